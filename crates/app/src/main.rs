@@ -1,0 +1,2 @@
+//! The `kippu` command.
+fn main() {}

@@ -1,0 +1,15 @@
+//! What every other crate may speak of: moments, ids, addresses, clean HTML, words and languages.
+
+mod address;
+mod html;
+mod id;
+mod language;
+mod moment;
+mod secret;
+pub mod words;
+
+pub use address::{Address, Email};
+pub use html::CleanHtml;
+pub use language::Language;
+pub use moment::{Clock, Moment, SettableClock, SystemClock};
+pub use secret::{Digest, Token};

@@ -1,0 +1,2 @@
+kippu = Kippu
+kippu-tagline = Every request becomes one ticket

@@ -1,0 +1,2 @@
+kippu = Kippu
+kippu-tagline = すべての問い合わせを、一枚のチケットに
