@@ -1,1 +1,15 @@
-//! TODO-first-line
+//! The nouns of the desk and its rules: plain values, no database, no clock, no `async`.
+
+pub mod access;
+pub mod channel;
+pub mod conversation;
+pub mod error;
+pub mod event;
+pub mod people;
+pub mod refusal;
+pub mod ticket;
+
+pub use access::{Actor, Level, Permission, Role, Scope};
+pub use error::{Done, Error, Fault};
+pub use event::{Event, Recorded, Who};
+pub use refusal::Refusal;

@@ -1,0 +1,50 @@
+//! The one who asks or acts, with everything the policy needs to know of them.
+
+use super::{Level, Role};
+use crate::event::Who;
+use crate::people::{PersonId, TeamId};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Actor {
+    /// Not signed in.
+    Anonymous,
+    /// A customer or colleague who asks, known by a session or a signed link.
+    Requester(PersonId),
+    Agent { person: PersonId, role: Role, levels: BTreeMap<TeamId, Level> },
+    /// Mail, clock and rules: the desk itself.
+    System,
+}
+
+impl Actor {
+    pub fn who(&self) -> Who {
+        match self {
+            Self::Anonymous => Who::Anonymous,
+            Self::Requester(person) | Self::Agent { person, .. } => Who::Person(*person),
+            Self::System => Who::System,
+        }
+    }
+
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Requester(person) | Self::Agent { person, .. } => Some(*person),
+            Self::Anonymous | Self::System => None,
+        }
+    }
+
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Self::Agent { role, .. } => Some(*role),
+            Self::Anonymous | Self::Requester(_) | Self::System => None,
+        }
+    }
+
+    /// The level in a team. An administrator has the full level everywhere.
+    pub fn level(&self, team: TeamId) -> Level {
+        match self {
+            Self::System | Self::Agent { role: Role::Administrator, .. } => Level::Full,
+            Self::Agent { levels, .. } => levels.get(&team).copied().unwrap_or_default(),
+            Self::Anonymous | Self::Requester(_) => Level::None,
+        }
+    }
+}

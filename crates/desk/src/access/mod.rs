@@ -1,0 +1,16 @@
+//! Who may do what: roles, named permissions, a level per team, and the one policy that every door asks.
+
+mod actor;
+mod level;
+mod password;
+mod policy;
+mod role;
+mod scope;
+mod session;
+
+pub use actor::Actor;
+pub use level::Level;
+pub use password::sound_password;
+pub use role::{Permission, Role};
+pub use scope::Scope;
+pub use session::{Purpose, Session};

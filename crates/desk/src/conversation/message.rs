@@ -1,0 +1,89 @@
+//! One thing said on a ticket.
+
+use crate::Refusal;
+use crate::people::PersonId;
+use crate::ticket::{Origin, TicketId};
+use base::{Address, CleanHtml, Digest, Moment};
+
+base::id!(MessageId);
+
+crate::ticket_words! {
+    /// Who says it to whom.
+    MessageKind { Incoming = "incoming", Reply = "reply", Note = "note", Forward = "forward", }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    pub id: MessageId,
+    pub ticket: TicketId,
+    pub kind: MessageKind,
+    pub author: Option<PersonId>,
+    pub origin: Origin,
+    pub at: Moment,
+    pub subject: String,
+    pub from: Option<Address>,
+    pub to: Vec<Address>,
+    pub cc: Vec<Address>,
+    pub bcc: Vec<Address>,
+    /// The whole text.
+    pub text: String,
+    /// The whole message as HTML; empty when there was only text.
+    pub html: CleanHtml,
+    /// What the sender newly wrote: `text` without quotation and signature. Empty: all of it is new.
+    pub new_text: String,
+    /// RFC 5322 Message-ID without angle brackets.
+    pub message_id: Option<String>,
+    /// The message as it arrived.
+    pub raw: Option<Digest>,
+    /// Written by a machine: an automatic reply, a bounce, a list.
+    pub automatic: bool,
+    /// Taken back within the undo window; the text is kept, nobody received it.
+    pub taken_back: bool,
+    /// Sentences' keys about what was odd when it was read.
+    pub warnings: Vec<String>,
+    /// Why it is in this ticket: the key of a sentence.
+    pub evidence: String,
+}
+
+/// A text somebody typed: 1 to 200,000 characters; line ends as `\n`, no control characters beside tab.
+pub fn body(text: &str) -> Result<String, Refusal> {
+    let text: String = text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(Refusal::MessageEmpty),
+        1..=200_000 => Ok(text.to_owned()),
+        _ => Err(Refusal::MessageTooLong),
+    }
+}
+
+/// The beginning of a text for lists: one line of at most 160 characters.
+pub fn preview(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.chars().count() > 160 {
+            return line.chars().take(159).chain(['…']).collect();
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_keeps_lines_and_loses_control_characters() {
+        assert_eq!(body(" a\r\nb\u{0}\u{7} "), Ok("a\nb".into()));
+        assert_eq!(body(" \r\n "), Err(Refusal::MessageEmpty));
+    }
+
+    #[test]
+    fn a_preview_is_short_and_cut_between_characters() {
+        assert_eq!(preview("a\n\n b"), "a b");
+        assert_eq!(preview(&"返金".repeat(300)).chars().count(), 160);
+    }
+}

@@ -1,0 +1,176 @@
+//! Everything that happens, as one recorded change each: enough to explain it and to invert it.
+
+use crate::access::{Level, Role};
+use crate::channel::{IntakeId, LetterId, MailboxId};
+use crate::conversation::MessageId;
+use crate::people::{OrganizationId, PersonId, TeamId};
+use crate::ticket::{Kind, Priority, Snooze, StatusId, TagId, TicketId};
+use base::Moment;
+use serde::{Deserialize, Serialize};
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    Person(PersonId),
+    /// The desk itself: mail, clock, rule.
+    System,
+    /// Not signed in: a form, a failed login.
+    Anonymous,
+}
+
+/// Where an event stands in the log. On PostgreSQL the transaction comes first, because numbers become visible out of order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    pub transaction: i64,
+    pub position: i64,
+}
+
+/// An event as the log keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
+    pub place: Place,
+    pub at: Moment,
+    pub who: Who,
+    /// Position of the event that led to this one.
+    pub cause: Option<i64>,
+    pub event: Event,
+}
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $key:literal { $($field:ident : $type:ty),* $(,)? })*) => {
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "kind")]
+        pub enum Event { $($(#[$doc])* #[serde(rename = $key)] $name { $($field: $type),* },)* }
+
+        impl Event {
+            /// Every kind there is; each has its sentence in `locales` under `event-…`.
+            pub const KINDS: &[&str] = &[$($key,)*];
+
+            /// The word in columns and APIs: `ticket_snoozed`.
+            pub const fn kind(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $key,)* }
+            }
+        }
+    };
+}
+
+events! {
+    TicketCreated = "ticket_created" { ticket: TicketId, follow_up_of: Option<TicketId> }
+    MessageReceived = "message_received" { ticket: TicketId, message: MessageId }
+    MessageSent = "message_sent" { ticket: TicketId, message: MessageId }
+    MessageForwarded = "message_forwarded" { ticket: TicketId, message: MessageId }
+    MessageTakenBack = "message_taken_back" { ticket: TicketId, message: MessageId }
+    NoteAdded = "note_added" { ticket: TicketId, message: MessageId }
+    SubjectChanged = "subject_changed" { ticket: TicketId, from: String, to: String }
+    StatusChanged = "status_changed" { ticket: TicketId, from: StatusId, to: StatusId }
+    PriorityChanged = "priority_changed" { ticket: TicketId, from: Priority, to: Priority }
+    KindChanged = "kind_changed" { ticket: TicketId, from: Kind, to: Kind }
+    TagsChanged = "tags_changed" { ticket: TicketId, from: Vec<TagId>, to: Vec<TagId> }
+    TeamChanged = "team_changed" { ticket: TicketId, from: TeamId, to: TeamId }
+    AssigneeChanged = "assignee_changed" { ticket: TicketId, from: Option<PersonId>, to: Option<PersonId> }
+    RequesterChanged = "requester_changed" { ticket: TicketId, from: PersonId, to: PersonId }
+    ParticipantAdded = "participant_added" { ticket: TicketId, person: PersonId }
+    ParticipantRemoved = "participant_removed" { ticket: TicketId, person: PersonId }
+    FollowerAdded = "follower_added" { ticket: TicketId, person: PersonId }
+    FollowerRemoved = "follower_removed" { ticket: TicketId, person: PersonId }
+    TicketSnoozed = "ticket_snoozed" { ticket: TicketId, from: Snooze, to: Snooze }
+    TicketWoken = "ticket_woken" { ticket: TicketId, from: Snooze }
+    TicketTrashed = "ticket_trashed" { ticket: TicketId }
+    TicketRestored = "ticket_restored" { ticket: TicketId }
+    TicketMarkedSpam = "ticket_marked_spam" { ticket: TicketId }
+    TicketMarkedNotSpam = "ticket_marked_not_spam" { ticket: TicketId }
+    /// Every recipient's server accepted the letter.
+    LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId> }
+    LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
+    LetterRetried = "letter_retried" { letter: LetterId, ticket: Option<TicketId> }
+    LetterBounced = "letter_bounced" { letter: LetterId, ticket: Option<TicketId>, address: String, reason: String }
+    MessageDecided = "message_decided" { intake: IntakeId, ticket: Option<TicketId>, decision: crate::channel::Decision }
+    MessageUnreadable = "message_unreadable" { intake: IntakeId, ticket: Option<TicketId> }
+    PersonCreated = "person_created" { person: PersonId }
+    PersonChanged = "person_changed" { person: PersonId }
+    AddressAdded = "address_added" { person: PersonId, address: String }
+    AddressRemoved = "address_removed" { person: PersonId, address: String }
+    OrganizationCreated = "organization_created" { organization: OrganizationId }
+    OrganizationChanged = "organization_changed" { organization: OrganizationId }
+    AgentInvited = "agent_invited" { person: PersonId, role: Role }
+    AgentJoined = "agent_joined" { person: PersonId }
+    RoleChanged = "role_changed" { person: PersonId, from: Role, to: Role }
+    LevelChanged = "level_changed" { person: PersonId, team: TeamId, from: Level, to: Level }
+    AgentDeactivated = "agent_deactivated" { person: PersonId }
+    AgentReactivated = "agent_reactivated" { person: PersonId }
+    PasswordChanged = "password_changed" { person: PersonId }
+    PasswordForgotten = "password_forgotten" { person: PersonId }
+    SignedIn = "signed_in" { person: PersonId }
+    SignInFailed = "sign_in_failed" { person: Option<PersonId> }
+    SignedOut = "signed_out" { person: PersonId }
+    SessionRevoked = "session_revoked" { person: PersonId }
+    TeamCreated = "team_created" { team: TeamId }
+    TeamRenamed = "team_renamed" { team: TeamId, from: String, to: String }
+    TeamRemoved = "team_removed" { team: TeamId }
+    StatusCreated = "status_created" { status: StatusId }
+    StatusEdited = "status_edited" { status: StatusId }
+    StatusRemoved = "status_removed" { status: StatusId }
+    TagCreated = "tag_created" { tag: TagId }
+    TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
+    TagRemoved = "tag_removed" { tag: TagId, name: String }
+    MailboxCreated = "mailbox_created" { mailbox: MailboxId }
+    MailboxChanged = "mailbox_changed" { mailbox: MailboxId }
+    MailboxRemoved = "mailbox_removed" { mailbox: MailboxId }
+    InstallationSetUp = "installation_set_up" { person: PersonId }
+    SettingChanged = "setting_changed" { key: String, from: String, to: String }
+    JobBuried = "job_buried" { job: i64 }
+    JobRetried = "job_retried" { job: i64 }
+    DemoRemoved = "demo_removed" { tickets: i64 }
+    /// The event at `position` was taken back by its inverse.
+    Undone = "undone" { ticket: TicketId, position: i64 }
+}
+
+impl Event {
+    /// The ticket in whose timeline it stands.
+    pub fn ticket(&self) -> Option<TicketId> {
+        use Event::*;
+        match self {
+            TicketCreated { ticket, .. } | MessageReceived { ticket, .. } | MessageSent { ticket, .. }
+            | MessageForwarded { ticket, .. } | MessageTakenBack { ticket, .. } | NoteAdded { ticket, .. }
+            | SubjectChanged { ticket, .. } | StatusChanged { ticket, .. } | PriorityChanged { ticket, .. }
+            | KindChanged { ticket, .. } | TagsChanged { ticket, .. } | TeamChanged { ticket, .. }
+            | AssigneeChanged { ticket, .. } | RequesterChanged { ticket, .. } | ParticipantAdded { ticket, .. }
+            | ParticipantRemoved { ticket, .. } | FollowerAdded { ticket, .. } | FollowerRemoved { ticket, .. }
+            | TicketSnoozed { ticket, .. } | TicketWoken { ticket, .. } | TicketTrashed { ticket } | TicketRestored { ticket }
+            | TicketMarkedSpam { ticket } | TicketMarkedNotSpam { ticket } | Undone { ticket, .. } => Some(*ticket),
+            LetterSent { ticket, .. } | LetterFailed { ticket, .. } | LetterRetried { ticket, .. }
+            | LetterBounced { ticket, .. } | MessageDecided { ticket, .. } | MessageUnreadable { ticket, .. } => *ticket,
+            PersonCreated { .. } | PersonChanged { .. } | AddressAdded { .. } | AddressRemoved { .. }
+            | OrganizationCreated { .. } | OrganizationChanged { .. } | AgentInvited { .. } | AgentJoined { .. }
+            | RoleChanged { .. } | LevelChanged { .. } | AgentDeactivated { .. } | AgentReactivated { .. }
+            | PasswordChanged { .. } | PasswordForgotten { .. } | SignedIn { .. } | SignInFailed { .. } | SignedOut { .. }
+            | SessionRevoked { .. } | TeamCreated { .. } | TeamRenamed { .. } | TeamRemoved { .. } | StatusCreated { .. }
+            | StatusEdited { .. } | StatusRemoved { .. } | TagCreated { .. } | TagRenamed { .. } | TagRemoved { .. }
+            | MailboxCreated { .. } | MailboxChanged { .. } | MailboxRemoved { .. } | InstallationSetUp { .. }
+            | SettingChanged { .. } | JobBuried { .. } | JobRetried { .. } | DemoRemoved { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_reads_back_as_it_was_written() {
+        let event = Event::TicketSnoozed { ticket: TicketId(4), from: Snooze::Awake, to: Snooze::Until(Moment(9)) };
+        let json = serde_json::to_string(&event).unwrap();
+        assert!(json.starts_with(r#"{"kind":"ticket_snoozed""#), "{json}");
+        assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);
+        assert_eq!(event.ticket(), Some(TicketId(4)));
+    }
+
+    #[test]
+    fn no_two_kinds_share_a_name() {
+        let mut kinds = Event::KINDS.to_vec();
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), Event::KINDS.len());
+    }
+}

@@ -1,0 +1,26 @@
+//! A person who answers.
+
+use super::{PersonId, TeamId};
+use crate::access::{Actor, Level, Role};
+use base::Moment;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agent {
+    pub person: PersonId,
+    pub role: Role,
+    /// False once deactivated: signs in no more, keeps their name on what they did.
+    pub active: bool,
+    /// None until the invitation is accepted.
+    pub joined_at: Option<Moment>,
+    pub levels: BTreeMap<TeamId, Level>,
+    /// Plain text beneath replies.
+    pub signature: String,
+    pub version: i64,
+}
+
+impl Agent {
+    pub fn actor(&self) -> Actor {
+        Actor::Agent { person: self.person, role: self.role, levels: self.levels.clone() }
+    }
+}

@@ -1,0 +1,71 @@
+//! Why a rule says no. The words are in `locales`, under [`Refusal::key`].
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Refusal { $($(#[$doc])* $name,)* }
+
+        impl Refusal {
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The Fluent key of the sentence that says what to do.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// Visible, but this actor may not do this to it.
+    NotAllowed = "refusal-not-allowed",
+    SubjectEmpty = "refusal-subject-empty",
+    SubjectTooLong = "refusal-subject-too-long",
+    MessageEmpty = "refusal-message-empty",
+    MessageTooLong = "refusal-message-too-long",
+    TicketClosed = "refusal-ticket-closed",
+    TicketTrashed = "refusal-ticket-trashed",
+    NotTrashed = "refusal-not-trashed",
+    NotSpam = "refusal-not-spam",
+    AlreadySpam = "refusal-already-spam",
+    SnoozeInThePast = "refusal-snooze-in-the-past",
+    SnoozeTooFar = "refusal-snooze-too-far",
+    NotSnoozed = "refusal-not-snoozed",
+    NothingToUndo = "refusal-nothing-to-undo",
+    ChangedSince = "refusal-changed-since",
+    AssigneeNotInTeam = "refusal-assignee-not-in-team",
+    NoRecipient = "refusal-no-recipient",
+    AddressInvalid = "refusal-address-invalid",
+    AddressTaken = "refusal-address-taken",
+    AddressIsOurs = "refusal-address-is-ours",
+    TooManyRecipients = "refusal-too-many-recipients",
+    AlreadySent = "refusal-already-sent",
+    TooManyTags = "refusal-too-many-tags",
+    NameEmpty = "refusal-name-empty",
+    NameTooLong = "refusal-name-too-long",
+    NameTaken = "refusal-name-taken",
+    PasswordTooShort = "refusal-password-too-short",
+    PasswordTooLong = "refusal-password-too-long",
+    PasswordCommon = "refusal-password-common",
+    PasswordWrong = "refusal-password-wrong",
+    SignInWrong = "refusal-sign-in-wrong",
+    TooManyTries = "refusal-too-many-tries",
+    LinkUsedOrOld = "refusal-link-used-or-old",
+    AlreadySetUp = "refusal-already-set-up",
+    LastAdministrator = "refusal-last-administrator",
+    TimeZoneUnknown = "refusal-time-zone-unknown",
+    LanguageUnknown = "refusal-language-unknown",
+    DomainInvalid = "refusal-domain-invalid",
+    DomainTaken = "refusal-domain-taken",
+    LastOfCategory = "refusal-last-of-category",
+    LastTeam = "refusal-last-team",
+    TeamHasTickets = "refusal-team-has-tickets",
+    StatusInUse = "refusal-status-in-use",
+    MailboxInUse = "refusal-mailbox-in-use",
+    HostInvalid = "refusal-host-invalid",
+    AttachmentTooLarge = "refusal-attachment-too-large",
+    TooManyAttachments = "refusal-too-many-attachments",
+    FormIncomplete = "refusal-form-incomplete",
+    JobNotBuried = "refusal-job-not-buried",
+    DemoOnly = "refusal-demo-only",
+}

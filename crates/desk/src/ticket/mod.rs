@@ -1,0 +1,23 @@
+//! One inquiry with its whole history: its properties and the rules by which they change.
+
+mod kind;
+mod place;
+mod property;
+mod snooze;
+mod status;
+mod tag;
+#[expect(clippy::module_inception, reason = "the noun of its area")]
+mod ticket;
+mod view;
+
+pub use kind::{Kind, Origin, Priority};
+pub use place::{Cell, Place};
+pub use property::subject;
+pub use snooze::Snooze;
+pub use status::{Category, Status, StatusId};
+pub use tag::{MOST_TAGS, Tag, TagId, tag_name};
+pub use ticket::{BrandId, Ticket, TicketId, TicketNumber};
+pub use view::View;
+
+#[cfg(test)]
+pub(crate) use ticket::a_ticket;

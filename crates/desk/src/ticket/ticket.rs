@@ -1,0 +1,90 @@
+//! The ticket itself.
+
+use super::{Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
+use crate::channel::MailboxId;
+use crate::people::{OrganizationId, PersonId, TeamId};
+use base::{Language, Moment};
+
+base::id!(TicketId);
+base::id!(
+    /// What people say and write: `#100042`.
+    TicketNumber
+);
+base::id!(BrandId);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ticket {
+    pub id: TicketId,
+    pub number: TicketNumber,
+    pub subject: String,
+    pub status: StatusId,
+    /// The category of `status`, kept beside it because every rule asks for it.
+    pub category: Category,
+    pub priority: Priority,
+    pub kind: Kind,
+    /// Sorted.
+    pub tags: Vec<TagId>,
+    pub team: TeamId,
+    pub assignee: Option<PersonId>,
+    pub requester: PersonId,
+    pub organization: Option<OrganizationId>,
+    pub brand: BrandId,
+    /// The mailbox that answers.
+    pub mailbox: Option<MailboxId>,
+    pub origin: Origin,
+    /// The language the requester writes, as far as it is one of ours.
+    pub language: Option<Language>,
+    pub snooze: Snooze,
+    pub spam: bool,
+    pub trashed_at: Option<Moment>,
+    /// The closed ticket this one continues.
+    pub follow_up_of: Option<TicketId>,
+    /// The beginning of the last message that is no note; at most 160 characters.
+    pub preview: String,
+    /// Messages and notes together.
+    pub messages: i64,
+    pub created_at: Moment,
+    /// The last message or change; what lists are sorted by.
+    pub updated_at: Moment,
+    /// The last message from outside.
+    pub received_at: Option<Moment>,
+    pub first_replied_at: Option<Moment>,
+    pub replied_at: Option<Moment>,
+    pub solved_at: Option<Moment>,
+    pub version: i64,
+}
+
+#[cfg(test)]
+pub(crate) fn a_ticket() -> Ticket {
+    Ticket {
+        id: TicketId(1),
+        number: TicketNumber(100_001),
+        subject: "The kettle leaks".into(),
+        status: StatusId(2),
+        category: Category::Open,
+        priority: Priority::Normal,
+        kind: Kind::Question,
+        tags: vec![],
+        team: TeamId(1),
+        assignee: None,
+        requester: PersonId(50),
+        organization: None,
+        brand: BrandId(1),
+        mailbox: None,
+        origin: Origin::Mail,
+        language: None,
+        snooze: Snooze::Awake,
+        spam: false,
+        trashed_at: None,
+        follow_up_of: None,
+        preview: String::new(),
+        messages: 1,
+        created_at: Moment(0),
+        updated_at: Moment(0),
+        received_at: None,
+        first_replied_at: None,
+        replied_at: None,
+        solved_at: None,
+        version: 1,
+    }
+}
