@@ -1,1 +1,26 @@
-//! TODO-first-line
+//! The only room that speaks SQL.
+//!
+//! Functions are grouped by area and read as `tickets::load(tx, id)`. Those that only read take [`Read`]; those that
+//! write take [`Tx`], which can do all that `Read` can.
+
+mod conn;
+mod db;
+mod dialect;
+mod migrate;
+mod tx;
+pub mod value;
+
+pub mod access;
+pub mod channel;
+pub mod conversation;
+pub mod events;
+pub mod jobs;
+pub mod leases;
+pub mod people;
+pub mod settings;
+pub mod ticket;
+
+pub use conn::Conn;
+pub use db::{Bell, Db, Location};
+pub use dialect::Dialect;
+pub use tx::{Context, Read, Signer, Tx};

@@ -1,0 +1,52 @@
+//! Files of messages; their bytes are in the blob store under the digest.
+
+use crate::value::{Row, Value};
+use crate::{Read, Tx, values};
+use desk::Fault;
+use desk::conversation::{Attachment, AttachmentId, MessageId};
+use desk::ticket::TicketId;
+
+const COLUMNS: &str = "a.id, a.message_id, a.digest, a.name, a.content_type, a.size, a.inline, a.content_id";
+
+/// `attachment.id` is ignored; the answer is the new one.
+pub fn add(tx: &mut Tx, attachment: &Attachment) -> Result<AttachmentId, Fault> {
+    let id = tx.conn.first(
+        "INSERT INTO attachments (message_id, digest, name, content_type, size, inline, content_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        values![
+            attachment.message, &attachment.digest, &attachment.name, &attachment.content_type, attachment.size,
+            attachment.inline, attachment.content_id.as_ref()
+        ],
+        |row| row.get(0),
+    )?;
+    id.ok_or_else(|| Fault::new("an inserted attachment gave no id"))
+}
+
+pub fn load(read: &mut Read, id: AttachmentId) -> Result<Option<Attachment>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM attachments a WHERE a.id = $1"), values![id], attachment)
+}
+
+pub fn of_message(read: &mut Read, message: MessageId) -> Result<Vec<Attachment>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM attachments a WHERE a.message_id = $1 ORDER BY a.id");
+    read.conn.all(&sql, values![message], attachment)
+}
+
+pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Attachment>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages m JOIN attachments a ON a.message_id = m.id WHERE m.ticket_id = $1 ORDER BY a.id"
+    );
+    read.conn.all(&sql, &[Value::from(ticket)], attachment)
+}
+
+fn attachment(row: &Row) -> Result<Attachment, Fault> {
+    Ok(Attachment {
+        id: row.get(0)?,
+        message: row.get(1)?,
+        digest: row.get(2)?,
+        name: row.get(3)?,
+        content_type: row.get(4)?,
+        size: row.get(5)?,
+        inline: row.get(6)?,
+        content_id: row.get(7)?,
+    })
+}

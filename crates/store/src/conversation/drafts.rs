@@ -1,0 +1,48 @@
+//! Drafts: one per person and ticket.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use desk::Fault;
+use desk::conversation::Draft;
+use desk::people::PersonId;
+use desk::ticket::TicketId;
+
+const COLUMNS: &str = "ticket_id, person_id, mode, text, recipients_to, recipients_cc, revision, updated_at";
+
+pub fn load(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<Option<Draft>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM drafts WHERE ticket_id = $1 AND person_id = $2");
+    read.conn.first(&sql, values![ticket, person], draft)
+}
+
+/// Keeps a draft unless a newer revision is there; false then.
+pub fn save(tx: &mut Tx, draft: &Draft) -> Result<bool, Fault> {
+    let changed = tx.conn.execute(
+        "INSERT INTO drafts (ticket_id, person_id, mode, text, recipients_to, recipients_cc, revision, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (ticket_id, person_id) DO UPDATE SET mode = excluded.mode, text = excluded.text,
+             recipients_to = excluded.recipients_to, recipients_cc = excluded.recipients_cc,
+             revision = excluded.revision, updated_at = excluded.updated_at
+         WHERE drafts.revision < excluded.revision",
+        values![
+            draft.ticket, draft.person, draft.mode, &draft.text, &draft.to, &draft.cc, draft.revision, draft.updated_at
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+pub fn remove(tx: &mut Tx, ticket: TicketId, person: PersonId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM drafts WHERE ticket_id = $1 AND person_id = $2", values![ticket, person]).map(drop)
+}
+
+fn draft(row: &Row) -> Result<Draft, Fault> {
+    Ok(Draft {
+        ticket: row.get(0)?,
+        person: row.get(1)?,
+        mode: row.get(2)?,
+        text: row.get(3)?,
+        to: row.get(4)?,
+        cc: row.get(5)?,
+        revision: row.get(6)?,
+        updated_at: row.get(7)?,
+    })
+}

@@ -1,0 +1,81 @@
+//! Messages and notes.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use base::{Address, CleanHtml};
+use desk::Fault;
+use desk::conversation::{Message, MessageId};
+use desk::ticket::TicketId;
+use serde::{Deserialize, Serialize};
+
+const COLUMNS: &str = "id, ticket_id, kind, author_id, origin, at, subject, sender, recipients, text, html, new_text, \
+     message_id, raw, automatic, taken_back, warnings, evidence";
+
+#[derive(Default, Serialize, Deserialize)]
+struct Recipients {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    to: Vec<Address>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cc: Vec<Address>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    bcc: Vec<Address>,
+}
+
+/// `message.id` is ignored; the answer is the new one.
+pub fn add(tx: &mut Tx, message: &Message) -> Result<MessageId, Fault> {
+    let (to, cc, bcc) = (message.to.clone(), message.cc.clone(), message.bcc.clone());
+    let recipients = serde_json::to_string(&Recipients { to, cc, bcc }).map_err(Fault::new)?;
+    let sender = serde_json::to_string(&message.from).map_err(Fault::new)?;
+    let warnings = serde_json::to_string(&message.warnings).map_err(Fault::new)?;
+    let id = tx.conn.first(
+        "INSERT INTO messages (ticket_id, kind, author_id, origin, at, subject, sender, recipients, text, html, new_text,
+             message_id, raw, automatic, taken_back, warnings, evidence)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
+        values![
+            message.ticket, message.kind, message.author, message.origin, message.at, &message.subject, sender, recipients,
+            &message.text, message.html.as_str(), &message.new_text, message.message_id.as_ref(), message.raw.as_ref(),
+            message.automatic, message.taken_back, warnings, &message.evidence
+        ],
+        |row| row.get(0),
+    )?;
+    id.ok_or_else(|| Fault::new("an inserted message gave no id"))
+}
+
+pub fn load(read: &mut Read, id: MessageId) -> Result<Option<Message>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM messages WHERE id = $1"), values![id], message)
+}
+
+/// All of a ticket, oldest first.
+pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Message>, Fault> {
+    read.conn.all(&format!("SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 ORDER BY id"), values![ticket], message)
+}
+
+pub fn take_back(tx: &mut Tx, id: MessageId) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE messages SET taken_back = TRUE WHERE id = $1", values![id]).map(drop)
+}
+
+fn message(row: &Row) -> Result<Message, Fault> {
+    let Recipients { to, cc, bcc } = serde_json::from_str(&row.get::<String>(8)?).map_err(Fault::new)?;
+    Ok(Message {
+        id: row.get(0)?,
+        ticket: row.get(1)?,
+        kind: row.get(2)?,
+        author: row.get(3)?,
+        origin: row.get(4)?,
+        at: row.get(5)?,
+        subject: row.get(6)?,
+        from: serde_json::from_str(&row.get::<String>(7)?).map_err(Fault::new)?,
+        to,
+        cc,
+        bcc,
+        text: row.get(9)?,
+        html: CleanHtml::trusted(row.get(10)?),
+        new_text: row.get(11)?,
+        message_id: row.get(12)?,
+        raw: row.get(13)?,
+        automatic: row.get(14)?,
+        taken_back: row.get(15)?,
+        warnings: serde_json::from_str(&row.get::<String>(16)?).map_err(Fault::new)?,
+        evidence: row.get(17)?,
+    })
+}

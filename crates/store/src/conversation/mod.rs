@@ -1,0 +1,6 @@
+//! What is said on tickets.
+
+pub mod attachments;
+pub mod drafts;
+pub mod graph;
+pub mod messages;

@@ -1,0 +1,123 @@
+//! The event log and the places of its readers.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use base::Moment;
+use desk::event::Place;
+use desk::people::PersonId;
+use desk::ticket::TicketId;
+use desk::{Event, Fault, Recorded, Who};
+
+const COLUMNS: &str = "tx, position, at, who, cause, body";
+
+pub(crate) fn append(tx: &mut Tx, event: &Event, who: Who, cause: Option<i64>, at: Moment) -> Result<i64, Fault> {
+    let body = serde_json::to_string(event).map_err(Fault::new)?;
+    let position = tx.conn.first(
+        "INSERT INTO events (tx, at, kind, ticket_id, who, cause, body)
+         VALUES ({this_transaction}, $1, $2, $3, $4, $5, $6) RETURNING position",
+        values![at, event.kind(), event.ticket(), who_text(who), cause, body],
+        |row| row.get(0),
+    )?;
+    position.ok_or_else(|| Fault::new("an inserted event gave no position"))
+}
+
+/// The next events after a place, in order, at most `limit`; only such as nothing can still slip in before.
+pub fn after(read: &mut Read, place: Place, limit: usize) -> Result<Vec<Recorded>, Fault> {
+    read.conn.all(
+        &format!(
+            "SELECT {COLUMNS} FROM events WHERE (tx, position) > ($1, $2) {{settled}} ORDER BY tx, position LIMIT $3"
+        ),
+        values![place.transaction, place.position, limit],
+        recorded,
+    )
+}
+
+/// The place after everything that is settled now: where a reader begins that wants only news.
+pub fn end(read: &mut Read) -> Result<Place, Fault> {
+    let last = read.conn.first(
+        "SELECT tx, position FROM events WHERE TRUE {settled} ORDER BY tx DESC, position DESC LIMIT 1",
+        &[],
+        |row| Ok(Place { transaction: row.get(0)?, position: row.get(1)? }),
+    )?;
+    Ok(last.unwrap_or_default())
+}
+
+pub fn load(read: &mut Read, position: i64) -> Result<Option<Recorded>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM events WHERE position = $1"), values![position], recorded)
+}
+
+/// A ticket's events, oldest first, after a position.
+pub fn of_ticket(read: &mut Read, ticket: TicketId, after: i64, limit: usize) -> Result<Vec<Recorded>, Fault> {
+    read.conn.all(
+        &format!("SELECT {COLUMNS} FROM events WHERE ticket_id = $1 AND position > $2 ORDER BY position LIMIT $3"),
+        values![ticket, after, limit],
+        recorded,
+    )
+}
+
+/// The newest events of all, for the audit page.
+pub fn newest(read: &mut Read, before: i64, limit: usize) -> Result<Vec<Recorded>, Fault> {
+    read.conn.all(
+        &format!("SELECT {COLUMNS} FROM events WHERE position < $1 ORDER BY position DESC LIMIT $2"),
+        values![before, limit],
+        recorded,
+    )
+}
+
+/// Where a reader stands. On PostgreSQL its row stays locked, so that one process reads at a time.
+pub fn place_of(tx: &mut Tx, reader: &str) -> Result<Place, Fault> {
+    tx.conn.execute(
+        "INSERT INTO readers (name, tx, position) VALUES ($1, 0, 0) ON CONFLICT (name) DO NOTHING",
+        values![reader],
+    )?;
+    let place = tx.conn.first(
+        "SELECT tx, position FROM readers WHERE name = $1 {for_update}",
+        values![reader],
+        |row| Ok(Place { transaction: row.get(0)?, position: row.get(1)? }),
+    )?;
+    place.ok_or_else(|| Fault::new("a reader's place vanished"))
+}
+
+pub fn move_to(tx: &mut Tx, reader: &str, place: Place) -> Result<(), Fault> {
+    tx.conn
+        .execute(
+            "UPDATE readers SET tx = $2, position = $3 WHERE name = $1",
+            values![reader, place.transaction, place.position],
+        )
+        .map(drop)
+}
+
+/// Every reader with its place, for the page that shows their lag.
+pub fn places(read: &mut Read) -> Result<Vec<(String, Place)>, Fault> {
+    read.conn.all("SELECT name, tx, position FROM readers ORDER BY name", &[], |row| {
+        Ok((row.get(0)?, Place { transaction: row.get(1)?, position: row.get(2)? }))
+    })
+}
+
+fn recorded(row: &Row) -> Result<Recorded, Fault> {
+    let body: String = row.get(5)?;
+    Ok(Recorded {
+        place: Place { transaction: row.get(0)?, position: row.get(1)? },
+        at: row.get(2)?,
+        who: who_of(&row.get::<String>(3)?)?,
+        cause: row.get(4)?,
+        event: serde_json::from_str(&body).map_err(|error| Fault::new(format!("event {body}: {error}")))?,
+    })
+}
+
+fn who_text(who: Who) -> String {
+    match who {
+        Who::Person(person) => format!("person:{person}"),
+        Who::System => "system".into(),
+        Who::Anonymous => "anonymous".into(),
+    }
+}
+
+fn who_of(text: &str) -> Result<Who, Fault> {
+    match (text, text.strip_prefix("person:").and_then(|id| id.parse::<PersonId>().ok())) {
+        (_, Some(person)) => Ok(Who::Person(person)),
+        ("system", None) => Ok(Who::System),
+        ("anonymous", None) => Ok(Who::Anonymous),
+        (_, None) => Err(Fault::new(format!("{text:?} is nobody"))),
+    }
+}

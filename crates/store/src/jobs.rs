@@ -1,0 +1,148 @@
+//! Work that is done later: claimed with a lease, retried with growing pauses, buried after a limit and shown.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use base::Moment;
+use desk::Fault;
+use std::time::Duration;
+
+/// A job is buried after this many tries.
+pub const MOST_ATTEMPTS: i64 = 10;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    pub id: i64,
+    pub kind: String,
+    /// JSON.
+    pub body: String,
+    /// `waiting`, `running` or `buried`; a finished job is gone.
+    pub state: String,
+    pub run_at: Moment,
+    pub attempts: i64,
+    pub error: String,
+    pub created_at: Moment,
+}
+
+const COLUMNS: &str = "id, kind, body, state, run_at, attempts, error, created_at";
+
+/// Adds a job. One that waits under the same key stands for both; then nothing is added.
+pub fn add(tx: &mut Tx, kind: &str, body: &str, key: Option<&str>, run_at: Moment) -> Result<(), Fault> {
+    let now = tx.now();
+    tx.conn
+        .execute(
+            "INSERT INTO jobs (kind, body, key, state, run_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $5)
+             ON CONFLICT (key) WHERE state = 'waiting' DO NOTHING",
+            values![kind, body, key, run_at, now],
+        )
+        .map(drop)
+}
+
+/// Takes up to `limit` jobs whose turn has come, for as long as the lease. A dead holder's jobs are up again.
+pub fn claim(tx: &mut Tx, kind: &str, holder: &str, lease: Duration, limit: usize) -> Result<Vec<Job>, Fault> {
+    let now = tx.now();
+    tx.conn.execute(
+        "UPDATE jobs SET state = 'waiting', holder = NULL, key = NULL WHERE state = 'running' AND leased_until < $1",
+        values![now],
+    )?;
+    let mut jobs = tx.conn.all(
+        &format!(
+            "UPDATE jobs SET state = 'running', holder = $1, leased_until = $2, attempts = attempts + 1
+             WHERE id IN (SELECT id FROM jobs WHERE state = 'waiting' AND kind = $3 AND run_at <= $4
+                          ORDER BY run_at, id LIMIT $5 {{skip_locked}})
+             RETURNING {COLUMNS}"
+        ),
+        values![holder, now.plus(lease), kind, now, limit],
+        job,
+    )?;
+    jobs.sort_by_key(|job| (job.run_at, job.id));
+    Ok(jobs)
+}
+
+/// Done: the job is gone. False when the lease was lost to somebody else meanwhile.
+pub fn finish(tx: &mut Tx, id: i64, holder: &str) -> Result<bool, Fault> {
+    Ok(tx.conn.execute("DELETE FROM jobs WHERE id = $1 AND holder = $2 AND state = 'running'", values![id, holder])? == 1)
+}
+
+/// Failed: up again after a pause (2, 4, 8 … seconds, at most an hour), or buried. The answer says whether it was buried.
+pub fn fail(tx: &mut Tx, id: i64, holder: &str, error: &str) -> Result<bool, Fault> {
+    let now = tx.now();
+    let attempts = tx.conn.first(
+        "SELECT attempts FROM jobs WHERE id = $1 AND holder = $2 AND state = 'running' {for_update}",
+        values![id, holder],
+        |row| row.get::<i64>(0),
+    )?;
+    let Some(attempts) = attempts else { return Ok(false) };
+    let buried = attempts >= MOST_ATTEMPTS;
+    let state = if buried { "buried" } else { "waiting" };
+    tx.conn.execute(
+        "UPDATE jobs SET state = $2, run_at = $3, error = $4, holder = NULL, leased_until = NULL, key = NULL WHERE id = $1",
+        values![id, state, now.plus(pause(attempts)), error],
+    )?;
+    Ok(buried)
+}
+
+/// Handed back untouched at shutdown: it does not count as a try.
+pub fn hand_back(tx: &mut Tx, holder: &str) -> Result<u64, Fault> {
+    tx.conn.execute(
+        "UPDATE jobs SET state = 'waiting', attempts = attempts - 1, holder = NULL, leased_until = NULL, key = NULL
+         WHERE state = 'running' AND holder = $1",
+        values![holder],
+    )
+}
+
+/// A buried job gets another ten tries. False when it is not buried.
+pub fn retry(tx: &mut Tx, id: i64) -> Result<bool, Fault> {
+    let now = tx.now();
+    let changed = tx.conn.execute(
+        "UPDATE jobs SET state = 'waiting', attempts = 0, run_at = $2 WHERE id = $1 AND state = 'buried'",
+        values![id, now],
+    )?;
+    Ok(changed == 1)
+}
+
+pub fn load(read: &mut Read, id: i64) -> Result<Option<Job>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM jobs WHERE id = $1"), values![id], job)
+}
+
+/// The newest jobs in a state.
+pub fn in_state(read: &mut Read, state: &str, limit: usize) -> Result<Vec<Job>, Fault> {
+    read.conn.all(
+        &format!("SELECT {COLUMNS} FROM jobs WHERE state = $1 ORDER BY id DESC LIMIT $2"),
+        values![state, limit],
+        job,
+    )
+}
+
+/// How many jobs are in each state.
+pub fn counts(read: &mut Read) -> Result<Vec<(String, i64)>, Fault> {
+    read.conn.all("SELECT state, COUNT(*) FROM jobs GROUP BY state ORDER BY state", &[], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+fn pause(attempts: i64) -> Duration {
+    Duration::from_secs(1 << attempts.clamp(1, 12)).min(Duration::from_secs(3600))
+}
+
+fn job(row: &Row) -> Result<Job, Fault> {
+    Ok(Job {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        body: row.get(2)?,
+        state: row.get(3)?,
+        run_at: row.get(4)?,
+        attempts: row.get(5)?,
+        error: row.get(6)?,
+        created_at: row.get(7)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_end_at_an_hour() {
+        assert_eq!(pause(1), Duration::from_secs(2));
+        assert_eq!(pause(5), Duration::from_secs(32));
+        assert_eq!(pause(99), Duration::from_secs(3600));
+    }
+}

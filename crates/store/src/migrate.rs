@@ -1,0 +1,52 @@
+//! Brings a schema up to date: each file of `migrations/` once, in order, each in a transaction.
+
+use crate::conn::Conn;
+use crate::dialect::Dialect;
+use crate::values;
+use desk::Fault;
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../migrations"]
+struct Files;
+
+/// Two processes that start at once must not both migrate; any number that is ours alone will do.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(5405611)";
+
+pub fn run(conn: &mut Conn) -> Result<(), Fault> {
+    conn.batch("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")?;
+    let mut names: Vec<String> = Files::iter().map(|name| name.into_owned()).collect();
+    names.sort();
+    for name in &names {
+        one(conn, name)?;
+    }
+    let known = conn.all("SELECT name FROM migrations", &[], |row| row.get::<String>(0))?;
+    match known.iter().find(|name| !names.contains(name)) {
+        Some(newer) => Err(Fault::new(format!("this database was migrated by a newer Kippu ({newer}); start that version"))),
+        None => Ok(()),
+    }
+}
+
+fn one(conn: &mut Conn, name: &str) -> Result<(), Fault> {
+    let sql = Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
+    match conn.dialect() {
+        Dialect::Sqlite => conn.batch("BEGIN IMMEDIATE")?,
+        Dialect::Postgres => conn.batch(&format!("BEGIN; {LOCK}"))?,
+    }
+    let outcome = conn
+        .first("SELECT name FROM migrations WHERE name = $1", values![name], |row| row.get::<String>(0))
+        .and_then(|done| match done {
+            Some(_) => Ok(()),
+            None => {
+                conn.batch(&sql)?;
+                conn.execute("INSERT INTO migrations (name) VALUES ($1)", values![name]).map(drop)
+            }
+        });
+    match outcome {
+        Ok(()) => conn.batch("COMMIT"),
+        Err(fault) => {
+            let _ = conn.batch("ROLLBACK");
+            Err(Fault::new(format!("migration {name}: {fault}")))
+        }
+    }
+}

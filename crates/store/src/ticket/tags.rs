@@ -1,0 +1,44 @@
+//! Tags.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use desk::ticket::{Tag, TagId};
+use desk::{Done, Error, Fault};
+
+pub fn all(read: &mut Read) -> Result<Vec<Tag>, Fault> {
+    read.conn.all("SELECT id, name, version FROM tags ORDER BY name", &[], tag)
+}
+
+pub fn load(read: &mut Read, id: TagId) -> Result<Option<Tag>, Fault> {
+    read.conn.first("SELECT id, name, version FROM tags WHERE id = $1", values![id], tag)
+}
+
+pub fn named(read: &mut Read, name: &str) -> Result<Option<Tag>, Fault> {
+    read.conn.first("SELECT id, name, version FROM tags WHERE name = $1", values![name], tag)
+}
+
+pub fn add(tx: &mut Tx, name: &str) -> Result<TagId, Fault> {
+    let id = tx.conn.first("INSERT INTO tags (name) VALUES ($1) RETURNING id", values![name], |row| row.get(0))?;
+    id.ok_or_else(|| Fault::new("an inserted tag gave no id"))
+}
+
+pub fn save(tx: &mut Tx, tag: &Tag) -> Done<()> {
+    let changed = tx.conn.execute(
+        "UPDATE tags SET name = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        values![tag.id, tag.version, &tag.name],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+pub fn remove(tx: &mut Tx, id: TagId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM tags WHERE id = $1", values![id]).map(drop)
+}
+
+/// How many tickets carry each tag.
+pub fn uses(read: &mut Read) -> Result<Vec<(TagId, i64)>, Fault> {
+    read.conn.all("SELECT tag_id, COUNT(*) FROM ticket_tags GROUP BY tag_id", &[], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+fn tag(row: &Row) -> Result<Tag, Fault> {
+    Ok(Tag { id: row.get(0)?, name: row.get(1)?, version: row.get(2)? })
+}

@@ -1,0 +1,155 @@
+//! One ticket: found, made, saved.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use base::Moment;
+use desk::ticket::{Snooze, TagId, Ticket, TicketId, TicketNumber};
+use desk::{Done, Error, Fault};
+
+pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.category, t.priority, t.kind, t.tags, t.team_id, \
+     t.assignee_id, t.requester_id, t.organization_id, t.brand_id, t.mailbox_id, t.origin, t.language, t.snoozed_until, t.spam, \
+     t.trashed_at, t.follow_up_of, t.preview, t.messages, t.created_at, t.updated_at, t.received_at, t.first_replied_at, \
+     t.replied_at, t.solved_at, t.version";
+
+/// The first ticket's number.
+const FIRST_NUMBER: i64 = 100_001;
+
+/// Without looking at who asks: the verb does.
+pub fn load(read: &mut Read, number: TicketNumber) -> Result<Option<Ticket>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM tickets t WHERE t.number = $1"), values![number], ticket)
+}
+
+pub fn by_id(read: &mut Read, id: TicketId) -> Result<Option<Ticket>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM tickets t WHERE t.id = $1"), values![id], ticket)
+}
+
+/// Gives the next number out.
+pub fn next_number(tx: &mut Tx) -> Result<TicketNumber, Fault> {
+    let next = tx.conn.first(
+        "INSERT INTO numbers (name, next) VALUES ('ticket', $1) ON CONFLICT (name) DO UPDATE SET next = numbers.next + 1
+         RETURNING next",
+        values![FIRST_NUMBER],
+        |row| row.get(0),
+    )?;
+    next.ok_or_else(|| Fault::new("no ticket number"))
+}
+
+/// `ticket.id` and `ticket.version` are ignored; the answer carries the new ones.
+pub fn add(tx: &mut Tx, ticket: &Ticket) -> Result<Ticket, Fault> {
+    let id = tx.conn.first(
+        "INSERT INTO tickets (number, subject, status_id, category, priority, kind, tags, team_id, assignee_id, requester_id,
+             organization_id, brand_id, mailbox_id, origin, language, snoozed_until, spam, trashed_at, follow_up_of, place,
+             preview, messages, created_at, updated_at, received_at, first_replied_at, replied_at, solved_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+             $25, $26, $27, $28) RETURNING id",
+        values![
+            ticket.number, &ticket.subject, ticket.status, ticket.category, ticket.priority, ticket.kind, tags_json(ticket),
+            ticket.team, ticket.assignee, ticket.requester, ticket.organization, ticket.brand, ticket.mailbox, ticket.origin,
+            ticket.language, snoozed_until(ticket.snooze), ticket.spam, ticket.trashed_at, ticket.follow_up_of,
+            ticket.place(), &ticket.preview, ticket.messages, ticket.created_at, ticket.updated_at, ticket.received_at,
+            ticket.first_replied_at, ticket.replied_at, ticket.solved_at
+        ],
+        |row| row.get(0),
+    )?;
+    let id: TicketId = id.ok_or_else(|| Fault::new("an inserted ticket gave no id"))?;
+    add_tags(tx, id, &ticket.tags)?;
+    tx.moved(None, Some(ticket.cell()));
+    Ok(Ticket { id, version: 1, ..ticket.clone() })
+}
+
+/// Saves exactly the version that was loaded, or answers *conflict*. The version grows by one.
+pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
+    let before = by_id(tx, ticket.id)?.ok_or(Error::Missing)?;
+    let changed = tx.conn.execute(
+        "UPDATE tickets SET subject = $3, status_id = $4, category = $5, priority = $6, kind = $7, tags = $8, team_id = $9,
+             assignee_id = $10, requester_id = $11, organization_id = $12, mailbox_id = $13, language = $14,
+             snoozed_until = $15, spam = $16, trashed_at = $17, place = $18, preview = $19, messages = $20, updated_at = $21,
+             received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, version = version + 1
+         WHERE id = $1 AND version = $2",
+        values![
+            ticket.id, ticket.version, &ticket.subject, ticket.status, ticket.category, ticket.priority, ticket.kind,
+            tags_json(ticket), ticket.team, ticket.assignee, ticket.requester, ticket.organization, ticket.mailbox,
+            ticket.language, snoozed_until(ticket.snooze), ticket.spam, ticket.trashed_at, ticket.place(), &ticket.preview,
+            ticket.messages, ticket.updated_at, ticket.received_at, ticket.first_replied_at, ticket.replied_at,
+            ticket.solved_at
+        ],
+    )?;
+    if changed != 1 || before.version != ticket.version {
+        return Err(Error::Conflict);
+    }
+    if before.tags != ticket.tags {
+        tx.conn.execute("DELETE FROM ticket_tags WHERE ticket_id = $1", values![ticket.id])?;
+        add_tags(tx, ticket.id, &ticket.tags)?;
+    }
+    tx.moved(Some(before.cell()), Some(ticket.cell()));
+    ticket.version += 1;
+    Ok(())
+}
+
+/// Snoozed tickets whose moment has come.
+pub fn to_wake(read: &mut Read, now: Moment, limit: usize) -> Result<Vec<TicketNumber>, Fault> {
+    read.conn.all(
+        "SELECT number FROM tickets WHERE snoozed_until > 0 AND snoozed_until <= $1 ORDER BY snoozed_until LIMIT $2",
+        values![now, limit],
+        |row| row.get(0),
+    )
+}
+
+fn add_tags(tx: &mut Tx, ticket: TicketId, tags: &[TagId]) -> Result<(), Fault> {
+    for tag in tags {
+        tx.conn.execute("INSERT INTO ticket_tags (tag_id, ticket_id) VALUES ($1, $2)", values![*tag, ticket])?;
+    }
+    Ok(())
+}
+
+fn tags_json(ticket: &Ticket) -> String {
+    let ids: Vec<String> = ticket.tags.iter().map(ToString::to_string).collect();
+    format!("[{}]", ids.join(","))
+}
+
+fn snoozed_until(snooze: Snooze) -> Option<i64> {
+    match snooze {
+        Snooze::Awake => None,
+        Snooze::UntilReply => Some(0),
+        Snooze::Until(moment) => Some(moment.0),
+    }
+}
+
+pub(crate) fn ticket(row: &Row) -> Result<Ticket, Fault> {
+    let snooze = match row.get::<Option<i64>>(16)? {
+        None => Snooze::Awake,
+        Some(0) => Snooze::UntilReply,
+        Some(until) => Snooze::Until(Moment(until)),
+    };
+    Ok(Ticket {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        subject: row.get(2)?,
+        status: row.get(3)?,
+        category: row.get(4)?,
+        priority: row.get(5)?,
+        kind: row.get(6)?,
+        tags: serde_json::from_str(&row.get::<String>(7)?).map_err(Fault::new)?,
+        team: row.get(8)?,
+        assignee: row.get(9)?,
+        requester: row.get(10)?,
+        organization: row.get(11)?,
+        brand: row.get(12)?,
+        mailbox: row.get(13)?,
+        origin: row.get(14)?,
+        language: row.get(15)?,
+        snooze,
+        spam: row.get(17)?,
+        trashed_at: row.get(18)?,
+        follow_up_of: row.get(19)?,
+        preview: row.get(20)?,
+        messages: row.get(21)?,
+        created_at: row.get(22)?,
+        updated_at: row.get(23)?,
+        received_at: row.get(24)?,
+        first_replied_at: row.get(25)?,
+        replied_at: row.get(26)?,
+        solved_at: row.get(27)?,
+        version: row.get(28)?,
+    })
+}

@@ -1,0 +1,120 @@
+//! What verbs and questions hold in their hands: an open transaction with its actor and its moment.
+
+use crate::conn::Conn;
+use crate::{events, ticket};
+use base::Moment;
+use desk::ticket::Cell;
+use desk::{Actor, Event, Fault};
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+/// Makes and checks signatures with the installation's key.
+pub trait Signer: Send + Sync {
+    /// A short tag (base32, lower case) over `data` that nobody without the key can make. `context` keeps uses apart.
+    fn sign(&self, context: &str, data: &str) -> String;
+    /// In constant time.
+    fn verify(&self, context: &str, data: &str, tag: &str) -> bool;
+}
+
+/// Who asks, when, and with which key.
+#[derive(Clone)]
+pub struct Context {
+    pub actor: Actor,
+    pub now: Moment,
+    pub signer: Arc<dyn Signer>,
+    /// The event that led to this change.
+    pub cause: Option<i64>,
+}
+
+/// Reading.
+pub struct Read<'c> {
+    pub(crate) conn: &'c mut Conn,
+    context: Context,
+}
+
+impl<'c> Read<'c> {
+    pub fn new(conn: &'c mut Conn, context: Context) -> Self {
+        Self { conn, context }
+    }
+
+    pub fn actor(&self) -> &Actor {
+        &self.context.actor
+    }
+
+    pub fn now(&self) -> Moment {
+        self.context.now
+    }
+
+    pub fn signer(&self) -> Arc<dyn Signer> {
+        self.context.signer.clone()
+    }
+}
+
+/// Changing. Dropped without [`Tx::finish`], it never happened.
+pub struct Tx<'c> {
+    read: Read<'c>,
+    cells: BTreeMap<Cell, i64>,
+    recorded: usize,
+}
+
+impl<'c> Tx<'c> {
+    pub fn new(conn: &'c mut Conn, context: Context) -> Self {
+        Self { read: Read::new(conn, context), cells: BTreeMap::new(), recorded: 0 }
+    }
+
+    /// Writes an event into the log, with the actor and the cause of this change. Its position is the answer.
+    pub fn record(&mut self, event: Event) -> Result<i64, Fault> {
+        self.recorded += 1;
+        let (who, cause, now) = (self.actor().who(), self.read.context.cause, self.now());
+        events::append(self, &event, who, cause, now)
+    }
+
+    /// What follows is done on behalf of another actor, inside the same transaction.
+    pub fn act_as<T>(&mut self, actor: Actor, act: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.read.context.actor, actor);
+        let outcome = act(self);
+        self.read.context.actor = before;
+        outcome
+    }
+
+    /// What follows was caused by an event.
+    pub fn because_of<T>(&mut self, cause: i64, act: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.read.context.cause.replace(cause);
+        let outcome = act(self);
+        self.read.context.cause = before;
+        outcome
+    }
+
+    /// A ticket left one cell and entered another. Written once at the end, in the order of the cells, so that two
+    /// transactions never wait for each other.
+    pub(crate) fn moved(&mut self, from: Option<Cell>, to: Option<Cell>) {
+        if from != to {
+            from.into_iter().for_each(|cell| *self.cells.entry(cell).or_default() -= 1);
+            to.into_iter().for_each(|cell| *self.cells.entry(cell).or_default() += 1);
+        }
+    }
+
+    /// The last writes before the commit. The answer says whether anybody must be told of new events.
+    pub fn finish(mut self) -> Result<bool, Fault> {
+        for (cell, by) in std::mem::take(&mut self.cells) {
+            if by != 0 {
+                ticket::cells::add(&mut self, &cell, by)?;
+            }
+        }
+        Ok(self.recorded > 0)
+    }
+}
+
+impl<'c> Deref for Tx<'c> {
+    type Target = Read<'c>;
+    fn deref(&self) -> &Self::Target {
+        &self.read
+    }
+}
+
+impl DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.read
+    }
+}

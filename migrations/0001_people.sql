@@ -1,0 +1,99 @@
+-- One text for both databases; words in braces are where the dialects part (crates/store/src/dialect.rs).
+
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE TABLE organizations (
+    id {id},
+    name TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX organizations_by_name ON organizations (name, id);
+
+CREATE TABLE organization_domains (
+    domain TEXT PRIMARY KEY,
+    organization_id BIGINT NOT NULL REFERENCES organizations (id)
+);
+CREATE INDEX organization_domains_by_organization ON organization_domains (organization_id);
+
+CREATE TABLE people (
+    id {id},
+    name TEXT NOT NULL,
+    language TEXT,
+    time_zone TEXT,
+    organization_id BIGINT REFERENCES organizations (id),
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX people_by_organization ON people (organization_id, id);
+CREATE INDEX people_by_name ON people (name, id);
+
+-- A person's addresses; the lowest position is the one we write to.
+CREATE TABLE addresses (
+    canonical TEXT PRIMARY KEY,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    address TEXT NOT NULL,
+    position BIGINT NOT NULL DEFAULT 0,
+    verified BOOLEAN NOT NULL DEFAULT FALSE
+);
+CREATE INDEX addresses_by_person ON addresses (person_id, position);
+
+CREATE TABLE teams (
+    id {id},
+    name TEXT NOT NULL,
+    position BIGINT NOT NULL DEFAULT 0,
+    version BIGINT NOT NULL DEFAULT 1
+);
+CREATE UNIQUE INDEX teams_by_name ON teams (name);
+
+CREATE TABLE agents (
+    person_id BIGINT PRIMARY KEY REFERENCES people (id),
+    role TEXT NOT NULL,
+    active BOOLEAN NOT NULL DEFAULT TRUE,
+    joined_at BIGINT,
+    password_hash TEXT,
+    signature TEXT NOT NULL DEFAULT '',
+    version BIGINT NOT NULL DEFAULT 1
+);
+
+CREATE TABLE levels (
+    person_id BIGINT NOT NULL REFERENCES agents (person_id),
+    team_id BIGINT NOT NULL REFERENCES teams (id),
+    level TEXT NOT NULL,
+    PRIMARY KEY (person_id, team_id)
+);
+
+CREATE TABLE sessions (
+    digest TEXT PRIMARY KEY,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    agent BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    address TEXT NOT NULL,
+    browser TEXT NOT NULL
+);
+CREATE INDEX sessions_by_person ON sessions (person_id, seen_at);
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+-- One-time links; only the digest of the token is kept.
+CREATE TABLE links (
+    digest TEXT PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    person_id BIGINT REFERENCES people (id),
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+CREATE INDEX links_by_person ON links (person_id);
+
+-- Tries per key (an address, a host) in one window of time.
+CREATE TABLE tries (
+    key TEXT NOT NULL,
+    window_start BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    PRIMARY KEY (key, window_start)
+);
