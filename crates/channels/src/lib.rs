@@ -1,1 +1,4 @@
-//! TODO-first-line
+//! The world outside: messages come in by listeners, mailboxes and files, letters go out by SMTP.
+
+pub mod listen;
+pub mod ports;

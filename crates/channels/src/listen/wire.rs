@@ -1,0 +1,174 @@
+//! Octets to and from one client: command lines, message content, replies that wait until the client must listen.
+
+use super::body::Body;
+use super::reply::Reply;
+use bytes::{Buf, BytesMut};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::time::{Instant, timeout, timeout_at};
+use tokio_util::sync::CancellationToken;
+
+const CHUNK: usize = 16 * 1024;
+/// A longer line of content is taken in parts.
+const LONG_LINE: usize = 64 * 1024;
+/// A message is read to its end up to so many times its limit; then the connection is cut.
+const PATIENCE_WITH_FLOODS: usize = 4;
+const FAREWELL: Duration = Duration::from_secs(2);
+
+pub(super) struct Wire<S> {
+    stream: S,
+    inbox: BytesMut,
+    outbox: Vec<u8>,
+}
+
+/// A command line, or what came in its place.
+#[derive(Debug)]
+pub(super) enum Line {
+    Text(BytesMut),
+    /// Ended by LF without CR, or with a CR inside: no server that means well writes this.
+    Stray,
+    TooLong,
+}
+
+/// Why a conversation ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Quit,
+    Closed,
+    TimedOut,
+    Stopping,
+    Flood,
+    TooManyMistakes,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire<S> {
+    pub(super) fn new(stream: S) -> Self {
+        Self { stream, inbox: BytesMut::new(), outbox: Vec::new() }
+    }
+
+    /// Puts a reply where it goes out before we next wait for the client (RFC 2920 §3.2).
+    pub(super) fn say(&mut self, reply: &Reply) {
+        self.say_line(reply.as_str());
+    }
+
+    pub(super) fn say_line(&mut self, line: &str) {
+        self.outbox.extend_from_slice(line.as_bytes());
+        self.outbox.extend_from_slice(b"\r\n");
+    }
+
+    /// The next command line, at most `limit` octets with its CRLF, complete within `patience`.
+    pub(super) async fn line(
+        &mut self,
+        limit: usize,
+        patience: Duration,
+        stop: &CancellationToken,
+    ) -> Result<Line, End> {
+        let deadline = Instant::now() + patience;
+        let mut too_long = false;
+        loop {
+            if let Some(at) = memchr::memchr(b'\n', &self.inbox) {
+                let line = self.inbox.split_to(at + 1);
+                return Ok(if too_long || line.len() > limit { Line::TooLong } else { strict(line) });
+            }
+            if self.inbox.len() > limit {
+                too_long = true;
+                self.inbox.clear();
+            }
+            tokio::select! {
+                () = stop.cancelled() => return Err(End::Stopping),
+                more = self.more(deadline) => more?,
+            }
+        }
+    }
+
+    /// Reads content up to the lone dot into `body`.
+    pub(super) async fn content(&mut self, body: &mut Body, limit: usize, patience: Duration) -> Result<(), End> {
+        let deadline = Instant::now() + patience;
+        let (mut searched, mut seen) = (0, 0);
+        loop {
+            while let Some(at) = memchr::memchr(b'\n', &self.inbox[searched..]) {
+                let line = self.inbox.split_to(searched + at + 1);
+                searched = 0;
+                seen += line.len();
+                if body.line(&line) {
+                    return Ok(());
+                }
+            }
+            if self.inbox.len() > LONG_LINE {
+                let taken = body.part(&self.inbox);
+                self.inbox.advance(taken);
+                seen += taken;
+            }
+            if seen / PATIENCE_WITH_FLOODS > limit {
+                return Err(End::Flood);
+            }
+            searched = self.inbox.len();
+            self.more(deadline).await?;
+        }
+    }
+
+    /// Reads a chunk of exactly `octets` into `body` (RFC 3030 §2).
+    pub(super) async fn chunk(&mut self, body: &mut Body, octets: usize, patience: Duration) -> Result<(), End> {
+        let deadline = Instant::now() + patience;
+        let mut missing = octets;
+        loop {
+            let here = missing.min(self.inbox.len());
+            body.push(&self.inbox[..here]);
+            self.inbox.advance(here);
+            missing -= here;
+            if missing == 0 {
+                return Ok(());
+            }
+            self.more(deadline).await?;
+        }
+    }
+
+    /// Sends what is left to say and closes, listening a moment longer, because closing on unread octets would make
+    /// the client lose our last words.
+    pub(super) async fn close(mut self) {
+        let goodbye = async {
+            if self.flush_until(Instant::now() + FAREWELL).await.is_ok() && self.stream.shutdown().await.is_ok() {
+                let mut rest = [0; 4096];
+                while matches!(self.stream.read(&mut rest).await, Ok(1..)) {}
+            }
+        };
+        // A client that does not go is left standing.
+        let _ = timeout(FAREWELL, goodbye).await;
+    }
+
+    async fn more(&mut self, deadline: Instant) -> Result<(), End> {
+        self.flush_until(deadline).await?;
+        self.inbox.reserve(CHUNK);
+        match timeout_at(deadline, self.stream.read_buf(&mut self.inbox)).await {
+            Err(_) => Err(End::TimedOut),
+            Ok(Ok(0) | Err(_)) => Err(End::Closed),
+            Ok(Ok(_)) => Ok(()),
+        }
+    }
+
+    async fn flush_until(&mut self, deadline: Instant) -> Result<(), End> {
+        if self.outbox.is_empty() {
+            return Ok(());
+        }
+        let write = async {
+            self.stream.write_all(&self.outbox).await?;
+            self.stream.flush().await
+        };
+        match timeout_at(deadline, write).await {
+            Err(_) => Err(End::TimedOut),
+            Ok(Err(_)) => Err(End::Closed),
+            Ok(Ok(())) => {
+                self.outbox.clear();
+                Ok(())
+            }
+        }
+    }
+}
+
+fn strict(mut line: BytesMut) -> Line {
+    if !line.ends_with(b"\r\n") {
+        return Line::Stray;
+    }
+    line.truncate(line.len() - 2);
+    if memchr::memchr(b'\r', &line).is_some() { Line::Stray } else { Line::Text(line) }
+}

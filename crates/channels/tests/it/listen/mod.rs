@@ -1,0 +1,8 @@
+//! Conversations at the front doors.
+
+mod content;
+mod envelope;
+mod hostile;
+mod speed;
+mod stop;
+mod talk;

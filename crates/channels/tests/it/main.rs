@@ -1,0 +1,6 @@
+//! The doors of the world, tried from outside: by honest clients, by hostile ones, and by real servers.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod listen;
+mod world;
