@@ -1,1 +1,1 @@
-//! TODO-first-line
+//! The only room that speaks Tantivy.

@@ -1,1 +1,17 @@
-//! TODO-first-line
+//! Everything anyone may ask of the desk or do to it.
+//!
+//! A verb is a plain function on an open transaction ([`Tx`]); a question one on a consistent picture ([`Read`]). Doors
+//! run them with [`Desk::change`] and [`Desk::ask`].
+
+mod desk;
+pub mod readers;
+
+pub mod access;
+pub mod channel;
+pub mod conversation;
+pub mod people;
+pub mod ticket;
+
+pub use self::desk::{Desk, Settings};
+pub use ::desk::{Actor, Done, Error, Event, Fault, Recorded, Refusal, Scope, Who};
+pub use store::{Location, Read, Signer, Tx};

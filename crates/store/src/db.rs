@@ -60,7 +60,7 @@ pub struct Db {
 impl Db {
     /// Opens the database and brings its schema up to date.
     pub fn open(location: Location, bell: Bell) -> Result<Self, Fault> {
-        migrate::run(&mut connect(&location)?)?;
+        on_a_thread_of_its_own(|| migrate::run(&mut connect(&location)?))?;
         match &location {
             Location::File(_) => Self::sqlite(location, bell),
             Location::Postgres(_) => Self::postgres(location, bell),
@@ -156,6 +156,11 @@ fn send(queue: Option<&Sender<Work>>, work: Work) -> Result<(), Work> {
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Fault> {
     std::thread::Builder::new().name(name.into()).spawn(run).map_err(Fault::new)
+}
+
+/// The PostgreSQL client brings its own runtime and may not be used where another one runs.
+pub(crate) fn on_a_thread_of_its_own<T: Send>(run: impl FnOnce() -> Result<T, Fault> + Send) -> Result<T, Fault> {
+    std::thread::scope(|scope| scope.spawn(run).join()).unwrap_or_else(|_| Err(Fault::new("a store thread panicked")))
 }
 
 /// A panic in a verb is a fault of that verb alone.

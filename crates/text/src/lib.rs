@@ -1,1 +1,1 @@
-//! TODO-first-line
+//! Pure language work: folding, language detection.
