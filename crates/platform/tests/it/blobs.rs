@@ -1,0 +1,178 @@
+//! What a store of blobs promises, on disk and in a bucket.
+
+use crate::bucket;
+use base::Digest;
+use platform::blobs::{BlobFault, Blobs};
+use platform::config::BlobsConfig;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A store, the folder its files lie in, and what keeps both alive.
+pub struct Place {
+    pub blobs: Blobs,
+    pub files: PathBuf,
+    _folder: TempDir,
+}
+
+fn disk() -> Place {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("blobs");
+    let blobs = Blobs::open(&BlobsConfig::Folder(files.clone())).unwrap();
+    Place { blobs, files, _folder: folder }
+}
+
+async fn places() -> [Place; 2] {
+    let folder = tempfile::tempdir().unwrap();
+    let config = bucket::served(folder.path()).await;
+    let files = folder.path().join("desk/mail");
+    [disk(), Place { blobs: Blobs::open(&config).unwrap(), files, _folder: folder }]
+}
+
+fn file(files: &Path, digest: &Digest) -> PathBuf {
+    files.join(&digest.as_str()[..2]).join(&digest.as_str()[2..])
+}
+
+/// The files of blobs, wherever they lie; a server's own notes beside them do not count.
+fn kept(files: &Path) -> usize {
+    let folders = std::fs::read_dir(files).unwrap().flatten().filter(|entry| entry.file_name().len() == 2);
+    folders.map(|folder| std::fs::read_dir(folder.path()).unwrap().count()).sum()
+}
+
+#[tokio::test]
+async fn what_was_put_is_got_by_its_digest() {
+    for Place { blobs, .. } in &places().await {
+        let digest = blobs.put("切符".as_bytes()).await.unwrap();
+        assert_eq!(digest, Digest::of("切符".as_bytes()));
+        assert_eq!(blobs.get(&digest).await.unwrap().unwrap(), "切符".as_bytes());
+        assert_eq!(blobs.size(&digest).await.unwrap(), Some(6));
+        assert!(blobs.has(&digest).await.unwrap());
+        blobs.check().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_was_never_put_is_not_there() {
+    for Place { blobs, .. } in &places().await {
+        let digest = Digest::of(b"never");
+        assert_eq!(blobs.get(&digest).await.unwrap(), None);
+        assert_eq!(blobs.size(&digest).await.unwrap(), None);
+        assert!(!blobs.has(&digest).await.unwrap());
+        blobs.delete(&digest).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_same_bytes_are_kept_once_however_many_put_them() {
+    for Place { blobs, files, .. } in &places().await {
+        let puts: Vec<_> = (0..20)
+            .map(|_| {
+                let blobs = blobs.clone();
+                tokio::spawn(async move { blobs.put("the same").await.unwrap() })
+            })
+            .collect();
+        for put in puts {
+            assert_eq!(put.await.unwrap(), Digest::of(b"the same"));
+        }
+        assert_eq!(kept(files), 1);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_a_blob_too() {
+    for Place { blobs, .. } in &places().await {
+        let digest = blobs.put("").await.unwrap();
+        assert_eq!(blobs.get(&digest).await.unwrap().unwrap().len(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_range_ends_where_the_bytes_end() {
+    for Place { blobs, .. } in &places().await {
+        let digest = blobs.put("0123456789").await.unwrap();
+        let range = async |range| blobs.range(&digest, range).await.unwrap().unwrap();
+        assert_eq!(range(2..5).await, "234");
+        assert_eq!(range(8..u64::MAX).await, "89");
+        assert_eq!(range(20..30).await, "");
+        #[expect(clippy::reversed_empty_ranges, reason = "a browser may ask for nonsense")]
+        let backwards = range(5..2).await;
+        assert_eq!(backwards, "");
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_blob_is_told_and_never_served_until_it_is_put_again() {
+    for Place { blobs, files, .. } in &places().await {
+        let digest = blobs.put("the invoice").await.unwrap();
+        std::fs::write(file(files, &digest), "the forgery").unwrap();
+        assert!(matches!(blobs.get(&digest).await, Err(BlobFault::Damaged(damaged)) if damaged == digest));
+        assert!(matches!(blobs.range(&digest, 0..3).await, Err(BlobFault::Damaged(_))));
+        blobs.put("the invoice").await.unwrap();
+        assert_eq!(blobs.get(&digest).await.unwrap().unwrap(), "the invoice");
+    }
+}
+
+#[tokio::test]
+async fn what_was_deleted_is_gone() {
+    for Place { blobs, files, .. } in &places().await {
+        let digest = blobs.put("erase me").await.unwrap();
+        blobs.delete(&digest).await.unwrap();
+        assert_eq!(blobs.get(&digest).await.unwrap(), None);
+        assert!(!file(files, &digest).exists());
+    }
+}
+
+#[tokio::test]
+async fn a_walk_meets_every_blob_once_in_order_and_can_go_on() {
+    for Place { blobs, files, .. } in &places().await {
+        let mut all = Vec::new();
+        for number in 0..25 {
+            all.push(blobs.put(format!("blob {number}")).await.unwrap());
+        }
+        all.sort();
+        std::fs::write(files.join(&all[0].as_str()[..2]).join("README"), "not ours").unwrap();
+        let mut met: Vec<Digest> = Vec::new();
+        loop {
+            let page = blobs.walk(met.last(), 10).await.unwrap();
+            assert!(page.iter().all(|entry| entry.size > 5 && entry.modified.millis() > 1_700_000_000_000));
+            met.extend(page.iter().map(|entry| entry.digest.clone()));
+            if page.len() < 10 {
+                break;
+            }
+        }
+        assert_eq!(met, all);
+    }
+}
+
+#[tokio::test]
+async fn no_name_leads_out_of_the_store() {
+    for Place { blobs, files, .. } in &places().await {
+        let outside = files.join("../outside");
+        std::fs::create_dir_all(files).unwrap();
+        std::fs::write(&outside, "secret").unwrap();
+        let names = ["../outside", "aa/../../outside", "", "..", "/etc/passwd", &"A".repeat(64), &"/".repeat(64), &"é".repeat(32)];
+        for digest in names.map(|name| Digest(name.to_owned())) {
+            assert_eq!(blobs.get(&digest).await.unwrap(), None);
+            assert!(!blobs.has(&digest).await.unwrap());
+            blobs.delete(&digest).await.unwrap();
+        }
+        assert!(outside.exists());
+    }
+}
+
+#[tokio::test]
+async fn putting_again_counts_as_putting_now() {
+    let Place { blobs, files, _folder } = disk();
+    let digest = blobs.put("old").await.unwrap();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    std::fs::File::options().write(true).open(file(&files, &digest)).unwrap().set_modified(long_ago).unwrap();
+    blobs.put("old").await.unwrap();
+    assert!(blobs.walk(None, 1).await.unwrap()[0].modified.millis() > 1_700_000_000_000);
+}
+
+#[tokio::test]
+async fn a_folder_that_takes_no_file_is_not_ready() {
+    let Place { blobs, files, _folder } = disk();
+    std::fs::remove_dir_all(files.join("aside")).unwrap();
+    assert!(matches!(blobs.check().await, Err(BlobFault::Disk(_))));
+    assert!(blobs.put("new").await.is_err());
+}
