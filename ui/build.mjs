@@ -1,0 +1,80 @@
+// The one build step of the browser's part: css/, island/, lib/ and icon/ become hashed files in dist/ and a manifest of their names.
+import { createHash } from 'node:crypto';
+import { access, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, 'dist');
+const entries = {
+  'workspace.js': 'workspace.ts',
+  'workspace.css': 'css/workspace.css',
+  'portal.js': 'portal.ts',
+  'portal.css': 'css/portal.css',
+  'editor.js': 'editor.ts',
+};
+/** What a page may cost, compressed, in bytes. Over it the build fails. */
+const budget = { 'workspace.js': 60_000, 'workspace.css': 30_000, 'portal.js': 20_000, 'portal.css': 30_000 };
+
+await build();
+
+async function build() {
+  const files = new Map([['icons.svg', await sprite()]]);
+  for (const [name, source] of Object.entries(entries)) {
+    if (await exists(join(here, source))) files.set(name, await bundle(source));
+  }
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  const manifest = {};
+  for (const [name, bytes] of [...files].sort()) {
+    manifest[name] = hashed(name, bytes);
+    await writeFile(join(dist, manifest[name]), bytes);
+    weigh(name, bytes);
+  }
+  await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
+}
+
+async function bundle(source) {
+  const result = await esbuild.build({
+    entryPoints: [join(here, source)],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: ['es2022', 'chrome123', 'firefox128', 'safari17.5'],
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+/** All icons as symbols of one file; the drawing attributes live in css/component/icon.css. */
+async function sprite() {
+  const names = (await readdir(join(here, 'icon'))).filter((name) => name.endsWith('.svg')).sort();
+  const symbols = await Promise.all(names.map(async (name) => {
+    const svg = await readFile(join(here, 'icon', name), 'utf8');
+    const inner = svg.replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').trim();
+    return `<symbol id="${name.slice(0, -4)}" viewBox="0 0 16 16">${inner}</symbol>`;
+  }));
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`);
+}
+
+function hashed(name, bytes) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+  return name.replace(/(\.\w+)$/, `-${hash}$1`);
+}
+
+function weigh(name, bytes) {
+  const weight = gzipSync(bytes, { level: 9 }).length;
+  console.log(`${name.padEnd(14)} ${String(bytes.length).padStart(7)} B  ${String(weight).padStart(6)} B compressed`);
+  if (weight > (budget[name] ?? Infinity)) {
+    console.error(`${name} weighs more than its budget of ${budget[name]} B`);
+    process.exitCode = 1;
+  }
+}
+
+function exists(path) {
+  return access(path).then(() => true, () => false);
+}

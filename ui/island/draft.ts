@@ -1,0 +1,97 @@
+// What is written is never lost: at once in the browser, within a second on the server (PUT data-draft-url).
+import { send } from '../lib/send';
+import { word } from '../lib/words';
+import { say } from './toast';
+
+type Kept = { at: number; fields: [string, string][]; sent?: boolean };
+const wait = 800;
+const timers = new WeakMap<HTMLFormElement, number>();
+
+function place(form: HTMLFormElement): string {
+  return `draft:${form.dataset.draftUrl}`;
+}
+
+function fields(form: HTMLFormElement): [string, string][] {
+  const skipped = ['csrf', 'nonce'];
+  return [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string' && !skipped.includes(pair[0]));
+}
+
+function mark(form: HTMLFormElement, text: string): void {
+  const state = form.querySelector('[data-draft-state]');
+  if (state) state.textContent = text;
+}
+
+function keep(form: HTMLFormElement, sent = false): void {
+  const kept: Kept = { at: Date.now(), fields: fields(form), sent };
+  try {
+    localStorage.setItem(place(form), JSON.stringify(kept));
+  } catch {
+    /* A full or forbidden storage leaves the server's copy. */
+  }
+}
+
+async function save(form: HTMLFormElement): Promise<void> {
+  if (!form.isConnected || !form.dataset.draftUrl) return;
+  const version = form.dataset.draftVersion;
+  const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form)), version ? { 'If-Match': version } : {}).catch(() => undefined);
+  if (answer?.ok) {
+    form.dataset.draftVersion = answer.headers.get('ETag') ?? '';
+    mark(form, word('draftSaved'));
+  } else if (answer?.status === 409 || answer?.status === 412) {
+    mark(form, word('draftConflict'));
+    say(word('draftConflict'), 'danger');
+  } else {
+    mark(form, word('draftLocal'));
+    timers.set(form, window.setTimeout(() => void save(form), 10_000));
+  }
+}
+
+function onInput(event: Event): void {
+  const form = (event.target as HTMLInputElement).form;
+  if (!form?.dataset.draftUrl) return;
+  keep(form);
+  clearTimeout(timers.get(form));
+  timers.set(form, window.setTimeout(() => void save(form), wait));
+}
+
+/** The browser's copy wins when it is newer than the server's and was not sent. */
+function restore(form: HTMLFormElement): void {
+  if (form.dataset.draftRestored) return;
+  form.dataset.draftRestored = 'true';
+  const text = localStorage.getItem(place(form));
+  if (!text) return;
+  const kept = JSON.parse(text) as Kept;
+  const server = Date.parse(form.dataset.draftAt ?? '') || 0;
+  if (kept.sent || kept.at <= server) return localStorage.removeItem(place(form));
+  if (!kept.fields.some(([name, value]) => name === 'text' && value.trim())) return;
+  for (const [name, value] of kept.fields) fill(form, name, value);
+  mark(form, word('draftRestored'));
+}
+
+function fill(form: HTMLFormElement, name: string, value: string): void {
+  const field = form.elements.namedItem(name);
+  if (field instanceof RadioNodeList) field.value = value;
+  else if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'hidden')) field.value = value;
+}
+
+function restoreAll(): void {
+  document.querySelectorAll<HTMLFormElement>('form[data-draft-url]').forEach(restore);
+}
+
+export function start(): void {
+  document.addEventListener('input', onInput);
+  document.addEventListener('change', onInput);
+  document.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.dataset.draftUrl) return;
+    clearTimeout(timers.get(form));
+    keep(form, true);
+  });
+  /* A refused or lost sending keeps the text. */
+  document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+    const form = ctx.sourceElement;
+    if (form instanceof HTMLFormElement && form.dataset.draftUrl && form.isConnected && !(ctx.response && ctx.response.status < 400)) keep(form);
+  });
+  document.addEventListener('htmx:after:swap', restoreAll);
+  restoreAll();
+}

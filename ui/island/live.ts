@@ -1,0 +1,82 @@
+// <kippu-live src="/live?ticket=42">: what happens elsewhere appears here, without moving what one is reading.
+import htmx from '../lib/htmx';
+import { word } from '../lib/words';
+
+const pauses = [1, 2, 4, 8, 15, 30];
+
+class Live extends HTMLElement {
+  static observedAttributes = ['src'];
+  private source?: EventSource;
+  private tries = 0;
+  private timer = 0;
+  private due = new Set<string>();
+
+  connectedCallback(): void { this.open(); }
+  disconnectedCallback(): void { this.close(); }
+  attributeChangedCallback(_: string, before: string | null): void {
+    if (before !== null && this.isConnected) this.open();
+  }
+
+  private open(): void {
+    this.close();
+    const source = (this.source = new EventSource(this.getAttribute('src') ?? '/live'));
+    source.onopen = () => {
+      if (this.tries) this.heard('counter list ticket presence');
+      this.tries = 0;
+      document.documentElement.removeAttribute('data-offline');
+    };
+    source.onmessage = ({ data }) => this.heard((JSON.parse(data) as { kind: string }).kind);
+    source.onerror = () => this.again();
+  }
+
+  private close(): void {
+    clearTimeout(this.timer);
+    this.source?.close();
+  }
+
+  private again(): void {
+    this.close();
+    const pause = pauses[Math.min(this.tries++, pauses.length - 1)]! * 1_000;
+    if (this.tries > 2) document.documentElement.dataset.offline = 'true';
+    this.timer = window.setTimeout(() => this.open(), pause * (0.75 + Math.random() / 2));
+  }
+
+  /** Several events within a moment are one refresh. */
+  private heard(kinds: string): void {
+    if (!this.due.size) setTimeout(() => this.refresh(), 120);
+    kinds.split(' ').forEach((kind) => this.due.add(kind));
+  }
+
+  private refresh(): void {
+    const kinds = [...this.due];
+    this.due.clear();
+    const parts = document.querySelectorAll<HTMLElement>(kinds.map((kind) => `[data-live~="${CSS.escape(kind)}"]`).join());
+    parts.forEach((part) => void renew(part));
+  }
+}
+
+/** Fetches one part again and morphs it; without `data-live-src` from the page itself. */
+async function renew(part: HTMLElement): Promise<void> {
+  const before = new Set([...part.querySelectorAll('.message')].map(({ id }) => id));
+  const still = hold(part);
+  await htmx.ajax('GET', part.dataset.liveSrc ?? location.pathname + location.search, { source: part, target: part, select: `#${part.id}`, swap: 'outerMorph' });
+  still();
+  const fresh = [...document.querySelectorAll(`#${CSS.escape(part.id)} .message`)].some(({ id }) => !before.has(id));
+  const voice = document.getElementById('voice');
+  if (fresh && before.size && voice) voice.textContent = word('newMessage');
+}
+
+/** Remembers where the first visible line stands; the answer puts it back there. */
+function hold(part: HTMLElement): () => void {
+  const scroller = part.closest<HTMLElement>('.sheet-scroll');
+  const edge = scroller?.getBoundingClientRect().top ?? 0;
+  const line = [...part.querySelectorAll<HTMLElement>('[id]')].find((each) => each.getBoundingClientRect().bottom > edge);
+  const top = line?.getBoundingClientRect().top ?? 0;
+  return () => {
+    if (scroller && scroller.scrollTop > 0 && line?.isConnected) scroller.scrollTop += line.getBoundingClientRect().top - top;
+  };
+}
+
+export function start(): void {
+  customElements.define('kippu-live', Live);
+}

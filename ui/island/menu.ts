@@ -1,0 +1,80 @@
+// Menus: arrows walk, Home and End jump, letters find; older browsers get the place beside the button computed.
+import { composing } from '../lib/keys';
+
+const placed = CSS.supports('position-area', 'block-end');
+
+function items(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('.menu-item:not(:disabled, [aria-disabled="true"], [hidden])')];
+}
+
+function onKey(event: KeyboardEvent): void {
+  const menu = (event.target as Element).closest?.<HTMLElement>('.menu');
+  if (!menu || composing(event)) return;
+  const all = items(menu);
+  const here = all.indexOf(document.activeElement as HTMLElement);
+  const next = step(event, all, here);
+  if (!next) return;
+  event.preventDefault();
+  event.stopPropagation();
+  next.focus();
+}
+
+function step(event: KeyboardEvent, all: HTMLElement[], here: number): HTMLElement | undefined {
+  switch (event.key) {
+    case 'ArrowDown': return all[(here + 1) % all.length];
+    case 'ArrowUp': return all.at(here <= 0 ? -1 : here - 1);
+    case 'Home': return inField(event) ? undefined : all[0];
+    case 'End': return inField(event) ? undefined : all.at(-1);
+    default: return letter(event, all, here);
+  }
+}
+
+function letter(event: KeyboardEvent, all: HTMLElement[], here: number): HTMLElement | undefined {
+  if (inField(event) || event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey) return undefined;
+  const rest = [...all.slice(here + 1), ...all.slice(0, here + 1)];
+  return rest.find((item) => item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
+}
+
+function inField(event: KeyboardEvent): boolean {
+  return event.target instanceof HTMLInputElement && event.target.type === 'search';
+}
+
+/** A menu with a search field narrows to what is typed. */
+function onInput(event: Event): void {
+  const field = event.target as HTMLInputElement;
+  const menu = field.closest?.<HTMLElement>('.menu');
+  if (!menu || !field.matches('.menu-search input')) return;
+  const wanted = field.value.normalize('NFKC').toLowerCase();
+  for (const item of menu.querySelectorAll<HTMLElement>('.menu-item')) {
+    item.hidden = !item.textContent?.normalize('NFKC').toLowerCase().includes(wanted);
+  }
+}
+
+function onToggle(event: Event): void {
+  const box = event.target as HTMLElement;
+  if (!box.matches?.('.menu, .popover')) return;
+  const open = (event as ToggleEvent).newState === 'open';
+  const opener = document.querySelector<HTMLElement>(`[popovertarget="${CSS.escape(box.id)}"]`);
+  opener?.setAttribute('aria-expanded', String(open));
+  if (!open) return;
+  if (!placed && opener) place(box, opener.getBoundingClientRect());
+  if (box.matches('.menu')) (box.querySelector<HTMLElement>('input, [aria-checked="true"]') ?? items(box)[0])?.focus();
+}
+
+function place(box: HTMLElement, at: DOMRect): void {
+  const below = at.bottom + box.offsetHeight + 8 < innerHeight;
+  const left = box.classList.contains('end') ? at.right - box.offsetWidth : at.left;
+  box.style.top = `${below ? at.bottom : Math.max(8, at.top - box.offsetHeight - 8)}px`;
+  box.style.left = `${Math.max(8, Math.min(left, innerWidth - box.offsetWidth - 8))}px`;
+}
+
+export function start(): void {
+  document.addEventListener('toggle', onToggle, true);
+  document.addEventListener('keydown', onKey);
+  document.addEventListener('input', onInput);
+  /* Choosing closes: the act itself is the link's or the form's. */
+  document.addEventListener('click', (event) => {
+    const item = (event.target as Element).closest?.('.menu-item');
+    if (item) item.closest<HTMLElement>('[popover]')?.hidePopover();
+  });
+}

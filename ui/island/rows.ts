@@ -1,0 +1,77 @@
+// The list under the fingers: j and k walk, x ticks, Shift ticks a range, Escape unticks.
+import { composing, pressed, typing, visible } from '../lib/keys';
+
+let last: HTMLInputElement | undefined;
+
+function rows(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('.rows .row')].filter(visible);
+}
+
+function focused(): HTMLElement | undefined {
+  return document.activeElement?.closest<HTMLElement>('.row') ?? undefined;
+}
+
+function box(row?: HTMLElement): HTMLInputElement | undefined {
+  return row?.querySelector<HTMLInputElement>('.row-check input') ?? undefined;
+}
+
+function tick(input: HTMLInputElement | undefined, on: boolean): void {
+  if (!input || input.checked === on) return;
+  input.checked = on;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+function walk(by: 1 | -1, taking: boolean): void {
+  const all = rows();
+  const here = focused() ?? document.querySelector<HTMLElement>('.row[aria-current="true"]') ?? undefined;
+  const at = here ? all.indexOf(here) + by : by > 0 ? 0 : all.length - 1;
+  const next = all[Math.max(0, Math.min(at, all.length - 1))];
+  if (taking) [here, next].forEach((row) => tick(box(row), true));
+  next?.querySelector<HTMLElement>('.row-link')?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (composing(event) || typing(event.target) || event.altKey || document.querySelector('dialog:modal')) return;
+  const key = pressed(event);
+  const row = focused();
+  if (key === 'j' || key === 'k') walk(key === 'j' ? 1 : -1, event.shiftKey);
+  else if (key === 'o' && row) row.querySelector<HTMLElement>('.row-link')?.click();
+  else if (key === 'x' && row) tick(box(row), !box(row)?.checked);
+  else if (key === 'Escape') rows().forEach((each) => tick(box(each), false));
+  else return takeFirst(key, row);
+  if (key !== 'Escape') event.preventDefault();
+}
+
+/** A key of the bulk bar works on the row in focus when nothing is ticked; the shortcut itself then finds the bar. */
+function takeFirst(key: string, row?: HTMLElement): void {
+  if (row && document.querySelector(`.bulk [data-key="${CSS.escape(key)}"]`) && !document.querySelector('.row-check :checked')) tick(box(row), true);
+}
+
+function onClick(event: MouseEvent): void {
+  const input = (event.target as Element).closest?.<HTMLInputElement>('.row-check input');
+  if (!input) return;
+  if (event.shiftKey && last) range(last, input);
+  last = input;
+}
+
+function range(from: HTMLInputElement, to: HTMLInputElement): void {
+  const boxes = rows().map(box);
+  const [a, b] = [boxes.indexOf(from), boxes.indexOf(to)].sort((x, y) => x - y) as [number, number];
+  if (a >= 0) boxes.slice(a, b + 1).forEach((each) => tick(each, to.checked));
+}
+
+function onChange(event: Event): void {
+  const form = (event.target as Element).closest?.('form');
+  const count = form?.querySelector('[data-ticked]');
+  if (count) count.textContent = String(form?.querySelectorAll('.row-check :checked').length);
+}
+
+export function start(): void {
+  document.addEventListener('keydown', onKey, true);
+  document.addEventListener('click', onClick);
+  document.addEventListener('change', onChange);
+  document.addEventListener('click', (event) => {
+    if ((event.target as Element).closest?.('[data-untick]')) rows().forEach((row) => tick(box(row), false));
+  });
+}

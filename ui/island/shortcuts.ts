@@ -1,0 +1,77 @@
+// One key, or two after each other, presses what carries it: data-key="r", "g i", "mod+k", "?".
+import { composing, pressed, typing, visible } from '../lib/keys';
+
+const patience = 1_200;
+let begun = '';
+let since = 0;
+
+function bound(): HTMLElement[] {
+  const modal = document.querySelector<HTMLElement>('dialog[open]:modal');
+  return [...(modal ?? document).querySelectorAll<HTMLElement>('[data-key]')];
+}
+
+function act(element: HTMLElement): void {
+  if (typing(element)) element.focus();
+  else element.click();
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || composing(event) || event.altKey) return;
+  const key = pressed(event);
+  const chord = key.startsWith('mod+');
+  if (!chord && (typing(event.target) || document.documentElement.dataset.shortcuts === 'off')) return;
+  const sequence = begun && event.timeStamp - since < patience ? `${begun} ${key}` : key;
+  const hit = bound().find((element) => element.dataset.key === sequence && (visible(element) || element.hasAttribute('data-key-hidden')));
+  begun = '';
+  if (hit) {
+    event.preventDefault();
+    act(hit);
+  } else if (!chord && bound().some((element) => element.dataset.key?.startsWith(`${key} `))) {
+    begun = key;
+    since = event.timeStamp;
+  }
+}
+
+/** What an element does, in words: data-command, else its label, else its text. */
+export function meaning(element: HTMLElement): string {
+  return element.dataset.command || element.getAttribute('aria-label') || element.title || element.textContent?.trim() || '';
+}
+
+/** One `<kbd>` for each press: `g i` gives two, `mod+k` gives ⌘K or Ctrl K. */
+export function caps(keys: string): HTMLElement[] {
+  const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
+  return keys.split(/[ +]/).map((key) => {
+    const cap = document.createElement('kbd');
+    cap.className = 'kbd';
+    cap.textContent = key === 'mod' ? mod : key.length === 1 ? key.toUpperCase() : key;
+    return cap;
+  });
+}
+
+/** The help lists what this very page binds, so it cannot be wrong. */
+function fill(list: HTMLElement): void {
+  list.querySelectorAll('[data-found]').forEach((line) => line.remove());
+  const seen = new Set<string>();
+  for (const element of document.querySelectorAll<HTMLElement>('[data-key]')) {
+    const key = element.dataset.key ?? '';
+    const text = meaning(element);
+    if (!text || seen.has(key)) continue;
+    seen.add(key);
+    const line = document.createElement('div');
+    line.dataset.found = '';
+    const term = document.createElement('dt');
+    term.textContent = text;
+    const keys = document.createElement('dd');
+    keys.append(...caps(key));
+    line.append(term, keys);
+    list.append(line);
+  }
+}
+
+export function start(): void {
+  document.addEventListener('keydown', onKey);
+  document.addEventListener('toggle', (event) => {
+    const list = event.target instanceof HTMLDialogElement && event.target.open && event.target.querySelector<HTMLElement>('[data-keys]');
+    if (list) fill(list);
+  }, true);
+}

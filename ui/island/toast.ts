@@ -1,0 +1,47 @@
+// Toasts leave by themselves; those with a countdown show how long one may still take something back.
+
+const stay = 6_000;
+
+/** Says something the server did not: it never arrived, a draft is in conflict. */
+export function say(text: string, kind = ''): void {
+  const shelf = document.getElementById('toasts');
+  if (!shelf || !text) return;
+  const toast = document.createElement('div');
+  toast.className = `toast ${kind}`.trim();
+  toast.textContent = text;
+  shelf.append(toast);
+}
+
+function arm(toast: HTMLElement): void {
+  if (toast.dataset.armed) return;
+  toast.dataset.armed = 'true';
+  toast.querySelector('[data-close]')?.addEventListener('click', () => toast.remove());
+  const seconds = Number(toast.dataset.countdown);
+  if (seconds > 0) countdown(toast, Date.now() + seconds * 1_000);
+  else if (!toast.hasAttribute('data-stay')) leave(toast);
+}
+
+/** The server's clock runs on whether or not one looks: no pause. */
+function countdown(toast: HTMLElement, until: number): void {
+  const clock = toast.querySelector<HTMLElement>('.toast-clock');
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1_000);
+    if (left <= 0 || !toast.isConnected) return toast.remove();
+    if (clock) clock.textContent = String(left);
+    setTimeout(tick, 250);
+  };
+  tick();
+}
+
+/** What is being read or holds the focus does not vanish. */
+function leave(toast: HTMLElement): void {
+  setTimeout(() => (toast.matches(':hover, :focus-within') ? leave(toast) : toast.remove()), stay);
+}
+
+export function start(): void {
+  const shelf = document.getElementById('toasts');
+  if (!shelf) return;
+  const all = () => shelf.querySelectorAll<HTMLElement>('.toast').forEach(arm);
+  new MutationObserver(all).observe(shelf, { childList: true });
+  all();
+}

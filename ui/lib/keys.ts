@@ -1,0 +1,25 @@
+// When a key press is meant as a command, and when it only spells a word.
+
+/** While an IME composes, no key is ours: not a shortcut, and Enter does not send. */
+export function composing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** True where a person types text, so single keys are letters. */
+export function typing(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'file'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** The name of a press as `data-key` writes it: `r`, `#`, `mod+k`, `mod+Enter`. */
+export function pressed(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
+}
+
+/** A hidden element takes no command. */
+export function visible(element: HTMLElement): boolean {
+  return element.checkVisibility({ visibilityProperty: true });
+}

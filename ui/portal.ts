@@ -1,0 +1,12 @@
+// The few islands of a requester's pages.
+import './lib/htmx';
+import * as composer from './island/composer';
+import * as dialog from './island/dialog';
+import * as draft from './island/draft';
+import * as frame from './island/frame';
+import * as menu from './island/menu';
+import * as theme from './island/theme';
+import * as time from './island/time';
+import * as toast from './island/toast';
+
+for (const island of [toast, theme, time, menu, dialog, draft, composer, frame]) island.start();

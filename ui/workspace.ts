@@ -1,0 +1,17 @@
+// All islands of the agent's and the admin's pages.
+import './lib/htmx';
+import * as composer from './island/composer';
+import * as dialog from './island/dialog';
+import * as draft from './island/draft';
+import * as frame from './island/frame';
+import * as live from './island/live';
+import * as menu from './island/menu';
+import * as palette from './island/palette';
+import * as prefetch from './island/prefetch';
+import * as rows from './island/rows';
+import * as shortcuts from './island/shortcuts';
+import * as theme from './island/theme';
+import * as time from './island/time';
+import * as toast from './island/toast';
+
+for (const island of [toast, theme, time, menu, dialog, rows, shortcuts, palette, prefetch, draft, composer, frame, live]) island.start();
