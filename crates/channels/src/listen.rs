@@ -12,13 +12,13 @@ pub use bind::{Bind, Listener};
 
 use crate::ports::Intake;
 use crowd::Crowd;
+use platform::shutdown::Shutdown;
 use session::Session;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
 
 /// The protocol spoken at a door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,14 +78,14 @@ pub struct Door {
     pub limits: Limits,
 }
 
-/// Serves a door until `stop` is cancelled; then says 421 to those who wait, lets messages in flight end, and returns.
-pub async fn serve<I: Intake>(listener: Listener, door: Door, intake: Arc<I>, stop: CancellationToken) {
+/// Serves a door until `stop` is triggered; then says 421 to those who wait, lets messages in flight end, and returns.
+pub async fn serve<I: Intake>(listener: Listener, door: Door, intake: Arc<I>, stop: Shutdown) {
     let crowd = Crowd::new(&door.limits);
     let door = Arc::new(door);
     let mut sessions = JoinSet::new();
     loop {
         tokio::select! {
-            () = stop.cancelled() => break,
+            () = stop.triggered() => break,
             Some(_) = sessions.join_next() => {}
             accepted = listener.accept() => match accepted {
                 Ok((stream, remote)) => {
@@ -107,14 +107,8 @@ pub async fn serve<I: Intake>(listener: Listener, door: Door, intake: Arc<I>, st
     }
 }
 
-async fn greet<I, S>(
-    stream: S,
-    remote: Option<IpAddr>,
-    door: Arc<Door>,
-    crowd: Crowd,
-    intake: Arc<I>,
-    stop: CancellationToken,
-) where
+async fn greet<I, S>(stream: S, remote: Option<IpAddr>, door: Arc<Door>, crowd: Crowd, intake: Arc<I>, stop: Shutdown)
+where
     I: Intake,
     S: AsyncRead + AsyncWrite + Unpin + Send,
 {

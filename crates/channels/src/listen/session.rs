@@ -9,11 +9,11 @@ use super::{Dialect, Door};
 use crate::ports::{Envelope, Intake, IntakeFault, Recipient, Source};
 use base::Email;
 use bytes::Bytes;
+use platform::shutdown::Shutdown;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio_util::sync::CancellationToken;
 
 /// After so many commands in a row that were wrong or led nowhere, we hang up.
 const MOST_FRUITLESS: usize = 20;
@@ -24,7 +24,7 @@ pub(super) struct Session<S, I> {
     door: Arc<Door>,
     place: Place,
     intake: Arc<I>,
-    stop: CancellationToken,
+    stop: Shutdown,
     helo: Option<String>,
     fruitless: usize,
     strangers: usize,
@@ -46,7 +46,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
         door: Arc<Door>,
         place: Place,
         intake: Arc<I>,
-        stop: CancellationToken,
+        stop: Shutdown,
     ) -> Self {
         let wire = Wire::new(stream);
         Self { wire, remote, door, place, intake, stop, helo: None, fruitless: 0, strangers: 0, transaction: None }

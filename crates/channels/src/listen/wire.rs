@@ -3,10 +3,10 @@
 use super::body::Body;
 use super::reply::Reply;
 use bytes::{Buf, BytesMut};
+use platform::shutdown::Shutdown;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, timeout, timeout_at};
-use tokio_util::sync::CancellationToken;
 
 const CHUNK: usize = 16 * 1024;
 /// A longer line of content is taken in parts.
@@ -57,12 +57,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire<S> {
     }
 
     /// The next command line, at most `limit` octets with its CRLF, complete within `patience`.
-    pub(super) async fn line(
-        &mut self,
-        limit: usize,
-        patience: Duration,
-        stop: &CancellationToken,
-    ) -> Result<Line, End> {
+    pub(super) async fn line(&mut self, limit: usize, patience: Duration, stop: &Shutdown) -> Result<Line, End> {
         let deadline = Instant::now() + patience;
         let mut too_long = false;
         loop {
@@ -75,7 +70,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire<S> {
                 self.inbox.clear();
             }
             tokio::select! {
-                () = stop.cancelled() => return Err(End::Stopping),
+                () = stop.triggered() => return Err(End::Stopping),
                 more = self.more(deadline) => more?,
             }
         }

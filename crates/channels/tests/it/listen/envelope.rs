@@ -5,7 +5,7 @@ use crate::world::{Keeper, until};
 use base::Email;
 use channels::listen::{Bind, Dialect, Door, Limits, Listener, serve};
 use channels::ports::{Envelope, IntakeFault, Source};
-use tokio_util::sync::CancellationToken;
+use platform::shutdown::Shutdown;
 
 fn email(text: &str) -> Email {
     Email::parse(text).expect("an address")
@@ -134,7 +134,7 @@ async fn a_unix_socket_is_a_door_too_and_leaves_no_file() {
     drop(std::os::unix::net::UnixListener::bind(&path).expect("a socket"));
     let place: Bind = format!("unix:{}", path.display()).parse().expect("a place");
     let listener = Listener::bind(&place).await.expect("a door");
-    let (keeper, stop) = (Keeper::new(), CancellationToken::new());
+    let (keeper, stop) = (Keeper::new(), Shutdown::new());
     let door = Door { dialect: Dialect::Lmtp, hostname: "desk.example".into(), limits: Limits::default() };
     let serving = tokio::spawn(serve(listener, door, keeper.clone(), stop.clone()));
     let mut talk = Talk::new(tokio::net::UnixStream::connect(&path).await.expect("a connection"));
@@ -143,7 +143,7 @@ async fn a_unix_socket_is_a_door_too_and_leaves_no_file() {
     talk.open_data().await;
     talk.send("hi\r\n.\r\n").await;
     talk.expect("250").await;
-    stop.cancel();
+    stop.trigger();
     until("the door is closed", || serving.is_finished()).await;
     assert_eq!(keeper.envelopes()[0].remote, None);
     assert!(!path.exists());

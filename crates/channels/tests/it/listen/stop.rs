@@ -14,7 +14,7 @@ async fn at_shutdown_the_idle_are_told_and_messages_in_flight_are_kept() {
     let mut busy = house.greeted("LHLO mx").await;
     busy.open_data().await;
     busy.send("first half\r\n").await;
-    house.stop.cancel();
+    house.stop.trigger();
     idle.expect("421 4.3.2").await;
     idle.expect_end().await;
     busy.send("second half\r\n.\r\n").await;
@@ -32,7 +32,7 @@ async fn a_client_that_never_ends_does_not_hold_up_the_shutdown() {
     let house = House::with(Dialect::Smtp, limits, Keeper::new()).await;
     let mut endless = house.greeted("EHLO mx").await;
     endless.open_data().await;
-    house.stop.cancel();
+    house.stop.trigger();
     until("the door is closed", || house.serving.is_finished()).await;
     assert_eq!(house.keeper.messages().len(), 0);
 }

@@ -2,18 +2,18 @@
 
 use crate::world::Keeper;
 use channels::listen::{self, Bind, Dialect, Door, Limits, Listener};
+use platform::shutdown::Shutdown;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
 
 pub struct House {
     pub address: SocketAddr,
     pub keeper: Arc<Keeper>,
-    pub stop: CancellationToken,
+    pub stop: Shutdown,
     pub serving: JoinHandle<()>,
 }
 
@@ -26,7 +26,7 @@ impl House {
         let listener = Listener::bind(&Bind::Tcp("127.0.0.1:0".parse().unwrap())).await.unwrap();
         let address = listener.local_addr().unwrap();
         let door = Door { dialect, hostname: "desk.example".into(), limits };
-        let stop = CancellationToken::new();
+        let stop = Shutdown::new();
         let serving = tokio::spawn(listen::serve(listener, door, keeper.clone(), stop.clone()));
         Self { address, keeper, stop, serving }
     }
@@ -46,7 +46,7 @@ impl House {
 
 impl Drop for House {
     fn drop(&mut self) {
-        self.stop.cancel();
+        self.stop.trigger();
     }
 }
 
