@@ -1,1 +1,29 @@
-//! TODO-first-line
+//! The only room that speaks HTML. A page cannot ask; it is handed what it shows.
+
+pub mod access;
+pub mod admin;
+pub mod agent;
+mod assets;
+pub mod error;
+mod icon;
+pub mod letter;
+pub mod portal;
+mod shell;
+mod when;
+
+pub use assets::Assets;
+pub use icon::Icon;
+pub use shell::{Shell, Theme, Viewer};
+
+/// Anything that can be written as HTML.
+pub trait View {
+    /// # Errors
+    /// A template failed to write, which no input should bring about.
+    fn to_html(&self) -> Result<String, askama::Error>;
+}
+
+impl<T: askama::Template> View for T {
+    fn to_html(&self) -> Result<String, askama::Error> {
+        self.render()
+    }
+}

@@ -1,0 +1,15 @@
+//! The page that says no.
+
+use crate::Assets;
+use askama::Template;
+use base::words::Words;
+
+#[derive(Template)]
+#[template(path = "error/failure.html")]
+pub struct Failure<'a> {
+    pub words: &'static Words,
+    pub assets: &'a Assets,
+    pub sentence: &'a str,
+    /// What to tell an administrator, who finds it in the log.
+    pub id: Option<&'a str>,
+}

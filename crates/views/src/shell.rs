@@ -1,0 +1,98 @@
+//! What every page has around it: language, theme, who looks.
+
+use crate::{Assets, Icon, when};
+use base::Moment;
+use base::words::Words;
+use desk::people::PersonId;
+use desk::Role;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// The person who looks at a page.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub person: PersonId,
+    pub name: String,
+    /// None: a requester in the portal.
+    pub role: Option<Role>,
+}
+
+#[derive(Clone)]
+pub struct Shell<'a> {
+    pub words: &'static Words,
+    pub assets: &'a Assets,
+    pub theme: Theme,
+    pub organization: String,
+    /// IANA name of the time zone in which moments are written.
+    pub zone: String,
+    pub now: Moment,
+    pub viewer: Option<Viewer>,
+    /// A desk full of demo data says so on every page.
+    pub demo: bool,
+    /// The path of this page, for marking where one is.
+    pub path: String,
+}
+
+impl<'a> Shell<'a> {
+    pub fn lang(&self) -> &'static str {
+        self.words.language().tag()
+    }
+
+    pub fn say(&self, key: &'a str) -> &'a str {
+        self.words.say(key)
+    }
+
+    /// A sentence with a number in it, under `$n`.
+    pub fn count(&self, key: &str, n: &i64) -> String {
+        self.words.with(key, "n", *n)
+    }
+
+    /// A sentence with a text in it, under `$x`.
+    pub fn with(&self, key: &str, x: &str) -> String {
+        self.words.with(key, "x", x.to_owned())
+    }
+
+    pub fn icon(&self, name: &'a str) -> Icon<'_> {
+        Icon { assets: self.assets, name }
+    }
+
+    pub fn asset(&self, name: &str) -> &str {
+        self.assets.path(name)
+    }
+
+    /// `14:05` today, `3 Mar` this year, `3 Mar 2025` before; with the whole moment in the tooltip.
+    pub fn when(&self, moment: &Moment) -> when::When {
+        when::When::new(*moment, self.now, &self.zone, self.words)
+    }
+
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path == path || (path != "/" && self.path.starts_with(path))
+    }
+
+    pub fn may(&self, permission: desk::Permission) -> bool {
+        self.viewer.as_ref().and_then(|viewer| viewer.role).is_some_and(|role| role.allows(permission))
+    }
+}

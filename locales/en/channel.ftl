@@ -1,0 +1,20 @@
+channel-trouble-settings = These settings cannot be right: { $detail }
+channel-trouble-host-unknown = There is no server named { $detail }. Check the spelling of the server name.
+channel-trouble-unreachable = The server does not accept a connection ({ $detail }). Check the server name and the port, and whether a firewall is in between.
+channel-trouble-timed-out = The server did not answer in time. Check the server name, the port and the kind of encryption.
+channel-trouble-lost = The connection broke off ({ $detail }).
+channel-trouble-certificate = The server's certificate is not trusted ({ $detail }). If you know that it is right, accept this certificate: { $fingerprint }
+channel-trouble-tls = No encrypted connection could be agreed on ({ $detail }). Check the port and the kind of encryption.
+channel-trouble-no-starttls = The server does not offer STARTTLS. Choose TLS with its own port, or ask the provider.
+channel-trouble-unprotected = The password was not sent, because the connection is not encrypted. Choose TLS or STARTTLS.
+channel-trouble-no-login-way = The server offers no way to log in that Kippu knows. Check the port, or ask the provider about passwords for apps.
+channel-trouble-login-refused = The server refused the login: { $detail }. Check the user name and the password.
+channel-trouble-refused = The server refused: { $detail }
+channel-trouble-gibberish = The server answered something unexpected: { $detail }. Check the port: it may belong to another service.
+
+probe-connect = Reach the server
+probe-encrypt = Encrypt the connection
+probe-unencrypted = Connection is not encrypted
+probe-login = Log in
+probe-folders = List the folders
+probe-folder = Open the folder

@@ -1,0 +1,20 @@
+channel-trouble-settings = この設定では接続できません：{ $detail }
+channel-trouble-host-unknown = { $detail } というサーバーは見つかりません。サーバー名のつづりをご確認ください。
+channel-trouble-unreachable = サーバーに接続できません（{ $detail }）。サーバー名とポート番号、途中のファイアウォールをご確認ください。
+channel-trouble-timed-out = サーバーから時間内に応答がありませんでした。サーバー名、ポート番号、暗号化の方式をご確認ください。
+channel-trouble-lost = 接続が途中で切れました（{ $detail }）。
+channel-trouble-certificate = サーバーの証明書を信頼できません（{ $detail }）。正しい証明書だと確認できている場合は、この証明書を許可してください：{ $fingerprint }
+channel-trouble-tls = 暗号化された接続を確立できませんでした（{ $detail }）。ポート番号と暗号化の方式をご確認ください。
+channel-trouble-no-starttls = このサーバーは STARTTLS に対応していません。TLS と専用のポートを選ぶか、メールの提供元にお問い合わせください。
+channel-trouble-unprotected = 接続が暗号化されていないため、パスワードは送信していません。TLS または STARTTLS を選んでください。
+channel-trouble-no-login-way = このサーバーには、Kippu が対応しているログイン方式がありません。ポート番号を確認するか、アプリ用パスワードについて提供元にお問い合わせください。
+channel-trouble-login-refused = サーバーがログインを拒否しました：{ $detail }。ユーザー名とパスワードをご確認ください。
+channel-trouble-refused = サーバーに拒否されました：{ $detail }
+channel-trouble-gibberish = サーバーから想定外の応答がありました：{ $detail }。ポート番号が別のサービスのものでないかご確認ください。
+
+probe-connect = サーバーに接続
+probe-encrypt = 接続を暗号化
+probe-unencrypted = 接続は暗号化されていません
+probe-login = ログイン
+probe-folders = フォルダーの一覧を取得
+probe-folder = フォルダーを開く
