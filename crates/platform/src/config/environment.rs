@@ -1,7 +1,7 @@
 //! The layer of the environment: `KIPPU_LISTEN`, and `KIPPU_DATABASE_FILE` for what should not stand in a variable.
 
 use super::keys::{self, KEYS, Key, Mask};
-use super::layers::{Said, Source};
+use super::layers::{Said, Source, Value};
 use super::refusal::ConfigRefusal;
 use std::collections::BTreeMap;
 
@@ -10,19 +10,20 @@ type Environment = BTreeMap<String, String>;
 /// An empty variable says nothing, as in `KIPPU_SMTP= kippu serve`.
 pub fn read(environment: &Environment) -> Result<Said, ConfigRefusal> {
     environment.keys().try_for_each(|name| refuse_a_slip(name))?;
-    KEYS.iter().filter_map(|key| said(environment, key).transpose()).collect()
+    let said = |key: &'static Key| Some(value(environment, key).transpose()?.map(|value| (key.name, value)));
+    KEYS.iter().filter_map(said).collect()
 }
 
-fn said(environment: &Environment, key: &'static Key) -> Result<Option<(&'static str, (String, Source))>, ConfigRefusal> {
+fn value(environment: &Environment, key: &Key) -> Result<Option<Value>, ConfigRefusal> {
     let name = variable(key);
     let file = format!("{name}_FILE");
     let of = |name: &str| environment.get(name).filter(|text| !text.is_empty());
     match (of(&name), of(&file).filter(|_| key.mask != Mask::Open)) {
-        (Some(text), _) => Ok(Some((key.name, (text.clone(), Source::Environment(name))))),
+        (Some(text), _) => Ok(Some((text.clone(), Source::Environment(name)))),
         (None, Some(path)) => {
             let text = std::fs::read_to_string(path)
                 .map_err(|error| ConfigRefusal::Unreadable { file: path.clone(), reason: error.to_string() })?;
-            Ok(Some((key.name, (text.trim().to_owned(), Source::Environment(file)))))
+            Ok(Some((text.trim().to_owned(), Source::Environment(file))))
         }
         (None, None) => Ok(None),
     }

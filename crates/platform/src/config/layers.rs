@@ -60,8 +60,11 @@ pub struct Setting {
     pub source: Source,
 }
 
-/// What one layer says: the text for each key, with its source.
-pub type Said = BTreeMap<&'static str, (String, Source)>;
+/// A text and where it was said.
+pub type Value = (String, Source);
+
+/// What one layer says for each key.
+pub type Said = BTreeMap<&'static str, Value>;
 
 /// The winning text for each key.
 pub struct Layers(Said);
