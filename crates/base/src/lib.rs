@@ -4,6 +4,7 @@ mod address;
 mod html;
 mod id;
 mod language;
+pub mod markup;
 mod moment;
 mod secret;
 pub mod words;

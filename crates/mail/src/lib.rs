@@ -1,1 +1,25 @@
-//! TODO-first-line
+//! Mail as pure values: bytes in, values out. Reading ([`parse`]), decoding, recognising what a message is, finding what
+//! its sender newly wrote, the evidence for threads, and writing ([`compose`]). No sockets, no clock, no files.
+
+mod body;
+pub mod classify;
+pub mod decode;
+mod header;
+pub mod inspect;
+mod language;
+mod limits;
+mod mime;
+mod parse;
+mod parsed;
+pub mod reply;
+mod warning;
+
+pub use body::Part;
+pub use classify::{Bounce, Kind, Marks};
+pub use limits::Limits;
+pub use parse::parse;
+pub use parsed::{Parsed, Unreadable};
+pub use warning::Warning;
+
+/// Version of the parse: raised whenever the same bytes may read differently, so that stored messages can be read again.
+pub const PARSER: i64 = 1;

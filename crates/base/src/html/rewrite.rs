@@ -1,0 +1,86 @@
+//! Writing tags back, and changing the sources of images in HTML that is already clean.
+
+use crate::markup::{Markup, Tag, Token};
+
+/// Text as it must stand in HTML, also between double quotes.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Writes a tag with all values in double quotes. The source of an image that is not part of the message is put aside.
+pub(super) fn write_tag(tag: &Tag<'_>, out: &mut String) {
+    out.push('<');
+    out.push_str(&tag.name);
+    for (name, value) in &tag.attributes {
+        let sane = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'));
+        if !sane || name == "data-remote-src" {
+            continue;
+        }
+        let remote = tag.name == "img" && name == "src" && !is_inside(value);
+        write_attribute(if remote { "data-remote-src" } else { name }, value, out);
+    }
+    out.push('>');
+}
+
+fn write_attribute(name: &str, raw: &str, out: &mut String) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    out.push_str(&raw.replace('"', "&quot;"));
+    out.push('"');
+}
+
+/// Whether an image's source is the message itself.
+fn is_inside(value: &str) -> bool {
+    let start: String = value.trim_start().chars().take(5).collect::<String>().to_ascii_lowercase();
+    start.starts_with("cid:") || start == "data:"
+}
+
+pub(super) fn remote_images_shown(clean: &str) -> String {
+    rewritten(clean, |name, raw| Some((if name == "data-remote-src" { "src" } else { name }.to_owned(), raw.to_owned())))
+}
+
+pub(super) fn images_mapped(clean: &str, find: &impl Fn(&str) -> Option<String>) -> String {
+    rewritten(clean, |name, raw| match raw.trim_start().get(..4) {
+        Some(scheme) if name == "src" && scheme.eq_ignore_ascii_case("cid:") => {
+            let id = percent_decoded(&raw.trim()[4..].replace("&amp;", "&"));
+            find(&id).map(|address| (name.to_owned(), escaped(&address)))
+        }
+        Some(_) | None => Some((name.to_owned(), raw.to_owned())),
+    })
+}
+
+/// Passes the attributes of every image through `change`; all else stays as it is.
+fn rewritten(clean: &str, change: impl Fn(&str, &str) -> Option<(String, String)>) -> String {
+    let mut out = String::with_capacity(clean.len());
+    for token in Markup::new(clean) {
+        match token {
+            Token::Text(text) => out.push_str(text),
+            Token::Close(name) => out.extend(["</", &name, ">"]),
+            Token::Open(tag) => {
+                out.extend(["<", &tag.name]);
+                for (name, raw) in &tag.attributes {
+                    let kept = if tag.name == "img" { change(name, raw) } else { Some((name.clone(), (*raw).to_owned())) };
+                    if let Some((name, raw)) = kept {
+                        write_attribute(&name, &raw, &mut out);
+                    }
+                }
+                out.push('>');
+            }
+        }
+    }
+    out
+}
+
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%').then(|| bytes.get(at + 1..at + 3)).flatten();
+        let code = code.and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        out.push(code.unwrap_or(bytes[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

@@ -1,0 +1,269 @@
+//! Walks over the parts of a message and decides what is letter and what is enclosure.
+
+use super::{Part, calendar, enriched, flowed, html, part::invented_name, tnef, uuencode};
+use crate::decode;
+use crate::header::{self, file_name};
+use crate::mime::{Entity, Fields};
+use crate::warning::Warnings;
+use crate::{Limits, Warning};
+use base::CleanHtml;
+
+/// What a message says and carries.
+#[derive(Default)]
+pub(crate) struct Body {
+    pub text: String,
+    /// HTML as it was sent, for finding the reply; empty when there is none.
+    pub raw_html: String,
+    pub html: CleanHtml,
+    pub attachments: Vec<Part>,
+    /// True when `text` was sent as such and not made of HTML.
+    pub has_plain: bool,
+}
+
+/// Reads the letter and its enclosures. `hint`: the charset for headers that name none.
+pub(crate) fn collect(root: &Entity<'_>, limits: &Limits, hint: Option<&str>, warnings: &mut Warnings) -> Body {
+    let mut collector = Collector { limits, hint, warnings, attachments: Vec::new(), attached_bytes: 0 };
+    let mut pieces = collector.visit(root, Place::Root);
+    if pieces.iter().all(Piece::is_blank) {
+        pieces.extend(collector.said_elsewhere());
+    }
+    let attachments = collector.attachments;
+    assemble(pieces, attachments, limits)
+}
+
+/// A stretch of the letter, in one or both of its forms.
+#[derive(Clone, Debug, Default)]
+struct Piece {
+    text: Option<String>,
+    html: Option<String>,
+}
+
+impl Piece {
+    fn is_blank(&self) -> bool {
+        self.html.is_none() && self.text.as_deref().is_none_or(|text| text.trim().is_empty())
+    }
+}
+
+/// Where a part stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Root,
+    Mixed,
+    Alternative,
+    Related,
+}
+
+struct Collector<'c> {
+    limits: &'c Limits,
+    hint: Option<&'c str>,
+    warnings: &'c mut Warnings,
+    attachments: Vec<Part>,
+    attached_bytes: usize,
+}
+
+impl Collector<'_> {
+    fn visit(&mut self, entity: &Entity<'_>, place: Place) -> Vec<Piece> {
+        if !entity.children.is_empty() {
+            return self.multipart(entity);
+        }
+        let attached = !matches!(entity.disposition.value.as_str(), "" | "inline");
+        let named = file_name(entity, self.hint).is_some();
+        match entity.kind.value.as_str() {
+            "text/plain" | "text/html" | "text/enriched" | "text/richtext" => {
+                let shown = place == Place::Root || !attached;
+                if attached || named {
+                    self.attach(entity, place);
+                }
+                if shown { vec![self.letter(entity)] } else { Vec::new() }
+            }
+            "text/calendar" | "text/rfc822-headers" | "text/vcard" | "text/x-vcard" | "text/csv" => {
+                self.attach(entity, place);
+                Vec::new()
+            }
+            kind if kind.starts_with("text/") && !attached && !named && kind != "text/x-amp-html" => vec![self.letter(entity)],
+            "application/ms-tnef" | "application/vnd.ms-tnef" => self.tnef(entity, place),
+            _ => {
+                self.attach(entity, place);
+                Vec::new()
+            }
+        }
+    }
+
+    fn multipart(&mut self, entity: &Entity<'_>) -> Vec<Piece> {
+        let place = match entity.kind.value.as_str() {
+            "multipart/alternative" => Place::Alternative,
+            "multipart/related" => Place::Related,
+            _ => Place::Mixed,
+        };
+        if entity.is("multipart/encrypted") {
+            self.warnings.add(Warning::Encrypted);
+        }
+        let pieces: Vec<Piece> = entity.children.iter().flat_map(|child| self.visit(child, place)).collect();
+        if place == Place::Alternative { vec![one_of(pieces)] } else { pieces }
+    }
+
+    /// A text part as a piece of the letter.
+    fn letter(&mut self, entity: &Entity<'_>) -> Piece {
+        let content = entity.content();
+        let is_html = entity.is("text/html");
+        let mut charset = entity.kind.parameters.plain("charset");
+        if is_html && charset.is_none() {
+            charset = html_charset(&content);
+        }
+        let decoded = decode::text(&content, charset.as_deref());
+        if decoded.lossy {
+            self.warnings.add(Warning::LossyText);
+        }
+        if decoded.guessed && !content.is_ascii() {
+            self.warnings.add(Warning::CharsetGuessed(decoded.charset.clone()));
+        }
+        let text = self.bounded(entity, decoded.text);
+        let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
+        if is_html {
+            return Piece { text: None, html: Some(text) };
+        }
+        let text = match entity.kind.value.as_str() {
+            "text/enriched" => enriched::text(&text, false),
+            "text/richtext" => enriched::text(&text, true),
+            _ => self.plain(entity, text),
+        };
+        Piece { text: Some(text), html: None }
+    }
+
+    fn plain(&mut self, entity: &Entity<'_>, text: String) -> String {
+        let (text, files) = uuencode::extract(&text);
+        for file in files {
+            self.keep(file);
+        }
+        let is = |name: &str, value: &str| entity.kind.parameters.plain(name).is_some_and(|v| v.eq_ignore_ascii_case(value));
+        if is("format", "flowed") { flowed::unflowed(&text, is("delsp", "yes")) } else { text }
+    }
+
+    /// Text within the limit; of a longer one the whole is attached.
+    fn bounded(&mut self, entity: &Entity<'_>, mut text: String) -> String {
+        if text.len() > self.limits.text_bytes {
+            self.warnings.cut("text");
+            self.attach(entity, Place::Mixed);
+            let mut end = self.limits.text_bytes;
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text.truncate(end);
+        }
+        text
+    }
+
+    fn tnef(&mut self, entity: &Entity<'_>, place: Place) -> Vec<Piece> {
+        let Some(found) = tnef::read(&entity.content()) else {
+            self.attach(entity, place);
+            return Vec::new();
+        };
+        for (nth, mut part) in found.parts.into_iter().enumerate() {
+            if part.filename.is_empty() {
+                part.filename = invented_name(&part.content_type, nth + 1);
+            }
+            self.keep(part);
+        }
+        let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+        if blank(&found.text) && blank(&found.html) { Vec::new() } else { vec![Piece { text: found.text, html: found.html }] }
+    }
+
+    fn attach(&mut self, entity: &Entity<'_>, place: Place) {
+        let content_type = match entity.kind.value.as_str() {
+            "" => "application/octet-stream",
+            kind => kind,
+        };
+        let id = entity.fields.first_filled("content-id").map(|id| header::line(id, None));
+        let id = id.map(|id| id.trim_matches(['<', '>', ' ']).to_owned()).filter(|id| !id.is_empty());
+        let bytes = entity.content().into_owned();
+        let filename = file_name(entity, self.hint)
+            .or_else(|| entity.is_message().then(|| self.message_name(&bytes)).flatten())
+            .unwrap_or_else(|| invented_name(content_type, self.attachments.len() + 1));
+        let inline = entity.disposition.value != "attachment" && (entity.disposition.value == "inline" || (place == Place::Related && id.is_some()));
+        if is_program(&filename) {
+            self.warnings.add(Warning::SuspiciousAttachment(filename.clone()));
+        }
+        self.keep(Part { filename, content_type: content_type.to_owned(), bytes, inline, content_id: id });
+    }
+
+    /// An enclosed message is called by its subject.
+    fn message_name(&self, bytes: &[u8]) -> Option<String> {
+        let (fields, _) = Fields::read(bytes, self.limits, &mut Warnings::default());
+        let subject = header::safe_name(&header::line(fields.first_filled("subject")?, self.hint).replace(['/', '\\'], "_"));
+        let subject: String = subject.chars().take(60).collect();
+        (!subject.trim().is_empty()).then(|| format!("{}.eml", subject.trim()))
+    }
+
+    fn keep(&mut self, part: Part) {
+        self.attached_bytes += part.bytes.len();
+        if self.attachments.len() >= self.limits.attachments || self.attached_bytes > self.limits.attachment_bytes {
+            self.warnings.cut("attachments");
+        } else {
+            self.attachments.push(part);
+        }
+    }
+
+    /// The letter of a message that has none of its own: what its invitation says.
+    fn said_elsewhere(&self) -> Option<Piece> {
+        let invitation = self.attachments.iter().find(|part| part.content_type == "text/calendar")?;
+        let text = calendar::summary(&decode::text(&invitation.bytes, None).text);
+        (!text.is_empty()).then_some(Piece { text: Some(text), html: None })
+    }
+}
+
+/// The parts of an alternative are one piece in several forms.
+fn one_of(pieces: Vec<Piece>) -> Piece {
+    let mut one = Piece::default();
+    for piece in pieces {
+        for (form, new) in [(&mut one.text, piece.text), (&mut one.html, piece.html)] {
+            match (form.as_mut(), new) {
+                (Some(have), Some(new)) if !have.contains(new.trim()) => {
+                    have.push('\n');
+                    have.push_str(&new);
+                }
+                (None, Some(new)) => *form = Some(new),
+                (Some(_) | None, _) => {}
+            }
+        }
+    }
+    one
+}
+
+fn assemble(pieces: Vec<Piece>, attachments: Vec<Part>, limits: &Limits) -> Body {
+    let has_html = pieces.iter().any(|piece| piece.html.as_deref().is_some_and(|html| !html.trim().is_empty()));
+    let mut body = Body { attachments, ..Body::default() };
+    for piece in pieces {
+        let plain = piece.text.filter(|text| !text.trim().is_empty());
+        body.has_plain |= plain.is_some();
+        if has_html {
+            let clean = match (&piece.html, &plain) {
+                (Some(html), _) => CleanHtml::clean(html),
+                (None, Some(text)) => CleanHtml::from_text(text),
+                (None, None) => CleanHtml::default(),
+            };
+            body.html = std::mem::take(&mut body.html).and(clean);
+        }
+        let text = plain.unwrap_or_else(|| piece.html.as_deref().map(|source| html::text(source, limits.text_bytes)).unwrap_or_default());
+        if !body.text.is_empty() && !body.text.ends_with('\n') {
+            body.text.push('\n');
+        }
+        body.text.push_str(&text);
+        body.raw_html.push_str(piece.html.as_deref().unwrap_or_default());
+    }
+    body
+}
+
+/// `<meta charset>` near the start of a page that came without one.
+fn html_charset(content: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&content[..content.len().min(2_048)]).to_ascii_lowercase();
+    let (_, rest) = head.split_once("charset=")?;
+    let name: String = rest.trim_start_matches(['"', '\'', ' ']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c)).collect();
+    (!name.is_empty() && !name.starts_with("utf-16")).then_some(name)
+}
+
+fn is_program(filename: &str) -> bool {
+    const PROGRAMS: [&str; 22] = [
+        "exe", "scr", "com", "bat", "cmd", "pif", "js", "jse", "vbs", "vbe", "wsf", "hta", "lnk", "msi", "jar", "ps1", "reg", "cpl", "iso", "img", "scf", "dll",
+    ];
+    filename.rsplit_once('.').is_some_and(|(_, extension)| PROGRAMS.contains(&extension.to_ascii_lowercase().as_str()))
+}

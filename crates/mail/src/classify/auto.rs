@@ -1,0 +1,44 @@
+//! Automatic replies, lists and receipts.
+
+use super::{Letter, Marks};
+
+/// A disposition notification (RFC 8098), or what mail programs send instead.
+pub(super) fn is_receipt(letter: &Letter<'_>) -> bool {
+    let report = letter.root.is("multipart/report") && letter.root.kind.parameters.plain("report-type").is_some_and(|t| t.eq_ignore_ascii_case("disposition-notification"));
+    let mut found = report;
+    letter.root.walk(&mut |entity| found |= entity.is("message/disposition-notification"));
+    found
+}
+
+/// Auto-Submitted decides (RFC 3834); else the fields of vacation programs; else a subject that only machines write.
+pub(super) fn is_auto_reply(letter: &Letter<'_>) -> bool {
+    let marks = letter.marks;
+    match marks.auto_submitted.as_deref() {
+        Some("no" | "") | None => {}
+        Some(_) => return !is_list_traffic(marks),
+    }
+    marks.autoreply_fields || marks.precedence.as_deref() == Some("auto_reply") || has_automatic_subject(letter.subject)
+}
+
+/// Lists announce themselves; the automatic mail they carry is still list mail.
+fn is_list_traffic(marks: &Marks) -> bool {
+    marks.list_id.is_some() && marks.auto_submitted.as_deref() == Some("auto-generated") && !marks.autoreply_fields
+}
+
+pub(super) fn is_list(marks: &Marks) -> bool {
+    marks.list_id.is_some() || marks.list_fields || matches!(marks.precedence.as_deref(), Some("list" | "bulk" | "junk"))
+}
+
+/// Subjects of automatic replies, at their start, in the languages of the usual mail systems.
+fn has_automatic_subject(subject: &str) -> bool {
+    const STARTS: [&str; 44] = [
+        "automatic reply:", "auto reply:", "auto-reply:", "autoreply:", "auto response:", "autoresponse:", "out of office:", "out of office re:",
+        "out of the office re:", "out of office autoreply:", "out of office reply:", "out-of-office", "vacation reply:", "[auto-reply]", "[autoreply]",
+        "自動応答:", "自動応答：", "自動返信:", "自動返信：", "【自動返信】", "[自動返信]", "【自動応答】", "不在通知:", "不在応答:", "不在:",
+        "automatische antwort:", "abwesenheitsnotiz:", "abwesenheit:", "abwesend:", "réponse automatique", "reponse automatique", "absence du bureau",
+        "respuesta automática", "respuesta automatica", "risposta automatica", "resposta automática", "resposta automatica", "automatisch antwoord",
+        "autoodpowiedź", "odpowiedź automatyczna", "автоответ", "自动回复", "自動回覆", "자동 회신",
+    ];
+    let subject = subject.trim().to_lowercase();
+    STARTS.iter().any(|start| subject.starts_with(start))
+}

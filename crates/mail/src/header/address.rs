@@ -1,0 +1,245 @@
+//! Address lists (RFC 5322 §3.4) as they really are: groups, comments, routes, forgotten quotes and brackets.
+
+use super::one_line;
+use crate::decode;
+use base::{Address, Email};
+
+/// The mailboxes of an address field, in order, at most `most`; the members of groups stand in the list itself.
+pub(crate) fn addresses(field: &[u8], hint: Option<&str>, most: usize) -> Vec<Address> {
+    let text = decode::raw_header(field, hint);
+    let strict = read(&text, true, most);
+    if strict.is_empty() && text.contains('@') {
+        // A quote that never closes swallows everything; then quotes are letters like others.
+        return read(&text, false, most);
+    }
+    strict
+}
+
+fn read(text: &str, quotes: bool, most: usize) -> Vec<Address> {
+    let mut found = Vec::new();
+    let mut pending = String::new();
+    for item in items(text, quotes) {
+        if found.len() >= most {
+            break;
+        }
+        match mailbox(&item, &pending) {
+            Some(address) => {
+                pending.clear();
+                found.push(address);
+            }
+            // `Yamada, Taro <taro@…>`: a name with an unquoted comma.
+            None if !item.name.trim().is_empty() && pending.len() < 200 => {
+                pending.push_str(item.name.trim());
+                pending.push_str(", ");
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+/// One element of the list: what stands outside the angle brackets, inside them, and in comments.
+#[derive(Default)]
+struct Item {
+    name: String,
+    angle: Option<String>,
+    comment: String,
+}
+
+impl Item {
+    fn is_empty(&self) -> bool {
+        self.name.trim().is_empty() && self.angle.is_none()
+    }
+}
+
+/// Cuts the list at commas and semicolons outside quotes, brackets and comments; `name:` of a group is dropped.
+fn items(text: &str, quotes: bool) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut item = Item::default();
+    let mut chars = text.char_indices().peekable();
+    let mut in_quotes = false;
+    let mut in_angle = false;
+    let mut comments = 0_usize;
+    while let Some((at, c)) = chars.next() {
+        let into = |item: &mut Item, c: char| {
+            if let (true, Some(angle)) = (in_angle, item.angle.as_mut()) { angle.push(c) } else { item.name.push(c) }
+        };
+        if comments > 0 {
+            match c {
+                '(' => comments += 1,
+                ')' => comments -= 1,
+                '\\' => item.comment.extend(chars.next().map(|(_, c)| c)),
+                _ => {}
+            }
+            if comments > 0 && c != '\\' {
+                item.comment.push(c);
+            }
+            continue;
+        }
+        match c {
+            '\\' if in_quotes => {
+                into(&mut item, c);
+                if let Some((_, escaped)) = chars.next() {
+                    into(&mut item, escaped);
+                }
+            }
+            '"' if quotes => {
+                in_quotes = !in_quotes;
+                into(&mut item, c);
+            }
+            _ if in_quotes => into(&mut item, c),
+            '=' if !in_angle && text[at..].starts_with("=?") => {
+                let length = encoded_word(&text[at..]);
+                item.name.push_str(&text[at..at + length]);
+                while chars.next_if(|(next, _)| *next < at + length).is_some() {}
+            }
+            '(' if text[at..].contains(')') => {
+                comments = 1;
+                if !item.comment.is_empty() {
+                    item.comment.push(' ');
+                }
+            }
+            '<' if !in_angle && text[at..].contains(['@', '>']) => {
+                in_angle = true;
+                item.angle = Some(String::new());
+            }
+            '>' if in_angle => in_angle = false,
+            '>' => {}
+            ':' if !in_angle && !item.name.contains('@') => item = Item::default(),
+            ',' | ';' if !in_angle || !route_goes_on(&text[at..]) => {
+                in_angle = false;
+                items.push(std::mem::take(&mut item));
+            }
+            other => into(&mut item, other),
+        }
+    }
+    items.push(item);
+    items.retain(|item| !item.is_empty());
+    items
+}
+
+/// Length of the encoded word at the start, or 2 when it is none.
+fn encoded_word(text: &str) -> usize {
+    let mut marks = text.match_indices('?').map(|(at, _)| at).skip(3);
+    let end = marks.find(|at| text[at + 1..].starts_with('='));
+    end.filter(|end| *end < 2_000).map_or(2, |end| end + 2)
+}
+
+/// Inside brackets a comma belongs to a route (`<@a,@b:user@host>`) while the bracket still closes.
+fn route_goes_on(rest: &str) -> bool {
+    let close = rest.find('>');
+    let open = rest.find('<');
+    close.is_some_and(|close| open.is_none_or(|open| close < open))
+}
+
+fn mailbox(item: &Item, pending: &str) -> Option<Address> {
+    if let Some(angle) = &item.angle {
+        let email = email(angle).or_else(|| email(&decode::words(&item.name)))?;
+        let name = display(&format!("{pending}{}", item.name));
+        let name = if name.is_empty() { display(&item.comment) } else { name };
+        return Some(Address::new(name, email));
+    }
+    if !item.name.contains('@') && !item.name.contains("=?") {
+        return None;
+    }
+    let text = decode::words(&item.name);
+    if let Some(email) = email(&text) {
+        return Some(Address::new(display(&item.comment), email));
+    }
+    // `Taro taro@example`: the last word with an @ is the address.
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().rposition(|word| word.contains('@'))?;
+    let email = email(words[at])?;
+    let name = [&words[..at], &words[at + 1..]].concat().join(" ");
+    Some(Address::new(display(&name), email))
+}
+
+/// A name as shown: quotes, escapes and encoded words undone.
+fn display(phrase: &str) -> String {
+    let phrase = phrase.trim();
+    let mut plain = String::with_capacity(phrase.len());
+    let mut chars = phrase.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => plain.extend(chars.next()),
+            '"' => {}
+            other => plain.push(other),
+        }
+    }
+    let name = one_line(&decode::words(&plain));
+    name.trim_matches(['\'', ' ', ',']).trim().to_owned()
+}
+
+/// The address in what stands in the brackets: no route, no white space, no final dot of the domain.
+fn email(text: &str) -> Option<Email> {
+    let text = text.trim().trim_start_matches("mailto:");
+    let text = if text.starts_with('@') { text.rsplit_once(':')?.1 } else { text };
+    let text = text.trim_matches(['<', '>', '\'', ' ', '\t', ',', ';']);
+    let (local, domain) = text.rsplit_once('@')?;
+    let local = unquoted(local.trim().trim_start_matches('"'), local.trim());
+    let domain: String = domain.chars().filter(|c| !c.is_whitespace()).collect();
+    Email::parse(&format!("{local}@{}", domain.trim_end_matches(['.', '>', '"'])))
+}
+
+/// A quoted local part loses its quotes where it is readable without them.
+fn unquoted(inner: &str, whole: &str) -> String {
+    if inner.len() == whole.len() {
+        return whole.to_owned();
+    }
+    let inner = inner.trim_end_matches('"').replace('\\', "");
+    let plain = !inner.is_empty() && !inner.contains(|c: char| c.is_whitespace() || "\"(),:;<>@[]".contains(c));
+    if plain { inner } else { whole.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(field: &str) -> Vec<(String, String)> {
+        let found = addresses(field.as_bytes(), None, 100);
+        found.into_iter().map(|a| (a.name.unwrap_or_default(), a.email.as_str().to_owned())).collect()
+    }
+
+    #[test]
+    fn one_mailbox_in_every_form() {
+        for (field, name, email) in [
+            ("aya@example", "", "aya@example"),
+            ("<aya@example>", "", "aya@example"),
+            ("Aya <aya@example>", "Aya", "aya@example"),
+            ("aya@example (Aya Sato)", "Aya Sato", "aya@example"),
+            ("\"Sato, Aya\" <aya@example>", "Sato, Aya", "aya@example"),
+            ("Sato, Aya <aya@example>", "Sato, Aya", "aya@example"),
+            ("\"A \\\"B\\\" C\" <aya@example>", "A \"B\" C", "aya@example"),
+            ("=?utf-8?B?5L2Q6Jek?= <aya@example>", "佐藤", "aya@example"),
+            ("\"=?utf-8?B?5L2Q6Jek?=\" <aya@example>", "佐藤", "aya@example"),
+            ("=?utf-8?Q?Sato,_Aya?= <aya@example>", "Sato, Aya", "aya@example"),
+            ("Aya <@a,@b:aya@example>", "Aya", "aya@example"),
+            ("Aya <aya@example", "Aya", "aya@example"),
+            ("aya@example>", "", "aya@example"),
+            ("Aya aya@example", "Aya", "aya@example"),
+            ("\"Aya <aya@example>", "Aya", "aya@example"),
+            ("Aya <aya(x (y) z)@(w)example.>", "Aya", "aya@example"),
+            ("aya@example <aya@example>", "aya@example", "aya@example"),
+            ("<\"aya..\"@docomo.example>", "", "aya..@docomo.example"),
+            ("<aya.@docomo.example>", "", "aya.@docomo.example"),
+            ("'Aya' <mailto:aya@example>", "Aya", "aya@example"),
+            ("=?utf-8?Q?A=0D=0AB?= <aya@example>", "A B", "aya@example"),
+        ] {
+            assert_eq!(list(field), [(name.to_owned(), email.to_owned())], "{field}");
+        }
+    }
+
+    #[test]
+    fn lists_and_groups_are_flat() {
+        let all = |field| list(field).into_iter().map(|(_, email)| email).collect::<Vec<_>>();
+        assert_eq!(all("a@x, B <b@x>; c@x"), ["a@x", "b@x", "c@x"]);
+        assert_eq!(all("team: a@x, b@x;, c@x"), ["a@x", "b@x", "c@x"]);
+        assert!(all("undisclosed-recipients:;").is_empty());
+        assert!(all("").is_empty());
+    }
+
+    #[test]
+    fn the_list_ends_where_the_limit_says() {
+        assert_eq!(addresses("a@x,".repeat(9_999).as_bytes(), None, 10).len(), 10);
+    }
+}

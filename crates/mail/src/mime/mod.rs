@@ -1,0 +1,11 @@
+//! The skeleton of a message: header fields, parts inside parts, transfer encodings. Bytes stay bytes here.
+
+mod boundary;
+mod entity;
+mod field;
+mod parameters;
+pub(crate) mod transfer;
+
+pub(crate) use entity::{Entity, Skeleton};
+pub(crate) use field::Fields;
+pub(crate) use parameters::{Parameters, Parametric};
