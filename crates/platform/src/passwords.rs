@@ -10,7 +10,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 /// What is longer is no password somebody types, but an attempt to keep us busy. In bytes.
@@ -46,16 +46,14 @@ impl Passwords {
     /// The password as a PHC string (`$argon2id$v=19$m=19456,t=2,p=1$…`), fit to be stored.
     pub async fn hash(&self, password: &Hidden) -> Result<String, PasswordFault> {
         let password = fit(password)?;
-        let _turn = self.turn().await?;
-        apart(move || hash(&password)).await?
+        self.in_turn(move || hash(&password)).await?
     }
 
     /// Whether this is the password of that PHC string.
     pub async fn verify(&self, password: &Hidden, phc: &str) -> Result<bool, PasswordFault> {
         let password = fit(password)?;
         let phc = phc.to_owned();
-        let _turn = self.turn().await?;
-        apart(move || matches(&password, &phc)).await
+        self.in_turn(move || matches(&password, &phc)).await
     }
 
     /// Takes the time of a check and says no: for an account that does not exist, so that nobody learns which do.
@@ -63,14 +61,17 @@ impl Passwords {
         self.verify(password, &self.nobody).await.map(|_| false)
     }
 
-    async fn turn(&self) -> Result<SemaphorePermit<'_>, PasswordFault> {
-        let turn = tokio::time::timeout(WAIT, self.turns.acquire()).await.map_err(|_| PasswordFault::Busy)?;
-        Ok(turn.expect("the semaphore is never closed"))
+    /// The work keeps its turn to the end, also when nobody waits for it any more: who hangs up frees no memory.
+    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PasswordFault> {
+        let turn = self.turns.clone().acquire_owned();
+        let turn = tokio::time::timeout(WAIT, turn).await.map_err(|_| PasswordFault::Busy)?;
+        let held = turn.expect("the semaphore is never closed");
+        let done = tokio::task::spawn_blocking(move || {
+            let _held = held;
+            work()
+        });
+        done.await.map_err(|error| PasswordFault::Hashing(error.to_string()))
     }
-}
-
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, PasswordFault> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| PasswordFault::Hashing(error.to_string()))
 }
 
 /// The password in NFKC (NIST SP 800-63B-4, 3.1.1.2): が typed as one letter or as two is the same password.
@@ -135,6 +136,17 @@ mod tests {
         let unknown = Instant::now();
         assert!(!passwords.verify_against_nobody(&Hidden::new("guess")).await.unwrap());
         assert!(unknown.elapsed() > known / 4, "{:?} against {known:?}", unknown.elapsed());
+    }
+
+    #[tokio::test]
+    async fn whoever_hangs_up_still_takes_the_turn() {
+        let passwords = passwords();
+        let (hold, released) = std::sync::mpsc::channel::<()>();
+        let work = passwords.in_turn(move || drop(released.recv()));
+        assert!(tokio::time::timeout(Duration::from_millis(20), work).await.is_err());
+        assert_eq!(passwords.turns.available_permits(), 0);
+        drop(hold);
+        passwords.in_turn(|| ()).await.unwrap();
     }
 
     #[tokio::test]

@@ -6,4 +6,5 @@ mod blobs;
 mod bucket;
 mod http;
 mod killed;
+mod signals;
 mod telemetry;
