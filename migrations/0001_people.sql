@@ -22,18 +22,20 @@ CREATE INDEX organization_domains_by_organization ON organization_domains (organ
 CREATE TABLE people (
     id {id},
     name TEXT NOT NULL,
+    -- What the person is found and listed by: the name, else the address, in lower case.
+    folded TEXT {bytewise} NOT NULL,
     language TEXT,
     time_zone TEXT,
     organization_id BIGINT REFERENCES organizations (id),
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL DEFAULT 1
 );
-CREATE INDEX people_by_organization ON people (organization_id, id);
-CREATE INDEX people_by_name ON people (name, id);
+CREATE INDEX people_by_organization ON people (organization_id, folded, id);
+CREATE INDEX people_by_name ON people (folded, id);
 
 -- A person's addresses; the lowest position is the one we write to.
 CREATE TABLE addresses (
-    canonical TEXT PRIMARY KEY,
+    canonical TEXT {bytewise} PRIMARY KEY,
     person_id BIGINT NOT NULL REFERENCES people (id),
     address TEXT NOT NULL,
     position BIGINT NOT NULL DEFAULT 0,

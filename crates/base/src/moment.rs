@@ -43,6 +43,11 @@ impl Moment {
         let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
         self.timestamp().to_zoned(zone)
     }
+
+    /// Whether `in_zone` knows a zone of this name.
+    pub fn knows_zone(zone: &str) -> bool {
+        jiff::tz::TimeZone::get(zone).is_ok()
+    }
 }
 
 impl fmt::Display for Moment {

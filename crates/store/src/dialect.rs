@@ -19,6 +19,7 @@ impl Dialect {
                 ("{for_update}", ""),
                 ("{settled}", ""),
                 ("{bytes}", "BLOB"),
+                ("{bytewise}", "COLLATE BINARY"),
                 ("$", "?"),
             ],
             Self::Postgres => &[
@@ -29,6 +30,8 @@ impl Dialect {
                 // Only what no running transaction can still add to: readers must never skip.
                 ("{settled}", "AND tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
                 ("{bytes}", "BYTEA"),
+                // Ordered by its bytes whatever the server's locale, so that a prefix is a range of an index.
+                ("{bytewise}", "COLLATE \"C\""),
             ],
         };
         words.iter().fold(Cow::Borrowed(sql), |text, (word, means)| match text.contains(word) {

@@ -1,7 +1,9 @@
 //! What all tests share: a desk on either database, a clock that stands still, and one cast of people.
 
+pub mod cast;
 mod database;
 
+pub use cast::{Cast, email};
 pub use database::Database;
 
 use base::{Moment, SettableClock};

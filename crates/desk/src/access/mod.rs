@@ -13,4 +13,4 @@ pub use level::Level;
 pub use password::sound_password;
 pub use role::{Permission, Role};
 pub use scope::Scope;
-pub use session::{Purpose, Session};
+pub use session::{Browser, Purpose, Session};

@@ -7,5 +7,5 @@ mod team;
 
 pub use agent::Agent;
 pub use organization::{Organization, OrganizationId, domain};
-pub use person::{Person, PersonId, person_name};
+pub use person::{Person, PersonAddress, PersonId, folded, given_name, person_name, time_zone};
 pub use team::{Team, TeamId};

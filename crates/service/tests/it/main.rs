@@ -1,3 +1,5 @@
 //! The verbs, on both databases.
 
+mod access;
+mod people;
 mod smoke;

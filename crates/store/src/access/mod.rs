@@ -1,1 +1,5 @@
-//! TBD
+//! Sessions, one-time links, and counted tries.
+
+pub mod links;
+pub mod sessions;
+pub mod tries;

@@ -1,1 +1,7 @@
-//! TBD
+//! Persons, their addresses, organisations, teams and agents.
+
+pub mod addresses;
+pub mod agents;
+pub mod organizations;
+pub mod persons;
+pub mod teams;

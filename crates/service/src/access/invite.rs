@@ -1,0 +1,66 @@
+//! How somebody becomes an agent: invited by a link, joined with a password.
+
+use super::links;
+use super::post::post;
+use base::{Address, Email, Language, Token};
+use desk::access::Purpose;
+use desk::people::{Agent, PersonId, TeamId, person_name};
+use desk::{Done, Error, Event, Level, Refusal, Role};
+use desk::access::Permission;
+use std::collections::BTreeMap;
+use store::Tx;
+use store::people::{addresses, agents, persons, teams};
+
+/// Whom to invite, and as what.
+#[derive(Clone)]
+pub struct Invite {
+    pub name: String,
+    pub email: Email,
+    pub role: Role,
+    pub levels: BTreeMap<TeamId, Level>,
+    /// Of the letter, and of the screens until they choose.
+    pub language: Language,
+}
+
+/// Makes somebody an agent who has yet to join. The link also goes to them by mail; it opens for seven days.
+pub fn invite(tx: &mut Tx, wish: Invite) -> Done<(PersonId, Token)> {
+    tx.actor().may(Permission::ManageAgents)?;
+    let name = person_name(&wish.name)?;
+    for team in wish.levels.keys() {
+        teams::load(tx, *team)?.ok_or(Error::Missing)?;
+    }
+    let address = Address::new(name.clone(), wish.email);
+    let mut person = crate::people::find_or_create(tx, &address, Some(wish.language))?;
+    let agent = Agent {
+        person: person.id,
+        role: wish.role,
+        active: true,
+        joined_at: None,
+        levels: wish.levels,
+        signature: String::new(),
+        version: 1,
+    };
+    if agents::load(tx, person.id)?.is_some() || !agents::add(tx, &agent)? {
+        return Err(Refusal::AddressTaken.into());
+    }
+    person.name = name;
+    persons::save(tx, &mut person)?;
+    let link = links::offer(tx, Purpose::Invitation, Some(person.id))?;
+    post(tx, Purpose::Invitation, &person, &link)?;
+    tx.record(Event::AgentInvited { person: person.id, role: wish.role })?;
+    Ok((person.id, link))
+}
+
+/// The invited person chooses a password and has joined. They sign in with it afterwards.
+pub fn accept_invitation(tx: &mut Tx, link: &Token, password_hash: &str) -> Done<PersonId> {
+    let person = links::open(tx, link, Purpose::Invitation)?;
+    let mut agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Refusal::LinkUsedOrOld)?;
+    agent.joined_at = Some(tx.now());
+    agents::save(tx, &mut agent)?;
+    agents::set_password_hash(tx, person, password_hash)?;
+    if let Some(email) = persons::load(tx, person)?.and_then(|person| person.email) {
+        addresses::verify(tx, &email)?;
+    }
+    tx.act_as(agent.actor(), |tx| tx.record(Event::AgentJoined { person }))?;
+    Ok(person)
+}

@@ -1,0 +1,3 @@
+//! Who comes in, and how.
+
+mod set_up;

@@ -1,0 +1,33 @@
+//! Tries per key (an address, a host), counted in windows of a minute.
+
+use crate::{Read, Tx, values};
+use base::Moment;
+use desk::Fault;
+
+/// How often a key was tried after a moment, and the start of the last window in which it was.
+pub fn since(read: &mut Read, key: &str, after: Moment) -> Result<Option<(i64, Moment)>, Fault> {
+    let found = read.conn.first(
+        "SELECT CAST(SUM(tries) AS BIGINT), MAX(window_start) FROM tries WHERE key = $1 AND window_start > $2",
+        values![key, after],
+        |row| Ok((row.get::<Option<i64>>(0)?, row.get::<Option<Moment>>(1)?)),
+    )?;
+    Ok(found.and_then(|(tries, last)| tries.zip(last)))
+}
+
+pub fn count(tx: &mut Tx, key: &str, window: Moment) -> Result<(), Fault> {
+    tx.conn
+        .execute(
+            "INSERT INTO tries (key, window_start, tries) VALUES ($1, $2, 1)
+             ON CONFLICT (key, window_start) DO UPDATE SET tries = tries.tries + 1",
+            values![key, window],
+        )
+        .map(drop)
+}
+
+pub fn forget(tx: &mut Tx, key: &str) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM tries WHERE key = $1", values![key]).map(drop)
+}
+
+pub fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Fault> {
+    tx.conn.execute("DELETE FROM tries WHERE window_start < $1", values![before])
+}

@@ -1,0 +1,59 @@
+//! Addresses: each belongs to one person.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use base::Email;
+use desk::Fault;
+use desk::people::{PersonAddress, PersonId};
+
+/// Who has this address.
+pub fn owner(read: &mut Read, email: &Email) -> Result<Option<PersonId>, Fault> {
+    read.conn.first("SELECT person_id FROM addresses WHERE canonical = $1", values![email.canonical()], |row| row.get(0))
+}
+
+/// A person's addresses; the first is the one we write to.
+pub fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<PersonAddress>, Fault> {
+    read.conn.all(
+        "SELECT address, verified FROM addresses WHERE person_id = $1 ORDER BY position",
+        values![person],
+        address,
+    )
+}
+
+/// Gives the address to a person, after those they have. False when somebody has it already.
+pub fn add(tx: &mut Tx, person: PersonId, email: &Email, verified: bool) -> Result<bool, Fault> {
+    let added = tx.conn.execute(
+        "INSERT INTO addresses (canonical, person_id, address, verified, position)
+         VALUES ($1, $2, $3, $4, (SELECT COALESCE(MAX(position), 0) + 1 FROM addresses WHERE person_id = $2))
+         ON CONFLICT (canonical) DO NOTHING",
+        values![email.canonical(), person, email, verified],
+    )?;
+    Ok(added == 1)
+}
+
+/// False when this person does not have it.
+pub fn remove(tx: &mut Tx, person: PersonId, email: &Email) -> Result<bool, Fault> {
+    let removed = tx
+        .conn
+        .execute("DELETE FROM addresses WHERE canonical = $1 AND person_id = $2", values![email.canonical(), person])?;
+    Ok(removed == 1)
+}
+
+/// Puts the address before the others. False when this person does not have it.
+pub fn put_first(tx: &mut Tx, person: PersonId, email: &Email) -> Result<bool, Fault> {
+    let moved = tx.conn.execute(
+        "UPDATE addresses SET position = (SELECT MIN(position) - 1 FROM addresses WHERE person_id = $2)
+         WHERE canonical = $1 AND person_id = $2",
+        values![email.canonical(), person],
+    )?;
+    Ok(moved == 1)
+}
+
+/// Whoever holds the address has shown that they read its mail.
+pub fn verify(tx: &mut Tx, email: &Email) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE addresses SET verified = TRUE WHERE canonical = $1", values![email.canonical()]).map(drop)
+}
+
+fn address(row: &Row) -> Result<PersonAddress, Fault> {
+    Ok(PersonAddress { email: row.get(0)?, verified: row.get(1)? })
+}

@@ -1,0 +1,74 @@
+//! Persons: found, made, saved.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use base::Email;
+use desk::people::{Person, PersonId, folded};
+use desk::{Done, Error, Fault};
+
+pub(crate) const COLUMNS: &str = "p.id, p.name,
+     (SELECT a.address FROM addresses a WHERE a.person_id = p.id ORDER BY a.position LIMIT 1),
+     p.language, p.time_zone, p.organization_id, p.created_at, p.version";
+
+pub fn load(read: &mut Read, id: PersonId) -> Result<Option<Person>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM people p WHERE p.id = $1"), values![id], person)
+}
+
+/// Whoever has this address.
+pub fn with_address(read: &mut Read, email: &Email) -> Result<Option<Person>, Fault> {
+    read.conn.first(
+        &format!("SELECT {COLUMNS} FROM addresses x JOIN people p ON p.id = x.person_id WHERE x.canonical = $1"),
+        values![email.canonical()],
+        person,
+    )
+}
+
+/// `person.id` and `version` are ignored; the answer carries the new ones. The address itself is added afterwards.
+pub fn add(tx: &mut Tx, person: &Person) -> Result<Person, Fault> {
+    let id = tx.conn.first(
+        "INSERT INTO people (name, folded, language, time_zone, organization_id, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        values![
+            &person.name, folded(person.shown()), person.language, person.time_zone.as_deref(), person.organization,
+            person.created_at
+        ],
+        |row| row.get(0),
+    )?;
+    let id = id.ok_or_else(|| Fault::new("an inserted person gave no id"))?;
+    Ok(Person { id, version: 1, ..person.clone() })
+}
+
+/// Saves exactly the version that was loaded, or answers *conflict*.
+pub fn save(tx: &mut Tx, person: &mut Person) -> Done<()> {
+    let changed = tx.conn.execute(
+        "UPDATE people SET name = $3, folded = $4, language = $5, time_zone = $6, organization_id = $7, version = version + 1
+         WHERE id = $1 AND version = $2",
+        values![
+            person.id, person.version, &person.name, folded(person.shown()), person.language, person.time_zone.as_deref(),
+            person.organization
+        ],
+    )?;
+    if changed != 1 {
+        return Err(Error::Conflict);
+    }
+    person.version += 1;
+    Ok(())
+}
+
+/// Takes a person back whom nothing refers to yet.
+pub fn remove(tx: &mut Tx, id: PersonId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM people WHERE id = $1", values![id]).map(drop)
+}
+
+pub(crate) fn person(row: &Row) -> Result<Person, Fault> {
+    Ok(Person {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        email: row.get(2)?,
+        language: row.get(3)?,
+        time_zone: row.get(4)?,
+        organization: row.get(5)?,
+        created_at: row.get(6)?,
+        version: row.get(7)?,
+    })
+}

@@ -1,0 +1,53 @@
+//! Teams, in their order.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use desk::people::{Team, TeamId};
+use desk::{Done, Error, Fault};
+
+const COLUMNS: &str = "id, name, position, version";
+
+pub fn all(read: &mut Read) -> Result<Vec<Team>, Fault> {
+    read.conn.all(&format!("SELECT {COLUMNS} FROM teams ORDER BY position, id"), &[], team)
+}
+
+pub fn load(read: &mut Read, id: TeamId) -> Result<Option<Team>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM teams WHERE id = $1"), values![id], team)
+}
+
+/// Adds a team after the others. None when the name is taken.
+pub fn add(tx: &mut Tx, name: &str) -> Result<Option<TeamId>, Fault> {
+    tx.conn.first(
+        "INSERT INTO teams (name, position) VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM teams))
+         ON CONFLICT (name) DO NOTHING RETURNING id",
+        values![name],
+        |row| row.get(0),
+    )
+}
+
+pub fn named(read: &mut Read, name: &str) -> Result<Option<TeamId>, Fault> {
+    read.conn.first("SELECT id FROM teams WHERE name = $1", values![name], |row| row.get(0))
+}
+
+/// Saves exactly the version that was loaded, or answers *conflict*.
+pub fn save(tx: &mut Tx, team: &mut Team) -> Done<()> {
+    let changed = tx.conn.execute(
+        "UPDATE teams SET name = $3, position = $4, version = version + 1 WHERE id = $1 AND version = $2",
+        values![team.id, team.version, &team.name, team.position],
+    )?;
+    if changed != 1 {
+        return Err(Error::Conflict);
+    }
+    team.version += 1;
+    Ok(())
+}
+
+/// The team and every agent's level in it.
+pub fn remove(tx: &mut Tx, id: TeamId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM levels WHERE team_id = $1", values![id])?;
+    tx.conn.execute("DELETE FROM teams WHERE id = $1", values![id]).map(drop)
+}
+
+fn team(row: &Row) -> Result<Team, Fault> {
+    Ok(Team { id: row.get(0)?, name: row.get(1)?, position: row.get(2)?, version: row.get(3)? })
+}
