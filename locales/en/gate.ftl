@@ -34,3 +34,4 @@ error-busy = The desk is busy at the moment. Please try again in a few seconds.
 error-fault = Something failed on our side. It has been noted; please try again.
 error-id = Reference for your administrator:
 error-home = To the start page
+setup-first-team = Support

@@ -34,3 +34,4 @@ error-busy = ただいま混み合っています。数秒後にもう一度お�
 error-fault = 処理中に問題が発生しました。記録しましたので、もう一度お試しください。
 error-id = 管理者へお伝えいただく番号：
 error-home = トップページへ
+setup-first-team = サポート

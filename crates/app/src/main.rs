@@ -1,2 +1,114 @@
 //! The `kippu` command.
-fn main() {}
+
+mod command;
+mod house;
+
+use clap::{Parser, Subcommand};
+use command::{config, serve, version};
+use platform::config::{Config, Flags};
+use std::process::ExitCode;
+
+/// A self-hosted helpdesk: every request becomes one ticket.
+#[derive(Parser)]
+#[command(name = "kippu", version, about, max_term_width = 100, arg_required_else_help = true)]
+struct Kippu {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Settings that every command understands. Each can also stand in the environment (KIPPU_LISTEN) or in kippu.toml.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Settings")]
+struct Settings {
+    /// The file to read settings from [default: kippu.toml in the data folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<String>,
+    /// The folder in which everything lives
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data: Option<String>,
+    /// Where pages are served, for example 0.0.0.0:8080
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// How people reach it, for example https://help.example.com
+    #[arg(long, global = true, value_name = "URL")]
+    public_url: Option<String>,
+    /// postgres://… instead of the built-in SQLite
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// Take mail in by LMTP here: an address or a socket's path
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    lmtp: Option<String>,
+    /// Take mail in by SMTP here
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    smtp: Option<String>,
+    /// Where files are kept: a folder or s3://…
+    #[arg(long, global = true, value_name = "PLACE")]
+    blobs: Option<String>,
+    /// What is logged: error, warn, info, debug, or directives
+    #[arg(long, global = true, value_name = "LEVEL")]
+    log: Option<String>,
+    /// text or json
+    #[arg(long, global = true, value_name = "FORMAT")]
+    log_format: Option<String>,
+    /// How many jobs run at once
+    #[arg(long, global = true, value_name = "NUMBER")]
+    workers: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the desk
+    Serve,
+    /// Show the settings in force, and where each comes from
+    Config,
+    /// Say which version this is
+    Version,
+}
+
+impl From<Settings> for Flags {
+    fn from(s: Settings) -> Self {
+        Self {
+            config: s.config,
+            data: s.data,
+            listen: s.listen,
+            public_url: s.public_url,
+            database: s.database,
+            lmtp: s.lmtp,
+            smtp: s.smtp,
+            blobs: s.blobs,
+            log: s.log,
+            log_format: s.log_format,
+            workers: s.workers,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let Kippu { settings, command } = Kippu::parse();
+    match run(settings.into(), command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("kippu: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What went wrong, as a sentence for a terminal.
+type Sentence = String;
+
+fn run(flags: Flags, command: Command) -> Result<(), Sentence> {
+    let config = || Config::load(&flags).map_err(|refusal| refusal.to_string());
+    match command {
+        Command::Version => version::run(),
+        Command::Config => config::run(&config()?),
+        Command::Serve => in_runtime(serve::run(config()?)),
+    }
+}
+
+/// Runs what waits for the world.
+fn in_runtime<T>(work: impl Future<Output = Result<T, Sentence>>) -> Result<T, Sentence> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?.block_on(work)
+}

@@ -12,5 +12,5 @@ pub mod words;
 pub use address::{Address, Email};
 pub use html::CleanHtml;
 pub use language::Language;
-pub use moment::{Clock, Moment, SettableClock, SystemClock};
+pub use moment::{Clock, Moment, SettableClock, SystemClock, zones};
 pub use secret::{Digest, Token};

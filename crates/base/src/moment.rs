@@ -50,6 +50,17 @@ impl Moment {
     }
 }
 
+/// The names of all time zones of the built-in database, sorted.
+pub fn zones() -> &'static [String] {
+    static ZONES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+        let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        names.retain(|name| name.contains('/') || name == "UTC");
+        names.sort();
+        names
+    });
+    &ZONES
+}
+
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.rfc3339())

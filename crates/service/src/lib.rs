@@ -4,6 +4,8 @@
 //! run them with [`Desk::change`] and [`Desk::ask`].
 
 mod desk;
+pub mod house;
+pub mod live;
 pub mod readers;
 
 pub mod access;

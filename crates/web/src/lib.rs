@@ -1,1 +1,57 @@
-//! TODO-first-line
+//! Everything that speaks HTTP: pages for agents, requesters and administrators, live updates, health.
+//!
+//! A handler translates: a request into a verb or a question, its answer into a view.
+
+mod access;
+mod admin;
+mod agent;
+mod answer;
+mod assets;
+mod file;
+mod health;
+mod host;
+mod live;
+mod portal;
+mod presence;
+mod remote;
+mod routes;
+mod security;
+mod server;
+mod signed;
+mod throttle;
+
+use platform::blobs::Blobs;
+use platform::passwords::Passwords;
+use service::Desk;
+use std::sync::Arc;
+
+pub use routes::{Door, Route, all as all_routes, router};
+pub use server::serve;
+
+/// What every handler may need.
+#[derive(Clone)]
+pub struct Web {
+    pub desk: Arc<Desk>,
+    pub blobs: Arc<Blobs>,
+    pub passwords: Arc<Passwords>,
+    live: Arc<live::Hub>,
+    throttle: Arc<throttle::Throttle>,
+    /// The address people use, from configuration; otherwise the one learned at set-up.
+    pub public_url: Option<String>,
+    /// Demo data is in this installation.
+    pub demo: bool,
+}
+
+impl Web {
+    pub fn new(desk: Arc<Desk>, blobs: Arc<Blobs>, passwords: Arc<Passwords>) -> Self {
+        Self {
+            live: live::Hub::new(desk.clone()),
+            desk,
+            blobs,
+            passwords,
+            throttle: Arc::default(),
+            public_url: None,
+            demo: false,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! One file per command.
+
+pub mod config;
+pub mod serve;
+pub mod version;

@@ -1,0 +1,56 @@
+//! The one place where all is wired: a configuration becomes an open desk with its files and its key.
+
+use base::SystemClock;
+use platform::blobs::Blobs;
+use platform::config::{Config, Database};
+use platform::passwords::Passwords;
+use platform::secrets::Secrets;
+use service::{Desk, Location, Settings, Signer};
+use std::sync::Arc;
+
+/// Everything of one installation, open.
+pub struct House {
+    pub config: Config,
+    pub desk: Arc<Desk>,
+    pub blobs: Arc<Blobs>,
+    pub secrets: Arc<Secrets>,
+    pub passwords: Arc<Passwords>,
+}
+
+impl House {
+    /// Makes the data folder where it is missing, and brings the database up to date.
+    ///
+    /// # Errors
+    /// A sentence for a terminal.
+    pub fn open(config: Config) -> Result<Self, String> {
+        let folder = config.data.display();
+        std::fs::create_dir_all(&config.data).map_err(|error| format!("the data folder {folder} cannot be made: {error}"))?;
+        let secrets = Arc::new(Secrets::open_or_create(&config).map_err(|fault| fault.to_string())?);
+        let blobs = Arc::new(Blobs::open(&config.blobs).map_err(|fault| fault.to_string())?);
+        let settings =
+            Settings { location: location(&config), clock: Arc::new(SystemClock), signer: Arc::new(Key(secrets.clone())) };
+        let desk = Desk::open(settings).map_err(|fault| format!("the database cannot be opened: {fault}"))?;
+        let passwords = Arc::new(Passwords::new(config.workers));
+        Ok(Self { config, desk, blobs, secrets, passwords })
+    }
+}
+
+pub fn location(config: &Config) -> Location {
+    match &config.database {
+        Database::Sqlite(path) => Location::File(path.clone()),
+        Database::Postgres(url) => Location::Postgres(url.reveal().to_owned()),
+    }
+}
+
+/// Signs with the installation's key.
+struct Key(Arc<Secrets>);
+
+impl Signer for Key {
+    fn sign(&self, context: &str, data: &str) -> String {
+        self.0.sign(context, data)
+    }
+
+    fn verify(&self, context: &str, data: &str, tag: &str) -> bool {
+        self.0.verify(context, data, tag)
+    }
+}

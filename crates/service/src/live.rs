@@ -1,0 +1,32 @@
+//! What just happened, as far as open pages need to know: which ticket, in which team, what kind of event.
+
+use desk::event::Place;
+use desk::people::TeamId;
+use desk::ticket::TicketNumber;
+use desk::{Done, Who};
+use store::ticket::tickets;
+use store::{Read, events};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct News {
+    /// `message_received`, `status_changed` …
+    pub kind: &'static str,
+    pub who: Who,
+    /// None: an event of the house (people, settings), not of a ticket.
+    pub ticket: Option<(TicketNumber, TeamId)>,
+}
+
+/// The news after a place, and the place to go on from.
+pub fn next(read: &mut Read, place: Place) -> Done<(Place, Vec<News>)> {
+    let batch = events::after(read, place, 500)?;
+    let place = batch.last().map_or(place, |last| last.place);
+    let mut news = Vec::with_capacity(batch.len());
+    for recorded in batch {
+        let ticket = match recorded.event.ticket() {
+            Some(id) => tickets::by_id(read, id)?.map(|ticket| (ticket.number, ticket.team)),
+            None => None,
+        };
+        news.push(News { kind: recorded.event.kind(), who: recorded.who, ticket });
+    }
+    Ok((place, news))
+}

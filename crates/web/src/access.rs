@@ -1,0 +1,8 @@
+//! The doors: sign in and out, first set-up, forgotten passwords, invitations.
+
+mod choose;
+pub mod forgot;
+pub mod invitation;
+pub mod login;
+pub mod reset;
+pub mod setup;

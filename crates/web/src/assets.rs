@@ -1,0 +1,44 @@
+//! The built browser part: named by content, kept by browsers for a year.
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../ui/dist"]
+struct Files;
+
+/// Logical name → path: `workspace.css` → `/assets/workspace-3f9a….css`.
+pub static ASSETS: LazyLock<views::Assets> = LazyLock::new(|| {
+    let manifest = Files::get("manifest.json").map(|file| file.data.into_owned()).unwrap_or_default();
+    let names: HashMap<String, String> = serde_json::from_slice(&manifest).unwrap_or_default();
+    views::Assets::new(names.into_iter().map(|(name, file)| (name, format!("/assets/{}", file.trim_start_matches("/assets/")))))
+});
+
+pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(file) = Files::get(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let mime = match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
+        Some("json" | "webmanifest") => "application/json",
+        _ => "application/octet-stream",
+    };
+    let tag = format!("\"{}\"", base::Digest::of(&file.metadata.sha256_hash()).as_str());
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    let mut response = file.data.into_response();
+    let head = response.headers_mut();
+    head.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
+    head.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        head.insert(header::ETAG, tag);
+    }
+    response
+}

@@ -1,0 +1,89 @@
+//! Every address Kippu answers, in one list: what it is, and who may come in.
+
+use crate::{Web, access, admin, agent, assets, file, health, host, live, portal, security};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::csrf::CsrfLayer;
+
+/// Who may come through: everybody else finds nothing there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Nobody need be signed in.
+    Anybody,
+    Agents,
+    /// Signed-in requesters.
+    Requesters,
+    /// Agents with a permission; others are refused.
+    May(desk::Permission),
+}
+
+/// One address, for the test that knocks on each as everybody.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub door: Door,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal $door:expr => $handler:path;)*) => {
+        /// The list itself.
+        pub fn all() -> &'static [Route] {
+            const ALL: &[Route] = &[$(Route { method: stringify!($method), path: $path, door: $door },)*];
+            ALL
+        }
+
+        fn pages() -> Router<Web> {
+            Router::new()$(.route($path, routing::$method($handler)))*
+        }
+    };
+}
+
+use Door::{Agents, Anybody, May, Requesters};
+use desk::Permission::{Configure, ManageAgents, ManageTags, Operate};
+
+routes! {
+    get "/health" Anybody => health::alive;
+    get "/ready" Anybody => health::ready;
+    get "/metrics" Anybody => health::metrics;
+    get "/assets/{name}" Anybody => assets::show;
+
+    get "/login" Anybody => access::login::show;
+    post "/login" Anybody => access::login::create;
+    post "/logout" Anybody => access::login::destroy;
+    get "/setup/{token}" Anybody => access::setup::show;
+    post "/setup/{token}" Anybody => access::setup::create;
+    get "/forgot" Anybody => access::forgot::show;
+    post "/forgot" Anybody => access::forgot::create;
+    get "/reset/{token}" Anybody => access::reset::show;
+    post "/reset/{token}" Anybody => access::reset::create;
+    get "/invitation/{token}" Anybody => access::invitation::show;
+    post "/invitation/{token}" Anybody => access::invitation::create;
+
+    get "/" Anybody => agent::home::show;
+    get "/live" Agents => live::stream;
+    post "/tickets/{number}/presence" Agents => live::writing;
+}
+
+/// Uploads come with a message; everything else is small.
+const LARGEST_BODY: usize = 64 * 1024 * 1024;
+
+pub fn router(web: Web) -> Router {
+    let worth_compressing = SizeAbove::new(1024)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::const_new("application/octet-stream"));
+    pages()
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(web.clone(), host::known))
+        .layer(from_fn(security::headers))
+        .layer(CompressionLayer::new().compress_when(worth_compressing))
+        .layer(CatchPanicLayer::new())
+        .with_state(web)
+}

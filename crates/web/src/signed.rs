@@ -1,0 +1,221 @@
+//! Who asks: the session behind a request's cookie, found once and handed to the handler.
+
+use crate::answer::Failure;
+use crate::assets::ASSETS;
+use crate::remote::Remote;
+use crate::Web;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use base::words::{self, Words};
+use base::{Language, Moment, Token};
+use desk::people::PersonId;
+use desk::{Actor, Error};
+use std::convert::Infallible;
+use views::{Shell, Theme, Viewer};
+
+/// The workspace's and the portal's cookies are two: an agent may also be somebody's requester.
+pub const WORKSPACE: &str = "kippu";
+pub const PORTAL: &str = "kippu-portal";
+const THEME: &str = "kippu-theme";
+
+/// A signed-in person at a page: who they are and how to speak to them.
+#[derive(Clone)]
+pub struct Seat {
+    pub actor: Actor,
+    pub person: PersonId,
+    pub name: String,
+    pub words: &'static Words,
+    pub zone: String,
+    pub organization: String,
+    pub token: Token,
+    pub theme: Theme,
+    pub path: String,
+    pub now: Moment,
+    pub demo: bool,
+}
+
+impl Seat {
+    pub fn shell(&self) -> Shell<'static> {
+        Shell {
+            words: self.words,
+            assets: &ASSETS,
+            theme: self.theme,
+            organization: self.organization.clone(),
+            zone: self.zone.clone(),
+            now: self.now,
+            viewer: Some(Viewer { person: self.person, name: self.name.clone(), role: self.actor.role() }),
+            demo: self.demo,
+            path: self.path.clone(),
+        }
+    }
+}
+
+/// A handler that takes this is for agents. A page leads to sign-in; anything else is not there.
+pub struct Agent(pub Seat);
+
+/// A handler that takes this is for signed-in requesters.
+pub struct Requester(pub Seat);
+
+/// Anybody, with the language their browser prefers.
+pub struct Visitor {
+    pub words: &'static Words,
+    pub theme: Theme,
+    pub path: String,
+    pub remote: Remote,
+    pub organization: String,
+    pub zone: String,
+    pub now: Moment,
+    pub demo: bool,
+}
+
+impl Visitor {
+    pub fn shell(&self) -> Shell<'static> {
+        Shell {
+            words: self.words,
+            assets: &ASSETS,
+            theme: self.theme,
+            organization: self.organization.clone(),
+            zone: self.zone.clone(),
+            now: self.now,
+            viewer: None,
+            demo: self.demo,
+            path: self.path.clone(),
+        }
+    }
+
+    pub fn language(&self) -> Language {
+        self.words.language()
+    }
+}
+
+impl FromRequestParts<Web> for Agent {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        match seat(parts, web, WORKSPACE).await {
+            Ok(Some(seat)) if matches!(seat.actor, Actor::Agent { .. }) => Ok(Self(seat)),
+            Ok(_) => Err(nobody(parts, "/login")),
+            Err(error) => Err(Failure::new(error, preferred(parts)).into_response()),
+        }
+    }
+}
+
+impl OptionalFromRequestParts<Web> for Agent {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Option<Self>, Infallible> {
+        let seat = seat(parts, web, WORKSPACE).await.ok().flatten();
+        Ok(seat.filter(|seat| matches!(seat.actor, Actor::Agent { .. })).map(Self))
+    }
+}
+
+impl FromRequestParts<Web> for Requester {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        match seat(parts, web, PORTAL).await {
+            Ok(Some(seat)) => Ok(Self(Seat { actor: Actor::Requester(seat.person), ..seat })),
+            Ok(None) => Err(nobody(parts, "/help/sign-in")),
+            Err(error) => Err(Failure::new(error, preferred(parts)).into_response()),
+        }
+    }
+}
+
+impl OptionalFromRequestParts<Web> for Requester {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Option<Self>, Infallible> {
+        let seat = seat(parts, web, PORTAL).await.ok().flatten();
+        Ok(seat.map(|seat| Self(Seat { actor: Actor::Requester(seat.person), ..seat })))
+    }
+}
+
+impl FromRequestParts<Web> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        let house = web.desk.ask(Actor::System, service::house::load).await.unwrap_or_default();
+        let remote = <Remote as FromRequestParts<Web>>::from_request_parts(parts, web).await?;
+        let chosen = cookie(parts, "kippu-language").and_then(|tag| Language::from_tag(&tag));
+        let language = chosen.or_else(|| accepted(parts)).unwrap_or(house.language);
+        Ok(Self {
+            words: words::of(language),
+            theme: theme(parts),
+            path: parts.uri.path().to_owned(),
+            remote,
+            organization: house.organization,
+            zone: house.time_zone,
+            now: web.desk.now(),
+            demo: web.demo,
+        })
+    }
+}
+
+/// The one question each signed-in request asks.
+async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Error> {
+    let Some(token) = cookie(parts, kind).map(Token::presented) else { return Ok(None) };
+    let presented = token.clone();
+    let known = web
+        .desk
+        .ask(Actor::Anonymous, move |read| {
+            let Some(signed) = service::access::actor_of(read, &presented)? else { return Ok(None) };
+            Ok(Some((signed, service::house::load(read)?)))
+        })
+        .await?;
+    let Some((signed, house)) = known else { return Ok(None) };
+    let language = signed.person.language.or_else(|| accepted(parts)).unwrap_or(house.language);
+    Ok(Some(Seat {
+        actor: signed.actor,
+        person: signed.person.id,
+        name: signed.person.shown().to_owned(),
+        words: words::of(language),
+        zone: signed.person.time_zone.unwrap_or(house.time_zone),
+        organization: house.organization,
+        token,
+        theme: theme(parts),
+        path: parts.uri.path().to_owned(),
+        now: web.desk.now(),
+        demo: web.demo,
+    }))
+}
+
+/// A page leads to the door; what a script asked for is simply not there.
+fn nobody(parts: &Parts, door: &str) -> Response {
+    let accepts = |kind| parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(kind));
+    if parts.method == axum::http::Method::GET && accepts("text/html") && !parts.headers.contains_key("hx-request") {
+        Redirect::to(door).into_response()
+    } else {
+        Failure::new(Error::Missing, preferred(parts)).into_response()
+    }
+}
+
+fn preferred(parts: &Parts) -> Language {
+    accepted(parts).unwrap_or_default()
+}
+
+fn accepted(parts: &Parts) -> Option<Language> {
+    parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::accepted)
+}
+
+fn theme(parts: &Parts) -> Theme {
+    cookie(parts, THEME).and_then(|name| Theme::named(&name)).unwrap_or_default()
+}
+
+fn cookie(parts: &Parts, name: &str) -> Option<String> {
+    CookieJar::from_headers(&parts.headers).get(name).map(|cookie| cookie.value().to_owned())
+}
+
+/// A session's cookie: not for scripts, not for other sites, only over TLS where the public URL says so.
+pub fn session_cookie(web: &Web, name: &'static str, token: &Token) -> Cookie<'static> {
+    let secure = web.public_url.as_deref().is_some_and(|url| url.starts_with("https:"));
+    Cookie::build((name, token.reveal().to_owned()))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .permanent()
+        .build()
+}

@@ -1,0 +1,36 @@
+//! Rate limits on the doors nobody need sign in for.
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::num::NonZeroU32;
+
+/// One limiter per kind of door, keyed by the other side's address.
+pub struct Throttle {
+    sign_in: DefaultKeyedRateLimiter<String>,
+    form: DefaultKeyedRateLimiter<String>,
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        let per_minute = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
+        Self { sign_in: RateLimiter::keyed(per_minute(30)), form: RateLimiter::keyed(per_minute(10)) }
+    }
+}
+
+impl Throttle {
+    /// Sign-in, links, forgotten passwords: 30 a minute.
+    pub fn sign_in(&self, address: &str) -> bool {
+        Self::check(&self.sign_in, address)
+    }
+
+    /// Requests written without an account: 10 a minute.
+    pub fn form(&self, address: &str) -> bool {
+        Self::check(&self.form, address)
+    }
+
+    fn check(limiter: &DefaultKeyedRateLimiter<String>, address: &str) -> bool {
+        if limiter.len() > 50_000 {
+            limiter.retain_recent();
+        }
+        limiter.check_key(&address.to_owned()).is_ok()
+    }
+}
