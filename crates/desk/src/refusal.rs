@@ -40,6 +40,8 @@ refusals! {
     AddressIsOurs = "refusal-address-is-ours",
     TooManyRecipients = "refusal-too-many-recipients",
     AlreadySent = "refusal-already-sent",
+    /// Somebody wrote while this answer was being written.
+    SpokenMeanwhile = "refusal-spoken-meanwhile",
     TooManyTags = "refusal-too-many-tags",
     NameEmpty = "refusal-name-empty",
     NameTooLong = "refusal-name-too-long",
@@ -61,6 +63,7 @@ refusals! {
     LastTeam = "refusal-last-team",
     TeamHasTickets = "refusal-team-has-tickets",
     StatusInUse = "refusal-status-in-use",
+    TagInUse = "refusal-tag-in-use",
     MailboxInUse = "refusal-mailbox-in-use",
     HostInvalid = "refusal-host-invalid",
     AttachmentTooLarge = "refusal-attachment-too-large",

@@ -1,7 +1,9 @@
 //! A file that came or goes with a message. Its bytes are in the blob store.
 
 use super::MessageId;
+use crate::Refusal;
 use base::Digest;
+use serde::{Deserialize, Serialize};
 
 base::id!(AttachmentId);
 
@@ -19,4 +21,75 @@ pub struct Attachment {
     pub inline: bool,
     /// Without angle brackets.
     pub content_id: Option<String>,
+}
+
+/// A file that is about to go or come with a message. Its bytes are in the blob store already.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewAttachment {
+    pub digest: Digest,
+    pub name: String,
+    pub content_type: String,
+    /// Bytes.
+    pub size: i64,
+    #[serde(default)]
+    pub inline: bool,
+    #[serde(default)]
+    pub content_id: Option<String>,
+}
+
+/// Most files of one message that somebody writes here, and their bytes together: what other mail systems still accept.
+pub const MOST_ATTACHMENTS: usize = 50;
+pub const MOST_ATTACHED_BYTES: i64 = 25 * 1024 * 1024;
+
+/// Whether these files may go with one message.
+pub fn attachable(files: &[NewAttachment]) -> Result<(), Refusal> {
+    if files.len() > MOST_ATTACHMENTS {
+        Err(Refusal::TooManyAttachments)
+    } else if files.iter().map(|file| file.size.max(0)).sum::<i64>() > MOST_ATTACHED_BYTES {
+        Err(Refusal::AttachmentTooLarge)
+    } else {
+        Ok(())
+    }
+}
+
+/// A file's name as it may stand in a header and on a disk: no folders, no control or direction characters, at most 200
+/// characters with the ending kept; `file` when nothing is left.
+pub fn file_name(text: &str) -> String {
+    let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '"')).collect();
+    let name = plain.trim().trim_start_matches('.');
+    let length = name.chars().count();
+    match name.rsplit_once('.') {
+        _ if name.is_empty() => "file".to_owned(),
+        _ if length <= 200 => name.to_owned(),
+        Some((stem, ending)) if ending.chars().count() <= 20 => {
+            format!("{}.{ending}", stem.chars().take(179).collect::<String>())
+        }
+        Some(_) | None => name.chars().take(200).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_has_no_folders_and_keeps_its_ending() {
+        assert_eq!(file_name("../../etc/passwd"), "passwd");
+        assert_eq!(file_name("C:\\temp\\請求書.pdf"), "請求書.pdf");
+        assert_eq!(file_name("a\u{202e}fdp.exe\r\n"), "afdp.exe");
+        assert_eq!(file_name(" .. "), "file");
+        let long = file_name(&format!("{}.pdf", "x".repeat(500)));
+        assert!(long.ends_with(".pdf") && long.len() <= 200, "{long}");
+    }
+
+    #[test]
+    fn a_message_carries_a_bounded_load() {
+        let file = |size| NewAttachment {
+            digest: Digest::of(b"x"), name: "x".into(), content_type: "text/plain".into(), size, inline: false, content_id: None,
+        };
+        assert_eq!(attachable(&vec![file(1); 50]), Ok(()));
+        assert_eq!(attachable(&vec![file(1); 51]), Err(Refusal::TooManyAttachments));
+        assert_eq!(attachable(&[file(MOST_ATTACHED_BYTES), file(1)]), Err(Refusal::AttachmentTooLarge));
+    }
 }

@@ -1,5 +1,6 @@
 //! A text somebody has begun. It belongs to one person and one ticket and survives everything but being sent.
 
+use super::NewAttachment;
 use crate::people::PersonId;
 use crate::ticket::TicketId;
 use base::Moment;
@@ -17,6 +18,8 @@ pub struct Draft {
     /// As typed, separated by commas.
     pub to: String,
     pub cc: String,
+    pub bcc: String,
+    pub attachments: Vec<NewAttachment>,
     /// Grows by one with each save; an older revision never replaces a newer one.
     pub revision: i64,
     pub updated_at: Moment,

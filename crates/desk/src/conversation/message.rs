@@ -22,6 +22,8 @@ pub struct Message {
     pub at: Moment,
     pub subject: String,
     pub from: Option<Address>,
+    /// Where the sender wants answers, if elsewhere.
+    pub reply_to: Vec<Address>,
     pub to: Vec<Address>,
     pub cc: Vec<Address>,
     pub bcc: Vec<Address>,
@@ -37,6 +39,8 @@ pub struct Message {
     pub raw: Option<Digest>,
     /// Written by a machine: an automatic reply, a bounce, a list.
     pub automatic: bool,
+    /// The requester sees it: never a note, a forward or what a third party answered to one.
+    pub public: bool,
     /// Taken back within the undo window; the text is kept, nobody received it.
     pub taken_back: bool,
     /// Sentences' keys about what was odd when it was read.

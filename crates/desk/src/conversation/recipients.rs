@@ -41,9 +41,9 @@ pub struct Answered<'a> {
     pub ours: bool,
 }
 
-/// Recipients of a reply (`all` false) or a reply to all. Never one of our own addresses, never the same person twice;
+/// Recipients of a reply (`all` none) or a reply to all (`all`: the ticket's participants). Never one of our own addresses, never the same person twice;
 /// the requester is always in To, unless they are one of ours.
-pub fn recipients(requester: Option<&Address>, answered: &Answered, ours: &[Email], all: bool) -> Recipients {
+pub fn recipients(requester: Option<&Address>, answered: &Answered, ours: &[Email], all: Option<&[Address]>) -> Recipients {
     let mut found = Recipients::default();
     let mut seen: Vec<String> = Vec::new();
     let mut add = |list: &mut Vec<Recipient>, address: &Address, reason: Reason| {
@@ -63,10 +63,11 @@ pub fn recipients(requester: Option<&Address>, answered: &Answered, ours: &[Emai
     } else {
         answered.reply_to.iter().for_each(|address| add(&mut found.to, address, Reason::ReplyTo));
     }
-    if all {
+    if let Some(participants) = all {
         let others = if answered.ours { &[] } else { answered.to };
         others.iter().for_each(|address| add(&mut found.cc, address, Reason::WasInTo));
         answered.cc.iter().for_each(|address| add(&mut found.cc, address, Reason::WasInCc));
+        participants.iter().for_each(|address| add(&mut found.cc, address, Reason::Participant));
         requester.into_iter().for_each(|address| add(&mut found.cc, address, Reason::Requester));
     }
     if found.to.is_empty() {
@@ -102,9 +103,9 @@ mod tests {
         let to = [us.clone(), mio.clone()];
         let answered = Answered { from: Some(&kei), to: &to, ..Answered::default() };
         let ours = [Email::parse("support@desk.example").unwrap()];
-        let reply = recipients(Some(&kei), &answered, &ours, false);
+        let reply = recipients(Some(&kei), &answered, &ours, None);
         assert_eq!((shown(&reply.to), shown(&reply.cc)), (vec!["kei@x.example"], vec![]));
-        let all = recipients(Some(&kei), &answered, &ours, true);
+        let all = recipients(Some(&kei), &answered, &ours, Some(&[]));
         assert_eq!((shown(&all.to), shown(&all.cc)), (vec!["kei@x.example"], vec!["mio@x.example"]));
     }
 
@@ -113,7 +114,16 @@ mod tests {
         let (kei, office) = (a("kei@x.example"), a("office@x.example"));
         let reply_to = [office];
         let answered = Answered { from: Some(&kei), reply_to: &reply_to, ..Answered::default() };
-        assert_eq!(shown(&recipients(Some(&kei), &answered, &[], false).to), vec!["office@x.example"]);
+        assert_eq!(shown(&recipients(Some(&kei), &answered, &[], None).to), vec!["office@x.example"]);
+    }
+
+    #[test]
+    fn a_reply_to_all_also_goes_to_the_participants() {
+        let (kei, mio) = (a("kei@x.example"), a("mio@x.example"));
+        let answered = Answered { from: Some(&kei), ..Answered::default() };
+        let all = recipients(Some(&kei), &answered, &[], Some(&[mio, kei.clone()]));
+        assert_eq!((shown(&all.to), shown(&all.cc)), (vec!["kei@x.example"], vec!["mio@x.example"]));
+        assert_eq!(all.cc[0].reason, Reason::Participant);
     }
 
     #[test]
@@ -121,7 +131,7 @@ mod tests {
         let (kei, again) = (a("kei@x.example"), a("KEI@x.example"));
         let cc = [again];
         let answered = Answered { from: Some(&kei), cc: &cc, ..Answered::default() };
-        assert!(recipients(Some(&kei), &answered, &[], true).cc.is_empty());
+        assert!(recipients(Some(&kei), &answered, &[], Some(&[])).cc.is_empty());
     }
 
     #[test]
@@ -129,7 +139,7 @@ mod tests {
         let (kei, mio) = (a("kei@x.example"), a("mio@x.example"));
         let (to, cc) = ([kei.clone()], [mio]);
         let answered = Answered { to: &to, cc: &cc, ours: true, ..Answered::default() };
-        let all = recipients(Some(&kei), &answered, &[], true);
+        let all = recipients(Some(&kei), &answered, &[], Some(&[]));
         assert_eq!((shown(&all.to), shown(&all.cc)), (vec!["kei@x.example"], vec!["mio@x.example"]));
     }
 }

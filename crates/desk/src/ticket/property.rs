@@ -15,6 +15,19 @@ pub fn subject(text: &str) -> Result<String, Refusal> {
     }
 }
 
+/// The subject of a mail, which nobody can be asked to better: cut where it is too long; the text's beginning, or a dash,
+/// where it is empty.
+pub fn any_subject(text: &str, body: &str) -> String {
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = |line: String, most: usize| match line.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    };
+    let found = cut(line(text), 249);
+    let found = if found.is_empty() { cut(line(body), 60) } else { found };
+    if found.is_empty() { "–".to_owned() } else { found }
+}
+
 impl Ticket {
     pub fn rename(&mut self, text: &str) -> Result<Option<Event>, Refusal> {
         let to = subject(text)?;
@@ -147,5 +160,13 @@ mod tests {
         assert_eq!(subject("  Two\r\n words　here "), Ok("Two words here".into()));
         assert_eq!(subject(" \n "), Err(Refusal::SubjectEmpty));
         assert_eq!(subject(&"x".repeat(251)), Err(Refusal::SubjectTooLong));
+    }
+
+    #[test]
+    fn a_mail_always_has_a_subject() {
+        for (text, body) in [("Leak", ""), ("", "返金を\nお願いします"), ("", " "), (&*"長".repeat(900), "")] {
+            assert!(subject(&any_subject(text, body)).is_ok(), "{text} {body}");
+        }
+        assert_eq!(any_subject(" ", "返金を\nお願いします"), "返金を お願いします");
     }
 }

@@ -1,0 +1,137 @@
+//! What somebody writes in the composer, and what it needs before it may become a letter.
+
+use super::{MOST_RECIPIENTS, MessageId, NewAttachment};
+use crate::Refusal;
+use crate::ticket::{StatusId, TicketNumber};
+use base::{Address, CleanHtml, Email, Token};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::time::Duration;
+
+/// How long a letter is held so that its writer can take it back.
+pub const UNDO_WINDOW: Duration = Duration::from_secs(10);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compose {
+    pub text: String,
+    /// None: the text is all there is.
+    pub html: Option<CleanHtml>,
+    pub to: Vec<Address>,
+    pub cc: Vec<Address>,
+    pub bcc: Vec<Address>,
+    pub attachments: Vec<NewAttachment>,
+    /// The status to set with it. None: a reply sets *pending* as [`crate::ticket::Category::after_reply`] says, a note
+    /// and a forward nothing.
+    pub status_after: Option<StatusId>,
+    /// Zero: the letter leaves at once and cannot be taken back.
+    pub hold: Duration,
+    /// The newest message the writer had on screen. When somebody else has answered or the requester has written since,
+    /// the reply is refused, so that nobody answers twice or past each other. None: whatever there is.
+    pub seen: Option<MessageId>,
+}
+
+impl Default for Compose {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            html: None,
+            to: Vec::new(),
+            cc: Vec::new(),
+            bcc: Vec::new(),
+            attachments: Vec::new(),
+            status_after: None,
+            hold: UNDO_WINDOW,
+            seen: None,
+        }
+    }
+}
+
+/// Where a letter stands in its thread (RFC 5322 §3.6.4), ids without angle brackets; a letter's `details` as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Thread {
+    #[serde(default)]
+    pub in_reply_to: Option<String>,
+    /// Oldest first; the first and the newest when there are many.
+    #[serde(default)]
+    pub references: Vec<String>,
+}
+
+impl Thread {
+    /// References a header carries at most.
+    const LONGEST: usize = 20;
+
+    /// The thread after these messages, oldest first.
+    pub fn after(ids: &[String]) -> Self {
+        let newest = &ids[ids.len().saturating_sub(Self::LONGEST - 1)..];
+        let first = ids.first().filter(|first| !newest.contains(first));
+        Self { in_reply_to: ids.last().cloned(), references: first.into_iter().chain(newest).cloned().collect() }
+    }
+}
+
+/// The recipients of a letter in order: nobody twice (the first place counts), none of our own addresses, somebody at
+/// all, and not too many.
+pub fn addressed(compose: &mut Compose, ours: &[Email]) -> Result<(), Refusal> {
+    let mut seen: HashSet<String> = HashSet::new();
+    for list in [&mut compose.to, &mut compose.cc, &mut compose.bcc] {
+        list.retain(|address| seen.insert(address.email.canonical()));
+    }
+    if seen.is_empty() {
+        Err(Refusal::NoRecipient)
+    } else if seen.len() > MOST_RECIPIENTS {
+        Err(Refusal::TooManyRecipients)
+    } else if ours.iter().any(|own| seen.contains(&own.canonical())) {
+        Err(Refusal::AddressIsOurs)
+    } else {
+        Ok(())
+    }
+}
+
+/// A new Message-ID, without angle brackets: nobody can guess it, and it says to us which ticket it belongs to.
+pub fn message_id(number: TicketNumber, domain: &str) -> String {
+    let token = Token::random();
+    let random: String = token.reveal().chars().filter(char::is_ascii_alphanumeric).take(24).collect();
+    format!("{random}.{number}@{domain}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn a(email: &str) -> Address {
+        Address::bare(Email::parse(email).unwrap())
+    }
+
+    #[test]
+    fn nobody_receives_a_letter_twice() {
+        let mut compose =
+            Compose { to: vec![a("a@x.example")], cc: vec![a("A@x.example"), a("b@x.example")], ..Compose::default() };
+        assert_eq!(addressed(&mut compose, &[]), Ok(()));
+        assert_eq!((compose.to.len(), compose.cc.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_letter_to_nobody_to_us_or_to_everybody_is_refused() {
+        let ours = [Email::parse("help@desk.example").unwrap()];
+        let refused = |to: Vec<Address>| addressed(&mut Compose { to, ..Compose::default() }, &ours);
+        assert_eq!(refused(vec![]), Err(Refusal::NoRecipient));
+        assert_eq!(refused(vec![a("Help@desk.example")]), Err(Refusal::AddressIsOurs));
+        let many = (0..=MOST_RECIPIENTS).map(|n| a(&format!("p{n}@x.example"))).collect();
+        assert_eq!(refused(many), Err(Refusal::TooManyRecipients));
+    }
+
+    #[test]
+    fn a_long_thread_keeps_its_first_and_its_newest_message() {
+        let ids: Vec<String> = (0..50).map(|n| format!("{n}@x")).collect();
+        let thread = Thread::after(&ids);
+        assert_eq!(thread.in_reply_to.as_deref(), Some("49@x"));
+        assert_eq!((thread.references.len(), thread.references[0].as_str(), thread.references[1].as_str()), (20, "0@x", "31@x"));
+        assert_eq!(Thread::after(&ids[..2]).references, ids[..2]);
+        assert_eq!(Thread::after(&[]), Thread::default());
+    }
+
+    #[test]
+    fn a_message_id_is_new_each_time_and_names_its_ticket() {
+        let (one, two) = (message_id(TicketNumber(100_042), "desk.example"), message_id(TicketNumber(100_042), "desk.example"));
+        assert!(one != two && one.ends_with(".100042@desk.example"), "{one}");
+    }
+}
