@@ -15,6 +15,7 @@ CREATE TABLE messages (
     message_id TEXT,
     raw TEXT,
     automatic BOOLEAN NOT NULL DEFAULT FALSE,
+    public BOOLEAN NOT NULL DEFAULT FALSE,
     taken_back BOOLEAN NOT NULL DEFAULT FALSE,
     warnings TEXT NOT NULL DEFAULT '[]',
     evidence TEXT NOT NULL DEFAULT ''
@@ -51,6 +52,9 @@ CREATE TABLE drafts (
     text TEXT NOT NULL,
     recipients_to TEXT NOT NULL DEFAULT '',
     recipients_cc TEXT NOT NULL DEFAULT '',
+    recipients_bcc TEXT NOT NULL DEFAULT '',
+    -- JSON list of files whose bytes are in the blob store.
+    attachments TEXT NOT NULL DEFAULT '[]',
     revision BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (ticket_id, person_id)

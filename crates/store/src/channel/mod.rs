@@ -1,1 +1,3 @@
-//! TBD
+//! What comes in and what goes out.
+
+pub mod letters;

@@ -3,19 +3,17 @@
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use desk::Fault;
-use desk::conversation::{Attachment, AttachmentId, MessageId};
+use desk::conversation::{Attachment, AttachmentId, MessageId, NewAttachment};
 use desk::ticket::TicketId;
 
 const COLUMNS: &str = "a.id, a.message_id, a.digest, a.name, a.content_type, a.size, a.inline, a.content_id";
 
-/// `attachment.id` is ignored; the answer is the new one.
-pub fn add(tx: &mut Tx, attachment: &Attachment) -> Result<AttachmentId, Fault> {
+pub fn add(tx: &mut Tx, message: MessageId, file: &NewAttachment) -> Result<AttachmentId, Fault> {
     let id = tx.conn.first(
         "INSERT INTO attachments (message_id, digest, name, content_type, size, inline, content_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
         values![
-            attachment.message, &attachment.digest, &attachment.name, &attachment.content_type, attachment.size,
-            attachment.inline, attachment.content_id.as_ref()
+            message, &file.digest, &file.name, &file.content_type, file.size, file.inline, file.content_id.as_ref()
         ],
         |row| row.get(0),
     )?;

@@ -7,7 +7,8 @@ use desk::conversation::Draft;
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 
-const COLUMNS: &str = "ticket_id, person_id, mode, text, recipients_to, recipients_cc, revision, updated_at";
+const COLUMNS: &str = "ticket_id, person_id, mode, text, recipients_to, recipients_cc, recipients_bcc, attachments, \
+     revision, updated_at";
 
 pub fn load(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<Option<Draft>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM drafts WHERE ticket_id = $1 AND person_id = $2");
@@ -16,15 +17,19 @@ pub fn load(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<Optio
 
 /// Keeps a draft unless a newer revision is there; false then.
 pub fn save(tx: &mut Tx, draft: &Draft) -> Result<bool, Fault> {
+    let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
     let changed = tx.conn.execute(
-        "INSERT INTO drafts (ticket_id, person_id, mode, text, recipients_to, recipients_cc, revision, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO drafts (ticket_id, person_id, mode, text, recipients_to, recipients_cc, recipients_bcc, attachments,
+             revision, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (ticket_id, person_id) DO UPDATE SET mode = excluded.mode, text = excluded.text,
              recipients_to = excluded.recipients_to, recipients_cc = excluded.recipients_cc,
-             revision = excluded.revision, updated_at = excluded.updated_at
+             recipients_bcc = excluded.recipients_bcc, attachments = excluded.attachments, revision = excluded.revision,
+             updated_at = excluded.updated_at
          WHERE drafts.revision < excluded.revision",
         values![
-            draft.ticket, draft.person, draft.mode, &draft.text, &draft.to, &draft.cc, draft.revision, draft.updated_at
+            draft.ticket, draft.person, draft.mode, &draft.text, &draft.to, &draft.cc, &draft.bcc, attachments,
+            draft.revision, draft.updated_at
         ],
     )?;
     Ok(changed == 1)
@@ -42,7 +47,9 @@ fn draft(row: &Row) -> Result<Draft, Fault> {
         text: row.get(3)?,
         to: row.get(4)?,
         cc: row.get(5)?,
-        revision: row.get(6)?,
-        updated_at: row.get(7)?,
+        bcc: row.get(6)?,
+        attachments: serde_json::from_str(&row.get::<String>(7)?).map_err(Fault::new)?,
+        revision: row.get(8)?,
+        updated_at: row.get(9)?,
     })
 }

@@ -9,7 +9,7 @@ use desk::ticket::TicketId;
 use serde::{Deserialize, Serialize};
 
 const COLUMNS: &str = "id, ticket_id, kind, author_id, origin, at, subject, sender, recipients, text, html, new_text, \
-     message_id, raw, automatic, taken_back, warnings, evidence";
+     message_id, raw, automatic, public, taken_back, warnings, evidence";
 
 #[derive(Default, Serialize, Deserialize)]
 struct Recipients {
@@ -19,22 +19,24 @@ struct Recipients {
     cc: Vec<Address>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     bcc: Vec<Address>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reply_to: Vec<Address>,
 }
 
 /// `message.id` is ignored; the answer is the new one.
 pub fn add(tx: &mut Tx, message: &Message) -> Result<MessageId, Fault> {
-    let (to, cc, bcc) = (message.to.clone(), message.cc.clone(), message.bcc.clone());
-    let recipients = serde_json::to_string(&Recipients { to, cc, bcc }).map_err(Fault::new)?;
+    let (to, cc, bcc, reply_to) = (message.to.clone(), message.cc.clone(), message.bcc.clone(), message.reply_to.clone());
+    let recipients = serde_json::to_string(&Recipients { to, cc, bcc, reply_to }).map_err(Fault::new)?;
     let sender = serde_json::to_string(&message.from).map_err(Fault::new)?;
     let warnings = serde_json::to_string(&message.warnings).map_err(Fault::new)?;
     let id = tx.conn.first(
         "INSERT INTO messages (ticket_id, kind, author_id, origin, at, subject, sender, recipients, text, html, new_text,
-             message_id, raw, automatic, taken_back, warnings, evidence)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
+             message_id, raw, automatic, public, taken_back, warnings, evidence)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id",
         values![
             message.ticket, message.kind, message.author, message.origin, message.at, &message.subject, sender, recipients,
             &message.text, message.html.as_str(), &message.new_text, message.message_id.as_ref(), message.raw.as_ref(),
-            message.automatic, message.taken_back, warnings, &message.evidence
+            message.automatic, message.public, message.taken_back, warnings, &message.evidence
         ],
         |row| row.get(0),
     )?;
@@ -50,12 +52,32 @@ pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Message>, Faul
     read.conn.all(&format!("SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 ORDER BY id"), values![ticket], message)
 }
 
+/// What a new letter of this ticket answers: the Message-IDs of what was said to or by the requester, oldest first.
+pub fn ids_of_thread(read: &mut Read, ticket: TicketId) -> Result<Vec<String>, Fault> {
+    read.conn.all(
+        "SELECT message_id FROM messages WHERE ticket_id = $1 AND message_id IS NOT NULL AND public AND NOT taken_back
+         ORDER BY id",
+        values![ticket],
+        |row| row.get(0),
+    )
+}
+
+/// The newest thing said in either direction: no note, not taken back.
+pub fn newest_spoken(read: &mut Read, ticket: TicketId) -> Result<Option<MessageId>, Fault> {
+    read.conn.first(
+        "SELECT id FROM messages WHERE ticket_id = $1 AND kind IN ('incoming', 'reply') AND NOT taken_back AND NOT automatic
+         ORDER BY id DESC LIMIT 1",
+        values![ticket],
+        |row| row.get(0),
+    )
+}
+
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Result<(), Fault> {
     tx.conn.execute("UPDATE messages SET taken_back = TRUE WHERE id = $1", values![id]).map(drop)
 }
 
 fn message(row: &Row) -> Result<Message, Fault> {
-    let Recipients { to, cc, bcc } = serde_json::from_str(&row.get::<String>(8)?).map_err(Fault::new)?;
+    let Recipients { to, cc, bcc, reply_to } = serde_json::from_str(&row.get::<String>(8)?).map_err(Fault::new)?;
     Ok(Message {
         id: row.get(0)?,
         ticket: row.get(1)?,
@@ -65,6 +87,7 @@ fn message(row: &Row) -> Result<Message, Fault> {
         at: row.get(5)?,
         subject: row.get(6)?,
         from: serde_json::from_str(&row.get::<String>(7)?).map_err(Fault::new)?,
+        reply_to,
         to,
         cc,
         bcc,
@@ -74,8 +97,9 @@ fn message(row: &Row) -> Result<Message, Fault> {
         message_id: row.get(12)?,
         raw: row.get(13)?,
         automatic: row.get(14)?,
-        taken_back: row.get(15)?,
-        warnings: serde_json::from_str(&row.get::<String>(16)?).map_err(Fault::new)?,
-        evidence: row.get(17)?,
+        public: row.get(15)?,
+        taken_back: row.get(16)?,
+        warnings: serde_json::from_str(&row.get::<String>(17)?).map_err(Fault::new)?,
+        evidence: row.get(18)?,
     })
 }

@@ -4,3 +4,4 @@ pub mod attachments;
 pub mod drafts;
 pub mod graph;
 pub mod messages;
+pub mod senders;

@@ -4,7 +4,7 @@ use super::tickets::{COLUMNS, ticket};
 use crate::value::{Row, Value};
 use crate::{Read, values};
 use base::Moment;
-use desk::people::PersonId;
+use desk::people::{PersonId, TeamId};
 use desk::ticket::{Ticket, TicketId, View};
 use desk::{Fault, Scope};
 
@@ -14,6 +14,9 @@ pub struct After {
     pub updated_at: Moment,
     pub id: TicketId,
 }
+
+/// Before the first line of any list.
+const END: After = After { updated_at: Moment(i64::MAX), id: TicketId(i64::MAX) };
 
 /// A ticket as a list shows it, with the names of the people on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,30 +39,28 @@ pub fn view(
     after: Option<After>,
     limit: usize,
 ) -> Result<Vec<Line>, Fault> {
-    let mut values: Vec<Value> = values![view.place(), limit].to_vec();
-    let mut conditions = String::from("t.place = $1");
+    let mut values: Vec<Value> = values![limit].to_vec();
+    // The place is written out, because only then may the databases use the indexes of one place.
+    let mut conditions = format!("t.place = '{}'", view.place().name());
     match view {
         View::Mine => {
             values.push(who.into());
             conditions += &format!(" AND t.assignee_id = ${}", values.len());
         }
         View::Unassigned => conditions += " AND t.assignee_id IS NULL",
-        View::Waiting => conditions = "t.place = 'open' AND t.place = $1 AND t.category = 'pending'".into(),
-        View::Team(team) => {
-            values.push(team.into());
-            conditions += &format!(" AND t.team_id = ${}", values.len());
-        }
-        View::AllOpen | View::Snoozed | View::Closed | View::Spam | View::Trash => {}
+        View::Waiting => conditions += " AND t.category = 'pending'",
+        View::AllOpen | View::Team(_) | View::Snoozed | View::Closed | View::Spam | View::Trash => {}
     }
     if let Some(After { updated_at, id }) = after {
         values.extend([updated_at.into(), id.into()]);
         conditions += &format!(" AND (t.updated_at, t.id) < (${}, ${})", values.len() - 1, values.len());
     }
-    let order = "ORDER BY t.updated_at DESC, t.id DESC LIMIT $2";
-    let source = match scope {
-        Scope::All => format!("(SELECT t.* FROM tickets t WHERE {conditions} {order})"),
+    let order = "ORDER BY t.updated_at DESC, t.id DESC LIMIT $1";
+    let source = match teams_of(scope, view) {
+        None => format!("(SELECT t.* FROM tickets t WHERE {conditions} {order})"),
+        Some(teams) if teams.is_empty() => return Ok(Vec::new()),
         // One indexed walk per team, merged: a small team's page costs no walk through a large team's tickets.
-        Scope::Teams(teams) if !teams.is_empty() => {
+        Some(teams) => {
             let walks: Vec<String> = teams
                 .iter()
                 .map(|team| {
@@ -68,10 +69,20 @@ pub fn view(
                 .collect();
             format!("({})", walks.join(" UNION ALL "))
         }
-        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => return Ok(Vec::new()),
     };
     let sql = format!("SELECT {COLUMNS}, {PEOPLE} FROM {source} t {JOINS} {order}");
     read.conn.all(&sql, &values, line)
+}
+
+/// The teams whose tickets a page may hold; none: all there are.
+fn teams_of(scope: &Scope, view: View) -> Option<Vec<TeamId>> {
+    match (scope, view) {
+        (Scope::All, View::Team(team)) => Some(vec![team]),
+        (Scope::All, _) => None,
+        (Scope::Teams(teams), View::Team(team)) => Some(teams.iter().copied().filter(|own| *own == team).collect()),
+        (Scope::Teams(teams), _) => Some(teams.clone()),
+        (Scope::Requester(_) | Scope::Nothing, _) => Some(Vec::new()),
+    }
 }
 
 /// Everything a person asked, newest first, within a scope: for the panel beside a ticket, and for the portal.
@@ -91,7 +102,7 @@ pub fn of_requester(
         Scope::Requester(own) if *own == person => "t.trashed_at IS NULL AND NOT t.spam".to_owned(),
         Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => return Ok(Vec::new()),
     };
-    let After { updated_at, id } = after.unwrap_or(After { updated_at: Moment(i64::MAX), id: TicketId(i64::MAX) });
+    let After { updated_at, id } = after.unwrap_or(END);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE} FROM tickets t {JOINS}
          WHERE t.requester_id = $1 AND (t.updated_at, t.id) < ($2, $3) AND {within}
@@ -100,13 +111,20 @@ pub fn of_requester(
     read.conn.all(&sql, values![person, updated_at, id, limit], line)
 }
 
-/// Tickets a person takes part in without having asked, newest first.
-pub fn of_participant(read: &mut Read, person: PersonId, limit: usize) -> Result<Vec<Line>, Fault> {
+/// Everything a person asked or takes part in, newest first: the person's own list.
+pub fn of_person(read: &mut Read, person: PersonId, after: Option<After>, limit: usize) -> Result<Vec<Line>, Fault> {
+    let After { updated_at, id } = after.unwrap_or(END);
+    let order = "ORDER BY t.updated_at DESC, t.id DESC LIMIT $4";
+    let seen = "(t.updated_at, t.id) < ($2, $3) AND t.trashed_at IS NULL AND NOT t.spam";
     let sql = format!(
-        "SELECT {COLUMNS}, {PEOPLE} FROM participants c JOIN tickets t ON t.id = c.ticket_id {JOINS}
-         WHERE c.person_id = $1 AND t.trashed_at IS NULL AND NOT t.spam ORDER BY t.updated_at DESC, t.id DESC LIMIT $2"
+        "SELECT {COLUMNS}, {PEOPLE} FROM (
+             SELECT * FROM (SELECT t.* FROM tickets t WHERE t.requester_id = $1 AND {seen} {order}) asked
+             UNION ALL
+             SELECT * FROM (SELECT t.* FROM participants c JOIN tickets t ON t.id = c.ticket_id
+                            WHERE c.person_id = $1 AND t.requester_id <> $1 AND {seen} {order}) joined
+         ) t {JOINS} {order}"
     );
-    read.conn.all(&sql, values![person, limit], line)
+    read.conn.all(&sql, values![person, updated_at, id, limit], line)
 }
 
 fn line(row: &Row) -> Result<Line, Fault> {

@@ -1,9 +1,60 @@
 //! Who else takes part in a ticket: participants in copy, and agents who follow.
 
+use crate::people::persons;
+use crate::value::Value;
 use crate::{Read, Tx, values};
 use desk::Fault;
-use desk::people::PersonId;
+use desk::people::{Person, PersonId, TeamId};
 use desk::ticket::TicketId;
+
+/// Participants and followers of a ticket in one look.
+pub fn circle(read: &mut Read, ticket: TicketId) -> Result<(Vec<PersonId>, Vec<PersonId>), Fault> {
+    let rows = read.conn.all(
+        "SELECT person_id, TRUE FROM participants WHERE ticket_id = $1
+         UNION ALL SELECT person_id, FALSE FROM followers WHERE ticket_id = $1 ORDER BY 1",
+        values![ticket],
+        |row| Ok((row.get::<PersonId>(0)?, row.get::<bool>(1)?)),
+    )?;
+    let (participants, followers): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, participant)| *participant);
+    let ids = |rows: Vec<(PersonId, bool)>| rows.into_iter().map(|(person, _)| person).collect();
+    Ok((ids(participants), ids(followers)))
+}
+
+/// These persons, in no order. Asked for in steps of a few sizes, so that few statements are ever prepared.
+pub fn known(read: &mut Read, ids: &[PersonId]) -> Result<Vec<Person>, Fault> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(MOST_AT_ONCE) {
+        let (places, values) = padded(some.iter().map(|id| id.0).collect());
+        let sql = format!("SELECT {} FROM people p WHERE p.id IN ({places})", persons::COLUMNS);
+        found.extend(read.conn.all(&sql, &values, persons::person)?);
+    }
+    Ok(found)
+}
+
+/// Agents who may answer in a team, by name: active, no light agents, with a level that allows it.
+pub fn assignable(read: &mut Read, team: TeamId) -> Result<Vec<(PersonId, String)>, Fault> {
+    let sql = format!("SELECT p.id, p.name FROM agents g JOIN people p ON p.id = g.person_id WHERE {ANSWERS} ORDER BY p.name, p.id");
+    read.conn.all(&sql, values![team], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Whether this person is one of [`assignable`].
+pub fn may_be_assigned(read: &mut Read, team: TeamId, person: PersonId) -> Result<bool, Fault> {
+    let sql = format!("SELECT 1 FROM agents g WHERE {ANSWERS} AND g.person_id = $2");
+    Ok(read.conn.first(&sql, values![team, person], |_| Ok(()))?.is_some())
+}
+
+const ANSWERS: &str = "g.active AND g.role <> 'light' AND (g.role = 'administrator' OR EXISTS (
+    SELECT 1 FROM levels v WHERE v.person_id = g.person_id AND v.team_id = $1 AND v.level IN ('reply', 'full')))";
+
+const MOST_AT_ONCE: usize = 128;
+
+/// A list for `IN (…)` whose length is a power of two: the last value is repeated.
+pub(super) fn padded(mut ids: Vec<i64>) -> (String, Vec<Value<'static>>) {
+    let length = ids.len().max(4).next_power_of_two();
+    ids.resize(length, ids.last().copied().unwrap_or(-1));
+    let places: Vec<String> = (1..=length).map(|place| format!("${place}")).collect();
+    (places.join(", "), ids.into_iter().map(Value::Int).collect())
+}
 
 pub fn participants(read: &mut Read, ticket: TicketId) -> Result<Vec<PersonId>, Fault> {
     read.conn.all(

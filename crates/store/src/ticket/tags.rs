@@ -1,5 +1,6 @@
 //! Tags.
 
+use super::people::padded;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::ticket::{Tag, TagId};
@@ -7,6 +8,15 @@ use desk::{Done, Error, Fault};
 
 pub fn all(read: &mut Read) -> Result<Vec<Tag>, Fault> {
     read.conn.all("SELECT id, name, version FROM tags ORDER BY name", &[], tag)
+}
+
+/// These tags, by name.
+pub fn some(read: &mut Read, ids: &[TagId]) -> Result<Vec<Tag>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, values) = padded(ids.iter().map(|id| id.0).collect());
+    read.conn.all(&format!("SELECT id, name, version FROM tags WHERE id IN ({places}) ORDER BY name"), &values, tag)
 }
 
 pub fn load(read: &mut Read, id: TagId) -> Result<Option<Tag>, Fault> {

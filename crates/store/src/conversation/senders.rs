@@ -1,0 +1,28 @@
+//! From which address a ticket is answered, and which addresses are ours.
+
+use crate::{Read, values};
+use base::{Address, Email};
+use desk::Fault;
+use desk::channel::MailboxId;
+use desk::ticket::Ticket;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sender {
+    pub mailbox: MailboxId,
+    pub address: Address,
+}
+
+/// The ticket's own mailbox; else its team's first; else the first of all. None: there is no active mailbox.
+pub fn of_ticket(read: &mut Read, ticket: &Ticket) -> Result<Option<Sender>, Fault> {
+    read.conn.first(
+        "SELECT id, name, address FROM mailboxes WHERE active
+         ORDER BY CASE WHEN id = $1 THEN 0 WHEN team_id = $2 THEN 1 ELSE 2 END, id LIMIT 1",
+        values![ticket.mailbox, ticket.team],
+        |row| Ok(Sender { mailbox: row.get(0)?, address: Address::new(row.get::<String>(1)?, row.get(2)?) }),
+    )
+}
+
+/// Every address that is a mailbox of ours, active or not. Nobody writes letters there.
+pub fn ours(read: &mut Read) -> Result<Vec<Email>, Fault> {
+    read.conn.all("SELECT address FROM mailboxes", &[], |row| row.get(0))
+}
