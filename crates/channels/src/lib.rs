@@ -2,3 +2,6 @@
 
 pub mod listen;
 pub mod ports;
+pub mod probe;
+pub mod send;
+pub mod server;
