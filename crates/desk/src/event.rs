@@ -1,9 +1,9 @@
 //! Everything that happens, as one recorded change each: enough to explain it and to invert it.
 
 use crate::access::{Level, Role};
-use crate::channel::{IntakeId, LetterId, MailboxId};
+use crate::channel::{IntakeId, LetterId, MailboxId, Withheld};
 use crate::conversation::MessageId;
-use crate::people::{OrganizationId, PersonId, TeamId};
+use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::ticket::{Kind, Priority, Snooze, StatusId, TagId, TicketId};
 use base::Moment;
 use serde::{Deserialize, Serialize};
@@ -85,14 +85,24 @@ events! {
     LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
     LetterRetried = "letter_retried" { letter: LetterId, ticket: Option<TicketId> }
     LetterBounced = "letter_bounced" { letter: LetterId, ticket: Option<TicketId>, address: String, reason: String }
+    /// The connection broke after the letter was handed over: a person decides.
+    LetterUncertain = "letter_uncertain" { letter: LetterId, ticket: Option<TicketId>, reason: String }
+    LetterCancelled = "letter_cancelled" { letter: LetterId, ticket: Option<TicketId> }
+    /// An automatic letter was not written.
+    LetterWithheld = "letter_withheld" { ticket: Option<TicketId>, address: String, reason: Withheld }
     MessageDecided = "message_decided" { intake: IntakeId, ticket: Option<TicketId>, decision: crate::channel::Decision }
     MessageUnreadable = "message_unreadable" { intake: IntakeId, ticket: Option<TicketId> }
     PersonCreated = "person_created" { person: PersonId }
-    PersonChanged = "person_changed" { person: PersonId }
+    PersonChanged = "person_changed" { person: PersonId, from: Profile, to: Profile }
     AddressAdded = "address_added" { person: PersonId, address: String }
     AddressRemoved = "address_removed" { person: PersonId, address: String }
+    AddressChosen = "address_chosen" { person: PersonId, from: String, to: String }
+    SignatureChanged = "signature_changed" { person: PersonId, from: String, to: String }
     OrganizationCreated = "organization_created" { organization: OrganizationId }
-    OrganizationChanged = "organization_changed" { organization: OrganizationId }
+    OrganizationRenamed = "organization_renamed" { organization: OrganizationId, from: String, to: String }
+    /// People with an address there who belonged to nobody are members now.
+    DomainAdded = "domain_added" { organization: OrganizationId, domain: String, members: i64 }
+    DomainRemoved = "domain_removed" { organization: OrganizationId, domain: String }
     AgentInvited = "agent_invited" { person: PersonId, role: Role }
     AgentJoined = "agent_joined" { person: PersonId }
     RoleChanged = "role_changed" { person: PersonId, from: Role, to: Role }
@@ -101,13 +111,15 @@ events! {
     AgentReactivated = "agent_reactivated" { person: PersonId }
     PasswordChanged = "password_changed" { person: PersonId }
     PasswordForgotten = "password_forgotten" { person: PersonId }
+    SignInLinkAsked = "sign_in_link_asked" { person: PersonId }
     SignedIn = "signed_in" { person: PersonId }
     SignInFailed = "sign_in_failed" { person: Option<PersonId> }
     SignedOut = "signed_out" { person: PersonId }
     SessionRevoked = "session_revoked" { person: PersonId }
     TeamCreated = "team_created" { team: TeamId }
     TeamRenamed = "team_renamed" { team: TeamId, from: String, to: String }
-    TeamRemoved = "team_removed" { team: TeamId }
+    TeamsOrdered = "teams_ordered" { from: Vec<TeamId>, to: Vec<TeamId> }
+    TeamRemoved = "team_removed" { team: TeamId, name: String }
     StatusCreated = "status_created" { status: StatusId }
     StatusEdited = "status_edited" { status: StatusId }
     StatusRemoved = "status_removed" { status: StatusId }
@@ -116,6 +128,8 @@ events! {
     TagRemoved = "tag_removed" { tag: TagId, name: String }
     MailboxCreated = "mailbox_created" { mailbox: MailboxId }
     MailboxChanged = "mailbox_changed" { mailbox: MailboxId }
+    MailboxActivated = "mailbox_activated" { mailbox: MailboxId }
+    MailboxDeactivated = "mailbox_deactivated" { mailbox: MailboxId }
     MailboxRemoved = "mailbox_removed" { mailbox: MailboxId }
     InstallationSetUp = "installation_set_up" { person: PersonId }
     SettingChanged = "setting_changed" { key: String, from: String, to: String }
@@ -140,14 +154,16 @@ impl Event {
             | TicketSnoozed { ticket, .. } | TicketWoken { ticket, .. } | TicketTrashed { ticket } | TicketRestored { ticket }
             | TicketMarkedSpam { ticket } | TicketMarkedNotSpam { ticket } | Undone { ticket, .. } => Some(*ticket),
             LetterSent { ticket, .. } | LetterFailed { ticket, .. } | LetterRetried { ticket, .. }
+            | LetterUncertain { ticket, .. } | LetterCancelled { ticket, .. } | LetterWithheld { ticket, .. }
             | LetterBounced { ticket, .. } | MessageDecided { ticket, .. } | MessageUnreadable { ticket, .. } => *ticket,
             PersonCreated { .. } | PersonChanged { .. } | AddressAdded { .. } | AddressRemoved { .. }
-            | OrganizationCreated { .. } | OrganizationChanged { .. } | AgentInvited { .. } | AgentJoined { .. }
+            | AddressChosen { .. } | SignatureChanged { .. } | OrganizationCreated { .. } | OrganizationRenamed { .. }
+            | DomainAdded { .. } | DomainRemoved { .. } | AgentInvited { .. } | AgentJoined { .. }
             | RoleChanged { .. } | LevelChanged { .. } | AgentDeactivated { .. } | AgentReactivated { .. }
-            | PasswordChanged { .. } | PasswordForgotten { .. } | SignedIn { .. } | SignInFailed { .. } | SignedOut { .. }
-            | SessionRevoked { .. } | TeamCreated { .. } | TeamRenamed { .. } | TeamRemoved { .. } | StatusCreated { .. }
+            | PasswordChanged { .. } | PasswordForgotten { .. } | SignInLinkAsked { .. } | SignedIn { .. } | SignInFailed { .. } | SignedOut { .. }
+            | SessionRevoked { .. } | TeamCreated { .. } | TeamRenamed { .. } | TeamsOrdered { .. } | TeamRemoved { .. } | StatusCreated { .. }
             | StatusEdited { .. } | StatusRemoved { .. } | TagCreated { .. } | TagRenamed { .. } | TagRemoved { .. }
-            | MailboxCreated { .. } | MailboxChanged { .. } | MailboxRemoved { .. } | InstallationSetUp { .. }
+            | MailboxCreated { .. } | MailboxChanged { .. } | MailboxActivated { .. } | MailboxDeactivated { .. } | MailboxRemoved { .. } | InstallationSetUp { .. }
             | SettingChanged { .. } | JobBuried { .. } | JobRetried { .. } | DemoRemoved { .. } => None,
         }
     }

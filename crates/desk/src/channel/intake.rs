@@ -1,6 +1,6 @@
 //! A message as it arrived, before and after anybody looked at it.
 
-use crate::channel::MailboxId;
+use crate::channel::{Evidence, MailboxId};
 use crate::conversation::MessageId;
 use crate::ticket::TicketId;
 use base::{Digest, Moment};
@@ -38,9 +38,40 @@ pub struct Intake {
     pub received_at: Moment,
     pub state: IntakeState,
     pub decision: Option<Decision>,
-    /// Keys of the sentences that explain the decision.
-    pub evidence: Vec<String>,
+    /// Why it was decided so.
+    pub evidence: Vec<Evidence>,
     pub ticket: Option<TicketId>,
     pub message: Option<MessageId>,
     pub error: String,
+}
+
+/// A message at the door. Its bytes are durable in the blob store already.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewIntake {
+    pub raw: Digest,
+    /// Bytes.
+    pub size: i64,
+    pub source: Source,
+    /// Whose it is, where the door knows; else the envelope's recipients say.
+    pub mailbox: Option<MailboxId>,
+    /// Envelope sender; empty for `<>` and where there was no envelope.
+    pub sender: String,
+    /// Envelope recipients.
+    pub recipients: Vec<String>,
+}
+
+/// What became of a message that arrived.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    pub decision: Decision,
+    pub evidence: Vec<Evidence>,
+    pub ticket: Option<TicketId>,
+    pub message: Option<MessageId>,
+}
+
+impl Source {
+    /// It reached us a moment after it was sent; otherwise it may be years old.
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Lmtp | Self::Smtp | Self::Simulator)
+    }
 }

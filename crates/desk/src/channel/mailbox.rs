@@ -1,6 +1,7 @@
 //! An address of ours, with its intake and sending settings.
 
-use crate::people::TeamId;
+use crate::Refusal;
+use crate::people::{TeamId, person_name};
 use crate::ticket::BrandId;
 use base::{Email, Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -72,4 +73,107 @@ pub struct Health {
     pub failed_at: Option<Moment>,
     /// In the server's or our words; never a password.
     pub error: String,
+}
+
+/// What somebody wants a mailbox to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MailboxWish {
+    /// As typed.
+    pub address: String,
+    pub name: String,
+    pub team: TeamId,
+    /// None: the installation's first.
+    pub brand: Option<BrandId>,
+    pub language: Language,
+    pub acknowledge: bool,
+    pub reply_addresses: bool,
+    pub incoming: Option<Incoming>,
+    pub outgoing: Option<Outgoing>,
+}
+
+impl MailboxWish {
+    /// The address, which must be a plain one (`+` is for our reply addresses), and the wish with its texts in order.
+    pub fn sound(mut self) -> Result<(Email, Self), Refusal> {
+        let address = Email::parse(&self.address).filter(|email| !email.local().contains('+')).ok_or(Refusal::AddressInvalid)?;
+        self.name = person_name(&self.name)?;
+        if let Some(incoming) = &mut self.incoming {
+            incoming.host = host(&incoming.host, incoming.port)?;
+            incoming.folder = line(&incoming.folder).unwrap_or_else(|| "INBOX".into());
+            incoming.user = line(&incoming.user).unwrap_or_else(|| address.as_str().to_owned());
+        }
+        if let Some(outgoing) = &mut self.outgoing {
+            outgoing.host = host(&outgoing.host, outgoing.port)?;
+            outgoing.user = line(&outgoing.user).unwrap_or_default();
+        }
+        Ok((address, self))
+    }
+}
+
+/// A server's name or address (RFC 1123 §2.1, RFC 4291 §2.2) and a port that is one.
+fn host(text: &str, port: u16) -> Result<String, Refusal> {
+    let host = text.trim().trim_end_matches('.').to_lowercase();
+    let sound = (1..=253).contains(&host.len())
+        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':'))
+        && !host.starts_with(['.', '-'])
+        && !host.contains("..");
+    if sound && port > 0 { Ok(host) } else { Err(Refusal::HostInvalid) }
+}
+
+/// One line of at most 250 characters; none when nothing is left.
+fn line(text: &str) -> Option<String> {
+    let line: String = text.chars().filter(|c| !c.is_control()).take(250).collect();
+    Some(line.trim().to_owned()).filter(|line| !line.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(address: &str) -> MailboxWish {
+        MailboxWish {
+            address: address.into(),
+            name: " Support ".into(),
+            team: TeamId(1),
+            brand: None,
+            language: Language::English,
+            acknowledge: true,
+            reply_addresses: true,
+            incoming: None,
+            outgoing: None,
+        }
+    }
+
+    #[test]
+    fn a_mailbox_has_a_plain_address_and_a_name() {
+        let (address, sound) = wish(" help@desk.example ").sound().unwrap();
+        assert_eq!((address.as_str(), sound.name.as_str()), ("help@desk.example", "Support"));
+        assert_eq!(wish("help+x@desk.example").sound(), Err(Refusal::AddressInvalid));
+        assert_eq!(wish("help").sound(), Err(Refusal::AddressInvalid));
+    }
+
+    #[test]
+    fn a_server_has_a_name_and_a_port() {
+        assert_eq!(host(" IMAP.desk.example. ", 993), Ok("imap.desk.example".into()));
+        assert_eq!(host("::1", 993), Ok("::1".into()));
+        for (text, port) in [("", 993), ("a b", 993), ("a..b", 993), ("-a", 993), ("a/b", 993), ("a", 0)] {
+            assert_eq!(host(text, port), Err(Refusal::HostInvalid), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_empty_folder_is_the_inbox_and_an_empty_user_the_address() {
+        let incoming = Incoming {
+            host: "imap.desk.example".into(),
+            port: 993,
+            security: Security::Tls,
+            user: " ".into(),
+            sealed_password: "sealed".into(),
+            folder: String::new(),
+            after: AfterFetch::Leave,
+            first: FirstRun::FromNow,
+        };
+        let (_, sound) = MailboxWish { incoming: Some(incoming), ..wish("help@desk.example") }.sound().unwrap();
+        let incoming = sound.incoming.unwrap();
+        assert_eq!((incoming.folder.as_str(), incoming.user.as_str()), ("INBOX", "help@desk.example"));
+    }
 }

@@ -1,9 +1,19 @@
 //! Mail boxes, what came in and what goes out.
 
+mod arrival;
+pub mod courtesy;
+mod evidence;
 mod intake;
 mod letter;
 mod mailbox;
+pub mod mark;
+pub mod subject;
+mod threading;
 
-pub use intake::{Decision, Intake, IntakeId, IntakeState, Source};
-pub use letter::{Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState};
-pub use mailbox::{AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, Outgoing, Security};
+pub use arrival::{Arrival, Failure, Nature};
+pub use courtesy::Withheld;
+pub use evidence::Evidence;
+pub use intake::{Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
+pub use letter::{Attempt, Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState, NewLetter, Outcome};
+pub use mailbox::{AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security};
+pub use threading::{Lead, RECENT, Standing, said_at};

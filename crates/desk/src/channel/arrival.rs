@@ -1,0 +1,162 @@
+//! A message that arrived, read: what the desk needs to know of it, whoever parsed it.
+
+use crate::conversation::NewAttachment;
+use base::{Address, CleanHtml, Email, Language, Moment};
+
+crate::ticket_words! {
+    /// What the reader recognised it as; in doubt human, so that nobody is ignored.
+    Nature { Human = "human", AutoReply = "auto_reply", Bounce = "bounce", List = "list", Receipt = "receipt", }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrival {
+    pub from: Option<Address>,
+    pub reply_to: Vec<Address>,
+    pub to: Vec<Address>,
+    pub cc: Vec<Address>,
+    /// By which addresses it reached us: Delivered-To and its kin, beside the envelope.
+    pub delivered_to: Vec<Email>,
+    /// For whom a group speaks that writes its own address into From (X-Original-From, X-Original-Sender).
+    pub original_from: Option<Address>,
+    /// The author of a message that stands forwarded in the text: a guess.
+    pub forwarded_from: Option<Address>,
+    /// On one line; may be empty.
+    pub subject: String,
+    /// Ids are without angle brackets.
+    pub message_id: Option<String>,
+    pub in_reply_to: Vec<String>,
+    pub references: Vec<String>,
+    /// As the sender's clock had it.
+    pub date: Option<Moment>,
+    pub text: String,
+    /// Empty when it came as plain text alone.
+    pub html: CleanHtml,
+    /// What the sender newly wrote; empty when that is all of the text.
+    pub new_text: String,
+    pub files: Vec<NewAttachment>,
+    pub nature: Nature,
+    /// Nature follows from a header made for it (RFC 3834, RFC 3464), not from wording.
+    pub proved: bool,
+    /// For a bounce: what became of whom.
+    pub failures: Vec<Failure>,
+    /// The sender's system wants no automatic answer (RFC 3834 §2, X-Auto-Response-Suppress, lists).
+    pub unanswerable: bool,
+    /// The domain in From has a policy by which this message is forged (DMARC).
+    pub forged: bool,
+    pub language: Option<Language>,
+    /// Keys of sentences about what was odd.
+    pub warnings: Vec<String>,
+}
+
+/// What a mail system says about one recipient of a letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// As reported; none when the report names nobody.
+    pub address: Option<Email>,
+    /// Enhanced status code (RFC 3463), `5.1.1`; may be empty.
+    pub status: String,
+    pub permanent: bool,
+    /// In the mail system's words.
+    pub reason: String,
+    /// Message-ID of what was not delivered.
+    pub letter: Option<String>,
+}
+
+impl Arrival {
+    /// A plain message of a person, for whom the rest is silence.
+    pub fn plain(from: Address, subject: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            from: Some(from),
+            reply_to: Vec::new(),
+            to: Vec::new(),
+            cc: Vec::new(),
+            delivered_to: Vec::new(),
+            original_from: None,
+            forwarded_from: None,
+            subject: subject.into(),
+            message_id: None,
+            in_reply_to: Vec::new(),
+            references: Vec::new(),
+            date: None,
+            text: text.into(),
+            html: CleanHtml::default(),
+            new_text: String::new(),
+            files: Vec::new(),
+            nature: Nature::Human,
+            proved: false,
+            failures: Vec::new(),
+            unanswerable: false,
+            forged: false,
+            language: None,
+            warnings: Vec::new(),
+        }
+    }
+
+    /// Who wrote it. A group or form that writes with one of our own addresses speaks for somebody else: for whom it
+    /// says, else for whom it asks answers to be sent.
+    pub fn author(&self, is_ours: impl Fn(&Email) -> bool) -> Option<&Address> {
+        let outside = |address: &&Address| !is_ours(&address.email);
+        let from = self.from.as_ref();
+        match from.filter(outside) {
+            Some(author) => Some(author),
+            None => self.original_from.as_ref().filter(outside).or_else(|| self.reply_to.iter().find(outside)).or(from),
+        }
+    }
+
+    /// Written by a machine.
+    pub fn is_automatic(&self) -> bool {
+        matches!(self.nature, Nature::AutoReply | Nature::Bounce | Nature::Receipt)
+    }
+
+    /// The ids it refers to, the nearest first: In-Reply-To, then References from the end. The nearest forty and the
+    /// oldest ten at most.
+    pub fn ancestors(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for id in self.in_reply_to.iter().rev().chain(self.references.iter().rev()) {
+            let own = self.message_id.as_deref() == Some(id.as_str());
+            if !own && !found.contains(&id.as_str()) && found.len() < 1_000 {
+                found.push(id);
+            }
+        }
+        if found.len() > 50 {
+            let oldest = found.split_off(found.len() - 10);
+            found.truncate(40);
+            found.extend(oldest);
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn a(email: &str) -> Address {
+        Address::bare(Email::parse(email).unwrap())
+    }
+
+    #[test]
+    fn a_form_that_writes_with_our_address_speaks_for_whom_it_names() {
+        let ours = |email: &Email| email.as_str() == "support@desk.example";
+        let mut form = Arrival::plain(a("support@desk.example"), "s", "t");
+        assert_eq!(form.author(ours), Some(&a("support@desk.example")));
+        form.reply_to = vec![a("support@desk.example"), a("kei@x.example")];
+        assert_eq!(form.author(ours), Some(&a("kei@x.example")));
+        form.original_from = Some(a("mio@x.example"));
+        assert_eq!(form.author(ours), Some(&a("mio@x.example")));
+        form.from = Some(a("dai@x.example"));
+        assert_eq!(form.author(ours), Some(&a("dai@x.example")));
+    }
+
+    #[test]
+    fn ancestors_come_nearest_first_and_bounded() {
+        let mut arrival = Arrival::plain(a("kei@x.example"), "s", "t");
+        arrival.message_id = Some("me".into());
+        arrival.in_reply_to = vec!["b".into()];
+        arrival.references = vec!["a".into(), "b".into(), "me".into()];
+        assert_eq!(arrival.ancestors(), ["b", "a"]);
+        arrival.references = (0..100_000).map(|n| n.to_string()).collect();
+        let ancestors = arrival.ancestors();
+        assert_eq!((ancestors.len(), ancestors[0], ancestors[1]), (50, "b", "99999"));
+    }
+}

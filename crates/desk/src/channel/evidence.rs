@@ -1,0 +1,140 @@
+//! Why a message is where it is: sentences with their particulars, told in the language of whoever asks.
+
+use crate::channel::IntakeId;
+use crate::ticket::TicketNumber;
+use base::words::{Args, Words};
+use serde::{Deserialize, Serialize};
+
+macro_rules! evidence {
+    ($($(#[$doc:meta])* $name:ident = $key:literal { $($field:ident : $type:ty),* $(,)? })*) => {
+        /// One sentence of the explanation. Its words are in `locales` under [`Evidence::KEYS`].
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "why")]
+        pub enum Evidence { $($(#[$doc])* #[serde(rename = $key)] $name { $($field: $type),* },)* }
+
+        impl Evidence {
+            pub const KEYS: &[&str] = &[$(concat!("channel-evidence-", $key),)*];
+
+            pub const fn key(&self) -> &'static str {
+                match self { $(Self::$name { .. } => concat!("channel-evidence-", $key),)* }
+            }
+
+            fn particulars(&self) -> Vec<(&'static str, String)> {
+                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), $field.to_string())),*],)* }
+            }
+        }
+    };
+}
+
+evidence! {
+    /// It came to the ticket's signed reply address.
+    ReplyAddress = "reply-address" {}
+    /// It answers a letter of ours.
+    AnswersOurs = "answers-ours" { id: String }
+    /// It answers a message the ticket received.
+    AnswersReceived = "answers-received" { id: String }
+    /// It and the ticket refer to a common message that we never received.
+    CommonAncestor = "common-ancestor" { id: String }
+    /// A message of the ticket already referred to this one, which came late.
+    WasReferredTo = "was-referred-to" { id: String }
+    /// It carries the ticket's signed mark, and its sender takes part.
+    Mark = "mark" { number: TicketNumber }
+    /// Its subject names the ticket, and its sender takes part.
+    Number = "number" { number: TicketNumber }
+    /// It carries the reference of the sender's own ticket system.
+    ForeignReference = "foreign-reference" { reference: String }
+    /// The requester wrote again under the same subject while the ticket was open.
+    SameSubject = "same-subject" {}
+    /// Nothing connects it to a ticket.
+    Nothing = "nothing" {}
+    /// It points at a ticket, but not well enough to let its sender in.
+    PossiblyRelated = "possibly-related" { number: TicketNumber }
+    /// Its sender is new to the ticket and was not added to it.
+    Newcomer = "newcomer" { address: String }
+    /// The sender's domain says that the address in From is forged.
+    Forged = "forged" { address: String }
+    /// The ticket it answers is closed.
+    FollowsUp = "follows-up" { number: TicketNumber }
+    /// The ticket was in the trash and was restored.
+    Restored = "restored" {}
+    /// The same message arrived before.
+    Duplicate = "duplicate" { intake: IntakeId }
+    /// The same message also reached another of our mailboxes.
+    AlsoIn = "also-in" { number: TicketNumber }
+    /// We sent it ourselves.
+    OurLetter = "our-letter" { id: String }
+    /// It was sent from an address of ours and is kept as a note.
+    FromOurselves = "from-ourselves" { address: String }
+    /// An agent answered by mail; it is kept as a note, because anybody can write an agent's address into From.
+    AgentNote = "agent-note" { address: String }
+    /// An agent passed it on; perhaps on behalf of this person.
+    ForwardedFor = "forwarded-for" { address: String }
+    BounceOf = "bounce-of" { address: String, reason: String }
+    /// Delivery is late, but is still tried.
+    DelayOf = "delay-of" { address: String, reason: String }
+    /// A bounce of something we did not send.
+    BounceOfNothing = "bounce-of-nothing" {}
+    AutomaticReply = "automatic-reply" {}
+    /// An automatic reply to nothing we know.
+    AutomaticToNothing = "automatic-to-nothing" {}
+    Receipt = "receipt" {}
+    MailingList = "mailing-list" {}
+    Unreadable = "unreadable" { reason: String }
+    /// It was unreadable before and was read again.
+    ReadAgain = "read-again" {}
+    /// So many recipients that they were not added to the ticket.
+    Crowd = "crowd" { recipients: usize }
+}
+
+impl Evidence {
+    pub fn say(&self, words: &Words) -> String {
+        let mut args = Args::new();
+        for (name, value) in self.particulars() {
+            args.set(name, value);
+        }
+        words.tell(self.key(), &args)
+    }
+
+    /// As columns keep it: a JSON list.
+    pub fn written(all: &[Self]) -> String {
+        serde_json::to_string(all).unwrap_or_default()
+    }
+
+    /// What a column kept; what cannot be read says nothing.
+    pub fn read(column: &str) -> Vec<Self> {
+        serde_json::from_str(column).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{Language, words};
+
+    #[test]
+    fn evidence_reads_back_as_it_was_written() {
+        let all = vec![Evidence::Mark { number: TicketNumber(100_042) }, Evidence::SameSubject {}];
+        let column = Evidence::written(&all);
+        assert_eq!(column, r#"[{"why":"mark","number":100042},{"why":"same-subject"}]"#);
+        assert_eq!(Evidence::read(&column), all);
+        assert_eq!(Evidence::read("nonsense"), vec![]);
+    }
+
+    #[test]
+    fn every_kind_of_evidence_has_its_sentence_in_both_languages() {
+        for language in Language::ALL {
+            for key in Evidence::KEYS {
+                assert!(words::of(language).knows(key), "{key} in {language:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_names_the_ticket_without_separators() {
+        let evidence = Evidence::PossiblyRelated { number: TicketNumber(100_042) };
+        for language in Language::ALL {
+            let sentence = evidence.say(words::of(language));
+            assert!(sentence.contains("100042"), "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What we put on letters so that answers find their ticket: a reply address, a mark in subject or text, an address
+//! for bounces. Each carries a tag that only this installation can make; checking it is the signer's part.
+
+use crate::channel::LetterId;
+use crate::ticket::TicketNumber;
+use base::Email;
+
+/// What a tag is signed for: uses are kept apart.
+pub const REPLY: &str = "reply";
+pub const BOUNCE: &str = "bounce";
+pub const MARK: &str = "mark";
+
+/// Letters of a mark's tag: the beginning of the signer's. 40 bits, and it lets in only whom the ticket knows.
+pub const MARK_TAG: usize = 8;
+
+/// Something with a tag that is yet to be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim<T> {
+    pub of: T,
+    /// In lower case.
+    pub tag: String,
+}
+
+/// `support+t.100042.TAG@example.com`; none when the local part would exceed 64 octets (RFC 5321 §4.5.3.1.1).
+pub fn reply_address(mailbox: &Email, number: TicketNumber, tag: &str) -> Option<Email> {
+    tagged(mailbox, 't', number.0, tag)
+}
+
+/// `support+b.7.TAG@example.com`, the envelope sender of a letter that may bounce.
+pub fn bounce_address(mailbox: &Email, letter: LetterId, tag: &str) -> Option<Email> {
+    tagged(mailbox, 'b', letter.0, tag)
+}
+
+pub fn claimed_ticket(address: &Email) -> Option<Claim<TicketNumber>> {
+    claimed(address, 't').map(|(id, tag)| Claim { of: TicketNumber(id), tag })
+}
+
+pub fn claimed_letter(address: &Email) -> Option<Claim<LetterId>> {
+    claimed(address, 'b').map(|(id, tag)| Claim { of: LetterId(id), tag })
+}
+
+/// An address without what stands after `+`: the mailbox it belongs to.
+pub fn without_tag(address: &Email) -> Email {
+    let (local, domain) = address.as_str().rsplit_once('@').unwrap_or_default();
+    let plain = local.split('+').next().unwrap_or(local);
+    Email::parse(&format!("{plain}@{domain}")).unwrap_or_else(|| address.clone())
+}
+
+/// `[#100042-abcdefgh]`: on the ticket's letters, in the subject.
+pub fn mark(number: TicketNumber, tag: &str) -> String {
+    format!("[#{number}-{}]", &tag[..tag.len().min(MARK_TAG)])
+}
+
+/// The marks in a text, at most ten different ones; only its first 200,000 octets are looked at.
+pub fn claimed_marks(text: &str) -> Vec<Claim<TicketNumber>> {
+    let mut found: Vec<Claim<TicketNumber>> = Vec::new();
+    for piece in pieces(text) {
+        let claim = number_at_start(piece).and_then(|(number, rest)| {
+            let tag: String = rest.strip_prefix('-')?.chars().take_while(char::is_ascii_alphanumeric).collect();
+            (tag.len() == MARK_TAG).then(|| Claim { of: number, tag: tag.to_ascii_lowercase() })
+        });
+        if let Some(claim) = claim
+            && found.len() < 10
+            && !found.contains(&claim)
+        {
+            found.push(claim);
+        }
+    }
+    found
+}
+
+/// Ticket numbers in a subject, as people write them: `#100042`, `[#100042]`. At most five.
+pub fn named_tickets(subject: &str) -> Vec<TicketNumber> {
+    pieces(subject).filter_map(|piece| number_at_start(piece).map(|(number, _)| number)).take(5).collect()
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let end = (0..=text.len().min(200_000)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    text[..end].split(['#', '＃']).skip(1)
+}
+
+fn number_at_start(text: &str) -> Option<(TicketNumber, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = text[..digits].parse().ok().filter(|_| (4..=12).contains(&digits))?;
+    Some((TicketNumber(number), &text[digits..]))
+}
+
+fn tagged(mailbox: &Email, sort: char, id: i64, tag: &str) -> Option<Email> {
+    let plain = without_tag(mailbox);
+    let local = format!("{}+{sort}.{id}.{tag}", plain.local());
+    (local.len() <= 64).then(|| Email::parse(&format!("{local}@{}", plain.domain()))).flatten()
+}
+
+fn claimed(address: &Email, sort: char) -> Option<(i64, String)> {
+    let local = address.local().to_ascii_lowercase();
+    let (_, detail) = local.split_once('+')?;
+    let (id, tag) = detail.strip_prefix(sort)?.strip_prefix('.')?.split_once('.')?;
+    let sound = (1..=64).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric());
+    sound.then(|| Some((id.parse().ok()?, tag.to_owned()))).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn e(text: &str) -> Email {
+        Email::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_reply_address_comes_back_whatever_a_server_does_to_its_case() {
+        let address = reply_address(&e("Support@desk.example"), TicketNumber(100_042), "abc234").unwrap();
+        assert_eq!(address.as_str(), "Support+t.100042.abc234@desk.example");
+        let claim = Claim { of: TicketNumber(100_042), tag: "abc234".into() };
+        assert_eq!(claimed_ticket(&address), Some(claim.clone()));
+        assert_eq!(claimed_ticket(&e("SUPPORT+T.100042.ABC234@DESK.EXAMPLE")), Some(claim));
+        assert_eq!(claimed_letter(&address), None);
+        assert_eq!(without_tag(&address), e("support@desk.example"));
+    }
+
+    #[test]
+    fn a_letters_bounce_address_is_no_reply_address() {
+        let address = bounce_address(&e("support@desk.example"), LetterId(7), "abc234").unwrap();
+        assert_eq!(claimed_letter(&address), Some(Claim { of: LetterId(7), tag: "abc234".into() }));
+        assert_eq!(claimed_ticket(&address), None);
+    }
+
+    #[test]
+    fn a_long_local_part_gets_no_reply_address() {
+        let long = format!("{}@desk.example", "x".repeat(40));
+        assert_eq!(reply_address(&e(&long), TicketNumber(100_042), &"a".repeat(20)), None);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_reply_address_claims_nothing() {
+        for text in ["a@b.example", "a+t@b.example", "a+t.1@b.example", "a+t.x.abc@b.example", "a+t.1.a-b@b.example", "a+tt.1.abc@b.example"] {
+            assert_eq!(claimed_ticket(&e(text)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_are_found_with_and_without_brackets() {
+        assert_eq!(mark(TicketNumber(100_042), "abcdefghijkl"), "[#100042-abcdefgh]");
+        let claim = |tag: &str| Claim { of: TicketNumber(100_042), tag: tag.into() };
+        assert_eq!(claimed_marks("Re: お問い合わせ [#100042-abcdefgh]"), [claim("abcdefgh")]);
+        assert_eq!(claimed_marks("> ＃100042-ABCDEFGH. #100042-abcdefgh"), [claim("abcdefgh")]);
+        for text in ["#100042", "#100042-abc", "#100042-abcdefghi", "#12-abcdefgh", "100042-abcdefgh"] {
+            assert_eq!(claimed_marks(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_counts_only_behind_its_sign() {
+        assert_eq!(named_tickets("Re: [#100042] and #100043!"), [TicketNumber(100_042), TicketNumber(100_043)]);
+        assert_eq!(named_tickets("Order 100042, room #12, #"), []);
+    }
+}
