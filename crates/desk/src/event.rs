@@ -169,6 +169,61 @@ impl Event {
     }
 }
 
+/// What a timeline asks of an event.
+impl Event {
+    /// The message this event puts into the timeline. `MessageTakenBack` tells of itself.
+    pub fn tells_of(&self) -> Option<MessageId> {
+        if let Self::MessageReceived { message, .. } | Self::MessageSent { message, .. } | Self::MessageForwarded { message, .. }
+        | Self::NoteAdded { message, .. } = self
+        {
+            Some(*message)
+        } else {
+            None
+        }
+    }
+
+    /// The position of the event this one took back.
+    pub fn undoes(&self) -> Option<i64> {
+        if let Self::Undone { position, .. } = self { Some(*position) } else { None }
+    }
+
+    /// Persons it speaks of, beside the one who did it.
+    pub fn people(&self) -> Vec<PersonId> {
+        if let Self::AssigneeChanged { from, to, .. } = self {
+            from.iter().chain(to).copied().collect()
+        } else if let Self::RequesterChanged { from, to, .. } = self {
+            vec![*from, *to]
+        } else if let Self::ParticipantAdded { person, .. } | Self::ParticipantRemoved { person, .. }
+        | Self::FollowerAdded { person, .. } | Self::FollowerRemoved { person, .. } = self
+        {
+            vec![*person]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// A change of a ticket that has an inverse.
+    pub fn is_reversible(&self) -> bool {
+        self.discards()
+            || matches!(
+                self,
+                Self::SubjectChanged { .. } | Self::StatusChanged { .. } | Self::PriorityChanged { .. } | Self::KindChanged { .. }
+                    | Self::TagsChanged { .. } | Self::AssigneeChanged { .. } | Self::ParticipantAdded { .. }
+                    | Self::ParticipantRemoved { .. } | Self::FollowerAdded { .. } | Self::FollowerRemoved { .. }
+                    | Self::TicketSnoozed { .. } | Self::TicketWoken { .. }
+            )
+    }
+
+    /// A reversible change that takes the right to discard, as its inverse does.
+    pub fn discards(&self) -> bool {
+        matches!(
+            self,
+            Self::TeamChanged { .. } | Self::RequesterChanged { .. } | Self::TicketTrashed { .. } | Self::TicketRestored { .. }
+                | Self::TicketMarkedSpam { .. } | Self::TicketMarkedNotSpam { .. }
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -55,6 +55,32 @@ pub fn of_ticket(read: &mut Read, ticket: TicketId, after: i64, limit: usize) ->
     )
 }
 
+/// The newest events of a ticket, at most `limit`, oldest first.
+pub fn newest_of_ticket(read: &mut Read, ticket: TicketId, limit: usize) -> Result<Vec<Recorded>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM events WHERE ticket_id = $1 ORDER BY position DESC LIMIT $2");
+    let mut found = read.conn.all(&sql, values![ticket, limit], recorded)?;
+    found.reverse();
+    Ok(found)
+}
+
+/// A ticket's events of one kind, oldest first.
+pub fn of_kind(read: &mut Read, ticket: TicketId, kind: &str) -> Result<Vec<Recorded>, Fault> {
+    read.conn.all(
+        &format!("SELECT {COLUMNS} FROM events WHERE ticket_id = $1 AND kind = $2 ORDER BY position"),
+        values![ticket, kind],
+        recorded,
+    )
+}
+
+/// What followed within the same ticket from an event, oldest first.
+pub fn caused_by(read: &mut Read, ticket: TicketId, position: i64) -> Result<Vec<Recorded>, Fault> {
+    read.conn.all(
+        &format!("SELECT {COLUMNS} FROM events WHERE ticket_id = $1 AND cause = $2 ORDER BY position"),
+        values![ticket, position],
+        recorded,
+    )
+}
+
 /// The newest events of all, for the audit page.
 pub fn newest(read: &mut Read, before: i64, limit: usize) -> Result<Vec<Recorded>, Fault> {
     read.conn.all(

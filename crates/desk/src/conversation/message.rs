@@ -76,6 +76,34 @@ pub fn preview(text: &str) -> String {
 }
 
 #[cfg(test)]
+pub(crate) fn a_message(kind: MessageKind, text: &str) -> Message {
+    Message {
+        id: MessageId(1),
+        ticket: TicketId(1),
+        kind,
+        author: None,
+        origin: Origin::Mail,
+        at: Moment(0),
+        subject: String::new(),
+        from: None,
+        reply_to: vec![],
+        to: vec![],
+        cc: vec![],
+        bcc: vec![],
+        text: text.into(),
+        html: CleanHtml::default(),
+        new_text: String::new(),
+        message_id: None,
+        raw: None,
+        automatic: false,
+        public: true,
+        taken_back: false,
+        warnings: vec![],
+        evidence: String::new(),
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

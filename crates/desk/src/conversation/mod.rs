@@ -11,3 +11,6 @@ pub use compose::{Compose, Thread, UNDO_WINDOW, addressed, message_id};
 pub use draft::{Draft, Mode};
 pub use message::{Message, MessageId, MessageKind, body, preview};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, recipients};
+
+#[cfg(test)]
+pub(crate) use message::a_message;

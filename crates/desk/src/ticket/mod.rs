@@ -4,6 +4,7 @@ mod kind;
 mod place;
 mod property;
 mod snooze;
+mod spoken;
 mod status;
 mod tag;
 #[expect(clippy::module_inception, reason = "the noun of its area")]

@@ -1,20 +1,53 @@
-//! How every verb finds its ticket: not there and not yours are one answer.
+//! How every verb finds its ticket and keeps it: not there and not yours are one answer.
 
 use desk::ticket::{Ticket, TicketNumber};
-use desk::{Done, Error};
-use store::Read;
+use desk::{Done, Error, Event};
 use store::ticket::tickets;
+use store::{Read, Tx};
 
 /// A ticket the acting agent may read.
 pub fn visible(read: &mut Read, number: TicketNumber) -> Done<Ticket> {
-    let ticket = tickets::load(read, number)?.ok_or(Error::Missing)?;
+    let ticket = any(read, number)?;
     read.actor().may_read(&ticket)?;
     Ok(ticket)
 }
 
-/// A ticket the acting agent may change.
-pub fn ours(read: &mut Read, number: TicketNumber) -> Done<Ticket> {
-    let ticket = tickets::load(read, number)?.ok_or(Error::Missing)?;
+/// A ticket the acting agent may change, in the version they saw.
+pub(crate) fn ours(read: &mut Read, number: TicketNumber, seen: Option<i64>) -> Done<Ticket> {
+    let ticket = any(read, number)?;
     read.actor().may_change(&ticket)?;
+    as_seen(ticket, seen)
+}
+
+/// A ticket the acting agent may trash, mark as spam, move or give to another requester, in the version they saw.
+pub(crate) fn discardable(read: &mut Read, number: TicketNumber, seen: Option<i64>) -> Done<Ticket> {
+    let ticket = any(read, number)?;
+    read.actor().may_discard(&ticket)?;
+    as_seen(ticket, seen)
+}
+
+/// Whoever asks: the caller looks at that.
+pub(crate) fn any(read: &mut Read, number: TicketNumber) -> Done<Ticket> {
+    tickets::load(read, number)?.ok_or(Error::Missing)
+}
+
+/// What somebody wishes about a ticket they saw holds only for what they saw; rules and clocks see what there is.
+pub(crate) fn as_seen(ticket: Ticket, seen: Option<i64>) -> Done<Ticket> {
+    match seen {
+        Some(version) if version != ticket.version => Err(Error::Conflict),
+        Some(_) | None => Ok(ticket),
+    }
+}
+
+/// Saves a changed ticket and records what happened; what follows the first event was caused by it. Without an event
+/// nothing has changed.
+pub(crate) fn keep(tx: &mut Tx, mut ticket: Ticket, events: impl IntoIterator<Item = Event>) -> Done<Ticket> {
+    let mut events = events.into_iter();
+    if let Some(first) = events.next() {
+        ticket.updated_at = ticket.updated_at.max(tx.now());
+        tickets::save(tx, &mut ticket)?;
+        let position = tx.record(first)?;
+        tx.because_of(position, |tx| events.try_for_each(|event| tx.record(event).map(drop)))?;
+    }
     Ok(ticket)
 }

@@ -1,26 +1,21 @@
 //! Sending tickets to sleep and waking them.
 
-use super::ours;
+use super::load::{keep, ours};
 use desk::Done;
 use desk::ticket::{Snooze, Ticket, TicketNumber};
 use store::Tx;
 use store::ticket::tickets;
 
-pub fn snooze(tx: &mut Tx, number: TicketNumber, until: Snooze) -> Done<Ticket> {
-    let mut ticket = ours(tx, number)?;
+pub fn snooze(tx: &mut Tx, number: TicketNumber, until: Snooze, version: Option<i64>) -> Done<Ticket> {
+    let mut ticket = ours(tx, number, version)?;
     let slept = ticket.snooze(until, tx.now())?;
-    tickets::save(tx, &mut ticket)?;
-    tx.record(slept)?;
-    Ok(ticket)
+    keep(tx, ticket, [slept])
 }
 
-pub fn wake(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
-    let mut ticket = ours(tx, number)?;
+pub fn wake(tx: &mut Tx, number: TicketNumber, version: Option<i64>) -> Done<Ticket> {
+    let mut ticket = ours(tx, number, version)?;
     let woken = ticket.wake()?;
-    ticket.updated_at = tx.now();
-    tickets::save(tx, &mut ticket)?;
-    tx.record(woken)?;
-    Ok(ticket)
+    keep(tx, ticket, [woken])
 }
 
 /// Wakes every ticket whose moment has come; how many there were.
@@ -28,7 +23,7 @@ pub fn wake_due(tx: &mut Tx) -> Done<usize> {
     let now = tx.now();
     let due = tickets::to_wake(tx, now, 500)?;
     for number in &due {
-        wake(tx, *number)?;
+        wake(tx, *number, None)?;
     }
     Ok(due.len())
 }

@@ -5,6 +5,7 @@ use crate::{Read, Tx, values};
 use base::{Address, CleanHtml};
 use desk::Fault;
 use desk::conversation::{Message, MessageId};
+use desk::people::PersonId;
 use desk::ticket::TicketId;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,14 @@ pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Message>, Faul
     read.conn.all(&format!("SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 ORDER BY id"), values![ticket], message)
 }
 
+/// The newest of a ticket, at most `limit`, oldest first.
+pub fn newest(read: &mut Read, ticket: TicketId, limit: usize) -> Result<Vec<Message>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 ORDER BY id DESC LIMIT $2");
+    let mut found = read.conn.all(&sql, values![ticket, limit], message)?;
+    found.reverse();
+    Ok(found)
+}
+
 /// What a new letter of this ticket answers: the Message-IDs of what was said to or by the requester, oldest first.
 pub fn ids_of_thread(read: &mut Read, ticket: TicketId) -> Result<Vec<String>, Fault> {
     read.conn.all(
@@ -62,12 +71,12 @@ pub fn ids_of_thread(read: &mut Read, ticket: TicketId) -> Result<Vec<String>, F
     )
 }
 
-/// The newest thing said in either direction: no note, not taken back.
-pub fn newest_spoken(read: &mut Read, ticket: TicketId) -> Result<Option<MessageId>, Fault> {
+/// The newest thing that anybody but this person said in either direction: no note, no machine, not taken back.
+pub fn newest_of_others(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result<Option<MessageId>, Fault> {
     read.conn.first(
         "SELECT id FROM messages WHERE ticket_id = $1 AND kind IN ('incoming', 'reply') AND NOT taken_back AND NOT automatic
-         ORDER BY id DESC LIMIT 1",
-        values![ticket],
+             AND COALESCE(author_id, 0) <> $2 ORDER BY id DESC LIMIT 1",
+        values![ticket, person.map_or(0, |person| person.0)],
         |row| row.get(0),
     )
 }

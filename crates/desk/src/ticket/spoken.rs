@@ -1,0 +1,94 @@
+//! What a message does to its ticket: counted, previewed, and remembered as received or answered.
+
+use super::Ticket;
+use crate::Refusal;
+use crate::conversation::{Message, MessageKind, preview};
+
+impl Ticket {
+    /// A message is added. Only what comes from outside reaches a ticket in the trash.
+    pub fn say(&mut self, message: &Message) -> Result<(), Refusal> {
+        if message.kind != MessageKind::Incoming {
+            self.not_trashed()?;
+        }
+        self.messages += 1;
+        self.updated_at = self.updated_at.max(message.at);
+        match message.kind {
+            MessageKind::Incoming if !message.automatic => self.received_at = self.received_at.max(Some(message.at)),
+            MessageKind::Reply => {
+                self.first_replied_at.get_or_insert(message.at);
+                self.replied_at = Some(message.at);
+            }
+            MessageKind::Incoming | MessageKind::Forward | MessageKind::Note => {}
+        }
+        if message.kind != MessageKind::Note {
+            self.preview = beginning(message);
+        }
+        Ok(())
+    }
+
+    /// A message was taken back: what it left behind is as if it had never been. `messages` are all of the ticket, oldest
+    /// first.
+    pub fn unsay(&mut self, messages: &[Message]) {
+        let spoken = || messages.iter().filter(|message| !message.taken_back && message.kind != MessageKind::Note);
+        let replies = || spoken().filter(|message| message.kind == MessageKind::Reply);
+        self.preview = spoken().next_back().map(beginning).unwrap_or_default();
+        self.first_replied_at = replies().next().map(|reply| reply.at);
+        self.replied_at = replies().next_back().map(|reply| reply.at);
+    }
+}
+
+fn beginning(message: &Message) -> String {
+    preview(if message.new_text.is_empty() { &message.text } else { &message.new_text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::{MessageId, a_message};
+    use crate::ticket::a_ticket;
+    use base::Moment;
+
+    #[test]
+    fn the_first_reply_is_remembered_and_the_last() {
+        let mut ticket = a_ticket();
+        for at in [10, 20] {
+            ticket.say(&Message { at: Moment(at), ..a_message(MessageKind::Reply, "Try again") }).unwrap();
+        }
+        assert_eq!((ticket.first_replied_at, ticket.replied_at), (Some(Moment(10)), Some(Moment(20))));
+        assert_eq!((ticket.preview.as_str(), ticket.messages), ("Try again", 3));
+    }
+
+    #[test]
+    fn a_note_is_counted_and_shows_nowhere_else() {
+        let mut ticket = a_ticket();
+        ticket.say(&a_message(MessageKind::Note, "He is angry")).unwrap();
+        assert_eq!((ticket.preview.as_str(), ticket.messages, ticket.replied_at), ("", 2, None));
+    }
+
+    #[test]
+    fn a_machine_is_no_requester() {
+        let mut ticket = a_ticket();
+        ticket.say(&Message { automatic: true, ..a_message(MessageKind::Incoming, "Out of office") }).unwrap();
+        assert_eq!(ticket.received_at, None);
+    }
+
+    #[test]
+    fn a_reply_taken_back_leaves_nothing_behind() {
+        let mut ticket = a_ticket();
+        let asked = a_message(MessageKind::Incoming, "It leaks");
+        let reply = Message { id: MessageId(2), at: Moment(9), ..a_message(MessageKind::Reply, "Oops") };
+        ticket.say(&asked).unwrap();
+        let before = ticket.clone();
+        ticket.say(&reply).unwrap();
+        ticket.unsay(&[asked, Message { taken_back: true, ..reply }]);
+        assert_eq!((ticket.preview, ticket.first_replied_at, ticket.replied_at), (before.preview, None, None));
+    }
+
+    #[test]
+    fn only_what_comes_from_outside_reaches_the_trash() {
+        let mut ticket = a_ticket();
+        ticket.trash(Moment(1)).unwrap();
+        assert_eq!(ticket.say(&a_message(MessageKind::Note, "x")), Err(Refusal::TicketTrashed));
+        assert_eq!(ticket.say(&a_message(MessageKind::Incoming, "x")), Ok(()));
+    }
+}

@@ -1,0 +1,64 @@
+//! Who is on a ticket: its requester, people in copy, and agents who follow.
+
+use super::load::{any, as_seen, discardable, keep, ours};
+use desk::people::PersonId;
+use desk::ticket::{Ticket, TicketNumber};
+use desk::{Done, Error, Event, Refusal};
+use store::people::{agents, persons};
+use store::ticket::people;
+use store::{Read, Tx};
+
+/// The ticket goes with the new requester's organisation.
+pub fn set_requester(tx: &mut Tx, number: TicketNumber, to: PersonId, version: Option<i64>) -> Done<Ticket> {
+    let mut ticket = discardable(tx, number, version)?;
+    let person = persons::load(tx, to)?.ok_or(Error::Missing)?;
+    let changed = ticket.set_requester(to, person.organization)?;
+    keep(tx, ticket, changed)
+}
+
+/// Puts a person in copy: they see the public part and are proposed for answers to all.
+pub fn add_participant(tx: &mut Tx, number: TicketNumber, person: PersonId, version: Option<i64>) -> Done<Ticket> {
+    let ticket = ours(tx, number, version)?;
+    persons::load(tx, person)?.ok_or(Error::Missing)?;
+    if ticket.requester != person && people::add_participant(tx, ticket.id, person)? {
+        tx.record(Event::ParticipantAdded { ticket: ticket.id, person })?;
+    }
+    Ok(ticket)
+}
+
+pub fn remove_participant(tx: &mut Tx, number: TicketNumber, person: PersonId, version: Option<i64>) -> Done<Ticket> {
+    let ticket = ours(tx, number, version)?;
+    if people::remove_participant(tx, ticket.id, person)? {
+        tx.record(Event::ParticipantRemoved { ticket: ticket.id, person })?;
+    }
+    Ok(ticket)
+}
+
+/// Whoever may read a ticket may follow it; to make somebody else follow takes the right to change it.
+pub fn follow(tx: &mut Tx, number: TicketNumber, person: PersonId, version: Option<i64>) -> Done<Ticket> {
+    let ticket = followable(tx, number, person, version)?;
+    let agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Refusal::AssigneeNotInTeam)?;
+    agent.actor().may_read(&ticket).map_err(|_| Refusal::AssigneeNotInTeam)?;
+    if people::add_follower(tx, ticket.id, person)? {
+        tx.record(Event::FollowerAdded { ticket: ticket.id, person })?;
+    }
+    Ok(ticket)
+}
+
+pub fn unfollow(tx: &mut Tx, number: TicketNumber, person: PersonId, version: Option<i64>) -> Done<Ticket> {
+    let ticket = followable(tx, number, person, version)?;
+    if people::remove_follower(tx, ticket.id, person)? {
+        tx.record(Event::FollowerRemoved { ticket: ticket.id, person })?;
+    }
+    Ok(ticket)
+}
+
+fn followable(read: &mut Read, number: TicketNumber, person: PersonId, seen: Option<i64>) -> Done<Ticket> {
+    let ticket = any(read, number)?;
+    if read.actor().person() == Some(person) {
+        read.actor().may_read(&ticket)?;
+    } else {
+        read.actor().may_change(&ticket)?;
+    }
+    as_seen(ticket, seen)
+}

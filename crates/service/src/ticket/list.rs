@@ -1,0 +1,83 @@
+//! The lists of the workspace and their numbers.
+
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{Cell, View};
+use desk::{Done, Error, Level, Scope};
+use std::collections::BTreeMap;
+use store::Read;
+use store::ticket::{cells, lists};
+
+pub use store::ticket::lists::{After, Line};
+
+/// No page of a list is longer.
+const LONGEST: usize = 200;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// Newest first.
+    pub lines: Vec<Line>,
+    /// Where the next page begins; none: this is the last.
+    pub next: Option<After>,
+}
+
+/// A page of a view as the acting agent sees it; `limit` from 1 to 200.
+pub fn list(read: &mut Read, view: View, after: Option<After>, limit: usize) -> Done<Page> {
+    let actor = read.actor().clone();
+    actor.must_be_agent()?;
+    if let View::Team(team) = view
+        && actor.level(team) == Level::None
+    {
+        return Err(Error::Missing);
+    }
+    let limit = limit.clamp(1, LONGEST);
+    let who = actor.person().unwrap_or(PersonId(0));
+    let lines = lists::view(read, &actor.scope(), view, who, after, limit + 1)?;
+    Ok(page(lines, limit))
+}
+
+/// Cuts what was read one line too far: the line beyond only shows that there is more.
+pub(super) fn page(mut lines: Vec<Line>, limit: usize) -> Page {
+    let more = lines.len() > limit;
+    lines.truncate(limit);
+    let last = lines.last().map(|line| After { updated_at: line.ticket.updated_at, id: line.ticket.id });
+    Page { next: last.filter(|_| more), lines }
+}
+
+/// How many tickets the acting agent finds in each list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Counts {
+    /// Each of [`View::FIXED`], in that order.
+    pub views: Vec<(View, i64)>,
+    /// Open tickets of each team in the agent's scope that has any.
+    pub teams: BTreeMap<TeamId, i64>,
+}
+
+impl Counts {
+    pub fn of(&self, view: View) -> i64 {
+        match view {
+            View::Team(team) => self.teams.get(&team).copied().unwrap_or_default(),
+            View::Mine | View::Unassigned | View::AllOpen | View::Waiting | View::Snoozed | View::Closed | View::Spam
+            | View::Trash => self.views.iter().find(|(one, _)| *one == view).map_or(0, |(_, tickets)| *tickets),
+        }
+    }
+}
+
+pub fn counts(read: &mut Read) -> Done<Counts> {
+    let actor = read.actor().clone();
+    actor.must_be_agent()?;
+    let who = actor.person().unwrap_or(PersonId(0));
+    let scope = actor.scope();
+    let cells: Vec<(Cell, i64)> = cells::all(read)?.into_iter().filter(|(cell, _)| holds(&scope, cell.team)).collect();
+    let sum = |view: View| cells.iter().filter(|(cell, _)| view.holds(cell, who)).map(|(_, tickets)| tickets).sum();
+    let views = View::FIXED.iter().map(|view| (*view, sum(*view))).collect();
+    let teams = cells.iter().map(|(cell, _)| cell.team).map(|team| (team, sum(View::Team(team)))).collect();
+    Ok(Counts { views, teams })
+}
+
+fn holds(scope: &Scope, team: TeamId) -> bool {
+    match scope {
+        Scope::All => true,
+        Scope::Teams(teams) => teams.contains(&team),
+        Scope::Requester(_) | Scope::Nothing => false,
+    }
+}

@@ -1,0 +1,254 @@
+//! Everything the page of one ticket shows, in a fixed number of indexed looks, however long its history is.
+
+use super::{Line, visible};
+use desk::channel::Letter;
+use desk::conversation::{Answered, Attachment, Draft, Message, MessageKind, Recipients, recipients};
+use desk::people::{Person, PersonId, Team};
+use desk::ticket::{Status, Tag, TagId, Ticket, TicketNumber};
+use desk::{Actor, Done, Error, Event, Permission, Recorded, Who};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::channel::letters;
+use store::conversation::senders::{self, Sender};
+use store::conversation::{attachments, drafts, messages};
+use store::people::{organizations, teams};
+use store::ticket::{lists, people, statuses, tags};
+use store::{Read, events};
+
+/// The newest messages and events a page shows at most.
+const MOST_MESSAGES: usize = 500;
+const MOST_EVENTS: usize = 2000;
+const MOST_OTHERS: usize = 6;
+
+#[derive(Clone, Debug)]
+pub struct TicketPage {
+    pub ticket: Ticket,
+    pub may: May,
+    pub requester: Person,
+    /// The name of the requester's organisation.
+    pub organization: Option<String>,
+    pub participants: Vec<Person>,
+    pub followers: Vec<PersonId>,
+    /// Oldest first.
+    pub timeline: Vec<Entry>,
+    /// Older messages than the timeline shows.
+    pub hidden: i64,
+    /// Those on the ticket and those its history speaks of, by name.
+    pub tags: Vec<Tag>,
+    pub statuses: Vec<Status>,
+    pub teams: Vec<Team>,
+    /// Agents who may answer in the ticket's team, by name.
+    pub assignable: Vec<(PersonId, String)>,
+    /// What the one who looks has begun to write.
+    pub draft: Option<Draft>,
+    /// Everybody who occurs anywhere on the page.
+    pub names: BTreeMap<PersonId, String>,
+    /// The requester's newest other tickets, as far as the one who looks may see them.
+    pub others: Vec<Line>,
+    /// The mailbox that answers; none: there is no mailbox.
+    pub sender: Option<Sender>,
+    pub reply: Recipients,
+    pub reply_all: Recipients,
+}
+
+/// What the one who looks may do here, as the policy says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct May {
+    pub note: bool,
+    pub change: bool,
+    pub reply: bool,
+    pub discard: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    Message(Box<Said>),
+    Event(Happened),
+}
+
+/// A message with its files and, where it went out, the fate of its letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    pub message: Message,
+    pub attachments: Vec<Attachment>,
+    pub letter: Option<Letter>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happened {
+    pub recorded: Recorded,
+    /// It has an inverse, nobody has taken it back yet, and the one who looks may.
+    pub undoable: bool,
+    pub undone: bool,
+}
+
+pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
+    let ticket = visible(read, number)?;
+    let actor = read.actor().clone();
+    let may = may(&actor, &ticket);
+    let said = said(read, &ticket)?;
+    let log = events::newest_of_ticket(read, ticket.id, MOST_EVENTS)?;
+    let (participants, followers) = people::circle(read, ticket.id)?;
+    let persons = persons(read, &ticket, &said, &log, participants.iter().chain(&followers))?;
+    let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
+    let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
+    let ours = senders::ours(read)?;
+    let answers = Proposal::of(&requester, &participants, &said, &ours);
+    Ok(TicketPage {
+        may,
+        organization: organization(read, &ticket)?,
+        followers,
+        hidden: ticket.messages - said.len() as i64,
+        tags: tags::some(read, &tags_of(&ticket, &log))?,
+        statuses: statuses::all(read)?,
+        teams: teams::all(read)?,
+        assignable: people::assignable(read, ticket.team)?,
+        draft: match actor.person() {
+            Some(person) => drafts::load(read, ticket.id, person)?,
+            None => None,
+        },
+        names: persons.iter().map(|(id, person)| (*id, person.shown().to_owned())).collect(),
+        others: others(read, &ticket)?,
+        sender: senders::of_ticket(read, &ticket)?,
+        reply: answers.reply,
+        reply_all: answers.reply_all,
+        timeline: timeline(said, log, |event| may_undo(&actor, may, event)),
+        requester,
+        participants,
+        ticket,
+    })
+}
+
+fn may(actor: &Actor, ticket: &Ticket) -> May {
+    May {
+        note: actor.may_note(ticket).is_ok(),
+        change: actor.may_change(ticket).is_ok(),
+        reply: actor.may_reply(ticket).is_ok(),
+        discard: actor.may_discard(ticket).is_ok(),
+    }
+}
+
+fn may_undo(actor: &Actor, may: May, event: &Recorded) -> bool {
+    let own = event.who == actor.who();
+    let right = if event.event.discards() { may.discard } else { may.change };
+    event.event.is_reversible() && right && (own || actor.may(Permission::UndoOthers).is_ok())
+}
+
+/// Messages with their files and letters, oldest first.
+fn said(read: &mut Read, ticket: &Ticket) -> Done<Vec<Said>> {
+    let messages = messages::newest(read, ticket.id, MOST_MESSAGES)?;
+    let mut files: HashMap<_, Vec<Attachment>> = HashMap::new();
+    for file in attachments::of_ticket(read, ticket.id)? {
+        files.entry(file.message).or_default().push(file);
+    }
+    let mut letters: HashMap<_, Letter> = HashMap::new();
+    for letter in letters::of_ticket(read, ticket.id)? {
+        if let Some(message) = letter.message {
+            letters.insert(message, letter);
+        }
+    }
+    let with_all = |message: Message| Said {
+        attachments: files.remove(&message.id).unwrap_or_default(),
+        letter: letters.remove(&message.id),
+        message,
+    };
+    Ok(messages.into_iter().map(with_all).collect())
+}
+
+fn persons<'p>(
+    read: &mut Read,
+    ticket: &Ticket,
+    said: &[Said],
+    log: &[Recorded],
+    circle: impl Iterator<Item = &'p PersonId>,
+) -> Done<BTreeMap<PersonId, Person>> {
+    let mut ids: BTreeSet<PersonId> = circle.copied().collect();
+    ids.insert(ticket.requester);
+    ids.extend(ticket.assignee);
+    ids.extend(said.iter().filter_map(|said| said.message.author));
+    ids.extend(log.iter().flat_map(|event| event.event.people()));
+    ids.extend(log.iter().filter_map(|event| match event.who {
+        Who::Person(person) => Some(person),
+        Who::System | Who::Anonymous => None,
+    }));
+    let ids: Vec<PersonId> = ids.into_iter().collect();
+    Ok(people::known(read, &ids)?.into_iter().map(|person| (person.id, person)).collect())
+}
+
+fn organization(read: &mut Read, ticket: &Ticket) -> Done<Option<String>> {
+    match ticket.organization {
+        Some(id) => Ok(organizations::load(read, id)?.map(|organization| organization.name)),
+        None => Ok(None),
+    }
+}
+
+fn tags_of(ticket: &Ticket, log: &[Recorded]) -> Vec<TagId> {
+    let mut ids: BTreeSet<TagId> = ticket.tags.iter().copied().collect();
+    for event in log {
+        if let Event::TagsChanged { from, to, .. } = &event.event {
+            ids.extend(from.iter().chain(to));
+        }
+    }
+    ids.into_iter().collect()
+}
+
+fn others(read: &mut Read, ticket: &Ticket) -> Done<Vec<Line>> {
+    let scope = read.actor().scope();
+    let mut lines = lists::of_requester(read, &scope, ticket.requester, None, MOST_OTHERS + 1)?;
+    lines.retain(|line| line.ticket.id != ticket.id);
+    lines.truncate(MOST_OTHERS);
+    Ok(lines)
+}
+
+/// Whom an answer goes to, each with the reason.
+struct Proposal {
+    reply: Recipients,
+    reply_all: Recipients,
+}
+
+impl Proposal {
+    fn of(requester: &Person, participants: &[Person], said: &[Said], ours: &[base::Email]) -> Self {
+        let address = |person: &Person| person.email.clone().map(|email| base::Address::new(person.name.clone(), email));
+        let to = address(requester);
+        let copies: Vec<base::Address> = participants.iter().filter_map(address).collect();
+        let last = said.iter().map(|said| &said.message).rfind(|message| message.public && !message.taken_back && !message.automatic);
+        let answered = last.map_or_else(Answered::default, |message| Answered {
+            from: message.from.as_ref(),
+            reply_to: &message.reply_to,
+            to: &message.to,
+            cc: &message.cc,
+            ours: message.kind != MessageKind::Incoming,
+        });
+        Self {
+            reply: recipients(to.as_ref(), &answered, ours, None),
+            reply_all: recipients(to.as_ref(), &answered, ours, Some(&copies)),
+        }
+    }
+}
+
+/// Messages stand where the log tells of them; what is older than its place in the log, as after an import, goes where
+/// its time belongs.
+fn timeline(said: Vec<Said>, log: Vec<Recorded>, may_undo: impl Fn(&Recorded) -> bool) -> Vec<Entry> {
+    let undone: BTreeSet<i64> = log.iter().filter_map(|event| event.event.undoes()).collect();
+    let mut said: BTreeMap<_, Said> = said.into_iter().map(|said| (said.message.id, said)).collect();
+    let mut entries = Vec::with_capacity(said.len() + log.len());
+    for recorded in log {
+        let position = recorded.place.position;
+        let undone = undone.contains(&position);
+        match recorded.event.tells_of() {
+            Some(message) => entries.extend(said.remove(&message).map(Box::new).map(Entry::Message)),
+            None => entries.push(Entry::Event(Happened { undoable: !undone && may_undo(&recorded), undone, recorded })),
+        }
+    }
+    entries.extend(said.into_values().map(Box::new).map(Entry::Message));
+    entries.sort_by_key(Entry::at);
+    entries
+}
+
+impl Entry {
+    pub fn at(&self) -> base::Moment {
+        match self {
+            Self::Message(said) => said.message.at,
+            Self::Event(happened) => happened.recorded.at,
+        }
+    }
+}
