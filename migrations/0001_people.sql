@@ -8,10 +8,11 @@ CREATE TABLE settings (
 CREATE TABLE organizations (
     id {id},
     name TEXT NOT NULL,
+    folded TEXT {bytewise} NOT NULL,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL DEFAULT 1
 );
-CREATE INDEX organizations_by_name ON organizations (name, id);
+CREATE INDEX organizations_by_name ON organizations (folded, id);
 
 CREATE TABLE organization_domains (
     domain TEXT PRIMARY KEY,
@@ -38,10 +39,20 @@ CREATE TABLE addresses (
     canonical TEXT {bytewise} PRIMARY KEY,
     person_id BIGINT NOT NULL REFERENCES people (id),
     address TEXT NOT NULL,
+    domain TEXT NOT NULL,
     position BIGINT NOT NULL DEFAULT 0,
     verified BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE INDEX addresses_by_person ON addresses (person_id, position);
+CREATE INDEX addresses_by_domain ON addresses (domain, person_id);
+
+-- What a person is found by, from its beginning: the name from each of its words on, each address, each domain.
+CREATE TABLE person_keys (
+    key TEXT {bytewise} NOT NULL,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    PRIMARY KEY (key, person_id)
+);
+CREATE INDEX person_keys_by_person ON person_keys (person_id);
 
 CREATE TABLE teams (
     id {id},
@@ -86,11 +97,14 @@ CREATE TABLE links (
     digest TEXT PRIMARY KEY,
     purpose TEXT NOT NULL,
     person_id BIGINT REFERENCES people (id),
+    -- Where it was mailed; it opens only while the person still has that address.
+    canonical TEXT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT
 );
 CREATE INDEX links_by_person ON links (person_id);
+CREATE INDEX links_by_expiry ON links (expires_at);
 
 -- Tries per key (an address, a host) in one window of time.
 CREATE TABLE tries (
@@ -99,3 +113,4 @@ CREATE TABLE tries (
     tries BIGINT NOT NULL,
     PRIMARY KEY (key, window_start)
 );
+CREATE INDEX tries_by_window ON tries (window_start);

@@ -7,6 +7,7 @@ mod policy;
 mod role;
 mod scope;
 mod session;
+pub mod tries;
 
 pub use actor::Actor;
 pub use level::Level;

@@ -7,5 +7,7 @@ mod team;
 
 pub use agent::Agent;
 pub use organization::{Organization, OrganizationId, domain};
-pub use person::{Person, PersonAddress, PersonId, folded, given_name, person_name, time_zone};
+pub use person::{
+    MOST_ADDRESSES, Person, PersonAddress, PersonId, Profile, folded, given_name, person_name, signature, time_zone,
+};
 pub use team::{Team, TeamId};

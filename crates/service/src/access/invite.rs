@@ -3,13 +3,12 @@
 use super::links;
 use super::post::post;
 use base::{Address, Email, Language, Token};
-use desk::access::Purpose;
-use desk::people::{Agent, PersonId, TeamId, person_name};
+use desk::access::{Permission, Purpose};
+use desk::people::{Agent, Person, PersonId, Profile, TeamId, person_name};
 use desk::{Done, Error, Event, Level, Refusal, Role};
-use desk::access::Permission;
 use std::collections::BTreeMap;
 use store::Tx;
-use store::people::{addresses, agents, persons, teams};
+use store::people::{agents, persons, teams};
 
 /// Whom to invite, and as what.
 #[derive(Clone)]
@@ -41,26 +40,43 @@ pub fn invite(tx: &mut Tx, wish: Invite) -> Done<(PersonId, Token)> {
         version: 1,
     };
     if agents::load(tx, person.id)?.is_some() || !agents::add(tx, &agent)? {
-        return Err(Refusal::AddressTaken.into());
+        return Err(Refusal::AlreadyAgent.into());
     }
-    person.name = name;
-    persons::save(tx, &mut person)?;
-    let link = links::offer(tx, Purpose::Invitation, Some(person.id))?;
-    post(tx, Purpose::Invitation, &person, &link)?;
-    tx.record(Event::AgentInvited { person: person.id, role: wish.role })?;
+    if person.name != name {
+        let changed = person.describe(Profile { name, ..person.profile() })?;
+        persons::save(tx, &mut person)?;
+        tx.record(changed)?;
+    }
+    let link = send(tx, &person, wish.role)?;
     Ok((person.id, link))
+}
+
+/// A fresh link for somebody who has not joined; the earlier one opens no more.
+pub fn invite_again(tx: &mut Tx, person: PersonId) -> Done<Token> {
+    tx.actor().may(Permission::ManageAgents)?;
+    let agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Error::Missing)?;
+    let person = persons::load(tx, person)?.ok_or(Error::Missing)?;
+    match agent.joined_at {
+        None => send(tx, &person, agent.role),
+        Some(_) => Err(Refusal::AlreadyJoined.into()),
+    }
 }
 
 /// The invited person chooses a password and has joined. They sign in with it afterwards.
 pub fn accept_invitation(tx: &mut Tx, link: &Token, password_hash: &str) -> Done<PersonId> {
     let person = links::open(tx, link, Purpose::Invitation)?;
-    let mut agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Refusal::LinkUsedOrOld)?;
+    let mut agent = agents::load(tx, person)?.ok_or(Refusal::LinkUsedOrOld)?;
     agent.joined_at = Some(tx.now());
     agents::save(tx, &mut agent)?;
     agents::set_password_hash(tx, person, password_hash)?;
-    if let Some(email) = persons::load(tx, person)?.and_then(|person| person.email) {
-        addresses::verify(tx, &email)?;
-    }
     tx.act_as(agent.actor(), |tx| tx.record(Event::AgentJoined { person }))?;
     Ok(person)
+}
+
+fn send(tx: &mut Tx, person: &Person, role: Role) -> Done<Token> {
+    let email = person.email.as_ref().ok_or(Refusal::NoRecipient)?;
+    let link = links::offer(tx, Purpose::Invitation, person.id, email)?;
+    post(tx, Purpose::Invitation, person, email, &link)?;
+    tx.record(Event::AgentInvited { person: person.id, role })?;
+    Ok(link)
 }

@@ -1,23 +1,57 @@
 //! One-time links: made once, mailed or printed, opened once.
 
-use base::Token;
+use base::{Email, Token};
 use desk::access::Purpose;
-use desk::people::PersonId;
+use desk::people::{Person, PersonId};
 use desk::{Done, Refusal};
-use store::Tx;
-use store::access::links;
+use store::access::links::{self, For};
+use store::people::{addresses, agents, persons};
+use store::{Read, Tx};
 
-/// A fresh link; earlier ones for the same purpose open no more.
-pub fn offer(tx: &mut Tx, purpose: Purpose, person: Option<PersonId>) -> Done<Token> {
-    let token = Token::random();
-    let expires_at = tx.now().plus(purpose.lasts());
-    links::forget(tx, purpose, person)?;
-    links::add(tx, &token.digest(), purpose, person, expires_at)?;
-    Ok(token)
+/// A fresh link for a person, to be mailed to one of their addresses; earlier ones for the same purpose open no more.
+pub fn offer(tx: &mut Tx, purpose: Purpose, person: PersonId, email: &Email) -> Done<Token> {
+    offer_to(tx, purpose, &For { person: Some(person), email: Some(email.clone()) })
 }
 
-/// Opens a link that belongs to a person.
+/// A fresh link for whoever reads what the first start prints.
+pub fn offer_printed(tx: &mut Tx, purpose: Purpose) -> Done<Token> {
+    offer_to(tx, purpose, &For::default())
+}
+
+/// Whom a link is for, before they open it. The link still opens afterwards.
+pub fn whose_link(read: &mut Read, token: &Token, purpose: Purpose) -> Done<Person> {
+    let whom = links::look(read, &token.digest(), purpose)?;
+    let (person, _) = owner(read, whom, purpose)?;
+    Ok(persons::load(read, person)?.ok_or(Refusal::LinkUsedOrOld)?)
+}
+
+/// Opens a link. Whoever could has shown that they read mail to its address.
 pub fn open(tx: &mut Tx, token: &Token, purpose: Purpose) -> Done<PersonId> {
-    let opened = links::spend(tx, &token.digest(), purpose)?;
-    Ok(opened.flatten().ok_or(Refusal::LinkUsedOrOld)?)
+    let whom = links::spend(tx, &token.digest(), purpose)?;
+    let (person, email) = owner(tx, whom, purpose)?;
+    addresses::verify(tx, &email)?;
+    Ok(person)
+}
+
+/// The address may have moved to somebody else since it was mailed, and an agent may have left.
+fn owner(read: &mut Read, whom: Option<For>, purpose: Purpose) -> Done<(PersonId, Email)> {
+    let Some(For { person: Some(person), email: Some(email) }) = whom else { return Err(Refusal::LinkUsedOrOld.into()) };
+    let still = addresses::owner(read, &email)? == Some(person) && opens_for(read, person, purpose)?;
+    if still { Ok((person, email)) } else { Err(Refusal::LinkUsedOrOld.into()) }
+}
+
+fn opens_for(read: &mut Read, person: PersonId, purpose: Purpose) -> Done<bool> {
+    Ok(match purpose {
+        Purpose::SetUp => false,
+        Purpose::SignIn => true,
+        Purpose::Invitation | Purpose::Reset => agents::load(read, person)?.is_some_and(|agent| agent.active),
+    })
+}
+
+fn offer_to(tx: &mut Tx, purpose: Purpose, whom: &For) -> Done<Token> {
+    let token = Token::random();
+    let expires_at = tx.now().plus(purpose.lasts());
+    links::forget(tx, purpose, whom.person)?;
+    links::add(tx, &token.digest(), purpose, whom, expires_at)?;
+    Ok(token)
 }

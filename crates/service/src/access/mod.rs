@@ -2,8 +2,23 @@
 
 mod invite;
 mod links;
+mod password;
+mod portal;
 mod post;
+mod sessions;
 mod set_up;
+mod sign_in;
+mod sweep;
+mod ticket_link;
 
-pub use invite::{Invite, accept_invitation, invite};
-pub use set_up::{SetUp, is_set_up, offer_set_up, set_up};
+pub use invite::{Invite, accept_invitation, invite, invite_again};
+pub use links::whose_link;
+pub use password::{change_password, forgot_password, own_hash, reset_password, set_password};
+pub use portal::{ask_sign_in_link, sign_in_by_link};
+pub use sessions::{
+    Signed, actor_of, revoke_other_sessions, revoke_session, revoke_sessions_of, seen, sessions, sign_out,
+};
+pub use set_up::{SetUp, is_set_up, offer_set_up, set_up, set_up_opens};
+pub use sign_in::{credentials, may_try, sign_in, sign_in_failed};
+pub use sweep::sweep;
+pub use ticket_link::{open_ticket_link, ticket_link};

@@ -37,8 +37,13 @@ pub fn offer_set_up(tx: &mut Tx) -> Done<Token> {
     } else if is_set_up(tx)? {
         Err(Refusal::AlreadySetUp.into())
     } else {
-        links::offer(tx, Purpose::SetUp, None)
+        links::offer_printed(tx, Purpose::SetUp)
     }
+}
+
+/// Whether a printed link still opens the first page.
+pub fn set_up_opens(read: &mut Read, link: &Token) -> Done<bool> {
+    Ok(!is_set_up(read)? && store::access::links::look(read, &link.digest(), Purpose::SetUp)?.is_some())
 }
 
 /// Makes the organisation, its brand, statuses, first team and administrator, who may sign in from now on.

@@ -1,7 +1,7 @@
 //! Whoever writes becomes somebody: an address leads to one person, known or new.
 
 use base::{Address, Language};
-use desk::people::{Person, PersonId, given_name};
+use desk::people::{Person, PersonId, Profile, given_name};
 use desk::{Done, Event, Fault};
 use store::Tx;
 use store::people::{addresses, organizations, persons};
@@ -44,9 +44,9 @@ fn create(tx: &mut Tx, address: &Address, language: Option<Language>) -> Done<Pe
 fn named_at_last(tx: &mut Tx, mut person: Person, address: &Address) -> Done<Person> {
     let name = given_name(address.name.as_deref().unwrap_or_default());
     if person.name.is_empty() && !name.is_empty() {
-        person.name = name;
+        let changed = person.describe(Profile { name, ..person.profile() })?;
         persons::save(tx, &mut person)?;
-        tx.record(Event::PersonChanged { person: person.id })?;
+        tx.record(changed)?;
     }
     Ok(person)
 }

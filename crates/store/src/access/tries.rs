@@ -1,4 +1,4 @@
-//! Tries per key (an address, a host), counted in windows of a minute.
+//! Tries per key (an address, a host), counted in short windows of time.
 
 use crate::{Read, Tx, values};
 use base::Moment;
@@ -20,6 +20,17 @@ pub fn count(tx: &mut Tx, key: &str, window: Moment) -> Result<(), Fault> {
             "INSERT INTO tries (key, window_start, tries) VALUES ($1, $2, 1)
              ON CONFLICT (key, window_start) DO UPDATE SET tries = tries.tries + 1",
             values![key, window],
+        )
+        .map(drop)
+}
+
+/// The last try was none after all.
+pub fn take_back(tx: &mut Tx, key: &str) -> Result<(), Fault> {
+    tx.conn
+        .execute(
+            "UPDATE tries SET tries = tries - 1
+             WHERE key = $1 AND tries > 0 AND window_start = (SELECT MAX(window_start) FROM tries WHERE key = $1)",
+            values![key],
         )
         .map(drop)
 }

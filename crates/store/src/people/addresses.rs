@@ -1,5 +1,6 @@
 //! Addresses: each belongs to one person.
 
+use super::keys;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Email;
@@ -23,11 +24,14 @@ pub fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<PersonAddress>
 /// Gives the address to a person, after those they have. False when somebody has it already.
 pub fn add(tx: &mut Tx, person: PersonId, email: &Email, verified: bool) -> Result<bool, Fault> {
     let added = tx.conn.execute(
-        "INSERT INTO addresses (canonical, person_id, address, verified, position)
-         VALUES ($1, $2, $3, $4, (SELECT COALESCE(MAX(position), 0) + 1 FROM addresses WHERE person_id = $2))
+        "INSERT INTO addresses (canonical, person_id, address, verified, domain, position)
+         VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(position), 0) + 1 FROM addresses WHERE person_id = $2))
          ON CONFLICT (canonical) DO NOTHING",
-        values![email.canonical(), person, email, verified],
+        values![email.canonical(), person, email, verified, email.domain()],
     )?;
+    if added == 1 {
+        keys::add_address(tx, person, email)?;
+    }
     Ok(added == 1)
 }
 
@@ -36,6 +40,7 @@ pub fn remove(tx: &mut Tx, person: PersonId, email: &Email) -> Result<bool, Faul
     let removed = tx
         .conn
         .execute("DELETE FROM addresses WHERE canonical = $1 AND person_id = $2", values![email.canonical(), person])?;
+    keys::renew(tx, person)?;
     Ok(removed == 1)
 }
 

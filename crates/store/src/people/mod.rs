@@ -2,6 +2,8 @@
 
 pub mod addresses;
 pub mod agents;
+mod keys;
+pub mod lists;
 pub mod organizations;
 pub mod persons;
 pub mod teams;

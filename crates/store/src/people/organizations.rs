@@ -1,8 +1,9 @@
 //! Organisations and the domains whose mail makes members.
 
+use super::keys::beyond;
 use crate::value::Row;
 use crate::{Read, Tx, values};
-use desk::people::{Organization, OrganizationId};
+use desk::people::{Organization, OrganizationId, folded};
 use desk::{Done, Error, Fault};
 
 pub fn load(read: &mut Read, id: OrganizationId) -> Result<Option<Organization>, Fault> {
@@ -21,8 +22,8 @@ pub fn with_domain(read: &mut Read, domain: &str) -> Result<Option<OrganizationI
 pub fn add(tx: &mut Tx, name: &str) -> Result<OrganizationId, Fault> {
     let now = tx.now();
     let id = tx.conn.first(
-        "INSERT INTO organizations (name, created_at) VALUES ($1, $2) RETURNING id",
-        values![name, now],
+        "INSERT INTO organizations (name, folded, created_at) VALUES ($1, $2, $3) RETURNING id",
+        values![name, folded(name), now],
         |row| row.get(0),
     )?;
     id.ok_or_else(|| Fault::new("an inserted organisation gave no id"))
@@ -31,14 +32,55 @@ pub fn add(tx: &mut Tx, name: &str) -> Result<OrganizationId, Fault> {
 /// Saves the name of exactly the version that was loaded, or answers *conflict*. Domains have functions of their own.
 pub fn save(tx: &mut Tx, organization: &mut Organization) -> Done<()> {
     let changed = tx.conn.execute(
-        "UPDATE organizations SET name = $3, version = version + 1 WHERE id = $1 AND version = $2",
-        values![organization.id, organization.version, &organization.name],
+        "UPDATE organizations SET name = $3, folded = $4, version = version + 1 WHERE id = $1 AND version = $2",
+        values![organization.id, organization.version, &organization.name, folded(&organization.name)],
     )?;
     if changed != 1 {
         return Err(Error::Conflict);
     }
     organization.version += 1;
     Ok(())
+}
+
+/// An organisation as a list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrganizationLine {
+    pub organization: Organization,
+    pub members: i64,
+}
+
+/// Organisations whose name begins like this, by name; all of them after an empty beginning.
+pub fn list(
+    read: &mut Read,
+    beginning: &str,
+    after: Option<(String, OrganizationId)>,
+    limit: usize,
+) -> Result<Vec<OrganizationLine>, Fault> {
+    let from = folded(beginning);
+    let (name, id) = after.map_or((String::new(), OrganizationId(0)), |(name, id)| (folded(&name), id));
+    let found = read.conn.all(
+        "SELECT o.id, o.name, o.version, (SELECT COUNT(*) FROM people p WHERE p.organization_id = o.id)
+         FROM organizations o WHERE o.folded >= $1 AND o.folded < $2 AND (o.folded, o.id) > ($3, $4)
+         ORDER BY o.folded, o.id LIMIT $5",
+        values![&from, beyond(&from), name, id, limit],
+        |row| Ok(OrganizationLine { organization: organization(row)?, members: row.get(3)? }),
+    )?;
+    found
+        .into_iter()
+        .map(|mut line| {
+            line.organization.domains = domains(read, line.organization.id)?;
+            Ok(line)
+        })
+        .collect()
+}
+
+/// Makes everybody a member who has an address in the domain and belongs to nobody; how many they were.
+pub fn gather(tx: &mut Tx, id: OrganizationId, domain: &str) -> Result<u64, Fault> {
+    tx.conn.execute(
+        "UPDATE people SET organization_id = $1, version = version + 1
+         WHERE organization_id IS NULL AND id IN (SELECT person_id FROM addresses WHERE domain = $2)",
+        values![id, domain],
+    )
 }
 
 /// False when the domain is somebody's already.

@@ -1,5 +1,6 @@
 //! Persons: found, made, saved.
 
+use super::keys;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Email;
@@ -35,7 +36,9 @@ pub fn add(tx: &mut Tx, person: &Person) -> Result<Person, Fault> {
         |row| row.get(0),
     )?;
     let id = id.ok_or_else(|| Fault::new("an inserted person gave no id"))?;
-    Ok(Person { id, version: 1, ..person.clone() })
+    let person = Person { id, version: 1, ..person.clone() };
+    keys::add_name(tx, &person)?;
+    Ok(person)
 }
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
@@ -52,11 +55,13 @@ pub fn save(tx: &mut Tx, person: &mut Person) -> Done<()> {
         return Err(Error::Conflict);
     }
     person.version += 1;
+    keys::renew(tx, person.id)?;
     Ok(())
 }
 
 /// Takes a person back whom nothing refers to yet.
 pub fn remove(tx: &mut Tx, id: PersonId) -> Result<(), Fault> {
+    keys::clear(tx, id)?;
     tx.conn.execute("DELETE FROM people WHERE id = $1", values![id]).map(drop)
 }
 

@@ -68,7 +68,7 @@ async fn sign_in(web: &Web, visitor: &Visitor, form: &Credentials) -> Result<Coo
     }
     let email = Email::parse(&form.email);
     let (asked, host) = (email.clone(), address.clone());
-    web.desk.ask(Actor::Anonymous, move |read| access::may_try(read, asked.as_ref(), &host)).await?;
+    web.desk.change(Actor::Anonymous, move |tx| access::may_try(tx, asked.as_ref(), &host)).await?;
     let known = match email.clone() {
         Some(email) => web.desk.ask(Actor::Anonymous, move |read| access::credentials(read, &email)).await?,
         None => None,
