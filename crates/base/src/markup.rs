@@ -152,7 +152,7 @@ impl<'a> Markup<'a> {
 
     fn text(&mut self) -> Token<'a> {
         let start = self.at;
-        let next = self.html[start + 1..].find('<').map_or(self.html.len(), |n| start + 1 + n);
+        let next = self.html.as_bytes()[start + 1..].iter().position(|b| *b == b'<').map_or(self.html.len(), |n| start + 1 + n);
         self.at = next;
         Token::Text(&self.html[start..next])
     }
@@ -216,6 +216,7 @@ mod tests {
             ("<P CLASS=x id='y z' z>", "[p class=x id=y z z=]"),
             ("<a href=\"x>y\">t</a>", "[a href=x>y]t[/a]"),
             ("1 < 2 <3", "1 < 2 <3"),
+            ("表<b>示", "表[b]示"),
             ("<!-- <b> --><!doctype x><?php ?>x", "x"),
             ("<script>if(a<b)</scriptx></SCRIPT>x", "x"),
             ("<style>p{}</style >x", "x"),

@@ -12,6 +12,7 @@ mod mime;
 mod parse;
 mod parsed;
 pub mod reply;
+pub mod thread;
 mod warning;
 
 pub use body::Part;

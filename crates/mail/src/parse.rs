@@ -3,7 +3,7 @@
 use crate::body::{self, Body};
 use crate::mime::{Entity, Fields, Skeleton};
 use crate::warning::Warnings;
-use crate::{Limits, Parsed, Unreadable, Warning, classify, header, reply};
+use crate::{Limits, Parsed, Unreadable, Warning, classify, header, reply, thread};
 use base::{Address, Email};
 use std::borrow::Cow;
 
@@ -55,7 +55,8 @@ impl Reader<'_> {
         self.warn_of_repetitions(&mut warnings);
         let marks = classify::Marks::read(self.fields);
         let subject = self.line("subject");
-        let split = reply::split(&body);
+        let split = reply::split_body(&body, thread::is_forward(&subject), self.limits.text_bytes);
+        let reply_text = split.said();
         let from = self.from(&mut warnings);
         let letter = classify::Letter { root, from: from.as_ref(), subject: &subject, text: &body.text, marks: &marks };
         let (kind, bounce) = classify::classify(&letter);
@@ -69,8 +70,8 @@ impl Reader<'_> {
             in_reply_to: self.ids("in-reply-to", &mut warnings),
             references: self.ids("references", &mut warnings),
             date: self.date(&mut warnings),
-            language: crate::language::of(split.said()),
-            reply_text: split.said().to_owned(),
+            language: crate::language::of(&reply_text),
+            reply_text,
             folded: split.pieces,
             delivered_to: self.delivered_to(),
             headers: self.headers(),

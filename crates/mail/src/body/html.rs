@@ -215,7 +215,7 @@ fn meaning(tag: &Tag<'_>) -> Meaning {
         Meaning::Signature
     } else if has(&QUOTE_MARKS) {
         Meaning::MarkedQuote
-    } else if tag.name == "blockquote" {
+    } else if tag.name == "blockquote" && cites(tag) {
         Meaning::Quote
     } else if tag.name == "pre" {
         Meaning::Preformatted
@@ -225,10 +225,16 @@ fn meaning(tag: &Tag<'_>) -> Meaning {
 }
 
 /// Classes and ids by which mail programs mark what they quote.
-const QUOTE_MARKS: [&str; 12] = [
-    "gmail_quote", "gmail_extra", "gmail_attr", "yahoo_quoted", "yahoo-quoted-begin", "moz-cite-prefix", "protonmail_quote", "zmail_extra",
+const QUOTE_MARKS: [&str; 11] = [
+    "gmail_quote", "gmail_attr", "yahoo_quoted", "yahoo-quoted-begin", "moz-cite-prefix", "protonmail_quote", "zmail_extra",
     "tutanota_quote", "qt", "OutlookMessageHeader", "ymail_android_signature",
 ];
+
+/// Whether a blockquote is a quotation of mail and not an indentation somebody made.
+fn cites(tag: &Tag<'_>) -> bool {
+    let class = tag.attribute("class").unwrap_or_default();
+    tag.attribute("type") == Some("cite") || tag.attribute("cite").is_some() || class.contains("quote") || class.contains("cite")
+}
 
 /// Outlook marks only where the quotation begins.
 fn marks_what_follows(tag: &Tag<'_>) -> bool {
@@ -299,7 +305,7 @@ mod tests {
             ("a<br>b", "a\nb"),
             ("<p>a</p><p>b</p>", "a\n\nb"),
             ("<div>a</div><div>b &amp; c&nbsp;d</div>", "a\nb & c d"),
-            ("<div>a</div><blockquote>b<br>c</blockquote>", "a\n> b\n> c"),
+            ("<div>a</div><blockquote type=cite>b<br>c</blockquote>", "a\n> b\n> c"),
             ("<pre>a\n  b</pre>", "a\n  b"),
             ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
             ("<p style='display: none'>x</p>a", "a"),

@@ -12,6 +12,18 @@ pub(super) struct Tnef {
     pub html: Option<String>,
 }
 
+impl Tnef {
+    /// The file being read when it `lacks` what comes next, else a new one.
+    fn part(&mut self, lacks: impl Fn(&Part) -> bool) -> &mut Part {
+        let goes_on = self.parts.last().is_some_and(lacks);
+        if !goes_on && self.parts.len() < 500 || self.parts.is_empty() {
+            self.parts.push(Part { content_type: "application/octet-stream".to_owned(), ..Part::default() });
+        }
+        let last = self.parts.len() - 1;
+        &mut self.parts[last]
+    }
+}
+
 const SIGNATURE: u32 = 0x223e_9f78;
 const ATTACH_DATA: u32 = 0x0006_800f;
 const ATTACH_TITLE: u32 = 0x0001_8010;
@@ -30,22 +42,11 @@ pub(super) fn read(bytes: &[u8]) -> Option<Tnef> {
     let mut tnef = Tnef::default();
     while let Some((attribute, data)) = cursor.attribute() {
         match attribute {
-            ATTACH_RENDER if tnef.parts.len() < 500 => tnef.parts.push(Part { content_type: "application/octet-stream".to_owned(), ..Part::default() }),
-            ATTACH_DATA => {
-                if let Some(part) = tnef.parts.last_mut() {
-                    part.bytes = data.to_vec();
-                }
-            }
-            ATTACH_TITLE => {
-                if let Some(part) = tnef.parts.last_mut().filter(|part| part.filename.is_empty()) {
-                    part.filename = safe_name(&text(data));
-                }
-            }
-            ATTACHMENT => {
-                if let Some(part) = tnef.parts.last_mut() {
-                    attachment_properties(data, part);
-                }
-            }
+            // The renderer's data should open each file; some writers begin with its bytes or its name.
+            ATTACH_RENDER => _ = tnef.part(|part| part.filename.is_empty() && part.bytes.is_empty()),
+            ATTACH_DATA => tnef.part(|part| part.bytes.is_empty()).bytes = data.to_vec(),
+            ATTACH_TITLE => tnef.part(|part| part.filename.is_empty()).filename = safe_name(&text(data)),
+            ATTACHMENT => attachment_properties(data, tnef.part(|_| true)),
             BODY => tnef.text = Some(text(data)),
             MESSAGE_PROPERTIES => message_properties(data, &mut tnef),
             _ => {}

@@ -41,8 +41,10 @@ pub(crate) fn classify(letter: &Letter<'_>) -> (Kind, Vec<Bounce>) {
     if auto::is_receipt(letter) {
         return (Kind::Receipt, Vec::new());
     }
-    if let Some(bounces) = bounce::read(letter) {
-        return (Kind::Bounce, bounces);
+    match bounce::read(letter) {
+        Some(bounce::Verdict::Failed(bounces)) => return (Kind::Bounce, bounces),
+        Some(bounce::Verdict::Delivered) => return (Kind::Receipt, Vec::new()),
+        None => {}
     }
     if auto::is_auto_reply(letter) {
         return (Kind::AutoReply, Vec::new());

@@ -1,6 +1,14 @@
 //! What the sender newly wrote, apart from what they quote and how they sign. Nothing is deleted: the text is cut.
 
+mod attribution;
+mod header_block;
+mod label;
+mod line;
+mod separator;
+mod signature;
+
 use crate::body::Body;
+use line::Line;
 use serde::{Deserialize, Serialize};
 
 /// A stretch of the text.
@@ -19,20 +27,40 @@ pub enum Fold {
     Signature,
 }
 
-/// A text cut into stretches.
-#[derive(Clone, Debug, Default)]
+/// A text cut into stretches; put together they are the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Split {
     pub pieces: Vec<Piece>,
-    said: String,
 }
 
 impl Split {
     /// What was newly written.
-    pub fn said(&self) -> &str {
-        &self.said
+    pub fn said(&self) -> String {
+        let said = self.pieces.iter().filter(|piece| piece.fold == Fold::Said).map(|piece| piece.text.as_str());
+        said.collect::<String>().trim().to_owned()
     }
 }
 
-pub(crate) fn split(body: &Body) -> Split {
-    Split { pieces: vec![Piece { fold: Fold::Said, text: body.text.clone() }], said: body.text.trim().to_owned() }
+/// Cuts a plain text. `forwarded`: what stands below a header block is what the sender wants to be read.
+pub fn split(text: &str, forwarded: bool) -> Split {
+    cut(&line::of_text(text), forwarded)
+}
+
+/// Cuts the letter, by its plain form where it has one.
+pub(crate) fn split_body(body: &Body, forwarded: bool, most: usize) -> Split {
+    if body.has_plain || body.raw_html.is_empty() { split(&body.text, forwarded) } else { cut(&line::of_html(&body.raw_html, most), forwarded) }
+}
+
+fn cut(lines: &[Line], forwarded: bool) -> Split {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (line, fold) in lines.iter().zip(label::labels(lines, forwarded)) {
+        match pieces.last_mut() {
+            Some(piece) if piece.fold == fold => piece.text.push_str(&line.raw),
+            Some(_) | None => pieces.push(Piece { fold, text: line.raw.clone() }),
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.text.push('\n');
+        }
+    }
+    Split { pieces }
 }

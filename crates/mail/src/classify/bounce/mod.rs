@@ -1,5 +1,9 @@
 //! Bounces: what a mail system says about messages it could not deliver.
 
+mod prose;
+mod report;
+mod status;
+
 use super::Letter;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +22,22 @@ pub struct Bounce {
     pub original_message_id: Option<String>,
 }
 
-pub(super) fn read(_letter: &Letter<'_>) -> Option<Vec<Bounce>> {
-    None
+/// What a report says.
+pub(super) enum Verdict {
+    /// Recipients that the message did not reach, or not yet.
+    Failed(Vec<Bounce>),
+    /// A report of success: delivered, relayed, expanded.
+    Delivered,
+}
+
+/// `None` when the message is no report on delivery.
+pub(super) fn read(letter: &Letter<'_>) -> Option<Verdict> {
+    let mut verdict = report::read(letter).or_else(|| prose::read(letter))?;
+    if let Verdict::Failed(bounces) = &mut verdict {
+        let original = report::original_message_id(letter);
+        for bounce in bounces {
+            bounce.original_message_id.clone_from(&original);
+        }
+    }
+    Some(verdict)
 }
