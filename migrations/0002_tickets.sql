@@ -92,6 +92,7 @@ CREATE INDEX tickets_by_category ON tickets (category, updated_at, id) WHERE pla
 CREATE INDEX tickets_unassigned ON tickets (team_id, updated_at, id) WHERE place = 'open' AND assignee_id IS NULL;
 CREATE INDEX tickets_by_requester ON tickets (requester_id, updated_at, id);
 CREATE INDEX tickets_by_organization ON tickets (organization_id, updated_at, id);
+CREATE INDEX tickets_by_solving ON tickets (solved_at) WHERE category = 'solved';
 CREATE INDEX tickets_by_waking ON tickets (snoozed_until) WHERE snoozed_until > 0;
 
 CREATE TABLE ticket_tags (

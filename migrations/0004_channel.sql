@@ -13,11 +13,37 @@ CREATE TABLE intakes (
     evidence TEXT NOT NULL DEFAULT '[]',
     ticket_id BIGINT REFERENCES tickets (id),
     message_id BIGINT REFERENCES messages (id),
+    -- Why it gets no automatic answer; null: it may.
+    withheld TEXT,
     error TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX intakes_by_state ON intakes (state, id);
 CREATE INDEX intakes_by_raw ON intakes (raw);
-CREATE INDEX intakes_by_ticket ON intakes (ticket_id);
+CREATE INDEX intakes_by_ticket ON intakes (ticket_id, id);
+
+-- Each message once per mailbox. Kept for ever, so that what was deleted does not come back.
+CREATE TABLE arrivals (
+    message_id TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    -- Its Date field; 0: none.
+    dated BIGINT NOT NULL,
+    -- 0: none.
+    mailbox_id BIGINT NOT NULL,
+    intake_id BIGINT NOT NULL REFERENCES intakes (id),
+    PRIMARY KEY (message_id, sender, dated, mailbox_id)
+);
+
+-- References of correspondents' own ticket systems, learned from what they wrote.
+CREATE TABLE foreign_references (
+    reference TEXT NOT NULL,
+    ticket_id BIGINT NOT NULL REFERENCES tickets (id),
+    PRIMARY KEY (reference, ticket_id)
+);
+
+-- Rows that live within one transaction, for which others wait (crates/store/src/turns.rs).
+CREATE TABLE turns (
+    key TEXT PRIMARY KEY
+);
 
 -- The outbox.
 CREATE TABLE letters (
@@ -36,6 +62,8 @@ CREATE TABLE letters (
     -- Who sends it now, and until when nobody else may.
     holder TEXT,
     leased_until BIGINT,
+    -- The holder may have begun to hand it over.
+    begun BOOLEAN NOT NULL DEFAULT FALSE,
     created_at BIGINT NOT NULL,
     sent_at BIGINT
 );
@@ -53,3 +81,4 @@ CREATE TABLE deliveries (
     detail TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (letter_id, canonical)
 );
+CREATE INDEX deliveries_by_address ON deliveries (canonical, letter_id);

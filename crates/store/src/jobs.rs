@@ -28,22 +28,19 @@ const COLUMNS: &str = "id, kind, body, state, run_at, attempts, error, created_a
 /// Adds a job. One that waits under the same key stands for both; then nothing is added.
 pub fn add(tx: &mut Tx, kind: &str, body: &str, key: Option<&str>, run_at: Moment) -> Result<(), Fault> {
     let now = tx.now();
-    tx.conn
-        .execute(
-            "INSERT INTO jobs (kind, body, key, state, run_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $5)
-             ON CONFLICT (key) WHERE state = 'waiting' DO NOTHING",
-            values![kind, body, key, run_at, now],
-        )
-        .map(drop)
+    tx.conn.execute(
+        "INSERT INTO jobs (kind, body, key, state, run_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $5)
+         ON CONFLICT (key) WHERE state = 'waiting' DO NOTHING",
+        values![kind, body, key, run_at, now],
+    )?;
+    tx.ring();
+    Ok(())
 }
 
-/// Takes up to `limit` jobs whose turn has come, for as long as the lease. A dead holder's jobs are up again.
+/// Takes up to `limit` jobs whose turn has come, for as long as the lease. `attempts` of the answer is the number of the
+/// try, by which a holder whose lease went to somebody else is told apart.
 pub fn claim(tx: &mut Tx, kind: &str, holder: &str, lease: Duration, limit: usize) -> Result<Vec<Job>, Fault> {
     let now = tx.now();
-    tx.conn.execute(
-        "UPDATE jobs SET state = 'waiting', holder = NULL, key = NULL WHERE state = 'running' AND leased_until < $1",
-        values![now],
-    )?;
     let mut jobs = tx.conn.all(
         &format!(
             "UPDATE jobs SET state = 'running', holder = $1, leased_until = $2, attempts = attempts + 1
@@ -58,27 +55,53 @@ pub fn claim(tx: &mut Tx, kind: &str, holder: &str, lease: Duration, limit: usiz
     Ok(jobs)
 }
 
-/// Done: the job is gone. False when the lease was lost to somebody else meanwhile.
-pub fn finish(tx: &mut Tx, id: i64, holder: &str) -> Result<bool, Fault> {
-    Ok(tx.conn.execute("DELETE FROM jobs WHERE id = $1 AND holder = $2 AND state = 'running'", values![id, holder])? == 1)
+/// Jobs of holders that are gone are up again at once; those whose tries are used up are buried, and are the answer.
+pub fn expire(tx: &mut Tx) -> Result<Vec<i64>, Fault> {
+    let now = tx.now();
+    let ended = tx.conn.all(
+        "UPDATE jobs SET state = CASE WHEN attempts >= $2 THEN 'buried' ELSE 'waiting' END, holder = NULL, leased_until = NULL,
+             key = NULL, error = 'the process that ran it ended'
+         WHERE id IN (SELECT id FROM jobs WHERE state = 'running' AND leased_until < $1 {skip_locked})
+         RETURNING id, state",
+        values![now, MOST_ATTEMPTS],
+        |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)),
+    )?;
+    if !ended.is_empty() {
+        tx.ring();
+    }
+    Ok(ended.into_iter().filter(|(_, state)| state == "buried").map(|(id, _)| id).collect())
 }
 
-/// Failed: up again after a pause (2, 4, 8 … seconds, at most an hour), or buried. The answer says whether it was buried.
-pub fn fail(tx: &mut Tx, id: i64, holder: &str, error: &str) -> Result<bool, Fault> {
+/// Prolongs the leases of what a holder still runs.
+pub fn keep(tx: &mut Tx, holder: &str, lease: Duration) -> Result<u64, Fault> {
     let now = tx.now();
-    let attempts = tx.conn.first(
-        "SELECT attempts FROM jobs WHERE id = $1 AND holder = $2 AND state = 'running' {for_update}",
-        values![id, holder],
-        |row| row.get::<i64>(0),
-    )?;
-    let Some(attempts) = attempts else { return Ok(false) };
-    let buried = attempts >= MOST_ATTEMPTS;
-    let state = if buried { "buried" } else { "waiting" };
     tx.conn.execute(
-        "UPDATE jobs SET state = $2, run_at = $3, error = $4, holder = NULL, leased_until = NULL, key = NULL WHERE id = $1",
-        values![id, state, now.plus(pause(attempts)), error],
+        "UPDATE jobs SET leased_until = $2 WHERE state = 'running' AND holder = $1 AND leased_until >= $3",
+        values![holder, now.plus(lease), now],
+    )
+}
+
+/// Done: the job is gone. False when somebody else runs it meanwhile.
+pub fn finish(tx: &mut Tx, id: i64, holder: &str, attempt: i64) -> Result<bool, Fault> {
+    let gone = tx.conn.execute(
+        "DELETE FROM jobs WHERE id = $1 AND holder = $2 AND attempts = $3 AND state = 'running'",
+        values![id, holder, attempt],
     )?;
-    Ok(buried)
+    Ok(gone == 1)
+}
+
+/// Failed: up again after a pause (2, 4, 8 … seconds, at most an hour), or buried when the tries are used up or there is
+/// no hope. The answer says whether it was buried. A job that somebody else runs meanwhile is left alone.
+pub fn fail(tx: &mut Tx, job: &Job, holder: &str, error: &str, hopeless: bool) -> Result<bool, Fault> {
+    let now = tx.now();
+    let buried = hopeless || job.attempts >= MOST_ATTEMPTS;
+    let state = if buried { "buried" } else { "waiting" };
+    let changed = tx.conn.execute(
+        "UPDATE jobs SET state = $4, run_at = $5, error = $6, holder = NULL, leased_until = NULL, key = NULL
+         WHERE id = $1 AND holder = $2 AND attempts = $3 AND state = 'running'",
+        values![job.id, holder, job.attempts, state, now.plus(pause(job.attempts)), error],
+    )?;
+    Ok(buried && changed == 1)
 }
 
 /// Handed back untouched at shutdown: it does not count as a try.
@@ -97,6 +120,7 @@ pub fn retry(tx: &mut Tx, id: i64) -> Result<bool, Fault> {
         "UPDATE jobs SET state = 'waiting', attempts = 0, run_at = $2 WHERE id = $1 AND state = 'buried'",
         values![id, now],
     )?;
+    tx.ring();
     Ok(changed == 1)
 }
 

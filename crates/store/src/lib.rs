@@ -4,9 +4,11 @@
 //! write take [`Tx`], which can do all that `Read` can.
 
 mod conn;
+mod copy;
 mod db;
 mod dialect;
 mod migrate;
+mod schema;
 mod tx;
 pub mod value;
 
@@ -19,8 +21,10 @@ pub mod leases;
 pub mod people;
 pub mod settings;
 pub mod ticket;
+pub mod turns;
 
 pub use conn::Conn;
+pub use copy::{Copied, copy, counts, integrity, snapshot, wrong_cells};
 pub use db::{Bell, Db, Location};
 pub use dialect::Dialect;
 pub use tx::{Context, Read, Signer, Tx};

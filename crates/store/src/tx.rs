@@ -55,17 +55,17 @@ impl<'c> Read<'c> {
 pub struct Tx<'c> {
     read: Read<'c>,
     cells: BTreeMap<Cell, i64>,
-    recorded: usize,
+    rings: bool,
 }
 
 impl<'c> Tx<'c> {
     pub fn new(conn: &'c mut Conn, context: Context) -> Self {
-        Self { read: Read::new(conn, context), cells: BTreeMap::new(), recorded: 0 }
+        Self { read: Read::new(conn, context), cells: BTreeMap::new(), rings: false }
     }
 
     /// Writes an event into the log, with the actor and the cause of this change. Its position is the answer.
     pub fn record(&mut self, event: Event) -> Result<i64, Fault> {
-        self.recorded += 1;
+        self.ring();
         let (who, cause, now) = (self.actor().who(), self.read.context.cause, self.now());
         events::append(self, &event, who, cause, now)
     }
@@ -95,14 +95,19 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// The last writes before the commit. The answer says whether anybody must be told of new events.
+    /// After the commit the bell rings: there is something to read or to do.
+    pub(crate) fn ring(&mut self) {
+        self.rings = true;
+    }
+
+    /// The last writes before the commit. The answer says whether the bell must ring.
     pub fn finish(mut self) -> Result<bool, Fault> {
         for (cell, by) in std::mem::take(&mut self.cells) {
             if by != 0 {
                 ticket::cells::add(&mut self, &cell, by)?;
             }
         }
-        Ok(self.recorded > 0)
+        Ok(self.rings)
     }
 }
 

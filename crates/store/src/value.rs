@@ -246,11 +246,18 @@ words!(
     desk::channel::LetterState,
     desk::channel::DeliveryState,
     desk::channel::Decision,
+    desk::channel::Withheld,
 );
 
 impl Column for Option<desk::channel::Decision> {
     fn column(row: &Row, index: usize) -> Result<Self, Fault> {
         Ok(Option::<String>::column(row, index)?.as_deref().and_then(desk::channel::Decision::named))
+    }
+}
+
+impl Column for Option<desk::channel::Withheld> {
+    fn column(row: &Row, index: usize) -> Result<Self, Fault> {
+        Ok(Option::<String>::column(row, index)?.as_deref().and_then(desk::channel::Withheld::named))
     }
 }
 

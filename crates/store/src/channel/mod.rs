@@ -1,3 +1,7 @@
 //! What comes in and what goes out.
 
+pub mod intakes;
 pub mod letters;
+pub mod mailboxes;
+pub mod outbox;
+pub mod references;

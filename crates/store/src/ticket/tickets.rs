@@ -3,6 +3,7 @@
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
+use desk::people::PersonId;
 use desk::ticket::{Snooze, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Fault};
 
@@ -92,6 +93,27 @@ pub fn to_wake(read: &mut Read, now: Moment, limit: usize) -> Result<Vec<TicketN
         "SELECT number FROM tickets WHERE snoozed_until > 0 AND snoozed_until <= $1 ORDER BY snoozed_until LIMIT $2",
         values![now, limit],
         |row| row.get(0),
+    )
+}
+
+/// Tickets that were solved before a moment and have stayed so.
+pub fn to_close(read: &mut Read, before: Moment, limit: usize) -> Result<Vec<TicketNumber>, Fault> {
+    read.conn.all(
+        "SELECT number FROM tickets WHERE category = 'solved' AND solved_at <= $1 AND trashed_at IS NULL ORDER BY solved_at LIMIT $2",
+        values![before, limit],
+        |row| row.get(0),
+    )
+}
+
+/// What a person asked, changed after a moment: the newest first.
+pub fn asked_since(read: &mut Read, requester: PersonId, after: Moment, limit: usize) -> Result<Vec<Ticket>, Fault> {
+    read.conn.all(
+        &format!(
+            "SELECT {COLUMNS} FROM tickets t WHERE t.requester_id = $1 AND t.updated_at >= $2
+             ORDER BY t.updated_at DESC, t.id DESC LIMIT $3"
+        ),
+        values![requester, after, limit],
+        ticket,
     )
 }
 

@@ -1,0 +1,135 @@
+//! Addresses of ours. A desk has dozens, never thousands.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use base::{Email, Moment};
+use desk::channel::{Health, Mailbox, MailboxId, mark};
+use desk::{Done, Error, Fault};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+const COLUMNS: &str = "id, address, name, team_id, brand_id, language, acknowledge, reply_addresses, incoming, outgoing, active, version";
+
+pub fn load(read: &mut Read, id: MailboxId) -> Result<Option<Mailbox>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM mailboxes WHERE id = $1"), values![id], mailbox)
+}
+
+/// The mailbox of an address, also of one with `+tag`, whether it is active or not.
+pub fn of_address(read: &mut Read, address: &Email) -> Result<Option<Mailbox>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM mailboxes WHERE canonical = $1");
+    let exact = read.conn.first(&sql, values![address.canonical()], mailbox)?;
+    match exact {
+        Some(found) => Ok(Some(found)),
+        None => read.conn.first(&sql, values![mark::without_tag(address).canonical()], mailbox),
+    }
+}
+
+/// All of them with how they fare, by address.
+pub fn all(read: &mut Read) -> Result<Vec<(Mailbox, Health)>, Fault> {
+    let sql = format!("SELECT {COLUMNS}, succeeded_at, failed_at, error FROM mailboxes ORDER BY canonical");
+    read.conn.all(&sql, &[], |row| {
+        let health = Health { succeeded_at: row.get(12)?, failed_at: row.get(13)?, error: row.get(14)? };
+        Ok((mailbox(row)?, health))
+    })
+}
+
+/// The one that writes when none is named.
+pub fn first(read: &mut Read) -> Result<Option<Mailbox>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM mailboxes ORDER BY active DESC, id LIMIT 1"), &[], mailbox)
+}
+
+pub fn addresses(read: &mut Read) -> Result<Vec<Email>, Fault> {
+    read.conn.all("SELECT address FROM mailboxes ORDER BY id", &[], |row| row.get(0))
+}
+
+/// `mailbox.id` and `mailbox.version` are ignored. None: the address is taken.
+pub fn add(tx: &mut Tx, mailbox: &Mailbox) -> Result<Option<MailboxId>, Fault> {
+    let (incoming, outgoing) = (json(&mailbox.incoming)?, json(&mailbox.outgoing)?);
+    tx.conn.first(
+        "INSERT INTO mailboxes (address, canonical, name, team_id, brand_id, language, acknowledge, reply_addresses, incoming,
+             outgoing, active)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (canonical) DO NOTHING RETURNING id",
+        values![
+            &mailbox.address, mailbox.address.canonical(), &mailbox.name, mailbox.team, mailbox.brand, mailbox.language,
+            mailbox.acknowledge, mailbox.reply_addresses, incoming, outgoing, mailbox.active
+        ],
+        |row| row.get(0),
+    )
+}
+
+/// Saves exactly the version that was loaded, or answers *conflict*. The caller has made sure that the address is free.
+pub fn save(tx: &mut Tx, mailbox: &mut Mailbox) -> Done<()> {
+    let (incoming, outgoing) = (json(&mailbox.incoming)?, json(&mailbox.outgoing)?);
+    let changed = tx.conn.execute(
+        "UPDATE mailboxes SET address = $3, canonical = $4, name = $5, team_id = $6, brand_id = $7, language = $8,
+             acknowledge = $9, reply_addresses = $10, incoming = $11, outgoing = $12, active = $13, version = version + 1
+         WHERE id = $1 AND version = $2",
+        values![
+            mailbox.id, mailbox.version, &mailbox.address, mailbox.address.canonical(), &mailbox.name, mailbox.team,
+            mailbox.brand, mailbox.language, mailbox.acknowledge, mailbox.reply_addresses, incoming, outgoing, mailbox.active
+        ],
+    )?;
+    if changed != 1 {
+        return Err(Error::Conflict);
+    }
+    mailbox.version += 1;
+    Ok(())
+}
+
+pub fn remove(tx: &mut Tx, id: MailboxId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM mailboxes WHERE id = $1", values![id]).map(drop)
+}
+
+/// A ticket, a letter or a message that arrived names it.
+pub fn in_use(read: &mut Read, id: MailboxId) -> Result<bool, Fault> {
+    let found = read.conn.first(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM tickets WHERE mailbox_id = $1)
+             OR EXISTS (SELECT 1 FROM letters WHERE mailbox_id = $1)
+             OR EXISTS (SELECT 1 FROM intakes WHERE mailbox_id = $1)",
+        values![id],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Where the fetcher stands, in its own words; empty before the first look.
+pub fn progress(read: &mut Read, id: MailboxId) -> Result<Option<String>, Fault> {
+    read.conn.first("SELECT progress FROM mailboxes WHERE id = $1", values![id], |row| row.get(0))
+}
+
+pub fn save_progress(tx: &mut Tx, id: MailboxId, progress: &str) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE mailboxes SET progress = $2 WHERE id = $1", values![id, progress]).map(drop)
+}
+
+pub fn succeeded(tx: &mut Tx, id: MailboxId, at: Moment, warning: &str) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE mailboxes SET succeeded_at = $2, error = $3 WHERE id = $1", values![id, at, warning]).map(drop)
+}
+
+pub fn failed(tx: &mut Tx, id: MailboxId, at: Moment, error: &str) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE mailboxes SET failed_at = $2, error = $3 WHERE id = $1", values![id, at, error]).map(drop)
+}
+
+fn json<T: Serialize>(settings: &Option<T>) -> Result<Option<String>, Fault> {
+    settings.as_ref().map(|settings| serde_json::to_string(settings).map_err(Fault::new)).transpose()
+}
+
+fn settings<T: DeserializeOwned>(column: Option<String>) -> Result<Option<T>, Fault> {
+    column.map(|column| serde_json::from_str(&column).map_err(Fault::new)).transpose()
+}
+
+fn mailbox(row: &Row) -> Result<Mailbox, Fault> {
+    Ok(Mailbox {
+        id: row.get(0)?,
+        address: row.get(1)?,
+        name: row.get(2)?,
+        team: row.get(3)?,
+        brand: row.get(4)?,
+        language: row.get(5)?,
+        acknowledge: row.get(6)?,
+        reply_addresses: row.get(7)?,
+        incoming: settings(row.get(8)?)?,
+        outgoing: settings(row.get(9)?)?,
+        active: row.get(10)?,
+        version: row.get(11)?,
+    })
+}

@@ -1,0 +1,172 @@
+//! Letters on their way: claimed with a lease, handed over, settled. Who holds a letter says which try it is; a holder
+//! whose lease went to somebody else changes nothing any more.
+
+use super::letters;
+use crate::{Read, Tx, values};
+use base::{Email, Moment};
+use desk::Fault;
+use desk::channel::{Attempt, Delivery, Letter, LetterId, LetterState};
+use desk::ticket::TicketId;
+use std::time::Duration;
+
+/// Takes up to `limit` letters whose moment has come, for as long as the lease.
+pub fn claim(tx: &mut Tx, holder: &str, lease: Duration, limit: usize) -> Result<Vec<Letter>, Fault> {
+    let now = tx.now();
+    let mut ids: Vec<LetterId> = tx.conn.all(
+        &on_its_way("UPDATE letters SET state = 'sending', holder = $1, leased_until = $2, begun = FALSE, attempts = attempts + 1
+         WHERE id IN (SELECT id FROM letters
+                      WHERE {on_its_way} AND state <> 'sending' AND due_at <= $3
+                      ORDER BY due_at, id LIMIT $4 {skip_locked})
+         RETURNING id"),
+        values![holder, now.plus(lease), now, limit],
+        |row| row.get(0),
+    )?;
+    ids.sort();
+    let found = ids.into_iter().map(|id| letters::load(tx, id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Letters whose holder is gone, and whether it may have begun to hand them over.
+pub fn abandoned(tx: &mut Tx, limit: usize) -> Result<Vec<(LetterId, bool)>, Fault> {
+    let now = tx.now();
+    tx.conn.all(
+        &on_its_way(
+            "SELECT id, begun FROM letters WHERE {on_its_way} AND state = 'sending' AND leased_until < $1
+             ORDER BY due_at, id LIMIT $2 {skip_locked}",
+        ),
+        values![now, limit],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// From now on the server may have the letter. False: it is somebody else's, and must not be handed over.
+pub fn begin(tx: &mut Tx, attempt: &Attempt) -> Result<bool, Fault> {
+    let now = tx.now();
+    let changed = tx.conn.execute(
+        "UPDATE letters SET begun = TRUE
+         WHERE id = $1 AND holder = $2 AND attempts = $3 AND state = 'sending' AND leased_until >= $4",
+        values![attempt.letter, &attempt.holder, attempt.number, now],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Prolongs the leases of those that are still being sent.
+pub fn keep(tx: &mut Tx, holder: &str, lease: Duration) -> Result<u64, Fault> {
+    let now = tx.now();
+    tx.conn.execute(
+        &on_its_way(
+            "UPDATE letters SET leased_until = $2 WHERE {on_its_way} AND state = 'sending' AND holder = $1 AND leased_until >= $3",
+        ),
+        values![holder, now.plus(lease), now],
+    )
+}
+
+/// What a holder has not begun with is up again at once, and did not count as a try.
+pub fn hand_back(tx: &mut Tx, holder: &str) -> Result<u64, Fault> {
+    tx.conn.execute(
+        &on_its_way(
+            "UPDATE letters SET state = 'queued', attempts = attempts - 1, holder = NULL, leased_until = NULL
+             WHERE {on_its_way} AND state = 'sending' AND holder = $1 AND NOT begun",
+        ),
+        values![holder],
+    )
+}
+
+/// The letter of a try that may still say what became of it: nobody else has it. Held until the end.
+pub fn held(tx: &mut Tx, attempt: &Attempt) -> Result<Option<Letter>, Fault> {
+    let found = tx.conn.first(
+        "SELECT id FROM letters WHERE id = $1 AND holder = $2 AND attempts = $3 AND state IN ('sending', 'uncertain') {for_update}",
+        values![attempt.letter, &attempt.holder, attempt.number],
+        |row| row.get::<LetterId>(0),
+    )?;
+    found.map_or(Ok(None), |id| letters::load(tx, id))
+}
+
+/// A letter, held until the end.
+pub fn hold(tx: &mut Tx, id: LetterId) -> Result<Option<Letter>, Fault> {
+    tx.conn.first("SELECT id FROM letters WHERE id = $1 {for_update}", values![id], |_| Ok(()))?;
+    letters::load(tx, id)
+}
+
+/// Saves how a letter stands. A letter that is no longer being sent keeps its holder's name: a late answer may still
+/// come, and is known by it.
+pub fn save(tx: &mut Tx, letter: &Letter) -> Result<(), Fault> {
+    tx.conn.execute(
+        "UPDATE letters SET state = $2, due_at = $3, attempts = $4, error = $5, sent_at = $6, details = $7, begun = FALSE,
+             leased_until = NULL
+         WHERE id = $1",
+        values![letter.id, letter.state, letter.due_at, letter.attempts, &letter.error, letter.sent_at, &letter.details],
+    )?;
+    letter.deliveries.iter().try_for_each(|delivery| save_delivery(tx, letter.id, delivery))
+}
+
+pub fn save_delivery(tx: &mut Tx, letter: LetterId, delivery: &Delivery) -> Result<(), Fault> {
+    tx.conn
+        .execute(
+            "UPDATE deliveries SET state = $3, detail = $4 WHERE letter_id = $1 AND canonical = $2",
+            values![letter, delivery.address.canonical(), delivery.state, &delivery.detail],
+        )
+        .map(drop)
+}
+
+pub fn by_message_id(read: &mut Read, message_id: &str) -> Result<Option<Letter>, Fault> {
+    let id = read.conn.first("SELECT id FROM letters WHERE message_id = $1", values![message_id], |row| row.get(0))?;
+    id.map_or(Ok(None), |id| letters::load(read, id))
+}
+
+/// We have written to this address on this ticket.
+pub fn wrote_to(read: &mut Read, ticket: TicketId, address: &Email) -> Result<bool, Fault> {
+    let found = read.conn.first(
+        "SELECT 1 FROM letters l JOIN deliveries d ON d.letter_id = l.id
+         WHERE l.ticket_id = $1 AND d.canonical = $2 AND l.state <> 'cancelled' LIMIT 1",
+        values![ticket, address.canonical()],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+/// How many letters of these kinds an address got after a moment.
+pub fn count_since(read: &mut Read, address: &Email, kinds: &[&str], after: Moment) -> Result<i64, Fault> {
+    let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
+    let count = read.conn.first(
+        &format!(
+            "SELECT COUNT(*) FROM deliveries d JOIN letters l ON l.id = d.letter_id
+             WHERE d.canonical = $1 AND l.created_at > $2 AND l.kind IN ({})",
+            kinds.join(", ")
+        ),
+        values![address.canonical(), after],
+        |row| row.get(0),
+    )?;
+    Ok(count.unwrap_or_default())
+}
+
+/// Those in a state, the newest first, before an id.
+pub fn in_state(read: &mut Read, state: LetterState, before: LetterId, limit: usize) -> Result<Vec<Letter>, Fault> {
+    let ids: Vec<LetterId> = read.conn.all(
+        "SELECT id FROM letters WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+        values![state, before, limit],
+        |row| row.get(0),
+    )?;
+    let found = ids.into_iter().map(|id| letters::load(read, id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// How many letters are in each state.
+pub fn counts(read: &mut Read) -> Result<Vec<(LetterState, i64)>, Fault> {
+    read.conn.all("SELECT state, COUNT(*) FROM letters GROUP BY state ORDER BY state", &[], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// When the next letter is due.
+pub fn next_due(read: &mut Read) -> Result<Option<Moment>, Fault> {
+    let due = read.conn.first(
+        &on_its_way("SELECT due_at FROM letters WHERE {on_its_way} AND state <> 'sending' ORDER BY due_at, id LIMIT 1"),
+        &[],
+        |row| row.get(0),
+    )?;
+    Ok(due)
+}
+
+/// The condition of the index of letters on their way, word for word, because SQLite takes the index for no other.
+fn on_its_way(sql: &str) -> String {
+    sql.replace("{on_its_way}", "state IN ('held', 'queued', 'sending')")
+}
