@@ -4,7 +4,7 @@ mod command;
 mod house;
 
 use clap::{Parser, Subcommand};
-use command::{config, serve, version};
+use command::{backup, config, doctor, mail, migrate, serve, user, version};
 use platform::config::{Config, Flags};
 use std::process::ExitCode;
 
@@ -61,6 +61,20 @@ struct Settings {
 enum Command {
     /// Run the desk
     Serve,
+    /// Bring the database up to date, or move everything into another one
+    Migrate(migrate::Migrate),
+    /// Invite agents, list them, let them in again
+    #[command(subcommand)]
+    User(user::User),
+    /// Look at messages, bring them in, try the way out
+    #[command(subcommand)]
+    Mail(mail::Mail),
+    /// Write database, files and key into one file, while the desk runs
+    Backup(backup::Backup),
+    /// Bring a backup back, or rehearse it
+    Restore(backup::Restore),
+    /// Say whether this installation is well, and what to do if not
+    Doctor,
     /// Show the settings in force, and where each comes from
     Config,
     /// Say which version this is
@@ -105,6 +119,12 @@ fn run(flags: Flags, command: Command) -> Result<(), Sentence> {
         Command::Version => version::run(),
         Command::Config => config::run(&config()?),
         Command::Serve => in_runtime(serve::run(config()?)),
+        Command::Migrate(wish) => migrate::run(&config()?, &wish),
+        Command::User(wish) => in_runtime(user::run(config()?, wish)),
+        Command::Mail(wish) => in_runtime(mail::run(config()?, wish)),
+        Command::Backup(wish) => in_runtime(backup::backup(config()?, &wish)),
+        Command::Restore(wish) => in_runtime(backup::restore(config()?, &wish)),
+        Command::Doctor => in_runtime(doctor::run(config()?)),
     }
 }
 

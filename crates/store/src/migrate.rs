@@ -8,7 +8,7 @@ use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../migrations"]
-struct Files;
+pub(crate) struct Files;
 
 /// Two processes that start at once must not both migrate; any number that is ours alone will do.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(5405611)";
@@ -23,8 +23,25 @@ pub fn run(conn: &mut Conn) -> Result<(), Fault> {
     let known = conn.all("SELECT name FROM migrations", &[], |row| row.get::<String>(0))?;
     match known.iter().find(|name| !names.contains(name)) {
         Some(newer) => Err(Fault::new(format!("this database was migrated by a newer Kippu ({newer}); start that version"))),
-        None => Ok(()),
+        None => settle_foreign_log(conn),
     }
+}
+
+/// A log that a dump brought from another PostgreSQL carries that one's transaction numbers, which would stand before
+/// or after the new ones by chance. They become 0: older than any of this database, in the order of their positions.
+fn settle_foreign_log(conn: &mut Conn) -> Result<(), Fault> {
+    if conn.dialect() == Dialect::Sqlite {
+        return Ok(());
+    }
+    let foreign = "SELECT 1 FROM events WHERE tx >= pg_current_xact_id()::text::bigint LIMIT 1";
+    if conn.first(foreign, &[], |_| Ok(()))?.is_some() {
+        conn.batch(
+            "BEGIN; UPDATE readers SET position = COALESCE((SELECT MIN(e.position) - 1 FROM events e
+                 WHERE (e.tx, e.position) > (readers.tx, readers.position)), (SELECT MAX(position) FROM events)), tx = 0;
+             UPDATE events SET tx = 0 WHERE tx <> 0; COMMIT",
+        )?;
+    }
+    Ok(())
 }
 
 fn one(conn: &mut Conn, name: &str) -> Result<(), Fault> {

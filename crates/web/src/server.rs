@@ -2,8 +2,8 @@
 
 use axum::Router;
 use axum::extract::ConnectInfo;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use platform::shutdown::Shutdown;
@@ -23,9 +23,9 @@ const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves until the shutdown is triggered, then finishes what is under way.
 pub async fn serve(listener: TcpListener, router: Router, shutdown: Shutdown) {
-    let mut server = auto::Builder::new(TokioExecutor::new());
-    server.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024).keep_alive(true);
-    let (server, graceful) = (Arc::new(server), GracefulShutdown::new());
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
+    let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         let Ok(place) = places.clone().acquire_owned().await else { break };
@@ -46,7 +46,7 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Shutdown) {
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(remote));
             request.map(axum::body::Body::new)
         });
-        let connection = server.serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
+        let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that goes away in the middle is no fault of ours.

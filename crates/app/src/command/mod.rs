@@ -3,3 +3,8 @@
 pub mod config;
 pub mod serve;
 pub mod version;
+pub mod backup;
+pub mod doctor;
+pub mod mail;
+pub mod migrate;
+pub mod user;

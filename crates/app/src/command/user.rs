@@ -1,0 +1,90 @@
+//! `kippu user`: agents from the command line, for the first one and for the day when nobody can get in.
+
+use crate::house::House;
+use base::{Email, Language, Token};
+use desk::{Level, Role};
+use platform::config::Config;
+use service::{Actor, Error, access, people};
+
+#[derive(clap::Subcommand)]
+pub enum User {
+    /// Who may sign in
+    List,
+    /// Invite an agent; prints the one-time link and mails it
+    Invite {
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// administrator, supervisor, agent or light
+        #[arg(long, default_value = "agent")]
+        role: String,
+        /// Full level in these teams, by name; all teams when none is named
+        #[arg(long = "team")]
+        teams: Vec<String>,
+    },
+    /// Print a one-time link with which somebody chooses a new password
+    Reset { email: String },
+}
+
+pub async fn run(config: Config, wish: User) -> Result<(), String> {
+    let house = House::open(config)?;
+    match wish {
+        User::List => list(&house).await,
+        User::Invite { email, name, role, teams } => invite(&house, &email, name, &role, teams).await,
+        User::Reset { email } => reset(&house, &email).await,
+    }
+}
+
+async fn list(house: &House) -> Result<(), String> {
+    let agents = house.desk.ask(Actor::System, people::agents).await.map_err(say)?;
+    for (agent, person) in agents {
+        let state = match (agent.active, agent.joined_at) {
+            (false, _) => "deactivated",
+            (true, None) => "invited",
+            (true, Some(_)) => "active",
+        };
+        let email = person.email.as_ref().map_or("", Email::as_str);
+        println!("{:14} {:12} {:32} {}", agent.role.name(), state, email, person.name);
+    }
+    Ok(())
+}
+
+async fn invite(house: &House, email: &str, name: String, role: &str, teams: Vec<String>) -> Result<(), String> {
+    let email = Email::parse(email).ok_or_else(|| format!("{email:?} is no address"))?;
+    let role = Role::named(role).ok_or_else(|| format!("{role:?} is no role: administrator, supervisor, agent or light"))?;
+    let known = house.desk.ask(Actor::System, people::teams).await.map_err(say)?;
+    if let Some(unknown) = teams.iter().find(|name| !known.iter().any(|team| team.name == **name)) {
+        let names: Vec<&str> = known.iter().map(|team| team.name.as_str()).collect();
+        return Err(format!("there is no team {unknown:?}; there are: {}", names.join(", ")));
+    }
+    let levels = known.iter().filter(|team| teams.is_empty() || teams.contains(&team.name)).map(|team| (team.id, Level::Full));
+    let wish = access::Invite { name, email, role, levels: levels.collect(), language: Language::default() };
+    let (_, link) = house.desk.change(Actor::System, move |tx| access::invite(tx, wish)).await.map_err(say)?;
+    print_link(house, "invitation", &link);
+    Ok(())
+}
+
+async fn reset(house: &House, email: &str) -> Result<(), String> {
+    let address = Email::parse(email).ok_or_else(|| format!("{email:?} is no address"))?;
+    let link = house.desk.change(Actor::System, move |tx| access::offer_reset(tx, &address)).await;
+    match link {
+        Ok(link) => {
+            print_link(house, "reset", &link);
+            Ok(())
+        }
+        Err(Error::Missing) => Err(format!("no agent has the address {email}; see `kippu user list`")),
+        Err(error) => Err(say(error)),
+    }
+}
+
+fn print_link(house: &House, path: &str, link: &Token) {
+    println!("{}/{path}/{}", house.config.url(), link.reveal());
+}
+
+/// A refusal in the words of the screens.
+fn say(error: Error) -> String {
+    match error {
+        Error::Refused(refusal) => base::words::of(Language::English).say(refusal.key()).to_owned(),
+        Error::Missing | Error::Conflict | Error::Fault(_) => error.to_string(),
+    }
+}
