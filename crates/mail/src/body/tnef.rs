@@ -52,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Tnef> {
             _ => {}
         }
     }
-    tnef.parts.retain(|part| !part.bytes.is_empty());
+    tnef.parts.retain(|part| !part.bytes.is_empty() || !part.filename.is_empty());
     Some(tnef)
 }
 

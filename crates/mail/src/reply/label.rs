@@ -5,15 +5,21 @@ use super::{Fold, attribution, header_block, line::Line, separator, signature};
 /// A label for each line. When nothing would be left that was said, all was.
 pub(super) fn labels(lines: &[Line], forwarded: bool) -> Vec<Fold> {
     let mut labels = quoted(lines, forwarded);
+    fold_rules_above_quotations(lines, &mut labels);
     for run in runs(&labels, lines) {
         if let Some(start) = signature::start(&lines[run.clone()]) {
             labels[run.start + start..run.end].fill(Fold::Signature);
         }
     }
+    // A telephone signs above what it quotes, also where it leaves the quotation unmarked.
+    for (line, label) in lines.iter().zip(&mut labels) {
+        if *label == Fold::Said && signature::names_a_device(&line.text) {
+            *label = Fold::Signature;
+        }
+    }
     if !lines.iter().zip(&labels).any(|(line, label)| *label == Fold::Said && !line.is_blank() && !separator::is_rule(&line.text)) {
         return everything_said(lines);
     }
-    fold_rules_above_quotations(lines, &mut labels);
     keep_what_is_answered(lines, &mut labels);
     labels
 }
@@ -92,7 +98,7 @@ fn fold_rules_above_quotations(lines: &[Line], labels: &mut [Fold]) {
     for at in (0..lines.len()).rev() {
         let below = (at + 1..lines.len()).find(|next| !lines[*next].is_blank()).map(|next| labels[next]);
         if labels[at] == Fold::Said && below == Some(Fold::Quoted) && separator::is_rule(&lines[at].text) {
-            labels[at..=at].fill(Fold::Quoted);
+            labels[at] = Fold::Quoted;
         }
     }
 }

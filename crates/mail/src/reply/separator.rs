@@ -9,7 +9,7 @@ pub(super) fn is_original(text: &str) -> bool {
         "oryginalna wiadomość", "исходное сообщение", "оригинальное сообщение", "původní zpráva", "pôvodná správa", "eredeti üzenet", "orijinal ileti", "orijinal mesaj", "tin nhắn gốc",
         "原始邮件", "原始郵件", "原邮件", "元のメッセージ", "元のメール", "original message", "원본 메시지",
     ];
-    between_rules(text).is_some_and(|core| WORDS.contains(&core.as_str()))
+    between_rules(text).is_some_and(|core| WORDS.contains(&core.as_str()) || (core.ends_with(" wrote") && text.ends_with("--")))
 }
 
 /// Whether the line says that a forwarded message follows.

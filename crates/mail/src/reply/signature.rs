@@ -42,10 +42,18 @@ fn ruled(lines: &[Line]) -> Option<usize> {
 
 /// "Sent from my iPhone" and its kin, as the last lines.
 fn from_a_device(lines: &[Line]) -> Option<usize> {
-    trailing(lines, |line| is_greeting_of_a_device(&line.text))
+    trailing(lines, |line| names_a_device(&line.text) || might_name_a_device(&line.text))
 }
 
-fn is_greeting_of_a_device(text: &str) -> bool {
+/// "Sent from" and few words: at the end of a letter it is what a program added, elsewhere somebody may have said it.
+fn might_name_a_device(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let begins = ["sent from my ", "sent from a ", "sent a ", "sent from "].iter().any(|start| lower.starts_with(start));
+    begins && !lower.contains([',', ';']) && lower.split_whitespace().count() <= 8
+}
+
+/// "Sent from my iPhone", "iPhoneから送信".
+pub(super) fn names_a_device(text: &str) -> bool {
     const SENT: [&str; 33] = [
         "sent from", "sent via", "sent using", "sent with", "sent wirelessly", "sent by", "sent on", "get outlook for", "von meinem", "gesendet mit", "gesendet von", "envoyé", "enviado",
         "inviato", "verstuurd", "verzonden", "wysłane", "wysłano", "отправлено", "отправлен", "发自", "發自", "傳送自", "skickat från", "sendt fra", "lähetetty", "odesláno", "çıkış", "télécharger outlook",
@@ -61,21 +69,28 @@ fn is_greeting_of_a_device(text: &str) -> bool {
         return false;
     }
     let japanese = ["から送信", "から送信されました", "で送信", "より送信", "から転送", "에서 보냄", "에서 보냈습니다", "から送信。"].iter().any(|end| lower.ends_with(end));
-    let english = ["sent from my ", "sent from a ", "sent a ", "sent from "].iter().any(|start| lower.starts_with(start));
-    let plain = english && !lower.contains([',', ';']) && lower.split_whitespace().count() <= 8;
     let device = SENT.iter().any(|start| lower.starts_with(start)) && DEVICES.iter().any(|device| lower.contains(device));
-    (japanese && length <= 40) || device && !lower.contains(", is ") || plain
+    (japanese && length <= 40) || (device && !lower.contains(", "))
 }
 
-/// An address, a page, a telephone number, a firm.
+/// An address, a page, a telephone number, a firm; not a sentence that speaks of them.
 fn names_a_contact(text: &str) -> bool {
-    const WORDS: [&str; 28] = [
-        "http://", "https://", "www.", "tel", "fax", "phone", "mobile", "e-mail", "email", "mail:", "mail：", "〒", "株式会社", "有限会社", "(株)", "（株）", "㈱", "合同会社", "電話", "携帯", "ＴＥＬ",
-        "ｔｅｌ", "gmbh", " inc.", " ltd", " llc", "有限公司", "주식회사",
-    ];
+    const FIRMS: [&str; 16] =
+        ["〒", "株式会社", "有限会社", "(株)", "（株）", "㈱", "合同会社", "電話", "携帯", "ＴＥＬ", "gmbh", " inc.", " ltd", " llc", "有限公司", "주식회사"];
+    const LABELS: [&str; 9] = ["tel", "fax", "phone", "mobile", "mail", "email", "e-mail", "url", "web"];
+    if text.chars().count() > 80 && text.ends_with('.') {
+        return false;
+    }
     let lower = text.to_lowercase();
+    let words = || lower.split(|c: char| c.is_whitespace() || "<>()[]:：/|".contains(c)).filter(|word| !word.is_empty());
+    let address = words().any(|word| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.')));
+    let page = lower.contains("http://") || lower.contains("https://") || words().any(|word| word.starts_with("www."));
+    let labelled = LABELS.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '.', '+', '(', '/']) || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())));
+    address || page || labelled || is_number(text) || FIRMS.iter().any(|word| lower.contains(word))
+}
+
+fn is_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let number = digits >= 9 && text.chars().all(|c| c.is_ascii_digit() || " +-()/.:".contains(c) || c.is_alphabetic()) && text.contains(['-', '+', '(']);
-    let address = text.split(|c: char| c.is_whitespace() || "<>()[]:：".contains(c)).any(|word| word.split_once('@').is_some_and(|(l, d)| !l.is_empty() && d.contains('.')));
-    address || number || WORDS.iter().any(|word| lower.contains(word))
+    let written = text.chars().all(|c| c.is_alphanumeric() || " +-()/.:".contains(c));
+    digits >= 9 && digits * 2 > text.chars().count() && written && text.contains(['-', '+', '('])
 }
