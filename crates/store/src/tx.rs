@@ -96,7 +96,7 @@ impl<'c> Tx<'c> {
     }
 
     /// After the commit the bell rings: there is something to read or to do.
-    pub(crate) fn ring(&mut self) {
+    pub fn ring(&mut self) {
         self.rings = true;
     }
 

@@ -1,0 +1,105 @@
+//! The one way letters are made.
+
+use base::{Email, Token};
+use desk::channel::{Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState, Mailbox, NewLetter, Withheld, courtesy};
+use desk::conversation::MOST_RECIPIENTS;
+use desk::{Done, Event, Refusal};
+use std::time::Duration;
+use store::Tx;
+use store::channel::{letters, mailboxes, outbox};
+use store::conversation::graph;
+
+/// Puts a letter into the outbox, held until its moment. Nobody receives it twice; none of our own addresses receives
+/// it at all. A building block of verbs: it asks no permission.
+pub fn post(tx: &mut Tx, new: NewLetter) -> Done<Letter> {
+    let mailbox = match new.mailbox {
+        Some(id) => mailboxes::load(tx, id)?,
+        None => mailboxes::first(tx)?,
+    };
+    let now = tx.now();
+    let mut letter = Letter {
+        id: LetterId(0),
+        kind: new.kind,
+        state: if new.due_at > now { LetterState::Held } else { LetterState::Queued },
+        ticket: new.ticket,
+        message: new.message,
+        message_id: new.message_id.unwrap_or_else(|| message_id(mailbox.as_ref())),
+        mailbox: mailbox.map(|mailbox| mailbox.id),
+        subject: new.subject,
+        details: new.details,
+        due_at: new.due_at.max(now),
+        attempts: 0,
+        error: String::new(),
+        created_at: now,
+        sent_at: None,
+        deliveries: deliveries(tx, new.to)?,
+    };
+    letter.id = letters::add(tx, &letter)?;
+    if let Some(ticket) = letter.ticket {
+        graph::learn(tx, &letter.message_id, ticket, letter.message)?;
+    }
+    tx.ring();
+    Ok(letter)
+}
+
+/// The same for a letter that the desk writes by itself. None: it was withheld, and the log says why.
+pub fn post_automatic(tx: &mut Tx, new: NewLetter) -> Done<Option<Letter>> {
+    let mut fair = Vec::new();
+    for address in &new.to {
+        match withheld(tx, new.kind, address)? {
+            Some(reason) => record_withheld(tx, &new, address, reason)?,
+            None => fair.push(address.clone()),
+        }
+    }
+    if fair.is_empty() { Ok(None) } else { post(tx, NewLetter { to: fair, ..new }).map(Some) }
+}
+
+/// The log says that an automatic letter was not written.
+pub(super) fn record_withheld(tx: &mut Tx, new: &NewLetter, address: &Email, reason: Withheld) -> Done<()> {
+    tx.record(Event::LetterWithheld { ticket: new.ticket, address: address.as_str().to_owned(), reason })?;
+    Ok(())
+}
+
+fn withheld(tx: &mut Tx, kind: LetterKind, address: &Email) -> Done<Option<Withheld>> {
+    if mailboxes::of_address(tx, address)?.is_some() {
+        return Ok(Some(Withheld::Ours));
+    }
+    if kind.answers() && courtesy::is_nobody(address) {
+        return Ok(Some(Withheld::NoReply));
+    }
+    // What answers a message and what somebody asked for at a door are counted apart: who writes a lot must still be
+    // able to sign in.
+    let alike: Vec<&str> =
+        LetterKind::ALL.iter().filter(|k| k.automatic() && k.answers() == kind.answers()).map(|k| k.name()).collect();
+    let (hour, day) = (Duration::from_secs(3600), Duration::from_secs(24 * 3600));
+    let now = tx.now();
+    let last_hour = outbox::count_since(tx, address, &alike, now.minus(hour))?;
+    let last_day = outbox::count_since(tx, address, &alike, now.minus(day))?;
+    Ok(courtesy::may_follow(last_hour, last_day).err())
+}
+
+fn deliveries(tx: &mut Tx, to: Vec<Email>) -> Done<Vec<Delivery>> {
+    let mut deliveries: Vec<Delivery> = Vec::new();
+    for address in to {
+        if mailboxes::of_address(tx, &address)?.is_some() {
+            return Err(Refusal::AddressIsOurs.into());
+        }
+        if !deliveries.iter().any(|known| known.address == address) {
+            deliveries.push(Delivery { address, state: DeliveryState::Waiting, detail: String::new() });
+        }
+    }
+    match deliveries.len() {
+        0 => Err(Refusal::NoRecipient.into()),
+        1..=MOST_RECIPIENTS => Ok(deliveries),
+        _ => Err(Refusal::TooManyRecipients.into()),
+    }
+}
+
+/// For letters that are no message of a ticket.
+fn message_id(mailbox: Option<&Mailbox>) -> String {
+    let token = Token::random();
+    let random: String = token.reveal().chars().filter(char::is_ascii_alphanumeric).take(24).collect();
+    // A desk without any mailbox can still invite; its letters leave by the installation's own server.
+    let domain = mailbox.map_or_else(|| "kippu.invalid".to_owned(), |mailbox| mailbox.address.domain());
+    format!("{random}@{domain}")
+}
