@@ -8,10 +8,11 @@ import * as live from './island/live';
 import * as menu from './island/menu';
 import * as palette from './island/palette';
 import * as prefetch from './island/prefetch';
+import * as reading from './island/reading';
 import * as rows from './island/rows';
 import * as shortcuts from './island/shortcuts';
 import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [toast, theme, time, menu, dialog, rows, shortcuts, palette, prefetch, draft, composer, frame, live]) island.start();
+for (const island of [toast, theme, time, menu, dialog, rows, shortcuts, palette, prefetch, draft, composer, frame, live, reading]) island.start();
