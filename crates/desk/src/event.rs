@@ -51,6 +51,10 @@ macro_rules! events {
             pub const fn kind(&self) -> &'static str {
                 match self { $(Self::$name { .. } => $key,)* }
             }
+
+            /// What the sentence of this kind may speak of, besides who did it.
+            #[cfg(test)]
+            const FIELDS: &[(&str, &[&str])] = &[$(($key, &[$(stringify!($field)),*]),)*];
         }
     };
 }
@@ -227,6 +231,7 @@ impl Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base::{Language, words};
 
     #[test]
     fn an_event_reads_back_as_it_was_written() {
@@ -243,5 +248,21 @@ mod tests {
         kinds.sort_unstable();
         kinds.dedup();
         assert_eq!(kinds.len(), Event::KINDS.len());
+    }
+
+    #[test]
+    fn every_kind_has_a_sentence_in_every_language_that_speaks_of_its_fields_alone() {
+        for words in Language::ALL.map(words::of) {
+            for (kind, fields) in Event::FIELDS {
+                let key = format!("event-{}", kind.replace('_', "-"));
+                assert!(words.knows(&key), "{key} in {:?}", words.language());
+                let mut args = words::Args::new();
+                for field in fields.iter().chain(&["who"]) {
+                    args.set(*field, "x");
+                }
+                let said = words.tell(&key, &args);
+                assert!(!said.contains('{'), "{key} in {:?}: {said}", words.language());
+            }
+        }
     }
 }

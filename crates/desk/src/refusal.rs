@@ -81,3 +81,17 @@ refusals! {
     JobNotBuried = "refusal-job-not-buried",
     DemoOnly = "refusal-demo-only",
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{Language, words};
+
+    #[test]
+    fn every_no_is_said_in_every_language() {
+        for words in Language::ALL.map(words::of) {
+            let silent: Vec<_> = Refusal::ALL.iter().filter(|refusal| !words.knows(refusal.key())).collect();
+            assert!(silent.is_empty(), "{:?}: {silent:?}", words.language());
+        }
+    }
+}

@@ -31,4 +31,29 @@ impl Level {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.name() == name)
     }
+
+    /// The Fluent key of its name; with `-hint`, of what it means.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::None => "level-none",
+            Self::Read => "level-read",
+            Self::Reply => "level-reply",
+            Self::Full => "level-full",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{Language, words};
+
+    #[test]
+    fn every_level_has_words_in_every_language() {
+        for words in Language::ALL.map(words::of) {
+            for level in Level::ALL {
+                assert!(words.knows(level.key()) && words.knows(&format!("{}-hint", level.key())), "{level:?}");
+            }
+        }
+    }
 }

@@ -34,6 +34,33 @@ pub enum Permission {
     Discard,
 }
 
+impl Permission {
+    pub const ALL: [Self; 8] = [
+        Self::Configure,
+        Self::ManageAgents,
+        Self::ManageTags,
+        Self::Operate,
+        Self::EditPeople,
+        Self::UndoOthers,
+        Self::Reply,
+        Self::Discard,
+    ];
+
+    /// The Fluent key of its name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Configure => "permission-configure",
+            Self::ManageAgents => "permission-manage-agents",
+            Self::ManageTags => "permission-manage-tags",
+            Self::Operate => "permission-operate",
+            Self::EditPeople => "permission-edit-people",
+            Self::UndoOthers => "permission-undo-others",
+            Self::Reply => "permission-reply",
+            Self::Discard => "permission-discard",
+        }
+    }
+}
+
 impl Role {
     pub const ALL: [Self; 4] = [Self::Administrator, Self::Supervisor, Self::Agent, Self::Light];
 
@@ -50,6 +77,16 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
+    /// The Fluent key of its name; with `-hint`, of what it means.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Light => "role-light",
+            Self::Agent => "role-agent",
+            Self::Supervisor => "role-supervisor",
+            Self::Administrator => "role-administrator",
+        }
+    }
+
     pub const fn allows(self, permission: Permission) -> bool {
         match permission {
             Permission::Configure | Permission::ManageAgents => matches!(self, Self::Administrator),
@@ -58,5 +95,36 @@ impl Role {
             }
             Permission::EditPeople | Permission::Reply | Permission::Discard => !matches!(self, Self::Light),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{Language, words};
+
+    #[test]
+    fn every_role_and_permission_has_words_in_every_language() {
+        for words in Language::ALL.map(words::of) {
+            for role in Role::ALL {
+                assert!(words.knows(role.key()), "{role:?}");
+                assert!(words.knows(&format!("{}-hint", role.key())), "{role:?}");
+            }
+            for permission in Permission::ALL {
+                assert!(words.knows(permission.key()), "{permission:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_higher_role_may_all_that_a_lower_one_may() {
+        let roles = [Role::Light, Role::Agent, Role::Supervisor, Role::Administrator];
+        for pair in roles.windows(2) {
+            for permission in Permission::ALL {
+                assert!(!pair[0].allows(permission) || pair[1].allows(permission), "{pair:?} {permission:?}");
+            }
+        }
+        assert!(Permission::ALL.into_iter().all(|permission| Role::Administrator.allows(permission)));
+        assert!(Permission::ALL.into_iter().all(|permission| !Role::Light.allows(permission)));
     }
 }

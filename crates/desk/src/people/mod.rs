@@ -6,7 +6,7 @@ mod person;
 mod team;
 
 pub use agent::Agent;
-pub use organization::{Organization, OrganizationId, domain};
+pub use organization::{MOST_DOMAINS, Organization, OrganizationId, domain};
 pub use person::{
     MOST_ADDRESSES, Person, PersonAddress, PersonId, Profile, folded, given_name, person_name, signature, time_zone,
 };

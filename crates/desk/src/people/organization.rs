@@ -4,6 +4,9 @@ use crate::Refusal;
 
 base::id!(OrganizationId);
 
+/// An organisation has at most this many.
+pub const MOST_DOMAINS: usize = 100;
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Organization {
     pub id: OrganizationId,

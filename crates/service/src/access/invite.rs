@@ -8,6 +8,7 @@ use desk::people::{Agent, Person, PersonId, Profile, TeamId, person_name};
 use desk::{Done, Error, Event, Level, Refusal, Role};
 use std::collections::BTreeMap;
 use store::Tx;
+use store::channel::mailboxes;
 use store::people::{agents, persons, teams};
 
 /// Whom to invite, and as what.
@@ -27,6 +28,9 @@ pub fn invite(tx: &mut Tx, wish: Invite) -> Done<(PersonId, Token)> {
     let name = person_name(&wish.name)?;
     for team in wish.levels.keys() {
         teams::load(tx, *team)?.ok_or(Error::Missing)?;
+    }
+    if mailboxes::of_address(tx, &wish.email)?.is_some() {
+        return Err(Refusal::AddressIsOurs.into());
     }
     let address = Address::new(name.clone(), wish.email);
     let mut person = crate::people::find_or_create(tx, &address, Some(wish.language))?;

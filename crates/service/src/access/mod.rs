@@ -18,6 +18,7 @@ pub use portal::{ask_sign_in_link, sign_in_by_link};
 pub use sessions::{
     Signed, actor_of, revoke_other_sessions, revoke_session, revoke_sessions_of, seen, sessions, sign_out,
 };
+pub(crate) use sessions::revoke;
 pub use set_up::{SetUp, is_set_up, offer_set_up, set_up, set_up_opens};
 pub use sign_in::{credentials, may_try, sign_in, sign_in_failed};
 pub use sweep::sweep;

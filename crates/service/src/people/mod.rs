@@ -1,7 +1,22 @@
 //! Persons, organisations, teams and agents.
 
+mod addresses;
+mod agents;
 mod find_or_create;
+mod lists;
+mod organizations;
+mod panel;
+mod persons;
 mod teams;
 
+pub use addresses::{add_address, choose_address, remove_address};
+pub use agents::{agents, deactivate, reactivate, set_level, set_role, set_signature};
 pub use find_or_create::find_or_create;
-pub use teams::create_team;
+pub use lists::{After, MOST_LINES, Page, PersonLine, list};
+pub use organizations::{
+    add_domain, create_organization, list_organizations, members, organization, remove_domain, rename_organization,
+};
+pub use panel::{Panel, own_panel, panel};
+pub use persons::{create_person, edit_person, edit_self};
+pub use store::people::organizations::OrganizationLine;
+pub use teams::{create_team, order_teams, remove_team, rename_team, teams};

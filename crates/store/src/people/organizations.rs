@@ -92,10 +92,12 @@ pub fn add_domain(tx: &mut Tx, id: OrganizationId, domain: &str) -> Result<bool,
     Ok(added == 1)
 }
 
-pub fn remove_domain(tx: &mut Tx, id: OrganizationId, domain: &str) -> Result<(), Fault> {
-    tx.conn
-        .execute("DELETE FROM organization_domains WHERE domain = $1 AND organization_id = $2", values![domain, id])
-        .map(drop)
+/// False when it is not theirs.
+pub fn remove_domain(tx: &mut Tx, id: OrganizationId, domain: &str) -> Result<bool, Fault> {
+    let removed = tx
+        .conn
+        .execute("DELETE FROM organization_domains WHERE domain = $1 AND organization_id = $2", values![domain, id])?;
+    Ok(removed == 1)
 }
 
 fn domains(read: &mut Read, id: OrganizationId) -> Result<Vec<String>, Fault> {

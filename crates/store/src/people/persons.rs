@@ -5,7 +5,8 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Email;
 use desk::people::{Person, PersonId, folded};
-use desk::{Done, Error, Fault};
+use desk::ticket::Place;
+use desk::{Done, Error, Fault, Scope};
 
 pub(crate) const COLUMNS: &str = "p.id, p.name,
      (SELECT a.address FROM addresses a WHERE a.person_id = p.id ORDER BY a.position LIMIT 1),
@@ -57,6 +58,20 @@ pub fn save(tx: &mut Tx, person: &mut Person) -> Done<()> {
     person.version += 1;
     keys::renew(tx, person.id)?;
     Ok(())
+}
+
+/// How many tickets of a person lie in each place, as far as the scope reaches.
+pub fn tickets(read: &mut Read, scope: &Scope, person: PersonId) -> Result<Vec<(Place, i64)>, Fault> {
+    let within = match scope {
+        Scope::All => "TRUE".to_owned(),
+        Scope::Teams(teams) if !teams.is_empty() => {
+            let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
+            format!("team_id IN ({})", teams.join(","))
+        }
+        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => return Ok(Vec::new()),
+    };
+    let sql = format!("SELECT place, COUNT(*) FROM tickets WHERE requester_id = $1 AND {within} GROUP BY place");
+    read.conn.all(&sql, values![person], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Takes a person back whom nothing refers to yet.

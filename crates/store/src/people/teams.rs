@@ -11,6 +11,22 @@ pub fn all(read: &mut Read) -> Result<Vec<Team>, Fault> {
     read.conn.all(&format!("SELECT {COLUMNS} FROM teams ORDER BY position, id"), &[], team)
 }
 
+/// All of them, in their order. On PostgreSQL their rows stay locked, so that the last two cannot be removed at once.
+pub fn hold_all(tx: &mut Tx) -> Result<Vec<Team>, Fault> {
+    tx.conn.all(&format!("SELECT {COLUMNS} FROM teams ORDER BY position, id {{for_update}}"), &[], team)
+}
+
+/// Whether a team has tickets, wherever they lie.
+pub fn has_tickets(read: &mut Read, id: TeamId) -> Result<bool, Fault> {
+    let found = read.conn.first("SELECT 1 FROM cells WHERE team_id = $1 AND tickets > 0 LIMIT 1", values![id], |_| Ok(()))?;
+    Ok(found.is_some())
+}
+
+pub fn has_mailboxes(read: &mut Read, id: TeamId) -> Result<bool, Fault> {
+    let found = read.conn.first("SELECT 1 FROM mailboxes WHERE team_id = $1 LIMIT 1", values![id], |_| Ok(()))?;
+    Ok(found.is_some())
+}
+
 pub fn load(read: &mut Read, id: TeamId) -> Result<Option<Team>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM teams WHERE id = $1"), values![id], team)
 }
@@ -39,6 +55,14 @@ pub fn save(tx: &mut Tx, team: &mut Team) -> Done<()> {
         return Err(Error::Conflict);
     }
     team.version += 1;
+    Ok(())
+}
+
+/// Puts teams into this order.
+pub fn put_in_order(tx: &mut Tx, order: &[TeamId]) -> Result<(), Fault> {
+    for (position, id) in (1_i64..).zip(order) {
+        tx.conn.execute("UPDATE teams SET position = $2 WHERE id = $1", values![*id, position])?;
+    }
     Ok(())
 }
 

@@ -1,0 +1,94 @@
+//! Agents: their roles, their levels, their coming and going.
+
+use crate::access::revoke;
+use desk::access::Permission;
+use desk::people::{Agent, Person, PersonId, TeamId, signature};
+use desk::{Actor, Done, Error, Event, Level, Refusal, Role};
+use store::access::links;
+use store::people::{agents, teams};
+use store::{Read, Tx};
+
+/// Every agent, by name, for any agent: whom a ticket may be given to, who did what.
+pub fn agents(read: &mut Read) -> Done<Vec<(Person, Agent)>> {
+    read.actor().must_be_agent()?;
+    Ok(agents::all(read)?)
+}
+
+pub fn set_role(tx: &mut Tx, person: PersonId, role: Role, version: i64) -> Done<Agent> {
+    let mut agent = managed(tx, person, version)?;
+    let from = std::mem::replace(&mut agent.role, role);
+    if from == role {
+        return Ok(agent);
+    }
+    if from == Role::Administrator {
+        another_administrator(tx, person)?;
+    }
+    agents::save(tx, &mut agent)?;
+    tx.record(Event::RoleChanged { person, from, to: role })?;
+    Ok(agent)
+}
+
+pub fn set_level(tx: &mut Tx, person: PersonId, team: TeamId, level: Level, version: i64) -> Done<Agent> {
+    let mut agent = managed(tx, person, version)?;
+    teams::load(tx, team)?.ok_or(Error::Missing)?;
+    let from = agent.levels.insert(team, level).unwrap_or_default();
+    if from == level {
+        return Ok(agent);
+    }
+    agents::set_level(tx, person, team, level)?;
+    agents::save(tx, &mut agent)?;
+    tx.record(Event::LevelChanged { person, team, from, to: level })?;
+    Ok(agent)
+}
+
+/// Signs in no more, from this moment on; keeps their name on what they did.
+pub fn deactivate(tx: &mut Tx, person: PersonId, version: i64) -> Done<Agent> {
+    let mut agent = managed(tx, person, version)?;
+    if !agent.active {
+        return Ok(agent);
+    }
+    if agent.role == Role::Administrator {
+        another_administrator(tx, person)?;
+    }
+    agent.active = false;
+    agents::save(tx, &mut agent)?;
+    links::forget_all(tx, person)?;
+    tx.record(Event::AgentDeactivated { person })?;
+    revoke(tx, person, None)?;
+    Ok(agent)
+}
+
+/// Signs in again, with the password they had.
+pub fn reactivate(tx: &mut Tx, person: PersonId, version: i64) -> Done<Agent> {
+    let mut agent = managed(tx, person, version)?;
+    if !agent.active {
+        agent.active = true;
+        agents::save(tx, &mut agent)?;
+        tx.record(Event::AgentReactivated { person })?;
+    }
+    Ok(agent)
+}
+
+/// What the acting agent's replies end with.
+pub fn set_signature(tx: &mut Tx, text: &str, version: i64) -> Done<Agent> {
+    let Actor::Agent { person, .. } = *tx.actor() else { return Err(Error::Missing) };
+    let mut agent = agents::load(tx, person)?.ok_or(Error::Missing)?;
+    let from = std::mem::replace(&mut agent.signature, signature(text)?);
+    agent.version = version;
+    agents::save(tx, &mut agent)?;
+    tx.record(Event::SignatureChanged { person, from, to: agent.signature.clone() })?;
+    Ok(agent)
+}
+
+/// An agent as the acting administrator saw them.
+fn managed(tx: &mut Tx, person: PersonId, version: i64) -> Done<Agent> {
+    tx.actor().may(Permission::ManageAgents)?;
+    let agent = agents::load(tx, person)?.ok_or(Error::Missing)?;
+    if agent.version == version { Ok(agent) } else { Err(Error::Conflict) }
+}
+
+/// A desk without anybody who can administer it would stay as it is for ever.
+fn another_administrator(tx: &mut Tx, person: PersonId) -> Done<()> {
+    let others = agents::administrators(tx)?.into_iter().any(|other| other != person);
+    if others { Ok(()) } else { Err(Refusal::LastAdministrator.into()) }
+}

@@ -1,0 +1,23 @@
+//! Finding people.
+
+use desk::Done;
+use store::Read;
+use store::people::lists;
+pub use store::people::lists::{After, Page, PersonLine};
+
+/// A page is at most this long.
+pub const MOST_LINES: usize = 100;
+
+/// A page of those whose name (from any of its words on), address or domain begins like this; of everybody, by name, when
+/// nothing is looked for. For agents.
+pub fn list(read: &mut Read, find: &str, after: &After, limit: usize) -> Done<Page> {
+    read.actor().must_be_agent()?;
+    Ok(match find.trim() {
+        "" => lists::all(read, after, most(limit))?,
+        text => lists::beginning(read, text, after, most(limit))?,
+    })
+}
+
+pub(super) fn most(limit: usize) -> usize {
+    limit.clamp(1, MOST_LINES)
+}

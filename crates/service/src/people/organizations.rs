@@ -1,0 +1,85 @@
+//! Organisations: companies and departments, with the domains whose mail makes members.
+
+use super::lists::{After, Page, most};
+use desk::access::Permission;
+use desk::people::{MOST_DOMAINS, Organization, OrganizationId, domain, person_name};
+use desk::{Done, Error, Event, Refusal};
+use store::people::organizations::{self, OrganizationLine};
+use store::people::lists;
+use store::{Read, Tx};
+
+pub fn create_organization(tx: &mut Tx, name: &str) -> Done<Organization> {
+    tx.actor().may(Permission::EditPeople)?;
+    let id = organizations::add(tx, &person_name(name)?)?;
+    tx.record(Event::OrganizationCreated { organization: id })?;
+    loaded(tx, id)
+}
+
+/// `version` is the one the page was drawn from.
+pub fn rename_organization(tx: &mut Tx, id: OrganizationId, name: &str, version: i64) -> Done<Organization> {
+    tx.actor().may(Permission::EditPeople)?;
+    let mut organization = loaded(tx, id)?;
+    let from = std::mem::replace(&mut organization.name, person_name(name)?);
+    organization.version = version;
+    organizations::save(tx, &mut organization)?;
+    if from != organization.name {
+        tx.record(Event::OrganizationRenamed { organization: id, from, to: organization.name.clone() })?;
+    }
+    Ok(organization)
+}
+
+/// Whose mail comes from the domain is a member from now on, and so is everybody known who belongs to nobody.
+pub fn add_domain(tx: &mut Tx, id: OrganizationId, name: &str) -> Done<Organization> {
+    tx.actor().may(Permission::EditPeople)?;
+    let organization = loaded(tx, id)?;
+    let name = domain(name)?;
+    if organization.domains.contains(&name) {
+        return Ok(organization);
+    }
+    if organization.domains.len() >= MOST_DOMAINS {
+        return Err(Refusal::TooManyDomains.into());
+    }
+    if !organizations::add_domain(tx, id, &name)? {
+        return Err(Refusal::DomainTaken.into());
+    }
+    let members = organizations::gather(tx, id, &name)? as i64;
+    tx.record(Event::DomainAdded { organization: id, domain: name, members })?;
+    loaded(tx, id)
+}
+
+/// Who is a member already remains one.
+pub fn remove_domain(tx: &mut Tx, id: OrganizationId, name: &str) -> Done<Organization> {
+    tx.actor().may(Permission::EditPeople)?;
+    if !organizations::remove_domain(tx, id, name)? {
+        return Err(Error::Missing);
+    }
+    tx.record(Event::DomainRemoved { organization: id, domain: name.to_owned() })?;
+    loaded(tx, id)
+}
+
+pub fn organization(read: &mut Read, id: OrganizationId) -> Done<Organization> {
+    read.actor().must_be_agent()?;
+    loaded(read, id)
+}
+
+/// A page of the organisations whose name begins like this, by name; of all of them after an empty beginning. The next
+/// page comes after the last one's name and id.
+pub fn list_organizations(
+    read: &mut Read,
+    beginning: &str,
+    after: Option<(String, OrganizationId)>,
+    limit: usize,
+) -> Done<Vec<OrganizationLine>> {
+    read.actor().must_be_agent()?;
+    Ok(organizations::list(read, beginning, after, most(limit))?)
+}
+
+pub fn members(read: &mut Read, id: OrganizationId, after: &After, limit: usize) -> Done<Page> {
+    read.actor().must_be_agent()?;
+    loaded(read, id)?;
+    Ok(lists::members(read, id, after, most(limit))?)
+}
+
+fn loaded(read: &mut Read, id: OrganizationId) -> Done<Organization> {
+    organizations::load(read, id)?.ok_or(Error::Missing)
+}

@@ -1,0 +1,58 @@
+//! Persons: made by an agent, edited by agents and by themselves.
+
+use base::{Address, Email};
+use desk::access::Permission;
+use desk::people::{Person, PersonId, Profile};
+use desk::{Done, Error, Refusal};
+use store::people::{agents, organizations, persons};
+use store::{Read, Tx};
+
+/// A person nobody has had mail from yet.
+pub fn create_person(tx: &mut Tx, email: Email, wish: Profile) -> Done<Person> {
+    tx.actor().may(Permission::EditPeople)?;
+    super::addresses::free(tx, &email)?;
+    let person = super::find_or_create(tx, &Address::bare(email), wish.language)?;
+    let organization = wish.organization.or(person.organization);
+    save(tx, person, Profile { organization, ..wish })
+}
+
+/// Edits somebody. `version` is the one the page was drawn from.
+pub fn edit_person(tx: &mut Tx, id: PersonId, wish: Profile, version: i64) -> Done<Person> {
+    let person = editable(tx, id)?;
+    save(tx, Person { version, ..person }, wish)
+}
+
+/// The acting person's own name, language and time zone. The organisation stays.
+pub fn edit_self(tx: &mut Tx, wish: Profile, version: i64) -> Done<Person> {
+    let id = tx.actor().person().ok_or(Error::Missing)?;
+    let person = persons::load(tx, id)?.ok_or(Error::Missing)?;
+    if wish.name.trim().is_empty() {
+        return Err(Refusal::NameEmpty.into());
+    }
+    let organization = person.organization;
+    save(tx, Person { version, ..person }, Profile { organization, ..wish })
+}
+
+/// Somebody the actor may edit: any requester, but an agent only with the right to manage agents, because who could
+/// change an agent's address could sign in as them.
+pub(super) fn editable(read: &mut Read, id: PersonId) -> Done<Person> {
+    let permission = match agents::load(read, id)? {
+        Some(_) => Permission::ManageAgents,
+        None => Permission::EditPeople,
+    };
+    read.actor().may(permission)?;
+    persons::load(read, id)?.ok_or(Error::Missing)
+}
+
+fn save(tx: &mut Tx, mut person: Person, wish: Profile) -> Done<Person> {
+    if let Some(organization) = wish.organization {
+        organizations::load(tx, organization)?.ok_or(Error::Missing)?;
+    }
+    let before = person.profile();
+    let changed = person.describe(wish)?;
+    persons::save(tx, &mut person)?;
+    if person.profile() != before {
+        tx.record(changed)?;
+    }
+    Ok(person)
+}
