@@ -93,6 +93,7 @@ CREATE INDEX tickets_unassigned ON tickets (team_id, updated_at, id) WHERE place
 CREATE INDEX tickets_by_requester ON tickets (requester_id, updated_at, id);
 CREATE INDEX tickets_by_organization ON tickets (organization_id, updated_at, id);
 CREATE INDEX tickets_by_solving ON tickets (solved_at) WHERE category = 'solved';
+CREATE INDEX tickets_by_follow_up ON tickets (follow_up_of) WHERE follow_up_of IS NOT NULL;
 CREATE INDEX tickets_by_waking ON tickets (snoozed_until) WHERE snoozed_until > 0;
 
 CREATE TABLE ticket_tags (

@@ -37,6 +37,14 @@ pub struct NewAttachment {
     pub content_id: Option<String>,
 }
 
+impl From<Attachment> for NewAttachment {
+    /// The same file once more, for a draft or a forward.
+    fn from(file: Attachment) -> Self {
+        let Attachment { digest, name, content_type, size, inline, content_id, .. } = file;
+        Self { digest, name, content_type, size, inline, content_id }
+    }
+}
+
 /// Most files of one message that somebody writes here, and their bytes together: what other mail systems still accept.
 pub const MOST_ATTACHMENTS: usize = 50;
 pub const MOST_ATTACHED_BYTES: i64 = 25 * 1024 * 1024;

@@ -13,7 +13,7 @@ mod view;
 
 pub use kind::{Kind, Origin, Priority};
 pub use place::{Cell, Place};
-pub use property::{any_subject, subject};
+pub use property::{any_subject, letter_subject, subject};
 pub use snooze::Snooze;
 pub use status::{Category, Status, StatusId, status_name};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};

@@ -28,6 +28,15 @@ pub fn any_subject(text: &str, body: &str) -> String {
     if found.is_empty() { "–".to_owned() } else { found }
 }
 
+/// A letter's subject: the ticket's own, marked as an answer or a forward, with the token by which an answer finds back
+/// even where a programme forgets what it answers.
+pub fn letter_subject(forward: bool, ticket: &Ticket) -> String {
+    let prefix = if forward { "Fwd: " } else { "Re: " };
+    let subject = &ticket.subject;
+    let marked = subject.get(..prefix.len() - 1).is_some_and(|start| start.eq_ignore_ascii_case(prefix.trim_end()));
+    format!("{}{subject} [#{}]", if marked { "" } else { prefix }, ticket.number)
+}
+
 impl Ticket {
     pub fn rename(&mut self, text: &str) -> Result<Option<Event>, Refusal> {
         let to = subject(text)?;
@@ -160,6 +169,15 @@ mod tests {
         assert_eq!(subject("  Two\r\n words　here "), Ok("Two words here".into()));
         assert_eq!(subject(" \n "), Err(Refusal::SubjectEmpty));
         assert_eq!(subject(&"x".repeat(251)), Err(Refusal::SubjectTooLong));
+    }
+
+    #[test]
+    fn a_letter_names_its_ticket_and_is_marked_once() {
+        let mut ticket = a_ticket();
+        assert_eq!(letter_subject(false, &ticket), "Re: The kettle leaks [#100001]");
+        assert_eq!(letter_subject(true, &ticket), "Fwd: The kettle leaks [#100001]");
+        ticket.subject = "RE: 返金".into();
+        assert_eq!(letter_subject(false, &ticket), "RE: 返金 [#100001]");
     }
 
     #[test]

@@ -1,1 +1,18 @@
-//! TBD
+//! Verbs about what is said on tickets.
+
+mod add;
+mod draft;
+mod incoming;
+mod note;
+mod reply;
+mod take_back;
+
+pub(crate) use add::add;
+pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
+pub use draft::{Begun, drop_draft, save_draft};
+pub use incoming::{Incoming, incoming};
+pub(crate) use incoming::{may_say, on_behalf, receive};
+pub use note::note;
+pub use reply::{forward, reply};
+pub(crate) use reply::{send, Way};
+pub use take_back::take_back;

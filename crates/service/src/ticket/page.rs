@@ -11,7 +11,7 @@ use store::channel::letters;
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages};
 use store::people::{organizations, teams};
-use store::ticket::{lists, people, statuses, tags};
+use store::ticket::{lists, people, statuses, tags, tickets};
 use store::{Read, events};
 
 /// The newest messages and events a page shows at most.
@@ -38,6 +38,9 @@ pub struct TicketPage {
     pub teams: Vec<Team>,
     /// Agents who may answer in the ticket's team, by name.
     pub assignable: Vec<(PersonId, String)>,
+    /// The closed ticket this one continues.
+    pub continues: Option<TicketNumber>,
+    pub continued_by: Vec<TicketNumber>,
     /// What the one who looks has begun to write.
     pub draft: Option<Draft>,
     /// Everybody who occurs anywhere on the page.
@@ -92,11 +95,14 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
     let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
     let ours = senders::ours(read)?;
+    let (continues, continued_by) = tickets::follow_ups(read, &ticket)?;
     let answers = Proposal::of(&requester, &participants, &said, &ours);
     Ok(TicketPage {
         may,
         organization: organization(read, &ticket)?,
         followers,
+        continues,
+        continued_by,
         hidden: ticket.messages - said.len() as i64,
         tags: tags::some(read, &tags_of(&ticket, &log))?,
         statuses: statuses::all(read)?,

@@ -27,9 +27,13 @@ pub fn named(read: &mut Read, name: &str) -> Result<Option<Tag>, Fault> {
     read.conn.first("SELECT id, name, version FROM tags WHERE name = $1", values![name], tag)
 }
 
-pub fn add(tx: &mut Tx, name: &str) -> Result<TagId, Fault> {
-    let id = tx.conn.first("INSERT INTO tags (name) VALUES ($1) RETURNING id", values![name], |row| row.get(0))?;
-    id.ok_or_else(|| Fault::new("an inserted tag gave no id"))
+/// None when the name is taken.
+pub fn add(tx: &mut Tx, name: &str) -> Result<Option<TagId>, Fault> {
+    tx.conn.first(
+        "INSERT INTO tags (name) VALUES ($1) ON CONFLICT (name) DO NOTHING RETURNING id",
+        values![name],
+        |row| row.get(0),
+    )
 }
 
 pub fn save(tx: &mut Tx, tag: &Tag) -> Done<()> {
@@ -42,6 +46,10 @@ pub fn save(tx: &mut Tx, tag: &Tag) -> Done<()> {
 
 pub fn remove(tx: &mut Tx, id: TagId) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM tags WHERE id = $1", values![id]).map(drop)
+}
+
+pub fn in_use(read: &mut Read, id: TagId) -> Result<bool, Fault> {
+    Ok(read.conn.first("SELECT 1 FROM ticket_tags WHERE tag_id = $1 LIMIT 1", values![id], |_| Ok(()))?.is_some())
 }
 
 /// How many tickets carry each tag.

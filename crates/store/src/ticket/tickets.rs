@@ -24,6 +24,20 @@ pub fn by_id(read: &mut Read, id: TicketId) -> Result<Option<Ticket>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM tickets t WHERE t.id = $1"), values![id], ticket)
 }
 
+/// The number of the ticket this one continues, and of those that continue it.
+pub fn follow_ups(read: &mut Read, ticket: &Ticket) -> Result<(Option<TicketNumber>, Vec<TicketNumber>), Fault> {
+    let before = match ticket.follow_up_of {
+        Some(id) => read.conn.first("SELECT number FROM tickets WHERE id = $1", values![id], |row| row.get(0))?,
+        None => None,
+    };
+    let after = read.conn.all(
+        "SELECT number FROM tickets WHERE follow_up_of = $1 ORDER BY id LIMIT 20",
+        values![ticket.id],
+        |row| row.get(0),
+    )?;
+    Ok((before, after))
+}
+
 /// Gives the next number out.
 pub fn next_number(tx: &mut Tx) -> Result<TicketNumber, Fault> {
     let next = tx.conn.first(

@@ -1,0 +1,50 @@
+//! How every message enters its ticket: the row, its files, its place in the graph of ids, and what the ticket remembers of it.
+
+use super::Compose;
+use desk::Done;
+use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, attachable, body, file_name};
+use desk::ticket::{Origin, Ticket};
+use store::Tx;
+use store::conversation::{attachments, graph, messages};
+
+/// Adds to the ticket in hand; the caller keeps it and records what happened.
+pub(crate) fn add(tx: &mut Tx, ticket: &mut Ticket, message: &Message, files: &[NewAttachment]) -> Done<MessageId> {
+    ticket.say(message)?;
+    let id = messages::add(tx, message)?;
+    for file in files {
+        attachments::add(tx, id, &NewAttachment { name: file_name(&file.name), ..file.clone() })?;
+    }
+    if let Some(message_id) = &message.message_id {
+        graph::learn(tx, message_id, ticket.id, Some(id))?;
+    }
+    Ok(id)
+}
+
+/// A message that somebody writes here and now, as yet without recipients.
+pub(super) fn written(tx: &Tx, ticket: &Ticket, compose: &Compose, kind: MessageKind) -> Done<Message> {
+    attachable(&compose.attachments)?;
+    Ok(Message {
+        id: MessageId(0),
+        ticket: ticket.id,
+        kind,
+        author: tx.actor().person(),
+        origin: Origin::Agent,
+        at: tx.now(),
+        subject: String::new(),
+        from: None,
+        reply_to: Vec::new(),
+        to: Vec::new(),
+        cc: Vec::new(),
+        bcc: Vec::new(),
+        text: body(&compose.text)?,
+        html: compose.html.clone().unwrap_or_default(),
+        new_text: String::new(),
+        message_id: None,
+        raw: None,
+        automatic: false,
+        public: matches!(kind, MessageKind::Incoming | MessageKind::Reply),
+        taken_back: false,
+        warnings: Vec::new(),
+        evidence: String::new(),
+    })
+}

@@ -1,0 +1,51 @@
+//! Drafts: kept on the server while somebody writes. They are nobody else's affair and leave no event.
+
+use crate::ticket::visible;
+use desk::conversation::{Draft, Mode, NewAttachment, attachable};
+use desk::ticket::TicketNumber;
+use desk::{Done, Error, Refusal};
+use store::Tx;
+use store::conversation::drafts;
+
+/// What a composer holds, as it was typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Begun {
+    pub mode: Mode,
+    pub text: String,
+    pub to: String,
+    pub cc: String,
+    pub bcc: String,
+    pub attachments: Vec<NewAttachment>,
+    /// One more than that of the draft it continues.
+    pub revision: i64,
+}
+
+/// Bytes of a line of addresses.
+const LONGEST_LINE: usize = 30_000;
+
+/// Keeps it. False: a newer revision is there already, and stays. An empty draft is none.
+pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool> {
+    let ticket = visible(tx, number)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    attachable(&begun.attachments)?;
+    let Begun { mode, text, to, cc, bcc, attachments, revision } = begun;
+    if text.chars().count() > 200_000 {
+        return Err(Refusal::MessageTooLong.into());
+    }
+    if [&to, &cc, &bcc].iter().any(|line| line.len() > LONGEST_LINE) {
+        return Err(Refusal::TooManyRecipients.into());
+    }
+    let updated_at = tx.now();
+    let draft = Draft { ticket: ticket.id, person, mode, text, to, cc, bcc, attachments, revision, updated_at };
+    let saved = drafts::save(tx, &draft)?;
+    if saved && draft.text.trim().is_empty() && draft.attachments.is_empty() {
+        drafts::remove(tx, ticket.id, person)?;
+    }
+    Ok(saved)
+}
+
+pub fn drop_draft(tx: &mut Tx, number: TicketNumber) -> Done<()> {
+    let ticket = visible(tx, number)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    Ok(drafts::remove(tx, ticket.id, person)?)
+}

@@ -1,0 +1,31 @@
+//! Notes among colleagues: the requester never sees them.
+
+use super::add::{add, written};
+use super::Compose;
+use crate::ticket::{any, keep, turn};
+use desk::conversation::{MessageId, MessageKind};
+use desk::ticket::TicketNumber;
+use desk::{Done, Error, Event};
+use store::Tx;
+use store::conversation::drafts;
+use store::ticket::statuses;
+
+/// Whoever reads a ticket may note something on it. With a status it takes the right to change the ticket.
+pub fn note(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<MessageId> {
+    let mut ticket = any(tx, number)?;
+    tx.actor().may_note(&ticket)?;
+    let mut turned = Vec::new();
+    if let Some(id) = compose.status_after {
+        tx.actor().may_change(&ticket)?;
+        let status = statuses::load(tx, id)?.ok_or(Error::Missing)?;
+        turned = turn(&mut ticket, &status, tx.now())?;
+    }
+    let message = written(tx, &ticket, &compose, MessageKind::Note)?;
+    let id = add(tx, &mut ticket, &message, &compose.attachments)?;
+    if let Some(person) = message.author {
+        drafts::remove(tx, ticket.id, person)?;
+    }
+    let noted = Event::NoteAdded { ticket: ticket.id, message: id };
+    keep(tx, ticket, [noted].into_iter().chain(turned))?;
+    Ok(id)
+}

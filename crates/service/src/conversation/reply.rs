@@ -1,0 +1,143 @@
+//! Answering the requester and asking third parties: a message, its letter, and what both do to the ticket.
+
+use super::add::{add, written};
+use super::Compose;
+use crate::ticket::{any, keep, turn};
+use desk::channel::{Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState};
+use desk::conversation::{Message, MessageId, MessageKind, Thread, addressed, message_id};
+use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
+use desk::{Done, Error, Event, Fault, Refusal};
+use store::channel::letters;
+use store::conversation::{drafts, messages, senders};
+use store::ticket::{people, statuses};
+use store::{Read, Tx};
+
+/// Answers the requester. The letter is held for `compose.hold`, then sent. The ticket waits for the requester from now
+/// on, unless another status is wished for; it wakes, and belongs to the writer where it belonged to nobody.
+pub fn reply(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<MessageId> {
+    let ticket = any(tx, number)?;
+    tx.actor().may_reply(&ticket)?;
+    nothing_said_meanwhile(tx, &ticket, &compose)?;
+    send(tx, ticket, compose, Way::Reply).map(|(_, message)| message)
+}
+
+/// Asks somebody else. The requester never sees it; the answer comes back into the ticket, and is not shown to the
+/// requester either.
+pub fn forward(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<MessageId> {
+    let ticket = any(tx, number)?;
+    tx.actor().may_reply(&ticket)?;
+    send(tx, ticket, compose, Way::Forward).map(|(_, message)| message)
+}
+
+/// Whom an outgoing message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Reply,
+    Forward,
+}
+
+/// The ticket as it is after a message has gone out from it. Whoever calls has asked whether the actor may.
+pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: Way) -> Done<(Ticket, MessageId)> {
+    addressed(&mut compose, &senders::ours(tx)?)?;
+    let status = status_after(tx, &ticket, compose.status_after, way)?;
+    let events = consequences(tx, &mut ticket, status, way)?;
+    let kind = match way {
+        Way::Reply => MessageKind::Reply,
+        Way::Forward => MessageKind::Forward,
+    };
+    let sender = senders::of_ticket(tx, &ticket)?;
+    let mut message = written(tx, &ticket, &compose, kind)?;
+    message.subject = letter_subject(way == Way::Forward, &ticket);
+    message.message_id = Some(message_id(ticket.number, &domain(sender.as_ref())));
+    message.from = sender.as_ref().map(|sender| sender.address.clone());
+    (message.to, message.cc, message.bcc) = (compose.to, compose.cc, compose.bcc);
+    let thread = thread(tx, &ticket, way)?;
+    message.id = add(tx, &mut ticket, &message, &compose.attachments)?;
+    let due_at = tx.now().plus(compose.hold);
+    let letter = Letter {
+        id: LetterId(0),
+        kind: match way {
+            Way::Reply => LetterKind::Reply,
+            Way::Forward => LetterKind::Forward,
+        },
+        state: if compose.hold.is_zero() { LetterState::Queued } else { LetterState::Held },
+        ticket: Some(ticket.id),
+        message: Some(message.id),
+        mailbox: sender.map(|sender| sender.mailbox),
+        message_id: message.message_id.clone().unwrap_or_default(),
+        subject: message.subject.clone(),
+        details: serde_json::to_string(&thread).map_err(Fault::new)?,
+        due_at,
+        attempts: 0,
+        error: String::new(),
+        created_at: message.at,
+        sent_at: None,
+        deliveries: deliveries(&message),
+    };
+    letters::add(tx, &letter)?;
+    if let Some(person) = message.author {
+        drafts::remove(tx, ticket.id, person)?;
+    }
+    let sent = match way {
+        Way::Reply => Event::MessageSent { ticket: ticket.id, message: message.id },
+        Way::Forward => Event::MessageForwarded { ticket: ticket.id, message: message.id },
+    };
+    let ticket = keep(tx, ticket, [sent].into_iter().chain(events))?;
+    Ok((ticket, message.id))
+}
+
+/// Nobody answers what somebody else has just answered, nor past what the requester has just written.
+fn nothing_said_meanwhile(read: &mut Read, ticket: &Ticket, compose: &Compose) -> Done<()> {
+    let writer = read.actor().person();
+    match (compose.seen, messages::newest_of_others(read, ticket.id, writer)?) {
+        (Some(seen), Some(newest)) if newest > seen => Err(Refusal::SpokenMeanwhile.into()),
+        (_, _) => Ok(()),
+    }
+}
+
+fn status_after(read: &mut Read, ticket: &Ticket, wish: Option<StatusId>, way: Way) -> Done<Option<Status>> {
+    match (wish, way) {
+        (Some(id), Way::Reply | Way::Forward) => Ok(Some(statuses::load(read, id)?.ok_or(Error::Missing)?)),
+        (None, Way::Reply) if ticket.category.after_reply() != ticket.category => {
+            Ok(Some(statuses::standard(read, ticket.category.after_reply())?))
+        }
+        (None, Way::Reply | Way::Forward) => Ok(None),
+    }
+}
+
+/// What an outgoing message does to the ticket beside being said.
+fn consequences(tx: &mut Tx, ticket: &mut Ticket, status: Option<Status>, way: Way) -> Done<Vec<Event>> {
+    let mut events = Vec::new();
+    if way == Way::Reply {
+        events.extend(ticket.wake().ok());
+        if let (None, Some(writer)) = (ticket.assignee, tx.actor().person())
+            && people::may_be_assigned(tx, ticket.team, writer)?
+        {
+            events.extend(ticket.assign(Some(writer))?);
+        }
+    }
+    if let Some(status) = status {
+        events.extend(turn(ticket, &status, tx.now())?);
+    }
+    Ok(events)
+}
+
+/// A forward begins a thread of its own, so that the third party's programme does not show them what others wrote.
+fn thread(read: &mut Read, ticket: &Ticket, way: Way) -> Done<Thread> {
+    match way {
+        Way::Reply => Ok(Thread::after(&messages::ids_of_thread(read, ticket.id)?)),
+        Way::Forward => Ok(Thread::default()),
+    }
+}
+
+fn deliveries(message: &Message) -> Vec<Delivery> {
+    let everybody = message.to.iter().chain(&message.cc).chain(&message.bcc);
+    everybody
+        .map(|address| Delivery { address: address.email.clone(), state: DeliveryState::Waiting, detail: String::new() })
+        .collect()
+}
+
+/// The domain of Message-IDs: the mailbox's own; without any, one that belongs to nobody (RFC 2606 §2).
+fn domain(sender: Option<&senders::Sender>) -> String {
+    sender.map_or_else(|| "kippu.invalid".to_owned(), |sender| sender.address.email.domain())
+}

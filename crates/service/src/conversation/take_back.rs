@@ -1,0 +1,78 @@
+//! Taking a letter back while it is held: nobody receives it, and its text is a draft again.
+
+use crate::ticket::{keep, take_back_what_followed};
+use desk::conversation::{Draft, Message, MessageId, MessageKind, Mode};
+use desk::people::PersonId;
+use desk::ticket::Ticket;
+use desk::{Done, Error, Event, Permission, Refusal};
+use store::channel::letters;
+use store::conversation::{attachments, drafts, messages};
+use store::ticket::tickets;
+use store::{Tx, events};
+
+/// Own letters, or others' with the permission for it. What the letter did to the ticket is undone with it, as far as
+/// nobody has changed it since. The answer is the draft of whoever wrote it.
+pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Draft> {
+    let message = messages::load(tx, id)?.ok_or(Error::Missing)?;
+    let mut ticket = tickets::by_id(tx, message.ticket)?.ok_or(Error::Missing)?;
+    tx.actor().may_reply(&ticket)?;
+    let author = message.author.ok_or(Refusal::NothingToUndo)?;
+    if tx.actor().person() != Some(author) {
+        tx.actor().may(Permission::UndoOthers)?;
+    }
+    if message.taken_back || !matches!(message.kind, MessageKind::Reply | MessageKind::Forward) {
+        return Err(Refusal::NothingToUndo.into());
+    }
+    if !letters::cancel(tx, id)? {
+        return Err(Refusal::AlreadySent.into());
+    }
+    messages::take_back(tx, id)?;
+    ticket.unsay(&messages::of_ticket(tx, ticket.id)?);
+    let draft = draft_again(tx, &ticket, author, message)?;
+    let taken_back = Event::MessageTakenBack { ticket: ticket.id, message: id };
+    let ticket = keep(tx, ticket, [taken_back])?;
+    undo_what_followed(tx, &ticket, id)?;
+    Ok(draft)
+}
+
+/// The text comes first where the author has begun another one meanwhile.
+fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
+    let files = attachments::of_message(tx, message.id)?;
+    let line = |list: &[base::Address]| list.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join(", ");
+    let mut draft = Draft {
+        ticket: ticket.id,
+        person: author,
+        mode: match message.kind {
+            MessageKind::Forward => Mode::Forward,
+            MessageKind::Reply if message.cc.is_empty() => Mode::Reply,
+            MessageKind::Reply | MessageKind::Incoming | MessageKind::Note => Mode::ReplyAll,
+        },
+        to: line(&message.to),
+        cc: line(&message.cc),
+        bcc: line(&message.bcc),
+        text: message.text,
+        attachments: files.into_iter().map(Into::into).collect(),
+        revision: 1,
+        updated_at: tx.now(),
+    };
+    if let Some(begun) = drafts::load(tx, ticket.id, author)? {
+        draft.revision = begun.revision + 1;
+        if !begun.text.is_empty() {
+            draft.text = format!("{}\n\n{}", draft.text, begun.text);
+        }
+        draft.attachments.extend(begun.attachments);
+    }
+    drafts::save(tx, &draft)?;
+    Ok(draft)
+}
+
+fn undo_what_followed(tx: &mut Tx, ticket: &Ticket, message: MessageId) -> Done<()> {
+    for kind in ["message_sent", "message_forwarded"] {
+        for sent in events::of_kind(tx, ticket.id, kind)? {
+            if sent.event.tells_of() == Some(message) {
+                take_back_what_followed(tx, ticket, sent.place.position)?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! How tickets begin: by what somebody asked, by an agent's hand, or where a closed one left off.
+
+use super::load::any;
+use crate::conversation::{Compose, Incoming, may_say, note, on_behalf, receive, send, Way};
+use base::Language;
+use desk::channel::MailboxId;
+use desk::conversation::{NewAttachment, attachable, body};
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
+use desk::{Actor, Done, Error, Event, Fault, Level, Permission, Refusal};
+use store::Tx;
+use store::people::{persons, teams};
+use store::ticket::{brands, people, statuses, tags, tickets};
+
+/// A request from outside.
+#[derive(Clone, Debug)]
+pub struct NewTicket {
+    /// A mail's goes through [`desk::ticket::any_subject`] first.
+    pub subject: String,
+    pub requester: PersonId,
+    pub team: TeamId,
+    /// The mailbox it came to, which will answer.
+    pub mailbox: Option<MailboxId>,
+    pub origin: Origin,
+    pub language: Option<Language>,
+    pub kind: Kind,
+    pub priority: Priority,
+    pub tags: Vec<TagId>,
+    pub participants: Vec<PersonId>,
+    pub follow_up_of: Option<TicketId>,
+    pub spam: bool,
+    pub first: Incoming,
+}
+
+impl NewTicket {
+    /// A plain question; everything else as it usually is.
+    pub fn asked(subject: impl Into<String>, requester: PersonId, team: TeamId, first: Incoming) -> Self {
+        Self {
+            subject: subject.into(),
+            requester,
+            team,
+            mailbox: None,
+            origin: first.origin,
+            language: None,
+            kind: Kind::Question,
+            priority: Priority::Normal,
+            tags: Vec::new(),
+            participants: Vec::new(),
+            follow_up_of: None,
+            spam: false,
+            first,
+        }
+    }
+}
+
+/// The desk itself makes tickets of mail and forms; whoever is signed in makes their own.
+pub fn create(tx: &mut Tx, wish: NewTicket) -> Done<Ticket> {
+    if *tx.actor() != Actor::System && tx.actor().person() != Some(wish.requester) {
+        return Err(Error::Missing);
+    }
+    make(tx, wish)
+}
+
+fn make(tx: &mut Tx, wish: NewTicket) -> Done<Ticket> {
+    let author = on_behalf(tx.actor(), Some(wish.requester));
+    let mut ticket = blank(tx, &wish)?;
+    ticket.spam = wish.spam;
+    let ticket = open(tx, &author, ticket, &wish.participants)?;
+    receive(tx, ticket, wish.first).map(|(ticket, _)| ticket)
+}
+
+/// Continues a closed ticket with what somebody writes to it: the same people, team and tags, a new number.
+pub fn follow_up(tx: &mut Tx, closed: TicketNumber, first: Incoming) -> Done<Ticket> {
+    let closed = any(tx, closed)?;
+    may_say(tx, &closed)?;
+    let mut participants = people::participants(tx, closed.id)?;
+    let requester = first.author.filter(|author| participants.contains(author)).unwrap_or(closed.requester);
+    participants.push(closed.requester);
+    participants.retain(|person| *person != requester);
+    let wish = NewTicket {
+        mailbox: closed.mailbox,
+        language: closed.language,
+        kind: closed.kind,
+        priority: closed.priority,
+        tags: closed.tags,
+        participants,
+        follow_up_of: Some(closed.id),
+        ..NewTicket::asked(closed.subject, requester, closed.team, first)
+    };
+    make(tx, wish)
+}
+
+/// A ticket an agent opens: after a call, or to write first.
+#[derive(Clone, Debug)]
+pub struct ByAgent {
+    pub subject: String,
+    pub requester: PersonId,
+    pub team: TeamId,
+    pub origin: Origin,
+    pub language: Option<Language>,
+    pub kind: Kind,
+    pub priority: Priority,
+    pub tags: Vec<TagId>,
+    pub participants: Vec<PersonId>,
+    pub assignee: Option<PersonId>,
+    pub opening: Opening,
+}
+
+/// What stands first on it.
+#[derive(Clone, Debug)]
+pub enum Opening {
+    /// What the requester said, in the agent's words.
+    Said { text: String, attachments: Vec<NewAttachment> },
+    /// A letter to the requester.
+    Write(Compose),
+    /// Only for colleagues.
+    Note(Compose),
+}
+
+pub fn create_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<Ticket> {
+    may_open(tx, wish.team)?;
+    if let Some(agent) = wish.assignee
+        && !people::may_be_assigned(tx, wish.team, agent)?
+    {
+        return Err(Refusal::AssigneeNotInTeam.into());
+    }
+    let said = match &wish.opening {
+        Opening::Said { text, attachments } => {
+            attachable(attachments)?;
+            Incoming { attachments: attachments.clone(), ..Incoming::said(wish.requester, wish.origin, body(text)?) }
+        }
+        Opening::Write(compose) | Opening::Note(compose) => Incoming::said(wish.requester, wish.origin, body(&compose.text)?),
+    };
+    let new = NewTicket {
+        language: wish.language,
+        kind: wish.kind,
+        priority: wish.priority,
+        tags: wish.tags,
+        ..NewTicket::asked(wish.subject, wish.requester, wish.team, said)
+    };
+    let mut ticket = blank(tx, &new)?;
+    ticket.assignee = wish.assignee;
+    let author = tx.actor().clone();
+    let ticket = open(tx, &author, ticket, &wish.participants)?;
+    match wish.opening {
+        Opening::Said { .. } => receive(tx, ticket, new.first).map(|(ticket, _)| ticket),
+        Opening::Write(compose) => send(tx, ticket, compose, Way::Reply).map(|(ticket, _)| ticket),
+        Opening::Note(compose) => {
+            let number = ticket.number;
+            note(tx, number, compose)?;
+            any(tx, number)
+        }
+    }
+}
+
+fn may_open(tx: &Tx, team: TeamId) -> Done<()> {
+    let level = tx.actor().level(team);
+    if level == Level::None {
+        return Err(Error::Missing);
+    }
+    tx.actor().may(Permission::Reply)?;
+    if level < Level::Reply { Err(Refusal::NotAllowed.into()) } else { Ok(()) }
+}
+
+/// As a ticket begins: new, awake, nobody's.
+fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
+    let requester = persons::load(tx, wish.requester)?.ok_or(Error::Missing)?;
+    teams::load(tx, wish.team)?.ok_or(Error::Missing)?;
+    let status = statuses::standard(tx, Category::New)?;
+    let at = wish.first.at.unwrap_or(tx.now());
+    let mut ticket = Ticket {
+        id: TicketId(0),
+        number: TicketNumber(0),
+        subject: subject(&wish.subject)?,
+        status: status.id,
+        category: status.category,
+        priority: wish.priority,
+        kind: wish.kind,
+        tags: Vec::new(),
+        team: wish.team,
+        assignee: None,
+        requester: requester.id,
+        organization: requester.organization,
+        brand: brands::first(tx)?.ok_or_else(|| Fault::new("no brand"))?,
+        mailbox: wish.mailbox,
+        origin: wish.origin,
+        language: wish.language.or(requester.language),
+        snooze: Snooze::Awake,
+        spam: false,
+        trashed_at: None,
+        follow_up_of: wish.follow_up_of,
+        preview: String::new(),
+        messages: 0,
+        created_at: at,
+        updated_at: at,
+        received_at: None,
+        first_replied_at: None,
+        replied_at: None,
+        solved_at: None,
+        version: 1,
+    };
+    ticket.set_tags(wish.tags.clone())?;
+    if tags::some(tx, &ticket.tags)?.len() != ticket.tags.len() {
+        return Err(Error::Missing);
+    }
+    ticket.number = tickets::next_number(tx)?;
+    Ok(ticket)
+}
+
+/// Keeps the new ticket with its participants and says so in the log.
+fn open(tx: &mut Tx, author: &Actor, ticket: Ticket, participants: &[PersonId]) -> Done<Ticket> {
+    let ticket = tickets::add(tx, &ticket)?;
+    for person in participants.iter().filter(|person| **person != ticket.requester) {
+        people::add_participant(tx, ticket.id, *person)?;
+    }
+    let created = Event::TicketCreated { ticket: ticket.id, follow_up_of: ticket.follow_up_of };
+    tx.act_as(author.clone(), |tx| tx.record(created))?;
+    Ok(ticket)
+}

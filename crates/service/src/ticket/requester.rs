@@ -1,0 +1,200 @@
+//! The requester's side: what they may see of their tickets and do with them, in the portal and behind a signed link.
+
+use super::list::After;
+use super::load::{any, keep};
+use super::{follow_up, turn};
+use crate::conversation::{Incoming, may_say, receive};
+use base::{CleanHtml, Moment};
+use desk::channel::LetterState;
+use desk::conversation::{Attachment, Message, MessageId, MessageKind, NewAttachment, attachable, body};
+use desk::people::PersonId;
+use desk::ticket::{Category, Origin, Status, StatusId, Ticket, TicketNumber};
+use desk::{Done, Error, Refusal};
+use std::collections::{BTreeMap, BTreeSet};
+use store::channel::letters;
+use store::conversation::{attachments, messages};
+use store::ticket::{lists, people, statuses, tickets};
+use store::{Read, Tx};
+
+/// A page of somebody's own tickets, newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mine {
+    pub lines: Vec<PublicLine>,
+    pub statuses: Vec<Status>,
+    pub next: Option<After>,
+}
+
+/// What a requester's list says of a ticket. Nothing else about it leaves the desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicLine {
+    pub number: TicketNumber,
+    pub subject: String,
+    pub status: StatusId,
+    pub category: Category,
+    /// Who asked; not always the one who looks.
+    pub requester: String,
+    pub created_at: Moment,
+    pub updated_at: Moment,
+}
+
+pub fn mine(read: &mut Read, after: Option<After>, limit: usize) -> Done<Mine> {
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    let limit = limit.clamp(1, 200);
+    let page = super::list::page(lists::of_person(read, person, after, limit + 1)?, limit);
+    let line = |line: lists::Line| PublicLine {
+        number: line.ticket.number,
+        subject: line.ticket.subject,
+        status: line.ticket.status,
+        category: line.ticket.category,
+        requester: line.requester,
+        created_at: line.ticket.created_at,
+        updated_at: line.ticket.updated_at,
+    };
+    Ok(Mine { lines: page.lines.into_iter().map(line).collect(), statuses: statuses::all(read)?, next: page.next })
+}
+
+/// A ticket without notes, forwards, internal events and names that are nobody's business.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicPage {
+    pub number: TicketNumber,
+    pub subject: String,
+    pub status: Status,
+    pub category: Category,
+    pub created_at: Moment,
+    pub requester: String,
+    /// Who looks after it, where somebody does.
+    pub assignee: Option<String>,
+    /// Others who see this page.
+    pub participants: Vec<String>,
+    /// Oldest first.
+    pub messages: Vec<PublicMessage>,
+    pub may_close: bool,
+    pub may_reopen: bool,
+    /// What is written here begins a new ticket.
+    pub continues: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicMessage {
+    pub id: MessageId,
+    /// One of us wrote it.
+    pub ours: bool,
+    pub author: String,
+    pub at: Moment,
+    pub text: String,
+    pub new_text: String,
+    pub html: CleanHtml,
+    pub attachments: Vec<Attachment>,
+}
+
+pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
+    let ticket = any(read, number)?;
+    may_say(read, &ticket)?;
+    let messages = shown(read, &ticket)?;
+    let participants = people::participants(read, ticket.id)?;
+    let names = names(read, &ticket, &participants, &messages)?;
+    let name = |person: &PersonId| names.get(person).cloned().unwrap_or_default();
+    let own = read.actor().person() == Some(ticket.requester);
+    Ok(PublicPage {
+        number: ticket.number,
+        status: statuses::load(read, ticket.status)?.ok_or(Error::Missing)?,
+        category: ticket.category,
+        created_at: ticket.created_at,
+        requester: name(&ticket.requester),
+        assignee: ticket.assignee.as_ref().map(name),
+        participants: participants.iter().map(name).collect(),
+        may_close: own && !ticket.category.is_done(),
+        may_reopen: own && ticket.category == Category::Solved,
+        continues: ticket.category == Category::Closed,
+        messages: public(read, &ticket, messages, name)?,
+        subject: ticket.subject,
+    })
+}
+
+/// Public messages, without what was taken back or can still be.
+fn shown(read: &mut Read, ticket: &Ticket) -> Done<Vec<Message>> {
+    let now = read.now();
+    let held: BTreeSet<MessageId> = letters::of_ticket(read, ticket.id)?
+        .into_iter()
+        .filter(|letter| letter.state == LetterState::Held && letter.due_at > now)
+        .filter_map(|letter| letter.message)
+        .collect();
+    let mut messages = messages::of_ticket(read, ticket.id)?;
+    messages.retain(|message| message.public && !message.taken_back && !held.contains(&message.id));
+    Ok(messages)
+}
+
+fn names(read: &mut Read, ticket: &Ticket, participants: &[PersonId], messages: &[Message]) -> Done<BTreeMap<PersonId, String>> {
+    let mut ids: BTreeSet<PersonId> = participants.iter().copied().collect();
+    ids.insert(ticket.requester);
+    ids.extend(ticket.assignee);
+    ids.extend(messages.iter().filter_map(|message| message.author));
+    let ids: Vec<PersonId> = ids.into_iter().collect();
+    Ok(people::known(read, &ids)?.into_iter().map(|person| (person.id, person.shown().to_owned())).collect())
+}
+
+fn public(
+    read: &mut Read,
+    ticket: &Ticket,
+    messages: Vec<Message>,
+    name: impl Fn(&PersonId) -> String,
+) -> Done<Vec<PublicMessage>> {
+    let mut files: BTreeMap<MessageId, Vec<Attachment>> = BTreeMap::new();
+    for file in attachments::of_ticket(read, ticket.id)? {
+        files.entry(file.message).or_default().push(file);
+    }
+    let message = |message: Message| PublicMessage {
+        ours: message.kind != MessageKind::Incoming,
+        author: message.author.as_ref().map(&name).unwrap_or_default(),
+        attachments: files.remove(&message.id).unwrap_or_default(),
+        id: message.id,
+        at: message.at,
+        text: message.text,
+        new_text: message.new_text,
+        html: message.html,
+    };
+    Ok(messages.into_iter().map(message).collect())
+}
+
+/// Writes to the ticket; to a closed one, a new ticket that continues it. The answer is the ticket it went to.
+pub fn answer(tx: &mut Tx, number: TicketNumber, text: &str, files: Vec<NewAttachment>) -> Done<Ticket> {
+    let ticket = any(tx, number)?;
+    may_say(tx, &ticket)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    attachable(&files)?;
+    let said = Incoming { attachments: files, ..Incoming::said(person, Origin::Portal, body(text)?) };
+    if ticket.category == Category::Closed {
+        follow_up(tx, number, said)
+    } else {
+        receive(tx, ticket, said).map(|(ticket, _)| ticket)
+    }
+}
+
+/// The requester needs nothing more.
+pub fn close_own(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
+    let ticket = own(tx, number)?;
+    if ticket.category.is_done() { Ok(ticket) } else { turn_to(tx, ticket, Category::Solved) }
+}
+
+/// The requester is not content. What is closed for good is continued by [`answer`].
+pub fn reopen_own(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
+    let ticket = own(tx, number)?;
+    match ticket.category {
+        Category::Solved => turn_to(tx, ticket, Category::Open),
+        Category::Closed => Err(Refusal::TicketClosed.into()),
+        Category::New | Category::Open | Category::Pending | Category::OnHold => Ok(ticket),
+    }
+}
+
+/// Only who asked closes and opens; who is in copy reads and writes.
+fn own(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
+    let ticket = tickets::load(tx, number)?.ok_or(Error::Missing)?;
+    may_say(tx, &ticket)?;
+    if tx.actor().person() == Some(ticket.requester) { Ok(ticket) } else { Err(Refusal::NotAllowed.into()) }
+}
+
+fn turn_to(tx: &mut Tx, mut ticket: Ticket, category: Category) -> Done<Ticket> {
+    let status = statuses::standard(tx, category)?;
+    let turned = turn(&mut ticket, &status, tx.now())?;
+    keep(tx, ticket, turned)
+}

@@ -1,0 +1,142 @@
+//! Taking a change back from the timeline: its inverse, through the same verbs.
+
+use super::load::{any, visible};
+use super::{
+    add_participant, assign, follow, mark_not_spam, mark_spam, move_to_team, remove_participant, rename, restore, set_kind,
+    set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, wake,
+};
+use base::Moment;
+use desk::people::PersonId;
+use desk::ticket::{Snooze, Status, StatusId, Ticket, TicketNumber};
+use desk::{Done, Error, Event, Permission, Recorded, Refusal};
+use store::ticket::{people, statuses, tickets};
+use store::{Read, Tx, events};
+
+/// Takes back the event at this position of the log, and what followed from it at once, as far as nobody has changed
+/// it since. Own changes by whoever may make them; others' with the permission for it.
+pub fn undo(tx: &mut Tx, position: i64) -> Done<Ticket> {
+    let done = events::load(tx, position)?.ok_or(Error::Missing)?;
+    let id = done.event.ticket().ok_or(Error::Missing)?;
+    let number = tickets::by_id(tx, id)?.ok_or(Error::Missing)?.number;
+    let ticket = visible(tx, number)?;
+    if !done.event.is_reversible() || is_undone(tx, &ticket, position)? {
+        return Err(Refusal::NothingToUndo.into());
+    }
+    if done.who != tx.actor().who() {
+        tx.actor().may(Permission::UndoOthers)?;
+    }
+    take_back(tx, &ticket, &done)?;
+    take_back_what_followed(tx, &ticket, position)?;
+    any(tx, number)
+}
+
+/// What an event caused, taken back as far as that is still possible, newest first.
+pub(crate) fn take_back_what_followed(tx: &mut Tx, ticket: &Ticket, position: i64) -> Done<()> {
+    for done in events::caused_by(tx, ticket.id, position)?.into_iter().rev() {
+        if done.event.is_reversible() && !is_undone(tx, ticket, done.place.position)? {
+            match take_back(tx, ticket, &done) {
+                Ok(()) | Err(Error::Refused(_) | Error::Missing | Error::Conflict) => {}
+                Err(Error::Fault(fault)) => return Err(fault.into()),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn take_back(tx: &mut Tx, ticket: &Ticket, done: &Recorded) -> Done<()> {
+    let position = done.place.position;
+    tx.because_of(position, |tx| invert(tx, ticket.number, done))?;
+    tx.record(Event::Undone { ticket: ticket.id, position })?;
+    Ok(())
+}
+
+fn is_undone(read: &mut Read, ticket: &Ticket, position: i64) -> Done<bool> {
+    let undone = events::of_kind(read, ticket.id, "undone")?;
+    Ok(undone.iter().any(|event| event.event.undoes() == Some(position)))
+}
+
+/// The inverse of a change, if what it set is still set.
+fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
+    let now = any(tx, number)?;
+    match done.event.clone() {
+        Event::SubjectChanged { from, to, .. } => still(now.subject == to).and_then(|()| rename(tx, number, &from, None)),
+        Event::StatusChanged { from, to, .. } => {
+            still(now.status == to)?;
+            back_to_status(tx, number, from, done.place.position)
+        }
+        Event::PriorityChanged { from, to, .. } => still(now.priority == to).and_then(|()| set_priority(tx, number, from, None)),
+        Event::KindChanged { from, to, .. } => still(now.kind == to).and_then(|()| set_kind(tx, number, from, None)),
+        Event::TagsChanged { from, to, .. } => still(now.tags == to).and_then(|()| set_tags(tx, number, from, None)),
+        Event::TeamChanged { from, to, .. } => still(now.team == to).and_then(|()| move_to_team(tx, number, from, None)),
+        Event::AssigneeChanged { from, to, .. } => still(now.assignee == to).and_then(|()| assign(tx, number, from, None)),
+        Event::RequesterChanged { from, to, .. } => still(now.requester == to).and_then(|()| set_requester(tx, number, from, None)),
+        Event::ParticipantAdded { person, .. } => {
+            still(people::takes_part(tx, now.id, person)?)?;
+            remove_participant(tx, number, person, None)
+        }
+        Event::ParticipantRemoved { person, .. } => {
+            still(now.requester != person && !people::takes_part(tx, now.id, person)?)?;
+            add_participant(tx, number, person, None)
+        }
+        Event::FollowerAdded { person, .. } => {
+            still(follows(tx, &now, person)?)?;
+            unfollow(tx, number, person, None)
+        }
+        Event::FollowerRemoved { person, .. } => {
+            still(!follows(tx, &now, person)?)?;
+            follow(tx, number, person, None)
+        }
+        Event::TicketSnoozed { from, to, .. } => still(now.snooze == to).and_then(|()| back_to_sleep(tx, number, from)),
+        Event::TicketWoken { from, .. } => {
+            still(now.snooze == Snooze::Awake)?;
+            snooze(tx, number, from, None)
+        }
+        Event::TicketTrashed { .. } => still(now.trashed_at.is_some()).and_then(|()| restore(tx, number, None)),
+        Event::TicketRestored { .. } => still(now.trashed_at.is_none()).and_then(|()| trash(tx, number, None)),
+        Event::TicketMarkedSpam { .. } => still(now.spam).and_then(|()| mark_not_spam(tx, number, None)),
+        Event::TicketMarkedNotSpam { .. } => still(!now.spam).and_then(|()| mark_spam(tx, number, None)),
+        // What has no inverse, as `is_reversible` has said already: every kind of event there is would stand here.
+        _ => Err(Refusal::NothingToUndo.into()),
+    }
+}
+
+fn still(so: bool) -> Done<()> {
+    if so { Ok(()) } else { Err(Refusal::ChangedSince.into()) }
+}
+
+fn follows(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<bool> {
+    Ok(people::followers(read, ticket.id)?.contains(&person))
+}
+
+/// As it was before a snooze; a moment that has passed meanwhile means awake.
+fn back_to_sleep(tx: &mut Tx, number: TicketNumber, from: Snooze) -> Done<Ticket> {
+    match from {
+        Snooze::Until(until) if until > tx.now() => snooze(tx, number, from, None),
+        Snooze::UntilReply => snooze(tx, number, from, None),
+        Snooze::Awake | Snooze::Until(_) => wake(tx, number, None),
+    }
+}
+
+/// A ticket that is solved again was solved when it was, not now.
+fn back_to_status(tx: &mut Tx, number: TicketNumber, to: StatusId, position: i64) -> Done<Ticket> {
+    // The status itself may be gone.
+    statuses::load(tx, to)?.ok_or(Refusal::ChangedSince)?;
+    let mut ticket = set_status(tx, number, to, None)?;
+    if ticket.category.is_done()
+        && let Some(at) = done_since(tx, &ticket, position)?
+    {
+        ticket.solved_at = Some(at);
+        tickets::save(tx, &mut ticket)?;
+    }
+    Ok(ticket)
+}
+
+/// When the ticket was last solved or closed before a position of the log.
+fn done_since(read: &mut Read, ticket: &Ticket, position: i64) -> Done<Option<Moment>> {
+    let all: Vec<Status> = statuses::all(read)?;
+    let done = |id: StatusId| all.iter().any(|status| status.id == id && status.category.is_done());
+    let changes = events::of_kind(read, ticket.id, "status_changed")?;
+    let finished = |change: &&Recorded| matches!(change.event, Event::StatusChanged { from, to, .. } if done(to) && !done(from));
+    let last = changes.iter().rev().filter(|change| change.place.position < position).find(finished);
+    Ok(last.map(|change| change.at))
+}
