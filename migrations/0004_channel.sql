@@ -64,6 +64,8 @@ CREATE TABLE letters (
     leased_until BIGINT,
     -- The holder may have begun to hand it over.
     begun BOOLEAN NOT NULL DEFAULT FALSE,
+    -- When nobody waits for it any more; set with the first try.
+    give_up_at BIGINT,
     created_at BIGINT NOT NULL,
     sent_at BIGINT
 );

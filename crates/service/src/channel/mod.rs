@@ -1,10 +1,25 @@
 //! Verbs and questions about mailboxes, what arrives and what is sent.
 
+mod intake;
 mod mailboxes;
+mod outbox;
 mod post;
 
+pub use intake::{READ, arrived, intake, receive, retry_read, to_read};
 pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, mailbox, mailbox_failed, mailbox_succeeded,
     mailboxes, own_addresses, progress, remove_mailbox, save_progress,
 };
+pub use outbox::{
+    cancel_letter, claim_letters, hand_back_letters, keep_letters, letter_answered, letter_begins, letter_counts, letter_deferred,
+    letter_refused, letters, retry_letter,
+};
 pub use post::{post, post_automatic};
+
+use desk::{Actor, Done, Error};
+use store::Read;
+
+/// What only the desk itself does: taking in, reading, sending.
+fn system(read: &Read) -> Done<()> {
+    if *read.actor() == Actor::System { Ok(()) } else { Err(Error::Missing) }
+}

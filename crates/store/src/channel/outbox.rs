@@ -5,7 +5,7 @@ use super::letters;
 use crate::{Read, Tx, values};
 use base::{Email, Moment};
 use desk::Fault;
-use desk::channel::{Attempt, Delivery, Letter, LetterId, LetterState};
+use desk::channel::{Attempt, Delivery, Letter, LetterId, LetterState, PATIENCE};
 use desk::ticket::TicketId;
 use std::time::Duration;
 
@@ -13,12 +13,13 @@ use std::time::Duration;
 pub fn claim(tx: &mut Tx, holder: &str, lease: Duration, limit: usize) -> Result<Vec<Letter>, Fault> {
     let now = tx.now();
     let mut ids: Vec<LetterId> = tx.conn.all(
-        &on_its_way("UPDATE letters SET state = 'sending', holder = $1, leased_until = $2, begun = FALSE, attempts = attempts + 1
+        &on_its_way("UPDATE letters SET state = 'sending', holder = $1, leased_until = $2, begun = FALSE, attempts = attempts + 1,
+             give_up_at = COALESCE(give_up_at, $5)
          WHERE id IN (SELECT id FROM letters
                       WHERE {on_its_way} AND state <> 'sending' AND due_at <= $3
                       ORDER BY due_at, id LIMIT $4 {skip_locked})
          RETURNING id"),
-        values![holder, now.plus(lease), now, limit],
+        values![holder, now.plus(lease), now, limit, now.plus(PATIENCE)],
         |row| row.get(0),
     )?;
     ids.sort();
@@ -72,14 +73,18 @@ pub fn hand_back(tx: &mut Tx, holder: &str) -> Result<u64, Fault> {
     )
 }
 
-/// The letter of a try that may still say what became of it: nobody else has it. Held until the end.
-pub fn held(tx: &mut Tx, attempt: &Attempt) -> Result<Option<Letter>, Fault> {
-    let found = tx.conn.first(
-        "SELECT id FROM letters WHERE id = $1 AND holder = $2 AND attempts = $3 AND state IN ('sending', 'uncertain') {for_update}",
+/// The letter of a try that may still say what became of it, and whether somebody still waits for it. None: somebody
+/// else has it. Held until the end.
+pub fn held(tx: &mut Tx, attempt: &Attempt) -> Result<Option<(Letter, bool)>, Fault> {
+    let give_up_at = tx.conn.first(
+        "SELECT give_up_at FROM letters
+         WHERE id = $1 AND holder = $2 AND attempts = $3 AND state IN ('sending', 'uncertain') {for_update}",
         values![attempt.letter, &attempt.holder, attempt.number],
-        |row| row.get::<LetterId>(0),
+        |row| row.get::<Option<Moment>>(0),
     )?;
-    found.map_or(Ok(None), |id| letters::load(tx, id))
+    let Some(give_up_at) = give_up_at else { return Ok(None) };
+    let patient = give_up_at.is_none_or(|at| tx.now() < at);
+    Ok(letters::load(tx, attempt.letter)?.map(|letter| (letter, patient)))
 }
 
 /// A letter, held until the end.
@@ -98,6 +103,11 @@ pub fn save(tx: &mut Tx, letter: &Letter) -> Result<(), Fault> {
         values![letter.id, letter.state, letter.due_at, letter.attempts, &letter.error, letter.sent_at, &letter.details],
     )?;
     letter.deliveries.iter().try_for_each(|delivery| save_delivery(tx, letter.id, delivery))
+}
+
+/// It is waited for anew.
+pub fn be_patient(tx: &mut Tx, id: LetterId) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE letters SET give_up_at = NULL WHERE id = $1", values![id]).map(drop)
 }
 
 pub fn save_delivery(tx: &mut Tx, letter: LetterId, delivery: &Delivery) -> Result<(), Fault> {

@@ -33,3 +33,12 @@ pub fn message(read: &mut Read, id: &str) -> Result<Option<(TicketId, MessageId)
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }
+
+/// The tickets an id belongs to, newest first, each with the message that has the id; none where it was only seen.
+pub fn holders(read: &mut Read, id: &str) -> Result<Vec<(TicketId, Option<MessageId>)>, Fault> {
+    read.conn.all(
+        "SELECT ticket_id, message FROM message_ids WHERE message_id = $1 ORDER BY ticket_id DESC LIMIT 10",
+        values![id],
+        |row| Ok((row.get(0)?, row.get::<Option<i64>>(1)?.map(MessageId))),
+    )
+}

@@ -1,0 +1,73 @@
+//! Taking messages in: first a row and a job, in one transaction; what they say is another's work.
+
+use super::system;
+use base::Email;
+use desk::access::Permission;
+use desk::channel::{Decision, Intake, IntakeId, IntakeState, MailboxId, NewIntake};
+use desk::{Done, Error, Refusal};
+use serde_json::json;
+use store::channel::{intakes, mailboxes};
+use store::{Read, Tx, jobs};
+
+/// The kind of the jobs that read what arrived; their body is `{"intake": ID}`.
+pub const READ: &str = "read";
+
+/// Keeps a message whose bytes are durable already, and has it read. One that was handed over for several of our
+/// mailboxes is kept for each; one for none of them is kept all the same.
+pub fn receive(tx: &mut Tx, new: NewIntake) -> Done<Vec<IntakeId>> {
+    system(tx)?;
+    let mailboxes = addressed(tx, &new)?;
+    mailboxes.into_iter().map(|mailbox| one(tx, &new, mailbox)).collect()
+}
+
+/// What a `read` job is about.
+pub fn to_read(read: &mut Read, body: &str) -> Done<Intake> {
+    let id = serde_json::from_str::<serde_json::Value>(body).ok().and_then(|body| body["intake"].as_i64());
+    intakes::load(read, IntakeId(id.ok_or(Error::Missing)?))?.ok_or(Error::Missing)
+}
+
+/// Has a message read again that could not be read.
+pub fn retry_read(tx: &mut Tx, id: IntakeId) -> Done<()> {
+    tx.actor().may(Permission::Operate)?;
+    let intake = intakes::hold(tx, id)?.ok_or(Error::Missing)?;
+    if intake.state != IntakeState::Failed || intake.decision != Some(Decision::Unreadable) {
+        return Err(Refusal::IntakeNotFailed.into());
+    }
+    intakes::reopen(tx, id)?;
+    let now = tx.now();
+    Ok(jobs::add(tx, READ, &json!({ "intake": id }).to_string(), None, now)?)
+}
+
+pub fn intake(read: &mut Read, id: IntakeId) -> Done<Intake> {
+    read.actor().may(Permission::Operate)?;
+    intakes::load(read, id)?.ok_or(Error::Missing)
+}
+
+/// What arrived, the newest first; `before` is the last id of the page before.
+pub fn arrived(read: &mut Read, state: IntakeState, before: Option<IntakeId>, most: usize) -> Done<Vec<Intake>> {
+    read.actor().may(Permission::Operate)?;
+    Ok(intakes::in_state(read, state, before.unwrap_or(IntakeId(i64::MAX)), most)?)
+}
+
+fn one(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Done<IntakeId> {
+    let id = intakes::add(tx, new, mailbox)?;
+    let now = tx.now();
+    jobs::add(tx, READ, &json!({ "intake": id }).to_string(), None, now)?;
+    Ok(id)
+}
+
+fn addressed(tx: &mut Tx, new: &NewIntake) -> Done<Vec<Option<MailboxId>>> {
+    let mut found: Vec<Option<MailboxId>> = new.mailbox.into_iter().map(Some).collect();
+    if found.is_empty() {
+        for address in new.recipients.iter().filter_map(|address| Email::parse(address)) {
+            let mailbox = mailboxes::of_address(tx, &address)?.map(|mailbox| mailbox.id);
+            if mailbox.is_some() && !found.contains(&mailbox) {
+                found.push(mailbox);
+            }
+        }
+    }
+    if found.is_empty() {
+        found.push(None);
+    }
+    Ok(found)
+}

@@ -1,0 +1,161 @@
+//! The outbox: letters are claimed, handed over, and tell what became of them. Never sent twice: who says what became of
+//! a try must hold it, and a try that ended in silence is for a person to judge.
+
+use super::system;
+use crate::ticket::{keep, turn};
+use desk::access::Permission;
+use desk::channel::{Attempt, Letter, LetterId, LetterKind, LetterState, Outcome};
+use desk::ticket::{Category, TicketId};
+use desk::{Actor, Done, Error, Event};
+use std::time::Duration;
+use store::channel::outbox;
+use store::conversation::messages;
+use store::ticket::{statuses, tickets};
+use store::{Read, Tx};
+
+/// Takes up to `most` letters whose moment has come; [`Letter::attempts`] is the number of the try. What a holder left
+/// behind is up again, unless it may have begun to hand it over.
+pub fn claim_letters(tx: &mut Tx, holder: &str, lease: Duration, most: usize) -> Done<Vec<Letter>> {
+    system(tx)?;
+    for (id, begun) in outbox::abandoned(tx, 100)? {
+        abandoned(tx, id, begun)?;
+    }
+    Ok(outbox::claim(tx, holder, lease, most)?)
+}
+
+/// Said before the first byte goes to a server. False: the letter is somebody else's by now and must not be sent.
+pub fn letter_begins(tx: &mut Tx, attempt: &Attempt) -> Done<bool> {
+    system(tx)?;
+    Ok(outbox::begin(tx, attempt)?)
+}
+
+/// Whoever sends says every now and then that they still do.
+pub fn keep_letters(tx: &mut Tx, holder: &str, lease: Duration) -> Done<u64> {
+    system(tx)?;
+    Ok(outbox::keep(tx, holder, lease)?)
+}
+
+/// At shutdown: what was not begun is up again at once.
+pub fn hand_back_letters(tx: &mut Tx, holder: &str) -> Done<u64> {
+    system(tx)?;
+    Ok(outbox::hand_back(tx, holder)?)
+}
+
+/// The server answered for each recipient that was given to it; [`desk::channel::Fate::Unknown`] where it fell silent
+/// after the text. None: the letter is somebody else's by now.
+pub fn letter_answered(tx: &mut Tx, attempt: &Attempt, outcomes: &[Outcome]) -> Done<Option<LetterState>> {
+    let now = tx.now();
+    told(tx, attempt, |letter, patient| letter.answered(outcomes, patient, now))
+}
+
+/// Nothing was handed over to anybody; it is tried again for three days.
+pub fn letter_deferred(tx: &mut Tx, attempt: &Attempt, reason: &str) -> Done<Option<LetterState>> {
+    let now = tx.now();
+    told(tx, attempt, |letter, patient| letter.deferred(reason, patient, now))
+}
+
+/// Nothing was handed over, and no try will change that.
+pub fn letter_refused(tx: &mut Tx, attempt: &Attempt, reason: &str) -> Done<Option<LetterState>> {
+    let now = tx.now();
+    told(tx, attempt, |letter, _| letter.refused(reason, now))
+}
+
+/// Sends a letter again, now, to those who have not got it.
+pub fn retry_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
+    let mut letter = answerable(tx, id)?;
+    let retried = letter.retry(tx.now())?;
+    outbox::save(tx, &letter)?;
+    outbox::be_patient(tx, id)?;
+    tx.record(retried)?;
+    Ok(letter)
+}
+
+/// Gives a letter up. Where nobody got it, its message counts as taken back.
+pub fn cancel_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
+    let mut letter = answerable(tx, id)?;
+    let cancelled = letter.cancel()?;
+    let nobody_has_it = letter.waiting().count() == letter.deliveries.len();
+    outbox::save(tx, &letter)?;
+    if let Some(message) = letter.message.filter(|_| nobody_has_it) {
+        messages::take_back(tx, message)?;
+    }
+    tx.record(cancelled)?;
+    Ok(letter)
+}
+
+/// The outbox, the newest first; `before` is the last id of the page before.
+pub fn letters(read: &mut Read, state: LetterState, before: Option<LetterId>, most: usize) -> Done<Vec<Letter>> {
+    read.actor().may(Permission::Operate)?;
+    Ok(outbox::in_state(read, state, before.unwrap_or(LetterId(i64::MAX)), most)?)
+}
+
+pub fn letter_counts(read: &mut Read) -> Done<Vec<(LetterState, i64)>> {
+    read.actor().may(Permission::Operate)?;
+    Ok(outbox::counts(read)?)
+}
+
+/// A letter did not reach somebody who waits for it: the ticket is open again, for somebody to see.
+pub(super) fn reopen(tx: &mut Tx, letter: &Letter, cause: i64) -> Done<()> {
+    match (letter.kind, letter.ticket) {
+        (LetterKind::Reply | LetterKind::Forward, Some(ticket)) => tx.because_of(cause, |tx| open_again(tx, ticket)),
+        (_, _) => Ok(()),
+    }
+}
+
+fn open_again(tx: &mut Tx, ticket: TicketId) -> Done<()> {
+    let Some(mut ticket) = tickets::by_id(tx, ticket)?.filter(|ticket| ticket.trashed_at.is_none()) else { return Ok(()) };
+    let mut events = Vec::new();
+    events.extend(ticket.wake().ok());
+    if !matches!(ticket.category, Category::New | Category::Open) {
+        let open = statuses::standard(tx, Category::Open)?;
+        events.extend(turn(&mut ticket, &open, tx.now())?);
+    }
+    tx.act_as(Actor::System, |tx| keep(tx, ticket, events).map(drop))
+}
+
+fn told(tx: &mut Tx, attempt: &Attempt, tell: impl FnOnce(&mut Letter, bool)) -> Done<Option<LetterState>> {
+    system(tx)?;
+    let Some((mut letter, patient)) = outbox::held(tx, attempt)? else { return Ok(None) };
+    tell(&mut letter, patient);
+    outbox::save(tx, &letter)?;
+    record(tx, &letter)?;
+    Ok(Some(letter.state))
+}
+
+fn abandoned(tx: &mut Tx, id: LetterId, begun: bool) -> Done<()> {
+    let Some(mut letter) = outbox::hold(tx, id)? else { return Ok(()) };
+    if begun {
+        letter.uncertain("the sending process ended");
+    } else {
+        letter.state = LetterState::Queued;
+    }
+    outbox::save(tx, &letter)?;
+    record(tx, &letter)
+}
+
+fn record(tx: &mut Tx, letter: &Letter) -> Done<()> {
+    let (id, ticket, reason) = (letter.id, letter.ticket, letter.error.clone());
+    match letter.state {
+        LetterState::Sent => tx.record(Event::LetterSent { letter: id, ticket }).map(drop)?,
+        LetterState::Failed => {
+            let failed = tx.record(Event::LetterFailed { letter: id, ticket, reason })?;
+            reopen(tx, letter, failed)?;
+        }
+        LetterState::Uncertain => {
+            let uncertain = tx.record(Event::LetterUncertain { letter: id, ticket, reason })?;
+            reopen(tx, letter, uncertain)?;
+        }
+        LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Cancelled => {}
+    }
+    Ok(())
+}
+
+/// Who operates the desk, and who may answer on the letter's ticket.
+fn answerable(tx: &mut Tx, id: LetterId) -> Done<Letter> {
+    let letter = outbox::hold(tx, id)?.ok_or(Error::Missing)?;
+    if tx.actor().may(Permission::Operate).is_err() {
+        let ticket = letter.ticket.map(|ticket| tickets::by_id(tx, ticket)).transpose()?.flatten();
+        tx.actor().may_reply(&ticket.ok_or(Error::Missing)?)?;
+    }
+    Ok(letter)
+}
