@@ -19,6 +19,7 @@ mod security;
 mod server;
 mod signed;
 mod throttle;
+mod upload;
 
 use platform::blobs::Blobs;
 use platform::passwords::Passwords;

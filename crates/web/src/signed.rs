@@ -19,7 +19,7 @@ use views::{Shell, Theme, Viewer};
 /// The workspace's and the portal's cookies are two: an agent may also be somebody's requester.
 pub const WORKSPACE: &str = "kippu";
 pub const PORTAL: &str = "kippu-portal";
-const THEME: &str = "kippu-theme";
+const THEME: &str = "theme";
 
 /// A signed-in person at a page: who they are and how to speak to them.
 #[derive(Clone)]
@@ -139,7 +139,7 @@ impl FromRequestParts<Web> for Visitor {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
         let house = web.desk.ask(Actor::System, service::house::load).await.unwrap_or_default();
         let remote = <Remote as FromRequestParts<Web>>::from_request_parts(parts, web).await?;
-        let chosen = cookie(parts, "kippu-language").and_then(|tag| Language::from_tag(&tag));
+        let chosen = cookie(parts, "language").and_then(|tag| Language::from_tag(&tag));
         let language = chosen.or_else(|| accepted(parts)).unwrap_or(house.language);
         Ok(Self {
             words: words::of(language),

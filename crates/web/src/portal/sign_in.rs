@@ -1,0 +1,70 @@
+//! `/help/sign-in`, `/help/enter/TOKEN`, `/help/sign-out`
+
+use crate::Web;
+use crate::answer::{Answer, Failure, html, see, status_of};
+use crate::signed::{PORTAL, Requester, Visitor, session_cookie};
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use base::{Email, Token};
+use desk::{Actor, Refusal};
+use serde::Deserialize;
+use service::access;
+use views::access::Tried;
+use views::portal::SignIn;
+
+#[derive(Deserialize)]
+pub struct Wish {
+    #[serde(default)]
+    email: String,
+}
+
+pub async fn show(visitor: Visitor) -> Answer {
+    Ok(html(&SignIn { shell: visitor.shell(), tried: Tried::default(), sent: false }))
+}
+
+/// The answer is the same whether we know the address or not.
+pub async fn create(State(web): State<Web>, visitor: Visitor, Form(wish): Form<Wish>) -> Answer {
+    let refused = match Email::parse(&wish.email) {
+        None => Some(Refusal::AddressInvalid),
+        Some(_) if !web.throttle.sign_in(&visitor.remote.address) => Some(Refusal::TooManyTries),
+        Some(email) => {
+            let asked = web.desk.change(Actor::Anonymous, move |tx| access::ask_sign_in_link(tx, &email)).await;
+            asked.map_err(|error| Failure::new(error, visitor.language()))?;
+            None
+        }
+    };
+    Ok(match refused {
+        None => html(&SignIn { shell: visitor.shell(), tried: Tried::default(), sent: true }),
+        Some(refusal) => {
+            let tried = Tried::new(wish.email, "email", refusal);
+            (status_of(refusal), html(&SignIn { shell: visitor.shell(), tried, sent: false })).into_response()
+        }
+    })
+}
+
+/// The mailed link. Mail scanners follow links too: the page asks for one press before the link is spent.
+pub async fn offer(visitor: Visitor, Path(token): Path<String>) -> Answer {
+    Ok(html(&views::portal::Enter { shell: visitor.shell(), action: format!("/help/enter/{token}") }))
+}
+
+pub async fn enter(State(web): State<Web>, visitor: Visitor, jar: CookieJar, Path(token): Path<String>) -> Answer {
+    let entered = if web.throttle.sign_in(&visitor.remote.address) {
+        let (browser, address) = (visitor.remote.browser.clone(), visitor.remote.address.clone());
+        let link = Token::presented(token);
+        web.desk.change(Actor::Anonymous, move |tx| access::sign_in_by_link(tx, &link, &browser, &address)).await
+    } else {
+        Err(Refusal::TooManyTries.into())
+    };
+    let (session, _) = entered.map_err(|error| Failure::new(error, visitor.language()))?;
+    Ok((jar.add(session_cookie(&web, PORTAL, &session)), see("/help/requests")).into_response())
+}
+
+pub async fn destroy(State(web): State<Web>, requester: Option<Requester>, jar: CookieJar) -> Answer {
+    if let Some(Requester(seat)) = requester {
+        let token = seat.token.clone();
+        web.desk.change(seat.actor, move |tx| access::sign_out(tx, &token)).await?;
+    }
+    Ok((jar.remove(Cookie::build(PORTAL).path("/")), see("/help")).into_response())
+}

@@ -1,0 +1,119 @@
+//! Forms that bring files: fields are kept small, files go into the blob store as they come.
+
+use crate::Web;
+use axum::body::Bytes;
+use axum::extract::multipart::{Field, Multipart};
+use desk::conversation::NewAttachment;
+use desk::{Error, Fault, Refusal};
+use serde::de::DeserializeOwned;
+use std::collections::HashMap;
+
+/// Bytes of one file, files of one form, bytes of one text field.
+const LARGEST_FILE: usize = 25 * 1024 * 1024;
+const MOST_FILES: usize = 10;
+const LARGEST_FIELD: usize = 1024 * 1024;
+const MOST_FIELDS: usize = 100;
+
+/// What came: the text fields, and the files that are already kept.
+pub struct Upload {
+    pub fields: HashMap<String, String>,
+    pub files: Vec<NewAttachment>,
+    /// A file was too large or one too many: the rest of the form is still here, to be shown again.
+    pub refusal: Option<Refusal>,
+}
+
+impl Upload {
+    /// Reads a whole form. Only what is not a form at all is an error.
+    pub async fn read(web: &Web, mut form: Multipart) -> Result<Self, Error> {
+        let mut upload = Self { fields: HashMap::new(), files: Vec::new(), refusal: None };
+        while let Some(field) = form.next_field().await.map_err(|_| Refusal::FormIncomplete)? {
+            match field.file_name().map(str::to_owned) {
+                Some(name) => upload.take_file(web, name, field).await?,
+                None => upload.take_text(field).await?,
+            }
+        }
+        Ok(upload)
+    }
+
+    /// A field's text; empty when it did not come.
+    pub fn text(&self, name: &str) -> String {
+        self.fields.get(name).cloned().unwrap_or_default()
+    }
+
+    /// A field as a value; none when it is empty or reads otherwise.
+    pub fn value<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let text = self.fields.get(name).filter(|text| !text.is_empty())?;
+        serde_json::from_str(text).or_else(|_| serde_json::from_value(text.as_str().into())).ok()
+    }
+
+    async fn take_text(&mut self, field: Field<'_>) -> Result<(), Error> {
+        let name = field.name().unwrap_or_default().to_owned();
+        let Some(bytes) = at_most(field, LARGEST_FIELD).await? else { return Err(Refusal::MessageTooLong.into()) };
+        if self.fields.len() < MOST_FIELDS {
+            self.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+        }
+        Ok(())
+    }
+
+    async fn take_file(&mut self, web: &Web, name: String, field: Field<'_>) -> Result<(), Error> {
+        let content_type = field.content_type().unwrap_or("application/octet-stream").chars().take(100).collect();
+        let Some(bytes) = at_most(field, LARGEST_FILE).await? else {
+            self.refusal = Some(Refusal::AttachmentTooLarge);
+            return Ok(());
+        };
+        // A browser sends one empty file where none was chosen.
+        if name.is_empty() && bytes.is_empty() {
+            return Ok(());
+        }
+        if self.files.len() >= MOST_FILES {
+            self.refusal = Some(Refusal::TooManyAttachments);
+            return Ok(());
+        }
+        let size = bytes.len() as i64;
+        let digest = web.blobs.put(bytes).await.map_err(Fault::new)?;
+        self.files.push(NewAttachment { digest, name: safe_name(&name), content_type, size, inline: false, content_id: None });
+        Ok(())
+    }
+}
+
+/// None when there is more than that; the rest is read and dropped, so that the form's other fields still come.
+async fn at_most(mut field: Field<'_>, limit: usize) -> Result<Option<Bytes>, Error> {
+    let (mut bytes, mut too_much) = (Vec::new(), false);
+    while let Some(chunk) = field.chunk().await.map_err(|_| Refusal::FormIncomplete)? {
+        too_much |= bytes.len() + chunk.len() > limit;
+        if !too_much {
+            bytes.extend_from_slice(&chunk);
+        }
+    }
+    Ok((!too_much).then(|| bytes.into()))
+}
+
+/// The last part of a path, without control and direction characters, at most 200 bytes; never empty.
+fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let mut safe = String::new();
+    for c in last.chars().filter(|c| !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+        if safe.len() + c.len_utf8() > 200 {
+            break;
+        }
+        safe.push(c);
+    }
+    match safe.trim() {
+        "" | "." | ".." => "file".into(),
+        name => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_files_name_leads_nowhere() {
+        assert_eq!(safe_name("../../etc/passwd"), "passwd");
+        assert_eq!(safe_name(r"C:\temp\写真.jpg"), "写真.jpg");
+        assert_eq!(safe_name(".."), "file");
+        assert_eq!(safe_name("a\u{202e}gpj.exe"), "agpj.exe");
+        assert!(safe_name(&"名".repeat(300)).len() <= 200);
+    }
+}

@@ -1,0 +1,7 @@
+skip = Skip to content
+send = Send
+optional = optional
+remove = Remove
+sign-out = Sign out
+draft-saved = Draft saved
+offline = The desk cannot be reached
