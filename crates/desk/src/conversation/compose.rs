@@ -2,6 +2,7 @@
 
 use super::{MOST_RECIPIENTS, MessageId, NewAttachment};
 use crate::Refusal;
+use crate::channel::mark::without_tag;
 use crate::ticket::{StatusId, TicketNumber};
 use base::{Address, CleanHtml, Email, Token};
 use serde::{Deserialize, Serialize};
@@ -79,11 +80,20 @@ pub fn addressed(compose: &mut Compose, ours: &[Email]) -> Result<(), Refusal> {
         Err(Refusal::NoRecipient)
     } else if seen.len() > MOST_RECIPIENTS {
         Err(Refusal::TooManyRecipients)
-    } else if ours.iter().any(|own| seen.contains(&own.canonical())) {
+    } else if everybody(compose).any(|address| is_ours(&address.email, ours)) {
         Err(Refusal::AddressIsOurs)
     } else {
         Ok(())
     }
+}
+
+fn everybody(compose: &Compose) -> impl Iterator<Item = &Address> {
+    compose.to.iter().chain(&compose.cc).chain(&compose.bcc)
+}
+
+/// One of our mailboxes, also with `+tag`.
+fn is_ours(address: &Email, ours: &[Email]) -> bool {
+    ours.contains(address) || ours.contains(&without_tag(address))
 }
 
 /// A new Message-ID, without angle brackets: nobody can guess it, and it says to us which ticket it belongs to.
@@ -115,6 +125,7 @@ mod tests {
         let refused = |to: Vec<Address>| addressed(&mut Compose { to, ..Compose::default() }, &ours);
         assert_eq!(refused(vec![]), Err(Refusal::NoRecipient));
         assert_eq!(refused(vec![a("Help@desk.example")]), Err(Refusal::AddressIsOurs));
+        assert_eq!(refused(vec![a("help+t.1.x@desk.example")]), Err(Refusal::AddressIsOurs));
         let many = (0..=MOST_RECIPIENTS).map(|n| a(&format!("p{n}@x.example"))).collect();
         assert_eq!(refused(many), Err(Refusal::TooManyRecipients));
     }

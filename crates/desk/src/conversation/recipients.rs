@@ -1,5 +1,6 @@
 //! Who receives an answer, and why: one pure function of the message that is answered, our own addresses and the wish.
 
+use crate::channel::mark::without_tag;
 use base::{Address, Email};
 
 /// Most recipients of one letter, To and Cc together.
@@ -47,8 +48,8 @@ pub fn recipients(requester: Option<&Address>, answered: &Answered, ours: &[Emai
     let mut found = Recipients::default();
     let mut seen: Vec<String> = Vec::new();
     let mut add = |list: &mut Vec<Recipient>, address: &Address, reason: Reason| {
-        let key = without_tag(&address.email);
-        let own = ours.iter().any(|own| without_tag(own) == key);
+        let key = without_tag(&address.email).canonical();
+        let own = ours.iter().any(|own| without_tag(own).canonical() == key);
         if !own && !seen.contains(&key) && seen.len() < MOST_RECIPIENTS {
             seen.push(key);
             list.push(Recipient { address: address.clone(), reason });
@@ -74,15 +75,6 @@ pub fn recipients(requester: Option<&Address>, answered: &Answered, ours: &[Emai
         requester.into_iter().for_each(|address| add(&mut found.to, address, Reason::Requester));
     }
     found
-}
-
-/// Canonical, with `+tag` cut off: our signed reply addresses are our mailbox.
-fn without_tag(email: &Email) -> String {
-    let canonical = email.canonical();
-    match canonical.rsplit_once('@') {
-        Some((local, domain)) => format!("{}@{domain}", local.split('+').next().unwrap_or(local)),
-        None => canonical,
-    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use super::add::{add, written};
 use super::Compose;
+use crate::channel::post;
 use crate::ticket::{any, keep, turn};
-use desk::channel::{Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState};
-use desk::conversation::{Message, MessageId, MessageKind, Thread, addressed, message_id};
+use desk::channel::{LetterKind, NewLetter};
+use desk::conversation::{MessageId, MessageKind, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Refusal};
-use store::channel::letters;
+use store::channel::mailboxes;
 use store::conversation::{drafts, messages, senders};
 use store::ticket::{people, statuses};
 use store::{Read, Tx};
@@ -38,7 +39,7 @@ pub(crate) enum Way {
 
 /// The ticket as it is after a message has gone out from it. Whoever calls has asked whether the actor may.
 pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: Way) -> Done<(Ticket, MessageId)> {
-    addressed(&mut compose, &senders::ours(tx)?)?;
+    addressed(&mut compose, &mailboxes::addresses(tx)?)?;
     let status = status_after(tx, &ticket, compose.status_after, way)?;
     let events = consequences(tx, &mut ticket, status, way)?;
     let kind = match way {
@@ -47,34 +48,27 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     };
     let sender = senders::of_ticket(tx, &ticket)?;
     let mut message = written(tx, &ticket, &compose, kind)?;
-    message.subject = letter_subject(way == Way::Forward, &ticket);
+    message.subject = letter_subject(way == Way::Forward, &ticket.subject);
     message.message_id = Some(message_id(ticket.number, &domain(sender.as_ref())));
     message.from = sender.as_ref().map(|sender| sender.address.clone());
     (message.to, message.cc, message.bcc) = (compose.to, compose.cc, compose.bcc);
     let thread = thread(tx, &ticket, way)?;
     message.id = add(tx, &mut ticket, &message, &compose.attachments)?;
-    let due_at = tx.now().plus(compose.hold);
-    let letter = Letter {
-        id: LetterId(0),
+    let letter = NewLetter {
         kind: match way {
             Way::Reply => LetterKind::Reply,
             Way::Forward => LetterKind::Forward,
         },
-        state: if compose.hold.is_zero() { LetterState::Queued } else { LetterState::Held },
         ticket: Some(ticket.id),
         message: Some(message.id),
         mailbox: sender.map(|sender| sender.mailbox),
-        message_id: message.message_id.clone().unwrap_or_default(),
+        message_id: message.message_id.clone(),
+        to: message.to.iter().chain(&message.cc).chain(&message.bcc).map(|address| address.email.clone()).collect(),
         subject: message.subject.clone(),
         details: serde_json::to_string(&thread).map_err(Fault::new)?,
-        due_at,
-        attempts: 0,
-        error: String::new(),
-        created_at: message.at,
-        sent_at: None,
-        deliveries: deliveries(&message),
+        due_at: tx.now().plus(compose.hold),
     };
-    letters::add(tx, &letter)?;
+    post(tx, letter)?;
     if let Some(person) = message.author {
         drafts::remove(tx, ticket.id, person)?;
     }
@@ -128,13 +122,6 @@ fn thread(read: &mut Read, ticket: &Ticket, way: Way) -> Done<Thread> {
         Way::Reply => Ok(Thread::after(&messages::ids_of_thread(read, ticket.id)?)),
         Way::Forward => Ok(Thread::default()),
     }
-}
-
-fn deliveries(message: &Message) -> Vec<Delivery> {
-    let everybody = message.to.iter().chain(&message.cc).chain(&message.bcc);
-    everybody
-        .map(|address| Delivery { address: address.email.clone(), state: DeliveryState::Waiting, detail: String::new() })
-        .collect()
 }
 
 /// The domain of Message-IDs: the mailbox's own; without any, one that belongs to nobody (RFC 2606 §2).

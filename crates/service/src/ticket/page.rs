@@ -7,7 +7,7 @@ use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::channel::letters;
+use store::channel::{letters, mailboxes};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages};
 use store::people::{organizations, teams};
@@ -94,7 +94,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let persons = persons(read, &ticket, &said, &log, participants.iter().chain(&followers))?;
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
     let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
-    let ours = senders::ours(read)?;
+    let ours = mailboxes::addresses(read)?;
     let (continues, continued_by) = tickets::follow_ups(read, &ticket)?;
     let answers = Proposal::of(&requester, &participants, &said, &ours);
     Ok(TicketPage {

@@ -1,7 +1,7 @@
-//! From which address a ticket is answered, and which addresses are ours.
+//! From which address a ticket is answered.
 
 use crate::{Read, values};
-use base::{Address, Email};
+use base::Address;
 use desk::Fault;
 use desk::channel::MailboxId;
 use desk::ticket::Ticket;
@@ -20,9 +20,4 @@ pub fn of_ticket(read: &mut Read, ticket: &Ticket) -> Result<Option<Sender>, Fau
         values![ticket.mailbox, ticket.team],
         |row| Ok(Sender { mailbox: row.get(0)?, address: Address::new(row.get::<String>(1)?, row.get(2)?) }),
     )
-}
-
-/// Every address that is a mailbox of ours, active or not. Nobody writes letters there.
-pub fn ours(read: &mut Read) -> Result<Vec<Email>, Fault> {
-    read.conn.all("SELECT address FROM mailboxes", &[], |row| row.get(0))
 }
