@@ -4,8 +4,8 @@ use crate::Shell;
 use crate::access::Tried;
 use askama::Template;
 use base::Moment;
-use desk::conversation::{Attachment, Message, MessageKind};
-use desk::ticket::{Category, Ticket};
+use desk::conversation::{Attachment, MessageId};
+use desk::ticket::{Category, TicketNumber};
 
 #[derive(Template)]
 #[template(path = "portal/home.html")]
@@ -50,17 +50,11 @@ pub struct Thanks<'a> {
 
 /// One request in a list.
 pub struct RequestLine {
-    pub number: String,
+    pub number: TicketNumber,
     pub subject: String,
+    pub status: String,
     pub category: Category,
     pub updated_at: Moment,
-}
-
-impl RequestLine {
-    pub fn new(ticket: &Ticket) -> Self {
-        let (number, subject) = (ticket.number.to_string(), ticket.subject.clone());
-        Self { number, subject, category: ticket.category, updated_at: ticket.updated_at }
-    }
 }
 
 #[derive(Template)]
@@ -74,24 +68,28 @@ pub struct Requests<'a> {
 
 /// One message as the requester sees it.
 pub struct Said {
-    pub message: Message,
+    pub id: MessageId,
+    pub ours: bool,
     pub author: String,
-    pub own: bool,
+    pub at: Moment,
+    pub text: String,
+    /// What the sender newly wrote; empty: all of it.
+    pub new_text: String,
     pub attachments: Vec<Attachment>,
 }
 
 impl Said {
-    fn ours(&self) -> bool {
-        self.message.kind != MessageKind::Incoming
-    }
-
     /// The new part first; what was quoted can be unfolded.
-    fn text(&self) -> &str {
-        if self.message.new_text.is_empty() { &self.message.text } else { &self.message.new_text }
+    fn shown(&self) -> &str {
+        if self.new_text.is_empty() { &self.text } else { &self.new_text }
     }
 
-    fn quoted(&self) -> bool {
-        !self.message.new_text.is_empty() && self.message.new_text != self.message.text
+    fn is_folded(&self) -> bool {
+        !self.new_text.is_empty() && self.new_text != self.text
+    }
+
+    fn initial(&self) -> String {
+        self.author.chars().take(1).collect()
     }
 }
 
@@ -101,29 +99,31 @@ pub struct Request<'a> {
     pub shell: Shell<'a>,
     /// The path of this request; files and forms are beneath it.
     pub path: String,
-    pub ticket: Ticket,
+    pub number: TicketNumber,
+    pub subject: String,
     pub status: String,
+    pub category: Category,
+    pub created_at: Moment,
     pub assignee: Option<String>,
     pub said: Vec<Said>,
+    pub may_close: bool,
+    pub may_reopen: bool,
+    /// What is written here begins a new request.
+    pub continues: bool,
     pub tried: Tried<String>,
-    /// Opened by the link in a letter, without an account.
+    /// Opened by the link in a letter, without signing in.
     pub by_link: bool,
 }
 
-impl Request<'_> {
-    fn done(&self) -> bool {
-        self.ticket.category.is_done()
+impl RequestLine {
+    fn icon(&self) -> &'static str {
+        icon(self.category)
     }
 }
 
-/// The key of a status' words for a requester.
-fn state(category: Category) -> &'static str {
-    match category {
-        Category::New => "portal-state-new",
-        Category::Open | Category::OnHold => "portal-state-open",
-        Category::Pending => "portal-state-pending",
-        Category::Solved => "portal-state-solved",
-        Category::Closed => "portal-state-closed",
+impl Request<'_> {
+    fn icon(&self) -> &'static str {
+        icon(self.category)
     }
 }
 
@@ -136,32 +136,6 @@ fn icon(category: Category) -> &'static str {
         Category::OnHold => "status-on-hold",
         Category::Solved => "status-solved",
         Category::Closed => "status-closed",
-    }
-}
-
-/// A status as a requester reads it.
-struct State {
-    icon: &'static str,
-    css: &'static str,
-    words: &'static str,
-}
-
-impl State {
-    fn of(category: Category) -> Self {
-        let icon = icon(category);
-        Self { icon, css: icon.trim_start_matches("status-"), words: state(category) }
-    }
-}
-
-impl RequestLine {
-    fn state(&self) -> State {
-        State::of(self.category)
-    }
-}
-
-impl Request<'_> {
-    fn state(&self) -> State {
-        State::of(self.ticket.category)
     }
 }
 

@@ -1,6 +1,5 @@
 //! The requester's house: `/help` for those who sign in by a mailed link, `/r/NUMBER/LINK` for those who follow one.
 
-pub mod answers;
 pub mod home;
 pub mod requests;
 pub mod sign_in;

@@ -65,6 +65,27 @@ routes! {
     get "/invitation/{token}" Anybody => access::invitation::show;
     post "/invitation/{token}" Anybody => access::invitation::create;
 
+    get "/help" Anybody => portal::home::show;
+    post "/help/language" Anybody => portal::home::language;
+    get "/help/sign-in" Anybody => portal::sign_in::show;
+    post "/help/sign-in" Anybody => portal::sign_in::create;
+    get "/help/enter/{token}" Anybody => portal::sign_in::offer;
+    post "/help/enter/{token}" Anybody => portal::sign_in::enter;
+    post "/help/sign-out" Anybody => portal::sign_in::destroy;
+    get "/help/requests/new" Anybody => portal::requests::new;
+    get "/help/requests" Requesters => portal::requests::index;
+    post "/help/requests" Anybody => portal::requests::create;
+    get "/help/requests/{number}" Requesters => portal::requests::show;
+    post "/help/requests/{number}/answers" Requesters => portal::requests::answer;
+    post "/help/requests/{number}/close" Requesters => portal::requests::close;
+    post "/help/requests/{number}/reopen" Requesters => portal::requests::reopen;
+    get "/help/requests/{number}/files/{id}/{name}" Requesters => portal::requests::attachment;
+    get "/r/{number}/{link}" Anybody => portal::requests::show_by_link;
+    post "/r/{number}/{link}/answers" Anybody => portal::requests::answer_by_link;
+    post "/r/{number}/{link}/close" Anybody => portal::requests::close_by_link;
+    post "/r/{number}/{link}/reopen" Anybody => portal::requests::reopen_by_link;
+    get "/r/{number}/{link}/files/{id}/{name}" Anybody => portal::requests::attachment_by_link;
+
     get "/" Anybody => agent::home::show;
     get "/live" Agents => live::stream;
     post "/tickets/{number}/presence" Agents => live::writing;

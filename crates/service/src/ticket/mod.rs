@@ -1,5 +1,6 @@
 //! Verbs and questions about tickets.
 
+mod ask;
 mod bulk;
 mod circle;
 mod create;
@@ -16,6 +17,7 @@ mod tags;
 mod team;
 mod undo;
 
+pub use ask::{Asked, ask};
 pub use bulk::{MOST_AT_ONCE, bulk};
 pub use circle::{add_participant, follow, remove_participant, set_requester, unfollow};
 pub use create::{ByAgent, NewTicket, Opening, create, create_by_agent, follow_up};

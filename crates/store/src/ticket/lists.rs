@@ -18,6 +18,20 @@ pub struct After {
 /// Before the first line of any list.
 const END: After = After { updated_at: Moment(i64::MAX), id: TicketId(i64::MAX) };
 
+impl After {
+    /// As a page's address carries it: `MILLISECONDS-ID`.
+    pub fn read(text: &str) -> Option<Self> {
+        let (at, id) = text.split_once('-')?;
+        Some(Self { updated_at: Moment(at.parse().ok()?), id: id.parse().ok()? })
+    }
+}
+
+impl std::fmt::Display for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.updated_at.0, self.id)
+    }
+}
+
 /// A ticket as a list shows it, with the names of the people on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {

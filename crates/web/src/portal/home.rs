@@ -1,5 +1,6 @@
 //! `/help`
 
+use super::requests::lines;
 use crate::Web;
 use crate::answer::{Answer, Speak, html, see};
 use crate::signed::{Requester, Visitor};
@@ -11,7 +12,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::Language;
 use serde::Deserialize;
 use service::ticket;
-use views::portal::{Home, RequestLine};
+use views::portal::Home;
 
 /// The latest requests that the start page shows.
 const LATEST: usize = 5;
@@ -21,7 +22,7 @@ pub async fn show(State(web): State<Web>, requester: Option<Requester>, visitor:
         return Ok(html(&Home { shell: visitor.shell(), requests: Vec::new() }));
     };
     let mine = web.desk.ask(seat.actor.clone(), |read| ticket::mine(read, None, LATEST)).await.speak(&seat)?;
-    let requests = mine.lines.iter().map(|line| RequestLine::new(&line.ticket)).collect();
+    let requests = lines(&mine.lines, &mine.statuses, seat.words.language());
     Ok(html(&Home { shell: seat.shell(), requests }))
 }
 

@@ -1,0 +1,53 @@
+//! A request written into a form.
+
+use super::{NewTicket, create};
+use crate::conversation::Incoming;
+use base::{Address, Email, Language};
+use desk::conversation::{NewAttachment, attachable, body};
+use desk::people::{PersonId, person_name};
+use desk::ticket::{Origin, Ticket};
+use desk::{Actor, Done, Fault};
+use store::channel::mailboxes;
+use store::people::teams;
+use store::{Read, Tx};
+
+/// What the form says. Who is signed in need not say who they are.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub name: String,
+    pub email: Option<Email>,
+    pub subject: String,
+    pub text: String,
+    pub attachments: Vec<NewAttachment>,
+    pub language: Language,
+}
+
+/// Makes a ticket for whoever is signed in, or for the address in the form. The address proves nothing: the answer goes
+/// there by mail, and nothing of that person is shown to the one who typed it.
+pub fn ask(tx: &mut Tx, asked: Asked) -> Done<Ticket> {
+    let text = body(&asked.text)?;
+    attachable(&asked.attachments)?;
+    let (person, origin) = asker(tx, &asked)?;
+    let (mailbox, team) = match mailboxes::first(tx)? {
+        Some(mailbox) => (Some(mailbox.id), mailbox.team),
+        None => (None, teams::all(tx)?.first().map(|team| team.id).ok_or_else(|| Fault::new("no team"))?),
+    };
+    let first = Incoming { attachments: asked.attachments, ..Incoming::said(person, origin, text) };
+    let wish = NewTicket { mailbox, language: Some(asked.language), ..NewTicket::asked(asked.subject, person, team, first) };
+    tx.act_as(Actor::System, |tx| create(tx, wish))
+}
+
+fn asker(tx: &mut Tx, asked: &Asked) -> Done<(PersonId, Origin)> {
+    match (signed_in(tx), &asked.email) {
+        (Some(person), _) => Ok((person, Origin::Portal)),
+        (None, Some(email)) => {
+            let address = Address::new(person_name(&asked.name)?, email.clone());
+            Ok((crate::people::find_or_create(tx, &address, Some(asked.language))?.id, Origin::Form))
+        }
+        (None, None) => Err(desk::Refusal::AddressInvalid.into()),
+    }
+}
+
+fn signed_in(read: &Read) -> Option<PersonId> {
+    read.actor().person()
+}

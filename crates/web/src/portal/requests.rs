@@ -1,0 +1,288 @@
+//! `/help/requests`, and one request: signed in, or by the link in a letter (`/r/NUMBER/LINK`).
+
+use crate::answer::{Answer, Failure, Speak, html, see, status_of};
+use crate::signed::{Requester, Visitor};
+use crate::upload::Upload;
+use crate::{Web, file};
+use axum::extract::{Multipart, Path, Query, State};
+use axum::response::IntoResponse;
+use base::{Email, Language};
+use desk::conversation::AttachmentId;
+use desk::ticket::{Status, TicketNumber};
+use desk::{Actor, Error, Refusal};
+use serde::Deserialize;
+use service::access::open_ticket_link;
+use service::ticket::{self, After, Asked, PublicLine, PublicPage};
+use views::Shell;
+use views::access::Tried;
+use views::portal::{New, NewForm, Request, RequestLine, Requests, Said, Thanks};
+
+const PAGE: usize = 25;
+
+#[derive(Deserialize)]
+pub struct Continue {
+    after: Option<String>,
+}
+
+pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(page): Query<Continue>) -> Answer {
+    let after = page.after.as_deref().and_then(After::read);
+    let mine = web.desk.ask(seat.actor.clone(), move |read| ticket::mine(read, after, PAGE)).await.speak(&seat)?;
+    let requests = lines(&mine.lines, &mine.statuses, seat.words.language());
+    Ok(html(&Requests { shell: seat.shell(), requests, next: mine.next.map(|after| after.to_string()) }))
+}
+
+pub async fn new(requester: Option<Requester>, visitor: Visitor) -> Answer {
+    let shell = requester.as_ref().map_or_else(|| visitor.shell(), |Requester(seat)| seat.shell());
+    Ok(html(&New { shell, signed_in: requester.is_some(), tried: Tried::default() }))
+}
+
+pub async fn create(State(web): State<Web>, requester: Option<Requester>, visitor: Visitor, form: Multipart) -> Answer {
+    let (shell, actor) = match &requester {
+        Some(Requester(seat)) => (seat.shell(), seat.actor.clone()),
+        None => (visitor.shell(), Actor::Anonymous),
+    };
+    let language = shell.words.language();
+    let upload = Upload::read(&web, form).await.map_err(|error| Failure::new(error, language))?;
+    let typed = NewForm {
+        name: upload.text("name"),
+        email: upload.text("email"),
+        subject: upload.text("subject"),
+        text: upload.text("text"),
+        team: String::new(),
+    };
+    match ask(&web, &visitor, actor, &typed, upload, language).await {
+        Ok(number) if requester.is_some() => Ok(see(&format!("/help/requests/{number}"))),
+        Ok(number) => Ok(html(&Thanks { shell, number })),
+        Err(Error::Refused(refusal)) => {
+            let tried = Tried::new(typed, field_of(refusal), refusal);
+            Ok((status_of(refusal), html(&New { shell, signed_in: requester.is_some(), tried })).into_response())
+        }
+        Err(error) => Err(Failure::new(error, language)),
+    }
+}
+
+async fn ask(
+    web: &Web,
+    visitor: &Visitor,
+    actor: Actor,
+    typed: &NewForm,
+    upload: Upload,
+    language: Language,
+) -> Result<String, Error> {
+    if !web.throttle.form(&visitor.remote.address) {
+        return Err(Refusal::TooManyTries.into());
+    }
+    if let Some(refusal) = upload.refusal {
+        return Err(refusal.into());
+    }
+    let robot = !upload.text("website").is_empty();
+    if robot {
+        // Whoever fills a field that nobody sees gets thanks and no ticket.
+        return Ok(String::from("–"));
+    }
+    let asked = Asked {
+        name: typed.name.clone(),
+        email: Email::parse(&typed.email),
+        subject: typed.subject.clone(),
+        text: typed.text.clone(),
+        attachments: upload.files,
+        language,
+    };
+    let ticket = web.desk.change(actor, move |tx| ticket::ask(tx, asked)).await?;
+    Ok(ticket.number.to_string())
+}
+
+fn field_of(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NameEmpty | Refusal::NameTooLong => "name",
+        Refusal::AddressInvalid => "email",
+        Refusal::SubjectEmpty | Refusal::SubjectTooLong => "subject",
+        Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
+        Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "files",
+        _ => "",
+    }
+}
+
+/// Whoever may see one request: their session, or the link from a letter.
+pub struct Guest {
+    shell: Shell<'static>,
+    actor: Actor,
+    number: TicketNumber,
+    path: String,
+    by_link: bool,
+}
+
+impl Guest {
+    fn signed_in(Requester(seat): Requester, number: TicketNumber) -> Self {
+        Self { shell: seat.shell(), actor: seat.actor, number, path: format!("/help/requests/{number}"), by_link: false }
+    }
+
+    async fn by_link(web: &Web, visitor: Visitor, number: TicketNumber, link: String) -> Result<Self, Failure> {
+        let path = format!("/r/{number}/{link}");
+        let actor = web.desk.ask(Actor::Anonymous, move |read| open_ticket_link(read, number, &link)).await;
+        let actor = actor.map_err(|error| Failure::new(error, visitor.language()))?;
+        Ok(Self { shell: visitor.shell(), actor, number, path, by_link: true })
+    }
+
+    fn language(&self) -> Language {
+        self.shell.words.language()
+    }
+
+    async fn page(self, web: &Web, tried: Tried<String>) -> Answer {
+        let (number, language) = (self.number, self.language());
+        let page = web.desk.ask(self.actor.clone(), move |read| ticket::public_page(read, number)).await;
+        let page = page.map_err(|error| Failure::new(error, language))?;
+        let status = tried.refusal.map(status_of).unwrap_or_default();
+        Ok((status, html(&self.view(page, tried))).into_response())
+    }
+
+    fn view(self, page: PublicPage, tried: Tried<String>) -> Request<'static> {
+        let said = page.messages.into_iter().map(|message| Said {
+            id: message.id,
+            ours: message.ours,
+            author: message.author,
+            at: message.at,
+            text: message.text,
+            new_text: message.new_text,
+            attachments: message.attachments,
+        });
+        Request {
+            status: page.status.shown(self.language()).to_owned(),
+            shell: self.shell,
+            path: self.path,
+            number: page.number,
+            subject: page.subject,
+            category: page.category,
+            created_at: page.created_at,
+            assignee: page.assignee,
+            said: said.collect(),
+            may_close: page.may_close,
+            may_reopen: page.may_reopen,
+            continues: page.continues,
+            tried,
+            by_link: self.by_link,
+        }
+    }
+
+    async fn answer(self, web: &Web, form: Multipart) -> Answer {
+        let (number, language) = (self.number, self.language());
+        let upload = Upload::read(web, form).await.map_err(|error| Failure::new(error, language))?;
+        let typed = upload.text("text");
+        let answered = match upload.refusal {
+            Some(refusal) => Err(refusal.into()),
+            None => {
+                let text = typed.clone();
+                web.desk.change(self.actor.clone(), move |tx| ticket::answer(tx, number, &text, upload.files)).await
+            }
+        };
+        match answered {
+            // A link opens its own request alone: what continues it comes with a letter of its own.
+            Ok(ticket) if ticket.number != number && !self.by_link => Ok(see(&format!("/help/requests/{}", ticket.number))),
+            Ok(_) => Ok(see(&self.path)),
+            Err(Error::Refused(refusal)) => self.page(web, Tried::new(typed, "", refusal)).await,
+            Err(error) => Err(Failure::new(error, language)),
+        }
+    }
+
+    async fn close(self, web: &Web) -> Answer {
+        let number = self.number;
+        let closed = web.desk.change(self.actor.clone(), move |tx| ticket::close_own(tx, number)).await;
+        closed.map_err(|error| Failure::new(error, self.language()))?;
+        Ok(see(&self.path))
+    }
+
+    async fn reopen(self, web: &Web) -> Answer {
+        let number = self.number;
+        let opened = web.desk.change(self.actor.clone(), move |tx| ticket::reopen_own(tx, number)).await;
+        opened.map_err(|error| Failure::new(error, self.language()))?;
+        Ok(see(&self.path))
+    }
+
+    async fn file(self, web: &Web, id: AttachmentId) -> Answer {
+        let (number, language) = (self.number, self.language());
+        let page = web.desk.ask(self.actor, move |read| ticket::public_page(read, number)).await;
+        let page = page.map_err(|error| Failure::new(error, language))?;
+        let attachment = page.messages.into_iter().flat_map(|message| message.attachments).find(|file| file.id == id);
+        let attachment = attachment.ok_or_else(|| Failure::new(Error::Missing, language))?;
+        file::send(web, &attachment, language).await
+    }
+}
+
+pub async fn show(State(web): State<Web>, requester: Requester, Path(number): Path<TicketNumber>) -> Answer {
+    Guest::signed_in(requester, number).page(&web, Tried::default()).await
+}
+
+pub async fn answer(State(web): State<Web>, requester: Requester, Path(number): Path<TicketNumber>, form: Multipart) -> Answer {
+    Guest::signed_in(requester, number).answer(&web, form).await
+}
+
+pub async fn close(State(web): State<Web>, requester: Requester, Path(number): Path<TicketNumber>) -> Answer {
+    Guest::signed_in(requester, number).close(&web).await
+}
+
+pub async fn reopen(State(web): State<Web>, requester: Requester, Path(number): Path<TicketNumber>) -> Answer {
+    Guest::signed_in(requester, number).reopen(&web).await
+}
+
+pub async fn attachment(
+    State(web): State<Web>,
+    requester: Requester,
+    Path((number, id, _)): Path<(TicketNumber, AttachmentId, String)>,
+) -> Answer {
+    Guest::signed_in(requester, number).file(&web, id).await
+}
+
+pub async fn show_by_link(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path((number, link)): Path<(TicketNumber, String)>,
+) -> Answer {
+    Guest::by_link(&web, visitor, number, link).await?.page(&web, Tried::default()).await
+}
+
+pub async fn answer_by_link(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path((number, link)): Path<(TicketNumber, String)>,
+    form: Multipart,
+) -> Answer {
+    Guest::by_link(&web, visitor, number, link).await?.answer(&web, form).await
+}
+
+pub async fn close_by_link(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path((number, link)): Path<(TicketNumber, String)>,
+) -> Answer {
+    Guest::by_link(&web, visitor, number, link).await?.close(&web).await
+}
+
+pub async fn reopen_by_link(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path((number, link)): Path<(TicketNumber, String)>,
+) -> Answer {
+    Guest::by_link(&web, visitor, number, link).await?.reopen(&web).await
+}
+
+pub async fn attachment_by_link(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path((number, link, id, _)): Path<(TicketNumber, String, AttachmentId, String)>,
+) -> Answer {
+    Guest::by_link(&web, visitor, number, link).await?.file(&web, id).await
+}
+
+pub fn lines(lines: &[PublicLine], statuses: &[Status], language: Language) -> Vec<RequestLine> {
+    let shown = |line: &PublicLine| {
+        let status = statuses.iter().find(|status| status.id == line.status);
+        RequestLine {
+            number: line.number,
+            subject: line.subject.clone(),
+            status: status.map_or("", |status| status.shown(language)).to_owned(),
+            category: line.category,
+            updated_at: line.updated_at,
+        }
+    };
+    lines.iter().map(shown).collect()
+}
