@@ -6,7 +6,7 @@ class Composer extends HTMLElement {
   private told = 0;
 
   connectedCallback(): void {
-    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop']) this.addEventListener(kind, this);
+    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset']) this.addEventListener(kind, this);
   }
 
   handleEvent(event: Event): void {
@@ -17,6 +17,7 @@ class Composer extends HTMLElement {
       case 'change': return this.listed(event.target as HTMLInputElement);
       case 'paste': return this.take(event, (event as ClipboardEvent).clipboardData);
       case 'drop': return this.take(event, (event as DragEvent).dataTransfer);
+      case 'reset': return void setTimeout(() => this.listed(this.files));
       case 'dragover': event.preventDefault();
     }
     this.form?.classList.toggle('dragging', event.type === 'dragover');
@@ -71,10 +72,10 @@ class Composer extends HTMLElement {
   }
 
   /** Shows what will be sent, drawn from the page's own `<template>`. */
-  private listed(input: HTMLInputElement): void {
+  private listed(input: HTMLInputElement | null): void {
     const shelf = this.querySelector('.files');
     const pattern = this.querySelector('template');
-    if (input.type !== 'file' || !shelf || !pattern) return;
+    if (input?.type !== 'file' || !shelf || !pattern) return;
     shelf.replaceChildren(...[...(input.files ?? [])].map((file, i) => {
       const item = (pattern.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
       item.querySelector('.file-name')!.textContent = file.name;

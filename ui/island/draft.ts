@@ -54,6 +54,15 @@ function onInput(event: Event): void {
   timers.set(form, window.setTimeout(() => void save(form), wait));
 }
 
+/** What was sent leaves an empty form; a refused or lost sending keeps the text. */
+function settle(form: HTMLFormElement, status = 0): void {
+  if (status < 200 || status >= 400) return keep(form);
+  localStorage.removeItem(place(form));
+  delete form.dataset.draftVersion;
+  form.reset();
+  mark(form, '');
+}
+
 /** The browser's copy wins when it is newer than the server's and was not sent. */
 function restore(form: HTMLFormElement): void {
   if (form.dataset.draftRestored) return;
@@ -87,10 +96,8 @@ export function start(): void {
     clearTimeout(timers.get(form));
     keep(form, true);
   });
-  /* A refused or lost sending keeps the text. */
   document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
-    const form = ctx.sourceElement;
-    if (form instanceof HTMLFormElement && form.dataset.draftUrl && form.isConnected && !(ctx.response && ctx.response.status < 400)) keep(form);
+    if (ctx.sourceElement instanceof HTMLFormElement && ctx.sourceElement.dataset.draftUrl) settle(ctx.sourceElement, ctx.response?.status);
   });
   document.addEventListener('htmx:after:swap', restoreAll);
   restoreAll();

@@ -34,7 +34,14 @@ function onKey(event: KeyboardEvent): void {
 
 /** What an element does, in words: data-command, else its label, else its text. */
 export function meaning(element: HTMLElement): string {
-  return element.dataset.command || element.getAttribute('aria-label') || element.title || element.textContent?.trim() || '';
+  return element.dataset.command || element.getAttribute('aria-label') || element.title || plain(element);
+}
+
+/** Its text without counts, keys and hints. */
+function plain(element: HTMLElement): string {
+  const copy = element.cloneNode(true) as HTMLElement;
+  copy.querySelectorAll('.count, .kbd, .hint').forEach((part) => part.remove());
+  return copy.textContent?.trim() ?? '';
 }
 
 /** One `<kbd>` for each press: `g i` gives two, `mod+k` gives ⌘K or Ctrl K. */
