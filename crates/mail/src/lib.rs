@@ -1,8 +1,9 @@
 //! Mail as pure values: bytes in, values out. Reading ([`parse`]), decoding, recognising what a message is, finding what
-//! its sender newly wrote, the evidence for threads, and writing ([`compose`]). No sockets, no clock, no files.
+//! its sender newly wrote, the evidence for threads, and writing ([`compose::compose`]). No sockets, no clock, no files.
 
 mod body;
 pub mod classify;
+pub mod compose;
 pub mod decode;
 mod header;
 pub mod inspect;

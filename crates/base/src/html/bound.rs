@@ -11,9 +11,12 @@ const FORMATTING: usize = 12;
 /// Elements in all, those opened again included.
 const ELEMENTS: usize = 150_000;
 
+/// Character references in all. A parser takes each for a text of its own; beyond this many the ampersand goes.
+const REFERENCES: usize = 100_000;
+
 /// The same HTML, written anew: no comments and scripts, tags in one canonical form, bounds kept.
 pub(super) fn bounded(html: &str) -> String {
-    let mut writer = Writer { out: String::with_capacity(html.len()), open: Vec::new(), formatting: 0, elements: 0 };
+    let mut writer = Writer { out: String::with_capacity(html.len()), open: Vec::new(), formatting: 0, elements: 0, references: 0 };
     for token in Markup::new(html) {
         match token {
             Token::Open(tag) => writer.open(&tag),
@@ -30,6 +33,7 @@ struct Writer {
     open: Vec<String>,
     formatting: usize,
     elements: usize,
+    references: usize,
 }
 
 impl Writer {
@@ -69,11 +73,13 @@ impl Writer {
             self.out.push_str("&lt;");
             rest = after;
         }
-        // An ampersand that begins no character reference costs the parser far more than a letter.
         while let Some(at) = rest.find('&') {
             self.out.push_str(&rest[..at]);
             rest = &rest[at + 1..];
-            self.out.push_str(if begins_reference(rest) { "&" } else { "&amp;" });
+            self.references += 1;
+            if self.references <= REFERENCES {
+                self.out.push_str(if begins_reference(rest) { "&" } else { "&amp;" });
+            }
         }
         self.out.push_str(rest);
     }

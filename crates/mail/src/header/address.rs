@@ -60,6 +60,9 @@ fn items(text: &str, quotes: bool) -> Vec<Item> {
     let mut in_quotes = false;
     let mut in_angle = false;
     let mut comments = 0_usize;
+    // Looked up once, so that a field full of brackets that never close is read in linear time.
+    let last_parenthesis = text.rfind(')').unwrap_or(0);
+    let last_address_sign = text.rfind(['@', '>']).unwrap_or(0);
     while let Some((at, c)) = chars.next() {
         let into = |item: &mut Item, c: char| {
             if let (true, Some(angle)) = (in_angle, item.angle.as_mut()) { angle.push(c) } else { item.name.push(c) }
@@ -93,20 +96,20 @@ fn items(text: &str, quotes: bool) -> Vec<Item> {
                 item.name.push_str(&text[at..at + length]);
                 while chars.next_if(|(next, _)| *next < at + length).is_some() {}
             }
-            '(' if text[at..].contains(')') => {
+            '(' if at < last_parenthesis => {
                 comments = 1;
                 if !item.comment.is_empty() {
                     item.comment.push(' ');
                 }
             }
-            '<' if !in_angle && text[at..].contains(['@', '>']) => {
+            '<' if !in_angle && at < last_address_sign => {
                 in_angle = true;
                 item.angle = Some(String::new());
             }
             '>' if in_angle => in_angle = false,
             '>' => {}
             ':' if !in_angle && !item.name.contains('@') => item = Item::default(),
-            ',' | ';' if !in_angle || !route_goes_on(&text[at..]) => {
+            ',' | ';' if !in_angle || !is_route(&item) => {
                 in_angle = false;
                 items.push(std::mem::take(&mut item));
             }
@@ -120,16 +123,13 @@ fn items(text: &str, quotes: bool) -> Vec<Item> {
 
 /// Length of the encoded word at the start, or 2 when it is none.
 fn encoded_word(text: &str) -> usize {
-    let mut marks = text.match_indices('?').map(|(at, _)| at).skip(3);
-    let end = marks.find(|at| text[at + 1..].starts_with('='));
-    end.filter(|end| *end < 2_000).map_or(2, |end| end + 2)
+    let mut marks = text.bytes().take(2_000).enumerate().filter(|(_, b)| *b == b'?').map(|(at, _)| at).skip(3);
+    marks.find(|at| text.as_bytes().get(at + 1) == Some(&b'=')).map_or(2, |end| end + 2)
 }
 
-/// Inside brackets a comma belongs to a route (`<@a,@b:user@host>`) while the bracket still closes.
-fn route_goes_on(rest: &str) -> bool {
-    let close = rest.find('>');
-    let open = rest.find('<');
-    close.is_some_and(|close| open.is_none_or(|open| close < open))
+/// Inside brackets a comma belongs to a route: `<@a,@b:user@host>`.
+fn is_route(item: &Item) -> bool {
+    item.angle.as_deref().is_some_and(|angle| angle.trim_start().starts_with('@') && !angle.contains(':'))
 }
 
 fn mailbox(item: &Item, pending: &str) -> Option<Address> {

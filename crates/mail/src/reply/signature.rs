@@ -5,14 +5,24 @@ use super::{line::Line, separator::is_rule};
 /// Most lines of a signature under a rule.
 const LINES: usize = 14;
 
-/// The first line of the signature at the end of `lines`; `None` when there is none.
+/// The first line of the signature at the end of `lines`; `None` when there is none. What stands above one may be
+/// another: a name under two dashes, then the telephone's greeting.
 pub(super) fn start(lines: &[Line]) -> Option<usize> {
+    let mut start = None;
+    for _ in 0..4 {
+        match last(&lines[..start.unwrap_or(lines.len())]) {
+            Some(found) => start = Some(found),
+            None => break,
+        }
+    }
+    start
+}
+
+fn last(lines: &[Line]) -> Option<usize> {
     let end = lines.iter().rposition(|line| !line.is_blank())? + 1;
     let lines = &lines[..end];
     let marked = trailing(lines, |line| line.marked_signature);
-    let found = [marked, delimited(lines), ruled(lines), from_a_device(lines)].into_iter().flatten().min()?;
-    // What stands above may be a signature of its own: a name under two dashes, then the telephone's greeting.
-    Some(start(&lines[..found]).unwrap_or(found))
+    [marked, delimited(lines), ruled(lines), from_a_device(lines)].into_iter().flatten().min()
 }
 
 /// Lines at the end for which `test` holds, blank ones between them included.
