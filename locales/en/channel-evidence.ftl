@@ -29,3 +29,4 @@ channel-evidence-mailing-list = It came through a mailing list and is not answer
 channel-evidence-unreadable = It could not be read: { $reason }. The original is attached.
 channel-evidence-read-again = It could not be read at first and was read again.
 channel-evidence-crowd = It went to { $recipients } people, who were not added to the ticket.
+channel-evidence-our-sender = It was sent from our own address { $address } and does not say for whom. It is not answered automatically.

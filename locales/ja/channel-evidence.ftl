@@ -29,3 +29,4 @@ channel-evidence-mailing-list = メーリングリスト経由で届いたため
 channel-evidence-unreadable = 読み取れませんでした: { $reason }。元のメッセージを添付しています。
 channel-evidence-read-again = 一度読み取れなかったメッセージを読み直しました。
 channel-evidence-crowd = 宛先が { $recipients } 人と多いため、関係者には追加していません。
+channel-evidence-our-sender = 自社のアドレス { $address } から送信されており、誰からの依頼か分かりません。自動では返信しません。

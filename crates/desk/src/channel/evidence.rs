@@ -65,6 +65,8 @@ evidence! {
     OurLetter = "our-letter" { id: String }
     /// It was sent from an address of ours and is kept as a note.
     FromOurselves = "from-ourselves" { address: String }
+    /// It was sent from an address of ours, for nobody it names.
+    OurSender = "our-sender" { address: String }
     /// An agent answered by mail; it is kept as a note, because anybody can write an agent's address into From.
     AgentNote = "agent-note" { address: String }
     /// An agent passed it on; perhaps on behalf of this person.

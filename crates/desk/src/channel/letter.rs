@@ -2,9 +2,10 @@
 
 use crate::channel::MailboxId;
 use crate::{Event, Refusal};
-use crate::conversation::MessageId;
-use crate::ticket::TicketId;
-use base::{Email, Moment};
+use crate::conversation::{MessageId, Thread};
+use crate::ticket::{TicketId, TicketNumber};
+use base::{Email, Language, Moment};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 base::id!(LetterId);
@@ -82,6 +83,19 @@ pub struct NewLetter {
     pub details: String,
     /// Held until then.
     pub due_at: Moment,
+}
+
+/// What an acknowledgement tells its reader; the letter's `details` as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Acknowledgement {
+    pub language: Language,
+    /// Of the requester; may be empty.
+    pub name: String,
+    pub number: TicketNumber,
+    /// The ticket's.
+    pub subject: String,
+    #[serde(flatten)]
+    pub thread: Thread,
 }
 
 /// One try to send a letter: its number tells a holder whose lease ended from the one who sends it now.

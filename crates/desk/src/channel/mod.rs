@@ -14,6 +14,6 @@ pub use arrival::{Arrival, Failure, Nature};
 pub use courtesy::Withheld;
 pub use evidence::Evidence;
 pub use intake::{Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
-pub use letter::{Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState, NewLetter, Outcome, PATIENCE};
+pub use letter::{Acknowledgement, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState, NewLetter, Outcome, PATIENCE};
 pub use mailbox::{AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security};
 pub use threading::{Lead, RECENT, Standing, said_at};

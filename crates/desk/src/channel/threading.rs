@@ -35,6 +35,8 @@ pub enum Standing {
     Known,
     /// One of us, as far as From can be believed.
     Agent,
+    /// Writes from the requester's own domain, which is not one that everybody has addresses in.
+    Colleague,
     Stranger,
 }
 
@@ -47,7 +49,7 @@ impl Lead {
     pub const fn admits(&self, standing: Standing) -> bool {
         match self {
             Self::ReplyAddress | Self::Ours(_) | Self::Received(_) => true,
-            Self::Mark(_) => matches!(standing, Standing::Known | Standing::Agent),
+            Self::Mark(_) => matches!(standing, Standing::Known | Standing::Agent | Standing::Colleague),
             Self::Seen(_) | Self::Expected(_) | Self::Foreign(_) | Self::Number(_) | Self::Subject => {
                 matches!(standing, Standing::Known)
             }
@@ -85,23 +87,23 @@ mod tests {
 
     #[test]
     fn each_lead_lets_in_whom_the_table_says() {
-        use Standing::{Agent, Known, Stranger};
+        use Standing::{Agent, Colleague, Known, Stranger};
         let id = || "a@b".to_owned();
         let number = TicketNumber(100_001);
-        // lead, known, agent, stranger
+        // lead, known, agent, colleague, stranger
         let table = [
-            (Lead::ReplyAddress, true, true, true),
-            (Lead::Ours(id()), true, true, true),
-            (Lead::Received(id()), true, true, true),
-            (Lead::Seen(id()), true, false, false),
-            (Lead::Expected(id()), true, false, false),
-            (Lead::Mark(number), true, true, false),
-            (Lead::Foreign("INC0012345".into()), true, false, false),
-            (Lead::Number(number), true, false, false),
-            (Lead::Subject, true, false, false),
+            (Lead::ReplyAddress, [true, true, true, true]),
+            (Lead::Ours(id()), [true, true, true, true]),
+            (Lead::Received(id()), [true, true, true, true]),
+            (Lead::Mark(number), [true, true, true, false]),
+            (Lead::Seen(id()), [true, false, false, false]),
+            (Lead::Expected(id()), [true, false, false, false]),
+            (Lead::Foreign("INC0012345".into()), [true, false, false, false]),
+            (Lead::Number(number), [true, false, false, false]),
+            (Lead::Subject, [true, false, false, false]),
         ];
-        for (lead, known, agent, stranger) in table {
-            assert_eq!((lead.admits(Known), lead.admits(Agent), lead.admits(Stranger)), (known, agent, stranger), "{lead:?}");
+        for (lead, expected) in table {
+            assert_eq!([Known, Agent, Colleague, Stranger].map(|standing| lead.admits(standing)), expected, "{lead:?}");
         }
     }
 

@@ -1,10 +1,18 @@
 //! Verbs and questions about mailboxes, what arrives and what is sent.
 
+mod acknowledge;
+mod bounce;
+mod decide;
+mod find;
 mod intake;
 mod mailboxes;
 mod outbox;
+mod place;
 mod post;
+mod sending;
 
+pub use acknowledge::acknowledge;
+pub use decide::{decide, unreadable};
 pub use intake::{READ, arrived, intake, receive, retry_read, to_read};
 pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, mailbox, mailbox_failed, mailbox_succeeded,
@@ -15,6 +23,7 @@ pub use outbox::{
     letter_refused, letters, retry_letter,
 };
 pub use post::{post, post_automatic};
+pub use sending::{Sending, mark, sending};
 
 use desk::{Actor, Done, Error};
 use store::Read;

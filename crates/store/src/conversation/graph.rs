@@ -5,6 +5,9 @@ use desk::Fault;
 use desk::conversation::MessageId;
 use desk::ticket::TicketId;
 
+/// Octets of an id at most: entries of indexes are bounded. Whoever meets a longer one takes its digest.
+pub const LONGEST: usize = 400;
+
 /// Notes that an id belongs to a ticket; `message` is none where it was only seen in References.
 pub fn learn(tx: &mut Tx, id: &str, ticket: TicketId, message: Option<MessageId>) -> Result<(), Fault> {
     tx.conn

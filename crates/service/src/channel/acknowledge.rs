@@ -1,0 +1,69 @@
+//! "We have received your request": once per ticket, to people, in their language.
+
+use super::post::{post_automatic, record_withheld};
+use base::Email;
+use desk::channel::{Acknowledgement, Letter, LetterKind, Mailbox, NewLetter};
+use desk::conversation::Thread;
+use desk::people::Person;
+use desk::ticket::{Origin, Place, Ticket, TicketId, letter_subject};
+use desk::{Done, Fault};
+use store::channel::{intakes, letters, mailboxes};
+use store::conversation::messages;
+use store::people::persons;
+use store::ticket::tickets;
+use store::{Read, Tx};
+
+/// Acknowledges a ticket that somebody began by mail or form. None: it already was, its mailbox does not, or it is
+/// better not to; then the log says why.
+pub fn acknowledge(tx: &mut Tx, ticket: TicketId) -> Done<Option<Letter>> {
+    let Some(ticket) = tickets::by_id(tx, ticket)?.filter(is_asked) else { return Ok(None) };
+    let Some(mailbox) = courteous_mailbox(tx, &ticket)? else { return Ok(None) };
+    if letters::of_ticket(tx, ticket.id)?.iter().any(|letter| letter.kind == LetterKind::Acknowledgement) {
+        return Ok(None);
+    }
+    let Some(requester) = persons::load(tx, ticket.requester)? else { return Ok(None) };
+    let Some(address) = requester.email.clone() else { return Ok(None) };
+    let letter = letter(tx, &ticket, &mailbox, &requester, &address)?;
+    match (ticket.origin, intakes::opening(tx, ticket.id)?) {
+        (_, Some((_, Some(reason)))) => {
+            record_withheld(tx, &letter, &address, reason)?;
+            Ok(None)
+        }
+        // A mail that did not come through a door of ours is part of a demonstration or of another desk's past.
+        (Origin::Mail, None) => Ok(None),
+        (_, _) => post_automatic(tx, letter),
+    }
+}
+
+fn is_asked(ticket: &Ticket) -> bool {
+    matches!(ticket.origin, Origin::Mail | Origin::Form) && !matches!(ticket.place(), Place::Spam | Place::Trash)
+}
+
+fn courteous_mailbox(read: &mut Read, ticket: &Ticket) -> Done<Option<Mailbox>> {
+    let mailbox = match ticket.mailbox {
+        Some(id) => mailboxes::load(read, id)?,
+        None => mailboxes::first(read)?,
+    };
+    Ok(mailbox.filter(|mailbox| mailbox.active && mailbox.acknowledge))
+}
+
+fn letter(read: &mut Read, ticket: &Ticket, mailbox: &Mailbox, requester: &Person, to: &Email) -> Done<NewLetter> {
+    let details = Acknowledgement {
+        language: ticket.language.or(requester.language).unwrap_or(mailbox.language),
+        name: requester.name.clone(),
+        number: ticket.number,
+        subject: ticket.subject.clone(),
+        thread: Thread::after(&messages::ids_of_thread(read, ticket.id)?),
+    };
+    Ok(NewLetter {
+        kind: LetterKind::Acknowledgement,
+        ticket: Some(ticket.id),
+        message: None,
+        mailbox: Some(mailbox.id),
+        message_id: None,
+        to: vec![to.clone()],
+        subject: letter_subject(false, &ticket.subject),
+        details: serde_json::to_string(&details).map_err(Fault::new)?,
+        due_at: read.now(),
+    })
+}

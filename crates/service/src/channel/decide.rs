@@ -1,0 +1,195 @@
+//! What becomes of a message that arrived: decided once, with the evidence for it, in one transaction.
+
+use super::bounce::{self, Attributed};
+use super::find::{Author, Question, Search, ours, search};
+use super::place;
+use super::system;
+use base::{Digest, Moment};
+use desk::channel::{Arrival, Decided, Decision, Evidence, Intake, IntakeId, IntakeState, Nature, Source, Withheld, courtesy, said_at};
+use desk::{Done, Error, Event};
+use std::collections::BTreeSet;
+use store::channel::{intakes, outbox};
+use store::conversation::graph;
+use store::ticket::tickets;
+use store::{Tx, turns};
+
+/// Decides on a message that was read. Asked again, it answers what was decided: a job that runs twice does no harm.
+pub fn decide(tx: &mut Tx, id: IntakeId, arrival: Arrival) -> Done<Decided> {
+    system(tx)?;
+    let intake = intakes::hold(tx, id)?.ok_or(Error::Missing)?;
+    if let Some(decided) = already(&intake) {
+        return Ok(decided);
+    }
+    let arrival = bounded(arrival);
+    turns::take(tx, turns_of(&arrival, &intake))?;
+    let decided = judge(tx, &intake, &arrival)?;
+    let withheld = withheld(tx, &intake, &arrival)?;
+    intakes::decide(tx, id, IntakeState::Read, &decided, withheld)?;
+    tx.record(Event::MessageDecided { intake: id, ticket: decided.ticket, decision: decided.decision })?;
+    Ok(decided)
+}
+
+/// A message that could not be read becomes a ticket all the same, with its original attached.
+pub fn unreadable(tx: &mut Tx, id: IntakeId, reason: &str) -> Done<Decided> {
+    system(tx)?;
+    let intake = intakes::hold(tx, id)?.ok_or(Error::Missing)?;
+    if let Some(decided) = already(&intake) {
+        return Ok(decided);
+    }
+    let evidence = vec![Evidence::Unreadable { reason: reason.to_owned() }];
+    let (ticket, message) = match intake.ticket {
+        Some(ticket) => (Some(ticket), intake.message),
+        None => place::unreadable(tx, &intake, reason)?,
+    };
+    let decided = Decided { decision: Decision::Unreadable, evidence, ticket, message };
+    intakes::decide(tx, id, IntakeState::Failed, &decided, Some(Withheld::Unanswerable))?;
+    intakes::note_error(tx, id, reason)?;
+    tx.record(Event::MessageUnreadable { intake: id, ticket })?;
+    Ok(decided)
+}
+
+fn already(intake: &Intake) -> Option<Decided> {
+    match (intake.state, intake.decision) {
+        (IntakeState::Read | IntakeState::Failed, Some(decision)) => Some(Decided {
+            decision,
+            evidence: intake.evidence.clone(),
+            ticket: intake.ticket,
+            message: intake.message,
+        }),
+        (IntakeState::Received | IntakeState::Read | IntakeState::Failed, _) => None,
+    }
+}
+
+fn judge(tx: &mut Tx, intake: &Intake, arrival: &Arrival) -> Done<Decided> {
+    if let Some(decided) = came_back(tx, arrival)? {
+        return Ok(decided);
+    }
+    let ours = ours(tx)?;
+    let author = Author::of(tx, arrival, &ours)?;
+    let question = Question { intake, arrival, author };
+    if let Some(decided) = duplicate(tx, &question)? {
+        return Ok(decided);
+    }
+    match arrival.nature {
+        Nature::Bounce => bounced(tx, &question),
+        Nature::Receipt => receipt(tx, &question),
+        Nature::AutoReply => automatic(tx, &question),
+        Nature::Human | Nature::List => person(tx, &question),
+    }
+}
+
+/// A letter of ours that somebody's rules sent back to us.
+fn came_back(tx: &mut Tx, arrival: &Arrival) -> Done<Option<Decided>> {
+    let Some(id) = &arrival.message_id else { return Ok(None) };
+    let Some(letter) = outbox::by_message_id(tx, id)? else { return Ok(None) };
+    let evidence = vec![Evidence::OurLetter { id: id.clone() }];
+    Ok(Some(Decided { decision: Decision::Ignored, evidence, ticket: letter.ticket, message: letter.message }))
+}
+
+fn duplicate(tx: &mut Tx, question: &Question) -> Done<Option<Decided>> {
+    let intake = question.intake;
+    let (id, sender) = (arrival_id(question), sender(question));
+    let mark = intakes::Mark { message_id: &id, sender: &sender, date: question.arrival.date };
+    let first = intakes::arrived(tx, &mark, intake.mailbox, intake.id)?;
+    if first == intake.id {
+        return Ok(None);
+    }
+    let before = intakes::load(tx, first)?.ok_or(Error::Missing)?;
+    let evidence = vec![Evidence::Duplicate { intake: first }];
+    Ok(Some(Decided { decision: Decision::Duplicate, evidence, ticket: before.ticket, message: before.message }))
+}
+
+/// A message without an id is known by its bytes.
+fn arrival_id(question: &Question) -> String {
+    question.arrival.message_id.clone().unwrap_or_else(|| question.intake.raw.as_str().to_owned())
+}
+
+fn sender(question: &Question) -> String {
+    question.author.address.as_ref().map(base::Email::canonical).unwrap_or_default()
+}
+
+fn bounced(tx: &mut Tx, question: &Question) -> Done<Decided> {
+    match bounce::attribute(tx, question)? {
+        Attributed::Letter(letter) => bounce::note(tx, *letter, question.arrival),
+        // What was only guessed to be a bounce may be a person.
+        Attributed::Nothing if question.arrival.proved => Ok(ignored(Evidence::BounceOfNothing {})),
+        Attributed::Nothing => place::new_ticket(tx, question, vec![Evidence::BounceOfNothing {}]),
+    }
+}
+
+fn receipt(tx: &mut Tx, question: &Question) -> Done<Decided> {
+    let decided = ignored(Evidence::Receipt {});
+    Ok(match bounce::attribute(tx, question)? {
+        Attributed::Letter(letter) => Decided { ticket: letter.ticket, message: letter.message, ..decided },
+        Attributed::Nothing => decided,
+    })
+}
+
+fn automatic(tx: &mut Tx, question: &Question) -> Done<Decided> {
+    match search(tx, question)? {
+        Search::Belongs { ticket, lead, standing } => {
+            let evidence = vec![lead.evidence(), Evidence::AutomaticReply {}];
+            place::into_ticket(tx, question, ticket, standing, evidence)
+        }
+        Search::Related(_) | Search::Nothing if question.arrival.proved => Ok(ignored(Evidence::AutomaticToNothing {})),
+        Search::Related(_) | Search::Nothing => place::new_ticket(tx, question, vec![Evidence::AutomaticToNothing {}]),
+    }
+}
+
+fn person(tx: &mut Tx, question: &Question) -> Done<Decided> {
+    let mut evidence = match search(tx, question)? {
+        Search::Belongs { ticket, lead, standing } => {
+            return place::into_ticket(tx, question, ticket, standing, vec![lead.evidence()]);
+        }
+        Search::Related(number) => vec![Evidence::PossiblyRelated { number }],
+        Search::Nothing => vec![Evidence::Nothing {}],
+    };
+    let (id, sender) = (arrival_id(question), sender(question));
+    let mark = intakes::Mark { message_id: &id, sender: &sender, date: question.arrival.date };
+    let elsewhere = intakes::elsewhere(tx, &mark, question.intake.mailbox)?;
+    if let Some(other) = elsewhere.map(|id| tickets::by_id(tx, id)).transpose()?.flatten() {
+        evidence.push(Evidence::AlsoIn { number: other.number });
+    }
+    if question.arrival.nature == Nature::List {
+        evidence.push(Evidence::MailingList {});
+    }
+    place::new_ticket(tx, question, evidence)
+}
+
+fn ignored(evidence: Evidence) -> Decided {
+    Decided { decision: Decision::Ignored, evidence: vec![evidence], ticket: None, message: None }
+}
+
+/// Why nobody may be told by machine that it arrived.
+fn withheld(tx: &mut Tx, intake: &Intake, arrival: &Arrival) -> Done<Option<Withheld>> {
+    let null_sender = intake.sender.is_empty() && matches!(intake.source, Source::Lmtp | Source::Smtp);
+    let said = said_at(arrival.date, intake.received_at, intake.source.is_live());
+    let ours = ours(tx)?;
+    let author = arrival.author(|email| ours.contains(email));
+    Ok(if intake.source == Source::Import || tx.now().since(said) > courtesy::FRESH {
+        Some(Withheld::Old)
+    } else if author.is_none_or(|author| ours.contains(&author.email)) {
+        Some(Withheld::Ours)
+    } else {
+        courtesy::may_be_acknowledged(arrival, null_sender).err()
+    })
+}
+
+/// Messages of one thread or one sender are decided one after the other, whatever process they meet.
+fn turns_of(arrival: &Arrival, intake: &Intake) -> BTreeSet<String> {
+    let own = arrival.message_id.as_deref().unwrap_or(intake.raw.as_str());
+    let ancestors = arrival.ancestors();
+    let near = ancestors.iter().take(5).chain(ancestors.last()).copied();
+    let sender = arrival.from.as_ref().map(|from| format!("from {}", from.email.canonical()));
+    near.chain([own]).map(|id| format!("id {id}")).chain(sender).collect()
+}
+
+/// Ids go into indexes, whose entries are bounded: a longer one is known by its digest.
+fn bounded(mut arrival: Arrival) -> Arrival {
+    let short = |id: String| if id.len() > graph::LONGEST { Digest::of(id.as_bytes()).0 } else { id };
+    arrival.message_id = arrival.message_id.filter(|id| !id.is_empty()).map(short);
+    arrival.in_reply_to = arrival.in_reply_to.into_iter().map(short).collect();
+    arrival.references = arrival.references.into_iter().map(short).collect();
+    arrival.date = arrival.date.filter(|date| *date != Moment(0));
+    arrival
+}

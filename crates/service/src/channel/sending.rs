@@ -1,0 +1,78 @@
+//! Everything whoever composes a letter needs to know, in one question.
+
+use super::system;
+use base::Email;
+use desk::channel::{Letter, LetterId, Mailbox, mark as marks};
+use desk::conversation::{Attachment, Message, Thread};
+use desk::people::Person;
+use desk::ticket::{Ticket, TicketNumber};
+use desk::{Done, Error};
+use store::channel::{letters, mailboxes};
+use store::conversation::{attachments, messages};
+use store::people::persons;
+use store::ticket::tickets;
+use store::Read;
+
+#[derive(Clone, Debug)]
+pub struct Sending {
+    pub letter: Letter,
+    /// Which writes; none: the installation's own server, for letters of a desk without mailboxes.
+    pub mailbox: Option<Mailbox>,
+    pub ticket: Option<Ticket>,
+    pub requester: Option<Person>,
+    /// What an agent wrote; none for a letter the desk writes by itself.
+    pub message: Option<Message>,
+    pub author: Option<Person>,
+    pub files: Vec<Attachment>,
+    /// In-Reply-To and References.
+    pub thread: Thread,
+    /// Where answers find their ticket.
+    pub reply_to: Option<Email>,
+    /// The envelope sender; none is `<>`, for what must never be answered by machine (RFC 3834 §3.3).
+    pub bounces_to: Option<Email>,
+    /// `[#100042-abcdefgh]`, for the end of the text.
+    pub mark: Option<String>,
+}
+
+pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
+    system(read)?;
+    let letter = letters::load(read, id)?.ok_or(Error::Missing)?;
+    let mailbox = letter.mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
+    let ticket = letter.ticket.map(|id| tickets::by_id(read, id)).transpose()?.flatten();
+    let requester = ticket.as_ref().map(|ticket| persons::load(read, ticket.requester)).transpose()?.flatten();
+    let message = letter.message.map(|id| messages::load(read, id)).transpose()?.flatten();
+    let author = message.as_ref().and_then(|message| message.author).map(|id| persons::load(read, id)).transpose()?.flatten();
+    let files = letter.message.map(|id| attachments::of_message(read, id)).transpose()?.unwrap_or_default();
+    Ok(Sending {
+        thread: serde_json::from_str(&letter.details).unwrap_or_default(),
+        reply_to: reply_to(read, mailbox.as_ref(), ticket.as_ref()),
+        bounces_to: bounces_to(read, mailbox.as_ref(), &letter),
+        mark: ticket.as_ref().map(|ticket| mark(read, ticket.number)),
+        letter,
+        mailbox,
+        ticket,
+        requester,
+        message,
+        author,
+        files,
+    })
+}
+
+/// The signed mark of a ticket.
+pub fn mark(read: &Read, number: TicketNumber) -> String {
+    marks::mark(number, &read.signer().sign(marks::MARK, &number.to_string()))
+}
+
+fn reply_to(read: &Read, mailbox: Option<&Mailbox>, ticket: Option<&Ticket>) -> Option<Email> {
+    let (mailbox, number) = (mailbox?, ticket?.number);
+    let tag = read.signer().sign(marks::REPLY, &number.to_string());
+    let signed = marks::reply_address(&mailbox.address, number, &tag).filter(|_| mailbox.reply_addresses);
+    Some(signed.unwrap_or_else(|| mailbox.address.clone()))
+}
+
+fn bounces_to(read: &Read, mailbox: Option<&Mailbox>, letter: &Letter) -> Option<Email> {
+    let mailbox = mailbox.filter(|_| !letter.kind.automatic())?;
+    let tag = read.signer().sign(marks::BOUNCE, &letter.id.to_string());
+    let signed = marks::bounce_address(&mailbox.address, letter.id, &tag).filter(|_| mailbox.reply_addresses);
+    Some(signed.unwrap_or_else(|| mailbox.address.clone()))
+}
