@@ -22,3 +22,6 @@ permission-edit-people = Edit people and organizations
 permission-undo-others = Undo what others did
 permission-reply = Reply to requesters
 permission-discard = Trash, restore and mark as spam
+access-letter-invitation = You are invited to the helpdesk of { $organization }
+access-letter-reset = Choose a new password for { $organization }
+access-letter-sign-in = Your sign-in link for { $organization }

@@ -3,7 +3,7 @@
 pub mod cast;
 mod database;
 
-pub use cast::{Cast, email};
+pub use cast::{Cast, email, refusal};
 pub use database::Database;
 
 use base::{Moment, SettableClock};

@@ -1,6 +1,7 @@
 //! Who may do what: roles, named permissions, a level per team, and the one policy that every door asks.
 
 mod actor;
+mod letter;
 mod level;
 mod password;
 mod policy;
@@ -10,6 +11,7 @@ mod session;
 pub mod tries;
 
 pub use actor::Actor;
+pub use letter::LinkLetter;
 pub use level::Level;
 pub use password::sound_password;
 pub use role::{Permission, Role};

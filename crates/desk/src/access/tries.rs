@@ -1,5 +1,6 @@
 //! Whoever guesses has to wait, longer with every guess.
 
+use base::Moment;
 use std::time::Duration;
 
 /// Tries are counted over this time, and forgotten after it.
@@ -24,6 +25,14 @@ impl Guessed {
             Self::Address => 5,
             Self::Host => 50,
         }
+    }
+
+    /// Whether the last of these tries, in windows and oldest first, may be made after those before it.
+    pub fn allows(self, tries: &[(Moment, i64)]) -> bool {
+        let Some(((now, in_this), before)) = tries.split_last() else { return true };
+        let last = if *in_this > 1 { Some(now) } else { before.last().map(|(window, _)| window) };
+        let made = tries.iter().map(|(_, tries)| tries).sum::<i64>() - 1;
+        last.is_none_or(|last| last.plus(self.pause(made)) <= *now)
     }
 
     /// How long after the last of so many tries the next one may come: 30 seconds, doubled each time, at most 15 minutes.
@@ -56,6 +65,19 @@ mod tests {
         let seconds: Vec<u64> = (3..=13).map(|tries| Guessed::Address.pause(tries).as_secs()).collect();
         assert_eq!(seconds, [0, 0, 30, 60, 120, 240, 480, 900, 900, 900, 900]);
         assert_eq!(Guessed::Host.pause(49), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_try_is_allowed_once_its_pause_is_over() {
+        let at = |seconds: i64, tries| (Moment(seconds * 1000), tries);
+        assert!(Guessed::Address.allows(&[]));
+        assert!(Guessed::Address.allows(&[at(0, 5)]));
+        assert!(!Guessed::Address.allows(&[at(0, 6)]));
+        assert!(!Guessed::Address.allows(&[at(0, 5), at(20, 1)]));
+        assert!(Guessed::Address.allows(&[at(0, 5), at(30, 1)]));
+        assert!(!Guessed::Address.allows(&[at(0, 5), at(30, 2)]));
+        assert!(!Guessed::Address.allows(&[at(0, 5), at(30, 1), at(80, 1)]));
+        assert!(Guessed::Address.allows(&[at(0, 5), at(30, 1), at(90, 1)]));
     }
 
     #[test]

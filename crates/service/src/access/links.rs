@@ -8,13 +8,15 @@ use store::access::links::{self, For};
 use store::people::{addresses, agents, persons};
 use store::{Read, Tx};
 
-/// A fresh link for a person, to be mailed to one of their addresses; earlier ones for the same purpose open no more.
+/// A fresh link for a person, to be mailed to one of their addresses. Earlier ones still open: who asks twice may read
+/// the first letter first.
 pub fn offer(tx: &mut Tx, purpose: Purpose, person: PersonId, email: &Email) -> Done<Token> {
     offer_to(tx, purpose, &For { person: Some(person), email: Some(email.clone()) })
 }
 
-/// A fresh link for whoever reads what the first start prints.
+/// A fresh link for whoever reads what the first start prints; earlier ones open no more.
 pub fn offer_printed(tx: &mut Tx, purpose: Purpose) -> Done<Token> {
+    links::forget(tx, purpose, None)?;
     offer_to(tx, purpose, &For::default())
 }
 
@@ -25,10 +27,12 @@ pub fn whose_link(read: &mut Read, token: &Token, purpose: Purpose) -> Done<Pers
     Ok(persons::load(read, person)?.ok_or(Refusal::LinkUsedOrOld)?)
 }
 
-/// Opens a link. Whoever could has shown that they read mail to its address.
+/// Opens a link, and with it closes all others of the same purpose. Whoever could has shown that they read mail to its
+/// address.
 pub fn open(tx: &mut Tx, token: &Token, purpose: Purpose) -> Done<PersonId> {
     let whom = links::spend(tx, &token.digest(), purpose)?;
     let (person, email) = owner(tx, whom, purpose)?;
+    links::forget(tx, purpose, Some(person))?;
     addresses::verify(tx, &email)?;
     Ok(person)
 }
@@ -51,7 +55,6 @@ fn opens_for(read: &mut Read, person: PersonId, purpose: Purpose) -> Done<bool> 
 fn offer_to(tx: &mut Tx, purpose: Purpose, whom: &For) -> Done<Token> {
     let token = Token::random();
     let expires_at = tx.now().plus(purpose.lasts());
-    links::forget(tx, purpose, whom.person)?;
     links::add(tx, &token.digest(), purpose, whom, expires_at)?;
     Ok(token)
 }

@@ -11,7 +11,7 @@ mod sign_in;
 mod sweep;
 mod ticket_link;
 
-pub use invite::{Invite, accept_invitation, invite, invite_again};
+pub use invite::{Invite, accept_invitation, hire, invite, invite_again};
 pub use links::whose_link;
 pub use password::{change_password, forgot_password, own_hash, reset_password, set_password};
 pub use portal::{ask_sign_in_link, sign_in_by_link};

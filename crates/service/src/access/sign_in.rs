@@ -2,7 +2,7 @@
 //! made to wait as a known one.
 
 use base::{Email, Moment, Token};
-use desk::access::tries::{COUNTED, Guessed, WINDOW, host};
+use desk::access::tries::{COUNTED, Guessed, MOST_LETTERS, WINDOW, host};
 use desk::access::{Browser, Session};
 use desk::people::{Agent, PersonId};
 use desk::{Done, Event, Refusal};
@@ -10,16 +10,15 @@ use store::access::{sessions, tries};
 use store::people::{addresses, agents};
 use store::{Read, Tx};
 
-/// Counts a try before it is made, or refuses it when there were too many: who tries a thousand at once gets no further
-/// than who tries them one after the other.
+/// Counts a try before it is made, and refuses it when there were too many: who tries a thousand at once gets no further
+/// than who tries them one after the other. A refused try does not count.
 pub fn may_try(tx: &mut Tx, email: Option<&Email>, from: &str) -> Done<()> {
     let mut keys = vec![(Guessed::Host, host_key(from))];
     keys.extend(email.map(|email| (Guessed::Address, address_key(email))));
     for (guessed, key) in &keys {
-        wait_over(tx, *guessed, key)?;
-    }
-    for (_, key) in &keys {
-        count(tx, key)?;
+        if !guessed.allows(&count(tx, key)?) {
+            return Err(Refusal::TooManyTries.into());
+        }
     }
     Ok(())
 }
@@ -38,8 +37,9 @@ pub fn sign_in(tx: &mut Tx, person: PersonId, browser: &str, from: &str) -> Done
     let browser = Browser { address: from.to_owned(), name: browser.to_owned() };
     let session = Session::begin(token.digest(), person, true, &browser, tx.now());
     sessions::add(tx, &session)?;
-    forget_tries(tx, person)?;
+    // First the host, as when they are counted, so that two transactions never wait for each other.
     tries::take_back(tx, &host_key(from))?;
+    forget_tries(tx, person)?;
     tx.act_as(agent.actor(), |tx| tx.record(Event::SignedIn { person }))?;
     Ok((token, session))
 }
@@ -62,28 +62,19 @@ pub(super) fn forget_tries(tx: &mut Tx, person: PersonId) -> Done<()> {
     Ok(())
 }
 
-/// One more letter with a link to this address; false when it has had enough of them for now.
+/// One more letter with a link to this address; false when it has had enough of them for now. Counted for every address,
+/// known or not, so that not even the time it takes tells them apart.
 pub(super) fn may_post(tx: &mut Tx, email: &Email) -> Done<bool> {
-    let key = format!("letter:{}", email.canonical());
-    let after = tx.now().minus(COUNTED);
-    let sent = tries::since(tx, &key, after)?.map_or(0, |(letters, _)| letters);
-    count(tx, &key)?;
-    Ok(sent < desk::access::tries::MOST_LETTERS)
+    let asked = count(tx, &format!("letter:{}", email.canonical()))?;
+    Ok(asked.iter().map(|(_, letters)| letters).sum::<i64>() <= MOST_LETTERS)
 }
 
-fn wait_over(tx: &mut Tx, guessed: Guessed, key: &str) -> Done<()> {
-    let after = tx.now().minus(COUNTED);
-    let over = match tries::since(tx, key, after)? {
-        Some((tries, last)) => last.plus(guessed.pause(tries)) <= tx.now(),
-        None => true,
-    };
-    if over { Ok(()) } else { Err(Refusal::TooManyTries.into()) }
-}
-
-fn count(tx: &mut Tx, key: &str) -> Done<()> {
-    let window = WINDOW.as_millis() as i64;
-    let now = tx.now().millis();
-    Ok(tries::count(tx, key, Moment(now - now.rem_euclid(window)))?)
+/// Counts one more; all of the last hour in their windows, this one among them.
+fn count(tx: &mut Tx, key: &str) -> Done<Vec<(Moment, i64)>> {
+    let now = tx.now();
+    let into = now.millis().rem_euclid(WINDOW.as_millis() as i64);
+    tries::count(tx, key, Moment(now.millis() - into))?;
+    Ok(tries::since(tx, key, now.minus(COUNTED))?)
 }
 
 fn may_enter(agent: &Agent) -> bool {

@@ -4,16 +4,16 @@ use crate::{Read, Tx, values};
 use base::Moment;
 use desk::Fault;
 
-/// How often a key was tried after a moment, and the start of the last window in which it was.
-pub fn since(read: &mut Read, key: &str, after: Moment) -> Result<Option<(i64, Moment)>, Fault> {
-    let found = read.conn.first(
-        "SELECT CAST(SUM(tries) AS BIGINT), MAX(window_start) FROM tries WHERE key = $1 AND window_start > $2",
+/// How often a key was tried in each window after a moment, oldest first.
+pub fn since(read: &mut Read, key: &str, after: Moment) -> Result<Vec<(Moment, i64)>, Fault> {
+    read.conn.all(
+        "SELECT window_start, tries FROM tries WHERE key = $1 AND window_start > $2 AND tries > 0 ORDER BY window_start",
         values![key, after],
-        |row| Ok((row.get::<Option<i64>>(0)?, row.get::<Option<Moment>>(1)?)),
-    )?;
-    Ok(found.and_then(|(tries, last)| tries.zip(last)))
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
 }
 
+/// On PostgreSQL, whoever counts the same key in the same window waits until this transaction ends.
 pub fn count(tx: &mut Tx, key: &str, window: Moment) -> Result<(), Fault> {
     tx.conn
         .execute(
