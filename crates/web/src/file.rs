@@ -1,56 +1,134 @@
-//! Files on their way out: safe types, never executed, never sniffed, in ranges where asked.
+//! `/attachments/{id}/{name}`: files of messages. Nothing in them runs here: only pictures are shown, all else is saved.
 
 use crate::Web;
 use crate::answer::{Answer, Failure};
+use crate::signed::{Agent, Requester, Seat};
+use axum::body::Body;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::Response;
 use base::Language;
-use desk::conversation::Attachment;
+use desk::conversation::{Attachment, AttachmentId};
 use desk::{Error, Fault};
+use std::ops::Range;
 
-/// Types a browser may show; everything else is downloaded.
-const SHOWN: &[&str] = &["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/plain"];
-/// Even a shown file may run nothing and fetch nothing.
-const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; sandbox";
+/// Whatever it is, it may fetch nothing and run nothing (RFC 9110 gives no reason to trust a file's own type).
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/// Sends an attachment. The caller has made sure that it is theirs to see.
-pub async fn send(web: &Web, attachment: &Attachment, language: Language) -> Answer {
-    let bytes = web.blobs.get(&attachment.digest).await.map_err(|fault| Failure::new(Fault::new(fault), language))?;
-    let bytes = bytes.ok_or_else(|| Failure::new(Error::Missing, language))?;
-    Ok((StatusCode::OK, headers(attachment), bytes).into_response())
+/// Types a browser may show by itself; all of them are only pixels.
+const SHOWN: [&str; 6] = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"];
+
+pub async fn show(
+    State(web): State<Web>,
+    agent: Option<Agent>,
+    requester: Option<Requester>,
+    Path((id, _name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let id = AttachmentId(id.parse().map_err(|_| Error::Missing)?);
+    let seats = agent.map(|Agent(seat)| seat).into_iter().chain(requester.map(|Requester(seat)| seat));
+    let (file, language) = found(&web, seats, id).await?;
+    send_wanted(&web, &file, &headers, language).await
 }
 
-fn headers(attachment: &Attachment) -> HeaderMap {
-    let kind = attachment.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let shown = SHOWN.iter().find(|one| **one == kind);
-    let (disposition, kind) = match shown {
-        Some(&"text/plain") => ("inline", "text/plain; charset=utf-8"),
-        Some(kind) => ("inline", *kind),
-        None => ("attachment", "application/octet-stream"),
-    };
-    let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600"));
-    if let Ok(value) = HeaderValue::from_str(&format!("{disposition}; {}", file_name(&attachment.name))) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    headers
+/// A whole file. Whoever calls has asked whether it may be seen.
+pub async fn send(web: &Web, file: &Attachment, language: Language) -> Answer {
+    send_wanted(web, file, &HeaderMap::new(), language).await
 }
 
-/// RFC 6266: a plain name for old browsers, the true one in UTF-8 (RFC 8187).
-fn file_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
-    let mut true_name = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {
-            true_name.push(byte as char);
-        } else {
-            true_name.push_str(&format!("%{byte:02X}"));
+/// A file, or the part of it that the request's headers want.
+async fn send_wanted(web: &Web, file: &Attachment, headers: &HeaderMap, language: Language) -> Answer {
+    let bytes = web.blobs.get(&file.digest).await.map_err(|fault| Failure::new(Fault::new(fault), language))?;
+    let lost = || Fault::new(format!("attachment {} has lost its bytes", file.id));
+    let bytes = bytes.ok_or_else(|| Failure::new(lost(), language))?;
+    Ok(served(file, bytes, headers))
+}
+
+/// The file as one of the seats may see it: an agent may also be somebody's requester.
+async fn found(web: &Web, seats: impl Iterator<Item = Seat>, id: AttachmentId) -> Result<(Attachment, Language), Failure> {
+    let mut language = Language::default();
+    for seat in seats {
+        language = seat.words.language();
+        match web.desk.ask(seat.actor, move |read| service::conversation::attachment(read, id)).await {
+            Err(Error::Missing) => {}
+            found => return found.map(|file| (file, language)).map_err(|error| Failure::new(error, language)),
         }
     }
-    format!("filename=\"{plain}\"; filename*=UTF-8''{true_name}")
+    Err(Failure::new(Error::Missing, language))
+}
+
+fn served(file: &Attachment, bytes: axum::body::Bytes, headers: &HeaderMap) -> Response {
+    let kind = file.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let shown = SHOWN.contains(&kind.as_str());
+    let tag = format!("\"{}\"", file.digest);
+    let wanted = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).filter(|_| unchanged(headers, &tag));
+    let size = bytes.len();
+    let (status, part) = match wanted.map(|range| span(range, size)) {
+        None | Some(Wanted::Whole) => (StatusCode::OK, 0..size),
+        Some(Wanted::Part(part)) => (StatusCode::PARTIAL_CONTENT, part),
+        Some(Wanted::Nothing) => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),
+    };
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let (status, part) = if known { (StatusCode::NOT_MODIFIED, 0..0) } else { (status, part) };
+    let mut response = Response::new(Body::from(bytes.slice(part.clone())));
+    *response.status_mut() = status;
+    let mut set = |name, value: String| {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    };
+    set(header::CONTENT_TYPE, if shown { kind } else { "application/octet-stream".into() });
+    set(header::CONTENT_DISPOSITION, disposition(&file.name, shown));
+    set(header::CONTENT_SECURITY_POLICY, POLICY.into());
+    set(header::ACCEPT_RANGES, "bytes".into());
+    set(header::CACHE_CONTROL, "private, max-age=86400, immutable".into());
+    set(header::ETAG, tag);
+    match status {
+        StatusCode::PARTIAL_CONTENT => set(header::CONTENT_RANGE, format!("bytes {}-{}/{size}", part.start, part.end - 1)),
+        StatusCode::RANGE_NOT_SATISFIABLE => set(header::CONTENT_RANGE, format!("bytes */{size}")),
+        _ => {}
+    }
+    response
+}
+
+/// A range is only good for the file it was asked of (RFC 9110 §13.1.5).
+fn unchanged(headers: &HeaderMap, tag: &str) -> bool {
+    headers.get(header::IF_RANGE).is_none_or(|known| known.as_bytes() == tag.as_bytes())
+}
+
+#[derive(Debug, PartialEq)]
+enum Wanted {
+    Whole,
+    Part(Range<usize>),
+    Nothing,
+}
+
+/// One range of bytes (RFC 9110 §14.1.2). Several at once, or what is none, is answered with the whole file.
+fn span(header: &str, size: usize) -> Wanted {
+    let Some((from, to)) = header.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else { return Wanted::Whole };
+    match (from.parse::<usize>(), to.parse::<usize>()) {
+        (Ok(from), _) if from >= size => Wanted::Nothing,
+        (Ok(from), Ok(to)) if from <= to => Wanted::Part(from..to.saturating_add(1).min(size)),
+        (Ok(from), Err(_)) if to.is_empty() => Wanted::Part(from..size),
+        (Err(_), Ok(0)) if from.is_empty() => Wanted::Nothing,
+        (Err(_), Ok(_)) if from.is_empty() && size == 0 => Wanted::Nothing,
+        (Err(_), Ok(last)) if from.is_empty() => Wanted::Part(size.saturating_sub(last)..size),
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => Wanted::Whole,
+    }
+}
+
+/// RFC 6266, with the name in UTF-8 as RFC 8187 writes it and a plain one for what cannot read that.
+pub fn disposition(name: &str, inline: bool) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' }).collect();
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    let way = if inline { "inline" } else { "attachment" };
+    format!("{way}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
 #[cfg(test)]
@@ -58,8 +136,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_in_any_script_survives() {
-        assert_eq!(file_name("写真 1.jpg"), "filename=\"__ 1.jpg\"; filename*=UTF-8''%E5%86%99%E7%9C%9F%201.jpg");
-        assert!(!file_name("a\"\r\nX: y").contains('\n'));
+    fn a_range_is_what_the_rfc_says() {
+        for (header, wanted) in [
+            ("bytes=0-0", Wanted::Part(0..1)),
+            ("bytes=2-", Wanted::Part(2..10)),
+            ("bytes=-3", Wanted::Part(7..10)),
+            ("bytes=-99", Wanted::Part(0..10)),
+            ("bytes=5-99", Wanted::Part(5..10)),
+            ("bytes=10-", Wanted::Nothing),
+            ("bytes=-0", Wanted::Nothing),
+            ("bytes=3-2", Wanted::Whole),
+            ("bytes=0-1,4-5", Wanted::Whole),
+            ("lines=1-2", Wanted::Whole),
+            ("bytes=a-b", Wanted::Whole),
+        ] {
+            assert_eq!(span(header, 10), wanted, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_japanese_name_reaches_old_and_new_browsers() {
+        assert_eq!(
+            disposition("請求\".pdf", false),
+            "attachment; filename=\"___.pdf\"; filename*=UTF-8''%E8%AB%8B%E6%B1%82%22.pdf"
+        );
+        assert!(!disposition("a\r\nSet-Cookie: x", true).contains('\n'));
     }
 }

@@ -87,6 +87,9 @@ routes! {
     get "/r/{number}/{link}/files/{id}/{name}" Anybody => portal::requests::attachment_by_link;
 
     get "/" Anybody => agent::home::show;
+    get "/tickets" Agents => agent::list::show;
+    get "/queues" Agents => agent::queues::show;
+    get "/attachments/{id}/{name}" Anybody => file::show;
     get "/live" Agents => live::stream;
     post "/tickets/{number}/presence" Agents => live::writing;
 }

@@ -3,6 +3,7 @@
 mod add;
 mod draft;
 mod incoming;
+mod look;
 mod note;
 mod reply;
 mod take_back;
@@ -12,6 +13,7 @@ pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
 pub use draft::{Begun, drop_draft, save_draft};
 pub use incoming::{Incoming, incoming};
 pub(crate) use incoming::{may_say, on_behalf, receive};
+pub use look::{attachment, message};
 pub use note::note;
 pub use reply::{forward, reply};
 pub(crate) use reply::{send, Way};

@@ -1,0 +1,17 @@
+//! What was changed just now, so that it can be undone at once.
+
+use desk::Done;
+use desk::ticket::Ticket;
+use store::{Tx, events};
+
+/// Enough for what one verb does to one ticket.
+const LAST: usize = 20;
+
+/// The last change the acting person has made to the ticket at this very moment; undone, it takes with it what followed
+/// from it. None: nothing changed.
+pub fn just_changed(tx: &mut Tx, ticket: &Ticket) -> Done<Option<i64>> {
+    let (now, who) = (tx.now(), tx.actor().who());
+    let log = events::newest_of_ticket(tx, ticket.id, LAST)?;
+    let mut own = log.into_iter().filter(|done| done.at == now && done.who == who && done.cause.is_none());
+    Ok(own.rfind(|done| done.event.is_reversible()).map(|done| done.place.position))
+}

@@ -1,0 +1,63 @@
+//! How long ago something was. The browser goes on telling it in the same words (`ui/island/time.ts`).
+
+use crate::Shell;
+use base::{Language, Moment};
+use std::fmt;
+
+/// Writes a `<time>` element.
+pub struct Ago<'a> {
+    machine: String,
+    text: String,
+    kind: &'a str,
+}
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+impl Shell<'_> {
+    /// `5m ago`, `3h ago`, `2d ago`; a date when it was more than a week ago.
+    pub fn ago(&self, moment: &Moment) -> Ago<'static> {
+        Ago { machine: moment.rfc3339(), text: self.tell(*moment), kind: "relative" }
+    }
+
+    /// The same for what is to come: `in 3h`.
+    pub fn until(&self, moment: &Moment) -> Ago<'static> {
+        Ago { kind: "due", ..self.ago(moment) }
+    }
+
+    fn tell(&self, moment: Moment) -> String {
+        let seconds = (moment.millis() - self.now.millis()) / 1000;
+        if seconds < -7 * DAY {
+            return self.day(moment);
+        }
+        let (size, past, future) = match seconds.abs() {
+            0..HOUR => (MINUTE, "ago-minutes", "until-minutes"),
+            HOUR..DAY => (HOUR, "ago-hours", "until-hours"),
+            _ => (DAY, "ago-days", "until-days"),
+        };
+        let key = if seconds <= 0 { past } else { future };
+        self.words.say(key).replace("{0}", &(seconds.abs() / size).to_string())
+    }
+
+    /// `Mar 3`, `3月3日`; with the year when it is another one.
+    fn day(&self, moment: Moment) -> String {
+        let (then, today) = (moment.in_zone(&self.zone), self.now.in_zone(&self.zone));
+        let this_year = then.year() == today.year();
+        let format = match self.words.language() {
+            Language::English if this_year => "%b %-d",
+            Language::English => "%b %-d, %Y",
+            Language::Japanese if this_year => "%-m月%-d日",
+            Language::Japanese => "%Y年%-m月%-d日",
+        };
+        then.strftime(format).to_string()
+    }
+}
+
+impl fmt::Display for Ago<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, r#"<time datetime="{}" data-time="{}">{}</time>"#, self.machine, self.kind, self.text)
+    }
+}
+
+impl askama::filters::HtmlSafe for Ago<'_> {}

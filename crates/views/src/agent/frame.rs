@@ -1,0 +1,72 @@
+//! What stands around every page of the workspace: the queue tree, and what just happened.
+
+use super::Queues;
+use crate::Shell;
+
+pub struct Frame {
+    pub queues: Queues,
+    pub toasts: Vec<Toast>,
+    /// Roomier rows, as the person chose.
+    pub comfortable: bool,
+}
+
+/// What was just done, and how to take it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    pub icon: &'static str,
+    pub text: String,
+    pub undo: Option<Undo>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undo {
+    /// Where to post.
+    pub action: String,
+    /// Seconds it is still possible; none: as long as the toast stands.
+    pub seconds: Option<u64>,
+}
+
+impl Frame {
+    pub fn density(&self) -> &'static str {
+        if self.comfortable { "comfortable" } else { "compact" }
+    }
+}
+
+/// Parts of the frame that are the same words on every page.
+pub(crate) const DOORS: [desk::Permission; 4] = [
+    desk::Permission::Configure,
+    desk::Permission::ManageAgents,
+    desk::Permission::ManageTags,
+    desk::Permission::Operate,
+];
+
+impl Shell<'_> {
+    /// Has anything to do in the administration.
+    pub fn administers(&self) -> bool {
+        DOORS.iter().any(|door| self.may(*door))
+    }
+
+    /// `12,345`.
+    pub fn number(&self, number: &i64) -> String {
+        let digits = number.to_string();
+        let mut grouped = String::with_capacity(digits.len() + 4);
+        for (place, digit) in digits.char_indices() {
+            if place > 0 && (digits.len() - place) % 3 == 0 && digit.is_ascii_digit() {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    pub fn viewer_name(&self) -> &str {
+        self.viewer.as_ref().map_or("", |viewer| &viewer.name)
+    }
+
+    pub fn viewer_face(&self) -> super::Face {
+        match &self.viewer {
+            Some(viewer) => super::Face::of(viewer.person, &viewer.name),
+            None => super::Face::nobody(""),
+        }
+    }
+}

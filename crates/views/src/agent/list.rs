@@ -1,0 +1,138 @@
+//! A view's list of tickets, alone or beside the ticket that is open.
+
+use super::queues::title;
+use super::{Frame, Row, Standing};
+use crate::Shell;
+use askama::Template;
+use desk::people::PersonId;
+use desk::ticket::View;
+
+#[derive(Template)]
+#[template(path = "agent/list.html")]
+pub struct ListPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// What the view is called: a team by its name.
+    pub heading: String,
+    /// In the whole view.
+    pub tickets: i64,
+    pub list: List<'a>,
+}
+
+/// The rows themselves with what can be done to those that are ticked.
+pub struct List<'a> {
+    pub view: View,
+    /// The view's word in addresses.
+    pub word: String,
+    pub rows: Vec<Row<'a>>,
+    /// Where this page begins and where the next one does, as in the address.
+    pub after: Option<String>,
+    pub next: Option<String>,
+    /// None: the one who looks may change nothing.
+    pub bulk: Option<Bulk<'a>>,
+}
+
+pub struct Bulk<'a> {
+    pub me: PersonId,
+    pub agents: &'a [(PersonId, String)],
+    pub statuses: Vec<Standing<'a>>,
+    pub tags: Vec<&'a str>,
+    /// May trash and restore.
+    pub discards: bool,
+    /// In the trash, the way back is offered instead.
+    pub trashed: bool,
+}
+
+impl ListPage<'_> {
+    fn title(&self) -> &str {
+        &self.heading
+    }
+}
+
+impl List<'_> {
+    /// What a row's address carries so that the ticket stays beside this list.
+    fn suffix(&self) -> String {
+        match &self.after {
+            Some(after) => format!("?view={}&after={after}", self.word),
+            None => format!("?view={}", self.word),
+        }
+    }
+
+    fn source(&self) -> String {
+        format!("/tickets{}", self.suffix())
+    }
+
+    fn is_paged(&self) -> bool {
+        self.after.is_some() || self.next.is_some()
+    }
+
+    fn empty_icon(&self) -> &'static str {
+        match self.view {
+            View::Mine | View::Team(_) | View::AllOpen => "inbox",
+            View::Unassigned => "success",
+            View::Waiting => "status-pending",
+            View::Snoozed => "snooze",
+            View::Closed => "status-closed",
+            View::Spam => "spam",
+            View::Trash => "trash",
+        }
+    }
+
+    fn empty_title(&self) -> &'static str {
+        match self.view {
+            View::Mine => "empty-mine",
+            View::Unassigned => "empty-unassigned",
+            View::AllOpen => "empty-open",
+            View::Waiting => "empty-waiting",
+            View::Team(_) => "empty-team",
+            View::Snoozed => "empty-snoozed",
+            View::Closed => "empty-closed",
+            View::Spam => "empty-spam",
+            View::Trash => "empty-trash",
+        }
+    }
+
+    fn empty_text(&self) -> &'static str {
+        match self.view {
+            View::Mine => "empty-mine-text",
+            View::Unassigned => "empty-unassigned-text",
+            View::AllOpen => "empty-open-text",
+            View::Waiting => "empty-waiting-text",
+            View::Team(_) => "empty-team-text",
+            View::Snoozed => "empty-snoozed-text",
+            View::Closed => "empty-closed-text",
+            View::Spam => "empty-spam-text",
+            View::Trash => "empty-trash-text",
+        }
+    }
+
+    /// Where to go from a list with nothing in it.
+    fn empty_door(&self) -> Option<(&'static str, &'static str)> {
+        match self.view {
+            View::Mine => Some(("/tickets?view=unassigned", "empty-mine-door")),
+            View::AllOpen | View::Team(_) => Some(("/tickets/new", "new-title")),
+            View::Unassigned => Some(("/tickets?view=mine", "empty-unassigned-door")),
+            View::Waiting | View::Snoozed | View::Closed | View::Spam | View::Trash => None,
+        }
+    }
+}
+
+impl Bulk<'_> {
+    fn discard_word(&self) -> &'static str {
+        if self.trashed { "restore" } else { "trash" }
+    }
+
+    fn discard_icon(&self) -> &'static str {
+        if self.trashed { "undo" } else { "trash" }
+    }
+
+    fn discard_key(&self) -> &'static str {
+        if self.trashed { "ticket-restore" } else { "ticket-trash" }
+    }
+}
+
+/// What a view is called on the page.
+pub fn heading(shell: &Shell, frame: &Frame, view: View) -> String {
+    let team = frame.queues.teams.iter().find(|queue| queue.view == view).and_then(|queue| queue.name.clone());
+    team.unwrap_or_else(|| shell.words.say(title(view)).to_owned())
+}

@@ -1,0 +1,80 @@
+//! One ticket as lists show it: a line, or two where it is narrow.
+
+use super::{Face, Standing};
+use base::Moment;
+use desk::ticket::{Priority, Snooze, Ticket};
+
+pub struct Row<'a> {
+    pub ticket: &'a Ticket,
+    pub status: Standing<'a>,
+    pub requester: &'a str,
+    /// Their name, where somebody has the ticket.
+    pub assignee: Option<&'a str>,
+    pub tags: Vec<&'a str>,
+    /// The ticket that is open beside the list.
+    pub current: bool,
+}
+
+impl Row<'_> {
+    pub fn face(&self) -> Option<(Face, &str)> {
+        let (person, name) = self.ticket.assignee.zip(self.assignee)?;
+        Some((Face::of(person, name), name))
+    }
+
+    /// The last word was the requester's, and nobody has answered it.
+    pub fn awaits_us(&self) -> bool {
+        let asked = self.ticket.received_at.is_some_and(|asked| self.ticket.replied_at.is_none_or(|answered| asked > answered));
+        asked && !self.ticket.category.is_done()
+    }
+
+    /// Only what is unusual is shown.
+    pub fn priority(&self) -> Option<Flag> {
+        Flag::of(self.ticket.priority)
+    }
+
+    pub fn wakes_at(&self) -> Option<Moment> {
+        match self.ticket.snooze {
+            Snooze::Until(moment) => Some(moment),
+            Snooze::Awake | Snooze::UntilReply => None,
+        }
+    }
+}
+
+/// A priority worth an icon.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flag {
+    pub name: &'static str,
+    pub icon: &'static str,
+    pub key: &'static str,
+}
+
+impl Flag {
+    fn of(priority: Priority) -> Option<Self> {
+        match priority {
+            Priority::Normal => None,
+            Priority::Low | Priority::High | Priority::Urgent => Some(Self {
+                name: priority.name(),
+                icon: priority_icon(priority),
+                key: priority_key(priority),
+            }),
+        }
+    }
+}
+
+pub const fn priority_key(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Low => "priority-low",
+        Priority::Normal => "priority-normal",
+        Priority::High => "priority-high",
+        Priority::Urgent => "priority-urgent",
+    }
+}
+
+pub const fn priority_icon(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Low => "priority-low",
+        Priority::Normal => "priority-normal",
+        Priority::High => "priority-high",
+        Priority::Urgent => "priority-urgent",
+    }
+}

@@ -1,0 +1,99 @@
+//! An agent at a page of the workspace: who they are, how they like their lists, and what they have just done.
+
+use super::fields::Fields;
+use super::said::{COOKIE, Said};
+use crate::Web;
+use crate::answer::{Failure, back, html, see};
+use crate::signed::{Agent, Seat};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use desk::Error;
+use views::Shell;
+use views::agent::Toast;
+
+pub struct Here {
+    pub seat: Seat,
+    /// What the address asks.
+    pub query: Fields,
+    /// Roomier rows.
+    pub comfortable: bool,
+    /// The list stands beside the ticket where there is room.
+    pub beside: bool,
+    said: Option<Said>,
+    headers: HeaderMap,
+}
+
+impl FromRequestParts<Web> for Here {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        let Agent(seat) = <Agent as FromRequestParts<Web>>::from_request_parts(parts, web).await?;
+        let jar = CookieJar::from_headers(&parts.headers);
+        let cookie = |name: &str| jar.get(name).map(Cookie::value);
+        Ok(Self {
+            comfortable: cookie("density") == Some("comfortable"),
+            beside: cookie("beside") != Some("off"),
+            said: cookie(COOKIE).and_then(Said::read).filter(|_| !parts.headers.contains_key("x-purpose")),
+            query: Fields::read(parts.uri.query().unwrap_or_default().as_bytes()),
+            headers: parts.headers.clone(),
+            seat,
+        })
+    }
+}
+
+impl Here {
+    pub fn shell(&self) -> Shell<'static> {
+        self.seat.shell()
+    }
+
+    pub fn toasts(&self) -> Vec<Toast> {
+        self.said.map(|said| said.toast(self.seat.words)).into_iter().collect()
+    }
+
+    /// A page. What was just done is said once.
+    pub fn show(&self, view: &impl views::View) -> Response {
+        match self.said {
+            Some(_) => {
+                let jar = CookieJar::from_headers(&self.headers).remove(Cookie::build(COOKIE).path("/"));
+                (jar, html(view)).into_response()
+            }
+            None => html(view),
+        }
+    }
+
+    /// A page in answer to a form that was not taken. The address stays that of the page the form stood on.
+    pub fn show_again(&self, status: StatusCode, view: &impl views::View) -> Response {
+        let mut response = (status, html(view)).into_response();
+        response.headers_mut().insert("hx-push-url", HeaderValue::from_static("false"));
+        response.headers_mut().insert("hx-replace-url", HeaderValue::from_static("false"));
+        response
+    }
+
+    /// After a change: back to where it was asked for, and the word about it.
+    pub fn done(&self, otherwise: &str, said: Said) -> Response {
+        self.go(&back(&self.headers, otherwise), said)
+    }
+
+    /// After a change: somewhere else, and the word about it.
+    pub fn go(&self, path: &str, said: Said) -> Response {
+        (CookieJar::new().add(said_cookie(said)), see(path)).into_response()
+    }
+
+    pub fn fail(&self, error: impl Into<Error>) -> Failure {
+        Failure::new(error, self.seat.words.language())
+    }
+
+    /// The page a form stood on, as its address says.
+    pub fn origin(&self) -> Fields {
+        let path = back(&self.headers, "");
+        Fields::read(path.split_once('?').map_or("", |(_, query)| query).as_bytes())
+    }
+}
+
+/// Lives until the next page has read it.
+fn said_cookie(said: Said) -> Cookie<'static> {
+    Cookie::build((COOKIE, said.written())).path("/").http_only(true).same_site(SameSite::Lax).build()
+}

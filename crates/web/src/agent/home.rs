@@ -1,0 +1,97 @@
+//! `/`: what needs me now.
+
+use super::around::{Around, around};
+use super::here::Here;
+use super::lists::row;
+use crate::Web;
+use crate::answer::{Answer, Failure, Speak, html};
+use crate::signed::Visitor;
+use axum::extract::State;
+use axum::response::Response;
+use base::Moment;
+use desk::channel::LetterState;
+use desk::people::PersonId;
+use desk::ticket::{Snooze, Status, Tag, View};
+use desk::{Actor, Done, Permission};
+use service::ticket::Line;
+use service::{Read, access, channel, ticket};
+use views::agent::home::{Home, Unset};
+use views::agent::{At, Row};
+
+/// Rows in each part of the page; tickets looked through for them.
+const SHOWN: usize = 8;
+const SEARCHED: usize = 200;
+
+/// Whoever is not signed in is led to the door; before the first set-up there is none yet.
+pub async fn show(State(web): State<Web>, visitor: Visitor, here: Result<Here, Response>) -> Answer {
+    match here {
+        Ok(here) => home(&web, &here).await,
+        Err(door) => {
+            let asked = web.desk.ask(Actor::Anonymous, access::is_set_up).await;
+            let is_set_up = asked.map_err(|error| Failure::new(error, visitor.language()))?;
+            Ok(if is_set_up { door } else { html(&Unset { shell: visitor.shell() }) })
+        }
+    }
+}
+
+struct Needs {
+    around: Around,
+    statuses: Vec<Status>,
+    tags: Vec<Tag>,
+    mine: Vec<Line>,
+    unassigned: Vec<Line>,
+    snoozed: Vec<Line>,
+    failed: Option<i64>,
+}
+
+fn needs(read: &mut Read) -> Done<Needs> {
+    Ok(Needs {
+        around: around(read)?,
+        statuses: ticket::statuses(read)?,
+        tags: ticket::tags(read)?,
+        mine: ticket::list(read, View::Mine, None, SEARCHED)?.lines,
+        unassigned: ticket::list(read, View::Unassigned, None, SHOWN)?.lines,
+        snoozed: ticket::list(read, View::Snoozed, None, SEARCHED)?.lines,
+        failed: failed(read)?,
+    })
+}
+
+/// Letters that need somebody's hand, for those whose affair the outbox is.
+fn failed(read: &mut Read) -> Done<Option<i64>> {
+    if read.actor().may(Permission::Operate).is_err() {
+        return Ok(None);
+    }
+    let counts = channel::letter_counts(read)?;
+    let stuck = counts.iter().filter(|(state, _)| matches!(state, LetterState::Failed | LetterState::Uncertain));
+    Ok(Some(stuck.map(|(_, letters)| letters).sum()))
+}
+
+async fn home(web: &Web, here: &Here) -> Answer {
+    let needs = web.desk.ask(here.seat.actor.clone(), needs).await.speak(&here.seat)?;
+    let language = here.seat.words.language();
+    let drawn = |line| row(line, &needs.statuses, &needs.tags, language, None);
+    let answering: Vec<Row> = needs.mine.iter().map(drawn).filter(Row::awaits_us).collect();
+    let tonight = end_of_day(here.seat.now, &here.seat.zone);
+    let wakes = |line: &&Line| is_mine(line, here.seat.person) && matches!(line.ticket.snooze, Snooze::Until(at) if at <= tonight);
+    Ok(here.show(&Home {
+        shell: here.shell(),
+        frame: needs.around.frame(here, At::Home),
+        answering: answering.len() as i64,
+        answers: answering.into_iter().take(SHOWN).collect(),
+        mine: needs.around.counts.of(View::Mine),
+        unassigned: needs.unassigned.iter().map(drawn).collect(),
+        unassigned_count: needs.around.counts.of(View::Unassigned),
+        waking: needs.snoozed.iter().filter(wakes).map(drawn).collect(),
+        failed: needs.failed,
+    }))
+}
+
+fn is_mine(line: &Line, who: PersonId) -> bool {
+    line.ticket.assignee.is_none_or(|assignee| assignee == who)
+}
+
+/// The next midnight where the person lives.
+fn end_of_day(now: Moment, zone: &str) -> Moment {
+    let tomorrow = now.in_zone(zone).tomorrow().and_then(|day| day.start_of_day());
+    tomorrow.map_or(now, |midnight| Moment(midnight.timestamp().as_millisecond()))
+}

@@ -1,0 +1,22 @@
+//! `/tickets`
+
+use super::around::around;
+use super::here::Here;
+use super::lists::{Which, listed};
+use crate::Web;
+use crate::answer::{Answer, Speak};
+use axum::extract::State;
+use desk::ticket::View;
+use views::agent::At;
+use views::agent::list::{ListPage, heading};
+
+/// A view's list. An address without a view shows one's own.
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    let which = Which::of(&here.query).unwrap_or(Which { view: View::Mine, after: None });
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| Ok((around(read)?, listed(read, which)?))).await;
+    let (around, listed) = asked.speak(&here.seat)?;
+    let (shell, frame) = (here.shell(), around.frame(&here, At::View(which.view)));
+    let list = listed.list(&here.seat.actor, here.seat.words.language(), None);
+    let heading = heading(&shell, &frame, which.view);
+    Ok(here.show(&ListPage { heading, tickets: around.counts.of(which.view), list, shell, frame }))
+}

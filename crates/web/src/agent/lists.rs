@@ -1,0 +1,108 @@
+//! A view's page of tickets: asked once, shown alone or beside the ticket that is open.
+
+use super::fields::Fields;
+use base::{Language, Moment};
+use desk::people::{Agent, Person, PersonId};
+use desk::ticket::{Status, Tag, TicketId, TicketNumber, View};
+use desk::{Done, Permission, Role};
+use service::ticket::{After, Line, Page};
+use service::{Actor, Read, people, ticket};
+use views::agent::list::{Bulk, List};
+use views::agent::{Row, Standing};
+
+/// Rows on one page.
+const LENGTH: usize = 50;
+
+/// Which page of which view, as the address says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Which {
+    pub view: View,
+    pub after: Option<After>,
+}
+
+impl Which {
+    /// None: the address names no view there is.
+    pub fn of(fields: &Fields) -> Option<Self> {
+        let view = View::named(fields.text("view"))?;
+        Some(Self { view, after: place(fields.text("after")) })
+    }
+}
+
+/// `1772357400000-42`: the moment and the id of the last row before the page.
+fn place(text: &str) -> Option<After> {
+    let (moment, id) = text.split_once('-')?;
+    Some(After { updated_at: Moment(moment.parse().ok()?), id: TicketId(id.parse().ok()?) })
+}
+
+fn word(after: After) -> String {
+    format!("{}-{}", after.updated_at.millis(), after.id)
+}
+
+/// A page with the names that its rows and its bulk bar need.
+pub struct Listed {
+    pub which: Which,
+    pub page: Page,
+    pub statuses: Vec<Status>,
+    pub tags: Vec<Tag>,
+    /// Who may be given tickets.
+    pub agents: Vec<(PersonId, String)>,
+}
+
+pub fn listed(read: &mut Read, which: Which) -> Done<Listed> {
+    Ok(Listed {
+        which,
+        page: ticket::list(read, which.view, which.after, LENGTH)?,
+        statuses: ticket::statuses(read)?,
+        tags: ticket::tags(read)?,
+        agents: people::agents(read)?.into_iter().filter_map(answers).collect(),
+    })
+}
+
+fn answers((person, agent): (Person, Agent)) -> Option<(PersonId, String)> {
+    (agent.active && agent.role != Role::Light).then(|| (person.id, person.shown().to_owned()))
+}
+
+impl Listed {
+    pub fn list(&self, actor: &Actor, language: Language, current: Option<TicketNumber>) -> List<'_> {
+        let row = |line| row(line, &self.statuses, &self.tags, language, current);
+        List {
+            view: self.which.view,
+            word: self.which.view.name(),
+            rows: self.page.lines.iter().map(row).collect(),
+            after: self.which.after.map(word),
+            next: self.page.next.map(word),
+            bulk: actor.may(Permission::Reply).ok().map(|()| self.bulk(actor, language)),
+        }
+    }
+
+    fn bulk(&self, actor: &Actor, language: Language) -> Bulk<'_> {
+        Bulk {
+            me: actor.person().unwrap_or(PersonId(0)),
+            agents: &self.agents,
+            statuses: self.statuses.iter().map(|status| Standing::of(status, language)).collect(),
+            tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
+            discards: actor.may(Permission::Discard).is_ok(),
+            trashed: self.which.view == View::Trash,
+        }
+    }
+}
+
+/// A line as a row shows it.
+pub fn row<'a>(
+    line: &'a Line,
+    statuses: &'a [Status],
+    tags: &'a [Tag],
+    language: Language,
+    current: Option<TicketNumber>,
+) -> Row<'a> {
+    let Line { ticket, requester, assignee } = line;
+    let name = |id| tags.iter().find(|tag| tag.id == id).map(|tag| tag.name.as_str());
+    Row {
+        status: Standing::find(ticket.status, ticket.category, statuses, language),
+        requester,
+        assignee: assignee.as_deref(),
+        tags: ticket.tags.iter().filter_map(|id| name(*id)).take(3).collect(),
+        current: current == Some(ticket.number),
+        ticket,
+    }
+}

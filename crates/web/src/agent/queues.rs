@@ -1,0 +1,21 @@
+//! `/queues`: the queue tree alone, fetched again when its numbers change.
+
+use super::around::around;
+use super::here::Here;
+use crate::Web;
+use crate::answer::{Answer, Speak, html};
+use axum::extract::State;
+use desk::ticket::View;
+use views::agent::{At, Tree};
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    let around = web.desk.ask(here.seat.actor.clone(), around).await.speak(&here.seat)?;
+    let at = match (View::named(here.query.text("view")), here.query.text("at")) {
+        (Some(view), _) => At::View(view),
+        (None, "home") => At::Home,
+        (None, "people") => At::People,
+        (None, "organizations") => At::Organizations,
+        (None, _) => At::Elsewhere,
+    };
+    Ok(html(&Tree { shell: here.shell(), queues: around.queues(&here, at) }))
+}

@@ -1,0 +1,98 @@
+//! What was just done, carried over one redirect in a cookie: a word of ours and numbers, nothing anybody wrote.
+
+use base::words::Words;
+use desk::conversation::{MessageId, UNDO_WINDOW};
+use desk::ticket::TicketNumber;
+use views::agent::{Toast, Undo};
+
+pub const COOKIE: &str = "said";
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Said {
+    /// A letter that is still held.
+    Sent(MessageId),
+    TakenBack,
+    Noted,
+    /// A change with its place in the log, so that it can be undone.
+    Changed(TicketNumber, i64),
+    Undone,
+    Saved,
+    Created(TicketNumber),
+    /// So many tickets at once.
+    Many(i64),
+}
+
+impl Said {
+    pub fn written(self) -> String {
+        match self {
+            Self::Sent(message) => format!("sent.{message}"),
+            Self::TakenBack => "taken-back".into(),
+            Self::Noted => "noted".into(),
+            Self::Changed(ticket, position) => format!("changed.{ticket}.{position}"),
+            Self::Undone => "undone".into(),
+            Self::Saved => "saved".into(),
+            Self::Created(ticket) => format!("created.{ticket}"),
+            Self::Many(tickets) => format!("many.{tickets}"),
+        }
+    }
+
+    /// What is none of ours says nothing.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split('.');
+        let word = parts.next()?;
+        let mut number = || parts.next().and_then(|part| part.parse::<i64>().ok());
+        match word {
+            "sent" => Some(Self::Sent(MessageId(number()?))),
+            "taken-back" => Some(Self::TakenBack),
+            "noted" => Some(Self::Noted),
+            "changed" => Some(Self::Changed(TicketNumber(number()?), number()?)),
+            "undone" => Some(Self::Undone),
+            "saved" => Some(Self::Saved),
+            "created" => Some(Self::Created(TicketNumber(number()?))),
+            "many" => Some(Self::Many(number()?)),
+            _ => None,
+        }
+    }
+
+    pub fn toast(self, words: &Words) -> Toast {
+        let plain = |icon, key: &str| Toast { icon, text: words.say(key).to_owned(), undo: None };
+        let undo = |action, seconds| Some(Undo { action, seconds });
+        match self {
+            Self::Sent(message) => Toast {
+                undo: undo(format!("/messages/{message}/take-back"), Some(UNDO_WINDOW.as_secs())),
+                ..plain("send", "said-sent")
+            },
+            Self::TakenBack => plain("undo", "said-taken-back"),
+            Self::Noted => plain("note", "said-noted"),
+            Self::Changed(ticket, position) => {
+                Toast { undo: undo(format!("/tickets/{ticket}/undo/{position}"), None), ..plain("check", "said-changed") }
+            }
+            Self::Undone => plain("undo", "said-undone"),
+            Self::Saved => plain("check", "said-saved"),
+            Self::Created(ticket) => Toast { text: words.with("said-created", "n", ticket.to_string()), ..plain("check", "") },
+            Self::Many(tickets) => Toast { text: words.with("said-many", "n", tickets), ..plain("check", "") },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_said_is_read_as_it_was_written() {
+        for said in [
+            Said::Sent(MessageId(7)),
+            Said::TakenBack,
+            Said::Noted,
+            Said::Changed(TicketNumber(100_001), 9),
+            Said::Undone,
+            Said::Saved,
+            Said::Created(TicketNumber(100_002)),
+            Said::Many(12),
+        ] {
+            assert_eq!(Said::read(&said.written()), Some(said));
+        }
+        assert_eq!(Said::read("sent.<script>"), None);
+    }
+}
