@@ -35,12 +35,12 @@ impl Default for Limits {
             fields: 2_000,
             field_bytes: 256 << 10,
             depth: 32,
-            parts: 2_000,
+            parts: 10_000,
             recipients: 2_000,
             references: 500,
             attachments: 500,
             attachment_bytes: 96 << 20,
-            text_bytes: 1 << 20,
+            text_bytes: 4 << 20,
         }
     }
 }

@@ -13,6 +13,11 @@ pub(super) fn is_receipt(letter: &Letter<'_>) -> bool {
 /// Auto-Submitted decides (RFC 3834); else the fields of vacation programs; else a subject that only machines write.
 pub(super) fn is_auto_reply(letter: &Letter<'_>) -> bool {
     let marks = letter.marks;
+    let mut abuse_report = false;
+    letter.root.walk(&mut |entity| abuse_report |= entity.is("message/feedback-report"));
+    if abuse_report {
+        return true;
+    }
     match marks.auto_submitted.as_deref() {
         Some("no" | "") | None => {}
         Some(_) => return !is_list_traffic(marks),
@@ -31,7 +36,9 @@ pub(super) fn is_list(marks: &Marks) -> bool {
 
 /// Subjects of automatic replies, at their start, in the languages of the usual mail systems.
 fn has_automatic_subject(subject: &str) -> bool {
-    const STARTS: [&str; 44] = [
+    const STARTS: [&str; 58] = [
+        "autosvar", "automatisk svar", "automaattinen vastaus", "automatická odpověď", "automatyczna odpowiedź", "автоматический ответ", "自动答复", "自動回覆",
+        "부재 중", "부재중", "automatic response", "autosvar:", "out of office -", "自動返答",
         "automatic reply:", "auto reply:", "auto-reply:", "autoreply:", "auto response:", "autoresponse:", "out of office:", "out of office re:",
         "out of the office re:", "out of office autoreply:", "out of office reply:", "out-of-office", "vacation reply:", "[auto-reply]", "[autoreply]",
         "自動応答:", "自動応答：", "自動返信:", "自動返信：", "【自動返信】", "[自動返信]", "【自動応答】", "不在通知:", "不在応答:", "不在:",

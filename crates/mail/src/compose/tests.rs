@@ -120,6 +120,7 @@ proptest! {
         letter.subject = subject;
         letter.to = vec![address(&name, "taro@customer.example")];
         letter.text = text;
+        letter.html = None;
         letter.attachments = vec![file(&filename, &bytes)];
         let read = read_back(&letter);
         prop_assert_eq!(&read.subject, &crate::header::one_line(&letter.subject));

@@ -71,6 +71,11 @@ impl Charset {
         }
     }
 
+    /// High bytes prove that the label is wrong.
+    pub fn is_seven_bit(self) -> bool {
+        matches!(self, Self::Iso2022(_))
+    }
+
     /// The text, or `None` when bytes would be lost.
     pub fn read(self, bytes: &[u8]) -> Option<String> {
         match self {

@@ -33,6 +33,7 @@ pub fn text(bytes: &[u8], declared: Option<&str>) -> Decoded {
     }
     if let Some(charset) = declared
         && !(charset.is_single_byte() && guess::is_surely_utf8(bytes))
+        && !(charset.is_seven_bit() && !bytes.is_ascii())
         && let Some(text) = charset.read(bytes)
     {
         return Decoded { text, charset: charset.name().to_owned(), lossy: false, guessed: false };
@@ -72,17 +73,18 @@ fn by_mark(bytes: &[u8]) -> Option<Decoded> {
 }
 
 fn by_escapes(bytes: &[u8], declared: Option<Charset>) -> Option<Decoded> {
-    let seven_bit = matches!(declared, Some(Charset::Iso2022(_)));
+    let seven_bit = declared.is_some_and(Charset::is_seven_bit);
     let kind = iso2022::kind(bytes, matches!(declared, Some(Charset::Iso2022(iso2022::Kind::Hz))))?;
     let (text, lossy) = iso2022::decode(bytes, kind);
-    (seven_bit || !lossy).then(|| Decoded { text, charset: kind.name().to_owned(), lossy, guessed: !seven_bit })
+    let mostly_read = || text.chars().filter(|c| *c == '\u{fffd}').count() * 2 < text.chars().count();
+    (seven_bit || !lossy || mostly_read()).then(|| Decoded { text, charset: kind.name().to_owned(), lossy, guessed: !seven_bit })
 }
 
 fn by_statistics(bytes: &[u8], declared: Option<Charset>) -> Decoded {
     if let Some(text) = guess::mostly_utf8(bytes, declared) {
         return Decoded { text, charset: "UTF-8".to_owned(), lossy: true, guessed: false };
     }
-    if let Some(charset) = declared.filter(|charset| charset.is_mostly_right(bytes)) {
+    if let Some(charset) = declared.filter(|charset| !charset.is_seven_bit() && charset.is_mostly_right(bytes)) {
         return Decoded { text: charset.read_lossy(bytes), charset: charset.name().to_owned(), lossy: true, guessed: false };
     }
     let encoding = guess::encoding(bytes);
@@ -97,7 +99,10 @@ mod tests {
     #[test]
     fn the_ladder_finds_the_text_whatever_the_label_says() {
         let jis = b"\x1b$B%F%9%H\x1b(B";
-        let cases: [(&[u8], Option<&str>, &str); 17] = [
+        let cases: [(&[u8], Option<&str>, &str); 20] = [
+            (b"\x82\xa0\x82\xa2\x82\xa4", Some("iso-2022-jp"), "あいう"),
+            (b"\xa4\xa2\xa4\xa4\xa4\xa6", Some("iso-2022-jp"), "あいう"),
+            (b"\x1b$B%F%9%H!!=*\x1b(B \x1b$Bu!\x1b(B", None, "テスト　終 \u{fffd}"),
             (b"plain", None, "plain"),
             ("表示".as_bytes(), Some("utf-8"), "表示"),
             ("表示".as_bytes(), Some("us-ascii"), "表示"),

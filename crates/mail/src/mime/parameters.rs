@@ -1,6 +1,7 @@
 //! `value; name=value` fields: RFC 2045 §5.1 with the continuations and charsets of RFC 2231, leniently.
 
 use super::transfer;
+use crate::decode;
 
 /// The parameters of a Content-Type or Content-Disposition, raw, in order.
 #[derive(Clone, Debug, Default)]
@@ -24,19 +25,26 @@ pub(crate) struct Value {
 
 impl Parametric {
     pub fn read(field: &[u8]) -> Self {
-        let mut scan = Scan { text: field, at: 0 };
+        // Unlabelled ISO-2022-JP has quotes and semicolons inside its characters.
+        let decoded = field.contains(&0x1b).then(|| decode::raw_header(field, None).into_bytes());
+        Self::scan(decoded.as_deref().unwrap_or(field))
+    }
+
+    fn scan(field: &[u8]) -> Self {
+        let mut scan = Scan { text: field, at: 0, double_byte: std::str::from_utf8(field).is_err() };
         let first = scan.until_semicolon();
         let mut words = first.split(|b: &u8| b.is_ascii_whitespace()).filter(|word| !word.is_empty());
         let value = words.next().unwrap_or_default();
         let mut parameters = Vec::new();
         // `multipart/mixed boundary=x`: the semicolon was forgotten.
         if value.contains(&b'=') && !value.contains(&b'/') {
-            push(&mut parameters, &first);
+            push(&mut parameters, &first, scan.double_byte);
         } else if let Some(rest) = words.next().filter(|word| word.contains(&b'=')) {
-            push(&mut parameters, rest);
+            push(&mut parameters, rest, scan.double_byte);
         }
         while !scan.done() && parameters.len() < 100 {
-            push(&mut parameters, &scan.until_semicolon());
+            let piece = scan.until_semicolon();
+            push(&mut parameters, &piece, scan.double_byte);
         }
         let value = String::from_utf8_lossy(value).trim_matches(['"', '\'', ';', ',']).to_ascii_lowercase();
         Self { value, parameters: Parameters(parameters) }
@@ -104,22 +112,24 @@ fn charset_of(raw: &[u8]) -> (Option<String>, &[u8]) {
     }
 }
 
-fn push(parameters: &mut Vec<(String, Vec<u8>)>, piece: &[u8]) {
+fn push(parameters: &mut Vec<(String, Vec<u8>)>, piece: &[u8], double_byte: bool) {
     let Some(equals) = piece.iter().position(|b| *b == b'=') else { return };
     let name = String::from_utf8_lossy(&piece[..equals]).split_whitespace().collect::<String>().to_ascii_lowercase();
     if !name.is_empty() {
-        parameters.push((name, unquoted(piece[equals + 1..].trim_ascii())));
+        parameters.push((name, unquoted(piece[equals + 1..].trim_ascii(), double_byte)));
     }
 }
 
 /// A quoted string without its quotes and escapes. A backslash that escapes nothing special stays: `"C:\file"`.
-fn unquoted(value: &[u8]) -> Vec<u8> {
+/// With `double_byte`, one after a high byte is the second half of a character (表 is 0x95 0x5C in Shift_JIS).
+fn unquoted(value: &[u8], double_byte: bool) -> Vec<u8> {
     let Some(inner) = value.strip_prefix(b"\"") else { return value.to_vec() };
     let mut out = Vec::with_capacity(inner.len());
     let mut bytes = inner.iter().copied().peekable();
     while let Some(byte) = bytes.next() {
+        let half = double_byte && out.last().is_some_and(|b: &u8| *b >= 0x81);
         match byte {
-            b'\\' if matches!(bytes.peek(), Some(b'"' | b'\\')) => out.extend(bytes.next()),
+            b'\\' if !half && matches!(bytes.peek(), Some(b'"' | b'\\')) => out.extend(bytes.next()),
             b'"' => break,
             other => out.push(other),
         }
@@ -131,6 +141,8 @@ fn unquoted(value: &[u8]) -> Vec<u8> {
 struct Scan<'a> {
     text: &'a [u8],
     at: usize,
+    /// Not UTF-8, so perhaps a charset whose characters contain backslashes.
+    double_byte: bool,
 }
 
 impl Scan<'_> {
@@ -147,7 +159,7 @@ impl Scan<'_> {
         while let Some(&byte) = self.text.get(self.at) {
             self.at += 1;
             match byte {
-                b'\\' if quoted && matches!(self.text.get(self.at), Some(b'"' | b'\\')) => {
+                b'\\' if quoted && !(self.double_byte && out.last().is_some_and(|b| *b >= 0x81)) && matches!(self.text.get(self.at), Some(b'"' | b'\\')) => {
                     out.push(byte);
                     out.push(self.text[self.at]);
                     self.at += 1;
@@ -193,6 +205,13 @@ mod tests {
         ] {
             assert_eq!(name_of(field), Some((name.to_owned(), charset)), "{field}");
         }
+    }
+
+    #[test]
+    fn a_backslash_or_quote_inside_a_japanese_character_ends_nothing() {
+        let name = |field: &[u8]| Parametric::read(field).parameters.value("name").map(|value| value.bytes);
+        assert_eq!(name(b"x/y; name=\"\x95\x5c\""), Some(b"\x95\x5c".to_vec()));
+        assert_eq!(name(b"x/y; name=\"\x1b$B\"!\x1b(B.txt\""), Some("◆.txt".into()));
     }
 
     #[test]

@@ -57,8 +57,8 @@ fn is_attribution(text: &str) -> bool {
 
 /// Whether a line can be the first of an attribution that goes on in the next: it has a date, a weekday or an opening.
 fn opens(text: &str) -> bool {
-    const OPENINGS: [&str; 24] = [
-        "on ", "le ", "am ", "il ", "el ", "em ", "op ", "dnia ", "w dniu ", "den ", "på ", "in data ", "vào ", "на ", "dne ", "la ", "tarihinde", "пн,", "вт,",
+    const OPENINGS: [&str; 25] = [
+        "on ", "at ", "le ", "am ", "il ", "el ", "em ", "op ", "dnia ", "w dniu ", "den ", "på ", "in data ", "vào ", "на ", "dne ", "la ", "tarihinde", "пн,", "вт,",
         "ср,", "чт,", "пт,", "сб,", "вс,",
     ];
     let lower = text.to_lowercase();
@@ -89,7 +89,8 @@ fn ends_with_verb(core: &str) -> bool {
 
 /// A verb in the middle, as where the name comes last: `schrieb Aya <aya@example>:`.
 fn has_verb_within(core: &str) -> bool {
-    const WITHIN: [&str; 20] = [
+    const WITHIN: [&str; 22] = [
+        " wrote (", "さんwrote",
         " schrieb ", " skrev ", " wrote ", " escribió ", " a écrit ", " escreveu ", " ha scritto ", " schreef ", " napisał ", " пишет ", " написал ", " from ",
         "さんは書きました", "さんが書きました", "さんの返信", "님이 작성한", "kirjoitti", " yazdı", "写道", "寫道",
     ];

@@ -46,8 +46,14 @@ fn ruled(lines: &[Line]) -> Option<usize> {
     let at = inner.iter().rposition(|line| is_rule(&line.text))?;
     let block: Vec<&Line> = inner[at + 1..].iter().filter(|line| !line.is_blank()).collect();
     let short = !block.is_empty() && block.len() <= LINES && block.iter().all(|line| line.text.chars().count() <= 120);
-    let enough = if closed { 1 } else { 1 + usize::from(block.len() > 8) };
-    (short && block.iter().filter(|line| names_a_contact(&line.text)).count() >= enough).then_some(at)
+    let contacts = block.iter().filter(|line| names_a_contact(&line.text)).count();
+    let named = closed && block.len() <= 4 && block.iter().all(|line| is_bare_name(&line.text));
+    (short && (named || contacts > usize::from(!closed && block.len() > 8))).then_some(at)
+}
+
+/// A name or a firm and nothing that says something: no label, figure or end of a sentence.
+fn is_bare_name(text: &str) -> bool {
+    text.chars().count() <= 30 && !text.contains(|c: char| c.is_numeric() || matches!(c, ':' | '：' | '。' | '.' | '?' | '？' | '!' | '！' | '、'))
 }
 
 /// "Sent from my iPhone" and its kin, as the last lines.

@@ -6,6 +6,7 @@ use crate::header::{self, one_line};
 use crate::mime::{Entity, Fields};
 use crate::warning::Warnings;
 use crate::Limits;
+use base::Email;
 
 /// Reads the machine-readable part; `None` when there is none.
 pub(super) fn read(letter: &Letter<'_>) -> Option<Verdict> {
@@ -45,6 +46,8 @@ fn is_returned(entity: &Entity<'_>) -> bool {
 #[derive(Default)]
 struct Group {
     recipient: String,
+    /// `recipient` is the Original-Recipient.
+    original: bool,
     action: String,
     status: String,
     diagnostic: String,
@@ -81,8 +84,14 @@ fn recipients(content: &[u8]) -> Vec<Group> {
             groups.extend(Some(std::mem::take(&mut current)).filter(|group| !group.recipient.is_empty()));
         }
         match name.as_str() {
-            "final-recipient" => current.recipient = address(&value).unwrap_or(current.recipient),
-            "original-recipient" if current.recipient.is_empty() => current.recipient = address(&value).unwrap_or_default(),
+            "final-recipient" if !current.original => current.recipient = address(&value).unwrap_or(current.recipient),
+            // The address we wrote to, where the message was forwarded on the way.
+            "original-recipient" => {
+                if let Some(address) = address(&value).filter(|address| Email::parse(address).is_some()) {
+                    current.recipient = address;
+                    current.original = true;
+                }
+            }
             "action" => current.action = value.split([' ', ';', '(']).next().unwrap_or_default().to_ascii_lowercase(),
             "status" => current.status = value,
             "diagnostic-code" => current.diagnostic = value.split_once(';').map_or(value.clone(), |(_, words)| words.trim().to_owned()),
