@@ -1,4 +1,5 @@
 // Everything by name: this page's commands at once, the server's answers (GET /palette?q=) beneath. A combobox with a list.
+import htmx from '../lib/htmx';
 import { composing, visible } from '../lib/keys';
 import { caps, meaning } from './shortcuts';
 
@@ -48,6 +49,7 @@ async function ask(dialog: HTMLElement): Promise<void> {
   const answer = await fetch(`${dialog.dataset.src}?q=${encodeURIComponent(field.value)}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);
   if (turn !== asked || !answer?.ok) return;
   there.innerHTML = await answer.text();
+  htmx.process(there);
   choose(dialog, 0);
 }
 

@@ -17,16 +17,20 @@ document.addEventListener('htmx:config:request', (event) => {
   if (csrf && request.method !== 'GET') request.headers['X-CSRF-Token'] = csrf;
 });
 
-/* A session that ended answers with the sign-in page: go there instead of emptying the stage. */
+/* An answer without the part that was asked for: the sign-in page after a session ended, an error that has no stage. */
 document.addEventListener('htmx:before:swap', (event) => {
   const { ctx } = event.detail as { ctx: HtmxRequestCtx & { text?: string } };
-  if (!ctx.select?.startsWith('#') || ctx.text?.includes(`id="${ctx.select.slice(1)}"`)) return;
+  const id = /^#([\w-]+)/.exec(ctx.select ?? '')?.[1];
+  if (!id || !ctx.response || ctx.text?.includes(`id="${id}"`)) return;
   event.preventDefault();
-  if (ctx.response) location.assign(ctx.response.raw.url);
+  const { redirected, url } = ctx.response.raw;
+  if (redirected || (ctx.request.method === 'GET' && id === 'stage')) location.assign(url);
+  else if (!ctx.sourceElement.hasAttribute('data-live')) say(word('failed'), 'danger');
 });
 
-/* After a move within the page the reader starts at its top: the heading of the new stage. */
+/* After a move within the page the reader starts at its top, and what had slid in slides out. */
 document.addEventListener('htmx:after:history:push', () => {
+  document.querySelectorAll<HTMLElement>('[popover]:popover-open').forEach((open) => open.hidePopover());
   requestAnimationFrame(() => document.getElementById('stage')?.focus({ preventScroll: true }));
 });
 
