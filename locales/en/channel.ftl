@@ -11,6 +11,7 @@ channel-trouble-no-login-way = The server offers no way to log in that Kippu kno
 channel-trouble-login-refused = The server refused the login: { $detail }. Check the user name and the password.
 channel-trouble-refused = The server refused: { $detail }
 channel-trouble-gibberish = The server answered something unexpected: { $detail }. Check the port: it may belong to another service.
+channel-trouble-not-kept = The messages could not be stored here ({ $detail }). They stay in the mailbox and will be fetched later.
 
 probe-connect = Reach the server
 probe-encrypt = Encrypt the connection

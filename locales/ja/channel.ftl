@@ -11,6 +11,7 @@ channel-trouble-no-login-way = このサーバーには、Kippu が対応して�
 channel-trouble-login-refused = サーバーがログインを拒否しました：{ $detail }。ユーザー名とパスワードをご確認ください。
 channel-trouble-refused = サーバーに拒否されました：{ $detail }
 channel-trouble-gibberish = サーバーから想定外の応答がありました：{ $detail }。ポート番号が別のサービスのものでないかご確認ください。
+channel-trouble-not-kept = メッセージを保存できませんでした（{ $detail }）。メールボックスに残したまま、後で取得し直します。
 
 probe-connect = サーバーに接続
 probe-encrypt = 接続を暗号化

@@ -1,9 +1,12 @@
-//! What the doors need from the house: somebody who takes a message in. The desk answers these; tests answer them too.
+//! What the doors need from the house: somebody who takes a message in, somebody who remembers how far a mailbox was
+//! read. The desk answers these; tests answer them too.
 
-use base::Email;
+use crate::server::Trouble;
+use base::{Email, Moment};
 use bytes::Bytes;
 use std::future::Future;
 use std::net::IpAddr;
+use std::time::Duration;
 
 /// Takes messages in, whatever door they came by.
 pub trait Intake: Send + Sync + 'static {
@@ -11,7 +14,8 @@ pub trait Intake: Send + Sync + 'static {
     fn recipient(&self, address: &Email) -> impl Future<Output = Recipient> + Send;
 
     /// Takes one message. Returns `Ok` only when its bytes would survive a power cut: the sender hears 250, or the
-    /// mailbox is changed, right after.
+    /// mailbox is changed, right after. The same message may come again (a connection that broke before the 250 was
+    /// heard, a mailbox that was renumbered): then it is taken as the one we have.
     fn receive(&self, raw: Bytes, envelope: Envelope) -> impl Future<Output = Result<Receipt, IntakeFault>> + Send;
 }
 
@@ -66,4 +70,59 @@ pub enum IntakeFault {
     Temporary(String),
     /// It will never work: the sender is told so.
     Permanent(String),
+}
+
+/// Remembers how far one mailbox was read, and tells people how it fares.
+pub trait Progress: Send + Sync + 'static {
+    /// Where we were; `None` before the first look.
+    fn place(&self) -> impl Future<Output = Result<Option<Place>, String>> + Send;
+
+    /// Keeps where we are. Returns `Ok` only when it would survive a power cut.
+    fn reached(&self, place: Place) -> impl Future<Output = Result<(), String>> + Send;
+
+    /// A message stays in its folder and will not be fetched again: somebody must hear of it.
+    fn skipped(&self, message: Skipped) -> impl Future<Output = Result<(), String>> + Send;
+
+    fn health(&self, health: Health) -> impl Future<Output = ()> + Send;
+}
+
+/// How far a folder was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// While this number stays the same, so do the numbers of the messages (RFC 9051 §2.3.1.1).
+    pub uidvalidity: u32,
+    /// All messages up to this number were dealt with.
+    pub uid: u32,
+    /// When that was so.
+    pub at: Moment,
+}
+
+/// A message that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    pub uidvalidity: u32,
+    pub uid: u32,
+    /// As the server says.
+    pub octets: u64,
+    /// The message's header or its beginning; empty when not even that could be had.
+    pub header: Bytes,
+    pub why: Skip,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Skip {
+    TooBig,
+    /// The server would not give it.
+    Unreadable(Trouble),
+    /// [`Intake::receive`] will never take it.
+    Refused(String),
+}
+
+/// How a mailbox fares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// All there is was fetched. `warning`: the messages could not be marked, moved or deleted as wished.
+    Well { at: Moment, warning: Option<Trouble> },
+    /// It did not work, for the `attempt`th time in a row.
+    Ill { at: Moment, trouble: Trouble, attempt: u32, again_in: Duration },
 }

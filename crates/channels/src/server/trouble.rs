@@ -30,6 +30,8 @@ pub enum Trouble {
     Refused(String),
     /// The server said something that cannot be understood.
     Gibberish(String),
+    /// Not the server's fault: what it gave could not be kept here.
+    NotKept(String),
 }
 
 /// Longest text we repeat of what a server said.
@@ -52,6 +54,7 @@ impl Trouble {
             Self::LoginRefused(_) => "channel-trouble-login-refused",
             Self::Refused(_) => "channel-trouble-refused",
             Self::Gibberish(_) => "channel-trouble-gibberish",
+            Self::NotKept(_) => "channel-trouble-not-kept",
         }
     }
 
@@ -66,6 +69,7 @@ impl Trouble {
             | Self::LoginRefused(text)
             | Self::Refused(text)
             | Self::Gibberish(text)
+            | Self::NotKept(text)
             | Self::Certificate { why: text, .. } => text,
             Self::TimedOut | Self::NoStartTls | Self::Unprotected | Self::NoLoginWay => "",
         }
@@ -93,7 +97,8 @@ impl Trouble {
             | Self::NoLoginWay
             | Self::LoginRefused(_)
             | Self::Refused(_)
-            | Self::Gibberish(_) => false,
+            | Self::Gibberish(_)
+            | Self::NotKept(_) => false,
         }
     }
 
@@ -146,7 +151,8 @@ mod tests {
             Trouble::NoLoginWay,
             Trouble::LoginRefused(text.clone()),
             Trouble::Refused(text.clone()),
-            Trouble::Gibberish(text),
+            Trouble::Gibberish(text.clone()),
+            Trouble::NotKept(text),
         ];
         for language in Language::ALL {
             for trouble in &all {

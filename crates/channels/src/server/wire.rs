@@ -2,7 +2,7 @@
 
 use super::trouble::Trouble;
 use super::{Server, tls};
-use bytes::{Bytes, BytesMut};
+use bytes::{Buf, Bytes, BytesMut};
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -102,12 +102,26 @@ impl Wire {
         Ok(timeout(patience, write).await.map_err(|_| Trouble::TimedOut)??)
     }
 
-    /// Waits until the server says something that has not been read yet; `false` when it stays silent for so long.
-    pub(crate) async fn hears_within(&mut self, patience: Duration) -> Result<bool, Trouble> {
+    /// Reads so many octets and forgets them.
+    pub(crate) async fn drop_exactly(&mut self, octets: usize, patience: Duration) -> Result<(), Trouble> {
+        let mut missing = octets;
+        loop {
+            let here = missing.min(self.inbox.len());
+            self.inbox.advance(here);
+            missing -= here;
+            if missing == 0 {
+                return Ok(());
+            }
+            self.more(Instant::now() + patience).await?;
+        }
+    }
+
+    /// Waits until the server says something that has not been read yet; `false` when it stays silent.
+    pub(crate) async fn hears_until(&mut self, deadline: Instant) -> Result<bool, Trouble> {
         if !self.inbox.is_empty() {
             return Ok(true);
         }
-        match self.more(Instant::now() + patience).await {
+        match self.more(deadline).await {
             Ok(()) => Ok(true),
             Err(Trouble::TimedOut) => Ok(false),
             Err(trouble) => Err(trouble),

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod fetch;
 mod listen;
+mod peers;
 mod scripted;
 mod send;
 mod world;

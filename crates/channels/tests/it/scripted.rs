@@ -15,14 +15,10 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 pub enum Do {
     /// Says these lines, as they are, each with CRLF.
     Say(String),
-    /// Says octets as they are.
-    Raw(Vec<u8>),
     /// Hears a line that must begin so.
     Hear(String),
     /// Hears lines up to a lone dot.
     Content,
-    /// Hears so many octets at least and then goes on.
-    Read(usize),
     Tls,
     /// Says and hears nothing more, and does not hang up.
     Stall,
@@ -125,7 +121,6 @@ async fn play(stream: Box<dyn Link>, script: Vec<Do>, acceptor: &TlsAcceptor, no
     for step in script {
         match step {
             Do::Say(line) => stream.write_all(format!("{line}\r\n").as_bytes()).await.unwrap(),
-            Do::Raw(octets) => stream.write_all(&octets).await.unwrap(),
             Do::Hear(start) => {
                 let line = line(&mut stream).await;
                 assert!(line.starts_with(&start), "the script wants {start:?}, heard {line:?}");
@@ -138,13 +133,6 @@ async fn play(stream: Box<dyn Link>, script: Vec<Do>, acceptor: &TlsAcceptor, no
                 }
                 notes.lock().unwrap().push(line);
             },
-            Do::Read(mut octets) => {
-                while octets > 0 {
-                    let here = stream.fill_buf().await.unwrap().len().min(octets);
-                    stream.consume(here);
-                    octets -= here;
-                }
-            }
             Do::Tls => {
                 let Ok(encrypted) = acceptor.accept(stream.into_inner()).await else { return };
                 stream = BufReader::new(Box::new(encrypted));

@@ -2,7 +2,8 @@
 
 use base::Email;
 use bytes::Bytes;
-use channels::ports::{Envelope, Intake, IntakeFault, Receipt, Recipient};
+use channels::ports::{Envelope, Health, Intake, IntakeFault, Place, Progress, Receipt, Recipient, Skipped};
+use channels::server::Trouble;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -64,4 +65,54 @@ pub async fn until(what: &str, mut holds: impl FnMut() -> bool) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("waited in vain: {what}");
+}
+
+/// The memory of one mailbox in these tests.
+#[derive(Default)]
+pub struct Notebook {
+    place: Mutex<Option<Place>>,
+    pub skipped: Mutex<Vec<Skipped>>,
+    health: Mutex<Vec<Health>>,
+}
+
+impl Notebook {
+    pub fn at(place: Option<Place>) -> Arc<Self> {
+        Arc::new(Self { place: Mutex::new(place), ..Self::default() })
+    }
+
+    pub fn last(&self) -> Option<Place> {
+        *self.place.lock().unwrap()
+    }
+
+    pub fn health(&self) -> Vec<Health> {
+        self.health.lock().unwrap().clone()
+    }
+
+    /// What the last good look complained of.
+    pub fn warning(&self) -> Option<Trouble> {
+        match self.health().last() {
+            Some(Health::Well { warning, .. }) => warning.clone(),
+            Some(Health::Ill { .. }) | None => None,
+        }
+    }
+}
+
+impl Progress for Notebook {
+    async fn place(&self) -> Result<Option<Place>, String> {
+        Ok(self.last())
+    }
+
+    async fn reached(&self, place: Place) -> Result<(), String> {
+        *self.place.lock().unwrap() = Some(place);
+        Ok(())
+    }
+
+    async fn skipped(&self, message: Skipped) -> Result<(), String> {
+        self.skipped.lock().unwrap().push(message);
+        Ok(())
+    }
+
+    async fn health(&self, health: Health) {
+        self.health.lock().unwrap().push(health);
+    }
 }

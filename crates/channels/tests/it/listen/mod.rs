@@ -5,4 +5,4 @@ mod envelope;
 mod hostile;
 mod speed;
 mod stop;
-mod talk;
+pub mod talk;

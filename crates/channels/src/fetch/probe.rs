@@ -1,0 +1,65 @@
+//! Tries a mailbox out without touching its messages.
+
+use super::connection::{Connection, is};
+use super::selected::Selected;
+use super::value::Value;
+use super::{Mailbox, folder};
+use crate::probe::{Step, connected};
+use crate::server::{Server, Trouble};
+
+/// Connects, encrypts, logs in, lists the folders, opens the one to watch; stops at the first step that fails.
+pub async fn probe(mailbox: &Mailbox) -> Vec<Step> {
+    let mut connection = match Connection::connect(&mailbox.server).await {
+        Ok(connection) => connection,
+        Err(trouble) => return connected(Err(trouble)),
+    };
+    let mut steps = connected(Ok(connection.is_encrypted()));
+    if let Some(login) = &mailbox.server.login {
+        match connection.log_in(login).await {
+            Ok(()) => steps.push(Step::passed("probe-login")),
+            Err(trouble) => {
+                steps.push(Step::failed("probe-login", trouble));
+                return steps;
+            }
+        }
+    }
+    match list(&mut connection).await {
+        Ok(folders) => steps.push(Step::found("probe-folders", folders.join(", "))),
+        Err(trouble) => {
+            steps.push(Step::failed("probe-folders", trouble));
+            return steps;
+        }
+    }
+    match Selected::select(connection, &mailbox.folder).await {
+        Ok(folder) => {
+            steps.push(Step::found("probe-folder", mailbox.folder.clone()));
+            folder.log_out().await;
+        }
+        Err(trouble) => steps.push(Step::failed("probe-folder", trouble)),
+    }
+    steps
+}
+
+/// The folders that can be opened, by name, in Unicode.
+pub async fn folders(server: &Server) -> Result<Vec<String>, Trouble> {
+    let mut connection = Connection::connect(server).await?;
+    if let Some(login) = &server.login {
+        connection.log_in(login).await?;
+    }
+    let folders = list(&mut connection).await?;
+    connection.log_out().await;
+    Ok(folders)
+}
+
+async fn list(connection: &mut Connection) -> Result<Vec<String>, Trouble> {
+    let answer = connection.demand("LIST \"\" \"*\"").await?;
+    let opens = |flags: Option<&Value>| {
+        let closed = |flag: &Value| is(Some(flag), "\\Noselect") || is(Some(flag), "\\NonExistent");
+        flags.and_then(Value::list).is_some_and(|flags| !flags.iter().any(closed))
+    };
+    let lists = answer.data.iter().filter(|data| is(data.first(), "LIST") && opens(data.get(1)));
+    let mut names: Vec<String> =
+        lists.filter_map(|data| data.get(3)?.text()).map(|name| folder::decode(&name)).collect();
+    names.sort_unstable();
+    Ok(names)
+}
