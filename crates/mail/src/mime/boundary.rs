@@ -59,7 +59,7 @@ pub(super) fn guess(body: &[u8]) -> Option<&[u8]> {
     while at < body.len() {
         let (line, next) = line_at(body, at);
         if let Some(boundary) = line.trim_ascii_end().strip_prefix(b"--")
-            && boundary.len() > 1
+            && !boundary.is_empty()
             && body[next..].get(..8).is_some_and(|head| head.eq_ignore_ascii_case(b"content-"))
         {
             return Some(boundary);
