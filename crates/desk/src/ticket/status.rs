@@ -52,7 +52,7 @@ impl Category {
 pub struct Status {
     pub id: StatusId,
     pub category: Category,
-    /// As the administrator named it in English; empty: the category's own name.
+    /// As the administrator named it in English; empty: not named.
     pub name_en: String,
     pub name_ja: String,
     pub position: i64,
@@ -62,13 +62,14 @@ pub struct Status {
 }
 
 impl Status {
-    /// Its name in a language: as the administrator named it, else the category's own word.
+    /// Its name in a language: as the administrator named it there, else as in the other, else the category's own word.
     pub fn shown(&self, language: Language) -> &str {
-        let name = match language {
-            Language::English => &self.name_en,
-            Language::Japanese => &self.name_ja,
+        let (name, other) = match language {
+            Language::English => (&self.name_en, &self.name_ja),
+            Language::Japanese => (&self.name_ja, &self.name_en),
         };
-        if name.is_empty() { words::of(language).say(self.category.key()) } else { name }
+        let named = [name, other].into_iter().find(|name| !name.is_empty());
+        named.map_or_else(|| words::of(language).say(self.category.key()), String::as_str)
     }
 }
 

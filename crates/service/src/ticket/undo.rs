@@ -25,14 +25,22 @@ pub fn undo(tx: &mut Tx, position: i64) -> Done<Ticket> {
     if done.who != tx.actor().who() {
         tx.actor().may(Permission::UndoOthers)?;
     }
+    // Looked up first: the inverse is itself caused by what it takes back.
+    let followed = events::caused_by(tx, ticket.id, position)?;
     take_back(tx, &ticket, &done)?;
-    take_back_what_followed(tx, &ticket, position)?;
+    take_back_as_possible(tx, &ticket, followed)?;
     any(tx, number)
 }
 
-/// What an event caused, taken back as far as that is still possible, newest first.
+/// What an event that itself stays caused, taken back as far as that is still possible.
 pub(crate) fn take_back_what_followed(tx: &mut Tx, ticket: &Ticket, position: i64) -> Done<()> {
-    for done in events::caused_by(tx, ticket.id, position)?.into_iter().rev() {
+    let followed = events::caused_by(tx, ticket.id, position)?;
+    take_back_as_possible(tx, ticket, followed)
+}
+
+/// Newest first.
+fn take_back_as_possible(tx: &mut Tx, ticket: &Ticket, followed: Vec<Recorded>) -> Done<()> {
+    for done in followed.into_iter().rev() {
         if done.event.is_reversible() && !is_undone(tx, ticket, done.place.position)? {
             match take_back(tx, ticket, &done) {
                 Ok(()) | Err(Error::Refused(_) | Error::Missing | Error::Conflict) => {}

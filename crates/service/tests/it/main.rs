@@ -1,5 +1,10 @@
 //! The verbs, on both databases.
 
 mod access;
+mod channel;
+mod conversation;
+mod demo;
+mod desk_work;
 mod people;
 mod smoke;
+mod ticket;

@@ -1,0 +1,7 @@
+//! Verbs about what is said on tickets.
+
+mod draft;
+mod incoming;
+mod note;
+mod reply;
+mod take_back;

@@ -1,0 +1,90 @@
+//! Taking a letter back while it is held.
+
+use crate::desk_work::*;
+use base::{Address, Digest};
+use desk::channel::LetterState;
+use desk::conversation::Mode;
+use desk::ticket::Snooze;
+use desk::{Error, Refusal};
+use service::conversation::{self, Begun, Compose, NewAttachment};
+use service::ticket;
+use std::time::Duration;
+use testing::{START, email};
+
+testing::on_both! {
+    async fn a_reply_taken_back_is_a_draft_again_and_the_ticket_as_before(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        by(&world, cast.chika, move |tx| ticket::snooze(tx, number, Snooze::UntilReply, None)).await.unwrap();
+        let before = now(&world, number).await;
+        let file = NewAttachment { digest: Digest::of(b"x"), name: "x.txt".into(), content_type: "text/plain".into(), size: 1, inline: false, content_id: None };
+        let compose = Compose { cc: vec![Address::bare(email("boss@customer.example"))], attachments: vec![file.clone()], ..to_kei("Oops") };
+        let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap();
+        assert_eq!((draft.mode, draft.text.as_str(), draft.to.as_str()), (Mode::ReplyAll, "Oops", "kei@customer.example"));
+        assert_eq!((draft.cc.as_str(), draft.attachments), ("boss@customer.example", vec![file]));
+
+        let after = now(&world, number).await;
+        assert_eq!((after.status, after.assignee, after.snooze), (before.status, before.assignee, before.snooze));
+        assert_eq!((after.first_replied_at, after.replied_at, after.preview), (None, None, before.preview));
+        let (letter, message) = world.desk.ask(service::Actor::System, move |read| {
+            Ok((store::channel::letters::of_message(read, id)?.unwrap(), store::conversation::messages::load(read, id)?.unwrap()))
+        }).await.unwrap();
+        assert_eq!((letter.state, message.taken_back), (LetterState::Cancelled, true));
+        assert_refused(by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await, Refusal::NothingToUndo);
+        assert_counters_follow(&world).await;
+    }
+
+    async fn what_is_on_its_way_is_not_taken_back(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let number = asked(&world, &cast).await.number;
+        let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("Gone"))).await.unwrap();
+        world.clock.set(START.plus(Duration::from_secs(10)));
+        let claimed = system(&world, |tx| service::channel::claim_letters(tx, "sender", Duration::from_secs(60), 5)).await;
+        assert_eq!(claimed.len(), 1);
+        assert_refused(by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await, Refusal::AlreadySent);
+    }
+
+    async fn only_the_writer_or_who_steers_takes_back(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let ben = by(&world, cast.ben, move |tx| conversation::reply(tx, number, to_kei("By Ben"))).await.unwrap();
+        let chika = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("By Chika"))).await.unwrap();
+        assert_refused(by(&world, cast.chika, move |tx| conversation::take_back(tx, ben)).await, Refusal::NotAllowed);
+        assert_missing(by(&world, cast.eve, move |tx| conversation::take_back(tx, ben)).await);
+        assert_missing(by(&world, cast.kei, move |tx| conversation::take_back(tx, ben)).await);
+        let draft = by(&world, cast.ben, move |tx| conversation::take_back(tx, chika)).await.unwrap();
+        assert_eq!(draft.person, cast.chika, "the text goes back to who wrote it");
+    }
+
+    async fn what_was_begun_meanwhile_stays_beneath(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("First"))).await.unwrap();
+        let begun = Begun { mode: Mode::Note, text: "Second".into(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], revision: 7 };
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, begun)).await.unwrap();
+        let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap();
+        assert_eq!((draft.text.as_str(), draft.revision), ("First\n\nSecond", 8));
+    }
+
+    async fn what_somebody_changed_since_stays_changed(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let ben = cast.ben;
+        let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("x"))).await.unwrap();
+        by(&world, ben, move |tx| ticket::assign(tx, number, Some(ben), None)).await.unwrap();
+        by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap();
+        assert_eq!(now(&world, number).await.assignee, Some(ben));
+    }
+
+    async fn a_note_is_not_taken_back(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let id = by(&world, cast.chika, move |tx| conversation::note(tx, number, Compose { text: "x".into(), ..Compose::default() })).await.unwrap();
+        let done = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await;
+        assert!(matches!(done, Err(Error::Refused(Refusal::NothingToUndo))));
+    }
+}

@@ -1,0 +1,16 @@
+//! Verbs and questions about tickets.
+
+mod bulk;
+mod circle;
+mod create;
+mod discard;
+mod list;
+mod page;
+mod property;
+mod requester;
+mod snooze;
+mod statuses;
+mod tags;
+mod team;
+mod undo;
+mod walk;
