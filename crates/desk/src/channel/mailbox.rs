@@ -177,3 +177,8 @@ mod tests {
         assert_eq!((incoming.folder.as_str(), incoming.user.as_str()), ("INBOX", "help@desk.example"));
     }
 }
+
+/// Where a mailbox's sealed passwords stand; a sealed text opens nowhere else.
+pub fn password_context(address: &Email) -> String {
+    format!("mailbox {} password", address.canonical())
+}

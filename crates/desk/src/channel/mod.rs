@@ -15,5 +15,5 @@ pub use courtesy::Withheld;
 pub use evidence::Evidence;
 pub use intake::{Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{Acknowledgement, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState, NewLetter, Outcome, PATIENCE};
-pub use mailbox::{AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security};
+pub use mailbox::{AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context};
 pub use threading::{Lead, RECENT, Standing, said_at};

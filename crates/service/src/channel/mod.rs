@@ -3,6 +3,7 @@
 mod acknowledge;
 mod bounce;
 mod decide;
+mod fetching;
 mod find;
 mod intake;
 mod mailboxes;
@@ -13,6 +14,7 @@ mod sending;
 
 pub use acknowledge::acknowledge;
 pub use decide::{decide, unreadable};
+pub use fetching::{hold_fetch, release_fetch};
 pub use intake::{READ, arrived, intake, receive, retry_read, to_read};
 pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, mailbox, mailbox_failed, mailbox_succeeded,

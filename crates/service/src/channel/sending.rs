@@ -9,7 +9,7 @@ use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error};
 use store::channel::{letters, mailboxes};
 use store::conversation::{attachments, messages};
-use store::people::persons;
+use store::people::{agents, persons};
 use store::ticket::tickets;
 use store::Read;
 
@@ -23,6 +23,8 @@ pub struct Sending {
     /// What an agent wrote; none for a letter the desk writes by itself.
     pub message: Option<Message>,
     pub author: Option<Person>,
+    /// The author's own, in plain text; perhaps empty.
+    pub signature: String,
     pub files: Vec<Attachment>,
     /// In-Reply-To and References.
     pub thread: Thread,
@@ -42,6 +44,7 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
     let requester = ticket.as_ref().map(|ticket| persons::load(read, ticket.requester)).transpose()?.flatten();
     let message = letter.message.map(|id| messages::load(read, id)).transpose()?.flatten();
     let author = message.as_ref().and_then(|message| message.author).map(|id| persons::load(read, id)).transpose()?.flatten();
+    let signature = author.as_ref().map(|person| agents::load(read, person.id)).transpose()?.flatten().map(|agent| agent.signature);
     let files = letter.message.map(|id| attachments::of_message(read, id)).transpose()?.unwrap_or_default();
     Ok(Sending {
         thread: serde_json::from_str(&letter.details).unwrap_or_default(),
@@ -54,6 +57,7 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
         requester,
         message,
         author,
+        signature: signature.unwrap_or_default(),
         files,
     })
 }

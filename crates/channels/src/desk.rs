@@ -1,0 +1,29 @@
+//! Where the doors meet the desk: what arrives is kept and read, what is written is composed and carried.
+
+mod arrival;
+mod intake;
+mod letter;
+mod mailboxes;
+mod outbox;
+mod read;
+
+pub use intake::DeskIntake;
+pub use letter::compose;
+pub use mailboxes::{outgoing_server, watch_all};
+pub use outbox::{Carrier, carry};
+pub use read::{arrival_of, read};
+
+use platform::blobs::Blobs;
+use platform::secrets::Secrets;
+use service::Desk;
+use std::sync::Arc;
+
+/// What the doors hold of the house.
+#[derive(Clone)]
+pub struct Premises {
+    pub desk: Arc<Desk>,
+    pub blobs: Arc<Blobs>,
+    pub secrets: Arc<Secrets>,
+    /// How people reach us, for the links in letters; without a slash at the end.
+    pub url: String,
+}

@@ -1,0 +1,92 @@
+//! A parsed message in the desk's own terms.
+
+use base::{Address, Email, Language};
+use desk::channel::{Arrival, Failure, Nature};
+use desk::conversation::NewAttachment;
+use mail::{Kind, Parsed, Warning};
+
+/// `files` are the parsed attachments, kept.
+pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
+    let original_from = ["x-original-from", "x-original-sender"].iter().find_map(|name| address(parsed.header(name)?));
+    let whole = parsed.reply_text.trim().is_empty() || parsed.reply_text == parsed.text;
+    Arrival {
+        forged: false,
+        unanswerable: parsed.marks.forbids_automatic_answers(),
+        proved: is_proved(&parsed),
+        nature: nature(&parsed.kind),
+        failures: parsed.bounce.iter().map(failure).collect(),
+        language: parsed.language.as_deref().and_then(Language::from_tag),
+        warnings: parsed.warnings.iter().map(key).collect(),
+        forwarded_from: None,
+        original_from,
+        new_text: if whole { String::new() } else { parsed.reply_text },
+        from: parsed.from.or(parsed.sender),
+        reply_to: parsed.reply_to,
+        to: parsed.to,
+        cc: parsed.cc,
+        delivered_to: parsed.delivered_to,
+        subject: parsed.subject,
+        message_id: parsed.message_id,
+        in_reply_to: parsed.in_reply_to,
+        references: parsed.references,
+        date: parsed.date,
+        text: parsed.text,
+        html: parsed.html,
+        files,
+    }
+}
+
+/// A header made for it says so, not a guess by wording.
+fn is_proved(parsed: &Parsed) -> bool {
+    let submitted = parsed.marks.auto_submitted.as_deref();
+    match parsed.kind {
+        Kind::AutoReply => submitted.is_some_and(|value| value != "no") || parsed.marks.autoreply_fields,
+        Kind::Bounce => parsed.marks.return_path.as_deref() == Some("") || parsed.bounce.iter().any(|bounce| !bounce.status.is_empty()),
+        Kind::List => parsed.marks.list_id.is_some() || parsed.marks.list_fields,
+        Kind::Human | Kind::Receipt => true,
+    }
+}
+
+fn nature(kind: &Kind) -> Nature {
+    match kind {
+        Kind::Human => Nature::Human,
+        Kind::AutoReply => Nature::AutoReply,
+        Kind::Bounce => Nature::Bounce,
+        Kind::List => Nature::List,
+        Kind::Receipt => Nature::Receipt,
+    }
+}
+
+fn failure(bounce: &mail::Bounce) -> Failure {
+    Failure {
+        address: Email::parse(&bounce.recipient),
+        status: bounce.status.clone(),
+        permanent: bounce.permanent,
+        reason: bounce.reason.clone(),
+        letter: bounce.original_message_id.clone(),
+    }
+}
+
+/// `Aya <aya@x.example>`, or the address alone.
+fn address(field: &str) -> Option<Address> {
+    match field.rsplit_once('<') {
+        Some((name, rest)) => Some(Address::new(name.trim().trim_matches('"'), Email::parse(rest.trim_end_matches('>'))?)),
+        None => Email::parse(field).map(Address::bare),
+    }
+}
+
+fn key(warning: &Warning) -> String {
+    let key = match warning {
+        Warning::NoHeader => "warning-no-header",
+        Warning::NoSender => "warning-no-sender",
+        Warning::RepeatedField(_) => "warning-repeated-field",
+        Warning::LossyText => "warning-lossy-text",
+        Warning::CharsetGuessed(_) => "warning-charset-guessed",
+        Warning::BadDate => "warning-bad-date",
+        Warning::Cut(_) => "warning-cut",
+        Warning::MissingBoundary => "warning-missing-boundary",
+        Warning::Encrypted => "warning-encrypted",
+        Warning::SuspiciousAttachment(_) => "warning-suspicious-attachment",
+    };
+    key.to_owned()
+}

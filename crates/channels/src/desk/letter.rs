@@ -1,0 +1,161 @@
+//! Composing a letter: what the outbox holds becomes a message as mail programs read it.
+
+use super::Premises;
+use base::words::{self, Words};
+use base::{Address, Email, Language};
+use desk::access::LinkLetter;
+use desk::channel::{Acknowledgement, LetterKind};
+use desk::{Actor, Done, Fault};
+use mail::Part;
+use mail::compose::{Automatic, Letter};
+use service::access::ticket_link;
+use service::channel::Sending;
+use service::house::{self, House};
+use views::View;
+use views::letter::{Action, Body, Letter as Page};
+
+/// A letter ready to be carried: its bytes and its envelope.
+pub struct Composed {
+    pub raw: Vec<u8>,
+    /// None is `<>`.
+    pub from: Option<Email>,
+    pub to: Vec<Email>,
+}
+
+/// # Errors
+/// The machine failed, or a file of the letter is gone.
+pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
+    let house = premises.desk.ask(Actor::System, house::load).await?;
+    let page = page(premises, &sending, &house)?;
+    let sender = sender(premises, &sending, &house);
+    let to: Vec<Email> = sending.letter.waiting().map(|delivery| delivery.address.clone()).collect();
+    let (shown_to, cc) = match &sending.message {
+        Some(message) => (message.to.clone(), message.cc.clone()),
+        None => (to.iter().cloned().map(Address::bare).collect(), Vec::new()),
+    };
+    let letter = Letter {
+        from: sender,
+        reply_to: sending.reply_to.clone().map(Address::bare).into_iter().collect(),
+        to: shown_to,
+        cc,
+        bcc: Vec::new(),
+        subject: sending.letter.subject.clone(),
+        message_id: sending.letter.message_id.clone(),
+        in_reply_to: sending.thread.in_reply_to.iter().cloned().collect(),
+        references: sending.thread.references.clone(),
+        date: premises.desk.now(),
+        text: page.text(),
+        html: Some(page.to_html().map_err(Fault::new)?),
+        attachments: files(premises, &sending).await?,
+        auto: automatic(sending.letter.kind),
+        thread_index: None,
+        thread_topic: None,
+        headers: Vec::new(),
+    };
+    let raw = mail::compose::compose(&letter);
+    Ok(Composed { raw, from: sending.bounces_to, to })
+}
+
+fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House) -> Done<Page<'a>> {
+    let words = words::of(language(sending, house));
+    let (body, action) = match sending.letter.kind {
+        LetterKind::Reply | LetterKind::Forward => (said(sending), None),
+        LetterKind::Acknowledgement => (Body::Sentences(acknowledgement(sending, words)?), None),
+        LetterKind::Invitation => link(premises, sending, words, "invitation", "/invitation")?,
+        LetterKind::Reset => link(premises, sending, words, "reset", "/reset")?,
+        LetterKind::SignIn => link(premises, sending, words, "sign-in", "/help/enter")?,
+        LetterKind::Test => (Body::Sentences(vec![words.say("letter-test").to_owned()]), None),
+    };
+    let action = action.or_else(|| follow(premises, sending, words));
+    let foot = sending.mark.iter().filter(|_| sending.letter.kind != LetterKind::Forward).cloned().collect();
+    Ok(Page { words, organization: &house.organization, body, action, foot })
+}
+
+fn said(sending: &Sending) -> Body<'_> {
+    match &sending.message {
+        Some(message) => Body::Said {
+            text: &message.text,
+            html: Some(&message.html).filter(|html| !html.is_empty()),
+            signature: &sending.signature,
+        },
+        None => Body::Sentences(Vec::new()),
+    }
+}
+
+fn acknowledgement(sending: &Sending, words: &Words) -> Done<Vec<String>> {
+    let details: Acknowledgement = serde_json::from_str(&sending.letter.details).map_err(Fault::new)?;
+    let thanks = words.with("letter-acknowledgement-thanks", "x", details.number.to_string());
+    Ok(vec![thanks, words.say("letter-acknowledgement-next").to_owned()])
+}
+
+fn link<'a>(premises: &Premises, sending: &Sending, words: &Words, kind: &str, path: &str) -> Done<(Body<'a>, Option<Action>)> {
+    let details: LinkLetter = serde_json::from_str(&sending.letter.details).map_err(Fault::new)?;
+    let key = |rest: &str| format!("letter-{kind}{rest}");
+    let about = words.with(&key(""), "x", details.organization.as_str());
+    let action = Action { label: words.say(&key("-action")).to_owned(), url: format!("{}{path}/{}", premises.url, details.token) };
+    Ok((Body::Sentences(vec![about, words.say(&key("-lead")).to_owned()]), Some(action)))
+}
+
+/// The link to the request. Only a letter to the requester alone opens it without signing in.
+fn follow(premises: &Premises, sending: &Sending, words: &Words) -> Option<Action> {
+    let ticket = sending.ticket.as_ref().filter(|_| sending.letter.kind != LetterKind::Forward)?;
+    let requester = sending.requester.as_ref()?;
+    let alone = sending.letter.deliveries.len() == 1
+        && sending.letter.deliveries.iter().all(|delivery| Some(&delivery.address) == requester.email.as_ref());
+    let number = ticket.number;
+    let path = match alone {
+        true => format!("/r/{number}/{}", ticket_link(&**premises.desk.signer(), number, requester.id)),
+        false => format!("/help/requests/{number}"),
+    };
+    Some(Action { label: words.say("letter-follow").to_owned(), url: format!("{}{path}", premises.url) })
+}
+
+/// The requester's own language; what an agent wrote is framed in the ticket's.
+fn language(sending: &Sending, house: &House) -> Language {
+    let known = serde_json::from_str::<Spoken>(&sending.letter.details).ok().and_then(|details| details.language);
+    let ticket = sending.ticket.as_ref().and_then(|ticket| ticket.language);
+    let requester = sending.requester.as_ref().and_then(|person| person.language);
+    let mailbox = sending.mailbox.as_ref().map(|mailbox| mailbox.language);
+    known.or(ticket).or(requester).or(mailbox).unwrap_or(house.language)
+}
+
+#[derive(serde::Deserialize)]
+struct Spoken {
+    language: Option<Language>,
+}
+
+fn sender(premises: &Premises, sending: &Sending, house: &House) -> Address {
+    match &sending.mailbox {
+        Some(mailbox) => Address::new(mailbox.name.clone(), mailbox.address.clone()),
+        None => {
+            let host = premises.url.split("://").last().unwrap_or_default();
+            let host = host.split([':', '/']).next().unwrap_or_default();
+            let email = Email::parse(&format!("noreply@{host}")).or_else(|| Email::parse("noreply@localhost"));
+            Address::new(house.organization.clone(), email.expect("noreply@localhost is an address"))
+        }
+    }
+}
+
+fn automatic(kind: LetterKind) -> Automatic {
+    match kind {
+        LetterKind::Reply | LetterKind::Forward => Automatic::No,
+        LetterKind::Acknowledgement => Automatic::AutoReplied,
+        LetterKind::Invitation | LetterKind::Reset | LetterKind::SignIn | LetterKind::Test => Automatic::AutoGenerated,
+    }
+}
+
+async fn files(premises: &Premises, sending: &Sending) -> Done<Vec<Part>> {
+    let mut parts = Vec::with_capacity(sending.files.len());
+    for file in &sending.files {
+        let bytes = premises.blobs.get(&file.digest).await.map_err(Fault::new)?;
+        let bytes = bytes.ok_or_else(|| Fault::new(format!("the file {} of a letter is gone", file.digest)))?;
+        parts.push(Part {
+            filename: file.name.clone(),
+            content_type: file.content_type.clone(),
+            bytes: bytes.to_vec(),
+            inline: file.inline,
+            content_id: file.content_id.clone(),
+        });
+    }
+    Ok(parts)
+}

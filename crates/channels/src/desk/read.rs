@@ -1,0 +1,53 @@
+//! Reading what was kept: within bounds, and never in the way of the next message.
+
+use super::Premises;
+use super::arrival::arrival;
+use base::Digest;
+use desk::channel::{Arrival, Decided, Intake};
+use desk::conversation::NewAttachment;
+use desk::{Actor, Done, Fault};
+use mail::{Limits, Parsed};
+use service::channel;
+
+/// Does a `read` job. An error is a fault of the machine and worth another try; a message that cannot be read becomes a
+/// visible ticket with its original.
+pub async fn read(premises: &Premises, body: &str) -> Done<Decided> {
+    let body = body.to_owned();
+    let intake = premises.desk.ask(Actor::System, move |read| channel::to_read(read, &body)).await?;
+    let id = intake.id;
+    match arrival_of(premises, &intake).await? {
+        Ok(arrival) => premises.desk.change(Actor::System, move |tx| channel::decide(tx, id, arrival)).await,
+        Err(reason) => premises.desk.change(Actor::System, move |tx| channel::unreadable(tx, id, &reason)).await,
+    }
+}
+
+/// The message in the desk's terms, its attachments kept; or why it cannot be read.
+pub async fn arrival_of(premises: &Premises, intake: &Intake) -> Done<Result<Arrival, String>> {
+    let raw = premises.blobs.get(&intake.raw).await.map_err(Fault::new)?;
+    let Some(raw) = raw else { return Ok(Err(format!("the original {} is not in the file store", intake.raw))) };
+    let parsed = tokio::task::spawn_blocking(move || mail::parse(&raw, &Limits::default())).await;
+    match parsed {
+        Ok(Ok(parsed)) => {
+            let files = keep(premises, &parsed).await?;
+            Ok(Ok(arrival(parsed, files)))
+        }
+        Ok(Err(unreadable)) => Ok(Err(unreadable.to_string())),
+        Err(_) => Ok(Err("reading it failed; this is a bug".into())),
+    }
+}
+
+async fn keep(premises: &Premises, parsed: &Parsed) -> Done<Vec<NewAttachment>> {
+    let mut kept = Vec::with_capacity(parsed.attachments.len());
+    for part in &parsed.attachments {
+        let digest: Digest = premises.blobs.put(part.bytes.clone()).await.map_err(Fault::new)?;
+        kept.push(NewAttachment {
+            digest,
+            name: part.filename.clone(),
+            content_type: part.content_type.clone(),
+            size: part.bytes.len() as i64,
+            inline: part.inline,
+            content_id: part.content_id.clone(),
+        });
+    }
+    Ok(kept)
+}
