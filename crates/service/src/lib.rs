@@ -3,6 +3,7 @@
 //! A verb is a plain function on an open transaction ([`Tx`]); a question one on a consistent picture ([`Read`]). Doors
 //! run them with [`Desk::change`] and [`Desk::ask`].
 
+pub mod demo;
 mod desk;
 pub mod house;
 pub mod live;
@@ -17,3 +18,13 @@ pub mod ticket;
 pub use self::desk::{Desk, Settings};
 pub use ::desk::{Actor, Done, Error, Event, Fault, Recorded, Refusal, Scope, Who};
 pub use store::{Location, Read, Signer, Tx};
+
+/// Moving, counting and checking whole databases, for the command line.
+pub mod whole {
+    pub use store::{Copied, copy, counts, integrity, snapshot, wrong_cells};
+
+    /// How many jobs are in each state.
+    pub fn job_counts(read: &mut store::Read) -> desk::Done<Vec<(String, i64)>> {
+        Ok(store::jobs::counts(read)?)
+    }
+}

@@ -15,6 +15,7 @@ pub mod value;
 pub mod access;
 pub mod channel;
 pub mod conversation;
+pub mod demo;
 pub mod events;
 pub mod jobs;
 pub mod leases;

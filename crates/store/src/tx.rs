@@ -86,6 +86,14 @@ impl<'c> Tx<'c> {
         outcome
     }
 
+    /// What follows happened at another moment: for histories that are brought in, and the demo's.
+    pub fn at<T>(&mut self, moment: Moment, act: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.read.context.now, moment);
+        let outcome = act(self);
+        self.read.context.now = before;
+        outcome
+    }
+
     /// A ticket left one cell and entered another. Written once at the end, in the order of the cells, so that two
     /// transactions never wait for each other.
     pub(crate) fn moved(&mut self, from: Option<Cell>, to: Option<Cell>) {

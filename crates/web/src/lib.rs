@@ -7,6 +7,7 @@ mod admin;
 mod agent;
 mod answer;
 mod assets;
+mod demo;
 mod file;
 mod health;
 mod host;
@@ -39,8 +40,6 @@ pub struct Web {
     throttle: Arc<throttle::Throttle>,
     /// The address people use, from configuration; otherwise the one learned at set-up.
     pub public_url: Option<String>,
-    /// Demo data is in this installation.
-    pub demo: bool,
 }
 
 impl Web {
@@ -52,7 +51,6 @@ impl Web {
             passwords,
             throttle: Arc::default(),
             public_url: None,
-            demo: false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every address Kippu answers, in one list: what it is, and who may come in.
 
-use crate::{Web, access, admin, agent, assets, file, health, host, live, portal, security};
+use crate::{Web, access, admin, agent, assets, demo, file, health, host, live, portal, security};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -90,6 +90,7 @@ routes! {
     get "/tickets" Agents => agent::list::show;
     get "/queues" Agents => agent::queues::show;
     get "/attachments/{id}/{name}" Anybody => file::show;
+    post "/demo/remove" May(Configure) => demo::destroy;
     get "/live" Agents => live::stream;
     post "/tickets/{number}/presence" Agents => live::writing;
 }

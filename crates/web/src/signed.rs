@@ -149,7 +149,7 @@ impl FromRequestParts<Web> for Visitor {
             organization: house.organization,
             zone: house.time_zone,
             now: web.desk.now(),
-            demo: web.demo,
+            demo: house.demo,
         })
     }
 }
@@ -178,7 +178,7 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         theme: theme(parts),
         path: parts.uri.path().to_owned(),
         now: web.desk.now(),
-        demo: web.demo,
+        demo: house.demo,
     }))
 }
 

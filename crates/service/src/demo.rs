@@ -1,0 +1,28 @@
+//! An installation that is full of invented people and tickets says so, and can be emptied at once.
+
+use base::Digest;
+use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use store::{Read, Tx, demo};
+
+/// The desk itself declares that what is in this installation is invented.
+pub fn mark(tx: &mut Tx) -> Done<()> {
+    if *tx.actor() == Actor::System { Ok(demo::mark(tx)?) } else { Err(Error::Missing) }
+}
+
+pub fn is_demo(read: &mut Read) -> Done<bool> {
+    Ok(demo::is_marked(read)?)
+}
+
+/// Removes every ticket, person, mailbox, tag and event of the demo. The acting administrator's account stays, with the
+/// statuses, the teams and the settings. The answer is what the blob store may forget.
+pub fn remove(tx: &mut Tx) -> Done<Vec<Digest>> {
+    tx.actor().may(Permission::Configure)?;
+    let keep = tx.actor().person().ok_or(Error::Missing)?;
+    if !is_demo(tx)? {
+        return Err(Refusal::DemoOnly.into());
+    }
+    let (tickets, blobs) = (demo::tickets(tx)?, demo::blobs(tx)?);
+    demo::remove(tx, keep)?;
+    tx.record(Event::DemoRemoved { tickets })?;
+    Ok(blobs)
+}

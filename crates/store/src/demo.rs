@@ -1,0 +1,57 @@
+//! The mark of a demo installation, and how all of it goes at once.
+
+use crate::schema;
+use crate::{Read, Tx, settings, values};
+use base::Digest;
+use desk::Fault;
+use desk::people::PersonId;
+
+const MARK: &str = "demo";
+
+/// What a desk keeps when its demo goes. Everything else is emptied, also what is yet to be invented.
+const KEPT: [&str; 6] = ["settings", "brands", "statuses", "teams", "readers", "leases"];
+
+/// Tables of which one person's rows stay, and where that person stands in them.
+const OF_PERSON: [(&str, &str); 6] = [
+    ("people", "id"),
+    ("addresses", "person_id"),
+    ("person_keys", "person_id"),
+    ("agents", "person_id"),
+    ("levels", "person_id"),
+    ("sessions", "person_id"),
+];
+
+pub fn mark(tx: &mut Tx) -> Result<(), Fault> {
+    settings::save(tx, MARK, "true")
+}
+
+pub fn is_marked(read: &mut Read) -> Result<bool, Fault> {
+    Ok(settings::load(read, MARK)?.is_some())
+}
+
+/// How many tickets there are.
+pub fn tickets(read: &mut Read) -> Result<i64, Fault> {
+    let counted = read.conn.first("SELECT COUNT(*) FROM tickets", &[], |row| row.get(0))?;
+    Ok(counted.unwrap_or(0))
+}
+
+/// Everything in the blob store that any row speaks of.
+pub fn blobs(read: &mut Read) -> Result<Vec<Digest>, Fault> {
+    read.conn.all(
+        "SELECT digest FROM attachments UNION SELECT raw FROM messages WHERE raw IS NOT NULL UNION SELECT raw FROM intakes",
+        &[],
+        |row| row.get(0),
+    )
+}
+
+/// Empties the desk but for one person's account, and takes the mark away. The log of what was invented goes as well.
+pub fn remove(tx: &mut Tx, keep: PersonId) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE people SET organization_id = NULL WHERE id = $1", values![keep])?;
+    for table in schema::tables().into_iter().rev().map(|table| table.name).filter(|table| !KEPT.contains(&table.as_str())) {
+        match OF_PERSON.iter().find(|(name, _)| *name == table) {
+            Some((_, column)) => tx.conn.execute(&format!("DELETE FROM {table} WHERE {column} <> $1"), values![keep])?,
+            None => tx.conn.execute(&format!("DELETE FROM {table}"), &[])?,
+        };
+    }
+    tx.conn.execute("DELETE FROM settings WHERE key = $1", values![MARK]).map(drop)
+}
