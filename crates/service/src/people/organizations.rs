@@ -4,9 +4,10 @@ use super::lists::{After, Page, most};
 use desk::access::Permission;
 use desk::people::{MOST_DOMAINS, Organization, OrganizationId, domain, person_name};
 use desk::{Done, Error, Event, Refusal};
-use store::people::organizations::{self, OrganizationLine};
-use store::people::lists;
+use store::people::{lists, organizations};
 use store::{Read, Tx};
+
+pub use store::people::organizations::OrganizationLine;
 
 pub fn create_organization(tx: &mut Tx, name: &str) -> Done<Organization> {
     tx.actor().may(Permission::EditPeople)?;

@@ -15,7 +15,7 @@ use service::Actor;
 use testing::World;
 
 /// The links that lie in the outbox, the newest first, with the address they go to.
-async fn letters(world: &World) -> Vec<(String, LinkLetter)> {
+pub async fn letters(world: &World) -> Vec<(String, LinkLetter)> {
     let letters = world
         .desk
         .ask(Actor::System, |read| Ok(store::channel::outbox::in_state(read, LetterState::Queued, LetterId(i64::MAX), 50)?))
@@ -28,6 +28,6 @@ async fn letters(world: &World) -> Vec<(String, LinkLetter)> {
 }
 
 /// The link of the newest letter.
-async fn mailed(world: &World) -> Token {
+pub async fn mailed(world: &World) -> Token {
     Token::presented(letters(world).await[0].1.token.clone())
 }

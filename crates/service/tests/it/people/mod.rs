@@ -1,1 +1,10 @@
 //! Whom the desk knows.
+
+mod addresses;
+mod agents;
+mod find_or_create;
+mod lists;
+mod organizations;
+mod persons;
+mod roles;
+mod teams;

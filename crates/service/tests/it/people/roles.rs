@@ -1,0 +1,220 @@
+//! Every verb and question about access and people, asked by everybody.
+//!
+//! Columns: anonymous, requester, light agent, agent, supervisor, administrator. `y` done, `n` not allowed, `-` not
+//! there, `r` refused by a rule.
+
+use base::{Address, Language, Token};
+use desk::access::Purpose;
+use desk::people::{OrganizationId, PersonId, Profile};
+use desk::{Error, Fault, Level, Refusal, Role};
+use service::access::{self, Invite};
+use service::people::{self, After};
+use service::{Actor, Done, Tx};
+use std::sync::Arc;
+use testing::cast::{HASH, first_start};
+use testing::{Cast, World, email};
+
+type Verb = Arc<dyn Fn(&mut Tx) -> Done<()> + Send + Sync>;
+type Row = (&'static str, &'static str, Verb);
+
+/// What the verbs are tried on.
+#[derive(Clone)]
+struct Things {
+    cast: Cast,
+    invited: PersonId,
+    invitation: Token,
+    reset: Token,
+    portal: Token,
+    session: Token,
+    organization: OrganizationId,
+}
+
+/// Each verb with its answers, as it is tried.
+macro_rules! rows {
+    ($things:ident: $($name:ident $answers:literal => |$tx:ident| $call:expr;)*) => {
+        vec![$({
+            let $things = $things.clone();
+            let verb: Verb = Arc::new(move |$tx: &mut Tx| {
+                let _ = &$things;
+                $call.map(drop)
+            });
+            (stringify!($name), $answers, verb)
+        }),*]
+    };
+}
+
+fn access_rows(it: &Things) -> Vec<Row> {
+    rows! { it:
+        is_set_up             "yyyyyy" => |tx| access::is_set_up(tx);
+        set_up_opens          "yyyyyy" => |tx| access::set_up_opens(tx, &it.invitation);
+        offer_set_up          "------" => |tx| access::offer_set_up(tx);
+        set_up                "rrrrrr" => |tx| access::set_up(tx, first_start(it.invitation.clone()));
+        invite                "--nnny" => |tx| access::invite(tx, goro());
+        invite_again          "--nnny" => |tx| access::invite_again(tx, it.invited);
+        hire                  "------" => |tx| access::hire(tx, goro(), HASH);
+        accept_invitation     "yyyyyy" => |tx| access::accept_invitation(tx, &it.invitation, HASH);
+        whose_link            "yyyyyy" => |tx| access::whose_link(tx, &it.reset, Purpose::Reset);
+        may_try               "yyyyyy" => |tx| access::may_try(tx, Some(&email("aya@hinode.example")), "192.0.2.1");
+        credentials           "yyyyyy" => |tx| access::credentials(tx, &email("aya@hinode.example"));
+        sign_in               "yyyyyy" => |tx| access::sign_in(tx, it.cast.dai, "", "192.0.2.1");
+        sign_in_failed        "yyyyyy" => |tx| access::sign_in_failed(tx, None, "192.0.2.1");
+        forgot_password       "yyyyyy" => |tx| access::forgot_password(tx, &email("ben@hinode.example"));
+        reset_password        "yyyyyy" => |tx| access::reset_password(tx, &it.reset, HASH);
+        own_hash              "--yyyy" => |tx| access::own_hash(tx);
+        change_password       "--yyyy" => |tx| access::change_password(tx, &it.session.digest(), HASH, "new");
+        set_password          "------" => |tx| access::set_password(tx, it.cast.dai, HASH);
+        ask_sign_in_link      "yyyyyy" => |tx| access::ask_sign_in_link(tx, &email("mio@kyaku.example"));
+        sign_in_by_link       "yyyyyy" => |tx| access::sign_in_by_link(tx, &it.portal, "", "192.0.2.1");
+        actor_of              "yyyyyy" => |tx| access::actor_of(tx, &it.session);
+        seen                  "yyyyyy" => |tx| access::seen(tx, &it.session);
+        sessions              "-yyyyy" => |tx| access::sessions(tx);
+        sign_out              "-yyyyy" => |tx| access::sign_out(tx, &it.session);
+        revoke_session        "------" => |tx| access::revoke_session(tx, &it.session.digest());
+        revoke_other_sessions "-yyyyy" => |tx| access::revoke_other_sessions(tx, &it.session.digest());
+        revoke_sessions_of    "--nnny" => |tx| access::revoke_sessions_of(tx, it.cast.eve);
+        open_ticket_link      "------" => |tx| access::open_ticket_link(tx, desk::ticket::TicketNumber(1), "1.x");
+        sweep                 "yyyyyy" => |tx| access::sweep(tx);
+    }
+}
+
+fn people_rows(it: &Things) -> Vec<Row> {
+    rows! { it:
+        find_or_create      "yyyyyy" => |tx| people::find_or_create(tx, &Address::bare(email("new@x.example")), None);
+        list                "--yyyy" => |tx| people::list(tx, "", &After::default(), 10);
+        panel               "--yyyy" => |tx| people::panel(tx, it.cast.kei);
+        own_panel           "-yyyyy" => |tx| people::own_panel(tx);
+        create_person       "--nyyy" => |tx| people::create_person(tx, email("new@x.example"), profile());
+        edit_person         "--nyyy" => |tx| people::edit_person(tx, it.cast.mio, profile(), 3);
+        edit_person         "--nnny" => |tx| people::edit_person(tx, it.cast.eve, profile(), 2);
+        edit_self           "-yyyyy" => |tx| edit_self(tx);
+        add_address         "--nyyy" => |tx| people::add_address(tx, it.cast.mio, &email("new@x.example"));
+        add_address         "--nnny" => |tx| people::add_address(tx, it.cast.eve, &email("new@x.example"));
+        remove_address      "--nyyy" => |tx| people::remove_address(tx, it.cast.mio, &email("mio@home.example"));
+        remove_address      "--nnny" => |tx| people::remove_address(tx, it.cast.eve, &email("eve@home.example"));
+        choose_address      "--nyyy" => |tx| people::choose_address(tx, it.cast.mio, &email("mio@home.example"));
+        choose_address      "--nnny" => |tx| people::choose_address(tx, it.cast.eve, &email("eve@home.example"));
+        create_organization "--nyyy" => |tx| people::create_organization(tx, "New");
+        rename_organization "--nyyy" => |tx| people::rename_organization(tx, it.organization, "New", 1);
+        add_domain          "--nyyy" => |tx| people::add_domain(tx, it.organization, "new.example");
+        remove_domain       "--nyyy" => |tx| people::remove_domain(tx, it.organization, "kyaku.example");
+        organization        "--yyyy" => |tx| people::organization(tx, it.organization);
+        list_organizations  "--yyyy" => |tx| people::list_organizations(tx, "", None, 10);
+        members             "--yyyy" => |tx| people::members(tx, it.organization, &After::default(), 10);
+        agents              "--yyyy" => |tx| people::agents(tx);
+        set_role            "--nnny" => |tx| people::set_role(tx, it.cast.eve, Role::Supervisor, 2);
+        set_level           "--nnny" => |tx| people::set_level(tx, it.cast.eve, it.cast.support, Level::Full, 2);
+        deactivate          "--nnny" => |tx| people::deactivate(tx, it.cast.eve, 2);
+        reactivate          "--nnny" => |tx| people::reactivate(tx, it.cast.eve, 2);
+        set_signature       "--yyyy" => |tx| set_signature(tx);
+        teams               "--yyyy" => |tx| people::teams(tx);
+        create_team         "--nnny" => |tx| people::create_team(tx, "New");
+        rename_team         "--nnny" => |tx| people::rename_team(tx, it.cast.billing, "New", 1);
+        order_teams         "--nnny" => |tx| people::order_teams(tx, &[it.cast.billing, it.cast.support]);
+        remove_team         "--nnny" => |tx| people::remove_team(tx, it.cast.billing);
+    }
+}
+
+testing::on_both! {
+    async fn everybody_gets_the_answer_of_the_table(world: World) {
+        let things = prepare(&world).await;
+        let cast = things.cast;
+        let mut actors = vec![Actor::Anonymous];
+        for person in [cast.kei, cast.dai, cast.chika, cast.ben, cast.aya] {
+            actors.push(world.actor(person).await);
+        }
+        let mut wrong = Vec::new();
+        for (name, expected, verb) in access_rows(&things).into_iter().chain(people_rows(&things)) {
+            let mut answers = String::new();
+            for actor in &actors {
+                answers.push_str(&answer(&world, actor.clone(), verb.clone()).await);
+            }
+            if answers != expected {
+                wrong.push(format!("{name}: {answers} instead of {expected}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    async fn no_verb_is_missing_from_the_table(world: World) {
+        let things = prepare(&world).await;
+        let rows = access_rows(&things).into_iter().chain(people_rows(&things));
+        let tried: Vec<&str> = rows.map(|(name, ..)| name).collect();
+        // It only signs: nothing is asked of the desk.
+        let pure = ["ticket_link"];
+        for file in [include_str!("../../../src/access/mod.rs"), include_str!("../../../src/people/mod.rs")] {
+            for name in exported(file).filter(|name| !pure.contains(name)) {
+                assert!(tried.contains(&name), "{name} is not in the table");
+            }
+        }
+    }
+}
+
+/// The functions that a `mod.rs` shows to the outside.
+fn exported(file: &str) -> impl Iterator<Item = &str> {
+    let shown = file.split(';').filter_map(|statement| statement.trim().strip_prefix("pub use ")?.split_once("::"));
+    let names = shown.flat_map(|(_, names)| names.split(['{', '}', ',', ' ', '\n']));
+    names.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// Tries a verb and lets it never have happened.
+async fn answer(world: &World, actor: Actor, verb: Verb) -> String {
+    let outcome = world.desk.change(actor, move |tx| {
+        let answer = match verb(tx) {
+            Ok(()) => "y".to_owned(),
+            Err(Error::Missing) => "-".to_owned(),
+            Err(Error::Refused(Refusal::NotAllowed)) => "n".to_owned(),
+            Err(Error::Refused(_)) => "r".to_owned(),
+            Err(other) => format!("({other})"),
+        };
+        Err::<(), _>(Error::Fault(Fault::new(answer)))
+    });
+    match outcome.await {
+        Err(Error::Fault(Fault { what, .. })) => what,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn prepare(world: &World) -> Things {
+    let cast = world.cast().await;
+    let aya = world.actor(cast.aya).await;
+    let (invited, invitation, organization) = world.desk.change(aya, move |tx| {
+        people::add_address(tx, cast.mio, &email("mio@home.example"))?;
+        people::add_address(tx, cast.eve, &email("eve@home.example"))?;
+        let organization = people::create_organization(tx, "Kyaku")?.id;
+        people::add_domain(tx, organization, "kyaku.example")?;
+        let wish = Invite { email: email("fumi@hinode.example"), ..goro() };
+        let (invited, invitation) = access::invite(tx, wish)?;
+        Ok((invited, invitation, organization))
+    }).await.unwrap();
+    let (session, _) = world.desk.change(Actor::Anonymous, move |tx| access::sign_in(tx, cast.eve, "", "192.0.2.9")).await.unwrap();
+    world.desk.change(Actor::Anonymous, |tx| access::forgot_password(tx, &email("aya@hinode.example"))).await.unwrap();
+    let reset = crate::access::mailed(world).await;
+    world.desk.change(Actor::Anonymous, |tx| access::ask_sign_in_link(tx, &email("kei@customer.example"))).await.unwrap();
+    let portal = crate::access::mailed(world).await;
+    Things { cast, invited, invitation, reset, portal, session, organization }
+}
+
+fn goro() -> Invite {
+    let (name, email) = ("Goro Abe".to_owned(), email("goro@hinode.example"));
+    Invite { name, email, role: Role::Agent, levels: Default::default(), language: Language::English }
+}
+
+fn profile() -> Profile {
+    Profile { name: "New Name".into(), language: None, time_zone: None, organization: None }
+}
+
+fn edit_self(tx: &mut Tx) -> Done<()> {
+    let version = match tx.actor().person() {
+        Some(_) => people::own_panel(tx)?.person.version,
+        None => 1,
+    };
+    people::edit_self(tx, profile(), version).map(drop)
+}
+
+fn set_signature(tx: &mut Tx) -> Done<()> {
+    let version = match tx.actor() {
+        Actor::Agent { .. } => people::own_panel(tx)?.agent.map_or(1, |agent| agent.version),
+        Actor::Anonymous | Actor::Requester(_) | Actor::System => 1,
+    };
+    people::set_signature(tx, "New", version).map(drop)
+}
