@@ -1,0 +1,119 @@
+//! Acknowledgements: once, to people, and never in a loop.
+
+use super::office::{Office, mail, wish};
+use base::Address;
+use desk::channel::{Acknowledgement, Arrival, LetterKind, Nature, NewIntake, NewLetter, Source, Withheld};
+use desk::ticket::TicketId;
+use service::{Actor, Event, channel};
+use std::time::Duration;
+use testing::email;
+
+async fn acknowledged(office: &Office, ticket: TicketId) -> Option<desk::channel::Letter> {
+    office.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, ticket)).await.unwrap()
+}
+
+async fn withheld(office: &Office, ticket: TicketId) -> Vec<Withheld> {
+    let events = office.events(ticket).await;
+    events.into_iter().filter_map(|event| match event { Event::LetterWithheld { reason, .. } => Some(reason), _ => None }).collect()
+}
+
+testing::on_both! {
+    async fn whoever_asks_is_told_once_in_their_language(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.takes(mail("a1@kyaku.example", "mio@kyaku.example", "返金")).await.ticket.unwrap();
+        let letter = acknowledged(&office, ticket).await.unwrap();
+        let details: Acknowledgement = serde_json::from_str(&letter.details).unwrap();
+        assert_eq!((letter.kind, details.language, details.name.as_str()), (LetterKind::Acknowledgement, base::Language::Japanese, "佐藤 美緒"));
+        assert_eq!(details.thread.in_reply_to.as_deref(), Some("a1@kyaku.example"));
+        assert_eq!(acknowledged(&office, ticket).await, None);
+    }
+
+    async fn machines_lists_and_nobodies_are_not_told(world: World) {
+        let office = Office::open(world).await;
+        let table = [
+            (Arrival { nature: Nature::List, ..mail("1@x", "kei@customer.example", "a") }, Withheld::Unanswerable),
+            (Arrival { unanswerable: true, ..mail("2@x", "kei@customer.example", "b") }, Withheld::Unanswerable),
+            (Arrival { forged: true, ..mail("3@x", "kei@customer.example", "c") }, Withheld::Unanswerable),
+            (Arrival { nature: Nature::AutoReply, ..mail("4@x", "kei@customer.example", "d") }, Withheld::Automatic),
+            (mail("5@x", "no-reply@shop.example", "e"), Withheld::NoReply),
+            (mail("6@x", "MAILER-DAEMON@shop.example", "f"), Withheld::NoReply),
+            (mail("7@x", "support@hinode.example", "g"), Withheld::Ours),
+        ];
+        for (arrival, reason) in table {
+            let subject = arrival.subject.clone();
+            let ticket = office.takes(arrival).await.ticket.unwrap();
+            assert_eq!(acknowledged(&office, ticket).await, None, "{subject}");
+            assert_eq!(withheld(&office, ticket).await, [reason], "{subject}");
+        }
+    }
+
+    async fn the_null_sender_and_imported_mail_are_not_answered(world: World) {
+        let office = Office::open(world).await;
+        let new = NewIntake { sender: String::new(), ..office.new_intake(Source::Smtp, Some(office.support)) };
+        let intake = office.receive(new).await[0];
+        let ticket = office.decide(intake, mail("1@x", "kei@customer.example", "a")).await.ticket.unwrap();
+        assert_eq!((acknowledged(&office, ticket).await, withheld(&office, ticket).await), (None, vec![Withheld::Unanswerable]));
+        let intake = office.receive(office.new_intake(Source::Import, Some(office.support))).await[0];
+        let ticket = office.decide(intake, mail("2@x", "kei@customer.example", "b")).await.ticket.unwrap();
+        assert_eq!((acknowledged(&office, ticket).await, withheld(&office, ticket).await), (None, vec![Withheld::Old]));
+    }
+
+    async fn a_correspondent_gets_five_automatic_letters_an_hour_and_twenty_a_day(world: World) {
+        let office = Office::open(world).await;
+        let mut told = 0;
+        for n in 0..60 {
+            if n % 10 == 0 && n > 0 {
+                office.world.clock.advance(Duration::from_secs(3_601));
+            }
+            let ticket = office.takes(mail(&format!("{n}@x"), "kei@customer.example", &format!("matter {n}"))).await.ticket.unwrap();
+            match acknowledged(&office, ticket).await {
+                Some(_) => told += 1,
+                None => assert_eq!(withheld(&office, ticket).await, [Withheld::TooMany]),
+            }
+        }
+        assert_eq!(told, 20);
+    }
+
+    async fn who_wrote_a_lot_can_still_sign_in(world: World) {
+        let office = Office::open(world).await;
+        for n in 0..6 {
+            let ticket = office.takes(mail(&format!("{n}@x"), "kei@customer.example", &format!("matter {n}"))).await.ticket.unwrap();
+            acknowledged(&office, ticket).await;
+        }
+        let link = NewLetter {
+            kind: LetterKind::SignIn,
+            ticket: None,
+            message: None,
+            mailbox: None,
+            message_id: None,
+            to: vec![email("kei@customer.example")],
+            subject: "Sign in".into(),
+            details: "{}".into(),
+            due_at: office.world.desk.now(),
+        };
+        assert!(office.world.desk.change(Actor::System, move |tx| channel::post_automatic(tx, link)).await.unwrap().is_some());
+    }
+
+    async fn a_mailbox_that_does_not_acknowledge_stays_silent(world: World) {
+        let office = Office::open(world).await;
+        let (by, team, support) = (office.world.actor(office.cast.aya).await, office.cast.support, office.support);
+        let silent = desk::channel::MailboxWish { acknowledge: false, ..wish("support@hinode.example", team) };
+        office.world.desk.change(by, move |tx| channel::change_mailbox(tx, support, 1, silent)).await.unwrap();
+        let ticket = office.takes(mail("1@x", "kei@customer.example", "a")).await.ticket.unwrap();
+        assert_eq!((acknowledged(&office, ticket).await, withheld(&office, ticket).await), (None, vec![]));
+    }
+
+    async fn letters_to_our_own_addresses_are_refused(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.takes(mail("1@x", "kei@customer.example", "a")).await.ticket.unwrap();
+        let number = office.ticket(ticket).await.number;
+        let compose = desk::conversation::Compose {
+            text: "Loop.".into(),
+            to: vec![Address::bare(email("support+t.1.abc@hinode.example"))],
+            ..Default::default()
+        };
+        let chika = office.world.actor(office.cast.chika).await;
+        let done = office.world.desk.change(chika, move |tx| service::conversation::reply(tx, number, compose)).await;
+        assert_eq!(testing::refusal(done), service::Refusal::AddressIsOurs);
+    }
+}

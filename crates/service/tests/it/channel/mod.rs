@@ -1,0 +1,10 @@
+//! Mailboxes, what arrives and what is sent.
+
+mod bounces;
+mod courtesy;
+mod intake;
+mod mailboxes;
+mod office;
+mod outbox;
+mod threading;
+mod turns;
