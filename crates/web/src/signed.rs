@@ -166,6 +166,10 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         })
         .await?;
     let Some((signed, house)) = known else { return Ok(None) };
+    if signed.session.wants_seen(web.desk.now()) {
+        let seen = token.clone();
+        web.desk.change(Actor::Anonymous, move |tx| service::access::seen(tx, &seen)).await?;
+    }
     let language = signed.person.language.or_else(|| accepted(parts)).unwrap_or(house.language);
     Ok(Some(Seat {
         actor: signed.actor,
