@@ -38,7 +38,7 @@ proptest! {
                 0 => raw[at] = byte,
                 1 => raw.insert(at, byte),
                 2 if raw.len() > 1 => drop(raw.remove(at)),
-                _ => raw.extend_from_slice(&raw[at..].to_vec()),
+                _ => raw.extend_from_within(at..),
             }
         }
         raw.truncate(1 << 16);

@@ -33,7 +33,7 @@ pub fn text(bytes: &[u8], declared: Option<&str>) -> Decoded {
     }
     if let Some(charset) = declared
         && !(charset.is_single_byte() && guess::is_surely_utf8(bytes))
-        && !(charset.is_seven_bit() && !bytes.is_ascii())
+        && (bytes.is_ascii() || !charset.is_seven_bit())
         && let Some(text) = charset.read(bytes)
     {
         return Decoded { text, charset: charset.name().to_owned(), lossy: false, guessed: false };

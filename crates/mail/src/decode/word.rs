@@ -65,7 +65,7 @@ impl Word {
             None if rest.contains("=?") => return None,
             None => (rest.trim_end_matches(['?', '=']).len(), rest.len() - rest.trim_end_matches(['?', '=']).len()),
         };
-        let text = rest[..length].as_bytes().to_vec();
+        let text = rest.as_bytes()[..length].to_vec();
         Some((Self { charset: charset.to_owned(), base64, text }, head + length + tail))
     }
 
@@ -128,7 +128,7 @@ fn joined(group: &[Word]) -> Vec<u8> {
             continue;
         }
         pending.extend_from_slice(&word.text);
-        if pending.len() % 4 == 0 || pending.ends_with(b"=") {
+        if pending.len().is_multiple_of(4) || pending.ends_with(b"=") {
             bytes.extend(transfer::base64(&std::mem::take(&mut pending)));
         }
     }

@@ -1,6 +1,7 @@
 //! Lines that introduce a quotation: "On Monday Aya wrote:" in the languages and forms of mail programs.
 
 use super::line::Line;
+use super::separator;
 
 /// Most lines an attribution is broken into.
 const LINES: usize = 6;
@@ -11,10 +12,14 @@ pub(super) fn length(lines: &[Line], at: usize) -> usize {
     if first.is_empty() || first.chars().count() > 300 {
         return 0;
     }
+    if introduces_quoted_lines(lines, at) {
+        return 1;
+    }
     let mut joined = String::new();
     for (nth, line) in lines[at..].iter().take(LINES).enumerate() {
         let piece = if nth == 0 { line.text.as_str() } else { line.raw.trim() };
-        if nth > 0 && !opens(first) || joined.len() > 500 {
+        let begins_anew = || separator::is_rule(piece) || (has_opening(piece) && has_date(piece) && !has_opening(first));
+        if nth > 0 && (!opens(first) || begins_anew()) || joined.len() > 500 {
             return 0;
         }
         if !joined.is_empty() && !piece.is_empty() {
@@ -55,16 +60,27 @@ fn is_attribution(text: &str) -> bool {
     has_colon && ((has_clock(text) && has_date(text) && (has_address(text) || has_verb_within(&core))) || (has_date(text) && has_verb_within(&core)))
 }
 
+/// `Aya wrote:` without a date counts where quoted lines follow.
+fn introduces_quoted_lines(lines: &[Line], at: usize) -> bool {
+    let text = &lines[at].text;
+    let next = lines[at + 1..].iter().find(|line| !line.is_blank());
+    let core = || text.trim_end_matches([':', '：', ' ']).to_lowercase();
+    next.is_some_and(Line::is_quoted) && text.ends_with([':', '：']) && text.chars().count() <= 80 && ends_with_verb(&core())
+}
+
 /// Whether a line can be the first of an attribution that goes on in the next: it has a date, a weekday or an opening.
 fn opens(text: &str) -> bool {
-    const OPENINGS: [&str; 25] = [
-        "on ", "at ", "le ", "am ", "il ", "el ", "em ", "op ", "dnia ", "w dniu ", "den ", "på ", "in data ", "vào ", "на ", "dne ", "la ", "tarihinde", "пн,", "вт,",
+    let introduces = has_opening(text) || text.starts_with(|c: char| c.is_ascii_digit()) || has_address(text);
+    introduces && !ends_a_sentence(text) && (has_date(text) || has_clock(text) || has_address(text))
+}
+
+fn has_opening(text: &str) -> bool {
+    const OPENINGS: [&str; 26] = [
+        "on ", "at ", "in a message dated ", "le ", "am ", "il ", "el ", "em ", "op ", "dnia ", "w dniu ", "den ", "på ", "in data ", "vào ", "на ", "dne ", "la ", "tarihinde", "пн,", "вт,",
         "ср,", "чт,", "пт,", "сб,", "вс,",
     ];
     let lower = text.to_lowercase();
-    let begins = OPENINGS.iter().any(|opening| lower.starts_with(opening)) || is_weekday(lower.split([',', ' ', '.']).next().unwrap_or_default());
-    let introduces = begins || text.starts_with(|c: char| c.is_ascii_digit()) || has_address(text);
-    introduces && !ends_a_sentence(text) && (has_date(text) || has_clock(text) || has_address(text))
+    OPENINGS.iter().any(|opening| lower.starts_with(opening)) || is_weekday(lower.split([',', ' ', '.']).next().unwrap_or_default())
 }
 
 fn ends_a_sentence(text: &str) -> bool {

@@ -2,8 +2,18 @@
 
 use super::{Fold, attribution, header_block, line::Line, separator, signature};
 
+/// Lines looked at. Nobody writes more; what follows is like the last of them.
+const LINES: usize = 10_000;
+
 /// A label for each line. When nothing would be left that was said, all was.
 pub(super) fn labels(lines: &[Line], forwarded: bool) -> Vec<Fold> {
+    let mut labels = labels_of(&lines[..lines.len().min(LINES)], forwarded);
+    let last = labels.last().copied().unwrap_or(Fold::Said);
+    labels.resize(lines.len(), last);
+    labels
+}
+
+fn labels_of(lines: &[Line], forwarded: bool) -> Vec<Fold> {
     let mut labels = quoted(lines, forwarded);
     fold_rules_above_quotations(lines, &mut labels);
     for run in runs(&labels, lines) {

@@ -2,8 +2,8 @@
 
 /// Whether the line says that the original message follows.
 pub(super) fn is_original(text: &str) -> bool {
-    const WORDS: [&str; 41] = [
-        "original message", "original", "original mail", "reply message", "original appointment", "originalnachricht", "original-nachricht", "ursprüngliche nachricht", "ursprungliche nachricht",
+    const WORDS: [&str; 43] = [
+        "원본 메일", "원본메시지", "original message", "original", "original mail", "reply message", "original appointment", "originalnachricht", "original-nachricht", "ursprüngliche nachricht", "ursprungliche nachricht",
         "antwort nachricht", "message d'origine", "message d’origine", "message original", "message initial", "mensaje original", "messaggio originale", "mensagem original",
         "oorspronkelijk bericht", "origineel bericht", "oprindelig meddelelse", "ursprungligt meddelande", "original meddelelse", "opprinnelig melding", "alkuperäinen viesti", "wiadomość oryginalna",
         "oryginalna wiadomość", "исходное сообщение", "оригинальное сообщение", "původní zpráva", "pôvodná správa", "eredeti üzenet", "orijinal ileti", "orijinal mesaj", "tin nhắn gốc",

@@ -48,7 +48,21 @@ fn ruled(lines: &[Line]) -> Option<usize> {
     let short = !block.is_empty() && block.len() <= LINES && block.iter().all(|line| line.text.chars().count() <= 120);
     let contacts = block.iter().filter(|line| names_a_contact(&line.text)).count();
     let named = closed && block.len() <= 4 && block.iter().all(|line| is_bare_name(&line.text));
-    (short && (named || contacts > usize::from(!closed && block.len() > 8))).then_some(at)
+    let found = short && (named || contacts > usize::from(!closed && block.len() > 8));
+    found.then(|| topmost(inner, at))
+}
+
+/// A signature may have a rule inside, between the firm and how to reach it.
+fn topmost(lines: &[Line], mut at: usize) -> usize {
+    while let Some(above) = lines[..at].iter().rposition(|line| is_rule(&line.text)) {
+        let block = || lines[above + 1..at].iter().filter(|line| !line.is_blank());
+        let belongs = (1..=4).contains(&block().count()) && block().all(|line| is_bare_name(&line.text) || names_a_contact(&line.text));
+        if !belongs {
+            break;
+        }
+        at = above;
+    }
+    at
 }
 
 /// A name or a firm and nothing that says something: no label, figure or end of a sentence.
@@ -86,7 +100,8 @@ pub(super) fn names_a_device(text: &str) -> bool {
     }
     let japanese = ["から送信", "から送信されました", "で送信", "より送信", "から転送", "에서 보냄", "에서 보냈습니다", "から送信。"].iter().any(|end| lower.ends_with(end));
     let device = SENT.iter().any(|start| lower.starts_with(start)) && DEVICES.iter().any(|device| lower.contains(device));
-    (japanese && length <= 40) || (device && !lower.contains(", "))
+    let advertised = lower.contains("outlook") && lower.contains("を入手");
+    advertised || (japanese && length <= 40) || (device && !lower.contains(", "))
 }
 
 /// An address, a page, a telephone number, a firm; not a sentence that speaks of them.

@@ -34,7 +34,7 @@ pub(super) fn original_message_id(letter: &Letter<'_>) -> Option<String> {
     });
     found.or_else(|| {
         let line = letter.text.lines().find(|line| line.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("message-id:")))?;
-        header::ids(line[11..].as_bytes(), 1).into_iter().next()
+        header::ids(&line.as_bytes()[11..], 1).into_iter().next()
     })
 }
 
