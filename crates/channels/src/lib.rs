@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod fetch;
+pub mod import;
 pub mod listen;
 pub mod ports;
 pub mod probe;

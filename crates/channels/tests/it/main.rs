@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod fetch;
+mod import;
 mod listen;
 mod peers;
 mod scripted;
