@@ -1,6 +1,7 @@
 //! The one place where all is wired: a configuration becomes an open desk with its files and its key.
 
 use base::SystemClock;
+use channels::desk::Premises;
 use platform::blobs::Blobs;
 use platform::config::{Config, Database};
 use platform::passwords::Passwords;
@@ -35,6 +36,14 @@ impl House {
     }
 }
 
+impl House {
+    /// What the mail doors hold of it.
+    pub fn premises(&self) -> Premises {
+        let (desk, blobs, secrets) = (self.desk.clone(), self.blobs.clone(), self.secrets.clone());
+        Premises { desk, blobs, secrets, url: self.config.url() }
+    }
+}
+
 pub fn location(config: &Config) -> Location {
     match &config.database {
         Database::Sqlite(path) => Location::File(path.clone()),
@@ -43,7 +52,7 @@ pub fn location(config: &Config) -> Location {
 }
 
 /// Signs with the installation's key.
-struct Key(Arc<Secrets>);
+pub struct Key(pub Arc<Secrets>);
 
 impl Signer for Key {
     fn sign(&self, context: &str, data: &str) -> String {

@@ -1,6 +1,9 @@
-//! `kippu mail`: look at messages, bring them in, try the way out.
+//! `kippu mail`: look at messages, bring them in, replay conversations.
 
+mod import;
 mod inspect;
+mod send_test;
+mod thread;
 
 use platform::config::Config;
 use std::path::PathBuf;
@@ -9,16 +12,29 @@ use std::path::PathBuf;
 pub enum Mail {
     /// Read one message and show what Kippu makes of it
     Inspect {
-        /// One JSON object instead of a page for people
+        /// One JSON object on one line
         #[arg(long)]
         json: bool,
         /// The message's file; `-` is the standard input
         file: PathBuf,
     },
+    /// Bring in messages: .eml files, mbox files, Maildir folders
+    Import(import::Import),
+    /// Send a test letter from a mailbox, and show what its server says
+    SendTest(send_test::SendTest),
+    /// Replay a folder with a scenario in a throw-away store, and show which messages form which ticket
+    Thread {
+        #[arg(long)]
+        json: bool,
+        folder: PathBuf,
+    },
 }
 
-pub async fn run(_config: Config, wish: Mail) -> Result<(), String> {
+pub async fn run(config: Config, wish: Mail) -> Result<(), String> {
     match wish {
         Mail::Inspect { json, file } => inspect::run(json, &file),
+        Mail::Import(wish) => import::run(config, &wish).await,
+        Mail::SendTest(wish) => send_test::run(config, &wish).await,
+        Mail::Thread { folder, .. } => thread::run(&folder).await,
     }
 }

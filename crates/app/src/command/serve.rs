@@ -13,7 +13,6 @@ const GRACE: Duration = Duration::from_secs(30);
 
 pub async fn run(config: Config) -> Result<(), String> {
     telemetry::init(config.log_format, &config.log);
-    telemetry::start();
     let house = House::open(config)?;
     let shutdown = Shutdown::new();
     shutdown.on_signals().map_err(|error| error.to_string())?;

@@ -2,7 +2,9 @@
 
 use crate::house::House;
 use base::{Email, Language, Token};
+use desk::access::sound_password;
 use desk::{Level, Role};
+use platform::Hidden;
 use platform::config::Config;
 use service::{Actor, Error, access, people};
 
@@ -22,8 +24,8 @@ pub enum User {
         #[arg(long = "team")]
         teams: Vec<String>,
     },
-    /// Print a one-time link with which somebody chooses a new password
-    Reset { email: String },
+    /// Give an agent a new password, read from the standard input; they are signed out everywhere
+    Password { email: String },
 }
 
 pub async fn run(config: Config, wish: User) -> Result<(), String> {
@@ -31,13 +33,13 @@ pub async fn run(config: Config, wish: User) -> Result<(), String> {
     match wish {
         User::List => list(&house).await,
         User::Invite { email, name, role, teams } => invite(&house, &email, name, &role, teams).await,
-        User::Reset { email } => reset(&house, &email).await,
+        User::Password { email } => password(&house, &email).await,
     }
 }
 
 async fn list(house: &House) -> Result<(), String> {
     let agents = house.desk.ask(Actor::System, people::agents).await.map_err(say)?;
-    for (agent, person) in agents {
+    for (person, agent) in agents {
         let state = match (agent.active, agent.joined_at) {
             (false, _) => "deactivated",
             (true, None) => "invited",
@@ -64,17 +66,20 @@ async fn invite(house: &House, email: &str, name: String, role: &str, teams: Vec
     Ok(())
 }
 
-async fn reset(house: &House, email: &str) -> Result<(), String> {
+async fn password(house: &House, email: &str) -> Result<(), String> {
     let address = Email::parse(email).ok_or_else(|| format!("{email:?} is no address"))?;
-    let link = house.desk.change(Actor::System, move |tx| access::offer_reset(tx, &address)).await;
-    match link {
-        Ok(link) => {
-            print_link(house, "reset", &link);
-            Ok(())
-        }
-        Err(Error::Missing) => Err(format!("no agent has the address {email}; see `kippu user list`")),
-        Err(error) => Err(say(error)),
-    }
+    let agents = house.desk.ask(Actor::System, people::agents).await.map_err(say)?;
+    let known = agents.into_iter().find(|(person, _)| person.email.as_ref() == Some(&address));
+    let (person, _) = known.ok_or_else(|| format!("no agent has the address {email}; see `kippu user list`"))?;
+    eprint!("new password for {}: ", person.shown());
+    let mut typed = String::new();
+    std::io::stdin().read_line(&mut typed).map_err(|error| error.to_string())?;
+    let typed = typed.trim_end_matches(['\r', '\n']);
+    sound_password(typed).map_err(|refusal| say(refusal.into()))?;
+    let hash = house.passwords.hash(&Hidden::new(typed)).await.map_err(|fault| fault.to_string())?;
+    house.desk.change(Actor::System, move |tx| access::set_password(tx, person.id, &hash)).await.map_err(say)?;
+    println!("{email} has a new password and is signed out everywhere");
+    Ok(())
 }
 
 fn print_link(house: &House, path: &str, link: &Token) {

@@ -6,6 +6,7 @@ mod decide;
 mod fetching;
 mod find;
 mod intake;
+mod known_as;
 mod mailboxes;
 mod outbox;
 mod place;
@@ -16,6 +17,7 @@ pub use acknowledge::acknowledge;
 pub use decide::{decide, unreadable};
 pub use fetching::{hold_fetch, release_fetch};
 pub use intake::{READ, arrived, intake, receive, retry_read, to_read};
+pub use known_as::known_as;
 pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, mailbox, mailbox_failed, mailbox_succeeded,
     mailboxes, own_addresses, progress, remove_mailbox, save_progress,

@@ -1,0 +1,11 @@
+outbox-no-server = This mailbox has no server for outgoing mail. Set one under Admin › Mailboxes.
+warning-no-header = The message has no header; everything was taken for its text.
+warning-no-sender = The message does not say who sent it.
+warning-repeated-field = A header field that may stand once stands several times; the first one counts.
+warning-lossy-text = Some characters could not be read.
+warning-charset-guessed = The declared character set was wrong or unknown; the text was read with another one.
+warning-bad-date = The message's date cannot be read.
+warning-cut = The message is unusually large or deep; a part of it was not read. The original has all of it.
+warning-missing-boundary = The message's parts are not separated as it says.
+warning-encrypted = A part is encrypted and cannot be read here.
+warning-suspicious-attachment = An attachment is a program or is named like something else. Open it with care.

@@ -1,0 +1,11 @@
+outbox-no-server = このメールボックスには送信サーバーが設定されていません。「管理 › メールボックス」で設定してください。
+warning-no-header = ヘッダーのないメッセージです。全体を本文として扱いました。
+warning-no-sender = 差出人が記載されていません。
+warning-repeated-field = 一度だけのはずのヘッダー項目が複数あります。最初のものを採用しました。
+warning-lossy-text = 読み取れない文字がありました。
+warning-charset-guessed = 文字コードの指定が誤っているか不明なため、別の文字コードで読み取りました。
+warning-bad-date = 日付を読み取れませんでした。
+warning-cut = 非常に大きい、または複雑なメッセージのため、一部を読み取っていません。原本にはすべて含まれています。
+warning-missing-boundary = メッセージの区切りが宣言どおりではありません。
+warning-encrypted = 暗号化されていて読み取れない部分があります。
+warning-suspicious-attachment = 実行可能な、または別の形式を装った添付ファイルがあります。取り扱いにご注意ください。
