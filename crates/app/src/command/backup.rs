@@ -76,12 +76,10 @@ pub async fn backup(config: Config, wish: &Backup) -> Result<(), String> {
 pub async fn restore(config: Config, wish: &Restore) -> Result<(), String> {
     if wish.verify {
         let scratch = scratch()?;
-        let rehearsal = Config {
-            data: scratch.path().to_owned(),
-            database: Database::Sqlite(scratch.path().join(DATABASE)),
-            blobs: BlobsConfig::Folder(scratch.path().join("blobs")),
-            ..config
-        };
+        let mut rehearsal = config;
+        rehearsal.data = scratch.path().to_owned();
+        rehearsal.database = Database::Sqlite(scratch.path().join(DATABASE));
+        rehearsal.blobs = BlobsConfig::Folder(scratch.path().join("blobs"));
         let manifest = unpack(&rehearsal, &wish.file).await?;
         println!("this backup can be restored: {}", told(&manifest));
         return Ok(());
