@@ -2,20 +2,20 @@
 
 use super::line::Line;
 
-/// Whether a block of header lines begins at `at`: an author and one more, or any three, close together.
+/// Whether a block of header lines begins at `at`: an author and one more, or any three, close together, and among them
+/// something that only mail has. "From: Tokyo, To: Osaka" is a journey.
 pub(super) fn begins(lines: &[Line], at: usize) -> bool {
     let Some(first) = Label::of(&lines[at].text) else { return false };
-    if lines[at].is_blank() || !matches!(first, Label::From | Label::Date | Label::To | Label::Subject) {
+    if matches!(first, Label::Cc | Label::Other) {
         return false;
     }
-    let mut seen = vec![first];
+    let mut seen = Vec::new();
+    let mut has_address = false;
     let mut strangers = 0;
-    for line in lines[at + 1..].iter().take(12) {
+    for line in lines[at..].iter().take(13) {
         match Label::of(&line.text) {
             Some(label) => {
-                if !seen.contains(&label) {
-                    seen.push(label);
-                }
+                seen.push(label);
                 strangers = 0;
             }
             None if line.is_blank() && strangers > 0 => break,
@@ -24,15 +24,20 @@ pub(super) fn begins(lines: &[Line], at: usize) -> bool {
         if strangers > 2 {
             break;
         }
+        has_address |= line.text.contains('@');
     }
-    let has_author = seen.contains(&Label::From);
-    (has_author && first != Label::Subject && seen.len() >= 2) || seen.len() >= 3
+    let has = |label: Label| seen.contains(&label);
+    let kinds = [Label::From, Label::Sent, Label::Date, Label::To, Label::Cc, Label::Subject, Label::Other].into_iter().filter(|label| has(*label)).count();
+    let enough = (has(Label::From) && first != Label::Subject && kinds >= 2) || kinds >= 3;
+    enough && (has_address || has(Label::Sent) || has(Label::Subject))
 }
 
 /// What a header line tells.
 #[derive(Clone, Copy, PartialEq)]
 enum Label {
     From,
+    /// The date, in a word that mail programs use and people do not.
+    Sent,
     Date,
     To,
     Cc,
@@ -53,6 +58,8 @@ impl Label {
         let is = |list: &[&str]| list.contains(&name.as_str());
         if is(&FROM) {
             Some(Self::From)
+        } else if is(&SENT) {
+            Some(Self::Sent)
         } else if is(&DATE) {
             Some(Self::Date)
         } else if is(&TO) {
@@ -73,10 +80,13 @@ const FROM: [&str; 32] = [
     "from", "von", "de", "da", "van", "från", "fra", "od", "от", "отправитель", "expéditeur", "mittente", "afzender", "nadawca", "remitente", "差出人", "送信者", "送信元", "发件人",
     "寄件者", "寄件人", "보낸 사람", "보낸사람", "발신", "lähettäjä", "kimden", "gönderen", "từ", "feladó", "odesílatel", "από", "від",
 ];
-const DATE: [&str; 48] = [
-    "sent", "date", "gesendet", "datum", "gesendet am", "envoyé", "envoyé le", "message du", "enviado", "enviado el", "enviado em", "enviada em", "fecha", "data", "inviato",
-    "inviato il", "verzonden", "skickat", "sendt", "dato", "wysłano", "wysłane", "отправлено", "дата", "送信日時", "日時", "日付", "送信日", "受信日時", "发送时间", "发送日期", "日期",
-    "傳送時間", "寄件日期", "时间", "보낸 날짜", "날짜", "보낸날짜", "lähetetty", "päivämäärä", "gönderildi", "tarih", "gửi", "đã gửi", "ngày", "odesláno", "elküldve", "надіслано",
+const SENT: [&str; 34] = [
+    "sent", "gesendet", "gesendet am", "envoyé", "envoyé le", "message du", "enviado", "enviado el", "enviado em", "enviada em", "inviato",
+    "inviato il", "verzonden", "skickat", "sendt", "wysłano", "wysłane", "отправлено", "送信日時", "送信日", "受信日時", "发送时间", "发送日期", "傳送時間", "寄件日期",
+    "보낸 날짜", "보낸날짜", "lähetetty", "gönderildi", "gửi", "đã gửi", "odesláno", "elküldve", "надіслано",
+];
+const DATE: [&str; 14] = [
+    "date", "datum", "fecha", "data", "dato", "дата", "日時", "日付", "日期", "时间", "날짜", "päivämäärä", "tarih", "ngày",
 ];
 const TO: [&str; 28] = [
     "to", "an", "à", "a", "para", "aan", "till", "til", "do", "кому", "destinataire", "destinatario", "宛先", "宛て先", "送信先", "收件人", "收件者", "받는 사람", "받는사람", "수신",
@@ -118,7 +128,7 @@ mod tests {
 
     #[test]
     fn forms_people_fill_in_are_no_header() {
-        for text in ["Date: Wednesday\nTime: 7:00\nAddress: 130 Fox St", "To: do today\nbuy milk", "件名：作業手袋\n数量：１００双", "a: b\nc: d"] {
+        for text in ["Date: Wednesday\nTime: 7:00\nAddress: 130 Fox St", "To: do today\nbuy milk", "件名：作業手袋\n数量：１００双", "From: Tokyo\nTo: Osaka\nDate: 5 January", "a: b\nc: d"] {
             assert!(!begins(&of_text(text), 0), "{text}");
         }
     }
