@@ -6,8 +6,10 @@
 pub mod demo;
 mod desk;
 pub mod house;
+pub mod jobs;
 pub mod live;
 pub mod readers;
+pub mod schedule;
 
 pub mod access;
 pub mod channel;
@@ -21,6 +23,7 @@ pub use store::{Location, Read, Signer, Tx};
 
 /// Moving, counting and checking whole databases, for the command line.
 pub mod whole {
+    pub use store::bulk;
     pub use store::{Copied, copy, counts, integrity, snapshot, wrong_cells};
 
     /// How many jobs are in each state.

@@ -111,7 +111,7 @@ fn value(row: &Row, index: usize, kind: Type) -> Result<Value<'static>, Fault> {
 }
 
 /// New rows must not get numbers that are taken.
-fn go_on_numbering(target: &mut Conn, table: &Table) -> Result<(), Fault> {
+pub(crate) fn go_on_numbering(target: &mut Conn, table: &Table) -> Result<(), Fault> {
     match (target.dialect(), table.numbered()) {
         (Dialect::Postgres, Some(key)) => target.batch(&format!(
             "SELECT setval(pg_get_serial_sequence('{0}', '{key}'), COALESCE((SELECT MAX({key}) FROM {0}), 1))",

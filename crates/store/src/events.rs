@@ -104,6 +104,14 @@ pub fn place_of(tx: &mut Tx, reader: &str) -> Result<Place, Fault> {
     place.ok_or_else(|| Fault::new("a reader's place vanished"))
 }
 
+/// Where a reader stands, without taking its turn.
+pub fn kept_place(read: &mut Read, reader: &str) -> Result<Place, Fault> {
+    let place = read.conn.first("SELECT tx, position FROM readers WHERE name = $1", values![reader], |row| {
+        Ok(Place { transaction: row.get(0)?, position: row.get(1)? })
+    })?;
+    Ok(place.unwrap_or_default())
+}
+
 pub fn move_to(tx: &mut Tx, reader: &str, place: Place) -> Result<(), Fault> {
     tx.conn
         .execute(
@@ -131,7 +139,7 @@ fn recorded(row: &Row) -> Result<Recorded, Fault> {
     })
 }
 
-fn who_text(who: Who) -> String {
+pub(crate) fn who_text(who: Who) -> String {
     match who {
         Who::Person(person) => format!("person:{person}"),
         Who::System => "system".into(),

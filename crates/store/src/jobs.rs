@@ -124,6 +124,25 @@ pub fn retry(tx: &mut Tx, id: i64) -> Result<bool, Fault> {
     Ok(changed == 1)
 }
 
+/// A job of this kind can be claimed now.
+pub fn is_due(read: &mut Read, kind: &str) -> Result<bool, Fault> {
+    let now = read.now();
+    let due = read.conn.first(
+        "SELECT 1 FROM jobs WHERE state = 'waiting' AND kind = $1 AND run_at <= $2 LIMIT 1",
+        values![kind, now],
+        |_| Ok(()),
+    )?;
+    Ok(due.is_some())
+}
+
+/// Some holder's lease has ended.
+pub fn any_expired(read: &mut Read) -> Result<bool, Fault> {
+    let now = read.now();
+    let expired =
+        read.conn.first("SELECT 1 FROM jobs WHERE state = 'running' AND leased_until < $1 LIMIT 1", values![now], |_| Ok(()))?;
+    Ok(expired.is_some())
+}
+
 pub fn load(read: &mut Read, id: i64) -> Result<Option<Job>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM jobs WHERE id = $1"), values![id], job)
 }

@@ -13,6 +13,7 @@ mod tx;
 pub mod value;
 
 pub mod access;
+pub mod bulk;
 pub mod channel;
 pub mod conversation;
 pub mod demo;

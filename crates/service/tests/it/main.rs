@@ -1,6 +1,7 @@
 //! The verbs, on both databases.
 
 mod access;
+mod bulk;
 mod channel;
 mod conversation;
 mod demo;

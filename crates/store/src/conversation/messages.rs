@@ -1,6 +1,6 @@
 //! Messages and notes.
 
-use crate::value::Row;
+use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::{Address, CleanHtml};
 use desk::Fault;
@@ -24,24 +24,32 @@ struct Recipients {
     reply_to: Vec<Address>,
 }
 
+/// The columns of [`row`].
+pub(crate) const WRITTEN: &str = "ticket_id, kind, author_id, origin, at, subject, sender, recipients, text, html, new_text, \
+     message_id, raw, automatic, public, taken_back, warnings, evidence";
+
 /// `message.id` is ignored; the answer is the new one.
 pub fn add(tx: &mut Tx, message: &Message) -> Result<MessageId, Fault> {
+    let sql = format!(
+        "INSERT INTO messages ({WRITTEN})
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id"
+    );
+    let id = tx.conn.first(&sql, &row(message)?, |row| row.get(0))?;
+    id.ok_or_else(|| Fault::new("an inserted message gave no id"))
+}
+
+/// Everything that is written of a new message.
+pub(crate) fn row(message: &Message) -> Result<Vec<Value<'_>>, Fault> {
     let (to, cc, bcc, reply_to) = (message.to.clone(), message.cc.clone(), message.bcc.clone(), message.reply_to.clone());
     let recipients = serde_json::to_string(&Recipients { to, cc, bcc, reply_to }).map_err(Fault::new)?;
     let sender = serde_json::to_string(&message.from).map_err(Fault::new)?;
     let warnings = serde_json::to_string(&message.warnings).map_err(Fault::new)?;
-    let id = tx.conn.first(
-        "INSERT INTO messages (ticket_id, kind, author_id, origin, at, subject, sender, recipients, text, html, new_text,
-             message_id, raw, automatic, public, taken_back, warnings, evidence)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id",
-        values![
-            message.ticket, message.kind, message.author, message.origin, message.at, &message.subject, sender, recipients,
-            &message.text, message.html.as_str(), &message.new_text, message.message_id.as_ref(), message.raw.as_ref(),
-            message.automatic, message.public, message.taken_back, warnings, &message.evidence
-        ],
-        |row| row.get(0),
-    )?;
-    id.ok_or_else(|| Fault::new("an inserted message gave no id"))
+    let row = values![
+        message.ticket, message.kind, message.author, message.origin, message.at, &message.subject, sender, recipients,
+        &message.text, message.html.as_str(), &message.new_text, message.message_id.as_ref(), message.raw.as_ref(),
+        message.automatic, message.public, message.taken_back, warnings, &message.evidence
+    ];
+    Ok(row.to_vec())
 }
 
 pub fn load(read: &mut Read, id: MessageId) -> Result<Option<Message>, Fault> {

@@ -15,12 +15,14 @@ pub fn beyond(beginning: &str) -> String {
 }
 
 pub fn add_name(tx: &mut Tx, person: &Person) -> Result<(), Fault> {
+    of_name(person).iter().try_for_each(|key| add(tx, person.id, key))
+}
+
+/// The name from each of its words on.
+pub(crate) fn of_name(person: &Person) -> Vec<String> {
     let name = folded(&person.name);
     let starts = name.match_indices(' ').map(|(at, _)| at + 1);
-    for start in std::iter::once(0).chain(starts).take(WORDS) {
-        add(tx, person.id, &name[start..])?;
-    }
-    Ok(())
+    std::iter::once(0).chain(starts).take(WORDS).map(|start| name[start..].to_owned()).collect()
 }
 
 pub fn add_address(tx: &mut Tx, person: PersonId, email: &Email) -> Result<(), Fault> {

@@ -2,7 +2,7 @@
 
 pub mod addresses;
 pub mod agents;
-mod keys;
+pub(crate) mod keys;
 pub mod lists;
 pub mod organizations;
 pub mod persons;

@@ -32,10 +32,10 @@ pub fn all(read: &mut Read) -> Result<Vec<(Cell, i64)>, Fault> {
 
 /// Counts again from the tickets themselves: after bulk loading, and for `doctor` to compare.
 pub fn recount(tx: &mut Tx) -> Result<(), Fault> {
-    tx.conn.batch(
-        "DELETE FROM cells;
-         INSERT INTO cells (team_id, assignee_id, place, category, tickets)
-         SELECT team_id, COALESCE(assignee_id, 0), place, category, COUNT(*) FROM tickets
-         GROUP BY team_id, COALESCE(assignee_id, 0), place, category",
-    )
+    tx.conn.batch(RECOUNT)
 }
+
+pub(crate) const RECOUNT: &str = "DELETE FROM cells;
+    INSERT INTO cells (team_id, assignee_id, place, category, tickets)
+    SELECT team_id, COALESCE(assignee_id, 0), place, category, COUNT(*) FROM tickets
+    GROUP BY team_id, COALESCE(assignee_id, 0), place, category";

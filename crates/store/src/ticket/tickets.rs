@@ -1,6 +1,6 @@
 //! One ticket: found, made, saved.
 
-use crate::value::Row;
+use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::people::PersonId;
@@ -13,7 +13,12 @@ pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.cate
      t.replied_at, t.solved_at, t.version";
 
 /// The first ticket's number.
-const FIRST_NUMBER: i64 = 100_001;
+pub(crate) const FIRST_NUMBER: i64 = 100_001;
+
+/// The columns of [`row`].
+pub(crate) const WRITTEN: &str = "number, subject, status_id, category, priority, kind, tags, team_id, assignee_id, requester_id, \
+     organization_id, brand_id, mailbox_id, origin, language, snoozed_until, spam, trashed_at, follow_up_of, place, preview, \
+     messages, created_at, updated_at, received_at, first_replied_at, replied_at, solved_at";
 
 /// Without looking at who asks: the verb does.
 pub fn load(read: &mut Read, number: TicketNumber) -> Result<Option<Ticket>, Fault> {
@@ -51,25 +56,28 @@ pub fn next_number(tx: &mut Tx) -> Result<TicketNumber, Fault> {
 
 /// `ticket.id` and `ticket.version` are ignored; the answer carries the new ones.
 pub fn add(tx: &mut Tx, ticket: &Ticket) -> Result<Ticket, Fault> {
-    let id = tx.conn.first(
-        "INSERT INTO tickets (number, subject, status_id, category, priority, kind, tags, team_id, assignee_id, requester_id,
-             organization_id, brand_id, mailbox_id, origin, language, snoozed_until, spam, trashed_at, follow_up_of, place,
-             preview, messages, created_at, updated_at, received_at, first_replied_at, replied_at, solved_at)
+    let sql = format!(
+        "INSERT INTO tickets ({WRITTEN})
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-             $25, $26, $27, $28) RETURNING id",
-        values![
-            ticket.number, &ticket.subject, ticket.status, ticket.category, ticket.priority, ticket.kind, tags_json(ticket),
-            ticket.team, ticket.assignee, ticket.requester, ticket.organization, ticket.brand, ticket.mailbox, ticket.origin,
-            ticket.language, snoozed_until(ticket.snooze), ticket.spam, ticket.trashed_at, ticket.follow_up_of,
-            ticket.place(), &ticket.preview, ticket.messages, ticket.created_at, ticket.updated_at, ticket.received_at,
-            ticket.first_replied_at, ticket.replied_at, ticket.solved_at
-        ],
-        |row| row.get(0),
-    )?;
+             $25, $26, $27, $28) RETURNING id"
+    );
+    let id = tx.conn.first(&sql, &row(ticket), |row| row.get(0))?;
     let id: TicketId = id.ok_or_else(|| Fault::new("an inserted ticket gave no id"))?;
     add_tags(tx, id, &ticket.tags)?;
     tx.moved(None, Some(ticket.cell()));
     Ok(Ticket { id, version: 1, ..ticket.clone() })
+}
+
+/// Everything that is written of a new ticket.
+pub(crate) fn row(ticket: &Ticket) -> Vec<Value<'_>> {
+    let row = values![
+        ticket.number, &ticket.subject, ticket.status, ticket.category, ticket.priority, ticket.kind, tags_json(ticket),
+        ticket.team, ticket.assignee, ticket.requester, ticket.organization, ticket.brand, ticket.mailbox, ticket.origin,
+        ticket.language, snoozed_until(ticket.snooze), ticket.spam, ticket.trashed_at, ticket.follow_up_of, ticket.place(),
+        &ticket.preview, ticket.messages, ticket.created_at, ticket.updated_at, ticket.received_at, ticket.first_replied_at,
+        ticket.replied_at, ticket.solved_at
+    ];
+    row.to_vec()
 }
 
 /// Saves exactly the version that was loaded, or answers *conflict*. The version grows by one.
