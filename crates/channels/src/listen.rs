@@ -38,14 +38,13 @@ pub struct Limits {
     pub line: usize,
     /// Recipients of one message.
     pub recipients: usize,
+    /// When there are more, those who have waited longest without a word make room.
     pub connections: usize,
     pub connections_per_address: usize,
     /// Octets of messages that are being received at one time, all connections together.
     pub memory: usize,
     /// How long a client may take over one command, from the first wait to its last octet.
     pub command_time: Duration,
-    /// The same when three quarters of all connections are taken.
-    pub command_time_when_crowded: Duration,
     /// How long a client may take over one message's content.
     pub message_time: Duration,
     /// How long `serve` waits at shutdown for messages in flight.
@@ -62,7 +61,6 @@ impl Default for Limits {
             connections_per_address: 50,
             memory: 512 * 1024 * 1024,
             command_time: Duration::from_secs(300),
-            command_time_when_crowded: Duration::from_secs(15),
             message_time: Duration::from_secs(1200),
             farewell: Duration::from_secs(30),
         }

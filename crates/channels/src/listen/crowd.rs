@@ -1,10 +1,16 @@
-//! Who is inside: connections in all and per address, and the memory their messages take.
+//! Who is inside: connections in all and per address, and the memory their messages take. When it is full, who has
+//! waited longest without a word makes room: those who only hold a place keep nobody out.
 
 use super::Limits;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::Notify;
+
+/// Whoever is silent for less than this is not sent away.
+const GRACE: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
 pub(super) struct Crowd(Arc<Room>);
@@ -19,8 +25,15 @@ struct Room {
 
 #[derive(Default)]
 struct Inside {
-    all: usize,
-    by_address: HashMap<IpAddr, usize>,
+    entered: u64,
+    guests: HashMap<u64, Guest>,
+}
+
+struct Guest {
+    remote: Option<IpAddr>,
+    /// Since when it waits for the client's next command; `None` while it works.
+    waits_since: Option<Instant>,
+    leave: Arc<Notify>,
 }
 
 impl Crowd {
@@ -34,24 +47,39 @@ impl Crowd {
         }))
     }
 
-    /// A place for a new connection; `None` when there is none left, for anybody or for this address.
+    /// A place for a new connection; `None` when all are taken by guests who are busy.
     pub(super) fn enter(&self, remote: Option<IpAddr>) -> Option<Place> {
         let mut inside = self.0.inside();
-        let here = remote.and_then(|address| inside.by_address.get(&address)).copied().unwrap_or(0);
-        if inside.all >= self.0.most || here >= self.0.most_per_address {
-            None
+        let neighbours =
+            inside.guests.values().filter(|guest| guest.remote.is_some() && guest.remote == remote).count();
+        let is_full = if neighbours >= self.0.most_per_address {
+            !inside.make_room(|guest| guest.remote == remote)
         } else {
-            inside.all += 1;
-            if let Some(address) = remote {
-                inside.by_address.insert(address, here + 1);
-            }
-            Some(Place { room: self.0.clone(), remote })
+            inside.guests.len() >= self.0.most && !inside.make_room(|_| true)
+        };
+        if is_full {
+            return None;
         }
+        inside.entered += 1;
+        let (id, leave) = (inside.entered, Arc::new(Notify::new()));
+        inside.guests.insert(id, Guest { remote, waits_since: Some(Instant::now()), leave: leave.clone() });
+        Some(Place { room: self.0.clone(), id, leave })
+    }
+}
+
+impl Inside {
+    /// Asks the guest who has waited longest to leave, among those meant; `false` if none of them only waits.
+    fn make_room(&mut self, meant: impl Fn(&Guest) -> bool) -> bool {
+        let waits = |guest: &Guest| guest.waits_since.filter(|since| since.elapsed() > GRACE);
+        let waiting = self.guests.iter().filter(|(_, guest)| meant(guest));
+        let longest = waiting.filter_map(|(id, guest)| Some((waits(guest)?, *id))).min();
+        let leaver = longest.and_then(|(_, id)| self.guests.remove(&id));
+        leaver.inspect(|guest| guest.leave.notify_one()).is_some()
     }
 }
 
 impl Room {
-    fn inside(&self) -> std::sync::MutexGuard<'_, Inside> {
+    fn inside(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -59,13 +87,30 @@ impl Room {
 /// One connection's place; dropping it makes room.
 pub(super) struct Place {
     room: Arc<Room>,
-    remote: Option<IpAddr>,
+    id: u64,
+    leave: Arc<Notify>,
 }
 
 impl Place {
-    /// Whether so many are inside that each must be brief.
-    pub(super) fn crowded(&self) -> bool {
-        self.room.inside().all * 4 > self.room.most * 3
+    /// From now on we wait for the client.
+    pub(super) fn waits(&self) {
+        self.note(Some(Instant::now()));
+    }
+
+    /// The client has said something.
+    pub(super) fn works(&self) {
+        self.note(None);
+    }
+
+    fn note(&self, waits_since: Option<Instant>) {
+        if let Some(guest) = self.room.inside().guests.get_mut(&self.id) {
+            guest.waits_since = waits_since;
+        }
+    }
+
+    /// Returns when somebody else needs the place.
+    pub(super) async fn is_needed(&self) {
+        self.leave.notified().await;
     }
 
     pub(super) fn hold(&self) -> Held {
@@ -75,16 +120,7 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut inside = self.room.inside();
-        inside.all -= 1;
-        if let Some(address) = self.remote
-            && let Some(here) = inside.by_address.get_mut(&address)
-        {
-            *here -= 1;
-            if *here == 0 {
-                inside.by_address.remove(&address);
-            }
-        }
+        self.room.inside().guests.remove(&self.id);
     }
 }
 
@@ -122,6 +158,11 @@ mod tests {
         Crowd::new(&Limits { connections, connections_per_address, memory: 100, ..Limits::default() })
     }
 
+    fn waited(crowd: &Crowd, place: &Place, span: Duration) {
+        let since = Instant::now().checked_sub(span);
+        crowd.0.inside().guests.get_mut(&place.id).expect("still inside").waits_since = since;
+    }
+
     #[test]
     fn nobody_takes_all_places_alone() {
         let crowd = crowd(10, 2);
@@ -132,6 +173,22 @@ mod tests {
         assert!(crowd.enter(other).is_some());
         drop(first);
         assert!(crowd.enter(one).is_some());
+    }
+
+    #[tokio::test]
+    async fn who_has_waited_longest_makes_room_and_who_works_does_not() {
+        let crowd = crowd(3, 10);
+        let [longest, long, busy] = [(); 3].map(|()| crowd.enter(None).expect("there is room"));
+        waited(&crowd, &longest, GRACE * 3);
+        waited(&crowd, &long, GRACE * 2);
+        busy.works();
+        let _newcomer = crowd.enter(None).expect("the longest makes room");
+        longest.is_needed().await;
+        let _another = crowd.enter(None).expect("the next makes room");
+        long.is_needed().await;
+        assert!(crowd.enter(None).is_none());
+        drop((longest, long));
+        assert!(crowd.enter(None).is_none(), "they had given their places away already");
     }
 
     #[test]

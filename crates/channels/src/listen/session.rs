@@ -12,7 +12,6 @@ use bytes::Bytes;
 use platform::shutdown::Shutdown;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 /// After so many commands in a row that were wrong or led nowhere, we hang up.
@@ -60,6 +59,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
             End::Quit => Reply::new(221, "2.0.0", &format!("{host} goodbye")),
             End::TimedOut => Reply::new(421, "4.4.2", &format!("{host} waited too long")),
             End::Stopping => Reply::new(421, "4.3.2", &format!("{host} is shutting down")),
+            End::Displaced => Reply::new(421, "4.7.0", &format!("{host} needs the place for others")),
             End::Flood => Reply::new(421, "4.7.0", &format!("{host} has seen enough of this message")),
             End::TooManyMistakes => Reply::new(421, "4.7.0", &format!("{host} has seen too many errors")),
         };
@@ -75,8 +75,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
         };
         self.say(220, "", &format!("{} {protocol} Kippu", self.door.hostname));
         loop {
-            let line = self.wire.line(self.door.limits.line, self.patience(), &self.stop).await?;
-            match line {
+            match self.line().await? {
                 Line::Text(line) => match Command::parse(&line) {
                     Ok(command) => self.obey(command).await?,
                     Err(reply) => self.fruitless(&reply)?,
@@ -87,6 +86,20 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
                 Line::TooLong => self.fruitless(&Reply::new(500, "5.5.2", "Line too long"))?,
             }
         }
+    }
+
+    async fn line(&mut self) -> Result<Line, End> {
+        let (limits, place, stop) = (&self.door.limits, &self.place, &self.stop);
+        let interrupts = async {
+            tokio::select! {
+                () = stop.triggered() => End::Stopping,
+                () = place.is_needed() => End::Displaced,
+            }
+        };
+        place.waits();
+        let line = self.wire.line(limits.line, limits.command_time, interrupts).await;
+        place.works();
+        line
     }
 
     async fn obey(&mut self, command: Command) -> Result<(), End> {
@@ -266,11 +279,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
 
     fn say(&mut self, code: u16, status: &str, text: &str) {
         self.wire.say(&Reply::new(code, status, text));
-    }
-
-    fn patience(&self) -> Duration {
-        let limits = &self.door.limits;
-        if self.place.crowded() { limits.command_time_when_crowded } else { limits.command_time }
     }
 }
 

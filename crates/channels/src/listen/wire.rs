@@ -3,12 +3,14 @@
 use super::body::Body;
 use super::reply::Reply;
 use bytes::{Buf, BytesMut};
-use platform::shutdown::Shutdown;
+use std::pin::pin;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, timeout, timeout_at};
 
-const CHUNK: usize = 16 * 1024;
+/// How much is read at once: little while we wait for commands, as a thousand others may, much within a message.
+const SIP: usize = 512;
+const GULP: usize = 16 * 1024;
 /// A longer line of content is taken in parts.
 const LONG_LINE: usize = 64 * 1024;
 /// A message is read to its end up to so many times its limit; then the connection is cut.
@@ -37,6 +39,8 @@ pub(super) enum End {
     Closed,
     TimedOut,
     Stopping,
+    /// Somebody else needs the place of one who only waits.
+    Displaced,
     Flood,
     TooManyMistakes,
 }
@@ -56,9 +60,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire<S> {
         self.outbox.extend_from_slice(b"\r\n");
     }
 
-    /// The next command line, at most `limit` octets with its CRLF, complete within `patience`.
-    pub(super) async fn line(&mut self, limit: usize, patience: Duration, stop: &Shutdown) -> Result<Line, End> {
+    /// The next command line, at most `limit` octets with its CRLF, complete within `patience`; unless something
+    /// `interrupts` us while we have to wait for it.
+    pub(super) async fn line(
+        &mut self,
+        limit: usize,
+        patience: Duration,
+        interrupts: impl Future<Output = End>,
+    ) -> Result<Line, End> {
         let deadline = Instant::now() + patience;
+        let mut interrupts = pin!(interrupts);
         let mut too_long = false;
         loop {
             if let Some(at) = memchr::memchr(b'\n', &self.inbox) {
@@ -69,9 +80,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire<S> {
                 too_long = true;
                 self.inbox.clear();
             }
+            self.flush_until(deadline).await?;
             tokio::select! {
-                () = stop.triggered() => return Err(End::Stopping),
-                more = self.more(deadline) => more?,
+                end = &mut interrupts => return Err(end),
+                more = self.more(deadline, SIP) => more?,
             }
         }
     }
@@ -98,7 +110,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire<S> {
                 return Err(End::Flood);
             }
             searched = self.inbox.len();
-            self.more(deadline).await?;
+            self.flush_until(deadline).await?;
+            self.more(deadline, GULP).await?;
         }
     }
 
@@ -114,7 +127,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire<S> {
             if missing == 0 {
                 return Ok(());
             }
-            self.more(deadline).await?;
+            self.flush_until(deadline).await?;
+            self.more(deadline, GULP).await?;
         }
     }
 
@@ -131,9 +145,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire<S> {
         let _ = timeout(FAREWELL, goodbye).await;
     }
 
-    async fn more(&mut self, deadline: Instant) -> Result<(), End> {
-        self.flush_until(deadline).await?;
-        self.inbox.reserve(CHUNK);
+    /// Reads what there is, about so many octets at most. May be cancelled.
+    async fn more(&mut self, deadline: Instant, room: usize) -> Result<(), End> {
+        self.inbox.reserve(room);
         match timeout_at(deadline, self.stream.read_buf(&mut self.inbox)).await {
             Err(_) => Err(End::TimedOut),
             Ok(Ok(0) | Err(_)) => Err(End::Closed),
