@@ -67,5 +67,6 @@ fn autoreply_fields(fields: &Fields) -> bool {
     ];
     FIELDS.iter().any(|name| fields.first(name).is_some_and(|value| !value.trim_ascii().eq_ignore_ascii_case(b"no")))
         || fields.first("x-precedence").is_some_and(|value| value.trim_ascii().eq_ignore_ascii_case(b"auto_reply"))
+        || fields.first("x-mailer").is_some_and(|value| value.to_ascii_lowercase().starts_with(b"vacation"))
         || fields.first("delivered-to").is_some_and(|value| value.trim_ascii().eq_ignore_ascii_case(b"autoresponder"))
 }

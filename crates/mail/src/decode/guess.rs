@@ -2,7 +2,7 @@
 
 use super::label::Charset;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS, UTF_8};
 
 /// How many bytes are looked at.
 const SAMPLE: usize = 64 << 10;
@@ -15,6 +15,14 @@ pub(super) fn is_surely_utf8(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let wide = text.chars().filter(|c| !c.is_ascii());
     wide.map(|c| c.len_utf8() - 1).take(3).sum::<usize>() >= 2 || text.chars().any(|c| ('\u{c0}'..='\u{17f}').contains(&c))
+}
+
+/// The declared charset, or the one it was taken for: bytes that read as Japanese with kana are that, whatever a label
+/// for western text says, and Shift_JIS and EUC-JP are taken for each other.
+pub(super) fn corrected(declared: Charset, bytes: &[u8]) -> Charset {
+    let mistakable = declared.is_single_byte() || [SHIFT_JIS, EUC_JP].map(Charset::Standard).contains(&declared);
+    let japanese = (mistakable && !bytes.is_ascii()).then(|| japanese(&bytes[..bytes.len().min(SAMPLE)])).flatten();
+    japanese.map_or(declared, Charset::Standard)
 }
 
 /// Damaged UTF-8: where most of the longer sequences are sound, nothing else is likely.
@@ -40,7 +48,7 @@ pub(super) fn encoding(bytes: &[u8]) -> &'static Encoding {
 
 /// Kana betray Japanese even in texts too short for statistics.
 fn japanese(sample: &[u8]) -> Option<&'static Encoding> {
-    [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP].into_iter().find(|encoding| {
+    [SHIFT_JIS, EUC_JP].into_iter().find(|encoding| {
         let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(sample) else { return false };
         let wide = text.chars().filter(|c| !c.is_ascii()).count();
         let kana = text.chars().filter(|c| ('\u{3041}'..='\u{30fe}').contains(c)).count();

@@ -24,19 +24,20 @@ pub struct Decoded {
     pub guessed: bool,
 }
 
-/// Reads a part's text. The ladder: a byte order mark, escape sequences of ISO 2022, the declared charset where it
+/// Reads a part's text. `guessed` tells when the label was wrong. The ladder: a byte order mark, escape sequences of ISO 2022, the declared charset where it
 /// reads without loss, UTF-8, statistics; at last the declared charset with losses.
 pub fn text(bytes: &[u8], declared: Option<&str>) -> Decoded {
-    let declared = declared.and_then(Charset::named);
-    if let Some(decoded) = by_mark(bytes).or_else(|| by_escapes(bytes, declared)) {
+    let labelled = declared.and_then(Charset::named);
+    if let Some(decoded) = by_mark(bytes).or_else(|| by_escapes(bytes, labelled)) {
         return decoded;
     }
+    let declared = labelled.map(|charset| guess::corrected(charset, bytes));
     if let Some(charset) = declared
         && !(charset.is_single_byte() && guess::is_surely_utf8(bytes))
         && (bytes.is_ascii() || !charset.is_seven_bit())
         && let Some(text) = charset.read(bytes)
     {
-        return Decoded { text, charset: charset.name().to_owned(), lossy: false, guessed: false };
+        return Decoded { text, charset: charset.name().to_owned(), lossy: false, guessed: declared != labelled };
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: text.to_owned(), charset: "UTF-8".to_owned(), lossy: false, guessed: declared.is_some() };
@@ -99,7 +100,9 @@ mod tests {
     #[test]
     fn the_ladder_finds_the_text_whatever_the_label_says() {
         let jis = b"\x1b$B%F%9%H\x1b(B";
-        let cases: [(&[u8], Option<&str>, &str); 20] = [
+        let cases: [(&[u8], Option<&str>, &str); 22] = [
+            (b"\x82\xa0\x82\xa2\x82\xa4", Some("iso-8859-1"), "あいう"),
+            (b"\xa4\xa2\xa4\xa4\xa4\xa6", Some("shift_jis"), "あいう"),
             (b"\x82\xa0\x82\xa2\x82\xa4", Some("iso-2022-jp"), "あいう"),
             (b"\xa4\xa2\xa4\xa4\xa4\xa6", Some("iso-2022-jp"), "あいう"),
             (b"\x1b$B%F%9%H!!=*\x1b(B \x1b$Bu!\x1b(B", None, "テスト　終 \u{fffd}"),

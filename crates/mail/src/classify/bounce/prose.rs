@@ -48,8 +48,8 @@ fn is_mail_system(letter: &Letter<'_>) -> bool {
 }
 
 fn is_failure_subject(subject: &str) -> bool {
-    const WORDS: [&str; 33] = [
-        "failure notice", "undeliver", "returned mail", "mail delivery failed", "delivery status notification", "delivery failure", "delivery failed",
+    const WORDS: [&str; 34] = [
+        "failure notice", "could not send message", "undeliver", "returned mail", "mail delivery failed", "delivery status notification", "delivery failure", "delivery failed",
         "returned to sender", "non-delivery", "nondeliverable", "mail system error", "delivery has failed", "mail could not be delivered", "delayed",
         "message not delivered", "mail delivery fail", "delivery report", "delivery notification", "unzustellbar", "nicht zustellbar", "zustellung fehlgeschlagen",
         "non remis", "échec de la remise", "no se puede entregar", "no entregado", "mancato recapito", "não entregue", "onbestelbaar", "配信不能", "配信エラー",
@@ -60,7 +60,8 @@ fn is_failure_subject(subject: &str) -> bool {
 }
 
 fn speaks_of_failure(said: &str) -> bool {
-    const SENTENCES: [&str; 26] = [
+    const SENTENCES: [&str; 27] = [
+        "transient non-fatal errors",
         "wasn't able to deliver", "unable to deliver", "could not be delivered", "couldn't be delivered", "cannot be delivered", "failed permanently",
         "delivery to the following recipient", "delivery has failed", "permanent fatal errors", "permanent error", "address(es) failed", "was not delivered",
         "wasn't delivered", "undeliverable", "delivery failed", "user unknown", "unknown user", "did not reach the following", "message could not be sent",
