@@ -1,1 +1,70 @@
-//! TODO-first-line
+//! What follows from events and from the clock: readers of the log, the schedule, and whoever runs the jobs.
+//!
+//! Every process runs all of it ([`run`]); leases and claims in the database see to it that nothing is done twice.
+
+mod clock;
+mod jobs;
+mod readers;
+mod runner;
+
+pub use jobs::{Jobs, Trouble};
+pub use service::jobs::Job;
+
+use base::Token;
+use platform::shutdown::Shutdown;
+use service::{Desk, Done};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Others' events and jobs ring no bell here: they are found by looking this often.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Reads, waits and works until the end is asked for; then finishes what was begun or hands it back.
+pub async fn run(desk: Arc<Desk>, jobs: Jobs, shutdown: Shutdown) {
+    let _busy = shutdown.busy();
+    let holder = holder();
+    let mut tasks = tokio::task::JoinSet::new();
+    for reader in readers::ALL {
+        tasks.spawn(readers::run(reader, desk.clone(), shutdown.clone()));
+    }
+    tasks.spawn(clock::run(desk.clone(), holder.clone(), shutdown.clone()));
+    for line in jobs.lines() {
+        tasks.spawn(runner::run(line, holder.clone(), desk.clone(), shutdown.clone()));
+    }
+    while tasks.join_next().await.is_some() {}
+}
+
+/// Reads, does and runs all that is due now, and what follows from it; how much it was. For tests and for commands that
+/// end by themselves.
+pub async fn step(desk: &Arc<Desk>, jobs: &Jobs) -> Done<usize> {
+    let holder = holder();
+    let mut all = 0;
+    loop {
+        let mut done = clock::step(desk, &holder).await?;
+        for reader in readers::ALL {
+            done += readers::step(reader, desk).await?;
+        }
+        for line in jobs.lines() {
+            done += runner::step(&line, &holder, desk).await?;
+        }
+        all += done;
+        if done == 0 {
+            return Ok(all);
+        }
+    }
+}
+
+/// A name for this process that no other has.
+fn holder() -> String {
+    format!("{}-{}", std::process::id(), &Token::random().reveal()[..12])
+}
+
+/// Waits for the bell or the next look; false when the end was asked for.
+async fn next_look(bell: &mut watch::Receiver<u64>, look: Duration, shutdown: &Shutdown) -> bool {
+    tokio::select! {
+        () = shutdown.triggered() => false,
+        rung = bell.changed() => rung.is_ok(),
+        () = tokio::time::sleep(look) => true,
+    }
+}

@@ -21,6 +21,12 @@ pub fn follow(tx: &mut Tx, reader: &str, mut follow: impl FnMut(&mut Tx, &Record
     Ok(batch.len())
 }
 
+/// Whether a reader has anything to read; asked often, because it costs nothing.
+pub fn lags(read: &mut Read, reader: &str) -> Done<bool> {
+    let place = events::kept_place(read, reader)?;
+    Ok(!events::after(read, place, 1)?.is_empty())
+}
+
 /// The next events after a place that the caller keeps (search index, live updates of this process).
 pub fn next(read: &mut Read, place: Place) -> Done<Vec<Recorded>> {
     Ok(events::after(read, place, BATCH)?)

@@ -1,0 +1,72 @@
+//! What the clock does: one process at a time, as often as it likes.
+
+use crate::{access, jobs, ticket};
+use base::Moment;
+use desk::ticket::Category;
+use desk::{Actor, Done, Error};
+use std::time::Duration;
+use store::ticket::{statuses, tickets};
+use store::{Read, Tx, leases, settings};
+
+/// Days after which a solved ticket is closed; 0: never.
+pub const CLOSE_AFTER_DAYS: &str = "close_after_days";
+const DAYS_BEFORE_CLOSING: i64 = 7;
+const SWEPT_AT: &str = "swept_at";
+const BETWEEN_SWEEPS: Duration = Duration::from_secs(3600);
+const LEASE: Duration = Duration::from_secs(15);
+const MOST_AT_ONCE: usize = 500;
+
+/// Whether there is anything to do; asked often, because it costs nothing.
+pub fn is_due(read: &mut Read) -> Done<bool> {
+    let now = read.now();
+    let closing = closing_before(read)?;
+    Ok(!tickets::to_wake(read, now, 1)?.is_empty()
+        || closing.map(|before| tickets::to_close(read, before, 1)).transpose()?.is_some_and(|due| !due.is_empty())
+        || store::jobs::any_expired(read)?
+        || sweep_due(read)?)
+}
+
+/// Does what is due, unless another process does; how much it was.
+pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
+    if *tx.actor() != Actor::System {
+        return Err(Error::Missing);
+    }
+    if leases::take(tx, "clock", holder, LEASE)?.is_none() {
+        return Ok(0);
+    }
+    Ok(ticket::wake_due(tx)? + close_solved(tx)? + jobs::expire(tx)? + sweep(tx)?)
+}
+
+/// What was solved and stayed so is closed: what its requester writes afterwards begins a follow-up.
+fn close_solved(tx: &mut Tx) -> Done<usize> {
+    let Some(before) = closing_before(tx)? else { return Ok(0) };
+    let due = tickets::to_close(tx, before, MOST_AT_ONCE)?;
+    if !due.is_empty() {
+        let closed = statuses::standard(tx, Category::Closed)?;
+        for number in &due {
+            ticket::set_status(tx, *number, closed.id, None)?;
+        }
+    }
+    Ok(due.len())
+}
+
+fn closing_before(read: &mut Read) -> Done<Option<Moment>> {
+    let days = settings::load(read, CLOSE_AFTER_DAYS)?.and_then(|days| days.parse().ok()).unwrap_or(DAYS_BEFORE_CLOSING);
+    let span = u64::try_from(days).ok().filter(|days| *days > 0).map(|days| Duration::from_secs(days.saturating_mul(86_400)));
+    Ok(span.map(|span| read.now().minus(span)))
+}
+
+/// Ended sessions, old links and forgotten tries, once an hour.
+fn sweep(tx: &mut Tx) -> Done<usize> {
+    if !sweep_due(tx)? {
+        return Ok(0);
+    }
+    let now = tx.now();
+    settings::save(tx, SWEPT_AT, &now.0.to_string())?;
+    Ok(usize::try_from(access::sweep(tx)?).unwrap_or(usize::MAX))
+}
+
+fn sweep_due(read: &mut Read) -> Done<bool> {
+    let last = settings::load(read, SWEPT_AT)?.and_then(|at| at.parse().ok()).map_or(Moment(0), Moment);
+    Ok(read.now().since(last) >= BETWEEN_SWEEPS)
+}
