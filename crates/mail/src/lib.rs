@@ -15,6 +15,7 @@ mod parsed;
 pub mod reply;
 pub mod thread;
 mod warning;
+mod words;
 
 pub use body::Part;
 pub use classify::{Bounce, Kind, Marks};

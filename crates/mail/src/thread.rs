@@ -1,16 +1,6 @@
 //! Evidence for which conversation a message belongs to: the subject without its prefixes, and the tokens in it.
 
-/// Prefixes that mean "reply", in lower case without the colon.
-const REPLY: [&str; 34] = [
-    "re", "aw", "antw", "antwort", "sv", "vs", "ref", "rif", "odp", "r", "res", "resp", "回复", "回覆", "答复", "返信", "ha", "vá", "ynt", "bls", "atb", "re2", "رد", "תגובה", "απ", "σχετ", "vast",
-    "re^2", "réf", "回信", "답장", "회신", "отв", "ответ",
-];
-
-/// Prefixes that mean "forward".
-const FORWARD: [&str; 28] = [
-    "fw", "fwd", "wg", "tr", "rv", "i", "enc", "doorst", "vb", "vl", "vidarebefordrat", "pd", "转发", "轉寄", "転送", "fs", "ilt", "továbbítás", "tfw", "전달", "fwd2", "προ", "παρ", "пересл", "fw2", "trans",
-    "inoltro", "továbbít",
-];
+use crate::words;
 
 /// What a leading prefix of a subject says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +34,9 @@ fn prefix(subject: &str) -> Option<(Prefix, &str)> {
     let colon = subject.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
     let word = subject[..colon].trim().to_lowercase();
     let word = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^' | '*' | ' '));
-    let kind = if REPLY.contains(&word) {
+    let kind = if words::REPLY.has(word) {
         Prefix::Reply
-    } else if FORWARD.contains(&word) {
+    } else if words::FORWARD.has(word) {
         Prefix::Forward
     } else {
         return None;

@@ -11,7 +11,7 @@ const FORMATTING: usize = 12;
 /// Elements in all, those opened again included.
 const ELEMENTS: usize = 150_000;
 
-/// Character references in all. A parser takes each for a text of its own; beyond this many the ampersand goes.
+/// Character references in all. A parser takes each for a text of its own; beyond this many its sign goes.
 const REFERENCES: usize = 100_000;
 
 /// The same HTML, written anew: no comments and scripts, tags in one canonical form, bounds kept.
@@ -70,18 +70,22 @@ impl Writer {
     fn text(&mut self, text: &str) {
         let mut rest = text;
         if let Some(after) = rest.strip_prefix('<') {
-            self.out.push_str("&lt;");
+            self.reference("&lt;");
             rest = after;
         }
         while let Some(at) = rest.find('&') {
             self.out.push_str(&rest[..at]);
             rest = &rest[at + 1..];
-            self.references += 1;
-            if self.references <= REFERENCES {
-                self.out.push_str(if begins_reference(rest) { "&" } else { "&amp;" });
-            }
+            self.reference(if begins_reference(rest) { "&" } else { "&amp;" });
         }
         self.out.push_str(rest);
+    }
+
+    fn reference(&mut self, written: &str) {
+        self.references += 1;
+        if self.references <= REFERENCES {
+            self.out.push_str(written);
+        }
     }
 
     fn pop(&mut self) {

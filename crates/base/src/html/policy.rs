@@ -38,7 +38,7 @@ fn build() -> Builder<'static> {
         .url_relative(UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"))
         .set_tag_attribute_value("a", "target", "_blank")
-        .attribute_filter(|element, attribute, value| attribute_kept(element, attribute, value));
+        .attribute_filter(attribute_kept);
     builder
 }
 

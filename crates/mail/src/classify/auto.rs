@@ -1,6 +1,7 @@
 //! Automatic replies, lists and receipts.
 
 use super::{Letter, Marks};
+use crate::words;
 
 /// A disposition notification (RFC 8098), or what mail programs send instead.
 pub(super) fn is_receipt(letter: &Letter<'_>) -> bool {
@@ -36,16 +37,5 @@ pub(super) fn is_list(marks: &Marks) -> bool {
 
 /// Subjects of automatic replies, at their start, in the languages of the usual mail systems.
 fn has_automatic_subject(subject: &str) -> bool {
-    const STARTS: [&str; 58] = [
-        "autosvar", "automatisk svar", "automaattinen vastaus", "automatická odpověď", "automatyczna odpowiedź", "автоматический ответ", "自动答复", "自動回覆",
-        "부재 중", "부재중", "automatic response", "autosvar:", "out of office -", "自動返答",
-        "automatic reply:", "auto reply:", "auto-reply:", "autoreply:", "auto response:", "autoresponse:", "out of office:", "out of office re:",
-        "out of the office re:", "out of office autoreply:", "out of office reply:", "out-of-office", "vacation reply:", "[auto-reply]", "[autoreply]",
-        "自動応答:", "自動応答：", "自動返信:", "自動返信：", "【自動返信】", "[自動返信]", "【自動応答】", "不在通知:", "不在応答:", "不在:",
-        "automatische antwort:", "abwesenheitsnotiz:", "abwesenheit:", "abwesend:", "réponse automatique", "reponse automatique", "absence du bureau",
-        "respuesta automática", "respuesta automatica", "risposta automatica", "resposta automática", "resposta automatica", "automatisch antwoord",
-        "autoodpowiedź", "odpowiedź automatyczna", "автоответ", "自动回复", "自動回覆", "자동 회신",
-    ];
-    let subject = subject.trim().to_lowercase();
-    STARTS.iter().any(|start| subject.starts_with(start))
+    words::AUTOMATIC.begins(&subject.trim().to_lowercase())
 }

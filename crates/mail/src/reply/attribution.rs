@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use super::separator;
+use crate::words;
 
 /// Most lines an attribution is broken into.
 const LINES: usize = 6;
@@ -53,11 +54,11 @@ fn is_attribution(text: &str) -> bool {
     let text = text.trim_end_matches(['-', ' ', '*', '_', '>']).trim_start_matches(['-', ' ', '*', '_']);
     let has_colon = text.ends_with([':', '：']);
     let core = text.trim_end_matches([':', '：', ' ', '\u{a0}', '>', '*', '-', '.', ')']).to_lowercase();
-    let has_verb = ends_with_verb(&core);
+    let has_verb = words::VERBS.ends(&core);
     if has_verb {
         return has_date(text) || has_address(text);
     }
-    has_colon && ((has_clock(text) && has_date(text) && (has_address(text) || has_verb_within(&core))) || (has_date(text) && has_verb_within(&core)))
+    has_colon && ((has_clock(text) && has_date(text) && (has_address(text) || words::VERBS_WITHIN.occurs_whole(&core))) || (has_date(text) && words::VERBS_WITHIN.occurs_whole(&core)))
 }
 
 /// `Aya wrote:` without a date counts where quoted lines follow.
@@ -65,7 +66,7 @@ fn introduces_quoted_lines(lines: &[Line], at: usize) -> bool {
     let text = &lines[at].text;
     let next = lines[at + 1..].iter().find(|line| !line.is_blank());
     let core = || text.trim_end_matches([':', '：', ' ']).to_lowercase();
-    next.is_some_and(Line::is_quoted) && text.ends_with([':', '：']) && text.chars().count() <= 80 && ends_with_verb(&core())
+    next.is_some_and(Line::is_quoted) && text.ends_with([':', '：']) && text.chars().count() <= 80 && words::VERBS.ends(&core())
 }
 
 /// Whether a line can be the first of an attribution that goes on in the next: it has a date, a weekday or an opening.
@@ -75,43 +76,14 @@ fn opens(text: &str) -> bool {
 }
 
 fn has_opening(text: &str) -> bool {
-    const OPENINGS: [&str; 26] = [
-        "on ", "at ", "in a message dated ", "le ", "am ", "il ", "el ", "em ", "op ", "dnia ", "w dniu ", "den ", "på ", "in data ", "vào ", "на ", "dne ", "la ", "tarihinde", "пн,", "вт,",
-        "ср,", "чт,", "пт,", "сб,", "вс,",
-    ];
     let lower = text.to_lowercase();
-    OPENINGS.iter().any(|opening| lower.starts_with(opening)) || is_weekday(lower.split([',', ' ', '.']).next().unwrap_or_default())
+    words::OPENINGS.opens(&lower) || is_weekday(lower.split([',', ' ', '.']).next().unwrap_or_default())
 }
 
 fn ends_a_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '。', '！', '？']) && !text.ends_with("г.")
 }
 
-const VERBS: [&str; 58] = [
-    "wrote", "writes", "sent", "has written", "said", "schrieb", "geschrieben", "hat geschrieben", "a écrit", "a ecrit", "escribió", "escribio", "ha escrito",
-    "ha scritto", "scrive", "scritto", "escreveu", "schreef", "heeft geschreven", "napisał", "napisała", "napisał(a", "napisal", "pisze", "пишет", "писал", "писала", "написал",
-    "написала", "написал(а", "пише", "skrev", "skrev følgende", "kirjoitti", "yazdı", "şunu yazdı", "đã viết", "viết", "napsal", "napsal(a", "napísal", "írta", "ezt írta", "a scris",
-    "napisao", "έγραψε", "написа", "a répondu", "respondió", "写道", "寫道", "書きました", "のメール", "のメッセージ", "님이 작성", "작성", "썼습니다", "さんwrote",
-];
-
-fn ends_with_verb(core: &str) -> bool {
-    VERBS.iter().any(|verb| {
-        core.strip_suffix(verb).is_some_and(|before| {
-            let ideographic = verb.starts_with(|c: char| c as u32 >= 0x1100);
-            ideographic || before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || "\"'>)]、,".contains(c))
-        })
-    })
-}
-
-/// A verb in the middle, as where the name comes last: `schrieb Aya <aya@example>:`.
-fn has_verb_within(core: &str) -> bool {
-    const WITHIN: [&str; 22] = [
-        " wrote (", "さんwrote",
-        " schrieb ", " skrev ", " wrote ", " escribió ", " a écrit ", " escreveu ", " ha scritto ", " schreef ", " napisał ", " пишет ", " написал ", " from ",
-        "さんは書きました", "さんが書きました", "さんの返信", "님이 작성한", "kirjoitti", " yazdı", "写道", "寫道",
-    ];
-    WITHIN.iter().any(|verb| core.contains(verb))
-}
 
 fn has_address(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || "<>()[]\"'、,;".contains(c)).any(|word| {
@@ -135,21 +107,11 @@ fn has_date(text: &str) -> bool {
 }
 
 fn is_weekday(word: &str) -> bool {
-    const STARTS: [&str; 48] = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mont", "dien", "mitt", "donn", "frei", "sams", "sonn", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mié", "jue", "vie",
-        "sáb", "dom", "gio", "gio", "sab", "seg", "ter", "qua", "qui", "sex", "maa", "din", "woe", "don", "vri", "zat", "zon", "pon", "wto", "śro", "czw", "pią", "sob", "nie",
-    ];
-    word.chars().count() >= 2 && STARTS.iter().any(|start| word.to_lowercase().starts_with(start)) && word.chars().count() <= 12
+    (2..=12).contains(&word.chars().count()) && words::WEEKDAYS.begins(&word.to_lowercase())
 }
 
 fn is_month(word: &str) -> bool {
-    const STARTS: [&str; 48] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt", "dez", "janv", "févr", "avr", "juin", "juil", "août", "déc", "ene",
-        "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set", "ott", "fev", "out", "mei", "mrt", "sty", "lut", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru",
-    ];
-    const RUSSIAN: [&str; 12] = ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
-    let word = word.to_lowercase();
-    word.chars().count() <= 12 && (STARTS.iter().chain(&RUSSIAN).any(|start| word.starts_with(start)))
+    word.chars().count() <= 12 && words::MONTHS.begins(&word.to_lowercase())
 }
 
 #[cfg(test)]

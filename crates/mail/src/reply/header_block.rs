@@ -1,6 +1,7 @@
 //! The header of a quoted message as Outlook and others print it: From, Sent, To, Subject, in the program's language.
 
 use super::line::Line;
+use crate::words;
 
 /// Whether a block of header lines begins at `at`: an author and one more, or any three, close together, and among them
 /// something that only mail has. "From: Tokyo, To: Osaka" is a journey.
@@ -55,50 +56,18 @@ impl Label {
             return None;
         }
         let name = name.to_lowercase();
-        let is = |list: &[&str]| list.contains(&name.as_str());
-        if is(&FROM) {
-            Some(Self::From)
-        } else if is(&SENT) {
-            Some(Self::Sent)
-        } else if is(&DATE) {
-            Some(Self::Date)
-        } else if is(&TO) {
-            Some(Self::To)
-        } else if is(&CC) {
-            Some(Self::Cc)
-        } else if is(&SUBJECT) {
-            Some(Self::Subject)
-        } else if is(&OTHER) {
-            Some(Self::Other)
-        } else {
-            None
-        }
+        let labels = [
+            (&words::FROM, Self::From),
+            (&words::SENT, Self::Sent),
+            (&words::DATE, Self::Date),
+            (&words::TO, Self::To),
+            (&words::CC, Self::Cc),
+            (&words::SUBJECT, Self::Subject),
+            (&words::OTHER, Self::Other),
+        ];
+        labels.into_iter().find(|(list, _)| list.has(&name)).map(|(_, label)| label)
     }
 }
-
-const FROM: [&str; 32] = [
-    "from", "von", "de", "da", "van", "från", "fra", "od", "от", "отправитель", "expéditeur", "mittente", "afzender", "nadawca", "remitente", "差出人", "送信者", "送信元", "发件人",
-    "寄件者", "寄件人", "보낸 사람", "보낸사람", "발신", "lähettäjä", "kimden", "gönderen", "từ", "feladó", "odesílatel", "από", "від",
-];
-const SENT: [&str; 34] = [
-    "sent", "gesendet", "gesendet am", "envoyé", "envoyé le", "message du", "enviado", "enviado el", "enviado em", "enviada em", "inviato",
-    "inviato il", "verzonden", "skickat", "sendt", "wysłano", "wysłane", "отправлено", "送信日時", "送信日", "受信日時", "发送时间", "发送日期", "傳送時間", "寄件日期",
-    "보낸 날짜", "보낸날짜", "lähetetty", "gönderildi", "gửi", "đã gửi", "odesláno", "elküldve", "надіслано",
-];
-const DATE: [&str; 14] = [
-    "date", "datum", "fecha", "data", "dato", "дата", "日時", "日付", "日期", "时间", "날짜", "päivämäärä", "tarih", "ngày",
-];
-const TO: [&str; 28] = [
-    "to", "an", "à", "a", "para", "aan", "till", "til", "do", "кому", "destinataire", "destinatario", "宛先", "宛て先", "送信先", "收件人", "收件者", "받는 사람", "받는사람", "수신",
-    "vastaanottaja", "kime", "tới", "đến", "komu", "címzett", "προς", "empfänger",
-];
-const CC: [&str; 12] = ["cc", "bcc", "kopie", "copie", "copia", "копия", "抄送", "副本", "참조", "ｃｃ", "cc：", "kopia"];
-const SUBJECT: [&str; 28] = [
-    "subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "temat", "тема", "件名", "題名", "主题", "主題", "主旨", "제목", "ämne", "emne", "aihe", "konu",
-    "chủ đề", "předmět", "předmět zprávy", "tárgy", "θέμα", "subj", "re", "sujet", "titel",
-];
-const OTHER: [&str; 12] =
-    ["reply-to", "importance", "attachments", "priority", "organization", "返信先", "重要度", "添付ファイル", "anlagen", "pièces jointes", "antwort an", "wichtigkeit"];
 
 #[cfg(test)]
 mod tests {

@@ -1,30 +1,19 @@
 //! Lines by which mail programs separate a quoted or forwarded message: "-----Original Message-----".
 
+use crate::words;
+
 /// Whether the line says that the original message follows.
 pub(super) fn is_original(text: &str) -> bool {
-    const WORDS: [&str; 43] = [
-        "원본 메일", "원본메시지", "original message", "original", "original mail", "reply message", "original appointment", "originalnachricht", "original-nachricht", "ursprüngliche nachricht", "ursprungliche nachricht",
-        "antwort nachricht", "message d'origine", "message d’origine", "message original", "message initial", "mensaje original", "messaggio originale", "mensagem original",
-        "oorspronkelijk bericht", "origineel bericht", "oprindelig meddelelse", "ursprungligt meddelande", "original meddelelse", "opprinnelig melding", "alkuperäinen viesti", "wiadomość oryginalna",
-        "oryginalna wiadomość", "исходное сообщение", "оригинальное сообщение", "původní zpráva", "pôvodná správa", "eredeti üzenet", "orijinal ileti", "orijinal mesaj", "tin nhắn gốc",
-        "原始邮件", "原始郵件", "原邮件", "元のメッセージ", "元のメール", "original message", "원본 메시지",
-    ];
-    between_rules(text).is_some_and(|core| WORDS.contains(&core.as_str()) || (core.ends_with(" wrote") && text.ends_with("--")))
+    between_rules(text).is_some_and(|core| words::ORIGINAL.has(&core) || (core.ends_with(" wrote") && text.ends_with("--")))
 }
 
 /// Whether the line says that a forwarded message follows.
 pub(super) fn is_forward(text: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "forwarded message", "forwarded by", "begin forwarded message", "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail",
-        "message transféré", "début du message transféré", "début du message réexpédié", "mensaje reenviado", "messaggio inoltrato", "inizio messaggio inoltrato", "mensagem encaminhada",
-        "início da mensagem encaminhada", "doorgestuurd bericht", "begin doorgestuurd bericht", "przekazana wiadomość", "пересылаемое сообщение", "转发邮件", "轉寄郵件", "転送メッセージ",
-        "転送されたメッセージ", "전달된 메시지", "전달된 메일",
-    ];
     let core = match between_rules(text) {
         Some(core) => core,
         None => text.trim().trim_end_matches([':', '：']).to_lowercase(),
     };
-    WORDS.iter().any(|word| core == *word) || (core.starts_with("forwarded by ") && text.starts_with("--"))
+    words::FORWARDED.has(&core) || (core.starts_with("forwarded by ") && text.starts_with("--"))
 }
 
 /// Whether the line is only a rule: four or more signs of drawing, of any kind.

@@ -1,6 +1,7 @@
 //! Where a letter's signature begins: the sign of RFC 3676, a rule with an address under it, or a telephone's greeting.
 
 use super::{line::Line, separator::is_rule};
+use crate::words;
 
 /// Most lines of a signature under a rule.
 const LINES: usize = 14;
@@ -84,31 +85,19 @@ fn might_name_a_device(text: &str) -> bool {
 
 /// "Sent from my iPhone", "iPhoneから送信".
 pub(super) fn names_a_device(text: &str) -> bool {
-    const SENT: [&str; 33] = [
-        "sent from", "sent via", "sent using", "sent with", "sent wirelessly", "sent by", "sent on", "get outlook for", "von meinem", "gesendet mit", "gesendet von", "envoyé", "enviado",
-        "inviato", "verstuurd", "verzonden", "wysłane", "wysłano", "отправлено", "отправлен", "发自", "發自", "傳送自", "skickat från", "sendt fra", "lähetetty", "odesláno", "çıkış", "télécharger outlook",
-        "outlook für", "obtener outlook", "получить outlook", "holen sie sich outlook",
-    ];
-    const DEVICES: [&str; 30] = [
-        "iphone", "ipad", "ipod", "android", "blackberry", "samsung", "galaxy", "huawei", "xiaomi", "nokia", "htc", "pixel", "smartphone", "mobile", "mobil", "phone", "handy", "tablet", "outlook",
-        "yahoo", "gmail", "proton", "mail for windows", "mail app", "courrier", "workspace", "telefon", "móvil", "symbian", "mailbird",
-    ];
     let lower = text.to_lowercase();
     let length = lower.chars().count();
     if length > 100 {
         return false;
     }
     let japanese = ["から送信", "から送信されました", "で送信", "より送信", "から転送", "에서 보냄", "에서 보냈습니다", "から送信。"].iter().any(|end| lower.ends_with(end));
-    let device = SENT.iter().any(|start| lower.starts_with(start)) && DEVICES.iter().any(|device| lower.contains(device));
+    let device = words::DEVICE_SENT.begins(&lower) && words::DEVICES.occurs(&lower);
     let advertised = lower.contains("outlook") && lower.contains("を入手");
     advertised || (japanese && length <= 40) || (device && !lower.contains(", "))
 }
 
 /// An address, a page, a telephone number, a firm; not a sentence that speaks of them.
 fn names_a_contact(text: &str) -> bool {
-    const FIRMS: [&str; 16] =
-        ["〒", "株式会社", "有限会社", "(株)", "（株）", "㈱", "合同会社", "電話", "携帯", "ＴＥＬ", "gmbh", " inc.", " ltd", " llc", "有限公司", "주식회사"];
-    const LABELS: [&str; 9] = ["tel", "fax", "phone", "mobile", "mail", "email", "e-mail", "url", "web"];
     if text.chars().count() > 80 && text.ends_with('.') {
         return false;
     }
@@ -116,8 +105,8 @@ fn names_a_contact(text: &str) -> bool {
     let words = || lower.split(|c: char| c.is_whitespace() || "<>()[]:：/|".contains(c)).filter(|word| !word.is_empty());
     let address = words().any(|word| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.')));
     let page = lower.contains("http://") || lower.contains("https://") || words().any(|word| word.starts_with("www."));
-    let labelled = LABELS.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '.', '+', '(', '/']) || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())));
-    address || page || labelled || is_number(text) || FIRMS.iter().any(|word| lower.contains(word))
+    let labelled = words::LABELS.after(&lower).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || ":：.+(/".contains(c)));
+    address || page || labelled || is_number(text) || words::FIRMS.occurs_whole(&lower)
 }
 
 fn is_number(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{Bounce, Letter, Verdict, status};
 use crate::header::one_line;
+use crate::words;
 use base::Email;
 
 /// Reads a bounce that has no machine-readable part. Two witnesses are needed: that a mail system speaks, and that it
@@ -39,58 +40,32 @@ fn exim_recipients(letter: &Letter<'_>) -> Vec<String> {
 
 /// The null sender, or an address that only mail systems have.
 fn is_mail_system(letter: &Letter<'_>) -> bool {
-    const LOCALS: [&str; 9] = ["mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon", "mdaemon", "mailadmin", "bounce", "mailsystem", "mail-system"];
-    const NAMES: [&str; 6] = ["mail delivery subsystem", "mail delivery system", "mail administrator", "microsoft outlook", "system administrator", "mailer-daemon"];
     let from = letter.from;
     letter.marks.return_path.as_deref() == Some("")
-        || from.is_some_and(|from| LOCALS.contains(&from.email.local().to_ascii_lowercase().as_str()))
-        || from.and_then(|from| from.name.as_deref()).is_some_and(|name| NAMES.contains(&name.to_lowercase().as_str()))
+        || from.is_some_and(|from| words::MAILBOXES.has(&from.email.local().to_ascii_lowercase()))
+        || from.and_then(|from| from.name.as_deref()).is_some_and(|name| words::NAMES.has(&name.to_lowercase()))
 }
 
 fn is_failure_subject(subject: &str) -> bool {
-    const WORDS: [&str; 34] = [
-        "failure notice", "could not send message", "undeliver", "returned mail", "mail delivery failed", "delivery status notification", "delivery failure", "delivery failed",
-        "returned to sender", "non-delivery", "nondeliverable", "mail system error", "delivery has failed", "mail could not be delivered", "delayed",
-        "message not delivered", "mail delivery fail", "delivery report", "delivery notification", "unzustellbar", "nicht zustellbar", "zustellung fehlgeschlagen",
-        "non remis", "échec de la remise", "no se puede entregar", "no entregado", "mancato recapito", "não entregue", "onbestelbaar", "配信不能", "配信エラー",
-        "送信できませんでした", "не доставлено", "退信",
-    ];
-    let subject = subject.to_lowercase();
-    WORDS.iter().any(|word| subject.contains(word))
+    words::FAILURES.occurs(&subject.to_lowercase())
 }
 
 fn speaks_of_failure(said: &str) -> bool {
-    const SENTENCES: [&str; 27] = [
-        "transient non-fatal errors",
-        "wasn't able to deliver", "unable to deliver", "could not be delivered", "couldn't be delivered", "cannot be delivered", "failed permanently",
-        "delivery to the following recipient", "delivery has failed", "permanent fatal errors", "permanent error", "address(es) failed", "was not delivered",
-        "wasn't delivered", "undeliverable", "delivery failed", "user unknown", "unknown user", "did not reach the following", "message could not be sent",
-        "送信できませんでした", "配信できませんでした", "配送できませんでした", "届けることができませんでした", "konnte nicht zugestellt", "n'a pas pu être remis", "no se pudo entregar",
-    ];
-    let said = said.to_lowercase();
-    SENTENCES.iter().any(|sentence| said.contains(sentence))
+    words::SENTENCES.occurs(&said.to_lowercase())
 }
 
 /// A warning that the system still tries.
 fn is_delay(subject: &str, said: &str) -> bool {
-    const WORDS: [&str; 11] = [
-        "warning: could not send", "still trying", "will be retried", "will retry", "has not yet been delivered", "delivery is delayed", "delivery delayed",
-        "you do not need to resend", "no action is required", "temporarily deferred", "delivery to the following recipients has been delayed",
-    ];
     let text = format!("{subject}\n{said}").to_lowercase();
-    WORDS.iter().any(|word| text.contains(word)) || subject.to_lowercase().contains("(delay)")
+    words::DELAYS.occurs(&text) || subject.to_lowercase().contains("(delay)")
 }
 
 /// The report itself, without the returned message below it.
 fn before_the_copy(text: &str) -> &str {
-    const MARKS: [&str; 10] = [
-        "--- below this line is a copy", "------ this is a copy", "this is a copy of the message", "----- original message -----", "original message follows",
-        "--- original message", "----- unsent message follows", "--- the header of the original message", "--- undelivered message follows", "original message headers",
-    ];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let lower = line.to_lowercase();
-        if at > 0 && (MARKS.iter().any(|mark| lower.contains(mark)) || lower.starts_with("received:") || lower.starts_with("return-path:")) {
+        if at > 0 && (words::COPIES.occurs(&lower) || lower.starts_with("received:") || lower.starts_with("return-path:")) {
             return &text[..at];
         }
         at += line.len();
