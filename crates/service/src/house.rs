@@ -1,8 +1,9 @@
 //! What every page shows of the installation itself.
 
 use base::Language;
-use desk::Done;
-use store::{Read, settings};
+use desk::people::{person_name, time_zone};
+use desk::{Done, Error, Event, Permission};
+use store::{Read, Tx, settings, turns};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct House {
@@ -29,4 +30,42 @@ pub fn load(read: &mut Read) -> Done<House> {
         time_zone: settings::load(read, "time_zone")?.unwrap_or(unset.time_zone),
         demo: store::demo::is_marked(read)?,
     })
+}
+
+/// What an administrator may change of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    pub organization: String,
+    pub language: Language,
+    /// IANA name.
+    pub time_zone: String,
+}
+
+impl House {
+    /// It as it is, for a page to change.
+    pub fn wish(&self) -> Wish {
+        Wish { organization: self.organization.clone(), language: self.language, time_zone: self.time_zone.clone() }
+    }
+}
+
+/// `seen` is what the page was drawn from: a conflict when somebody has changed it since.
+pub fn change(tx: &mut Tx, seen: &Wish, wish: &Wish) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    let (organization, zone) = (person_name(&wish.organization)?, time_zone(&wish.time_zone)?);
+    turns::take(tx, ["house".to_owned()].into())?;
+    let now = load(tx)?.wish();
+    if now != *seen {
+        return Err(Error::Conflict);
+    }
+    set(tx, "organization", &now.organization, &organization)?;
+    set(tx, "language", now.language.tag(), wish.language.tag())?;
+    set(tx, "time_zone", &now.time_zone, &zone)
+}
+
+fn set(tx: &mut Tx, key: &str, from: &str, to: &str) -> Done<()> {
+    if from != to {
+        settings::save(tx, key, to)?;
+        tx.record(Event::SettingChanged { key: key.into(), from: from.into(), to: to.into() })?;
+    }
+    Ok(())
 }

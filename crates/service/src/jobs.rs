@@ -1,6 +1,7 @@
-//! Work that is done later, as those see it who operate the desk.
+//! Work that is done later: claimed and told of by the desk itself, looked at and started again by those who operate it.
 
-use desk::{Done, Error, Event, Permission, Refusal};
+use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use std::time::Duration;
 use store::jobs;
 pub use store::jobs::Job;
 use store::{Read, Tx};
@@ -11,6 +12,56 @@ pub struct Counts {
     pub waiting: i64,
     pub running: i64,
     pub buried: i64,
+}
+
+/// Whether a job of a kind waits whose turn has come; asked often, because it costs nothing.
+pub fn is_due(read: &mut Read, kind: &str) -> Done<bool> {
+    Ok(jobs::is_due(read, kind)?)
+}
+
+/// Takes up to `most` jobs whose turn has come, for as long as the lease.
+pub fn claim(tx: &mut Tx, kind: &str, holder: &str, lease: Duration, most: usize) -> Done<Vec<Job>> {
+    system(tx)?;
+    Ok(jobs::claim(tx, kind, holder, lease, most)?)
+}
+
+/// Whoever runs jobs says every now and then that they still do; how many those are.
+pub fn keep(tx: &mut Tx, holder: &str, lease: Duration) -> Done<u64> {
+    system(tx)?;
+    Ok(jobs::keep(tx, holder, lease)?)
+}
+
+/// Done: the job is gone, unless it is somebody else's by now.
+pub fn finish(tx: &mut Tx, job: &Job, holder: &str) -> Done<()> {
+    system(tx)?;
+    jobs::finish(tx, job.id, holder, job.attempts)?;
+    Ok(())
+}
+
+/// To be tried again after a pause; buried after the last try.
+pub fn fail(tx: &mut Tx, job: &Job, holder: &str, why: &str) -> Done<()> {
+    ended(tx, job, holder, why, false)
+}
+
+/// No further try would help.
+pub fn bury(tx: &mut Tx, job: &Job, holder: &str, why: &str) -> Done<()> {
+    ended(tx, job, holder, why, true)
+}
+
+/// At shutdown: what was not done is up again at once.
+pub fn hand_back(tx: &mut Tx, holder: &str) -> Done<u64> {
+    system(tx)?;
+    Ok(jobs::hand_back(tx, holder)?)
+}
+
+/// Jobs of processes that ended are up again, or buried after their last try; how many were buried.
+pub fn expire(tx: &mut Tx) -> Done<usize> {
+    system(tx)?;
+    let buried = jobs::expire(tx)?;
+    for job in &buried {
+        tx.record(Event::JobBuried { job: *job })?;
+    }
+    Ok(buried.len())
 }
 
 pub fn counts(read: &mut Read) -> Done<Counts> {
@@ -35,4 +86,16 @@ pub fn retry(tx: &mut Tx, job: i64) -> Done<()> {
     }
     tx.record(Event::JobRetried { job })?;
     Ok(())
+}
+
+fn ended(tx: &mut Tx, job: &Job, holder: &str, why: &str, hopeless: bool) -> Done<()> {
+    system(tx)?;
+    if jobs::fail(tx, job, holder, why, hopeless)? {
+        tx.record(Event::JobBuried { job: job.id })?;
+    }
+    Ok(())
+}
+
+fn system(read: &Read) -> Done<()> {
+    if *read.actor() == Actor::System { Ok(()) } else { Err(Error::Missing) }
 }

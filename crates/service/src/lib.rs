@@ -7,7 +7,6 @@ pub mod demo;
 mod desk;
 pub mod house;
 pub mod jobs;
-pub mod jobs;
 pub mod live;
 pub mod readers;
 pub mod schedule;
