@@ -106,6 +106,8 @@ pub enum From {
 #[derive(Deserialize)]
 pub struct Person {
     pub name: String,
+    /// In Latin letters, where the name is not.
+    pub latin: Option<String>,
     pub call: String,
     pub emails: Vec<String>,
     pub kind: From,

@@ -67,7 +67,7 @@ fn life(story: &Story, place: usize, now: Moment, seed: u64) -> Vec<super::life:
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use desk::ticket::View;
     use platform::config::BlobsConfig;
@@ -76,7 +76,7 @@ mod tests {
 
     const SYSTEM: Actor = Actor::System;
 
-    async fn grown(world: &World, tickets: usize) -> Vec<String> {
+    pub async fn grown(world: &World, tickets: usize) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let blobs = Blobs::open(&BlobsConfig::Folder(folder.path().to_owned())).unwrap();
         let content = Arc::new(Content::read().unwrap());
