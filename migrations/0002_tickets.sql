@@ -89,7 +89,8 @@ CREATE INDEX tickets_by_place ON tickets (place, updated_at, id);
 CREATE INDEX tickets_by_team ON tickets (place, team_id, updated_at, id);
 CREATE INDEX tickets_by_assignee ON tickets (place, assignee_id, updated_at, id);
 CREATE INDEX tickets_by_category ON tickets (category, updated_at, id) WHERE place = 'open';
-CREATE INDEX tickets_unassigned ON tickets (team_id, updated_at, id) WHERE place = 'open' AND assignee_id IS NULL;
+CREATE INDEX tickets_of_team ON tickets (team_id, assignee_id, updated_at, id) WHERE place = 'open';
+CREATE INDEX tickets_of_category ON tickets (category, team_id, updated_at, id) WHERE place = 'open';
 CREATE INDEX tickets_by_requester ON tickets (requester_id, updated_at, id);
 CREATE INDEX tickets_by_organization ON tickets (organization_id, updated_at, id);
 CREATE INDEX tickets_by_solving ON tickets (solved_at) WHERE category = 'solved';
@@ -119,11 +120,11 @@ CREATE TABLE followers (
 
 -- How many tickets lie in each cell; changed in the transaction that moves a ticket.
 CREATE TABLE cells (
+    -- 0: nobody's. -1: somebody's. Otherwise an agent's own open tickets, which are counted under -1 as well.
+    whose BIGINT NOT NULL,
     team_id BIGINT NOT NULL,
-    -- 0: nobody.
-    assignee_id BIGINT NOT NULL,
     place TEXT NOT NULL,
     category TEXT NOT NULL,
     tickets BIGINT NOT NULL,
-    PRIMARY KEY (team_id, assignee_id, place, category)
+    PRIMARY KEY (whose, team_id, place, category)
 );

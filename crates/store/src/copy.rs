@@ -4,6 +4,7 @@ use crate::conn::Conn;
 use crate::db::{connect, on_a_thread_of_its_own};
 use crate::dialect::Dialect;
 use crate::schema::{self, Table, Type};
+use crate::ticket::cells;
 use crate::value::{Row, Value};
 use crate::{Location, migrate, values};
 use desk::Fault;
@@ -185,21 +186,13 @@ pub fn integrity(of: &Location) -> Result<Vec<String>, Fault> {
     })
 }
 
-/// Cells whose number differs from a fresh count: (team, assignee, place, category, kept, counted).
+/// Counters that differ from a fresh count of the tickets.
 pub fn wrong_cells(of: &Location) -> Result<Vec<String>, Fault> {
     on_a_thread_of_its_own(|| {
-        connect(of)?.all(
-            "SELECT k.team_id, k.assignee_id, k.place, k.category, SUM(k.kept), SUM(k.counted) FROM (
-                 SELECT team_id, assignee_id, place, category, tickets AS kept, 0 AS counted FROM cells
-                 UNION ALL
-                 SELECT team_id, COALESCE(assignee_id, 0), place, category, 0, 1 FROM tickets
-             ) k GROUP BY k.team_id, k.assignee_id, k.place, k.category HAVING SUM(k.kept) <> SUM(k.counted)",
-            &[],
-            |row| {
-                let (team, assignee): (i64, i64) = (row.get(0)?, row.get(1)?);
-                let (place, category): (String, String) = (row.get(2)?, row.get(3)?);
-                Ok(format!("team {team}, assignee {assignee}, {place}, {category}"))
-            },
-        )
+        connect(of)?.all(cells::WRONG, &[], |row| {
+            let (whose, team): (i64, i64) = (row.get(0)?, row.get(1)?);
+            let (place, category): (String, String) = (row.get(2)?, row.get(3)?);
+            Ok(format!("whose {whose}, team {team}, {place}, {category}"))
+        })
     })
 }

@@ -94,13 +94,11 @@ impl<'c> Tx<'c> {
         outcome
     }
 
-    /// A ticket left one cell and entered another. Written once at the end, in the order of the cells, so that two
+    /// A ticket left some cells and entered others. Written once at the end, in the order of the cells, so that two
     /// transactions never wait for each other.
-    pub(crate) fn moved(&mut self, from: Option<Cell>, to: Option<Cell>) {
-        if from != to {
-            from.into_iter().for_each(|cell| *self.cells.entry(cell).or_default() -= 1);
-            to.into_iter().for_each(|cell| *self.cells.entry(cell).or_default() += 1);
-        }
+    pub(crate) fn moved(&mut self, from: impl Iterator<Item = Cell>, to: impl Iterator<Item = Cell>) {
+        from.for_each(|cell| *self.cells.entry(cell).or_default() -= 1);
+        to.for_each(|cell| *self.cells.entry(cell).or_default() += 1);
     }
 
     /// After the commit the bell rings: there is something to read or to do.

@@ -12,7 +12,7 @@ mod ticket;
 mod view;
 
 pub use kind::{Kind, Origin, Priority};
-pub use place::{Cell, Place};
+pub use place::{Cell, Place, Whose};
 pub use property::{any_subject, letter_subject, subject};
 pub use snooze::Snooze;
 pub use status::{Category, Status, StatusId, status_name};

@@ -8,11 +8,22 @@ words! {
     Place { Open = "open", Snoozed = "snoozed", Closed = "closed", Spam = "spam", Trash = "trash", }
 }
 
-/// What the counters count by: every ticket is in one cell, and a queue's number is a sum of cells.
+/// Whose tickets a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whose {
+    Nobody,
+    /// Assigned, to whomever.
+    Somebody,
+    /// Open and assigned to this agent. These tickets lie in a cell of `Somebody` as well.
+    Agent(PersonId),
+}
+
+/// What the counters count by: a queue's number is a sum of cells. Every ticket lies in one cell of nobody or somebody,
+/// an open one also in its assignee's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell {
+    pub whose: Whose,
     pub team: TeamId,
-    pub assignee: Option<PersonId>,
     pub place: Place,
     pub category: Category,
 }
@@ -32,7 +43,10 @@ impl Ticket {
         }
     }
 
-    pub fn cell(&self) -> Cell {
-        Cell { team: self.team, assignee: self.assignee, place: self.place(), category: self.category }
+    pub fn cells(&self) -> impl Iterator<Item = Cell> {
+        let (team, place, category) = (self.team, self.place(), self.category);
+        let shared = if self.assignee.is_some() { Whose::Somebody } else { Whose::Nobody };
+        let own = self.assignee.filter(|_| place == Place::Open).map(Whose::Agent);
+        std::iter::once(shared).chain(own).map(move |whose| Cell { whose, team, place, category })
     }
 }

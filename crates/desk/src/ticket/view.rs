@@ -1,6 +1,6 @@
 //! The lists every agent has from the first day.
 
-use super::{Category, Cell, Place};
+use super::{Category, Cell, Place, Whose};
 use crate::people::{PersonId, TeamId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,13 +64,14 @@ impl View {
 
     /// Whether the tickets of a cell are in this view, for the person who looks.
     pub fn holds(self, cell: &Cell, who: PersonId) -> bool {
+        let shared = matches!(cell.whose, Whose::Nobody | Whose::Somebody);
         cell.place == self.place()
             && match self {
-                Self::Mine => cell.assignee == Some(who),
-                Self::Unassigned => cell.assignee.is_none(),
-                Self::Waiting => cell.category == Category::Pending,
-                Self::Team(team) => cell.team == team,
-                Self::AllOpen | Self::Snoozed | Self::Closed | Self::Spam | Self::Trash => true,
+                Self::Mine => cell.whose == Whose::Agent(who),
+                Self::Unassigned => cell.whose == Whose::Nobody,
+                Self::Waiting => shared && cell.category == Category::Pending,
+                Self::Team(team) => shared && cell.team == team,
+                Self::AllOpen | Self::Snoozed | Self::Closed | Self::Spam | Self::Trash => shared,
             }
     }
 }
@@ -85,5 +86,18 @@ mod tests {
             assert_eq!(View::named(&view.name()), Some(view));
         }
         assert_eq!(View::named("team-x"), None);
+    }
+
+    #[test]
+    fn an_open_ticket_counts_once_in_each_view_that_shows_it() {
+        let me = PersonId(7);
+        let counted = |assignee: Option<PersonId>| {
+            let ticket = crate::ticket::Ticket { assignee, ..crate::ticket::a_ticket() };
+            let held = |view: View| ticket.cells().filter(|cell| view.holds(cell, me)).count();
+            [View::Mine, View::Unassigned, View::AllOpen, View::Team(ticket.team), View::Closed].map(held)
+        };
+        assert_eq!(counted(None), [0, 1, 1, 1, 0]);
+        assert_eq!(counted(Some(me)), [1, 0, 1, 1, 0]);
+        assert_eq!(counted(Some(PersonId(8))), [0, 0, 1, 1, 0]);
     }
 }

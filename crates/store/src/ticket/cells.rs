@@ -3,39 +3,57 @@
 use crate::{Read, Tx, values};
 use desk::Fault;
 use desk::people::PersonId;
-use desk::ticket::Cell;
+use desk::ticket::{Cell, Whose};
 
 pub(crate) fn add(tx: &mut Tx, cell: &Cell, by: i64) -> Result<(), Fault> {
-    let assignee = cell.assignee.map_or(0, |person| person.0);
     tx.conn
         .execute(
-            "INSERT INTO cells (team_id, assignee_id, place, category, tickets) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (team_id, assignee_id, place, category) DO UPDATE SET tickets = cells.tickets + excluded.tickets",
-            values![cell.team, assignee, cell.place, cell.category, by],
+            "INSERT INTO cells (whose, team_id, place, category, tickets) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (whose, team_id, place, category) DO UPDATE SET tickets = cells.tickets + excluded.tickets",
+            values![number(cell.whose), cell.team, cell.place, cell.category, by],
         )
         .map(drop)
 }
 
-/// Every cell with its number of tickets. A few hundred rows whatever the number of tickets.
-pub fn all(read: &mut Read) -> Result<Vec<(Cell, i64)>, Fault> {
-    read.conn.all("SELECT team_id, assignee_id, place, category, tickets FROM cells WHERE tickets <> 0", &[], |row| {
-        let assignee: i64 = row.get(1)?;
-        let cell = Cell {
-            team: row.get(0)?,
-            assignee: (assignee != 0).then_some(PersonId(assignee)),
-            place: row.get(2)?,
-            category: row.get(3)?,
-        };
-        Ok((cell, row.get(4)?))
-    })
+/// What one person's lists are counted by: the cells everybody shares, and their own. A few dozen rows, whatever the
+/// number of tickets and of agents.
+pub fn seen_by(read: &mut Read, person: PersonId) -> Result<Vec<(Cell, i64)>, Fault> {
+    read.conn.all(
+        "SELECT whose, team_id, place, category, tickets FROM cells WHERE whose IN (-1, 0, $1) AND tickets <> 0",
+        values![person],
+        |row| {
+            let whose = match row.get(0)? {
+                0 => Whose::Nobody,
+                -1 => Whose::Somebody,
+                agent => Whose::Agent(PersonId(agent)),
+            };
+            Ok((Cell { whose, team: row.get(1)?, place: row.get(2)?, category: row.get(3)? }, row.get(4)?))
+        },
+    )
 }
 
-/// Counts again from the tickets themselves: after bulk loading, and for `doctor` to compare.
-pub fn recount(tx: &mut Tx) -> Result<(), Fault> {
-    tx.conn.batch(RECOUNT)
+fn number(whose: Whose) -> i64 {
+    match whose {
+        Whose::Nobody => 0,
+        Whose::Somebody => -1,
+        Whose::Agent(person) => person.0,
+    }
 }
 
+/// Counts again from the tickets themselves, after bulk loading.
 pub(crate) const RECOUNT: &str = "DELETE FROM cells;
-    INSERT INTO cells (team_id, assignee_id, place, category, tickets)
-    SELECT team_id, COALESCE(assignee_id, 0), place, category, COUNT(*) FROM tickets
-    GROUP BY team_id, COALESCE(assignee_id, 0), place, category";
+    INSERT INTO cells (whose, team_id, place, category, tickets)
+    SELECT CASE WHEN assignee_id IS NULL THEN 0 ELSE -1 END, team_id, place, category, COUNT(*) FROM tickets
+    GROUP BY 1, 2, 3, 4;
+    INSERT INTO cells (whose, team_id, place, category, tickets)
+    SELECT assignee_id, team_id, place, category, COUNT(*) FROM tickets WHERE place = 'open' AND assignee_id IS NOT NULL
+    GROUP BY 1, 2, 3, 4";
+
+/// Cells whose number differs from a fresh count.
+pub(crate) const WRONG: &str = "SELECT k.whose, k.team_id, k.place, k.category FROM (
+        SELECT whose, team_id, place, category, tickets AS kept, 0 AS counted FROM cells
+        UNION ALL
+        SELECT CASE WHEN assignee_id IS NULL THEN 0 ELSE -1 END, team_id, place, category, 0, 1 FROM tickets
+        UNION ALL
+        SELECT assignee_id, team_id, place, category, 0, 1 FROM tickets WHERE place = 'open' AND assignee_id IS NOT NULL
+    ) k GROUP BY k.whose, k.team_id, k.place, k.category HAVING SUM(k.kept) <> SUM(k.counted)";

@@ -64,7 +64,7 @@ pub fn add(tx: &mut Tx, ticket: &Ticket) -> Result<Ticket, Fault> {
     let id = tx.conn.first(&sql, &row(ticket), |row| row.get(0))?;
     let id: TicketId = id.ok_or_else(|| Fault::new("an inserted ticket gave no id"))?;
     add_tags(tx, id, &ticket.tags)?;
-    tx.moved(None, Some(ticket.cell()));
+    tx.moved(std::iter::empty(), ticket.cells());
     Ok(Ticket { id, version: 1, ..ticket.clone() })
 }
 
@@ -104,7 +104,7 @@ pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
         tx.conn.execute("DELETE FROM ticket_tags WHERE ticket_id = $1", values![ticket.id])?;
         add_tags(tx, ticket.id, &ticket.tags)?;
     }
-    tx.moved(Some(before.cell()), Some(ticket.cell()));
+    tx.moved(before.cells(), ticket.cells());
     ticket.version += 1;
     Ok(())
 }
