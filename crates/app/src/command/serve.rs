@@ -1,37 +1,113 @@
 //! `kippu serve`: the desk, until it is told to stop.
 
 use crate::house::House;
-use platform::config::Config;
+use base::{Clock, SystemClock};
+use channels::desk::{Carrier, DeskIntake, Premises, carry, read, watch_all};
+use channels::listen::{self, Bind, Dialect, Limits, Listener};
+use platform::config::{Config, Door};
 use platform::shutdown::Shutdown;
 use platform::telemetry;
+use reactions::Jobs;
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use web::Web;
 
 /// What is under way gets this long at the end.
 const GRACE: Duration = Duration::from_secs(30);
+/// Messages that are read at the same time; reading is work for a core each.
+const READ_AT_ONCE: usize = 8;
 
 pub async fn run(config: Config) -> Result<(), String> {
     telemetry::init(config.log_format, &config.log);
     let house = House::open(config)?;
     let shutdown = Shutdown::new();
     shutdown.on_signals().map_err(|error| error.to_string())?;
-    let listen = house.config.listen;
-    let listener = TcpListener::bind(listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
+    let doors = Doors::open(&house.config).await?;
     invite(&house).await?;
     tracing::info!(url = house.config.url(), "the desk is open");
-    run_on(&house, listener, &shutdown).await;
+    run_on(&house, doors, Carrier::Smtp, &shutdown).await;
     Ok(())
 }
 
-/// Everything that runs while the desk is open.
-pub async fn run_on(house: &House, listener: TcpListener, shutdown: &Shutdown) {
-    let mut web = Web::new(house.desk.clone(), house.blobs.clone(), house.passwords.clone());
-    web.public_url = house.config.public_url.clone();
-    web::serve(listener, web::router(web), shutdown.clone()).await;
-    if !shutdown.drained(GRACE).await {
+/// Where the world comes in.
+pub struct Doors {
+    pub http: TcpListener,
+    pub lmtp: Option<Listener>,
+    pub smtp: Option<Listener>,
+}
+
+impl Doors {
+    /// # Errors
+    /// A sentence that names the address which is taken or not ours.
+    pub async fn open(config: &Config) -> Result<Self, String> {
+        let listen = config.listen;
+        let http = TcpListener::bind(listen).await.map_err(|error| format!("cannot listen on {listen}: {error}"))?;
+        let lmtp = config.lmtp.as_ref().map(|door| match door {
+            Door::Tcp(address) => Bind::Tcp(*address),
+            Door::Unix(path) => Bind::Unix(path.clone()),
+        });
+        Ok(Self { http, lmtp: bind("LMTP", lmtp).await?, smtp: bind("SMTP", config.smtp.map(Bind::Tcp)).await? })
+    }
+
+    pub fn lmtp_address(&self) -> Option<SocketAddr> {
+        self.lmtp.as_ref().and_then(Listener::local_addr)
+    }
+
+    pub fn smtp_address(&self) -> Option<SocketAddr> {
+        self.smtp.as_ref().and_then(Listener::local_addr)
+    }
+}
+
+async fn bind(what: &str, place: Option<Bind>) -> Result<Option<Listener>, String> {
+    let Some(place) = place else { return Ok(None) };
+    let bound = Listener::bind(&place).await;
+    bound.map(Some).map_err(|error| format!("cannot listen for {what} on {place:?}: {error}"))
+}
+
+/// Everything that runs while the desk is open; returns when the end was asked for and what was under way is done.
+pub async fn run_on(house: &House, doors: Doors, carrier: Carrier, shutdown: &Shutdown) {
+    let premises = house.premises();
+    let mut tasks = JoinSet::new();
+    for (listener, dialect) in [(doors.lmtp, Dialect::Lmtp), (doors.smtp, Dialect::Smtp)] {
+        if let Some(listener) = listener {
+            tasks.spawn(take_mail(listener, dialect, premises.clone(), shutdown.clone()));
+        }
+    }
+    tasks.spawn(reactions::run(house.desk.clone(), jobs(&premises), shutdown.clone()));
+    tasks.spawn(carry(premises.clone(), carrier, shutdown.clone()));
+    if carrier == Carrier::Smtp {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        tasks.spawn(watch_all(premises, clock, shutdown.clone()));
+    }
+    web::serve(doors.http, web::router(web(house)), shutdown.clone()).await;
+    let done = async { while tasks.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, done).await.is_err() || !shutdown.drained(GRACE).await {
         tracing::warn!("some work was cut at the end; it is taken up again at the next start");
     }
+}
+
+fn web(house: &House) -> Web {
+    let mut web = Web::new(house.desk.clone(), house.blobs.clone(), house.passwords.clone());
+    web.public_url = house.config.public_url.clone();
+    web
+}
+
+/// Every kind of job and who does it.
+pub fn jobs(premises: &Premises) -> Jobs {
+    let premises = premises.clone();
+    Jobs::new().on(service::channel::READ, READ_AT_ONCE, move |job| {
+        let premises = premises.clone();
+        async move { read(&premises, &job.body).await.map(drop).map_err(Into::into) }
+    })
+}
+
+async fn take_mail(listener: Listener, dialect: Dialect, premises: Premises, shutdown: Shutdown) {
+    let hostname = premises.url.split("://").last().and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
+    let door = listen::Door { dialect, hostname: hostname.to_owned(), limits: Limits::default() };
+    listen::serve(listener, door, Arc::new(DeskIntake(premises)), shutdown).await;
 }
 
 /// The first start shows where to begin.
@@ -39,7 +115,11 @@ async fn invite(house: &House) -> Result<(), String> {
     let offer = house.desk.change(service::Actor::System, service::access::offer_set_up).await;
     match offer {
         Ok(token) => {
-            println!("Welcome to Kippu. Set up your desk here, once:\n\n  {}/setup/{}\n", house.config.url(), token.reveal());
+            println!(
+                "Welcome to Kippu. Set up your desk here, once:\n\n  {}/setup/{}\n",
+                house.config.url(),
+                token.reveal()
+            );
             Ok(())
         }
         Err(service::Error::Refused(service::Refusal::AlreadySetUp)) => Ok(()),

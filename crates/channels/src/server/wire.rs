@@ -21,9 +21,9 @@ pub(crate) struct Wire {
     encrypted: bool,
 }
 
-trait Link: AsyncRead + AsyncWrite + Unpin + Send {}
+trait Link: AsyncRead + AsyncWrite + Unpin + Send + Sync {}
 
-impl<T: AsyncRead + AsyncWrite + Unpin + Send> Link for T {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send + Sync> Link for T {}
 
 impl Wire {
     pub(super) async fn connect(server: &Server) -> Result<Self, Trouble> {

@@ -4,7 +4,7 @@ use base::{Email, Language, Moment, SettableClock};
 use bytes::Bytes;
 use channels::desk::{DeskIntake, Premises, read};
 use channels::ports::{Envelope, Intake, Source};
-use desk::channel::MailboxWish;
+use desk::channel::{Decision, MailboxWish};
 use desk::conversation::Compose;
 use desk::ticket::{Category, TicketNumber};
 use desk::{Actor, Level, Role};
@@ -124,7 +124,8 @@ impl Stage {
         let receipt = receipt.map_err(|fault| format!("{fault:?}"))?;
         let job = serde_json::json!({ "intake": receipt.id.parse::<i64>().unwrap_or_default() }).to_string();
         let decided = read(&self.premises, &job).await.map_err(|error| error.to_string())?;
-        let Some(id) = decided.ticket else { return Ok(None) };
+        // The same message once more makes no article.
+        let Some(id) = decided.ticket.filter(|_| decided.decision != Decision::Duplicate) else { return Ok(None) };
         self.premises.desk.ask(Actor::System, move |read| ticket::number_of(read, id)).await.map_err(|error| error.to_string())
     }
 
