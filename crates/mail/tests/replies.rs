@@ -220,6 +220,18 @@ fn what_was_forwarded_is_what_the_sender_wants_read() {
 }
 
 #[test]
+fn a_forward_in_a_page_is_read_whole() {
+    for html in [
+        "<div>See below.</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">---------- Forwarded message ---------<br>From: Aya</div>It is broken.</div>",
+        "<div>See below.</div><div id=\"divRplyFwdMsg\"><b>From:</b> Aya<br><b>Sent:</b> Monday<br><b>Subject:</b> c</div><div>It is broken.</div>",
+    ] {
+        let raw = format!("Subject: Fwd: x\nContent-Type: text/html; charset=utf-8\n\n{html}");
+        let read = parse(raw.as_bytes(), &Limits::default()).expect("a page is small");
+        assert!(read.reply_text.ends_with("It is broken."), "{}", read.reply_text);
+    }
+}
+
+#[test]
 fn answers_between_quoted_lines_keep_what_they_answer() {
     let text = "On 5 Jan 2026, at 10:23, Aya <aya@x.example> wrote:\n> Which version?\n4.2\n> On which system?\nDebian";
     assert_eq!(split(text, false).said(), "> Which version?\n4.2\n> On which system?\nDebian");

@@ -1,24 +1,12 @@
 //! Walks over the parts of a message and decides what is letter and what is enclosure.
 
-use super::{Part, calendar, enriched, flowed, html, part::invented_name, tnef, uuencode};
+use super::letter::{Body, Piece, assemble, one_of};
+use super::{Part, calendar, enriched, flowed, part::invented_name, tnef, uuencode};
 use crate::decode;
 use crate::header::{self, file_name};
 use crate::mime::{Entity, Fields};
 use crate::warning::Warnings;
 use crate::{Limits, Warning};
-use base::CleanHtml;
-
-/// What a message says and carries.
-#[derive(Default)]
-pub(crate) struct Body {
-    pub text: String,
-    /// HTML as it was sent, for finding the reply; empty when there is none.
-    pub raw_html: String,
-    pub html: CleanHtml,
-    pub attachments: Vec<Part>,
-    /// True when `text` was sent as such and not made of HTML.
-    pub has_plain: bool,
-}
 
 /// Reads the letter and its enclosures. `hint`: the charset for headers that name none.
 pub(crate) fn collect(root: &Entity<'_>, limits: &Limits, hint: Option<&str>, warnings: &mut Warnings) -> Body {
@@ -29,19 +17,6 @@ pub(crate) fn collect(root: &Entity<'_>, limits: &Limits, hint: Option<&str>, wa
     }
     let attachments = collector.attachments;
     assemble(pieces, attachments, limits)
-}
-
-/// A stretch of the letter, in one or both of its forms.
-#[derive(Clone, Debug, Default)]
-struct Piece {
-    text: Option<String>,
-    html: Option<String>,
-}
-
-impl Piece {
-    fn is_blank(&self) -> bool {
-        self.html.is_none() && self.text.as_deref().is_none_or(|text| text.trim().is_empty())
-    }
 }
 
 /// Where a part stands.
@@ -209,48 +184,6 @@ impl Collector<'_> {
         let text = calendar::summary(&decode::text(&invitation.bytes, None).text);
         (!text.is_empty()).then_some(Piece { text: Some(text), html: None })
     }
-}
-
-/// The parts of an alternative are one piece in several forms.
-fn one_of(pieces: Vec<Piece>) -> Piece {
-    let mut one = Piece::default();
-    for piece in pieces {
-        for (form, new) in [(&mut one.text, piece.text), (&mut one.html, piece.html)] {
-            match (form.as_mut(), new) {
-                (Some(have), Some(new)) if !have.contains(new.trim()) => {
-                    have.push('\n');
-                    have.push_str(&new);
-                }
-                (None, Some(new)) => *form = Some(new),
-                (Some(_) | None, _) => {}
-            }
-        }
-    }
-    one
-}
-
-fn assemble(pieces: Vec<Piece>, attachments: Vec<Part>, limits: &Limits) -> Body {
-    let has_html = pieces.iter().any(|piece| piece.html.as_deref().is_some_and(|html| !html.trim().is_empty()));
-    let mut body = Body { attachments, ..Body::default() };
-    for piece in pieces {
-        let plain = piece.text.filter(|text| !text.trim().is_empty());
-        body.has_plain |= plain.is_some();
-        if has_html {
-            let clean = match (&piece.html, &plain) {
-                (Some(html), _) => CleanHtml::clean(html),
-                (None, Some(text)) => CleanHtml::from_text(text),
-                (None, None) => CleanHtml::default(),
-            };
-            body.html = std::mem::take(&mut body.html).and(clean);
-        }
-        let text = plain.unwrap_or_else(|| piece.html.as_deref().map(|source| html::text(source, limits.text_bytes)).unwrap_or_default());
-        if !body.text.is_empty() && !body.text.ends_with('\n') {
-            body.text.push('\n');
-        }
-        body.text.push_str(&text);
-        body.raw_html.push_str(piece.html.as_deref().unwrap_or_default());
-    }
-    body
 }
 
 /// `<meta charset>` near the start of a page that came without one.

@@ -3,12 +3,13 @@
 mod calendar;
 mod collect;
 mod enriched;
-mod entities;
 mod flowed;
 pub(crate) mod html;
+mod letter;
 mod part;
 mod tnef;
 mod uuencode;
 
-pub(crate) use collect::{Body, collect};
+pub(crate) use collect::collect;
+pub(crate) use letter::Body;
 pub use part::Part;

@@ -43,7 +43,8 @@ fn quoted(lines: &[Line], forwarded: bool) -> Vec<Fold> {
         if separator::is_forward(&line.text) && line.depth == 0 {
             return labels;
         }
-        if line.is_quoted() || is_broken_quotation(lines, at) {
+        let is_quoted = line.depth > 0 || (line.marked_quoted && !forwarded);
+        if is_quoted || is_broken_quotation(lines, at) {
             labels[at] = Fold::Quoted;
             at += 1;
             continue;

@@ -1,7 +1,12 @@
 //! The text of an HTML letter, line by line, with what its markup says about quotation and signature.
 
-use super::entities::NAMED;
+mod entities;
+mod meaning;
+mod reference;
+
 use base::markup::{Markup, Tag, Token};
+use meaning::Meaning;
+use reference::decoded;
 
 /// One line of text out of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,17 +45,6 @@ pub(crate) fn lines(html: &str, most: usize) -> Vec<HtmlLine> {
         }
     }
     page.finish()
-}
-
-/// What an open element means for the text in it.
-#[derive(Clone, Copy, PartialEq)]
-enum Meaning {
-    Plain,
-    Hidden,
-    Quote,
-    MarkedQuote,
-    Signature,
-    Preformatted,
 }
 
 #[derive(Default)]
@@ -93,7 +87,7 @@ impl Page {
             "br" => self.line_break(),
             "hr" => {
                 self.block();
-                if is_reply_rule(tag) {
+                if meaning::is_reply_rule(tag) {
                     self.quoted_from_here = true;
                 }
             }
@@ -105,11 +99,11 @@ impl Page {
                 if name == "td" || name == "th" {
                     self.gap = true;
                 }
-                if marks_what_follows(tag) {
+                if meaning::marks_what_follows(tag) {
                     self.quoted_from_here = true;
                 }
                 if self.open.len() < 2_000 {
-                    let meaning = meaning(tag);
+                    let meaning = Meaning::of(tag);
                     if let Some(count) = self.counts.of(meaning) {
                         *count += 1;
                     }
@@ -204,97 +198,6 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-fn meaning(tag: &Tag<'_>) -> Meaning {
-    let class = tag.attribute("class").unwrap_or_default();
-    let id = tag.attribute("id").unwrap_or_default();
-    let style: String = tag.attribute("style").unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    let has = |names: &[&str]| names.iter().any(|name| class.split_whitespace().chain([id]).any(|word| word == *name));
-    if style.contains("display:none") || style.contains("mso-hide:all") || tag.name == "head" {
-        Meaning::Hidden
-    } else if has(&["gmail_signature", "moz-signature", "Signature", "ms-outlook-mobile-signature", "protonmail_signature_block", "apple-signature"]) {
-        Meaning::Signature
-    } else if has(&QUOTE_MARKS) {
-        Meaning::MarkedQuote
-    } else if tag.name == "blockquote" && cites(tag) {
-        Meaning::Quote
-    } else if tag.name == "pre" {
-        Meaning::Preformatted
-    } else {
-        Meaning::Plain
-    }
-}
-
-/// Classes and ids by which mail programs mark what they quote.
-const QUOTE_MARKS: [&str; 11] = [
-    "gmail_quote", "gmail_attr", "yahoo_quoted", "yahoo-quoted-begin", "moz-cite-prefix", "protonmail_quote", "zmail_extra",
-    "tutanota_quote", "qt", "OutlookMessageHeader", "ymail_android_signature",
-];
-
-/// Whether a blockquote is a quotation of mail and not an indentation somebody made.
-fn cites(tag: &Tag<'_>) -> bool {
-    let class = tag.attribute("class").unwrap_or_default();
-    tag.attribute("type") == Some("cite") || tag.attribute("cite").is_some() || class.contains("quote") || class.contains("cite")
-}
-
-/// Outlook marks only where the quotation begins.
-fn marks_what_follows(tag: &Tag<'_>) -> bool {
-    let id = tag.attribute("id").unwrap_or_default();
-    if matches!(id, "divRplyFwdMsg" | "x_divRplyFwdMsg" | "appendonsend" | "mail-editor-reference-message-container" | "OLK_SRC_BODY_SECTION") {
-        return true;
-    }
-    let style: String = tag.attribute("style").unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    tag.name == "div"
-        && ["border:none;border-top:solid#b5c4df1.0pt", "border:none;border-top:solid#e1e1e11.0pt", "border-top:#b5c4df1ptsolid", "border-top:1pxsolidrgb(229,229,229)"]
-            .iter()
-            .any(|rule| style.contains(rule))
-}
-
-/// The rule Outlook.com and Hotmail draw over the quotation.
-fn is_reply_rule(tag: &Tag<'_>) -> bool {
-    tag.attribute("id") == Some("stopSpelling") || (tag.attribute("tabindex") == Some("-1") && tag.attribute("style").is_some_and(|s| s.contains("98%")))
-}
-
-/// Character references decoded; one that nobody knows stays as it stands.
-pub(crate) fn decoded(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|b| b == b';');
-        match end.and_then(|end| Some((reference(&rest[1..end])?, end + 1))) {
-            Some((c, length)) => {
-                out.push(c);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn reference(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return match code {
-            0x80..=0x9f => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[code as u8]).0.chars().next(),
-            0 => Some('\u{fffd}'),
-            code => char::from_u32(code),
-        };
-    }
-    NAMED.binary_search_by_key(&name, |(known, _)| known).ok().map(|at| NAMED[at].1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -319,10 +222,5 @@ mod tests {
     fn quotation_marked_by_a_mail_program_is_seen() {
         let lines = lines("<div>a</div><div class=\"gmail_quote\">b</div>", 1_000);
         assert_eq!(lines.iter().map(|l| (l.text.as_str(), l.quoted)).collect::<Vec<_>>(), [("a", false), ("b", true)]);
-    }
-
-    #[test]
-    fn entities_are_sorted_for_the_search() {
-        assert!(NAMED.is_sorted_by_key(|(name, _)| name));
     }
 }
