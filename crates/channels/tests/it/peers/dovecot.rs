@@ -23,7 +23,7 @@ impl Dovecot {
 
     /// `None`, said aloud, where it is not installed.
     pub async fn start() -> Option<Self> {
-        let version = Command::new("dovecot").arg("--version").output().ok()?.stdout;
+        let version = Command::new("dovecot").arg("--version").output().map(|said| said.stdout).unwrap_or_default();
         let has = |program: &str| Path::new("/usr/lib/dovecot").join(program).exists();
         if !version.starts_with(b"2.3") || !has("imap") || !has("lmtp") {
             absent("Dovecot 2.3 with IMAP and LMTP", "is not installed");
