@@ -21,7 +21,7 @@ const budget = { 'workspace.js': 60_000, 'workspace.css': 30_000, 'portal.js': 2
 await build();
 
 async function build() {
-  const files = new Map([['icons.svg', await sprite()]]);
+  const files = new Map([['icons.svg', await sprite()], ['icon.svg', await readFile(join(here, 'mark.svg'))]]);
   for (const [name, source] of Object.entries(entries)) {
     if (await exists(join(here, source))) files.set(name, await bundle(source));
   }
