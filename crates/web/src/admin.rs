@@ -1,1 +1,10 @@
-//! The admin surface.
+//! `/admin`: for those who set up and operate the desk. Each page says itself who may see it, and the verbs ask again.
+
+mod asked;
+mod tried;
+
+pub mod agents;
+pub mod organization;
+pub mod statuses;
+pub mod tags;
+pub mod teams;

@@ -1,11 +1,11 @@
 //! The agents' workspace.
 
-mod around;
-mod fields;
-mod here;
-mod id;
+pub(crate) mod around;
+pub(crate) mod fields;
+pub(crate) mod here;
+pub(crate) mod id;
 mod lists;
-mod said;
+pub(crate) mod said;
 
 pub mod home;
 pub mod list;

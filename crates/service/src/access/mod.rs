@@ -16,7 +16,7 @@ pub use links::whose_link;
 pub use password::{change_password, forgot_password, own_hash, reset_password, set_password};
 pub use portal::{ask_sign_in_link, sign_in_by_link};
 pub use sessions::{
-    Signed, actor_of, revoke_other_sessions, revoke_session, revoke_sessions_of, seen, sessions, sign_out,
+    Signed, actor_of, agents_seen, revoke_other_sessions, revoke_session, revoke_sessions_of, seen, sessions, sign_out,
 };
 pub(crate) use sessions::revoke;
 pub use set_up::{SetUp, is_set_up, offer_set_up, set_up, set_up_opens};

@@ -1,9 +1,10 @@
 //! Sessions: whose request it is, where somebody is signed in, and how that ends.
 
-use base::{Digest, Token};
+use base::{Digest, Moment, Token};
 use desk::access::{Permission, Session};
 use desk::people::{Person, PersonId};
 use desk::{Actor, Done, Error, Event};
+use std::collections::BTreeMap;
 use store::access::sessions::{self, Holder};
 use store::people::persons;
 use store::{Read, Tx};
@@ -43,6 +44,12 @@ pub fn seen(tx: &mut Tx, token: &Token) -> Done<()> {
 pub fn sessions(read: &mut Read) -> Done<Vec<Session>> {
     let person = read.actor().person().ok_or(Error::Missing)?;
     Ok(sessions::of_person(read, person)?)
+}
+
+/// When each agent was last here, as far as they are still signed in anywhere.
+pub fn agents_seen(read: &mut Read) -> Done<BTreeMap<PersonId, Moment>> {
+    read.actor().may(Permission::ManageAgents)?;
+    Ok(sessions::agents_seen(read)?.into_iter().collect())
 }
 
 /// Ends the session of this browser. Who is not signed in any more is out as well.

@@ -72,6 +72,17 @@ pub fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<Session>, Faul
     )
 }
 
+/// When each agent's browsers were last in use, as far as they are still signed in.
+pub fn agents_seen(read: &mut Read) -> Result<Vec<(PersonId, Moment)>, Fault> {
+    let now = read.now();
+    read.conn.all(
+        "SELECT g.person_id, MAX(s.seen_at) FROM agents g JOIN sessions s ON s.person_id = g.person_id
+         WHERE s.agent AND s.expires_at > $1 GROUP BY g.person_id",
+        values![now],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// False when the person has no such session.
 pub fn remove(tx: &mut Tx, person: PersonId, digest: &Digest) -> Result<bool, Fault> {
     let removed =

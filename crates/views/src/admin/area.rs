@@ -1,0 +1,54 @@
+//! The areas of the administration, as far as the one who looks may enter them.
+
+use crate::Shell;
+use desk::Permission::{self, Configure, ManageAgents, ManageTags, Operate};
+
+#[derive(Clone, Copy, Debug)]
+pub struct Area {
+    pub path: &'static str,
+    /// The Fluent key of its name.
+    pub key: &'static str,
+    pub icon: &'static str,
+    pub permission: Permission,
+}
+
+const fn area(path: &'static str, key: &'static str, icon: &'static str, permission: Permission) -> Area {
+    Area { path, key, icon, permission }
+}
+
+/// Under the keys of their headings.
+const GROUPS: [(&str, &[Area]); 4] = [
+    ("admin-group-desk", &[
+        area("/admin", "admin-overview", "home", Operate),
+        area("/admin/organization", "admin-organization", "building", Configure),
+    ]),
+    ("admin-group-people", &[
+        area("/admin/agents", "admin-agents", "people", ManageAgents),
+        area("/admin/teams", "admin-teams", "team", ManageAgents),
+    ]),
+    ("admin-group-tickets", &[
+        area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
+        area("/admin/statuses", "admin-statuses", "status-open", Configure),
+        area("/admin/tags", "admin-tags", "tag", ManageTags),
+    ]),
+    ("admin-group-running", &[
+        area("/admin/outbox", "admin-outbox", "send", Operate),
+        area("/admin/arrived", "admin-arrived", "inbox", Operate),
+        area("/admin/jobs", "admin-jobs", "refresh", Operate),
+        area("/admin/audit", "admin-audit", "history", Configure),
+    ]),
+];
+
+impl Shell<'_> {
+    /// Headings with the areas beneath them; a heading without areas is none.
+    pub fn areas(&self) -> Vec<(&'static str, Vec<Area>)> {
+        let open = |areas: &'static [Area]| areas.iter().copied().filter(|area| self.may(area.permission)).collect();
+        GROUPS.iter().map(|(key, areas)| (*key, open(areas))).filter(|(_, areas): &(_, Vec<Area>)| !areas.is_empty()).collect()
+    }
+
+    /// The page belongs to the area.
+    pub fn is_in(&self, area: &Area) -> bool {
+        let below = self.path.strip_prefix(area.path);
+        below.is_some_and(|below| below.is_empty() || (area.path != "/admin" && below.starts_with('/')))
+    }
+}

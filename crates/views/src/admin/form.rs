@@ -1,0 +1,99 @@
+//! A form as somebody has filled it in: names and texts, and the reason it was not taken.
+
+/// Drawn from what is kept, or from what was just typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    values: Vec<(String, String)>,
+    reason: Option<Reason>,
+}
+
+/// Why a form was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The field it stands beside; empty: above the form.
+    pub field: &'static str,
+    /// Of the sentence.
+    pub key: &'static str,
+}
+
+/// One of the things a field may hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    /// What it means; perhaps empty.
+    pub hint: String,
+}
+
+impl Choice {
+    pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
+        Self { value: value.to_string(), label: label.into(), hint: String::new() }
+    }
+
+    pub fn meaning(self, hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+}
+
+impl Form {
+    pub fn typed(values: Vec<(String, String)>) -> Self {
+        Self { values, reason: None }
+    }
+
+    /// With one more value.
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.values.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// With a value where nothing of this name was typed.
+    pub fn or(self, name: &str, value: impl ToString) -> Self {
+        if self.has(name) { self } else { self.with(name, value) }
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.values.retain(|(other, _)| other != name);
+        self
+    }
+
+    pub fn refused(self, reason: Reason) -> Self {
+        Self { reason: Some(reason), ..self }
+    }
+
+    /// The first of this name; empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.values.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.values.iter().any(|(other, _)| other == name)
+    }
+
+    pub fn is(&self, name: &str, value: &str) -> bool {
+        self.text(name) == value
+    }
+
+    /// The key of the reason that belongs beside a field.
+    pub fn reason(&self, field: &str) -> Option<&'static str> {
+        self.reason.filter(|reason| reason.field == field).map(|reason| reason.key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_goes_before_what_is_kept() {
+        let form = Form::typed(vec![("name".into(), "Billing".into())]).or("name", "Support").or("version", 3);
+        assert_eq!((form.text("name"), form.text("version"), form.text("nothing")), ("Billing", "3", ""));
+        assert_eq!(form.without("version").or("version", 4).text("version"), "4");
+    }
+
+    #[test]
+    fn a_reason_stands_beside_its_field_alone() {
+        let form = Form::default().refused(Reason { field: "name", key: "refusal-name-empty" });
+        assert_eq!(form.reason("name"), Some("refusal-name-empty"));
+        assert_eq!(form.reason(""), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! `/admin/organization`
+
+use super::asked::{Asked, ask};
+use super::tried::tried;
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::said::Said;
+use crate::answer::{Answer, Failure};
+use axum::extract::State;
+use base::Language;
+use desk::{Permission, Refusal};
+use service::house::{self, Wish};
+use views::admin::Form;
+use views::admin::organization::Organization;
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    Ok(here.show(&page(&web, &here, Form::default()).await?))
+}
+
+pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let (seen, wish) = (wish(&fields, SEEN), wish(&fields, NAMES));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| house::change(tx, &seen?, &wish?)).await;
+    match tried(&here, done, &fields, field)? {
+        Ok(()) => Ok(here.go("/admin/organization", Said::Saved)),
+        Err(again) => {
+            let conflict = again.status == axum::http::StatusCode::CONFLICT;
+            let form = if conflict { SEEN.iter().fold(again.form, |form, name| form.without(name)) } else { again.form };
+            Ok(here.show_again(again.status, &page(&web, &here, form).await?))
+        }
+    }
+}
+
+const NAMES: [&str; 3] = ["organization", "language", "time_zone"];
+/// What the page was drawn from, in hidden fields.
+const SEEN: [&str; 3] = ["seen_organization", "seen_language", "seen_time_zone"];
+
+async fn page(web: &Web, here: &Here, form: Form) -> Result<Organization<'static>, Failure> {
+    let Asked { shell, frame, found: house } = ask(web, here, Permission::Configure, house::load).await?;
+    let values = [house.organization.as_str(), house.language.tag(), house.time_zone.as_str()];
+    let known = NAMES.into_iter().zip(values).chain(SEEN.into_iter().zip(values));
+    let form = known.fold(form, |form, (name, value)| form.or(name, value));
+    Ok(Organization { shell, frame, form, zones: base::zones() })
+}
+
+fn wish(fields: &Fields, [organization, language, time_zone]: [&str; 3]) -> Result<Wish, Refusal> {
+    Ok(Wish {
+        organization: fields.text(organization).to_owned(),
+        language: Language::from_tag(fields.text(language)).ok_or(Refusal::LanguageUnknown)?,
+        time_zone: fields.text(time_zone).trim().to_owned(),
+    })
+}
+
+fn field(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::LanguageUnknown => "language",
+        Refusal::TimeZoneUnknown => "time_zone",
+        _ => "organization",
+    }
+}

@@ -1,0 +1,76 @@
+//! `/admin/teams`
+
+use super::asked::{Asked, ask};
+use super::tried::{above, order, tried};
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::answer::{Answer, Failure};
+use axum::extract::State;
+use desk::people::TeamId;
+use desk::{Error, Permission, Refusal};
+use service::people;
+use views::admin::Form;
+use views::admin::teams::{TeamPage, Teams};
+
+const INDEX: &str = "/admin/teams";
+
+pub async fn index(State(web): State<Web>, here: Here) -> Answer {
+    let Asked { shell, frame, found: teams } = ask(&web, &here, Permission::ManageAgents, people::teams).await?;
+    Ok(here.show(&Teams { shell, frame, teams }))
+}
+
+pub async fn new(State(web): State<Web>, here: Here) -> Answer {
+    Ok(here.show(&page(&web, &here, None, Form::default()).await?))
+}
+
+pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let name = fields.text("name").to_owned();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::create_team(tx, &name)).await;
+    match tried(&here, done, &fields, |_| "name")? {
+        Ok(_) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, None, again.form).await?)),
+    }
+}
+
+pub async fn show(State(web): State<Web>, here: Here, Id(team): Id<TeamId>) -> Answer {
+    Ok(here.show(&page(&web, &here, Some(team), Form::default()).await?))
+}
+
+pub async fn update(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, fields: Fields) -> Answer {
+    let (name, version) = (fields.text("name").to_owned(), fields.value("version"));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::rename_team(tx, team, &name, version?)).await;
+    match tried(&here, done, &fields, |_| "name")? {
+        Ok(_) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, Some(team), again.form).await?)),
+    }
+}
+
+pub async fn destroy(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, fields: Fields) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::remove_team(tx, team)).await;
+    match tried(&here, done, &fields, above)? {
+        Ok(()) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, Some(team), again.form).await?)),
+    }
+}
+
+pub async fn reorder(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let order: Result<Vec<TeamId>, Refusal> = order(&fields);
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::order_teams(tx, &order?)).await;
+    done.map(|()| here.go(INDEX, Said::Saved)).map_err(|error| here.fail(error))
+}
+
+async fn page(web: &Web, here: &Here, id: Option<TeamId>, form: Form) -> Result<TeamPage<'static>, Failure> {
+    let asked = ask(web, here, Permission::ManageAgents, move |read| {
+        let team = people::teams(read)?.into_iter().find(|team| Some(team.id) == id);
+        if team.is_some() == id.is_some() { Ok(team) } else { Err(Error::Missing) }
+    });
+    let Asked { shell, frame, found: team } = asked.await?;
+    let form = match &team {
+        Some(team) => form.or("name", &team.name).or("version", team.version),
+        None => form,
+    };
+    Ok(TeamPage { shell, frame, team, form })
+}
