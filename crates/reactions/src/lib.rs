@@ -12,13 +12,16 @@ pub use service::jobs::Job;
 
 use base::Token;
 use platform::shutdown::Shutdown;
-use service::{Desk, Done};
+use service::{Actor, Desk, Done};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
 /// Others' events and jobs ring no bell here: they are found by looking this often.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// How long [`step`] waits for transactions of others that keep events from being read.
+const SETTLING: Duration = Duration::from_millis(2);
 
 /// Reads, waits and works until the end is asked for; then finishes what was begun or hands it back.
 pub async fn run(desk: Arc<Desk>, jobs: Jobs, shutdown: Shutdown) {
@@ -42,17 +45,26 @@ pub async fn step(desk: &Arc<Desk>, jobs: &Jobs) -> Done<usize> {
     let mut all = 0;
     loop {
         let mut done = clock::step(desk, &holder).await?;
+        let mut waits = false;
         for reader in readers::ALL {
             done += readers::step(reader, desk).await?;
+            waits |= readers::waits(reader, desk).await?;
         }
         for line in jobs.lines() {
             done += runner::step(&line, &holder, desk).await?;
         }
         all += done;
-        if done == 0 {
+        if waits {
+            tokio::time::sleep(SETTLING).await;
+        } else if done == 0 {
             return Ok(all);
         }
     }
+}
+
+/// All readers take what has happened until now as read: nothing follows from what was grown or brought in.
+pub async fn catch_up(desk: &Desk) -> Done<()> {
+    desk.change(Actor::System, |tx| readers::ALL.iter().try_for_each(|reader| service::readers::catch_up(tx, reader.name))).await
 }
 
 /// A name for this process that no other has.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub(crate) struct Reader {
     /// Under which its place is kept: never to be changed.
-    name: &'static str,
+    pub(crate) name: &'static str,
     follow: fn(&mut Tx, &Recorded) -> Done<()>,
 }
 
@@ -48,6 +48,11 @@ pub(crate) async fn step(reader: &'static Reader, desk: &Arc<Desk>) -> Done<usiz
         all += read;
     }
     Ok(all)
+}
+
+/// Whether it has yet to read something that others' transactions still keep from it.
+pub(crate) async fn waits(reader: &'static Reader, desk: &Arc<Desk>) -> Done<bool> {
+    desk.ask(Actor::System, |read| readers::must_wait(read, reader.name)).await
 }
 
 /// What the rules of the desk refuse is not done; only a failing machine makes a reader try again.

@@ -3,7 +3,7 @@
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use std::time::Duration;
 use store::jobs;
-pub use store::jobs::Job;
+pub use store::jobs::{Job, MOST_ATTEMPTS};
 use store::{Read, Tx};
 
 /// How many jobs wait, run and are buried.
@@ -31,20 +31,19 @@ pub fn keep(tx: &mut Tx, holder: &str, lease: Duration) -> Done<u64> {
     Ok(jobs::keep(tx, holder, lease)?)
 }
 
-/// Done: the job is gone, unless it is somebody else's by now.
-pub fn finish(tx: &mut Tx, job: &Job, holder: &str) -> Done<()> {
+/// Done: the job is gone. False: it is somebody else's by now.
+pub fn finish(tx: &mut Tx, job: &Job, holder: &str) -> Done<bool> {
     system(tx)?;
-    jobs::finish(tx, job.id, holder, job.attempts)?;
-    Ok(())
+    Ok(jobs::finish(tx, job.id, holder, job.attempts)?)
 }
 
-/// To be tried again after a pause; buried after the last try.
-pub fn fail(tx: &mut Tx, job: &Job, holder: &str, why: &str) -> Done<()> {
+/// To be tried again after a pause. True: that was the last try, it is buried.
+pub fn fail(tx: &mut Tx, job: &Job, holder: &str, why: &str) -> Done<bool> {
     ended(tx, job, holder, why, false)
 }
 
 /// No further try would help.
-pub fn bury(tx: &mut Tx, job: &Job, holder: &str, why: &str) -> Done<()> {
+pub fn bury(tx: &mut Tx, job: &Job, holder: &str, why: &str) -> Done<bool> {
     ended(tx, job, holder, why, true)
 }
 
@@ -88,12 +87,13 @@ pub fn retry(tx: &mut Tx, job: i64) -> Done<()> {
     Ok(())
 }
 
-fn ended(tx: &mut Tx, job: &Job, holder: &str, why: &str, hopeless: bool) -> Done<()> {
+fn ended(tx: &mut Tx, job: &Job, holder: &str, why: &str, hopeless: bool) -> Done<bool> {
     system(tx)?;
-    if jobs::fail(tx, job, holder, why, hopeless)? {
+    let buried = jobs::fail(tx, job, holder, why, hopeless)?;
+    if buried {
         tx.record(Event::JobBuried { job: job.id })?;
     }
-    Ok(())
+    Ok(buried)
 }
 
 fn system(read: &Read) -> Done<()> {

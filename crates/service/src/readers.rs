@@ -27,6 +27,12 @@ pub fn lags(read: &mut Read, reader: &str) -> Done<bool> {
     Ok(!events::after(read, place, 1)?.is_empty())
 }
 
+/// Whether a reader has yet to read something that is committed, even if it must wait for others' transactions to end.
+pub fn must_wait(read: &mut Read, reader: &str) -> Done<bool> {
+    let place = events::kept_place(read, reader)?;
+    Ok(events::any_after(read, place)?)
+}
+
 /// The next events after a place that the caller keeps (search index, live updates of this process).
 pub fn next(read: &mut Read, place: Place) -> Done<Vec<Recorded>> {
     Ok(events::after(read, place, BATCH)?)
@@ -35,4 +41,12 @@ pub fn next(read: &mut Read, place: Place) -> Done<Vec<Recorded>> {
 /// Where somebody begins who wants only news.
 pub fn end(read: &mut Read) -> Done<Place> {
     Ok(events::end(read)?)
+}
+
+/// A reader takes everything that has happened as read: what was grown or brought in is no news. On PostgreSQL this must
+/// come in a transaction after those that brought it.
+pub fn catch_up(tx: &mut Tx, reader: &str) -> Done<()> {
+    events::place_of(tx, reader)?;
+    let end = events::end(tx)?;
+    Ok(events::move_to(tx, reader, end)?)
 }

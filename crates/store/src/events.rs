@@ -32,6 +32,16 @@ pub fn after(read: &mut Read, place: Place, limit: usize) -> Result<Vec<Recorded
     )
 }
 
+/// Something was committed after a place, though on PostgreSQL a running transaction may still keep it from being read.
+pub fn any_after(read: &mut Read, place: Place) -> Result<bool, Fault> {
+    let found = read.conn.first(
+        "SELECT 1 FROM events WHERE (tx, position) > ($1, $2) LIMIT 1",
+        values![place.transaction, place.position],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// The place after everything that is settled now: where a reader begins that wants only news.
 pub fn end(read: &mut Read) -> Result<Place, Fault> {
     let last = read.conn.first(

@@ -1,0 +1,7 @@
+//! What follows from events and from the clock, on both databases.
+
+mod acknowledge;
+mod clock;
+mod desk_of_mail;
+mod jobs;
+mod killed;
