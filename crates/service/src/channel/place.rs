@@ -146,10 +146,13 @@ fn append(tx: &mut Tx, question: &Question, ticket: Ticket, standing: Standing, 
     evidence.extend(about_author(question));
     let author = author(tx, question, None)?;
     if standing == Standing::Known && arrival.nature == Nature::Human {
-        let (participants, crowd) = others(tx, question, author)?;
-        evidence.extend(crowd);
-        for person in participants {
-            take_part(tx, &ticket, person)?;
+        // Whom a third party copies into the answer to a forward must not see what the requester wrote.
+        if author == ticket.requester || people::takes_part(tx, ticket.id, author)? {
+            let (participants, crowd) = others(tx, question, author)?;
+            evidence.extend(crowd);
+            for person in participants {
+                take_part(tx, &ticket, person)?;
+            }
         }
         learn(tx, question, ticket.id)?;
     }

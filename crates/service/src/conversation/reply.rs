@@ -3,13 +3,15 @@
 use super::add::{add, written};
 use super::Compose;
 use crate::channel::post;
+use crate::people::find_or_create;
 use crate::ticket::{any, keep, turn};
 use desk::channel::{LetterKind, NewLetter};
-use desk::conversation::{MessageId, MessageKind, Thread, addressed, message_id};
+use desk::conversation::{Message, MessageId, MessageKind, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Refusal};
 use store::channel::mailboxes;
 use store::conversation::{drafts, messages, senders};
+use store::people::agents;
 use store::ticket::{people, statuses};
 use store::{Read, Tx};
 
@@ -76,8 +78,23 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         Way::Reply => Event::MessageSent { ticket: ticket.id, message: message.id },
         Way::Forward => Event::MessageForwarded { ticket: ticket.id, message: message.id },
     };
-    let ticket = keep(tx, ticket, [sent].into_iter().chain(events))?;
+    let joined = if way == Way::Reply { bring_in(tx, &ticket, &message)? } else { Vec::new() };
+    let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined))?;
     Ok((ticket, message.id))
+}
+
+/// Whoever receives a reply openly takes part from now on: what they answer is for the requester too. Colleagues see the
+/// ticket anyway.
+fn bring_in(tx: &mut Tx, ticket: &Ticket, message: &Message) -> Done<Vec<Event>> {
+    let mut events = Vec::new();
+    for address in message.to.iter().chain(&message.cc) {
+        let person = find_or_create(tx, address, None)?.id;
+        let outside = person != ticket.requester && agents::load(tx, person)?.is_none();
+        if outside && people::add_participant(tx, ticket.id, person)? {
+            events.push(Event::ParticipantAdded { ticket: ticket.id, person });
+        }
+    }
+    Ok(events)
 }
 
 /// Nobody answers what somebody else has just answered, nor past what the requester has just written.

@@ -60,8 +60,21 @@ testing::on_both! {
         let sent = log.iter().find(|event| event.event.kind() == "message_sent").unwrap();
         assert_eq!(sent.who, Who::Person(cast.chika));
         let followed: Vec<&str> = log.iter().filter(|event| event.cause == Some(sent.place.position)).map(|event| event.event.kind()).collect();
-        assert_eq!(followed, ["assignee_changed", "status_changed"]);
+        assert_eq!(followed, ["assignee_changed", "status_changed", "participant_added"]);
         assert_counters_follow(&world).await;
+    }
+
+    async fn whoever_receives_a_reply_openly_takes_part_from_now_on(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let number = asked(&world, &cast).await.number;
+        let copy = |address: &str| vec![Address::bare(email(address))];
+        let compose = Compose { cc: [copy("mio@kyaku.example"), copy("ben@hinode.example")].concat(), bcc: copy("stranger@elsewhere.example"), ..to_kei("Hello all") };
+        let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        let people = |page: ticket::TicketPage| page.participants.iter().map(|person| person.id).collect::<Vec<_>>();
+        assert_eq!(people(seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap()), [cast.mio]);
+        by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap();
+        assert_eq!(people(seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap()), []);
     }
 
     async fn a_reply_sets_the_status_its_writer_chose(world: World) {
