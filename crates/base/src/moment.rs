@@ -44,6 +44,14 @@ impl Moment {
         self.timestamp().to_zoned(zone)
     }
 
+    /// Reads `2026-03-01T09:30`, as a form's date and time come, on the wall clock of a named zone. What a clock change
+    /// makes happen twice is its first time; what it skips is as much later.
+    pub fn on_wall_clock(text: &str, zone: &str) -> Option<Self> {
+        let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let then = text.trim().parse::<jiff::civil::DateTime>().ok()?.to_zoned(zone).ok()?;
+        Some(Self(then.timestamp().as_millisecond()))
+    }
+
     /// Whether `in_zone` knows a zone of this name.
     pub fn knows_zone(zone: &str) -> bool {
         jiff::tz::TimeZone::get(zone).is_ok()
@@ -117,6 +125,13 @@ mod tests {
     #[test]
     fn the_time_since_a_later_moment_is_zero() {
         assert_eq!(Moment(5).since(Moment(9)), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_wall_clock_is_read_where_it_hangs() {
+        assert_eq!(Moment::on_wall_clock("2026-03-01T18:30", "Asia/Tokyo"), Some(Moment(1_772_357_400_000)));
+        assert_eq!(Moment::on_wall_clock("2026-03-29T02:30", "Europe/Berlin"), Moment::on_wall_clock("2026-03-29T03:30", "Europe/Berlin"));
+        assert_eq!(Moment::on_wall_clock("tomorrow", "Asia/Tokyo"), None);
     }
 
     #[test]

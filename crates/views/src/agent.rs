@@ -2,8 +2,10 @@
 
 mod ago;
 mod face;
+mod files;
 mod frame;
 mod marked;
+mod names;
 mod prose;
 mod queues;
 mod row;
@@ -11,9 +13,12 @@ mod standing;
 
 pub mod home;
 pub mod list;
+pub mod ticket;
 
 pub use face::Face;
+use files::{is_picture, size};
 pub use frame::{Frame, Toast, Undo};
+pub use names::Names;
 pub use queues::{At, Queues, Tree};
 pub use row::Row;
 pub use standing::Standing;

@@ -1,5 +1,6 @@
 //! The agents' workspace.
 
+mod addresses;
 pub(crate) mod around;
 pub(crate) mod fields;
 pub(crate) mod here;
@@ -10,3 +11,4 @@ pub(crate) mod said;
 pub mod home;
 pub mod list;
 pub mod queues;
+pub mod ticket;

@@ -1,7 +1,7 @@
 //! Live updates: one follower of the event log per process, one stream of server-sent events per open page.
 
 use crate::Web;
-use crate::presence::Presence;
+use crate::presence::{Presence, Present};
 use crate::signed::Agent;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -25,6 +25,9 @@ use tokio::sync::broadcast;
 const BACKLOG: usize = 1024;
 /// Others' processes ring no bell here.
 const POLL: Duration = Duration::from_secs(1);
+
+/// What a page fetches again that has missed some news.
+const EVERYTHING: &str = "ticket list counter presence";
 
 pub struct Hub {
     news: broadcast::Sender<Update>,
@@ -67,6 +70,13 @@ impl Hub {
     }
 }
 
+impl Hub {
+    /// Who else looks at a ticket or writes an answer.
+    pub fn others_at(&self, number: TicketNumber, person: PersonId) -> Vec<Present> {
+        self.presence.at(number).into_iter().filter(|present| present.person != person).collect()
+    }
+}
+
 #[derive(Deserialize)]
 pub struct Wish {
     ticket: Option<TicketNumber>,
@@ -97,10 +107,11 @@ pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Que
 
 #[derive(Deserialize)]
 pub struct Writing {
-    writing: bool,
+    /// `writing`; anything else: has stopped.
+    state: String,
 }
 
-/// `POST /tickets/N/presence`: somebody writes, or has stopped.
+/// `PUT /tickets/N/presence`: somebody writes, or has stopped.
 pub async fn writing(
     State(web): State<Web>,
     Agent(seat): Agent,
@@ -111,7 +122,7 @@ pub async fn writing(
     if seen.is_err() {
         return StatusCode::NOT_FOUND;
     }
-    web.live.presence.writes(number, seat.person, form.writing);
+    web.live.presence.writes(number, seat.person, form.state == "writing");
     let _ = web.live.news.send(Update::Presence(number));
     StatusCode::NO_CONTENT
 }
@@ -124,19 +135,25 @@ struct Page {
     web: Web,
 }
 
-/// Says good-bye when the stream ends, however it ends.
-struct Visit {
+/// Somebody at a ticket, seen by all others there. Says good-bye when it is dropped, however that comes.
+pub struct Visit {
     hub: Arc<Hub>,
     number: TicketNumber,
+    person: PersonId,
     page: u64,
 }
 
 impl Visit {
-    fn enter(hub: &Arc<Hub>, number: TicketNumber, person: PersonId, name: &str) -> Self {
+    pub(crate) fn enter(hub: &Arc<Hub>, number: TicketNumber, person: PersonId, name: &str) -> Self {
         let page = hub.pages.fetch_add(1, Ordering::Relaxed);
         hub.presence.enter(number, page, person, name);
         let _ = hub.news.send(Update::Presence(number));
-        Self { hub: hub.clone(), number, page }
+        Self { hub: hub.clone(), number, person, page }
+    }
+
+    pub fn writes(&self, writing: bool) {
+        self.hub.presence.writes(self.number, self.person, writing);
+        let _ = self.hub.news.send(Update::Presence(self.number));
     }
 }
 
@@ -156,11 +173,11 @@ fn updates(page: Page) -> impl Stream<Item = Result<Event, Infallible>> {
                     page.actor = still_signed_in(&page).await?;
                     None
                 }
-                Ok(Update::News(news)) => ticket_news(&page.actor, &news),
+                Ok(Update::News(news)) => ticket_news(&page, &news),
                 Ok(Update::Presence(number)) => {
                     page.visit.as_ref().filter(|visit| visit.number == number).map(|visit| presence(&visit.hub, number))
                 }
-                Err(broadcast::error::RecvError::Lagged(_)) => Some(event(&serde_json::json!({"kind": "reload"}))),
+                Err(broadcast::error::RecvError::Lagged(_)) => Some(event(&serde_json::json!({"kind": EVERYTHING}))),
                 Err(broadcast::error::RecvError::Closed) => return None,
             };
             if let Some(event) = told {
@@ -171,12 +188,12 @@ fn updates(page: Page) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::iter(first).chain(rest).map(Ok)
 }
 
-fn ticket_news(actor: &Actor, news: &News) -> Option<Event> {
+/// The open ticket itself, or only lists and numbers.
+fn ticket_news(page: &Page, news: &News) -> Option<Event> {
     let (number, team) = news.ticket?;
-    (actor.level(team) >= Level::Read).then(|| {
-        let own = news.who == actor.who();
-        event(&serde_json::json!({"kind": "ticket", "number": number, "event": news.kind, "own": own}))
-    })
+    let open = page.visit.as_ref().is_some_and(|visit| visit.number == number);
+    let kind = if open { "ticket list counter" } else { "list counter" };
+    (page.actor.level(team) >= Level::Read).then(|| event(&serde_json::json!({"kind": kind, "number": number, "event": news.kind})))
 }
 
 fn presence(hub: &Hub, number: TicketNumber) -> Event {

@@ -88,6 +88,29 @@ routes! {
 
     get "/" Anybody => agent::home::show;
     get "/tickets" Agents => agent::list::show;
+    get "/tickets/{number}" Agents => agent::ticket::show;
+    post "/tickets/{number}/subject" Agents => agent::ticket::change::subject;
+    post "/tickets/{number}/status" Agents => agent::ticket::change::status;
+    post "/tickets/{number}/priority" Agents => agent::ticket::change::priority;
+    post "/tickets/{number}/kind" Agents => agent::ticket::change::kind;
+    post "/tickets/{number}/tags" Agents => agent::ticket::change::tags;
+    post "/tickets/{number}/team" Agents => agent::ticket::change::team;
+    post "/tickets/{number}/assignee" Agents => agent::ticket::change::assignee;
+    post "/tickets/{number}/requester" Agents => agent::ticket::change::requester;
+    post "/tickets/{number}/participants" Agents => agent::ticket::change::participants;
+    post "/tickets/{number}/followers" Agents => agent::ticket::change::followers;
+    post "/tickets/{number}/snooze" Agents => agent::ticket::change::snooze;
+    post "/tickets/{number}/wake" Agents => agent::ticket::change::wake;
+    post "/tickets/{number}/trash" Agents => agent::ticket::change::trash;
+    post "/tickets/{number}/restore" Agents => agent::ticket::change::restore;
+    post "/tickets/{number}/spam" Agents => agent::ticket::change::spam;
+    post "/tickets/{number}/not-spam" Agents => agent::ticket::change::not_spam;
+    post "/tickets/{number}/undo/{position}" Agents => agent::ticket::change::undo;
+    post "/tickets/{number}/messages" Agents => agent::ticket::message::create;
+    put "/tickets/{number}/draft" Agents => agent::ticket::draft::update;
+    get "/tickets/{number}/messages/{id}/body" Agents => agent::ticket::body::show;
+    get "/tickets/{number}/messages/{id}/original" Agents => agent::ticket::body::original;
+    post "/messages/{id}/take-back" Agents => agent::ticket::message::take_back;
     get "/queues" Agents => agent::queues::show;
     get "/attachments/{id}/{name}" Anybody => file::show;
     get "/admin/organization" May(Configure) => admin::organization::show;
@@ -124,7 +147,8 @@ routes! {
     post "/admin/agents/{person}/reactivate" May(ManageAgents) => admin::agents::reactivate;
     post "/demo/remove" May(Configure) => demo::destroy;
     get "/live" Agents => live::stream;
-    post "/tickets/{number}/presence" Agents => live::writing;
+    get "/tickets/{number}/presence" Agents => agent::ticket::presence::show;
+    put "/tickets/{number}/presence" Agents => live::writing;
 }
 
 /// Uploads come with a message; everything else is small.

@@ -1,22 +1,22 @@
 //! Forms that bring files: fields are kept small, files go into the blob store as they come.
 
 use crate::Web;
+use crate::agent::fields::Fields;
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart};
 use desk::conversation::NewAttachment;
 use desk::{Error, Fault, Refusal};
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
 
 /// Bytes of one file, files of one form, bytes of one text field.
 const LARGEST_FILE: usize = 25 * 1024 * 1024;
 const MOST_FILES: usize = 10;
 const LARGEST_FIELD: usize = 1024 * 1024;
-const MOST_FIELDS: usize = 100;
+const MOST_FIELDS: usize = 300;
 
 /// What came: the text fields, and the files that are already kept.
 pub struct Upload {
-    pub fields: HashMap<String, String>,
+    pub fields: Fields,
     pub files: Vec<NewAttachment>,
     /// A file was too large or one too many: the rest of the form is still here, to be shown again.
     pub refusal: Option<Refusal>,
@@ -25,7 +25,7 @@ pub struct Upload {
 impl Upload {
     /// Reads a whole form. Only what is not a form at all is an error.
     pub async fn read(web: &Web, mut form: Multipart) -> Result<Self, Error> {
-        let mut upload = Self { fields: HashMap::new(), files: Vec::new(), refusal: None };
+        let mut upload = Self { fields: Fields::default(), files: Vec::new(), refusal: None };
         while let Some(field) = form.next_field().await.map_err(|_| Refusal::FormIncomplete)? {
             match field.file_name().map(str::to_owned) {
                 Some(name) => upload.take_file(web, name, field).await?,
@@ -37,20 +37,20 @@ impl Upload {
 
     /// A field's text; empty when it did not come.
     pub fn text(&self, name: &str) -> String {
-        self.fields.get(name).cloned().unwrap_or_default()
+        self.fields.text(name).to_owned()
     }
 
     /// A field as a value; none when it is empty or reads otherwise.
     pub fn value<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let text = self.fields.get(name).filter(|text| !text.is_empty())?;
-        serde_json::from_str(text).or_else(|_| serde_json::from_value(text.as_str().into())).ok()
+        let text = Some(self.fields.text(name)).filter(|text| !text.is_empty())?;
+        serde_json::from_str(text).or_else(|_| serde_json::from_value(text.into())).ok()
     }
 
     async fn take_text(&mut self, field: Field<'_>) -> Result<(), Error> {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(bytes) = at_most(field, LARGEST_FIELD).await? else { return Err(Refusal::MessageTooLong.into()) };
-        if self.fields.len() < MOST_FIELDS {
-            self.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+        if self.fields.0.len() < MOST_FIELDS {
+            self.fields.0.push((name, String::from_utf8_lossy(&bytes).into_owned()));
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use crate::ticket::visible;
 use desk::conversation::{Draft, Mode, NewAttachment, attachable};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
-use store::Tx;
+use store::{Read, Tx};
 use store::conversation::drafts;
 
 /// What a composer holds, as it was typed.
@@ -42,6 +42,13 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
         drafts::remove(tx, ticket.id, person)?;
     }
     Ok(saved)
+}
+
+/// What the acting person has begun on this ticket.
+pub fn draft(read: &mut Read, number: TicketNumber) -> Done<Option<Draft>> {
+    let ticket = visible(read, number)?;
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    Ok(drafts::load(read, ticket.id, person)?)
 }
 
 pub fn drop_draft(tx: &mut Tx, number: TicketNumber) -> Done<()> {

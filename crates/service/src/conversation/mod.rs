@@ -10,9 +10,10 @@ mod take_back;
 
 pub(crate) use add::add;
 pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
-pub use draft::{Begun, drop_draft, save_draft};
+pub use draft::{Begun, draft, drop_draft, save_draft};
 pub use incoming::{Incoming, incoming};
 pub(crate) use incoming::{may_say, on_behalf, receive};
+pub(crate) use look::is_public;
 pub use look::{attachment, message};
 pub use note::note;
 pub use reply::{forward, reply};

@@ -26,6 +26,21 @@ impl Shell<'_> {
         Ago { kind: "due", ..self.ago(moment) }
     }
 
+    /// `Mon 9:00`: for the days to come.
+    pub fn weekday(&self, moment: &Moment) -> String {
+        let then = moment.in_zone(&self.zone);
+        let key = match then.weekday() {
+            jiff::civil::Weekday::Monday => "weekday-monday",
+            jiff::civil::Weekday::Tuesday => "weekday-tuesday",
+            jiff::civil::Weekday::Wednesday => "weekday-wednesday",
+            jiff::civil::Weekday::Thursday => "weekday-thursday",
+            jiff::civil::Weekday::Friday => "weekday-friday",
+            jiff::civil::Weekday::Saturday => "weekday-saturday",
+            jiff::civil::Weekday::Sunday => "weekday-sunday",
+        };
+        format!("{} {}", self.words.say(key), then.strftime("%-H:%M"))
+    }
+
     fn tell(&self, moment: Moment) -> String {
         let seconds = (moment.millis() - self.now.millis()) / 1000;
         if seconds < -7 * DAY {

@@ -51,22 +51,22 @@ impl ListPage<'_> {
 
 impl List<'_> {
     /// What a row's address carries so that the ticket stays beside this list.
-    fn suffix(&self) -> String {
+    pub(super) fn suffix(&self) -> String {
         match &self.after {
             Some(after) => format!("?view={}&after={after}", self.word),
             None => format!("?view={}", self.word),
         }
     }
 
-    fn source(&self) -> String {
+    pub(super) fn source(&self) -> String {
         format!("/tickets{}", self.suffix())
     }
 
-    fn is_paged(&self) -> bool {
+    pub(super) fn is_paged(&self) -> bool {
         self.after.is_some() || self.next.is_some()
     }
 
-    fn empty_icon(&self) -> &'static str {
+    pub(super) fn empty_icon(&self) -> &'static str {
         match self.view {
             View::Mine | View::Team(_) | View::AllOpen => "inbox",
             View::Unassigned => "success",
@@ -78,7 +78,7 @@ impl List<'_> {
         }
     }
 
-    fn empty_title(&self) -> &'static str {
+    pub(super) fn empty_title(&self) -> &'static str {
         match self.view {
             View::Mine => "empty-mine",
             View::Unassigned => "empty-unassigned",
@@ -92,7 +92,7 @@ impl List<'_> {
         }
     }
 
-    fn empty_text(&self) -> &'static str {
+    pub(super) fn empty_text(&self) -> &'static str {
         match self.view {
             View::Mine => "empty-mine-text",
             View::Unassigned => "empty-unassigned-text",
@@ -107,7 +107,7 @@ impl List<'_> {
     }
 
     /// Where to go from a list with nothing in it.
-    fn empty_door(&self) -> Option<(&'static str, &'static str)> {
+    pub(super) fn empty_door(&self) -> Option<(&'static str, &'static str)> {
         match self.view {
             View::Mine => Some(("/tickets?view=unassigned", "empty-mine-door")),
             View::AllOpen | View::Team(_) => Some(("/tickets/new", "new-title")),
@@ -118,15 +118,15 @@ impl List<'_> {
 }
 
 impl Bulk<'_> {
-    fn discard_word(&self) -> &'static str {
+    pub(super) fn discard_word(&self) -> &'static str {
         if self.trashed { "restore" } else { "trash" }
     }
 
-    fn discard_icon(&self) -> &'static str {
+    pub(super) fn discard_icon(&self) -> &'static str {
         if self.trashed { "undo" } else { "trash" }
     }
 
-    fn discard_key(&self) -> &'static str {
+    pub(super) fn discard_key(&self) -> &'static str {
         if self.trashed { "ticket-restore" } else { "ticket-trash" }
     }
 }

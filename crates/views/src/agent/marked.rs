@@ -11,12 +11,26 @@ const CLOSE: char = '\u{F0002}';
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marked(String);
 
+/// What a sentence is told of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Particular {
+    /// Stands out.
+    Name(String),
+    /// A word by which the sentence chooses its form: `none`, `reply`.
+    Choice(&'static str),
+}
+
 impl Marked {
-    pub fn tell(words: &Words, key: &str, particulars: &[(&'static str, &str)]) -> Self {
+    pub fn tell(words: &Words, key: &str, particulars: impl IntoIterator<Item = (&'static str, Particular)>) -> Self {
         let mut args = Args::new();
-        for (name, value) in particulars {
-            let plain: String = value.chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
-            args.set(*name, format!("{OPEN}{plain}{CLOSE}"));
+        for (name, particular) in particulars {
+            match particular {
+                Particular::Name(text) => {
+                    let plain: String = text.chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
+                    args.set(name, format!("{OPEN}{plain}{CLOSE}"));
+                }
+                Particular::Choice(word) => args.set(name, word),
+            }
         }
         Self(html(&words.tell(key, &args)))
     }
@@ -50,9 +64,12 @@ impl askama::filters::HtmlSafe for Marked {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base::{Language, words};
 
     #[test]
     fn what_people_are_called_is_never_markup() {
-        assert_eq!(html(&format!("{OPEN}<i>A & B</i>{CLOSE} took \"it\"")), "<b>&lt;i&gt;A &amp; B&lt;/i&gt;</b> took &quot;it&quot;");
+        let who = ("who", Particular::Name("<i>A & B</i>\u{F0002}".into()));
+        let sentence = Marked::tell(words::of(Language::English), "event-note-added", [who]);
+        assert_eq!(sentence.to_string(), "<b>&lt;i&gt;A &amp; B&lt;/i&gt;</b> wrote a note");
     }
 }

@@ -77,6 +77,11 @@ impl Here {
         self.go(&back(&self.headers, otherwise), said)
     }
 
+    /// Back to where it was asked for, when nothing has changed.
+    pub fn unchanged(&self, otherwise: &str) -> Response {
+        see(&back(&self.headers, otherwise))
+    }
+
     /// After a change: somewhere else, and the word about it.
     pub fn go(&self, path: &str, said: Said) -> Response {
         (CookieJar::new().add(said_cookie(said)), see(path)).into_response()

@@ -26,6 +26,14 @@ impl Which {
         let view = View::named(fields.text("view"))?;
         Some(Self { view, after: place(fields.text("after")) })
     }
+
+    /// The address of the list.
+    pub fn path(&self) -> String {
+        match self.after {
+            Some(after) => format!("/tickets?view={}&after={}", self.view.name(), word(after)),
+            None => format!("/tickets?view={}", self.view.name()),
+        }
+    }
 }
 
 /// `1772357400000-42`: the moment and the id of the last row before the page.
@@ -44,17 +52,24 @@ pub struct Listed {
     pub page: Page,
     pub statuses: Vec<Status>,
     pub tags: Vec<Tag>,
-    /// Who may be given tickets.
-    pub agents: Vec<(PersonId, String)>,
+    /// Who may be given tickets; none where nothing is done to many at once.
+    pub agents: Option<Vec<(PersonId, String)>>,
 }
 
+/// A list by itself, with everything its bulk bar offers.
 pub fn listed(read: &mut Read, which: Which) -> Done<Listed> {
+    let agents = people::agents(read)?.into_iter().filter_map(answers).collect();
+    Ok(Listed { agents: Some(agents), ..beside(read, which)? })
+}
+
+/// The list beside an open ticket.
+pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
     Ok(Listed {
         which,
         page: ticket::list(read, which.view, which.after, LENGTH)?,
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
-        agents: people::agents(read)?.into_iter().filter_map(answers).collect(),
+        agents: None,
     })
 }
 
@@ -71,14 +86,14 @@ impl Listed {
             rows: self.page.lines.iter().map(row).collect(),
             after: self.which.after.map(word),
             next: self.page.next.map(word),
-            bulk: actor.may(Permission::Reply).ok().map(|()| self.bulk(actor, language)),
+            bulk: self.agents.as_deref().filter(|_| actor.may(Permission::Reply).is_ok()).map(|agents| self.bulk(agents, actor, language)),
         }
     }
 
-    fn bulk(&self, actor: &Actor, language: Language) -> Bulk<'_> {
+    fn bulk<'l>(&'l self, agents: &'l [(PersonId, String)], actor: &Actor, language: Language) -> Bulk<'l> {
         Bulk {
             me: actor.person().unwrap_or(PersonId(0)),
-            agents: &self.agents,
+            agents,
             statuses: self.statuses.iter().map(|status| Standing::of(status, language)).collect(),
             tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
             discards: actor.may(Permission::Discard).is_ok(),

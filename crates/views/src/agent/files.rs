@@ -1,0 +1,42 @@
+//! Files as pages speak of them.
+
+use desk::conversation::Attachment;
+
+/// In steps of a thousand, two digits: `412 kB`, `1.3 MB`.
+pub fn size(bytes: i64) -> String {
+    match bytes {
+        ..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
+        1_000_000..10_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{} MB", (bytes + 500_000) / 1_000_000),
+    }
+}
+
+/// Where a file is served; its name stands at the end for those who save it.
+pub fn file_path(file: &Attachment) -> String {
+    let mut path = format!("/attachments/{}/", file.id);
+    for byte in file.name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => path.push(char::from(byte)),
+            _ => path.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    path
+}
+
+/// Only pixels: a browser may show it by itself.
+pub fn is_picture(file: &Attachment) -> bool {
+    ["image/png", "image/jpeg", "image/gif", "image/webp"].iter().any(|kind| file.content_type.eq_ignore_ascii_case(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_has_two_or_three_digits() {
+        for (bytes, shown) in [(0, "0 B"), (999, "999 B"), (412_300, "412 kB"), (1_340_000, "1.3 MB"), (26_214_400, "26 MB")] {
+            assert_eq!(size(bytes), shown);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! One ticket: its head, its timeline, where one answers, and all that is known beside the talk.
+
+mod body;
+mod composer;
+mod delivery;
+mod happened;
+mod presence;
+mod spoken;
+mod timeline;
+
+pub use super::files::file_path;
+pub use body::Body;
+pub use composer::Composer;
+pub use happened::Happened;
+pub use presence::{Presence, Present};
+pub use spoken::Spoken;
+pub use timeline::{Entry, Part, parts};
+
+use super::list::List;
+use super::names::Names;
+use super::row::{Row, priority_icon, priority_key};
+use super::{Face, Frame, Standing};
+use crate::Shell;
+use askama::Template;
+use base::Moment;
+use delivery::Delivered;
+use desk::people::{Person, PersonId, Team};
+use desk::ticket::{Kind, Priority, Snooze, Tag, Ticket};
+use happened::kind_key;
+use spoken::origin_key;
+
+/// What the one who looks may do here, as the policy says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct May {
+    pub note: bool,
+    pub change: bool,
+    pub reply: bool,
+    pub discard: bool,
+}
+
+/// Why the last wish was not taken, above everything else.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    pub key: &'static str,
+    /// What was typed, so that it is not lost.
+    pub typed: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "agent/ticket.html")]
+pub struct TicketPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// The list it was opened from, beside it.
+    pub list: Option<List<'a>>,
+    pub heading: String,
+    /// Back to the list.
+    pub back: String,
+    pub ticket: &'a Ticket,
+    pub may: May,
+    pub requester: &'a Person,
+    pub organization: Option<&'a str>,
+    pub participants: &'a [Person],
+    pub followers: Vec<(PersonId, &'a str)>,
+    pub names: Names<'a>,
+    pub parts: Vec<Part<'a>>,
+    /// Older messages than are shown.
+    pub hidden: i64,
+    pub assignable: &'a [(PersonId, String)],
+    pub others: Vec<Row<'a>>,
+    pub composer: Composer<'a>,
+    pub snoozes: Vec<Nap>,
+    pub notice: Option<Notice>,
+}
+
+/// A proposed end of a snooze.
+#[derive(Clone, Debug)]
+pub struct Nap {
+    /// As the form sends it.
+    pub word: &'static str,
+    pub key: &'static str,
+    /// None: until a reply.
+    pub at: Option<Moment>,
+}
+
+impl<'a> TicketPage<'a> {
+    fn title(&self) -> String {
+        format!("#{} {}", self.ticket.number, self.ticket.subject)
+    }
+
+    /// Where everything about it is posted.
+    fn path(&self) -> String {
+        format!("/tickets/{}", self.ticket.number)
+    }
+
+    fn viewer_id(&self) -> i64 {
+        self.viewer().map_or(0, |person| person.0)
+    }
+
+    /// It was opened from a list.
+    fn may_stand_beside(&self) -> bool {
+        self.back != "/"
+    }
+
+    fn is_picture(&self, file: &desk::conversation::Attachment) -> bool {
+        super::is_picture(file)
+    }
+
+    fn status(&self) -> Standing<'a> {
+        Standing::find(self.ticket.status, self.ticket.category, self.names.statuses, self.names.language)
+    }
+
+    fn statuses(&self) -> Vec<Standing<'a>> {
+        self.names.statuses.iter().map(|status| Standing::of(status, self.names.language)).collect()
+    }
+
+    /// The status that "solve" sets, if it is not solved yet.
+    fn solves(&self) -> Option<Standing<'a>> {
+        let solved = self.names.statuses.iter().filter(|status| status.category == desk::ticket::Category::Solved);
+        let standard = solved.max_by_key(|status| status.standard)?;
+        (!self.ticket.category.is_done() && self.may.change).then(|| Standing::of(standard, self.names.language))
+    }
+
+    fn team(&self) -> &'a str {
+        self.names.team(self.ticket.team)
+    }
+
+    fn teams(&self) -> &'a [Team] {
+        self.names.teams
+    }
+
+    fn assignee(&self) -> Option<(Face, &'a str)> {
+        let person = self.ticket.assignee?;
+        let name = self.names.person(person);
+        Some((Face::of(person, name), name))
+    }
+
+    fn has(&self, person: &PersonId) -> bool {
+        self.ticket.assignee == Some(*person)
+    }
+
+    fn is_mine(&self) -> bool {
+        self.viewer().is_some() && self.ticket.assignee == self.viewer()
+    }
+
+    fn viewer(&self) -> Option<PersonId> {
+        self.shell.viewer.as_ref().map(|viewer| viewer.person)
+    }
+
+    /// May the one who looks be given it?
+    fn may_take(&self) -> bool {
+        self.may.change && self.assignable.iter().any(|(person, _)| Some(*person) == self.viewer())
+    }
+
+    fn follows(&self) -> bool {
+        self.followers.iter().any(|(person, _)| Some(*person) == self.viewer())
+    }
+
+    fn priorities(&self) -> Vec<(Priority, &'static str, &'static str)> {
+        Priority::ALL.iter().rev().map(|one| (*one, priority_icon(*one), priority_key(*one))).collect()
+    }
+
+    fn kinds(&self) -> Vec<(Kind, &'static str)> {
+        Kind::ALL.iter().map(|one| (*one, kind_key(*one))).collect()
+    }
+
+    fn kind(&self) -> &'static str {
+        kind_key(self.ticket.kind)
+    }
+
+    fn priority_key(&self) -> &'static str {
+        priority_key(self.ticket.priority)
+    }
+
+    fn priority_icon(&self) -> &'static str {
+        priority_icon(self.ticket.priority)
+    }
+
+    fn origin(&self) -> &'static str {
+        origin_key(self.ticket.origin)
+    }
+
+    fn tags(&self) -> Vec<&'a Tag> {
+        self.names.tags.iter().filter(|tag| self.ticket.tags.contains(&tag.id)).collect()
+    }
+
+    /// What the ticket's tags are without one of them, as the form sends it.
+    fn tags_without(&self, gone: &Tag) -> String {
+        let rest = self.tags().into_iter().filter(|tag| tag.id != gone.id).map(|tag| tag.name.as_str());
+        rest.collect::<Vec<_>>().join(", ")
+    }
+
+    fn tags_line(&self) -> String {
+        self.tags().into_iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn requester_face(&self) -> Face {
+        Face::of(self.requester.id, self.requester.shown())
+    }
+
+    fn sleeps(&self) -> bool {
+        self.ticket.snooze != Snooze::Awake
+    }
+
+    fn wakes_at(&self) -> Option<Moment> {
+        match self.ticket.snooze {
+            Snooze::Until(moment) => Some(moment),
+            Snooze::Awake | Snooze::UntilReply => None,
+        }
+    }
+
+    fn face(&self, person: &PersonId, name: &str) -> Face {
+        Face::of(*person, name)
+    }
+
+    fn folds(&self, changes: &[happened::Change]) -> bool {
+        Part::folds(changes)
+    }
+
+    fn counted(&self, changes: &[happened::Change]) -> String {
+        self.shell.count("timeline-changes", &(changes.len() as i64))
+    }
+
+    fn recipient(&self, delivery: &desk::channel::Delivery) -> (&'static str, &'static str, &'static str) {
+        (Delivered::recipient_icon(delivery), Delivered::recipient_state(delivery), Delivered::recipient_key(delivery))
+    }
+
+    /// `412 kB`.
+    fn size(&self, bytes: &i64) -> String {
+        super::size(*bytes)
+    }
+
+    fn file_path(&self, file: &desk::conversation::Attachment) -> String {
+        file_path(file)
+    }
+}

@@ -1,0 +1,142 @@
+//! Where one answers: whom, and with what has been begun already.
+
+use super::May;
+use crate::agent::Standing;
+use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
+use desk::ticket::TicketNumber;
+
+pub struct Composer<'a> {
+    pub number: TicketNumber,
+    pub may: May,
+    pub reply: &'a Recipients,
+    pub reply_all: &'a Recipients,
+    pub draft: Option<&'a Draft>,
+    /// The newest message on the page: whoever wrote after it is not to be answered past.
+    pub seen: Option<MessageId>,
+    pub statuses: Vec<Standing<'a>>,
+    /// Why what was written was not taken.
+    pub reason: Option<&'static str>,
+    /// The address that answers.
+    pub sender: Option<&'a str>,
+}
+
+/// Between two addresses that somebody typed.
+const SEPARATORS: [char; 6] = [',', ';', '\n', '\r', '、', '，'];
+
+/// Somebody who may receive it, as a chip that can be switched off.
+pub struct Chip {
+    /// `Name <address>`, as the form sends it.
+    pub value: String,
+    pub shown: String,
+    pub address: String,
+    pub reason: Option<&'static str>,
+}
+
+impl Composer<'_> {
+    /// What is chosen when the page opens.
+    pub fn mode(&self) -> Mode {
+        let may = |mode: Mode| mode == Mode::Note || self.may.reply;
+        let begun = self.draft.map(|draft| draft.mode).filter(|mode| may(*mode));
+        begun.unwrap_or(match (self.may.reply, self.has_others()) {
+            (false, _) => Mode::Note,
+            (true, true) => Mode::ReplyAll,
+            (true, false) => Mode::Reply,
+        })
+    }
+
+    pub fn modes(&self) -> Vec<(Mode, &'static str, &'static str, &'static str)> {
+        let reply = [(Mode::Reply, "reply", "mode-reply", "r")];
+        let all = [(Mode::ReplyAll, "people", "mode-reply-all", "l")];
+        let forward = [(Mode::Forward, "forward", "mode-forward", "f")];
+        let note = [(Mode::Note, "note", "mode-note", "n")];
+        match (self.may.reply, self.has_others()) {
+            (true, true) => [all, reply, note, forward].concat(),
+            (true, false) => [reply, note, forward].concat(),
+            (false, _) => note.into(),
+        }
+    }
+
+    pub fn is(&self, mode: &Mode) -> bool {
+        self.mode() == *mode
+    }
+
+    /// There is anybody beside those a plain answer goes to.
+    pub fn has_others(&self) -> bool {
+        !self.reply_all.cc.is_empty()
+    }
+
+    pub fn to(&self) -> Vec<Chip> {
+        match self.typed(|draft| &draft.to) {
+            Some(line) => Chip::typed(line, &self.reply.to),
+            None => self.reply.to.iter().map(Chip::proposed).collect(),
+        }
+    }
+
+    pub fn cc(&self) -> Vec<Chip> {
+        match self.typed(|draft| &draft.cc) {
+            Some(line) => Chip::typed(line, &self.reply_all.cc),
+            None => self.reply_all.cc.iter().map(Chip::proposed).collect(),
+        }
+    }
+
+    pub fn bcc(&self) -> &str {
+        self.draft.map_or("", |draft| &draft.bcc)
+    }
+
+    /// To whom a begun forward shall go.
+    pub fn forward_to(&self) -> &str {
+        self.draft.filter(|draft| draft.mode == Mode::Forward).map_or("", |draft| &draft.to)
+    }
+
+    pub fn text(&self) -> &str {
+        self.draft.map_or("", |draft| &draft.text)
+    }
+
+    pub fn files(&self) -> &[NewAttachment] {
+        self.draft.map_or(&[], |draft| &draft.attachments)
+    }
+
+    /// As `If-Match` carries it.
+    pub fn revision(&self) -> i64 {
+        self.draft.map_or(0, |draft| draft.revision)
+    }
+
+    /// What somebody has changed about the recipients of an answer.
+    fn typed(&self, line: impl Fn(&Draft) -> &String) -> Option<&str> {
+        let draft = self.draft.filter(|draft| matches!(draft.mode, Mode::Reply | Mode::ReplyAll))?;
+        (!draft.to.is_empty()).then(|| line(draft).as_str())
+    }
+}
+
+impl Chip {
+    fn proposed(recipient: &Recipient) -> Self {
+        let Recipient { address, reason } = recipient;
+        let value = match &address.name {
+            Some(name) => format!("{} <{}>", name.replace(SEPARATORS, " ").trim(), address.email),
+            None => address.email.to_string(),
+        };
+        Self { value, shown: address.shown().to_owned(), address: address.email.to_string(), reason: Some(reason_key(*reason)) }
+    }
+
+    fn typed(line: &str, proposed: &[Recipient]) -> Vec<Self> {
+        let one = |text: &str| {
+            let known = proposed.iter().find(|recipient| text.to_lowercase().contains(&recipient.address.email.canonical()));
+            match known {
+                Some(recipient) => Self::proposed(recipient),
+                None => Self { value: text.to_owned(), shown: text.to_owned(), address: text.to_owned(), reason: None },
+            }
+        };
+        line.split(SEPARATORS).map(str::trim).filter(|text| !text.is_empty()).map(one).collect()
+    }
+}
+
+const fn reason_key(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Requester => "reason-requester",
+        Reason::Author => "reason-author",
+        Reason::ReplyTo => "reason-reply-to",
+        Reason::WasInTo => "reason-was-in-to",
+        Reason::WasInCc => "reason-was-in-cc",
+        Reason::Participant => "reason-participant",
+    }
+}

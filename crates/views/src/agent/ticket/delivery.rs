@@ -1,0 +1,79 @@
+//! Where a message we sent is on its way, for each who shall receive it.
+
+use base::Moment;
+use desk::channel::{Delivery, DeliveryState, Letter, LetterState};
+
+pub struct Delivered<'a> {
+    pub letter: &'a Letter,
+    pub now: Moment,
+}
+
+impl Delivered<'_> {
+    /// As CSS colours it: on its way, arrived, or needing a look.
+    pub fn state(&self) -> &'static str {
+        match self.key() {
+            "delivery-held" => "held",
+            "delivery-sent" => "sent",
+            "delivery-queued" | "delivery-sending" | "delivery-cancelled" => "waiting",
+            _ => "failed",
+        }
+    }
+
+    pub fn icon(&self) -> &'static str {
+        match self.state() {
+            "sent" => "check",
+            "failed" => "failed",
+            _ => "clock",
+        }
+    }
+
+    pub fn key(&self) -> &'static str {
+        let broken = self.letter.deliveries.iter().any(|delivery| matches!(delivery.state, DeliveryState::Bounced | DeliveryState::Refused));
+        match self.letter.state {
+            LetterState::Held if self.seconds_left() > 0 => "delivery-held",
+            LetterState::Held | LetterState::Queued if self.letter.attempts > 0 => "delivery-retrying",
+            LetterState::Held | LetterState::Queued => "delivery-queued",
+            LetterState::Sending => "delivery-sending",
+            LetterState::Sent if broken => "delivery-bounced",
+            LetterState::Sent => "delivery-sent",
+            LetterState::Failed => "delivery-failed",
+            LetterState::Uncertain => "delivery-uncertain",
+            LetterState::Cancelled => "delivery-cancelled",
+        }
+    }
+
+    /// How long it can still be taken back.
+    pub fn seconds_left(&self) -> u64 {
+        match self.letter.state {
+            LetterState::Held => self.letter.due_at.since(self.now).as_secs(),
+            LetterState::Queued | LetterState::Sending | LetterState::Sent | LetterState::Failed | LetterState::Uncertain
+            | LetterState::Cancelled => 0,
+        }
+    }
+
+    pub fn recipient_icon(delivery: &Delivery) -> &'static str {
+        match delivery.state {
+            DeliveryState::Accepted => "success",
+            DeliveryState::Waiting | DeliveryState::Deferred => "clock",
+            DeliveryState::Refused | DeliveryState::Bounced => "failed",
+        }
+    }
+
+    pub fn recipient_state(delivery: &Delivery) -> &'static str {
+        match delivery.state {
+            DeliveryState::Accepted => "done",
+            DeliveryState::Waiting | DeliveryState::Deferred => "waiting",
+            DeliveryState::Refused | DeliveryState::Bounced => "failed",
+        }
+    }
+
+    pub fn recipient_key(delivery: &Delivery) -> &'static str {
+        match delivery.state {
+            DeliveryState::Accepted => "delivery-to-accepted",
+            DeliveryState::Waiting => "delivery-to-waiting",
+            DeliveryState::Deferred => "delivery-to-deferred",
+            DeliveryState::Refused => "delivery-to-refused",
+            DeliveryState::Bounced => "delivery-to-bounced",
+        }
+    }
+}

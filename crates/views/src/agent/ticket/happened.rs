@@ -1,0 +1,183 @@
+//! A recorded change as the timeline tells it: an icon, a sentence, and the way to take it back.
+
+use crate::Shell;
+use crate::agent::marked::{Marked, Particular};
+use crate::agent::names::Names;
+use crate::agent::row::priority_key;
+use desk::channel::Withheld;
+use desk::ticket::{Kind, Snooze, TagId};
+use desk::{Event, Recorded};
+
+/// A recorded event, and what may be done about it.
+#[derive(Clone, Copy)]
+pub struct Happened<'a> {
+    pub recorded: &'a Recorded,
+    pub undoable: bool,
+    pub undone: bool,
+}
+
+/// One line of the timeline.
+pub struct Change {
+    /// In the log.
+    pub position: i64,
+    pub icon: &'static str,
+    pub sentence: Marked,
+    pub at: base::Moment,
+    /// Something went wrong: it must not be overlooked.
+    pub failed: bool,
+    pub undoable: bool,
+    pub undone: bool,
+}
+
+impl Change {
+    /// None: other parts of the page show it already.
+    pub fn of(happened: Happened, names: &Names, shell: &Shell) -> Option<Self> {
+        let Happened { recorded, undoable, undone } = happened;
+        Some(Self {
+            position: recorded.place.position,
+            icon: icon(&recorded.event)?,
+            sentence: sentence(recorded, names, shell),
+            at: recorded.at,
+            failed: failed(&recorded.event),
+            undoable,
+            undone,
+        })
+    }
+}
+
+const fn failed(event: &Event) -> bool {
+    matches!(event, Event::LetterFailed { .. } | Event::LetterBounced { .. } | Event::LetterUncertain { .. } | Event::MessageUnreadable { .. })
+}
+
+/// None for what stands elsewhere: messages, what became of their letters, and events of the house.
+const fn icon(event: &Event) -> Option<&'static str> {
+    use Event::*;
+    match event {
+        TicketCreated { follow_up_of: Some(_), .. } => Some("link"),
+        SubjectChanged { .. } => Some("pencil"),
+        StatusChanged { .. } => Some("status-open"),
+        PriorityChanged { .. } => Some("flag"),
+        KindChanged { .. } => Some("form"),
+        TagsChanged { .. } => Some("tag"),
+        TeamChanged { .. } => Some("team"),
+        AssigneeChanged { to: Some(_), .. } | RequesterChanged { .. } => Some("person"),
+        AssigneeChanged { to: None, .. } => Some("person-off"),
+        ParticipantAdded { .. } | ParticipantRemoved { .. } => Some("people"),
+        FollowerAdded { .. } | FollowerRemoved { .. } => Some("eye"),
+        TicketSnoozed { .. } => Some("snooze"),
+        TicketWoken { .. } => Some("bell"),
+        TicketTrashed { .. } => Some("trash"),
+        TicketRestored { .. } | Undone { .. } | MessageTakenBack { .. } => Some("undo"),
+        TicketMarkedSpam { .. } | TicketMarkedNotSpam { .. } => Some("spam"),
+        LetterFailed { .. } | LetterBounced { .. } | LetterUncertain { .. } | MessageUnreadable { .. } => Some("failed"),
+        LetterRetried { .. } => Some("refresh"),
+        LetterWithheld { .. } => Some("info"),
+        TicketCreated { follow_up_of: None, .. } | MessageReceived { .. } | MessageSent { .. } | MessageForwarded { .. }
+        | NoteAdded { .. } | LetterSent { .. } | LetterCancelled { .. } | MessageDecided { .. } => None,
+        PersonCreated { .. } | PersonChanged { .. } | AddressAdded { .. } | AddressRemoved { .. } | AddressChosen { .. }
+        | SignatureChanged { .. } | OrganizationCreated { .. } | OrganizationRenamed { .. } | DomainAdded { .. }
+        | DomainRemoved { .. } | AgentInvited { .. } | AgentJoined { .. } | RoleChanged { .. } | LevelChanged { .. }
+        | AgentDeactivated { .. } | AgentReactivated { .. } | PasswordChanged { .. } | PasswordForgotten { .. }
+        | SignInLinkAsked { .. } | SignedIn { .. } | SignInFailed { .. } | SignedOut { .. } | SessionRevoked { .. }
+        | TeamCreated { .. } | TeamRenamed { .. } | TeamsOrdered { .. } | TeamRemoved { .. } | StatusCreated { .. }
+        | StatusEdited { .. } | StatusRemoved { .. } | TagCreated { .. } | TagRenamed { .. } | TagRemoved { .. }
+        | MailboxCreated { .. } | MailboxChanged { .. } | MailboxActivated { .. } | MailboxDeactivated { .. }
+        | MailboxRemoved { .. } | InstallationSetUp { .. } | SettingChanged { .. } | JobBuried { .. } | JobRetried { .. }
+        | DemoRemoved { .. } => None,
+    }
+}
+
+fn sentence(recorded: &Recorded, names: &Names, shell: &Shell) -> Marked {
+    let who = ("who", name(names.who(recorded.who)));
+    let tell = |key: &str, more: Vec<(&'static str, Particular)>| Marked::tell(shell.words, key, [who.clone()].into_iter().chain(more));
+    if let Event::TagsChanged { from, to, .. } = &recorded.event {
+        let (key, tags) = tags_changed(from, to, names);
+        return tell(key, tags);
+    }
+    let key = format!("event-{}", recorded.event.kind().replace('_', "-"));
+    tell(&key, particulars(&recorded.event, names, shell))
+}
+
+fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str, Particular)> {
+    use Event::*;
+    let change = |from: &str, to: &str| vec![("from", name(from)), ("to", name(to))];
+    let person = |id| vec![("person", name(names.person(id)))];
+    match event {
+        SubjectChanged { from, to, .. } => change(from, to),
+        StatusChanged { from, to, .. } => change(names.status(*from), names.status(*to)),
+        PriorityChanged { from, to, .. } => change(shell.say(priority_key(*from)), shell.say(priority_key(*to))),
+        KindChanged { from, to, .. } => change(shell.say(kind_key(*from)), shell.say(kind_key(*to))),
+        TeamChanged { from, to, .. } => change(names.team(*from), names.team(*to)),
+        RequesterChanged { from, to, .. } => change(names.person(*from), names.person(*to)),
+        AssigneeChanged { from, to, .. } => {
+            let one = |id: &Option<_>| id.map_or(Particular::Choice("none"), |id| name(names.person(id)));
+            vec![("from", one(from)), ("to", one(to))]
+        }
+        ParticipantAdded { person: id, .. } | ParticipantRemoved { person: id, .. } | FollowerAdded { person: id, .. }
+        | FollowerRemoved { person: id, .. } => person(*id),
+        TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],
+        LetterFailed { reason, .. } | LetterUncertain { reason, .. } => vec![("reason", name(reason))],
+        LetterBounced { address, reason, .. } => vec![("address", name(address)), ("reason", name(reason))],
+        LetterWithheld { address, reason, .. } => vec![("address", name(address)), ("reason", name(shell.say(withheld_key(*reason))))],
+        TicketCreated { .. } | MessageReceived { .. } | MessageSent { .. } | MessageForwarded { .. } | MessageTakenBack { .. }
+        | NoteAdded { .. } | TagsChanged { .. } | TicketWoken { .. } | TicketTrashed { .. } | TicketRestored { .. }
+        | TicketMarkedSpam { .. } | TicketMarkedNotSpam { .. } | LetterSent { .. } | LetterRetried { .. } | LetterCancelled { .. }
+        | MessageDecided { .. } | MessageUnreadable { .. } | Undone { .. } => Vec::new(),
+        PersonCreated { .. } | PersonChanged { .. } | AddressAdded { .. } | AddressRemoved { .. } | AddressChosen { .. }
+        | SignatureChanged { .. } | OrganizationCreated { .. } | OrganizationRenamed { .. } | DomainAdded { .. }
+        | DomainRemoved { .. } | AgentInvited { .. } | AgentJoined { .. } | RoleChanged { .. } | LevelChanged { .. }
+        | AgentDeactivated { .. } | AgentReactivated { .. } | PasswordChanged { .. } | PasswordForgotten { .. }
+        | SignInLinkAsked { .. } | SignedIn { .. } | SignInFailed { .. } | SignedOut { .. } | SessionRevoked { .. }
+        | TeamCreated { .. } | TeamRenamed { .. } | TeamsOrdered { .. } | TeamRemoved { .. } | StatusCreated { .. }
+        | StatusEdited { .. } | StatusRemoved { .. } | TagCreated { .. } | TagRenamed { .. } | TagRemoved { .. }
+        | MailboxCreated { .. } | MailboxChanged { .. } | MailboxActivated { .. } | MailboxDeactivated { .. }
+        | MailboxRemoved { .. } | InstallationSetUp { .. } | SettingChanged { .. } | JobBuried { .. } | JobRetried { .. }
+        | DemoRemoved { .. } => Vec::new(),
+    }
+}
+
+/// What came and what went says more than both lists.
+fn tags_changed(from: &[TagId], to: &[TagId], names: &Names) -> (&'static str, Vec<(&'static str, Particular)>) {
+    let list = |tags: &[TagId], other: &[TagId]| {
+        let gone = tags.iter().filter(|tag| !other.contains(tag)).map(|tag| names.tag(*tag));
+        gone.collect::<Vec<_>>().join(", ")
+    };
+    let (added, removed) = (list(to, from), list(from, to));
+    let key = match (added.is_empty(), removed.is_empty()) {
+        (_, true) => "timeline-tags-added",
+        (true, false) => "timeline-tags-removed",
+        (false, false) => "timeline-tags-changed",
+    };
+    (key, vec![("added", name(&added)), ("removed", name(&removed))])
+}
+
+fn until(snooze: Snooze, shell: &Shell) -> Particular {
+    match snooze {
+        Snooze::Until(moment) => Particular::Name(shell.when(&moment).long().to_owned()),
+        Snooze::UntilReply | Snooze::Awake => Particular::Choice("reply"),
+    }
+}
+
+fn name(text: &str) -> Particular {
+    Particular::Name(text.to_owned())
+}
+
+pub const fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Question => "kind-question",
+        Kind::Incident => "kind-incident",
+        Kind::Problem => "kind-problem",
+        Kind::Task => "kind-task",
+    }
+}
+
+const fn withheld_key(reason: Withheld) -> &'static str {
+    match reason {
+        Withheld::Automatic => "withheld-automatic",
+        Withheld::Unanswerable => "withheld-unanswerable",
+        Withheld::Ours => "withheld-ours",
+        Withheld::NoReply => "withheld-no-reply",
+        Withheld::TooMany => "withheld-too-many",
+        Withheld::Old => "withheld-old",
+    }
+}

@@ -1,0 +1,177 @@
+//! One message or note in the timeline.
+
+use super::delivery::Delivered;
+use crate::Shell;
+use crate::agent::{Face, prose::Prose};
+use base::{Address, Moment};
+use desk::channel::{Evidence, Letter};
+use desk::conversation::{Attachment, Message, MessageKind};
+use desk::people::PersonId;
+use desk::ticket::{Origin, TicketNumber};
+
+pub struct Spoken<'a> {
+    pub message: &'a Message,
+    pub number: TicketNumber,
+    pub files: &'a [Attachment],
+    pub delivered: Option<Delivered<'a>>,
+    /// As the ticket's people are called; empty where nobody known wrote it.
+    pub author: &'a str,
+    /// The last word of the other side, where reading begins.
+    pub first_new: bool,
+    pub last: bool,
+    /// The one who looks may take it back now.
+    pub may_take_back: bool,
+}
+
+impl<'a> Spoken<'a> {
+    pub fn letter(letter: Option<&'a Letter>, now: Moment) -> Option<Delivered<'a>> {
+        letter.map(|letter| Delivered { letter, now })
+    }
+
+    pub fn from(&self) -> &str {
+        let sender = self.message.from.as_ref();
+        match (self.author, sender) {
+            ("", Some(sender)) => sender.shown(),
+            ("", None) => "?",
+            (author, _) => author,
+        }
+    }
+
+    /// The address it came from, where that is not what is shown already.
+    pub fn from_address(&self) -> Option<&str> {
+        let email = self.message.from.as_ref()?.email.as_str();
+        (self.message.kind == MessageKind::Incoming && email != self.from()).then_some(email)
+    }
+
+    pub fn author_id(&self) -> Option<PersonId> {
+        self.message.author
+    }
+
+    pub fn face(&self) -> Face {
+        match self.message.author {
+            Some(person) => Face::of(person, self.from()),
+            None => Face::nobody(self.from()),
+        }
+    }
+
+    pub const fn kind(&self) -> &'static str {
+        match self.message.kind {
+            MessageKind::Incoming => "incoming",
+            MessageKind::Reply => "reply",
+            MessageKind::Note => "note",
+            MessageKind::Forward => "forward",
+        }
+    }
+
+    pub const fn via_icon(&self) -> &'static str {
+        match (self.message.kind, self.message.origin) {
+            (MessageKind::Reply, _) => "reply",
+            (MessageKind::Note, _) => "note",
+            (MessageKind::Forward, _) => "forward",
+            (MessageKind::Incoming, Origin::Mail) => "mail",
+            (MessageKind::Incoming, Origin::Form | Origin::Portal) => "form",
+            (MessageKind::Incoming, Origin::Phone) => "phone",
+            (MessageKind::Incoming, Origin::Chat) => "chat",
+            (MessageKind::Incoming, Origin::Api | Origin::Agent) => "bolt",
+        }
+    }
+
+    /// By which door it came, or to whom it went.
+    pub fn via(&self, shell: &Shell) -> String {
+        let to = |key: &str| match self.message.to.first() {
+            Some(first) if self.recipients() > 1 => {
+                let more = (self.recipients() - 1) as i64;
+                let mut args = base::words::Args::new();
+                args.set("x", first.shown());
+                args.set("n", more);
+                shell.words.tell("message-to-more", &args)
+            }
+            Some(first) => shell.with(key, first.shown()),
+            None => shell.words.say("message-reply").to_owned(),
+        };
+        match self.message.kind {
+            MessageKind::Reply => to("message-to"),
+            MessageKind::Forward => to("message-forwarded-to"),
+            MessageKind::Note => shell.words.say("message-note").to_owned(),
+            MessageKind::Incoming => shell.words.say(origin_key(self.message.origin)).to_owned(),
+        }
+    }
+
+    fn recipients(&self) -> usize {
+        self.message.to.len() + self.message.cc.len() + self.message.bcc.len()
+    }
+
+    /// Rows of the menu's head: who it was from and to.
+    pub fn lines(&self) -> Vec<(&'static str, &[Address])> {
+        let Message { to, cc, bcc, reply_to, .. } = self.message;
+        let all: [(&'static str, &[Address]); 4] = [("message-line-to", to), ("message-line-cc", cc), ("message-line-bcc", bcc), ("message-line-reply-to", reply_to)];
+        all.into_iter().filter(|(_, list)| !list.is_empty()).collect()
+    }
+
+    /// HTML that would lose something as text is shown in a frame of its own.
+    pub fn framed(&self) -> bool {
+        let html = self.message.html.as_str();
+        self.message.kind == MessageKind::Incoming && ["<img", "<table", "<b>", "<strong", "<h1", "<h2", "<h3", "<li", "color:"].iter().any(|mark| html.contains(mark))
+    }
+
+    pub fn has_remote_images(&self) -> bool {
+        self.message.html.has_remote_images()
+    }
+
+    /// What is new, as text.
+    pub fn text(&self) -> Prose<'a> {
+        let Message { text, new_text, .. } = self.message;
+        Prose(if new_text.is_empty() { text.trim_end() } else { new_text.trim_end() })
+    }
+
+    /// What was quoted beneath; none where all is new.
+    pub fn quoted(&self) -> Option<Prose<'a>> {
+        let Message { text, new_text, .. } = self.message;
+        if new_text.is_empty() {
+            return None;
+        }
+        let new = new_text.trim();
+        let rest = text.trim_start().strip_prefix(new).unwrap_or(text).trim();
+        (!rest.is_empty() && rest != new).then_some(Prose(rest))
+    }
+
+    /// Files that are not already seen inside the text.
+    pub fn shelf(&self) -> impl Iterator<Item = &'a Attachment> {
+        let framed = self.framed();
+        self.files.iter().filter(move |file| !(framed && file.inline))
+    }
+
+    pub fn has_shelf(&self) -> bool {
+        self.shelf().next().is_some()
+    }
+
+    /// Why it is in this ticket.
+    pub fn why(&self, shell: &Shell) -> Vec<String> {
+        Evidence::read(&self.message.evidence).iter().map(|evidence| evidence.say(shell.words)).collect()
+    }
+
+    /// What was odd about it.
+    pub fn warnings(&self, shell: &Shell) -> Vec<String> {
+        self.message.warnings.iter().map(|key| shell.words.say(key).to_owned()).collect()
+    }
+
+    pub fn has_original(&self) -> bool {
+        self.message.raw.is_some()
+    }
+
+    pub fn body_path(&self) -> String {
+        format!("/tickets/{}/messages/{}/body", self.number, self.message.id)
+    }
+}
+
+pub const fn origin_key(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Mail => "origin-mail",
+        Origin::Form => "origin-form",
+        Origin::Portal => "origin-portal",
+        Origin::Phone => "origin-phone",
+        Origin::Chat => "origin-chat",
+        Origin::Api => "origin-api",
+        Origin::Agent => "origin-agent",
+    }
+}

@@ -1,0 +1,22 @@
+//! `/tickets/{number}`
+
+pub mod body;
+pub mod change;
+pub mod draft;
+pub mod message;
+pub mod nap;
+pub mod page;
+pub mod presence;
+
+use super::here::Here;
+use super::id::Id;
+use crate::Web;
+use crate::answer::Answer;
+use axum::extract::State;
+use desk::ticket::TicketNumber;
+use page::{Told, drawn};
+
+pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let told = Told::nothing();
+    drawn(&web, &here, number, &here.query, told, |here, page| here.show(page)).await
+}

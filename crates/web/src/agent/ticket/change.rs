@@ -1,0 +1,195 @@
+//! Changing a ticket: each property is posted by itself, with the version that was seen.
+
+use super::nap;
+use super::page::{Told, drawn};
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::answer::{Answer, status_of};
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Address, Email};
+use desk::people::{Person, PersonId, TeamId};
+use desk::ticket::{Kind, Priority, StatusId, Ticket, TicketNumber};
+use desk::{Done, Error, Level, Refusal};
+use service::{Tx, people, ticket};
+use views::agent::ticket::Notice;
+
+pub async fn subject(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let typed = form.text("subject").to_owned();
+    change(&web, &here, number, typed.clone(), move |tx| ticket::rename(tx, number, &typed, seen(&form)?)).await
+}
+
+pub async fn status(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let set = move |tx: &mut Tx| ticket::set_status(tx, number, StatusId(form.value("status")?), seen(&form)?);
+    change(&web, &here, number, "", set).await
+}
+
+pub async fn priority(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let set = move |tx: &mut Tx| {
+        let to = Priority::named(form.text("priority")).ok_or(Refusal::FormIncomplete)?;
+        ticket::set_priority(tx, number, to, seen(&form)?)
+    };
+    change(&web, &here, number, "", set).await
+}
+
+pub async fn kind(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let set = move |tx: &mut Tx| {
+        let to = Kind::named(form.text("kind")).ok_or(Refusal::FormIncomplete)?;
+        ticket::set_kind(tx, number, to, seen(&form)?)
+    };
+    change(&web, &here, number, "", set).await
+}
+
+/// All tags there shall be, as names.
+pub async fn tags(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let typed = form.text("tags").to_owned();
+    let set = move |tx: &mut Tx| {
+        let names: Vec<String> = names(form.text("tags")).collect();
+        let tags = ticket::tags_named(tx, &names)?;
+        ticket::set_tags(tx, number, tags, seen(&form)?)
+    };
+    change(&web, &here, number, typed, set).await
+}
+
+pub async fn team(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let set = move |tx: &mut Tx| ticket::move_to_team(tx, number, TeamId(form.value("team")?), seen(&form)?);
+    change(&web, &here, number, "", set).await
+}
+
+/// 0: nobody.
+pub async fn assignee(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let set = move |tx: &mut Tx| {
+        let to: i64 = form.value("assignee")?;
+        ticket::assign(tx, number, (to != 0).then_some(PersonId(to)), seen(&form)?)
+    };
+    change(&web, &here, number, "", set).await
+}
+
+/// By address; somebody nobody knew becomes known.
+pub async fn requester(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let typed = form.text("requester").to_owned();
+    let set = move |tx: &mut Tx| {
+        let person = person(tx, form.text("requester"))?;
+        ticket::set_requester(tx, number, person.id, seen(&form)?)
+    };
+    change(&web, &here, number, typed, set).await
+}
+
+/// `add` an address, or `remove` somebody.
+pub async fn participants(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let typed = form.text("add").to_owned();
+    let set = move |tx: &mut Tx| match form.maybe("remove")? {
+        Some(gone) => ticket::remove_participant(tx, number, PersonId(gone), seen(&form)?),
+        None => {
+            let person = person(tx, form.text("add"))?;
+            ticket::add_participant(tx, number, person.id, seen(&form)?)
+        }
+    };
+    change(&web, &here, number, typed, set).await
+}
+
+/// The one who looks follows, or does not any more.
+pub async fn followers(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let me = here.seat.person;
+    let set = move |tx: &mut Tx| match form.text("follow") {
+        "off" => ticket::unfollow(tx, number, me, seen(&form)?),
+        _ => ticket::follow(tx, number, me, seen(&form)?),
+    };
+    change(&web, &here, number, "", set).await
+}
+
+pub async fn snooze(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let zone = here.seat.zone.clone();
+    let set = move |tx: &mut Tx| {
+        let until = nap::wish(&form, tx.now(), &zone)?;
+        ticket::snooze(tx, number, until, seen(&form)?)
+    };
+    change(&web, &here, number, "", set).await
+}
+
+pub async fn wake(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::wake(tx, number, seen(&form)?)).await
+}
+
+pub async fn trash(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::trash(tx, number, seen(&form)?)).await
+}
+
+pub async fn restore(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::restore(tx, number, seen(&form)?)).await
+}
+
+pub async fn spam(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::mark_spam(tx, number, seen(&form)?)).await
+}
+
+pub async fn not_spam(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::mark_not_spam(tx, number, seen(&form)?)).await
+}
+
+/// Takes back the change at this place of the log.
+pub async fn undo(State(web): State<Web>, here: Here, Id((number, position)): Id<(TicketNumber, i64)>) -> Answer {
+    let undone = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let ticket = ticket::undo(tx, position)?;
+        if ticket.number == number { Ok(ticket) } else { Err(Error::Missing) }
+    });
+    match undone.await {
+        Ok(ticket) => Ok(here.done(&path(&ticket), Said::Undone)),
+        Err(error) => refused(&web, &here, number, String::new(), error).await,
+    }
+}
+
+/// One wish, its word about it, or the ticket again with the reason.
+async fn change(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    typed: impl Into<String>,
+    verb: impl FnOnce(&mut Tx) -> Done<Ticket> + Send + 'static,
+) -> Answer {
+    let typed = typed.into();
+    let changed = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let ticket = verb(tx)?;
+        let position = ticket::just_changed(tx, &ticket)?;
+        Ok((ticket, position))
+    });
+    match changed.await {
+        Ok((ticket, _)) if here.seat.actor.level(ticket.team) == Level::None => Ok(here.go("/tickets", Said::Saved)),
+        Ok((ticket, Some(position))) => Ok(here.done(&path(&ticket), Said::Changed(number, position))),
+        Ok((ticket, None)) => Ok(here.unchanged(&path(&ticket))),
+        Err(error) => refused(web, here, number, typed, error).await,
+    }
+}
+
+async fn refused(web: &Web, here: &Here, number: TicketNumber, typed: String, error: Error) -> Answer {
+    let (status, key) = match error {
+        Error::Refused(refusal) => (status_of(refusal), refusal.key()),
+        Error::Conflict => (StatusCode::CONFLICT, "ticket-conflict"),
+        Error::Missing | Error::Fault(_) => return Err(here.fail(error)),
+    };
+    let typed = (!typed.is_empty()).then_some(typed);
+    let told = Told { notice: Some(Notice { key, typed }), reason: None };
+    drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status, page)).await
+}
+
+fn path(ticket: &Ticket) -> String {
+    format!("/tickets/{}", ticket.number)
+}
+
+/// The version the page was drawn from.
+fn seen(form: &Fields) -> Result<Option<i64>, Refusal> {
+    form.maybe("version")
+}
+
+/// Tags as people separate them.
+pub fn names(line: &str) -> impl Iterator<Item = String> {
+    line.split([',', '、', '，', '\n']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+fn person(tx: &mut Tx, address: &str) -> Done<Person> {
+    let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
+    people::find_or_create(tx, &Address::bare(email), None)
+}

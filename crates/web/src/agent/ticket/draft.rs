@@ -1,0 +1,40 @@
+//! `/tickets/{number}/draft`: kept while somebody writes.
+
+use super::message::begun;
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::id::Id;
+use crate::answer::{Answer, Failure};
+use crate::signed::Agent;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use desk::ticket::TicketNumber;
+use service::conversation::{self, Begun};
+
+/// `If-Match` names the revision it continues. Where another window was faster, nothing is overwritten (RFC 9110 §13.1.1).
+pub async fn update(
+    State(web): State<Web>,
+    Agent(seat): Agent,
+    Id(number): Id<TicketNumber>,
+    headers: HeaderMap,
+    form: Fields,
+) -> Answer {
+    let revision = revision(&headers) + 1;
+    let saved = web.desk.change(seat.actor.clone(), move |tx| {
+        let before = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
+        let kept = |file: &desk::conversation::NewAttachment| form.all("kept").any(|digest| digest == file.digest.as_str());
+        let attachments = before.into_iter().filter(kept).collect();
+        conversation::save_draft(tx, number, Begun { attachments, revision, ..begun(&form) })
+    });
+    match saved.await.map_err(|error| Failure::new(error, seat.words.language()))? {
+        true => Ok((StatusCode::NO_CONTENT, [(header::ETAG, format!("\"{revision}\""))]).into_response()),
+        false => Ok(StatusCode::PRECONDITION_FAILED.into_response()),
+    }
+}
+
+/// 0: no draft yet.
+fn revision(headers: &HeaderMap) -> i64 {
+    let tag = headers.get(header::IF_MATCH).and_then(|tag| tag.to_str().ok()).unwrap_or_default();
+    tag.trim_matches('"').parse().unwrap_or_default()
+}

@@ -1,0 +1,115 @@
+//! `/tickets/{number}/messages`: answering, noting, forwarding; and taking back what is still held.
+
+use super::page::{Told, drawn};
+use crate::Web;
+use crate::agent::addresses::addresses;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::answer::{Answer, status_of};
+use crate::upload::Upload;
+use axum::extract::{Multipart, State};
+use desk::conversation::{Compose, MessageId, Mode, NewAttachment};
+use desk::ticket::{StatusId, TicketNumber};
+use desk::{Done, Error, Refusal};
+use service::Tx;
+use service::conversation::{self, Begun};
+
+/// The composer: what kind of message it is, the form itself says.
+pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Multipart) -> Answer {
+    let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
+    let said = match upload.refusal {
+        Some(refusal) => Err(refusal.into()),
+        None => say(&web, &here, number, &upload).await,
+    };
+    match said {
+        Ok((Mode::Note, _)) => Ok(here.done(&format!("/tickets/{number}"), Said::Noted)),
+        Ok((Mode::Reply | Mode::ReplyAll | Mode::Forward, message)) => Ok(here.done(&format!("/tickets/{number}"), Said::Sent(message))),
+        Err(Error::Refused(refusal)) => again(&web, &here, number, upload, refusal).await,
+        Err(error) => Err(here.fail(error)),
+    }
+}
+
+async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> Done<(Mode, MessageId)> {
+    let mode = Mode::named(upload.fields.text("kind")).ok_or(Refusal::FormIncomplete)?;
+    let (mut compose, kept) = (compose(&upload.fields, mode)?, kept(&upload.fields));
+    let files = upload.files.clone();
+    let said = web.desk.change(here.seat.actor.clone(), move |tx| {
+        compose.attachments = begun_files(tx, number, &kept)?.into_iter().chain(files).collect();
+        match mode {
+            Mode::Reply | Mode::ReplyAll => conversation::reply(tx, number, compose),
+            Mode::Forward => conversation::forward(tx, number, compose),
+            Mode::Note => conversation::note(tx, number, compose),
+        }
+    });
+    Ok((mode, said.await?))
+}
+
+fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
+    let (to, cc) = match mode {
+        Mode::Reply => (addresses(form.all("to"))?, Vec::new()),
+        Mode::ReplyAll => (addresses(form.all("to"))?, addresses(form.all("cc"))?),
+        Mode::Forward => (addresses(form.all("forward_to"))?, Vec::new()),
+        Mode::Note => (Vec::new(), Vec::new()),
+    };
+    let bcc = if mode == Mode::Note { Vec::new() } else { addresses(form.all("bcc"))? };
+    Ok(Compose {
+        text: form.text("text").to_owned(),
+        to,
+        cc,
+        bcc,
+        status_after: form.maybe("status")?.map(StatusId),
+        seen: form.maybe("seen")?.map(MessageId),
+        ..Compose::default()
+    })
+}
+
+/// Files of the draft that were not taken away.
+fn kept(form: &Fields) -> Vec<String> {
+    form.all("kept").map(str::to_owned).collect()
+}
+
+fn begun_files(tx: &mut Tx, number: TicketNumber, kept: &[String]) -> Done<Vec<NewAttachment>> {
+    let begun = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
+    Ok(begun.into_iter().filter(|file| kept.iter().any(|digest| digest == file.digest.as_str())).collect())
+}
+
+/// Nothing of what was written is lost: it is a draft, and the page shows it with the reason.
+async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, refusal: Refusal) -> Answer {
+    let (form, files) = (upload.fields, upload.files);
+    let kept = kept(&form);
+    let saved = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision);
+        let attachments = begun_files(tx, number, &kept)?.into_iter().chain(files).collect();
+        conversation::save_draft(tx, number, Begun { attachments, revision: revision + 1, ..begun(&form) })
+    });
+    match saved.await {
+        Ok(_) | Err(Error::Refused(_)) => {}
+        Err(error) => return Err(here.fail(error)),
+    }
+    let told = Told { notice: None, reason: Some(refusal.key()) };
+    drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page)).await
+}
+
+/// What a composer holds, as it was typed.
+pub fn begun(form: &Fields) -> Begun {
+    let line = |name: &str| form.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    let mode = Mode::named(form.text("kind")).unwrap_or(Mode::Note);
+    Begun {
+        mode,
+        text: form.text("text").to_owned(),
+        to: if mode == Mode::Forward { line("forward_to") } else { line("to") },
+        cc: line("cc"),
+        bcc: line("bcc"),
+        attachments: Vec::new(),
+        revision: 0,
+    }
+}
+
+/// `/messages/{id}/take-back`
+pub async fn take_back(State(web): State<Web>, here: Here, Id(message): Id<MessageId>) -> Answer {
+    let taken = web.desk.change(here.seat.actor.clone(), move |tx| conversation::take_back(tx, message)).await;
+    taken.map_err(|error| here.fail(error))?;
+    Ok(here.done("/", Said::TakenBack))
+}

@@ -1,0 +1,79 @@
+//! Until when a ticket may sleep: a few words that most mean, or any moment.
+
+use crate::agent::fields::Fields;
+use base::Moment;
+use desk::Refusal;
+use desk::ticket::Snooze;
+use std::time::Duration;
+use views::agent::ticket::Nap;
+
+/// When a working day begins, until calendars say otherwise.
+const MORNING: i8 = 9;
+
+pub fn naps(now: Moment, zone: &str) -> Vec<Nap> {
+    let nap = |word: &'static str, key: &'static str| Nap { word, key, at: ends(word, now, zone) };
+    vec![
+        nap("hours", "snooze-hours"),
+        nap("tomorrow", "snooze-tomorrow"),
+        nap("monday", "snooze-monday"),
+        Nap { word: "reply", key: "snooze-reply", at: None },
+    ]
+}
+
+/// What a form asks for.
+pub fn wish(form: &Fields, now: Moment, zone: &str) -> Result<Snooze, Refusal> {
+    match form.text("until") {
+        "reply" => Ok(Snooze::UntilReply),
+        "at" => Moment::on_wall_clock(form.text("at"), zone).map(Snooze::Until).ok_or(Refusal::FormIncomplete),
+        word => ends(word, now, zone).map(Snooze::Until).ok_or(Refusal::FormIncomplete),
+    }
+}
+
+fn ends(word: &str, now: Moment, zone: &str) -> Option<Moment> {
+    match word {
+        "hours" => Some(now.plus(Duration::from_secs(3 * 3600))),
+        "tomorrow" => morning(now, zone, |_| true),
+        "monday" => morning(now, zone, |weekday| weekday == 1),
+        _ => None,
+    }
+}
+
+/// The next morning of such a day, Monday being 1.
+fn morning(now: Moment, zone: &str, fits: impl Fn(i8) -> bool) -> Option<Moment> {
+    let mut day = now.in_zone(zone);
+    for _ in 0..7 {
+        day = day.tomorrow().ok()?;
+        if fits(day.weekday().to_monday_one_offset()) {
+            let then = day.with().hour(MORNING).minute(0).second(0).subsec_nanosecond(0).build().ok()?;
+            return Some(Moment(then.timestamp().as_millisecond()));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sunday, 1 March 2026, 09:30 UTC.
+    const NOW: Moment = Moment(1_772_357_400_000);
+
+    fn asked(encoded: &str) -> Result<String, Refusal> {
+        match wish(&Fields::read(encoded.as_bytes()), NOW, "Asia/Tokyo")? {
+            Snooze::Until(moment) => Ok(moment.in_zone("Asia/Tokyo").strftime("%a %F %H:%M").to_string()),
+            Snooze::UntilReply => Ok("reply".into()),
+            Snooze::Awake => Ok("awake".into()),
+        }
+    }
+
+    #[test]
+    fn a_nap_ends_in_the_morning_of_whoever_sleeps() {
+        assert_eq!(asked("until=tomorrow"), Ok("Mon 2026-03-02 09:00".into()));
+        assert_eq!(asked("until=monday"), Ok("Mon 2026-03-02 09:00".into()));
+        assert_eq!(asked("until=hours"), Ok("Sun 2026-03-01 21:30".into()));
+        assert_eq!(asked("until=reply"), Ok("reply".into()));
+        assert_eq!(asked("until=at&at=2026-04-01T08:15"), Ok("Wed 2026-04-01 08:15".into()));
+        assert_eq!(asked("until=at&at="), Err(Refusal::FormIncomplete));
+        assert_eq!(asked("until=whenever"), Err(Refusal::FormIncomplete));
+    }
+}

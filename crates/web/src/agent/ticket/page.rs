@@ -1,0 +1,144 @@
+//! The page of one ticket: asked once, drawn for reading, and drawn again when something was refused.
+
+use super::nap::naps;
+use crate::Web;
+use crate::agent::around::Around;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::lists::{Listed, Which, beside, row};
+use crate::answer::{Answer, Speak};
+use axum::response::Response;
+use desk::conversation::MessageKind;
+use desk::ticket::TicketNumber;
+use desk::{Actor, Permission};
+use service::ticket::{self, Said, TicketPage};
+use views::agent::list::heading;
+use views::agent::ticket as view;
+use views::agent::{At, Names, Standing};
+
+/// What the page says beside the ticket itself: why something was not taken.
+#[derive(Default)]
+pub struct Told {
+    pub notice: Option<view::Notice>,
+    /// Beside the composer.
+    pub reason: Option<&'static str>,
+}
+
+impl Told {
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+}
+
+/// Everything in one question; `address` says beside which list the ticket stands.
+pub async fn drawn(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    address: &Fields,
+    told: Told,
+    answer: impl FnOnce(&Here, &view::TicketPage) -> Response,
+) -> Answer {
+    let which = Which::of(address);
+    let wanted = which.filter(|_| here.beside);
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let page = ticket::page(read, number)?;
+        let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone() };
+        let list = wanted.map(|which| beside(read, which)).transpose();
+        // A list that is not there (any more) is no reason to hide the ticket.
+        Ok((page, around, list.unwrap_or_default()))
+    });
+    let (page, around, list) = asked.await.speak(&here.seat)?;
+    Ok(answer(here, &view_of(here, &page, &around, which, list.as_ref(), told)))
+}
+
+fn view_of<'a>(
+    here: &Here,
+    page: &'a TicketPage,
+    around: &'a Around,
+    which: Option<Which>,
+    list: Option<&'a Listed>,
+    told: Told,
+) -> view::TicketPage<'a> {
+    let (shell, language) = (here.shell(), here.seat.words.language());
+    let frame = around.frame(here, which.map_or(At::Elsewhere, |which| At::View(which.view)));
+    let names = Names { people: &page.names, statuses: &page.statuses, teams: &page.teams, tags: &page.tags, language };
+    let may = view::May { note: page.may.note, change: page.may.change, reply: page.may.reply, discard: page.may.discard };
+    view::TicketPage {
+        list: list.map(|list| list.list(&here.seat.actor, language, Some(page.ticket.number))),
+        heading: which.map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
+        back: which.map_or_else(|| "/".to_owned(), |which| which.path()),
+        ticket: &page.ticket,
+        may,
+        requester: &page.requester,
+        organization: page.organization.as_deref(),
+        participants: &page.participants,
+        followers: page.followers.iter().map(|person| (*person, names.person(*person))).collect(),
+        parts: view::parts(entries(here, page), &names, &shell),
+        hidden: page.hidden,
+        assignable: &page.assignable,
+        others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
+        composer: composer(page, may, language, told.reason),
+        snoozes: naps(here.seat.now, &here.seat.zone),
+        notice: told.notice,
+        names,
+        shell,
+        frame,
+    }
+}
+
+fn composer<'a>(page: &'a TicketPage, may: view::May, language: base::Language, reason: Option<&'static str>) -> view::Composer<'a> {
+    view::Composer {
+        number: page.ticket.number,
+        may,
+        reply: &page.reply,
+        reply_all: &page.reply_all,
+        draft: page.draft.as_ref(),
+        seen: said(page).map(|said| said.message.id).max(),
+        statuses: page.statuses.iter().map(|status| Standing::of(status, language)).collect(),
+        reason,
+        sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
+    }
+}
+
+fn said(page: &TicketPage) -> impl Iterator<Item = &Said> {
+    page.timeline.iter().filter_map(|entry| match entry {
+        ticket::Entry::Message(said) => Some(&**said),
+        ticket::Entry::Event(_) => None,
+    })
+}
+
+fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
+    let (news, last) = (first_unanswered(page), said(page).last().map(|said| said.message.id));
+    let entry = |entry: &'a ticket::Entry| match entry {
+        ticket::Entry::Event(happened) => view::Entry::Event(view::Happened {
+            recorded: &happened.recorded,
+            undoable: happened.undoable,
+            undone: happened.undone,
+        }),
+        ticket::Entry::Message(said) => view::Entry::Message(Box::new(view::Spoken {
+            number: page.ticket.number,
+            files: &said.attachments,
+            delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
+            author: said.message.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str),
+            first_new: news == Some(said.message.id),
+            last: news.is_none() && last == Some(said.message.id),
+            may_take_back: may_take_back(&here.seat.actor, said),
+            message: &said.message,
+        })),
+    };
+    page.timeline.iter().map(entry).collect()
+}
+
+/// Where the other side began to speak after our last word; none where nothing came before it.
+fn first_unanswered(page: &TicketPage) -> Option<desk::conversation::MessageId> {
+    let spoken: Vec<&Said> = said(page).filter(|said| !said.message.taken_back).collect();
+    let answered = spoken.iter().rposition(|said| said.message.kind == MessageKind::Reply)?;
+    spoken[answered..].iter().find(|said| said.message.kind == MessageKind::Incoming).map(|said| said.message.id)
+}
+
+fn may_take_back(actor: &Actor, said: &Said) -> bool {
+    let own = said.message.author.is_some() && said.message.author == actor.person();
+    let letter = matches!(said.message.kind, MessageKind::Reply | MessageKind::Forward) && !said.message.taken_back;
+    letter && (own || actor.may(Permission::UndoOthers).is_ok())
+}
