@@ -1,7 +1,8 @@
 //! One message or one file of it, for whoever may see it.
 
 use super::may_say;
-use desk::channel::LetterState;
+use base::Moment;
+use desk::channel::{Letter, LetterState};
 use desk::conversation::{Attachment, AttachmentId, Message, MessageId};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error};
@@ -31,7 +32,12 @@ pub fn attachment(read: &mut Read, id: AttachmentId) -> Done<Attachment> {
 
 fn is_shown(read: &mut Read, ticket: &Ticket, message: &Message) -> Done<()> {
     may_say(read, ticket)?;
-    let now = read.now();
-    let held = letters::of_message(read, message.id)?.is_some_and(|letter| letter.state == LetterState::Held && letter.due_at > now);
-    if message.public && !message.taken_back && !held { Ok(()) } else { Err(Error::Missing) }
+    let letter = letters::of_message(read, message.id)?;
+    if is_public(message, letter.as_ref(), read.now()) { Ok(()) } else { Err(Error::Missing) }
+}
+
+/// The requester sees it: it is meant for them, and can no longer be taken back.
+pub(crate) fn is_public(message: &Message, letter: Option<&Letter>, now: Moment) -> bool {
+    let held = letter.is_some_and(|letter| letter.state == LetterState::Held && letter.due_at > now);
+    message.public && !message.taken_back && !held
 }

@@ -9,7 +9,6 @@ use desk::channel::{LetterKind, NewLetter};
 use desk::conversation::{Message, MessageId, MessageKind, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Refusal};
-use store::channel::mailboxes;
 use store::conversation::{drafts, messages, senders};
 use store::people::agents;
 use store::ticket::{people, statuses};
@@ -41,18 +40,19 @@ pub(crate) enum Way {
 
 /// The ticket as it is after a message has gone out from it. Whoever calls has asked whether the actor may.
 pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: Way) -> Done<(Ticket, MessageId)> {
-    addressed(&mut compose, &mailboxes::addresses(tx)?)?;
+    let senders = senders::all(tx)?;
+    addressed(&mut compose, &senders.addresses())?;
     let status = status_after(tx, &ticket, compose.status_after, way)?;
     let events = consequences(tx, &mut ticket, status, way)?;
     let kind = match way {
         Way::Reply => MessageKind::Reply,
         Way::Forward => MessageKind::Forward,
     };
-    let sender = senders::of_ticket(tx, &ticket)?;
+    let sender = senders.of(&ticket);
     let mut message = written(tx, &ticket, &compose, kind)?;
     message.subject = letter_subject(way == Way::Forward, &ticket.subject);
-    message.message_id = Some(message_id(ticket.number, &domain(sender.as_ref())));
-    message.from = sender.as_ref().map(|sender| sender.address.clone());
+    message.message_id = Some(message_id(ticket.number, &domain(sender)));
+    message.from = sender.map(|sender| sender.address.clone());
     (message.to, message.cc, message.bcc) = (compose.to, compose.cc, compose.bcc);
     let thread = thread(tx, &ticket, way)?;
     message.id = add(tx, &mut ticket, &message, &compose.attachments)?;

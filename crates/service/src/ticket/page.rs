@@ -7,7 +7,7 @@ use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::channel::{letters, mailboxes};
+use store::channel::letters;
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages};
 use store::people::{organizations, teams};
@@ -65,7 +65,7 @@ pub struct May {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     Message(Box<Said>),
-    Event(Happened),
+    Event(Box<Happened>),
 }
 
 /// A message with its files and, where it went out, the fate of its letter.
@@ -94,9 +94,9 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let persons = persons(read, &ticket, &said, &log, participants.iter().chain(&followers))?;
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
     let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
-    let ours = mailboxes::addresses(read)?;
+    let senders = senders::all(read)?;
     let (continues, continued_by) = tickets::follow_ups(read, &ticket)?;
-    let answers = Proposal::of(&requester, &participants, &said, &ours);
+    let answers = Proposal::of(&requester, &participants, &said, &senders.addresses());
     Ok(TicketPage {
         may,
         organization: organization(read, &ticket)?,
@@ -114,7 +114,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         },
         names: persons.iter().map(|(id, person)| (*id, person.shown().to_owned())).collect(),
         others: others(read, &ticket)?,
-        sender: senders::of_ticket(read, &ticket)?,
+        sender: senders.of(&ticket).cloned(),
         reply: answers.reply,
         reply_all: answers.reply_all,
         timeline: timeline(said, log, |event| may_undo(&actor, may, event)),
@@ -242,7 +242,7 @@ fn timeline(said: Vec<Said>, log: Vec<Recorded>, may_undo: impl Fn(&Recorded) ->
         let undone = undone.contains(&position);
         match recorded.event.tells_of() {
             Some(message) => entries.extend(said.remove(&message).map(Box::new).map(Entry::Message)),
-            None => entries.push(Entry::Event(Happened { undoable: !undone && may_undo(&recorded), undone, recorded })),
+            None => entries.push(Entry::Event(Box::new(Happened { undoable: !undone && may_undo(&recorded), undone, recorded }))),
         }
     }
     entries.extend(said.into_values().map(Box::new).map(Entry::Message));

@@ -3,9 +3,9 @@
 use super::list::After;
 use super::load::{any, keep};
 use super::{follow_up, turn};
-use crate::conversation::{Incoming, may_say, receive};
+use crate::conversation::{Incoming, is_public, may_say, receive};
 use base::{CleanHtml, Moment};
-use desk::channel::LetterState;
+use desk::channel::Letter;
 use desk::conversation::{Attachment, Message, MessageId, MessageKind, NewAttachment, attachable, body};
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Status, StatusId, Ticket, TicketNumber};
@@ -15,6 +15,9 @@ use store::channel::letters;
 use store::conversation::{attachments, messages};
 use store::ticket::{lists, people, statuses, tickets};
 use store::{Read, Tx};
+
+/// The newest messages of a ticket that are looked through at most.
+const MOST_MESSAGES: usize = 500;
 
 /// A page of somebody's own tickets, newest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -111,16 +114,13 @@ pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
     })
 }
 
-/// Public messages, without what was taken back or can still be.
+/// The newest messages that are for the requester.
 fn shown(read: &mut Read, ticket: &Ticket) -> Done<Vec<Message>> {
     let now = read.now();
-    let held: BTreeSet<MessageId> = letters::of_ticket(read, ticket.id)?
-        .into_iter()
-        .filter(|letter| letter.state == LetterState::Held && letter.due_at > now)
-        .filter_map(|letter| letter.message)
-        .collect();
-    let mut messages = messages::of_ticket(read, ticket.id)?;
-    messages.retain(|message| message.public && !message.taken_back && !held.contains(&message.id));
+    let letters: BTreeMap<MessageId, Letter> =
+        letters::of_ticket(read, ticket.id)?.into_iter().filter_map(|letter| Some((letter.message?, letter))).collect();
+    let mut messages = messages::newest(read, ticket.id, MOST_MESSAGES)?;
+    messages.retain(|message| is_public(message, letters.get(&message.id), now));
     Ok(messages)
 }
 

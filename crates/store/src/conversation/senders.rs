@@ -1,23 +1,40 @@
 //! From which address a ticket is answered.
 
-use crate::{Read, values};
-use base::Address;
+use crate::Read;
+use base::{Address, Email};
 use desk::Fault;
 use desk::channel::MailboxId;
+use desk::people::TeamId;
 use desk::ticket::Ticket;
+
+/// Our mailboxes, as far as writing needs them. A desk has dozens, never thousands.
+pub struct Senders(Vec<Sender>);
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sender {
     pub mailbox: MailboxId,
     pub address: Address,
+    team: TeamId,
+    active: bool,
 }
 
-/// The ticket's own mailbox; else its team's first; else the first of all. None: there is no active mailbox.
-pub fn of_ticket(read: &mut Read, ticket: &Ticket) -> Result<Option<Sender>, Fault> {
-    read.conn.first(
-        "SELECT id, name, address FROM mailboxes WHERE active
-         ORDER BY CASE WHEN id = $1 THEN 0 WHEN team_id = $2 THEN 1 ELSE 2 END, id LIMIT 1",
-        values![ticket.mailbox, ticket.team],
-        |row| Ok(Sender { mailbox: row.get(0)?, address: Address::new(row.get::<String>(1)?, row.get(2)?) }),
-    )
+pub fn all(read: &mut Read) -> Result<Senders, Fault> {
+    let senders = read.conn.all("SELECT id, name, address, team_id, active FROM mailboxes ORDER BY id", &[], |row| {
+        let address = Address::new(row.get::<String>(1)?, row.get(2)?);
+        Ok(Sender { mailbox: row.get(0)?, address, team: row.get(3)?, active: row.get(4)? })
+    })?;
+    Ok(Senders(senders))
+}
+
+impl Senders {
+    /// The ticket's own mailbox; else its team's first; else the first of all. None: no mailbox is active.
+    pub fn of(&self, ticket: &Ticket) -> Option<&Sender> {
+        let farness = |sender: &&Sender| (ticket.mailbox != Some(sender.mailbox), ticket.team != sender.team);
+        self.0.iter().filter(|sender| sender.active).min_by_key(farness)
+    }
+
+    /// Every address of ours, active or not. Nobody writes letters there.
+    pub fn addresses(&self) -> Vec<Email> {
+        self.0.iter().map(|sender| sender.address.email.clone()).collect()
+    }
 }

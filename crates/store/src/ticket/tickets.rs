@@ -4,7 +4,7 @@ use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::people::PersonId;
-use desk::ticket::{Snooze, TagId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Category, Snooze, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Fault};
 
 pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.category, t.priority, t.kind, t.tags, t.team_id, \
@@ -29,17 +29,18 @@ pub fn by_id(read: &mut Read, id: TicketId) -> Result<Option<Ticket>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM tickets t WHERE t.id = $1"), values![id], ticket)
 }
 
-/// The number of the ticket this one continues, and of those that continue it.
+/// The number of the ticket this one continues, and of those that continue it, as only closed ones are.
 pub fn follow_ups(read: &mut Read, ticket: &Ticket) -> Result<(Option<TicketNumber>, Vec<TicketNumber>), Fault> {
     let before = match ticket.follow_up_of {
         Some(id) => read.conn.first("SELECT number FROM tickets WHERE id = $1", values![id], |row| row.get(0))?,
         None => None,
     };
-    let after = read.conn.all(
-        "SELECT number FROM tickets WHERE follow_up_of = $1 ORDER BY id LIMIT 20",
-        values![ticket.id],
-        |row| row.get(0),
-    )?;
+    let after = if ticket.category == Category::Closed {
+        let sql = "SELECT number FROM tickets WHERE follow_up_of = $1 ORDER BY id LIMIT 20";
+        read.conn.all(sql, values![ticket.id], |row| row.get(0))?
+    } else {
+        Vec::new()
+    };
     Ok((before, after))
 }
 

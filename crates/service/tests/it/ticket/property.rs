@@ -47,6 +47,17 @@ testing::on_both! {
         assert_eq!(now(&world, number).await.priority, Priority::Urgent);
     }
 
+    async fn of_two_changes_at_once_one_wins_and_the_other_is_told(world: World) {
+        let cast = world.cast().await;
+        let asked = asked(&world, &cast).await;
+        let (number, seen) = (asked.number, Some(asked.version));
+        let change = |to| by(&world, cast.chika, move |tx| ticket::set_priority(tx, number, to, seen));
+        let (one, two) = tokio::join!(change(Priority::High), change(Priority::Low));
+        assert_eq!(usize::from(one.is_ok()) + usize::from(two.is_ok()), 1);
+        assert_conflict(one.and(two));
+        assert_eq!(log(&world, &asked).await.iter().filter(|event| event.event.kind() == "priority_changed").count(), 1);
+    }
+
     async fn a_stranger_finds_nothing_to_change(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
