@@ -1,6 +1,11 @@
 //! A linear look at HTML: tags and text one after the other, without building a tree. For what must not be fooled by
 //! depth (a hundred thousand nested tags) and for reading the text of a page.
 
+mod entities;
+pub(crate) mod reference;
+
+pub use reference::decoded;
+
 /// One token. Comments, declarations, scripts and styles are not reported: nobody here has a use for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token<'a> {

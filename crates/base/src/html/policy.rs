@@ -36,8 +36,8 @@ fn build() -> Builder<'static> {
         .add_tag_attributes("ol", ["start"])
         .url_schemes(["http", "https", "mailto", "tel", "cid", "data"].into())
         .url_relative(UrlRelative::Deny)
-        .link_rel(Some("noopener noreferrer nofollow"))
-        .set_tag_attribute_value("a", "target", "_blank")
+        .link_rel(None)
+        .add_tag_attributes("a", ["target", "rel"])
         .attribute_filter(attribute_kept);
     builder
 }
@@ -50,6 +50,8 @@ fn attribute_kept<'v>(element: &str, attribute: &str, value: &'v str) -> Option<
         ("img", "src") => start.starts_with("cid:") || is_image_data(&start),
         ("img", "data-remote-src") => web || start.starts_with("//"),
         (_, "href") => web || start.starts_with("mailto:") || start.starts_with("tel:"),
+        ("a", "target") => value == "_blank",
+        ("a", "rel") => value == "noopener noreferrer nofollow",
         (_, "cite" | "src" | "longdesc" | "background") => false,
         _ => true,
     };

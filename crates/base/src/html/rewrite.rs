@@ -1,39 +1,19 @@
 //! Writing tags back, and changing the sources of images in HTML that is already clean.
 
-use crate::markup::{Markup, Tag, Token};
+use crate::markup::{Markup, Token};
 
 /// Text as it must stand in HTML, also between double quotes.
 pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Writes a tag with all values in double quotes. The source of an image that is not part of the message is put aside.
-pub(super) fn write_tag(tag: &Tag<'_>, out: &mut String) {
-    out.push('<');
-    out.push_str(&tag.name);
-    for (name, value) in &tag.attributes {
-        let sane = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'));
-        if !sane || name == "data-remote-src" {
-            continue;
-        }
-        let remote = tag.name == "img" && name == "src" && !is_inside(value);
-        write_attribute(if remote { "data-remote-src" } else { name }, value, out);
-    }
-    out.push('>');
-}
-
-fn write_attribute(name: &str, raw: &str, out: &mut String) {
+/// ` name="value"`; the value is escaped already, save perhaps for its quotes.
+pub(super) fn write_attribute(name: &str, raw: &str, out: &mut String) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
     out.push_str(&raw.replace('"', "&quot;"));
     out.push('"');
-}
-
-/// Whether an image's source is the message itself.
-fn is_inside(value: &str) -> bool {
-    let start: String = value.trim_start().chars().take(5).collect::<String>().to_ascii_lowercase();
-    start.starts_with("cid:") || start == "data:"
 }
 
 pub(super) fn remote_images_shown(clean: &str) -> String {

@@ -108,6 +108,8 @@ fn a_long_chain_keeps_its_root_and_its_end() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_letter_is_read_back(
         subject in "\\PC{0,120}",

@@ -1,12 +1,9 @@
 //! The text of an HTML letter, line by line, with what its markup says about quotation and signature.
 
-mod entities;
 mod meaning;
-mod reference;
 
-use base::markup::{Markup, Tag, Token};
+use base::markup::{Markup, Tag, Token, decoded};
 use meaning::Meaning;
-use reference::decoded;
 
 /// One line of text out of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,11 @@
 
 use super::entities::NAMED;
 
+/// What windows-1252 has at 0x80…0x9F; numbers in that range mean these (HTML §13.2.5.80).
+const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
 /// Character references decoded; one that nobody knows stays as it stands.
-pub(super) fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
@@ -12,20 +15,18 @@ pub(super) fn decoded(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|b| b == b';');
-        match end.and_then(|end| Some((reference(&rest[1..end])?, end + 1))) {
-            Some((c, length)) => {
-                out.push(c);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (c, length) = at_start_of(rest).unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[length..];
     }
     out.push_str(rest);
     out
+}
+
+/// The character that a reference at the start of the text stands for, and the reference's length.
+pub(crate) fn at_start_of(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(12).position(|b| b == b';')?;
+    Some((reference(text.get(1..end)?)?, end + 1))
 }
 
 fn reference(name: &str) -> Option<char> {
@@ -35,7 +36,7 @@ fn reference(name: &str) -> Option<char> {
             None => number.parse().ok()?,
         };
         return match code {
-            0x80..=0x9f => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[code as u8]).0.chars().next(),
+            0x80..=0x9f => WINDOWS.chars().nth(code as usize - 0x80),
             0 => Some('\u{fffd}'),
             code => char::from_u32(code),
         };
