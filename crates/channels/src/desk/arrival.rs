@@ -40,8 +40,12 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
 fn is_proved(parsed: &Parsed) -> bool {
     let submitted = parsed.marks.auto_submitted.as_deref();
     match parsed.kind {
-        Kind::AutoReply => submitted.is_some_and(|value| value != "no") || parsed.marks.autoreply_fields,
-        Kind::Bounce => parsed.marks.return_path.as_deref() == Some("") || parsed.bounce.iter().any(|bounce| !bounce.status.is_empty()),
+        // What a machine generates of itself (a shop's order, an alarm) is no reply and must not be passed over.
+        Kind::AutoReply => submitted == Some("auto-replied") || parsed.marks.autoreply_fields,
+        Kind::Bounce => {
+            parsed.marks.return_path.as_deref() == Some("")
+                || parsed.bounce.iter().any(|bounce| !bounce.status.is_empty())
+        }
         Kind::List => parsed.marks.list_id.is_some() || parsed.marks.list_fields,
         Kind::Human | Kind::Receipt => true,
     }
@@ -70,7 +74,9 @@ fn failure(bounce: &mail::Bounce) -> Failure {
 /// `Aya <aya@x.example>`, or the address alone.
 fn address(field: &str) -> Option<Address> {
     match field.rsplit_once('<') {
-        Some((name, rest)) => Some(Address::new(name.trim().trim_matches('"'), Email::parse(rest.trim_end_matches('>'))?)),
+        Some((name, rest)) => {
+            Some(Address::new(name.trim().trim_matches('"'), Email::parse(rest.trim_end_matches('>'))?))
+        }
         None => Email::parse(field).map(Address::bare),
     }
 }

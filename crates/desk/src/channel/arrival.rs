@@ -92,15 +92,24 @@ impl Arrival {
         }
     }
 
-    /// Who wrote it. A group or form that writes with one of our own addresses speaks for somebody else: for whom it
-    /// says, else for whom it asks answers to be sent.
+    /// Who wrote it. A form that writes with one of our own addresses, and a list that writes with its own, speak for
+    /// somebody else: for whom they say, else for whom they ask answers to be sent.
     pub fn author(&self, is_ours: impl Fn(&Email) -> bool) -> Option<&Address> {
         let outside = |address: &&Address| !is_ours(&address.email);
+        let behind = || self.original_from.as_ref().filter(outside).or_else(|| self.reply_to.iter().find(outside));
         let from = self.from.as_ref();
         match from.filter(outside) {
+            Some(_) if self.is_rewritten() => behind().or(from),
             Some(author) => Some(author),
-            None => self.original_from.as_ref().filter(outside).or_else(|| self.reply_to.iter().find(outside)).or(from),
+            None => behind().or(from),
         }
+    }
+
+    /// `Taro via Support <support@groups.example>`: lists do so where the author's domain allows nobody else to send
+    /// for it.
+    fn is_rewritten(&self) -> bool {
+        let name = self.from.as_ref().and_then(|from| from.name.as_deref()).unwrap_or_default();
+        self.nature == Nature::List && (self.original_from.is_some() || [" via ", " (via ", "経由"].iter().any(|via| name.contains(via)))
     }
 
     /// Written by a machine.
@@ -146,6 +155,19 @@ mod tests {
         assert_eq!(form.author(ours), Some(&a("mio@x.example")));
         form.from = Some(a("dai@x.example"));
         assert_eq!(form.author(ours), Some(&a("dai@x.example")));
+    }
+
+    #[test]
+    fn a_list_that_writes_with_its_own_address_speaks_for_an_author() {
+        let ours = |_: &Email| false;
+        let from = Address::new("Taro via Team", Email::parse("team@groups.example").unwrap());
+        let mut list = Arrival { nature: Nature::List, reply_to: vec![a("taro@x.example")], ..Arrival::plain(from.clone(), "s", "t") };
+        assert_eq!(list.author(ours), Some(&a("taro@x.example")));
+        list.nature = Nature::Human;
+        assert_eq!(list.author(ours), Some(&from), "anybody may call themselves so");
+        list.nature = Nature::List;
+        list.from = Some(a("mio@x.example"));
+        assert_eq!(list.author(ours), Some(&a("mio@x.example")), "a list that leaves From alone is believed");
     }
 
     #[test]

@@ -77,12 +77,13 @@ fn is_incident(word: &str) -> bool {
     (2..=6).contains(&letters) && (5..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Jira: `PROJ-123`, but only where it stands in brackets, because order numbers look the same.
+/// Jira: `PROJ-123`. What is shorter counts only in brackets, because `UTF-8` looks the same.
 fn is_project_key(word: &str, subject: &str) -> bool {
     let Some((project, number)) = word.split_once('-') else { return false };
     let capitals = (2..=10).contains(&project.len()) && project.bytes().all(|b| b.is_ascii_uppercase());
     let digits = (1..=7).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    capitals && digits && (subject.contains(&format!("[{word}]")) || subject.contains(&format!("({word})")))
+    let bracketed = || subject.contains(&format!("[{word}]")) || subject.contains(&format!("({word})"));
+    capitals && digits && (number.len() >= 3 || bracketed())
 }
 
 /// `ref:_00D…:ref`
@@ -130,6 +131,7 @@ mod tests {
     fn references_of_other_systems_are_recognised() {
         assert_eq!(foreign_references("Re: INC0012345 - printer [PROJ-123]"), ["INC0012345", "PROJ-123"]);
         assert_eq!(foreign_references("Case [ ref:_00D1234._500567:ref ]"), ["ref:_00D1234._500567:ref"]);
-        assert_eq!(foreign_references("Order ABC-123, INC12, 0012345, #100042"), Vec::<String>::new());
+        assert_eq!(foreign_references("[JIRA] (OPS-7) PROJ-1234: disk"), ["OPS-7", "PROJ-1234"]);
+        assert_eq!(foreign_references("UTF-8 in INC12, 0012345, Abc-1234, #100042"), Vec::<String>::new());
     }
 }

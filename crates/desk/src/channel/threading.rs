@@ -50,7 +50,8 @@ impl Lead {
         match self {
             Self::ReplyAddress | Self::Ours(_) | Self::Received(_) => true,
             Self::Mark(_) => matches!(standing, Standing::Known | Standing::Agent | Standing::Colleague),
-            Self::Seen(_) | Self::Expected(_) | Self::Foreign(_) | Self::Number(_) | Self::Subject => {
+            Self::Foreign(_) => matches!(standing, Standing::Known | Standing::Colleague),
+            Self::Seen(_) | Self::Expected(_) | Self::Number(_) | Self::Subject => {
                 matches!(standing, Standing::Known)
             }
         }
@@ -98,7 +99,7 @@ mod tests {
             (Lead::Mark(number), [true, true, true, false]),
             (Lead::Seen(id()), [true, false, false, false]),
             (Lead::Expected(id()), [true, false, false, false]),
-            (Lead::Foreign("INC0012345".into()), [true, false, false, false]),
+            (Lead::Foreign("INC0012345".into()), [true, false, true, false]),
             (Lead::Number(number), [true, false, false, false]),
             (Lead::Subject, [true, false, false, false]),
         ];

@@ -5,6 +5,7 @@ use super::outbox::reopen;
 use desk::channel::{Arrival, Decided, Decision, Delivery, DeliveryState, Evidence, Failure, Letter, mark};
 use desk::{Done, Event};
 use store::channel::{letters, outbox};
+use store::conversation::graph;
 use store::{Read, Tx};
 
 pub(super) enum Attributed {
@@ -26,11 +27,22 @@ pub(super) fn attribute(read: &mut Read, question: &Question) -> Done<Attributed
     let arrival = question.arrival;
     let reported = arrival.failures.iter().filter_map(|failure| failure.letter.as_deref());
     for id in reported.chain(arrival.ancestors()) {
-        if let Some(letter) = outbox::by_message_id(read, id)? {
+        if let Some(letter) = sent_as(read, id)? {
             return Ok(Attributed::Letter(Box::new(letter)));
         }
     }
     Ok(Attributed::Nothing)
+}
+
+/// The letter that went out under an id, also where it is known by another one ([`super::known_as`]).
+fn sent_as(read: &mut Read, id: &str) -> Done<Option<Letter>> {
+    match outbox::by_message_id(read, id)? {
+        Some(letter) => Ok(Some(letter)),
+        None => match graph::message(read, id)? {
+            Some((_, message)) => Ok(letters::of_message(read, message)?),
+            None => Ok(None),
+        },
+    }
 }
 
 /// Notes for each recipient what the report says; whoever waits for an answer hears of it.

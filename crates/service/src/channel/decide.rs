@@ -6,10 +6,11 @@ use super::place;
 use super::system;
 use base::{Digest, Moment};
 use desk::channel::{Arrival, Decided, Decision, Evidence, Intake, IntakeId, IntakeState, Nature, Source, Withheld, courtesy, said_at};
+use desk::conversation::{Message, MessageKind};
 use desk::{Done, Error, Event};
 use std::collections::BTreeSet;
 use store::channel::{intakes, outbox};
-use store::conversation::graph;
+use store::conversation::{graph, messages};
 use store::ticket::tickets;
 use store::{Tx, turns};
 
@@ -81,9 +82,21 @@ fn judge(tx: &mut Tx, intake: &Intake, arrival: &Arrival) -> Done<Decided> {
 /// A letter of ours that somebody's rules sent back to us.
 fn came_back(tx: &mut Tx, arrival: &Arrival) -> Done<Option<Decided>> {
     let Some(id) = &arrival.message_id else { return Ok(None) };
-    let Some(letter) = outbox::by_message_id(tx, id)? else { return Ok(None) };
+    let (ticket, message) = match outbox::by_message_id(tx, id)? {
+        Some(letter) => (letter.ticket, letter.message),
+        None => match sent_under(tx, id)? {
+            Some(message) => (Some(message.ticket), Some(message.id)),
+            None => return Ok(None),
+        },
+    };
     let evidence = vec![Evidence::OurLetter { id: id.clone() }];
-    Ok(Some(Decided { decision: Decision::Ignored, evidence, ticket: letter.ticket, message: letter.message }))
+    Ok(Some(Decided { decision: Decision::Ignored, evidence, ticket, message }))
+}
+
+/// What went out under this id, if not by our own outbox.
+fn sent_under(tx: &mut Tx, id: &str) -> Done<Option<Message>> {
+    let message = graph::message(tx, id)?.map(|(_, message)| messages::load(tx, message)).transpose()?.flatten();
+    Ok(message.filter(|message| matches!(message.kind, MessageKind::Reply | MessageKind::Forward)))
 }
 
 fn duplicate(tx: &mut Tx, question: &Question) -> Done<Option<Decided>> {

@@ -2,14 +2,17 @@
 
 use super::system;
 use crate::ticket::any;
-use desk::ticket::TicketNumber;
 use desk::Done;
+use desk::conversation::MessageKind;
+use desk::ticket::TicketNumber;
 use store::Tx;
-use store::conversation::graph;
+use store::conversation::{graph, messages};
 
-/// Answers to this Message-ID (without angle brackets) belong to the ticket.
+/// Answers to this Message-ID (without angle brackets) belong to the ticket, as those to its newest letter do.
 pub fn known_as(tx: &mut Tx, number: TicketNumber, message_id: &str) -> Done<()> {
     system(tx)?;
     let ticket = any(tx, number)?;
-    Ok(graph::learn(tx, message_id, ticket.id, None)?)
+    let newest = messages::newest(tx, ticket.id, 20)?;
+    let letter = newest.iter().filter(|message| matches!(message.kind, MessageKind::Reply | MessageKind::Forward)).max_by_key(|m| m.id);
+    Ok(graph::learn(tx, message_id, ticket.id, letter.map(|letter| letter.id))?)
 }

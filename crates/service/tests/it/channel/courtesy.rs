@@ -6,7 +6,7 @@ use desk::channel::{Acknowledgement, Arrival, LetterKind, Nature, NewIntake, New
 use desk::ticket::TicketId;
 use service::{Actor, Event, channel};
 use std::time::Duration;
-use testing::email;
+use testing::{Database, World, email};
 
 async fn acknowledged(office: &Office, ticket: TicketId) -> Option<desk::channel::Letter> {
     office.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, ticket)).await.unwrap()
@@ -15,6 +15,17 @@ async fn acknowledged(office: &Office, ticket: TicketId) -> Option<desk::channel
 async fn withheld(office: &Office, ticket: TicketId) -> Vec<Withheld> {
     let events = office.events(ticket).await;
     events.into_iter().filter_map(|event| match event { Event::LetterWithheld { reason, .. } => Some(reason), _ => None }).collect()
+}
+
+/// A letter of ours as another desk's parser reads it: `Auto-Submitted` says what it is.
+fn as_it_arrives(letter: &desk::channel::Letter) -> Arrival {
+    let details: Acknowledgement = serde_json::from_str(&letter.details).unwrap();
+    Arrival {
+        nature: Nature::AutoReply,
+        proved: true,
+        in_reply_to: details.thread.in_reply_to.into_iter().collect(),
+        ..mail(&letter.message_id, "help@other.example", &letter.subject)
+    }
 }
 
 testing::on_both! {
@@ -101,6 +112,37 @@ testing::on_both! {
         office.world.desk.change(by, move |tx| channel::change_mailbox(tx, support, 1, silent)).await.unwrap();
         let ticket = office.takes(mail("1@x", "kei@customer.example", "a")).await.ticket.unwrap();
         assert_eq!((acknowledged(&office, ticket).await, withheld(&office, ticket).await), (None, vec![]));
+    }
+
+    async fn two_desks_that_write_to_each_other_stop_by_themselves(world: World) {
+        let here = Office::open(world).await;
+        let there = Office::open(World::on(Database::sqlite())).await;
+        let mut letters = 0;
+        // A person at the one desk writes to the other desk; from then on both are left to themselves.
+        let mut travelling = vec![mail("1@x", "help@other.example", "Your order")];
+        for hop in 0..100 {
+            let office = if hop % 2 == 0 { &here } else { &there };
+            let mut answers = Vec::new();
+            for arrival in travelling {
+                let ticket = office.takes(arrival).await.ticket;
+                if let Some(letter) = match ticket { Some(ticket) => acknowledged(office, ticket).await, None => None } {
+                    answers.push(as_it_arrives(&letter));
+                }
+            }
+            letters += answers.len();
+            travelling = answers;
+        }
+        assert_eq!(letters, 1);
+    }
+
+    async fn a_machine_that_hides_that_it_is_one_is_answered_a_few_times_and_no_more(world: World) {
+        let office = Office::open(world).await;
+        let mut answers = 0;
+        for n in 0..50 {
+            let ticket = office.takes(mail(&format!("{n}@x"), "robot@other.example", &format!("Case {n} received"))).await.ticket.unwrap();
+            answers += usize::from(acknowledged(&office, ticket).await.is_some());
+        }
+        assert_eq!(answers, 5);
     }
 
     async fn letters_to_our_own_addresses_are_refused(world: World) {

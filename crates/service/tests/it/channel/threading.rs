@@ -161,7 +161,9 @@ testing::on_both! {
         let again = office.takes(mail("a2@itsm.example", "desk@itsm.example", "Comment added: INC0012345")).await;
         assert_eq!(again.ticket, first.ticket);
         assert_eq!(again.evidence, [Evidence::ForeignReference { reference: "INC0012345".into() }]);
-        let other = office.takes(mail("b1@other.example", "kei@customer.example", "INC0012345")).await;
+        let colleague = office.takes(mail("b1@itsm.example", "noreply@itsm.example", "INC0012345 closed")).await;
+        assert_eq!(colleague.ticket, first.ticket, "the same system, whichever of its addresses it writes from");
+        let other = office.takes(mail("c1@other.example", "kei@customer.example", "INC0012345")).await;
         assert_ne!(other.ticket, first.ticket);
     }
 
@@ -234,6 +236,31 @@ testing::on_both! {
         let back = office.takes(mail(&letter.message_id, "support@hinode.example", "Re: No login")).await;
         assert_eq!((back.decision, back.ticket), (Decision::Ignored, Some(ticket)));
         assert_eq!(office.messages(ticket).await.len(), 2);
+    }
+
+    async fn a_letter_known_under_another_id_is_answered_bounces_and_comes_back_like_any_other(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await.ticket.unwrap();
+        office.replies(ticket, "kei@customer.example").await;
+        let number = office.ticket(ticket).await.number;
+        office.world.desk.change(Actor::System, move |tx| channel::known_as(tx, number, "r1@hinode.example")).await.unwrap();
+        let answer = office.takes(answering("r1@hinode.example", mail("x1@private.example", "kei@private.example", "Re: No login"))).await;
+        assert_eq!(answer.ticket, Some(ticket));
+        let back = office.takes(mail("r1@hinode.example", "support@hinode.example", "Re: No login")).await;
+        assert_eq!((back.decision, back.ticket), (Decision::Ignored, Some(ticket)));
+        let bounce = Arrival { nature: Nature::Bounce, proved: true, ..mail("d1@mx", "MAILER-DAEMON@mx", "Failed") };
+        let bounced = office.takes(answering("r1@hinode.example", bounce)).await;
+        assert_eq!((bounced.decision, bounced.ticket), (Decision::Bounce, Some(ticket)));
+    }
+
+    async fn a_list_is_asked_by_its_members_not_by_itself(world: World) {
+        let office = Office::open(world).await;
+        let from = Some(Address::new("Mio via Team", email("team@groups.example")));
+        let reply_to = vec![Address::bare(email("mio@kyaku.example"))];
+        let list = Arrival { nature: Nature::List, from, reply_to, ..mail("l1@groups.example", "x@x", "Question") };
+        let first = office.takes(list).await;
+        assert_eq!(office.ticket(first.ticket.unwrap()).await.requester, office.cast.mio);
+        assert!(first.evidence.contains(&Evidence::MailingList {}));
     }
 
     async fn a_form_that_writes_with_our_address_asks_for_whom_it_names(world: World) {
