@@ -20,7 +20,7 @@ mod words;
 pub use body::Part;
 pub use classify::{Bounce, Kind, Marks};
 pub use limits::Limits;
-pub use parse::parse;
+pub use parse::{parse, parse_as};
 pub use parsed::{Parsed, Unreadable};
 pub use warning::Warning;
 

@@ -1,6 +1,6 @@
 //! One message from bytes to values: skeleton, header, body, reply, kind.
 
-use crate::body::{self, Body};
+use crate::body::{self, Body, Charsets};
 use crate::mime::{Entity, Fields, Skeleton};
 use crate::warning::Warnings;
 use crate::{Limits, Parsed, Unreadable, Warning, classify, header, reply, thread};
@@ -12,6 +12,19 @@ use std::borrow::Cow;
 /// # Errors
 /// [`Unreadable::TooLarge`] beyond [`Limits::bytes`].
 pub fn parse(raw: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
+    read(raw, limits, None)
+}
+
+/// Reads a message with the charset a person chose for its text ("read as …"), whatever its labels say. A charset that
+/// nobody knows changes nothing.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_as(raw: &[u8], limits: &Limits, charset: &str) -> Result<Parsed, Unreadable> {
+    read(raw, limits, Some(charset))
+}
+
+fn read(raw: &[u8], limits: &Limits, chosen: Option<&str>) -> Result<Parsed, Unreadable> {
     if raw.len() > limits.bytes {
         return Err(Unreadable::TooLarge { bytes: raw.len(), limit: limits.bytes });
     }
@@ -19,8 +32,9 @@ pub fn parse(raw: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
     let mut skeleton = Skeleton::new(limits);
     let root = skeleton.read(&raw);
     let mut warnings = std::mem::take(&mut skeleton.warnings);
-    let hint = charset_hint(&root);
-    let body = body::collect(&root, limits, hint.as_deref(), &mut warnings);
+    let hint = chosen.map(str::to_owned).or_else(|| charset_hint(&root));
+    let charsets = Charsets { chosen, hint: hint.as_deref() };
+    let body = body::collect(&root, limits, charsets, &mut warnings);
     let reader = Reader { fields: &root.fields, hint: hint.as_deref(), limits };
     Ok(reader.parsed(&root, body, warnings))
 }

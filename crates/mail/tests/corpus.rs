@@ -141,6 +141,15 @@ fn an_inline_image_finds_its_part() {
 }
 
 #[test]
+fn a_person_can_have_a_message_read_as_something_else() {
+    let raw = b"Content-Type: text/plain; charset=windows-1251\r\n\r\n\xcf\xf0\xe8\xe2\xe5\xf2";
+    let text = |charset| mail::parse_as(raw, &Limits::default(), charset).expect("a message is small").text;
+    assert_eq!(text("windows-1251"), "Привет");
+    assert_eq!(text("iso-8859-1"), "Ïðèâåò");
+    assert_eq!(text("no-such-charset"), "Привет");
+}
+
+#[test]
 fn oddities_are_reported() {
     for (file, warning) in [
         ("shift-jis-labelled-utf-8", Warning::CharsetGuessed("Shift_JIS".to_owned())),

@@ -8,9 +8,18 @@ use crate::mime::{Entity, Fields};
 use crate::warning::Warnings;
 use crate::{Limits, Warning};
 
-/// Reads the letter and its enclosures. `hint`: the charset for headers that name none.
-pub(crate) fn collect(root: &Entity<'_>, limits: &Limits, hint: Option<&str>, warnings: &mut Warnings) -> Body {
-    let mut collector = Collector { limits, hint, warnings, attachments: Vec::new(), attached_bytes: 0 };
+/// The charsets known before a part is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Charsets<'c> {
+    /// What a person chose for all text; it overrides every label.
+    pub chosen: Option<&'c str>,
+    /// For headers and names that name none.
+    pub hint: Option<&'c str>,
+}
+
+/// Reads the letter and its enclosures.
+pub(crate) fn collect(root: &Entity<'_>, limits: &Limits, charsets: Charsets<'_>, warnings: &mut Warnings) -> Body {
+    let mut collector = Collector { limits, charsets, warnings, attachments: Vec::new(), attached_bytes: 0 };
     let mut pieces = collector.visit(root, Place::Root);
     if pieces.iter().all(Piece::is_blank) {
         pieces.extend(collector.said_elsewhere());
@@ -30,7 +39,7 @@ enum Place {
 
 struct Collector<'c> {
     limits: &'c Limits,
-    hint: Option<&'c str>,
+    charsets: Charsets<'c>,
     warnings: &'c mut Warnings,
     attachments: Vec<Part>,
     attached_bytes: usize,
@@ -42,7 +51,7 @@ impl Collector<'_> {
             return self.multipart(entity);
         }
         let attached = !matches!(entity.disposition.value.as_str(), "" | "inline");
-        let named = file_name(entity, self.hint).is_some();
+        let named = file_name(entity, self.charsets.hint).is_some();
         match entity.kind.value.as_str() {
             "text/plain" | "text/html" | "text/enriched" | "text/richtext" => {
                 let shown = place == Place::Root || !attached;
@@ -85,7 +94,8 @@ impl Collector<'_> {
         if is_html && charset.is_none() {
             charset = html_charset(&content);
         }
-        let decoded = decode::text(&content, charset.as_deref());
+        let chosen = self.charsets.chosen.and_then(|charset| decode::read_as(&content, charset));
+        let decoded = chosen.unwrap_or_else(|| decode::text(&content, charset.as_deref()));
         if decoded.lossy {
             self.warnings.add(Warning::LossyText);
         }
@@ -151,7 +161,7 @@ impl Collector<'_> {
         let id = entity.fields.first_filled("content-id").map(|id| header::line(id, None));
         let id = id.map(|id| id.trim_matches(['<', '>', ' ']).to_owned()).filter(|id| !id.is_empty());
         let bytes = entity.content().into_owned();
-        let filename = file_name(entity, self.hint)
+        let filename = file_name(entity, self.charsets.hint)
             .or_else(|| entity.is_message().then(|| self.message_name(&bytes)).flatten())
             .unwrap_or_else(|| invented_name(content_type, self.attachments.len() + 1));
         let inline = entity.disposition.value != "attachment" && (entity.disposition.value == "inline" || (place == Place::Related && id.is_some()));
@@ -164,7 +174,7 @@ impl Collector<'_> {
     /// An enclosed message is called by its subject.
     fn message_name(&self, bytes: &[u8]) -> Option<String> {
         let (fields, _) = Fields::read(bytes, self.limits, &mut Warnings::default());
-        let subject = header::safe_name(&header::line(fields.first_filled("subject")?, self.hint).replace(['/', '\\'], "_"));
+        let subject = header::safe_name(&header::line(fields.first_filled("subject")?, self.charsets.hint).replace(['/', '\\'], "_"));
         let subject: String = subject.chars().take(60).collect();
         (!subject.trim().is_empty()).then(|| format!("{}.eml", subject.trim()))
     }

@@ -10,6 +10,6 @@ mod part;
 mod tnef;
 mod uuencode;
 
-pub(crate) use collect::collect;
+pub(crate) use collect::{Charsets, collect};
 pub(crate) use letter::Body;
 pub use part::Part;

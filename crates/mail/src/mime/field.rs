@@ -48,15 +48,14 @@ impl Fields {
                     if let Some(last) = fields.last_mut()
                         && kept < limits.header_bytes
                     {
-                        kept += line.len();
-                        append(&mut last.value, line, limits, warnings);
+                        kept += append(&mut last.value, line, limits, warnings);
                     }
                 }
                 Line::Field(name, value) => {
-                    kept += line.len();
-                    if fields.len() < limits.fields && kept < limits.header_bytes {
+                    let room = fields.len() < limits.fields && kept < limits.header_bytes;
+                    if room || (is_needed(name) && !fields.iter().any(|field| field.name.eq_ignore_ascii_case(name))) {
                         let mut field = Field { name: name.to_owned(), value: Vec::new() };
-                        append(&mut field.value, value, limits, warnings);
+                        kept += append(&mut field.value, value, limits, warnings);
                         fields.push(field);
                     } else {
                         warnings.cut("header");
@@ -155,12 +154,23 @@ fn is_known(name: &str) -> bool {
         || ["content-", "x-", "resent-", "list-", "dkim-", "arc-", "auto", "authentication-"].iter().any(|p| name.starts_with(p))
 }
 
-fn append(value: &mut Vec<u8>, more: &[u8], limits: &Limits, warnings: &mut Warnings) {
+/// Fields without which a message cannot be understood: the first of each is read however much stands before it.
+fn is_needed(name: &str) -> bool {
+    const NEEDED: [&str; 11] = [
+        "from", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references", "content-type", "content-transfer-encoding", "auto-submitted",
+    ];
+    NEEDED.iter().any(|needed| needed.eq_ignore_ascii_case(name))
+}
+
+/// Adds to a value what there is room for; how much that was.
+fn append(value: &mut Vec<u8>, more: &[u8], limits: &Limits, warnings: &mut Warnings) -> usize {
     let room = limits.field_bytes.saturating_sub(value.len());
     if more.len() > room {
         warnings.cut("field");
     }
-    value.extend_from_slice(&more[..more.len().min(room)]);
+    let kept = more.len().min(room);
+    value.extend_from_slice(&more[..kept]);
+    kept
 }
 
 #[cfg(test)]
@@ -198,6 +208,14 @@ mod tests {
     fn a_body_that_begins_without_an_empty_line_is_kept() {
         let (_, body) = read("Subject: a\nThis is text: really\n\nmore");
         assert_eq!(body, "This is text: really\n\nmore");
+    }
+
+    #[test]
+    fn the_subject_is_found_behind_a_mountain_of_other_fields() {
+        let raw = format!("{}Subject: found\r\n\r\nbody", "X-Noise: abcdefgh\r\n".repeat(100_000));
+        let (fields, body) = read(&raw);
+        assert_eq!(fields.last(), Some(&("Subject".into(), "found".into())));
+        assert_eq!(body, "body");
     }
 
     #[test]
