@@ -1,6 +1,7 @@
 //! The `kippu` command.
 
 mod command;
+mod demo;
 mod house;
 
 use clap::{Parser, Subcommand};
@@ -61,6 +62,8 @@ struct Settings {
 enum Command {
     /// Run the desk
     Serve,
+    /// Show a desk full of invented people and tickets
+    Demo(command::demo::Demo),
     /// Bring the database up to date, or move everything into another one
     Migrate(migrate::Migrate),
     /// Invite agents, list them, let them in again
@@ -119,6 +122,7 @@ fn run(flags: Flags, command: Command) -> Result<(), Sentence> {
         Command::Version => version::run(),
         Command::Config => config::run(&config()?),
         Command::Serve => in_runtime(serve::run(config()?)),
+        Command::Demo(wish) => in_runtime(command::demo::run(flags, wish)),
         Command::Migrate(wish) => migrate::run(&config()?, &wish),
         Command::User(wish) => in_runtime(user::run(config()?, wish)),
         Command::Mail(wish) => in_runtime(mail::run(config()?, wish)),

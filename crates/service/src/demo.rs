@@ -13,6 +13,11 @@ pub fn is_demo(read: &mut Read) -> Done<bool> {
     Ok(demo::is_marked(read)?)
 }
 
+/// How many tickets there are, wherever they lie.
+pub fn tickets(read: &mut Read) -> Done<i64> {
+    Ok(demo::tickets(read)?)
+}
+
 /// Removes every ticket, person, mailbox, tag and event of the demo. The acting administrator's account stays, with the
 /// statuses, the teams and the settings. The answer is what the blob store may forget.
 pub fn remove(tx: &mut Tx) -> Done<Vec<Digest>> {

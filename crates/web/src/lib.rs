@@ -13,6 +13,7 @@ mod health;
 mod host;
 mod live;
 mod portal;
+mod ports;
 mod presence;
 mod remote;
 mod routes;
@@ -22,11 +23,15 @@ mod signed;
 mod throttle;
 mod upload;
 
+use desk::people::PersonId;
+use desk::ticket::TicketNumber;
 use platform::blobs::Blobs;
 use platform::passwords::Passwords;
 use service::Desk;
 use std::sync::Arc;
 
+pub use live::Visit;
+pub use ports::{Probe, ProbeServer, ProbeStep, ProbeWish, Seal};
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::serve;
 
@@ -40,6 +45,8 @@ pub struct Web {
     throttle: Arc<throttle::Throttle>,
     /// The address people use, from configuration; otherwise the one learned at set-up.
     pub public_url: Option<String>,
+    pub probe: Probe,
+    pub seal: Seal,
 }
 
 impl Web {
@@ -51,6 +58,13 @@ impl Web {
             passwords,
             throttle: Arc::default(),
             public_url: None,
+            probe: ports::no_probe(),
+            seal: ports::no_seal(),
         }
+    }
+
+    /// Somebody looks at a ticket without a page: the demo's colleagues.
+    pub fn visit(&self, number: TicketNumber, person: PersonId, name: &str) -> Visit {
+        Visit::enter(&self.live, number, person, name)
     }
 }

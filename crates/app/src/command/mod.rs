@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod config;
+pub mod demo;
 pub mod serve;
 pub mod version;
 pub mod backup;

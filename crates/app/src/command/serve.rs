@@ -28,7 +28,7 @@ pub async fn run(config: Config) -> Result<(), String> {
     let doors = Doors::open(&house.config).await?;
     invite(&house).await?;
     tracing::info!(url = house.config.url(), "the desk is open");
-    run_on(&house, doors, Carrier::Smtp, &shutdown).await;
+    run_on(&house, web(&house), doors, Carrier::Smtp, &shutdown).await;
     Ok(())
 }
 
@@ -68,7 +68,7 @@ async fn bind(what: &str, place: Option<Bind>) -> Result<Option<Listener>, Strin
 }
 
 /// Everything that runs while the desk is open; returns when the end was asked for and what was under way is done.
-pub async fn run_on(house: &House, doors: Doors, carrier: Carrier, shutdown: &Shutdown) {
+pub async fn run_on(house: &House, web: Web, doors: Doors, carrier: Carrier, shutdown: &Shutdown) {
     let premises = house.premises();
     let mut tasks = JoinSet::new();
     for (listener, dialect) in [(doors.lmtp, Dialect::Lmtp), (doors.smtp, Dialect::Smtp)] {
@@ -82,14 +82,15 @@ pub async fn run_on(house: &House, doors: Doors, carrier: Carrier, shutdown: &Sh
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         tasks.spawn(watch_all(premises, clock, shutdown.clone()));
     }
-    web::serve(doors.http, web::router(web(house)), shutdown.clone()).await;
+    web::serve(doors.http, web::router(web), shutdown.clone()).await;
     let done = async { while tasks.join_next().await.is_some() {} };
     if tokio::time::timeout(GRACE, done).await.is_err() || !shutdown.drained(GRACE).await {
         tracing::warn!("some work was cut at the end; it is taken up again at the next start");
     }
 }
 
-fn web(house: &House) -> Web {
+/// The pages. Must be called inside the runtime.
+pub fn web(house: &House) -> Web {
     let mut web = Web::new(house.desk.clone(), house.blobs.clone(), house.passwords.clone());
     web.public_url = house.config.public_url.clone();
     web

@@ -9,7 +9,7 @@ use desk::channel::{Attempt, Fate, Outcome};
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Snooze, StatusId, TicketNumber};
-use desk::{Actor, Done, Error, Fault, Level, Refusal};
+use desk::{Actor, Done, Error, Fault, Level};
 use service::conversation::{self, Incoming};
 use service::ticket::{self, ByAgent, NewTicket, Opening};
 use service::{Tx, channel, people};
@@ -233,12 +233,4 @@ pub fn deliver(tx: &mut Tx) -> Done<()> {
         channel::letter_answered(tx, &attempt, &outcomes)?;
     }
     Ok(())
-}
-
-/// What a story cannot do to its ticket as it has become is left out.
-pub fn forgiven(done: Done<()>) -> Done<()> {
-    match done {
-        Err(Error::Refused(Refusal::TicketTrashed | Refusal::TicketClosed)) => Ok(()),
-        other => other,
-    }
 }

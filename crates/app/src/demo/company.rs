@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 
 /// Everybody and everything, each at its place in [`Content`].
 pub struct Company {
-    pub language: Language,
     pub teams: Vec<TeamId>,
     pub agents: Vec<Actor>,
     pub tags: Vec<TagId>,
@@ -33,7 +32,6 @@ pub fn move_in(tx: &mut Tx, content: &Content, language: Language, hashes: &[Str
     tx.act_as(owner, |tx| {
         let statuses = ticket::statuses(tx)?.into_iter().filter(|status| status.standard);
         Ok(Company {
-            language,
             agents,
             tags: company.tags.iter().map(|tag| ticket::create_tag(tx, &tag.slug)).collect::<Done<_>>()?,
             mailboxes: company.mailboxes.iter().map(|one| mailbox(tx, company, one, &teams)).collect::<Done<_>>()?,

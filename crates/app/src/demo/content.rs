@@ -234,14 +234,11 @@ pub struct Simulator {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Incoming {
-    pub key: String,
     pub language: Language,
     pub team: String,
     pub from: From,
     pub person: Option<String>,
-    pub tags: Vec<String>,
     pub subject: String,
     #[serde(default)]
     pub slots: BTreeMap<String, Vec<String>>,
@@ -341,8 +338,8 @@ mod tests {
             assert!(thread.messages.iter().all(author), "{key}");
         }
         for incoming in &content.simulator.incoming {
-            assert!(teams.contains(incoming.team.as_str()), "{}", incoming.key);
-            assert!(incoming.person.as_deref().is_none_or(|email| addresses.contains(email)), "{}", incoming.key);
+            assert!(teams.contains(incoming.team.as_str()), "{}", incoming.subject);
+            assert!(incoming.person.as_deref().is_none_or(|email| addresses.contains(email)), "{}", incoming.subject);
         }
     }
 

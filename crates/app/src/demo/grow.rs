@@ -53,6 +53,7 @@ async fn keep_papers(blobs: &Blobs, content: &Content) -> Result<Papers, String>
 
 fn live(tx: &mut Tx, content: &Content, papers: &Papers, wish: &Wish) -> Done<()> {
     let now = tx.now();
+    service::demo::mark(tx)?;
     let stories = stories(content, wish.seed, wish.tickets, now);
     let opening = stories.first().map_or(now, Story::begins).min(now.minus(Duration::from_secs(100 * 86_400)));
     let company = tx.at(opening.minus(Duration::from_secs(7 * 86_400)), |tx| move_in(tx, content, wish.language, &wish.hashes))?;

@@ -37,6 +37,9 @@ pub enum Act {
     Follow(usize),
 }
 
+const DAY: Duration = Duration::from_secs(86_400);
+/// The desk closes by itself what was solved so long ago.
+const CLOSED_AFTER: Duration = Duration::from_secs(7 * 24 * 3600);
 /// A letter is on its way this long.
 const ON_ITS_WAY: Duration = Duration::from_secs(14);
 
@@ -110,11 +113,12 @@ impl Life<'_, '_> {
             }
             Status::Solved | Status::Closed => {
                 self.add(soon, Act::Settle);
-                if self.story.status == Status::Closed {
-                    self.add(soon.plus(Duration::from_secs(4 * 86_400)), Act::Close);
-                }
-                if draw.percent(3) {
-                    self.add(soon.plus(Duration::from_secs(4 * 86_400 + 600)), Act::Trash);
+                let closed = soon.plus(if self.story.status == Status::Closed { DAY * 4 } else { CLOSED_AFTER });
+                if closed < self.now {
+                    self.add(closed, Act::Close);
+                    if draw.percent(3) {
+                        self.add(closed.plus(Duration::from_secs(600)), Act::Trash);
+                    }
                 }
             }
         }

@@ -1,14 +1,18 @@
 //! The demo: one believable company that grows from files and a seed, and goes on living while somebody looks.
 
+pub mod accounts;
 mod act;
 mod company;
-mod content;
+pub mod content;
 mod draw;
 mod fill;
-mod found;
-mod grow;
+pub mod found;
+pub mod grow;
 mod hours;
 mod life;
-mod mass;
+pub mod mass;
 mod paper;
+pub mod progress;
+pub mod simulate;
+pub mod staff;
 mod story;

@@ -242,7 +242,7 @@ impl Life<'_> {
         }
     }
 
-    /// Most of what is old is closed; of what is recent every second one is still somebody's work.
+    /// What is old is closed, as the desk does by itself; of what is recent every second one is still somebody's work.
     fn end(&mut self, draw: &mut Draw) {
         let recent = self.making.wish.now.since(self.whole.ticket.created_at).as_millis() < RECENT as u128;
         match draw.below(100) {
@@ -256,11 +256,13 @@ impl Life<'_> {
                 }
             }
             61..=64 if recent => self.turn(Category::OnHold, Who::Person(self.assignee)),
-            1..=25 => self.solve(),
             _ => {
                 self.solve();
-                self.at = Moment((self.at.0 + 4 * DAY).min(self.making.wish.now.0));
-                self.turn(Category::Closed, Who::System);
+                let closed = Moment(self.at.0 + 7 * DAY);
+                if closed < self.making.wish.now {
+                    self.at = closed;
+                    self.turn(Category::Closed, Who::System);
+                }
             }
         }
         self.whole.ticket.updated_at = self.whole.ticket.updated_at.max(self.at);

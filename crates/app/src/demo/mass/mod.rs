@@ -77,7 +77,6 @@ mod tests {
     use desk::ticket::View;
     use service::{ticket, whole};
     use std::sync::Arc;
-    use testing::World;
 
     testing::on_both! {
         async fn three_thousand_written_at_once_are_a_desk_like_any_other(world: World) {
