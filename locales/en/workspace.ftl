@@ -273,3 +273,10 @@ composer-and-set = Send, and set
 
 presence-writes = { $x } is writing
 presence-looks = { $x } is looking at this ticket
+
+chip-requester = requester
+chip-author = sender
+chip-reply-to = reply address
+chip-was-in-to = recipient
+chip-was-in-cc = in copy
+chip-participant = in copy

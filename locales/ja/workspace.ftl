@@ -264,3 +264,10 @@ composer-and-set = 送信してステータスを変更
 
 presence-writes = { $x } さんが入力中
 presence-looks = { $x } さんが閲覧中
+
+chip-requester = 依頼者
+chip-author = 差出人
+chip-reply-to = 返信先
+chip-was-in-to = 宛先
+chip-was-in-cc = Cc
+chip-participant = CC

@@ -29,7 +29,8 @@ pub struct Chip {
     pub value: String,
     pub shown: String,
     pub address: String,
-    pub reason: Option<&'static str>,
+    /// Keys of the word beside the name and of the sentence that explains it.
+    pub reason: Option<(&'static str, &'static str)>,
 }
 
 impl Composer<'_> {
@@ -115,7 +116,7 @@ impl Chip {
             Some(name) => format!("{} <{}>", name.replace(SEPARATORS, " ").trim(), address.email),
             None => address.email.to_string(),
         };
-        Self { value, shown: address.shown().to_owned(), address: address.email.to_string(), reason: Some(reason_key(*reason)) }
+        Self { value, shown: address.shown().to_owned(), address: address.email.to_string(), reason: Some(reason_keys(*reason)) }
     }
 
     fn typed(line: &str, proposed: &[Recipient]) -> Vec<Self> {
@@ -130,13 +131,13 @@ impl Chip {
     }
 }
 
-const fn reason_key(reason: Reason) -> &'static str {
+const fn reason_keys(reason: Reason) -> (&'static str, &'static str) {
     match reason {
-        Reason::Requester => "reason-requester",
-        Reason::Author => "reason-author",
-        Reason::ReplyTo => "reason-reply-to",
-        Reason::WasInTo => "reason-was-in-to",
-        Reason::WasInCc => "reason-was-in-cc",
-        Reason::Participant => "reason-participant",
+        Reason::Requester => ("chip-requester", "reason-requester"),
+        Reason::Author => ("chip-author", "reason-author"),
+        Reason::ReplyTo => ("chip-reply-to", "reason-reply-to"),
+        Reason::WasInTo => ("chip-was-in-to", "reason-was-in-to"),
+        Reason::WasInCc => ("chip-was-in-cc", "reason-was-in-cc"),
+        Reason::Participant => ("chip-participant", "reason-participant"),
     }
 }
