@@ -206,6 +206,24 @@ impl Event {
         }
     }
 
+    /// The person whose account or address it is about.
+    pub fn whom(&self) -> Option<PersonId> {
+        if let Self::PersonCreated { person } | Self::PersonChanged { person, .. } | Self::AddressAdded { person, .. }
+        | Self::AddressRemoved { person, .. } | Self::AddressChosen { person, .. } | Self::SignatureChanged { person, .. }
+        | Self::AgentInvited { person, .. } | Self::AgentJoined { person } | Self::RoleChanged { person, .. }
+        | Self::LevelChanged { person, .. } | Self::AgentDeactivated { person } | Self::AgentReactivated { person }
+        | Self::PasswordChanged { person } | Self::PasswordForgotten { person } | Self::SignInLinkAsked { person }
+        | Self::SignedIn { person } | Self::SignedOut { person } | Self::SessionRevoked { person }
+        | Self::InstallationSetUp { person } = self
+        {
+            Some(*person)
+        } else if let Self::SignInFailed { person } = self {
+            *person
+        } else {
+            None
+        }
+    }
+
     /// A change of a ticket that has an inverse.
     pub fn is_reversible(&self) -> bool {
         self.discards()

@@ -73,6 +73,10 @@ refusals! {
     TagInUse = "refusal-tag-in-use",
     MailboxInUse = "refusal-mailbox-in-use",
     HostInvalid = "refusal-host-invalid",
+    PortInvalid = "refusal-port-invalid",
+    /// The saved one is for another server.
+    IncomingPassword = "refusal-incoming-password",
+    OutgoingPassword = "refusal-outgoing-password",
     AttachmentTooLarge = "refusal-attachment-too-large",
     TooManyAttachments = "refusal-too-many-attachments",
     FormIncomplete = "refusal-form-incomplete",

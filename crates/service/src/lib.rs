@@ -3,6 +3,7 @@
 //! A verb is a plain function on an open transaction ([`Tx`]); a question one on a consistent picture ([`Read`]). Doors
 //! run them with [`Desk::change`] and [`Desk::ask`].
 
+mod audit;
 pub mod demo;
 mod desk;
 pub mod house;
@@ -17,6 +18,7 @@ pub mod conversation;
 pub mod people;
 pub mod ticket;
 
+pub use self::audit::{Audit, audit};
 pub use self::desk::{Desk, Settings};
 pub use ::desk::{Actor, Done, Error, Event, Fault, Recorded, Refusal, Scope, Who};
 pub use store::{Location, Read, Signer, Tx};

@@ -3,12 +3,20 @@
 mod area;
 mod form;
 mod order;
+mod told;
 
 pub mod agents;
+pub mod arrived;
+pub mod audit;
+pub mod jobs;
+pub mod mailboxes;
 pub mod organization;
+pub mod outbox;
+pub mod overview;
 pub mod statuses;
 pub mod tags;
 pub mod teams;
 
 pub use area::Area;
 pub use form::{Choice, Form, Reason};
+pub use told::Known;

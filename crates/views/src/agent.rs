@@ -2,9 +2,9 @@
 
 mod ago;
 mod face;
-mod files;
+pub(crate) mod files;
 mod frame;
-mod marked;
+pub(crate) mod marked;
 mod names;
 mod prose;
 mod queues;

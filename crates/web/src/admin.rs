@@ -4,6 +4,7 @@ mod asked;
 mod tried;
 
 pub mod agents;
+pub mod mailboxes;
 pub mod organization;
 pub mod statuses;
 pub mod tags;

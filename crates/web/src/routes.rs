@@ -145,6 +145,16 @@ routes! {
     post "/admin/agents/{person}/sign-out" May(ManageAgents) => admin::agents::sign_out;
     post "/admin/agents/{person}/deactivate" May(ManageAgents) => admin::agents::deactivate;
     post "/admin/agents/{person}/reactivate" May(ManageAgents) => admin::agents::reactivate;
+    get "/admin/mailboxes" May(Configure) => admin::mailboxes::index;
+    post "/admin/mailboxes" May(Configure) => admin::mailboxes::create;
+    get "/admin/mailboxes/new" May(Configure) => admin::mailboxes::new;
+    post "/admin/mailboxes/try" May(Configure) => admin::mailboxes::try_new;
+    get "/admin/mailboxes/{mailbox}" May(Configure) => admin::mailboxes::show;
+    post "/admin/mailboxes/{mailbox}" May(Configure) => admin::mailboxes::update;
+    post "/admin/mailboxes/{mailbox}/try" May(Configure) => admin::mailboxes::try_one;
+    post "/admin/mailboxes/{mailbox}/activate" May(Configure) => admin::mailboxes::activate;
+    post "/admin/mailboxes/{mailbox}/deactivate" May(Configure) => admin::mailboxes::deactivate;
+    post "/admin/mailboxes/{mailbox}/remove" May(Configure) => admin::mailboxes::destroy;
     post "/demo/remove" May(Configure) => demo::destroy;
     get "/live" Agents => live::stream;
     get "/tickets/{number}/presence" Agents => agent::ticket::presence::show;

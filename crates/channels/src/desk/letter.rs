@@ -88,11 +88,20 @@ fn acknowledgement(sending: &Sending, words: &Words) -> Done<Vec<String>> {
     Ok(vec![thanks, words.say("letter-acknowledgement-next").to_owned()])
 }
 
-fn link<'a>(premises: &Premises, sending: &Sending, words: &Words, kind: &str, path: &str) -> Done<(Body<'a>, Option<Action>)> {
+fn link<'a>(
+    premises: &Premises,
+    sending: &Sending,
+    words: &Words,
+    kind: &str,
+    path: &str,
+) -> Done<(Body<'a>, Option<Action>)> {
     let details: LinkLetter = serde_json::from_str(&sending.letter.details).map_err(Fault::new)?;
     let key = |rest: &str| format!("letter-{kind}{rest}");
     let about = words.with(&key(""), "x", details.organization.as_str());
-    let action = Action { label: words.say(&key("-action")).to_owned(), url: format!("{}{path}/{}", premises.url, details.token) };
+    let action = Action {
+        label: words.say(&key("-action")).to_owned(),
+        url: format!("{}{path}/{}", premises.url, details.token),
+    };
     Ok((Body::Sentences(vec![about, words.say(&key("-lead")).to_owned()]), Some(action)))
 }
 

@@ -192,7 +192,8 @@ impl Progress for DeskProgress {
             Skip::Refused(reason) => reason.clone(),
         };
         tracing::warn!(mailbox = %self.mailbox, uid = message.uid, why, "a message stays on the server");
-        let source = Source::Imap { mailbox: self.mailbox.to_string(), uidvalidity: message.uidvalidity, uid: message.uid };
+        let source =
+            Source::Imap { mailbox: self.mailbox.to_string(), uidvalidity: message.uidvalidity, uid: message.uid };
         let envelope = Envelope { source, mail_from: None, rcpt: Vec::new(), remote: None, helo: None };
         let mut stub = message.header.to_vec();
         stub.extend_from_slice(format!("\r\n\r\n[{why}]\r\n").as_bytes());
@@ -206,7 +207,10 @@ impl Progress for DeskProgress {
         let saved = match health {
             Health::Well { at, warning } => {
                 let warning = warning.map(|warning| warning.tell(english)).unwrap_or_default();
-                self.premises.desk.change(Actor::System, move |tx| channel::mailbox_succeeded(tx, id, at, &warning)).await
+                self.premises
+                    .desk
+                    .change(Actor::System, move |tx| channel::mailbox_succeeded(tx, id, at, &warning))
+                    .await
             }
             Health::Ill { at, trouble, .. } => {
                 let trouble = trouble.tell(english);

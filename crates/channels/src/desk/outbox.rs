@@ -62,7 +62,8 @@ async fn round(
     shutdown: &Shutdown,
 ) -> Done<usize> {
     let claimer = holder.to_owned();
-    let letters = premises.desk.change(Actor::System, move |tx| channel::claim_letters(tx, &claimer, LEASE, AT_ONCE)).await?;
+    let letters =
+        premises.desk.change(Actor::System, move |tx| channel::claim_letters(tx, &claimer, LEASE, AT_ONCE)).await?;
     let claimed = letters.len();
     for letter in letters {
         if shutdown.is_triggered() {
@@ -115,7 +116,9 @@ async fn one(
         }
     };
     match outcomes {
-        Ok(fates) => answer(premises, attempt, fates.into_iter().map(|(address, fate)| told(address, fate)).collect()).await,
+        Ok(fates) => {
+            answer(premises, attempt, fates.into_iter().map(|(address, fate)| told(address, fate)).collect()).await
+        }
         Err(trouble) => {
             // The settings may have changed since: the next letter gets a new postman.
             postmen.clear();

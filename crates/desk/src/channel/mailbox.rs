@@ -109,6 +109,28 @@ impl MailboxWish {
     }
 }
 
+impl Mailbox {
+    /// A password left empty is the one that was saved. It goes to the server it was saved for and to no other, and its
+    /// seal opens for this address alone.
+    pub fn keep_passwords(&mut self, before: Option<&Self>) -> Result<(), Refusal> {
+        let before = before.filter(|before| before.address.canonical() == self.address.canonical());
+        if let Some(incoming) = self.incoming.as_mut().filter(|incoming| incoming.sealed_password.is_empty()) {
+            let saved = before.and_then(|before| before.incoming.as_ref()).filter(|saved| saved.host == incoming.host);
+            incoming.sealed_password = saved.ok_or(Refusal::IncomingPassword)?.sealed_password.clone();
+        }
+        if let Some(outgoing) = self.outgoing.as_mut().filter(|out| out.sealed_password.is_empty() && !out.user.is_empty()) {
+            let saved = before.and_then(|before| before.outgoing.as_ref()).filter(|saved| saved.host == outgoing.host);
+            outgoing.sealed_password = saved.ok_or(Refusal::OutgoingPassword)?.sealed_password.clone();
+        }
+        Ok(())
+    }
+}
+
+/// Where a mailbox's sealed passwords stand; a sealed text opens nowhere else.
+pub fn password_context(address: &Email) -> String {
+    format!("mailbox {} password", address.canonical())
+}
+
 /// A server's name or address (RFC 1123 §2.1, RFC 4291 §2.2) and a port that is one.
 fn host(text: &str, port: u16) -> Result<String, Refusal> {
     let host = text.trim().trim_end_matches('.').to_lowercase();
@@ -160,6 +182,47 @@ mod tests {
         }
     }
 
+    fn mailbox(address: &str, host: &str, password: &str) -> Mailbox {
+        let outgoing = Outgoing {
+            host: host.into(),
+            port: 465,
+            security: Security::Tls,
+            user: "support".into(),
+            sealed_password: password.into(),
+        };
+        Mailbox {
+            id: MailboxId(1),
+            address: Email::parse(address).unwrap(),
+            name: "Support".into(),
+            team: TeamId(1),
+            brand: BrandId(1),
+            language: Language::English,
+            acknowledge: true,
+            reply_addresses: false,
+            incoming: None,
+            outgoing: Some(outgoing),
+            active: true,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_saved_password_goes_to_the_server_it_was_saved_for_and_to_no_other() {
+        let saved = mailbox("help@desk.example", "smtp.desk.example", "sealed");
+        let keep = |address, host, before| {
+            let mut now = mailbox(address, host, "");
+            now.keep_passwords(before).map(|()| now.outgoing.unwrap().sealed_password)
+        };
+        assert_eq!(keep("help@desk.example", "smtp.desk.example", Some(&saved)), Ok("sealed".into()));
+        for (address, host, before) in [
+            ("help@desk.example", "smtp.evil.example", Some(&saved)),
+            ("sales@desk.example", "smtp.desk.example", Some(&saved)),
+            ("help@desk.example", "smtp.desk.example", None),
+        ] {
+            assert_eq!(keep(address, host, before), Err(Refusal::OutgoingPassword), "{address} {host}");
+        }
+    }
+
     #[test]
     fn an_empty_folder_is_the_inbox_and_an_empty_user_the_address() {
         let incoming = Incoming {
@@ -176,9 +239,4 @@ mod tests {
         let incoming = sound.incoming.unwrap();
         assert_eq!((incoming.folder.as_str(), incoming.user.as_str()), ("INBOX", "help@desk.example"));
     }
-}
-
-/// Where a mailbox's sealed passwords stand; a sealed text opens nowhere else.
-pub fn password_context(address: &Email) -> String {
-    format!("mailbox {} password", address.canonical())
 }

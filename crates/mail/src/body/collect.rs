@@ -143,6 +143,9 @@ impl Collector<'_> {
             self.attach(entity, place);
             return Vec::new();
         };
+        if !found.complete {
+            self.attach(entity, place);
+        }
         for (nth, mut part) in found.parts.into_iter().enumerate() {
             if part.filename.is_empty() {
                 part.filename = invented_name(&part.content_type, nth + 1);

@@ -10,6 +10,8 @@ pub(super) struct Tnef {
     pub parts: Vec<Part>,
     pub text: Option<String>,
     pub html: Option<String>,
+    /// False when the stream has something that was not understood and should be kept as it is.
+    pub complete: bool,
 }
 
 impl Tnef {
@@ -39,25 +41,29 @@ pub(super) fn read(bytes: &[u8]) -> Option<Tnef> {
         return None;
     }
     cursor.take(2)?;
-    let mut tnef = Tnef::default();
+    let mut tnef = Tnef { complete: true, ..Tnef::default() };
     while let Some((attribute, data)) = cursor.attribute() {
         match attribute {
             // The renderer's data should open each file; some writers begin with its bytes or its name.
             ATTACH_RENDER => _ = tnef.part(|part| part.filename.is_empty() && part.bytes.is_empty()),
             ATTACH_DATA => tnef.part(|part| part.bytes.is_empty()).bytes = data.to_vec(),
             ATTACH_TITLE => tnef.part(|part| part.filename.is_empty()).filename = safe_name(&text(data)),
-            ATTACHMENT => attachment_properties(data, tnef.part(|_| true)),
+            ATTACHMENT => tnef.complete &= attachment_properties(data, tnef.part(|_| true)),
             BODY => tnef.text = Some(text(data)),
             MESSAGE_PROPERTIES => message_properties(data, &mut tnef),
             _ => {}
         }
     }
+    tnef.complete &= cursor.at >= bytes.len() && !tnef.parts.is_empty();
     tnef.parts.retain(|part| !part.bytes.is_empty() || !part.filename.is_empty());
     Some(tnef)
 }
 
-fn attachment_properties(data: &[u8], part: &mut Part) {
+/// Reads name, type and content of a file; false when it is an object and no file.
+fn attachment_properties(data: &[u8], part: &mut Part) -> bool {
+    let mut is_file = true;
     for property in (Cursor { bytes: data, at: 0 }).properties() {
+        is_file &= property.tag != 0x3701 || !property.object;
         match property.tag {
             0x3707 => part.filename = safe_name(&property.text()),
             0x3704 | 0x3001 if part.filename.is_empty() => part.filename = safe_name(&property.text()),
@@ -67,6 +73,7 @@ fn attachment_properties(data: &[u8], part: &mut Part) {
             _ => {}
         }
     }
+    is_file
 }
 
 fn message_properties(data: &[u8], tnef: &mut Tnef) {
@@ -83,6 +90,7 @@ fn message_properties(data: &[u8], tnef: &mut Tnef) {
 struct Property<'a> {
     tag: u16,
     unicode: bool,
+    object: bool,
     data: &'a [u8],
 }
 
@@ -159,8 +167,9 @@ impl<'a> Cursor<'a> {
         }
         let data = first.unwrap_or_default();
         // An object begins with the sixteen octets of its interface.
-        let data = if kind & 0x0fff == 0x000d { data.get(16..).unwrap_or_default() } else { data };
-        Some(Property { tag, unicode: kind & 0x0fff == 0x001f, data })
+        let object = kind & 0x0fff == 0x000d;
+        let data = if object { data.get(16..).unwrap_or_default() } else { data };
+        Some(Property { tag, unicode: kind & 0x0fff == 0x001f, object, data })
     }
 
     /// Skips the GUID and the number or name of a named property.

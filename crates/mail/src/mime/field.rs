@@ -38,6 +38,7 @@ impl Fields {
         let mut fields: Vec<Field> = Vec::new();
         let mut at = 0;
         let mut kept = 0;
+        let mut left_out = false;
         while at < raw.len() {
             let (line, next) = line_at(raw, at);
             match Line::of(line) {
@@ -46,19 +47,21 @@ impl Fields {
                 Line::Blank => {}
                 Line::Folded => {
                     if let Some(last) = fields.last_mut()
-                        && kept < limits.header_bytes
+                        && !left_out
                     {
                         kept += append(&mut last.value, line, limits, warnings);
                     }
                 }
                 Line::Field(name, value) => {
                     let room = fields.len() < limits.fields && kept < limits.header_bytes;
-                    if room || (is_needed(name) && !fields.iter().any(|field| field.name.eq_ignore_ascii_case(name))) {
+                    let needed = || is_needed(name) && !fields.iter().any(|field| field.name.eq_ignore_ascii_case(name));
+                    left_out = !room && !needed();
+                    if left_out {
+                        warnings.cut("header");
+                    } else {
                         let mut field = Field { name: name.to_owned(), value: Vec::new() };
                         kept += append(&mut field.value, value, limits, warnings);
                         fields.push(field);
-                    } else {
-                        warnings.cut("header");
                     }
                 }
                 Line::Other if is_mbox_from(line) || header_goes_on(raw, next) => {}

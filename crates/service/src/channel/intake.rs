@@ -7,6 +7,7 @@ use desk::channel::{Decision, Intake, IntakeId, IntakeState, MailboxId, NewIntak
 use desk::{Done, Error, Refusal};
 use serde_json::json;
 use store::channel::{intakes, mailboxes};
+use store::ticket::tickets;
 use store::{Read, Tx, jobs};
 
 /// The kind of the jobs that read what arrived; their body is `{"intake": ID}`.
@@ -47,6 +48,22 @@ pub fn intake(read: &mut Read, id: IntakeId) -> Done<Intake> {
 pub fn arrived(read: &mut Read, state: IntakeState, before: Option<IntakeId>, most: usize) -> Done<Vec<Intake>> {
     read.actor().may(Permission::Operate)?;
     Ok(intakes::in_state(read, state, before.unwrap_or(IntakeId(i64::MAX)), most)?)
+}
+
+/// How many are in a state.
+pub fn arrived_count(read: &mut Read, state: IntakeState) -> Done<i64> {
+    read.actor().may(Permission::Operate)?;
+    Ok(intakes::count(read, state)?)
+}
+
+/// One of them, for whoever may read what it says: its ticket's readers, and where it has none, those who operate the desk.
+pub fn original(read: &mut Read, id: IntakeId) -> Done<Intake> {
+    let intake = intake(read, id)?;
+    if let Some(ticket) = intake.ticket {
+        let ticket = tickets::by_id(read, ticket)?.ok_or(Error::Missing)?;
+        read.actor().may_read(&ticket)?;
+    }
+    Ok(intake)
 }
 
 fn one(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Done<IntakeId> {

@@ -12,6 +12,7 @@ use store::{Read, Tx};
 pub fn create_mailbox(tx: &mut Tx, wish: MailboxWish) -> Done<Mailbox> {
     tx.actor().may(Permission::Configure)?;
     let mut mailbox = made(tx, wish)?;
+    mailbox.keep_passwords(None)?;
     mailbox.id = mailboxes::add(tx, &mailbox)?.ok_or(Refusal::AddressTaken)?;
     tx.record(Event::MailboxCreated { mailbox: mailbox.id })?;
     Ok(mailbox)
@@ -25,9 +26,18 @@ pub fn change_mailbox(tx: &mut Tx, id: MailboxId, version: i64, wish: MailboxWis
     if owner.is_some_and(|owner| owner.id != id) {
         return Err(Refusal::AddressTaken.into());
     }
-    keep_passwords(&before, &mut mailbox);
+    mailbox.keep_passwords(Some(&before))?;
     mailboxes::save(tx, &mut mailbox)?;
     tx.record(Event::MailboxChanged { mailbox: id })?;
+    Ok(mailbox)
+}
+
+/// As [`change_mailbox`] would make it, or [`create_mailbox`] where there is none: to be tried out before it is saved.
+pub fn imagine_mailbox(read: &mut Read, id: Option<MailboxId>, wish: MailboxWish) -> Done<Mailbox> {
+    read.actor().may(Permission::Configure)?;
+    let before = id.map(|id| mailboxes::load(read, id)?.ok_or(Error::Missing)).transpose()?;
+    let mut mailbox = made(read, wish)?;
+    mailbox.keep_passwords(before.as_ref())?;
     Ok(mailbox)
 }
 
@@ -91,12 +101,12 @@ pub fn mailbox_failed(tx: &mut Tx, id: MailboxId, at: Moment, error: &str) -> Do
     Ok(mailboxes::failed(tx, id, at, error)?)
 }
 
-fn made(tx: &mut Tx, wish: MailboxWish) -> Done<Mailbox> {
+fn made(read: &mut Read, wish: MailboxWish) -> Done<Mailbox> {
     let (address, wish) = wish.sound()?;
-    teams::load(tx, wish.team)?.ok_or(Error::Missing)?;
+    teams::load(read, wish.team)?.ok_or(Error::Missing)?;
     let brand = match wish.brand {
         Some(brand) => brand,
-        None => brands::first(tx)?.ok_or(Error::Missing)?,
+        None => brands::first(read)?.ok_or(Error::Missing)?,
     };
     Ok(Mailbox {
         id: MailboxId(0),
@@ -128,17 +138,4 @@ fn configurable(tx: &mut Tx, id: MailboxId, version: i64) -> Done<Mailbox> {
     tx.actor().may(Permission::Configure)?;
     let mailbox = mailboxes::load(tx, id)?.ok_or(Error::Missing)?;
     if mailbox.version == version { Ok(mailbox) } else { Err(Error::Conflict) }
-}
-
-fn keep_passwords(before: &Mailbox, now: &mut Mailbox) {
-    if let (Some(old), Some(new)) = (&before.incoming, &mut now.incoming)
-        && new.sealed_password.is_empty()
-    {
-        new.sealed_password.clone_from(&old.sealed_password);
-    }
-    if let (Some(old), Some(new)) = (&before.outgoing, &mut now.outgoing)
-        && new.sealed_password.is_empty()
-    {
-        new.sealed_password.clone_from(&old.sealed_password);
-    }
 }

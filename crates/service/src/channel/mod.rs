@@ -16,11 +16,11 @@ mod sending;
 pub use acknowledge::acknowledge;
 pub use decide::{decide, unreadable};
 pub use fetching::{hold_fetch, release_fetch};
-pub use intake::{READ, arrived, intake, receive, retry_read, to_read};
+pub use intake::{READ, arrived, arrived_count, intake, original, receive, retry_read, to_read};
 pub use known_as::known_as;
 pub use mailboxes::{
-    activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, mailbox, mailbox_failed, mailbox_succeeded,
-    mailboxes, own_addresses, progress, remove_mailbox, save_progress,
+    activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox, mailbox_failed,
+    mailbox_succeeded, mailboxes, own_addresses, progress, remove_mailbox, save_progress,
 };
 pub use outbox::{
     cancel_letter, claim_letters, hand_back_letters, keep_letters, letter_answered, letter_begins, letter_counts, letter_deferred,

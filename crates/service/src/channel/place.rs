@@ -190,87 +190,6 @@ fn discard(tx: &mut Tx, placeholder: TicketId) -> Done<()> {
     }
 }
 
-/// The mailbox it came to, and the team that answers there.
-fn home(read: &mut Read, intake: &Intake) -> Done<(Option<Mailbox>, TeamId)> {
-    let mailbox = match intake.mailbox {
-        Some(id) => mailboxes::load(read, id)?,
-        None => mailboxes::first(read)?,
-    };
-    let team = match &mailbox {
-        Some(mailbox) => Some(mailbox.team),
-        None => teams::all(read)?.first().map(|team| team.id),
-    };
-    Ok((mailbox, team.ok_or_else(|| Fault::new("a desk without a team"))?))
-}
-
-/// Whoever wrote it, made if they were unknown; who gives no address is nobody in particular.
-fn author(tx: &mut Tx, question: &Question, mailbox: Option<&Mailbox>) -> Done<PersonId> {
-    if let Some(known) = question.author.person {
-        return Ok(known);
-    }
-    let ours = ours(tx)?;
-    let named = question.arrival.author(|email| ours.contains(&mark::without_tag(email))).cloned();
-    let envelope = || Email::parse(&question.intake.sender).map(Address::bare);
-    let address = named.or_else(envelope).unwrap_or_else(unknown);
-    let language = question.arrival.language.or(mailbox.map(|mailbox| mailbox.language));
-    Ok(find_or_create(tx, &address, language)?.id)
-}
-
-/// An address that belongs to nobody (RFC 2606 §2).
-fn unknown() -> Address {
-    Address::bare(Email::parse("unknown@kippu.invalid").expect("the address is sound"))
-}
-
-/// Who else was written to and takes part from now on: nobody of ours, no agents (they follow), no crowd.
-fn others(tx: &mut Tx, question: &Question, author: PersonId) -> Done<(Vec<PersonId>, Option<Evidence>)> {
-    let arrival = question.arrival;
-    if arrival.nature != Nature::Human || arrival.forged {
-        return Ok((Vec::new(), None));
-    }
-    let ours = ours(tx)?;
-    let mut addresses: Vec<&Address> = Vec::new();
-    for address in arrival.to.iter().chain(&arrival.cc) {
-        let known = addresses.iter().any(|known| known.email == address.email);
-        if !known && !ours.contains(&mark::without_tag(&address.email)) {
-            addresses.push(address);
-        }
-    }
-    if addresses.len() > CROWD {
-        return Ok((Vec::new(), Some(Evidence::Crowd { recipients: addresses.len() })));
-    }
-    let mut found = Vec::new();
-    for address in addresses {
-        let person = find_or_create(tx, address, None)?.id;
-        if person != author && !found.contains(&person) && agents::load(tx, person)?.is_none() {
-            found.push(person);
-        }
-    }
-    Ok((found, None))
-}
-
-fn take_part(tx: &mut Tx, ticket: &Ticket, person: PersonId) -> Done<()> {
-    if person != ticket.requester && people::add_participant(tx, ticket.id, person)? {
-        tx.record(Event::ParticipantAdded { ticket: ticket.id, person })?;
-    }
-    Ok(())
-}
-
-fn about_author(question: &Question) -> Vec<Evidence> {
-    let (arrival, Author { address, agent, ours, .. }) = (question.arrival, &question.author);
-    let address = address.as_ref().map(ToString::to_string).unwrap_or_default();
-    let mut evidence = Vec::new();
-    if arrival.forged {
-        evidence.push(Evidence::Forged { address: address.clone() });
-    }
-    if *ours {
-        evidence.push(Evidence::OurSender { address });
-    }
-    if let Some(original) = arrival.forwarded_from.as_ref().filter(|_| *agent && subject::is_forward(&arrival.subject)) {
-        evidence.push(Evidence::ForwardedFor { address: original.email.to_string() });
-    }
-    evidence
-}
-
 fn learn(tx: &mut Tx, question: &Question, ticket: TicketId) -> Done<()> {
     for reference in subject::foreign_references(&question.arrival.subject) {
         references::learn(tx, &reference, ticket)?;
@@ -278,43 +197,7 @@ fn learn(tx: &mut Tx, question: &Question, ticket: TicketId) -> Done<()> {
     Ok(())
 }
 
-fn incoming(question: &Question, author: Option<PersonId>, evidence: &[Evidence]) -> Incoming {
-    let (intake, arrival) = (question.intake, question.arrival.clone());
-    let references = arrival.ancestors().into_iter().map(str::to_owned).collect();
-    Incoming {
-        author,
-        origin: Origin::Mail,
-        at: Some(said_at(arrival.date, intake.received_at, intake.source.is_live())),
-        automatic: arrival.is_automatic(),
-        references,
-        subject: arrival.subject,
-        from: arrival.from,
-        reply_to: arrival.reply_to,
-        to: arrival.to,
-        cc: arrival.cc,
-        text: arrival.text,
-        html: arrival.html,
-        new_text: arrival.new_text,
-        message_id: arrival.message_id,
-        raw: Some(intake.raw.clone()),
-        warnings: arrival.warnings,
-        evidence: Evidence::written(evidence),
-        attachments: arrival.files,
-    }
-}
-
 fn newest(read: &mut Read, ticket: TicketId) -> Done<MessageId> {
     let newest = messages::newest(read, ticket, 1)?;
     Ok(newest.first().map(|message| message.id).ok_or_else(|| Fault::new("a new ticket has no message"))?)
-}
-
-fn original(intake: &Intake) -> NewAttachment {
-    NewAttachment {
-        digest: intake.raw.clone(),
-        name: "message.eml".into(),
-        content_type: "message/rfc822".into(),
-        size: intake.size,
-        inline: false,
-        content_id: None,
-    }
 }

@@ -43,6 +43,11 @@ pub fn in_state(read: &mut Read, state: IntakeState, before: IntakeId, limit: us
     read.conn.all(&sql, values![state, before, limit], intake)
 }
 
+pub fn count(read: &mut Read, state: IntakeState) -> Result<i64, Fault> {
+    let count = read.conn.first("SELECT COUNT(*) FROM intakes WHERE state = $1", values![state], |row| row.get(0))?;
+    Ok(count.unwrap_or_default())
+}
+
 pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Intake>, Fault> {
     read.conn.all(&format!("SELECT {COLUMNS} FROM intakes WHERE ticket_id = $1 ORDER BY id"), values![ticket], intake)
 }

@@ -18,6 +18,8 @@ pub enum Particular {
     Name(String),
     /// A word by which the sentence chooses its form: `none`, `reply`.
     Choice(&'static str),
+    /// A number by which the sentence chooses its form.
+    Count(i64),
 }
 
 impl Marked {
@@ -30,6 +32,7 @@ impl Marked {
                     args.set(name, format!("{OPEN}{plain}{CLOSE}"));
                 }
                 Particular::Choice(word) => args.set(name, word),
+                Particular::Count(count) => args.set(name, count),
             }
         }
         Self(html(&words.tell(key, &args)))

@@ -3,7 +3,7 @@
 mod body;
 mod composer;
 mod delivery;
-mod happened;
+pub(crate) mod happened;
 mod presence;
 mod spoken;
 mod timeline;

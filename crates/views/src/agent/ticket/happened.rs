@@ -87,7 +87,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
     }
 }
 
-fn sentence(recorded: &Recorded, names: &Names, shell: &Shell) -> Marked {
+pub(crate) fn sentence(recorded: &Recorded, names: &Names, shell: &Shell) -> Marked {
     let who = ("who", name(names.who(recorded.who)));
     let tell = |key: &str, more: Vec<(&'static str, Particular)>| Marked::tell(shell.words, key, [who.clone()].into_iter().chain(more));
     if let Event::TagsChanged { from, to, .. } = &recorded.event {
