@@ -35,46 +35,63 @@ impl Fields {
 
     /// Reads the fields at the start of `raw`; returns them and the offset of the body.
     pub fn read(raw: &[u8], limits: &Limits, warnings: &mut Warnings) -> (Self, usize) {
-        let mut fields: Vec<Field> = Vec::new();
+        let mut block = Block { fields: Vec::new(), kept: 0, left_out: false, limits, warnings };
         let mut at = 0;
-        let mut kept = 0;
-        let mut left_out = false;
         while at < raw.len() {
             let (line, next) = line_at(raw, at);
             match Line::of(line) {
-                Line::Empty => return (Self(fields), next),
-                Line::Blank if !header_goes_on(raw, next) => return (Self(fields), next),
+                Line::Empty => return (Self(block.fields), next),
+                Line::Blank if !header_goes_on(raw, next) => return (Self(block.fields), next),
                 Line::Blank => {}
-                Line::Folded => {
-                    if let Some(last) = fields.last_mut()
-                        && !left_out
-                    {
-                        kept += append(&mut last.value, line, limits, warnings);
-                    }
-                }
-                Line::Field(name, value) => {
-                    let room = fields.len() < limits.fields && kept < limits.header_bytes;
-                    let needed = || is_needed(name) && !fields.iter().any(|field| field.name.eq_ignore_ascii_case(name));
-                    left_out = !room && !needed();
-                    if left_out {
-                        warnings.cut("header");
-                    } else {
-                        let mut field = Field { name: name.to_owned(), value: Vec::new() };
-                        kept += append(&mut field.value, value, limits, warnings);
-                        fields.push(field);
-                    }
-                }
+                Line::Folded => block.fold(line),
+                Line::Field(name, value) => block.field(name, value),
                 Line::Other if is_mbox_from(line) || header_goes_on(raw, next) => {}
                 Line::Other => {
-                    if fields.is_empty() {
-                        warnings.add(Warning::NoHeader);
+                    if block.fields.is_empty() {
+                        block.warnings.add(Warning::NoHeader);
                     }
-                    return (Self(fields), at);
+                    return (Self(block.fields), at);
                 }
             }
             at = next;
         }
-        (Self(fields), raw.len())
+        (Self(block.fields), raw.len())
+    }
+}
+
+/// A header block being read, within its limits.
+struct Block<'b> {
+    fields: Vec<Field>,
+    kept: usize,
+    /// The field being read is left out, and so are the lines folded below it.
+    left_out: bool,
+    limits: &'b Limits,
+    warnings: &'b mut Warnings,
+}
+
+impl Block<'_> {
+    fn field(&mut self, name: &str, value: &[u8]) {
+        let room = self.fields.len() < self.limits.fields && self.kept < self.limits.header_bytes;
+        let needed = || is_needed(name) && !self.fields.iter().any(|field| field.name.eq_ignore_ascii_case(name));
+        self.left_out = !room && !needed();
+        if self.left_out {
+            self.warnings.cut("header");
+        } else {
+            self.fields.push(Field { name: name.to_owned(), value: Vec::new() });
+            self.fold(value);
+        }
+    }
+
+    /// Adds to the value of the last field what there is room for.
+    fn fold(&mut self, more: &[u8]) {
+        let Some(field) = self.fields.last_mut().filter(|_| !self.left_out) else { return };
+        let room = self.limits.field_bytes.saturating_sub(field.value.len());
+        if more.len() > room {
+            self.warnings.cut("field");
+        }
+        let kept = more.len().min(room);
+        field.value.extend_from_slice(&more[..kept]);
+        self.kept += kept;
     }
 }
 
@@ -163,17 +180,6 @@ fn is_needed(name: &str) -> bool {
         "from", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references", "content-type", "content-transfer-encoding", "auto-submitted",
     ];
     NEEDED.iter().any(|needed| needed.eq_ignore_ascii_case(name))
-}
-
-/// Adds to a value what there is room for; how much that was.
-fn append(value: &mut Vec<u8>, more: &[u8], limits: &Limits, warnings: &mut Warnings) -> usize {
-    let room = limits.field_bytes.saturating_sub(value.len());
-    if more.len() > room {
-        warnings.cut("field");
-    }
-    let kept = more.len().min(room);
-    value.extend_from_slice(&more[..kept]);
-    kept
 }
 
 #[cfg(test)]

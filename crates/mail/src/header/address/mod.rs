@@ -1,8 +1,11 @@
 //! Address lists (RFC 5322 §3.4) as they really are: groups, comments, routes, forgotten quotes and brackets.
 
+mod cutter;
+
 use super::one_line;
 use crate::decode;
 use base::{Address, Email};
+use cutter::{Item, items};
 
 /// The mailboxes of an address field, in order, at most `most`; the members of groups stand in the list itself.
 pub(crate) fn addresses(field: &[u8], hint: Option<&str>, most: usize) -> Vec<Address> {
@@ -36,100 +39,6 @@ fn read(text: &str, quotes: bool, most: usize) -> Vec<Address> {
         }
     }
     found
-}
-
-/// One element of the list: what stands outside the angle brackets, inside them, and in comments.
-#[derive(Default)]
-struct Item {
-    name: String,
-    angle: Option<String>,
-    comment: String,
-}
-
-impl Item {
-    fn is_empty(&self) -> bool {
-        self.name.trim().is_empty() && self.angle.is_none()
-    }
-}
-
-/// Cuts the list at commas and semicolons outside quotes, brackets and comments; `name:` of a group is dropped.
-fn items(text: &str, quotes: bool) -> Vec<Item> {
-    let mut items = Vec::new();
-    let mut item = Item::default();
-    let mut chars = text.char_indices().peekable();
-    let mut in_quotes = false;
-    let mut in_angle = false;
-    let mut comments = 0_usize;
-    // Looked up once, so that a field full of brackets that never close is read in linear time.
-    let last_parenthesis = text.rfind(')').unwrap_or(0);
-    let last_address_sign = text.rfind(['@', '>']).unwrap_or(0);
-    while let Some((at, c)) = chars.next() {
-        let into = |item: &mut Item, c: char| {
-            if let (true, Some(angle)) = (in_angle, item.angle.as_mut()) { angle.push(c) } else { item.name.push(c) }
-        };
-        if comments > 0 {
-            match c {
-                '(' => comments += 1,
-                ')' => comments -= 1,
-                '\\' => item.comment.extend(chars.next().map(|(_, c)| c)),
-                _ => {}
-            }
-            if comments > 0 && c != '\\' {
-                item.comment.push(c);
-            }
-            continue;
-        }
-        match c {
-            '\\' if in_quotes => {
-                into(&mut item, c);
-                if let Some((_, escaped)) = chars.next() {
-                    into(&mut item, escaped);
-                }
-            }
-            '"' if quotes => {
-                in_quotes = !in_quotes;
-                into(&mut item, c);
-            }
-            _ if in_quotes => into(&mut item, c),
-            '=' if !in_angle && text[at..].starts_with("=?") => {
-                let length = encoded_word(&text[at..]);
-                item.name.push_str(&text[at..at + length]);
-                while chars.next_if(|(next, _)| *next < at + length).is_some() {}
-            }
-            '(' if at < last_parenthesis => {
-                comments = 1;
-                if !item.comment.is_empty() {
-                    item.comment.push(' ');
-                }
-            }
-            '<' if !in_angle && at < last_address_sign => {
-                in_angle = true;
-                item.angle = Some(String::new());
-            }
-            '>' if in_angle => in_angle = false,
-            '>' => {}
-            ':' if !in_angle && !item.name.contains('@') => item = Item::default(),
-            ',' | ';' if !in_angle || !is_route(&item) => {
-                in_angle = false;
-                items.push(std::mem::take(&mut item));
-            }
-            other => into(&mut item, other),
-        }
-    }
-    items.push(item);
-    items.retain(|item| !item.is_empty());
-    items
-}
-
-/// Length of the encoded word at the start, or 2 when it is none.
-fn encoded_word(text: &str) -> usize {
-    let mut marks = text.bytes().take(2_000).enumerate().filter(|(_, b)| *b == b'?').map(|(at, _)| at).skip(3);
-    marks.find(|at| text.as_bytes().get(at + 1) == Some(&b'=')).map_or(2, |end| end + 2)
-}
-
-/// Inside brackets a comma belongs to a route: `<@a,@b:user@host>`.
-fn is_route(item: &Item) -> bool {
-    item.angle.as_deref().is_some_and(|angle| angle.trim_start().starts_with('@') && !angle.contains(':'))
 }
 
 fn mailbox(item: &Item, pending: &str) -> Option<Address> {
