@@ -1,6 +1,6 @@
 //! The lists of the workspace and their numbers.
 
-use desk::people::{PersonId, TeamId};
+use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Cell, View};
 use desk::{Done, Error, Level, Scope};
 use std::collections::BTreeMap;
@@ -33,6 +33,23 @@ pub fn list(read: &mut Read, view: View, after: Option<After>, limit: usize) -> 
     let who = actor.person().unwrap_or(PersonId(0));
     let lines = lists::view(read, &actor.scope(), view, who, after, limit + 1)?;
     Ok(page(lines, limit))
+}
+
+/// What a person asked, newest first, as far as the acting agent may see it.
+pub fn asked_by(read: &mut Read, person: PersonId, after: Option<After>, limit: usize) -> Done<Page> {
+    let (scope, limit) = (scope(read)?, limit.clamp(1, LONGEST));
+    Ok(page(lists::of_requester(read, &scope, person, after, limit + 1)?, limit))
+}
+
+/// What the members of an organisation asked.
+pub fn asked_from(read: &mut Read, organization: OrganizationId, after: Option<After>, limit: usize) -> Done<Page> {
+    let (scope, limit) = (scope(read)?, limit.clamp(1, LONGEST));
+    Ok(page(lists::of_organization(read, &scope, organization, after, limit + 1)?, limit))
+}
+
+fn scope(read: &Read) -> Done<Scope> {
+    read.actor().must_be_agent()?;
+    Ok(read.actor().scope())
 }
 
 /// Cuts what was read one line too far: the line beyond only shows that there is more.

@@ -25,7 +25,7 @@ pub use circle::{add_participant, follow, remove_participant, set_requester, unf
 pub use create::{ByAgent, NewTicket, Opening, create, create_by_agent, follow_up};
 pub use discard::{mark_not_spam, mark_spam, restore, trash};
 pub use latest::just_changed;
-pub use list::{After, Counts, Line, Page, counts, list};
+pub use list::{After, Counts, Line, Page, asked_by, asked_from, counts, list};
 pub use load::visible;
 pub(crate) use load::{any, keep};
 pub use number::number_of;

@@ -4,7 +4,7 @@ use super::tickets::{COLUMNS, ticket};
 use crate::value::{Row, Value};
 use crate::{Read, values};
 use base::Moment;
-use desk::people::{PersonId, TeamId};
+use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Ticket, TicketId, View};
 use desk::{Fault, Scope};
 
@@ -125,21 +125,49 @@ pub fn of_requester(
     limit: usize,
 ) -> Result<Vec<Line>, Fault> {
     let within = match scope {
-        Scope::All => "TRUE".to_owned(),
+        Scope::Requester(own) if *own == person => "t.trashed_at IS NULL AND NOT t.spam".to_owned(),
+        Scope::All | Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => match within(scope) {
+            Some(within) => within,
+            None => return Ok(Vec::new()),
+        },
+    };
+    whose(read, "t.requester_id", person.0, &within, after, limit)
+}
+
+/// Everything that members of an organisation asked as such, newest first, within an agent's scope.
+pub fn of_organization(
+    read: &mut Read,
+    scope: &Scope,
+    organization: OrganizationId,
+    after: Option<After>,
+    limit: usize,
+) -> Result<Vec<Line>, Fault> {
+    match within(scope) {
+        Some(within) => whose(read, "t.organization_id", organization.0, &within, after, limit),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The condition of an agent's scope; none: there is nothing in it.
+fn within(scope: &Scope) -> Option<String> {
+    match scope {
+        Scope::All => Some("TRUE".to_owned()),
         Scope::Teams(teams) if !teams.is_empty() => {
             let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
-            format!("t.team_id IN ({})", teams.join(","))
+            Some(format!("t.team_id IN ({})", teams.join(",")))
         }
-        Scope::Requester(own) if *own == person => "t.trashed_at IS NULL AND NOT t.spam".to_owned(),
-        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => return Ok(Vec::new()),
-    };
-    let After { updated_at, id } = after.unwrap_or(END);
+        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => None,
+    }
+}
+
+fn whose(read: &mut Read, column: &str, id: i64, within: &str, after: Option<After>, limit: usize) -> Result<Vec<Line>, Fault> {
+    let after = after.unwrap_or(END);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE} FROM tickets t {JOINS}
-         WHERE t.requester_id = $1 AND (t.updated_at, t.id) < ($2, $3) AND {within}
+         WHERE {column} = $1 AND (t.updated_at, t.id) < ($2, $3) AND {within}
          ORDER BY t.updated_at DESC, t.id DESC LIMIT $4"
     );
-    read.conn.all(&sql, values![person, updated_at, id, limit], line)
+    read.conn.all(&sql, values![id, after.updated_at, after.id, limit], line)
 }
 
 /// Everything a person asked or takes part in, newest first: the person's own list.
