@@ -138,14 +138,15 @@ fn tell(wish: &Demo, house: &House, doors: &Doors, accounts: &[Account]) -> Resu
 }
 
 fn line(house: &House, doors: &Doors, accounts: &[Account]) -> String {
-    let address = |address: Option<SocketAddr>| address.map(|address| address.to_string());
-    serde_json::json!({
-        "url": house.config.url(),
-        "accounts": accounts,
-        "lmtp": address(doors.lmtp_address()),
-        "smtp": address(doors.smtp_address()),
-    })
-    .to_string()
+    #[derive(serde::Serialize)]
+    struct Ready<'r> {
+        url: String,
+        accounts: &'r [Account],
+        lmtp: Option<SocketAddr>,
+        smtp: Option<SocketAddr>,
+    }
+    let (lmtp, smtp) = (doors.lmtp_address(), doors.smtp_address());
+    serde_json::to_string(&Ready { url: house.config.url(), accounts, lmtp, smtp }).expect("texts and addresses are JSON")
 }
 
 fn page(house: &House, doors: &Doors, accounts: &[Account]) -> String {

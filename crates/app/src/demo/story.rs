@@ -57,26 +57,39 @@ impl Story<'_> {
     }
 }
 
-/// So many stories, in the order in which they begin, all before `now`. Each thread is told once before any is told
-/// again, and those that belong to one person only once.
+/// So many stories, in the order in which they begin, all before `now`. Each thread is told once as it stands; told again,
+/// it lies further back and has come to its end, so that nobody reads the same twice in a list of open tickets. Those that
+/// belong to one person or that nobody answered are told once.
 pub fn stories(content: &Content, seed: u64, count: usize, now: Moment) -> Vec<Story<'_>> {
     let hours = Hours::of(&content.company.time_zone, now);
     let mut draw = Draw::seeded(seed);
     let mut order: Vec<&Thread> = content.threads.iter().collect();
     draw.shuffle(&mut order);
-    let again: Vec<&Thread> = order.iter().copied().filter(|thread| thread.person.is_none()).collect();
-    let threads = order.into_iter().chain(again.into_iter().cycle()).take(count);
-    let mut told: Vec<Story> =
-        (1..).zip(threads).map(|(number, thread)| tell(content, thread, &hours, now, &mut Draw::of(seed, number))).collect();
+    let answered = |thread: &Thread| thread.messages.iter().any(|message| message.kind == Said::Reply);
+    let again: Vec<&Thread> = order.iter().copied().filter(|thread| thread.person.is_none() && answered(thread)).collect();
+    let first = order.iter().map(|thread| (*thread, thread.status));
+    let more = again.into_iter().cycle().map(|thread| (thread, ended(thread.status)));
+    let mut told: Vec<Story> = (1..)
+        .zip(first.chain(more).take(count))
+        .map(|(number, (thread, status))| tell(content, thread, status, &Times { hours: &hours, now }, &mut Draw::of(seed, number)))
+        .collect();
     told.sort_by_key(Story::begins);
     told
 }
 
-fn tell<'c>(content: &'c Content, thread: &'c Thread, hours: &Hours, now: Moment, draw: &mut Draw) -> Story<'c> {
+const fn ended(status: Status) -> Status {
+    match status {
+        Status::New | Status::Open | Status::Pending | Status::OnHold | Status::Solved => Status::Solved,
+        Status::Closed => Status::Closed,
+        Status::Spam => Status::Spam,
+    }
+}
+
+fn tell<'c>(content: &'c Content, thread: &'c Thread, status: Status, times: &Times, draw: &mut Draw) -> Story<'c> {
     let company = &content.company;
     let asker = asker(content, thread, draw);
     let assignee = assignee(company, thread, draw);
-    let times = times(thread, hours, now, draw);
+    let times = times.of(thread, status, draw);
     let blanks = Blanks {
         language: thread.language,
         start: times[0],
@@ -102,9 +115,9 @@ fn tell<'c>(content: &'c Content, thread: &'c Thread, hours: &Hours, now: Moment
         kind: thread.kind,
         priority: thread.priority,
         tags: thread.tags.iter().map(|tag| place(&company.tags, |known| known.slug == *tag)).collect(),
-        status: thread.status,
+        status,
         asker,
-        assignee: assignee.filter(|_| thread.status != Status::New && thread.status != Status::Spam),
+        assignee: assignee.filter(|_| status != Status::New && status != Status::Spam),
         messages: spoken.collect(),
         subject,
     }
@@ -205,41 +218,54 @@ pub fn people_words<'c>(
     words
 }
 
-/// When each message is said. The last one lies as far back as the status suggests; our people write in office hours.
-fn times(thread: &Thread, hours: &Hours, now: Moment, draw: &mut Draw) -> Vec<Moment> {
-    let hour = 3_600_000;
-    let age = match thread.status {
-        Status::New => draw.between(hour / 5, 26 * hour),
-        Status::Open => draw.between(hour / 2, 5 * 24 * hour),
-        Status::Pending => draw.between(2 * hour, 9 * 24 * hour),
-        Status::OnHold => draw.between(24 * hour, 20 * 24 * hour),
-        Status::Solved => draw.between(hour, 80 * 24 * hour),
-        Status::Closed => draw.between(5 * 24 * hour, 85 * 24 * hour),
-        Status::Spam => draw.between(hour, 25 * 24 * hour),
-    };
-    let told: Duration = thread.messages.iter().map(|message| message.after).sum();
-    let latest = now.minus(Duration::from_secs(120));
-    let mut start = now.minus(Duration::from_millis(age as u64)).minus(told);
-    loop {
-        let times = schedule(thread, hours, hours.awake(start, draw), draw);
-        if times.last().is_none_or(|last| *last <= latest) {
-            return times;
+/// When each message is said.
+struct Times<'t> {
+    hours: &'t Hours,
+    now: Moment,
+}
+
+impl Times<'_> {
+    /// The last one lies as far back as the status suggests; our people write in office hours.
+    fn of(&self, thread: &Thread, status: Status, draw: &mut Draw) -> Vec<Moment> {
+        let told: Duration = thread.messages.iter().map(|message| message.after).sum();
+        let latest = self.now.minus(Duration::from_secs(120));
+        let mut start = self.now.minus(age(status, draw) + told);
+        loop {
+            let times = self.schedule(thread, self.hours.awake(start, draw), draw);
+            if times.last().is_none_or(|last| *last <= latest) {
+                return times;
+            }
+            start = start.minus(Duration::from_secs(6 * 3600));
         }
-        start = start.minus(Duration::from_secs(6 * 3600));
+    }
+
+    fn schedule(&self, thread: &Thread, start: Moment, draw: &mut Draw) -> Vec<Moment> {
+        let mut at = start;
+        let said = thread.messages.iter().map(|message| {
+            let jitter = Duration::from_millis(message.after.as_millis() as u64 * draw.below(20) as u64 / 100);
+            at = at.plus(message.after + jitter);
+            if message.by == By::Agent || message.by == By::Colleague {
+                at = self.hours.open(at, draw);
+            }
+            at
+        });
+        said.collect()
     }
 }
 
-fn schedule(thread: &Thread, hours: &Hours, start: Moment, draw: &mut Draw) -> Vec<Moment> {
-    let mut at = start;
-    let said = thread.messages.iter().map(|message| {
-        let jitter = Duration::from_millis(message.after.as_millis() as u64 * draw.below(20) as u64 / 100);
-        at = at.plus(message.after + jitter);
-        if message.by == By::Agent || message.by == By::Colleague {
-            at = hours.open(at, draw);
-        }
-        at
-    });
-    said.collect()
+/// How long ago a story of this status came to where it stands.
+fn age(status: Status, draw: &mut Draw) -> Duration {
+    let (hour, day) = (60, 24 * 60);
+    let minutes = match status {
+        Status::New => draw.between(12, 26 * hour),
+        Status::Open => draw.between(30, 5 * day),
+        Status::Pending => draw.between(2 * hour, 9 * day),
+        Status::OnHold => draw.between(day, 20 * day),
+        Status::Solved => draw.between(hour, 80 * day),
+        Status::Closed => draw.between(5 * day, 85 * day),
+        Status::Spam => draw.between(hour, 25 * day),
+    };
+    Duration::from_secs(60 * minutes as u64)
 }
 
 #[cfg(test)]
