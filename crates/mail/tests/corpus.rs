@@ -150,6 +150,17 @@ fn a_person_can_have_a_message_read_as_something_else() {
 }
 
 #[test]
+fn an_image_that_the_page_does_not_show_is_offered_as_a_file() {
+    let part = "--b\r\nContent-Type: image/png; name=a.png\r\nContent-Disposition: inline\r\nContent-ID: <a@b>\r\n\r\nx\r\n--b--\r\n";
+    let inline = |html: &str| {
+        let raw = format!("Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{html}\r\n{part}");
+        parse(raw.as_bytes(), &Limits::default()).expect("a message is small").attachments[0].inline
+    };
+    assert!(inline("<img src='cid:a@b'>") && inline("<img src=cid:A%40b>"));
+    assert!(!inline("<p>no image</p>"));
+}
+
+#[test]
 fn oddities_are_reported() {
     for (file, warning) in [
         ("shift-jis-labelled-utf-8", Warning::CharsetGuessed("Shift_JIS".to_owned())),

@@ -34,7 +34,6 @@ enum Place {
     Root,
     Mixed,
     Alternative,
-    Related,
 }
 
 struct Collector<'c> {
@@ -56,29 +55,25 @@ impl Collector<'_> {
             "text/plain" | "text/html" | "text/enriched" | "text/richtext" => {
                 let shown = place == Place::Root || !attached;
                 if attached || named {
-                    self.attach(entity, place);
+                    self.attach(entity);
                 }
                 if shown { vec![self.letter(entity)] } else { Vec::new() }
             }
             "text/calendar" | "text/rfc822-headers" | "text/vcard" | "text/x-vcard" | "text/csv" => {
-                self.attach(entity, place);
+                self.attach(entity);
                 Vec::new()
             }
             kind if kind.starts_with("text/") && !attached && !named && kind != "text/x-amp-html" => vec![self.letter(entity)],
-            "application/ms-tnef" | "application/vnd.ms-tnef" => self.tnef(entity, place),
+            "application/ms-tnef" | "application/vnd.ms-tnef" => self.tnef(entity),
             _ => {
-                self.attach(entity, place);
+                self.attach(entity);
                 Vec::new()
             }
         }
     }
 
     fn multipart(&mut self, entity: &Entity<'_>) -> Vec<Piece> {
-        let place = match entity.kind.value.as_str() {
-            "multipart/alternative" => Place::Alternative,
-            "multipart/related" => Place::Related,
-            _ => Place::Mixed,
-        };
+        let place = if entity.is("multipart/alternative") { Place::Alternative } else { Place::Mixed };
         if entity.is("multipart/encrypted") {
             self.warnings.add(Warning::Encrypted);
         }
@@ -128,7 +123,7 @@ impl Collector<'_> {
     fn bounded(&mut self, entity: &Entity<'_>, mut text: String) -> String {
         if text.len() > self.limits.text_bytes {
             self.warnings.cut("text");
-            self.attach(entity, Place::Mixed);
+            self.attach(entity);
             let mut end = self.limits.text_bytes;
             while !text.is_char_boundary(end) {
                 end -= 1;
@@ -138,13 +133,13 @@ impl Collector<'_> {
         text
     }
 
-    fn tnef(&mut self, entity: &Entity<'_>, place: Place) -> Vec<Piece> {
+    fn tnef(&mut self, entity: &Entity<'_>) -> Vec<Piece> {
         let Some(found) = tnef::read(&entity.content()) else {
-            self.attach(entity, place);
+            self.attach(entity);
             return Vec::new();
         };
         if !found.complete {
-            self.attach(entity, place);
+            self.attach(entity);
         }
         for (nth, mut part) in found.parts.into_iter().enumerate() {
             if part.filename.is_empty() {
@@ -156,7 +151,7 @@ impl Collector<'_> {
         if blank(&found.text) && blank(&found.html) { Vec::new() } else { vec![Piece { text: found.text, html: found.html }] }
     }
 
-    fn attach(&mut self, entity: &Entity<'_>, place: Place) {
+    fn attach(&mut self, entity: &Entity<'_>) {
         let content_type = match entity.kind.value.as_str() {
             "" => "application/octet-stream",
             kind => kind,
@@ -167,11 +162,10 @@ impl Collector<'_> {
         let filename = file_name(entity, self.charsets.hint)
             .or_else(|| entity.is_message().then(|| self.message_name(&bytes)).flatten())
             .unwrap_or_else(|| invented_name(content_type, self.attachments.len() + 1));
-        let inline = entity.disposition.value != "attachment" && (entity.disposition.value == "inline" || (place == Place::Related && id.is_some()));
         if is_program(&filename) {
             self.warnings.add(Warning::SuspiciousAttachment(filename.clone()));
         }
-        self.keep(Part { filename, content_type: content_type.to_owned(), bytes, inline, content_id: id });
+        self.keep(Part { filename, content_type: content_type.to_owned(), bytes, inline: false, content_id: id });
     }
 
     /// An enclosed message is called by its subject.

@@ -2,7 +2,9 @@
 
 use super::{Part, html};
 use crate::Limits;
+use crate::mime::transfer::percent;
 use base::CleanHtml;
+use std::collections::HashSet;
 
 /// What a message says and carries.
 #[derive(Default)]
@@ -68,5 +70,16 @@ pub(super) fn assemble(pieces: Vec<Piece>, attachments: Vec<Part>, limits: &Limi
         body.text.push_str(&text);
         body.raw_html.push_str(piece.html.as_deref().unwrap_or_default());
     }
+    let shown = shown_ids(body.html.as_str());
+    for part in &mut body.attachments {
+        part.inline = part.content_id.as_ref().is_some_and(|id| shown.contains(&id.to_lowercase()));
+    }
     body
+}
+
+/// The Content-IDs that the page shows, in lower case. A part that it does not show must be offered as a file.
+fn shown_ids(html: &str) -> HashSet<String> {
+    let addresses = html.match_indices("\"cid:").map(|(at, _)| html[at + 5..].split('"').next().unwrap_or_default());
+    let decoded = addresses.map(|address| percent(address.replace("&amp;", "&").as_bytes()));
+    decoded.map(|id| String::from_utf8_lossy(&id).to_lowercase()).collect()
 }

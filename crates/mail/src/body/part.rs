@@ -8,7 +8,7 @@ pub struct Part {
     /// Type and subtype in lower case.
     pub content_type: String,
     pub bytes: Vec<u8>,
-    /// Meant to be shown in the text, not beside it.
+    /// Shown in the HTML by its Content-ID, and so not to be listed beside it.
     pub inline: bool,
     /// Without angle brackets.
     pub content_id: Option<String>,

@@ -33,6 +33,12 @@ pub(super) fn begins(lines: &[Line], at: usize) -> bool {
     enough && (has_address || has(Label::Sent) || has(Label::Subject))
 }
 
+/// The value of a line that names the author.
+pub(super) fn author(text: &str) -> Option<&str> {
+    let (_, value) = text.split_once([':', '：'])?;
+    (Label::of(text) == Some(Label::From)).then_some(value.trim_start_matches(['*', ' ']))
+}
+
 /// What a header line tells.
 #[derive(Clone, Copy, PartialEq)]
 enum Label {

@@ -1,11 +1,14 @@
 //! What the sender newly wrote, apart from what they quote and how they sign. Nothing is deleted: the text is cut.
 
 mod attribution;
+mod forward;
 mod header_block;
 mod label;
 mod line;
 mod separator;
 mod signature;
+
+pub use forward::forwarded_author;
 
 use crate::body::Body;
 use line::Line;
