@@ -1,12 +1,10 @@
 //! A letter we send: one Message-ID for ever, a fate per recipient, never sent twice.
 
 use crate::channel::MailboxId;
-use crate::{Event, Refusal};
 use crate::conversation::{MessageId, Thread};
 use crate::ticket::{TicketId, TicketNumber};
 use base::{Email, Language, Moment};
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 
 base::id!(LetterId);
 
@@ -128,124 +126,6 @@ pub struct Outcome {
     pub detail: String,
 }
 
-/// After this long nobody waits for a letter any more.
-pub const PATIENCE: Duration = Duration::from_secs(3 * 24 * 3600);
-
-impl Letter {
-    /// To whom it is yet to be handed over.
-    pub fn waiting(&self) -> impl Iterator<Item = &Delivery> {
-        self.deliveries.iter().filter(|delivery| matches!(delivery.state, DeliveryState::Waiting | DeliveryState::Deferred))
-    }
-
-    /// The server has answered for each recipient it was given. `patient`: somebody still waits.
-    pub fn answered(&mut self, outcomes: &[Outcome], patient: bool, now: Moment) {
-        for outcome in outcomes {
-            if let Some(delivery) = self.deliveries.iter_mut().find(|delivery| delivery.address == outcome.address) {
-                delivery.detail.clone_from(&outcome.detail);
-                delivery.state = match outcome.fate {
-                    Fate::Accepted => DeliveryState::Accepted,
-                    Fate::Deferred => DeliveryState::Deferred,
-                    Fate::Refused => DeliveryState::Refused,
-                    Fate::Unknown => delivery.state,
-                };
-            }
-        }
-        match outcomes.iter().find(|outcome| outcome.fate == Fate::Unknown) {
-            Some(unknown) => self.uncertain(&unknown.detail),
-            None => self.settle(patient, now),
-        }
-    }
-
-    /// Nothing was handed over to anybody: the server could not be reached, or would not take any letter.
-    pub fn deferred(&mut self, reason: &str, patient: bool, now: Moment) {
-        self.for_those_waiting(DeliveryState::Deferred, reason);
-        self.settle(patient, now);
-        self.error = reason.to_owned();
-    }
-
-    /// The server will never take this letter.
-    pub fn refused(&mut self, reason: &str, now: Moment) {
-        self.for_those_waiting(DeliveryState::Refused, reason);
-        self.settle(false, now);
-        self.error = reason.to_owned();
-    }
-
-    /// It may have arrived or not: a person decides.
-    pub fn uncertain(&mut self, reason: &str) {
-        self.state = LetterState::Uncertain;
-        self.error = reason.to_owned();
-    }
-
-    /// Goes out again, now, to those who have not got it.
-    pub fn retry(&mut self, now: Moment) -> Result<Event, Refusal> {
-        match self.state {
-            LetterState::Failed | LetterState::Uncertain => {
-                for delivery in self.deliveries.iter_mut().filter(|delivery| delivery.state != DeliveryState::Accepted) {
-                    delivery.state = DeliveryState::Waiting;
-                }
-                self.state = LetterState::Queued;
-                self.due_at = now;
-                Ok(Event::LetterRetried { letter: self.id, ticket: self.ticket })
-            }
-            LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Sent | LetterState::Cancelled => {
-                Err(Refusal::LetterNotFailed)
-            }
-        }
-    }
-
-    pub fn cancel(&mut self) -> Result<Event, Refusal> {
-        match self.state {
-            LetterState::Held | LetterState::Queued | LetterState::Failed | LetterState::Uncertain => {
-                self.state = LetterState::Cancelled;
-                Ok(Event::LetterCancelled { letter: self.id, ticket: self.ticket })
-            }
-            LetterState::Sending | LetterState::Sent | LetterState::Cancelled => Err(Refusal::AlreadySent),
-        }
-    }
-
-    /// Where it stands when nothing is uncertain: on its way while somebody waits for it, failed as soon as nobody waits
-    /// and somebody did not get it.
-    fn settle(&mut self, patient: bool, now: Moment) {
-        let waits = self.waiting().next().is_some();
-        let refused = self.deliveries.iter().any(|delivery| delivery.state == DeliveryState::Refused);
-        self.error.clear();
-        if waits && patient {
-            self.state = LetterState::Queued;
-            self.due_at = self.next_try(now);
-        } else if waits || refused {
-            self.state = LetterState::Failed;
-            self.error = self.complaint();
-        } else {
-            self.state = LetterState::Sent;
-            self.sent_at = Some(now);
-            if self.kind.is_secret() {
-                self.details.clear();
-            }
-        }
-    }
-
-    fn for_those_waiting(&mut self, state: DeliveryState, detail: &str) {
-        for delivery in &mut self.deliveries {
-            if matches!(delivery.state, DeliveryState::Waiting | DeliveryState::Deferred) {
-                delivery.state = state;
-                delivery.detail = detail.to_owned();
-            }
-        }
-    }
-
-    /// When to try again: after 1, 2, 4 … minutes, at most four hours.
-    fn next_try(&self, now: Moment) -> Moment {
-        let minutes = 1u64 << (self.attempts.clamp(1, 9) - 1);
-        now.plus(Duration::from_secs(60 * minutes.min(240)))
-    }
-
-    /// The first words that say why somebody did not get it.
-    fn complaint(&self) -> String {
-        let failed = |delivery: &&Delivery| !matches!(delivery.state, DeliveryState::Waiting | DeliveryState::Accepted);
-        self.deliveries.iter().find(failed).map_or_else(String::new, |failed| format!("{}: {}", failed.address, failed.detail))
-    }
-}
-
 impl LetterKind {
     /// Answers something somebody sent us: two machines could go on with it for ever.
     pub const fn answers(self) -> bool {
@@ -255,101 +135,5 @@ impl LetterKind {
     /// Holds a link that opens something: forgotten once it is sent.
     pub const fn is_secret(self) -> bool {
         matches!(self, Self::Invitation | Self::Reset | Self::SignIn)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn a_letter(states: &[DeliveryState]) -> Letter {
-        let delivery = |(n, state): (usize, &DeliveryState)| Delivery {
-            address: Email::parse(&format!("p{n}@x.example")).unwrap(),
-            state: *state,
-            detail: format!("said {n}"),
-        };
-        Letter {
-            id: LetterId(1),
-            kind: LetterKind::Reply,
-            state: LetterState::Sending,
-            ticket: None,
-            message: None,
-            mailbox: None,
-            message_id: "a@b".into(),
-            subject: String::new(),
-            details: String::new(),
-            due_at: Moment(0),
-            attempts: 1,
-            error: String::new(),
-            created_at: Moment(0),
-            sent_at: None,
-            deliveries: states.iter().enumerate().map(delivery).collect(),
-        }
-    }
-
-    fn told(letter: &mut Letter, fates: &[Fate], patient: bool) -> LetterState {
-        let outcomes: Vec<Outcome> = letter
-            .deliveries
-            .iter()
-            .zip(fates)
-            .map(|(delivery, fate)| Outcome { address: delivery.address.clone(), fate: *fate, detail: fate.name().into() })
-            .collect();
-        letter.answered(&outcomes, patient, Moment(5));
-        letter.state
-    }
-
-    #[test]
-    fn a_letter_is_where_its_recipients_fates_leave_it() {
-        use DeliveryState::Waiting;
-        use Fate::{Accepted, Deferred, Refused, Unknown};
-        let table = [
-            (&[Accepted, Accepted][..], LetterState::Sent, LetterState::Sent),
-            (&[Accepted, Refused], LetterState::Failed, LetterState::Failed),
-            (&[Accepted, Deferred], LetterState::Queued, LetterState::Failed),
-            (&[Refused, Deferred], LetterState::Queued, LetterState::Failed),
-            (&[Refused, Unknown], LetterState::Uncertain, LetterState::Uncertain),
-        ];
-        for (fates, patient, impatient) in table {
-            assert_eq!(told(&mut a_letter(&[Waiting; 2]), fates, true), patient, "{fates:?}");
-            assert_eq!(told(&mut a_letter(&[Waiting; 2]), fates, false), impatient, "{fates:?}");
-        }
-    }
-
-    #[test]
-    fn who_has_it_is_not_sent_it_again() {
-        let mut letter = a_letter(&[DeliveryState::Waiting; 2]);
-        told(&mut letter, &[Fate::Accepted, Fate::Refused], true);
-        assert_eq!(letter.error, "p1@x.example: refused");
-        letter.retry(Moment(9)).unwrap();
-        let waiting: Vec<_> = letter.waiting().map(|delivery| delivery.address.as_str()).collect();
-        assert_eq!((waiting, letter.state, letter.due_at), (vec!["p1@x.example"], LetterState::Queued, Moment(9)));
-    }
-
-    #[test]
-    fn a_letter_on_its_way_is_neither_retried_nor_cancelled() {
-        let mut letter = a_letter(&[DeliveryState::Waiting]);
-        assert_eq!(letter.retry(Moment(9)), Err(Refusal::LetterNotFailed));
-        assert_eq!(letter.cancel(), Err(Refusal::AlreadySent));
-    }
-
-    #[test]
-    fn a_secret_link_is_forgotten_once_it_is_sent() {
-        let mut letter = a_letter(&[DeliveryState::Waiting]);
-        (letter.kind, letter.details) = (LetterKind::Reset, "secret".into());
-        letter.deferred("451 later", true, Moment(1));
-        assert_eq!((letter.state, letter.details.as_str()), (LetterState::Queued, "secret"));
-        told(&mut letter, &[Fate::Accepted], true);
-        assert_eq!((letter.state, letter.details.as_str()), (LetterState::Sent, ""));
-    }
-
-    #[test]
-    fn pauses_between_tries_grow_to_four_hours() {
-        let mut letter = a_letter(&[DeliveryState::Deferred]);
-        let minutes = |letter: &Letter| letter.next_try(Moment(0)).0 / 60_000;
-        assert_eq!(minutes(&letter), 1);
-        letter.attempts = 4;
-        assert_eq!(minutes(&letter), 8);
-        letter.attempts = 999;
-        assert_eq!(minutes(&letter), 240);
     }
 }

@@ -3,6 +3,7 @@
 mod arrival;
 pub mod courtesy;
 mod evidence;
+mod fate;
 mod intake;
 mod letter;
 mod mailbox;
@@ -13,7 +14,8 @@ mod threading;
 pub use arrival::{Arrival, Failure, Nature};
 pub use courtesy::Withheld;
 pub use evidence::Evidence;
+pub use fate::PATIENCE;
 pub use intake::{Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
-pub use letter::{Acknowledgement, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState, NewLetter, Outcome, PATIENCE};
+pub use letter::{Acknowledgement, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState, NewLetter, Outcome};
 pub use mailbox::{AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context};
 pub use threading::{Lead, RECENT, Standing, said_at};

@@ -1,5 +1,7 @@
 //! What follows from events and from the clock, on both databases.
 
+#![allow(clippy::unwrap_used)]
+
 mod acknowledge;
 mod clock;
 mod desk_of_mail;

@@ -142,7 +142,7 @@ fn automatic(tx: &mut Tx, question: &Question) -> Done<Decided> {
     match search(tx, question)? {
         Search::Belongs { ticket, lead, standing } => {
             let evidence = vec![lead.evidence(), Evidence::AutomaticReply {}];
-            place::into_ticket(tx, question, ticket, standing, evidence)
+            place::into_ticket(tx, question, *ticket, standing, evidence)
         }
         Search::Related(_) | Search::Nothing if question.arrival.proved => Ok(ignored(Evidence::AutomaticToNothing {})),
         Search::Related(_) | Search::Nothing => place::new_ticket(tx, question, vec![Evidence::AutomaticToNothing {}]),
@@ -152,7 +152,7 @@ fn automatic(tx: &mut Tx, question: &Question) -> Done<Decided> {
 fn person(tx: &mut Tx, question: &Question) -> Done<Decided> {
     let mut evidence = match search(tx, question)? {
         Search::Belongs { ticket, lead, standing } => {
-            return place::into_ticket(tx, question, ticket, standing, vec![lead.evidence()]);
+            return place::into_ticket(tx, question, *ticket, standing, vec![lead.evidence()]);
         }
         Search::Related(number) => vec![Evidence::PossiblyRelated { number }],
         Search::Nothing => vec![Evidence::Nothing {}],

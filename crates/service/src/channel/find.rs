@@ -30,7 +30,7 @@ pub(super) struct Author {
 }
 
 pub(super) enum Search {
-    Belongs { ticket: Ticket, lead: Lead, standing: Standing },
+    Belongs { ticket: Box<Ticket>, lead: Lead, standing: Standing },
     /// A clue that does not let its sender in.
     Related(TicketNumber),
     Nothing,
@@ -46,7 +46,7 @@ pub(super) fn search(read: &mut Read, question: &Question) -> Done<Search> {
         for (lead, ticket) in clue(read, question)? {
             let standing = standing(read, &ticket, question)?;
             if lead.admits(standing) {
-                let ticket = newest_of_line(read, ticket)?;
+                let ticket = Box::new(newest_of_line(read, ticket)?);
                 return Ok(Search::Belongs { ticket, lead, standing });
             }
             related.get_or_insert(ticket.number);

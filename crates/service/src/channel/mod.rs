@@ -11,7 +11,9 @@ mod mailboxes;
 mod outbox;
 mod place;
 mod post;
+mod said;
 mod sending;
+mod who;
 
 pub use acknowledge::acknowledge;
 pub use decide::{decide, unreadable};

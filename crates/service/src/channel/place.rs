@@ -1,23 +1,21 @@
 //! Putting a message where it belongs: into a ticket, onto a follow-up, as a colleague's note, or as a new ticket.
 
-use super::find::{Author, Question, ours};
+use super::find::Question;
+use super::said::{about_author, incoming, original};
+use super::who::{author, home, others, take_part, unknown};
 use crate::conversation::{Incoming, add};
 use crate::people::find_or_create;
 use crate::ticket::{NewTicket, create, follow_up, keep, rename, set_requester, trash};
 use base::{Address, Email, Language, words};
-use desk::channel::{Decided, Decision, Evidence, Intake, Mailbox, Nature, Standing, mark, said_at, subject};
-use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
-use desk::people::{PersonId, TeamId};
+use desk::channel::{Decided, Decision, Evidence, Intake, Nature, Standing, subject};
+use desk::conversation::{Message, MessageId, MessageKind};
+use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Ticket, TicketId, any_subject};
 use desk::{Done, Error, Event, Fault};
-use store::channel::{mailboxes, references};
+use store::channel::references;
 use store::conversation::messages;
-use store::people::{agents, teams};
 use store::ticket::{people, tickets};
 use store::{Read, Tx};
-
-/// With more recipients than this nobody meant them all to take part.
-const CROWD: usize = 30;
 
 pub(super) fn into_ticket(
     tx: &mut Tx,
@@ -171,9 +169,9 @@ fn fill(
     mut evidence: Vec<Evidence>,
 ) -> Done<(Ticket, MessageId)> {
     evidence.push(Evidence::ReadAgain {});
-    let number = tickets::by_id(tx, placeholder)?.ok_or(Error::Missing)?.number;
     let said = Incoming { evidence: Evidence::written(&evidence), ..said };
     let ticket = tickets::by_id(tx, placeholder)?.ok_or(Error::Missing)?;
+    let number = ticket.number;
     if ticket.trashed_at.is_none() {
         rename(tx, number, title, None)?;
         set_requester(tx, number, requester, None)?;

@@ -1,5 +1,7 @@
 //! The verbs, on both databases.
 
+#![allow(clippy::unwrap_used)]
+
 mod access;
 mod bulk;
 mod channel;

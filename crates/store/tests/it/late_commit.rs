@@ -44,8 +44,7 @@ async fn news(world: &World) -> Vec<i64> {
         })
     };
     world.desk.change(Actor::System, follow).await.unwrap();
-    let seen = seen.lock().unwrap().clone();
-    seen
+    std::mem::take(&mut *seen.lock().unwrap())
 }
 
 /// What there is to read once nothing else on this server runs: other tests' transactions count as well.

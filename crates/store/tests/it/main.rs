@@ -1,4 +1,6 @@
 //! The contract of the store, on both databases.
 
+#![allow(clippy::unwrap_used)]
+
 mod late_commit;
 mod leases;
