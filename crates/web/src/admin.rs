@@ -4,8 +4,13 @@ mod asked;
 mod tried;
 
 pub mod agents;
+pub mod arrived;
+pub mod audit;
+pub mod jobs;
 pub mod mailboxes;
 pub mod organization;
+pub mod outbox;
+pub mod overview;
 pub mod statuses;
 pub mod tags;
 pub mod teams;

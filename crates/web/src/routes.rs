@@ -155,6 +155,16 @@ routes! {
     post "/admin/mailboxes/{mailbox}/activate" May(Configure) => admin::mailboxes::activate;
     post "/admin/mailboxes/{mailbox}/deactivate" May(Configure) => admin::mailboxes::deactivate;
     post "/admin/mailboxes/{mailbox}/remove" May(Configure) => admin::mailboxes::destroy;
+    get "/admin" May(Operate) => admin::overview::show;
+    get "/admin/outbox" May(Operate) => admin::outbox::index;
+    post "/admin/outbox/{letter}/retry" May(Operate) => admin::outbox::retry;
+    post "/admin/outbox/{letter}/cancel" May(Operate) => admin::outbox::cancel;
+    get "/admin/arrived" May(Operate) => admin::arrived::index;
+    get "/admin/arrived/{intake}/raw" May(Operate) => admin::arrived::raw;
+    post "/admin/arrived/{intake}/read" May(Operate) => admin::arrived::read;
+    get "/admin/jobs" May(Operate) => admin::jobs::index;
+    post "/admin/jobs/{job}/retry" May(Operate) => admin::jobs::retry;
+    get "/admin/audit" May(Configure) => admin::audit::index;
     post "/demo/remove" May(Configure) => demo::destroy;
     get "/live" Agents => live::stream;
     get "/tickets/{number}/presence" Agents => agent::ticket::presence::show;

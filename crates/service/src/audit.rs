@@ -1,0 +1,92 @@
+//! The whole log, newest first, with what the ids in it are called.
+
+use desk::channel::{Mailbox, MailboxId};
+use desk::people::{OrganizationId, PersonId, Team};
+use desk::ticket::{Status, Tag, TagId, TicketId, TicketNumber};
+use desk::{Done, Event, Permission, Recorded, Who};
+use std::collections::{BTreeMap, BTreeSet};
+use store::channel::mailboxes;
+use store::people::{organizations, teams};
+use store::ticket::{people, statuses, tags, tickets};
+use store::{Read, events};
+
+#[derive(Clone, Debug)]
+pub struct Audit {
+    /// Newest first.
+    pub events: Vec<Recorded>,
+    pub people: BTreeMap<PersonId, String>,
+    pub organizations: BTreeMap<OrganizationId, String>,
+    pub mailboxes: Vec<Mailbox>,
+    pub tickets: BTreeMap<TicketId, TicketNumber>,
+    pub statuses: Vec<Status>,
+    pub tags: Vec<Tag>,
+    pub teams: Vec<Team>,
+}
+
+/// A page of it, before a position.
+pub fn audit(read: &mut Read, before: Option<i64>, most: usize) -> Done<Audit> {
+    read.actor().may(Permission::Configure)?;
+    let events = events::newest(read, before.unwrap_or(i64::MAX), most)?;
+    Ok(Audit {
+        people: people::known(read, &persons(&events))?.into_iter().map(|person| (person.id, person.shown().to_owned())).collect(),
+        organizations: organizations(read, &events)?,
+        mailboxes: mailboxes_of(read, &events)?,
+        tickets: numbers(read, &events)?,
+        statuses: statuses::all(read)?,
+        tags: tags::some(read, &tags_of(&events))?,
+        teams: teams::all(read)?,
+        events,
+    })
+}
+
+fn persons(events: &[Recorded]) -> Vec<PersonId> {
+    let of = |recorded: &Recorded| {
+        let who = if let Who::Person(person) = recorded.who { Some(person) } else { None };
+        recorded.event.people().into_iter().chain(recorded.event.whom()).chain(who).collect::<Vec<_>>()
+    };
+    events.iter().flat_map(of).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn tags_of(events: &[Recorded]) -> Vec<TagId> {
+    let mut found = BTreeSet::new();
+    for recorded in events {
+        if let Event::TagsChanged { from, to, .. } = &recorded.event {
+            found.extend(from.iter().chain(to));
+        } else if let Event::TagCreated { tag } = recorded.event {
+            found.insert(tag);
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn organizations(read: &mut Read, events: &[Recorded]) -> Done<BTreeMap<OrganizationId, String>> {
+    let mut found = BTreeMap::new();
+    for recorded in events {
+        if let Event::OrganizationCreated { organization } | Event::DomainAdded { organization, .. }
+        | Event::DomainRemoved { organization, .. } = recorded.event
+            && let Some(known) = organizations::load(read, organization)?
+        {
+            found.insert(organization, known.name);
+        }
+    }
+    Ok(found)
+}
+
+fn mailboxes_of(read: &mut Read, events: &[Recorded]) -> Done<Vec<Mailbox>> {
+    let mut ids: BTreeSet<MailboxId> = BTreeSet::new();
+    for recorded in events {
+        if let Event::MailboxCreated { mailbox } | Event::MailboxChanged { mailbox } | Event::MailboxActivated { mailbox }
+        | Event::MailboxDeactivated { mailbox } = recorded.event
+        {
+            ids.insert(mailbox);
+        }
+    }
+    let found = ids.into_iter().map(|id| mailboxes::load(read, id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+fn numbers(read: &mut Read, events: &[Recorded]) -> Done<BTreeMap<TicketId, TicketNumber>> {
+    let ids: BTreeSet<TicketId> = events.iter().filter_map(|recorded| recorded.event.ticket()).collect();
+    let found = ids.into_iter().map(|id| tickets::by_id(read, id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().map(|ticket| (ticket.id, ticket.number)).collect())
+}

@@ -1,0 +1,110 @@
+//! Events of the house in words. Those of a ticket are told as its timeline tells them.
+
+use super::arrived::decision_key;
+use crate::Shell;
+use crate::agent::Names;
+use crate::agent::marked::{Marked, Particular};
+use crate::agent::ticket::happened;
+use desk::channel::{Mailbox, MailboxId};
+use desk::people::{OrganizationId, PersonId, Team};
+use desk::ticket::{Status, Tag, TicketId, TicketNumber};
+use desk::{Event, Recorded};
+use std::collections::BTreeMap;
+
+/// What the ids in a page of the log are called.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub people: BTreeMap<PersonId, String>,
+    pub organizations: BTreeMap<OrganizationId, String>,
+    pub mailboxes: Vec<Mailbox>,
+    pub tickets: BTreeMap<TicketId, TicketNumber>,
+    pub statuses: Vec<Status>,
+    pub tags: Vec<Tag>,
+    pub teams: Vec<Team>,
+}
+
+pub fn sentence(recorded: &Recorded, known: &Known, shell: &Shell) -> Marked {
+    let Known { people, statuses, teams, tags, .. } = known;
+    let names = Names { people, statuses, teams, tags, language: shell.words.language() };
+    let particulars = particulars(&recorded.event, known, &names, shell);
+    if particulars.is_empty() {
+        return happened::sentence(recorded, &names, shell);
+    }
+    let key = format!("event-{}", recorded.event.kind().replace('_', "-"));
+    let who = ("who", name(names.who(recorded.who)));
+    Marked::tell(shell.words, &key, [who].into_iter().chain(particulars))
+}
+
+/// None for an event that tells nothing beside who did it, or that belongs to a ticket's timeline.
+fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Vec<(&'static str, Particular)> {
+    use Event::*;
+    let mut told: Vec<(&'static str, Particular)> = event.whom().map(|id| ("person", name(names.person(id)))).into_iter().collect();
+    let mut tell = |what, text: &str| told.push((what, name(text)));
+    match event {
+        MessageDecided { decision, .. } => tell("decision", shell.say(decision_key(*decision))),
+        AddressAdded { address, .. } | AddressRemoved { address, .. } => tell("address", address),
+        AddressChosen { from, to, .. } | OrganizationRenamed { from, to, .. } | TeamRenamed { from, to, .. } | TagRenamed { from, to, .. } => {
+            tell("from", from);
+            tell("to", to);
+        }
+        OrganizationCreated { organization } => tell("organization", organization_name(known, *organization)),
+        DomainAdded { organization, domain, members } => {
+            tell("organization", organization_name(known, *organization));
+            tell("domain", domain);
+            told.push(("members", Particular::Count(*members)));
+        }
+        DomainRemoved { organization, domain } => {
+            tell("organization", organization_name(known, *organization));
+            tell("domain", domain);
+        }
+        AgentInvited { role, .. } => tell("role", shell.say(role.key())),
+        RoleChanged { from, to, .. } => {
+            tell("from", shell.say(from.key()));
+            tell("to", shell.say(to.key()));
+        }
+        LevelChanged { team, from, to, .. } => {
+            tell("team", names.team(*team));
+            tell("from", shell.say(from.key()));
+            tell("to", shell.say(to.key()));
+        }
+        SignInFailed { person: None } => told.push(("person", Particular::Choice("none"))),
+        TeamCreated { team } => tell("team", names.team(*team)),
+        TeamRemoved { name, .. } | TagRemoved { name, .. } => tell("name", name),
+        StatusCreated { status } | StatusEdited { status } => tell("status", names.status(*status)),
+        TagCreated { tag } => tell("tag", names.tag(*tag)),
+        MailboxCreated { mailbox } | MailboxChanged { mailbox } | MailboxActivated { mailbox } | MailboxDeactivated { mailbox } => {
+            tell("mailbox", address(known, *mailbox));
+        }
+        SettingChanged { key, from, to } => {
+            let word = format!("admin-setting-{}", key.replace('_', "-"));
+            tell("key", shell.words.say(&word));
+            tell("from", from);
+            tell("to", to);
+        }
+        DemoRemoved { tickets } => told.push(("tickets", Particular::Count(*tickets))),
+        PersonCreated { .. } | PersonChanged { .. } | SignatureChanged { .. } | AgentJoined { .. } | AgentDeactivated { .. }
+        | AgentReactivated { .. } | PasswordChanged { .. } | PasswordForgotten { .. } | SignInLinkAsked { .. } | SignedIn { .. }
+        | SignInFailed { person: Some(_) } | SignedOut { .. } | SessionRevoked { .. } | InstallationSetUp { .. } => {}
+        TeamsOrdered { .. } | StatusRemoved { .. } | MailboxRemoved { .. } | JobBuried { .. } | JobRetried { .. } => {}
+        TicketCreated { .. } | MessageReceived { .. } | MessageSent { .. } | MessageForwarded { .. } | MessageTakenBack { .. }
+        | NoteAdded { .. } | SubjectChanged { .. } | StatusChanged { .. } | PriorityChanged { .. } | KindChanged { .. }
+        | TagsChanged { .. } | TeamChanged { .. } | AssigneeChanged { .. } | RequesterChanged { .. } | ParticipantAdded { .. }
+        | ParticipantRemoved { .. } | FollowerAdded { .. } | FollowerRemoved { .. } | TicketSnoozed { .. } | TicketWoken { .. }
+        | TicketTrashed { .. } | TicketRestored { .. } | TicketMarkedSpam { .. } | TicketMarkedNotSpam { .. } | LetterSent { .. }
+        | LetterFailed { .. } | LetterRetried { .. } | LetterBounced { .. } | LetterUncertain { .. } | LetterCancelled { .. }
+        | LetterWithheld { .. } | MessageUnreadable { .. } | Undone { .. } => {}
+    }
+    told
+}
+
+fn organization_name(known: &Known, id: OrganizationId) -> &str {
+    known.organizations.get(&id).map_or("?", String::as_str)
+}
+
+fn address(known: &Known, id: MailboxId) -> &str {
+    known.mailboxes.iter().find(|mailbox| mailbox.id == id).map_or("?", |mailbox| mailbox.address.as_str())
+}
+
+fn name(text: &str) -> Particular {
+    Particular::Name(text.to_owned())
+}

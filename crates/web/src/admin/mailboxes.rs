@@ -1,0 +1,279 @@
+//! `/admin/mailboxes`
+
+use super::asked::{Asked, ask};
+use super::tried::{Again, above, tried, typed};
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::answer::{Answer, Failure};
+use crate::ports::{ProbeServer, ProbeWish};
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Email, Language};
+use desk::channel::{AfterFetch, FirstRun, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context};
+use desk::{Done, Error, Permission, Refusal};
+use service::{channel, people};
+use views::admin::mailboxes::{MailboxPage, Mailboxes, Step, Trial};
+use views::admin::Form;
+
+const INDEX: &str = "/admin/mailboxes";
+
+pub async fn index(State(web): State<Web>, here: Here) -> Answer {
+    let asked = ask(&web, &here, Permission::Configure, |read| Ok((channel::mailboxes(read)?, people::teams(read)?)));
+    let Asked { shell, frame, found: (mailboxes, teams) } = asked.await?;
+    Ok(here.show(&Mailboxes { shell, frame, mailboxes, teams }))
+}
+
+pub async fn new(State(web): State<Web>, here: Here) -> Answer {
+    Ok(here.show(&page(&web, &here, None, Shown::Kept, None).await?))
+}
+
+pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let wish = match wish(&web, &fields) {
+        Ok(wish) => wish,
+        Err((field, refusal)) => return not_taken(&web, &here, None, Again::refused(&fields, field, refusal)).await,
+    };
+    let field = fields_of(&wish);
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::create_mailbox(tx, wish)).await;
+    settled(&web, &here, None, tried(&here, done, &fields, field)?).await
+}
+
+pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>) -> Answer {
+    Ok(here.show(&page(&web, &here, Some(id), Shown::Kept, None).await?))
+}
+
+pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>, fields: Fields) -> Answer {
+    let wish = match wish(&web, &fields) {
+        Ok(wish) => wish,
+        Err((field, refusal)) => return not_taken(&web, &here, Some(id), Again::refused(&fields, field, refusal)).await,
+    };
+    let (version, field) = (fields.value("version"), fields_of(&wish));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::change_mailbox(tx, id, version?, wish)).await;
+    settled(&web, &here, Some(id), tried(&here, done, &fields, field)?).await
+}
+
+pub async fn activate(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>, fields: Fields) -> Answer {
+    let version = fields.value("version");
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::activate_mailbox(tx, id, version?)).await;
+    settled(&web, &here, Some(id), tried(&here, done, &fields, above)?).await
+}
+
+pub async fn deactivate(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>, fields: Fields) -> Answer {
+    let version = fields.value("version");
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::deactivate_mailbox(tx, id, version?)).await;
+    settled(&web, &here, Some(id), tried(&here, done, &fields, above)?).await
+}
+
+pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>, fields: Fields) -> Answer {
+    let version = fields.value("version");
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::remove_mailbox(tx, id, version?)).await;
+    settled(&web, &here, Some(id), tried(&here, done, &fields, above)?).await
+}
+
+/// Tries the settings as they stand in the form of a mailbox that is yet to be made.
+pub async fn try_new(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    try_out(&web, &here, None, &fields).await
+}
+
+/// The same for one that is there; passwords left empty are the saved ones.
+pub async fn try_one(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>, fields: Fields) -> Answer {
+    try_out(&web, &here, Some(id), &fields).await
+}
+
+async fn try_out(web: &Web, here: &Here, id: Option<MailboxId>, fields: &Fields) -> Answer {
+    let wish = match wish(web, fields) {
+        Ok(wish) => wish,
+        Err((field, refusal)) => return not_taken(web, here, id, Again::refused(fields, field, refusal)).await,
+    };
+    let field = fields_of(&wish);
+    let imagined = web.desk.ask(here.seat.actor.clone(), move |read| channel::imagine_mailbox(read, id, wish)).await;
+    match tried(here, imagined, fields, field)? {
+        Ok(mailbox) => {
+            let trial = trial(web, here, mailbox).await;
+            let shown = page(web, here, id, Shown::Typed(typed(fields)), Some(trial)).await?;
+            Ok(here.show_again(StatusCode::OK, &shown))
+        }
+        Err(again) => not_taken(web, here, id, again).await,
+    }
+}
+
+async fn trial(web: &Web, here: &Here, mailbox: Mailbox) -> Trial {
+    let (address, language) = (mailbox.address, here.seat.words.language());
+    let incoming = mailbox.incoming.map(ProbeServer::Incoming);
+    let outgoing = mailbox.outgoing.map(ProbeServer::Outgoing);
+    let probe = async |server: Option<ProbeServer>| match server {
+        Some(server) => steps((web.probe)(ProbeWish { address: address.clone(), server, language }).await),
+        None => Vec::new(),
+    };
+    Trial { incoming: probe(incoming).await, outgoing: probe(outgoing).await }
+}
+
+fn steps(steps: Vec<crate::ProbeStep>) -> Vec<Step> {
+    steps.into_iter().map(|step| Step { what: step.what, passed: step.passed, detail: step.detail }).collect()
+}
+
+async fn settled<T>(web: &Web, here: &Here, id: Option<MailboxId>, tried: Result<T, Again>) -> Answer {
+    match tried {
+        Ok(_) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => not_taken(web, here, id, again).await,
+    }
+}
+
+async fn not_taken(web: &Web, here: &Here, id: Option<MailboxId>, again: Again) -> Answer {
+    Ok(here.show_again(again.status, &page(web, here, id, Shown::Typed(again.form), None).await?))
+}
+
+/// What stands in the fields.
+enum Shown {
+    Kept,
+    Typed(Form),
+}
+
+async fn page(
+    web: &Web,
+    here: &Here,
+    id: Option<MailboxId>,
+    shown: Shown,
+    trial: Option<Trial>,
+) -> Result<MailboxPage<'static>, Failure> {
+    let asked = ask(web, here, Permission::Configure, move |read| {
+        let mailbox = channel::mailboxes(read)?.into_iter().find(|(mailbox, _)| Some(mailbox.id) == id);
+        let found: Done<_> = if mailbox.is_some() == id.is_some() { Ok(mailbox) } else { Err(Error::Missing) };
+        Ok((found?, people::teams(read)?))
+    });
+    let Asked { shell, frame, found: (mailbox, teams) } = asked.await?;
+    let form = match (shown, &mailbox) {
+        (Shown::Kept, Some((mailbox, _))) => kept(mailbox),
+        (Shown::Kept, None) => fresh(here.seat.words.language()),
+        (Shown::Typed(form), Some((mailbox, _))) => form.or("version", mailbox.version),
+        (Shown::Typed(form), None) => form,
+    };
+    Ok(MailboxPage { shell, frame, mailbox, teams, form, trial })
+}
+
+/// What a new mailbox's form begins with.
+fn fresh(language: Language) -> Form {
+    let form = Form::default().with("language", language.tag()).with("acknowledge", "on");
+    sending(receiving(form, None), None)
+}
+
+fn kept(mailbox: &Mailbox) -> Form {
+    let form = Form::default()
+        .with("version", mailbox.version)
+        .with("address", &mailbox.address)
+        .with("name", &mailbox.name)
+        .with("team", mailbox.team)
+        .with("language", mailbox.language.tag())
+        .with("acknowledge", if mailbox.acknowledge { "on" } else { "" })
+        .with("reply_addresses", if mailbox.reply_addresses { "on" } else { "" })
+        .with("receiving", if mailbox.incoming.is_some() { "imap" } else { "delivered" })
+        .with("sending", if mailbox.outgoing.is_some() { "smtp" } else { "default" });
+    sending(receiving(form, mailbox.incoming.as_ref()), mailbox.outgoing.as_ref())
+}
+
+fn receiving(form: Form, incoming: Option<&Incoming>) -> Form {
+    let usual = Incoming {
+        host: String::new(),
+        port: 993,
+        security: Security::Tls,
+        user: String::new(),
+        sealed_password: String::new(),
+        folder: "INBOX".into(),
+        after: AfterFetch::MarkSeen,
+        first: FirstRun::FromNow,
+    };
+    let server = incoming.unwrap_or(&usual);
+    form.or("receiving", "imap")
+        .with("in_host", &server.host)
+        .with("in_port", server.port)
+        .with("in_security", server.security.name())
+        .with("in_user", &server.user)
+        .with("in_folder", &server.folder)
+        .with("in_after", server.after.name())
+        .with("in_first", server.first.name())
+}
+
+fn sending(form: Form, outgoing: Option<&Outgoing>) -> Form {
+    let (host, port) = (String::new(), 465);
+    let usual = Outgoing { host, port, security: Security::Tls, user: String::new(), sealed_password: String::new() };
+    let server = outgoing.unwrap_or(&usual);
+    form.or("sending", "smtp")
+        .with("out_host", &server.host)
+        .with("out_port", server.port)
+        .with("out_security", server.security.name())
+        .with("out_user", &server.user)
+}
+
+/// A field and why it cannot be taken.
+type Odd = (&'static str, Refusal);
+
+fn wish(web: &Web, fields: &Fields) -> Result<MailboxWish, Odd> {
+    let address = Email::parse(fields.text("address")).ok_or(("address", Refusal::AddressInvalid))?;
+    let seal = |name: &str| match fields.text(name) {
+        "" => String::new(),
+        password => (web.seal)(password, &password_context(&address)),
+    };
+    Ok(MailboxWish {
+        address: fields.text("address").to_owned(),
+        name: fields.text("name").to_owned(),
+        team: fields.value("team").map_err(|refusal| ("team", refusal))?,
+        brand: None,
+        language: Language::from_tag(fields.text("language")).ok_or(("language", Refusal::LanguageUnknown))?,
+        acknowledge: fields.has("acknowledge"),
+        reply_addresses: fields.has("reply_addresses"),
+        incoming: match fields.text("receiving") {
+            "imap" => Some(incoming(fields, seal("in_password"))?),
+            "delivered" => None,
+            _ => return Err(("receiving", Refusal::FormIncomplete)),
+        },
+        outgoing: match fields.text("sending") {
+            "smtp" => Some(outgoing(fields, seal("out_password"))?),
+            "default" => None,
+            _ => return Err(("sending", Refusal::FormIncomplete)),
+        },
+    })
+}
+
+fn incoming(fields: &Fields, sealed_password: String) -> Result<Incoming, Odd> {
+    Ok(Incoming {
+        host: fields.text("in_host").to_owned(),
+        port: port(fields, "in_port")?,
+        security: Security::named(fields.text("in_security")).ok_or(("in_security", Refusal::FormIncomplete))?,
+        user: fields.text("in_user").to_owned(),
+        sealed_password,
+        folder: fields.text("in_folder").to_owned(),
+        after: AfterFetch::named(fields.text("in_after")).ok_or(("in_after", Refusal::FormIncomplete))?,
+        first: FirstRun::named(fields.text("in_first")).ok_or(("in_first", Refusal::FormIncomplete))?,
+    })
+}
+
+fn outgoing(fields: &Fields, sealed_password: String) -> Result<Outgoing, Odd> {
+    Ok(Outgoing {
+        host: fields.text("out_host").to_owned(),
+        port: port(fields, "out_port")?,
+        security: Security::named(fields.text("out_security")).ok_or(("out_security", Refusal::FormIncomplete))?,
+        user: fields.text("out_user").to_owned(),
+        sealed_password,
+    })
+}
+
+fn port(fields: &Fields, name: &'static str) -> Result<u16, Odd> {
+    let port: Result<u16, Refusal> = fields.value(name);
+    port.ok().filter(|port| *port > 0).ok_or((name, Refusal::PortInvalid))
+}
+
+/// Beside which field a reason belongs. Of two servers, the first whose name is none.
+fn fields_of(wish: &MailboxWish) -> impl FnOnce(Refusal) -> &'static str + use<> {
+    let receives = MailboxWish { outgoing: None, ..wish.clone() }.sound();
+    move |refusal| match refusal {
+        Refusal::AddressInvalid | Refusal::AddressTaken | Refusal::AddressIsOurs => "address",
+        Refusal::NameEmpty | Refusal::NameTooLong => "name",
+        Refusal::HostInvalid if receives == Err(Refusal::HostInvalid) => "in_host",
+        Refusal::HostInvalid => "out_host",
+        Refusal::IncomingPassword => "in_password",
+        Refusal::OutgoingPassword => "out_password",
+        _ => "",
+    }
+}

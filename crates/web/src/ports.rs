@@ -1,0 +1,51 @@
+//! What the administration needs from beyond this room: servers tried out, passwords sealed. Whoever wires the house fills
+//! them in; until then each says that it cannot.
+
+use base::words::{self, Words};
+use base::{Email, Language};
+use desk::channel::{Incoming, Outgoing};
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// Tries a server out without touching mail: one step after the other, up to the first that fails.
+pub type Probe = Arc<dyn Fn(ProbeWish) -> Pin<Box<dyn Future<Output = Vec<ProbeStep>> + Send>> + Send + Sync>;
+
+/// Seals a text for a place in the database: the plain text, then the place it stands in. Empty: it could not be sealed.
+pub type Seal = Arc<dyn Fn(&str, &str) -> String + Send + Sync>;
+
+/// A mailbox's server as its form describes it. Its password is sealed as in the database, under
+/// [`desk::channel::password_context`] of the address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProbeWish {
+    pub address: Email,
+    pub server: ProbeServer,
+    /// Of the answer.
+    pub language: Language,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProbeServer {
+    Incoming(Incoming),
+    Outgoing(Outgoing),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProbeStep {
+    /// The locale key of what was tried.
+    pub what: &'static str,
+    pub passed: bool,
+    /// What was found, or what was in the way, in words; perhaps empty.
+    pub detail: String,
+}
+
+pub fn no_probe() -> Probe {
+    Arc::new(|wish| {
+        let words: &Words = words::of(wish.language);
+        let step = ProbeStep { what: "probe-connect", passed: false, detail: words.say("admin-trial-none").to_owned() };
+        Box::pin(async move { vec![step] })
+    })
+}
+
+pub fn no_seal() -> Seal {
+    Arc::new(|_, _| String::new())
+}
