@@ -163,7 +163,10 @@ const PAGES: [(&str, &str); 14] = [
 ];
 
 /// Letters in which nothing may be folded.
-const WHOLE: [&str; 12] = [
+const WHOLE: [&str; 15] = [
+    "Here are the figures from 5 January 2026:\n1\n2",
+    "The meeting from 5 January 2026 at 10:00:\nnobody came.",
+    "See this page:\n------\nhttps://x.example/broken",
     "Hello,\n\nFrom: Tokyo\nTo: Osaka\nDate: 5 January\n\nPlease book it.",
     "Steps:\n---\n1. open\n2. close\n---\nThen it fails.",
     "I sent this from my desk at the office, and it failed.",

@@ -24,8 +24,8 @@ pub struct Decoded {
     pub guessed: bool,
 }
 
-/// Reads a part's text. `guessed` tells when the label was wrong. The ladder: a byte order mark, escape sequences of ISO 2022, the declared charset where it
-/// reads without loss, UTF-8, statistics; at last the declared charset with losses.
+/// Reads a part's text. The ladder: a byte order mark, escape sequences of ISO 2022, the declared charset where it reads
+/// without loss and is not contradicted by the bytes, UTF-8, statistics; at last the declared charset with losses.
 pub fn text(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let labelled = declared.and_then(Charset::named);
     if let Some(decoded) = by_mark(bytes).or_else(|| by_escapes(bytes, labelled)) {

@@ -49,16 +49,16 @@ pub(super) fn starts_within(raw: &str) -> Option<usize> {
     })
 }
 
-/// A whole attribution: somebody wrote it (in words) and there is a date or an address; or there are both and a colon.
+/// A whole attribution: it ends in "wrote" and has a date or an address; or it ends in a colon and has a date with
+/// "wrote" somewhere, or with a time and an address.
 fn is_attribution(text: &str) -> bool {
     let text = text.trim_end_matches(['-', ' ', '*', '_', '>']).trim_start_matches(['-', ' ', '*', '_']);
     let has_colon = text.ends_with([':', '：']);
     let core = text.trim_end_matches([':', '：', ' ', '\u{a0}', '>', '*', '-', '.', ')']).to_lowercase();
-    let has_verb = words::VERBS.ends(&core);
-    if has_verb {
+    if words::VERBS.ends(&core) {
         return has_date(text) || has_address(text);
     }
-    has_colon && ((has_clock(text) && has_date(text) && (has_address(text) || words::VERBS_WITHIN.occurs_whole(&core))) || (has_date(text) && words::VERBS_WITHIN.occurs_whole(&core)))
+    has_colon && has_date(text) && (words::VERBS_WITHIN.occurs_whole(&core) || (has_clock(text) && has_address(text)))
 }
 
 /// `Aya wrote:` without a date counts where quoted lines follow.
@@ -83,7 +83,6 @@ fn has_opening(text: &str) -> bool {
 fn ends_a_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '。', '！', '？']) && !text.ends_with("г.")
 }
-
 
 fn has_address(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || "<>()[]\"'、,;".contains(c)).any(|word| {

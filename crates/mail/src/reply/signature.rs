@@ -57,7 +57,7 @@ fn ruled(lines: &[Line]) -> Option<usize> {
 fn topmost(lines: &[Line], mut at: usize) -> usize {
     while let Some(above) = lines[..at].iter().rposition(|line| is_rule(&line.text)) {
         let block = || lines[above + 1..at].iter().filter(|line| !line.is_blank());
-        let belongs = (1..=4).contains(&block().count()) && block().all(|line| is_bare_name(&line.text) || names_a_contact(&line.text));
+        let belongs = (1..=4).contains(&block().count()) && block().all(|line| is_bare_name(&line.text) || names_a_contact(&line.text) || has_link(&line.text));
         if !belongs {
             break;
         }
@@ -96,7 +96,11 @@ pub(super) fn names_a_device(text: &str) -> bool {
     advertised || (japanese && length <= 40) || (device && !lower.contains(", "))
 }
 
-/// An address, a page, a telephone number, a firm; not a sentence that speaks of them.
+fn has_link(text: &str) -> bool {
+    ["http://", "https://", "www."].iter().any(|start| text.to_lowercase().contains(start))
+}
+
+/// An address, a telephone number, a firm; not a sentence that speaks of them, nor a link, which people send as well.
 fn names_a_contact(text: &str) -> bool {
     if text.chars().count() > 80 && text.ends_with('.') {
         return false;
@@ -104,9 +108,8 @@ fn names_a_contact(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = || lower.split(|c: char| c.is_whitespace() || "<>()[]:：/|".contains(c)).filter(|word| !word.is_empty());
     let address = words().any(|word| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.')));
-    let page = lower.contains("http://") || lower.contains("https://") || words().any(|word| word.starts_with("www."));
     let labelled = words::LABELS.after(&lower).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || ":：.+(/".contains(c)));
-    address || page || labelled || is_number(text) || words::FIRMS.occurs_whole(&lower)
+    address || labelled || is_number(text) || words::FIRMS.occurs_whole(&lower)
 }
 
 fn is_number(text: &str) -> bool {
