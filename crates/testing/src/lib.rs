@@ -2,9 +2,12 @@
 
 pub mod cast;
 mod database;
+pub mod peers;
+mod talk;
 
 pub use cast::{Cast, email, refusal};
 pub use database::Database;
+pub use talk::Talk;
 
 use base::{Moment, SettableClock};
 use service::{Desk, Settings, Signer};

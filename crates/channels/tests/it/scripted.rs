@@ -1,8 +1,8 @@
 //! A server that follows a script, one per connection, and notes what it heard.
 
-use rcgen::{CertifiedKey, generate_simple_self_signed};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use testing::peers::Identity;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -44,40 +44,6 @@ pub struct Scripted {
     serving: JoinHandle<()>,
 }
 
-/// A certificate for `localhost` that nobody has signed, and its key.
-#[derive(Clone)]
-pub struct Identity {
-    pub certificate: Vec<u8>,
-    pub pem: String,
-    pub key_pem: String,
-    key: Vec<u8>,
-}
-
-impl Identity {
-    pub fn new() -> Self {
-        let CertifiedKey { cert, signing_key } = generate_simple_self_signed(vec!["localhost".into()]).unwrap();
-        Self {
-            certificate: cert.der().to_vec(),
-            pem: cert.pem(),
-            key_pem: signing_key.serialize_pem(),
-            key: signing_key.serialize_der(),
-        }
-    }
-
-    fn acceptor(&self) -> TlsAcceptor {
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(
-                vec![CertificateDer::from(self.certificate.clone())],
-                PrivateKeyDer::try_from(self.key.clone()).unwrap(),
-            )
-            .unwrap();
-        TlsAcceptor::from(Arc::new(config))
-    }
-}
-
 impl Scripted {
     /// Serves one connection after another by one script after another.
     pub async fn serve(scripts: Vec<Vec<Do>>) -> Self {
@@ -85,7 +51,7 @@ impl Scripted {
         let address = listener.local_addr().unwrap();
         let identity = Identity::new();
         let heard = Arc::new(Mutex::new(Vec::new()));
-        let (notes, acceptor) = (heard.clone(), identity.acceptor());
+        let (notes, acceptor) = (heard.clone(), acceptor(&identity));
         let serving = tokio::spawn(async move {
             for script in scripts {
                 let (stream, _) = listener.accept().await.unwrap();
@@ -149,4 +115,15 @@ async fn line(stream: &mut BufReader<Box<dyn Link>>) -> String {
     stream.read_until(b'\n', &mut line).await.unwrap();
     let line = String::from_utf8_lossy(&line).into_owned();
     line.trim_end_matches(['\r', '\n']).to_owned()
+}
+
+fn acceptor(identity: &Identity) -> TlsAcceptor {
+    let key = PrivateKeyDer::try_from(identity.key.clone()).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![CertificateDer::from(identity.certificate.clone())], key)
+        .unwrap();
+    TlsAcceptor::from(Arc::new(config))
 }

@@ -1,11 +1,12 @@
 //! Greeting, sender, recipients.
 
-use super::talk::{House, Talk};
+use super::talk::House;
 use crate::world::{Keeper, until};
 use base::Email;
 use channels::listen::{Bind, Dialect, Door, Limits, Listener, serve};
 use channels::ports::{Envelope, IntakeFault, Source};
 use platform::shutdown::Shutdown;
+use testing::Talk;
 
 fn email(text: &str) -> Email {
     Email::parse(text).expect("an address")

@@ -2,7 +2,7 @@
 //! Dovecot mailbox, from where it is fetched.
 
 use super::fetching::mailbox;
-use super::{Dovecot, Postfix};
+use testing::peers::{Dovecot, Postfix};
 use crate::fetch::Watch;
 use crate::listen::talk::House;
 use crate::send::{email, word};

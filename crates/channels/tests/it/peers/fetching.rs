@@ -1,6 +1,6 @@
 //! Dovecot's mailboxes, watched.
 
-use super::Dovecot;
+use testing::peers::Dovecot;
 use crate::fetch::Watch;
 use crate::world::{Keeper, Notebook, until};
 use channels::fetch::{First, Mailbox, Then, folders, probe};

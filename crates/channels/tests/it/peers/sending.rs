@@ -1,6 +1,6 @@
 //! Our letters in Postfix's hands.
 
-use super::{Dovecot, Postfix, free_port};
+use testing::peers::{Dovecot, Postfix, free_port};
 use crate::send::{letter, word};
 use channels::send::{Postman, Relay, probe};
 use channels::server::{Fingerprint, Login, Patience, Security, Server, Trouble, Trust};

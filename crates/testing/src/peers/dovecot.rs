@@ -1,8 +1,7 @@
 //! Dovecot 2.3: IMAP in the clear and over TLS, LMTP for those who deliver, and a password check for Postfix.
 
-use super::{Running, absent, free_port, is_root, open_folder};
-use crate::listen::talk::Talk;
-use crate::scripted::Identity;
+use super::{Identity, Running, absent, free_port, is_root, open_folder};
+use crate::Talk;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
@@ -53,11 +52,8 @@ impl Dovecot {
         let mut talk = Talk::new(TcpStream::connect(("127.0.0.1", self.lmtp)).await.unwrap());
         talk.expect("220").await;
         talk.ask("LHLO test", "250").await;
-        talk.ask("MAIL FROM:<someone@elsewhere.example>", "250").await;
-        talk.ask(&format!("RCPT TO:<{to}>"), "250").await;
-        talk.ask("DATA", "354").await;
-        talk.send(format!("{}.\r\n", message.replace("\r\n.", "\r\n.."))).await;
-        talk.expect("250").await;
+        let answer = talk.hand_over("someone@elsewhere.example", to, message).await;
+        assert!(answer.starts_with("250"), "{answer}");
     }
 
     pub fn log(&self) -> String {

@@ -1,7 +1,6 @@
 //! Postfix: takes mail from this machine and hands it on by LMTP, to us and to Dovecot.
 
-use super::{Dovecot, absent, free_port, is_root, open_folder};
-use crate::scripted::Identity;
+use super::{Dovecot, Identity, absent, free_port, is_root, open_folder};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
@@ -18,6 +17,9 @@ pub struct Postfix {
 }
 
 impl Postfix {
+    /// Mail to this address is taken, and comes back.
+    pub const GONE: &str = "gone@customer.example";
+
     /// `None`, said aloud, where it is not installed or may not be started.
     pub fn start(desk_lmtp: u16, dovecot: &Dovecot) -> Option<Self> {
         if !Path::new("/usr/sbin/postfix").exists() {
@@ -37,7 +39,8 @@ impl Postfix {
         }
         assert!(Command::new("chown").arg("postfix").arg(at.join("data")).status().unwrap().success());
         let transport = format!(
-            "desk.example lmtp:inet:127.0.0.1:{desk_lmtp}\ncustomer.example lmtp:inet:127.0.0.1:{}\n",
+            "desk.example lmtp:inet:127.0.0.1:{desk_lmtp}\n{} error:5.1.1 Nobody of this name lives here\ncustomer.example lmtp:inet:127.0.0.1:{}\n",
+            Self::GONE,
             dovecot.lmtp
         );
         std::fs::write(at.join("config/transport"), transport).unwrap();
@@ -88,6 +91,7 @@ alias_database =
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
+smtpd_reject_unlisted_recipient = no
 smtpd_relay_restrictions = reject_unauth_destination
 relay_domains = desk.example, customer.example
 transport_maps = texthash:{at}/config/transport
