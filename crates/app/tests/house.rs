@@ -87,3 +87,17 @@ fn production_never_uses_the_testing_crate() {
         assert!(!used.contains(&"testing".to_owned()), "{one} uses testing");
     }
 }
+
+#[test]
+fn every_refusal_and_event_has_its_words_in_both_languages() {
+    for language in base::Language::ALL {
+        let words = base::words::of(language);
+        for refusal in desk::Refusal::ALL {
+            assert!(words.knows(refusal.key()), "{} in {}", refusal.key(), language.endonym());
+        }
+        for kind in desk::Event::KINDS {
+            let key = format!("event-{}", kind.replace('_', "-"));
+            assert!(words.knows(&key), "{key} in {}", language.endonym());
+        }
+    }
+}

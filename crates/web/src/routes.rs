@@ -6,6 +6,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
@@ -184,7 +185,7 @@ pub fn router(web: Web) -> Router {
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(web.clone(), host::known))
         .layer(from_fn(security::headers))
-        .layer(CompressionLayer::new().compress_when(worth_compressing))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing))
         .layer(CatchPanicLayer::new())
         .with_state(web)
 }

@@ -103,15 +103,15 @@ async fn unpack(config: &Config, file: &Path) -> Result<Manifest, String> {
     let picture = config.data.join(DATABASE);
     let (mut manifest, mut restored) = (None::<Manifest>, 0);
     for entry in archive.entries().map_err(|error| error.to_string())? {
-        let mut entry = entry.map_err(|error| format!("{} is torn: {error}", file.display()))?;
+        let mut entry = entry.map_err(|error| torn(file, &error))?;
         let name = entry.path().map_err(|error| error.to_string())?.to_string_lossy().into_owned();
         match (name.as_str(), name.strip_prefix("blobs/")) {
             (MANIFEST, _) => manifest = Some(serde_json::from_reader(&mut entry).map_err(|error| error.to_string())?),
-            (DATABASE, _) => drop(entry.unpack(&picture).map_err(|error| error.to_string())?),
-            (KEY, _) => drop(entry.unpack(config.data.join(KEY)).map_err(|error| error.to_string())?),
+            (DATABASE, _) => drop(entry.unpack(&picture).map_err(|error| torn(file, &error))?),
+            (KEY, _) => drop(entry.unpack(config.data.join(KEY)).map_err(|error| torn(file, &error))?),
             (_, Some(digest)) => {
                 let mut bytes = Vec::new();
-                entry.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+                entry.read_to_end(&mut bytes).map_err(|error| torn(file, &error))?;
                 let kept = blobs.put(bytes).await.map_err(|fault| fault.to_string())?;
                 if kept.as_str() != digest {
                     return Err(format!("file {digest} is damaged in the backup"));
@@ -132,6 +132,10 @@ async fn unpack(config: &Config, file: &Path) -> Result<Manifest, String> {
         std::fs::remove_file(&picture).map_err(|error| error.to_string())?;
     }
     Ok(manifest)
+}
+
+fn torn(file: &Path, error: &std::io::Error) -> String {
+    format!("{} is torn or damaged: {error}", file.display())
 }
 
 fn compare(picture: &Path, manifest: &Manifest) -> Result<(), String> {
