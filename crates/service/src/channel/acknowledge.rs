@@ -2,7 +2,7 @@
 
 use super::post::{post_automatic, record_withheld};
 use base::Email;
-use desk::channel::{Acknowledgement, Letter, LetterKind, Mailbox, NewLetter};
+use desk::channel::{Acknowledgement, Intake, Letter, LetterKind, Mailbox, NewLetter, Withheld};
 use desk::conversation::Thread;
 use desk::people::Person;
 use desk::ticket::{Origin, Place, Ticket, TicketId, letter_subject};
@@ -24,15 +24,24 @@ pub fn acknowledge(tx: &mut Tx, ticket: TicketId) -> Done<Option<Letter>> {
     let Some(requester) = persons::load(tx, ticket.requester)? else { return Ok(None) };
     let Some(address) = requester.email.clone() else { return Ok(None) };
     let letter = letter(tx, &ticket, &mailbox, &requester, &address)?;
-    match (ticket.origin, intakes::opening(tx, ticket.id)?) {
-        (_, Some((_, Some(reason)))) => {
+    match intakes::opening(tx, ticket.id)? {
+        // Of old mail nobody expects to hear; a line on each imported ticket would only be in the way.
+        Some((_, Some(Withheld::Old))) => Ok(None),
+        Some((_, Some(reason))) => {
             record_withheld(tx, &letter, &address, reason)?;
             Ok(None)
         }
+        Some((intake, None)) if !wrote(tx, &requester, &intake)? => Ok(None),
         // A mail that did not come through a door of ours is part of a demonstration or of another desk's past.
-        (Origin::Mail, None) => Ok(None),
-        (_, _) => post_automatic(tx, letter),
+        None if ticket.origin == Origin::Mail => Ok(None),
+        Some((_, None)) | None => post_automatic(tx, letter),
     }
+}
+
+/// Somebody else may have answered a closed ticket: its requester did not write and expects nothing.
+fn wrote(read: &mut Read, requester: &Person, intake: &Intake) -> Done<bool> {
+    let message = intake.message.map(|message| messages::load(read, message)).transpose()?.flatten();
+    Ok(message.is_some_and(|message| message.author == Some(requester.id)))
 }
 
 fn is_asked(ticket: &Ticket) -> bool {

@@ -1,6 +1,6 @@
 //! Acknowledgements: once, to people, and never in a loop.
 
-use super::office::{Office, mail, wish};
+use super::office::{Office, answering, mail, wish};
 use base::Address;
 use desk::channel::{Acknowledgement, Arrival, LetterKind, Nature, NewIntake, NewLetter, Source, Withheld};
 use desk::ticket::TicketId;
@@ -66,7 +66,7 @@ testing::on_both! {
         assert_eq!((acknowledged(&office, ticket).await, withheld(&office, ticket).await), (None, vec![Withheld::Unanswerable]));
         let intake = office.receive(office.new_intake(Source::Import, Some(office.support))).await[0];
         let ticket = office.decide(intake, mail("2@x", "kei@customer.example", "b")).await.ticket.unwrap();
-        assert_eq!((acknowledged(&office, ticket).await, withheld(&office, ticket).await), (None, vec![Withheld::Old]));
+        assert_eq!((acknowledged(&office, ticket).await, withheld(&office, ticket).await), (None, vec![]));
     }
 
     async fn a_correspondent_gets_five_automatic_letters_an_hour_and_twenty_a_day(world: World) {
@@ -103,6 +103,17 @@ testing::on_both! {
             due_at: office.world.desk.now(),
         };
         assert!(office.world.desk.change(Actor::System, move |tx| channel::post_automatic(tx, link)).await.unwrap().is_some());
+    }
+
+    async fn what_a_stranger_writes_to_a_closed_ticket_is_not_acknowledged_to_its_requester(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.takes(mail("a1@customer.example", "kei@customer.example", "a")).await.ticket.unwrap();
+        office.set_category(ticket, desk::ticket::Category::Closed).await;
+        let joined = office.takes(answering("a1@customer.example", mail("m1@evil.example", "mallory@evil.example", "Re: a"))).await;
+        let follow_up = joined.ticket.unwrap();
+        assert_ne!(follow_up, ticket);
+        assert_eq!(office.ticket(follow_up).await.requester, office.cast.kei);
+        assert_eq!(acknowledged(&office, follow_up).await, None);
     }
 
     async fn a_mailbox_that_does_not_acknowledge_stays_silent(world: World) {
