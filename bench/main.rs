@@ -1,0 +1,76 @@
+//! Measures a built `kippu` from outside, as its users meet it: `bin/bench`, see `bench/README.md`.
+
+mod client;
+mod load;
+mod machine;
+mod mail;
+mod report;
+mod server;
+mod set;
+
+use clap::Parser;
+use report::Report;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Grows data sets, puts load on them, and writes what was measured as JSON and as a table.
+#[derive(Parser)]
+struct Bench {
+    /// The program to measure
+    #[arg(long)]
+    kippu: PathBuf,
+    /// Data sets, by their number of tickets
+    #[arg(long, value_delimiter = ',', default_value = "10000,100000")]
+    tickets: Vec<u32>,
+    /// Seconds for each kind of load
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    #[arg(long, default_value_t = 8)]
+    clients: usize,
+    /// On the PostgreSQL of KIPPU_TEST_POSTGRES instead of SQLite
+    #[arg(long)]
+    postgres: bool,
+    /// Where the data sets are grown; they are gone afterwards
+    #[arg(long)]
+    folder: Option<PathBuf>,
+    /// Where the JSON goes; the table goes to the standard output
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+/// What each run shares.
+pub struct Plan {
+    pub kippu: PathBuf,
+    pub span: Duration,
+    pub clients: usize,
+    pub postgres: bool,
+    pub folder: PathBuf,
+}
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let bench = Bench::parse();
+    let scratch = match &bench.folder {
+        Some(folder) => tempfile::tempdir_in(folder)?,
+        None => tempfile::tempdir()?,
+    };
+    let plan = Plan {
+        kippu: bench.kippu,
+        span: Duration::from_secs(bench.seconds.max(1)),
+        clients: bench.clients.max(1),
+        postgres: bench.postgres,
+        folder: scratch.path().to_owned(),
+    };
+    let mut report = Report::begun(&plan)?;
+    report.start = set::starts(&plan).await?;
+    for tickets in bench.tickets {
+        report.sets.push(set::measure(&plan, tickets).await?);
+    }
+    if let Some(path) = bench.json {
+        std::fs::write(path, serde_json::to_vec_pretty(&report)?)?;
+    }
+    println!("{}", report.table());
+    Ok(())
+}
