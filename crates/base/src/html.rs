@@ -88,28 +88,46 @@ mod tests {
 
     /// Cleaned, without the two attributes every link gets.
     fn without_link_policy(html: &str) -> String {
-        CleanHtml::clean(html).as_str().replace(" target=\"_blank\"", "").replace(" rel=\"noopener noreferrer nofollow\"", "")
+        CleanHtml::clean(html)
+            .as_str()
+            .replace(" target=\"_blank\"", "")
+            .replace(" rel=\"noopener noreferrer nofollow\"", "")
     }
 
     #[test]
     fn every_link_opens_beside_the_desk_and_tells_nothing_of_it() {
-        for html in ["<a href=\"https://e.example\">a</a>", "<a href=\"https://e.example\" target=_self rel=opener>a</a>"] {
+        for html in
+            ["<a href=\"https://e.example\">a</a>", "<a href=\"https://e.example\" target=_self rel=opener>a</a>"]
+        {
             let clean = CleanHtml::clean(html);
-            assert!(clean.as_str().contains("target=\"_blank\"") && clean.as_str().contains("rel=\"noopener noreferrer nofollow\""));
+            assert!(
+                clean.as_str().contains("target=\"_blank\"")
+                    && clean.as_str().contains("rel=\"noopener noreferrer nofollow\"")
+            );
         }
     }
 
     #[test]
     fn remote_images_wait_until_they_are_asked_for() {
-        let clean = CleanHtml::clean("<img src=\"https://e.example/a.gif?x=1&amp;y=2\" srcset=\"//e 2x\"><table background=\"//e\"></table>");
+        let clean = CleanHtml::clean(
+            "<img src=\"https://e.example/a.gif?x=1&amp;y=2\" srcset=\"//e 2x\"><table background=\"//e\"></table>",
+        );
         assert_eq!(clean.as_str(), "<img data-remote-src=\"https://e.example/a.gif?x=1&amp;y=2\"><table></table>");
         assert!(clean.has_remote_images());
-        assert_eq!(clean.with_remote_images().as_str(), "<img src=\"https://e.example/a.gif?x=1&amp;y=2\"><table></table>");
+        assert_eq!(
+            clean.with_remote_images().as_str(),
+            "<img src=\"https://e.example/a.gif?x=1&amp;y=2\"><table></table>"
+        );
     }
 
     #[test]
     fn nobody_smuggles_a_source_that_is_no_image() {
-        for html in ["<img src=javascript:x>", "<img data-remote-src=javascript:x>", "<img src=\"data:text/html,x\">", "<img src=file:///x>"] {
+        for html in [
+            "<img src=javascript:x>",
+            "<img data-remote-src=javascript:x>",
+            "<img src=\"data:text/html,x\">",
+            "<img src=file:///x>",
+        ] {
             let clean = CleanHtml::clean(html);
             assert_eq!(clean.with_remote_images().as_str(), "<img>", "{html}");
         }
@@ -117,7 +135,8 @@ mod tests {
 
     #[test]
     fn inline_images_get_the_address_they_are_served_at() {
-        let clean = CleanHtml::clean("<img src=\"cid:a@b\"><img src=\"cid:none\"><img src=\"data:image/png;base64,AA==\">");
+        let clean =
+            CleanHtml::clean("<img src=\"cid:a@b\"><img src=\"cid:none\"><img src=\"data:image/png;base64,AA==\">");
         let mapped = clean.map_images(|id| (id == "a@b").then(|| "/blobs/1?a&b".to_owned()));
         assert_eq!(mapped.as_str(), "<img src=\"/blobs/1?a&amp;b\"><img><img src=\"data:image/png;base64,AA==\">");
     }
@@ -133,7 +152,11 @@ mod tests {
         for html in [
             "<div>".repeat(50_000) + "text",
             "<b>".repeat(50_000) + "text",
-            format!("{}{}text", (0..2_000).map(|n| format!("<font size={n}>")).collect::<String>(), "<p>".repeat(50_000)),
+            format!(
+                "{}{}text",
+                (0..2_000).map(|n| format!("<font size={n}>")).collect::<String>(),
+                "<p>".repeat(50_000)
+            ),
             "<table><tr><td>".repeat(30_000) + "text",
             "<div></b>".repeat(50_000) + "text",
             "<a href=x>".repeat(50_000) + "text",

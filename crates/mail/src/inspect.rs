@@ -106,6 +106,12 @@ impl From<Address> for Mailbox {
 
 impl From<crate::Part> for Attachment {
     fn from(part: crate::Part) -> Self {
-        Self { filename: part.filename, content_type: part.content_type, size: part.bytes.len(), inline: part.inline, content_id: part.content_id }
+        Self {
+            filename: part.filename,
+            content_type: part.content_type,
+            size: part.bytes.len(),
+            inline: part.inline,
+            content_id: part.content_id,
+        }
     }
 }

@@ -11,7 +11,8 @@ pub(crate) fn of(text: &str) -> Option<String> {
         return Some("ja".to_owned());
     }
     let info = whatlang::detect(&sample)?;
-    let by_script = matches!(info.script(), Script::Hangul | Script::Mandarin | Script::Thai | Script::Greek | Script::Hebrew);
+    let by_script =
+        matches!(info.script(), Script::Hangul | Script::Mandarin | Script::Thai | Script::Greek | Script::Hebrew);
     let sure = by_script || info.is_reliable() || (letters >= 40 && info.confidence() > 0.5);
     sure.then(|| tag(info.lang()).to_owned())
 }

@@ -119,7 +119,8 @@ impl Reader<'_> {
 
     /// The author, or whoever comes closest: Sender, Reply-To, the envelope.
     fn from(&self, warnings: &mut Warnings) -> Option<Address> {
-        let of = |name: &str| self.fields.all(name).take(5).flat_map(|field| header::addresses(field, self.hint, 1)).next();
+        let of =
+            |name: &str| self.fields.all(name).take(5).flat_map(|field| header::addresses(field, self.hint, 1)).next();
         of("from").or_else(|| {
             warnings.add(Warning::NoSender);
             ["sender", "reply-to", "x-original-from", "return-path", "x-envelope-from"].into_iter().find_map(of)
@@ -146,7 +147,9 @@ impl Reader<'_> {
 
     fn delivered_to(&self) -> Vec<Email> {
         let mut found: Vec<Email> = Vec::new();
-        for name in ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-forwarded-to"] {
+        for name in
+            ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-forwarded-to"]
+        {
             for field in self.fields.all(name).take(10) {
                 for address in header::addresses(field, None, 10) {
                     if !found.contains(&address.email) {
@@ -160,7 +163,9 @@ impl Reader<'_> {
 
     fn headers(&self) -> Vec<(String, String)> {
         let shown = self.fields.0.iter().take(300);
-        shown.map(|field| (field.name.clone(), header::line(&field.value[..field.value.len().min(8_192)], self.hint))).collect()
+        shown
+            .map(|field| (field.name.clone(), header::line(&field.value[..field.value.len().min(8_192)], self.hint)))
+            .collect()
     }
 
     fn warn_of_repetitions(&self, warnings: &mut Warnings) {

@@ -54,7 +54,9 @@ impl Parsed {
 
     /// The part an image in the HTML refers to.
     pub fn part_of(&self, content_id: &str) -> Option<&Part> {
-        self.attachments.iter().find(|part| part.content_id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(content_id)))
+        self.attachments
+            .iter()
+            .find(|part| part.content_id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(content_id)))
     }
 }
 

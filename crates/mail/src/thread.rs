@@ -33,7 +33,8 @@ pub fn is_reply(subject: &str) -> bool {
 fn prefix(subject: &str) -> Option<(Prefix, &str)> {
     let colon = subject.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
     let word = subject[..colon].trim().to_lowercase();
-    let word = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^' | '*' | ' '));
+    let word =
+        word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^' | '*' | ' '));
     let kind = if words::REPLY.has(word) {
         Prefix::Reply
     } else if words::FORWARD.has(word) {
@@ -64,7 +65,8 @@ fn is_reference(word: &str) -> bool {
     let upper = letters >= 2 && word[..letters].bytes().all(|b| b.is_ascii_uppercase());
     let service_now = upper && (2..=8).contains(&letters) && all_digits(rest, 5);
     let jira = upper && letters <= 12 && rest.strip_prefix('-').is_some_and(|number| all_digits(number, 1));
-    let hash = rest.strip_prefix('#').is_some_and(|number| all_digits(number, 1)) && matches!(word[..letters].to_ascii_lowercase().as_str(), "" | "ticket" | "case" | "id" | "request");
+    let hash = rest.strip_prefix('#').is_some_and(|number| all_digits(number, 1))
+        && matches!(word[..letters].to_ascii_lowercase().as_str(), "" | "ticket" | "case" | "id" | "request");
     let salesforce = word.starts_with("ref:") && word.ends_with(":ref") && word.len() > 8;
     service_now || jira || hash || salesforce
 }

@@ -39,7 +39,9 @@ impl List {
 
     /// Whether one of the words occurs, whole.
     pub fn occurs_whole(&self, text: &str) -> bool {
-        self.0.iter().any(|word| text.match_indices(word).any(|(at, _)| is_whole(word, &text[..at], &text[at + word.len()..])))
+        self.0
+            .iter()
+            .any(|word| text.match_indices(word).any(|(at, _)| is_whole(word, &text[..at], &text[at + word.len()..])))
     }
 
     /// What follows the first of the words that the text begins with.
@@ -52,7 +54,8 @@ impl List {
 fn is_whole(word: &str, before: &str, after: &str) -> bool {
     let spaced = |c: char| (c as u32) < 0x1100;
     let delimits = |c: char| c.is_whitespace() || "\"'<>()[]、,.:：；;".contains(c);
-    (!word.starts_with(spaced) || before.chars().next_back().is_none_or(delimits)) && (!word.ends_with(spaced) || after.chars().next().is_none_or(delimits))
+    (!word.starts_with(spaced) || before.chars().next_back().is_none_or(delimits))
+        && (!word.ends_with(spaced) || after.chars().next().is_none_or(delimits))
 }
 
 macro_rules! lists {
@@ -74,8 +77,33 @@ mod tests {
     #[test]
     fn every_section_has_words_and_every_word_is_in_lower_case() {
         let all = [
-            &VERBS, &VERBS_WITHIN, &OPENINGS, &WEEKDAYS, &MONTHS, &ORIGINAL, &FORWARDED, &FROM, &SENT, &DATE, &TO, &CC, &SUBJECT, &OTHER, &DEVICE_SENT, &DEVICES, &FIRMS, &LABELS,
-            &REPLY, &FORWARD, &AUTOMATIC, &MAILBOXES, &NAMES, &FAILURES, &SENTENCES, &DELAYS, &COPIES,
+            &VERBS,
+            &VERBS_WITHIN,
+            &OPENINGS,
+            &WEEKDAYS,
+            &MONTHS,
+            &ORIGINAL,
+            &FORWARDED,
+            &FROM,
+            &SENT,
+            &DATE,
+            &TO,
+            &CC,
+            &SUBJECT,
+            &OTHER,
+            &DEVICE_SENT,
+            &DEVICES,
+            &FIRMS,
+            &LABELS,
+            &REPLY,
+            &FORWARD,
+            &AUTOMATIC,
+            &MAILBOXES,
+            &NAMES,
+            &FAILURES,
+            &SENTENCES,
+            &DELAYS,
+            &COPIES,
         ];
         for list in all {
             assert!(!list.0.is_empty());

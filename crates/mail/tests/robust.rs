@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 fn corpus() -> Vec<Vec<u8>> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the corpus is there").flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("the corpus is there").flatten().map(|entry| entry.path()).collect();
     files.sort();
     files.iter().map(|path| std::fs::read(path).expect("the corpus can be read")).collect()
 }
@@ -17,7 +18,9 @@ fn assert_sound(raw: &[u8]) {
     let one_line = |text: &str| !text.contains(['\r', '\n', '\0']);
     assert!(one_line(&read.subject));
     assert!(read.from.iter().all(|from| one_line(from.shown())));
-    assert!(read.attachments.iter().all(|part| !part.filename.contains(['/', '\\', '\0', '\n']) && part.filename.len() <= 255 && !part.filename.is_empty()));
+    assert!(read.attachments.iter().all(|part| !part.filename.contains(['/', '\\', '\0', '\n'])
+        && part.filename.len() <= 255
+        && !part.filename.is_empty()));
     assert!(!read.html.as_str().contains("<script"));
 }
 
@@ -66,12 +69,21 @@ fn bombs() -> Vec<(&'static str, String)> {
         ("encoded words", format!("Subject: {}\r\n\r\nx", "=?utf-8?Q?a".repeat(20_000))),
         ("a header", format!("X-Big: {}\r\n\r\nx", "x\r\n ".repeat(500_000))),
         ("parts", format!("Content-Type: multipart/mixed; boundary=b\r\n\r\n{}", "--b\r\n\r\nx\r\n".repeat(50_000))),
-        ("nested parts", (0..3_000).map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n")).collect()),
+        (
+            "nested parts",
+            (0..3_000).map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n")).collect(),
+        ),
         ("quoted lines", format!("Subject: x\r\n\r\n{}", "> x\r\ny\r\n".repeat(50_000))),
         ("attributions", format!("Subject: x\r\n\r\n{}", "On Mon, Jan 5, 2026 at 10:23 Aya\r\n".repeat(30_000))),
         ("signatures", format!("Subject: x\r\n\r\n{}", "--\r\nSent from my iPhone\r\n".repeat(50_000))),
         ("escapes", format!("Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n{}", "\x1b$B\x1b(B".repeat(100_000))),
-        ("reports", format!("Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n{}", "Final-Recipient: rfc822; a@b\r\nAction: failed\r\n\r\n".repeat(30_000))),
+        (
+            "reports",
+            format!(
+                "Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n{}",
+                "Final-Recipient: rfc822; a@b\r\nAction: failed\r\n\r\n".repeat(30_000)
+            ),
+        ),
     ]
 }
 

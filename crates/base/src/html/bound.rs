@@ -21,7 +21,14 @@ const VALUE: usize = 8_000;
 
 /// The same HTML, written anew: no comments and scripts, tags in one canonical form, bounds kept.
 pub(super) fn bounded(html: &str) -> String {
-    let mut writer = Writer { out: String::with_capacity(html.len()), open: Vec::new(), formatting: 0, elements: 0, references: 0, node: 0 };
+    let mut writer = Writer {
+        out: String::with_capacity(html.len()),
+        open: Vec::new(),
+        formatting: 0,
+        elements: 0,
+        references: 0,
+        node: 0,
+    };
     for token in Markup::new(html) {
         match token {
             Token::Open(tag) => writer.open(&tag),
@@ -50,7 +57,8 @@ impl Writer {
         }
         self.close_implied(&tag.name);
         let formatting = is_formatting(&tag.name);
-        let full = self.open.len() >= DEPTH || self.elements >= ELEMENTS || (formatting && self.formatting >= FORMATTING);
+        let full =
+            self.open.len() >= DEPTH || self.elements >= ELEMENTS || (formatting && self.formatting >= FORMATTING);
         if full && !matches!(tag.name.as_str(), "br" | "img") || self.elements >= ELEMENTS {
             return;
         }
@@ -188,13 +196,34 @@ fn is_sane(name: &str) -> bool {
 }
 
 fn is_formatting(name: &str) -> bool {
-    matches!(name, "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u")
+    matches!(
+        name,
+        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+    )
 }
 
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "ul" | "ol" | "dl" | "pre" | "blockquote" | "center" | "address" | "article" | "aside" | "section" | "header" | "footer"
-            | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr"
+        "p" | "div"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "pre"
+            | "blockquote"
+            | "center"
+            | "address"
+            | "article"
+            | "aside"
+            | "section"
+            | "header"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
     )
 }

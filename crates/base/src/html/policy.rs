@@ -9,14 +9,40 @@ const LETTER_TAGS: [&str; 6] = ["font", "big", "u", "s", "tfoot", "label"];
 
 /// Attributes of layout, harmless on any element.
 const LAYOUT: [&str; 17] = [
-    "style", "align", "valign", "width", "height", "bgcolor", "border", "cellpadding", "cellspacing", "color", "face", "size", "dir", "lang", "title",
-    "nowrap", "type",
+    "style",
+    "align",
+    "valign",
+    "width",
+    "height",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "color",
+    "face",
+    "size",
+    "dir",
+    "lang",
+    "title",
+    "nowrap",
+    "type",
 ];
 
 /// Properties of style that change how a letter looks and nothing around it.
 const STYLE: [&str; 13] = [
-    "color", "background-color", "background", "width", "height", "max-width", "min-width", "line-height", "vertical-align", "white-space", "display",
-    "list-style-type", "direction",
+    "color",
+    "background-color",
+    "background",
+    "width",
+    "height",
+    "max-width",
+    "min-width",
+    "line-height",
+    "vertical-align",
+    "white-space",
+    "display",
+    "list-style-type",
+    "direction",
 ];
 
 const STYLE_FAMILIES: [&str; 6] = ["font", "text-", "margin", "padding", "border", "word-"];

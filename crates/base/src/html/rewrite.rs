@@ -17,7 +17,9 @@ pub(super) fn write_attribute(name: &str, raw: &str, out: &mut String) {
 }
 
 pub(super) fn remote_images_shown(clean: &str) -> String {
-    rewritten(clean, |name, raw| Some((if name == "data-remote-src" { "src" } else { name }.to_owned(), raw.to_owned())))
+    rewritten(clean, |name, raw| {
+        Some((if name == "data-remote-src" { "src" } else { name }.to_owned(), raw.to_owned()))
+    })
 }
 
 pub(super) fn images_mapped(clean: &str, find: &impl Fn(&str) -> Option<String>) -> String {
@@ -40,7 +42,8 @@ fn rewritten(clean: &str, change: impl Fn(&str, &str) -> Option<(String, String)
             Token::Open(tag) => {
                 out.extend(["<", &tag.name]);
                 for (name, raw) in &tag.attributes {
-                    let kept = if tag.name == "img" { change(name, raw) } else { Some((name.clone(), (*raw).to_owned())) };
+                    let kept =
+                        if tag.name == "img" { change(name, raw) } else { Some((name.clone(), (*raw).to_owned())) };
                     if let Some((name, raw)) = kept {
                         write_attribute(&name, &raw, &mut out);
                     }
@@ -58,7 +61,9 @@ fn percent_decoded(text: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let code = (bytes[at] == b'%').then(|| bytes.get(at + 1..at + 3)).flatten();
-        let code = code.and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let code = code
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         out.push(code.unwrap_or(bytes[at]));
         at += if code.is_some() { 3 } else { 1 };
     }

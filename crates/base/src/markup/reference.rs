@@ -50,7 +50,14 @@ mod tests {
 
     #[test]
     fn references_are_decoded_and_what_is_none_stays() {
-        for (text, expected) in [("&amp;", "&"), ("&#x3042;&#12356;", "あい"), ("&#146;", "’"), ("&nothing;", "&nothing;"), ("a & b", "a & b"), ("&#xd800;", "&#xd800;")] {
+        for (text, expected) in [
+            ("&amp;", "&"),
+            ("&#x3042;&#12356;", "あい"),
+            ("&#146;", "’"),
+            ("&nothing;", "&nothing;"),
+            ("a & b", "a & b"),
+            ("&#xd800;", "&#xd800;"),
+        ] {
             assert_eq!(decoded(text), expected);
         }
     }

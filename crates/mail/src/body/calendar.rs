@@ -5,10 +5,15 @@ pub(super) fn summary(calendar: &str) -> String {
     let unfolded = calendar.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
     let event = unfolded.split("BEGIN:VEVENT").nth(1).unwrap_or_default();
     let property = |name: &str| {
-        let line = event.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ';'])))?;
+        let line =
+            event.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with([':', ';'])))?;
         line.split_once(':').map(|(_, value)| unescaped(value)).filter(|value| !value.trim().is_empty())
     };
-    [property("SUMMARY"), property("LOCATION"), property("DESCRIPTION")].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    [property("SUMMARY"), property("LOCATION"), property("DESCRIPTION")]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn unescaped(value: &str) -> String {

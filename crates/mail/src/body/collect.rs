@@ -63,7 +63,9 @@ impl Collector<'_> {
                 self.attach(entity);
                 Vec::new()
             }
-            kind if kind.starts_with("text/") && !attached && !named && kind != "text/x-amp-html" => vec![self.letter(entity)],
+            kind if kind.starts_with("text/") && !attached && !named && kind != "text/x-amp-html" => {
+                vec![self.letter(entity)]
+            }
             "application/ms-tnef" | "application/vnd.ms-tnef" => self.tnef(entity),
             _ => {
                 self.attach(entity);
@@ -115,7 +117,8 @@ impl Collector<'_> {
         for file in files {
             self.keep(file);
         }
-        let is = |name: &str, value: &str| entity.kind.parameters.plain(name).is_some_and(|v| v.eq_ignore_ascii_case(value));
+        let is =
+            |name: &str, value: &str| entity.kind.parameters.plain(name).is_some_and(|v| v.eq_ignore_ascii_case(value));
         if is("format", "flowed") { flowed::unflowed(&text, is("delsp", "yes")) } else { text }
     }
 
@@ -148,7 +151,11 @@ impl Collector<'_> {
             self.keep(part);
         }
         let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
-        if blank(&found.text) && blank(&found.html) { Vec::new() } else { vec![Piece { text: found.text, html: found.html }] }
+        if blank(&found.text) && blank(&found.html) {
+            Vec::new()
+        } else {
+            vec![Piece { text: found.text, html: found.html }]
+        }
     }
 
     fn attach(&mut self, entity: &Entity<'_>) {
@@ -171,7 +178,9 @@ impl Collector<'_> {
     /// An enclosed message is called by its subject.
     fn message_name(&self, bytes: &[u8]) -> Option<String> {
         let (fields, _) = Fields::read(bytes, self.limits, &mut Warnings::default());
-        let subject = header::safe_name(&header::line(fields.first_filled("subject")?, self.charsets.hint).replace(['/', '\\'], "_"));
+        let subject = header::safe_name(
+            &header::line(fields.first_filled("subject")?, self.charsets.hint).replace(['/', '\\'], "_"),
+        );
         let subject: String = subject.chars().take(60).collect();
         (!subject.trim().is_empty()).then(|| format!("{}.eml", subject.trim()))
     }
@@ -197,13 +206,18 @@ impl Collector<'_> {
 fn html_charset(content: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&content[..content.len().min(2_048)]).to_ascii_lowercase();
     let (_, rest) = head.split_once("charset=")?;
-    let name: String = rest.trim_start_matches(['"', '\'', ' ']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c)).collect();
+    let name: String = rest
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
+        .collect();
     (!name.is_empty() && !name.starts_with("utf-16")).then_some(name)
 }
 
 fn is_program(filename: &str) -> bool {
     const PROGRAMS: [&str; 22] = [
-        "exe", "scr", "com", "bat", "cmd", "pif", "js", "jse", "vbs", "vbe", "wsf", "hta", "lnk", "msi", "jar", "ps1", "reg", "cpl", "iso", "img", "scf", "dll",
+        "exe", "scr", "com", "bat", "cmd", "pif", "js", "jse", "vbs", "vbe", "wsf", "hta", "lnk", "msi", "jar", "ps1",
+        "reg", "cpl", "iso", "img", "scf", "dll",
     ];
     filename.rsplit_once('.').is_some_and(|(_, extension)| PROGRAMS.contains(&extension.to_ascii_lowercase().as_str()))
 }

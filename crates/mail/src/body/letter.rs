@@ -63,7 +63,9 @@ pub(super) fn assemble(pieces: Vec<Piece>, attachments: Vec<Part>, limits: &Limi
             };
             body.html = std::mem::take(&mut body.html).and(clean);
         }
-        let text = plain.unwrap_or_else(|| piece.html.as_deref().map(|source| html::text(source, limits.text_bytes)).unwrap_or_default());
+        let text = plain.unwrap_or_else(|| {
+            piece.html.as_deref().map(|source| html::text(source, limits.text_bytes)).unwrap_or_default()
+        });
         if !body.text.is_empty() && !body.text.ends_with('\n') {
             body.text.push('\n');
         }

@@ -69,7 +69,9 @@ fn attachment_properties(data: &[u8], part: &mut Part) -> bool {
             0x3704 | 0x3001 if part.filename.is_empty() => part.filename = safe_name(&property.text()),
             0x3701 if part.bytes.is_empty() => part.bytes = property.data.to_vec(),
             0x370e => part.content_type = property.text().to_ascii_lowercase(),
-            0x3712 => part.content_id = Some(property.text().trim_matches(['<', '>']).to_owned()).filter(|id| !id.is_empty()),
+            0x3712 => {
+                part.content_id = Some(property.text().trim_matches(['<', '>']).to_owned()).filter(|id| !id.is_empty())
+            }
             _ => {}
         }
     }
@@ -222,7 +224,9 @@ mod tests {
 
     #[test]
     fn a_stream_that_lies_about_its_length_is_read_as_far_as_it_goes() {
-        let stream = [&SIGNATURE.to_le_bytes()[..], &[1, 0, 2], &ATTACH_DATA.to_le_bytes(), &u32::MAX.to_le_bytes(), b"x"].concat();
+        let stream =
+            [&SIGNATURE.to_le_bytes()[..], &[1, 0, 2], &ATTACH_DATA.to_le_bytes(), &u32::MAX.to_le_bytes(), b"x"]
+                .concat();
         assert!(read(&stream).expect("a signature is there").parts.is_empty());
         assert!(read(b"no").is_none());
     }

@@ -16,7 +16,12 @@ pub(super) fn extract(text: &str) -> (String, Vec<Part>) {
     while at < lines.len() {
         match name(lines[at]).and_then(|name| file(&lines[at + 1..]).map(|(bytes, used)| (name, bytes, used))) {
             Some((name, bytes, used)) => {
-                parts.push(Part { filename: name, content_type: "application/octet-stream".to_owned(), bytes, ..Part::default() });
+                parts.push(Part {
+                    filename: name,
+                    content_type: "application/octet-stream".to_owned(),
+                    bytes,
+                    ..Part::default()
+                });
                 at += 1 + used;
             }
             None => {

@@ -5,7 +5,13 @@ use crate::words;
 
 /// A disposition notification (RFC 8098), or what mail programs send instead.
 pub(super) fn is_receipt(letter: &Letter<'_>) -> bool {
-    let report = letter.root.is("multipart/report") && letter.root.kind.parameters.plain("report-type").is_some_and(|t| t.eq_ignore_ascii_case("disposition-notification"));
+    let report = letter.root.is("multipart/report")
+        && letter
+            .root
+            .kind
+            .parameters
+            .plain("report-type")
+            .is_some_and(|t| t.eq_ignore_ascii_case("disposition-notification"));
     let mut found = report;
     letter.root.walk(&mut |entity| found |= entity.is("message/disposition-notification"));
     found
@@ -32,7 +38,9 @@ fn is_list_traffic(marks: &Marks) -> bool {
 }
 
 pub(super) fn is_list(marks: &Marks) -> bool {
-    marks.list_id.is_some() || marks.list_fields || matches!(marks.precedence.as_deref(), Some("list" | "bulk" | "junk"))
+    marks.list_id.is_some()
+        || marks.list_fields
+        || matches!(marks.precedence.as_deref(), Some("list" | "bulk" | "junk"))
 }
 
 /// Subjects of automatic replies, at their start, in the languages of the usual mail systems.

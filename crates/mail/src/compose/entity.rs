@@ -20,13 +20,23 @@ impl Entity {
     pub fn text(content_type: &str, text: &str) -> Self {
         let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
         let (encoding, content) = encoded_text(&text);
-        Self { header: vec![format!("Content-Type: {content_type}; charset=utf-8"), format!("Content-Transfer-Encoding: {encoding}")], content: Content::Leaf(content) }
+        Self {
+            header: vec![
+                format!("Content-Type: {content_type}; charset=utf-8"),
+                format!("Content-Transfer-Encoding: {encoding}"),
+            ],
+            content: Content::Leaf(content),
+        }
     }
 
     pub fn file(part: &Part) -> Self {
-        let name = Some(safe_name(&part.filename)).filter(|name| !name.is_empty()).unwrap_or_else(|| "attachment".to_owned());
+        let name =
+            Some(safe_name(&part.filename)).filter(|name| !name.is_empty()).unwrap_or_else(|| "attachment".to_owned());
         // RFC 2046 §5.2.1 forbids base64 for messages; as a file of bytes it arrives unharmed.
-        let content_type = if is_type(&part.content_type) && !part.content_type.starts_with("message/") && !part.content_type.starts_with("multipart/") {
+        let content_type = if is_type(&part.content_type)
+            && !part.content_type.starts_with("message/")
+            && !part.content_type.starts_with("multipart/")
+        {
             part.content_type.as_str()
         } else {
             "application/octet-stream"
@@ -37,7 +47,8 @@ impl Entity {
             format!("Content-Disposition: {};{}", if part.inline { "inline" } else { "attachment" }, file_name(&name)),
         ];
         if let Some(id) = &part.content_id {
-            let id: String = one_line(id).chars().filter(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>')).take(200).collect();
+            let id: String =
+                one_line(id).chars().filter(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>')).take(200).collect();
             if !id.is_empty() {
                 header.push(format!("Content-ID: <{id}>"));
             }
@@ -62,7 +73,9 @@ impl Entity {
             }
             Content::Parts { subtype, parts } => {
                 let boundary = boundary(subtype, seed);
-                out.extend_from_slice(format!("Content-Type: multipart/{subtype}; boundary=\"{boundary}\"\r\n\r\n").as_bytes());
+                out.extend_from_slice(
+                    format!("Content-Type: multipart/{subtype}; boundary=\"{boundary}\"\r\n\r\n").as_bytes(),
+                );
                 for part in parts {
                     out.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
                     part.write(seed, out);
@@ -84,11 +97,19 @@ fn boundary(subtype: &str, seed: &str) -> String {
 /// Text as it is where it is short-lined ASCII; quoted-printable where most of it is; base64 else.
 fn encoded_text(text: &str) -> (&'static str, Vec<u8>) {
     let short = text.lines().all(|line| line.len() <= 76 && !line.ends_with([' ', '\t']) && !line.starts_with("From "));
-    if text.is_ascii() && short && !text.contains("=_") && !text.bytes().any(|b| b.is_ascii_control() && !matches!(b, b'\n' | b'\t')) {
+    if text.is_ascii()
+        && short
+        && !text.contains("=_")
+        && !text.bytes().any(|b| b.is_ascii_control() && !matches!(b, b'\n' | b'\t'))
+    {
         return ("7bit", text.replace('\n', "\r\n").into_bytes());
     }
     let wide = text.bytes().filter(|b| !b.is_ascii()).count();
-    if wide * 5 <= text.len() { ("quoted-printable", quoted_printable(text)) } else { ("base64", base64_lines(text.replace('\n', "\r\n").as_bytes())) }
+    if wide * 5 <= text.len() {
+        ("quoted-printable", quoted_printable(text))
+    } else {
+        ("base64", base64_lines(text.replace('\n', "\r\n").as_bytes()))
+    }
 }
 
 fn quoted_printable(text: &str) -> Vec<u8> {
@@ -142,16 +163,40 @@ fn file_name(name: &str) -> String {
     if is_simple(name) {
         return format!("\r\n filename=\"{name}\"");
     }
-    let encoded: Vec<String> = name.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-._".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let encoded: Vec<String> = name
+        .bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect();
     let pieces = encoded.chunks(18).map(<[String]>::concat);
-    pieces.enumerate().map(|(nth, piece)| format!("{}\r\n filename*{nth}*={}{piece}", if nth > 0 { ";" } else { "" }, if nth > 0 { "" } else { "utf-8''" })).collect()
+    pieces
+        .enumerate()
+        .map(|(nth, piece)| {
+            format!(
+                "{}\r\n filename*{nth}*={}{piece}",
+                if nth > 0 { ";" } else { "" },
+                if nth > 0 { "" } else { "utf-8''" }
+            )
+        })
+        .collect()
 }
 
 fn is_simple(name: &str) -> bool {
-    name.len() <= 60 && name.bytes().all(|b| (b' '..=b'~').contains(&b) && !matches!(b, b'"' | b'\\' | b'%' | b'\'')) && !name.contains("=?")
+    name.len() <= 60
+        && name.bytes().all(|b| (b' '..=b'~').contains(&b) && !matches!(b, b'"' | b'\\' | b'%' | b'\''))
+        && !name.contains("=?")
 }
 
 fn is_type(content_type: &str) -> bool {
-    let token = |text: &str| !text.is_empty() && text.len() <= 100 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b));
+    let token = |text: &str| {
+        !text.is_empty()
+            && text.len() <= 100
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b))
+    };
     content_type.split_once('/').is_some_and(|(main, sub)| token(main) && token(sub))
 }

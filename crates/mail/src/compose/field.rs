@@ -30,8 +30,12 @@ impl Header {
     pub fn addresses(&mut self, name: &str, addresses: &[Address]) {
         let written: Vec<String> = addresses.iter().map(mailbox).collect();
         if !written.is_empty() {
-            let commas = written.iter().enumerate().map(|(nth, one)| if nth + 1 < written.len() { format!("{one},") } else { one.clone() });
-            let pieces: Vec<String> = commas.flat_map(|one| one.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+            let commas = written
+                .iter()
+                .enumerate()
+                .map(|(nth, one)| if nth + 1 < written.len() { format!("{one},") } else { one.clone() });
+            let pieces: Vec<String> =
+                commas.flat_map(|one| one.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
             self.folded(name, pieces.iter().map(String::as_str), " ");
         }
     }
@@ -68,7 +72,9 @@ impl Header {
 /// Whether the text can stand in a header as it is: printable ASCII that nobody takes for an encoded word, and no word
 /// so long that its line could not be folded.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|b| (b' '..=b'~').contains(&b)) && !text.contains("=?") && text.split(' ').all(|word| word.len() <= 200)
+    text.bytes().all(|b| (b' '..=b'~').contains(&b))
+        && !text.contains("=?")
+        && text.split(' ').all(|word| word.len() <= 200)
 }
 
 /// The text as encoded words in UTF-8 and base64, cut between characters.
@@ -99,7 +105,9 @@ fn phrase(name: &str) -> String {
     if !is_plain(name) {
         return encoded_words(name).join(" ");
     }
-    let atoms = name.split(' ').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b)));
+    let atoms = name.split(' ').all(|word| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b))
+    });
     if atoms && !name.starts_with('\'') && !name.ends_with('\'') {
         return name.to_owned();
     }

@@ -105,22 +105,47 @@ fn automatic(auto: Automatic, header: &mut Header) {
 /// `mixed(alternative(text, related(html, images)), attachments)`, as much of it as there is use for.
 fn body(letter: &Letter) -> Entity {
     let html = letter.html.as_deref();
-    let belongs = |part: &&Part| part.inline && part.content_id.as_ref().is_some_and(|id| html.is_some_and(|html| html.contains(id.as_str())));
+    let belongs = |part: &&Part| {
+        part.inline && part.content_id.as_ref().is_some_and(|id| html.is_some_and(|html| html.contains(id.as_str())))
+    };
     let (images, files): (Vec<&Part>, Vec<&Part>) = letter.attachments.iter().partition(belongs);
     let mut entity = Entity::text("text/plain", &letter.text);
     if let Some(html) = html {
         let page = Entity::text("text/html", html);
-        let page = if images.is_empty() { page } else { Entity::multipart("related", [page].into_iter().chain(images.into_iter().map(Entity::file)).collect()) };
+        let page = if images.is_empty() {
+            page
+        } else {
+            Entity::multipart("related", [page].into_iter().chain(images.into_iter().map(Entity::file)).collect())
+        };
         entity = Entity::multipart("alternative", vec![entity, page]);
     }
-    if files.is_empty() { entity } else { Entity::multipart("mixed", [entity].into_iter().chain(files.into_iter().map(Entity::file)).collect()) }
+    if files.is_empty() {
+        entity
+    } else {
+        Entity::multipart("mixed", [entity].into_iter().chain(files.into_iter().map(Entity::file)).collect())
+    }
 }
 
 /// Whether a further field may have that name (RFC 5322 §3.6.8) without being one of ours or part of MIME.
 fn is_free(name: &str) -> bool {
     const OURS: [&str; 17] = [
-        "date", "from", "reply-to", "to", "cc", "bcc", "subject", "message-id", "in-reply-to", "references", "thread-index", "thread-topic", "auto-submitted",
-        "mime-version", "x-auto-response-suppress", "return-path", "received",
+        "date",
+        "from",
+        "reply-to",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "message-id",
+        "in-reply-to",
+        "references",
+        "thread-index",
+        "thread-topic",
+        "auto-submitted",
+        "mime-version",
+        "x-auto-response-suppress",
+        "return-path",
+        "received",
     ];
     let lower = name.to_ascii_lowercase();
     let sound = !name.is_empty() && name.len() <= 76 && name.bytes().all(|b| b.is_ascii_graphic() && b != b':');
@@ -130,7 +155,9 @@ fn is_free(name: &str) -> bool {
 fn bounded(references: &[String]) -> Vec<String> {
     const LAST: usize = 40;
     match references {
-        [first, rest @ ..] if rest.len() > LAST => [first].into_iter().chain(&rest[rest.len() - LAST..]).cloned().collect(),
+        [first, rest @ ..] if rest.len() > LAST => {
+            [first].into_iter().chain(&rest[rest.len() - LAST..]).cloned().collect()
+        }
         all => all.to_vec(),
     }
 }

@@ -31,7 +31,12 @@ fn letter() -> Letter {
 }
 
 fn file(filename: &str, bytes: &[u8]) -> Part {
-    Part { filename: filename.to_owned(), content_type: "application/pdf".to_owned(), bytes: bytes.to_vec(), ..Part::default() }
+    Part {
+        filename: filename.to_owned(),
+        content_type: "application/pdf".to_owned(),
+        bytes: bytes.to_vec(),
+        ..Part::default()
+    }
 }
 
 fn read_back(letter: &Letter) -> Parsed {
@@ -43,7 +48,12 @@ fn a_letter_is_read_back_as_it_was_written() {
     let mut letter = letter();
     letter.attachments = vec![
         file("見積書（最終）.pdf", b"%PDF"),
-        Part { inline: true, content_id: Some("logo@x".to_owned()), content_type: "image/png".to_owned(), ..file("logo.png", b"PNG") },
+        Part {
+            inline: true,
+            content_id: Some("logo@x".to_owned()),
+            content_type: "image/png".to_owned(),
+            ..file("logo.png", b"PNG")
+        },
     ];
     let read = read_back(&letter);
     assert_eq!(read.from, Some(letter.from));
@@ -54,7 +64,8 @@ fn a_letter_is_read_back_as_it_was_written() {
     assert_eq!(read.date, Some(letter.date));
     assert_eq!(read.text.trim_end(), letter.text.trim_end());
     assert!(read.html.as_str().contains("cid:logo@x"));
-    let files: Vec<_> = read.attachments.iter().map(|part| (part.filename.as_str(), part.inline, part.bytes.len())).collect();
+    let files: Vec<_> =
+        read.attachments.iter().map(|part| (part.filename.as_str(), part.inline, part.bytes.len())).collect();
     assert_eq!(files, [("logo.png", true, 3), ("見積書（最終）.pdf", false, 4)]);
 }
 
@@ -82,8 +93,16 @@ fn no_value_injects_a_header() {
     letter.from.name = Some(evil.to_owned());
     letter.message_id = "1@x>\r\nBcc: eve@evil.example".to_owned();
     letter.thread_topic = Some(evil.to_owned());
-    letter.headers = vec![("X-A".to_owned(), evil.to_owned()), ("X-B\r\nBcc".to_owned(), "eve".to_owned()), ("Bcc".to_owned(), "eve".to_owned())];
-    letter.attachments = vec![Part { content_type: "a/b\r\nBcc: eve".to_owned(), content_id: Some("a\r\nBcc: eve".to_owned()), ..file("a\"\r\nBcc: eve.pdf", b"x") }];
+    letter.headers = vec![
+        ("X-A".to_owned(), evil.to_owned()),
+        ("X-B\r\nBcc".to_owned(), "eve".to_owned()),
+        ("Bcc".to_owned(), "eve".to_owned()),
+    ];
+    letter.attachments = vec![Part {
+        content_type: "a/b\r\nBcc: eve".to_owned(),
+        content_id: Some("a\r\nBcc: eve".to_owned()),
+        ..file("a\"\r\nBcc: eve.pdf", b"x")
+    }];
     let read = read_back(&letter);
     assert!(read.header("bcc").is_none());
     assert_eq!(read.text.trim(), letter.text.trim());

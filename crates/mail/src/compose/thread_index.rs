@@ -37,7 +37,11 @@ impl ThreadIndex {
         begun[1..6].copy_from_slice(&self.0[1..6]);
         let passed = ticks(at).saturating_sub(u64::from_be_bytes(begun));
         // Less than 1.7 years in steps of 26 ms, more in steps of 0.8 s; the first bit tells which.
-        let step = if passed < 1 << 49 { (passed >> 18) as u32 & 0x7fff_ffff } else { (passed >> 23) as u32 & 0x7fff_ffff | 0x8000_0000 };
+        let step = if passed < 1 << 49 {
+            (passed >> 18) as u32 & 0x7fff_ffff
+        } else {
+            (passed >> 23) as u32 & 0x7fff_ffff | 0x8000_0000
+        };
         let mut bytes = self.0.clone();
         bytes.extend_from_slice(&step.to_be_bytes());
         bytes.push((self.0.len() - HEAD) as u8);

@@ -14,7 +14,8 @@ pub(super) fn is_surely_utf8(bytes: &[u8]) -> bool {
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let wide = text.chars().filter(|c| !c.is_ascii());
-    wide.map(|c| c.len_utf8() - 1).take(3).sum::<usize>() >= 2 || text.chars().any(|c| ('\u{c0}'..='\u{17f}').contains(&c))
+    wide.map(|c| c.len_utf8() - 1).take(3).sum::<usize>() >= 2
+        || text.chars().any(|c| ('\u{c0}'..='\u{17f}').contains(&c))
 }
 
 /// The declared charset, or the one it was taken for: bytes that read as Japanese with kana are that, whatever a label
@@ -52,7 +53,10 @@ fn japanese(sample: &[u8]) -> Option<&'static Encoding> {
         let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(sample) else { return false };
         let wide = text.chars().filter(|c| !c.is_ascii()).count();
         let kana = text.chars().filter(|c| ('\u{3041}'..='\u{30fe}').contains(c)).count();
-        let odd = text.chars().filter(|c| ('\u{ff61}'..='\u{ff9f}').contains(c) || ('\u{e000}'..='\u{f8ff}').contains(c)).count();
+        let odd = text
+            .chars()
+            .filter(|c| ('\u{ff61}'..='\u{ff9f}').contains(c) || ('\u{e000}'..='\u{f8ff}').contains(c))
+            .count();
         kana * 4 >= wide && kana >= 2 && odd * 10 <= wide
     })
 }

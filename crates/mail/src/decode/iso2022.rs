@@ -37,7 +37,8 @@ pub(super) fn kind(bytes: &[u8], hz_declared: bool) -> Option<Kind> {
         Some(Kind::Korean)
     } else if has(b"\x1b$)A") || has(b"\x1b$)G") {
         Some(Kind::Chinese)
-    } else if [&b"\x1b$B"[..], b"\x1b$@", b"\x1b(J", b"\x1b(I", b"\x1b$(", b"\x1b$A", b"\x1b&@"].iter().any(|s| has(s)) {
+    } else if [&b"\x1b$B"[..], b"\x1b$@", b"\x1b(J", b"\x1b(I", b"\x1b$(", b"\x1b$A", b"\x1b&@"].iter().any(|s| has(s))
+    {
         Some(Kind::Japanese)
     } else {
         None
@@ -57,7 +58,8 @@ enum Set {
 
 /// The text, and whether something was lost.
 pub(super) fn decode(bytes: &[u8], kind: Kind) -> (String, bool) {
-    let mut reader = Reader { text: String::with_capacity(bytes.len()), lossy: false, run: Vec::new(), set: Set::Ascii };
+    let mut reader =
+        Reader { text: String::with_capacity(bytes.len()), lossy: false, run: Vec::new(), set: Set::Ascii };
     let shifted = match kind {
         Kind::Japanese => Set::Katakana,
         Kind::Korean => Set::Ksc5601,
@@ -157,7 +159,8 @@ impl Reader {
     }
 
     fn katakana(&mut self, run: &[u8]) {
-        self.text.extend(run.iter().map(|b| if (0x21..=0x5f).contains(b) { halfwidth(b | 0x80) } else { halfwidth(*b) }));
+        self.text
+            .extend(run.iter().map(|b| if (0x21..=0x5f).contains(b) { halfwidth(b | 0x80) } else { halfwidth(*b) }));
     }
 
     fn double(&mut self, run: &[u8], encoding: &'static Encoding, prefix: &[u8]) {

@@ -11,7 +11,9 @@ pub(super) enum Charset {
     /// Seven-bit charsets that switch with escape sequences.
     Iso2022(iso2022::Kind),
     Utf7,
-    Utf32 { big_endian: bool },
+    Utf32 {
+        big_endian: bool,
+    },
     /// DOS code pages.
     Page(codepage::Page),
 }
@@ -37,8 +39,9 @@ impl Charset {
     fn ours(name: &str) -> Option<Self> {
         use iso2022::Kind;
         Some(match name {
-            "iso-2022-jp" | "csiso2022jp" | "iso-2022-jp-ms" | "cp50220" | "cp50221" | "cp50222" | "iso-2022-jp-1" | "iso-2022-jp-2"
-            | "iso-2022-jp-3" | "iso-2022-jp-2004" | "jis" | "jis-x-0208" | "iso2022jp" | "iso2022-jp" | "iso-2022-jp1" | "iso-2022" => Self::Iso2022(Kind::Japanese),
+            "iso-2022-jp" | "csiso2022jp" | "iso-2022-jp-ms" | "cp50220" | "cp50221" | "cp50222" | "iso-2022-jp-1"
+            | "iso-2022-jp-2" | "iso-2022-jp-3" | "iso-2022-jp-2004" | "jis" | "jis-x-0208" | "iso2022jp"
+            | "iso2022-jp" | "iso-2022-jp1" | "iso-2022" => Self::Iso2022(Kind::Japanese),
             "iso-2022-kr" | "csiso2022kr" | "iso2022kr" => Self::Iso2022(Kind::Korean),
             "iso-2022-cn" | "iso-2022-cn-ext" => Self::Iso2022(Kind::Chinese),
             "hz" | "hz-gb-2312" | "hzgb2312" => Self::Iso2022(Kind::Hz),
@@ -95,7 +98,9 @@ impl Charset {
             Self::Standard(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
             Self::Iso2022(kind) => iso2022::decode(bytes, kind).0,
             Self::Utf7 => utf7::decode(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()),
-            Self::Utf32 { big_endian } => bytes.chunks(4).map(|quad| utf32(quad, big_endian)).filter(|c| *c != '\u{feff}').collect(),
+            Self::Utf32 { big_endian } => {
+                bytes.chunks(4).map(|quad| utf32(quad, big_endian)).filter(|c| *c != '\u{feff}').collect()
+            }
             Self::Page(page) => page.decode(bytes),
         }
     }
@@ -118,16 +123,27 @@ fn utf32(quad: &[u8], big_endian: bool) -> char {
 /// Names the Encoding Standard does not list.
 fn alias(name: &str) -> &str {
     match name {
-        "cp932" | "ms932" | "windows-31j" | "windows-932" | "sjis-win" | "x-ms-cp932" | "shiftjis" | "shift-jisx0213" | "mskanji" | "ms-kanji"
-        | "x-sjis-jp" | "sjis-open" | "932" | "cswindows31j" | "sjis" | "x-sjis" | "shift-jis" => "shift_jis",
-        "eucjp" | "eucjp-win" | "eucjp-ms" | "euc-jp-ms" | "eucjpms" | "cp51932" | "ujis" | "x-euc" | "euc" | "eucjp-open" => "euc-jp",
+        "cp932" | "ms932" | "windows-31j" | "windows-932" | "sjis-win" | "x-ms-cp932" | "shiftjis"
+        | "shift-jisx0213" | "mskanji" | "ms-kanji" | "x-sjis-jp" | "sjis-open" | "932" | "cswindows31j" | "sjis"
+        | "x-sjis" | "shift-jis" => "shift_jis",
+        "eucjp" | "eucjp-win" | "eucjp-ms" | "euc-jp-ms" | "eucjpms" | "cp51932" | "ujis" | "x-euc" | "euc"
+        | "eucjp-open" => "euc-jp",
         "cp949" | "uhc" | "ms949" | "x-windows-949" | "ks-c-5601" | "ksc5601" | "euckr" | "cp51949" | "949" => "euc-kr",
-        "cp936" | "ms936" | "gb-2312" | "gb2312-80" | "euc-cn" | "x-gb2312" | "windows-936" | "936" | "gb" | "gb18030-2000" | "gb-18030" => "gb18030",
-        "cp950" | "ms950" | "big5-eten" | "bigfive" | "x-windows-950" | "cp-950" | "big-5" | "big5hkscs" | "big5-hkscs-2004" | "950" => "big5",
+        "cp936" | "ms936" | "gb-2312" | "gb2312-80" | "euc-cn" | "x-gb2312" | "windows-936" | "936" | "gb"
+        | "gb18030-2000" | "gb-18030" => "gb18030",
+        "cp950" | "ms950" | "big5-eten" | "bigfive" | "x-windows-950" | "cp-950" | "big-5" | "big5hkscs"
+        | "big5-hkscs-2004" | "950" => "big5",
         "utf8mb4" | "utf-8-mac" | "utf-8n" | "utf" | "unicode" | "utf-8-strict" | "x-utf-8" => "utf-8",
         "ucs-2" | "iso-10646-ucs-2" | "utf-16-le" | "ucs-2le" => "utf-16le",
         "utf-16-be" | "ucs-2be" => "utf-16be",
-        "latin-1" | "8859-1" | "iso8859" | "latin" | "iso-8859-1-windows-3.1-latin-1" | "ansi" | "iso-8859" | "windows-latin1" => "windows-1252",
+        "latin-1"
+        | "8859-1"
+        | "iso8859"
+        | "latin"
+        | "iso-8859-1-windows-3.1-latin-1"
+        | "ansi"
+        | "iso-8859"
+        | "windows-latin1" => "windows-1252",
         "latin-2" | "latin-9" | "latin-5" => match name {
             "latin-2" => "iso-8859-2",
             "latin-9" => "iso-8859-15",
@@ -147,8 +163,12 @@ fn windows(name: &str) -> Option<String> {
     let digits = name.trim_start_matches(|c: char| !c.is_ascii_digit());
     let prefix = name[..name.len() - digits.len()].trim_end_matches('-');
     match (prefix, digits) {
-        ("cp" | "win" | "windows" | "ansi" | "ms" | "x-cp" | "", page) if page.starts_with("125") => Some(format!("windows-{page}")),
-        ("iso" | "iso-ir", page) => page.strip_prefix("8859").map(|rest| format!("iso-8859-{}", rest.trim_start_matches('-'))),
+        ("cp" | "win" | "windows" | "ansi" | "ms" | "x-cp" | "", page) if page.starts_with("125") => {
+            Some(format!("windows-{page}"))
+        }
+        ("iso" | "iso-ir", page) => {
+            page.strip_prefix("8859").map(|rest| format!("iso-8859-{}", rest.trim_start_matches('-')))
+        }
         _ => None,
     }
 }

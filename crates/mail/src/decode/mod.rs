@@ -40,7 +40,12 @@ pub fn text(bytes: &[u8], declared: Option<&str>) -> Decoded {
         return Decoded { text, charset: charset.name().to_owned(), lossy: false, guessed: declared != labelled };
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), charset: "UTF-8".to_owned(), lossy: false, guessed: declared.is_some() };
+        return Decoded {
+            text: text.to_owned(),
+            charset: "UTF-8".to_owned(),
+            lossy: false,
+            guessed: declared.is_some(),
+        };
     }
     by_statistics(bytes, declared)
 }
@@ -50,7 +55,12 @@ pub fn read_as(bytes: &[u8], charset: &str) -> Option<Decoded> {
     let charset = Charset::named(charset)?;
     let clean = charset.read(bytes);
     let lossy = clean.is_none();
-    Some(Decoded { text: clean.unwrap_or_else(|| charset.read_lossy(bytes)), charset: charset.name().to_owned(), lossy, guessed: false })
+    Some(Decoded {
+        text: clean.unwrap_or_else(|| charset.read_lossy(bytes)),
+        charset: charset.name().to_owned(),
+        lossy,
+        guessed: false,
+    })
 }
 
 /// Reads an unencoded header value (RFC 6532 says UTF-8; the world says anything). `hint`: the body's charset.
@@ -78,7 +88,12 @@ fn by_escapes(bytes: &[u8], declared: Option<Charset>) -> Option<Decoded> {
     let kind = iso2022::kind(bytes, matches!(declared, Some(Charset::Iso2022(iso2022::Kind::Hz))))?;
     let (text, lossy) = iso2022::decode(bytes, kind);
     let mostly_read = || text.chars().filter(|c| *c == '\u{fffd}').count() * 2 < text.chars().count();
-    (seven_bit || !lossy || mostly_read()).then(|| Decoded { text, charset: kind.name().to_owned(), lossy, guessed: !seven_bit })
+    (seven_bit || !lossy || mostly_read()).then(|| Decoded {
+        text,
+        charset: kind.name().to_owned(),
+        lossy,
+        guessed: !seven_bit,
+    })
 }
 
 fn by_statistics(bytes: &[u8], declared: Option<Charset>) -> Decoded {
@@ -86,7 +101,12 @@ fn by_statistics(bytes: &[u8], declared: Option<Charset>) -> Decoded {
         return Decoded { text, charset: "UTF-8".to_owned(), lossy: true, guessed: false };
     }
     if let Some(charset) = declared.filter(|charset| !charset.is_seven_bit() && charset.is_mostly_right(bytes)) {
-        return Decoded { text: charset.read_lossy(bytes), charset: charset.name().to_owned(), lossy: true, guessed: false };
+        return Decoded {
+            text: charset.read_lossy(bytes),
+            charset: charset.name().to_owned(),
+            lossy: true,
+            guessed: false,
+        };
     }
     let encoding = guess::encoding(bytes);
     let (text, lossy) = encoding.decode_without_bom_handling(bytes);

@@ -88,7 +88,8 @@ fn end_of(rest: &str, base64: bool) -> Option<usize> {
     let mut at = first;
     loop {
         let after = &rest[at + 2..];
-        let hex = after.len() >= 2 && after.as_bytes()[..2].iter().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_lowercase());
+        let hex =
+            after.len() >= 2 && after.as_bytes()[..2].iter().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_lowercase());
         if !hex {
             return Some(at);
         }
@@ -114,7 +115,11 @@ fn decoded(group: &[Word]) -> String {
         return together.text;
     }
     let apart: Vec<_> = group.iter().map(|word| text(&word.bytes(), Some(charset))).collect();
-    if apart.iter().any(|piece| piece.lossy) { together.text } else { apart.into_iter().map(|piece| piece.text).collect() }
+    if apart.iter().any(|piece| piece.lossy) {
+        together.text
+    } else {
+        apart.into_iter().map(|piece| piece.text).collect()
+    }
 }
 
 /// The bytes of all words; base64 that was cut between its groups of four is put together first.

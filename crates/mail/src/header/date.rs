@@ -65,7 +65,8 @@ impl Loose {
         let end = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(word.len());
         let (clock, rest) = word.split_at(end);
         let mut pieces = clock.split(':').map(|piece| piece.split('.').next().unwrap_or(piece).parse::<i8>().ok());
-        let (hour, minute, second) = (pieces.next().flatten(), pieces.next().flatten(), pieces.next().flatten().unwrap_or(0));
+        let (hour, minute, second) =
+            (pieces.next().flatten(), pieces.next().flatten(), pieces.next().flatten().unwrap_or(0));
         if let (Some(hour), Some(minute)) = (hour, minute) {
             self.time = Some((hour, minute, second));
             self.zone = zone(rest);
@@ -91,7 +92,8 @@ impl Loose {
             Some(false) if hour == 12 => 0,
             Some(_) | None => hour,
         };
-        let local = jiff::civil::DateTime::new(self.year?, self.month?, self.day?, hour, minute, second.min(59), 0).ok()?;
+        let local =
+            jiff::civil::DateTime::new(self.year?, self.month?, self.day?, hour, minute, second.min(59), 0).ok()?;
         let offset = jiff::tz::Offset::from_seconds(self.zone.unwrap_or(0)).ok()?;
         Some(Moment(offset.to_timestamp(local).ok()?.as_millisecond()))
     }

@@ -33,7 +33,9 @@ fn unfolded(text: &str) -> String {
 fn percent_decoded(text: String, extended: bool) -> String {
     let mut pieces = text.splitn(3, '\'');
     match (pieces.next(), pieces.next(), pieces.next()) {
-        (Some(charset), Some(_), Some(rest)) if !extended && rest.contains('%') && charset.eq_ignore_ascii_case("utf-8") => {
+        (Some(charset), Some(_), Some(rest))
+            if !extended && rest.contains('%') && charset.eq_ignore_ascii_case("utf-8") =>
+        {
             decode::text(&crate::mime::transfer::percent(rest.as_bytes()), Some("utf-8")).text
         }
         _ => text,

@@ -1,6 +1,6 @@
 //! Where the parts of a multipart begin and end (RFC 2046 §5.1), also where senders got it wrong.
 
-use super::field::line_at;
+use super::line::line_at;
 
 /// The parts between the delimiter lines of `boundary`; none when the delimiter never occurs.
 /// At most `most` parts; the last one then runs to the end.
@@ -74,7 +74,10 @@ mod tests {
     use super::*;
 
     fn parts(body: &str, boundary: &str) -> Vec<String> {
-        split(body.as_bytes(), boundary.as_bytes(), 100).into_iter().map(|p| String::from_utf8_lossy(p).into_owned()).collect()
+        split(body.as_bytes(), boundary.as_bytes(), 100)
+            .into_iter()
+            .map(|p| String::from_utf8_lossy(p).into_owned())
+            .collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A message as a tree of parts. Nothing is decoded until somebody asks; nothing recurses deeper than the limits say.
 
-use super::{Fields, Parametric, boundary, field, transfer};
+use super::{Fields, Parametric, boundary, line, transfer};
 use crate::{Limits, Warning, warning::Warnings};
 use std::borrow::Cow;
 
@@ -57,7 +57,7 @@ impl<'l> Skeleton<'l> {
     }
 
     pub fn read<'a>(&mut self, raw: &'a [u8]) -> Entity<'a> {
-        self.entity(&raw[field::skip_leading(raw)..], "text/plain", 0)
+        self.entity(&raw[line::skip_leading(raw)..], "text/plain", 0)
     }
 
     fn entity<'a>(&mut self, raw: &'a [u8], default_type: &str, depth: usize) -> Entity<'a> {

@@ -3,6 +3,7 @@
 mod boundary;
 mod entity;
 mod field;
+mod line;
 mod parameters;
 pub(crate) mod transfer;
 

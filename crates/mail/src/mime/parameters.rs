@@ -159,7 +159,11 @@ impl Scan<'_> {
         while let Some(&byte) = self.text.get(self.at) {
             self.at += 1;
             match byte {
-                b'\\' if quoted && !(self.double_byte && out.last().is_some_and(|b| *b >= 0x81)) && matches!(self.text.get(self.at), Some(b'"' | b'\\')) => {
+                b'\\'
+                    if quoted
+                        && !(self.double_byte && out.last().is_some_and(|b| *b >= 0x81))
+                        && matches!(self.text.get(self.at), Some(b'"' | b'\\')) =>
+                {
                     out.push(byte);
                     out.push(self.text[self.at]);
                     self.at += 1;
@@ -197,7 +201,11 @@ mod tests {
             ("attachment; filename=a b.txt", "a b.txt", None),
             ("attachment; filename=\"a \\\"b\\\".txt\"", "a \"b\".txt", None),
             ("attachment; filename*=utf-8''%E8%A1%A8.txt", "表.txt", utf8()),
-            ("attachment; filename=plain; filename*0*=utf-8''%E8; filename*1*=%A1%A8; filename*2=.txt", "表.txt", utf8()),
+            (
+                "attachment; filename=plain; filename*0*=utf-8''%E8; filename*1*=%A1%A8; filename*2=.txt",
+                "表.txt",
+                utf8(),
+            ),
             ("attachment; filename*1=two; filename*0=one", "onetwo", None),
             ("attachment; filename*=\"utf-8''%41\"", "A", utf8()),
             ("attachment (a comment); filename = x.txt", "x.txt", None),

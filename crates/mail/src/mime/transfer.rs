@@ -7,7 +7,9 @@ pub(crate) fn decode<'a>(body: &'a [u8], encoding: &str) -> Cow<'a, [u8]> {
     match encoding {
         "base64" | "b" => Cow::Owned(base64(body)),
         "quoted-printable" | "quotedprintable" | "quoted_printable" | "q" | "qp" => Cow::Owned(quoted_printable(body)),
-        "x-uuencode" | "uuencode" | "x-uue" | "uue" => super::transfer::uuencoded(body).map_or(Cow::Borrowed(body), Cow::Owned),
+        "x-uuencode" | "uuencode" | "x-uue" | "uue" => {
+            super::transfer::uuencoded(body).map_or(Cow::Borrowed(body), Cow::Owned)
+        }
         _ => Cow::Borrowed(body),
     }
 }
@@ -72,7 +74,13 @@ pub(crate) fn quoted_printable(text: &[u8]) -> Vec<u8> {
         let content = line.trim_ascii_end();
         let ended = line.len() > content.len() && line.ends_with(b"\n");
         let soft = content.ends_with(b"=") && (ended || line.len() == content.len());
-        let content = if soft { &content[..content.len() - 1] } else if ended { content } else { line };
+        let content = if soft {
+            &content[..content.len() - 1]
+        } else if ended {
+            content
+        } else {
+            line
+        };
         hex_escapes(content, b'=', &mut out);
         if !soft && ended {
             out.extend_from_slice(if line.ends_with(b"\r\n") { b"\r\n" } else { b"\n" });

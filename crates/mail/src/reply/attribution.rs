@@ -19,7 +19,8 @@ pub(super) fn length(lines: &[Line], at: usize) -> usize {
     let mut joined = String::new();
     for (nth, line) in lines[at..].iter().take(LINES).enumerate() {
         let piece = if nth == 0 { line.text.as_str() } else { line.raw.trim() };
-        let begins_anew = || separator::is_rule(piece) || (has_opening(piece) && has_date(piece) && !has_opening(first));
+        let begins_anew =
+            || separator::is_rule(piece) || (has_opening(piece) && has_date(piece) && !has_opening(first));
         if nth > 0 && (!opens(first) || begins_anew()) || joined.len() > 500 {
             return 0;
         }
@@ -42,10 +43,12 @@ pub(super) fn starts_within(raw: &str) -> Option<usize> {
     if raw.len() > 500 || !raw.trim_end().ends_with(':') {
         return None;
     }
-    let mut starts = raw.match_indices(" On ").map(|(at, _)| at + 1).filter(|at| !raw[..*at].trim_matches([' ', '>']).is_empty());
+    let mut starts =
+        raw.match_indices(" On ").map(|(at, _)| at + 1).filter(|at| !raw[..*at].trim_matches([' ', '>']).is_empty());
     starts.find(|at| {
         let next = raw[at + 3..].split([' ', ',']).next().unwrap_or_default();
-        (is_weekday(next) || is_month(next) || next.starts_with(|c: char| c.is_ascii_digit())) && is_attribution(&raw[*at..])
+        (is_weekday(next) || is_month(next) || next.starts_with(|c: char| c.is_ascii_digit()))
+            && is_attribution(&raw[*at..])
     })
 }
 
@@ -66,7 +69,10 @@ fn introduces_quoted_lines(lines: &[Line], at: usize) -> bool {
     let text = &lines[at].text;
     let next = lines[at + 1..].iter().find(|line| !line.is_blank());
     let core = || text.trim_end_matches([':', '：', ' ']).to_lowercase();
-    next.is_some_and(Line::is_quoted) && text.ends_with([':', '：']) && text.chars().count() <= 80 && words::VERBS.ends(&core())
+    next.is_some_and(Line::is_quoted)
+        && text.ends_with([':', '：'])
+        && text.chars().count() <= 80
+        && words::VERBS.ends(&core())
 }
 
 /// Whether a line can be the first of an attribution that goes on in the next: it has a date, a weekday or an opening.
@@ -86,14 +92,21 @@ fn ends_a_sentence(text: &str) -> bool {
 
 fn has_address(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || "<>()[]\"'、,;".contains(c)).any(|word| {
-        word.trim_start_matches("mailto:").split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.trim_end_matches([':', '.']).contains('.'))
+        word.trim_start_matches("mailto:")
+            .split_once('@')
+            .is_some_and(|(local, domain)| !local.is_empty() && domain.trim_end_matches([':', '.']).contains('.'))
     })
 }
 
 /// `10:23`, also with spaces around the colon.
 fn has_clock(text: &str) -> bool {
     let bytes: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
-    bytes.windows(4).any(|w| w[0].is_ascii_digit() && matches!(w[1], ':' | '.' | '時' | 'h') && w[2].is_ascii_digit() && w[3].is_ascii_digit())
+    bytes.windows(4).any(|w| {
+        w[0].is_ascii_digit()
+            && matches!(w[1], ':' | '.' | '時' | 'h')
+            && w[2].is_ascii_digit()
+            && w[3].is_ascii_digit()
+    })
 }
 
 /// A day and a year or month in figures or words, or a weekday with a time.

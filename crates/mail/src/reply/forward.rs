@@ -17,7 +17,8 @@ pub fn forwarded_author(text: &str, subject: &str) -> Option<Address> {
     };
     let block = (from..lines.len().min(from + 2_000)).find(|at| header_block::begins(&lines, *at))?;
     let near = lines[block..].iter().take(8);
-    near.filter_map(|line| header_block::author(&line.text)).find_map(|value| addresses(value.as_bytes(), None, 1).into_iter().next())
+    near.filter_map(|line| header_block::author(&line.text))
+        .find_map(|value| addresses(value.as_bytes(), None, 1).into_iter().next())
 }
 
 #[cfg(test)]
@@ -27,7 +28,10 @@ mod tests {
     #[test]
     fn the_author_of_a_forwarded_message_is_proposed() {
         for (text, subject) in [
-            ("FYI\n\n---------- Forwarded message ---------\nFrom: Aya Sato <aya@x.example>\nDate: Mon\nSubject: a\n\nHi", "Fwd: a"),
+            (
+                "FYI\n\n---------- Forwarded message ---------\nFrom: Aya Sato <aya@x.example>\nDate: Mon\nSubject: a\n\nHi",
+                "Fwd: a",
+            ),
             ("Von: Aya Sato <aya@x.example>\nGesendet: Montag\nBetreff: a\n\nHallo", "WG: a"),
             ("お願いします。\n\n差出人: Aya Sato <aya@x.example>\n送信日時: 2026年1月5日\n件名: a", "転送: a"),
             ("Begin forwarded message:\n\n> From: Aya Sato <aya@x.example>\n> Subject: a\n> \n> Hi", "Fwd: a"),

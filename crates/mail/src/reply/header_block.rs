@@ -28,7 +28,10 @@ pub(super) fn begins(lines: &[Line], at: usize) -> bool {
         has_address |= line.text.contains('@');
     }
     let has = |label: Label| seen.contains(&label);
-    let kinds = [Label::From, Label::Sent, Label::Date, Label::To, Label::Cc, Label::Subject, Label::Other].into_iter().filter(|label| has(*label)).count();
+    let kinds = [Label::From, Label::Sent, Label::Date, Label::To, Label::Cc, Label::Subject, Label::Other]
+        .into_iter()
+        .filter(|label| has(*label))
+        .count();
     let enough = (has(Label::From) && first != Label::Subject && kinds >= 2) || kinds >= 3;
     enough && (has_address || has(Label::Sent) || has(Label::Subject))
 }
@@ -103,7 +106,13 @@ mod tests {
 
     #[test]
     fn forms_people_fill_in_are_no_header() {
-        for text in ["Date: Wednesday\nTime: 7:00\nAddress: 130 Fox St", "To: do today\nbuy milk", "件名：作業手袋\n数量：１００双", "From: Tokyo\nTo: Osaka\nDate: 5 January", "a: b\nc: d"] {
+        for text in [
+            "Date: Wednesday\nTime: 7:00\nAddress: 130 Fox St",
+            "To: do today\nbuy milk",
+            "件名：作業手袋\n数量：１００双",
+            "From: Tokyo\nTo: Osaka\nDate: 5 January",
+            "a: b\nc: d",
+        ] {
             assert!(!begins(&of_text(text), 0), "{text}");
         }
     }

@@ -27,7 +27,11 @@ fn labels_of(lines: &[Line], forwarded: bool) -> Vec<Fold> {
             *label = Fold::Signature;
         }
     }
-    if !lines.iter().zip(&labels).any(|(line, label)| *label == Fold::Said && !line.is_blank() && !separator::is_rule(&line.text)) {
+    if !lines
+        .iter()
+        .zip(&labels)
+        .any(|(line, label)| *label == Fold::Said && !line.is_blank() && !separator::is_rule(&line.text))
+    {
         return everything_said(lines);
     }
     keep_what_is_answered(lines, &mut labels);
@@ -71,13 +75,16 @@ fn quoted(lines: &[Line], forwarded: bool) -> Vec<Fold> {
 
 /// The end of a quoted line that was broken without a mark on its second half, or a link put on its own line.
 fn is_broken_quotation(lines: &[Line], at: usize) -> bool {
-    let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|at| lines.get(at)), lines.get(at + 1)) else { return false };
+    let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|at| lines.get(at)), lines.get(at + 1)) else {
+        return false;
+    };
     if before.depth == 0 || after.depth == 0 || lines[at].is_blank() {
         return false;
     }
     let text = &lines[at].text;
     let link = text.starts_with("(http") || text.starts_with("<http") || text.starts_with("http");
-    let overflow = before.raw.chars().count() >= 66 && text.chars().count() <= 40 && text.starts_with(char::is_lowercase);
+    let overflow =
+        before.raw.chars().count() >= 66 && text.chars().count() <= 40 && text.starts_with(char::is_lowercase);
     link || overflow
 }
 
@@ -118,7 +125,8 @@ fn fold_rules_above_quotations(lines: &[Line], labels: &mut [Fold]) {
 /// above each answer stay visible.
 fn keep_what_is_answered(lines: &[Line], labels: &mut [Fold]) {
     let said = |at: &usize| labels[*at] == Fold::Said && !lines[*at].is_blank();
-    let answers: Vec<usize> = (1..lines.len()).filter(said).filter(|at| quoted_just_above(lines, labels, *at)).collect();
+    let answers: Vec<usize> =
+        (1..lines.len()).filter(said).filter(|at| quoted_just_above(lines, labels, *at)).collect();
     let Some(last) = answers.last().filter(|_| answers.len() >= 2) else { return };
     for at in 0..*last {
         if labels[at] == Fold::Quoted && lines[at].depth > 0 {

@@ -56,7 +56,10 @@ pub(super) fn of_html(source: &str, most: usize) -> Vec<Line> {
 
 fn plain(raw: &str) -> Line {
     let (depth, rest) = quotation(raw);
-    let text = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'));
+    let text = rest.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    });
     Line { raw: raw.to_owned(), text: shortened(text).to_owned(), depth, ..Line::default() }
 }
 

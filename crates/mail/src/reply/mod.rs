@@ -51,7 +51,11 @@ pub fn split(text: &str, forwarded: bool) -> Split {
 
 /// Cuts the letter, by its plain form where it has one.
 pub(crate) fn split_body(body: &Body, forwarded: bool, most: usize) -> Split {
-    if body.has_plain || body.raw_html.is_empty() { split(&body.text, forwarded) } else { cut(&line::of_html(&body.raw_html, most), forwarded) }
+    if body.has_plain || body.raw_html.is_empty() {
+        split(&body.text, forwarded)
+    } else {
+        cut(&line::of_html(&body.raw_html, most), forwarded)
+    }
 }
 
 fn cut(lines: &[Line], forwarded: bool) -> Split {

@@ -4,7 +4,8 @@ use crate::words;
 
 /// Whether the line says that the original message follows.
 pub(super) fn is_original(text: &str) -> bool {
-    between_rules(text).is_some_and(|core| words::ORIGINAL.has(&core) || (core.ends_with(" wrote") && text.ends_with("--")))
+    between_rules(text)
+        .is_some_and(|core| words::ORIGINAL.has(&core) || (core.ends_with(" wrote") && text.ends_with("--")))
 }
 
 /// Whether the line says that a forwarded message follows.
@@ -19,13 +20,32 @@ pub(super) fn is_forward(text: &str) -> bool {
 /// Whether the line is only a rule: four or more signs of drawing, of any kind.
 pub(super) fn is_rule(text: &str) -> bool {
     let signs = text.chars().filter(|c| !c.is_whitespace());
-    text.chars().count() >= 4 && signs.clone().count() >= 4 && signs.clone().all(is_drawing) || matches!(text, "__" | "___" | "---")
+    text.chars().count() >= 4 && signs.clone().count() >= 4 && signs.clone().all(is_drawing)
+        || matches!(text, "__" | "___" | "---")
 }
 
 fn is_drawing(c: char) -> bool {
     "-_=*~#+.:/|^".contains(c)
         || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2025}'..='\u{2026}' | '\u{2500}'..='\u{25ff}' | '\u{2605}'..='\u{2606}' | '\u{2660}'..='\u{266f}' | '\u{30fb}')
-        || matches!(c, '＝' | '－' | '＿' | '～' | '＊' | '＋' | '｜' | '：' | '．' | '／' | 'ー' | '〜' | '･' | '゜' | '。' | '＃' | '\u{2740}'..='\u{274b}')
+        || matches!(
+            c,
+            '＝' | '－'
+                | '＿'
+                | '～'
+                | '＊'
+                | '＋'
+                | '｜'
+                | '：'
+                | '．'
+                | '／'
+                | 'ー'
+                | '〜'
+                | '･'
+                | '゜'
+                | '。'
+                | '＃'
+                | '\u{2740}'..='\u{274b}'
+        )
 }
 
 /// The words between two rules of at least two signs, in lower case.
@@ -45,10 +65,19 @@ mod tests {
 
     #[test]
     fn separators_are_recognised() {
-        for text in ["-----Original Message-----", "-------- Original-Nachricht --------", "------------------ 原始邮件 ------------------", "----- Message d'origine -----"] {
+        for text in [
+            "-----Original Message-----",
+            "-------- Original-Nachricht --------",
+            "------------------ 原始邮件 ------------------",
+            "----- Message d'origine -----",
+        ] {
             assert!(is_original(text), "{text}");
         }
-        for text in ["---------- Forwarded message ----------", "Begin forwarded message:", "---------- 転送メッセージ ----------"] {
+        for text in [
+            "---------- Forwarded message ----------",
+            "Begin forwarded message:",
+            "---------- 転送メッセージ ----------",
+        ] {
             assert!(is_forward(text), "{text}");
         }
         for text in ["Original message", "-- original idea", "the forwarded message"] {
@@ -58,7 +87,8 @@ mod tests {
 
     #[test]
     fn rules_of_all_kinds_are_rules() {
-        for text in ["-----", "＿＿＿＿＿", "━━━━━━", "□■□■□■", "=-=-=-=-=", "＊＊＊＊＊"] {
+        for text in ["-----", "＿＿＿＿＿", "━━━━━━", "□■□■□■", "=-=-=-=-=", "＊＊＊＊＊"]
+        {
             assert!(is_rule(text), "{text}");
         }
         for text in ["--- a", "ーありがとうー", "1234"] {

@@ -57,7 +57,8 @@ fn ruled(lines: &[Line]) -> Option<usize> {
 fn topmost(lines: &[Line], mut at: usize) -> usize {
     while let Some(above) = lines[..at].iter().rposition(|line| is_rule(&line.text)) {
         let block = || lines[above + 1..at].iter().filter(|line| !line.is_blank());
-        let belongs = (1..=4).contains(&block().count()) && block().all(|line| is_bare_name(&line.text) || names_a_contact(&line.text) || has_link(&line.text));
+        let belongs = (1..=4).contains(&block().count())
+            && block().all(|line| is_bare_name(&line.text) || names_a_contact(&line.text) || has_link(&line.text));
         if !belongs {
             break;
         }
@@ -68,7 +69,9 @@ fn topmost(lines: &[Line], mut at: usize) -> usize {
 
 /// A name or a firm and nothing that says something: no label, figure or end of a sentence.
 fn is_bare_name(text: &str) -> bool {
-    text.chars().count() <= 30 && !text.contains(|c: char| c.is_numeric() || matches!(c, ':' | '：' | '。' | '.' | '?' | '？' | '!' | '！' | '、'))
+    text.chars().count() <= 30
+        && !text
+            .contains(|c: char| c.is_numeric() || matches!(c, ':' | '：' | '。' | '.' | '?' | '？' | '!' | '！' | '、'))
 }
 
 /// "Sent from my iPhone" and its kin, as the last lines.
@@ -79,7 +82,8 @@ fn from_a_device(lines: &[Line]) -> Option<usize> {
 /// "Sent from" and few words: at the end of a letter it is what a program added, elsewhere somebody may have said it.
 fn might_name_a_device(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let begins = ["sent from my ", "sent from a ", "sent a ", "sent from "].iter().any(|start| lower.starts_with(start));
+    let begins =
+        ["sent from my ", "sent from a ", "sent a ", "sent from "].iter().any(|start| lower.starts_with(start));
     begins && !lower.contains([',', ';']) && lower.split_whitespace().count() <= 8
 }
 
@@ -90,7 +94,18 @@ pub(super) fn names_a_device(text: &str) -> bool {
     if length > 100 {
         return false;
     }
-    let japanese = ["から送信", "から送信されました", "で送信", "より送信", "から転送", "에서 보냄", "에서 보냈습니다", "から送信。"].iter().any(|end| lower.ends_with(end));
+    let japanese = [
+        "から送信",
+        "から送信されました",
+        "で送信",
+        "より送信",
+        "から転送",
+        "에서 보냄",
+        "에서 보냈습니다",
+        "から送信。",
+    ]
+    .iter()
+    .any(|end| lower.ends_with(end));
     let device = words::DEVICE_SENT.begins(&lower) && words::DEVICES.occurs(&lower);
     let advertised = lower.contains("outlook") && lower.contains("を入手");
     advertised || (japanese && length <= 40) || (device && !lower.contains(", "))
@@ -106,9 +121,13 @@ fn names_a_contact(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let words = || lower.split(|c: char| c.is_whitespace() || "<>()[]:：/|".contains(c)).filter(|word| !word.is_empty());
-    let address = words().any(|word| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.')));
-    let labelled = words::LABELS.after(&lower).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || ":：.+(/".contains(c)));
+    let words =
+        || lower.split(|c: char| c.is_whitespace() || "<>()[]:：/|".contains(c)).filter(|word| !word.is_empty());
+    let address = words()
+        .any(|word| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.')));
+    let labelled = words::LABELS
+        .after(&lower)
+        .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || ":：.+(/".contains(c)));
     address || labelled || is_number(text) || words::FIRMS.occurs_whole(&lower)
 }
 

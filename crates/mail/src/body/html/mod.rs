@@ -88,7 +88,8 @@ impl Page {
                     self.quoted_from_here = true;
                 }
             }
-            "img" | "input" | "meta" | "link" | "wbr" | "col" | "area" | "base" | "embed" | "param" | "source" | "track" => {}
+            "img" | "input" | "meta" | "link" | "wbr" | "col" | "area" | "base" | "embed" | "param" | "source"
+            | "track" => {}
             name => {
                 if is_block(name) {
                     self.block();
@@ -190,8 +191,32 @@ impl Page {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "tr" | "table" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "pre" | "blockquote" | "center" | "address" | "section" | "article"
-            | "header" | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "body" | "fieldset" | "form"
+        "p" | "div"
+            | "tr"
+            | "table"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "pre"
+            | "blockquote"
+            | "center"
+            | "address"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "body"
+            | "fieldset"
+            | "form"
     )
 }
 

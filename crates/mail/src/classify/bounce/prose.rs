@@ -9,7 +9,8 @@ use base::Email;
 /// speaks of failure; a person may have a daemon's name or write about returned mail.
 pub(super) fn read(letter: &Letter<'_>) -> Option<Verdict> {
     let declared = exim_recipients(letter);
-    let report = letter.root.is("multipart/report") && letter.root.kind.parameters.plain("report-type").is_some_and(|t| t.eq_ignore_ascii_case("delivery-status"));
+    let report = letter.root.is("multipart/report")
+        && letter.root.kind.parameters.plain("report-type").is_some_and(|t| t.eq_ignore_ascii_case("delivery-status"));
     let said = before_the_copy(letter.text);
     let witnessed = is_mail_system(letter) && (is_failure_subject(letter.subject) || speaks_of_failure(said));
     if declared.is_empty() && !report && !witnessed {
@@ -35,7 +36,10 @@ pub(super) fn read(letter: &Letter<'_>) -> Option<Verdict> {
 /// Exim names them in a field of its own.
 fn exim_recipients(letter: &Letter<'_>) -> Vec<String> {
     let fields = letter.root.fields.all("x-failed-recipients").take(20);
-    fields.flat_map(|field| crate::header::addresses(field, None, 1_000)).map(|address| address.email.as_str().to_owned()).collect()
+    fields
+        .flat_map(|field| crate::header::addresses(field, None, 1_000))
+        .map(|address| address.email.as_str().to_owned())
+        .collect()
 }
 
 /// The null sender, or an address that only mail systems have.
@@ -65,7 +69,9 @@ fn before_the_copy(text: &str) -> &str {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let lower = line.to_lowercase();
-        if at > 0 && (words::COPIES.occurs(&lower) || lower.starts_with("received:") || lower.starts_with("return-path:")) {
+        if at > 0
+            && (words::COPIES.occurs(&lower) || lower.starts_with("received:") || lower.starts_with("return-path:"))
+        {
             return &text[..at];
         }
         at += line.len();
@@ -76,10 +82,20 @@ fn before_the_copy(text: &str) -> &str {
 /// The addresses that failed: those at the start of a line before a colon, else those that have a line to themselves,
 /// else any. Our own and the mail system's do not count where others are named.
 fn recipients(said: &str, letter: &Letter<'_>) -> Vec<String> {
-    let us: Vec<String> = letter.root.fields.all("to").take(5).flat_map(|field| crate::header::addresses(field, None, 20)).map(|a| a.email.canonical()).collect();
+    let us: Vec<String> = letter
+        .root
+        .fields
+        .all("to")
+        .take(5)
+        .flat_map(|field| crate::header::addresses(field, None, 20))
+        .map(|a| a.email.canonical())
+        .collect();
     let foreign = |email: &Email| {
         let canonical = email.canonical();
-        !us.contains(&canonical) && letter.from.is_none_or(|from| from.email != *email) && !canonical.starts_with("postmaster@") && !canonical.starts_with("mailer-daemon@")
+        !us.contains(&canonical)
+            && letter.from.is_none_or(|from| from.email != *email)
+            && !canonical.starts_with("postmaster@")
+            && !canonical.starts_with("mailer-daemon@")
     };
     let mut ranked: [Vec<String>; 3] = Default::default();
     for line in said.lines().take(5_000) {
@@ -95,14 +111,26 @@ fn recipients(said: &str, letter: &Letter<'_>) -> Vec<String> {
 
 /// The addresses in a line, with how much their place says: 0 before a colon, 1 alone, 2 among words.
 fn addresses_in(line: &str) -> Vec<(usize, Email)> {
-    let words = line.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | ',' | ';' | '[' | ']' | '「' | '」' | '：' | '\''));
+    let words = line.split(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '<' | '>' | '(' | ')' | '"' | ',' | ';' | '[' | ']' | '「' | '」' | '：' | '\'')
+    });
     let words = words.map(|word| word.trim_start_matches("mailto:").trim_end_matches([':', '.']));
     let found: Vec<Email> = words.filter(|word| word.contains('@')).filter_map(Email::parse).collect();
     let trimmed = line.trim();
     let rank = |email: &Email| {
-        let before_colon = trimmed.trim_start_matches('<').strip_prefix(email.as_str()).is_some_and(|rest| rest.trim_start_matches('>').trim_start().starts_with(':'));
+        let before_colon = trimmed
+            .trim_start_matches('<')
+            .strip_prefix(email.as_str())
+            .is_some_and(|rest| rest.trim_start_matches('>').trim_start().starts_with(':'));
         let alone = trimmed.trim_matches(['<', '>', ' ', '.', '-', '*']).len() <= email.as_str().len() + 1;
-        if before_colon { 0 } else if alone { 1 } else { 2 }
+        if before_colon {
+            0
+        } else if alone {
+            1
+        } else {
+            2
+        }
     };
     found.into_iter().take(20).map(|email| (rank(&email), email)).collect()
 }

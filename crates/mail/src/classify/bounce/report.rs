@@ -1,11 +1,11 @@
 //! Delivery status notifications as standardised (RFC 3464; RFC 6533 for addresses beyond ASCII).
 
 use super::{Bounce, Letter, Verdict, status};
+use crate::Limits;
 use crate::decode;
 use crate::header::{self, one_line};
 use crate::mime::{Entity, Fields};
 use crate::warning::Warnings;
-use crate::Limits;
 use base::Email;
 
 /// Reads the machine-readable part; `None` when there is none.
@@ -28,18 +28,26 @@ pub(super) fn original_message_id(letter: &Letter<'_>) -> Option<String> {
     let mut found = None;
     letter.root.walk(&mut |entity| {
         if found.is_none() && is_returned(entity) {
-            let (fields, _) = Fields::read(entity.content().trim_ascii_start(), &Limits::default(), &mut Warnings::default());
+            let (fields, _) =
+                Fields::read(entity.content().trim_ascii_start(), &Limits::default(), &mut Warnings::default());
             found = fields.first_filled("message-id").and_then(|id| header::ids(id, 1).into_iter().next());
         }
     });
     found.or_else(|| {
-        let line = letter.text.lines().find(|line| line.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("message-id:")))?;
+        let line = letter
+            .text
+            .lines()
+            .find(|line| line.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("message-id:")))?;
         header::ids(&line.as_bytes()[11..], 1).into_iter().next()
     })
 }
 
 fn is_returned(entity: &Entity<'_>) -> bool {
-    entity.is_message() || matches!(entity.kind.value.as_str(), "text/rfc822-headers" | "message/global-headers" | "message/rfc822-headers")
+    entity.is_message()
+        || matches!(
+            entity.kind.value.as_str(),
+            "text/rfc822-headers" | "message/global-headers" | "message/rfc822-headers"
+        )
 }
 
 /// The fields about one recipient (RFC 3464 §2.3).
@@ -94,7 +102,9 @@ fn recipients(content: &[u8]) -> Vec<Group> {
             }
             "action" => current.action = value.split([' ', ';', '(']).next().unwrap_or_default().to_ascii_lowercase(),
             "status" => current.status = value,
-            "diagnostic-code" => current.diagnostic = value.split_once(';').map_or(value.clone(), |(_, words)| words.trim().to_owned()),
+            "diagnostic-code" => {
+                current.diagnostic = value.split_once(';').map_or(value.clone(), |(_, words)| words.trim().to_owned())
+            }
             _ => {}
         }
     }

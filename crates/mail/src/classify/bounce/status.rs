@@ -2,12 +2,16 @@
 
 /// The first enhanced status code of class 2, 4 or 5 in the text.
 pub(super) fn enhanced(text: &str) -> Option<String> {
-    words(text).find(|word| {
-        let mut numbers = word.split('.');
-        let class = numbers.next().is_some_and(|n| matches!(n, "2" | "4" | "5"));
-        let rest: Vec<&str> = numbers.collect();
-        class && rest.len() == 2 && rest.iter().all(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
-    }).map(str::to_owned)
+    words(text)
+        .find(|word| {
+            let mut numbers = word.split('.');
+            let class = numbers.next().is_some_and(|n| matches!(n, "2" | "4" | "5"));
+            let rest: Vec<&str> = numbers.collect();
+            class
+                && rest.len() == 2
+                && rest.iter().all(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+        })
+        .map(str::to_owned)
 }
 
 /// The first reply code 4xx or 5xx that stands alone in the text.
@@ -27,7 +31,9 @@ pub(super) fn is_permanent(text: &str) -> Option<bool> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|word| word.trim_matches('.')).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

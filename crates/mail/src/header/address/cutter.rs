@@ -40,7 +40,10 @@ enum Place {
     Name,
     Angle,
     /// In a comment, so and so many parentheses deep, which stands in the brackets or before them.
-    Comment { depth: usize, in_angle: bool },
+    Comment {
+        depth: usize,
+        in_angle: bool,
+    },
 }
 
 struct Cutter<'t> {
