@@ -32,7 +32,7 @@ pub async fn run(desk: Arc<Desk>, jobs: Jobs, shutdown: Shutdown) {
         tasks.spawn(readers::run(reader, desk.clone(), shutdown.clone()));
     }
     tasks.spawn(clock::run(desk.clone(), holder.clone(), shutdown.clone()));
-    for line in jobs.lines() {
+    for line in with_ours(&jobs, &desk).lines() {
         tasks.spawn(runner::run(line, holder.clone(), desk.clone(), shutdown.clone()));
     }
     while tasks.join_next().await.is_some() {}
@@ -41,7 +41,7 @@ pub async fn run(desk: Arc<Desk>, jobs: Jobs, shutdown: Shutdown) {
 /// Reads, does and runs all that is due now, and what follows from it; how much it was. For tests and for commands that
 /// end by themselves.
 pub async fn step(desk: &Arc<Desk>, jobs: &Jobs) -> Done<usize> {
-    let holder = holder();
+    let (holder, jobs) = (holder(), with_ours(jobs, desk));
     let mut all = 0;
     loop {
         let mut done = clock::step(desk, &holder).await?;
@@ -65,6 +65,12 @@ pub async fn step(desk: &Arc<Desk>, jobs: &Jobs) -> Done<usize> {
 /// All readers take what has happened until now as read: nothing follows from what was grown or brought in.
 pub async fn catch_up(desk: &Desk) -> Done<()> {
     desk.change(Actor::System, |tx| readers::ALL.iter().try_for_each(|reader| service::readers::catch_up(tx, reader.name))).await
+}
+
+/// The jobs of the house and our own.
+fn with_ours(jobs: &Jobs, desk: &Arc<Desk>) -> Jobs {
+    let desk = desk.clone();
+    jobs.clone().on(service::readers::FOLLOW, 1, move |job| readers::follow_again(desk.clone(), job))
 }
 
 /// A name for this process that no other has.
