@@ -1,0 +1,9 @@
+//! The real program among real servers and impatient people.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod browser;
+mod circle;
+mod customer;
+mod office;
+mod program;

@@ -1,0 +1,84 @@
+//! A desk as an administrator sets it up in a browser: the printed link, one mailbox, and then the work of every day.
+
+use crate::browser::{Browser, Page};
+use crate::program::Place;
+use std::time::{Duration, Instant};
+
+pub const SUPPORT: &str = "support@desk.example";
+
+/// The administrator's browser.
+pub struct Office(pub Browser);
+
+impl Office {
+    /// From the printed link to a mailbox that sends through a server on this machine.
+    pub async fn open(place: &Place, relay: u16) -> Self {
+        let (mut browser, link) = (place.browser(), place.set_up_link());
+        assert_eq!(browser.get(&link).await.status, 200);
+        let answers = [
+            ("organization", "月城商店"),
+            ("name", "Mika Tanaka"),
+            ("email", "mika@desk.example"),
+            ("password", "three quiet rivers"),
+            ("language", "en"),
+            ("time_zone", "Asia/Tokyo"),
+        ];
+        let begun = browser.post(&link, &answers).await;
+        assert_eq!((begun.status, begun.path.starts_with("/setup")), (200, false), "{}", begun.text);
+        let mut office = Self(browser);
+        office.add_mailbox(relay).await;
+        office
+    }
+
+    async fn add_mailbox(&mut self, relay: u16) {
+        let form = self.0.get("/admin/mailboxes/new").await;
+        let teams = between(&form.text, "name=\"team\"", "</select>");
+        let (team, relay) = (between(teams, "value=\"", "\"").to_owned(), relay.to_string());
+        let wishes = [
+            ("address", SUPPORT),
+            ("name", "月城サポート"),
+            ("team", &team),
+            ("language", "en"),
+            ("acknowledge", "on"),
+            ("reply_addresses", "on"),
+            ("receiving", "delivered"),
+            ("sending", "smtp"),
+            ("out_host", "localhost"),
+            ("out_port", &relay),
+            ("out_security", "none"),
+        ];
+        let saved = self.0.post("/admin/mailboxes", &wishes).await;
+        assert!(saved.status == 200 && saved.text.contains(SUPPORT), "{} {}", saved.status, saved.text);
+    }
+
+    /// The number of the open ticket with this subject, as soon as it is in the list.
+    pub async fn ticket(&mut self, subject: &str) -> String {
+        let page = self.until("/tickets?view=open", |page| page.text.contains(subject)).await;
+        let row = page.text.split("<li class=\"row").find(|row| row.contains(subject)).unwrap();
+        between(row, "class=\"row-number\">", "<").to_owned()
+    }
+
+    pub async fn reply(&mut self, number: &str, to: &str, text: &str) {
+        let path = format!("/tickets/{number}/messages");
+        let sent = self.0.post_parts(&path, &[("kind", "reply"), ("to", to), ("text", text)]).await;
+        assert_eq!((sent.status, sent.path.starts_with(&format!("/tickets/{number}"))), (200, true), "{}", sent.text);
+    }
+
+    /// Looks at a page again and again until it shows something.
+    pub async fn until(&mut self, path: &str, shows: impl Fn(&Page) -> bool) -> Page {
+        let begun = Instant::now();
+        loop {
+            let page = self.0.get(path).await;
+            if page.status == 200 && shows(&page) {
+                return page;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain at {path}: {}", page.text);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+}
+
+/// What stands after the first and before the next.
+pub fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let after = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}")).1;
+    after.split_once(end).unwrap_or_else(|| panic!("no {end} in {after}")).0
+}

@@ -1,0 +1,118 @@
+//! `kippu serve` as a process of its own, that may be killed and started again in the same place.
+
+use crate::browser::Browser;
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use testing::Database;
+use testing::peers::free_port;
+
+/// Where one installation lives: its folder, its doors, its database.
+pub struct Place {
+    pub lmtp: SocketAddr,
+    http: SocketAddr,
+    folder: TempDir,
+    postgres: Option<Database>,
+}
+
+/// The process, while it runs.
+pub struct Running(Child);
+
+impl Place {
+    pub fn new(database: Database) -> Self {
+        let here = || SocketAddr::from(([127, 0, 0, 1], free_port()));
+        let postgres = match database {
+            Database::Sqlite(_) => None,
+            Database::Postgres { .. } => Some(database),
+        };
+        Self { lmtp: here(), http: here(), folder: tempfile::tempdir().unwrap(), postgres }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser::at(self.http)
+    }
+
+    /// Starts it and waits until it says that it is ready.
+    pub async fn start(&self) -> Running {
+        let file = |name: &str| File::options().create(true).append(true).open(self.folder().join(name)).unwrap();
+        let mut command = self.command("serve");
+        command.arg("--listen").arg(self.http.to_string()).arg("--lmtp").arg(self.lmtp.to_string());
+        let child = command.stdout(file("stdout")).stderr(file("stderr")).spawn().unwrap();
+        let mut running = Running(child);
+        let begun = Instant::now();
+        while !self.is_ready().await {
+            let ended = running.0.try_wait().unwrap();
+            assert!(ended.is_none() && begun.elapsed() < Duration::from_secs(30), "{ended:?}\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        running
+    }
+
+    /// What it wrote to its log, so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder().join("stderr")).unwrap_or_default()
+    }
+
+    /// The path of the link that the first start prints.
+    pub fn set_up_link(&self) -> String {
+        let printed = std::fs::read_to_string(self.folder().join("stdout")).unwrap();
+        let at = printed.find("/setup/").unwrap_or_else(|| panic!("no link in {printed:?}"));
+        printed[at..].split_whitespace().next().unwrap().to_owned()
+    }
+
+    /// `kippu doctor`, beside the process or after it.
+    pub fn doctor(&self) -> Result<String, String> {
+        let output = self.command("doctor").output().unwrap();
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        if output.status.success() { Ok(said) } else { Err(said) }
+    }
+
+    /// The database, for who wants to count.
+    pub fn location(&self) -> service::Location {
+        match &self.postgres {
+            Some(database) => database.location(),
+            None => service::Location::File(self.folder().join("kippu.db")),
+        }
+    }
+
+    fn command(&self, what: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kippu"));
+        command.arg(what).arg("--data").arg(self.folder()).stdin(Stdio::null());
+        if let service::Location::Postgres(url) = self.location() {
+            command.arg("--database").arg(url);
+        }
+        command
+    }
+
+    async fn is_ready(&self) -> bool {
+        tokio::net::TcpStream::connect(self.http).await.is_ok() && self.browser().get("/ready").await.status == 200
+    }
+}
+
+impl Running {
+    /// Kill -9: it has no chance to finish anything.
+    pub fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+
+    /// Asks it to end, and waits until it has.
+    pub fn end(mut self) -> ExitStatus {
+        assert!(Command::new("kill").arg(self.0.id().to_string()).status().unwrap().success());
+        self.0.wait().unwrap()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
