@@ -11,8 +11,14 @@ mod queues;
 mod row;
 mod standing;
 
+pub mod bulk;
 pub mod home;
 pub mod list;
+pub mod me;
+pub mod new;
+pub mod organization;
+pub mod palette;
+pub mod person;
 pub mod ticket;
 
 pub use face::Face;

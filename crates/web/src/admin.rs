@@ -1,7 +1,7 @@
 //! `/admin`: for those who set up and operate the desk. Each page says itself who may see it, and the verbs ask again.
 
 mod asked;
-mod tried;
+pub(crate) mod tried;
 
 pub mod agents;
 pub mod arrived;

@@ -1,6 +1,7 @@
 //! The agents' workspace.
 
 mod addresses;
+mod asked;
 pub(crate) mod around;
 pub(crate) mod fields;
 pub(crate) mod here;
@@ -8,7 +9,13 @@ pub(crate) mod id;
 mod lists;
 pub(crate) mod said;
 
+pub mod bulk;
 pub mod home;
 pub mod list;
+pub mod me;
+pub mod new;
+pub mod organization;
+pub mod palette;
+pub mod person;
 pub mod queues;
 pub mod ticket;

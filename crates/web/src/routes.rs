@@ -46,7 +46,7 @@ macro_rules! routes {
 }
 
 use Door::{Agents, Anybody, May, Requesters};
-use desk::Permission::{Configure, ManageAgents, ManageTags, Operate};
+use desk::Permission::{Configure, EditPeople, ManageAgents, ManageTags, Operate};
 
 routes! {
     get "/health" Anybody => health::alive;
@@ -89,6 +89,29 @@ routes! {
 
     get "/" Anybody => agent::home::show;
     get "/tickets" Agents => agent::list::show;
+    post "/tickets" Agents => agent::new::create;
+    get "/tickets/new" Agents => agent::new::show;
+    post "/tickets/bulk" Agents => agent::bulk::create;
+    get "/palette" Agents => agent::palette::show;
+    get "/me" Agents => agent::me::show;
+    post "/me" Agents => agent::me::update;
+    post "/me/appearance" Agents => agent::me::appearance;
+    post "/me/signature" Agents => agent::me::signature;
+    post "/me/password" Agents => agent::me::password;
+    post "/me/sessions/revoke" Agents => agent::me::revoke_others;
+    post "/me/sessions/{session}/revoke" Agents => agent::me::revoke;
+    get "/people" Agents => agent::person::index;
+    post "/people" May(EditPeople) => agent::person::create;
+    get "/people/new" May(EditPeople) => agent::person::new;
+    get "/people/options" Agents => agent::person::options;
+    get "/people/{id}" Agents => agent::person::show;
+    post "/people/{id}" Agents => agent::person::update;
+    post "/people/{id}/addresses" Agents => agent::person::addresses;
+    get "/organizations" Agents => agent::organization::index;
+    post "/organizations" May(EditPeople) => agent::organization::create;
+    get "/organizations/{id}" Agents => agent::organization::show;
+    post "/organizations/{id}" May(EditPeople) => agent::organization::update;
+    post "/organizations/{id}/domains" May(EditPeople) => agent::organization::domains;
     get "/tickets/{number}" Agents => agent::ticket::show;
     post "/tickets/{number}/subject" Agents => agent::ticket::change::subject;
     post "/tickets/{number}/status" Agents => agent::ticket::change::status;

@@ -1,9 +1,9 @@
 //! A view's page of tickets: asked once, shown alone or beside the ticket that is open.
 
 use super::fields::Fields;
-use base::{Language, Moment};
+use base::Language;
 use desk::people::{Agent, Person, PersonId};
-use desk::ticket::{Status, Tag, TicketId, TicketNumber, View};
+use desk::ticket::{Status, Tag, TicketNumber, View};
 use desk::{Done, Permission, Role};
 use service::ticket::{After, Line, Page};
 use service::{Actor, Read, people, ticket};
@@ -24,26 +24,16 @@ impl Which {
     /// None: the address names no view there is.
     pub fn of(fields: &Fields) -> Option<Self> {
         let view = View::named(fields.text("view"))?;
-        Some(Self { view, after: place(fields.text("after")) })
+        Some(Self { view, after: After::read(fields.text("after")) })
     }
 
     /// The address of the list.
     pub fn path(&self) -> String {
         match self.after {
-            Some(after) => format!("/tickets?view={}&after={}", self.view.name(), word(after)),
+            Some(after) => format!("/tickets?view={}&after={}", self.view.name(), after),
             None => format!("/tickets?view={}", self.view.name()),
         }
     }
-}
-
-/// `1772357400000-42`: the moment and the id of the last row before the page.
-fn place(text: &str) -> Option<After> {
-    let (moment, id) = text.split_once('-')?;
-    Some(After { updated_at: Moment(moment.parse().ok()?), id: TicketId(id.parse().ok()?) })
-}
-
-fn word(after: After) -> String {
-    format!("{}-{}", after.updated_at.millis(), after.id)
 }
 
 /// A page with the names that its rows and its bulk bar need.
@@ -84,8 +74,8 @@ impl Listed {
             view: self.which.view,
             word: self.which.view.name(),
             rows: self.page.lines.iter().map(row).collect(),
-            after: self.which.after.map(word),
-            next: self.page.next.map(word),
+            after: self.which.after.map(|after| after.to_string()),
+            next: self.page.next.map(|after| after.to_string()),
             bulk: self.agents.as_deref().filter(|_| actor.may(Permission::Reply).is_ok()).map(|agents| self.bulk(agents, actor, language)),
         }
     }

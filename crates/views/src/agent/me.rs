@@ -1,0 +1,62 @@
+//! One's own profile: how one is called and spoken to, how one signs, and where one is signed in.
+
+use super::Frame;
+use crate::admin::{Choice, Form};
+use crate::{Shell, Theme};
+use askama::Template;
+use base::Language;
+use desk::access::Session;
+
+#[derive(Template)]
+#[template(path = "agent/me.html")]
+pub struct Me<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub profile: Form,
+    pub signature: Form,
+    pub password: Form,
+    pub email: String,
+    /// The browser used last first.
+    pub sessions: Vec<Session>,
+    /// Of this very browser.
+    pub here: String,
+    pub zones: &'a [String],
+    pub beside: bool,
+}
+
+impl Me<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("me-title")
+    }
+
+    fn languages(&self) -> Vec<Choice> {
+        let own = Language::ALL.map(|language| Choice::new(language.tag(), language.endonym()));
+        [Choice::new("", self.shell.say("me-language-any"))].into_iter().chain(own).collect()
+    }
+
+    fn is_theme(&self, theme: &str) -> bool {
+        Theme::named(theme) == Some(self.shell.theme)
+    }
+
+    fn is_here(&self, session: &Session) -> bool {
+        session.digest.as_str() == self.here
+    }
+
+    fn others(&self) -> bool {
+        self.sessions.len() > 1
+    }
+
+    /// What a browser calls itself, as people call it.
+    fn browser(&self, session: &Session) -> String {
+        let name = &session.browser;
+        let one = |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| name.contains(mark)).map(|(_, word)| *word);
+        let browser = one(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+        let system = one(&[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+        match (browser, system) {
+            (Some(browser), Some(system)) => format!("{browser}, {system}"),
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) if name.is_empty() => self.shell.say("me-browser-unknown").to_owned(),
+            (None, None) => name.chars().take(60).collect(),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A ticket an agent opens: after a call, or to write first.
+
+use super::Frame;
+use crate::Shell;
+use crate::admin::{Choice, Form};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "agent/new.html")]
+pub struct NewTicket<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub form: Form,
+    /// Teams the one who writes may answer in.
+    pub teams: Vec<Choice>,
+    pub tags: Vec<String>,
+    /// Files came with a form that was not taken; browsers must be given them again.
+    pub files_lost: bool,
+}
+
+impl NewTicket<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("new-title")
+    }
+
+    fn openings(&self) -> Vec<Choice> {
+        let choice = |value: &str, key, hint| Choice::new(value, self.shell.say(key)).meaning(self.shell.say(hint));
+        vec![
+            choice("said", "new-said", "new-said-hint"),
+            choice("write", "new-write", "new-write-hint"),
+            choice("note", "new-note", "new-note-hint"),
+        ]
+    }
+
+    fn origins(&self) -> Vec<Choice> {
+        ["phone", "mail", "chat", "form", "agent"].map(|origin| Choice::new(origin, self.shell.words.say(&format!("origin-{origin}")))).into()
+    }
+
+    fn priorities(&self) -> Vec<Choice> {
+        ["urgent", "high", "normal", "low"].map(|one| Choice::new(one, self.shell.words.say(&format!("priority-{one}")))).into()
+    }
+}
+
+/// Proposals for a field of addresses.
+#[derive(Template)]
+#[template(path = "agent/person/options.html")]
+pub struct Options {
+    /// Address and name.
+    pub people: Vec<(String, String)>,
+}

@@ -1,0 +1,24 @@
+//! What the palette finds on the server: places, a ticket by its number, people by name.
+
+use crate::Shell;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "agent/palette.html")]
+pub struct Palette<'a> {
+    pub shell: Shell<'a>,
+    pub groups: Vec<Group>,
+}
+
+pub struct Group {
+    /// Key of its heading.
+    pub key: &'static str,
+    pub finds: Vec<Find>,
+}
+
+pub struct Find {
+    pub icon: &'static str,
+    pub name: String,
+    pub hint: String,
+    pub path: String,
+}

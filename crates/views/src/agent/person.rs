@@ -1,0 +1,136 @@
+//! People: found, shown with their tickets, edited.
+
+use super::{Face, Frame, Row};
+use crate::Shell;
+use crate::admin::{Choice, Form};
+use askama::Template;
+use base::Language;
+use desk::Role;
+use desk::people::{Organization, Person, PersonAddress};
+
+#[derive(Template)]
+#[template(path = "agent/person/list.html")]
+pub struct People<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub find: String,
+    pub people: Vec<Found>,
+    /// The address of the next page.
+    pub next: Option<String>,
+    pub may_edit: bool,
+}
+
+pub struct Found {
+    pub person: Person,
+    pub organization: Option<String>,
+    pub role: Option<Role>,
+}
+
+#[derive(Template)]
+#[template(path = "agent/person/page.html")]
+pub struct PersonPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub person: &'a Person,
+    /// The first is the one we write to.
+    pub addresses: &'a [PersonAddress],
+    pub organization: Option<&'a Organization>,
+    pub role: Option<Role>,
+    /// In all places together, as far as the one who looks may see.
+    pub tickets: i64,
+    pub open: i64,
+    pub rows: Vec<Row<'a>>,
+    pub next: Option<String>,
+    pub form: Form,
+    pub address: Form,
+    pub may_edit: bool,
+    /// Names to choose from.
+    pub organizations: Vec<Choice>,
+}
+
+/// Somebody nobody has had mail from yet.
+#[derive(Template)]
+#[template(path = "agent/person/new.html")]
+pub struct NewPerson<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub form: Form,
+}
+
+impl People<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("people-title")
+    }
+
+    fn role_key(&self, role: &Role) -> &'static str {
+        role_key(*role)
+    }
+}
+
+impl Found {
+    pub(super) fn face(&self) -> Face {
+        Face::of(self.person.id, self.person.shown())
+    }
+
+    /// The address, where the name is not one already.
+    pub(super) fn email(&self) -> &str {
+        match &self.person.email {
+            Some(email) if !self.person.name.is_empty() => email.as_str(),
+            Some(_) | None => "",
+        }
+    }
+}
+
+impl PersonPage<'_> {
+    fn title(&self) -> &str {
+        self.person.shown()
+    }
+
+    fn role_key(&self, role: &Role) -> &'static str {
+        role_key(*role)
+    }
+
+    fn face(&self) -> Face {
+        Face::of(self.person.id, self.person.shown())
+    }
+
+    fn languages(&self) -> Vec<Choice> {
+        languages(&self.shell)
+    }
+
+    fn is_first(&self, address: &PersonAddress) -> bool {
+        self.addresses.first() == Some(address)
+    }
+
+    fn removable(&self) -> bool {
+        self.may_edit && self.addresses.len() > 1
+    }
+
+    fn email(&self) -> &str {
+        self.person.email.as_ref().map_or("", |email| email.as_str())
+    }
+}
+
+impl NewPerson<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("person-new")
+    }
+
+    fn languages(&self) -> Vec<Choice> {
+        languages(&self.shell)
+    }
+}
+
+fn languages(shell: &Shell) -> Vec<Choice> {
+    let known = Language::ALL.map(|language| Choice::new(language.tag(), language.endonym()));
+    [Choice::new("", shell.say("person-language-unknown"))].into_iter().chain(known).collect()
+}
+
+const fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "role-administrator",
+        Role::Supervisor => "role-supervisor",
+        Role::Agent => "role-agent",
+        Role::Light => "role-light",
+    }
+}

@@ -1,0 +1,165 @@
+//! `/me`: one's own profile, signature, password and sessions, and how this browser shows things.
+
+use super::asked::{Asked, ask};
+use super::fields::Fields;
+use super::here::Here;
+use super::id::Id;
+use super::said::Said;
+use crate::Web;
+use crate::admin::tried::{Again, tried};
+use crate::answer::{Answer, Failure};
+use axum::extract::State;
+use axum::response::IntoResponse;
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use base::{Digest, Language, zones};
+use desk::access::sound_password;
+use desk::people::Profile;
+use desk::{Done, Error, Fault, Refusal};
+use platform::Hidden;
+use service::{access, people};
+use views::Theme;
+use views::admin::Form;
+use views::agent::At;
+use views::agent::me::Me;
+
+const HERE: &str = "/me";
+
+/// The page's three forms.
+#[derive(Default)]
+struct Forms {
+    profile: Form,
+    signature: Form,
+    password: Form,
+}
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    Ok(here.show(&page(&web, &here, Forms::default()).await?))
+}
+
+pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let (wish, version) = (profile(&fields), fields.value("version"));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::edit_self(tx, wish?, version?)).await;
+    let tried = tried(&here, done, &fields, field)?;
+    answer(&web, &here, tried, |form| Forms { profile: form, ..Forms::default() }).await
+}
+
+pub async fn signature(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let (text, version) = (fields.text("signature").to_owned(), fields.value("version"));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::set_signature(tx, &text, version?)).await;
+    let tried = tried(&here, done, &fields, |_| "signature")?;
+    answer(&web, &here, tried, |form| Forms { signature: form, ..Forms::default() }).await
+}
+
+/// What was typed is not shown again: it is a password.
+pub async fn password(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let done = choose(&web, &here, fields.text("old"), fields.text("password")).await;
+    let tried = tried(&here, done, &Fields::default(), |refusal| match refusal {
+        Refusal::PasswordWrong | Refusal::TooManyTries => "old",
+        _ => "password",
+    })?;
+    answer(&web, &here, tried, |form| Forms { password: form, ..Forms::default() }).await
+}
+
+async fn choose(web: &Web, here: &Here, old: &str, new: &str) -> Done<()> {
+    sound_password(new)?;
+    if !web.throttle.sign_in(&format!("password:{}", here.seat.person)) {
+        return Err(Refusal::TooManyTries.into());
+    }
+    let actor = here.seat.actor.clone();
+    let known = web.desk.ask(actor.clone(), access::own_hash).await?;
+    if !web.passwords.verify(&Hidden::new(old), &known).await.map_err(Fault::new)? {
+        return Err(Refusal::PasswordWrong.into());
+    }
+    let hash = web.passwords.hash(&Hidden::new(new)).await.map_err(Fault::new)?;
+    let session = here.seat.token.digest();
+    web.desk.change(actor, move |tx| access::change_password(tx, &session, &known, &hash)).await
+}
+
+/// Theme, density, list beside the ticket: for this browser, in cookies that its scripts may change as well.
+pub async fn appearance(here: Here, fields: Fields) -> Answer {
+    let theme = Theme::named(fields.text("theme")).map(|theme| ("theme", if theme == Theme::System { "" } else { theme.name() }));
+    let density = match fields.text("density") {
+        "comfortable" => Some(("density", "comfortable")),
+        "compact" => Some(("density", "")),
+        _ => None,
+    };
+    let beside = match fields.text("beside") {
+        "off" => Some(("beside", "off")),
+        "on" => Some(("beside", "")),
+        _ => None,
+    };
+    let jar = [theme, density, beside].into_iter().flatten().fold(CookieJar::new(), |jar, (name, value)| {
+        jar.add(Cookie::build((name, value.to_owned())).path("/").same_site(SameSite::Lax).permanent())
+    });
+    Ok((jar, here.unchanged(HERE)).into_response())
+}
+
+pub async fn revoke(State(web): State<Web>, here: Here, Id(session): Id<String>) -> Answer {
+    let session = Digest(session);
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| access::revoke_session(tx, &session)).await;
+    done.map_err(|error| here.fail(error))?;
+    Ok(here.go(HERE, Said::Saved))
+}
+
+pub async fn revoke_others(State(web): State<Web>, here: Here) -> Answer {
+    let own = here.seat.token.digest();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| access::revoke_other_sessions(tx, &own)).await;
+    done.map_err(|error| here.fail(error))?;
+    Ok(here.go(HERE, Said::Saved))
+}
+
+async fn answer<T>(web: &Web, here: &Here, tried: Result<T, Again>, forms: impl FnOnce(Form) -> Forms) -> Answer {
+    match tried {
+        Ok(_) => Ok(here.go(HERE, Said::Saved)),
+        Err(Again { status, form }) => Ok(here.show_again(status, &page(web, here, forms(form)).await?)),
+    }
+}
+
+async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failure> {
+    let asked = ask(web, here, At::Elsewhere, |read| Ok((people::own_panel(read)?, access::sessions(read)?)));
+    let Asked { shell, frame, found: (panel, sessions) } = asked.await?;
+    let (person, agent) = (panel.person, panel.agent.ok_or(Error::Missing).map_err(|error| here.fail(error))?);
+    let profile = forms.profile.or("name", &person.name).or("version", person.version);
+    let profile = profile.or("language", person.language.map_or("", Language::tag));
+    Ok(Me {
+        profile: profile.or("time_zone", person.time_zone.unwrap_or_default()),
+        signature: forms.signature.or("signature", &agent.signature).or("version", agent.version),
+        password: forms.password,
+        email: person.email.map(|email| email.to_string()).unwrap_or_default(),
+        here: here.seat.token.digest().to_string(),
+        zones: zones(),
+        beside: here.beside,
+        sessions,
+        shell,
+        frame,
+    })
+}
+
+/// The organisation stays what it is, whatever stands here.
+fn profile(fields: &Fields) -> Result<Profile, Refusal> {
+    let zone = fields.text("time_zone").trim();
+    Ok(Profile {
+        name: fields.text("name").to_owned(),
+        language: language(fields)?,
+        time_zone: (!zone.is_empty()).then(|| zone.to_owned()),
+        organization: None,
+    })
+}
+
+/// None where none was chosen.
+pub fn language(fields: &Fields) -> Result<Option<Language>, Refusal> {
+    match fields.text("language") {
+        "" => Ok(None),
+        tag => Language::from_tag(tag).map(Some).ok_or(Refusal::LanguageUnknown),
+    }
+}
+
+pub fn field(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NameEmpty | Refusal::NameTooLong => "name",
+        Refusal::TimeZoneUnknown => "time_zone",
+        Refusal::LanguageUnknown => "language",
+        Refusal::AddressInvalid | Refusal::AddressTaken | Refusal::AddressIsOurs => "email",
+        _ => "",
+    }
+}

@@ -1,0 +1,99 @@
+//! `/tickets/new`: an agent opens a ticket on somebody's behalf.
+
+use super::asked::{Asked, ask};
+use super::fields::Fields;
+use super::here::Here;
+use super::said::Said;
+use super::ticket::change::names;
+use crate::Web;
+use crate::admin::tried::{Again, tried};
+use crate::answer::{Answer, Failure};
+use crate::upload::Upload;
+use axum::extract::{Multipart, State};
+use base::{Address, Email};
+use desk::conversation::{Compose, NewAttachment};
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{Kind, Origin, Priority, Ticket};
+use desk::{Done, Level, Refusal};
+use service::ticket::{ByAgent, Opening, create_by_agent, tags_named};
+use service::{Tx, channel, people, ticket};
+use views::admin::{Choice, Form};
+use views::agent::At;
+use views::agent::new::NewTicket;
+
+/// `?requester=` fills in whom it is for.
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    let form = Form::default().with("requester", here.query.text("requester"));
+    Ok(here.show(&page(&web, &here, form, false).await?))
+}
+
+pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
+    let Upload { fields, files, refusal } = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
+    let had_files = !files.is_empty();
+    let (wish, me) = (fields.clone(), here.seat.person);
+    let done = match refusal {
+        Some(refusal) => Err(refusal.into()),
+        None => web.desk.change(here.seat.actor.clone(), move |tx| open(tx, &wish, files, me)).await,
+    };
+    match tried(&here, done, &fields, field)? {
+        Ok(ticket) => Ok(here.go(&format!("/tickets/{}", ticket.number), Said::Created(ticket.number))),
+        Err(Again { status, form }) => Ok(here.show_again(status, &page(&web, &here, form, had_files).await?)),
+    }
+}
+
+fn open(tx: &mut Tx, form: &Fields, files: Vec<NewAttachment>, me: PersonId) -> Done<Ticket> {
+    let email = Email::parse(form.text("requester")).ok_or(Refusal::AddressInvalid)?;
+    if channel::own_addresses(tx)?.contains(&email) {
+        return Err(Refusal::AddressIsOurs.into());
+    }
+    let address = Address::new(form.text("name"), email);
+    let requester = people::find_or_create(tx, &address, None)?;
+    let text = form.text("text").to_owned();
+    let opening = match form.text("opening") {
+        "write" => Opening::Write(Compose { text, to: vec![address], attachments: files, ..Compose::default() }),
+        "note" => Opening::Note(Compose { text, attachments: files, ..Compose::default() }),
+        _ => Opening::Said { text, attachments: files },
+    };
+    let tags: Vec<String> = names(form.text("tags")).collect();
+    let wish = ByAgent {
+        subject: form.text("subject").to_owned(),
+        requester: requester.id,
+        team: TeamId(form.value("team")?),
+        origin: Origin::named(form.text("origin")).unwrap_or(Origin::Agent),
+        language: requester.language,
+        kind: Kind::Question,
+        priority: Priority::named(form.text("priority")).unwrap_or(Priority::Normal),
+        tags: tags_named(tx, &tags)?,
+        participants: Vec::new(),
+        assignee: (form.text("take") == "on").then_some(me),
+        opening,
+    };
+    create_by_agent(tx, wish)
+}
+
+fn field(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::SubjectEmpty | Refusal::SubjectTooLong => "subject",
+        Refusal::AddressInvalid | Refusal::AddressIsOurs | Refusal::NoRecipient => "requester",
+        Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
+        Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "file",
+        Refusal::NameEmpty | Refusal::NameTooLong | Refusal::TooManyTags => "tags",
+        Refusal::AssigneeNotInTeam => "team",
+        _ => "",
+    }
+}
+
+async fn page(web: &Web, here: &Here, form: Form, files_lost: bool) -> Result<NewTicket<'static>, Failure> {
+    let asked = ask(web, here, At::Elsewhere, |read| Ok((people::teams(read)?, ticket::tags(read)?)));
+    let Asked { shell, frame, found: (teams, tags) } = asked.await?;
+    let answers = teams.into_iter().filter(|team| here.seat.actor.level(team.id) >= Level::Reply);
+    let form = form.or("opening", "said").or("origin", "phone").or("priority", Priority::Normal.name());
+    Ok(NewTicket {
+        teams: answers.map(|team| Choice::new(team.id, team.name)).collect(),
+        tags: tags.into_iter().map(|tag| tag.name).collect(),
+        form,
+        files_lost,
+        shell,
+        frame,
+    })
+}

@@ -1,0 +1,94 @@
+//! `/palette`: places by name, a ticket by its number, people by what their name begins with.
+
+use super::here::Here;
+use crate::Web;
+use crate::answer::{Answer, Speak, html};
+use axum::extract::State;
+use desk::ticket::{Ticket, TicketNumber, View};
+use desk::{Done, Error, Level};
+use service::people::{PersonLine, list};
+use service::{Read, people, ticket};
+use views::agent::palette::{Find, Group, Palette};
+
+/// People that are proposed at most; shorter beginnings find nobody in particular.
+const MOST: usize = 6;
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    let wanted = here.query.text("q").trim().to_lowercase();
+    let places = places(&here, &wanted);
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted)).await;
+    let (teams, ticket, people) = asked.speak(&here.seat)?;
+    let actor = &here.seat.actor;
+    let teams = teams.into_iter().filter(|team| actor.level(team.id) > Level::None).map(|team| Find {
+        icon: "team",
+        path: format!("/tickets?view={}", View::Team(team.id).name()),
+        name: team.name,
+        hint: String::new(),
+    });
+    let groups = [
+        ("palette-tickets", ticket.into_iter().map(of_ticket).collect::<Vec<_>>()),
+        ("palette-people", people.into_iter().map(of_person).collect()),
+        ("palette-go", places.into_iter().chain(teams).collect()),
+    ];
+    let groups = groups.into_iter().filter(|(_, finds)| !finds.is_empty()).map(|(key, finds)| Group { key, finds });
+    Ok(html(&Palette { shell: here.shell(), groups: groups.collect() }))
+}
+
+type Found = (Vec<desk::people::Team>, Option<Ticket>, Vec<PersonLine>);
+
+fn found(read: &mut Read, wanted: &str) -> Done<Found> {
+    let number = wanted.trim_start_matches('#').parse().ok().map(TicketNumber);
+    let ticket = match number.map(|number| ticket::visible(read, number)) {
+        Some(Ok(ticket)) => Some(ticket),
+        None | Some(Err(Error::Missing | Error::Refused(_))) => None,
+        Some(Err(error)) => return Err(error),
+    };
+    let people = if wanted.is_empty() { Vec::new() } else { list(read, wanted, &people::After::default(), MOST)?.lines };
+    let mut teams = people::teams(read)?;
+    teams.retain(|team| team.name.to_lowercase().contains(wanted));
+    teams.truncate(MOST);
+    Ok((teams, ticket, people))
+}
+
+/// Every page with a name of its own that what was typed is part of.
+fn places(here: &Here, wanted: &str) -> Vec<Find> {
+    const PLACES: [(&str, &str, &str); 13] = [
+        ("/", "home", "home-title"),
+        ("/tickets?view=mine", "inbox", "view-mine"),
+        ("/tickets?view=unassigned", "person-off", "view-unassigned"),
+        ("/tickets?view=waiting", "status-pending", "view-waiting"),
+        ("/tickets?view=snoozed", "snooze", "view-snoozed"),
+        ("/tickets?view=open", "list", "view-open"),
+        ("/tickets?view=closed", "status-closed", "view-closed"),
+        ("/tickets?view=spam", "spam", "view-spam"),
+        ("/tickets?view=trash", "trash", "view-trash"),
+        ("/tickets/new", "plus", "new-title"),
+        ("/people", "people", "people-title"),
+        ("/organizations", "building", "organizations-title"),
+        ("/me", "person", "me-title"),
+    ];
+    let words = here.seat.words;
+    let named = PLACES.into_iter().filter(|(_, _, key)| words.say(key).to_lowercase().contains(wanted));
+    let find = |(path, icon, key): (&str, &'static str, &str)| {
+        Find { icon, name: words.say(key).to_owned(), hint: String::new(), path: path.to_owned() }
+    };
+    named.map(find).collect()
+}
+
+fn of_ticket(ticket: Ticket) -> Find {
+    Find {
+        icon: "ticket",
+        name: ticket.subject,
+        hint: format!("#{}", ticket.number),
+        path: format!("/tickets/{}", ticket.number),
+    }
+}
+
+fn of_person(line: PersonLine) -> Find {
+    Find {
+        icon: "person",
+        name: line.person.shown().to_owned(),
+        hint: line.person.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),
+        path: format!("/people/{}", line.person.id),
+    }
+}

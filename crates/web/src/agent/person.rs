@@ -1,0 +1,180 @@
+//! `/people`
+
+use super::asked::{Asked, ask};
+use super::fields::Fields;
+use super::here::Here;
+use super::id::Id;
+use super::lists::row;
+use super::me::{field, language};
+use super::said::Said;
+use crate::Web;
+use crate::admin::tried::tried;
+use crate::answer::{Answer, Speak, html};
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::Email;
+use desk::people::{OrganizationId, Person, PersonId, Profile};
+use desk::ticket::Place;
+use desk::{Permission, Refusal};
+use service::people::{After, PersonLine};
+use service::{people, ticket};
+use views::admin::{Choice, Form};
+use views::agent::At;
+use views::agent::new::Options;
+use views::agent::person::{Found, NewPerson, People, PersonPage};
+
+const LENGTH: usize = 50;
+/// Tickets on a person's own page.
+const TICKETS: usize = 25;
+
+pub async fn index(State(web): State<Web>, here: Here) -> Answer {
+    let find = here.query.text("q").trim().to_owned();
+    let (wanted, after) = (find.clone(), after(&here.query));
+    let asked = ask(&web, &here, At::People, move |read| people::list(read, &wanted, &after, LENGTH));
+    let Asked { shell, frame, found } = asked.await?;
+    let next = found.next.map(|after| address("/people", &find, &after));
+    let may_edit = here.seat.actor.may(Permission::EditPeople).is_ok();
+    Ok(here.show(&People { shell, frame, find, people: found.lines.into_iter().map(of_line).collect(), next, may_edit }))
+}
+
+pub async fn new(State(web): State<Web>, here: Here) -> Answer {
+    let Asked { shell, frame, found: () } = ask(&web, &here, At::People, |read| read.actor().may(Permission::EditPeople)).await?;
+    Ok(here.show(&NewPerson { shell, frame, form: Form::default() }))
+}
+
+pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let wish = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let email = Email::parse(wish.text("email")).ok_or(Refusal::AddressInvalid)?;
+        people::create_person(tx, email, profile(&wish)?)
+    });
+    match tried(&here, done.await, &fields, field)? {
+        Ok(person) => Ok(here.go(&path(person.id), Said::Saved)),
+        Err(again) => {
+            let Asked { shell, frame, found: () } = ask(&web, &here, At::People, |_| Ok(())).await?;
+            Ok(here.show_again(again.status, &NewPerson { shell, frame, form: again.form }))
+        }
+    }
+}
+
+pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<PersonId>) -> Answer {
+    page(&web, &here, id, Form::default(), Form::default(), None).await
+}
+
+pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let (wish, version) = (profile(&fields), fields.value("version"));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::edit_person(tx, id, wish?, version?)).await;
+    match tried(&here, done, &fields, field)? {
+        Ok(_) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => page(&web, &here, id, again.form, Form::default(), Some(again.status)).await,
+    }
+}
+
+/// One more address, one less, or another one to write to.
+pub async fn addresses(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let email = Email::parse(wish.text("address")).ok_or(Refusal::AddressInvalid)?;
+        match wish.text("act") {
+            "remove" => people::remove_address(tx, id, &email),
+            "choose" => people::choose_address(tx, id, &email),
+            _ => people::add_address(tx, id, &email),
+        }
+    });
+    match tried(&here, done.await, &fields, |_| "address")? {
+        Ok(_) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => page(&web, &here, id, Form::default(), again.form, Some(again.status)).await,
+    }
+}
+
+/// `/people/options?requester=`: proposals while an address is typed.
+pub async fn options(State(web): State<Web>, here: Here) -> Answer {
+    let find = here.query.text("requester").trim().to_owned();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| match find.as_str() {
+        "" => Ok(Vec::new()),
+        find => Ok(people::list(read, find, &After::default(), 8)?.lines),
+    });
+    let known = |line: PersonLine| Some((line.person.email.as_ref()?.to_string(), line.person.name.clone()));
+    Ok(html(&Options { people: asked.await.speak(&here.seat)?.into_iter().filter_map(known).collect() }))
+}
+
+async fn page(web: &Web, here: &Here, id: PersonId, form: Form, address_form: Form, again: Option<StatusCode>) -> Answer {
+    let from = ticket::After::read(here.query.text("after"));
+    let asked = ask(web, here, At::People, move |read| {
+        let organizations = people::list_organizations(read, "", None, people::MOST_LINES)?;
+        Ok((people::panel(read, id)?, ticket::asked_by(read, id, from, TICKETS)?, ticket::statuses(read)?, ticket::tags(read)?, organizations))
+    });
+    let Asked { shell, frame, found: (panel, tickets, statuses, tags, organizations) } = asked.await?;
+    let (person, language) = (&panel.person, here.seat.words.language());
+    let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
+    let may_edit = here.seat.actor.may(match panel.agent {
+        Some(_) => Permission::ManageAgents,
+        None => Permission::EditPeople,
+    });
+    let view = PersonPage {
+        organization: panel.organization.as_ref(),
+        role: panel.agent.as_ref().filter(|agent| agent.active).map(|agent| agent.role),
+        tickets: panel.tickets.iter().map(|(_, tickets)| tickets).sum(),
+        open: panel.tickets.iter().filter(|(place, _)| open(place)).map(|(_, tickets)| tickets).sum(),
+        rows: tickets.lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect(),
+        next: tickets.next.map(|after| format!("/people/{id}?after={after}")),
+        form: filled(form, person),
+        address: address_form,
+        may_edit: may_edit.is_ok(),
+        organizations: choices(here, &panel, organizations),
+        addresses: &panel.addresses,
+        person,
+        shell,
+        frame,
+    };
+    Ok(match again {
+        Some(status) => here.show_again(status, &view),
+        None => here.show(&view),
+    })
+}
+
+fn filled(form: Form, person: &Person) -> Form {
+    let form = form.or("name", &person.name).or("version", person.version);
+    let form = form.or("language", person.language.map_or("", base::Language::tag));
+    let form = form.or("time_zone", person.time_zone.as_deref().unwrap_or_default());
+    form.or("organization", person.organization.map(|id| id.to_string()).unwrap_or_default())
+}
+
+/// None, and every organisation; the person's own even where the list is too long to hold it.
+fn choices(here: &Here, panel: &people::Panel, all: Vec<people::OrganizationLine>) -> Vec<Choice> {
+    let none = Choice::new("", here.seat.words.say("person-organization-none"));
+    let own = panel.organization.iter().filter(|own| all.iter().all(|line| line.organization.id != own.id));
+    let own: Vec<Choice> = own.map(|own| Choice::new(own.id, &own.name)).collect();
+    let all = all.iter().map(|line| Choice::new(line.organization.id, &line.organization.name));
+    [none].into_iter().chain(own).chain(all).collect()
+}
+
+fn profile(fields: &Fields) -> Result<Profile, Refusal> {
+    let zone = fields.text("time_zone").trim();
+    Ok(Profile {
+        name: fields.text("name").trim().to_owned(),
+        language: language(fields)?,
+        time_zone: (!zone.is_empty()).then(|| zone.to_owned()),
+        organization: fields.maybe("organization")?.map(OrganizationId),
+    })
+}
+
+fn path(id: PersonId) -> String {
+    format!("/people/{id}")
+}
+
+pub fn of_line(line: PersonLine) -> Found {
+    Found { person: line.person, organization: line.organization, role: line.role }
+}
+
+/// Where a page of people begins.
+pub fn after(query: &Fields) -> After {
+    After { key: query.text("key").to_owned(), id: query.value("id").unwrap_or_default() }
+}
+
+/// The address of the page that begins there.
+pub fn address(path: &str, find: &str, after: &After) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("q", find).append_pair("key", &after.key).append_pair("id", &after.id.to_string());
+    format!("{path}?{}", query.finish())
+}
