@@ -168,3 +168,28 @@ fn page(house: &House, doors: &Doors, accounts: &[Account]) -> String {
 fn shown(path: &Path) -> String {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn house(folder: &Path) -> House {
+        let flags = Flags { data: Some(folder.to_string_lossy().into_owned()), ..Flags::default() };
+        House::open(Config::assemble(&flags, &Default::default()).unwrap()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_desk_that_is_no_demo_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let house = house(folder.path());
+        let content = Content::read().unwrap();
+        let set_up = house.desk.change(Actor::System, |tx| {
+            let link = access::offer_set_up(tx)?;
+            access::set_up(tx, testing::cast::first_start(link))
+        });
+        set_up.await.unwrap();
+        let refused = accounts_of(&house, &content).await.err().unwrap();
+        assert!(refused.contains("no demo") && refused.contains("--data"), "{refused}");
+        assert!(!folder.path().join("demo.json").exists());
+    }
+}
