@@ -28,7 +28,7 @@ const NEWEST: usize = 40;
 
 /// Lives until the end is asked for or the demo is removed.
 pub async fn run(premises: Premises, web: Web, content: Arc<Content>, shutdown: Shutdown) {
-    let mut life = Life { premises, web, content, draw: Draw::seeded(surprise()), mails: Vec::new(), shutdown };
+    let mut life = Life { premises, web, content, draw: Draw::seeded(surprise()), mails: Vec::new(), shutdown, haste: 1 };
     while life.pause(PAUSE).await && life.is_demo().await {
         let done = match life.draw.below(100) {
             0..45 => life.somebody_writes().await,
@@ -54,12 +54,14 @@ struct Life {
     /// Places of the mails that have not come yet; all come before any comes again.
     mails: Vec<usize>,
     shutdown: Shutdown,
+    /// Pauses are so many times shorter.
+    haste: u64,
 }
 
 impl Life {
     /// Between so many seconds; false at the end.
     async fn pause(&mut self, (least, most): (i64, i64)) -> bool {
-        let pause = Duration::from_millis(self.draw.between(least * 1000, most * 1000) as u64);
+        let pause = Duration::from_millis(self.draw.between(least * 1000, most * 1000) as u64 / self.haste);
         self.shutdown.sleep(pause).await
     }
 
@@ -248,4 +250,49 @@ fn blanks<'c>(content: &'c Content, page: &TicketPage, agent: &str) -> Blanks<'c
         ("agent_call", colleague.map_or(agent, |known| known.call.in_(language)).to_owned()),
     ]);
     Blanks { language, start: page.ticket.created_at, zone: &content.company.time_zone, words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::serve;
+    use crate::demo::grow::{self, grow};
+    use crate::house::House;
+    use platform::config::{Config, Flags};
+    use service::whole;
+
+    async fn life(house: &House) -> Life {
+        let content = Arc::new(Content::read().unwrap());
+        let hashes = vec![testing::cast::HASH.to_owned(); content.company.agents.len()];
+        let wish = grow::Wish { seed: 1, tickets: 80, language: Language::English, hashes };
+        grow(&house.desk, &house.blobs, content.clone(), wish).await.unwrap();
+        reactions::catch_up(&house.desk).await.unwrap();
+        let (premises, web) = (house.premises(), serve::web(house));
+        Life { premises, web, content, draw: Draw::seeded(3), mails: Vec::new(), shutdown: Shutdown::new(), haste: 5000 }
+    }
+
+    #[tokio::test]
+    async fn mail_arrives_customers_come_back_and_colleagues_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let flags = Flags { data: Some(folder.path().to_string_lossy().into_owned()), ..Flags::default() };
+        let house = House::open(Config::assemble(&flags, &Default::default()).unwrap()).unwrap();
+        let mut life = life(&house).await;
+        let jobs = serve::jobs(&life.premises);
+        let location = crate::house::location(&house.config);
+        let rows = |table: &str| whole::counts(&location).unwrap().into_iter().find(|one| one.table == table).unwrap().rows;
+        let before = (rows("tickets"), rows("messages"), rows("events"));
+        for _ in 0..3 {
+            life.somebody_writes().await.unwrap();
+            life.somebody_comes_back().await.unwrap();
+        }
+        reactions::step(&house.desk, &jobs).await.unwrap();
+        assert_eq!((rows("tickets"), rows("messages")), (before.0 + 3, before.1 + 6), "each new mail is a ticket, each answer finds its own");
+        let arrived = rows("events");
+        assert!(arrived > before.2 + 6);
+        for _ in 0..8 {
+            life.somebody_works().await.unwrap();
+        }
+        assert!(rows("events") > arrived + 4);
+        assert!(rows("messages") > before.1 + 8);
+    }
 }
