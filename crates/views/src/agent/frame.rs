@@ -46,6 +46,10 @@ impl Shell<'_> {
         DOORS.iter().any(|door| self.may(*door))
     }
 
+    pub fn configures(&self) -> bool {
+        self.may(desk::Permission::Configure)
+    }
+
     /// `12,345`.
     pub fn number(&self, number: &i64) -> String {
         let digits = number.to_string();
