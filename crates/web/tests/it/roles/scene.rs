@@ -1,0 +1,375 @@
+//! Things to knock at: whatever a route's address and form speak of, made when it is first needed.
+
+use crate::browser::House;
+use axum::body::Bytes;
+use base::{Address, CleanHtml, Digest, Language, Token};
+use desk::channel::{Attempt, LetterState, MailboxWish, NewIntake, Source};
+use desk::conversation::{Compose, NewAttachment};
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{Category, Origin, Priority, Snooze, TicketNumber};
+use desk::{Level, Role};
+use service::access::{self, Invite};
+use service::conversation::{self, Incoming};
+use service::ticket::{self, NewTicket};
+use service::{Actor, Done, Tx, channel, jobs, people};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use testing::{cast, email};
+
+/// Words that stand in a ticket and nowhere else: its subject, what was said, a note, a file's name and bytes.
+pub const SUPPORT_WORDS: [&str; 5] = ["azurite", "basalt", "cinnabar", "dolomite", "emerald"];
+pub const VAULT_WORDS: [&str; 5] = ["wulfenite", "xenotime", "ytterbite", "zircon", "vanadinite"];
+/// Where in these lists the note is, which no requester may see.
+pub const NOTE: usize = 2;
+
+/// An id that nobody has.
+pub const NOBODY: &str = "999999";
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// Whose ticket the addresses lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// Kei asked Support.
+    Support,
+    /// Mio asked the Vault, a team in which only the administrator reads.
+    Vault,
+    /// Nobody asked: no such number, id, link.
+    Nowhere,
+}
+
+/// Two more people and a team than in the cast.
+#[derive(Clone, Copy)]
+pub struct More {
+    pub vault: TeamId,
+    /// Agent, full in billing and nowhere else.
+    pub fumi: PersonId,
+}
+
+pub async fn more(house: &House) -> More {
+    let billing = house.cast.billing;
+    let made = house.world.desk.change(Actor::System, move |tx| {
+        let vault = people::create_team(tx, "Vault")?.id;
+        Ok(More { vault, fumi: hire(tx, "Fumi", billing)? })
+    });
+    made.await.expect("two more can be made")
+}
+
+fn hire(tx: &mut Tx, name: &str, team: TeamId) -> Done<PersonId> {
+    let address = email(&format!("{}@hinode.example", name.to_lowercase()));
+    let levels = [(team, Level::Full)].into();
+    access::hire(tx, Invite { name: name.into(), email: address, role: Role::Agent, levels, language: Language::English }, cast::HASH)
+}
+
+/// What has been made so far for one kind of ticket, by the name of its placeholder.
+pub struct Scene<'h> {
+    house: &'h House,
+    more: More,
+    at: At,
+    /// The agent who knocks; none: a requester, or nobody.
+    me: Option<PersonId>,
+    made: BTreeMap<String, String>,
+}
+
+impl<'h> Scene<'h> {
+    pub fn new(house: &'h House, more: More, at: At, me: Option<PersonId>) -> Self {
+        Self { house, more, at, me, made: BTreeMap::new() }
+    }
+
+    /// The route's own placeholders and those of a form, filled: `/tickets/{number}` → `/tickets/100001`.
+    pub async fn fill(&mut self, route: &str, text: &str) -> String {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').expect("a placeholder ends");
+            filled.push_str(before);
+            filled.push_str(&self.thing(route, name).await);
+            rest = after;
+        }
+        filled + rest
+    }
+
+    async fn thing(&mut self, route: &str, name: &str) -> String {
+        if self.at == At::Nowhere && text_is_address(name) {
+            return NOBODY.to_owned();
+        }
+        let name = precisely(route, name);
+        if !self.made.contains_key(name) {
+            self.make(route, name).await;
+        }
+        self.made.get(name).unwrap_or_else(|| panic!("{route}: nothing here is called {{{name}}}: teach Scene::make")).clone()
+    }
+
+    async fn make(&mut self, route: &str, name: &str) {
+        match name {
+            "number" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
+            "name" => self.keep(name, "file.txt"),
+            "team" | "status" | "tag" | "person" | "mailbox" | "organization" => self.spare(name).await,
+            "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
+            "own-version" | "agent-version" => self.own_versions().await,
+            "customer" | "customer-version" => self.customer().await,
+            "session" => self.session().await,
+            "letter" => self.letter().await,
+            "intake" | "job" => self.intake().await,
+            "support" => self.keep(name, self.house.cast.support),
+            "billing" => self.keep(name, self.house.cast.billing),
+            "chika" => self.keep(name, self.house.cast.chika),
+            "open" | "statuses" | "teams" => self.lists().await,
+            "asset" => self.keep(name, asset()),
+            "unused" => self.keep(name, NEXT.fetch_add(1, Ordering::Relaxed)),
+            _ => {}
+        }
+    }
+
+    fn keep(&mut self, name: &str, value: impl ToString) {
+        self.made.insert(name.to_owned(), value.to_string());
+    }
+
+    async fn change<T: Send + 'static>(&self, by: Actor, verb: impl FnOnce(&mut Tx) -> Done<T> + Send + 'static) -> T {
+        self.house.world.desk.change(by, verb).await.unwrap_or_else(|error| panic!("a thing to knock at: {error}"))
+    }
+
+    /// A ticket with a mail, its original, a file, a note, a change and a reply that can still be taken back.
+    async fn ticket(&mut self, route: &str) {
+        let cast = self.house.cast;
+        let (team, asker, words, answers) = match self.at {
+            At::Support => (cast.support, cast.kei, SUPPORT_WORDS, self.house.world.actor(cast.chika).await),
+            At::Vault | At::Nowhere => (self.more.vault, cast.mio, VAULT_WORDS, self.house.world.actor(cast.aya).await),
+        };
+        let file = self.house.web.blobs.put(Bytes::from(format!("{} in a file", words[4]))).await.expect("a blob is kept");
+        let number = self.change(Actor::System, move |tx| Ok(ticket::create(tx, asked(asker, team, words, file))?.number)).await;
+        let page = self.house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.expect("a ticket has a page");
+        let first = page.timeline.iter().find_map(said).expect("it was said");
+        self.keep("number", number);
+        self.keep("message", first.message.id);
+        self.keep("file", first.attachments[0].id);
+        let signer = self.house.world.desk.signer().clone();
+        self.keep("link", access::ticket_link(signer.as_ref(), number, asker));
+        let (reply, position) = self.change(answers.clone(), move |tx| answer(tx, number, words)).await;
+        self.keep("reply", reply);
+        self.keep("position", position);
+        let last = route.rsplit('/').next().unwrap_or_default().to_owned();
+        self.change(answers, move |tx| prepare(tx, number, &last)).await;
+    }
+
+    async fn spare(&mut self, what: &str) {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let (what, team) = (what.to_owned(), self.house.cast.billing);
+        let kind = what.clone();
+        let id = self.change(Actor::System, move |tx| {
+            Ok(match what.as_str() {
+                "team" => people::create_team(tx, &format!("Team {n}"))?.id.to_string(),
+                "status" => ticket::create_status(tx, Category::Open, &format!("Status {n}"), &format!("状態 {n}"))?.id.to_string(),
+                "tag" => ticket::create_tag(tx, &format!("tag-{n}"))?.to_string(),
+                "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
+                "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
+                _ => hire(tx, &format!("Spare{n}"), team)?.to_string(),
+            })
+        });
+        let id = id.await;
+        self.keep(&kind, id);
+    }
+
+    async fn token(&mut self, purpose: &str) {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let team = self.house.cast.billing;
+        let token = match purpose {
+            "invitation" => {
+                let aya = self.house.world.actor(self.house.cast.aya).await;
+                let levels = [(team, Level::Read)].into();
+                let wish = Invite { name: "Goro".into(), email: email(&format!("goro{n}@hinode.example")), role: Role::Agent, levels, language: Language::English };
+                self.change(aya, move |tx| access::invite(tx, wish)).await.1
+            }
+            "reset" => {
+                let address = email(&format!("spare{n}@hinode.example"));
+                self.change(Actor::System, move |tx| {
+                    hire(tx, &format!("Spare{n}"), team)?;
+                    access::forgot_password(tx, &address)
+                }).await;
+                self.house.newest_link().await
+            }
+            "enter" => {
+                let address = email(&format!("guest{n}@customer.example"));
+                self.change(Actor::System, move |tx| {
+                    people::find_or_create(tx, &Address::bare(address.clone()), None)?;
+                    access::ask_sign_in_link(tx, &address)
+                }).await;
+                self.house.newest_link().await
+            }
+            _ => Token::presented("set-up-was-long-ago"),
+        };
+        self.keep(purpose, token.reveal());
+    }
+
+    /// A letter that no server would take.
+    async fn letter(&mut self) {
+        let (kei, support) = (self.house.cast.kei, self.house.cast.support);
+        let chika = self.house.world.actor(self.house.cast.chika).await;
+        let number = self.change(Actor::System, move |tx| {
+            Ok(ticket::create(tx, NewTicket::asked("A letter", kei, support, Incoming::said(kei, Origin::Mail, "Hello")))?.number)
+        }).await;
+        let hold = Duration::ZERO;
+        self.change(chika, move |tx| conversation::reply(tx, number, Compose { hold, ..written("Hello Kei") })).await;
+        let id = self.change(Actor::System, |tx| {
+            let claimed = channel::claim_letters(tx, "test", Duration::from_secs(60), 1000)?;
+            let letter = claimed.into_iter().filter(|letter| letter.ticket.is_some()).max_by_key(|letter| letter.id).expect("one is due");
+            let attempt = Attempt { letter: letter.id, holder: "test".into(), number: letter.attempts };
+            let state = channel::letter_refused(tx, &attempt, "550 5.1.1 nobody here")?;
+            assert_eq!(state, Some(LetterState::Failed));
+            Ok(letter.id)
+        });
+        let id = id.await;
+        self.keep("letter", id);
+    }
+
+    /// A message that nobody could read, and the job that gave up on it.
+    async fn intake(&mut self) {
+        let raw = self.house.web.blobs.put(Bytes::from_static(b"From: kei@customer.example\r\n\r\n?")).await.expect("a blob is kept");
+        let recipients = vec!["nobody@hinode.example".to_owned()];
+        let new = NewIntake { raw, size: 32, source: Source::Lmtp, mailbox: None, sender: String::new(), recipients, client: desk::channel::Client::default() };
+        let (intake, job) = self.change(Actor::System, move |tx| {
+            let intake = channel::receive(tx, new)?[0];
+            channel::unreadable(tx, intake, "it cannot be read")?;
+            let claimed = jobs::claim(tx, channel::READ, "test", Duration::from_secs(60), 1000)?;
+            let job = claimed.into_iter().max_by_key(|job| job.id).expect("one waits");
+            jobs::bury(tx, &job, "test", "it cannot be read")?;
+            Ok((intake, job.id))
+        }).await;
+        self.keep("intake", intake);
+        self.keep("job", job);
+    }
+
+    async fn own_versions(&mut self) {
+        let Some(me) = self.me else {
+            self.keep("own-version", 1);
+            return self.keep("agent-version", 1);
+        };
+        let panel = self.house.world.desk.ask(self.house.world.actor(me).await, people::own_panel).await.expect("everybody sees themself");
+        self.keep("own-version", panel.person.version);
+        self.keep("agent-version", panel.agent.map_or(1, |agent| agent.version));
+    }
+
+    async fn customer(&mut self) {
+        let id = if self.at == At::Support { self.house.cast.kei } else { self.house.cast.mio };
+        let panel = self.house.world.desk.ask(Actor::System, move |read| people::panel(read, id)).await.expect("there are customers");
+        self.keep("customer", id);
+        self.keep("customer-version", panel.person.version);
+    }
+
+    /// Somebody else's, who is not in the table.
+    async fn session(&mut self) {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let team = self.house.cast.billing;
+        let token = self.change(Actor::System, move |tx| {
+            let person = hire(tx, &format!("Spare{n}"), team)?;
+            Ok(access::sign_in(tx, person, "", "")?.0)
+        });
+        let digest = token.await.digest();
+        self.keep("session", digest);
+    }
+
+    async fn lists(&mut self) {
+        let asked = self.house.world.desk.ask(Actor::System, |read| Ok((ticket::statuses(read)?, people::teams(read)?)));
+        let (statuses, teams) = asked.await.expect("lists can be read");
+        let open = statuses.iter().find(|status| status.category == Category::Open).expect("there is an open status");
+        self.keep("open", open.id);
+        self.keep("statuses", joined(statuses.iter().map(|status| status.id)));
+        self.keep("teams", joined(teams.iter().map(|team| team.id)));
+    }
+}
+
+fn joined(ids: impl Iterator<Item = impl ToString>) -> String {
+    ids.map(|id| id.to_string()).collect::<Vec<_>>().join(",")
+}
+
+/// Stands in an address, not only in a form.
+fn text_is_address(name: &str) -> bool {
+    !matches!(name, "name" | "support" | "billing" | "chika" | "open" | "statuses" | "teams" | "unused") && !name.ends_with("-version")
+}
+
+/// What `{id}` and `{token}` mean on this route; other names say it themselves.
+fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
+    let is = |part: &str| route.contains(part);
+    match name {
+        "id" if is("/take-back") => "reply",
+        "id" if is("/messages/{id}") => "message",
+        "id" if is("/files/{id}") || is("/attachments/{id}") => "file",
+        "id" if is("/people/") => "customer",
+        "id" if is("/organizations/") => "organization",
+        "name" if is("/assets/") => "asset",
+        "token" if is("/invitation/") => "invitation",
+        "token" if is("/reset/") => "reset",
+        "token" if is("/enter/") => "enter",
+        "token" if is("/setup/") => "setup",
+        other => other,
+    }
+}
+
+fn asked(asker: PersonId, team: TeamId, words: [&str; 5], file: Digest) -> NewTicket {
+    let name = format!("{}.pdf", words[3]);
+    let content_type = "application/pdf".to_owned();
+    let attachment = NewAttachment { digest: file.clone(), name, content_type, size: 20, inline: false, content_id: None };
+    let mut first = Incoming::said(asker, Origin::Mail, format!("About the {}, please", words[1]));
+    first.html = CleanHtml::clean(&format!("<p>About the <b>{}</b>, please</p>", words[1]));
+    first.raw = Some(file);
+    first.attachments = vec![attachment];
+    NewTicket::asked(format!("The {}", words[0]), asker, team, first)
+}
+
+fn said(entry: &ticket::Entry) -> Option<&ticket::Said> {
+    match entry {
+        ticket::Entry::Message(said) => Some(said),
+        ticket::Entry::Event(_) => None,
+    }
+}
+
+fn written(text: &str) -> Compose {
+    let to = vec![Address::bare(email("kei@customer.example"))];
+    Compose { text: text.to_owned(), to, ..Compose::default() }
+}
+
+fn answer(tx: &mut Tx, number: TicketNumber, words: [&str; 5]) -> Done<(desk::conversation::MessageId, i64)> {
+    conversation::note(tx, number, written(&format!("Between us: {}", words[2])))?;
+    let changed = ticket::set_priority(tx, number, Priority::High, None)?;
+    let position = ticket::just_changed(tx, &changed)?.expect("the priority was changed");
+    let to = vec![Address::bare(email(if words == SUPPORT_WORDS { "kei@customer.example" } else { "mio@kyaku.example" }))];
+    let reply = conversation::reply(tx, number, Compose { to, ..written("We look into it") })?;
+    Ok((reply, position))
+}
+
+/// As the route wants to find it: what is to be restored lies in the trash.
+fn prepare(tx: &mut Tx, number: TicketNumber, wish: &str) -> Done<()> {
+    match wish {
+        "restore" => ticket::trash(tx, number, None).map(drop),
+        "not-spam" => ticket::mark_spam(tx, number, None).map(drop),
+        "wake" => ticket::snooze(tx, number, Snooze::UntilReply, None).map(drop),
+        "reopen" => {
+            let solved = ticket::statuses(tx)?.into_iter().find(|status| status.category == Category::Solved);
+            ticket::set_status(tx, number, solved.expect("there is a solved status").id, None).map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn mailbox(n: u32, team: TeamId) -> MailboxWish {
+    MailboxWish {
+        address: format!("box{n}@hinode.example"),
+        name: format!("Box {n}"),
+        team,
+        brand: None,
+        language: Language::English,
+        acknowledge: false,
+        reply_addresses: false,
+        incoming: None,
+        outgoing: None,
+    }
+}
+
+/// One of the files of the browser's part.
+fn asset() -> String {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/dist");
+    let files = std::fs::read_dir(folder).expect("the browser's part is built");
+    let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    names.find(|name| name.ends_with(".css")).expect("it has a style sheet")
+}
