@@ -1,6 +1,6 @@
 //! Every address Kippu answers, in one list: what it is, and who may come in.
 
-use crate::{Web, access, admin, agent, assets, demo, file, health, host, live, portal, security};
+use crate::{Web, access, admin, agent, answer, assets, demo, file, health, host, live, portal, security};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -181,8 +181,8 @@ routes! {
     post "/admin/mailboxes/{mailbox}/remove" May(Configure) => admin::mailboxes::destroy;
     get "/admin" May(Operate) => admin::overview::show;
     get "/admin/outbox" May(Operate) => admin::outbox::index;
-    post "/admin/outbox/{letter}/retry" May(Operate) => admin::outbox::retry;
-    post "/admin/outbox/{letter}/cancel" May(Operate) => admin::outbox::cancel;
+    post "/admin/outbox/{letter}/retry" Agents => admin::outbox::retry;
+    post "/admin/outbox/{letter}/cancel" Agents => admin::outbox::cancel;
     get "/admin/arrived" May(Operate) => admin::arrived::index;
     get "/admin/arrived/{intake}/raw" May(Operate) => admin::arrived::raw;
     post "/admin/arrived/{intake}/read" May(Operate) => admin::arrived::read;
@@ -204,11 +204,17 @@ pub fn router(web: Web) -> Router {
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("application/octet-stream"));
     pages()
+        .fallback(nothing)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CatchPanicLayer::custom(answer::broken))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(web.clone(), host::known))
+        .layer(from_fn(answer::in_words))
         .layer(from_fn(security::headers))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing))
-        .layer(CatchPanicLayer::new())
         .with_state(web)
+}
+
+async fn nothing() -> answer::Failure {
+    desk::Error::Missing.into()
 }
