@@ -26,6 +26,7 @@ mod upload;
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use platform::blobs::Blobs;
+use platform::config::Networks;
 use platform::passwords::Passwords;
 use service::Desk;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub struct Web {
     throttle: Arc<throttle::Throttle>,
     /// The address people use, from configuration; otherwise the one learned at set-up.
     pub public_url: Option<String>,
+    /// Whose word about the other side's address is believed.
+    pub proxies: Networks,
     pub probe: Probe,
     pub seal: Seal,
 }
@@ -58,6 +61,7 @@ impl Web {
             passwords,
             throttle: Arc::default(),
             public_url: None,
+            proxies: Networks::default(),
             probe: ports::no_probe(),
             seal: ports::no_seal(),
         }
