@@ -96,6 +96,53 @@ fn a_script_finds_the_desk_its_logins_and_its_mail_doors() {
     assert!(sign_in(&again, &accounts[0]).starts_with("HTTP/1.1 303"));
 }
 
+/// The session's cookie.
+fn session(demo: &Demo, role: &str) -> String {
+    let account = demo.ready["accounts"].as_array().expect("a list").iter().find(|account| account["role"] == role).expect(role);
+    let answer = sign_in(demo, account);
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a session begins");
+    cookie.split(';').next().unwrap_or_default().to_owned()
+}
+
+fn status(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap_or_default()
+}
+
+fn blobs(data: &Path) -> usize {
+    let folders = std::fs::read_dir(data.join("blobs")).expect("files are kept there").flatten();
+    folders.filter_map(|folder| std::fs::read_dir(folder.path()).ok()).map(|files| files.flatten().filter(|file| file.path().is_file()).count()).sum()
+}
+
+#[test]
+fn the_administrator_removes_the_demo_with_one_click() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let demo_ = demo(folder.path());
+    let host = demo_.text("url").trim_start_matches("http://").to_owned();
+    let post = |cookie: &str| demo_.ask(&format!("POST /demo/remove HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+    let tickets = |cookie: &str| demo_.ask(&format!("GET /tickets?view=closed HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nAccept: text/html\r\nConnection: close\r\n\r\n"));
+    let (administrator, agent) = (session(&demo_, "administrator"), session(&demo_, "agent"));
+    assert_eq!(status(&post(&agent)), "403");
+    assert!(tickets(&administrator).contains("/demo/remove"));
+    assert!(blobs(folder.path()) > 0);
+
+    assert_eq!(status(&post(&administrator)), "303");
+    let page = tickets(&administrator);
+    assert_eq!(status(&page), "200");
+    assert!(!page.contains("/demo/remove") && !page.contains("/tickets/1000"), "{page}");
+    assert_eq!(status(&tickets(&agent)), "303", "the demo's agents are gone");
+    let mut looks = 0;
+    while blobs(folder.path()) > 0 {
+        looks += 1;
+        assert!(looks < 200, "the files of the demo are still there");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    demo_.stop();
+
+    let output = Command::new(env!("CARGO_BIN_EXE_kippu")).args(["demo", "--json", "--data"]).arg(folder.path()).output().expect("kippu starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("kippu serve --data"), "{said}");
+}
+
 #[test]
 fn a_taken_address_is_a_sentence() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");

@@ -27,14 +27,19 @@ pub struct Wish {
 
 /// Moves the company in and lets it work until now.
 pub async fn grow(desk: &Desk, blobs: &Blobs, content: Arc<Content>, wish: Wish) -> Result<(), String> {
-    let papers = keep_papers(blobs, &content).await?;
-    let done = desk.change(Actor::System, move |tx| live(tx, &content, &papers, &wish)).await;
+    let now = desk.now();
+    let papers = keep_papers(blobs, &stories(&content, wish.seed, wish.tickets, now)).await?;
+    let done = desk.change(Actor::System, move |tx| live(tx, &content, &papers, &wish, now)).await;
     done.map_err(|error| format!("the demo could not be grown: {error}"))
 }
 
-async fn keep_papers(blobs: &Blobs, content: &Content) -> Result<Papers, String> {
+/// Every file once.
+async fn keep_papers(blobs: &Blobs, stories: &[Story<'_>]) -> Result<Papers, String> {
     let mut papers = Papers::new();
-    for file in content.threads.iter().flat_map(|thread| &thread.messages).flat_map(|message| &message.attachments) {
+    for file in stories.iter().flat_map(|story| &story.messages).flat_map(|message| message.files) {
+        if papers.contains_key(&file.name) {
+            continue;
+        }
         let made = paper::make(file);
         let size = made.bytes.len() as i64;
         let digest = blobs.put(made.bytes).await.map_err(|fault| fault.to_string())?;
@@ -51,8 +56,7 @@ async fn keep_papers(blobs: &Blobs, content: &Content) -> Result<Papers, String>
     Ok(papers)
 }
 
-fn live(tx: &mut Tx, content: &Content, papers: &Papers, wish: &Wish) -> Done<()> {
-    let now = tx.now();
+fn live(tx: &mut Tx, content: &Content, papers: &Papers, wish: &Wish, now: Moment) -> Done<()> {
     service::demo::mark(tx)?;
     let stories = stories(content, wish.seed, wish.tickets, now);
     let opening = stories.first().map_or(now, Story::begins).min(now.minus(Duration::from_secs(100 * 86_400)));

@@ -102,6 +102,8 @@ fn grain(colour: Colour, draw: &mut Draw) -> Colour {
     colour.map(|part| (i16::from(part) + noise).clamp(0, 255) as u8)
 }
 
+/// A muted colour: a lightness and a little tint.
 fn shade(draw: &mut Draw, dark: i64, light: i64) -> Colour {
-    [(); 3].map(|()| draw.between(dark, light) as u8)
+    let middle = draw.between(dark, light);
+    [(); 3].map(|()| (middle + draw.between(-22, 22)).clamp(0, 255) as u8)
 }
