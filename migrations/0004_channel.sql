@@ -7,6 +7,9 @@ CREATE TABLE intakes (
     mailbox_id BIGINT REFERENCES mailboxes (id),
     sender TEXT NOT NULL,
     recipients TEXT NOT NULL,
+    -- Who handed it over: its address, and what it called itself.
+    remote TEXT,
+    helo TEXT,
     received_at BIGINT NOT NULL,
     state TEXT NOT NULL,
     decision TEXT,
@@ -71,6 +74,7 @@ CREATE TABLE letters (
 );
 CREATE UNIQUE INDEX letters_by_message_id ON letters (message_id);
 CREATE INDEX letters_by_due ON letters (due_at, id) WHERE state IN ('held', 'queued', 'sending');
+CREATE INDEX letters_by_mailbox ON letters ((COALESCE(mailbox_id, 0)), due_at, id) WHERE state IN ('held', 'queued', 'sending');
 CREATE INDEX letters_by_state ON letters (state, id);
 CREATE INDEX letters_by_message ON letters (message);
 CREATE INDEX letters_by_ticket ON letters (ticket_id);

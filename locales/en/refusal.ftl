@@ -53,6 +53,7 @@ refusal-tag-in-use = Tickets have this tag. Remove it from them first.
 refusal-mailbox-in-use = Tickets are answered from this mailbox. Switch it off instead of removing it.
 refusal-host-invalid = This is no host name. Enter one like mail.example.com, without https:// and without spaces.
 refusal-port-invalid = This is no port. Enter a number from 1 to 65535, such as 993.
+refusal-fingerprint-invalid = This is no SHA-256 fingerprint. Copy it whole from the connection test, or leave the field empty.
 refusal-incoming-password = Enter the password of the receiving server: a saved one goes only to the server and the address it was saved for.
 refusal-outgoing-password = Enter the password of the sending server: a saved one goes only to the server and the address it was saved for.
 refusal-attachment-too-large = The attachments are too large. Send fewer files or smaller ones.

@@ -53,6 +53,7 @@ refusal-tag-in-use = このタグの付いたチケットがあります。先�
 refusal-mailbox-in-use = このメールボックスから返信するチケットがあります。削除せずに無効にしてください。
 refusal-host-invalid = ホスト名の形式が正しくありません。https:// や空白を付けず、mail.example.com のように入力してください。
 refusal-port-invalid = ポート番号が正しくありません。993 のように 1 から 65535 までの数字で入力してください。
+refusal-fingerprint-invalid = SHA-256 のフィンガープリントの形式が正しくありません。接続テストの結果から全体をコピーするか、空欄のままにしてください。
 refusal-incoming-password = 受信サーバーのパスワードを入力してください。保存済みのパスワードは、保存時と同じサーバーとアドレスにだけ使われます。
 refusal-outgoing-password = 送信サーバーのパスワードを入力してください。保存済みのパスワードは、保存時と同じサーバーとアドレスにだけ使われます。
 refusal-attachment-too-large = 添付ファイルの容量が大きすぎます。数を減らすか、小さいファイルにしてください。

@@ -5,13 +5,18 @@ mod intake;
 mod letter;
 mod mailboxes;
 mod outbox;
+mod postman;
+mod progress;
 mod read;
+mod servers;
 
 pub use intake::DeskIntake;
 pub use letter::compose;
-pub use mailboxes::{outgoing_server, watch_all};
-pub use outbox::{Carrier, carry};
+pub use mailboxes::watch_all;
+pub use outbox::carry;
+pub use postman::Carrier;
 pub use read::{arrival_of, read};
+pub use servers::{relay, try_incoming, try_outgoing};
 
 use platform::blobs::Blobs;
 use platform::secrets::Secrets;

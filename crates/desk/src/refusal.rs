@@ -74,6 +74,7 @@ refusals! {
     MailboxInUse = "refusal-mailbox-in-use",
     HostInvalid = "refusal-host-invalid",
     PortInvalid = "refusal-port-invalid",
+    FingerprintInvalid = "refusal-fingerprint-invalid",
     /// The saved one is for another server.
     IncomingPassword = "refusal-incoming-password",
     OutgoingPassword = "refusal-outgoing-password",

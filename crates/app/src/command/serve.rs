@@ -1,9 +1,10 @@
 //! `kippu serve`: the desk, until it is told to stop.
 
 use crate::house::House;
-use base::{Clock, SystemClock};
-use channels::desk::{Carrier, DeskIntake, Premises, carry, read, watch_all};
+use base::{Clock, SystemClock, words};
+use channels::desk::{Carrier, DeskIntake, Premises, carry, read, try_incoming, try_outgoing, watch_all};
 use channels::listen::{self, Bind, Dialect, Limits, Listener};
+use platform::Hidden;
 use platform::config::{Config, Door};
 use platform::shutdown::Shutdown;
 use platform::telemetry;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use web::Web;
+use web::{ProbeServer, ProbeStep, ProbeWish, Web};
 
 /// What is under way gets this long at the end.
 const GRACE: Duration = Duration::from_secs(30);
@@ -93,7 +94,22 @@ pub async fn run_on(house: &House, web: Web, doors: Doors, carrier: Carrier, shu
 pub fn web(house: &House) -> Web {
     let mut web = Web::new(house.desk.clone(), house.blobs.clone(), house.passwords.clone());
     web.public_url = house.config.public_url.clone();
+    web.proxies = house.config.proxies.clone();
+    let premises = house.premises();
+    web.probe = Arc::new(move |wish| Box::pin(probe(premises.clone(), wish)));
+    let secrets = house.secrets.clone();
+    web.seal = Arc::new(move |plain, place| secrets.seal(&Hidden::new(plain), place));
     web
+}
+
+/// A mailbox's server tried out, in the words of the one who asks.
+async fn probe(premises: Premises, wish: ProbeWish) -> Vec<ProbeStep> {
+    let steps = match &wish.server {
+        ProbeServer::Incoming(incoming) => try_incoming(&premises, &wish.address, incoming).await,
+        ProbeServer::Outgoing(outgoing) => try_outgoing(&premises, &wish.address, outgoing).await,
+    };
+    let words = words::of(wish.language);
+    steps.into_iter().map(|step| ProbeStep { what: step.what, passed: step.ok(), detail: step.detail(words) }).collect()
 }
 
 /// Every kind of job and who does it.

@@ -4,7 +4,7 @@ use super::Premises;
 use crate::ports::{Envelope, Intake, IntakeFault, Receipt, Recipient, Source};
 use base::Email;
 use bytes::Bytes;
-use desk::channel::{self as nouns, MailboxId, NewIntake};
+use desk::channel::{self as nouns, Client, MailboxId, NewIntake};
 use desk::{Actor, Error};
 use service::channel;
 
@@ -37,6 +37,7 @@ impl Intake for DeskIntake {
             mailbox,
             sender: envelope.mail_from.map(|sender| sender.to_string()).unwrap_or_default(),
             recipients: envelope.rcpt.iter().map(ToString::to_string).collect(),
+            client: Client { remote: envelope.remote, helo: envelope.helo },
         };
         let kept = self.0.desk.change(Actor::System, move |tx| channel::receive(tx, intake)).await;
         match kept {

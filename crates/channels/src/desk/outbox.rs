@@ -1,169 +1,78 @@
-//! Carrying letters: claimed for a while, begun once, and told of for every recipient.
+//! Letters leave: each mailbox has postmen of its own, so that a slow server keeps only its own letters waiting.
 
-use super::{Premises, compose, outgoing_server};
-use crate::send::{Fate, Letter as Envelope, Postman, Relay, Said};
-use base::{Language, Token, words};
-use bytes::Bytes;
-use desk::channel::{Attempt, Fate as Told, Letter, MailboxId, Outcome};
-use desk::{Actor, Done, Error};
+use super::Premises;
+use super::postman::{Carrier, walk};
+use desk::channel::MailboxId;
+use desk::{Actor, Done};
 use platform::shutdown::Shutdown;
 use service::channel;
 use std::collections::HashMap;
 use std::time::Duration;
+use tokio::task::{Id, JoinSet};
 
-/// How long a claimed letter is ours without another word.
-const LEASE: Duration = Duration::from_secs(300);
-/// How often we say that we still send.
-const HEARTBEAT: Duration = Duration::from_secs(60);
-const AT_ONCE: usize = 20;
-const POLL: Duration = Duration::from_secs(1);
-
-/// How letters leave the house.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Carrier {
-    /// By each mailbox's own server.
-    Smtp,
-    /// Nowhere: a demonstration takes every letter for delivered, and none leaves the machine.
-    Sink,
-}
+/// Connections to one mailbox's server at the same time: a letter that takes long keeps the next ones waiting less.
+const POSTMEN_OF_ONE: usize = 3;
+/// All of them together.
+const POSTMEN: usize = 30;
+/// Letters of other processes, and those that were held, ring no bell here: they are found by looking this often.
+const LOOK: Duration = Duration::from_secs(1);
+/// Bells that ring together are heard as one.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Carries letters until the end is asked for; what was not begun is handed back.
 pub async fn carry(premises: Premises, carrier: Carrier, shutdown: Shutdown) {
     let _busy = shutdown.busy();
-    let holder = Token::random().digest().as_str()[..16].to_owned();
     let mut bell = premises.desk.bell();
-    let mut postmen = HashMap::new();
+    let mut office = PostOffice { premises, carrier, shutdown: shutdown.clone(), tasks: JoinSet::new(), under_way: HashMap::new() };
     while !shutdown.is_triggered() {
-        let carried = round(&premises, carrier, &holder, &mut postmen, &shutdown).await.unwrap_or_else(|error| {
+        if let Err(error) = office.send_out().await {
             tracing::warn!(%error, "the outbox waits for the database");
-            0
-        });
-        if carried == 0 {
-            rest(&mut postmen).await;
-            tokio::select! {
-                () = shutdown.triggered() => {}
-                _ = bell.changed() => {}
-                () = tokio::time::sleep(POLL) => {}
+        }
+        tokio::select! {
+            () = shutdown.triggered() => {}
+            _ = bell.changed() => {}
+            () = office.one_back() => {}
+            () = tokio::time::sleep(LOOK) => {}
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    while !office.under_way.is_empty() {
+        office.one_back().await;
+    }
+}
+
+struct PostOffice {
+    premises: Premises,
+    carrier: Carrier,
+    shutdown: Shutdown,
+    tasks: JoinSet<()>,
+    /// Which postman walks for which mailbox.
+    under_way: HashMap<Id, Option<MailboxId>>,
+}
+
+impl PostOffice {
+    /// One more postman for each mailbox whose letters wait.
+    async fn send_out(&mut self) -> Done<()> {
+        for mailbox in self.premises.desk.ask(Actor::System, channel::calling_mailboxes).await? {
+            let walking = self.under_way.values().filter(|other| **other == mailbox).count();
+            if walking < POSTMEN_OF_ONE && self.under_way.len() < POSTMEN {
+                let walk = walk(self.premises.clone(), self.carrier, mailbox, self.shutdown.clone());
+                self.under_way.insert(self.tasks.spawn(walk).id(), mailbox);
             }
         }
+        Ok(())
     }
-    let handed = premises.desk.change(Actor::System, move |tx| channel::hand_back_letters(tx, &holder)).await;
-    if let Err(error) = handed {
-        tracing::warn!(%error, "letters could not be handed back; their lease ends by itself");
-    }
-}
 
-/// One claim; how many letters there were.
-async fn round(
-    premises: &Premises,
-    carrier: Carrier,
-    holder: &str,
-    postmen: &mut HashMap<MailboxId, Postman>,
-    shutdown: &Shutdown,
-) -> Done<usize> {
-    let claimer = holder.to_owned();
-    let letters =
-        premises.desk.change(Actor::System, move |tx| channel::claim_letters(tx, &claimer, LEASE, AT_ONCE)).await?;
-    let claimed = letters.len();
-    for letter in letters {
-        if shutdown.is_triggered() {
-            break;
-        }
-        let attempt = Attempt { letter: letter.id, holder: holder.to_owned(), number: letter.attempts };
-        let sent = one(premises, carrier, &attempt, letter, postmen);
-        tokio::pin!(sent);
-        loop {
-            tokio::select! {
-                outcome = &mut sent => break outcome?,
-                () = tokio::time::sleep(HEARTBEAT) => {
-                    let holder = holder.to_owned();
-                    premises.desk.change(Actor::System, move |tx| channel::keep_letters(tx, &holder, LEASE)).await?;
-                }
+    /// Waits for ever while nobody is under way.
+    async fn one_back(&mut self) {
+        let id = match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => id,
+            Some(Err(error)) => {
+                tracing::error!(%error, "a postman did not come back; this is a bug");
+                error.id()
             }
-        }
+            None => return std::future::pending().await,
+        };
+        self.under_way.remove(&id);
     }
-    Ok(claimed)
-}
-
-async fn one(
-    premises: &Premises,
-    carrier: Carrier,
-    attempt: &Attempt,
-    letter: Letter,
-    postmen: &mut HashMap<MailboxId, Postman>,
-) -> Done<()> {
-    let id = letter.id;
-    let sending = premises.desk.ask(Actor::System, move |read| channel::sending(read, id)).await?;
-    let mailbox = sending.mailbox.clone();
-    let composed = match compose(premises, sending).await {
-        Ok(composed) => composed,
-        Err(Error::Fault(fault)) if fault.passing => return Err(fault.into()),
-        Err(error) => return refuse(premises, attempt, &error.to_string()).await,
-    };
-    if !begins(premises, attempt).await? {
-        return Ok(());
-    }
-    let outcomes = match carrier {
-        Carrier::Sink => Ok(composed.to.iter().map(|to| (to.clone(), Fate::Accepted(sunk()))).collect()),
-        Carrier::Smtp => {
-            let server = mailbox.as_ref().and_then(|mailbox| outgoing_server(premises, mailbox));
-            let (Some(mailbox), Some(server)) = (mailbox, server) else {
-                return defer(premises, attempt, words::of(Language::English).say("outbox-no-server")).await;
-            };
-            let hello = mailbox.address.domain();
-            let postman = postmen.entry(mailbox.id).or_insert_with(|| Postman::new(Relay { server, hello }));
-            postman.send(&Envelope { from: composed.from, to: composed.to, raw: Bytes::from(composed.raw) }).await
-        }
-    };
-    match outcomes {
-        Ok(fates) => {
-            answer(premises, attempt, fates.into_iter().map(|(address, fate)| told(address, fate)).collect()).await
-        }
-        Err(trouble) => {
-            // The settings may have changed since: the next letter gets a new postman.
-            postmen.clear();
-            defer(premises, attempt, &trouble.tell(words::of(Language::English))).await
-        }
-    }
-}
-
-async fn begins(premises: &Premises, attempt: &Attempt) -> Done<bool> {
-    let attempt = attempt.clone();
-    premises.desk.change(Actor::System, move |tx| channel::letter_begins(tx, &attempt)).await
-}
-
-async fn answer(premises: &Premises, attempt: &Attempt, outcomes: Vec<Outcome>) -> Done<()> {
-    let attempt = attempt.clone();
-    premises.desk.change(Actor::System, move |tx| channel::letter_answered(tx, &attempt, &outcomes)).await.map(drop)
-}
-
-async fn defer(premises: &Premises, attempt: &Attempt, reason: &str) -> Done<()> {
-    let (attempt, reason) = (attempt.clone(), reason.to_owned());
-    premises.desk.change(Actor::System, move |tx| channel::letter_deferred(tx, &attempt, &reason)).await.map(drop)
-}
-
-async fn refuse(premises: &Premises, attempt: &Attempt, reason: &str) -> Done<()> {
-    let (attempt, reason) = (attempt.clone(), reason.to_owned());
-    premises.desk.change(Actor::System, move |tx| channel::letter_refused(tx, &attempt, &reason)).await.map(drop)
-}
-
-async fn rest(postmen: &mut HashMap<MailboxId, Postman>) {
-    for (_, mut postman) in postmen.drain() {
-        postman.rest().await;
-    }
-}
-
-fn told(address: base::Email, fate: Fate) -> Outcome {
-    let said = |said: &Said| format!("{} {}", said.code, said.text);
-    let (fate, detail) = match &fate {
-        Fate::Accepted(words) => (Told::Accepted, said(words)),
-        Fate::Deferred(words) => (Told::Deferred, said(words)),
-        Fate::Refused(words) => (Told::Refused, said(words)),
-        Fate::Unknown(trouble) => (Told::Unknown, trouble.tell(words::of(Language::English))),
-    };
-    Outcome { address, fate, detail }
-}
-
-fn sunk() -> Said {
-    Said { code: 250, text: "2.0.0 kept by the demonstration".into() }
 }

@@ -4,6 +4,7 @@ use crate::channel::{Evidence, MailboxId};
 use crate::conversation::MessageId;
 use crate::ticket::TicketId;
 use base::{Digest, Moment};
+use std::net::IpAddr;
 
 base::id!(IntakeId);
 
@@ -35,6 +36,7 @@ pub struct Intake {
     pub sender: String,
     /// Envelope recipients.
     pub recipients: Vec<String>,
+    pub client: Client,
     pub received_at: Moment,
     pub state: IntakeState,
     pub decision: Option<Decision>,
@@ -58,6 +60,15 @@ pub struct NewIntake {
     pub sender: String,
     /// Envelope recipients.
     pub recipients: Vec<String>,
+    pub client: Client,
+}
+
+/// Who handed a message over, as far as the door saw it: what SPF is judged by (RFC 7208 §2.4).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Client {
+    pub remote: Option<IpAddr>,
+    /// What it called itself; it is free to lie. At most 255 characters.
+    pub helo: Option<String>,
 }
 
 /// What became of a message that arrived.

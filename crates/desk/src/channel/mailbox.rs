@@ -40,6 +40,9 @@ pub struct Incoming {
     pub folder: String,
     pub after: AfterFetch,
     pub first: FirstRun,
+    /// SHA-256 of the one certificate that is believed, as `AB:CD:…`; none: those that an authority signed.
+    #[serde(default)]
+    pub trust: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,10 +53,13 @@ pub struct Outgoing {
     /// Empty: without authentication.
     pub user: String,
     pub sealed_password: String,
+    /// As in [`Incoming::trust`].
+    #[serde(default)]
+    pub trust: Option<String>,
 }
 
 crate::ticket_words! {
-    Security { Tls = "tls", StartTls = "starttls", None = "none", }
+    Security { Tls = "tls", StartTls = "starttls", StartTlsIfOffered = "starttls_if_offered", None = "none", }
 }
 
 crate::ticket_words! {
@@ -100,10 +106,12 @@ impl MailboxWish {
             incoming.host = host(&incoming.host, incoming.port)?;
             incoming.folder = line(&incoming.folder).unwrap_or_else(|| "INBOX".into());
             incoming.user = line(&incoming.user).unwrap_or_else(|| address.as_str().to_owned());
+            incoming.trust = fingerprint(incoming.trust.as_deref())?;
         }
         if let Some(outgoing) = &mut self.outgoing {
             outgoing.host = host(&outgoing.host, outgoing.port)?;
             outgoing.user = line(&outgoing.user).unwrap_or_default();
+            outgoing.trust = fingerprint(outgoing.trust.as_deref())?;
         }
         Ok((address, self))
     }
@@ -139,6 +147,17 @@ fn host(text: &str, port: u16) -> Result<String, Refusal> {
         && !host.starts_with(['.', '-'])
         && !host.contains("..");
     if sound && port > 0 { Ok(host) } else { Err(Refusal::HostInvalid) }
+}
+
+/// A SHA-256 as people copy it, with or without colons; none when nothing is left.
+fn fingerprint(text: Option<&str>) -> Result<Option<String>, Refusal> {
+    let digits: Vec<char> = text.unwrap_or_default().chars().filter(|c| *c != ':' && !c.is_whitespace()).collect();
+    let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect::<String>().to_ascii_uppercase()).collect();
+    match digits.len() {
+        0 => Ok(None),
+        64 if digits.iter().all(char::is_ascii_hexdigit) => Ok(Some(pairs.join(":"))),
+        _ => Err(Refusal::FingerprintInvalid),
+    }
 }
 
 /// One line of at most 250 characters; none when nothing is left.
@@ -182,6 +201,18 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_certificate_is_named_by_its_whole_fingerprint() {
+        let named = format!("AB:{}", ["0c"; 31].join(":"));
+        let written = format!("AB:{}", ["0C"; 31].join(":"));
+        assert_eq!(fingerprint(Some(&named)), Ok(Some(written.clone())));
+        assert_eq!(fingerprint(Some(&named.replace(':', ""))), Ok(Some(written)));
+        assert_eq!((fingerprint(None), fingerprint(Some("  "))), (Ok(None), Ok(None)));
+        for text in ["AB:CD", "yes", &"Z".repeat(64)] {
+            assert_eq!(fingerprint(Some(text)), Err(Refusal::FingerprintInvalid), "{text}");
+        }
+    }
+
     fn mailbox(address: &str, host: &str, password: &str) -> Mailbox {
         let outgoing = Outgoing {
             host: host.into(),
@@ -189,6 +220,7 @@ mod tests {
             security: Security::Tls,
             user: "support".into(),
             sealed_password: password.into(),
+            trust: None,
         };
         Mailbox {
             id: MailboxId(1),
@@ -234,6 +266,7 @@ mod tests {
             folder: String::new(),
             after: AfterFetch::Leave,
             first: FirstRun::FromNow,
+            trust: None,
         };
         let (_, sound) = MailboxWish { incoming: Some(incoming), ..wish("help@desk.example") }.sound().unwrap();
         let incoming = sound.incoming.unwrap();

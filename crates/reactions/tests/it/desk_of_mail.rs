@@ -34,6 +34,7 @@ pub fn arriving(n: i64) -> NewIntake {
         mailbox: None,
         sender: format!("p{n}@customer.example"),
         recipients: vec!["support@hinode.example".into()],
+        client: desk::channel::Client::default(),
     }
 }
 

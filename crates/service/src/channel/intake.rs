@@ -1,13 +1,12 @@
 //! Taking messages in: first a row and a job, in one transaction; what they say is another's work.
 
-use super::system;
+use super::{readable, seen, system};
 use base::Email;
 use desk::access::Permission;
 use desk::channel::{Decision, Intake, IntakeId, IntakeState, MailboxId, NewIntake};
 use desk::{Done, Error, Refusal};
 use serde_json::json;
 use store::channel::{intakes, mailboxes};
-use store::ticket::tickets;
 use store::{Read, Tx, jobs};
 
 /// The kind of the jobs that read what arrived; their body is `{"intake": ID}`.
@@ -44,10 +43,11 @@ pub fn intake(read: &mut Read, id: IntakeId) -> Done<Intake> {
     intakes::load(read, id)?.ok_or(Error::Missing)
 }
 
-/// What arrived, the newest first; `before` is the last id of the page before.
+/// What arrived, the newest first, without what belongs to tickets one may not read; `before` is the last id of the page before.
 pub fn arrived(read: &mut Read, state: IntakeState, before: Option<IntakeId>, most: usize) -> Done<Vec<Intake>> {
     read.actor().may(Permission::Operate)?;
-    Ok(intakes::in_state(read, state, before.unwrap_or(IntakeId(i64::MAX)), most)?)
+    let before = before.unwrap_or(IntakeId(i64::MAX));
+    seen(read, most, before, |read, before| intakes::in_state(read, state, before, most), |intake| (intake.id, intake.ticket))
 }
 
 /// How many are in a state.
@@ -59,11 +59,7 @@ pub fn arrived_count(read: &mut Read, state: IntakeState) -> Done<i64> {
 /// One of them, for whoever may read what it says: its ticket's readers, and where it has none, those who operate the desk.
 pub fn original(read: &mut Read, id: IntakeId) -> Done<Intake> {
     let intake = intake(read, id)?;
-    if let Some(ticket) = intake.ticket {
-        let ticket = tickets::by_id(read, ticket)?.ok_or(Error::Missing)?;
-        read.actor().may_read(&ticket)?;
-    }
-    Ok(intake)
+    if readable(read, intake.ticket)? { Ok(intake) } else { Err(Error::Missing) }
 }
 
 fn one(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Done<IntakeId> {

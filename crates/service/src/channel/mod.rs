@@ -25,16 +25,54 @@ pub use mailboxes::{
     mailbox_succeeded, mailboxes, own_addresses, progress, remove_mailbox, save_progress,
 };
 pub use outbox::{
-    cancel_letter, claim_letters, hand_back_letters, keep_letters, letter_answered, letter_begins, letter_counts, letter_deferred,
+    calling_mailboxes, cancel_letter, claim_letters, claim_letters_of, hand_back_letters, keep_letters, letter_answered, letter_begins, letter_counts, letter_deferred,
     letter_refused, letters, retry_letter,
 };
 pub use post::{post, post_automatic};
 pub use sending::{Sending, mark, sending};
 
-use desk::{Actor, Done, Error};
+use desk::ticket::TicketId;
+use desk::{Actor, Done, Error, Fault};
 use store::Read;
+use store::ticket::tickets;
 
 /// What only the desk itself does: taking in, reading, sending.
 fn system(read: &Read) -> Done<()> {
     if *read.actor() == Actor::System { Ok(()) } else { Err(Error::Missing) }
+}
+
+/// Rounds in which a list looks for what may be seen among what may not.
+const MOST_ROUNDS: usize = 20;
+
+/// What belongs to no ticket, or to one that the one who looks may read.
+fn readable(read: &mut Read, ticket: Option<TicketId>) -> Done<bool> {
+    let Some(ticket) = ticket else { return Ok(true) };
+    let ticket = tickets::by_id(read, ticket)?;
+    Ok(ticket.is_some_and(|ticket| read.actor().may_read(&ticket).is_ok()))
+}
+
+/// Up to `most` of a list that may be seen. `next` gives what comes after an id; `of` says an item's id and whose it is.
+fn seen<T, I: Copy>(
+    read: &mut Read,
+    most: usize,
+    mut after: I,
+    next: impl Fn(&mut Read, I) -> Result<Vec<T>, Fault>,
+    of: impl Fn(&T) -> (I, Option<TicketId>),
+) -> Done<Vec<T>> {
+    let mut found = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        let some = next(read, after)?;
+        let ended = some.len() < most;
+        for one in some {
+            let (id, ticket) = of(&one);
+            after = id;
+            if found.len() < most && readable(read, ticket)? {
+                found.push(one);
+            }
+        }
+        if ended || found.len() >= most {
+            break;
+        }
+    }
+    Ok(found)
 }

@@ -1,10 +1,10 @@
 //! The outbox: letters are claimed, handed over, and tell what became of them. Never sent twice: who says what became of
 //! a try must hold it, and a try that ended in silence is for a person to judge.
 
-use super::system;
+use super::{seen, system};
 use crate::ticket::{keep, turn};
 use desk::access::Permission;
-use desk::channel::{Attempt, Letter, LetterId, LetterKind, LetterState, Outcome};
+use desk::channel::{Attempt, Letter, LetterId, LetterKind, LetterState, MailboxId, Outcome};
 use desk::ticket::{Category, TicketId};
 use desk::{Actor, Done, Error, Event};
 use std::time::Duration;
@@ -17,10 +17,27 @@ use store::{Read, Tx};
 /// behind is up again, unless it may have begun to hand it over.
 pub fn claim_letters(tx: &mut Tx, holder: &str, lease: Duration, most: usize) -> Done<Vec<Letter>> {
     system(tx)?;
-    for (id, begun) in outbox::abandoned(tx, 100)? {
-        abandoned(tx, id, begun)?;
-    }
+    take_back_abandoned(tx)?;
     Ok(outbox::claim(tx, holder, lease, most)?)
+}
+
+/// The same of one mailbox, or of none: a mailbox whose server is slow keeps no other waiting.
+pub fn claim_letters_of(
+    tx: &mut Tx,
+    mailbox: Option<MailboxId>,
+    holder: &str,
+    lease: Duration,
+    most: usize,
+) -> Done<Vec<Letter>> {
+    system(tx)?;
+    take_back_abandoned(tx)?;
+    Ok(outbox::claim_of(tx, mailbox, holder, lease, most)?)
+}
+
+/// The mailboxes, or none, whose letters somebody should take now; asked often, because it costs little.
+pub fn calling_mailboxes(read: &mut Read) -> Done<Vec<Option<MailboxId>>> {
+    system(read)?;
+    Ok(outbox::calling(read)?)
 }
 
 /// Said before the first byte goes to a server. False: the letter is somebody else's by now and must not be sent.
@@ -83,10 +100,11 @@ pub fn cancel_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
     Ok(letter)
 }
 
-/// The outbox, the newest first; `before` is the last id of the page before.
+/// The outbox, the newest first, without letters on tickets one may not read; `before` is the last id of the page before.
 pub fn letters(read: &mut Read, state: LetterState, before: Option<LetterId>, most: usize) -> Done<Vec<Letter>> {
     read.actor().may(Permission::Operate)?;
-    Ok(outbox::in_state(read, state, before.unwrap_or(LetterId(i64::MAX)), most)?)
+    let before = before.unwrap_or(LetterId(i64::MAX));
+    seen(read, most, before, |read, before| outbox::in_state(read, state, before, most), |letter| (letter.id, letter.ticket))
 }
 
 pub fn letter_counts(read: &mut Read) -> Done<Vec<(LetterState, i64)>> {
@@ -120,6 +138,10 @@ fn told(tx: &mut Tx, attempt: &Attempt, tell: impl FnOnce(&mut Letter, bool)) ->
     outbox::save(tx, &letter)?;
     record(tx, &letter)?;
     Ok(Some(letter.state))
+}
+
+fn take_back_abandoned(tx: &mut Tx) -> Done<()> {
+    outbox::abandoned(tx, 100)?.into_iter().try_for_each(|(id, begun)| abandoned(tx, id, begun))
 }
 
 fn abandoned(tx: &mut Tx, id: LetterId, begun: bool) -> Done<()> {

@@ -4,19 +4,22 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{Digest, Moment};
 use desk::Fault;
-use desk::channel::{Decided, Evidence, Intake, IntakeId, IntakeState, MailboxId, NewIntake, Withheld};
+use desk::channel::{Client, Decided, Evidence, Intake, IntakeId, IntakeState, MailboxId, NewIntake, Withheld};
 use desk::ticket::TicketId;
 
 const COLUMNS: &str = "id, raw, size, source, mailbox_id, sender, recipients, received_at, state, decision, evidence, ticket_id, \
-     message_id, error";
+     message_id, error, remote, helo";
 
 pub fn add(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Result<IntakeId, Fault> {
     let now = tx.now();
     let recipients = serde_json::to_string(&new.recipients).map_err(Fault::new)?;
     let id = tx.conn.first(
-        "INSERT INTO intakes (raw, size, source, mailbox_id, sender, recipients, received_at, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-        values![&new.raw, new.size, new.source, mailbox, &new.sender, recipients, now, IntakeState::Received],
+        "INSERT INTO intakes (raw, size, source, mailbox_id, sender, recipients, received_at, state, remote, helo)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+        values![
+            &new.raw, new.size, new.source, mailbox, &new.sender, recipients, now, IntakeState::Received,
+            new.client.remote.map(|remote| remote.to_string()), new.client.helo.as_deref()
+        ],
         |row| row.get(0),
     )?;
     id.ok_or_else(|| Fault::new("an inserted intake gave no id"))
@@ -34,7 +37,7 @@ pub fn hold(tx: &mut Tx, id: IntakeId) -> Result<Option<Intake>, Fault> {
 /// The first message of a ticket as it arrived, and why it gets no automatic answer.
 pub fn opening(read: &mut Read, ticket: TicketId) -> Result<Option<(Intake, Option<Withheld>)>, Fault> {
     let sql = format!("SELECT {COLUMNS}, withheld FROM intakes WHERE ticket_id = $1 ORDER BY id LIMIT 1");
-    read.conn.first(&sql, values![ticket], |row| Ok((intake(row)?, row.get(14)?)))
+    read.conn.first(&sql, values![ticket], |row| Ok((intake(row)?, row.get(16)?)))
 }
 
 /// Those in a state, the newest first, before an id.
@@ -130,5 +133,6 @@ fn intake(row: &Row) -> Result<Intake, Fault> {
         ticket: row.get(11)?,
         message: row.get(12)?,
         error: row.get(13)?,
+        client: Client { remote: row.get::<Option<String>>(14)?.and_then(|remote| remote.parse().ok()), helo: row.get(15)? },
     })
 }

@@ -5,9 +5,24 @@ use super::letters;
 use crate::{Read, Tx, values};
 use base::{Email, Moment};
 use desk::Fault;
-use desk::channel::{Attempt, Delivery, Letter, LetterId, LetterState, PATIENCE};
+use desk::channel::{Attempt, Delivery, Letter, LetterId, LetterState, MailboxId, PATIENCE};
 use desk::ticket::TicketId;
 use std::time::Duration;
+
+/// Mailboxes with letters that somebody should take: their moment has come, or their holder is gone. None among them:
+/// letters of a desk without mailboxes.
+pub fn calling(read: &mut Read) -> Result<Vec<Option<MailboxId>>, Fault> {
+    let now = read.now();
+    read.conn.all(
+        &on_its_way(
+            "SELECT m.id FROM (SELECT id FROM mailboxes UNION ALL SELECT 0) AS m
+             WHERE EXISTS (SELECT 1 FROM letters WHERE {on_its_way} AND COALESCE(mailbox_id, 0) = m.id AND due_at <= $1
+                           AND (state <> 'sending' OR leased_until < $1))",
+        ),
+        values![now],
+        |row| Ok(Some(row.get(0)?).filter(|id| *id != MailboxId(0))),
+    )
+}
 
 /// Takes up to `limit` letters whose moment has come, for as long as the lease.
 pub fn claim(tx: &mut Tx, holder: &str, lease: Duration, limit: usize) -> Result<Vec<Letter>, Fault> {
@@ -23,8 +38,24 @@ pub fn claim(tx: &mut Tx, holder: &str, lease: Duration, limit: usize) -> Result
         |row| row.get(0),
     )?;
     ids.sort();
-    let found = ids.into_iter().map(|id| letters::load(tx, id)).collect::<Result<Vec<_>, _>>()?;
-    Ok(found.into_iter().flatten().collect())
+    loaded(tx, ids)
+}
+
+/// The same of one mailbox, or of none.
+pub fn claim_of(tx: &mut Tx, mailbox: Option<MailboxId>, holder: &str, lease: Duration, limit: usize) -> Result<Vec<Letter>, Fault> {
+    let now = tx.now();
+    let mut ids: Vec<LetterId> = tx.conn.all(
+        &on_its_way("UPDATE letters SET state = 'sending', holder = $1, leased_until = $2, begun = FALSE, attempts = attempts + 1,
+             give_up_at = COALESCE(give_up_at, $5)
+         WHERE id IN (SELECT id FROM letters
+                      WHERE {on_its_way} AND COALESCE(mailbox_id, 0) = $6 AND state <> 'sending' AND due_at <= $3
+                      ORDER BY due_at, id LIMIT $4 {skip_locked})
+         RETURNING id"),
+        values![holder, now.plus(lease), now, limit, now.plus(PATIENCE), mailbox.unwrap_or(MailboxId(0))],
+        |row| row.get(0),
+    )?;
+    ids.sort();
+    loaded(tx, ids)
 }
 
 /// Letters whose holder is gone, and whether it may have begun to hand them over.
@@ -157,6 +188,10 @@ pub fn in_state(read: &mut Read, state: LetterState, before: LetterId, limit: us
         values![state, before, limit],
         |row| row.get(0),
     )?;
+    loaded(read, ids)
+}
+
+fn loaded(read: &mut Read, ids: Vec<LetterId>) -> Result<Vec<Letter>, Fault> {
     let found = ids.into_iter().map(|id| letters::load(read, id)).collect::<Result<Vec<_>, _>>()?;
     Ok(found.into_iter().flatten().collect())
 }

@@ -183,6 +183,7 @@ fn receiving(form: Form, incoming: Option<&Incoming>) -> Form {
         folder: "INBOX".into(),
         after: AfterFetch::MarkSeen,
         first: FirstRun::FromNow,
+        trust: None,
     };
     let server = incoming.unwrap_or(&usual);
     form.or("receiving", "imap")
@@ -190,6 +191,7 @@ fn receiving(form: Form, incoming: Option<&Incoming>) -> Form {
         .with("in_port", server.port)
         .with("in_security", server.security.name())
         .with("in_user", &server.user)
+        .with("in_trust", server.trust.as_deref().unwrap_or_default())
         .with("in_folder", &server.folder)
         .with("in_after", server.after.name())
         .with("in_first", server.first.name())
@@ -197,13 +199,15 @@ fn receiving(form: Form, incoming: Option<&Incoming>) -> Form {
 
 fn sending(form: Form, outgoing: Option<&Outgoing>) -> Form {
     let (host, port) = (String::new(), 465);
-    let usual = Outgoing { host, port, security: Security::Tls, user: String::new(), sealed_password: String::new() };
+    let (user, sealed_password) = (String::new(), String::new());
+    let usual = Outgoing { host, port, security: Security::Tls, user, sealed_password, trust: None };
     let server = outgoing.unwrap_or(&usual);
     form.or("sending", "smtp")
         .with("out_host", &server.host)
         .with("out_port", server.port)
         .with("out_security", server.security.name())
         .with("out_user", &server.user)
+        .with("out_trust", server.trust.as_deref().unwrap_or_default())
 }
 
 /// A field and why it cannot be taken.
@@ -246,6 +250,7 @@ fn incoming(fields: &Fields, sealed_password: String) -> Result<Incoming, Odd> {
         folder: fields.text("in_folder").to_owned(),
         after: AfterFetch::named(fields.text("in_after")).ok_or(("in_after", Refusal::FormIncomplete))?,
         first: FirstRun::named(fields.text("in_first")).ok_or(("in_first", Refusal::FormIncomplete))?,
+        trust: Some(fields.text("in_trust").to_owned()),
     })
 }
 
@@ -256,6 +261,7 @@ fn outgoing(fields: &Fields, sealed_password: String) -> Result<Outgoing, Odd> {
         security: Security::named(fields.text("out_security")).ok_or(("out_security", Refusal::FormIncomplete))?,
         user: fields.text("out_user").to_owned(),
         sealed_password,
+        trust: Some(fields.text("out_trust").to_owned()),
     })
 }
 
@@ -272,6 +278,8 @@ fn fields_of(wish: &MailboxWish) -> impl FnOnce(Refusal) -> &'static str + use<>
         Refusal::NameEmpty | Refusal::NameTooLong => "name",
         Refusal::HostInvalid if receives == Err(Refusal::HostInvalid) => "in_host",
         Refusal::HostInvalid => "out_host",
+        Refusal::FingerprintInvalid if receives == Err(Refusal::FingerprintInvalid) => "in_trust",
+        Refusal::FingerprintInvalid => "out_trust",
         Refusal::IncomingPassword => "in_password",
         Refusal::OutgoingPassword => "out_password",
         _ => "",

@@ -3,8 +3,8 @@
 use crate::house::House;
 use base::words;
 use base::{Address, Email, Language, Token};
-use channels::desk::outgoing_server;
-use channels::send::{Fate, Letter, Postman, Relay, probe};
+use channels::desk::relay;
+use channels::send::{Fate, Letter, Postman, probe};
 use mail::compose::{Automatic, compose};
 use platform::config::Config;
 use service::{Actor, channel};
@@ -27,9 +27,10 @@ pub async fn run(config: Config, wish: &SendTest) -> Result<(), String> {
     let asked = from.clone();
     let mailbox = premises.desk.ask(Actor::System, move |read| channel::for_address(read, &asked)).await;
     let mailbox = mailbox.map_err(|error| error.to_string())?.ok_or_else(|| format!("there is no mailbox {from}"))?;
-    let server = outgoing_server(&premises, &mailbox)
-        .ok_or_else(|| format!("{from} has no server for outgoing mail; set one under Admin › Mailboxes"))?;
-    let relay = Relay { server, hello: from.domain() };
+    let outgoing = mailbox.outgoing.as_ref();
+    let outgoing =
+        outgoing.ok_or_else(|| format!("{from} has no server for outgoing mail; set one under Admin › Mailboxes"))?;
+    let relay = relay(&premises, &mailbox.address, outgoing).map_err(|trouble| trouble.tell(english))?;
     for step in probe(&relay).await {
         println!("{}  {}  {}", if step.ok() { "ok  " } else { "FAIL" }, english.say(step.what), step.detail(english));
     }

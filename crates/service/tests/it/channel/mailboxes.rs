@@ -16,6 +16,7 @@ fn imap(password: &str) -> Incoming {
         folder: "INBOX".into(),
         after: AfterFetch::MarkSeen,
         first: FirstRun::FromNow,
+        trust: None,
     }
 }
 

@@ -73,6 +73,7 @@ impl Office {
             mailbox,
             sender: "envelope@somewhere.example".into(),
             recipients: vec!["support@hinode.example".into()],
+            client: desk::channel::Client::default(),
         }
     }
 
