@@ -35,3 +35,6 @@ error-fault = Something failed on our side. It has been noted; please try again.
 error-id = Reference for your administrator:
 error-home = To the start page
 setup-first-team = Support
+spent-title = This link opens no more
+spent-again = Get a new link
+spent-sign-in = To sign-in

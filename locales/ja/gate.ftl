@@ -35,3 +35,6 @@ error-fault = 処理中に問題が発生しました。記録しましたので
 error-id = 管理者へお伝えいただく番号：
 error-home = トップページへ
 setup-first-team = サポート
+spent-title = リンクをご利用いただけません
+spent-again = 新しいリンクを受け取る
+spent-sign-in = サインインへ

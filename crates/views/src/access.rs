@@ -69,9 +69,25 @@ pub struct ChoosePassword<'a> {
     pub title: &'static str,
     pub lead: &'static str,
     pub action: String,
-    pub name: String,
     pub email: String,
     pub tried: Tried<()>,
+}
+
+/// A one-time link that opens no more, and the way to another.
+#[derive(Template)]
+#[template(path = "access/spent.html")]
+pub struct Spent<'a> {
+    pub shell: Shell<'a>,
+    /// The key of the reason.
+    pub reason: &'static str,
+    /// The key of what to do, and where; none: it cannot be done here.
+    pub again: Option<(&'static str, &'static str)>,
+}
+
+impl Spent<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("spent-title")
+    }
 }
 
 impl Login<'_> {

@@ -6,7 +6,7 @@ pub(crate) mod files;
 mod frame;
 pub(crate) mod marked;
 mod names;
-mod prose;
+pub(crate) mod prose;
 mod queues;
 mod row;
 mod standing;

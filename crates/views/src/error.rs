@@ -1,6 +1,6 @@
 //! The page that says no.
 
-use crate::Assets;
+use crate::{Assets, Icon, Theme};
 use askama::Template;
 use base::words::Words;
 
@@ -9,7 +9,16 @@ use base::words::Words;
 pub struct Failure<'a> {
     pub words: &'static Words,
     pub assets: &'a Assets,
+    pub theme: Theme,
     pub sentence: &'a str,
     /// What to tell an administrator, who finds it in the log.
     pub id: Option<&'a str>,
+    /// Where to go from here.
+    pub home: &'static str,
+}
+
+impl Failure<'_> {
+    fn mark(&self) -> Icon<'_> {
+        Icon { assets: self.assets, name: "ticket" }
+    }
 }

@@ -2,6 +2,8 @@
 
 use crate::Shell;
 use crate::access::Tried;
+use crate::agent::files::{is_picture, size};
+use crate::agent::prose::Prose;
 use askama::Template;
 use base::Moment;
 use desk::conversation::{Attachment, MessageId};
@@ -11,6 +13,7 @@ use desk::ticket::{Category, TicketNumber};
 #[template(path = "portal/home.html")]
 pub struct Home<'a> {
     pub shell: Shell<'a>,
+    pub signed_in: bool,
     /// The last requests of whoever is signed in.
     pub requests: Vec<RequestLine>,
 }
@@ -29,16 +32,15 @@ pub struct NewForm {
     pub email: String,
     pub subject: String,
     pub text: String,
-    pub team: String,
 }
 
 #[derive(Template)]
 #[template(path = "portal/new.html")]
 pub struct New<'a> {
     pub shell: Shell<'a>,
-    /// Known already: then name and address are not asked.
-    pub signed_in: bool,
     pub tried: Tried<NewForm>,
+    /// Files came with what was not taken; no page can hand them back.
+    pub files_again: bool,
 }
 
 #[derive(Template)]
@@ -55,6 +57,8 @@ pub struct RequestLine {
     pub status: String,
     pub category: Category,
     pub updated_at: Moment,
+    /// Who asked, where that is somebody else.
+    pub requester: Option<String>,
 }
 
 #[derive(Template)]
@@ -62,6 +66,8 @@ pub struct RequestLine {
 pub struct Requests<'a> {
     pub shell: Shell<'a>,
     pub requests: Vec<RequestLine>,
+    /// This is not the first page.
+    pub older: bool,
     /// Where the next page begins.
     pub next: Option<String>,
 }
@@ -80,16 +86,53 @@ pub struct Said {
 
 impl Said {
     /// The new part first; what was quoted can be unfolded.
-    fn shown(&self) -> &str {
-        if self.new_text.is_empty() { &self.text } else { &self.new_text }
+    fn shown(&self) -> Prose<'_> {
+        Prose(if self.new_text.is_empty() { &self.text } else { &self.new_text })
     }
 
-    fn is_folded(&self) -> bool {
-        !self.new_text.is_empty() && self.new_text != self.text
+    fn whole(&self) -> Option<Prose<'_>> {
+        let folded = !self.new_text.is_empty() && self.new_text.trim() != self.text.trim();
+        folded.then_some(Prose(&self.text))
     }
 
     fn initial(&self) -> String {
         self.author.chars().take(1).collect()
+    }
+}
+
+/// What has just been done here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Answered,
+    Continued,
+    Closed,
+    Reopened,
+}
+
+impl Deed {
+    const ALL: [Self; 4] = [Self::Answered, Self::Continued, Self::Closed, Self::Reopened];
+
+    /// As it stands in an address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Continued => "continued",
+            Self::Closed => "closed",
+            Self::Reopened => "reopened",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|deed| deed.name() == name)
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Answered => "portal-done-answered",
+            Self::Continued => "portal-done-continued",
+            Self::Closed => "portal-done-closed",
+            Self::Reopened => "portal-done-reopened",
+        }
     }
 }
 
@@ -105,6 +148,8 @@ pub struct Request<'a> {
     pub category: Category,
     pub created_at: Moment,
     pub assignee: Option<String>,
+    /// Others who read here.
+    pub participants: Vec<String>,
     pub said: Vec<Said>,
     pub may_close: bool,
     pub may_reopen: bool,
@@ -113,6 +158,7 @@ pub struct Request<'a> {
     pub tried: Tried<String>,
     /// Opened by the link in a letter, without signing in.
     pub by_link: bool,
+    pub deed: Option<Deed>,
 }
 
 impl RequestLine {
@@ -125,7 +171,31 @@ impl Request<'_> {
     fn icon(&self) -> &'static str {
         icon(self.category)
     }
+
+    /// What a status means for whoever asked, whatever the desk calls it.
+    fn meaning(&self) -> &str {
+        self.shell.say(match self.category {
+            Category::New => "portal-means-new",
+            Category::Open => "portal-means-open",
+            Category::Pending => "portal-means-pending",
+            Category::OnHold => "portal-means-on-hold",
+            Category::Solved => "portal-means-solved",
+            Category::Closed => "portal-means-closed",
+        })
+    }
+
+    fn size(&self, file: &Attachment) -> String {
+        size(file.size)
+    }
+
+    /// Small enough to be shown as itself.
+    fn is_shown(&self, file: &Attachment) -> bool {
+        is_picture(file) && file.size <= LARGEST_SHOWN
+    }
 }
+
+/// Bytes of a picture that stands for itself in a list of files.
+const LARGEST_SHOWN: i64 = 2_000_000;
 
 /// The icon of a category; what follows `status-` is also its name in CSS.
 fn icon(category: Category) -> &'static str {
@@ -144,4 +214,6 @@ fn icon(category: Category) -> &'static str {
 pub struct Enter<'a> {
     pub shell: Shell<'a>,
     pub action: String,
+    /// Whom the link is for.
+    pub name: String,
 }

@@ -88,6 +88,16 @@ impl<'a> Shell<'a> {
         when::When::new(*moment, self.now, &self.zone, self.words)
     }
 
+    /// The day with the time: `3 Mar 14:05`.
+    pub fn when_exactly(&self, moment: &Moment) -> when::When {
+        self.when(moment).exactly()
+    }
+
+    /// Whose house this is; ours until it has a name.
+    pub fn house(&self) -> &str {
+        if self.organization.is_empty() { "Kippu" } else { &self.organization }
+    }
+
     pub fn is_at(&self, path: &str) -> bool {
         self.path == path || (path != "/" && self.path.starts_with(path))
     }

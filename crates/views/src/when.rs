@@ -8,6 +8,8 @@ use std::fmt;
 pub struct When {
     machine: String,
     short: String,
+    /// The day and the time.
+    exact: String,
     long: String,
 }
 
@@ -21,12 +23,18 @@ impl When {
         } else {
             day(&then, words, true)
         };
+        let exact = format!("{} {}", day(&then, words, then.year() != today.year()), then.strftime("%H:%M"));
         let long = format!("{} {}", day(&then, words, true), then.strftime("%H:%M %Z"));
-        Self { machine: moment.rfc3339(), short, long }
+        Self { machine: moment.rfc3339(), short, exact, long }
     }
 
     pub fn short(&self) -> &str {
         &self.short
+    }
+
+    /// The same moment, with its time always.
+    pub fn exactly(self) -> Self {
+        Self { short: self.exact.clone(), ..self }
     }
 
     pub fn long(&self) -> &str {

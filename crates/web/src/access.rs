@@ -1,6 +1,6 @@
 //! The doors: sign in and out, first set-up, forgotten passwords, invitations.
 
-mod choose;
+pub mod choose;
 pub mod forgot;
 pub mod invitation;
 pub mod login;

@@ -1,31 +1,34 @@
 //! The one place where the desk's four ways of saying no become HTTP.
 
 use crate::assets::ASSETS;
-use crate::signed::Seat;
+use crate::signed::{self, Seat};
+use axum::Extension;
+use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use base::words::{self, Words};
-use base::{Digest, Language, Token};
-use desk::{Error, Refusal};
+use base::{Digest, Language, Token, words};
+use desk::{Error, Fault, Refusal};
+use views::Theme;
 
 /// What every handler answers.
 pub type Answer = Result<Response, Failure>;
 
-/// A no, with the language to say it in.
+/// A no, with the language to say it in; none: the one the request prefers.
 pub struct Failure {
     error: Error,
-    language: Language,
+    language: Option<Language>,
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self { error, language: Language::default() }
+        Self { error, language: None }
     }
 }
 
 impl Failure {
     pub fn new(error: impl Into<Error>, language: Language) -> Self {
-        Self { error: error.into(), language }
+        Self { error: error.into(), language: Some(language) }
     }
 }
 
@@ -36,27 +39,98 @@ pub trait Speak<T> {
 
 impl<T> Speak<T> for Result<T, Error> {
     fn speak(self, seat: &Seat) -> Result<T, Failure> {
-        self.map_err(|error| Failure { error, language: seat.words.language() })
+        self.map_err(|error| Failure::new(error, seat.words.language()))
     }
+}
+
+/// A no on its way out: [`in_words`] makes a page of it, because it knows the request.
+#[derive(Clone)]
+struct No {
+    key: &'static str,
+    /// What to tell an administrator, who finds it in the log.
+    id: Option<String>,
+    language: Option<Language>,
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let words = words::of(self.language);
-        match self.error {
-            Error::Missing => page(words, StatusCode::NOT_FOUND, "error-missing", None),
-            Error::Conflict => page(words, StatusCode::CONFLICT, "error-conflict", None),
-            Error::Refused(refusal) => page(words, status_of(refusal), refusal.key(), None),
+        let (status, key, id) = match self.error {
+            Error::Missing => (StatusCode::NOT_FOUND, "error-missing", None),
+            Error::Conflict => (StatusCode::CONFLICT, "error-conflict", None),
+            Error::Refused(refusal) => (status_of(refusal), refusal.key(), None),
             Error::Fault(fault) => {
                 let id = fault_id();
                 tracing::error!(%fault, id, "a request failed");
-                let (status, key) = match fault.passing {
-                    true => (StatusCode::SERVICE_UNAVAILABLE, "error-busy"),
-                    false => (StatusCode::INTERNAL_SERVER_ERROR, "error-fault"),
-                };
-                page(words, status, key, Some(id))
+                match fault.passing {
+                    true => (StatusCode::SERVICE_UNAVAILABLE, "error-busy", Some(id)),
+                    false => (StatusCode::INTERNAL_SERVER_ERROR, "error-fault", Some(id)),
+                }
             }
+        };
+        (status, Extension(No { key, id, language: self.language })).into_response()
+    }
+}
+
+/// A handler that broke down: noted, and answered like any other fault.
+pub fn broken(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    Failure::from(Error::from(Fault::new(format!("a handler broke down: {}", said.unwrap_or("without a word"))))).into_response()
+}
+
+/// Puts every no into words, in the reader's language and theme.
+pub async fn in_words(request: Request, next: Next) -> Response {
+    let reader = Reader::of(&request);
+    let mut response = next.run(request).await;
+    let no = response.extensions_mut().remove::<No>().or_else(|| reader.overheard(&mut response));
+    match no {
+        Some(no) => reader.told(&no, response.status()),
+        None => response,
+    }
+}
+
+/// Whoever reads a no, as far as a request tells without asking the desk: that may be what failed.
+struct Reader {
+    language: Language,
+    theme: Theme,
+    home: &'static str,
+    /// Looks at pages.
+    person: bool,
+}
+
+impl Reader {
+    fn of(request: &Request) -> Self {
+        let headers = request.headers();
+        let path = request.uri().path();
+        let accepts = headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).unwrap_or_default();
+        Self {
+            language: signed::preferred(headers).unwrap_or_default(),
+            theme: signed::theme(headers),
+            home: if path.starts_with("/help") || path.starts_with("/r/") { "/help" } else { "/" },
+            person: accepts.contains("text/html"),
         }
+    }
+
+    /// What was refused before any handler saw it: a path that cannot be, a form that is none.
+    fn overheard(&self, response: &mut Response) -> Option<No> {
+        let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+        let key = match response.status() {
+            _ if !self.person || !plain => return None,
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "error-missing",
+            StatusCode::BAD_REQUEST => {
+                *response.status_mut() = StatusCode::NOT_FOUND;
+                "error-missing"
+            }
+            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => Refusal::FormIncomplete.key(),
+            _ => return None,
+        };
+        Some(No { key, id: None, language: None })
+    }
+
+    fn told(&self, no: &No, status: StatusCode) -> Response {
+        let words = words::of(no.language.unwrap_or(self.language));
+        let (theme, home) = (self.theme, self.home);
+        let page = views::error::Failure { words, assets: &ASSETS, theme, sentence: words.say(no.key), id: no.id.as_deref(), home };
+        (status, html(&page)).into_response()
     }
 }
 
@@ -68,11 +142,6 @@ pub fn status_of(refusal: Refusal) -> StatusCode {
         Refusal::AttachmentTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
-}
-
-fn page(words: &'static Words, status: StatusCode, key: &str, id: Option<String>) -> Response {
-    let shown = views::error::Failure { words, assets: &ASSETS, sentence: words.say(key), id: id.as_deref() };
-    (status, html(&shown)).into_response()
 }
 
 fn fault_id() -> String {

@@ -5,7 +5,7 @@ use crate::assets::ASSETS;
 use crate::remote::Remote;
 use crate::Web;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -20,6 +20,8 @@ use views::{Shell, Theme, Viewer};
 pub const WORKSPACE: &str = "kippu";
 pub const PORTAL: &str = "kippu-portal";
 const THEME: &str = "theme";
+/// The language a visitor of the portal or a door chose.
+pub const LANGUAGE: &str = "language";
 
 /// A signed-in person at a page: who they are and how to speak to them.
 #[derive(Clone)]
@@ -98,7 +100,7 @@ impl FromRequestParts<Web> for Agent {
         match seat(parts, web, WORKSPACE).await {
             Ok(Some(seat)) if matches!(seat.actor, Actor::Agent { .. }) => Ok(Self(seat)),
             Ok(_) => Err(nobody(parts, "/login")),
-            Err(error) => Err(Failure::new(error, preferred(parts)).into_response()),
+            Err(error) => Err(Failure::new(error, preferred(&parts.headers).unwrap_or_default()).into_response()),
         }
     }
 }
@@ -119,7 +121,7 @@ impl FromRequestParts<Web> for Requester {
         match seat(parts, web, PORTAL).await {
             Ok(Some(seat)) => Ok(Self(Seat { actor: Actor::Requester(seat.person), ..seat })),
             Ok(None) => Err(nobody(parts, "/help/sign-in")),
-            Err(error) => Err(Failure::new(error, preferred(parts)).into_response()),
+            Err(error) => Err(Failure::new(error, preferred(&parts.headers).unwrap_or_default()).into_response()),
         }
     }
 }
@@ -139,11 +141,10 @@ impl FromRequestParts<Web> for Visitor {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
         let house = web.desk.ask(Actor::System, service::house::load).await.unwrap_or_default();
         let remote = <Remote as FromRequestParts<Web>>::from_request_parts(parts, web).await?;
-        let chosen = cookie(parts, "language").and_then(|tag| Language::from_tag(&tag));
-        let language = chosen.or_else(|| accepted(parts)).unwrap_or(house.language);
+        let language = preferred(&parts.headers).unwrap_or(house.language);
         Ok(Self {
             words: words::of(language),
-            theme: theme(parts),
+            theme: theme(&parts.headers),
             path: parts.uri.path().to_owned(),
             remote,
             organization: house.organization,
@@ -156,7 +157,7 @@ impl FromRequestParts<Web> for Visitor {
 
 /// The one question each signed-in request asks.
 async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Error> {
-    let Some(token) = cookie(parts, kind).map(Token::presented) else { return Ok(None) };
+    let Some(token) = cookie(&parts.headers, kind).map(Token::presented) else { return Ok(None) };
     let presented = token.clone();
     let known = web
         .desk
@@ -170,7 +171,8 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         let seen = token.clone();
         web.desk.change(Actor::Anonymous, move |tx| service::access::seen(tx, &seen)).await?;
     }
-    let language = signed.person.language.or_else(|| accepted(parts)).unwrap_or(house.language);
+    let chosen = chosen(&parts.headers).filter(|_| kind == PORTAL);
+    let language = chosen.or(signed.person.language).or_else(|| preferred(&parts.headers)).unwrap_or(house.language);
     Ok(Some(Seat {
         actor: signed.actor,
         person: signed.person.id,
@@ -179,7 +181,7 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         zone: signed.person.time_zone.unwrap_or(house.time_zone),
         organization: house.organization,
         token,
-        theme: theme(parts),
+        theme: theme(&parts.headers),
         path: parts.uri.path().to_owned(),
         now: web.desk.now(),
         demo: house.demo,
@@ -192,24 +194,26 @@ fn nobody(parts: &Parts, door: &str) -> Response {
     if parts.method == axum::http::Method::GET && accepts("text/html") && !parts.headers.contains_key("hx-request") {
         Redirect::to(door).into_response()
     } else {
-        Failure::new(Error::Missing, preferred(parts)).into_response()
+        Failure::from(Error::Missing).into_response()
     }
 }
 
-fn preferred(parts: &Parts) -> Language {
-    accepted(parts).unwrap_or_default()
+/// What a visitor chose at the foot of a page; else what their browser says.
+pub fn preferred(headers: &HeaderMap) -> Option<Language> {
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::accepted);
+    chosen(headers).or_else(accepted)
 }
 
-fn accepted(parts: &Parts) -> Option<Language> {
-    parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::accepted)
+fn chosen(headers: &HeaderMap) -> Option<Language> {
+    cookie(headers, LANGUAGE).and_then(|tag| Language::from_tag(&tag))
 }
 
-fn theme(parts: &Parts) -> Theme {
-    cookie(parts, THEME).and_then(|name| Theme::named(&name)).unwrap_or_default()
+pub fn theme(headers: &HeaderMap) -> Theme {
+    cookie(headers, THEME).and_then(|name| Theme::named(&name)).unwrap_or_default()
 }
 
-fn cookie(parts: &Parts, name: &str) -> Option<String> {
-    CookieJar::from_headers(&parts.headers).get(name).map(|cookie| cookie.value().to_owned())
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    CookieJar::from_headers(headers).get(name).map(|cookie| cookie.value().to_owned())
 }
 
 /// A session's cookie: not for scripts, not for other sites, only over TLS where the public URL says so.

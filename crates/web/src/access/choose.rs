@@ -13,13 +13,15 @@ use desk::{Actor, Done, Error, Fault, Refusal};
 use platform::Hidden;
 use serde::Deserialize;
 use service::{Tx, access};
-use views::access::{ChoosePassword, Tried};
+use views::access::{ChoosePassword, Spent, Tried};
 
 pub struct Choice {
     pub purpose: Purpose,
     pub path: &'static str,
     pub title: &'static str,
     pub lead: &'static str,
+    /// Key and path of the way to another link.
+    pub again: (&'static str, &'static str),
     pub verb: fn(&mut Tx, &Token, &str) -> Done<PersonId>,
 }
 
@@ -30,8 +32,10 @@ pub struct Password {
 }
 
 pub async fn show(web: &Web, visitor: &Visitor, choice: &'static Choice, token: &str) -> Answer {
-    let person = invited(web, visitor, choice, token).await?;
-    Ok(html(&page(visitor, choice, token, &person, Tried::default())))
+    match invited(web, visitor, choice, token).await {
+        Ok(person) => Ok(html(&page(visitor, choice, token, &person, Tried::default()))),
+        Err(error) => spent(visitor, error, Some(choice.again)),
+    }
 }
 
 pub async fn create(
@@ -42,14 +46,29 @@ pub async fn create(
     token: String,
     form: Password,
 ) -> Answer {
-    let person = invited(web, visitor, choice, &token).await?;
+    let person = match invited(web, visitor, choice, &token).await {
+        Ok(person) => person,
+        Err(error) => return spent(visitor, error, Some(choice.again)),
+    };
     match keep(web, visitor, choice, &token, &form.password).await {
         Ok(cookie) => Ok((jar.add(cookie), see("/")).into_response()),
+        Err(Error::Refused(Refusal::LinkUsedOrOld)) => spent(visitor, Refusal::LinkUsedOrOld.into(), Some(choice.again)),
         Err(Error::Refused(refusal)) => {
             let tried = Tried::new((), "password", refusal);
             Ok((status_of(refusal), html(&page(visitor, choice, &token, &person, tried))).into_response())
         }
         Err(error) => Err(Failure::new(error, visitor.language())),
+    }
+}
+
+/// A link that opens no more says so, and where to get another. Every other no is said as always.
+pub fn spent(visitor: &Visitor, error: Error, again: Option<(&'static str, &'static str)>) -> Answer {
+    match error {
+        Error::Refused(refusal @ Refusal::LinkUsedOrOld) => {
+            let page = Spent { shell: visitor.shell(), reason: refusal.key(), again };
+            Ok((status_of(refusal), html(&page)).into_response())
+        }
+        error => Err(Failure::new(error, visitor.language())),
     }
 }
 
@@ -67,15 +86,14 @@ async fn keep(
     begin(web, visitor, person).await
 }
 
-/// Whom the link is for. A link that was used or is too old says so.
-async fn invited(web: &Web, visitor: &Visitor, choice: &Choice, token: &str) -> Result<Person, Failure> {
+/// Whom the link is for.
+async fn invited(web: &Web, visitor: &Visitor, choice: &Choice, token: &str) -> Result<Person, Error> {
     let (token, purpose) = (Token::presented(token), choice.purpose);
-    let asked = if web.throttle.sign_in(&visitor.remote.address) {
+    if web.throttle.sign_in(&visitor.remote.address) {
         web.desk.ask(Actor::Anonymous, move |read| access::whose_link(read, &token, purpose)).await
     } else {
         Err(Refusal::TooManyTries.into())
-    };
-    asked.map_err(|error| Failure::new(error, visitor.language()))
+    }
 }
 
 fn page(visitor: &Visitor, choice: &Choice, token: &str, person: &Person, tried: Tried<()>) -> ChoosePassword<'static> {
@@ -84,7 +102,6 @@ fn page(visitor: &Visitor, choice: &Choice, token: &str, person: &Person, tried:
         title: choice.title,
         lead: choice.lead,
         action: format!("{}/{token}", choice.path),
-        name: person.name.clone(),
         email: person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
         tried,
     }

@@ -23,22 +23,19 @@ pub async fn show(visitor: Visitor) -> Answer {
 }
 
 pub async fn create(State(web): State<Web>, visitor: Visitor, Form(wish): Form<Wish>) -> Answer {
-    let refused = if web.throttle.sign_in(&visitor.remote.address) {
-        match Email::parse(&wish.email) {
-            Some(email) => {
-                let sent = web.desk.change(Actor::Anonymous, move |tx| access::forgot_password(tx, &email)).await;
-                sent.map_err(|error| Failure::new(error, visitor.language()))?;
-                None
-            }
-            None => Some(Refusal::AddressInvalid),
+    let refused = match Email::parse(&wish.email) {
+        None => Some(("email", Refusal::AddressInvalid)),
+        Some(_) if !web.throttle.sign_in(&visitor.remote.address) => Some(("", Refusal::TooManyTries)),
+        Some(email) => {
+            let sent = web.desk.change(Actor::Anonymous, move |tx| access::forgot_password(tx, &email)).await;
+            sent.map_err(|error| Failure::new(error, visitor.language()))?;
+            None
         }
-    } else {
-        Some(Refusal::TooManyTries)
     };
     Ok(match refused {
         None => html(&Forgot { shell: visitor.shell(), tried: Tried::default(), sent: true }),
-        Some(refusal) => {
-            let tried = Tried::new(wish.email, "email", refusal);
+        Some((field, refusal)) => {
+            let tried = Tried::new(wish.email, field, refusal);
             (status_of(refusal), html(&Forgot { shell: visitor.shell(), tried, sent: false })).into_response()
         }
     })

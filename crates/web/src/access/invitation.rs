@@ -14,6 +14,7 @@ const CHOICE: Choice = Choice {
     path: "/invitation",
     title: "invitation-title",
     lead: "invitation-lead",
+    again: ("spent-sign-in", "/login"),
     verb: service::access::accept_invitation,
 };
 

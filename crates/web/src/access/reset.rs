@@ -14,6 +14,7 @@ const CHOICE: Choice = Choice {
     path: "/reset",
     title: "reset-title",
     lead: "reset-lead",
+    again: ("spent-again", "/forgot"),
     verb: service::access::reset_password,
 };
 

@@ -1,15 +1,17 @@
 //! `/setup/TOKEN`: the first start.
 
+use super::choose::spent;
 use super::login::begin;
 use crate::Web;
 use crate::answer::{Answer, Failure, html, see, status_of};
 use crate::signed::Visitor;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::response::IntoResponse;
-use axum_extra::extract::cookie::CookieJar;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base::{Email, Language, Token};
 use desk::access::sound_password;
+use desk::people::{person_name, time_zone};
 use desk::{Actor, Error, Fault, Refusal};
 use platform::Hidden;
 use serde::Deserialize;
@@ -33,8 +35,8 @@ pub struct Wish {
 }
 
 pub async fn show(State(web): State<Web>, visitor: Visitor, Path(token): Path<String>) -> Answer {
-    if web.desk.ask(Actor::System, access::is_set_up).await? {
-        return Ok(see("/login"));
+    if let Some(elsewhere) = closed(&web, &visitor, &token).await? {
+        return Ok(elsewhere);
     }
     let form = SetUpForm {
         language: visitor.language().tag().into(),
@@ -51,42 +53,57 @@ pub async fn create(
     Path(token): Path<String>,
     Form(wish): Form<Wish>,
 ) -> Answer {
-    match set_up(&web, &visitor, &token, &wish).await {
+    if let Some(elsewhere) = closed(&web, &visitor, &token).await? {
+        return Ok(elsewhere);
+    }
+    let set_up = match sound(&wish) {
+        Ok(()) => set_up(&web, &visitor, &token, &wish).await.map_err(|error| ("", error)),
+        Err((field, refusal)) => Err((field, refusal.into())),
+    };
+    match set_up {
         Ok(cookie) => Ok((jar.add(cookie), see("/")).into_response()),
-        Err(Error::Refused(refusal)) => {
-            let form = SetUpForm {
-                organization: wish.organization,
-                name: wish.name,
-                email: wish.email,
-                language: wish.language,
-                time_zone: wish.time_zone,
-            };
-            let tried = Tried::new(form, field_of(refusal), refusal);
+        Err((field, Error::Refused(refusal))) => {
+            let Wish { organization, name, email, password: _, language, time_zone } = wish;
+            let tried = Tried::new(SetUpForm { organization, name, email, language, time_zone }, field, refusal);
             Ok((status_of(refusal), html(&page(&visitor, &token, tried))).into_response())
         }
-        Err(error) => Err(Failure::new(error, visitor.language())),
+        Err((_, error)) => Err(Failure::new(error, visitor.language())),
     }
 }
 
-async fn set_up(
-    web: &Web,
-    visitor: &Visitor,
-    token: &str,
-    wish: &Wish,
-) -> Result<axum_extra::extract::cookie::Cookie<'static>, Error> {
+/// Where to go instead, once somebody has set the desk up or with a link that opens nothing.
+async fn closed(web: &Web, visitor: &Visitor, token: &str) -> Result<Option<Response>, Failure> {
     if !web.throttle.sign_in(&visitor.remote.address) {
-        return Err(Refusal::TooManyTries.into());
+        return Err(Failure::new(Refusal::TooManyTries, visitor.language()));
     }
-    let email = Email::parse(&wish.email).ok_or(Refusal::AddressInvalid)?;
+    let link = Token::presented(token);
+    let asked = move |read: &mut service::Read| Ok((access::is_set_up(read)?, access::set_up_opens(read, &link)?));
+    match web.desk.ask(Actor::System, asked).await.map_err(|error| Failure::new(error, visitor.language()))? {
+        (true, _) => Ok(Some(see("/login"))),
+        (false, false) => spent(visitor, Refusal::LinkUsedOrOld.into(), None).map(Some),
+        (false, true) => Ok(None),
+    }
+}
+
+/// Whether the form is; else the first field that is not, and why.
+fn sound(wish: &Wish) -> Result<(), (&'static str, Refusal)> {
+    person_name(&wish.organization).map_err(|refusal| ("organization", refusal))?;
+    person_name(&wish.name).map_err(|refusal| ("name", refusal))?;
+    Email::parse(&wish.email).ok_or(("email", Refusal::AddressInvalid))?;
+    sound_password(&wish.password).map_err(|refusal| ("password", refusal))?;
+    Language::from_tag(&wish.language).ok_or(("language", Refusal::LanguageUnknown))?;
+    time_zone(&wish.time_zone).map_err(|refusal| ("time_zone", refusal))?;
+    Ok(())
+}
+
+async fn set_up(web: &Web, visitor: &Visitor, token: &str, wish: &Wish) -> Result<Cookie<'static>, Error> {
     let language = Language::from_tag(&wish.language).ok_or(Refusal::LanguageUnknown)?;
-    sound_password(&wish.password)?;
-    let password_hash = web.passwords.hash(&Hidden::new(wish.password.as_str())).await.map_err(Fault::new)?;
     let set_up = access::SetUp {
         link: Token::presented(token),
         organization: wish.organization.clone(),
         name: wish.name.clone(),
-        email,
-        password_hash,
+        email: Email::parse(&wish.email).ok_or(Refusal::AddressInvalid)?,
+        password_hash: web.passwords.hash(&Hidden::new(wish.password.as_str())).await.map_err(Fault::new)?,
         language,
         time_zone: wish.time_zone.clone(),
         team: base::words::of(language).say("setup-first-team").to_owned(),
@@ -97,13 +114,4 @@ async fn set_up(
 
 fn page(visitor: &Visitor, token: &str, tried: Tried<SetUpForm>) -> SetUp<'static> {
     SetUp { shell: visitor.shell(), action: format!("/setup/{token}"), tried, zones: base::zones() }
-}
-
-fn field_of(refusal: Refusal) -> &'static str {
-    match refusal {
-        Refusal::AddressInvalid => "email",
-        Refusal::PasswordTooShort | Refusal::PasswordTooLong | Refusal::PasswordCommon => "password",
-        Refusal::TimeZoneUnknown => "time_zone",
-        _ => "",
-    }
 }

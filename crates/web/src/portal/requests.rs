@@ -1,21 +1,21 @@
 //! `/help/requests`, and one request: signed in, or by the link in a letter (`/r/NUMBER/LINK`).
 
 use crate::answer::{Answer, Failure, Speak, html, see, status_of};
-use crate::signed::{Requester, Visitor};
+use crate::signed::{Requester, Seat, Visitor};
 use crate::upload::Upload;
 use crate::{Web, file};
 use axum::extract::{Multipart, Path, Query, State};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use base::{Email, Language};
 use desk::conversation::AttachmentId;
-use desk::ticket::{Status, TicketNumber};
+use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
-use service::access::open_ticket_link;
-use service::ticket::{self, After, Asked, PublicLine, PublicPage};
+use service::access::{open_ticket_link, ticket_link};
+use service::ticket::{self, After, Asked, Mine, PublicLine, PublicMessage, PublicPage};
 use views::Shell;
 use views::access::Tried;
-use views::portal::{New, NewForm, Request, RequestLine, Requests, Said, Thanks};
+use views::portal::{Deed, New, NewForm, Request, RequestLine, Requests, Said, Thanks};
 
 const PAGE: usize = 25;
 
@@ -26,14 +26,15 @@ pub struct Continue {
 
 pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(page): Query<Continue>) -> Answer {
     let after = page.after.as_deref().and_then(After::read);
+    let older = after.is_some();
     let mine = web.desk.ask(seat.actor.clone(), move |read| ticket::mine(read, after, PAGE)).await.speak(&seat)?;
-    let requests = lines(&mine.lines, &mine.statuses, seat.words.language());
-    Ok(html(&Requests { shell: seat.shell(), requests, next: mine.next.map(|after| after.to_string()) }))
+    let requests = lines(&seat, &mine);
+    Ok(html(&Requests { shell: seat.shell(), requests, older, next: mine.next.map(|after| after.to_string()) }))
 }
 
 pub async fn new(requester: Option<Requester>, visitor: Visitor) -> Answer {
     let shell = requester.as_ref().map_or_else(|| visitor.shell(), |Requester(seat)| seat.shell());
-    Ok(html(&New { shell, signed_in: requester.is_some(), tried: Tried::default() }))
+    Ok(html(&New { shell, tried: Tried::default(), files_again: false }))
 }
 
 pub async fn create(State(web): State<Web>, requester: Option<Requester>, visitor: Visitor, form: Multipart) -> Answer {
@@ -48,14 +49,14 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
         email: upload.text("email"),
         subject: upload.text("subject"),
         text: upload.text("text"),
-        team: String::new(),
     };
+    let files_again = !upload.files.is_empty();
     match ask(&web, &visitor, actor, &typed, upload, language).await {
         Ok(number) if requester.is_some() => Ok(see(&format!("/help/requests/{number}"))),
         Ok(number) => Ok(html(&Thanks { shell, number })),
         Err(Error::Refused(refusal)) => {
             let tried = Tried::new(typed, field_of(refusal), refusal);
-            Ok((status_of(refusal), html(&New { shell, signed_in: requester.is_some(), tried })).into_response())
+            Ok((status_of(refusal), html(&New { shell, tried, files_again })).into_response())
         }
         Err(error) => Err(Failure::new(error, language)),
     }
@@ -112,6 +113,17 @@ pub struct Guest {
     by_link: bool,
 }
 
+#[derive(Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
+
+impl Done {
+    fn deed(&self) -> Option<Deed> {
+        self.done.as_deref().and_then(Deed::named)
+    }
+}
+
 impl Guest {
     fn signed_in(Requester(seat): Requester, number: TicketNumber) -> Self {
         Self { shell: seat.shell(), actor: seat.actor, number, path: format!("/help/requests/{number}"), by_link: false }
@@ -128,24 +140,15 @@ impl Guest {
         self.shell.words.language()
     }
 
-    async fn page(self, web: &Web, tried: Tried<String>) -> Answer {
+    async fn page(self, web: &Web, tried: Tried<String>, deed: Option<Deed>) -> Answer {
         let (number, language) = (self.number, self.language());
         let page = web.desk.ask(self.actor.clone(), move |read| ticket::public_page(read, number)).await;
         let page = page.map_err(|error| Failure::new(error, language))?;
         let status = tried.refusal.map(status_of).unwrap_or_default();
-        Ok((status, html(&self.view(page, tried))).into_response())
+        Ok((status, html(&self.view(page, tried, deed))).into_response())
     }
 
-    fn view(self, page: PublicPage, tried: Tried<String>) -> Request<'static> {
-        let said = page.messages.into_iter().map(|message| Said {
-            id: message.id,
-            ours: message.ours,
-            author: message.author,
-            at: message.at,
-            text: message.text,
-            new_text: message.new_text,
-            attachments: message.attachments,
-        });
+    fn view(self, page: PublicPage, tried: Tried<String>, deed: Option<Deed>) -> Request<'static> {
         Request {
             status: page.status.shown(self.language()).to_owned(),
             shell: self.shell,
@@ -155,12 +158,14 @@ impl Guest {
             category: page.category,
             created_at: page.created_at,
             assignee: page.assignee,
-            said: said.collect(),
+            participants: page.participants,
+            said: page.messages.into_iter().map(said).collect(),
             may_close: page.may_close,
             may_reopen: page.may_reopen,
             continues: page.continues,
             tried,
             by_link: self.by_link,
+            deed,
         }
     }
 
@@ -176,10 +181,9 @@ impl Guest {
             }
         };
         match answered {
-            // A link opens its own request alone: what continues it comes with a letter of its own.
-            Ok(ticket) if ticket.number != number && !self.by_link => Ok(see(&format!("/help/requests/{}", ticket.number))),
-            Ok(_) => Ok(see(&self.path)),
-            Err(Error::Refused(refusal)) => self.page(web, Tried::new(typed, "", refusal)).await,
+            Ok(ticket) if ticket.number == number => Ok(self.see(Deed::Answered)),
+            Ok(ticket) => Ok(self.beside(web, ticket.number).see(Deed::Continued)),
+            Err(Error::Refused(refusal)) => self.page(web, Tried::new(typed, "", refusal), None).await,
             Err(error) => Err(Failure::new(error, language)),
         }
     }
@@ -188,14 +192,27 @@ impl Guest {
         let number = self.number;
         let closed = web.desk.change(self.actor.clone(), move |tx| ticket::close_own(tx, number)).await;
         closed.map_err(|error| Failure::new(error, self.language()))?;
-        Ok(see(&self.path))
+        Ok(self.see(Deed::Closed))
     }
 
     async fn reopen(self, web: &Web) -> Answer {
         let number = self.number;
         let opened = web.desk.change(self.actor.clone(), move |tx| ticket::reopen_own(tx, number)).await;
         opened.map_err(|error| Failure::new(error, self.language()))?;
-        Ok(see(&self.path))
+        Ok(self.see(Deed::Reopened))
+    }
+
+    fn see(&self, deed: Deed) -> Response {
+        see(&format!("{}?done={}", self.path, deed.name()))
+    }
+
+    /// The same person at the request that continues this one. A link opens one request alone, so it needs another.
+    fn beside(self, web: &Web, number: TicketNumber) -> Self {
+        let path = match self.actor.person().filter(|_| self.by_link) {
+            Some(person) => format!("/r/{number}/{}", ticket_link(&**web.desk.signer(), number, person)),
+            None => format!("/help/requests/{number}"),
+        };
+        Self { number, path, ..self }
     }
 
     async fn file(self, web: &Web, id: AttachmentId) -> Answer {
@@ -208,8 +225,18 @@ impl Guest {
     }
 }
 
-pub async fn show(State(web): State<Web>, requester: Requester, Path(number): Path<TicketNumber>) -> Answer {
-    Guest::signed_in(requester, number).page(&web, Tried::default()).await
+fn said(message: PublicMessage) -> Said {
+    let PublicMessage { id, ours, author, at, text, new_text, attachments, html: _ } = message;
+    Said { id, ours, author, at, text, new_text, attachments }
+}
+
+pub async fn show(
+    State(web): State<Web>,
+    requester: Requester,
+    Path(number): Path<TicketNumber>,
+    Query(done): Query<Done>,
+) -> Answer {
+    Guest::signed_in(requester, number).page(&web, Tried::default(), done.deed()).await
 }
 
 pub async fn answer(State(web): State<Web>, requester: Requester, Path(number): Path<TicketNumber>, form: Multipart) -> Answer {
@@ -236,8 +263,9 @@ pub async fn show_by_link(
     State(web): State<Web>,
     visitor: Visitor,
     Path((number, link)): Path<(TicketNumber, String)>,
+    Query(done): Query<Done>,
 ) -> Answer {
-    Guest::by_link(&web, visitor, number, link).await?.page(&web, Tried::default()).await
+    Guest::by_link(&web, visitor, number, link).await?.page(&web, Tried::default(), done.deed()).await
 }
 
 pub async fn answer_by_link(
@@ -273,16 +301,18 @@ pub async fn attachment_by_link(
     Guest::by_link(&web, visitor, number, link).await?.file(&web, id).await
 }
 
-pub fn lines(lines: &[PublicLine], statuses: &[Status], language: Language) -> Vec<RequestLine> {
+/// A person's requests as their list shows them.
+pub fn lines(seat: &Seat, mine: &Mine) -> Vec<RequestLine> {
     let shown = |line: &PublicLine| {
-        let status = statuses.iter().find(|status| status.id == line.status);
+        let status = mine.statuses.iter().find(|status| status.id == line.status);
         RequestLine {
             number: line.number,
             subject: line.subject.clone(),
-            status: status.map_or("", |status| status.shown(language)).to_owned(),
+            status: status.map_or("", |status| status.shown(seat.words.language())).to_owned(),
             category: line.category,
             updated_at: line.updated_at,
+            requester: Some(&line.requester).filter(|name| **name != seat.name).cloned(),
         }
     };
-    lines.iter().map(shown).collect()
+    mine.lines.iter().map(shown).collect()
 }

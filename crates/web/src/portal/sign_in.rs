@@ -1,6 +1,7 @@
 //! `/help/sign-in`, `/help/enter/TOKEN`, `/help/sign-out`
 
 use crate::Web;
+use crate::access::choose::spent;
 use crate::answer::{Answer, Failure, html, see, status_of};
 use crate::signed::{PORTAL, Requester, Visitor, session_cookie};
 use axum::Form;
@@ -8,11 +9,15 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base::{Email, Token};
+use desk::access::Purpose;
 use desk::{Actor, Refusal};
 use serde::Deserialize;
 use service::access;
 use views::access::Tried;
-use views::portal::SignIn;
+use views::portal::{Enter, SignIn};
+
+/// Where another link is to be had.
+const AGAIN: Option<(&str, &str)> = Some(("spent-again", "/help/sign-in"));
 
 #[derive(Deserialize)]
 pub struct Wish {
@@ -27,8 +32,8 @@ pub async fn show(visitor: Visitor) -> Answer {
 /// The answer is the same whether we know the address or not.
 pub async fn create(State(web): State<Web>, visitor: Visitor, Form(wish): Form<Wish>) -> Answer {
     let refused = match Email::parse(&wish.email) {
-        None => Some(Refusal::AddressInvalid),
-        Some(_) if !web.throttle.sign_in(&visitor.remote.address) => Some(Refusal::TooManyTries),
+        None => Some(("email", Refusal::AddressInvalid)),
+        Some(_) if !web.throttle.sign_in(&visitor.remote.address) => Some(("", Refusal::TooManyTries)),
         Some(email) => {
             let asked = web.desk.change(Actor::Anonymous, move |tx| access::ask_sign_in_link(tx, &email)).await;
             asked.map_err(|error| Failure::new(error, visitor.language()))?;
@@ -37,16 +42,27 @@ pub async fn create(State(web): State<Web>, visitor: Visitor, Form(wish): Form<W
     };
     Ok(match refused {
         None => html(&SignIn { shell: visitor.shell(), tried: Tried::default(), sent: true }),
-        Some(refusal) => {
-            let tried = Tried::new(wish.email, "email", refusal);
+        Some((field, refusal)) => {
+            let tried = Tried::new(wish.email, field, refusal);
             (status_of(refusal), html(&SignIn { shell: visitor.shell(), tried, sent: false })).into_response()
         }
     })
 }
 
 /// The mailed link. Mail scanners follow links too: the page asks for one press before the link is spent.
-pub async fn offer(visitor: Visitor, Path(token): Path<String>) -> Answer {
-    Ok(html(&views::portal::Enter { shell: visitor.shell(), action: format!("/help/enter/{token}") }))
+pub async fn offer(State(web): State<Web>, visitor: Visitor, Path(token): Path<String>) -> Answer {
+    let link = Token::presented(token.clone());
+    let asked = match web.throttle.sign_in(&visitor.remote.address) {
+        true => web.desk.ask(Actor::Anonymous, move |read| access::whose_link(read, &link, Purpose::SignIn)).await,
+        false => Err(Refusal::TooManyTries.into()),
+    };
+    match asked {
+        Ok(person) => {
+            let (action, name) = (format!("/help/enter/{token}"), person.shown().to_owned());
+            Ok(html(&Enter { shell: visitor.shell(), action, name }))
+        }
+        Err(error) => spent(&visitor, error, AGAIN),
+    }
 }
 
 pub async fn enter(State(web): State<Web>, visitor: Visitor, jar: CookieJar, Path(token): Path<String>) -> Answer {
@@ -57,8 +73,10 @@ pub async fn enter(State(web): State<Web>, visitor: Visitor, jar: CookieJar, Pat
     } else {
         Err(Refusal::TooManyTries.into())
     };
-    let (session, _) = entered.map_err(|error| Failure::new(error, visitor.language()))?;
-    Ok((jar.add(session_cookie(&web, PORTAL, &session)), see("/help/requests")).into_response())
+    match entered {
+        Ok((session, _)) => Ok((jar.add(session_cookie(&web, PORTAL, &session)), see("/help/requests")).into_response()),
+        Err(error) => spent(&visitor, error, AGAIN),
+    }
 }
 
 pub async fn destroy(State(web): State<Web>, requester: Option<Requester>, jar: CookieJar) -> Answer {
