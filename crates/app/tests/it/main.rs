@@ -5,5 +5,8 @@
 mod browser;
 mod circle;
 mod customer;
+mod flood;
+mod killed;
 mod office;
 mod program;
+mod sink;
