@@ -1,4 +1,5 @@
 //! The pages, as browsers meet them, on both databases.
 
+mod admin;
 mod browser;
 mod roles;
