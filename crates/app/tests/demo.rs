@@ -57,7 +57,8 @@ impl Drop for Demo {
 
 fn sign_in(demo: &Demo, account: &Value) -> String {
     let host = demo.text("url").trim_start_matches("http://").to_owned();
-    let form = format!("email={}&password={}", account["email"].as_str().unwrap(), account["password"].as_str().unwrap());
+    let said = |name: &str| account[name].as_str().unwrap_or_default();
+    let form = format!("email={}&password={}", said("email"), said("password"));
     demo.ask(&format!(
         "POST /login HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
         form.len()

@@ -56,7 +56,7 @@ pub fn load<T: Send>(location: &Location, work: impl FnOnce(&mut Bulk) -> Result
 }
 
 impl Bulk {
-    pub fn next(&mut self) -> Result<Next, Fault> {
+    pub fn first_free(&mut self) -> Result<Next, Fault> {
         let mut free = |table, column| -> Result<i64, Fault> {
             let sql = format!("SELECT COALESCE(MAX({column}), 0) + 1 FROM {table}");
             Ok(self.conn.first(&sql, &[], |row| row.get(0))?.unwrap_or(1))

@@ -41,7 +41,8 @@ impl Stage<'_> {
     }
 
     fn begin(&self, tx: &mut Tx, story: &Story, place: usize) -> Done<TicketNumber> {
-        let (requester, address) = self.asker(tx, story.asker)?;
+        let asker = self.asker(tx, story.asker)?;
+        let requester = asker.0;
         let first = &story.messages[0];
         let mailbox = self.mailbox(story);
         let team = self.company.teams[story.team];
@@ -53,7 +54,7 @@ impl Stage<'_> {
             Channel::Chat => (Origin::Chat, false),
             Channel::Phone => return self.note_call(tx, story, requester, tags),
         };
-        let first = self.incoming(first, requester, &address, (place, 0), origin, mailbox.map(|at| &self.company.mailboxes[at].1));
+        let first = self.incoming(first, &asker, (place, 0), origin, mailbox.map(|at| &self.company.mailboxes[at].1));
         let mut wish = NewTicket::asked(&story.subject, requester, team, Incoming { subject: story.subject.clone(), ..first });
         wish.language = Some(story.language);
         wish.mailbox = mailbox.map(|at| self.company.mailboxes[at].0);
@@ -115,10 +116,10 @@ impl Stage<'_> {
         let message = &story.messages[place.1];
         match message.voice {
             Voice::Requester => {
-                let (requester, address) = self.asker(tx, story.asker)?;
+                let asker = self.asker(tx, story.asker)?;
                 let to = self.mailbox(story).map(|at| &self.company.mailboxes[at].1);
                 let origin = if story.channel == Channel::Portal { Origin::Portal } else { Origin::Mail };
-                let said = self.incoming(message, requester, &address, place, origin, to);
+                let said = self.incoming(message, &asker, place, origin, to);
                 tx.act_as(Actor::System, |tx| conversation::incoming(tx, number, said).map(drop))
             }
             Voice::Reply(agent) => {
@@ -189,13 +190,12 @@ impl Stage<'_> {
     fn incoming(
         &self,
         message: &Spoken,
-        author: PersonId,
-        from: &Address,
+        (author, from): &(PersonId, Address),
         (story, number): (usize, usize),
         origin: Origin,
         to: Option<&Address>,
     ) -> Incoming {
-        let said = Incoming { attachments: self.files(message.files), ..Incoming::said(author, origin, &message.text) };
+        let said = Incoming { attachments: self.files(message.files), ..Incoming::said(*author, origin, &message.text) };
         match origin {
             Origin::Mail => Incoming {
                 from: Some(from.clone()),

@@ -148,6 +148,8 @@ struct ThreadFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Thread {
+    /// For whoever writes the files.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the tests of the files name it"))]
     pub key: String,
     /// Of its file.
     #[serde(default, skip_deserializing)]

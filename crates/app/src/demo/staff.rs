@@ -36,7 +36,7 @@ pub async fn hire(desk: &Desk, passwords: &Passwords, content: Arc<Content>, tic
 
 /// A name of two customers' names; every team gets its share.
 fn colleague(content: &Content, number: usize, teams: &[desk::people::TeamId]) -> Invite {
-    let mut draw = Draw::of(0x7374_6166_66, number as u64);
+    let mut draw = Draw::of(0x0073_7461_6666, number as u64);
     let mut part = |last: bool| {
         let latin: Vec<&str> = content.people.iter().filter_map(|person| person.latin.as_deref()).collect();
         let name = draw.pick(&latin).copied().unwrap_or("Kei Mori");

@@ -40,7 +40,7 @@ testing::on_both! {
         let location = world.database().location();
         let (first_, said_) = (first.clone(), said.clone());
         let written = bulk::load(&location, move |bulk| {
-            let next = bulk.next()?;
+            let next = bulk.first_free()?;
             let whole = another(&first_, &said_, next);
             bulk.tickets(std::slice::from_ref(&whole))?;
             let person = Person {

@@ -62,7 +62,7 @@ impl Crowd {
     }
 
     pub fn at(&self, place: usize) -> Customer {
-        let language = if place % 2 == 0 { Language::Japanese } else { Language::English };
+        let language = if place.is_multiple_of(2) { Language::Japanese } else { Language::English };
         let names = match language {
             Language::Japanese => &self.japanese,
             Language::English => &self.english,

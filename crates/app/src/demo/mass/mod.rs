@@ -35,7 +35,7 @@ pub fn add(
 ) -> Result<(), Fault> {
     let pool = Pool::of(content, wish.seed, wish.now);
     bulk::load(location, |bulk| {
-        let next = bulk.next()?;
+        let next = bulk.first_free()?;
         let crowd = Crowd::new(content, wish.seed, next.person, (wish.tickets / 5).clamp(1, 200_000));
         let making = Making::new(content, found, &crowd, &pool, wish, next);
         crowd.join(bulk, making.opening())?;
