@@ -72,6 +72,7 @@ fn access_rows(it: &Things) -> Vec<Row> {
         revoke_session        "------" => |tx| access::revoke_session(tx, &it.session.digest());
         revoke_other_sessions "-yyyyy" => |tx| access::revoke_other_sessions(tx, &it.session.digest());
         revoke_sessions_of    "--nnny" => |tx| access::revoke_sessions_of(tx, it.cast.eve);
+        agents_seen           "--nnny" => |tx| access::agents_seen(tx);
         open_ticket_link      "------" => |tx| access::open_ticket_link(tx, desk::ticket::TicketNumber(1), "1.x");
         sweep                 "yyyyyy" => |tx| access::sweep(tx);
     }
