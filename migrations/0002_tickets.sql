@@ -81,7 +81,6 @@ CREATE TABLE tickets (
     first_replied_at BIGINT,
     replied_at BIGINT,
     solved_at BIGINT,
-    demo BOOLEAN NOT NULL DEFAULT FALSE,
     version BIGINT NOT NULL DEFAULT 1
 );
 CREATE UNIQUE INDEX tickets_by_number ON tickets (number);

@@ -1,4 +1,4 @@
--- The log: timeline, audit, outbox and bell in one. Never changed, never deleted from.
+-- The log: timeline, audit, outbox and bell in one. Never changed, never deleted from; only a demo is removed with its history.
 CREATE TABLE events (
     position {id},
     -- PostgreSQL: the transaction's xid8. SQLite, with its one writer: 0.
