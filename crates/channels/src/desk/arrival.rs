@@ -17,7 +17,7 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
         failures: parsed.bounce.iter().map(failure).collect(),
         language: parsed.language.as_deref().and_then(Language::from_tag),
         warnings: parsed.warnings.iter().map(key).collect(),
-        forwarded_from: None,
+        forwarded_from: mail::reply::forwarded_author(&parsed.text, &parsed.subject),
         original_from,
         new_text: if whole { String::new() } else { parsed.reply_text },
         from: parsed.from.or(parsed.sender),
