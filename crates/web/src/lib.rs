@@ -34,7 +34,7 @@ use std::sync::Arc;
 pub use live::Visit;
 pub use ports::{Probe, ProbeServer, ProbeStep, ProbeWish, Seal};
 pub use routes::{Door, Route, all as all_routes, router};
-pub use server::serve;
+pub use server::{Limits, serve, serve_within};
 
 /// What every handler may need.
 #[derive(Clone)]

@@ -1,6 +1,7 @@
 //! Accepts connections and ends with grace: slow and idle clients cost a socket, never a worker.
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::ConnectInfo;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -13,20 +14,39 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
+use tower_http::timeout::TimeoutBody;
 
-/// Open connections at most; beyond, new ones wait in the kernel's queue.
-const CONNECTIONS: usize = 16_384;
-/// A request's head must arrive within this time (also the next one on a kept connection).
-const HEAD: Duration = Duration::from_secs(30);
-/// After the end was asked for, requests under way get this long.
-const GRACE: Duration = Duration::from_secs(20);
+/// What one client may cost us.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Open connections at most; beyond, new ones wait in the kernel's queue.
+    pub connections: usize,
+    /// A request's head must arrive within this time (also the next one on a kept connection).
+    pub head: Duration,
+    /// Of a request's body something must arrive within this time, again and again.
+    pub body: Duration,
+    /// After the end was asked for, requests under way get this long.
+    pub grace: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { connections: 16_384, head: seconds(30), body: seconds(30), grace: seconds(20) }
+    }
+}
 
 /// Serves until the shutdown is triggered, then finishes what is under way.
 pub async fn serve(listener: TcpListener, router: Router, shutdown: Shutdown) {
+    serve_within(Limits::default(), listener, router, shutdown).await;
+}
+
+/// The same within other limits.
+pub async fn serve_within(limits: Limits, listener: TcpListener, router: Router, shutdown: Shutdown) {
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
+    server.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(64 * 1024);
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Arc::new(Semaphore::new(limits.connections));
     loop {
         let Ok(place) = places.clone().acquire_owned().await else { break };
         let (stream, remote) = tokio::select! {
@@ -44,7 +64,7 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Shutdown) {
         let _ = stream.set_nodelay(true);
         let service = router.clone().map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(remote));
-            request.map(axum::body::Body::new)
+            request.map(|body| Body::new(TimeoutBody::new(limits.body, body)))
         });
         let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
@@ -57,6 +77,6 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Shutdown) {
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}
-        () = tokio::time::sleep(GRACE) => tracing::warn!("some connections were cut at the end"),
+        () = tokio::time::sleep(limits.grace) => tracing::warn!("some connections were cut at the end"),
     }
 }
