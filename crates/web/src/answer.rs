@@ -174,7 +174,8 @@ pub fn back(headers: &HeaderMap, otherwise: &str) -> String {
     let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match referer.split_once("://").and_then(|(_, rest)| rest.strip_prefix(host)) {
-        Some(path) if path.starts_with('/') && !path.starts_with("//") => path.to_owned(),
+        // Browsers take `/\` for `//`, which begins another site's address.
+        Some(path) if path.starts_with('/') && !path[1..].starts_with(['/', '\\']) => path.to_owned(),
         _ => otherwise.to_owned(),
     }
 }

@@ -1,10 +1,12 @@
 //! Live updates: one follower of the event log per process, one stream of server-sent events per open page.
 
 use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::id::Id;
+use crate::answer::{Answer, Speak};
 use crate::presence::{Presence, Present};
 use crate::signed::Agent;
-use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -105,26 +107,12 @@ pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Que
     Sse::new(updates(page)).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response()
 }
 
-#[derive(Deserialize)]
-pub struct Writing {
-    /// `writing`; anything else: has stopped.
-    state: String,
-}
-
-/// `PUT /tickets/N/presence`: somebody writes, or has stopped.
-pub async fn writing(
-    State(web): State<Web>,
-    Agent(seat): Agent,
-    Path(number): Path<TicketNumber>,
-    Form(form): Form<Writing>,
-) -> StatusCode {
-    let seen = web.desk.ask(seat.actor.clone(), move |read| service::ticket::visible(read, number)).await;
-    if seen.is_err() {
-        return StatusCode::NOT_FOUND;
-    }
-    web.live.presence.writes(number, seat.person, form.state == "writing");
+/// `PUT /tickets/N/presence`: somebody writes (`state=writing`), or has stopped (anything else).
+pub async fn writing(State(web): State<Web>, Agent(seat): Agent, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    web.desk.ask(seat.actor.clone(), move |read| service::ticket::visible(read, number)).await.speak(&seat)?;
+    web.live.presence.writes(number, seat.person, form.text("state") == "writing");
     let _ = web.live.news.send(Update::Presence(number));
-    StatusCode::NO_CONTENT
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 struct Page {
