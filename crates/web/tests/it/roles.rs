@@ -107,7 +107,7 @@ fn promised(row: &Row, who: Who, at: At) -> Vec<char> {
 }
 
 /// One try of one route by one person; what came back, and where it went.
-async fn knock(browser: &mut Browser, scene: &mut Scene<'_>, row: &Row) -> (String, Reply) {
+pub async fn knock(browser: &mut Browser, scene: &mut Scene<'_>, row: &Row) -> (String, Reply) {
     let (method, path) = row.0.split_once(' ').expect("a method and a path");
     let path = scene.fill(row.0, path).await;
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");

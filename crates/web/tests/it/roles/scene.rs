@@ -3,7 +3,7 @@
 use crate::browser::House;
 use axum::body::Bytes;
 use base::{Address, CleanHtml, Digest, Language, Token};
-use desk::channel::{Attempt, LetterState, MailboxWish, NewIntake, Source};
+use desk::channel::{Attempt, Client, LetterState, MailboxWish, NewIntake, Source};
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Category, Origin, Priority, Snooze, TicketNumber};
@@ -227,7 +227,7 @@ impl<'h> Scene<'h> {
     async fn intake(&mut self) {
         let raw = self.house.web.blobs.put(Bytes::from_static(b"From: kei@customer.example\r\n\r\n?")).await.expect("a blob is kept");
         let recipients = vec!["nobody@hinode.example".to_owned()];
-        let new = NewIntake { raw, size: 32, source: Source::Lmtp, mailbox: None, sender: String::new(), recipients, client: desk::channel::Client::default() };
+        let new = NewIntake { raw, size: 32, source: Source::Lmtp, client: Client::default(), mailbox: None, sender: String::new(), recipients };
         let (intake, job) = self.change(Actor::System, move |tx| {
             let intake = channel::receive(tx, new)?[0];
             channel::unreadable(tx, intake, "it cannot be read")?;

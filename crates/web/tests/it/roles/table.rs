@@ -29,7 +29,7 @@ pub const TABLE: &[Row] = &[
     ("post /login", "rrrrrrrrr", Form("email=aya@hinode.example&password=wrong")),
     ("post /logout", "yyyyyyyyy", Nothing),
     ("get /setup/{token}", "ddddddddd", Nothing),
-    ("post /setup/{token}", "rrrrrrrrr", Form("organization=Mine&name=Me&email=me@x.example&password=correct+horse+battery&language=en&time_zone=UTC")),
+    ("post /setup/{token}", "ddddddddd", Form("organization=Mine&name=Me&email=me@x.example&password=correct+horse+battery&language=en&time_zone=UTC")),
     ("get /forgot", "yyyyyyyyy", Nothing),
     ("post /forgot", "yyyyyyyyy", Form("email=aya@hinode.example")),
     ("get /reset/{token}", "yyyyyyyyy", Nothing),
