@@ -1,5 +1,4 @@
 letter-follow = View this request online
-letter-number = Request #{ $x }
 letter-acknowledgement-thanks = Thank you for your message. We have received it and given it the number #{ $x }.
 letter-acknowledgement-next = A member of our team will answer you by e-mail. You can add to it by simply replying to this letter.
 letter-invitation-subject = You are invited to { $x }
@@ -16,3 +15,5 @@ letter-sign-in-lead = It works once, for one hour. If you did not ask for it, th
 letter-sign-in-action = Sign in
 letter-test-subject = Test from Kippu
 letter-test = This is a test. If you read it, sending works.
+letter-greeting = Hello { $x },
+letter-wrote = On { $when }, { $x } wrote:

@@ -1,5 +1,4 @@
 letter-follow = お問い合わせをオンラインで確認する
-letter-number = 受付番号 #{ $x }
 letter-acknowledgement-thanks = お問い合わせいただきありがとうございます。受付番号 #{ $x } で承りました。
 letter-acknowledgement-next = 担当者よりメールでご回答いたします。追加のご連絡は、このメールにそのままご返信ください。
 letter-invitation-subject = { $x } への招待
@@ -16,3 +15,5 @@ letter-sign-in-lead = リンクは一度限り、1時間有効です。お心当
 letter-sign-in-action = サインイン
 letter-test-subject = Kippu からの送信テスト
 letter-test = これは送信テストです。このメールが届いていれば、送信は正常です。
+letter-greeting = { $x } 様
+letter-wrote = { $when }、{ $x } 様からのメッセージ:

@@ -1,8 +1,13 @@
 //! Letters we send, twice: as HTML that holds up in real mail programs, and as plain text that says the same.
 
+use crate::agent::prose::Prose;
+use crate::when::When;
 use askama::Template;
-use base::CleanHtml;
-use base::words::Words;
+use base::words::{Args, Words};
+use base::{CleanHtml, Moment};
+
+/// Octets of an earlier message that stand beneath its answer.
+const LONGEST_QUOTE: usize = 10_000;
 
 /// What a letter says.
 pub enum Body<'a> {
@@ -10,11 +15,21 @@ pub enum Body<'a> {
     Said {
         text: &'a str,
         /// None: the text is all there is.
-        html: Option<&'a CleanHtml>,
+        html: Option<CleanHtml>,
         signature: &'a str,
+        quote: Option<Quote<'a>>,
     },
     /// Sentences of our own, a paragraph each.
     Sentences(Vec<String>),
+}
+
+/// What a letter answers, beneath it in the usual form: mail programs fold it, and so do we when it comes back.
+pub struct Quote<'a> {
+    pub at: Moment,
+    pub author: &'a str,
+    pub text: &'a str,
+    /// IANA name of the time zone in which the moment is written.
+    pub zone: &'a str,
 }
 
 /// The one thing to press.
@@ -34,11 +49,30 @@ pub struct Letter<'a> {
     pub foot: Vec<String>,
 }
 
+impl Quote<'_> {
+    /// `On 3 Mar 2026 14:05 JST, Kei Tanaka wrote:`
+    fn introduction(&self, words: &Words) -> String {
+        let when = When::new(self.at, self.at, self.zone, words);
+        let mut args = Args::new();
+        args.set("when", when.long());
+        args.set("x", self.author);
+        words.tell("letter-wrote", &args)
+    }
+
+    /// The text, cut between characters where it is too long.
+    fn shown(&self) -> String {
+        let text = self.text.trim();
+        let end = (0..=text.len().min(LONGEST_QUOTE)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        if end < text.len() { format!("{}…", &text[..end]) } else { text.to_owned() }
+    }
+}
+
 impl Letter<'_> {
-    /// The plain half (RFC 3676 signature separator).
+    /// The plain half. What is ours and not the agent's stands under the sign of a signature (RFC 3676 §4.3), so that
+    /// an answer is read without it.
     pub fn text(&self) -> String {
         let mut text = match &self.body {
-            Body::Said { text, signature, .. } if signature.is_empty() => (*text).to_owned(),
+            Body::Said { text, signature, .. } if signature.is_empty() => format!("{text}\n\n-- "),
             Body::Said { text, signature, .. } => format!("{text}\n\n-- \n{signature}"),
             Body::Sentences(sentences) => sentences.join("\n\n"),
         };
@@ -48,12 +82,28 @@ impl Letter<'_> {
         for line in &self.foot {
             text.push_str(&format!("\n\n{line}"));
         }
+        if let Body::Said { quote: Some(quote), .. } = &self.body {
+            text.push_str(&format!("\n\n{}\n", quote.introduction(self.words)));
+            for line in quote.shown().lines() {
+                text.push_str(if line.starts_with('>') || line.is_empty() { "\n>" } else { "\n> " });
+                text.push_str(line);
+            }
+        }
         text.push('\n');
         text
     }
 
     fn lang(&self) -> &'static str {
         self.words.language().tag()
+    }
+
+    fn is_automatic(&self) -> bool {
+        matches!(self.body, Body::Sentences(_))
+    }
+
+    /// Plain text as HTML: escaped, lines broken, web addresses as links.
+    fn lines(&self, text: impl AsRef<str>) -> String {
+        Prose(text.as_ref()).to_string().replace("\r\n", "\n").replace('\n', "<br>\n")
     }
 }
 
@@ -63,17 +113,40 @@ mod tests {
     use crate::View;
     use base::Language;
 
-    fn letter(body: Body<'_>) -> Letter<'_> {
+    fn said(language: Language, quote: Option<Quote<'_>>) -> Letter<'_> {
         let action = Some(Action { label: "View".into(), url: "https://desk.example/r/1/x".into() });
-        Letter { words: base::words::of(Language::English), organization: "Desk", body, action, foot: vec!["#1".into()] }
+        let body = Body::Said { text: "Dear Kei,\nit <works>.", html: None, signature: "Aya", quote };
+        Letter { words: base::words::of(language), organization: "Desk", body, action, foot: vec!["#1".into()] }
+    }
+
+    fn quote(text: &str) -> Quote<'_> {
+        Quote { at: Moment(1_772_514_300_000), author: "Kei Tanaka", text, zone: "Asia/Tokyo" }
     }
 
     #[test]
     fn both_halves_say_the_same() {
-        let letter = letter(Body::Said { text: "Dear Kei,\nit <works>.", html: None, signature: "Aya" });
-        assert_eq!(letter.text(), "Dear Kei,\nit <works>.\n\n-- \nAya\n\nView\nhttps://desk.example/r/1/x\n\n#1\n");
+        let letter = said(Language::English, Some(quote("Where is <it>?\n> older\n\nKei")));
+        let text = "Dear Kei,\nit <works>.\n\n-- \nAya\n\nView\nhttps://desk.example/r/1/x\n\n#1\n\n\
+                    On 3 Mar 2026 14:05 JST, Kei Tanaka wrote:\n\n> Where is <it>?\n>> older\n>\n> Kei\n";
+        assert_eq!(letter.text(), text);
         let html = letter.to_html().unwrap();
-        assert!(html.contains("Dear Kei,<br/>") && html.contains("it &#60;works&#62;."), "{html}");
-        assert!(html.contains("https://desk.example/r/1/x"));
+        for part in ["Dear Kei,<br>\nit &lt;works&gt;.", "Aya", "https://desk.example/r/1/x", "#1", "Kei Tanaka wrote:", "Where is &lt;it&gt;?"] {
+            assert!(html.contains(part), "{part} is missing: {html}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_is_bounded_and_cut_between_characters() {
+        let long = "返金".repeat(5_000);
+        let letter = said(Language::Japanese, Some(quote(&long)));
+        let quoted = letter.text().lines().find(|line| line.starts_with('>')).unwrap().to_owned();
+        assert!(quoted.len() < LONGEST_QUOTE + 10 && quoted.ends_with("返…"), "{}", quoted.len());
+        assert!(letter.to_html().unwrap().len() < 2 * LONGEST_QUOTE);
+    }
+
+    #[test]
+    fn what_somebody_wrote_is_no_markup_in_a_letter() {
+        let html = said(Language::English, Some(quote("<script>alert(1)</script></blockquote>"))).to_html().unwrap();
+        assert!(!html.contains("<script") && html.matches("</blockquote>").count() == 1, "{html}");
     }
 }

@@ -4,15 +4,15 @@ use super::Premises;
 use base::words::{self, Words};
 use base::{Address, Email, Language};
 use desk::access::LinkLetter;
-use desk::channel::{Acknowledgement, LetterKind};
+use desk::channel::{Acknowledgement, LetterKind, mark};
 use desk::{Actor, Done, Fault};
 use mail::Part;
 use mail::compose::{Automatic, Letter};
 use service::access::ticket_link;
-use service::channel::Sending;
+use service::channel::{Answered, Sending};
 use service::house::{self, House};
 use views::View;
-use views::letter::{Action, Body, Letter as Page};
+use views::letter::{Action, Body, Letter as Page, Quote};
 
 /// A letter ready to be carried: its bytes and its envelope.
 pub struct Composed {
@@ -39,7 +39,7 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
         to: shown_to,
         cc,
         bcc: Vec::new(),
-        subject: sending.letter.subject.clone(),
+        subject: subject(&sending),
         message_id: sending.letter.message_id.clone(),
         in_reply_to: sending.thread.in_reply_to.iter().cloned().collect(),
         references: sending.thread.references.clone(),
@@ -59,7 +59,7 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
 fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House) -> Done<Page<'a>> {
     let words = words::of(language(sending, house));
     let (body, action) = match sending.letter.kind {
-        LetterKind::Reply | LetterKind::Forward => (said(sending), None),
+        LetterKind::Reply | LetterKind::Forward => (said(sending, house), None),
         LetterKind::Acknowledgement => (Body::Sentences(acknowledgement(sending, words)?), None),
         LetterKind::Invitation => link(premises, sending, words, "invitation", "/invitation")?,
         LetterKind::Reset => link(premises, sending, words, "reset", "/reset")?,
@@ -71,12 +71,35 @@ fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House) -> Done
     Ok(Page { words, organization: &house.organization, body, action, foot })
 }
 
-fn said(sending: &Sending) -> Body<'_> {
+/// Answers find their ticket by the tagged address they go to, by the message they name and by the mark in what they
+/// quote. Where a mailbox has no tagged addresses, an answer that quotes nothing would hang by its headers alone, which
+/// machines and some gateways drop: there the mark also ends the subject. Everywhere else the subject stays as the
+/// requester wrote it, and their mail program keeps the conversation together.
+fn subject(sending: &Sending) -> String {
+    let answered = match sending.letter.kind {
+        LetterKind::Reply | LetterKind::Acknowledgement => true,
+        LetterKind::Forward | LetterKind::Invitation | LetterKind::Reset | LetterKind::SignIn | LetterKind::Test => false,
+    };
+    let tagged = sending.reply_to.as_ref().is_some_and(|address| mark::claimed_ticket(address).is_some());
+    match &sending.mark {
+        Some(mark) if answered && !tagged => format!("{} {mark}", sending.letter.subject),
+        Some(_) | None => sending.letter.subject.clone(),
+    }
+}
+
+fn said<'a>(sending: &'a Sending, house: &'a House) -> Body<'a> {
+    let quote = sending.answered.as_ref().map(|Answered { at, author, text }| Quote {
+        at: *at,
+        author,
+        text,
+        zone: &house.time_zone,
+    });
     match &sending.message {
         Some(message) => Body::Said {
             text: &message.text,
-            html: Some(&message.html).filter(|html| !html.is_empty()),
+            html: Some(message.html.with_remote_images()).filter(|html| !html.is_empty()),
             signature: &sending.signature,
+            quote,
         },
         None => Body::Sentences(Vec::new()),
     }
@@ -102,7 +125,11 @@ fn link<'a>(
         label: words.say(&key("-action")).to_owned(),
         url: format!("{}{path}/{}", premises.url, details.token),
     };
-    Ok((Body::Sentences(vec![about, words.say(&key("-lead")).to_owned()]), Some(action)))
+    // Anybody can give a requester a name, in a form; agents have theirs from one of us.
+    let known = sending.letter.kind != LetterKind::SignIn && !details.name.is_empty();
+    let greeting = Some(details.name).filter(|_| known).map(|name| words.with("letter-greeting", "x", name));
+    let sentences = greeting.into_iter().chain([about, words.say(&key("-lead")).to_owned()]);
+    Ok((Body::Sentences(sentences.collect()), Some(action)))
 }
 
 /// The link to the request. Only a letter to the requester alone opens it without signing in.
@@ -135,6 +162,7 @@ struct Spoken {
 
 fn sender(premises: &Premises, sending: &Sending, house: &House) -> Address {
     match &sending.mailbox {
+        Some(mailbox) if mailbox.name.is_empty() => Address::new(house.organization.clone(), mailbox.address.clone()),
         Some(mailbox) => Address::new(mailbox.name.clone(), mailbox.address.clone()),
         None => {
             let host = premises.url.split("://").last().unwrap_or_default();

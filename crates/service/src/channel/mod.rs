@@ -29,7 +29,7 @@ pub use outbox::{
     letter_refused, letters, retry_letter,
 };
 pub use post::{post, post_automatic};
-pub use sending::{Sending, mark, sending};
+pub use sending::{Answered, Sending, mark, sending};
 
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Fault};

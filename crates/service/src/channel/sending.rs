@@ -1,8 +1,8 @@
 //! Everything whoever composes a letter needs to know, in one question.
 
 use super::system;
-use base::Email;
-use desk::channel::{Letter, LetterId, Mailbox, mark as marks};
+use base::{Email, Moment};
+use desk::channel::{Letter, LetterId, LetterKind, Mailbox, mark as marks};
 use desk::conversation::{Attachment, Message, Thread};
 use desk::people::Person;
 use desk::ticket::{Ticket, TicketNumber};
@@ -26,6 +26,8 @@ pub struct Sending {
     /// The author's own, in plain text; perhaps empty.
     pub signature: String,
     pub files: Vec<Attachment>,
+    /// What a reply answers, to stand beneath it.
+    pub answered: Option<Answered>,
     /// In-Reply-To and References.
     pub thread: Thread,
     /// Where answers find their ticket.
@@ -34,6 +36,16 @@ pub struct Sending {
     pub bounces_to: Option<Email>,
     /// `[#100042-abcdefgh]`, for the end of the text.
     pub mark: Option<String>,
+}
+
+/// The last message from outside before a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    pub at: Moment,
+    /// Their name; the address of who has none.
+    pub author: String,
+    /// What they newly wrote then.
+    pub text: String,
 }
 
 pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
@@ -47,6 +59,7 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
     let signature = author.as_ref().map(|person| agents::load(read, person.id)).transpose()?.flatten().map(|agent| agent.signature);
     let files = letter.message.map(|id| attachments::of_message(read, id)).transpose()?.unwrap_or_default();
     Ok(Sending {
+        answered: answered(read, &letter)?,
         thread: serde_json::from_str(&letter.details).unwrap_or_default(),
         reply_to: reply_to(read, mailbox.as_ref(), ticket.as_ref()),
         bounces_to: bounces_to(read, mailbox.as_ref(), &letter),
@@ -60,6 +73,18 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
         signature: signature.unwrap_or_default(),
         files,
     })
+}
+
+/// A forward shows third parties nothing by itself, and what nobody answers stands alone.
+fn answered(read: &mut Read, letter: &Letter) -> Done<Option<Answered>> {
+    let (LetterKind::Reply, Some(ticket), Some(reply)) = (letter.kind, letter.ticket, letter.message) else { return Ok(None) };
+    let Some(said) = messages::said_before(read, ticket, reply)? else { return Ok(None) };
+    let author = said.author.map(|id| persons::load(read, id)).transpose()?.flatten();
+    Ok(Some(Answered {
+        at: said.at,
+        author: author.map(|person| person.shown().to_owned()).unwrap_or_default(),
+        text: if said.new_text.is_empty() { said.text } else { said.new_text },
+    }))
 }
 
 /// The signed mark of a ticket.

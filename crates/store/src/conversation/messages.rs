@@ -89,6 +89,15 @@ pub fn newest_of_others(read: &mut Read, ticket: TicketId, person: Option<Person
     )
 }
 
+/// The last that somebody outside said for all to read before this message.
+pub fn said_before(read: &mut Read, ticket: TicketId, before: MessageId) -> Result<Option<Message>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 AND id < $2 AND kind = 'incoming' AND public AND NOT automatic
+         ORDER BY id DESC LIMIT 1"
+    );
+    read.conn.first(&sql, values![ticket, before], message)
+}
+
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Result<(), Fault> {
     tx.conn.execute("UPDATE messages SET taken_back = TRUE WHERE id = $1", values![id]).map(drop)
 }
