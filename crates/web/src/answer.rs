@@ -164,11 +164,6 @@ pub fn see(path: &str) -> Response {
     Redirect::to(path).into_response()
 }
 
-/// Did htmx ask, so that a fragment is enough?
-pub fn wants_fragment(headers: &HeaderMap) -> bool {
-    headers.contains_key("hx-request") && !headers.contains_key("hx-boosted")
-}
-
 /// The path to return to after a change, from `Referer`, when it is one of ours.
 pub fn back(headers: &HeaderMap, otherwise: &str) -> String {
     let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -6,7 +6,6 @@ use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart};
 use desk::conversation::NewAttachment;
 use desk::{Error, Fault, Refusal};
-use serde::de::DeserializeOwned;
 
 /// Bytes of one file, files of one form, bytes of one text field.
 const LARGEST_FILE: usize = 25 * 1024 * 1024;
@@ -15,6 +14,7 @@ const LARGEST_FIELD: usize = 1024 * 1024;
 const MOST_FIELDS: usize = 300;
 
 /// What came: the text fields, and the files that are already kept.
+#[derive(Default)]
 pub struct Upload {
     pub fields: Fields,
     pub files: Vec<NewAttachment>,
@@ -24,26 +24,29 @@ pub struct Upload {
 
 impl Upload {
     /// Reads a whole form. Only what is not a form at all is an error.
-    pub async fn read(web: &Web, mut form: Multipart) -> Result<Self, Error> {
-        let mut upload = Self { fields: Fields::default(), files: Vec::new(), refusal: None };
+    pub async fn read(web: &Web, form: Multipart) -> Result<Self, Error> {
+        Self::default().take(Some(web), form).await
+    }
+
+    /// Reads a form that will not be taken, to show it again: its files are dropped as they come.
+    pub async fn refused(form: Multipart, refusal: Refusal) -> Result<Self, Error> {
+        Self { refusal: Some(refusal), ..Self::default() }.take(None, form).await
+    }
+
+    async fn take(mut self, keep: Option<&Web>, mut form: Multipart) -> Result<Self, Error> {
         while let Some(field) = form.next_field().await.map_err(|_| Refusal::FormIncomplete)? {
-            match field.file_name().map(str::to_owned) {
-                Some(name) => upload.take_file(web, name, field).await?,
-                None => upload.take_text(field).await?,
+            match (field.file_name().map(str::to_owned), keep) {
+                (Some(name), Some(web)) => self.take_file(web, name, field).await?,
+                (Some(_), None) => drop(at_most(field, 0).await?),
+                (None, _) => self.take_text(field).await?,
             }
         }
-        Ok(upload)
+        Ok(self)
     }
 
     /// A field's text; empty when it did not come.
     pub fn text(&self, name: &str) -> String {
         self.fields.text(name).to_owned()
-    }
-
-    /// A field as a value; none when it is empty or reads otherwise.
-    pub fn value<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let text = Some(self.fields.text(name)).filter(|text| !text.is_empty())?;
-        serde_json::from_str(text).or_else(|_| serde_json::from_value(text.into())).ok()
     }
 
     async fn take_text(&mut self, field: Field<'_>) -> Result<(), Error> {

@@ -88,7 +88,7 @@ async fn right_person(web: &Web, known: Option<(PersonId, String)>, password: &s
         Some((_, hash)) => web.passwords.verify(&password, hash).await,
         None => web.passwords.verify_against_nobody(&password).await,
     };
-    let right = right.map_err(|fault| Fault::new(fault))?;
+    let right = right.map_err(Fault::new)?;
     Ok(known.filter(|_| right).map(|(person, _)| person))
 }
 
