@@ -11,7 +11,7 @@ mod read;
 mod servers;
 
 pub use intake::DeskIntake;
-pub use letter::compose;
+pub use letter::{Composed, compose};
 pub use mailboxes::watch_all;
 pub use outbox::carry;
 pub use postman::Carrier;

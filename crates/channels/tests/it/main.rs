@@ -4,6 +4,7 @@
 
 mod fetch;
 mod import;
+mod letter;
 mod listen;
 mod peers;
 mod scripted;

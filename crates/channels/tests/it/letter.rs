@@ -1,0 +1,190 @@
+//! Letters as they leave the desk, read again by our own reader.
+
+use base::{Address, CleanHtml, Email, Language};
+use channels::desk::{Composed, Premises, compose};
+use desk::channel::MailboxWish;
+use desk::conversation::{Compose, NewAttachment};
+use desk::ticket::{Ticket, TicketNumber};
+use mail::{Limits, Parsed};
+use platform::blobs::Blobs;
+use platform::config::BlobsConfig;
+use platform::secrets::Secrets;
+use service::access::{self, Invite};
+use service::ticket::{self, Asked};
+use service::{Actor, channel, conversation};
+use std::sync::Arc;
+use std::time::Duration;
+use testing::{Cast, World, email};
+
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\nnot really";
+
+/// A desk with a mailbox whose letters are read instead of sent.
+struct Desk {
+    world: World,
+    cast: Cast,
+    premises: Premises,
+    _files: tempfile::TempDir,
+}
+
+impl Desk {
+    async fn open(world: World, reply_addresses: bool) -> Self {
+        let cast = world.cast().await;
+        let files = tempfile::tempdir().unwrap();
+        let premises = Premises {
+            desk: world.desk.clone(),
+            blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(files.path().to_owned())).unwrap()),
+            secrets: Arc::new(Secrets::random()),
+            url: "https://desk.example".into(),
+        };
+        let wish = MailboxWish {
+            address: "support@hinode.example".into(),
+            name: "Hinode Support".into(),
+            team: cast.support,
+            brand: None,
+            language: Language::English,
+            acknowledge: true,
+            reply_addresses,
+            incoming: None,
+            outgoing: None,
+        };
+        let by = world.actor(cast.aya).await;
+        world.desk.change(by, move |tx| channel::create_mailbox(tx, wish).map(drop)).await.unwrap();
+        Self { world, cast, premises, _files: files }
+    }
+
+    async fn asked(&self, name: &str, address: &'static str, language: Language, text: &str) -> Ticket {
+        let asked = Asked {
+            name: name.into(),
+            email: Email::parse(address),
+            subject: "Where is my grinder?".into(),
+            text: text.into(),
+            attachments: Vec::new(),
+            language,
+        };
+        self.world.desk.change(Actor::Anonymous, move |tx| ticket::ask(tx, asked)).await.unwrap()
+    }
+
+    async fn answer(&self, number: TicketNumber, to: &'static str, compose: Compose) {
+        let by = self.world.actor(self.cast.chika).await;
+        let compose = Compose { to: vec![Address::bare(email(to))], hold: Duration::ZERO, ..compose };
+        self.world.desk.change(by, move |tx| conversation::reply(tx, number, compose).map(drop)).await.unwrap();
+    }
+
+    /// The newest letter that waits, as it would leave.
+    async fn letter(&self) -> (Composed, Parsed) {
+        let sending = self.world.desk.ask(Actor::System, |read| {
+            let newest = channel::letters(read, desk::channel::LetterState::Queued, None, 1)?;
+            channel::sending(read, newest[0].id)
+        });
+        let composed = compose(&self.premises, sending.await.unwrap()).await.unwrap();
+        let parsed = mail::parse(&composed.raw, &Limits::default()).unwrap();
+        (composed, parsed)
+    }
+}
+
+fn text(text: &str) -> Compose {
+    Compose { text: text.into(), ..Compose::default() }
+}
+
+testing::on_both! {
+    async fn a_reply_shows_beneath_it_what_it_answers_and_our_reader_folds_that_again(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "It should have come on Monday.\n\nKei").await;
+        desk.answer(asked.number, "kei@customer.example", text("Dear Kei,\n\nit left us today.")).await;
+        let (composed, read) = desk.letter().await;
+        assert_eq!(read.reply_text, "Dear Kei,\n\nit left us today.");
+        assert!(read.text.contains("On 1 Mar 2026 18:30 JST, Kei Tanaka wrote:\n\n> It should have come on Monday.\n>\n> Kei"), "{}", read.text);
+        for part in ["it left us today.", "Kei Tanaka wrote:", "It should have come on Monday."] {
+            assert!(read.html.as_str().contains(part), "{part}: {}", read.html.as_str());
+        }
+        assert_eq!(read.subject, "Re: Where is my grinder?");
+        assert_eq!(read.from, Some(Address::new("Hinode Support", email("support@hinode.example"))));
+        assert_eq!(read.marks.auto_submitted, None);
+        assert!(composed.from.is_some_and(|from| from.as_str().starts_with("support+b.")));
+    }
+
+    async fn the_same_in_japanese(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("佐藤 美緒", "mio@kyaku.example", Language::Japanese, "まだ届いておりません。").await;
+        desk.answer(asked.number, "mio@kyaku.example", text("佐藤 様\n\n本日発送いたしました。")).await;
+        let (_, read) = desk.letter().await;
+        assert_eq!(read.reply_text, "佐藤 様\n\n本日発送いたしました。");
+        assert!(read.text.contains("2026年3月1日 18:30 JST、佐藤 美緒 様からのメッセージ:\n\n> まだ届いておりません。"), "{}", read.text);
+    }
+
+    async fn only_the_last_message_from_outside_is_quoted(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "First words.").await;
+        desk.answer(asked.number, "kei@customer.example", text("Our answer.")).await;
+        let number = asked.number;
+        let kei = Actor::Requester(desk.cast.kei);
+        desk.world.desk.change(kei, move |tx| ticket::answer(tx, number, "Second words.", Vec::new()).map(drop)).await.unwrap();
+        desk.answer(number, "kei@customer.example", text("Our second answer.")).await;
+        let (_, read) = desk.letter().await;
+        assert!(read.text.contains("> Second words."), "{}", read.text);
+        assert!(!read.text.contains("First words.") && !read.text.contains("Our answer."), "{}", read.text);
+    }
+
+    async fn a_picture_within_the_text_travels_with_it(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
+        let digest = desk.premises.blobs.put(PIXEL).await.unwrap();
+        let picture = NewAttachment {
+            digest,
+            name: "plan.png".into(),
+            content_type: "image/png".into(),
+            size: PIXEL.len() as i64,
+            inline: true,
+            content_id: Some("plan@desk".into()),
+        };
+        let html = CleanHtml::clean("<p>Like <b>this</b>: <img src=\"cid:plan@desk\" alt=\"plan\"></p>");
+        desk.answer(asked.number, "kei@customer.example", Compose { html: Some(html), attachments: vec![picture], ..text("Like this:") }).await;
+        let (_, read) = desk.letter().await;
+        assert!(read.html.as_str().contains("cid:plan@desk"), "{}", read.html.as_str());
+        let part = read.part_of("plan@desk").expect("the picture is in the letter");
+        assert_eq!((part.bytes.as_slice(), part.inline), (PIXEL, true));
+    }
+
+    async fn an_acknowledgement_says_that_a_machine_writes_and_expects_no_bounce(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("佐藤 美緒", "mio@kyaku.example", Language::Japanese, "まだ届いておりません。").await;
+        let acknowledged = desk.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, asked.id)).await.unwrap();
+        assert!(acknowledged.is_some());
+        let (composed, read) = desk.letter().await;
+        assert_eq!(composed.from, None);
+        assert_eq!(read.marks.auto_submitted.as_deref(), Some("auto-replied"));
+        assert!(read.marks.forbids_automatic_answers());
+        assert!(read.text.contains(&format!("受付番号 #{}", asked.number)), "{}", read.text);
+        assert!(read.text.contains(&format!("https://desk.example/r/{}/", asked.number)), "{}", read.text);
+        assert!(read.text.contains(&format!("[#{}-", asked.number)), "{}", read.text);
+        assert_eq!(read.subject, "Re: Where is my grinder?");
+    }
+
+    async fn a_mailbox_without_tagged_addresses_marks_the_subject(world: World) {
+        let desk = Desk::open(world, false).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
+        desk.answer(asked.number, "kei@customer.example", text("So.")).await;
+        let (_, read) = desk.letter().await;
+        assert!(read.subject.starts_with(&format!("Re: Where is my grinder? [#{}-", asked.number)), "{}", read.subject);
+        assert_eq!(read.reply_to, [Address::bare(email("support@hinode.example"))]);
+    }
+
+    async fn an_invitation_greets_and_leads_in(world: World) {
+        let desk = Desk::open(world, true).await;
+        let wish = Invite {
+            name: "Fumi Abe".into(),
+            email: email("fumi@hinode.example"),
+            role: desk::Role::Agent,
+            levels: [(desk.cast.support, desk::Level::Full)].into(),
+            language: Language::English,
+        };
+        let by = desk.world.actor(desk.cast.aya).await;
+        let (_, link) = desk.world.desk.change(by, move |tx| access::invite(tx, wish)).await.unwrap();
+        let (composed, read) = desk.letter().await;
+        assert_eq!(composed.from, None);
+        assert_eq!(read.marks.auto_submitted.as_deref(), Some("auto-generated"));
+        for half in [read.text.as_str(), read.html.as_str()] {
+            assert!(half.contains("Hello Fumi Abe,") && half.contains(&format!("https://desk.example/invitation/{}", link.reveal())), "{half}");
+        }
+    }
+}
