@@ -54,6 +54,15 @@ impl House {
         Self::of(world, cast, set)
     }
 
+    /// A browser before a house that nobody has set up, and the folder it needs.
+    pub fn unset(world: &World) -> (Browser, tempfile::TempDir) {
+        let files = tempfile::tempdir().expect("a temporary folder can be made");
+        let blobs = Blobs::open(&BlobsConfig::Folder(files.path().to_owned())).expect("a folder for blobs opens");
+        let passwords = Passwords::new(NonZeroUsize::new(1).expect("one is not zero"));
+        let router = web::router(Web::new(world.desk.clone(), Arc::new(blobs), Arc::new(passwords)));
+        (Browser::before(router), files)
+    }
+
     fn of(world: World, cast: Cast, set: impl FnOnce(&mut Web)) -> Self {
         let files = tempfile::tempdir().expect("a temporary folder can be made");
         let blobs = Blobs::open(&BlobsConfig::Folder(files.path().to_owned())).expect("a folder for blobs opens");
@@ -70,13 +79,7 @@ impl House {
 
     /// Nobody is signed in yet.
     pub fn browser(&self) -> Browser {
-        let number = ADDRESSES.fetch_add(1, Ordering::Relaxed);
-        Browser {
-            router: self.router.clone(),
-            address: SocketAddr::from((number.to_be_bytes(), 40_000)),
-            cookies: BTreeMap::new(),
-            headers: BTreeMap::new(),
-        }
+        Browser::before(self.router.clone())
     }
 
     /// A browser in which an agent is signed in, without the form.
@@ -132,6 +135,12 @@ pub struct Browser {
 }
 
 impl Browser {
+    fn before(router: Router) -> Self {
+        let number = ADDRESSES.fetch_add(1, Ordering::Relaxed);
+        let address = SocketAddr::from((number.to_be_bytes(), 40_000));
+        Self { router, address, cookies: BTreeMap::new(), headers: BTreeMap::new() }
+    }
+
     pub fn with(mut self, cookie: &str, value: &str) -> Self {
         self.cookies.insert(cookie.to_owned(), value.to_owned());
         self

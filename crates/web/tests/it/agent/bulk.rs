@@ -1,0 +1,50 @@
+//! `/tickets/bulk`
+
+use super::{asked, followed, now};
+use crate::browser::House;
+use desk::ticket::Category;
+use testing::on_both;
+
+on_both! {
+    async fn everything_that_is_ticked_changes_at_once(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (one, two) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Two", cast.mio, cast.billing).await);
+        let mut ben = house.agent(cast.ben).await;
+        let ticked = format!("ticket={}&ticket={}&view=open&tag=", one.number, two.number);
+        let reply = ben.post("/tickets/bulk", &format!("{ticked}&assignee={}", cast.ben)).await;
+        let page = followed(&mut ben, reply).await;
+        assert!(page.contains("2 tickets changed"), "{page}");
+        ben.post("/tickets/bulk", &format!("{ticked}leak&act=tag")).await;
+        ben.post("/tickets/bulk", &format!("{ticked}&act=trash")).await;
+        for number in [one.number, two.number] {
+            let ticket = now(&house, number).await;
+            assert_eq!((ticket.assignee, ticket.tags.len(), ticket.trashed_at.is_some()), (Some(cast.ben), 1, true));
+        }
+    }
+
+    async fn each_that_stays_as_it_was_says_why(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (one, read_only) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Two", cast.kei, cast.billing).await);
+        let mut chika = house.agent(cast.chika).await;
+        let form = format!("ticket={}&ticket={}&ticket=999999&view=open&assignee={}", one.number, read_only.number, cast.chika);
+        let reply = chika.post("/tickets/bulk", &form).await;
+        let page = reply.text();
+        assert!(page.contains("1 changed, 2 left as they were") && page.contains("Not there any more"), "{page}");
+        assert_eq!(now(&house, one.number).await.assignee, Some(cast.chika));
+        assert_eq!(now(&house, read_only.number).await.assignee, None);
+    }
+
+    async fn nothing_ticked_and_nonsense_change_nothing(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "One", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        assert_eq!(ben.post("/tickets/bulk", "act=trash&view=open").await.location(), "/tickets?view=open");
+        for form in ["act=explode", "assignee=x", "status=", ""] {
+            assert_eq!(ben.post("/tickets/bulk", &format!("ticket={}&{form}", ticket.number)).await.status, 422, "{form}");
+        }
+        assert_eq!(now(&house, ticket.number).await.category, Category::New);
+    }
+}

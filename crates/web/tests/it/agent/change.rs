@@ -1,0 +1,143 @@
+//! Changing a ticket from its page.
+
+use super::{asked, followed, now, value};
+use crate::browser::{House, encoded};
+use desk::ticket::{Category, Priority, Snooze};
+use testing::on_both;
+
+on_both! {
+    async fn each_property_is_posted_by_itself_and_can_be_undone_at_once(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut chika, path) = (house.agent(cast.chika).await, format!("/tickets/{}", ticket.number));
+        let page = chika.get(&path).await.text();
+        let version = value(&page, "version").to_owned();
+        let reply = chika.post(&format!("{path}/priority"), &encoded(&[("version", &version), ("priority", "urgent")])).await;
+        let page = followed(&mut chika, reply).await;
+        assert_eq!(now(&house, ticket.number).await.priority, Priority::Urgent);
+        let undo = page.split("action=\"").find(|part| part.contains("/undo/")).and_then(|part| part.split('"').next()).expect("a way back").to_owned();
+        assert!(page.contains("class=\"toast\""), "{page}");
+        let reply = chika.post(&undo, "").await;
+        let page = followed(&mut chika, reply).await;
+        assert_eq!(now(&house, ticket.number).await.priority, Priority::Normal);
+        assert!(page.contains("Undone"), "{page}");
+        assert!(!chika.get(&path).await.text().contains("class=\"toast\""), "it is said once");
+    }
+
+    async fn every_other_property_changes_too(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut ben, number) = (house.agent(cast.ben).await, ticket.number);
+        let forms = [
+            ("subject", "subject=The+lid+leaks"),
+            ("kind", "kind=incident"),
+            ("tags", "tags=leak%2C+%E8%BF%94%E9%87%91"),
+            ("assignee", &format!("assignee={}", cast.chika)),
+            ("participants", "add=mio%40kyaku.example"),
+            ("followers", "follow=on"),
+            ("snooze", "until=reply"),
+            ("wake", ""),
+            ("requester", "requester=new%40customer.example"),
+            ("spam", ""),
+            ("not-spam", ""),
+            ("trash", ""),
+            ("restore", ""),
+        ];
+        for (property, form) in forms {
+            let reply = ben.post(&format!("/tickets/{number}/{property}"), form).await;
+            assert_eq!(reply.status, 303, "{property}: {}", reply.text());
+        }
+        let after = now(&house, number).await;
+        assert_eq!((after.subject.as_str(), after.tags.len(), after.assignee), ("The lid leaks", 2, Some(cast.chika)));
+        assert_eq!((after.snooze, after.spam, after.trashed_at), (Snooze::Awake, false, None));
+        assert_ne!(after.requester, cast.kei);
+    }
+
+    async fn a_status_is_set_and_solving_is_one_press(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut chika = house.agent(cast.chika).await;
+        let page = chika.get(&format!("/tickets/{}", ticket.number)).await.text();
+        let solve = page.split("<form id=\"solve\"").nth(1).expect("a way to solve");
+        let form = encoded(&[("version", value(solve, "version")), ("status", value(solve, "status"))]);
+        let reply = chika.post(&format!("/tickets/{}/status", ticket.number), &form).await;
+        let page = followed(&mut chika, reply).await;
+        assert_eq!(now(&house, ticket.number).await.category, Category::Solved);
+        assert!(!page.contains("id=\"solve\""), "it is solved");
+    }
+
+    async fn who_is_late_is_told_and_nothing_is_overwritten(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        let path = format!("/tickets/{}", ticket.number);
+        let version = value(&ben.get(&path).await.text(), "version").to_owned();
+        chika.post(&format!("{path}/subject"), &encoded(&[("version", &version), ("subject", "By Chika")])).await;
+        let late = ben.post(&format!("{path}/subject"), &encoded(&[("version", &version), ("subject", "By Ben")])).await;
+        assert_eq!(late.status, 409);
+        let page = late.text();
+        assert!(page.contains("Somebody else changed this ticket") && page.contains("By Ben") && page.contains("By Chika"), "{page}");
+        assert_eq!(late.header("hx-push-url"), "false");
+        assert_eq!(now(&house, ticket.number).await.subject, "By Chika");
+    }
+
+    async fn wrong_input_is_answered_with_a_sentence_on_the_same_page(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let end = house.log_end().await;
+        for (property, form) in [
+            ("subject", "subject=+"),
+            ("status", "status=x"),
+            ("status", ""),
+            ("priority", "priority=enormous"),
+            ("kind", ""),
+            ("team", "team=nonsense"),
+            ("assignee", "assignee="),
+            ("assignee", "assignee=999"),
+            ("requester", "requester=nobody"),
+            ("participants", "add=%00%ff"),
+            ("snooze", "until=yesterday"),
+            ("snooze", "until=at&at=2020-01-01T00:00"),
+            ("wake", ""),
+            ("restore", ""),
+            ("subject", "subject=x&version=first"),
+        ] {
+            let reply = ben.post(&format!("/tickets/{}/{property}", ticket.number), form).await;
+            assert_eq!(reply.status, 422, "{property} {form}: {}", reply.text());
+            assert!(reply.text().contains("role=\"alert\"") && reply.text().contains("id=\"stage\""), "{property}");
+        }
+        assert_eq!(house.log_end().await, end, "nothing has happened");
+    }
+
+    async fn a_ticket_that_leaves_ones_teams_is_let_go(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let by = house.world.actor(cast.aya).await;
+        let third = house.world.desk.change(by, |tx| service::people::create_team(tx, "Shop")).await.unwrap();
+        let mut chika = house.agent(cast.chika).await;
+        let reply = chika.post(&format!("/tickets/{}/team", ticket.number), &format!("team={}", third.id)).await;
+        assert_eq!((reply.status.as_u16(), reply.location()), (303, "/tickets"));
+        assert_eq!(chika.get(&format!("/tickets/{}", ticket.number)).await.status, 404);
+    }
+
+    async fn a_step_is_only_taken_back_on_its_own_ticket(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (one, other) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Other", cast.kei, cast.support).await);
+        let mut ben = house.agent(cast.ben).await;
+        let reply = ben.post(&format!("/tickets/{}/priority", one.number), "priority=high").await;
+        let page = followed(&mut ben, reply).await;
+        let undo = page.split("action=\"").find(|part| part.contains("/undo/")).and_then(|part| part.split('"').next()).unwrap();
+        let wrong = undo.replace(&one.number.to_string(), &other.number.to_string());
+        assert_eq!(ben.post(&wrong, "").await.status, 404);
+        assert_eq!(now(&house, one.number).await.priority, Priority::High);
+        assert_eq!(ben.post(&format!("/tickets/{}/undo/999999", one.number), "").await.status, 404);
+    }
+}

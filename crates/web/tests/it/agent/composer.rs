@@ -1,0 +1,150 @@
+//! Answering, noting, forwarding; drafts; taking back.
+
+use super::{asked, followed, now, value};
+use crate::browser::{House, Multipart, encoded};
+use desk::Actor;
+use desk::ticket::{Category, Origin, TicketNumber};
+use service::conversation::{self, Incoming};
+use service::ticket::{self, Entry, Said};
+use testing::on_both;
+
+/// What was said last on a ticket.
+async fn last(house: &House, number: TicketNumber) -> Said {
+    let page = house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
+    let said = page.timeline.into_iter().filter_map(|entry| match entry {
+        Entry::Message(said) => Some(*said),
+        Entry::Event(_) => None,
+    });
+    said.last().expect("something was said")
+}
+
+on_both! {
+    async fn a_reply_goes_out_with_its_files_and_can_be_taken_back(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut chika = house.agent(cast.chika).await;
+        let form = Multipart::of(&[("kind", "reply"), ("to", "Kei Tanaka <kei@customer.example>"), ("text", "We look into it.")])
+            .file("file", "../見積.pdf", "application/pdf", b"%PDF-1.7");
+        let reply = chika.upload(&format!("/tickets/{}/messages", ticket.number), &form).await;
+        let page = followed(&mut chika, reply).await;
+        let said = last(&house, ticket.number).await;
+        assert_eq!((said.message.text.as_str(), said.attachments[0].name.as_str()), ("We look into it.", "見積.pdf"));
+        assert_eq!(said.message.to[0].name.as_deref(), Some("Kei Tanaka"));
+        assert_eq!(now(&house, ticket.number).await.category, Category::Pending);
+        assert!(page.contains("data-countdown=\"10\"") && page.contains("Being sent"), "{page}");
+        let reply = chika.post(&format!("/messages/{}/take-back", said.message.id), "").await;
+        assert_eq!(reply.status, 303);
+        let page = chika.get(&format!("/tickets/{}", ticket.number)).await.text();
+        assert!(page.contains(">We look into it.</textarea>") && page.contains("見積.pdf"), "the draft is back: {page}");
+        assert_eq!(now(&house, ticket.number).await.category, Category::New);
+    }
+
+    async fn a_note_stays_inside_and_a_forward_goes_to_somebody_else(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut dai, mut ben) = (house.agent(cast.dai).await, house.agent(cast.ben).await);
+        let path = format!("/tickets/{}/messages", ticket.number);
+        assert_eq!(dai.upload(&path, &Multipart::of(&[("kind", "note"), ("text", "Between us")])).await.status, 303);
+        assert!(!last(&house, ticket.number).await.message.public);
+        let form = Multipart::of(&[("kind", "forward"), ("to", "kei@customer.example"), ("forward_to", "smith@works.example"), ("text", "Can you mend it?")]);
+        assert_eq!(ben.upload(&path, &form).await.status, 303);
+        let said = last(&house, ticket.number).await;
+        assert_eq!(said.message.to.len(), 1);
+        assert_eq!(said.message.to[0].email.as_str(), "smith@works.example");
+    }
+
+    async fn a_reply_to_all_reaches_those_in_copy_and_a_plain_one_does_not(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let path = format!("/tickets/{}/messages", ticket.number);
+        let both = [("to", "kei@customer.example"), ("cc", "mio@kyaku.example"), ("cc", ""), ("text", "Hello")];
+        for (kind, copies) in [("reply", 0), ("reply_all", 1)] {
+            let fields: Vec<_> = both.into_iter().chain([("kind", kind)]).collect();
+            assert_eq!(ben.upload(&path, &Multipart::of(&fields)).await.status, 303);
+            assert_eq!(last(&house, ticket.number).await.message.cc.len(), copies, "{kind}");
+        }
+    }
+
+    async fn send_and_solve_is_one_press(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let by = house.world.actor(cast.ben).await;
+        let statuses = house.world.desk.ask(by, ticket::statuses).await.unwrap();
+        let solved = statuses.iter().find(|status| status.category == Category::Solved).unwrap().id.to_string();
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "Done"), ("status", &solved)]);
+        assert_eq!(house.agent(cast.ben).await.upload(&format!("/tickets/{}/messages", ticket.number), &form).await.status, 303);
+        assert_eq!(now(&house, ticket.number).await.category, Category::Solved);
+    }
+
+    async fn what_is_refused_is_kept_with_its_reason(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut ben, path) = (house.agent(cast.ben).await, format!("/tickets/{}/messages", ticket.number));
+        let form = Multipart::of(&[("kind", "reply"), ("to", "nobody"), ("text", "A long and careful answer")])
+            .file("file", "drawing.png", "image/png", b"png");
+        let refused = ben.upload(&path, &form).await;
+        assert_eq!(refused.status, 422);
+        let page = refused.text();
+        assert!(page.contains(">A long and careful answer</textarea>") && page.contains("drawing.png") && page.contains("composer-reason"), "{page}");
+        let kept = value(&page, "kept").to_owned();
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "A long and careful answer"), ("kept", &kept)]);
+        assert_eq!(ben.upload(&path, &form).await.status, 303);
+        assert_eq!(last(&house, ticket.number).await.attachments[0].name, "drawing.png");
+    }
+
+    async fn nobody_answers_past_what_was_said_meanwhile(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let number = ticket.number;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get(&format!("/tickets/{number}")).await.text();
+        let seen = value(&page, "seen").to_owned();
+        house.world.desk.change(Actor::System, move |tx| conversation::incoming(tx, number, Incoming::said(cast.kei, Origin::Mail, "Never mind!"))).await.unwrap();
+        let fields = [("kind", "reply"), ("to", "kei@customer.example"), ("text", "We look into it"), ("seen", &*seen)];
+        let refused = ben.upload(&format!("/tickets/{number}/messages"), &Multipart::of(&fields)).await;
+        assert_eq!(refused.status, 422);
+        let page = refused.text();
+        assert!(page.contains("Never mind!") && page.contains(">We look into it</textarea>"), "{page}");
+        let seen = value(&page, "seen").to_owned();
+        let fields = [("kind", "reply"), ("to", "kei@customer.example"), ("text", "We look into it"), ("seen", &*seen)];
+        assert_eq!(ben.upload(&format!("/tickets/{number}/messages"), &Multipart::of(&fields)).await.status, 303);
+    }
+
+    async fn too_much_to_carry_is_refused_and_the_text_is_kept(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut ben, path) = (house.agent(cast.ben).await, format!("/tickets/{}/messages", ticket.number));
+        let base = Multipart::of(&[("kind", "note"), ("text", "See the files")]);
+        let large = base.clone().file("file", "large.bin", "application/octet-stream", &vec![0; 25 * 1024 * 1024 + 1]);
+        let many = (0..11).fold(base, |form, n| form.file("file", &format!("{n}.txt"), "text/plain", b"x"));
+        for (form, status) in [(large, 413), (many, 422)] {
+            let refused = ben.upload(&path, &form).await;
+            assert_eq!(refused.status, status);
+            assert!(refused.text().contains(">See the files</textarea>"), "{}", refused.text());
+        }
+    }
+
+    async fn a_draft_is_kept_and_an_older_window_never_overwrites_it(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let path = format!("/tickets/{}/draft", ticket.number);
+        let mut first = house.agent(cast.chika).await.saying("if-match", "\"0\"");
+        let kept = first.put(&path, &encoded(&[("kind", "reply"), ("text", "Dear Kei"), ("to", "kei@customer.example")])).await;
+        assert_eq!((kept.status.as_u16(), kept.header("etag")), (204, "\"1\""));
+        assert_eq!(first.put(&path, "kind=reply&text=Older").await.status, 412);
+        let page = house.agent(cast.chika).await.get(&format!("/tickets/{}", ticket.number)).await.text();
+        assert!(page.contains(">Dear Kei</textarea>") && page.contains("data-draft-version=\"&quot;1&quot;\""), "{page}");
+        let other = house.agent(cast.ben).await.get(&format!("/tickets/{}", ticket.number)).await.text();
+        assert!(!other.contains("Dear Kei"), "a draft is nobody else's affair");
+        assert_eq!(house.agent(cast.eve).await.put(&path, "kind=note&text=x").await.status, 404);
+    }
+}

@@ -1,0 +1,76 @@
+//! `/tickets`, `/queues`
+
+use super::asked;
+use crate::browser::House;
+use testing::on_both;
+
+on_both! {
+    async fn a_view_shows_its_tickets_and_the_tree_counts_them(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get("/tickets?view=unassigned").await.text();
+        assert!(page.contains(&format!("id=\"row-{}\"", ticket.number)), "{page}");
+        assert!(page.contains(&format!("href=\"/tickets/{}?view=unassigned\"", ticket.number)));
+        let tree = ben.get("/queues?view=unassigned").await.text();
+        assert!(tree.contains("aria-current=\"page\"") && tree.contains(">1</span>"), "{tree}");
+        assert!(!tree.contains("<html"), "a fragment, not a page");
+    }
+
+    async fn a_long_list_goes_on_after_its_last_row(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        for _ in 0..53 {
+            house.world.clock.advance(std::time::Duration::from_secs(1));
+            asked(&house, "One of many", cast.kei, cast.support).await;
+        }
+        let mut ben = house.agent(cast.ben).await;
+        let first = ben.get("/tickets?view=open").await.text();
+        assert_eq!(first.matches("class=\"row unread\"").count(), 50);
+        let next = first.split("href=\"").find(|part| part.starts_with("/tickets?view=open&amp;after=")).expect("a next page");
+        let next = next.split('"').next().unwrap().replace("&amp;", "&");
+        let second = ben.get(&next).await.text();
+        assert_eq!(second.matches("class=\"row unread\"").count(), 3);
+        assert!(!second.contains("list-older") && second.contains("Newest"));
+    }
+
+    async fn an_address_that_is_none_shows_ones_own_tickets(world: World) {
+        let house = House::open(world).await;
+        let mut ben = house.agent(house.cast.ben).await;
+        for path in ["/tickets", "/tickets?view=nonsense", "/tickets?view=mine&after=x-y", "/tickets?view=%ff"] {
+            let page = ben.get(path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert!(page.text().contains("Nothing is waiting for you"), "{path}");
+        }
+    }
+
+    async fn anothers_team_is_not_there(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let mut dai = house.agent(cast.dai).await;
+        assert_eq!(dai.get(&format!("/tickets?view=team-{}", cast.billing)).await.status, 404);
+        assert_eq!(dai.get("/tickets?view=team-999").await.status, 404);
+        let mut eve = house.agent(cast.eve).await;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        assert!(!eve.get("/tickets?view=open").await.text().contains("The kettle leaks"));
+    }
+
+    async fn who_only_reads_is_offered_nothing_to_tick(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let page = house.agent(cast.dai).await.get("/tickets?view=open").await.text();
+        assert!(page.contains("The kettle leaks") && !page.contains("row-check"), "{page}");
+    }
+
+    async fn every_empty_view_says_what_will_appear_in_both_languages(world: World) {
+        let house = House::open(world).await;
+        let mut ben = house.agent(house.cast.ben).await;
+        for view in ["mine", "unassigned", "open", "waiting", "snoozed", "closed", "spam", "trash"] {
+            let page = ben.get(&format!("/tickets?view={view}")).await.text();
+            assert!(page.contains("class=\"empty-text\""), "{view}");
+            assert!(!page.contains(&format!(">empty-{view}")), "{view} has its words");
+        }
+    }
+}

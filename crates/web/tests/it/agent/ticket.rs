@@ -1,0 +1,149 @@
+//! `/tickets/{number}`: what is shown, and to whom.
+
+use super::{asked, asked_with};
+use crate::browser::House;
+use base::{CleanHtml, Digest};
+use desk::Actor;
+use desk::conversation::Compose;
+use desk::ticket::Origin;
+use service::conversation::{self, Incoming};
+use service::ticket;
+use testing::on_both;
+
+on_both! {
+    async fn a_ticket_shows_what_was_said_who_asked_and_where_it_stands(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle <leaks>", cast.mio, cast.support).await;
+        let page = house.agent(cast.chika).await.get(&format!("/tickets/{}", ticket.number)).await.text();
+        for shown in ["The kettle &#60;leaks&#62;", "It leaks when it boils.", "佐藤 美緒", "mio@kyaku.example", "Support", "<kippu-composer"] {
+            assert!(page.contains(shown), "{shown} in {page}");
+        }
+        assert!(!page.contains("<leaks>"));
+    }
+
+    async fn what_is_not_there_and_what_is_not_yours_look_the_same(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.billing).await;
+        let mut dai = house.agent(cast.dai).await;
+        let (strange, missing) = (dai.get(&format!("/tickets/{}", ticket.number)).await, dai.get("/tickets/999999").await);
+        assert_eq!((strange.status.as_u16(), missing.status.as_u16()), (404, 404));
+        assert_eq!(strange.text(), missing.text());
+        for nonsense in ["/tickets/abc", "/tickets/-1", "/tickets/99999999999999999999"] {
+            assert_eq!(dai.get(nonsense).await.status, 404, "{nonsense}");
+        }
+    }
+
+    async fn a_light_agent_reads_and_notes_and_is_offered_nothing_else(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let page = house.agent(cast.dai).await.get(&format!("/tickets/{}", ticket.number)).await.text();
+        assert!(page.contains("value=\"note\" checked"), "{page}");
+        for absent in ["value=\"reply\"", "status-menu", "snooze-menu", "/trash", "id=\"rename\""] {
+            assert!(!page.contains(absent), "{absent}");
+        }
+    }
+
+    async fn the_list_it_was_opened_from_stands_beside_it_unless_one_hides_it(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let path = format!("/tickets/{}?view=open", ticket.number);
+        assert!(ben.get(&path).await.text().contains("aria-current=\"true\""));
+        ben.post("/me/appearance", "beside=off").await;
+        let page = ben.get(&path).await.text();
+        assert!(!page.contains("id=\"rows\"") && page.contains("href=\"/tickets?view=open\""), "{page}");
+    }
+
+    async fn changes_fold_messages_stand_and_a_sentence_says_who_did_what(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (number, by) = (ticket.number, house.world.actor(cast.chika).await);
+        house.world.desk.change(by, move |tx| {
+            let tags = ticket::tags_named(tx, &["leak".into()])?;
+            ticket::set_tags(tx, number, tags, None)?;
+            ticket::assign(tx, number, Some(cast.chika), None)?;
+            ticket::set_priority(tx, number, desk::ticket::Priority::High, None)?;
+            conversation::note(tx, number, Compose { text: "Look at the lid".into(), ..Compose::default() })
+        }).await.unwrap();
+        let page = house.agent(cast.chika).await.get(&format!("/tickets/{number}")).await.text();
+        assert!(page.contains("3 changes") && page.contains("<details class=\"events\""), "{page}");
+        assert!(page.contains("<b>Chika Ueda</b> added <b>leak</b>"), "{page}");
+        assert!(page.contains("<b>Chika Ueda</b> assigned the ticket to <b>Chika Ueda</b>"));
+        assert!(page.contains("message note") && page.contains("Look at the lid"));
+    }
+
+    async fn a_quotation_folds_and_html_stands_in_a_frame_of_its_own(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let mut first = Incoming::said(cast.kei, Origin::Mail, "Thank you\n\n> We look into it");
+        first.new_text = "Thank you".into();
+        let plain = asked_with(&house, "Plain", cast.support, first).await;
+        let mut first = Incoming::said(cast.kei, Origin::Mail, "See the table");
+        first.html = CleanHtml::clean("<table><tr><td>A-1</td></tr></table><img src=\"https://elsewhere.example/pixel.gif\"><script>x</script>");
+        let rich = asked_with(&house, "Rich", cast.support, first).await;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get(&format!("/tickets/{}", plain.number)).await.text();
+        assert!(page.contains("<details class=\"quote\"") && page.contains("&gt; We look into it"), "{page}");
+        let page = ben.get(&format!("/tickets/{}", rich.number)).await.text();
+        let frame = page.split("<iframe src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a frame");
+        assert!(page.contains("data-images"), "pictures from elsewhere wait");
+        let body = ben.get(frame).await;
+        assert!(body.text().contains("A-1") && !body.text().contains(" src=\"https:"), "{}", body.text());
+        let policy = body.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && policy.contains("sandbox") && !policy.contains("allow-scripts"), "{policy}");
+        assert!(!policy.contains("https:"));
+        let shown = ben.get(&format!("{frame}?images=1")).await;
+        assert!(shown.text().contains(" src=\"https://elsewhere.example/pixel.gif\""), "{}", shown.text());
+        assert!(shown.header("content-security-policy").contains("img-src 'self' data: https:"));
+    }
+
+    async fn the_original_can_be_read_and_saved_by_who_may_read_the_ticket(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let raw: Digest = house.web.blobs.put(&b"From: kei@customer.example\r\n\r\n<script>x</script>\xff"[..]).await.unwrap();
+        let mut first = Incoming::said(cast.kei, Origin::Mail, "Hello");
+        first.raw = Some(raw);
+        let ticket = asked_with(&house, "Raw", cast.support, first).await;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get(&format!("/tickets/{}", ticket.number)).await.text();
+        let path = page.split("href=\"").find(|part| part.contains("/original\"")).and_then(|part| part.split('"').next()).expect("a link").to_owned();
+        let read = ben.get(&path).await;
+        assert_eq!((read.header("content-type"), read.header("x-content-type-options")), ("text/plain; charset=utf-8", "nosniff"));
+        assert!(read.text().starts_with("From: kei@customer.example"));
+        let saved = ben.get(&format!("{path}?save=1")).await;
+        assert!(saved.header("content-disposition").starts_with("attachment;") && saved.body.ends_with(b"\xff"));
+        assert_eq!(house.agent(cast.eve).await.get(&path).await.status, 404);
+    }
+
+    async fn a_message_is_only_found_on_its_own_ticket(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (one, other) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Other", cast.kei, cast.support).await);
+        let id = house.world.desk.ask(Actor::System, move |read| {
+            let page = ticket::page(read, one.number)?;
+            Ok(page.timeline.into_iter().find_map(|entry| match entry {
+                ticket::Entry::Message(said) => Some(said.message.id),
+                ticket::Entry::Event(_) => None,
+            }))
+        }).await.unwrap().unwrap();
+        let mut ben = house.agent(cast.ben).await;
+        assert_eq!(ben.get(&format!("/tickets/{}/messages/{id}/body", one.number)).await.status, 200);
+        assert_eq!(ben.get(&format!("/tickets/{}/messages/{id}/body", other.number)).await.status, 404);
+    }
+
+    async fn others_who_look_or_write_are_named(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        let path = format!("/tickets/{}/presence", ticket.number);
+        assert!(!ben.get(&path).await.text().contains("avatar"), "nobody else is here");
+        assert_eq!(chika.put(&path, "state=writing").await.status, 204);
+        assert_eq!(house.agent(cast.eve).await.get(&path).await.status, 404);
+    }
+}
