@@ -43,7 +43,11 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
         None => (visitor.shell(), Actor::Anonymous),
     };
     let language = shell.words.language();
-    let upload = Upload::read(&web, form).await.map_err(|error| Failure::new(error, language))?;
+    let upload = match web.throttle.form(&visitor.remote.address) {
+        true => Upload::read(&web, form).await,
+        false => Upload::refused(form, Refusal::TooManyTries).await,
+    };
+    let upload = upload.map_err(|error| Failure::new(error, language))?;
     let typed = NewForm {
         name: upload.text("name"),
         email: upload.text("email"),
@@ -51,7 +55,7 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
         text: upload.text("text"),
     };
     let files_again = !upload.files.is_empty();
-    match ask(&web, &visitor, actor, &typed, upload, language).await {
+    match ask(&web, actor, &typed, upload, language).await {
         Ok(number) if requester.is_some() => Ok(see(&format!("/help/requests/{number}"))),
         Ok(number) => Ok(html(&Thanks { shell, number })),
         Err(Error::Refused(refusal)) => {
@@ -62,17 +66,7 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
     }
 }
 
-async fn ask(
-    web: &Web,
-    visitor: &Visitor,
-    actor: Actor,
-    typed: &NewForm,
-    upload: Upload,
-    language: Language,
-) -> Result<String, Error> {
-    if !web.throttle.form(&visitor.remote.address) {
-        return Err(Refusal::TooManyTries.into());
-    }
+async fn ask(web: &Web, actor: Actor, typed: &NewForm, upload: Upload, language: Language) -> Result<String, Error> {
     if let Some(refusal) = upload.refusal {
         return Err(refusal.into());
     }
