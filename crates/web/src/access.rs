@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod forgot;
+pub mod hashing;
 pub mod invitation;
 pub mod login;
 pub mod reset;

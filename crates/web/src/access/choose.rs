@@ -1,5 +1,6 @@
 //! Choosing a password behind a one-time link: what invitation and reset have in common.
 
+use super::hashing::hashed;
 use super::login::begin;
 use crate::Web;
 use crate::answer::{Answer, Failure, html, see, status_of};
@@ -9,8 +10,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base::Token;
 use desk::access::{Purpose, sound_password};
 use desk::people::{Person, PersonId};
-use desk::{Actor, Done, Error, Fault, Refusal};
-use platform::Hidden;
+use desk::{Actor, Done, Error, Refusal};
 use serde::Deserialize;
 use service::{Tx, access};
 use views::access::{ChoosePassword, Spent, Tried};
@@ -80,7 +80,7 @@ async fn keep(
     password: &str,
 ) -> Result<Cookie<'static>, Error> {
     sound_password(password)?;
-    let hash = web.passwords.hash(&Hidden::new(password)).await.map_err(Fault::new)?;
+    let hash = hashed(web, password).await?;
     let token = Token::presented(token);
     let person = web.desk.change(Actor::Anonymous, move |tx| (choice.verb)(tx, &token, &hash)).await?;
     begin(web, visitor, person).await

@@ -1,5 +1,6 @@
 //! `/login`, `/logout`
 
+use super::hashing::is_right;
 use crate::Web;
 use crate::answer::{Answer, Failure, html, see, status_of};
 use crate::signed::{Agent, Visitor, WORKSPACE, session_cookie};
@@ -9,8 +10,7 @@ use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base::Email;
 use desk::people::PersonId;
-use desk::{Actor, Error, Fault, Refusal};
-use platform::Hidden;
+use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
 use service::access;
 use views::access::{Login, Tried};
@@ -83,12 +83,7 @@ async fn sign_in(web: &Web, visitor: &Visitor, form: &Credentials) -> Result<Coo
 }
 
 async fn right_person(web: &Web, known: Option<(PersonId, String)>, password: &str) -> Result<Option<PersonId>, Error> {
-    let password = Hidden::new(password);
-    let right = match &known {
-        Some((_, hash)) => web.passwords.verify(&password, hash).await,
-        None => web.passwords.verify_against_nobody(&password).await,
-    };
-    let right = right.map_err(Fault::new)?;
+    let right = is_right(web, password, known.as_ref().map(|(_, hash)| hash.as_str())).await?;
     Ok(known.filter(|_| right).map(|(person, _)| person))
 }
 

@@ -1,6 +1,7 @@
 //! `/setup/TOKEN`: the first start.
 
 use super::choose::spent;
+use super::hashing::hashed;
 use super::login::begin;
 use crate::Web;
 use crate::answer::{Answer, Failure, html, see, status_of};
@@ -12,8 +13,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base::{Email, Language, Token};
 use desk::access::sound_password;
 use desk::people::{person_name, time_zone};
-use desk::{Actor, Error, Fault, Refusal};
-use platform::Hidden;
+use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
 use service::access;
 use views::access::{SetUp, SetUpForm, Tried};
@@ -103,7 +103,7 @@ async fn set_up(web: &Web, visitor: &Visitor, token: &str, wish: &Wish) -> Resul
         organization: wish.organization.clone(),
         name: wish.name.clone(),
         email: Email::parse(&wish.email).ok_or(Refusal::AddressInvalid)?,
-        password_hash: web.passwords.hash(&Hidden::new(wish.password.as_str())).await.map_err(Fault::new)?,
+        password_hash: hashed(web, &wish.password).await?,
         language,
         time_zone: wish.time_zone.clone(),
         team: base::words::of(language).say("setup-first-team").to_owned(),

@@ -6,6 +6,7 @@ use super::here::Here;
 use super::id::Id;
 use super::said::Said;
 use crate::Web;
+use crate::access::hashing::{hashed, is_right};
 use crate::admin::tried::{Again, tried};
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
@@ -14,8 +15,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::{Digest, Language, zones};
 use desk::access::sound_password;
 use desk::people::Profile;
-use desk::{Done, Error, Fault, Refusal};
-use platform::Hidden;
+use desk::{Done, Error, Refusal};
 use service::{access, people};
 use views::Theme;
 use views::admin::Form;
@@ -67,10 +67,10 @@ async fn choose(web: &Web, here: &Here, old: &str, new: &str) -> Done<()> {
     }
     let actor = here.seat.actor.clone();
     let known = web.desk.ask(actor.clone(), access::own_hash).await?;
-    if !web.passwords.verify(&Hidden::new(old), &known).await.map_err(Fault::new)? {
+    if !is_right(web, old, Some(&known)).await? {
         return Err(Refusal::PasswordWrong.into());
     }
-    let hash = web.passwords.hash(&Hidden::new(new)).await.map_err(Fault::new)?;
+    let hash = hashed(web, new).await?;
     let session = here.seat.token.digest();
     web.desk.change(actor, move |tx| access::change_password(tx, &session, &known, &hash)).await
 }
