@@ -1,8 +1,7 @@
 //! Every address Kippu answers, in one list: what it is, and who may come in.
 
-use crate::{Web, access, admin, agent, answer, assets, demo, file, health, host, live, portal, security};
+use crate::{Web, access, admin, agent, answer, assets, demo, file, health, host, live, portal, security, upload};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -195,8 +194,6 @@ routes! {
     put "/tickets/{number}/presence" Agents => live::writing;
 }
 
-/// Uploads come with a message; everything else is small.
-const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 pub fn router(web: Web) -> Router {
     let worth_compressing = SizeAbove::new(1024)
@@ -205,7 +202,7 @@ pub fn router(web: Web) -> Router {
         .and(NotForContentType::const_new("application/octet-stream"));
     pages()
         .fallback(nothing)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn(upload::bounded))
         .layer(CatchPanicLayer::custom(answer::broken))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(web.clone(), host::known))

@@ -4,6 +4,10 @@ use crate::Web;
 use crate::agent::fields::Fields;
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
 use desk::conversation::NewAttachment;
 use desk::{Error, Fault, Refusal};
 
@@ -12,6 +16,18 @@ const LARGEST_FILE: usize = 25 * 1024 * 1024;
 const MOST_FILES: usize = 10;
 const LARGEST_FIELD: usize = 1024 * 1024;
 const MOST_FIELDS: usize = 300;
+
+/// Bytes of a form with all its files, and of any other.
+const LARGEST_UPLOAD: usize = 64 * 1024 * 1024;
+const LARGEST_FORM: usize = 2 * 1024 * 1024;
+
+/// Only a form that brings files may be large.
+pub async fn bounded(mut request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let brings_files = kind.starts_with(b"multipart/form-data");
+    DefaultBodyLimit::max(if brings_files { LARGEST_UPLOAD } else { LARGEST_FORM }).apply(&mut request);
+    next.run(request).await
+}
 
 /// What came: the text fields, and the files that are already kept.
 #[derive(Default)]
