@@ -2,7 +2,7 @@
 
 mod html;
 
-use crate::browser::{HOST, House, PASSWORD, Reply};
+use crate::browser::{HOST, House, Multipart, PASSWORD, Reply};
 use crate::roles::{At, Scene, TABLE, knock, more};
 use axum::http::StatusCode;
 use html::{Tag, tags};
@@ -200,6 +200,22 @@ testing::on_both! {
         }
         assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(house.browser().sign_in("other@nowhere.example", "guess").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    async fn whoever_writes_too_often_fills_no_disk(world: World) {
+        let house = House::open(world).await;
+        let (mut browser, mut refused) = (house.browser(), 0);
+        for n in 0..15 {
+            let fields = [("name", "Kei"), ("email", "kei@customer.example"), ("subject", "Again"), ("text", "and again")];
+            let form = Multipart::of(&fields).file("files", "a.txt", "text/plain", format!("file {n}").as_bytes());
+            let reply = browser.upload("/help/requests", &form).await;
+            if reply.status == StatusCode::TOO_MANY_REQUESTS {
+                assert!(reply.text().contains("and again"), "what was written is still there");
+                refused += 1;
+            }
+        }
+        let kept = house.web.blobs.walk(None, 100).await.unwrap().len();
+        assert!(refused >= 4 && kept == 15 - refused, "{refused} were refused, and {kept} files kept");
     }
 
     async fn an_unknown_account_is_answered_like_a_known_one(world: World) {
