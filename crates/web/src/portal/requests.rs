@@ -105,6 +105,8 @@ pub struct Guest {
     number: TicketNumber,
     path: String,
     by_link: bool,
+    /// Where they are.
+    address: String,
 }
 
 #[derive(Deserialize)]
@@ -120,14 +122,15 @@ impl Done {
 
 impl Guest {
     fn signed_in(Requester(seat): Requester, number: TicketNumber) -> Self {
-        Self { shell: seat.shell(), actor: seat.actor, number, path: format!("/help/requests/{number}"), by_link: false }
+        let path = format!("/help/requests/{number}");
+        Self { shell: seat.shell(), actor: seat.actor, number, path, by_link: false, address: String::new() }
     }
 
     async fn by_link(web: &Web, visitor: Visitor, number: TicketNumber, link: String) -> Result<Self, Failure> {
         let path = format!("/r/{number}/{link}");
         let actor = web.desk.ask(Actor::Anonymous, move |read| open_ticket_link(read, number, &link)).await;
         let actor = actor.map_err(|error| Failure::new(error, visitor.language()))?;
-        Ok(Self { shell: visitor.shell(), actor, number, path, by_link: true })
+        Ok(Self { shell: visitor.shell(), actor, number, path, by_link: true, address: visitor.remote.address })
     }
 
     fn language(&self) -> Language {
@@ -169,6 +172,8 @@ impl Guest {
         let typed = upload.text("text");
         let answered = match upload.refusal {
             Some(refusal) => Err(refusal.into()),
+            // A letter with its link may have been passed on.
+            None if self.by_link && !web.throttle.form(&self.address) => Err(Refusal::TooManyTries.into()),
             None => {
                 let text = typed.clone();
                 web.desk.change(self.actor.clone(), move |tx| ticket::answer(tx, number, &text, upload.files)).await

@@ -1,0 +1,5 @@
+//! The doors.
+
+mod choosing;
+mod first_start;
+mod signing_in;
