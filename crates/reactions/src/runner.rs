@@ -4,12 +4,12 @@ use crate::jobs::{Line, Trouble};
 use crate::{LOOK, next_look};
 use desk::{Actor, Done};
 use platform::shutdown::Shutdown;
-use service::jobs::{self, Job};
 use service::Desk;
-use std::collections::HashMap;
+use service::jobs::{self, Job};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::task::{Id, JoinError, JoinSet};
+use tokio::task::{Id, JoinSet};
 
 /// How long a claim holds without a sign of life.
 const LEASE: Duration = Duration::from_secs(30);
@@ -17,6 +17,9 @@ const LEASE: Duration = Duration::from_secs(30);
 const LONGEST: Duration = Duration::from_secs(600);
 /// At shutdown, what runs may finish within this time; the rest is handed back.
 const GRACE: Duration = Duration::from_secs(20);
+
+/// How many jobs are claimed ahead, for each that may run: a claim costs a commit.
+const AHEAD: usize = 2;
 
 pub(crate) async fn run(line: Line, holder: String, desk: Arc<Desk>, shutdown: Shutdown) {
     let mut bell = desk.bell();
@@ -38,8 +41,10 @@ pub(crate) async fn run(line: Line, holder: String, desk: Arc<Desk>, shutdown: S
 pub(crate) async fn step(line: &Line, holder: &str, desk: &Arc<Desk>) -> Done<usize> {
     let mut hands = Hands::new(line.clone(), holder, desk.clone());
     let taken = hands.claim().await?;
+    hands.begin();
     while hands.busy() {
         hands.one_done().await;
+        hands.begin();
     }
     Ok(taken)
 }
@@ -49,73 +54,72 @@ struct Hands {
     line: Line,
     holder: String,
     desk: Arc<Desk>,
-    tasks: JoinSet<Result<(), Trouble>>,
-    jobs: HashMap<Id, Job>,
+    /// Claimed, to be run as soon as another is done.
+    next: VecDeque<Job>,
+    tasks: JoinSet<()>,
+    running: HashMap<Id, Job>,
     kept: tokio::time::Instant,
 }
 
 impl Hands {
     fn new(line: Line, holder: &str, desk: Arc<Desk>) -> Self {
-        let holder = format!("{holder} {}", line.kind);
-        Self { line, holder, desk, tasks: JoinSet::new(), jobs: HashMap::new(), kept: tokio::time::Instant::now() }
+        let (holder, kept) = (format!("{holder} {}", line.kind), tokio::time::Instant::now());
+        Self { line, holder, desk, next: VecDeque::new(), tasks: JoinSet::new(), running: HashMap::new(), kept }
     }
 
     fn busy(&self) -> bool {
-        !self.jobs.is_empty()
+        !self.running.is_empty()
     }
 
     async fn take_more(&mut self) {
+        self.begin();
         if let Err(error) = self.claim().await {
             tracing::error!(kind = self.line.kind, %error, "no job could be claimed");
         }
+        self.begin();
         if self.busy() && self.kept.elapsed() > LEASE / 3 {
             self.keep().await;
         }
     }
 
+    /// Nothing, as long as enough wait in hand.
     async fn claim(&mut self) -> Done<usize> {
-        let (kind, free) = (self.line.kind, self.line.at_once.saturating_sub(self.jobs.len()));
-        if free == 0 || !self.desk.ask(Actor::System, move |read| jobs::is_due(read, kind)).await? {
+        let (kind, wanted) = (self.line.kind, self.line.at_once * AHEAD);
+        let enough = self.next.len() >= self.line.at_once;
+        if enough || !self.desk.ask(Actor::System, move |read| jobs::is_due(read, kind)).await? {
             return Ok(0);
         }
-        let holder = self.holder.clone();
+        let (holder, free) = (self.holder.clone(), wanted - self.next.len());
         let claimed = self.desk.change(Actor::System, move |tx| jobs::claim(tx, kind, &holder, LEASE, free)).await?;
         let taken = claimed.len();
-        for job in claimed {
-            let work = (self.line.work)(job.clone());
-            let limited = async { tokio::time::timeout(LONGEST, work).await.unwrap_or_else(|_| Err(hangs())) };
-            let task = self.tasks.spawn(limited);
-            self.jobs.insert(task.id(), job);
-        }
+        self.next.extend(claimed);
         Ok(taken)
     }
 
-    /// Waits for ever while there is nothing in hand.
-    async fn one_done(&mut self) {
-        match self.tasks.join_next_with_id().await {
-            Some(done) => self.tell(done).await,
-            None => std::future::pending().await,
+    fn begin(&mut self) {
+        while self.running.len() < self.line.at_once
+            && let Some(job) = self.next.pop_front()
+        {
+            let (work, desk, holder, done) = ((self.line.work)(job.clone()), self.desk.clone(), self.holder.clone(), job.clone());
+            let task = self.tasks.spawn(async move {
+                let outcome = tokio::time::timeout(LONGEST, work).await.unwrap_or_else(|_| Err(hangs()));
+                tell(&desk, holder, done, outcome).await;
+            });
+            self.running.insert(task.id(), job);
         }
     }
 
-    async fn tell(&mut self, done: Result<(Id, Result<(), Trouble>), JoinError>) {
-        let (id, outcome) = match done {
-            Ok(done) => done,
-            Err(error) => (error.id(), Err(Trouble::Again(format!("the job panicked or was stopped: {error}")))),
-        };
-        let Some(job) = self.jobs.remove(&id) else { return };
-        let (number, holder) = (job.id, self.holder.clone());
-        if let Err(trouble) = &outcome {
-            tracing::warn!(kind = self.line.kind, job = number, try_number = job.attempts, %trouble, "a job failed");
-        }
-        let told = self.desk.change(Actor::System, move |tx| match &outcome {
-            Ok(()) => jobs::finish(tx, &job, &holder),
-            Err(Trouble::Again(why)) => jobs::fail(tx, &job, &holder, why),
-            Err(Trouble::Hopeless(why)) => jobs::bury(tx, &job, &holder, why),
-        });
-        // Untold, its lease ends and it runs once more.
-        if let Err(error) = told.await {
-            tracing::error!(kind = self.line.kind, job = number, %error, "it could not be noted what became of a job");
+    /// Waits for ever while nothing runs.
+    async fn one_done(&mut self) {
+        match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => drop(self.running.remove(&id)),
+            Some(Err(error)) => {
+                let trouble = Trouble::Again(format!("the job panicked or was stopped: {error}"));
+                if let Some(job) = self.running.remove(&error.id()) {
+                    tell(&self.desk, self.holder.clone(), job, Err(trouble)).await;
+                }
+            }
+            None => std::future::pending().await,
         }
     }
 
@@ -129,6 +133,7 @@ impl Hands {
 
     /// The end: what runs may finish, the rest is up again for somebody else.
     async fn put_down(mut self) {
+        self.next.clear();
         let finished = async {
             while self.busy() {
                 self.one_done().await;
@@ -141,6 +146,23 @@ impl Hands {
         if let Err(error) = self.desk.change(Actor::System, move |tx| jobs::hand_back(tx, &holder)).await {
             tracing::error!(kind = self.line.kind, %error, "jobs could not be handed back");
         }
+    }
+}
+
+/// Notes what became of a job.
+async fn tell(desk: &Desk, holder: String, job: Job, outcome: Result<(), Trouble>) {
+    let (number, kind) = (job.id, job.kind.clone());
+    if let Err(trouble) = &outcome {
+        tracing::warn!(kind, job = number, try_number = job.attempts, %trouble, "a job failed");
+    }
+    let told = desk.change(Actor::System, move |tx| match &outcome {
+        Ok(()) => jobs::finish(tx, &job, &holder),
+        Err(Trouble::Again(why)) => jobs::fail(tx, &job, &holder, why),
+        Err(Trouble::Hopeless(why)) => jobs::bury(tx, &job, &holder, why),
+    });
+    // Untold, its lease ends and it runs once more.
+    if let Err(error) = told.await {
+        tracing::error!(kind, job = number, %error, "it could not be noted what became of a job");
     }
 }
 

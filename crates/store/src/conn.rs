@@ -28,6 +28,14 @@ impl Conn {
         }
     }
 
+    /// Begins or ends a transaction or a part of one; said so often that it must not be read anew each time.
+    pub fn say(&mut self, word: &str) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(conn) => conn.prepare_cached(word).and_then(|mut said| said.execute([])).map(drop).map_err(sqlite),
+            Self::Postgres(client, _) => client.batch_execute(word).map_err(postgres),
+        }
+    }
+
     /// How many rows changed.
     pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, Fault> {
         let rendered = self.dialect().render(sql);

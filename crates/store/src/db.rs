@@ -191,7 +191,7 @@ pub(crate) fn connect(location: &Location) -> Result<Conn, Fault> {
 fn write_in_groups(conn: &mut Conn, changes: &Receiver<Work>, bell: &Bell) {
     while let Ok(first) = changes.recv() {
         let waiting = std::iter::once(first).chain(changes.try_iter()).take(GROUP);
-        let begun = conn.batch("BEGIN IMMEDIATE");
+        let begun = conn.say("BEGIN IMMEDIATE");
         let (mut acks, mut events) = (Vec::new(), false);
         for work in waiting {
             match (work, &begun) {
@@ -208,10 +208,10 @@ fn write_in_groups(conn: &mut Conn, changes: &Receiver<Work>, bell: &Bell) {
         if begun.is_err() {
             continue;
         }
-        let committed = conn.batch("COMMIT");
+        let committed = conn.say("COMMIT");
         if let Err(fault) = &committed {
             tracing::error!(%fault, "a commit failed");
-            let _ = conn.batch("ROLLBACK");
+            let _ = conn.say("ROLLBACK");
         } else if events {
             bell();
         }
@@ -225,12 +225,12 @@ fn write_in_groups(conn: &mut Conn, changes: &Receiver<Work>, bell: &Bell) {
 }
 
 fn in_savepoint(conn: &mut Conn, change: Change) -> Ran {
-    if let Err(fault) = conn.batch("SAVEPOINT change") {
+    if let Err(fault) = conn.say("SAVEPOINT change") {
         tracing::error!(%fault, "no savepoint");
     }
     let ran = change(conn);
-    let end = if ran.keep { "RELEASE change" } else { "ROLLBACK TO change; RELEASE change" };
-    match conn.batch(end) {
+    let undone = if ran.keep { Ok(()) } else { conn.say("ROLLBACK TO change") };
+    match undone.and_then(|()| conn.say("RELEASE change")) {
         Ok(()) => ran,
         Err(fault) => Ran { keep: false, events: false, ack: Box::new(move |_| (ran.ack)(Err(fault))) },
     }
@@ -239,9 +239,9 @@ fn in_savepoint(conn: &mut Conn, change: Change) -> Ran {
 /// A question sees one picture of the database, even if it reads several tables.
 fn answer(conn: &mut Conn, work: Work) {
     if let Work::Ask(ask) = work {
-        let _ = conn.batch("BEGIN");
+        let _ = conn.say("BEGIN");
         ask(conn);
-        let _ = conn.batch("COMMIT");
+        let _ = conn.say("COMMIT");
     }
 }
 
@@ -269,12 +269,12 @@ fn serve_postgres(location: &Location, work: &Receiver<Work>, bell: &Bell) {
 }
 
 fn change_postgres(conn: &mut Conn, change: Change, bell: &Bell) {
-    if let Err(fault) = conn.batch("BEGIN") {
+    if let Err(fault) = conn.say("BEGIN") {
         tracing::error!(%fault, "no transaction could begin");
         return;
     }
     let ran = change(conn);
-    let ended = conn.batch(if ran.keep { "COMMIT" } else { "ROLLBACK" });
+    let ended = conn.say(if ran.keep { "COMMIT" } else { "ROLLBACK" });
     if ran.keep && ran.events && ended.is_ok() {
         bell();
     }

@@ -22,10 +22,15 @@ pub(crate) fn append(tx: &mut Tx, event: &Event, who: Who, cause: Option<i64>, a
 }
 
 /// The next events after a place, in order, at most `limit`; only such as nothing can still slip in before.
+///
+/// In two parts, because SQLite takes the index for `(tx, position) > …` only as far as `tx`, which is the same for all:
+/// it would walk the whole log.
 pub fn after(read: &mut Read, place: Place, limit: usize) -> Result<Vec<Recorded>, Fault> {
     read.conn.all(
         &format!(
-            "SELECT {COLUMNS} FROM events WHERE (tx, position) > ($1, $2) {{settled}} ORDER BY tx, position LIMIT $3"
+            "SELECT {COLUMNS} FROM events WHERE tx = $1 AND position > $2 {{settled}}
+             UNION ALL SELECT {COLUMNS} FROM events WHERE tx > $1 {{settled}}
+             ORDER BY tx, position LIMIT $3"
         ),
         values![place.transaction, place.position, limit],
         recorded,
@@ -35,7 +40,7 @@ pub fn after(read: &mut Read, place: Place, limit: usize) -> Result<Vec<Recorded
 /// Something was committed after a place, though on PostgreSQL a running transaction may still keep it from being read.
 pub fn any_after(read: &mut Read, place: Place) -> Result<bool, Fault> {
     let found = read.conn.first(
-        "SELECT 1 FROM events WHERE (tx, position) > ($1, $2) LIMIT 1",
+        "SELECT 1 FROM events WHERE tx = $1 AND position > $2 UNION ALL SELECT 1 FROM events WHERE tx > $1 LIMIT 1",
         values![place.transaction, place.position],
         |_| Ok(()),
     )?;

@@ -5,16 +5,15 @@ use crate::flood::{Flood, sender};
 use crate::office::Office;
 use crate::program::Place;
 use crate::sink::Sink;
-use base::SystemClock;
 use desk::channel::{IntakeId, IntakeState, LetterId, LetterKind, LetterState};
 use desk::conversation::MessageKind;
-use service::{Actor, Desk, Done, Read, Settings};
+use service::{Actor, Desk, Done, Read};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 use store::channel::{intakes, outbox};
 use store::conversation::messages;
-use testing::{Database, TestSigner};
+use testing::Database;
 
 const ROUNDS: usize = 5;
 /// Of agents, each round.
@@ -38,7 +37,7 @@ async fn killed_again_and_again(database: Database) {
     }
     flood.stop();
     while pouring.join_next().await.is_some() {}
-    let desk = open(&place);
+    let desk = place.desk();
     settle(&desk).await;
     assert!(running.end().success(), "{}", place.log());
     let found = desk.ask(Actor::System, look).await.unwrap();
@@ -62,11 +61,6 @@ async fn answer_some(office: &mut Office, answered: &mut BTreeSet<String>) {
         office.reply(&number, &sender(question.parse().unwrap()), "It will arrive tomorrow.").await;
         answered.insert(number);
     }
-}
-
-fn open(place: &Place) -> Arc<Desk> {
-    let (location, clock, signer) = (place.location(), Arc::new(SystemClock), Arc::new(TestSigner));
-    Desk::open(Settings { location, clock, signer }).unwrap()
 }
 
 /// Waits until nothing is under way.

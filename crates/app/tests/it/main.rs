@@ -10,3 +10,4 @@ mod killed;
 mod office;
 mod program;
 mod sink;
+mod speed;

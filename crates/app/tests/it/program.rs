@@ -1,13 +1,16 @@
 //! `kippu serve` as a process of its own, that may be killed and started again in the same place.
 
 use crate::browser::Browser;
+use base::SystemClock;
+use service::{Desk, Location, Settings};
 use std::fs::File;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use testing::Database;
+use testing::{Database, TestSigner};
 use testing::peers::free_port;
 
 /// Where one installation lives: its folder, its doors, its database.
@@ -74,18 +77,23 @@ impl Place {
         if output.status.success() { Ok(said) } else { Err(said) }
     }
 
-    /// The database, for who wants to count.
-    pub fn location(&self) -> service::Location {
+    /// The database beside the process, for who wants to count.
+    pub fn desk(&self) -> Arc<Desk> {
+        let (clock, signer) = (Arc::new(SystemClock), Arc::new(TestSigner));
+        Desk::open(Settings { location: self.location(), clock, signer }).unwrap()
+    }
+
+    fn location(&self) -> Location {
         match &self.postgres {
             Some(database) => database.location(),
-            None => service::Location::File(self.folder().join("kippu.db")),
+            None => Location::File(self.folder().join("kippu.db")),
         }
     }
 
     fn command(&self, what: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kippu"));
         command.arg(what).arg("--data").arg(self.folder()).stdin(Stdio::null());
-        if let service::Location::Postgres(url) = self.location() {
+        if let Location::Postgres(url) = self.location() {
             command.arg("--database").arg(url);
         }
         command
