@@ -71,17 +71,18 @@ impl Letter<'_> {
     /// The plain half. What is ours and not the agent's stands under the sign of a signature (RFC 3676 §4.3), so that
     /// an answer is read without it.
     pub fn text(&self) -> String {
-        let mut text = match &self.body {
-            Body::Said { text, signature, .. } if signature.is_empty() => format!("{text}\n\n-- "),
-            Body::Said { text, signature, .. } => format!("{text}\n\n-- \n{signature}"),
-            Body::Sentences(sentences) => sentences.join("\n\n"),
+        let mut parts: Vec<String> = match &self.body {
+            Body::Said { signature, .. } => Some((*signature).to_owned()).filter(|text| !text.is_empty()).into_iter().collect(),
+            Body::Sentences(sentences) => sentences.clone(),
         };
-        if let Some(Action { label, url }) = &self.action {
-            text.push_str(&format!("\n\n{label}\n{url}"));
-        }
-        for line in &self.foot {
-            text.push_str(&format!("\n\n{line}"));
-        }
+        parts.extend(self.action.iter().map(|Action { label, url }| format!("{label}\n{url}")));
+        parts.extend(self.foot.iter().cloned());
+        let ours = parts.join("\n\n");
+        let mut text = match &self.body {
+            Body::Said { text, .. } if ours.is_empty() => (*text).to_owned(),
+            Body::Said { text, .. } => format!("{text}\n\n-- \n{ours}"),
+            Body::Sentences(_) => ours,
+        };
         if let Body::Said { quote: Some(quote), .. } = &self.body {
             text.push_str(&format!("\n\n{}\n", quote.introduction(self.words)));
             for line in quote.shown().lines() {
