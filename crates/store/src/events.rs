@@ -26,14 +26,14 @@ pub(crate) fn append(tx: &mut Tx, event: &Event, who: Who, cause: Option<i64>, a
 /// In two parts, because SQLite takes the index for `(tx, position) > …` only as far as `tx`, which is the same for all:
 /// it would walk the whole log.
 pub fn after(read: &mut Read, place: Place, limit: usize) -> Result<Vec<Recorded>, Fault> {
-    read.conn.all(
-        &format!(
-            "SELECT {COLUMNS} FROM events WHERE tx = $1 AND position > $2 {{settled}}
-             UNION ALL SELECT {COLUMNS} FROM events WHERE tx > $1 {{settled}}
-             ORDER BY tx, position LIMIT $3"
-        ),
-        values![place.transaction, place.position, limit],
-        recorded,
+    read.conn.all(&next(), values![place.transaction, place.position, limit], recorded)
+}
+
+fn next() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM events WHERE tx = $1 AND position > $2 {{settled}}
+         UNION ALL SELECT {COLUMNS} FROM events WHERE tx > $1 {{settled}}
+         ORDER BY tx, position LIMIT $3"
     )
 }
 
@@ -168,5 +168,21 @@ fn who_of(text: &str) -> Result<Who, Fault> {
         ("system", None) => Ok(Who::System),
         ("anonymous", None) => Ok(Who::Anonymous),
         (_, None) => Err(Fault::new(format!("{text:?} is nobody"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conn::Conn;
+    use crate::migrate;
+
+    #[test]
+    fn sqlite_reads_on_without_walking_through_what_was_read() {
+        let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+        migrate::run(&mut conn).unwrap();
+        let plan = conn.all(&format!("EXPLAIN QUERY PLAN {}", next()), values![0i64, 9i64, 1i64], |row| row.get::<String>(3)).unwrap();
+        assert!(plan.iter().any(|step| step.ends_with("events_in_order (tx=? AND position>?)")), "{plan:#?}");
+        assert!(!plan.iter().any(|step| step.starts_with("SCAN") || step.contains("TEMP B-TREE")), "{plan:#?}");
     }
 }

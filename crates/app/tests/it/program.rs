@@ -111,6 +111,15 @@ impl Running {
         self.0.wait().unwrap();
     }
 
+    /// Processor time it has used so far.
+    pub fn used(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.0.id())).unwrap();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        // proc(5): utime and stime, the 14th and 15th field, in ticks of which a second has 100.
+        let ticks: u64 = fields[11..=12].iter().map(|ticks| ticks.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 10)
+    }
+
     /// Asks it to end, and waits until it has.
     pub fn end(mut self) -> ExitStatus {
         assert!(Command::new("kill").arg(self.0.id().to_string()).status().unwrap().success());

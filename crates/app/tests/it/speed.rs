@@ -16,7 +16,7 @@ async fn measured(database: Database) {
     let running = place.start().await;
     drop(Office::open(&place, sink.port).await);
     let desk = place.desk();
-    let begun = Instant::now();
+    let (begun, used) = (Instant::now(), running.used());
     let (_, mut pouring) = Flood::begin(place.lmtp, 8, MESSAGES);
     while pouring.join_next().await.is_some() {}
     let stored = begun.elapsed();
@@ -28,7 +28,8 @@ async fn measured(database: Database) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let rate = |time: Duration| (MESSAGES as f64 / time.as_secs_f64()).round();
-    eprintln!("stored {}/s, processed {}/s, acknowledged {}/s", rate(stored), rate(processed), rate(begun.elapsed()));
+    let each = (running.used() - used) / u32::try_from(MESSAGES).unwrap();
+    eprintln!("stored {}/s, processed {}/s, acknowledged {}/s, processor {each:?} each", rate(stored), rate(processed), rate(begun.elapsed()));
     assert!(running.end().success());
 }
 
