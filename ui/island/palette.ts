@@ -10,10 +10,10 @@ function parts(dialog: HTMLElement) {
   return { field, here: dialog.querySelector<HTMLElement>('[data-palette-here]')!, there: dialog.querySelector<HTMLElement>('[data-palette-there]')! };
 }
 
-/** What the page itself can do: everything with data-command, and everything that has a key. */
+/** What the page itself can do: everything on its stage with data-command or a key. Where one may go, the server knows. */
 function commands(wanted: string): HTMLElement[] {
   const seen = new Set<string>();
-  return [...document.querySelectorAll<HTMLElement>('[data-command], [data-key]')].flatMap((element) => {
+  return [...document.querySelectorAll<HTMLElement>('#stage :is([data-command], [data-key])')].flatMap((element) => {
     const text = meaning(element);
     const hidden = element.closest('dialog') || !(visible(element) || element.hasAttribute('data-key-hidden'));
     if (hidden || !text || seen.has(text) || !fold(text).includes(wanted)) return [];

@@ -2,25 +2,28 @@
 
 const lang = document.documentElement.lang || 'en';
 const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'always', style: lang.startsWith('ja') ? 'long' : 'narrow' });
+const now = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(0, 'second');
 const day = new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric' });
+const dayOfYear = new Intl.DateTimeFormat(lang, { year: 'numeric', month: 'short', day: 'numeric' });
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60]];
 
 /** Nearest unit; what lies further back than a week is a date. */
-function tell(then: Date, now: number): string {
-  const seconds = Math.round((then.getTime() - now) / 1_000);
-  if (seconds < -7 * 86_400) return day.format(then);
+function tell(then: Date, at: number): string {
+  const seconds = Math.round((then.getTime() - at) / 1_000);
+  if (Math.abs(seconds) < 60) return now;
+  if (seconds < -7 * 86_400) return (then.getFullYear() === new Date(at).getFullYear() ? day : dayOfYear).format(then);
   const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60];
   return relative.format(Math.trunc(seconds / size), unit);
 }
 
 function refresh(): void {
-  const now = Date.now();
+  const at = Date.now();
   for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-time]')) {
     const then = new Date(element.dateTime);
     if (Number.isNaN(then.getTime())) continue;
-    const text = tell(then, now);
+    const text = tell(then, at);
     if (element.textContent !== text) element.textContent = text;
-    if (element.dataset.time === 'due') warn(element, then.getTime() - now);
+    if (element.dataset.time === 'due') warn(element, then.getTime() - at);
   }
 }
 

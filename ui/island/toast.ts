@@ -16,6 +16,8 @@ function arm(toast: HTMLElement): void {
   if (toast.dataset.armed) return;
   toast.dataset.armed = 'true';
   toast.querySelector('[data-close]')?.addEventListener('click', () => toast.remove());
+  /* What was taken back cannot be taken back again. It goes out of sight first: its form is still on its way. */
+  toast.addEventListener('submit', () => setTimeout(() => { toast.hidden = true; }));
   const seconds = Number(toast.dataset.countdown);
   if (seconds > 0) countdown(toast, Date.now() + seconds * 1_000);
   else if (!toast.hasAttribute('data-stay')) leave(toast);

@@ -6,9 +6,10 @@ import { word } from './words';
 const kept = ['open', 'aria-expanded', 'popover'];
 
 htmx.registerExtension('kept', {
-  /** What a reader opened or closed is the reader's, not the server's. */
+  /** What a reader opened or closed is the reader's, not the server's; and a mail's measured height stays. */
   htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) =>
-    !(kept.includes(attrName) && element.matches('details, dialog, [popover], [popovertarget]')),
+    !(kept.includes(attrName) && element.matches('details, dialog, [popover], [popovertarget]')) &&
+    !(attrName === 'style' && element.matches('kippu-frame')),
 });
 
 document.addEventListener('htmx:config:request', (event) => {
