@@ -1,5 +1,6 @@
 # The agents' workspace: what stands around every page, lists, the ticket, people.
 
+ago-now = now
 ago-minutes = {"{0}"}m ago
 ago-hours = {"{0}"}h ago
 ago-days = {"{0}"}d ago

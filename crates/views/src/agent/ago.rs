@@ -43,7 +43,9 @@ impl Shell<'_> {
 
     fn tell(&self, moment: Moment) -> String {
         let seconds = (moment.millis() - self.now.millis()) / 1000;
-        if seconds < -7 * DAY {
+        if seconds.abs() < MINUTE {
+            return self.words.say("ago-now").to_owned();
+        } else if seconds < -7 * DAY {
             return self.day(moment);
         }
         let (size, past, future) = match seconds.abs() {

@@ -58,8 +58,13 @@ impl List<'_> {
         }
     }
 
+    /// Where its rows are fetched again, with the open one marked.
     pub(super) fn source(&self) -> String {
-        format!("/tickets{}", self.suffix())
+        let open = self.rows.iter().find(|row| row.current).map(|row| row.ticket.number);
+        match (open, self.bulk.is_some()) {
+            (Some(number), false) => format!("/tickets{}&beside={number}", self.suffix()),
+            (None, false) | (_, true) => format!("/tickets{}", self.suffix()),
+        }
     }
 
     pub(super) fn is_paged(&self) -> bool {
