@@ -87,7 +87,7 @@ class Composer extends HTMLElement {
 }
 
 function size(bytes: number): string {
-  const [unit, by] = bytes < 1_000_000 ? ['kilobyte', 1_000] : ['megabyte', 1_000_000];
+  const [unit, by] = bytes < 1_000 ? ['byte', 1] : bytes < 1_000_000 ? ['kilobyte', 1_000] : ['megabyte', 1_000_000];
   return new Intl.NumberFormat(document.documentElement.lang, { style: 'unit', unit: unit as string, maximumSignificantDigits: 2 }).format(bytes / (by as number));
 }
 
