@@ -122,7 +122,8 @@ pub fn jobs(premises: &Premises) -> Jobs {
 }
 
 async fn take_mail(listener: Listener, dialect: Dialect, premises: Premises, shutdown: Shutdown) {
-    let hostname = premises.url.split("://").last().and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
+    let hostname =
+        premises.url.split("://").last().and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
     let door = listen::Door { dialect, hostname: hostname.to_owned(), limits: Limits::default() };
     listen::serve(listener, door, Arc::new(DeskIntake(premises)), shutdown).await;
 }

@@ -31,7 +31,8 @@ impl Browser {
     }
 
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
         let page = self.ask("POST", path, "application/x-www-form-urlencoded", &pairs.join("&")).await;
         self.follow(page).await
     }
@@ -57,7 +58,8 @@ impl Browser {
     /// HTTP/1.0, whose answers end with the connection and come in one piece.
     async fn ask(&mut self, method: &str, path: &str, kind: &str, body: &str) -> Page {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut head = format!("{method} {path} HTTP/1.0\r\nHost: {}\r\nOrigin: http://{}\r\n", self.address, self.address);
+        let mut head =
+            format!("{method} {path} HTTP/1.0\r\nHost: {}\r\nOrigin: http://{}\r\n", self.address, self.address);
         head.push_str(&format!("Accept: text/html\r\nCookie: {}\r\n", cookies.join("; ")));
         if method == "POST" {
             head.push_str(&format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len()));

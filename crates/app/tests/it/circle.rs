@@ -9,7 +9,8 @@ use mail::compose::Automatic;
 use testing::Database;
 use testing::peers::{Dovecot, Postfix};
 
-const QUESTION: &str = "お世話になっております。先月分の請求書がまだ届いておりません。お手数ですが、再送をお願いいたします。";
+const QUESTION: &str =
+    "お世話になっております。先月分の請求書がまだ届いておりません。お手数ですが、再送をお願いいたします。";
 const ANSWER: &str = "佐藤様、ご連絡ありがとうございます。請求書を本日再送いたしました。";
 const THANKS: &str = "届きました。ご対応ありがとうございました。";
 
@@ -28,7 +29,8 @@ async fn round(database: Database) {
     let number = office.ticket("請求書の再送について").await;
     let lost = office.ticket("Where is my parcel?").await;
 
-    let acknowledgement = aya.letter("acknowledgement", |letter| letter.header("Auto-Submitted") == "auto-replied").await;
+    let acknowledgement =
+        aya.letter("acknowledgement", |letter| letter.header("Auto-Submitted") == "auto-replied").await;
     is_polite(&acknowledgement, &number, &question.message_id);
 
     office.reply(&number, aya.address, ANSWER).await;
@@ -90,7 +92,8 @@ async fn opens_one_request(place: &Place, letter: &Letter, number: &str) {
 
 /// Who wrote it sees that nobody got it, and the ticket waits for them and not for the customer.
 async fn came_back(office: &mut Office, number: &str) {
-    let page = office.until(&format!("/tickets/{number}"), |page| page.text.contains("Nobody of this name lives here")).await;
+    let page =
+        office.until(&format!("/tickets/{number}"), |page| page.text.contains("Nobody of this name lives here")).await;
     assert!(page.text.contains("Not delivered to everybody"), "{}", page.text);
     office.until("/tickets?view=open", |page| page.text.contains("Where is my parcel?")).await;
     let fact = between(&page.text, "popovertarget=\"status-menu\"", "</button>");

@@ -49,7 +49,8 @@ async fn killed_again_and_again(database: Database) {
 
 /// An agent answers what is on top of the list and was not answered yet.
 async fn answer_some(office: &mut Office, answered: &mut BTreeSet<String>) {
-    let page = office.until("/tickets?view=open", |page| page.text.matches("class=\"row-number\"").count() > ANSWERS).await;
+    let page =
+        office.until("/tickets?view=open", |page| page.text.matches("class=\"row-number\"").count() > ANSWERS).await;
     let rows = page.text.split("class=\"row-number\">").skip(1);
     let fresh: Vec<(String, String)> = rows
         .map(|row| (row.split('<').next().unwrap().to_owned(), row.split("Question ").nth(1).unwrap()))
@@ -77,7 +78,8 @@ async fn settle(desk: &Arc<Desk>) {
 }
 
 fn under_way(read: &mut Read) -> Done<Vec<String>> {
-    let mut left: Vec<String> = store::jobs::counts(read)?.into_iter().map(|(state, n)| format!("{n} jobs {state}")).collect();
+    let mut left: Vec<String> =
+        store::jobs::counts(read)?.into_iter().map(|(state, n)| format!("{n} jobs {state}")).collect();
     if service::readers::lags(read, "acknowledge")? {
         left.push("events".into());
     }
@@ -99,7 +101,8 @@ fn look(read: &mut Read) -> Done<Found> {
     let mut said: BTreeMap<String, BTreeMap<i64, usize>> = BTreeMap::new();
     for intake in intakes::in_state(read, IntakeState::Read, IntakeId(i64::MAX), 1_000_000)? {
         let ticket = intake.ticket.unwrap();
-        let incoming = messages::of_ticket(read, ticket)?.into_iter().filter(|message| message.kind == MessageKind::Incoming);
+        let incoming =
+            messages::of_ticket(read, ticket)?.into_iter().filter(|message| message.kind == MessageKind::Incoming);
         said.entry(intake.sender).or_default().insert(ticket.0, incoming.count());
     }
     let mut letters = Vec::new();
@@ -118,7 +121,8 @@ fn count(found: &Found, acknowledged: usize, answered: usize, sink: &Sink) {
     assert_eq!(found.unread, 0);
     let lost: Vec<String> = (0..acknowledged).map(sender).filter(|sender| !found.said.contains_key(sender)).collect();
     assert!(lost.is_empty(), "lost: {lost:?}");
-    let odd: Vec<_> = found.said.iter().filter(|(_, tickets)| tickets.len() != 1 || tickets.values().any(|n| *n != 1)).collect();
+    let odd: Vec<_> =
+        found.said.iter().filter(|(_, tickets)| tickets.len() != 1 || tickets.values().any(|n| *n != 1)).collect();
     assert!(odd.is_empty(), "not there exactly once: {odd:?}");
 
     let of = |kind| found.letters.iter().filter(|(other, ..)| *other == kind).count();
@@ -131,13 +135,20 @@ fn count(found: &Found, acknowledged: usize, answered: usize, sink: &Sink) {
         match state {
             LetterState::Sent => assert!(taken.contains_key(id), "{id} never left"),
             LetterState::Uncertain => uncertain += 1,
-            LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Failed | LetterState::Cancelled => {
+            LetterState::Held
+            | LetterState::Queued
+            | LetterState::Sending
+            | LetterState::Failed
+            | LetterState::Cancelled => {
                 panic!("a letter is {state:?}")
             }
         }
     }
     assert!(uncertain <= 3 * ROUNDS, "each death leaves at most one letter of each postman in doubt: {uncertain}");
-    eprintln!("{acknowledged} messages, {} letters, {uncertain} of them uncertain after {ROUNDS} deaths", found.letters.len());
+    eprintln!(
+        "{acknowledged} messages, {} letters, {uncertain} of them uncertain after {ROUNDS} deaths",
+        found.letters.len()
+    );
 }
 
 #[test]

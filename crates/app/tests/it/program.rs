@@ -6,12 +6,12 @@ use service::{Desk, Location, Settings};
 use std::fs::File;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use testing::{Database, TestSigner};
 use testing::peers::free_port;
+use testing::{Database, TestSigner};
 
 /// Where one installation lives: its folder, its doors, its database.
 pub struct Place {

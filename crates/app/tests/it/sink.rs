@@ -37,7 +37,10 @@ async fn serve(stream: TcpStream, taken: Taken) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     stream.write_all(b"220 sink.example\r\n").await?;
     let mut line = String::new();
-    while { line.clear(); stream.read_line(&mut line).await? > 0 } {
+    while {
+        line.clear();
+        stream.read_line(&mut line).await? > 0
+    } {
         let word = line.get(..4).unwrap_or_default().to_ascii_uppercase();
         if word == "DATA" {
             stream.write_all(b"354 go on\r\n").await?;

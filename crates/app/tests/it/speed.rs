@@ -20,7 +20,7 @@ async fn measured(database: Database) {
     let (_, mut pouring) = Flood::begin(place.lmtp, 8, MESSAGES);
     while pouring.join_next().await.is_some() {}
     let stored = begun.elapsed();
-    while desk.ask(Actor::System, |read| Ok(store::jobs::counts(read)?)).await.unwrap() != [] {
+    while !desk.ask(Actor::System, |read| Ok(store::jobs::counts(read)?)).await.unwrap().is_empty() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let processed = begun.elapsed();
@@ -29,7 +29,12 @@ async fn measured(database: Database) {
     }
     let rate = |time: Duration| (MESSAGES as f64 / time.as_secs_f64()).round();
     let each = (running.used() - used) / u32::try_from(MESSAGES).unwrap();
-    eprintln!("stored {}/s, processed {}/s, acknowledged {}/s, processor {each:?} each", rate(stored), rate(processed), rate(begun.elapsed()));
+    eprintln!(
+        "stored {}/s, processed {}/s, acknowledged {}/s, processor {each:?} each",
+        rate(stored),
+        rate(processed),
+        rate(begun.elapsed())
+    );
     assert!(running.end().success());
 }
 

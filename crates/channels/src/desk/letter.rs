@@ -78,7 +78,9 @@ fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House) -> Done
 fn subject(sending: &Sending) -> String {
     let answered = match sending.letter.kind {
         LetterKind::Reply | LetterKind::Acknowledgement => true,
-        LetterKind::Forward | LetterKind::Invitation | LetterKind::Reset | LetterKind::SignIn | LetterKind::Test => false,
+        LetterKind::Forward | LetterKind::Invitation | LetterKind::Reset | LetterKind::SignIn | LetterKind::Test => {
+            false
+        }
     };
     let tagged = sending.reply_to.as_ref().is_some_and(|address| mark::claimed_ticket(address).is_some());
     match &sending.mark {

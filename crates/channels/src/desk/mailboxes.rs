@@ -82,7 +82,11 @@ impl Watch {
 
     async fn holds(&self, id: MailboxId) -> bool {
         let holder = self.holder.clone();
-        self.premises.desk.change(Actor::System, move |tx| channel::hold_fetch(tx, id, &holder, LEASE)).await.unwrap_or(false)
+        self.premises
+            .desk
+            .change(Actor::System, move |tx| channel::hold_fetch(tx, id, &holder, LEASE))
+            .await
+            .unwrap_or(false)
     }
 
     async fn begin(&mut self, mailbox: &Mailbox) {

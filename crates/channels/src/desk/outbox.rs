@@ -23,7 +23,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub async fn carry(premises: Premises, carrier: Carrier, shutdown: Shutdown) {
     let _busy = shutdown.busy();
     let mut bell = premises.desk.bell();
-    let mut office = PostOffice { premises, carrier, shutdown: shutdown.clone(), tasks: JoinSet::new(), under_way: HashMap::new() };
+    let mut office =
+        PostOffice { premises, carrier, shutdown: shutdown.clone(), tasks: JoinSet::new(), under_way: HashMap::new() };
     while !shutdown.is_triggered() {
         if let Err(error) = office.send_out().await {
             tracing::warn!(%error, "the outbox waits for the database");

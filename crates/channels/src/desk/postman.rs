@@ -30,7 +30,8 @@ pub enum Carrier {
 
 /// Carries what waits in a mailbox, or in none, until nothing does or the end is asked for.
 pub async fn walk(premises: Premises, carrier: Carrier, mailbox: Option<MailboxId>, shutdown: Shutdown) {
-    let mut walk = Walk { premises, carrier, holder: Token::random().digest().as_str()[..16].to_owned(), postman: None };
+    let mut walk =
+        Walk { premises, carrier, holder: Token::random().digest().as_str()[..16].to_owned(), postman: None };
     loop {
         match walk.round(mailbox, &shutdown).await {
             Ok(0) => break,
@@ -100,7 +101,11 @@ impl Walk {
     }
 
     /// The fate for each recipient; or, in words, why nothing was handed over to anybody.
-    async fn hand_over(&mut self, mailbox: Option<&Mailbox>, envelope: &Envelope) -> Result<Vec<(base::Email, Fate)>, String> {
+    async fn hand_over(
+        &mut self,
+        mailbox: Option<&Mailbox>,
+        envelope: &Envelope,
+    ) -> Result<Vec<(base::Email, Fate)>, String> {
         let words = words::of(Language::English);
         match (self.carrier, mailbox) {
             (Carrier::Sink, _) => Ok(envelope.to.iter().map(|to| (to.clone(), Fate::Accepted(sunk()))).collect()),

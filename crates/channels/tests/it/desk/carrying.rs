@@ -27,7 +27,20 @@ async fn post(house: &House, mailbox: MailboxId, to: &str) {
     let posted = house.world.desk.change(Actor::System, move |tx| {
         let (subject, details, due_at) = ("Test".into(), String::new(), tx.now());
         let (ticket, message, message_id) = (None, None, None);
-        channel::post(tx, NewLetter { kind: LetterKind::Test, ticket, message, mailbox: Some(mailbox), message_id, to, subject, details, due_at })
+        channel::post(
+            tx,
+            NewLetter {
+                kind: LetterKind::Test,
+                ticket,
+                message,
+                mailbox: Some(mailbox),
+                message_id,
+                to,
+                subject,
+                details,
+                due_at,
+            },
+        )
     });
     posted.await.unwrap();
 }

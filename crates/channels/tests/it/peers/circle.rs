@@ -2,7 +2,6 @@
 //! Dovecot mailbox, from where it is fetched.
 
 use super::fetching::mailbox;
-use testing::peers::{Dovecot, Postfix};
 use crate::fetch::Watch;
 use crate::listen::talk::House;
 use crate::send::{email, word};
@@ -13,6 +12,7 @@ use channels::listen::{Dialect, Limits};
 use channels::ports::{IntakeFault, Source};
 use channels::send::{Letter, Postman, Relay};
 use channels::server::{Patience, Security, Server, Trust};
+use testing::peers::{Dovecot, Postfix};
 
 fn through(postfix: &Postfix) -> Postman {
     let server = Server {

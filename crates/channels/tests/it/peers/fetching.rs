@@ -1,12 +1,12 @@
 //! Dovecot's mailboxes, watched.
 
-use testing::peers::Dovecot;
 use crate::fetch::Watch;
 use crate::world::{Keeper, Notebook, until};
 use channels::fetch::{First, Mailbox, Then, folders, probe};
 use channels::server::{Fingerprint, Login, Patience, Security, Server, Trouble, Trust};
 use platform::Hidden;
 use std::time::Duration;
+use testing::peers::Dovecot;
 
 fn server(dovecot: &Dovecot, port: u16, security: Security) -> Server {
     Server {

@@ -1,10 +1,10 @@
 //! Our letters in Postfix's hands.
 
-use testing::peers::{Dovecot, Postfix, free_port};
 use crate::send::{letter, word};
 use channels::send::{Postman, Relay, probe};
 use channels::server::{Fingerprint, Login, Patience, Security, Server, Trouble, Trust};
 use platform::Hidden;
+use testing::peers::{Dovecot, Postfix, free_port};
 
 fn relay(port: u16, security: Security, trust: Trust, login: Option<Login>) -> Relay {
     let server = Server { host: "localhost".into(), port, security, trust, login, patience: Patience::default() };

@@ -11,11 +11,8 @@ use platform::Hidden;
 use std::time::Duration;
 
 pub fn relay(server: &Scripted) -> Relay {
-    let patience = Patience {
-        connect: Duration::from_secs(5),
-        command: Duration::from_secs(2),
-        message: Duration::from_secs(2),
-    };
+    let patience =
+        Patience { connect: Duration::from_secs(5), command: Duration::from_secs(2), message: Duration::from_secs(2) };
     let server = Server {
         host: "127.0.0.1".into(),
         port: server.address.port(),
