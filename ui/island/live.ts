@@ -3,6 +3,7 @@ import htmx from '../lib/htmx';
 import { word } from '../lib/words';
 
 const pauses = [1, 2, 4, 8, 15, 30];
+const calm = ['list', 'counter'];
 
 class Live extends HTMLElement {
   static observedAttributes = ['src'];
@@ -41,17 +42,17 @@ class Live extends HTMLElement {
     this.timer = window.setTimeout(() => this.open(), pause * (0.75 + Math.random() / 2));
   }
 
-  /** Several events within a moment are one refresh. */
+  /** Several events within a moment are one refresh; on a busy desk, lists and counters move once a second. */
   private heard(kinds: string): void {
-    if (!this.due.size) setTimeout(() => this.refresh(), 120);
-    kinds.split(' ').forEach((kind) => this.due.add(kind));
+    for (const kind of kinds.split(' ').filter((kind) => !this.due.has(kind))) {
+      this.due.add(kind);
+      setTimeout(() => this.refresh(kind), calm.includes(kind) ? 1_000 : 120);
+    }
   }
 
-  private refresh(): void {
-    const kinds = [...this.due];
-    this.due.clear();
-    const parts = document.querySelectorAll<HTMLElement>(kinds.map((kind) => `[data-live~="${CSS.escape(kind)}"]`).join());
-    parts.forEach((part) => void renew(part));
+  private refresh(kind: string): void {
+    this.due.delete(kind);
+    document.querySelectorAll<HTMLElement>(`[data-live~="${CSS.escape(kind)}"]`).forEach((part) => void renew(part));
   }
 }
 
