@@ -13,6 +13,9 @@ use views::agent::{Row, Standing};
 /// Rows on one page.
 const LENGTH: usize = 50;
 
+/// Tags in one row.
+const MOST_TAGS: usize = 2;
+
 /// Which page of which view, as the address says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Which {
@@ -106,7 +109,7 @@ pub fn row<'a>(
         status: Standing::find(ticket.status, ticket.category, statuses, language),
         requester,
         assignee: assignee.as_deref(),
-        tags: ticket.tags.iter().filter_map(|id| name(*id)).take(3).collect(),
+        tags: ticket.tags.iter().filter_map(|id| name(*id)).take(MOST_TAGS).collect(),
         current: current == Some(ticket.number),
         ticket,
     }

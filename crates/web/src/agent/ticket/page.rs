@@ -10,7 +10,7 @@ use crate::answer::{Answer, Speak};
 use axum::response::Response;
 use desk::conversation::MessageKind;
 use desk::ticket::TicketNumber;
-use desk::{Actor, Permission};
+use desk::{Actor, Error, Permission};
 use service::ticket::{self, Said, TicketPage};
 use views::agent::list::heading;
 use views::agent::ticket as view;
@@ -44,9 +44,12 @@ pub async fn drawn(
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let page = ticket::page(read, number)?;
         let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone() };
-        let list = wanted.map(|which| beside(read, which)).transpose();
-        // A list that is not there (any more) is no reason to hide the ticket.
-        Ok((page, around, list.unwrap_or_default()))
+        let list = match wanted.map(|which| beside(read, which)).transpose() {
+            // A list that is not there (any more) is no reason to hide the ticket.
+            Err(Error::Missing) => None,
+            list => list?,
+        };
+        Ok((page, around, list))
     });
     let (page, around, list) = asked.await.speak(&here.seat)?;
     Ok(answer(here, &view_of(here, &page, &around, which, list.as_ref(), told)))
