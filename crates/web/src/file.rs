@@ -45,7 +45,11 @@ async fn send_wanted(web: &Web, file: &Attachment, headers: &HeaderMap, language
 }
 
 /// The file as one of the seats may see it: an agent may also be somebody's requester.
-async fn found(web: &Web, seats: impl Iterator<Item = Seat>, id: AttachmentId) -> Result<(Attachment, Language), Failure> {
+async fn found(
+    web: &Web,
+    seats: impl Iterator<Item = Seat>,
+    id: AttachmentId,
+) -> Result<(Attachment, Language), Failure> {
     let mut language = Language::default();
     for seat in seats {
         language = seat.words.language();
@@ -84,7 +88,9 @@ fn served(file: &Attachment, bytes: axum::body::Bytes, headers: &HeaderMap) -> R
     set(header::CACHE_CONTROL, "private, max-age=86400, immutable".into());
     set(header::ETAG, tag);
     match status {
-        StatusCode::PARTIAL_CONTENT => set(header::CONTENT_RANGE, format!("bytes {}-{}/{size}", part.start, part.end - 1)),
+        StatusCode::PARTIAL_CONTENT => {
+            set(header::CONTENT_RANGE, format!("bytes {}-{}/{size}", part.start, part.end - 1))
+        }
         StatusCode::RANGE_NOT_SATISFIABLE => set(header::CONTENT_RANGE, format!("bytes */{size}")),
         _ => {}
     }
@@ -105,7 +111,9 @@ enum Wanted {
 
 /// One range of bytes (RFC 9110 §14.1.2). Several at once, or what is none, is answered with the whole file.
 fn span(header: &str, size: usize) -> Wanted {
-    let Some((from, to)) = header.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else { return Wanted::Whole };
+    let Some((from, to)) = header.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+        return Wanted::Whole;
+    };
     match (from.parse::<usize>(), to.parse::<usize>()) {
         (Ok(from), _) if from >= size => Wanted::Nothing,
         (Ok(from), Ok(to)) if from <= to => Wanted::Part(from..to.saturating_add(1).min(size)),
@@ -119,7 +127,10 @@ fn span(header: &str, size: usize) -> Wanted {
 
 /// RFC 6266, with the name in UTF-8 as RFC 8187 writes it and a plain one for what cannot read that.
 pub fn disposition(name: &str, inline: bool) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' })
+        .collect();
     let mut encoded = String::new();
     for byte in name.bytes() {
         match byte {

@@ -21,6 +21,11 @@ impl Shell<'_> {
         Ago { machine: moment.rfc3339(), text: self.tell(*moment), kind: "relative" }
     }
 
+    /// A word with something in it, many times on a page: `{0}` is replaced, which Fluent would take its time for.
+    pub fn put(&self, key: &str, what: impl fmt::Display) -> String {
+        self.words.say(key).replace("{0}", &what.to_string())
+    }
+
     /// The same for what is to come: `in 3h`.
     pub fn until(&self, moment: &Moment) -> Ago<'static> {
         Ago { kind: "due", ..self.ago(moment) }
@@ -54,7 +59,7 @@ impl Shell<'_> {
             _ => (DAY, "ago-days", "until-days"),
         };
         let key = if seconds <= 0 { past } else { future };
-        self.words.say(key).replace("{0}", &(seconds.abs() / size).to_string())
+        self.put(key, seconds.abs() / size)
     }
 
     /// `Mar 3`, `3月3日`; with the year when it is another one.

@@ -29,7 +29,9 @@ fn initials(name: &str) -> String {
     let first = words.next().and_then(letter);
     let last = words.next_back().and_then(letter).filter(|_| !name.contains('@'));
     match (first, last) {
-        (Some(first), Some(last)) if first.is_ascii() && last.is_ascii() => [first, last].iter().collect::<String>().to_uppercase(),
+        (Some(first), Some(last)) if first.is_ascii() && last.is_ascii() => {
+            [first, last].iter().collect::<String>().to_uppercase()
+        }
         (Some(first), _) => first.to_uppercase().to_string(),
         (None, _) => "?".to_owned(),
     }
@@ -41,9 +43,15 @@ mod tests {
 
     #[test]
     fn a_face_shows_what_its_name_begins_with() {
-        for (name, shown) in
-            [("Aya Mori", "AM"), ("佐藤 美緒", "佐"), ("小林　さくら", "小"), ("kei@customer.example", "K"), ("Plato", "P"), ("", "?"), ("…", "?")]
-        {
+        for (name, shown) in [
+            ("Aya Mori", "AM"),
+            ("佐藤 美緒", "佐"),
+            ("小林　さくら", "小"),
+            ("kei@customer.example", "K"),
+            ("Plato", "P"),
+            ("", "?"),
+            ("…", "?"),
+        ] {
             assert_eq!(initials(name), shown, "{name:?}");
         }
     }

@@ -26,7 +26,9 @@ pub fn file_path(file: &Attachment) -> String {
 
 /// Only pixels: a browser may show it by itself.
 pub fn is_picture(file: &Attachment) -> bool {
-    ["image/png", "image/jpeg", "image/gif", "image/webp"].iter().any(|kind| file.content_type.eq_ignore_ascii_case(kind))
+    ["image/png", "image/jpeg", "image/gif", "image/webp"]
+        .iter()
+        .any(|kind| file.content_type.eq_ignore_ascii_case(kind))
 }
 
 #[cfg(test)]
@@ -35,7 +37,9 @@ mod tests {
 
     #[test]
     fn a_size_has_two_or_three_digits() {
-        for (bytes, shown) in [(0, "0 B"), (999, "999 B"), (412_300, "412 kB"), (1_340_000, "1.3 MB"), (26_214_400, "26 MB")] {
+        for (bytes, shown) in
+            [(0, "0 B"), (999, "999 B"), (412_300, "412 kB"), (1_340_000, "1.3 MB"), (26_214_400, "26 MB")]
+        {
             assert_eq!(size(bytes), shown);
         }
     }

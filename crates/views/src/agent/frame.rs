@@ -55,7 +55,7 @@ impl Shell<'_> {
         let digits = number.to_string();
         let mut grouped = String::with_capacity(digits.len() + 4);
         for (place, digit) in digits.char_indices() {
-            if place > 0 && (digits.len() - place) % 3 == 0 && digit.is_ascii_digit() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) && digit.is_ascii_digit() {
                 grouped.push(',');
             }
             grouped.push(digit);

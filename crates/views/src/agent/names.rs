@@ -35,7 +35,10 @@ impl<'a> Names<'a> {
     }
 
     pub fn status(&self, id: StatusId) -> &'a str {
-        self.statuses.iter().find(|status| status.id == id).map_or("?", |status| Standing::of(status, self.language).name)
+        self.statuses
+            .iter()
+            .find(|status| status.id == id)
+            .map_or("?", |status| Standing::of(status, self.language).name)
     }
 
     pub fn tag(&self, id: TagId) -> &'a str {

@@ -33,11 +33,15 @@ impl NewTicket<'_> {
     }
 
     fn origins(&self) -> Vec<Choice> {
-        ["phone", "mail", "chat", "form", "agent"].map(|origin| Choice::new(origin, self.shell.words.say(&format!("origin-{origin}")))).into()
+        ["phone", "mail", "chat", "form", "agent"]
+            .map(|origin| Choice::new(origin, self.shell.words.say(&format!("origin-{origin}"))))
+            .into()
     }
 
     fn priorities(&self) -> Vec<Choice> {
-        ["urgent", "high", "normal", "low"].map(|one| Choice::new(one, self.shell.words.say(&format!("priority-{one}")))).into()
+        ["urgent", "high", "normal", "low"]
+            .map(|one| Choice::new(one, self.shell.words.say(&format!("priority-{one}"))))
+            .into()
     }
 }
 

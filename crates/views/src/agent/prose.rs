@@ -46,7 +46,8 @@ const LONGEST: usize = 2048;
 
 /// An address is ASCII; punctuation at its end belongs to the sentence.
 fn end(address: &str) -> usize {
-    let stop = |c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '\\' | '^' | '{' | '|' | '}');
+    let stop =
+        |c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '\\' | '^' | '{' | '|' | '}');
     let length = address.find(stop).unwrap_or(address.len());
     // All before `length` is ASCII, so any place in it may be cut.
     let mut link = &address[..length.min(LONGEST)];
@@ -90,7 +91,10 @@ mod tests {
     #[test]
     fn addresses_become_links_and_the_rest_stays_text() {
         assert_eq!(links("見てください：https://a.example/x。ありがとう"), ["https://a.example/x"]);
-        assert_eq!(links("(http://a.example/b_(c)), and https://b.example."), ["http://a.example/b_(c)", "https://b.example"]);
+        assert_eq!(
+            links("(http://a.example/b_(c)), and https://b.example."),
+            ["http://a.example/b_(c)", "https://b.example"]
+        );
         assert_eq!(links("https:// ftp://x.example javascript://x shttp://y.example"), ["http://y.example"]);
     }
 

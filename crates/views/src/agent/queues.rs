@@ -133,7 +133,13 @@ impl Queue {
     pub fn tone(&self) -> i64 {
         match self.view {
             View::Team(team) => (team.0 * 5).rem_euclid(8) + 1,
-            View::Mine | View::Unassigned | View::AllOpen | View::Waiting | View::Snoozed | View::Closed | View::Spam
+            View::Mine
+            | View::Unassigned
+            | View::AllOpen
+            | View::Waiting
+            | View::Snoozed
+            | View::Closed
+            | View::Spam
             | View::Trash => 0,
         }
     }

@@ -23,7 +23,8 @@ impl Row<'_> {
 
     /// The last word was the requester's, and nobody has answered it.
     pub fn awaits_us(&self) -> bool {
-        let asked = self.ticket.received_at.is_some_and(|asked| self.ticket.replied_at.is_none_or(|answered| asked > answered));
+        let asked =
+            self.ticket.received_at.is_some_and(|asked| self.ticket.replied_at.is_none_or(|answered| asked > answered));
         asked && !self.ticket.category.is_done()
     }
 
@@ -52,11 +53,9 @@ impl Flag {
     fn of(priority: Priority) -> Option<Self> {
         match priority {
             Priority::Normal => None,
-            Priority::Low | Priority::High | Priority::Urgent => Some(Self {
-                name: priority.name(),
-                icon: priority_icon(priority),
-                key: priority_key(priority),
-            }),
+            Priority::Low | Priority::High | Priority::Urgent => {
+                Some(Self { name: priority.name(), icon: priority_icon(priority), key: priority_key(priority) })
+            }
         }
     }
 }

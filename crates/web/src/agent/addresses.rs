@@ -10,7 +10,10 @@ const SEPARATORS: [char; 6] = [',', ';', '\n', '\r', '、', '，'];
 /// `Kei Tanaka <kei@x.example>, mio@x.example`: all of them, or the reason why not.
 pub fn addresses<'t>(lines: impl Iterator<Item = &'t str>) -> Result<Vec<Address>, Refusal> {
     let parts = lines.flat_map(|line| line.split(SEPARATORS)).map(str::trim).filter(|part| !part.is_empty());
-    let found = parts.take(MOST_RECIPIENTS + 1).map(|part| address(part).ok_or(Refusal::AddressInvalid)).collect::<Result<Vec<_>, _>>()?;
+    let found = parts
+        .take(MOST_RECIPIENTS + 1)
+        .map(|part| address(part).ok_or(Refusal::AddressInvalid))
+        .collect::<Result<Vec<_>, _>>()?;
     if found.len() > MOST_RECIPIENTS { Err(Refusal::TooManyRecipients) } else { Ok(found) }
 }
 

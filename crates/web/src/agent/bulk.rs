@@ -48,7 +48,8 @@ type Outcomes = Vec<(TicketNumber, Done<Ticket>)>;
 
 pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer {
     let numbers: Vec<TicketNumber> = form.values("ticket", MOST_AT_ONCE);
-    let back = View::named(form.text("view")).map_or_else(|| "/tickets".to_owned(), |view| format!("/tickets?view={}", view.name()));
+    let back = View::named(form.text("view"))
+        .map_or_else(|| "/tickets".to_owned(), |view| format!("/tickets?view={}", view.name()));
     let act = Act::read(&form).map_err(|refusal| here.fail(refusal))?;
     if numbers.is_empty() {
         return Ok(here.unchanged(&back));

@@ -18,7 +18,12 @@ pub struct Fields(pub Vec<(String, String)>);
 impl Fields {
     /// `a=1&b=2`, percent-encoded; broken UTF-8 is replaced.
     pub fn read(encoded: &[u8]) -> Self {
-        Self(form_urlencoded::parse(encoded).take(2_000).map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+        Self(
+            form_urlencoded::parse(encoded)
+                .take(2_000)
+                .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                .collect(),
+        )
     }
 
     /// The first of this name; empty where there is none.
@@ -54,7 +59,8 @@ impl FromRequest<Web> for Fields {
     type Rejection = Failure;
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, Failure> {
-        let language = request.headers().get("accept-language").and_then(|value| value.to_str().ok()).and_then(Language::accepted);
+        let language =
+            request.headers().get("accept-language").and_then(|value| value.to_str().ok()).and_then(Language::accepted);
         match Bytes::from_request(request, web).await {
             Ok(body) if body.len() <= LARGEST => Ok(Self::read(&body)),
             Ok(_) => Err(Failure::new(Refusal::MessageTooLong, language.unwrap_or_default())),

@@ -72,7 +72,9 @@ async fn home(web: &Web, here: &Here) -> Answer {
     let drawn = |line| row(line, &needs.statuses, &needs.tags, language, None);
     let answering: Vec<Row> = needs.mine.iter().map(drawn).filter(Row::awaits_us).collect();
     let tonight = end_of_day(here.seat.now, &here.seat.zone);
-    let wakes = |line: &&Line| is_mine(line, here.seat.person) && matches!(line.ticket.snooze, Snooze::Until(at) if at <= tonight);
+    let wakes = |line: &&Line| {
+        is_mine(line, here.seat.person) && matches!(line.ticket.snooze, Snooze::Until(at) if at <= tonight)
+    };
     Ok(here.show(&Home {
         shell: here.shell(),
         frame: needs.around.frame(here, At::Home),

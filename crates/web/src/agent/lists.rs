@@ -79,7 +79,11 @@ impl Listed {
             rows: self.page.lines.iter().map(row).collect(),
             after: self.which.after.map(|after| after.to_string()),
             next: self.page.next.map(|after| after.to_string()),
-            bulk: self.agents.as_deref().filter(|_| actor.may(Permission::Reply).is_ok()).map(|agents| self.bulk(agents, actor, language)),
+            bulk: self
+                .agents
+                .as_deref()
+                .filter(|_| actor.may(Permission::Reply).is_ok())
+                .map(|agents| self.bulk(agents, actor, language)),
         }
     }
 

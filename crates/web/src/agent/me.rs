@@ -77,7 +77,8 @@ async fn choose(web: &Web, here: &Here, old: &str, new: &str) -> Done<()> {
 
 /// Theme, density, list beside the ticket: for this browser, in cookies that its scripts may change as well.
 pub async fn appearance(here: Here, fields: Fields) -> Answer {
-    let theme = Theme::named(fields.text("theme")).map(|theme| ("theme", if theme == Theme::System { "" } else { theme.name() }));
+    let theme = Theme::named(fields.text("theme"))
+        .map(|theme| ("theme", if theme == Theme::System { "" } else { theme.name() }));
     let density = match fields.text("density") {
         "comfortable" => Some(("density", "comfortable")),
         "compact" => Some(("density", "")),

@@ -43,7 +43,8 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>, fields: Fields) -> Answer {
     let (name, version) = (fields.text("name").to_owned(), fields.value("version"));
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::rename_organization(tx, id, &name, version?)).await;
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| people::rename_organization(tx, id, &name, version?)).await;
     match tried(&here, done, &fields, |_| "name")? {
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
         Err(again) => page(&web, &here, id, again.form, Form::default(), Some(again.status)).await,
@@ -64,7 +65,8 @@ pub async fn domains(State(web): State<Web>, here: Here, Id(id): Id<Organization
 
 async fn list(web: &Web, here: &Here, form: Form, again: Option<StatusCode>) -> Answer {
     let find = here.query.text("q").trim().to_owned();
-    let (wanted, after) = (find.clone(), here.query.value("id").ok().map(|id| (here.query.text("key").to_owned(), OrganizationId(id))));
+    let (wanted, after) =
+        (find.clone(), here.query.value("id").ok().map(|id| (here.query.text("key").to_owned(), OrganizationId(id))));
     let asked = ask(web, here, At::Organizations, move |read| people::list_organizations(read, &wanted, after, LENGTH));
     let Asked { shell, frame, found } = asked.await?;
     let last = found.last().filter(|_| found.len() == LENGTH).map(|line| &line.organization);
@@ -84,7 +86,14 @@ async fn list(web: &Web, here: &Here, form: Form, again: Option<StatusCode>) -> 
     })
 }
 
-async fn page(web: &Web, here: &Here, id: OrganizationId, form: Form, domain: Form, again: Option<StatusCode>) -> Answer {
+async fn page(
+    web: &Web,
+    here: &Here,
+    id: OrganizationId,
+    form: Form,
+    domain: Form,
+    again: Option<StatusCode>,
+) -> Answer {
     let asked = ask(web, here, At::Organizations, move |read| {
         let members = people::members(read, id, &After::default(), SHOWN)?;
         let tickets = ticket::asked_from(read, id, None, SHOWN)?;

@@ -43,7 +43,8 @@ fn found(read: &mut Read, wanted: &str) -> Done<Found> {
         None | Some(Err(Error::Missing | Error::Refused(_))) => None,
         Some(Err(error)) => return Err(error),
     };
-    let people = if wanted.is_empty() { Vec::new() } else { list(read, wanted, &people::After::default(), MOST)?.lines };
+    let people =
+        if wanted.is_empty() { Vec::new() } else { list(read, wanted, &people::After::default(), MOST)?.lines };
     let mut teams = people::teams(read)?;
     teams.retain(|team| team.name.to_lowercase().contains(wanted));
     teams.truncate(MOST);
@@ -69,8 +70,11 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
     ];
     let words = here.seat.words;
     let named = PLACES.into_iter().filter(|(_, _, key)| words.say(key).to_lowercase().contains(wanted));
-    let find = |(path, icon, key): (&str, &'static str, &str)| {
-        Find { icon, name: words.say(key).to_owned(), hint: String::new(), path: path.to_owned() }
+    let find = |(path, icon, key): (&str, &'static str, &str)| Find {
+        icon,
+        name: words.say(key).to_owned(),
+        hint: String::new(),
+        path: path.to_owned(),
     };
     named.map(find).collect()
 }

@@ -34,11 +34,19 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let Asked { shell, frame, found } = asked.await?;
     let next = found.next.map(|after| address("/people", &find, &after));
     let may_edit = here.seat.actor.may(Permission::EditPeople).is_ok();
-    Ok(here.show(&People { shell, frame, find, people: found.lines.into_iter().map(of_line).collect(), next, may_edit }))
+    Ok(here.show(&People {
+        shell,
+        frame,
+        find,
+        people: found.lines.into_iter().map(of_line).collect(),
+        next,
+        may_edit,
+    }))
 }
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {
-    let Asked { shell, frame, found: () } = ask(&web, &here, At::People, |read| read.actor().may(Permission::EditPeople)).await?;
+    let Asked { shell, frame, found: () } =
+        ask(&web, &here, At::People, |read| read.actor().may(Permission::EditPeople)).await?;
     Ok(here.show(&NewPerson { shell, frame, form: Form::default() }))
 }
 
@@ -98,11 +106,24 @@ pub async fn options(State(web): State<Web>, here: Here) -> Answer {
     Ok(html(&Options { people: asked.await.speak(&here.seat)?.into_iter().filter_map(known).collect() }))
 }
 
-async fn page(web: &Web, here: &Here, id: PersonId, form: Form, address_form: Form, again: Option<StatusCode>) -> Answer {
+async fn page(
+    web: &Web,
+    here: &Here,
+    id: PersonId,
+    form: Form,
+    address_form: Form,
+    again: Option<StatusCode>,
+) -> Answer {
     let from = ticket::After::read(here.query.text("after"));
     let asked = ask(web, here, At::People, move |read| {
         let organizations = people::list_organizations(read, "", None, people::MOST_LINES)?;
-        Ok((people::panel(read, id)?, ticket::asked_by(read, id, from, TICKETS)?, ticket::statuses(read)?, ticket::tags(read)?, organizations))
+        Ok((
+            people::panel(read, id)?,
+            ticket::asked_by(read, id, from, TICKETS)?,
+            ticket::statuses(read)?,
+            ticket::tags(read)?,
+            organizations,
+        ))
     });
     let Asked { shell, frame, found: (panel, tickets, statuses, tags, organizations) } = asked.await?;
     let (person, language) = (&panel.person, here.seat.words.language());

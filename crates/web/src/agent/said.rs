@@ -64,12 +64,15 @@ impl Said {
             },
             Self::TakenBack => plain("undo", "said-taken-back"),
             Self::Noted => plain("note", "said-noted"),
-            Self::Changed(ticket, position) => {
-                Toast { undo: undo(format!("/tickets/{ticket}/undo/{position}"), None), ..plain("check", "said-changed") }
-            }
+            Self::Changed(ticket, position) => Toast {
+                undo: undo(format!("/tickets/{ticket}/undo/{position}"), None),
+                ..plain("check", "said-changed")
+            },
             Self::Undone => plain("undo", "said-undone"),
             Self::Saved => plain("check", "said-saved"),
-            Self::Created(ticket) => Toast { text: words.with("said-created", "n", ticket.to_string()), ..plain("check", "") },
+            Self::Created(ticket) => {
+                Toast { text: words.with("said-created", "n", ticket.to_string()), ..plain("check", "") }
+            }
             Self::Many(tickets) => Toast { text: words.with("said-many", "n", tickets), ..plain("check", "") },
         }
     }

@@ -116,12 +116,18 @@ impl Chip {
             Some(name) => format!("{} <{}>", name.replace(SEPARATORS, " ").trim(), address.email),
             None => address.email.to_string(),
         };
-        Self { value, shown: address.shown().to_owned(), address: address.email.to_string(), reason: Some(reason_keys(*reason)) }
+        Self {
+            value,
+            shown: address.shown().to_owned(),
+            address: address.email.to_string(),
+            reason: Some(reason_keys(*reason)),
+        }
     }
 
     fn typed(line: &str, proposed: &[Recipient]) -> Vec<Self> {
         let one = |text: &str| {
-            let known = proposed.iter().find(|recipient| text.to_lowercase().contains(&recipient.address.email.canonical()));
+            let known =
+                proposed.iter().find(|recipient| text.to_lowercase().contains(&recipient.address.email.canonical()));
             match known {
                 Some(recipient) => Self::proposed(recipient),
                 None => Self { value: text.to_owned(), shown: text.to_owned(), address: text.to_owned(), reason: None },

@@ -28,7 +28,11 @@ impl Delivered<'_> {
     }
 
     pub fn key(&self) -> &'static str {
-        let broken = self.letter.deliveries.iter().any(|delivery| matches!(delivery.state, DeliveryState::Bounced | DeliveryState::Refused));
+        let broken = self
+            .letter
+            .deliveries
+            .iter()
+            .any(|delivery| matches!(delivery.state, DeliveryState::Bounced | DeliveryState::Refused));
         match self.letter.state {
             LetterState::Held if self.seconds_left() > 0 => "delivery-held",
             LetterState::Held | LetterState::Queued if self.letter.attempts > 0 => "delivery-retrying",
@@ -46,7 +50,11 @@ impl Delivered<'_> {
     pub fn seconds_left(&self) -> u64 {
         match self.letter.state {
             LetterState::Held => self.letter.due_at.since(self.now).as_secs(),
-            LetterState::Queued | LetterState::Sending | LetterState::Sent | LetterState::Failed | LetterState::Uncertain
+            LetterState::Queued
+            | LetterState::Sending
+            | LetterState::Sent
+            | LetterState::Failed
+            | LetterState::Uncertain
             | LetterState::Cancelled => 0,
         }
     }

@@ -46,7 +46,13 @@ impl Change {
 }
 
 const fn failed(event: &Event) -> bool {
-    matches!(event, Event::LetterFailed { .. } | Event::LetterBounced { .. } | Event::LetterUncertain { .. } | Event::MessageUnreadable { .. })
+    matches!(
+        event,
+        Event::LetterFailed { .. }
+            | Event::LetterBounced { .. }
+            | Event::LetterUncertain { .. }
+            | Event::MessageUnreadable { .. }
+    )
 }
 
 /// None for what stands elsewhere: messages, what became of their letters, and events of the house.
@@ -69,27 +75,70 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TicketTrashed { .. } => Some("trash"),
         TicketRestored { .. } | Undone { .. } | MessageTakenBack { .. } => Some("undo"),
         TicketMarkedSpam { .. } | TicketMarkedNotSpam { .. } => Some("spam"),
-        LetterFailed { .. } | LetterBounced { .. } | LetterUncertain { .. } | MessageUnreadable { .. } => Some("failed"),
+        LetterFailed { .. } | LetterBounced { .. } | LetterUncertain { .. } | MessageUnreadable { .. } => {
+            Some("failed")
+        }
         LetterRetried { .. } => Some("refresh"),
         LetterWithheld { .. } => Some("info"),
-        TicketCreated { follow_up_of: None, .. } | MessageReceived { .. } | MessageSent { .. } | MessageForwarded { .. }
-        | NoteAdded { .. } | LetterSent { .. } | LetterCancelled { .. } | MessageDecided { .. } => None,
-        PersonCreated { .. } | PersonChanged { .. } | AddressAdded { .. } | AddressRemoved { .. } | AddressChosen { .. }
-        | SignatureChanged { .. } | OrganizationCreated { .. } | OrganizationRenamed { .. } | DomainAdded { .. }
-        | DomainRemoved { .. } | AgentInvited { .. } | AgentJoined { .. } | RoleChanged { .. } | LevelChanged { .. }
-        | AgentDeactivated { .. } | AgentReactivated { .. } | PasswordChanged { .. } | PasswordForgotten { .. }
-        | SignInLinkAsked { .. } | SignedIn { .. } | SignInFailed { .. } | SignedOut { .. } | SessionRevoked { .. }
-        | TeamCreated { .. } | TeamRenamed { .. } | TeamsOrdered { .. } | TeamRemoved { .. } | StatusCreated { .. }
-        | StatusEdited { .. } | StatusRemoved { .. } | TagCreated { .. } | TagRenamed { .. } | TagRemoved { .. }
-        | MailboxCreated { .. } | MailboxChanged { .. } | MailboxActivated { .. } | MailboxDeactivated { .. }
-        | MailboxRemoved { .. } | InstallationSetUp { .. } | SettingChanged { .. } | JobBuried { .. } | JobRetried { .. }
+        TicketCreated { follow_up_of: None, .. }
+        | MessageReceived { .. }
+        | MessageSent { .. }
+        | MessageForwarded { .. }
+        | NoteAdded { .. }
+        | LetterSent { .. }
+        | LetterCancelled { .. }
+        | MessageDecided { .. } => None,
+        PersonCreated { .. }
+        | PersonChanged { .. }
+        | AddressAdded { .. }
+        | AddressRemoved { .. }
+        | AddressChosen { .. }
+        | SignatureChanged { .. }
+        | OrganizationCreated { .. }
+        | OrganizationRenamed { .. }
+        | DomainAdded { .. }
+        | DomainRemoved { .. }
+        | AgentInvited { .. }
+        | AgentJoined { .. }
+        | RoleChanged { .. }
+        | LevelChanged { .. }
+        | AgentDeactivated { .. }
+        | AgentReactivated { .. }
+        | PasswordChanged { .. }
+        | PasswordForgotten { .. }
+        | SignInLinkAsked { .. }
+        | SignedIn { .. }
+        | SignInFailed { .. }
+        | SignedOut { .. }
+        | SessionRevoked { .. }
+        | TeamCreated { .. }
+        | TeamRenamed { .. }
+        | TeamsOrdered { .. }
+        | TeamRemoved { .. }
+        | StatusCreated { .. }
+        | StatusEdited { .. }
+        | StatusRemoved { .. }
+        | TagCreated { .. }
+        | TagRenamed { .. }
+        | TagRemoved { .. }
+        | MailboxCreated { .. }
+        | MailboxChanged { .. }
+        | MailboxActivated { .. }
+        | MailboxDeactivated { .. }
+        | MailboxRemoved { .. }
+        | InstallationSetUp { .. }
+        | SettingChanged { .. }
+        | JobBuried { .. }
+        | JobRetried { .. }
         | DemoRemoved { .. } => None,
     }
 }
 
 pub(crate) fn sentence(recorded: &Recorded, names: &Names, shell: &Shell) -> Marked {
     let who = ("who", name(names.who(recorded.who)));
-    let tell = |key: &str, more: Vec<(&'static str, Particular)>| Marked::tell(shell.words, key, [who.clone()].into_iter().chain(more));
+    let tell = |key: &str, more: Vec<(&'static str, Particular)>| {
+        Marked::tell(shell.words, key, [who.clone()].into_iter().chain(more))
+    };
     if let Event::TagsChanged { from, to, .. } = &recorded.event {
         let (key, tags) = tags_changed(from, to, names);
         return tell(key, tags);
@@ -113,25 +162,76 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
             let one = |id: &Option<_>| id.map_or(Particular::Choice("none"), |id| name(names.person(id)));
             vec![("from", one(from)), ("to", one(to))]
         }
-        ParticipantAdded { person: id, .. } | ParticipantRemoved { person: id, .. } | FollowerAdded { person: id, .. }
+        ParticipantAdded { person: id, .. }
+        | ParticipantRemoved { person: id, .. }
+        | FollowerAdded { person: id, .. }
         | FollowerRemoved { person: id, .. } => person(*id),
         TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],
         LetterFailed { reason, .. } | LetterUncertain { reason, .. } => vec![("reason", name(reason))],
         LetterBounced { address, reason, .. } => vec![("address", name(address)), ("reason", name(reason))],
-        LetterWithheld { address, reason, .. } => vec![("address", name(address)), ("reason", name(shell.say(withheld_key(*reason))))],
-        TicketCreated { .. } | MessageReceived { .. } | MessageSent { .. } | MessageForwarded { .. } | MessageTakenBack { .. }
-        | NoteAdded { .. } | TagsChanged { .. } | TicketWoken { .. } | TicketTrashed { .. } | TicketRestored { .. }
-        | TicketMarkedSpam { .. } | TicketMarkedNotSpam { .. } | LetterSent { .. } | LetterRetried { .. } | LetterCancelled { .. }
-        | MessageDecided { .. } | MessageUnreadable { .. } | Undone { .. } => Vec::new(),
-        PersonCreated { .. } | PersonChanged { .. } | AddressAdded { .. } | AddressRemoved { .. } | AddressChosen { .. }
-        | SignatureChanged { .. } | OrganizationCreated { .. } | OrganizationRenamed { .. } | DomainAdded { .. }
-        | DomainRemoved { .. } | AgentInvited { .. } | AgentJoined { .. } | RoleChanged { .. } | LevelChanged { .. }
-        | AgentDeactivated { .. } | AgentReactivated { .. } | PasswordChanged { .. } | PasswordForgotten { .. }
-        | SignInLinkAsked { .. } | SignedIn { .. } | SignInFailed { .. } | SignedOut { .. } | SessionRevoked { .. }
-        | TeamCreated { .. } | TeamRenamed { .. } | TeamsOrdered { .. } | TeamRemoved { .. } | StatusCreated { .. }
-        | StatusEdited { .. } | StatusRemoved { .. } | TagCreated { .. } | TagRenamed { .. } | TagRemoved { .. }
-        | MailboxCreated { .. } | MailboxChanged { .. } | MailboxActivated { .. } | MailboxDeactivated { .. }
-        | MailboxRemoved { .. } | InstallationSetUp { .. } | SettingChanged { .. } | JobBuried { .. } | JobRetried { .. }
+        LetterWithheld { address, reason, .. } => {
+            vec![("address", name(address)), ("reason", name(shell.say(withheld_key(*reason))))]
+        }
+        TicketCreated { .. }
+        | MessageReceived { .. }
+        | MessageSent { .. }
+        | MessageForwarded { .. }
+        | MessageTakenBack { .. }
+        | NoteAdded { .. }
+        | TagsChanged { .. }
+        | TicketWoken { .. }
+        | TicketTrashed { .. }
+        | TicketRestored { .. }
+        | TicketMarkedSpam { .. }
+        | TicketMarkedNotSpam { .. }
+        | LetterSent { .. }
+        | LetterRetried { .. }
+        | LetterCancelled { .. }
+        | MessageDecided { .. }
+        | MessageUnreadable { .. }
+        | Undone { .. } => Vec::new(),
+        PersonCreated { .. }
+        | PersonChanged { .. }
+        | AddressAdded { .. }
+        | AddressRemoved { .. }
+        | AddressChosen { .. }
+        | SignatureChanged { .. }
+        | OrganizationCreated { .. }
+        | OrganizationRenamed { .. }
+        | DomainAdded { .. }
+        | DomainRemoved { .. }
+        | AgentInvited { .. }
+        | AgentJoined { .. }
+        | RoleChanged { .. }
+        | LevelChanged { .. }
+        | AgentDeactivated { .. }
+        | AgentReactivated { .. }
+        | PasswordChanged { .. }
+        | PasswordForgotten { .. }
+        | SignInLinkAsked { .. }
+        | SignedIn { .. }
+        | SignInFailed { .. }
+        | SignedOut { .. }
+        | SessionRevoked { .. }
+        | TeamCreated { .. }
+        | TeamRenamed { .. }
+        | TeamsOrdered { .. }
+        | TeamRemoved { .. }
+        | StatusCreated { .. }
+        | StatusEdited { .. }
+        | StatusRemoved { .. }
+        | TagCreated { .. }
+        | TagRenamed { .. }
+        | TagRemoved { .. }
+        | MailboxCreated { .. }
+        | MailboxChanged { .. }
+        | MailboxActivated { .. }
+        | MailboxDeactivated { .. }
+        | MailboxRemoved { .. }
+        | InstallationSetUp { .. }
+        | SettingChanged { .. }
+        | JobBuried { .. }
+        | JobRetried { .. }
         | DemoRemoved { .. } => Vec::new(),
     }
 }

@@ -21,6 +21,8 @@ pub struct Spoken<'a> {
     pub last: bool,
     /// The one who looks may take it back now.
     pub may_take_back: bool,
+    /// Shown in a frame of its own, see [`Spoken::frames`].
+    pub framed: bool,
 }
 
 impl<'a> Spoken<'a> {
@@ -108,10 +110,11 @@ impl<'a> Spoken<'a> {
         all.into_iter().filter(|(_, list)| !list.is_empty()).collect()
     }
 
-    /// HTML that would lose something as text is shown in a frame of its own.
-    pub fn framed(&self) -> bool {
-        let html = self.message.html.as_str();
-        self.message.kind == MessageKind::Incoming && ["<img", "<table", "<b>", "<strong", "<h1", "<h2", "<h3", "<li", "color:"].iter().any(|mark| html.contains(mark))
+    /// HTML that would lose something as text is shown in a frame of its own. Looked for once: mails can be long.
+    pub fn frames(message: &Message) -> bool {
+        const MARKS: [&str; 9] = ["<table", "<img", "<b>", "<li", "<strong", "color:", "<h1", "<h2", "<h3"];
+        let html = message.html.as_str();
+        message.kind == MessageKind::Incoming && MARKS.iter().any(|mark| html.contains(mark))
     }
 
     pub fn has_remote_images(&self) -> bool {
@@ -137,7 +140,7 @@ impl<'a> Spoken<'a> {
 
     /// Files that are not already seen inside the text.
     pub fn shelf(&self) -> impl Iterator<Item = &'a Attachment> {
-        let framed = self.framed();
+        let framed = self.framed;
         self.files.iter().filter(move |file| !(framed && file.inline))
     }
 

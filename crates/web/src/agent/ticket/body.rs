@@ -38,9 +38,17 @@ pub async fn original(State(web): State<Web>, here: Here, Id((number, id)): Id<(
     let bytes = bytes(&web, &raw).await.map_err(|fault| here.fail(fault))?;
     let name = format!("{number}-{id}.eml");
     let response = if here.query.text("save") == "1" {
-        ([(header::CONTENT_TYPE, "message/rfc822".to_owned()), (header::CONTENT_DISPOSITION, disposition(&name, false))], bytes).into_response()
+        (
+            [
+                (header::CONTENT_TYPE, "message/rfc822".to_owned()),
+                (header::CONTENT_DISPOSITION, disposition(&name, false)),
+            ],
+            bytes,
+        )
+            .into_response()
     } else {
-        ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], String::from_utf8_lossy(&bytes).into_owned()).into_response()
+        ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], String::from_utf8_lossy(&bytes).into_owned())
+            .into_response()
     };
     Ok(with_policy(response, "default-src 'none'; sandbox"))
 }

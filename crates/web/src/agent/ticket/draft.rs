@@ -23,7 +23,8 @@ pub async fn update(
     let revision = revision(&headers) + 1;
     let saved = web.desk.change(seat.actor.clone(), move |tx| {
         let before = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
-        let kept = |file: &desk::conversation::NewAttachment| form.all("kept").any(|digest| digest == file.digest.as_str());
+        let kept =
+            |file: &desk::conversation::NewAttachment| form.all("kept").any(|digest| digest == file.digest.as_str());
         let attachments = before.into_iter().filter(kept).collect();
         conversation::save_draft(tx, number, Begun { attachments, revision, ..begun(&form) })
     });

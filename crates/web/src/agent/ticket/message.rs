@@ -25,7 +25,9 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     };
     match said {
         Ok((Mode::Note, _)) => Ok(here.done(&format!("/tickets/{number}"), Said::Noted)),
-        Ok((Mode::Reply | Mode::ReplyAll | Mode::Forward, message)) => Ok(here.done(&format!("/tickets/{number}"), Said::Sent(message))),
+        Ok((Mode::Reply | Mode::ReplyAll | Mode::Forward, message)) => {
+            Ok(here.done(&format!("/tickets/{number}"), Said::Sent(message)))
+        }
         Err(Error::Refused(refusal)) => again(&web, &here, number, upload, refusal).await,
         Err(error) => Err(here.fail(error)),
     }
@@ -94,7 +96,8 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
 
 /// What a composer holds, as it was typed.
 pub fn begun(form: &Fields) -> Begun {
-    let line = |name: &str| form.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    let line =
+        |name: &str| form.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     let mode = Mode::named(form.text("kind")).unwrap_or(Mode::Note);
     Begun {
         mode,

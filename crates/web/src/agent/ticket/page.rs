@@ -127,6 +127,7 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
             first_new: news == Some(said.message.id),
             last: news.is_none() && last == Some(said.message.id),
             may_take_back: may_take_back(&here.seat.actor, said),
+            framed: view::Spoken::frames(&said.message),
             message: &said.message,
         })),
     };

@@ -11,11 +11,11 @@ use testing::on_both;
 /// What was said last on a ticket.
 async fn last(house: &House, number: TicketNumber) -> Said {
     let page = house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
-    let said = page.timeline.into_iter().filter_map(|entry| match entry {
+    let mut said = page.timeline.into_iter().filter_map(|entry| match entry {
         Entry::Message(said) => Some(*said),
         Entry::Event(_) => None,
     });
-    said.last().expect("something was said")
+    said.next_back().expect("something was said")
 }
 
 on_both! {

@@ -11,7 +11,8 @@ async fn file(house: &House, name: &str, content_type: &str, bytes: &'static [u8
     let digest = house.web.blobs.put(bytes).await.unwrap();
     let mut first = Incoming::said(house.cast.kei, Origin::Mail, "See the file");
     let (name, content_type) = (name.to_owned(), content_type.to_owned());
-    first.attachments = vec![NewAttachment { digest, name, content_type, size: bytes.len() as i64, inline: false, content_id: None }];
+    first.attachments =
+        vec![NewAttachment { digest, name, content_type, size: bytes.len() as i64, inline: false, content_id: None }];
     let ticket = asked_with(house, "A file", house.cast.support, first).await;
     let page = house.agent(house.cast.ben).await.get(&format!("/tickets/{}", ticket.number)).await.text();
     let path = page.split("href=\"").find(|part| part.starts_with("/attachments/")).expect("a file on the page");

@@ -26,7 +26,11 @@ pub async fn asked(house: &House, subject: &'static str, who: PersonId, team: Te
 
 pub async fn asked_with(house: &House, subject: &'static str, team: TeamId, first: Incoming) -> Ticket {
     let who = first.author.expect("somebody asks");
-    let made = house.world.desk.change(Actor::System, move |tx| service::ticket::create(tx, NewTicket::asked(subject, who, team, first))).await;
+    let made = house
+        .world
+        .desk
+        .change(Actor::System, move |tx| service::ticket::create(tx, NewTicket::asked(subject, who, team, first)))
+        .await;
     made.expect("a request becomes a ticket")
 }
 
