@@ -5,7 +5,9 @@ use std::process::Command;
 
 fn main() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui");
-    for watched in ["css", "icon", "island", "lib", "package-lock.json", "build.mjs", "mark.svg", "workspace.ts", "portal.ts"] {
+    for watched in
+        ["css", "icon", "island", "lib", "package-lock.json", "build.mjs", "mark.svg", "workspace.ts", "portal.ts"]
+    {
         println!("cargo:rerun-if-changed={}", ui.join(watched).display());
     }
     if !ui.join("node_modules/esbuild").exists() {
@@ -24,6 +26,8 @@ fn run(folder: &Path, program: &str, args: &[&str]) {
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr)
         ),
-        Err(error) => panic!("`{program}` cannot be started ({error}). Kippu's pages are built with Node.js 20 or later: install it and try again"),
+        Err(error) => panic!(
+            "`{program}` cannot be started ({error}). Kippu's pages are built with Node.js 20 or later: install it and try again"
+        ),
     }
 }

@@ -25,11 +25,15 @@ impl House {
     /// A sentence for a terminal.
     pub fn open(config: Config) -> Result<Self, String> {
         let folder = config.data.display();
-        std::fs::create_dir_all(&config.data).map_err(|error| format!("the data folder {folder} cannot be made: {error}"))?;
+        std::fs::create_dir_all(&config.data)
+            .map_err(|error| format!("the data folder {folder} cannot be made: {error}"))?;
         let secrets = Arc::new(Secrets::open_or_create(&config).map_err(|fault| fault.to_string())?);
         let blobs = Arc::new(Blobs::open(&config.blobs).map_err(|fault| fault.to_string())?);
-        let settings =
-            Settings { location: location(&config), clock: Arc::new(SystemClock), signer: Arc::new(Key(secrets.clone())) };
+        let settings = Settings {
+            location: location(&config),
+            clock: Arc::new(SystemClock),
+            signer: Arc::new(Key(secrets.clone())),
+        };
         let desk = Desk::open(settings).map_err(|fault| format!("the database cannot be opened: {fault}"))?;
         let passwords = Arc::new(Passwords::new(config.workers));
         Ok(Self { config, desk, blobs, secrets, passwords })

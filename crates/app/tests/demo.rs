@@ -15,7 +15,20 @@ struct Demo {
 
 fn demo(data: &Path) -> Demo {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kippu"));
-    command.args(["demo", "--json", "--quiet-world", "--tickets", "12", "--listen", "127.0.0.1:0", "--log", "error", "--data"]).arg(data);
+    command
+        .args([
+            "demo",
+            "--json",
+            "--quiet-world",
+            "--tickets",
+            "12",
+            "--listen",
+            "127.0.0.1:0",
+            "--log",
+            "error",
+            "--data",
+        ])
+        .arg(data);
     let mut child = command.env_remove("KIPPU_DATABASE").stdout(Stdio::piped()).spawn().expect("kippu starts");
     let mut rest = BufReader::new(child.stdout.take().expect("its output is ours"));
     let mut line = String::new();
@@ -71,7 +84,9 @@ fn lmtp(address: &str, recipient: &str) -> String {
     let mut said = String::new();
     let mut lines = BufReader::new(stream.try_clone().expect("a socket has two ends"));
     lines.read_line(&mut said).expect("it greets");
-    stream.write_all(format!("LHLO x.example\r\nMAIL FROM:<a@x.example>\r\nRCPT TO:<{recipient}>\r\nQUIT\r\n").as_bytes()).expect("it listens");
+    stream
+        .write_all(format!("LHLO x.example\r\nMAIL FROM:<a@x.example>\r\nRCPT TO:<{recipient}>\r\nQUIT\r\n").as_bytes())
+        .expect("it listens");
     lines.read_to_string(&mut said).expect("it answers");
     said
 }
@@ -86,7 +101,10 @@ fn a_script_finds_the_desk_its_logins_and_its_mail_doors() {
     for role in ["administrator", "supervisor", "agent", "light"] {
         let account = accounts.iter().find(|account| account["role"] == role).expect(role);
         let answer = sign_in(&first, account);
-        assert!(answer.starts_with("HTTP/1.1 303") && answer.to_lowercase().contains("set-cookie: kippu="), "{role}: {answer}");
+        assert!(
+            answer.starts_with("HTTP/1.1 303") && answer.to_lowercase().contains("set-cookie: kippu="),
+            "{role}: {answer}"
+        );
     }
     assert!(lmtp(first.text("lmtp"), "support@tsukishiro.example").contains("\r\n250 2.1.5"));
     assert!(lmtp(first.text("smtp"), "support@tsukishiro.example").contains("ESMTP"));
@@ -99,7 +117,8 @@ fn a_script_finds_the_desk_its_logins_and_its_mail_doors() {
 
 /// The session's cookie.
 fn session(demo: &Demo, role: &str) -> String {
-    let account = demo.ready["accounts"].as_array().expect("a list").iter().find(|account| account["role"] == role).expect(role);
+    let account =
+        demo.ready["accounts"].as_array().expect("a list").iter().find(|account| account["role"] == role).expect(role);
     let answer = sign_in(demo, account);
     let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a session begins");
     cookie.split(';').next().unwrap_or_default().to_owned()
@@ -111,7 +130,10 @@ fn status(answer: &str) -> &str {
 
 fn blobs(data: &Path) -> usize {
     let folders = std::fs::read_dir(data.join("blobs")).expect("files are kept there").flatten();
-    folders.filter_map(|folder| std::fs::read_dir(folder.path()).ok()).map(|files| files.flatten().filter(|file| file.path().is_file()).count()).sum()
+    folders
+        .filter_map(|folder| std::fs::read_dir(folder.path()).ok())
+        .map(|files| files.flatten().filter(|file| file.path().is_file()).count())
+        .sum()
 }
 
 #[test]
@@ -119,8 +141,12 @@ fn the_administrator_removes_the_demo_with_one_click() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let demo_ = demo(folder.path());
     let host = demo_.text("url").trim_start_matches("http://").to_owned();
-    let post = |cookie: &str| demo_.ask(&format!("POST /demo/remove HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
-    let tickets = |cookie: &str| demo_.ask(&format!("GET /tickets?view=closed HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nAccept: text/html\r\nConnection: close\r\n\r\n"));
+    let post = |cookie: &str| {
+        demo_.ask(&format!("POST /demo/remove HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+    };
+    let tickets = |cookie: &str| {
+        demo_.ask(&format!("GET /tickets?view=closed HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nAccept: text/html\r\nConnection: close\r\n\r\n"))
+    };
     let (administrator, agent) = (session(&demo_, "administrator"), session(&demo_, "agent"));
     assert_eq!(status(&post(&agent)), "403");
     assert!(tickets(&administrator).contains("/demo/remove"));
@@ -139,7 +165,11 @@ fn the_administrator_removes_the_demo_with_one_click() {
     }
     demo_.stop();
 
-    let output = Command::new(env!("CARGO_BIN_EXE_kippu")).args(["demo", "--json", "--data"]).arg(folder.path()).output().expect("kippu starts");
+    let output = Command::new(env!("CARGO_BIN_EXE_kippu"))
+        .args(["demo", "--json", "--data"])
+        .arg(folder.path())
+        .output()
+        .expect("kippu starts");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && said.contains("kippu serve --data"), "{said}");
 }

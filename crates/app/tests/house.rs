@@ -76,7 +76,10 @@ fn what_belongs_to_one_room_stays_there() {
     let uses = uses();
     for (library, rooms) in ROOMS {
         for (one, used) in &uses {
-            assert!(!used.iter().any(|used| used == library) || rooms.contains(&one.as_str()), "{one} must not use {library}");
+            assert!(
+                !used.iter().any(|used| used == library) || rooms.contains(&one.as_str()),
+                "{one} must not use {library}"
+            );
         }
     }
 }

@@ -59,7 +59,10 @@ fn a_damaged_backup_is_refused() {
     std::fs::write(&torn, &bytes[..bytes.len() / 2]).unwrap();
     let fresh = tempfile::tempdir().unwrap();
     let sentence = kippu::refused(fresh.path(), &["restore", "--verify", &torn.display().to_string()]);
-    assert!(sentence.contains("torn") || sentence.contains("damaged") || sentence.contains("should hold"), "{sentence}");
+    assert!(
+        sentence.contains("torn") || sentence.contains("damaged") || sentence.contains("should hold"),
+        "{sentence}"
+    );
 }
 
 #[test]

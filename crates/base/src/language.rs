@@ -42,10 +42,8 @@ impl Language {
         for item in header.split(',').take(32) {
             let mut parts = item.split(';');
             let Some(language) = parts.next().and_then(|tag| Self::from_tag(tag.trim())) else { continue };
-            let quality = parts
-                .find_map(|part| part.trim().strip_prefix("q="))
-                .and_then(|q| q.parse().ok())
-                .unwrap_or(1.0);
+            let quality =
+                parts.find_map(|part| part.trim().strip_prefix("q=")).and_then(|q| q.parse().ok()).unwrap_or(1.0);
             if quality > 0.0 && best.is_none_or(|(top, _)| quality > top) {
                 best = Some((quality, language));
             }

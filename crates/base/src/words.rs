@@ -1,9 +1,9 @@
 //! The words on screen and in letters: Fluent files of `locales/`, one folder per language, built into the binary.
 
 use crate::Language;
+use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 pub use fluent_bundle::{FluentArgs as Args, FluentValue as Value};
-use fluent_bundle::FluentResource;
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -149,26 +149,83 @@ impl Event {
     pub fn ticket(&self) -> Option<TicketId> {
         use Event::*;
         match self {
-            TicketCreated { ticket, .. } | MessageReceived { ticket, .. } | MessageSent { ticket, .. }
-            | MessageForwarded { ticket, .. } | MessageTakenBack { ticket, .. } | NoteAdded { ticket, .. }
-            | SubjectChanged { ticket, .. } | StatusChanged { ticket, .. } | PriorityChanged { ticket, .. }
-            | KindChanged { ticket, .. } | TagsChanged { ticket, .. } | TeamChanged { ticket, .. }
-            | AssigneeChanged { ticket, .. } | RequesterChanged { ticket, .. } | ParticipantAdded { ticket, .. }
-            | ParticipantRemoved { ticket, .. } | FollowerAdded { ticket, .. } | FollowerRemoved { ticket, .. }
-            | TicketSnoozed { ticket, .. } | TicketWoken { ticket, .. } | TicketTrashed { ticket } | TicketRestored { ticket }
-            | TicketMarkedSpam { ticket } | TicketMarkedNotSpam { ticket } | Undone { ticket, .. } => Some(*ticket),
-            LetterSent { ticket, .. } | LetterFailed { ticket, .. } | LetterRetried { ticket, .. }
-            | LetterUncertain { ticket, .. } | LetterCancelled { ticket, .. } | LetterWithheld { ticket, .. }
-            | LetterBounced { ticket, .. } | MessageDecided { ticket, .. } | MessageUnreadable { ticket, .. } => *ticket,
-            PersonCreated { .. } | PersonChanged { .. } | AddressAdded { .. } | AddressRemoved { .. }
-            | AddressChosen { .. } | SignatureChanged { .. } | OrganizationCreated { .. } | OrganizationRenamed { .. }
-            | DomainAdded { .. } | DomainRemoved { .. } | AgentInvited { .. } | AgentJoined { .. }
-            | RoleChanged { .. } | LevelChanged { .. } | AgentDeactivated { .. } | AgentReactivated { .. }
-            | PasswordChanged { .. } | PasswordForgotten { .. } | SignInLinkAsked { .. } | SignedIn { .. } | SignInFailed { .. } | SignedOut { .. }
-            | SessionRevoked { .. } | TeamCreated { .. } | TeamRenamed { .. } | TeamsOrdered { .. } | TeamRemoved { .. } | StatusCreated { .. }
-            | StatusEdited { .. } | StatusRemoved { .. } | TagCreated { .. } | TagRenamed { .. } | TagRemoved { .. }
-            | MailboxCreated { .. } | MailboxChanged { .. } | MailboxActivated { .. } | MailboxDeactivated { .. } | MailboxRemoved { .. } | InstallationSetUp { .. }
-            | SettingChanged { .. } | JobBuried { .. } | JobRetried { .. } | DemoRemoved { .. } => None,
+            TicketCreated { ticket, .. }
+            | MessageReceived { ticket, .. }
+            | MessageSent { ticket, .. }
+            | MessageForwarded { ticket, .. }
+            | MessageTakenBack { ticket, .. }
+            | NoteAdded { ticket, .. }
+            | SubjectChanged { ticket, .. }
+            | StatusChanged { ticket, .. }
+            | PriorityChanged { ticket, .. }
+            | KindChanged { ticket, .. }
+            | TagsChanged { ticket, .. }
+            | TeamChanged { ticket, .. }
+            | AssigneeChanged { ticket, .. }
+            | RequesterChanged { ticket, .. }
+            | ParticipantAdded { ticket, .. }
+            | ParticipantRemoved { ticket, .. }
+            | FollowerAdded { ticket, .. }
+            | FollowerRemoved { ticket, .. }
+            | TicketSnoozed { ticket, .. }
+            | TicketWoken { ticket, .. }
+            | TicketTrashed { ticket }
+            | TicketRestored { ticket }
+            | TicketMarkedSpam { ticket }
+            | TicketMarkedNotSpam { ticket }
+            | Undone { ticket, .. } => Some(*ticket),
+            LetterSent { ticket, .. }
+            | LetterFailed { ticket, .. }
+            | LetterRetried { ticket, .. }
+            | LetterUncertain { ticket, .. }
+            | LetterCancelled { ticket, .. }
+            | LetterWithheld { ticket, .. }
+            | LetterBounced { ticket, .. }
+            | MessageDecided { ticket, .. }
+            | MessageUnreadable { ticket, .. } => *ticket,
+            PersonCreated { .. }
+            | PersonChanged { .. }
+            | AddressAdded { .. }
+            | AddressRemoved { .. }
+            | AddressChosen { .. }
+            | SignatureChanged { .. }
+            | OrganizationCreated { .. }
+            | OrganizationRenamed { .. }
+            | DomainAdded { .. }
+            | DomainRemoved { .. }
+            | AgentInvited { .. }
+            | AgentJoined { .. }
+            | RoleChanged { .. }
+            | LevelChanged { .. }
+            | AgentDeactivated { .. }
+            | AgentReactivated { .. }
+            | PasswordChanged { .. }
+            | PasswordForgotten { .. }
+            | SignInLinkAsked { .. }
+            | SignedIn { .. }
+            | SignInFailed { .. }
+            | SignedOut { .. }
+            | SessionRevoked { .. }
+            | TeamCreated { .. }
+            | TeamRenamed { .. }
+            | TeamsOrdered { .. }
+            | TeamRemoved { .. }
+            | StatusCreated { .. }
+            | StatusEdited { .. }
+            | StatusRemoved { .. }
+            | TagCreated { .. }
+            | TagRenamed { .. }
+            | TagRemoved { .. }
+            | MailboxCreated { .. }
+            | MailboxChanged { .. }
+            | MailboxActivated { .. }
+            | MailboxDeactivated { .. }
+            | MailboxRemoved { .. }
+            | InstallationSetUp { .. }
+            | SettingChanged { .. }
+            | JobBuried { .. }
+            | JobRetried { .. }
+            | DemoRemoved { .. } => None,
         }
     }
 }
@@ -177,7 +234,9 @@ impl Event {
 impl Event {
     /// The message this event puts into the timeline. `MessageTakenBack` tells of itself.
     pub fn tells_of(&self) -> Option<MessageId> {
-        if let Self::MessageReceived { message, .. } | Self::MessageSent { message, .. } | Self::MessageForwarded { message, .. }
+        if let Self::MessageReceived { message, .. }
+        | Self::MessageSent { message, .. }
+        | Self::MessageForwarded { message, .. }
         | Self::NoteAdded { message, .. } = self
         {
             Some(*message)
@@ -197,8 +256,10 @@ impl Event {
             from.iter().chain(to).copied().collect()
         } else if let Self::RequesterChanged { from, to, .. } = self {
             vec![*from, *to]
-        } else if let Self::ParticipantAdded { person, .. } | Self::ParticipantRemoved { person, .. }
-        | Self::FollowerAdded { person, .. } | Self::FollowerRemoved { person, .. } = self
+        } else if let Self::ParticipantAdded { person, .. }
+        | Self::ParticipantRemoved { person, .. }
+        | Self::FollowerAdded { person, .. }
+        | Self::FollowerRemoved { person, .. } = self
         {
             vec![*person]
         } else {
@@ -208,12 +269,24 @@ impl Event {
 
     /// The person whose account or address it is about.
     pub fn whom(&self) -> Option<PersonId> {
-        if let Self::PersonCreated { person } | Self::PersonChanged { person, .. } | Self::AddressAdded { person, .. }
-        | Self::AddressRemoved { person, .. } | Self::AddressChosen { person, .. } | Self::SignatureChanged { person, .. }
-        | Self::AgentInvited { person, .. } | Self::AgentJoined { person } | Self::RoleChanged { person, .. }
-        | Self::LevelChanged { person, .. } | Self::AgentDeactivated { person } | Self::AgentReactivated { person }
-        | Self::PasswordChanged { person } | Self::PasswordForgotten { person } | Self::SignInLinkAsked { person }
-        | Self::SignedIn { person } | Self::SignedOut { person } | Self::SessionRevoked { person }
+        if let Self::PersonCreated { person }
+        | Self::PersonChanged { person, .. }
+        | Self::AddressAdded { person, .. }
+        | Self::AddressRemoved { person, .. }
+        | Self::AddressChosen { person, .. }
+        | Self::SignatureChanged { person, .. }
+        | Self::AgentInvited { person, .. }
+        | Self::AgentJoined { person }
+        | Self::RoleChanged { person, .. }
+        | Self::LevelChanged { person, .. }
+        | Self::AgentDeactivated { person }
+        | Self::AgentReactivated { person }
+        | Self::PasswordChanged { person }
+        | Self::PasswordForgotten { person }
+        | Self::SignInLinkAsked { person }
+        | Self::SignedIn { person }
+        | Self::SignedOut { person }
+        | Self::SessionRevoked { person }
         | Self::InstallationSetUp { person } = self
         {
             Some(*person)
@@ -229,10 +302,18 @@ impl Event {
         self.discards()
             || matches!(
                 self,
-                Self::SubjectChanged { .. } | Self::StatusChanged { .. } | Self::PriorityChanged { .. } | Self::KindChanged { .. }
-                    | Self::TagsChanged { .. } | Self::AssigneeChanged { .. } | Self::ParticipantAdded { .. }
-                    | Self::ParticipantRemoved { .. } | Self::FollowerAdded { .. } | Self::FollowerRemoved { .. }
-                    | Self::TicketSnoozed { .. } | Self::TicketWoken { .. }
+                Self::SubjectChanged { .. }
+                    | Self::StatusChanged { .. }
+                    | Self::PriorityChanged { .. }
+                    | Self::KindChanged { .. }
+                    | Self::TagsChanged { .. }
+                    | Self::AssigneeChanged { .. }
+                    | Self::ParticipantAdded { .. }
+                    | Self::ParticipantRemoved { .. }
+                    | Self::FollowerAdded { .. }
+                    | Self::FollowerRemoved { .. }
+                    | Self::TicketSnoozed { .. }
+                    | Self::TicketWoken { .. }
             )
     }
 
@@ -240,8 +321,12 @@ impl Event {
     pub fn discards(&self) -> bool {
         matches!(
             self,
-            Self::TeamChanged { .. } | Self::RequesterChanged { .. } | Self::TicketTrashed { .. } | Self::TicketRestored { .. }
-                | Self::TicketMarkedSpam { .. } | Self::TicketMarkedNotSpam { .. }
+            Self::TeamChanged { .. }
+                | Self::RequesterChanged { .. }
+                | Self::TicketTrashed { .. }
+                | Self::TicketRestored { .. }
+                | Self::TicketMarkedSpam { .. }
+                | Self::TicketMarkedNotSpam { .. }
         )
     }
 }

@@ -71,7 +71,9 @@ impl Config {
         Ok(Self {
             listen: layers.must("listen", |text| text.parse().ok())?,
             public_url: layers.may("public_url", values::origin)?,
-            database: layers.may("database", Database::postgres)?.unwrap_or_else(|| Database::Sqlite(data.join("kippu.db"))),
+            database: layers
+                .may("database", Database::postgres)?
+                .unwrap_or_else(|| Database::Sqlite(data.join("kippu.db"))),
             lmtp: layers.may("lmtp", Door::read)?,
             smtp: layers.may("smtp", |text| text.parse().ok())?,
             blobs: blobs(&layers)?.unwrap_or_else(|| BlobsConfig::Folder(data.join("blobs"))),

@@ -91,8 +91,7 @@ fn hash(password: &Hidden) -> Result<String, PasswordFault> {
 }
 
 fn matches(password: &Hidden, phc: &str) -> bool {
-    PasswordHash::new(phc)
-        .is_ok_and(|stored| argon2id().verify_password(password.reveal().as_bytes(), &stored).is_ok())
+    PasswordHash::new(phc).is_ok_and(|stored| argon2id().verify_password(password.reveal().as_bytes(), &stored).is_ok())
 }
 
 /// OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane.

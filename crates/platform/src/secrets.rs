@@ -66,7 +66,8 @@ impl Secrets {
         let mut nonce = [0u8; NONCE];
         getrandom::fill(&mut nonce).expect("the operating system has a source of randomness");
         let payload = Payload { msg: plain.reveal().as_bytes(), aad: context.as_bytes() };
-        let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload).expect("a text fits into memory and into the cipher");
+        let sealed =
+            self.cipher().encrypt(&XNonce::from(nonce), payload).expect("a text fits into memory and into the cipher");
         format!("{FORM}{}", URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat()))
     }
 

@@ -64,7 +64,10 @@ pub async fn step(desk: &Arc<Desk>, jobs: &Jobs) -> Done<usize> {
 
 /// All readers take what has happened until now as read: nothing follows from what was grown or brought in.
 pub async fn catch_up(desk: &Desk) -> Done<()> {
-    desk.change(Actor::System, |tx| readers::ALL.iter().try_for_each(|reader| service::readers::catch_up(tx, reader.name))).await
+    desk.change(Actor::System, |tx| {
+        readers::ALL.iter().try_for_each(|reader| service::readers::catch_up(tx, reader.name))
+    })
+    .await
 }
 
 /// The jobs of the house and our own.

@@ -41,7 +41,8 @@ pub(crate) async fn run(reader: &'static Reader, desk: Arc<Desk>, shutdown: Shut
 pub(crate) async fn step(reader: &'static Reader, desk: &Arc<Desk>) -> Done<usize> {
     let mut all = 0;
     while desk.ask(Actor::System, |read| readers::lags(read, reader.name)).await? {
-        let many = desk.change(Actor::System, |tx| readers::follow(tx, reader.name, |tx, event| one(reader, tx, event))).await;
+        let many =
+            desk.change(Actor::System, |tx| readers::follow(tx, reader.name, |tx, event| one(reader, tx, event))).await;
         let read = match many {
             Err(Error::Fault(fault)) if !fault.passing => next(reader, desk).await?,
             outcome => outcome?,
@@ -56,7 +57,8 @@ pub(crate) async fn step(reader: &'static Reader, desk: &Arc<Desk>) -> Done<usiz
 
 /// Somewhere in the batch is one that fails: it is looked for one by one.
 async fn next(reader: &'static Reader, desk: &Arc<Desk>) -> Done<usize> {
-    let alone = desk.change(Actor::System, |tx| readers::follow_one(tx, reader.name, |tx, event| one(reader, tx, event))).await;
+    let alone =
+        desk.change(Actor::System, |tx| readers::follow_one(tx, reader.name, |tx, event| one(reader, tx, event))).await;
     match alone {
         Err(Error::Fault(fault)) if !fault.passing => {
             tracing::error!(reader = reader.name, %fault, "an event could not be followed and was set aside as a job");
@@ -70,7 +72,8 @@ async fn next(reader: &'static Reader, desk: &Arc<Desk>) -> Done<usize> {
 /// Follows an event that was set aside.
 pub(crate) async fn follow_again(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
     let (name, event) = desk.ask(Actor::System, move |read| readers::set_aside_event(read, &job.body)).await?;
-    let reader = ALL.iter().find(|reader| reader.name == name).ok_or_else(|| Trouble::Hopeless(format!("no reader {name}")))?;
+    let reader =
+        ALL.iter().find(|reader| reader.name == name).ok_or_else(|| Trouble::Hopeless(format!("no reader {name}")))?;
     let position = Some(event.place.position);
     desk.change_because(position, Actor::System, move |tx| one(reader, tx, &event)).await?;
     Ok(())

@@ -100,7 +100,8 @@ impl Hands {
         while self.running.len() < self.line.at_once
             && let Some(job) = self.next.pop_front()
         {
-            let (work, desk, holder, done) = ((self.line.work)(job.clone()), self.desk.clone(), self.holder.clone(), job.clone());
+            let (work, desk, holder, done) =
+                ((self.line.work)(job.clone()), self.desk.clone(), self.holder.clone(), job.clone());
             let task = self.tasks.spawn(async move {
                 let outcome = tokio::time::timeout(LONGEST, work).await.unwrap_or_else(|_| Err(hangs()));
                 tell(&desk, holder, done, outcome).await;

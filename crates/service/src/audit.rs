@@ -28,7 +28,10 @@ pub fn audit(read: &mut Read, before: Option<i64>, most: usize) -> Done<Audit> {
     read.actor().may(Permission::Configure)?;
     let events = events::newest(read, before.unwrap_or(i64::MAX), most)?;
     Ok(Audit {
-        people: people::known(read, &persons(&events))?.into_iter().map(|person| (person.id, person.shown().to_owned())).collect(),
+        people: people::known(read, &persons(&events))?
+            .into_iter()
+            .map(|person| (person.id, person.shown().to_owned()))
+            .collect(),
         organizations: organizations(read, &events)?,
         mailboxes: mailboxes_of(read, &events)?,
         tickets: numbers(read, &events)?,
@@ -62,7 +65,8 @@ fn tags_of(events: &[Recorded]) -> Vec<TagId> {
 fn organizations(read: &mut Read, events: &[Recorded]) -> Done<BTreeMap<OrganizationId, String>> {
     let mut found = BTreeMap::new();
     for recorded in events {
-        if let Event::OrganizationCreated { organization } | Event::DomainAdded { organization, .. }
+        if let Event::OrganizationCreated { organization }
+        | Event::DomainAdded { organization, .. }
         | Event::DomainRemoved { organization, .. } = recorded.event
             && let Some(known) = organizations::load(read, organization)?
         {
@@ -75,7 +79,9 @@ fn organizations(read: &mut Read, events: &[Recorded]) -> Done<BTreeMap<Organiza
 fn mailboxes_of(read: &mut Read, events: &[Recorded]) -> Done<Vec<Mailbox>> {
     let mut ids: BTreeSet<MailboxId> = BTreeSet::new();
     for recorded in events {
-        if let Event::MailboxCreated { mailbox } | Event::MailboxChanged { mailbox } | Event::MailboxActivated { mailbox }
+        if let Event::MailboxCreated { mailbox }
+        | Event::MailboxChanged { mailbox }
+        | Event::MailboxActivated { mailbox }
         | Event::MailboxDeactivated { mailbox } = recorded.event
         {
             ids.insert(mailbox);

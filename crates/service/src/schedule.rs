@@ -51,8 +51,10 @@ fn close_solved(tx: &mut Tx) -> Done<usize> {
 }
 
 fn closing_before(read: &mut Read) -> Done<Option<Moment>> {
-    let days = settings::load(read, CLOSE_AFTER_DAYS)?.and_then(|days| days.parse().ok()).unwrap_or(DAYS_BEFORE_CLOSING);
-    let span = u64::try_from(days).ok().filter(|days| *days > 0).map(|days| Duration::from_secs(days.saturating_mul(86_400)));
+    let days =
+        settings::load(read, CLOSE_AFTER_DAYS)?.and_then(|days| days.parse().ok()).unwrap_or(DAYS_BEFORE_CLOSING);
+    let span =
+        u64::try_from(days).ok().filter(|days| *days > 0).map(|days| Duration::from_secs(days.saturating_mul(86_400)));
     Ok(span.map(|span| read.now().minus(span)))
 }
 

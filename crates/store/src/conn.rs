@@ -31,7 +31,9 @@ impl Conn {
     /// Begins or ends a transaction or a part of one; said so often that it must not be read anew each time.
     pub fn say(&mut self, word: &str) -> Result<(), Fault> {
         match self {
-            Self::Sqlite(conn) => conn.prepare_cached(word).and_then(|mut said| said.execute([])).map(drop).map_err(sqlite),
+            Self::Sqlite(conn) => {
+                conn.prepare_cached(word).and_then(|mut said| said.execute([])).map(drop).map_err(sqlite)
+            }
             Self::Postgres(client, _) => client.batch_execute(word).map_err(postgres),
         }
     }

@@ -85,7 +85,8 @@ fn rows(source: &mut Conn, target: &mut Conn, table: &Table) -> Result<(), Fault
     let mut write = |rows: Vec<Vec<Value<'static>>>| -> Result<(), Fault> {
         rows.iter().try_for_each(|row| target.execute(&insert, row).map(drop))
     };
-    let read = |row: &Row| table.columns.iter().enumerate().map(|(index, (_, kind))| value(row, index, *kind)).collect();
+    let read =
+        |row: &Row| table.columns.iter().enumerate().map(|(index, (_, kind))| value(row, index, *kind)).collect();
     let columns = names.join(", ");
     match table.numbered() {
         Some(key) => {

@@ -86,7 +86,9 @@ impl Db {
             Ran {
                 keep: outcome.is_ok(),
                 events,
-                ack: Box::new(move |committed| done(outcome.and_then(|value| committed.map(|()| value).map_err(Error::from)))),
+                ack: Box::new(move |committed| {
+                    done(outcome.and_then(|value| committed.map(|()| value).map_err(Error::from)))
+                }),
             }
         });
         if let Err(Work::Change(refused)) = send(self.changes.as_ref(), Work::Change(change)) {

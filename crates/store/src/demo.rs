@@ -47,9 +47,13 @@ pub fn blobs(read: &mut Read) -> Result<Vec<Digest>, Fault> {
 /// Empties the desk but for one person's account, and takes the mark away. The log of what was invented goes as well.
 pub fn remove(tx: &mut Tx, keep: PersonId) -> Result<(), Fault> {
     tx.conn.execute("UPDATE people SET organization_id = NULL WHERE id = $1", values![keep])?;
-    for table in schema::tables().into_iter().rev().map(|table| table.name).filter(|table| !KEPT.contains(&table.as_str())) {
+    for table in
+        schema::tables().into_iter().rev().map(|table| table.name).filter(|table| !KEPT.contains(&table.as_str()))
+    {
         match OF_PERSON.iter().find(|(name, _)| *name == table) {
-            Some((_, column)) => tx.conn.execute(&format!("DELETE FROM {table} WHERE {column} <> $1"), values![keep])?,
+            Some((_, column)) => {
+                tx.conn.execute(&format!("DELETE FROM {table} WHERE {column} <> $1"), values![keep])?
+            }
             None => tx.conn.execute(&format!("DELETE FROM {table}"), &[])?,
         };
     }

@@ -111,11 +111,10 @@ pub fn place_of(tx: &mut Tx, reader: &str) -> Result<Place, Fault> {
         "INSERT INTO readers (name, tx, position) VALUES ($1, 0, 0) ON CONFLICT (name) DO NOTHING",
         values![reader],
     )?;
-    let place = tx.conn.first(
-        "SELECT tx, position FROM readers WHERE name = $1 {for_update}",
-        values![reader],
-        |row| Ok(Place { transaction: row.get(0)?, position: row.get(1)? }),
-    )?;
+    let place =
+        tx.conn.first("SELECT tx, position FROM readers WHERE name = $1 {for_update}", values![reader], |row| {
+            Ok(Place { transaction: row.get(0)?, position: row.get(1)? })
+        })?;
     place.ok_or_else(|| Fault::new("a reader's place vanished"))
 }
 
@@ -181,7 +180,9 @@ mod tests {
     fn sqlite_reads_on_without_walking_through_what_was_read() {
         let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
         migrate::run(&mut conn).unwrap();
-        let plan = conn.all(&format!("EXPLAIN QUERY PLAN {}", next()), values![0i64, 9i64, 1i64], |row| row.get::<String>(3)).unwrap();
+        let plan = conn
+            .all(&format!("EXPLAIN QUERY PLAN {}", next()), values![0i64, 9i64, 1i64], |row| row.get::<String>(3))
+            .unwrap();
         assert!(plan.iter().any(|step| step.ends_with("events_in_order (tx=? AND position>?)")), "{plan:#?}");
         assert!(!plan.iter().any(|step| step.starts_with("SCAN") || step.contains("TEMP B-TREE")), "{plan:#?}");
     }

@@ -138,8 +138,11 @@ pub fn is_due(read: &mut Read, kind: &str) -> Result<bool, Fault> {
 /// Some holder's lease has ended.
 pub fn any_expired(read: &mut Read) -> Result<bool, Fault> {
     let now = read.now();
-    let expired =
-        read.conn.first("SELECT 1 FROM jobs WHERE state = 'running' AND leased_until < $1 LIMIT 1", values![now], |_| Ok(()))?;
+    let expired = read.conn.first(
+        "SELECT 1 FROM jobs WHERE state = 'running' AND leased_until < $1 LIMIT 1",
+        values![now],
+        |_| Ok(()),
+    )?;
     Ok(expired.is_some())
 }
 
@@ -158,7 +161,9 @@ pub fn in_state(read: &mut Read, state: &str, limit: usize) -> Result<Vec<Job>, 
 
 /// How many jobs are in each state.
 pub fn counts(read: &mut Read) -> Result<Vec<(String, i64)>, Fault> {
-    read.conn.all("SELECT state, COUNT(*) FROM jobs GROUP BY state ORDER BY state", &[], |row| Ok((row.get(0)?, row.get(1)?)))
+    read.conn.all("SELECT state, COUNT(*) FROM jobs GROUP BY state ORDER BY state", &[], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 fn pause(attempts: i64) -> Duration {

@@ -22,7 +22,9 @@ pub fn run(conn: &mut Conn) -> Result<(), Fault> {
     }
     let known = conn.all("SELECT name FROM migrations", &[], |row| row.get::<String>(0))?;
     match known.iter().find(|name| !names.contains(name)) {
-        Some(newer) => Err(Fault::new(format!("this database was migrated by a newer Kippu ({newer}); start that version"))),
+        Some(newer) => {
+            Err(Fault::new(format!("this database was migrated by a newer Kippu ({newer}); start that version")))
+        }
         None => settle_foreign_log(conn),
     }
 }

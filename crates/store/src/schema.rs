@@ -19,7 +19,10 @@ pub(crate) enum Type {
 impl Table {
     /// The column that numbers itself, if there is one.
     pub fn numbered(&self) -> Option<&str> {
-        self.columns.first().filter(|(name, kind)| *kind == Type::Int && (name == "id" || name == "position")).map(|(name, _)| name.as_str())
+        self.columns
+            .first()
+            .filter(|(name, kind)| *kind == Type::Int && (name == "id" || name == "position"))
+            .map(|(name, _)| name.as_str())
     }
 }
 

@@ -4,9 +4,9 @@ use crate::World;
 use base::{Address, Email, Language, Token};
 use desk::people::{PersonId, TeamId};
 use desk::{Actor, Level, Role};
+use service::Tx;
 use service::access::{self, Invite, SetUp};
 use service::people;
-use service::Tx;
 
 /// What stands in for a password's hash where nobody checks it.
 pub const HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGtub3dzIGl0$not-a-real-hash";

@@ -26,8 +26,7 @@ pub struct World {
 impl World {
     pub fn on(database: Database) -> Self {
         let clock = Arc::new(SettableClock::at(START));
-        let settings =
-            Settings { location: database.location(), clock: clock.clone(), signer: Arc::new(TestSigner) };
+        let settings = Settings { location: database.location(), clock: clock.clone(), signer: Arc::new(TestSigner) };
         let desk = Desk::open(settings).expect("a fresh database opens");
         Self { desk, clock, database }
     }

@@ -72,7 +72,9 @@ impl Letter<'_> {
     /// an answer is read without it.
     pub fn text(&self) -> String {
         let mut parts: Vec<String> = match &self.body {
-            Body::Said { signature, .. } => Some((*signature).to_owned()).filter(|text| !text.is_empty()).into_iter().collect(),
+            Body::Said { signature, .. } => {
+                Some((*signature).to_owned()).filter(|text| !text.is_empty()).into_iter().collect()
+            }
             Body::Sentences(sentences) => sentences.clone(),
         };
         parts.extend(self.action.iter().map(|Action { label, url }| format!("{label}\n{url}")));
@@ -131,7 +133,14 @@ mod tests {
                     On 3 Mar 2026 14:05 JST, Kei Tanaka wrote:\n\n> Where is <it>?\n>> older\n>\n> Kei\n";
         assert_eq!(letter.text(), text);
         let html = letter.to_html().unwrap();
-        for part in ["Dear Kei,<br>\nit &lt;works&gt;.", "Aya", "https://desk.example/r/1/x", "#1", "Kei Tanaka wrote:", "Where is &lt;it&gt;?"] {
+        for part in [
+            "Dear Kei,<br>\nit &lt;works&gt;.",
+            "Aya",
+            "https://desk.example/r/1/x",
+            "#1",
+            "Kei Tanaka wrote:",
+            "Where is &lt;it&gt;?",
+        ] {
             assert!(html.contains(part), "{part} is missing: {html}");
         }
     }

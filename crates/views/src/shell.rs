@@ -3,8 +3,8 @@
 use crate::{Assets, Icon, when};
 use base::Moment;
 use base::words::Words;
-use desk::people::PersonId;
 use desk::Role;
+use desk::people::PersonId;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {

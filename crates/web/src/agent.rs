@@ -1,8 +1,8 @@
 //! The agents' workspace.
 
 mod addresses;
-mod asked;
 pub(crate) mod around;
+mod asked;
 pub(crate) mod fields;
 pub(crate) mod here;
 pub(crate) mod id;

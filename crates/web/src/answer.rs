@@ -74,7 +74,8 @@ impl IntoResponse for Failure {
 /// A handler that broke down: noted, and answered like any other fault.
 pub fn broken(panic: Box<dyn std::any::Any + Send>) -> Response {
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    Failure::from(Error::from(Fault::new(format!("a handler broke down: {}", said.unwrap_or("without a word"))))).into_response()
+    Failure::from(Error::from(Fault::new(format!("a handler broke down: {}", said.unwrap_or("without a word")))))
+        .into_response()
 }
 
 /// Puts every no into words, in the reader's language and theme.
@@ -112,7 +113,8 @@ impl Reader {
 
     /// What was refused before any handler saw it: a path that cannot be, a form that is none.
     fn overheard(&self, response: &mut Response) -> Option<No> {
-        let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+        let plain =
+            response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
         let key = match response.status() {
             _ if !self.person || !plain => return None,
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "error-missing",
@@ -129,7 +131,14 @@ impl Reader {
     fn told(&self, no: &No, status: StatusCode) -> Response {
         let words = words::of(no.language.unwrap_or(self.language));
         let (theme, home) = (self.theme, self.home);
-        let page = views::error::Failure { words, assets: &ASSETS, theme, sentence: words.say(no.key), id: no.id.as_deref(), home };
+        let page = views::error::Failure {
+            words,
+            assets: &ASSETS,
+            theme,
+            sentence: words.say(no.key),
+            id: no.id.as_deref(),
+            home,
+        };
         (status, html(&page)).into_response()
     }
 }

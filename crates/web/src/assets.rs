@@ -15,7 +15,9 @@ struct Files;
 pub static ASSETS: LazyLock<views::Assets> = LazyLock::new(|| {
     let manifest = Files::get("manifest.json").map(|file| file.data.into_owned()).unwrap_or_default();
     let names: HashMap<String, String> = serde_json::from_slice(&manifest).unwrap_or_default();
-    views::Assets::new(names.into_iter().map(|(name, file)| (name, format!("/assets/{}", file.trim_start_matches("/assets/")))))
+    views::Assets::new(
+        names.into_iter().map(|(name, file)| (name, format!("/assets/{}", file.trim_start_matches("/assets/")))),
+    )
 });
 
 pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {

@@ -12,7 +12,8 @@ pub async fn known(State(web): State<Web>, request: Request, next: Next) -> Resp
     if is_known(host, web.public_url.as_deref()) {
         next.run(request).await
     } else {
-        let sentence = "This name is not known here. Set the public URL (KIPPU_PUBLIC_URL) to the address people use.\n";
+        let sentence =
+            "This name is not known here. Set the public URL (KIPPU_PUBLIC_URL) to the address people use.\n";
         (StatusCode::MISDIRECTED_REQUEST, sentence).into_response()
     }
 }
@@ -29,7 +30,11 @@ fn is_known(host: &str, public_url: Option<&str>) -> bool {
 
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
-        Some((name, port)) if port.chars().all(|c| c.is_ascii_digit()) && (!name.contains(':') || name.ends_with(']')) => name,
+        Some((name, port))
+            if port.chars().all(|c| c.is_ascii_digit()) && (!name.contains(':') || name.ends_with(']')) =>
+        {
+            name
+        }
         _ => host,
     }
 }

@@ -46,8 +46,11 @@ enum Update {
 impl Hub {
     /// Must be called inside a runtime: the follower runs until the process ends.
     pub fn new(desk: Arc<Desk>) -> Arc<Self> {
-        let hub =
-            Arc::new(Self { news: broadcast::Sender::new(BACKLOG), presence: Presence::default(), pages: AtomicU64::new(1) });
+        let hub = Arc::new(Self {
+            news: broadcast::Sender::new(BACKLOG),
+            presence: Presence::default(),
+            pages: AtomicU64::new(1),
+        });
         let follower = Arc::downgrade(&hub);
         tokio::spawn(async move {
             let mut bell = desk.bell();
@@ -181,7 +184,8 @@ fn ticket_news(page: &Page, news: &News) -> Option<Event> {
     let (number, team) = news.ticket?;
     let open = page.visit.as_ref().is_some_and(|visit| visit.number == number);
     let kind = if open { "ticket list counter" } else { "list counter" };
-    (page.actor.level(team) >= Level::Read).then(|| event(&serde_json::json!({"kind": kind, "number": number, "event": news.kind})))
+    (page.actor.level(team) >= Level::Read)
+        .then(|| event(&serde_json::json!({"kind": kind, "number": number, "event": news.kind})))
 }
 
 fn presence(hub: &Hub, number: TicketNumber) -> Event {

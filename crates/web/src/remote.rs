@@ -21,7 +21,9 @@ impl FromRequestParts<Web> for Remote {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
         let address = match (peer, forwarded) {
-            (Some(ip), Some(chain)) if ip.is_loopback() || web.proxies.contain(ip) => chain.rsplit(',').next().unwrap_or_default().trim().to_owned(),
+            (Some(ip), Some(chain)) if ip.is_loopback() || web.proxies.contain(ip) => {
+                chain.rsplit(',').next().unwrap_or_default().trim().to_owned()
+            }
             (Some(ip), _) => ip.to_string(),
             (None, _) => String::new(),
         };

@@ -4,8 +4,8 @@ use crate::{Web, access, admin, agent, answer, assets, demo, file, health, host,
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing;
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
@@ -193,7 +193,6 @@ routes! {
     get "/tickets/{number}/presence" Agents => agent::ticket::presence::show;
     put "/tickets/{number}/presence" Agents => live::writing;
 }
-
 
 pub fn router(web: Web) -> Router {
     let worth_compressing = SizeAbove::new(1024)

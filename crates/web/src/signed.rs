@@ -1,12 +1,12 @@
 //! Who asks: the session behind a request's cookie, found once and handed to the handler.
 
+use crate::Web;
 use crate::answer::Failure;
 use crate::assets::ASSETS;
 use crate::remote::Remote;
-use crate::Web;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
-use axum::http::{HeaderMap, header};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::words::{self, Words};
@@ -190,7 +190,13 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
 
 /// A page leads to the door; what a script asked for is simply not there.
 fn nobody(parts: &Parts, door: &str) -> Response {
-    let accepts = |kind| parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(kind));
+    let accepts = |kind| {
+        parts
+            .headers
+            .get(header::ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|accept| accept.contains(kind))
+    };
     if parts.method == axum::http::Method::GET && accepts("text/html") && !parts.headers.contains_key("hx-request") {
         Redirect::to(door).into_response()
     } else {
@@ -200,7 +206,8 @@ fn nobody(parts: &Parts, door: &str) -> Response {
 
 /// What a visitor chose at the foot of a page; else what their browser says.
 pub fn preferred(headers: &HeaderMap) -> Option<Language> {
-    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::accepted);
+    let accepted =
+        || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::accepted);
     chosen(headers).or_else(accepted)
 }
 

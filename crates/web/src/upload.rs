@@ -90,7 +90,14 @@ impl Upload {
         }
         let size = bytes.len() as i64;
         let digest = web.blobs.put(bytes).await.map_err(Fault::new)?;
-        self.files.push(NewAttachment { digest, name: safe_name(&name), content_type, size, inline: false, content_id: None });
+        self.files.push(NewAttachment {
+            digest,
+            name: safe_name(&name),
+            content_type,
+            size,
+            inline: false,
+            content_id: None,
+        });
         Ok(())
     }
 }
@@ -111,7 +118,9 @@ async fn at_most(mut field: Field<'_>, limit: usize) -> Result<Option<Bytes>, Er
 fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let mut safe = String::new();
-    for c in last.chars().filter(|c| !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+    for c in last.chars().filter(|c| {
+        !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    }) {
         if safe.len() + c.len_utf8() > 200 {
             break;
         }

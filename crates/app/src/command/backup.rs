@@ -66,7 +66,8 @@ pub async fn backup(config: Config, wish: &Backup) -> Result<(), String> {
         archive.append_path_with_name(&key, KEY).map_err(|error| error.to_string())?;
     }
     append_blobs(&mut archive, &house.blobs).await?;
-    let file_written = archive.into_inner().and_then(|writer| writer.into_inner().map_err(std::io::IntoInnerError::into_error));
+    let file_written =
+        archive.into_inner().and_then(|writer| writer.into_inner().map_err(std::io::IntoInnerError::into_error));
     file_written.and_then(|written| written.sync_all()).map_err(|error| format!("{}: {error}", part.display()))?;
     std::fs::rename(&part, file).map_err(|error| format!("{}: {error}", file.display()))?;
     println!("{}: {} tables, {blobs} files", file.display(), tables.len());
@@ -127,7 +128,8 @@ async fn unpack(config: &Config, file: &Path) -> Result<Manifest, String> {
     }
     compare(&picture, &manifest)?;
     if let Database::Postgres(url) = &config.database {
-        let (from, to) = (service::Location::File(picture.clone()), service::Location::Postgres(url.reveal().to_owned()));
+        let (from, to) =
+            (service::Location::File(picture.clone()), service::Location::Postgres(url.reveal().to_owned()));
         whole::copy(&from, &to, &mut |_| ()).map_err(|fault| fault.to_string())?;
         std::fs::remove_file(&picture).map_err(|error| error.to_string())?;
     }
@@ -157,7 +159,10 @@ fn compare(picture: &Path, manifest: &Manifest) -> Result<(), String> {
 fn told(manifest: &Manifest) -> String {
     let rows = |name: &str| manifest.tables.iter().find(|(table, _)| table == name).map_or(0, |(_, rows)| *rows);
     let (tickets, messages, people) = (rows("tickets"), rows("messages"), rows("people"));
-    format!("{tickets} tickets, {messages} messages, {people} people, {} files, taken {}", manifest.blobs, manifest.taken_at)
+    format!(
+        "{tickets} tickets, {messages} messages, {people} people, {} files, taken {}",
+        manifest.blobs, manifest.taken_at
+    )
 }
 
 async fn count(blobs: &Blobs) -> Result<u64, String> {

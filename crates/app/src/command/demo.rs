@@ -114,7 +114,8 @@ async fn fill(house: &House, content: &Arc<Content>, accounts: &[Account], ticke
 async fn fill_up(house: &House, content: &Arc<Content>, tickets: usize, missing: usize) -> Result<(), String> {
     staff::hire(&house.desk, &house.passwords, content.clone(), tickets).await?;
     let known = content.clone();
-    let found = house.desk.ask(Actor::System, move |read| find(read, &known)).await.map_err(|error| error.to_string())?;
+    let found =
+        house.desk.ask(Actor::System, move |read| find(read, &known)).await.map_err(|error| error.to_string())?;
     let (location, content, now) = (house::location(&house.config), content.clone(), house.desk.now());
     let written = tokio::task::spawn_blocking(move || {
         let mut progress = Progress::of(missing, "tickets");
@@ -127,7 +128,9 @@ async fn fill_up(house: &House, content: &Arc<Content>, tickets: usize, missing:
 
 /// The company's names are written as the terminal speaks.
 fn language() -> Language {
-    let spoken = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let spoken = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     spoken.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
 }
 
@@ -146,7 +149,8 @@ fn line(house: &House, doors: &Doors, accounts: &[Account]) -> String {
         smtp: Option<SocketAddr>,
     }
     let (lmtp, smtp) = (doors.lmtp_address(), doors.smtp_address());
-    serde_json::to_string(&Ready { url: house.config.url(), accounts, lmtp, smtp }).expect("texts and addresses are JSON")
+    serde_json::to_string(&Ready { url: house.config.url(), accounts, lmtp, smtp })
+        .expect("texts and addresses are JSON")
 }
 
 fn page(house: &House, doors: &Doors, accounts: &[Account]) -> String {
@@ -155,7 +159,8 @@ fn page(house: &House, doors: &Doors, accounts: &[Account]) -> String {
         .iter()
         .map(|account| format!("  {:13}  {:wide$}  {}\n", account.role.name(), account.email, account.password))
         .collect();
-    let door = |address: Option<SocketAddr>| address.map_or_else(|| "a socket".to_owned(), |address| address.to_string());
+    let door =
+        |address: Option<SocketAddr>| address.map_or_else(|| "a socket".to_owned(), |address| address.to_string());
     format!(
         "\nThe demo is open: {}\n\n{rows}\nMail is taken in by LMTP at {} and by SMTP at {}. None goes out.\nIt stays in {}. Stop it with Ctrl-C.\n\n",
         house.config.url(),

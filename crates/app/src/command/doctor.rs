@@ -72,7 +72,9 @@ fn public_url(config: &Config) -> Finding {
     match &config.public_url {
         Some(url) if url.starts_with("https://") => Finding::Well(format!("people reach it at {url}")),
         Some(url) => Finding::Note(format!("{url} is not https: passwords cross the network in the clear")),
-        None => Finding::Note("no public URL is set: links in mail lead to the listen address. Set KIPPU_PUBLIC_URL".into()),
+        None => {
+            Finding::Note("no public URL is set: links in mail lead to the listen address. Set KIPPU_PUBLIC_URL".into())
+        }
     }
 }
 
@@ -101,7 +103,9 @@ async fn buried_jobs(house: &House) -> Finding {
     let buried = counts.map(|counts| counts.into_iter().find(|(state, _)| state == "buried").map_or(0, |(_, n)| n));
     match buried {
         Ok(0) => Finding::Well("no job has been given up".into()),
-        Ok(n) => Finding::Note(format!("{n} jobs were given up; an administrator can look at them and retry them under Admin › Jobs")),
+        Ok(n) => Finding::Note(format!(
+            "{n} jobs were given up; an administrator can look at them and retry them under Admin › Jobs"
+        )),
         Err(error) => Finding::Ill(error.to_string()),
     }
 }

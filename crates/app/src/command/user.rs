@@ -53,13 +53,15 @@ async fn list(house: &House) -> Result<(), String> {
 
 async fn invite(house: &House, email: &str, name: String, role: &str, teams: Vec<String>) -> Result<(), String> {
     let email = Email::parse(email).ok_or_else(|| format!("{email:?} is no address"))?;
-    let role = Role::named(role).ok_or_else(|| format!("{role:?} is no role: administrator, supervisor, agent or light"))?;
+    let role =
+        Role::named(role).ok_or_else(|| format!("{role:?} is no role: administrator, supervisor, agent or light"))?;
     let known = house.desk.ask(Actor::System, people::teams).await.map_err(say)?;
     if let Some(unknown) = teams.iter().find(|name| !known.iter().any(|team| team.name == **name)) {
         let names: Vec<&str> = known.iter().map(|team| team.name.as_str()).collect();
         return Err(format!("there is no team {unknown:?}; there are: {}", names.join(", ")));
     }
-    let levels = known.iter().filter(|team| teams.is_empty() || teams.contains(&team.name)).map(|team| (team.id, Level::Full));
+    let levels =
+        known.iter().filter(|team| teams.is_empty() || teams.contains(&team.name)).map(|team| (team.id, Level::Full));
     let wish = access::Invite { name, email, role, levels: levels.collect(), language: Language::default() };
     let (_, link) = house.desk.change(Actor::System, move |tx| access::invite(tx, wish)).await.map_err(say)?;
     print_link(house, "invitation", &link);

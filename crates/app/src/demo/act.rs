@@ -55,7 +55,8 @@ impl Stage<'_> {
             Channel::Phone => return self.note_call(tx, story, requester, tags),
         };
         let first = self.incoming(first, &asker, (place, 0), origin, mailbox.map(|at| &self.company.mailboxes[at].1));
-        let mut wish = NewTicket::asked(&story.subject, requester, team, Incoming { subject: story.subject.clone(), ..first });
+        let mut wish =
+            NewTicket::asked(&story.subject, requester, team, Incoming { subject: story.subject.clone(), ..first });
         wish.language = Some(story.language);
         wish.mailbox = mailbox.map(|at| self.company.mailboxes[at].0);
         if !by_mail {
@@ -65,7 +66,13 @@ impl Stage<'_> {
     }
 
     /// Somebody rang; whoever took the call writes it down.
-    fn note_call(&self, tx: &mut Tx, story: &Story, requester: PersonId, tags: Vec<desk::ticket::TagId>) -> Done<TicketNumber> {
+    fn note_call(
+        &self,
+        tx: &mut Tx,
+        story: &Story,
+        requester: PersonId,
+        tags: Vec<desk::ticket::TagId>,
+    ) -> Done<TicketNumber> {
         let wish = ByAgent {
             subject: story.subject.clone(),
             requester,
@@ -77,7 +84,10 @@ impl Stage<'_> {
             tags,
             participants: Vec::new(),
             assignee: None,
-            opening: Opening::Said { text: story.messages[0].text.clone(), attachments: self.files(story.messages[0].files) },
+            opening: Opening::Said {
+                text: story.messages[0].text.clone(),
+                attachments: self.files(story.messages[0].files),
+            },
         };
         tx.act_as(self.one_of_ours(story), |tx| Ok(ticket::create_by_agent(tx, wish)?.number))
     }
@@ -102,8 +112,12 @@ impl Stage<'_> {
             Act::Close => self.set_status(tx, Actor::System, number, Category::Closed),
             Act::MarkSpam => tx.act_as(self.keeper(story), |tx| ticket::mark_spam(tx, number, None).map(drop)),
             Act::Trash => tx.act_as(self.keeper(story), |tx| ticket::trash(tx, number, None).map(drop)),
-            Act::SnoozeUntil(until) => tx.act_as(ours, |tx| ticket::snooze(tx, number, Snooze::Until(until), None).map(drop)),
-            Act::SnoozeUntilReply => tx.act_as(ours, |tx| ticket::snooze(tx, number, Snooze::UntilReply, None).map(drop)),
+            Act::SnoozeUntil(until) => {
+                tx.act_as(ours, |tx| ticket::snooze(tx, number, Snooze::Until(until), None).map(drop))
+            }
+            Act::SnoozeUntilReply => {
+                tx.act_as(ours, |tx| ticket::snooze(tx, number, Snooze::UntilReply, None).map(drop))
+            }
             Act::Follow(agent) => {
                 let actor = self.company.agents[agent].clone();
                 let person = actor.person().ok_or(Error::Missing)?;
@@ -195,7 +209,8 @@ impl Stage<'_> {
         origin: Origin,
         to: Option<&Address>,
     ) -> Incoming {
-        let said = Incoming { attachments: self.files(message.files), ..Incoming::said(*author, origin, &message.text) };
+        let said =
+            Incoming { attachments: self.files(message.files), ..Incoming::said(*author, origin, &message.text) };
         match origin {
             Origin::Mail => Incoming {
                 from: Some(from.clone()),

@@ -76,7 +76,11 @@ fn teams(tx: &mut Tx, owner: &Actor, company: &content::Company, language: Langu
 }
 
 /// The customers' organisations, and last the company itself.
-fn organizations(tx: &mut Tx, company: &content::Company, language: Language) -> Done<BTreeMap<String, OrganizationId>> {
+fn organizations(
+    tx: &mut Tx,
+    company: &content::Company,
+    language: Language,
+) -> Done<BTreeMap<String, OrganizationId>> {
     let mut made = BTreeMap::new();
     for organization in &company.organizations {
         let id = people::create_organization(tx, organization.name.in_(organization.language))?.id;
@@ -134,12 +138,19 @@ fn promote(tx: &mut Tx, owner: PersonId, levels: &BTreeMap<TeamId, Level>) -> Do
     Ok(())
 }
 
-fn introduce(tx: &mut Tx, id: PersonId, agent: &content::Agent, company: &content::Company, language: Language) -> Done<()> {
+fn introduce(
+    tx: &mut Tx,
+    id: PersonId,
+    agent: &content::Agent,
+    company: &content::Company,
+    language: Language,
+) -> Done<()> {
     let agents = people::agents(tx)?;
     let (person, desk) = agents.into_iter().find(|(person, _)| person.id == id).ok_or(Error::Missing)?;
     let profile = Profile { language: None, time_zone: Some(company.time_zone.clone()), ..person.profile() };
     people::edit_self(tx, profile, person.version)?;
-    let signature = format!("{}\n{} · {}", agent.name.in_(language), company.name.in_(language), agent.title.in_(language));
+    let signature =
+        format!("{}\n{} · {}", agent.name.in_(language), company.name.in_(language), agent.title.in_(language));
     people::set_signature(tx, &signature, desk.version).map(drop)
 }
 

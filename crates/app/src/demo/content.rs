@@ -270,7 +270,12 @@ impl Content {
             threads.extend(file.thread.into_iter().map(|thread| Thread { language: file.language, ..thread }));
         }
         let people: People = parse("people.toml")?;
-        Ok(Self { company: parse("company.toml")?, people: people.person, threads, simulator: parse("simulator.toml")? })
+        Ok(Self {
+            company: parse("company.toml")?,
+            people: people.person,
+            threads,
+            simulator: parse("simulator.toml")?,
+        })
     }
 }
 
@@ -319,9 +324,14 @@ mod tests {
         let agents: HashSet<&str> = company.agents.iter().map(|agent| agent.key.as_str()).collect();
         let tags: HashSet<&str> = company.tags.iter().map(|tag| tag.slug.as_str()).collect();
         let organizations: HashSet<&str> = company.organizations.iter().map(|one| one.key.as_str()).collect();
-        let addresses: HashSet<&str> = content.people.iter().flat_map(|person| &person.emails).map(String::as_str).collect();
+        let addresses: HashSet<&str> =
+            content.people.iter().flat_map(|person| &person.emails).map(String::as_str).collect();
         for agent in &company.agents {
-            assert!(agent.teams.keys().chain(&agent.answers).all(|team| teams.contains(team.as_str())), "{}", agent.key);
+            assert!(
+                agent.teams.keys().chain(&agent.answers).all(|team| teams.contains(team.as_str())),
+                "{}",
+                agent.key
+            );
         }
         assert!(company.mailboxes.iter().all(|mailbox| teams.contains(mailbox.team.as_str())));
         for person in &content.people {
@@ -336,7 +346,9 @@ mod tests {
             assert!(thread.from.is_some() != thread.sender.is_some(), "{key} needs one of from and sender");
             assert!(thread.person.as_deref().is_none_or(|email| addresses.contains(email)), "{key}");
             assert!(thread.assignee.as_deref().is_none_or(|agent| agents.contains(agent)), "{key}");
-            let author = |message: &Message| message.author.as_deref().is_none_or(|who| who == "assignee" || agents.contains(who));
+            let author = |message: &Message| {
+                message.author.as_deref().is_none_or(|who| who == "assignee" || agents.contains(who))
+            };
             assert!(thread.messages.iter().all(author), "{key}");
         }
         for incoming in &content.simulator.incoming {
@@ -353,7 +365,12 @@ mod tests {
             assert!(thread.key.starts_with(thread.language.tag()), "{}", thread.key);
             assert!(!thread.subjects.is_empty());
             let first = &thread.messages[0];
-            assert_eq!((first.by, first.kind, first.after), (By::Requester, Said::Incoming, Duration::ZERO), "{}", thread.key);
+            assert_eq!(
+                (first.by, first.kind, first.after),
+                (By::Requester, Said::Incoming, Duration::ZERO),
+                "{}",
+                thread.key
+            );
             for message in &thread.messages {
                 let kind = match message.by {
                     By::Requester => Said::Incoming,

@@ -52,7 +52,12 @@ fn characters(word: &str, draw: &mut Draw) -> Option<String> {
         "letters" => b"ABCDEFGHJKLMNPRSTUVWXYZ",
         _ => return None,
     };
-    Some((0..length.parse::<usize>().ok()?.min(40)).filter_map(|_| draw.pick(alphabet)).map(|byte| char::from(*byte)).collect())
+    Some(
+        (0..length.parse::<usize>().ok()?.min(40))
+            .filter_map(|_| draw.pick(alphabet))
+            .map(|byte| char::from(*byte))
+            .collect(),
+    )
 }
 
 fn replace(text: &str, mut word: impl FnMut(&str) -> Option<String>) -> String {
@@ -86,7 +91,10 @@ mod tests {
 
     #[test]
     fn days_are_counted_from_the_beginning_and_written_as_the_language_does() {
-        assert_eq!(blanks(Language::English).fill(" {model}: {date-1d}, {date+30d}\n"), "TK-200: 28 February, 31 March");
+        assert_eq!(
+            blanks(Language::English).fill(" {model}: {date-1d}, {date+30d}\n"),
+            "TK-200: 28 February, 31 March"
+        );
         assert_eq!(blanks(Language::Japanese).fill("{date}に"), "3月1日に");
     }
 

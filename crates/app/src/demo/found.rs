@@ -4,8 +4,8 @@ use super::content::Content;
 use base::Address;
 use desk::channel::MailboxId;
 use desk::people::PersonId;
-use desk::ticket::{BrandId, Status, TagId};
 use desk::people::TeamId;
+use desk::ticket::{BrandId, Status, TagId};
 use desk::{Actor, Done, Error};
 use service::{Read, channel, people, ticket};
 
@@ -37,6 +37,7 @@ pub fn find(read: &mut Read, content: &Content) -> Done<Found> {
         brand: store::ticket::brands::first(read)?.ok_or(Error::Missing)?,
         teams,
     };
-    let whole = found.teams.len() >= content.company.teams.len() && !found.mailboxes.is_empty() && !found.agents.is_empty();
+    let whole =
+        found.teams.len() >= content.company.teams.len() && !found.mailboxes.is_empty() && !found.agents.is_empty();
     if whole { Ok(found) } else { Err(Error::Missing) }
 }

@@ -60,8 +60,10 @@ fn live(tx: &mut Tx, content: &Content, papers: &Papers, wish: &Wish, now: Momen
     service::demo::mark(tx)?;
     let stories = stories(content, wish.seed, wish.tickets, now);
     let opening = stories.first().map_or(now, Story::begins).min(now.minus(Duration::from_secs(100 * 86_400)));
-    let company = tx.at(opening.minus(Duration::from_secs(7 * 86_400)), |tx| move_in(tx, content, wish.language, &wish.hashes))?;
-    let mut all: Vec<_> = stories.iter().enumerate().flat_map(|(place, story)| life(story, place, now, wish.seed)).collect();
+    let company =
+        tx.at(opening.minus(Duration::from_secs(7 * 86_400)), |tx| move_in(tx, content, wish.language, &wish.hashes))?;
+    let mut all: Vec<_> =
+        stories.iter().enumerate().flat_map(|(place, story)| life(story, place, now, wish.seed)).collect();
     all.sort_by_key(|step| step.at);
     let mut stage = Stage { content, company, papers, numbers: vec![None; stories.len()] };
     all.into_iter().try_for_each(|step| stage.play(tx, step, &stories[step.story]))
@@ -86,17 +88,28 @@ pub(super) mod tests {
         let blobs = Blobs::open(&BlobsConfig::Folder(folder.path().to_owned())).unwrap();
         let content = Arc::new(Content::read().unwrap());
         let hashes = vec![testing::cast::HASH.to_owned(); content.company.agents.len()];
-        grow(&world.desk, &blobs, content, Wish { seed: 1, tickets, language: Language::English, hashes }).await.unwrap();
-        world.desk.ask(SYSTEM, |read| {
-            let mut seen = Vec::new();
-            for view in [View::AllOpen, View::Snoozed, View::Closed, View::Spam, View::Trash] {
-                for line in ticket::list(read, view, None, 200)?.lines {
-                    let (ticket, page) = (&line.ticket, ticket::page(read, line.ticket.number)?);
-                    seen.push(format!("{view:?} {ticket:?} {} {:?} {}", line.requester, line.assignee, page.timeline.len()));
+        grow(&world.desk, &blobs, content, Wish { seed: 1, tickets, language: Language::English, hashes })
+            .await
+            .unwrap();
+        world
+            .desk
+            .ask(SYSTEM, |read| {
+                let mut seen = Vec::new();
+                for view in [View::AllOpen, View::Snoozed, View::Closed, View::Spam, View::Trash] {
+                    for line in ticket::list(read, view, None, 200)?.lines {
+                        let (ticket, page) = (&line.ticket, ticket::page(read, line.ticket.number)?);
+                        seen.push(format!(
+                            "{view:?} {ticket:?} {} {:?} {}",
+                            line.requester,
+                            line.assignee,
+                            page.timeline.len()
+                        ));
+                    }
                 }
-            }
-            Ok(seen)
-        }).await.unwrap()
+                Ok(seen)
+            })
+            .await
+            .unwrap()
     }
 
     testing::on_both! {

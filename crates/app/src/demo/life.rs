@@ -83,7 +83,8 @@ impl Life<'_, '_> {
         let begins = self.story.begins();
         let first = self.story.messages.iter().skip(1).find(|message| message.voice != Voice::Requester);
         let quiet = begins.plus(Duration::from_secs(draw.between(120, 5400) as u64));
-        let taken = first.map_or(quiet, |first| begins.plus(first.at.since(begins) * draw.between(10, 90) as u32 / 100));
+        let taken =
+            first.map_or(quiet, |first| begins.plus(first.at.since(begins) * draw.between(10, 90) as u32 / 100));
         if self.story.channel == Channel::Email && self.story.status != Status::Spam {
             self.add(taken, Act::Sort);
         }
@@ -108,7 +109,10 @@ impl Life<'_, '_> {
             Status::OnHold => {
                 self.add(soon, Act::Settle);
                 if draw.percent(60) {
-                    self.add(soon, Act::SnoozeUntil(self.now.plus(Duration::from_secs(3600 * draw.between(5, 150) as u64))));
+                    self.add(
+                        soon,
+                        Act::SnoozeUntil(self.now.plus(Duration::from_secs(3600 * draw.between(5, 150) as u64))),
+                    );
                 }
             }
             Status::Solved | Status::Closed => {

@@ -28,7 +28,8 @@ const NEWEST: usize = 40;
 
 /// Lives until the end is asked for or the demo is removed.
 pub async fn run(premises: Premises, web: Web, content: Arc<Content>, shutdown: Shutdown) {
-    let mut life = Life { premises, web, content, draw: Draw::seeded(surprise()), mails: Vec::new(), shutdown, haste: 1 };
+    let mut life =
+        Life { premises, web, content, draw: Draw::seeded(surprise()), mails: Vec::new(), shutdown, haste: 1 };
     while life.pause(PAUSE).await && life.is_demo().await {
         let done = match life.draw.below(100) {
             0..45 => life.somebody_writes().await,
@@ -82,7 +83,9 @@ impl Life {
             self.draw.shuffle(&mut self.mails);
         }
         let content = self.content.clone();
-        let Some(incoming) = self.mails.pop().and_then(|place| content.simulator.incoming.get(place)) else { return Ok(()) };
+        let Some(incoming) = self.mails.pop().and_then(|place| content.simulator.incoming.get(place)) else {
+            return Ok(());
+        };
         let Some(to) = mailbox(&found, &content, incoming) else { return Ok(()) };
         let person = match &incoming.person {
             Some(email) => content.people.iter().position(|person| person.emails.contains(email)).unwrap_or_default(),
@@ -94,7 +97,8 @@ impl Life {
         let blanks = Blanks { language: incoming.language, start: self.premises.desk.now(), zone, words };
         let person = &content.people[person];
         let Some(email) = person.emails.first().and_then(|email| Email::parse(email)) else { return Ok(()) };
-        let letter = self.letter(Address::new(person.name.clone(), email), to, &incoming.subject, &blanks.fill(&incoming.text));
+        let letter =
+            self.letter(Address::new(person.name.clone(), email), to, &incoming.subject, &blanks.fill(&incoming.text));
         self.hand_in(letter).await;
         Ok(())
     }
@@ -171,7 +175,9 @@ impl Life {
         let fitting: Vec<TicketNumber> =
             list.lines.iter().filter(|line| fits(line.ticket.category)).map(|line| line.ticket.number).collect();
         match self.draw.pick(&fitting).copied() {
-            Some(number) => self.premises.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.map(Some),
+            Some(number) => {
+                self.premises.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.map(Some)
+            }
             None => Ok(None),
         }
     }
@@ -179,7 +185,8 @@ impl Life {
     /// Whoever has the ticket, else whoever may answer it. The administrator is left to whoever looks.
     fn colleague(&mut self, found: &Found, page: &TicketPage) -> Option<(PersonId, String, Actor)> {
         let may = |actor: &Actor| {
-            matches!(actor.role(), Some(Role::Agent | Role::Supervisor)) && actor.level(page.ticket.team) >= Level::Reply
+            matches!(actor.role(), Some(Role::Agent | Role::Supervisor))
+                && actor.level(page.ticket.team) >= Level::Reply
         };
         let able: Vec<_> = found.agents.iter().filter(|(_, _, actor)| may(actor)).collect();
         let owner = able.iter().find(|(person, ..)| Some(*person) == page.ticket.assignee);
@@ -217,7 +224,8 @@ impl Life {
     async fn hand_in(&self, letter: Letter) {
         let raw = mail::compose::compose(&letter);
         let mail_from = Some(letter.from.email.clone());
-        let envelope = Envelope { source: Source::Lmtp, mail_from, rcpt: letter.recipients(), remote: None, helo: None };
+        let envelope =
+            Envelope { source: Source::Lmtp, mail_from, rcpt: letter.recipients(), remote: None, helo: None };
         if let Err(fault) = DeskIntake(self.premises.clone()).receive(raw.into(), envelope).await {
             tracing::debug!(?fault, "a simulated message was not taken");
         }
@@ -230,7 +238,8 @@ fn language(page: &TicketPage) -> Language {
 
 /// The team's address in the mail's language, else any of the team.
 fn mailbox(found: &Found, content: &Content, incoming: &Incoming) -> Option<Address> {
-    let of_team = || found.mailboxes.iter().filter(|(place, ..)| content.company.mailboxes[*place].team == incoming.team);
+    let of_team =
+        || found.mailboxes.iter().filter(|(place, ..)| content.company.mailboxes[*place].team == incoming.team);
     let fits = of_team().find(|(place, ..)| content.company.mailboxes[*place].language == incoming.language);
     fits.or_else(|| of_team().next()).map(|(_, _, address)| address.clone())
 }
@@ -242,7 +251,8 @@ fn blanks<'c>(content: &'c Content, page: &TicketPage, agent: &str) -> Blanks<'c
         page.requester.email.as_ref().is_some_and(|email| person.emails.iter().any(|known| known == email.as_str()))
     };
     let call = content.people.iter().find(known).map_or(page.requester.shown(), |person| person.call.as_str());
-    let colleague = content.company.agents.iter().find(|known| Language::ALL.iter().any(|one| known.name.in_(*one) == agent));
+    let colleague =
+        content.company.agents.iter().find(|known| Language::ALL.iter().any(|one| known.name.in_(*one) == agent));
     let words = BTreeMap::from([
         ("customer", page.requester.shown().to_owned()),
         ("customer_call", call.to_owned()),
@@ -268,7 +278,15 @@ mod tests {
         grow(&house.desk, &house.blobs, content.clone(), wish).await.unwrap();
         reactions::catch_up(&house.desk).await.unwrap();
         let (premises, web) = (house.premises(), serve::web(house));
-        Life { premises, web, content, draw: Draw::seeded(3), mails: Vec::new(), shutdown: Shutdown::new(), haste: 5000 }
+        Life {
+            premises,
+            web,
+            content,
+            draw: Draw::seeded(3),
+            mails: Vec::new(),
+            shutdown: Shutdown::new(),
+            haste: 5000,
+        }
     }
 
     #[tokio::test]
@@ -279,14 +297,19 @@ mod tests {
         let mut life = life(&house).await;
         let jobs = serve::jobs(&life.premises);
         let location = crate::house::location(&house.config);
-        let rows = |table: &str| whole::counts(&location).unwrap().into_iter().find(|one| one.table == table).unwrap().rows;
+        let rows =
+            |table: &str| whole::counts(&location).unwrap().into_iter().find(|one| one.table == table).unwrap().rows;
         let before = (rows("tickets"), rows("messages"), rows("events"));
         for _ in 0..3 {
             life.somebody_writes().await.unwrap();
             life.somebody_comes_back().await.unwrap();
         }
         reactions::step(&house.desk, &jobs).await.unwrap();
-        assert_eq!((rows("tickets"), rows("messages")), (before.0 + 3, before.1 + 6), "each new mail is a ticket, each answer finds its own");
+        assert_eq!(
+            (rows("tickets"), rows("messages")),
+            (before.0 + 3, before.1 + 6),
+            "each new mail is a ticket, each answer finds its own"
+        );
         let arrived = rows("events");
         assert!(arrived > before.2 + 6);
         for _ in 0..8 {

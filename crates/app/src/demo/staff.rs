@@ -44,7 +44,11 @@ fn colleague(content: &Content, number: usize, teams: &[desk::people::TeamId]) -
         if last { family.to_owned() } else { given.to_owned() }
     };
     let (given, family) = (part(false), part(true));
-    let address = format!("{}{number}@{}", family.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), ""), content.company.domain);
+    let address = format!(
+        "{}{number}@{}",
+        family.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), ""),
+        content.company.domain
+    );
     let team = teams[number % teams.len().min(4)];
     Invite {
         name: format!("{given} {family}"),

@@ -29,7 +29,10 @@ pub struct Story<'c> {
 pub enum Asker<'c> {
     Person(usize),
     /// Spam, machines.
-    Stranger { name: &'c str, email: &'c str },
+    Stranger {
+        name: &'c str,
+        email: &'c str,
+    },
 }
 
 pub struct Spoken<'c> {
@@ -66,12 +69,15 @@ pub fn stories(content: &Content, seed: u64, count: usize, now: Moment) -> Vec<S
     let mut order: Vec<&Thread> = content.threads.iter().collect();
     draw.shuffle(&mut order);
     let answered = |thread: &Thread| thread.messages.iter().any(|message| message.kind == Said::Reply);
-    let again: Vec<&Thread> = order.iter().copied().filter(|thread| thread.person.is_none() && answered(thread)).collect();
+    let again: Vec<&Thread> =
+        order.iter().copied().filter(|thread| thread.person.is_none() && answered(thread)).collect();
     let first = order.iter().map(|thread| (*thread, thread.status));
     let more = again.into_iter().cycle().map(|thread| (thread, ended(thread.status)));
     let mut told: Vec<Story> = (1..)
         .zip(first.chain(more).take(count))
-        .map(|(number, (thread, status))| tell(content, thread, status, &Times { hours: &hours, now }, &mut Draw::of(seed, number)))
+        .map(|(number, (thread, status))| {
+            tell(content, thread, status, &Times { hours: &hours, now }, &mut Draw::of(seed, number))
+        })
         .collect();
     told.sort_by_key(Story::begins);
     told
@@ -203,7 +209,8 @@ pub fn people_words<'c>(
             let person = &content.people[place];
             words.push(("customer", person.name.clone()));
             words.push(("customer_call", person.call.clone()));
-            let organization = content.company.organizations.iter().find(|one| Some(&one.key) == person.organization.as_ref());
+            let organization =
+                content.company.organizations.iter().find(|one| Some(&one.key) == person.organization.as_ref());
             words.extend(organization.map(|organization| ("org", organization.name.in_(language).to_owned())));
         }
         Asker::Stranger { name, .. } => {
@@ -289,7 +296,9 @@ mod tests {
     #[test]
     fn the_same_seed_tells_the_same_stories() {
         let content = Content::read().unwrap();
-        let told = |seed| stories(&content, seed, 60, NOW).iter().map(|one| (one.subject.clone(), one.ends())).collect::<Vec<_>>();
+        let told = |seed| {
+            stories(&content, seed, 60, NOW).iter().map(|one| (one.subject.clone(), one.ends())).collect::<Vec<_>>()
+        };
         assert_eq!(told(1), told(1));
         assert_ne!(told(1), told(2));
     }

@@ -11,7 +11,11 @@ pub enum Actor {
     Anonymous,
     /// A customer or colleague who asks, known by a session or a signed link.
     Requester(PersonId),
-    Agent { person: PersonId, role: Role, levels: BTreeMap<TeamId, Level> },
+    Agent {
+        person: PersonId,
+        role: Role,
+        levels: BTreeMap<TeamId, Level>,
+    },
     /// Mail, clock and rules: the desk itself.
     System,
 }

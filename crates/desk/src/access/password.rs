@@ -3,8 +3,23 @@
 use crate::Refusal;
 
 const COMMON: &[&str] = &[
-    "password", "passw0rd", "12345678", "123456789", "1234567890", "qwertyuiop", "letmein", "iloveyou", "administrator",
-    "welcome", "kippu", "changeme", "11111111", "00000000", "sunshine", "helpdesk", "support",
+    "password",
+    "passw0rd",
+    "12345678",
+    "123456789",
+    "1234567890",
+    "qwertyuiop",
+    "letmein",
+    "iloveyou",
+    "administrator",
+    "welcome",
+    "kippu",
+    "changeme",
+    "11111111",
+    "00000000",
+    "sunshine",
+    "helpdesk",
+    "support",
 ];
 
 /// 10 to 256 characters, and not one of the first that anybody would try.

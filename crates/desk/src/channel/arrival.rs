@@ -109,7 +109,8 @@ impl Arrival {
     /// for it.
     fn is_rewritten(&self) -> bool {
         let name = self.from.as_ref().and_then(|from| from.name.as_deref()).unwrap_or_default();
-        self.nature == Nature::List && (self.original_from.is_some() || [" via ", " (via ", "経由"].iter().any(|via| name.contains(via)))
+        self.nature == Nature::List
+            && (self.original_from.is_some() || [" via ", " (via ", "経由"].iter().any(|via| name.contains(via)))
     }
 
     /// Written by a machine.
@@ -161,7 +162,11 @@ mod tests {
     fn a_list_that_writes_with_its_own_address_speaks_for_an_author() {
         let ours = |_: &Email| false;
         let from = Address::new("Taro via Team", Email::parse("team@groups.example").unwrap());
-        let mut list = Arrival { nature: Nature::List, reply_to: vec![a("taro@x.example")], ..Arrival::plain(from.clone(), "s", "t") };
+        let mut list = Arrival {
+            nature: Nature::List,
+            reply_to: vec![a("taro@x.example")],
+            ..Arrival::plain(from.clone(), "s", "t")
+        };
         assert_eq!(list.author(ours), Some(&a("taro@x.example")));
         list.nature = Nature::Human;
         assert_eq!(list.author(ours), Some(&from), "anybody may call themselves so");

@@ -31,14 +31,31 @@ pub const FRESH: Duration = Duration::from_secs(2 * 24 * 3600);
 
 /// Local parts behind which nobody reads (RFC 2142 and habit), without separators.
 const NOBODY: &[&str] = &[
-    "noreply", "donotreply", "dontreply", "noresponse", "neverreply", "mailerdaemon", "postmaster", "daemon", "mailer", "nobody", "bounce",
-    "bounces", "root", "listserv", "majordomo", "autoreply", "autoresponder", "abuse",
+    "noreply",
+    "donotreply",
+    "dontreply",
+    "noresponse",
+    "neverreply",
+    "mailerdaemon",
+    "postmaster",
+    "daemon",
+    "mailer",
+    "nobody",
+    "bounce",
+    "bounces",
+    "root",
+    "listserv",
+    "majordomo",
+    "autoreply",
+    "autoresponder",
+    "abuse",
 ];
 
 /// `no-reply@`, `MAILER-DAEMON@`, `bounces+123@`, `owner-list@`.
 pub fn is_nobody(address: &Email) -> bool {
     let local = address.local().to_lowercase();
-    let plain: String = local.split(['+', '=']).next().unwrap_or_default().chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect();
+    let plain: String =
+        local.split(['+', '=']).next().unwrap_or_default().chars().filter(|c| !matches!(c, '-' | '_' | '.')).collect();
     NOBODY.contains(&plain.as_str())
         || ["noreply", "donotreply", "mailerdaemon"].iter().any(|word| plain.starts_with(word) || plain.ends_with(word))
         || local.starts_with("owner-")
@@ -73,7 +90,18 @@ mod tests {
 
     #[test]
     fn nobody_reads_mail_behind_these_addresses() {
-        for local in ["noreply", "No-Reply", "do_not_reply", "noreply-orders", "shop.noreply", "MAILER-DAEMON", "postmaster", "bounces+1=2", "owner-x", "x-request"] {
+        for local in [
+            "noreply",
+            "No-Reply",
+            "do_not_reply",
+            "noreply-orders",
+            "shop.noreply",
+            "MAILER-DAEMON",
+            "postmaster",
+            "bounces+1=2",
+            "owner-x",
+            "x-request",
+        ] {
             assert!(is_nobody(&e(&format!("{local}@x.example"))), "{local}");
         }
     }

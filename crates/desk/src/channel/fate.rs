@@ -11,7 +11,9 @@ pub const PATIENCE: Duration = Duration::from_secs(3 * 24 * 3600);
 impl Letter {
     /// To whom it is yet to be handed over.
     pub fn waiting(&self) -> impl Iterator<Item = &Delivery> {
-        self.deliveries.iter().filter(|delivery| matches!(delivery.state, DeliveryState::Waiting | DeliveryState::Deferred))
+        self.deliveries
+            .iter()
+            .filter(|delivery| matches!(delivery.state, DeliveryState::Waiting | DeliveryState::Deferred))
     }
 
     /// The server has answered for each recipient it was given. `patient`: somebody still waits.
@@ -57,16 +59,19 @@ impl Letter {
     pub fn retry(&mut self, now: Moment) -> Result<Event, Refusal> {
         match self.state {
             LetterState::Failed | LetterState::Uncertain => {
-                for delivery in self.deliveries.iter_mut().filter(|delivery| delivery.state != DeliveryState::Accepted) {
+                for delivery in self.deliveries.iter_mut().filter(|delivery| delivery.state != DeliveryState::Accepted)
+                {
                     delivery.state = DeliveryState::Waiting;
                 }
                 self.state = LetterState::Queued;
                 self.due_at = now;
                 Ok(Event::LetterRetried { letter: self.id, ticket: self.ticket })
             }
-            LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Sent | LetterState::Cancelled => {
-                Err(Refusal::LetterNotFailed)
-            }
+            LetterState::Held
+            | LetterState::Queued
+            | LetterState::Sending
+            | LetterState::Sent
+            | LetterState::Cancelled => Err(Refusal::LetterNotFailed),
         }
     }
 
@@ -119,7 +124,10 @@ impl Letter {
     /// The first words that say why somebody did not get it.
     fn complaint(&self) -> String {
         let failed = |delivery: &&Delivery| !matches!(delivery.state, DeliveryState::Waiting | DeliveryState::Accepted);
-        self.deliveries.iter().find(failed).map_or_else(String::new, |failed| format!("{}: {}", failed.address, failed.detail))
+        self.deliveries
+            .iter()
+            .find(failed)
+            .map_or_else(String::new, |failed| format!("{}: {}", failed.address, failed.detail))
     }
 }
 
@@ -159,7 +167,11 @@ mod tests {
             .deliveries
             .iter()
             .zip(fates)
-            .map(|(delivery, fate)| Outcome { address: delivery.address.clone(), fate: *fate, detail: fate.name().into() })
+            .map(|(delivery, fate)| Outcome {
+                address: delivery.address.clone(),
+                fate: *fate,
+                detail: fate.name().into(),
+            })
             .collect();
         letter.answered(&outcomes, patient, Moment(5));
         letter.state

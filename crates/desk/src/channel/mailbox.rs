@@ -100,7 +100,8 @@ pub struct MailboxWish {
 impl MailboxWish {
     /// The address, which must be a plain one (`+` is for our reply addresses), and the wish with its texts in order.
     pub fn sound(mut self) -> Result<(Email, Self), Refusal> {
-        let address = Email::parse(&self.address).filter(|email| !email.local().contains('+')).ok_or(Refusal::AddressInvalid)?;
+        let address =
+            Email::parse(&self.address).filter(|email| !email.local().contains('+')).ok_or(Refusal::AddressInvalid)?;
         self.name = person_name(&self.name)?;
         if let Some(incoming) = &mut self.incoming {
             incoming.host = host(&incoming.host, incoming.port)?;
@@ -126,7 +127,9 @@ impl Mailbox {
             let saved = before.and_then(|before| before.incoming.as_ref()).filter(|saved| saved.host == incoming.host);
             incoming.sealed_password = saved.ok_or(Refusal::IncomingPassword)?.sealed_password.clone();
         }
-        if let Some(outgoing) = self.outgoing.as_mut().filter(|out| out.sealed_password.is_empty() && !out.user.is_empty()) {
+        if let Some(outgoing) =
+            self.outgoing.as_mut().filter(|out| out.sealed_password.is_empty() && !out.user.is_empty())
+        {
             let saved = before.and_then(|before| before.outgoing.as_ref()).filter(|saved| saved.host == outgoing.host);
             outgoing.sealed_password = saved.ok_or(Refusal::OutgoingPassword)?.sealed_password.clone();
         }
@@ -152,7 +155,8 @@ fn host(text: &str, port: u16) -> Result<String, Refusal> {
 /// A SHA-256 as people copy it, with or without colons; none when nothing is left.
 fn fingerprint(text: Option<&str>) -> Result<Option<String>, Refusal> {
     let digits: Vec<char> = text.unwrap_or_default().chars().filter(|c| *c != ':' && !c.is_whitespace()).collect();
-    let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect::<String>().to_ascii_uppercase()).collect();
+    let pairs: Vec<String> =
+        digits.chunks(2).map(|pair| pair.iter().collect::<String>().to_ascii_uppercase()).collect();
     match digits.len() {
         0 => Ok(None),
         64 if digits.iter().all(char::is_ascii_hexdigit) => Ok(Some(pairs.join(":"))),

@@ -133,7 +133,14 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_reply_address_claims_nothing() {
-        for text in ["a@b.example", "a+t@b.example", "a+t.1@b.example", "a+t.x.abc@b.example", "a+t.1.a-b@b.example", "a+tt.1.abc@b.example"] {
+        for text in [
+            "a@b.example",
+            "a+t@b.example",
+            "a+t.1@b.example",
+            "a+t.x.abc@b.example",
+            "a+t.1.a-b@b.example",
+            "a+tt.1.abc@b.example",
+        ] {
             assert_eq!(claimed_ticket(&e(text)), None, "{text}");
         }
     }

@@ -16,6 +16,11 @@ pub use courtesy::Withheld;
 pub use evidence::Evidence;
 pub use fate::PATIENCE;
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
-pub use letter::{Acknowledgement, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState, NewLetter, Outcome};
-pub use mailbox::{AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context};
+pub use letter::{
+    Acknowledgement, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState, NewLetter,
+    Outcome,
+};
+pub use mailbox::{
+    AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context,
+};
 pub use threading::{Lead, RECENT, Standing, said_at};

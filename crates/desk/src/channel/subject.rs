@@ -2,20 +2,101 @@
 
 /// Before a colon, in lower case. From RFC 5322 §3.6.5 `Re`, and what the world's mail programs made of it.
 const PREFIXES: &[&str] = &[
-    "re", "fw", "fwd", "aw", "wg", "antw", "antwort", "sv", "vs", "vb", "vl", "ref", "rif", "rv", "res", "enc", "tr", "odp", "pd", "ynt", "ilt",
-    "i", "r", "bls", "trs", "απ", "σχετ", "πρθ", "ha", "на", "ответ", "пересл",
-    "返信", "転送", "回复", "答复", "回覆", "转发", "轉寄", "轉發", "답장", "회신", "전달",
+    "re",
+    "fw",
+    "fwd",
+    "aw",
+    "wg",
+    "antw",
+    "antwort",
+    "sv",
+    "vs",
+    "vb",
+    "vl",
+    "ref",
+    "rif",
+    "rv",
+    "res",
+    "enc",
+    "tr",
+    "odp",
+    "pd",
+    "ynt",
+    "ilt",
+    "i",
+    "r",
+    "bls",
+    "trs",
+    "απ",
+    "σχετ",
+    "πρθ",
+    "ha",
+    "на",
+    "ответ",
+    "пересл",
+    "返信",
+    "転送",
+    "回复",
+    "答复",
+    "回覆",
+    "转发",
+    "轉寄",
+    "轉發",
+    "답장",
+    "회신",
+    "전달",
 ];
 
 /// The same, but as vacation programs write it.
 const AUTOMATIC: &[&str] = &[
-    "automatic reply", "auto reply", "auto-reply", "autoreply", "auto", "out of office", "out of office reply", "out of the office",
-    "automatische antwort", "abwesend", "abwesenheitsnotiz", "réponse automatique", "respuesta automática", "risposta automatica",
-    "resposta automática", "automatisch antwoord", "autosvar", "автоответ", "自動返信", "自動応答", "不在通知", "自动回复", "自動回覆", "자동 회신", "자동회신",
+    "automatic reply",
+    "auto reply",
+    "auto-reply",
+    "autoreply",
+    "auto",
+    "out of office",
+    "out of office reply",
+    "out of the office",
+    "automatische antwort",
+    "abwesend",
+    "abwesenheitsnotiz",
+    "réponse automatique",
+    "respuesta automática",
+    "risposta automatica",
+    "resposta automática",
+    "automatisch antwoord",
+    "autosvar",
+    "автоответ",
+    "自動返信",
+    "自動応答",
+    "不在通知",
+    "自动回复",
+    "自動回覆",
+    "자동 회신",
+    "자동회신",
 ];
 
-const FORWARDS: &[&str] =
-    &["fw", "fwd", "wg", "vb", "vl", "rv", "enc", "tr", "pd", "ilt", "i", "trs", "πρθ", "пересл", "転送", "转发", "轉寄", "轉發", "전달"];
+const FORWARDS: &[&str] = &[
+    "fw",
+    "fwd",
+    "wg",
+    "vb",
+    "vl",
+    "rv",
+    "enc",
+    "tr",
+    "pd",
+    "ilt",
+    "i",
+    "trs",
+    "πρθ",
+    "пересл",
+    "転送",
+    "转发",
+    "轉寄",
+    "轉發",
+    "전달",
+];
 
 /// Without prefixes and our marks, in lower case, single spaces. Two subjects with the same topic belong together.
 pub fn topic(subject: &str) -> String {
@@ -36,7 +117,9 @@ pub fn is_forward(subject: &str) -> bool {
 
 /// References of other ticket systems (`INC0012345`, `[PROJ-123]`, `[ref:…:ref]`), as they stand; at most five.
 pub fn foreign_references(subject: &str) -> Vec<String> {
-    let words = subject.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | '"' | '「' | '」' | '【' | '】'));
+    let words = subject.split(|c: char| {
+        c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | '"' | '「' | '」' | '【' | '】')
+    });
     let trimmed = words.map(|word| word.trim_matches([':', '.', '!', '?', '#', '：', '。']));
     let mut found: Vec<String> = Vec::new();
     for word in trimmed.filter(|word| is_incident(word) || is_project_key(word, subject) || is_salesforce(word)) {
@@ -66,7 +149,8 @@ fn without_marks(subject: &str) -> String {
 fn prefix(subject: &str) -> Option<(String, &str)> {
     let (before, after) = subject.split_once([':', '：'])?;
     let word = before.trim().to_lowercase();
-    let counted = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^' | '*' | ' '));
+    let counted =
+        word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^' | '*' | ' '));
     (PREFIXES.contains(&counted) || AUTOMATIC.contains(&counted)).then(|| (counted.to_owned(), after))
 }
 

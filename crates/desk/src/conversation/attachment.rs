@@ -64,7 +64,10 @@ pub fn attachable(files: &[NewAttachment]) -> Result<(), Refusal> {
 /// characters with the ending kept; `file` when nothing is left.
 pub fn file_name(text: &str) -> String {
     let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '"')).collect();
+    let plain: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '"'))
+        .collect();
     let name = plain.trim().trim_start_matches('.');
     let length = name.chars().count();
     match name.rsplit_once('.') {
@@ -94,7 +97,12 @@ mod tests {
     #[test]
     fn a_message_carries_a_bounded_load() {
         let file = |size| NewAttachment {
-            digest: Digest::of(b"x"), name: "x".into(), content_type: "text/plain".into(), size, inline: false, content_id: None,
+            digest: Digest::of(b"x"),
+            name: "x".into(),
+            content_type: "text/plain".into(),
+            size,
+            inline: false,
+            content_id: None,
         };
         assert_eq!(attachable(&vec![file(1); 50]), Ok(()));
         assert_eq!(attachable(&vec![file(1); 51]), Err(Refusal::TooManyAttachments));

@@ -135,14 +135,18 @@ mod tests {
         let ids: Vec<String> = (0..50).map(|n| format!("{n}@x")).collect();
         let thread = Thread::after(&ids);
         assert_eq!(thread.in_reply_to.as_deref(), Some("49@x"));
-        assert_eq!((thread.references.len(), thread.references[0].as_str(), thread.references[1].as_str()), (20, "0@x", "31@x"));
+        assert_eq!(
+            (thread.references.len(), thread.references[0].as_str(), thread.references[1].as_str()),
+            (20, "0@x", "31@x")
+        );
         assert_eq!(Thread::after(&ids[..2]).references, ids[..2]);
         assert_eq!(Thread::after(&[]), Thread::default());
     }
 
     #[test]
     fn a_message_id_is_new_each_time_and_names_its_ticket() {
-        let (one, two) = (message_id(TicketNumber(100_042), "desk.example"), message_id(TicketNumber(100_042), "desk.example"));
+        let (one, two) =
+            (message_id(TicketNumber(100_042), "desk.example"), message_id(TicketNumber(100_042), "desk.example"));
         assert!(one != two && one.ends_with(".100042@desk.example"), "{one}");
     }
 }

@@ -51,7 +51,8 @@ pub struct Message {
 
 /// A text somebody typed: 1 to 200,000 characters; line ends as `\n`, no control characters beside tab.
 pub fn body(text: &str) -> Result<String, Refusal> {
-    let text: String = text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let text: String =
+        text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Refusal::MessageEmpty),

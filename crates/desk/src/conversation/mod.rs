@@ -6,7 +6,9 @@ mod draft;
 mod message;
 mod recipients;
 
-pub use attachment::{Attachment, AttachmentId, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS, NewAttachment, attachable, file_name};
+pub use attachment::{
+    Attachment, AttachmentId, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS, NewAttachment, attachable, file_name,
+};
 pub use compose::{Compose, Thread, UNDO_WINDOW, addressed, message_id};
 pub use draft::{Draft, Mode};
 pub use message::{Message, MessageId, MessageKind, body, preview};

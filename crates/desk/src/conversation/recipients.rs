@@ -44,7 +44,12 @@ pub struct Answered<'a> {
 
 /// Recipients of a reply (`all` none) or a reply to all (`all`: the ticket's participants). Never one of our own addresses, never the same person twice;
 /// the requester is always in To, unless they are one of ours.
-pub fn recipients(requester: Option<&Address>, answered: &Answered, ours: &[Email], all: Option<&[Address]>) -> Recipients {
+pub fn recipients(
+    requester: Option<&Address>,
+    answered: &Answered,
+    ours: &[Email],
+    all: Option<&[Address]>,
+) -> Recipients {
     let mut found = Recipients::default();
     let mut seen: Vec<String> = Vec::new();
     let mut add = |list: &mut Vec<Recipient>, address: &Address, reason: Reason| {

@@ -18,9 +18,32 @@ pub struct Organization {
 
 /// Domains that belong to everybody and therefore to no organisation.
 const SHARED: &[&str] = &[
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "yahoo.co.jp", "icloud.com", "me.com",
-    "aol.com", "gmx.de", "gmx.net", "web.de", "qq.com", "163.com", "naver.com", "proton.me", "protonmail.com", "docomo.ne.jp",
-    "ezweb.ne.jp", "au.com", "softbank.ne.jp", "i.softbank.jp", "nifty.com", "so-net.ne.jp", "ocn.ne.jp",
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "live.com",
+    "yahoo.com",
+    "yahoo.co.jp",
+    "icloud.com",
+    "me.com",
+    "aol.com",
+    "gmx.de",
+    "gmx.net",
+    "web.de",
+    "qq.com",
+    "163.com",
+    "naver.com",
+    "proton.me",
+    "protonmail.com",
+    "docomo.ne.jp",
+    "ezweb.ne.jp",
+    "au.com",
+    "softbank.ne.jp",
+    "i.softbank.jp",
+    "nifty.com",
+    "so-net.ne.jp",
+    "ocn.ne.jp",
 ];
 
 /// A domain that may make members: a host name with a dot, at most 253 characters, not one that providers share.

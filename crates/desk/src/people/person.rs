@@ -73,8 +73,12 @@ impl Person {
             ..wish
         };
         let from = self.profile();
-        Profile { name: self.name, language: self.language, time_zone: self.time_zone, organization: self.organization } =
-            to.clone();
+        Profile {
+            name: self.name,
+            language: self.language,
+            time_zone: self.time_zone,
+            organization: self.organization,
+        } = to.clone();
         Ok(Event::PersonChanged { person: self.id, from, to })
     }
 }

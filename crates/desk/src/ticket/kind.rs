@@ -1,6 +1,5 @@
 //! What kind of request it is, how urgent, and through which door it came.
 
-
 #[macro_export]
 #[doc(hidden)]
 macro_rules! ticket_words {

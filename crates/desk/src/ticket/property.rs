@@ -88,7 +88,11 @@ impl Ticket {
         Ok(changed(&mut self.team, to).map(|(from, to)| Event::TeamChanged { ticket: self.id, from, to }))
     }
 
-    pub fn set_requester(&mut self, to: PersonId, organization: Option<OrganizationId>) -> Result<Option<Event>, Refusal> {
+    pub fn set_requester(
+        &mut self,
+        to: PersonId,
+        organization: Option<OrganizationId>,
+    ) -> Result<Option<Event>, Refusal> {
         self.not_trashed()?;
         self.organization = organization;
         Ok(changed(&mut self.requester, to).map(|(from, to)| Event::RequesterChanged { ticket: self.id, from, to }))
@@ -152,7 +156,10 @@ mod tests {
     fn an_event_says_from_what_to_what() {
         let mut ticket = a_ticket();
         let event = ticket.set_priority(Priority::Urgent);
-        assert_eq!(event, Ok(Some(Event::PriorityChanged { ticket: ticket.id, from: Priority::Normal, to: Priority::Urgent })));
+        assert_eq!(
+            event,
+            Ok(Some(Event::PriorityChanged { ticket: ticket.id, from: Priority::Normal, to: Priority::Urgent }))
+        );
     }
 
     #[test]
@@ -180,7 +187,8 @@ mod tests {
 
     #[test]
     fn a_mail_always_has_a_subject() {
-        for (text, body) in [("Leak", ""), ("", "返金を\nお願いします"), ("", " "), (&*"長".repeat(900), "")] {
+        for (text, body) in [("Leak", ""), ("", "返金を\nお願いします"), ("", " "), (&*"長".repeat(900), "")]
+        {
             assert!(subject(&any_subject(text, body)).is_ok(), "{text} {body}");
         }
         assert_eq!(any_subject(" ", "返金を\nお願いします"), "返金を お願いします");

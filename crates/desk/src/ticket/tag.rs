@@ -16,7 +16,8 @@ pub struct Tag {
 
 /// Trimmed, lower case, white space as one hyphen, 1 to 50 characters.
 pub fn tag_name(text: &str) -> Result<String, Refusal> {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control() || c == ',').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control() || c == ',').filter(|w| !w.is_empty()).collect();
     let name = words.join("-").to_lowercase();
     match name.chars().count() {
         0 => Err(Refusal::NameEmpty),

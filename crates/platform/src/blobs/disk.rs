@@ -67,7 +67,10 @@ impl Disk {
         self.apart(|folder| written_aside(folder, b"Kippu was here").map(drop)).await
     }
 
-    async fn apart<T: Send + 'static>(&self, work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static) -> Result<T, BlobFault> {
+    async fn apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
+    ) -> Result<T, BlobFault> {
         let folder = self.folder.clone();
         Ok(tokio::task::spawn_blocking(move || work(&folder)).await.map_err(io::Error::other)??)
     }

@@ -39,9 +39,11 @@ fn refuse_a_slip(name: &str) -> Result<(), ConfigRefusal> {
     let key = rest.strip_suffix("_FILE").unwrap_or(rest).to_ascii_lowercase();
     match keys::nearest(&key) {
         _ if key == "config" => Ok(()),
-        (nearest, 1..=2) => {
-            Err(ConfigRefusal::Unknown { place: "The environment".into(), key: name.into(), nearest: variable(nearest) })
-        }
+        (nearest, 1..=2) => Err(ConfigRefusal::Unknown {
+            place: "The environment".into(),
+            key: name.into(),
+            nearest: variable(nearest),
+        }),
         _ => Ok(()),
     }
 }

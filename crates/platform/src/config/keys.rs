@@ -49,17 +49,22 @@ pub const KEYS: &[Key] = &[
         .mask(Mask::Password),
     Key::new("lmtp", "an address and a port, such as 127.0.0.1:2424, or unix:/PATH"),
     Key::new("smtp", "an address and a port, such as 0.0.0.0:25"),
-    Key::new("blobs", "the path of a folder, or s3://BUCKET/PREFIX?endpoint=URL&region=NAME with blobs_key and blobs_secret")
-        .unset("blobs in the data folder"),
+    Key::new(
+        "blobs",
+        "the path of a folder, or s3://BUCKET/PREFIX?endpoint=URL&region=NAME with blobs_key and blobs_secret",
+    )
+    .unset("blobs in the data folder"),
     Key::new("blobs_key", "the id of an access key").unset("none").mask(Mask::Whole),
     Key::new("blobs_secret", "the secret of the access key").unset("none").mask(Mask::Whole),
     Key::new("secret_key", "32 bytes in base64, such as `openssl rand -base64 32` prints")
         .unset("secret.key in the data folder")
         .mask(Mask::Whole),
-    Key::new("log", "error, warn, info, debug or trace, or such a level for each area, as in info,store=debug").is("info"),
+    Key::new("log", "error, warn, info, debug or trace, or such a level for each area, as in info,store=debug")
+        .is("info"),
     Key::new("log_format", "text or json").is("text"),
     Key::new("workers", "a number from 1 to 256").unset("one for each core"),
-    Key::new("outgoing_allow", "addresses and networks with commas between, such as 10.1.0.0/16,192.168.1.7").unset("none"),
+    Key::new("outgoing_allow", "addresses and networks with commas between, such as 10.1.0.0/16,192.168.1.7")
+        .unset("none"),
     Key::new("proxies", "addresses and networks with commas between, such as 127.0.0.1,10.0.0.0/8").unset("none"),
 ];
 

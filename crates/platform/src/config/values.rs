@@ -126,7 +126,8 @@ impl Networks {
 pub(super) fn origin(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
     let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-    (matches!(url.scheme(), "http" | "https") && bare && url.password().is_none()).then(|| url.origin().ascii_serialization())
+    (matches!(url.scheme(), "http" | "https") && bare && url.password().is_none())
+        .then(|| url.origin().ascii_serialization())
 }
 
 pub(super) fn directives(text: &str) -> Option<String> {

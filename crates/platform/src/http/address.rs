@@ -15,8 +15,9 @@ const INNER_6: &str = "2001::/23,2001:db8::/32,2002::/16,3fff::/20";
 /// An IPv4 address seen through NAT64 (RFC 6052).
 const NAT64: &str = "64:ff9b::/96";
 
-static TABLES: LazyLock<[Networks; 4]> =
-    LazyLock::new(|| [INNER_4, OUTER_6, INNER_6, NAT64].map(|text| Networks::read(text).expect("the table is networks")));
+static TABLES: LazyLock<[Networks; 4]> = LazyLock::new(|| {
+    [INNER_4, OUTER_6, INNER_6, NAT64].map(|text| Networks::read(text).expect("the table is networks"))
+});
 
 pub fn is_inner(address: IpAddr) -> bool {
     let [inner_4, outer_6, inner_6, nat64] = &*TABLES;
@@ -39,9 +40,29 @@ mod tests {
     #[test]
     fn what_is_not_of_the_open_internet_is_inner() {
         let inner = [
-            "0.0.0.0", "10.1.2.3", "100.100.100.200", "127.0.0.1", "169.254.169.254", "172.31.255.255", "192.168.0.1",
-            "192.0.0.192", "198.19.0.1", "224.0.0.251", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1", "::127.0.0.1",
-            "fe80::1", "fc00::1", "fd00:ec2::254", "ff02::1", "64:ff9b::10.0.0.1", "2002:7f00:1::1", "2001::1", "2001:db8::1",
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.100.100.200",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.31.255.255",
+            "192.168.0.1",
+            "192.0.0.192",
+            "198.19.0.1",
+            "224.0.0.251",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:10.0.0.1",
+            "::127.0.0.1",
+            "fe80::1",
+            "fc00::1",
+            "fd00:ec2::254",
+            "ff02::1",
+            "64:ff9b::10.0.0.1",
+            "2002:7f00:1::1",
+            "2001::1",
+            "2001:db8::1",
         ];
         for address in inner {
             assert!(is_inner(address.parse().unwrap()), "{address}");
@@ -50,7 +71,9 @@ mod tests {
 
     #[test]
     fn the_open_internet_is_not_inner() {
-        for address in ["1.1.1.1", "172.32.0.1", "100.128.0.1", "223.255.255.255", "2606:4700::1111", "64:ff9b::1.1.1.1"] {
+        for address in
+            ["1.1.1.1", "172.32.0.1", "100.128.0.1", "223.255.255.255", "2606:4700::1111", "64:ff9b::1.1.1.1"]
+        {
             assert!(!is_inner(address.parse().unwrap()), "{address}");
         }
     }

@@ -68,7 +68,8 @@ mod tests {
 
     fn led(status: u16, from: &str, to: &str, body: &'static str) -> Result<Option<Request<Bytes>>, HttpFault> {
         let method = if body.is_empty() { "GET" } else { "POST" };
-        let request = Request::builder().method(method).uri(from).header("accept", "text/html").header("x-api-key", "k");
+        let request =
+            Request::builder().method(method).uri(from).header("accept", "text/html").header("x-api-key", "k");
         let answer = HeaderMap::from_iter([(LOCATION, to.parse().unwrap())]);
         let request = request.body(Bytes::from_static(body.as_bytes())).unwrap();
         next(&Url::parse(from).unwrap(), &request, StatusCode::from_u16(status).unwrap(), &answer)
@@ -85,7 +86,13 @@ mod tests {
         let next = led(307, "https://a.example/x", "/b?c", "text").unwrap().unwrap();
         assert_eq!(next.uri(), "https://a.example/b?c");
         assert_eq!((next.method(), next.body().len(), next.headers().len()), (&Method::POST, 4, 2));
-        assert!(led(308, "http://a.example/", "https://a.example/", "text").unwrap().unwrap().headers().contains_key("x-api-key"));
+        assert!(
+            led(308, "http://a.example/", "https://a.example/", "text")
+                .unwrap()
+                .unwrap()
+                .headers()
+                .contains_key("x-api-key")
+        );
     }
 
     #[test]

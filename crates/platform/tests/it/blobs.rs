@@ -149,7 +149,16 @@ async fn no_name_leads_out_of_the_store() {
         let outside = files.join("../outside");
         std::fs::create_dir_all(files).unwrap();
         std::fs::write(&outside, "secret").unwrap();
-        let names = ["../outside", "aa/../../outside", "", "..", "/etc/passwd", &"A".repeat(64), &"/".repeat(64), &"é".repeat(32)];
+        let names = [
+            "../outside",
+            "aa/../../outside",
+            "",
+            "..",
+            "/etc/passwd",
+            &"A".repeat(64),
+            &"/".repeat(64),
+            &"é".repeat(32),
+        ];
         for digest in names.map(|name| Digest(name.to_owned())) {
             assert_eq!(blobs.get(&digest).await.unwrap(), None);
             assert!(!blobs.has(&digest).await.unwrap());

@@ -77,7 +77,8 @@ async fn a_redirect_into_an_inner_network_is_not_followed() {
 async fn a_redirect_is_followed_without_the_keys() {
     let (end, mut told) = server(page("the end")).await;
     let (port, mut first) = server(redirect(&format!("http://127.0.0.1:{end}/end"))).await;
-    let request = Request::get(format!("http://127.0.0.1:{port}/")).header("authorization", "Bearer key").body(Bytes::new());
+    let request =
+        Request::get(format!("http://127.0.0.1:{port}/")).header("authorization", "Bearer key").body(Bytes::new());
     let answer = allowing("127.0.0.1").send(request.unwrap()).await.unwrap();
     assert_eq!(answer.body(), "the end");
     assert!(first.recv().await.unwrap().contains("Bearer key"));
@@ -102,7 +103,10 @@ async fn what_is_posted_arrives() {
     let request = Request::post(format!("http://127.0.0.1:{port}/hook?x=1")).body(Bytes::from("{\"ticket\":1}"));
     allowing("127.0.0.1").send(request.unwrap()).await.unwrap();
     let asked = told.recv().await.unwrap();
-    assert!(asked.starts_with("POST /hook?x=1 HTTP/1.1") && asked.to_lowercase().contains("content-length: 12"), "{asked}");
+    assert!(
+        asked.starts_with("POST /hook?x=1 HTTP/1.1") && asked.to_lowercase().contains("content-length: 12"),
+        "{asked}"
+    );
 }
 
 #[tokio::test]

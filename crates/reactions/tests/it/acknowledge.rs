@@ -7,7 +7,12 @@ use service::Actor;
 
 async fn acknowledgements(desk: &service::Desk) -> Vec<desk::channel::Letter> {
     let sent = desk.ask(Actor::System, |read| {
-        Ok(store::channel::outbox::in_state(read, desk::channel::LetterState::Queued, desk::channel::LetterId(i64::MAX), 100)?)
+        Ok(store::channel::outbox::in_state(
+            read,
+            desk::channel::LetterState::Queued,
+            desk::channel::LetterId(i64::MAX),
+            100,
+        )?)
     });
     sent.await.unwrap().into_iter().filter(|letter| letter.kind == LetterKind::Acknowledgement).collect()
 }

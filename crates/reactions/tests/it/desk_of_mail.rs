@@ -46,7 +46,10 @@ pub async fn receive(desk: &Desk, n: i64) -> desk::channel::IntakeId {
 pub fn read(intake: &Intake) -> Arrival {
     let n = intake.sender.split('@').next().unwrap_or_default();
     let from = Address::bare(email(&intake.sender));
-    Arrival { message_id: Some(format!("{n}@customer.example")), ..Arrival::plain(from, format!("Matter {n}"), "Words.") }
+    Arrival {
+        message_id: Some(format!("{n}@customer.example")),
+        ..Arrival::plain(from, format!("Matter {n}"), "Words.")
+    }
 }
 
 /// The jobs of a process that reads.

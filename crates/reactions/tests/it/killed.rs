@@ -115,7 +115,11 @@ async fn send(post: &Post, desk: &Arc<Desk>) -> usize {
         let begins = attempt.clone();
         if desk.change(Actor::System, move |tx| channel::letter_begins(tx, &begins)).await.unwrap() {
             writeln!(sink, "{}", letter.message_id).unwrap();
-            let outcome = |d: &desk::channel::Delivery| Outcome { address: d.address.clone(), fate: Fate::Accepted, detail: "250".into() };
+            let outcome = |d: &desk::channel::Delivery| Outcome {
+                address: d.address.clone(),
+                fate: Fate::Accepted,
+                detail: "250".into(),
+            };
             let outcomes: Vec<Outcome> = letter.waiting().map(outcome).collect();
             desk.change(Actor::System, move |tx| channel::letter_answered(tx, &attempt, &outcomes)).await.unwrap();
             sent += 1;
@@ -158,7 +162,8 @@ async fn count(post: &Post, desk: &Arc<Desk>) {
         Ok((intakes, unread, letters, messages, store::jobs::counts(read)?))
     });
     let (intakes, unread, letters, messages, jobs) = all.await.unwrap();
-    let acknowledged: BTreeSet<String> = post.lines("acknowledged").iter().map(|n| format!("p{n}@customer.example")).collect();
+    let acknowledged: BTreeSet<String> =
+        post.lines("acknowledged").iter().map(|n| format!("p{n}@customer.example")).collect();
     let kept: BTreeSet<String> = intakes.iter().map(|intake| intake.sender.clone()).collect();
     assert!(acknowledged.len() > 20, "only {} messages came in", acknowledged.len());
     assert!(acknowledged.is_subset(&kept), "lost: {:?}", acknowledged.difference(&kept).collect::<Vec<_>>());
@@ -171,13 +176,18 @@ async fn count(post: &Post, desk: &Arc<Desk>) {
     assert_eq!(sink.len(), handed_over.len(), "a letter was sent twice");
     for letter in &letters {
         match letter.state {
-            LetterState::Sent => assert!(handed_over.contains(letter.message_id.as_str()), "{} never left", letter.message_id),
+            LetterState::Sent => {
+                assert!(handed_over.contains(letter.message_id.as_str()), "{} never left", letter.message_id)
+            }
             LetterState::Uncertain => {}
             state => panic!("a letter is {state:?}"),
         }
     }
     let uncertain = letters.iter().filter(|letter| letter.state == LetterState::Uncertain).count();
-    assert!(uncertain <= usize::try_from(ROUNDS).unwrap(), "each death leaves at most one letter in doubt: {uncertain}");
+    assert!(
+        uncertain <= usize::try_from(ROUNDS).unwrap(),
+        "each death leaves at most one letter in doubt: {uncertain}"
+    );
 }
 
 fn location(world: &World) -> String {

@@ -39,7 +39,9 @@ pub fn open(tx: &mut Tx, token: &Token, purpose: Purpose) -> Done<PersonId> {
 
 /// The address may have moved to somebody else since it was mailed, and an agent may have left.
 fn owner(read: &mut Read, whom: Option<For>, purpose: Purpose) -> Done<(PersonId, Email)> {
-    let Some(For { person: Some(person), email: Some(email) }) = whom else { return Err(Refusal::LinkUsedOrOld.into()) };
+    let Some(For { person: Some(person), email: Some(email) }) = whom else {
+        return Err(Refusal::LinkUsedOrOld.into());
+    };
     let still = addresses::owner(read, &email)? == Some(person) && opens_for(read, person, purpose)?;
     if still { Ok((person, email)) } else { Err(Refusal::LinkUsedOrOld.into()) }
 }

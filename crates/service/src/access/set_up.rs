@@ -74,7 +74,8 @@ pub fn set_up(tx: &mut Tx, wish: SetUp) -> Done<PersonId> {
 fn add_statuses(tx: &mut Tx) -> Done<()> {
     for (position, category) in (1..).zip(Category::ALL) {
         let (name_en, name_ja) = (String::new(), String::new());
-        let status = Status { id: StatusId(0), category: *category, name_en, name_ja, position, standard: true, version: 1 };
+        let status =
+            Status { id: StatusId(0), category: *category, name_en, name_ja, position, standard: true, version: 1 };
         statuses::add(tx, &status)?;
     }
     Ok(())

@@ -66,7 +66,8 @@ fn failures(arrival: &Arrival) -> Vec<Failure> {
 
 fn one(tx: &mut Tx, letter: &Letter, failure: &Failure) -> Done<Evidence> {
     let delivery = concerned(letter, failure);
-    let address = delivery.map(|delivery| delivery.address.as_str()).or(failure.address.as_ref().map(base::Email::as_str));
+    let address =
+        delivery.map(|delivery| delivery.address.as_str()).or(failure.address.as_ref().map(base::Email::as_str));
     let (address, reason) = (address.unwrap_or_default().to_owned(), reason(failure));
     if !failure.permanent {
         return Ok(Evidence::DelayOf { address, reason });

@@ -5,7 +5,9 @@ use super::find::{Author, Question, Search, ours, search};
 use super::place;
 use super::system;
 use base::{Digest, Moment};
-use desk::channel::{Arrival, Decided, Decision, Evidence, Intake, IntakeId, IntakeState, Nature, Source, Withheld, courtesy, said_at};
+use desk::channel::{
+    Arrival, Decided, Decision, Evidence, Intake, IntakeId, IntakeState, Nature, Source, Withheld, courtesy, said_at,
+};
 use desk::conversation::{Message, MessageKind};
 use desk::{Done, Error, Event};
 use std::collections::BTreeSet;

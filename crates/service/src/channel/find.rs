@@ -1,10 +1,10 @@
 //! Finding the ticket a message belongs to: one clue after the other, the strongest first.
 
 use base::Email;
+use desk::Done;
 use desk::channel::{Arrival, Intake, Lead, Nature, RECENT, Standing, courtesy, mark, subject};
 use desk::people::{PersonId, domain};
 use desk::ticket::{Category, Place, Ticket, TicketId, TicketNumber};
-use desk::Done;
 use store::Read;
 use store::channel::{mailboxes, outbox, references};
 use store::conversation::graph;
@@ -30,7 +30,11 @@ pub(super) struct Author {
 }
 
 pub(super) enum Search {
-    Belongs { ticket: Box<Ticket>, lead: Lead, standing: Standing },
+    Belongs {
+        ticket: Box<Ticket>,
+        lead: Lead,
+        standing: Standing,
+    },
     /// A clue that does not let its sender in.
     Related(TicketNumber),
     Nothing,
@@ -58,7 +62,9 @@ pub(super) fn search(read: &mut Read, question: &Question) -> Done<Search> {
 /// What the author is to a ticket.
 fn standing(read: &mut Read, ticket: &Ticket, question: &Question) -> Done<Standing> {
     let author = &question.author;
-    let Some(address) = author.address.as_ref().filter(|_| !question.arrival.forged) else { return Ok(Standing::Stranger) };
+    let Some(address) = author.address.as_ref().filter(|_| !question.arrival.forged) else {
+        return Ok(Standing::Stranger);
+    };
     let takes_part = match author.person {
         Some(person) => person == ticket.requester || people::takes_part(read, ticket.id, person)?,
         None => false,

@@ -47,7 +47,13 @@ pub fn intake(read: &mut Read, id: IntakeId) -> Done<Intake> {
 pub fn arrived(read: &mut Read, state: IntakeState, before: Option<IntakeId>, most: usize) -> Done<Vec<Intake>> {
     read.actor().may(Permission::Operate)?;
     let before = before.unwrap_or(IntakeId(i64::MAX));
-    seen(read, most, before, |read, before| intakes::in_state(read, state, before, most), |intake| (intake.id, intake.ticket))
+    seen(
+        read,
+        most,
+        before,
+        |read, before| intakes::in_state(read, state, before, most),
+        |intake| (intake.id, intake.ticket),
+    )
 }
 
 /// How many are in a state.

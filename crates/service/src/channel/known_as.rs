@@ -13,6 +13,9 @@ pub fn known_as(tx: &mut Tx, number: TicketNumber, message_id: &str) -> Done<()>
     system(tx)?;
     let ticket = any(tx, number)?;
     let newest = messages::newest(tx, ticket.id, 20)?;
-    let letter = newest.iter().filter(|message| matches!(message.kind, MessageKind::Reply | MessageKind::Forward)).max_by_key(|m| m.id);
+    let letter = newest
+        .iter()
+        .filter(|message| matches!(message.kind, MessageKind::Reply | MessageKind::Forward))
+        .max_by_key(|m| m.id);
     Ok(graph::learn(tx, message_id, ticket.id, letter.map(|letter| letter.id))?)
 }

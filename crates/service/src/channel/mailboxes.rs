@@ -129,7 +129,11 @@ fn switch(tx: &mut Tx, id: MailboxId, version: i64, active: bool) -> Done<Mailbo
     if mailbox.active != active {
         mailbox.active = active;
         mailboxes::save(tx, &mut mailbox)?;
-        tx.record(if active { Event::MailboxActivated { mailbox: id } } else { Event::MailboxDeactivated { mailbox: id } })?;
+        tx.record(if active {
+            Event::MailboxActivated { mailbox: id }
+        } else {
+            Event::MailboxDeactivated { mailbox: id }
+        })?;
     }
     Ok(mailbox)
 }

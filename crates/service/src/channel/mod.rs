@@ -21,12 +21,12 @@ pub use fetching::{hold_fetch, release_fetch};
 pub use intake::{READ, arrived, arrived_count, intake, original, receive, retry_read, to_read};
 pub use known_as::known_as;
 pub use mailboxes::{
-    activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox, mailbox_failed,
-    mailbox_succeeded, mailboxes, own_addresses, progress, remove_mailbox, save_progress,
+    activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox,
+    mailbox_failed, mailbox_succeeded, mailboxes, own_addresses, progress, remove_mailbox, save_progress,
 };
 pub use outbox::{
-    calling_mailboxes, cancel_letter, claim_letters, claim_letters_of, hand_back_letters, keep_letters, letter_answered, letter_begins, letter_counts, letter_deferred,
-    letter_refused, letters, retry_letter,
+    calling_mailboxes, cancel_letter, claim_letters, claim_letters_of, hand_back_letters, keep_letters,
+    letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, retry_letter,
 };
 pub use post::{post, post_automatic};
 pub use sending::{Answered, Sending, mark, sending};

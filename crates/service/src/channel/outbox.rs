@@ -104,7 +104,13 @@ pub fn cancel_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
 pub fn letters(read: &mut Read, state: LetterState, before: Option<LetterId>, most: usize) -> Done<Vec<Letter>> {
     read.actor().may(Permission::Operate)?;
     let before = before.unwrap_or(LetterId(i64::MAX));
-    seen(read, most, before, |read, before| outbox::in_state(read, state, before, most), |letter| (letter.id, letter.ticket))
+    seen(
+        read,
+        most,
+        before,
+        |read, before| outbox::in_state(read, state, before, most),
+        |letter| (letter.id, letter.ticket),
+    )
 }
 
 pub fn letter_counts(read: &mut Read) -> Done<Vec<(LetterState, i64)>> {
@@ -121,7 +127,9 @@ pub(super) fn reopen(tx: &mut Tx, letter: &Letter, cause: i64) -> Done<()> {
 }
 
 fn open_again(tx: &mut Tx, ticket: TicketId) -> Done<()> {
-    let Some(mut ticket) = tickets::by_id(tx, ticket)?.filter(|ticket| ticket.trashed_at.is_none()) else { return Ok(()) };
+    let Some(mut ticket) = tickets::by_id(tx, ticket)?.filter(|ticket| ticket.trashed_at.is_none()) else {
+        return Ok(());
+    };
     let mut events = Vec::new();
     events.extend(ticket.wake().ok());
     if !matches!(ticket.category, Category::New | Category::Open) {

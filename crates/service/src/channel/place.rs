@@ -91,7 +91,11 @@ pub(super) fn unreadable(tx: &mut Tx, intake: &Intake, reason: &str) -> Done<(Op
 /// What an agent, or an address of ours, says to a ticket by mail is for colleagues: From is easily forged.
 fn note(tx: &mut Tx, question: &Question, mut ticket: Ticket, mut evidence: Vec<Evidence>) -> Done<Decided> {
     let address = question.author.address.as_ref().map(ToString::to_string).unwrap_or_default();
-    evidence.push(if question.author.ours { Evidence::FromOurselves { address } } else { Evidence::AgentNote { address } });
+    evidence.push(if question.author.ours {
+        Evidence::FromOurselves { address }
+    } else {
+        Evidence::AgentNote { address }
+    });
     let said = incoming(question, question.author.person, &evidence);
     let note = Message {
         id: MessageId(0),
@@ -132,12 +136,19 @@ fn after_closing(tx: &mut Tx, question: &Question, closed: &Ticket, mut evidence
     Ok(Decided { decision: Decision::FollowUp, evidence, ticket: Some(ticket.id), message: Some(message) })
 }
 
-fn append(tx: &mut Tx, question: &Question, ticket: Ticket, standing: Standing, mut evidence: Vec<Evidence>) -> Done<Decided> {
+fn append(
+    tx: &mut Tx,
+    question: &Question,
+    ticket: Ticket,
+    standing: Standing,
+    mut evidence: Vec<Evidence>,
+) -> Done<Decided> {
     let arrival = question.arrival;
     if ticket.trashed_at.is_some() && !arrival.is_automatic() {
         evidence.push(Evidence::Restored {});
     }
-    let newcomer = question.author.address.as_ref().filter(|_| matches!(standing, Standing::Stranger | Standing::Colleague));
+    let newcomer =
+        question.author.address.as_ref().filter(|_| matches!(standing, Standing::Stranger | Standing::Colleague));
     if let Some(address) = newcomer {
         evidence.push(Evidence::Newcomer { address: address.to_string() });
     }

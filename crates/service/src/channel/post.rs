@@ -1,7 +1,9 @@
 //! The one way letters are made.
 
 use base::{Email, Token};
-use desk::channel::{Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState, Mailbox, NewLetter, Withheld, courtesy};
+use desk::channel::{
+    Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState, Mailbox, NewLetter, Withheld, courtesy,
+};
 use desk::conversation::MOST_RECIPIENTS;
 use desk::{Done, Event, Refusal};
 use std::time::Duration;

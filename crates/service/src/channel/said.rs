@@ -43,7 +43,8 @@ pub(super) fn about_author(question: &Question) -> Vec<Evidence> {
     if *ours {
         evidence.push(Evidence::OurSender { address });
     }
-    if let Some(original) = arrival.forwarded_from.as_ref().filter(|_| *agent && subject::is_forward(&arrival.subject)) {
+    if let Some(original) = arrival.forwarded_from.as_ref().filter(|_| *agent && subject::is_forward(&arrival.subject))
+    {
         evidence.push(Evidence::ForwardedFor { address: original.email.to_string() });
     }
     evidence

@@ -7,11 +7,11 @@ use desk::conversation::{Attachment, Message, Thread};
 use desk::people::Person;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error};
+use store::Read;
 use store::channel::{letters, mailboxes};
 use store::conversation::{attachments, messages};
 use store::people::{agents, persons};
 use store::ticket::tickets;
-use store::Read;
 
 #[derive(Clone, Debug)]
 pub struct Sending {
@@ -55,8 +55,10 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
     let ticket = letter.ticket.map(|id| tickets::by_id(read, id)).transpose()?.flatten();
     let requester = ticket.as_ref().map(|ticket| persons::load(read, ticket.requester)).transpose()?.flatten();
     let message = letter.message.map(|id| messages::load(read, id)).transpose()?.flatten();
-    let author = message.as_ref().and_then(|message| message.author).map(|id| persons::load(read, id)).transpose()?.flatten();
-    let signature = author.as_ref().map(|person| agents::load(read, person.id)).transpose()?.flatten().map(|agent| agent.signature);
+    let author =
+        message.as_ref().and_then(|message| message.author).map(|id| persons::load(read, id)).transpose()?.flatten();
+    let signature =
+        author.as_ref().map(|person| agents::load(read, person.id)).transpose()?.flatten().map(|agent| agent.signature);
     let files = letter.message.map(|id| attachments::of_message(read, id)).transpose()?.unwrap_or_default();
     Ok(Sending {
         answered: answered(read, &letter)?,
@@ -77,7 +79,9 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
 
 /// A forward shows third parties nothing by itself, and what nobody answers stands alone.
 fn answered(read: &mut Read, letter: &Letter) -> Done<Option<Answered>> {
-    let (LetterKind::Reply, Some(ticket), Some(reply)) = (letter.kind, letter.ticket, letter.message) else { return Ok(None) };
+    let (LetterKind::Reply, Some(ticket), Some(reply)) = (letter.kind, letter.ticket, letter.message) else {
+        return Ok(None);
+    };
     let Some(said) = messages::said_before(read, ticket, reply)? else { return Ok(None) };
     let author = said.author.map(|id| persons::load(read, id)).transpose()?.flatten();
     Ok(Some(Answered {

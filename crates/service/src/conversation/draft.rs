@@ -4,8 +4,8 @@ use crate::ticket::visible;
 use desk::conversation::{Draft, Mode, NewAttachment, attachable};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
-use store::{Read, Tx};
 use store::conversation::drafts;
+use store::{Read, Tx};
 
 /// What a composer holds, as it was typed.
 #[derive(Clone, Debug, PartialEq)]

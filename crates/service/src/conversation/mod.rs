@@ -16,6 +16,6 @@ pub(crate) use incoming::{may_say, on_behalf, receive};
 pub(crate) use look::is_public;
 pub use look::{attachment, message};
 pub use note::note;
+pub(crate) use reply::{Way, send};
 pub use reply::{forward, reply};
-pub(crate) use reply::{send, Way};
 pub use take_back::take_back;

@@ -1,7 +1,7 @@
 //! Notes among colleagues: the requester never sees them.
 
-use super::add::{add, written};
 use super::Compose;
+use super::add::{add, written};
 use crate::ticket::{any, keep, turn};
 use desk::conversation::{MessageId, MessageKind};
 use desk::ticket::TicketNumber;

@@ -1,7 +1,7 @@
 //! Answering the requester and asking third parties: a message, its letter, and what both do to the ticket.
 
-use super::add::{add, written};
 use super::Compose;
+use super::add::{add, written};
 use crate::channel::post;
 use crate::people::find_or_create;
 use crate::ticket::{any, keep, turn};

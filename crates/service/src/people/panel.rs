@@ -38,5 +38,11 @@ fn draw(read: &mut Read, id: PersonId, tickets: Vec<(Place, i64)>) -> Done<Panel
         Some(organization) => organizations::load(read, organization)?,
         None => None,
     };
-    Ok(Panel { addresses: addresses::of_person(read, id)?, organization, agent: agents::load(read, id)?, person, tickets })
+    Ok(Panel {
+        addresses: addresses::of_person(read, id)?,
+        organization,
+        agent: agents::load(read, id)?,
+        person,
+        tickets,
+    })
 }

@@ -33,7 +33,8 @@ pub fn ask(tx: &mut Tx, asked: Asked) -> Done<Ticket> {
         None => (None, teams::all(tx)?.first().map(|team| team.id).ok_or_else(|| Fault::new("no team"))?),
     };
     let first = Incoming { attachments: asked.attachments, ..Incoming::said(person, origin, text) };
-    let wish = NewTicket { mailbox, language: Some(asked.language), ..NewTicket::asked(asked.subject, person, team, first) };
+    let wish =
+        NewTicket { mailbox, language: Some(asked.language), ..NewTicket::asked(asked.subject, person, team, first) };
     tx.act_as(Actor::System, |tx| create(tx, wish))
 }
 

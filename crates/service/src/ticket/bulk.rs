@@ -18,7 +18,9 @@ pub fn bulk<T>(
     for number in numbers.iter().take(MOST_AT_ONCE) {
         match verb(tx, *number) {
             Err(Error::Fault(fault)) => return Err(fault.into()),
-            outcome @ (Ok(_) | Err(Error::Refused(_) | Error::Missing | Error::Conflict)) => outcomes.push((*number, outcome)),
+            outcome @ (Ok(_) | Err(Error::Refused(_) | Error::Missing | Error::Conflict)) => {
+                outcomes.push((*number, outcome))
+            }
         }
     }
     Ok(outcomes)

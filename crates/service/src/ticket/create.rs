@@ -1,7 +1,7 @@
 //! How tickets begin: by what somebody asked, by an agent's hand, or where a closed one left off.
 
 use super::load::any;
-use crate::conversation::{Compose, Incoming, may_say, note, on_behalf, receive, send, Way};
+use crate::conversation::{Compose, Incoming, Way, may_say, note, on_behalf, receive, send};
 use base::Language;
 use desk::channel::MailboxId;
 use desk::conversation::{NewAttachment, attachable, body};
@@ -129,7 +129,9 @@ pub fn create_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<Ticket> {
             attachable(attachments)?;
             Incoming { attachments: attachments.clone(), ..Incoming::said(wish.requester, wish.origin, body(text)?) }
         }
-        Opening::Write(compose) | Opening::Note(compose) => Incoming::said(wish.requester, wish.origin, body(&compose.text)?),
+        Opening::Write(compose) | Opening::Note(compose) => {
+            Incoming::said(wish.requester, wish.origin, body(&compose.text)?)
+        }
     };
     let new = NewTicket {
         language: wish.language,

@@ -73,7 +73,13 @@ impl Counts {
     pub fn of(&self, view: View) -> i64 {
         match view {
             View::Team(team) => self.teams.get(&team).copied().unwrap_or_default(),
-            View::Mine | View::Unassigned | View::AllOpen | View::Waiting | View::Snoozed | View::Closed | View::Spam
+            View::Mine
+            | View::Unassigned
+            | View::AllOpen
+            | View::Waiting
+            | View::Snoozed
+            | View::Closed
+            | View::Spam
             | View::Trash => self.views.iter().find(|(one, _)| *one == view).map_or(0, |(_, tickets)| *tickets),
         }
     }
@@ -84,7 +90,8 @@ pub fn counts(read: &mut Read) -> Done<Counts> {
     actor.must_be_agent()?;
     let who = actor.person().unwrap_or(PersonId(0));
     let scope = actor.scope();
-    let cells: Vec<(Cell, i64)> = cells::seen_by(read, who)?.into_iter().filter(|(cell, _)| holds(&scope, cell.team)).collect();
+    let cells: Vec<(Cell, i64)> =
+        cells::seen_by(read, who)?.into_iter().filter(|(cell, _)| holds(&scope, cell.team)).collect();
     let sum = |view: View| cells.iter().filter(|(cell, _)| view.holds(cell, who)).map(|(_, tickets)| tickets).sum();
     let views = View::FIXED.iter().map(|view| (*view, sum(*view))).collect();
     let teams = cells.iter().map(|(cell, _)| cell.team).map(|team| (team, sum(View::Team(team)))).collect();

@@ -38,5 +38,5 @@ pub(crate) use status::turn;
 pub use statuses::{create_status, make_standard, order_statuses, remove_status, rename_status, statuses};
 pub use tags::{create_tag, remove_tag, rename_tag, tags, tags_in_use, tags_named};
 pub use team::move_to_team;
-pub use undo::undo;
 pub(crate) use undo::take_back_what_followed;
+pub use undo::undo;

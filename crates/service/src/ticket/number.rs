@@ -1,7 +1,7 @@
 //! From the row's id to what people say.
 
-use desk::ticket::{TicketId, TicketNumber};
 use desk::Done;
+use desk::ticket::{TicketId, TicketNumber};
 use store::Read;
 use store::ticket::tickets;
 

@@ -213,10 +213,14 @@ struct Proposal {
 
 impl Proposal {
     fn of(requester: &Person, participants: &[Person], said: &[Said], ours: &[base::Email]) -> Self {
-        let address = |person: &Person| person.email.clone().map(|email| base::Address::new(person.name.clone(), email));
+        let address =
+            |person: &Person| person.email.clone().map(|email| base::Address::new(person.name.clone(), email));
         let to = address(requester);
         let copies: Vec<base::Address> = participants.iter().filter_map(address).collect();
-        let last = said.iter().map(|said| &said.message).rfind(|message| message.public && !message.taken_back && !message.automatic);
+        let last = said
+            .iter()
+            .map(|said| &said.message)
+            .rfind(|message| message.public && !message.taken_back && !message.automatic);
         let answered = last.map_or_else(Answered::default, |message| Answered {
             from: message.from.as_ref(),
             reply_to: &message.reply_to,
@@ -242,7 +246,11 @@ fn timeline(said: Vec<Said>, log: Vec<Recorded>, may_undo: impl Fn(&Recorded) ->
         let undone = undone.contains(&position);
         match recorded.event.tells_of() {
             Some(message) => entries.extend(said.remove(&message).map(Box::new).map(Entry::Message)),
-            None => entries.push(Entry::Event(Box::new(Happened { undoable: !undone && may_undo(&recorded), undone, recorded }))),
+            None => entries.push(Entry::Event(Box::new(Happened {
+                undoable: !undone && may_undo(&recorded),
+                undone,
+                recorded,
+            }))),
         }
     }
     entries.extend(said.into_values().map(Box::new).map(Entry::Message));

@@ -124,7 +124,12 @@ fn shown(read: &mut Read, ticket: &Ticket) -> Done<Vec<Message>> {
     Ok(messages)
 }
 
-fn names(read: &mut Read, ticket: &Ticket, participants: &[PersonId], messages: &[Message]) -> Done<BTreeMap<PersonId, String>> {
+fn names(
+    read: &mut Read,
+    ticket: &Ticket,
+    participants: &[PersonId],
+    messages: &[Message],
+) -> Done<BTreeMap<PersonId, String>> {
     let mut ids: BTreeSet<PersonId> = participants.iter().copied().collect();
     ids.insert(ticket.requester);
     ids.extend(ticket.assignee);

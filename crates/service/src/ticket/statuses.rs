@@ -81,7 +81,10 @@ pub fn make_standard(tx: &mut Tx, id: StatusId) -> Done<Status> {
 /// Not the last of its category, and not while tickets have it. Where it was the standard, the next one becomes it.
 pub fn remove_status(tx: &mut Tx, id: StatusId) -> Done<()> {
     let (all, status) = one(tx, id)?;
-    let heir = all.into_iter().find(|other| other.category == status.category && other.id != id).ok_or(Refusal::LastOfCategory)?;
+    let heir = all
+        .into_iter()
+        .find(|other| other.category == status.category && other.id != id)
+        .ok_or(Refusal::LastOfCategory)?;
     if table::in_use(tx, id)? {
         return Err(Refusal::StatusInUse.into());
     }

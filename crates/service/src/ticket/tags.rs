@@ -15,7 +15,11 @@ pub fn tags(read: &mut Read) -> Done<Vec<Tag>> {
 pub fn tags_in_use(read: &mut Read) -> Done<Vec<(Tag, i64)>> {
     read.actor().may(Permission::ManageTags)?;
     let uses: std::collections::BTreeMap<TagId, i64> = table::uses(read)?.into_iter().collect();
-    Ok(table::all(read)?.into_iter().map(|tag| (uses.get(&tag.id).copied().unwrap_or_default(), tag)).map(|(n, tag)| (tag, n)).collect())
+    Ok(table::all(read)?
+        .into_iter()
+        .map(|tag| (uses.get(&tag.id).copied().unwrap_or_default(), tag))
+        .map(|(n, tag)| (tag, n))
+        .collect())
 }
 
 /// The tags with these names, as people type them; made where there was none, by anybody who may change tickets.

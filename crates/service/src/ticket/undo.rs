@@ -2,8 +2,8 @@
 
 use super::load::{any, visible};
 use super::{
-    add_participant, assign, follow, mark_not_spam, mark_spam, move_to_team, remove_participant, rename, restore, set_kind,
-    set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, wake,
+    add_participant, assign, follow, mark_not_spam, mark_spam, move_to_team, remove_participant, rename, restore,
+    set_kind, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, wake,
 };
 use base::Moment;
 use desk::people::PersonId;
@@ -67,17 +67,27 @@ fn is_undone(read: &mut Read, ticket: &Ticket, position: i64) -> Done<bool> {
 fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
     let now = any(tx, number)?;
     match done.event.clone() {
-        Event::SubjectChanged { from, to, .. } => still(now.subject == to).and_then(|()| rename(tx, number, &from, None)),
+        Event::SubjectChanged { from, to, .. } => {
+            still(now.subject == to).and_then(|()| rename(tx, number, &from, None))
+        }
         Event::StatusChanged { from, to, .. } => {
             still(now.status == to)?;
             back_to_status(tx, number, from, done.place.position)
         }
-        Event::PriorityChanged { from, to, .. } => still(now.priority == to).and_then(|()| set_priority(tx, number, from, None)),
+        Event::PriorityChanged { from, to, .. } => {
+            still(now.priority == to).and_then(|()| set_priority(tx, number, from, None))
+        }
         Event::KindChanged { from, to, .. } => still(now.kind == to).and_then(|()| set_kind(tx, number, from, None)),
         Event::TagsChanged { from, to, .. } => still(now.tags == to).and_then(|()| set_tags(tx, number, from, None)),
-        Event::TeamChanged { from, to, .. } => still(now.team == to).and_then(|()| move_to_team(tx, number, from, None)),
-        Event::AssigneeChanged { from, to, .. } => still(now.assignee == to).and_then(|()| assign(tx, number, from, None)),
-        Event::RequesterChanged { from, to, .. } => still(now.requester == to).and_then(|()| set_requester(tx, number, from, None)),
+        Event::TeamChanged { from, to, .. } => {
+            still(now.team == to).and_then(|()| move_to_team(tx, number, from, None))
+        }
+        Event::AssigneeChanged { from, to, .. } => {
+            still(now.assignee == to).and_then(|()| assign(tx, number, from, None))
+        }
+        Event::RequesterChanged { from, to, .. } => {
+            still(now.requester == to).and_then(|()| set_requester(tx, number, from, None))
+        }
         Event::ParticipantAdded { person, .. } => {
             still(people::takes_part(tx, now.id, person)?)?;
             remove_participant(tx, number, person, None)
@@ -144,7 +154,8 @@ fn done_since(read: &mut Read, ticket: &Ticket, position: i64) -> Done<Option<Mo
     let all: Vec<Status> = statuses::all(read)?;
     let done = |id: StatusId| all.iter().any(|status| status.id == id && status.category.is_done());
     let changes = events::of_kind(read, ticket.id, "status_changed")?;
-    let finished = |change: &&Recorded| matches!(change.event, Event::StatusChanged { from, to, .. } if done(to) && !done(from));
+    let finished =
+        |change: &&Recorded| matches!(change.event, Event::StatusChanged { from, to, .. } if done(to) && !done(from));
     let last = changes.iter().rev().filter(|change| change.place.position < position).find(finished);
     Ok(last.map(|change| change.at))
 }

@@ -15,7 +15,8 @@ use testing::{World, email};
 /// A ticket that was made by the verbs, as another one.
 fn another(ticket: &Ticket, said: &Message, next: Next) -> Whole {
     let id = TicketId(next.ticket);
-    let ticket = Ticket { id, number: TicketNumber(next.number), subject: "同じ\tもの\\N\n".into(), ..ticket.clone() };
+    let ticket =
+        Ticket { id, number: TicketNumber(next.number), subject: "同じ\tもの\\N\n".into(), ..ticket.clone() };
     let message = Message {
         id: MessageId(next.message),
         ticket: id,

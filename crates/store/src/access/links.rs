@@ -49,10 +49,13 @@ pub fn spend(tx: &mut Tx, digest: &Digest, purpose: Purpose) -> Result<Option<Fo
 /// Earlier links of a person for the same purpose open no more.
 pub fn forget(tx: &mut Tx, purpose: Purpose, person: Option<PersonId>) -> Result<(), Fault> {
     match person {
-        Some(person) => {
-            tx.conn.execute("DELETE FROM links WHERE purpose = $1 AND person_id = $2", values![purpose, person]).map(drop)
+        Some(person) => tx
+            .conn
+            .execute("DELETE FROM links WHERE purpose = $1 AND person_id = $2", values![purpose, person])
+            .map(drop),
+        None => {
+            tx.conn.execute("DELETE FROM links WHERE purpose = $1 AND person_id IS NULL", values![purpose]).map(drop)
         }
-        None => tx.conn.execute("DELETE FROM links WHERE purpose = $1 AND person_id IS NULL", values![purpose]).map(drop),
     }
 }
 

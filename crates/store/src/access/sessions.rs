@@ -8,8 +8,7 @@ use desk::Fault;
 use desk::access::Session;
 use desk::people::{Agent, Person, PersonId};
 
-const COLUMNS: &str =
-    "s.digest, s.person_id, s.agent, s.created_at, s.seen_at, s.expires_at, s.address, s.browser";
+const COLUMNS: &str = "s.digest, s.person_id, s.agent, s.created_at, s.seen_at, s.expires_at, s.address, s.browser";
 
 /// Everything a request needs to know of who sends it, in two indexed selects.
 pub struct Holder {
@@ -46,8 +45,14 @@ pub fn add(tx: &mut Tx, session: &Session) -> Result<(), Fault> {
             "INSERT INTO sessions (digest, person_id, agent, created_at, seen_at, expires_at, address, browser)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             values![
-                &session.digest, session.person, session.agent, session.created_at, session.seen_at, session.expires_at,
-                &session.address, &session.browser
+                &session.digest,
+                session.person,
+                session.agent,
+                session.created_at,
+                session.seen_at,
+                session.expires_at,
+                &session.address,
+                &session.browser
             ],
         )
         .map(drop)

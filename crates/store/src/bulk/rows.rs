@@ -65,7 +65,12 @@ impl<'v> Rows<'v> {
         self.add(
             Of::People,
             values![
-                id, &person.name, folded(person.shown()), person.language, person.time_zone.as_deref(), person.organization,
+                id,
+                &person.name,
+                folded(person.shown()),
+                person.language,
+                person.time_zone.as_deref(),
+                person.organization,
                 person.created_at
             ],
         );
@@ -127,7 +132,9 @@ impl Gathered<'_> {
 
     fn sql(&self, rows: usize) -> String {
         let columns = self.columns.split(',').count();
-        let place = |row| (1..=columns).map(move |column| format!("${}", row * columns + column)).collect::<Vec<_>>().join(", ");
+        let place = |row| {
+            (1..=columns).map(move |column| format!("${}", row * columns + column)).collect::<Vec<_>>().join(", ")
+        };
         let places: Vec<String> = (0..rows).map(|row| format!("({})", place(row))).collect();
         format!("INSERT INTO {} ({}) VALUES {}", self.table, self.columns, places.join(", "))
     }

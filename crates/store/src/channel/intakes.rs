@@ -17,8 +17,16 @@ pub fn add(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Result<I
         "INSERT INTO intakes (raw, size, source, mailbox_id, sender, recipients, received_at, state, remote, helo)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
         values![
-            &new.raw, new.size, new.source, mailbox, &new.sender, recipients, now, IntakeState::Received,
-            new.client.remote.map(|remote| remote.to_string()), new.client.helo.as_deref()
+            &new.raw,
+            new.size,
+            new.source,
+            mailbox,
+            &new.sender,
+            recipients,
+            now,
+            IntakeState::Received,
+            new.client.remote.map(|remote| remote.to_string()),
+            new.client.helo.as_deref()
         ],
         |row| row.get(0),
     )?;
@@ -60,7 +68,13 @@ pub fn of_raw(read: &mut Read, raw: &Digest) -> Result<Vec<Intake>, Fault> {
     read.conn.all(&format!("SELECT {COLUMNS} FROM intakes WHERE raw = $1 ORDER BY id LIMIT 100"), values![raw], intake)
 }
 
-pub fn decide(tx: &mut Tx, id: IntakeId, state: IntakeState, decided: &Decided, withheld: Option<Withheld>) -> Result<(), Fault> {
+pub fn decide(
+    tx: &mut Tx,
+    id: IntakeId,
+    state: IntakeState,
+    decided: &Decided,
+    withheld: Option<Withheld>,
+) -> Result<(), Fault> {
     tx.conn
         .execute(
             "UPDATE intakes SET state = $2, decision = $3, evidence = $4, ticket_id = $5, message_id = $6, withheld = $7, error = ''
@@ -133,6 +147,9 @@ fn intake(row: &Row) -> Result<Intake, Fault> {
         ticket: row.get(11)?,
         message: row.get(12)?,
         error: row.get(13)?,
-        client: Client { remote: row.get::<Option<String>>(14)?.and_then(|remote| remote.parse().ok()), helo: row.get(15)? },
+        client: Client {
+            remote: row.get::<Option<String>>(14)?.and_then(|remote| remote.parse().ok()),
+            helo: row.get(15)?,
+        },
     })
 }

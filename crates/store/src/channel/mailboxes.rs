@@ -8,7 +8,8 @@ use desk::{Done, Error, Fault};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-const COLUMNS: &str = "id, address, name, team_id, brand_id, language, acknowledge, reply_addresses, incoming, outgoing, active, version";
+const COLUMNS: &str =
+    "id, address, name, team_id, brand_id, language, acknowledge, reply_addresses, incoming, outgoing, active, version";
 
 pub fn load(read: &mut Read, id: MailboxId) -> Result<Option<Mailbox>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM mailboxes WHERE id = $1"), values![id], mailbox)
@@ -102,7 +103,9 @@ pub fn save_progress(tx: &mut Tx, id: MailboxId, progress: &str) -> Result<(), F
 }
 
 pub fn succeeded(tx: &mut Tx, id: MailboxId, at: Moment, warning: &str) -> Result<(), Fault> {
-    tx.conn.execute("UPDATE mailboxes SET succeeded_at = $2, error = $3 WHERE id = $1", values![id, at, warning]).map(drop)
+    tx.conn
+        .execute("UPDATE mailboxes SET succeeded_at = $2, error = $3 WHERE id = $1", values![id, at, warning])
+        .map(drop)
 }
 
 pub fn failed(tx: &mut Tx, id: MailboxId, at: Moment, error: &str) -> Result<(), Fault> {

@@ -42,7 +42,13 @@ pub fn claim(tx: &mut Tx, holder: &str, lease: Duration, limit: usize) -> Result
 }
 
 /// The same of one mailbox, or of none.
-pub fn claim_of(tx: &mut Tx, mailbox: Option<MailboxId>, holder: &str, lease: Duration, limit: usize) -> Result<Vec<Letter>, Fault> {
+pub fn claim_of(
+    tx: &mut Tx,
+    mailbox: Option<MailboxId>,
+    holder: &str,
+    lease: Duration,
+    limit: usize,
+) -> Result<Vec<Letter>, Fault> {
     let now = tx.now();
     let mut ids: Vec<LetterId> = tx.conn.all(
         &on_its_way("UPDATE letters SET state = 'sending', holder = $1, leased_until = $2, begun = FALSE, attempts = attempts + 1,
@@ -198,7 +204,9 @@ fn loaded(read: &mut Read, ids: Vec<LetterId>) -> Result<Vec<Letter>, Fault> {
 
 /// How many letters are in each state.
 pub fn counts(read: &mut Read) -> Result<Vec<(LetterState, i64)>, Fault> {
-    read.conn.all("SELECT state, COUNT(*) FROM letters GROUP BY state ORDER BY state", &[], |row| Ok((row.get(0)?, row.get(1)?)))
+    read.conn.all("SELECT state, COUNT(*) FROM letters GROUP BY state ORDER BY state", &[], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// When the next letter is due.

@@ -6,7 +6,10 @@ use desk::ticket::TicketId;
 
 pub fn learn(tx: &mut Tx, reference: &str, ticket: TicketId) -> Result<(), Fault> {
     tx.conn
-        .execute("INSERT INTO foreign_references (reference, ticket_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", values![reference, ticket])
+        .execute(
+            "INSERT INTO foreign_references (reference, ticket_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            values![reference, ticket],
+        )
         .map(drop)
 }
 

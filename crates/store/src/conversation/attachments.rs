@@ -13,7 +13,13 @@ pub fn add(tx: &mut Tx, message: MessageId, file: &NewAttachment) -> Result<Atta
         "INSERT INTO attachments (message_id, digest, name, content_type, size, inline, content_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
         values![
-            message, &file.digest, &file.name, &file.content_type, file.size, file.inline, file.content_id.as_ref()
+            message,
+            &file.digest,
+            &file.name,
+            &file.content_type,
+            file.size,
+            file.inline,
+            file.content_id.as_ref()
         ],
         |row| row.get(0),
     )?;

@@ -40,14 +40,30 @@ pub fn add(tx: &mut Tx, message: &Message) -> Result<MessageId, Fault> {
 
 /// Everything that is written of a new message.
 pub(crate) fn row(message: &Message) -> Result<Vec<Value<'_>>, Fault> {
-    let (to, cc, bcc, reply_to) = (message.to.clone(), message.cc.clone(), message.bcc.clone(), message.reply_to.clone());
+    let (to, cc, bcc, reply_to) =
+        (message.to.clone(), message.cc.clone(), message.bcc.clone(), message.reply_to.clone());
     let recipients = serde_json::to_string(&Recipients { to, cc, bcc, reply_to }).map_err(Fault::new)?;
     let sender = serde_json::to_string(&message.from).map_err(Fault::new)?;
     let warnings = serde_json::to_string(&message.warnings).map_err(Fault::new)?;
     let row = values![
-        message.ticket, message.kind, message.author, message.origin, message.at, &message.subject, sender, recipients,
-        &message.text, message.html.as_str(), &message.new_text, message.message_id.as_ref(), message.raw.as_ref(),
-        message.automatic, message.public, message.taken_back, warnings, &message.evidence
+        message.ticket,
+        message.kind,
+        message.author,
+        message.origin,
+        message.at,
+        &message.subject,
+        sender,
+        recipients,
+        &message.text,
+        message.html.as_str(),
+        &message.new_text,
+        message.message_id.as_ref(),
+        message.raw.as_ref(),
+        message.automatic,
+        message.public,
+        message.taken_back,
+        warnings,
+        &message.evidence
     ];
     Ok(row.to_vec())
 }
@@ -80,7 +96,11 @@ pub fn ids_of_thread(read: &mut Read, ticket: TicketId) -> Result<Vec<String>, F
 }
 
 /// The newest thing that anybody but this person said in either direction: no note, no machine, not taken back.
-pub fn newest_of_others(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result<Option<MessageId>, Fault> {
+pub fn newest_of_others(
+    read: &mut Read,
+    ticket: TicketId,
+    person: Option<PersonId>,
+) -> Result<Option<MessageId>, Fault> {
     read.conn.first(
         "SELECT id FROM messages WHERE ticket_id = $1 AND kind IN ('incoming', 'reply') AND NOT taken_back AND NOT automatic
              AND COALESCE(author_id, 0) <> $2 ORDER BY id DESC LIMIT 1",

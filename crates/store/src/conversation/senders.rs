@@ -19,10 +19,11 @@ pub struct Sender {
 }
 
 pub fn all(read: &mut Read) -> Result<Senders, Fault> {
-    let senders = read.conn.all("SELECT id, name, address, team_id, active FROM mailboxes ORDER BY id", &[], |row| {
-        let address = Address::new(row.get::<String>(1)?, row.get(2)?);
-        Ok(Sender { mailbox: row.get(0)?, address, team: row.get(3)?, active: row.get(4)? })
-    })?;
+    let senders =
+        read.conn.all("SELECT id, name, address, team_id, active FROM mailboxes ORDER BY id", &[], |row| {
+            let address = Address::new(row.get::<String>(1)?, row.get(2)?);
+            Ok(Sender { mailbox: row.get(0)?, address, team: row.get(3)?, active: row.get(4)? })
+        })?;
     Ok(Senders(senders))
 }
 

@@ -9,7 +9,8 @@ use desk::people::{PersonAddress, PersonId};
 
 /// Who has this address.
 pub fn owner(read: &mut Read, email: &Email) -> Result<Option<PersonId>, Fault> {
-    read.conn.first("SELECT person_id FROM addresses WHERE canonical = $1", values![email.canonical()], |row| row.get(0))
+    read.conn
+        .first("SELECT person_id FROM addresses WHERE canonical = $1", values![email.canonical()], |row| row.get(0))
 }
 
 /// A person's addresses; the first is the one we write to.

@@ -11,7 +11,9 @@ pub(crate) const COLUMNS: &str = "g.person_id, g.role, g.active, g.joined_at, g.
 
 pub fn load(read: &mut Read, person: PersonId) -> Result<Option<Agent>, Fault> {
     let found =
-        read.conn.first(&format!("SELECT {COLUMNS} FROM agents g WHERE g.person_id = $1"), values![person], |row| agent(row, 0))?;
+        read.conn.first(&format!("SELECT {COLUMNS} FROM agents g WHERE g.person_id = $1"), values![person], |row| {
+            agent(row, 0)
+        })?;
     let Some(mut agent) = found else { return Ok(None) };
     agent.levels = levels(read, person)?;
     Ok(Some(agent))
@@ -63,8 +65,9 @@ pub fn save(tx: &mut Tx, agent: &mut Agent) -> Done<()> {
 }
 
 pub fn levels(read: &mut Read, person: PersonId) -> Result<BTreeMap<TeamId, Level>, Fault> {
-    let levels =
-        read.conn.all("SELECT team_id, level FROM levels WHERE person_id = $1", values![person], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let levels = read.conn.all("SELECT team_id, level FROM levels WHERE person_id = $1", values![person], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     Ok(levels.into_iter().collect())
 }
 
@@ -87,7 +90,8 @@ pub fn set_level(tx: &mut Tx, person: PersonId, team: TeamId, level: Level) -> R
 
 /// The PHC string of a password, where one was chosen.
 pub fn password_hash(read: &mut Read, person: PersonId) -> Result<Option<String>, Fault> {
-    let hash = read.conn.first("SELECT password_hash FROM agents WHERE person_id = $1", values![person], |row| row.get(0))?;
+    let hash =
+        read.conn.first("SELECT password_hash FROM agents WHERE person_id = $1", values![person], |row| row.get(0))?;
     Ok(hash.flatten())
 }
 

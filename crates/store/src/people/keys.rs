@@ -51,6 +51,9 @@ fn add(tx: &mut Tx, person: PersonId, key: &str) -> Result<(), Fault> {
         return Ok(());
     }
     tx.conn
-        .execute("INSERT INTO person_keys (key, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", values![key, person])
+        .execute(
+            "INSERT INTO person_keys (key, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            values![key, person],
+        )
         .map(drop)
 }

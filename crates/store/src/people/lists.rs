@@ -77,10 +77,7 @@ fn page(rows: Vec<(PersonLine, String)>, limit: usize) -> Page {
 
 fn line(row: &Row) -> Result<(PersonLine, String), Fault> {
     let role: Option<String> = row.get(9)?;
-    let line = PersonLine {
-        person: person(row)?,
-        organization: row.get(8)?,
-        role: role.as_deref().and_then(Role::named),
-    };
+    let line =
+        PersonLine { person: person(row)?, organization: row.get(8)?, role: role.as_deref().and_then(Role::named) };
     Ok((line, row.get(10)?))
 }

@@ -16,7 +16,8 @@ pub fn load(read: &mut Read, id: OrganizationId) -> Result<Option<Organization>,
 
 /// Whose mail comes from this domain.
 pub fn with_domain(read: &mut Read, domain: &str) -> Result<Option<OrganizationId>, Fault> {
-    read.conn.first("SELECT organization_id FROM organization_domains WHERE domain = $1", values![domain], |row| row.get(0))
+    read.conn
+        .first("SELECT organization_id FROM organization_domains WHERE domain = $1", values![domain], |row| row.get(0))
 }
 
 pub fn add(tx: &mut Tx, name: &str) -> Result<OrganizationId, Fault> {

@@ -31,7 +31,11 @@ pub fn add(tx: &mut Tx, person: &Person) -> Result<Person, Fault> {
         "INSERT INTO people (name, folded, language, time_zone, organization_id, created_at)
          VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
         values![
-            &person.name, folded(person.shown()), person.language, person.time_zone.as_deref(), person.organization,
+            &person.name,
+            folded(person.shown()),
+            person.language,
+            person.time_zone.as_deref(),
+            person.organization,
             person.created_at
         ],
         |row| row.get(0),

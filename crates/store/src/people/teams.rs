@@ -18,7 +18,8 @@ pub fn hold_all(tx: &mut Tx) -> Result<Vec<Team>, Fault> {
 
 /// Whether a team has tickets, wherever they lie.
 pub fn has_tickets(read: &mut Read, id: TeamId) -> Result<bool, Fault> {
-    let found = read.conn.first("SELECT 1 FROM cells WHERE team_id = $1 AND tickets > 0 LIMIT 1", values![id], |_| Ok(()))?;
+    let found =
+        read.conn.first("SELECT 1 FROM cells WHERE team_id = $1 AND tickets > 0 LIMIT 1", values![id], |_| Ok(()))?;
     Ok(found.is_some())
 }
 

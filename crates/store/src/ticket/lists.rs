@@ -160,7 +160,14 @@ fn within(scope: &Scope) -> Option<String> {
     }
 }
 
-fn whose(read: &mut Read, column: &str, id: i64, within: &str, after: Option<After>, limit: usize) -> Result<Vec<Line>, Fault> {
+fn whose(
+    read: &mut Read,
+    column: &str,
+    id: i64,
+    within: &str,
+    after: Option<After>,
+    limit: usize,
+) -> Result<Vec<Line>, Fault> {
     let after = after.unwrap_or(END);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE} FROM tickets t {JOINS}

@@ -33,7 +33,9 @@ pub fn known(read: &mut Read, ids: &[PersonId]) -> Result<Vec<Person>, Fault> {
 
 /// Agents who may answer in a team, by name: active, no light agents, with a level that allows it.
 pub fn assignable(read: &mut Read, team: TeamId) -> Result<Vec<(PersonId, String)>, Fault> {
-    let sql = format!("SELECT p.id, p.name FROM agents g JOIN people p ON p.id = g.person_id WHERE {ANSWERS} ORDER BY p.name, p.id");
+    let sql = format!(
+        "SELECT p.id, p.name FROM agents g JOIN people p ON p.id = g.person_id WHERE {ANSWERS} ORDER BY p.name, p.id"
+    );
     read.conn.all(&sql, values![team], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
@@ -83,14 +85,15 @@ pub fn add_participant(tx: &mut Tx, ticket: TicketId, person: PersonId) -> Resul
 }
 
 pub fn remove_participant(tx: &mut Tx, ticket: TicketId, person: PersonId) -> Result<bool, Fault> {
-    let changed = tx
-        .conn
-        .execute("DELETE FROM participants WHERE ticket_id = $1 AND person_id = $2", values![ticket, person])?;
+    let changed =
+        tx.conn.execute("DELETE FROM participants WHERE ticket_id = $1 AND person_id = $2", values![ticket, person])?;
     Ok(changed == 1)
 }
 
 pub fn followers(read: &mut Read, ticket: TicketId) -> Result<Vec<PersonId>, Fault> {
-    read.conn.all("SELECT person_id FROM followers WHERE ticket_id = $1 ORDER BY person_id", values![ticket], |row| row.get(0))
+    read.conn.all("SELECT person_id FROM followers WHERE ticket_id = $1 ORDER BY person_id", values![ticket], |row| {
+        row.get(0)
+    })
 }
 
 pub fn add_follower(tx: &mut Tx, ticket: TicketId, person: PersonId) -> Result<bool, Fault> {

@@ -72,11 +72,34 @@ pub fn add(tx: &mut Tx, ticket: &Ticket) -> Result<Ticket, Fault> {
 /// Everything that is written of a new ticket.
 pub(crate) fn row(ticket: &Ticket) -> Vec<Value<'_>> {
     let row = values![
-        ticket.number, &ticket.subject, ticket.status, ticket.category, ticket.priority, ticket.kind, tags_json(ticket),
-        ticket.team, ticket.assignee, ticket.requester, ticket.organization, ticket.brand, ticket.mailbox, ticket.origin,
-        ticket.language, snoozed_until(ticket.snooze), ticket.spam, ticket.trashed_at, ticket.follow_up_of, ticket.place(),
-        &ticket.preview, ticket.messages, ticket.created_at, ticket.updated_at, ticket.received_at, ticket.first_replied_at,
-        ticket.replied_at, ticket.solved_at
+        ticket.number,
+        &ticket.subject,
+        ticket.status,
+        ticket.category,
+        ticket.priority,
+        ticket.kind,
+        tags_json(ticket),
+        ticket.team,
+        ticket.assignee,
+        ticket.requester,
+        ticket.organization,
+        ticket.brand,
+        ticket.mailbox,
+        ticket.origin,
+        ticket.language,
+        snoozed_until(ticket.snooze),
+        ticket.spam,
+        ticket.trashed_at,
+        ticket.follow_up_of,
+        ticket.place(),
+        &ticket.preview,
+        ticket.messages,
+        ticket.created_at,
+        ticket.updated_at,
+        ticket.received_at,
+        ticket.first_replied_at,
+        ticket.replied_at,
+        ticket.solved_at
     ];
     row.to_vec()
 }

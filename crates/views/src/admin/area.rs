@@ -18,32 +18,48 @@ const fn area(path: &'static str, key: &'static str, icon: &'static str, permiss
 
 /// Under the keys of their headings.
 const GROUPS: [(&str, &[Area]); 4] = [
-    ("admin-group-desk", &[
-        area("/admin", "admin-overview", "home", Operate),
-        area("/admin/organization", "admin-organization", "building", Configure),
-    ]),
-    ("admin-group-people", &[
-        area("/admin/agents", "admin-agents", "people", ManageAgents),
-        area("/admin/teams", "admin-teams", "team", ManageAgents),
-    ]),
-    ("admin-group-tickets", &[
-        area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
-        area("/admin/statuses", "admin-statuses", "status-open", Configure),
-        area("/admin/tags", "admin-tags", "tag", ManageTags),
-    ]),
-    ("admin-group-running", &[
-        area("/admin/outbox", "admin-outbox", "send", Operate),
-        area("/admin/arrived", "admin-arrived", "inbox", Operate),
-        area("/admin/jobs", "admin-jobs", "refresh", Operate),
-        area("/admin/audit", "admin-audit", "history", Configure),
-    ]),
+    (
+        "admin-group-desk",
+        &[
+            area("/admin", "admin-overview", "home", Operate),
+            area("/admin/organization", "admin-organization", "building", Configure),
+        ],
+    ),
+    (
+        "admin-group-people",
+        &[
+            area("/admin/agents", "admin-agents", "people", ManageAgents),
+            area("/admin/teams", "admin-teams", "team", ManageAgents),
+        ],
+    ),
+    (
+        "admin-group-tickets",
+        &[
+            area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
+            area("/admin/statuses", "admin-statuses", "status-open", Configure),
+            area("/admin/tags", "admin-tags", "tag", ManageTags),
+        ],
+    ),
+    (
+        "admin-group-running",
+        &[
+            area("/admin/outbox", "admin-outbox", "send", Operate),
+            area("/admin/arrived", "admin-arrived", "inbox", Operate),
+            area("/admin/jobs", "admin-jobs", "refresh", Operate),
+            area("/admin/audit", "admin-audit", "history", Configure),
+        ],
+    ),
 ];
 
 impl Shell<'_> {
     /// Headings with the areas beneath them; a heading without areas is none.
     pub fn areas(&self) -> Vec<(&'static str, Vec<Area>)> {
         let open = |areas: &'static [Area]| areas.iter().copied().filter(|area| self.may(area.permission)).collect();
-        GROUPS.iter().map(|(key, areas)| (*key, open(areas))).filter(|(_, areas): &(_, Vec<Area>)| !areas.is_empty()).collect()
+        GROUPS
+            .iter()
+            .map(|(key, areas)| (*key, open(areas)))
+            .filter(|(_, areas): &(_, Vec<Area>)| !areas.is_empty())
+            .collect()
     }
 
     /// The page belongs to the area.

@@ -119,7 +119,9 @@ impl Mailboxes<'_> {
 
 impl MailboxPage<'_> {
     fn title(&self) -> &str {
-        self.mailbox.as_ref().map_or_else(|| self.shell.say("admin-mailbox-new"), |(mailbox, _)| mailbox.address.as_str())
+        self.mailbox
+            .as_ref()
+            .map_or_else(|| self.shell.say("admin-mailbox-new"), |(mailbox, _)| mailbox.address.as_str())
     }
 
     fn standing(&self, mailbox: &Mailbox, health: &Health) -> Standing {
@@ -127,7 +129,9 @@ impl MailboxPage<'_> {
     }
 
     fn action(&self) -> String {
-        self.mailbox.as_ref().map_or_else(|| "/admin/mailboxes".into(), |(mailbox, _)| format!("/admin/mailboxes/{}", mailbox.id))
+        self.mailbox
+            .as_ref()
+            .map_or_else(|| "/admin/mailboxes".into(), |(mailbox, _)| format!("/admin/mailboxes/{}", mailbox.id))
     }
 
     fn team_choices(&self) -> Vec<Choice> {

@@ -54,7 +54,15 @@ impl Statuses<'_> {
         let at = category.iter().position(|other| other.id == status.id).unwrap_or_default();
         let other = if down { at + 1 } else { at.wrapping_sub(1) };
         let Some(other) = category.get(other).map(|other| other.id) else { return String::new() };
-        let swapped = |id: StatusId| if id == status.id { other } else if id == other { status.id } else { id };
+        let swapped = |id: StatusId| {
+            if id == status.id {
+                other
+            } else if id == other {
+                status.id
+            } else {
+                id
+            }
+        };
         super::order::written(&self.statuses.iter().map(|status| swapped(status.id)).collect::<Vec<_>>())
     }
 }

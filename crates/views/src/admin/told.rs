@@ -38,12 +38,16 @@ pub fn sentence(recorded: &Recorded, known: &Known, shell: &Shell) -> Marked {
 /// None for an event that tells nothing beside who did it, or that belongs to a ticket's timeline.
 fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Vec<(&'static str, Particular)> {
     use Event::*;
-    let mut told: Vec<(&'static str, Particular)> = event.whom().map(|id| ("person", name(names.person(id)))).into_iter().collect();
+    let mut told: Vec<(&'static str, Particular)> =
+        event.whom().map(|id| ("person", name(names.person(id)))).into_iter().collect();
     let mut tell = |what, text: &str| told.push((what, name(text)));
     match event {
         MessageDecided { decision, .. } => tell("decision", shell.say(decision_key(*decision))),
         AddressAdded { address, .. } | AddressRemoved { address, .. } => tell("address", address),
-        AddressChosen { from, to, .. } | OrganizationRenamed { from, to, .. } | TeamRenamed { from, to, .. } | TagRenamed { from, to, .. } => {
+        AddressChosen { from, to, .. }
+        | OrganizationRenamed { from, to, .. }
+        | TeamRenamed { from, to, .. }
+        | TagRenamed { from, to, .. } => {
             tell("from", from);
             tell("to", to);
         }
@@ -72,7 +76,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         TeamRemoved { name, .. } | TagRemoved { name, .. } => tell("name", name),
         StatusCreated { status } | StatusEdited { status } => tell("status", names.status(*status)),
         TagCreated { tag } => tell("tag", names.tag(*tag)),
-        MailboxCreated { mailbox } | MailboxChanged { mailbox } | MailboxActivated { mailbox } | MailboxDeactivated { mailbox } => {
+        MailboxCreated { mailbox }
+        | MailboxChanged { mailbox }
+        | MailboxActivated { mailbox }
+        | MailboxDeactivated { mailbox } => {
             tell("mailbox", address(known, *mailbox));
         }
         SettingChanged { key, from, to } => {
@@ -82,17 +89,54 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("to", to);
         }
         DemoRemoved { tickets } => told.push(("tickets", Particular::Count(*tickets))),
-        PersonCreated { .. } | PersonChanged { .. } | SignatureChanged { .. } | AgentJoined { .. } | AgentDeactivated { .. }
-        | AgentReactivated { .. } | PasswordChanged { .. } | PasswordForgotten { .. } | SignInLinkAsked { .. } | SignedIn { .. }
-        | SignInFailed { person: Some(_) } | SignedOut { .. } | SessionRevoked { .. } | InstallationSetUp { .. } => {}
+        PersonCreated { .. }
+        | PersonChanged { .. }
+        | SignatureChanged { .. }
+        | AgentJoined { .. }
+        | AgentDeactivated { .. }
+        | AgentReactivated { .. }
+        | PasswordChanged { .. }
+        | PasswordForgotten { .. }
+        | SignInLinkAsked { .. }
+        | SignedIn { .. }
+        | SignInFailed { person: Some(_) }
+        | SignedOut { .. }
+        | SessionRevoked { .. }
+        | InstallationSetUp { .. } => {}
         TeamsOrdered { .. } | StatusRemoved { .. } | MailboxRemoved { .. } | JobBuried { .. } | JobRetried { .. } => {}
-        TicketCreated { .. } | MessageReceived { .. } | MessageSent { .. } | MessageForwarded { .. } | MessageTakenBack { .. }
-        | NoteAdded { .. } | SubjectChanged { .. } | StatusChanged { .. } | PriorityChanged { .. } | KindChanged { .. }
-        | TagsChanged { .. } | TeamChanged { .. } | AssigneeChanged { .. } | RequesterChanged { .. } | ParticipantAdded { .. }
-        | ParticipantRemoved { .. } | FollowerAdded { .. } | FollowerRemoved { .. } | TicketSnoozed { .. } | TicketWoken { .. }
-        | TicketTrashed { .. } | TicketRestored { .. } | TicketMarkedSpam { .. } | TicketMarkedNotSpam { .. } | LetterSent { .. }
-        | LetterFailed { .. } | LetterRetried { .. } | LetterBounced { .. } | LetterUncertain { .. } | LetterCancelled { .. }
-        | LetterWithheld { .. } | MessageUnreadable { .. } | Undone { .. } => {}
+        TicketCreated { .. }
+        | MessageReceived { .. }
+        | MessageSent { .. }
+        | MessageForwarded { .. }
+        | MessageTakenBack { .. }
+        | NoteAdded { .. }
+        | SubjectChanged { .. }
+        | StatusChanged { .. }
+        | PriorityChanged { .. }
+        | KindChanged { .. }
+        | TagsChanged { .. }
+        | TeamChanged { .. }
+        | AssigneeChanged { .. }
+        | RequesterChanged { .. }
+        | ParticipantAdded { .. }
+        | ParticipantRemoved { .. }
+        | FollowerAdded { .. }
+        | FollowerRemoved { .. }
+        | TicketSnoozed { .. }
+        | TicketWoken { .. }
+        | TicketTrashed { .. }
+        | TicketRestored { .. }
+        | TicketMarkedSpam { .. }
+        | TicketMarkedNotSpam { .. }
+        | LetterSent { .. }
+        | LetterFailed { .. }
+        | LetterRetried { .. }
+        | LetterBounced { .. }
+        | LetterUncertain { .. }
+        | LetterCancelled { .. }
+        | LetterWithheld { .. }
+        | MessageUnreadable { .. }
+        | Undone { .. } => {}
     }
     told
 }

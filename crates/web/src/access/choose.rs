@@ -52,7 +52,9 @@ pub async fn create(
     };
     match keep(web, visitor, choice, &token, &form.password).await {
         Ok(cookie) => Ok((jar.add(cookie), see("/")).into_response()),
-        Err(Error::Refused(Refusal::LinkUsedOrOld)) => spent(visitor, Refusal::LinkUsedOrOld.into(), Some(choice.again)),
+        Err(Error::Refused(Refusal::LinkUsedOrOld)) => {
+            spent(visitor, Refusal::LinkUsedOrOld.into(), Some(choice.again))
+        }
         Err(Error::Refused(refusal)) => {
             let tried = Tried::new((), "password", refusal);
             Ok((status_of(refusal), html(&page(visitor, choice, &token, &person, tried))).into_response())

@@ -90,6 +90,7 @@ async fn right_person(web: &Web, known: Option<(PersonId, String)>, password: &s
 /// Opens a session for somebody who has proved who they are.
 pub async fn begin(web: &Web, visitor: &Visitor, person: PersonId) -> Result<Cookie<'static>, Error> {
     let (browser, address) = (visitor.remote.browser.clone(), visitor.remote.address.clone());
-    let (token, _) = web.desk.change(Actor::Anonymous, move |tx| access::sign_in(tx, person, &browser, &address)).await?;
+    let (token, _) =
+        web.desk.change(Actor::Anonymous, move |tx| access::sign_in(tx, person, &browser, &address)).await?;
     Ok(session_cookie(web, WORKSPACE, &token))
 }

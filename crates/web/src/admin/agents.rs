@@ -50,7 +50,9 @@ pub async fn update(State(web): State<Web>, here: Here, Id(person): Id<PersonId>
     let (version, role, levels) = (fields.value("version"), role(&fields), levels(&fields));
     let changed = web.desk.change(here.seat.actor.clone(), move |tx| {
         let agent = people::set_role(tx, person, role?, version?)?;
-        levels?.into_iter().try_fold(agent, |agent, (team, level)| people::set_level(tx, person, team, level, agent.version))
+        levels?
+            .into_iter()
+            .try_fold(agent, |agent, (team, level)| people::set_level(tx, person, team, level, agent.version))
     });
     match tried(&here, changed.await, &fields, field)? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
@@ -58,7 +60,13 @@ pub async fn update(State(web): State<Web>, here: Here, Id(person): Id<PersonId>
     }
 }
 
-pub async fn invite(State(web): State<Web>, here: Here, headers: HeaderMap, Id(person): Id<PersonId>, fields: Fields) -> Answer {
+pub async fn invite(
+    State(web): State<Web>,
+    here: Here,
+    headers: HeaderMap,
+    Id(person): Id<PersonId>,
+    fields: Fields,
+) -> Answer {
     let done = web.desk.change(here.seat.actor.clone(), move |tx| access::invite_again(tx, person)).await;
     match tried(&here, done, &fields, above)? {
         Ok(link) => {

@@ -29,13 +29,16 @@ pub async fn read(State(web): State<Web>, here: Here, Id(intake): Id<IntakeId>, 
     let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::retry_read(tx, intake)).await;
     match tried(&here, done, &fields, above)? {
         Ok(()) => Ok(here.done(INDEX, Said::Saved)),
-        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, &here.origin(), again.form.reason("")).await?)),
+        Err(again) => {
+            Ok(here.show_again(again.status, &page(&web, &here, &here.origin(), again.form.reason("")).await?))
+        }
     }
 }
 
 /// The bytes as they arrived (RFC 5322), to be saved and never shown.
 pub async fn raw(State(web): State<Web>, here: Here, Id(id): Id<IntakeId>) -> Answer {
-    let intake = web.desk.ask(here.seat.actor.clone(), move |read| channel::original(read, id)).await.speak(&here.seat)?;
+    let intake =
+        web.desk.ask(here.seat.actor.clone(), move |read| channel::original(read, id)).await.speak(&here.seat)?;
     let bytes = web.blobs.get(&intake.raw).await.map_err(|fault| here.fail(Fault::new(fault)))?;
     let bytes = bytes.ok_or_else(|| here.fail(Fault::new(format!("intake {id} has lost its bytes"))))?;
     let name = format!("attachment; filename=\"{id}.eml\"");
@@ -53,7 +56,12 @@ struct Found {
     older: Option<IntakeId>,
 }
 
-async fn page(web: &Web, here: &Here, asks: &Fields, reason: Option<&'static str>) -> Result<Arrived<'static>, Failure> {
+async fn page(
+    web: &Web,
+    here: &Here,
+    asks: &Fields,
+    reason: Option<&'static str>,
+) -> Result<Arrived<'static>, Failure> {
     let (wanted, before) = (IntakeState::named(asks.text("state")), asks.maybe("before").unwrap_or_default());
     let asked = ask(web, here, Permission::Operate, move |read| found(read, wanted, before));
     let Asked { shell, frame, found: Found { state, failed, received, intakes, mailboxes, older } } = asked.await?;
@@ -74,5 +82,12 @@ fn found(read: &mut Read, wanted: Option<IntakeState>, before: Option<IntakeId>)
         let number = intake.ticket.map(|id| ticket::number_of(read, id)).transpose()?.flatten();
         Ok((intake, number))
     };
-    Ok(Found { state, failed, received, intakes: intakes.into_iter().map(&mut with_number).collect::<Done<_>>()?, mailboxes, older })
+    Ok(Found {
+        state,
+        failed,
+        received,
+        intakes: intakes.into_iter().map(&mut with_number).collect::<Done<_>>()?,
+        mailboxes,
+        older,
+    })
 }

@@ -12,11 +12,13 @@ use crate::ports::{ProbeServer, ProbeWish};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Email, Language};
-use desk::channel::{AfterFetch, FirstRun, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context};
+use desk::channel::{
+    AfterFetch, FirstRun, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context,
+};
 use desk::{Done, Error, Permission, Refusal};
 use service::{channel, people};
-use views::admin::mailboxes::{MailboxPage, Mailboxes, Step, Trial};
 use views::admin::Form;
+use views::admin::mailboxes::{MailboxPage, Mailboxes, Step, Trial};
 
 const INDEX: &str = "/admin/mailboxes";
 
@@ -47,10 +49,13 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>) -> 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>, fields: Fields) -> Answer {
     let wish = match wish(&web, &fields) {
         Ok(wish) => wish,
-        Err((field, refusal)) => return not_taken(&web, &here, Some(id), Again::refused(&fields, field, refusal)).await,
+        Err((field, refusal)) => {
+            return not_taken(&web, &here, Some(id), Again::refused(&fields, field, refusal)).await;
+        }
     };
     let (version, field) = (fields.value("version"), fields_of(&wish));
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::change_mailbox(tx, id, version?, wish)).await;
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| channel::change_mailbox(tx, id, version?, wish)).await;
     settled(&web, &here, Some(id), tried(&here, done, &fields, field)?).await
 }
 

@@ -25,7 +25,8 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
         Ok(()) => Ok(here.go("/admin/organization", Said::Saved)),
         Err(again) => {
             let conflict = again.status == axum::http::StatusCode::CONFLICT;
-            let form = if conflict { SEEN.iter().fold(again.form, |form, name| form.without(name)) } else { again.form };
+            let form =
+                if conflict { SEEN.iter().fold(again.form, |form, name| form.without(name)) } else { again.form };
             Ok(here.show_again(again.status, &page(&web, &here, form).await?))
         }
     }

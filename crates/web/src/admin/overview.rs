@@ -12,11 +12,13 @@ use views::admin::overview::Overview;
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let asked = ask(&web, &here, Permission::Operate, |read| {
-        let arrived = (channel::arrived_count(read, IntakeState::Failed)?, channel::arrived_count(read, IntakeState::Received)?);
+        let arrived =
+            (channel::arrived_count(read, IntakeState::Failed)?, channel::arrived_count(read, IntakeState::Received)?);
         Ok((channel::mailboxes(read)?, channel::letter_counts(read)?, arrived, jobs::counts(read)?.buried))
     });
     let Asked { shell, frame, found: (mailboxes, letters, (unreadable, unread), buried) } = asked.await?;
-    let count = |state: LetterState| letters.iter().find(|(other, _)| *other == state).map_or(0, |(_, letters)| *letters);
+    let count =
+        |state: LetterState| letters.iter().find(|(other, _)| *other == state).map_or(0, |(_, letters)| *letters);
     let waiting = count(LetterState::Held) + count(LetterState::Queued) + count(LetterState::Sending);
     let (failed, uncertain) = (count(LetterState::Failed), count(LetterState::Uncertain));
     Ok(here.show(&Overview { shell, frame, mailboxes, failed, uncertain, waiting, unreadable, unread, buried }))

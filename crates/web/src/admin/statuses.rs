@@ -27,7 +27,8 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let (category, (en, ja)) = (Category::named(fields.text("category")).ok_or(Refusal::FormIncomplete), names(&fields));
+    let (category, (en, ja)) =
+        (Category::named(fields.text("category")).ok_or(Refusal::FormIncomplete), names(&fields));
     let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::create_status(tx, category?, &en, &ja)).await;
     match tried(&here, done, &fields, field)? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
@@ -41,7 +42,10 @@ pub async fn show(State(web): State<Web>, here: Here, Id(status): Id<StatusId>) 
 
 pub async fn update(State(web): State<Web>, here: Here, Id(status): Id<StatusId>, fields: Fields) -> Answer {
     let (version, (en, ja)) = (fields.value("version"), names(&fields));
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::rename_status(tx, status, &en, &ja, Some(version?))).await;
+    let done = web
+        .desk
+        .change(here.seat.actor.clone(), move |tx| ticket::rename_status(tx, status, &en, &ja, Some(version?)))
+        .await;
     match tried(&here, done, &fields, field)? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
         Err(again) => Ok(here.show_again(again.status, &page(&web, &here, Some(status), again.form).await?)),
@@ -74,7 +78,9 @@ async fn page(web: &Web, here: &Here, id: Option<StatusId>, form: Form) -> Resul
     });
     let Asked { shell, frame, found: status } = asked.await?;
     let form = match &status {
-        Some(status) => form.or("name_en", &status.name_en).or("name_ja", &status.name_ja).or("version", status.version),
+        Some(status) => {
+            form.or("name_en", &status.name_en).or("name_ja", &status.name_ja).or("version", status.version)
+        }
         None => form,
     };
     Ok(StatusPage { shell, frame, status, form })

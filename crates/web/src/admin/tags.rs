@@ -41,7 +41,8 @@ pub async fn show(State(web): State<Web>, here: Here, Id(tag): Id<TagId>) -> Ans
 
 pub async fn update(State(web): State<Web>, here: Here, Id(tag): Id<TagId>, fields: Fields) -> Answer {
     let (name, version) = (fields.text("name").to_owned(), fields.value("version"));
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::rename_tag(tx, tag, &name, Some(version?))).await;
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| ticket::rename_tag(tx, tag, &name, Some(version?))).await;
     match tried(&here, done, &fields, |_| "name")? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
         Err(again) => Ok(here.show_again(again.status, &page(&web, &here, Some(tag), again.form).await?)),

@@ -36,7 +36,9 @@ pub fn tried<T>(
     match done {
         Ok(done) => Ok(Ok(done)),
         Err(Error::Conflict) => Ok(Err(Again::conflict(fields))),
-        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => Ok(Err(Again::refused(fields, field(refusal), refusal))),
+        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
+            Ok(Err(Again::refused(fields, field(refusal), refusal)))
+        }
         Err(error) => Err(here.fail(error)),
     }
 }

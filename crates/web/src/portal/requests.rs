@@ -238,7 +238,12 @@ pub async fn show(
     Guest::signed_in(requester, number).page(&web, Tried::default(), done.deed()).await
 }
 
-pub async fn answer(State(web): State<Web>, requester: Requester, Path(number): Path<TicketNumber>, form: Multipart) -> Answer {
+pub async fn answer(
+    State(web): State<Web>,
+    requester: Requester,
+    Path(number): Path<TicketNumber>,
+    form: Multipart,
+) -> Answer {
     Guest::signed_in(requester, number).answer(&web, form).await
 }
 

@@ -74,7 +74,9 @@ pub async fn enter(State(web): State<Web>, visitor: Visitor, jar: CookieJar, Pat
         Err(Refusal::TooManyTries.into())
     };
     match entered {
-        Ok((session, _)) => Ok((jar.add(session_cookie(&web, PORTAL, &session)), see("/help/requests")).into_response()),
+        Ok((session, _)) => {
+            Ok((jar.add(session_cookie(&web, PORTAL, &session)), see("/help/requests")).into_response())
+        }
         Err(error) => spent(&visitor, error, AGAIN),
     }
 }

@@ -91,7 +91,8 @@ impl House {
     /// A browser in which a requester is signed in at the portal, by a mailed link.
     pub async fn requester(&self, address: &'static str) -> Browser {
         let link = self.mailed_link(address).await;
-        let entered = self.world.desk.change(Actor::Anonymous, move |tx| access::sign_in_by_link(tx, &link, "", "")).await;
+        let entered =
+            self.world.desk.change(Actor::Anonymous, move |tx| access::sign_in_by_link(tx, &link, "", "")).await;
         self.browser().with("kippu-portal", entered.expect("the link opens").0.reveal())
     }
 
@@ -119,7 +120,12 @@ impl House {
 
     /// Where the log ends: the same as before when nothing has happened.
     pub async fn log_end(&self) -> Option<i64> {
-        let newest = self.world.desk.ask(Actor::System, |read| service::audit(read, None, 1)).await.expect("the log can be read");
+        let newest = self
+            .world
+            .desk
+            .ask(Actor::System, |read| service::audit(read, None, 1))
+            .await
+            .expect("the log can be read");
         newest.events.first().map(|event| event.place.position)
     }
 }
@@ -294,7 +300,11 @@ impl Multipart {
     }
 
     pub fn file(self, field: &str, name: &str, content_type: &str, bytes: &[u8]) -> Self {
-        self.part(&format!("name=\"{field}\"; filename=\"{name}\""), &format!("Content-Type: {content_type}\r\n"), bytes)
+        self.part(
+            &format!("name=\"{field}\"; filename=\"{name}\""),
+            &format!("Content-Type: {content_type}\r\n"),
+            bytes,
+        )
     }
 
     fn part(mut self, disposition: &str, more: &str, bytes: &[u8]) -> Self {

@@ -11,8 +11,18 @@ use bodies::{Bad, bodies};
 use std::time::Duration;
 
 /// Nobody's number, id or link.
-const IDS: [&str; 10] =
-    ["0", "-1", "9223372036854775807", "9223372036854775808", "99999999999999999999", "abc", "%00", "%FF", "1e3", "%2e%2e%2f%2e%2e%2fetc"];
+const IDS: [&str; 10] = [
+    "0",
+    "-1",
+    "9223372036854775807",
+    "9223372036854775808",
+    "99999999999999999999",
+    "abc",
+    "%00",
+    "%FF",
+    "1e3",
+    "%2e%2e%2f%2e%2e%2fetc",
+];
 
 /// What no page was asked for.
 const QUERY: &str = "view=%00&after=99999999999999999999-1&q=%FF%00&state=nope&before=-1&key=%00&id=x&requester=%00&images=2&notice=%00\
@@ -69,7 +79,8 @@ async fn all_forms(house: &House, rows: impl Iterator<Item = &Row>) -> Vec<Strin
             let changed = house.log_end().await != before;
             // A try that failed is written down, a door that was knocked at in vain is not.
             if reply.status.is_client_error() && changed && !row.0.ends_with("/login") {
-                wrong.push(format!("{} {}: refused with {}, and yet something happened", row.0, bad.name, reply.status));
+                wrong
+                    .push(format!("{} {}: refused with {}, and yet something happened", row.0, bad.name, reply.status));
             }
             if !reply.status.is_client_error() && bad.must_be_refused && !is_lenient(row, bad) {
                 wrong.push(format!("{} {}: taken, with {} {}", row.0, bad.name, reply.status, reply.location()));

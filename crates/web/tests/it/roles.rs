@@ -113,7 +113,9 @@ pub async fn knock(browser: &mut Browser, scene: &mut Scene<'_>, row: &Row) -> (
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
     let (kind, body) = match row.2 {
         Sent::Nothing => (None, Body::empty()),
-        Sent::Form(form) => (Some("application/x-www-form-urlencoded".to_owned()), scene.fill(row.0, form).await.into()),
+        Sent::Form(form) => {
+            (Some("application/x-www-form-urlencoded".to_owned()), scene.fill(row.0, form).await.into())
+        }
         Sent::Parts(form) => {
             let form = parts(&scene.fill(row.0, form).await);
             (Some(form.content_type()), form.bytes().into())
@@ -125,7 +127,8 @@ pub async fn knock(browser: &mut Browser, scene: &mut Scene<'_>, row: &Row) -> (
 
 /// `a=1&b=2` as the parts of a form with files.
 pub fn parts(form: &str) -> Multipart {
-    form_urlencoded::parse(form.as_bytes()).fold(Multipart::default(), |form, (name, value)| form.field(&name, value.as_bytes()))
+    form_urlencoded::parse(form.as_bytes())
+        .fold(Multipart::default(), |form, (name, value)| form.field(&name, value.as_bytes()))
 }
 
 fn seen(reply: &Reply) -> char {
@@ -162,7 +165,9 @@ async fn walk(house: &House, who: Who) -> Vec<String> {
             }
             if at == At::Nowhere {
                 nothing_there = Some((reply.status, reply.text()));
-            } else if seen == '-' && nothing_there.as_ref().is_some_and(|nothing| *nothing != (reply.status, reply.text())) {
+            } else if seen == '-'
+                && nothing_there.as_ref().is_some_and(|nothing| *nothing != (reply.status, reply.text()))
+            {
                 wrong.push(format!("{} {path} {at:?}: can be told from what does not exist", row.0));
             }
             for secret in told(row, who, at, &reply) {

@@ -248,10 +248,14 @@ testing::on_both! {
 
 /// Where an element sends the browser: the method and a path of ours.
 fn leads(tag: &Tag) -> Vec<(&str, &str)> {
-    let fetched = ["href", "src", "hx-get", "data-src", "data-live-src"].into_iter().filter_map(|name| Some(("get", tag.attribute(name)?)));
+    let fetched = ["href", "src", "hx-get", "data-src", "data-live-src"]
+        .into_iter()
+        .filter_map(|name| Some(("get", tag.attribute(name)?)));
     let posted = ["hx-post", "formaction"].into_iter().filter_map(|name| Some(("post", tag.attribute(name)?)));
-    let kept = ["data-draft-url", "data-presence-url"].into_iter().filter_map(|name| Some(("put", tag.attribute(name)?)));
-    let sent = (tag.name == "form").then(|| (tag.attribute("method").unwrap_or("get"), tag.attribute("action").unwrap_or_default()));
+    let kept =
+        ["data-draft-url", "data-presence-url"].into_iter().filter_map(|name| Some(("put", tag.attribute(name)?)));
+    let sent = (tag.name == "form")
+        .then(|| (tag.attribute("method").unwrap_or("get"), tag.attribute("action").unwrap_or_default()));
     fetched.chain(posted).chain(kept).chain(sent).filter(|(_, to)| to.starts_with('/')).collect()
 }
 
@@ -262,5 +266,6 @@ fn is_route(method: &str, to: &str) -> bool {
 
 fn fits(pattern: &str, path: &str) -> bool {
     let (pattern, path): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
-    pattern.len() == path.len() && pattern.iter().zip(&path).all(|(want, have)| want == have || (want.starts_with('{') && !have.is_empty()))
+    pattern.len() == path.len()
+        && pattern.iter().zip(&path).all(|(want, have)| want == have || (want.starts_with('{') && !have.is_empty()))
 }

@@ -39,14 +39,16 @@ pub async fn run(config: Config, wish: &Import) -> Result<(), String> {
     let mut files = Some(files);
     loop {
         let mut reading = files.take().ok_or("the files were read")?;
-        let (next, returned) = tokio::task::spawn_blocking(move || (reading.next(), reading)).await.map_err(|error| error.to_string())?;
+        let (next, returned) =
+            tokio::task::spawn_blocking(move || (reading.next(), reading)).await.map_err(|error| error.to_string())?;
         let read_so_far = returned.read();
         files = Some(returned);
         match next {
             None => break,
             Some(Ok(found)) => {
                 let name = found.name.clone();
-                let decided = bring(&premises, &intake, found, &rcpt).await.map_err(|fault| format!("{name}: {fault}"))?;
+                let decided =
+                    bring(&premises, &intake, found, &rcpt).await.map_err(|fault| format!("{name}: {fault}"))?;
                 tally.tell(&premises, &name, &decided).await?;
             }
             Some(Err(unread)) => tally.refuse(&unread.name, &why(&unread.why)),
@@ -70,7 +72,8 @@ async fn known_mailbox(premises: &Premises, address: &str) -> Result<Email, Stri
 /// Kept and read like any other message; a second import of the same finds it there already.
 async fn bring(premises: &Premises, intake: &DeskIntake, found: Found, rcpt: &[Email]) -> Result<Decided, String> {
     let rcpt = if rcpt.is_empty() { addressed(&found) } else { rcpt.to_vec() };
-    let envelope = Envelope { source: Source::Import { file: found.name }, mail_from: None, rcpt, remote: None, helo: None };
+    let envelope =
+        Envelope { source: Source::Import { file: found.name }, mail_from: None, rcpt, remote: None, helo: None };
     let receipt = intake.receive(found.raw, envelope).await.map_err(|fault| format!("{fault:?}"))?;
     let job = serde_json::json!({ "intake": receipt.id.parse::<i64>().unwrap_or_default() }).to_string();
     read(premises, &job).await.map_err(|error| error.to_string())

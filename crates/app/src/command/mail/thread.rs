@@ -29,9 +29,18 @@ struct Scenario {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Step {
-    Message { file: String, direction: Direction, #[serde(default)] ticket_of: Option<usize> },
-    Close { close: usize },
-    Wait { wait_days: u64 },
+    Message {
+        file: String,
+        direction: Direction,
+        #[serde(default)]
+        ticket_of: Option<usize>,
+    },
+    Close {
+        close: usize,
+    },
+    Wait {
+        wait_days: u64,
+    },
 }
 
 #[derive(Deserialize, PartialEq)]
@@ -42,7 +51,8 @@ enum Direction {
 }
 
 pub async fn run(folder: &Path) -> Result<(), String> {
-    let text = std::fs::read_to_string(folder.join("scenario.json")).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let text = std::fs::read_to_string(folder.join("scenario.json"))
+        .map_err(|error| format!("{}: {error}", folder.display()))?;
     let scenario: Scenario = serde_json::from_str(&text).map_err(|error| format!("scenario.json: {error}"))?;
     let scratch = tempfile::tempdir().map_err(|error| error.to_string())?;
     let mut stage = Stage::set(scratch.path(), &scenario).await?;
@@ -69,7 +79,8 @@ impl Stage {
         let signer = Arc::new(crate::house::Key(secrets.clone()));
         let settings = Settings { location: Location::File(folder.join("kippu.db")), clock: clock.clone(), signer };
         let desk = Desk::open(settings).map_err(|fault| fault.to_string())?;
-        let blobs = Arc::new(Blobs::open(&BlobsConfig::Folder(folder.join("blobs"))).map_err(|fault| fault.to_string())?);
+        let blobs =
+            Arc::new(Blobs::open(&BlobsConfig::Folder(folder.join("blobs"))).map_err(|fault| fault.to_string())?);
         let premises = Premises { desk, blobs, secrets, url: "http://localhost".into() };
         let (support, agents) = (emails(&scenario.support)?, emails(&scenario.agents)?);
         let agent = premises.desk.change(Actor::System, move |tx| people_the_desk(tx, &support, &agents)).await;
@@ -126,7 +137,11 @@ impl Stage {
         let decided = read(&self.premises, &job).await.map_err(|error| error.to_string())?;
         // The same message once more makes no article.
         let Some(id) = decided.ticket.filter(|_| decided.decision != Decision::Duplicate) else { return Ok(None) };
-        self.premises.desk.ask(Actor::System, move |read| ticket::number_of(read, id)).await.map_err(|error| error.to_string())
+        self.premises
+            .desk
+            .ask(Actor::System, move |read| ticket::number_of(read, id))
+            .await
+            .map_err(|error| error.to_string())
     }
 
     async fn send(&self, number: TicketNumber, raw: &[u8]) -> Result<(), String> {
@@ -163,21 +178,29 @@ impl Stage {
 fn people_the_desk(tx: &mut service::Tx, support: &[Email], agents: &[Email]) -> service::Done<Actor> {
     let first = agents.first().cloned().or_else(|| Email::parse("agent@localhost")).ok_or(desk::Error::Missing)?;
     let link = access::offer_set_up(tx)?;
-    let administrator = access::set_up(tx, access::SetUp {
-        link,
-        organization: "Desk".into(),
-        name: "Agent".into(),
-        email: first,
-        password_hash: "nobody signs in here".into(),
-        language: Language::English,
-        time_zone: "UTC".into(),
-        team: "Support".into(),
-    })?;
+    let administrator = access::set_up(
+        tx,
+        access::SetUp {
+            link,
+            organization: "Desk".into(),
+            name: "Agent".into(),
+            email: first,
+            password_hash: "nobody signs in here".into(),
+            language: Language::English,
+            time_zone: "UTC".into(),
+            team: "Support".into(),
+        },
+    )?;
     let teams = people::teams(tx)?;
     for email in agents.iter().skip(1) {
         let levels = teams.iter().map(|team| (team.id, Level::Full)).collect();
-        let invite =
-            access::Invite { name: email.to_string(), email: email.clone(), role: Role::Agent, levels, language: Language::English };
+        let invite = access::Invite {
+            name: email.to_string(),
+            email: email.clone(),
+            role: Role::Agent,
+            levels,
+            language: Language::English,
+        };
         let (person, _) = access::invite(tx, invite)?;
         access::set_password(tx, person, "nobody signs in here")?;
     }

@@ -41,7 +41,9 @@ impl Crowd {
         let (mut japanese, mut english) = (Names::default(), Names::default());
         for person in &content.people {
             let latin = person.latin.as_ref().unwrap_or(&person.name);
-            let (Some((given_latin, family_latin)), Some((one, two))) = (latin.split_once(' '), person.name.split_once(' ')) else {
+            let (Some((given_latin, family_latin)), Some((one, two))) =
+                (latin.split_once(' '), person.name.split_once(' '))
+            else {
                 continue;
             };
             let names = match person.language {
@@ -68,14 +70,16 @@ impl Crowd {
             Language::English => &self.english,
         };
         let mut draw = Draw::of(self.seed ^ 0x0063_726f_7764, place as u64);
-        let (family, given) = (&names.family[draw.below(names.family.len())], &names.given[draw.below(names.given.len())]);
+        let (family, given) =
+            (&names.family[draw.below(names.family.len())], &names.given[draw.below(names.given.len())]);
         let (name, call) = match language {
             Language::Japanese => (format!("{} {}", family.0, given.0), family.0.clone()),
             Language::English => (format!("{} {}", given.0, family.0), given.0.clone()),
         };
         let domain = DOMAINS[draw.below(DOMAINS.len())];
         let id = self.first + place as i64;
-        let email = Email::parse(&format!("{}.{}.{id}@{domain}", given.1, family.1)).expect("plain letters make an address");
+        let email =
+            Email::parse(&format!("{}.{}.{id}@{domain}", given.1, family.1)).expect("plain letters make an address");
         Customer { id: PersonId(id), address: Address::new(name.clone(), email), name, call, language }
     }
 

@@ -39,9 +39,19 @@ pub struct Making<'m> {
 }
 
 impl<'m> Making<'m> {
-    pub fn new(content: &Content, found: &'m Found, crowd: &'m Crowd, pool: &'m Pool, wish: &'m Wish, next: Next) -> Self {
+    pub fn new(
+        content: &Content,
+        found: &'m Found,
+        crowd: &'m Crowd,
+        pool: &'m Pool,
+        wish: &'m Wish,
+        next: Next,
+    ) -> Self {
         let answering = found.teams.iter().map(|team| {
-            let may = found.agents.iter().filter(|(_, _, actor)| actor.role() != Some(desk::Role::Light) && actor.level(*team) >= Level::Reply);
+            let may = found
+                .agents
+                .iter()
+                .filter(|(_, _, actor)| actor.role() != Some(desk::Role::Light) && actor.level(*team) >= Level::Reply);
             may.map(|(person, name, _)| (*person, name.as_str())).collect()
         });
         let mailboxes = content.company.teams.iter().map(|team| {
@@ -87,7 +97,8 @@ impl<'m> Making<'m> {
         let language = if draw.percent(50) { Language::Japanese } else { Language::English };
         let customer = self.crowd.somebody(language, draw);
         let team = share(draw).min(self.found.teams.len() - 1);
-        let (mailbox, ours) = self.mailboxes[team.min(self.mailboxes.len() - 1)][usize::from(language == Language::Japanese)];
+        let (mailbox, ours) =
+            self.mailboxes[team.min(self.mailboxes.len() - 1)][usize::from(language == Language::Japanese)];
         let step = SPAN / self.wish.tickets.max(1) as i64;
         let at = Moment(self.opening().0 + step * place as i64 + draw.between(0, step.max(1) - 1));
         let (assignee, agent) = draw.pick(&self.answering[team]).copied().unwrap_or((PersonId(0), ""));
@@ -207,7 +218,9 @@ impl Life<'_> {
         let id = self.making.next.message + self.whole.messages.len() as i64;
         let (said, author, from, to) = match kind {
             MessageKind::Incoming => (Said::Incoming, self.customer.id, Some(&self.customer.address), Some(self.ours)),
-            MessageKind::Reply | MessageKind::Forward => (Said::Reply, self.assignee, Some(self.ours), Some(&self.customer.address)),
+            MessageKind::Reply | MessageKind::Forward => {
+                (Said::Reply, self.assignee, Some(self.ours), Some(&self.customer.address))
+            }
             MessageKind::Note => (Said::Note, self.assignee, None, None),
         };
         let language = self.customer.language;

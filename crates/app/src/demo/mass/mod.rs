@@ -58,7 +58,11 @@ fn make(mut making: Making, tickets: usize, mut hand_over: impl FnMut(Vec<Whole>
     }
 }
 
-fn write(bulk: &mut Bulk, batches: impl Iterator<Item = Vec<Whole>>, told: &mut (dyn FnMut(usize) + Send)) -> Result<(), Fault> {
+fn write(
+    bulk: &mut Bulk,
+    batches: impl Iterator<Item = Vec<Whole>>,
+    told: &mut (dyn FnMut(usize) + Send),
+) -> Result<(), Fault> {
     let mut written = 0;
     for batch in batches {
         bulk.tickets(&batch)?;

@@ -42,7 +42,9 @@ impl Pool {
                     Said::Reply => &mut words.answered,
                     Said::Note => &mut words.noted,
                 };
-                said.extend(blanks.fill(&message.text).split("\n\n").map(str::to_owned).filter(|text| !text.contains("{org}")));
+                said.extend(
+                    blanks.fill(&message.text).split("\n\n").map(str::to_owned).filter(|text| !text.contains("{org}")),
+                );
             }
         }
         pool
@@ -93,7 +95,8 @@ mod tests {
         let mut draw = Draw::seeded(4);
         let people = ["customer", "customer_call", "agent", "agent_call"].map(|who| (who, "Noa".to_owned())).into();
         for language in Language::ALL {
-            let texts: Vec<String> = (0..400).map(|_| pool.text(Said::Incoming, &people, language, &mut draw)).collect();
+            let texts: Vec<String> =
+                (0..400).map(|_| pool.text(Said::Incoming, &people, language, &mut draw)).collect();
             let average = texts.iter().map(|text| text.chars().count()).sum::<usize>() / texts.len();
             assert!((500..700).contains(&average), "{language:?}: {average}");
             assert!(texts.iter().all(|text| !text.contains("{customer")), "{language:?}");

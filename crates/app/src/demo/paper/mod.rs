@@ -17,7 +17,9 @@ pub struct Made {
 pub fn make(file: &File) -> Made {
     let mut draw = Draw::seeded(seed(&file.name));
     match file.kind {
-        Paper::Photo if file.name.ends_with(".png") => Made { bytes: picture::screenshot(&mut draw), content_type: "image/png" },
+        Paper::Photo if file.name.ends_with(".png") => {
+            Made { bytes: picture::screenshot(&mut draw), content_type: "image/png" }
+        }
         Paper::Photo => Made { bytes: picture::photo(&mut draw), content_type: "image/jpeg" },
         Paper::Pdf => Made { bytes: pdf::page(&file.name, &mut draw), content_type: "application/pdf" },
         Paper::Csv => Made { bytes: table::csv(&mut draw), content_type: "text/csv" },

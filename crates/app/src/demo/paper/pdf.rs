@@ -7,7 +7,8 @@ pub fn page(name: &str, draw: &mut Draw) -> Vec<u8> {
     let title = name.trim_end_matches(".pdf").replace(['_', '-'], " ");
     let mut lines = vec!["月白製作所  Tsukishiro Works".to_owned(), String::new()];
     for number in 1..=9 {
-        let article = draw.pick(&["TK-200", "TK-350", "GR-60", "YK-12E", "P-1410", "P-2210"]).map_or("", |article| article);
+        let article =
+            draw.pick(&["TK-200", "TK-350", "GR-60", "YK-12E", "P-1410", "P-2210"]).map_or("", |article| article);
         lines.push(format!("{number:>2}.  {article}    {} × ¥{},000", draw.between(1, 12), draw.between(2, 98)));
     }
     lines.extend([String::new(), format!("No. {}", draw.between(100_000, 999_999))]);
@@ -44,7 +45,9 @@ fn document(content: &str) -> Vec<u8> {
         pdf += &format!("{number} 0 obj\n{object}\nendobj\n");
     }
     let (table, size) = (pdf.len(), objects.len() + 1);
-    pdf += &format!("xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
+    pdf += &format!(
+        "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
+    );
     pdf.into_bytes()
 }
 

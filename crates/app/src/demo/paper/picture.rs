@@ -23,7 +23,10 @@ pub fn screenshot(draw: &mut Draw) -> Vec<u8> {
     let lines: Vec<u16> = (0..8).map(|_| draw.between(90, 340) as u16).collect();
     let pixels = paint(|x, y| {
         let inside = (30..WIDTH - 30).contains(&x) && (24..HEIGHT - 24).contains(&y);
-        let text = y >= 80 && (y - 80) % 24 < 8 && x >= 60 && lines.get(usize::from((y - 80) / 24)).is_some_and(|end| x < 60 + end);
+        let text = y >= 80
+            && (y - 80) % 24 < 8
+            && x >= 60
+            && lines.get(usize::from((y - 80) / 24)).is_some_and(|end| x < 60 + end);
         match (inside, y < 52, text) {
             (false, _, _) => [203, 213, 225],
             (true, true, _) => bar,
@@ -72,9 +75,16 @@ impl Scene {
         let (dx, top) = (x - self.middle, 250 - 2 * self.half);
         let within = match self.kind {
             // A kettle: a round body and a handle.
-            0 => round(dx, y - 200, self.half, 70) || (round(dx, y - 130, self.half - 10, 60) && !round(dx, y - 130, self.half - 24, 46)),
+            0 => {
+                round(dx, y - 200, self.half, 70)
+                    || (round(dx, y - 130, self.half - 10, 60) && !round(dx, y - 130, self.half - 24, 46))
+            }
             // A machine: a body with an opening below its head.
-            1 => dx.abs() < self.half && (top..265).contains(&y) && !(dx.abs() < self.half - 22 && (185..240).contains(&y)),
+            1 => {
+                dx.abs() < self.half
+                    && (top..265).contains(&y)
+                    && !(dx.abs() < self.half - 22 && (185..240).contains(&y))
+            }
             // A box.
             _ => dx.abs() < self.half + 30 && (165..270).contains(&y),
         };

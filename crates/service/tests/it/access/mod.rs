@@ -18,7 +18,9 @@ use testing::World;
 pub async fn letters(world: &World) -> Vec<(String, LinkLetter)> {
     let letters = world
         .desk
-        .ask(Actor::System, |read| Ok(store::channel::outbox::in_state(read, LetterState::Queued, LetterId(i64::MAX), 50)?))
+        .ask(Actor::System, |read| {
+            Ok(store::channel::outbox::in_state(read, LetterState::Queued, LetterId(i64::MAX), 50)?)
+        })
         .await
         .unwrap();
     let opened = letters.into_iter().map(|letter| {

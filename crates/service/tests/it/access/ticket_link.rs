@@ -1,8 +1,8 @@
 //! The signed link in each letter.
 
+use desk::Error;
 use desk::people::PersonId;
 use desk::ticket::{Origin, Ticket, TicketNumber};
-use desk::Error;
 use service::conversation::Incoming;
 use service::ticket::{NewTicket, create};
 use service::{Actor, Done, access};

@@ -14,7 +14,13 @@ async fn acknowledged(office: &Office, ticket: TicketId) -> Option<desk::channel
 
 async fn withheld(office: &Office, ticket: TicketId) -> Vec<Withheld> {
     let events = office.events(ticket).await;
-    events.into_iter().filter_map(|event| match event { Event::LetterWithheld { reason, .. } => Some(reason), _ => None }).collect()
+    events
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::LetterWithheld { reason, .. } => Some(reason),
+            _ => None,
+        })
+        .collect()
 }
 
 /// A letter of ours as another desk's parser reads it: `Auto-Submitted` says what it is.

@@ -1,7 +1,10 @@
 //! A desk with two mailboxes, and the hands of a post office: letters come in, agents answer, letters go out.
 
 use base::{Address, Digest, Language};
-use desk::channel::{Arrival, Attempt, Decided, Delivery, DeliveryState, Fate, IntakeId, Letter, Mailbox, MailboxId, MailboxWish, NewIntake, Outcome, Source};
+use desk::channel::{
+    Arrival, Attempt, Decided, Delivery, DeliveryState, Fate, IntakeId, Letter, Mailbox, MailboxId, MailboxWish,
+    NewIntake, Outcome, Source,
+};
 use desk::conversation::{Compose, Message, MessageId};
 use desk::people::PersonId;
 use desk::ticket::{Category, Ticket, TicketId};
@@ -103,15 +106,28 @@ impl Office {
     }
 
     pub async fn ticket(&self, id: TicketId) -> Ticket {
-        self.world.desk.ask(Actor::System, move |read| Ok(store::ticket::tickets::by_id(read, id)?.unwrap())).await.unwrap()
+        self.world
+            .desk
+            .ask(Actor::System, move |read| Ok(store::ticket::tickets::by_id(read, id)?.unwrap()))
+            .await
+            .unwrap()
     }
 
     pub async fn messages(&self, ticket: TicketId) -> Vec<Message> {
-        self.world.desk.ask(Actor::System, move |read| Ok(store::conversation::messages::of_ticket(read, ticket)?)).await.unwrap()
+        self.world
+            .desk
+            .ask(Actor::System, move |read| Ok(store::conversation::messages::of_ticket(read, ticket)?))
+            .await
+            .unwrap()
     }
 
     pub async fn events(&self, ticket: TicketId) -> Vec<desk::Event> {
-        let all = self.world.desk.ask(Actor::System, move |read| Ok(store::events::of_ticket(read, ticket, 0, 500)?)).await.unwrap();
+        let all = self
+            .world
+            .desk
+            .ask(Actor::System, move |read| Ok(store::events::of_ticket(read, ticket, 0, 500)?))
+            .await
+            .unwrap();
         all.into_iter().map(|recorded| recorded.event).collect()
     }
 
@@ -139,7 +155,11 @@ impl Office {
     }
 
     pub async fn letter(&self, id: desk::channel::LetterId) -> Letter {
-        self.world.desk.ask(Actor::System, move |read| Ok(store::channel::letters::load(read, id)?.unwrap())).await.unwrap()
+        self.world
+            .desk
+            .ask(Actor::System, move |read| Ok(store::channel::letters::load(read, id)?.unwrap()))
+            .await
+            .unwrap()
     }
 
     pub async fn claims(&self, holder: &'static str) -> Vec<Letter> {
@@ -169,11 +189,19 @@ impl Office {
 
     pub async fn person(&self, address: &str) -> Option<PersonId> {
         let email = email(address);
-        self.world.desk.ask(Actor::System, move |read| Ok(store::people::addresses::owner(read, &email)?)).await.unwrap()
+        self.world
+            .desk
+            .ask(Actor::System, move |read| Ok(store::people::addresses::owner(read, &email)?))
+            .await
+            .unwrap()
     }
 
     pub async fn participants(&self, ticket: TicketId) -> Vec<PersonId> {
-        self.world.desk.ask(Actor::System, move |read| Ok(store::ticket::people::participants(read, ticket)?)).await.unwrap()
+        self.world
+            .desk
+            .ask(Actor::System, move |read| Ok(store::ticket::people::participants(read, ticket)?))
+            .await
+            .unwrap()
     }
 }
 
@@ -182,7 +210,11 @@ pub fn attempt(letter: &Letter, holder: &str) -> Attempt {
 }
 
 pub fn outcomes(letter: &Letter, fate: Fate) -> Vec<Outcome> {
-    let outcome = |delivery: &Delivery| Outcome { address: delivery.address.clone(), fate, detail: format!("said {}", fate.name()) };
+    let outcome = |delivery: &Delivery| Outcome {
+        address: delivery.address.clone(),
+        fate,
+        detail: format!("said {}", fate.name()),
+    };
     letter.waiting().map(outcome).collect()
 }
 

@@ -13,7 +13,9 @@ async fn at_once(office: &Office, arrivals: Vec<Arrival>) -> Vec<Decided> {
     let mut decisions = Vec::new();
     for (id, arrival) in waiting {
         let desk = office.world.desk.clone();
-        decisions.push(tokio::spawn(async move { desk.change(Actor::System, move |tx| channel::decide(tx, id, arrival)).await }));
+        decisions.push(tokio::spawn(async move {
+            desk.change(Actor::System, move |tx| channel::decide(tx, id, arrival)).await
+        }));
     }
     let mut decided = Vec::new();
     for decision in decisions {

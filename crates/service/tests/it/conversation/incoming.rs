@@ -5,8 +5,8 @@ use desk::ticket::{Category, Origin, Place, Snooze, TicketNumber};
 use desk::{Refusal, Who};
 use service::conversation::{self, Incoming};
 use service::ticket;
-use testing::{Cast, START, World};
 use std::time::Duration;
+use testing::{Cast, START, World};
 
 async fn kei_writes(world: &World, cast: &Cast, number: TicketNumber, automatic: bool) {
     let said = Incoming { automatic, ..Incoming::said(cast.kei, Origin::Mail, "Any news?") };

@@ -11,12 +11,18 @@ use service::ticket;
 use testing::{START, World, email};
 
 async fn letter_of(world: &World, message: MessageId) -> desk::channel::Letter {
-    let found = world.desk.ask(service::Actor::System, move |read| Ok(store::channel::letters::of_message(read, message)?)).await;
+    let found = world
+        .desk
+        .ask(service::Actor::System, move |read| Ok(store::channel::letters::of_message(read, message)?))
+        .await;
     found.unwrap().expect("it went into the outbox")
 }
 
 async fn load(world: &World, message: MessageId) -> desk::conversation::Message {
-    let found = world.desk.ask(service::Actor::System, move |read| Ok(store::conversation::messages::load(read, message)?)).await;
+    let found = world
+        .desk
+        .ask(service::Actor::System, move |read| Ok(store::conversation::messages::load(read, message)?))
+        .await;
     found.unwrap().expect("it is kept")
 }
 

@@ -6,9 +6,13 @@ use service::{Actor, people};
 use testing::{World, email};
 
 async fn write(world: &World, name: &'static str, address: &'static str) -> Person {
-    world.desk.change(Actor::System, move |tx| {
-        people::find_or_create(tx, &Address::new(name, email(address)), Some(Language::Japanese))
-    }).await.unwrap()
+    world
+        .desk
+        .change(Actor::System, move |tx| {
+            people::find_or_create(tx, &Address::new(name, email(address)), Some(Language::Japanese))
+        })
+        .await
+        .unwrap()
 }
 
 testing::on_both! {

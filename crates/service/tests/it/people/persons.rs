@@ -1,7 +1,7 @@
 //! Persons, and what is shown of them.
 
 use base::Language;
-use desk::people::{Profile, PersonId};
+use desk::people::{PersonId, Profile};
 use desk::ticket::{Origin, Place};
 use desk::{Error, Event, Refusal};
 use service::conversation::Incoming;

@@ -178,19 +178,28 @@ async fn answer(world: &World, actor: Actor, verb: Verb) -> String {
 async fn prepare(world: &World) -> Things {
     let cast = world.cast().await;
     let aya = world.actor(cast.aya).await;
-    let (invited, invitation, organization) = world.desk.change(aya, move |tx| {
-        people::add_address(tx, cast.mio, &email("mio@home.example"))?;
-        people::add_address(tx, cast.eve, &email("eve@home.example"))?;
-        let organization = people::create_organization(tx, "Kyaku")?.id;
-        people::add_domain(tx, organization, "kyaku.example")?;
-        let wish = Invite { email: email("fumi@hinode.example"), ..goro() };
-        let (invited, invitation) = access::invite(tx, wish)?;
-        Ok((invited, invitation, organization))
-    }).await.unwrap();
-    let (session, _) = world.desk.change(Actor::Anonymous, move |tx| access::sign_in(tx, cast.eve, "", "192.0.2.9")).await.unwrap();
+    let (invited, invitation, organization) = world
+        .desk
+        .change(aya, move |tx| {
+            people::add_address(tx, cast.mio, &email("mio@home.example"))?;
+            people::add_address(tx, cast.eve, &email("eve@home.example"))?;
+            let organization = people::create_organization(tx, "Kyaku")?.id;
+            people::add_domain(tx, organization, "kyaku.example")?;
+            let wish = Invite { email: email("fumi@hinode.example"), ..goro() };
+            let (invited, invitation) = access::invite(tx, wish)?;
+            Ok((invited, invitation, organization))
+        })
+        .await
+        .unwrap();
+    let (session, _) =
+        world.desk.change(Actor::Anonymous, move |tx| access::sign_in(tx, cast.eve, "", "192.0.2.9")).await.unwrap();
     world.desk.change(Actor::Anonymous, |tx| access::forgot_password(tx, &email("aya@hinode.example"))).await.unwrap();
     let reset = crate::access::mailed(world).await;
-    world.desk.change(Actor::Anonymous, |tx| access::ask_sign_in_link(tx, &email("kei@customer.example"))).await.unwrap();
+    world
+        .desk
+        .change(Actor::Anonymous, |tx| access::ask_sign_in_link(tx, &email("kei@customer.example")))
+        .await
+        .unwrap();
     let portal = crate::access::mailed(world).await;
     Things { cast, invited, invitation, reset, portal, session, organization }
 }

@@ -15,7 +15,8 @@ async fn a_full_desk(world: &World, cast: &Cast) -> [TicketNumber; 6] {
         world.clock.advance(Duration::from_secs(60));
     }
     let [mine, pending, snoozed, solved, spam, trash] = numbers;
-    let (chika, waiting, done) = (cast.chika, status(world, Category::Pending).await, status(world, Category::Solved).await);
+    let (chika, waiting, done) =
+        (cast.chika, status(world, Category::Pending).await, status(world, Category::Solved).await);
     by(world, chika, move |tx| {
         ticket::assign(tx, mine, Some(chika), None)?;
         ticket::set_status(tx, pending, waiting, None)?;

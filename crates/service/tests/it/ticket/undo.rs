@@ -20,7 +20,8 @@ async fn picture(world: &World, number: TicketNumber) -> (Ticket, Vec<PersonId>,
     let mut ticket = now(world, number).await;
     (ticket.version, ticket.updated_at) = (0, START);
     let id = ticket.id;
-    let (participants, followers) = world.desk.ask(service::Actor::System, move |read| Ok(store::ticket::people::circle(read, id)?)).await.unwrap();
+    let (participants, followers) =
+        world.desk.ask(service::Actor::System, move |read| Ok(store::ticket::people::circle(read, id)?)).await.unwrap();
     (ticket, participants, followers)
 }
 

@@ -36,7 +36,12 @@ fn step(tx: &mut Tx, dice: &mut Dice, cast: &Cast, tickets: &[TicketNumber], sta
         7 => ticket::snooze(tx, number, Snooze::UntilReply, None).map(drop),
         8 => conversation::reply(tx, number, to_kei("Hello")).map(drop),
         9 => ticket::set_priority(tx, number, Priority::ALL[dice.roll(4) as usize], None).map(drop),
-        _ => conversation::note(tx, number, Compose { text: "Hm".into(), status_after: Some(status), ..Compose::default() }).map(drop),
+        _ => conversation::note(
+            tx,
+            number,
+            Compose { text: "Hm".into(), status_after: Some(status), ..Compose::default() },
+        )
+        .map(drop),
     }
 }
 

@@ -7,7 +7,13 @@ use testing::Cast;
 
 fn invitation(cast: Cast) -> String {
     let level = format!("level-{}", cast.support);
-    encoded(&[("name", "Goro Abe"), ("email", "goro@hinode.example"), ("role", "agent"), ("language", "ja"), (&level, "reply")])
+    encoded(&[
+        ("name", "Goro Abe"),
+        ("email", "goro@hinode.example"),
+        ("role", "agent"),
+        ("language", "ja"),
+        (&level, "reply"),
+    ])
 }
 
 testing::on_both! {

@@ -27,11 +27,26 @@ async fn open(world: World) -> (House, Probed) {
 
 fn form<'f>(team: &'f str, changed: &[(&'f str, &'f str)]) -> String {
     let mut fields = vec![
-        ("address", "help@hinode.example"), ("name", "Hinode"), ("team", team), ("language", "en"), ("acknowledge", "on"),
-        ("receiving", "imap"), ("in_host", "imap.hinode.example"), ("in_port", "993"), ("in_security", "tls"), ("in_user", ""),
-        ("in_password", "hunter2 hunter2"), ("in_folder", "INBOX"), ("in_after", "mark_seen"), ("in_first", "from_now"),
-        ("sending", "smtp"), ("out_host", "smtp.hinode.example"), ("out_port", "465"), ("out_security", "tls"),
-        ("out_user", "help"), ("out_password", "another one"),
+        ("address", "help@hinode.example"),
+        ("name", "Hinode"),
+        ("team", team),
+        ("language", "en"),
+        ("acknowledge", "on"),
+        ("receiving", "imap"),
+        ("in_host", "imap.hinode.example"),
+        ("in_port", "993"),
+        ("in_security", "tls"),
+        ("in_user", ""),
+        ("in_password", "hunter2 hunter2"),
+        ("in_folder", "INBOX"),
+        ("in_after", "mark_seen"),
+        ("in_first", "from_now"),
+        ("sending", "smtp"),
+        ("out_host", "smtp.hinode.example"),
+        ("out_port", "465"),
+        ("out_security", "tls"),
+        ("out_user", "help"),
+        ("out_password", "another one"),
     ];
     for (name, value) in changed {
         fields.retain(|(other, _)| other != name);

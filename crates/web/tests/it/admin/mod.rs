@@ -8,8 +8,12 @@ mod running;
 
 /// The value a field of the page holds.
 pub fn value(page: &str, name: &str) -> String {
-    let input = page.split("<input").find(|part| part.contains(&format!("name=\"{name}\""))).unwrap_or_else(|| panic!("no field {name}"));
-    let value = input.split('>').next().and_then(|tag| tag.split(" value=\"").nth(1)).and_then(|rest| rest.split('"').next());
+    let input = page
+        .split("<input")
+        .find(|part| part.contains(&format!("name=\"{name}\"")))
+        .unwrap_or_else(|| panic!("no field {name}"));
+    let value =
+        input.split('>').next().and_then(|tag| tag.split(" value=\"").nth(1)).and_then(|rest| rest.split('"').next());
     value.unwrap_or_default().to_owned()
 }
 

@@ -24,7 +24,12 @@ impl Bad {
     }
 
     fn new(name: impl Into<String>, content_type: Option<&str>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), content_type: content_type.map(str::to_owned), bytes: bytes.into(), must_be_refused: false }
+        Self {
+            name: name.into(),
+            content_type: content_type.map(str::to_owned),
+            bytes: bytes.into(),
+            must_be_refused: false,
+        }
     }
 
     fn refused(mut self) -> Self {
@@ -64,19 +69,25 @@ fn anyhow() -> Vec<Bad> {
 }
 
 fn forms(fields: &[(String, String)]) -> Vec<Bad> {
-    let mut bad = vec![Bad::new("3 MB", Some(URLENCODED), format!("{}={}", fields[0].0, "x".repeat(3 << 20))).refused()];
+    let mut bad =
+        vec![Bad::new("3 MB", Some(URLENCODED), format!("{}={}", fields[0].0, "x".repeat(3 << 20))).refused()];
     for (n, (name, _)) in fields.iter().enumerate() {
         let with = |value: &str| {
             let mut changed = fields.to_vec();
             changed[n].1 = value.to_owned();
-            let pairs: Vec<(&str, &str)> = changed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let pairs: Vec<(&str, &str)> =
+                changed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             encoded(&pairs)
         };
         bad.push(Bad::new(format!("a {name} of {LONG} letters"), Some(URLENCODED), with(&"x".repeat(LONG))).refused());
         for (odd, value) in ODD {
             bad.push(Bad::new(format!("{odd} as {name}"), Some(URLENCODED), with(value)));
         }
-        bad.push(Bad::new(format!("broken UTF-8 as {name}"), Some(URLENCODED), with("\u{fffd}").replace("%EF%BF%BD", "%FF")));
+        bad.push(Bad::new(
+            format!("broken UTF-8 as {name}"),
+            Some(URLENCODED),
+            with("\u{fffd}").replace("%EF%BF%BD", "%FF"),
+        ));
     }
     bad
 }
@@ -105,15 +116,24 @@ fn uploads(fields: &[(String, String)]) -> Vec<Bad> {
         Bad::new("another line between", Some("multipart/form-data; boundary=other"), whole.clone()).refused(),
         Bad::parts("10,000 parts", &many(10_000)),
         Bad::parts("eleven files", &files).refused(),
-        Bad::parts("a file of 30 MB", &good.clone().file("file", "big.bin", "application/octet-stream", &vec![b'x'; HUGE])).refused(),
-        Bad::parts("a file with an odd name", &good.clone().file("file", &format!("../../\u{202e}{}\0.exe", "名".repeat(5_000)), "text/plain", b"x")),
+        Bad::parts(
+            "a file of 30 MB",
+            &good.clone().file("file", "big.bin", "application/octet-stream", &vec![b'x'; HUGE]),
+        )
+        .refused(),
+        Bad::parts(
+            "a file with an odd name",
+            &good.clone().file("file", &format!("../../\u{202e}{}\0.exe", "名".repeat(5_000)), "text/plain", b"x"),
+        ),
         Bad::parts("a file with an odd type", &good.clone().file("file", "a.txt", &"text/".repeat(2_000), b"x")),
         Bad::parts("a part without a name", &good.clone().field("", b"x")),
     ];
     for (n, (name, _)) in fields.iter().enumerate() {
         let with = |value: &[u8]| {
             let others = pairs.iter().enumerate().filter(|(other, _)| *other != n);
-            others.fold(Multipart::default(), |form, (_, (name, value))| form.field(name, value.as_bytes())).field(name, value)
+            others
+                .fold(Multipart::default(), |form, (_, (name, value))| form.field(name, value.as_bytes()))
+                .field(name, value)
         };
         bad.push(Bad::parts(format!("a {name} of {LONG} letters"), &with("x".repeat(LONG).as_bytes())).refused());
         bad.push(Bad::parts(format!("a {name} of 2 MB"), &with(&vec![b'x'; 2 << 20])).refused());

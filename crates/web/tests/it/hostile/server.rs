@@ -13,8 +13,12 @@ use tokio::task::JoinHandle;
 use web::Limits;
 
 /// What the production limits are, only sooner.
-const LIMITS: Limits =
-    Limits { connections: 5_000, head: Duration::from_millis(600), body: Duration::from_millis(600), grace: Duration::from_secs(5) };
+const LIMITS: Limits = Limits {
+    connections: 5_000,
+    head: Duration::from_millis(600),
+    body: Duration::from_millis(600),
+    grace: Duration::from_secs(5),
+};
 /// Whatever should happen has happened by then.
 const SOON: Duration = Duration::from_secs(10);
 
@@ -127,7 +131,12 @@ fn what_is_no_request_is_answered_or_cut_but_never_believed() {
         assert!(server.ask(large.as_bytes()).await.starts_with("HTTP/1.1 431"));
         let many = format!("GET /health HTTP/1.1\r\nHost: desk.example\r\n{}\r\n", "X-Many: 1\r\n".repeat(500));
         assert!(server.ask(many.as_bytes()).await.starts_with("HTTP/1.1 431"));
-        assert!(server.ask(b"GET /health HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n\r\n").await.ends_with("ok\n"));
+        assert!(
+            server
+                .ask(b"GET /health HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n\r\n")
+                .await
+                .ends_with("ok\n")
+        );
     });
 }
 
@@ -161,10 +170,13 @@ fn two_thousand_idle_clients_keep_nobody_out() {
 #[test]
 fn the_end_waits_for_a_request_under_way_and_for_nobody_else() {
     run(async || {
-        let slow = Router::new().route("/slow", get(async || {
-            tokio::time::sleep(Duration::from_millis(400)).await;
-            "done"
-        }));
+        let slow = Router::new().route(
+            "/slow",
+            get(async || {
+                tokio::time::sleep(Duration::from_millis(400)).await;
+                "done"
+            }),
+        );
         let server = Server::start(LIMITS, slow).await;
         let (mut busy, _idle) = (server.connect().await, server.connect().await);
         busy.write_all(b"GET /slow HTTP/1.1\r\nHost: desk.example\r\n\r\n").await.unwrap();

@@ -39,7 +39,8 @@ pub fn link(house: &House, number: TicketNumber) -> String {
 pub async fn turned(house: &House, number: TicketNumber, category: Category) {
     let by = house.world.actor(house.cast.aya).await;
     let turned = house.world.desk.change(by, move |tx| {
-        let status = ticket::statuses(tx)?.into_iter().find(|status| status.category == category).expect("each has one");
+        let status =
+            ticket::statuses(tx)?.into_iter().find(|status| status.category == category).expect("each has one");
         ticket::set_status(tx, number, status.id, None).map(drop)
     });
     turned.await.expect("a status can be set");

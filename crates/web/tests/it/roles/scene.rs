@@ -59,7 +59,11 @@ pub async fn more(house: &House) -> More {
 fn hire(tx: &mut Tx, name: &str, team: TeamId) -> Done<PersonId> {
     let address = email(&format!("{}@hinode.example", name.to_lowercase()));
     let levels = [(team, Level::Full)].into();
-    access::hire(tx, Invite { name: name.into(), email: address, role: Role::Agent, levels, language: Language::English }, cast::HASH)
+    access::hire(
+        tx,
+        Invite { name: name.into(), email: address, role: Role::Agent, levels, language: Language::English },
+        cast::HASH,
+    )
 }
 
 /// What has been made so far for one kind of ticket, by the name of its placeholder.
@@ -98,7 +102,10 @@ impl<'h> Scene<'h> {
         if !self.made.contains_key(name) {
             self.make(route, name).await;
         }
-        self.made.get(name).unwrap_or_else(|| panic!("{route}: nothing here is called {{{name}}}: teach Scene::make")).clone()
+        self.made
+            .get(name)
+            .unwrap_or_else(|| panic!("{route}: nothing here is called {{{name}}}: teach Scene::make"))
+            .clone()
     }
 
     async fn make(&mut self, route: &str, name: &str) {
@@ -137,9 +144,17 @@ impl<'h> Scene<'h> {
             At::Support => (cast.support, cast.kei, SUPPORT_WORDS, self.house.world.actor(cast.chika).await),
             At::Vault | At::Nowhere => (self.more.vault, cast.mio, VAULT_WORDS, self.house.world.actor(cast.aya).await),
         };
-        let file = self.house.web.blobs.put(Bytes::from(format!("{} in a file", words[4]))).await.expect("a blob is kept");
-        let number = self.change(Actor::System, move |tx| Ok(ticket::create(tx, asked(asker, team, words, file))?.number)).await;
-        let page = self.house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.expect("a ticket has a page");
+        let file =
+            self.house.web.blobs.put(Bytes::from(format!("{} in a file", words[4]))).await.expect("a blob is kept");
+        let number =
+            self.change(Actor::System, move |tx| Ok(ticket::create(tx, asked(asker, team, words, file))?.number)).await;
+        let page = self
+            .house
+            .world
+            .desk
+            .ask(Actor::System, move |read| ticket::page(read, number))
+            .await
+            .expect("a ticket has a page");
         let first = page.timeline.iter().find_map(said).expect("it was said");
         self.keep("number", number);
         self.keep("message", first.message.id);
@@ -160,7 +175,9 @@ impl<'h> Scene<'h> {
         let id = self.change(Actor::System, move |tx| {
             Ok(match what.as_str() {
                 "team" => people::create_team(tx, &format!("Team {n}"))?.id.to_string(),
-                "status" => ticket::create_status(tx, Category::Open, &format!("Status {n}"), &format!("状態 {n}"))?.id.to_string(),
+                "status" => ticket::create_status(tx, Category::Open, &format!("Status {n}"), &format!("状態 {n}"))?
+                    .id
+                    .to_string(),
                 "tag" => ticket::create_tag(tx, &format!("tag-{n}"))?.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
@@ -178,7 +195,13 @@ impl<'h> Scene<'h> {
             "invitation" => {
                 let aya = self.house.world.actor(self.house.cast.aya).await;
                 let levels = [(team, Level::Read)].into();
-                let wish = Invite { name: "Goro".into(), email: email(&format!("goro{n}@hinode.example")), role: Role::Agent, levels, language: Language::English };
+                let wish = Invite {
+                    name: "Goro".into(),
+                    email: email(&format!("goro{n}@hinode.example")),
+                    role: Role::Agent,
+                    levels,
+                    language: Language::English,
+                };
                 self.change(aya, move |tx| access::invite(tx, wish)).await.1
             }
             "reset" => {
@@ -186,7 +209,8 @@ impl<'h> Scene<'h> {
                 self.change(Actor::System, move |tx| {
                     hire(tx, &format!("Spare{n}"), team)?;
                     access::forgot_password(tx, &address)
-                }).await;
+                })
+                .await;
                 self.house.newest_link().await
             }
             "enter" => {
@@ -194,7 +218,8 @@ impl<'h> Scene<'h> {
                 self.change(Actor::System, move |tx| {
                     people::find_or_create(tx, &Address::bare(address.clone()), None)?;
                     access::ask_sign_in_link(tx, &address)
-                }).await;
+                })
+                .await;
                 self.house.newest_link().await
             }
             _ => Token::presented("set-up-was-long-ago"),
@@ -206,14 +231,24 @@ impl<'h> Scene<'h> {
     async fn letter(&mut self) {
         let (kei, support) = (self.house.cast.kei, self.house.cast.support);
         let chika = self.house.world.actor(self.house.cast.chika).await;
-        let number = self.change(Actor::System, move |tx| {
-            Ok(ticket::create(tx, NewTicket::asked("A letter", kei, support, Incoming::said(kei, Origin::Mail, "Hello")))?.number)
-        }).await;
+        let number = self
+            .change(Actor::System, move |tx| {
+                Ok(ticket::create(
+                    tx,
+                    NewTicket::asked("A letter", kei, support, Incoming::said(kei, Origin::Mail, "Hello")),
+                )?
+                .number)
+            })
+            .await;
         let hold = Duration::ZERO;
         self.change(chika, move |tx| conversation::reply(tx, number, Compose { hold, ..written("Hello Kei") })).await;
         let id = self.change(Actor::System, |tx| {
             let claimed = channel::claim_letters(tx, "test", Duration::from_secs(60), 1000)?;
-            let letter = claimed.into_iter().filter(|letter| letter.ticket.is_some()).max_by_key(|letter| letter.id).expect("one is due");
+            let letter = claimed
+                .into_iter()
+                .filter(|letter| letter.ticket.is_some())
+                .max_by_key(|letter| letter.id)
+                .expect("one is due");
             let attempt = Attempt { letter: letter.id, holder: "test".into(), number: letter.attempts };
             let state = channel::letter_refused(tx, &attempt, "550 5.1.1 nobody here")?;
             assert_eq!(state, Some(LetterState::Failed));
@@ -225,17 +260,33 @@ impl<'h> Scene<'h> {
 
     /// A message that nobody could read, and the job that gave up on it.
     async fn intake(&mut self) {
-        let raw = self.house.web.blobs.put(Bytes::from_static(b"From: kei@customer.example\r\n\r\n?")).await.expect("a blob is kept");
+        let raw = self
+            .house
+            .web
+            .blobs
+            .put(Bytes::from_static(b"From: kei@customer.example\r\n\r\n?"))
+            .await
+            .expect("a blob is kept");
         let recipients = vec!["nobody@hinode.example".to_owned()];
-        let new = NewIntake { raw, size: 32, source: Source::Lmtp, client: Client::default(), mailbox: None, sender: String::new(), recipients };
-        let (intake, job) = self.change(Actor::System, move |tx| {
-            let intake = channel::receive(tx, new)?[0];
-            channel::unreadable(tx, intake, "it cannot be read")?;
-            let claimed = jobs::claim(tx, channel::READ, "test", Duration::from_secs(60), 1000)?;
-            let job = claimed.into_iter().max_by_key(|job| job.id).expect("one waits");
-            jobs::bury(tx, &job, "test", "it cannot be read")?;
-            Ok((intake, job.id))
-        }).await;
+        let new = NewIntake {
+            raw,
+            size: 32,
+            source: Source::Lmtp,
+            client: Client::default(),
+            mailbox: None,
+            sender: String::new(),
+            recipients,
+        };
+        let (intake, job) = self
+            .change(Actor::System, move |tx| {
+                let intake = channel::receive(tx, new)?[0];
+                channel::unreadable(tx, intake, "it cannot be read")?;
+                let claimed = jobs::claim(tx, channel::READ, "test", Duration::from_secs(60), 1000)?;
+                let job = claimed.into_iter().max_by_key(|job| job.id).expect("one waits");
+                jobs::bury(tx, &job, "test", "it cannot be read")?;
+                Ok((intake, job.id))
+            })
+            .await;
         self.keep("intake", intake);
         self.keep("job", job);
     }
@@ -245,14 +296,26 @@ impl<'h> Scene<'h> {
             self.keep("own-version", 1);
             return self.keep("agent-version", 1);
         };
-        let panel = self.house.world.desk.ask(self.house.world.actor(me).await, people::own_panel).await.expect("everybody sees themself");
+        let panel = self
+            .house
+            .world
+            .desk
+            .ask(self.house.world.actor(me).await, people::own_panel)
+            .await
+            .expect("everybody sees themself");
         self.keep("own-version", panel.person.version);
         self.keep("agent-version", panel.agent.map_or(1, |agent| agent.version));
     }
 
     async fn customer(&mut self) {
         let id = if self.at == At::Support { self.house.cast.kei } else { self.house.cast.mio };
-        let panel = self.house.world.desk.ask(Actor::System, move |read| people::panel(read, id)).await.expect("there are customers");
+        let panel = self
+            .house
+            .world
+            .desk
+            .ask(Actor::System, move |read| people::panel(read, id))
+            .await
+            .expect("there are customers");
         self.keep("customer", id);
         self.keep("customer-version", panel.person.version);
     }
@@ -270,7 +333,8 @@ impl<'h> Scene<'h> {
     }
 
     async fn lists(&mut self) {
-        let asked = self.house.world.desk.ask(Actor::System, |read| Ok((ticket::statuses(read)?, people::teams(read)?)));
+        let asked =
+            self.house.world.desk.ask(Actor::System, |read| Ok((ticket::statuses(read)?, people::teams(read)?)));
         let (statuses, teams) = asked.await.expect("lists can be read");
         let open = statuses.iter().find(|status| status.category == Category::Open).expect("there is an open status");
         self.keep("open", open.id);
@@ -285,7 +349,8 @@ fn joined(ids: impl Iterator<Item = impl ToString>) -> String {
 
 /// Stands in an address, not only in a form.
 fn text_is_address(name: &str) -> bool {
-    !matches!(name, "name" | "support" | "billing" | "chika" | "open" | "statuses" | "teams" | "unused") && !name.ends_with("-version")
+    !matches!(name, "name" | "support" | "billing" | "chika" | "open" | "statuses" | "teams" | "unused")
+        && !name.ends_with("-version")
 }
 
 /// What `{id}` and `{token}` mean on this route; other names say it themselves.
@@ -309,7 +374,8 @@ fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
 fn asked(asker: PersonId, team: TeamId, words: [&str; 5], file: Digest) -> NewTicket {
     let name = format!("{}.pdf", words[3]);
     let content_type = "application/pdf".to_owned();
-    let attachment = NewAttachment { digest: file.clone(), name, content_type, size: 20, inline: false, content_id: None };
+    let attachment =
+        NewAttachment { digest: file.clone(), name, content_type, size: 20, inline: false, content_id: None };
     let mut first = Incoming::said(asker, Origin::Mail, format!("About the {}, please", words[1]));
     first.html = CleanHtml::clean(&format!("<p>About the <b>{}</b>, please</p>", words[1]));
     first.raw = Some(file);
@@ -333,7 +399,8 @@ fn answer(tx: &mut Tx, number: TicketNumber, words: [&str; 5]) -> Done<(desk::co
     conversation::note(tx, number, written(&format!("Between us: {}", words[2])))?;
     let changed = ticket::set_priority(tx, number, Priority::High, None)?;
     let position = ticket::just_changed(tx, &changed)?.expect("the priority was changed");
-    let to = vec![Address::bare(email(if words == SUPPORT_WORDS { "kei@customer.example" } else { "mio@kyaku.example" }))];
+    let to =
+        vec![Address::bare(email(if words == SUPPORT_WORDS { "kei@customer.example" } else { "mio@kyaku.example" }))];
     let reply = conversation::reply(tx, number, Compose { to, ..written("We look into it") })?;
     Ok((reply, position))
 }

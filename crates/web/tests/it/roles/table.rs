@@ -29,7 +29,11 @@ pub const TABLE: &[Row] = &[
     ("post /login", "rrrrrrrrr", Form("email=aya@hinode.example&password=wrong")),
     ("post /logout", "yyyyyyyyy", Nothing),
     ("get /setup/{token}", "ddddddddd", Nothing),
-    ("post /setup/{token}", "ddddddddd", Form("organization=Mine&name=Me&email=me@x.example&password=correct+horse+battery&language=en&time_zone=UTC")),
+    (
+        "post /setup/{token}",
+        "ddddddddd",
+        Form("organization=Mine&name=Me&email=me@x.example&password=correct+horse+battery&language=en&time_zone=UTC"),
+    ),
     ("get /forgot", "yyyyyyyyy", Nothing),
     ("post /forgot", "yyyyyyyyy", Form("email=aya@hinode.example")),
     ("get /reset/{token}", "yyyyyyyyy", Nothing),
@@ -63,7 +67,11 @@ pub const TABLE: &[Row] = &[
     ("get /tickets", "dddyyyyyy", Nothing),
     ("get /tickets?view=open", "dddyyyyyy", Nothing),
     ("get /tickets/new", "dddyyyyyy", Nothing),
-    ("post /tickets", "---n--yyy", Parts("requester=new@customer.example&subject=The+lid&text=It+leaks&team={support}&opening=said")),
+    (
+        "post /tickets",
+        "---n--yyy",
+        Parts("requester=new@customer.example&subject=The+lid&text=It+leaks&team={support}&opening=said"),
+    ),
     ("post /tickets/bulk", "---mmmyyy", Form("ticket={number}&assignee=0&view=open")),
     ("get /palette", "dddyyyyyy", Nothing),
     ("get /palette?q={number}", "dddyyyyyy", Nothing),
@@ -118,7 +126,13 @@ pub const TABLE: &[Row] = &[
     ("put /tickets/{number}/presence", "---y--yyy", Form("state=writing")),
     // The administration.
     ("get /admin/organization", "dddnnnnny", Nothing),
-    ("post /admin/organization", "---nnnnny", Form("organization=Hinode+Coffee&language=en&time_zone=Asia/Tokyo&seen_organization=Hinode+Coffee&seen_language=en&seen_time_zone=Asia/Tokyo")),
+    (
+        "post /admin/organization",
+        "---nnnnny",
+        Form(
+            "organization=Hinode+Coffee&language=en&time_zone=Asia/Tokyo&seen_organization=Hinode+Coffee&seen_language=en&seen_time_zone=Asia/Tokyo",
+        ),
+    ),
     ("get /admin/teams", "dddnnnnny", Nothing),
     ("post /admin/teams", "---nnnnny", Form("name=Team+of+form+{unused}")),
     ("get /admin/teams/new", "dddnnnnny", Nothing),
@@ -141,7 +155,11 @@ pub const TABLE: &[Row] = &[
     ("post /admin/tags/{tag}", "---nnnnyy", Form("name=renamed-{unused}&version=1")),
     ("post /admin/tags/{tag}/remove", "---nnnnyy", Nothing),
     ("get /admin/agents", "dddnnnnny", Nothing),
-    ("post /admin/agents", "---nnnnny", Form("name=Goro&email=form{unused}@hinode.example&role=agent&language=en&level-{support}=read")),
+    (
+        "post /admin/agents",
+        "---nnnnny",
+        Form("name=Goro&email=form{unused}@hinode.example&role=agent&language=en&level-{support}=read"),
+    ),
     ("get /admin/agents/new", "dddnnnnny", Nothing),
     ("get /admin/agents/{person}", "dddnnnnny", Nothing),
     ("post /admin/agents/{person}", "---nnnnny", Form("role=light&version=2&level-{support}=read")),
@@ -150,12 +168,36 @@ pub const TABLE: &[Row] = &[
     ("post /admin/agents/{person}/deactivate", "---nnnnny", Form("version=2")),
     ("post /admin/agents/{person}/reactivate", "---nnnnny", Form("version=2")),
     ("get /admin/mailboxes", "dddnnnnny", Nothing),
-    ("post /admin/mailboxes", "---nnnnny", Form("address=form{unused}@hinode.example&name=Form&team={support}&language=en&receiving=delivered&sending=default")),
+    (
+        "post /admin/mailboxes",
+        "---nnnnny",
+        Form(
+            "address=form{unused}@hinode.example&name=Form&team={support}&language=en&receiving=delivered&sending=default",
+        ),
+    ),
     ("get /admin/mailboxes/new", "dddnnnnny", Nothing),
-    ("post /admin/mailboxes/try", "---nnnnny", Form("address=form{unused}@hinode.example&name=Form&team={support}&language=en&receiving=delivered&sending=default")),
+    (
+        "post /admin/mailboxes/try",
+        "---nnnnny",
+        Form(
+            "address=form{unused}@hinode.example&name=Form&team={support}&language=en&receiving=delivered&sending=default",
+        ),
+    ),
     ("get /admin/mailboxes/{mailbox}", "dddnnnnny", Nothing),
-    ("post /admin/mailboxes/{mailbox}", "---nnnnny", Form("address=form{unused}@hinode.example&name=Form&team={support}&language=en&receiving=delivered&sending=default&version=1")),
-    ("post /admin/mailboxes/{mailbox}/try", "---nnnnny", Form("address=form{unused}@hinode.example&name=Form&team={support}&language=en&receiving=delivered&sending=default")),
+    (
+        "post /admin/mailboxes/{mailbox}",
+        "---nnnnny",
+        Form(
+            "address=form{unused}@hinode.example&name=Form&team={support}&language=en&receiving=delivered&sending=default&version=1",
+        ),
+    ),
+    (
+        "post /admin/mailboxes/{mailbox}/try",
+        "---nnnnny",
+        Form(
+            "address=form{unused}@hinode.example&name=Form&team={support}&language=en&receiving=delivered&sending=default",
+        ),
+    ),
     ("post /admin/mailboxes/{mailbox}/activate", "---nnnnny", Form("version=1")),
     ("post /admin/mailboxes/{mailbox}/deactivate", "---nnnnny", Form("version=1")),
     ("post /admin/mailboxes/{mailbox}/remove", "---nnnnny", Form("version=1")),

@@ -29,7 +29,11 @@ pub fn tags(html: &str) -> Vec<Tag> {
             rest = &rest[inside.len()..];
             let text = rest.trim_start_matches('>').split('<').next().unwrap_or_default().to_owned();
             let (name, attributes) = inside.split_once(|c: char| c.is_whitespace()).unwrap_or((inside, ""));
-            tags.push(Tag { name: name.trim_end_matches('/').to_lowercase(), attributes: attributes_of(attributes), text });
+            tags.push(Tag {
+                name: name.trim_end_matches('/').to_lowercase(),
+                attributes: attributes_of(attributes),
+                text,
+            });
         }
     }
     tags
