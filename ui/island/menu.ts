@@ -58,7 +58,13 @@ function onToggle(event: Event): void {
   opener?.setAttribute('aria-expanded', String(open));
   if (!open) return;
   if (!placed && opener) place(box, opener.getBoundingClientRect());
-  if (box.matches('.menu')) (box.querySelector<HTMLElement>('input, [aria-checked="true"]') ?? items(box)[0])?.focus();
+  if (box.matches('.menu')) first(box)?.focus();
+}
+
+/** A field to narrow the menu by where it begins with one, else what holds now, else the first item. */
+function first(menu: HTMLElement): HTMLElement | null {
+  const top = menu.querySelector<HTMLElement>('input:not([type="hidden"]), .menu-item');
+  return top instanceof HTMLInputElement ? top : menu.querySelector<HTMLElement>('[aria-checked="true"]') ?? top;
 }
 
 function place(box: HTMLElement, at: DOMRect): void {
