@@ -1,8 +1,8 @@
 //! The pages, as browsers meet them, on both databases.
 
-mod access;
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod access;
 mod admin;
 mod agent;
 mod browser;
