@@ -1,89 +1,263 @@
 // A day at the desk: by keyboard, live, with a second thought.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { open, signIn } from './lib/desk.mjs';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(60)));
 after(() => desk.close());
 
-async function atTheDesk(role = 'administrator') {
-  const page = await desk.page();
+async function atTheDesk(role = 'administrator', wish = {}) {
+  const page = await desk.page(wish);
   await signIn(page, desk.account(role));
   return page;
 }
 
-async function firstTicket(page) {
+/** The path of one of the open tickets, the newest first. */
+async function ticket(page, nth = 0) {
   await page.goto('/tickets?view=open');
-  const path = await page.locator('a[href^="/tickets/1"]').first().getAttribute('href');
+  const path = await page.locator('.row .row-link').nth(nth).getAttribute('href');
   return path.split('?')[0];
+}
+
+const text = (page) => page.locator('.composer textarea[name=text]');
+const send = (page) => page.locator('.composer [data-send]').click();
+const said = (page, what) => page.locator('.timeline .message', { hasText: what });
+
+/** Types keys one after the other: `g a`. */
+async function press(page, keys) {
+  for (const key of keys.split(' ')) await page.keyboard.press(key);
+}
+
+/** Opens a menu by its key; from then on its items have the focus. */
+async function menu(page, key, id) {
+  await page.keyboard.press(key);
+  await page.waitForFunction((id) => document.activeElement?.closest('.menu')?.id === id, id);
+}
+
+for (const look of looks) {
+  test(`the workspace is sound: ${named(look)}`, async () => {
+    const page = await atTheDesk('administrator', look);
+    const views = ['mine', 'open', 'snoozed', 'closed', 'spam', 'trash'].map((view) => `/tickets?view=${view}`);
+    const paths = ['/', ...views, '/tickets/new', '/me', '/people', '/people/new', '/organizations', `${await ticket(page, 1)}?view=open`, await ticket(page, 2)];
+    await sound(page, paths, look);
+    await page.goto('/people');
+    const person = await page.locator('main a[href^="/people/"]:not([href$="/new"])').first().getAttribute('href');
+    await sound(page, [person], look);
+    await leave(page);
+  });
 }
 
 test('the keyboard leads from the list into a ticket and back', async () => {
   const page = await atTheDesk();
-  await page.keyboard.press('g');
-  await page.keyboard.press('a');
-  await page.locator('.row-link').first().waitFor();
-  await page.keyboard.press('j');
-  await page.keyboard.press('o');
+  await press(page, 'g a');
+  await page.waitForURL(/view=open/);
+  await press(page, 'j j k');
+  const chosen = await page.evaluate(() => document.activeElement.textContent);
+  assert.equal(chosen, await page.locator('.row .row-link').first().textContent());
+  await press(page, 'o');
   await page.waitForURL(/\/tickets\/1\d+/);
-  await page.context().close();
+  await page.locator('#subject', { hasText: chosen }).waitFor();
+  await press(page, 'u');
+  await page.waitForURL(/\/tickets\?view=open/);
+  await press(page, 'g i');
+  await page.waitForURL(/view=mine/);
+  await leave(page);
 });
 
-test('a reply is sent, seen, and taken back', async () => {
+test('the help lists the keys of this very page', async () => {
   const page = await atTheDesk();
-  await page.goto(await firstTicket(page));
-  const said = `Thank you for your patience ${Date.now()}.`;
-  await page.locator('textarea[name=text]').first().fill(said);
-  await page.locator('form.composer [data-send]').first().click();
-  await page.locator('.message', { hasText: said }).first().waitFor();
-  await page.locator('.message form[action*="take-back"] button').first().click();
-  await page.waitForFunction((text) => [...document.querySelectorAll('textarea[name=text]')].some((area) => area.value.includes(text)), said);
-  await page.context().close();
+  await page.goto(await ticket(page));
+  await page.keyboard.press('?');
+  const help = page.locator('dialog#shortcuts[open]');
+  await help.waitFor();
+  for (const key of ['J', 'R', 'N', 'S', 'E']) assert.ok(await help.locator('kbd', { hasText: new RegExp(`^${key}$`) }).count(), key);
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
+  await leave(page);
+});
+
+test('a reply is sent, seen, and taken back into the composer', async () => {
+  const page = await atTheDesk();
+  await page.goto(await ticket(page));
+  const words = `Thank you for your patience ${Date.now()}.`;
+  await press(page, 'r');
+  await text(page).pressSequentially(words);
+  await page.keyboard.press('Control+Enter');
+  await said(page, words).waitFor();
+  assert.equal(await text(page).inputValue(), '');
+  await said(page, words).locator('form[action*="take-back"] button').click();
+  await page.waitForFunction((words) => document.querySelector('.composer textarea').value.includes(words), words);
+  await leave(page);
+});
+
+test('the toast takes a reply back as well', async () => {
+  const page = await atTheDesk();
+  await page.goto(await ticket(page, 3));
+  const words = `On second thought ${Date.now()}.`;
+  await text(page).fill(words);
+  await send(page);
+  await page.locator('.toast [data-key=z]').click();
+  await page.waitForFunction((words) => document.querySelector('.composer textarea').value.includes(words), words);
+  await leave(page);
+});
+
+test('a note is written by keyboard and looks like one', async () => {
+  const page = await atTheDesk();
+  await page.goto(await ticket(page, 1));
+  const words = `Only for us ${Date.now()}`;
+  await press(page, 'n');
+  await page.waitForFunction(() => document.activeElement?.matches('.composer textarea'));
+  await page.keyboard.type(words);
+  await page.keyboard.press('Control+Enter');
+  await said(page, words).and(page.locator('.note')).waitFor();
+  assert.equal(await said(page, words).locator('form[action*="take-back"]').count(), 0);
+  await leave(page);
+});
+
+test('status, assignee and priority are set by keyboard, and a change is undone', async () => {
+  const page = await atTheDesk();
+  await page.goto(await ticket(page, 2));
+  const fact = (key) => page.locator(`.fact[data-key=${key}]`);
+  await press(page, 'i');
+  await page.locator('.event, .events').last().waitFor();
+  const me = await page.locator('.sidebar-me .clip').innerText();
+  await fact('a').filter({ hasText: me }).waitFor();
+  const before = await fact('p').innerText();
+  await menu(page, 'p', 'priority-menu');
+  await press(page, 'ArrowDown Enter');
+  await page.waitForFunction((before) => document.querySelector('.fact[data-key=p]').innerText !== before, before);
+  await page.locator('.toast [data-key=z]').last().click();
+  await page.waitForFunction((before) => document.querySelector('.fact[data-key=p]').innerText === before, before);
+  await menu(page, 's', 'status-menu');
+  await press(page, 'End Enter');
+  await page.waitForFunction(() => document.querySelector('.fact[data-key=s] [data-category=closed]'));
+  await leave(page);
+});
+
+test('several tickets are ticked and assigned at once', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  await press(page, 'j x j x');
+  assert.equal(await page.locator('[data-ticked]').innerText(), '2');
+  await press(page, 'a');
+  await page.locator('#bulk-assignee').waitFor();
+  await page.locator('#bulk-assignee .menu-item').first().click();
+  await page.locator('.toast').waitFor();
+  const me = await page.locator('.sidebar-me .clip').innerText();
+  for (const row of [0, 1]) await page.locator('.row').nth(row).locator(`.avatar[title="${me}"]`).waitFor();
+  await leave(page);
 });
 
 test('Enter that confirms a conversion never sends, and no key acts while converting', async () => {
   const page = await atTheDesk();
-  const path = await firstTicket(page);
+  const path = await ticket(page);
   await page.goto(path);
-  const before = await page.locator('.message').count();
-  const area = page.locator('textarea[name=text]').first();
-  await area.fill('お世話になって');
-  await area.dispatchEvent('compositionstart');
-  for (const modifiers of [{}, { ctrlKey: true }]) {
-    await area.dispatchEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 229, isComposing: true, bubbles: true, ...modifiers });
+  const before = await page.locator('.timeline .message').count();
+  await text(page).fill('お世話になって');
+  await text(page).dispatchEvent('compositionstart');
+  const converting = { keyCode: 229, isComposing: true, bubbles: true };
+  for (const modifiers of [{}, { ctrlKey: true }, { metaKey: true }]) {
+    await text(page).dispatchEvent('keydown', { key: 'Enter', code: 'Enter', ...converting, ...modifiers });
   }
-  await page.locator('body').dispatchEvent('keydown', { key: 'j', keyCode: 229, isComposing: true, bubbles: true });
-  await page.waitForTimeout(400);
+  for (const key of ['j', 'o', 'e', '#', 'u', '?', 'Escape']) await page.locator('body').dispatchEvent('keydown', { key, ...converting });
+  await page.keyboard.press('Control+k');
+  const field = page.locator('dialog.palette input');
+  await field.fill('請求');
+  await field.dispatchEvent('keydown', { key: 'Enter', code: 'Enter', ...converting });
+  await page.waitForTimeout(300);
+  assert.ok(await page.locator('dialog.palette').evaluate((dialog) => dialog.open), 'the palette is still open');
+  await page.keyboard.press('Escape');
   assert.equal(new URL(page.url()).pathname, path);
-  assert.equal(await page.locator('.message').count(), before);
-  assert.equal(await area.inputValue(), 'お世話になって');
-  await page.context().close();
+  assert.equal(await page.locator('.timeline .message').count(), before);
+  assert.equal(await text(page).inputValue(), 'お世話になって');
+  assert.equal(await page.locator('dialog[open], .menu:popover-open').count(), 0);
+  await leave(page);
 });
 
-test('a draft survives a reload', async () => {
+test('a draft survives a reload, and comes along to another browser', async () => {
   const page = await atTheDesk('supervisor');
-  await page.goto(await firstTicket(page));
-  const area = page.locator('textarea[name=text]').first();
-  await area.pressSequentially('Half a thought');
-  await page.waitForTimeout(2000);
+  const path = await ticket(page, 4);
+  await page.goto(path);
+  await text(page).pressSequentially('Half a thought');
   await page.reload();
-  assert.match(await page.locator('textarea[name=text]').first().inputValue(), /Half a thought/);
-  await page.context().close();
+  assert.match(await text(page).inputValue(), /Half a thought/, 'at once, from this browser');
+  const saved = page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok());
+  await text(page).press('End');
+  await text(page).pressSequentially(', and the other half');
+  await saved;
+  const elsewhere = await atTheDesk('supervisor');
+  await elsewhere.goto(path);
+  assert.match(await text(elsewhere).inputValue(), /Half a thought, and the other half/);
+  await text(page).fill('');
+  await leave(page);
+  await leave(elsewhere);
 });
 
-test('what a colleague writes appears by itself', async () => {
-  const [one, other] = [await atTheDesk(), await atTheDesk()];
-  await one.goto('/tickets?view=open');
-  const path = await firstTicket(one);
+test('what a colleague does appears by itself, and so does the colleague', async () => {
+  const [one, other] = [await atTheDesk('administrator'), await atTheDesk('supervisor')];
+  const path = await ticket(other, 1);
   await one.goto(path);
   await other.goto(path);
-  await one.waitForTimeout(800);
-  const said = `A note for all ${Date.now()}`;
-  await other.keyboard.press('n');
-  await other.locator('textarea[name=text]').first().fill(said);
-  await other.locator('form.composer [data-send]').first().click();
-  await one.locator('.message', { hasText: said }).first().waitFor({ timeout: 8000 });
-  await one.context().close();
-  await other.context().close();
+  await one.locator('#presence .avatar').waitFor();
+  await text(one).fill('What I am writing');
+  const words = `A note for all ${Date.now()}`;
+  await press(other, 'n');
+  await other.waitForFunction(() => document.activeElement?.matches('.composer textarea'));
+  await other.keyboard.type(words);
+  await one.locator('#presence [data-state=writing], #presence[data-state=writing]').waitFor();
+  await send(other);
+  await said(one, words).waitFor();
+  assert.equal(await text(one).inputValue(), 'What I am writing', 'what one writes stays');
+  await text(one).fill('');
+  await leave(one);
+  await leave(other);
+});
+
+test('a new request moves into the open list by itself', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  const asker = await desk.page({ script: false });
+  const subject = `Just now ${Date.now()}`;
+  await asker.goto('/help/requests/new');
+  await asker.fill('#name', 'Kei');
+  await asker.fill('#email', 'kei@postbox.example');
+  await asker.fill('#subject', subject);
+  await asker.fill('#text', 'Hello');
+  await asker.click('.portal-main form button.primary');
+  await page.locator('.row', { hasText: subject }).waitFor();
+  await leave(asker);
+  await leave(page);
+});
+
+test('the palette finds a ticket by its number and a page by its name', async () => {
+  const page = await atTheDesk();
+  const path = await ticket(page, 5);
+  await page.goto('/');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(path.split('/').pop());
+  await page.locator(`dialog.palette a[href="${path}"]`).waitFor();
+  await page.waitForFunction((path) => document.querySelector('.palette [aria-selected=true]')?.getAttribute('href') === path, path);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**${path}`);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('organi');
+  await page.locator('dialog.palette a[href="/organizations"]').click();
+  await page.waitForURL('**/organizations');
+  await leave(page);
+});
+
+test('without scripts a ticket is read, answered and changed', async () => {
+  const page = await atTheDesk('administrator', { script: false });
+  await page.goto(await ticket(page));
+  const words = `By hand ${Date.now()}`;
+  await page.setInputFiles('.composer input[type=file]', { name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });
+  await text(page).fill(words);
+  await send(page);
+  await said(page, words).locator('.file', { hasText: 'slip.txt' }).waitFor();
+  await page.locator('.fact[data-key=p]').click();
+  await page.locator('#priority-menu .menu-item').last().click();
+  await page.locator('.fact[data-key=p] [data-priority=urgent], .fact[data-key=p] [data-priority=low]').waitFor();
+  await leave(page);
 });

@@ -1,58 +1,93 @@
-// A demo desk of its own for a test file, and pages of it in a real browser.
+// A desk of its own for a test file, and pages of it in a real browser.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
 const program = process.env.KIPPU ?? new URL('../../target/debug/kippu', import.meta.url).pathname;
 const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+/** What a page waits for comes within this time, or not at all. In milliseconds. */
+const patience = 10_000;
 
-/** Starts a desk with that many invented tickets, and a browser. */
+/** A desk full of that many invented tickets. `account(role)` signs in. */
 export async function open(tickets = 60) {
-  const folder = await mkdtemp(join(tmpdir(), 'kippu-browser-'));
-  const words = ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--quiet-world', '--json', '--tickets', String(tickets)];
-  const server = spawn(program, words, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, LANG: 'C.UTF-8' } });
-  const [line] = await once(createInterface({ input: server.stdout }), server);
-  const { url, accounts } = JSON.parse(line);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: browserFlags });
-  return {
-    url,
-    account: (role) => accounts.find((account) => account.role === role),
-    page: (wish = {}) => page(browser, url, wish),
-    async close() {
-      await browser.close();
-      server.kill('SIGTERM');
-      await new Promise((done) => server.once('exit', done));
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const desk = await start((folder) => ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--quiet-world', '--json', '--tickets', String(tickets)], (line) => line.startsWith('{'));
+  const { url, accounts, lmtp, smtp } = JSON.parse(desk.line);
+  const account = (role, nth = 0) => accounts.filter((account) => account.role === role)[nth];
+  return { ...desk, ...pages(desk.browser, url), url, account, lmtp, smtp };
 }
 
-function once(lines, server) {
+/** A desk that nobody has set up; `setUp` is the printed link. Mail is taken in by SMTP at the port `smtp`. */
+export async function openEmpty(environment = {}) {
+  const [http, smtp] = [await freePort(), await freePort()];
+  const words = (folder) => ['serve', '--data', folder, '--listen', `127.0.0.1:${http}`, '--smtp', `127.0.0.1:${smtp}`];
+  const desk = await start(words, (line) => line.includes('/setup/'), environment);
+  const url = `http://127.0.0.1:${http}`;
+  return { ...desk, ...pages(desk.browser, url), url, smtp, setUp: desk.line.trim() };
+}
+
+/** Starts the program in a folder of its own, waits for a line, and starts a browser. */
+async function start(words, isReady, environment = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'kippu-browser-'));
+  const env = { ...process.env, LANG: 'C.UTF-8', ...environment };
+  const server = spawn(program, words(folder), { stdio: ['ignore', 'pipe', 'ignore'], env });
+  const [line, browser] = await Promise.all([
+    lineOf(server, isReady),
+    chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: browserFlags }),
+  ]);
+  const close = async () => {
+    await browser.close();
+    const ended = new Promise((done) => server.once('exit', done));
+    server.kill('SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { browser, line, close };
+}
+
+function lineOf(server, isReady) {
   return new Promise((done, fail) => {
-    lines.once('line', (line) => done([line]));
+    createInterface({ input: server.stdout }).on('line', (line) => isReady(line) && done(line));
+    server.once('error', fail);
     server.once('exit', (code) => fail(new Error(`the desk ended with ${code} before it was ready`)));
   });
 }
 
-/** A page of its own context. What the browser complains about is kept in `complaints`. */
-async function page(browser, url, { width = 1440, height = 900, theme = 'light', language = 'en', script = true } = {}) {
-  const context = await browser.newContext({
-    baseURL: url,
-    viewport: { width, height },
-    colorScheme: theme,
-    locale: language === 'ja' ? 'ja-JP' : 'en-GB',
-    javaScriptEnabled: script,
-    reducedMotion: 'reduce',
+function freePort() {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
   });
-  const opened = await context.newPage();
-  opened.complaints = [];
-  opened.on('console', (message) => message.type() === 'error' && opened.complaints.push(message.text()));
-  opened.on('pageerror', (error) => opened.complaints.push(error.message));
-  return opened;
+}
+
+function pages(browser, url) {
+  return {
+    /** A page in a context of its own. What the browser complains about is kept in `complaints`. */
+    async page({ width = 1440, height = 900, theme = 'light', language = 'en', script = true } = {}) {
+      const context = await browser.newContext({
+        baseURL: url,
+        viewport: { width, height },
+        colorScheme: theme,
+        locale: language === 'ja' ? 'ja-JP' : 'en-GB',
+        javaScriptEnabled: script,
+        reducedMotion: 'reduce',
+      });
+      context.setDefaultTimeout(patience);
+      const opened = await context.newPage();
+      opened.complaints = [];
+      opened.on('console', (message) => message.type() === 'error' && opened.complaints.push(message.text()));
+      opened.on('pageerror', (error) => opened.complaints.push(error.message));
+      return opened;
+    },
+  };
 }
 
 /** Signs in through the form, as a person does. */
@@ -64,11 +99,10 @@ export async function signIn(page, { email, password }) {
   await page.waitForURL((url) => url.pathname === '/');
 }
 
-/** What axe finds wrong, as lines to read. */
-export async function flaws(page) {
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+/** The page is done with; the browser had nothing to complain about, unless a form was refused on purpose. */
+export async function leave(page, refused = false) {
+  const meant = (line) => refused && /status of 4\d\d/.test(line);
+  const complaints = page.complaints.filter((line) => !meant(line));
+  await page.context().close();
+  assert.deepEqual(complaints, []);
 }
-
-/** How many pixels the page is wider than its window. */
-export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

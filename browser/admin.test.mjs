@@ -1,0 +1,73 @@
+// Setting the desk up: every page, and an agent from the invitation to the first sign-in.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(30)));
+after(() => desk.close());
+
+const plain = ['', '/organization', '/teams', '/teams/new', '/statuses', '/statuses/new', '/tags', '/tags/new', '/agents', '/agents/new', '/mailboxes', '/mailboxes/new', '/outbox', '/arrived', '/jobs', '/audit'];
+
+for (const look of looks) {
+  test(`the administration is sound: ${named(look)}`, async () => {
+    const page = await desk.page(look);
+    await signIn(page, desk.account('administrator'));
+    await sound(page, plain.map((path) => `/admin${path}`), look);
+    for (const kind of ['teams', 'statuses', 'tags', 'agents', 'mailboxes']) {
+      await page.goto(`/admin/${kind}`);
+      const one = await page.locator(`a[href^="/admin/${kind}/"]:not([href$="/new"])`).first().getAttribute('href');
+      await sound(page, [one], look);
+    }
+    await leave(page);
+  });
+}
+
+for (const script of [true, false]) {
+  test(`a team is made ${script ? 'with' : 'without'} scripts, and one of the same name is refused with a reason`, async () => {
+    const page = await desk.page({ script });
+    await signIn(page, desk.account('administrator'));
+    const name = script ? 'Returns' : 'Repairs';
+    for (const taken of [false, true]) {
+      await page.goto('/admin/teams/new');
+      await page.fill('[name=name]', name);
+      await page.keyboard.press('Enter');
+      if (taken) await page.locator('.reason, [role=alert]').first().waitFor();
+      else await page.getByRole('link', { name }).first().waitFor();
+    }
+    assert.equal(await page.inputValue('[name=name]'), name, 'what was typed is still there');
+    await leave(page, true);
+  });
+}
+
+test('an agent is invited, chooses a password, and is in', async () => {
+  const page = await desk.page();
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/admin/agents/new');
+  await page.fill('[name=name]', 'Goro Abe');
+  await page.fill('[name=email]', 'goro.abe@tsukishiro.example');
+  await page.keyboard.press('Enter');
+  const link = await page.locator('[value*="/invitation/"]').inputValue();
+  const goro = await desk.page({ language: 'ja' });
+  await goro.goto(link);
+  await goro.fill('[name=password]', 'correct horse battery staple');
+  await goro.keyboard.press('Enter');
+  await goro.waitForURL((url) => url.pathname === '/');
+  await goro.goto(link);
+  await goro.getByRole('main').waitFor();
+  assert.equal(await goro.locator('[name=password]').count(), 0, 'the link opens once');
+  await page.goto('/admin/audit');
+  await page.getByText('Goro Abe').first().waitFor();
+  await leave(goro, true);
+  await leave(page);
+});
+
+test('who may not set up the desk is told so', async () => {
+  const page = await desk.page();
+  await signIn(page, desk.account('agent'));
+  const response = await page.goto('/admin/agents');
+  assert.equal(response.status(), 403);
+  assert.ok((await page.getByRole('main').innerText()).trim().length > 10);
+  await leave(page, true);
+});

@@ -1,0 +1,37 @@
+// How a page looks: to axe, to its window, to the console.
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+
+/** Each two of size, theme and language meet at least once. */
+export const looks = [
+  { width: 1440, height: 900, theme: 'light', language: 'en' },
+  { width: 1440, height: 900, theme: 'dark', language: 'ja' },
+  { width: 390, height: 844, theme: 'light', language: 'ja' },
+  { width: 360, height: 780, theme: 'dark', language: 'en' },
+];
+
+export const named = ({ width, theme, language }) => `${width} px, ${theme}, ${language}`;
+
+/** Each address answers with a page that is sound: accessible, in its language, no wider than its window, quiet. */
+export async function sound(page, paths, look) {
+  const wrong = [];
+  for (const path of paths) {
+    const response = await page.goto(path);
+    const note = (what) => wrong.push(`${path}: ${what}`);
+    if (response.status() !== 200) note(`answers ${response.status()}`);
+    const language = await page.locator('html').getAttribute('lang');
+    if (language !== look.language) note(`speaks ${language}`);
+    (await flaws(page)).forEach(note);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (over > 0) note(`is ${over} px wider than its window`);
+    page.complaints.splice(0).forEach(note);
+  }
+  assert.deepEqual(wrong, []);
+}
+
+/** What axe finds wrong, as lines to read. A subject that fades into the bar while one scrolls is faint half-way, and no page by itself. */
+async function flaws(page) {
+  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).exclude('.bar-subject');
+  const found = await axe.analyze();
+  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+}
