@@ -358,3 +358,6 @@ organizations-domain-new = Another domain
 organizations-domain-remove = Remove { $x }
 organizations-members = Members
 organizations-no-members = No members yet.
+
+message-odd = What was odd about it
+delivery-outbox = See the outbox

@@ -346,3 +346,6 @@ organizations-domain-new = ドメインを追加
 organizations-domain-remove = { $x } を外す
 organizations-members = メンバー
 organizations-no-members = メンバーはまだいません。
+
+message-odd = 読み取り時の注意点
+delivery-outbox = 送信箱を確認

@@ -50,6 +50,10 @@ impl Shell<'_> {
         self.may(desk::Permission::Configure)
     }
 
+    pub fn operates(&self) -> bool {
+        self.may(desk::Permission::Operate)
+    }
+
     /// `12,345`.
     pub fn number(&self, number: &i64) -> String {
         let digits = number.to_string();

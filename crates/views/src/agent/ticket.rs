@@ -54,8 +54,8 @@ pub struct TicketPage<'a> {
     /// The list it was opened from, beside it.
     pub list: Option<List<'a>>,
     pub heading: String,
-    /// Back to the list.
-    pub back: String,
+    /// The list it was opened from.
+    pub back: Option<String>,
     pub ticket: &'a Ticket,
     pub may: May,
     pub requester: &'a Person,
@@ -97,9 +97,8 @@ impl<'a> TicketPage<'a> {
         self.viewer().map_or(0, |person| person.0)
     }
 
-    /// It was opened from a list.
-    fn may_stand_beside(&self) -> bool {
-        self.back != "/"
+    fn way_back(&self) -> &str {
+        self.back.as_deref().unwrap_or("/tickets")
     }
 
     fn is_picture(&self, file: &desk::conversation::Attachment) -> bool {

@@ -25,6 +25,34 @@ pub struct Spoken<'a> {
     pub framed: bool,
 }
 
+/// Keys of the warnings that stand above the message.
+const LOUD: [&str; 3] = ["warning-suspicious-attachment", "warning-encrypted", "warning-cut"];
+
+/// A sentence above a message.
+pub struct Alert {
+    /// As CSS colours it.
+    pub kind: &'static str,
+    pub text: String,
+    /// The ticket it speaks of.
+    pub ticket: Option<TicketNumber>,
+}
+
+impl Alert {
+    /// Most evidence only explains; some of it is a doubt.
+    fn of(evidence: &Evidence, shell: &Shell) -> Option<Self> {
+        let (kind, ticket) = if let Evidence::PossiblyRelated { number } | Evidence::FollowsUp { number } | Evidence::AlsoIn { number } = evidence {
+            ("info", Some(*number))
+        } else if matches!(evidence, Evidence::Forged { .. } | Evidence::Unreadable { .. }) {
+            ("danger", None)
+        } else if matches!(evidence, Evidence::Newcomer { .. }) {
+            ("warning", None)
+        } else {
+            return None;
+        };
+        Some(Self { kind, text: evidence.say(shell.words), ticket })
+    }
+}
+
 impl<'a> Spoken<'a> {
     pub fn letter(letter: Option<&'a Letter>, now: Moment) -> Option<Delivered<'a>> {
         letter.map(|letter| Delivered { letter, now })
@@ -153,9 +181,18 @@ impl<'a> Spoken<'a> {
         Evidence::read(&self.message.evidence).iter().map(|evidence| evidence.say(shell.words)).collect()
     }
 
-    /// What was odd about it.
-    pub fn warnings(&self, shell: &Shell) -> Vec<String> {
-        self.message.warnings.iter().map(|key| shell.words.say(key).to_owned()).collect()
+    /// What was odd about it, as far as nobody need know it at once.
+    pub fn oddities(&self, shell: &Shell) -> Vec<String> {
+        let quiet = self.message.warnings.iter().filter(|key| !LOUD.contains(&key.as_str()));
+        quiet.map(|key| shell.words.say(key).to_owned()).collect()
+    }
+
+    /// What one must know before one believes it.
+    pub fn alerts(&self, shell: &Shell) -> Vec<Alert> {
+        let evidence = Evidence::read(&self.message.evidence);
+        let doubts = evidence.iter().filter_map(|evidence| Alert::of(evidence, shell));
+        let warnings = self.message.warnings.iter().filter(|key| LOUD.contains(&key.as_str()));
+        doubts.chain(warnings.map(|key| Alert { kind: "warning", text: shell.words.say(key).to_owned(), ticket: None })).collect()
     }
 
     pub fn has_original(&self) -> bool {

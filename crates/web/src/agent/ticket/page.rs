@@ -70,7 +70,7 @@ fn view_of<'a>(
     view::TicketPage {
         list: list.map(|list| list.list(&here.seat.actor, language, Some(page.ticket.number))),
         heading: which.map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
-        back: which.map_or_else(|| "/".to_owned(), |which| which.path()),
+        back: which.map(|which| which.path()),
         ticket: &page.ticket,
         may,
         requester: &page.requester,
