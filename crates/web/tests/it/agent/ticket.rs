@@ -4,6 +4,7 @@ use super::{asked, asked_with};
 use crate::browser::House;
 use base::{CleanHtml, Digest};
 use desk::Actor;
+use desk::channel::Evidence;
 use desk::conversation::Compose;
 use desk::ticket::Origin;
 use service::conversation::{self, Incoming};
@@ -134,6 +135,23 @@ on_both! {
         let mut ben = house.agent(cast.ben).await;
         assert_eq!(ben.get(&format!("/tickets/{}/messages/{id}/body", one.number)).await.status, 200);
         assert_eq!(ben.get(&format!("/tickets/{}/messages/{id}/body", other.number)).await.status, 404);
+    }
+
+    async fn a_doubtful_message_says_so_above_itself_and_the_rest_on_asking(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let other = asked(&house, "An earlier one", cast.kei, cast.support).await.number;
+        let mut first = Incoming::said(cast.kei, Origin::Mail, "Pay at once");
+        let forged = Evidence::Forged { address: "kei@customer.example".into() };
+        first.evidence = Evidence::written(&[forged, Evidence::PossiblyRelated { number: other }, Evidence::Nothing {}]);
+        first.warnings = vec!["warning-suspicious-attachment".into(), "warning-bad-date".into()];
+        let ticket = asked_with(&house, "Pay", cast.support, first).await;
+        let page = house.agent(cast.ben).await.get(&format!("/tickets/{}", ticket.number)).await.text();
+        let (body, menu) = page.split("class=\"message-body\"").nth(1).and_then(|rest| rest.split_once("-menu\" popover")).expect("a message and its menu");
+        assert!(body.contains("banner danger") && body.contains("kei@customer.example did not send it"), "{body}");
+        assert!(body.contains(&format!("href=\"/tickets/{other}\"")) && body.contains("An attachment is a program"), "{body}");
+        assert!(!body.contains("date cannot be read") && menu.contains("date cannot be read"), "{menu}");
+        assert!(menu.contains("Nothing connects it to an earlier ticket."), "{menu}");
     }
 
     async fn others_who_look_or_write_are_named(world: World) {
