@@ -30,7 +30,8 @@ pub struct Chip {
     pub shown: String,
     pub address: String,
     /// Keys of the word beside the name and of the sentence that explains it.
-    pub reason: Option<(&'static str, &'static str)>,
+    pub reason: (&'static str, &'static str),
+    pub wanted: bool,
 }
 
 impl Composer<'_> {
@@ -67,17 +68,20 @@ impl Composer<'_> {
     }
 
     pub fn to(&self) -> Vec<Chip> {
-        match self.typed(|draft| &draft.to) {
-            Some(line) => Chip::typed(line, &self.reply.to),
-            None => self.reply.to.iter().map(Chip::proposed).collect(),
-        }
+        Chip::all(&self.reply.to, self.typed(|draft| &draft.to))
     }
 
     pub fn cc(&self) -> Vec<Chip> {
-        match self.typed(|draft| &draft.cc) {
-            Some(line) => Chip::typed(line, &self.reply_all.cc),
-            None => self.reply_all.cc.iter().map(Chip::proposed).collect(),
-        }
+        Chip::all(&self.reply_all.cc, self.typed(|draft| &draft.cc))
+    }
+
+    /// Whom somebody has added by hand.
+    pub fn more_to(&self) -> String {
+        Chip::others(&self.reply.to, self.typed(|draft| &draft.to))
+    }
+
+    pub fn more_cc(&self) -> String {
+        Chip::others(&self.reply_all.cc, self.typed(|draft| &draft.cc))
     }
 
     pub fn bcc(&self) -> &str {
@@ -110,31 +114,37 @@ impl Composer<'_> {
 }
 
 impl Chip {
-    fn proposed(recipient: &Recipient) -> Self {
+    /// Everybody who is proposed; switched off are those whom a begun answer leaves out.
+    fn all(proposed: &[Recipient], typed: Option<&str>) -> Vec<Self> {
+        let wanted = |recipient: &Recipient| typed.is_none_or(|line| parts(line).any(|part| is(part, recipient)));
+        proposed.iter().map(|recipient| Self::of(recipient, wanted(recipient))).collect()
+    }
+
+    /// What was typed beside them.
+    fn others(proposed: &[Recipient], typed: Option<&str>) -> String {
+        let line = typed.unwrap_or_default();
+        let others = parts(line).filter(|part| !proposed.iter().any(|recipient| is(part, recipient)));
+        others.collect::<Vec<_>>().join(", ")
+    }
+
+    fn of(recipient: &Recipient, wanted: bool) -> Self {
         let Recipient { address, reason } = recipient;
         let value = match &address.name {
             Some(name) => format!("{} <{}>", name.replace(SEPARATORS, " ").trim(), address.email),
             None => address.email.to_string(),
         };
-        Self {
-            value,
-            shown: address.shown().to_owned(),
-            address: address.email.to_string(),
-            reason: Some(reason_keys(*reason)),
-        }
+        Self { value, shown: address.shown().to_owned(), address: address.email.to_string(), reason: reason_keys(*reason), wanted }
     }
+}
 
-    fn typed(line: &str, proposed: &[Recipient]) -> Vec<Self> {
-        let one = |text: &str| {
-            let known =
-                proposed.iter().find(|recipient| text.to_lowercase().contains(&recipient.address.email.canonical()));
-            match known {
-                Some(recipient) => Self::proposed(recipient),
-                None => Self { value: text.to_owned(), shown: text.to_owned(), address: text.to_owned(), reason: None },
-            }
-        };
-        line.split(SEPARATORS).map(str::trim).filter(|text| !text.is_empty()).map(one).collect()
-    }
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    line.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// `Kei <kei@x.example>` and `kei@x.example` are the same person.
+fn is(part: &str, recipient: &Recipient) -> bool {
+    let email = part.rsplit_once('<').map_or(part, |(_, rest)| rest.trim_end_matches('>'));
+    email.trim().eq_ignore_ascii_case(recipient.address.email.as_str())
 }
 
 const fn reason_keys(reason: Reason) -> (&'static str, &'static str) {

@@ -147,4 +147,20 @@ on_both! {
         assert!(!other.contains("Dear Kei"), "a draft is nobody else's affair");
         assert_eq!(house.agent(cast.eve).await.put(&path, "kind=note&text=x").await.status, 404);
     }
+
+    async fn a_draft_remembers_who_was_left_out_and_who_was_added(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let path = format!("/tickets/{}", ticket.number);
+        ben.post(&format!("{path}/participants"), "add=mio%40kyaku.example").await;
+        let page = ben.get(&path).await.text();
+        assert!(page.contains("value=\"佐藤 美緒 <mio@kyaku.example>\" checked") || page.contains("mio@kyaku.example&#62;\" checked"), "{page}");
+        let fields = [("kind", "reply_all"), ("text", "Hello"), ("to", "Kei Tanaka <kei@customer.example>"), ("to", "smith@works.example")];
+        assert_eq!(ben.put(&format!("{path}/draft"), &encoded(&fields)).await.status, 204);
+        let page = ben.get(&path).await.text();
+        assert!(page.contains("kei@customer.example&#62;\" checked") && !page.contains("mio@kyaku.example&#62;\" checked"), "{page}");
+        assert!(page.contains("name=\"to\" value=\"smith@works.example\""), "{page}");
+    }
 }
