@@ -29,7 +29,7 @@ impl Table {
 pub(crate) fn tables() -> Vec<Table> {
     let mut names: Vec<_> = Files::iter().collect();
     names.sort();
-    let mut tables = Vec::new();
+    let mut tables: Vec<Table> = Vec::new();
     for file in names {
         let sql = Files::get(&file).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
         for statement in sql.split("CREATE TABLE ").skip(1) {
@@ -37,8 +37,17 @@ pub(crate) fn tables() -> Vec<Table> {
             let body = rest.split("\n);").next().unwrap_or_default();
             tables.push(Table { name: name.trim().to_owned(), columns: body.lines().filter_map(column).collect() });
         }
+        for (name, added) in sql.lines().filter_map(added) {
+            tables.iter_mut().filter(|table| table.name == name).for_each(|table| table.columns.push(added.clone()));
+        }
     }
     tables
+}
+
+/// `ALTER TABLE tickets ADD COLUMN name TYPE …;` on a line of its own: the table's name and the column.
+fn added(line: &str) -> Option<(&str, (String, Type))> {
+    let (name, rest) = line.strip_prefix("ALTER TABLE ")?.split_once(" ADD COLUMN ")?;
+    Some((name, column(rest.trim_end_matches(';'))?))
 }
 
 /// `name TYPE …,` on a line of its own; comments and table constraints are no columns.
@@ -69,5 +78,12 @@ mod tests {
         let readers = tables.iter().find(|table| table.name == "readers").unwrap();
         assert_eq!(readers.columns.len(), 3);
         assert_eq!(readers.numbered(), None);
+    }
+
+    #[test]
+    fn a_column_that_came_later_belongs_to_its_table() {
+        let line = "ALTER TABLE tickets ADD COLUMN due_at BIGINT;";
+        assert_eq!(added(line), Some(("tickets", ("due_at".to_owned(), Type::Int))));
+        assert_eq!(added("CREATE TABLE tickets ("), None);
     }
 }

@@ -1,0 +1,79 @@
+//! Live updates tell nobody of what they may not see, and end with the session.
+
+use super::{At, Scene, Who, more};
+use crate::browser::{Browser, House, Reply};
+use axum::http::StatusCode;
+use desk::ticket::{Priority, TicketNumber};
+use service::{Actor, access, ticket};
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// Longer than a change takes to be told.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// A stream is heard from the moment it is open.
+const OPEN: Duration = Duration::from_millis(300);
+
+async fn listen(mut browser: Browser, path: String) -> JoinHandle<Reply> {
+    let heard = tokio::spawn(async move { browser.get(&path).await });
+    tokio::time::sleep(OPEN).await;
+    heard
+}
+
+async fn number(scene: &mut Scene<'_>) -> TicketNumber {
+    TicketNumber(scene.fill("", "{number}").await.parse().expect("a number"))
+}
+
+async fn change(house: &House, number: TicketNumber, to: Priority) {
+    let changed = house.world.desk.change(Actor::System, move |tx| ticket::set_priority(tx, number, to, None)).await;
+    changed.expect("the desk may change its tickets");
+}
+
+testing::on_both! {
+    async fn news_of_a_ticket_reaches_only_those_who_may_read_it(world: World) {
+        let house = House::open(world).await;
+        let more = more(&house).await;
+        let mut support = Scene::new(&house, more, At::Support, None);
+        let mut vault = Scene::new(&house, more, At::Vault, None);
+        let (own, secret) = (number(&mut support).await, number(&mut vault).await);
+        let mut streams = Vec::new();
+        for who in Who::ALL.into_iter().filter(|who| who.role().is_some()) {
+            let browser = who.browser(&house, more).await.patient(PATIENCE);
+            streams.push((who, listen(browser, "/live".into()).await));
+        }
+        change(&house, own, Priority::Urgent).await;
+        change(&house, secret, Priority::Urgent).await;
+        for (who, stream) in streams {
+            let heard = stream.await.expect("a stream can be heard").text();
+            let reads = matches!(who, Who::Light | Who::Agent | Who::Supervisor | Who::Administrator);
+            assert_eq!(heard.contains(&own.to_string()), reads, "{who:?}: {heard}");
+            assert_eq!(heard.contains(&secret.to_string()), who == Who::Administrator, "{who:?}: {heard}");
+        }
+    }
+
+    async fn who_looks_at_a_ticket_is_told_to_its_readers_alone(world: World) {
+        let house = House::open(world).await;
+        let more = more(&house).await;
+        let own = number(&mut Scene::new(&house, more, At::Support, None)).await;
+        let path = format!("/live?ticket={own}");
+        let chika = listen(house.agent(house.cast.chika).await.patient(PATIENCE), path.clone()).await;
+        assert_eq!(house.agent(house.cast.eve).await.get(&path).await.status, StatusCode::NOT_FOUND);
+        let eve = listen(house.agent(house.cast.eve).await.patient(PATIENCE), "/live".into()).await;
+        let ben = listen(house.agent(house.cast.ben).await.patient(PATIENCE), path).await;
+        assert!(ben.await.unwrap().text().contains("Chika Ueda"));
+        assert!(chika.await.unwrap().text().contains("Ben Okada"));
+        assert!(!eve.await.unwrap().text().contains("Okada"));
+    }
+
+    async fn a_stream_ends_with_its_session(world: World) {
+        let house = House::open(world).await;
+        let more = more(&house).await;
+        let own = number(&mut Scene::new(&house, more, At::Support, None)).await;
+        let stream = listen(house.agent(house.cast.chika).await.patient(PATIENCE), "/live".into()).await;
+        let (aya, chika) = (house.world.actor(house.cast.aya).await, house.cast.chika);
+        house.world.desk.change(aya, move |tx| access::revoke_sessions_of(tx, chika)).await.unwrap();
+        tokio::time::sleep(PATIENCE / 2).await;
+        change(&house, own, Priority::Urgent).await;
+        let heard = stream.await.unwrap().text();
+        assert!(!heard.contains(&own.to_string()), "{heard}");
+    }
+}
