@@ -27,7 +27,7 @@ use web::Web;
 /// What each agent signs in with, once [`House::give_password`] has set it.
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const HOST: &str = "desk.example";
-/// A stream that has said nothing for so long says nothing more.
+/// How long a browser listens to a stream that says nothing.
 const SILENCE: Duration = Duration::from_millis(250);
 /// Each browser sits at an address of its own, so that no rate limit mistakes them for one.
 static ADDRESSES: AtomicU32 = AtomicU32::new(0x0a00_0001);
@@ -138,17 +138,25 @@ pub struct Browser {
     pub cookies: BTreeMap<String, String>,
     /// Sent with each request, whatever the browser would say itself.
     pub headers: BTreeMap<&'static str, String>,
+    /// A stream that has said nothing for so long is left.
+    silence: Duration,
 }
 
 impl Browser {
     fn before(router: Router) -> Self {
         let number = ADDRESSES.fetch_add(1, Ordering::Relaxed);
         let address = SocketAddr::from((number.to_be_bytes(), 40_000));
-        Self { router, address, cookies: BTreeMap::new(), headers: BTreeMap::new() }
+        Self { router, address, cookies: BTreeMap::new(), headers: BTreeMap::new(), silence: SILENCE }
     }
 
     pub fn with(mut self, cookie: &str, value: &str) -> Self {
         self.cookies.insert(cookie.to_owned(), value.to_owned());
+        self
+    }
+
+    /// Listens longer to a stream that says nothing.
+    pub fn patient(mut self, silence: Duration) -> Self {
+        self.silence = silence;
         self
     }
 
@@ -203,7 +211,7 @@ impl Browser {
         let mut request = request.body(body).unwrap_or_else(|error| panic!("{path}: {error}"));
         request.extensions_mut().insert(ConnectInfo(self.address));
         let response = self.router.clone().oneshot(request).await.expect("a router always answers");
-        let reply = Reply::read(response).await;
+        let reply = Reply::read(response, self.silence).await;
         self.keep(&reply.headers);
         reply
     }
@@ -230,11 +238,11 @@ pub struct Reply {
 }
 
 impl Reply {
-    async fn read(response: axum::response::Response) -> Self {
+    async fn read(response: axum::response::Response, silence: Duration) -> Self {
         let (parts, body) = response.into_parts();
         let endless = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
         let body = if endless {
-            heard(body).await
+            heard(body, silence).await
         } else {
             axum::body::to_bytes(body, usize::MAX).await.expect("a body that ends")
         };
@@ -269,9 +277,9 @@ impl Reply {
     }
 }
 
-async fn heard(body: Body) -> Bytes {
+async fn heard(body: Body, silence: Duration) -> Bytes {
     let (mut stream, mut heard) = (body.into_data_stream(), Vec::new());
-    while let Ok(Some(Ok(chunk))) = tokio::time::timeout(SILENCE, stream.next()).await {
+    while let Ok(Some(Ok(chunk))) = tokio::time::timeout(silence, stream.next()).await {
         heard.extend_from_slice(&chunk);
     }
     heard.into()

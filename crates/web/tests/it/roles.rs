@@ -1,5 +1,6 @@
 //! Every route, knocked at by everybody.
 
+mod live;
 mod scene;
 mod table;
 

@@ -4,7 +4,8 @@ mod html;
 
 use crate::browser::{HOST, House, Multipart, PASSWORD, Reply};
 use crate::roles::{At, Scene, TABLE, knock, more};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 use html::{Tag, tags};
 
 const CHIKA: &str = "chika@hinode.example";
@@ -106,6 +107,20 @@ testing::on_both! {
         assert_eq!(house.log_end().await, before);
         let mut own = aya.clone().saying("sec-fetch-site", "").saying("origin", &format!("http://{HOST}"));
         assert_eq!(own.post("/admin/teams", "name=Ours").await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn what_nobody_offers_is_refused_in_words(world: World) {
+        let house = House::open(world).await;
+        let browser = house.agent(house.cast.aya).await;
+        for (method, path) in [("DELETE", "/tickets"), ("PATCH", "/me"), ("PUT", "/login"), ("TRACE", "/"), ("POST", "/queues"), ("BREW", "/login")] {
+            let method = Method::from_bytes(method.as_bytes()).unwrap();
+            let reply = browser.clone().send(method.clone(), path, None, Body::empty()).await;
+            assert_eq!(reply.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+            assert!(!reply.text().trim().is_empty(), "{method} {path}");
+            assert_eq!(reply.header("x-content-type-options"), "nosniff", "{method} {path}");
+        }
+        let head = browser.clone().send(Method::HEAD, "/tickets", None, Body::empty()).await;
+        assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
     }
 
     async fn only_our_own_name_is_answered(world: World) {
