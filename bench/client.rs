@@ -60,6 +60,7 @@ pub async fn sign_in(address: &str, email: &str, password: &str) -> Outcome<Stri
     let mut client = Client::connect(address).await?;
     let form = format!("email={email}&password={password}");
     let page = client.post("/login", "", "application/x-www-form-urlencoded", form.into()).await?;
-    let cookie = page.cookie.filter(|_| page.status < 400).ok_or_else(|| format!("signing in was answered {}", page.status))?;
+    let cookie =
+        page.cookie.filter(|_| page.status < 400).ok_or_else(|| format!("signing in was answered {}", page.status))?;
     Ok(cookie.split(';').next().unwrap_or_default().to_owned())
 }

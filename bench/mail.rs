@@ -56,7 +56,8 @@ async fn send(lmtp: String, sent: Arc<AtomicU64>, until: Instant) -> Result<(), 
     while Instant::now() < until {
         let number = sent.fetch_add(1, Ordering::Relaxed);
         let sender = number % 1000;
-        say(&mut stream, format!("MAIL FROM:<bench{sender}@mail.example>\r\nRCPT TO:<{TO}>\r\nDATA\r\n").as_bytes()).await?;
+        say(&mut stream, format!("MAIL FROM:<bench{sender}@mail.example>\r\nRCPT TO:<{TO}>\r\nDATA\r\n").as_bytes())
+            .await?;
         for _ in 0..3 {
             reply(&mut stream).await?;
         }

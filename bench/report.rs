@@ -61,9 +61,16 @@ impl Report {
         let mut text = format!(
             "{} on {}, {}; {cores} cores ({processor}), {memory_mb} MB, Linux {system}; {} clients, {} s each\n\n\
              Start on an empty folder to the first page: {:.0} ms, then {:.0} MB resident.\n\n",
-            self.version, self.database, self.date, self.clients, self.seconds, self.start.milliseconds, self.start.resident_mb,
+            self.version,
+            self.database,
+            self.date,
+            self.clients,
+            self.seconds,
+            self.start.milliseconds,
+            self.start.resident_mb,
         );
-        text += "| tickets | what | per second | p50 ms | p95 ms | p99 ms | CPU ms each | bytes | MB at most | failed |\n";
+        text +=
+            "| tickets | what | per second | p50 ms | p95 ms | p99 ms | CPU ms each | bytes | MB at most | failed |\n";
         text += "|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|\n";
         for set in &self.sets {
             let Pages { list, ticket, reply, file, .. } = &set.pages;
@@ -78,8 +85,15 @@ impl Report {
             let _ = writeln!(
                 text,
                 "| {} | {:.1} | {:.0} | {:.0} | {:.0} | {:.0} | {ratio:.2} | {:.0} | {:.0} | {:.2} |",
-                set.tickets, set.grown_s, set.started_ms, set.disk_mb, set.idle_mb, set.resident_mb,
-                set.mail.stored_per_second, set.mail.processed_per_second, set.mail.processor_ms_each,
+                set.tickets,
+                set.grown_s,
+                set.started_ms,
+                set.disk_mb,
+                set.idle_mb,
+                set.resident_mb,
+                set.mail.stored_per_second,
+                set.mail.processed_per_second,
+                set.mail.processor_ms_each,
             );
         }
         if let Some(set) = self.sets.first() {

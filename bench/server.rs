@@ -51,7 +51,17 @@ impl Server {
     pub fn demo(kippu: &Path, data: &Path, tickets: u32, database: Option<&str>) -> Outcome<(Self, Ready, Duration)> {
         let begun = Instant::now();
         let mut command = Command::new(kippu);
-        command.args(["demo", "--quiet-world", "--json", "--log", "error", "--listen", "127.0.0.1:0", "--tickets", &tickets.to_string()]);
+        command.args([
+            "demo",
+            "--quiet-world",
+            "--json",
+            "--log",
+            "error",
+            "--listen",
+            "127.0.0.1:0",
+            "--tickets",
+            &tickets.to_string(),
+        ]);
         command.arg("--data").arg(data).stdout(Stdio::piped());
         if let Some(url) = database {
             command.args(["--database", url]);

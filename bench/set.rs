@@ -50,7 +50,16 @@ pub async fn measure(plan: &Plan, tickets: u32) -> Outcome<Set> {
     let disk_mb = machine::folder_bytes(&data) as f64 / 1048576.0;
     server.stop()?;
     forget(&data);
-    Ok(Set { tickets, grown_s: grown.as_secs_f64(), started_ms: started.as_secs_f64() * 1000.0, disk_mb, idle_mb, resident_mb, pages, mail })
+    Ok(Set {
+        tickets,
+        grown_s: grown.as_secs_f64(),
+        started_ms: started.as_secs_f64() * 1000.0,
+        disk_mb,
+        idle_mb,
+        resident_mb,
+        pages,
+        mail,
+    })
 }
 
 /// Every kind of page, and as their yardstick a file of about the list's size from the same server.
@@ -86,7 +95,8 @@ struct Session {
 impl Session {
     async fn begin(ready: &Ready) -> Outcome<Self> {
         let address = ready.url.trim_start_matches("http://").to_owned();
-        let administrator = ready.accounts.iter().find(|account| account.role == "administrator").ok_or("no administrator")?;
+        let administrator =
+            ready.accounts.iter().find(|account| account.role == "administrator").ok_or("no administrator")?;
         let cookie = sign_in(&address, &administrator.email, &administrator.password).await?;
         Ok(Self { address, cookie })
     }
@@ -120,10 +130,16 @@ fn number(nth: u64, tickets: u32) -> u64 {
 
 fn answer(number: u64) -> Wish {
     const BOUNDARY: &str = "kippu-bench";
-    let fields = [("kind", "reply"), ("to", "bench@mail.example"), ("text", "Thank you, the part leaves today.\n\n本日発送いたします。")];
+    let fields = [
+        ("kind", "reply"),
+        ("to", "bench@mail.example"),
+        ("text", "Thank you, the part leaves today.\n\n本日発送いたします。"),
+    ];
     let parts: String = fields
         .iter()
-        .map(|(name, value)| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"))
+        .map(|(name, value)| {
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        })
         .collect();
     let body = format!("{parts}--{BOUNDARY}--\r\n");
     Wish {

@@ -133,7 +133,13 @@ impl Chip {
             Some(name) => format!("{} <{}>", name.replace(SEPARATORS, " ").trim(), address.email),
             None => address.email.to_string(),
         };
-        Self { value, shown: address.shown().to_owned(), address: address.email.to_string(), reason: reason_keys(*reason), wanted }
+        Self {
+            value,
+            shown: address.shown().to_owned(),
+            address: address.email.to_string(),
+            reason: reason_keys(*reason),
+            wanted,
+        }
     }
 }
 

@@ -40,7 +40,10 @@ pub struct Alert {
 impl Alert {
     /// Most evidence only explains; some of it is a doubt.
     fn of(evidence: &Evidence, shell: &Shell) -> Option<Self> {
-        let (kind, ticket) = if let Evidence::PossiblyRelated { number } | Evidence::FollowsUp { number } | Evidence::AlsoIn { number } = evidence {
+        let (kind, ticket) = if let Evidence::PossiblyRelated { number }
+        | Evidence::FollowsUp { number }
+        | Evidence::AlsoIn { number } = evidence
+        {
             ("info", Some(*number))
         } else if matches!(evidence, Evidence::Forged { .. } | Evidence::Unreadable { .. }) {
             ("danger", None)
@@ -134,7 +137,12 @@ impl<'a> Spoken<'a> {
     /// Rows of the menu's head: who it was from and to.
     pub fn lines(&self) -> Vec<(&'static str, &[Address])> {
         let Message { to, cc, bcc, reply_to, .. } = self.message;
-        let all: [(&'static str, &[Address]); 4] = [("message-line-to", to), ("message-line-cc", cc), ("message-line-bcc", bcc), ("message-line-reply-to", reply_to)];
+        let all: [(&'static str, &[Address]); 4] = [
+            ("message-line-to", to),
+            ("message-line-cc", cc),
+            ("message-line-bcc", bcc),
+            ("message-line-reply-to", reply_to),
+        ];
         all.into_iter().filter(|(_, list)| !list.is_empty()).collect()
     }
 
@@ -192,7 +200,9 @@ impl<'a> Spoken<'a> {
         let evidence = Evidence::read(&self.message.evidence);
         let doubts = evidence.iter().filter_map(|evidence| Alert::of(evidence, shell));
         let warnings = self.message.warnings.iter().filter(|key| LOUD.contains(&key.as_str()));
-        doubts.chain(warnings.map(|key| Alert { kind: "warning", text: shell.words.say(key).to_owned(), ticket: None })).collect()
+        doubts
+            .chain(warnings.map(|key| Alert { kind: "warning", text: shell.words.say(key).to_owned(), ticket: None }))
+            .collect()
     }
 
     pub fn has_original(&self) -> bool {

@@ -66,7 +66,8 @@ fn view_of<'a>(
     let (shell, language) = (here.shell(), here.seat.words.language());
     let frame = around.frame(here, which.map_or(At::Elsewhere, |which| At::View(which.view)));
     let names = Names { people: &page.names, statuses: &page.statuses, teams: &page.teams, tags: &page.tags, language };
-    let may = view::May { note: page.may.note, change: page.may.change, reply: page.may.reply, discard: page.may.discard };
+    let may =
+        view::May { note: page.may.note, change: page.may.change, reply: page.may.reply, discard: page.may.discard };
     view::TicketPage {
         list: list.map(|list| list.list(&here.seat.actor, language, Some(page.ticket.number))),
         heading: which.map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
@@ -90,7 +91,12 @@ fn view_of<'a>(
     }
 }
 
-fn composer<'a>(page: &'a TicketPage, may: view::May, language: base::Language, reason: Option<&'static str>) -> view::Composer<'a> {
+fn composer<'a>(
+    page: &'a TicketPage,
+    may: view::May,
+    language: base::Language,
+    reason: Option<&'static str>,
+) -> view::Composer<'a> {
     view::Composer {
         number: page.ticket.number,
         may,
