@@ -10,7 +10,7 @@ use service::ticket::{self, NewTicket};
 use service::whole::bulk::{self, Next, Whole};
 use service::{people, whole};
 use store::conversation::messages;
-use testing::{World, email};
+use testing::email;
 
 /// A ticket that was made by the verbs, as another one.
 fn another(ticket: &Ticket, said: &Message, next: Next) -> Whole {

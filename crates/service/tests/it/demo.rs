@@ -4,7 +4,6 @@ use desk::{Actor, Error, Event, Refusal};
 use service::conversation::Incoming;
 use service::ticket::NewTicket;
 use service::{demo, house, people, ticket};
-use testing::World;
 
 testing::on_both! {
     async fn the_demo_goes_and_its_administrator_stays(world: World) {

@@ -1,7 +1,7 @@
 use service::Actor;
 testing::on_both! {
     async fn an_empty_desk_has_no_events(world: World) {
-        let end = world.desk.ask(Actor::System, |read| service::readers::end(read)).await.unwrap();
+        let end = world.desk.ask(Actor::System, service::readers::end).await.unwrap();
         assert_eq!(end, desk::event::Place::default());
     }
 }
