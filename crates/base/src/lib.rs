@@ -1,6 +1,7 @@
 //! What every other crate may speak of: moments, ids, addresses, clean HTML, words and languages.
 
 mod address;
+mod calendar;
 mod html;
 mod id;
 mod language;
@@ -10,6 +11,7 @@ mod secret;
 pub mod words;
 
 pub use address::{Address, Email};
+pub use calendar::Stretch;
 pub use html::CleanHtml;
 pub use language::Language;
 pub use moment::{Clock, Moment, SettableClock, SystemClock, zones};

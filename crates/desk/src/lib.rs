@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod channel;
+pub mod condition;
 pub mod conversation;
 pub mod error;
 pub mod event;

@@ -85,6 +85,11 @@ refusals! {
     IntakeNotFailed = "refusal-intake-not-failed",
     JobNotBuried = "refusal-job-not-buried",
     DemoOnly = "refusal-demo-only",
+    ConditionUnreadable = "refusal-condition-unreadable",
+    ConditionTooLarge = "refusal-condition-too-large",
+    ConditionEmptyGroup = "refusal-condition-empty-group",
+    ConditionUnfit = "refusal-condition-unfit",
+    ConditionValue = "refusal-condition-value",
 }
 
 #[cfg(test)]

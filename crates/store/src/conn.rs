@@ -91,6 +91,9 @@ impl Conn {
     }
 }
 
+/// Statements that one connection to PostgreSQL keeps.
+const MOST_STATEMENTS: usize = 2_000;
+
 fn prepared(
     client: &mut postgres::Client,
     statements: &mut HashMap<String, postgres::Statement>,
@@ -98,6 +101,10 @@ fn prepared(
 ) -> Result<postgres::Statement, Fault> {
     if let Some(statement) = statements.get(sql) {
         return Ok(statement.clone());
+    }
+    // Conditions that people build are texts without end: all are read anew rather than kept for ever.
+    if statements.len() >= MOST_STATEMENTS {
+        statements.clear();
     }
     let statement = client.prepare(sql).map_err(postgres)?;
     statements.insert(sql.to_owned(), statement.clone());

@@ -1,6 +1,7 @@
 //! One inquiry with its whole history: its properties and the rules by which they change.
 
 mod kind;
+mod order;
 mod place;
 mod property;
 mod snooze;
@@ -12,6 +13,7 @@ mod ticket;
 mod view;
 
 pub use kind::{Kind, Origin, Priority};
+pub use order::Order;
 pub use place::{Cell, Place, Whose};
 pub use property::{any_subject, letter_subject, subject};
 pub use snooze::Snooze;

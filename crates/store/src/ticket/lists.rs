@@ -40,9 +40,9 @@ pub struct Line {
     pub assignee: Option<String>,
 }
 
-const PEOPLE: &str = "CASE WHEN r.name <> '' THEN r.name ELSE COALESCE(
+pub(super) const PEOPLE: &str = "CASE WHEN r.name <> '' THEN r.name ELSE COALESCE(
         (SELECT a.address FROM addresses a WHERE a.person_id = r.id ORDER BY a.position LIMIT 1), '') END, p.name";
-const JOINS: &str = "JOIN people r ON r.id = t.requester_id LEFT JOIN people p ON p.id = t.assignee_id";
+pub(super) const JOINS: &str = "JOIN people r ON r.id = t.requester_id LEFT JOIN people p ON p.id = t.assignee_id";
 
 /// A page of a view, newest first, for the person who looks.
 pub fn view(
@@ -193,7 +193,7 @@ pub fn of_person(read: &mut Read, person: PersonId, after: Option<After>, limit:
     read.conn.all(&sql, values![person, updated_at, id, limit], line)
 }
 
-fn line(row: &Row) -> Result<Line, Fault> {
+pub(super) fn line(row: &Row) -> Result<Line, Fault> {
     Ok(Line { ticket: ticket(row)?, requester: row.get(29)?, assignee: row.get(30)? })
 }
 

@@ -2,8 +2,12 @@
 
 pub mod brands;
 pub mod cells;
+pub mod facts;
+mod filter;
 pub mod lists;
+pub mod matching;
 pub mod people;
+pub mod stars;
 pub mod statuses;
 pub mod tags;
 pub mod tickets;

@@ -23,9 +23,7 @@ impl Row<'_> {
 
     /// The last word was the requester's, and nobody has answered it.
     pub fn awaits_us(&self) -> bool {
-        let asked =
-            self.ticket.received_at.is_some_and(|asked| self.ticket.replied_at.is_none_or(|answered| asked > answered));
-        asked && !self.ticket.category.is_done()
+        self.ticket.is_unanswered()
     }
 
     /// Only what is unusual is shown.

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod circle;
+mod condition;
 mod create;
 mod discard;
 mod list;

@@ -1,0 +1,97 @@
+//! What is known of one ticket, as far as conditions may ask; and of the one who looks.
+
+use super::Field;
+use crate::people::PersonId;
+use crate::ticket::{Snooze, Ticket};
+use base::Moment;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Facts<'f> {
+    pub ticket: &'f Ticket,
+    pub participants: &'f [PersonId],
+    pub followers: &'f [PersonId],
+    /// Who has put a star on it.
+    pub starred: &'f [PersonId],
+    pub requester_name: &'f str,
+    pub requester_addresses: &'f [String],
+    pub organization_name: Option<&'f str>,
+}
+
+/// Who looks, when, and from where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Viewer {
+    pub person: PersonId,
+    pub now: Moment,
+    /// IANA name.
+    pub zone: String,
+}
+
+/// A field's value, by the shape of its type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact<'f> {
+    Word(Option<&'static str>),
+    Ids(Vec<i64>),
+    Texts(Vec<&'f str>),
+    Number(i64),
+    Moment(Option<Moment>),
+    Flag(bool),
+}
+
+/// Upper and lower case of ASCII letters are one; that is what both databases can do alike.
+pub fn folded(text: &str) -> String {
+    text.to_ascii_lowercase()
+}
+
+impl Ticket {
+    /// The last word was the requester's, and nobody has answered it.
+    pub fn is_unanswered(&self) -> bool {
+        let asked = self.received_at.is_some_and(|asked| self.replied_at.is_none_or(|answered| asked > answered));
+        asked && !self.category.is_done()
+    }
+}
+
+impl<'f> Facts<'f> {
+    pub fn of(&self, field: Field, viewer: &Viewer) -> Fact<'f> {
+        let ticket = self.ticket;
+        let people = |people: &[PersonId]| Fact::Ids(people.iter().map(|person| person.0).collect());
+        let wakes_at = match ticket.snooze {
+            Snooze::Until(moment) => Some(moment),
+            Snooze::Awake | Snooze::UntilReply => None,
+        };
+        match field {
+            Field::Place => Fact::Word(Some(ticket.place().name())),
+            Field::Category => Fact::Word(Some(ticket.category.name())),
+            Field::Priority => Fact::Word(Some(ticket.priority.name())),
+            Field::Kind => Fact::Word(Some(ticket.kind.name())),
+            Field::Channel => Fact::Word(Some(ticket.origin.name())),
+            Field::Language => Fact::Word(ticket.language.map(base::Language::tag)),
+            Field::Status => Fact::Ids(vec![ticket.status.0]),
+            Field::Team => Fact::Ids(vec![ticket.team.0]),
+            Field::Brand => Fact::Ids(vec![ticket.brand.0]),
+            Field::Requester => Fact::Ids(vec![ticket.requester.0]),
+            Field::Assignee => Fact::Ids(ticket.assignee.iter().map(|id| id.0).collect()),
+            Field::Organization => Fact::Ids(ticket.organization.iter().map(|id| id.0).collect()),
+            Field::Mailbox => Fact::Ids(ticket.mailbox.iter().map(|id| id.0).collect()),
+            Field::Tags => Fact::Ids(ticket.tags.iter().map(|id| id.0).collect()),
+            Field::Participants => people(self.participants),
+            Field::Followers => people(self.followers),
+            Field::Starred => Fact::Flag(self.starred.contains(&viewer.person)),
+            Field::Unanswered => Fact::Flag(ticket.is_unanswered()),
+            Field::Snoozed => Fact::Flag(ticket.snooze != Snooze::Awake),
+            Field::Subject => Fact::Texts(vec![&ticket.subject]),
+            Field::LastMessage => Fact::Texts(vec![&ticket.preview]),
+            Field::RequesterName => Fact::Texts(vec![self.requester_name]),
+            Field::RequesterAddress => Fact::Texts(self.requester_addresses.iter().map(String::as_str).collect()),
+            Field::OrganizationName => Fact::Texts(self.organization_name.into_iter().collect()),
+            Field::Number => Fact::Number(ticket.number.0),
+            Field::Messages => Fact::Number(ticket.messages),
+            Field::CreatedAt => Fact::Moment(Some(ticket.created_at)),
+            Field::UpdatedAt => Fact::Moment(Some(ticket.updated_at)),
+            Field::ReceivedAt => Fact::Moment(ticket.received_at),
+            Field::RepliedAt => Fact::Moment(ticket.replied_at),
+            Field::FirstRepliedAt => Fact::Moment(ticket.first_replied_at),
+            Field::SolvedAt => Fact::Moment(ticket.solved_at),
+            Field::WakesAt => Fact::Moment(wakes_at),
+        }
+    }
+}

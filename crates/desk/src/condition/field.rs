@@ -1,0 +1,161 @@
+//! Every field that can be asked for, in one list: its name, its type, where its words are.
+//!
+//! A new field is a line here, its fact in `facts.rs`, its column in `store/ticket/filter.rs`, and its word in
+//! `locales/*/condition.ftl`; the builder, the JSON and the checks know it then. Custom fields will be one variant with
+//! an id, typed by their definition; what an event changed will be operators of a rule, not of a view.
+
+/// What kind of value a field has, which decides its operators and its operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// One of a fixed list of words.
+    Word(&'static [&'static str]),
+    /// The same, or none.
+    MaybeWord(&'static [&'static str]),
+    /// One of ours, by its id.
+    One(Kin),
+    /// The same, or none.
+    MaybeOne(Kin),
+    /// Any number of ours.
+    Many(Kin),
+    /// One or several texts; upper and lower case of ASCII letters are the same.
+    Text,
+    Number,
+    Moment,
+    Flag,
+}
+
+/// What an id is an id of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kin {
+    Status,
+    Team,
+    Tag,
+    Agent,
+    Person,
+    Organization,
+    Brand,
+    Mailbox,
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident = $word:literal $key:literal $type:expr;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field { $($(#[$doc])* $name,)* }
+
+        impl Field {
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word in JSON and forms.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The Fluent key of its name.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+
+            pub const fn kind(self) -> Type {
+                match self { $(Self::$name => $type,)* }
+            }
+        }
+    };
+}
+
+const CATEGORIES: &[&str] = &["new", "open", "pending", "on_hold", "solved", "closed"];
+const PLACES: &[&str] = &["open", "snoozed", "closed", "spam", "trash"];
+const PRIORITIES: &[&str] = &["urgent", "high", "normal", "low"];
+const KINDS: &[&str] = &["question", "incident", "problem", "task"];
+const ORIGINS: &[&str] = &["mail", "form", "portal", "phone", "chat", "api", "agent"];
+const LANGUAGES: &[&str] = &["en", "ja"];
+
+fields! {
+    /// Where it lies; a view that does not ask leaves out spam and trash.
+    Place = "place" "field-place" Type::Word(PLACES);
+    Status = "status" "field-status" Type::One(Kin::Status);
+    Category = "category" "field-category" Type::Word(CATEGORIES);
+    Priority = "priority" "field-priority" Type::Word(PRIORITIES);
+    Kind = "kind" "field-kind" Type::Word(KINDS);
+    Tags = "tags" "field-tags" Type::Many(Kin::Tag);
+    Team = "team" "field-team" Type::One(Kin::Team);
+    Assignee = "assignee" "field-assignee" Type::MaybeOne(Kin::Agent);
+    Followers = "followers" "field-followers" Type::Many(Kin::Agent);
+    /// Whether the one who looks has put a star on it.
+    Starred = "starred" "field-starred" Type::Flag;
+    /// The last word was the requester's, and nobody has answered it.
+    Unanswered = "unanswered" "field-unanswered" Type::Flag;
+    Snoozed = "snoozed" "field-snoozed" Type::Flag;
+    Requester = "requester" "field-requester" Type::One(Kin::Person);
+    RequesterName = "requester_name" "field-requester-name" Type::Text;
+    RequesterAddress = "requester_address" "field-requester-address" Type::Text;
+    Participants = "participants" "field-participants" Type::Many(Kin::Person);
+    Organization = "organization" "field-organization" Type::MaybeOne(Kin::Organization);
+    OrganizationName = "organization_name" "field-organization-name" Type::Text;
+    Subject = "subject" "field-subject" Type::Text;
+    /// The beginning of the last message that is no note.
+    LastMessage = "last_message" "field-last-message" Type::Text;
+    Number = "number" "field-number" Type::Number;
+    Messages = "messages" "field-messages" Type::Number;
+    Channel = "channel" "field-channel" Type::Word(ORIGINS);
+    Mailbox = "mailbox" "field-mailbox" Type::MaybeOne(Kin::Mailbox);
+    Brand = "brand" "field-brand" Type::One(Kin::Brand);
+    Language = "language" "field-language" Type::MaybeWord(LANGUAGES);
+    CreatedAt = "created_at" "field-created-at" Type::Moment;
+    UpdatedAt = "updated_at" "field-updated-at" Type::Moment;
+    /// The last message from outside.
+    ReceivedAt = "received_at" "field-received-at" Type::Moment;
+    RepliedAt = "replied_at" "field-replied-at" Type::Moment;
+    FirstRepliedAt = "first_replied_at" "field-first-replied-at" Type::Moment;
+    SolvedAt = "solved_at" "field-solved-at" Type::Moment;
+    WakesAt = "wakes_at" "field-wakes-at" Type::Moment;
+}
+
+impl Field {
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.name() == name)
+    }
+
+    /// The Fluent key of one of its words: `priority-high`.
+    pub fn word_key(self, word: &str) -> String {
+        let noun = if self == Self::Channel { "origin" } else { self.name() };
+        format!("{noun}-{}", word.replace('_', "-"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ticket::{Category, Kind, Origin, Place, Priority};
+    use base::{Language, words};
+
+    #[test]
+    fn every_field_and_word_is_said_in_every_language() {
+        for words in Language::ALL.map(words::of) {
+            for field in Field::ALL {
+                assert!(words.knows(field.key()), "{} in {:?}", field.key(), words.language());
+                if let Type::Word(list) | Type::MaybeWord(list) = field.kind() {
+                    for word in list {
+                        let key = field.word_key(word);
+                        assert!(words.knows(&key), "{key} in {:?}", words.language());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_are_those_of_the_ticket() {
+        fn sorted(words: impl IntoIterator<Item = &'static str>) -> Vec<&'static str> {
+            let mut words: Vec<_> = words.into_iter().collect();
+            words.sort_unstable();
+            words
+        }
+        let of = |list: &[&'static str]| sorted(list.iter().copied());
+        assert_eq!(of(PLACES), sorted(Place::ALL.iter().map(|one| one.name())));
+        assert_eq!(of(CATEGORIES), sorted(Category::ALL.iter().map(|one| one.name())));
+        assert_eq!(of(PRIORITIES), sorted(Priority::ALL.iter().map(|one| one.name())));
+        assert_eq!(of(KINDS), sorted(Kind::ALL.iter().map(|one| one.name())));
+        assert_eq!(of(ORIGINS), sorted(Origin::ALL.iter().map(|one| one.name())));
+        assert_eq!(of(LANGUAGES), sorted(Language::ALL.iter().map(|one| one.tag())));
+    }
+}

@@ -1,0 +1,198 @@
+//! Whether a condition holds for a ticket, and when the clock alone may change that.
+
+use super::{Condition, Fact, Facts, Operand, Operator, Test, Viewer, Whom, folded};
+use base::Moment;
+
+impl Condition {
+    pub fn holds(&self, facts: &Facts, viewer: &Viewer) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.holds(facts, viewer)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(facts, viewer)),
+            Self::None(parts) => !parts.iter().any(|part| part.holds(facts, viewer)),
+            Self::Test(test) => test.holds(facts, viewer),
+        }
+    }
+
+    /// The next moment at which one of its tests turns by the clock alone; none: only a change of the ticket can.
+    pub fn turns_at(&self, facts: &Facts, viewer: &Viewer) -> Option<Moment> {
+        self.tests().into_iter().filter_map(|test| test.turns_at(facts, viewer)).min()
+    }
+}
+
+impl Test {
+    fn holds(&self, facts: &Facts, viewer: &Viewer) -> bool {
+        match (facts.of(self.field, viewer), &self.operand) {
+            (Fact::Word(word), operand) => {
+                let named = || matches!(operand, Operand::Words(words) if words.iter().any(|one| word == Some(one)));
+                self.among(word.is_none(), named, named)
+            }
+            (Fact::Ids(ids), operand) => {
+                let wanted: Vec<i64> = match operand {
+                    Operand::Ids(wanted) => wanted.iter().map(|whom| whom.id(viewer)).collect(),
+                    Operand::Nothing
+                    | Operand::Words(_)
+                    | Operand::Texts(_)
+                    | Operand::Number(_)
+                    | Operand::When(_) => Vec::new(),
+                };
+                let any = || wanted.iter().any(|id| ids.contains(id));
+                self.among(ids.is_empty(), any, || wanted.iter().all(|id| ids.contains(id)))
+            }
+            (Fact::Texts(texts), Operand::Texts(wanted)) => self.reads(&texts, wanted),
+            (Fact::Number(number), Operand::Number(wanted)) => {
+                (self.operator == Operator::Equals && number == *wanted)
+                    || (self.operator == Operator::Least && number >= *wanted)
+                    || (self.operator == Operator::Most && number <= *wanted)
+            }
+            (Fact::Moment(moment), Operand::When(when)) => {
+                moment.is_some_and(|moment| when.range(viewer.now, &viewer.zone).contains(&moment))
+            }
+            (Fact::Moment(moment), Operand::Nothing) => moment.is_some() == (self.operator == Operator::Set),
+            (Fact::Flag(flag), Operand::Nothing) => flag == (self.operator == Operator::Yes),
+            // Operands that do not fit cannot be made.
+            (Fact::Texts(_) | Fact::Number(_) | Fact::Moment(_) | Fact::Flag(_), _) => false,
+        }
+    }
+
+    fn among(&self, empty: bool, any: impl FnOnce() -> bool, all: impl FnOnce() -> bool) -> bool {
+        use Operator::*;
+        match self.operator {
+            AnyOf => any(),
+            AllOf => all(),
+            NoneOf => !any(),
+            Set => !empty,
+            Unset => empty,
+            Yes | No | Contains | Lacks | Equals | Begins | Ends | Least | Most | When => false,
+        }
+    }
+
+    fn reads(&self, texts: &[&str], wanted: &[String]) -> bool {
+        let any = |fits: fn(&str, &str) -> bool| {
+            texts.iter().map(|text| folded(text)).any(|text| wanted.iter().any(|one| fits(&text, &folded(one))))
+        };
+        use Operator::*;
+        match self.operator {
+            Contains => any(|text, part| text.contains(part)),
+            Lacks => !any(|text, part| text.contains(part)),
+            Equals => any(|text, whole| text == whole),
+            Begins => any(|text, part| text.starts_with(part)),
+            Ends => any(|text, part| text.ends_with(part)),
+            AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When => false,
+        }
+    }
+
+    fn turns_at(&self, facts: &Facts, viewer: &Viewer) -> Option<Moment> {
+        let (Fact::Moment(Some(moment)), Operand::When(when)) = (facts.of(self.field, viewer), &self.operand) else {
+            return None;
+        };
+        let during = when.during(moment, &viewer.zone);
+        [during.start, during.end].into_iter().filter(|turn| *turn > viewer.now && turn.0 != i64::MAX).min()
+    }
+}
+
+impl Whom {
+    pub const fn id(self, viewer: &Viewer) -> i64 {
+        match self {
+            Self::Me => viewer.person.0,
+            Self::Id(id) => id,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Field, Span, When};
+    use super::*;
+    use crate::people::PersonId;
+    use crate::ticket::{Priority, TagId, Ticket, a_ticket};
+
+    fn about(ticket: &Ticket) -> Facts<'_> {
+        Facts {
+            ticket,
+            participants: &[],
+            followers: &[],
+            starred: &[PersonId(7)],
+            requester_name: "Kei Tanaka",
+            requester_addresses: &[],
+            organization_name: None,
+        }
+    }
+
+    fn me() -> Viewer {
+        Viewer { person: PersonId(7), now: Moment(10_000_000), zone: "Asia/Tokyo".into() }
+    }
+
+    fn test(field: Field, operator: Operator, operand: Operand) -> Condition {
+        Condition::Test(Test::new(field, operator, operand).unwrap())
+    }
+
+    fn urgent() -> Condition {
+        test(Field::Priority, Operator::AnyOf, Operand::Words(vec!["urgent".into()]))
+    }
+
+    fn mine() -> Condition {
+        test(Field::Assignee, Operator::AnyOf, Operand::Ids(vec![Whom::Me]))
+    }
+
+    #[test]
+    fn groups_are_all_any_and_none() {
+        let urgent_one = Ticket { priority: Priority::Urgent, ..a_ticket() };
+        let holds = |condition: Condition| condition.holds(&about(&urgent_one), &me());
+        assert!(holds(Condition::everything()));
+        assert!(!holds(Condition::Any(vec![])));
+        assert!(!holds(Condition::All(vec![urgent(), mine()])));
+        assert!(holds(Condition::Any(vec![urgent(), mine()])));
+        assert!(!holds(Condition::None(vec![urgent(), mine()])));
+        assert!(holds(Condition::All(vec![urgent(), Condition::None(vec![mine()])])));
+    }
+
+    #[test]
+    fn nobody_is_not_me() {
+        let theirs = Ticket { assignee: Some(PersonId(7)), ..a_ticket() };
+        assert!(mine().holds(&about(&theirs), &me()));
+        assert!(!mine().holds(&about(&a_ticket()), &me()));
+        let not_mine = test(Field::Assignee, Operator::NoneOf, Operand::Ids(vec![Whom::Me]));
+        assert!(not_mine.holds(&about(&a_ticket()), &me()));
+    }
+
+    #[test]
+    fn several_tags_may_be_wanted_at_once() {
+        let tagged = Ticket { tags: vec![TagId(1), TagId(2)], ..a_ticket() };
+        let wanted = |operator, ids: &[i64]| {
+            let ids = ids.iter().copied().map(Whom::Id).collect();
+            test(Field::Tags, operator, Operand::Ids(ids)).holds(&about(&tagged), &me())
+        };
+        assert!(wanted(Operator::AllOf, &[1, 2]) && !wanted(Operator::AllOf, &[1, 3]));
+        assert!(wanted(Operator::AnyOf, &[1, 3]) && wanted(Operator::NoneOf, &[3]));
+    }
+
+    #[test]
+    fn texts_are_read_without_regard_to_case() {
+        let ticket = a_ticket();
+        let reads = |operator, text: &str| {
+            test(Field::Subject, operator, Operand::Texts(vec![text.into()])).holds(&about(&ticket), &me())
+        };
+        assert!(
+            reads(Operator::Contains, "KETTLE") && reads(Operator::Begins, "the") && reads(Operator::Ends, "leaks")
+        );
+        assert!(reads(Operator::Lacks, "lid") && reads(Operator::Equals, "the kettle leaks"));
+    }
+
+    #[test]
+    fn a_time_says_when_it_turns() {
+        let made = Ticket { created_at: Moment(9_999_000), ..a_ticket() };
+        let young = test(Field::CreatedAt, Operator::When, Operand::When(When::Within(Span::Minutes(1))));
+        assert!(young.holds(&about(&made), &me()));
+        let turn = young.turns_at(&about(&made), &me()).unwrap();
+        assert_eq!(turn, Moment(9_999_000 + 60_001));
+        assert!(!young.holds(&about(&made), &Viewer { now: turn, ..me() }));
+        assert_eq!(young.turns_at(&about(&made), &Viewer { now: turn, ..me() }), None);
+    }
+
+    #[test]
+    fn a_star_is_ones_own() {
+        let starred = test(Field::Starred, Operator::Yes, Operand::Nothing);
+        assert!(starred.holds(&about(&a_ticket()), &me()));
+        assert!(!starred.holds(&about(&a_ticket()), &Viewer { person: PersonId(8), ..me() }));
+    }
+}

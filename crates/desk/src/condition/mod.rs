@@ -1,0 +1,66 @@
+//! One language for "which tickets": views, counters and bulk use it; triggers, schedules, routing and macros will.
+//!
+//! A condition is a tree of groups and tests. It is written as JSON within limits ([`Condition::read`]), answered in
+//! memory on one ticket's [`Facts`] ([`Condition::holds`]), and turned into SQL by `store`, which must agree with it.
+//! Every field, its type and its words are in one list ([`Field`]). `docs/adr/0050-one-condition-language.md` says why.
+
+mod facts;
+mod field;
+mod holds;
+mod json;
+mod needs;
+mod operator;
+mod test;
+mod when;
+
+pub use facts::{Fact, Facts, Viewer, folded};
+pub use field::{Field, Kin, Type};
+pub use needs::Needs;
+pub use operator::Operator;
+pub use test::{MOST_VALUES, Operand, Test, Whom};
+pub use when::{Span, When};
+
+/// Groups within groups, the outermost included.
+pub const DEEPEST: usize = 5;
+/// Tests in one condition.
+pub const MOST_TESTS: usize = 100;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// Every one of them; without any, everything.
+    All(Vec<Condition>),
+    /// At least one of them.
+    Any(Vec<Condition>),
+    /// Not one of them.
+    None(Vec<Condition>),
+    Test(Test),
+}
+
+impl Condition {
+    /// What holds for every ticket.
+    pub const fn everything() -> Self {
+        Self::All(Vec::new())
+    }
+
+    /// Both of them; nothing is wrapped that need not be.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::All(left), right) if left.is_empty() => right,
+            (left, Self::All(right)) if right.is_empty() => left,
+            (Self::All(mut left), Self::All(right)) => {
+                left.extend(right);
+                Self::All(left)
+            }
+            (left, right) => Self::All(vec![left, right]),
+        }
+    }
+
+    /// All tests, from left to right.
+    pub fn tests(&self) -> Vec<&Test> {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::None(parts) => parts.iter().flat_map(Self::tests).collect(),
+            Self::Test(test) => vec![test],
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What an answer rests on: whose eyes, which facts beside the ticket itself.
+
+use super::{Condition, Field, Operand, Test, Whom};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// It is another for everybody who looks: "me", stars, or days of one's own zone.
+    pub viewer: bool,
+    /// Participants, followers or stars.
+    pub circle: bool,
+    /// The requester's name or addresses, or their organisation's name.
+    pub requester: bool,
+}
+
+impl Condition {
+    pub fn needs(&self) -> Needs {
+        self.tests().into_iter().map(Test::needs).fold(Needs::default(), |all, one| Needs {
+            viewer: all.viewer | one.viewer,
+            circle: all.circle | one.circle,
+            requester: all.requester | one.requester,
+        })
+    }
+
+    /// It says itself where tickets lie.
+    pub fn asks_for(&self, field: Field) -> bool {
+        self.tests().into_iter().any(|test| test.field == field)
+    }
+}
+
+impl Test {
+    fn needs(&self) -> Needs {
+        let me = matches!(&self.operand, Operand::Ids(ids) if ids.contains(&Whom::Me));
+        let local = matches!(&self.operand, Operand::When(when) if when.is_local());
+        Needs {
+            viewer: me || local || self.field == Field::Starred,
+            circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),
+            requester: matches!(self.field, Field::RequesterName | Field::RequesterAddress | Field::OrganizationName),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! A condition means the same in memory and in SQL.
+
+use crate::desk_work::*;
+use base::{Language, Moment, Stretch};
+use desk::condition::{Condition, Field, Kin, Operand, Operator, Span, Test, Type, Viewer, When, Whom};
+use desk::people::{OrganizationId, PersonId, TeamId};
+use desk::ticket::{Category, Kind, Order, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber};
+use desk::{Actor, Scope};
+use service::people;
+use std::collections::BTreeSet;
+use store::ticket::{facts, matching, people as circle, stars, tags, tickets};
+use testing::{Cast, World};
+
+/// The same numbers in every run (Knuth's MMIX generator).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % most
+    }
+
+    fn one<T: Clone>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len())].clone()
+    }
+
+    fn maybe<T>(&mut self, value: T) -> Option<T> {
+        (self.below(3) > 0).then_some(value)
+    }
+
+    fn perhaps(&mut self) -> Option<Moment> {
+        let moment = self.moment();
+        self.maybe(moment)
+    }
+
+    fn moment(&mut self) -> Moment {
+        let hours = self.below(24 * 80) as i64 - 24 * 60;
+        Moment(testing::START.0 + hours * 3_600_000 + self.below(2) as i64)
+    }
+}
+
+const TEXTS: [&str; 8] =
+    ["The kettle leaks", "返金のお願い", "50% off!", "under_score", "ÉCLAIR", "REFUND please", "", "Ｆｕｌｌ width"];
+
+struct Desk {
+    tags: Vec<TagId>,
+    people: Vec<PersonId>,
+    teams: Vec<TeamId>,
+    organization: OrganizationId,
+}
+
+fn ticket(dice: &mut Dice, desk: &Desk, blank: &Ticket, number: i64) -> Ticket {
+    let category = dice.one(Category::ALL);
+    let snooze = match dice.below(4) {
+        0 => Snooze::UntilReply,
+        1 => Snooze::Until(dice.moment()),
+        _ => Snooze::Awake,
+    };
+    let mut tags: Vec<TagId> = desk.tags.iter().copied().filter(|_| dice.below(2) == 0).collect();
+    tags.sort_unstable();
+    let moment = dice.moment();
+    Ticket {
+        number: TicketNumber(number),
+        subject: dice.one(&TEXTS).to_owned(),
+        preview: dice.one(&TEXTS).to_owned(),
+        category,
+        priority: dice.one(Priority::ALL),
+        kind: dice.one(Kind::ALL),
+        origin: dice.one(Origin::ALL),
+        language: dice.one(&[None, Some(Language::English), Some(Language::Japanese)]),
+        tags,
+        team: dice.one(&desk.teams),
+        assignee: dice.one(&[None, Some(desk.people[0]), Some(desk.people[1])]),
+        requester: dice.one(&desk.people),
+        organization: dice.maybe(desk.organization),
+        snooze,
+        spam: dice.below(8) == 0,
+        trashed_at: (dice.below(8) == 0).then_some(moment),
+        messages: dice.below(5) as i64,
+        created_at: dice.moment(),
+        updated_at: dice.moment(),
+        received_at: dice.perhaps(),
+        replied_at: dice.perhaps(),
+        first_replied_at: dice.perhaps(),
+        solved_at: dice.perhaps(),
+        ..blank.clone()
+    }
+}
+
+fn condition(dice: &mut Dice, desk: &Desk, depth: usize) -> Condition {
+    if depth == 0 || dice.below(3) == 0 {
+        return Condition::Test(test(dice, desk));
+    }
+    let parts = (0..=dice.below(3)).map(|_| condition(dice, desk, depth - 1)).collect();
+    match dice.below(3) {
+        0 => Condition::All(parts),
+        1 => Condition::Any(parts),
+        _ => Condition::None(parts),
+    }
+}
+
+fn test(dice: &mut Dice, desk: &Desk) -> Test {
+    let field = dice.one(Field::ALL);
+    let operator = dice.one(Operator::of(field.kind()));
+    let operand = if operator.stands_alone() { Operand::Nothing } else { operand(dice, desk, field) };
+    Test::new(field, operator, operand.clone())
+        .unwrap_or_else(|why| panic!("{field:?} {operator:?} {operand:?}: {why:?}"))
+}
+
+fn operand(dice: &mut Dice, desk: &Desk, field: Field) -> Operand {
+    let several = 1 + dice.below(2);
+    match field.kind() {
+        Type::Word(list) | Type::MaybeWord(list) => {
+            Operand::Words((0..several).map(|_| dice.one(list).to_owned()).collect())
+        }
+        Type::One(kin) | Type::MaybeOne(kin) | Type::Many(kin) => {
+            let known: Vec<Whom> = match kin {
+                Kin::Team => desk.teams.iter().map(|id| Whom::Id(id.0)).collect(),
+                Kin::Tag => desk.tags.iter().map(|id| Whom::Id(id.0)).collect(),
+                Kin::Agent => desk.people.iter().map(|id| Whom::Id(id.0)).chain([Whom::Me]).collect(),
+                Kin::Person => desk.people.iter().map(|id| Whom::Id(id.0)).collect(),
+                Kin::Status | Kin::Organization | Kin::Brand | Kin::Mailbox => vec![Whom::Id(1), Whom::Id(2)],
+            };
+            Operand::Ids((0..several).map(|_| dice.one(&known)).collect())
+        }
+        Type::Text => {
+            let words =
+                ["kettle", "KEI", "返金", "%", "_", "!", "éclair", "example", "Please", "The kettle leaks", "width"];
+            Operand::Texts((0..several).map(|_| dice.one(&words).to_owned()).collect())
+        }
+        Type::Number => Operand::Number(dice.below(4) as i64),
+        Type::Moment => Operand::When(dice.one(&[
+            When::Within(Span::Days(9)),
+            When::Older(Span::Hours(30)),
+            When::Coming(Span::Days(5)),
+            When::In(Stretch::Day, 0),
+            When::In(Stretch::Week, -1),
+            When::In(Stretch::Month, 0),
+            When::On("2026-02-20".into()),
+            When::Before("2026-02-20".into()),
+            When::After("2026-02-20".into()),
+        ])),
+        Type::Flag => unreachable!("a flag says everything by itself"),
+    }
+}
+
+async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
+    let (blank, cast) = (asked(world, cast).await, *cast);
+    system(world, move |tx| {
+        let organization = people::create_organization(tx, "Sakura Trading")?.id;
+        let names = ["leak", "refund", "vip"];
+        let tags = names.iter().filter_map(|name| tags::add(tx, name).transpose()).collect::<Result<Vec<_>, _>>()?;
+        let desk = Desk {
+            tags,
+            people: vec![cast.chika, cast.ben, cast.kei, cast.mio],
+            teams: vec![cast.support, cast.billing],
+            organization,
+        };
+        let mut dice = Dice(7);
+        for number in 0..150 {
+            let made = tickets::add(tx, &ticket(&mut dice, &desk, &blank, 200_000 + number))?;
+            for person in &desk.people {
+                if dice.below(3) == 0 {
+                    circle::add_participant(tx, made.id, *person)?;
+                }
+                if dice.below(3) == 0 {
+                    circle::add_follower(tx, made.id, *person)?;
+                }
+                if dice.below(3) == 0 {
+                    stars::add(tx, *person, made.id)?;
+                }
+            }
+        }
+        Ok(desk)
+    })
+    .await
+}
+
+testing::on_both! {
+    async fn in_memory_and_in_sql_it_is_the_same(world: World) {
+        let cast = world.cast().await;
+        let desk = a_random_desk(&world, &cast).await;
+        let viewer = Viewer { person: cast.chika, now: testing::START, zone: "Asia/Tokyo".into() };
+        let wrong = world.desk.ask(Actor::System, move |read| {
+            let all = desk::condition::Needs { viewer: true, circle: true, requester: true };
+            let known = facts::known_after(read, TicketId(0), 1000, all)?;
+            let mut dice = Dice(42);
+            let (mut wrong, mut some) = (Vec::new(), 0);
+            for _ in 0..400 {
+                let condition = condition(&mut dice, &desk, 3);
+                let read_back = Condition::read(&condition.written());
+                if read_back.as_ref() != Ok(&condition) {
+                    wrong.push(format!("{} reads back as {read_back:?}", condition.written()));
+                }
+                let held: BTreeSet<TicketId> = known.iter().filter(|one| condition.holds(&one.facts(), &viewer)).map(|one| one.ticket.id).collect();
+                let found = matching::ids(read, &Scope::All, (&condition, &viewer), matching::Among::All, TicketId(0), 1000)?;
+                some += usize::from(!held.is_empty() && held.len() < known.len());
+                if held != found.into_iter().collect() {
+                    wrong.push(condition.written());
+                }
+            }
+            assert!(some > 200, "only {some} of 400 conditions tell tickets apart");
+            Ok(wrong)
+        }).await.unwrap();
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    async fn every_order_goes_on_where_its_page_ended(world: World) {
+        let cast = world.cast().await;
+        a_random_desk(&world, &cast).await;
+        let viewer = Viewer { person: cast.chika, now: testing::START, zone: "UTC".into() };
+        world.desk.ask(Actor::System, move |read| {
+            let everything = Condition::everything();
+            for order in Order::ALL {
+                let mut wanted = |after, limit| matching::page(read, &Scope::All, (&everything, &viewer), matching::Among::All, *order, after, limit);
+                let whole: Vec<_> = wanted(None, 1000)?.into_iter().map(|(_, mark)| mark).collect();
+                assert_eq!(whole.len(), 151);
+                assert!(whole.is_sorted_by(|a, b| if order.is_falling() { (a.key, a.id) > (b.key, b.id) } else { (a.key, a.id) < (b.key, b.id) }), "{order:?}");
+                let (mut pages, mut after) = (Vec::new(), None);
+                loop {
+                    let page = wanted(after, 40)?;
+                    after = page.last().map(|(_, mark)| *mark);
+                    pages.extend(page.iter().map(|(_, mark)| *mark));
+                    if page.len() < 40 { break; }
+                }
+                assert_eq!(pages, whole, "{order:?}");
+            }
+            Ok(())
+        }).await.unwrap();
+    }
+
+    async fn nobody_finds_what_is_not_theirs(world: World) {
+        let cast = world.cast().await;
+        a_random_desk(&world, &cast).await;
+        let viewer = Viewer { person: cast.dai, now: testing::START, zone: "UTC".into() };
+        let (dai, eve) = (world.actor(cast.dai).await.scope(), world.actor(cast.eve).await.scope());
+        world.desk.ask(Actor::System, move |read| {
+            let wanted = (&Condition::everything(), &viewer);
+            let seen = matching::page(read, &dai, wanted, matching::Among::All, Order::Newest, None, 1000)?;
+            assert!(!seen.is_empty() && seen.iter().all(|(line, _)| line.ticket.team == cast.support));
+            assert_eq!(matching::count(read, &dai, wanted, matching::Among::All, 1000)?, seen.len() as i64);
+            assert_eq!(matching::count(read, &eve, wanted, matching::Among::All, 1000)?, 0);
+            Ok(())
+        }).await.unwrap();
+    }
+}

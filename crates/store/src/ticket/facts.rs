@@ -1,0 +1,78 @@
+//! What conditions may ask of one ticket, read as far as they do.
+
+use super::{people, tickets};
+use crate::people::persons;
+use crate::{Read, values};
+use desk::Fault;
+use desk::condition::{Facts, Needs};
+use desk::people::PersonId;
+use desk::ticket::{Ticket, TicketId};
+
+/// A ticket with everything that conditions may ask of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    pub ticket: Ticket,
+    participants: Vec<PersonId>,
+    followers: Vec<PersonId>,
+    starred: Vec<PersonId>,
+    requester_name: String,
+    requester_addresses: Vec<String>,
+    organization_name: Option<String>,
+}
+
+impl Known {
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            ticket: &self.ticket,
+            participants: &self.participants,
+            followers: &self.followers,
+            starred: &self.starred,
+            requester_name: &self.requester_name,
+            requester_addresses: &self.requester_addresses,
+            organization_name: self.organization_name.as_deref(),
+        }
+    }
+}
+
+pub fn known(read: &mut Read, id: TicketId, needs: Needs) -> Result<Option<Known>, Fault> {
+    tickets::by_id(read, id)?.map(|ticket| around(read, ticket, needs)).transpose()
+}
+
+/// The next tickets after an id, for who looks at all of them.
+pub fn known_after(read: &mut Read, after: TicketId, limit: usize, needs: Needs) -> Result<Vec<Known>, Fault> {
+    let sql = format!("SELECT {} FROM tickets t WHERE t.id > $1 ORDER BY t.id LIMIT $2", tickets::COLUMNS);
+    let tickets = read.conn.all(&sql, values![after, limit], tickets::ticket)?;
+    tickets.into_iter().map(|ticket| around(read, ticket, needs)).collect()
+}
+
+fn around(read: &mut Read, ticket: Ticket, needs: Needs) -> Result<Known, Fault> {
+    let mut known = Known {
+        participants: Vec::new(),
+        followers: Vec::new(),
+        starred: Vec::new(),
+        requester_name: String::new(),
+        requester_addresses: Vec::new(),
+        organization_name: None,
+        ticket,
+    };
+    let id = known.ticket.id;
+    if needs.circle {
+        (known.participants, known.followers) = people::circle(read, id)?;
+        known.starred = starred_by(read, id)?;
+    }
+    if needs.requester {
+        let requester = known.ticket.requester;
+        known.requester_name = persons::load(read, requester)?.map(|person| person.name).unwrap_or_default();
+        let sql = "SELECT address FROM addresses WHERE person_id = $1";
+        known.requester_addresses = read.conn.all(sql, values![requester], |row| row.get(0))?;
+        if let Some(organization) = known.ticket.organization {
+            let sql = "SELECT name FROM organizations WHERE id = $1";
+            known.organization_name = read.conn.first(sql, values![organization], |row| row.get(0))?;
+        }
+    }
+    Ok(known)
+}
+
+fn starred_by(read: &mut Read, ticket: TicketId) -> Result<Vec<PersonId>, Fault> {
+    read.conn.all("SELECT person_id FROM stars WHERE ticket_id = $1", values![ticket], |row| row.get(0))
+}

@@ -1,0 +1,220 @@
+//! A condition as SQL over `tickets t`: the same text for both databases, and the same answer as [`Condition::holds`].
+//!
+//! Every part is true or false, never NULL, so that "none of" may simply negate it. Ids and texts are always parameters.
+
+use crate::value::Value;
+use desk::condition::{Condition, Field, Operand, Operator, Test, Viewer, folded};
+
+/// The text of a condition, whose parameters go on after those that were there.
+pub(crate) fn sql(condition: &Condition, viewer: &Viewer, values: &mut Vec<Value<'static>>) -> String {
+    Writer { viewer, values }.part(condition)
+}
+
+struct Writer<'w> {
+    viewer: &'w Viewer,
+    values: &'w mut Vec<Value<'static>>,
+}
+
+impl Writer<'_> {
+    fn part(&mut self, condition: &Condition) -> String {
+        match condition {
+            Condition::All(parts) => self.group(parts, " AND ", "TRUE"),
+            Condition::Any(parts) => self.group(parts, " OR ", "FALSE"),
+            Condition::None(parts) => format!("NOT {}", self.group(parts, " OR ", "FALSE")),
+            Condition::Test(test) => self.test(test),
+        }
+    }
+
+    fn group(&mut self, parts: &[Condition], between: &str, empty: &str) -> String {
+        let parts: Vec<String> = parts.iter().map(|part| self.part(part)).collect();
+        if parts.is_empty() { empty.to_owned() } else { format!("({})", parts.join(between)) }
+    }
+
+    fn put(&mut self, value: impl Into<Value<'static>>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn list(&mut self, values: impl IntoIterator<Item = Value<'static>>) -> String {
+        let places: Vec<String> = values.into_iter().map(|value| self.put(value)).collect();
+        places.join(", ")
+    }
+
+    fn test(&mut self, test: &Test) -> String {
+        match source(test.field) {
+            Source::Column(column) => self.column(column, test),
+            Source::Rows(rows) => self.rows(rows, test),
+            Source::Texts(texts) => self.texts(texts, test),
+            Source::Moment(column) => self.moment(column, test),
+            Source::Flag(flag) => match (test.operator, test.field) {
+                (Operator::Yes, Field::Starred) => self.starred(),
+                (_, Field::Starred) => format!("NOT {}", self.starred()),
+                (Operator::Yes, _) => flag.to_owned(),
+                (_, _) => format!("NOT {flag}"),
+            },
+        }
+    }
+
+    fn starred(&mut self) -> String {
+        let me = self.put(self.viewer.person);
+        format!("EXISTS (SELECT 1 FROM stars x WHERE x.ticket_id = t.id AND x.person_id = {me})")
+    }
+
+    /// One value, or none.
+    fn column(&mut self, column: &str, test: &Test) -> String {
+        use Operator::*;
+        let values = operands(test, self.viewer);
+        match test.operator {
+            Set => format!("{column} IS NOT NULL"),
+            Unset => format!("{column} IS NULL"),
+            NoneOf => format!("({column} IS NULL OR {column} NOT IN ({}))", self.list(values)),
+            Equals => format!("{column} = {}", self.list(values)),
+            Least => format!("{column} >= {}", self.list(values)),
+            Most => format!("{column} <= {}", self.list(values)),
+            AnyOf | AllOf | Yes | No | Contains | Lacks | Begins | Ends | When => {
+                format!("({column} IS NOT NULL AND {column} IN ({}))", self.list(values))
+            }
+        }
+    }
+
+    /// Any number of values in a table of their own.
+    fn rows(&mut self, (table, column): (&str, &str), test: &Test) -> String {
+        use Operator::*;
+        let any = |more: &str| format!("EXISTS (SELECT 1 FROM {table} x WHERE x.ticket_id = t.id{more})");
+        let values = operands(test, self.viewer);
+        match test.operator {
+            Set => any(""),
+            Unset => format!("NOT {}", any("")),
+            AllOf => {
+                let each: Vec<String> =
+                    values.into_iter().map(|value| any(&format!(" AND x.{column} = {}", self.put(value)))).collect();
+                format!("({})", each.join(" AND "))
+            }
+            NoneOf => format!("NOT {}", any(&format!(" AND x.{column} IN ({})", self.list(values)))),
+            AnyOf | Yes | No | Contains | Lacks | Equals | Begins | Ends | Least | Most | When => {
+                any(&format!(" AND x.{column} IN ({})", self.list(values)))
+            }
+        }
+    }
+
+    fn texts(&mut self, texts: Texts, test: &Test) -> String {
+        let Operand::Texts(wanted) = &test.operand else { return "FALSE".to_owned() };
+        let like: Vec<String> = wanted
+            .iter()
+            .map(|text| {
+                format!(
+                    "LOWER({} {{bytewise}}) LIKE {} ESCAPE '!'",
+                    texts.column,
+                    self.put(pattern(test.operator, text))
+                )
+            })
+            .collect();
+        let any = texts.from.replace("{any}", &like.join(" OR "));
+        if test.operator == Operator::Lacks { format!("NOT {any}") } else { any }
+    }
+
+    fn moment(&mut self, column: &str, test: &Test) -> String {
+        match &test.operand {
+            Operand::When(when) => {
+                let range = when.range(self.viewer.now, &self.viewer.zone);
+                let (from, until) = (self.put(range.start), self.put(range.end));
+                format!("({column} IS NOT NULL AND {column} >= {from} AND {column} < {until})")
+            }
+            Operand::Nothing | Operand::Words(_) | Operand::Ids(_) | Operand::Texts(_) | Operand::Number(_) => {
+                let not = if test.operator == Operator::Set { " NOT" } else { "" };
+                format!("{column} IS{not} NULL")
+            }
+        }
+    }
+}
+
+fn operands(test: &Test, viewer: &Viewer) -> Vec<Value<'static>> {
+    match &test.operand {
+        Operand::Words(words) => words.iter().cloned().map(Value::from).collect(),
+        Operand::Ids(ids) => ids.iter().map(|whom| Value::Int(whom.id(viewer))).collect(),
+        Operand::Number(number) => vec![Value::Int(*number)],
+        Operand::Nothing | Operand::Texts(_) | Operand::When(_) => Vec::new(),
+    }
+}
+
+/// For `LIKE … ESCAPE '!'`.
+fn pattern(operator: Operator, text: &str) -> String {
+    use Operator::*;
+    let text = folded(text).replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    match operator {
+        Equals => text,
+        Begins => format!("{text}%"),
+        Ends => format!("%{text}"),
+        Contains | Lacks | AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When => format!("%{text}%"),
+    }
+}
+
+/// Where a field's value lies.
+enum Source {
+    Column(&'static str),
+    Rows((&'static str, &'static str)),
+    Texts(Texts),
+    Moment(&'static str),
+    Flag(&'static str),
+}
+
+struct Texts {
+    column: &'static str,
+    /// Where it is read from; `{any}` is what is wanted of it.
+    from: &'static str,
+}
+
+const fn own(column: &'static str) -> Source {
+    Source::Texts(Texts { column, from: "({any})" })
+}
+
+const fn source(field: Field) -> Source {
+    match field {
+        Field::Place => Source::Column("t.place"),
+        Field::Category => Source::Column("t.category"),
+        Field::Priority => Source::Column("t.priority"),
+        Field::Kind => Source::Column("t.kind"),
+        Field::Channel => Source::Column("t.origin"),
+        Field::Language => Source::Column("t.language"),
+        Field::Status => Source::Column("t.status_id"),
+        Field::Team => Source::Column("t.team_id"),
+        Field::Brand => Source::Column("t.brand_id"),
+        Field::Requester => Source::Column("t.requester_id"),
+        Field::Assignee => Source::Column("t.assignee_id"),
+        Field::Organization => Source::Column("t.organization_id"),
+        Field::Mailbox => Source::Column("t.mailbox_id"),
+        Field::Number => Source::Column("t.number"),
+        Field::Messages => Source::Column("t.messages"),
+        Field::Tags => Source::Rows(("ticket_tags", "tag_id")),
+        Field::Participants => Source::Rows(("participants", "person_id")),
+        Field::Followers => Source::Rows(("followers", "person_id")),
+        Field::Subject => own("t.subject"),
+        Field::LastMessage => own("t.preview"),
+        Field::RequesterName => Source::Texts(Texts {
+            column: "x.name",
+            from: "EXISTS (SELECT 1 FROM people x WHERE x.id = t.requester_id AND ({any}))",
+        }),
+        Field::RequesterAddress => Source::Texts(Texts {
+            column: "x.address",
+            from: "EXISTS (SELECT 1 FROM addresses x WHERE x.person_id = t.requester_id AND ({any}))",
+        }),
+        Field::OrganizationName => Source::Texts(Texts {
+            column: "x.name",
+            from: "EXISTS (SELECT 1 FROM organizations x WHERE x.id = t.organization_id AND ({any}))",
+        }),
+        Field::CreatedAt => Source::Moment("t.created_at"),
+        Field::UpdatedAt => Source::Moment("t.updated_at"),
+        Field::ReceivedAt => Source::Moment("t.received_at"),
+        Field::RepliedAt => Source::Moment("t.replied_at"),
+        Field::FirstRepliedAt => Source::Moment("t.first_replied_at"),
+        Field::SolvedAt => Source::Moment("t.solved_at"),
+        // 0: until a reply, which is no moment.
+        Field::WakesAt => Source::Moment("NULLIF(t.snoozed_until, 0)"),
+        Field::Snoozed => Source::Flag("(t.snoozed_until IS NOT NULL)"),
+        Field::Starred => Source::Flag(""),
+        Field::Unanswered => Source::Flag(
+            "(t.received_at IS NOT NULL AND (t.replied_at IS NULL OR t.received_at > t.replied_at)
+              AND t.category NOT IN ('solved', 'closed'))",
+        ),
+    }
+}

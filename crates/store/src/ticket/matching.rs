@@ -1,0 +1,201 @@
+//! Tickets for which a condition holds, within a scope. Each order has its index; pages continue after a key.
+
+use super::filter;
+use super::lists::{JOINS, Line, PEOPLE, line};
+use super::tickets::COLUMNS;
+use crate::Read;
+use crate::value::Value;
+use desk::condition::{Condition, Viewer};
+use desk::people::TeamId;
+use desk::ticket::{Order, TicketId};
+use desk::{Fault, Scope};
+
+/// Where a page ended: the last row's sort key, and its ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub key: i64,
+    pub id: TicketId,
+}
+
+impl Mark {
+    /// As a page's address carries it: `KEY-ID`.
+    pub fn read(text: &str) -> Option<Self> {
+        let (key, id) = text.rsplit_once('-')?;
+        Some(Self { key: key.parse().ok()?, id: id.parse().ok()? })
+    }
+}
+
+impl std::fmt::Display for Mark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.key, self.id)
+    }
+}
+
+/// Which tickets are looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// All there are, along the index of the order.
+    All,
+    /// Those a view's counter knows of: the view, and whose count it is. Still each is looked at as it is now.
+    Members(i64, i64),
+}
+
+/// A page of lines with the key of each.
+pub fn page(
+    read: &mut Read,
+    scope: &Scope,
+    wanted: (&Condition, &Viewer),
+    among: Among,
+    order: Order,
+    after: Option<Mark>,
+    limit: usize,
+) -> Result<Vec<(Line, Mark)>, Fault> {
+    let mut values = Vec::new();
+    let Some(keys) = keys(scope, wanted, among, order, after, limit, &mut values) else { return Ok(Vec::new()) };
+    let direction = direction(order);
+    let sql = format!(
+        "SELECT {COLUMNS}, {PEOPLE}, k.key FROM ({keys}) k JOIN tickets t ON t.id = k.id {JOINS}
+         ORDER BY k.key {direction}, k.id {direction}"
+    );
+    read.conn.all(&sql, &values, |row| {
+        let line = line(row)?;
+        let mark = Mark { key: row.get(31)?, id: line.ticket.id };
+        Ok((line, mark))
+    })
+}
+
+/// The next tickets by their ids, for who walks through all that match.
+pub fn ids(
+    read: &mut Read,
+    scope: &Scope,
+    wanted: (&Condition, &Viewer),
+    among: Among,
+    after: TicketId,
+    limit: usize,
+) -> Result<Vec<TicketId>, Fault> {
+    let mut values = Vec::new();
+    let Some((from, conditions)) = matching(scope, wanted, among, &mut values) else { return Ok(Vec::new()) };
+    values.extend([after.into(), limit.into()]);
+    let (after, limit) = (values.len() - 1, values.len());
+    let sql = format!("SELECT t.id FROM {from} WHERE {conditions} AND t.id > ${after} ORDER BY t.id LIMIT ${limit}");
+    read.conn.all(&sql, &values, |row| row.get(0))
+}
+
+/// How many there are, counted no further than to `most`.
+pub fn count(
+    read: &mut Read,
+    scope: &Scope,
+    wanted: (&Condition, &Viewer),
+    among: Among,
+    most: usize,
+) -> Result<i64, Fault> {
+    let mut values = Vec::new();
+    let Some((from, conditions)) = matching(scope, wanted, among, &mut values) else { return Ok(0) };
+    values.push(most.into());
+    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {conditions} LIMIT ${}) c", values.len());
+    Ok(read.conn.first(&sql, &values, |row| row.get(0))?.unwrap_or(0))
+}
+
+fn keys(
+    scope: &Scope,
+    wanted: (&Condition, &Viewer),
+    among: Among,
+    order: Order,
+    after: Option<Mark>,
+    limit: usize,
+    values: &mut Vec<Value<'static>>,
+) -> Option<String> {
+    let (from, mut conditions) = matching(scope, wanted, among, values)?;
+    let (key, direction) = (column(order), direction(order));
+    if let Some(mark) = after {
+        let beyond = if order.is_falling() { "<" } else { ">" };
+        values.extend([mark.key.into(), mark.id.into()]);
+        conditions += &format!(" AND ({key}, t.id) {beyond} (${}, ${})", values.len() - 1, values.len());
+    }
+    values.push(limit.into());
+    Some(format!(
+        "SELECT t.id, {key} AS key FROM {from} WHERE {conditions} ORDER BY {key} {direction}, t.id {direction} LIMIT ${}",
+        values.len()
+    ))
+}
+
+fn matching(
+    scope: &Scope,
+    (condition, viewer): (&Condition, &Viewer),
+    among: Among,
+    values: &mut Vec<Value<'static>>,
+) -> Option<(String, String)> {
+    let within = within(scope)?;
+    let (from, members) = match among {
+        Among::All => ("tickets t".to_owned(), String::new()),
+        Among::Members(view, person) => {
+            values.extend([view.into(), person.into()]);
+            (
+                "view_tickets m JOIN tickets t ON t.id = m.ticket_id".to_owned(),
+                "m.view_id = $1 AND m.person_id = $2 AND ".to_owned(),
+            )
+        }
+    };
+    let place = match places(condition) {
+        // Written out, because only then may the databases use the indexes of one place.
+        Some(places) => {
+            let places: Vec<String> = places.iter().map(|place| format!("'{place}'")).collect();
+            format!("t.place IN ({}) AND ", places.join(", "))
+        }
+        None => String::new(),
+    };
+    let conditions = filter::sql(condition, viewer, values);
+    Some((from, format!("{members}{place}{within} AND {conditions}")))
+}
+
+/// The places that a condition leaves, where it says so outright.
+fn places(condition: &Condition) -> Option<Vec<&'static str>> {
+    use desk::condition::{Field, Operand, Operator};
+    let parts = match condition {
+        Condition::All(parts) => parts.as_slice(),
+        Condition::Test(_) => std::slice::from_ref(condition),
+        Condition::Any(_) | Condition::None(_) => return None,
+    };
+    parts.iter().find_map(|part| match part {
+        Condition::Test(test) if test.field == Field::Place && test.operator == Operator::AnyOf => {
+            match &test.operand {
+                Operand::Words(words) => Some(
+                    words
+                        .iter()
+                        .filter_map(|word| desk::ticket::Place::named(word))
+                        .map(|place| place.name())
+                        .collect(),
+                ),
+                Operand::Nothing | Operand::Ids(_) | Operand::Texts(_) | Operand::Number(_) | Operand::When(_) => None,
+            }
+        }
+        Condition::All(_) => places(part),
+        Condition::Test(_) | Condition::Any(_) | Condition::None(_) => None,
+    })
+}
+
+fn within(scope: &Scope) -> Option<String> {
+    let list = |teams: &[TeamId]| teams.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    match scope {
+        Scope::All => Some("TRUE".to_owned()),
+        Scope::Teams(teams) if !teams.is_empty() => Some(format!("t.team_id IN ({})", list(teams))),
+        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => None,
+    }
+}
+
+/// What an order sorts by: always a whole number, never none.
+const fn column(order: Order) -> &'static str {
+    match order {
+        Order::Newest | Order::Oldest => "t.updated_at",
+        Order::LastCreated | Order::FirstCreated => "t.created_at",
+        Order::LastReceived | Order::LongestWaiting => "COALESCE(t.received_at, 0)",
+        Order::Priority => {
+            "CAST(CASE t.priority WHEN 'urgent' THEN 4 WHEN 'high' THEN 3 WHEN 'normal' THEN 2 ELSE 1 END AS BIGINT)"
+        }
+        Order::Number => "t.number",
+    }
+}
+
+fn direction(order: Order) -> &'static str {
+    if order.is_falling() { "DESC" } else { "ASC" }
+}
