@@ -40,18 +40,25 @@ pub enum Among {
     Members(i64, i64),
 }
 
+/// Which tickets are wanted, and of whom.
+#[derive(Clone, Copy)]
+pub struct Wanted<'w> {
+    pub scope: &'w Scope,
+    pub condition: &'w Condition,
+    pub viewer: &'w Viewer,
+    pub among: Among,
+}
+
 /// A page of lines with the key of each.
 pub fn page(
     read: &mut Read,
-    scope: &Scope,
-    wanted: (&Condition, &Viewer),
-    among: Among,
+    wanted: Wanted,
     order: Order,
     after: Option<Mark>,
     limit: usize,
 ) -> Result<Vec<(Line, Mark)>, Fault> {
     let mut values = Vec::new();
-    let Some(keys) = keys(scope, wanted, among, order, after, limit, &mut values) else { return Ok(Vec::new()) };
+    let Some(keys) = keys(wanted, order, after, limit, &mut values) else { return Ok(Vec::new()) };
     let direction = direction(order);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE}, k.key FROM ({keys}) k JOIN tickets t ON t.id = k.id {JOINS}
@@ -65,16 +72,9 @@ pub fn page(
 }
 
 /// The next tickets by their ids, for who walks through all that match.
-pub fn ids(
-    read: &mut Read,
-    scope: &Scope,
-    wanted: (&Condition, &Viewer),
-    among: Among,
-    after: TicketId,
-    limit: usize,
-) -> Result<Vec<TicketId>, Fault> {
+pub fn ids(read: &mut Read, wanted: Wanted, after: TicketId, limit: usize) -> Result<Vec<TicketId>, Fault> {
     let mut values = Vec::new();
-    let Some((from, conditions)) = matching(scope, wanted, among, &mut values) else { return Ok(Vec::new()) };
+    let Some((from, conditions)) = matching(wanted, &mut values) else { return Ok(Vec::new()) };
     values.extend([after.into(), limit.into()]);
     let (after, limit) = (values.len() - 1, values.len());
     let sql = format!("SELECT t.id FROM {from} WHERE {conditions} AND t.id > ${after} ORDER BY t.id LIMIT ${limit}");
@@ -82,30 +82,22 @@ pub fn ids(
 }
 
 /// How many there are, counted no further than to `most`.
-pub fn count(
-    read: &mut Read,
-    scope: &Scope,
-    wanted: (&Condition, &Viewer),
-    among: Among,
-    most: usize,
-) -> Result<i64, Fault> {
+pub fn count(read: &mut Read, wanted: Wanted, most: usize) -> Result<i64, Fault> {
     let mut values = Vec::new();
-    let Some((from, conditions)) = matching(scope, wanted, among, &mut values) else { return Ok(0) };
+    let Some((from, conditions)) = matching(wanted, &mut values) else { return Ok(0) };
     values.push(most.into());
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {conditions} LIMIT ${}) c", values.len());
     Ok(read.conn.first(&sql, &values, |row| row.get(0))?.unwrap_or(0))
 }
 
 fn keys(
-    scope: &Scope,
-    wanted: (&Condition, &Viewer),
-    among: Among,
+    wanted: Wanted,
     order: Order,
     after: Option<Mark>,
     limit: usize,
     values: &mut Vec<Value<'static>>,
 ) -> Option<String> {
-    let (from, mut conditions) = matching(scope, wanted, among, values)?;
+    let (from, mut conditions) = matching(wanted, values)?;
     let (key, direction) = (column(order), direction(order));
     if let Some(mark) = after {
         let beyond = if order.is_falling() { "<" } else { ">" };
@@ -119,12 +111,8 @@ fn keys(
     ))
 }
 
-fn matching(
-    scope: &Scope,
-    (condition, viewer): (&Condition, &Viewer),
-    among: Among,
-    values: &mut Vec<Value<'static>>,
-) -> Option<(String, String)> {
+fn matching(wanted: Wanted, values: &mut Vec<Value<'static>>) -> Option<(String, String)> {
+    let Wanted { scope, condition, viewer, among } = wanted;
     let within = within(scope)?;
     let (from, members) = match among {
         Among::All => ("tickets t".to_owned(), String::new()),

@@ -8,6 +8,7 @@ use desk::ticket::{Category, Kind, Order, Origin, Priority, Snooze, TagId, Ticke
 use desk::{Actor, Scope};
 use service::people;
 use std::collections::BTreeSet;
+use store::ticket::matching::{Among, Wanted};
 use store::ticket::{facts, matching, people as circle, stars, tags, tickets};
 use testing::{Cast, World};
 
@@ -193,7 +194,8 @@ testing::on_both! {
                     wrong.push(format!("{} reads back as {read_back:?}", condition.written()));
                 }
                 let held: BTreeSet<TicketId> = known.iter().filter(|one| condition.holds(&one.facts(), &viewer)).map(|one| one.ticket.id).collect();
-                let found = matching::ids(read, &Scope::All, (&condition, &viewer), matching::Among::All, TicketId(0), 1000)?;
+                let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer: &viewer, among: Among::All };
+                let found = matching::ids(read, wanted, TicketId(0), 1000)?;
                 some += usize::from(!held.is_empty() && held.len() < known.len());
                 if held != found.into_iter().collect() {
                     wrong.push(condition.written());
@@ -212,7 +214,8 @@ testing::on_both! {
         world.desk.ask(Actor::System, move |read| {
             let everything = Condition::everything();
             for order in Order::ALL {
-                let mut wanted = |after, limit| matching::page(read, &Scope::All, (&everything, &viewer), matching::Among::All, *order, after, limit);
+                let all = Wanted { scope: &Scope::All, condition: &everything, viewer: &viewer, among: Among::All };
+                let mut wanted = |after, limit| matching::page(read, all, *order, after, limit);
                 let whole: Vec<_> = wanted(None, 1000)?.into_iter().map(|(_, mark)| mark).collect();
                 assert_eq!(whole.len(), 151);
                 assert!(whole.is_sorted_by(|a, b| if order.is_falling() { (a.key, a.id) > (b.key, b.id) } else { (a.key, a.id) < (b.key, b.id) }), "{order:?}");
@@ -235,11 +238,12 @@ testing::on_both! {
         let viewer = Viewer { person: cast.dai, now: testing::START, zone: "UTC".into() };
         let (dai, eve) = (world.actor(cast.dai).await.scope(), world.actor(cast.eve).await.scope());
         world.desk.ask(Actor::System, move |read| {
-            let wanted = (&Condition::everything(), &viewer);
-            let seen = matching::page(read, &dai, wanted, matching::Among::All, Order::Newest, None, 1000)?;
+            let everything = Condition::everything();
+            let wanted = |scope| Wanted { scope, condition: &everything, viewer: &viewer, among: Among::All };
+            let seen = matching::page(read, wanted(&dai), Order::Newest, None, 1000)?;
             assert!(!seen.is_empty() && seen.iter().all(|(line, _)| line.ticket.team == cast.support));
-            assert_eq!(matching::count(read, &dai, wanted, matching::Among::All, 1000)?, seen.len() as i64);
-            assert_eq!(matching::count(read, &eve, wanted, matching::Among::All, 1000)?, 0);
+            assert_eq!(matching::count(read, wanted(&dai), 1000)?, seen.len() as i64);
+            assert_eq!(matching::count(read, wanted(&eve), 1000)?, 0);
             Ok(())
         }).await.unwrap();
     }
