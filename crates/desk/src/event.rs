@@ -4,7 +4,7 @@ use crate::access::{Level, Role};
 use crate::channel::{IntakeId, LetterId, MailboxId, Withheld};
 use crate::conversation::MessageId;
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
-use crate::ticket::{Kind, Priority, Snooze, StatusId, TagId, TicketId};
+use crate::ticket::{BrandId, Kind, Priority, Snooze, StatusId, TagId, TicketId};
 use base::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -130,6 +130,9 @@ events! {
     TagCreated = "tag_created" { tag: TagId }
     TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
     TagRemoved = "tag_removed" { tag: TagId, name: String }
+    BrandCreated = "brand_created" { brand: BrandId, name: String }
+    BrandChanged = "brand_changed" { brand: BrandId, name: String }
+    BrandRemoved = "brand_removed" { brand: BrandId, name: String }
     MailboxCreated = "mailbox_created" { mailbox: MailboxId }
     MailboxChanged = "mailbox_changed" { mailbox: MailboxId }
     MailboxActivated = "mailbox_activated" { mailbox: MailboxId }
@@ -216,6 +219,9 @@ impl Event {
             | TagCreated { .. }
             | TagRenamed { .. }
             | TagRemoved { .. }
+            | BrandCreated { .. }
+            | BrandChanged { .. }
+            | BrandRemoved { .. }
             | MailboxCreated { .. }
             | MailboxChanged { .. }
             | MailboxActivated { .. }

@@ -1,8 +1,11 @@
 //! What every page shows of the installation itself.
 
+use crate::ticket::follow_organization;
 use base::Language;
 use desk::people::{person_name, time_zone};
+use desk::ticket::{Brand, BrandId};
 use desk::{Done, Error, Event, Permission};
+use store::ticket::brands;
 use store::{Read, Tx, settings, turns};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -14,11 +17,19 @@ pub struct House {
     pub time_zone: String,
     /// Everything in it is invented.
     pub demo: bool,
+    /// Whose face a requester sees; none: the workspace's own.
+    pub brand: Option<Brand>,
 }
 
 impl Default for House {
     fn default() -> Self {
-        Self { organization: String::new(), language: Language::default(), time_zone: "UTC".into(), demo: false }
+        Self {
+            organization: String::new(),
+            language: Language::default(),
+            time_zone: "UTC".into(),
+            demo: false,
+            brand: None,
+        }
     }
 }
 
@@ -29,7 +40,23 @@ pub fn load(read: &mut Read) -> Done<House> {
         language: settings::load(read, "language")?.as_deref().and_then(Language::from_tag).unwrap_or(unset.language),
         time_zone: settings::load(read, "time_zone")?.unwrap_or(unset.time_zone),
         demo: store::demo::is_marked(read)?,
+        brand: None,
     })
+}
+
+/// The house as a requester meets it at a host: under the brand that answers there, else under the first.
+pub fn at(read: &mut Read, host: &str) -> Done<House> {
+    let brand = match brands::at(read, &host.to_lowercase())? {
+        Some(brand) => Some(brand),
+        None => brands::first(read)?,
+    };
+    Ok(load(read)?.under(brand))
+}
+
+/// The house in whose name a mailbox writes.
+pub fn of(read: &mut Read, brand: BrandId) -> Done<House> {
+    let brand = brands::load(read, brand)?;
+    Ok(load(read)?.under(brand))
 }
 
 /// What an administrator may change of it.
@@ -42,6 +69,14 @@ pub struct Wish {
 }
 
 impl House {
+    fn under(mut self, brand: Option<Brand>) -> Self {
+        if let Some(brand) = &brand {
+            self.organization.clone_from(&brand.name);
+            self.language = brand.language.unwrap_or(self.language);
+        }
+        Self { brand, ..self }
+    }
+
     /// It as it is, for a page to change.
     pub fn wish(&self) -> Wish {
         Wish { organization: self.organization.clone(), language: self.language, time_zone: self.time_zone.clone() }
@@ -58,6 +93,7 @@ pub fn change(tx: &mut Tx, seen: &Wish, wish: &Wish) -> Done<()> {
         return Err(Error::Conflict);
     }
     set(tx, "organization", &now.organization, &organization)?;
+    follow_organization(tx, &now.organization, &organization)?;
     set(tx, "language", now.language.tag(), wish.language.tag())?;
     set(tx, "time_zone", &now.time_zone, &zone)
 }

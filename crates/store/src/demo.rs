@@ -38,7 +38,8 @@ pub fn tickets(read: &mut Read) -> Result<i64, Fault> {
 /// Everything in the blob store that any row speaks of.
 pub fn blobs(read: &mut Read) -> Result<Vec<Digest>, Fault> {
     read.conn.all(
-        "SELECT digest FROM attachments UNION SELECT raw FROM messages WHERE raw IS NOT NULL UNION SELECT raw FROM intakes",
+        "SELECT digest FROM attachments UNION SELECT raw FROM messages WHERE raw IS NOT NULL UNION SELECT raw FROM intakes
+         UNION SELECT logo FROM brands WHERE logo IS NOT NULL",
         &[],
         |row| row.get(0),
     )

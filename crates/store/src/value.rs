@@ -234,6 +234,8 @@ words!(
     desk::Level,
     desk::access::Purpose,
     desk::ticket::Kind,
+    desk::ticket::Color,
+    desk::ticket::LogoKind,
     desk::ticket::Priority,
     desk::ticket::Origin,
     desk::ticket::Place,

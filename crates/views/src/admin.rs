@@ -8,6 +8,7 @@ mod told;
 pub mod agents;
 pub mod arrived;
 pub mod audit;
+pub mod brands;
 pub mod jobs;
 pub mod mailboxes;
 pub mod organization;

@@ -5,6 +5,7 @@ use base::Moment;
 use base::words::Words;
 use desk::Role;
 use desk::people::PersonId;
+use desk::ticket::{BrandId, Color};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -40,6 +41,16 @@ pub struct Viewer {
     pub role: Option<Role>,
 }
 
+/// Whose colours and sign stand at the head of a page.
+#[derive(Clone, Debug)]
+pub struct Face {
+    /// None: the workspace's own.
+    pub brand: Option<BrandId>,
+    pub color: Color,
+    /// Where its logo is read.
+    pub logo: Option<String>,
+}
+
 #[derive(Clone)]
 pub struct Shell<'a> {
     pub words: &'static Words,
@@ -54,6 +65,7 @@ pub struct Shell<'a> {
     pub demo: bool,
     /// The path of this page, for marking where one is.
     pub path: String,
+    pub face: Face,
 }
 
 impl<'a> Shell<'a> {

@@ -6,6 +6,7 @@ pub(crate) mod tried;
 pub mod agents;
 pub mod arrived;
 pub mod audit;
+pub mod brands;
 pub mod jobs;
 pub mod mailboxes;
 pub mod organization;

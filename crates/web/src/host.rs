@@ -2,14 +2,15 @@
 
 use crate::Web;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use desk::Actor;
 use std::net::IpAddr;
 
 pub async fn known(State(web): State<Web>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if is_known(host, web.public_url.as_deref()) {
+    if is_known(host, web.public_url.as_deref()) || is_a_brands(&web, name(request.headers())).await {
         next.run(request).await
     } else {
         let sentence =
@@ -26,6 +27,18 @@ fn is_known(host: &str, public_url: Option<&str>) -> bool {
     name.eq_ignore_ascii_case(public)
         || name.eq_ignore_ascii_case("localhost")
         || name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
+}
+
+/// A brand answers at a name of its own.
+async fn is_a_brands(web: &Web, host: String) -> bool {
+    !host.is_empty()
+        && web.desk.ask(Actor::System, move |read| service::ticket::a_brand_answers(read, &host)).await.unwrap_or(false)
+}
+
+/// The host a request was made to, in lower case and without its port.
+pub fn name(headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    without_port(host).to_lowercase()
 }
 
 fn without_port(host: &str) -> &str {

@@ -168,6 +168,15 @@ routes! {
     post "/admin/agents/{person}/sign-out" May(ManageAgents) => admin::agents::sign_out;
     post "/admin/agents/{person}/deactivate" May(ManageAgents) => admin::agents::deactivate;
     post "/admin/agents/{person}/reactivate" May(ManageAgents) => admin::agents::reactivate;
+    get "/brands/{brand}/logo" Anybody => admin::brands::logo;
+    get "/admin/brands" May(Configure) => admin::brands::index;
+    post "/admin/brands" May(Configure) => admin::brands::create;
+    get "/admin/brands/new" May(Configure) => admin::brands::new;
+    get "/admin/brands/{brand}" May(Configure) => admin::brands::show;
+    post "/admin/brands/{brand}" May(Configure) => admin::brands::update;
+    post "/admin/brands/{brand}/remove" May(Configure) => admin::brands::destroy;
+    post "/admin/brands/{brand}/logo" May(Configure) => admin::brands::set_logo;
+    post "/admin/brands/{brand}/logo/remove" May(Configure) => admin::brands::remove_logo;
     get "/admin/mailboxes" May(Configure) => admin::mailboxes::index;
     post "/admin/mailboxes" May(Configure) => admin::mailboxes::create;
     get "/admin/mailboxes/new" May(Configure) => admin::mailboxes::new;

@@ -12,9 +12,12 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::words::{self, Words};
 use base::{Language, Moment, Token};
 use desk::people::PersonId;
+use desk::ticket::Color;
 use desk::{Actor, Error};
+use service::house::House;
 use std::convert::Infallible;
-use views::{Shell, Theme, Viewer};
+use views::admin::brands::logo_path;
+use views::{Face, Shell, Theme, Viewer};
 
 /// The workspace's and the portal's cookies are two: an agent may also be somebody's requester.
 pub const WORKSPACE: &str = "kippu";
@@ -37,6 +40,7 @@ pub struct Seat {
     pub path: String,
     pub now: Moment,
     pub demo: bool,
+    pub face: Face,
 }
 
 impl Seat {
@@ -51,6 +55,7 @@ impl Seat {
             viewer: Some(Viewer { person: self.person, name: self.name.clone(), role: self.actor.role() }),
             demo: self.demo,
             path: self.path.clone(),
+            face: self.face.clone(),
         }
     }
 }
@@ -71,6 +76,7 @@ pub struct Visitor {
     pub zone: String,
     pub now: Moment,
     pub demo: bool,
+    pub face: Face,
 }
 
 impl Visitor {
@@ -85,6 +91,7 @@ impl Visitor {
             viewer: None,
             demo: self.demo,
             path: self.path.clone(),
+            face: self.face.clone(),
         }
     }
 
@@ -139,13 +146,15 @@ impl FromRequestParts<Web> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        let house = web.desk.ask(Actor::System, service::house::load).await.unwrap_or_default();
+        let host = crate::host::name(&parts.headers);
+        let house = web.desk.ask(Actor::System, move |read| service::house::at(read, &host)).await.unwrap_or_default();
         let remote = <Remote as FromRequestParts<Web>>::from_request_parts(parts, web).await?;
         let language = preferred(&parts.headers).unwrap_or(house.language);
         Ok(Self {
             words: words::of(language),
             theme: theme(&parts.headers),
             path: parts.uri.path().to_owned(),
+            face: face(&house),
             remote,
             organization: house.organization,
             zone: house.time_zone,
@@ -159,11 +168,16 @@ impl FromRequestParts<Web> for Visitor {
 async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Error> {
     let Some(token) = cookie(&parts.headers, kind).map(Token::presented) else { return Ok(None) };
     let presented = token.clone();
+    let host = Some(crate::host::name(&parts.headers)).filter(|_| kind == PORTAL);
     let known = web
         .desk
         .ask(Actor::Anonymous, move |read| {
             let Some(signed) = service::access::actor_of(read, &presented)? else { return Ok(None) };
-            Ok(Some((signed, service::house::load(read)?)))
+            let house = match host {
+                Some(host) => service::house::at(read, &host)?,
+                None => service::house::load(read)?,
+            };
+            Ok(Some((signed, house)))
         })
         .await?;
     let Some((signed, house)) = known else { return Ok(None) };
@@ -178,6 +192,7 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         person: signed.person.id,
         name: signed.person.shown().to_owned(),
         words: words::of(language),
+        face: face(&house),
         zone: signed.person.time_zone.unwrap_or(house.time_zone),
         organization: house.organization,
         token,
@@ -186,6 +201,16 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         now: web.desk.now(),
         demo: house.demo,
     }))
+}
+
+/// The brand at the head of a page; the workspace has its own face.
+fn face(house: &House) -> Face {
+    let brand = house.brand.as_ref();
+    Face {
+        brand: brand.map(|brand| brand.id),
+        color: brand.map_or(Color::Indigo, |brand| brand.color),
+        logo: brand.and_then(logo_path),
+    }
 }
 
 /// A page leads to the door; what a script asked for is simply not there.

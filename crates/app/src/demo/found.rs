@@ -34,7 +34,7 @@ pub fn find(read: &mut Read, content: &Content) -> Done<Found> {
         tags: ticket::tags(read)?.into_iter().map(|tag| tag.id).collect(),
         mailboxes: mailboxes.collect(),
         statuses: ticket::statuses(read)?.into_iter().filter(|status| status.standard).collect(),
-        brand: store::ticket::brands::first(read)?.ok_or(Error::Missing)?,
+        brand: store::ticket::brands::first(read)?.ok_or(Error::Missing)?.id,
         teams,
     };
     let whole =

@@ -25,7 +25,12 @@ pub struct Composed {
 /// # Errors
 /// The machine failed, or a file of the letter is gone.
 pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
-    let house = premises.desk.ask(Actor::System, house::load).await?;
+    let brand = sending.ticket.as_ref().map(|ticket| ticket.brand);
+    let house = premises.desk.ask(Actor::System, move |read| match brand {
+        Some(brand) => house::of(read, brand),
+        None => house::load(read),
+    });
+    let house = house.await?;
     let page = page(premises, &sending, &house)?;
     let sender = sender(premises, &sending, &house);
     let to: Vec<Email> = sending.letter.waiting().map(|delivery| delivery.address.clone()).collect();

@@ -60,6 +60,7 @@ impl Desk {
             text: text.into(),
             attachments: Vec::new(),
             language,
+            brand: None,
         };
         self.world.desk.change(Actor::Anonymous, move |tx| ticket::ask(tx, asked)).await.unwrap()
     }

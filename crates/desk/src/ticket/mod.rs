@@ -1,5 +1,6 @@
 //! One inquiry with its whole history: its properties and the rules by which they change.
 
+mod brand;
 mod kind;
 mod order;
 mod place;
@@ -12,6 +13,7 @@ mod tag;
 mod ticket;
 mod view;
 
+pub use brand::{Brand, BrandId, BrandWish, Color, LARGEST_LOGO, Logo, LogoKind};
 pub use kind::{Kind, Origin, Priority};
 pub use order::Order;
 pub use place::{Cell, Place, Whose};
@@ -19,7 +21,7 @@ pub use property::{any_subject, letter_subject, subject};
 pub use snooze::Snooze;
 pub use status::{Category, Status, StatusId, status_name};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};
-pub use ticket::{BrandId, Ticket, TicketId, TicketNumber};
+pub use ticket::{Ticket, TicketId, TicketNumber};
 pub use view::View;
 
 #[cfg(test)]

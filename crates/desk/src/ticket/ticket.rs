@@ -1,6 +1,6 @@
 //! The ticket itself.
 
-use super::{Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
+use super::{BrandId, Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
 use crate::channel::MailboxId;
 use crate::people::{OrganizationId, PersonId, TeamId};
 use base::{Language, Moment};
@@ -10,7 +10,6 @@ base::id!(
     /// What people say and write: `#100042`.
     TicketNumber
 );
-base::id!(BrandId);
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ticket {

@@ -4,7 +4,7 @@ use super::links;
 use base::{Address, Email, Language, Token};
 use desk::access::Purpose;
 use desk::people::{Agent, PersonId, TeamId, person_name, time_zone};
-use desk::ticket::{Category, Status, StatusId};
+use desk::ticket::{Brand, BrandWish, Category, Color, Status, StatusId};
 use desk::{Actor, Done, Error, Event, Level, Refusal, Role};
 use store::people::{agents, persons, teams};
 use store::ticket::{brands, statuses};
@@ -58,7 +58,8 @@ pub fn set_up(tx: &mut Tx, wish: SetUp) -> Done<PersonId> {
     settings::save(tx, "organization", &organization)?;
     settings::save(tx, "language", wish.language.tag())?;
     settings::save(tx, "time_zone", &zone)?;
-    brands::add(tx, &organization)?;
+    let brand = BrandWish { name: organization, domain: String::new(), language: None, color: Color::Indigo };
+    brands::add(tx, &Brand::new(&brand)?)?;
     add_statuses(tx)?;
     let team = teams::add(tx, &team)?.ok_or(Refusal::NameTaken)?;
     let person = add_administrator(tx, &wish, zone, team)?;

@@ -105,9 +105,10 @@ fn made(read: &mut Read, wish: MailboxWish) -> Done<Mailbox> {
     let (address, wish) = wish.sound()?;
     teams::load(read, wish.team)?.ok_or(Error::Missing)?;
     let brand = match wish.brand {
-        Some(brand) => brand,
-        None => brands::first(read)?.ok_or(Error::Missing)?,
+        Some(brand) => brands::load(read, brand)?,
+        None => brands::first(read)?,
     };
+    let brand = brand.ok_or(Error::Missing)?.id;
     Ok(Mailbox {
         id: MailboxId(0),
         address,

@@ -5,7 +5,7 @@ use crate::conversation::Incoming;
 use base::{Address, Email, Language};
 use desk::conversation::{NewAttachment, attachable, body};
 use desk::people::{PersonId, person_name};
-use desk::ticket::{Origin, Ticket};
+use desk::ticket::{BrandId, Origin, Ticket};
 use desk::{Actor, Done, Fault};
 use store::channel::mailboxes;
 use store::people::teams;
@@ -20,6 +20,8 @@ pub struct Asked {
     pub text: String,
     pub attachments: Vec<NewAttachment>,
     pub language: Language,
+    /// At whose door it was asked; none: the first.
+    pub brand: Option<BrandId>,
 }
 
 /// Makes a ticket for whoever is signed in, or for the address in the form. The address proves nothing: the answer goes
@@ -28,13 +30,22 @@ pub fn ask(tx: &mut Tx, asked: Asked) -> Done<Ticket> {
     let text = body(&asked.text)?;
     attachable(&asked.attachments)?;
     let (person, origin) = asker(tx, &asked)?;
-    let (mailbox, team) = match mailboxes::first(tx)? {
+    let own = asked.brand.map(|brand| mailboxes::first_of(tx, brand)).transpose()?.flatten();
+    let answering = match own {
+        Some(mailbox) => Some(mailbox),
+        None => mailboxes::first(tx)?,
+    };
+    let (mailbox, team) = match answering {
         Some(mailbox) => (Some(mailbox.id), mailbox.team),
         None => (None, teams::all(tx)?.first().map(|team| team.id).ok_or_else(|| Fault::new("no team"))?),
     };
     let first = Incoming { attachments: asked.attachments, ..Incoming::said(person, origin, text) };
-    let wish =
-        NewTicket { mailbox, language: Some(asked.language), ..NewTicket::asked(asked.subject, person, team, first) };
+    let wish = NewTicket {
+        mailbox,
+        brand: asked.brand,
+        language: Some(asked.language),
+        ..NewTicket::asked(asked.subject, person, team, first)
+    };
     tx.act_as(Actor::System, |tx| create(tx, wish))
 }
 

@@ -6,9 +6,10 @@ use base::Language;
 use desk::channel::MailboxId;
 use desk::conversation::{NewAttachment, attachable, body};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
+use desk::ticket::{BrandId, Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
 use desk::{Actor, Done, Error, Event, Fault, Level, Permission, Refusal};
 use store::Tx;
+use store::channel::mailboxes;
 use store::people::{persons, teams};
 use store::ticket::{brands, people, statuses, tags, tickets};
 
@@ -21,6 +22,8 @@ pub struct NewTicket {
     pub team: TeamId,
     /// The mailbox it came to, which will answer.
     pub mailbox: Option<MailboxId>,
+    /// None: its mailbox's, else the first.
+    pub brand: Option<BrandId>,
     pub origin: Origin,
     pub language: Option<Language>,
     pub kind: Kind,
@@ -40,6 +43,7 @@ impl NewTicket {
             requester,
             team,
             mailbox: None,
+            brand: None,
             origin: first.origin,
             language: None,
             kind: Kind::Question,
@@ -79,6 +83,7 @@ pub fn follow_up(tx: &mut Tx, closed: TicketNumber, first: Incoming) -> Done<Tic
     participants.retain(|person| *person != requester);
     let wish = NewTicket {
         mailbox: closed.mailbox,
+        brand: Some(closed.brand),
         language: closed.language,
         kind: closed.kind,
         priority: closed.priority,
@@ -183,7 +188,7 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         assignee: None,
         requester: requester.id,
         organization: requester.organization,
-        brand: brands::first(tx)?.ok_or_else(|| Fault::new("no brand"))?,
+        brand: brand(tx, wish)?,
         mailbox: wish.mailbox,
         origin: wish.origin,
         language: wish.language.or(requester.language),
@@ -207,6 +212,17 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
     }
     ticket.number = tickets::next_number(tx)?;
     Ok(ticket)
+}
+
+fn brand(tx: &mut Tx, wish: &NewTicket) -> Done<BrandId> {
+    if let Some(brand) = wish.brand {
+        return Ok(brand);
+    }
+    let mailbox = wish.mailbox.map(|id| mailboxes::load(tx, id)).transpose()?.flatten();
+    match mailbox {
+        Some(mailbox) => Ok(mailbox.brand),
+        None => Ok(brands::first(tx)?.ok_or_else(|| Fault::new("no brand"))?.id),
+    }
 }
 
 /// Keeps the new ticket with its participants and says so in the log.

@@ -1,6 +1,7 @@
 //! Verbs and questions about tickets.
 
 mod ask;
+mod brands;
 mod bulk;
 mod circle;
 mod create;
@@ -20,6 +21,8 @@ mod team;
 mod undo;
 
 pub use ask::{Asked, ask};
+pub(crate) use brands::follow_organization;
+pub use brands::{a_brand_answers, brands, change_brand, create_brand, logo, remove_brand, remove_logo, set_logo};
 pub use bulk::{MOST_AT_ONCE, bulk};
 pub use circle::{add_participant, follow, remove_participant, set_requester, unfollow};
 pub use create::{ByAgent, NewTicket, Opening, create, create_by_agent, follow_up};

@@ -4,6 +4,7 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{Email, Moment};
 use desk::channel::{Health, Mailbox, MailboxId, mark};
+use desk::ticket::BrandId;
 use desk::{Done, Error, Fault};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,6 +38,12 @@ pub fn all(read: &mut Read) -> Result<Vec<(Mailbox, Health)>, Fault> {
 /// The one that writes when none is named.
 pub fn first(read: &mut Read) -> Result<Option<Mailbox>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM mailboxes ORDER BY active DESC, id LIMIT 1"), &[], mailbox)
+}
+
+/// The one that writes for a brand when none is named.
+pub fn first_of(read: &mut Read, brand: BrandId) -> Result<Option<Mailbox>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM mailboxes WHERE brand_id = $1 ORDER BY active DESC, id LIMIT 1");
+    read.conn.first(&sql, values![brand], mailbox)
 }
 
 pub fn addresses(read: &mut Read) -> Result<Vec<Email>, Fault> {

@@ -7,6 +7,7 @@ use askama::Template;
 use base::Language;
 use desk::channel::{AfterFetch, FirstRun, Health, Mailbox, Security};
 use desk::people::Team;
+use desk::ticket::Brand;
 
 #[derive(Template)]
 #[template(path = "admin/mailboxes.html")]
@@ -25,6 +26,7 @@ pub struct MailboxPage<'a> {
     /// None: one to be made.
     pub mailbox: Option<(Mailbox, Health)>,
     pub teams: Vec<Team>,
+    pub brands: Vec<Brand>,
     pub form: Form,
     /// What a trial came to; none: there was none.
     pub trial: Option<Trial>,
@@ -132,6 +134,15 @@ impl MailboxPage<'_> {
         self.mailbox
             .as_ref()
             .map_or_else(|| "/admin/mailboxes".into(), |(mailbox, _)| format!("/admin/mailboxes/{}", mailbox.id))
+    }
+
+    /// Only where there is a choice.
+    fn several_brands(&self) -> bool {
+        self.brands.len() > 1
+    }
+
+    fn brand_choices(&self) -> Vec<Choice> {
+        self.brands.iter().map(|brand| Choice::new(brand.id, brand.name.as_str())).collect()
     }
 
     fn team_choices(&self) -> Vec<Choice> {

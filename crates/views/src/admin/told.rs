@@ -73,7 +73,11 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         }
         SignInFailed { person: None } => told.push(("person", Particular::Choice("none"))),
         TeamCreated { team } => tell("team", names.team(*team)),
-        TeamRemoved { name, .. } | TagRemoved { name, .. } => tell("name", name),
+        TeamRemoved { name, .. }
+        | TagRemoved { name, .. }
+        | BrandCreated { name, .. }
+        | BrandChanged { name, .. }
+        | BrandRemoved { name, .. } => tell("name", name),
         StatusCreated { status } | StatusEdited { status } => tell("status", names.status(*status)),
         TagCreated { tag } => tell("tag", names.tag(*tag)),
         MailboxCreated { mailbox }

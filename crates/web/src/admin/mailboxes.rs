@@ -16,7 +16,7 @@ use desk::channel::{
     AfterFetch, FirstRun, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context,
 };
 use desk::{Done, Error, Permission, Refusal};
-use service::{channel, people};
+use service::{channel, people, ticket};
 use views::admin::Form;
 use views::admin::mailboxes::{MailboxPage, Mailboxes, Step, Trial};
 
@@ -146,16 +146,16 @@ async fn page(
     let asked = ask(web, here, Permission::Configure, move |read| {
         let mailbox = channel::mailboxes(read)?.into_iter().find(|(mailbox, _)| Some(mailbox.id) == id);
         let found: Done<_> = if mailbox.is_some() == id.is_some() { Ok(mailbox) } else { Err(Error::Missing) };
-        Ok((found?, people::teams(read)?))
+        Ok((found?, people::teams(read)?, ticket::brands(read)?))
     });
-    let Asked { shell, frame, found: (mailbox, teams) } = asked.await?;
+    let Asked { shell, frame, found: (mailbox, teams, brands) } = asked.await?;
     let form = match (shown, &mailbox) {
         (Shown::Kept, Some((mailbox, _))) => kept(mailbox),
         (Shown::Kept, None) => fresh(here.seat.words.language()),
         (Shown::Typed(form), Some((mailbox, _))) => form.or("version", mailbox.version),
         (Shown::Typed(form), None) => form,
     };
-    Ok(MailboxPage { shell, frame, mailbox, teams, form, trial })
+    Ok(MailboxPage { shell, frame, mailbox, teams, brands, form, trial })
 }
 
 /// What a new mailbox's form begins with.
@@ -170,6 +170,7 @@ fn kept(mailbox: &Mailbox) -> Form {
         .with("address", &mailbox.address)
         .with("name", &mailbox.name)
         .with("team", mailbox.team)
+        .with("brand", mailbox.brand)
         .with("language", mailbox.language.tag())
         .with("acknowledge", if mailbox.acknowledge { "on" } else { "" })
         .with("reply_addresses", if mailbox.reply_addresses { "on" } else { "" })
@@ -228,7 +229,7 @@ fn wish(web: &Web, fields: &Fields) -> Result<MailboxWish, Odd> {
         address: fields.text("address").to_owned(),
         name: fields.text("name").to_owned(),
         team: fields.value("team").map_err(|refusal| ("team", refusal))?,
-        brand: None,
+        brand: fields.maybe("brand").map_err(|refusal| ("brand", refusal))?,
         language: Language::from_tag(fields.text("language")).ok_or(("language", Refusal::LanguageUnknown))?,
         acknowledge: fields.has("acknowledge"),
         reply_addresses: fields.has("reply_addresses"),

@@ -55,7 +55,7 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
         text: upload.text("text"),
     };
     let files_again = !upload.files.is_empty();
-    match ask(&web, actor, &typed, upload, language).await {
+    match ask(&web, actor, &typed, upload, &shell).await {
         Ok(number) if requester.is_some() => Ok(see(&format!("/help/requests/{number}"))),
         Ok(number) => Ok(html(&Thanks { shell, number })),
         Err(Error::Refused(refusal)) => {
@@ -66,7 +66,7 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
     }
 }
 
-async fn ask(web: &Web, actor: Actor, typed: &NewForm, upload: Upload, language: Language) -> Result<String, Error> {
+async fn ask(web: &Web, actor: Actor, typed: &NewForm, upload: Upload, shell: &Shell<'_>) -> Result<String, Error> {
     if let Some(refusal) = upload.refusal {
         return Err(refusal.into());
     }
@@ -81,7 +81,8 @@ async fn ask(web: &Web, actor: Actor, typed: &NewForm, upload: Upload, language:
         subject: typed.subject.clone(),
         text: typed.text.clone(),
         attachments: upload.files,
-        language,
+        language: shell.words.language(),
+        brand: shell.face.brand,
     };
     let ticket = web.desk.change(actor, move |tx| ticket::ask(tx, asked)).await?;
     Ok(ticket.number.to_string())

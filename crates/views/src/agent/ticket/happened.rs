@@ -121,6 +121,9 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
+        | BrandCreated { .. }
+        | BrandChanged { .. }
+        | BrandRemoved { .. }
         | MailboxCreated { .. }
         | MailboxChanged { .. }
         | MailboxActivated { .. }
@@ -223,6 +226,9 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
+        | BrandCreated { .. }
+        | BrandChanged { .. }
+        | BrandRemoved { .. }
         | MailboxCreated { .. }
         | MailboxChanged { .. }
         | MailboxActivated { .. }

@@ -6,7 +6,7 @@ use base::{Address, CleanHtml, Digest, Language, Token};
 use desk::channel::{Attempt, Client, LetterState, MailboxWish, NewIntake, Source};
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Category, Origin, Priority, Snooze, TicketNumber};
+use desk::ticket::{BrandWish, Category, Color, Origin, Priority, Snooze, TicketNumber};
 use desk::{Level, Role};
 use service::access::{self, Invite};
 use service::conversation::{self, Incoming};
@@ -112,7 +112,7 @@ impl<'h> Scene<'h> {
         match name {
             "number" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
             "name" => self.keep(name, "file.txt"),
-            "team" | "status" | "tag" | "person" | "mailbox" | "organization" => self.spare(name).await,
+            "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => self.spare(name).await,
             "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
             "own-version" | "agent-version" => self.own_versions().await,
             "customer" | "customer-version" => self.customer().await,
@@ -179,6 +179,7 @@ impl<'h> Scene<'h> {
                     .id
                     .to_string(),
                 "tag" => ticket::create_tag(tx, &format!("tag-{n}"))?.to_string(),
+                "brand" => ticket::create_brand(tx, &brand(n))?.id.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
                 _ => hire(tx, &format!("Spare{n}"), team)?.to_string(),
@@ -417,6 +418,10 @@ fn prepare(tx: &mut Tx, number: TicketNumber, wish: &str) -> Done<()> {
         }
         _ => Ok(()),
     }
+}
+
+fn brand(n: u32) -> BrandWish {
+    BrandWish { name: format!("Brand {n}"), domain: String::new(), language: None, color: Color::Green }
 }
 
 fn mailbox(n: u32, team: TeamId) -> MailboxWish {
