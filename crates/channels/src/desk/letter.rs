@@ -71,7 +71,7 @@ fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House) -> Done
         LetterKind::SignIn => link(premises, sending, words, "sign-in", "/help/enter")?,
         LetterKind::Test => (Body::Sentences(vec![words.say("letter-test").to_owned()]), None),
     };
-    let action = action.or_else(|| follow(premises, sending, words));
+    let action = action.or_else(|| follow(premises, sending, house, words));
     let foot = sending.mark.iter().filter(|_| sending.letter.kind != LetterKind::Forward).cloned().collect();
     Ok(Page { words, organization: &house.organization, body, action, foot })
 }
@@ -140,7 +140,7 @@ fn link<'a>(
 }
 
 /// The link to the request. Only a letter to the requester alone opens it without signing in.
-fn follow(premises: &Premises, sending: &Sending, words: &Words) -> Option<Action> {
+fn follow(premises: &Premises, sending: &Sending, house: &House, words: &Words) -> Option<Action> {
     let ticket = sending.ticket.as_ref().filter(|_| sending.letter.kind != LetterKind::Forward)?;
     let requester = sending.requester.as_ref()?;
     let alone = sending.letter.deliveries.len() == 1
@@ -150,7 +150,23 @@ fn follow(premises: &Premises, sending: &Sending, words: &Words) -> Option<Actio
         true => format!("/r/{number}/{}", ticket_link(&**premises.desk.signer(), number, requester.id)),
         false => format!("/help/requests/{number}"),
     };
-    Some(Action { label: words.say("letter-follow").to_owned(), url: format!("{}{path}", premises.url) })
+    Some(Action {
+        label: words.say("letter-follow").to_owned(),
+        url: format!("{}{path}", portal(&premises.url, house)),
+    })
+}
+
+/// The installation's address, under the brand's own host where it has one.
+fn portal(url: &str, house: &House) -> String {
+    let own = house.brand.as_ref().and_then(|brand| brand.domain.as_deref());
+    match (own, url.split_once("://")) {
+        (Some(domain), Some((scheme, rest))) => {
+            let port = rest.rsplit_once(':').map_or("", |(_, port)| port.trim_end_matches('/'));
+            let port = Some(port).filter(|port| !port.is_empty() && port.chars().all(|c| c.is_ascii_digit()));
+            format!("{scheme}://{domain}{}", port.map(|port| format!(":{port}")).unwrap_or_default())
+        }
+        (Some(_) | None, _) => url.to_owned(),
+    }
 }
 
 /// The requester's own language; what an agent wrote is framed in the ticket's.
@@ -202,4 +218,28 @@ async fn files(premises: &Premises, sending: &Sending) -> Done<Vec<Part>> {
         });
     }
     Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use desk::ticket::{Brand, BrandWish, Color};
+
+    #[test]
+    fn a_brand_with_an_address_of_its_own_leads_there() {
+        let at = |domain: &str| {
+            let (name, domain) = ("Nordlicht".to_owned(), domain.to_owned());
+            let wish = BrandWish { name, domain, language: None, color: Color::Teal };
+            House { brand: Some(Brand::new(&wish).unwrap()), ..House::default() }
+        };
+        for (url, domain, leads) in [
+            ("https://desk.example", "help.example", "https://help.example"),
+            ("http://desk.example:8080/", "help.example", "http://help.example:8080"),
+            ("http://[::1]:8080", "help.example", "http://help.example:8080"),
+            ("http://[::1]", "help.example", "http://help.example"),
+            ("https://desk.example", "", "https://desk.example"),
+        ] {
+            assert_eq!(portal(url, &at(domain)), leads, "{url} {domain}");
+        }
+    }
 }

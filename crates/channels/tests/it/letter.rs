@@ -4,7 +4,7 @@ use base::{Address, CleanHtml, Email, Language};
 use channels::desk::{Composed, Premises, compose};
 use desk::channel::MailboxWish;
 use desk::conversation::{Compose, NewAttachment};
-use desk::ticket::{Ticket, TicketNumber};
+use desk::ticket::{BrandWish, Color, Ticket, TicketNumber};
 use mail::{Limits, Parsed};
 use platform::blobs::Blobs;
 use platform::config::BlobsConfig;
@@ -168,6 +168,17 @@ testing::on_both! {
         let (_, read) = desk.letter().await;
         assert!(read.subject.starts_with(&format!("Re: Where is my grinder? [#{}-", asked.number)), "{}", read.subject);
         assert_eq!(read.reply_to, [Address::bare(email("support@hinode.example"))]);
+    }
+
+    async fn a_letter_leads_to_its_brands_portal(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
+        let by = desk.world.actor(desk.cast.aya).await;
+        let wish = BrandWish { name: "Nordlicht".into(), domain: "help.nordlicht.example".into(), language: None, color: Color::Teal };
+        desk.world.desk.change(by, move |tx| ticket::change_brand(tx, asked.brand, 1, &wish).map(drop)).await.unwrap();
+        desk.answer(asked.number, "kei@customer.example", text("So.")).await;
+        let (_, read) = desk.letter().await;
+        assert!(read.text.contains(&format!("://help.nordlicht.example/r/{}/", asked.number)), "{}", read.text);
     }
 
     async fn an_invitation_greets_and_leads_in(world: World) {
