@@ -34,7 +34,10 @@ impl Server {
         let address = format!("127.0.0.1:{port}");
         let begun = Instant::now();
         let mut command = Command::new(kippu);
-        command.args(["serve", "--log", "error", "--listen", &address, "--data"]).arg(data).stdout(Stdio::null());
+        command
+            .args(["serve", "--log", "error", "--dns", "off", "--listen", &address, "--data"])
+            .arg(data)
+            .stdout(Stdio::null());
         let server = Self { child: command.spawn()? };
         while begun.elapsed() < Duration::from_secs(60) {
             if let Ok(mut client) = Client::connect(&address).await

@@ -13,7 +13,7 @@ const link = (letter) => /http:\/\/127\.0\.0\.1:\d+\/r\/\d+\/[\w.-]+/.exec(lette
 let desk, post, agent, customer;
 before(async () => {
   post = await postOffice();
-  desk = await openEmpty({ KIPPU_OUTGOING_ALLOW: '127.0.0.0/8' });
+  desk = await openEmpty({ KIPPU_OUTGOING_ALLOW: '127.0.0.0/8', KIPPU_DNS: 'off' });
 });
 after(async () => {
   await desk.close();

@@ -17,6 +17,7 @@ channel-evidence-duplicate = The same message arrived before (no. { $intake }).
 channel-evidence-also-in = The same message also reached another mailbox: ticket #{ $number }.
 channel-evidence-our-letter = We sent this message ourselves ({ $id }).
 channel-evidence-from-ourselves = It was sent from our own address { $address } and is kept as a note.
+channel-evidence-agent-proved = { $address } answered by mail, and its domain confirms it. It is kept as a note.
 channel-evidence-agent-note = { $address } answered by mail. It is kept as a note, because a sender's address is easily forged.
 channel-evidence-forwarded-for = An agent forwarded it, perhaps on behalf of { $address }.
 channel-evidence-bounce-of = Could not be delivered to { $address }: { $reason }

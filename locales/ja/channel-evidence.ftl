@@ -17,6 +17,7 @@ channel-evidence-duplicate = 同じメッセージがすでに届いています
 channel-evidence-also-in = 同じメッセージが別のメールボックスにも届いています(チケット #{ $number })。
 channel-evidence-our-letter = こちらから送ったメッセージ({ $id })が戻ってきたものです。
 channel-evidence-from-ourselves = 自社のアドレス { $address } から送信されたため、社内メモとして保存しました。
+channel-evidence-agent-proved = { $address } がメールで返信しました。送信元ドメインで本人の送信と確認できたため、本人の社内メモとして保存しました。
 channel-evidence-agent-note = { $address } がメールで返信しました。送信者アドレスは偽装できるため、社内メモとして保存しました。
 channel-evidence-forwarded-for = 担当者が転送しました。元の送信者は { $address } の可能性があります。
 channel-evidence-bounce-of = { $address } に配信できませんでした: { $reason }

@@ -2,6 +2,7 @@
 
 use base::SystemClock;
 use channels::desk::Premises;
+use channels::trust::Examiner;
 use platform::blobs::Blobs;
 use platform::config::{Config, Database};
 use platform::passwords::Passwords;
@@ -16,6 +17,7 @@ pub struct House {
     pub blobs: Arc<Blobs>,
     pub secrets: Arc<Secrets>,
     pub passwords: Arc<Passwords>,
+    pub examiner: Examiner,
 }
 
 impl House {
@@ -36,7 +38,8 @@ impl House {
         };
         let desk = Desk::open(settings).map_err(|fault| format!("the database cannot be opened: {fault}"))?;
         let passwords = Arc::new(Passwords::new(config.workers));
-        Ok(Self { config, desk, blobs, secrets, passwords })
+        let examiner = examiner(&config)?;
+        Ok(Self { config, desk, blobs, secrets, passwords, examiner })
     }
 }
 
@@ -44,8 +47,13 @@ impl House {
     /// What the mail doors hold of it.
     pub fn premises(&self) -> Premises {
         let (desk, blobs, secrets) = (self.desk.clone(), self.blobs.clone(), self.secrets.clone());
-        Premises { desk, blobs, secrets, url: self.config.url() }
+        Premises { desk, blobs, secrets, examiner: self.examiner.clone(), url: self.config.url() }
     }
+}
+
+/// Who asks the DNS about messages, as the configuration has it.
+pub fn examiner(config: &Config) -> Result<Examiner, String> {
+    Examiner::new(&config.dns, config.mail_hosts.clone())
 }
 
 pub fn location(config: &Config) -> Location {

@@ -56,6 +56,9 @@ struct Settings {
     /// How many jobs run at once
     #[arg(long, global = true, value_name = "NUMBER")]
     workers: Option<String>,
+    /// Whom to ask about the senders of mail: system, off, or addresses of name servers
+    #[arg(long, global = true, value_name = "SERVERS")]
+    dns: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -98,6 +101,7 @@ impl From<Settings> for Flags {
             log: s.log,
             log_format: s.log_format,
             workers: s.workers,
+            dns: s.dns,
         }
     }
 }

@@ -18,6 +18,7 @@ pub use postman::Carrier;
 pub use read::{arrival_of, read};
 pub use servers::{relay, try_incoming, try_outgoing};
 
+use crate::trust::Examiner;
 use platform::blobs::Blobs;
 use platform::secrets::Secrets;
 use service::Desk;
@@ -29,6 +30,8 @@ pub struct Premises {
     pub desk: Arc<Desk>,
     pub blobs: Arc<Blobs>,
     pub secrets: Arc<Secrets>,
+    /// Asks the DNS whether a message is from whom it says.
+    pub examiner: Examiner,
     /// How people reach us, for the links in letters; without a slash at the end.
     pub url: String,
 }

@@ -8,3 +8,4 @@ pub mod ports;
 pub mod probe;
 pub mod send;
 pub mod server;
+pub mod trust;

@@ -14,6 +14,7 @@ mod parse;
 mod parsed;
 pub mod reply;
 pub mod thread;
+pub mod trace;
 mod warning;
 mod words;
 

@@ -8,10 +8,12 @@ mod environment;
 mod file;
 mod keys;
 mod layers;
+mod mail;
 mod refusal;
 mod values;
 
 pub use layers::{Flags, Setting, Source};
+pub use mail::{Dns, MailHosts};
 pub use refusal::ConfigRefusal;
 pub use values::{BlobsConfig, Database, Door, LogFormat, Networks, S3};
 
@@ -48,6 +50,10 @@ pub struct Config {
     pub outgoing_allow: Networks,
     /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     pub proxies: Networks,
+    /// Whom to ask about the senders of messages.
+    pub dns: Dns,
+    /// Our own mail servers, whose word about where a message came from is believed.
+    pub mail_hosts: MailHosts,
     settings: Vec<Setting>,
 }
 
@@ -83,6 +89,8 @@ impl Config {
             secret_key: layers.may("secret_key", values::key)?,
             outgoing_allow: layers.may("outgoing_allow", Networks::read)?.unwrap_or_default(),
             proxies: layers.may("proxies", Networks::read)?.unwrap_or_default(),
+            dns: layers.must("dns", Dns::read)?,
+            mail_hosts: layers.may("mail_hosts", MailHosts::read)?.unwrap_or_default(),
             settings: layers.settings(),
             data,
         })

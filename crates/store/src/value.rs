@@ -249,6 +249,7 @@ words!(
     desk::channel::DeliveryState,
     desk::channel::Decision,
     desk::channel::Withheld,
+    desk::channel::Verdict,
 );
 
 impl Column for Option<desk::channel::Decision> {

@@ -43,6 +43,8 @@ const MOST_LIVED: usize = 2000;
 
 pub async fn run(mut flags: Flags, wish: Demo) -> Result<(), String> {
     flags.data.get_or_insert_with(|| folder().to_string_lossy().into_owned());
+    // Nobody in the demonstration has a domain.
+    flags.dns.get_or_insert_with(|| "off".into());
     let mut config = Config::load(&flags).map_err(|refusal| refusal.to_string())?;
     telemetry::init(config.log_format, &config.log);
     let doors = open_doors(&mut config, flags.listen.is_some()).await?;

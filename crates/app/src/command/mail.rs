@@ -15,6 +15,15 @@ pub enum Mail {
         /// One JSON object on one line
         #[arg(long)]
         json: bool,
+        /// The address that handed it over, for SPF
+        #[arg(long, value_name = "ADDRESS")]
+        client: Option<std::net::IpAddr>,
+        /// What the client called itself
+        #[arg(long, value_name = "NAME")]
+        helo: Option<String>,
+        /// The envelope sender
+        #[arg(long, value_name = "ADDRESS", default_value = "")]
+        mail_from: String,
         /// The message's file; `-` is the standard input
         file: PathBuf,
     },
@@ -32,7 +41,10 @@ pub enum Mail {
 
 pub async fn run(config: Config, wish: Mail) -> Result<(), String> {
     match wish {
-        Mail::Inspect { json, file } => inspect::run(json, &file),
+        Mail::Inspect { json, client, helo, mail_from, file } => {
+            let client = desk::channel::Client { remote: client, helo };
+            inspect::run(&config, json, &file, &inspect::Envelope { client, sender: mail_from }).await
+        }
         Mail::Import(wish) => import::run(config, &wish).await,
         Mail::SendTest(wish) => send_test::run(config, &wish).await,
         Mail::Thread { folder, .. } => thread::run(&folder).await,

@@ -22,7 +22,12 @@ pub fn refused(data: &Path, words: &[&str]) -> String {
 
 fn run(data: &Path, words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kippu"));
-    command.args(words).env("KIPPU_DATA", data).env_remove("KIPPU_DATABASE").stdin(Stdio::null());
+    command
+        .args(words)
+        .env("KIPPU_DATA", data)
+        .env_remove("KIPPU_DATABASE")
+        .env("KIPPU_DNS", "off")
+        .stdin(Stdio::null());
     command.output().expect("the program was built for this test")
 }
 

@@ -1,7 +1,7 @@
 //! A parsed message in the desk's own terms.
 
 use base::{Address, Email, Language};
-use desk::channel::{Arrival, Failure, Nature};
+use desk::channel::{Arrival, Failure, Nature, Verdicts};
 use desk::conversation::NewAttachment;
 use mail::{Kind, Parsed, Warning};
 
@@ -10,7 +10,7 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
     let original_from = ["x-original-from", "x-original-sender"].iter().find_map(|name| address(parsed.header(name)?));
     let whole = parsed.reply_text.trim().is_empty() || parsed.reply_text == parsed.text;
     Arrival {
-        forged: false,
+        verdicts: Verdicts::none(),
         unanswerable: parsed.marks.forbids_automatic_answers(),
         proved: is_proved(&parsed),
         nature: nature(&parsed.kind),

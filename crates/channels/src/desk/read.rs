@@ -3,7 +3,7 @@
 use super::Premises;
 use super::arrival::arrival;
 use base::Digest;
-use desk::channel::{Arrival, Decided, Intake};
+use desk::channel::{Arrival, Decided, Intake, Source, Verdicts};
 use desk::conversation::NewAttachment;
 use desk::{Actor, Done, Fault};
 use mail::{Limits, Parsed};
@@ -16,8 +16,22 @@ pub async fn read(premises: &Premises, body: &str) -> Done<Decided> {
     let intake = premises.desk.ask(Actor::System, move |read| channel::to_read(read, &body)).await?;
     let id = intake.id;
     match arrival_of(premises, &intake).await? {
-        Ok(arrival) => premises.desk.change(Actor::System, move |tx| channel::decide(tx, id, arrival)).await,
+        Ok(arrival) => {
+            let arrival = Arrival { verdicts: examined(premises, &intake).await?, ..arrival };
+            premises.desk.change(Actor::System, move |tx| channel::decide(tx, id, arrival)).await
+        }
         Err(reason) => premises.desk.change(Actor::System, move |tx| channel::unreadable(tx, id, &reason)).await,
+    }
+}
+
+/// What the standards say about who sent it. What is imported may be years old, and the keys of then are gone.
+async fn examined(premises: &Premises, intake: &Intake) -> Done<Verdicts> {
+    if !premises.examiner.asks() || intake.source == Source::Import {
+        return Ok(Verdicts::none());
+    }
+    match premises.blobs.get(&intake.raw).await.map_err(Fault::new)? {
+        Some(raw) => Ok(premises.examiner.examine(raw, &intake.client, &intake.sender).await),
+        None => Ok(Verdicts::none()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use base::{Address, CleanHtml, Email, Language};
 use channels::desk::{Composed, Premises, compose};
+use channels::trust::Examiner;
 use desk::channel::MailboxWish;
 use desk::conversation::{Compose, NewAttachment};
 use desk::ticket::{BrandWish, Color, Ticket, TicketNumber};
@@ -34,6 +35,7 @@ impl Desk {
             desk: world.desk.clone(),
             blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(files.path().to_owned())).unwrap()),
             secrets: Arc::new(Secrets::random()),
+            examiner: Examiner::silent(),
             url: "https://desk.example".into(),
         };
         let wish = MailboxWish {

@@ -10,4 +10,5 @@ mod listen;
 mod peers;
 mod scripted;
 mod send;
+mod trust;
 mod world;

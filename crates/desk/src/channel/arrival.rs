@@ -1,5 +1,6 @@
 //! A message that arrived, read: what the desk needs to know of it, whoever parsed it.
 
+use crate::channel::Verdicts;
 use crate::conversation::NewAttachment;
 use base::{Address, CleanHtml, Email, Language, Moment};
 
@@ -41,8 +42,8 @@ pub struct Arrival {
     pub failures: Vec<Failure>,
     /// The sender's system wants no automatic answer (RFC 3834 §2, X-Auto-Response-Suppress, lists).
     pub unanswerable: bool,
-    /// The domain in From has a policy by which this message is forged (DMARC).
-    pub forged: bool,
+    /// What the standards say about who sent it.
+    pub verdicts: Verdicts,
     pub language: Option<Language>,
     /// Keys of sentences about what was odd.
     pub warnings: Vec<String>,
@@ -86,7 +87,7 @@ impl Arrival {
             proved: false,
             failures: Vec::new(),
             unanswerable: false,
-            forged: false,
+            verdicts: Verdicts::none(),
             language: None,
             warnings: Vec::new(),
         }
@@ -111,6 +112,11 @@ impl Arrival {
         let name = self.from.as_ref().and_then(|from| from.name.as_deref()).unwrap_or_default();
         self.nature == Nature::List
             && (self.original_from.is_some() || [" via ", " (via ", "経由"].iter().any(|via| name.contains(via)))
+    }
+
+    /// The domain in From has a policy by which this message is forged (DMARC).
+    pub fn is_forged(&self) -> bool {
+        self.verdicts.forged()
     }
 
     /// Written by a machine.

@@ -69,7 +69,7 @@ pub fn may_be_acknowledged(arrival: &Arrival, null_sender: bool) -> Result<(), W
     match arrival.nature {
         Nature::AutoReply | Nature::Bounce | Nature::Receipt => Err(Withheld::Automatic),
         Nature::List => Err(Withheld::Unanswerable),
-        Nature::Human if arrival.unanswerable || arrival.forged || null_sender => Err(Withheld::Unanswerable),
+        Nature::Human if arrival.unanswerable || arrival.is_forged() || null_sender => Err(Withheld::Unanswerable),
         Nature::Human => Ok(()),
     }
 }

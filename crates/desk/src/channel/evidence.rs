@@ -69,6 +69,8 @@ evidence! {
     OurSender = "our-sender" { address: String }
     /// An agent answered by mail; it is kept as a note, because anybody can write an agent's address into From.
     AgentNote = "agent-note" { address: String }
+    /// An agent answered by mail, and their domain stands for it; it is kept as their note.
+    AgentProved = "agent-proved" { address: String }
     /// An agent passed it on; perhaps on behalf of this person.
     ForwardedFor = "forwarded-for" { address: String }
     BounceOf = "bounce-of" { address: String, reason: String }

@@ -10,6 +10,7 @@ mod mailbox;
 pub mod mark;
 pub mod subject;
 mod threading;
+mod verdict;
 
 pub use arrival::{Arrival, Failure, Nature};
 pub use courtesy::Withheld;
@@ -24,3 +25,4 @@ pub use mailbox::{
     AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context,
 };
 pub use threading::{Lead, RECENT, Standing, said_at};
+pub use verdict::{Flaw, Found, Policy, Signed, Verdict, Verdicts, Witness};

@@ -65,6 +65,13 @@ pub const KEYS: &[Key] = &[
     Key::new("workers", "a number from 1 to 256").unset("one for each core"),
     Key::new("outgoing_allow", "addresses and networks with commas between, such as 10.1.0.0/16,192.168.1.7")
         .unset("none"),
+    Key::new("dns", "system, off, or addresses of name servers with commas between, such as 127.0.0.1,[::1]:5353")
+        .is("system"),
+    Key::new(
+        "mail_hosts",
+        "names and addresses of your own mail servers with commas between, such as mx.example.com,10.0.0.0/8",
+    )
+    .unset("none"),
     Key::new("proxies", "addresses and networks with commas between, such as 127.0.0.1,10.0.0.0/8").unset("none"),
 ];
 

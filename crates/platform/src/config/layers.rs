@@ -22,6 +22,7 @@ pub struct Flags {
     pub log: Option<String>,
     pub log_format: Option<String>,
     pub workers: Option<String>,
+    pub dns: Option<String>,
 }
 
 impl Flags {

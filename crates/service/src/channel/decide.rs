@@ -11,7 +11,7 @@ use desk::channel::{
 use desk::conversation::{Message, MessageKind};
 use desk::{Done, Error, Event};
 use std::collections::BTreeSet;
-use store::channel::{intakes, outbox};
+use store::channel::{intakes, outbox, verdicts};
 use store::conversation::{graph, messages};
 use store::ticket::tickets;
 use store::{Tx, turns};
@@ -28,6 +28,9 @@ pub fn decide(tx: &mut Tx, id: IntakeId, arrival: Arrival) -> Done<Decided> {
     let decided = judge(tx, &intake, &arrival)?;
     let withheld = withheld(tx, &intake, &arrival)?;
     intakes::decide(tx, id, IntakeState::Read, &decided, withheld)?;
+    if arrival.verdicts.says_something() {
+        verdicts::save(tx, id, decided.message, &arrival.verdicts)?;
+    }
     tx.record(Event::MessageDecided { intake: id, ticket: decided.ticket, decision: decided.decision })?;
     Ok(decided)
 }

@@ -62,7 +62,7 @@ pub(super) fn search(read: &mut Read, question: &Question) -> Done<Search> {
 /// What the author is to a ticket.
 fn standing(read: &mut Read, ticket: &Ticket, question: &Question) -> Done<Standing> {
     let author = &question.author;
-    let Some(address) = author.address.as_ref().filter(|_| !question.arrival.forged) else {
+    let Some(address) = author.address.as_ref().filter(|_| !question.arrival.is_forged()) else {
         return Ok(Standing::Stranger);
     };
     let takes_part = match author.person {

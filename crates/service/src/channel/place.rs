@@ -93,6 +93,8 @@ fn note(tx: &mut Tx, question: &Question, mut ticket: Ticket, mut evidence: Vec<
     let address = question.author.address.as_ref().map(ToString::to_string).unwrap_or_default();
     evidence.push(if question.author.ours {
         Evidence::FromOurselves { address }
+    } else if question.arrival.verdicts.proved() {
+        Evidence::AgentProved { address }
     } else {
         Evidence::AgentNote { address }
     });

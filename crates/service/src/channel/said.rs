@@ -37,13 +37,16 @@ pub(super) fn about_author(question: &Question) -> Vec<Evidence> {
     let (arrival, Author { address, agent, ours, .. }) = (question.arrival, &question.author);
     let address = address.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut evidence = Vec::new();
-    if arrival.forged {
+    if arrival.is_forged() {
         evidence.push(Evidence::Forged { address: address.clone() });
     }
     if *ours {
         evidence.push(Evidence::OurSender { address });
     }
-    if let Some(original) = arrival.forwarded_from.as_ref().filter(|_| *agent && subject::is_forward(&arrival.subject))
+    if let Some(original) = arrival
+        .forwarded_from
+        .as_ref()
+        .filter(|_| *agent && !arrival.is_forged() && subject::is_forward(&arrival.subject))
     {
         evidence.push(Evidence::ForwardedFor { address: original.email.to_string() });
     }

@@ -49,7 +49,7 @@ pub(super) fn unknown() -> Address {
 /// Who else was written to and takes part from now on: nobody of ours, no agents (they follow), no crowd.
 pub(super) fn others(tx: &mut Tx, question: &Question, author: PersonId) -> Done<(Vec<PersonId>, Option<Evidence>)> {
     let arrival = question.arrival;
-    if arrival.nature != Nature::Human || arrival.forged {
+    if arrival.nature != Nature::Human || arrival.is_forged() {
         return Ok((Vec::new(), None));
     }
     let ours = ours(tx)?;

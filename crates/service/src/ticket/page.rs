@@ -1,13 +1,13 @@
 //! Everything the page of one ticket shows, in a fixed number of indexed looks, however long its history is.
 
 use super::{Line, visible};
-use desk::channel::Letter;
+use desk::channel::{Letter, Verdicts};
 use desk::conversation::{Answered, Attachment, Draft, Message, MessageKind, Recipients, recipients};
 use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::channel::letters;
+use store::channel::{letters, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages};
 use store::people::{organizations, teams};
@@ -74,6 +74,8 @@ pub struct Said {
     pub message: Message,
     pub attachments: Vec<Attachment>,
     pub letter: Option<Letter>,
+    /// Who sent it, as far as the standards can tell; none: nobody was asked.
+    pub verdicts: Option<Verdicts>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +154,14 @@ fn said(read: &mut Read, ticket: &Ticket) -> Done<Vec<Said>> {
             letters.insert(message, letter);
         }
     }
+    let mut found = match (messages.first(), messages.last()) {
+        (Some(first), Some(last)) => {
+            verdicts::of_messages(read, ticket.id, first.id.min(last.id), first.id.max(last.id))?
+        }
+        (_, _) => HashMap::new(),
+    };
     let with_all = |message: Message| Said {
+        verdicts: found.remove(&message.id),
         attachments: files.remove(&message.id).unwrap_or_default(),
         letter: letters.remove(&message.id),
         message,

@@ -5,3 +5,4 @@ pub mod letters;
 pub mod mailboxes;
 pub mod outbox;
 pub mod references;
+pub mod verdicts;

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod dns;
 mod dovecot;
 mod identity;
 mod postfix;
 
+pub use dns::{Dns, Zone};
 pub use dovecot::Dovecot;
 pub use identity::Identity;
 pub use postfix::Postfix;

@@ -7,6 +7,7 @@ pub(crate) mod happened;
 mod presence;
 mod spoken;
 mod timeline;
+mod trusted;
 
 pub use super::files::file_path;
 pub use body::Body;

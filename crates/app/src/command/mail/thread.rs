@@ -4,6 +4,7 @@ use base::{Email, Language, Moment, SettableClock};
 use bytes::Bytes;
 use channels::desk::{DeskIntake, Premises, read};
 use channels::ports::{Envelope, Intake, Source};
+use channels::trust::Examiner;
 use desk::channel::{Decision, MailboxWish};
 use desk::conversation::Compose;
 use desk::ticket::{Category, TicketNumber};
@@ -81,7 +82,7 @@ impl Stage {
         let desk = Desk::open(settings).map_err(|fault| fault.to_string())?;
         let blobs =
             Arc::new(Blobs::open(&BlobsConfig::Folder(folder.join("blobs"))).map_err(|fault| fault.to_string())?);
-        let premises = Premises { desk, blobs, secrets, url: "http://localhost".into() };
+        let premises = Premises { desk, blobs, secrets, examiner: Examiner::silent(), url: "http://localhost".into() };
         let (support, agents) = (emails(&scenario.support)?, emails(&scenario.agents)?);
         let agent = premises.desk.change(Actor::System, move |tx| people_the_desk(tx, &support, &agents)).await;
         Ok(Self { premises, clock, agent: agent.map_err(|error| error.to_string())?, places: Vec::new() })

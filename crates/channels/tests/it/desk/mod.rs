@@ -6,6 +6,7 @@ mod taking;
 
 use base::Language;
 use channels::desk::Premises;
+use channels::trust::Examiner;
 use desk::channel::{Incoming, MailboxId, MailboxWish, Outgoing, Security};
 use desk::people::PersonId;
 use platform::blobs::Blobs;
@@ -31,6 +32,7 @@ impl House {
             desk: world.desk.clone(),
             blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(folder.path().to_owned())).unwrap()),
             secrets: Arc::new(Secrets::random()),
+            examiner: Examiner::silent(),
             url: "https://help.desk.example".into(),
         };
         Self { premises, world, aya, _folder: folder }

@@ -1,6 +1,6 @@
 //! Acknowledgements: once, to people, and never in a loop.
 
-use super::office::{Office, answering, mail, wish};
+use super::office::{Office, answering, forged, mail, wish};
 use base::Address;
 use desk::channel::{Acknowledgement, Arrival, LetterKind, Nature, NewIntake, NewLetter, Source, Withheld};
 use desk::ticket::TicketId;
@@ -50,7 +50,7 @@ testing::on_both! {
         let table = [
             (Arrival { nature: Nature::List, ..mail("1@x", "kei@customer.example", "a") }, Withheld::Unanswerable),
             (Arrival { unanswerable: true, ..mail("2@x", "kei@customer.example", "b") }, Withheld::Unanswerable),
-            (Arrival { forged: true, ..mail("3@x", "kei@customer.example", "c") }, Withheld::Unanswerable),
+            (Arrival { verdicts: forged(), ..mail("3@x", "kei@customer.example", "c") }, Withheld::Unanswerable),
             (Arrival { nature: Nature::AutoReply, ..mail("4@x", "kei@customer.example", "d") }, Withheld::Automatic),
             (mail("5@x", "no-reply@shop.example", "e"), Withheld::NoReply),
             (mail("6@x", "MAILER-DAEMON@shop.example", "f"), Withheld::NoReply),

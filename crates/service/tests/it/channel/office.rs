@@ -2,8 +2,8 @@
 
 use base::{Address, Digest, Language};
 use desk::channel::{
-    Arrival, Attempt, Decided, Delivery, DeliveryState, Fate, IntakeId, Letter, Mailbox, MailboxId, MailboxWish,
-    NewIntake, Outcome, Source,
+    Arrival, Attempt, Decided, Delivery, DeliveryState, Fate, Found, IntakeId, Letter, Mailbox, MailboxId, MailboxWish,
+    NewIntake, Outcome, Policy, Source, Verdict, Verdicts,
 };
 use desk::conversation::{Compose, Message, MessageId};
 use desk::people::PersonId;
@@ -35,6 +35,17 @@ pub fn wish(address: &str, team: desk::people::TeamId) -> MailboxWish {
         incoming: None,
         outgoing: None,
     }
+}
+
+/// The domain in From disowns it.
+pub fn forged() -> Verdicts {
+    let found = Found { policy: Policy::Reject, ..Found::default() };
+    Verdicts { dmarc: Verdict::Fail, found, ..Verdicts::none() }
+}
+
+/// The domain in From stands for it.
+pub fn proved() -> Verdicts {
+    Verdicts { dmarc: Verdict::Pass, ..Verdicts::none() }
 }
 
 /// A message of a person, with an id.

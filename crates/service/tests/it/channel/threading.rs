@@ -1,6 +1,6 @@
 //! Each rule of threading as a sentence, and the ways in which strangers try to get in.
 
-use super::office::{Office, answering, mail};
+use super::office::{Office, answering, forged, mail, proved};
 use base::Address;
 use desk::channel::{Arrival, Decision, Evidence, Nature};
 use desk::conversation::MessageKind;
@@ -125,7 +125,7 @@ testing::on_both! {
         let first = office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await;
         let number = office.ticket(first.ticket.unwrap()).await.number;
         let subject = format!("About #{number}");
-        let forged = office.takes(Arrival { forged: true, ..mail("m1@customer.example", "kei@customer.example", &subject) }).await;
+        let forged = office.takes(Arrival { verdicts: forged(), ..mail("m1@customer.example", "kei@customer.example", &subject) }).await;
         assert_ne!(forged.ticket, first.ticket);
         assert!(forged.evidence.contains(&Evidence::Forged { address: "kei@customer.example".into() }), "{:?}", forged.evidence);
     }
@@ -203,6 +203,29 @@ testing::on_both! {
         assert!(answer.evidence.contains(&Evidence::AgentNote { address: "chika@hinode.example".into() }));
         let note = office.messages(ticket).await.pop().unwrap();
         assert_eq!((note.kind, note.public, note.author), (MessageKind::Note, false, Some(office.cast.chika)));
+    }
+
+    async fn an_agents_mail_that_their_domain_confirms_is_said_to_be_theirs(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await.ticket.unwrap();
+        let answer = mail("c1@hinode.example", "chika@hinode.example", "Re: No login");
+        let answer = office.takes(answering("a1@customer.example", Arrival { verdicts: proved(), ..answer })).await;
+        let chika = "chika@hinode.example".to_owned();
+        assert!(answer.evidence.contains(&Evidence::AgentProved { address: chika }), "{:?}", answer.evidence);
+    }
+
+    async fn what_was_found_out_about_a_sender_stays_with_the_message(world: World) {
+        let office = Office::open(world).await;
+        let first = mail("a1@customer.example", "kei@customer.example", "No login");
+        let ticket = office.takes(Arrival { verdicts: proved(), ..first }).await.ticket.unwrap();
+        office.takes(answering("a1@customer.example", mail("a2@customer.example", "kei@customer.example", "More"))).await;
+        let number = office.ticket(ticket).await.number;
+        let page = office.world.desk.ask(Actor::System, move |read| service::ticket::page(read, number)).await.unwrap();
+        let found: Vec<_> = page.timeline.into_iter().filter_map(|entry| match entry {
+            service::ticket::Entry::Message(said) => Some(said.verdicts),
+            service::ticket::Entry::Event(_) => None,
+        }).collect();
+        assert_eq!(found, [Some(proved()), None], "nobody was asked about the second");
     }
 
     async fn an_agent_who_asks_is_a_requester_like_others(world: World) {

@@ -1,10 +1,11 @@
 //! One message or note in the timeline.
 
 use super::delivery::Delivered;
+use super::trusted;
 use crate::Shell;
 use crate::agent::{Face, prose::Prose};
 use base::{Address, Moment};
-use desk::channel::{Evidence, Letter};
+use desk::channel::{Evidence, Letter, Verdicts};
 use desk::conversation::{Attachment, Message, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::{Origin, TicketNumber};
@@ -21,6 +22,8 @@ pub struct Spoken<'a> {
     pub last: bool,
     /// The one who looks may take it back now.
     pub may_take_back: bool,
+    /// None: nobody was asked who sent it.
+    pub verdicts: Option<&'a Verdicts>,
     /// Shown in a frame of its own, see [`Spoken::frames`].
     pub framed: bool,
 }
@@ -47,7 +50,7 @@ impl Alert {
             ("info", Some(*number))
         } else if matches!(evidence, Evidence::Forged { .. } | Evidence::Unreadable { .. }) {
             ("danger", None)
-        } else if matches!(evidence, Evidence::Newcomer { .. }) {
+        } else if matches!(evidence, Evidence::Newcomer { .. } | Evidence::AgentNote { .. }) {
             ("warning", None)
         } else {
             return None;
@@ -200,9 +203,16 @@ impl<'a> Spoken<'a> {
         let evidence = Evidence::read(&self.message.evidence);
         let doubts = evidence.iter().filter_map(|evidence| Alert::of(evidence, shell));
         let warnings = self.message.warnings.iter().filter(|key| LOUD.contains(&key.as_str()));
+        let unconfirmed = self.verdicts.and_then(|verdicts| trusted::alert(verdicts, shell));
         doubts
+            .chain(unconfirmed)
             .chain(warnings.map(|key| Alert { kind: "warning", text: shell.words.say(key).to_owned(), ticket: None }))
             .collect()
+    }
+
+    /// What the standards say about who sent it.
+    pub fn proof(&self, shell: &Shell) -> Vec<trusted::Row> {
+        self.verdicts.map(|verdicts| trusted::rows(verdicts, shell)).unwrap_or_default()
     }
 
     pub fn has_original(&self) -> bool {

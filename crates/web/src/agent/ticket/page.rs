@@ -129,6 +129,7 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
             number: page.ticket.number,
             files: &said.attachments,
             delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
+            verdicts: said.verdicts.as_ref(),
             author: said.message.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str),
             first_new: news == Some(said.message.id),
             last: news.is_none() && last == Some(said.message.id),

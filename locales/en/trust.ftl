@@ -1,0 +1,23 @@
+# Who sent a message, as far as the standards can tell.
+trust-sender = Proof of sender
+trust-spf = SPF
+trust-dkim = DKIM
+trust-dmarc = DMARC
+trust-arc = ARC
+trust-none = nothing to go by
+trust-pass = confirmed
+trust-fail = refuted
+trust-softfail = probably not
+trust-neutral = says nothing
+trust-temperror = no answer from the DNS
+trust-permerror = set up wrongly
+trust-flaw-dns = no answer from the DNS
+trust-flaw-no-key = the domain publishes no such key
+trust-flaw-revoked = the key was withdrawn
+trust-flaw-expired = the signature has expired
+trust-flaw-body-changed = the text was changed on the way
+trust-flaw-header-changed = it does not fit the header
+trust-flaw-weak = the key is too weak to prove anything
+trust-flaw-partial = it covers only part of the text
+trust-flaw-malformed = it cannot be read
+trust-unconfirmed = { $x } does not confirm that it sent this message. Check with the sender before you act on it.

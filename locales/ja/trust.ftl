@@ -1,0 +1,23 @@
+# メッセージの送信者について、標準の仕組みで確認できること
+trust-sender = 送信者の確認
+trust-spf = SPF
+trust-dkim = DKIM
+trust-dmarc = DMARC
+trust-arc = ARC
+trust-none = 判断材料がありません
+trust-pass = 確認できました
+trust-fail = 一致しません
+trust-softfail = 一致しない可能性があります
+trust-neutral = 判断できません
+trust-temperror = DNSから応答がありません
+trust-permerror = 設定に誤りがあります
+trust-flaw-dns = DNSから応答がありません
+trust-flaw-no-key = ドメインに該当する公開鍵がありません
+trust-flaw-revoked = 鍵は失効しています
+trust-flaw-expired = 署名の有効期限が切れています
+trust-flaw-body-changed = 本文が配送中に変更されています
+trust-flaw-header-changed = ヘッダーと署名が一致しません
+trust-flaw-weak = 鍵の強度が不足しています
+trust-flaw-partial = 署名の対象が本文の一部だけです
+trust-flaw-malformed = 署名を読み取れません
+trust-unconfirmed = { $x } からの送信であることを確認できませんでした。対応する前に、送信者ご本人に確認してください。
