@@ -57,22 +57,17 @@ pub struct Verdicts {
 }
 
 /// What stands behind the verdicts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Found {
     /// The domain in From; empty where there is none, or more than one.
-    #[serde(default)]
     pub author: String,
     /// The domain SPF was asked about.
-    #[serde(default)]
     pub envelope: String,
-    #[serde(default)]
     pub witness: Witness,
-    #[serde(default)]
     pub policy: Policy,
-    #[serde(default)]
     pub signatures: Vec<Signed>,
     /// Who sealed the chain last; empty where there is none.
-    #[serde(default)]
     pub sealer: String,
 }
 
@@ -85,15 +80,16 @@ pub struct Signed {
     pub flaw: Option<Flaw>,
 }
 
-impl Default for Witness {
+impl Default for Found {
     fn default() -> Self {
-        Self::Nobody
-    }
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self::Unspecified
+        Self {
+            author: String::new(),
+            envelope: String::new(),
+            witness: Witness::Nobody,
+            policy: Policy::Unspecified,
+            signatures: Vec::new(),
+            sealer: String::new(),
+        }
     }
 }
 
