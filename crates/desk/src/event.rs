@@ -4,7 +4,7 @@ use crate::access::{Level, Role};
 use crate::channel::{IntakeId, LetterId, MailboxId, Withheld};
 use crate::conversation::MessageId;
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
-use crate::ticket::{BrandId, Kind, Priority, Snooze, StatusId, TagId, TicketId};
+use crate::ticket::{BrandId, Kind, Priority, Snooze, StatusId, TagId, TicketId, TicketNumber};
 use base::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,11 @@ events! {
     TicketRestored = "ticket_restored" { ticket: TicketId }
     TicketMarkedSpam = "ticket_marked_spam" { ticket: TicketId }
     TicketMarkedNotSpam = "ticket_marked_not_spam" { ticket: TicketId }
+    /// Its conversation goes on in another ticket, whose timeline has `ticket_absorbed`.
+    TicketMerged = "ticket_merged" { ticket: TicketId, into: TicketNumber }
+    /// What was said on the other ticket stands here now.
+    TicketAbsorbed = "ticket_absorbed" { ticket: TicketId, from: TicketNumber, messages: Vec<MessageId> }
+    TicketUnmerged = "ticket_unmerged" { ticket: TicketId, from: TicketNumber }
     /// Every recipient's server accepted the letter.
     LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId> }
     LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
@@ -176,6 +181,9 @@ impl Event {
             | TicketRestored { ticket }
             | TicketMarkedSpam { ticket }
             | TicketMarkedNotSpam { ticket }
+            | TicketMerged { ticket, .. }
+            | TicketAbsorbed { ticket, .. }
+            | TicketUnmerged { ticket, .. }
             | Undone { ticket, .. } => Some(*ticket),
             LetterSent { ticket, .. }
             | LetterFailed { ticket, .. }
@@ -333,6 +341,7 @@ impl Event {
                 | Self::TicketRestored { .. }
                 | Self::TicketMarkedSpam { .. }
                 | Self::TicketMarkedNotSpam { .. }
+                | Self::TicketAbsorbed { .. }
         )
     }
 }

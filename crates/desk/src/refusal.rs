@@ -25,6 +25,7 @@ refusals! {
     MessageTooLong = "refusal-message-too-long",
     TicketClosed = "refusal-ticket-closed",
     TicketTrashed = "refusal-ticket-trashed",
+    SameTicket = "refusal-same-ticket",
     NotTrashed = "refusal-not-trashed",
     NotSpam = "refusal-not-spam",
     AlreadySpam = "refusal-already-spam",

@@ -5,6 +5,7 @@ mod face;
 pub(crate) mod files;
 mod frame;
 pub(crate) mod marked;
+pub mod merge;
 mod names;
 pub(crate) mod prose;
 mod queues;

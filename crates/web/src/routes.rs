@@ -128,6 +128,8 @@ routes! {
     post "/tickets/{number}/restore" Agents => agent::ticket::change::restore;
     post "/tickets/{number}/spam" Agents => agent::ticket::change::spam;
     post "/tickets/{number}/not-spam" Agents => agent::ticket::change::not_spam;
+    get "/tickets/{number}/merge" Agents => agent::ticket::merge::show;
+    post "/tickets/{number}/merge" Agents => agent::ticket::merge::create;
     post "/tickets/{number}/undo/{position}" Agents => agent::ticket::change::undo;
     post "/tickets/{number}/messages" Agents => agent::ticket::message::create;
     put "/tickets/{number}/draft" Agents => agent::ticket::draft::update;

@@ -2,6 +2,7 @@
 
 mod brand;
 mod kind;
+mod merge;
 mod order;
 mod place;
 mod property;

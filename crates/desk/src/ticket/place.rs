@@ -1,11 +1,11 @@
-//! Where a ticket lies: in exactly one of five places. Derived from the ticket, stored because lists are read by it.
+//! Where a ticket lies: in exactly one of six places. Derived from the ticket, stored because lists are read by it.
 
 use super::kind::words;
 use super::{Category, Snooze, Ticket};
 use crate::people::{PersonId, TeamId};
 
 words! {
-    Place { Open = "open", Snoozed = "snoozed", Closed = "closed", Spam = "spam", Trash = "trash", }
+    Place { Open = "open", Snoozed = "snoozed", Closed = "closed", Spam = "spam", Trash = "trash", Merged = "merged", }
 }
 
 /// Whose tickets a cell holds.
@@ -30,7 +30,9 @@ pub struct Cell {
 
 impl Ticket {
     pub fn place(&self) -> Place {
-        if self.trashed_at.is_some() {
+        if self.merged_into.is_some() {
+            Place::Merged
+        } else if self.trashed_at.is_some() {
             Place::Trash
         } else if self.spam {
             Place::Spam

@@ -37,6 +37,16 @@ impl Ticket {
     }
 }
 
+impl Ticket {
+    /// Messages came or went: what the ticket remembers is what those say that it has now, oldest first.
+    pub fn recount(&mut self, messages: &[Message]) {
+        self.unsay(messages);
+        let asked = messages.iter().filter(|message| message.kind == MessageKind::Incoming && !message.automatic);
+        self.received_at = asked.map(|message| message.at).max();
+        self.messages = messages.len() as i64;
+    }
+}
+
 fn beginning(message: &Message) -> String {
     preview(if message.new_text.is_empty() { &message.text } else { &message.new_text })
 }

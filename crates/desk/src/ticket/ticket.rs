@@ -38,6 +38,8 @@ pub struct Ticket {
     pub trashed_at: Option<Moment>,
     /// The closed ticket this one continues.
     pub follow_up_of: Option<TicketId>,
+    /// Where its conversation goes on.
+    pub merged_into: Option<TicketId>,
     /// The beginning of the last message that is no note; at most 160 characters.
     pub preview: String,
     /// Messages and notes together.
@@ -76,6 +78,7 @@ pub(crate) fn a_ticket() -> Ticket {
         spam: false,
         trashed_at: None,
         follow_up_of: None,
+        merged_into: None,
         preview: String::new(),
         messages: 1,
         created_at: Moment(0),

@@ -1,5 +1,6 @@
 //! Finding the ticket a message belongs to: one clue after the other, the strongest first.
 
+use crate::ticket::home;
 use base::Email;
 use desk::Done;
 use desk::channel::{Arrival, Intake, Lead, Nature, RECENT, Standing, courtesy, mark, subject};
@@ -50,6 +51,7 @@ pub(super) fn search(read: &mut Read, question: &Question) -> Done<Search> {
         for (lead, ticket) in clue(read, question)? {
             let standing = standing(read, &ticket, question)?;
             if lead.admits(standing) {
+                let ticket = home(read, ticket)?;
                 let ticket = Box::new(newest_of_line(read, ticket)?);
                 return Ok(Search::Belongs { ticket, lead, standing });
             }

@@ -2,7 +2,7 @@
 //! a try must hold it, and a try that ended in silence is for a person to judge.
 
 use super::{seen, system};
-use crate::ticket::{keep, turn};
+use crate::ticket::{home, keep, turn};
 use desk::access::Permission;
 use desk::channel::{Attempt, Letter, LetterId, LetterKind, LetterState, MailboxId, Outcome};
 use desk::ticket::{Category, TicketId};
@@ -127,7 +127,8 @@ pub(super) fn reopen(tx: &mut Tx, letter: &Letter, cause: i64) -> Done<()> {
 }
 
 fn open_again(tx: &mut Tx, ticket: TicketId) -> Done<()> {
-    let Some(mut ticket) = tickets::by_id(tx, ticket)?.filter(|ticket| ticket.trashed_at.is_none()) else {
+    let ticket = tickets::by_id(tx, ticket)?.map(|ticket| home(tx, ticket)).transpose()?;
+    let Some(mut ticket) = ticket.filter(|ticket| ticket.trashed_at.is_none()) else {
         return Ok(());
     };
     let mut events = Vec::new();

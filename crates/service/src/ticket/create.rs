@@ -196,6 +196,7 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         spam: false,
         trashed_at: None,
         follow_up_of: wish.follow_up_of,
+        merged_into: None,
         preview: String::new(),
         messages: 0,
         created_at: at,

@@ -28,7 +28,16 @@ pub(crate) fn discardable(read: &mut Read, number: TicketNumber, seen: Option<i6
 
 /// Whoever asks: the caller looks at that.
 pub(crate) fn any(read: &mut Read, number: TicketNumber) -> Done<Ticket> {
-    tickets::load(read, number)?.ok_or(Error::Missing)
+    let ticket = tickets::load(read, number)?.ok_or(Error::Missing)?;
+    home(read, ticket)
+}
+
+/// Where the conversation of a ticket goes on: in itself, or in the one it was merged into. Old numbers lead there for ever.
+pub(crate) fn home(read: &mut Read, mut ticket: Ticket) -> Done<Ticket> {
+    while let Some(into) = ticket.merged_into {
+        ticket = tickets::by_id(read, into)?.ok_or(Error::Missing)?;
+    }
+    Ok(ticket)
 }
 
 /// What somebody wishes about a ticket they saw holds only for what they saw; rules and clocks see what there is.

@@ -4,14 +4,14 @@ use super::{Line, visible};
 use desk::channel::{Letter, Verdicts};
 use desk::conversation::{Answered, Attachment, Draft, Message, MessageKind, Recipients, recipients};
 use desk::people::{Person, PersonId, Team};
-use desk::ticket::{Status, Tag, TagId, Ticket, TicketNumber};
+use desk::ticket::{Status, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::channel::{letters, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages};
 use store::people::{organizations, teams};
-use store::ticket::{lists, people, statuses, tags, tickets};
+use store::ticket::{lists, merges, people, statuses, tags, tickets};
 use store::{Read, events};
 
 /// The newest messages and events a page shows at most.
@@ -76,6 +76,8 @@ pub struct Said {
     pub letter: Option<Letter>,
     /// Who sent it, as far as the standards can tell; none: nobody was asked.
     pub verdicts: Option<Verdicts>,
+    /// The merged ticket it was said on.
+    pub came_from: Option<TicketNumber>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +93,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let actor = read.actor().clone();
     let may = may(&actor, &ticket);
     let said = said(read, &ticket)?;
-    let log = events::newest_of_ticket(read, ticket.id, MOST_EVENTS)?;
+    let merged: BTreeMap<TicketId, TicketNumber> = merges::sources(read, ticket.id)?.into_iter().collect();
+    let log = log(read, &ticket, merged.keys())?;
     let (participants, followers) = people::circle(read, ticket.id)?;
     let persons = persons(read, &ticket, &said, &log, participants.iter().chain(&followers))?;
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
@@ -119,7 +122,9 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         sender: senders.of(&ticket).cloned(),
         reply: answers.reply,
         reply_all: answers.reply_all,
-        timeline: timeline(said, log, |event| may_undo(&actor, may, event)),
+        timeline: timeline(said, log, &merged, |event| {
+            event.event.ticket() == Some(ticket.id) && may_undo(&actor, may, event)
+        }),
         requester,
         participants,
         ticket,
@@ -164,9 +169,20 @@ fn said(read: &mut Read, ticket: &Ticket) -> Done<Vec<Said>> {
         verdicts: found.remove(&message.id),
         attachments: files.remove(&message.id).unwrap_or_default(),
         letter: letters.remove(&message.id),
+        came_from: None,
         message,
     };
     Ok(messages.into_iter().map(with_all).collect())
+}
+
+/// What happened to the ticket and to those that were merged into it.
+fn log<'t>(read: &mut Read, ticket: &Ticket, merged: impl Iterator<Item = &'t TicketId>) -> Done<Vec<Recorded>> {
+    let mut log = events::newest_of_ticket(read, ticket.id, MOST_EVENTS)?;
+    for source in merged {
+        log.extend(events::newest_of_ticket(read, *source, MOST_EVENTS)?);
+    }
+    log.sort_by_key(|recorded| recorded.place);
+    Ok(log)
 }
 
 fn persons<'p>(
@@ -246,7 +262,12 @@ impl Proposal {
 
 /// Messages stand where the log tells of them; what is older than its place in the log, as after an import, goes where
 /// its time belongs.
-fn timeline(said: Vec<Said>, log: Vec<Recorded>, may_undo: impl Fn(&Recorded) -> bool) -> Vec<Entry> {
+fn timeline(
+    said: Vec<Said>,
+    log: Vec<Recorded>,
+    merged: &BTreeMap<TicketId, TicketNumber>,
+    may_undo: impl Fn(&Recorded) -> bool,
+) -> Vec<Entry> {
     let undone: BTreeSet<i64> = log.iter().filter_map(|event| event.event.undoes()).collect();
     let mut said: BTreeMap<_, Said> = said.into_iter().map(|said| (said.message.id, said)).collect();
     let mut entries = Vec::with_capacity(said.len() + log.len());
@@ -254,7 +275,11 @@ fn timeline(said: Vec<Said>, log: Vec<Recorded>, may_undo: impl Fn(&Recorded) ->
         let position = recorded.place.position;
         let undone = undone.contains(&position);
         match recorded.event.tells_of() {
-            Some(message) => entries.extend(said.remove(&message).map(Box::new).map(Entry::Message)),
+            Some(message) => {
+                let came_from = recorded.event.ticket().and_then(|ticket| merged.get(&ticket)).copied();
+                let said = said.remove(&message).map(|said| Said { came_from, ..said });
+                entries.extend(said.map(Box::new).map(Entry::Message));
+            }
             None => entries.push(Entry::Event(Box::new(Happened {
                 undoable: !undone && may_undo(&recorded),
                 undone,

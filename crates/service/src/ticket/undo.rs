@@ -1,6 +1,7 @@
 //! Taking a change back from the timeline: its inverse, through the same verbs.
 
 use super::load::{any, visible};
+use super::merge::unmerge;
 use super::{
     add_participant, assign, follow, mark_not_spam, mark_spam, move_to_team, remove_participant, rename, restore,
     set_kind, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, wake,
@@ -17,9 +18,11 @@ use store::{Read, Tx, events};
 pub fn undo(tx: &mut Tx, position: i64) -> Done<Ticket> {
     let done = events::load(tx, position)?.ok_or(Error::Missing)?;
     let id = done.event.ticket().ok_or(Error::Missing)?;
-    let number = tickets::by_id(tx, id)?.ok_or(Error::Missing)?.number;
+    let own = tickets::by_id(tx, id)?.ok_or(Error::Missing)?;
+    let number = own.number;
     let ticket = visible(tx, number)?;
-    if !done.event.is_reversible() || is_undone(tx, &ticket, position)? {
+    // What happened to a ticket before it was merged is taken back when it stands by itself again.
+    if ticket.id != id || !done.event.is_reversible() || is_undone(tx, &ticket, position)? {
         return Err(Refusal::NothingToUndo.into());
     }
     if done.who != tx.actor().who() {
@@ -111,6 +114,7 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         }
         Event::TicketTrashed { .. } => still(now.trashed_at.is_some()).and_then(|()| restore(tx, number, None)),
         Event::TicketRestored { .. } => still(now.trashed_at.is_none()).and_then(|()| trash(tx, number, None)),
+        Event::TicketAbsorbed { ticket, from, messages } => unmerge(tx, ticket, from, &messages),
         Event::TicketMarkedSpam { .. } => still(now.spam).and_then(|()| mark_not_spam(tx, number, None)),
         Event::TicketMarkedNotSpam { .. } => still(!now.spam).and_then(|()| mark_spam(tx, number, None)),
         // What has no inverse, as `is_reversible` has said already: every kind of event there is would stand here.

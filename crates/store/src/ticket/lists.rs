@@ -1,6 +1,6 @@
 //! Lists of tickets. There is none without a scope; each order has its index; pages continue after a key, not a number.
 
-use super::tickets::{COLUMNS, ticket};
+use super::tickets::{COLUMNS, WIDTH, ticket};
 use crate::value::{Row, Value};
 use crate::{Read, values};
 use base::Moment;
@@ -171,7 +171,7 @@ fn whose(
     let after = after.unwrap_or(END);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE} FROM tickets t {JOINS}
-         WHERE {column} = $1 AND (t.updated_at, t.id) < ($2, $3) AND {within}
+         WHERE {column} = $1 AND (t.updated_at, t.id) < ($2, $3) AND t.merged_into IS NULL AND {within}
          ORDER BY t.updated_at DESC, t.id DESC LIMIT $4"
     );
     read.conn.all(&sql, values![id, after.updated_at, after.id, limit], line)
@@ -181,7 +181,7 @@ fn whose(
 pub fn of_person(read: &mut Read, person: PersonId, after: Option<After>, limit: usize) -> Result<Vec<Line>, Fault> {
     let After { updated_at, id } = after.unwrap_or(END);
     let order = "ORDER BY t.updated_at DESC, t.id DESC LIMIT $4";
-    let seen = "(t.updated_at, t.id) < ($2, $3) AND t.trashed_at IS NULL AND NOT t.spam";
+    let seen = "(t.updated_at, t.id) < ($2, $3) AND t.trashed_at IS NULL AND NOT t.spam AND t.merged_into IS NULL";
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE} FROM (
              SELECT * FROM (SELECT t.* FROM tickets t WHERE t.requester_id = $1 AND {seen} {order}) asked
@@ -194,7 +194,7 @@ pub fn of_person(read: &mut Read, person: PersonId, after: Option<After>, limit:
 }
 
 pub(super) fn line(row: &Row) -> Result<Line, Fault> {
-    Ok(Line { ticket: ticket(row)?, requester: row.get(29)?, assignee: row.get(30)? })
+    Ok(Line { ticket: ticket(row)?, requester: row.get(WIDTH)?, assignee: row.get(WIDTH + 1)? })
 }
 
 #[cfg(test)]

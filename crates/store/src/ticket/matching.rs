@@ -2,7 +2,7 @@
 
 use super::filter;
 use super::lists::{JOINS, Line, PEOPLE, line};
-use super::tickets::COLUMNS;
+use super::tickets::{COLUMNS, WIDTH};
 use crate::Read;
 use crate::value::Value;
 use desk::condition::{Condition, Viewer};
@@ -66,7 +66,7 @@ pub fn page(
     );
     read.conn.all(&sql, &values, |row| {
         let line = line(row)?;
-        let mark = Mark { key: row.get(31)?, id: line.ticket.id };
+        let mark = Mark { key: row.get(WIDTH + 2)?, id: line.ticket.id };
         Ok((line, mark))
     })
 }

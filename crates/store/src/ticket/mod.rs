@@ -6,6 +6,7 @@ pub mod facts;
 mod filter;
 pub mod lists;
 pub mod matching;
+pub mod merges;
 pub mod people;
 pub mod stars;
 pub mod statuses;

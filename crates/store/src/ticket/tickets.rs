@@ -10,7 +10,10 @@ use desk::{Done, Error, Fault};
 pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.category, t.priority, t.kind, t.tags, t.team_id, \
      t.assignee_id, t.requester_id, t.organization_id, t.brand_id, t.mailbox_id, t.origin, t.language, t.snoozed_until, t.spam, \
      t.trashed_at, t.follow_up_of, t.preview, t.messages, t.created_at, t.updated_at, t.received_at, t.first_replied_at, \
-     t.replied_at, t.solved_at, t.version";
+     t.replied_at, t.solved_at, t.version, t.merged_into";
+
+/// How many columns those are: what else is read stands behind them.
+pub(crate) const WIDTH: usize = 30;
 
 /// The first ticket's number.
 pub(crate) const FIRST_NUMBER: i64 = 100_001;
@@ -111,14 +114,14 @@ pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
         "UPDATE tickets SET subject = $3, status_id = $4, category = $5, priority = $6, kind = $7, tags = $8, team_id = $9,
              assignee_id = $10, requester_id = $11, organization_id = $12, mailbox_id = $13, language = $14,
              snoozed_until = $15, spam = $16, trashed_at = $17, place = $18, preview = $19, messages = $20, updated_at = $21,
-             received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, version = version + 1
+             received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, merged_into = $26, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             ticket.id, ticket.version, &ticket.subject, ticket.status, ticket.category, ticket.priority, ticket.kind,
             tags_json(ticket), ticket.team, ticket.assignee, ticket.requester, ticket.organization, ticket.mailbox,
             ticket.language, snoozed_until(ticket.snooze), ticket.spam, ticket.trashed_at, ticket.place(), &ticket.preview,
             ticket.messages, ticket.updated_at, ticket.received_at, ticket.first_replied_at, ticket.replied_at,
-            ticket.solved_at
+            ticket.solved_at, ticket.merged_into
         ],
     )?;
     if changed != 1 || before.version != ticket.version {
@@ -136,7 +139,7 @@ pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
 /// Snoozed tickets whose moment has come.
 pub fn to_wake(read: &mut Read, now: Moment, limit: usize) -> Result<Vec<TicketNumber>, Fault> {
     read.conn.all(
-        "SELECT number FROM tickets WHERE snoozed_until > 0 AND snoozed_until <= $1 ORDER BY snoozed_until LIMIT $2",
+        "SELECT number FROM tickets WHERE snoozed_until > 0 AND snoozed_until <= $1 AND merged_into IS NULL ORDER BY snoozed_until LIMIT $2",
         values![now, limit],
         |row| row.get(0),
     )
@@ -145,7 +148,7 @@ pub fn to_wake(read: &mut Read, now: Moment, limit: usize) -> Result<Vec<TicketN
 /// Tickets that were solved before a moment and have stayed so.
 pub fn to_close(read: &mut Read, before: Moment, limit: usize) -> Result<Vec<TicketNumber>, Fault> {
     read.conn.all(
-        "SELECT number FROM tickets WHERE category = 'solved' AND solved_at <= $1 AND trashed_at IS NULL ORDER BY solved_at LIMIT $2",
+        "SELECT number FROM tickets WHERE category = 'solved' AND solved_at <= $1 AND trashed_at IS NULL AND merged_into IS NULL ORDER BY solved_at LIMIT $2",
         values![before, limit],
         |row| row.get(0),
     )
@@ -219,5 +222,6 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, Fault> {
         replied_at: row.get(26)?,
         solved_at: row.get(27)?,
         version: row.get(28)?,
+        merged_into: row.get(29)?,
     })
 }

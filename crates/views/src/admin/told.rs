@@ -129,6 +129,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | TicketSnoozed { .. }
         | TicketWoken { .. }
         | TicketTrashed { .. }
+        | TicketMerged { .. }
+        | TicketAbsorbed { .. }
+        | TicketUnmerged { .. }
         | TicketRestored { .. }
         | TicketMarkedSpam { .. }
         | TicketMarkedNotSpam { .. }

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod change;
 pub mod draft;
+pub mod merge;
 pub mod message;
 pub mod nap;
 pub mod page;

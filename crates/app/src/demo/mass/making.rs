@@ -147,6 +147,7 @@ impl<'m> Making<'m> {
             spam: false,
             trashed_at: None,
             follow_up_of: None,
+            merged_into: None,
             preview: String::new(),
             messages: 0,
             created_at: at,

@@ -6,6 +6,7 @@ mod condition;
 mod create;
 mod discard;
 mod list;
+mod merge;
 mod page;
 mod property;
 mod requester;

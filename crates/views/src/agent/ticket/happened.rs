@@ -73,6 +73,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TicketSnoozed { .. } => Some("snooze"),
         TicketWoken { .. } => Some("bell"),
         TicketTrashed { .. } => Some("trash"),
+        TicketMerged { .. } | TicketAbsorbed { .. } => Some("merge"),
+        TicketUnmerged { .. } => Some("split"),
         TicketRestored { .. } | Undone { .. } | MessageTakenBack { .. } => Some("undo"),
         TicketMarkedSpam { .. } | TicketMarkedNotSpam { .. } => Some("spam"),
         LetterFailed { .. } | LetterBounced { .. } | LetterUncertain { .. } | MessageUnreadable { .. } => {
@@ -170,6 +172,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | FollowerAdded { person: id, .. }
         | FollowerRemoved { person: id, .. } => person(*id),
         TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],
+        TicketMerged { into, .. } => vec![("into", name(&into.to_string()))],
+        TicketAbsorbed { from, .. } | TicketUnmerged { from, .. } => vec![("from", name(&from.to_string()))],
         LetterFailed { reason, .. } | LetterUncertain { reason, .. } => vec![("reason", name(reason))],
         LetterBounced { address, reason, .. } => vec![("address", name(address)), ("reason", name(reason))],
         LetterWithheld { address, reason, .. } => {

@@ -15,6 +15,8 @@ pub struct Spoken<'a> {
     pub number: TicketNumber,
     pub files: &'a [Attachment],
     pub delivered: Option<Delivered<'a>>,
+    /// The merged ticket it was said on.
+    pub came_from: Option<TicketNumber>,
     /// As the ticket's people are called; empty where nobody known wrote it.
     pub author: &'a str,
     /// The last word of the other side, where reading begins.
@@ -60,6 +62,10 @@ impl Alert {
 }
 
 impl<'a> Spoken<'a> {
+    pub fn origin(&self, shell: &Shell, number: &TicketNumber) -> String {
+        shell.with("message-came-from", &number.to_string())
+    }
+
     pub fn letter(letter: Option<&'a Letter>, now: Moment) -> Option<Delivered<'a>> {
         letter.map(|letter| Delivered { letter, now })
     }

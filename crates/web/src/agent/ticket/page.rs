@@ -6,7 +6,7 @@ use crate::agent::around::Around;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::lists::{Listed, Which, beside, row};
-use crate::answer::{Answer, Speak};
+use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
 use desk::conversation::MessageKind;
 use desk::ticket::TicketNumber;
@@ -52,6 +52,9 @@ pub async fn drawn(
         Ok((page, around, list))
     });
     let (page, around, list) = asked.await.speak(&here.seat)?;
+    if page.ticket.number != number {
+        return Ok(see(&format!("/tickets/{}", page.ticket.number)));
+    }
     Ok(answer(here, &view_of(here, &page, &around, which, list.as_ref(), told)))
 }
 
@@ -128,6 +131,7 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
         ticket::Entry::Message(said) => view::Entry::Message(Box::new(view::Spoken {
             number: page.ticket.number,
             files: &said.attachments,
+            came_from: said.came_from,
             delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
             verdicts: said.verdicts.as_ref(),
             author: said.message.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str),

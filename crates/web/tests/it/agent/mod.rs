@@ -7,6 +7,7 @@ mod files;
 mod home;
 mod list;
 mod me;
+mod merge;
 mod new;
 mod palette;
 mod people;

@@ -119,6 +119,7 @@ impl<'h> Scene<'h> {
             "session" => self.session().await,
             "letter" => self.letter().await,
             "intake" | "job" => self.intake().await,
+            "other" => self.other().await,
             "support" => self.keep(name, self.house.cast.support),
             "billing" => self.keep(name, self.house.cast.billing),
             "chika" => self.keep(name, self.house.cast.chika),
@@ -127,6 +128,15 @@ impl<'h> Scene<'h> {
             "unused" => self.keep(name, NEXT.fetch_add(1, Ordering::Relaxed)),
             _ => {}
         }
+    }
+
+    /// A second ticket of the same people, for what takes two.
+    async fn other(&mut self) {
+        let kept = self.made.clone();
+        self.ticket("").await;
+        let other = self.made.get("number").cloned().unwrap_or_default();
+        self.made = kept;
+        self.keep("other", other);
     }
 
     fn keep(&mut self, name: &str, value: impl ToString) {

@@ -112,6 +112,8 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/restore", "---n--yyy", Nothing),
     ("post /tickets/{number}/spam", "---n--yyy", Nothing),
     ("post /tickets/{number}/not-spam", "---n--yyy", Nothing),
+    ("get /tickets/{number}/merge", "dddn--yyy", Nothing),
+    ("post /tickets/{number}/merge", "---n--yyy", Form("into={other}")),
     ("post /tickets/{number}/undo/{position}", "---n--yyy", Nothing),
     ("post /tickets/{number}/messages", "---n--yyy", Parts("kind=reply&to=kei@customer.example&text=We+look+into+it")),
     ("post /tickets/{number}/messages", "---y--yyy", Parts("kind=note&text=Between+us")),

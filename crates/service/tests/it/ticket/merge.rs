@@ -1,0 +1,158 @@
+//! Two tickets become one, and two again.
+
+use crate::desk_work::*;
+use desk::Refusal;
+use desk::conversation::Mode;
+use desk::people::PersonId;
+use desk::ticket::{Category, Origin, Place, Ticket, TicketNumber, View};
+use service::conversation::{self, Begun, Incoming};
+use service::ticket::{self, Entry, NewTicket};
+use testing::{Cast, World};
+
+/// Mio asks about the same kettle.
+async fn asked_by_mio(world: &World, cast: &Cast) -> Ticket {
+    let (mio, support) = (cast.mio, cast.support);
+    let first = Incoming::said(mio, Origin::Mail, "Ours leaks too.");
+    let ticket = system(world, move |tx| ticket::create(tx, NewTicket::asked("Leaking", mio, support, first))).await;
+    let number = ticket.number;
+    by(world, cast.chika, move |tx| {
+        let tags = ticket::tags_named(tx, &["leak".into()])?;
+        ticket::set_tags(tx, number, tags, None)
+    })
+    .await
+    .unwrap()
+}
+
+/// What stands in the timeline: each message's beginning and where it came from.
+async fn said(world: &World, who: PersonId, number: TicketNumber) -> Vec<(String, Option<TicketNumber>)> {
+    let page = seen_by(world, who, move |read| ticket::page(read, number)).await.unwrap();
+    let said = page.timeline.into_iter().filter_map(|entry| match entry {
+        Entry::Message(said) => Some((said.message.text, said.came_from)),
+        Entry::Event(_) => None,
+    });
+    said.collect()
+}
+
+testing::on_both! {
+    async fn both_timelines_become_one_and_say_where_each_word_came_from(world: World) {
+        let cast = world.cast().await;
+        let (source, target) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        let merged = by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        assert_eq!((merged.number, merged.messages), (into, 2));
+        let told = said(&world, cast.chika, into).await;
+        assert_eq!(told, [("My kettle leaks at the handle.".into(), Some(from)), ("Ours leaks too.".into(), None)]);
+        let counts = seen_by(&world, cast.chika, ticket::counts).await.unwrap();
+        assert_eq!(counts.of(View::AllOpen), 1);
+        assert_counters_follow(&world).await;
+    }
+
+    async fn the_old_number_leads_to_the_target_for_agents_and_requesters(world: World) {
+        let cast = world.cast().await;
+        let (source, target) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        assert_eq!(now(&world, from).await.number, into);
+        let page = seen_by(&world, cast.kei, move |read| ticket::public_page(read, from)).await.unwrap();
+        assert_eq!((page.number, page.messages.len()), (into, 2), "Kei is in copy now");
+        let mine = seen_by(&world, cast.kei, |read| ticket::mine(read, None, 10)).await.unwrap();
+        assert_eq!(mine.lines.iter().map(|line| line.number).collect::<Vec<_>>(), [into]);
+        let more = by(&world, cast.kei, move |tx| ticket::answer(tx, from, "One more thing.", Vec::new())).await.unwrap();
+        assert_eq!(more.number, into);
+    }
+
+    async fn people_tags_and_followers_come_along(world: World) {
+        let cast = world.cast().await;
+        let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into, ben) = (source.number, target.number, cast.ben);
+        by(&world, cast.ben, move |tx| ticket::follow(tx, from, ben, None)).await.unwrap();
+        let prospect = seen_by(&world, cast.chika, move |read| ticket::merge_prospect(read, from, into)).await.unwrap();
+        assert_eq!((prospect.joining.len(), prospect.tags.len()), (1, 1));
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, into)).await.unwrap();
+        assert_eq!(page.participants.iter().map(|person| person.id).collect::<Vec<_>>(), [cast.mio]);
+        assert!(page.followers.contains(&cast.ben));
+        assert_eq!(page.ticket.tags, source.tags);
+    }
+
+    async fn taking_it_back_restores_both(world: World) {
+        let cast = world.cast().await;
+        let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        let before = (now(&world, from).await, now(&world, into).await);
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        let absorbed = position(&world, &target, "ticket_absorbed").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, absorbed)).await.unwrap();
+        let after = (now(&world, from).await, now(&world, into).await);
+        for (was, is) in [(&before.0, &after.0), (&before.1, &after.1)] {
+            let (version, updated_at) = (is.version, is.updated_at);
+            assert_eq!(Ticket { version, updated_at, ..was.clone() }, *is);
+        }
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, into)).await.unwrap();
+        assert_eq!(page.participants, []);
+        assert_eq!(said(&world, cast.chika, from).await, [("Ours leaks too.".into(), None)]);
+        assert_counters_follow(&world).await;
+    }
+
+    async fn what_came_after_the_merge_stays_where_it_was_said(world: World) {
+        let cast = world.cast().await;
+        let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        by(&world, cast.mio, move |tx| ticket::answer(tx, from, "Later.", Vec::new())).await.unwrap();
+        let absorbed = position(&world, &target, "ticket_absorbed").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, absorbed)).await.unwrap();
+        assert_eq!(said(&world, cast.chika, into).await.last(), Some(&("Later.".into(), None)));
+        assert_eq!(said(&world, cast.chika, from).await.len(), 1);
+    }
+
+    async fn a_merge_of_a_merge_comes_apart_from_the_outside_in(world: World) {
+        let cast = world.cast().await;
+        let (one, two, three) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await, asked(&world, &cast).await);
+        let (a, b, c) = (one.number, two.number, three.number);
+        by(&world, cast.chika, move |tx| ticket::merge(tx, a, b, None)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::merge(tx, b, c, None)).await.unwrap();
+        assert_eq!((now(&world, a).await.number, said(&world, cast.chika, c).await.len()), (c, 3));
+        assert_refused(by(&world, cast.chika, move |tx| ticket::merge(tx, c, a, None)).await, Refusal::SameTicket);
+        let inner = position(&world, &two, "ticket_absorbed").await;
+        assert_refused(by(&world, cast.chika, move |tx| ticket::undo(tx, inner)).await, Refusal::NothingToUndo);
+        let outer = position(&world, &three, "ticket_absorbed").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, outer)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::undo(tx, inner)).await.unwrap();
+        for number in [a, b, c] {
+            assert_eq!((now(&world, number).await.number, said(&world, cast.chika, number).await.len()), (number, 1));
+        }
+        assert_counters_follow(&world).await;
+    }
+
+    async fn a_draft_goes_along_and_clocks_leave_the_source_alone(world: World) {
+        let cast = world.cast().await;
+        let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        let solved = status(&world, Category::Solved).await;
+        by(&world, cast.chika, move |tx| ticket::set_status(tx, from, solved, None)).await.unwrap();
+        let begun = Begun {
+            mode: Mode::Reply, text: "Dear Mio".into(), to: String::new(), cc: String::new(), bcc: String::new(),
+            attachments: Vec::new(), revision: 1,
+        };
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, from, begun)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        let draft = seen_by(&world, cast.chika, move |read| conversation::draft(read, into)).await.unwrap();
+        assert_eq!(draft.map(|draft| draft.text).as_deref(), Some("Dear Mio"));
+        let due = world.desk.ask(desk::Actor::System, |read| Ok(store::ticket::tickets::to_close(read, base::Moment(i64::MAX), 10)?)).await;
+        assert_eq!(due.unwrap(), []);
+    }
+
+    async fn only_who_may_discard_the_one_and_change_the_other_merges(world: World) {
+        let cast = world.cast().await;
+        let (source, target) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into, seen) = (source.number, target.number, Some(source.version - 1));
+        assert_refused(by(&world, cast.dai, move |tx| ticket::merge(tx, from, into, None)).await, Refusal::NotAllowed);
+        for stranger in [cast.eve, cast.kei] {
+            assert_missing(by(&world, stranger, move |tx| ticket::merge(tx, from, into, None)).await);
+        }
+        assert_conflict(by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, seen)).await);
+        assert_missing(by(&world, cast.chika, move |tx| ticket::merge(tx, from, TicketNumber(7), None)).await);
+        assert_eq!(now(&world, from).await.place(), Place::Open);
+    }
+}

@@ -1,0 +1,120 @@
+//! `/tickets/{number}/merge`: chosen, looked at, done.
+
+use crate::Web;
+use crate::admin::tried::{Again, tried};
+use crate::agent::asked::{Asked, ask};
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::answer::{Answer, Failure, see, status_of};
+use axum::extract::State;
+use axum::http::StatusCode;
+use desk::ticket::TicketNumber;
+use desk::{Error, Refusal};
+use service::ticket;
+use views::admin::{Form, Reason};
+use views::agent::At;
+use views::agent::merge::{Merge, Prospect};
+
+/// `?into=` shows what would happen.
+pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let form = Form::default().or("into", here.query.text("into"));
+    let (status, page) = page(&web, &here, number, form).await?;
+    if page.number != number {
+        return Ok(see(&format!("/tickets/{}/merge", page.number)));
+    }
+    Ok(here.show_again(status, &page))
+}
+
+pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let (into, version) = (into(form.text("into")), form.maybe("version"));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let ticket = ticket::merge(tx, number, into.ok_or(Refusal::FormIncomplete)?, version?)?;
+        let position = ticket::just_changed(tx, &ticket)?;
+        Ok((ticket.number, position))
+    });
+    match tried(&here, done.await, &form, |_| "into")? {
+        Ok((into, Some(position))) => Ok(here.go(&format!("/tickets/{into}"), Said::Changed(into, position))),
+        Ok((into, None)) => Ok(see(&format!("/tickets/{into}"))),
+        Err(Again { status, form }) => {
+            let (_, page) = page(&web, &here, number, form).await?;
+            Ok(here.show_again(status, &page))
+        }
+    }
+}
+
+/// As people write a number: `#100042`, `１０００４２`.
+fn into(text: &str) -> Option<TicketNumber> {
+    let plain = |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
+    let text = text.trim().trim_start_matches(['#', '＃']);
+    let digits: Option<String> = text.chars().map(|c| plain(c).and_then(|digit| char::from_digit(digit, 10))).collect();
+    digits?.parse().ok().map(TicketNumber)
+}
+
+/// The page, and the status that says whether the target will do.
+async fn page(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    form: Form,
+) -> Result<(StatusCode, Merge<'static>), Failure> {
+    let typed = form.text("into").to_owned();
+    let target = into(&typed);
+    let asked = ask(web, here, At::Elsewhere, move |read| {
+        let (source, nearby) = ticket::mergeable(read, number)?;
+        let tags = ticket::tags(read)?;
+        let prospect = match target {
+            Some(target) => ticket::merge_prospect(read, number, target).map(Some),
+            None => Ok(None),
+        };
+        let prospect = match prospect {
+            Err(Error::Fault(fault)) => return Err(fault.into()),
+            told => told,
+        };
+        Ok((source, nearby, tags, prospect))
+    });
+    let Asked { shell, frame, found: (source, nearby, tags, prospect) } = asked.await?;
+    let refused = |form: Form, status, key| (status, form.refused(Reason { field: "into", key }));
+    let untold = form.reason("into").is_none();
+    let (status, form) = match &prospect {
+        Err(Error::Refused(refusal)) if untold => refused(form, status_of(*refusal), refusal.key()),
+        Err(_) if untold => refused(form, StatusCode::NOT_FOUND, "merge-not-there"),
+        Ok(None) if untold && !typed.trim().is_empty() => {
+            refused(form, StatusCode::UNPROCESSABLE_ENTITY, "merge-not-there")
+        }
+        Ok(_) | Err(_) => (StatusCode::OK, form),
+    };
+    let prospect = prospect.ok().flatten().filter(|_| untold).map(|found| Prospect {
+        into: found.target.number,
+        subject: found.target.subject,
+        messages: found.source.messages,
+        joining: found.joining,
+        tags: tags.into_iter().filter(|tag| found.tags.contains(&tag.id)).map(|tag| tag.name).collect(),
+    });
+    let page = Merge {
+        number: source.number,
+        subject: source.subject,
+        form: form.or("version", source.version),
+        nearby: nearby.into_iter().map(|line| (line.ticket.number, line.ticket.subject)).collect(),
+        prospect,
+        shell,
+        frame,
+    };
+    Ok((status, page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        for text in ["100042", " #100042 ", "＃１０００４２"] {
+            assert_eq!(into(text), Some(TicketNumber(100_042)), "{text}");
+        }
+        for text in ["", "#", "10a", "99999999999999999999", "-1"] {
+            assert_eq!(into(text), None, "{text}");
+        }
+    }
+}

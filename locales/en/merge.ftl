@@ -1,0 +1,22 @@
+ticket-merge = Merge into another ticket …
+merge-title = Merge { $x } into another ticket
+merge-into = Target ticket
+merge-into-hint = Its number. The conversation goes on there.
+merge-nearby = Other tickets of the same requester
+merge-look = Show what will happen
+merge-not-there = There is no such ticket, or it is not yours to change. Check the number.
+merge-messages = { $n ->
+    [one] One message moves to the target, in its place in time and marked with where it came from.
+   *[other] { $n } messages move to the target, in their place in time and marked with where they came from.
+}
+merge-joins = { $x } will be in copy of the target and see its public messages.
+merge-tags = The target also gets the tags { $x }.
+merge-mail = Later mail to either number reaches the target. The old number and its links lead there.
+merge-undo = Undo in the timeline gives the ticket back as it was.
+merge-do = Merge
+merge-other = Choose another target
+message-came-from = Said on #{ $x }
+event-ticket-merged = { $who } merged the ticket into #{ $into }
+event-ticket-absorbed = { $who } merged #{ $from } into this ticket
+event-ticket-unmerged = { $who } took the ticket out of #{ $from } again
+refusal-same-ticket = That is this ticket itself. Choose another one.
