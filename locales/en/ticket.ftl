@@ -39,6 +39,7 @@ place-snoozed = Snoozed
 place-closed = Closed
 place-spam = Spam
 place-trash = Trash
+place-merged = Merged
 
 message-incoming = Message
 message-reply = Reply

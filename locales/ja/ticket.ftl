@@ -39,6 +39,7 @@ place-snoozed = スヌーズ中
 place-closed = 完了
 place-spam = 迷惑メール
 place-trash = ゴミ箱
+place-merged = 統合済み
 
 message-incoming = 受信
 message-reply = 返信

@@ -63,7 +63,7 @@ macro_rules! fields {
 }
 
 const CATEGORIES: &[&str] = &["new", "open", "pending", "on_hold", "solved", "closed"];
-const PLACES: &[&str] = &["open", "snoozed", "closed", "spam", "trash"];
+const PLACES: &[&str] = &["open", "snoozed", "closed", "spam", "trash", "merged"];
 const PRIORITIES: &[&str] = &["urgent", "high", "normal", "low"];
 const KINDS: &[&str] = &["question", "incident", "problem", "task"];
 const ORIGINS: &[&str] = &["mail", "form", "portal", "phone", "chat", "api", "agent"];
