@@ -1,7 +1,7 @@
 //! The one place where all is wired: a configuration becomes an open desk with its files and its key.
 
 use base::SystemClock;
-use channels::desk::Premises;
+use channels::desk::{Outside, Premises};
 use channels::trust::Examiner;
 use platform::blobs::Blobs;
 use platform::config::{Config, Database};
@@ -18,6 +18,7 @@ pub struct House {
     pub secrets: Arc<Secrets>,
     pub passwords: Arc<Passwords>,
     pub examiner: Examiner,
+    pub outside: Arc<Outside>,
 }
 
 impl House {
@@ -39,7 +40,8 @@ impl House {
         let desk = Desk::open(settings).map_err(|fault| format!("the database cannot be opened: {fault}"))?;
         let passwords = Arc::new(Passwords::new(config.workers));
         let examiner = examiner(&config)?;
-        Ok(Self { config, desk, blobs, secrets, passwords, examiner })
+        let outside = Outside::new(config.outgoing_allow.clone()).map_err(|fault| fault.to_string())?;
+        Ok(Self { config, desk, blobs, secrets, passwords, examiner, outside })
     }
 }
 
@@ -47,7 +49,8 @@ impl House {
     /// What the mail doors hold of it.
     pub fn premises(&self) -> Premises {
         let (desk, blobs, secrets) = (self.desk.clone(), self.blobs.clone(), self.secrets.clone());
-        Premises { desk, blobs, secrets, examiner: self.examiner.clone(), url: self.config.url() }
+        let (examiner, outside) = (self.examiner.clone(), self.outside.clone());
+        Premises { desk, blobs, secrets, examiner, outside, url: self.config.url() }
     }
 }
 

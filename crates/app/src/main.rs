@@ -109,7 +109,7 @@ impl From<Settings> for Flags {
 fn main() -> ExitCode {
     let Kippu { settings, command } = Kippu::parse();
     match run(settings.into(), command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(sentence) => {
             eprintln!("kippu: {sentence}");
             ExitCode::FAILURE
@@ -120,20 +120,21 @@ fn main() -> ExitCode {
 /// What went wrong, as a sentence for a terminal.
 type Sentence = String;
 
-fn run(flags: Flags, command: Command) -> Result<(), Sentence> {
+fn run(flags: Flags, command: Command) -> Result<ExitCode, Sentence> {
     let config = || Config::load(&flags).map_err(|refusal| refusal.to_string());
-    match command {
+    let done = match command {
         Command::Version => version::run(),
         Command::Config => config::run(&config()?),
         Command::Serve => in_runtime(serve::run(config()?)),
         Command::Demo(wish) => in_runtime(command::demo::run(flags, wish)),
         Command::Migrate(wish) => migrate::run(&config()?, &wish),
         Command::User(wish) => in_runtime(user::run(config()?, wish)),
-        Command::Mail(wish) => in_runtime(mail::run(config()?, wish)),
+        Command::Mail(wish) => return in_runtime(mail::run(config(), wish)),
         Command::Backup(wish) => in_runtime(backup::backup(config()?, &wish)),
         Command::Restore(wish) => in_runtime(backup::restore(config()?, &wish)),
         Command::Doctor => in_runtime(doctor::run(config()?)),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Runs what waits for the world.

@@ -23,6 +23,11 @@ impl Moment {
         Self(self.0.saturating_sub(span.as_millis().try_into().unwrap_or(i64::MAX)))
     }
 
+    /// As it is written in data (RFC 3339).
+    pub fn from_rfc3339(text: &str) -> Option<Self> {
+        Some(Self(text.parse::<jiff::Timestamp>().ok()?.as_millisecond()))
+    }
+
     /// How long after `earlier` this is; zero when it is not after it.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(self.0.saturating_sub(earlier.0).max(0) as u64)

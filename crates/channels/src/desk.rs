@@ -1,22 +1,27 @@
 //! Where the doors meet the desk: what arrives is kept and read, what is written is composed and carried.
 
 mod arrival;
+mod consent;
 mod intake;
 mod letter;
 mod mailboxes;
 mod outbox;
+mod outside;
 mod postman;
 mod progress;
+mod provider;
 mod read;
 mod servers;
 
+pub use consent::{BACK, begin as begin_consent, end as end_consent};
 pub use intake::DeskIntake;
 pub use letter::{Composed, compose};
 pub use mailboxes::watch_all;
 pub use outbox::carry;
+pub use outside::{Audience, Outside};
 pub use postman::Carrier;
 pub use read::{arrival_of, read};
-pub use servers::{relay, try_incoming, try_outgoing};
+pub use servers::{try_incoming, try_outgoing, way_out};
 
 use crate::trust::Examiner;
 use platform::blobs::Blobs;
@@ -32,6 +37,7 @@ pub struct Premises {
     pub secrets: Arc<Secrets>,
     /// Asks the DNS whether a message is from whom it says.
     pub examiner: Examiner,
+    pub outside: Arc<Outside>,
     /// How people reach us, for the links in letters; without a slash at the end.
     pub url: String,
 }

@@ -1,12 +1,17 @@
-//! Mailboxes elsewhere: messages are fetched by IMAP (RFC 9051, RFC 3501), in order, each once, and none is passed over
-//! in silence.
+//! Mailboxes elsewhere: messages are fetched in order, each once, and none is passed over in silence. By IMAP (RFC 9051,
+//! RFC 3501) a folder is open and calls us; by POP3 (RFC 1939) a list is read again and again.
 
+mod compare;
 mod connection;
 mod folder;
+mod gmail;
+mod graph;
+mod pop3;
 mod probe;
 mod response;
 mod round;
 mod selected;
+mod shelf;
 mod steps;
 mod value;
 mod watch;
@@ -14,15 +19,16 @@ mod watch;
 pub use probe::{folders, probe};
 pub use watch::watch;
 
+use crate::api::Account;
 use crate::server::Server;
 use std::time::Duration;
 
 /// Settings of one mailbox.
 #[derive(Clone, Debug)]
 pub struct Mailbox {
-    /// Our own name for it, as in [`Source::Imap`](crate::ports::Source::Imap).
+    /// Our own name for it, as in [`Source::Fetched`](crate::ports::Source::Fetched).
     pub name: String,
-    pub server: Server,
+    pub way: Way,
     /// The folder to watch, in Unicode: `INBOX`, `受信箱/サポート`.
     pub folder: String,
     pub first: First,
@@ -33,6 +39,15 @@ pub struct Mailbox {
     pub retry: Duration,
     /// Octets of a message; a bigger one is reported and left where it is.
     pub message_limit: usize,
+}
+
+/// Where a mailbox is, and what is spoken there.
+#[derive(Clone, Debug)]
+pub enum Way {
+    Imap(Server),
+    Pop3(Server),
+    Graph(Account),
+    Gmail(Account),
 }
 
 /// What the first look takes.
@@ -51,4 +66,6 @@ pub enum Then {
     /// Into a folder, which is created if it is not there.
     Move(String),
     Delete,
+    /// When it was kept here for so long.
+    DeleteAfter(Duration),
 }

@@ -1,5 +1,6 @@
 //! The world outside: messages come in by listeners, mailboxes and files, letters go out by SMTP.
 
+pub mod api;
 pub mod desk;
 pub mod fetch;
 pub mod import;

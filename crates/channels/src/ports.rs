@@ -45,15 +45,33 @@ pub struct Envelope {
 pub enum Source {
     Lmtp,
     Smtp,
-    /// `mailbox` is the name our settings give it; the pair of numbers names the message in its folder (RFC 9051 §2.3.1.1).
-    Imap {
+    /// A program of the mail system gave it to ours.
+    Pipe,
+    /// `mailbox` is the name our settings give it; `name` is what its server calls the message.
+    Fetched {
         mailbox: String,
-        uidvalidity: u32,
-        uid: u32,
+        by: By,
+        name: String,
+    },
+    /// The same, where only its beginning could be had: so many octets has the whole.
+    Stub {
+        mailbox: String,
+        by: By,
+        name: String,
+        octets: u64,
     },
     Import {
         file: String,
     },
+}
+
+/// How a mailbox is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    Imap,
+    Pop3,
+    Graph,
+    Gmail,
 }
 
 /// Proof that a message is kept.
@@ -84,6 +102,43 @@ pub trait Progress: Send + Sync + 'static {
     fn skipped(&self, message: Skipped) -> impl Future<Output = Result<(), String>> + Send;
 
     fn health(&self, health: Health) -> impl Future<Output = ()> + Send;
+
+    /// Where the server's changes are asked from; empty before the first look.
+    fn bookmark(&self) -> impl Future<Output = Result<String, String>> + Send;
+
+    /// Those of the server's names under which nothing was kept or passed over yet, in the order given.
+    fn unknown(&self, names: Vec<String>) -> impl Future<Output = Result<Vec<String>, String>> + Send;
+
+    /// Those of the names whose messages were kept before a moment.
+    fn kept_before(
+        &self,
+        names: Vec<String>,
+        moment: Moment,
+    ) -> impl Future<Output = Result<Vec<String>, String>> + Send;
+
+    /// These messages are left to the server, and its changes are asked from this bookmark on, if one is given. Both
+    /// survive a power cut, or neither does.
+    fn passed_over(
+        &self,
+        names: Vec<String>,
+        bookmark: Option<String>,
+    ) -> impl Future<Output = Result<(), String>> + Send;
+
+    /// When the server's list was last compared with ours; `None`: it should be soon.
+    fn compared_at(&self) -> impl Future<Output = Result<Option<Moment>, String>> + Send;
+
+    fn compared(&self, found: Compared) -> impl Future<Output = Result<(), String>> + Send;
+}
+
+/// What a comparison of the server's list with ours has found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// All the server has.
+    pub names: Vec<String>,
+    /// Those that were not known here.
+    pub missing: Vec<String>,
+    /// How many of them were fetched then.
+    pub fetched: usize,
 }
 
 /// How far a folder was read.
@@ -93,6 +148,8 @@ pub struct Place {
     pub uidvalidity: u32,
     /// All messages up to this number were dealt with.
     pub uid: u32,
+    /// Messages up to this number were there before us.
+    pub base: u32,
     /// When that was so.
     pub at: Moment,
 }
@@ -100,8 +157,9 @@ pub struct Place {
 /// A message that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    pub uidvalidity: u32,
-    pub uid: u32,
+    pub by: By,
+    /// What its server calls it.
+    pub name: String,
     /// As the server says.
     pub octets: u64,
     /// The message's header or its beginning; empty when not even that could be had.

@@ -5,9 +5,11 @@ mod conversation;
 mod postman;
 mod probe;
 mod reply;
+mod service;
 
 pub use postman::Postman;
 pub use probe::probe;
+pub use service::Service;
 
 use crate::server::{Server, Trouble};
 use base::Email;
@@ -19,6 +21,19 @@ pub struct Relay {
     pub server: Server,
     /// Our name in EHLO; a domain name.
     pub hello: String,
+}
+
+/// How letters leave.
+#[derive(Clone, Debug)]
+pub enum Way {
+    Smtp(Relay),
+    Service(Service),
+}
+
+impl From<Relay> for Way {
+    fn from(relay: Relay) -> Self {
+        Self::Smtp(relay)
+    }
 }
 
 /// One message to hand over. Its recipients are those of the envelope; what its header says does not matter here.

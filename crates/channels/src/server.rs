@@ -1,9 +1,11 @@
 //! A mail server of somebody else: where it is, how we reach it safely, and who we say we are.
 
+mod bearer;
 mod tls;
 mod trouble;
 mod wire;
 
+pub use bearer::Bearer;
 pub use tls::Fingerprint;
 pub use trouble::Trouble;
 pub(crate) use trouble::quotable;
@@ -57,10 +59,10 @@ pub enum Login {
         user: String,
         password: Hidden,
     },
-    /// An OAuth 2 access token, shown as XOAUTH2.
+    /// An OAuth 2 access token, asked for each time it is shown (XOAUTH2).
     Token {
         user: String,
-        token: Hidden,
+        bearer: Bearer,
     },
 }
 
@@ -94,10 +96,12 @@ impl Server {
 
 impl Login {
     /// The answer to AUTH PLAIN (RFC 4616) or XOAUTH2, in base64.
-    pub(crate) fn response(&self) -> Hidden {
-        Hidden::new(STANDARD.encode(match self {
+    pub(crate) async fn response(&self) -> Result<Hidden, Trouble> {
+        Ok(Hidden::new(STANDARD.encode(match self {
             Self::Password { user, password } => format!("\0{user}\0{}", password.reveal()),
-            Self::Token { user, token } => format!("user={user}\x01auth=Bearer {}\x01\x01", token.reveal()),
-        }))
+            Self::Token { user, bearer } => {
+                format!("user={user}\x01auth=Bearer {}\x01\x01", bearer.token().await?.reveal())
+            }
+        })))
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that happens, as one recorded change each: enough to explain it and to invert it.
 
 use crate::access::{Level, Role};
-use crate::channel::{IntakeId, LetterId, MailboxId, Withheld};
+use crate::channel::{IntakeId, LetterId, MailboxId, Provider, Withheld};
 use crate::conversation::MessageId;
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::ticket::{BrandId, Kind, Priority, Snooze, StatusId, TagId, TicketId, TicketNumber};
@@ -143,6 +143,8 @@ events! {
     MailboxActivated = "mailbox_activated" { mailbox: MailboxId }
     MailboxDeactivated = "mailbox_deactivated" { mailbox: MailboxId }
     MailboxRemoved = "mailbox_removed" { mailbox: MailboxId }
+    MailboxAuthorized = "mailbox_authorized" { mailbox: MailboxId }
+    ApplicationRegistered = "application_registered" { provider: Provider }
     InstallationSetUp = "installation_set_up" { person: PersonId }
     SettingChanged = "setting_changed" { key: String, from: String, to: String }
     JobBuried = "job_buried" { job: i64 }
@@ -235,6 +237,8 @@ impl Event {
             | MailboxActivated { .. }
             | MailboxDeactivated { .. }
             | MailboxRemoved { .. }
+            | MailboxAuthorized { .. }
+            | ApplicationRegistered { .. }
             | InstallationSetUp { .. }
             | SettingChanged { .. }
             | JobBuried { .. }

@@ -81,6 +81,17 @@ refusals! {
     HostInvalid = "refusal-host-invalid",
     PortInvalid = "refusal-port-invalid",
     FingerprintInvalid = "refusal-fingerprint-invalid",
+    /// A mailbox of this kind is signed in to in another way.
+    ApplicationInvalid = "refusal-application-invalid",
+    /// Nobody has registered our application with the provider.
+    ApplicationMissing = "refusal-application-missing",
+    TenantInvalid = "refusal-tenant-invalid",
+    OriginInvalid = "refusal-origin-invalid",
+    DateInvalid = "refusal-date-invalid",
+    SignInDoesNotFit = "refusal-sign-in-does-not-fit",
+    NoFoldersThere = "refusal-no-folders-there",
+    DaysInvalid = "refusal-days-invalid",
+    FirstDaysInvalid = "refusal-first-days-invalid",
     /// The saved one is for another server.
     IncomingPassword = "refusal-incoming-password",
     OutgoingPassword = "refusal-outgoing-password",

@@ -82,7 +82,8 @@ fn mailboxes_of(read: &mut Read, events: &[Recorded]) -> Done<Vec<Mailbox>> {
         if let Event::MailboxCreated { mailbox }
         | Event::MailboxChanged { mailbox }
         | Event::MailboxActivated { mailbox }
-        | Event::MailboxDeactivated { mailbox } = recorded.event
+        | Event::MailboxDeactivated { mailbox }
+        | Event::MailboxAuthorized { mailbox } = recorded.event
         {
             ids.insert(mailbox);
         }

@@ -32,7 +32,7 @@ use service::Desk;
 use std::sync::Arc;
 
 pub use live::Visit;
-pub use ports::{Probe, ProbeServer, ProbeStep, ProbeWish, Seal};
+pub use ports::{Consent, Probe, ProbeServer, ProbeStep, ProbeWish, Seal};
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
 
@@ -50,6 +50,7 @@ pub struct Web {
     pub proxies: Networks,
     pub probe: Probe,
     pub seal: Seal,
+    pub consent: Consent,
 }
 
 impl Web {
@@ -64,6 +65,7 @@ impl Web {
             proxies: Networks::default(),
             probe: ports::no_probe(),
             seal: ports::no_seal(),
+            consent: ports::no_consent(),
         }
     }
 

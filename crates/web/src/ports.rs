@@ -3,12 +3,26 @@
 
 use base::words::{self, Words};
 use base::{Email, Language};
-use desk::channel::{Incoming, Outgoing};
+use desk::channel::{Incoming, MailboxId, Outgoing};
+use desk::{Actor, Done, Refusal};
 use std::pin::Pin;
 use std::sync::Arc;
 
 /// Tries a server out without touching mail: one step after the other, up to the first that fails.
 pub type Probe = Arc<dyn Fn(ProbeWish) -> Pin<Box<dyn Future<Output = Vec<ProbeStep>> + Send>> + Send + Sync>;
+
+type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// The way to a provider's page and back.
+#[derive(Clone)]
+pub struct Consent {
+    /// Where providers send people back to.
+    pub back: Arc<dyn Fn() -> String + Send + Sync>,
+    /// The address of the provider's page for a mailbox.
+    pub begin: Arc<dyn Fn(Actor, MailboxId) -> Later<Done<String>> + Send + Sync>,
+    /// Somebody is back, with a state and a code: whose mailbox it is, and in words what went wrong, if anything.
+    pub end: Arc<dyn Fn(Actor, String, String, Language) -> Later<Done<(MailboxId, Option<String>)>> + Send + Sync>,
+}
 
 /// Seals a text for a place in the database: the plain text, then the place it stands in. Empty: it could not be sealed.
 pub type Seal = Arc<dyn Fn(&str, &str) -> String + Send + Sync>;
@@ -17,6 +31,8 @@ pub type Seal = Arc<dyn Fn(&str, &str) -> String + Send + Sync>;
 /// [`desk::channel::password_context`] of the address.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProbeWish {
+    /// Whose consent counts, where it was saved already.
+    pub mailbox: Option<MailboxId>,
     pub address: Email,
     pub server: ProbeServer,
     /// Of the answer.
@@ -44,6 +60,14 @@ pub fn no_probe() -> Probe {
         let step = ProbeStep { what: "probe-connect", passed: false, detail: words.say("admin-trial-none").to_owned() };
         Box::pin(async move { vec![step] })
     })
+}
+
+pub fn no_consent() -> Consent {
+    Consent {
+        back: Arc::new(String::new),
+        begin: Arc::new(|_, _| Box::pin(async { Err(Refusal::ApplicationMissing.into()) })),
+        end: Arc::new(|_, _, _, _| Box::pin(async { Err(Refusal::LinkUsedOrOld.into()) })),
+    }
 }
 
 pub fn no_seal() -> Seal {

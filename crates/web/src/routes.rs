@@ -183,9 +183,15 @@ routes! {
     post "/admin/mailboxes" May(Configure) => admin::mailboxes::create;
     get "/admin/mailboxes/new" May(Configure) => admin::mailboxes::new;
     post "/admin/mailboxes/try" May(Configure) => admin::mailboxes::try_new;
+    get "/admin/mailboxes/applications" May(Configure) => admin::mailboxes::applications::index;
+    post "/admin/mailboxes/applications/{provider}" May(Configure) => admin::mailboxes::applications::update;
+    get "/admin/mailboxes/consent" May(Configure) => admin::mailboxes::consent::back;
     get "/admin/mailboxes/{mailbox}" May(Configure) => admin::mailboxes::show;
     post "/admin/mailboxes/{mailbox}" May(Configure) => admin::mailboxes::update;
     post "/admin/mailboxes/{mailbox}/try" May(Configure) => admin::mailboxes::try_one;
+    get "/admin/mailboxes/{mailbox}/health" May(Configure) => admin::mailboxes::health::show;
+    post "/admin/mailboxes/{mailbox}/authorize" May(Configure) => admin::mailboxes::consent::create;
+    post "/admin/mailboxes/{mailbox}/compare" May(Configure) => admin::mailboxes::health::compare;
     post "/admin/mailboxes/{mailbox}/activate" May(Configure) => admin::mailboxes::activate;
     post "/admin/mailboxes/{mailbox}/deactivate" May(Configure) => admin::mailboxes::deactivate;
     post "/admin/mailboxes/{mailbox}/remove" May(Configure) => admin::mailboxes::destroy;

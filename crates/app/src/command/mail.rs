@@ -2,11 +2,14 @@
 
 mod import;
 mod inspect;
+mod pipe;
 mod send_test;
 mod thread;
 
+use base::Email;
 use platform::config::Config;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 #[derive(clap::Subcommand)]
 pub enum Mail {
@@ -29,6 +32,8 @@ pub enum Mail {
     },
     /// Bring in messages: .eml files, mbox files, Maildir folders
     Import(import::Import),
+    /// Take one message from a mail system, on the standard input (exit codes as in sysexits.h)
+    Pipe(pipe::Pipe),
     /// Send a test letter from a mailbox, and show what its server says
     SendTest(send_test::SendTest),
     /// Replay a folder with a scenario in a throw-away store, and show which messages form which ticket
@@ -39,14 +44,27 @@ pub enum Mail {
     },
 }
 
-pub async fn run(config: Config, wish: Mail) -> Result<(), String> {
-    match wish {
+pub async fn run(config: Result<Config, String>, wish: Mail) -> Result<ExitCode, String> {
+    let done = match wish {
+        // Each of its noes has a code, also one about the settings.
+        Mail::Pipe(wish) => return Ok(pipe::run(config, wish).await),
         Mail::Inspect { json, client, helo, mail_from, file } => {
             let client = desk::channel::Client { remote: client, helo };
-            inspect::run(&config, json, &file, &inspect::Envelope { client, sender: mail_from }).await
+            inspect::run(&config?, json, &file, &inspect::Envelope { client, sender: mail_from }).await
         }
-        Mail::Import(wish) => import::run(config, &wish).await,
-        Mail::SendTest(wish) => send_test::run(config, &wish).await,
+        Mail::Import(wish) => import::run(config?, &wish).await,
+        Mail::SendTest(wish) => send_test::run(config?, &wish).await,
         Mail::Thread { folder, .. } => thread::run(&folder).await,
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+/// The addresses a message names, for whoever has no envelope.
+fn addressed(raw: &[u8]) -> Vec<Email> {
+    let parsed = mail::parse(raw, &mail::Limits::default());
+    let shown = |parsed: mail::Parsed| {
+        let listed = parsed.to.into_iter().chain(parsed.cc).map(|address| address.email);
+        parsed.delivered_to.into_iter().chain(listed).collect()
+    };
+    parsed.map(shown).unwrap_or_default()
 }

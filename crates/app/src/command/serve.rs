@@ -1,8 +1,10 @@
 //! `kippu serve`: the desk, until it is told to stop.
 
 use crate::house::House;
-use base::{Clock, SystemClock, words};
-use channels::desk::{Carrier, DeskIntake, Premises, carry, read, try_incoming, try_outgoing, watch_all};
+use base::{Clock, SystemClock, Token, words};
+use channels::desk::{
+    BACK, Carrier, DeskIntake, Premises, begin_consent, carry, end_consent, read, try_incoming, try_outgoing, watch_all,
+};
 use channels::listen::{self, Bind, Dialect, Limits, Listener};
 use platform::Hidden;
 use platform::config::{Config, Door};
@@ -14,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use web::{ProbeServer, ProbeStep, ProbeWish, Web};
+use web::{Consent, ProbeServer, ProbeStep, ProbeWish, Web};
 
 /// What is under way gets this long at the end.
 const GRACE: Duration = Duration::from_secs(30);
@@ -96,17 +98,37 @@ pub fn web(house: &House) -> Web {
     web.public_url = house.config.public_url.clone();
     web.proxies = house.config.proxies.clone();
     let premises = house.premises();
+    web.consent = consent(&premises);
     web.probe = Arc::new(move |wish| Box::pin(probe(premises.clone(), wish)));
     let secrets = house.secrets.clone();
     web.seal = Arc::new(move |plain, place| secrets.seal(&Hidden::new(plain), place));
     web
 }
 
+/// The way to a provider's page and back, as the pages know it.
+fn consent(premises: &Premises) -> Consent {
+    let (back, begin, end) = (premises.clone(), premises.clone(), premises.clone());
+    Consent {
+        back: Arc::new(move || format!("{}{BACK}", back.url)),
+        begin: Arc::new(move |by, mailbox| {
+            let premises = begin.clone();
+            Box::pin(async move { begin_consent(&premises, by, mailbox).await })
+        }),
+        end: Arc::new(move |by, state, code, language| {
+            let premises = end.clone();
+            Box::pin(async move {
+                let (mailbox, ended) = end_consent(&premises, by, &Token::presented(state), &code).await?;
+                Ok((mailbox, ended.err().map(|trouble| trouble.tell(words::of(language)))))
+            })
+        }),
+    }
+}
+
 /// A mailbox's server tried out, in the words of the one who asks.
 async fn probe(premises: Premises, wish: ProbeWish) -> Vec<ProbeStep> {
     let steps = match &wish.server {
-        ProbeServer::Incoming(incoming) => try_incoming(&premises, &wish.address, incoming).await,
-        ProbeServer::Outgoing(outgoing) => try_outgoing(&premises, &wish.address, outgoing).await,
+        ProbeServer::Incoming(incoming) => try_incoming(&premises, wish.mailbox, &wish.address, incoming).await,
+        ProbeServer::Outgoing(outgoing) => try_outgoing(&premises, wish.mailbox, &wish.address, outgoing).await,
     };
     let words = words::of(wish.language);
     steps.into_iter().map(|step| ProbeStep { what: step.what, passed: step.ok(), detail: step.detail(words) }).collect()

@@ -169,6 +169,7 @@ fn mailbox(
         language: mailbox.language,
         acknowledge: true,
         reply_addresses: true,
+        observes: false,
         incoming: None,
         outgoing: None,
     };

@@ -8,6 +8,7 @@ mod customer;
 mod flood;
 mod killed;
 mod office;
+mod pipe;
 mod program;
 mod sink;
 mod speed;

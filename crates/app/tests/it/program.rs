@@ -4,6 +4,7 @@ use crate::browser::Browser;
 use base::SystemClock;
 use service::{Desk, Location, Settings};
 use std::fs::File;
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -75,6 +76,17 @@ impl Place {
         let output = self.command("doctor").output().unwrap();
         let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         if output.status.success() { Ok(said) } else { Err(said) }
+    }
+
+    /// `kippu mail pipe` with a message on its standard input: its code, and what it said.
+    pub fn piped(&self, arguments: &[&str], message: &str) -> (Option<i32>, String) {
+        let mut command = self.command("mail");
+        command.arg("pipe").args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // Who needs no message does not read it.
+        let _ = child.stdin.take().unwrap().write_all(message.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     }
 
     /// The database beside the process, for who wants to count.

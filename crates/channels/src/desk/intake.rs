@@ -1,7 +1,7 @@
 //! Keeping what arrives: the bytes first, then a row and a job in one transaction. Only then the sender hears 250.
 
 use super::Premises;
-use crate::ports::{Envelope, Intake, IntakeFault, Receipt, Recipient, Source};
+use crate::ports::{By, Envelope, Intake, IntakeFault, Receipt, Recipient, Source};
 use base::Email;
 use bytes::Bytes;
 use desk::channel::{self as nouns, Client, MailboxId, NewIntake};
@@ -29,7 +29,7 @@ impl Intake for DeskIntake {
             tracing::error!(%fault, "a message could not be stored");
             IntakeFault::Temporary("the message cannot be stored now".into())
         })?;
-        let (source, mailbox) = source(&envelope.source);
+        let Came { source, mailbox, fetched, cut } = came(&envelope.source);
         let intake = NewIntake {
             raw: digest,
             size,
@@ -38,6 +38,8 @@ impl Intake for DeskIntake {
             sender: envelope.mail_from.map(|sender| sender.to_string()).unwrap_or_default(),
             recipients: envelope.rcpt.iter().map(ToString::to_string).collect(),
             client: Client { remote: envelope.remote, helo: envelope.helo },
+            fetched,
+            cut,
         };
         let kept = self.0.desk.change(Actor::System, move |tx| channel::receive(tx, intake)).await;
         match kept {
@@ -53,12 +55,36 @@ impl Intake for DeskIntake {
     }
 }
 
+/// How a message came, in the desk's own terms.
+struct Came {
+    source: nouns::Source,
+    mailbox: Option<MailboxId>,
+    fetched: Option<String>,
+    cut: Option<i64>,
+}
+
 /// A fetched message belongs to the mailbox it was fetched from, whatever its header says.
-fn source(source: &Source) -> (nouns::Source, Option<MailboxId>) {
+fn came(source: &Source) -> Came {
+    let by_itself = |source| Came { source, mailbox: None, fetched: None, cut: None };
+    let fetched = |mailbox: &str, by: By, name: &str| Came {
+        source: match by {
+            By::Imap => nouns::Source::Imap,
+            By::Pop3 => nouns::Source::Pop3,
+            By::Graph => nouns::Source::Graph,
+            By::Gmail => nouns::Source::Gmail,
+        },
+        mailbox: mailbox.parse().ok(),
+        fetched: Some(name.to_owned()),
+        cut: None,
+    };
     match source {
-        Source::Lmtp => (nouns::Source::Lmtp, None),
-        Source::Smtp => (nouns::Source::Smtp, None),
-        Source::Imap { mailbox, .. } => (nouns::Source::Imap, mailbox.parse().ok()),
-        Source::Import { .. } => (nouns::Source::Import, None),
+        Source::Lmtp => by_itself(nouns::Source::Lmtp),
+        Source::Smtp => by_itself(nouns::Source::Smtp),
+        Source::Pipe => by_itself(nouns::Source::Pipe),
+        Source::Import { .. } => by_itself(nouns::Source::Import),
+        Source::Fetched { mailbox, by, name } => fetched(mailbox, *by, name),
+        Source::Stub { mailbox, by, name, octets } => {
+            Came { cut: Some(i64::try_from(*octets).unwrap_or(i64::MAX)), ..fetched(mailbox, *by, name) }
+        }
     }
 }

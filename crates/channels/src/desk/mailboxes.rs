@@ -93,7 +93,7 @@ impl Watch {
         let id = mailbox.id;
         let Some(incoming) = mailbox.incoming.as_ref().filter(|_| !self.watched.contains_key(&id)) else { return };
         let (stop, clock) = (Shutdown::new(), self.clock.clone());
-        let task = match fetched(&self.premises, &id.to_string(), &mailbox.address, incoming) {
+        let task = match fetched(&self.premises, Some(id), &mailbox.address, incoming).await {
             Ok(settings) => {
                 let intake = Arc::new(DeskIntake(self.premises.clone()));
                 let progress = Arc::new(DeskProgress { premises: self.premises.clone(), mailbox: id });

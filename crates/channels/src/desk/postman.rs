@@ -1,6 +1,6 @@
 //! A postman: carries the letters of one mailbox, over one connection, as long as any wait.
 
-use super::{Premises, compose, relay};
+use super::{Premises, compose, way_out};
 use crate::send::{Fate, Letter as Envelope, Outcome as Fates, Postman, Said};
 use crate::server::Trouble;
 use base::{Language, Token, words};
@@ -120,7 +120,9 @@ impl Walk {
         let known = self.postman.take().filter(|(version, _)| *version == mailbox.version);
         let mut postman = match (known, &mailbox.outgoing) {
             (Some((_, postman)), _) => postman,
-            (None, Some(outgoing)) => Postman::new(relay(&self.premises, &mailbox.address, outgoing)?),
+            (None, Some(outgoing)) => {
+                Postman::new(way_out(&self.premises, Some(mailbox.id), &mailbox.address, outgoing).await?)
+            }
             (None, None) => return Err(Trouble::Settings("no server is set".into())),
         };
         let fates = postman.send(envelope).await;

@@ -93,7 +93,7 @@ impl Connection {
 
     /// SASL with the one thing we have to say, said at once where the server can bear it (RFC 4959).
     async fn authenticate(&mut self, mechanism: &str, login: &Login) -> Result<Answer, Trouble> {
-        let response = login.response();
+        let response = login.response().await?;
         let mut sayings = vec![response.reveal(), ""].into_iter();
         let mut command = format!("AUTHENTICATE {mechanism}");
         if self.can("SASL-IR") {

@@ -3,18 +3,27 @@
 use super::connection::{Connection, is};
 use super::selected::Selected;
 use super::value::Value;
-use super::{Mailbox, folder};
+use super::{Mailbox, Way, folder};
 use crate::probe::{Step, connected};
 use crate::server::{Server, Trouble};
 
 /// Connects, encrypts, logs in, lists the folders, opens the one to watch; stops at the first step that fails.
 pub async fn probe(mailbox: &Mailbox) -> Vec<Step> {
-    let mut connection = match Connection::connect(&mailbox.server).await {
+    match &mailbox.way {
+        Way::Imap(server) => probe_imap(server, &mailbox.folder).await,
+        Way::Pop3(server) => super::pop3::probe(server).await,
+        Way::Graph(account) => super::graph::probe(account, &mailbox.folder).await,
+        Way::Gmail(account) => super::gmail::probe(account, &mailbox.folder).await,
+    }
+}
+
+async fn probe_imap(server: &Server, folder: &str) -> Vec<Step> {
+    let mut connection = match Connection::connect(server).await {
         Ok(connection) => connection,
         Err(trouble) => return connected(Err(trouble)),
     };
     let mut steps = connected(Ok(connection.is_encrypted()));
-    if let Some(login) = &mailbox.server.login {
+    if let Some(login) = &server.login {
         match connection.log_in(login).await {
             Ok(()) => steps.push(Step::passed("probe-login")),
             Err(trouble) => {
@@ -30,10 +39,10 @@ pub async fn probe(mailbox: &Mailbox) -> Vec<Step> {
             return steps;
         }
     }
-    match Selected::select(connection, &mailbox.folder).await {
-        Ok(folder) => {
-            steps.push(Step::found("probe-folder", mailbox.folder.clone()));
-            folder.log_out().await;
+    match Selected::select(connection, folder).await {
+        Ok(open) => {
+            steps.push(Step::found("probe-folder", folder.to_owned()));
+            open.log_out().await;
         }
         Err(trouble) => steps.push(Step::failed("probe-folder", trouble)),
     }

@@ -1,9 +1,9 @@
 //! One look into a folder: what came since the last one, taken in order.
 
 use super::selected::{Content, Selected};
-use super::steps::{Caution, Group, groups};
+use super::steps::{Caution, Group, MOST_BREAKS, groups};
 use super::{First, Mailbox};
-use crate::ports::{Envelope, Intake, IntakeFault, Place, Progress, Skip, Skipped, Source};
+use crate::ports::{By, Envelope, Intake, IntakeFault, Place, Progress, Skip, Skipped, Source};
 use crate::server::Trouble;
 use base::{Clock, Moment};
 use bytes::Bytes;
@@ -17,8 +17,6 @@ const BATCH: usize = 200;
 const MARGIN: Duration = Duration::from_secs(2 * 24 * 3600);
 /// How old the memory of an unchanged folder may get.
 const REFRESH: Duration = Duration::from_secs(3600);
-/// So often a connection may break over one message before that message is left out.
-const MOST_BREAKS: u32 = 6;
 
 /// Everything a look needs, and whom it tells.
 pub(super) struct Round<'a, I, P> {
@@ -46,16 +44,28 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
     /// Takes all there is. `Some`: messages were taken, but the server would not mark, move or delete them.
     pub(super) async fn run(&self, folder: &mut Selected, caution: &mut Caution) -> Result<Option<Trouble>, Halt> {
         let (mut place, uids) = self.plan(folder).await?;
+        let warning = self.bring(folder, &uids, &mut place, caution).await?;
+        if self.clock.now().since(place.at) > REFRESH {
+            self.reached(&mut place, None).await?;
+        }
+        Ok(warning)
+    }
+
+    /// Takes the messages of these numbers, in order.
+    pub(super) async fn bring(
+        &self,
+        folder: &mut Selected,
+        uids: &[u32],
+        place: &mut Place,
+        caution: &mut Caution,
+    ) -> Result<Option<Trouble>, Halt> {
         let mut warning = None;
         for batch in uids.chunks(BATCH) {
             let sizes = self.unless_stopped(folder.sizes(batch)).await?;
-            let cautious = batch.iter().any(|uid| caution.breaks(*uid) > 0);
+            let cautious = batch.iter().any(|uid| caution.breaks(uid) > 0);
             for group in groups(batch, |uid| sizes.of(uid), self.mailbox.message_limit as u64, cautious) {
-                warning = self.step(folder, group, &mut place, caution).await?.or(warning);
+                warning = self.step(folder, group, place, caution).await?.or(warning);
             }
-        }
-        if self.clock.now().since(place.at) > REFRESH {
-            self.reached(&mut place, None).await?;
         }
         Ok(warning)
     }
@@ -74,7 +84,9 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
             None => self.unless_stopped(self.first_look(folder)).await?,
         };
         let before = uids.first().copied().unwrap_or(folder.uidnext).saturating_sub(1);
-        let mut place = Place { uidvalidity: folder.uidvalidity, uid: before, at: self.clock.now() };
+        // What the first look leaves out was there before us.
+        let base = if self.mailbox.first == First::All { 0 } else { folder.uidnext.saturating_sub(1) };
+        let mut place = Place { uidvalidity: folder.uidvalidity, uid: before, base, at: self.clock.now() };
         self.reached(&mut place, None).await?;
         Ok((place, uids))
     }
@@ -119,7 +131,7 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
         caution: &mut Caution,
     ) -> Result<Option<Trouble>, Halt> {
         let [first, rest @ ..] = uids else { return Ok(None) };
-        if caution.breaks(*first) >= MOST_BREAKS {
+        if caution.breaks(first) >= MOST_BREAKS {
             let why = Skip::Unreadable(Trouble::Lost(format!("{MOST_BREAKS} ×")));
             self.progress.skipped(skipped(place, *first, 0, Bytes::new(), why)).await.map_err(Trouble::NotKept)?;
             self.reached(place, Some(*first)).await?;
@@ -196,7 +208,8 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
                 return Ok(false);
             }
         };
-        let source = Source::Imap { mailbox: self.mailbox.name.clone(), uidvalidity: place.uidvalidity, uid };
+        let source =
+            Source::Fetched { mailbox: self.mailbox.name.clone(), by: By::Imap, name: name(place.uidvalidity, uid) };
         let envelope = Envelope { source, mail_from: None, rcpt: Vec::new(), remote: None, helo: None };
         let octets = raw.len() as u64;
         match self.intake.receive(raw, envelope).await {
@@ -235,7 +248,7 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
 
     /// Moves our place on, to `uid` if there is one.
     async fn reached(&self, place: &mut Place, uid: Option<u32>) -> Result<(), Trouble> {
-        *place = Place { uid: uid.unwrap_or(place.uid), at: self.clock.now(), ..*place };
+        *place = Place { uid: uid.unwrap_or(place.uid).max(place.uid), at: self.clock.now(), ..*place };
         self.progress.reached(*place).await.map_err(Trouble::NotKept)
     }
 
@@ -248,6 +261,11 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
     }
 }
 
+/// What a folder calls a message for ever (RFC 9051 §2.3.1.1).
+pub(super) fn name(uidvalidity: u32, uid: u32) -> String {
+    format!("{uidvalidity}.{uid}")
+}
+
 fn skipped(place: &Place, uid: u32, octets: u64, header: Bytes, why: Skip) -> Skipped {
-    Skipped { uidvalidity: place.uidvalidity, uid, octets, header, why }
+    Skipped { by: By::Imap, name: name(place.uidvalidity, uid), octets, header, why }
 }

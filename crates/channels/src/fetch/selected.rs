@@ -2,8 +2,8 @@
 
 use super::connection::{Answer, Connection, is, quoted};
 use super::value::Value;
-use super::{Mailbox, Then, folder};
-use crate::server::Trouble;
+use super::{Then, folder};
+use crate::server::{Server, Trouble};
 use base::Moment;
 use bytes::Bytes;
 use std::collections::BTreeMap;
@@ -55,12 +55,12 @@ const HEADER: usize = 64 * 1024;
 
 impl Selected {
     /// Connects, logs in and opens the folder.
-    pub(super) async fn open(mailbox: &Mailbox) -> Result<Self, Trouble> {
-        let mut connection = Connection::connect(&mailbox.server).await?;
-        if let Some(login) = &mailbox.server.login {
+    pub(super) async fn open(server: &Server, folder: &str) -> Result<Self, Trouble> {
+        let mut connection = Connection::connect(server).await?;
+        if let Some(login) = &server.login {
             connection.log_in(login).await?;
         }
-        Self::select(connection, &mailbox.folder).await
+        Self::select(connection, folder).await
     }
 
     pub(super) async fn select(mut connection: Connection, name: &str) -> Result<Self, Trouble> {
@@ -136,7 +136,7 @@ impl Selected {
         let set = set(uids);
         let refused = match then {
             _ if uids.is_empty() => None,
-            Then::Leave => None,
+            Then::Leave | Then::DeleteAfter(_) => None,
             Then::MarkSeen => self.flag(&set, "\\Seen").await?,
             Then::Delete => self.delete(&set).await?,
             Then::Move(to) => self.move_to(&set, &wire_name(to)?).await?,

@@ -8,19 +8,22 @@ const GROUP_OCTETS: u64 = 8 * 1024 * 1024;
 
 /// Remembers, beyond one connection, over which message it broke.
 #[derive(Debug, Default)]
-pub(super) struct Caution {
-    uid: u32,
+pub(super) struct Caution<N = u32> {
+    name: N,
     breaks: u32,
 }
 
-impl Caution {
+/// So often a connection may break over one message before that message is left out.
+pub(super) const MOST_BREAKS: u32 = 6;
+
+impl<N: PartialEq> Caution<N> {
     /// How often the connection broke when this message was asked for first.
-    pub(super) fn breaks(&self, uid: u32) -> u32 {
-        if self.uid == uid { self.breaks } else { 0 }
+    pub(super) fn breaks(&self, name: &N) -> u32 {
+        if self.name == *name { self.breaks } else { 0 }
     }
 
-    pub(super) fn broke(&mut self, uid: u32) {
-        *self = Self { uid, breaks: self.breaks(uid) + 1 };
+    pub(super) fn broke(&mut self, name: N) {
+        *self = Self { breaks: self.breaks(&name) + 1, name };
     }
 }
 

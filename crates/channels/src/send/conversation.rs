@@ -90,13 +90,13 @@ impl Conversation {
         }
         let answer = match login {
             Login::Password { .. } if self.offer.has_login("PLAIN") => {
-                self.ask(&format!("AUTH PLAIN {}", login.response().reveal())).await?
+                self.ask(&format!("AUTH PLAIN {}", login.response().await?.reveal())).await?
             }
             Login::Password { user, password } if self.offer.has_login("LOGIN") => {
                 self.log_in_stepwise(&[user, password.reveal()]).await?
             }
             Login::Token { .. } if self.offer.has_login("XOAUTH2") => {
-                let answer = self.ask(&format!("AUTH XOAUTH2 {}", login.response().reveal())).await?;
+                let answer = self.ask(&format!("AUTH XOAUTH2 {}", login.response().await?.reveal())).await?;
                 // The server explains itself first and refuses when that was heard.
                 if answer.code == 334 { self.ask("").await? } else { answer }
             }

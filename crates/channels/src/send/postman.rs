@@ -1,28 +1,24 @@
 //! Carries letters one after another, over one connection as long as it lasts.
 
 use super::conversation::Conversation;
-use super::{Letter, Outcome, Relay};
+use super::{Letter, Outcome, Relay, Way};
 
 pub struct Postman {
-    relay: Relay,
+    way: Way,
     open: Option<Conversation>,
 }
 
 impl Postman {
-    pub fn new(relay: Relay) -> Self {
-        Self { relay, open: None }
+    pub fn new(way: impl Into<Way>) -> Self {
+        Self { way: way.into(), open: None }
     }
 
-    /// Hands over one letter. A connection that broke since the last one is replaced without a word: nothing of this
-    /// letter had gone over it.
+    /// Hands over one letter.
     pub async fn send(&mut self, letter: &Letter) -> Outcome {
-        if let Some(open) = self.open.take()
-            && let Ok(fates) = self.send_over(open, letter).await
-        {
-            return Ok(fates);
+        match self.way.clone() {
+            Way::Smtp(relay) => self.send_by(&relay, letter).await,
+            Way::Service(service) => service.send(letter).await,
         }
-        let fresh = Conversation::open(&self.relay).await?;
-        self.send_over(fresh, letter).await
     }
 
     /// Takes leave of the server.
@@ -30,6 +26,17 @@ impl Postman {
         if let Some(open) = self.open.take() {
             open.quit().await;
         }
+    }
+
+    /// A connection that broke since the last letter is replaced without a word: nothing of this letter had gone over it.
+    async fn send_by(&mut self, relay: &Relay, letter: &Letter) -> Outcome {
+        if let Some(open) = self.open.take()
+            && let Ok(fates) = self.send_over(open, letter).await
+        {
+            return Ok(fates);
+        }
+        let fresh = Conversation::open(relay).await?;
+        self.send_over(fresh, letter).await
     }
 
     async fn send_over(&mut self, mut open: Conversation, letter: &Letter) -> Outcome {

@@ -30,6 +30,12 @@ pub enum Trouble {
     Refused(String),
     /// The server said something that cannot be understood.
     Gibberish(String),
+    /// The server cannot say which of its messages are new.
+    NoUidl,
+    /// Nobody has given us access, or it was taken back: a person must sign in again.
+    NotSignedIn(String),
+    /// The service wants us to wait so many seconds.
+    Busy(u64),
     /// Not the server's fault: what it gave could not be kept here.
     NotKept(String),
 }
@@ -54,6 +60,9 @@ impl Trouble {
             Self::LoginRefused(_) => "channel-trouble-login-refused",
             Self::Refused(_) => "channel-trouble-refused",
             Self::Gibberish(_) => "channel-trouble-gibberish",
+            Self::NoUidl => "channel-trouble-no-uidl",
+            Self::NotSignedIn(_) => "channel-trouble-not-signed-in",
+            Self::Busy(_) => "channel-trouble-busy",
             Self::NotKept(_) => "channel-trouble-not-kept",
         }
     }
@@ -69,9 +78,12 @@ impl Trouble {
             | Self::LoginRefused(text)
             | Self::Refused(text)
             | Self::Gibberish(text)
+            | Self::NotSignedIn(text)
             | Self::NotKept(text)
             | Self::Certificate { why: text, .. } => text,
-            Self::TimedOut | Self::NoStartTls | Self::Unprotected | Self::NoLoginWay => "",
+            Self::TimedOut | Self::NoStartTls | Self::Unprotected | Self::NoLoginWay | Self::NoUidl | Self::Busy(_) => {
+                ""
+            }
         }
     }
 
@@ -81,6 +93,9 @@ impl Trouble {
         args.set("detail", self.detail().to_owned());
         if let Self::Certificate { shown, .. } = self {
             args.set("fingerprint", shown.to_string());
+        }
+        if let Self::Busy(seconds) = self {
+            args.set("seconds", i64::try_from(*seconds).unwrap_or(i64::MAX));
         }
         words.tell(self.key(), &args)
     }
@@ -98,6 +113,9 @@ impl Trouble {
             | Self::LoginRefused(_)
             | Self::Refused(_)
             | Self::Gibberish(_)
+            | Self::NoUidl
+            | Self::NotSignedIn(_)
+            | Self::Busy(_)
             | Self::NotKept(_) => false,
         }
     }
@@ -152,6 +170,9 @@ mod tests {
             Trouble::LoginRefused(text.clone()),
             Trouble::Refused(text.clone()),
             Trouble::Gibberish(text.clone()),
+            Trouble::NoUidl,
+            Trouble::NotSignedIn(text.clone()),
+            Trouble::Busy(30),
             Trouble::NotKept(text),
         ];
         for language in Language::ALL {

@@ -1,14 +1,14 @@
 //! Letters as they leave the desk, read again by our own reader.
 
 use base::{Address, CleanHtml, Email, Language};
-use channels::desk::{Composed, Premises, compose};
+use channels::desk::{Composed, Outside, Premises, compose};
 use channels::trust::Examiner;
 use desk::channel::MailboxWish;
 use desk::conversation::{Compose, NewAttachment};
 use desk::ticket::{BrandWish, Color, Ticket, TicketNumber};
 use mail::{Limits, Parsed};
 use platform::blobs::Blobs;
-use platform::config::BlobsConfig;
+use platform::config::{BlobsConfig, Networks};
 use platform::secrets::Secrets;
 use service::access::{self, Invite};
 use service::ticket::{self, Asked};
@@ -36,6 +36,7 @@ impl Desk {
             blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(files.path().to_owned())).unwrap()),
             secrets: Arc::new(Secrets::random()),
             examiner: Examiner::silent(),
+            outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
             url: "https://desk.example".into(),
         };
         let wish = MailboxWish {
@@ -46,6 +47,7 @@ impl Desk {
             language: Language::English,
             acknowledge: true,
             reply_addresses,
+            observes: false,
             incoming: None,
             outgoing: None,
         };

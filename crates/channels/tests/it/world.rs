@@ -1,8 +1,11 @@
 //! The intake of these tests: it keeps what it is given and can be told to refuse.
 
 use base::Email;
+use base::Moment;
 use bytes::Bytes;
-use channels::ports::{Envelope, Health, Intake, IntakeFault, Place, Progress, Receipt, Recipient, Skipped};
+use channels::ports::{
+    Compared, Envelope, Health, Intake, IntakeFault, Place, Progress, Receipt, Recipient, Skipped, Source,
+};
 use channels::server::Trouble;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,6 +17,8 @@ pub struct Keeper {
     pub fault: Mutex<Option<IntakeFault>>,
     /// How long it takes to make a message durable.
     pub delay: Mutex<Duration>,
+    /// Who remembers the names of what is kept.
+    pub notebook: Mutex<Option<Arc<Notebook>>>,
 }
 
 impl Keeper {
@@ -50,6 +55,9 @@ impl Intake for Keeper {
         if let Some(fault) = self.fault.lock().unwrap().clone() {
             return Err(fault);
         }
+        if let (Source::Fetched { name, .. }, Some(notebook)) = (&envelope.source, &*self.notebook.lock().unwrap()) {
+            notebook.kept.lock().unwrap().push((name.clone(), Moment(0)));
+        }
         let mut kept = self.kept.lock().unwrap();
         kept.push((raw, envelope));
         Ok(Receipt { id: format!("m{}", kept.len()) })
@@ -73,6 +81,13 @@ pub struct Notebook {
     place: Mutex<Option<Place>>,
     pub skipped: Mutex<Vec<Skipped>>,
     health: Mutex<Vec<Health>>,
+    pub bookmark: Mutex<String>,
+    /// Names that were passed over, and names whose messages a keeper has, with when.
+    pub passed: Mutex<Vec<String>>,
+    pub kept: Mutex<Vec<(String, Moment)>>,
+    /// Whether a comparison is due.
+    pub due: Mutex<bool>,
+    pub compared: Mutex<Vec<Compared>>,
 }
 
 impl Notebook {
@@ -114,5 +129,43 @@ impl Progress for Notebook {
 
     async fn health(&self, health: Health) {
         self.health.lock().unwrap().push(health);
+    }
+
+    async fn bookmark(&self) -> Result<String, String> {
+        Ok(self.bookmark.lock().unwrap().clone())
+    }
+
+    async fn unknown(&self, names: Vec<String>) -> Result<Vec<String>, String> {
+        let (passed, kept) = (self.passed.lock().unwrap(), self.kept.lock().unwrap());
+        let skipped = self.skipped.lock().unwrap();
+        let known = |name: &String| {
+            passed.contains(name)
+                || kept.iter().any(|(other, _)| other == name)
+                || skipped.iter().any(|other| other.name == *name)
+        };
+        Ok(names.into_iter().filter(|name| !known(name)).collect())
+    }
+
+    async fn kept_before(&self, names: Vec<String>, moment: Moment) -> Result<Vec<String>, String> {
+        let kept = self.kept.lock().unwrap();
+        Ok(names.into_iter().filter(|name| kept.iter().any(|(other, at)| other == name && *at < moment)).collect())
+    }
+
+    async fn passed_over(&self, names: Vec<String>, bookmark: Option<String>) -> Result<(), String> {
+        self.passed.lock().unwrap().extend(names);
+        if let Some(bookmark) = bookmark {
+            *self.bookmark.lock().unwrap() = bookmark;
+        }
+        Ok(())
+    }
+
+    async fn compared_at(&self) -> Result<Option<Moment>, String> {
+        Ok((!*self.due.lock().unwrap()).then_some(Moment(i64::MAX / 2)))
+    }
+
+    async fn compared(&self, found: Compared) -> Result<(), String> {
+        *self.due.lock().unwrap() = false;
+        self.compared.lock().unwrap().push(found);
+        Ok(())
     }
 }

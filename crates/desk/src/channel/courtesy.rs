@@ -19,6 +19,8 @@ crate::ticket_words! {
         TooMany = "too_many",
         /// What it would answer is old, or was imported.
         Old = "old",
+        /// The mailbox only looks on.
+        Observing = "observing",
     }
 }
 

@@ -9,7 +9,10 @@ use std::net::IpAddr;
 base::id!(IntakeId);
 
 crate::ticket_words! {
-    Source { Lmtp = "lmtp", Smtp = "smtp", Imap = "imap", Import = "import", Simulator = "simulator", }
+    Source {
+        Lmtp = "lmtp", Smtp = "smtp", Imap = "imap", Pop3 = "pop3", Graph = "graph", Gmail = "gmail",
+        Pipe = "pipe", Import = "import", Simulator = "simulator",
+    }
 }
 
 crate::ticket_words! {
@@ -61,6 +64,10 @@ pub struct NewIntake {
     /// Envelope recipients.
     pub recipients: Vec<String>,
     pub client: Client,
+    /// What the mailbox it was fetched from calls it; it is kept once under this name.
+    pub fetched: Option<String>,
+    /// Only its beginning was taken: so many bytes had the whole.
+    pub cut: Option<i64>,
 }
 
 /// Who handed a message over, as far as the door saw it: what SPF is judged by (RFC 7208 §2.4).
@@ -83,6 +90,6 @@ pub struct Decided {
 impl Source {
     /// It reached us a moment after it was sent; otherwise it may be years old.
     pub const fn is_live(self) -> bool {
-        matches!(self, Self::Lmtp | Self::Smtp | Self::Simulator)
+        matches!(self, Self::Lmtp | Self::Smtp | Self::Pipe | Self::Simulator)
     }
 }

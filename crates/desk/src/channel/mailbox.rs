@@ -21,6 +21,8 @@ pub struct Mailbox {
     pub acknowledge: bool,
     /// Our replies carry `address+t.NUMBER.TAG@…` as Reply-To; the mail system must deliver such addresses to us.
     pub reply_addresses: bool,
+    /// It only looks on: what arrives becomes tickets, and nothing is written by machine.
+    pub observes: bool,
     /// How mail is fetched; none: it is delivered to our listeners.
     pub incoming: Option<Incoming>,
     /// How mail is sent; none: the installation's own default.
@@ -29,17 +31,28 @@ pub struct Mailbox {
     pub version: i64,
 }
 
-/// IMAP settings. The password is sealed by the machine below and never shown.
+/// How mail is fetched. The password is sealed by the machine below and never shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Incoming {
+    #[serde(default)]
+    pub protocol: Protocol,
+    /// Empty where the protocol has one service for everybody.
     pub host: String,
     pub port: u16,
     pub security: Security,
     pub user: String,
     pub sealed_password: String,
+    #[serde(default)]
+    pub sign_in: SignIn,
     pub folder: String,
     pub after: AfterFetch,
+    /// For [`AfterFetch::DeleteLater`].
+    #[serde(default)]
+    pub keep_days: u16,
     pub first: FirstRun,
+    /// For [`FirstRun::LastDays`].
+    #[serde(default)]
+    pub first_days: u16,
     /// SHA-256 of the one certificate that is believed, as `AB:CD:…`; none: those that an authority signed.
     #[serde(default)]
     pub trust: Option<String>,
@@ -47,12 +60,17 @@ pub struct Incoming {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outgoing {
+    #[serde(default)]
+    pub carriage: Carriage,
+    /// Empty where the way out has one service for everybody.
     pub host: String,
     pub port: u16,
     pub security: Security,
     /// Empty: without authentication.
     pub user: String,
     pub sealed_password: String,
+    #[serde(default)]
+    pub sign_in: SignIn,
     /// As in [`Incoming::trust`].
     #[serde(default)]
     pub trust: Option<String>,
@@ -63,14 +81,106 @@ crate::ticket_words! {
 }
 
 crate::ticket_words! {
+    /// How mail is fetched.
+    Protocol { Imap = "imap", Pop3 = "pop3", Graph = "graph", Gmail = "gmail", }
+}
+
+crate::ticket_words! {
+    /// How letters leave.
+    Carriage { Smtp = "smtp", Graph = "graph", Gmail = "gmail", }
+}
+
+crate::ticket_words! {
+    /// How we prove who we are.
+    SignIn {
+        Password = "password",
+        /// A person has said yes at Google.
+        Google = "google",
+        /// A person has said yes at Microsoft.
+        Microsoft = "microsoft",
+        /// The organisation has said yes for our application, without a person (client credentials).
+        App = "app",
+    }
+}
+
+crate::ticket_words! {
     /// What happens to a message on the server once it is durably ours.
-    AfterFetch { Leave = "leave", MarkSeen = "mark_seen", Move = "move", Delete = "delete", }
+    AfterFetch {
+        Leave = "leave", MarkSeen = "mark_seen", Move = "move", Delete = "delete", DeleteLater = "delete_later",
+    }
 }
 
 crate::ticket_words! {
     /// What the first run brings in.
-    FirstRun { FromNow = "from_now", LastWeek = "last_week", LastMonth = "last_month", All = "all", }
+    FirstRun {
+        FromNow = "from_now", LastWeek = "last_week", LastMonth = "last_month", LastDays = "last_days", All = "all",
+    }
 }
+
+impl Default for Protocol {
+    fn default() -> Self {
+        Self::Imap
+    }
+}
+
+impl Default for Carriage {
+    fn default() -> Self {
+        Self::Smtp
+    }
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self::Password
+    }
+}
+
+impl Protocol {
+    /// A server of the provider's is named; else there is one service for everybody.
+    pub const fn has_server(self) -> bool {
+        match self {
+            Self::Imap | Self::Pop3 => true,
+            Self::Graph | Self::Gmail => false,
+        }
+    }
+
+    /// POP3 knows one list of messages and no marks (RFC 1939).
+    pub const fn has_folders(self) -> bool {
+        match self {
+            Self::Imap | Self::Graph | Self::Gmail => true,
+            Self::Pop3 => false,
+        }
+    }
+
+    /// Whether somebody may show who they are in this way.
+    pub const fn takes(self, sign_in: SignIn) -> bool {
+        match self {
+            Self::Imap | Self::Pop3 => true,
+            Self::Graph => matches!(sign_in, SignIn::Microsoft | SignIn::App),
+            Self::Gmail => matches!(sign_in, SignIn::Google),
+        }
+    }
+}
+
+impl Carriage {
+    pub const fn has_server(self) -> bool {
+        match self {
+            Self::Smtp => true,
+            Self::Graph | Self::Gmail => false,
+        }
+    }
+
+    pub const fn takes(self, sign_in: SignIn) -> bool {
+        match self {
+            Self::Smtp => true,
+            Self::Graph => matches!(sign_in, SignIn::Microsoft | SignIn::App),
+            Self::Gmail => matches!(sign_in, SignIn::Google),
+        }
+    }
+}
+
+/// The longest time, in days, that a setting may name.
+const MOST_DAYS: u16 = 3650;
 
 /// How a mailbox fares, for the page that shows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,6 +203,7 @@ pub struct MailboxWish {
     pub language: Language,
     pub acknowledge: bool,
     pub reply_addresses: bool,
+    pub observes: bool,
     pub incoming: Option<Incoming>,
     pub outgoing: Option<Outgoing>,
 }
@@ -104,31 +215,82 @@ impl MailboxWish {
             Email::parse(&self.address).filter(|email| !email.local().contains('+')).ok_or(Refusal::AddressInvalid)?;
         self.name = person_name(&self.name)?;
         if let Some(incoming) = &mut self.incoming {
-            incoming.host = host(&incoming.host, incoming.port)?;
+            incoming.reach()?;
             incoming.folder = line(&incoming.folder).unwrap_or_else(|| "INBOX".into());
             incoming.user = line(&incoming.user).unwrap_or_else(|| address.as_str().to_owned());
             incoming.trust = fingerprint(incoming.trust.as_deref())?;
         }
         if let Some(outgoing) = &mut self.outgoing {
-            outgoing.host = host(&outgoing.host, outgoing.port)?;
+            outgoing.reach()?;
             outgoing.user = line(&outgoing.user).unwrap_or_default();
+            if outgoing.user.is_empty() && outgoing.sign_in != SignIn::Password {
+                outgoing.user = address.as_str().to_owned();
+            }
             outgoing.trust = fingerprint(outgoing.trust.as_deref())?;
         }
         Ok((address, self))
     }
 }
 
+impl Incoming {
+    /// The server, where there is one to name, and what the protocol can do.
+    fn reach(&mut self) -> Result<(), Refusal> {
+        if self.protocol.has_server() {
+            self.host = host(&self.host, self.port)?;
+        } else {
+            self.host.clear();
+        }
+        let marks = matches!(self.after, AfterFetch::MarkSeen | AfterFetch::Move);
+        if !self.protocol.takes(self.sign_in) {
+            Err(Refusal::SignInDoesNotFit)
+        } else if marks && !self.protocol.has_folders() {
+            Err(Refusal::NoFoldersThere)
+        } else if self.after == AfterFetch::DeleteLater && !(1..=MOST_DAYS).contains(&self.keep_days) {
+            Err(Refusal::DaysInvalid)
+        } else if self.first == FirstRun::LastDays && !(1..=MOST_DAYS).contains(&self.first_days) {
+            Err(Refusal::FirstDaysInvalid)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Outgoing {
+    fn needs_password(&self) -> bool {
+        self.sign_in == SignIn::Password && !self.user.is_empty()
+    }
+
+    fn reach(&mut self) -> Result<(), Refusal> {
+        if self.carriage.has_server() {
+            self.host = host(&self.host, self.port)?;
+        } else {
+            self.host.clear();
+        }
+        if self.carriage.takes(self.sign_in) { Ok(()) } else { Err(Refusal::SignInDoesNotFit) }
+    }
+}
+
 impl Mailbox {
+    /// How the mailbox is signed in to by a person's or an organisation's consent, if at all: for fetching, else for sending.
+    pub fn consent(&self) -> Option<SignIn> {
+        let fetching = self.incoming.as_ref().map(|incoming| incoming.sign_in);
+        let sending = self.outgoing.as_ref().map(|outgoing| outgoing.sign_in);
+        [fetching, sending].into_iter().flatten().find(|sign_in| *sign_in != SignIn::Password)
+    }
+
     /// A password left empty is the one that was saved. It goes to the server it was saved for and to no other, and its
     /// seal opens for this address alone.
     pub fn keep_passwords(&mut self, before: Option<&Self>) -> Result<(), Refusal> {
         let before = before.filter(|before| before.address.canonical() == self.address.canonical());
-        if let Some(incoming) = self.incoming.as_mut().filter(|incoming| incoming.sealed_password.is_empty()) {
+        let by_password = |incoming: &&mut Incoming| incoming.sign_in == SignIn::Password;
+        if let Some(incoming) =
+            self.incoming.as_mut().filter(by_password).filter(|incoming| incoming.sealed_password.is_empty())
+        {
             let saved = before.and_then(|before| before.incoming.as_ref()).filter(|saved| saved.host == incoming.host);
             incoming.sealed_password = saved.ok_or(Refusal::IncomingPassword)?.sealed_password.clone();
         }
         if let Some(outgoing) =
-            self.outgoing.as_mut().filter(|out| out.sealed_password.is_empty() && !out.user.is_empty())
+            self.outgoing.as_mut().filter(|out| out.sealed_password.is_empty() && out.needs_password())
         {
             let saved = before.and_then(|before| before.outgoing.as_ref()).filter(|saved| saved.host == outgoing.host);
             outgoing.sealed_password = saved.ok_or(Refusal::OutgoingPassword)?.sealed_password.clone();
@@ -183,6 +345,7 @@ mod tests {
             language: Language::English,
             acknowledge: true,
             reply_addresses: true,
+            observes: false,
             incoming: None,
             outgoing: None,
         }
@@ -219,6 +382,8 @@ mod tests {
 
     fn mailbox(address: &str, host: &str, password: &str) -> Mailbox {
         let outgoing = Outgoing {
+            carriage: Carriage::Smtp,
+            sign_in: SignIn::Password,
             host: host.into(),
             port: 465,
             security: Security::Tls,
@@ -235,6 +400,7 @@ mod tests {
             language: Language::English,
             acknowledge: true,
             reply_addresses: false,
+            observes: false,
             incoming: None,
             outgoing: Some(outgoing),
             active: true,
@@ -262,6 +428,10 @@ mod tests {
     #[test]
     fn an_empty_folder_is_the_inbox_and_an_empty_user_the_address() {
         let incoming = Incoming {
+            protocol: Protocol::Imap,
+            sign_in: SignIn::Password,
+            keep_days: 0,
+            first_days: 0,
             host: "imap.desk.example".into(),
             port: 993,
             security: Security::Tls,

@@ -1,9 +1,12 @@
 //! Mail boxes, what came in and what goes out.
 
 mod arrival;
+mod comparison;
+mod condition;
 pub mod courtesy;
 mod evidence;
 mod fate;
+mod grant;
 mod intake;
 mod letter;
 mod mailbox;
@@ -13,16 +16,22 @@ mod threading;
 mod verdict;
 
 pub use arrival::{Arrival, Failure, Nature};
+pub use comparison::{Comparison, MOST_LISTED};
+pub use condition::Condition;
 pub use courtesy::Withheld;
 pub use evidence::Evidence;
 pub use fate::PATIENCE;
+pub use grant::{
+    Application, Grant, Provider, WARNING_DAYS, days_until, grant_context, secret_context, verifier_context,
+};
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{
     Acknowledgement, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState, NewLetter,
     Outcome,
 };
 pub use mailbox::{
-    AfterFetch, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context,
+    AfterFetch, Carriage, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security,
+    SignIn, password_context,
 };
 pub use threading::{Lead, RECENT, Standing, said_at};
 pub use verdict::{Flaw, Found, Policy, Signed, Verdict, Verdicts, Witness};

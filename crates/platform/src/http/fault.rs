@@ -17,8 +17,12 @@ pub enum HttpFault {
     TooLarge(usize),
     #[error("no answer within {} seconds", .0.as_secs_f32())]
     Slow(Duration),
+    /// Nobody was reached: nothing of the request was heard.
     #[error("no answer: {0}")]
     Unreachable(String),
+    /// The connection broke: the request may have been heard.
+    #[error("the answer broke off: {0}")]
+    Broken(String),
 }
 
 impl From<reqwest::Error> for HttpFault {
@@ -27,7 +31,10 @@ impl From<reqwest::Error> for HttpFault {
         let causes = || std::iter::successors(Some(&error as &(dyn Error + 'static)), |&error| error.source());
         match causes().find_map(|cause| cause.downcast_ref::<Inner>()) {
             Some(Inner(host)) => Self::Inner(host.clone()),
-            None => Self::Unreachable(causes().map(ToString::to_string).collect::<Vec<_>>().join(": ")),
+            None => {
+                let told = causes().map(ToString::to_string).collect::<Vec<_>>().join(": ");
+                if error.is_connect() { Self::Unreachable(told) } else { Self::Broken(told) }
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ pub async fn open(world: &World) -> Cast {
         language: base::Language::English,
         acknowledge: true,
         reply_addresses: true,
+        observes: false,
         incoming: None,
         outgoing: None,
     };
@@ -35,6 +36,8 @@ pub fn arriving(n: i64) -> NewIntake {
         sender: format!("p{n}@customer.example"),
         recipients: vec!["support@hinode.example".into()],
         client: desk::channel::Client::default(),
+        fetched: None,
+        cut: None,
     }
 }
 

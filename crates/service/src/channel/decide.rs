@@ -11,7 +11,7 @@ use desk::channel::{
 use desk::conversation::{Message, MessageKind};
 use desk::{Done, Error, Event};
 use std::collections::BTreeSet;
-use store::channel::{intakes, outbox, verdicts};
+use store::channel::{intakes, mailboxes, outbox, verdicts};
 use store::conversation::{graph, messages};
 use store::ticket::tickets;
 use store::{Tx, turns};
@@ -188,9 +188,17 @@ fn withheld(tx: &mut Tx, intake: &Intake, arrival: &Arrival) -> Done<Option<With
         Some(Withheld::Old)
     } else if author.is_none_or(|author| ours.contains(&author.email)) {
         Some(Withheld::Ours)
+    } else if observes(tx, intake)? {
+        Some(Withheld::Observing)
     } else {
         courtesy::may_be_acknowledged(arrival, null_sender).err()
     })
+}
+
+/// The mailbox it came to only looks on.
+fn observes(tx: &mut Tx, intake: &Intake) -> Done<bool> {
+    let mailbox = intake.mailbox.map(|id| mailboxes::load(tx, id)).transpose()?.flatten();
+    Ok(mailbox.is_some_and(|mailbox| mailbox.observes))
 }
 
 /// Messages of one thread or one sender are decided one after the other, whatever process they meet.

@@ -6,7 +6,7 @@ use desk::access::Permission;
 use desk::channel::{Decision, Intake, IntakeId, IntakeState, MailboxId, NewIntake};
 use desk::{Done, Error, Refusal};
 use serde_json::json;
-use store::channel::{intakes, mailboxes};
+use store::channel::{fetched, intakes, mailboxes};
 use store::{Read, Tx, jobs};
 
 /// The kind of the jobs that read what arrived; their body is `{"intake": ID}`.
@@ -17,7 +17,7 @@ pub const READ: &str = "read";
 pub fn receive(tx: &mut Tx, new: NewIntake) -> Done<Vec<IntakeId>> {
     system(tx)?;
     let mailboxes = addressed(tx, &new)?;
-    mailboxes.into_iter().map(|mailbox| one(tx, &new, mailbox)).collect()
+    mailboxes.into_iter().map(|mailbox| kept_once(tx, &new, mailbox)).collect()
 }
 
 /// What a `read` job is about.
@@ -66,6 +66,17 @@ pub fn arrived_count(read: &mut Read, state: IntakeState) -> Done<i64> {
 pub fn original(read: &mut Read, id: IntakeId) -> Done<Intake> {
     let intake = intake(read, id)?;
     if readable(read, intake.ticket)? { Ok(intake) } else { Err(Error::Missing) }
+}
+
+/// A message that is fetched again, because nobody could tell the server in time, is the one we have.
+fn kept_once(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Done<IntakeId> {
+    let (Some(mailbox), Some(name)) = (mailbox, &new.fetched) else { return one(tx, new, mailbox) };
+    if let Some(known) = fetched::kept(tx, mailbox, name)? {
+        return Ok(known);
+    }
+    let id = one(tx, new, Some(mailbox))?;
+    fetched::keep(tx, mailbox, name, id)?;
+    Ok(id)
 }
 
 fn one(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Done<IntakeId> {

@@ -118,6 +118,7 @@ fn made(read: &mut Read, wish: MailboxWish) -> Done<Mailbox> {
         language: wish.language,
         acknowledge: wish.acknowledge,
         reply_addresses: wish.reply_addresses,
+        observes: wish.observes,
         incoming: wish.incoming,
         outgoing: wish.outgoing,
         active: true,

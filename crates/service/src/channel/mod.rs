@@ -2,9 +2,11 @@
 
 mod acknowledge;
 mod bounce;
+mod condition;
 mod decide;
 mod fetching;
 mod find;
+mod grants;
 mod intake;
 mod known_as;
 mod mailboxes;
@@ -16,8 +18,16 @@ mod sending;
 mod who;
 
 pub use acknowledge::acknowledge;
+pub use condition::condition;
 pub use decide::{decide, unreadable};
-pub use fetching::{hold_fetch, release_fetch};
+pub use fetching::{
+    bookmark, compare_now, compared, compared_at, comparison, hold_fetch, names_kept_before, pass_over, release_fetch,
+    unknown_names,
+};
+pub use grants::{
+    application, begin_consent, end_consent, grant, grant_of, grant_refused, grant_renewed, hold_grant,
+    register_application, release_grant,
+};
 pub use intake::{READ, arrived, arrived_count, intake, original, receive, retry_read, to_read};
 pub use known_as::known_as;
 pub use mailboxes::{

@@ -48,7 +48,7 @@ pub fn post(tx: &mut Tx, new: NewLetter) -> Done<Letter> {
 pub fn post_automatic(tx: &mut Tx, new: NewLetter) -> Done<Option<Letter>> {
     let mut fair = Vec::new();
     for address in &new.to {
-        match withheld(tx, new.kind, address)? {
+        match withheld(tx, &new, address)? {
             Some(reason) => record_withheld(tx, &new, address, reason)?,
             None => fair.push(address.clone()),
         }
@@ -62,7 +62,13 @@ pub(super) fn record_withheld(tx: &mut Tx, new: &NewLetter, address: &Email, rea
     Ok(())
 }
 
-fn withheld(tx: &mut Tx, kind: LetterKind, address: &Email) -> Done<Option<Withheld>> {
+fn withheld(tx: &mut Tx, new: &NewLetter, address: &Email) -> Done<Option<Withheld>> {
+    let kind = new.kind;
+    let mailbox = new.mailbox.map(|id| mailboxes::load(tx, id)).transpose()?.flatten();
+    // Who asks at a door to be let in is answered all the same.
+    if kind.answers() && mailbox.is_some_and(|mailbox| mailbox.observes) {
+        return Ok(Some(Withheld::Observing));
+    }
     if mailboxes::of_address(tx, address)?.is_some() {
         return Ok(Some(Withheld::Ours));
     }

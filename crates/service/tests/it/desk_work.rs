@@ -56,6 +56,7 @@ pub async fn mailbox(world: &World, cast: &Cast) -> Mailbox {
         language: Language::English,
         acknowledge: false,
         reply_addresses: false,
+        observes: false,
         incoming: None,
         outgoing: None,
     };

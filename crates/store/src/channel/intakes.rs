@@ -14,8 +14,8 @@ pub fn add(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Result<I
     let now = tx.now();
     let recipients = serde_json::to_string(&new.recipients).map_err(Fault::new)?;
     let id = tx.conn.first(
-        "INSERT INTO intakes (raw, size, source, mailbox_id, sender, recipients, received_at, state, remote, helo)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+        "INSERT INTO intakes (raw, size, source, mailbox_id, sender, recipients, received_at, state, remote, helo, cut)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
         values![
             &new.raw,
             new.size,
@@ -26,7 +26,8 @@ pub fn add(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Result<I
             now,
             IntakeState::Received,
             new.client.remote.map(|remote| remote.to_string()),
-            new.client.helo.as_deref()
+            new.client.helo.as_deref(),
+            new.cut
         ],
         |row| row.get(0),
     )?;

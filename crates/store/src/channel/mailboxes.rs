@@ -9,8 +9,8 @@ use desk::{Done, Error, Fault};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-const COLUMNS: &str =
-    "id, address, name, team_id, brand_id, language, acknowledge, reply_addresses, incoming, outgoing, active, version";
+const COLUMNS: &str = "id, address, name, team_id, brand_id, language, acknowledge, reply_addresses, incoming, outgoing, active, version, \
+     observes";
 
 pub fn load(read: &mut Read, id: MailboxId) -> Result<Option<Mailbox>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM mailboxes WHERE id = $1"), values![id], mailbox)
@@ -30,7 +30,7 @@ pub fn of_address(read: &mut Read, address: &Email) -> Result<Option<Mailbox>, F
 pub fn all(read: &mut Read) -> Result<Vec<(Mailbox, Health)>, Fault> {
     let sql = format!("SELECT {COLUMNS}, succeeded_at, failed_at, error FROM mailboxes ORDER BY canonical");
     read.conn.all(&sql, &[], |row| {
-        let health = Health { succeeded_at: row.get(12)?, failed_at: row.get(13)?, error: row.get(14)? };
+        let health = Health { succeeded_at: row.get(13)?, failed_at: row.get(14)?, error: row.get(15)? };
         Ok((mailbox(row)?, health))
     })
 }
@@ -55,11 +55,11 @@ pub fn add(tx: &mut Tx, mailbox: &Mailbox) -> Result<Option<MailboxId>, Fault> {
     let (incoming, outgoing) = (json(&mailbox.incoming)?, json(&mailbox.outgoing)?);
     tx.conn.first(
         "INSERT INTO mailboxes (address, canonical, name, team_id, brand_id, language, acknowledge, reply_addresses, incoming,
-             outgoing, active)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (canonical) DO NOTHING RETURNING id",
+             outgoing, active, observes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (canonical) DO NOTHING RETURNING id",
         values![
             &mailbox.address, mailbox.address.canonical(), &mailbox.name, mailbox.team, mailbox.brand, mailbox.language,
-            mailbox.acknowledge, mailbox.reply_addresses, incoming, outgoing, mailbox.active
+            mailbox.acknowledge, mailbox.reply_addresses, incoming, outgoing, mailbox.active, mailbox.observes
         ],
         |row| row.get(0),
     )
@@ -70,11 +70,12 @@ pub fn save(tx: &mut Tx, mailbox: &mut Mailbox) -> Done<()> {
     let (incoming, outgoing) = (json(&mailbox.incoming)?, json(&mailbox.outgoing)?);
     let changed = tx.conn.execute(
         "UPDATE mailboxes SET address = $3, canonical = $4, name = $5, team_id = $6, brand_id = $7, language = $8,
-             acknowledge = $9, reply_addresses = $10, incoming = $11, outgoing = $12, active = $13, version = version + 1
+             acknowledge = $9, reply_addresses = $10, incoming = $11, outgoing = $12, active = $13, observes = $14, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             mailbox.id, mailbox.version, &mailbox.address, mailbox.address.canonical(), &mailbox.name, mailbox.team,
-            mailbox.brand, mailbox.language, mailbox.acknowledge, mailbox.reply_addresses, incoming, outgoing, mailbox.active
+            mailbox.brand, mailbox.language, mailbox.acknowledge, mailbox.reply_addresses, incoming, outgoing, mailbox.active,
+            mailbox.observes
         ],
     )?;
     if changed != 1 {
@@ -85,6 +86,8 @@ pub fn save(tx: &mut Tx, mailbox: &mut Mailbox) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: MailboxId) -> Result<(), Fault> {
+    super::grants::remove(tx, id)?;
+    tx.conn.execute("DELETE FROM fetched WHERE mailbox_id = $1", values![id])?;
     tx.conn.execute("DELETE FROM mailboxes WHERE id = $1", values![id]).map(drop)
 }
 
@@ -107,6 +110,26 @@ pub fn progress(read: &mut Read, id: MailboxId) -> Result<Option<String>, Fault>
 
 pub fn save_progress(tx: &mut Tx, id: MailboxId, progress: &str) -> Result<(), Fault> {
     tx.conn.execute("UPDATE mailboxes SET progress = $2 WHERE id = $1", values![id, progress]).map(drop)
+}
+
+/// Where its server's changes are asked from; empty before the first look.
+pub fn bookmark(read: &mut Read, id: MailboxId) -> Result<Option<String>, Fault> {
+    read.conn.first("SELECT bookmark FROM mailboxes WHERE id = $1", values![id], |row| row.get(0))
+}
+
+pub fn save_bookmark(tx: &mut Tx, id: MailboxId, bookmark: &str) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE mailboxes SET bookmark = $2 WHERE id = $1", values![id, bookmark]).map(drop)
+}
+
+/// When its server's list was compared with ours, and what was found, as it was written.
+pub fn comparison(read: &mut Read, id: MailboxId) -> Result<Option<(Option<Moment>, String)>, Fault> {
+    let sql = "SELECT compared_at, comparison FROM mailboxes WHERE id = $1";
+    read.conn.first(sql, values![id], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub fn save_comparison(tx: &mut Tx, id: MailboxId, at: Option<Moment>, found: &str) -> Result<(), Fault> {
+    let sql = "UPDATE mailboxes SET compared_at = $2, comparison = $3 WHERE id = $1";
+    tx.conn.execute(sql, values![id, at, found]).map(drop)
 }
 
 pub fn succeeded(tx: &mut Tx, id: MailboxId, at: Moment, warning: &str) -> Result<(), Fault> {
@@ -141,5 +164,6 @@ fn mailbox(row: &Row) -> Result<Mailbox, Fault> {
         outgoing: settings(row.get(9)?)?,
         active: row.get(10)?,
         version: row.get(11)?,
+        observes: row.get(12)?,
     })
 }

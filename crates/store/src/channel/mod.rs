@@ -1,5 +1,7 @@
 //! What comes in and what goes out.
 
+pub mod fetched;
+pub mod grants;
 pub mod intakes;
 pub mod letters;
 pub mod mailboxes;

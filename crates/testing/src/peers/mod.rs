@@ -6,11 +6,13 @@ mod dns;
 mod dovecot;
 mod identity;
 mod postfix;
+mod service;
 
 pub use dns::{Dns, Zone};
 pub use dovecot::Dovecot;
 pub use identity::Identity;
 pub use postfix::Postfix;
+pub use service::{Answered, Asked, HttpService};
 
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener, TcpStream};

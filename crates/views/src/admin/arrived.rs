@@ -70,6 +70,10 @@ impl Arrived<'_> {
             Source::Lmtp => "admin-source-lmtp",
             Source::Smtp => "admin-source-smtp",
             Source::Imap => "admin-source-imap",
+            Source::Pop3 => "admin-source-pop3",
+            Source::Graph => "admin-source-graph",
+            Source::Gmail => "admin-source-gmail",
+            Source::Pipe => "admin-source-pipe",
             Source::Import => "admin-source-import",
             Source::Simulator => "admin-source-simulator",
         }

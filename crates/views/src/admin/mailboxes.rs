@@ -1,11 +1,15 @@
 //! Mailboxes: how they fare, and the settings of one.
 
+mod pages;
+
+pub use pages::{Applications, HealthPage, Leave, provider_name};
+
 use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
 use base::Language;
-use desk::channel::{AfterFetch, FirstRun, Health, Mailbox, Security};
+use desk::channel::{AfterFetch, FirstRun, Health, Mailbox, Security, SignIn};
 use desk::people::Team;
 use desk::ticket::Brand;
 
@@ -165,12 +169,16 @@ impl MailboxPage<'_> {
         FirstRun::ALL.iter().map(|one| self.choice("admin-first-", one.name())).collect()
     }
 
+    fn sign_ins(&self) -> Vec<Choice> {
+        SignIn::ALL.iter().map(|one| self.choice("admin-sign-in-", one.name())).collect()
+    }
+
     fn receivings(&self) -> Vec<Choice> {
-        ["imap", "delivered"].map(|one| self.explained("admin-receiving-", one)).into()
+        ["imap", "pop3", "graph", "gmail", "delivered"].map(|one| self.explained("admin-receiving-", one)).into()
     }
 
     fn sendings(&self) -> Vec<Choice> {
-        ["smtp", "default"].map(|one| self.explained("admin-sending-", one)).into()
+        ["smtp", "graph", "gmail", "default"].map(|one| self.explained("admin-sending-", one)).into()
     }
 
     /// The hint of a password's field.
@@ -205,6 +213,7 @@ mod tests {
     fn every_choice_has_its_word_in_every_language() {
         for words in Language::ALL.map(words::of) {
             let all = Security::ALL.iter().map(|one| ("security", one.name()));
+            let all = all.chain(SignIn::ALL.iter().map(|one| ("sign-in", one.name())));
             let all = all.chain(AfterFetch::ALL.iter().map(|one| ("after", one.name())));
             for (what, word) in all.chain(FirstRun::ALL.iter().map(|one| ("first", one.name()))) {
                 assert!(words.knows(&format!("admin-{what}-{}", word.replace('_', "-"))), "{what} {word}");

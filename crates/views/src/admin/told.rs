@@ -1,6 +1,7 @@
 //! Events of the house in words. Those of a ticket are told as its timeline tells them.
 
 use super::arrived::decision_key;
+use super::mailboxes::provider_name;
 use crate::Shell;
 use crate::agent::Names;
 use crate::agent::marked::{Marked, Particular};
@@ -83,9 +84,11 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         MailboxCreated { mailbox }
         | MailboxChanged { mailbox }
         | MailboxActivated { mailbox }
-        | MailboxDeactivated { mailbox } => {
+        | MailboxDeactivated { mailbox }
+        | MailboxAuthorized { mailbox } => {
             tell("mailbox", address(known, *mailbox));
         }
+        ApplicationRegistered { provider } => tell("provider", provider_name(*provider)),
         SettingChanged { key, from, to } => {
             let word = format!("admin-setting-{}", key.replace('_', "-"));
             tell("key", shell.words.say(&word));

@@ -1,5 +1,9 @@
 //! `/admin/mailboxes`
 
+pub mod applications;
+pub mod consent;
+pub mod health;
+
 use super::asked::{Asked, ask};
 use super::tried::{Again, above, tried, typed};
 use crate::Web;
@@ -13,7 +17,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Email, Language};
 use desk::channel::{
-    AfterFetch, FirstRun, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Security, password_context,
+    AfterFetch, Carriage, FirstRun, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security, SignIn,
+    password_context,
 };
 use desk::{Done, Error, Permission, Refusal};
 use service::{channel, people, ticket};
@@ -96,7 +101,7 @@ async fn try_out(web: &Web, here: &Here, id: Option<MailboxId>, fields: &Fields)
     let imagined = web.desk.ask(here.seat.actor.clone(), move |read| channel::imagine_mailbox(read, id, wish)).await;
     match tried(here, imagined, fields, field)? {
         Ok(mailbox) => {
-            let trial = trial(web, here, mailbox).await;
+            let trial = trial(web, here, id, mailbox).await;
             let shown = page(web, here, id, Shown::Typed(typed(fields)), Some(trial)).await?;
             Ok(here.show_again(StatusCode::OK, &shown))
         }
@@ -104,12 +109,12 @@ async fn try_out(web: &Web, here: &Here, id: Option<MailboxId>, fields: &Fields)
     }
 }
 
-async fn trial(web: &Web, here: &Here, mailbox: Mailbox) -> Trial {
+async fn trial(web: &Web, here: &Here, id: Option<MailboxId>, mailbox: Mailbox) -> Trial {
     let (address, language) = (mailbox.address, here.seat.words.language());
     let incoming = mailbox.incoming.map(ProbeServer::Incoming);
     let outgoing = mailbox.outgoing.map(ProbeServer::Outgoing);
     let probe = async |server: Option<ProbeServer>| match server {
-        Some(server) => steps((web.probe)(ProbeWish { address: address.clone(), server, language }).await),
+        Some(server) => steps((web.probe)(ProbeWish { mailbox: id, address: address.clone(), server, language }).await),
         None => Vec::new(),
     };
     Trial { incoming: probe(incoming).await, outgoing: probe(outgoing).await }
@@ -174,21 +179,26 @@ fn kept(mailbox: &Mailbox) -> Form {
         .with("language", mailbox.language.tag())
         .with("acknowledge", if mailbox.acknowledge { "on" } else { "" })
         .with("reply_addresses", if mailbox.reply_addresses { "on" } else { "" })
-        .with("receiving", if mailbox.incoming.is_some() { "imap" } else { "delivered" })
-        .with("sending", if mailbox.outgoing.is_some() { "smtp" } else { "default" });
+        .with("observes", if mailbox.observes { "on" } else { "" })
+        .with("receiving", mailbox.incoming.as_ref().map_or("delivered", |incoming| incoming.protocol.name()))
+        .with("sending", mailbox.outgoing.as_ref().map_or("default", |outgoing| outgoing.carriage.name()));
     sending(receiving(form, mailbox.incoming.as_ref()), mailbox.outgoing.as_ref())
 }
 
 fn receiving(form: Form, incoming: Option<&Incoming>) -> Form {
     let usual = Incoming {
+        protocol: Protocol::Imap,
         host: String::new(),
         port: 993,
         security: Security::Tls,
         user: String::new(),
         sealed_password: String::new(),
+        sign_in: SignIn::Password,
         folder: "INBOX".into(),
         after: AfterFetch::MarkSeen,
+        keep_days: 0,
         first: FirstRun::FromNow,
+        first_days: 0,
         trust: None,
     };
     let server = incoming.unwrap_or(&usual);
@@ -197,22 +207,32 @@ fn receiving(form: Form, incoming: Option<&Incoming>) -> Form {
         .with("in_port", server.port)
         .with("in_security", server.security.name())
         .with("in_user", &server.user)
+        .with("in_sign_in", server.sign_in.name())
         .with("in_trust", server.trust.as_deref().unwrap_or_default())
         .with("in_folder", &server.folder)
         .with("in_after", server.after.name())
         .with("in_first", server.first.name())
+        .with("in_keep_days", days(server.keep_days))
+        .with("in_first_days", days(server.first_days))
+}
+
+/// Zero days are none.
+fn days(days: u16) -> String {
+    if days == 0 { String::new() } else { days.to_string() }
 }
 
 fn sending(form: Form, outgoing: Option<&Outgoing>) -> Form {
     let (host, port) = (String::new(), 465);
     let (user, sealed_password) = (String::new(), String::new());
-    let usual = Outgoing { host, port, security: Security::Tls, user, sealed_password, trust: None };
+    let (carriage, sign_in) = (Carriage::Smtp, SignIn::Password);
+    let usual = Outgoing { carriage, host, port, security: Security::Tls, user, sealed_password, sign_in, trust: None };
     let server = outgoing.unwrap_or(&usual);
     form.or("sending", "smtp")
         .with("out_host", &server.host)
         .with("out_port", server.port)
         .with("out_security", server.security.name())
         .with("out_user", &server.user)
+        .with("out_sign_in", server.sign_in.name())
         .with("out_trust", server.trust.as_deref().unwrap_or_default())
 }
 
@@ -233,42 +253,61 @@ fn wish(web: &Web, fields: &Fields) -> Result<MailboxWish, Odd> {
         language: Language::from_tag(fields.text("language")).ok_or(("language", Refusal::LanguageUnknown))?,
         acknowledge: fields.has("acknowledge"),
         reply_addresses: fields.has("reply_addresses"),
+        observes: fields.has("observes"),
         incoming: match fields.text("receiving") {
-            "imap" => Some(incoming(fields, seal("in_password"))?),
             "delivered" => None,
-            _ => return Err(("receiving", Refusal::FormIncomplete)),
+            word => {
+                let protocol = Protocol::named(word).ok_or(("receiving", Refusal::FormIncomplete))?;
+                Some(incoming(fields, protocol, seal("in_password"))?)
+            }
         },
         outgoing: match fields.text("sending") {
-            "smtp" => Some(outgoing(fields, seal("out_password"))?),
             "default" => None,
-            _ => return Err(("sending", Refusal::FormIncomplete)),
+            word => {
+                let carriage = Carriage::named(word).ok_or(("sending", Refusal::FormIncomplete))?;
+                Some(outgoing(fields, carriage, seal("out_password"))?)
+            }
         },
     })
 }
 
-fn incoming(fields: &Fields, sealed_password: String) -> Result<Incoming, Odd> {
+fn incoming(fields: &Fields, protocol: Protocol, sealed_password: String) -> Result<Incoming, Odd> {
     Ok(Incoming {
+        protocol,
         host: fields.text("in_host").to_owned(),
-        port: port(fields, "in_port")?,
+        port: if protocol.has_server() { port(fields, "in_port")? } else { 0 },
         security: Security::named(fields.text("in_security")).ok_or(("in_security", Refusal::FormIncomplete))?,
         user: fields.text("in_user").to_owned(),
         sealed_password,
+        sign_in: sign_in(fields, "in_sign_in")?,
         folder: fields.text("in_folder").to_owned(),
         after: AfterFetch::named(fields.text("in_after")).ok_or(("in_after", Refusal::FormIncomplete))?,
+        keep_days: fields.text("in_keep_days").trim().parse().unwrap_or_default(),
         first: FirstRun::named(fields.text("in_first")).ok_or(("in_first", Refusal::FormIncomplete))?,
+        first_days: fields.text("in_first_days").trim().parse().unwrap_or_default(),
         trust: Some(fields.text("in_trust").to_owned()),
     })
 }
 
-fn outgoing(fields: &Fields, sealed_password: String) -> Result<Outgoing, Odd> {
+fn outgoing(fields: &Fields, carriage: Carriage, sealed_password: String) -> Result<Outgoing, Odd> {
     Ok(Outgoing {
+        carriage,
+        sign_in: sign_in(fields, "out_sign_in")?,
         host: fields.text("out_host").to_owned(),
-        port: port(fields, "out_port")?,
+        port: if carriage.has_server() { port(fields, "out_port")? } else { 0 },
         security: Security::named(fields.text("out_security")).ok_or(("out_security", Refusal::FormIncomplete))?,
         user: fields.text("out_user").to_owned(),
         sealed_password,
         trust: Some(fields.text("out_trust").to_owned()),
     })
+}
+
+/// A form that does not ask means a password.
+fn sign_in(fields: &Fields, name: &'static str) -> Result<SignIn, Odd> {
+    match fields.text(name) {
+        "" => Ok(SignIn::Password),
+        word => SignIn::named(word).ok_or((name, Refusal::FormIncomplete)),
+    }
 }
 
 fn port(fields: &Fields, name: &'static str) -> Result<u16, Odd> {
@@ -286,6 +325,11 @@ fn fields_of(wish: &MailboxWish) -> impl FnOnce(Refusal) -> &'static str + use<>
         Refusal::HostInvalid => "out_host",
         Refusal::FingerprintInvalid if receives == Err(Refusal::FingerprintInvalid) => "in_trust",
         Refusal::FingerprintInvalid => "out_trust",
+        Refusal::NoFoldersThere => "in_after",
+        Refusal::DaysInvalid => "in_keep_days",
+        Refusal::FirstDaysInvalid => "in_first_days",
+        Refusal::SignInDoesNotFit if receives == Err(Refusal::SignInDoesNotFit) => "in_sign_in",
+        Refusal::SignInDoesNotFit => "out_sign_in",
         Refusal::IncomingPassword => "in_password",
         Refusal::OutgoingPassword => "out_password",
         _ => "",

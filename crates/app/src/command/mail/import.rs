@@ -71,21 +71,12 @@ async fn known_mailbox(premises: &Premises, address: &str) -> Result<Email, Stri
 
 /// Kept and read like any other message; a second import of the same finds it there already.
 async fn bring(premises: &Premises, intake: &DeskIntake, found: Found, rcpt: &[Email]) -> Result<Decided, String> {
-    let rcpt = if rcpt.is_empty() { addressed(&found) } else { rcpt.to_vec() };
+    let rcpt = if rcpt.is_empty() { super::addressed(&found.raw) } else { rcpt.to_vec() };
     let envelope =
         Envelope { source: Source::Import { file: found.name }, mail_from: None, rcpt, remote: None, helo: None };
     let receipt = intake.receive(found.raw, envelope).await.map_err(|fault| format!("{fault:?}"))?;
     let job = serde_json::json!({ "intake": receipt.id.parse::<i64>().unwrap_or_default() }).to_string();
     read(premises, &job).await.map_err(|error| error.to_string())
-}
-
-fn addressed(found: &Found) -> Vec<Email> {
-    let parsed = mail::parse(&found.raw, &mail::Limits::default());
-    let shown = |parsed: mail::Parsed| {
-        let listed = parsed.to.into_iter().chain(parsed.cc).map(|address| address.email);
-        parsed.delivered_to.into_iter().chain(listed).collect()
-    };
-    parsed.map(shown).unwrap_or_default()
 }
 
 fn why(why: &Why) -> String {

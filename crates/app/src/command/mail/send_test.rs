@@ -3,7 +3,7 @@
 use crate::house::House;
 use base::words;
 use base::{Address, Email, Language, Token};
-use channels::desk::relay;
+use channels::desk::way_out;
 use channels::send::{Fate, Letter, Postman, probe};
 use mail::compose::{Automatic, compose};
 use platform::config::Config;
@@ -30,8 +30,9 @@ pub async fn run(config: Config, wish: &SendTest) -> Result<(), String> {
     let outgoing = mailbox.outgoing.as_ref();
     let outgoing =
         outgoing.ok_or_else(|| format!("{from} has no server for outgoing mail; set one under Admin › Mailboxes"))?;
-    let relay = relay(&premises, &mailbox.address, outgoing).map_err(|trouble| trouble.tell(english))?;
-    for step in probe(&relay).await {
+    let way = way_out(&premises, Some(mailbox.id), &mailbox.address, outgoing).await;
+    let way = way.map_err(|trouble| trouble.tell(english))?;
+    for step in probe(&way).await {
         println!("{}  {}  {}", if step.ok() { "ok  " } else { "FAIL" }, english.say(step.what), step.detail(english));
     }
     let letter = mail::compose::Letter {
@@ -53,7 +54,7 @@ pub async fn run(config: Config, wish: &SendTest) -> Result<(), String> {
         thread_topic: None,
         headers: Vec::new(),
     };
-    let outcome = Postman::new(relay).send(&Letter { from: None, to: vec![to], raw: compose(&letter).into() }).await;
+    let outcome = Postman::new(way).send(&Letter { from: None, to: vec![to], raw: compose(&letter).into() }).await;
     match outcome {
         Ok(fates) => fates.iter().try_for_each(|(address, fate)| match fate {
             Fate::Accepted(said) => {

@@ -2,7 +2,7 @@
 
 use base::{Email, Language, Moment, SettableClock};
 use bytes::Bytes;
-use channels::desk::{DeskIntake, Premises, read};
+use channels::desk::{DeskIntake, Outside, Premises, read};
 use channels::ports::{Envelope, Intake, Source};
 use channels::trust::Examiner;
 use desk::channel::{Decision, MailboxWish};
@@ -10,7 +10,7 @@ use desk::conversation::Compose;
 use desk::ticket::{Category, TicketNumber};
 use desk::{Actor, Level, Role};
 use platform::blobs::Blobs;
-use platform::config::BlobsConfig;
+use platform::config::{BlobsConfig, Networks};
 use platform::secrets::Secrets;
 use serde::Deserialize;
 use service::{Desk, Location, Settings, access, channel, conversation, people, ticket};
@@ -82,7 +82,9 @@ impl Stage {
         let desk = Desk::open(settings).map_err(|fault| fault.to_string())?;
         let blobs =
             Arc::new(Blobs::open(&BlobsConfig::Folder(folder.join("blobs"))).map_err(|fault| fault.to_string())?);
-        let premises = Premises { desk, blobs, secrets, examiner: Examiner::silent(), url: "http://localhost".into() };
+        let outside = Outside::new(Networks::default()).map_err(|fault| fault.to_string())?;
+        let examiner = Examiner::silent();
+        let premises = Premises { desk, blobs, secrets, examiner, outside, url: "http://localhost".into() };
         let (support, agents) = (emails(&scenario.support)?, emails(&scenario.agents)?);
         let agent = premises.desk.change(Actor::System, move |tx| people_the_desk(tx, &support, &agents)).await;
         Ok(Self { premises, clock, agent: agent.map_err(|error| error.to_string())?, places: Vec::new() })
@@ -214,6 +216,7 @@ fn people_the_desk(tx: &mut service::Tx, support: &[Email], agents: &[Email]) ->
             language: Language::English,
             acknowledge: false,
             reply_addresses: true,
+            observes: false,
             incoming: None,
             outgoing: None,
         };

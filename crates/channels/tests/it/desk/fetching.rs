@@ -3,7 +3,7 @@
 use super::{House, until};
 use channels::desk::{try_incoming, watch_all};
 use channels::server::Fingerprint;
-use desk::channel::{AfterFetch, FirstRun, Incoming, IntakeState, Security, password_context};
+use desk::channel::{AfterFetch, FirstRun, Incoming, IntakeState, Protocol, Security, SignIn, password_context};
 use platform::Hidden;
 use platform::shutdown::Shutdown;
 use service::{Actor, channel};
@@ -15,6 +15,10 @@ const ADDRESS: &str = "support@desk.example";
 fn incoming(house: &House, dovecot: &Dovecot, trust: Option<String>) -> Incoming {
     let password = Hidden::new(Dovecot::PASSWORD);
     Incoming {
+        protocol: Protocol::Imap,
+        sign_in: SignIn::Password,
+        keep_days: 0,
+        first_days: 0,
         host: "localhost".into(),
         port: dovecot.imaps,
         security: Security::Tls,
@@ -34,11 +38,11 @@ testing::on_both! {
         let house = House::open(world).await;
         let shown = Fingerprint::of(&dovecot.identity.certificate).to_string();
 
-        let refused = try_incoming(&house.premises, &email(ADDRESS), &incoming(&house, &dovecot, None)).await;
+        let refused = try_incoming(&house.premises, None, &email(ADDRESS), &incoming(&house, &dovecot, None)).await;
         let trouble = refused.last().unwrap().detail(base::words::of(base::Language::English));
         assert!(trouble.contains(&shown), "a person must see what to accept: {trouble}");
         let accepted = incoming(&house, &dovecot, Some(shown));
-        let steps = try_incoming(&house.premises, &email(ADDRESS), &accepted).await;
+        let steps = try_incoming(&house.premises, None, &email(ADDRESS), &accepted).await;
         assert!(steps.iter().all(channels::probe::Step::ok), "{steps:?}");
 
         house.mailbox(ADDRESS, Some(accepted), None).await;

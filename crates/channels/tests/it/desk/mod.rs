@@ -1,16 +1,17 @@
 //! The doors wired to a real desk: what is carried, fetched and kept.
 
 mod carrying;
+mod consent;
 mod fetching;
 mod taking;
 
 use base::Language;
-use channels::desk::Premises;
+use channels::desk::{Outside, Premises};
 use channels::trust::Examiner;
-use desk::channel::{Incoming, MailboxId, MailboxWish, Outgoing, Security};
+use desk::channel::{Carriage, Incoming, MailboxId, MailboxWish, Outgoing, Security, SignIn};
 use desk::people::PersonId;
 use platform::blobs::Blobs;
-use platform::config::BlobsConfig;
+use platform::config::{BlobsConfig, Networks};
 use platform::secrets::Secrets;
 use service::channel;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use testing::World;
 pub struct House {
     pub premises: Premises,
     pub world: World,
-    aya: PersonId,
+    pub aya: PersonId,
     _folder: tempfile::TempDir,
 }
 
@@ -33,6 +34,7 @@ impl House {
             blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(folder.path().to_owned())).unwrap()),
             secrets: Arc::new(Secrets::random()),
             examiner: Examiner::silent(),
+            outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
             url: "https://help.desk.example".into(),
         };
         Self { premises, world, aya, _folder: folder }
@@ -49,6 +51,7 @@ impl House {
                 language: Language::English,
                 acknowledge: false,
                 reply_addresses: true,
+                observes: false,
                 incoming,
                 outgoing,
             };
@@ -61,7 +64,8 @@ impl House {
 /// A relay on this machine, in the clear and without a login.
 pub fn plain(port: u16) -> Outgoing {
     let (host, user, sealed_password) = ("localhost".into(), String::new(), String::new());
-    Outgoing { host, port, security: Security::None, user, sealed_password, trust: None }
+    let (carriage, sign_in) = (Carriage::Smtp, SignIn::Password);
+    Outgoing { carriage, host, port, security: Security::None, user, sealed_password, sign_in, trust: None }
 }
 
 /// Asks until the answer is yes.

@@ -2,7 +2,7 @@
 
 use super::House;
 use channels::desk::{DeskIntake, read};
-use channels::ports::{Envelope, Intake as _, Recipient, Source};
+use channels::ports::{By, Envelope, Intake as _, Recipient, Source};
 use desk::channel::{Decision, Intake, IntakeId, MailboxId};
 use service::{Actor, channel};
 use testing::email;
@@ -11,7 +11,7 @@ const MESSAGE: &str = "From: Kei <kei@customer.example>\r\nTo: support@desk.exam
     Message-ID: <1@customer.example>\r\n\r\nWhere is it?\r\n";
 
 fn fetched(mailbox: MailboxId, uid: u32) -> Envelope {
-    let source = Source::Imap { mailbox: mailbox.to_string(), uidvalidity: 7, uid };
+    let source = Source::Fetched { mailbox: mailbox.to_string(), by: By::Imap, name: format!("7.{uid}") };
     Envelope { source, mail_from: None, rcpt: Vec::new(), remote: None, helo: None }
 }
 

@@ -1,16 +1,16 @@
 //! Logging in to mailboxes, and the connection test.
 
-use super::mailbox;
+use super::{mailbox, way};
 use crate::scripted::{Scripted, script};
 use crate::send::password;
 use channels::fetch::{Mailbox, folders, probe};
-use channels::server::{Fingerprint, Login, Security, Trouble, Trust};
+use channels::server::{Bearer, Fingerprint, Login, Security, Trouble, Trust};
 use platform::Hidden;
 
 async fn probed(lines: &[&str], change: impl FnOnce(&mut Mailbox, &Scripted)) -> (Vec<String>, Option<Trouble>) {
     let server = Scripted::serve(vec![script(lines)]).await;
     let mut mailbox = mailbox(&server);
-    mailbox.server.login = password();
+    way(&mut mailbox).login = password();
     change(&mut mailbox, &server);
     let steps = probe(&mailbox).await;
     let names = steps.iter().map(|step| format!("{} {} {}", step.what, step.ok(), step.found).trim().to_owned());
@@ -75,7 +75,7 @@ async fn without_sasl_the_login_is_quoted() {
         "<k5 LOGOUT",
     ])])
     .await;
-    let mut settings = mailbox(&server).server;
+    let mut settings = way(&mut mailbox(&server)).clone();
     settings.login = Some(Login::Password { user: "a\"b".into(), password: Hidden::new("c\\d") });
     assert_eq!(folders(&settings).await, Ok(vec![]));
 }
@@ -95,7 +95,9 @@ async fn a_refused_token_is_heard_out() {
             "<",
             "k2 NO [AUTHENTICATIONFAILED] expired",
         ],
-        |mailbox, _| mailbox.server.login = Some(Login::Token { user: "aya".into(), token: Hidden::new("ya11") }),
+        |mailbox, _| {
+            way(mailbox).login = Some(Login::Token { user: "aya".into(), bearer: Bearer::fixed(Hidden::new("ya11")) })
+        },
     )
     .await;
     assert_eq!(steps, ["probe-connect true", "probe-unencrypted true", "probe-login false"]);
@@ -120,8 +122,8 @@ async fn starttls_comes_before_the_login() {
             "k4 NO no",
         ],
         |mailbox, server| {
-            mailbox.server.security = Security::StartTls;
-            mailbox.server.trust = Trust::Certificate(Fingerprint::of(&server.identity.certificate));
+            way(mailbox).security = Security::StartTls;
+            way(mailbox).trust = Trust::Certificate(Fingerprint::of(&server.identity.certificate));
         },
     )
     .await;

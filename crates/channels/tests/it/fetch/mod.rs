@@ -1,13 +1,17 @@
 //! Mailboxes watched on servers that follow a script.
 
+mod compare;
+mod gmail;
+pub mod graph;
 mod login;
 mod odd;
 mod order;
+mod pop3;
 
 use crate::scripted::{Do, Scripted, script};
 use crate::world::{Keeper, Notebook, until};
 use base::{Moment, SettableClock};
-use channels::fetch::{First, Mailbox, Then, watch};
+use channels::fetch::{First, Mailbox, Then, Way, watch};
 use channels::ports::Health;
 use channels::server::{Patience, Security, Server, Trust};
 use platform::shutdown::Shutdown;
@@ -62,13 +66,21 @@ pub fn mailbox(server: &Scripted) -> Mailbox {
     };
     Mailbox {
         name: "support".into(),
-        server,
+        way: Way::Imap(server),
         folder: "INBOX".into(),
         first: First::All,
         then: Then::Leave,
         poll: Duration::from_secs(60),
         retry: Duration::from_millis(10),
         message_limit: 1000,
+    }
+}
+
+/// The server of a mailbox, whatever is spoken there.
+pub fn way(mailbox: &mut Mailbox) -> &mut Server {
+    match &mut mailbox.way {
+        Way::Imap(server) | Way::Pop3(server) => server,
+        Way::Graph(_) | Way::Gmail(_) => panic!("there is no server to name"),
     }
 }
 

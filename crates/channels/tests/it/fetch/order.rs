@@ -4,10 +4,10 @@ use super::{NOW, Watch, after_open, mailbox};
 use crate::scripted::Scripted;
 use crate::world::{Keeper, Notebook};
 use channels::fetch::{First, Mailbox, Then};
-use channels::ports::{Place, Source};
+use channels::ports::{By, Place, Source};
 
 fn place(uidvalidity: u32, uid: u32) -> Place {
-    Place { uidvalidity, uid, at: NOW }
+    Place { uidvalidity, uid, base: 0, at: NOW }
 }
 
 async fn watched(lines: &[&str], known: Option<Place>, change: impl FnOnce(&mut Mailbox)) -> (Watch, Scripted) {
@@ -21,7 +21,7 @@ async fn watched(lines: &[&str], known: Option<Place>, change: impl FnOnce(&mut 
 async fn from_now_takes_nothing_and_remembers_where_now_is() {
     let (watch, _server) = watched(&["stall"], None, |mailbox| mailbox.first = First::FromNow).await;
     watch.well().await;
-    assert_eq!(watch.notebook.last(), Some(place(7, 99)));
+    assert_eq!(watch.notebook.last(), Some(Place { base: 99, ..place(7, 99) }));
     assert_eq!(watch.keeper.messages().len(), 0);
     watch.end().await;
 }
@@ -59,7 +59,7 @@ async fn messages_are_taken_in_the_order_of_their_numbers_whatever_order_they_co
     assert_eq!(watch.kept(3).await, ["three", "fifth", "twelve"]);
     watch.well().await;
     assert_eq!(watch.notebook.last(), Some(place(7, 12)));
-    let source = Source::Imap { mailbox: "support".into(), uidvalidity: 7, uid: 5 };
+    let source = Source::Fetched { mailbox: "support".into(), by: By::Imap, name: "7.5".into() };
     assert_eq!(watch.keeper.envelopes()[1].source, source);
     watch.end().await;
 }
@@ -90,7 +90,7 @@ async fn a_folder_that_was_renumbered_is_read_again_from_shortly_before() {
     let (watch, _server) = watched(&lines, Some(place(6, 4000)), |mailbox| mailbox.first = First::FromNow).await;
     assert_eq!(watch.kept(1).await, ["two"]);
     watch.well().await;
-    assert_eq!(watch.notebook.last(), Some(place(7, 2)));
+    assert_eq!(watch.notebook.last(), Some(Place { base: 99, ..place(7, 2) }));
     watch.end().await;
 }
 

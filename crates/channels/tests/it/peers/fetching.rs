@@ -2,7 +2,7 @@
 
 use crate::fetch::Watch;
 use crate::world::{Keeper, Notebook, until};
-use channels::fetch::{First, Mailbox, Then, folders, probe};
+use channels::fetch::{First, Mailbox, Then, Way, folders, probe};
 use channels::server::{Fingerprint, Login, Patience, Security, Server, Trouble, Trust};
 use platform::Hidden;
 use std::time::Duration;
@@ -22,7 +22,7 @@ fn server(dovecot: &Dovecot, port: u16, security: Security) -> Server {
 pub fn mailbox(dovecot: &Dovecot, first: First, then: Then) -> Mailbox {
     Mailbox {
         name: "aya".into(),
-        server: server(dovecot, dovecot.imaps, Security::Tls),
+        way: Way::Imap(server(dovecot, dovecot.imaps, Security::Tls)),
         folder: "INBOX".into(),
         first,
         then,
@@ -72,9 +72,42 @@ async fn a_real_mailbox_can_be_marked_emptied_or_left_alone() {
             Then::Leave => assert!(files.len() == 1 && !files[0].ends_with('S'), "{files:?}"),
             Then::MarkSeen => assert!(files.len() == 1 && files[0].ends_with('S'), "{files:?}"),
             Then::Delete => assert!(files.is_empty(), "{files:?}"),
-            Then::Move(_) => unreachable!("not among those above"),
+            Then::Move(_) | Then::DeleteAfter(_) => unreachable!("not among those above"),
         }
         watch.end().await;
+    }
+}
+
+fn by_pop3(dovecot: &Dovecot, first: First, then: Then) -> Mailbox {
+    let way = Way::Pop3(server(dovecot, dovecot.pop3s, Security::Tls));
+    Mailbox { way, poll: Duration::from_millis(100), ..mailbox(dovecot, first, then) }
+}
+
+#[tokio::test]
+async fn a_real_mailbox_is_read_by_pop3_and_emptied() {
+    let Some(dovecot) = Dovecot::start().await else { return };
+    dovecot.deliver("aya@customer.example", "Subject: 見積\r\n\r\n.first \u{1F600}\r\n").await;
+    let (keeper, notebook) = (Keeper::new(), Notebook::at(None));
+    *keeper.notebook.lock().unwrap() = Some(notebook.clone());
+    let watch = Watch::start(by_pop3(&dovecot, First::All, Then::Delete), keeper, notebook);
+    watch.kept(1).await;
+    dovecot.deliver("aya@customer.example", "Subject: second\r\n\r\nhi\r\n").await;
+    let kept = watch.kept(2).await;
+    assert!(kept[0].ends_with("Subject: 見積\r\n\r\n.first \u{1F600}\r\n"), "{}", kept[0]);
+    until("both are gone there", || files(&dovecot, "").is_empty()).await;
+    assert_eq!(watch.keeper.messages().len(), 2);
+    watch.end().await;
+}
+
+#[tokio::test]
+async fn pop3_is_tried_out_over_tls_and_starttls() {
+    let Some(dovecot) = Dovecot::start().await else { return };
+    dovecot.deliver("aya@customer.example", "Subject: one\r\n\r\nhi\r\n").await;
+    for (port, security) in [(dovecot.pop3s, Security::Tls), (dovecot.pop3, Security::StartTls)] {
+        let way = Way::Pop3(server(&dovecot, port, security));
+        let steps = probe(&Mailbox { way, ..mailbox(&dovecot, First::All, Then::Leave) }).await;
+        assert!(steps.len() == 4 && steps.iter().all(channels::probe::Step::ok), "{steps:?}\n{}", dovecot.log());
+        assert_eq!(steps[3].found, "1");
     }
 }
 
@@ -84,7 +117,7 @@ async fn a_real_mailbox_is_tried_out_over_tls_and_starttls() {
     dovecot.deliver("aya@customer.example", "Subject: one\r\n\r\nhi\r\n").await;
     for (port, security) in [(dovecot.imaps, Security::Tls), (dovecot.imap, Security::StartTls)] {
         let mailbox =
-            Mailbox { server: server(&dovecot, port, security), ..mailbox(&dovecot, First::All, Then::Leave) };
+            Mailbox { way: Way::Imap(server(&dovecot, port, security)), ..mailbox(&dovecot, First::All, Then::Leave) };
         let steps = probe(&mailbox).await;
         assert!(steps.len() == 5 && steps.iter().all(channels::probe::Step::ok), "{steps:?}\n{}", dovecot.log());
     }

@@ -36,10 +36,10 @@ async fn postfix_lets_in_who_knows_the_password_and_the_test_says_so() {
     let Some(postfix) = Postfix::start(free_port(), &dovecot) else { return };
     let trust = Trust::Certificate(Fingerprint::of(&postfix.identity.certificate));
     let with = |password: &str| relay(postfix.smtps, Security::Tls, trust.clone(), aya(password));
-    let steps = probe(&with(Dovecot::PASSWORD)).await;
+    let steps = probe(&with(Dovecot::PASSWORD).into()).await;
     assert!(steps.len() == 3 && steps.iter().all(channels::probe::Step::ok), "{steps:?}\n{}", postfix.log());
     let fates = Postman::new(with(Dovecot::PASSWORD)).send(&letter(&["aya@customer.example"])).await.unwrap();
     assert_eq!(word(&fates[0].1), "accepted 250");
-    let steps = probe(&with("wrong")).await;
+    let steps = probe(&with("wrong").into()).await;
     assert!(matches!(steps[2].trouble, Some(Trouble::LoginRefused(_))), "{steps:?}");
 }

@@ -5,7 +5,7 @@ use crate::scripted::{Scripted, script};
 use base::Language;
 use base::words;
 use channels::send::{Postman, Relay, probe};
-use channels::server::{Fingerprint, Login, Security, Server, Trouble, Trust};
+use channels::server::{Bearer, Fingerprint, Login, Security, Server, Trouble, Trust};
 use platform::Hidden;
 
 const ONE: [&str; 8] = ["<MAIL", "250 ok", "<RCPT", "250 ok", "<DATA", "354 go", "content", "250 ok"];
@@ -63,7 +63,7 @@ async fn a_token_is_shown_as_xoauth2_and_its_refusal_is_heard_out() {
         "535 5.7.8 expired",
     ])
     .await;
-    let token = Login::Token { user: "aya".into(), token: Hidden::new("ya11") };
+    let token = Login::Token { user: "aya".into(), bearer: Bearer::fixed(Hidden::new("ya11")) };
     let refused = sent(with(&server, |to| to.login = Some(token))).await;
     assert_eq!(refused, Err(Trouble::LoginRefused("535 5.7.8 expired".into())));
 }
@@ -145,7 +145,7 @@ async fn a_certificate_nobody_signed_is_shown_and_can_be_accepted() {
 #[tokio::test]
 async fn a_connection_test_says_how_far_it_came() {
     let steps = |relay: Relay| async move {
-        let steps = probe(&relay).await;
+        let steps = probe(&relay.clone().into()).await;
         steps.iter().map(|step| format!("{} {}", step.what, step.ok())).collect::<Vec<_>>()
     };
     let start = ["220 mx", "<EHLO", "250-mx", "250 AUTH PLAIN", "<AUTH"];
@@ -166,5 +166,8 @@ async fn a_connection_test_says_how_far_it_came() {
     let relay = with(&server, |to| to.port = closed);
     assert_eq!(steps(relay).await, ["probe-connect false"]);
     let relay = with(&server, |to| to.host = "no-such-host.invalid".into());
-    assert_eq!(probe(&relay).await[0].trouble, Some(Trouble::HostUnknown("no-such-host.invalid".into())));
+    assert_eq!(
+        probe(&relay.clone().into()).await[0].trouble,
+        Some(Trouble::HostUnknown("no-such-host.invalid".into()))
+    );
 }

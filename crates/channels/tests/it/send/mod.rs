@@ -2,6 +2,7 @@
 
 mod login;
 mod outcomes;
+mod service;
 
 use crate::scripted::Scripted;
 use base::Email;

@@ -75,6 +75,16 @@ testing::on_both! {
         assert_eq!((acknowledged(&office, ticket).await, withheld(&office, ticket).await), (None, vec![]));
     }
 
+    async fn a_mailbox_that_only_looks_on_answers_nobody_and_says_so(world: World) {
+        let office = Office::open(world).await;
+        let (by, id, team) = (office.world.actor(office.cast.aya).await, office.support, office.cast.support);
+        let quiet = desk::channel::MailboxWish { observes: true, ..wish("support@hinode.example", team) };
+        office.world.desk.change(by, move |tx| channel::change_mailbox(tx, id, 1, quiet)).await.unwrap();
+        let ticket = office.takes(mail("1@x", "kei@customer.example", "a")).await.ticket.unwrap();
+        assert_eq!(acknowledged(&office, ticket).await, None);
+        assert_eq!(withheld(&office, ticket).await, [Withheld::Observing]);
+    }
+
     async fn a_correspondent_gets_five_automatic_letters_an_hour_and_twenty_a_day(world: World) {
         let office = Office::open(world).await;
         let mut told = 0;

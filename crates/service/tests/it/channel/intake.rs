@@ -7,6 +7,34 @@ use service::{Actor, Error, Refusal, channel};
 use testing::{email, refusal};
 
 testing::on_both! {
+    async fn what_a_server_gives_twice_under_one_name_is_kept_once(world: World) {
+        let office = Office::open(world).await;
+        let named = |name: &str| NewIntake { fetched: Some(name.into()), ..office.new_intake(Source::Pop3, Some(office.support)) };
+        let first = office.receive(named("aa")).await;
+        assert_eq!(office.receive(named("aa")).await, first);
+        assert_ne!(office.receive(named("bb")).await, first);
+        let elsewhere = NewIntake { mailbox: Some(office.sales), ..named("aa") };
+        assert_ne!(office.receive(elsewhere).await, first, "another mailbox has names of its own");
+        let (id, long) = (office.support, "x".repeat(3000));
+        office.receive(named(&long)).await;
+        let asked = vec!["cc".into(), "aa".into(), long, "dd".into()];
+        let unknown = office.world.desk.ask(Actor::System, move |read| channel::unknown_names(read, id, asked)).await;
+        assert_eq!(unknown.unwrap(), ["cc", "dd"]);
+    }
+
+    async fn a_comparison_is_kept_and_can_be_asked_for_again(world: World) {
+        let office = Office::open(world).await;
+        let (id, aya) = (office.support, office.world.actor(office.cast.aya).await);
+        let found = desk::channel::Comparison { on_server: 3, missing: vec!["7.5".into()], gaps: 1, fetched: 1 };
+        let (kept, asker) = (found.clone(), aya.clone());
+        office.world.desk.change(Actor::System, move |tx| channel::compared(tx, id, &kept, &Default::default())).await.unwrap();
+        let shown = office.world.desk.ask(aya, move |read| channel::comparison(read, id)).await.unwrap();
+        assert_eq!(shown.map(|(_, shown)| shown), Some(found));
+        office.world.desk.change(asker, move |tx| channel::compare_now(tx, id)).await.unwrap();
+        let at = office.world.desk.ask(Actor::System, move |read| channel::compared_at(read, id)).await.unwrap();
+        assert_eq!(at, None);
+    }
+
     async fn what_is_received_is_a_row_and_a_job(world: World) {
         let office = Office::open(world).await;
         let id = office.receive(office.new_intake(Source::Lmtp, Some(office.support))).await[0];

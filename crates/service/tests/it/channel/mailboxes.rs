@@ -2,12 +2,16 @@
 
 use super::office::{Office, mail, wish};
 use base::Moment;
-use desk::channel::{AfterFetch, FirstRun, Incoming, MailboxWish, Security};
+use desk::channel::{AfterFetch, FirstRun, Incoming, MailboxWish, Protocol, Security, SignIn};
 use service::{Actor, Error, Event, Refusal, channel};
 use testing::{email, refusal};
 
 fn imap(password: &str) -> Incoming {
     Incoming {
+        protocol: Protocol::Imap,
+        sign_in: SignIn::Password,
+        keep_days: 0,
+        first_days: 0,
         host: "imap.hinode.example".into(),
         port: 993,
         security: Security::Tls,

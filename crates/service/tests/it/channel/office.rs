@@ -32,6 +32,7 @@ pub fn wish(address: &str, team: desk::people::TeamId) -> MailboxWish {
         language: Language::English,
         acknowledge: true,
         reply_addresses: true,
+        observes: false,
         incoming: None,
         outgoing: None,
     }
@@ -88,6 +89,8 @@ impl Office {
             sender: "envelope@somewhere.example".into(),
             recipients: vec!["support@hinode.example".into()],
             client: desk::channel::Client::default(),
+            fetched: None,
+            cut: None,
         }
     }
 

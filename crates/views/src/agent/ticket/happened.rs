@@ -131,6 +131,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | MailboxActivated { .. }
         | MailboxDeactivated { .. }
         | MailboxRemoved { .. }
+        | MailboxAuthorized { .. }
+        | ApplicationRegistered { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }
         | JobBuried { .. }
@@ -238,6 +240,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MailboxActivated { .. }
         | MailboxDeactivated { .. }
         | MailboxRemoved { .. }
+        | MailboxAuthorized { .. }
+        | ApplicationRegistered { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }
         | JobBuried { .. }
@@ -289,5 +293,6 @@ const fn withheld_key(reason: Withheld) -> &'static str {
         Withheld::NoReply => "withheld-no-reply",
         Withheld::TooMany => "withheld-too-many",
         Withheld::Old => "withheld-old",
+        Withheld::Observing => "withheld-observing",
     }
 }

@@ -29,6 +29,8 @@ async fn arrived(house: &House, bytes: &'static [u8]) -> i64 {
         size: bytes.len() as i64,
         source: Source::Lmtp,
         client: Client::default(),
+        fetched: None,
+        cut: None,
         mailbox: None,
         sender: "kei@customer.example".into(),
         recipients: vec!["help@hinode.example".into()],

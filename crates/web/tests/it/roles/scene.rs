@@ -125,6 +125,7 @@ impl<'h> Scene<'h> {
             "chika" => self.keep(name, self.house.cast.chika),
             "open" | "statuses" | "teams" => self.lists().await,
             "asset" => self.keep(name, asset()),
+            "provider" => self.keep(name, "google"),
             "unused" => self.keep(name, NEXT.fetch_add(1, Ordering::Relaxed)),
             _ => {}
         }
@@ -284,6 +285,8 @@ impl<'h> Scene<'h> {
             size: 32,
             source: Source::Lmtp,
             client: Client::default(),
+            fetched: None,
+            cut: None,
             mailbox: None,
             sender: String::new(),
             recipients,
@@ -443,6 +446,7 @@ fn mailbox(n: u32, team: TeamId) -> MailboxWish {
         language: Language::English,
         acknowledge: false,
         reply_addresses: false,
+        observes: false,
         incoming: None,
         outgoing: None,
     }
