@@ -3,7 +3,7 @@
 use crate::browser::House;
 use axum::body::Bytes;
 use base::{Address, CleanHtml, Digest, Language, Token};
-use desk::channel::{Attempt, Client, LetterState, MailboxWish, NewIntake, Source};
+use desk::channel::{Attempt, Client, LetterState, MailboxWish, NewIntake, Provider, Source};
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{BrandWish, Category, Color, Origin, Priority, Snooze, TicketNumber};
@@ -126,6 +126,7 @@ impl<'h> Scene<'h> {
             "open" | "statuses" | "teams" => self.lists().await,
             "asset" => self.keep(name, asset()),
             "provider" => self.keep(name, "google"),
+            "application-version" => self.application().await,
             "unused" => self.keep(name, NEXT.fetch_add(1, Ordering::Relaxed)),
             _ => {}
         }
@@ -319,6 +320,11 @@ impl<'h> Scene<'h> {
             .expect("everybody sees themself");
         self.keep("own-version", panel.person.version);
         self.keep("agent-version", panel.agent.map_or(1, |agent| agent.version));
+    }
+
+    async fn application(&mut self) {
+        let found = self.house.world.desk.ask(Actor::System, |read| channel::application(read, Provider::Google)).await;
+        self.keep("application-version", found.expect("there is always one, perhaps empty").version);
     }
 
     async fn customer(&mut self) {

@@ -210,7 +210,7 @@ pub const TABLE: &[Row] = &[
         ),
     ),
     ("get /admin/mailboxes/applications", "dddnnnnny", Nothing),
-    ("post /admin/mailboxes/applications/{provider}", "---nnnnny", Form("client=our-id&version=0")),
+    ("post /admin/mailboxes/applications/{provider}", "---nnnnny", Form("client=our-id&version={application-version}")),
     ("get /admin/mailboxes/consent", "dddnnnnnr", Nothing),
     ("get /admin/mailboxes/{mailbox}/health", "dddnnnnny", Nothing),
     ("post /admin/mailboxes/{mailbox}/authorize", "---nnnnnr", Nothing),
