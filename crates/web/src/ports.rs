@@ -13,6 +13,9 @@ pub type Probe = Arc<dyn Fn(ProbeWish) -> Pin<Box<dyn Future<Output = Vec<ProbeS
 
 type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// Whose mailbox it was, and in words what went wrong, if anything.
+type Back = (MailboxId, Option<String>);
+
 /// The way to a provider's page and back.
 #[derive(Clone)]
 pub struct Consent {
@@ -21,7 +24,7 @@ pub struct Consent {
     /// The address of the provider's page for a mailbox.
     pub begin: Arc<dyn Fn(Actor, MailboxId) -> Later<Done<String>> + Send + Sync>,
     /// Somebody is back, with a state and a code: whose mailbox it is, and in words what went wrong, if anything.
-    pub end: Arc<dyn Fn(Actor, String, String, Language) -> Later<Done<(MailboxId, Option<String>)>> + Send + Sync>,
+    pub end: Arc<dyn Fn(Actor, String, String, Language) -> Later<Done<Back>> + Send + Sync>,
 }
 
 /// Seals a text for a place in the database: the plain text, then the place it stands in. Empty: it could not be sealed.

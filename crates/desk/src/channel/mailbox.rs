@@ -34,7 +34,7 @@ pub struct Mailbox {
 /// How mail is fetched. The password is sealed by the machine below and never shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Incoming {
-    #[serde(default)]
+    #[serde(default = "imap")]
     pub protocol: Protocol,
     /// Empty where the protocol has one service for everybody.
     pub host: String,
@@ -42,7 +42,7 @@ pub struct Incoming {
     pub security: Security,
     pub user: String,
     pub sealed_password: String,
-    #[serde(default)]
+    #[serde(default = "by_password")]
     pub sign_in: SignIn,
     pub folder: String,
     pub after: AfterFetch,
@@ -60,7 +60,7 @@ pub struct Incoming {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outgoing {
-    #[serde(default)]
+    #[serde(default = "smtp")]
     pub carriage: Carriage,
     /// Empty where the way out has one service for everybody.
     pub host: String,
@@ -69,7 +69,7 @@ pub struct Outgoing {
     /// Empty: without authentication.
     pub user: String,
     pub sealed_password: String,
-    #[serde(default)]
+    #[serde(default = "by_password")]
     pub sign_in: SignIn,
     /// As in [`Incoming::trust`].
     #[serde(default)]
@@ -117,22 +117,17 @@ crate::ticket_words! {
     }
 }
 
-impl Default for Protocol {
-    fn default() -> Self {
-        Self::Imap
-    }
+/// Settings that were saved before there were other ways.
+const fn imap() -> Protocol {
+    Protocol::Imap
 }
 
-impl Default for Carriage {
-    fn default() -> Self {
-        Self::Smtp
-    }
+const fn smtp() -> Carriage {
+    Carriage::Smtp
 }
 
-impl Default for SignIn {
-    fn default() -> Self {
-        Self::Password
-    }
+const fn by_password() -> SignIn {
+    SignIn::Password
 }
 
 impl Protocol {
