@@ -90,3 +90,41 @@ refusal-application-missing = No application is registered with this provider ye
 refusal-tenant-invalid = Enter the ID or the domain of the directory.
 refusal-origin-invalid = Enter an address such as https://login.microsoftonline.us, without a path.
 refusal-date-invalid = Enter a date such as 2027-03-31.
+worry-unreachable = Mail has not been fetched for a while.
+worry-silent = Much less mail arrives than usual at this time.
+worry-access-ended = There is no access to the mailbox: somebody must sign in again.
+worry-access-ends = The access to the mailbox ends within days. Sign in again.
+worry-secret-ends = The client secret of the application ends within days. Make a new one and enter it under Google and Microsoft.
+worry-probe-lost = A letter sent round for testing did not arrive.
+admin-since = Since { $x }.
+admin-flow = How mail flows
+admin-last-arrival = Last message
+admin-expected = { $n ->
+     [0] Nothing would usually have come since.
+     [one] One message would usually have come since.
+    *[other] { $n } messages would usually have come since.
+    }
+admin-probe = Letter sent round
+admin-probe-round = { $n ->
+     [one] It was back after one second.
+    *[other] It was back after { $n } seconds.
+    }
+admin-probe-away = It is still under way.
+admin-probe-hint = A small signed letter goes out through another mailbox, comes in here, and never becomes a ticket.
+admin-probe-now = Send one now
+admin-probe-hourly = Send one every hour
+admin-probe-stop = Stop sending every hour
+admin-kind-alarm = Alarm
+frame-alarmed = A mailbox needs you: mail may not arrive or leave. Look at the mailboxes.
+letter-alarm-subject = Kippu: the mailbox { $x } needs somebody
+letter-alarm = Something is wrong with the mailbox { $x }.
+letter-alarm-action = Look at the mailbox
+letter-probe = Kippu sends this letter to itself to see whether mail arrives. It needs no answer and becomes no ticket.
+channel-evidence-probe = It is a letter that Kippu sent round to see whether mail arrives.
+refusal-no-way-out = No mailbox has a server for sending. Set one up first.
+admin-find = Find the servers
+admin-find-found = Servers were found for this address. Check them, enter the password, and test the connection.
+admin-find-nothing = Nothing was found for this address. Enter the servers as the provider names them.
+admin-accept-certificate = Accept this certificate
+letter-too-big = Your message was too big to be taken in. Its beginning reached us and has the number { $x }.
+letter-too-big-next = Please send it again with smaller attachments, or with a link to them.

@@ -2,24 +2,28 @@
 
 mod arrival;
 mod consent;
+mod finding;
 mod intake;
 mod letter;
 mod mailboxes;
 mod outbox;
 mod outside;
 mod postman;
+mod probe;
 mod progress;
 mod provider;
 mod read;
 mod servers;
 
 pub use consent::{BACK, begin as begin_consent, end as end_consent};
+pub use finding::find_servers;
 pub use intake::DeskIntake;
 pub use letter::{Composed, compose};
 pub use mailboxes::watch_all;
 pub use outbox::carry;
 pub use outside::{Audience, Outside};
 pub use postman::Carrier;
+pub use probe::send_probe;
 pub use read::{arrival_of, read};
 pub use servers::{try_incoming, try_outgoing, way_out};
 

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod desk;
+pub mod discover;
 pub mod fetch;
 pub mod import;
 pub mod listen;

@@ -4,11 +4,14 @@ mod bind;
 mod body;
 mod command;
 mod crowd;
+mod identity;
+mod link;
 mod reply;
 mod session;
 mod wire;
 
 pub use bind::{Bind, Listener};
+pub use identity::{Identity, NoIdentity};
 
 use crate::ports::Intake;
 use crowd::Crowd;
@@ -74,6 +77,8 @@ pub struct Door {
     /// The name we greet with; a domain name.
     pub hostname: String,
     pub limits: Limits,
+    /// What is shown to who wants to encrypt (STARTTLS, RFC 3207); none: it is not offered.
+    pub identity: Option<Identity>,
 }
 
 /// Serves a door until `stop` is triggered; then says 421 to those who wait, lets messages in flight end, and returns.

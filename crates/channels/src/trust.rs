@@ -4,7 +4,9 @@ mod judge;
 mod pulse;
 mod resolver;
 
+use crate::discover::ServiceRecords;
 use desk::channel::{Client, Verdicts, Witness};
+use hickory_resolver::proto::rr::RData;
 use mail::trace::{self, Border, Own};
 use mail_auth::MessageAuthenticator;
 use platform::config::{Dns, MailHosts};
@@ -103,4 +105,17 @@ pub(crate) enum Handed {
         domain: String,
     },
     Unknown,
+}
+
+impl ServiceRecords for Examiner {
+    /// A DNS that does not answer says nothing.
+    async fn of(&self, name: &str) -> Vec<(u16, u16, u16, String)> {
+        let Some(dns) = &self.dns else { return Vec::new() };
+        let Ok(Ok(found)) = tokio::time::timeout(LONGEST, dns.0.srv_lookup(name)).await else { return Vec::new() };
+        let records = found.answers().iter().filter_map(|record| match &record.data {
+            RData::SRV(service) => Some((service.priority, service.weight, service.port, service.target.to_ascii())),
+            _ => None,
+        });
+        records.collect()
+    }
 }

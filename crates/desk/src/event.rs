@@ -1,7 +1,7 @@
 //! Everything that happens, as one recorded change each: enough to explain it and to invert it.
 
 use crate::access::{Level, Role};
-use crate::channel::{IntakeId, LetterId, MailboxId, Provider, Withheld};
+use crate::channel::{IntakeId, LetterId, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::MessageId;
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::ticket::{BrandId, Kind, Priority, Snooze, StatusId, TagId, TicketId, TicketNumber};
@@ -143,6 +143,8 @@ events! {
     MailboxActivated = "mailbox_activated" { mailbox: MailboxId }
     MailboxDeactivated = "mailbox_deactivated" { mailbox: MailboxId }
     MailboxRemoved = "mailbox_removed" { mailbox: MailboxId }
+    MailboxTroubled = "mailbox_troubled" { mailbox: MailboxId, worry: Worry }
+    MailboxRecovered = "mailbox_recovered" { mailbox: MailboxId, worry: Worry }
     MailboxAuthorized = "mailbox_authorized" { mailbox: MailboxId }
     ApplicationRegistered = "application_registered" { provider: Provider }
     InstallationSetUp = "installation_set_up" { person: PersonId }
@@ -238,6 +240,8 @@ impl Event {
             | MailboxDeactivated { .. }
             | MailboxRemoved { .. }
             | MailboxAuthorized { .. }
+            | MailboxTroubled { .. }
+            | MailboxRecovered { .. }
             | ApplicationRegistered { .. }
             | InstallationSetUp { .. }
             | SettingChanged { .. }

@@ -88,6 +88,8 @@ refusals! {
     TenantInvalid = "refusal-tenant-invalid",
     OriginInvalid = "refusal-origin-invalid",
     DateInvalid = "refusal-date-invalid",
+    /// No mailbox could carry the letter.
+    NoWayOut = "refusal-no-way-out",
     SignInDoesNotFit = "refusal-sign-in-does-not-fit",
     NoFoldersThere = "refusal-no-folders-there",
     DaysInvalid = "refusal-days-invalid",

@@ -38,6 +38,10 @@ pub struct Config {
     pub lmtp: Option<Door>,
     /// Where mail is taken in by SMTP (RFC 5321).
     pub smtp: Option<SocketAddr>,
+    /// The certificate and the key that the mail listeners show, as PEM files; else one of our own.
+    pub mail_identity: Option<(PathBuf, PathBuf)>,
+    /// Bytes of a message that is taken in.
+    pub mail_limit: usize,
     pub blobs: BlobsConfig,
     pub log_format: LogFormat,
     /// A level (`info`) or directives (`info,store=debug`).
@@ -82,6 +86,8 @@ impl Config {
                 .unwrap_or_else(|| Database::Sqlite(data.join("kippu.db"))),
             lmtp: layers.may("lmtp", Door::read)?,
             smtp: layers.may("smtp", |text| text.parse().ok())?,
+            mail_identity: identity(&layers)?,
+            mail_limit: layers.must("mail_limit", values::megabytes)?,
             blobs: blobs(&layers)?.unwrap_or_else(|| BlobsConfig::Folder(data.join("blobs"))),
             log_format: layers.must("log_format", LogFormat::read)?,
             log: layers.must("log", values::directives)?,
@@ -123,6 +129,16 @@ fn blobs(layers: &Layers) -> Result<Option<BlobsConfig>, ConfigRefusal> {
         }
         Some(text) => Ok(Some(BlobsConfig::Folder(text.into()))),
         None => Ok(None),
+    }
+}
+
+/// Both files or none.
+fn identity(layers: &Layers) -> Result<Option<(PathBuf, PathBuf)>, ConfigRefusal> {
+    match (layers.text("mail_certificate"), layers.text("mail_key")) {
+        (Some(certificate), Some(key)) => Ok(Some((certificate.into(), key.into()))),
+        (Some(_), None) => Err(ConfigRefusal::NoKey { missing: "mail_key" }),
+        (None, Some(_)) => Err(ConfigRefusal::NoKey { missing: "mail_certificate" }),
+        (None, None) => Ok(None),
     }
 }
 

@@ -83,7 +83,9 @@ fn mailboxes_of(read: &mut Read, events: &[Recorded]) -> Done<Vec<Mailbox>> {
         | Event::MailboxChanged { mailbox }
         | Event::MailboxActivated { mailbox }
         | Event::MailboxDeactivated { mailbox }
-        | Event::MailboxAuthorized { mailbox } = recorded.event
+        | Event::MailboxAuthorized { mailbox }
+        | Event::MailboxTroubled { mailbox, .. }
+        | Event::MailboxRecovered { mailbox, .. } = recorded.event
         {
             ids.insert(mailbox);
         }

@@ -1,6 +1,6 @@
 //! What the clock does: one process at a time, as often as it likes.
 
-use crate::{access, jobs, ticket};
+use crate::{access, channel, jobs, ticket};
 use base::Moment;
 use desk::ticket::Category;
 use desk::{Actor, Done, Error};
@@ -23,6 +23,7 @@ pub fn is_due(read: &mut Read) -> Done<bool> {
     Ok(!tickets::to_wake(read, now, 1)?.is_empty()
         || closing.map(|before| tickets::to_close(read, before, 1)).transpose()?.is_some_and(|due| !due.is_empty())
         || store::jobs::any_expired(read)?
+        || channel::look_is_due(read)?
         || sweep_due(read)?)
 }
 
@@ -34,7 +35,7 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
     if leases::take(tx, "clock", holder, LEASE)?.is_none() {
         return Ok(0);
     }
-    Ok(ticket::wake_due(tx)? + close_solved(tx)? + jobs::expire(tx)? + sweep(tx)?)
+    Ok(ticket::wake_due(tx)? + close_solved(tx)? + jobs::expire(tx)? + channel::look_after(tx)? + sweep(tx)?)
 }
 
 /// What was solved and stayed so is closed: what its requester writes afterwards begins a follow-up.

@@ -1,6 +1,6 @@
 //! For those who watch the machine: alive, ready, and figures.
 
-use crate::Web;
+use crate::{Web, figures};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -29,6 +29,11 @@ pub async fn ready(State(web): State<Web>) -> Response {
 }
 
 /// Prometheus text format 0.0.4.
-pub async fn metrics() -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], platform::telemetry::metrics()).into_response()
+pub async fn metrics(State(web): State<Web>) -> Response {
+    let mut text = platform::telemetry::metrics();
+    match web.desk.ask(Actor::System, |read| Ok((service::channel::conditions(read)?, read.now()))).await {
+        Ok((conditions, now)) => text.push_str(&figures::of_mailboxes(&conditions, now)),
+        Err(error) => tracing::warn!(%error, "the figures of the mailboxes are missing"),
+    }
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

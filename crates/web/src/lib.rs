@@ -8,6 +8,7 @@ mod agent;
 mod answer;
 mod assets;
 mod demo;
+mod figures;
 mod file;
 mod health;
 mod host;
@@ -32,7 +33,7 @@ use service::Desk;
 use std::sync::Arc;
 
 pub use live::Visit;
-pub use ports::{Consent, Probe, ProbeServer, ProbeStep, ProbeWish, Seal};
+pub use ports::{Consent, Discover, Discovered, Probe, ProbeServer, ProbeStep, ProbeWish, Seal};
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
 
@@ -51,6 +52,7 @@ pub struct Web {
     pub probe: Probe,
     pub seal: Seal,
     pub consent: Consent,
+    pub discover: Discover,
 }
 
 impl Web {
@@ -66,6 +68,7 @@ impl Web {
             probe: ports::no_probe(),
             seal: ports::no_seal(),
             consent: ports::no_consent(),
+            discover: ports::no_discovery(),
         }
     }
 

@@ -55,12 +55,25 @@ pub struct ProbeStep {
     pub passed: bool,
     /// What was found, or what was in the way, in words; perhaps empty.
     pub detail: String,
+    /// The certificate that was shown and not believed: somebody may look at it and accept it.
+    pub certificate: Option<String>,
+}
+
+/// Finds a mailbox's servers from its address alone.
+pub type Discover = Arc<dyn Fn(Email) -> Later<Option<Discovered>> + Send + Sync>;
+
+/// Settings as they are likely to be, without a password.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discovered {
+    pub incoming: Option<Incoming>,
+    pub outgoing: Option<Outgoing>,
 }
 
 pub fn no_probe() -> Probe {
     Arc::new(|wish| {
         let words: &Words = words::of(wish.language);
-        let step = ProbeStep { what: "probe-connect", passed: false, detail: words.say("admin-trial-none").to_owned() };
+        let detail = words.say("admin-trial-none").to_owned();
+        let step = ProbeStep { what: "probe-connect", passed: false, detail, certificate: None };
         Box::pin(async move { vec![step] })
     })
 }
@@ -71,6 +84,10 @@ pub fn no_consent() -> Consent {
         begin: Arc::new(|_, _| Box::pin(async { Err(Refusal::ApplicationMissing.into()) })),
         end: Arc::new(|_, _, _, _| Box::pin(async { Err(Refusal::LinkUsedOrOld.into()) })),
     }
+}
+
+pub fn no_discovery() -> Discover {
+    Arc::new(|_| Box::pin(async { None }))
 }
 
 pub fn no_seal() -> Seal {

@@ -182,6 +182,7 @@ routes! {
     get "/admin/mailboxes" May(Configure) => admin::mailboxes::index;
     post "/admin/mailboxes" May(Configure) => admin::mailboxes::create;
     get "/admin/mailboxes/new" May(Configure) => admin::mailboxes::new;
+    post "/admin/mailboxes/find" May(Configure) => admin::mailboxes::find;
     post "/admin/mailboxes/try" May(Configure) => admin::mailboxes::try_new;
     get "/admin/mailboxes/applications" May(Configure) => admin::mailboxes::applications::index;
     post "/admin/mailboxes/applications/{provider}" May(Configure) => admin::mailboxes::applications::update;
@@ -191,6 +192,7 @@ routes! {
     post "/admin/mailboxes/{mailbox}/try" May(Configure) => admin::mailboxes::try_one;
     get "/admin/mailboxes/{mailbox}/health" May(Configure) => admin::mailboxes::health::show;
     post "/admin/mailboxes/{mailbox}/authorize" May(Configure) => admin::mailboxes::consent::create;
+    post "/admin/mailboxes/{mailbox}/probe" May(Configure) => admin::mailboxes::health::probe;
     post "/admin/mailboxes/{mailbox}/compare" May(Configure) => admin::mailboxes::health::compare;
     post "/admin/mailboxes/{mailbox}/activate" May(Configure) => admin::mailboxes::activate;
     post "/admin/mailboxes/{mailbox}/deactivate" May(Configure) => admin::mailboxes::deactivate;

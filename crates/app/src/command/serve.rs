@@ -1,11 +1,16 @@
 //! `kippu serve`: the desk, until it is told to stop.
 
 use crate::house::House;
+use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Carrier, DeskIntake, Premises, begin_consent, carry, end_consent, read, try_incoming, try_outgoing, watch_all,
+    BACK, Carrier, DeskIntake, Premises, begin_consent, carry, end_consent, find_servers, read, send_probe,
+    try_incoming, try_outgoing, watch_all,
 };
-use channels::listen::{self, Bind, Dialect, Limits, Listener};
+use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
+use channels::probe::Step;
+use channels::server::Trouble;
+use desk::channel::{Incoming, Outgoing};
 use platform::Hidden;
 use platform::config::{Config, Door};
 use platform::shutdown::Shutdown;
@@ -16,12 +21,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use web::{Consent, ProbeServer, ProbeStep, ProbeWish, Web};
+use web::{Consent, Discovered, ProbeServer, ProbeStep, ProbeWish, Web};
 
 /// What is under way gets this long at the end.
 const GRACE: Duration = Duration::from_secs(30);
 /// Messages that are read at the same time; reading is work for a core each.
 const READ_AT_ONCE: usize = 8;
+/// Letters that are sent round at the same time.
+const PROBE_AT_ONCE: usize = 2;
 
 pub async fn run(config: Config) -> Result<(), String> {
     telemetry::init(config.log_format, &config.log);
@@ -76,7 +83,8 @@ pub async fn run_on(house: &House, web: Web, doors: Doors, carrier: Carrier, shu
     let mut tasks = JoinSet::new();
     for (listener, dialect) in [(doors.lmtp, Dialect::Lmtp), (doors.smtp, Dialect::Smtp)] {
         if let Some(listener) = listener {
-            tasks.spawn(take_mail(listener, dialect, premises.clone(), shutdown.clone()));
+            let door = door(&house.config, dialect, &premises.url);
+            tasks.spawn(take_mail(listener, door, premises.clone(), shutdown.clone()));
         }
     }
     tasks.spawn(reactions::run(house.desk.clone(), jobs(&premises), shutdown.clone()));
@@ -99,10 +107,19 @@ pub fn web(house: &House) -> Web {
     web.proxies = house.config.proxies.clone();
     let premises = house.premises();
     web.consent = consent(&premises);
+    let finder = premises.clone();
+    web.discover = Arc::new(move |address| {
+        let premises = finder.clone();
+        Box::pin(async move { find_servers(&premises, &address).await.map(discovered) })
+    });
     web.probe = Arc::new(move |wish| Box::pin(probe(premises.clone(), wish)));
     let secrets = house.secrets.clone();
     web.seal = Arc::new(move |plain, place| secrets.seal(&Hidden::new(plain), place));
     web
+}
+
+fn discovered((incoming, outgoing): (Option<Incoming>, Option<Outgoing>)) -> Discovered {
+    Discovered { incoming, outgoing }
 }
 
 /// The way to a provider's page and back, as the pages know it.
@@ -131,22 +148,43 @@ async fn probe(premises: Premises, wish: ProbeWish) -> Vec<ProbeStep> {
         ProbeServer::Outgoing(outgoing) => try_outgoing(&premises, wish.mailbox, &wish.address, outgoing).await,
     };
     let words = words::of(wish.language);
-    steps.into_iter().map(|step| ProbeStep { what: step.what, passed: step.ok(), detail: step.detail(words) }).collect()
+    steps.into_iter().map(|step| told(&step, words)).collect()
+}
+
+fn told(step: &Step, words: &Words) -> ProbeStep {
+    let certificate = match &step.trouble {
+        Some(Trouble::Certificate { shown, .. }) => Some(shown.to_string()),
+        Some(_) | None => None,
+    };
+    ProbeStep { what: step.what, passed: step.ok(), detail: step.detail(words), certificate }
 }
 
 /// Every kind of job and who does it.
 pub fn jobs(premises: &Premises) -> Jobs {
-    let premises = premises.clone();
-    Jobs::new().on(service::channel::READ, READ_AT_ONCE, move |job| {
-        let premises = premises.clone();
+    let (reading, probing) = (premises.clone(), premises.clone());
+    let jobs = Jobs::new().on(service::channel::READ, READ_AT_ONCE, move |job| {
+        let premises = reading.clone();
         async move { read(&premises, &job.body).await.map(drop).map_err(Into::into) }
+    });
+    jobs.on(service::channel::PROBE, PROBE_AT_ONCE, move |job| {
+        let premises = probing.clone();
+        async move { send_probe(&premises, &job.body).await.map_err(Into::into) }
     })
 }
 
-async fn take_mail(listener: Listener, dialect: Dialect, premises: Premises, shutdown: Shutdown) {
-    let hostname =
-        premises.url.split("://").last().and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
-    let door = listen::Door { dialect, hostname: hostname.to_owned(), limits: Limits::default() };
+/// A door as it is configured. Without a certificate it is open all the same: other mail servers come in the clear.
+fn door(config: &Config, dialect: Dialect, url: &str) -> listen::Door {
+    let hostname = url.split("://").last().and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
+    let identity = match &config.mail_identity {
+        Some((certificate, key)) => Identity::from_files(certificate, key),
+        None => Identity::own(&config.data, hostname),
+    };
+    let identity = identity.inspect_err(|fault| tracing::error!(%fault, "mail comes in unencrypted")).ok();
+    let limits = Limits { message: config.mail_limit, ..Limits::default() };
+    listen::Door { dialect, hostname: hostname.to_owned(), limits, identity }
+}
+
+async fn take_mail(listener: Listener, door: listen::Door, premises: Premises, shutdown: Shutdown) {
     listen::serve(listener, door, Arc::new(DeskIntake(premises)), shutdown).await;
 }
 

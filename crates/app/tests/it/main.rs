@@ -7,6 +7,7 @@ mod circle;
 mod customer;
 mod flood;
 mod killed;
+mod killed_fetching;
 mod office;
 mod pipe;
 mod program;

@@ -50,6 +50,32 @@ impl Office {
         assert!(saved.status == 200 && saved.text.contains(SUPPORT), "{} {}", saved.status, saved.text);
     }
 
+    /// Has the mailbox fetched and emptied by POP3, on this machine.
+    pub async fn fetch_by_pop3(&mut self, port: u16, password: &str) {
+        let form = self.0.get("/admin/mailboxes/1").await;
+        let teams = between(&form.text, "name=\"team\"", "</select>");
+        let (team, port) = (between(teams, "value=\"", "\"").to_owned(), port.to_string());
+        let wishes = [
+            ("version", "1"),
+            ("address", SUPPORT),
+            ("name", "月城サポート"),
+            ("team", &team),
+            ("language", "en"),
+            ("receiving", "pop3"),
+            ("in_host", "localhost"),
+            ("in_port", &port),
+            ("in_security", "none"),
+            ("in_user", SUPPORT),
+            ("in_password", password),
+            ("in_folder", ""),
+            ("in_after", "delete"),
+            ("in_first", "all"),
+            ("sending", "default"),
+        ];
+        let saved = self.0.post("/admin/mailboxes/1", &wishes).await;
+        assert!(saved.status == 200 && !saved.path.ends_with("/1"), "{} {}", saved.status, saved.text);
+    }
+
     /// The number of the open ticket with this subject, as soon as it is in the list.
     pub async fn ticket(&mut self, subject: &str) -> String {
         let page = self.until("/tickets?view=open", |page| page.text.contains(subject)).await;

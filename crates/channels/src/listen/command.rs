@@ -15,6 +15,7 @@ pub(super) enum Command {
     Rset,
     Noop,
     Vrfy,
+    StartTls,
     Help,
     Quit,
 }
@@ -46,7 +47,8 @@ impl Command {
             "NOOP" => Ok(Self::Noop),
             "VRFY" => Ok(Self::Vrfy),
             "HELP" => Ok(Self::Help),
-            "AUTH" | "EXPN" | "ETRN" | "STARTTLS" | "TURN" => Err(Reply::new(502, "5.5.1", "Not offered here")),
+            "STARTTLS" => bare(rest, Self::StartTls),
+            "AUTH" | "EXPN" | "ETRN" | "TURN" => Err(Reply::new(502, "5.5.1", "Not offered here")),
             _ => Err(Reply::new(500, "5.5.1", "Command unknown")),
         }
     }

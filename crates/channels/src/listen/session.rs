@@ -117,6 +117,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
             }
             Command::Noop => self.fruitless(&Reply::new(250, "2.0.0", "Still here")),
             Command::Vrfy => self.fruitless(&Reply::new(252, "2.1.5", "Send the message and see")),
+            Command::StartTls => self.encrypt().await,
             Command::Help => self.fruitless(&Reply::new(214, "2.0.0", "RFC 5321, RFC 2033")),
             Command::Quit => Err(End::Quit),
         }
@@ -134,11 +135,24 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
             for extension in ["PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "CHUNKING"] {
                 self.wire.say_line(&format!("250-{extension}"));
             }
+            if self.door.identity.is_some() && !self.wire.is_encrypted() {
+                self.wire.say_line("250-STARTTLS");
+            }
             self.wire.say_line(&format!("250 SIZE {}", self.door.limits.message));
         } else {
             self.say(250, "", &host);
         }
         Ok(())
+    }
+
+    /// From here on nobody else can read along. All that was said before is forgotten (RFC 3207 §4.2).
+    async fn encrypt(&mut self) -> Result<(), End> {
+        let Some(identity) = self.door.identity.clone().filter(|_| !self.wire.is_encrypted()) else {
+            return self.fruitless(&Reply::new(502, "5.5.1", "Not offered here"));
+        };
+        self.say(220, "2.0.0", "Go on");
+        (self.helo, self.transaction) = (None, None);
+        self.wire.encrypt(identity.acceptor(), self.door.limits.command_time).await
     }
 
     fn mail(&mut self, from: Option<Email>, size: Option<u64>) -> Result<(), End> {

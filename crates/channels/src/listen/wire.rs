@@ -1,12 +1,14 @@
 //! Octets to and from one client: command lines, message content, replies that wait until the client must listen.
 
 use super::body::Body;
+use super::link::Link;
 use super::reply::Reply;
 use bytes::{Buf, BytesMut};
 use std::pin::pin;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, timeout, timeout_at};
+use tokio_rustls::TlsAcceptor;
 
 /// How much is read at once: little while we wait for commands, as a thousand others may, much within a message.
 const SIP: usize = 512;
@@ -18,7 +20,7 @@ const PATIENCE_WITH_FLOODS: usize = 4;
 const FAREWELL: Duration = Duration::from_secs(2);
 
 pub(super) struct Wire<S> {
-    stream: S,
+    stream: Link<S>,
     inbox: BytesMut,
     outbox: Vec<u8>,
 }
@@ -47,7 +49,21 @@ pub(super) enum End {
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Wire<S> {
     pub(super) fn new(stream: S) -> Self {
-        Self { stream, inbox: BytesMut::new(), outbox: Vec::new() }
+        Self { stream: Link::Clear(stream), inbox: BytesMut::new(), outbox: Vec::new() }
+    }
+
+    pub(super) fn is_encrypted(&self) -> bool {
+        self.stream.is_encrypted()
+    }
+
+    /// Agrees on TLS, after what is left to say was said. What a client said in the clear after STARTTLS may come from
+    /// anybody (CVE-2011-0411): then it is cut off.
+    pub(super) async fn encrypt(&mut self, acceptor: &TlsAcceptor, patience: Duration) -> Result<(), End> {
+        self.flush_until(Instant::now() + patience).await?;
+        if !self.inbox.is_empty() || !self.stream.encrypt(acceptor).await {
+            return Err(End::Closed);
+        }
+        Ok(())
     }
 
     /// Puts a reply where it goes out before we next wait for the client (RFC 2920 §3.2).

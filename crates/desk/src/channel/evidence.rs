@@ -61,6 +61,8 @@ evidence! {
     Duplicate = "duplicate" { intake: IntakeId }
     /// The same message also reached another of our mailboxes.
     AlsoIn = "also-in" { number: TicketNumber }
+    /// It is a letter we sent round to see whether mail arrives.
+    Probe = "probe" {}
     /// We sent it ourselves.
     OurLetter = "our-letter" { id: String }
     /// It was sent from an address of ours and is kept as a note.

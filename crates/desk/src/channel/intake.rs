@@ -48,6 +48,8 @@ pub struct Intake {
     pub ticket: Option<TicketId>,
     pub message: Option<MessageId>,
     pub error: String,
+    /// As in [`NewIntake::cut`].
+    pub cut: Option<i64>,
 }
 
 /// A message at the door. Its bytes are durable in the blob store already.

@@ -1,6 +1,6 @@
 //! A letter we send: one Message-ID for ever, a fate per recipient, never sent twice.
 
-use crate::channel::MailboxId;
+use crate::channel::{MailboxId, Worry};
 use crate::conversation::{MessageId, Thread};
 use crate::ticket::{TicketId, TicketNumber};
 use base::{Email, Language, Moment};
@@ -11,7 +11,7 @@ base::id!(LetterId);
 crate::ticket_words! {
     LetterKind {
         Reply = "reply", Forward = "forward", Acknowledgement = "acknowledgement", Invitation = "invitation", Reset = "reset",
-        SignIn = "sign_in", Test = "test",
+        SignIn = "sign_in", Test = "test", Alarm = "alarm",
     }
 }
 
@@ -92,8 +92,20 @@ pub struct Acknowledgement {
     pub number: TicketNumber,
     /// The ticket's.
     pub subject: String,
+    /// Only the beginning of the message could be taken in: it was too big.
+    #[serde(default)]
+    pub cut: bool,
     #[serde(flatten)]
     pub thread: Thread,
+}
+
+/// What an alarm tells administrators; the letter's `details` as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alarm {
+    pub language: Language,
+    pub mailbox: MailboxId,
+    pub address: Email,
+    pub worry: Worry,
 }
 
 /// One try to send a letter: its number tells a holder whose lease ended from the one who sends it now.

@@ -11,9 +11,12 @@ mod intake;
 mod letter;
 mod mailbox;
 pub mod mark;
+pub mod probe;
+mod rhythm;
 pub mod subject;
 mod threading;
 mod verdict;
+mod worry;
 
 pub use arrival::{Arrival, Failure, Nature};
 pub use comparison::{Comparison, MOST_LISTED};
@@ -26,12 +29,15 @@ pub use grant::{
 };
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{
-    Acknowledgement, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState, NewLetter,
-    Outcome,
+    Acknowledgement, Alarm, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState,
+    NewLetter, Outcome,
 };
 pub use mailbox::{
     AfterFetch, Carriage, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security,
     SignIn, password_context,
 };
+pub use probe::Probe;
+pub use rhythm::{Rhythm, Silence, WEEKS};
 pub use threading::{Lead, RECENT, Standing, said_at};
 pub use verdict::{Flaw, Found, Policy, Signed, Verdict, Verdicts, Witness};
+pub use worry::{Facts, ROUND, Worry, worries};

@@ -49,6 +49,9 @@ pub const KEYS: &[Key] = &[
         .mask(Mask::Password),
     Key::new("lmtp", "an address and a port, such as 127.0.0.1:2424, or unix:/PATH"),
     Key::new("smtp", "an address and a port, such as 0.0.0.0:25"),
+    Key::new("mail_certificate", "the path of a file with a certificate chain in PEM").unset("one of our own"),
+    Key::new("mail_key", "the path of a file with the private key in PEM").unset("one of our own"),
+    Key::new("mail_limit", "a number of megabytes from 1 to 500").is("50"),
     Key::new(
         "blobs",
         "the path of a folder, or s3://BUCKET/PREFIX?endpoint=URL&region=NAME with blobs_key and blobs_secret",

@@ -142,6 +142,11 @@ pub(super) fn workers(text: &str) -> Option<NonZeroUsize> {
     text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256)
 }
 
+/// From 1 to 500, in bytes.
+pub(super) fn megabytes(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|number: &usize| (1..=500).contains(number)).map(|number| number * 1024 * 1024)
+}
+
 pub(super) fn key(text: &str) -> Option<Hidden> {
     (STANDARD.decode(text).ok()?.len() == 32).then(|| Hidden::new(text))
 }

@@ -17,14 +17,18 @@ use store::{Read, Tx};
 /// better not to; then the log says why.
 pub fn acknowledge(tx: &mut Tx, ticket: TicketId) -> Done<Option<Letter>> {
     let Some(ticket) = tickets::by_id(tx, ticket)?.filter(is_asked) else { return Ok(None) };
-    let Some(mailbox) = courteous_mailbox(tx, &ticket)? else { return Ok(None) };
+    let opening = intakes::opening(tx, ticket.id)?;
+    let cut = opening.as_ref().is_some_and(|(intake, _)| intake.cut.is_some());
+    let Some(mailbox) = courteous_mailbox(tx, &ticket)?.filter(|mailbox| mailbox.acknowledge || cut) else {
+        return Ok(None);
+    };
     if letters::of_ticket(tx, ticket.id)?.iter().any(|letter| letter.kind == LetterKind::Acknowledgement) {
         return Ok(None);
     }
     let Some(requester) = persons::load(tx, ticket.requester)? else { return Ok(None) };
     let Some(address) = requester.email.clone() else { return Ok(None) };
-    let letter = letter(tx, &ticket, &mailbox, &requester, &address)?;
-    match intakes::opening(tx, ticket.id)? {
+    let letter = letter(tx, &ticket, &mailbox, &requester, &address, cut)?;
+    match opening {
         // Of old mail nobody expects to hear; a line on each imported ticket would only be in the way.
         Some((_, Some(Withheld::Old))) => Ok(None),
         Some((_, Some(reason))) => {
@@ -53,15 +57,23 @@ fn courteous_mailbox(read: &mut Read, ticket: &Ticket) -> Done<Option<Mailbox>> 
         Some(id) => mailboxes::load(read, id)?,
         None => mailboxes::first(read)?,
     };
-    Ok(mailbox.filter(|mailbox| mailbox.active && mailbox.acknowledge))
+    Ok(mailbox.filter(|mailbox| mailbox.active))
 }
 
-fn letter(read: &mut Read, ticket: &Ticket, mailbox: &Mailbox, requester: &Person, to: &Email) -> Done<NewLetter> {
+fn letter(
+    read: &mut Read,
+    ticket: &Ticket,
+    mailbox: &Mailbox,
+    requester: &Person,
+    to: &Email,
+    cut: bool,
+) -> Done<NewLetter> {
     let details = Acknowledgement {
         language: ticket.language.or(requester.language).unwrap_or(mailbox.language),
         name: requester.name.clone(),
         number: ticket.number,
         subject: ticket.subject.clone(),
+        cut,
         thread: Thread::after(&messages::ids_of_thread(read, ticket.id)?),
     };
     Ok(NewLetter {

@@ -1,6 +1,7 @@
 //! What becomes of a message that arrived: decided once, with the evidence for it, in one transaction.
 
 use super::bounce::{self, Attributed};
+use super::care::is_probe;
 use super::find::{Author, Question, Search, ours, search};
 use super::place;
 use super::system;
@@ -67,6 +68,10 @@ fn already(intake: &Intake) -> Option<Decided> {
 }
 
 fn judge(tx: &mut Tx, intake: &Intake, arrival: &Arrival) -> Done<Decided> {
+    let texts = [arrival.message_id.as_deref().unwrap_or_default(), &arrival.subject];
+    if is_probe(tx, intake.mailbox, &texts)? {
+        return Ok(ignored(Evidence::Probe {}));
+    }
     if let Some(decided) = came_back(tx, arrival)? {
         return Ok(decided);
     }

@@ -2,6 +2,7 @@
 
 mod acknowledge;
 mod bounce;
+mod care;
 mod condition;
 mod decide;
 mod fetching;
@@ -18,7 +19,9 @@ mod sending;
 mod who;
 
 pub use acknowledge::acknowledge;
-pub use condition::condition;
+pub use care::{PROBE, Round, any_worry, look_now, probe_begins, probe_failed, probe_now, set_probing};
+pub(crate) use care::{look_after, look_is_due};
+pub use condition::{condition, conditions};
 pub use decide::{decide, unreadable};
 pub use fetching::{
     bookmark, compare_now, compared, compared_at, comparison, hold_fetch, names_kept_before, pass_over, release_fetch,

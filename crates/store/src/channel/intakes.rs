@@ -8,7 +8,7 @@ use desk::channel::{Client, Decided, Evidence, Intake, IntakeId, IntakeState, Ma
 use desk::ticket::TicketId;
 
 const COLUMNS: &str = "id, raw, size, source, mailbox_id, sender, recipients, received_at, state, decision, evidence, ticket_id, \
-     message_id, error, remote, helo";
+     message_id, error, remote, helo, cut";
 
 pub fn add(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Result<IntakeId, Fault> {
     let now = tx.now();
@@ -46,7 +46,7 @@ pub fn hold(tx: &mut Tx, id: IntakeId) -> Result<Option<Intake>, Fault> {
 /// The first message of a ticket as it arrived, and why it gets no automatic answer.
 pub fn opening(read: &mut Read, ticket: TicketId) -> Result<Option<(Intake, Option<Withheld>)>, Fault> {
     let sql = format!("SELECT {COLUMNS}, withheld FROM intakes WHERE ticket_id = $1 ORDER BY id LIMIT 1");
-    read.conn.first(&sql, values![ticket], |row| Ok((intake(row)?, row.get(16)?)))
+    read.conn.first(&sql, values![ticket], |row| Ok((intake(row)?, row.get(17)?)))
 }
 
 /// Those in a state, the newest first, before an id.
@@ -152,5 +152,6 @@ fn intake(row: &Row) -> Result<Intake, Fault> {
             remote: row.get::<Option<String>>(14)?.and_then(|remote| remote.parse().ok()),
             helo: row.get(15)?,
         },
+        cut: row.get(16)?,
     })
 }

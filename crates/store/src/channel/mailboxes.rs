@@ -86,6 +86,7 @@ pub fn save(tx: &mut Tx, mailbox: &mut Mailbox) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: MailboxId) -> Result<(), Fault> {
+    super::care::remove(tx, id)?;
     super::grants::remove(tx, id)?;
     tx.conn.execute("DELETE FROM fetched WHERE mailbox_id = $1", values![id])?;
     tx.conn.execute("DELETE FROM mailboxes WHERE id = $1", values![id]).map(drop)

@@ -1,5 +1,6 @@
 //! What comes in and what goes out.
 
+pub mod care;
 pub mod fetched;
 pub mod grants;
 pub mod intakes;

@@ -2,7 +2,7 @@
 
 mod pages;
 
-pub use pages::{Applications, HealthPage, Leave, provider_name};
+pub use pages::{Applications, HealthPage, Leave, provider_name, worry_key};
 
 use super::{Choice, Form};
 use crate::Shell;
@@ -34,6 +34,8 @@ pub struct MailboxPage<'a> {
     pub form: Form,
     /// What a trial came to; none: there was none.
     pub trial: Option<Trial>,
+    /// The key of what is to be said above the form.
+    pub note: Option<&'static str>,
 }
 
 /// How its servers answered.
@@ -50,6 +52,8 @@ pub struct Step {
     pub passed: bool,
     /// What was found, or what was in the way; perhaps empty.
     pub detail: String,
+    /// A certificate that somebody may accept.
+    pub certificate: Option<String>,
 }
 
 /// How a mailbox fares, in one word.

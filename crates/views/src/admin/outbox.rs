@@ -89,6 +89,7 @@ impl Outbox<'_> {
             LetterKind::Invitation => "admin-kind-invitation",
             LetterKind::Reset => "admin-kind-reset",
             LetterKind::SignIn => "admin-kind-sign-in",
+            LetterKind::Alarm => "admin-kind-alarm",
             LetterKind::Test => "admin-kind-test",
         }
     }

@@ -1,7 +1,7 @@
 //! Events of the house in words. Those of a ticket are told as its timeline tells them.
 
 use super::arrived::decision_key;
-use super::mailboxes::provider_name;
+use super::mailboxes::{provider_name, worry_key};
 use crate::Shell;
 use crate::agent::Names;
 use crate::agent::marked::{Marked, Particular};
@@ -87,6 +87,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | MailboxDeactivated { mailbox }
         | MailboxAuthorized { mailbox } => {
             tell("mailbox", address(known, *mailbox));
+        }
+        MailboxTroubled { mailbox, worry } | MailboxRecovered { mailbox, worry } => {
+            tell("mailbox", address(known, *mailbox));
+            tell("worry", shell.say(worry_key(*worry)));
         }
         ApplicationRegistered { provider } => tell("provider", provider_name(*provider)),
         SettingChanged { key, from, to } => {

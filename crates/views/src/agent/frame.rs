@@ -8,6 +8,8 @@ pub struct Frame {
     pub toasts: Vec<Toast>,
     /// Roomier rows, as the person chose.
     pub comfortable: bool,
+    /// A mailbox needs somebody, and this is somebody who could.
+    pub alarmed: bool,
 }
 
 /// What was just done, and how to take it back.

@@ -12,7 +12,7 @@ use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
-use crate::ports::{ProbeServer, ProbeWish};
+use crate::ports::{Discovered, ProbeServer, ProbeWish};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Email, Language};
@@ -93,6 +93,7 @@ pub async fn try_one(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>, 
 }
 
 async fn try_out(web: &Web, here: &Here, id: Option<MailboxId>, fields: &Fields) -> Answer {
+    let fields = &accepting(fields);
     let wish = match wish(web, fields) {
         Ok(wish) => wish,
         Err((field, refusal)) => return not_taken(web, here, id, Again::refused(fields, field, refusal)).await,
@@ -109,6 +110,56 @@ async fn try_out(web: &Web, here: &Here, id: Option<MailboxId>, fields: &Fields)
     }
 }
 
+/// Somebody has looked at a certificate and said yes: `accept` names the field it goes into, and the certificate.
+fn accepting(fields: &Fields) -> Fields {
+    let mut fields = fields.clone();
+    let accepted = fields.text("accept").split_once('=').map(|(field, value)| (field.to_owned(), value.to_owned()));
+    if let Some((field, certificate)) = accepted.filter(|(field, _)| matches!(field.as_str(), "in_trust" | "out_trust"))
+    {
+        fields.0.retain(|(name, _)| *name != field && name != "accept");
+        fields.0.push((field, certificate));
+    }
+    fields
+}
+
+/// Fills in what can be found from the address alone.
+pub async fn find(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    ask(&web, &here, Permission::Configure, |_| Ok(())).await?;
+    let Some(address) = Email::parse(fields.text("address")) else {
+        let again = Again::refused(&fields, "address", Refusal::AddressInvalid);
+        return not_taken(&web, &here, None, again).await;
+    };
+    let (form, note) = match (web.discover)(address).await {
+        Some(found) => (found_in(typed(&fields), &found), "admin-find-found"),
+        None => (typed(&fields), "admin-find-nothing"),
+    };
+    let mut shown = page(&web, &here, None, Shown::Typed(form), None).await?;
+    shown.note = Some(note);
+    Ok(here.show_again(StatusCode::OK, &shown))
+}
+
+fn found_in(form: Form, found: &Discovered) -> Form {
+    let set = |form: Form, name: &str, value: String| form.without(name).with(name, value);
+    let mut form = form;
+    if let Some(incoming) = &found.incoming {
+        form = set(form, "receiving", incoming.protocol.name().into());
+        form = set(form, "in_host", incoming.host.clone());
+        form = set(form, "in_port", incoming.port.to_string());
+        form = set(form, "in_security", incoming.security.name().into());
+        form = set(form, "in_user", incoming.user.clone());
+        form = set(form, "in_sign_in", incoming.sign_in.name().into());
+    }
+    if let Some(outgoing) = &found.outgoing {
+        form = set(form, "sending", outgoing.carriage.name().into());
+        form = set(form, "out_host", outgoing.host.clone());
+        form = set(form, "out_port", outgoing.port.to_string());
+        form = set(form, "out_security", outgoing.security.name().into());
+        form = set(form, "out_user", outgoing.user.clone());
+        form = set(form, "out_sign_in", outgoing.sign_in.name().into());
+    }
+    form
+}
+
 async fn trial(web: &Web, here: &Here, id: Option<MailboxId>, mailbox: Mailbox) -> Trial {
     let (address, language) = (mailbox.address, here.seat.words.language());
     let incoming = mailbox.incoming.map(ProbeServer::Incoming);
@@ -121,7 +172,13 @@ async fn trial(web: &Web, here: &Here, id: Option<MailboxId>, mailbox: Mailbox) 
 }
 
 fn steps(steps: Vec<crate::ProbeStep>) -> Vec<Step> {
-    steps.into_iter().map(|step| Step { what: step.what, passed: step.passed, detail: step.detail }).collect()
+    let told = |step: crate::ProbeStep| Step {
+        what: step.what,
+        passed: step.passed,
+        detail: step.detail,
+        certificate: step.certificate,
+    };
+    steps.into_iter().map(told).collect()
 }
 
 async fn settled<T>(web: &Web, here: &Here, id: Option<MailboxId>, tried: Result<T, Again>) -> Answer {
@@ -160,7 +217,7 @@ async fn page(
         (Shown::Typed(form), Some((mailbox, _))) => form.or("version", mailbox.version),
         (Shown::Typed(form), None) => form,
     };
-    Ok(MailboxPage { shell, frame, mailbox, teams, brands, form, trial })
+    Ok(MailboxPage { shell, frame, mailbox, teams, brands, form, trial, note: None })
 }
 
 /// What a new mailbox's form begins with.

@@ -11,10 +11,16 @@ pub struct Around {
     pub counts: Counts,
     /// Every team there is.
     pub teams: Vec<Team>,
+    /// A mailbox needs somebody, and who looks could do it.
+    pub alarmed: bool,
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
-    Ok(Around { counts: service::ticket::counts(read)?, teams: service::people::teams(read)? })
+    Ok(Around {
+        counts: service::ticket::counts(read)?,
+        teams: service::people::teams(read)?,
+        alarmed: service::channel::any_worry(read)?,
+    })
 }
 
 impl Around {
@@ -24,6 +30,11 @@ impl Around {
     }
 
     pub fn frame(&self, here: &Here, at: At) -> Frame {
-        Frame { queues: self.queues(here, at), toasts: here.toasts(), comfortable: here.comfortable }
+        Frame {
+            queues: self.queues(here, at),
+            toasts: here.toasts(),
+            comfortable: here.comfortable,
+            alarmed: self.alarmed,
+        }
     }
 }

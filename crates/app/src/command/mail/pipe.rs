@@ -4,7 +4,6 @@
 use crate::house::House;
 use base::Email;
 use channels::desk::DeskIntake;
-use channels::listen::Limits;
 use channels::ports::{Envelope, Intake, IntakeFault, Recipient, Source};
 use platform::config::Config;
 use std::io::Read;
@@ -50,7 +49,7 @@ pub async fn run(config: Result<Config, String>, wish: Pipe) -> ExitCode {
 }
 
 async fn take(config: Config, wish: &Pipe) -> Result<String, No> {
-    let limit = Limits::default().message;
+    let limit = config.mail_limit;
     let raw =
         tokio::task::spawn_blocking(move || read(limit)).await.map_err(|error| No::Later(error.to_string()))??;
     let house = House::open(config).map_err(No::Later)?;

@@ -136,7 +136,8 @@ async fn a_unix_socket_is_a_door_too_and_leaves_no_file() {
     let place: Bind = format!("unix:{}", path.display()).parse().expect("a place");
     let listener = Listener::bind(&place).await.expect("a door");
     let (keeper, stop) = (Keeper::new(), Shutdown::new());
-    let door = Door { dialect: Dialect::Lmtp, hostname: "desk.example".into(), limits: Limits::default() };
+    let door =
+        Door { dialect: Dialect::Lmtp, hostname: "desk.example".into(), limits: Limits::default(), identity: None };
     let serving = tokio::spawn(serve(listener, door, keeper.clone(), stop.clone()));
     let mut talk = Talk::new(tokio::net::UnixStream::connect(&path).await.expect("a connection"));
     talk.expect("220").await;

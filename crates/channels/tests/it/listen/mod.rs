@@ -6,3 +6,4 @@ mod hostile;
 mod speed;
 mod stop;
 pub mod talk;
+mod tls;

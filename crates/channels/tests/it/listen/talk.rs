@@ -1,7 +1,7 @@
 //! A door that is open for a test.
 
 use crate::world::Keeper;
-use channels::listen::{self, Bind, Dialect, Door, Limits, Listener};
+use channels::listen::{self, Bind, Dialect, Door, Identity, Limits, Listener};
 use platform::shutdown::Shutdown;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -22,9 +22,13 @@ impl House {
     }
 
     pub async fn with(dialect: Dialect, limits: Limits, keeper: Arc<Keeper>) -> Self {
+        Self::showing(None, dialect, limits, keeper).await
+    }
+
+    pub async fn showing(identity: Option<Identity>, dialect: Dialect, limits: Limits, keeper: Arc<Keeper>) -> Self {
         let listener = Listener::bind(&Bind::Tcp("127.0.0.1:0".parse().unwrap())).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let door = Door { dialect, hostname: "desk.example".into(), limits };
+        let door = Door { dialect, hostname: "desk.example".into(), limits, identity };
         let stop = Shutdown::new();
         let serving = tokio::spawn(listen::serve(listener, door, keeper.clone(), stop.clone()));
         Self { address, keeper, stop, serving }

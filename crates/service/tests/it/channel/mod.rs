@@ -1,6 +1,7 @@
 //! Mailboxes, what arrives and what is sent.
 
 mod bounces;
+mod care;
 mod courtesy;
 mod intake;
 mod mailboxes;

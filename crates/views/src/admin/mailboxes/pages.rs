@@ -6,7 +6,7 @@ use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
 use base::Moment;
-use desk::channel::{Application, Condition, Grant, Mailbox, Provider, SignIn, WARNING_DAYS};
+use desk::channel::{Application, Condition, Grant, Mailbox, Provider, SignIn, WARNING_DAYS, Worry};
 
 #[derive(Template)]
 #[template(path = "admin/mailbox-health.html")]
@@ -37,6 +37,18 @@ pub struct Applications<'a> {
     pub forms: Vec<(Application, Form)>,
     /// Where providers send people back to.
     pub back: String,
+}
+
+/// What is wrong, as a sentence.
+pub const fn worry_key(worry: Worry) -> &'static str {
+    match worry {
+        Worry::Unreachable => "worry-unreachable",
+        Worry::Silent => "worry-silent",
+        Worry::AccessEnded => "worry-access-ended",
+        Worry::AccessEnds => "worry-access-ends",
+        Worry::SecretEnds => "worry-secret-ends",
+        Worry::ProbeLost => "worry-probe-lost",
+    }
 }
 
 /// As people know it.
@@ -73,6 +85,21 @@ impl HealthPage<'_> {
 
     fn ends_soon(&self, days: &i64) -> bool {
         *days <= WARNING_DAYS
+    }
+
+    fn worry_key(&self, worry: &Worry) -> &'static str {
+        worry_key(*worry)
+    }
+
+    /// Messages that would usually have come since the last one, rounded.
+    fn expected(&self) -> i64 {
+        self.condition.silence.expected.round() as i64
+    }
+
+    /// How long the last letter was under way.
+    fn round_seconds(&self) -> Option<i64> {
+        let probe = self.condition.probe.as_ref()?;
+        Some((probe.arrived_at?.0 - probe.sent_at.0) / 1000)
     }
 
     fn fetches(&self) -> bool {

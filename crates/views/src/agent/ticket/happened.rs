@@ -132,6 +132,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | MailboxDeactivated { .. }
         | MailboxRemoved { .. }
         | MailboxAuthorized { .. }
+        | MailboxTroubled { .. }
+        | MailboxRecovered { .. }
         | ApplicationRegistered { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }
@@ -241,6 +243,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MailboxDeactivated { .. }
         | MailboxRemoved { .. }
         | MailboxAuthorized { .. }
+        | MailboxTroubled { .. }
+        | MailboxRecovered { .. }
         | ApplicationRegistered { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }

@@ -2,6 +2,7 @@
 
 use super::super::asked::{Asked, ask};
 use crate::Web;
+use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
@@ -14,6 +15,18 @@ use views::admin::mailboxes::HealthPage;
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>) -> Answer {
     Ok(here.show(&page(&web, &here, id, None).await?))
+}
+
+/// Sends a letter round now, or begins or ends doing so by the hour.
+pub async fn probe(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>, fields: Fields) -> Answer {
+    let hourly = fields.text("hourly").to_owned();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| match hourly.as_str() {
+        "on" => channel::set_probing(tx, id, true),
+        "off" => channel::set_probing(tx, id, false),
+        _ => channel::probe_now(tx, id),
+    });
+    done.await.speak(&here.seat)?;
+    Ok(here.go(&format!("/admin/mailboxes/{id}/health"), Said::Saved))
 }
 
 /// Has the server's list compared with ours at the next look.

@@ -17,7 +17,12 @@ async fn open(world: World) -> (House, Probed) {
         web.seal = Arc::new(|text, place| format!("sealed[{place}]{}", text.len()));
         web.probe = Arc::new(move |wish| {
             seen.lock().unwrap().push(wish);
-            let step = ProbeStep { what: "probe-login", passed: false, detail: "no <such> user".into() };
+            let step = ProbeStep {
+                what: "probe-login",
+                passed: false,
+                detail: "no <such> user".into(),
+                certificate: Some("AB:CD".into()),
+            };
             Box::pin(async move { vec![step] })
         });
     })
@@ -104,7 +109,7 @@ testing::on_both! {
         let tried = aya.post("/admin/mailboxes/try", &form(&team, &[])).await;
         assert_eq!(tried.status, StatusCode::OK);
         let page = tried.text();
-        assert!(page.contains("no &#60;such&#62; user"));
+        assert!(page.contains("no &#60;such&#62; user") && page.contains("value=\"in_trust=AB:CD\""));
         assert_eq!(value(&page, "in_password"), "hunter2 hunter2");
         assert_eq!(house.log_end().await, before);
         let probed = probed.lock().unwrap();
@@ -122,5 +127,37 @@ testing::on_both! {
         assert!(aya.get("/admin/mailboxes").await.text().contains("Switched off"));
         assert_eq!(aya.post("/admin/mailboxes/1/activate", "version=1").await.status, StatusCode::CONFLICT);
         assert_eq!(aya.post("/admin/mailboxes/1/remove", "version=2").await.location(), "/admin/mailboxes");
+    }
+
+    async fn a_certificate_that_somebody_accepts_is_tried_and_stands_in_the_form(world: World) {
+        let (house, probed) = open(world).await;
+        let (mut aya, team) = (house.agent(house.cast.aya).await, house.cast.support.to_string());
+        let certificate = ["AB"; 32].join(":");
+        let accept = format!("in_trust={certificate}");
+        let tried = aya.post("/admin/mailboxes/try", &form(&team, &[("accept", &accept)])).await.text();
+        assert_eq!(value(&tried, "in_trust"), certificate);
+        let probed = probed.lock().unwrap();
+        let ProbeServer::Incoming(incoming) = &probed[0].server else { panic!("{probed:?}") };
+        assert_eq!(incoming.trust.as_deref(), Some(certificate.as_str()));
+    }
+
+    async fn what_is_found_from_an_address_stands_in_the_form(world: World) {
+        let incoming = r#"{"protocol":"imap","host":"imap.hinode.example","port":993,"security":"tls","user":"help",
+            "sealed_password":"","folder":"INBOX","after":"leave","first":"all"}"#;
+        let incoming: desk::channel::Incoming = serde_json::from_str(incoming).unwrap();
+        let house = House::open_with(world, move |web: &mut Web| {
+            web.discover = Arc::new(move |address| {
+                let known = address.domain() == "hinode.example";
+                let found = known.then(|| web::Discovered { incoming: Some(incoming.clone()), outgoing: None });
+                Box::pin(async move { found })
+            });
+        })
+        .await;
+        let mut aya = house.agent(house.cast.aya).await;
+        let found = aya.post("/admin/mailboxes/find", "address=help@hinode.example&name=Hinode&in_host=old").await.text();
+        assert_eq!((value(&found, "in_host").as_str(), value(&found, "in_user").as_str()), ("imap.hinode.example", "help"));
+        assert_eq!(value(&found, "name"), "Hinode", "what was typed stays");
+        let nothing = aya.post("/admin/mailboxes/find", "address=help@elsewhere.example").await.text();
+        assert!(nothing.contains("Nothing was found"));
     }
 }

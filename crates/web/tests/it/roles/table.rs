@@ -194,6 +194,7 @@ pub const TABLE: &[Row] = &[
             "address=form{unused}@hinode.example&name=Form&team={support}&language=en&receiving=delivered&sending=default",
         ),
     ),
+    ("post /admin/mailboxes/find", "---nnnnny", Form("address=help@hinode.example")),
     ("get /admin/mailboxes/{mailbox}", "dddnnnnny", Nothing),
     (
         "post /admin/mailboxes/{mailbox}",
@@ -214,6 +215,7 @@ pub const TABLE: &[Row] = &[
     ("get /admin/mailboxes/consent", "dddnnnnnr", Nothing),
     ("get /admin/mailboxes/{mailbox}/health", "dddnnnnny", Nothing),
     ("post /admin/mailboxes/{mailbox}/authorize", "---nnnnnr", Nothing),
+    ("post /admin/mailboxes/{mailbox}/probe", "---nnnnny", Nothing),
     ("post /admin/mailboxes/{mailbox}/compare", "---nnnnny", Nothing),
     ("post /admin/mailboxes/{mailbox}/activate", "---nnnnny", Form("version=1")),
     ("post /admin/mailboxes/{mailbox}/deactivate", "---nnnnny", Form("version=1")),
