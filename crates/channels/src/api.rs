@@ -156,7 +156,7 @@ pub(crate) fn wait(answer: &Response<Bytes>) -> u64 {
 pub(crate) fn reason(answer: &Response<Bytes>) -> String {
     let body: serde_json::Value = serde_json::from_slice(answer.body()).unwrap_or_default();
     let error = &body["error"];
-    let code = error["code"].as_str().map_or_else(|| error["status"].as_str().unwrap_or_default(), |code| code);
+    let code = error["code"].as_str().or(error["status"].as_str()).unwrap_or_default();
     let said = format!("{} {code} {}", answer.status().as_u16(), error["message"].as_str().unwrap_or_default());
     quotable(said.trim())
 }

@@ -15,6 +15,7 @@ type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Whose mailbox it was, and in words what went wrong, if anything.
 type Back = (MailboxId, Option<String>);
+type End = Arc<dyn Fn(Actor, String, String, Language) -> Later<Done<Back>> + Send + Sync>;
 
 /// The way to a provider's page and back.
 #[derive(Clone)]
@@ -24,7 +25,7 @@ pub struct Consent {
     /// The address of the provider's page for a mailbox.
     pub begin: Arc<dyn Fn(Actor, MailboxId) -> Later<Done<String>> + Send + Sync>,
     /// Somebody is back, with a state and a code: whose mailbox it is, and in words what went wrong, if anything.
-    pub end: Arc<dyn Fn(Actor, String, String, Language) -> Later<Done<Back>> + Send + Sync>,
+    pub end: End,
 }
 
 /// Seals a text for a place in the database: the plain text, then the place it stands in. Empty: it could not be sealed.

@@ -25,7 +25,7 @@ enum No {
     /// EX_DATAERR: there is no message, or it is too big.
     Data(String),
     /// EX_NOUSER
-    NoUser(String),
+    Unknown(String),
     /// EX_TEMPFAIL: the mail system keeps it and tries again.
     Later(String),
 }
@@ -41,7 +41,7 @@ pub async fn run(config: Result<Config, String>, wish: Pipe) -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Err(No::Data(why)) => (65, why),
-        Err(No::NoUser(why)) => (67, why),
+        Err(No::Unknown(why)) => (67, why),
         Err(No::Later(why)) => (75, why),
     };
     eprintln!("kippu: {why}");
@@ -68,10 +68,10 @@ async fn take(config: Config, wish: &Pipe) -> Result<String, No> {
 async fn recipients(intake: &DeskIntake, named: &[String]) -> Result<Vec<Email>, No> {
     let mut known = Vec::new();
     for name in named {
-        let email = Email::parse(name).ok_or_else(|| No::NoUser(format!("{name:?} is no address")))?;
+        let email = Email::parse(name).ok_or_else(|| No::Unknown(format!("{name:?} is no address")))?;
         match intake.recipient(&email).await {
             Recipient::Known => known.push(email),
-            Recipient::Unknown => return Err(No::NoUser(format!("there is no mailbox {email}"))),
+            Recipient::Unknown => return Err(No::Unknown(format!("there is no mailbox {email}"))),
             Recipient::Later => return Err(No::Later("the mailboxes cannot be looked up now".into())),
         }
     }

@@ -43,7 +43,8 @@ pub async fn drawn(
     let wanted = which.filter(|_| here.beside);
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let page = ticket::page(read, number)?;
-        let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone() };
+        let alarmed = service::channel::any_worry(read)?;
+        let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed };
         let list = match wanted.map(|which| beside(read, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
