@@ -91,6 +91,7 @@ event-mailbox-authorized = { $who } was granted access to the mailbox { $mailbox
 event-application-registered = { $who } registered the application with { $provider }
 event-installation-set-up = { $person } set up this desk
 event-setting-changed = { $who } changed the setting “{ $key }” from “{ $from }” to “{ $to }”
+event-file-read = The text of a file was read, so that it can be found
 event-job-buried = A job failed too often and was set aside
 event-job-retried = { $who } started a job again that had been set aside
 event-demo-removed = { $who } removed the demo data ({ $tickets } tickets)

@@ -89,6 +89,7 @@ event-mailbox-authorized = { $who }がメールボックス { $mailbox } への�
 event-application-registered = { $who }が { $provider } のアプリケーションを登録しました
 event-installation-set-up = { $person }がヘルプデスクの初期設定を行いました
 event-setting-changed = { $who }が設定「{ $key }」を「{ $from }」から「{ $to }」に変更しました
+event-file-read = ファイルの文字を読み取り、検索できるようにしました
 event-job-buried = 処理が繰り返し失敗したため、保留にしました
 event-job-retried = { $who }が保留中の処理を再実行しました
 event-demo-removed = { $who }がデモデータを削除しました（チケット{ $tickets }件）

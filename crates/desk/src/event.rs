@@ -2,7 +2,7 @@
 
 use crate::access::{Level, Role};
 use crate::channel::{IntakeId, LetterId, MailboxId, Provider, Withheld, Worry};
-use crate::conversation::MessageId;
+use crate::conversation::{AttachmentId, MessageId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::ticket::{BrandId, Kind, Priority, Snooze, StatusId, TagId, TicketId, TicketNumber};
 use base::Moment;
@@ -149,6 +149,8 @@ events! {
     ApplicationRegistered = "application_registered" { provider: Provider }
     InstallationSetUp = "installation_set_up" { person: PersonId }
     SettingChanged = "setting_changed" { key: String, from: String, to: String }
+    /// The text of a file is known: it can be found now.
+    FileRead = "file_read" { file: AttachmentId }
     JobBuried = "job_buried" { job: i64 }
     JobRetried = "job_retried" { job: i64 }
     DemoRemoved = "demo_removed" { tickets: i64 }
@@ -245,6 +247,7 @@ impl Event {
             | ApplicationRegistered { .. }
             | InstallationSetUp { .. }
             | SettingChanged { .. }
+            | FileRead { .. }
             | JobBuried { .. }
             | JobRetried { .. }
             | DemoRemoved { .. } => None,

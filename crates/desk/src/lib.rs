@@ -7,6 +7,7 @@ pub mod conversation;
 pub mod error;
 pub mod event;
 pub mod people;
+pub mod query;
 pub mod refusal;
 pub mod ticket;
 

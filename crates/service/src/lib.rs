@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod live;
 pub mod readers;
 pub mod schedule;
+pub mod search;
 
 pub mod access;
 pub mod channel;

@@ -21,6 +21,7 @@ pub mod events;
 pub mod jobs;
 pub mod leases;
 pub mod people;
+pub mod search;
 pub mod settings;
 pub mod ticket;
 pub mod turns;

@@ -9,5 +9,6 @@ mod conversation;
 mod demo;
 mod desk_work;
 mod people;
+mod search;
 mod smoke;
 mod ticket;

@@ -1,5 +1,6 @@
 //! Lists of tickets. There is none without a scope; each order has its index; pages continue after a key, not a number.
 
+use super::people::padded;
 use super::tickets::{COLUMNS, WIDTH, ticket};
 use crate::value::{Row, Value};
 use crate::{Read, values};
@@ -146,6 +147,16 @@ pub fn of_organization(
         Some(within) => whose(read, "t.organization_id", organization.0, &within, after, limit),
         None => Ok(Vec::new()),
     }
+}
+
+/// These tickets as far as the scope reaches, in the order of the ids: finds of the index.
+pub fn some(read: &mut Read, scope: &Scope, ids: &[TicketId]) -> Result<Vec<Line>, Fault> {
+    let Some(within) = within(scope) else { return Ok(Vec::new()) };
+    let (places, values) = padded(ids.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT {COLUMNS}, {PEOPLE} FROM tickets t {JOINS} WHERE t.id IN ({places}) AND {within}");
+    let mut lines = read.conn.all(&sql, &values, line)?;
+    lines.sort_by_key(|line| ids.iter().position(|id| *id == line.ticket.id));
+    Ok(lines)
 }
 
 /// The condition of an agent's scope; none: there is nothing in it.

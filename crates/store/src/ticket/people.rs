@@ -51,7 +51,7 @@ const ANSWERS: &str = "g.active AND g.role <> 'light' AND (g.role = 'administrat
 const MOST_AT_ONCE: usize = 128;
 
 /// A list for `IN (…)` whose length is a power of two: the last value is repeated.
-pub(super) fn padded(mut ids: Vec<i64>) -> (String, Vec<Value<'static>>) {
+pub(crate) fn padded(mut ids: Vec<i64>) -> (String, Vec<Value<'static>>) {
     let length = ids.len().max(4).next_power_of_two();
     ids.resize(length, ids.last().copied().unwrap_or(-1));
     let places: Vec<String> = (1..=length).map(|place| format!("${place}")).collect();

@@ -114,7 +114,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | SignedOut { .. }
         | SessionRevoked { .. }
         | InstallationSetUp { .. } => {}
-        TeamsOrdered { .. } | StatusRemoved { .. } | MailboxRemoved { .. } | JobBuried { .. } | JobRetried { .. } => {}
+        TeamsOrdered { .. } | StatusRemoved { .. } | MailboxRemoved { .. } | JobBuried { .. } | JobRetried { .. } | FileRead { .. } => {}
         TicketCreated { .. }
         | MessageReceived { .. }
         | MessageSent { .. }

@@ -137,6 +137,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | ApplicationRegistered { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }
+        | FileRead { .. }
         | JobBuried { .. }
         | JobRetried { .. }
         | DemoRemoved { .. } => None,
@@ -248,6 +249,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | ApplicationRegistered { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }
+        | FileRead { .. }
         | JobBuried { .. }
         | JobRetried { .. }
         | DemoRemoved { .. } => Vec::new(),

@@ -1,0 +1,65 @@
+//! How the finds are spread over teams, statuses, tags and years.
+
+use std::collections::HashMap;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::{DocId, Score, SegmentReader};
+
+/// Each value with its finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facets {
+    pub teams: HashMap<u64, u64>,
+    pub statuses: HashMap<u64, u64>,
+    pub tags: HashMap<u64, u64>,
+    pub years: HashMap<u64, u64>,
+}
+
+const FIELDS: [&str; 4] = ["team", "status", "tag", "year"];
+
+pub(crate) struct Spread;
+
+impl Collector for Spread {
+    type Fruit = Facets;
+    type Child = SpreadOfSegment;
+
+    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<SpreadOfSegment> {
+        let columns = FIELDS.iter().map(|name| segment.fast_fields().u64(name)).collect::<Result<_, _>>()?;
+        Ok(SpreadOfSegment { columns, counts: std::array::from_fn(|_| HashMap::new()) })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<[HashMap<u64, u64>; 4]>) -> tantivy::Result<Facets> {
+        let mut all: [HashMap<u64, u64>; 4] = std::array::from_fn(|_| HashMap::new());
+        for fruit in fruits {
+            for (sum, part) in all.iter_mut().zip(fruit) {
+                part.into_iter().for_each(|(value, count)| *sum.entry(value).or_default() += count);
+            }
+        }
+        let [teams, statuses, tags, years] = all;
+        Ok(Facets { teams, statuses, tags, years })
+    }
+}
+
+pub(crate) struct SpreadOfSegment {
+    columns: Vec<Column<u64>>,
+    counts: [HashMap<u64, u64>; 4],
+}
+
+impl SegmentCollector for SpreadOfSegment {
+    type Fruit = [HashMap<u64, u64>; 4];
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        for (column, counts) in self.columns.iter().zip(&mut self.counts) {
+            for value in column.values_for_doc(doc) {
+                *counts.entry(value).or_default() += 1;
+            }
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.counts
+    }
+}

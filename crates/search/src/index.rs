@@ -1,0 +1,81 @@
+//! The index of this process, for whoever asks: it may be missing for a while.
+
+use crate::ask::Ask;
+use crate::entry::Key;
+use crate::find::{self, Found, Request, Strictness};
+use crate::folder;
+use crate::room::Room;
+use crate::similar;
+use crate::Broken;
+use desk::query::Words;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use text::Needle;
+
+/// Shared by all who ask; the [`crate::Feeder`] keeps it current.
+#[derive(Clone, Default)]
+pub struct Index {
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    room: RwLock<Option<(Room, PathBuf)>>,
+    suspect: AtomicBool,
+}
+
+/// What it takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    pub documents: u64,
+    pub segments: usize,
+    /// On disk.
+    pub bytes: u64,
+}
+
+impl Index {
+    /// None: there is no index now.
+    pub fn find(&self, request: &Request) -> Option<Result<Found, Broken>> {
+        self.room().map(|room| self.watched(find::find(&room, request)))
+    }
+
+    /// Tickets that say what a text says.
+    pub fn similar(&self, text: &str, scope: &Ask, own: Key, limit: usize) -> Option<Result<Vec<Key>, Broken>> {
+        self.room().map(|room| self.watched(similar::similar(&room, text, scope, own, limit)))
+    }
+
+    /// What to mark in a text that these words found.
+    pub fn needles(words: &[&Words], strictness: Strictness) -> Vec<Needle> {
+        find::needles(words, strictness)
+    }
+
+    pub fn size(&self) -> Option<Size> {
+        let guard = self.shared.room.read().unwrap_or_else(PoisonError::into_inner);
+        let (room, folder) = guard.as_ref()?;
+        let searcher = room.reader.searcher();
+        let bytes = folder::size(folder);
+        Some(Size { documents: searcher.num_docs(), segments: searcher.segment_readers().len(), bytes })
+    }
+
+    /// It gave an error since it was last looked at: its files may be damaged.
+    pub(crate) fn was_suspect(&self) -> bool {
+        self.shared.suspect.swap(false, Ordering::Relaxed)
+    }
+
+    pub(crate) fn show(&self, room: Option<(Room, PathBuf)>) {
+        *self.shared.room.write().unwrap_or_else(PoisonError::into_inner) = room;
+    }
+
+    fn room(&self) -> Option<Room> {
+        let guard = self.shared.room.read().unwrap_or_else(PoisonError::into_inner);
+        guard.as_ref().map(|(room, _)| room.clone())
+    }
+
+    fn watched<T>(&self, outcome: Result<T, Broken>) -> Result<T, Broken> {
+        if outcome.is_err() {
+            self.shared.suspect.store(true, Ordering::Relaxed);
+        }
+        outcome
+    }
+}

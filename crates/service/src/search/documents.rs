@@ -1,0 +1,99 @@
+//! From rows to documents.
+
+use desk::conversation::MessageKind;
+use desk::people::{Person, PersonId};
+use desk::query::Thing;
+use desk::ticket::{Ticket, TicketId};
+use desk::{Done, Fault};
+use search::{Entry, Key, TicketEntry};
+use std::collections::{BTreeSet, HashMap};
+use store::people::organizations;
+use store::search::{self as rows, Said};
+use store::{Read, ticket};
+
+/// What is there of these keys; what is not there any more is missing from the answer.
+pub(super) fn entries(read: &mut Read, keys: &[Key]) -> Done<Vec<Entry>> {
+    let (mut ticket_ids, mut person_ids, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+    for key in keys {
+        match key {
+            Key::Ticket(id) => ticket_ids.push(*id),
+            Key::Person(id) => person_ids.push(*id),
+            Key::Organization(id) => entries.extend(organizations::load(read, *id)?.map(Entry::Organization)),
+        }
+    }
+    entries.extend(people(read, &person_ids)?);
+    entries.extend(tickets(read, &ticket_ids)?);
+    Ok(entries)
+}
+
+pub(super) fn people(read: &mut Read, ids: &[PersonId]) -> Result<Vec<Entry>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(rows::people(read, ids)?.into_iter().map(|(person, addresses)| Entry::Person(person, addresses)).collect())
+}
+
+pub(super) fn tickets(read: &mut Read, ids: &[TicketId]) -> Result<Vec<Entry>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tickets = rows::tickets(read, ids)?;
+    let mut said: HashMap<TicketId, Vec<Said>> = HashMap::new();
+    for one in rows::said(read, ids)? {
+        said.entry(one.ticket).or_default().push(one);
+    }
+    let mut files: HashMap<TicketId, Vec<String>> = HashMap::new();
+    for (ticket, name, text) in rows::files(read, ids)? {
+        files.entry(ticket).or_default().extend([name, text]);
+    }
+    let people = known(read, &tickets, &said)?;
+    let entry = |ticket: Ticket| {
+        let (said, files) = (said.remove(&ticket.id).unwrap_or_default(), files.remove(&ticket.id).unwrap_or_default());
+        Entry::Ticket(Box::new(entry(ticket, said, files, &people)))
+    };
+    Ok(tickets.into_iter().map(entry).collect())
+}
+
+/// Requesters and whoever of us wrote.
+fn known(read: &mut Read, tickets: &[Ticket], said: &HashMap<TicketId, Vec<Said>>) -> Result<HashMap<PersonId, Person>, Fault> {
+    let authors = said.values().flatten().filter_map(|one| one.author);
+    let ids: BTreeSet<PersonId> = tickets.iter().map(|ticket| ticket.requester).chain(authors).collect();
+    let ids: Vec<PersonId> = ids.into_iter().collect();
+    Ok(ticket::people::known(read, &ids)?.into_iter().map(|person| (person.id, person)).collect())
+}
+
+fn entry(ticket: Ticket, said: Vec<Said>, files: Vec<String>, people: &HashMap<PersonId, Person>) -> TicketEntry {
+    let mut things = BTreeSet::new();
+    if !files.is_empty() {
+        things.insert(Thing::Attachment.name());
+    }
+    let (mut from, mut to) = (BTreeSet::new(), BTreeSet::new());
+    for person in [ticket.requester].iter().chain(said.iter().filter_map(|one| one.author.as_ref())) {
+        from.extend(people.get(person).into_iter().flat_map(named));
+    }
+    for one in &said {
+        match one.kind {
+            MessageKind::Note => drop(things.insert(Thing::Note.name())),
+            MessageKind::Reply => drop(things.insert(Thing::Reply.name())),
+            MessageKind::Incoming | MessageKind::Forward => (),
+        }
+        from.extend(one.from.iter().map(shown));
+        to.extend(one.to.iter().map(shown));
+    }
+    TicketEntry {
+        texts: said.into_iter().map(|one| one.text).chain(files.into_iter().filter(|text| !text.is_empty())).collect(),
+        from: from.into_iter().collect(),
+        to: to.into_iter().collect(),
+        things: things.into_iter().filter_map(Thing::named).collect(),
+        ticket,
+    }
+}
+
+fn named(person: &Person) -> impl Iterator<Item = String> {
+    let email = person.email.as_ref().map(|email| email.as_str().to_owned());
+    email.into_iter().chain((!person.name.is_empty()).then(|| person.name.clone()))
+}
+
+fn shown(address: &base::Address) -> String {
+    format!("{} {}", address.name.as_deref().unwrap_or_default(), address.email)
+}

@@ -1,0 +1,20 @@
+//! Finding: the index of this process, kept current from the log, and what people ask of it.
+
+mod documents;
+mod feed;
+mod files;
+mod finder;
+mod follow;
+mod lines;
+mod mark;
+mod names;
+mod pool;
+mod similar;
+mod walk;
+
+pub use ::search::{Order, Size, Strictness};
+pub use feed::Feed;
+pub use files::{READ_FILE, Reading, file_to_read, follow_files, keep_text};
+pub use finder::{Answer, Finder, Wish};
+pub use lines::{FacetLine, Facets, Hit};
+pub use mark::Standing;

@@ -1,0 +1,110 @@
+//! From the names in a question to what they name.
+
+use super::finder::organizations_named;
+use desk::people::PersonId;
+use desk::query::{Condition, Dates, How, Query, State, Whom, Words};
+use desk::{Done, people::Person};
+use search::{Ask, Index, Number, Span, Text};
+use store::Read;
+use store::people::{agents, teams};
+use store::ticket::{statuses, tags};
+
+/// The question with ids for names. What nothing is called finds nothing.
+pub(super) fn look_up(read: &mut Read, query: &Query, zone: &str, index: &Index) -> Done<Ask> {
+    let all = |read: &mut Read, parts: &[Query]| {
+        parts.iter().map(|part| look_up(read, part, zone, index)).collect::<Done<Vec<Ask>>>()
+    };
+    Ok(match query {
+        Query::Everything => Ask::Everything,
+        Query::All(parts) => Ask::All(all(read, parts)?),
+        Query::Any(parts) => Ask::Any(all(read, parts)?),
+        Query::Not(part) => Ask::Not(Box::new(look_up(read, part, zone, index)?)),
+        Query::Words(words) => Ask::Text(Text::Anywhere, words.clone()),
+        Query::Where(condition) => where_(read, condition, zone, index)?,
+    })
+}
+
+fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> Done<Ask> {
+    Ok(match condition {
+        Condition::From(words) => Ask::Text(Text::From, words.clone()),
+        Condition::To(words) => Ask::Text(Text::To, words.clone()),
+        Condition::Subject(words) => Ask::Text(Text::Subject, words.clone()),
+        Condition::Tag(name) => {
+            let all = tags::all(read)?;
+            named(Number::Tag, all.iter().map(|tag| (tag.id.0, vec![tag.name.as_str()])), name)
+        }
+        Condition::Status(name) => {
+            let all = statuses::all(read)?;
+            let names = |status: &'_ desk::ticket::Status| status.id.0;
+            let words = |status| base::Language::ALL.map(|language| desk::ticket::Status::shown(status, language)).to_vec();
+            named(Number::Status, all.iter().map(|status| (names(status), words(status))), name)
+        }
+        Condition::Assignee(whom) => assignee(read, whom)?,
+        Condition::Team(name) => {
+            let all = teams::all(read)?;
+            named(Number::Team, all.iter().map(|team| (team.id.0, vec![team.name.as_str()])), name)
+        }
+        Condition::Organization(name) => {
+            let words = Words { text: name.clone(), how: How::Phrase };
+            let found = organizations_named(index, &words)?;
+            Ask::Is(Number::Organization, found.into_iter().map(|id| id.0.unsigned_abs()).collect())
+        }
+        Condition::Priority(priority) => Ask::Is(Number::Priority, vec![search::priority(*priority)]),
+        Condition::Channel(origin) => Ask::Is(Number::Channel, vec![search::channel(*origin)]),
+        Condition::Has(thing) => Ask::Is(Number::Flag, vec![search::thing(*thing)]),
+        Condition::Is(state) => stands(read, *state),
+        Condition::Category(category) => Ask::Is(Number::Category, vec![search::category(*category)]),
+        Condition::Created(dates) => within(read, Span::Created, dates, zone),
+        Condition::Updated(dates) => within(read, Span::Updated, dates, zone),
+    })
+}
+
+/// Whatever has exactly this name; where nothing has, whatever holds it.
+fn named<'a>(number: Number, all: impl Iterator<Item = (i64, Vec<&'a str>)>, name: &str) -> Ask {
+    let wanted = text::folded(name);
+    let all: Vec<(u64, Vec<String>)> =
+        all.map(|(id, names)| (id.unsigned_abs(), names.into_iter().map(text::folded).collect())).collect();
+    let ids = |accepts: &dyn Fn(&String) -> bool| {
+        all.iter().filter(|(_, names)| names.iter().any(accepts)).map(|(id, _)| *id).collect::<Vec<u64>>()
+    };
+    let exactly = ids(&|name| *name == wanted);
+    Ask::Is(number, if exactly.is_empty() { ids(&|name| name.contains(&wanted)) } else { exactly })
+}
+
+fn assignee(read: &mut Read, whom: &Whom) -> Done<Ask> {
+    let ids = match whom {
+        Whom::Nobody => vec![0],
+        Whom::Me => vec![own(read)],
+        Whom::Named(name) => {
+            let wanted = text::folded(name);
+            let called = |person: &Person| {
+                let email = person.email.as_ref().map(|email| email.as_str()).unwrap_or_default();
+                [person.name.as_str(), email].iter().any(|name| text::folded(name).contains(&wanted))
+            };
+            let all = agents::all(read)?;
+            all.iter().filter(|(person, _)| called(person)).map(|(person, _)| person.id.0.unsigned_abs()).collect()
+        }
+    };
+    Ok(Ask::Is(Number::Assignee, ids))
+}
+
+fn own(read: &Read) -> u64 {
+    read.actor().person().unwrap_or(PersonId(0)).0.unsigned_abs()
+}
+
+fn stands(read: &Read, state: State) -> Ask {
+    match (state, state.place()) {
+        (_, Some(place)) => Ask::Is(Number::Place, vec![search::place(place)]),
+        (State::Unassigned, None) => Ask::Is(Number::Assignee, vec![0]),
+        (State::Mine, None) => Ask::Is(Number::Assignee, vec![own(read)]),
+        (
+            State::Unread | State::Open | State::Snoozed | State::Closed | State::Spam | State::Trash,
+            None,
+        ) => Ask::Is(Number::Flag, vec![search::state(State::Unread)]),
+    }
+}
+
+fn within(read: &Read, span: Span, dates: &Dates, zone: &str) -> Ask {
+    let (from, to) = dates.moments(read.now(), zone);
+    Ask::Within(span, from.map(|moment| moment.0), to.map(|moment| moment.0))
+}

@@ -1,0 +1,151 @@
+//! What is found, by whom.
+
+use super::*;
+use desk::ticket::{Category, Priority, Snooze};
+use service::conversation::Compose;
+use std::time::Duration;
+
+testing::on_both! {
+    async fn words_of_several_messages_meet_in_one_ticket(world: World) {
+        let cast = world.cast().await;
+        let kettle = written(&world, cast.kei, cast.support, "The kettle leaks", "Order A-20931, please refund me.").await;
+        written(&world, cast.mio, cast.support, "返金のお願い", "プリンターの返金を希望します。猫も困っています。").await;
+        by(&world, cast.chika, move |tx| service::conversation::note(tx, kettle, Compose { text: "The seal is torn".into(), ..Compose::default() })).await.unwrap();
+        let (finder, _feed) = index(&world).await;
+        for text in ["refunds torn", "a20931", "20931", "\"please refund\"", "kettle -猫", "subject:kettle", "from:kei", "from:customer.example", "has:note"] {
+            assert_eq!(numbers(&world, &finder, cast.chika, text).await, [kettle], "{text}");
+        }
+        assert_eq!(numbers(&world, &finder, cast.chika, &kettle.to_string()).await, [kettle]);
+        for text in ["返金", "猫", "ﾌﾟﾘﾝﾀ", "プリンター 返金", "from:佐藤"] {
+            assert_eq!(find(&world, &finder, cast.chika, text).await.hits[0].line.requester, "佐藤 美緒", "{text}");
+        }
+        assert_eq!(numbers(&world, &finder, cast.chika, "kettle OR 猫").await.len(), 2);
+        assert!(numbers(&world, &finder, cast.chika, "kettle 猫").await.is_empty());
+    }
+
+    async fn nobody_finds_or_counts_what_is_not_theirs(world: World) {
+        let cast = world.cast().await;
+        let support = written(&world, cast.kei, cast.support, "One", "the wombat").await;
+        let billing = written(&world, cast.kei, cast.billing, "Two", "the wombat").await;
+        let (finder, _feed) = index(&world).await;
+        let mut both = numbers(&world, &finder, cast.aya, "wombat").await;
+        both.sort();
+        assert_eq!(both, [support, billing]);
+        assert_eq!(numbers(&world, &finder, cast.dai, "wombat").await, [support]);
+        let seen = find(&world, &finder, cast.dai, "wombat").await;
+        assert_eq!((seen.count, seen.facets.teams.len()), (1, 1));
+        assert!(numbers(&world, &finder, cast.eve, "wombat").await.is_empty());
+        let kei = world.actor(cast.kei).await;
+        assert_missing_or_refused(finder.find(&world.desk, &kei, wish(parse("wombat").unwrap())).await);
+    }
+
+    async fn conditions_are_looked_up_by_their_names(world: World) {
+        let cast = world.cast().await;
+        let number = written(&world, cast.kei, cast.support, "The kettle leaks", "Again").await;
+        let other = written(&world, cast.mio, cast.billing, "Invoice", "Please").await;
+        by(&world, cast.chika, move |tx| {
+            ticket::assign(tx, number, Some(cast.chika), None)?;
+            ticket::set_priority(tx, number, Priority::Urgent, None)?;
+            let tags = ticket::tags_named(tx, &["leak".into(), "VIP".into()])?;
+            ticket::set_tags(tx, number, tags, None)
+        }).await.unwrap();
+        let (finder, _feed) = index(&world).await;
+        for text in ["tag:vip", "assignee:me", "is:mine", "assignee:chika", "priority:urgent", "team:support", "channel:mail kettle",
+            "created:today kettle", "created:2026-03-01 subject:kettle", "updated:last-7-days tag:leak", "is:open kettle", "is:unread kettle", "status:new kettle"] {
+            assert_eq!(numbers(&world, &finder, cast.chika, text).await, [number], "{text}");
+        }
+        for text in ["is:unassigned", "team:bill", "assignee:none", "-team:support"] {
+            assert_eq!(numbers(&world, &finder, cast.aya, text).await, [other], "{text}");
+        }
+        for text in ["tag:nothing", "created:<2026-01-01", "priority:low", "has:attachment", "team:nobody"] {
+            assert!(numbers(&world, &finder, cast.aya, text).await.is_empty(), "{text}");
+        }
+    }
+
+    async fn spam_and_trash_are_found_only_when_asked_for(world: World) {
+        let cast = world.cast().await;
+        let [open, spam, trash, snoozed, solved] = [
+            written(&world, cast.kei, cast.support, "One", "wombat").await,
+            written(&world, cast.kei, cast.support, "Two", "wombat").await,
+            written(&world, cast.kei, cast.support, "Three", "wombat").await,
+            written(&world, cast.kei, cast.support, "Four", "wombat").await,
+            written(&world, cast.kei, cast.support, "Five", "wombat").await,
+        ];
+        let done = status(&world, Category::Solved).await;
+        by(&world, cast.chika, move |tx| {
+            ticket::mark_spam(tx, spam, None)?;
+            ticket::snooze(tx, snoozed, Snooze::UntilReply, None)?;
+            ticket::set_status(tx, solved, done, None)?;
+            ticket::trash(tx, trash, None)
+        }).await.unwrap();
+        let (finder, _feed) = index(&world).await;
+        let mut seen = numbers(&world, &finder, cast.chika, "wombat").await;
+        seen.sort();
+        assert_eq!(seen, [open, snoozed, solved]);
+        for (text, number) in [("wombat is:spam", spam), ("wombat is:trash", trash), ("wombat is:snoozed", snoozed), ("wombat is:closed", solved)] {
+            assert_eq!(numbers(&world, &finder, cast.chika, text).await, [number], "{text}");
+        }
+    }
+
+    async fn the_newest_come_first_where_that_is_wanted(world: World) {
+        let cast = world.cast().await;
+        let mut made = Vec::new();
+        for n in 0..5 {
+            made.push(written(&world, cast.kei, cast.support, "wombat", &format!("number {n}")).await);
+            world.clock.advance(Duration::from_secs(60));
+        }
+        made.reverse();
+        let (finder, _feed) = index(&world).await;
+        let actor = world.actor(cast.chika).await;
+        let mut seen = Vec::new();
+        for offset in [0, 2, 4] {
+            let wish = Wish { order: Order::Newest, offset, limit: 2, ..wish(parse("wombat").unwrap()) };
+            let answer = finder.find(&world.desk, &actor, wish).await.unwrap();
+            assert_eq!(answer.count, 5);
+            seen.extend(answer.hits.into_iter().map(|hit| hit.line.ticket.number));
+        }
+        assert_eq!(seen, made);
+    }
+
+    async fn what_comes_near_is_found_when_nothing_is_exactly_that(world: World) {
+        let cast = world.cast().await;
+        let kettle = written(&world, cast.kei, cast.support, "The kettle leaks", "Please refund it").await;
+        let printer = written(&world, cast.mio, cast.support, "プリンター", "紙が詰まったので、返金の手続きを教えてください").await;
+        let (finder, _feed) = index(&world).await;
+        for (text, number) in [("kettel refudn", kettle), ("プリンターの紙を取り出す返金方法の手続", printer)] {
+            let found = find(&world, &finder, cast.chika, text).await;
+            if number == kettle {
+                assert!(found.loose && found.hits[0].line.ticket.number == number, "{text}");
+                assert!(found.hits[0].excerpt.is_marked(), "{text}");
+            }
+        }
+        let found = find(&world, &finder, cast.chika, "プリンター返金手続き").await;
+        assert!(found.loose && found.hits[0].line.ticket.number == printer);
+    }
+
+    async fn people_and_organisations_are_found_beside(world: World) {
+        let cast = world.cast().await;
+        by(&world, cast.aya, |tx| service::people::create_organization(tx, "Tanaka Works").map(drop)).await.unwrap();
+        let (finder, _feed) = index(&world).await;
+        let found = find(&world, &finder, cast.chika, "tanaka").await;
+        assert_eq!(found.people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Kei Tanaka"]);
+        assert_eq!(found.organizations.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Tanaka Works"]);
+    }
+
+    async fn similar_tickets_speak_of_the_same(world: World) {
+        let cast = world.cast().await;
+        let one = written(&world, cast.kei, cast.support, "Kettle leaks", "The seal of my kettle is torn and water runs out.").await;
+        let two = written(&world, cast.mio, cast.support, "Leaking kettle", "Water runs out at the seal.").await;
+        let far = written(&world, cast.mio, cast.billing, "Kettle seal", "The seal of the kettle, water.").await;
+        written(&world, cast.kei, cast.support, "Invoice", "Where is my invoice of March?").await;
+        let (finder, _feed) = index(&world).await;
+        let dai = world.actor(cast.dai).await;
+        let near = finder.similar(&world.desk, &dai, one, 5).await.unwrap();
+        assert_eq!(near.iter().map(|line| line.ticket.number).collect::<Vec<_>>(), [two]);
+        assert_missing(finder.similar(&world.desk, &dai, far, 5).await);
+    }
+}
+
+fn assert_missing_or_refused(done: desk::Done<Answer>) {
+    assert!(matches!(done, Err(desk::Error::Missing | desk::Error::Refused(_))), "{done:?}");
+}

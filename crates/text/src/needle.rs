@@ -1,0 +1,92 @@
+//! What is marked in a text because somebody asked for it.
+
+use crate::fold::Glyph;
+use crate::run::{self, Run};
+use crate::stem::forms;
+use std::ops::Range;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Needle {
+    /// Folded letters, wherever they stand.
+    Letters(String),
+    /// A whole folded word in any of its forms.
+    Word(String),
+    /// A word that begins like this.
+    Beginning(String),
+    /// A word that differs by at most so many letters.
+    Like(String, usize),
+}
+
+impl Needle {
+    /// Ranges of glyphs, in order.
+    pub(crate) fn find(&self, glyphs: &[Glyph]) -> Vec<Range<usize>> {
+        match self {
+            Self::Letters(letters) => letters_in(glyphs, &letters.chars().collect::<Vec<_>>()),
+            Self::Word(word) => {
+                let wanted = forms(word);
+                words_in(glyphs, |word| forms(word).iter().any(|form| wanted.contains(form)))
+            }
+            Self::Beginning(beginning) => words_in(glyphs, |word| word.starts_with(beginning.as_str())),
+            Self::Like(like, most) => words_in(glyphs, |word| distance(word, like) <= *most),
+        }
+    }
+}
+
+fn letters_in(glyphs: &[Glyph], letters: &[char]) -> Vec<Range<usize>> {
+    if letters.is_empty() {
+        return Vec::new();
+    }
+    let is_here = |window: &[Glyph]| window.iter().zip(letters).all(|(glyph, c)| glyph.c == *c);
+    glyphs.windows(letters.len()).enumerate().filter(|(_, window)| is_here(window)).map(|(i, _)| i..i + letters.len()).collect()
+}
+
+/// Words and compounds that a judge accepts.
+fn words_in(glyphs: &[Glyph], accepts: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let text = |range: &Range<usize>| glyphs[range.clone()].iter().map(|glyph| glyph.c).collect::<String>();
+    let (mut at, mut found) = (0, Vec::new());
+    while let Some((run, end)) = run::next(glyphs, at) {
+        at = end;
+        let Run::Compound(chunks) = run else { continue };
+        let joined: String = chunks.iter().map(text).collect();
+        if let ([first, .., last], true) = (chunks.as_slice(), chunks.len() > 1 && accepts(&joined)) {
+            found.push(first.start..last.end);
+        } else {
+            found.extend(chunks.into_iter().filter(|chunk| accepts(&text(chunk))));
+        }
+    }
+    found
+}
+
+/// Letters put in, left out, changed, or two that changed places.
+pub(crate) fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 2 {
+        return a.len().abs_diff(b.len());
+    }
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            rows[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let same = usize::from(a[i - 1] != b[j - 1]);
+                let best = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + same);
+                let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                if swapped { best.min(rows[i - 2][j - 2] + 1) } else { best }
+            };
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_letters_that_changed_places_are_one_mistake() {
+        assert_eq!(distance("refudn", "refund"), 1);
+        assert_eq!(distance("kettle", "ketle"), 1);
+        assert_eq!(distance("cat", "category"), 5);
+    }
+}
