@@ -5,6 +5,7 @@ mod load;
 mod machine;
 mod mail;
 mod report;
+mod search;
 mod server;
 mod set;
 

@@ -3,6 +3,7 @@
 use crate::load::Measured;
 use crate::machine::Machine;
 use crate::mail::Arrived;
+use crate::search::Built;
 use crate::set::Pages;
 use crate::{Outcome, Plan};
 use serde::Serialize;
@@ -37,6 +38,7 @@ pub struct Set {
     pub idle_mb: f64,
     /// After everything.
     pub resident_mb: f64,
+    pub index: Built,
     pub pages: Pages,
     pub mail: Arrived,
 }
@@ -73,8 +75,9 @@ impl Report {
             "| tickets | what | per second | p50 ms | p95 ms | p99 ms | CPU ms each | bytes | MB at most | failed |\n";
         text += "|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|\n";
         for set in &self.sets {
-            let Pages { list, ticket, reply, file, .. } = &set.pages;
-            for (what, measured) in [("list", list), ("ticket", ticket), ("reply", reply), ("static file", file)] {
+            let Pages { list, ticket, reply, search, instant, file, .. } = &set.pages;
+            let loads = [("list", list), ("ticket", ticket), ("search", search), ("search while typing", instant), ("reply", reply), ("static file", file)];
+            for (what, measured) in loads {
                 row(&mut text, set.tickets, what, measured);
             }
         }
@@ -95,6 +98,10 @@ impl Report {
                 set.mail.processed_per_second,
                 set.mail.processor_ms_each,
             );
+        }
+        text += "\n| tickets | index built in s | documents | MB on disk |\n|---:|---:|---:|---:|\n";
+        for Set { tickets, index, .. } in &self.sets {
+            let _ = writeln!(text, "| {tickets} | {:.1} | {:.0} | {:.0} |", index.seconds, index.documents, index.mb);
         }
         if let Some(set) = self.sets.first() {
             let _ = write!(text, "\nThe static file is `{}`.", set.pages.asset);

@@ -4,6 +4,7 @@ use crate::client::{Client, sign_in};
 use crate::load::{self, Ask, Measured, Wish};
 use crate::mail;
 use crate::report::{Median, Set};
+use crate::search;
 use crate::server::{Ready, Server};
 use crate::{Outcome, Plan, machine};
 use service::Location;
@@ -41,6 +42,8 @@ pub async fn measure(plan: &Plan, tickets: u32) -> Outcome<Set> {
     server.stop()?;
     let (server, ready, started) = Server::demo(&plan.kippu, &data, tickets, url.as_deref())?;
     let session = Session::begin(&ready).await?;
+    eprintln!("indexing");
+    let index = search::built(&session.address, started).await?;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let idle_mb = server.resident_mb();
     let pages = pages(plan, &server, &session, tickets).await?;
@@ -52,6 +55,7 @@ pub async fn measure(plan: &Plan, tickets: u32) -> Outcome<Set> {
     forget(&data);
     Ok(Set {
         tickets,
+        index,
         grown_s: grown.as_secs_f64(),
         started_ms: started.as_secs_f64() * 1000.0,
         disk_mb,
@@ -68,6 +72,9 @@ pub struct Pages {
     pub list: Measured,
     pub ticket: Measured,
     pub reply: Measured,
+    /// The whole page, with counts, facets and excerpts; the first finds while one types.
+    pub search: Measured,
+    pub instant: Measured,
     pub file: Measured,
     /// Which file.
     pub asset: String,
@@ -83,8 +90,10 @@ async fn pages(plan: &Plan, server: &Server, session: &Session, tickets: u32) ->
     let path = asset.clone();
     let file = run("static file", get(move |_| path.clone())).await?;
     let ticket = run("ticket", get(move |nth| format!("/tickets/{}", number(nth, tickets)))).await?;
+    let found = run("search", get(|nth| search::path("/search", nth))).await?;
+    let instant = run("search while typing", get(|nth| search::path("/search/instant", nth))).await?;
     let reply = run("reply", Arc::new(move |nth| answer(number(nth, tickets)))).await?;
-    Ok(Pages { list, ticket, reply, file, asset })
+    Ok(Pages { list, ticket, reply, search: found, instant, file, asset })
 }
 
 struct Session {

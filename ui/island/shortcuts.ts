@@ -21,7 +21,9 @@ function onKey(event: KeyboardEvent): void {
   const chord = key.startsWith('mod+');
   if (!chord && (typing(event.target) || document.documentElement.dataset.shortcuts === 'off')) return;
   const sequence = begun && event.timeStamp - since < patience ? `${begun} ${key}` : key;
-  const hit = bound().find((element) => element.dataset.key === sequence && (visible(element) || element.hasAttribute('data-key-hidden')));
+  const hits = bound().filter((element) => element.dataset.key === sequence && (visible(element) || element.hasAttribute('data-key-hidden')));
+  // What the page itself binds comes before what stands around it.
+  const hit = hits.find((element) => element.closest('#stage')) ?? hits[0];
   begun = '';
   if (hit) {
     event.preventDefault();

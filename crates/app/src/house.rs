@@ -7,6 +7,7 @@ use platform::blobs::Blobs;
 use platform::config::{Config, Database};
 use platform::passwords::Passwords;
 use platform::secrets::Secrets;
+use service::search::{Feed, Finder};
 use service::{Desk, Location, Settings, Signer};
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ pub struct House {
     pub passwords: Arc<Passwords>,
     pub examiner: Examiner,
     pub outside: Arc<Outside>,
+    /// Finds nothing until somebody feeds it ([`House::feed`]).
+    pub finder: Arc<Finder>,
 }
 
 impl House {
@@ -41,11 +44,17 @@ impl House {
         let passwords = Arc::new(Passwords::new(config.workers));
         let examiner = examiner(&config)?;
         let outside = Outside::new(config.outgoing_allow.clone()).map_err(|fault| fault.to_string())?;
-        Ok(Self { config, desk, blobs, secrets, passwords, examiner, outside })
+        let finder = Arc::default();
+        Ok(Self { config, desk, blobs, secrets, passwords, examiner, outside, finder })
     }
 }
 
 impl House {
+    /// Keeps the search index of this process in the data folder.
+    pub fn feed(&self) -> Feed {
+        Feed::into(self.finder.clone(), self.config.data.join("search"))
+    }
+
     /// What the mail doors hold of it.
     pub fn premises(&self) -> Premises {
         let (desk, blobs, secrets) = (self.desk.clone(), self.blobs.clone(), self.secrets.clone());

@@ -3,9 +3,10 @@
 mod command;
 mod demo;
 mod house;
+mod reading;
 
 use clap::{Parser, Subcommand};
-use command::{backup, config, doctor, mail, migrate, serve, user, version};
+use command::{backup, config, doctor, mail, migrate, read_file, serve, user, version};
 use platform::config::{Config, Flags};
 use std::process::ExitCode;
 
@@ -85,6 +86,9 @@ enum Command {
     Config,
     /// Say which version this is
     Version,
+    /// Write the text of a file from the standard input
+    #[command(hide = true, name = reading::COMMAND)]
+    ReadFile(read_file::ReadFile),
 }
 
 impl From<Settings> for Flags {
@@ -108,6 +112,9 @@ impl From<Settings> for Flags {
 
 fn main() -> ExitCode {
     let Kippu { settings, command } = Kippu::parse();
+    if let Command::ReadFile(wish) = &command {
+        return read_file::run(wish);
+    }
     match run(settings.into(), command) {
         Ok(code) => code,
         Err(sentence) => {
@@ -123,6 +130,8 @@ type Sentence = String;
 fn run(flags: Flags, command: Command) -> Result<ExitCode, Sentence> {
     let config = || Config::load(&flags).map_err(|refusal| refusal.to_string());
     let done = match command {
+        // It was run before anything was opened.
+        Command::ReadFile(_) => Ok(()),
         Command::Version => version::run(),
         Command::Config => config::run(&config()?),
         Command::Serve => in_runtime(serve::run(config()?)),

@@ -3,10 +3,12 @@
 //! Every process runs all of it ([`run`]); leases and claims in the database see to it that nothing is done twice.
 
 mod clock;
+mod index;
 mod jobs;
 mod readers;
 mod runner;
 
+pub use index::feed;
 pub use jobs::{Jobs, Trouble};
 pub use service::jobs::Job;
 

@@ -13,7 +13,11 @@ pub(crate) struct Reader {
     follow: fn(&mut Tx, &Recorded) -> Done<()>,
 }
 
-pub(crate) const ALL: &[Reader] = &[Reader { name: "acknowledge", follow: acknowledge }];
+pub(crate) const ALL: &[Reader] = &[
+    Reader { name: "acknowledge", follow: acknowledge },
+    // What files say is read, so that it can be found.
+    Reader { name: "files", follow: service::search::follow_files },
+];
 
 /// Whoever asks hears that their request arrived.
 fn acknowledge(tx: &mut Tx, recorded: &Recorded) -> Done<()> {

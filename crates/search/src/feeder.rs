@@ -33,8 +33,8 @@ impl Feeder {
     pub fn open(index: &Index, parent: &Path) -> Result<(Self, Option<String>), Broken> {
         let folder = Folder::take(parent)?;
         let (room, mark) = match known(folder.path()) {
-            Some((room, mark)) => (room, Some(mark)),
-            None => {
+            Ok((room, mark)) => (room, Some(mark)),
+            Err(_) => {
                 folder.clear()?;
                 (Room::create(folder.path())?, None)
             }
@@ -134,9 +134,11 @@ impl Feeder {
 }
 
 /// What lies in a folder, if it is whole and of this version.
-fn known(folder: &Path) -> Option<(Room, String)> {
-    let room = Room::open(folder).ok()?;
-    let payload = room.index.load_metas().ok()?.payload?;
-    let (version, mark) = payload.split_once(' ')?;
-    (version == VERSION.to_string()).then(|| (room, mark.to_owned()))
+pub(crate) fn known(folder: &Path) -> Result<(Room, String), Broken> {
+    let room = Room::open(folder)?;
+    let payload = room.index.load_metas()?.payload.unwrap_or_default();
+    match payload.split_once(' ') {
+        Some((version, mark)) if version == VERSION.to_string() => Ok((room, mark.to_owned())),
+        Some(_) | None => Err(Broken("the index was made by another version".into())),
+    }
 }

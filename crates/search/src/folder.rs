@@ -40,6 +40,11 @@ impl Folder {
     }
 }
 
+/// The folders that processes took, now or before.
+pub(crate) fn beneath(parent: &Path) -> Vec<PathBuf> {
+    (0..MOST).map(|slot| parent.join(slot.to_string())).filter(|folder| folder.is_dir()).collect()
+}
+
 /// Bytes of all files in a folder.
 pub(crate) fn size(folder: &Path) -> u64 {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };

@@ -4,11 +4,12 @@ use crate::ask::Ask;
 use crate::entry::Key;
 use crate::find::{self, Found, Request, Strictness};
 use crate::folder;
+use crate::feeder::known;
 use crate::room::Room;
 use crate::similar;
 use crate::Broken;
 use desk::query::Words;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use text::Needle;
@@ -53,9 +54,12 @@ impl Index {
     pub fn size(&self) -> Option<Size> {
         let guard = self.shared.room.read().unwrap_or_else(PoisonError::into_inner);
         let (room, folder) = guard.as_ref()?;
-        let searcher = room.reader.searcher();
-        let bytes = folder::size(folder);
-        Some(Size { documents: searcher.num_docs(), segments: searcher.segment_readers().len(), bytes })
+        Some(size(room, folder))
+    }
+
+    /// What lies in the folders beneath one: its size and its last mark.
+    pub fn kept(parent: &Path) -> Vec<Result<(Size, String), Broken>> {
+        folder::beneath(parent).iter().map(|folder| kept(folder)).collect()
     }
 
     /// It gave an error since it was last looked at: its files may be damaged.
@@ -78,4 +82,15 @@ impl Index {
         }
         outcome
     }
+}
+
+fn size(room: &Room, folder: &Path) -> Size {
+    let searcher = room.reader.searcher();
+    let bytes = folder::size(folder);
+    Size { documents: searcher.num_docs(), segments: searcher.segment_readers().len(), bytes }
+}
+
+fn kept(folder: &Path) -> Result<(Size, String), Broken> {
+    let (room, mark) = known(folder)?;
+    Ok((size(&room, folder), mark))
 }

@@ -18,4 +18,5 @@ pub mod organization;
 pub mod palette;
 pub mod person;
 pub mod queues;
+pub mod search;
 pub mod ticket;

@@ -35,5 +35,24 @@ pub async fn metrics(State(web): State<Web>) -> Response {
         Ok((conditions, now)) => text.push_str(&figures::of_mailboxes(&conditions, now)),
         Err(error) => tracing::warn!(%error, "the figures of the mailboxes are missing"),
     }
+    text.push_str(&index(&web).await);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+/// The search index of this process: what it holds, what it takes, and how far behind the log it is.
+async fn index(web: &Web) -> String {
+    let size = web.finder.size().unwrap_or_default();
+    let place = web.finder.place();
+    let lag = web.desk.ask(Actor::System, move |read| service::search::lag(read, place)).await.unwrap_or(-1);
+    let built = web.finder.standing().percent().unwrap_or(100);
+    [
+        ("kippu_search_documents", "Documents in the search index of this process.", size.documents as i64),
+        ("kippu_search_bytes", "Bytes of the search index on disk.", size.bytes as i64),
+        ("kippu_search_segments", "Parts the search index consists of.", size.segments as i64),
+        ("kippu_search_lag_events", "Events that the search index does not hold yet; -1: unknown.", lag),
+        ("kippu_search_built_percent", "How much of the search index is built.", built),
+    ]
+    .iter()
+    .map(|(name, help, value)| format!("# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n"))
+    .collect()
 }

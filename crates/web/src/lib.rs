@@ -30,6 +30,7 @@ use platform::blobs::Blobs;
 use platform::config::Networks;
 use platform::passwords::Passwords;
 use service::Desk;
+use service::search::Finder;
 use std::sync::Arc;
 
 pub use live::Visit;
@@ -43,6 +44,8 @@ pub struct Web {
     pub desk: Arc<Desk>,
     pub blobs: Arc<Blobs>,
     pub passwords: Arc<Passwords>,
+    /// Finds nothing until somebody feeds it.
+    pub finder: Arc<Finder>,
     live: Arc<live::Hub>,
     throttle: Arc<throttle::Throttle>,
     /// The address people use, from configuration; otherwise the one learned at set-up.
@@ -62,6 +65,7 @@ impl Web {
             desk,
             blobs,
             passwords,
+            finder: Arc::default(),
             throttle: Arc::default(),
             public_url: None,
             proxies: Networks::default(),

@@ -92,6 +92,8 @@ routes! {
     get "/tickets/new" Agents => agent::new::show;
     post "/tickets/bulk" Agents => agent::bulk::create;
     get "/palette" Agents => agent::palette::show;
+    get "/search" Agents => agent::search::show;
+    get "/search/instant" Agents => agent::search::instant;
     get "/me" Agents => agent::me::show;
     post "/me" Agents => agent::me::update;
     post "/me/appearance" Agents => agent::me::appearance;
@@ -209,6 +211,7 @@ routes! {
     get "/admin/audit" May(Configure) => admin::audit::index;
     post "/demo/remove" May(Configure) => demo::destroy;
     get "/live" Agents => live::stream;
+    get "/tickets/{number}/similar" Agents => agent::search::similar;
     get "/tickets/{number}/presence" Agents => agent::ticket::presence::show;
     put "/tickets/{number}/presence" Agents => live::writing;
 }

@@ -52,6 +52,9 @@ pub async fn run(config: Config) -> Result<(), String> {
     });
     tell(set_up(&house).await);
     tell(buried_jobs(&house).await);
+    for finding in indexes(&house).await {
+        tell(finding);
+    }
     match ill {
         0 => Ok(()),
         1 => Err("one thing is ill".into()),
@@ -107,5 +110,32 @@ async fn buried_jobs(house: &House) -> Finding {
             "{n} jobs were given up; an administrator can look at them and retry them under Admin › Jobs"
         )),
         Err(error) => Finding::Ill(error.to_string()),
+    }
+}
+
+/// The search indexes in the data folder, one for each process that was ever at work here.
+async fn indexes(house: &House) -> Vec<Finding> {
+    let kept = service::search::look(&house.config.data.join("search"));
+    if kept.is_empty() {
+        return vec![Finding::Note("there is no search index yet: `kippu serve` builds it".into())];
+    }
+    let mut findings = Vec::with_capacity(kept.len());
+    for kept in kept {
+        findings.push(match kept {
+            Ok(kept) => index(house, &kept).await,
+            Err(broken) => Finding::Note(format!("a search index cannot be read ({broken}): `kippu serve` builds it again")),
+        });
+    }
+    findings
+}
+
+async fn index(house: &House, kept: &service::search::Kept) -> Finding {
+    let (place, megabytes) = (kept.place, kept.size.bytes.div_ceil(1_000_000));
+    let about = format!("{} documents, {megabytes} MB in {} parts", kept.size.documents, kept.size.segments);
+    match (house.desk.ask(Actor::System, move |read| service::search::lag(read, place)).await, kept.standing.percent()) {
+        (Err(error), _) => Finding::Ill(error.to_string()),
+        (Ok(_), Some(percent)) => Finding::Note(format!("a search index is being built, {percent} % are done: {about}")),
+        (Ok(0), None) => Finding::Well(format!("the search index holds everything: {about}")),
+        (Ok(lag), None) => Finding::Note(format!("the search index is {lag} events behind; a desk that runs catches up: {about}")),
     }
 }

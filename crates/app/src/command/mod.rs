@@ -6,6 +6,7 @@ pub mod demo;
 pub mod doctor;
 pub mod mail;
 pub mod migrate;
+pub mod read_file;
 pub mod serve;
 pub mod user;
 pub mod version;

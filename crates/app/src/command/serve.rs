@@ -1,6 +1,7 @@
 //! `kippu serve`: the desk, until it is told to stop.
 
 use crate::house::House;
+use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
@@ -29,6 +30,8 @@ const GRACE: Duration = Duration::from_secs(30);
 const READ_AT_ONCE: usize = 8;
 /// Letters that are sent round at the same time.
 const PROBE_AT_ONCE: usize = 2;
+/// Each takes a process of its own.
+const FILES_AT_ONCE: usize = 2;
 
 pub async fn run(config: Config) -> Result<(), String> {
     telemetry::init(config.log_format, &config.log);
@@ -87,7 +90,9 @@ pub async fn run_on(house: &House, web: Web, doors: Doors, carrier: Carrier, shu
             tasks.spawn(take_mail(listener, door, premises.clone(), shutdown.clone()));
         }
     }
-    tasks.spawn(reactions::run(house.desk.clone(), jobs(&premises), shutdown.clone()));
+    let jobs = with_files(jobs(&premises), house);
+    tasks.spawn(reactions::run(house.desk.clone(), jobs, shutdown.clone()));
+    tasks.spawn(reactions::feed(house.feed(), house.desk.clone(), shutdown.clone()));
     tasks.spawn(carry(premises.clone(), carrier, shutdown.clone()));
     if carrier == Carrier::Smtp {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -103,6 +108,7 @@ pub async fn run_on(house: &House, web: Web, doors: Doors, carrier: Carrier, shu
 /// The pages. Must be called inside the runtime.
 pub fn web(house: &House) -> Web {
     let mut web = Web::new(house.desk.clone(), house.blobs.clone(), house.passwords.clone());
+    web.finder = house.finder.clone();
     web.public_url = house.config.public_url.clone();
     web.proxies = house.config.proxies.clone();
     let premises = house.premises();
@@ -170,6 +176,12 @@ pub fn jobs(premises: &Premises) -> Jobs {
         let premises = probing.clone();
         async move { send_probe(&premises, &job.body).await.map_err(Into::into) }
     })
+}
+
+/// What attachments say, so that it can be found.
+fn with_files(jobs: Jobs, house: &House) -> Jobs {
+    let (desk, blobs) = (house.desk.clone(), house.blobs.clone());
+    jobs.on(service::search::READ_FILE, FILES_AT_ONCE, move |job| read_file(desk.clone(), blobs.clone(), job))
 }
 
 /// A door as it is configured. Without a certificate it is open all the same: other mail servers come in the clear.

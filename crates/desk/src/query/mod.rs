@@ -69,6 +69,20 @@ pub enum Condition {
 }
 
 impl Query {
+    /// While somebody types, the last word may go on.
+    #[must_use]
+    pub fn begun(self) -> Self {
+        match self {
+            Self::Words(Words { text, how: How::Word }) => Self::Words(Words { text, how: How::Beginning }),
+            Self::All(mut parts) => {
+                let last = parts.pop().map(Self::begun);
+                parts.extend(last);
+                Self::All(parts)
+            }
+            Self::Everything | Self::Any(_) | Self::Not(_) | Self::Words(_) | Self::Where(_) => self,
+        }
+    }
+
     /// The texts that are asked for, not those that are excluded.
     pub fn words(&self) -> Vec<&Words> {
         match self {

@@ -5,7 +5,7 @@ use super::mark::{Mark, Standing, Walk};
 use super::pool::Pool;
 use super::{documents, follow, walk};
 use crate::{Desk, readers};
-use desk::{Actor, Done, Error, Fault};
+use desk::{Actor, Done, Error, Fault, Recorded};
 use search::{Broken, Entry, Feeder, Key};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +15,9 @@ use store::{Read, events};
 
 /// During a walk, so much may have to be done again after a crash.
 const BETWEEN_COMMITS: Duration = Duration::from_secs(10);
+
+/// Events that go into one commit.
+pub const MANY: usize = 2_000;
 
 /// One per process.
 pub struct Feed {
@@ -45,6 +48,11 @@ impl Feed {
     /// Until where the log is in the index.
     pub fn place(&self) -> desk::event::Place {
         self.open.as_ref().map(|open| open.mark.place).unwrap_or_default()
+    }
+
+    /// Everything there is is still being put in.
+    pub fn is_building(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.mark.walk.is_some())
     }
 
     /// Does the next that is to do; zero: the index is current.
@@ -126,7 +134,7 @@ struct News {
 
 impl News {
     fn read(read: &mut Read, place: desk::event::Place, walk: Option<Walk>) -> Done<Self> {
-        let batch = readers::next(read, place)?;
+        let batch = batch(read, place)?;
         let touched = follow::touched(read, &batch)?;
         let keys = follow::passed(touched.keys, walk.as_ref());
         let mut entries = Vec::with_capacity(keys.len());
@@ -137,6 +145,18 @@ impl News {
         let last = batch.last().map(|last| (last.place, last.at.0));
         Ok(Self { events: batch.len(), last, entries, gone, all: touched.all })
     }
+}
+
+/// The next events, at most [`MANY`] and a few.
+fn batch(read: &mut Read, mut place: desk::event::Place) -> Done<Vec<Recorded>> {
+    let mut all = Vec::new();
+    while all.len() < MANY {
+        let next = readers::next(read, place)?;
+        let Some(last) = next.last() else { break };
+        place = last.place;
+        all.extend(next);
+    }
+    Ok(all)
 }
 
 impl Open {
@@ -178,6 +198,16 @@ impl Open {
     }
 }
 
+/// Something was committed that an index at this place does not hold yet.
+pub fn is_behind(read: &mut Read, place: desk::event::Place) -> Done<bool> {
+    Ok(events::any_after(read, place)?)
+}
+
+/// Events between a place and the end of the log, about: numbers may be missing from it.
+pub fn lag(read: &mut Read, place: desk::event::Place) -> Done<i64> {
+    Ok((readers::end(read)?.position - place.position).max(0))
+}
+
 /// Where a walk begins that ends with everything.
 fn begun(read: &mut Read) -> Done<Mark> {
     let place = readers::end(read)?;
@@ -185,8 +215,14 @@ fn begun(read: &mut Read) -> Done<Mark> {
     Ok(Mark { place, at, walk: Some(Walk::start(rows::counts(read)?)) })
 }
 
-/// Whether a mark was made with this database: a restored or another one has another history.
+/// More than this is put in faster by walking through everything.
+const FAR: i64 = 50_000;
+
+/// Whether a mark was made with this database, not long ago: a restored or another one has another history.
 fn belongs(read: &mut Read, mark: &Mark) -> Done<bool> {
+    if lag(read, mark.place)? > FAR {
+        return Ok(false);
+    }
     let there = events::load(read, mark.place.position)?;
     Ok(match there {
         Some(event) => event.place == mark.place && event.at.0 == mark.at,

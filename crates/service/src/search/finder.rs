@@ -29,10 +29,19 @@ pub struct Wish {
     pub limit: usize,
     /// Only what this person asked.
     pub requester: Option<PersonId>,
-    /// Teams, statuses, tags and years are counted, and people and organisations looked for.
-    pub around: bool,
+    pub beside: Beside,
     /// The time zone in which days are meant.
     pub zone: String,
+}
+
+/// What is wanted beside the tickets themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    Nothing,
+    /// People and organisations whose names hold the words.
+    Names,
+    /// Also how the finds are spread over teams, statuses, tags and years.
+    Spread,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -96,10 +105,13 @@ impl Finder {
             order: wish.order,
             offset: wish.offset.min(DEEPEST),
             limit: wish.limit,
-            facets: wish.around.then_some(Wanted),
+            facets: (wish.beside == Beside::Spread).then_some(Wanted),
         });
         let found = found.await?;
-        let others = if wish.around { self.others(&wish.query).await? } else { Vec::new() };
+        let others = match wish.beside {
+            Beside::Nothing => Vec::new(),
+            Beside::Names | Beside::Spread => self.others(&wish.query).await?,
+        };
         let standing = self.standing();
         desk.ask(by.clone(), move |read| {
             let words = wish.query.words();

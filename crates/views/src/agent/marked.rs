@@ -45,15 +45,22 @@ fn html(sentence: &str) -> String {
         match c {
             OPEN => html.push_str("<b>"),
             CLOSE => html.push_str("</b>"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '&' => html.push_str("&amp;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            _ => html.push(c),
+            _ => push(&mut html, c),
         }
     }
     html
+}
+
+/// A letter of a text as HTML.
+pub(super) fn push(html: &mut String, c: char) {
+    match c {
+        '<' => html.push_str("&lt;"),
+        '>' => html.push_str("&gt;"),
+        '&' => html.push_str("&amp;"),
+        '"' => html.push_str("&quot;"),
+        '\'' => html.push_str("&#39;"),
+        _ => html.push(c),
+    }
 }
 
 impl fmt::Display for Marked {

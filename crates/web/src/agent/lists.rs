@@ -51,8 +51,12 @@ pub struct Listed {
 
 /// A list by itself, with everything its bulk bar offers.
 pub fn listed(read: &mut Read, which: Which) -> Done<Listed> {
-    let agents = people::agents(read)?.into_iter().filter_map(answers).collect();
-    Ok(Listed { agents: Some(agents), ..beside(read, which)? })
+    Ok(Listed { agents: Some(bulk_agents(read)?), ..beside(read, which)? })
+}
+
+/// Whom many tickets may be given to at once.
+pub fn bulk_agents(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
+    Ok(people::agents(read)?.into_iter().filter_map(answers).collect())
 }
 
 /// The list beside an open ticket.

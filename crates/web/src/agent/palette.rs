@@ -2,11 +2,13 @@
 
 use super::here::Here;
 use crate::Web;
-use crate::answer::{Answer, Speak, html};
+use crate::answer::{Answer, Failure, Speak, html};
 use axum::extract::State;
+use desk::query::parse;
 use desk::ticket::{Ticket, TicketNumber, View};
 use desk::{Done, Error, Level};
 use service::people::{PersonLine, list};
+use service::search::{Beside, Order, Wish};
 use service::{Read, people, ticket};
 use views::agent::palette::{Find, Group, Palette};
 
@@ -16,6 +18,7 @@ const MOST: usize = 6;
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let wanted = here.query.text("q").trim().to_lowercase();
     let places = places(&here, &wanted);
+    let tickets = tickets(&web, &here).await?;
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted)).await;
     let (teams, ticket, people) = asked.speak(&here.seat)?;
     let actor = &here.seat.actor;
@@ -26,12 +29,32 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         hint: String::new(),
     });
     let groups = [
-        ("palette-tickets", ticket.into_iter().map(of_ticket).collect::<Vec<_>>()),
+        ("palette-tickets", ticket.into_iter().chain(tickets).map(of_ticket).collect::<Vec<_>>()),
         ("palette-people", people.into_iter().map(of_person).collect()),
         ("palette-go", places.into_iter().chain(teams).collect()),
     ];
     let groups = groups.into_iter().filter(|(_, finds)| !finds.is_empty()).map(|(key, finds)| Group { key, finds });
     Ok(html(&Palette { shell: here.shell(), groups: groups.collect() }))
+}
+
+/// Tickets that say what is typed; a number is looked up by itself.
+async fn tickets(web: &Web, here: &Here) -> Result<Vec<Ticket>, Failure> {
+    let typed = here.query.text("q").trim();
+    if typed.is_empty() || typed.trim_start_matches('#').parse::<i64>().is_ok() {
+        return Ok(Vec::new());
+    }
+    let Ok(query) = parse(typed) else { return Ok(Vec::new()) };
+    let wish = Wish {
+        query: query.begun(),
+        order: Order::Relevance,
+        offset: 0,
+        limit: MOST,
+        requester: None,
+        beside: Beside::Nothing,
+        zone: here.seat.zone.clone(),
+    };
+    let found = web.finder.find(&web.desk, &here.seat.actor, wish).await.speak(&here.seat)?;
+    Ok(found.hits.into_iter().map(|hit| hit.line.ticket).collect())
 }
 
 type Found = (Vec<desk::people::Team>, Option<Ticket>, Vec<PersonLine>);

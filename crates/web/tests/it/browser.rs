@@ -72,6 +72,21 @@ impl House {
         Self { world, cast, web, router, _files: files }
     }
 
+    /// Everything until now is in the index.
+    pub async fn index(&self) {
+        let mut feed = service::search::Feed::in_memory(self.web.finder.clone());
+        for _ in 0..1_000 {
+            let done = feed.step(&self.world.desk).await.expect("an index in memory can be fed");
+            let place = feed.place();
+            let newer = move |read: &mut service::Read| service::search::is_behind(read, place);
+            if done == 0 && !self.world.desk.ask(Actor::System, newer).await.expect("the log can be read") {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        panic!("the index never came to an end");
+    }
+
     pub fn router(&self) -> Router {
         self.router.clone()
     }

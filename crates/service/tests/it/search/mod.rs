@@ -9,7 +9,7 @@ use desk::people::{PersonId, TeamId};
 use desk::query::{Query, parse};
 use desk::ticket::{Origin, TicketNumber};
 use service::conversation::Incoming;
-use service::search::{Answer, Feed, Finder, Order, Standing, Wish};
+use service::search::{Answer, Beside, Feed, Finder, Order, Standing, Wish};
 use service::ticket::{self, NewTicket};
 use std::sync::Arc;
 use testing::World;
@@ -26,7 +26,7 @@ pub async fn index(world: &World) -> (Arc<Finder>, Feed) {
 pub async fn read_on(world: &World, feed: &mut Feed) {
     for _ in 0..1_000 {
         let done = feed.step(&world.desk).await.unwrap();
-        let waits = world.desk.ask(desk::Actor::System, { let place = feed.place(); move |read| Ok(store::events::any_after(read, place)?) });
+        let waits = world.desk.ask(desk::Actor::System, { let place = feed.place(); move |read| service::search::is_behind(read, place) });
         if done == 0 && !waits.await.unwrap() {
             return;
         }
@@ -38,7 +38,7 @@ pub async fn read_on(world: &World, feed: &mut Feed) {
 }
 
 pub fn wish(query: Query) -> Wish {
-    Wish { query, order: Order::Relevance, offset: 0, limit: 20, requester: None, around: true, zone: "Asia/Tokyo".into() }
+    Wish { query, order: Order::Relevance, offset: 0, limit: 20, requester: None, beside: Beside::Spread, zone: "Asia/Tokyo".into() }
 }
 
 pub async fn find(world: &World, finder: &Finder, who: PersonId, text: &str) -> Answer {

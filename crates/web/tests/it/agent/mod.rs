@@ -11,6 +11,7 @@ mod merge;
 mod new;
 mod palette;
 mod people;
+mod search;
 mod ticket;
 
 use crate::browser::{House, Reply};

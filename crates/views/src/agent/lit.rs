@@ -1,0 +1,40 @@
+//! A text in which what was searched for stands out: `the <mark>kettle</mark> leaks`.
+
+use super::marked::push;
+use std::fmt;
+
+/// Writes HTML: everything escaped, finds marked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lit(String);
+
+impl Lit {
+    /// Parts of a text, each with whether it was found.
+    pub fn new<'p>(parts: impl IntoIterator<Item = (&'p str, bool)>) -> Self {
+        let mut html = String::new();
+        for (text, found) in parts {
+            html.push_str(if found { "<mark>" } else { "" });
+            text.chars().for_each(|c| push(&mut html, c));
+            html.push_str(if found { "</mark>" } else { "" });
+        }
+        Self(html)
+    }
+}
+
+impl fmt::Display for Lit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Lit {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_is_never_markup() {
+        let lit = Lit::new([("a<b ", false), ("<script>&", true), ("</mark>", false)]);
+        assert_eq!(lit.to_string(), "a&lt;b <mark>&lt;script&gt;&amp;</mark>&lt;/mark&gt;");
+    }
+}

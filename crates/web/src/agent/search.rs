@@ -1,0 +1,164 @@
+//! `/search`: everything that says what was asked for, with how it is spread, and what is found while one types.
+
+use super::asked::{Asked, ask};
+use super::here::Here;
+
+use super::lists::{bulk_agents, row};
+use crate::Web;
+use crate::answer::{Answer, Speak, html};
+use axum::extract::{Path, State};
+use desk::people::PersonId;
+use desk::query::{Query, complete, parse};
+use desk::ticket::{Status, TicketNumber};
+use desk::{Done, Permission};
+use service::search::{Answer as Found, Beside, Excerpt, Hit, Order, Wish};
+use service::{Read, people, ticket};
+use views::agent::list::Bulk;
+use views::agent::search::{self as view, Filled, Find, Instant, Misunderstood, Outcome, SearchPage, Similar};
+use views::agent::{At, Lit, Standing};
+
+mod narrow;
+
+use narrow::Address;
+
+/// Tickets on a page; while one types; and beside another.
+const LENGTH: usize = 25;
+const INSTANT: usize = 6;
+const SIMILAR: usize = 5;
+/// No page begins further on.
+const LAST_PAGE: usize = 80;
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    let address = Address::read(&here.query);
+    let requester = address.requester;
+    let asked = ask(&web, &here, At::Elsewhere, move |read| around(read, requester)).await?;
+    let Asked { shell, frame, found: around } = asked;
+    let requester = requester.zip(around.requester.clone());
+    let page = |outcome| SearchPage { shell: here.shell(), frame, asked: &address.text, requester, outcome };
+    if address.is_empty() {
+        return Ok(here.show(&page(Outcome::Nothing)));
+    }
+    match parse(&address.text) {
+        Err(complaint) => {
+            let what = Misunderstood::new(&shell, &address.text, &complaint);
+            Ok(here.show(&page(Outcome::Misunderstood(what))))
+        }
+        Ok(query) => {
+            let wish = wish(&here, &address, query);
+            let found = web.finder.find(&web.desk, &here.seat.actor, wish).await.speak(&here.seat)?;
+            let outcome = Outcome::Found(Box::new(drawn(&here, &address, &around, &found)));
+            Ok(here.show(&page(outcome)))
+        }
+    }
+}
+
+/// The names that rows and the bulk bar need.
+struct Around {
+    statuses: Vec<Status>,
+    tags: Vec<desk::ticket::Tag>,
+    agents: Vec<(PersonId, String)>,
+    requester: Option<String>,
+}
+
+fn around(read: &mut Read, requester: Option<PersonId>) -> Done<Around> {
+    Ok(Around {
+        statuses: ticket::statuses(read)?,
+        tags: ticket::tags(read)?,
+        agents: bulk_agents(read)?,
+        requester: requester.map(|person| people::panel(read, person)).transpose()?.map(|panel| panel.person.shown().to_owned()),
+    })
+}
+
+fn wish(here: &Here, address: &Address, query: Query) -> Wish {
+    Wish {
+        query,
+        order: address.order(),
+        offset: address.page.min(LAST_PAGE) * LENGTH,
+        limit: LENGTH,
+        requester: address.requester,
+        beside: Beside::Spread,
+        zone: here.seat.zone.clone(),
+    }
+}
+
+fn drawn<'a>(here: &Here, address: &Address, around: &'a Around, found: &'a Found) -> view::Found<'a> {
+    let newest = address.order() == Order::Newest;
+    let more = found.count > (address.page + 1) * LENGTH && address.page < LAST_PAGE;
+    view::Found {
+        rows: found.hits.iter().map(|hit| find(hit, &around.statuses, here.seat.words.language())).collect(),
+        count: found.count as i64,
+        people: if address.page == 0 { &found.people } else { &[] },
+        organizations: if address.page == 0 { &found.organizations } else { &[] },
+        facets: address.facets(&found.facets, here.seat.words.language()),
+        loose: found.loose,
+        building: found.standing.percent(),
+        newest,
+        other_order: address.in_order(if newest { Order::Relevance } else { Order::Newest }).path(),
+        before: address.page.checked_sub(1).map(|page| address.at_page(page).path()),
+        next: more.then(|| address.at_page(address.page + 1).path()),
+        bulk: here.seat.actor.may(Permission::Reply).is_ok().then(|| bulk(here, around)),
+    }
+}
+
+fn bulk<'a>(here: &Here, around: &'a Around) -> Bulk<'a> {
+    let language = here.seat.words.language();
+    Bulk {
+        me: here.seat.person,
+        agents: &around.agents,
+        statuses: around.statuses.iter().map(|status| Standing::of(status, language)).collect(),
+        tags: around.tags.iter().map(|tag| tag.name.as_str()).collect(),
+        discards: here.seat.actor.may(Permission::Discard).is_ok(),
+        trashed: false,
+    }
+}
+
+fn find<'a>(hit: &'a Hit, statuses: &'a [Status], language: base::Language) -> Find<'a> {
+    let ticket = &hit.line.ticket;
+    Find {
+        status: Standing::find(ticket.status, ticket.category, statuses, language),
+        requester: &hit.line.requester,
+        subject: lit(&hit.subject),
+        excerpt: lit(&hit.excerpt),
+        ticket,
+    }
+}
+
+fn lit(excerpt: &Excerpt) -> Lit {
+    Lit::new(excerpt.parts.iter().map(|part| (part.text.as_str(), part.marked)))
+}
+
+/// `/search/instant?q=`: the first finds, and how the question may go on.
+pub async fn instant(State(web): State<Web>, here: Here) -> Answer {
+    let address = Address::read(&here.query);
+    let proposals = complete(&address.text).into_iter().map(|proposal| Filled::new(&address.text, proposal)).collect();
+    let (mut found, mut why) = (Found::default(), None);
+    match parse(&address.text) {
+        Ok(Query::Everything) => (),
+        Ok(query) => {
+            let wish = Wish { limit: INSTANT, beside: Beside::Names, offset: 0, ..wish(&here, &address, query.begun()) };
+            found = web.finder.find(&web.desk, &here.seat.actor, wish).await.speak(&here.seat)?;
+        }
+        Err(complaint) => why = Some(Misunderstood::new(&here.shell(), &address.text, &complaint).why),
+    }
+    let statuses = web.desk.ask(here.seat.actor.clone(), ticket::statuses).await.speak(&here.seat)?;
+    Ok(html(&Instant {
+        shell: here.shell(),
+        proposals,
+        why,
+        rows: found.hits.iter().map(|hit| find(hit, &statuses, here.seat.words.language())).collect(),
+        people: &found.people,
+        count: found.count as i64,
+        building: web.finder.standing().percent(),
+        all: address.path(),
+    }))
+}
+
+/// `/tickets/{number}/similar`
+pub async fn similar(State(web): State<Web>, here: Here, Path(number): Path<i64>) -> Answer {
+    let found = web.finder.similar(&web.desk, &here.seat.actor, TicketNumber(number), SIMILAR).await;
+    let lines = found.speak(&here.seat)?;
+    let statuses = web.desk.ask(here.seat.actor.clone(), ticket::statuses).await.speak(&here.seat)?;
+    let language = here.seat.words.language();
+    let rows = lines.iter().map(|line| row(line, &statuses, &[], language, None)).collect();
+    Ok(html(&Similar { shell: here.shell(), rows }))
+}

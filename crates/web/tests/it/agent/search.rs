@@ -1,0 +1,61 @@
+//! `/search`
+
+use super::asked;
+use crate::browser::House;
+use testing::on_both;
+
+on_both! {
+    async fn what_was_said_is_found_with_the_place_marked(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        house.index().await;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get("/search?q=kettles").await.text();
+        assert!(page.contains("The <mark>kettle</mark> leaks") && page.contains("1 ticket"), "{page}");
+        assert!(page.contains(&format!("/tickets/{}", ticket.number)));
+        let instant = ben.get("/search/instant?q=kett").await.text();
+        assert!(instant.contains("<mark>kettle</mark>") && instant.contains("role=\"option\"") && !instant.contains("<html"), "{instant}");
+        assert!(ben.get("/palette?q=kett").await.text().contains("The kettle leaks"));
+        assert!(ben.get("/search/instant?q=is:un").await.text().contains("is:unread"));
+    }
+
+    async fn a_colleague_without_the_team_finds_nothing(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.billing).await;
+        house.index().await;
+        let mut dai = house.agent(cast.dai).await;
+        for path in ["/search?q=kettle", "/search/instant?q=kettle", "/palette?q=kettle"] {
+            assert!(!dai.get(path).await.text().contains("leaks"), "{path}");
+        }
+        assert_eq!(dai.get(&format!("/tickets/{}/similar", ticket.number)).await.status, 404);
+    }
+
+    async fn a_question_that_is_not_understood_is_answered_with_its_place(world: World) {
+        let house = House::open(world).await;
+        let mut ben = house.agent(house.cast.ben).await;
+        let page = ben.get("/search?q=%E8%BF%94%E9%87%91+form%3Akei%3Cb%3E").await.text();
+        assert!(page.contains("返金 <mark>form:</mark>kei&#60;b&#62;") || page.contains("返金 <mark>form:</mark>kei&lt;b&gt;"), "{page}");
+        assert!(page.contains("from"));
+    }
+
+    async fn before_the_index_is_there_the_page_says_so(world: World) {
+        let house = House::open(world).await;
+        let mut ben = house.agent(house.cast.ben).await;
+        assert!(ben.get("/search?q=kettle").await.text().contains("being built"));
+        assert!(ben.get("/search").await.text().contains("created:last-7-days"));
+    }
+
+    async fn a_persons_tickets_are_searched_by_themselves(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        asked(&house, "Another kettle", cast.mio, cast.support).await;
+        house.index().await;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get(&format!("/search?q=kettle&requester={}", cast.kei)).await.text();
+        assert!(page.contains("leaks") && !page.contains("Another") && page.contains("Kei Tanaka"), "{page}");
+        assert!(ben.get(&format!("/people/{}", cast.kei)).await.text().contains("action=\"/search\""));
+    }
+}
