@@ -103,6 +103,8 @@ impl Compiler<'_> {
         match (text::pieces(&words.text).as_slice(), words.how) {
             ([], _) => Box::new(EmptyQuery),
             ([Piece::Word { text, .. }], How::Word) => forms(field, text),
+            // One letter begins too much to be worth a walk through all of it.
+            ([Piece::Word { text, .. }], How::Beginning) if text.chars().count() < 2 => forms(field, text),
             ([Piece::Word { text, .. }], How::Beginning) => beginning(field, text),
             ([Piece::Dense { text, .. }], How::Word | How::Beginning) => {
                 any(text::spellings(text).iter().map(|way| dense(field, way)).collect())
