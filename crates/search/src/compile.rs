@@ -123,8 +123,13 @@ impl Compiler<'_> {
             [] => Box::new(EmptyQuery) as Compiled,
             pieces => sequence(field, pieces),
         };
-        let parts: Vec<_> = parts.iter().map(|one| (Occur::Must, part(one))).collect();
-        if parts.is_empty() { Box::new(EmptyQuery) } else { all_of(parts) }
+        let parts: Vec<Compiled> = parts.iter().map(part).collect();
+        match parts.len() {
+            0 => Box::new(EmptyQuery),
+            1 | 2 => all_of(parts.into_iter().map(|part| (Occur::Must, part)).collect()),
+            // Of a sentence, most must be said.
+            many => Box::new(BooleanQuery::union_with_minimum_required_clauses(parts, (2 * many).div_ceil(3))),
+        }
     }
 }
 
@@ -193,7 +198,11 @@ fn phrase(field: Field, mut terms: Vec<(usize, String)>) -> Compiled {
 fn sequence(field: Field, pieces: &[Piece]) -> Compiled {
     if let [Piece::Compound { words, joined, .. }] = pieces {
         let parts = words.iter().cloned().enumerate().collect();
-        return any(vec![term(field, joined), phrase(field, parts)]);
+        let parts = phrase(field, parts);
+        return match joined {
+            Some(joined) => any(vec![term(field, joined), parts]),
+            None => parts,
+        };
     }
     let (terms, last) = terms_of(pieces);
     match last {
@@ -209,7 +218,7 @@ fn begun(field: Field, pieces: &[Piece]) -> Compiled {
         Some((Piece::Word { text, .. }, before)) if !before.is_empty() => {
             all_of(vec![(Occur::Must, sequence(field, before)), (Occur::Must, beginning(field, text))])
         }
-        Some((Piece::Compound { joined, .. }, [])) => any(vec![sequence(field, pieces), beginning(field, joined)]),
+        Some((Piece::Compound { joined: Some(joined), .. }, [])) => any(vec![sequence(field, pieces), beginning(field, joined)]),
         Some(_) | None => sequence(field, pieces),
     }
 }

@@ -140,7 +140,8 @@ fn needles_of(text: &str, how: How, strictness: Strictness, all: &mut Vec<Needle
                 });
             }
             Piece::Word { text, .. } => all.push(Needle::Word(text)),
-            Piece::Compound { joined, .. } => all.push(Needle::Word(joined)),
+            Piece::Compound { joined: Some(joined), .. } => all.push(Needle::Word(joined)),
+            Piece::Compound { words, joined: None, .. } => all.push(Needle::Row(words)),
         }
     }
 }

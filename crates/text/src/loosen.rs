@@ -4,7 +4,7 @@ use crate::script::{Script, is_hiragana, is_katakana};
 
 /// A run of kanji this long is more than one word.
 const LONG: usize = 4;
-/// Hiragana this short between other letters only joins them.
+/// Hiragana by itself that is longer is a word; behind other letters it is their ending.
 const SHORT: usize = 3;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,17 +20,19 @@ enum Class {
 /// where anything else remains.
 pub fn loosened(text: &str) -> Vec<String> {
     let runs = runs(text);
-    let telling: Vec<&(Class, String)> = runs.iter().filter(|(class, run)| tells(*class, run)).collect();
+    let behind = |i: usize| i.checked_sub(1).map_or(Class::Apart, |before: usize| runs[before].0);
+    let telling: Vec<&(Class, String)> =
+        runs.iter().enumerate().filter(|(i, (class, run))| tells(*class, run, behind(*i))).map(|(_, run)| run).collect();
     if telling.is_empty() {
-        return runs.into_iter().filter(|(class, _)| *class != Class::Apart).map(|(_, run)| run).collect();
+        return runs.iter().filter(|(class, _)| *class != Class::Apart).map(|(_, run)| run.clone()).collect();
     }
     telling.into_iter().flat_map(|(class, run)| if *class == Class::Kanji { in_twos(run) } else { vec![run.clone()] }).collect()
 }
 
-fn tells(class: Class, run: &str) -> bool {
+fn tells(class: Class, run: &str, behind: Class) -> bool {
     match class {
         Class::Apart => false,
-        Class::Hiragana => run.chars().count() > SHORT,
+        Class::Hiragana => behind == Class::Apart && run.chars().count() > SHORT,
         Class::Katakana | Class::Kanji | Class::Spaced => true,
     }
 }
@@ -45,8 +47,10 @@ fn runs(text: &str) -> Vec<(Class, String)> {
         }
     }
     // What joins the parts of a number or an address belongs to them only between two of them.
-    for (_, run) in &mut runs {
-        *run = run.trim_matches(|c: char| !c.is_alphanumeric() && c != 'ー').to_owned();
+    for (class, run) in &mut runs {
+        if *class == Class::Spaced {
+            *run = run.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        }
     }
     runs.retain(|(_, run)| !run.is_empty());
     runs
@@ -82,6 +86,7 @@ mod tests {
     #[test]
     fn a_sentence_is_asked_for_by_what_it_is_about() {
         assert_eq!(loosened("プリンターの紙詰まりを直したい"), ["プリンター", "紙詰", "直"]);
+        assert_eq!(loosened("カードに二重に請求されている"), ["カード", "二重", "請求"]);
         assert_eq!(loosened("返金手続方法"), ["返金", "手続", "方法"]);
         assert_eq!(loosened("ありがとう"), ["ありがとう"]);
         assert_eq!(loosened("A-20931の在庫"), ["A-20931", "在庫"]);

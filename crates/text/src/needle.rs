@@ -7,6 +7,8 @@ use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needle {
+    /// Words in a row, whatever joins them.
+    Row(Vec<String>),
     /// Folded letters, wherever they stand.
     Letters(String),
     /// A whole folded word in any of its forms.
@@ -26,6 +28,7 @@ impl Needle {
                 let wanted = forms(word);
                 words_in(glyphs, |word| forms(word).iter().any(|form| wanted.contains(form)))
             }
+            Self::Row(row) => rows_in(glyphs, row),
             Self::Beginning(beginning) => words_in(glyphs, |word| word.starts_with(beginning.as_str())),
             Self::Like(like, most) => words_in(glyphs, |word| distance(word, like) <= *most),
         }
@@ -52,6 +55,24 @@ fn words_in(glyphs: &[Glyph], accepts: impl Fn(&str) -> bool) -> Vec<Range<usize
             found.push(first.start..last.end);
         } else {
             found.extend(chunks.into_iter().filter(|chunk| accepts(&text(chunk))));
+        }
+    }
+    found
+}
+
+/// The words of one compound, in a row.
+fn rows_in(glyphs: &[Glyph], row: &[String]) -> Vec<Range<usize>> {
+    let text = |range: &Range<usize>| glyphs[range.clone()].iter().map(|glyph| glyph.c).collect::<String>();
+    let (mut at, mut found) = (0, Vec::new());
+    while let Some((run, end)) = run::next(glyphs, at) {
+        at = end;
+        let Run::Compound(chunks) = run else { continue };
+        for window in chunks.windows(row.len().max(1)) {
+            if let ([first, ..], [.., last]) = (window, window)
+                && window.iter().map(text).eq(row.iter().cloned())
+            {
+                found.push(first.start..last.end);
+            }
         }
     }
     found

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 /// Longer ones are read as several.
 const MOST_CHUNKS: usize = 8;
+/// A whole part number is kept up to this many letters.
+const LONGEST_JOINED: usize = 64;
 /// Letters of one word at most; what is longer is no word anybody asks for.
 pub(crate) const LONGEST_WORD: usize = 48;
 
@@ -15,6 +17,16 @@ pub(crate) enum Run {
     Dense(Range<usize>),
     /// Words joined by single signs; mostly one alone.
     Compound(Vec<Range<usize>>),
+}
+
+/// Words joined by signs, written as one: A-20931 is also a20931. Decimals are not: 128.00 is not 12800.
+pub(crate) fn joined(glyphs: &[Glyph], chunks: &[Range<usize>]) -> Option<String> {
+    let [first, .., last] = chunks else { return None };
+    let digits = |chunk: &Range<usize>| glyphs[chunk.clone()].iter().all(|glyph| Script::of(glyph.c) == Script::Digit);
+    let points = glyphs[first.start..last.end].iter().any(|glyph| glyph.c == '.');
+    let letters: usize = chunks.iter().map(|chunk| chunk.len()).sum();
+    let one = letters <= LONGEST_JOINED && !(points && chunks.iter().all(digits));
+    one.then(|| chunks.iter().flat_map(|chunk| &glyphs[chunk.clone()]).map(|glyph| glyph.c).collect())
 }
 
 /// The next run at or after a glyph, and where to go on.

@@ -8,8 +8,6 @@ use crate::stem::stem;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// A whole part number is kept up to this many letters.
-const LONGEST_JOINED: usize = 64;
 /// A number inside a word is found by itself from this many digits on.
 const FEWEST_DIGITS: usize = 3;
 
@@ -73,9 +71,7 @@ impl Tokens {
     }
 
     fn compound(&mut self, chunks: &[Range<usize>]) {
-        let letters: usize = chunks.iter().map(|chunk| chunk.len()).sum();
-        if let ([start, .., end], true) = (chunks, letters <= LONGEST_JOINED) {
-            let joined = chunks.iter().flat_map(|chunk| &self.glyphs[chunk.clone()]).map(|glyph| glyph.c).collect();
+        if let ([start, .., end], Some(joined)) = (chunks, run::joined(&self.glyphs, chunks)) {
             self.put(joined, start.start..end.end);
         }
         for chunk in chunks {

@@ -5,6 +5,7 @@
 mod browser;
 mod circle;
 mod customer;
+mod files;
 mod flood;
 mod killed;
 mod killed_fetching;
