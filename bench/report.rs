@@ -76,7 +76,14 @@ impl Report {
         text += "|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|\n";
         for set in &self.sets {
             let Pages { list, ticket, reply, search, instant, file, .. } = &set.pages;
-            let loads = [("list", list), ("ticket", ticket), ("search", search), ("search while typing", instant), ("reply", reply), ("static file", file)];
+            let loads = [
+                ("list", list),
+                ("ticket", ticket),
+                ("search", search),
+                ("search while typing", instant),
+                ("reply", reply),
+                ("static file", file),
+            ];
             for (what, measured) in loads {
                 row(&mut text, set.tickets, what, measured);
             }

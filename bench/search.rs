@@ -7,9 +7,30 @@ use std::time::{Duration, Instant};
 
 /// In turn: one and two letters, words, phrases, numbers, fields, slips, in Japanese and English.
 const QUESTIONS: [&str; 24] = [
-    "返金", "refund", "請求書", "kettle", "豆", "coffee grinder", "プリンター", "\"not working\"", "修理 返金", "invoice is:open", "お願いします",
-    "delivery -refund", "配送", "from:example.com", "コーヒーミル", "refund OR 返金", "注文", "subject:order", "問い合わせ", "warranty",
-    "created:last-30-days 返品", "refudn", "100500", "is:unread",
+    "返金",
+    "refund",
+    "請求書",
+    "kettle",
+    "豆",
+    "coffee grinder",
+    "プリンター",
+    "\"not working\"",
+    "修理 返金",
+    "invoice is:open",
+    "お願いします",
+    "delivery -refund",
+    "配送",
+    "from:example.com",
+    "コーヒーミル",
+    "refund OR 返金",
+    "注文",
+    "subject:order",
+    "問い合わせ",
+    "warranty",
+    "created:last-30-days 返品",
+    "refudn",
+    "100500",
+    "is:unread",
 ];
 
 /// Patience for an index that is built for the first time.
@@ -48,6 +69,9 @@ pub async fn built(address: &str, started: Duration) -> Outcome<Built> {
 
 pub fn path(page: &str, nth: u64) -> String {
     let question = QUESTIONS[(nth % QUESTIONS.len() as u64) as usize];
-    let encoded: String = question.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    let encoded: String = question
+        .bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
     format!("{page}?q={encoded}")
 }

@@ -3,7 +3,9 @@
 use base::{Language, Moment};
 use desk::people::{PersonId, TeamId};
 use desk::query::{Condition, Query, parse};
-use desk::ticket::{BrandId, Category, Kind as TicketKind, Origin, Priority, Snooze, StatusId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{
+    BrandId, Category, Kind as TicketKind, Origin, Priority, Snooze, StatusId, Ticket, TicketId, TicketNumber,
+};
 use search::{Ask, Entry, Feeder, Index, Key, Kind, Order, Request, Text, TicketEntry};
 use std::collections::BTreeSet;
 

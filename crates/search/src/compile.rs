@@ -35,7 +35,9 @@ impl Compiler<'_> {
             Ask::Nothing => Box::new(EmptyQuery),
             Ask::All(parts) => self.all(parts),
             Ask::Any(parts) => any(parts.iter().map(|part| self.query(part)).collect()),
-            Ask::Not(part) => all_of(vec![(Occur::Must, self.query(&Ask::Everything)), (Occur::MustNot, self.query(part))]),
+            Ask::Not(part) => {
+                all_of(vec![(Occur::Must, self.query(&Ask::Everything)), (Occur::MustNot, self.query(part))])
+            }
             Ask::Text(Text::Anywhere, words) => self.anywhere(words),
             Ask::Text(text, words) => self.words(self.fields.text(*text), words),
             Ask::Is(number, values) => self.is(*number, values),
@@ -90,7 +92,9 @@ impl Compiler<'_> {
     fn within(&self, span: Span, from: Option<i64>, to: Option<i64>) -> Compiled {
         let field = self.fields.span(span);
         let bound = |at: Option<i64>, make: fn(Term) -> Bound<Term>, otherwise: i64| {
-            at.map_or(Bound::Included(Term::from_field_i64(field, otherwise)), |at| make(Term::from_field_i64(field, at)))
+            at.map_or(Bound::Included(Term::from_field_i64(field, otherwise)), |at| {
+                make(Term::from_field_i64(field, at))
+            })
         };
         let (from, to) = (bound(from, Bound::Included, i64::MIN), bound(to, Bound::Excluded, i64::MAX));
         Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(from, to)), 0.0))
@@ -218,7 +222,9 @@ fn begun(field: Field, pieces: &[Piece]) -> Compiled {
         Some((Piece::Word { text, .. }, before)) if !before.is_empty() => {
             all_of(vec![(Occur::Must, sequence(field, before)), (Occur::Must, beginning(field, text))])
         }
-        Some((Piece::Compound { joined: Some(joined), .. }, [])) => any(vec![sequence(field, pieces), beginning(field, joined)]),
+        Some((Piece::Compound { joined: Some(joined), .. }, [])) => {
+            any(vec![sequence(field, pieces), beginning(field, joined)])
+        }
         Some(_) | None => sequence(field, pieces),
     }
 }

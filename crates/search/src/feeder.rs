@@ -1,11 +1,11 @@
 //! The one who writes the index of this process.
 
+use crate::Broken;
 use crate::entry::{Entry, Key};
 use crate::folder::Folder;
 use crate::index::Index;
 use crate::room::Room;
 use crate::schema::VERSION;
-use crate::Broken;
 use std::path::{Path, PathBuf};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 

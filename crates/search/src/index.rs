@@ -1,13 +1,13 @@
 //! The index of this process, for whoever asks: it may be missing for a while.
 
+use crate::Broken;
 use crate::ask::Ask;
 use crate::entry::Key;
+use crate::feeder::known;
 use crate::find::{self, Found, Request, Strictness};
 use crate::folder;
-use crate::feeder::known;
 use crate::room::Room;
 use crate::similar;
-use crate::Broken;
 use desk::query::Words;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -103,8 +103,9 @@ impl Fields {
 }
 
 fn text(schema: &mut SchemaBuilder, name: &str) -> Field {
-    let indexing =
-        TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(TOKENIZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }
 

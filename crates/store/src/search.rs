@@ -26,17 +26,20 @@ pub struct Said {
 
 /// How many tickets, people and organisations there are, for showing how far a walk has come.
 pub fn counts(read: &mut Read) -> Result<i64, Fault> {
-    let sql = "SELECT (SELECT COUNT(*) FROM tickets) + (SELECT COUNT(*) FROM people) + (SELECT COUNT(*) FROM organizations)";
+    let sql =
+        "SELECT (SELECT COUNT(*) FROM tickets) + (SELECT COUNT(*) FROM people) + (SELECT COUNT(*) FROM organizations)";
     Ok(read.conn.first(sql, &[], |row| row.get(0))?.unwrap_or_default())
 }
 
 /// Tickets below an id, the newest first.
 pub fn tickets_below(read: &mut Read, below: i64, limit: usize) -> Result<Vec<TicketId>, Fault> {
-    read.conn.all("SELECT id FROM tickets WHERE id < $1 ORDER BY id DESC LIMIT $2", values![below, limit], |row| row.get(0))
+    read.conn
+        .all("SELECT id FROM tickets WHERE id < $1 ORDER BY id DESC LIMIT $2", values![below, limit], |row| row.get(0))
 }
 
 pub fn people_below(read: &mut Read, below: i64, limit: usize) -> Result<Vec<PersonId>, Fault> {
-    read.conn.all("SELECT id FROM people WHERE id < $1 ORDER BY id DESC LIMIT $2", values![below, limit], |row| row.get(0))
+    read.conn
+        .all("SELECT id FROM people WHERE id < $1 ORDER BY id DESC LIMIT $2", values![below, limit], |row| row.get(0))
 }
 
 pub fn organizations_below(read: &mut Read, below: i64, limit: usize) -> Result<Vec<OrganizationId>, Fault> {
@@ -91,7 +94,8 @@ pub fn people(read: &mut Read, ids: &[PersonId]) -> Result<Vec<(Person, Vec<Stri
     let (places, values) = padded(ids.iter().map(|id| id.0).collect());
     let sql = format!("SELECT {} FROM people p WHERE p.id IN ({places})", persons::COLUMNS);
     let people = read.conn.all(&sql, &values, persons::person)?;
-    let sql = format!("SELECT person_id, address FROM addresses WHERE person_id IN ({places}) ORDER BY person_id, position");
+    let sql =
+        format!("SELECT person_id, address FROM addresses WHERE person_id IN ({places}) ORDER BY person_id, position");
     let addresses = read.conn.all(&sql, &values, |row| Ok((row.get::<PersonId>(0)?, row.get::<String>(1)?)))?;
     let own = |person: &Person| {
         let own = addresses.iter().filter(|(id, _)| *id == person.id);

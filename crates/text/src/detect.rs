@@ -17,13 +17,34 @@ impl Tongue {
 
     const fn small_words(self) -> &'static [&'static str] {
         match self {
-            Self::English => &["the", "and", "is", "to", "of", "you", "my", "for", "not", "have", "this", "was", "we", "with", "please", "it"],
-            Self::German => &["der", "die", "das", "und", "ist", "ich", "nicht", "ein", "eine", "mit", "bitte", "wir", "sie", "für", "auf", "den"],
-            Self::French => &["le", "la", "les", "et", "est", "je", "pas", "une", "des", "pour", "vous", "avec", "nous", "mon", "du", "que"],
-            Self::Spanish => &["el", "los", "las", "y", "es", "no", "una", "por", "con", "para", "mi", "que", "del", "gracias", "pero", "se"],
-            Self::Portuguese => &["o", "os", "não", "uma", "com", "para", "meu", "minha", "obrigado", "obrigada", "do", "da", "em", "você", "mas", "que"],
-            Self::Italian => &["il", "gli", "è", "non", "una", "con", "per", "mio", "della", "grazie", "sono", "che", "di", "ho", "ma", "nel"],
-            Self::Dutch => &["de", "het", "een", "en", "ik", "niet", "met", "voor", "mijn", "graag", "zijn", "van", "op", "wij", "maar", "heb"],
+            Self::English => &[
+                "the", "and", "is", "to", "of", "you", "my", "for", "not", "have", "this", "was", "we", "with",
+                "please", "it",
+            ],
+            Self::German => &[
+                "der", "die", "das", "und", "ist", "ich", "nicht", "ein", "eine", "mit", "bitte", "wir", "sie", "für",
+                "auf", "den",
+            ],
+            Self::French => &[
+                "le", "la", "les", "et", "est", "je", "pas", "une", "des", "pour", "vous", "avec", "nous", "mon", "du",
+                "que",
+            ],
+            Self::Spanish => &[
+                "el", "los", "las", "y", "es", "no", "una", "por", "con", "para", "mi", "que", "del", "gracias",
+                "pero", "se",
+            ],
+            Self::Portuguese => &[
+                "o", "os", "não", "uma", "com", "para", "meu", "minha", "obrigado", "obrigada", "do", "da", "em",
+                "você", "mas", "que",
+            ],
+            Self::Italian => &[
+                "il", "gli", "è", "non", "una", "con", "per", "mio", "della", "grazie", "sono", "che", "di", "ho",
+                "ma", "nel",
+            ],
+            Self::Dutch => &[
+                "de", "het", "een", "en", "ik", "niet", "met", "voor", "mijn", "graag", "zijn", "van", "op", "wij",
+                "maar", "heb",
+            ],
         }
     }
 }

@@ -163,7 +163,10 @@ mod tests {
     fn what_was_asked_for_is_marked_as_it_was_written() {
         let printer = [Needle::Letters(crate::folded("プリンター"))];
         assert_eq!(shown("新しいﾌﾟﾘﾝﾀｰが動きません", &printer, 80), "新しい[ﾌﾟﾘﾝﾀｰ]が動きません");
-        assert_eq!(shown("All refunds were REFUNDED.", &[Needle::Word("refund".into())], 80), "All [refunds] were [REFUNDED].");
+        assert_eq!(
+            shown("All refunds were REFUNDED.", &[Needle::Word("refund".into())], 80),
+            "All [refunds] were [REFUNDED]."
+        );
         assert_eq!(shown("Part A-20931 broke", &[Needle::Word("a20931".into())], 80), "Part [A-20931] broke");
         assert_eq!(shown("a kettel", &[Needle::Like("kettle".into(), 1)], 80), "a [kettel]");
     }

@@ -59,11 +59,13 @@ fn spell(cluster: &str, mut put: impl FnMut(char)) {
 
 /// Nothing to do but its shape: most letters of Japanese and Chinese.
 fn is_plain(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3005}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}' | '、' | '。') || is_hiragana(c)
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3005}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}' | '、' | '。')
+        || is_hiragana(c)
 }
 
 fn combines(c: char) -> bool {
-    latin::is_accent(c) || matches!(c, '\u{3099}' | '\u{309A}' | 'ﾞ' | 'ﾟ' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+    latin::is_accent(c)
+        || matches!(c, '\u{3099}' | '\u{309A}' | 'ﾞ' | 'ﾟ' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 #[cfg(test)]

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn a_word_of_katakana_is_found_however_its_vowels_are_written() {
-        for way in ["サーバー", "サーバ", "ｻｰﾊﾞｰ", "サ－バー", "サ―バー", "サーーバー", "さーばー"] {
+        for way in ["サーバー", "サーバ", "ｻｰﾊﾞｰ", "サ－バー", "サ―バー", "サーーバー", "さーばー"]
+        {
             assert_eq!(folded(way), folded("サーバー"), "{way}");
         }
         assert_ne!(folded("コピー"), folded("コピ"));

@@ -21,12 +21,19 @@ enum Class {
 pub fn loosened(text: &str) -> Vec<String> {
     let runs = runs(text);
     let behind = |i: usize| i.checked_sub(1).map_or(Class::Apart, |before: usize| runs[before].0);
-    let telling: Vec<&(Class, String)> =
-        runs.iter().enumerate().filter(|(i, (class, run))| tells(*class, run, behind(*i))).map(|(_, run)| run).collect();
+    let telling: Vec<&(Class, String)> = runs
+        .iter()
+        .enumerate()
+        .filter(|(i, (class, run))| tells(*class, run, behind(*i)))
+        .map(|(_, run)| run)
+        .collect();
     if telling.is_empty() {
         return runs.iter().filter(|(class, _)| *class != Class::Apart).map(|(_, run)| run.clone()).collect();
     }
-    telling.into_iter().flat_map(|(class, run)| if *class == Class::Kanji { in_twos(run) } else { vec![run.clone()] }).collect()
+    telling
+        .into_iter()
+        .flat_map(|(class, run)| if *class == Class::Kanji { in_twos(run) } else { vec![run.clone()] })
+        .collect()
 }
 
 fn tells(class: Class, run: &str, behind: Class) -> bool {
@@ -65,7 +72,9 @@ fn class(c: char, before: Option<Class>) -> Class {
         _ => match Script::of(c) {
             Script::Dense => Class::Kanji,
             Script::Letter | Script::Digit => Class::Spaced,
-            Script::Apart if before == Some(Class::Spaced) && matches!(c, '-' | '_' | '.' | '/' | '@' | '\'') => Class::Spaced,
+            Script::Apart if before == Some(Class::Spaced) && matches!(c, '-' | '_' | '.' | '/' | '@' | '\'') => {
+                Class::Spaced
+            }
             Script::Apart => Class::Apart,
         },
     }

@@ -40,7 +40,12 @@ fn letters_in(glyphs: &[Glyph], letters: &[char]) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let is_here = |window: &[Glyph]| window.iter().zip(letters).all(|(glyph, c)| glyph.c == *c);
-    glyphs.windows(letters.len()).enumerate().filter(|(_, window)| is_here(window)).map(|(i, _)| i..i + letters.len()).collect()
+    glyphs
+        .windows(letters.len())
+        .enumerate()
+        .filter(|(_, window)| is_here(window))
+        .map(|(i, _)| i..i + letters.len())
+        .collect()
 }
 
 /// Words and compounds that a judge accepts.

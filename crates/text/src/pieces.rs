@@ -8,10 +8,20 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// Letters without spaces, one or more.
-    Dense { text: String, position: usize },
-    Word { text: String, position: usize },
+    Dense {
+        text: String,
+        position: usize,
+    },
+    Word {
+        text: String,
+        position: usize,
+    },
     /// Words joined by signs: found in parts, or written as one.
-    Compound { words: Vec<String>, joined: Option<String>, position: usize },
+    Compound {
+        words: Vec<String>,
+        joined: Option<String>,
+        position: usize,
+    },
 }
 
 /// The pieces of a question, in order.
@@ -30,7 +40,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 fn piece(glyphs: &[Glyph], run: Run, position: usize) -> Piece {
     match run {
         Run::Dense(range) => Piece::Dense { text: text_of(glyphs, range), position },
-        Run::Compound(mut chunks) if chunks.len() == 1 => Piece::Word { text: text_of(glyphs, chunks.remove(0)), position },
+        Run::Compound(mut chunks) if chunks.len() == 1 => {
+            Piece::Word { text: text_of(glyphs, chunks.remove(0)), position }
+        }
         Run::Compound(chunks) => {
             let joined = run::joined(glyphs, &chunks);
             let words = chunks.into_iter().map(|chunk| text_of(glyphs, chunk)).collect();
@@ -62,7 +74,8 @@ mod tests {
     fn a_question_is_cut_like_a_text() {
         let dense = |text: &str, position| Piece::Dense { text: text.into(), position };
         assert_eq!(pieces("Ａ４用紙"), [Piece::Word { text: "a4".into(), position: 0 }, dense("用紙", 1)]);
-        let part = Piece::Compound { words: vec!["a".into(), "20931".into()], joined: Some("a20931".into()), position: 2 };
+        let part =
+            Piece::Compound { words: vec!["a".into(), "20931".into()], joined: Some("a20931".into()), position: 2 };
         assert_eq!(pieces("注文A-20931"), [dense("注文", 0), part]);
         assert_eq!(pieces(" … "), []);
     }

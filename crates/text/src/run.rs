@@ -83,7 +83,10 @@ mod tests {
 
     #[test]
     fn a_text_falls_into_runs() {
-        assert_eq!(runs("注文A-20931の返金、kei@customer.example まで。"), ["注文", "a+20931", "の返金", "kei+customer+example", "まで"]);
+        assert_eq!(
+            runs("注文A-20931の返金、kei@customer.example まで。"),
+            ["注文", "a+20931", "の返金", "kei+customer+example", "まで"]
+        );
         assert_eq!(runs("see https://a.b/c -- it's 1,980 yen"), ["see", "https", "a+b+c", "it+s", "1+980", "yen"]);
     }
 }

@@ -108,7 +108,8 @@ impl Iterator for Tokens {
 
 /// The numbers inside a word of letters and digits: 20931 in kp20931b.
 fn digits(word: &str) -> Vec<String> {
-    let mixed = word.chars().any(|c| Script::of(c) == Script::Digit) && word.chars().any(|c| Script::of(c) == Script::Letter);
+    let mixed =
+        word.chars().any(|c| Script::of(c) == Script::Digit) && word.chars().any(|c| Script::of(c) == Script::Letter);
     if !mixed {
         return Vec::new();
     }
@@ -140,7 +141,10 @@ mod tests {
 
     #[test]
     fn a_stem_stands_where_its_word_stands() {
-        assert_eq!(cut("the refunds"), [("the", 0), ("refunds", 1), ("refund", 1)].map(|(text, at)| (text.to_owned(), at)));
+        assert_eq!(
+            cut("the refunds"),
+            [("the", 0), ("refunds", 1), ("refund", 1)].map(|(text, at)| (text.to_owned(), at))
+        );
     }
 
     proptest! {

@@ -123,7 +123,9 @@ async fn indexes(house: &House) -> Vec<Finding> {
     for kept in kept {
         findings.push(match kept {
             Ok(kept) => index(house, &kept).await,
-            Err(broken) => Finding::Note(format!("a search index cannot be read ({broken}): `kippu serve` builds it again")),
+            Err(broken) => {
+                Finding::Note(format!("a search index cannot be read ({broken}): `kippu serve` builds it again"))
+            }
         });
     }
     findings
@@ -132,10 +134,15 @@ async fn indexes(house: &House) -> Vec<Finding> {
 async fn index(house: &House, kept: &service::search::Kept) -> Finding {
     let (place, megabytes) = (kept.place, kept.size.bytes.div_ceil(1_000_000));
     let about = format!("{} documents, {megabytes} MB in {} parts", kept.size.documents, kept.size.segments);
-    match (house.desk.ask(Actor::System, move |read| service::search::lag(read, place)).await, kept.standing.percent()) {
+    match (house.desk.ask(Actor::System, move |read| service::search::lag(read, place)).await, kept.standing.percent())
+    {
         (Err(error), _) => Finding::Ill(error.to_string()),
-        (Ok(_), Some(percent)) => Finding::Note(format!("a search index is being built, {percent} % are done: {about}")),
+        (Ok(_), Some(percent)) => {
+            Finding::Note(format!("a search index is being built, {percent} % are done: {about}"))
+        }
         (Ok(0), None) => Finding::Well(format!("the search index holds everything: {about}")),
-        (Ok(lag), None) => Finding::Note(format!("the search index is {lag} events behind; a desk that runs catches up: {about}")),
+        (Ok(lag), None) => {
+            Finding::Note(format!("the search index is {lag} events behind; a desk that runs catches up: {about}"))
+        }
     }
 }

@@ -50,7 +50,9 @@ impl Why {
     /// The field it is about.
     pub const fn field(self) -> Option<Field> {
         match self {
-            Self::UnknownField(field) | Self::UnknownValue(field) | Self::EmptyValue(field) | Self::NoDate(field) => Some(field),
+            Self::UnknownField(field) | Self::UnknownValue(field) | Self::EmptyValue(field) | Self::NoDate(field) => {
+                Some(field)
+            }
             Self::OpenQuote
             | Self::OpenBracket
             | Self::StrayBracket

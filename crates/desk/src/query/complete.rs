@@ -17,7 +17,9 @@ const MOST: usize = 8;
 
 /// Proposals for the end of a text: fields that begin like its last word, or values of the field that stands there.
 pub fn complete(text: &str) -> Vec<Proposal> {
-    let from = text.rfind([' ', '\u{3000}', '(', '（']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let from = text
+        .rfind([' ', '\u{3000}', '(', '（'])
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let word = text[from..].trim_start_matches(['-', '－']);
     let from = text.len() - word.len();
     let mut all: Vec<Proposal> = match word.split_once([':', '：']) {
@@ -34,7 +36,11 @@ pub fn complete(text: &str) -> Vec<Proposal> {
 
 fn fields(word: &str, from: usize) -> Vec<Proposal> {
     let begins = |field: &&Field| field.words().iter().any(|name| name.starts_with(word));
-    let proposal = |field: &Field| Proposal { from, text: format!("{}:", field.name()), key: format!("query-field-{}", field.name()) };
+    let proposal = |field: &Field| Proposal {
+        from,
+        text: format!("{}:", field.name()),
+        key: format!("query-field-{}", field.name()),
+    };
     Field::ALL.iter().filter(begins).map(proposal).collect()
 }
 
@@ -47,7 +53,9 @@ fn values(field: Field, begun: &str, colon: usize) -> impl Iterator<Item = Propo
         Field::Channel => Origin::ALL.iter().map(|origin| origin.name()).collect(),
         Field::Status => Category::ALL.iter().map(|category| category.name()).collect(),
         Field::Assignee => vec!["me", "none"],
-        Field::Created | Field::Updated => vec!["today", "yesterday", "this-week", "last-7-days", "last-30-days", "this-month"],
+        Field::Created | Field::Updated => {
+            vec!["today", "yesterday", "this-week", "last-7-days", "last-30-days", "this-month"]
+        }
         Field::From | Field::To | Field::Subject | Field::Tag | Field::Team | Field::Organization => Vec::new(),
     };
     let begun = begun.to_lowercase();

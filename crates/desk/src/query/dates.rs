@@ -155,7 +155,9 @@ mod tests {
 
     fn span(text: &str) -> Option<(String, String)> {
         let (from, to) = Dates::read(text)?.moments(NOW, "Asia/Tokyo");
-        let day = |moment: Option<Moment>| moment.map_or("-".into(), |moment| moment.in_zone("Asia/Tokyo").date().to_string());
+        let day = |moment: Option<Moment>| {
+            moment.map_or("-".into(), |moment| moment.in_zone("Asia/Tokyo").date().to_string())
+        };
         Some((day(from), day(to)))
     }
 
@@ -186,7 +188,9 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_none() {
-        for text in ["", "soon", "2026-13-01", "2026-02-30", ">>2026", "..", "last-0-days", "20260101", "2026-1-1-1", "=<2026"] {
+        for text in
+            ["", "soon", "2026-13-01", "2026-02-30", ">>2026", "..", "last-0-days", "20260101", "2026-1-1-1", "=<2026"]
+        {
             assert_eq!(span(text), None, "{text}");
         }
     }

@@ -66,7 +66,9 @@ impl Reader {
                         return Err(Complaint { at, why: Why::StrayOperator });
                     }
                 }
-                Lexeme::Open | Lexeme::Not | Lexeme::Quoted(_) | Lexeme::Bare(_) | Lexeme::Label(_) => parts.push(self.one()?),
+                Lexeme::Open | Lexeme::Not | Lexeme::Quoted(_) | Lexeme::Bare(_) | Lexeme::Label(_) => {
+                    parts.push(self.one()?)
+                }
             }
         }
         Ok(one_or(parts, Query::All))
@@ -113,7 +115,9 @@ impl Reader {
         }
         match self.take() {
             Some((Lexeme::Bare(text), place)) => condition(field, bare(text), place).map(Query::Where),
-            Some((Lexeme::Quoted(text), place)) => condition(field, Words { text, how: How::Phrase }, place).map(Query::Where),
+            Some((Lexeme::Quoted(text), place)) => {
+                condition(field, Words { text, how: How::Phrase }, place).map(Query::Where)
+            }
             Some((_, at)) => Err(Complaint { at, why: Why::EmptyValue(field) }),
             None => Err(Complaint { at, why: Why::EmptyValue(field) }),
         }
@@ -199,9 +203,12 @@ fn is_slip(label: &str, name: &str) -> bool {
         all
     };
     let one_more = |long: &str, short: &str| {
-        long.len() == short.len() + 1 && long.char_indices().any(|(i, c)| [&long[..i], &long[i + c.len_utf8()..]].concat() == short)
+        long.len() == short.len() + 1
+            && long.char_indices().any(|(i, c)| [&long[..i], &long[i + c.len_utf8()..]].concat() == short)
     };
-    name.len() > 3 && label.is_ascii() && (sorted(label) == sorted(name) || one_more(label, name) || one_more(name, label))
+    name.len() > 3
+        && label.is_ascii()
+        && (sorted(label) == sorted(name) || one_more(label, name) || one_more(name, label))
 }
 
 #[cfg(test)]

@@ -90,7 +90,9 @@ fn a_complaint_points_at_the_place() {
 
 #[test]
 fn no_text_is_read_without_an_answer() {
-    let signs = ["(", ")", "\"", "-", "OR", "AND", "NOT", ":", "is:", "tag:", "a", "返金", "「", "」", " ", "*", "|", "：", "－"];
+    let signs = [
+        "(", ")", "\"", "-", "OR", "AND", "NOT", ":", "is:", "tag:", "a", "返金", "「", "」", " ", "*", "|", "：", "－",
+    ];
     let mut seed = 7_usize;
     for _ in 0..20_000 {
         let mut text = String::new();

@@ -55,7 +55,11 @@ pub(super) fn tickets(read: &mut Read, ids: &[TicketId]) -> Result<Vec<Entry>, F
 }
 
 /// Requesters and whoever of us wrote.
-fn known(read: &mut Read, tickets: &[Ticket], said: &HashMap<TicketId, Vec<Said>>) -> Result<HashMap<PersonId, Person>, Fault> {
+fn known(
+    read: &mut Read,
+    tickets: &[Ticket],
+    said: &HashMap<TicketId, Vec<Said>>,
+) -> Result<HashMap<PersonId, Person>, Fault> {
     let authors = said.values().flatten().filter_map(|one| one.author);
     let ids: BTreeSet<PersonId> = tickets.iter().map(|ticket| ticket.requester).chain(authors).collect();
     let ids: Vec<PersonId> = ids.into_iter().collect();

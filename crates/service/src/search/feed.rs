@@ -80,7 +80,14 @@ impl Feed {
         let (feeder, mark) = opened.await?.map_err(broken)?;
         let mark: Option<Mark> = mark.and_then(|mark| serde_json::from_str(&mark).ok());
         match mark {
-            Some(mark) if desk.ask(Actor::System, { let mark = mark.clone(); move |read| belongs(read, &mark) }).await? => {
+            Some(mark)
+                if desk
+                    .ask(Actor::System, {
+                        let mark = mark.clone();
+                        move |read| belongs(read, &mark)
+                    })
+                    .await? =>
+            {
                 let feeder = if mark.walk.is_some() { self.hurried(feeder).await? } else { feeder };
                 Ok(Open { feeder, mark, committed: Instant::now(), dirty: false })
             }
@@ -113,7 +120,11 @@ impl Feed {
         let events = news.events;
         let open = self.pool.run(move || open.take(news)).await?.map_err(broken)?;
         let Some(walk) = open.mark.walk.clone() else {
-            let open = if events > 0 || open.dirty { self.pool.run(move || open.commit()).await?.map_err(broken)? } else { open };
+            let open = if events > 0 || open.dirty {
+                self.pool.run(move || open.commit()).await?.map_err(broken)?
+            } else {
+                open
+            };
             return Ok((open, events));
         };
         let (entries, next) = desk.ask(Actor::System, move |read| walk::step(read, &walk)).await?;

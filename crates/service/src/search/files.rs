@@ -36,7 +36,13 @@ pub fn follow_files(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     let now = tx.now();
     for file in attachments::of_message(tx, message)? {
         if text::Format::of(&file.content_type, &file.name).is_some() && !rows::is_file_read(tx, &file.digest)? {
-            jobs::add(tx, READ_FILE, &file.id.to_string(), Some(&format!("{READ_FILE}-{}", file.digest.as_str())), now)?;
+            jobs::add(
+                tx,
+                READ_FILE,
+                &file.id.to_string(),
+                Some(&format!("{READ_FILE}-{}", file.digest.as_str())),
+                now,
+            )?;
         }
     }
     Ok(())

@@ -139,14 +139,8 @@ impl Finder {
         let ask = Ask::All(words.into_iter().map(|words| Ask::Text(search::Text::Anywhere, words.clone())).collect());
         let mut keys = Vec::new();
         for kind in [Kind::People, Kind::Organizations] {
-            let request = Request {
-                ask: ask.clone(),
-                kind,
-                order: Order::Relevance,
-                offset: 0,
-                limit: OTHERS,
-                facets: None,
-            };
+            let request =
+                Request { ask: ask.clone(), kind, order: Order::Relevance, offset: 0, limit: OTHERS, facets: None };
             keys.extend(self.run(request).await?.keys);
         }
         Ok(keys)

@@ -29,7 +29,10 @@ pub(super) fn touched(read: &mut Read, events: &[Recorded]) -> Done<Touched> {
 /// An event about a ticket touches its document; anything else only what is listed here.
 fn of_event(read: &mut Read, event: &Event, touched: &mut Touched) -> Done<()> {
     touched.keys.extend(event.ticket().map(Key::Ticket));
-    if let Event::PersonChanged { person, .. } | Event::AddressAdded { person, .. } | Event::AddressChosen { person, .. } = event {
+    if let Event::PersonChanged { person, .. }
+    | Event::AddressAdded { person, .. }
+    | Event::AddressChosen { person, .. } = event
+    {
         touched.keys.extend(rows::asked_by(read, *person, MOST)?.into_iter().map(Key::Ticket));
     }
     if let Event::OrganizationCreated { organization }

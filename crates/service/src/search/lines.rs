@@ -107,7 +107,8 @@ pub(super) fn others(read: &mut Read, keys: &[Key]) -> Done<(Vec<Person>, Vec<Or
 pub(super) fn facets(read: &mut Read, counted: &search::Facets) -> Done<Facets> {
     let both = |name: &str| [name.to_owned(), name.to_owned()];
     let (all_teams, all_statuses, all_tags) = (teams::all(read)?, statuses::all(read)?, tags::all(read)?);
-    let years: Vec<(i64, [String; 2])> = counted.years.keys().map(|year| (*year as i64, both(&year.to_string()))).collect();
+    let years: Vec<(i64, [String; 2])> =
+        counted.years.keys().map(|year| (*year as i64, both(&year.to_string()))).collect();
     let status = |status: &desk::ticket::Status| {
         let names = [Language::English, Language::Japanese].map(|language| status.shown(language).to_owned());
         (status.id.0, names)

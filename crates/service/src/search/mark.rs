@@ -39,9 +39,9 @@ impl Walk {
     /// Whether the walk will still come by: then nobody need put it in before.
     pub fn will_meet(&self, part: Part, id: i64) -> bool {
         match (self.part, part) {
-            (Part::Tickets, Part::Tickets) | (Part::People, Part::People) | (Part::Organizations, Part::Organizations) => {
-                id < self.below
-            }
+            (Part::Tickets, Part::Tickets)
+            | (Part::People, Part::People)
+            | (Part::Organizations, Part::Organizations) => id < self.below,
             (Part::Tickets, Part::People | Part::Organizations) | (Part::People, Part::Organizations) => true,
             (Part::People | Part::Organizations, Part::Tickets) | (Part::Organizations, Part::People) => false,
         }
@@ -55,7 +55,10 @@ pub enum Standing {
     #[default]
     Absent,
     /// So many of so many are in it; what is, is found.
-    Building { done: i64, total: i64 },
+    Building {
+        done: i64,
+        total: i64,
+    },
     Current,
 }
 

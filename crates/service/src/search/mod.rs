@@ -15,9 +15,9 @@ mod walk;
 
 pub use ::search::{Order, Size, Strictness};
 pub use feed::{Feed, MANY, is_behind, lag};
-pub use look::{Kept, look};
 pub use files::{READ_FILE, Reading, file_to_read, follow_files, keep_text};
 pub use finder::{Answer, Beside, Finder, Wish};
 pub use lines::{FacetLine, Facets, Hit};
+pub use look::{Kept, look};
 pub use mark::Standing;
 pub use text::Excerpt;

@@ -36,7 +36,8 @@ fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> 
         Condition::Status(name) => {
             let all = statuses::all(read)?;
             let names = |status: &'_ desk::ticket::Status| status.id.0;
-            let words = |status| base::Language::ALL.map(|language| desk::ticket::Status::shown(status, language)).to_vec();
+            let words =
+                |status| base::Language::ALL.map(|language| desk::ticket::Status::shown(status, language)).to_vec();
             named(Number::Status, all.iter().map(|status| (names(status), words(status))), name)
         }
         Condition::Assignee(whom) => assignee(read, whom)?,
@@ -97,10 +98,9 @@ fn stands(read: &Read, state: State) -> Ask {
         (_, Some(place)) => Ask::Is(Number::Place, vec![search::place(place)]),
         (State::Unassigned, None) => Ask::Is(Number::Assignee, vec![0]),
         (State::Mine, None) => Ask::Is(Number::Assignee, vec![own(read)]),
-        (
-            State::Unread | State::Open | State::Snoozed | State::Closed | State::Spam | State::Trash,
-            None,
-        ) => Ask::Is(Number::Flag, vec![search::state(State::Unread)]),
+        (State::Unread | State::Open | State::Snoozed | State::Closed | State::Spam | State::Trash, None) => {
+            Ask::Is(Number::Flag, vec![search::state(State::Unread)])
+        }
     }
 }
 

@@ -27,7 +27,10 @@ fn name_of(tag: &str) -> String {
 }
 
 fn is_inline(name: &str) -> bool {
-    matches!(name, "a" | "b" | "i" | "u" | "s" | "em" | "strong" | "span" | "font" | "small" | "sub" | "sup" | "mark" | "code")
+    matches!(
+        name,
+        "a" | "b" | "i" | "u" | "s" | "em" | "strong" | "span" | "font" | "small" | "sub" | "sup" | "mark" | "code"
+    )
 }
 
 /// Behind the end of an element whose inside is no text.

@@ -56,9 +56,13 @@ impl Format {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         match (kind.as_str(), ending.as_str()) {
             ("application/pdf", _) | (_, "pdf") => Some(Self::Pdf),
-            ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _) | (_, "docx") => Some(Self::Document),
+            ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _) | (_, "docx") => {
+                Some(Self::Document)
+            }
             ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _) | (_, "xlsx") => Some(Self::Sheet),
-            ("application/vnd.openxmlformats-officedocument.presentationml.presentation", _) | (_, "pptx") => Some(Self::Slides),
+            ("application/vnd.openxmlformats-officedocument.presentationml.presentation", _) | (_, "pptx") => {
+                Some(Self::Slides)
+            }
             ("text/html" | "application/xhtml+xml", _) | (_, "html" | "htm") => Some(Self::Html),
             (kind, _) if kind.starts_with("text/") => Some(Self::Plain),
             ("application/json" | "application/xml", _) => Some(Self::Plain),

@@ -37,9 +37,9 @@ pub(super) fn text(format: Format, bytes: &[u8]) -> Result<String, NoText> {
 fn tells(format: Format, part: &str) -> bool {
     let in_folder = |folder: &str| part.starts_with(folder) && part.ends_with(".xml");
     match format {
-        Format::Document => {
-            ["document", "header", "footer", "footnotes", "endnotes", "comments"].iter().any(|name| in_folder(&format!("word/{name}")))
-        }
+        Format::Document => ["document", "header", "footer", "footnotes", "endnotes", "comments"]
+            .iter()
+            .any(|name| in_folder(&format!("word/{name}"))),
         Format::Sheet => in_folder("xl/sharedStrings") || in_folder("xl/worksheets/sheet") || in_folder("xl/comments"),
         Format::Slides => in_folder("ppt/slides/slide") || in_folder("ppt/notesSlides/"),
         Format::Plain | Format::Html | Format::Pdf => false,
@@ -56,7 +56,10 @@ fn texts(xml: impl BufRead, text: &mut String) {
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(element)) => match element.local_name().as_ref() {
                 b"t" => inside = true,
-                b"c" => shared = element.try_get_attribute("t").ok().flatten().is_some_and(|kind| kind.value.as_ref() == b"s"),
+                b"c" => {
+                    shared =
+                        element.try_get_attribute("t").ok().flatten().is_some_and(|kind| kind.value.as_ref() == b"s")
+                }
                 // A shared string's cell holds only where the string stands.
                 b"v" => inside = !shared,
                 _ => (),

@@ -114,7 +114,12 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | SignedOut { .. }
         | SessionRevoked { .. }
         | InstallationSetUp { .. } => {}
-        TeamsOrdered { .. } | StatusRemoved { .. } | MailboxRemoved { .. } | JobBuried { .. } | JobRetried { .. } | FileRead { .. } => {}
+        TeamsOrdered { .. }
+        | StatusRemoved { .. }
+        | MailboxRemoved { .. }
+        | JobBuried { .. }
+        | JobRetried { .. }
+        | FileRead { .. } => {}
         TicketCreated { .. }
         | MessageReceived { .. }
         | MessageSent { .. }

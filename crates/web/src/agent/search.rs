@@ -65,7 +65,10 @@ fn around(read: &mut Read, requester: Option<PersonId>) -> Done<Around> {
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
         agents: bulk_agents(read)?,
-        requester: requester.map(|person| people::panel(read, person)).transpose()?.map(|panel| panel.person.shown().to_owned()),
+        requester: requester
+            .map(|person| people::panel(read, person))
+            .transpose()?
+            .map(|panel| panel.person.shown().to_owned()),
     })
 }
 
@@ -135,7 +138,8 @@ pub async fn instant(State(web): State<Web>, here: Here) -> Answer {
     match parse(&address.text) {
         Ok(Query::Everything) => (),
         Ok(query) => {
-            let wish = Wish { limit: INSTANT, beside: Beside::Names, offset: 0, ..wish(&here, &address, query.begun()) };
+            let wish =
+                Wish { limit: INSTANT, beside: Beside::Names, offset: 0, ..wish(&here, &address, query.begun()) };
             found = web.finder.find(&web.desk, &here.seat.actor, wish).await.speak(&here.seat)?;
         }
         Err(complaint) => why = Some(Misunderstood::new(&here.shell(), &address.text, &complaint).why),

@@ -21,11 +21,15 @@ async fn a_ticket_with_a_file(world: &World, name: &str, content_type: &str) -> 
 
 /// The bodies of the jobs that the log asks for.
 async fn jobs(world: &World) -> Vec<String> {
-    world.desk.change(Actor::System, |tx| {
-        service::readers::follow(tx, "files", follow_files)?;
-        let claimed = service::jobs::claim(tx, READ_FILE, "me", std::time::Duration::from_secs(60), 10)?;
-        Ok(claimed.into_iter().map(|job| job.body).collect())
-    }).await.unwrap()
+    world
+        .desk
+        .change(Actor::System, |tx| {
+            service::readers::follow(tx, "files", follow_files)?;
+            let claimed = service::jobs::claim(tx, READ_FILE, "me", std::time::Duration::from_secs(60), 10)?;
+            Ok(claimed.into_iter().map(|job| job.body).collect())
+        })
+        .await
+        .unwrap()
 }
 
 testing::on_both! {

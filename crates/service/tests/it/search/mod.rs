@@ -26,7 +26,10 @@ pub async fn index(world: &World) -> (Arc<Finder>, Feed) {
 pub async fn read_on(world: &World, feed: &mut Feed) {
     for _ in 0..1_000 {
         let done = feed.step(&world.desk).await.unwrap();
-        let waits = world.desk.ask(desk::Actor::System, { let place = feed.place(); move |read| service::search::is_behind(read, place) });
+        let waits = world.desk.ask(desk::Actor::System, {
+            let place = feed.place();
+            move |read| service::search::is_behind(read, place)
+        });
         if done == 0 && !waits.await.unwrap() {
             return;
         }
@@ -38,7 +41,15 @@ pub async fn read_on(world: &World, feed: &mut Feed) {
 }
 
 pub fn wish(query: Query) -> Wish {
-    Wish { query, order: Order::Relevance, offset: 0, limit: 20, requester: None, beside: Beside::Spread, zone: "Asia/Tokyo".into() }
+    Wish {
+        query,
+        order: Order::Relevance,
+        offset: 0,
+        limit: 20,
+        requester: None,
+        beside: Beside::Spread,
+        zone: "Asia/Tokyo".into(),
+    }
 }
 
 pub async fn find(world: &World, finder: &Finder, who: PersonId, text: &str) -> Answer {
