@@ -99,6 +99,7 @@ export function start(): void {
     clearTimeout(timer);
     timer = window.setTimeout(() => void ask(), 60);
   });
+  field.addEventListener('focus', () => field.select());
   field.addEventListener('focus', () => show(Boolean(field.value.trim() && finds.children.length)));
   field.addEventListener('keydown', onKey);
   form.addEventListener('submit', () => {
