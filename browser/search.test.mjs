@@ -1,0 +1,100 @@
+// Finding: while one types, on its own page, and never in the middle of a word that an IME is making.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(60)));
+after(() => desk.close());
+
+async function atTheDesk(wish = {}) {
+  const page = await desk.page(wish);
+  await signIn(page, desk.account('administrator'));
+  // The index is built within moments of the start.
+  await page.waitForFunction(async () => (await (await fetch('/metrics')).text()).includes('kippu_search_built_percent 100'), undefined, { polling: 200 });
+  return page;
+}
+
+const box = (page) => page.locator('form[data-search] input');
+const finds = (page) => page.locator('#sidebar-finds [role=option]');
+
+for (const look of looks) {
+  test(`searching is sound: ${named(look)}`, async () => {
+    const page = await atTheDesk(look);
+    await sound(page, ['/search', '/search?q=order', `/search?q=${encodeURIComponent('お願い')}`, '/search?q=form%3Akei', '/search?q=wombatquokka'], look);
+    await leave(page);
+  });
+}
+
+test('a slash leads into the box, and keys lead to a ticket', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.keyboard.press('/');
+  await page.keyboard.type('order');
+  await finds(page).first().waitFor();
+  assert.ok(await page.locator('#sidebar-finds mark').count(), 'what was found is marked');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/tickets\/1\d+/);
+  await leave(page);
+});
+
+test('Enter shows everything, and the address holds it', async () => {
+  const page = await atTheDesk();
+  await page.goto('/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('order is:open');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/search\?q=order/);
+  const found = await page.locator('.find').count();
+  assert.ok(found > 0);
+  await page.reload();
+  assert.equal(await page.locator('.find').count(), found);
+  await leave(page);
+});
+
+test('a field is proposed and filled in', async () => {
+  const page = await atTheDesk();
+  await page.goto('/');
+  await box(page).fill('is:unas');
+  await page.locator('#sidebar-finds [data-fill]').first().click();
+  assert.equal(await box(page).inputValue(), 'is:unassigned');
+  await leave(page);
+});
+
+test('nothing is asked while an IME composes', async () => {
+  const page = await atTheDesk();
+  await page.goto('/search');
+  const asked = [];
+  page.on('request', (request) => /\/search(\/instant)?\?/.test(request.url()) && asked.push(request.url()));
+  const cdp = await page.context().newCDPSession(page);
+  await page.locator('#search input[type=search]').focus();
+  await cdp.send('Input.imeSetComposition', { text: 'へんき', selectionStart: 3, selectionEnd: 3 });
+  await page.waitForTimeout(500);
+  assert.deepEqual(asked, []);
+  await cdp.send('Input.insertText', { text: '返金' });
+  await page.waitForURL(/q=/);
+  assert.ok(asked.every((url) => decodeURIComponent(url).includes('返金')), asked.join(' '));
+  await leave(page);
+});
+
+test('beside a ticket stand those that speak of the same', async () => {
+  const page = await atTheDesk();
+  await page.goto('/search?q=order');
+  await page.locator('.find .row-link').first().click();
+  await page.waitForURL(/\/tickets\/1\d+/);
+  await page.locator('#similar .panel-item').first().waitFor();
+  await leave(page);
+});
+
+test('without a script the page finds as well', async () => {
+  const page = await desk.page({ script: false });
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/search?q=order');
+  await page.locator('#search input[type=search]').fill('order is:open');
+  await page.locator('#search input[type=search]').press('Enter');
+  await page.waitForURL(/is%3Aopen/);
+  assert.ok((await page.locator('.find').count()) > 0);
+  await leave(page);
+});
