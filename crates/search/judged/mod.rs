@@ -142,6 +142,7 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         spam: false,
         trashed_at: None,
         follow_up_of: None,
+        merged_into: None,
         preview: String::new(),
         messages: 1,
         created_at: Moment(0),

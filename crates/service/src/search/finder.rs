@@ -168,12 +168,12 @@ pub(super) fn within(scope: &Scope) -> Ask {
     }
 }
 
-/// Spam and trash are found by those who ask for them.
+/// Spam and trash are found by those who ask for them; what was said on a merged ticket stands in the other one.
 fn seen(wish: &Wish) -> Ask {
     let hidden = [(State::Spam, TicketPlace::Spam), (State::Trash, TicketPlace::Trash)];
     let hidden = hidden.into_iter().filter(|(state, _)| !wish.query.asks_for(*state));
-    let hidden: Vec<u64> = hidden.map(|(_, place)| search::place(place)).collect();
-    let hidden = if hidden.is_empty() { Ask::Everything } else { Ask::Not(Box::new(Ask::Is(Number::Place, hidden))) };
+    let hidden = hidden.map(|(_, place)| place).chain([TicketPlace::Merged]);
+    let hidden = Ask::Not(Box::new(Ask::Is(Number::Place, hidden.map(search::place).collect())));
     match wish.requester {
         Some(person) => hidden.and(Ask::Is(Number::Requester, vec![person.0.unsigned_abs()])),
         None => hidden,

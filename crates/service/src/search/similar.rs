@@ -18,7 +18,7 @@ impl Finder {
     /// The nearest tickets to one that the actor may read, as far as their scope reaches.
     pub async fn similar(&self, desk: &Desk, by: &Actor, number: TicketNumber, limit: usize) -> Done<Vec<Line>> {
         let (own, text) = desk.ask(by.clone(), move |read| about(read, number)).await?;
-        let hidden = vec![search::place(Place::Spam), search::place(Place::Trash)];
+        let hidden = [Place::Spam, Place::Trash, Place::Merged].map(search::place).to_vec();
         let scope = within(&by.scope()).and(Ask::Not(Box::new(Ask::Is(Number::Place, hidden))));
         let keys = self.near(text, scope, Key::Ticket(own), limit).await?;
         desk.ask(by.clone(), move |read| {

@@ -107,4 +107,14 @@ testing::on_both! {
         }
         assert!(folder.path().join("1/meta.json").exists());
     }
+
+    async fn what_was_said_on_a_merged_ticket_is_found_in_the_other(world: World) {
+        let cast = world.cast().await;
+        let one = written(&world, cast.kei, cast.support, "One", "wombat").await;
+        let two = written(&world, cast.kei, cast.support, "Two", "quokka").await;
+        let (finder, mut feed) = index(&world).await;
+        by(&world, cast.chika, move |tx| ticket::merge(tx, one, two, None).map(drop)).await.unwrap();
+        read_on(&world, &mut feed).await;
+        assert_eq!(numbers(&world, &finder, cast.chika, "wombat").await, [two]);
+    }
 }
