@@ -22,6 +22,7 @@ permission-edit-people = Edit people and organizations
 permission-undo-others = Undo what others did
 permission-reply = Reply to requesters
 permission-discard = Trash, restore and mark as spam
+permission-share-views = Build views for a team or for everyone
 access-letter-invitation = You are invited to the helpdesk of { $organization }
 access-letter-reset = Choose a new password for { $organization }
 access-letter-sign-in = Your sign-in link for { $organization }

@@ -22,6 +22,7 @@ permission-edit-people = 顧客と組織の編集
 permission-undo-others = 他の担当者の変更を元に戻す
 permission-reply = 依頼者への返信
 permission-discard = ゴミ箱への移動、復元、迷惑メールの指定
+permission-share-views = チームや全員向けのビューの作成
 access-letter-invitation = 【{ $organization }】ヘルプデスクへのご招待
 access-letter-reset = 【{ $organization }】パスワード再設定のご案内
 access-letter-sign-in = 【{ $organization }】サインイン用リンクのご案内

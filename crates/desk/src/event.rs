@@ -4,7 +4,7 @@ use crate::access::{Level, Role};
 use crate::channel::{IntakeId, LetterId, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MessageId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
-use crate::ticket::{BrandId, Kind, Priority, Snooze, StatusId, TagId, TicketId, TicketNumber};
+use crate::ticket::{BrandId, Kind, Priority, RunId, Snooze, StatusId, TagId, TicketId, TicketNumber, ViewId};
 use base::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -153,6 +153,22 @@ events! {
     FileRead = "file_read" { file: AttachmentId }
     JobBuried = "job_buried" { job: i64 }
     JobRetried = "job_retried" { job: i64 }
+    ViewCreated = "view_created" { view: ViewId, name: String }
+    ViewChanged = "view_changed" { view: ViewId, from: String, to: String }
+    ViewRemoved = "view_removed" { view: ViewId, name: String }
+    ViewRestored = "view_restored" { view: ViewId, name: String }
+    /// Every count of a view has come to its end: open pages show it.
+    ViewsCounted = "views_counted" { views: i64 }
+    /// One's own tree alone.
+    ViewsOrdered = "views_ordered" { person: PersonId }
+    /// One's own star: it stands in no timeline.
+    TicketStarred = "ticket_starred" { person: PersonId, starred: TicketId }
+    TicketUnstarred = "ticket_unstarred" { person: PersonId, starred: TicketId }
+    /// Taken out of the house as a file.
+    TicketsExported = "tickets_exported" { view: String, format: String, tickets: i64 }
+    RunBegun = "run_begun" { run: RunId, tickets: i64 }
+    RunCancelled = "run_cancelled" { run: RunId }
+    RunUndone = "run_undone" { run: RunId }
     DemoRemoved = "demo_removed" { tickets: i64 }
     /// The event at `position` was taken back by its inverse.
     Undone = "undone" { ticket: TicketId, position: i64 }
@@ -250,6 +266,18 @@ impl Event {
             | FileRead { .. }
             | JobBuried { .. }
             | JobRetried { .. }
+            | ViewCreated { .. }
+            | ViewChanged { .. }
+            | ViewRemoved { .. }
+            | ViewRestored { .. }
+            | ViewsCounted { .. }
+            | ViewsOrdered { .. }
+            | TicketStarred { .. }
+            | TicketUnstarred { .. }
+            | TicketsExported { .. }
+            | RunBegun { .. }
+            | RunCancelled { .. }
+            | RunUndone { .. }
             | DemoRemoved { .. } => None,
         }
     }

@@ -74,8 +74,24 @@ pub async fn catch_up(desk: &Desk) -> Done<()> {
 
 /// The jobs of the house and our own.
 fn with_ours(jobs: &Jobs, desk: &Arc<Desk>) -> Jobs {
-    let desk = desk.clone();
-    jobs.clone().on(service::readers::FOLLOW, 1, move |job| readers::follow_again(desk.clone(), job))
+    let (followed, counted, changed) = (desk.clone(), desk.clone(), desk.clone());
+    jobs.clone()
+        .on(service::readers::FOLLOW, 1, move |job| readers::follow_again(followed.clone(), job))
+        .on(service::ticket::counted::COUNT, 1, move |_| count(counted.clone()))
+        .on(service::ticket::RUN, 1, move |job| change_many(changed.clone(), job))
+}
+
+/// Views are counted step by step, so that nobody waits long for the writer.
+async fn count(desk: Arc<Desk>) -> Result<(), Trouble> {
+    while desk.change(Actor::System, service::ticket::counted::count_on).await? {}
+    Ok(())
+}
+
+/// Many tickets are changed step by step, until there are no more or somebody says stop.
+async fn change_many(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
+    let run = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no run", job.body)))?;
+    while desk.change(Actor::System, move |tx| service::ticket::step(tx, run)).await? {}
+    Ok(())
 }
 
 /// A name for this process that no other has.

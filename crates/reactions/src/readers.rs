@@ -3,7 +3,7 @@
 use crate::{Job, LOOK, Trouble, next_look};
 use desk::{Actor, Done, Error, Event, Recorded};
 use platform::shutdown::Shutdown;
-use service::{Desk, Tx, channel, readers};
+use service::{Desk, Tx, channel, readers, ticket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ pub(crate) const ALL: &[Reader] = &[
     Reader { name: "acknowledge", follow: acknowledge },
     // What files say is read, so that it can be found.
     Reader { name: "files", follow: service::search::follow_files },
+    Reader { name: ticket::counted::READER, follow: ticket::counted::follow },
 ];
 
 /// Whoever asks hears that their request arrived.

@@ -27,7 +27,7 @@ pub use store::{Location, Read, Signer, Tx};
 /// Moving, counting and checking whole databases, for the command line.
 pub mod whole {
     pub use store::bulk;
-    pub use store::{Copied, copy, counts, integrity, snapshot, wrong_cells};
+    pub use store::{Copied, copy, counts, integrity, snapshot, wrong_cells, wrong_views};
 
     /// How many jobs are in each state.
     pub fn job_counts(read: &mut store::Read) -> desk::Done<Vec<(String, i64)>> {

@@ -24,6 +24,7 @@ pub fn is_due(read: &mut Read) -> Done<bool> {
         || closing.map(|before| tickets::to_close(read, before, 1)).transpose()?.is_some_and(|due| !due.is_empty())
         || store::jobs::any_expired(read)?
         || channel::look_is_due(read)?
+        || ticket::counted::is_due(read)?
         || sweep_due(read)?)
 }
 
@@ -35,7 +36,12 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
     if leases::take(tx, "clock", holder, LEASE)?.is_none() {
         return Ok(0);
     }
-    Ok(ticket::wake_due(tx)? + close_solved(tx)? + jobs::expire(tx)? + channel::look_after(tx)? + sweep(tx)?)
+    Ok(ticket::wake_due(tx)?
+        + ticket::counted::look_again(tx)?
+        + close_solved(tx)?
+        + jobs::expire(tx)?
+        + channel::look_after(tx)?
+        + sweep(tx)?)
 }
 
 /// What was solved and stayed so is closed: what its requester writes afterwards begins a follow-up.

@@ -4,7 +4,7 @@ use crate::conn::Conn;
 use crate::db::{connect, on_a_thread_of_its_own};
 use crate::dialect::Dialect;
 use crate::schema::{self, Table, Type};
-use crate::ticket::cells;
+use crate::ticket::{cells, seats};
 use crate::value::{Row, Value};
 use crate::{Location, migrate, values};
 use desk::Fault;
@@ -194,6 +194,16 @@ pub fn wrong_cells(of: &Location) -> Result<Vec<String>, Fault> {
             let (whose, team): (i64, i64) = (row.get(0)?, row.get(1)?);
             let (place, category): (String, String) = (row.get(2)?, row.get(3)?);
             Ok(format!("whose {whose}, team {team}, {place}, {category}"))
+        })
+    })
+}
+
+/// Counts of saved views that differ from the tickets they were counted from.
+pub fn wrong_views(of: &Location) -> Result<Vec<String>, Fault> {
+    on_a_thread_of_its_own(|| {
+        connect(of)?.all(seats::WRONG, &[], |row| {
+            let (view, person, team): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(format!("view {view}, person {person}, team {team}"))
         })
     })
 }

@@ -27,7 +27,7 @@ pub mod ticket;
 pub mod turns;
 
 pub use conn::Conn;
-pub use copy::{Copied, copy, counts, integrity, snapshot, wrong_cells};
+pub use copy::{Copied, copy, counts, integrity, snapshot, wrong_cells, wrong_views};
 pub use db::{Bell, Db, Location};
 pub use dialect::Dialect;
 pub use tx::{Context, Read, Signer, Tx};

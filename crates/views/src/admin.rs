@@ -7,6 +7,7 @@ mod told;
 
 pub mod agents;
 pub mod arrived;
+pub mod assignment;
 pub mod audit;
 pub mod brands;
 pub mod jobs;
@@ -20,4 +21,5 @@ pub mod teams;
 
 pub use area::Area;
 pub use form::{Choice, Form, Reason};
+pub(crate) use order::written;
 pub use told::Known;

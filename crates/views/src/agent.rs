@@ -13,7 +13,9 @@ mod queues;
 mod row;
 mod standing;
 
+pub mod builder;
 pub mod bulk;
+pub mod columns;
 pub mod home;
 pub mod list;
 pub mod me;
@@ -21,6 +23,7 @@ pub mod new;
 pub mod organization;
 pub mod palette;
 pub mod person;
+pub mod saved;
 pub mod search;
 pub mod ticket;
 

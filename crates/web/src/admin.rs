@@ -5,6 +5,7 @@ pub(crate) mod tried;
 
 pub mod agents;
 pub mod arrived;
+pub mod assignment;
 pub mod audit;
 pub mod brands;
 pub mod jobs;

@@ -10,6 +10,8 @@ mod lists;
 pub(crate) mod said;
 
 pub mod bulk;
+pub mod columns;
+pub mod export;
 pub mod home;
 pub mod list;
 pub mod me;
@@ -18,5 +20,7 @@ pub mod organization;
 pub mod palette;
 pub mod person;
 pub mod queues;
+pub mod saved;
 pub mod search;
+mod sketch;
 pub mod ticket;

@@ -162,7 +162,7 @@ fn updates(page: Page) -> impl Stream<Item = Result<Event, Infallible>> {
             let told = match page.news.recv().await {
                 Ok(Update::News(news)) if news.ticket.is_none() => {
                     page.actor = still_signed_in(&page).await?;
-                    None
+                    (news.kind == "views_counted").then(|| event(&serde_json::json!({"kind": "counter"})))
                 }
                 Ok(Update::News(news)) => ticket_news(&page, &news),
                 Ok(Update::Presence(number)) => {

@@ -90,6 +90,11 @@ fn database(location: &service::Location) -> Vec<Finding> {
     vec![
         check("the database is sound", whole::integrity(location), "Restore the last backup"),
         check("the counters agree with the tickets", whole::wrong_cells(location), "Please report this as a bug"),
+        check(
+            "the views' counters agree with their tickets",
+            whole::wrong_views(location),
+            "Please report this as a bug",
+        ),
     ]
 }
 

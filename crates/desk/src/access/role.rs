@@ -32,10 +32,12 @@ pub enum Permission {
     Reply,
     /// Move to the trash, mark as spam, restore.
     Discard,
+    /// Build views for a team or for everyone.
+    ShareViews,
 }
 
 impl Permission {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Configure,
         Self::ManageAgents,
         Self::ManageTags,
@@ -44,6 +46,7 @@ impl Permission {
         Self::UndoOthers,
         Self::Reply,
         Self::Discard,
+        Self::ShareViews,
     ];
 
     /// The Fluent key of its name.
@@ -57,6 +60,7 @@ impl Permission {
             Self::UndoOthers => "permission-undo-others",
             Self::Reply => "permission-reply",
             Self::Discard => "permission-discard",
+            Self::ShareViews => "permission-share-views",
         }
     }
 }
@@ -90,7 +94,7 @@ impl Role {
     pub const fn allows(self, permission: Permission) -> bool {
         match permission {
             Permission::Configure | Permission::ManageAgents => matches!(self, Self::Administrator),
-            Permission::ManageTags | Permission::Operate | Permission::UndoOthers => {
+            Permission::ManageTags | Permission::Operate | Permission::UndoOthers | Permission::ShareViews => {
                 matches!(self, Self::Administrator | Self::Supervisor)
             }
             Permission::EditPeople | Permission::Reply | Permission::Discard => !matches!(self, Self::Light),

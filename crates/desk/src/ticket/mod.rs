@@ -1,11 +1,13 @@
 //! One inquiry with its whole history: its properties and the rules by which they change.
 
+mod act;
 mod brand;
 mod kind;
 mod merge;
 mod order;
 mod place;
 mod property;
+mod saved;
 mod snooze;
 mod spoken;
 mod status;
@@ -14,11 +16,15 @@ mod tag;
 mod ticket;
 mod view;
 
+pub use act::{Act, Run, RunId, RunState};
 pub use brand::{Brand, BrandId, BrandWish, Color, LARGEST_LOGO, Logo, LogoKind};
 pub use kind::{Kind, Origin, Priority};
 pub use order::Order;
 pub use place::{Cell, Place, Whose};
 pub use property::{any_subject, letter_subject, subject};
+pub use saved::{
+    Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish,
+};
 pub use snooze::Snooze;
 pub use status::{Category, Status, StatusId, status_name};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};

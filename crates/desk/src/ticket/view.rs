@@ -1,6 +1,6 @@
 //! The lists every agent has from the first day.
 
-use super::{Category, Cell, Place, Whose};
+use super::{Category, Cell, Place, ViewId, Whose};
 use crate::people::{PersonId, TeamId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +16,8 @@ pub enum View {
     Closed,
     Spam,
     Trash,
+    /// One that somebody has built.
+    Saved(ViewId),
 }
 
 impl View {
@@ -42,36 +44,42 @@ impl View {
             Self::Closed => "closed".into(),
             Self::Spam => "spam".into(),
             Self::Trash => "trash".into(),
+            Self::Saved(view) => format!("saved-{view}"),
         }
     }
 
     pub fn named(name: &str) -> Option<Self> {
-        match name.strip_prefix("team-") {
-            Some(team) => team.parse().ok().map(Self::Team),
-            None => Self::FIXED.into_iter().find(|view| view.name() == name),
+        match (name.strip_prefix("team-"), name.strip_prefix("saved-")) {
+            (Some(team), _) => team.parse().ok().map(Self::Team),
+            (None, Some(view)) => view.parse().ok().map(Self::Saved),
+            (None, None) => Self::FIXED.into_iter().find(|view| view.name() == name),
         }
     }
 
-    pub const fn place(self) -> Place {
+    /// None: its tickets lie where its condition says.
+    pub const fn place(self) -> Option<Place> {
         match self {
-            Self::Mine | Self::Unassigned | Self::AllOpen | Self::Waiting | Self::Team(_) => Place::Open,
-            Self::Snoozed => Place::Snoozed,
-            Self::Closed => Place::Closed,
-            Self::Spam => Place::Spam,
-            Self::Trash => Place::Trash,
+            Self::Mine | Self::Unassigned | Self::AllOpen | Self::Waiting | Self::Team(_) => Some(Place::Open),
+            Self::Snoozed => Some(Place::Snoozed),
+            Self::Closed => Some(Place::Closed),
+            Self::Spam => Some(Place::Spam),
+            Self::Trash => Some(Place::Trash),
+            Self::Saved(_) => None,
         }
     }
 
     /// Whether the tickets of a cell are in this view, for the person who looks.
     pub fn holds(self, cell: &Cell, who: PersonId) -> bool {
         let shared = matches!(cell.whose, Whose::Nobody | Whose::Somebody);
-        cell.place == self.place()
+        self.place() == Some(cell.place)
             && match self {
                 Self::Mine => cell.whose == Whose::Agent(who),
                 Self::Unassigned => cell.whose == Whose::Nobody,
                 Self::Waiting => shared && cell.category == Category::Pending,
                 Self::Team(team) => shared && cell.team == team,
                 Self::AllOpen | Self::Snoozed | Self::Closed | Self::Spam | Self::Trash => shared,
+                // Counted by a count of its own.
+                Self::Saved(_) => false,
             }
     }
 }
@@ -82,10 +90,11 @@ mod tests {
 
     #[test]
     fn every_view_is_found_by_its_name() {
-        for view in View::FIXED.into_iter().chain([View::Team(TeamId(3))]) {
+        for view in View::FIXED.into_iter().chain([View::Team(TeamId(3)), View::Saved(ViewId(4))]) {
             assert_eq!(View::named(&view.name()), Some(view));
         }
         assert_eq!(View::named("team-x"), None);
+        assert_eq!(View::named("saved-"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What comes from outside: a mail, a form, the portal, a call.
 
 use super::add;
-use crate::ticket::{any, turn};
+use crate::ticket::{any, reopened_to, turn};
 use base::{Address, CleanHtml, Digest, Moment};
 use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
 use desk::people::PersonId;
@@ -156,8 +156,12 @@ fn open_again(tx: &mut Tx, ticket: &mut Ticket) -> Done<Vec<Event>> {
     events.extend(ticket.wake().ok());
     let category = ticket.category.after_incoming();
     if category != ticket.category {
+        let was_done = ticket.category.is_done();
         let status = statuses::standard(tx, category)?;
         events.extend(turn(ticket, &status, tx.now())?);
+        if let (true, Some(last)) = (was_done, reopened_to(tx, ticket)?) {
+            events.extend(ticket.assign(Some(last))?);
+        }
     }
     Ok(events)
 }

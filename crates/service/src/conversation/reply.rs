@@ -4,7 +4,7 @@ use super::Compose;
 use super::add::{add, written};
 use crate::channel::post;
 use crate::people::find_or_create;
-use crate::ticket::{any, keep, turn};
+use crate::ticket::{any, claimed_by, keep, turn};
 use desk::channel::{LetterKind, NewLetter};
 use desk::conversation::{Message, MessageId, MessageKind, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
@@ -121,9 +121,7 @@ fn consequences(tx: &mut Tx, ticket: &mut Ticket, status: Option<Status>, way: W
     let mut events = Vec::new();
     if way == Way::Reply {
         events.extend(ticket.wake().ok());
-        if let (None, Some(writer)) = (ticket.assignee, tx.actor().person())
-            && people::may_be_assigned(tx, ticket.team, writer)?
-        {
+        if let Some(writer) = claimed_by(tx, ticket)? {
             events.extend(ticket.assign(Some(writer))?);
         }
     }

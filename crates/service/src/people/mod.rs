@@ -14,8 +14,8 @@ pub use agents::{agents, deactivate, reactivate, set_level, set_role, set_signat
 pub use find_or_create::find_or_create;
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};
 pub use organizations::{
-    OrganizationLine, add_domain, create_organization, list_organizations, members, organization, remove_domain,
-    rename_organization,
+    OrganizationLine, add_domain, create_organization, list_organizations, members, organization, organization_names,
+    remove_domain, rename_organization,
 };
 pub use panel::{Panel, own_panel, panel};
 pub use persons::{create_person, edit_person, edit_self};

@@ -4,6 +4,7 @@ use super::lists::{After, Page, most};
 use desk::access::Permission;
 use desk::people::{MOST_DOMAINS, Organization, OrganizationId, domain, person_name};
 use desk::{Done, Error, Event, Refusal};
+use std::collections::BTreeMap;
 use store::people::{lists, organizations};
 use store::{Read, Tx};
 
@@ -83,4 +84,10 @@ pub fn members(read: &mut Read, id: OrganizationId, after: &After, limit: usize)
 
 fn loaded(read: &mut Read, id: OrganizationId) -> Done<Organization> {
     organizations::load(read, id)?.ok_or(Error::Missing)
+}
+
+/// What these are called, for any agent.
+pub fn organization_names(read: &mut Read, ids: &[OrganizationId]) -> Done<BTreeMap<OrganizationId, String>> {
+    read.actor().must_be_agent()?;
+    Ok(organizations::names(read, ids)?.into_iter().collect())
 }

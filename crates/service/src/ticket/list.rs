@@ -1,7 +1,7 @@
 //! The lists of the workspace and their numbers.
 
 use desk::people::{OrganizationId, PersonId, TeamId};
-use desk::ticket::{Cell, View};
+use desk::ticket::{Cell, View, ViewId};
 use desk::{Done, Error, Level, Scope};
 use std::collections::BTreeMap;
 use store::Read;
@@ -28,6 +28,11 @@ pub fn list(read: &mut Read, view: View, after: Option<After>, limit: usize) -> 
         && actor.level(team) == Level::None
     {
         return Err(Error::Missing);
+    }
+    if let View::Saved(id) = view {
+        let (_, held) = super::held(read, id)?;
+        let order = held.layout.order;
+        return super::list_held(read, &held, order, after, limit);
     }
     let limit = limit.clamp(1, LONGEST);
     let who = actor.person().unwrap_or(PersonId(0));
@@ -67,12 +72,15 @@ pub struct Counts {
     pub views: Vec<(View, i64)>,
     /// Open tickets of each team in the agent's scope that has any.
     pub teams: BTreeMap<TeamId, i64>,
+    /// Of each saved view; none: it is still being counted.
+    pub saved: BTreeMap<ViewId, Option<i64>>,
 }
 
 impl Counts {
     pub fn of(&self, view: View) -> i64 {
         match view {
             View::Team(team) => self.teams.get(&team).copied().unwrap_or_default(),
+            View::Saved(id) => self.saved.get(&id).copied().flatten().unwrap_or_default(),
             View::Mine
             | View::Unassigned
             | View::AllOpen
@@ -95,7 +103,7 @@ pub fn counts(read: &mut Read) -> Done<Counts> {
     let sum = |view: View| cells.iter().filter(|(cell, _)| view.holds(cell, who)).map(|(_, tickets)| tickets).sum();
     let views = View::FIXED.iter().map(|view| (*view, sum(*view))).collect();
     let teams = cells.iter().map(|(cell, _)| cell.team).map(|team| (team, sum(View::Team(team)))).collect();
-    Ok(Counts { views, teams })
+    Ok(Counts { views, teams, saved: super::counted::saved_counts(read)? })
 }
 
 fn holds(scope: &Scope, team: TeamId) -> bool {

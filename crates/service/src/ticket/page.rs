@@ -28,6 +28,8 @@ pub struct TicketPage {
     pub organization: Option<String>,
     pub participants: Vec<Person>,
     pub followers: Vec<PersonId>,
+    /// The one who looks has put a star on it.
+    pub starred: bool,
     /// Oldest first.
     pub timeline: Vec<Entry>,
     /// Older messages than the timeline shows.
@@ -106,6 +108,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         may,
         organization: organization(read, &ticket)?,
         followers,
+        starred: !super::starred(read, &[ticket.id])?.is_empty(),
         continues,
         continued_by,
         hidden: ticket.messages - said.len() as i64,

@@ -149,3 +149,10 @@ fn message(row: &Row) -> Result<Message, Fault> {
         evidence: row.get(18)?,
     })
 }
+
+/// Who wrote the last reply that went out.
+pub fn last_responder(read: &mut Read, ticket: TicketId) -> Result<Option<PersonId>, Fault> {
+    let sql = "SELECT author_id FROM messages WHERE ticket_id = $1 AND kind = 'reply' AND NOT taken_back AND author_id IS NOT NULL
+               ORDER BY id DESC LIMIT 1";
+    read.conn.first(sql, values![ticket], |row| row.get(0))
+}

@@ -112,3 +112,23 @@ fn domains(read: &mut Read, id: OrganizationId) -> Result<Vec<String>, Fault> {
 fn organization(row: &Row) -> Result<Organization, Fault> {
     Ok(Organization { id: row.get(0)?, name: row.get(1)?, domains: Vec::new(), version: row.get(2)? })
 }
+
+/// The first whose name begins like this.
+pub fn beginning(read: &mut Read, text: &str) -> Result<Option<OrganizationId>, Fault> {
+    let from = desk::people::folded(text);
+    read.conn.first(
+        "SELECT id FROM organizations WHERE folded >= $1 AND folded < $2 ORDER BY folded, id LIMIT 1",
+        values![&from, super::keys::beyond(&from)],
+        |row| row.get(0),
+    )
+}
+
+/// What these are called.
+pub fn names(read: &mut Read, ids: &[OrganizationId]) -> Result<Vec<(OrganizationId, String)>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, values) = crate::ticket::people::padded(ids.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT id, name FROM organizations WHERE id IN ({places})");
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}

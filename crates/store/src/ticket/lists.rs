@@ -70,7 +70,7 @@ fn page_of_view(
 ) -> Option<(String, Vec<Value<'static>>)> {
     let mut values: Vec<Value> = values![limit].to_vec();
     // The place is written out, because only then may the databases use the indexes of one place.
-    let mut conditions = format!("t.place = '{}'", view.place().name());
+    let mut conditions = format!("t.place = '{}'", view.place()?.name());
     match view {
         View::Mine => {
             values.push(who.into());
@@ -78,7 +78,7 @@ fn page_of_view(
         }
         View::Unassigned => conditions += " AND t.assignee_id IS NULL",
         View::Waiting => conditions += " AND t.category = 'pending'",
-        View::AllOpen | View::Team(_) | View::Snoozed | View::Closed | View::Spam | View::Trash => {}
+        View::AllOpen | View::Team(_) | View::Snoozed | View::Closed | View::Spam | View::Trash | View::Saved(_) => {}
     }
     if let Some(After { updated_at, id }) = after {
         values.extend([updated_at.into(), id.into()]);

@@ -39,6 +39,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
             area("/admin/statuses", "admin-statuses", "status-open", Configure),
             area("/admin/tags", "admin-tags", "tag", ManageTags),
+            area("/admin/assignment", "admin-assignment", "person", Configure),
         ],
     ),
     (

@@ -65,6 +65,11 @@ impl Form {
         self.values.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
     }
 
+    /// All of this name, in the order in which they were sent.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.values.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.values.iter().any(|(other, _)| other == name)
     }

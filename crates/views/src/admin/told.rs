@@ -48,7 +48,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         AddressChosen { from, to, .. }
         | OrganizationRenamed { from, to, .. }
         | TeamRenamed { from, to, .. }
-        | TagRenamed { from, to, .. } => {
+        | TagRenamed { from, to, .. }
+        | ViewChanged { from, to, .. } => {
             tell("from", from);
             tell("to", to);
         }
@@ -78,7 +79,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | TagRemoved { name, .. }
         | BrandCreated { name, .. }
         | BrandChanged { name, .. }
-        | BrandRemoved { name, .. } => tell("name", name),
+        | BrandRemoved { name, .. }
+        | ViewCreated { name, .. }
+        | ViewRemoved { name, .. }
+        | ViewRestored { name, .. } => tell("name", name),
         StatusCreated { status } | StatusEdited { status } => tell("status", names.status(*status)),
         TagCreated { tag } => tell("tag", names.tag(*tag)),
         MailboxCreated { mailbox }
@@ -99,6 +103,13 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("from", from);
             tell("to", to);
         }
+        TicketsExported { view, format, tickets } => {
+            tell("view", view);
+            tell("format", format);
+            told.push(("tickets", Particular::Count(*tickets)));
+        }
+        RunBegun { tickets, .. } => told.push(("tickets", Particular::Count(*tickets))),
+        RunCancelled { .. } | RunUndone { .. } => {}
         DemoRemoved { tickets } => told.push(("tickets", Particular::Count(*tickets))),
         PersonCreated { .. }
         | PersonChanged { .. }
@@ -114,6 +125,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | SignedOut { .. }
         | SessionRevoked { .. }
         | InstallationSetUp { .. } => {}
+        ViewsCounted { views } => told.push(("views", Particular::Count(*views))),
+        ViewsOrdered { .. } | TicketStarred { .. } | TicketUnstarred { .. } => {}
         TeamsOrdered { .. }
         | StatusRemoved { .. }
         | MailboxRemoved { .. }

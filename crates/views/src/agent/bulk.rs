@@ -3,7 +3,7 @@
 use super::Frame;
 use crate::Shell;
 use askama::Template;
-use desk::ticket::TicketNumber;
+use desk::ticket::{Run, RunId, RunState, TicketNumber};
 
 #[derive(Template)]
 #[template(path = "agent/bulk.html")]
@@ -13,11 +13,17 @@ pub struct BulkResults<'a> {
     /// With the key of the reason where it stayed as it was.
     pub outcomes: Vec<(TicketNumber, Option<&'static str>)>,
     pub back: String,
+    /// Under which those that were changed can be taken back.
+    pub run: RunId,
 }
 
 impl BulkResults<'_> {
     fn title(&self) -> &str {
         self.shell.say("bulk-results")
+    }
+
+    fn changed_any(&self) -> bool {
+        self.outcomes.iter().any(|(_, reason)| reason.is_none())
     }
 
     fn lead(&self) -> String {
@@ -26,5 +32,47 @@ impl BulkResults<'_> {
         args.set("changed", self.outcomes.len() - kept);
         args.set("kept", kept);
         self.shell.words.tell("bulk-results-lead", &args)
+    }
+}
+
+/// A change of many tickets: how far it is, and what became of each.
+#[derive(Template)]
+#[template(path = "agent/run.html")]
+pub struct RunPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub run: Run,
+    /// Number, subject, the key of the reason where it was left as it was, and whether it was taken back.
+    pub outcomes: Vec<(TicketNumber, String, String, bool)>,
+    /// Where the next page begins.
+    pub next: Option<i64>,
+    pub back: String,
+}
+
+impl RunPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say(match self.run.state {
+            RunState::Running => "run-running",
+            RunState::Done => "run-done",
+            RunState::Cancelled => "run-cancelled",
+            RunState::Undoing => "run-undoing",
+            RunState::Undone => "run-undone",
+        })
+    }
+
+    fn lead(&self) -> String {
+        let mut args = base::words::Args::new();
+        args.set("changed", self.run.changed);
+        args.set("kept", self.run.kept);
+        self.shell.words.tell("bulk-results-lead", &args)
+    }
+
+    /// A progress has an end, also where it was not known how many there are.
+    fn most(&self) -> i64 {
+        self.run.total.max(self.looked_at()).max(1)
+    }
+
+    fn looked_at(&self) -> i64 {
+        self.run.changed + self.run.kept
     }
 }

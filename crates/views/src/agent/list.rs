@@ -1,11 +1,13 @@
 //! A view's list of tickets, alone or beside the ticket that is open.
 
 use super::queues::title;
+use super::row::{priority_icon, priority_key};
 use super::{Frame, Row, Standing};
 use crate::Shell;
 use askama::Template;
 use desk::people::PersonId;
-use desk::ticket::View;
+use desk::people::TeamId;
+use desk::ticket::{Priority, View};
 
 #[derive(Template)]
 #[template(path = "agent/list.html")]
@@ -17,6 +19,8 @@ pub struct ListPage<'a> {
     /// In the whole view.
     pub tickets: i64,
     pub list: List<'a>,
+    /// Where the view is changed by those who may.
+    pub edit: Option<String>,
 }
 
 /// The rows themselves with what can be done to those that are ticked.
@@ -37,6 +41,8 @@ pub struct Bulk<'a> {
     pub agents: &'a [(PersonId, String)],
     pub statuses: Vec<Standing<'a>>,
     pub tags: Vec<&'a str>,
+    /// Where tickets may be moved.
+    pub teams: &'a [(TeamId, String)],
     /// May trash and restore.
     pub discards: bool,
     /// In the trash, the way back is offered instead.
@@ -67,6 +73,11 @@ impl List<'_> {
         }
     }
 
+    /// Each page of a list is one of its own, so that several may stand beneath each other.
+    pub(super) fn id(&self) -> String {
+        self.after.as_ref().map_or_else(|| "rows".to_owned(), |after| format!("rows-{after}"))
+    }
+
     pub(super) fn is_paged(&self) -> bool {
         self.after.is_some() || self.next.is_some()
     }
@@ -80,6 +91,7 @@ impl List<'_> {
             View::Closed => "status-closed",
             View::Spam => "spam",
             View::Trash => "trash",
+            View::Saved(_) => "view",
         }
     }
 
@@ -94,6 +106,7 @@ impl List<'_> {
             View::Closed => "empty-closed",
             View::Spam => "empty-spam",
             View::Trash => "empty-trash",
+            View::Saved(_) => "empty-saved",
         }
     }
 
@@ -108,6 +121,7 @@ impl List<'_> {
             View::Closed => "empty-closed-text",
             View::Spam => "empty-spam-text",
             View::Trash => "empty-trash-text",
+            View::Saved(_) => "empty-saved-text",
         }
     }
 
@@ -117,12 +131,17 @@ impl List<'_> {
             View::Mine => Some(("/tickets?view=unassigned", "empty-mine-door")),
             View::AllOpen | View::Team(_) => Some(("/tickets/new", "new-title")),
             View::Unassigned => Some(("/tickets?view=mine", "empty-unassigned-door")),
-            View::Waiting | View::Snoozed | View::Closed | View::Spam | View::Trash => None,
+            View::Waiting | View::Snoozed | View::Closed | View::Spam | View::Trash | View::Saved(_) => None,
         }
     }
 }
 
 impl Bulk<'_> {
+    pub(super) fn priorities(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        let most_urgent_first = Priority::ALL.iter().rev();
+        most_urgent_first.map(|one| (one.name(), priority_icon(*one), priority_key(*one))).collect()
+    }
+
     pub(super) fn discard_word(&self) -> &'static str {
         if self.trashed { "restore" } else { "trash" }
     }
@@ -138,6 +157,10 @@ impl Bulk<'_> {
 
 /// What a view is called on the page.
 pub fn heading(shell: &Shell, frame: &Frame, view: View) -> String {
+    if let View::Saved(id) = view {
+        let saved = frame.queues.saved.iter().find(|queue| queue.id == id.0);
+        return saved.map(|queue| queue.name.clone()).unwrap_or_default();
+    }
     let team = frame.queues.teams.iter().find(|queue| queue.view == view).and_then(|queue| queue.name.clone());
     team.unwrap_or_else(|| shell.words.say(title(view)).to_owned())
 }

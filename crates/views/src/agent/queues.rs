@@ -3,7 +3,7 @@
 use crate::Shell;
 use askama::Template;
 use desk::people::Team;
-use desk::ticket::View;
+use desk::ticket::{SavedView, View};
 
 /// Where in the tree a page belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,7 @@ pub enum At {
     View(View),
     People,
     Organizations,
+    Views,
     Elsewhere,
 }
 
@@ -28,6 +29,8 @@ pub struct Queues {
     pub at: At,
     pub main: Vec<Queue>,
     pub teams: Vec<Queue>,
+    /// Each after the one it stands in.
+    pub saved: Vec<SavedQueue>,
     pub rest: Vec<Queue>,
 }
 
@@ -39,6 +42,20 @@ pub struct Queue {
     /// Only teams have a name of their own; the others have a key.
     pub name: Option<String>,
     pub tickets: i64,
+    pub current: bool,
+}
+
+/// A view somebody has built.
+#[derive(Clone, Debug)]
+pub struct SavedQueue {
+    pub id: i64,
+    pub name: String,
+    pub glyph: &'static str,
+    pub tone: i64,
+    /// 0: in none.
+    pub depth: usize,
+    /// None: it is still being counted.
+    pub tickets: Option<i64>,
     pub current: bool,
 }
 
@@ -59,8 +76,30 @@ impl Queues {
             at,
             main: MAIN.map(|view| queue(view, None)).into(),
             teams: teams.into_iter().map(|team| queue(View::Team(team.id), Some(team.name))).collect(),
+            saved: Vec::new(),
             rest: REST.map(|view| queue(view, None)).into(),
         }
+    }
+
+    /// With the views of the one who looks, in their order.
+    #[must_use]
+    pub fn with_saved(
+        mut self,
+        views: &[SavedView],
+        language: base::Language,
+        tickets: impl Fn(&SavedView) -> Option<i64>,
+    ) -> Self {
+        let queue = |view: &SavedView| SavedQueue {
+            id: view.id.0,
+            name: view.wish.shown(language).to_owned(),
+            glyph: view.wish.glyph.name(),
+            tone: view.wish.tone,
+            depth: view.line(views).len() - 1,
+            tickets: tickets(view),
+            current: self.at == At::View(View::Saved(view.id)),
+        };
+        self.saved = views.iter().map(queue).collect();
+        self
     }
 
     /// The place is one of those that stay folded.
@@ -76,6 +115,10 @@ impl Queues {
         self.at == At::People
     }
 
+    pub(crate) fn is_views(&self) -> bool {
+        self.at == At::Views
+    }
+
     pub(crate) fn is_organizations(&self) -> bool {
         self.at == At::Organizations
     }
@@ -87,6 +130,7 @@ impl Queues {
             At::Home => "/queues?at=home".into(),
             At::People => "/queues?at=people".into(),
             At::Organizations => "/queues?at=organizations".into(),
+            At::Views => "/queues?at=views".into(),
             At::Elsewhere => "/queues".into(),
         }
     }
@@ -113,6 +157,7 @@ impl Queue {
             View::Closed => "status-closed",
             View::Spam => "spam",
             View::Trash => "trash",
+            View::Saved(_) => "view",
         }
     }
 
@@ -125,7 +170,7 @@ impl Queue {
             View::Waiting => "g w",
             View::Snoozed => "g z",
             View::Closed => "g d",
-            View::Team(_) | View::Spam | View::Trash => "",
+            View::Team(_) | View::Spam | View::Trash | View::Saved(_) => "",
         }
     }
 
@@ -140,7 +185,21 @@ impl Queue {
             | View::Snoozed
             | View::Closed
             | View::Spam
-            | View::Trash => 0,
+            | View::Trash
+            | View::Saved(_) => 0,
+        }
+    }
+
+    /// What a ticket becomes that is dragged here, as the bulk bar's form says it; none: nothing is dropped here.
+    pub fn drops(&self, shell: &Shell) -> Option<String> {
+        match self.view {
+            View::Mine => shell.viewer.as_ref().map(|viewer| format!("assignee={}", viewer.person)),
+            View::Unassigned => Some("assignee=0".into()),
+            View::Team(team) => Some(format!("team={team}")),
+            View::Snoozed => Some("until=reply".into()),
+            View::Spam => Some("act=spam".into()),
+            View::Trash => Some("act=trash".into()),
+            View::AllOpen | View::Waiting | View::Closed | View::Saved(_) => None,
         }
     }
 
@@ -166,5 +225,6 @@ pub const fn title(view: View) -> &'static str {
         View::Closed => "view-closed",
         View::Spam => "view-spam",
         View::Trash => "view-trash",
+        View::Saved(_) => "view-saved",
     }
 }

@@ -1,8 +1,9 @@
 //! One ticket as lists show it: a line, or two where it is narrow.
 
 use super::{Face, Standing};
+use crate::Shell;
 use base::Moment;
-use desk::ticket::{Priority, Snooze, Ticket};
+use desk::ticket::{Column, Priority, Snooze, Ticket};
 
 pub struct Row<'a> {
     pub ticket: &'a Ticket,
@@ -11,6 +12,12 @@ pub struct Row<'a> {
     /// Their name, where somebody has the ticket.
     pub assignee: Option<&'a str>,
     pub tags: Vec<&'a str>,
+    /// What is shown beside the subject, in this order.
+    pub columns: &'a [Column],
+    pub team: &'a str,
+    pub organization: &'a str,
+    /// The one who looks has put a star on it.
+    pub starred: bool,
     /// The ticket that is open beside the list.
     pub current: bool,
 }
@@ -24,6 +31,18 @@ impl Row<'_> {
     /// The last word was the requester's, and nobody has answered it.
     pub fn awaits_us(&self) -> bool {
         self.ticket.is_unanswered()
+    }
+
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|one| one.name() == column)
+    }
+
+    pub fn kind(&self, shell: &Shell) -> String {
+        shell.words.say(&format!("kind-{}", self.ticket.kind.name())).to_owned()
+    }
+
+    pub fn origin(&self, shell: &Shell) -> String {
+        shell.words.say(&format!("origin-{}", self.ticket.origin.name())).to_owned()
     }
 
     /// Only what is unusual is shown.

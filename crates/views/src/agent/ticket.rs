@@ -63,6 +63,7 @@ pub struct TicketPage<'a> {
     pub organization: Option<&'a str>,
     pub participants: &'a [Person],
     pub followers: Vec<(PersonId, &'a str)>,
+    pub starred: bool,
     pub names: Names<'a>,
     pub parts: Vec<Part<'a>>,
     /// Older messages than are shown.

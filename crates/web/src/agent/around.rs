@@ -2,6 +2,7 @@
 
 use super::here::Here;
 use desk::people::Team;
+use desk::ticket::SavedView;
 use desk::{Done, Level};
 use service::Read;
 use service::ticket::Counts;
@@ -13,6 +14,7 @@ pub struct Around {
     pub teams: Vec<Team>,
     /// A mailbox needs somebody, and who looks could do it.
     pub alarmed: bool,
+    pub saved: Vec<SavedView>,
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
@@ -20,13 +22,15 @@ pub fn around(read: &mut Read) -> Done<Around> {
         counts: service::ticket::counts(read)?,
         teams: service::people::teams(read)?,
         alarmed: service::channel::any_worry(read)?,
+        saved: service::ticket::saved_views(read)?,
     })
 }
 
 impl Around {
     pub fn queues(&self, here: &Here, at: At) -> Queues {
         let mine = self.teams.iter().filter(|team| here.seat.actor.level(team.id) > Level::None).cloned();
-        Queues::new(at, mine, |view| self.counts.of(view))
+        let counted = |view: &SavedView| self.counts.saved.get(&view.id).copied().unwrap_or(Some(0));
+        Queues::new(at, mine, |view| self.counts.of(view)).with_saved(&self.saved, here.seat.words.language(), counted)
     }
 
     pub fn frame(&self, here: &Here, at: At) -> Frame {

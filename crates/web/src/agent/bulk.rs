@@ -1,94 +1,154 @@
-//! `/tickets/bulk`: one change for everything that is ticked, and what became of each.
+//! `/tickets/bulk`, `/tickets/runs`: one change for everything that is ticked or for all of a view, what became of each,
+//! and taking all of it back.
 
 use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
+use super::id::Id;
 use super::said::Said;
 use super::ticket::change::names;
+use super::ticket::nap;
 use crate::Web;
 use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::people::PersonId;
-use desk::ticket::{StatusId, TagId, Ticket, TicketNumber, View};
-use desk::{Done, Error, Refusal};
+use axum::response::Response;
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber, View};
+use desk::{Done, Refusal};
 use service::Tx;
 use service::ticket::{self, MOST_AT_ONCE};
 use views::agent::At;
-use views::agent::bulk::BulkResults;
+use views::agent::bulk::{BulkResults, RunPage};
 
-enum Act {
-    Assign(Option<PersonId>),
-    Status(StatusId),
+/// Outcomes on one page.
+const PAGE: usize = 200;
+
+/// What the button that was pressed asks for. Tags are made where there is none yet, and so need a transaction.
+enum Wish {
+    Act(Act),
     Tag(Vec<String>),
-    Trash,
-    Restore,
+    Untag(Vec<String>),
 }
 
-impl Act {
-    /// The button that was pressed says it.
-    fn read(form: &Fields) -> Result<Self, Refusal> {
-        if form.has("assignee") {
+impl Wish {
+    fn read(form: &Fields, here: &Here) -> Result<Self, Refusal> {
+        let tags = || names(form.text("tag")).collect();
+        let act = if form.has("assignee") {
             let to: i64 = form.value("assignee")?;
-            Ok(Self::Assign((to != 0).then_some(PersonId(to))))
+            Act::Assign((to != 0).then_some(PersonId(to)))
         } else if form.has("status") {
-            form.value("status").map(StatusId).map(Self::Status)
+            Act::SetStatus(StatusId(form.value("status")?))
+        } else if form.has("priority") {
+            Act::SetPriority(Priority::named(form.text("priority")).ok_or(Refusal::FormIncomplete)?)
+        } else if form.has("kind") {
+            Act::SetKind(Kind::named(form.text("kind")).ok_or(Refusal::FormIncomplete)?)
+        } else if form.has("team") {
+            Act::MoveToTeam(TeamId(form.value("team")?))
+        } else if form.has("until") {
+            match nap::wish(form, here.seat.now, &here.seat.zone)? {
+                Snooze::Until(until) => Act::SnoozeUntil(until),
+                Snooze::UntilReply => Act::SnoozeUntilReply,
+                Snooze::Awake => Act::Wake,
+            }
         } else {
             match form.text("act") {
-                "tag" => Ok(Self::Tag(names(form.text("tag")).collect())),
-                "trash" => Ok(Self::Trash),
-                "restore" => Ok(Self::Restore),
-                _ => Err(Refusal::FormIncomplete),
+                "tag" => return Ok(Self::Tag(tags())),
+                "untag" => return Ok(Self::Untag(tags())),
+                "wake" => Act::Wake,
+                "spam" => Act::MarkSpam,
+                "not-spam" => Act::MarkNotSpam,
+                "trash" => Act::Trash,
+                "restore" => Act::Restore,
+                _ => return Err(Refusal::FormIncomplete),
+            }
+        };
+        Ok(Self::Act(act))
+    }
+
+    fn act(self, tx: &mut Tx) -> Done<Act> {
+        match self {
+            Self::Act(act) => Ok(act),
+            Self::Tag(names) => ticket::tags_named(tx, &names).map(Act::AddTags),
+            Self::Untag(names) => {
+                let all = ticket::tags(tx)?;
+                Ok(Act::RemoveTags(all.iter().filter(|tag| names.contains(&tag.name)).map(|tag| tag.id).collect()))
             }
         }
     }
 }
 
-type Outcomes = Vec<(TicketNumber, Done<Ticket>)>;
-
 pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer {
+    let view = View::named(form.text("view"));
+    let back = view.map_or_else(|| "/tickets".to_owned(), |view| format!("/tickets?view={}", view.name()));
+    let wish = Wish::read(&form, &here).map_err(|refusal| here.fail(refusal))?;
+    match (form.text("all"), view) {
+        ("on", Some(view)) => all(&web, &here, view, wish).await,
+        ("", _) => ticked(&web, &here, &form, back, wish).await,
+        (_, _) => Err(here.fail(Refusal::FormIncomplete)),
+    }
+}
+
+/// In steps that are looked at while they are taken.
+async fn all(web: &Web, here: &Here, view: View, wish: Wish) -> Answer {
+    let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let total = ticket::counts(tx)?.of(view);
+        let act = wish.act(tx)?;
+        ticket::run_over_view(tx, view, act, total)
+    });
+    let run = begun.await.map_err(|error| here.fail(error))?;
+    Ok(here.go(&path(run.id), Said::Begun))
+}
+
+async fn ticked(web: &Web, here: &Here, form: &Fields, back: String, wish: Wish) -> Answer {
     let numbers: Vec<TicketNumber> = form.values("ticket", MOST_AT_ONCE);
-    let back = View::named(form.text("view"))
-        .map_or_else(|| "/tickets".to_owned(), |view| format!("/tickets?view={}", view.name()));
-    let act = Act::read(&form).map_err(|refusal| here.fail(refusal))?;
     if numbers.is_empty() {
         return Ok(here.unchanged(&back));
     }
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| apply(tx, &numbers, &act)).await;
-    let outcomes = done.map_err(|error| here.fail(error))?;
-    if outcomes.iter().all(|(_, outcome)| outcome.is_ok()) {
-        return Ok(here.done(&back, Said::Many(outcomes.len() as i64)));
+    let word = form.text("view").to_owned();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let act = wish.act(tx)?;
+        ticket::run_over(tx, &numbers, act, &word)
+    });
+    let (run, outcomes) = done.await.map_err(|error| here.fail(error))?;
+    if run.kept == 0 {
+        return Ok(here.done(&back, Said::Ran(run.id, run.changed)));
     }
-    let Asked { shell, frame, found: () } = ask(&web, &here, At::Elsewhere, |_| Ok(())).await?;
-    let outcomes = outcomes.into_iter().map(|(number, outcome)| (number, outcome.err().map(reason))).collect();
-    Ok(here.show_again(StatusCode::MULTI_STATUS, &BulkResults { shell, frame, outcomes, back }))
+    let Asked { shell, frame, found: () } = ask(web, here, At::Elsewhere, |_| Ok(())).await?;
+    Ok(here.show_again(StatusCode::MULTI_STATUS, &BulkResults { shell, frame, outcomes, back, run: run.id }))
 }
 
-/// Whatever version it has now: who ticks twenty tickets has read none of them to the end.
-fn apply(tx: &mut Tx, numbers: &[TicketNumber], act: &Act) -> Done<Outcomes> {
-    let tags = match act {
-        Act::Tag(names) => ticket::tags_named(tx, names)?,
-        Act::Assign(_) | Act::Status(_) | Act::Trash | Act::Restore => Vec::new(),
-    };
-    ticket::bulk(tx, numbers, |tx, number| match act {
-        Act::Assign(to) => ticket::assign(tx, number, *to, None),
-        Act::Status(to) => ticket::set_status(tx, number, *to, None),
-        Act::Tag(_) => add_tags(tx, number, &tags),
-        Act::Trash => ticket::trash(tx, number, None),
-        Act::Restore => ticket::restore(tx, number, None),
-    })
+pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {
+    let after = here.query.maybe("after").unwrap_or_default().map(TicketId);
+    let asked = ask(&web, &here, At::Elsewhere, move |read| ticket::run_page(read, id, after, PAGE));
+    let Asked { shell, frame, found: (run, outcomes) } = asked.await?;
+    let next = outcomes.last().filter(|_| outcomes.len() == PAGE).map(|last| last.ticket.0);
+    let outcomes = outcomes.into_iter().map(|one| (one.number, one.subject, one.reason, one.undone)).collect();
+    Ok(here.show(&RunPage { shell, frame, back: back(&run), run, outcomes, next }))
 }
 
-fn add_tags(tx: &mut Tx, number: TicketNumber, more: &[TagId]) -> Done<Ticket> {
-    let now = ticket::visible(tx, number)?.tags;
-    ticket::set_tags(tx, number, now.into_iter().chain(more.iter().copied()).collect(), None)
+pub async fn cancel(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::cancel_run(tx, id)).await;
+    done.map(|run| here.go(&path(run.id), Said::Cancelled)).map_err(|error| here.fail(error))
 }
 
-fn reason(error: Error) -> &'static str {
-    match error {
-        Error::Refused(refusal) => refusal.key(),
-        Error::Missing => "bulk-gone",
-        Error::Conflict => "bulk-conflict",
-        Error::Fault(_) => "error-fault",
+pub async fn undo(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::undo_run(tx, id)).await;
+    done.map(|run| taken_back(&here, &run)).map_err(|error| here.fail(error))
+}
+
+fn taken_back(here: &Here, run: &Run) -> Response {
+    if run.state == RunState::Undone && run.kept == 0 {
+        here.done(&back(run), Said::Undone)
+    } else {
+        here.go(&path(run.id), Said::Undone)
     }
+}
+
+fn back(run: &Run) -> String {
+    if run.view.is_empty() { "/tickets".to_owned() } else { format!("/tickets?view={}", run.view) }
+}
+
+fn path(id: RunId) -> String {
+    format!("/tickets/runs/{id}")
 }

@@ -21,5 +21,12 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let (shell, frame) = (here.shell(), around.frame(&here, At::View(which.view)));
     let list = listed.list(&here.seat.actor, here.seat.words.language(), open);
     let heading = heading(&shell, &frame, which.view);
-    Ok(here.show(&ListPage { heading, tickets: around.counts.of(which.view), list, shell, frame }))
+    let edit = match which.view {
+        View::Saved(id) => {
+            let view = around.saved.iter().find(|view| view.id == id);
+            view.filter(|view| here.seat.actor.may_edit_view(view).is_ok()).map(|view| format!("/views/{}", view.id))
+        }
+        _ => None,
+    };
+    Ok(here.show(&ListPage { edit, heading, tickets: around.counts.of(which.view), list, shell, frame }))
 }

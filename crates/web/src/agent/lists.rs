@@ -2,11 +2,12 @@
 
 use super::fields::Fields;
 use base::Language;
-use desk::people::{Agent, Person, PersonId};
-use desk::ticket::{Status, Tag, TicketNumber, View};
+use desk::people::{Agent, OrganizationId, Person, PersonId, TeamId};
+use desk::ticket::{Column, Layout, Status, Tag, TicketId, TicketNumber, View};
 use desk::{Done, Permission, Role};
 use service::ticket::{After, Line, Page};
 use service::{Actor, Read, people, ticket};
+use std::collections::BTreeMap;
 use views::agent::list::{Bulk, List};
 use views::agent::{Row, Standing};
 
@@ -47,6 +48,10 @@ pub struct Listed {
     pub tags: Vec<Tag>,
     /// Who may be given tickets; none where nothing is done to many at once.
     pub agents: Option<Vec<(PersonId, String)>>,
+    pub teams: Vec<(TeamId, String)>,
+    pub layout: Layout,
+    pub starred: Vec<TicketId>,
+    pub organizations: BTreeMap<OrganizationId, String>,
 }
 
 /// A list by itself, with everything its bulk bar offers.
@@ -61,12 +66,25 @@ pub fn bulk_agents(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
 
 /// The list beside an open ticket.
 pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
+    let layout = ticket::layout_of(read, which.view)?;
+    let page = ticket::list_in(read, which.view, layout.order, which.after, LENGTH)?;
+    let ids: Vec<TicketId> = page.lines.iter().map(|line| line.ticket.id).collect();
+    let organizations = if layout.columns.contains(&Column::Organization) {
+        let ids: Vec<OrganizationId> = page.lines.iter().filter_map(|line| line.ticket.organization).collect();
+        people::organization_names(read, &ids)?
+    } else {
+        BTreeMap::new()
+    };
     Ok(Listed {
         which,
-        page: ticket::list(read, which.view, which.after, LENGTH)?,
+        starred: ticket::starred(read, &ids)?,
+        organizations,
+        layout,
+        page,
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
         agents: None,
+        teams: people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect(),
     })
 }
 
@@ -76,11 +94,10 @@ fn answers((person, agent): (Person, Agent)) -> Option<(PersonId, String)> {
 
 impl Listed {
     pub fn list(&self, actor: &Actor, language: Language, current: Option<TicketNumber>) -> List<'_> {
-        let row = |line| row(line, &self.statuses, &self.tags, language, current);
         List {
             view: self.which.view,
             word: self.which.view.name(),
-            rows: self.page.lines.iter().map(row).collect(),
+            rows: self.page.lines.iter().map(|line| self.row(line, language, current)).collect(),
             after: self.which.after.map(|after| after.to_string()),
             next: self.page.next.map(|after| after.to_string()),
             bulk: self
@@ -91,12 +108,25 @@ impl Listed {
         }
     }
 
+    fn row<'l>(&'l self, line: &'l Line, language: Language, current: Option<TicketNumber>) -> Row<'l> {
+        let team = self.teams.iter().find(|(id, _)| *id == line.ticket.team);
+        let organization = line.ticket.organization.and_then(|id| self.organizations.get(&id));
+        Row {
+            columns: &self.layout.columns,
+            team: team.map_or("", |(_, name)| name),
+            organization: organization.map_or("", String::as_str),
+            starred: self.starred.contains(&line.ticket.id),
+            ..row(line, &self.statuses, &self.tags, language, current)
+        }
+    }
+
     fn bulk<'l>(&'l self, agents: &'l [(PersonId, String)], actor: &Actor, language: Language) -> Bulk<'l> {
         Bulk {
             me: actor.person().unwrap_or(PersonId(0)),
             agents,
             statuses: self.statuses.iter().map(|status| Standing::of(status, language)).collect(),
             tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
+            teams: &self.teams,
             discards: actor.may(Permission::Discard).is_ok(),
             trashed: self.which.view == View::Trash,
         }
@@ -118,6 +148,10 @@ pub fn row<'a>(
         requester,
         assignee: assignee.as_deref(),
         tags: ticket.tags.iter().filter_map(|id| name(*id)).take(MOST_TAGS).collect(),
+        columns: &Column::USUAL,
+        team: "",
+        organization: "",
+        starred: false,
         current: current == Some(ticket.number),
         ticket,
     }

@@ -15,6 +15,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         (None, "home") => At::Home,
         (None, "people") => At::People,
         (None, "organizations") => At::Organizations,
+        (None, "views") => At::Views,
         (None, _) => At::Elsewhere,
     };
     Ok(html(&Tree { shell: here.shell(), queues: around.queues(&here, at) }))

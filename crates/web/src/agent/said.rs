@@ -2,7 +2,7 @@
 
 use base::words::Words;
 use desk::conversation::{MessageId, UNDO_WINDOW};
-use desk::ticket::TicketNumber;
+use desk::ticket::{RunId, TicketNumber, ViewId};
 use views::agent::{Toast, Undo};
 
 pub const COOKIE: &str = "said";
@@ -18,8 +18,13 @@ pub enum Said {
     Undone,
     Saved,
     Created(TicketNumber),
-    /// So many tickets at once.
-    Many(i64),
+    /// A view that can be brought back.
+    ViewRemoved(ViewId),
+    /// So many tickets at once, which can be taken back.
+    Ran(RunId, i64),
+    /// A change of many that goes on.
+    Begun,
+    Cancelled,
 }
 
 impl Said {
@@ -32,7 +37,10 @@ impl Said {
             Self::Undone => "undone".into(),
             Self::Saved => "saved".into(),
             Self::Created(ticket) => format!("created.{ticket}"),
-            Self::Many(tickets) => format!("many.{tickets}"),
+            Self::ViewRemoved(view) => format!("view-removed.{view}"),
+            Self::Ran(run, tickets) => format!("ran.{run}.{tickets}"),
+            Self::Begun => "begun".into(),
+            Self::Cancelled => "cancelled".into(),
         }
     }
 
@@ -49,7 +57,10 @@ impl Said {
             "undone" => Some(Self::Undone),
             "saved" => Some(Self::Saved),
             "created" => Some(Self::Created(TicketNumber(number()?))),
-            "many" => Some(Self::Many(number()?)),
+            "view-removed" => Some(Self::ViewRemoved(ViewId(number()?))),
+            "ran" => Some(Self::Ran(RunId(number()?), number()?)),
+            "begun" => Some(Self::Begun),
+            "cancelled" => Some(Self::Cancelled),
             _ => None,
         }
     }
@@ -73,7 +84,16 @@ impl Said {
             Self::Created(ticket) => {
                 Toast { text: words.with("said-created", "n", ticket.to_string()), ..plain("check", "") }
             }
-            Self::Many(tickets) => Toast { text: words.with("said-many", "n", tickets), ..plain("check", "") },
+            Self::ViewRemoved(view) => {
+                Toast { undo: undo(format!("/views/{view}/restore"), None), ..plain("trash", "said-view-removed") }
+            }
+            Self::Ran(run, tickets) => Toast {
+                text: words.with("said-many", "n", tickets),
+                undo: undo(format!("/tickets/runs/{run}/undo"), None),
+                ..plain("check", "")
+            },
+            Self::Begun => plain("clock", "said-begun"),
+            Self::Cancelled => plain("close", "said-cancelled"),
         }
     }
 }
@@ -92,7 +112,10 @@ mod tests {
             Said::Undone,
             Said::Saved,
             Said::Created(TicketNumber(100_002)),
-            Said::Many(12),
+            Said::Ran(RunId(4), 12),
+            Said::Begun,
+            Said::Cancelled,
+            Said::ViewRemoved(ViewId(3)),
         ] {
             assert_eq!(Said::read(&said.written()), Some(said));
         }

@@ -101,6 +101,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         organization        "--yyyy" => |tx| people::organization(tx, it.organization);
         list_organizations  "--yyyy" => |tx| people::list_organizations(tx, "", None, 10);
         members             "--yyyy" => |tx| people::members(tx, it.organization, &After::default(), 10);
+        organization_names  "--yyyy" => |tx| people::organization_names(tx, &[it.organization]);
         agents              "--yyyy" => |tx| people::agents(tx);
         set_role            "--nnny" => |tx| people::set_role(tx, it.cast.eve, Role::Supervisor, 2);
         set_level           "--nnny" => |tx| people::set_level(tx, it.cast.eve, it.cast.support, Level::Full, 2);

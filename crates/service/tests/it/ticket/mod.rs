@@ -1,5 +1,6 @@
 //! Verbs and questions about tickets.
 
+mod assignment;
 mod bulk;
 mod circle;
 mod condition;
@@ -10,9 +11,11 @@ mod merge;
 mod page;
 mod property;
 mod requester;
+mod runs;
 mod snooze;
 mod statuses;
 mod tags;
 mod team;
 mod undo;
+mod views;
 mod walk;

@@ -140,6 +140,18 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | FileRead { .. }
         | JobBuried { .. }
         | JobRetried { .. }
+        | ViewCreated { .. }
+        | ViewChanged { .. }
+        | ViewRemoved { .. }
+        | ViewRestored { .. }
+        | ViewsCounted { .. }
+        | ViewsOrdered { .. }
+        | TicketStarred { .. }
+        | TicketUnstarred { .. }
+        | TicketsExported { .. }
+        | RunBegun { .. }
+        | RunCancelled { .. }
+        | RunUndone { .. }
         | DemoRemoved { .. } => None,
     }
 }
@@ -252,6 +264,18 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | FileRead { .. }
         | JobBuried { .. }
         | JobRetried { .. }
+        | ViewCreated { .. }
+        | ViewChanged { .. }
+        | ViewRemoved { .. }
+        | ViewRestored { .. }
+        | ViewsCounted { .. }
+        | ViewsOrdered { .. }
+        | TicketStarred { .. }
+        | TicketUnstarred { .. }
+        | TicketsExported { .. }
+        | RunBegun { .. }
+        | RunCancelled { .. }
+        | RunUndone { .. }
         | DemoRemoved { .. } => Vec::new(),
     }
 }

@@ -101,6 +101,16 @@ pub async fn followers(State(web): State<Web>, here: Here, Id(number): Id<Ticket
     change(&web, &here, number, "", set).await
 }
 
+/// One's own star, which nobody else sees.
+pub async fn star(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let set = move |tx: &mut Tx| match form.text("star") {
+        "off" => ticket::unstar(tx, number),
+        "on" => ticket::star(tx, number),
+        _ => Err(Refusal::FormIncomplete.into()),
+    };
+    change(&web, &here, number, "", set).await
+}
+
 pub async fn snooze(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let zone = here.seat.zone.clone();
     let set = move |tx: &mut Tx| {

@@ -43,8 +43,8 @@ pub async fn drawn(
     let wanted = which.filter(|_| here.beside);
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let page = ticket::page(read, number)?;
-        let alarmed = service::channel::any_worry(read)?;
-        let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed };
+        let (alarmed, saved) = (service::channel::any_worry(read)?, ticket::saved_views(read)?);
+        let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved };
         let list = match wanted.map(|which| beside(read, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
@@ -81,6 +81,7 @@ fn view_of<'a>(
         requester: &page.requester,
         organization: page.organization.as_deref(),
         participants: &page.participants,
+        starred: page.starred,
         followers: page.followers.iter().map(|person| (*person, names.person(*person))).collect(),
         parts: view::parts(entries(here, page), &names, &shell),
         hidden: page.hidden,

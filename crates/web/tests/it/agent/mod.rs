@@ -13,6 +13,7 @@ mod palette;
 mod people;
 mod search;
 mod ticket;
+mod views;
 
 use crate::browser::{House, Reply};
 use desk::Actor;

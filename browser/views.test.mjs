@@ -1,0 +1,101 @@
+// Views: built on screen, counted live, put in order; many tickets at once and back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(80)));
+after(() => desk.close());
+
+async function atTheDesk(wish = {}) {
+  const page = await desk.page(wish);
+  await signIn(page, desk.account('administrator'));
+  return page;
+}
+
+const queue = (page, name) => page.locator('#queues .queue.saved', { hasText: name });
+const found = (page) => page.locator('.found-count strong').textContent().then((text) => Number(text.replace(/\D/g, '')));
+
+/** Builds a view of everything with a priority, and leads to its list. */
+async function build(page, name, priority) {
+  await page.goto('/views/new');
+  await page.locator('.condition-more button', { hasText: /Condition|条件/ }).first().click();
+  const picks = page.locator('.condition-row').nth(1).locator(`input[value=${priority}]`);
+  await picks.check();
+  await page.waitForFunction(() => document.querySelector('#found .found-count'));
+  await page.locator('#name_en').fill(name);
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL(/view=saved-/);
+}
+
+for (const look of looks) {
+  test(`building a view is sound: ${named(look)}`, async () => {
+    const page = await atTheDesk(look);
+    await sound(page, ['/views', '/views/new', '/tickets/columns?view=open'], look);
+    await leave(page);
+  });
+}
+
+test('a view is built row by row, finds as one builds, and stands in the tree with its number', async () => {
+  const page = await atTheDesk();
+  await page.goto('/views/new');
+  const all = await found(page);
+  await build(page, 'Pressing', 'high');
+  const rows = await page.locator('.row').count();
+  assert.ok(rows < all, `${rows} of ${all}`);
+  await queue(page, 'Pressing').waitFor();
+  await page.waitForFunction((rows) => {
+    const tree = [...document.querySelectorAll('#queues .queue.saved')].find((each) => each.textContent.includes('Pressing'));
+    return (tree?.querySelector('.count')?.textContent ?? '0') === String(rows);
+  }, rows, { timeout: 15_000 });
+  await leave(page);
+});
+
+test('its number follows what happens, by itself', async () => {
+  const page = await atTheDesk();
+  await build(page, 'Calm', 'low');
+  const before = await page.locator('.row').count();
+  await page.goto('/tickets?view=open');
+  const other = page.locator('.row:not(:has(.priority))').first();
+  await other.locator('.row-check').click();
+  await page.keyboard.press('p');
+  await page.locator('#bulk-priority [value=low]').click();
+  await page.waitForFunction((wanted) => {
+    const tree = [...document.querySelectorAll('#queues .queue.saved')].find((each) => each.textContent.includes('Calm'));
+    return tree?.querySelector('.count')?.textContent === String(wanted);
+  }, before + 1, { timeout: 15_000 });
+  await leave(page);
+});
+
+test('views are put in order by keyboard, and stay so', async () => {
+  const page = await atTheDesk();
+  await build(page, 'First', 'urgent');
+  await build(page, 'Second', 'urgent');
+  const order = () => page.locator('#queues .queue.saved .clip').allTextContents();
+  const was = await order();
+  const kept = page.waitForResponse((answer) => answer.url().includes('/views/order'));
+  await queue(page, 'Second').focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await kept;
+  await page.reload();
+  const is = await order();
+  assert.equal(is.indexOf('Second'), was.indexOf('Second') - 1, is.join());
+  await leave(page);
+});
+
+test('several tickets change at once, and go back at once', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  const first = await page.locator('.row').first().getAttribute('id');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('#');
+  await page.locator('.toast', { hasText: '2' }).waitFor();
+  await page.locator(`#${first}`).waitFor({ state: 'detached' });
+  await page.keyboard.press('z');
+  await page.locator(`#${first}`).waitFor();
+  await leave(page);
+});

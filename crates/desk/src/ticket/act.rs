@@ -1,0 +1,66 @@
+//! What can be done to many tickets at once: each is a verb that there is for one.
+
+use super::{Kind, Priority, StatusId, TagId};
+use crate::people::{PersonId, TeamId};
+use base::Moment;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    Assign(Option<PersonId>),
+    SetStatus(StatusId),
+    SetPriority(Priority),
+    SetKind(Kind),
+    MoveToTeam(TeamId),
+    AddTags(Vec<TagId>),
+    RemoveTags(Vec<TagId>),
+    SnoozeUntil(Moment),
+    SnoozeUntilReply,
+    Wake,
+    MarkSpam,
+    MarkNotSpam,
+    Trash,
+    Restore,
+}
+
+base::id!(
+    /// One change of many tickets, with what became of each.
+    RunId
+);
+
+super::kind::words! {
+    RunState {
+        Running = "running",
+        Done = "done",
+        Cancelled = "cancelled",
+        Undoing = "undoing",
+        Undone = "undone",
+    }
+}
+
+/// One change of many tickets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    pub id: RunId,
+    pub person: PersonId,
+    pub act: Act,
+    /// The word of the view it was begun in; empty: in none.
+    pub view: String,
+    pub state: RunState,
+    /// How many there are to be, as far as that was known; and how many were changed, and were left.
+    pub total: i64,
+    pub changed: i64,
+    pub kept: i64,
+    pub at: Moment,
+}
+
+impl Run {
+    pub const fn is_at_work(&self) -> bool {
+        matches!(self.state, RunState::Running | RunState::Undoing)
+    }
+
+    pub const fn may_be_undone(&self) -> bool {
+        matches!(self.state, RunState::Done | RunState::Cancelled) && self.changed > 0
+    }
+}

@@ -1,0 +1,321 @@
+//! A view somebody has built: which tickets, for whom, and how they are shown.
+
+use super::Order;
+use crate::condition::{Condition, Field, Operand, Operator, Test};
+use crate::people::{PersonId, TeamId};
+use crate::{Actor, Done, Error, Level, Permission, Refusal};
+use base::{Language, Moment};
+use serde::{Deserialize, Serialize};
+
+base::id!(ViewId);
+
+/// Views one person may have for themselves.
+pub const MOST_OWN: usize = 50;
+/// Views that are shared, in the whole desk.
+pub const MOST_SHARED: usize = 200;
+/// Views within views, the outermost included.
+pub const DEEPEST_VIEW: usize = 4;
+/// Columns of a list.
+pub const MOST_COLUMNS: usize = 12;
+
+/// In whose tree it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    Mine,
+    Team(TeamId),
+    Everyone,
+}
+
+super::kind::words! {
+    /// The picture before its name.
+    Glyph {
+        View = "view", Inbox = "inbox", Flag = "flag", Star = "star", Clock = "clock", Bolt = "bolt", Tag = "tag",
+        People = "people", Building = "building", Mail = "mail", Bell = "bell", Eye = "eye",
+    }
+}
+
+super::kind::words! {
+    /// What a list shows of each ticket beside its subject.
+    Column {
+        Number = "number", Requester = "requester", Organization = "organization", Team = "team", Tags = "tags",
+        Priority = "priority", Kind = "kind", Channel = "channel", Messages = "messages", Assignee = "assignee",
+        Created = "created", Received = "received", Updated = "updated",
+    }
+}
+
+impl Column {
+    /// What a list shows before anybody has chosen.
+    pub const USUAL: [Self; 6] =
+        [Self::Number, Self::Requester, Self::Tags, Self::Priority, Self::Assignee, Self::Updated];
+
+    /// The Fluent key of its name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Number => "column-number",
+            Self::Requester => "column-requester",
+            Self::Organization => "column-organization",
+            Self::Team => "column-team",
+            Self::Tags => "column-tags",
+            Self::Priority => "column-priority",
+            Self::Kind => "column-kind",
+            Self::Channel => "column-channel",
+            Self::Messages => "column-messages",
+            Self::Assignee => "column-assignee",
+            Self::Created => "column-created",
+            Self::Received => "column-received",
+            Self::Updated => "column-updated",
+        }
+    }
+}
+
+/// How a list is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Layout {
+    pub columns: Vec<Column>,
+    pub order: Order,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self { columns: Column::USUAL.to_vec(), order: Order::Newest }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedView {
+    pub id: ViewId,
+    /// The view whose conditions come to its own, and whose layout it has where it has none.
+    pub parent: Option<ViewId>,
+    pub owner: PersonId,
+    pub wish: ViewWish,
+    pub removed_at: Option<Moment>,
+    pub version: i64,
+}
+
+/// What somebody builds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ViewWish {
+    pub audience: Audience,
+    /// Empty in one language: as in the other.
+    pub name_en: String,
+    pub name_ja: String,
+    pub glyph: Glyph,
+    /// 1 to 8; 0: none.
+    pub tone: i64,
+    pub condition: Condition,
+    pub layout: Option<Layout>,
+}
+
+impl ViewWish {
+    /// Trimmed, and within limits.
+    ///
+    /// # Errors
+    /// It has no name, or too long a one, or a condition nobody could read.
+    pub fn sound(mut self) -> Result<Self, Refusal> {
+        self.name_en = line(&self.name_en);
+        self.name_ja = line(&self.name_ja);
+        let longest = self.name_en.chars().count().max(self.name_ja.chars().count());
+        match longest {
+            0 => return Err(Refusal::NameEmpty),
+            1..=80 => {}
+            _ => return Err(Refusal::NameTooLong),
+        }
+        self.condition = self.condition.checked()?;
+        self.tone = self.tone.clamp(0, 8);
+        if let Some(layout) = &mut self.layout {
+            let mut seen = Vec::new();
+            layout.columns.retain(|column| {
+                !seen.contains(column) && {
+                    seen.push(*column);
+                    true
+                }
+            });
+            layout.columns.truncate(MOST_COLUMNS);
+        }
+        Ok(self)
+    }
+
+    /// Its name in a language.
+    pub fn shown(&self, language: Language) -> &str {
+        let (name, other) = match language {
+            Language::English => (&self.name_en, &self.name_ja),
+            Language::Japanese => (&self.name_ja, &self.name_en),
+        };
+        if name.is_empty() { other } else { name }
+    }
+}
+
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl SavedView {
+    /// The views above it, the outermost first, and itself.
+    pub fn line<'v>(&'v self, all: &'v [Self]) -> Vec<&'v Self> {
+        let mut line = vec![self];
+        while let Some(parent) = line[0].parent.and_then(|id| all.iter().find(|view| view.id == id)) {
+            if line.len() >= DEEPEST_VIEW {
+                break;
+            }
+            line.insert(0, parent);
+        }
+        line
+    }
+
+    /// Its own condition with those above it. What asks nowhere for a place leaves out spam and trash.
+    pub fn whole(&self, all: &[Self]) -> Condition {
+        let line = self.line(all);
+        let whole =
+            line.into_iter().fold(Condition::everything(), |whole, view| whole.and(view.wish.condition.clone()));
+        if whole.asks_for(Field::Place) { whole } else { not_discarded().and(whole) }
+    }
+
+    /// Its layout, or that of the nearest view above which has one.
+    pub fn layout(&self, all: &[Self]) -> Layout {
+        self.line(all).into_iter().rev().find_map(|view| view.wish.layout.clone()).unwrap_or_default()
+    }
+}
+
+fn not_discarded() -> Condition {
+    let places = ["open", "snoozed", "closed"].map(str::to_owned).to_vec();
+    Condition::Test(Test { field: Field::Place, operator: Operator::AnyOf, operand: Operand::Words(places) })
+}
+
+impl Actor {
+    /// A view that is not one's own is not there.
+    pub fn may_see_view(&self, view: &SavedView) -> Done<()> {
+        let seen = match view.wish.audience {
+            Audience::Mine => self.person() == Some(view.owner),
+            Audience::Team(team) => self.level(team) > Level::None,
+            Audience::Everyone => true,
+        };
+        self.must_be_agent()?;
+        if seen { Ok(()) } else { Err(Error::Missing) }
+    }
+
+    /// One's own by oneself; what is shared by those who may share, in teams of theirs.
+    pub fn may_edit_view(&self, view: &SavedView) -> Done<()> {
+        self.may_see_view(view)?;
+        self.may_offer_view(view.wish.audience)
+    }
+
+    pub fn may_offer_view(&self, audience: Audience) -> Done<()> {
+        self.must_be_agent()?;
+        match audience {
+            Audience::Mine => Ok(()),
+            Audience::Team(team) if self.level(team) == Level::None => Err(Error::Missing),
+            Audience::Team(_) | Audience::Everyone => self.may(Permission::ShareViews),
+        }
+    }
+}
+
+impl Audience {
+    /// Whether everybody who sees the one also sees the other, so that it may stand beneath it.
+    pub fn is_within(self, other: Self) -> bool {
+        match other {
+            Self::Everyone => true,
+            Self::Team(_) => self == other || self == Self::Mine,
+            Self::Mine => self == Self::Mine,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Role;
+    use crate::condition::Whom;
+
+    fn test(field: Field, operand: Operand) -> Condition {
+        Condition::Test(Test { field, operator: Operator::AnyOf, operand })
+    }
+
+    fn view(id: i64, parent: Option<i64>, condition: Condition) -> SavedView {
+        SavedView {
+            id: ViewId(id),
+            parent: parent.map(ViewId),
+            owner: PersonId(7),
+            wish: ViewWish {
+                audience: Audience::Everyone,
+                name_en: "Refunds".into(),
+                name_ja: String::new(),
+                glyph: Glyph::View,
+                tone: 0,
+                condition,
+                layout: None,
+            },
+            removed_at: None,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_view_within_another_has_its_conditions_and_its_layout() {
+        let urgent = test(Field::Priority, Operand::Words(vec!["urgent".into()]));
+        let mine = test(Field::Assignee, Operand::Ids(vec![Whom::Me]));
+        let mut outer = view(1, None, urgent);
+        outer.wish.layout = Some(Layout { columns: vec![Column::Team], order: Order::Priority });
+        let inner = view(2, Some(1), mine);
+        let all = [outer, inner.clone()];
+        assert_eq!(inner.whole(&all).tests().len(), 3, "and what is not discarded");
+        assert_eq!(inner.layout(&all).order, Order::Priority);
+    }
+
+    #[test]
+    fn a_view_that_asks_for_spam_gets_spam() {
+        let spam = test(Field::Place, Operand::Words(vec!["spam".into()]));
+        assert_eq!(view(1, None, spam.clone()).whole(&[]), spam);
+    }
+
+    #[test]
+    fn a_circle_of_views_ends() {
+        let all = [view(1, Some(2), Condition::everything()), view(2, Some(1), Condition::everything())];
+        assert_eq!(all[0].line(&all).len(), DEEPEST_VIEW);
+    }
+
+    #[test]
+    fn who_sees_and_edits_what() {
+        let of = |audience| SavedView {
+            wish: ViewWish { audience, ..view(1, None, Condition::everything()).wish },
+            ..view(1, None, Condition::everything())
+        };
+        let agent =
+            |person, role, level| Actor::Agent { person: PersonId(person), role, levels: [(TeamId(1), level)].into() };
+        let answer = |done: Done<()>| match done {
+            Ok(()) => "yes",
+            Err(Error::Missing) => "not there",
+            Err(_) => "no",
+        };
+        let (mine, team, everyone) = (of(Audience::Mine), of(Audience::Team(TeamId(1))), of(Audience::Everyone));
+        let table = [
+            (agent(7, Role::Agent, Level::None), ["yes", "not there", "yes"], ["yes", "not there", "no"]),
+            (agent(8, Role::Light, Level::Read), ["not there", "yes", "yes"], ["not there", "no", "no"]),
+            (agent(8, Role::Supervisor, Level::Read), ["not there", "yes", "yes"], ["not there", "yes", "yes"]),
+            (
+                agent(8, Role::Supervisor, Level::None),
+                ["not there", "not there", "yes"],
+                ["not there", "not there", "yes"],
+            ),
+            (agent(8, Role::Administrator, Level::None), ["not there", "yes", "yes"], ["not there", "yes", "yes"]),
+            (Actor::Requester(PersonId(7)), ["not there"; 3], ["not there"; 3]),
+        ];
+        for (actor, sees, edits) in table {
+            assert_eq!([&mine, &team, &everyone].map(|view| answer(actor.may_see_view(view))), sees, "{actor:?} sees");
+            assert_eq!(
+                [&mine, &team, &everyone].map(|view| answer(actor.may_edit_view(view))),
+                edits,
+                "{actor:?} edits"
+            );
+        }
+    }
+
+    #[test]
+    fn a_view_has_a_name() {
+        let named =
+            |name: &str| ViewWish { name_en: name.into(), ..view(1, None, Condition::everything()).wish }.sound();
+        assert_eq!(named(" My\n view ").map(|wish| wish.name_en), Ok("My view".into()));
+        assert_eq!(named(" ").err(), Some(Refusal::NameEmpty));
+        assert_eq!(named(&"x".repeat(81)).err(), Some(Refusal::NameTooLong));
+    }
+}

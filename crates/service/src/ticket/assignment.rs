@@ -1,0 +1,68 @@
+//! What the desk does about assignees by itself, as the administrator wishes.
+
+use desk::people::PersonId;
+use desk::ticket::Ticket;
+use desk::{Done, Error, Event, Permission};
+use store::conversation::messages;
+use store::ticket::people;
+use store::{Read, Tx, settings, turns};
+
+const CLAIM: &str = "claim_on_reply";
+const REOPENED: &str = "reopened_to_last";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// A ticket of nobody belongs to whoever answers it.
+    pub claim_on_reply: bool,
+    /// A solved ticket that its requester opens again goes to whoever answered last.
+    pub reopened_to_last: bool,
+}
+
+pub fn assignment(read: &mut Read) -> Done<Assignment> {
+    Ok(Assignment {
+        claim_on_reply: settings::load(read, CLAIM)?.as_deref() != Some("off"),
+        reopened_to_last: settings::load(read, REOPENED)?.as_deref() == Some("on"),
+    })
+}
+
+/// `seen` is what the page was drawn from: a conflict when somebody has changed it since.
+pub fn set_assignment(tx: &mut Tx, seen: Assignment, wish: Assignment) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    turns::take(tx, ["assignment".to_owned()].into())?;
+    let now = assignment(tx)?;
+    if now != seen {
+        return Err(Error::Conflict);
+    }
+    set(tx, CLAIM, now.claim_on_reply, wish.claim_on_reply)?;
+    set(tx, REOPENED, now.reopened_to_last, wish.reopened_to_last)
+}
+
+fn set(tx: &mut Tx, key: &str, from: bool, to: bool) -> Done<()> {
+    if from != to {
+        let word = |on| if on { "on" } else { "off" };
+        settings::save(tx, key, word(to))?;
+        tx.record(Event::SettingChanged { key: key.into(), from: word(from).into(), to: word(to).into() })?;
+    }
+    Ok(())
+}
+
+/// Who gets a ticket of nobody by answering it: an agent who may be assigned, unless the desk does not wish so.
+pub(crate) fn claimed_by(read: &mut Read, ticket: &Ticket) -> Done<Option<PersonId>> {
+    match (ticket.assignee, read.actor().person()) {
+        (None, Some(writer)) if people::may_be_assigned(read, ticket.team, writer)? => {
+            Ok(assignment(read)?.claim_on_reply.then_some(writer))
+        }
+        (_, _) => Ok(None),
+    }
+}
+
+/// Who gets a ticket that is opened again: whoever answered last, if the desk wishes so and they still may.
+pub(crate) fn reopened_to(read: &mut Read, ticket: &Ticket) -> Done<Option<PersonId>> {
+    if !assignment(read)?.reopened_to_last {
+        return Ok(None);
+    }
+    match messages::last_responder(read, ticket.id)? {
+        Some(last) if people::may_be_assigned(read, ticket.team, last)? => Ok(Some(last)),
+        Some(_) | None => Ok(None),
+    }
+}

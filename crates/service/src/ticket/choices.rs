@@ -1,0 +1,77 @@
+//! What a condition may be about, by name, for the page on which one is built.
+
+use desk::condition::{Field, Kin, Type};
+use desk::people::{OrganizationId, PersonId, Team};
+use desk::ticket::{BrandId, Status, Tag};
+use desk::{Done, channel::MailboxId};
+use std::collections::BTreeMap;
+use store::Read;
+use store::channel::mailboxes;
+use store::people::{agents, lists, organizations, teams};
+use store::ticket::{brands, people, statuses, tags};
+
+#[derive(Clone, Debug)]
+pub struct Choices {
+    pub statuses: Vec<Status>,
+    pub teams: Vec<Team>,
+    pub tags: Vec<Tag>,
+    /// Who is or was an agent, by name.
+    pub agents: Vec<(PersonId, String)>,
+    pub brands: Vec<(BrandId, String)>,
+    pub mailboxes: Vec<(MailboxId, String)>,
+    /// Those the condition speaks of.
+    pub people: BTreeMap<PersonId, String>,
+    pub organizations: BTreeMap<OrganizationId, String>,
+}
+
+pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
+    let actor = read.actor().clone();
+    actor.must_be_agent()?;
+    let ids = |wanted: Kin| spoken_of.iter().filter(move |(field, _)| kin(*field) == Some(wanted)).map(|(_, id)| *id);
+    let persons: Vec<PersonId> = ids(Kin::Person).map(PersonId).collect();
+    let mut names = BTreeMap::new();
+    for id in ids(Kin::Organization).map(OrganizationId) {
+        if let Some(organization) = organizations::load(read, id)? {
+            names.insert(id, organization.name);
+        }
+    }
+    let mut own = teams::all(read)?;
+    own.retain(|team| actor.level(team.id) > desk::Level::None);
+    Ok(Choices {
+        statuses: statuses::all(read)?,
+        teams: own,
+        tags: tags::all(read)?,
+        agents: agents::all(read)?.into_iter().map(|(person, _)| (person.id, person.shown().to_owned())).collect(),
+        brands: brands::all(read)?.into_iter().map(|brand| (brand.id, brand.name)).collect(),
+        mailboxes: mailboxes::all(read)?
+            .into_iter()
+            .map(|(mailbox, _)| (mailbox.id, mailbox.address.as_str().to_owned()))
+            .collect(),
+        people: people::known(read, &persons)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect(),
+        organizations: names,
+    })
+}
+
+const fn kin(field: Field) -> Option<Kin> {
+    match field.kind() {
+        Type::One(kin) | Type::MaybeOne(kin) | Type::Many(kin) => Some(kin),
+        Type::Word(_) | Type::MaybeWord(_) | Type::Text | Type::Number | Type::Moment | Type::Flag => None,
+    }
+}
+
+/// The first person or organisation whose name or address begins like this, for a field that wants one.
+pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> {
+    read.actor().must_be_agent()?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match kin(field) {
+        Some(Kin::Person) => {
+            let page = lists::beginning(read, text, &lists::After::default(), 1)?;
+            Ok(page.lines.first().map(|line| line.person.id.0))
+        }
+        Some(Kin::Organization) => Ok(organizations::beginning(read, text)?.map(|id| id.0)),
+        Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox) | None => Ok(None),
+    }
+}

@@ -1,0 +1,34 @@
+//! Taking a list out of the house, page by page.
+
+use super::layout::{layout_of, list_in};
+use super::list::{After, Line, Page};
+use desk::people::Team;
+use desk::ticket::{Status, Tag, View};
+use desk::{Done, Event};
+use store::people::teams;
+use store::ticket::{statuses, tags};
+use store::{Read, Tx};
+
+/// What the ids in the lines are called.
+#[derive(Clone, Debug)]
+pub struct Names {
+    pub statuses: Vec<Status>,
+    pub teams: Vec<Team>,
+    pub tags: Vec<Tag>,
+}
+
+/// Whoever may read a list may take it along; that they did stands in the audit.
+pub fn begin_export(tx: &mut Tx, view: View, format: &str) -> Done<Names> {
+    super::held_by(tx, view)?;
+    tx.actor().must_be_agent()?;
+    let tickets = super::counts(tx)?.of(view);
+    tx.record(Event::TicketsExported { view: view.name(), format: format.to_owned(), tickets })?;
+    Ok(Names { statuses: statuses::all(tx)?, teams: teams::all(tx)?, tags: tags::all(tx)? })
+}
+
+/// The next lines, in the order in which the list stands.
+pub fn export_page(read: &mut Read, view: View, after: Option<After>) -> Done<(Vec<Line>, Option<After>)> {
+    let order = layout_of(read, view)?.order;
+    let Page { lines, next } = list_in(read, view, order, after, usize::MAX)?;
+    Ok((lines, next))
+}

@@ -1,0 +1,46 @@
+//! How the one who looks wants a list shown: their own columns and order, else the view's.
+
+use super::found::{held, held_by, list_held};
+use super::list::{After, Page, list};
+use desk::ticket::{Layout, Order, View};
+use desk::{Done, Error, Refusal};
+use store::ticket::layouts;
+use store::{Read, Tx};
+
+pub fn layout_of(read: &mut Read, view: View) -> Done<Layout> {
+    read.actor().must_be_agent()?;
+    let own = match read.actor().person() {
+        Some(person) => layouts::load(read, person, &view.name())?,
+        None => None,
+    };
+    match (own, view) {
+        (Some(layout), _) => Ok(layout),
+        (None, View::Saved(id)) => Ok(held(read, id)?.1.layout),
+        (None, _) => Ok(Layout::default()),
+    }
+}
+
+/// None: as the view has it, from now on.
+pub fn set_layout(tx: &mut Tx, view: View, layout: Option<Layout>) -> Done<()> {
+    held_by(tx, view)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    match layout {
+        Some(layout) if layout.columns.len() <= desk::ticket::MOST_COLUMNS => {
+            Ok(layouts::save(tx, person, &view.name(), &layout)?)
+        }
+        Some(_) => Err(Refusal::FormIncomplete.into()),
+        None => Ok(layouts::remove(tx, person, &view.name())?),
+    }
+}
+
+/// A page of a view in an order.
+pub fn list_in(read: &mut Read, view: View, order: Order, after: Option<After>, limit: usize) -> Done<Page> {
+    match (view, order) {
+        // The usual lists in their usual order are walked by indexes of their own.
+        (View::Saved(_), _) => {}
+        (_, Order::Newest) => return list(read, view, after, limit),
+        (_, _) => {}
+    }
+    let held = held_by(read, view)?;
+    list_held(read, &held, order, after, limit)
+}

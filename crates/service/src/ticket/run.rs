@@ -1,0 +1,243 @@
+//! One change of many tickets: of those that were ticked at once, of all that match in steps; with what became of each,
+//! and taken back as a whole.
+
+use super::bulk::bulk;
+use super::{
+    Held, assign, held_after, held_by, just_changed, mark_not_spam, mark_spam, move_to_team, restore, set_kind,
+    set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
+};
+use desk::condition::Condition;
+use desk::people::PersonId;
+use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
+use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use store::people::agents;
+use store::ticket::runs::{self, Outcome};
+use store::ticket::tickets;
+use store::{Read, Tx, jobs};
+
+/// The kind of the job that goes on with a run; its body is the run's id.
+pub const RUN: &str = "run";
+/// Tickets that one step changes.
+const STEP: usize = 50;
+
+/// Each ticket with the key of the reason why it was left as it was.
+pub type Told = Vec<(TicketNumber, Option<&'static str>)>;
+
+/// One of the verbs. Whatever version a ticket has now: who ticks twenty has read none of them to the end.
+pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
+    match act {
+        Act::Assign(to) => assign(tx, number, *to, None),
+        Act::SetStatus(to) => set_status(tx, number, *to, None),
+        Act::SetPriority(to) => set_priority(tx, number, *to, None),
+        Act::SetKind(to) => set_kind(tx, number, *to, None),
+        Act::MoveToTeam(to) => move_to_team(tx, number, *to, None),
+        Act::AddTags(more) => {
+            let now = visible(tx, number)?.tags;
+            set_tags(tx, number, now.into_iter().chain(more.iter().copied()).collect(), None)
+        }
+        Act::RemoveTags(less) => {
+            let now = visible(tx, number)?.tags;
+            set_tags(tx, number, now.into_iter().filter(|tag| !less.contains(tag)).collect(), None)
+        }
+        Act::SnoozeUntil(until) => snooze(tx, number, Snooze::Until(*until), None),
+        Act::SnoozeUntilReply => snooze(tx, number, Snooze::UntilReply, None),
+        Act::Wake => wake(tx, number, None),
+        Act::MarkSpam => mark_spam(tx, number, None),
+        Act::MarkNotSpam => mark_not_spam(tx, number, None),
+        Act::Trash => trash(tx, number, None),
+        Act::Restore => restore(tx, number, None),
+    }
+}
+
+/// Changes those that were ticked, [`super::MOST_AT_ONCE`] at most, in this transaction.
+pub fn run_over(tx: &mut Tx, numbers: &[TicketNumber], act: Act, view: &str) -> Done<(Run, Told)> {
+    let mut run = begin(tx, act, view, numbers.len() as i64, None)?;
+    let outcomes = bulk(tx, numbers, |tx, number| act_on(tx, number, &run.act))?;
+    let mut told = Vec::with_capacity(outcomes.len());
+    for (number, outcome) in outcomes {
+        told.push((number, outcome.as_ref().err().map(reason)));
+        tell(tx, &mut run, number, outcome)?;
+    }
+    run.state = RunState::Done;
+    runs::save(tx, &run)?;
+    Ok((run, told))
+}
+
+/// Changes everything a view holds, in steps that a job takes.
+pub fn run_over_view(tx: &mut Tx, view: View, act: Act, total: i64) -> Done<Run> {
+    tx.actor().may(Permission::Reply)?;
+    let held = held_by(tx, view)?;
+    let run = begin(tx, act, &view.name(), total, Some(&held.condition))?;
+    go_on(tx, run.id)?;
+    Ok(run)
+}
+
+fn begin(tx: &mut Tx, act: Act, view: &str, total: i64, condition: Option<&Condition>) -> Done<Run> {
+    tx.actor().must_be_agent()?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    let at = tx.now();
+    let run = Run {
+        id: RunId(0),
+        person,
+        act,
+        view: view.to_owned(),
+        state: RunState::Running,
+        total,
+        changed: 0,
+        kept: 0,
+        at,
+    };
+    let run = runs::add(tx, &run, condition.map(Condition::written).as_deref())?;
+    tx.record(Event::RunBegun { run: run.id, tickets: total })?;
+    Ok(run)
+}
+
+fn go_on(tx: &mut Tx, run: RunId) -> Done<()> {
+    let now = tx.now();
+    Ok(jobs::add(tx, RUN, &run.to_string(), Some(&format!("{RUN}-{run}")), now)?)
+}
+
+/// Takes the next step of a run, as the agent who began it; false when it is at its end. An agent who is one no more
+/// changes nothing more.
+pub fn step(tx: &mut Tx, id: RunId) -> Done<bool> {
+    if *tx.actor() != Actor::System {
+        return Err(Error::Missing);
+    }
+    let Some(mut run) = runs::hold(tx, id)?.filter(Run::is_at_work) else { return Ok(false) };
+    let agent = agents::load(tx, run.person)?.filter(|agent| agent.active);
+    let more = match agent {
+        Some(agent) => {
+            let state = run.state;
+            tx.act_as(
+                agent.actor(),
+                |tx| if state == RunState::Undoing { back(tx, &mut run) } else { forth(tx, &mut run) },
+            )?
+        }
+        None => {
+            run.state = RunState::Cancelled;
+            false
+        }
+    };
+    runs::save(tx, &run)?;
+    Ok(more)
+}
+
+fn forth(tx: &mut Tx, run: &mut Run) -> Done<bool> {
+    let way = runs::way(tx, run.id)?.ok_or(Error::Missing)?;
+    let condition = Condition::read(&way.condition)?;
+    let held = Held::new(condition, Layout::default());
+    let found = held_after(tx, &held, way.reached, STEP)?;
+    let ids: Vec<TicketId> = found.iter().copied().take_while(|id| *id <= way.until).collect();
+    for id in &ids {
+        let Some(number) = tickets::by_id(tx, *id)?.map(|ticket| ticket.number) else { continue };
+        let act = run.act.clone();
+        let outcome = match act_on(tx, number, &act) {
+            Err(Error::Fault(fault)) => return Err(fault.into()),
+            outcome => outcome,
+        };
+        tell(tx, run, number, outcome)?;
+    }
+    if ids.len() < STEP {
+        run.state = RunState::Done;
+        return Ok(false);
+    }
+    runs::reach(tx, run.id, ids[ids.len() - 1])?;
+    Ok(true)
+}
+
+fn back(tx: &mut Tx, run: &mut Run) -> Done<bool> {
+    let some = runs::to_undo(tx, run.id, STEP)?;
+    for (ticket, position) in &some {
+        let reason = match undo(tx, *position) {
+            Ok(_) => "",
+            Err(Error::Fault(fault)) => return Err(fault.into()),
+            Err(error) => reason(&error),
+        };
+        runs::undone(tx, run.id, *ticket, reason)?;
+        if reason.is_empty() {
+            run.changed -= 1;
+        } else {
+            run.kept += 1;
+        }
+    }
+    if some.len() < STEP {
+        run.state = RunState::Undone;
+    }
+    Ok(some.len() == STEP)
+}
+
+fn tell(tx: &mut Tx, run: &mut Run, number: TicketNumber, outcome: Done<Ticket>) -> Done<()> {
+    match outcome {
+        Ok(ticket) => {
+            run.changed += 1;
+            let position = just_changed(tx, &ticket)?;
+            runs::tell(tx, run.id, ticket.id, "", position)?;
+        }
+        Err(error) => {
+            run.kept += 1;
+            // One that is not there, or not theirs, is not told of by its id.
+            if let Ok(ticket) = visible(tx, number) {
+                runs::tell(tx, run.id, ticket.id, reason(&error), None)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn reason(error: &Error) -> &'static str {
+    match error {
+        Error::Refused(refusal) => refusal.key(),
+        Error::Missing => "bulk-gone",
+        Error::Conflict => "bulk-conflict",
+        Error::Fault(_) => "error-fault",
+    }
+}
+
+/// A run of one's own, with what became of each ticket that one may see.
+pub fn run_page(read: &mut Read, id: RunId, after: Option<TicketId>, limit: usize) -> Done<(Run, Vec<Outcome>)> {
+    let run = own(read, id)?;
+    let outcomes = runs::outcomes(read, id, after, limit)?;
+    let mut seen = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        if visible(read, outcome.number).is_ok() {
+            seen.push(outcome);
+        }
+    }
+    Ok((run, seen))
+}
+
+/// No further step is taken; what was changed stays.
+pub fn cancel_run(tx: &mut Tx, id: RunId) -> Done<Run> {
+    own(tx, id)?;
+    let mut run = runs::hold(tx, id)?.ok_or(Error::Missing)?;
+    if run.state != RunState::Running {
+        return Err(Refusal::RunNotAtWork.into());
+    }
+    run.state = RunState::Cancelled;
+    runs::save(tx, &run)?;
+    tx.record(Event::RunCancelled { run: id })?;
+    Ok(run)
+}
+
+/// Takes all of it back, as far as nobody has changed it since.
+pub fn undo_run(tx: &mut Tx, id: RunId) -> Done<Run> {
+    own(tx, id)?;
+    let mut run = runs::hold(tx, id)?.ok_or(Error::Missing)?;
+    if !run.may_be_undone() {
+        return Err(Refusal::NothingToUndo.into());
+    }
+    run.state = RunState::Undoing;
+    tx.record(Event::RunUndone { run: id })?;
+    // What fits into a step is done before the answer.
+    if back(tx, &mut run)? {
+        go_on(tx, id)?;
+    }
+    runs::save(tx, &run)?;
+    Ok(run)
+}
+
+fn own(read: &mut Read, id: RunId) -> Done<Run> {
+    let me: Option<PersonId> = read.actor().person();
+    read.actor().must_be_agent()?;
+    runs::load(read, id)?.filter(|run| Some(run.person) == me).ok_or(Error::Missing)
+}

@@ -1,0 +1,59 @@
+//! Who has a ticket by itself: whoever answers first, whoever answered last.
+
+use crate::desk_work::*;
+use desk::Refusal;
+use desk::ticket::{Category, Origin, TicketNumber};
+use service::conversation::{Incoming, incoming, reply};
+use service::ticket::{self, Assignment};
+use testing::{Cast, World, refusal};
+
+async fn wish(world: &World, cast: &Cast, claim_on_reply: bool, reopened_to_last: bool) {
+    by(world, cast.aya, move |tx| {
+        let seen = ticket::assignment(tx)?;
+        ticket::set_assignment(tx, seen, Assignment { claim_on_reply, reopened_to_last })
+    })
+    .await
+    .unwrap();
+}
+
+async fn opened_again(world: &World, cast: &Cast, number: TicketNumber) {
+    let (solved, kei) = (status(world, Category::Solved).await, cast.kei);
+    by(world, cast.ben, move |tx| ticket::set_status(tx, number, solved, None)).await.unwrap();
+    system(world, move |tx| incoming(tx, number, Incoming::said(kei, Origin::Mail, "It leaks again"))).await;
+}
+
+testing::on_both! {
+    async fn whoever_answers_has_it_unless_the_desk_wishes_otherwise(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        for (claims, has) in [(true, Some(cast.chika)), (false, None)] {
+            wish(&world, &cast, claims, false).await;
+            let number = asked(&world, &cast).await.number;
+            by(&world, cast.chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
+            assert_eq!(now(&world, number).await.assignee, has);
+        }
+    }
+
+    async fn what_is_opened_again_goes_to_whoever_answered_last(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let (ben, chika) = (cast.ben, cast.chika);
+        for (last, has) in [(false, Some(ben)), (true, Some(chika))] {
+            wish(&world, &cast, true, last).await;
+            let number = asked(&world, &cast).await.number;
+            by(&world, chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
+            by(&world, ben, move |tx| ticket::assign(tx, number, Some(ben), None)).await.unwrap();
+            opened_again(&world, &cast, number).await;
+            assert_eq!(now(&world, number).await.assignee, has);
+        }
+    }
+
+    async fn an_administrator_wishes_alone(world: World) {
+        let cast = world.cast().await;
+        let (seen, wish) = (Assignment { claim_on_reply: true, reopened_to_last: false }, Assignment { claim_on_reply: false, reopened_to_last: false });
+        for person in [cast.ben, cast.chika, cast.dai] {
+            assert_eq!(refusal(by(&world, person, move |tx| ticket::set_assignment(tx, seen, wish)).await), Refusal::NotAllowed);
+        }
+        assert_conflict(by(&world, cast.aya, move |tx| ticket::set_assignment(tx, wish, seen)).await);
+    }
+}

@@ -1,0 +1,107 @@
+//! Many tickets changed at once, all that match included, and all of it taken back.
+
+use crate::desk_work::*;
+use desk::ticket::{Act, Category, Priority, Run, RunId, RunState, TicketNumber, View};
+use desk::{Actor, Error, Refusal};
+use service::ticket::{self, step};
+use testing::{Cast, World, refusal};
+
+async fn many(world: &World, cast: &Cast, tickets: usize) -> Vec<TicketNumber> {
+    let mut numbers = Vec::new();
+    for _ in 0..tickets {
+        numbers.push(asked(world, cast).await.number);
+    }
+    numbers
+}
+
+async fn finished(world: &World, id: RunId) {
+    while system(world, move |tx| step(tx, id)).await {}
+}
+
+async fn run(world: &World, cast: &Cast, id: RunId) -> Run {
+    seen_by(world, cast.chika, move |read| ticket::run_page(read, id, None, 500)).await.unwrap().0
+}
+
+testing::on_both! {
+    async fn what_was_ticked_changes_at_once_and_goes_back_at_once(world: World) {
+        let cast = world.cast().await;
+        let numbers = many(&world, &cast, 3).await;
+        let ticked = numbers.clone();
+        let (run, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &ticked, Act::SetPriority(Priority::High), "open")).await.unwrap();
+        assert_eq!((run.state, run.changed, run.kept, told.len()), (RunState::Done, 3, 0, 3));
+        let first = numbers[0];
+        by(&world, cast.ben, move |tx| ticket::set_priority(tx, first, Priority::Low, None)).await.unwrap();
+        let back = by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
+        assert_eq!((back.state, back.kept), (RunState::Undone, 1), "what somebody has changed since stays");
+        let mut now_are = Vec::new();
+        for number in numbers {
+            now_are.push(now(&world, number).await.priority);
+        }
+        assert_eq!(now_are, [Priority::Low, Priority::Normal, Priority::Normal]);
+        let (_, outcomes) = seen_by(&world, cast.chika, move |read| ticket::run_page(read, run.id, None, 500)).await.unwrap();
+        assert_eq!(outcomes.iter().filter(|one| one.undone).count(), 2);
+        assert_eq!(refusal(by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await), Refusal::NothingToUndo);
+    }
+
+    async fn all_that_match_change_in_steps(world: World) {
+        let cast = world.cast().await;
+        let numbers = many(&world, &cast, 120).await;
+        let (support, solved) = (cast.support, status(&world, Category::Solved).await);
+        let begun = by(&world, cast.chika, move |tx| ticket::run_over_view(tx, View::Team(support), Act::SetStatus(solved), 120)).await.unwrap();
+        asked(&world, &cast).await;
+        finished(&world, begun.id).await;
+        let done = run(&world, &cast, begun.id).await;
+        assert_eq!((done.state, done.changed, done.kept), (RunState::Done, 120, 0), "what came later is left alone");
+        assert_eq!(now(&world, numbers[119]).await.category, Category::Solved);
+        by(&world, cast.chika, move |tx| ticket::undo_run(tx, begun.id)).await.unwrap();
+        finished(&world, begun.id).await;
+        assert_eq!(run(&world, &cast, begun.id).await.state, RunState::Undone);
+        assert_eq!(now(&world, numbers[119]).await.category, Category::New);
+    }
+
+    async fn a_run_stops_when_it_is_told_to(world: World) {
+        let cast = world.cast().await;
+        many(&world, &cast, 60).await;
+        let begun = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::AllOpen, Act::SetPriority(Priority::Low), 60)).await.unwrap();
+        let id = begun.id;
+        assert!(system(&world, move |tx| step(tx, id)).await);
+        by(&world, cast.chika, move |tx| ticket::cancel_run(tx, id)).await.unwrap();
+        assert!(!system(&world, move |tx| step(tx, id)).await);
+        let stopped = run(&world, &cast, id).await;
+        assert_eq!((stopped.state, stopped.changed), (RunState::Cancelled, 50));
+        assert_eq!(refusal(by(&world, cast.chika, move |tx| ticket::cancel_run(tx, id)).await), Refusal::RunNotAtWork);
+    }
+
+    async fn a_run_does_no_more_than_its_agent_may(world: World) {
+        let cast = world.cast().await;
+        let (read_only, theirs) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        let billing = cast.billing;
+        by(&world, cast.ben, move |tx| ticket::move_to_team(tx, read_only, billing, None)).await.unwrap();
+        let begun = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::AllOpen, Act::Trash, 2)).await.unwrap();
+        finished(&world, begun.id).await;
+        let done = run(&world, &cast, begun.id).await;
+        assert_eq!((done.changed, done.kept), (1, 1));
+        assert!(now(&world, theirs).await.trashed_at.is_some() && now(&world, read_only).await.trashed_at.is_none());
+        for other in [cast.aya, cast.ben, cast.dai, cast.eve, cast.kei] {
+            assert_missing(seen_by(&world, other, move |read| ticket::run_page(read, begun.id, None, 5)).await);
+            assert_missing(by(&world, other, move |tx| ticket::undo_run(tx, begun.id)).await);
+        }
+        let light = by(&world, cast.dai, |tx| ticket::run_over_view(tx, View::AllOpen, Act::Trash, 2)).await;
+        assert_eq!(refusal(light), Refusal::NotAllowed);
+        assert!(matches!(by(&world, cast.chika, move |tx| step(tx, begun.id)).await, Err(Error::Missing)), "only the desk takes steps");
+    }
+
+    async fn an_agent_who_is_gone_changes_nothing_more(world: World) {
+        let cast = world.cast().await;
+        many(&world, &cast, 3).await;
+        let begun = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::AllOpen, Act::SetPriority(Priority::Low), 3)).await.unwrap();
+        let chika = cast.chika;
+        by(&world, cast.aya, move |tx| {
+            let version = store::people::agents::load(tx, chika)?.unwrap().version;
+            service::people::deactivate(tx, chika, version)
+        }).await.unwrap();
+        finished(&world, begun.id).await;
+        let left = world.desk.ask(Actor::System, move |read| Ok(store::ticket::runs::load(read, begun.id)?.unwrap())).await.unwrap();
+        assert_eq!((left.state, left.changed), (RunState::Cancelled, 0));
+    }
+}

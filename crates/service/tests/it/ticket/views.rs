@@ -1,0 +1,233 @@
+//! Views somebody has built, and their counters.
+
+use crate::desk_work::*;
+use desk::condition::Condition;
+use desk::people::PersonId;
+use desk::ticket::{Audience, Glyph, Layout, Order, Priority, Snooze, TicketNumber, View, ViewId, ViewWish};
+use desk::{Error, Refusal};
+use service::ticket::{self, counted};
+use service::{Actor, readers};
+use std::time::Duration;
+use testing::{Cast, World, refusal};
+
+fn wish(audience: Audience, condition: &str) -> ViewWish {
+    ViewWish {
+        audience,
+        name_en: "Hot".into(),
+        name_ja: "緊急".into(),
+        glyph: Glyph::Flag,
+        tone: 1,
+        condition: Condition::read(condition).unwrap(),
+        layout: None,
+    }
+}
+
+const URGENT: &str = r#"{"all":[{"field":"priority","operator":"any_of","value":["urgent"]}]}"#;
+const MINE: &str = r#"{"all":[{"field":"assignee","operator":"any_of","value":["me"]}]}"#;
+const YOUNG: &str = r#"{"all":[{"field":"created_at","operator":"when","value":"within 2 hours"}]}"#;
+const STARRED: &str = r#"{"all":[{"field":"starred","operator":"yes"}]}"#;
+const KEIS: &str = r#"{"all":[{"field":"requester_name","operator":"contains","value":["tanaka"]}]}"#;
+
+async fn built(world: &World, by_whom: PersonId, audience: Audience, condition: &str) -> ViewId {
+    let wish = wish(audience, condition);
+    by(world, by_whom, move |tx| ticket::create_view(tx, None, wish)).await.unwrap().id
+}
+
+/// The log is read to its end, what is due is looked at, and every count comes to its end.
+async fn settled(world: &World) {
+    while world.desk.ask(Actor::System, |read| readers::must_wait(read, counted::READER)).await.unwrap() {
+        system(world, |tx| readers::follow(tx, counted::READER, counted::follow)).await;
+    }
+    while system(world, counted::count_on).await {}
+    while system(world, counted::look_again).await > 0 {}
+}
+
+/// What a person reads in their tree; none: still being counted.
+async fn counted_by(world: &World, person: PersonId, view: ViewId) -> Option<i64> {
+    let counts = seen_by(world, person, ticket::counts).await.unwrap();
+    let page = seen_by(world, person, move |read| ticket::list(read, View::Saved(view), None, 50)).await;
+    let counted = counts.saved.get(&view).copied().flatten();
+    if let (Some(counted), Ok(page)) = (counted, page) {
+        assert_eq!(counted, page.lines.len() as i64, "the number and the list agree");
+    }
+    counted
+}
+
+async fn urgent(world: &World, cast: &Cast) -> TicketNumber {
+    let number = asked(world, cast).await.number;
+    by(world, cast.chika, move |tx| ticket::set_priority(tx, number, Priority::Urgent, None)).await.unwrap();
+    number
+}
+
+testing::on_both! {
+    async fn a_count_follows_each_change(world: World) {
+        let cast = world.cast().await;
+        let one = urgent(&world, &cast).await;
+        asked(&world, &cast).await;
+        let view = built(&world, cast.ben, Audience::Everyone, URGENT).await;
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, view).await, Some(1), "what was there before");
+        let two = urgent(&world, &cast).await;
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, view).await, Some(2));
+        by(&world, cast.chika, move |tx| ticket::set_priority(tx, one, Priority::Low, None)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::trash(tx, two, None)).await.unwrap();
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, view).await, Some(0), "nothing discarded is counted");
+        by(&world, cast.chika, move |tx| ticket::restore(tx, two, None)).await.unwrap();
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, view).await, Some(1));
+    }
+
+    async fn everybody_counts_what_they_may_see(world: World) {
+        let cast = world.cast().await;
+        let (number, billing) = (urgent(&world, &cast).await, cast.billing);
+        urgent(&world, &cast).await;
+        let view = built(&world, cast.ben, Audience::Everyone, URGENT).await;
+        settled(&world).await;
+        by(&world, cast.ben, move |tx| ticket::move_to_team(tx, number, billing, None)).await.unwrap();
+        settled(&world).await;
+        for (person, seen) in [(cast.aya, 2), (cast.ben, 2), (cast.chika, 2), (cast.dai, 1), (cast.eve, 0)] {
+            assert_eq!(counted_by(&world, person, view).await, Some(seen), "{person:?}");
+        }
+        assert_missing(seen_by(&world, cast.kei, ticket::saved_views).await);
+    }
+
+    async fn me_is_whoever_looks(world: World) {
+        let cast = world.cast().await;
+        let (one, two, chika, ben) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number, cast.chika, cast.ben);
+        let view = built(&world, cast.ben, Audience::Everyone, MINE).await;
+        settled(&world).await;
+        by(&world, chika, move |tx| ticket::assign(tx, one, Some(chika), None)).await.unwrap();
+        by(&world, ben, move |tx| ticket::assign(tx, two, Some(ben), None)).await.unwrap();
+        settled(&world).await;
+        assert_eq!((counted_by(&world, chika, view).await, counted_by(&world, cast.dai, view).await), (Some(1), Some(0)));
+        by(&world, ben, move |tx| ticket::assign(tx, one, Some(ben), None)).await.unwrap();
+        settled(&world).await;
+        assert_eq!((counted_by(&world, chika, view).await, counted_by(&world, ben, view).await), (Some(0), Some(2)));
+    }
+
+    async fn the_clock_alone_takes_a_ticket_out(world: World) {
+        let cast = world.cast().await;
+        asked(&world, &cast).await;
+        let view = built(&world, cast.chika, Audience::Mine, YOUNG).await;
+        settled(&world).await;
+        world.clock.advance(Duration::from_secs(3600));
+        asked(&world, &cast).await;
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, view).await, Some(2));
+        world.clock.advance(Duration::from_secs(3601));
+        assert!(world.desk.ask(Actor::System, counted::is_due).await.unwrap());
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, view).await, Some(1));
+        assert!(!world.desk.ask(Actor::System, counted::is_due).await.unwrap(), "nothing is looked at without need");
+    }
+
+    async fn a_star_and_a_name_count_as_well(world: World) {
+        let cast = world.cast().await;
+        let (number, kei) = (asked(&world, &cast).await.number, cast.kei);
+        let (starred, keis) = (built(&world, cast.dai, Audience::Mine, STARRED).await, built(&world, cast.dai, Audience::Mine, KEIS).await);
+        settled(&world).await;
+        assert_eq!((counted_by(&world, cast.dai, starred).await, counted_by(&world, cast.dai, keis).await), (Some(0), Some(1)));
+        by(&world, cast.dai, move |tx| ticket::star(tx, number)).await.unwrap();
+        let version = seen_by(&world, cast.ben, move |read| Ok(store::people::persons::load(read, kei)?.unwrap().version)).await.unwrap();
+        let profile = desk::people::Profile { name: "Kei Mori".into(), language: None, time_zone: None, organization: None };
+        by(&world, cast.ben, move |tx| service::people::edit_person(tx, kei, profile, version)).await.unwrap();
+        settled(&world).await;
+        assert_eq!((counted_by(&world, cast.dai, starred).await, counted_by(&world, cast.dai, keis).await), (Some(1), Some(0)));
+        assert_missing(by(&world, cast.eve, move |tx| ticket::star(tx, number)).await);
+    }
+
+    async fn a_changed_view_is_counted_anew(world: World) {
+        let cast = world.cast().await;
+        urgent(&world, &cast).await;
+        asked(&world, &cast).await;
+        let outer = built(&world, cast.ben, Audience::Everyone, URGENT).await;
+        let inner = by(&world, cast.ben, move |tx| ticket::create_view(tx, Some(outer), wish(Audience::Everyone, r#"{"all":[]}"#))).await.unwrap();
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, inner.id).await, Some(1), "it has the conditions of the one it stands in");
+        let all = ViewWish { layout: Some(Layout { order: Order::Oldest, ..Layout::default() }), ..wish(Audience::Everyone, r#"{"all":[]}"#) };
+        by(&world, cast.ben, move |tx| ticket::change_view(tx, outer, None, all, 1)).await.unwrap();
+        assert_eq!(counted_by(&world, cast.chika, inner.id).await, Some(1), "until it is counted again, what was");
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, inner.id).await, Some(2));
+        let page = seen_by(&world, cast.chika, move |read| ticket::list(read, View::Saved(inner.id), None, 50)).await.unwrap();
+        assert!(page.lines[0].ticket.number < page.lines[1].ticket.number, "and its order");
+    }
+
+    async fn a_removed_view_is_gone_and_comes_back(world: World) {
+        let cast = world.cast().await;
+        urgent(&world, &cast).await;
+        let view = built(&world, cast.ben, Audience::Everyone, URGENT).await;
+        let inner = by(&world, cast.ben, move |tx| ticket::create_view(tx, Some(view), wish(Audience::Everyone, URGENT))).await.unwrap().id;
+        assert_eq!(refusal(by(&world, cast.ben, move |tx| ticket::remove_view(tx, view)).await), Refusal::ViewHasViews);
+        by(&world, cast.ben, move |tx| { ticket::remove_view(tx, inner)?; ticket::remove_view(tx, view) }).await.unwrap();
+        settled(&world).await;
+        assert_eq!(seen_by(&world, cast.ben, ticket::saved_views).await.unwrap(), []);
+        assert_missing(seen_by(&world, cast.ben, move |read| ticket::list(read, View::Saved(view), None, 50)).await);
+        by(&world, cast.ben, move |tx| ticket::restore_view(tx, view)).await.unwrap();
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, view).await, Some(1));
+    }
+
+    async fn who_may_build_and_change_what(world: World) {
+        let cast = world.cast().await;
+        let own = built(&world, cast.dai, Audience::Mine, URGENT).await;
+        for person in [cast.dai, cast.chika, cast.eve] {
+            for audience in [Audience::Everyone, Audience::Team(cast.support)] {
+                let done = by(&world, person, move |tx| ticket::create_view(tx, None, wish(audience, URGENT))).await;
+                let elsewhere = person == cast.eve && audience != Audience::Everyone;
+                if elsewhere { assert_missing(done) } else { assert_eq!(refusal(done), Refusal::NotAllowed) }
+            }
+        }
+        assert_missing(by(&world, cast.kei, |tx| ticket::create_view(tx, None, wish(Audience::Mine, URGENT))).await);
+        for stranger in [cast.aya, cast.ben, cast.chika] {
+            assert_missing(by(&world, stranger, move |tx| ticket::change_view(tx, own, None, wish(Audience::Mine, MINE), 1)).await);
+            assert_missing(by(&world, stranger, move |tx| ticket::remove_view(tx, own)).await);
+            assert_missing(seen_by(&world, stranger, move |read| ticket::list(read, View::Saved(own), None, 50)).await);
+        }
+        let stale = by(&world, cast.dai, move |tx| ticket::change_view(tx, own, None, wish(Audience::Mine, MINE), 7)).await;
+        assert!(matches!(stale, Err(Error::Conflict)));
+        by(&world, cast.dai, move |tx| ticket::change_view(tx, own, None, wish(Audience::Mine, MINE), 1)).await.unwrap();
+    }
+
+    async fn who_keeps_a_shared_view_to_themselves_has_it(world: World) {
+        let cast = world.cast().await;
+        let view = built(&world, cast.ben, Audience::Everyone, URGENT).await;
+        by(&world, cast.aya, move |tx| ticket::change_view(tx, view, None, wish(Audience::Mine, URGENT), 1)).await.unwrap();
+        assert_missing(seen_by(&world, cast.ben, move |read| ticket::saved_view(read, view)).await);
+        assert_eq!(seen_by(&world, cast.aya, move |read| ticket::saved_view(read, view)).await.unwrap().owner, cast.aya);
+    }
+
+    async fn views_stand_in_each_other_within_bounds(world: World) {
+        let cast = world.cast().await;
+        let (ben, everyone) = (cast.ben, Audience::Everyone);
+        let mut line = vec![built(&world, ben, everyone, URGENT).await];
+        for _ in 0..3 {
+            let parent = line.last().copied();
+            line.push(by(&world, ben, move |tx| ticket::create_view(tx, parent, wish(everyone, URGENT))).await.unwrap().id);
+        }
+        let (first, last) = (line[0], line[3]);
+        let deeper = by(&world, ben, move |tx| ticket::create_view(tx, Some(last), wish(everyone, URGENT))).await;
+        assert_eq!(refusal(deeper), Refusal::ViewTooDeep);
+        let circle = by(&world, ben, move |tx| ticket::change_view(tx, first, Some(last), wish(everyone, URGENT), 1)).await;
+        assert_eq!(refusal(circle), Refusal::ViewTooDeep);
+        let own = built(&world, ben, Audience::Mine, URGENT).await;
+        let wider = by(&world, ben, move |tx| ticket::create_view(tx, Some(own), wish(everyone, URGENT))).await;
+        assert_eq!(refusal(wider), Refusal::ViewWiderThanParent);
+        let tree: Vec<ViewId> = seen_by(&world, ben, ticket::saved_views).await.unwrap().iter().map(|view| view.id).collect();
+        assert_eq!(tree, [line.clone(), vec![own]].concat());
+        by(&world, ben, move |tx| ticket::order_views(tx, &[own, ViewId(4711)])).await.unwrap();
+        let tree: Vec<ViewId> = seen_by(&world, ben, ticket::saved_views).await.unwrap().iter().map(|view| view.id).collect();
+        assert_eq!(tree, [vec![own], line].concat(), "each after the one it stands in");
+    }
+
+    async fn snoozed_tickets_stay_where_a_view_asks_for_no_place(world: World) {
+        let cast = world.cast().await;
+        let number = urgent(&world, &cast).await;
+        let view = built(&world, cast.chika, Audience::Mine, URGENT).await;
+        by(&world, cast.chika, move |tx| ticket::snooze(tx, number, Snooze::UntilReply, None)).await.unwrap();
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, view).await, Some(1));
+    }
+}

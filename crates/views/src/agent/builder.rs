@@ -1,0 +1,213 @@
+//! The page on which a view is built: its conditions row by row, for whom it is, and what it finds so far.
+//!
+//! Every row and group has a path (`0.2.1`) under which its fields are sent, so that the page works without a script: a
+//! button adds or removes, the server draws the form again.
+
+use super::Frame;
+use crate::Shell;
+use crate::admin::{Choice, Form};
+use askama::Template;
+use desk::condition::{Field, Operator, Type};
+use desk::ticket::{Column, Glyph, Order};
+
+#[derive(Template)]
+#[template(path = "agent/view/page.html")]
+pub struct BuilderPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// None: one to be made.
+    pub id: Option<i64>,
+    pub form: Form,
+    pub root: Group<'a>,
+    pub audiences: Vec<Choice>,
+    pub parents: Vec<Choice>,
+    /// Those of its own, in order; none: as the view above.
+    pub columns: Vec<Column>,
+    pub own_layout: bool,
+    /// What it finds so far; none: it cannot be read yet.
+    pub found: Option<Found>,
+}
+
+pub struct Found {
+    /// The first of them: number, subject, requester.
+    pub first: Vec<(i64, String, String)>,
+    pub tickets: i64,
+    /// There are more, which were not counted.
+    pub more: bool,
+}
+
+/// Rows of which all, any or none must hold.
+#[derive(Template)]
+#[template(path = "agent/view/group.html")]
+pub struct Group<'a> {
+    pub shell: Shell<'a>,
+    pub path: String,
+    pub how: &'static str,
+    pub parts: Vec<Part<'a>>,
+    /// Groups may stand in it.
+    pub deepens: bool,
+}
+
+pub enum Part<'a> {
+    Group(Group<'a>),
+    Row(Row<'a>),
+}
+
+#[derive(Template)]
+#[template(path = "agent/view/row.html")]
+pub struct Row<'a> {
+    pub shell: Shell<'a>,
+    pub path: String,
+    pub field: Field,
+    pub operator: Operator,
+    pub typed: Typed,
+    /// What a field of ids or words may hold.
+    pub choices: Vec<Choice>,
+}
+
+/// What stands in a row's fields, whatever it is worth.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Typed {
+    pub values: Vec<String>,
+    pub count: String,
+    pub unit: String,
+    pub date: String,
+}
+
+/// Times as a menu offers them, with what each asks for.
+pub const WHENS: [(&str, &str); 14] = [
+    ("within", "when-within"),
+    ("older", "when-older"),
+    ("coming", "when-coming"),
+    ("day 0", "when-today"),
+    ("day -1", "when-yesterday"),
+    ("day 1", "when-tomorrow"),
+    ("week 0", "when-this-week"),
+    ("week -1", "when-last-week"),
+    ("week 1", "when-next-week"),
+    ("month 0", "when-this-month"),
+    ("month -1", "when-last-month"),
+    ("on", "when-on"),
+    ("before", "when-before"),
+    ("after", "when-after"),
+];
+
+pub const UNITS: [(&str, &str); 3] = [("minutes", "when-minutes"), ("hours", "when-hours"), ("days", "when-days")];
+
+impl BuilderPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say(if self.id.is_some() { "view-edit" } else { "view-new" })
+    }
+
+    fn action(&self) -> String {
+        self.id.map_or_else(|| "/views".to_owned(), |id| format!("/views/{id}"))
+    }
+
+    fn glyphs(&self) -> &'static [Glyph] {
+        Glyph::ALL
+    }
+
+    fn orders(&self) -> &'static [Order] {
+        Order::ALL
+    }
+
+    /// The chosen ones first, in their order.
+    fn all_columns(&self) -> Vec<Column> {
+        let rest = Column::ALL.iter().filter(|column| !self.columns.contains(column));
+        self.columns.iter().chain(rest).copied().collect()
+    }
+
+    fn shows(&self, column: &Column) -> bool {
+        self.columns.contains(column)
+    }
+
+    fn column(&self, column: &Column) -> &str {
+        self.shell.words.say(column.key())
+    }
+}
+
+impl Group<'_> {
+    fn is_root(&self) -> bool {
+        self.path == "0"
+    }
+
+    fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+}
+
+impl Row<'_> {
+    fn fields(&self) -> &'static [Field] {
+        Field::ALL
+    }
+
+    fn is_field(&self, field: &Field) -> bool {
+        self.field == *field
+    }
+
+    fn is_operator(&self, operator: &Operator) -> bool {
+        self.operator == *operator
+    }
+
+    fn operators(&self) -> &'static [Operator] {
+        Operator::of(self.field.kind())
+    }
+
+    /// How its value is put in: `picks`, `find`, `texts`, `number`, `when`; empty: there is none.
+    fn input(&self) -> &'static str {
+        use desk::condition::Kin::{Organization, Person};
+        if self.operator.stands_alone() {
+            return "";
+        }
+        match self.field.kind() {
+            Type::One(Person | Organization)
+            | Type::MaybeOne(Person | Organization)
+            | Type::Many(Person | Organization) => "find",
+            Type::Word(_) | Type::MaybeWord(_) | Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => "picks",
+            Type::Text => "texts",
+            Type::Number => "number",
+            Type::Moment => "when",
+            Type::Flag => "",
+        }
+    }
+
+    fn value(&self) -> &str {
+        self.typed.values.first().map_or("", String::as_str)
+    }
+
+    fn holds(&self, choice: &Choice) -> bool {
+        self.typed.values.contains(&choice.value)
+    }
+
+    fn is_when(&self, word: &&str) -> bool {
+        self.value() == *word
+    }
+
+    fn spans(&self) -> bool {
+        matches!(self.value(), "within" | "older" | "coming")
+    }
+
+    fn dates(&self) -> bool {
+        matches!(self.value(), "on" | "before" | "after")
+    }
+
+    fn whens(&self) -> [(&'static str, &'static str); 14] {
+        WHENS
+    }
+
+    fn units(&self) -> [(&'static str, &'static str); 3] {
+        UNITS
+    }
+
+    fn is_unit(&self, unit: &&str) -> bool {
+        self.typed.unit == *unit || (self.typed.unit.is_empty() && *unit == "days")
+    }
+
+    /// One field more than there are texts.
+    fn texts(&self) -> Vec<&str> {
+        self.typed.values.iter().map(String::as_str).chain([""]).collect()
+    }
+}
+
+impl askama::filters::HtmlSafe for Group<'_> {}
+impl askama::filters::HtmlSafe for Row<'_> {}

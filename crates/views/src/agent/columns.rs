@@ -1,0 +1,43 @@
+//! Which columns a list shows, and in which order its rows stand: for the one who looks alone.
+
+use super::Frame;
+use crate::Shell;
+use askama::Template;
+use desk::ticket::{Column, Order};
+
+#[derive(Template)]
+#[template(path = "agent/columns.html")]
+pub struct ColumnsPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// What the view is called, and its word.
+    pub heading: String,
+    pub word: String,
+    /// The chosen ones, in their order.
+    pub columns: Vec<Column>,
+    pub order: Order,
+}
+
+impl ColumnsPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("columns-title")
+    }
+
+    fn orders(&self) -> &'static [Order] {
+        Order::ALL
+    }
+
+    fn is_order(&self, order: &Order) -> bool {
+        self.order == *order
+    }
+
+    /// The chosen ones first.
+    fn all_columns(&self) -> Vec<Column> {
+        let rest = Column::ALL.iter().filter(|column| !self.columns.contains(column));
+        self.columns.iter().chain(rest).copied().collect()
+    }
+
+    fn shows(&self, column: &Column) -> bool {
+        self.columns.contains(column)
+    }
+}

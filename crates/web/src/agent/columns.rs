@@ -1,0 +1,47 @@
+//! `/tickets/columns`: how one wants a list shown.
+
+use super::asked::{Asked, ask};
+use super::fields::Fields;
+use super::here::Here;
+use super::said::Said;
+use super::saved::in_order;
+use crate::Web;
+use crate::answer::Answer;
+use axum::extract::State;
+use axum::http::StatusCode;
+use desk::ticket::{Layout, Order, View};
+use desk::{Error, Refusal};
+use service::ticket;
+use views::agent::At;
+use views::agent::columns::ColumnsPage;
+use views::agent::list::heading;
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    let view = View::named(here.query.text("view")).ok_or_else(|| here.fail(Error::Missing))?;
+    let asked = ask(&web, &here, At::View(view), move |read| ticket::layout_of(read, view)).await?;
+    Ok(here.show(&page(asked, view)))
+}
+
+pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let view = View::named(fields.text("view")).ok_or_else(|| here.fail(Error::Missing))?;
+    let order = Order::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
+    let columns = in_order(fields.all("column"), fields.text("act")).map_err(|refusal| here.fail(refusal))?;
+    let layout = Layout { columns, order };
+    let wish = match fields.text("act") {
+        "save" => Some(layout),
+        "reset" => None,
+        act if !act.starts_with("earlier:") => return Err(here.fail(Refusal::FormIncomplete)),
+        _ => {
+            let Asked { shell, frame, .. } =
+                ask(&web, &here, At::View(view), move |read| ticket::layout_of(read, view)).await?;
+            return Ok(here.show_again(StatusCode::OK, &page(Asked { shell, frame, found: layout }, view)));
+        }
+    };
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_layout(tx, view, wish)).await;
+    done.map(|()| here.go(&format!("/tickets?view={}", view.name()), Said::Saved)).map_err(|error| here.fail(error))
+}
+
+fn page(asked: Asked<Layout>, view: View) -> ColumnsPage<'static> {
+    let Asked { shell, frame, found: Layout { columns, order } } = asked;
+    ColumnsPage { heading: heading(&shell, &frame, view), word: view.name(), columns, order, shell, frame }
+}

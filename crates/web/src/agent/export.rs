@@ -1,0 +1,146 @@
+//! `/tickets/export`: the list as a file, read page by page however long it is.
+
+mod csv;
+mod sheet;
+
+use super::here::Here;
+use crate::Web;
+use crate::answer::{Answer, Speak};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::IntoResponse;
+use base::Moment;
+use base::words::Words;
+use desk::ticket::View;
+use desk::{Actor, Done, Error, Refusal};
+use service::ticket::{self, After, Line, Names};
+
+/// The columns, by the keys of their names.
+const COLUMNS: [&str; 15] = [
+    "field-number",
+    "field-subject",
+    "field-status",
+    "field-priority",
+    "field-kind",
+    "field-team",
+    "field-assignee",
+    "field-requester",
+    "field-tags",
+    "field-channel",
+    "field-messages",
+    "field-created-at",
+    "field-updated-at",
+    "field-received-at",
+    "field-solved-at",
+];
+
+/// What stands in one cell.
+enum Cell {
+    Number(i64),
+    Text(String),
+    Time(Option<Moment>),
+}
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    let view = View::named(here.query.text("view")).ok_or_else(|| here.fail(Error::Missing))?;
+    let format = match here.query.text("format") {
+        "" | "csv" => "csv",
+        "xlsx" => "xlsx",
+        _ => return Err(here.fail(Refusal::FormIncomplete)),
+    };
+    let begun = web.desk.change(here.seat.actor.clone(), move |tx| ticket::begin_export(tx, view, format)).await;
+    let export = Export {
+        names: begun.speak(&here.seat)?,
+        web,
+        actor: here.seat.actor.clone(),
+        view,
+        words: here.seat.words,
+        zone: here.seat.zone.clone(),
+        at: At::Beginning,
+    };
+    let headers = headers(&format!("{}-{}.{format}", view.name(), day(here.seat.now, &here.seat.zone)), format);
+    let body = match format {
+        "xlsx" => sheet::body(export).await.map_err(|error| here.fail(error))?,
+        _ => csv::body(export),
+    };
+    Ok((headers, body).into_response())
+}
+
+fn headers(name: &str, format: &str) -> HeaderMap {
+    let kind = match format {
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "text/csv; charset=utf-8",
+    };
+    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    HeaderMap::from_iter([
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, name.unwrap_or(HeaderValue::from_static("attachment"))),
+    ])
+}
+
+/// A list on its way out.
+struct Export {
+    web: Web,
+    actor: Actor,
+    view: View,
+    names: Names,
+    words: &'static Words,
+    zone: String,
+    at: At,
+}
+
+enum At {
+    Beginning,
+    After(After),
+    End,
+}
+
+impl Export {
+    /// The next lines; none: that was all.
+    async fn next(&mut self) -> Done<Option<Vec<Line>>> {
+        let (view, after) = match self.at {
+            At::Beginning => (self.view, None),
+            At::After(after) => (self.view, Some(after)),
+            At::End => return Ok(None),
+        };
+        let page = self.web.desk.ask(self.actor.clone(), move |read| ticket::export_page(read, view, after));
+        let (lines, next) = page.await?;
+        self.at = next.map_or(At::End, At::After);
+        Ok(Some(lines))
+    }
+
+    fn head(&self) -> impl Iterator<Item = &'static str> {
+        let words = self.words;
+        COLUMNS.iter().map(move |key| words.say(key))
+    }
+
+    fn row(&self, line: &Line) -> [Cell; 15] {
+        let Line { ticket, requester, assignee } = line;
+        let language = self.words.language();
+        let status = self.names.statuses.iter().find(|status| status.id == ticket.status);
+        let team = self.names.teams.iter().find(|team| team.id == ticket.team);
+        let tags = self.names.tags.iter().filter(|tag| ticket.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
+        let say = |key: String| Cell::Text(self.words.say(&key).to_owned());
+        [
+            Cell::Number(ticket.number.0),
+            Cell::Text(ticket.subject.clone()),
+            Cell::Text(status.map(|status| status.shown(language).to_owned()).unwrap_or_default()),
+            say(format!("priority-{}", ticket.priority.name())),
+            say(format!("kind-{}", ticket.kind.name())),
+            Cell::Text(team.map(|team| team.name.clone()).unwrap_or_default()),
+            Cell::Text(assignee.clone().unwrap_or_default()),
+            Cell::Text(requester.clone()),
+            Cell::Text(tags.collect::<Vec<_>>().join(" ")),
+            say(format!("origin-{}", ticket.origin.name())),
+            Cell::Number(ticket.messages),
+            Cell::Time(Some(ticket.created_at)),
+            Cell::Time(Some(ticket.updated_at)),
+            Cell::Time(ticket.received_at),
+            Cell::Time(ticket.solved_at),
+        ]
+    }
+}
+
+fn day(moment: Moment, zone: &str) -> String {
+    moment.in_zone(zone).strftime("%Y-%m-%d").to_string()
+}

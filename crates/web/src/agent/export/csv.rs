@@ -1,0 +1,55 @@
+//! As comma-separated values (RFC 4180), sent while the list is read.
+
+use super::{Cell, Export};
+use axum::body::{Body, Bytes};
+use futures_util::stream;
+
+pub fn body(export: Export) -> Body {
+    // By this mark a spreadsheet knows that it is UTF-8.
+    let head = format!("\u{feff}{}", line(export.head().map(quoted)));
+    Body::from_stream(stream::try_unfold((Some(head), export), |(head, mut export)| async move {
+        if let Some(head) = head {
+            return Ok(Some((Bytes::from(head), (None, export))));
+        }
+        let lines = export.next().await.map_err(std::io::Error::other)?;
+        let written = |lines: Vec<_>| lines.iter().map(|one| row(&export, export.row(one))).collect::<String>();
+        Ok::<_, std::io::Error>(lines.map(written).map(|chunk| (Bytes::from(chunk), (None, export))))
+    }))
+}
+
+fn row(export: &Export, cells: [Cell; 15]) -> String {
+    line(cells.into_iter().map(|cell| match cell {
+        Cell::Number(number) => number.to_string(),
+        Cell::Text(text) => quoted(&text),
+        Cell::Time(Some(moment)) => moment.in_zone(&export.zone).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        Cell::Time(None) => String::new(),
+    }))
+}
+
+fn line(cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+/// A subject that begins like a formula must not become one in somebody's spreadsheet (OWASP, CSV injection): a quote
+/// before it makes it text.
+fn quoted(cell: &str) -> String {
+    let formula =
+        cell.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let guard = if formula { "'" } else { "" };
+    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_subject_becomes_a_formula() {
+        assert_eq!(quoted("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        for evil in ["+1", "-1", "@x", "\t=1", "＝1", "  =1"] {
+            assert!(quoted(evil).starts_with("\"'"), "{evil}");
+        }
+        assert_eq!(line(["a,b", "返金"].into_iter().map(quoted)), "\"a,b\",\"返金\"\r\n");
+    }
+}

@@ -1,0 +1,100 @@
+//! As a workbook (Office Open XML). Rows go to a file while the list is read; no more than a page of it is ever held.
+
+use super::{Cell, Export};
+use axum::body::{Body, Bytes};
+use desk::{Done, Fault};
+use futures_util::stream;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::fs::File;
+use std::io::{Read, Seek};
+use tokio::sync::mpsc;
+
+/// The rows a sheet can have, the head included.
+const MOST_ROWS: u32 = 1_048_576;
+/// Bytes sent at a time.
+const CHUNK: usize = 64 * 1024;
+/// Pages of rows that wait to be written.
+const AHEAD: usize = 2;
+
+type Rows = Vec<Vec<Written>>;
+
+/// A cell as the sheet takes it: never a formula.
+enum Written {
+    Number(f64),
+    Text(String),
+    /// Seconds as the clock on the wall counts them, which is what a sheet knows.
+    Time(i64),
+    Empty,
+}
+
+pub async fn body(mut export: Export) -> Done<Body> {
+    let (rows, rows_in) = mpsc::channel(AHEAD);
+    let head: Vec<&'static str> = export.head().collect();
+    let writer = tokio::task::spawn_blocking(move || write(&head, rows_in));
+    while let Some(lines) = export.next().await? {
+        let page =
+            lines.iter().map(|line| export.row(line).into_iter().map(|cell| written(cell, &export.zone)).collect());
+        if rows.send(page.collect::<Rows>()).await.is_err() {
+            break;
+        }
+    }
+    drop(rows);
+    let file = writer.await.map_err(Fault::new)?.map_err(Fault::new)?;
+    Ok(Body::from_stream(stream::try_unfold(file, |mut file| async move {
+        let read = tokio::task::spawn_blocking(move || chunk(&mut file).map(|bytes| (bytes, file))).await;
+        let (bytes, file) = read.map_err(std::io::Error::other)??;
+        Ok::<_, std::io::Error>((!bytes.is_empty()).then(|| (Bytes::from(bytes), file)))
+    })))
+}
+
+fn chunk(file: &mut File) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(CHUNK);
+    file.take(CHUNK as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn written(cell: Cell, zone: &str) -> Written {
+    match cell {
+        Cell::Number(number) => Written::Number(number as f64),
+        Cell::Text(text) => Written::Text(text),
+        Cell::Time(Some(moment)) => {
+            let there = moment.in_zone(zone);
+            Written::Time(there.timestamp().as_second() + i64::from(there.offset().seconds()))
+        }
+        Cell::Time(None) => Written::Empty,
+    }
+}
+
+fn write(head: &[&str], mut rows: mpsc::Receiver<Rows>) -> Result<File, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
+    sheet.set_freeze_panes(1, 0)?;
+    let (bold, time) = (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd hh:mm"));
+    for (column, name) in (0..).zip(head) {
+        sheet.write_string_with_format(0, column, *name, &bold)?;
+    }
+    let mut at = 1..MOST_ROWS;
+    while let Some(page) = rows.blocking_recv() {
+        for (row, at) in page.into_iter().zip(at.by_ref()) {
+            write_row(sheet, at, row, &time)?;
+        }
+    }
+    let mut file = tempfile::tempfile()?;
+    workbook.save_to_writer(&mut file)?;
+    file.rewind()?;
+    Ok(file)
+}
+
+fn write_row(sheet: &mut Worksheet, at: u32, row: Vec<Written>, time: &Format) -> Result<(), XlsxError> {
+    for (column, cell) in (0..).zip(row) {
+        match cell {
+            Written::Number(number) => sheet.write_number(at, column, number)?,
+            Written::Text(text) => sheet.write_string(at, column, text)?,
+            Written::Time(seconds) => {
+                sheet.write_datetime_with_format(at, column, ExcelDateTime::from_timestamp(seconds)?, time)?
+            }
+            Written::Empty => sheet,
+        };
+    }
+    Ok(())
+}

@@ -1,0 +1,286 @@
+//! `/views`: building views and putting them in order.
+
+use super::asked::{Asked, ask};
+use super::fields::Fields;
+use super::here::Here;
+use super::id::Id;
+use super::said::Said;
+use super::sketch::Sketch;
+use crate::Web;
+use crate::admin::tried::{order, tried, typed};
+use crate::answer::{Answer, Failure, Speak};
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::words::Words;
+use desk::condition::Condition;
+use desk::people::TeamId;
+use desk::ticket::{Audience, Column, Glyph, Layout, Order, SavedView, ViewId, ViewWish};
+use desk::{Done, Permission, Refusal};
+use service::Read;
+use service::ticket::{self, COUNTED, Choices, Page};
+use views::admin::{Choice, Form};
+use views::agent::At;
+use views::agent::builder::{BuilderPage, Found};
+use views::agent::saved::{Line, Views};
+
+const INDEX: &str = "/views";
+/// Rows of what it finds so far.
+const SHOWN: usize = 5;
+
+pub async fn index(State(web): State<Web>, here: Here) -> Answer {
+    let Asked { shell, frame, found } =
+        ask(&web, &here, At::Views, |read| Ok((ticket::saved_views(read)?, service::people::teams(read)?))).await?;
+    let (views, teams) = found;
+    let actor = &here.seat.actor;
+    let line = |view: &SavedView| Line {
+        depth: view.line(&views).len() - 1,
+        team: match view.wish.audience {
+            Audience::Team(id) => {
+                teams.iter().find(|team| team.id == id).map(|team| team.name.clone()).unwrap_or_default()
+            }
+            Audience::Mine | Audience::Everyone => String::new(),
+        },
+        edits: actor.may_edit_view(view).is_ok(),
+        view: view.clone(),
+    };
+    let lines = views.iter().map(line).collect();
+    Ok(here.show(&Views { shell, frame, views: lines }))
+}
+
+/// One to be made; `from` is a view whose conditions it begins with.
+pub async fn new(State(web): State<Web>, here: Here) -> Answer {
+    let open = r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#;
+    let sketch = Sketch::of(&Condition::read(open).unwrap_or(Condition::everything()));
+    let form = Form::default()
+        .or("parent", here.query.text("parent"))
+        .or("audience", "mine")
+        .or("glyph", "view")
+        .or("tone", "0");
+    Ok(here.show(&page(&web, &here, None, form, sketch).await?))
+}
+
+pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let sketch = drawn(&web, &here, &fields).await?;
+    if fields.text("act") != "save" {
+        return redraw(&web, &here, None, &fields, sketch).await;
+    }
+    let (parent, wish) = (parent(&fields), wish(&fields, &sketch));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::create_view(tx, parent?, wish?)).await;
+    match tried(&here, done, &fields, beside)? {
+        Ok(view) => Ok(here.go(&path(view.id), Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, None, again.form, sketch).await?)),
+    }
+}
+
+pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Answer {
+    let view = web.desk.ask(here.seat.actor.clone(), move |read| editable(read, id)).await.speak(&here.seat)?;
+    let SavedView { wish, parent, version, .. } = &view;
+    let form = Form::default()
+        .with("name_en", &wish.name_en)
+        .with("name_ja", &wish.name_ja)
+        .with("audience", audience_word(wish.audience))
+        .with("parent", parent.map(|id| id.to_string()).unwrap_or_default())
+        .with("glyph", wish.glyph.name())
+        .with("tone", wish.tone)
+        .with("version", version);
+    let form = match &wish.layout {
+        Some(layout) => {
+            let form = form.with("own_layout", "on").with("order", layout.order.name());
+            layout.columns.iter().fold(form, |form, column| form.with("column", column.name()))
+        }
+        None => form,
+    };
+    let sketch = Sketch::of(&wish.condition);
+    Ok(here.show(&page(&web, &here, Some(id), form, sketch).await?))
+}
+
+pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ViewId>, fields: Fields) -> Answer {
+    web.desk.ask(here.seat.actor.clone(), move |read| editable(read, id)).await.speak(&here.seat)?;
+    let sketch = drawn(&web, &here, &fields).await?;
+    if fields.text("act") != "save" {
+        return redraw(&web, &here, Some(id), &fields, sketch).await;
+    }
+    let (parent, wish, version) = (parent(&fields), wish(&fields, &sketch), fields.value("version"));
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| ticket::change_view(tx, id, parent?, wish?, version?)).await;
+    match tried(&here, done, &fields, beside)? {
+        Ok(view) => Ok(here.go(&path(view.id), Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, Some(id), again.form, sketch).await?)),
+    }
+}
+
+pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::remove_view(tx, id)).await;
+    done.map(|view| here.go(INDEX, Said::ViewRemoved(view.id))).map_err(|error| here.fail(error))
+}
+
+pub async fn restore(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::restore_view(tx, id)).await;
+    done.map(|view| here.go(&path(view.id), Said::Undone)).map_err(|error| here.fail(error))
+}
+
+pub async fn reorder(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let order: Result<Vec<ViewId>, Refusal> = order(&fields);
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::order_views(tx, &order?)).await;
+    done.map(|()| here.done(INDEX, Said::Saved)).map_err(|error| here.fail(error))
+}
+
+fn editable(read: &mut Read, id: ViewId) -> Done<SavedView> {
+    let view = ticket::saved_view(read, id)?;
+    read.actor().may_edit_view(&view)?;
+    Ok(view)
+}
+
+fn path(id: ViewId) -> String {
+    format!("/tickets?view=saved-{id}")
+}
+
+/// The form as it lies, after its button, with what was to be looked up.
+async fn drawn(web: &Web, here: &Here, fields: &Fields) -> Result<Sketch, Failure> {
+    let act = fields.text("act");
+    if !matches!(act.split(':').next(), Some("save" | "draw" | "row" | "group" | "drop" | "earlier")) {
+        return Err(here.fail(Refusal::FormIncomplete));
+    }
+    let mut sketch = Sketch::read(fields).map_err(|refusal| here.fail(refusal))?.grouped();
+    sketch.act(act);
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        for row in sketch.rows() {
+            if let Some(id) = ticket::find_for(read, row.field, &row.find)? {
+                row.typed.values.push(id.to_string());
+            }
+        }
+        Ok(sketch)
+    });
+    asked.await.speak(&here.seat)
+}
+
+async fn redraw(web: &Web, here: &Here, id: Option<ViewId>, fields: &Fields, sketch: Sketch) -> Answer {
+    let page = page(web, here, id, typed(fields), sketch).await?;
+    Ok(here.show_again(StatusCode::OK, &page))
+}
+
+/// Names have a place of their own on the page; all else is said above it.
+const fn beside(refusal: Refusal) -> &'static str {
+    if matches!(refusal, Refusal::NameEmpty | Refusal::NameTooLong) { "name" } else { "" }
+}
+
+fn parent(fields: &Fields) -> Result<Option<ViewId>, Refusal> {
+    fields.maybe("parent")
+}
+
+fn wish(fields: &Fields, sketch: &Sketch) -> Result<ViewWish, Refusal> {
+    Ok(ViewWish {
+        audience: audience(fields.text("audience"))?,
+        name_en: fields.text("name_en").to_owned(),
+        name_ja: fields.text("name_ja").to_owned(),
+        glyph: Glyph::named(fields.text("glyph")).ok_or(Refusal::FormIncomplete)?,
+        tone: fields.maybe("tone")?.unwrap_or(0),
+        condition: sketch.condition()?,
+        layout: layout(fields)?,
+    })
+}
+
+/// None where it shall be as the view above.
+fn layout(fields: &Fields) -> Result<Option<Layout>, Refusal> {
+    if !fields.has("own_layout") {
+        return Ok(None);
+    }
+    let order = Order::named(fields.text("order")).ok_or(Refusal::FormIncomplete)?;
+    Ok(Some(Layout { columns: in_order(fields.all("column"), fields.text("act"))?, order }))
+}
+
+/// In the order in which they stand; a button may put one before the one before it.
+pub(super) fn in_order<'f>(chosen: impl Iterator<Item = &'f str>, act: &str) -> Result<Vec<Column>, Refusal> {
+    let known = |name| Column::named(name).ok_or(Refusal::FormIncomplete);
+    let mut columns = chosen.map(known).collect::<Result<Vec<_>, _>>()?;
+    let earlier = act.strip_prefix("earlier:").and_then(Column::named);
+    if let Some(at) = columns.iter().position(|column| Some(*column) == earlier).filter(|at| *at > 0) {
+        columns.swap(at, at - 1);
+    }
+    Ok(columns)
+}
+
+fn audience(word: &str) -> Result<Audience, Refusal> {
+    match word.strip_prefix("team-") {
+        Some(team) => team.parse().map(Audience::Team).map_err(|_| Refusal::FormIncomplete),
+        None if word == "everyone" => Ok(Audience::Everyone),
+        None if word == "mine" => Ok(Audience::Mine),
+        None => Err(Refusal::FormIncomplete),
+    }
+}
+
+fn audience_word(audience: Audience) -> String {
+    match audience {
+        Audience::Mine => "mine".into(),
+        Audience::Team(team) => format!("team-{team}"),
+        Audience::Everyone => "everyone".into(),
+    }
+}
+
+/// Everything the page asks, in one picture.
+struct Picture {
+    choices: Choices,
+    views: Vec<SavedView>,
+    found: Option<(Page, i64)>,
+}
+
+async fn page(
+    web: &Web,
+    here: &Here,
+    id: Option<ViewId>,
+    form: Form,
+    sketch: Sketch,
+) -> Result<BuilderPage<'static>, Failure> {
+    let (spoken_of, condition) = (sketch.spoken_of(), sketch.condition().ok());
+    let parent = form.text("parent").parse().ok().map(ViewId);
+    let Asked { shell, frame, found } = ask(web, here, At::Views, move |read| {
+        let found = match condition.map(|condition| ticket::preview(read, parent, condition, SHOWN)) {
+            Some(Err(desk::Error::Refused(_) | desk::Error::Missing)) | None => None,
+            Some(found) => Some(found?),
+        };
+        Ok(Picture { choices: ticket::choices(read, &spoken_of)?, views: ticket::saved_views(read)?, found })
+    })
+    .await?;
+    let words = here.seat.words;
+    let chosen = in_order(form.all("column"), form.text("act")).unwrap_or_default();
+    let columns = if chosen.is_empty() { Column::USUAL.to_vec() } else { chosen };
+    let Picture { choices, views, found } = found;
+    Ok(BuilderPage {
+        root: sketch.drawn(&shell, &choices),
+        audiences: audiences(here, &choices.teams, words),
+        parents: parents(&views, id, words),
+        own_layout: form.has("own_layout"),
+        columns,
+        found: found.map(|(page, tickets)| Found {
+            tickets,
+            more: tickets >= COUNTED as i64,
+            first: page
+                .lines
+                .into_iter()
+                .map(|line| (line.ticket.number.0, line.ticket.subject, line.requester))
+                .collect(),
+        }),
+        id: id.map(|id| id.0),
+        form,
+        shell,
+        frame,
+    })
+}
+
+fn audiences(here: &Here, teams: &[desk::people::Team], words: &Words) -> Vec<Choice> {
+    let mine = Choice::new("mine", words.say("view-audience-mine"));
+    if here.seat.actor.may(Permission::ShareViews).is_err() {
+        return vec![mine];
+    }
+    let team = |team: &desk::people::Team| Choice::new(audience_word(Audience::Team(TeamId(team.id.0))), &team.name);
+    let everyone = Choice::new("everyone", words.say("view-audience-everyone"));
+    [mine].into_iter().chain(teams.iter().map(team)).chain([everyone]).collect()
+}
+
+fn parents(views: &[SavedView], id: Option<ViewId>, words: &Words) -> Vec<Choice> {
+    let none = Choice::new("", words.say("view-parent-none"));
+    let others =
+        views.iter().filter(|view| Some(view.id) != id && !view.line(views).iter().any(|one| Some(one.id) == id));
+    let named = others.map(|view| Choice::new(view.id, view.wish.shown(words.language())));
+    [none].into_iter().chain(named).collect()
+}

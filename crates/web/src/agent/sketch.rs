@@ -1,0 +1,403 @@
+//! A condition as it lies in a form: read however unfinished it is, added to, drawn again, and taken once it is whole.
+
+use super::fields::Fields;
+use base::Stretch;
+use base::words::Words;
+use desk::Refusal;
+use desk::condition::{Condition, DEEPEST, Field, Kin, Operand, Operator, Span, Test, Type, When, Whom};
+use service::ticket::Choices;
+use views::Shell;
+use views::admin::Choice;
+use views::agent::builder::{Group, Part, Row, Typed};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sketch {
+    Group(How, Vec<Sketch>),
+    Row(Drawn),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    All,
+    Any,
+    None,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    pub field: Field,
+    pub operator: Operator,
+    pub typed: Typed,
+    /// A name that is to be looked up.
+    pub find: String,
+}
+
+/// Rows and groups that one form is read to.
+const MOST: usize = 200;
+
+impl How {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Any => "any",
+            Self::None => "none",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::All, Self::Any, Self::None].into_iter().find(|how| how.name() == name)
+    }
+}
+
+impl Sketch {
+    /// What a form says, however unfinished; without any, everything.
+    ///
+    /// # Errors
+    /// It names what there is not, or there is no end to it: no page of ours has sent it.
+    pub fn read(form: &Fields) -> Result<Self, Refusal> {
+        Ok(read(form, "0", 1, &mut 0)?.unwrap_or(Self::Group(How::All, Vec::new())))
+    }
+
+    pub fn of(condition: &Condition) -> Self {
+        let group = |how, parts: &[Condition]| Self::Group(how, parts.iter().map(Self::of).collect());
+        match condition {
+            Condition::All(parts) => group(How::All, parts),
+            Condition::Any(parts) => group(How::Any, parts),
+            Condition::None(parts) => group(How::None, parts),
+            Condition::Test(test) => Self::Row(Drawn {
+                field: test.field,
+                operator: test.operator,
+                typed: typed(&test.operand),
+                find: String::new(),
+            }),
+        }
+    }
+
+    /// The outermost is always a group.
+    pub fn grouped(self) -> Self {
+        match self {
+            Self::Group(..) => self,
+            Self::Row(_) => Self::Group(How::All, vec![self]),
+        }
+    }
+
+    /// # Errors
+    /// It is not finished, or more than a condition may be.
+    pub fn condition(&self) -> Result<Condition, Refusal> {
+        self.whole()?.checked()
+    }
+
+    fn whole(&self) -> Result<Condition, Refusal> {
+        match self {
+            Self::Group(how, parts) => {
+                let parts = parts.iter().map(Self::whole).collect::<Result<Vec<_>, _>>()?;
+                Ok(match how {
+                    How::All => Condition::All(parts),
+                    How::Any => Condition::Any(parts),
+                    How::None => Condition::None(parts),
+                })
+            }
+            Self::Row(row) => Test::new(row.field, row.operator, row.operand()?).map(Condition::Test),
+        }
+    }
+
+    /// What a button of the form asks: `row:0.1`, `group:0`, `drop:0.2`. What is not there cannot be meant.
+    pub fn act(&mut self, act: &str) {
+        let Some((what, path)) = act.split_once(':') else { return };
+        let steps: Vec<usize> = path.split('.').skip(1).filter_map(|step| step.parse().ok()).collect();
+        let blank = || Self::Row(Drawn::new(Field::Priority));
+        match what {
+            "row" => self.at(&steps).into_iter().for_each(|parts| parts.push(blank())),
+            "group" => {
+                self.at(&steps).into_iter().for_each(|parts| parts.push(Self::Group(How::Any, vec![blank()])));
+            }
+            "drop" => {
+                let Some((last, above)) = steps.split_last() else { return };
+                if let Some(parts) = self.at(above).filter(|parts| *last < parts.len()) {
+                    parts.remove(*last);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn at(&mut self, steps: &[usize]) -> Option<&mut Vec<Self>> {
+        match (self, steps) {
+            (Self::Group(_, parts), []) => Some(parts),
+            (Self::Group(_, parts), [first, rest @ ..]) => parts.get_mut(*first)?.at(rest),
+            (Self::Row(_), _) => None,
+        }
+    }
+
+    /// Every row, to look up what is named in it.
+    pub fn rows(&mut self) -> Vec<&mut Drawn> {
+        match self {
+            Self::Group(_, parts) => parts.iter_mut().flat_map(Self::rows).collect(),
+            Self::Row(row) => vec![row],
+        }
+    }
+
+    /// Ids that rows name.
+    pub fn spoken_of(&self) -> Vec<(Field, i64)> {
+        match self {
+            Self::Group(_, parts) => parts.iter().flat_map(Self::spoken_of).collect(),
+            Self::Row(row) => {
+                row.typed.values.iter().filter_map(|value| Some((row.field, value.parse().ok()?))).collect()
+            }
+        }
+    }
+
+    pub fn drawn<'a>(&self, shell: &Shell<'a>, choices: &Choices) -> Group<'a> {
+        match self {
+            Self::Group(how, parts) => group(shell, choices, "0".into(), *how, parts, 1),
+            Self::Row(_) => group(shell, choices, "0".into(), How::All, std::slice::from_ref(self), 1),
+        }
+    }
+}
+
+fn read(form: &Fields, path: &str, depth: usize, seen: &mut usize) -> Result<Option<Sketch>, Refusal> {
+    *seen += 1;
+    if *seen > MOST || depth > DEEPEST + 1 {
+        return Err(Refusal::ConditionTooLarge);
+    }
+    let of = |what: &str| form.text(&format!("{what}-{path}")).to_owned();
+    if form.has(&format!("how-{path}")) {
+        let how = How::named(&of("how")).ok_or(Refusal::ConditionUnreadable)?;
+        let mut parts = Vec::new();
+        while let Some(part) = read(form, &format!("{path}.{}", parts.len()), depth + 1, seen)? {
+            parts.push(part);
+        }
+        return Ok(Some(Sketch::Group(how, parts)));
+    }
+    if !form.has(&format!("field-{path}")) {
+        return Ok(None);
+    }
+    let field = Field::named(&of("field")).ok_or(Refusal::ConditionUnreadable)?;
+    let value = format!("value-{path}");
+    let values = form.all(&value).filter(|value| !value.trim().is_empty()).map(str::to_owned);
+    let typed = Typed { values: values.collect(), count: of("count"), unit: of("unit"), date: of("date") };
+    let operator = Operator::named(&of("operator")).unwrap_or(Operator::AnyOf);
+    Ok(Some(Sketch::Row(Drawn { field, operator, typed, find: of("find") }.fitted())))
+}
+
+impl Drawn {
+    fn new(field: Field) -> Self {
+        Self { field, operator: Operator::AnyOf, typed: Typed::default(), find: String::new() }.fitted()
+    }
+
+    /// After another field was chosen: an operator that fits, and no value that does not.
+    fn fitted(mut self) -> Self {
+        let operators = Operator::of(self.field.kind());
+        if !operators.contains(&self.operator) {
+            self.operator = operators[0];
+        }
+        match self.field.kind() {
+            Type::Word(list) | Type::MaybeWord(list) => {
+                self.typed.values.retain(|value| list.contains(&value.as_str()))
+            }
+            Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => {
+                self.typed.values.retain(|value| value == "me" || value.parse::<i64>().is_ok());
+            }
+            Type::Moment if self.when().is_none() => {
+                let how = self.typed.values.first().cloned().unwrap_or_default();
+                let known = views::agent::builder::WHENS.iter().any(|(word, _)| *word == how);
+                self.typed.values = vec![if known { how } else { "within".into() }];
+                if self.typed.count.is_empty() {
+                    self.typed.count = "7".into();
+                }
+            }
+            Type::Text | Type::Number | Type::Moment | Type::Flag => {}
+        }
+        self
+    }
+
+    fn operand(&self) -> Result<Operand, Refusal> {
+        let values = || self.typed.values.clone();
+        if self.operator.stands_alone() {
+            return Ok(Operand::Nothing);
+        }
+        match self.field.kind() {
+            Type::Word(_) | Type::MaybeWord(_) => Ok(Operand::Words(values())),
+            Type::Text => Ok(Operand::Texts(values())),
+            Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => {
+                let whom = |value: &String| match value.as_str() {
+                    "me" => Ok(Whom::Me),
+                    id => id.parse().map(Whom::Id).map_err(|_| Refusal::ConditionValue),
+                };
+                self.typed.values.iter().map(whom).collect::<Result<_, _>>().map(Operand::Ids)
+            }
+            Type::Number => {
+                let number = self.typed.values.first().and_then(|value| value.trim().parse().ok());
+                number.map(Operand::Number).ok_or(Refusal::ConditionValue)
+            }
+            Type::Moment => self.when().map(Operand::When).ok_or(Refusal::ConditionValue),
+            Type::Flag => Ok(Operand::Nothing),
+        }
+    }
+
+    fn when(&self) -> Option<When> {
+        let Typed { values, count, unit, date } = &self.typed;
+        let span = || Span::named(count.trim(), if unit.is_empty() { "days" } else { unit });
+        let how = values.first()?;
+        match how.as_str() {
+            "within" => span().map(When::Within),
+            "older" => span().map(When::Older),
+            "coming" => span().map(When::Coming),
+            "on" | "before" | "after" => When::named(&format!("{how} {date}")).filter(When::is_sound),
+            other => When::named(&format!("in {other}")),
+        }
+    }
+}
+
+fn typed(operand: &Operand) -> Typed {
+    let values = |values: Vec<String>| Typed { values, ..Typed::default() };
+    match operand {
+        Operand::Nothing => Typed::default(),
+        Operand::Words(list) | Operand::Texts(list) => values(list.clone()),
+        Operand::Number(number) => values(vec![number.to_string()]),
+        Operand::Ids(ids) => values(
+            ids.iter()
+                .map(|whom| match whom {
+                    Whom::Me => "me".to_owned(),
+                    Whom::Id(id) => id.to_string(),
+                })
+                .collect(),
+        ),
+        Operand::When(when) => when_typed(when),
+    }
+}
+
+fn when_typed(when: &When) -> Typed {
+    let span = |how: &str, span: &Span| {
+        let (count, unit) = match span {
+            Span::Minutes(count) => (count, "minutes"),
+            Span::Hours(count) => (count, "hours"),
+            Span::Days(count) => (count, "days"),
+        };
+        Typed { values: vec![how.into()], count: count.to_string(), unit: unit.into(), date: String::new() }
+    };
+    let date = |how: &str, date: &String| Typed { values: vec![how.into()], date: date.clone(), ..Typed::default() };
+    let calendar = |stretch: &str, by: i32| Typed { values: vec![format!("{stretch} {by}")], ..Typed::default() };
+    match when {
+        When::Within(length) => span("within", length),
+        When::Older(length) => span("older", length),
+        When::Coming(length) => span("coming", length),
+        When::In(Stretch::Day, by) => calendar("day", *by),
+        When::In(Stretch::Week, by) => calendar("week", *by),
+        When::In(Stretch::Month, by) => calendar("month", *by),
+        When::On(day) => date("on", day),
+        When::Before(day) => date("before", day),
+        When::After(day) => date("after", day),
+    }
+}
+
+fn group<'a>(
+    shell: &Shell<'a>,
+    choices: &Choices,
+    path: String,
+    how: How,
+    parts: &[Sketch],
+    depth: usize,
+) -> Group<'a> {
+    let part = |(at, part): (usize, &Sketch)| {
+        let path = format!("{path}.{at}");
+        match part {
+            Sketch::Group(how, parts) => Part::Group(group(shell, choices, path, *how, parts, depth + 1)),
+            Sketch::Row(row) => Part::Row(Row {
+                shell: shell.clone(),
+                field: row.field,
+                operator: row.operator,
+                choices: offered(row, choices, shell.words),
+                typed: row.typed.clone(),
+                path,
+            }),
+        }
+    };
+    Group {
+        shell: shell.clone(),
+        how: how.name(),
+        parts: parts.iter().enumerate().map(part).collect(),
+        deepens: depth < DEEPEST,
+        path,
+    }
+}
+
+fn offered(row: &Drawn, choices: &Choices, words: &'static Words) -> Vec<Choice> {
+    let language = words.language();
+    match row.field.kind() {
+        Type::Word(list) | Type::MaybeWord(list) => {
+            list.iter().map(|word| Choice::new(word, words.say(&row.field.word_key(word)))).collect()
+        }
+        Type::One(kin) | Type::MaybeOne(kin) | Type::Many(kin) => match kin {
+            Kin::Status => choices.statuses.iter().map(|one| Choice::new(one.id, one.shown(language))).collect(),
+            Kin::Team => choices.teams.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
+            Kin::Tag => choices.tags.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
+            Kin::Brand => choices.brands.iter().map(|(id, name)| Choice::new(id, name)).collect(),
+            Kin::Mailbox => choices.mailboxes.iter().map(|(id, name)| Choice::new(id, name)).collect(),
+            Kin::Agent => {
+                let me = Choice::new("me", words.say("view-me"));
+                [me].into_iter().chain(choices.agents.iter().map(|(id, name)| Choice::new(id, name))).collect()
+            }
+            Kin::Person => named(row, |id| choices.people.get(&desk::people::PersonId(id))),
+            Kin::Organization => named(row, |id| choices.organizations.get(&desk::people::OrganizationId(id))),
+        },
+        Type::Text | Type::Number | Type::Moment | Type::Flag => Vec::new(),
+    }
+}
+
+/// Of very many only those that were chosen.
+fn named<'c>(row: &Drawn, name: impl Fn(i64) -> Option<&'c String>) -> Vec<Choice> {
+    let chosen = row.typed.values.iter().filter_map(|value| Some((value, name(value.parse().ok()?)?)));
+    chosen.map(|(value, name)| Choice::new(value, name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(text: &str) -> Fields {
+        Fields::read(text.as_bytes())
+    }
+
+    const FORM: &str = "how-0=all&field-0.0=priority&operator-0.0=any_of&value-0.0=high&value-0.0=urgent&how-0.1=none\
+        &field-0.1.0=subject&operator-0.1.0=contains&value-0.1.0=spam&value-0.1.0=&field-0.1.1=created_at\
+        &operator-0.1.1=when&value-0.1.1=within&count-0.1.1=3&unit-0.1.1=hours&field-0.2=assignee&operator-0.2=any_of&value-0.2=me";
+
+    #[test]
+    fn a_form_is_a_condition_and_a_condition_a_form() {
+        let sketch = Sketch::read(&form(FORM)).unwrap();
+        let condition = sketch.condition().unwrap();
+        assert_eq!(condition.tests().len(), 4);
+        assert_eq!(Sketch::of(&condition).condition(), Ok(condition));
+    }
+
+    #[test]
+    fn rows_and_groups_come_and_go() {
+        let mut sketch = Sketch::read(&form(FORM)).unwrap();
+        sketch.act("row:0.1");
+        sketch.act("group:0");
+        sketch.act("drop:0.0");
+        let Sketch::Group(How::All, parts) = &sketch else { panic!("{sketch:?}") };
+        assert!(matches!(&parts[0], Sketch::Group(How::None, rows) if rows.len() == 3));
+        assert!(matches!(&parts[2], Sketch::Group(How::Any, rows) if rows.len() == 1));
+        for nonsense in ["drop:0", "drop:0.99", "row:0.0.0.0.0", "explode:0", "row", "drop:x.y"] {
+            sketch.act(nonsense);
+        }
+    }
+
+    #[test]
+    fn another_field_takes_an_operator_that_fits_and_drops_what_does_not() {
+        let sketch = Sketch::read(&form("how-0=all&field-0.0=subject&operator-0.0=any_of&value-0.0=high")).unwrap();
+        let Sketch::Group(_, parts) = sketch else { panic!() };
+        assert!(matches!(&parts[0], Sketch::Row(row) if row.operator == Operator::Contains));
+        let sketch = Sketch::read(&form("how-0=all&field-0.0=team&operator-0.0=any_of&value-0.0=high")).unwrap();
+        assert_eq!(sketch.condition(), Err(Refusal::ConditionValue));
+    }
+
+    #[test]
+    fn a_form_without_end_is_read_to_an_end() {
+        let deep: String = (0..300).map(|depth| format!("how-0{}=all&", ".0".repeat(depth))).collect();
+        assert_eq!(Sketch::read(&form(&deep)), Err(Refusal::ConditionTooLarge));
+        assert_eq!(Sketch::read(&form("how-0=some")), Err(Refusal::ConditionUnreadable));
+    }
+}

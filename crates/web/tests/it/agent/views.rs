@@ -1,0 +1,113 @@
+//! `/views`
+
+use super::{asked, followed};
+use crate::browser::House;
+use testing::on_both;
+
+const URGENT: &str = "name_en=Hot&audience=mine&glyph=flag&tone=1&parent=&how-0=all&field-0.0=priority&operator-0.0=any_of&value-0.0=urgent";
+
+on_both! {
+    async fn a_view_is_built_row_by_row_without_a_script(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut chika = house.agent(cast.chika).await;
+        let page = chika.get("/views/new").await.text();
+        assert!(page.contains("name=\"field-0.0\"") && page.contains("name=\"how-0\""), "{page}");
+        let page = chika.post("/views", "act=row:0&how-0=all&field-0.0=subject&operator-0.0=contains&value-0.0=kettle").await;
+        assert_eq!(page.status, 200);
+        let page = page.text();
+        assert!(page.contains("name=\"field-0.1\"") && page.contains("value=\"kettle\""), "what was typed stays: {page}");
+        let page = chika.post("/views", "act=draw&how-0=all&field-0.0=subject&operator-0.0=contains&value-0.0=kettle").await.text();
+        assert!(page.contains("found-rows") && page.contains("The kettle leaks"), "what it finds is shown: {page}");
+    }
+
+    async fn a_saved_view_has_a_list_and_a_place_in_the_tree(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let reply = chika.post("/views", &format!("{URGENT}&act=save")).await;
+        assert_eq!(reply.status, 303);
+        let list = reply.location().to_owned();
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("Hot") && page.contains("No ticket here"), "{page}");
+        assert!(chika.get("/queues").await.text().contains(&list), "it stands in the tree");
+        assert!(chika.get("/views").await.text().contains(&list));
+        let edit = list.replace("/tickets?view=saved-", "/views/");
+        assert!(chika.get(&edit).await.text().contains("value=\"Hot\""));
+        assert_eq!(house.agent(house.cast.ben).await.get(&edit).await.status, 404, "nobody else's");
+        assert_eq!(house.agent(house.cast.ben).await.get(&list).await.status, 404);
+        let reply = chika.post(&format!("{edit}/remove"), "").await;
+        assert!(followed(&mut chika, reply).await.contains("View removed"));
+        assert_eq!(chika.get(&list).await.status, 404);
+        chika.post(&format!("{edit}/restore"), "").await;
+        assert_eq!(chika.get(&list).await.status, 200);
+    }
+
+    async fn what_cannot_be_saved_is_shown_again_with_the_reason(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        for (form, reason) in [
+            (URGENT.replace("name_en=Hot", "name_en="), "name-reason"),
+            (URGENT.replace("&value-0.0=urgent", ""), "A row has no value"),
+            (URGENT.replace("audience=mine", "audience=team-x"), "form"),
+        ] {
+            let reply = chika.post("/views", &format!("{form}&act=save")).await;
+            assert_eq!(reply.status, 422, "{form}");
+            assert!(reply.text().contains(reason), "{form}: {}", reply.text());
+        }
+        let everyone = chika.post("/views", &format!("{}&act=save", URGENT.replace("audience=mine", "audience=everyone"))).await;
+        assert_eq!(everyone.status, 403);
+    }
+}
+
+on_both! {
+    async fn a_list_is_taken_along_as_a_file(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "=1+1 is \"two\"", cast.kei, cast.support).await;
+        for _ in 0..3 {
+            asked(&house, "返金", cast.mio, cast.billing).await;
+        }
+        let mut dai = house.agent(cast.dai).await;
+        let reply = dai.get("/tickets/export?view=open").await;
+        assert!(reply.header("content-disposition").contains("open-2026-03-01.csv"), "{}", reply.everything());
+        let file = reply.text();
+        assert_eq!(file.lines().count(), 2, "a head, and what Dai may see: {file}");
+        assert!(file.contains("\"'=1+1 is \"\"two\"\"\""), "no formula: {file}");
+        let whole = house.agent(cast.ben).await.get("/tickets/export?view=open").await.text();
+        assert!(whole.lines().count() == 5 && whole.contains("\"佐藤 美緒\""), "{whole}");
+        let sheet = house.agent(cast.ben).await.get("/tickets/export?view=open&format=xlsx").await;
+        assert!(sheet.header("content-disposition").contains(".xlsx"), "{}", sheet.status);
+        assert!(sheet.body.starts_with(b"PK"), "a workbook is a zip");
+        assert!(house.agent(cast.aya).await.get("/admin/audit").await.text().contains("exported the list"));
+    }
+
+    async fn columns_are_ones_own(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut chika, mut ben) = (house.agent(cast.chika).await, house.agent(cast.ben).await);
+        assert!(ben.get("/tickets?view=open").await.text().contains("row-from"));
+        chika.post("/tickets/columns", "view=open&order=first_created&column=team&column=messages&act=save").await;
+        let page = chika.get("/tickets?view=open").await.text();
+        assert!(!page.contains("row-from") && page.contains("row-word clip\">Support") && page.contains("row-count\">1"), "{page}");
+        assert!(ben.get("/tickets?view=open").await.text().contains("row-from"), "nobody else's changed");
+        let page = chika.post("/tickets/columns", "view=open&order=newest&column=team&column=messages&act=earlier:messages").await.text();
+        assert!(page.find("value=\"messages\"") < page.find("value=\"team\""), "{page}");
+        chika.post("/tickets/columns", "view=open&order=newest&act=reset").await;
+        assert!(chika.get("/tickets?view=open").await.text().contains("row-from"));
+    }
+
+    async fn a_star_is_seen_by_oneself_alone(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let (mut chika, mut ben) = (house.agent(cast.chika).await, house.agent(cast.ben).await);
+        chika.post(&format!("/tickets/{number}/star"), "star=on").await;
+        assert!(chika.get("/tickets?view=open").await.text().contains("row-star"));
+        assert!(!ben.get("/tickets?view=open").await.text().contains("row-star"));
+        assert!(!ben.get(&format!("/tickets/{number}")).await.text().contains("put a star"), "it stands in no timeline");
+        chika.post(&format!("/tickets/{number}/star"), "star=off").await;
+        assert!(!chika.get("/tickets?view=open").await.text().contains("row-star"));
+    }
+}

@@ -1,0 +1,35 @@
+// The next page of a list comes by itself before one reaches its end. Each page stays a list of its own, which is kept up to date.
+
+import htmx from '../lib/htmx';
+
+const near = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) if (isIntersecting) void more(target as HTMLAnchorElement);
+}, { rootMargin: '800px' });
+
+async function more(link: HTMLAnchorElement): Promise<void> {
+  near.unobserve(link);
+  const pager = link.closest<HTMLElement>('.pager');
+  const answer = await fetch(link.href, { credentials: 'same-origin', headers: { 'X-Purpose': 'prefetch' } }).catch(() => undefined);
+  if (!answer?.ok || !pager?.isConnected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const rows = page.querySelector<HTMLElement>('.sheet-scroll > .rows');
+  if (!rows || document.getElementById(rows.id)) return;
+  const next = page.querySelector<HTMLElement>('.sheet-scroll > .pager [data-more]');
+  const lists = pager.parentElement?.querySelectorAll(':scope > .rows');
+  const list = document.importNode(rows, true);
+  lists?.[lists.length - 1]?.after(list);
+  htmx.process(list);
+  if (next) link.replaceWith(document.importNode(next, true));
+  else pager.remove();
+  look();
+}
+
+function look(): void {
+  document.querySelectorAll('[data-more]').forEach((link) => near.observe(link));
+}
+
+export function start(): void {
+  look();
+  document.addEventListener('htmx:after:swap', look);
+  document.addEventListener('htmx:after:restore', look);
+}

@@ -1,0 +1,60 @@
+// A list that is put in order by dragging, or with Alt and an arrow; and rows that are dropped onto a queue.
+import { send } from '../lib/send';
+
+let dragged: HTMLElement | undefined;
+
+function list(of: EventTarget | null): HTMLElement | undefined {
+  return (of as Element | null)?.closest?.<HTMLElement>('[data-sortable]') ?? undefined;
+}
+
+function item(of: EventTarget | null): HTMLElement | undefined {
+  return (of as Element | null)?.closest?.<HTMLElement>('[data-sortable] > [data-id]') ?? undefined;
+}
+
+async function keep(all: HTMLElement): Promise<void> {
+  const order = [...all.querySelectorAll<HTMLElement>(':scope > [data-id]')].map(({ dataset }) => dataset.id).join(',');
+  await send('POST', all.dataset.sortable ?? '', new URLSearchParams({ order }));
+}
+
+function mark(over?: HTMLElement): void {
+  document.querySelectorAll('[data-above]').forEach((each) => each.removeAttribute('data-above'));
+  over?.setAttribute('data-above', '');
+}
+
+function onKey(event: KeyboardEvent): void {
+  const here = item(event.target);
+  if (!here || !event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
+  const up = event.key === 'ArrowUp';
+  const other = up ? here.previousElementSibling : here.nextElementSibling;
+  if (!(other instanceof HTMLElement) || !other.dataset.id) return;
+  event.preventDefault();
+  if (up) other.before(here); else other.after(here);
+  (event.target as HTMLElement).focus();
+  void keep(here.parentElement as HTMLElement);
+}
+
+export function start(): void {
+  document.addEventListener('keydown', onKey);
+  document.addEventListener('dragstart', (event) => {
+    dragged = item(event.target);
+    dragged?.setAttribute('data-dragged', '');
+  });
+  document.addEventListener('dragover', (event) => {
+    const over = dragged && list(event.target) === dragged.parentElement ? item(event.target) : undefined;
+    if (!over) return;
+    event.preventDefault();
+    mark(over);
+  });
+  document.addEventListener('drop', (event) => {
+    const over = item(event.target);
+    if (!dragged || !over || over === dragged || over.parentElement !== dragged.parentElement) return;
+    event.preventDefault();
+    over.before(dragged);
+    void keep(over.parentElement as HTMLElement);
+  });
+  document.addEventListener('dragend', () => {
+    dragged?.removeAttribute('data-dragged');
+    dragged = undefined;
+    mark();
+  });
+}
