@@ -71,7 +71,8 @@ test('a letter becomes a ticket while one looks, and its sender is told', async 
 });
 
 test('an answer leaves after the time to think again, in the same thread', async () => {
-  await agent.locator('.composer textarea').fill('本日、返金の手続きをいたしました。');
+  await agent.locator('.composer textarea').focus();
+  await agent.locator('.composer .editor-text').fill('本日、返金の手続きをいたしました。');
   await agent.locator('.composer [data-send]').click();
   await agent.locator('.message.reply', { hasText: '返金の手続きをいたしました' }).waitFor();
   const answer = await post.letter((letter) => letter.text.includes('返金の手続きをいたしました'));

@@ -22,6 +22,11 @@ async function ticket(page, nth = 0) {
 }
 
 const text = (page) => page.locator('.composer textarea[name=text]');
+/** Into the editor, which comes when somebody begins to write. */
+async function write(page, words) {
+  await page.locator('.composer textarea[name=text], .composer .editor-text').locator('visible=true').first().focus();
+  await page.locator('.composer .editor-text').fill(words);
+}
 const send = (page) => page.locator('.composer [data-send]').click();
 const said = (page, what) => page.locator('.timeline .message', { hasText: what });
 
@@ -96,7 +101,7 @@ test('the toast takes a reply back as well', async () => {
   const page = await atTheDesk();
   await page.goto(await ticket(page, 3));
   const words = `On second thought ${Date.now()}.`;
-  await text(page).fill(words);
+  await write(page, words);
   await send(page);
   await page.locator('.toast [data-key=z]').click();
   await page.waitForFunction((words) => document.querySelector('.composer textarea').value.includes(words), words);
@@ -108,7 +113,7 @@ test('a note is written by keyboard and looks like one', async () => {
   await page.goto(await ticket(page, 1));
   const words = `Only for us ${Date.now()}`;
   await press(page, 'n');
-  await page.waitForFunction(() => document.activeElement?.matches('.composer textarea'));
+  await page.waitForFunction(() => document.activeElement?.matches('.composer textarea, .composer .editor-text'));
   await page.keyboard.type(words);
   await page.keyboard.press('Control+Enter');
   await said(page, words).and(page.locator('.note')).waitFor();
@@ -155,7 +160,7 @@ test('Enter that confirms a conversion never sends, and no key acts while conver
   const path = await ticket(page);
   await page.goto(path);
   const before = await page.locator('.timeline .message').count();
-  await text(page).fill('お世話になって');
+  await write(page, 'お世話になって');
   await text(page).dispatchEvent('compositionstart');
   const converting = { keyCode: 229, isComposing: true, bubbles: true };
   for (const modifiers of [{}, { ctrlKey: true }, { metaKey: true }]) {
@@ -190,7 +195,7 @@ test('a draft survives a reload, and comes along to another browser', async () =
   const elsewhere = await atTheDesk('supervisor');
   await elsewhere.goto(path);
   assert.match(await text(elsewhere).inputValue(), /Half a thought, and the other half/);
-  await text(page).fill('');
+  await write(page, '');
   await leave(page);
   await leave(elsewhere);
 });
@@ -201,16 +206,16 @@ test('what a colleague does appears by itself, and so does the colleague', async
   await one.goto(path);
   await other.goto(path);
   await one.locator('#presence .avatar').waitFor();
-  await text(one).fill('What I am writing');
+  await write(one, 'What I am writing');
   const words = `A note for all ${Date.now()}`;
   await press(other, 'n');
-  await other.waitForFunction(() => document.activeElement?.matches('.composer textarea'));
+  await other.waitForFunction(() => document.activeElement?.matches('.composer textarea, .composer .editor-text'));
   await other.keyboard.type(words);
   await one.locator('#presence [data-state=writing], #presence[data-state=writing]').waitFor();
   await send(other);
   await said(one, words).waitFor();
   assert.equal(await text(one).inputValue(), 'What I am writing', 'what one writes stays');
-  await text(one).fill('');
+  await write(one, '');
   await leave(one);
   await leave(other);
 });

@@ -30,7 +30,7 @@ export async function sound(page, paths, look) {
 }
 
 /** What axe finds wrong, as lines to read. A subject that fades into the bar while one scrolls is faint half-way, and no page by itself. */
-async function flaws(page) {
+export async function flaws(page) {
   const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).exclude('.bar-subject');
   const found = await axe.analyze();
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);

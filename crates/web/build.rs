@@ -5,9 +5,19 @@ use std::process::Command;
 
 fn main() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui");
-    for watched in
-        ["css", "icon", "island", "lib", "package-lock.json", "build.mjs", "mark.svg", "workspace.ts", "portal.ts"]
-    {
+    for watched in [
+        "css",
+        "icon",
+        "island",
+        "lib",
+        "package-lock.json",
+        "build.mjs",
+        "mark.svg",
+        "workspace.ts",
+        "portal.ts",
+        "editor.ts",
+        "editor",
+    ] {
         println!("cargo:rerun-if-changed={}", ui.join(watched).display());
     }
     if !ui.join("node_modules/esbuild").exists() {

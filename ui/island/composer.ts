@@ -1,23 +1,40 @@
 // <kippu-composer>: send with Ctrl/⌘ Enter (never while converting), files by drag and paste, tells others that one writes.
+import type { Writing } from '../editor';
 import { composing, pressed } from '../lib/keys';
 import { send } from '../lib/send';
 
 class Composer extends HTMLElement {
   private told = 0;
+  private writing?: Writing;
+  private loading = false;
+  private warned = '';
+  private converting = false;
 
   connectedCallback(): void {
-    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset']) this.addEventListener(kind, this);
+    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'submit', 'draft-restored', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
+    document.addEventListener('htmx:after:swap', this);
+    if (this.html?.value) void this.edit();
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('htmx:after:swap', this);
   }
 
   handleEvent(event: Event): void {
     switch (event.type) {
+      case 'focusin': return void (event.target === this.text && this.edit());
+      case 'compositionstart':
+      case 'compositionend': return void (this.converting = event.type === 'compositionstart');
+      case 'submit': return this.remind(event);
+      case 'draft-restored':
+      case 'htmx:after:swap': return this.shown();
       case 'keydown': return this.key(event as KeyboardEvent);
       case 'click': return this.pick(event);
       case 'input': return this.grow();
-      case 'change': return this.listed(event.target as HTMLInputElement);
+      case 'change': return this.changed(event.target as HTMLInputElement);
       case 'paste': return this.take(event, (event as ClipboardEvent).clipboardData);
       case 'drop': return this.take(event, (event as DragEvent).dataTransfer);
-      case 'reset': return void setTimeout(() => this.listed(this.files));
+      case 'reset': return void setTimeout(() => this.emptied());
       case 'dragover': event.preventDefault();
     }
     this.form?.classList.toggle('dragging', event.type === 'dragover');
@@ -25,6 +42,8 @@ class Composer extends HTMLElement {
 
   private get form() { return this.querySelector('form'); }
   private get text() { return this.querySelector('textarea'); }
+  private get html() { return this.querySelector<HTMLInputElement>('input[name="html"]'); }
+  private get place() { return this.querySelector<HTMLElement>('kippu-editor'); }
   private get files() { return this.querySelector<HTMLInputElement>('input[type="file"]'); }
 
   private key(event: KeyboardEvent): void {
@@ -32,15 +51,83 @@ class Composer extends HTMLElement {
     const send = pressed(event) === 'mod+Enter';
     if (send) event.preventDefault();
     if (send && this.text?.value.trim()) this.form?.requestSubmit(this.querySelector<HTMLButtonElement>('button[data-send]'));
-    if (event.key === 'Escape') this.text?.blur();
+    if (event.key === 'Escape') (document.activeElement as HTMLElement | null)?.blur();
   }
 
   /** Choosing reply or note leads into the text; a file's cross takes it away. */
   private pick(event: Event): void {
     const origin = event.target as Element;
-    if (origin.closest('label.composer-kind') && !(origin instanceof HTMLInputElement)) requestAnimationFrame(() => this.text?.focus());
+    if (origin.closest('label.composer-kind') && !(origin instanceof HTMLInputElement)) requestAnimationFrame(() => this.focusText());
     const cross = origin.closest<HTMLElement>('[data-file]');
     if (cross) this.keepFiles([...(this.files?.files ?? [])].filter((_, i) => i !== Number(cross.dataset.file)));
+  }
+
+  private focusText(): void {
+    if (this.writing) this.writing.editor.commands.focus('end');
+    else this.text?.focus();
+  }
+
+  /** The editor comes when somebody begins to write; what was typed meanwhile is in it, and a conversion is not cut off. */
+  private async edit(): Promise<void> {
+    const { editor: url } = this.dataset;
+    if (!url || this.loading || !this.form || !this.place) return;
+    this.loading = true;
+    const module = (await import(url).catch(() => undefined)) as typeof import('../editor') | undefined;
+    if (!module || !this.isConnected) return void (this.loading = false);
+    while (this.converting) await new Promise((done) => this.text?.addEventListener('compositionend', done, { once: true }));
+    const typing = document.activeElement === this.text;
+    this.writing = module.mount(this.place, this.form, this.dataset);
+    if (typing) this.writing.editor.commands.focus('end');
+  }
+
+  /** The page was drawn again: what the server has goes into the editor where it is something else. */
+  private shown(): void {
+    const writing = this.writing;
+    if (!writing || writing.editor.isFocused) return;
+    const now = writing.editor.isEmpty ? '' : writing.editor.getHTML();
+    const [rich, plain] = [this.html?.value ?? '', this.text?.value ?? ''];
+    if (rich !== now && (rich || plain.trim() || now)) writing.set(rich, plain);
+  }
+
+  /** What was sent leaves an empty form. */
+  private emptied(): void {
+    this.listed(this.files);
+    if (this.html) this.html.value = '';
+    this.querySelectorAll('[data-suggested]').forEach((field) => field.remove());
+    this.warn('');
+    this.writing?.set('', '');
+  }
+
+  private changed(input: HTMLInputElement): void {
+    if (['to', 'cc', 'bcc', 'forward_to'].includes(input.name)) void this.check();
+    this.listed(input);
+  }
+
+  /** What speaks against writing to whom was typed. */
+  private async check(): Promise<void> {
+    const typed = [...this.querySelectorAll<HTMLInputElement>('input:is([name="to"], [name="cc"], [name="bcc"], [name="forward_to"])')].filter(({ type, value }) => type !== 'checkbox' && value.trim());
+    if (!typed.length) return this.warn('');
+    const query = new URLSearchParams(typed.map(({ value }) => ['address', value]));
+    const answer = await fetch(`${this.dataset.recipients}?${query}`, { credentials: 'same-origin' }).catch(() => undefined);
+    const found = answer?.ok ? ((await answer.json()) as { address: string; text: string }[]) : [];
+    this.warn(found.map(({ address, text }) => `${address}: ${text}`).join(' '));
+  }
+
+  private warn(text: string): void {
+    const place = this.querySelector('.composer-warning');
+    if (place) place.textContent = text;
+  }
+
+  /** "Attached" without an attachment: says so once, and sends the second time. */
+  private remind(event: Event): void {
+    const text = (this.text?.value ?? '').split(/^>/m)[0] ?? '';
+    const promised = /\battach(ed|ment|ing)?\b|\benclosed\b|添付|同封/i.test(text);
+    const files = (this.files?.files?.length ?? 0) + this.querySelectorAll('input[name="kept"]:checked, .editor-image').length;
+    if (!promised || files || this.warned === text) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.warned = text;
+    this.warn(this.dataset.forgotten ?? '');
   }
 
   /** Grows with its text where CSS cannot; says "writing" at most every five seconds. */

@@ -74,12 +74,14 @@ function restore(form: HTMLFormElement): void {
   if (kept.sent || kept.at <= server) return localStorage.removeItem(place(form));
   if (!kept.fields.some(([name, value]) => name === 'text' && value.trim())) return;
   for (const [name, value] of kept.fields) fill(form, name, value);
+  form.dispatchEvent(new Event('draft-restored', { bubbles: true }));
   mark(form, word('draftRestored'));
 }
 
 function fill(form: HTMLFormElement, name: string, value: string): void {
   const field = form.elements.namedItem(name);
   if (field instanceof RadioNodeList) field.value = value;
+  else if (field instanceof HTMLInputElement && name === 'html') field.value = value;
   else if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'hidden')) field.value = value;
 }
 

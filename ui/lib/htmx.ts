@@ -3,6 +3,9 @@ import htmx, { type HtmxRequestCtx } from 'htmx.org';
 import { say } from '../island/toast';
 import { word } from './words';
 
+/* What the editor shows is the writer's, not the server's. */
+htmx.config.morphSkip = 'kippu-editor';
+
 const kept = ['open', 'aria-expanded', 'popover'];
 
 htmx.registerExtension('kept', {

@@ -1,6 +1,7 @@
 //! HTML from outside, made harmless: the only HTML that may reach a page unescaped.
 
 mod bound;
+mod plain;
 mod policy;
 mod rewrite;
 
@@ -50,6 +51,23 @@ impl CleanHtml {
     /// know loses its source.
     pub fn map_images(&self, find: impl Fn(&str) -> Option<String>) -> Self {
         Self(rewrite::images_mapped(&self.0, &find))
+    }
+
+    /// What it says as plain text: paragraphs and lists on lines of their own, quotations behind `> `, links with their
+    /// address, images by their description.
+    pub fn to_text(&self) -> String {
+        plain::text(&self.0)
+    }
+
+    /// Content-IDs of the images inside, as they stand.
+    pub fn image_ids(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let seen = std::cell::RefCell::new(&mut found);
+        rewrite::images_mapped(&self.0, &|id| {
+            seen.borrow_mut().push(id.to_owned());
+            None
+        });
+        found
     }
 
     pub fn as_str(&self) -> &str {

@@ -57,6 +57,12 @@ impl Moment {
         Some(Self(then.timestamp().as_millisecond()))
     }
 
+    /// The full hour on the wall clock of a named zone, on the day of this moment there.
+    pub fn at_hour(self, hour: i8, zone: &str) -> Option<Self> {
+        let then = self.in_zone(zone).with().hour(hour).minute(0).second(0).subsec_nanosecond(0).build().ok()?;
+        Some(Self(then.timestamp().as_millisecond()))
+    }
+
     /// Whether `in_zone` knows a zone of this name.
     pub fn knows_zone(zone: &str) -> bool {
         jiff::tz::TimeZone::get(zone).is_ok()

@@ -14,6 +14,7 @@ pub use service::Service;
 use crate::server::{Server, Trouble};
 use base::Email;
 use bytes::Bytes;
+use std::pin::Pin;
 
 /// The server that takes our letters, and the name we give it.
 #[derive(Clone, Debug)]
@@ -44,6 +45,9 @@ pub struct Letter {
     pub to: Vec<Email>,
     pub raw: Bytes,
 }
+
+/// Asked once when the server is ready for the text; where the answer is no, nothing is handed over.
+pub type Begin<'a> = dyn FnMut() -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + 'a;
 
 /// What became of a letter for one recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]

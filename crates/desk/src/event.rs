@@ -1,11 +1,11 @@
 //! Everything that happens, as one recorded change each: enough to explain it and to invert it.
 
 use crate::access::{Level, Role};
-use crate::channel::{IntakeId, LetterId, MailboxId, Provider, Withheld, Worry};
-use crate::conversation::{AttachmentId, MessageId};
+use crate::channel::{IntakeId, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
+use crate::conversation::{AttachmentId, MacroId, MessageId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::ticket::{BrandId, Kind, Priority, RunId, Snooze, StatusId, TagId, TicketId, TicketNumber, ViewId};
-use base::Moment;
+use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
 
 /// Who did it.
@@ -65,7 +65,11 @@ events! {
     MessageSent = "message_sent" { ticket: TicketId, message: MessageId }
     MessageForwarded = "message_forwarded" { ticket: TicketId, message: MessageId }
     MessageTakenBack = "message_taken_back" { ticket: TicketId, message: MessageId }
+    /// A letter that waited for its moment stays unsent, because somebody wrote meanwhile; it is a draft again.
+    MessageHeldBack = "message_held_back" { ticket: TicketId, message: MessageId }
     NoteAdded = "note_added" { ticket: TicketId, message: MessageId }
+    PersonMentioned = "person_mentioned" { ticket: TicketId, message: MessageId, person: PersonId }
+    DraftTakenOver = "draft_taken_over" { ticket: TicketId, person: PersonId }
     SubjectChanged = "subject_changed" { ticket: TicketId, from: String, to: String }
     StatusChanged = "status_changed" { ticket: TicketId, from: StatusId, to: StatusId }
     PriorityChanged = "priority_changed" { ticket: TicketId, from: Priority, to: Priority }
@@ -93,12 +97,16 @@ events! {
     LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId> }
     LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
     LetterRetried = "letter_retried" { letter: LetterId, ticket: Option<TicketId> }
+    /// Goes to another address instead.
+    LetterRedirected = "letter_redirected" { letter: LetterId, ticket: Option<TicketId>, from: String, to: String }
     LetterBounced = "letter_bounced" { letter: LetterId, ticket: Option<TicketId>, address: String, reason: String }
     /// The connection broke after the letter was handed over: a person decides.
     LetterUncertain = "letter_uncertain" { letter: LetterId, ticket: Option<TicketId>, reason: String }
     LetterCancelled = "letter_cancelled" { letter: LetterId, ticket: Option<TicketId> }
     /// An automatic letter was not written.
     LetterWithheld = "letter_withheld" { ticket: Option<TicketId>, address: String, reason: Withheld }
+    /// Two machines answered each other: for a day this correspondent gets no automatic letter of any kind.
+    BreakerTripped = "breaker_tripped" { ticket: Option<TicketId>, address: String }
     MessageDecided = "message_decided" { intake: IntakeId, ticket: Option<TicketId>, decision: crate::channel::Decision }
     MessageUnreadable = "message_unreadable" { intake: IntakeId, ticket: Option<TicketId> }
     PersonCreated = "person_created" { person: PersonId }
@@ -147,6 +155,11 @@ events! {
     MailboxRecovered = "mailbox_recovered" { mailbox: MailboxId, worry: Worry }
     MailboxAuthorized = "mailbox_authorized" { mailbox: MailboxId }
     ApplicationRegistered = "application_registered" { provider: Provider }
+    WordingChanged = "wording_changed" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
+    WordingReset = "wording_reset" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
+    MacroCreated = "macro_created" { prepared: MacroId, name: String }
+    MacroChanged = "macro_changed" { prepared: MacroId, name: String }
+    MacroRemoved = "macro_removed" { prepared: MacroId, name: String }
     InstallationSetUp = "installation_set_up" { person: PersonId }
     SettingChanged = "setting_changed" { key: String, from: String, to: String }
     /// The text of a file is known: it can be found now.
@@ -184,7 +197,10 @@ impl Event {
             | MessageSent { ticket, .. }
             | MessageForwarded { ticket, .. }
             | MessageTakenBack { ticket, .. }
+            | MessageHeldBack { ticket, .. }
             | NoteAdded { ticket, .. }
+            | PersonMentioned { ticket, .. }
+            | DraftTakenOver { ticket, .. }
             | SubjectChanged { ticket, .. }
             | StatusChanged { ticket, .. }
             | PriorityChanged { ticket, .. }
@@ -214,6 +230,8 @@ impl Event {
             | LetterCancelled { ticket, .. }
             | LetterWithheld { ticket, .. }
             | LetterBounced { ticket, .. }
+            | LetterRedirected { ticket, .. }
+            | BreakerTripped { ticket, .. }
             | MessageDecided { ticket, .. }
             | MessageUnreadable { ticket, .. } => *ticket,
             PersonCreated { .. }
@@ -261,6 +279,11 @@ impl Event {
             | MailboxTroubled { .. }
             | MailboxRecovered { .. }
             | ApplicationRegistered { .. }
+            | WordingChanged { .. }
+            | WordingReset { .. }
+            | MacroCreated { .. }
+            | MacroChanged { .. }
+            | MacroRemoved { .. }
             | InstallationSetUp { .. }
             | SettingChanged { .. }
             | FileRead { .. }
@@ -312,7 +335,9 @@ impl Event {
         } else if let Self::ParticipantAdded { person, .. }
         | Self::ParticipantRemoved { person, .. }
         | Self::FollowerAdded { person, .. }
-        | Self::FollowerRemoved { person, .. } = self
+        | Self::FollowerRemoved { person, .. }
+        | Self::PersonMentioned { person, .. }
+        | Self::DraftTakenOver { person, .. } = self
         {
             vec![*person]
         } else {

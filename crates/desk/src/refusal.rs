@@ -45,6 +45,14 @@ refusals! {
     AlreadySent = "refusal-already-sent",
     /// Somebody wrote while this answer was being written.
     SpokenMeanwhile = "refusal-spoken-meanwhile",
+    /// A text with variables that cannot be filled in.
+    TemplateWrong = "refusal-template-wrong",
+    MacroEmpty = "refusal-macro-empty",
+    ShortcutInvalid = "refusal-shortcut-invalid",
+    ShortcutTaken = "refusal-shortcut-taken",
+    AlreadyRecipient = "refusal-already-recipient",
+    SendInThePast = "refusal-send-in-the-past",
+    SendTooFar = "refusal-send-too-far",
     TooManyTags = "refusal-too-many-tags",
     NameEmpty = "refusal-name-empty",
     NameTooLong = "refusal-name-too-long",

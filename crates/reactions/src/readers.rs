@@ -20,10 +20,12 @@ pub(crate) const ALL: &[Reader] = &[
     Reader { name: ticket::counted::READER, follow: ticket::counted::follow },
 ];
 
-/// Whoever asks hears that their request arrived.
+/// Whoever asks hears that their request arrived, and where a mailbox tells so, that it is solved.
 fn acknowledge(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     if let Event::TicketCreated { ticket, .. } = &recorded.event {
         channel::acknowledge(tx, *ticket)?;
+    } else if let Event::StatusChanged { ticket, .. } = &recorded.event {
+        channel::tell_solved(tx, *ticket)?;
     }
     Ok(())
 }

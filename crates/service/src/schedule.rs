@@ -72,7 +72,7 @@ fn sweep(tx: &mut Tx) -> Done<usize> {
     }
     let now = tx.now();
     settings::save(tx, SWEPT_AT, &now.0.to_string())?;
-    Ok(usize::try_from(access::sweep(tx)?).unwrap_or(usize::MAX))
+    Ok(usize::try_from(access::sweep(tx)? + crate::conversation::sweep(tx)?).unwrap_or(usize::MAX))
 }
 
 fn sweep_due(read: &mut Read) -> Done<bool> {

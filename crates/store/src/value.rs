@@ -210,6 +210,8 @@ ids!(
     desk::ticket::RunId,
     desk::conversation::MessageId,
     desk::conversation::AttachmentId,
+    desk::conversation::MacroId,
+    desk::conversation::DraftVersionId,
     desk::channel::MailboxId,
     desk::channel::IntakeId,
     desk::channel::LetterId,
@@ -254,6 +256,7 @@ words!(
     desk::channel::Decision,
     desk::channel::Withheld,
     desk::channel::Verdict,
+    desk::channel::Hardness,
 );
 
 impl Column for Option<desk::channel::Decision> {

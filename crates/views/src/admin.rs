@@ -11,6 +11,8 @@ pub mod assignment;
 pub mod audit;
 pub mod brands;
 pub mod jobs;
+pub mod letters;
+pub mod macros;
 pub mod mailboxes;
 pub mod organization;
 pub mod outbox;
@@ -18,6 +20,7 @@ pub mod overview;
 pub mod statuses;
 pub mod tags;
 pub mod teams;
+pub mod writing;
 
 pub use area::Area;
 pub use form::{Choice, Form, Reason};

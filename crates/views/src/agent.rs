@@ -1,16 +1,18 @@
 //! Pages of the agents' workspace.
 
 mod ago;
+pub mod drafts;
 mod face;
 pub(crate) mod files;
 mod frame;
 mod lit;
 pub(crate) mod marked;
+pub mod mentions;
 pub mod merge;
 mod names;
 pub(crate) mod prose;
 mod queues;
-mod row;
+pub(crate) mod row;
 mod standing;
 
 pub mod builder;

@@ -16,8 +16,13 @@ pub enum Body<'a> {
         text: &'a str,
         /// None: the text is all there is.
         html: Option<CleanHtml>,
+        /// Files that are not inside.
+        links: Vec<Action>,
         signature: &'a str,
-        quote: Option<Quote<'a>>,
+        /// The signature stands beneath the quotations.
+        signs_below: bool,
+        /// The newest first.
+        quotes: Vec<Quote<'a>>,
     },
     /// Sentences of our own, a paragraph each.
     Sentences(Vec<String>),
@@ -81,19 +86,37 @@ impl Letter<'_> {
         parts.extend(self.foot.iter().cloned());
         let ours = parts.join("\n\n");
         let mut text = match &self.body {
-            Body::Said { text, .. } if ours.is_empty() => (*text).to_owned(),
-            Body::Said { text, .. } => format!("{text}\n\n-- \n{ours}"),
-            Body::Sentences(_) => ours,
+            Body::Said { text, links, signs_below, .. } => {
+                let mut text = (*text).to_owned();
+                if !links.is_empty() {
+                    text.push_str(&format!("\n\n{}", self.words.say("letter-files-linked")));
+                    links.iter().for_each(|link| text.push_str(&format!("\n{}\n{}", link.label, link.url)));
+                }
+                if !signs_below {
+                    text.push_str(&signed(&ours));
+                }
+                text
+            }
+            Body::Sentences(_) => ours.clone(),
         };
-        if let Body::Said { quote: Some(quote), .. } = &self.body {
-            text.push_str(&format!("\n\n{}\n", quote.introduction(self.words)));
-            for line in quote.shown().lines() {
-                text.push_str(if line.starts_with('>') || line.is_empty() { "\n>" } else { "\n> " });
-                text.push_str(line);
+        if let Body::Said { quotes, signs_below, .. } = &self.body {
+            for quote in quotes {
+                text.push_str(&format!("\n\n{}\n", quote.introduction(self.words)));
+                for line in quote.shown().lines() {
+                    text.push_str(if line.starts_with('>') || line.is_empty() { "\n>" } else { "\n> " });
+                    text.push_str(line);
+                }
+            }
+            if *signs_below {
+                text.push_str(&signed(&ours));
             }
         }
         text.push('\n');
         text
+    }
+
+    fn file_words(&self) -> &str {
+        self.words.say("letter-files-linked")
     }
 
     fn lang(&self) -> &'static str {
@@ -110,6 +133,11 @@ impl Letter<'_> {
     }
 }
 
+/// What is ours under the sign of a signature (RFC 3676 §4.3).
+fn signed(ours: &str) -> String {
+    if ours.is_empty() { String::new() } else { format!("\n\n-- \n{ours}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,7 +146,14 @@ mod tests {
 
     fn said(language: Language, quote: Option<Quote<'_>>) -> Letter<'_> {
         let action = Some(Action { label: "View".into(), url: "https://desk.example/r/1/x".into() });
-        let body = Body::Said { text: "Dear Kei,\nit <works>.", html: None, signature: "Aya", quote };
+        let body = Body::Said {
+            text: "Dear Kei,\nit <works>.",
+            html: None,
+            links: vec![],
+            signature: "Aya",
+            signs_below: false,
+            quotes: quote.into_iter().collect(),
+        };
         Letter { words: base::words::of(language), organization: "Desk", body, action, foot: vec!["#1".into()] }
     }
 

@@ -15,6 +15,7 @@ pub mod export;
 pub mod home;
 pub mod list;
 pub mod me;
+pub mod mentions;
 pub mod new;
 pub mod organization;
 pub mod palette;

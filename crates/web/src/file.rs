@@ -61,6 +61,12 @@ async fn found(
     Err(Failure::new(Error::Missing, language))
 }
 
+/// A browser shows it by itself: it is only pixels.
+pub fn is_shown(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    SHOWN.contains(&kind.as_str())
+}
+
 fn served(file: &Attachment, bytes: axum::body::Bytes, headers: &HeaderMap) -> Response {
     let kind = file.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let shown = SHOWN.contains(&kind.as_str());

@@ -138,7 +138,7 @@ impl Stage<'_> {
             }
             Voice::Reply(agent) => {
                 let (_, address) = self.asker(tx, story.asker)?;
-                let compose = Compose { to: vec![address], hold: Duration::ZERO, ..self.compose(message) };
+                let compose = Compose { to: vec![address], hold: Some(Duration::ZERO), ..self.compose(message) };
                 tx.act_as(self.company.agents[agent].clone(), |tx| conversation::reply(tx, number, compose).map(drop))
             }
             Voice::Note(agent) => {

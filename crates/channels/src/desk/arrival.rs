@@ -8,6 +8,8 @@ use mail::{Kind, Parsed, Warning};
 /// `files` are the parsed attachments, kept.
 pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
     let original_from = ["x-original-from", "x-original-sender"].iter().find_map(|name| address(parsed.header(name)?));
+    let field = |name| parsed.header(name).unwrap_or_default().trim().to_owned();
+    let conversation = (field("thread-index"), field("thread-topic"));
     let whole = parsed.reply_text.trim().is_empty() || parsed.reply_text == parsed.text;
     Arrival {
         verdicts: Verdicts::none(),
@@ -24,6 +26,7 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
         reply_to: parsed.reply_to,
         to: parsed.to,
         cc: parsed.cc,
+        conversation,
         delivered_to: parsed.delivered_to,
         subject: parsed.subject,
         message_id: parsed.message_id,

@@ -2,12 +2,13 @@
 
 use super::Premises;
 use base::words::{self, Words};
-use base::{Address, Email, Language};
+use base::{Address, Digest, Email, Language, Moment};
 use desk::access::LinkLetter;
-use desk::channel::{Acknowledgement, Alarm, LetterKind, mark};
+use desk::channel::{Acknowledgement, Alarm, LetterKind, SignaturePlace, mark, subject as subjects};
+use desk::conversation::Attachment;
 use desk::{Actor, Done, Fault};
 use mail::Part;
-use mail::compose::{Automatic, Letter};
+use mail::compose::{Automatic, Letter, ThreadIndex};
 use service::access::ticket_link;
 use service::channel::{Answered, Sending};
 use service::house::{self, House};
@@ -31,13 +32,16 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
         None => house::load(read),
     });
     let house = house.await?;
-    let page = page(premises, &sending, &house)?;
+    let (inside, linked) = shared_out(&sending);
+    let page = page(premises, &sending, &house, &linked)?;
     let sender = sender(premises, &sending, &house);
     let to: Vec<Email> = sending.letter.waiting().map(|delivery| delivery.address.clone()).collect();
     let (shown_to, cc) = match &sending.message {
-        Some(message) => (message.to.clone(), message.cc.clone()),
+        Some(message) => (redirected(&sending, &message.to), redirected(&sending, &message.cc)),
         None => (to.iter().cloned().map(Address::bare).collect(), Vec::new()),
     };
+    let date = premises.desk.now();
+    let (thread_index, thread_topic) = outlook(&sending, date).unzip();
     let letter = Letter {
         from: sender,
         reply_to: sending.reply_to.clone().map(Address::bare).into_iter().collect(),
@@ -46,26 +50,77 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
         bcc: Vec::new(),
         subject: subject(&sending),
         message_id: sending.letter.message_id.clone(),
-        in_reply_to: sending.thread.in_reply_to.iter().cloned().collect(),
-        references: sending.thread.references.clone(),
-        date: premises.desk.now(),
+        in_reply_to: sending.dispatch.thread.in_reply_to.iter().cloned().collect(),
+        references: sending.dispatch.thread.references.clone(),
+        date,
         text: page.text(),
         html: Some(page.to_html().map_err(Fault::new)?),
-        attachments: files(premises, &sending).await?,
+        attachments: files(premises, &inside).await?,
         auto: automatic(sending.letter.kind),
-        thread_index: None,
-        thread_topic: None,
+        thread_index,
+        thread_topic,
         headers: Vec::new(),
     };
     let raw = mail::compose::compose(&letter);
     Ok(Composed { raw, from: sending.bounces_to, to })
 }
 
-fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House) -> Done<Page<'a>> {
+/// What a redirected letter says about its recipients.
+fn redirected(sending: &Sending, list: &[Address]) -> Vec<Address> {
+    let instead = |address: &Address| {
+        let redirect = sending.dispatch.redirected.iter().rfind(|(from, _)| *from == address.email);
+        redirect.map_or_else(|| address.clone(), |(_, to)| Address::bare(to.clone()))
+    };
+    list.iter().map(instead).collect()
+}
+
+/// Outlook keeps a conversation together by an index that grows with each answer, and by its first subject.
+fn outlook(sending: &Sending, now: Moment) -> Option<(ThreadIndex, String)> {
+    let ticket = sending.ticket.as_ref().filter(|_| sending.letter.kind != LetterKind::Forward)?;
+    let (index, topic) = sending.conversation.clone().unwrap_or_default();
+    let begun = || {
+        let first = sending.dispatch.thread.references.first().unwrap_or(&sending.letter.message_id);
+        let digest = Digest::of(format!("{first} {}", ticket.number).as_bytes());
+        let mut identity = [0; 16];
+        identity.iter_mut().zip(digest.as_str().bytes()).for_each(|(into, from)| *into = from);
+        ThreadIndex::begin(identity, ticket.created_at)
+    };
+    let index = ThreadIndex::read(&index).unwrap_or_else(begun).reply(now);
+    let topic = if topic.is_empty() { subjects::without_prefixes(&ticket.subject) } else { topic };
+    Some((index, topic))
+}
+
+/// The files that travel inside the letter, and those it has links to. Third parties could not follow a link.
+fn shared_out(sending: &Sending) -> (Vec<&Attachment>, Vec<&Attachment>) {
+    let mut room = match sending.letter.kind {
+        LetterKind::Forward => i64::MAX,
+        LetterKind::Reply
+        | LetterKind::Acknowledgement
+        | LetterKind::FollowUp
+        | LetterKind::Created
+        | LetterKind::Solved
+        | LetterKind::Invitation
+        | LetterKind::Reset
+        | LetterKind::SignIn
+        | LetterKind::Alarm
+        | LetterKind::Test => sending.writing.most_attached,
+    };
+    sending.files.iter().partition(|file| {
+        let fits = file.inline || file.size <= room;
+        room -= if fits { file.size } else { 0 };
+        fits
+    })
+}
+
+fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House, linked: &[&Attachment]) -> Done<Page<'a>> {
     let words = words::of(language(sending, house));
     let (body, action) = match sending.letter.kind {
-        LetterKind::Reply | LetterKind::Forward => (said(sending, house), None),
-        LetterKind::Acknowledgement => (Body::Sentences(acknowledgement(sending, words)?), None),
+        LetterKind::Reply | LetterKind::Forward => {
+            (said(sending, house, links(premises, sending, house, linked)), None)
+        }
+        LetterKind::Acknowledgement | LetterKind::FollowUp | LetterKind::Created | LetterKind::Solved => {
+            (Body::Sentences(acknowledgement(sending, words)?), None)
+        }
         LetterKind::Invitation => link(premises, sending, words, "invitation", "/invitation")?,
         LetterKind::Reset => link(premises, sending, words, "reset", "/reset")?,
         LetterKind::SignIn => link(premises, sending, words, "sign-in", "/help/enter")?,
@@ -83,7 +138,11 @@ fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House) -> Done
 /// requester wrote it, and their mail program keeps the conversation together.
 fn subject(sending: &Sending) -> String {
     let answered = match sending.letter.kind {
-        LetterKind::Reply | LetterKind::Acknowledgement => true,
+        LetterKind::Reply
+        | LetterKind::Acknowledgement
+        | LetterKind::FollowUp
+        | LetterKind::Created
+        | LetterKind::Solved => true,
         LetterKind::Forward
         | LetterKind::Invitation
         | LetterKind::Reset
@@ -98,19 +157,16 @@ fn subject(sending: &Sending) -> String {
     }
 }
 
-fn said<'a>(sending: &'a Sending, house: &'a House) -> Body<'a> {
-    let quote = sending.answered.as_ref().map(|Answered { at, author, text }| Quote {
-        at: *at,
-        author,
-        text,
-        zone: &house.time_zone,
-    });
+fn said<'a>(sending: &'a Sending, house: &'a House, links: Vec<Action>) -> Body<'a> {
+    let quote = |Answered { at, author, text }: &'a Answered| Quote { at: *at, author, text, zone: &house.time_zone };
     match &sending.message {
         Some(message) => Body::Said {
             text: &message.text,
             html: Some(message.html.with_remote_images()).filter(|html| !html.is_empty()),
+            links,
             signature: &sending.signature,
-            quote,
+            signs_below: sending.writing.place == SignaturePlace::BelowQuotation,
+            quotes: sending.answered.iter().map(quote).collect(),
         },
         None => Body::Sentences(Vec::new()),
     }
@@ -121,6 +177,9 @@ fn acknowledgement(sending: &Sending, words: &Words) -> Done<Vec<String>> {
     if details.cut {
         let about = words.with("letter-too-big", "x", details.number.to_string());
         return Ok(vec![about, words.say("letter-too-big-next").to_owned()]);
+    }
+    if !details.text.is_empty() {
+        return Ok(details.text.split("\n\n").map(str::to_owned).collect());
     }
     let thanks = words.with("letter-acknowledgement-thanks", "x", details.number.to_string());
     Ok(vec![thanks, words.say("letter-acknowledgement-next").to_owned()])
@@ -156,20 +215,39 @@ fn link<'a>(
     Ok((Body::Sentences(sentences.collect()), Some(action)))
 }
 
+/// Where somebody finds the files that are not inside.
+fn links(premises: &Premises, sending: &Sending, house: &House, linked: &[&Attachment]) -> Vec<Action> {
+    let Some(path) = request_path(premises, sending) else { return Vec::new() };
+    let link = |file: &&Attachment| Action {
+        label: file.name.clone(),
+        url: format!(
+            "{}{path}/files/{}/{}",
+            portal(&premises.url, house),
+            file.id,
+            mail::compose::url_name(&file.name)
+        ),
+    };
+    linked.iter().map(link).collect()
+}
+
 /// The link to the request. Only a letter to the requester alone opens it without signing in.
 fn follow(premises: &Premises, sending: &Sending, house: &House, words: &Words) -> Option<Action> {
+    let path = request_path(premises, sending)?;
+    Some(Action {
+        label: words.say("letter-follow").to_owned(),
+        url: format!("{}{path}", portal(&premises.url, house)),
+    })
+}
+
+fn request_path(premises: &Premises, sending: &Sending) -> Option<String> {
     let ticket = sending.ticket.as_ref().filter(|_| sending.letter.kind != LetterKind::Forward)?;
     let requester = sending.requester.as_ref()?;
     let alone = sending.letter.deliveries.len() == 1
         && sending.letter.deliveries.iter().all(|delivery| Some(&delivery.address) == requester.email.as_ref());
     let number = ticket.number;
-    let path = match alone {
+    Some(match alone {
         true => format!("/r/{number}/{}", ticket_link(&**premises.desk.signer(), number, requester.id)),
         false => format!("/help/requests/{number}"),
-    };
-    Some(Action {
-        label: words.say("letter-follow").to_owned(),
-        url: format!("{}{path}", portal(&premises.url, house)),
     })
 }
 
@@ -201,7 +279,11 @@ struct Spoken {
 }
 
 fn sender(premises: &Premises, sending: &Sending, house: &House) -> Address {
+    let written = sending.message.as_ref().and_then(|message| message.from.clone());
     match &sending.mailbox {
+        Some(mailbox) if written.as_ref().is_some_and(|from| from.email == mailbox.address && from.name.is_some()) => {
+            written.unwrap_or_else(|| Address::bare(mailbox.address.clone()))
+        }
         Some(mailbox) if mailbox.name.is_empty() => Address::new(house.organization.clone(), mailbox.address.clone()),
         Some(mailbox) => Address::new(mailbox.name.clone(), mailbox.address.clone()),
         None => {
@@ -216,16 +298,20 @@ fn sender(premises: &Premises, sending: &Sending, house: &House) -> Address {
 fn automatic(kind: LetterKind) -> Automatic {
     match kind {
         LetterKind::Reply | LetterKind::Forward => Automatic::No,
-        LetterKind::Acknowledgement => Automatic::AutoReplied,
-        LetterKind::Invitation | LetterKind::Reset | LetterKind::SignIn | LetterKind::Alarm | LetterKind::Test => {
-            Automatic::AutoGenerated
-        }
+        LetterKind::Acknowledgement | LetterKind::FollowUp => Automatic::AutoReplied,
+        LetterKind::Created
+        | LetterKind::Solved
+        | LetterKind::Invitation
+        | LetterKind::Reset
+        | LetterKind::SignIn
+        | LetterKind::Alarm
+        | LetterKind::Test => Automatic::AutoGenerated,
     }
 }
 
-async fn files(premises: &Premises, sending: &Sending) -> Done<Vec<Part>> {
-    let mut parts = Vec::with_capacity(sending.files.len());
-    for file in &sending.files {
+async fn files(premises: &Premises, files: &[&Attachment]) -> Done<Vec<Part>> {
+    let mut parts = Vec::with_capacity(files.len());
+    for file in files {
         let bytes = premises.blobs.get(&file.digest).await.map_err(Fault::new)?;
         let bytes = bytes.ok_or_else(|| Fault::new(format!("the file {} of a letter is gone", file.digest)))?;
         parts.push(Part {

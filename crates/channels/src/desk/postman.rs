@@ -1,7 +1,7 @@
 //! A postman: carries the letters of one mailbox, over one connection, as long as any wait.
 
 use super::{Premises, compose, way_out};
-use crate::send::{Fate, Letter as Envelope, Outcome as Fates, Postman, Said};
+use crate::send::{Fate, Letter as Envelope, Postman, Said};
 use crate::server::Trouble;
 use base::{Language, Token, words};
 use bytes::Bytes;
@@ -10,6 +10,8 @@ use desk::{Actor, Done, Error};
 use platform::shutdown::Shutdown;
 use service::channel;
 use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long a claimed letter is ours without another word.
@@ -88,15 +90,14 @@ impl Walk {
             Err(Error::Fault(fault)) if fault.passing => return Err(fault.into()),
             Err(error) => return refuse(&self.premises, &attempt, &error.to_string()).await,
         };
-        if !begins(&self.premises, &attempt).await? {
-            return Ok(());
-        }
-        match self.hand_over(mailbox.as_ref(), &envelope).await {
+        match self.hand_over(mailbox.as_ref(), &envelope, &attempt).await {
             Ok(fates) => {
                 let outcomes = fates.into_iter().map(|(address, fate)| told(address, fate)).collect();
                 answer(&self.premises, &attempt, outcomes).await
             }
-            Err(reason) => defer(&self.premises, &attempt, &reason).await,
+            Err(Kept::Trouble(reason)) => defer(&self.premises, &attempt, &reason).await,
+            Err(Kept::NotOurs) => Ok(()),
+            Err(Kept::Unrecorded(error)) => Err(error),
         }
     }
 
@@ -105,29 +106,61 @@ impl Walk {
         &mut self,
         mailbox: Option<&Mailbox>,
         envelope: &Envelope,
-    ) -> Result<Vec<(base::Email, Fate)>, String> {
+        attempt: &Attempt,
+    ) -> Result<Vec<(base::Email, Fate)>, Kept> {
         let words = words::of(Language::English);
         match (self.carrier, mailbox) {
+            (Carrier::Sink, _) if !begins(&self.premises, attempt).await.map_err(Kept::Unrecorded)? => {
+                Err(Kept::NotOurs)
+            }
             (Carrier::Sink, _) => Ok(envelope.to.iter().map(|to| (to.clone(), Fate::Accepted(sunk()))).collect()),
             (Carrier::Smtp, Some(mailbox)) if mailbox.outgoing.is_some() => {
-                self.hand_to_server(mailbox, envelope).await.map_err(|trouble| trouble.tell(words))
+                self.hand_to_server(mailbox, envelope, attempt).await
             }
-            (Carrier::Smtp, _) => Err(words.say("outbox-no-server").to_owned()),
+            (Carrier::Smtp, _) => Err(Kept::Trouble(words.say("outbox-no-server").to_owned())),
         }
     }
 
-    async fn hand_to_server(&mut self, mailbox: &Mailbox, envelope: &Envelope) -> Fates {
+    /// That it begins is recorded when the server asks for the text, and not before: whatever breaks earlier may be tried
+    /// again without a doubt.
+    async fn hand_to_server(
+        &mut self,
+        mailbox: &Mailbox,
+        envelope: &Envelope,
+        attempt: &Attempt,
+    ) -> Result<Vec<(base::Email, Fate)>, Kept> {
         let known = self.postman.take().filter(|(version, _)| *version == mailbox.version);
         let mut postman = match (known, &mailbox.outgoing) {
             (Some((_, postman)), _) => postman,
             (None, Some(outgoing)) => {
-                Postman::new(way_out(&self.premises, Some(mailbox.id), &mailbox.address, outgoing).await?)
+                let way = way_out(&self.premises, Some(mailbox.id), &mailbox.address, outgoing).await;
+                Postman::new(way.map_err(Kept::by)?)
             }
-            (None, None) => return Err(Trouble::Settings("no server is set".into())),
+            (None, None) => return Err(Kept::by(Trouble::Settings("no server is set".into()))),
         };
-        let fates = postman.send(envelope).await;
-        self.postman = fates.is_ok().then_some((mailbox.version, postman));
-        fates
+        let kept = Arc::new(Mutex::new(None));
+        let mut begin = || -> Pin<Box<dyn Future<Output = bool> + Send>> {
+            let (premises, attempt, kept) = (self.premises.clone(), attempt.clone(), kept.clone());
+            Box::pin(async move {
+                let why = match begins(&premises, &attempt).await {
+                    Ok(true) => return true,
+                    Ok(false) => Kept::NotOurs,
+                    Err(error) => Kept::Unrecorded(error),
+                };
+                *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
+                false
+            })
+        };
+        let fates = postman.send_when(envelope, &mut begin).await;
+        let kept = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match (kept, fates) {
+            (Some(kept), _) => Err(kept),
+            (None, Ok(fates)) => {
+                self.postman = Some((mailbox.version, postman));
+                Ok(fates)
+            }
+            (None, Err(trouble)) => Err(Kept::by(trouble)),
+        }
     }
 
     /// Takes leave of the server; what was claimed and not begun is up again.
@@ -140,6 +173,22 @@ impl Walk {
         if let Err(error) = handed {
             tracing::warn!(%error, "letters could not be handed back; their lease ends by itself");
         }
+    }
+}
+
+/// Why a letter was not handed over.
+enum Kept {
+    /// In words.
+    Trouble(String),
+    /// It is somebody else's by now.
+    NotOurs,
+    /// It could not be recorded that it begins.
+    Unrecorded(Error),
+}
+
+impl Kept {
+    fn by(trouble: Trouble) -> Self {
+        Self::Trouble(trouble.tell(words::of(Language::English)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::content::pieces;
 use super::reply::read_lines;
-use super::{Fate, Letter, Outcome, Relay, Said};
+use super::{Begin, Fate, Letter, Outcome, Relay, Said};
 use crate::server::{Login, Patience, Security, Trouble, Wire};
 use base::Email;
 use base64::Engine;
@@ -117,10 +117,13 @@ impl Conversation {
     }
 
     /// Hands over a letter. Whether another may follow is told by [`Self::is_sound`].
-    pub(super) async fn send(&mut self, letter: &Letter) -> Outcome {
+    pub(super) async fn send(&mut self, letter: &Letter, begin: &mut Begin<'_>) -> Outcome {
         self.sound = false;
         let mut fates = self.announce(letter).await?;
         if fates.iter().any(Option::is_none) {
+            if !begin().await {
+                return Err(Trouble::Refused("the letter was withdrawn".into()));
+            }
             let fate = self.hand_over(letter).await?;
             fates.iter_mut().for_each(|open| *open = open.take().or_else(|| Some(fate.clone())));
         } else {

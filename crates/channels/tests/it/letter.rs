@@ -3,7 +3,7 @@
 use base::{Address, CleanHtml, Email, Language};
 use channels::desk::{Composed, Outside, Premises, compose};
 use channels::trust::Examiner;
-use desk::channel::MailboxWish;
+use desk::channel::{MailboxWish, Quotation, SenderName, SignaturePlace, Writing};
 use desk::conversation::{Compose, NewAttachment};
 use desk::ticket::{BrandWish, Color, Ticket, TicketNumber};
 use mail::{Limits, Parsed};
@@ -71,7 +71,7 @@ impl Desk {
 
     async fn answer(&self, number: TicketNumber, to: &'static str, compose: Compose) {
         let by = self.world.actor(self.cast.chika).await;
-        let compose = Compose { to: vec![Address::bare(email(to))], hold: Duration::ZERO, ..compose };
+        let compose = Compose { to: vec![Address::bare(email(to))], hold: Some(Duration::ZERO), ..compose };
         self.world.desk.change(by, move |tx| conversation::reply(tx, number, compose).map(drop)).await.unwrap();
     }
 
@@ -106,6 +106,64 @@ testing::on_both! {
         assert_eq!(read.from, Some(Address::new("Hinode Support", email("support@hinode.example"))));
         assert_eq!(read.marks.auto_submitted, None);
         assert!(composed.from.is_some_and(|from| from.as_str().starts_with("support+b.")));
+    }
+
+    async fn a_mailbox_writes_as_it_was_told(world: World) {
+        let desk = Desk::open(world, true).await;
+        let writing = Writing {
+            sender: SenderName::Both,
+            signature: "Hinode Ltd, request {{ ticket.number }}".into(),
+            place: SignaturePlace::BelowQuotation,
+            quotation: Quotation::All,
+            archive: Some(email("archive@hinode.example")),
+            ..Writing::default()
+        };
+        let by = desk.world.actor(desk.cast.aya).await;
+        let write = move |tx: &mut service::Tx| {
+            let mailbox = channel::mailboxes(tx)?.remove(0).0;
+            channel::change_writing(tx, mailbox.id, mailbox.version, writing)
+        };
+        desk.world.desk.change(by, write).await.unwrap();
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "It should have come on Monday.").await;
+        desk.answer(asked.number, "kei@customer.example", text("It left us today.")).await;
+        desk.answer(asked.number, "kei@customer.example", text("It should be there now.")).await;
+        let (composed, read) = desk.letter().await;
+        assert_eq!(read.from, Some(Address::new("Chika Ueda at Hinode Support", email("support@hinode.example"))));
+        let quoted = (read.text.find("> It left us today."), read.text.find("> It should have come on Monday."));
+        let signed = read.text.find(&format!("Hinode Ltd, request {}", asked.number));
+        assert!(quoted.0.is_some() && quoted.0 < quoted.1 && quoted.1 < signed, "{}", read.text);
+        assert_eq!(composed.to, [email("kei@customer.example"), email("archive@hinode.example")]);
+        assert!(!String::from_utf8_lossy(&composed.raw).contains("archive@"), "a blind copy is blind");
+    }
+
+    async fn outlook_finds_our_answer_where_its_own_message_stands(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "Where?").await;
+        desk.answer(asked.number, "kei@customer.example", text("Here.")).await;
+        let (_, read) = desk.letter().await;
+        let own = mail::compose::ThreadIndex::read(read.header("thread-index").unwrap()).expect("a conversation of our own");
+        assert_eq!(read.header("thread-topic"), Some("Where is my grinder?"));
+        desk.answer(asked.number, "kei@customer.example", text("Still here.")).await;
+        let (_, read) = desk.letter().await;
+        let again = read.header("thread-index").unwrap();
+        assert_eq!(again[..28], own.to_string()[..28], "one conversation has one head");
+    }
+
+    async fn what_has_a_form_leaves_as_html_and_as_text(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
+        let html = CleanHtml::clean("<p>Three <strong>steps</strong>:</p><ol><li>Open</li><li>Turn</li></ol><p><img src=\"cid:lid@kippu\" alt=\"the lid\"></p>");
+        let bytes = bytes::Bytes::from_static(b"PNG");
+        let digest = desk.premises.blobs.put(bytes).await.unwrap();
+        let picture = NewAttachment {
+            digest, name: "lid.png".into(), content_type: "image/png".into(), size: 3, inline: true, content_id: Some("lid@kippu".into()),
+        };
+        let compose = Compose { text: html.to_text(), html: Some(html), attachments: vec![picture], ..Compose::default() };
+        desk.answer(asked.number, "kei@customer.example", compose).await;
+        let (_, read) = desk.letter().await;
+        assert_eq!(read.reply_text, "Three steps:\n\n1. Open\n2. Turn\n\n[the lid]");
+        assert!(read.html.as_str().contains("<strong>steps</strong>") && read.html.as_str().contains("cid:lid@kippu"));
+        assert!(read.attachments[0].inline && read.attachments[0].content_id.as_deref() == Some("lid@kippu"));
     }
 
     async fn the_same_in_japanese(world: World) {

@@ -27,6 +27,8 @@ pub struct Arrival {
     pub message_id: Option<String>,
     pub in_reply_to: Vec<String>,
     pub references: Vec<String>,
+    /// Outlook's Thread-Index and Thread-Topic, as they stood; the index may be empty.
+    pub conversation: (String, String),
     /// As the sender's clock had it.
     pub date: Option<Moment>,
     pub text: String,
@@ -78,6 +80,7 @@ impl Arrival {
             message_id: None,
             in_reply_to: Vec::new(),
             references: Vec::new(),
+            conversation: Default::default(),
             date: None,
             text: text.into(),
             html: CleanHtml::default(),

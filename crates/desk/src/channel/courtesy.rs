@@ -17,6 +17,10 @@ crate::ticket_words! {
         NoReply = "no_reply",
         /// They had as many as one may get within an hour or a day.
         TooMany = "too_many",
+        /// Two machines answered each other; see [`MOST_PER_DAY`].
+        Breaker = "breaker",
+        /// Somebody has said that nothing is to be sent there by machine.
+        Blocked = "blocked",
         /// What it would answer is old, or was imported.
         Old = "old",
         /// The mailbox only looks on.
@@ -66,6 +70,27 @@ pub fn is_nobody(address: &Email) -> bool {
         || local.ends_with("-request")
 }
 
+/// Whether one of the lines, each an address in lower case in which `*` stands for anything, names this address.
+pub fn is_blocked(lines: &str, address: &Email) -> bool {
+    let address = address.canonical();
+    lines.lines().any(|line| matches(line.trim(), &address))
+}
+
+/// Each piece between the stars after the one before it, the first at the beginning and the last at the end.
+fn matches(pattern: &str, text: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else { return !pattern.is_empty() && pattern == text };
+    let Some(mut text) = text.strip_prefix(first) else { return false };
+    let pieces: Vec<&str> = rest.split('*').collect();
+    let Some((last, between)) = pieces.split_last() else { return true };
+    for piece in between {
+        match text.find(piece) {
+            Some(at) => text = &text[at + piece.len()..],
+            None => return false,
+        }
+    }
+    text.ends_with(last)
+}
+
 /// Whether a message may get an automatic answer at all. `null_sender`: its envelope sender was `<>`.
 pub fn may_be_acknowledged(arrival: &Arrival, null_sender: bool) -> Result<(), Withheld> {
     match arrival.nature {
@@ -113,6 +138,19 @@ mod tests {
         for local in ["norah.eply", "owner", "reply", "mail", "rooter", "info", "nora.reply", "bob+bounces"] {
             assert!(!is_nobody(&e(&format!("{local}@x.example"))), "{local}");
         }
+    }
+
+    #[test]
+    fn addresses_are_blocked_by_pattern() {
+        let lines = "kei@x.example\n*@alerts.example\nbot-*@*.example\n\n";
+        for address in ["Kei@x.example", "a@alerts.example", "bot-7@shop.example"] {
+            assert!(is_blocked(lines, &e(address)), "{address}");
+        }
+        for address in ["mio@x.example", "a@alerts.example.com", "robot-7@shop.example", "bot-@example"] {
+            assert!(!is_blocked(lines, &e(address)), "{address}");
+        }
+        assert!(!is_blocked("", &e("kei@x.example")));
+        assert!(is_blocked("a*a@x.example", &e("aa@x.example")) && !is_blocked("a*a@x.example", &e("a@x.example")));
     }
 
     #[test]

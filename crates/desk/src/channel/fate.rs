@@ -2,7 +2,7 @@
 
 use super::{Delivery, DeliveryState, Fate, Letter, LetterState, Outcome};
 use crate::{Event, Refusal};
-use base::Moment;
+use base::{Email, Moment};
 use std::time::Duration;
 
 /// After this long nobody waits for a letter any more.
@@ -75,6 +75,25 @@ impl Letter {
         }
     }
 
+    /// Goes to another address instead of one that did not get it, now.
+    pub fn redirect(&mut self, from: &Email, to: &Email, now: Moment) -> Result<Event, Refusal> {
+        if self.deliveries.iter().any(|delivery| delivery.address == *to) {
+            return Err(Refusal::AlreadyRecipient);
+        }
+        let failed = |delivery: &&mut Delivery| {
+            delivery.address == *from && matches!(delivery.state, DeliveryState::Refused | DeliveryState::Bounced)
+        };
+        let on_its_way = matches!(self.state, LetterState::Held | LetterState::Queued | LetterState::Sending);
+        let Some(delivery) = self.deliveries.iter_mut().find(failed).filter(|_| !on_its_way) else {
+            return Err(Refusal::LetterNotFailed);
+        };
+        *delivery = Delivery { address: to.clone(), state: DeliveryState::Waiting, detail: String::new() };
+        self.state = LetterState::Queued;
+        self.due_at = now;
+        let (from, to) = (from.to_string(), to.to_string());
+        Ok(Event::LetterRedirected { letter: self.id, ticket: self.ticket, from, to })
+    }
+
     pub fn cancel(&mut self) -> Result<Event, Refusal> {
         match self.state {
             LetterState::Held | LetterState::Queued | LetterState::Failed | LetterState::Uncertain => {
@@ -135,7 +154,6 @@ impl Letter {
 mod tests {
     use super::*;
     use crate::channel::{LetterId, LetterKind};
-    use base::Email;
 
     fn a_letter(states: &[DeliveryState]) -> Letter {
         let delivery = |(n, state): (usize, &DeliveryState)| Delivery {
@@ -202,6 +220,19 @@ mod tests {
         letter.retry(Moment(9)).unwrap();
         let waiting: Vec<_> = letter.waiting().map(|delivery| delivery.address.as_str()).collect();
         assert_eq!((waiting, letter.state, letter.due_at), (vec!["p1@x.example"], LetterState::Queued, Moment(9)));
+    }
+
+    #[test]
+    fn a_letter_is_redirected_from_who_did_not_get_it_to_who_has_not_got_it() {
+        let mail = |n: u8| Email::parse(&format!("p{n}@x.example")).unwrap();
+        let mut letter = a_letter(&[DeliveryState::Accepted, DeliveryState::Bounced]);
+        letter.state = LetterState::Sent;
+        assert_eq!(letter.redirect(&mail(1), &mail(0), Moment(9)), Err(Refusal::AlreadyRecipient));
+        assert_eq!(letter.redirect(&mail(0), &mail(7), Moment(9)), Err(Refusal::LetterNotFailed));
+        letter.redirect(&mail(1), &mail(7), Moment(9)).unwrap();
+        let waiting: Vec<_> = letter.waiting().map(|delivery| delivery.address.as_str()).collect();
+        assert_eq!((waiting, letter.state), (vec!["p7@x.example"], LetterState::Queued));
+        assert_eq!(letter.redirect(&mail(7), &mail(8), Moment(9)), Err(Refusal::LetterNotFailed));
     }
 
     #[test]

@@ -10,7 +10,8 @@ base::id!(LetterId);
 
 crate::ticket_words! {
     LetterKind {
-        Reply = "reply", Forward = "forward", Acknowledgement = "acknowledgement", Invitation = "invitation", Reset = "reset",
+        Reply = "reply", Forward = "forward", Acknowledgement = "acknowledgement",
+        FollowUp = "follow_up", Created = "created", Solved = "solved", Invitation = "invitation", Reset = "reset",
         SignIn = "sign_in", Test = "test", Alarm = "alarm",
     }
 }
@@ -95,6 +96,9 @@ pub struct Acknowledgement {
     /// Only the beginning of the message could be taken in: it was too big.
     #[serde(default)]
     pub cut: bool,
+    /// Its whole text, as the desk words such letters; empty: our own sentences.
+    #[serde(default)]
+    pub text: String,
     #[serde(flatten)]
     pub thread: Thread,
 }
@@ -141,8 +145,11 @@ pub struct Outcome {
 impl LetterKind {
     /// Answers something somebody sent us: two machines could go on with it for ever.
     pub const fn answers(self) -> bool {
-        matches!(self, Self::Acknowledgement)
+        matches!(self, Self::Acknowledgement | Self::FollowUp | Self::Created | Self::Solved)
     }
+
+    /// Somebody may word it: see [`super::Wording`].
+    pub const WORDED: [Self; 4] = [Self::Acknowledgement, Self::FollowUp, Self::Created, Self::Solved];
 
     /// Holds a link that opens something: forgotten once it is sent.
     pub const fn is_secret(self) -> bool {

@@ -12,11 +12,14 @@ mod letter;
 mod mailbox;
 pub mod mark;
 pub mod probe;
+mod reach;
 mod rhythm;
 pub mod subject;
 mod threading;
 mod verdict;
+mod wording;
 mod worry;
+mod writing;
 
 pub use arrival::{Arrival, Failure, Nature};
 pub use comparison::{Comparison, MOST_LISTED};
@@ -37,7 +40,10 @@ pub use mailbox::{
     SignIn, password_context,
 };
 pub use probe::Probe;
+pub use reach::{Hardness, Unreachable};
 pub use rhythm::{Rhythm, Silence, WEEKS};
 pub use threading::{Lead, RECENT, Standing, said_at};
 pub use verdict::{Flaw, Found, Policy, Signed, Verdict, Verdicts, Witness};
+pub use wording::{Wording, WordingWish};
 pub use worry::{Facts, ROUND, Worry, worries};
+pub use writing::{LONGEST_HOLD, Quotation, SenderName, SignaturePlace, Signs, Writing, signature};

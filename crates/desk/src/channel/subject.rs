@@ -100,6 +100,11 @@ const FORWARDS: &[&str] = &[
 
 /// Without prefixes and our marks, in lower case, single spaces. Two subjects with the same topic belong together.
 pub fn topic(subject: &str) -> String {
+    without_prefixes(subject).to_lowercase()
+}
+
+/// The same as somebody wrote it.
+pub fn without_prefixes(subject: &str) -> String {
     let mut rest = without_marks(subject);
     for _ in 0..50 {
         match prefix(&rest) {
@@ -107,7 +112,7 @@ pub fn topic(subject: &str) -> String {
             None => break,
         }
     }
-    rest.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first prefix says that it was passed on.

@@ -3,16 +3,17 @@
 use super::{MOST_RECIPIENTS, MessageId, NewAttachment};
 use crate::Refusal;
 use crate::channel::mark::without_tag;
+use crate::channel::{MailboxId, Quotation, Signs};
 use crate::ticket::{StatusId, TicketNumber};
-use base::{Address, CleanHtml, Email, Token};
+use base::{Address, CleanHtml, Email, Moment, Token};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::time::Duration;
 
-/// How long a letter is held so that its writer can take it back.
+/// How long a letter is held so that its writer can take it back, where its mailbox does not say.
 pub const UNDO_WINDOW: Duration = Duration::from_secs(10);
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Compose {
     pub text: String,
     /// None: the text is all there is.
@@ -24,30 +25,23 @@ pub struct Compose {
     /// The status to set with it. None: a reply sets *pending* as [`crate::ticket::Category::after_reply`] says, a note
     /// and a forward nothing.
     pub status_after: Option<StatusId>,
-    /// Zero: the letter leaves at once and cannot be taken back.
-    pub hold: Duration,
+    /// None: as the mailbox says. Zero: the letter leaves at once and cannot be taken back.
+    pub hold: Option<Duration>,
+    /// Not before this moment.
+    pub send_at: Option<Moment>,
+    /// Which of our addresses writes; none: the ticket's.
+    pub from: Option<MailboxId>,
+    /// None: as the mailbox says.
+    pub signs: Option<Signs>,
+    pub quotation: Option<Quotation>,
+    /// A letter that waits for its moment stays unsent when the requester writes before. None: as the mailbox says.
+    pub unless_answered: Option<bool>,
     /// The newest message the writer had on screen. When somebody else has answered or the requester has written since,
     /// the reply is refused, so that nobody answers twice or past each other. None: whatever there is.
     pub seen: Option<MessageId>,
 }
 
-impl Default for Compose {
-    fn default() -> Self {
-        Self {
-            text: String::new(),
-            html: None,
-            to: Vec::new(),
-            cc: Vec::new(),
-            bcc: Vec::new(),
-            attachments: Vec::new(),
-            status_after: None,
-            hold: UNDO_WINDOW,
-            seen: None,
-        }
-    }
-}
-
-/// Where a letter stands in its thread (RFC 5322 §3.6.4), ids without angle brackets; a letter's `details` as JSON.
+/// Where a letter stands in its thread (RFC 5322 §3.6.4), ids without angle brackets.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Thread {
     #[serde(default)]
@@ -66,6 +60,38 @@ impl Thread {
         let newest = &ids[ids.len().saturating_sub(Self::LONGEST - 1)..];
         let first = ids.first().filter(|first| !newest.contains(first));
         Self { in_reply_to: ids.last().cloned(), references: first.into_iter().chain(newest).cloned().collect() }
+    }
+}
+
+/// How a letter that a person wrote leaves; its `details` as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dispatch {
+    #[serde(flatten)]
+    pub thread: Thread,
+    /// As its writer chose; none: as its mailbox says.
+    pub signs: Option<Signs>,
+    pub quotation: Option<Quotation>,
+    /// Somebody chose its moment.
+    pub scheduled: bool,
+    /// It stays when the requester writes before it leaves.
+    pub unless_answered: bool,
+    /// Who gets it instead of whom.
+    pub redirected: Vec<(Email, Email)>,
+}
+
+/// A letter is scheduled at most so far ahead.
+pub const LATEST: Duration = Duration::from_secs(366 * 24 * 3600);
+
+impl Compose {
+    /// When the letter leaves, and whether somebody chose that.
+    pub fn leaves(&self, hold: Duration, now: Moment) -> Result<(Moment, bool), Refusal> {
+        match self.send_at {
+            None => Ok((now.plus(self.hold.unwrap_or(hold)), false)),
+            Some(at) if at <= now => Err(Refusal::SendInThePast),
+            Some(at) if at > now.plus(LATEST) => Err(Refusal::SendTooFar),
+            Some(at) => Ok((at, true)),
+        }
     }
 }
 
@@ -128,6 +154,26 @@ mod tests {
         assert_eq!(refused(vec![a("help+t.1.x@desk.example")]), Err(Refusal::AddressIsOurs));
         let many = (0..=MOST_RECIPIENTS).map(|n| a(&format!("p{n}@x.example"))).collect();
         assert_eq!(refused(many), Err(Refusal::TooManyRecipients));
+    }
+
+    #[test]
+    fn a_letter_leaves_when_its_writer_or_its_mailbox_says() {
+        let (hold, now) = (Duration::from_secs(30), Moment(1_000));
+        let leaves = |compose: Compose| compose.leaves(hold, now);
+        assert_eq!(leaves(Compose::default()), Ok((Moment(31_000), false)));
+        assert_eq!(leaves(Compose { hold: Some(Duration::ZERO), ..Compose::default() }), Ok((now, false)));
+        let at = |at| leaves(Compose { send_at: Some(Moment(at)), ..Compose::default() });
+        assert_eq!(at(5_000), Ok((Moment(5_000), true)));
+        assert_eq!(at(1_000), Err(Refusal::SendInThePast));
+        assert_eq!(at(i64::MAX), Err(Refusal::SendTooFar));
+    }
+
+    #[test]
+    fn what_a_letter_says_of_its_thread_is_read_as_before() {
+        let read: Dispatch = serde_json::from_str(r#"{"in_reply_to":"a@b","references":["a@b"]}"#).unwrap();
+        assert_eq!((read.thread.in_reply_to.as_deref(), read.scheduled), (Some("a@b"), false));
+        let written = serde_json::to_string(&read).unwrap();
+        assert_eq!(serde_json::from_str::<Thread>(&written).unwrap(), read.thread);
     }
 
     #[test]

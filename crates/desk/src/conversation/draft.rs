@@ -3,7 +3,7 @@
 use super::NewAttachment;
 use crate::people::PersonId;
 use crate::ticket::TicketId;
-use base::Moment;
+use base::{CleanHtml, Moment};
 
 crate::ticket_words! {
     Mode { Reply = "reply", ReplyAll = "reply_all", Note = "note", Forward = "forward", }
@@ -15,12 +15,48 @@ pub struct Draft {
     pub person: PersonId,
     pub mode: Mode,
     pub text: String,
+    /// The same with its form; empty: it has none.
+    pub html: CleanHtml,
     /// As typed, separated by commas.
     pub to: String,
     pub cc: String,
     pub bcc: String,
     pub attachments: Vec<NewAttachment>,
+    /// Colleagues may see it and take it over.
+    pub shared: bool,
     /// Grows by one with each save; an older revision never replaces a newer one.
     pub revision: i64,
     pub updated_at: Moment,
+}
+
+base::id!(DraftVersionId);
+
+/// What a draft was before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftVersion {
+    pub id: DraftVersionId,
+    pub mode: Mode,
+    pub text: String,
+    pub html: CleanHtml,
+    pub at: Moment,
+}
+
+impl Draft {
+    /// Nothing is written yet.
+    pub fn empty(ticket: TicketId, person: PersonId, now: Moment) -> Self {
+        Self {
+            ticket,
+            person,
+            mode: Mode::Note,
+            text: String::new(),
+            html: CleanHtml::default(),
+            to: String::new(),
+            cc: String::new(),
+            bcc: String::new(),
+            attachments: Vec::new(),
+            shared: false,
+            revision: 0,
+            updated_at: now,
+        }
+    }
 }

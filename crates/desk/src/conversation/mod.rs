@@ -3,16 +3,21 @@
 mod attachment;
 mod compose;
 mod draft;
+mod mention;
 mod message;
+mod prepared;
 mod recipients;
+pub mod template;
 
 pub use attachment::{
     Attachment, AttachmentId, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS, NewAttachment, attachable, file_name,
 };
-pub use compose::{Compose, Thread, UNDO_WINDOW, addressed, message_id};
-pub use draft::{Draft, Mode};
+pub use compose::{Compose, Dispatch, LATEST, Thread, UNDO_WINDOW, addressed, message_id};
+pub use draft::{Draft, DraftVersion, DraftVersionId, Mode};
+pub use mention::{MOST_MENTIONED, Mention, calls};
 pub use message::{Message, MessageId, MessageKind, body, preview};
-pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, recipients};
+pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish};
+pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};
 
 #[cfg(test)]
 pub(crate) use message::a_message;

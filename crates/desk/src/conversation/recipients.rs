@@ -1,9 +1,10 @@
-//! Who receives an answer, and why: one pure function of the message that is answered, our own addresses and the wish.
+//! Who receives an answer, and why: one pure function of the message that is answered, of us, and of the wish.
 
+use crate::channel::courtesy::is_nobody;
 use crate::channel::mark::without_tag;
 use base::{Address, Email};
 
-/// Most recipients of one letter, To and Cc together.
+/// Most recipients of one letter, To, Cc and Bcc together.
 pub const MOST_RECIPIENTS: usize = 100;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Reason {
     WasInCc,
     /// Added to the ticket by an agent.
     Participant,
+    /// The mailbox keeps a copy of everything there.
+    Archive,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +32,7 @@ pub struct Recipient {
 pub struct Recipients {
     pub to: Vec<Recipient>,
     pub cc: Vec<Recipient>,
+    pub bcc: Vec<Recipient>,
 }
 
 /// The message that is answered, as far as it matters here.
@@ -42,101 +46,106 @@ pub struct Answered<'a> {
     pub ours: bool,
 }
 
-/// Recipients of a reply (`all` none) or a reply to all (`all`: the ticket's participants). Never one of our own addresses, never the same person twice;
-/// the requester is always in To, unless they are one of ours.
-pub fn recipients(
-    requester: Option<&Address>,
-    answered: &Answered,
-    ours: &[Email],
-    all: Option<&[Address]>,
-) -> Recipients {
-    let mut found = Recipients::default();
-    let mut seen: Vec<String> = Vec::new();
-    let mut add = |list: &mut Vec<Recipient>, address: &Address, reason: Reason| {
-        let key = without_tag(&address.email).canonical();
-        let own = ours.iter().any(|own| without_tag(own).canonical() == key);
-        if !own && !seen.contains(&key) && seen.len() < MOST_RECIPIENTS {
-            seen.push(key);
-            list.push(Recipient { address: address.clone(), reason });
-        }
-    };
+/// Our side.
+#[derive(Clone, Debug, Default)]
+pub struct Us<'a> {
+    /// Every address of a mailbox of ours: no letter ever goes there.
+    pub mailboxes: &'a [Email],
+    /// The addresses of whoever answers: nobody writes to oneself.
+    pub writer: &'a [Email],
+    pub archive: Option<&'a Email>,
+}
+
+/// Recipients of a reply (`all` none) or of a reply to all (`all`: the ticket's participants).
+///
+/// Never one of our own addresses, never the same person twice, whatever the case and what stands after a `+`. A
+/// reply to all always reaches the requester, and so does a reply unless its author wants answers elsewhere. Where nobody reads (`no-reply@`) only goes what goes nowhere else. Blind copies of
+/// the message that is answered are never revealed: they are not among what is given.
+pub fn recipients(requester: Option<&Address>, answered: &Answered, us: &Us, all: Option<&[Address]>) -> Recipients {
+    let mut table = Table { us, seen: Vec::new(), found: Recipients::default() };
     if answered.ours {
-        requester.into_iter().for_each(|address| add(&mut found.to, address, Reason::Requester));
-        answered.to.iter().for_each(|address| add(&mut found.to, address, Reason::WasInTo));
-    } else if answered.reply_to.is_empty() {
-        answered.from.into_iter().for_each(|address| add(&mut found.to, address, Reason::Author));
-        requester.into_iter().for_each(|address| add(&mut found.to, address, Reason::Requester));
+        table.to(requester, Reason::Requester);
+        table.to(answered.to, Reason::WasInTo);
+    } else if answered.reply_to.iter().any(|address| table.takes(address)) {
+        table.to(answered.reply_to, Reason::ReplyTo);
     } else {
-        answered.reply_to.iter().for_each(|address| add(&mut found.to, address, Reason::ReplyTo));
+        table.to(answered.from, Reason::Author);
+        table.to(requester, Reason::Requester);
     }
     if let Some(participants) = all {
-        let others = if answered.ours { &[] } else { answered.to };
-        others.iter().for_each(|address| add(&mut found.cc, address, Reason::WasInTo));
-        answered.cc.iter().for_each(|address| add(&mut found.cc, address, Reason::WasInCc));
-        participants.iter().for_each(|address| add(&mut found.cc, address, Reason::Participant));
-        requester.into_iter().for_each(|address| add(&mut found.cc, address, Reason::Requester));
+        if !answered.ours {
+            table.cc(answered.to, Reason::WasInTo);
+        }
+        table.cc(answered.cc, Reason::WasInCc);
+        table.cc(participants, Reason::Participant);
+        table.cc(requester, Reason::Requester);
     }
-    if found.to.is_empty() {
-        requester.into_iter().for_each(|address| add(&mut found.to, address, Reason::Requester));
+    if table.found.to.is_empty() {
+        // Better to an address nobody is said to read than to none.
+        let anybody = requester.into_iter().map(|one| (one, Reason::Requester));
+        let anybody = anybody.chain(answered.from.map(|one| (one, Reason::Author)));
+        let last = anybody.into_iter().find(|(one, _)| !table.is_ours(&one.email) && !table.has(&one.email));
+        last.into_iter().for_each(|(one, reason)| table.put_to(one, reason));
     }
-    found
+    table.archived()
+}
+
+struct Table<'u> {
+    us: &'u Us<'u>,
+    seen: Vec<String>,
+    found: Recipients,
+}
+
+impl Table<'_> {
+    fn to<'a>(&mut self, some: impl IntoIterator<Item = &'a Address>, reason: Reason) {
+        for address in some {
+            if self.takes(address) {
+                self.put_to(address, reason);
+            }
+        }
+    }
+
+    fn cc<'a>(&mut self, some: impl IntoIterator<Item = &'a Address>, reason: Reason) {
+        for address in some {
+            if self.takes(address) {
+                self.seen.push(key(&address.email));
+                self.found.cc.push(Recipient { address: address.clone(), reason });
+            }
+        }
+    }
+
+    fn put_to(&mut self, address: &Address, reason: Reason) {
+        self.seen.push(key(&address.email));
+        self.found.to.push(Recipient { address: address.clone(), reason });
+    }
+
+    fn takes(&self, address: &Address) -> bool {
+        let email = &address.email;
+        let mine = self.us.writer.iter().any(|own| key(own) == key(email));
+        !self.is_ours(email) && !mine && !is_nobody(email) && !self.has(email) && self.seen.len() < MOST_RECIPIENTS
+    }
+
+    fn has(&self, email: &Email) -> bool {
+        self.seen.contains(&key(email))
+    }
+
+    fn is_ours(&self, email: &Email) -> bool {
+        self.us.mailboxes.iter().any(|own| key(own) == key(email))
+    }
+
+    fn archived(mut self) -> Recipients {
+        if let Some(archive) = self.us.archive.filter(|archive| !self.is_ours(archive) && !self.has(archive)) {
+            let address = Address::bare(archive.clone());
+            self.found.bcc.push(Recipient { address, reason: Reason::Archive });
+        }
+        self.found
+    }
+}
+
+/// By which two addresses are one person's.
+fn key(email: &Email) -> String {
+    without_tag(email).canonical()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn a(email: &str) -> Address {
-        Address::bare(Email::parse(email).unwrap())
-    }
-
-    fn shown(list: &[Recipient]) -> Vec<&str> {
-        list.iter().map(|r| r.address.email.as_str()).collect()
-    }
-
-    #[test]
-    fn a_reply_goes_to_the_author_and_the_requester_but_never_to_us() {
-        let (kei, mio, us) = (a("kei@x.example"), a("mio@x.example"), a("support+t.1.abc@desk.example"));
-        let to = [us.clone(), mio.clone()];
-        let answered = Answered { from: Some(&kei), to: &to, ..Answered::default() };
-        let ours = [Email::parse("support@desk.example").unwrap()];
-        let reply = recipients(Some(&kei), &answered, &ours, None);
-        assert_eq!((shown(&reply.to), shown(&reply.cc)), (vec!["kei@x.example"], vec![]));
-        let all = recipients(Some(&kei), &answered, &ours, Some(&[]));
-        assert_eq!((shown(&all.to), shown(&all.cc)), (vec!["kei@x.example"], vec!["mio@x.example"]));
-    }
-
-    #[test]
-    fn who_asks_for_answers_elsewhere_gets_them_there() {
-        let (kei, office) = (a("kei@x.example"), a("office@x.example"));
-        let reply_to = [office];
-        let answered = Answered { from: Some(&kei), reply_to: &reply_to, ..Answered::default() };
-        assert_eq!(shown(&recipients(Some(&kei), &answered, &[], None).to), vec!["office@x.example"]);
-    }
-
-    #[test]
-    fn a_reply_to_all_also_goes_to_the_participants() {
-        let (kei, mio) = (a("kei@x.example"), a("mio@x.example"));
-        let answered = Answered { from: Some(&kei), ..Answered::default() };
-        let all = recipients(Some(&kei), &answered, &[], Some(&[mio, kei.clone()]));
-        assert_eq!((shown(&all.to), shown(&all.cc)), (vec!["kei@x.example"], vec!["mio@x.example"]));
-        assert_eq!(all.cc[0].reason, Reason::Participant);
-    }
-
-    #[test]
-    fn nobody_stands_twice_whatever_the_case() {
-        let (kei, again) = (a("kei@x.example"), a("KEI@x.example"));
-        let cc = [again];
-        let answered = Answered { from: Some(&kei), cc: &cc, ..Answered::default() };
-        assert!(recipients(Some(&kei), &answered, &[], Some(&[])).cc.is_empty());
-    }
-
-    #[test]
-    fn after_our_own_reply_we_go_on_writing_to_the_same_people() {
-        let (kei, mio) = (a("kei@x.example"), a("mio@x.example"));
-        let (to, cc) = ([kei.clone()], [mio]);
-        let answered = Answered { to: &to, cc: &cc, ours: true, ..Answered::default() };
-        let all = recipients(Some(&kei), &answered, &[], Some(&[]));
-        assert_eq!((shown(&all.to), shown(&all.cc)), (vec!["kei@x.example"], vec!["mio@x.example"]));
-    }
-}
+mod tests;

@@ -63,6 +63,12 @@ impl Letter {
     }
 }
 
+/// A file's name as the last part of an address (RFC 3986 §2.1).
+pub fn url_name(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
 /// The bytes of the message: CRLF line ends, no line over 998 octets, header in ASCII save for addresses beyond it.
 /// The same letter always gives the same bytes.
 pub fn compose(letter: &Letter) -> Vec<u8> {

@@ -1,33 +1,50 @@
-//! "We have received your request": once per ticket, to people, in their language.
+//! What the desk tells a requester by itself: that their request arrived, was made for them, or is solved. Once per
+//! ticket and kind, to people, in their language.
 
 use super::post::{post_automatic, record_withheld};
-use base::Email;
-use desk::channel::{Acknowledgement, Intake, Letter, LetterKind, Mailbox, NewLetter, Withheld};
+use super::wordings::default_wording;
+use crate::conversation::values;
+use base::{Email, Language};
+use desk::channel::{Acknowledgement, Intake, Letter, LetterKind, Mailbox, NewLetter, Withheld, WordingWish, Writing};
 use desk::conversation::Thread;
+use desk::conversation::template::filled_or_bare;
 use desk::people::Person;
-use desk::ticket::{Origin, Place, Ticket, TicketId, letter_subject};
+use desk::ticket::{Category, Origin, Place, Ticket, TicketId, letter_subject};
 use desk::{Done, Fault};
-use store::channel::{intakes, letters, mailboxes};
+use store::channel::{intakes, letters, mailboxes, wordings};
 use store::conversation::messages;
 use store::people::persons;
 use store::ticket::tickets;
 use store::{Read, Tx};
 
-/// Acknowledges a ticket that somebody began by mail or form. None: it already was, its mailbox does not, or it is
-/// better not to; then the log says why.
+/// Acknowledges a ticket that somebody began by mail or form, and tells of one that an agent made for them. None: they
+/// were told, its mailbox does not, or it is better not to; then the log says why.
 pub fn acknowledge(tx: &mut Tx, ticket: TicketId) -> Done<Option<Letter>> {
-    let Some(ticket) = tickets::by_id(tx, ticket)?.filter(is_asked) else { return Ok(None) };
+    let Some(ticket) = tickets::by_id(tx, ticket)?.filter(is_current) else { return Ok(None) };
+    match ticket.origin {
+        Origin::Mail | Origin::Form => arrived(tx, &ticket),
+        Origin::Phone | Origin::Agent => tell(tx, &ticket, LetterKind::Created, |writing| writing.tells_created),
+        Origin::Portal | Origin::Chat | Origin::Api => Ok(None),
+    }
+}
+
+/// Tells the requester that their request is solved, where its mailbox does so.
+pub fn tell_solved(tx: &mut Tx, ticket: TicketId) -> Done<Option<Letter>> {
+    match tickets::by_id(tx, ticket)?.filter(is_current) {
+        Some(ticket) if ticket.category == Category::Solved => {
+            tell(tx, &ticket, LetterKind::Solved, |writing| writing.tells_solved)
+        }
+        Some(_) | None => Ok(None),
+    }
+}
+
+fn arrived(tx: &mut Tx, ticket: &Ticket) -> Done<Option<Letter>> {
     let opening = intakes::opening(tx, ticket.id)?;
     let cut = opening.as_ref().is_some_and(|(intake, _)| intake.cut.is_some());
-    let Some(mailbox) = courteous_mailbox(tx, &ticket)?.filter(|mailbox| mailbox.acknowledge || cut) else {
-        return Ok(None);
-    };
-    if letters::of_ticket(tx, ticket.id)?.iter().any(|letter| letter.kind == LetterKind::Acknowledgement) {
-        return Ok(None);
-    }
-    let Some(requester) = persons::load(tx, ticket.requester)? else { return Ok(None) };
-    let Some(address) = requester.email.clone() else { return Ok(None) };
-    let letter = letter(tx, &ticket, &mailbox, &requester, &address, cut)?;
+    let mailbox = mailbox_of(tx, ticket)?.filter(|mailbox| mailbox.acknowledge || cut);
+    let Some(mailbox) = mailbox else { return Ok(None) };
+    let kind = if ticket.follow_up_of.is_some() { LetterKind::FollowUp } else { LetterKind::Acknowledgement };
+    let Some((letter, requester, address)) = letter(tx, ticket, &mailbox, kind, cut)? else { return Ok(None) };
     match opening {
         // Of old mail nobody expects to hear; a line on each imported ticket would only be in the way.
         Some((_, Some(Withheld::Old))) => Ok(None),
@@ -42,17 +59,31 @@ pub fn acknowledge(tx: &mut Tx, ticket: TicketId) -> Done<Option<Letter>> {
     }
 }
 
+/// Unless somebody has written to them anyway.
+fn tell(tx: &mut Tx, ticket: &Ticket, kind: LetterKind, wished: fn(&Writing) -> bool) -> Done<Option<Letter>> {
+    let Some(mailbox) = mailbox_of(tx, ticket)? else { return Ok(None) };
+    let writing = mailboxes::writing(tx, mailbox.id)?.unwrap_or_default();
+    let told = |letter: &Letter| letter.kind == kind || kind == LetterKind::Created;
+    if !wished(&writing) || letters::of_ticket(tx, ticket.id)?.iter().any(told) {
+        return Ok(None);
+    }
+    match letter(tx, ticket, &mailbox, kind, false)? {
+        Some((letter, _, _)) => post_automatic(tx, letter),
+        None => Ok(None),
+    }
+}
+
 /// Somebody else may have answered a closed ticket: its requester did not write and expects nothing.
 fn wrote(read: &mut Read, requester: &Person, intake: &Intake) -> Done<bool> {
     let message = intake.message.map(|message| messages::load(read, message)).transpose()?.flatten();
     Ok(message.is_some_and(|message| message.author == Some(requester.id)))
 }
 
-fn is_asked(ticket: &Ticket) -> bool {
-    matches!(ticket.origin, Origin::Mail | Origin::Form) && !matches!(ticket.place(), Place::Spam | Place::Trash)
+fn is_current(ticket: &Ticket) -> bool {
+    !matches!(ticket.place(), Place::Spam | Place::Trash)
 }
 
-fn courteous_mailbox(read: &mut Read, ticket: &Ticket) -> Done<Option<Mailbox>> {
+fn mailbox_of(read: &mut Read, ticket: &Ticket) -> Done<Option<Mailbox>> {
     let mailbox = match ticket.mailbox {
         Some(id) => mailboxes::load(read, id)?,
         None => mailboxes::first(read)?,
@@ -60,31 +91,60 @@ fn courteous_mailbox(read: &mut Read, ticket: &Ticket) -> Done<Option<Mailbox>> 
     Ok(mailbox.filter(|mailbox| mailbox.active))
 }
 
+/// None: it was written already, or there is no address to write to.
 fn letter(
     read: &mut Read,
     ticket: &Ticket,
     mailbox: &Mailbox,
-    requester: &Person,
-    to: &Email,
+    kind: LetterKind,
     cut: bool,
-) -> Done<NewLetter> {
+) -> Done<Option<(NewLetter, Person, Email)>> {
+    if letters::of_ticket(read, ticket.id)?.iter().any(|letter| letter.kind == kind) {
+        return Ok(None);
+    }
+    let Some(requester) = persons::load(read, ticket.requester)? else { return Ok(None) };
+    let Some(address) = requester.email.clone() else { return Ok(None) };
+    let language = ticket.language.or(requester.language).unwrap_or(mailbox.language);
+    let WordingWish { subject, body } = worded(read, ticket, mailbox, kind, language)?;
     let details = Acknowledgement {
-        language: ticket.language.or(requester.language).unwrap_or(mailbox.language),
+        language,
         name: requester.name.clone(),
         number: ticket.number,
         subject: ticket.subject.clone(),
         cut,
+        text: body,
         thread: Thread::after(&messages::ids_of_thread(read, ticket.id)?),
     };
-    Ok(NewLetter {
-        kind: LetterKind::Acknowledgement,
+    let letter = NewLetter {
+        kind,
         ticket: Some(ticket.id),
         message: None,
         mailbox: Some(mailbox.id),
         message_id: None,
-        to: vec![to.clone()],
-        subject: letter_subject(false, &ticket.subject),
+        to: vec![address.clone()],
+        subject,
         details: serde_json::to_string(&details).map_err(Fault::new)?,
         due_at: read.now(),
-    })
+    };
+    Ok(Some((letter, requester, address)))
+}
+
+/// Subject and text, filled in.
+fn worded(
+    read: &mut Read,
+    ticket: &Ticket,
+    mailbox: &Mailbox,
+    kind: LetterKind,
+    language: Language,
+) -> Done<WordingWish> {
+    let assignee = ticket.assignee.map(|agent| persons::load(read, agent)).transpose()?.flatten();
+    let values = values(read, ticket, assignee.as_ref(), Some(mailbox), language)?;
+    let own = wordings::of(read, kind, language, Some(mailbox.id))?;
+    let usual = letter_subject(false, &ticket.subject);
+    let (subject, body) = match own {
+        Some(own) if own.subject.is_empty() => (usual, own.body),
+        Some(own) => (filled_or_bare(&own.subject, &values), own.body),
+        None => (usual, default_wording(kind, language).body),
+    };
+    Ok(WordingWish { subject, body: filled_or_bare(&body, &values) })
 }

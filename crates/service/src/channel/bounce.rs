@@ -2,9 +2,9 @@
 
 use super::find::{Question, addressed};
 use super::outbox::reopen;
-use desk::channel::{Arrival, Decided, Decision, Delivery, DeliveryState, Evidence, Failure, Letter, mark};
+use desk::channel::{Arrival, Decided, Decision, Delivery, DeliveryState, Evidence, Failure, Hardness, Letter, mark};
 use desk::{Done, Event};
-use store::channel::{letters, outbox};
+use store::channel::{letters, outbox, reach};
 use store::conversation::graph;
 use store::{Read, Tx};
 
@@ -76,6 +76,7 @@ fn one(tx: &mut Tx, letter: &Letter, failure: &Failure) -> Done<Evidence> {
         if let Some(delivery) = delivery {
             let bounced = Delivery { state: DeliveryState::Bounced, detail: reason.clone(), ..delivery.clone() };
             outbox::save_delivery(tx, letter.id, &bounced)?;
+            reach::missed(tx, &bounced.address, Hardness::of(&reason, true), &reason)?;
         }
         let (address, reason) = (address.clone(), reason.clone());
         let bounced = tx.record(Event::LetterBounced { letter: letter.id, ticket: letter.ticket, address, reason })?;

@@ -12,7 +12,7 @@ use desk::channel::{
 use desk::conversation::{Message, MessageKind};
 use desk::{Done, Error, Event};
 use std::collections::BTreeSet;
-use store::channel::{intakes, mailboxes, outbox, verdicts};
+use store::channel::{conversations, intakes, mailboxes, outbox, verdicts};
 use store::conversation::{graph, messages};
 use store::ticket::tickets;
 use store::{Tx, turns};
@@ -28,6 +28,7 @@ pub fn decide(tx: &mut Tx, id: IntakeId, arrival: Arrival) -> Done<Decided> {
     turns::take(tx, turns_of(&arrival, &intake))?;
     let decided = judge(tx, &intake, &arrival)?;
     let withheld = withheld(tx, &intake, &arrival)?;
+    continue_conversation(tx, &arrival, &decided)?;
     intakes::decide(tx, id, IntakeState::Read, &decided, withheld)?;
     if arrival.verdicts.says_something() {
         verdicts::save(tx, id, decided.message, &arrival.verdicts)?;
@@ -181,6 +182,16 @@ fn person(tx: &mut Tx, question: &Question) -> Done<Decided> {
 
 fn ignored(evidence: Evidence) -> Decided {
     Decided { decision: Decision::Ignored, evidence: vec![evidence], ticket: None, message: None }
+}
+
+/// Outlook shows our answers where they belong when they continue what it sent.
+fn continue_conversation(tx: &mut Tx, arrival: &Arrival, decided: &Decided) -> Done<()> {
+    let (index, topic) = &arrival.conversation;
+    let said = matches!(decided.decision, Decision::New | Decision::Reply | Decision::FollowUp);
+    match decided.ticket.filter(|_| said && !index.is_empty() && index.len() <= 2_000) {
+        Some(ticket) => Ok(conversations::learn(tx, ticket, index, &topic.chars().take(500).collect::<String>())?),
+        None => Ok(()),
+    }
 }
 
 /// Why nobody may be told by machine that it arrived.

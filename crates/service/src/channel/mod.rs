@@ -14,11 +14,14 @@ mod mailboxes;
 mod outbox;
 mod place;
 mod post;
+mod reach;
 mod said;
 mod sending;
 mod who;
+mod wordings;
+mod writing;
 
-pub use acknowledge::acknowledge;
+pub use acknowledge::{acknowledge, tell_solved};
 pub use care::{PROBE, Round, any_worry, look_now, probe_begins, probe_failed, probe_now, set_probing};
 pub(crate) use care::{look_after, look_is_due};
 pub use condition::{condition, conditions};
@@ -39,10 +42,15 @@ pub use mailboxes::{
 };
 pub use outbox::{
     calling_mailboxes, cancel_letter, claim_letters, claim_letters_of, hand_back_letters, keep_letters,
-    letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, retry_letter,
+    letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, redirect_letter,
+    retry_letter,
 };
 pub use post::{post, post_automatic};
+pub use reach::unreachable;
+pub(crate) use sending::signature_of;
 pub use sending::{Answered, Sending, mark, sending};
+pub use wordings::{default_wording, reset_wording, word, worded, wording};
+pub use writing::{change_do_not_mail, change_writing, do_not_mail, writing};
 
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Fault};

@@ -3,12 +3,14 @@
 
 use super::{seen, system};
 use crate::ticket::{home, keep, turn};
+use base::Email;
 use desk::access::Permission;
-use desk::channel::{Attempt, Letter, LetterId, LetterKind, LetterState, MailboxId, Outcome};
+use desk::channel::{Attempt, Fate, Hardness, Letter, LetterId, LetterKind, LetterState, MailboxId, Outcome};
+use desk::conversation::Dispatch;
 use desk::ticket::{Category, TicketId};
-use desk::{Actor, Done, Error, Event};
+use desk::{Actor, Done, Error, Event, Fault, Refusal};
 use std::time::Duration;
-use store::channel::outbox;
+use store::channel::{mailboxes, outbox, reach};
 use store::conversation::messages;
 use store::ticket::{statuses, tickets};
 use store::{Read, Tx};
@@ -62,7 +64,11 @@ pub fn hand_back_letters(tx: &mut Tx, holder: &str) -> Done<u64> {
 /// after the text. None: the letter is somebody else's by now.
 pub fn letter_answered(tx: &mut Tx, attempt: &Attempt, outcomes: &[Outcome]) -> Done<Option<LetterState>> {
     let now = tx.now();
-    told(tx, attempt, |letter, patient| letter.answered(outcomes, patient, now))
+    let state = told(tx, attempt, |letter, patient| letter.answered(outcomes, patient, now))?;
+    for outcome in outcomes.iter().filter(|outcome| state.is_some() && outcome.fate == Fate::Refused) {
+        reach::missed(tx, &outcome.address, Hardness::of(&outcome.detail, true), &outcome.detail)?;
+    }
+    Ok(state)
 }
 
 /// Nothing was handed over to anybody; it is tried again for three days.
@@ -85,6 +91,30 @@ pub fn retry_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
     outbox::be_patient(tx, id)?;
     tx.record(retried)?;
     Ok(letter)
+}
+
+/// Sends a letter to somebody else in place of one who did not get it.
+pub fn redirect_letter(tx: &mut Tx, id: LetterId, from: &str, to: &str) -> Done<Letter> {
+    let mut letter = answerable(tx, id)?;
+    let (from, to) = (&address(from)?, &address(to)?);
+    if mailboxes::of_address(tx, to)?.is_some() {
+        return Err(Refusal::AddressIsOurs.into());
+    }
+    let redirected = letter.redirect(from, to, tx.now())?;
+    let mut dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
+    dispatch.redirected.push((from.clone(), to.clone()));
+    if matches!(letter.kind, LetterKind::Reply | LetterKind::Forward) {
+        letter.details = serde_json::to_string(&dispatch).map_err(Fault::new)?;
+    }
+    outbox::redirect(tx, id, from, to)?;
+    outbox::save(tx, &letter)?;
+    outbox::be_patient(tx, id)?;
+    tx.record(redirected)?;
+    Ok(letter)
+}
+
+fn address(typed: &str) -> Result<Email, Refusal> {
+    Email::parse(typed).ok_or(Refusal::AddressInvalid)
 }
 
 /// Gives a letter up. Where nobody got it, its message counts as taken back.

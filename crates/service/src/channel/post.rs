@@ -1,5 +1,6 @@
 //! The one way letters are made.
 
+use super::writing::DO_NOT_MAIL;
 use base::{Email, Token};
 use desk::channel::{
     Delivery, DeliveryState, Letter, LetterId, LetterKind, LetterState, Mailbox, NewLetter, Withheld, courtesy,
@@ -7,9 +8,9 @@ use desk::channel::{
 use desk::conversation::MOST_RECIPIENTS;
 use desk::{Done, Event, Refusal};
 use std::time::Duration;
-use store::Tx;
-use store::channel::{letters, mailboxes, outbox};
+use store::channel::{breakers, letters, mailboxes, outbox};
 use store::conversation::graph;
+use store::{Tx, settings};
 
 /// Puts a letter into the outbox, held until its moment. Nobody receives it twice; none of our own addresses receives
 /// it at all. A building block of verbs: it asks no permission.
@@ -75,15 +76,28 @@ fn withheld(tx: &mut Tx, new: &NewLetter, address: &Email) -> Done<Option<Withhe
     if kind.answers() && courtesy::is_nobody(address) {
         return Ok(Some(Withheld::NoReply));
     }
+    let (hour, day) = (Duration::from_secs(3600), Duration::from_secs(24 * 3600));
+    let now = tx.now();
+    if kind.answers() {
+        if courtesy::is_blocked(&settings::load(tx, DO_NOT_MAIL)?.unwrap_or_default(), address) {
+            return Ok(Some(Withheld::Blocked));
+        }
+        if breakers::tripped_since(tx, address, now.minus(day))? {
+            return Ok(Some(Withheld::Breaker));
+        }
+    }
     // What answers a message and what somebody asked for at a door are counted apart: who writes a lot must still be
     // able to sign in.
     let alike: Vec<&str> =
         LetterKind::ALL.iter().filter(|k| k.automatic() && k.answers() == kind.answers()).map(|k| k.name()).collect();
-    let (hour, day) = (Duration::from_secs(3600), Duration::from_secs(24 * 3600));
-    let now = tx.now();
     let last_hour = outbox::count_since(tx, address, &alike, now.minus(hour))?;
     let last_day = outbox::count_since(tx, address, &alike, now.minus(day))?;
-    Ok(courtesy::may_follow(last_hour, last_day).err())
+    let withheld = courtesy::may_follow(last_hour, last_day).err();
+    if last_day >= courtesy::MOST_PER_DAY && kind.answers() {
+        breakers::trip(tx, address)?;
+        tx.record(Event::BreakerTripped { ticket: new.ticket, address: address.as_str().to_owned() })?;
+    }
+    Ok(withheld)
 }
 
 fn deliveries(tx: &mut Tx, to: Vec<Email>) -> Done<Vec<Delivery>> {

@@ -1,14 +1,18 @@
 //! Everything whoever composes a letter needs to know, in one question.
 
 use super::system;
+use crate::conversation::values;
 use base::{Email, Moment};
-use desk::channel::{Letter, LetterId, LetterKind, Mailbox, mark as marks};
-use desk::conversation::{Attachment, Message, Thread};
+use desk::channel::{
+    Letter, LetterId, LetterKind, Mailbox, MailboxId, Quotation, Writing, mark as marks, signature as signed,
+};
+use desk::conversation::template::filled_or_bare;
+use desk::conversation::{Attachment, Dispatch, Message};
 use desk::people::Person;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error};
 use store::Read;
-use store::channel::{letters, mailboxes};
+use store::channel::{conversations, letters, mailboxes};
 use store::conversation::{attachments, messages};
 use store::people::{agents, persons};
 use store::ticket::tickets;
@@ -23,13 +27,17 @@ pub struct Sending {
     /// What an agent wrote; none for a letter the desk writes by itself.
     pub message: Option<Message>,
     pub author: Option<Person>,
-    /// The author's own, in plain text; perhaps empty.
+    /// How its mailbox writes.
+    pub writing: Writing,
+    /// Of the author, of the mailbox or of both, in plain text; perhaps empty.
     pub signature: String,
     pub files: Vec<Attachment>,
-    /// What a reply answers, to stand beneath it.
-    pub answered: Option<Answered>,
-    /// In-Reply-To and References.
-    pub thread: Thread,
+    /// What was said before a reply, the newest first, to stand beneath it.
+    pub answered: Vec<Answered>,
+    /// Its thread, and what its writer chose.
+    pub dispatch: Dispatch,
+    /// Thread-Index and Thread-Topic as the ticket's correspondent sent them last.
+    pub conversation: Option<(String, String)>,
     /// Where answers find their ticket.
     pub reply_to: Option<Email>,
     /// The envelope sender; none is `<>`, for what must never be answered by machine (RFC 3834 §3.3).
@@ -38,7 +46,7 @@ pub struct Sending {
     pub mark: Option<String>,
 }
 
-/// The last message from outside before a reply.
+/// A message before a reply.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
     pub at: Moment,
@@ -57,13 +65,15 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
     let message = letter.message.map(|id| messages::load(read, id)).transpose()?.flatten();
     let author =
         message.as_ref().and_then(|message| message.author).map(|id| persons::load(read, id)).transpose()?.flatten();
-    let signature =
-        author.as_ref().map(|person| agents::load(read, person.id)).transpose()?.flatten().map(|agent| agent.signature);
+    let writing = mailbox.as_ref().map(|mailbox| mailboxes::writing(read, mailbox.id)).transpose()?.flatten();
+    let writing = writing.unwrap_or_default();
+    let dispatch: Dispatch = serde_json::from_str(&letter.details).unwrap_or_default();
     let files = letter.message.map(|id| attachments::of_message(read, id)).transpose()?.unwrap_or_default();
-    Ok(Sending {
-        answered: answered(read, &letter)?,
-        thread: serde_json::from_str(&letter.details).unwrap_or_default(),
-        reply_to: reply_to(read, mailbox.as_ref(), ticket.as_ref()),
+    let mut sending = Sending {
+        answered: answered(read, &letter, dispatch.quotation.unwrap_or(writing.quotation))?,
+        conversation: letter.ticket.map(|id| conversations::of(read, id)).transpose()?.flatten(),
+        dispatch,
+        reply_to: writing.reply_to.clone().or_else(|| reply_to(read, mailbox.as_ref(), ticket.as_ref())),
         bounces_to: bounces_to(read, mailbox.as_ref(), &letter),
         mark: ticket.as_ref().map(|ticket| mark(read, ticket.number)),
         letter,
@@ -72,23 +82,74 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
         requester,
         message,
         author,
-        signature: signature.unwrap_or_default(),
+        writing,
+        signature: String::new(),
         files,
-    })
+    };
+    sending.signature = signature(read, &sending)?;
+    Ok(sending)
 }
 
+/// As the writer chose, else as the mailbox does.
+fn signature(read: &mut Read, sending: &Sending) -> Done<String> {
+    let (Some(ticket), Some(message)) = (&sending.ticket, &sending.message) else { return Ok(String::new()) };
+    let signs = sending.dispatch.signs.unwrap_or(sending.writing.signs);
+    let (author, mailbox) = (sending.author.as_ref(), sending.mailbox.as_ref());
+    let (own, mailbox) = signatures(read, ticket, author, mailbox, &sending.writing)?;
+    Ok(signed(signs, &own, &mailbox, &message.text))
+}
+
+/// What would stand beneath a letter that the acting person writes on a ticket.
+pub(crate) fn signature_of(
+    read: &mut Read,
+    ticket: &Ticket,
+    mailbox: Option<MailboxId>,
+    writing: &Writing,
+) -> Done<String> {
+    let writer = read.actor().person().map(|id| persons::load(read, id)).transpose()?.flatten();
+    let mailbox = mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
+    let (own, mailbox) = signatures(read, ticket, writer.as_ref(), mailbox.as_ref(), writing)?;
+    Ok(signed(writing.signs, &own, &mailbox, ""))
+}
+
+/// The author's and the mailbox's, filled in.
+fn signatures(
+    read: &mut Read,
+    ticket: &Ticket,
+    author: Option<&Person>,
+    mailbox: Option<&Mailbox>,
+    writing: &Writing,
+) -> Done<(String, String)> {
+    let agent = author.map(|person| agents::load(read, person.id)).transpose()?.flatten();
+    let language = ticket.language.or(mailbox.map(|mailbox| mailbox.language)).unwrap_or_default();
+    let values = values(read, ticket, author, mailbox, language)?;
+    let own = agent.map(|agent| filled_or_bare(&agent.signature, &values)).unwrap_or_default();
+    Ok((own, filled_or_bare(&writing.signature, &values)))
+}
+
+/// Messages beneath a reply at most.
+const MOST_QUOTED: usize = 20;
+
 /// A forward shows third parties nothing by itself, and what nobody answers stands alone.
-fn answered(read: &mut Read, letter: &Letter) -> Done<Option<Answered>> {
+fn answered(read: &mut Read, letter: &Letter, quotation: Quotation) -> Done<Vec<Answered>> {
     let (LetterKind::Reply, Some(ticket), Some(reply)) = (letter.kind, letter.ticket, letter.message) else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
-    let Some(said) = messages::said_before(read, ticket, reply)? else { return Ok(None) };
+    let said: Vec<Message> = match quotation {
+        Quotation::Nothing => Vec::new(),
+        Quotation::Last => messages::said_before(read, ticket, reply)?.into_iter().collect(),
+        Quotation::All => messages::talk_before(read, ticket, reply, MOST_QUOTED)?,
+    };
+    said.into_iter().map(|said| quoted(read, said)).collect()
+}
+
+fn quoted(read: &mut Read, said: Message) -> Done<Answered> {
     let author = said.author.map(|id| persons::load(read, id)).transpose()?.flatten();
-    Ok(Some(Answered {
+    Ok(Answered {
         at: said.at,
         author: author.map(|person| person.shown().to_owned()).unwrap_or_default(),
         text: if said.new_text.is_empty() { said.text } else { said.new_text },
-    }))
+    })
 }
 
 /// The signed mark of a ticket.

@@ -1,12 +1,14 @@
 //! What comes from outside: a mail, a form, the portal, a call.
 
 use super::add;
+use super::hold_back::hold_back;
 use crate::ticket::{any, reopened_to, turn};
 use base::{Address, CleanHtml, Digest, Moment};
 use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Ticket, TicketNumber};
 use desk::{Actor, Done, Event, Refusal};
+use store::channel::reach;
 use store::conversation::graph;
 use store::ticket::{people, statuses, tickets};
 use store::{Read, Tx};
@@ -94,12 +96,17 @@ pub(crate) fn may_say(read: &mut Read, ticket: &Ticket) -> Done<()> {
 
 /// The ticket as it is with the message.
 pub(crate) fn receive(tx: &mut Tx, mut ticket: Ticket, said: Incoming) -> Done<(Ticket, MessageId)> {
+    let held_back = if said.automatic { Vec::new() } else { hold_back(tx, &mut ticket)? };
     let message = message(tx, &ticket, &said)?;
     let id = add(tx, &mut ticket, &message, &said.attachments)?;
     for reference in said.references.iter().take(MOST_REFERENCES) {
         graph::learn(tx, reference, ticket.id, None)?;
     }
-    let consequences = if said.automatic { Vec::new() } else { open_again(tx, &mut ticket)? };
+    let mut consequences = if said.automatic { Vec::new() } else { open_again(tx, &mut ticket)? };
+    consequences.extend(held_back);
+    if let Some(from) = said.from.as_ref().filter(|_| !said.automatic) {
+        reach::reached(tx, &from.email)?;
+    }
     tickets::save(tx, &mut ticket)?;
     let received = Event::MessageReceived { ticket: ticket.id, message: id };
     let position = tx.act_as(on_behalf(tx.actor(), said.author), |tx| tx.record(received))?;

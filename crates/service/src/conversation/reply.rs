@@ -3,18 +3,22 @@
 use super::Compose;
 use super::add::{add, written};
 use crate::channel::post;
+use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{any, claimed_by, keep, turn};
-use desk::channel::{LetterKind, NewLetter};
-use desk::conversation::{Message, MessageId, MessageKind, Thread, addressed, message_id};
+use base::{Address, Email, words};
+use desk::channel::{LetterKind, NewLetter, Writing};
+use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
-use desk::{Done, Error, Event, Fault, Refusal};
-use store::conversation::{drafts, messages, senders};
-use store::people::agents;
+use desk::{Done, Error, Event, Fault, Level, Refusal};
+use store::channel::mailboxes;
+use store::conversation::senders::{self, Sender, Senders};
+use store::conversation::{drafts, messages};
+use store::people::{agents, persons};
 use store::ticket::{people, statuses};
 use store::{Read, Tx};
 
-/// Answers the requester. The letter is held for `compose.hold`, then sent. The ticket waits for the requester from now
+/// Answers the requester. The letter is held for a moment, or until the one that was chosen, then sent. The ticket waits for the requester from now
 /// on, unless another status is wished for; it wakes, and belongs to the writer where it belonged to nobody.
 pub fn reply(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<MessageId> {
     let ticket = any(tx, number)?;
@@ -42,19 +46,29 @@ pub(crate) enum Way {
 pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: Way) -> Done<(Ticket, MessageId)> {
     let senders = senders::all(tx)?;
     addressed(&mut compose, &senders.addresses())?;
+    let sender = sender(tx, &senders, &ticket, &compose)?;
+    let writing = sender.as_ref().map(|sender| mailboxes::writing(tx, sender.mailbox)).transpose()?.flatten();
+    let writing = writing.unwrap_or_default();
+    let (due_at, scheduled) = compose.leaves(writing.held_for(), tx.now())?;
     let status = status_after(tx, &ticket, compose.status_after, way)?;
     let events = consequences(tx, &mut ticket, status, way)?;
     let kind = match way {
         Way::Reply => MessageKind::Reply,
         Way::Forward => MessageKind::Forward,
     };
-    let sender = senders.of(&ticket);
     let mut message = written(tx, &ticket, &compose, kind)?;
     message.subject = letter_subject(way == Way::Forward, &ticket.subject);
-    message.message_id = Some(message_id(ticket.number, &domain(sender)));
-    message.from = sender.map(|sender| sender.address.clone());
+    message.message_id = Some(message_id(ticket.number, &domain(sender.as_ref())));
+    message.from = from(tx, sender.as_ref(), &writing, &ticket)?;
     (message.to, message.cc, message.bcc) = (compose.to, compose.cc, compose.bcc);
-    let thread = thread(tx, &ticket, way)?;
+    let dispatch = Dispatch {
+        thread: thread(tx, &ticket, way)?,
+        signs: compose.signs,
+        quotation: compose.quotation,
+        scheduled,
+        unless_answered: compose.unless_answered.unwrap_or(writing.unless_answered),
+        redirected: Vec::new(),
+    };
     message.id = add(tx, &mut ticket, &message, &compose.attachments)?;
     let letter = NewLetter {
         kind: match way {
@@ -63,12 +77,12 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         },
         ticket: Some(ticket.id),
         message: Some(message.id),
-        mailbox: sender.map(|sender| sender.mailbox),
+        mailbox: sender.as_ref().map(|sender| sender.mailbox),
         message_id: message.message_id.clone(),
-        to: message.to.iter().chain(&message.cc).chain(&message.bcc).map(|address| address.email.clone()).collect(),
+        to: everybody(&message, writing.archive, &senders.addresses()),
         subject: message.subject.clone(),
-        details: serde_json::to_string(&thread).map_err(Fault::new)?,
-        due_at: tx.now().plus(compose.hold),
+        details: serde_json::to_string(&dispatch).map_err(Fault::new)?,
+        due_at,
     };
     post(tx, letter)?;
     if let Some(person) = message.author {
@@ -81,6 +95,40 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     let joined = if way == Way::Reply { bring_in(tx, &ticket, &message)? } else { Vec::new() };
     let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined))?;
     Ok((ticket, message.id))
+}
+
+/// The one that was chosen, where the actor may answer in its team; else the ticket's.
+fn sender(read: &mut Read, senders: &Senders, ticket: &Ticket, compose: &Compose) -> Done<Option<Sender>> {
+    let Some(chosen) = compose.from else { return Ok(senders.of(ticket).cloned()) };
+    let chosen = senders.chosen(chosen).ok_or(Error::Missing)?;
+    let own = ticket.mailbox == Some(chosen.mailbox) || read.actor().level(chosen.team) >= Level::Reply;
+    if own { Ok(Some(chosen.clone())) } else { Err(Refusal::NotAllowed.into()) }
+}
+
+/// The sender as its mailbox names whoever writes.
+fn from(read: &mut Read, sender: Option<&Sender>, writing: &Writing, ticket: &Ticket) -> Done<Option<Address>> {
+    let Some(sender) = sender else { return Ok(None) };
+    let writer = read.actor().person().map(|person| persons::load(read, person)).transpose()?.flatten();
+    let mailbox = match &sender.address.name {
+        Some(name) => name.clone(),
+        None => house::of(read, ticket.brand)?.organization,
+    };
+    let words = words::of(ticket.language.unwrap_or_default());
+    let at = |agent: &str, mailbox: &str| {
+        let mut args = words::Args::new();
+        args.set("agent", agent);
+        args.set("mailbox", mailbox);
+        words.tell("letter-sender-at", &args)
+    };
+    let agent = writer.map(|person| person.name).unwrap_or_default();
+    Ok(Some(Address::new(writing.sender_name(&agent, &mailbox, at), sender.address.email.clone())))
+}
+
+/// To, Cc and Bcc, and the archive where it is not among them.
+fn everybody(message: &Message, archive: Option<Email>, ours: &[Email]) -> Vec<Email> {
+    let named = message.to.iter().chain(&message.cc).chain(&message.bcc).map(|address| address.email.clone());
+    let archive = archive.filter(|archive| !ours.contains(archive));
+    named.chain(archive).collect()
 }
 
 /// Whoever receives a reply openly takes part from now on: what they answer is for the requester too. Colleagues see the

@@ -36,7 +36,7 @@ pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Draft> {
 }
 
 /// The text comes first where the author has begun another one meanwhile.
-fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
+pub(super) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
     let files = attachments::of_message(tx, message.id)?;
     let line = |list: &[base::Address]| list.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join(", ");
     let mut draft = Draft {
@@ -51,13 +51,22 @@ fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message)
         cc: line(&message.cc),
         bcc: line(&message.bcc),
         text: message.text,
+        html: message.html,
         attachments: files.into_iter().map(Into::into).collect(),
+        shared: false,
         revision: 1,
         updated_at: tx.now(),
     };
     if let Some(begun) = drafts::load(tx, ticket.id, author)? {
         draft.revision = begun.revision + 1;
         if !begun.text.is_empty() {
+            if !draft.html.is_empty() || !begun.html.is_empty() {
+                let form = |html: base::CleanHtml, text: &str| match html.is_empty() {
+                    true => base::CleanHtml::from_text(text),
+                    false => html,
+                };
+                draft.html = form(draft.html, &draft.text).and(form(begun.html, &begun.text));
+            }
             draft.text = format!("{}\n\n{}", draft.text, begun.text);
         }
         draft.attachments.extend(begun.attachments);

@@ -1,16 +1,17 @@
 //! Everything the page of one ticket shows, in a fixed number of indexed looks, however long its history is.
 
 use super::{Line, visible};
-use desk::channel::{Letter, Verdicts};
-use desk::conversation::{Answered, Attachment, Draft, Message, MessageKind, Recipients, recipients};
+use base::Email;
+use desk::channel::{Letter, Unreachable, Verdicts, Writing};
+use desk::conversation::{Answered, Attachment, Draft, Message, MessageKind, Recipients, Us, recipients};
 use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, Ticket, TicketId, TicketNumber};
-use desk::{Actor, Done, Error, Event, Permission, Recorded, Who};
+use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::channel::{letters, verdicts};
+use store::channel::{letters, mailboxes, reach, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages};
-use store::people::{organizations, teams};
+use store::people::{addresses, organizations, teams};
 use store::ticket::{lists, merges, people, statuses, tags, tickets};
 use store::{Read, events};
 
@@ -51,6 +52,14 @@ pub struct TicketPage {
     pub others: Vec<Line>,
     /// The mailbox that answers; none: there is no mailbox.
     pub sender: Option<Sender>,
+    /// From which mailboxes the one who looks may answer, the ticket's own among them.
+    pub senders: Vec<Sender>,
+    /// How the mailbox that answers writes.
+    pub writing: Writing,
+    /// What stands beneath what the one who looks writes, unless they say otherwise.
+    pub signature: String,
+    /// Who of the proposed recipients mail does not reach.
+    pub unreachable: Vec<Unreachable>,
     pub reply: Recipients,
     pub reply_all: Recipients,
 }
@@ -103,7 +112,17 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
     let senders = senders::all(read)?;
     let (continues, continued_by) = tickets::follow_ups(read, &ticket)?;
-    let answers = Proposal::of(&requester, &participants, &said, &senders.addresses());
+    let sender = senders.of(&ticket).cloned();
+    let writing = sender.as_ref().map(|sender| mailboxes::writing(read, sender.mailbox)).transpose()?.flatten();
+    let writing = writing.unwrap_or_default();
+    let writer = own_addresses(read)?;
+    let signature =
+        crate::channel::signature_of(read, &ticket, sender.as_ref().map(|sender| sender.mailbox), &writing)?;
+    let (ours, archive) = (senders.addresses(), writing.archive.as_ref());
+    let us = Us { mailboxes: &ours, writer: &writer, archive };
+    let answers = Proposal::of(&requester, &participants, &said, &us);
+    let proposed = answers.reply_all.to.iter().chain(&answers.reply_all.cc).chain(&answers.reply.to);
+    let proposed: Vec<Email> = proposed.map(|recipient| recipient.address.email.clone()).collect();
     Ok(TicketPage {
         may,
         organization: organization(read, &ticket)?,
@@ -122,7 +141,11 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         },
         names: persons.iter().map(|(id, person)| (*id, person.shown().to_owned())).collect(),
         others: others(read, &ticket)?,
-        sender: senders.of(&ticket).cloned(),
+        senders: senders.active().filter(|other| may_send(&actor, &ticket, other)).cloned().collect(),
+        unreachable: reach::of(read, &proposed)?,
+        sender,
+        writing,
+        signature,
         reply: answers.reply,
         reply_all: answers.reply_all,
         timeline: timeline(said, log, &merged, |event| {
@@ -132,6 +155,15 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         participants,
         ticket,
     })
+}
+
+fn own_addresses(read: &mut Read) -> Done<Vec<Email>> {
+    let Some(person) = read.actor().person() else { return Ok(Vec::new()) };
+    Ok(addresses::of_person(read, person)?.into_iter().map(|own| own.email).collect())
+}
+
+fn may_send(actor: &Actor, ticket: &Ticket, sender: &Sender) -> bool {
+    ticket.mailbox == Some(sender.mailbox) || actor.level(sender.team) >= Level::Reply
 }
 
 fn may(actor: &Actor, ticket: &Ticket) -> May {
@@ -240,7 +272,7 @@ struct Proposal {
 }
 
 impl Proposal {
-    fn of(requester: &Person, participants: &[Person], said: &[Said], ours: &[base::Email]) -> Self {
+    fn of(requester: &Person, participants: &[Person], said: &[Said], us: &Us) -> Self {
         let address =
             |person: &Person| person.email.clone().map(|email| base::Address::new(person.name.clone(), email));
         let to = address(requester);
@@ -257,8 +289,8 @@ impl Proposal {
             ours: message.kind != MessageKind::Incoming,
         });
         Self {
-            reply: recipients(to.as_ref(), &answered, ours, None),
-            reply_all: recipients(to.as_ref(), &answered, ours, Some(&copies)),
+            reply: recipients(to.as_ref(), &answered, us, None),
+            reply_all: recipients(to.as_ref(), &answered, us, Some(&copies)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{Email, Moment};
-use desk::channel::{Health, Mailbox, MailboxId, mark};
+use desk::channel::{Health, Mailbox, MailboxId, Writing, mark};
 use desk::ticket::BrandId;
 use desk::{Done, Error, Fault};
 use serde::Serialize;
@@ -102,6 +102,27 @@ pub fn in_use(read: &mut Read, id: MailboxId) -> Result<bool, Fault> {
         |_| Ok(()),
     )?;
     Ok(found.is_some())
+}
+
+/// How it writes; none: there is no such mailbox.
+pub fn writing(read: &mut Read, id: MailboxId) -> Result<Option<Writing>, Fault> {
+    let kept =
+        read.conn.first("SELECT writing FROM mailboxes WHERE id = $1", values![id], |row| row.get::<String>(0))?;
+    let written = |kept: String| match kept.as_str() {
+        "" => Ok(Writing::default()),
+        kept => serde_json::from_str(kept).map_err(Fault::new),
+    };
+    kept.map(written).transpose()
+}
+
+/// For exactly this version of the mailbox, or *conflict*.
+pub fn save_writing(tx: &mut Tx, id: MailboxId, version: i64, writing: &Writing) -> Done<()> {
+    let writing = serde_json::to_string(writing).map_err(Fault::new)?;
+    let changed = tx.conn.execute(
+        "UPDATE mailboxes SET writing = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        values![id, version, writing],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// Where the fetcher stands, in its own words; empty before the first look.

@@ -1,11 +1,15 @@
 //! What comes in and what goes out.
 
+pub mod breakers;
 pub mod care;
+pub mod conversations;
 pub mod fetched;
 pub mod grants;
 pub mod intakes;
 pub mod letters;
 pub mod mailboxes;
 pub mod outbox;
+pub mod reach;
 pub mod references;
 pub mod verdicts;
+pub mod wordings;

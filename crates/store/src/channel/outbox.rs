@@ -156,6 +156,17 @@ pub fn save_delivery(tx: &mut Tx, letter: LetterId, delivery: &Delivery) -> Resu
         .map(drop)
 }
 
+/// Somebody else gets it instead.
+pub fn redirect(tx: &mut Tx, letter: LetterId, from: &Email, to: &Email) -> Result<(), Fault> {
+    tx.conn
+        .execute(
+            "UPDATE deliveries SET canonical = $3, address = $4, state = 'waiting', detail = ''
+             WHERE letter_id = $1 AND canonical = $2",
+            values![letter, from.canonical(), to.canonical(), to],
+        )
+        .map(drop)
+}
+
 pub fn by_message_id(read: &mut Read, message_id: &str) -> Result<Option<Letter>, Fault> {
     let id = read.conn.first("SELECT id FROM letters WHERE message_id = $1", values![message_id], |row| row.get(0))?;
     id.map_or(Ok(None), |id| letters::load(read, id))

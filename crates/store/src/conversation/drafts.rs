@@ -2,13 +2,14 @@
 
 use crate::value::Row;
 use crate::{Read, Tx, values};
+use base::CleanHtml;
 use desk::Fault;
 use desk::conversation::Draft;
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 
-const COLUMNS: &str = "ticket_id, person_id, mode, text, recipients_to, recipients_cc, recipients_bcc, attachments, \
-     revision, updated_at";
+const COLUMNS: &str = "ticket_id, person_id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments, \
+     revision, updated_at, shared";
 
 pub fn load(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<Option<Draft>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM drafts WHERE ticket_id = $1 AND person_id = $2");
@@ -19,20 +20,39 @@ pub fn load(read: &mut Read, ticket: TicketId, person: PersonId) -> Result<Optio
 pub fn save(tx: &mut Tx, draft: &Draft) -> Result<bool, Fault> {
     let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
     let changed = tx.conn.execute(
-        "INSERT INTO drafts (ticket_id, person_id, mode, text, recipients_to, recipients_cc, recipients_bcc, attachments,
-             revision, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (ticket_id, person_id) DO UPDATE SET mode = excluded.mode, text = excluded.text,
+        "INSERT INTO drafts (ticket_id, person_id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments,
+             revision, updated_at, shared)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         ON CONFLICT (ticket_id, person_id) DO UPDATE SET mode = excluded.mode, text = excluded.text, html = excluded.html,
              recipients_to = excluded.recipients_to, recipients_cc = excluded.recipients_cc,
              recipients_bcc = excluded.recipients_bcc, attachments = excluded.attachments, revision = excluded.revision,
-             updated_at = excluded.updated_at
+             updated_at = excluded.updated_at, shared = excluded.shared
          WHERE drafts.revision < excluded.revision",
         values![
-            draft.ticket, draft.person, draft.mode, &draft.text, &draft.to, &draft.cc, &draft.bcc, attachments,
-            draft.revision, draft.updated_at
+            draft.ticket, draft.person, draft.mode, &draft.text, draft.html.as_str(), &draft.to, &draft.cc, &draft.bcc, attachments,
+            draft.revision, draft.updated_at, draft.shared
         ],
     )?;
     Ok(changed == 1)
+}
+
+/// Those on a ticket that are shared.
+pub fn shared(read: &mut Read, ticket: TicketId) -> Result<Vec<Draft>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM drafts WHERE ticket_id = $1 AND shared ORDER BY person_id");
+    read.conn.all(&sql, values![ticket], draft)
+}
+
+/// Its files alone, whatever the revision: the text is somebody else's affair.
+pub fn put(tx: &mut Tx, draft: &Draft) -> Result<(), Fault> {
+    let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
+    tx.conn
+        .execute(
+            "INSERT INTO drafts (ticket_id, person_id, mode, text, attachments, revision, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)
+             ON CONFLICT (ticket_id, person_id) DO UPDATE SET attachments = excluded.attachments",
+            values![draft.ticket, draft.person, draft.mode, &draft.text, attachments, draft.revision, draft.updated_at],
+        )
+        .map(drop)
 }
 
 pub fn remove(tx: &mut Tx, ticket: TicketId, person: PersonId) -> Result<(), Fault> {
@@ -45,11 +65,13 @@ fn draft(row: &Row) -> Result<Draft, Fault> {
         person: row.get(1)?,
         mode: row.get(2)?,
         text: row.get(3)?,
-        to: row.get(4)?,
-        cc: row.get(5)?,
-        bcc: row.get(6)?,
-        attachments: serde_json::from_str(&row.get::<String>(7)?).map_err(Fault::new)?,
-        revision: row.get(8)?,
-        updated_at: row.get(9)?,
+        html: CleanHtml::trusted(row.get(4)?),
+        to: row.get(5)?,
+        cc: row.get(6)?,
+        bcc: row.get(7)?,
+        attachments: serde_json::from_str(&row.get::<String>(8)?).map_err(Fault::new)?,
+        revision: row.get(9)?,
+        updated_at: row.get(10)?,
+        shared: row.get(11)?,
     })
 }

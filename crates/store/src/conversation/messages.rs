@@ -118,6 +118,15 @@ pub fn said_before(read: &mut Read, ticket: TicketId, before: MessageId) -> Resu
     read.conn.first(&sql, values![ticket, before], message)
 }
 
+/// What both sides said for all to read before this message, the newest first.
+pub fn talk_before(read: &mut Read, ticket: TicketId, before: MessageId, limit: usize) -> Result<Vec<Message>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 AND id < $2 AND kind IN ('incoming', 'reply') AND public
+             AND NOT automatic AND NOT taken_back ORDER BY id DESC LIMIT $3"
+    );
+    read.conn.all(&sql, values![ticket, before, limit], message)
+}
+
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Result<(), Fault> {
     tx.conn.execute("UPDATE messages SET taken_back = TRUE WHERE id = $1", values![id]).map(drop)
 }

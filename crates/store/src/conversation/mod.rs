@@ -3,5 +3,8 @@
 pub mod attachments;
 pub mod drafts;
 pub mod graph;
+pub mod macros;
+pub mod mentions;
 pub mod messages;
 pub mod senders;
+pub mod versions;

@@ -14,7 +14,7 @@ pub struct Senders(Vec<Sender>);
 pub struct Sender {
     pub mailbox: MailboxId,
     pub address: Address,
-    team: TeamId,
+    pub team: TeamId,
     active: bool,
 }
 
@@ -31,7 +31,16 @@ impl Senders {
     /// The ticket's own mailbox; else its team's first; else the first of all. None: no mailbox is active.
     pub fn of(&self, ticket: &Ticket) -> Option<&Sender> {
         let farness = |sender: &&Sender| (ticket.mailbox != Some(sender.mailbox), ticket.team != sender.team);
-        self.0.iter().filter(|sender| sender.active).min_by_key(farness)
+        self.active().min_by_key(farness)
+    }
+
+    /// The one that somebody chose. None: it is not there, or not active.
+    pub fn chosen(&self, mailbox: MailboxId) -> Option<&Sender> {
+        self.active().find(|sender| sender.mailbox == mailbox)
+    }
+
+    pub fn active(&self) -> impl Iterator<Item = &Sender> {
+        self.0.iter().filter(|sender| sender.active)
     }
 
     /// Every address of ours, active or not. Nobody writes letters there.

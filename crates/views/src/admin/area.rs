@@ -37,6 +37,8 @@ const GROUPS: [(&str, &[Area]); 4] = [
         "admin-group-tickets",
         &[
             area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
+            area("/admin/letters", "admin-letters", "form", Configure),
+            area("/admin/macros", "admin-macros", "bolt", Configure),
             area("/admin/statuses", "admin-statuses", "status-open", Configure),
             area("/admin/tags", "admin-tags", "tag", ManageTags),
             area("/admin/assignment", "admin-assignment", "person", Configure),

@@ -82,16 +82,7 @@ impl Outbox<'_> {
     }
 
     fn kind_key(&self, kind: &LetterKind) -> &'static str {
-        match kind {
-            LetterKind::Reply => "admin-kind-reply",
-            LetterKind::Forward => "admin-kind-forward",
-            LetterKind::Acknowledgement => "admin-kind-acknowledgement",
-            LetterKind::Invitation => "admin-kind-invitation",
-            LetterKind::Reset => "admin-kind-reset",
-            LetterKind::SignIn => "admin-kind-sign-in",
-            LetterKind::Alarm => "admin-kind-alarm",
-            LetterKind::Test => "admin-kind-test",
-        }
+        letter_key(*kind)
     }
 
     /// The key of the word, and the badge's kind.
@@ -103,5 +94,22 @@ impl Outbox<'_> {
             DeliveryState::Refused => ("admin-fate-refused", "danger"),
             DeliveryState::Bounced => ("admin-fate-bounced", "danger"),
         }
+    }
+}
+
+/// The word for a kind of letter.
+pub(crate) const fn letter_key(kind: LetterKind) -> &'static str {
+    match kind {
+        LetterKind::Reply => "admin-kind-reply",
+        LetterKind::Forward => "admin-kind-forward",
+        LetterKind::Acknowledgement => "admin-kind-acknowledgement",
+        LetterKind::FollowUp => "admin-kind-follow-up",
+        LetterKind::Created => "admin-kind-created",
+        LetterKind::Solved => "admin-kind-solved",
+        LetterKind::Invitation => "admin-kind-invitation",
+        LetterKind::Reset => "admin-kind-reset",
+        LetterKind::SignIn => "admin-kind-sign-in",
+        LetterKind::Alarm => "admin-kind-alarm",
+        LetterKind::Test => "admin-kind-test",
     }
 }

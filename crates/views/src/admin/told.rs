@@ -2,6 +2,7 @@
 
 use super::arrived::decision_key;
 use super::mailboxes::{provider_name, worry_key};
+use super::outbox::letter_key;
 use crate::Shell;
 use crate::agent::Names;
 use crate::agent::marked::{Marked, Particular};
@@ -97,6 +98,11 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("worry", shell.say(worry_key(*worry)));
         }
         ApplicationRegistered { provider } => tell("provider", provider_name(*provider)),
+        WordingChanged { letter, language, .. } | WordingReset { letter, language, .. } => {
+            tell("letter", shell.say(letter_key(*letter)));
+            tell("language", language.endonym());
+        }
+        MacroCreated { name, .. } | MacroChanged { name, .. } | MacroRemoved { name, .. } => tell("name", name),
         SettingChanged { key, from, to } => {
             let word = format!("admin-setting-{}", key.replace('_', "-"));
             tell("key", shell.words.say(&word));
@@ -138,6 +144,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | MessageSent { .. }
         | MessageForwarded { .. }
         | MessageTakenBack { .. }
+        | MessageHeldBack { .. }
+        | PersonMentioned { .. }
+        | DraftTakenOver { .. }
         | NoteAdded { .. }
         | SubjectChanged { .. }
         | StatusChanged { .. }
@@ -164,6 +173,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | LetterFailed { .. }
         | LetterRetried { .. }
         | LetterBounced { .. }
+        | LetterRedirected { .. }
+        | BreakerTripped { .. }
         | LetterUncertain { .. }
         | LetterCancelled { .. }
         | LetterWithheld { .. }

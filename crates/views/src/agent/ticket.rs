@@ -226,6 +226,15 @@ impl<'a> TicketPage<'a> {
         (Delivered::recipient_icon(delivery), Delivered::recipient_state(delivery), Delivered::recipient_key(delivery))
     }
 
+    fn scheduled(&self, delivered: &Delivered) -> String {
+        let when = self.shell.when_exactly(&delivered.letter.due_at);
+        self.shell.words.with("delivery-scheduled", "when", when.short().to_owned())
+    }
+
+    fn instead_of(&self, delivery: &desk::channel::Delivery) -> String {
+        self.shell.words.with("admin-redirect-from", "address", delivery.address.to_string())
+    }
+
     /// `412 kB`.
     fn size(&self, bytes: &i64) -> String {
         super::size(*bytes)

@@ -12,7 +12,7 @@ use axum::extract::State;
 use desk::channel::{Letter, LetterId, LetterState};
 use desk::ticket::TicketNumber;
 use desk::{Done, Permission};
-use service::{Read, channel, ticket};
+use service::{Read, Tx, channel, ticket};
 use views::admin::outbox::{Outbox, STATES};
 
 const INDEX: &str = "/admin/outbox";
@@ -29,6 +29,14 @@ pub async fn retry(State(web): State<Web>, here: Here, Id(letter): Id<LetterId>,
 
 pub async fn cancel(State(web): State<Web>, here: Here, Id(letter): Id<LetterId>, fields: Fields) -> Answer {
     let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::cancel_letter(tx, letter)).await;
+    told(&web, &here, done, &fields).await
+}
+
+/// `from` is who did not get it, `to` who shall.
+pub async fn redirect(State(web): State<Web>, here: Here, Id(letter): Id<LetterId>, fields: Fields) -> Answer {
+    let (from, to) = (fields.text("from").to_owned(), fields.text("to").to_owned());
+    let redirect = move |tx: &mut Tx| channel::redirect_letter(tx, letter, &from, &to);
+    let done = web.desk.change(here.seat.actor.clone(), redirect).await;
     told(&web, &here, done, &fields).await
 }
 

@@ -3,6 +3,9 @@
 pub mod body;
 pub mod change;
 pub mod draft;
+pub mod drafts;
+pub mod helps;
+pub mod images;
 pub mod merge;
 pub mod message;
 pub mod nap;

@@ -87,7 +87,7 @@ testing::on_both! {
             text: "Both.".into(),
             to: vec![Address::bare(email("kei@customer.example"))],
             cc: vec![Address::bare(email("boss@customer.example"))],
-            hold: std::time::Duration::ZERO,
+            hold: Some(std::time::Duration::ZERO),
             ..Default::default()
         };
         let chika = office.world.actor(office.cast.chika).await;

@@ -95,7 +95,7 @@ testing::on_both! {
             let ticket = office.takes(mail(&format!("{n}@x"), "kei@customer.example", &format!("matter {n}"))).await.ticket.unwrap();
             match acknowledged(&office, ticket).await {
                 Some(_) => told += 1,
-                None => assert_eq!(withheld(&office, ticket).await, [Withheld::TooMany]),
+                None => assert!(matches!(withheld(&office, ticket).await[..], [Withheld::TooMany | Withheld::Breaker]), "{n}"),
             }
         }
         assert_eq!(told, 20);

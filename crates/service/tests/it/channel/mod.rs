@@ -9,3 +9,4 @@ mod office;
 mod outbox;
 mod threading;
 mod turns;
+mod writing;

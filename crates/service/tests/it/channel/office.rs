@@ -157,7 +157,7 @@ impl Office {
     /// Chika answers the requester at once.
     pub async fn replies(&self, ticket: TicketId, to: &str) -> Letter {
         let (number, to) = (self.ticket(ticket).await.number, vec![Address::bare(email(to))]);
-        let compose = Compose { text: "Try again.".into(), to, hold: Duration::ZERO, ..Compose::default() };
+        let compose = Compose { text: "Try again.".into(), to, hold: Some(Duration::ZERO), ..Compose::default() };
         let by = self.world.actor(self.cast.chika).await;
         let message = self.world.desk.change(by, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
         self.letter_of(message).await

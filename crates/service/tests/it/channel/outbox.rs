@@ -183,7 +183,7 @@ testing::on_both! {
         let id = letter.id;
         let sending = office.world.desk.ask(Actor::System, move |read| channel::sending(read, id)).await.unwrap();
         let number = office.ticket(ticket).await.number;
-        assert_eq!(sending.thread.in_reply_to.as_deref(), Some("a1@customer.example"));
+        assert_eq!(sending.dispatch.thread.in_reply_to.as_deref(), Some("a1@customer.example"));
         assert_eq!(sending.author.unwrap().id, office.cast.chika);
         assert_eq!(sending.mailbox.unwrap().id, office.support);
         assert!(sending.reply_to.unwrap().as_str().starts_with(&format!("support+t.{number}.")));

@@ -10,10 +10,12 @@ fn begun(text: &str, revision: i64) -> Begun {
     Begun {
         mode: Mode::Reply,
         text: text.into(),
+        html: Default::default(),
         to: "kei@customer.example".into(),
         cc: String::new(),
         bcc: String::new(),
         attachments: vec![],
+        shared: false,
         revision,
     }
 }

@@ -2,6 +2,7 @@
 
 mod draft;
 mod incoming;
+mod macros;
 mod note;
 mod reply;
 mod take_back;

@@ -159,7 +159,7 @@ testing::on_both! {
         mailbox(&world, &cast).await;
         let ticket = asked(&world, &cast).await;
         let number = ticket.number;
-        let compose = Compose { to: vec![Address::bare(email("maker@factory.example"))], hold: std::time::Duration::ZERO, ..to_kei("Is this known?") };
+        let compose = Compose { to: vec![Address::bare(email("maker@factory.example"))], hold: Some(std::time::Duration::ZERO), ..to_kei("Is this known?") };
         let id = by(&world, cast.chika, move |tx| conversation::forward(tx, number, compose)).await.unwrap();
         let after = now(&world, number).await;
         assert_eq!((after.category, after.assignee, after.replied_at), (Category::New, None, None));

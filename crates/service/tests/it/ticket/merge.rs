@@ -132,6 +132,8 @@ testing::on_both! {
         let solved = status(&world, Category::Solved).await;
         by(&world, cast.chika, move |tx| ticket::set_status(tx, from, solved, None)).await.unwrap();
         let begun = Begun {
+            html: Default::default(),
+            shared: false,
             mode: Mode::Reply, text: "Dear Mio".into(), to: String::new(), cc: String::new(), bcc: String::new(),
             attachments: Vec::new(), revision: 1,
         };

@@ -1,7 +1,10 @@
 //! Where one answers: whom, and with what has been begun already.
 
 use super::May;
+use super::Nap;
 use crate::agent::Standing;
+use desk::channel::MailboxId;
+use desk::channel::{Hardness, Quotation, Signs, Unreachable, Writing};
 use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
 use desk::ticket::TicketNumber;
 
@@ -18,6 +21,16 @@ pub struct Composer<'a> {
     pub reason: Option<&'static str>,
     /// The address that answers.
     pub sender: Option<&'a str>,
+    /// From which one may answer: the mailbox, its address, and whether it is the one that answers.
+    pub senders: Vec<(MailboxId, &'a str, bool)>,
+    pub writing: &'a Writing,
+    /// What stands beneath the text unless the writer says otherwise.
+    pub signature: &'a str,
+    pub unreachable: &'a [Unreachable],
+    /// When a letter may leave, beside at once.
+    pub moments: Vec<Nap>,
+    /// Domains of the requester and of our own mailboxes: others are outside.
+    pub inside: Vec<String>,
 }
 
 /// Between two addresses that somebody typed.
@@ -32,6 +45,8 @@ pub struct Chip {
     /// Keys of the word beside the name and of the sentence that explains it.
     pub reason: (&'static str, &'static str),
     pub wanted: bool,
+    /// Of the sentence that warns, and what it names; the class the chip has with it.
+    pub warning: Option<(&'static str, &'static str)>,
 }
 
 impl Composer<'_> {
@@ -41,7 +56,8 @@ impl Composer<'_> {
         let begun = self.draft.map(|draft| draft.mode).filter(|mode| may(*mode));
         begun.unwrap_or(match (self.may.reply, self.has_others()) {
             (false, _) => Mode::Note,
-            (true, true) => Mode::ReplyAll,
+            (true, true) if self.writing.answers_all => Mode::ReplyAll,
+            (true, true) => Mode::Reply,
             (true, false) => Mode::Reply,
         })
     }
@@ -68,11 +84,11 @@ impl Composer<'_> {
     }
 
     pub fn to(&self) -> Vec<Chip> {
-        Chip::all(&self.reply.to, self.typed(|draft| &draft.to))
+        self.warned(Chip::all(&self.reply.to, self.typed(|draft| &draft.to)))
     }
 
     pub fn cc(&self) -> Vec<Chip> {
-        Chip::all(&self.reply_all.cc, self.typed(|draft| &draft.cc))
+        self.warned(Chip::all(&self.reply_all.cc, self.typed(|draft| &draft.cc)))
     }
 
     /// Whom somebody has added by hand.
@@ -91,6 +107,67 @@ impl Composer<'_> {
     /// To whom a begun forward shall go.
     pub fn forward_to(&self) -> &str {
         self.draft.filter(|draft| draft.mode == Mode::Forward).map_or("", |draft| &draft.to)
+    }
+
+    /// Mail does not reach them, or they are of another house.
+    fn warned(&self, mut chips: Vec<Chip>) -> Vec<Chip> {
+        for chip in &mut chips {
+            let missed = self.unreachable.iter().find(|one| one.address.as_str().eq_ignore_ascii_case(&chip.address));
+            let domain = chip.address.rsplit_once('@').map_or("", |(_, domain)| domain);
+            let outside = !self.inside.iter().any(|inside| inside.eq_ignore_ascii_case(domain));
+            chip.warning = match missed.map(|missed| missed.hardness) {
+                Some(Hardness::Hard) => Some(("warn-hard", "danger")),
+                Some(Hardness::Soft) => Some(("warn-soft", "warning")),
+                None if outside => Some(("warn-outside", "warning")),
+                None => None,
+            };
+        }
+        chips
+    }
+
+    /// Colleagues may see what is begun.
+    pub fn is_shared(&self) -> bool {
+        self.draft.is_some_and(|draft| draft.shared)
+    }
+
+    /// What the editor's bar switches: what it does, its icon, its word.
+    pub fn tools(&self) -> [(&'static str, &'static str, &'static str); 6] {
+        [
+            ("bold", "bold", "editor-bold"),
+            ("italic", "italic", "editor-italic"),
+            ("bulletList", "list", "editor-list"),
+            ("orderedList", "list-numbered", "editor-list-numbered"),
+            ("blockquote", "quote", "editor-quote"),
+            ("codeBlock", "code", "editor-code"),
+        ]
+    }
+
+    /// What it puts in.
+    pub fn makers(&self) -> [(&'static str, &'static str, &'static str); 3] {
+        [("link", "link", "editor-link"), ("table", "table", "editor-table"), ("image", "image", "editor-image")]
+    }
+
+    pub fn html(&self) -> &str {
+        self.draft.map_or("", |draft| draft.html.as_str())
+    }
+
+    pub fn signings(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let key = |signs: &Signs| match signs {
+            Signs::Nothing => "signs-nothing",
+            Signs::Own => "signs-own",
+            Signs::Mailbox => "signs-mailbox",
+            Signs::Both => "signs-both",
+        };
+        Signs::ALL.iter().map(|signs| (signs.name(), key(signs), *signs == self.writing.signs)).collect()
+    }
+
+    pub fn quotations(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let key = |quotation: &Quotation| match quotation {
+            Quotation::Nothing => "quotation-nothing",
+            Quotation::Last => "quotation-last",
+            Quotation::All => "quotation-all",
+        };
+        Quotation::ALL.iter().map(|one| (one.name(), key(one), *one == self.writing.quotation)).collect()
     }
 
     pub fn text(&self) -> &str {
@@ -139,6 +216,7 @@ impl Chip {
             address: address.email.to_string(),
             reason: reason_keys(*reason),
             wanted,
+            warning: None,
         }
     }
 }
@@ -160,6 +238,7 @@ const fn reason_keys(reason: Reason) -> (&'static str, &'static str) {
         Reason::ReplyTo => ("chip-reply-to", "reason-reply-to"),
         Reason::WasInTo => ("chip-was-in-to", "reason-was-in-to"),
         Reason::WasInCc => ("chip-was-in-cc", "reason-was-in-cc"),
+        Reason::Archive => ("chip-archive", "reason-archive"),
         Reason::Participant => ("chip-participant", "reason-participant"),
     }
 }

@@ -1,7 +1,7 @@
 //! Where a message we sent is on its way, for each who shall receive it.
 
 use base::Moment;
-use desk::channel::{Delivery, DeliveryState, Letter, LetterState};
+use desk::channel::{Delivery, DeliveryState, LONGEST_HOLD, Letter, LetterState};
 
 pub struct Delivered<'a> {
     pub letter: &'a Letter,
@@ -12,7 +12,7 @@ impl Delivered<'_> {
     /// As CSS colours it: on its way, arrived, or needing a look.
     pub fn state(&self) -> &'static str {
         match self.key() {
-            "delivery-held" => "held",
+            "delivery-held" | "delivery-scheduled" => "held",
             "delivery-sent" => "sent",
             "delivery-queued" | "delivery-sending" | "delivery-cancelled" => "waiting",
             _ => "failed",
@@ -34,6 +34,7 @@ impl Delivered<'_> {
             .iter()
             .any(|delivery| matches!(delivery.state, DeliveryState::Bounced | DeliveryState::Refused));
         match self.letter.state {
+            LetterState::Held if self.seconds_left() > LONGEST_HOLD => "delivery-scheduled",
             LetterState::Held if self.seconds_left() > 0 => "delivery-held",
             LetterState::Held | LetterState::Queued if self.letter.attempts > 0 => "delivery-retrying",
             LetterState::Held | LetterState::Queued => "delivery-queued",
@@ -44,6 +45,21 @@ impl Delivered<'_> {
             LetterState::Uncertain => "delivery-uncertain",
             LetterState::Cancelled => "delivery-cancelled",
         }
+    }
+
+    /// Somebody chose when it leaves.
+    pub fn is_scheduled(&self) -> bool {
+        self.key() == "delivery-scheduled"
+    }
+
+    /// Somebody else may get it instead.
+    pub fn came_back(&self, delivery: &Delivery) -> bool {
+        matches!(delivery.state, DeliveryState::Bounced | DeliveryState::Refused)
+            && matches!(self.letter.state, LetterState::Sent | LetterState::Failed)
+    }
+
+    pub fn can_retry(&self) -> bool {
+        matches!(self.letter.state, LetterState::Failed | LetterState::Uncertain)
     }
 
     /// How long it can still be taken back.

@@ -51,6 +51,8 @@ const fn failed(event: &Event) -> bool {
         Event::LetterFailed { .. }
             | Event::LetterBounced { .. }
             | Event::LetterUncertain { .. }
+            | Event::MessageHeldBack { .. }
+            | Event::BreakerTripped { .. }
             | Event::MessageUnreadable { .. }
     )
 }
@@ -81,6 +83,11 @@ const fn icon(event: &Event) -> Option<&'static str> {
             Some("failed")
         }
         LetterRetried { .. } => Some("refresh"),
+        LetterRedirected { .. } => Some("forward"),
+        MessageHeldBack { .. } => Some("warning"),
+        BreakerTripped { .. } => Some("bolt"),
+        PersonMentioned { .. } => Some("at"),
+        DraftTakenOver { .. } => Some("pencil"),
         LetterWithheld { .. } => Some("info"),
         TicketCreated { follow_up_of: None, .. }
         | MessageReceived { .. }
@@ -135,6 +142,11 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | MailboxTroubled { .. }
         | MailboxRecovered { .. }
         | ApplicationRegistered { .. }
+        | WordingChanged { .. }
+        | WordingReset { .. }
+        | MacroCreated { .. }
+        | MacroChanged { .. }
+        | MacroRemoved { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }
         | FileRead { .. }
@@ -187,7 +199,11 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         ParticipantAdded { person: id, .. }
         | ParticipantRemoved { person: id, .. }
         | FollowerAdded { person: id, .. }
-        | FollowerRemoved { person: id, .. } => person(*id),
+        | FollowerRemoved { person: id, .. }
+        | PersonMentioned { person: id, .. }
+        | DraftTakenOver { person: id, .. } => person(*id),
+        LetterRedirected { from, to, .. } => change(from, to),
+        BreakerTripped { address, .. } => vec![("address", name(address))],
         TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],
         TicketMerged { into, .. } => vec![("into", name(&into.to_string()))],
         TicketAbsorbed { from, .. } | TicketUnmerged { from, .. } => vec![("from", name(&from.to_string()))],
@@ -201,6 +217,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageSent { .. }
         | MessageForwarded { .. }
         | MessageTakenBack { .. }
+        | MessageHeldBack { .. }
         | NoteAdded { .. }
         | TagsChanged { .. }
         | TicketWoken { .. }
@@ -259,6 +276,11 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MailboxTroubled { .. }
         | MailboxRecovered { .. }
         | ApplicationRegistered { .. }
+        | WordingChanged { .. }
+        | WordingReset { .. }
+        | MacroCreated { .. }
+        | MacroChanged { .. }
+        | MacroRemoved { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }
         | FileRead { .. }
@@ -322,6 +344,8 @@ const fn withheld_key(reason: Withheld) -> &'static str {
         Withheld::Ours => "withheld-ours",
         Withheld::NoReply => "withheld-no-reply",
         Withheld::TooMany => "withheld-too-many",
+        Withheld::Breaker => "withheld-breaker",
+        Withheld::Blocked => "withheld-blocked",
         Withheld::Old => "withheld-old",
         Withheld::Observing => "withheld-observing",
     }

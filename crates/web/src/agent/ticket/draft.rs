@@ -9,6 +9,7 @@ use crate::signed::Agent;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
+use desk::conversation::NewAttachment;
 use desk::ticket::TicketNumber;
 use service::conversation::{self, Begun};
 
@@ -23,8 +24,8 @@ pub async fn update(
     let revision = revision(&headers) + 1;
     let saved = web.desk.change(seat.actor.clone(), move |tx| {
         let before = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
-        let kept =
-            |file: &desk::conversation::NewAttachment| form.all("kept").any(|digest| digest == file.digest.as_str());
+        // An image that stands in the text no more may come back by undoing: it stays as long as the draft does.
+        let kept = |file: &NewAttachment| file.inline || form.all("kept").any(|digest| digest == file.digest.as_str());
         let attachments = before.into_iter().filter(kept).collect();
         conversation::save_draft(tx, number, Begun { attachments, revision, ..begun(&form) })
     });

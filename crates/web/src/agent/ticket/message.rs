@@ -10,7 +10,10 @@ use crate::agent::said::Said;
 use crate::answer::{Answer, status_of};
 use crate::upload::Upload;
 use axum::extract::{Multipart, State};
-use desk::conversation::{Compose, MessageId, Mode, NewAttachment};
+use base::CleanHtml;
+use desk::channel::{MailboxId, Quotation, Signs};
+use desk::conversation::{Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
+use desk::people::PersonId;
 use desk::ticket::{StatusId, TicketNumber};
 use desk::{Done, Error, Refusal};
 use service::Tx;
@@ -36,14 +39,25 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
 async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> Done<(Mode, MessageId)> {
     let mode = Mode::named(upload.fields.text("kind")).ok_or(Refusal::FormIncomplete)?;
     let (mut compose, kept) = (compose(&upload.fields, mode)?, kept(&upload.fields));
+    compose.send_at = send_at(&upload.fields, here.seat.now, &here.seat.zone)?;
+    let macros: Vec<MacroId> = upload.fields.values("macro", 5);
+    let called: Vec<PersonId> = upload.fields.values("mention", MOST_MENTIONED);
     let files = upload.files.clone();
     let said = web.desk.change(here.seat.actor.clone(), move |tx| {
-        compose.attachments = begun_files(tx, number, &kept)?.into_iter().chain(files).collect();
-        match mode {
+        let html = compose.html.clone().unwrap_or_default();
+        let begun = begun_files(tx, number, &kept, &html)?;
+        compose.attachments = begun.into_iter().chain(files).collect();
+        let said = match mode {
             Mode::Reply | Mode::ReplyAll => conversation::reply(tx, number, compose),
             Mode::Forward => conversation::forward(tx, number, compose),
             Mode::Note => conversation::note(tx, number, compose),
+        }?;
+        macros.into_iter().try_for_each(|id| conversation::act(tx, number, id))?;
+        if !called.is_empty() {
+            conversation::mention(tx, number, said, &called)?;
         }
+        conversation::see_mentions(tx, number)?;
+        Ok(said)
     });
     Ok((mode, said.await?))
 }
@@ -56,15 +70,40 @@ fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
         Mode::Note => (Vec::new(), Vec::new()),
     };
     let bcc = if mode == Mode::Note { Vec::new() } else { addresses(form.all("bcc"))? };
+    let (text, html) = written(form);
     Ok(Compose {
-        text: form.text("text").to_owned(),
+        text,
+        html: Some(html).filter(|html| !html.is_empty()),
         to,
         cc,
         bcc,
         status_after: form.maybe("status")?.map(StatusId),
         seen: form.maybe("seen")?.map(MessageId),
+        from: form.maybe("from")?.map(MailboxId),
+        signs: Signs::named(form.text("signs")),
+        quotation: Quotation::named(form.text("quotation")),
+        unless_answered: form.has("sending").then(|| form.has("unless_answered")),
         ..Compose::default()
     })
+}
+
+/// What was written: with its form where the editor was at work, and as the text that says the same.
+fn written(form: &Fields) -> (String, CleanHtml) {
+    match form.text("html").trim() {
+        "" => (form.text("text").to_owned(), CleanHtml::default()),
+        html => {
+            let html = CleanHtml::clean(html);
+            (html.to_text(), html)
+        }
+    }
+}
+
+/// The moment that was chosen; none: as soon as it can no longer be taken back.
+fn send_at(form: &Fields, now: base::Moment, zone: &str) -> Result<Option<base::Moment>, Refusal> {
+    match form.text("send_at") {
+        "" => Ok(None),
+        word => super::nap::moment(word, form.text("send_at_time"), now, zone).map(Some),
+    }
 }
 
 /// Files of the draft that were not taken away.
@@ -72,9 +111,14 @@ fn kept(form: &Fields) -> Vec<String> {
     form.all("kept").map(str::to_owned).collect()
 }
 
-fn begun_files(tx: &mut Tx, number: TicketNumber, kept: &[String]) -> Done<Vec<NewAttachment>> {
+fn begun_files(tx: &mut Tx, number: TicketNumber, kept: &[String], html: &CleanHtml) -> Done<Vec<NewAttachment>> {
+    let shown = html.image_ids();
     let begun = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
-    Ok(begun.into_iter().filter(|file| kept.iter().any(|digest| digest == file.digest.as_str())).collect())
+    let stays = |file: &NewAttachment| match &file.content_id {
+        Some(id) if file.inline => shown.contains(id),
+        Some(_) | None => kept.iter().any(|digest| digest == file.digest.as_str()),
+    };
+    Ok(begun.into_iter().filter(stays).collect())
 }
 
 /// Nothing of what was written is lost: it is a draft, and the page shows it with the reason.
@@ -83,7 +127,7 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
     let kept = kept(&form);
     let saved = web.desk.change(here.seat.actor.clone(), move |tx| {
         let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision);
-        let attachments = begun_files(tx, number, &kept)?.into_iter().chain(files).collect();
+        let attachments = begun_files(tx, number, &kept, &written(&form).1)?.into_iter().chain(files).collect();
         conversation::save_draft(tx, number, Begun { attachments, revision: revision + 1, ..begun(&form) })
     });
     match saved.await {
@@ -99,13 +143,16 @@ pub fn begun(form: &Fields) -> Begun {
     let line =
         |name: &str| form.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     let mode = Mode::named(form.text("kind")).unwrap_or(Mode::Note);
+    let (text, html) = written(form);
     Begun {
         mode,
-        text: form.text("text").to_owned(),
+        text,
+        html,
         to: if mode == Mode::Forward { line("forward_to") } else { line("to") },
         cc: line("cc"),
         bcc: line("bcc"),
         attachments: Vec::new(),
+        shared: form.has("shared"),
         revision: 0,
     }
 }

@@ -1,4 +1,4 @@
-//! Until when a ticket may sleep: a few words that most mean, or any moment.
+//! Until when a ticket may sleep and when a letter leaves: a few words that most mean, or any moment.
 
 use crate::agent::fields::Fields;
 use base::Moment;
@@ -9,6 +9,7 @@ use views::agent::ticket::Nap;
 
 /// When a working day begins, until calendars say otherwise.
 const MORNING: i8 = 9;
+const AFTERNOON: i8 = 14;
 
 pub fn naps(now: Moment, zone: &str) -> Vec<Nap> {
     let nap = |word: &'static str, key: &'static str| Nap { word, key, at: ends(word, now, zone) };
@@ -18,6 +19,29 @@ pub fn naps(now: Moment, zone: &str) -> Vec<Nap> {
         nap("monday", "snooze-monday"),
         Nap { word: "reply", key: "snooze-reply", at: None },
     ]
+}
+
+/// When a letter may leave.
+pub fn moments(now: Moment, zone: &str) -> Vec<Nap> {
+    let moment = |word: &'static str, key: &'static str| Nap { word, key, at: ends(word, now, zone) };
+    vec![
+        moment("hour", "send-in-an-hour"),
+        moment("afternoon", "send-this-afternoon"),
+        moment("tomorrow", "send-tomorrow"),
+        moment("monday", "send-monday"),
+    ]
+    .into_iter()
+    .filter(|nap| nap.at.is_some_and(|at| at > now))
+    .collect()
+}
+
+/// The moment that a word means; with `at` the one on the clock.
+pub fn moment(word: &str, at: &str, now: Moment, zone: &str) -> Result<Moment, Refusal> {
+    let moment = match word {
+        "at" => Moment::on_wall_clock(at, zone),
+        word => ends(word, now, zone),
+    };
+    moment.ok_or(Refusal::FormIncomplete)
 }
 
 /// What a form asks for.
@@ -31,6 +55,8 @@ pub fn wish(form: &Fields, now: Moment, zone: &str) -> Result<Snooze, Refusal> {
 
 fn ends(word: &str, now: Moment, zone: &str) -> Option<Moment> {
     match word {
+        "hour" => Some(now.plus(Duration::from_secs(3600))),
+        "afternoon" => now.at_hour(AFTERNOON, zone),
         "hours" => Some(now.plus(Duration::from_secs(3 * 3600))),
         "tomorrow" => morning(now, zone, |_| true),
         "monday" => morning(now, zone, |weekday| weekday == 1),
@@ -44,8 +70,7 @@ fn morning(now: Moment, zone: &str, fits: impl Fn(i8) -> bool) -> Option<Moment>
     for _ in 0..7 {
         day = day.tomorrow().ok()?;
         if fits(day.weekday().to_monday_one_offset()) {
-            let then = day.with().hour(MORNING).minute(0).second(0).subsec_nanosecond(0).build().ok()?;
-            return Some(Moment(then.timestamp().as_millisecond()));
+            return Moment(day.timestamp().as_millisecond()).at_hour(MORNING, zone);
         }
     }
     None

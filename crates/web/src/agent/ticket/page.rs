@@ -1,6 +1,6 @@
 //! The page of one ticket: asked once, drawn for reading, and drawn again when something was refused.
 
-use super::nap::naps;
+use super::nap::{moments, naps};
 use crate::Web;
 use crate::agent::around::Around;
 use crate::agent::fields::Fields;
@@ -87,7 +87,7 @@ fn view_of<'a>(
         hidden: page.hidden,
         assignable: &page.assignable,
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
-        composer: composer(page, may, language, told.reason),
+        composer: composer(here, page, may, language, told.reason),
         snoozes: naps(here.seat.now, &here.seat.zone),
         notice: told.notice,
         names,
@@ -97,6 +97,7 @@ fn view_of<'a>(
 }
 
 fn composer<'a>(
+    here: &Here,
     page: &'a TicketPage,
     may: view::May,
     language: base::Language,
@@ -112,7 +113,29 @@ fn composer<'a>(
         statuses: page.statuses.iter().map(|status| Standing::of(status, language)).collect(),
         reason,
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
+        senders: page
+            .senders
+            .iter()
+            .map(|sender| {
+                let own = page.sender.as_ref().is_some_and(|own| own.mailbox == sender.mailbox);
+                (sender.mailbox, sender.address.email.as_str(), own)
+            })
+            .collect(),
+        writing: &page.writing,
+        signature: &page.signature,
+        unreachable: &page.unreachable,
+        moments: moments(here.seat.now, &here.seat.zone),
+        inside: inside(page),
     }
+}
+
+/// Domains that nobody need be warned of.
+fn inside(page: &TicketPage) -> Vec<String> {
+    let known = page.requester.email.iter().chain(page.senders.iter().map(|sender| &sender.address.email));
+    let mut domains: Vec<String> = known.map(base::Email::domain).collect();
+    domains.sort_unstable();
+    domains.dedup();
+    domains
 }
 
 fn said(page: &TicketPage) -> impl Iterator<Item = &Said> {

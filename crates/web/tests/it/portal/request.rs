@@ -20,7 +20,7 @@ async fn answered_by_chika(house: &House, number: TicketNumber) {
         text: "Dear Kei, see https://hinode.example/cups.".into(),
         html: Some(CleanHtml::clean("<p onclick=x()>Dear Kei</p><script>alert(1)</script>")),
         to: vec![Address::bare(email(KEI))],
-        hold: Duration::ZERO,
+        hold: Some(Duration::ZERO),
         ..Compose::default()
     };
     let said = house.world.desk.change(by, move |tx| {

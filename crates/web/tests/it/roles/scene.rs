@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use base::{Address, CleanHtml, Digest, Language, Token};
 use desk::channel::{Attempt, Client, LetterState, MailboxWish, NewIntake, Provider, Source};
 use desk::condition::Condition;
+use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Audience, BrandWish, Category, Color, Glyph, Origin, Priority, Snooze, TicketNumber, ViewWish};
@@ -113,7 +114,12 @@ impl<'h> Scene<'h> {
         match name {
             "number" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
             "name" => self.keep(name, "file.txt"),
-            "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => self.spare(name).await,
+            "kind" => self.keep(name, "solved"),
+            "language" => self.keep(name, "en"),
+            "image" => self.keep(name, "nothing@kippu"),
+            "macro" | "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => {
+                self.spare(name).await
+            }
             "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
             "own-version" | "agent-version" => self.own_versions().await,
             "customer" | "customer-version" => self.customer().await,
@@ -196,6 +202,7 @@ impl<'h> Scene<'h> {
                     .to_string(),
                 "tag" => ticket::create_tag(tx, &format!("tag-{n}"))?.to_string(),
                 "brand" => ticket::create_brand(tx, &brand(n))?.id.to_string(),
+                "macro" => conversation::create_macro(tx, prepared(n))?.id.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
                 _ => hire(tx, &format!("Spare{n}"), team)?.to_string(),
@@ -274,7 +281,10 @@ impl<'h> Scene<'h> {
             })
             .await;
         let hold = Duration::ZERO;
-        self.change(chika, move |tx| conversation::reply(tx, number, Compose { hold, ..written("Hello Kei") })).await;
+        self.change(chika, move |tx| {
+            conversation::reply(tx, number, Compose { hold: Some(hold), ..written("Hello Kei") })
+        })
+        .await;
         let id = self.change(Actor::System, |tx| {
             let claimed = channel::claim_letters(tx, "test", Duration::from_secs(60), 1000)?;
             let letter = claimed
@@ -484,4 +494,13 @@ fn asset() -> String {
     let files = std::fs::read_dir(folder).expect("the browser's part is built");
     let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
     names.find(|name| name.ends_with(".css")).expect("it has a style sheet")
+}
+
+fn prepared(n: u32) -> MacroWish {
+    MacroWish {
+        name: format!("Macro {n}"),
+        shortcut: format!("macro-{n}"),
+        text_en: "Hello".into(),
+        ..MacroWish::default()
+    }
 }

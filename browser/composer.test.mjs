@@ -1,0 +1,218 @@
+// Where one answers: form, pictures, macros, colleagues, warnings, later and never mind; by keyboard and through an IME.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { flaws, looks, named } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(40)));
+after(() => desk.close());
+
+/** A page at a ticket of its own, with the editor ready. */
+async function atTicket(nth, wish = {}) {
+  const page = await desk.page(wish);
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/tickets?view=open');
+  const path = (await page.locator('.row .row-link').nth(nth).getAttribute('href')).split('?')[0];
+  await page.goto(path);
+  await page.locator('.composer textarea[name=text]').focus();
+  await editor(page).waitFor();
+  return { page, path };
+}
+
+const editor = (page) => page.locator('.composer .editor-text');
+const said = (page, what) => page.locator('.timeline .message', { hasText: what });
+const choose = (page, kind) => page.locator(`.composer-kind input[value=${kind}]`).check({ force: true });
+const send = (page) => page.locator('.composer [data-send]').click();
+const html = (page) => page.locator('.composer input[name=html]').inputValue();
+
+/** Puts something into the editor as a paste brings it. */
+async function paste(page, types) {
+  await editor(page).evaluate((element, types) => {
+    const data = new DataTransfer();
+    for (const [type, text] of Object.entries(types)) data.setData(type, text);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, types);
+}
+
+test('what is written in Markdown is sent with its form', async () => {
+  const { page } = await atTicket(0);
+  const mark = `Steps ${Date.now()}`;
+  await editor(page).pressSequentially(`${mark}: **now** or never`);
+  await page.keyboard.press('Enter');
+  await editor(page).pressSequentially('- open the lid');
+  await page.keyboard.press('Enter');
+  await editor(page).pressSequentially('turn it');
+  assert.match(await html(page), /<strong>now<\/strong> or never<\/p><ul><li><p>open the lid<\/p><\/li><li><p>turn it/);
+  await page.keyboard.press('Control+Enter');
+  const frame = page.locator('.timeline .message iframe').last().contentFrame();
+  await frame.locator('li', { hasText: 'turn it' }).waitFor();
+  assert.equal(await html(page), '', 'what was sent leaves an empty editor');
+  await leave(page);
+});
+
+test('Word and Gmail leave their form and nothing else', async () => {
+  const { page } = await atTicket(1);
+  await paste(page, {
+    'text/html': `<html xmlns:o="urn:x"><style>p{color:red}</style><!--[if gte mso 9]><xml></xml><![endif]--><p class="MsoNormal" style="margin:0"><b>Bold</b> <span style="color:red;font-style:italic">slanted</span><o:p></o:p></p>
+      <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span> </span></span>one</p><p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>two</p>
+      <div dir="ltr" onclick="x()">plain <img src="https://track.example/x.gif"></div><script>alert(1)</script></html>`,
+  });
+  const kept = await html(page);
+  assert.match(kept, /<strong>Bold<\/strong> <em>slanted<\/em>/);
+  assert.match(kept, /<ul><li><p>one<\/p><\/li><li><p>two<\/p><\/li><\/ul>/);
+  assert.doesNotMatch(kept, /style|class=|Mso|script|img|onclick|color/);
+  await editor(page).fill('');
+  await leave(page);
+});
+
+test('a picture is pasted, made narrower by keyboard, and sent inside the letter', async () => {
+  const { page } = await atTicket(2);
+  await editor(page).evaluate((element) => {
+    const bytes = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='), (c) => c.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'lid.png', { type: 'image/png' }));
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  const picture = page.locator('.editor-image img');
+  await picture.waitFor();
+  await page.waitForFunction(() => document.querySelector('.editor-image img').naturalWidth === 1);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.waitForFunction(() => /width="\d+"/.test(document.querySelector('.composer input[name=html]').value));
+  assert.match(await html(page), /src="cid:\w+@kippu"/);
+  await page.keyboard.press('End');
+  await editor(page).pressSequentially(' as you see');
+  await send(page);
+  const frame = page.locator('.timeline .message iframe').last().contentFrame();
+  await frame.locator('img[src^="/attachments/"]').waitFor();
+  await leave(page);
+});
+
+test('a slash brings a macro with its variables, and what it does is done when it is sent', async () => {
+  const admin = await desk.page();
+  await signIn(admin, desk.account('administrator'));
+  await admin.goto('/admin/macros/new');
+  await admin.fill('#name', 'Refund');
+  await admin.fill('#shortcut', 'refund');
+  await admin.fill('#text_en', 'Dear {{ requester.name }},\n\nyour refund is on its way.');
+  await admin.fill('#text_ja', '{{ requester.name }} 様\n\nご返金の手続きをいたしました。');
+  await admin.selectOption('#priority', 'urgent');
+  await admin.getByRole('button', { name: 'Preview' }).click();
+  await admin.locator('#preview', { hasText: 'Kei Tanaka' }).waitFor();
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await admin.locator('tr', { hasText: '/refund' }).waitFor();
+  await leave(admin);
+  const { page } = await atTicket(3);
+  await page.keyboard.type('/ref');
+  await page.locator('.editor-suggest [aria-selected=true]', { hasText: 'Refund' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => /refund is on its way|ご返金/.test(document.querySelector('.editor-text').textContent));
+  assert.doesNotMatch(await editor(page).innerText(), /\{\{|\/ref/);
+  await send(page);
+  await page.locator('.fact[data-key=p] [data-priority=urgent]').waitFor();
+  await leave(page);
+});
+
+test('a colleague is called by name, and finds the ticket among their mentions', async () => {
+  const { page } = await atTicket(4);
+  const other = await desk.page();
+  const account = desk.account('supervisor');
+  await signIn(other, account);
+  const name = await other.locator('.sidebar-me .clip').innerText();
+  await choose(page, 'note');
+  await editor(page).focus();
+  await page.keyboard.type(`@${name.slice(0, 3)}`);
+  await page.locator('.editor-suggest .menu-item', { hasText: name }).click();
+  const words = `could you look ${Date.now()}`;
+  await page.keyboard.type(words);
+  await send(page);
+  await said(page, words).waitFor();
+  await other.goto('/mentions');
+  await other.locator('tr', { hasText: words }).getByRole('button').click();
+  await other.locator('tr', { hasText: words }).waitFor();
+  assert.equal(await other.locator('tr', { hasText: words }).getByRole('button').count(), 0, 'it is seen now');
+  await leave(other);
+  await leave(page);
+});
+
+test('a promised attachment that is not there is asked for once', async () => {
+  const { page } = await atTicket(5);
+  const words = `Please see the attached slip ${Date.now()}`;
+  await editor(page).fill(words);
+  await send(page);
+  await page.locator('.composer-warning', { hasText: 'attached' }).waitFor();
+  assert.equal(await said(page, words).count(), 0);
+  await send(page);
+  await said(page, words).waitFor();
+  await leave(page);
+});
+
+test('an address of another house is warned of', async () => {
+  const { page } = await atTicket(6);
+  await page.locator('.composer-more[name=to]').fill('somebody@elsewhere.example');
+  await page.locator('.composer-more[name=to]').press('Tab');
+  await page.locator('.composer-warning', { hasText: 'somebody@elsewhere.example' }).waitFor();
+  await page.locator('.composer-more[name=to]').fill('');
+  await leave(page);
+});
+
+test('a letter is scheduled, shown as such, and taken back into the editor', async () => {
+  const { page } = await atTicket(7);
+  const words = `Good morning ${Date.now()}`;
+  await editor(page).fill(words);
+  await page.locator('[popovertarget=send-menu]').click();
+  await page.locator('#send-menu [name=send_at][value=tomorrow]').click();
+  await said(page, words).locator('.delivery', { hasText: 'Scheduled' }).waitFor();
+  await said(page, words).locator('form[action*="take-back"] button').click();
+  await page.waitForFunction((words) => document.querySelector('.editor-text')?.textContent.includes(words), words);
+  await editor(page).fill('');
+  await leave(page);
+});
+
+test('Enter that confirms a conversion neither sends nor chooses', async () => {
+  const { page } = await atTicket(8);
+  await page.keyboard.type('@');
+  await page.locator('.editor-suggest .menu-item').first().waitFor();
+  const before = await editor(page).innerText();
+  await editor(page).evaluate((element) => {
+    for (const [key, ctrlKey] of [['Enter', false], ['Enter', true]]) {
+      element.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, isComposing: true, keyCode: 229, bubbles: true, cancelable: true }));
+    }
+  });
+  assert.equal(await editor(page).innerText(), before);
+  assert.equal(await page.locator('.editor-suggest').isVisible(), true);
+  await page.keyboard.press('Escape');
+  await editor(page).fill('');
+  await leave(page);
+});
+
+test('the draft is on the server within a second, with its form', async () => {
+  const { page, path } = await atTicket(9);
+  const words = `Half a thought ${Date.now()}`;
+  await editor(page).pressSequentially(`**${words}**`);
+  const saved = page.waitForResponse((response) => response.url().endsWith('/draft') && response.request().method() === 'PUT');
+  const begun = Date.now();
+  await saved;
+  assert.ok(Date.now() - begun < 2_000, `${Date.now() - begun} ms`);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(path);
+  await page.locator('.editor-text strong', { hasText: words }).waitFor();
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});
+
+for (const look of looks) {
+  test(`the editor is sound: ${named(look)}`, async () => {
+    const { page } = await atTicket(10, look);
+    await page.keyboard.type('Hello /');
+    assert.deepEqual(await flaws(page), []);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(over <= 0, `${over} px wider than its window`);
+    await page.keyboard.press('Shift+Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.closest('.editor-bar') !== null), true, 'the bar is reached by keyboard');
+    await editor(page).fill('');
+    await leave(page);
+  });
+}

@@ -1,0 +1,192 @@
+//! How a mailbox writes: under which name, with which signature and quotation, and when its letters leave.
+
+use crate::Refusal;
+use crate::conversation::template;
+use base::Email;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+crate::ticket_words! {
+    /// Whose name stands before the address of a letter that a person wrote.
+    SenderName { Mailbox = "mailbox", Agent = "agent", Both = "both", }
+}
+
+crate::ticket_words! {
+    /// What a letter ends with.
+    Signs { Nothing = "nothing", Own = "own", Mailbox = "mailbox", Both = "both", }
+}
+
+crate::ticket_words! {
+    /// What stands beneath an answer of what was said before.
+    Quotation { Nothing = "nothing", Last = "last", All = "all", }
+}
+
+crate::ticket_words! {
+    SignaturePlace { AboveQuotation = "above", BelowQuotation = "below", }
+}
+
+/// What nobody has said is as [`Writing::default`] has it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Writing {
+    pub sender: SenderName,
+    /// Between the agent's name and the mailbox's; empty: as the language has it, `Aya at Example`.
+    pub separator: String,
+    /// A template, beneath letters of this mailbox.
+    pub signature: String,
+    pub signs: Signs,
+    pub place: SignaturePlace,
+    pub quotation: Quotation,
+    /// Answers go to everybody unless the writer says otherwise.
+    pub answers_all: bool,
+    /// Where answers shall go; none: where they find their ticket by themselves.
+    pub reply_to: Option<Email>,
+    /// Receives a blind copy of every letter a person wrote.
+    pub archive: Option<Email>,
+    /// For so many seconds a letter can be taken back.
+    pub hold: u64,
+    /// A scheduled letter does not leave when the requester has written since.
+    pub unless_answered: bool,
+    /// Octets of files that travel inside a letter; beyond them the letter has links.
+    pub most_attached: i64,
+    /// The requester hears of a ticket that was solved, and of one that an agent made for them.
+    pub tells_solved: bool,
+    pub tells_created: bool,
+}
+
+impl Default for Writing {
+    fn default() -> Self {
+        Self {
+            sender: SenderName::Mailbox,
+            separator: String::new(),
+            signature: String::new(),
+            signs: Signs::Both,
+            place: SignaturePlace::AboveQuotation,
+            quotation: Quotation::Last,
+            answers_all: true,
+            reply_to: None,
+            archive: None,
+            hold: 10,
+            unless_answered: true,
+            most_attached: 25_000_000,
+            tells_solved: false,
+            tells_created: false,
+        }
+    }
+}
+
+/// Seconds a letter is held at most, octets inside it at most, characters of a signature and of a separator.
+pub const LONGEST_HOLD: u64 = 120;
+const MOST_ATTACHED: i64 = 25_000_000;
+const LONGEST_SIGNATURE: usize = 5_000;
+const LONGEST_SEPARATOR: usize = 20;
+
+impl Writing {
+    /// In order, or why not.
+    pub fn sound(mut self) -> Result<Self, Refusal> {
+        self.separator = self.separator.trim().to_owned();
+        self.signature = self.signature.replace("\r\n", "\n").trim().to_owned();
+        let separator = self.separator.chars();
+        if separator.clone().count() > LONGEST_SEPARATOR || separator.clone().any(char::is_control) {
+            Err(Refusal::NameTooLong)
+        } else if self.signature.chars().count() > LONGEST_SIGNATURE {
+            Err(Refusal::SignatureTooLong)
+        } else if template::sound(&self.signature).is_err() {
+            Err(Refusal::TemplateWrong)
+        } else {
+            self.hold = self.hold.min(LONGEST_HOLD);
+            self.most_attached = self.most_attached.clamp(0, MOST_ATTACHED);
+            Ok(self)
+        }
+    }
+
+    pub fn held_for(&self) -> Duration {
+        Duration::from_secs(self.hold)
+    }
+
+    /// `Aya via Example`; `at` says it where no separator is set.
+    pub fn sender_name(&self, agent: &str, mailbox: &str, at: impl FnOnce(&str, &str) -> String) -> String {
+        match (self.sender, agent, mailbox) {
+            (SenderName::Mailbox, _, mailbox) | (_, "", mailbox) => mailbox.to_owned(),
+            (SenderName::Agent, agent, _) | (SenderName::Both, agent, "") => agent.to_owned(),
+            (SenderName::Both, agent, mailbox) if self.separator.is_empty() => at(agent, mailbox),
+            (SenderName::Both, agent, mailbox) => format!("{agent} {} {mailbox}", self.separator),
+        }
+    }
+}
+
+impl Signs {
+    pub const fn own(self) -> bool {
+        matches!(self, Self::Own | Self::Both)
+    }
+
+    pub const fn mailbox(self) -> bool {
+        matches!(self, Self::Mailbox | Self::Both)
+    }
+}
+
+/// The signatures that were chosen, one beneath the other; the same one never twice, and none that ends the text already.
+pub fn signature(signs: Signs, own: &str, mailbox: &str, text: &str) -> String {
+    let text = text.trim_end();
+    let mut parts: Vec<&str> = Vec::new();
+    for (wanted, one) in [(signs.own(), own.trim()), (signs.mailbox(), mailbox.trim())] {
+        let there = parts.iter().any(|part| part.contains(one)) || text.ends_with(one);
+        if wanted && !one.is_empty() && !there {
+            parts.retain(|part| !one.contains(part));
+            parts.push(one);
+        }
+    }
+    parts.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sender_is_named_as_the_mailbox_wishes() {
+        let at = |agent: &str, mailbox: &str| format!("{agent} at {mailbox}");
+        let named = |sender, separator: &str, agent, mailbox| {
+            Writing { sender, separator: separator.into(), ..Writing::default() }.sender_name(agent, mailbox, at)
+        };
+        for (sender, separator, agent, mailbox, shown) in [
+            (SenderName::Mailbox, "", "Aya", "Hinode", "Hinode"),
+            (SenderName::Agent, "", "Aya", "Hinode", "Aya"),
+            (SenderName::Agent, "", "", "Hinode", "Hinode"),
+            (SenderName::Both, "", "Aya", "Hinode", "Aya at Hinode"),
+            (SenderName::Both, "via", "Aya", "Hinode", "Aya via Hinode"),
+            (SenderName::Both, "via", "Aya", "", "Aya"),
+        ] {
+            assert_eq!(named(sender, separator, agent, mailbox), shown);
+        }
+    }
+
+    #[test]
+    fn a_signature_never_stands_twice() {
+        for (signs, own, mailbox, text, whole) in [
+            (Signs::Both, "Aya", "Hinode Ltd", "Hello", "Aya\n\nHinode Ltd"),
+            (Signs::Both, "Aya", "Aya", "Hello", "Aya"),
+            (Signs::Both, "Aya", "Aya\nHinode", "Hello", "Aya\nHinode"),
+            (Signs::Both, "Aya\nHinode", "Hinode", "Hello", "Aya\nHinode"),
+            (Signs::Own, "Aya", "Hinode", "Hello\n\nAya\n", ""),
+            (Signs::Mailbox, "Aya", "Hinode", "Hello", "Hinode"),
+            (Signs::Nothing, "Aya", "Hinode", "Hello", ""),
+        ] {
+            assert_eq!(signature(signs, own, mailbox, text), whole, "{signs:?} {own:?} {mailbox:?}");
+        }
+    }
+
+    #[test]
+    fn settings_stay_within_their_bounds() {
+        let wild = Writing { hold: 9_999, most_attached: i64::MAX, ..Writing::default() }.sound().unwrap();
+        assert_eq!((wild.hold, wild.most_attached), (LONGEST_HOLD, MOST_ATTACHED));
+        let wrong = Writing { signature: "{{ requester.nmae }}".into(), ..Writing::default() };
+        assert_eq!(wrong.sound(), Err(Refusal::TemplateWrong));
+    }
+
+    #[test]
+    fn what_an_older_desk_kept_is_still_read() {
+        let read: Writing = serde_json::from_str(r#"{"hold":30,"something":1}"#).unwrap();
+        assert_eq!(read, Writing { hold: 30, ..Writing::default() });
+    }
+}

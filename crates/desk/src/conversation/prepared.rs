@@ -1,0 +1,141 @@
+//! A macro: a prepared text with variables, and what is to happen to the ticket when it is sent with it.
+
+use super::template;
+use crate::Refusal;
+use crate::people::{PersonId, TeamId};
+use crate::ticket::{Priority, StatusId, TagId};
+use base::Language;
+use serde::{Deserialize, Serialize};
+
+base::id!(MacroId);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Macro {
+    pub id: MacroId,
+    pub name: String,
+    /// What is typed after the slash; one word.
+    pub shortcut: String,
+    /// Templates; the other language's stands in for one that is empty.
+    pub text_en: String,
+    pub text_ja: String,
+    pub acts: Acts,
+    /// Who finds it; none: everybody.
+    pub teams: Vec<TeamId>,
+    pub version: i64,
+}
+
+/// What happens to the ticket beside the text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Acts {
+    pub status: Option<StatusId>,
+    pub priority: Option<Priority>,
+    /// Added to those there are.
+    pub tags: Vec<TagId>,
+    pub assignee: Assignee,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Assignee {
+    /// As it was.
+    #[default]
+    Unchanged,
+    /// Whoever uses the macro.
+    Writer,
+    Nobody,
+    Agent(PersonId),
+}
+
+/// What somebody wants a macro to be, as typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MacroWish {
+    pub name: String,
+    pub shortcut: String,
+    pub text_en: String,
+    pub text_ja: String,
+    pub acts: Acts,
+    pub teams: Vec<TeamId>,
+}
+
+impl MacroWish {
+    pub fn sound(mut self) -> Result<Self, Refusal> {
+        self.name = crate::people::person_name(&self.name)?;
+        self.shortcut = shortcut(&self.shortcut)?;
+        for text in [&mut self.text_en, &mut self.text_ja] {
+            *text = text.replace("\r\n", "\n").trim().to_owned();
+            template::sound(text).map_err(|_| Refusal::TemplateWrong)?;
+        }
+        self.teams.sort_unstable();
+        self.teams.dedup();
+        let idle = self.acts == Acts::default();
+        if idle && self.text_en.is_empty() && self.text_ja.is_empty() { Err(Refusal::MacroEmpty) } else { Ok(self) }
+    }
+}
+
+impl Macro {
+    /// In the language, else in the other one.
+    pub fn text(&self, language: Language) -> &str {
+        let (first, second) = match language {
+            Language::English => (&self.text_en, &self.text_ja),
+            Language::Japanese => (&self.text_ja, &self.text_en),
+        };
+        if first.is_empty() { second } else { first }
+    }
+
+    pub fn is_for(&self, team: TeamId) -> bool {
+        self.teams.is_empty() || self.teams.contains(&team)
+    }
+}
+
+/// One word of letters, digits and hyphens, in lower case, at most 40 characters.
+fn shortcut(text: &str) -> Result<String, Refusal> {
+    let word = text.trim().trim_start_matches('/').to_lowercase();
+    let sound = (1..=40).contains(&word.chars().count())
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | 'ー'));
+    if sound { Ok(word) } else { Err(Refusal::ShortcutInvalid) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(text: &str) -> MacroWish {
+        MacroWish { name: " Refund ".into(), shortcut: "/Refund".into(), text_en: text.into(), ..MacroWish::default() }
+    }
+
+    #[test]
+    fn a_macro_has_a_name_a_word_and_something_to_do() {
+        let sound = wish("Dear {{ requester.name }},\r\nsorry.").sound().unwrap();
+        assert_eq!((sound.name.as_str(), sound.shortcut.as_str()), ("Refund", "refund"));
+        assert_eq!(sound.text_en, "Dear {{ requester.name }},\nsorry.");
+        assert_eq!(wish(" ").sound(), Err(Refusal::MacroEmpty));
+        assert_eq!(wish("{{ nobody }}").sound(), Err(Refusal::TemplateWrong));
+        let acting = Acts { assignee: Assignee::Writer, ..Acts::default() };
+        assert!(MacroWish { acts: acting, ..wish("") }.sound().is_ok());
+    }
+
+    #[test]
+    fn a_shortcut_is_one_word_of_any_script() {
+        assert_eq!(shortcut(" 返金ー1 "), Ok("返金ー1".into()));
+        for text in ["", "/", "a b", "a/b", &"x".repeat(41)] {
+            assert_eq!(shortcut(text), Err(Refusal::ShortcutInvalid), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_in_one_language_serves_for_both() {
+        let one = Macro {
+            id: MacroId(1),
+            name: "x".into(),
+            shortcut: "x".into(),
+            text_en: "Hello".into(),
+            text_ja: String::new(),
+            acts: Acts::default(),
+            teams: vec![TeamId(2)],
+            version: 1,
+        };
+        assert_eq!(one.text(Language::Japanese), "Hello");
+        assert!(one.is_for(TeamId(2)) && !one.is_for(TeamId(1)));
+    }
+}

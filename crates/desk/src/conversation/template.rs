@@ -1,0 +1,199 @@
+//! Texts with variables that people write: letters, signatures, prepared answers. They reach nothing but the values
+//! they are given, and end in bounded time and size.
+
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use serde::Serialize;
+use std::io;
+
+/// Characters of a template, steps it may take, octets it may become.
+const LONGEST: usize = 20_000;
+const FUEL: u64 = 50_000;
+const LARGEST: usize = 200_000;
+
+/// What a text may speak of. Every one of them is there, be it empty: a word that is not among them is a mistake.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Values {
+    pub ticket: OfTicket,
+    pub requester: OfPerson,
+    pub agent: OfPerson,
+    pub mailbox: OfMailbox,
+    pub organization: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OfTicket {
+    pub number: String,
+    pub subject: String,
+    /// In the reader's language.
+    pub status: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OfPerson {
+    pub name: String,
+    pub email: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OfMailbox {
+    pub name: String,
+    pub email: String,
+}
+
+impl Values {
+    /// As they are written between braces, for whoever writes a text.
+    pub const NAMES: &[&str] = &[
+        "ticket.number",
+        "ticket.subject",
+        "ticket.status",
+        "requester.name",
+        "requester.email",
+        "agent.name",
+        "agent.email",
+        "mailbox.name",
+        "mailbox.email",
+        "organization",
+    ];
+}
+
+/// Why a text cannot be used, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The first is 1.
+    pub line: usize,
+    pub why: Why,
+    /// The word in question, or the machine's own words; may be empty.
+    pub detail: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A brace or a word is missing or out of place.
+    Form,
+    /// No such variable, filter or function.
+    Unknown,
+    /// It never ends, or becomes too large.
+    Endless,
+    TooLong,
+}
+
+impl Why {
+    pub const ALL: &[Self] = &[Self::Form, Self::Unknown, Self::Endless, Self::TooLong];
+
+    /// Of the sentence that says what is wrong.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Form => "template-form",
+            Self::Unknown => "template-unknown",
+            Self::Endless => "template-endless",
+            Self::TooLong => "template-too-long",
+        }
+    }
+}
+
+/// The text with its variables filled in. Plain text: whoever puts it into a page escapes it there.
+pub fn filled(template: &str, values: &Values) -> Result<String, Mistake> {
+    if template.chars().count() > LONGEST {
+        return Err(Mistake { line: 1, why: Why::TooLong, detail: String::new() });
+    }
+    if !template.contains('{') {
+        return Ok(template.to_owned());
+    }
+    let mut machine = Environment::new();
+    machine.set_fuel(Some(FUEL));
+    machine.set_recursion_limit(50);
+    machine.set_undefined_behavior(UndefinedBehavior::Strict);
+    machine.set_auto_escape_callback(|_| AutoEscape::None);
+    let parsed = machine.template_from_str(template).map_err(|error| mistake(&error))?;
+    let mut out = Bounded(Vec::new());
+    parsed.render_captured_to(minijinja::value::Serde(values), &mut out).map(drop).map_err(|error| mistake(&error))?;
+    Ok(String::from_utf8_lossy(&out.0).into_owned())
+}
+
+/// The same, but what cannot be filled in stays as it stands: a letter must leave.
+pub fn filled_or_bare(template: &str, values: &Values) -> String {
+    filled(template, values).unwrap_or_else(|_| template.to_owned())
+}
+
+/// Whether the text can be used.
+pub fn sound(template: &str) -> Result<(), Mistake> {
+    filled(template, &Values::default()).map(drop)
+}
+
+fn mistake(error: &Error) -> Mistake {
+    let why = match error.kind() {
+        ErrorKind::UndefinedError
+        | ErrorKind::UnknownFilter
+        | ErrorKind::UnknownFunction
+        | ErrorKind::UnknownTest
+        | ErrorKind::UnknownMethod => Why::Unknown,
+        ErrorKind::OutOfFuel | ErrorKind::WriteFailure => Why::Endless,
+        // Kinds may be added to a foreign list; all the others are ways to write it wrongly.
+        _ => Why::Form,
+    };
+    Mistake { line: error.line().unwrap_or(1), why, detail: error.detail().unwrap_or_default().to_owned() }
+}
+
+struct Bounded(Vec<u8>);
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            return Err(io::Error::other("the text becomes too large"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values() -> Values {
+        Values {
+            requester: OfPerson { name: "Kei <b>".into(), email: "kei@x.example".into() },
+            ticket: OfTicket { number: "100042".into(), ..OfTicket::default() },
+            ..Values::default()
+        }
+    }
+
+    #[test]
+    fn variables_are_filled_in_as_they_are() {
+        let text = "Dear {{ requester.name }},\n{% if ticket.subject %}x{% else %}#{{ ticket.number }}{% endif %}\n";
+        assert_eq!(filled(text, &values()), Ok("Dear Kei <b>,\n#100042".into()));
+        assert_eq!(filled("50 % of {", &values()).unwrap(), "50 % of {");
+    }
+
+    #[test]
+    fn every_name_that_is_offered_is_known() {
+        for name in Values::NAMES {
+            assert_eq!(sound(&format!("{{{{ {name} }}}}")), Ok(()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_points_at_its_line() {
+        let at = |text: &str| sound(text).map_err(|mistake| (mistake.line, mistake.why));
+        assert_eq!(at("a\nb {{ requester.nmae }}"), Err((2, Why::Unknown)));
+        assert_eq!(at("a\n\n{{ requester.name "), Err((3, Why::Form)));
+        assert_eq!(at("{{ ticket.number|nosuch }}"), Err((1, Why::Unknown)));
+        assert_eq!(
+            at("{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}"),
+            Err((1, Why::Endless))
+        );
+        assert_eq!(at("{{ 'x' * 90000 }}{{ 'x' * 90000 }}{{ 'x' * 90000 }}"), Err((1, Why::Endless)));
+        assert_eq!(at(&"x".repeat(20_001)), Err((1, Why::TooLong)));
+    }
+
+    #[test]
+    fn a_template_reaches_nothing_else() {
+        for text in ["{% include 'x' %}", "{% import 'x' as y %}", "{{ environ }}"] {
+            assert!(sound(text).is_err(), "{text}");
+        }
+    }
+}

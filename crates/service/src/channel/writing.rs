@@ -1,0 +1,49 @@
+//! How mailboxes write.
+
+use desk::access::Permission;
+use desk::channel::{MailboxId, Writing};
+use desk::{Done, Error, Event, Refusal};
+use store::channel::mailboxes;
+use store::{Read, Tx, settings};
+
+/// Under this name the desk keeps to whom it never writes by itself: addresses with `*`, one on each line.
+pub const DO_NOT_MAIL: &str = "do_not_mail";
+
+pub fn writing(read: &mut Read, id: MailboxId) -> Done<Writing> {
+    read.actor().must_be_agent()?;
+    mailboxes::writing(read, id)?.ok_or(Error::Missing)
+}
+
+pub fn change_writing(tx: &mut Tx, id: MailboxId, version: i64, wish: Writing) -> Done<Writing> {
+    tx.actor().may(Permission::Configure)?;
+    mailboxes::load(tx, id)?.ok_or(Error::Missing)?;
+    let writing = wish.sound()?;
+    if let Some(archive) = &writing.archive
+        && mailboxes::of_address(tx, archive)?.is_some()
+    {
+        return Err(Refusal::AddressIsOurs.into());
+    }
+    mailboxes::save_writing(tx, id, version, &writing)?;
+    tx.record(Event::MailboxChanged { mailbox: id })?;
+    Ok(writing)
+}
+
+pub fn do_not_mail(read: &mut Read) -> Done<String> {
+    read.actor().must_be_agent()?;
+    Ok(settings::load(read, DO_NOT_MAIL)?.unwrap_or_default())
+}
+
+pub fn change_do_not_mail(tx: &mut Tx, wish: &str) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    let lines: Vec<String> =
+        wish.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty()).take(500).collect();
+    if lines.iter().any(|line| line.len() > 254 || !line.contains('@')) {
+        return Err(Refusal::AddressInvalid.into());
+    }
+    let (from, to) = (do_not_mail(tx)?, lines.join("\n"));
+    if from != to {
+        settings::save(tx, DO_NOT_MAIL, &to)?;
+        tx.record(Event::SettingChanged { key: DO_NOT_MAIL.into(), from, to })?;
+    }
+    Ok(())
+}

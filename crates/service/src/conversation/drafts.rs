@@ -1,0 +1,90 @@
+//! Drafts beyond the one in hand: what it was before, and those of colleagues that are shared.
+
+use crate::ticket::visible;
+use base::Moment;
+use desk::conversation::{Draft, DraftVersion, DraftVersionId};
+use desk::people::PersonId;
+use desk::ticket::TicketNumber;
+use desk::{Done, Error, Event};
+use std::time::Duration;
+use store::conversation::{drafts, versions};
+use store::people::persons;
+use store::{Read, Tx};
+
+/// A draft is kept as it was at most once in so long, and for thirty days.
+const BETWEEN: Duration = Duration::from_secs(60);
+const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+const MOST: usize = 50;
+
+/// What somebody may take up again on a ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drafts {
+    /// Own, the newest first.
+    pub versions: Vec<DraftVersion>,
+    /// Of colleagues who share theirs, with their names.
+    pub shared: Vec<(Draft, String)>,
+}
+
+pub fn drafts(read: &mut Read, number: TicketNumber) -> Done<Drafts> {
+    let ticket = visible(read, number)?;
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    let mut shared = Vec::new();
+    for draft in drafts::shared(read, ticket.id)?.into_iter().filter(|draft| draft.person != person) {
+        let name = persons::load(read, draft.person)?.map(|person| person.shown().to_owned());
+        shared.push((draft, name.unwrap_or_default()));
+    }
+    Ok(Drafts { versions: versions::of(read, ticket.id, person, MOST)?, shared })
+}
+
+/// Puts back what a draft was; what it is now becomes what it was.
+pub fn restore_draft(tx: &mut Tx, number: TicketNumber, id: DraftVersionId) -> Done<()> {
+    let ticket = visible(tx, number)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    let version = versions::load(tx, ticket.id, person, id)?.ok_or(Error::Missing)?;
+    let now = drafts::load(tx, ticket.id, person)?;
+    if let Some(now) = &now {
+        versions::add(tx, now)?;
+    }
+    let empty = Draft::empty(ticket.id, person, tx.now());
+    let before = now.unwrap_or(empty);
+    let DraftVersion { mode, text, html, .. } = version;
+    let draft = Draft { mode, text, html, revision: before.revision + 1, updated_at: tx.now(), ..before };
+    drafts::save(tx, &draft)?;
+    Ok(())
+}
+
+/// Goes on with what a colleague began and shares: it is the acting person's from now on.
+pub fn take_over_draft(tx: &mut Tx, number: TicketNumber, from: PersonId) -> Done<()> {
+    let ticket = visible(tx, number)?;
+    tx.actor().may_note(&ticket)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    let theirs = drafts::load(tx, ticket.id, from)?.filter(|draft| draft.shared && from != person);
+    let theirs = theirs.ok_or(Error::Missing)?;
+    let mine = drafts::load(tx, ticket.id, person)?;
+    if let Some(mine) = &mine {
+        versions::add(tx, mine)?;
+    }
+    versions::add(tx, &theirs)?;
+    let revision = mine.map_or(0, |mine| mine.revision) + 1;
+    drafts::save(tx, &Draft { person, revision, updated_at: tx.now(), ..theirs })?;
+    drafts::remove(tx, ticket.id, from)?;
+    tx.record(Event::DraftTakenOver { ticket: ticket.id, person: from })?;
+    Ok(())
+}
+
+/// Before a draft is overwritten: what it was stays for a while.
+pub(super) fn remember(tx: &mut Tx, before: &Draft, text: &str) -> Done<()> {
+    let last = versions::of(tx, before.ticket, before.person, 1)?.first().map_or(Moment(0), |version| version.at);
+    let cut = text.trim().len() * 2 < before.text.trim().len();
+    let due = tx.now().since(last) >= BETWEEN && before.updated_at > last;
+    if !before.text.trim().is_empty() && before.text != text && (due || cut) {
+        versions::add(tx, before)?;
+    }
+    Ok(())
+}
+
+/// Forgets what is older than thirty days.
+pub(crate) fn sweep(tx: &mut Tx) -> Done<u64> {
+    let before = tx.now().minus(KEPT);
+    Ok(versions::sweep(tx, before)?)
+}

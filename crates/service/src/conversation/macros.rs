@@ -1,0 +1,109 @@
+//! Macros: made by those who set up the desk, used by everybody who answers.
+
+use super::values::values;
+use crate::ticket;
+use desk::conversation::template::filled_or_bare;
+use desk::conversation::{Acts, Assignee, Macro, MacroId, MacroWish};
+use desk::ticket::{Ticket, TicketNumber};
+use desk::{Done, Error, Event, Permission, Refusal};
+use store::channel::mailboxes;
+use store::conversation::macros as table;
+use store::people::persons;
+use store::ticket::tickets;
+use store::{Read, Tx};
+
+/// All of them, by name.
+pub fn macros(read: &mut Read) -> Done<Vec<Macro>> {
+    read.actor().must_be_agent()?;
+    Ok(table::all(read)?)
+}
+
+/// Those for the team of a ticket.
+pub fn macros_for(read: &mut Read, number: TicketNumber) -> Done<Vec<Macro>> {
+    let ticket = ticket::visible(read, number)?;
+    let mut all = table::all(read)?;
+    all.retain(|prepared| prepared.is_for(ticket.team));
+    Ok(all)
+}
+
+pub fn create_macro(tx: &mut Tx, wish: MacroWish) -> Done<Macro> {
+    tx.actor().may(Permission::Configure)?;
+    let mut prepared = made(wish.sound()?, MacroId(0), 1);
+    prepared.id = table::add(tx, &prepared)?.ok_or(Refusal::ShortcutTaken)?;
+    tx.record(Event::MacroCreated { prepared: prepared.id, name: prepared.name.clone() })?;
+    Ok(prepared)
+}
+
+pub fn change_macro(tx: &mut Tx, id: MacroId, version: i64, wish: MacroWish) -> Done<Macro> {
+    tx.actor().may(Permission::Configure)?;
+    table::load(tx, id)?.ok_or(Error::Missing)?;
+    let prepared = made(wish.sound()?, id, version);
+    if table::all(tx)?.iter().any(|other| other.shortcut == prepared.shortcut && other.id != id) {
+        return Err(Refusal::ShortcutTaken.into());
+    }
+    table::save(tx, &prepared)?;
+    tx.record(Event::MacroChanged { prepared: id, name: prepared.name.clone() })?;
+    Ok(prepared)
+}
+
+pub fn remove_macro(tx: &mut Tx, id: MacroId) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    let prepared = table::load(tx, id)?.ok_or(Error::Missing)?;
+    table::remove(tx, id)?;
+    tx.record(Event::MacroRemoved { prepared: id, name: prepared.name })?;
+    Ok(())
+}
+
+/// A macro's text for this ticket, in the language its requester is answered in.
+pub fn macro_text(read: &mut Read, number: TicketNumber, id: MacroId) -> Done<String> {
+    let ticket = ticket::visible(read, number)?;
+    let prepared = table::load(read, id)?.filter(|prepared| prepared.is_for(ticket.team)).ok_or(Error::Missing)?;
+    let mailbox = match ticket.mailbox {
+        Some(id) => mailboxes::load(read, id)?,
+        None => mailboxes::first(read)?,
+    };
+    let requester = persons::load(read, ticket.requester)?.and_then(|person| person.language);
+    let language = ticket.language.or(requester).or(mailbox.as_ref().map(|mailbox| mailbox.language));
+    let language = language.unwrap_or_default();
+    let writer = read.actor().person().map(|person| persons::load(read, person)).transpose()?.flatten();
+    let values = values(read, &ticket, writer.as_ref(), mailbox.as_ref(), language)?;
+    Ok(filled_or_bare(prepared.text(language), &values))
+}
+
+/// What a macro does beside its text, each by the verb that does it everywhere.
+pub fn act(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<()> {
+    let before = ticket::visible(tx, number)?;
+    let Some(prepared) = table::load(tx, id)?.filter(|prepared| prepared.is_for(before.team)) else { return Ok(()) };
+    let Acts { status, priority, tags, assignee } = prepared.acts;
+    if let Some(status) = status {
+        ticket::set_status(tx, number, status, None)?;
+    }
+    if let Some(priority) = priority {
+        ticket::set_priority(tx, number, priority, None)?;
+    }
+    if !tags.is_empty() {
+        let now = present(tx, number)?;
+        let added = tags.into_iter().filter(|tag| !now.tags.contains(tag));
+        let all = now.tags.iter().copied().chain(added).collect();
+        ticket::set_tags(tx, number, all, None)?;
+    }
+    match assignee {
+        Assignee::Unchanged => {}
+        Assignee::Nobody => ticket::assign(tx, number, None, None).map(drop)?,
+        Assignee::Writer => {
+            let writer = tx.actor().person();
+            ticket::assign(tx, number, writer, None)?;
+        }
+        Assignee::Agent(agent) => ticket::assign(tx, number, Some(agent), None).map(drop)?,
+    }
+    Ok(())
+}
+
+fn present(read: &mut Read, number: TicketNumber) -> Done<Ticket> {
+    tickets::load(read, number)?.ok_or(Error::Missing)
+}
+
+fn made(wish: MacroWish, id: MacroId, version: i64) -> Macro {
+    let MacroWish { name, shortcut, text_en, text_ja, acts, teams } = wish;
+    Macro { id, name, shortcut, text_en, text_ja, acts, teams, version }
+}

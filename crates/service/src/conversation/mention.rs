@@ -1,0 +1,75 @@
+//! Calling colleagues: they follow the ticket from then on and find it among their mentions until they have looked.
+
+use crate::ticket::visible;
+use desk::conversation::{MOST_MENTIONED, Mention, Message, MessageId, calls};
+use desk::people::PersonId;
+use desk::ticket::{Ticket, TicketNumber};
+use desk::{Done, Error, Event};
+use store::conversation::{mentions as table, messages};
+use store::people::{agents, persons};
+use store::ticket::{people, tickets};
+use store::{Read, Tx};
+
+/// Those of the persons whom the message calls by name, and who may read the ticket; how many.
+pub fn mention(tx: &mut Tx, number: TicketNumber, id: MessageId, called: &[PersonId]) -> Done<usize> {
+    let ticket = visible(tx, number)?;
+    tx.actor().may_note(&ticket)?;
+    let message = messages::load(tx, id)?.filter(|message| message.ticket == ticket.id).ok_or(Error::Missing)?;
+    let mut count = 0;
+    for person in called.iter().take(MOST_MENTIONED) {
+        count += usize::from(one(tx, &ticket, &message, *person)?);
+    }
+    Ok(count)
+}
+
+fn one(tx: &mut Tx, ticket: &Ticket, message: &Message, person: PersonId) -> Done<bool> {
+    let reads = |agent: desk::people::Agent| agent.active && agent.actor().may_read(ticket).is_ok();
+    let name = persons::load(tx, person)?.map(|person| person.shown().to_owned()).unwrap_or_default();
+    let fits = Some(person) != message.author && calls(&message.text, &name);
+    if !fits || !agents::load(tx, person)?.is_some_and(reads) || !table::add(tx, person, ticket.id, message.id)? {
+        return Ok(false);
+    }
+    let mentioned = tx.record(Event::PersonMentioned { ticket: ticket.id, message: message.id, person })?;
+    if people::add_follower(tx, ticket.id, person)? {
+        tx.because_of(mentioned, |tx| tx.record(Event::FollowerAdded { ticket: ticket.id, person }))?;
+    }
+    Ok(true)
+}
+
+/// A mention with what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Called {
+    pub mention: Mention,
+    pub number: TicketNumber,
+    pub subject: String,
+    /// Who called.
+    pub author: String,
+    pub text: String,
+}
+
+/// Where the acting agent was called, the newest first; tickets they may no longer read are left out.
+pub fn mentions(read: &mut Read, before: Option<MessageId>, limit: usize) -> Done<Vec<Called>> {
+    read.actor().must_be_agent()?;
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    let all = table::of_person(read, person, before, limit)?;
+    let mut found = Vec::new();
+    for mention in all {
+        let ticket = tickets::by_id(read, mention.ticket)?.filter(|ticket| read.actor().may_read(ticket).is_ok());
+        let message = messages::load(read, mention.message)?;
+        if let (Some(ticket), Some(message)) = (ticket, message) {
+            let author = message.author.map(|author| persons::load(read, author)).transpose()?.flatten();
+            let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
+            let (number, subject) = (ticket.number, ticket.subject);
+            found.push(Called { mention, number, subject, author, text: desk::conversation::preview(&message.text) });
+        }
+    }
+    Ok(found)
+}
+
+/// The acting agent has looked at a ticket.
+pub fn see_mentions(tx: &mut Tx, number: TicketNumber) -> Done<()> {
+    let ticket = visible(tx, number)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    table::see(tx, person, ticket.id)?;
+    Ok(())
+}

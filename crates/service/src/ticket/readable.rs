@@ -1,0 +1,32 @@
+//! Who has to do with a ticket: colleagues who may read it, houses that belong to it.
+
+use super::visible;
+use desk::Done;
+use desk::people::PersonId;
+use desk::ticket::TicketNumber;
+use store::Read;
+use store::channel::mailboxes;
+use store::people::{agents, persons};
+use store::ticket::people;
+
+/// Active agents who may read the ticket, by name.
+pub fn readers_of(read: &mut Read, number: TicketNumber) -> Done<Vec<(PersonId, String)>> {
+    let ticket = visible(read, number)?;
+    let reads = |agent: &desk::people::Agent| agent.active && agent.actor().may_read(&ticket).is_ok();
+    let all = agents::all(read)?.into_iter().filter(|(_, agent)| reads(agent));
+    Ok(all.map(|(person, _)| (person.id, person.shown().to_owned())).collect())
+}
+
+/// Domains of those who take part, and ours: mail to others goes outside.
+pub fn domains_of(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
+    let ticket = visible(read, number)?;
+    let mut domains: Vec<String> = mailboxes::addresses(read)?.iter().map(base::Email::domain).collect();
+    let participants = people::participants(read, ticket.id)?;
+    for person in participants.into_iter().chain([ticket.requester]) {
+        let email = persons::load(read, person)?.and_then(|person| person.email);
+        domains.extend(email.map(|email| email.domain()));
+    }
+    domains.sort_unstable();
+    domains.dedup();
+    Ok(domains)
+}

@@ -1,0 +1,242 @@
+//! How letters leave, and what keeps them from it.
+
+use super::office::{Office, answering, attempt, mail, wish};
+use base::{Address, Language, Moment};
+use desk::channel::{Fate, Hardness, Letter, LetterKind, LetterState, Outcome, WordingWish, Writing};
+use desk::conversation::{Compose, Message};
+use desk::ticket::{Category, TicketId};
+use service::{Actor, Event, Refusal, channel, conversation};
+use std::time::Duration;
+use testing::{email, refusal};
+
+impl Office {
+    async fn writes(&self, writing: Writing) {
+        let (by, support) = (self.world.actor(self.cast.aya).await, self.support);
+        let write = move |tx: &mut service::Tx| {
+            let version = channel::mailbox(tx, support)?.version;
+            channel::change_writing(tx, support, version, writing)
+        };
+        self.world.desk.change(by, write).await.unwrap();
+    }
+
+    async fn asked(&self, id: &str) -> TicketId {
+        self.takes(mail(id, "kei@customer.example", "No login")).await.ticket.unwrap()
+    }
+
+    async fn schedules(&self, ticket: TicketId, compose: Compose) -> Letter {
+        let number = self.ticket(ticket).await.number;
+        let compose = Compose {
+            text: "Here it is.".into(),
+            to: vec![Address::bare(email("kei@customer.example"))],
+            send_at: Some(testing::START.plus(Duration::from_secs(3600))),
+            ..compose
+        };
+        let by = self.world.actor(self.cast.chika).await;
+        let message = self.world.desk.change(by, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        self.letter_of(message).await
+    }
+
+    async fn kinds(&self, ticket: TicketId) -> Vec<&'static str> {
+        self.events(ticket).await.iter().map(Event::kind).collect()
+    }
+
+    async fn unreachable(&self, address: &str) -> Option<(Hardness, i64)> {
+        let address = email(address);
+        let asked = self.world.desk.ask(Actor::System, move |read| channel::unreachable(read, &[address]));
+        asked.await.unwrap().first().map(|one| (one.hardness, one.times))
+    }
+
+    /// The newest letter goes to a server that says this of its one recipient.
+    async fn answered(&self, fate: Fate, detail: &str) -> Letter {
+        let letter = self.claims("postman").await.remove(0);
+        let outcome = Outcome { address: letter.deliveries[0].address.clone(), fate, detail: detail.into() };
+        self.tells(attempt(&letter, "postman"), vec![outcome]).await;
+        self.letter(letter.id).await
+    }
+}
+
+fn last(messages: Vec<Message>) -> Message {
+    messages.into_iter().next_back().unwrap()
+}
+
+testing::on_both! {
+    async fn a_mailbox_says_how_long_its_letters_can_be_taken_back(world: World) {
+        let office = Office::open(world).await;
+        office.writes(Writing { hold: 45, ..Writing::default() }).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let letter = office.schedules(ticket, Compose::default()).await;
+        assert_eq!(letter.due_at, testing::START.plus(Duration::from_secs(3600)));
+        let number = office.ticket(ticket).await.number;
+        let compose = Compose { text: "Now.".into(), to: vec![Address::bare(email("kei@customer.example"))], ..Compose::default() };
+        let by = office.world.actor(office.cast.chika).await;
+        let message = office.world.desk.change(by, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        assert_eq!(office.letter_of(message).await.due_at, testing::START.plus(Duration::from_secs(45)));
+    }
+
+    async fn a_scheduled_letter_stays_when_the_requester_writes_before(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let letter = office.schedules(ticket, Compose::default()).await;
+        office.takes(answering("a1@customer.example", mail("a2@customer.example", "kei@customer.example", "Re: No login"))).await;
+        assert_eq!(office.letter(letter.id).await.state, LetterState::Cancelled);
+        assert!(office.kinds(ticket).await.contains(&"message_held_back"));
+        let (number, chika) = (office.ticket(ticket).await.number, office.world.actor(office.cast.chika).await);
+        let draft = office.world.desk.ask(chika, move |read| conversation::draft(read, number)).await.unwrap();
+        assert_eq!(draft.map(|draft| draft.text), Some("Here it is.".into()));
+        office.world.clock.advance(Duration::from_secs(7200));
+        assert!(office.claims("postman").await.is_empty());
+    }
+
+    async fn a_letter_that_was_to_leave_in_any_case_leaves(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let letter = office.schedules(ticket, Compose { unless_answered: Some(false), ..Compose::default() }).await;
+        office.takes(answering("a1@customer.example", mail("a2@customer.example", "kei@customer.example", "Re: No login"))).await;
+        assert_eq!(office.letter(letter.id).await.state, LetterState::Held);
+        office.world.clock.advance(Duration::from_secs(7200));
+        assert_eq!(office.claims("postman").await.len(), 1);
+    }
+
+    async fn a_machine_that_answers_keeps_nothing_back(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let letter = office.schedules(ticket, Compose::default()).await;
+        let away = mail("a2@customer.example", "kei@customer.example", "Out of office");
+        let away = desk::channel::Arrival { nature: desk::channel::Nature::AutoReply, proved: true, ..away };
+        office.takes(answering("a1@customer.example", away)).await;
+        assert_eq!(office.letter(letter.id).await.state, LetterState::Held);
+    }
+
+    async fn nobody_schedules_into_the_past(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let number = office.ticket(ticket).await.number;
+        let compose = Compose {
+            text: "Late.".into(), to: vec![Address::bare(email("kei@customer.example"))], send_at: Some(Moment(1)), ..Compose::default()
+        };
+        let by = office.world.actor(office.cast.chika).await;
+        let done = office.world.desk.change(by, move |tx| conversation::reply(tx, number, compose)).await;
+        assert_eq!(refusal(done), Refusal::SendInThePast);
+    }
+
+    async fn an_address_is_known_as_unreachable_until_somebody_writes_from_it(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        office.replies(ticket, "kei@customer.example").await;
+        let letter = office.answered(Fate::Refused, "552 5.2.2 mailbox full").await;
+        assert_eq!((letter.state, office.unreachable("kei@customer.example").await), (LetterState::Failed, Some((Hardness::Soft, 1))));
+        office.replies(ticket, "kei@customer.example").await;
+        office.answered(Fate::Refused, "550 5.1.1 no such user").await;
+        assert_eq!(office.unreachable("KEI@customer.example").await, Some((Hardness::Hard, 2)));
+        office.takes(answering("a1@customer.example", mail("a2@customer.example", "kei@customer.example", "Re: No login"))).await;
+        assert_eq!(office.unreachable("kei@customer.example").await, None);
+    }
+
+    async fn a_letter_that_failed_goes_to_somebody_else(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("a1@customer.example").await;
+        let letter = office.replies(ticket, "kei@customer.example").await;
+        office.answered(Fate::Refused, "550 5.1.1 no such user").await;
+        assert_eq!(office.ticket(ticket).await.category, Category::Open, "somebody must look");
+        let (by, id) = (office.world.actor(office.cast.chika).await, letter.id);
+        office.world.desk.change(by, move |tx| channel::redirect_letter(tx, id, "kei@customer.example", "office@customer.example")).await.unwrap();
+        let sent = office.answered(Fate::Accepted, "250 ok").await;
+        let addresses: Vec<_> = sent.deliveries.iter().map(|delivery| delivery.address.as_str()).collect();
+        assert_eq!((sent.state, addresses), (LetterState::Sent, vec!["office@customer.example"]));
+        assert!(office.kinds(ticket).await.contains(&"letter_redirected"));
+    }
+
+    async fn a_loop_trips_a_breaker_that_says_so_and_stays_out_for_a_day(world: World) {
+        let office = Office::open(world).await;
+        let mut answers = 0;
+        let mut tickets = Vec::new();
+        for n in 0..20 {
+            let ticket = office.takes(mail(&format!("{n}@x"), "robot@other.example", &format!("Case {n}"))).await.ticket.unwrap();
+            let done = office.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, ticket)).await.unwrap();
+            answers += usize::from(done.is_some());
+            tickets.push(ticket);
+            office.world.clock.advance(Duration::from_secs(1800));
+        }
+        assert_eq!(answers, 20, "one each half hour may be a person");
+        for n in 20..40 {
+            let ticket = office.takes(mail(&format!("{n}@x"), "robot@other.example", &format!("Case {n}"))).await.ticket.unwrap();
+            office.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, ticket)).await.unwrap();
+            tickets.push(ticket);
+        }
+        let mut tripped = 0;
+        for ticket in &tickets {
+            tripped += office.kinds(*ticket).await.iter().filter(|kind| **kind == "breaker_tripped").count();
+        }
+        assert_eq!(tripped, 1, "it trips once, and stays tripped");
+    }
+
+    async fn nothing_goes_by_machine_where_somebody_said_so(world: World) {
+        let office = Office::open(world).await;
+        let by = office.world.actor(office.cast.aya).await;
+        office.world.desk.change(by, |tx| channel::change_do_not_mail(tx, " *@Customer.example \n")).await.unwrap();
+        let ticket = office.asked("1@x").await;
+        let done = office.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, ticket)).await.unwrap();
+        assert_eq!(done, None);
+        assert!(office.kinds(ticket).await.contains(&"letter_withheld"));
+        assert_eq!(office.replies(ticket, "kei@customer.example").await.state, LetterState::Queued, "people still write");
+    }
+
+    async fn an_acknowledgement_says_what_somebody_worded(world: World) {
+        let office = Office::open(world).await;
+        let (by, support) = (office.world.actor(office.cast.aya).await, office.support);
+        let wording = WordingWish { subject: "[{{ ticket.number }}] {{ ticket.subject }}".into(), body: "Dear {{ requester.name }},\n\nwe are on it.".into() };
+        let wrong = WordingWish { body: "{{ requester.nmae }}".into(), ..wording.clone() };
+        let word = move |tx: &mut service::Tx, wish| channel::word(tx, LetterKind::Acknowledgement, Language::English, Some(support), 0, wish);
+        assert_eq!(refusal(office.world.desk.change(by.clone(), move |tx| word(tx, wrong)).await), Refusal::TemplateWrong);
+        office.world.desk.change(by.clone(), move |tx| word(tx, wording)).await.unwrap();
+        let ticket = office.asked("1@x").await;
+        let letter = office.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, ticket)).await.unwrap().unwrap();
+        let number = office.ticket(ticket).await.number;
+        assert_eq!(letter.subject, format!("[{number}] No login"));
+        assert!(letter.details.contains("we are on it."), "{}", letter.details);
+        let reset = move |tx: &mut service::Tx| channel::reset_wording(tx, LetterKind::Acknowledgement, Language::English, Some(support));
+        office.world.desk.change(by, reset).await.unwrap();
+        let other = office.takes(mail("2@x", "mio@kyaku.example", "Other")).await.ticket.unwrap();
+        let letter = office.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, other)).await.unwrap().unwrap();
+        assert_eq!(letter.subject, "Re: Other");
+    }
+
+    async fn a_requester_hears_that_it_is_solved_where_the_mailbox_says_so(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("1@x").await;
+        office.set_category(ticket, Category::Solved).await;
+        let tell = move |tx: &mut service::Tx| channel::tell_solved(tx, ticket);
+        assert_eq!(office.world.desk.change(Actor::System, tell).await.unwrap(), None);
+        office.writes(Writing { tells_solved: true, ..Writing::default() }).await;
+        let letter = office.world.desk.change(Actor::System, tell).await.unwrap().unwrap();
+        assert_eq!((letter.kind, office.world.desk.change(Actor::System, tell).await.unwrap()), (LetterKind::Solved, None));
+    }
+
+    async fn a_letter_is_written_from_the_mailbox_one_chose_and_may_use(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("1@x").await;
+        let (number, sales) = (office.ticket(ticket).await.number, office.sales);
+        let compose = Compose { text: "From sales.".into(), to: vec![Address::bare(email("kei@customer.example"))], from: Some(sales), ..Compose::default() };
+        let (chika, ben) = (office.world.actor(office.cast.chika).await, office.world.actor(office.cast.ben).await);
+        let same = compose.clone();
+        let done = office.world.desk.change(chika, move |tx| conversation::reply(tx, number, same)).await;
+        assert_eq!(refusal(done), Refusal::NotAllowed);
+        office.world.desk.change(ben, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        assert_eq!(last(office.messages(ticket).await).from.unwrap().email, email("sales@hinode.example"));
+    }
+
+    async fn a_mailbox_keeps_how_it_writes_and_refuses_its_own_address_as_archive(world: World) {
+        let office = Office::open(world).await;
+        office.writes(Writing { hold: 30, ..Writing::default() }).await;
+        let (by, support) = (office.world.actor(office.cast.aya).await, office.support);
+        let kept = office.world.desk.ask(by.clone(), move |read| channel::writing(read, support)).await.unwrap();
+        assert_eq!(kept, Writing { hold: 30, ..Writing::default() });
+        let own = Writing { archive: Some(email("sales@hinode.example")), ..Writing::default() };
+        let done = office.world.desk.change(by.clone(), move |tx| channel::change_writing(tx, support, 2, own)).await;
+        assert_eq!(refusal(done), Refusal::AddressIsOurs);
+        let (change, team) = (wish("support@hinode.example", office.cast.support), office.support);
+        office.world.desk.change(by.clone(), move |tx| channel::change_mailbox(tx, team, 2, change)).await.unwrap();
+        let kept = office.world.desk.ask(by, move |read| channel::writing(read, support)).await.unwrap();
+        assert_eq!(kept.hold, 30, "other settings leave it alone");
+    }
+}

@@ -1,0 +1,105 @@
+//! Macros, and one of them.
+
+use super::letters::Preview;
+use super::writing::{said, variables};
+use super::{Choice, Form};
+use crate::Shell;
+use crate::agent::Frame;
+use crate::agent::row::priority_key;
+use askama::Template;
+use desk::conversation::template::Mistake;
+use desk::conversation::{Macro, MacroId};
+use desk::people::{PersonId, Team};
+use desk::ticket::{Priority, Status};
+
+#[derive(Template)]
+#[template(path = "admin/macros.html")]
+pub struct Macros<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub macros: Vec<Macro>,
+    pub teams: Vec<Team>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/macro.html")]
+pub struct MacroPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// None: one to be made.
+    pub id: Option<MacroId>,
+    pub form: Form,
+    pub statuses: Vec<Status>,
+    pub teams: Vec<Team>,
+    pub agents: Vec<(PersonId, String)>,
+    /// Teams that are chosen.
+    pub chosen: Vec<String>,
+    /// Of the English and of the Japanese text.
+    pub mistakes: (Option<Mistake>, Option<Mistake>),
+    pub previews: Vec<(&'static str, Preview)>,
+}
+
+impl Macros<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("admin-macros")
+    }
+
+    /// For whom it is; empty: for everybody.
+    fn teams(&self, prepared: &Macro) -> String {
+        let of = self.teams.iter().filter(|team| prepared.teams.contains(&team.id)).map(|team| team.name.as_str());
+        of.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl MacroPage<'_> {
+    fn title(&self) -> &str {
+        match self.id {
+            Some(_) => self.form.text("name"),
+            None => self.shell.say("admin-macro-new"),
+        }
+    }
+
+    fn action(&self) -> String {
+        self.id.map_or_else(|| "/admin/macros".into(), |id| format!("/admin/macros/{id}"))
+    }
+
+    fn unchanged(&self) -> Choice {
+        Choice::new("", self.shell.words.say("admin-macro-unchanged"))
+    }
+
+    fn status_choices(&self) -> Vec<Choice> {
+        let language = self.shell.words.language();
+        let all = self.statuses.iter().map(|status| Choice::new(status.id, status.shown(language)));
+        [self.unchanged()].into_iter().chain(all).collect()
+    }
+
+    fn priority_choices(&self) -> Vec<Choice> {
+        let all = Priority::ALL.iter().map(|one| Choice::new(one.name(), self.shell.words.say(priority_key(*one))));
+        [self.unchanged()].into_iter().chain(all).collect()
+    }
+
+    fn assignee_choices(&self) -> Vec<Choice> {
+        let fixed = [
+            self.unchanged(),
+            Choice::new("writer", self.shell.words.say("admin-macro-writer")),
+            Choice::new("nobody", self.shell.words.say("admin-macro-nobody")),
+        ];
+        fixed.into_iter().chain(self.agents.iter().map(|(id, name)| Choice::new(id, name.as_str()))).collect()
+    }
+
+    fn is_chosen(&self, team: &Team) -> bool {
+        self.chosen.iter().any(|id| *id == team.id.to_string())
+    }
+
+    fn variables(&self) -> String {
+        variables(&self.shell)
+    }
+
+    fn in_english(&self) -> String {
+        self.mistakes.0.as_ref().map_or_else(String::new, |mistake| said(mistake, &self.shell))
+    }
+
+    fn in_japanese(&self) -> String {
+        self.mistakes.1.as_ref().map_or_else(String::new, |mistake| said(mistake, &self.shell))
+    }
+}

@@ -1,0 +1,70 @@
+//! How a mailbox writes.
+
+use super::{Choice, Form};
+use crate::Shell;
+use crate::agent::Frame;
+use askama::Template;
+use base::words::Args;
+use desk::channel::{Mailbox, Quotation, SenderName, SignaturePlace, Signs};
+use desk::conversation::template::{Mistake, Values};
+
+#[derive(Template)]
+#[template(path = "admin/writing.html")]
+pub struct WritingPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub mailbox: Mailbox,
+    pub form: Form,
+    /// In the signature.
+    pub mistake: Option<Mistake>,
+}
+
+impl WritingPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("admin-writing")
+    }
+
+    fn senders(&self) -> Vec<Choice> {
+        SenderName::ALL.iter().map(|one| self.choice("admin-writing-sender-", one.name())).collect()
+    }
+
+    fn signings(&self) -> Vec<Choice> {
+        Signs::ALL.iter().map(|one| self.choice("signs-", one.name())).collect()
+    }
+
+    fn places(&self) -> Vec<Choice> {
+        SignaturePlace::ALL.iter().map(|one| self.choice("admin-writing-place-", one.name())).collect()
+    }
+
+    fn quotations(&self) -> Vec<Choice> {
+        Quotation::ALL.iter().map(|one| self.choice("quotation-", one.name())).collect()
+    }
+
+    fn choice(&self, prefix: &str, word: &'static str) -> Choice {
+        Choice::new(word, self.shell.words.say(&format!("{prefix}{word}")))
+    }
+
+    fn variables(&self) -> String {
+        variables(&self.shell)
+    }
+
+    /// Empty: the signature can be filled in.
+    fn mistaken(&self) -> String {
+        self.mistake.as_ref().map_or_else(String::new, |mistake| said(mistake, &self.shell))
+    }
+}
+
+/// The names a text may speak of, as they are written.
+pub(super) fn variables(shell: &Shell) -> String {
+    let names: Vec<String> = Values::NAMES.iter().map(|name| format!("{{{{ {name} }}}}")).collect();
+    shell.with("template-variables", &names.join("  "))
+}
+
+/// Where a text cannot be filled in, and why.
+pub(super) fn said(mistake: &Mistake, shell: &Shell) -> String {
+    let mut args = Args::new();
+    args.set("line", mistake.line as i64);
+    args.set("why", shell.words.say(mistake.why.key()));
+    let said = shell.words.tell("template-line", &args);
+    if mistake.detail.is_empty() { said } else { format!("{said} ({})", mistake.detail) }
+}

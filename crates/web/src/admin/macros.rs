@@ -1,0 +1,202 @@
+//! `/admin/macros`
+
+use super::asked::{Asked, ask};
+use super::tried::{Again, above, tried, typed};
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::agent::ticket::change::names;
+use crate::answer::{Answer, Failure};
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::Language;
+use desk::conversation::template::{Values, filled, sound};
+use desk::conversation::{Acts, Assignee, Macro, MacroId, MacroWish};
+use desk::people::PersonId;
+use desk::ticket::{Priority, StatusId, Tag};
+use desk::{Done, Error, Permission, Refusal};
+use service::{Tx, conversation, people, ticket};
+use views::admin::Form;
+use views::admin::letters::Preview;
+use views::admin::macros::{MacroPage, Macros};
+
+const INDEX: &str = "/admin/macros";
+
+pub async fn index(State(web): State<Web>, here: Here) -> Answer {
+    let asked = ask(&web, &here, Permission::Configure, |read| Ok((conversation::macros(read)?, people::teams(read)?)));
+    let Asked { shell, frame, found: (macros, teams) } = asked.await?;
+    Ok(here.show(&Macros { shell, frame, macros, teams }))
+}
+
+pub async fn new(State(web): State<Web>, here: Here) -> Answer {
+    Ok(here.show(&page(&web, &here, None, Shown::Typed(Fields::default(), None), false).await?))
+}
+
+pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let form = fields.clone();
+    let create = move |tx: &mut Tx| {
+        let wish = wish(tx, &form)?;
+        conversation::create_macro(tx, wish)
+    };
+    let done = web.desk.change(here.seat.actor.clone(), create).await;
+    settled(&web, &here, None, done, fields).await
+}
+
+pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) -> Answer {
+    Ok(here.show(&page(&web, &here, Some(id), Shown::Kept, false).await?))
+}
+
+pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<MacroId>, fields: Fields) -> Answer {
+    let form = fields.clone();
+    let change = move |tx: &mut Tx| {
+        let (version, wish) = (form.value("version")?, wish(tx, &form)?);
+        conversation::change_macro(tx, id, version, wish)
+    };
+    let done = web.desk.change(here.seat.actor.clone(), change).await;
+    settled(&web, &here, Some(id), done, fields).await
+}
+
+pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| conversation::remove_macro(tx, id)).await;
+    done.map(|()| here.go(INDEX, Said::Saved)).map_err(|error| here.fail(error))
+}
+
+/// As the form stands, without saving it.
+pub async fn preview(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let id = fields.maybe("id").map_err(|refusal| here.fail(refusal))?.map(MacroId);
+    let wish = words(&fields).sound();
+    let again = wish.err().map(|refusal| Again::refused(&fields, field(refusal), refusal));
+    let status = again.as_ref().map_or(StatusCode::OK, |again| again.status);
+    Ok(here.show_again(status, &page(&web, &here, id, Shown::Typed(fields, again), true).await?))
+}
+
+async fn settled(web: &Web, here: &Here, id: Option<MacroId>, done: Done<Macro>, fields: Fields) -> Answer {
+    match tried(here, done, &fields, field)? {
+        Ok(_) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => {
+            let status = again.status;
+            Ok(here.show_again(status, &page(web, here, id, Shown::Typed(fields, Some(again)), false).await?))
+        }
+    }
+}
+
+/// What stands in the fields.
+enum Shown {
+    Kept,
+    Typed(Fields, Option<Again>),
+}
+
+async fn page(
+    web: &Web,
+    here: &Here,
+    id: Option<MacroId>,
+    shown: Shown,
+    previewed: bool,
+) -> Result<MacroPage<'static>, Failure> {
+    let asked = ask(web, here, Permission::Configure, move |read| {
+        let prepared = conversation::macros(read)?.into_iter().find(|prepared| Some(prepared.id) == id);
+        if prepared.is_none() && id.is_some() {
+            return Err(Error::Missing);
+        }
+        let values = [
+            conversation::sample_values(read, None, Language::English)?,
+            conversation::sample_values(read, None, Language::Japanese)?,
+        ];
+        let agents: Vec<_> = people::agents(read)?
+            .into_iter()
+            .filter(|(_, agent)| agent.active)
+            .map(|(person, _)| (person.id, person.shown().to_owned()))
+            .collect();
+        Ok((prepared, ticket::statuses(read)?, people::teams(read)?, agents, ticket::tags(read)?, values))
+    });
+    let Asked { shell, frame, found: (prepared, statuses, teams, agents, tags, values) } = asked.await?;
+    let (form, chosen) = match (shown, &prepared) {
+        (Shown::Typed(fields, again), _) => {
+            let chosen = fields.all("team").map(str::to_owned).collect();
+            (again.map_or_else(|| typed(&fields), |again| again.form), chosen)
+        }
+        (Shown::Kept, Some(prepared)) => {
+            (kept(prepared, &tags), prepared.teams.iter().map(ToString::to_string).collect())
+        }
+        (Shown::Kept, None) => (Form::default(), Vec::new()),
+    };
+    let form = match &prepared {
+        Some(prepared) => form.or("version", prepared.version),
+        None => form,
+    };
+    let mistakes = (sound(form.text("text_en")).err(), sound(form.text("text_ja")).err());
+    let previews = if previewed { previews(&form, &values) } else { Vec::new() };
+    Ok(MacroPage { shell, frame, id, form, statuses, teams, agents, chosen, mistakes, previews })
+}
+
+fn previews(form: &Form, [english, japanese]: &[Values; 2]) -> Vec<(&'static str, Preview)> {
+    let texts = [("en", form.text("text_en"), english), ("ja", form.text("text_ja"), japanese)];
+    let shown = |(language, text, values): (&'static str, &str, &Values)| {
+        let text = filled(&text.replace("\r\n", "\n"), values).ok().filter(|text| !text.trim().is_empty())?;
+        let paragraphs = text.split("\n\n").map(str::to_owned).collect();
+        Some((language, Preview { subject: String::new(), paragraphs }))
+    };
+    texts.into_iter().filter_map(shown).collect()
+}
+
+fn kept(prepared: &Macro, tags: &[Tag]) -> Form {
+    let Acts { status, priority, tags: added, assignee } = &prepared.acts;
+    let names = tags.iter().filter(|tag| added.contains(&tag.id)).map(|tag| tag.name.as_str());
+    Form::default()
+        .with("name", &prepared.name)
+        .with("shortcut", &prepared.shortcut)
+        .with("text_en", &prepared.text_en)
+        .with("text_ja", &prepared.text_ja)
+        .with("status", status.map(|id| id.to_string()).unwrap_or_default())
+        .with("priority", priority.map_or("", Priority::name))
+        .with("tags", names.collect::<Vec<_>>().join(", "))
+        .with(
+            "assignee",
+            match assignee {
+                Assignee::Unchanged => String::new(),
+                Assignee::Writer => "writer".into(),
+                Assignee::Nobody => "nobody".into(),
+                Assignee::Agent(id) => id.to_string(),
+            },
+        )
+}
+
+/// Its texts alone.
+fn words(form: &Fields) -> MacroWish {
+    let text = |name: &str| form.text(name).to_owned();
+    MacroWish {
+        name: text("name"),
+        shortcut: text("shortcut"),
+        text_en: text("text_en"),
+        text_ja: text("text_ja"),
+        ..MacroWish::default()
+    }
+}
+
+fn wish(tx: &mut Tx, form: &Fields) -> Done<MacroWish> {
+    let tags: Vec<String> = names(form.text("tags")).collect();
+    let acts = Acts {
+        status: form.maybe("status")?.map(StatusId),
+        priority: Priority::named(form.text("priority")),
+        tags: ticket::tags_named(tx, &tags)?,
+        assignee: match form.text("assignee") {
+            "" => Assignee::Unchanged,
+            "writer" => Assignee::Writer,
+            "nobody" => Assignee::Nobody,
+            id => Assignee::Agent(PersonId(id.parse().map_err(|_| Refusal::FormIncomplete)?)),
+        },
+    };
+    Ok(MacroWish { acts, teams: form.values("team", 500), ..words(form) })
+}
+
+fn field(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NameEmpty | Refusal::NameTooLong => "name",
+        Refusal::ShortcutInvalid | Refusal::ShortcutTaken => "shortcut",
+        Refusal::TooManyTags => "tags",
+        Refusal::MacroEmpty => "text_en",
+        _ => above(refusal),
+    }
+}

@@ -1,0 +1,84 @@
+//! What the composer asks for while somebody writes: macros after a slash, colleagues after an at sign, and what is to be
+//! known of a recipient.
+
+use crate::Web;
+use crate::agent::addresses::addresses;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::answer::Answer;
+use axum::Json;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use desk::channel::Hardness;
+use desk::conversation::MacroId;
+use desk::people::PersonId;
+use desk::ticket::TicketNumber;
+use serde::Serialize;
+use service::{channel, conversation, ticket};
+
+#[derive(Serialize)]
+struct Prepared {
+    id: MacroId,
+    name: String,
+    shortcut: String,
+    /// Filled in for this ticket.
+    text: String,
+}
+
+/// `GET /tickets/{number}/macros`
+pub async fn macros(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let all = conversation::macros_for(read, number)?;
+        all.into_iter()
+            .map(|prepared| {
+                let text = conversation::macro_text(read, number, prepared.id)?;
+                Ok(Prepared { id: prepared.id, name: prepared.name, shortcut: prepared.shortcut, text })
+            })
+            .collect::<desk::Done<Vec<_>>>()
+    });
+    Ok(Json(asked.await.map_err(|error| here.fail(error))?).into_response())
+}
+
+#[derive(Serialize)]
+struct Colleague {
+    id: PersonId,
+    name: String,
+}
+
+/// `GET /tickets/{number}/mentionable`: who may read the ticket.
+pub async fn mentionable(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::readers_of(read, number)).await;
+    let all = asked.map_err(|error| here.fail(error))?;
+    let all: Vec<Colleague> = all.into_iter().map(|(id, name)| Colleague { id, name }).collect();
+    Ok(Json(all).into_response())
+}
+
+#[derive(Serialize)]
+struct Warning {
+    address: String,
+    text: String,
+}
+
+/// `GET /tickets/{number}/recipients?address=…`: what speaks against writing there.
+pub async fn recipients(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let typed = addresses(here.query.all("address")).unwrap_or_default();
+    let emails: Vec<base::Email> = typed.into_iter().map(|address| address.email).take(20).collect();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let (page_domains, missed) = (ticket::domains_of(read, number)?, channel::unreachable(read, &emails)?);
+        Ok((emails, page_domains, missed))
+    });
+    let (emails, inside, missed) = asked.await.map_err(|error| here.fail(error))?;
+    let words = here.seat.words;
+    let warning = |email: base::Email| {
+        let known = missed.iter().find(|one| one.address == email).map(|one| one.hardness);
+        let key = match known {
+            Some(Hardness::Hard) => "warn-hard",
+            Some(Hardness::Soft) => "warn-soft",
+            None if !inside.contains(&email.domain()) => "warn-outside",
+            None => return None,
+        };
+        Some(Warning { address: email.to_string(), text: words.say(key).to_owned() })
+    };
+    let warnings: Vec<Warning> = emails.into_iter().filter_map(warning).collect();
+    Ok(Json(warnings).into_response())
+}

@@ -1,0 +1,68 @@
+// The editor of the composer: loaded when somebody begins to write, and never before.
+import { Editor } from '@tiptap/core';
+import { extensions } from './editor/extensions';
+import { picture, pictures } from './editor/image';
+import { clean } from './editor/paste';
+import { Suggest } from './editor/suggest';
+import { bar } from './editor/toolbar';
+import { composing } from './lib/keys';
+
+export interface Writing {
+  editor: Editor;
+  /** Takes the place of what stands there, without a word to others. */
+  set(html: string, text: string): void;
+}
+
+/** Puts the editor into `place`; `form` has the fields that are sent. */
+export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMap): Writing {
+  const text = form.querySelector<HTMLTextAreaElement>('textarea[name="text"]')!;
+  const html = form.querySelector<HTMLInputElement>('input[name="html"]')!;
+  const pattern = form.querySelector<HTMLTemplateElement>('template[data-editor-bar]')!;
+  const tools = (pattern.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
+  const body = document.createElement('div');
+  place.replaceChildren(tools, body);
+  let suggest: Suggest | undefined;
+  const editor = new Editor({
+    element: body,
+    injectCSS: false,
+    extensions: extensions(text.placeholder, at.images ?? ''),
+    content: html.value || paragraphs(text.value),
+    editorProps: {
+      attributes: { class: 'editor-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': at.label ?? '' },
+      transformPastedHTML: clean,
+      handleKeyDown: (_, event) => !composing(event) && (suggest?.key(event) ?? false),
+      handlePaste: (_, event) => take(event, event.clipboardData),
+      handleDrop: (_, event) => take(event, event.dataTransfer),
+    },
+    onUpdate: () => {
+      html.value = editor.isEmpty ? '' : editor.getHTML();
+      text.value = editor.isEmpty ? '' : editor.getText({ blockSeparator: '\n\n' }) || ' ';
+      text.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+  });
+  suggest = new Suggest(editor, form, at);
+  bar(tools, editor, { picture: (file) => void picture(editor, file, at.images ?? '') });
+
+  /** Pictures go into the text; what has a form of its own is pasted as that, and other files are attachments. */
+  function take(event: Event, data: DataTransfer | null): boolean {
+    const found = pictures(data);
+    if (!found.length || data?.types.includes('text/html')) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    found.forEach((file) => void picture(editor, file, at.images ?? ''));
+    return true;
+  }
+
+  return { editor, set: (rich, plain) => void editor.commands.setContent(rich || paragraphs(plain), { emitUpdate: false }) };
+}
+
+/** Plain text as the paragraphs it shows. */
+export function paragraphs(text: string): string {
+  const box = document.createElement('div');
+  for (const part of text.split(/\n{2,}/)) {
+    const paragraph = document.createElement('p');
+    part.split('\n').forEach((line, i) => paragraph.append(...(i ? [document.createElement('br')] : []), line));
+    box.append(paragraph);
+  }
+  return box.innerHTML;
+}

@@ -1,0 +1,53 @@
+// What comes from Word, Gmail and pages keeps its form and loses everything else.
+
+const gone = 'style, meta, link, title, script, xml, o\\:p, head, iframe, object, svg, img:not([src^="cid:"])';
+
+/** Clean HTML of a paste; the editor's schema takes care of what remains. */
+export function clean(html: string): string {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const comments = page.createNodeIterator(page, NodeFilter.SHOW_COMMENT);
+  for (let one = comments.nextNode(); one; one = comments.nextNode()) (one as Comment).remove();
+  wordLists(page);
+  page.querySelectorAll(gone).forEach((one) => one.remove());
+  page.querySelectorAll<HTMLElement>('b, strong').forEach((bold) => {
+    if (/normal|400/.test(bold.style.fontWeight)) bold.replaceWith(...bold.childNodes);
+  });
+  page.querySelectorAll<HTMLElement>('span').forEach((span) => span.replaceWith(...formed(span)));
+  for (const one of page.body.querySelectorAll('*')) {
+    for (const { name } of [...one.attributes]) if (!['href', 'src', 'alt', 'colspan', 'rowspan', 'start', 'width'].includes(name)) one.removeAttribute(name);
+  }
+  return page.body.innerHTML;
+}
+
+/** Gmail and Google write bold and italic as styles. */
+function formed(span: HTMLElement): Node[] {
+  let inside: Node[] = [...span.childNodes];
+  const wrap = (name: string) => {
+    const around = span.ownerDocument.createElement(name);
+    around.append(...inside);
+    inside = [around];
+  };
+  if (/bold|[6-9]00/.test(span.style.fontWeight)) wrap('strong');
+  if (span.style.fontStyle === 'italic') wrap('em');
+  if (/line-through/.test(span.style.textDecoration)) wrap('s');
+  return inside;
+}
+
+/** Word writes lists as paragraphs with signs of their own. */
+function wordLists(page: Document): void {
+  let list: HTMLElement | undefined;
+  for (const item of [...page.querySelectorAll<HTMLElement>('p[style*="mso-list"], p.MsoListParagraph, p[class^="MsoListParagraph"]')]) {
+    const sign = item.querySelector<HTMLElement>('span[style*="mso-list"]');
+    const numbered = /^\s*\(?\w{1,3}[.)]/.test(sign?.textContent ?? '');
+    const name = numbered ? 'ol' : 'ul';
+    if (!list || list.localName !== name || list !== item.previousElementSibling) {
+      list = page.createElement(name);
+      item.before(list);
+    }
+    sign?.remove();
+    const entry = page.createElement('li');
+    entry.append(...item.childNodes);
+    list.append(entry);
+    item.remove();
+  }
+}

@@ -1,0 +1,150 @@
+// What opens while one types: macros after `/`, colleagues after `@`, signs after `:`. Arrows walk, Enter takes, Escape leaves.
+import type { Editor } from '@tiptap/core';
+import { paragraphs } from '../editor';
+import { emoji } from './emoji';
+
+interface Choice {
+  label: string;
+  hint?: string;
+  take(range: { from: number; to: number }): void;
+}
+
+const most = 8;
+
+export class Suggest {
+  private readonly box = document.createElement('div');
+  private choices: Choice[] = [];
+  private here = 0;
+  private range = { from: 0, to: 0 };
+  private dismissed = '';
+  private readonly lists = new Map<string, Promise<never[]>>();
+
+  constructor(private readonly editor: Editor, private readonly form: HTMLFormElement, private readonly at: DOMStringMap) {
+    this.box.className = 'menu editor-suggest';
+    this.box.id = 'editor-suggest';
+    this.box.popover = 'manual';
+    this.box.setAttribute('role', 'listbox');
+    this.box.setAttribute('aria-label', at.suggest ?? '');
+    form.append(this.box);
+    editor.on('update', () => void this.look());
+    editor.on('selectionUpdate', () => void this.look());
+    editor.on('blur', () => this.close());
+  }
+
+  /** True when the key was meant for the list. */
+  key(event: KeyboardEvent): boolean {
+    if (!this.choices.length) return false;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.mark((this.here + step + this.choices.length) % this.choices.length);
+    else if (event.key === 'Enter' || event.key === 'Tab') this.take(this.here);
+    else if (event.key === 'Escape') this.dismiss();
+    else return false;
+    event.stopPropagation();
+    return true;
+  }
+
+  private async look(): Promise<void> {
+    const { $from, empty } = this.editor.state.selection;
+    const before = empty && $from.parent.isTextblock ? $from.parent.textBetween(0, $from.parentOffset, '\n', '\ufffc') : '';
+    const match = /(?:^|[\s\ufffc（(])([/@:：])([^\s/@:]{0,30})$/.exec(before);
+    const word = match ? match[1]! + match[2]! : '';
+    if (!match || word === this.dismissed) return this.close();
+    this.dismissed = '';
+    this.range = { from: $from.pos - word.length, to: $from.pos };
+    const choices = await this.found(match[1]!, match[2]!.normalize('NFKC').toLowerCase());
+    if (this.editor.isDestroyed || this.editor.state.selection.from !== this.range.to) return;
+    this.choices = choices.slice(0, most);
+    if (this.choices.length) this.show();
+    else this.close();
+  }
+
+  private async found(sign: string, query: string): Promise<Choice[]> {
+    const fits = (...words: string[]) => words.some((word) => word.normalize('NFKC').toLowerCase().includes(query));
+    if (sign === '/') {
+      const all = await this.list<{ id: number; name: string; shortcut: string; text: string }>(this.at.macros);
+      return all.filter(({ name, shortcut }) => fits(name, shortcut)).map(({ id, name, shortcut, text }) => ({ label: `/${shortcut}  ${name}`, hint: text, take: (range) => this.macro(id, text, range) }));
+    }
+    if (sign === '@') {
+      const all = await this.list<{ id: number; name: string }>(this.at.agents);
+      return all.filter(({ name }) => fits(name)).map(({ id, name }) => ({ label: name, take: (range) => this.mention(id, name, range) }));
+    }
+    if (query.length < 2) return [];
+    return emoji.filter(([, words]) => fits(words)).map(([sign, words]) => ({ label: `${sign}  ${words.split(' ')[0]}`, take: (range) => void this.editor.chain().focus().insertContentAt(range, sign).run() }));
+  }
+
+  private list<T>(url = ''): Promise<T[]> {
+    if (!this.lists.has(url)) this.lists.set(url, fetch(url, { credentials: 'same-origin' }).then((answer) => (answer.ok ? answer.json() : []), () => []));
+    return this.lists.get(url)!;
+  }
+
+  private macro(id: number, text: string, range: { from: number; to: number }): void {
+    this.field('macro', id);
+    const chain = this.editor.chain().focus();
+    if (text) chain.insertContentAt(range, paragraphs(text)).run();
+    else chain.deleteRange(range).run();
+  }
+
+  private mention(id: number, name: string, range: { from: number; to: number }): void {
+    this.field('mention', id);
+    this.editor.chain().focus().insertContentAt(range, `@${name} `).run();
+  }
+
+  /** Sent with the form. */
+  private field(name: string, value: number): void {
+    if (this.form.querySelector(`input[name="${name}"][value="${value}"]`)) return;
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'hidden', name, value: String(value) });
+    field.dataset.suggested = '';
+    this.form.append(field);
+  }
+
+  private show(): void {
+    this.box.replaceChildren(...this.choices.map((choice, i) => {
+      const item = document.createElement('div');
+      item.className = 'menu-item';
+      item.id = `editor-suggest-${i}`;
+      item.setAttribute('role', 'option');
+      const label = document.createElement('span');
+      label.textContent = choice.label;
+      item.append(label);
+      if (choice.hint) {
+        const hint = document.createElement('small');
+        hint.textContent = choice.hint.slice(0, 160);
+        item.append(hint);
+      }
+      item.addEventListener('pointerdown', (event) => (event.preventDefault(), this.take(i)));
+      return item;
+    }));
+    if (!this.box.matches(':popover-open')) this.box.showPopover();
+    const caret = this.editor.view.coordsAtPos(this.range.from);
+    const above = caret.bottom + this.box.offsetHeight + 8 > innerHeight;
+    this.box.style.left = `${Math.min(caret.left, innerWidth - this.box.offsetWidth - 8)}px`;
+    this.box.style.top = `${above ? Math.max(8, caret.top - this.box.offsetHeight - 4) : caret.bottom + 4}px`;
+    this.mark(0);
+  }
+
+  private mark(at: number): void {
+    this.here = at;
+    [...this.box.children].forEach((item, i) => item.setAttribute('aria-selected', String(i === at)));
+    this.box.children[at]?.scrollIntoView({ block: 'nearest' });
+    this.editor.view.dom.setAttribute('aria-controls', this.box.id);
+    this.editor.view.dom.setAttribute('aria-activedescendant', `editor-suggest-${at}`);
+  }
+
+  private take(at: number): void {
+    const choice = this.choices[at];
+    this.close();
+    choice?.take(this.range);
+  }
+
+  private dismiss(): void {
+    this.dismissed = this.editor.state.doc.textBetween(this.range.from, this.range.to);
+    this.close();
+  }
+
+  private close(): void {
+    this.choices = [];
+    this.editor.view.dom.removeAttribute('aria-activedescendant');
+    if (this.box.matches(':popover-open')) this.box.hidePopover();
+  }
+}
