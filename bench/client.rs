@@ -1,6 +1,7 @@
 //! One browser: a connection that stays open, and a session.
 
 use crate::Outcome;
+use crate::server::Ready;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::{SendRequest, handshake};
@@ -56,11 +57,27 @@ impl Client {
 }
 
 /// Signs in and gives the session's cookie.
-pub async fn sign_in(address: &str, email: &str, password: &str) -> Outcome<String> {
+async fn sign_in(address: &str, email: &str, password: &str) -> Outcome<String> {
     let mut client = Client::connect(address).await?;
     let form = format!("email={email}&password={password}");
     let page = client.post("/login", "", "application/x-www-form-urlencoded", form.into()).await?;
     let cookie =
         page.cookie.filter(|_| page.status < 400).ok_or_else(|| format!("signing in was answered {}", page.status))?;
     Ok(cookie.split(';').next().unwrap_or_default().to_owned())
+}
+
+/// An administrator of a demo, signed in.
+pub struct Session {
+    pub address: String,
+    pub cookie: String,
+}
+
+impl Session {
+    pub async fn begin(ready: &Ready) -> Outcome<Self> {
+        let address = ready.url.trim_start_matches("http://").to_owned();
+        let administrator =
+            ready.accounts.iter().find(|account| account.role == "administrator").ok_or("no administrator")?;
+        let cookie = sign_in(&address, &administrator.email, &administrator.password).await?;
+        Ok(Self { address, cookie })
+    }
 }

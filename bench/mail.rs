@@ -26,7 +26,7 @@ const TEXTS: [&str; 2] = [
 ];
 
 pub async fn run(plan: &Plan, process: u32, lmtp: &str, location: Location) -> Outcome<Arrived> {
-    let desk = Desk::open(Settings { location, clock: Arc::new(base::SystemClock), signer: Arc::new(NoKey) })?;
+    let desk = desk(location)?;
     let used = crate::machine::processor_seconds(process)?;
     let (begun, sent) = (Instant::now(), Arc::new(AtomicU64::new(0)));
     let until = begun + plan.span;
@@ -47,7 +47,17 @@ pub async fn run(plan: &Plan, process: u32, lmtp: &str, location: Location) -> O
     })
 }
 
+/// The database beside the process, for who wants to count.
+pub fn desk(location: Location) -> Outcome<Arc<Desk>> {
+    Ok(Desk::open(Settings { location, clock: Arc::new(base::SystemClock), signer: Arc::new(NoKey) })?)
+}
+
 async fn send(lmtp: String, sent: Arc<AtomicU64>, until: Instant) -> Result<(), String> {
+    steadily(lmtp, sent, Duration::ZERO, until).await
+}
+
+/// One message after the other, with a pause between.
+pub async fn steadily(lmtp: String, sent: Arc<AtomicU64>, pause: Duration, until: Instant) -> Result<(), String> {
     let said = |error: std::io::Error| error.to_string();
     let mut stream = BufStream::new(TcpStream::connect(&lmtp).await.map_err(said)?);
     reply(&mut stream).await?;
@@ -63,6 +73,9 @@ async fn send(lmtp: String, sent: Arc<AtomicU64>, until: Instant) -> Result<(), 
         }
         say(&mut stream, message(number, sender).as_bytes()).await?;
         reply(&mut stream).await?;
+        if !pause.is_zero() {
+            tokio::time::sleep(pause).await;
+        }
     }
     Ok(())
 }
@@ -96,7 +109,7 @@ async fn reply(stream: &mut BufStream<TcpStream>) -> Result<(), String> {
     }
 }
 
-async fn waiting(desk: &Desk) -> Outcome<i64> {
+pub async fn waiting(desk: &Desk) -> Outcome<i64> {
     let counts = desk.ask(Actor::System, service::whole::job_counts).await?;
     Ok(counts.into_iter().filter(|(state, _)| state != "buried").map(|(_, jobs)| jobs).sum())
 }

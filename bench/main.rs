@@ -1,6 +1,7 @@
 //! Measures a built `kippu` from outside, as its users meet it: `bin/bench`, see `bench/README.md`.
 
 mod client;
+mod fleet;
 mod load;
 mod machine;
 mod mail;
@@ -8,6 +9,7 @@ mod report;
 mod search;
 mod server;
 mod set;
+mod soak;
 
 use clap::Parser;
 use report::Report;
@@ -31,6 +33,12 @@ struct Bench {
     /// On the PostgreSQL of KIPPU_TEST_POSTGRES instead of SQLite
     #[arg(long)]
     postgres: bool,
+    /// Instead of all else: so many minutes of a desk's day, and what grew meanwhile
+    #[arg(long, value_name = "MINUTES")]
+    soak: Option<f64>,
+    /// Instead of all else, with --postgres: pages served by so many processes on one database, in turn
+    #[arg(long, value_delimiter = ',', value_name = "NUMBERS")]
+    processes: Vec<usize>,
     /// Where the data sets are grown; they are gone afterwards
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -40,6 +48,7 @@ struct Bench {
 }
 
 /// What each run shares.
+#[derive(Clone)]
 pub struct Plan {
     pub kippu: PathBuf,
     pub span: Duration,
@@ -64,14 +73,27 @@ async fn main() -> Outcome<()> {
         postgres: bench.postgres,
         folder: scratch.path().to_owned(),
     };
+    let tickets = bench.tickets.first().copied().unwrap_or(10_000);
+    if let Some(minutes) = bench.soak {
+        let soak = soak::run(&plan, tickets, Duration::from_secs_f64(minutes.clamp(0.2, 24.0 * 60.0) * 60.0)).await?;
+        return tell(bench.json, &soak, soak.table());
+    }
+    if !bench.processes.is_empty() {
+        let together = fleet::run(&plan, tickets, &bench.processes).await?;
+        return tell(bench.json, &together, fleet::table(&together));
+    }
     let mut report = Report::begun(&plan)?;
     report.start = set::starts(&plan).await?;
     for tickets in bench.tickets {
         report.sets.push(set::measure(&plan, tickets).await?);
     }
-    if let Some(path) = bench.json {
-        std::fs::write(path, serde_json::to_vec_pretty(&report)?)?;
+    tell(bench.json, &report, report.table())
+}
+
+fn tell(json: Option<PathBuf>, measured: &impl serde::Serialize, table: String) -> Outcome<()> {
+    if let Some(path) = json {
+        std::fs::write(path, serde_json::to_vec_pretty(measured)?)?;
     }
-    println!("{}", report.table());
+    println!("{table}");
     Ok(())
 }

@@ -50,6 +50,28 @@ impl Server {
         Err("no page within a minute".into())
     }
 
+    /// One of several processes on the database and the files of a demo, with a folder of its own; and its address.
+    pub async fn beside(kippu: &Path, demo: &Path, number: usize, database: &str) -> Outcome<(Self, String)> {
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let address = format!("127.0.0.1:{port}");
+        let key =
+            base64::Engine::encode(&base64::engine::general_purpose::STANDARD, std::fs::read(demo.join("secret.key"))?);
+        let mut command = Command::new(kippu);
+        command.args(["serve", "--log", "error", "--dns", "off", "--listen", &address, "--database", database]);
+        command.arg("--data").arg(demo.join(format!("process-{number}"))).arg("--blobs").arg(demo.join("blobs"));
+        let server = Self { child: command.env("KIPPU_SECRET_KEY", key).stdout(Stdio::null()).spawn()? };
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(60) {
+            if let Ok(mut client) = Client::connect(&address).await
+                && client.get("/login", "").await.is_ok_and(|page| page.status < 400)
+            {
+                return Ok((server, address));
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Err("no page within a minute".into())
+    }
+
     /// `kippu demo` in a quiet world, grown where it is not yet, and how long that took.
     pub fn demo(kippu: &Path, data: &Path, tickets: u32, database: Option<&str>) -> Outcome<(Self, Ready, Duration)> {
         let begun = Instant::now();

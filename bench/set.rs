@@ -1,11 +1,11 @@
 //! One data set: grown, started again, and every page of it put under load.
 
-use crate::client::{Client, sign_in};
+use crate::client::{Client, Session};
 use crate::load::{self, Ask, Measured, Wish};
 use crate::mail;
 use crate::report::{Median, Set};
 use crate::search;
-use crate::server::{Ready, Server};
+use crate::server::Server;
 use crate::{Outcome, Plan, machine};
 use service::Location;
 use std::path::Path;
@@ -86,7 +86,7 @@ async fn pages(plan: &Plan, server: &Server, session: &Session, tickets: u32) ->
         load::run(plan, server.process(), &session.address, &session.cookie, ask).await
     };
     let list = run("list", get(|_| "/tickets?view=open".to_owned())).await?;
-    let asset = session.asset_like(list.bytes).await?;
+    let asset = asset_like(session, list.bytes).await?;
     let path = asset.clone();
     let file = run("static file", get(move |_| path.clone())).await?;
     let ticket = run("ticket", get(move |nth| format!("/tickets/{}", number(nth, tickets)))).await?;
@@ -96,48 +96,37 @@ async fn pages(plan: &Plan, server: &Server, session: &Session, tickets: u32) ->
     Ok(Pages { list, ticket, reply, search: found, instant, file, asset })
 }
 
-struct Session {
-    address: String,
-    cookie: String,
-}
-
-impl Session {
-    async fn begin(ready: &Ready) -> Outcome<Self> {
-        let address = ready.url.trim_start_matches("http://").to_owned();
-        let administrator =
-            ready.accounts.iter().find(|account| account.role == "administrator").ok_or("no administrator")?;
-        let cookie = sign_in(&address, &administrator.email, &administrator.password).await?;
-        Ok(Self { address, cookie })
+/// The file the list page uses whose size is nearest to this.
+async fn asset_like(session: &Session, bytes: usize) -> Outcome<String> {
+    let mut client = Client::connect(&session.address).await?;
+    let page = client.get("/tickets?view=open", &session.cookie).await?;
+    let html = String::from_utf8_lossy(&page.body).into_owned();
+    let mut sizes = Vec::new();
+    for name in html.split("\"/assets/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let path = format!("/assets/{}", name.split('#').next().unwrap_or_default());
+        let size = client.get(&path, "").await?.body.len();
+        sizes.push((size.abs_diff(bytes), path));
     }
-
-    /// The file the list page uses whose size is nearest to this.
-    async fn asset_like(&self, bytes: usize) -> Outcome<String> {
-        let mut client = Client::connect(&self.address).await?;
-        let page = client.get("/tickets?view=open", &self.cookie).await?;
-        let html = String::from_utf8_lossy(&page.body).into_owned();
-        let mut sizes = Vec::new();
-        for name in html.split("\"/assets/").skip(1).filter_map(|rest| rest.split('"').next()) {
-            let path = format!("/assets/{}", name.split('#').next().unwrap_or_default());
-            let size = client.get(&path, "").await?.body.len();
-            sizes.push((size.abs_diff(bytes), path));
-        }
-        sizes.into_iter().min().map(|(_, path)| path).ok_or_else(|| "the page uses no files".into())
-    }
+    sizes.into_iter().min().map(|(_, path)| path).ok_or_else(|| "the page uses no files".into())
 }
 
 fn get(path: impl Fn(u64) -> String + Send + Sync + 'static) -> Ask {
     Arc::new(move |nth| Wish { path: path(nth), form: None })
 }
 
+pub fn look(path: &str) -> Wish {
+    Wish { path: path.to_owned(), form: None }
+}
+
 /// Another ticket each time, far from the one before. The first ones are stories of all lengths, some of them in the trash;
 /// those after them have five messages on the average.
-fn number(nth: u64, tickets: u32) -> u64 {
+pub fn number(nth: u64, tickets: u32) -> u64 {
     let tickets = u64::from(tickets);
     let first = if tickets > 2 * STORIES { STORIES } else { 0 };
     FIRST_NUMBER + first + nth.wrapping_mul(0x9e37_79b9_7f4a_7c15) % (tickets - first)
 }
 
-fn answer(number: u64) -> Wish {
+pub fn answer(number: u64) -> Wish {
     const BOUNDARY: &str = "kippu-bench";
     let fields = [
         ("kind", "reply"),

@@ -40,7 +40,9 @@ impl House {
             clock: Arc::new(SystemClock),
             signer: Arc::new(Key(secrets.clone())),
         };
-        let desk = Desk::open(settings).map_err(|fault| format!("the database cannot be opened: {fault}"))?;
+        let copy = config.database_read.as_ref().map(place);
+        let desk =
+            Desk::open_with_copy(settings, copy).map_err(|fault| format!("the database cannot be opened: {fault}"))?;
         let passwords = Arc::new(Passwords::new(config.workers));
         let examiner = examiner(&config)?;
         let outside = Outside::new(config.outgoing_allow.clone()).map_err(|fault| fault.to_string())?;
@@ -69,7 +71,11 @@ pub fn examiner(config: &Config) -> Result<Examiner, String> {
 }
 
 pub fn location(config: &Config) -> Location {
-    match &config.database {
+    place(&config.database)
+}
+
+fn place(database: &Database) -> Location {
+    match database {
         Database::Sqlite(path) => Location::File(path.clone()),
         Database::Postgres(url) => Location::Postgres(url.reveal().to_owned()),
     }

@@ -39,6 +39,9 @@ struct Settings {
     /// postgres://… instead of the built-in SQLite
     #[arg(long, global = true, value_name = "URL")]
     database: Option<String>,
+    /// A PostgreSQL replica that answers what people look at
+    #[arg(long, global = true, value_name = "URL")]
+    database_read: Option<String>,
     /// Take mail in by LMTP here: an address or a socket's path
     #[arg(long, global = true, value_name = "ADDRESS")]
     lmtp: Option<String>,
@@ -99,6 +102,7 @@ impl From<Settings> for Flags {
             listen: s.listen,
             public_url: s.public_url,
             database: s.database,
+            database_read: s.database_read,
             lmtp: s.lmtp,
             smtp: s.smtp,
             blobs: s.blobs,

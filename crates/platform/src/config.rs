@@ -34,6 +34,8 @@ pub struct Config {
     /// How people reach it (`https://help.example.com`), without a slash at the end.
     pub public_url: Option<String>,
     pub database: Database,
+    /// A replica that answers what people look at.
+    pub database_read: Option<Database>,
     /// Where mail is taken in by LMTP (RFC 2033).
     pub lmtp: Option<Door>,
     /// Where mail is taken in by SMTP (RFC 5321).
@@ -84,6 +86,7 @@ impl Config {
             database: layers
                 .may("database", Database::postgres)?
                 .unwrap_or_else(|| Database::Sqlite(data.join("kippu.db"))),
+            database_read: layers.may("database_read", Database::postgres)?,
             lmtp: layers.may("lmtp", Door::read)?,
             smtp: layers.may("smtp", |text| text.parse().ok())?,
             mail_identity: identity(&layers)?,

@@ -2,6 +2,7 @@
 
 pub mod blobs;
 pub mod config;
+pub mod files;
 pub mod http;
 pub mod passwords;
 pub mod secrets;

@@ -19,6 +19,8 @@ use tracing_subscriber::EnvFilter;
 pub fn init(format: LogFormat, level: &str) {
     let filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_ansi(stderr().is_terminal());
+    // What cannot be written, on a disk that is full, is lost: said with `eprintln!` it would end the thread.
+    let log = log.log_internal_errors(false);
     let started = match format {
         LogFormat::Text => log.with_target(false).try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),

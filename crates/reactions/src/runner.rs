@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::task::{Id, JoinSet};
 
 /// How long a claim holds without a sign of life.
-const LEASE: Duration = Duration::from_secs(30);
+const LEASE: Duration = Duration::from_secs(10);
 /// A job that takes longer hangs.
 const LONGEST: Duration = Duration::from_secs(600);
 /// At shutdown, what runs may finish within this time; the rest is handed back.

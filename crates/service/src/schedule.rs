@@ -13,7 +13,8 @@ pub const CLOSE_AFTER_DAYS: &str = "close_after_days";
 const DAYS_BEFORE_CLOSING: i64 = 7;
 const SWEPT_AT: &str = "swept_at";
 const BETWEEN_SWEEPS: Duration = Duration::from_secs(3600);
-const LEASE: Duration = Duration::from_secs(15);
+/// Whoever holds the clock and is gone keeps it from the others for no longer.
+const LEASE: Duration = Duration::from_secs(5);
 const MOST_AT_ONCE: usize = 500;
 
 /// Whether there is anything to do; asked often, because it costs nothing.

@@ -6,8 +6,9 @@
 mod rows;
 
 use crate::conn::Conn;
+use crate::connect::{Location, connect};
 use crate::copy::go_on_numbering;
-use crate::db::{Location, connect, on_a_thread_of_its_own};
+use crate::db::on_a_thread_of_its_own;
 use crate::dialect::Dialect;
 use crate::ticket::cells;
 use crate::{migrate, schema, values};

@@ -1,6 +1,7 @@
 //! One connection to one database: the four things anybody does with SQL.
 
 use crate::dialect::Dialect;
+use crate::plans;
 use crate::value::{Row, Value};
 use desk::Fault;
 use postgres::types::ToSql;
@@ -40,6 +41,7 @@ impl Conn {
 
     /// How many rows changed.
     pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, Fault> {
+        plans::note(sql);
         let rendered = self.dialect().render(sql);
         match self {
             Self::Sqlite(conn) => {
@@ -61,6 +63,7 @@ impl Conn {
         values: &[Value],
         mut reader: impl FnMut(&Row) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
+        plans::note(sql);
         let rendered = self.dialect().render(sql);
         match self {
             Self::Sqlite(conn) => {
@@ -133,8 +136,14 @@ pub(crate) fn postgres(error: postgres::Error) -> Fault {
     let what = error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
     match error.code() {
         Some(&SqlState::UNIQUE_VIOLATION) => Fault::duplicate(what),
-        Some(&SqlState::T_R_DEADLOCK_DETECTED | &SqlState::T_R_SERIALIZATION_FAILURE) => Fault::passing(what),
+        Some(state) if passes(state.code()) => Fault::passing(what),
         None => Fault::passing(what),
         Some(_) => Fault::new(what),
     }
+}
+
+/// Codes of PostgreSQL (its manual, appendix A) that say nothing about the statement: connections and servers that come
+/// and go, a server that takes no changes any more, transactions in each other's way, a machine that is full.
+fn passes(code: &str) -> bool {
+    ["08", "25006", "40", "53", "57P", "58"].iter().any(|class| code.starts_with(class))
 }

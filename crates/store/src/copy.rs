@@ -1,12 +1,13 @@
 //! Copies a whole installation from one database into another, empty one, and compares the counts.
 
 use crate::conn::Conn;
-use crate::db::{connect, on_a_thread_of_its_own};
+use crate::connect::{Location, connect};
+use crate::db::on_a_thread_of_its_own;
 use crate::dialect::Dialect;
 use crate::schema::{self, Table, Type};
 use crate::ticket::{cells, seats};
 use crate::value::{Row, Value};
-use crate::{Location, migrate, values};
+use crate::{migrate, values};
 use desk::Fault;
 use desk::event::Place;
 

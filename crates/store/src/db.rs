@@ -1,38 +1,42 @@
 //! The threads that hold the connections.
 //!
 //! SQLite: one writer, which runs all waiting changes as savepoints of one transaction and acknowledges them after one
-//! fsync (group commit), and a few readers. PostgreSQL: a few equal threads with a connection each.
+//! fsync (group commit), and a few readers. PostgreSQL: a few equal threads with a connection each, and where there is a
+//! copy of the database to read from, a few more.
 
-use crate::conn::{self, Conn};
+mod postgres;
+mod sqlite;
+
+use crate::bell::Crier;
+use crate::conn::Conn;
+use crate::connect::{Location, connect};
 use crate::migrate;
 use crate::tx::{Context, Read, Tx};
-use crossbeam_channel::{Receiver, Sender, TrySendError};
+use crossbeam_channel::{Sender, TrySendError};
 use desk::{Done, Error, Fault};
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
-/// Where the database is.
-#[derive(Clone, Debug)]
-pub enum Location {
-    /// A file of SQLite.
-    File(PathBuf),
-    /// `postgres://user:password@host/name`
-    Postgres(String),
-}
+pub(crate) use postgres::POSITION;
 
 /// Rung after a commit that brought events.
 pub type Bell = Arc<dyn Fn() + Send + Sync>;
 
+/// Hears what another process, by its name, said.
+pub type Ear = Arc<dyn Fn(&str, &str) + Send + Sync>;
+
+/// What a process hears as long as the database is open.
+#[derive(Clone)]
+pub struct Ears {
+    /// Something was committed, here or in another process: there is something to read or to do.
+    pub bell: Bell,
+    pub word: Ear,
+}
+
 /// Changes and questions that wait at most; beyond, the door says "busy" instead of growing without bound.
 const WAITING: usize = 8192;
-/// Changes of one group commit at most.
-const GROUP: usize = 512;
-const SQLITE_READERS: usize = 3;
-const POSTGRES_CONNECTIONS: usize = 8;
 
 type Ack = Box<dyn FnOnce(Result<(), Fault>) + Send>;
 /// A change runs on the connection and hands back whether to keep it, whether it recorded events, and its acknowledgement.
@@ -50,20 +54,31 @@ enum Work {
     Ask(Question),
 }
 
+/// What the copy is asked, once it has everything up to a position of the write-ahead log.
+enum Later {
+    Ask(i64, Question),
+    /// Only whether it has.
+    Has(i64, Box<dyn FnOnce(bool) + Send>),
+}
+
 pub struct Db {
     changes: Option<Sender<Work>>,
     questions: Option<Sender<Work>>,
+    copy: Option<Sender<Later>>,
+    /// How far the write-ahead log was after this process's last commit; kept only where there is a copy.
+    written: Arc<AtomicI64>,
+    crier: Option<Crier>,
     threads: Vec<JoinHandle<()>>,
     location: Location,
 }
 
 impl Db {
-    /// Opens the database and brings its schema up to date.
-    pub fn open(location: Location, bell: Bell) -> Result<Self, Fault> {
+    /// Opens the database and brings its schema up to date. `copy` is a streaming replica to read from.
+    pub fn open(location: Location, copy: Option<Location>, ears: Ears) -> Result<Self, Fault> {
         on_a_thread_of_its_own(|| migrate::run(&mut connect(&location)?))?;
         match &location {
-            Location::File(_) => Self::sqlite(location, bell),
-            Location::Postgres(_) => Self::postgres(location, bell),
+            Location::File(_) => sqlite::open(location, ears.bell),
+            Location::Postgres(_) => postgres::open(location, copy, ears),
         }
     }
 
@@ -103,49 +118,78 @@ impl Db {
         question: impl FnOnce(&mut Read) -> Done<T> + Send + 'static,
         done: impl FnOnce(Done<T>) + Send + 'static,
     ) {
-        let ask: Question = Box::new(move |conn| {
-            let answer = unharmed(|| question(&mut Read::new(conn, context)));
-            done(answer);
-        });
-        drop(send(self.questions.as_ref(), Work::Ask(ask)));
+        drop(send(self.questions.as_ref(), Work::Ask(asking(context, question, done))));
     }
 
-    fn sqlite(location: Location, bell: Bell) -> Result<Self, Fault> {
-        let (changes, changes_in) = crossbeam_channel::bounded(WAITING);
-        let (questions, questions_in) = crossbeam_channel::bounded(WAITING);
-        let mut threads = Vec::new();
-        let mut writer = connect(&location)?;
-        threads.push(spawn("store-writer", move || write_in_groups(&mut writer, &changes_in, &bell))?);
-        for _ in 0..SQLITE_READERS {
-            let mut reader = connect(&location)?;
-            let questions = questions_in.clone();
-            threads.push(spawn("store-reader", move || questions.iter().for_each(|work| answer(&mut reader, work)))?);
+    /// The same from the copy, if there is one and it has everything up to `since`.
+    pub fn ask_copy<T: Send + 'static>(
+        &self,
+        since: i64,
+        context: Context,
+        question: impl FnOnce(&mut Read) -> Done<T> + Send + 'static,
+        done: impl FnOnce(Done<T>) + Send + 'static,
+    ) {
+        let ask = asking(context, question, done);
+        match &self.copy {
+            Some(copy) => {
+                // A copy that is too busy leaves its questions to the database itself.
+                if let Err(refused) = copy.try_send(Later::Ask(since, ask))
+                    && let Later::Ask(_, ask) = refused.into_inner()
+                {
+                    drop(send(self.questions.as_ref(), Work::Ask(ask)));
+                }
+            }
+            None => drop(send(self.questions.as_ref(), Work::Ask(ask))),
         }
-        Ok(Self { changes: Some(changes), questions: Some(questions), threads, location })
     }
 
-    fn postgres(location: Location, bell: Bell) -> Result<Self, Fault> {
-        let (work, work_in) = crossbeam_channel::bounded::<Work>(WAITING);
-        let mut threads = Vec::new();
-        for _ in 0..POSTGRES_CONNECTIONS {
-            let (location, work, bell) = (location.clone(), work_in.clone(), bell.clone());
-            threads.push(spawn("store-postgres", move || serve_postgres(&location, &work, &bell))?);
+    /// Tells whether the copy has everything up to a position. Where there is none, nobody is told.
+    pub fn copied(&self, position: i64, told: impl FnOnce(bool) + Send + 'static) {
+        if let Some(copy) = &self.copy {
+            let _ = copy.try_send(Later::Has(position, Box::new(told)));
         }
-        Ok(Self { changes: Some(work.clone()), questions: Some(work), threads, location })
+    }
+
+    pub fn has_copy(&self) -> bool {
+        self.copy.is_some()
+    }
+
+    /// Whoever reads from a copy that has this much reads everything that this process wrote so far.
+    pub fn written(&self) -> i64 {
+        self.written.load(Ordering::Acquire)
+    }
+
+    /// Says a word to all other processes that have the same database open. It may get lost, and must be short.
+    pub fn say(&self, word: &str) {
+        if let Some(voice) = self.crier.as_ref().and_then(Crier::voice) {
+            voice.say(word);
+        }
     }
 }
 
 impl Drop for Db {
-    /// What waits is still done; then the threads end.
+    /// What waits is still done and told; then the threads end.
     fn drop(&mut self) {
         self.changes = None;
         self.questions = None;
+        self.copy = None;
         for thread in self.threads.drain(..) {
             if thread.join().is_err() {
                 tracing::error!("a store thread ended with a panic");
             }
         }
     }
+}
+
+fn asking<T: Send + 'static>(
+    context: Context,
+    question: impl FnOnce(&mut Read) -> Done<T> + Send + 'static,
+    done: impl FnOnce(Done<T>) + Send + 'static,
+) -> Question {
+    Box::new(move |conn| {
+        let answer = unharmed(|| question(&mut Read::new(conn, context)));
+        done(answer);
+    })
 }
 
 /// A full queue gives the work back, which drops its callback: the waiting side then answers "busy".
@@ -156,7 +200,7 @@ fn send(queue: Option<&Sender<Work>>, work: Work) -> Result<(), Work> {
     }
 }
 
-fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Fault> {
+pub(crate) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Fault> {
     std::thread::Builder::new().name(name.into()).spawn(run).map_err(Fault::new)
 }
 
@@ -168,124 +212,4 @@ pub(crate) fn on_a_thread_of_its_own<T: Send>(run: impl FnOnce() -> Result<T, Fa
 /// A panic in a verb is a fault of that verb alone.
 fn unharmed<T>(run: impl FnOnce() -> Done<T>) -> Done<T> {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(Fault::new("a verb or question panicked").into()))
-}
-
-pub(crate) fn connect(location: &Location) -> Result<Conn, Fault> {
-    match location {
-        Location::File(path) => {
-            let conn = rusqlite::Connection::open(path).map_err(conn::sqlite)?;
-            conn.set_prepared_statement_cache_capacity(512);
-            conn.busy_timeout(Duration::from_secs(10)).map_err(conn::sqlite)?;
-            conn.execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-                 PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
-            )
-            .map_err(conn::sqlite)?;
-            Ok(Conn::Sqlite(conn))
-        }
-        Location::Postgres(url) => {
-            let client = postgres::Client::connect(url, postgres::NoTls).map_err(conn::postgres)?;
-            Ok(Conn::Postgres(Box::new(client), HashMap::new()))
-        }
-    }
-}
-
-fn write_in_groups(conn: &mut Conn, changes: &Receiver<Work>, bell: &Bell) {
-    while let Ok(first) = changes.recv() {
-        let waiting = std::iter::once(first).chain(changes.try_iter()).take(GROUP);
-        let begun = conn.say("BEGIN IMMEDIATE");
-        let (mut acks, mut events) = (Vec::new(), false);
-        for work in waiting {
-            match (work, &begun) {
-                (Work::Change(change), Ok(())) => {
-                    let ran = in_savepoint(conn, change);
-                    events |= ran.events;
-                    acks.push(ran.ack);
-                }
-                // Dropping the change drops its callback: "busy".
-                (Work::Change(_), Err(fault)) => tracing::error!(%fault, "no transaction could begin"),
-                (Work::Ask(ask), _) => ask(conn),
-            }
-        }
-        if begun.is_err() {
-            continue;
-        }
-        let committed = conn.say("COMMIT");
-        if let Err(fault) = &committed {
-            tracing::error!(%fault, "a commit failed");
-            let _ = conn.say("ROLLBACK");
-        } else if events {
-            bell();
-        }
-        for ack in acks {
-            ack(match &committed {
-                Ok(()) => Ok(()),
-                Err(fault) => Err(Fault::passing(&fault.what)),
-            });
-        }
-    }
-}
-
-fn in_savepoint(conn: &mut Conn, change: Change) -> Ran {
-    if let Err(fault) = conn.say("SAVEPOINT change") {
-        tracing::error!(%fault, "no savepoint");
-    }
-    let ran = change(conn);
-    let undone = if ran.keep { Ok(()) } else { conn.say("ROLLBACK TO change") };
-    match undone.and_then(|()| conn.say("RELEASE change")) {
-        Ok(()) => ran,
-        Err(fault) => Ran { keep: false, events: false, ack: Box::new(move |_| (ran.ack)(Err(fault))) },
-    }
-}
-
-/// A question sees one picture of the database, even if it reads several tables.
-fn answer(conn: &mut Conn, work: Work) {
-    if let Work::Ask(ask) = work {
-        let _ = conn.say("BEGIN");
-        ask(conn);
-        let _ = conn.say("COMMIT");
-    }
-}
-
-fn serve_postgres(location: &Location, work: &Receiver<Work>, bell: &Bell) {
-    let mut conn: Option<Conn> = None;
-    while let Ok(next) = work.recv() {
-        if conn.as_ref().is_none_or(is_closed) {
-            conn = match connect(location) {
-                Ok(fresh) => Some(fresh),
-                Err(fault) => {
-                    tracing::error!(%fault, "PostgreSQL cannot be reached");
-                    // Whoever waits hears "busy"; we do not spin.
-                    std::thread::sleep(Duration::from_millis(200));
-                    continue;
-                }
-            };
-        }
-        if let Some(conn) = &mut conn {
-            match next {
-                Work::Ask(ask) => ask(conn),
-                Work::Change(change) => change_postgres(conn, change, bell),
-            }
-        }
-    }
-}
-
-fn change_postgres(conn: &mut Conn, change: Change, bell: &Bell) {
-    if let Err(fault) = conn.say("BEGIN") {
-        tracing::error!(%fault, "no transaction could begin");
-        return;
-    }
-    let ran = change(conn);
-    let ended = conn.say(if ran.keep { "COMMIT" } else { "ROLLBACK" });
-    if ran.keep && ran.events && ended.is_ok() {
-        bell();
-    }
-    (ran.ack)(ended);
-}
-
-fn is_closed(conn: &Conn) -> bool {
-    match conn {
-        Conn::Sqlite(_) => false,
-        Conn::Postgres(client, _) => client.is_closed(),
-    }
 }

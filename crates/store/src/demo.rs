@@ -1,5 +1,6 @@
 //! The mark of a demo installation, and how all of it goes at once.
 
+use crate::dialect::Dialect;
 use crate::schema;
 use crate::{Read, Tx, settings, values};
 use base::Digest;
@@ -29,6 +30,11 @@ pub fn is_marked(read: &mut Read) -> Result<bool, Fault> {
     Ok(settings::load(read, MARK)?.is_some())
 }
 
+/// Tickets that were removed in steps so far.
+const REMOVED: &str = "demo_removed";
+/// Rows that go in one step: a fraction of a second, so that whoever else writes need not wait for all.
+const AT_ONCE: i64 = 10_000;
+
 /// How many tickets there are.
 pub fn tickets(read: &mut Read) -> Result<i64, Fault> {
     let counted = read.conn.first("SELECT COUNT(*) FROM tickets", &[], |row| row.get(0))?;
@@ -45,12 +51,44 @@ pub fn blobs(read: &mut Read) -> Result<Vec<Digest>, Fault> {
     )
 }
 
+/// Removes some rows of what goes altogether; how many. On PostgreSQL there is no need: there [`remove`] takes no time.
+pub fn remove_some(tx: &mut Tx) -> Result<u64, Fault> {
+    if tx.conn.dialect() == Dialect::Postgres {
+        return Ok(0);
+    }
+    let tables = schema::tables().into_iter().map(|table| table.name);
+    let growing = tables.skip_while(|name| name != "tickets").filter(|name| goes(name)).collect::<Vec<_>>();
+    for table in growing.iter().rev() {
+        let some = format!("DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} LIMIT $1)");
+        let gone = tx.conn.execute(&some, values![AT_ONCE])?;
+        if gone > 0 {
+            if table == "tickets" {
+                let before = removed(tx)?;
+                settings::save(tx, REMOVED, &(before + gone as i64).to_string())?;
+            }
+            return Ok(gone);
+        }
+    }
+    Ok(0)
+}
+
+/// Tickets that went in steps.
+pub fn removed(read: &mut Read) -> Result<i64, Fault> {
+    Ok(settings::load(read, REMOVED)?.and_then(|number| number.parse().ok()).unwrap_or(0))
+}
+
+fn goes(table: &str) -> bool {
+    !KEPT.contains(&table)
+}
+
 /// Empties the desk but for one person's account, and takes the mark away. The log of what was invented goes as well.
 pub fn remove(tx: &mut Tx, keep: PersonId) -> Result<(), Fault> {
     tx.conn.execute("UPDATE people SET organization_id = NULL WHERE id = $1", values![keep])?;
-    for table in
-        schema::tables().into_iter().rev().map(|table| table.name).filter(|table| !KEPT.contains(&table.as_str()))
-    {
+    if tx.conn.dialect() == Dialect::Postgres {
+        // What refers to these goes with them, whatever their number.
+        tx.conn.batch("TRUNCATE events, letters, intakes, messages, tickets CASCADE")?;
+    }
+    for table in schema::tables().into_iter().rev().map(|table| table.name).filter(|name| goes(name)) {
         match OF_PERSON.iter().find(|(name, _)| *name == table) {
             Some((_, column)) => {
                 tx.conn.execute(&format!("DELETE FROM {table} WHERE {column} <> $1"), values![keep])?
@@ -58,5 +96,5 @@ pub fn remove(tx: &mut Tx, keep: PersonId) -> Result<(), Fault> {
             None => tx.conn.execute(&format!("DELETE FROM {table}"), &[])?,
         };
     }
-    tx.conn.execute("DELETE FROM settings WHERE key = $1", values![MARK]).map(drop)
+    tx.conn.execute("DELETE FROM settings WHERE key IN ($1, $2)", values![MARK, REMOVED]).map(drop)
 }

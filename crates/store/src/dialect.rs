@@ -17,6 +17,7 @@ impl Dialect {
                 ("{this_transaction}", "0"),
                 ("{skip_locked}", ""),
                 ("{for_update}", ""),
+                ("{for_change}", ""),
                 ("{settled}", ""),
                 ("{bytes}", "BLOB"),
                 ("{bytewise}", "COLLATE BINARY"),
@@ -26,6 +27,8 @@ impl Dialect {
                 ("{this_transaction}", "pg_current_xact_id()::text::bigint"),
                 ("{skip_locked}", "FOR UPDATE SKIP LOCKED"),
                 ("{for_update}", "FOR UPDATE"),
+                // What refers to the row may still be added.
+                ("{for_change}", "FOR NO KEY UPDATE"),
                 // Only what no running transaction can still add to: readers must never skip.
                 ("{settled}", "AND tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
                 ("{bytes}", "BYTEA"),

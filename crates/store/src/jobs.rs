@@ -1,5 +1,6 @@
 //! Work that is done later: claimed with a lease, retried with growing pauses, buried after a limit and shown.
 
+use crate::leases::LONGEST;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
@@ -55,15 +56,15 @@ pub fn claim(tx: &mut Tx, kind: &str, holder: &str, lease: Duration, limit: usiz
     Ok(jobs)
 }
 
-/// Jobs of holders that are gone are up again at once; those whose tries are used up are buried, and are the answer.
+/// Jobs of holders that are gone, or whose lease a wrong clock made, are up again at once; those whose tries are used up are buried, and are the answer.
 pub fn expire(tx: &mut Tx) -> Result<Vec<i64>, Fault> {
     let now = tx.now();
     let ended = tx.conn.all(
         "UPDATE jobs SET state = CASE WHEN attempts >= $2 THEN 'buried' ELSE 'waiting' END, holder = NULL, leased_until = NULL,
              key = NULL, error = 'the process that ran it ended'
-         WHERE id IN (SELECT id FROM jobs WHERE state = 'running' AND leased_until < $1 {skip_locked})
+         WHERE id IN (SELECT id FROM jobs WHERE state = 'running' AND (leased_until < $1 OR leased_until > $3) {skip_locked})
          RETURNING id, state",
-        values![now, MOST_ATTEMPTS],
+        values![now, MOST_ATTEMPTS, now.plus(LONGEST)],
         |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)),
     )?;
     if !ended.is_empty() {
@@ -139,8 +140,8 @@ pub fn is_due(read: &mut Read, kind: &str) -> Result<bool, Fault> {
 pub fn any_expired(read: &mut Read) -> Result<bool, Fault> {
     let now = read.now();
     let expired = read.conn.first(
-        "SELECT 1 FROM jobs WHERE state = 'running' AND leased_until < $1 LIMIT 1",
-        values![now],
+        "SELECT 1 FROM jobs WHERE state = 'running' AND (leased_until < $1 OR leased_until > $2) LIMIT 1",
+        values![now, now.plus(LONGEST)],
         |_| Ok(()),
     )?;
     Ok(expired.is_some())

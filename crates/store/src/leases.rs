@@ -4,7 +4,11 @@ use crate::{Tx, values};
 use desk::Fault;
 use std::time::Duration;
 
-/// Takes or prolongs a lease; its fencing number, or none when somebody else holds it.
+/// No lease is given for so long.
+pub(crate) const LONGEST: Duration = Duration::from_secs(3600);
+
+/// Takes or prolongs a lease; its fencing number, or none when somebody else holds it. One that would last longer than
+/// any is given for was taken under a clock that has been put right since: it holds nobody back.
 pub fn take(tx: &mut Tx, name: &str, holder: &str, span: Duration) -> Result<Option<i64>, Fault> {
     let now = tx.now();
     tx.conn.first(
@@ -13,9 +17,9 @@ pub fn take(tx: &mut Tx, name: &str, holder: &str, span: Duration) -> Result<Opt
              fence = CASE WHEN leases.holder = excluded.holder THEN leases.fence ELSE leases.fence + 1 END,
              holder = excluded.holder,
              until = excluded.until
-         WHERE leases.holder = excluded.holder OR leases.until < $4
+         WHERE leases.holder = excluded.holder OR leases.until < $4 OR leases.until > $5
          RETURNING fence",
-        values![name, holder, now.plus(span), now],
+        values![name, holder, now.plus(span), now, now.plus(LONGEST)],
         |row| row.get(0),
     )
 }

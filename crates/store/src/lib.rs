@@ -3,12 +3,15 @@
 //! Functions are grouped by area and read as `tickets::load(tx, id)`. Those that only read take [`Read`]; those that
 //! write take [`Tx`], which can do all that `Read` can.
 
+mod bell;
 mod conn;
+mod connect;
 mod copy;
 mod db;
 mod dialect;
 mod migrate;
 mod schema;
+mod tls;
 mod tx;
 pub mod value;
 
@@ -21,13 +24,15 @@ pub mod events;
 pub mod jobs;
 pub mod leases;
 pub mod people;
+pub mod plans;
 pub mod search;
 pub mod settings;
 pub mod ticket;
 pub mod turns;
 
 pub use conn::Conn;
+pub use connect::Location;
 pub use copy::{Copied, copy, counts, integrity, snapshot, wrong_cells, wrong_views};
-pub use db::{Bell, Db, Location};
+pub use db::{Bell, Db, Ears};
 pub use dialect::Dialect;
 pub use tx::{Context, Read, Signer, Tx};

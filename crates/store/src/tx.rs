@@ -1,6 +1,8 @@
 //! What verbs and questions hold in their hands: an open transaction with its actor and its moment.
 
 use crate::conn::Conn;
+use crate::db::POSITION;
+use crate::dialect::Dialect;
 use crate::{events, ticket};
 use base::Moment;
 use desk::ticket::Cell;
@@ -48,6 +50,14 @@ impl<'c> Read<'c> {
 
     pub fn signer(&self) -> Arc<dyn Signer> {
         self.context.signer.clone()
+    }
+
+    /// A copy of the database that has come this far shows everything that can be read now.
+    pub fn position(&mut self) -> Result<i64, Fault> {
+        match self.conn.dialect() {
+            Dialect::Sqlite => Ok(0),
+            Dialect::Postgres => Ok(self.conn.first(POSITION, &[], |row| row.get(0))?.unwrap_or(0)),
+        }
     }
 }
 

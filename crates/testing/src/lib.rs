@@ -7,6 +7,7 @@ mod talk;
 
 pub use cast::{Cast, email, refusal};
 pub use database::Database;
+pub use store::plans;
 pub use talk::Talk;
 
 use base::{Moment, SettableClock};

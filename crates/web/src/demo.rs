@@ -5,6 +5,7 @@ use crate::answer::{Answer, Speak, see};
 use crate::signed::Agent;
 use axum::extract::State;
 use base::{Digest, Moment};
+use desk::{Error, Fault};
 use platform::blobs::{BlobFault, Blobs};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,10 +14,17 @@ use std::sync::Arc;
 const PAGE: usize = 1000;
 
 pub async fn destroy(State(web): State<Web>, Agent(seat): Agent) -> Answer {
-    let removed = web.desk.now();
-    let blobs = web.desk.change(seat.actor.clone(), service::demo::remove).await.speak(&seat)?;
+    let (removed, desk, by) = (web.desk.now(), web.desk.clone(), seat.actor.clone());
+    let mut gone: HashSet<Digest> =
+        desk.ask(by.clone(), service::demo::blobs).await.speak(&seat)?.into_iter().collect();
+    // Whoever goes away in the middle leaves no half of it.
+    let going = tokio::spawn(async move {
+        while matches!(desk.change(by.clone(), service::demo::remove_some).await, Ok(1..)) {}
+        desk.change(by, service::demo::remove).await
+    });
+    gone.extend(going.await.map_err(Fault::new).map_err(Error::from).flatten().speak(&seat)?);
     tokio::spawn(async move {
-        if let Err(fault) = forget(web.blobs, blobs.into_iter().collect(), removed).await {
+        if let Err(fault) = forget(web.blobs, gone, removed).await {
             tracing::warn!(%fault, "some files of the demo are still there");
         }
     });

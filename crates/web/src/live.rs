@@ -4,34 +4,38 @@ use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::id::Id;
 use crate::answer::{Answer, Speak};
-use crate::presence::{Presence, Present};
+use crate::presence::{Presence, Present, Report};
 use crate::signed::Agent;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use desk::event::Place;
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
-use desk::{Actor, Level};
+use desk::{Actor, Done, Level};
 use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use service::Desk;
 use service::live::{self, News};
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::broadcast;
 
 /// A page that lags further behind than this is told to reload itself.
 const BACKLOG: usize = 1024;
-/// Others' processes ring no bell here.
+/// A ring of another process may get lost.
 const POLL: Duration = Duration::from_secs(1);
+/// How often the other processes are told who is here.
+const REPEAT: Duration = Duration::from_secs(4);
 
 /// What a page fetches again that has missed some news.
 const EVERYTHING: &str = "ticket list counter presence";
 
 pub struct Hub {
+    desk: Arc<Desk>,
     news: broadcast::Sender<Update>,
     presence: Presence,
     pages: AtomicU64,
@@ -44,41 +48,96 @@ enum Update {
 }
 
 impl Hub {
-    /// Must be called inside a runtime: the follower runs until the process ends.
+    /// Must be called inside a runtime: the followers run until the process ends.
     pub fn new(desk: Arc<Desk>) -> Arc<Self> {
         let hub = Arc::new(Self {
+            desk: desk.clone(),
             news: broadcast::Sender::new(BACKLOG),
             presence: Presence::default(),
             pages: AtomicU64::new(1),
         });
-        let follower = Arc::downgrade(&hub);
-        tokio::spawn(async move {
-            let mut bell = desk.bell();
-            let mut place = desk.ask(Actor::System, service::readers::end).await.unwrap_or_default();
-            loop {
-                let _ = tokio::time::timeout(POLL, bell.changed()).await;
-                let Some(hub) = follower.upgrade() else { return };
-                if hub.news.receiver_count() == 0 {
-                    place = desk.ask(Actor::System, service::readers::end).await.unwrap_or(place);
-                    continue;
-                }
-                match desk.ask(Actor::System, move |read| live::next(read, place)).await {
-                    Ok((next, news)) => {
-                        place = next;
-                        news.into_iter().for_each(|news| drop(hub.news.send(Update::News(news))));
-                    }
-                    Err(error) => tracing::warn!(%error, "live updates wait for the database"),
-                }
-            }
-        });
+        tokio::spawn(follow(Arc::downgrade(&hub), desk.clone()));
+        tokio::spawn(hear(Arc::downgrade(&hub), desk));
         hub
     }
-}
 
-impl Hub {
     /// Who else looks at a ticket or writes an answer.
     pub fn others_at(&self, number: TicketNumber, person: PersonId) -> Vec<Present> {
         self.presence.at(number).into_iter().filter(|present| present.person != person).collect()
+    }
+
+    /// Somebody came, left, or writes: the pages here are told, and the other processes.
+    fn moved(&self, number: TicketNumber) {
+        let _ = self.news.send(Update::Presence(number));
+        self.tell(number);
+    }
+
+    fn tell(&self, number: TicketNumber) {
+        if let Ok(report) = serde_json::to_string(&self.presence.report(number)) {
+            self.desk.say(&report);
+        }
+    }
+}
+
+/// Reads the log on for the pages of this process.
+async fn follow(hub: Weak<Hub>, desk: Arc<Desk>) {
+    let mut bell = desk.bell();
+    let mut place = desk.ask(Actor::System, service::readers::end).await.unwrap_or_default();
+    loop {
+        let _ = tokio::time::timeout(POLL, bell.changed()).await;
+        let Some(hub) = hub.upgrade() else { return };
+        if hub.news.receiver_count() == 0 {
+            place = desk.ask(Actor::System, service::readers::end).await.unwrap_or(place);
+            continue;
+        }
+        match next(&desk, place).await {
+            Ok((next, news)) => {
+                place = next;
+                news.into_iter().for_each(|news| drop(hub.news.send(Update::News(news))));
+            }
+            Err(error) => tracing::warn!(%error, "live updates wait for the database"),
+        }
+    }
+}
+
+/// What pages fetch when they hear of news must show it, also where it comes from a copy.
+async fn next(desk: &Desk, place: Place) -> Done<(Place, Vec<News>)> {
+    let (place, news) = desk.ask(Actor::System, move |read| live::next(read, place)).await?;
+    if !news.is_empty() {
+        desk.copy_catches_up().await?;
+    }
+    Ok((place, news))
+}
+
+/// Hears from the other processes who is where, and repeats who is here: a process that starts knows nothing, and one
+/// that was killed cannot say good-bye.
+async fn hear(hub: Weak<Hub>, desk: Arc<Desk>) {
+    let mut words = desk.words();
+    let mut repeat = tokio::time::interval(REPEAT);
+    repeat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        let word = tokio::select! {
+            word = words.recv() => Some(word),
+            _ = repeat.tick() => None,
+        };
+        let Some(hub) = hub.upgrade() else { return };
+        match word {
+            Some(Ok(word)) => {
+                if let Ok(report) = serde_json::from_str::<Report>(&word.what) {
+                    let ticket = report.ticket;
+                    if hub.presence.hear(&word.who, report) {
+                        let _ = hub.news.send(Update::Presence(ticket));
+                    }
+                }
+            }
+            // Whatever was missed is repeated soon.
+            Some(Err(broadcast::error::RecvError::Lagged(_))) => {}
+            Some(Err(broadcast::error::RecvError::Closed)) => return,
+            None => {
+                hub.presence.tickets().into_iter().for_each(|number| hub.tell(number));
+                hub.presence.forget().into_iter().for_each(|number| drop(hub.news.send(Update::Presence(number))));
+            }
+        }
     }
 }
 
@@ -114,7 +173,7 @@ pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Que
 pub async fn writing(State(web): State<Web>, Agent(seat): Agent, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     web.desk.ask(seat.actor.clone(), move |read| service::ticket::visible(read, number)).await.speak(&seat)?;
     web.live.presence.writes(number, seat.person, form.text("state") == "writing");
-    let _ = web.live.news.send(Update::Presence(number));
+    web.live.moved(number);
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -138,20 +197,20 @@ impl Visit {
     pub(crate) fn enter(hub: &Arc<Hub>, number: TicketNumber, person: PersonId, name: &str) -> Self {
         let page = hub.pages.fetch_add(1, Ordering::Relaxed);
         hub.presence.enter(number, page, person, name);
-        let _ = hub.news.send(Update::Presence(number));
+        hub.moved(number);
         Self { hub: hub.clone(), number, person, page }
     }
 
     pub fn writes(&self, writing: bool) {
         self.hub.presence.writes(self.number, self.person, writing);
-        let _ = self.hub.news.send(Update::Presence(self.number));
+        self.hub.moved(self.number);
     }
 }
 
 impl Drop for Visit {
     fn drop(&mut self) {
         self.hub.presence.leave(self.number, self.page);
-        let _ = self.hub.news.send(Update::Presence(self.number));
+        self.hub.moved(self.number);
     }
 }
 

@@ -1,16 +1,31 @@
-//! Who looks at a ticket or writes an answer, in this process, right now.
+//! Who looks at a ticket or writes an answer, right now: in this process, and as the other processes tell it.
 
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Somebody who writes is said to write for this long after the last key.
 const WRITES: Duration = Duration::from_secs(12);
+/// What another process told and did not repeat for so long is true no more: that process is gone.
+const BELIEVED: Duration = Duration::from_secs(12);
+/// People of one process at one ticket that are told of at most, and letters of a name.
+const TOLD: usize = 25;
+const NAME: usize = 60;
+/// Tickets of other processes that are remembered at most.
+const ELSEWHERE: usize = 10_000;
 
 #[derive(Default)]
-pub struct Presence(Mutex<HashMap<TicketNumber, Vec<Seen>>>);
+pub struct Presence(Mutex<Rooms>);
+
+#[derive(Default)]
+struct Rooms {
+    here: HashMap<TicketNumber, Vec<Seen>>,
+    /// By ticket and process.
+    elsewhere: HashMap<(TicketNumber, Arc<str>), Told>,
+}
 
 struct Seen {
     /// One per open page.
@@ -20,27 +35,40 @@ struct Seen {
     wrote: Option<Instant>,
 }
 
+struct Told {
+    people: Vec<Present>,
+    at: Instant,
+}
+
 /// A person as the others see them.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Present {
     pub person: PersonId,
     pub name: String,
     pub writing: bool,
 }
 
+/// Who is at a ticket in one process: what processes tell each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub ticket: TicketNumber,
+    pub people: Vec<Present>,
+}
+
 impl Presence {
     pub fn enter(&self, number: TicketNumber, page: u64, person: PersonId, name: &str) {
-        self.with(|seen| {
-            seen.entry(number).or_default().push(Seen { page, person, name: name.to_owned(), wrote: None });
+        self.with(|rooms| {
+            let seen = Seen { page, person, name: name.to_owned(), wrote: None };
+            rooms.here.entry(number).or_default().push(seen);
         });
     }
 
     pub fn leave(&self, number: TicketNumber, page: u64) {
-        self.with(|seen| {
-            if let Some(here) = seen.get_mut(&number) {
+        self.with(|rooms| {
+            if let Some(here) = rooms.here.get_mut(&number) {
                 here.retain(|seen| seen.page != page);
                 if here.is_empty() {
-                    seen.remove(&number);
+                    rooms.here.remove(&number);
                 }
             }
         });
@@ -48,8 +76,8 @@ impl Presence {
 
     pub fn writes(&self, number: TicketNumber, person: PersonId, writing: bool) {
         let wrote = writing.then(Instant::now);
-        self.with(|seen| {
-            let here = seen.get_mut(&number).into_iter().flatten();
+        self.with(|rooms| {
+            let here = rooms.here.get_mut(&number).into_iter().flatten();
             here.filter(|seen| seen.person == person).for_each(|seen| seen.wrote = wrote);
         });
     }
@@ -57,21 +85,80 @@ impl Presence {
     /// Each person once, whoever writes first.
     pub fn at(&self, number: TicketNumber) -> Vec<Present> {
         let mut present: Vec<Present> = Vec::new();
-        self.with(|seen| {
-            for here in seen.get(&number).into_iter().flatten() {
-                let writing = here.wrote.is_some_and(|at| at.elapsed() < WRITES);
-                match present.iter_mut().find(|known| known.person == here.person) {
-                    Some(known) => known.writing |= writing,
-                    None => present.push(Present { person: here.person, name: here.name.clone(), writing }),
-                }
-            }
+        self.with(|rooms| {
+            rooms.here(number).into_iter().for_each(|one| meet(&mut present, one));
+            let told = rooms.elsewhere.iter().filter(|((ticket, _), told)| *ticket == number && told.is_fresh());
+            told.flat_map(|(_, told)| &told.people).for_each(|one| meet(&mut present, one.clone()));
         });
         present.sort_by_key(|present| !present.writing);
         present
     }
 
-    fn with(&self, act: impl FnOnce(&mut HashMap<TicketNumber, Vec<Seen>>)) {
+    /// Who is at a ticket here, for the other processes.
+    pub fn report(&self, ticket: TicketNumber) -> Report {
+        let mut people = Vec::new();
+        self.with(|rooms| people = rooms.here(ticket));
+        people.truncate(TOLD);
+        people.iter_mut().for_each(|one| one.name = one.name.chars().take(NAME).collect());
+        Report { ticket, people }
+    }
+
+    /// The tickets where anybody is, here.
+    pub fn tickets(&self) -> Vec<TicketNumber> {
+        let mut tickets = Vec::new();
+        self.with(|rooms| tickets = rooms.here.keys().copied().collect());
+        tickets
+    }
+
+    /// What another process tells. True: it is something new.
+    pub fn hear(&self, who: &Arc<str>, report: Report) -> bool {
+        let mut news = false;
+        self.with(|rooms| {
+            let key = (report.ticket, who.clone());
+            let known = rooms.elsewhere.remove(&key);
+            news = known.as_ref().map_or(!report.people.is_empty(), |known| known.people != report.people);
+            if !report.people.is_empty() && rooms.elsewhere.len() < ELSEWHERE {
+                rooms.elsewhere.insert(key, Told { people: report.people, at: Instant::now() });
+            }
+        });
+        news
+    }
+
+    /// Forgets what is not repeated any more; the tickets where somebody went.
+    pub fn forget(&self) -> BTreeSet<TicketNumber> {
+        let mut left = BTreeSet::new();
+        self.with(|rooms| {
+            left = rooms.elsewhere.extract_if(|_, told| !told.is_fresh()).map(|((ticket, _), _)| ticket).collect();
+        });
+        left
+    }
+
+    fn with(&self, act: impl FnOnce(&mut Rooms)) {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl Rooms {
+    fn here(&self, number: TicketNumber) -> Vec<Present> {
+        let mut present = Vec::new();
+        for seen in self.here.get(&number).into_iter().flatten() {
+            let writing = seen.wrote.is_some_and(|at| at.elapsed() < WRITES);
+            meet(&mut present, Present { person: seen.person, name: seen.name.clone(), writing });
+        }
+        present
+    }
+}
+
+impl Told {
+    fn is_fresh(&self) -> bool {
+        self.at.elapsed() < BELIEVED
+    }
+}
+
+fn meet(present: &mut Vec<Present>, one: Present) {
+    match present.iter_mut().find(|known| known.person == one.person) {
+        Some(known) => known.writing |= one.writing,
+        None => present.push(one),
     }
 }
 
@@ -79,16 +166,35 @@ impl Presence {
 mod tests {
     use super::*;
 
+    fn aya(writing: bool) -> Present {
+        Present { person: PersonId(7), name: "Aya".into(), writing }
+    }
+
     #[test]
     fn a_person_with_two_pages_stands_once_and_leaves_with_the_last() {
         let (presence, ticket) = (Presence::default(), TicketNumber(1));
         presence.enter(ticket, 1, PersonId(7), "Aya");
         presence.enter(ticket, 2, PersonId(7), "Aya");
         presence.writes(ticket, PersonId(7), true);
-        assert_eq!(presence.at(ticket), vec![Present { person: PersonId(7), name: "Aya".into(), writing: true }]);
+        assert_eq!(presence.at(ticket), vec![aya(true)]);
         presence.leave(ticket, 1);
         assert_eq!(presence.at(ticket).len(), 1);
         presence.leave(ticket, 2);
         assert_eq!(presence.at(ticket), vec![]);
+    }
+
+    #[test]
+    fn what_another_process_tells_stands_until_it_tells_otherwise() {
+        let (presence, ticket, who) = (Presence::default(), TicketNumber(1), Arc::from("other"));
+        let report = |people| Report { ticket, people };
+        assert!(presence.hear(&who, report(vec![aya(false)])));
+        assert!(!presence.hear(&who, report(vec![aya(false)])), "a repetition is no news");
+        presence.enter(ticket, 1, PersonId(7), "Aya");
+        assert_eq!(presence.at(ticket), vec![aya(false)], "the same person in both processes stands once");
+        assert!(presence.hear(&who, report(vec![aya(true)])));
+        assert_eq!(presence.at(ticket), vec![aya(true)]);
+        assert!(presence.hear(&who, report(vec![])));
+        assert_eq!((presence.at(ticket).len(), presence.report(ticket).people.len()), (1, 1));
+        assert!(presence.forget().is_empty());
     }
 }

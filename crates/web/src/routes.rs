@@ -1,6 +1,8 @@
 //! Every address Kippu answers, in one list: what it is, and who may come in.
 
-use crate::{Web, access, admin, agent, answer, assets, demo, file, health, host, live, portal, security, upload};
+use crate::{
+    Web, access, admin, agent, answer, assets, copy, demo, file, health, host, live, portal, security, upload,
+};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing;
@@ -268,6 +270,7 @@ pub fn router(web: Web) -> Router {
         .fallback(nothing)
         .layer(from_fn(upload::bounded))
         .layer(CatchPanicLayer::custom(answer::broken))
+        .layer(from_fn_with_state(web.clone(), copy::look))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(web.clone(), host::known))
         .layer(from_fn(answer::in_words))

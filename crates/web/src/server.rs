@@ -11,10 +11,15 @@ use platform::shutdown::Shutdown;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 use tower_http::timeout::TimeoutBody;
+
+/// After the end was asked for, connections that wait in the kernel's queue are still taken, as long as one comes within
+/// this time and not more than so many.
+const LAST_CALL: Duration = Duration::from_millis(50);
+const LATE: usize = 1024;
 
 /// What one client may cost us.
 #[derive(Clone, Copy, Debug)]
@@ -47,19 +52,24 @@ pub async fn serve_within(limits: Limits, listener: TcpListener, router: Router,
     server.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(64 * 1024);
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(limits.connections));
+    let mut late = 0;
     loop {
         let Ok(place) = places.clone().acquire_owned().await else { break };
-        let (stream, remote) = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok(accepted) => accepted,
-                Err(error) => {
-                    // Out of file descriptors, mostly: let some connections end.
-                    tracing::warn!(%error, "a connection could not be accepted");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = shutdown.triggered() => match last_call(&listener, &mut late).await {
+                Some(accepted) => accepted,
+                None => break,
             },
-            () = shutdown.triggered() => break,
+        };
+        let (stream, remote) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file descriptors, mostly: let some connections end.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
         };
         let _ = stream.set_nodelay(true);
         let service = router.clone().map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
@@ -79,4 +89,10 @@ pub async fn serve_within(limits: Limits, listener: TcpListener, router: Router,
         () = graceful.shutdown() => {}
         () = tokio::time::sleep(limits.grace) => tracing::warn!("some connections were cut at the end"),
     }
+}
+
+/// At the end, who waits at the door already: closed on them, it would lose what they asked.
+async fn last_call(listener: &TcpListener, late: &mut usize) -> Option<std::io::Result<(TcpStream, SocketAddr)>> {
+    *late += 1;
+    if *late > LATE { None } else { tokio::time::timeout(LAST_CALL, listener.accept()).await.ok() }
 }

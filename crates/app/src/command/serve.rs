@@ -35,6 +35,8 @@ const FILES_AT_ONCE: usize = 2;
 
 pub async fn run(config: Config) -> Result<(), String> {
     telemetry::init(config.log_format, &config.log);
+    let files = platform::files::raise_limit();
+    tracing::info!(files, "files and connections at once");
     let house = House::open(config)?;
     let shutdown = Shutdown::new();
     shutdown.on_signals().map_err(|error| error.to_string())?;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
 pub struct Browser {
@@ -18,11 +19,48 @@ pub struct Page {
     location: Option<String>,
 }
 
+/// What an open page hears.
+pub struct News(BufReader<TcpStream>);
+
+impl News {
+    /// Waits for an event that has all of these words.
+    pub async fn until(&mut self, words: &[&str], limit: Duration) -> String {
+        let heard = async {
+            loop {
+                let mut line = String::new();
+                assert!(self.0.read_line(&mut line).await.unwrap() > 0, "the stream ended before {words:?}");
+                if line.starts_with("data:") && words.iter().all(|word| line.contains(word)) {
+                    return line;
+                }
+            }
+        };
+        tokio::time::timeout(limit, heard).await.unwrap_or_else(|_| panic!("nothing with {words:?} was heard"))
+    }
+}
+
 const BOUNDARY: &str = "----a-boundary-that-nobody-writes";
 
 impl Browser {
     pub fn at(address: SocketAddr) -> Self {
         Self { address, cookies: BTreeMap::new() }
+    }
+
+    /// The same person at another address.
+    pub fn moved_to(&self, address: SocketAddr) -> Self {
+        Self { address, cookies: self.cookies.clone() }
+    }
+
+    pub fn take_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// A stream of events that stays open.
+    pub async fn listen(&self, path: &str) -> News {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n", self.address, cookies.join("; "));
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        News(BufReader::new(stream))
     }
 
     pub async fn get(&mut self, path: &str) -> Page {

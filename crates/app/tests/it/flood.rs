@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 pub struct Flood {
     next: AtomicUsize,
     stop: AtomicBool,
+    first: usize,
     most: usize,
 }
 
@@ -23,7 +24,12 @@ pub fn sender(n: usize) -> String {
 impl Flood {
     /// Sends up to `most` messages over so many connections.
     pub fn begin(address: SocketAddr, connections: usize, most: usize) -> (Arc<Self>, JoinSet<()>) {
-        let flood = Arc::new(Self { next: AtomicUsize::new(0), stop: AtomicBool::new(false), most });
+        Self::begin_with(address, connections, most, 0)
+    }
+
+    /// The same with senders from a number on.
+    pub fn begin_with(address: SocketAddr, connections: usize, most: usize, first: usize) -> (Arc<Self>, JoinSet<()>) {
+        let flood = Arc::new(Self { next: AtomicUsize::new(0), stop: AtomicBool::new(false), first, most });
         let mut tasks = JoinSet::new();
         for _ in 0..connections {
             tasks.spawn(pour(flood.clone(), address));
@@ -51,7 +57,7 @@ impl Flood {
 async fn pour(flood: Arc<Flood>, address: SocketAddr) {
     let mut line = None;
     while let Some(n) = flood.next() {
-        while !give(&mut line, address, n).await {
+        while !give(&mut line, address, flood.first + n).await {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }

@@ -5,12 +5,17 @@
 mod browser;
 mod circle;
 mod customer;
+mod database;
 mod files;
+mod fleet;
 mod flood;
+mod full;
+mod idle;
 mod killed;
 mod killed_fetching;
 mod office;
 mod pipe;
 mod program;
+mod servers;
 mod sink;
 mod speed;

@@ -12,8 +12,14 @@ pub struct Office(pub Browser);
 impl Office {
     /// From the printed link to a mailbox that sends through a server on this machine.
     pub async fn open(place: &Place, relay: u16) -> Self {
-        let (mut browser, link) = (place.browser(), place.set_up_link());
-        assert_eq!(browser.get(&link).await.status, 200);
+        let mut office = Self::found(place.browser(), &place.set_up_link()).await;
+        office.add_mailbox(relay, &[("receiving", "delivered")]).await;
+        office
+    }
+
+    /// From the printed link to a desk without any mailbox.
+    pub async fn found(mut browser: Browser, link: &str) -> Self {
+        assert_eq!(browser.get(link).await.status, 200);
         let answers = [
             ("organization", "月城商店"),
             ("name", "Mika Tanaka"),
@@ -22,14 +28,12 @@ impl Office {
             ("language", "en"),
             ("time_zone", "Asia/Tokyo"),
         ];
-        let begun = browser.post(&link, &answers).await;
+        let begun = browser.post(link, &answers).await;
         assert_eq!((begun.status, begun.path.starts_with("/setup")), (200, false), "{}", begun.text);
-        let mut office = Self(browser);
-        office.add_mailbox(relay).await;
-        office
+        Self(browser)
     }
 
-    async fn add_mailbox(&mut self, relay: u16) {
+    pub async fn add_mailbox(&mut self, relay: u16, receiving: &[(&str, &str)]) {
         let form = self.0.get("/admin/mailboxes/new").await;
         let teams = between(&form.text, "name=\"team\"", "</select>");
         let (team, relay) = (between(teams, "value=\"", "\"").to_owned(), relay.to_string());
@@ -40,12 +44,12 @@ impl Office {
             ("language", "en"),
             ("acknowledge", "on"),
             ("reply_addresses", "on"),
-            ("receiving", "delivered"),
             ("sending", "smtp"),
             ("out_host", "localhost"),
             ("out_port", &relay),
             ("out_security", "none"),
         ];
+        let wishes = [&wishes, receiving].concat();
         let saved = self.0.post("/admin/mailboxes", &wishes).await;
         assert!(saved.status == 200 && saved.text.contains(SUPPORT), "{} {}", saved.status, saved.text);
     }
@@ -81,6 +85,30 @@ impl Office {
         let page = self.until("/tickets?view=open", |page| page.text.contains(subject)).await;
         let row = page.text.split("<li class=\"row").find(|row| row.contains(subject)).unwrap();
         between(row, "class=\"row-number\">", "<").to_owned()
+    }
+
+    /// A ticket of our own; its number.
+    pub async fn opens(&mut self, subject: &str) -> String {
+        let form = self.0.get("/tickets/new").await;
+        let team = between(between(&form.text, "name=\"team\"", "</select>"), "value=\"", "\"").to_owned();
+        let wishes = [
+            ("requester", "kei@customer.example"),
+            ("subject", subject),
+            ("team", &team),
+            ("opening", "note"),
+            ("text", "Asked on the telephone."),
+        ];
+        let made = self.0.post_parts("/tickets", &wishes).await;
+        assert_eq!(made.status, 200, "{}", made.text);
+        let number = made.path.trim_start_matches("/tickets/").split('?').next().unwrap_or_default();
+        assert!(!number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()), "{}", made.path);
+        number.to_owned()
+    }
+
+    /// True: it was answered as a note that is kept.
+    pub async fn note(&mut self, number: &str, text: &str) -> bool {
+        let path = format!("/tickets/{number}/messages");
+        self.0.post_parts(&path, &[("kind", "note"), ("text", text)]).await.status == 200
     }
 
     pub async fn reply(&mut self, number: &str, to: &str, text: &str) {

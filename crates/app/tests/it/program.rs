@@ -6,7 +6,7 @@ use service::{Desk, Location, Settings};
 use std::fs::File;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -17,9 +17,13 @@ use testing::{Database, TestSigner};
 /// Where one installation lives: its folder, its doors, its database.
 pub struct Place {
     pub lmtp: SocketAddr,
-    http: SocketAddr,
-    folder: TempDir,
-    postgres: Option<Database>,
+    pub http: SocketAddr,
+    folder: PathBuf,
+    location: Location,
+    /// What it is told beside that, as in `KIPPU_BLOBS`.
+    environment: Vec<(&'static str, String)>,
+    _database: Option<Database>,
+    _kept: Option<TempDir>,
 }
 
 /// The process, while it runs.
@@ -27,16 +31,36 @@ pub struct Running(Child);
 
 impl Place {
     pub fn new(database: Database) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Self::in_folder(folder.path());
+        match &database {
+            Database::Sqlite(_) => Self { _kept: Some(folder), ..place },
+            Database::Postgres { .. } => {
+                Self { location: database.location(), _kept: Some(folder), _database: Some(database), ..place }
+            }
+        }
+    }
+
+    /// On SQLite, in a folder of whoever asks.
+    pub fn in_folder(folder: &Path) -> Self {
+        Self::within(folder, Location::File(folder.join("kippu.db")), Vec::new())
+    }
+
+    /// One of several processes on the same database.
+    pub fn one_of(location: Location, environment: Vec<(&'static str, String)>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Self::within(folder.path(), location, environment);
+        Self { _kept: Some(folder), ..place }
+    }
+
+    fn within(folder: &Path, location: Location, environment: Vec<(&'static str, String)>) -> Self {
         let here = || SocketAddr::from(([127, 0, 0, 1], free_port()));
-        let postgres = match database {
-            Database::Sqlite(_) => None,
-            Database::Postgres { .. } => Some(database),
-        };
-        Self { lmtp: here(), http: here(), folder: tempfile::tempdir().unwrap(), postgres }
+        let (lmtp, http, folder) = (here(), here(), folder.to_owned());
+        Self { lmtp, http, folder, location, environment, _database: None, _kept: None }
     }
 
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     pub fn browser(&self) -> Browser {
@@ -66,9 +90,14 @@ impl Place {
 
     /// The path of the link that the first start prints.
     pub fn set_up_link(&self) -> String {
-        let printed = std::fs::read_to_string(self.folder().join("stdout")).unwrap();
-        let at = printed.find("/setup/").unwrap_or_else(|| panic!("no link in {printed:?}"));
-        printed[at..].split_whitespace().next().unwrap().to_owned()
+        self.printed_link().expect("the first start prints a link")
+    }
+
+    /// None: it was not started, or when everything was set up.
+    pub fn printed_link(&self) -> Option<String> {
+        let printed = std::fs::read_to_string(self.folder().join("stdout")).ok()?;
+        let at = printed.find("/setup/")?;
+        printed[at..].split_whitespace().next().map(str::to_owned)
     }
 
     /// `kippu doctor`, beside the process or after it.
@@ -92,20 +121,14 @@ impl Place {
     /// The database beside the process, for who wants to count.
     pub fn desk(&self) -> Arc<Desk> {
         let (clock, signer) = (Arc::new(SystemClock), Arc::new(TestSigner));
-        Desk::open(Settings { location: self.location(), clock, signer }).unwrap()
-    }
-
-    fn location(&self) -> Location {
-        match &self.postgres {
-            Some(database) => database.location(),
-            None => Location::File(self.folder().join("kippu.db")),
-        }
+        Desk::open(Settings { location: self.location.clone(), clock, signer }).unwrap()
     }
 
     fn command(&self, what: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kippu"));
         command.arg(what).arg("--data").arg(self.folder()).stdin(Stdio::null());
-        if let Location::Postgres(url) = self.location() {
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        if let Location::Postgres(url) = &self.location {
             command.arg("--database").arg(url);
         }
         command
@@ -121,6 +144,10 @@ impl Running {
     pub fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
+    }
+
+    pub fn id(&self) -> u32 {
+        self.0.id()
     }
 
     /// Processor time it has used so far.

@@ -14,9 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
-const LEASE: Duration = Duration::from_secs(15);
+const LEASE: Duration = Duration::from_secs(10);
 /// How often leases are prolonged and settings looked at.
-const ROUND: Duration = Duration::from_secs(5);
+const ROUND: Duration = Duration::from_secs(3);
 /// How long a mailbox that is no longer wanted may take to stop by itself.
 const GRACE: Duration = Duration::from_secs(5);
 

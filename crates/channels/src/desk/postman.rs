@@ -15,9 +15,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long a claimed letter is ours without another word.
-const LEASE: Duration = Duration::from_secs(30);
+const LEASE: Duration = Duration::from_secs(12);
 /// How often we say that we still send.
-const HEARTBEAT: Duration = Duration::from_secs(10);
+const HEARTBEAT: Duration = Duration::from_secs(3);
 /// Letters claimed at once; the rest is for the other postmen.
 const AT_ONCE: usize = 10;
 
@@ -66,15 +66,15 @@ impl Walk {
         let claim = move |tx: &mut service::Tx| channel::claim_letters_of(tx, mailbox, &holder, LEASE, AT_ONCE);
         let letters = premises.desk.change(Actor::System, claim).await?;
         let claimed = letters.len();
+        let holder = self.holder.clone();
+        let mut beating = std::pin::pin!(heartbeat(&premises, &holder));
         for letter in letters {
             if shutdown.is_triggered() {
                 break;
             }
-            let holder = self.holder.clone();
-            let beating = heartbeat(&premises, &holder);
             tokio::select! {
                 sent = self.one(letter) => sent?,
-                never = beating => match never {},
+                never = &mut beating => match never {},
             }
         }
         Ok(claimed)

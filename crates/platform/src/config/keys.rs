@@ -47,6 +47,9 @@ pub const KEYS: &[Key] = &[
     Key::new("database", "postgres://USER:PASSWORD@HOST/NAME, or left out for SQLite")
         .unset("SQLite, kippu.db in the data folder")
         .mask(Mask::Password),
+    Key::new("database_read", "postgres://USER:PASSWORD@HOST/NAME of a streaming replica of the database")
+        .unset("the database itself")
+        .mask(Mask::Password),
     Key::new("lmtp", "an address and a port, such as 127.0.0.1:2424, or unix:/PATH"),
     Key::new("smtp", "an address and a port, such as 0.0.0.0:25"),
     Key::new("mail_certificate", "the path of a file with a certificate chain in PEM").unset("one of our own"),

@@ -16,6 +16,7 @@ pub struct Flags {
     pub listen: Option<String>,
     pub public_url: Option<String>,
     pub database: Option<String>,
+    pub database_read: Option<String>,
     pub lmtp: Option<String>,
     pub smtp: Option<String>,
     pub blobs: Option<String>,
@@ -133,7 +134,7 @@ fn masked(mask: Mask, text: &str) -> String {
 
 /// A URL whose password is not shown; what is no URL might be anything and is not shown at all.
 fn without_password(text: &str) -> String {
-    match url::Url::parse(text) {
+    match url::Url::parse(&super::values::first_server(text)) {
         Ok(mut url) => {
             let secret = url.password().is_some() || url.query().is_some();
             url.set_query(None);

@@ -21,9 +21,20 @@ pub enum Database {
 
 impl Database {
     pub(super) fn postgres(text: &str) -> Option<Self> {
-        let url = Url::parse(text).ok()?;
+        let url = Url::parse(&first_server(text)).ok()?;
         matches!(url.scheme(), "postgres" | "postgresql").then(|| Self::Postgres(Hidden::new(text)))
     }
+}
+
+/// An address may name several servers (`postgres://user@one:5432,two:5432/desk`), which no URL can: the same with the
+/// first alone.
+pub(super) fn first_server(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (servers, path) = rest.split_at(end);
+    let hosts = servers.rfind('@').map_or(0, |at| at + 1);
+    let first = servers[hosts..].split(',').next().unwrap_or_default();
+    format!("{scheme}://{}{first}{path}", &servers[..hosts])
 }
 
 /// Where a listener waits.

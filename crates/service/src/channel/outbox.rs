@@ -2,7 +2,7 @@
 //! a try must hold it, and a try that ended in silence is for a person to judge.
 
 use super::{seen, system};
-use crate::ticket::{home, keep, turn};
+use crate::ticket::{keep, locked_home, turn};
 use base::Email;
 use desk::access::Permission;
 use desk::channel::{Attempt, Fate, Hardness, Letter, LetterId, LetterKind, LetterState, MailboxId, Outcome};
@@ -157,7 +157,7 @@ pub(super) fn reopen(tx: &mut Tx, letter: &Letter, cause: i64) -> Done<()> {
 }
 
 fn open_again(tx: &mut Tx, ticket: TicketId) -> Done<()> {
-    let ticket = tickets::by_id(tx, ticket)?.map(|ticket| home(tx, ticket)).transpose()?;
+    let ticket = tickets::hold_by_id(tx, ticket)?.map(|ticket| locked_home(tx, ticket)).transpose()?;
     let Some(mut ticket) = ticket.filter(|ticket| ticket.trashed_at.is_none()) else {
         return Ok(());
     };

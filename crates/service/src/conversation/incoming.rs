@@ -2,7 +2,7 @@
 
 use super::add;
 use super::hold_back::hold_back;
-use crate::ticket::{any, reopened_to, turn};
+use crate::ticket::{locked, reopened_to, turn};
 use base::{Address, CleanHtml, Digest, Moment};
 use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
 use desk::people::PersonId;
@@ -77,7 +77,7 @@ const MOST_REFERENCES: usize = 50;
 /// machine wrote it. To a closed ticket it is refused: what a person writes there begins a follow-up
 /// ([`crate::ticket::follow_up`]).
 pub fn incoming(tx: &mut Tx, number: TicketNumber, said: Incoming) -> Done<MessageId> {
-    let ticket = any(tx, number)?;
+    let ticket = locked(tx, number)?;
     may_say(tx, &ticket)?;
     if ticket.category == Category::Closed && !said.automatic {
         return Err(Refusal::TicketClosed.into());

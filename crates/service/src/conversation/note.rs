@@ -2,7 +2,7 @@
 
 use super::Compose;
 use super::add::{add, written};
-use crate::ticket::{any, keep, turn};
+use crate::ticket::{keep, locked, turn};
 use desk::conversation::{MessageId, MessageKind};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Event};
@@ -12,7 +12,7 @@ use store::ticket::statuses;
 
 /// Whoever reads a ticket may note something on it. With a status it takes the right to change the ticket.
 pub fn note(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<MessageId> {
-    let mut ticket = any(tx, number)?;
+    let mut ticket = locked(tx, number)?;
     tx.actor().may_note(&ticket)?;
     let mut turned = Vec::new();
     if let Some(id) = compose.status_after {

@@ -5,7 +5,7 @@ use super::add::{add, written};
 use crate::channel::post;
 use crate::house;
 use crate::people::find_or_create;
-use crate::ticket::{any, claimed_by, keep, turn};
+use crate::ticket::{claimed_by, keep, locked, turn};
 use base::{Address, Email, words};
 use desk::channel::{LetterKind, NewLetter, Writing};
 use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Thread, addressed, message_id};
@@ -21,7 +21,7 @@ use store::{Read, Tx};
 /// Answers the requester. The letter is held for a moment, or until the one that was chosen, then sent. The ticket waits for the requester from now
 /// on, unless another status is wished for; it wakes, and belongs to the writer where it belonged to nobody.
 pub fn reply(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<MessageId> {
-    let ticket = any(tx, number)?;
+    let ticket = locked(tx, number)?;
     tx.actor().may_reply(&ticket)?;
     nothing_said_meanwhile(tx, &ticket, &compose)?;
     send(tx, ticket, compose, Way::Reply).map(|(_, message)| message)
@@ -30,7 +30,7 @@ pub fn reply(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<Messag
 /// Asks somebody else. The requester never sees it; the answer comes back into the ticket, and is not shown to the
 /// requester either.
 pub fn forward(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<MessageId> {
-    let ticket = any(tx, number)?;
+    let ticket = locked(tx, number)?;
     tx.actor().may_reply(&ticket)?;
     send(tx, ticket, compose, Way::Forward).map(|(_, message)| message)
 }

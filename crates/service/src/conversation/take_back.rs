@@ -14,7 +14,7 @@ use store::{Tx, events};
 /// nobody has changed it since. The answer is the draft of whoever wrote it.
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Draft> {
     let message = messages::load(tx, id)?.ok_or(Error::Missing)?;
-    let mut ticket = tickets::by_id(tx, message.ticket)?.ok_or(Error::Missing)?;
+    let mut ticket = tickets::hold_by_id(tx, message.ticket)?.ok_or(Error::Missing)?;
     tx.actor().may_reply(&ticket)?;
     let author = message.author.ok_or(Refusal::NothingToUndo)?;
     if tx.actor().person() != Some(author) {

@@ -14,6 +14,12 @@ pub fn agents(read: &mut Read) -> Done<Vec<(Person, Agent)>> {
     Ok(agents::all(read)?)
 }
 
+/// Who may be given tickets, by name: the menu of every list, and therefore no more than a name each.
+pub fn answering(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
+    read.actor().must_be_agent()?;
+    Ok(agents::answering(read)?)
+}
+
 pub fn set_role(tx: &mut Tx, person: PersonId, role: Role, version: i64) -> Done<Agent> {
     let mut agent = managed(tx, person, version)?;
     let from = std::mem::replace(&mut agent.role, role);

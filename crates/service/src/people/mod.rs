@@ -10,7 +10,7 @@ mod persons;
 mod teams;
 
 pub use addresses::{add_address, choose_address, remove_address};
-pub use agents::{agents, deactivate, reactivate, set_level, set_role, set_signature};
+pub use agents::{agents, answering, deactivate, reactivate, set_level, set_role, set_signature};
 pub use find_or_create::find_or_create;
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};
 pub use organizations::{

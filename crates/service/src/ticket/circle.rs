@@ -1,6 +1,6 @@
 //! Who is on a ticket: its requester, people in copy, and agents who follow.
 
-use super::load::{any, as_seen, discardable, keep, ours};
+use super::load::{any, as_seen, keep, locked_discardable, ours};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
@@ -10,7 +10,7 @@ use store::{Read, Tx};
 
 /// The ticket goes with the new requester's organisation.
 pub fn set_requester(tx: &mut Tx, number: TicketNumber, to: PersonId, version: Option<i64>) -> Done<Ticket> {
-    let mut ticket = discardable(tx, number, version)?;
+    let mut ticket = locked_discardable(tx, number, version)?;
     let person = persons::load(tx, to)?.ok_or(Error::Missing)?;
     let changed = ticket.set_requester(to, person.organization)?;
     keep(tx, ticket, changed)

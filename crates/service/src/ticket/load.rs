@@ -13,9 +13,9 @@ pub fn visible(read: &mut Read, number: TicketNumber) -> Done<Ticket> {
 }
 
 /// A ticket the acting agent may change, in the version they saw.
-pub(crate) fn ours(read: &mut Read, number: TicketNumber, seen: Option<i64>) -> Done<Ticket> {
-    let ticket = any(read, number)?;
-    read.actor().may_change(&ticket)?;
+pub(crate) fn ours(tx: &mut Tx, number: TicketNumber, seen: Option<i64>) -> Done<Ticket> {
+    let ticket = locked(tx, number)?;
+    tx.actor().may_change(&ticket)?;
     as_seen(ticket, seen)
 }
 
@@ -23,6 +23,13 @@ pub(crate) fn ours(read: &mut Read, number: TicketNumber, seen: Option<i64>) -> 
 pub(crate) fn discardable(read: &mut Read, number: TicketNumber, seen: Option<i64>) -> Done<Ticket> {
     let ticket = any(read, number)?;
     read.actor().may_discard(&ticket)?;
+    as_seen(ticket, seen)
+}
+
+/// The same to be changed.
+pub(crate) fn locked_discardable(tx: &mut Tx, number: TicketNumber, seen: Option<i64>) -> Done<Ticket> {
+    let ticket = locked(tx, number)?;
+    tx.actor().may_discard(&ticket)?;
     as_seen(ticket, seen)
 }
 
@@ -36,6 +43,20 @@ pub(crate) fn any(read: &mut Read, number: TicketNumber) -> Done<Ticket> {
 pub(crate) fn home(read: &mut Read, mut ticket: Ticket) -> Done<Ticket> {
     while let Some(into) = ticket.merged_into {
         ticket = tickets::by_id(read, into)?.ok_or(Error::Missing)?;
+    }
+    Ok(ticket)
+}
+
+/// [`any`] to be changed: nobody else changes it until the end of the transaction.
+pub(crate) fn locked(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
+    let ticket = tickets::hold(tx, number)?.ok_or(Error::Missing)?;
+    locked_home(tx, ticket)
+}
+
+/// [`home`] to be changed.
+pub(crate) fn locked_home(tx: &mut Tx, mut ticket: Ticket) -> Done<Ticket> {
+    while let Some(into) = ticket.merged_into {
+        ticket = tickets::hold_by_id(tx, into)?.ok_or(Error::Missing)?;
     }
     Ok(ticket)
 }

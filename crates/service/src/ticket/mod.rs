@@ -47,7 +47,7 @@ pub use latest::just_changed;
 pub use layout::{layout_of, list_in, set_layout};
 pub use list::{After, Counts, Line, Page, asked_by, asked_from, counts, list};
 pub use load::visible;
-pub(crate) use load::{any, home, keep};
+pub(crate) use load::{any, home, keep, locked, locked_home};
 pub use merge::{Prospect, merge, merge_prospect, mergeable};
 pub use number::number_of;
 pub use page::{Entry, Happened, May, Said, TicketPage, page};

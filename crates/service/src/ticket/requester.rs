@@ -1,7 +1,7 @@
 //! The requester's side: what they may see of their tickets and do with them, in the portal and behind a signed link.
 
 use super::list::After;
-use super::load::{any, keep};
+use super::load::{any, keep, locked};
 use super::{follow_up, turn};
 use crate::conversation::{Incoming, is_public, may_say, receive};
 use base::{CleanHtml, Moment};
@@ -163,7 +163,7 @@ fn public(
 
 /// Writes to the ticket; to a closed one, a new ticket that continues it. The answer is the ticket it went to.
 pub fn answer(tx: &mut Tx, number: TicketNumber, text: &str, files: Vec<NewAttachment>) -> Done<Ticket> {
-    let ticket = any(tx, number)?;
+    let ticket = locked(tx, number)?;
     may_say(tx, &ticket)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
     attachable(&files)?;

@@ -1,6 +1,6 @@
 //! Taking a change back from the timeline: its inverse, through the same verbs.
 
-use super::load::{any, visible};
+use super::load::{any, locked, visible};
 use super::merge::unmerge;
 use super::{
     add_participant, assign, follow, mark_not_spam, mark_spam, move_to_team, remove_participant, rename, restore,
@@ -68,7 +68,7 @@ fn is_undone(read: &mut Read, ticket: &Ticket, position: i64) -> Done<bool> {
 
 /// The inverse of a change, if what it set is still set.
 fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
-    let now = any(tx, number)?;
+    let now = locked(tx, number)?;
     match done.event.clone() {
         Event::SubjectChanged { from, to, .. } => {
             still(now.subject == to).and_then(|()| rename(tx, number, &from, None))

@@ -16,6 +16,7 @@ testing::on_both! {
             ticket::create_tag(tx, "leak")
         }).await.unwrap();
         assert!(world.desk.ask(Actor::System, house::load).await.unwrap().demo);
+        while world.desk.change(aya.clone(), demo::remove_some).await.unwrap() > 0 {}
         world.desk.change(aya.clone(), demo::remove).await.unwrap();
 
         let (agents, views, tags) = world.desk.ask(aya.clone(), |read| {

@@ -2,6 +2,7 @@
 //! whose lease went to somebody else changes nothing any more.
 
 use super::letters;
+use crate::leases::LONGEST;
 use crate::{Read, Tx, values};
 use base::{Email, Moment};
 use desk::Fault;
@@ -17,9 +18,9 @@ pub fn calling(read: &mut Read) -> Result<Vec<Option<MailboxId>>, Fault> {
         &on_its_way(
             "SELECT m.id FROM (SELECT id FROM mailboxes UNION ALL SELECT 0) AS m
              WHERE EXISTS (SELECT 1 FROM letters WHERE {on_its_way} AND COALESCE(mailbox_id, 0) = m.id AND due_at <= $1
-                           AND (state <> 'sending' OR leased_until < $1))",
+                           AND (state <> 'sending' OR leased_until < $1 OR leased_until > $2))",
         ),
-        values![now],
+        values![now, now.plus(LONGEST)],
         |row| Ok(Some(row.get(0)?).filter(|id| *id != MailboxId(0))),
     )
 }
@@ -69,10 +70,10 @@ pub fn abandoned(tx: &mut Tx, limit: usize) -> Result<Vec<(LetterId, bool)>, Fau
     let now = tx.now();
     tx.conn.all(
         &on_its_way(
-            "SELECT id, begun FROM letters WHERE {on_its_way} AND state = 'sending' AND leased_until < $1
+            "SELECT id, begun FROM letters WHERE {on_its_way} AND state = 'sending' AND (leased_until < $1 OR leased_until > $3)
              ORDER BY due_at, id LIMIT $2 {skip_locked}",
         ),
-        values![now, limit],
+        values![now, limit, now.plus(LONGEST)],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }
@@ -183,13 +184,13 @@ pub fn wrote_to(read: &mut Read, ticket: TicketId, address: &Email) -> Result<bo
     Ok(found.is_some())
 }
 
-/// How many letters of these kinds an address got after a moment.
+/// How many letters of these kinds an address got after a moment, among its thousand newest.
 pub fn count_since(read: &mut Read, address: &Email, kinds: &[&str], after: Moment) -> Result<i64, Fault> {
     let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
     let count = read.conn.first(
         &format!(
-            "SELECT COUNT(*) FROM deliveries d JOIN letters l ON l.id = d.letter_id
-             WHERE d.canonical = $1 AND l.created_at > $2 AND l.kind IN ({})",
+            "SELECT COUNT(*) FROM (SELECT letter_id FROM deliveries WHERE canonical = $1 ORDER BY letter_id DESC LIMIT 1000) d
+             JOIN letters l ON l.id = d.letter_id WHERE l.created_at > $2 AND l.kind IN ({})",
             kinds.join(", ")
         ),
         values![address.canonical(), after],
@@ -213,11 +214,15 @@ fn loaded(read: &mut Read, ids: Vec<LetterId>) -> Result<Vec<Letter>, Fault> {
     Ok(found.into_iter().flatten().collect())
 }
 
-/// How many letters are in each state.
+/// How many letters are in each state that wants something of somebody. Those that are over are not counted: there is no
+/// end of them.
 pub fn counts(read: &mut Read) -> Result<Vec<(LetterState, i64)>, Fault> {
-    read.conn.all("SELECT state, COUNT(*) FROM letters GROUP BY state ORDER BY state", &[], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
+    read.conn.all(
+        "SELECT state, COUNT(*) FROM letters WHERE state IN ('held', 'queued', 'sending', 'failed', 'uncertain')
+         GROUP BY state ORDER BY state",
+        &[],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
 }
 
 /// When the next letter is due.

@@ -37,6 +37,18 @@ pub fn all(read: &mut Read) -> Result<Vec<(Person, Agent)>, Fault> {
     Ok(agents)
 }
 
+/// Who may be given tickets: the id and the name, or else the address, of every active agent who may answer, by name.
+pub fn answering(read: &mut Read) -> Result<Vec<(PersonId, String)>, Fault> {
+    read.conn.all(
+        "SELECT p.id, CASE WHEN p.name <> '' THEN p.name ELSE COALESCE(
+             (SELECT a.address FROM addresses a WHERE a.person_id = p.id ORDER BY a.position LIMIT 1), '') END
+         FROM agents g JOIN people p ON p.id = g.person_id
+         WHERE g.active AND g.role <> 'light' ORDER BY p.folded, p.id",
+        &[],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// Makes a person an agent who has not joined yet. False when they are one already.
 pub fn add(tx: &mut Tx, agent: &Agent) -> Result<bool, Fault> {
     let added = tx.conn.execute(

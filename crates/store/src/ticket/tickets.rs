@@ -28,6 +28,17 @@ pub fn load(read: &mut Read, number: TicketNumber) -> Result<Option<Ticket>, Fau
     read.conn.first(&format!("SELECT {COLUMNS} FROM tickets t WHERE t.number = $1"), values![number], ticket)
 }
 
+/// The same, held against others until the end of the transaction: who changes a ticket at the same moment waits, and
+/// changes what the other made of it, instead of being told to try again.
+pub fn hold(tx: &mut Tx, number: TicketNumber) -> Result<Option<Ticket>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM tickets t WHERE t.number = $1 {{for_change}}");
+    tx.conn.first(&sql, values![number], ticket)
+}
+
+pub fn hold_by_id(tx: &mut Tx, id: TicketId) -> Result<Option<Ticket>, Fault> {
+    tx.conn.first(&format!("SELECT {COLUMNS} FROM tickets t WHERE t.id = $1 {{for_change}}"), values![id], ticket)
+}
+
 pub fn by_id(read: &mut Read, id: TicketId) -> Result<Option<Ticket>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM tickets t WHERE t.id = $1"), values![id], ticket)
 }

@@ -2,9 +2,9 @@
 
 use super::fields::Fields;
 use base::Language;
-use desk::people::{Agent, OrganizationId, Person, PersonId, TeamId};
+use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Column, Layout, Status, Tag, TicketId, TicketNumber, View};
-use desk::{Done, Permission, Role};
+use desk::{Done, Permission};
 use service::ticket::{After, Line, Page};
 use service::{Actor, Read, people, ticket};
 use std::collections::BTreeMap;
@@ -61,7 +61,7 @@ pub fn listed(read: &mut Read, which: Which) -> Done<Listed> {
 
 /// Whom many tickets may be given to at once.
 pub fn bulk_agents(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
-    Ok(people::agents(read)?.into_iter().filter_map(answers).collect())
+    people::answering(read)
 }
 
 /// The list beside an open ticket.
@@ -86,10 +86,6 @@ pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
         agents: None,
         teams: people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect(),
     })
-}
-
-fn answers((person, agent): (Person, Agent)) -> Option<(PersonId, String)> {
-    (agent.active && agent.role != Role::Light).then(|| (person.id, person.shown().to_owned()))
 }
 
 impl Listed {

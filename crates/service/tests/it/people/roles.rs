@@ -103,6 +103,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         members             "--yyyy" => |tx| people::members(tx, it.organization, &After::default(), 10);
         organization_names  "--yyyy" => |tx| people::organization_names(tx, &[it.organization]);
         agents              "--yyyy" => |tx| people::agents(tx);
+        answering           "--yyyy" => |tx| people::answering(tx);
         set_role            "--nnny" => |tx| people::set_role(tx, it.cast.eve, Role::Supervisor, 2);
         set_level           "--nnny" => |tx| people::set_level(tx, it.cast.eve, it.cast.support, Level::Full, 2);
         deactivate          "--nnny" => |tx| people::deactivate(tx, it.cast.eve, 2);

@@ -1,0 +1,91 @@
+//! SQLite's threads: one writer, a few readers.
+
+use super::{Ack, Bell, Change, Db, Ran, WAITING, Work, spawn};
+use crate::conn::Conn;
+use crate::connect::{Location, connect};
+use crossbeam_channel::Receiver;
+use desk::Fault;
+use std::sync::Arc;
+
+/// Changes of one group commit at most.
+const GROUP: usize = 512;
+const READERS: usize = 3;
+
+pub(super) fn open(location: Location, bell: Bell) -> Result<Db, Fault> {
+    let (changes, changes_in) = crossbeam_channel::bounded(WAITING);
+    let (questions, questions_in) = crossbeam_channel::bounded(WAITING);
+    let mut threads = Vec::new();
+    let mut writer = connect(&location)?;
+    threads.push(spawn("store-writer", move || write_in_groups(&mut writer, &changes_in, &bell))?);
+    for _ in 0..READERS {
+        let mut reader = connect(&location)?;
+        let questions = questions_in.clone();
+        threads.push(spawn("store-reader", move || questions.iter().for_each(|work| answer(&mut reader, work)))?);
+    }
+    Ok(Db {
+        changes: Some(changes),
+        questions: Some(questions),
+        copy: None,
+        written: Arc::default(),
+        crier: None,
+        threads,
+        location,
+    })
+}
+
+fn write_in_groups(conn: &mut Conn, changes: &Receiver<Work>, bell: &Bell) {
+    while let Ok(first) = changes.recv() {
+        let waiting = std::iter::once(first).chain(changes.try_iter()).take(GROUP);
+        let begun = conn.say("BEGIN IMMEDIATE");
+        let (mut acks, mut events): (Vec<Ack>, bool) = (Vec::new(), false);
+        for work in waiting {
+            match (work, &begun) {
+                (Work::Change(change), Ok(())) => {
+                    let ran = in_savepoint(conn, change);
+                    events |= ran.events;
+                    acks.push(ran.ack);
+                }
+                // Dropping the change drops its callback: "busy".
+                (Work::Change(_), Err(fault)) => tracing::error!(%fault, "no transaction could begin"),
+                (Work::Ask(ask), _) => ask(conn),
+            }
+        }
+        if begun.is_err() {
+            continue;
+        }
+        let committed = conn.say("COMMIT");
+        if let Err(fault) = &committed {
+            tracing::error!(%fault, "a commit failed");
+            let _ = conn.say("ROLLBACK");
+        } else if events {
+            bell();
+        }
+        for ack in acks {
+            ack(match &committed {
+                Ok(()) => Ok(()),
+                Err(fault) => Err(Fault::passing(&fault.what)),
+            });
+        }
+    }
+}
+
+fn in_savepoint(conn: &mut Conn, change: Change) -> Ran {
+    if let Err(fault) = conn.say("SAVEPOINT change") {
+        tracing::error!(%fault, "no savepoint");
+    }
+    let ran = change(conn);
+    let undone = if ran.keep { Ok(()) } else { conn.say("ROLLBACK TO change") };
+    match undone.and_then(|()| conn.say("RELEASE change")) {
+        Ok(()) => ran,
+        Err(fault) => Ran { keep: false, events: false, ack: Box::new(move |_| (ran.ack)(Err(fault))) },
+    }
+}
+
+/// A question sees one picture of the database, even if it reads several tables.
+fn answer(conn: &mut Conn, work: Work) {
+    if let Work::Ask(ask) = work {
+        let _ = conn.say("BEGIN");
+        ask(conn);
+        let _ = conn.say("COMMIT");
+    }
+}
