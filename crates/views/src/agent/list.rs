@@ -43,6 +43,8 @@ pub struct Bulk<'a> {
     pub tags: Vec<&'a str>,
     /// Where tickets may be moved.
     pub teams: &'a [(TeamId, String)],
+    /// There is more of the list than this page, which may be meant as well.
+    pub beyond: bool,
     /// May trash and restore.
     pub discards: bool,
     /// In the trash, the way back is offered instead.

@@ -123,6 +123,7 @@ impl Listed {
             statuses: self.statuses.iter().map(|status| Standing::of(status, language)).collect(),
             tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
             teams: &self.teams,
+            beyond: self.page.next.is_some() || self.which.after.is_some(),
             discards: actor.may(Permission::Discard).is_ok(),
             trashed: self.which.view == View::Trash,
         }

@@ -57,6 +57,7 @@ struct Around {
     statuses: Vec<Status>,
     tags: Vec<desk::ticket::Tag>,
     agents: Vec<(PersonId, String)>,
+    teams: Vec<(desk::people::TeamId, String)>,
     requester: Option<String>,
 }
 
@@ -65,6 +66,7 @@ fn around(read: &mut Read, requester: Option<PersonId>) -> Done<Around> {
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
         agents: bulk_agents(read)?,
+        teams: people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect(),
         requester: requester
             .map(|person| people::panel(read, person))
             .transpose()?
@@ -110,6 +112,9 @@ fn bulk<'a>(here: &Here, around: &'a Around) -> Bulk<'a> {
         agents: &around.agents,
         statuses: around.statuses.iter().map(|status| Standing::of(status, language)).collect(),
         tags: around.tags.iter().map(|tag| tag.name.as_str()).collect(),
+        teams: &around.teams,
+        // What is found is not a view: only what is ticked is meant.
+        beyond: false,
         discards: here.seat.actor.may(Permission::Discard).is_ok(),
         trashed: false,
     }
