@@ -3,7 +3,7 @@
 use crate::body::{self, Body, Charsets};
 use crate::mime::{Entity, Fields, Skeleton};
 use crate::warning::Warnings;
-use crate::{Limits, Parsed, Unreadable, Warning, classify, header, reply, thread};
+use crate::{Limits, Parsed, Unreadable, Warning, classify, decode, header, reply, thread};
 use base::{Address, Email};
 use std::borrow::Cow;
 
@@ -32,7 +32,7 @@ fn read(raw: &[u8], limits: &Limits, chosen: Option<&str>) -> Result<Parsed, Unr
     let mut skeleton = Skeleton::new(limits);
     let root = skeleton.read(&raw);
     let mut warnings = std::mem::take(&mut skeleton.warnings);
-    let hint = chosen.map(str::to_owned).or_else(|| charset_hint(&root));
+    let hint = chosen.map(str::to_owned).or_else(|| charset_hint(&root)).or_else(|| guessed_hint(&root));
     let charsets = Charsets { chosen, hint: hint.as_deref() };
     let body = body::collect(&root, limits, charsets, &mut warnings);
     let reader = Reader { fields: &root.fields, hint: hint.as_deref(), limits };
@@ -53,6 +53,20 @@ fn charset_hint(root: &Entity<'_>) -> Option<String> {
     root.walk(&mut |entity| {
         if hint.is_none() && entity.kind.value.starts_with("text/") {
             hint = entity.kind.parameters.plain("charset").filter(|name| !name.eq_ignore_ascii_case("us-ascii"));
+        }
+    });
+    hint
+}
+
+/// The charset that the text seems to be in, where neither it nor the header says one and the header needs one.
+fn guessed_hint(root: &Entity<'_>) -> Option<String> {
+    if root.fields.0.iter().all(|field| std::str::from_utf8(&field.value).is_ok()) {
+        return None;
+    }
+    let mut hint = None;
+    root.walk(&mut |entity| {
+        if hint.is_none() && entity.kind.value.starts_with("text/") {
+            hint = decode::guessed(&entity.content());
         }
     });
     hint

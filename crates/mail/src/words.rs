@@ -64,10 +64,10 @@ macro_rules! lists {
     };
 }
 
-lists!("quotations.txt": VERBS = "verbs", VERBS_WITHIN = "verbs-within", OPENINGS = "openings", WEEKDAYS = "weekdays", MONTHS = "months", ORIGINAL = "original", FORWARDED = "forwarded");
+lists!("quotations.txt": VERBS = "verbs", VERBS_WITHIN = "verbs-within", OPENINGS = "openings", WEEKDAYS = "weekdays", MONTHS = "months", ORIGINAL = "original", FORWARDED = "forwarded", ABOVE = "above");
 lists!("headers.txt": FROM = "from", SENT = "sent", DATE = "date", TO = "to", CC = "cc", SUBJECT = "subject", OTHER = "other");
 lists!("signatures.txt": DEVICE_SENT = "sent", DEVICES = "devices", FIRMS = "firms", LABELS = "labels");
-lists!("subjects.txt": REPLY = "reply", FORWARD = "forward", AUTOMATIC = "automatic");
+lists!("subjects.txt": REPLY = "reply", FORWARD = "forward", AUTOMATIC = "automatic", AUTOMATIC_WORDS = "automatic-words", READ = "read", WAS_READ = "was-read");
 lists!("bounces.txt": MAILBOXES = "mailboxes", NAMES = "names", FAILURES = "subjects", SENTENCES = "sentences", DELAYS = "delays", COPIES = "copies");
 
 #[cfg(test)]
@@ -98,6 +98,10 @@ mod tests {
             &REPLY,
             &FORWARD,
             &AUTOMATIC,
+            &AUTOMATIC_WORDS,
+            &READ,
+            &WAS_READ,
+            &ABOVE,
             &MAILBOXES,
             &NAMES,
             &FAILURES,

@@ -69,6 +69,7 @@ fn failure(bounce: &mail::Bounce) -> Failure {
         address: Email::parse(&bounce.recipient),
         status: bounce.status.clone(),
         permanent: bounce.permanent,
+        delayed: bounce.delayed,
         reason: bounce.reason.clone(),
         letter: bounce.original_message_id.clone(),
     }

@@ -59,6 +59,8 @@ pub struct Failure {
     /// Enhanced status code (RFC 3463), `5.1.1`; may be empty.
     pub status: String,
     pub permanent: bool,
+    /// The mail system still tries.
+    pub delayed: bool,
     /// In the mail system's words.
     pub reason: String,
     /// Message-ID of what was not delivered.

@@ -1,12 +1,13 @@
 //! Walks over the parts of a message and decides what is letter and what is enclosure.
 
 use super::letter::{Body, Piece, assemble, one_of};
-use super::{Part, calendar, enriched, flowed, part::invented_name, tnef, uuencode};
+use super::{Part, calendar, enriched, flowed, part::invented_name, tnef, uuencode, yenc};
 use crate::decode;
 use crate::header::{self, file_name};
-use crate::mime::{Entity, Fields};
+use crate::mime::{Entity, Fields, Skeleton};
 use crate::warning::Warnings;
 use crate::{Limits, Warning};
+use std::borrow::Cow;
 
 /// The charsets known before a part is read.
 #[derive(Clone, Copy)]
@@ -22,7 +23,8 @@ pub(crate) fn collect(root: &Entity<'_>, limits: &Limits, charsets: Charsets<'_>
     let mut collector = Collector { limits, charsets, warnings, attachments: Vec::new(), attached_bytes: 0 };
     let mut pieces = collector.visit(root, Place::Root);
     if pieces.iter().all(Piece::is_blank) {
-        pieces.extend(collector.said_elsewhere());
+        let elsewhere = collector.invitation().map_or_else(|| collector.enclosed_letter(), |said| vec![said]);
+        pieces.extend(elsewhere);
     }
     let attachments = collector.attachments;
     assemble(pieces, attachments, limits)
@@ -85,7 +87,7 @@ impl Collector<'_> {
 
     /// A text part as a piece of the letter.
     fn letter(&mut self, entity: &Entity<'_>) -> Piece {
-        let content = entity.content();
+        let content = self.without_files(entity.content());
         let is_html = entity.is("text/html");
         let mut charset = entity.kind.parameters.plain("charset");
         if is_html && charset.is_none() {
@@ -110,6 +112,14 @@ impl Collector<'_> {
             _ => self.plain(entity, text),
         };
         Piece { text: Some(text), html: None }
+    }
+
+    fn without_files<'e>(&mut self, content: Cow<'e, [u8]>) -> Cow<'e, [u8]> {
+        let Some((kept, files)) = yenc::extract(&content) else { return content };
+        for file in files {
+            self.keep(file);
+        }
+        Cow::Owned(kept)
     }
 
     fn plain(&mut self, entity: &Entity<'_>, text: String) -> String {
@@ -194,8 +204,24 @@ impl Collector<'_> {
         }
     }
 
+    /// The letter of a message that has none of its own: what the message says that it encloses. Its files stay in it.
+    fn enclosed_letter(&mut self) -> Vec<Piece> {
+        let Some(enclosed) = self.attachments.iter().find(|part| part.content_type == "message/rfc822") else {
+            return Vec::new();
+        };
+        let root = Skeleton::new(self.limits).read(&enclosed.bytes);
+        let mut inner = Collector {
+            limits: self.limits,
+            charsets: self.charsets,
+            warnings: self.warnings,
+            attachments: Vec::new(),
+            attached_bytes: 0,
+        };
+        inner.visit(&root, Place::Root)
+    }
+
     /// The letter of a message that has none of its own: what its invitation says.
-    fn said_elsewhere(&self) -> Option<Piece> {
+    fn invitation(&self) -> Option<Piece> {
         let invitation = self.attachments.iter().find(|part| part.content_type == "text/calendar")?;
         let text = calendar::summary(&decode::text(&invitation.bytes, None).text);
         (!text.is_empty()).then_some(Piece { text: Some(text), html: None })

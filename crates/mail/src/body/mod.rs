@@ -9,6 +9,7 @@ mod letter;
 mod part;
 mod tnef;
 mod uuencode;
+mod yenc;
 
 pub(crate) use collect::{Charsets, collect};
 pub(crate) use letter::Body;

@@ -14,7 +14,13 @@ pub(super) fn is_receipt(letter: &Letter<'_>) -> bool {
             .is_some_and(|t| t.eq_ignore_ascii_case("disposition-notification"));
     let mut found = report;
     letter.root.walk(&mut |entity| found |= entity.is("message/disposition-notification"));
-    found
+    found || is_receipt_in_words(letter)
+}
+
+/// Outlook's receipt without its machine-readable part. Two witnesses: the subject's prefix and the sentence.
+fn is_receipt_in_words(letter: &Letter<'_>) -> bool {
+    let start: String = letter.text.chars().take(1_000).collect();
+    words::READ.begins(&letter.subject.trim().to_lowercase()) && words::WAS_READ.occurs(&start.to_lowercase())
 }
 
 /// Auto-Submitted decides (RFC 3834); else the fields of vacation programs; else a subject that only machines write.
@@ -45,5 +51,12 @@ pub(super) fn is_list(marks: &Marks) -> bool {
 
 /// Subjects of automatic replies, at their start, in the languages of the usual mail systems.
 fn has_automatic_subject(subject: &str) -> bool {
-    words::AUTOMATIC.begins(&subject.trim().to_lowercase())
+    let subject = subject.trim().to_lowercase();
+    words::AUTOMATIC.begins(&subject) || in_brackets(&subject).is_some_and(|word| words::AUTOMATIC_WORDS.has(word))
+}
+
+/// What stands in brackets at the beginning.
+fn in_brackets(subject: &str) -> Option<&str> {
+    let inner = subject.strip_prefix(['[', '(', '【', '（', '＜', '<', '「', '《', '［'])?;
+    inner.split_once([']', ')', '】', '）', '＞', '>', '」', '》', '］']).map(|(word, _)| word.trim())
 }

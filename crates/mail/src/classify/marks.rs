@@ -39,7 +39,15 @@ impl Marks {
             precedence: keyword("precedence"),
             list_id: line("list-id"),
             list_fields: fields.0.iter().any(|field| list_field(&field.name))
-                || any(&["mailing-list", "x-mailing-list", "x-ml-name", "x-mlserver"]),
+                || any(&[
+                    "mailing-list",
+                    "x-mailing-list",
+                    "x-ml-name",
+                    "x-mlserver",
+                    "x-beenthere",
+                    "x-google-group-id",
+                    "x-mailman-version",
+                ]),
             suppress: line("x-auto-response-suppress"),
             return_path: line("return-path").map(|path| path.trim_matches(['<', '>', ' ', '"']).to_owned()),
             autoreply_fields: autoreply_fields(fields),
@@ -71,7 +79,7 @@ impl Marks {
 }
 
 fn autoreply_fields(fields: &Fields) -> bool {
-    const FIELDS: [&str; 13] = [
+    const FIELDS: [&str; 16] = [
         "x-autoreply",
         "x-autorespond",
         "x-autoresponder",
@@ -85,9 +93,18 @@ fn autoreply_fields(fields: &Fields) -> bool {
         "x-php-autoreply",
         "x-cpanel-autoresponder",
         "x-amazon-auto-reply",
+        // Filters that answer a stranger with a challenge.
+        "x-tmda-fingerprint",
+        "x-boxbe-challenge",
+        "x-spamarrest-challenge",
     ];
     FIELDS.iter().any(|name| fields.first(name).is_some_and(|value| !value.trim_ascii().eq_ignore_ascii_case(b"no")))
         || fields.first("x-precedence").is_some_and(|value| value.trim_ascii().eq_ignore_ascii_case(b"auto_reply"))
         || fields.first("x-mailer").is_some_and(|value| value.to_ascii_lowercase().starts_with(b"vacation"))
+        || fields.first("x-post-messageclass").is_some_and(|value| contains(value, b"autoresponder"))
         || fields.first("delivered-to").is_some_and(|value| value.trim_ascii().eq_ignore_ascii_case(b"autoresponder"))
+}
+
+fn contains(value: &[u8], word: &[u8]) -> bool {
+    memchr::memmem::find(&value.to_ascii_lowercase(), word).is_some()
 }

@@ -77,6 +77,11 @@ pub fn raw_header(bytes: &[u8], hint: Option<&str>) -> String {
     }
 }
 
+/// The charset that bytes seem to be in; `None` where they need none or are UTF-8.
+pub(crate) fn guessed(bytes: &[u8]) -> Option<String> {
+    std::str::from_utf8(bytes).is_err().then(|| guess::encoding(bytes).name().to_owned())
+}
+
 fn by_mark(bytes: &[u8]) -> Option<Decoded> {
     let (encoding, mark) = Encoding::for_bom(bytes)?;
     let (text, lossy) = encoding.decode_without_bom_handling(&bytes[mark..]);

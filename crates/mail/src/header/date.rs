@@ -8,8 +8,13 @@ pub(crate) fn date(field: &str) -> Option<Moment> {
 }
 
 fn iso8601(text: &str) -> Option<Moment> {
-    let text = text.replacen(' ', "T", 1);
-    text.parse::<jiff::Timestamp>().ok().map(|at| Moment(at.as_millisecond()))
+    let text = text.replacen('/', "-", 2).replacen(' ', "T", 1).replace(' ', "");
+    let at = text.parse::<jiff::Timestamp>().ok().or_else(|| {
+        // RFC 3339 without its zone: taken for UTC, as RFC 5322 §4.3 takes a zone that says nothing.
+        let local = text.parse::<jiff::civil::DateTime>().ok().filter(|_| text.contains(':'))?;
+        jiff::tz::Offset::UTC.to_timestamp(local).ok()
+    });
+    at.map(|at| Moment(at.as_millisecond()))
 }
 
 /// The pieces of a date in whatever order they came.
@@ -44,8 +49,10 @@ impl Loose {
     }
 
     fn word(&mut self, word: &str) {
-        if word.contains(':') {
-            self.clock(word);
+        if self.time.is_some() && self.zone.is_none() && word.starts_with(['+', '-']) {
+            self.zone = zone(word);
+        } else if word.contains(':') || is_dotted_clock(word) {
+            self.clock(&word.replace('.', ":"));
         } else if self.time.is_some() && self.zone.is_none() && zone(word).is_some() {
             self.zone = zone(word);
         } else if let Some(number) = number(word) {
@@ -97,6 +104,12 @@ impl Loose {
         let offset = jiff::tz::Offset::from_seconds(self.zone.unwrap_or(0)).ok()?;
         Some(Moment(offset.to_timestamp(local).ok()?.as_millisecond()))
     }
+}
+
+/// `10.23.45`.
+fn is_dotted_clock(word: &str) -> bool {
+    let pieces: Vec<&str> = word.split('.').collect();
+    pieces.len() == 3 && pieces.iter().all(|piece| piece.len() == 2 && piece.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn number(word: &str) -> Option<i16> {
@@ -184,6 +197,11 @@ mod tests {
             ("2026-01-05 01:03:00Z", "2026-01-05T01:03:00Z"),
             ("Mon, 05 Jan 2026 10:03:00+0900", "2026-01-05T01:03:00Z"),
             ("Thu, 13 Feb 1969 23:32 -0330", "1969-02-14T03:02:00Z"),
+            ("2026/01/05 10:03:00 +0900", "2026-01-05T01:03:00Z"),
+            ("2026-01-05 10:03:00 +0900", "2026-01-05T01:03:00Z"),
+            ("2026-01-05 10:03:00", "2026-01-05T10:03:00Z"),
+            ("Mon, 5 Jan 2026 10.03.00 +0900", "2026-01-05T01:03:00Z"),
+            ("Mon, 5 Jan 2026 10:03:00 +09:00", "2026-01-05T01:03:00Z"),
             ("yesterday", ""),
             ("32 Jan 2026 10:00 +0000", ""),
         ] {

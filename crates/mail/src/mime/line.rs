@@ -51,7 +51,9 @@ pub(super) fn skip_leading(raw: &[u8]) -> usize {
 }
 
 pub(super) fn is_mbox_from(line: &[u8]) -> bool {
-    line.starts_with(b"From ") || line.starts_with(b">From ")
+    let sender = line.strip_prefix(b">").unwrap_or(line).strip_prefix(b"From ");
+    // `From : Aya <…>` is the field, with a space that obsolete syntax allows (RFC 5322 §4.5).
+    sender.is_some_and(|rest| !rest.trim_ascii_start().starts_with(b":"))
 }
 
 /// Whether the lines from `at` look like the rest of a header although the line before did not: a field before the

@@ -72,7 +72,7 @@ fn introduces_quoted_lines(lines: &[Line], at: usize) -> bool {
     next.is_some_and(Line::is_quoted)
         && text.ends_with([':', '：'])
         && text.chars().count() <= 80
-        && words::VERBS.ends(&core())
+        && (words::VERBS.ends(&core()) || core().starts_with("quoting "))
 }
 
 /// Whether a line can be the first of an attribution that goes on in the next: it has a date, a weekday or an opening.

@@ -53,7 +53,8 @@ fn quoted(lines: &[Line], forwarded: bool) -> Vec<Fold> {
             at += 1;
             continue;
         }
-        if !forwarded && (separator::is_original(&line.text) || header_block::begins(lines, at)) {
+        let original = || separator::is_original(&line.text) || separator::asks_for_answers_above(&line.text);
+        if !forwarded && (original() || header_block::begins(lines, at)) {
             labels[at..].fill(Fold::Quoted);
             return labels;
         }

@@ -67,6 +67,10 @@ fn plain(raw: &str) -> Line {
 fn quotation(raw: &str) -> (usize, &str) {
     let mut depth = 0;
     let mut rest = raw;
+    if raw.trim().chars().count() >= 6 && raw.trim().chars().all(|c| matches!(c, '≫' | '》' | '＞')) {
+        // A rule, drawn above a signature.
+        return (0, raw);
+    }
     loop {
         let trimmed = rest.trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']);
         let marks = ['>', '＞', '》', '≫'];

@@ -8,6 +8,11 @@ pub(super) fn is_original(text: &str) -> bool {
         .is_some_and(|core| words::ORIGINAL.has(&core) || (core.ends_with(" wrote") && text.ends_with("--")))
 }
 
+/// Whether the line asks to be answered above it, as desks write.
+pub(super) fn asks_for_answers_above(text: &str) -> bool {
+    text.chars().count() <= 120 && words::ABOVE.occurs(&text.to_lowercase())
+}
+
 /// Whether the line says that a forwarded message follows.
 pub(super) fn is_forward(text: &str) -> bool {
     let core = match between_rules(text) {
@@ -44,7 +49,7 @@ fn is_drawing(c: char) -> bool {
                 | '゜'
                 | '。'
                 | '＃'
-                | '\u{2740}'..='\u{274b}'
+                | '\u{2740}'..='\u{274b}' | '≪' | '≫' | '《' | '》' | '＜' | '＞'
         )
 }
 

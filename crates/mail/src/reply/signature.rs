@@ -82,9 +82,15 @@ fn from_a_device(lines: &[Line]) -> Option<usize> {
 /// "Sent from" and few words: at the end of a letter it is what a program added, elsewhere somebody may have said it.
 fn might_name_a_device(text: &str) -> bool {
     let lower = text.to_lowercase();
+    let words = lower.split_whitespace().count();
     let begins =
         ["sent from my ", "sent from a ", "sent a ", "sent from "].iter().any(|start| lower.starts_with(start));
-    begins && !lower.contains([',', ';']) && lower.split_whitespace().count() <= 8
+    let advertises = words::DEVICE_SENT.opens(&lower) && (2..=5).contains(&words) && !ends_a_sentence(&lower);
+    (begins && words <= 8 || advertises) && !lower.contains([',', ';', ':'])
+}
+
+fn ends_a_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '。', '！', '？'])
 }
 
 /// "Sent from my iPhone", "iPhoneから送信".
@@ -103,12 +109,29 @@ pub(super) fn names_a_device(text: &str) -> bool {
         "에서 보냄",
         "에서 보냈습니다",
         "から送信。",
+        "から送信しています",
+        "から送信しています。",
+        "から送信しております",
+        "から送信しております。",
+        "gönderildi",
+        "보냄",
     ]
     .iter()
     .any(|end| lower.ends_with(end));
     let device = words::DEVICE_SENT.begins(&lower) && words::DEVICES.occurs(&lower);
-    let advertised = lower.contains("outlook") && lower.contains("を入手");
-    advertised || (japanese && length <= 40) || (device && !lower.contains(", "))
+    let outlook = lower.contains("outlook") && ["ios", "android", "mac"].iter().any(|system| lower.contains(system));
+    let advertised = lower.contains("outlook") && lower.contains("を入手")
+        || outlook && lower.contains("aka.ms/")
+        || lower == "yahoo mail: search, organize, conquer";
+    advertised
+        || (japanese && length <= 40)
+        || (device
+            && (!lower.contains(", ") || ["phone", "smartphone", "device"].iter().any(|end| lower.ends_with(end))))
+}
+
+/// What stands between the sides of a drawn box.
+fn inside_a_box(text: &str) -> &str {
+    text.trim_matches(['|', '│', '┃', '║', '｜', '*', '#', '＊', '■', '□', '◆', '◇', '●', '○', ' ', '\u{3000}'])
 }
 
 fn has_link(text: &str) -> bool {
@@ -117,6 +140,7 @@ fn has_link(text: &str) -> bool {
 
 /// An address, a telephone number, a firm; not a sentence that speaks of them, nor a link, which people send as well.
 fn names_a_contact(text: &str) -> bool {
+    let text = inside_a_box(text);
     if text.chars().count() > 80 && text.ends_with('.') {
         return false;
     }

@@ -58,7 +58,7 @@ pub(super) fn note(tx: &mut Tx, letter: Letter, arrival: &Arrival) -> Done<Decid
 fn failures(arrival: &Arrival) -> Vec<Failure> {
     if arrival.failures.is_empty() {
         let reason = arrival.subject.clone();
-        vec![Failure { address: None, status: String::new(), permanent: true, reason, letter: None }]
+        vec![Failure { address: None, status: String::new(), permanent: true, delayed: false, reason, letter: None }]
     } else {
         arrival.failures.iter().take(100).cloned().collect()
     }
@@ -69,7 +69,8 @@ fn one(tx: &mut Tx, letter: &Letter, failure: &Failure) -> Done<Evidence> {
     let address =
         delivery.map(|delivery| delivery.address.as_str()).or(failure.address.as_ref().map(base::Email::as_str));
     let (address, reason) = (address.unwrap_or_default().to_owned(), reason(failure));
-    if !failure.permanent {
+    // Where a system gave up over a passing trouble, nobody was reached all the same.
+    if failure.delayed {
         return Ok(Evidence::DelayOf { address, reason });
     }
     if delivery.is_none_or(|delivery| delivery.state != DeliveryState::Bounced) {

@@ -16,6 +16,8 @@ pub struct Bounce {
     pub status: String,
     /// True when trying again is pointless.
     pub permanent: bool,
+    /// The mail system still tries: nothing is lost yet. Where it gave up over a passing trouble, neither is true.
+    pub delayed: bool,
     /// The mail system's own words, on one line.
     pub reason: String,
     /// Message-ID of what was not delivered.

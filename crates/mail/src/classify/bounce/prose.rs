@@ -25,6 +25,7 @@ pub(super) fn read(letter: &Letter<'_>) -> Option<Verdict> {
         Bounce {
             status: status::enhanced(&reason).or_else(|| status::enhanced(said)).unwrap_or_default(),
             permanent: !delayed && by_code.unwrap_or(true),
+            delayed,
             reason,
             recipient,
             original_message_id: None,
@@ -113,7 +114,28 @@ fn recipients(said: &str, letter: &Letter<'_>) -> Vec<String> {
 fn addresses_in(line: &str) -> Vec<(usize, Email)> {
     let words = line.split(|c: char| {
         c.is_whitespace()
-            || matches!(c, '<' | '>' | '(' | ')' | '"' | ',' | ';' | '[' | ']' | '「' | '」' | '：' | '\'')
+            || matches!(
+                c,
+                '<' | '>'
+                    | '('
+                    | ')'
+                    | '"'
+                    | ','
+                    | ';'
+                    | '['
+                    | ']'
+                    | '「'
+                    | '」'
+                    | '：'
+                    | '\''
+                    | '、'
+                    | '。'
+                    | '，'
+                    | '（'
+                    | '）'
+                    | '“'
+                    | '”'
+            )
     });
     let words = words.map(|word| word.trim_start_matches("mailto:").trim_end_matches([':', '.']));
     let found: Vec<Email> = words.filter(|word| word.contains('@')).filter_map(Email::parse).collect();

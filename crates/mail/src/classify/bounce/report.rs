@@ -76,6 +76,7 @@ impl Group {
             recipient: self.recipient.clone(),
             status: status::enhanced(&self.status).or_else(|| status::enhanced(&self.diagnostic)).unwrap_or_default(),
             permanent: self.action != "delayed" && by_code.unwrap_or(true),
+            delayed: self.action == "delayed",
             reason: one_line(&self.diagnostic),
             original_message_id: None,
         }

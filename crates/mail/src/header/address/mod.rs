@@ -58,7 +58,7 @@ fn mailbox(item: &Item, pending: &str) -> Option<Address> {
     // `Taro taro@example`: the last word with an @ is the address.
     let words: Vec<&str> = text.split_whitespace().collect();
     let at = words.iter().rposition(|word| word.contains('@'))?;
-    let email = email(words[at])?;
+    let email = email(in_brackets(words[at]))?;
     let name = [&words[..at], &words[at + 1..]].concat().join(" ");
     Some(Address::new(display(&name), email))
 }
@@ -88,6 +88,11 @@ fn email(text: &str) -> Option<Email> {
     let local = unquoted(local.trim().trim_start_matches('"'), local.trim());
     let domain: String = domain.chars().filter(|c| !c.is_whitespace()).collect();
     Email::parse(&format!("{local}@{}", domain.trim_end_matches(['.', '>', '"'])))
+}
+
+/// `[aya@host]`, as some programs write for `<aya@host>`.
+fn in_brackets(word: &str) -> &str {
+    word.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(word)
 }
 
 /// A quoted local part loses its quotes where it is readable without them.
@@ -131,6 +136,9 @@ mod tests {
             ("aya@example <aya@example>", "aya@example", "aya@example"),
             ("<\"aya..\"@docomo.example>", "", "aya..@docomo.example"),
             ("<aya.@docomo.example>", "", "aya.@docomo.example"),
+            ("aya.@docomo.example", "", "aya.@docomo.example"),
+            ("\"a..b\"@docomo.example", "", "a..b@docomo.example"),
+            ("Aya Sato [aya@example]", "Aya Sato", "aya@example"),
             ("'Aya' <mailto:aya@example>", "Aya", "aya@example"),
             ("=?utf-8?Q?A=0D=0AB?= <aya@example>", "A B", "aya@example"),
         ] {

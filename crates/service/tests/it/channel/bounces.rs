@@ -21,6 +21,7 @@ fn failure(address: &str, status: &str, letter: Option<&Letter>) -> Failure {
         address: Some(email(address)),
         status: status.into(),
         permanent: status.starts_with('5'),
+        delayed: status.starts_with('4'),
         reason: "no such user".into(),
         letter: letter.map(|letter| letter.message_id.clone()),
     }
