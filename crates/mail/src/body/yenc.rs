@@ -8,13 +8,18 @@ use memchr::memmem;
 /// What remains of the text, and the files. A block that never ends stays in the text.
 pub(super) fn extract(text: &[u8]) -> Option<(Vec<u8>, Vec<Part>)> {
     memmem::find(text, b"=ybegin ")?;
+    // Known once, so that a text full of beginnings is read in linear time.
+    let last_end = memmem::rfind(text, b"=yend")?;
+    let mut at = 0;
     let mut kept = Vec::with_capacity(text.len());
     let mut files = Vec::new();
     let mut lines = text.split_inclusive(|b| *b == b'\n');
     while let Some(line) = lines.next() {
-        match name(line).and_then(|name| block(lines.clone()).map(|found| (name, found))) {
+        at += line.len();
+        let named = name(line).filter(|_| at <= last_end);
+        match named.and_then(|name| block(lines.clone()).map(|found| (name, found))) {
             Some((name, (bytes, used))) => {
-                lines.nth(used - 1);
+                at += lines.by_ref().take(used).map(<[u8]>::len).sum::<usize>();
                 let content_type = "application/octet-stream".to_owned();
                 files.push(Part { filename: name, content_type, bytes, ..Part::default() });
             }

@@ -8,8 +8,8 @@ use platform::config::{Config, Source};
 use std::io::Read;
 use std::path::Path;
 
-/// Larger than any message a mailbox takes.
-const LARGEST: u64 = 256 * 1024 * 1024;
+/// One octet more than is read of a message: enough to see that it is too large.
+const LARGEST: u64 = (64 << 20) + 1;
 
 /// What is known of how the message travelled.
 pub struct Envelope {
