@@ -24,7 +24,7 @@ pub use outbox::carry;
 pub use outside::{Audience, Outside};
 pub use postman::Carrier;
 pub use probe::send_probe;
-pub use read::{arrival_of, read};
+pub use read::{arrival_of, read, reading_of};
 pub use servers::{try_incoming, try_outgoing, way_out};
 
 use crate::trust::Examiner;

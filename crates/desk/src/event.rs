@@ -2,7 +2,7 @@
 
 use crate::access::{Level, Role};
 use crate::channel::{IntakeId, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
-use crate::conversation::{AttachmentId, MacroId, MessageId};
+use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::ticket::{BrandId, Kind, Priority, RunId, Snooze, StatusId, TagId, TicketId, TicketNumber, ViewId};
 use base::{Language, Moment};
@@ -67,6 +67,10 @@ events! {
     MessageTakenBack = "message_taken_back" { ticket: TicketId, message: MessageId }
     /// A letter that waited for its moment stays unsent, because somebody wrote meanwhile; it is a draft again.
     MessageHeldBack = "message_held_back" { ticket: TicketId, message: MessageId }
+    /// It stands in the timelines of both tickets.
+    MessageMoved = "message_moved" { ticket: TicketId, message: MessageId, from: TicketNumber, to: TicketNumber }
+    /// Its original was read anew.
+    MessageReread = "message_reread" { ticket: TicketId, message: MessageId, from: ReadingId, to: ReadingId }
     NoteAdded = "note_added" { ticket: TicketId, message: MessageId }
     PersonMentioned = "person_mentioned" { ticket: TicketId, message: MessageId, person: PersonId }
     DraftTakenOver = "draft_taken_over" { ticket: TicketId, person: PersonId }
@@ -198,6 +202,8 @@ impl Event {
             | MessageForwarded { ticket, .. }
             | MessageTakenBack { ticket, .. }
             | MessageHeldBack { ticket, .. }
+            | MessageMoved { ticket, .. }
+            | MessageReread { ticket, .. }
             | NoteAdded { ticket, .. }
             | PersonMentioned { ticket, .. }
             | DraftTakenOver { ticket, .. }
@@ -392,6 +398,8 @@ impl Event {
                     | Self::FollowerRemoved { .. }
                     | Self::TicketSnoozed { .. }
                     | Self::TicketWoken { .. }
+                    | Self::MessageMoved { .. }
+                    | Self::MessageReread { .. }
             )
     }
 

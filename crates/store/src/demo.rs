@@ -45,7 +45,8 @@ pub fn tickets(read: &mut Read) -> Result<i64, Fault> {
 pub fn blobs(read: &mut Read) -> Result<Vec<Digest>, Fault> {
     read.conn.all(
         "SELECT digest FROM attachments UNION SELECT raw FROM messages WHERE raw IS NOT NULL UNION SELECT raw FROM intakes
-         UNION SELECT logo FROM brands WHERE logo IS NOT NULL",
+         UNION SELECT logo FROM brands WHERE logo IS NOT NULL
+         UNION SELECT digest FROM reading_files",
         &[],
         |row| row.get(0),
     )

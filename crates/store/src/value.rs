@@ -209,6 +209,7 @@ ids!(
     desk::ticket::ViewId,
     desk::ticket::RunId,
     desk::conversation::MessageId,
+    desk::conversation::ReadingId,
     desk::conversation::AttachmentId,
     desk::conversation::MacroId,
     desk::conversation::DraftVersionId,

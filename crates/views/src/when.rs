@@ -11,6 +11,8 @@ pub struct When {
     /// The day and the time.
     exact: String,
     long: String,
+    /// The day and the time to the second.
+    clock: String,
 }
 
 impl When {
@@ -25,7 +27,8 @@ impl When {
         };
         let exact = format!("{} {}", day(&then, words, then.year() != today.year()), then.strftime("%H:%M"));
         let long = format!("{} {}", day(&then, words, true), then.strftime("%H:%M %Z"));
-        Self { machine: moment.rfc3339(), short, exact, long }
+        let clock = format!("{} {}", day(&then, words, then.year() != today.year()), then.strftime("%H:%M:%S"));
+        Self { clock, machine: moment.rfc3339(), short, exact, long }
     }
 
     pub fn short(&self) -> &str {
@@ -35,6 +38,11 @@ impl When {
     /// The same moment, with its time always.
     pub fn exactly(self) -> Self {
         Self { short: self.exact.clone(), ..self }
+    }
+
+    /// To the second, where seconds matter.
+    pub fn clock(&self) -> &str {
+        &self.clock
     }
 
     pub fn long(&self) -> &str {

@@ -8,6 +8,8 @@ pub mod arrived;
 pub mod assignment;
 pub mod audit;
 pub mod brands;
+pub mod flights;
+pub mod incoming;
 pub mod jobs;
 pub mod letters;
 pub mod macros;

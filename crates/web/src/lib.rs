@@ -35,7 +35,7 @@ use service::search::Finder;
 use std::sync::Arc;
 
 pub use live::Visit;
-pub use ports::{Consent, Discover, Discovered, Probe, ProbeServer, ProbeStep, ProbeWish, Seal};
+pub use ports::{Consent, Discover, Discovered, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal};
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
 
@@ -57,6 +57,7 @@ pub struct Web {
     pub seal: Seal,
     pub consent: Consent,
     pub discover: Discover,
+    pub reader: Reader,
 }
 
 impl Web {
@@ -74,6 +75,7 @@ impl Web {
             seal: ports::no_seal(),
             consent: ports::no_consent(),
             discover: ports::no_discovery(),
+            reader: ports::no_reader(),
         }
     }
 

@@ -1,9 +1,10 @@
-//! What the administration needs from beyond this room: servers tried out, passwords sealed. Whoever wires the house fills
+//! What the administration needs from beyond this room: servers tried out, passwords sealed, originals read anew. Whoever wires the house fills
 //! them in; until then each says that it cannot.
 
 use base::words::{self, Words};
-use base::{Email, Language};
+use base::{Digest, Email, Language};
 use desk::channel::{Incoming, MailboxId, Outgoing};
+use desk::conversation::Reading;
 use desk::{Actor, Done, Refusal};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -89,6 +90,14 @@ pub fn no_consent() -> Consent {
 
 pub fn no_discovery() -> Discover {
     Arc::new(|_| Box::pin(async { None }))
+}
+
+/// Reads an original anew, as the charset that a person chose where they chose one. None: it cannot be read.
+pub type Reader =
+    Arc<dyn Fn(Digest, Option<String>) -> Pin<Box<dyn Future<Output = Done<Option<Reading>>> + Send>> + Send + Sync>;
+
+pub fn no_reader() -> Reader {
+    Arc::new(|_, _| Box::pin(async { Ok(None) }))
 }
 
 pub fn no_seal() -> Seal {

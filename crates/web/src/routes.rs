@@ -156,6 +156,9 @@ routes! {
     get "/tickets/{number}/draft/images/{image}" Agents => agent::ticket::images::show;
     get "/tickets/{number}/messages/{id}/body" Agents => agent::ticket::body::show;
     get "/tickets/{number}/messages/{id}/original" Agents => agent::ticket::body::original;
+    post "/tickets/{number}/messages/{id}/move" Agents => agent::ticket::place::relocate;
+    post "/tickets/{number}/messages/{id}/separate" Agents => agent::ticket::place::separate;
+    post "/tickets/{number}/messages/{id}/read" Agents => agent::ticket::place::read;
     post "/messages/{id}/take-back" Agents => agent::ticket::message::take_back;
     get "/views" Agents => agent::saved::index;
     post "/views" Agents => agent::saved::create;
@@ -248,6 +251,9 @@ routes! {
     post "/admin/outbox/{letter}/retry" Agents => admin::outbox::retry;
     post "/admin/outbox/{letter}/redirect" Agents => admin::outbox::redirect;
     post "/admin/outbox/{letter}/cancel" Agents => admin::outbox::cancel;
+    get "/admin/incoming" May(Configure) => admin::incoming::show;
+    post "/admin/incoming" May(Configure) => admin::incoming::update;
+    get "/admin/flights" May(Operate) => admin::flights::index;
     get "/admin/arrived" May(Operate) => admin::arrived::index;
     get "/admin/arrived/{intake}/raw" May(Operate) => admin::arrived::raw;
     post "/admin/arrived/{intake}/read" May(Operate) => admin::arrived::read;

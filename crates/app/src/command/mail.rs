@@ -3,6 +3,7 @@
 mod import;
 mod inspect;
 mod pipe;
+mod reparse;
 mod send_test;
 mod thread;
 
@@ -36,6 +37,8 @@ pub enum Mail {
     Pipe(pipe::Pipe),
     /// Send a test letter from a mailbox, and show what its server says
     SendTest(send_test::SendTest),
+    /// Read stored messages again with today's reader, and show what would change; nothing is changed without --apply
+    Reparse(reparse::Reparse),
     /// Replay a folder with a scenario in a throw-away store, and show which messages form which ticket
     Thread {
         #[arg(long)]
@@ -54,6 +57,7 @@ pub async fn run(config: Result<Config, String>, wish: Mail) -> Result<ExitCode,
         }
         Mail::Import(wish) => import::run(config?, &wish).await,
         Mail::SendTest(wish) => send_test::run(config?, &wish).await,
+        Mail::Reparse(wish) => reparse::run(config?, &wish).await,
         Mail::Thread { folder, .. } => thread::run(&folder).await,
     };
     done.map(|()| ExitCode::SUCCESS)

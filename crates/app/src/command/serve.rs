@@ -5,7 +5,7 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Carrier, DeskIntake, Premises, begin_consent, carry, end_consent, find_servers, read, send_probe,
+    BACK, Carrier, DeskIntake, Premises, begin_consent, carry, end_consent, find_servers, read, reading_of, send_probe,
     try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
@@ -122,6 +122,11 @@ pub fn web(house: &House) -> Web {
     });
     web.probe = Arc::new(move |wish| Box::pin(probe(premises.clone(), wish)));
     let secrets = house.secrets.clone();
+    let reading = house.premises();
+    web.reader = Arc::new(move |raw, charset| {
+        let premises = reading.clone();
+        Box::pin(async move { Ok(reading_of(&premises, &raw, charset.as_deref()).await?.ok()) })
+    });
     web.seal = Arc::new(move |plain, place| secrets.seal(&Hidden::new(plain), place));
     web
 }

@@ -12,14 +12,16 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
     let conversation = (field("thread-index"), field("thread-topic"));
     let whole = parsed.reply_text.trim().is_empty() || parsed.reply_text == parsed.text;
     Arrival {
+        parser: mail::PARSER,
         verdicts: Verdicts::none(),
+        spam_mark: is_marked_spam(&parsed),
         unanswerable: parsed.marks.forbids_automatic_answers(),
         proved: is_proved(&parsed),
         nature: nature(&parsed.kind),
         failures: parsed.bounce.iter().map(failure).collect(),
         language: parsed.language.as_deref().and_then(Language::from_tag),
         warnings: parsed.warnings.iter().map(key).collect(),
-        forwarded_from: mail::reply::forwarded_author(&parsed.text, &parsed.subject),
+        forwarded_from: forwarded_author(&parsed),
         original_from,
         new_text: if whole { String::new() } else { parsed.reply_text },
         from: parsed.from.or(parsed.sender),
@@ -37,6 +39,28 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
         html: parsed.html,
         files,
     }
+}
+
+/// The marks of SpamAssassin and its kin, and Exchange's confidence level from 5 on.
+fn is_marked_spam(parsed: &Parsed) -> bool {
+    let says = |name: &str, word: &str| {
+        parsed.header(name).is_some_and(|value| value.trim().to_ascii_lowercase().starts_with(word))
+    };
+    let level = parsed.header("x-ms-exchange-organization-scl").and_then(|level| level.trim().parse::<i32>().ok());
+    says("x-spam-flag", "yes")
+        || says("x-spam-status", "yes")
+        || says("x-spam", "yes")
+        || says("x-barracuda-spam-flag", "yes")
+        || parsed.header("x-forefront-antispam-report").is_some_and(|report| report.contains("SFV:SPM"))
+        || level.is_some_and(|level| level >= 5)
+}
+
+/// Whoever wrote what was passed on: an enclosed message is a better word than lines of text.
+fn forwarded_author(parsed: &Parsed) -> Option<Address> {
+    let enclosed = parsed.attachments.iter().find(|part| part.content_type == "message/rfc822");
+    let enclosed = enclosed.filter(|_| mail::thread::is_forward(&parsed.subject));
+    let author = |part: &mail::Part| mail::parse(&part.bytes, &mail::Limits::default()).ok()?.from;
+    enclosed.and_then(author).or_else(|| mail::reply::forwarded_author(&parsed.text, &parsed.subject))
 }
 
 /// A header made for it says so, not a guess by wording.

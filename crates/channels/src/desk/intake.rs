@@ -4,7 +4,7 @@ use super::Premises;
 use crate::ports::{By, Envelope, Intake, IntakeFault, Receipt, Recipient, Source};
 use base::Email;
 use bytes::Bytes;
-use desk::channel::{self as nouns, Client, MailboxId, NewIntake};
+use desk::channel::{self as nouns, Client, MailboxId, NewIntake, TurnedAway};
 use desk::{Actor, Error};
 use service::channel;
 
@@ -12,10 +12,14 @@ pub struct DeskIntake(pub Premises);
 
 impl Intake for DeskIntake {
     async fn recipient(&self, address: &Email) -> Recipient {
-        let address = address.clone();
-        match self.0.desk.ask(Actor::System, move |read| channel::for_address(read, &address)).await {
+        let known = address.clone();
+        let known = move |read: &mut service::Read| channel::for_address(read, &known);
+        match self.0.desk.ask(Actor::System, known).await {
             Ok(Some(mailbox)) if mailbox.active => Recipient::Known,
-            Ok(_) => Recipient::Unknown,
+            Ok(_) => {
+                self.note_turned_away(address).await;
+                Recipient::Unknown
+            }
             Err(error) => {
                 tracing::warn!(%error, "a recipient cannot be looked up");
                 Recipient::Later
@@ -51,6 +55,23 @@ impl Intake for DeskIntake {
             Err(error @ (Error::Refused(_) | Error::Missing | Error::Conflict)) => {
                 Err(IntakeFault::Temporary(error.to_string()))
             }
+        }
+    }
+}
+
+impl DeskIntake {
+    /// So that "where is the mail of x?" has an answer also for what was refused. Without it the refusal stands all the same.
+    async fn note_turned_away(&self, recipient: &Email) {
+        let away = TurnedAway {
+            at: self.0.desk.now(),
+            remote: String::new(),
+            sender: String::new(),
+            recipient: recipient.canonical(),
+            reason: "flight-away-unknown".into(),
+        };
+        let noted = self.0.desk.change(Actor::System, move |tx| channel::turn_away(tx, &away)).await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "a refusal could not be noted");
         }
     }
 }

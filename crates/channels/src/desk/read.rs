@@ -4,7 +4,7 @@ use super::Premises;
 use super::arrival::arrival;
 use base::Digest;
 use desk::channel::{Arrival, Decided, Intake, Source, Verdicts};
-use desk::conversation::NewAttachment;
+use desk::conversation::{NewAttachment, Reading};
 use desk::{Actor, Done, Fault};
 use mail::{Limits, Parsed};
 use service::channel;
@@ -15,7 +15,7 @@ pub async fn read(premises: &Premises, body: &str) -> Done<Decided> {
     let body = body.to_owned();
     let intake = premises.desk.ask(Actor::System, move |read| channel::to_read(read, &body)).await?;
     let id = intake.id;
-    match arrival_of(premises, &intake).await? {
+    match arrival_of(premises, &intake.raw, None).await? {
         Ok(arrival) => {
             let arrival = Arrival { verdicts: examined(premises, &intake).await?, ..arrival };
             premises.desk.change(Actor::System, move |tx| channel::decide(tx, id, arrival)).await
@@ -36,10 +36,20 @@ async fn examined(premises: &Premises, intake: &Intake) -> Done<Verdicts> {
 }
 
 /// The message in the desk's terms, its attachments kept; or why it cannot be read.
-pub async fn arrival_of(premises: &Premises, intake: &Intake) -> Done<Result<Arrival, String>> {
-    let raw = premises.blobs.get(&intake.raw).await.map_err(Fault::new)?;
-    let Some(raw) = raw else { return Ok(Err(format!("the original {} is not in the file store", intake.raw))) };
-    let parsed = tokio::task::spawn_blocking(move || mail::parse(&raw, &Limits::default())).await;
+/// As the charset that a person chose, where they chose one.
+pub async fn arrival_of(
+    premises: &Premises,
+    original: &Digest,
+    charset: Option<&str>,
+) -> Done<Result<Arrival, String>> {
+    let raw = premises.blobs.get(original).await.map_err(Fault::new)?;
+    let Some(raw) = raw else { return Ok(Err(format!("the original {original} is not in the file store"))) };
+    let charset = charset.map(str::to_owned);
+    let read = move || match charset {
+        Some(charset) => mail::parse_as(&raw, &Limits::default(), &charset),
+        None => mail::parse(&raw, &Limits::default()),
+    };
+    let parsed = tokio::task::spawn_blocking(read).await;
     match parsed {
         Ok(Ok(parsed)) => {
             let files = keep(premises, &parsed).await?;
@@ -48,6 +58,25 @@ pub async fn arrival_of(premises: &Premises, intake: &Intake) -> Done<Result<Arr
         Ok(Err(unreadable)) => Ok(Err(unreadable.to_string())),
         Err(_) => Ok(Err("reading it failed; this is a bug".into())),
     }
+}
+
+/// What an original says to today's reader; or why it cannot be read.
+pub async fn reading_of(
+    premises: &Premises,
+    original: &Digest,
+    charset: Option<&str>,
+) -> Done<Result<Reading, String>> {
+    let arrival = arrival_of(premises, original, charset).await?;
+    Ok(arrival.map(|arrival| Reading {
+        parser: mail::PARSER,
+        charset: charset.map(str::to_owned),
+        subject: arrival.subject,
+        text: arrival.text,
+        html: arrival.html.as_str().to_owned(),
+        new_text: arrival.new_text,
+        warnings: arrival.warnings,
+        files: arrival.files,
+    }))
 }
 
 async fn keep(premises: &Premises, parsed: &Parsed) -> Done<Vec<NewAttachment>> {

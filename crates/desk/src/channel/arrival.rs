@@ -46,9 +46,13 @@ pub struct Arrival {
     pub unanswerable: bool,
     /// What the standards say about who sent it.
     pub verdicts: Verdicts,
+    /// A mail server before us marked it as spam.
+    pub spam_mark: bool,
     pub language: Option<Language>,
     /// Keys of sentences about what was odd.
     pub warnings: Vec<String>,
+    /// Version of the reader.
+    pub parser: i64,
 }
 
 /// What a mail system says about one recipient of a letter.
@@ -93,8 +97,10 @@ impl Arrival {
             failures: Vec::new(),
             unanswerable: false,
             verdicts: Verdicts::none(),
+            spam_mark: false,
             language: None,
             warnings: Vec::new(),
+            parser: 0,
         }
     }
 

@@ -63,6 +63,14 @@ evidence! {
     AlsoIn = "also-in" { number: TicketNumber }
     /// It is a letter we sent round to see whether mail arrives.
     Probe = "probe" {}
+    /// The closed ticket it answers was opened again, as the policy says.
+    OpenedAgain = "opened-again" {}
+    /// Its sender stands on the list of those whose mail is spam.
+    Blocked = "blocked" { address: String }
+    /// A mail server before us marked it as spam.
+    MarkedSpam = "marked-spam" {}
+    /// It was written to the team's own address.
+    ToTeam = "to-team" { team: String }
     /// We sent it ourselves.
     OurLetter = "our-letter" { id: String }
     /// It was sent from an address of ours and is kept as a note.

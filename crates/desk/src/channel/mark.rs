@@ -46,6 +46,14 @@ pub fn without_tag(address: &Email) -> Email {
     Email::parse(&format!("{plain}@{domain}")).unwrap_or_else(|| address.clone())
 }
 
+/// What stands after `+`, in lower case, where it is no tag of ours: `billing` of `support+billing@…`.
+pub fn detail(address: &Email) -> Option<String> {
+    let local = address.local().to_lowercase();
+    let (_, detail) = local.split_once('+')?;
+    let ours = claimed_ticket(address).is_some() || claimed_letter(address).is_some();
+    (!detail.is_empty() && !ours).then(|| detail.to_owned())
+}
+
 /// `[#100042-abcdefgh]`: on the ticket's letters, in the subject.
 pub fn mark(number: TicketNumber, tag: &str) -> String {
     format!("[#{number}-{}]", &tag[..tag.len().min(MARK_TAG)])
@@ -142,6 +150,14 @@ mod tests {
             "a+tt.1.abc@b.example",
         ] {
             assert_eq!(claimed_ticket(&e(text)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_the_plus_may_name_a_team() {
+        assert_eq!(detail(&e("support+Billing@desk.example")).as_deref(), Some("billing"));
+        for text in ["support@desk.example", "support+@desk.example", "support+t.100042.abc234@desk.example"] {
+            assert_eq!(detail(&e(text)), None, "{text}");
         }
     }
 

@@ -4,13 +4,16 @@ mod arrival;
 mod comparison;
 mod condition;
 pub mod courtesy;
+pub mod echo;
 mod evidence;
 mod fate;
+pub mod flight;
 mod grant;
 mod intake;
 mod letter;
 mod mailbox;
 pub mod mark;
+pub mod policy;
 pub mod probe;
 mod reach;
 mod rhythm;
@@ -27,6 +30,7 @@ pub use condition::Condition;
 pub use courtesy::Withheld;
 pub use evidence::Evidence;
 pub use fate::PATIENCE;
+pub use flight::{Flight, Life, Sighting, Step, TurnedAway};
 pub use grant::{
     Application, Grant, Provider, WARNING_DAYS, days_until, grant_context, secret_context, verifier_context,
 };
@@ -39,6 +43,7 @@ pub use mailbox::{
     AfterFetch, Carriage, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security,
     SignIn, password_context,
 };
+pub use policy::{AfterClosing, Handling, Twin, Unwanted};
 pub use probe::Probe;
 pub use reach::{Hardness, Unreachable};
 pub use rhythm::{Rhythm, Silence, WEEKS};

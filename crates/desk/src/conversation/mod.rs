@@ -6,6 +6,7 @@ mod draft;
 mod mention;
 mod message;
 mod prepared;
+mod reading;
 mod recipients;
 pub mod template;
 
@@ -17,6 +18,7 @@ pub use draft::{Draft, DraftVersion, DraftVersionId, Mode};
 pub use mention::{MOST_MENTIONED, Mention, calls};
 pub use message::{Message, MessageId, MessageKind, body, preview};
 pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish};
+pub use reading::{CHARSETS, Part, Reading, ReadingId};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};
 
 #[cfg(test)]

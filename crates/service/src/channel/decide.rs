@@ -3,19 +3,23 @@
 use super::bounce::{self, Attributed};
 use super::care::is_probe;
 use super::find::{Author, Question, Search, ours, search};
-use super::place;
+use super::flight::sight_arrival;
 use super::system;
+use super::{place, policy};
 use base::{Digest, Moment};
 use desk::channel::{
-    Arrival, Decided, Decision, Evidence, Intake, IntakeId, IntakeState, Nature, Source, Withheld, courtesy, said_at,
+    Arrival, Decided, Decision, Evidence, Intake, IntakeId, IntakeState, Nature, Source, Twin, Unwanted, Withheld,
+    courtesy, said_at,
 };
 use desk::conversation::{Message, MessageKind};
+use desk::ticket::Ticket;
 use desk::{Done, Error, Event};
 use std::collections::BTreeSet;
+use store::channel::recorder::{self, Passage};
 use store::channel::{conversations, intakes, mailboxes, outbox, verdicts};
 use store::conversation::{graph, messages};
 use store::ticket::tickets;
-use store::{Tx, turns};
+use store::{Read, Tx, turns};
 
 /// Decides on a message that was read. Asked again, it answers what was decided: a job that runs twice does no harm.
 pub fn decide(tx: &mut Tx, id: IntakeId, arrival: Arrival) -> Done<Decided> {
@@ -27,6 +31,7 @@ pub fn decide(tx: &mut Tx, id: IntakeId, arrival: Arrival) -> Done<Decided> {
     let arrival = bounded(arrival);
     turns::take(tx, turns_of(&arrival, &intake))?;
     let decided = judge(tx, &intake, &arrival)?;
+    sight_arrival(tx, id, &arrival)?;
     let withheld = withheld(tx, &intake, &arrival)?;
     continue_conversation(tx, &arrival, &decided)?;
     intakes::decide(tx, id, IntakeState::Read, &decided, withheld)?;
@@ -52,6 +57,10 @@ pub fn unreadable(tx: &mut Tx, id: IntakeId, reason: &str) -> Done<Decided> {
     let decided = Decided { decision: Decision::Unreadable, evidence, ticket, message };
     intakes::decide(tx, id, IntakeState::Failed, &decided, Some(Withheld::Unanswerable))?;
     intakes::note_error(tx, id, reason)?;
+    let decided_at = tx.now();
+    let unread =
+        Passage { message_id: String::new(), author: String::new(), subject: String::new(), parser: 0, decided_at };
+    recorder::pass(tx, id, &unread)?;
     tx.record(Event::MessageUnreadable { intake: id, ticket })?;
     Ok(decided)
 }
@@ -86,7 +95,10 @@ fn judge(tx: &mut Tx, intake: &Intake, arrival: &Arrival) -> Done<Decided> {
         Nature::Bounce => bounced(tx, &question),
         Nature::Receipt => receipt(tx, &question),
         Nature::AutoReply => automatic(tx, &question),
-        Nature::Human | Nature::List => person(tx, &question),
+        Nature::Human | Nature::List => match unwanted(tx, &question)? {
+            Some(evidence) => place::spam(tx, &question, vec![evidence]),
+            None => person(tx, &question),
+        },
     }
 }
 
@@ -160,24 +172,56 @@ fn automatic(tx: &mut Tx, question: &Question) -> Done<Decided> {
     }
 }
 
+/// What the installation does not want, it does not lose: it lies with the spam.
+fn unwanted(read: &mut Read, question: &Question) -> Done<Option<Evidence>> {
+    let policy = policy::in_force(read)?;
+    let sender = question.author.address.as_ref();
+    let ours = question.author.agent || question.author.ours;
+    let unwanted = policy.unwanted(sender, question.arrival.spam_mark).filter(|_| !ours);
+    Ok(unwanted.map(|why| match why {
+        Unwanted::Blocked => Evidence::Blocked { address: sender.map(ToString::to_string).unwrap_or_default() },
+        Unwanted::Marked => Evidence::MarkedSpam {},
+    }))
+}
+
 fn person(tx: &mut Tx, question: &Question) -> Done<Decided> {
+    let twin = twin(tx, question)?;
+    if let Some(other) = &twin
+        && policy::in_force(tx)?.twin == Twin::One
+    {
+        return same_as(tx, question, other, Vec::new());
+    }
     let mut evidence = match search(tx, question)? {
+        // An answer that reached two of our mailboxes stands on its ticket once.
+        Search::Belongs { ticket, lead, .. } if twin.as_ref().is_some_and(|twin| twin.id == ticket.id) => {
+            return same_as(tx, question, &ticket, vec![lead.evidence()]);
+        }
         Search::Belongs { ticket, lead, standing } => {
             return place::into_ticket(tx, question, *ticket, standing, vec![lead.evidence()]);
         }
         Search::Related(number) => vec![Evidence::PossiblyRelated { number }],
         Search::Nothing => vec![Evidence::Nothing {}],
     };
-    let (id, sender) = (arrival_id(question), sender(question));
-    let mark = intakes::Mark { message_id: &id, sender: &sender, date: question.arrival.date };
-    let elsewhere = intakes::elsewhere(tx, &mark, question.intake.mailbox)?;
-    if let Some(other) = elsewhere.map(|id| tickets::by_id(tx, id)).transpose()?.flatten() {
-        evidence.push(Evidence::AlsoIn { number: other.number });
-    }
+    evidence.extend(twin.map(|other| Evidence::AlsoIn { number: other.number }));
     if question.arrival.nature == Nature::List {
         evidence.push(Evidence::MailingList {});
     }
     place::new_ticket(tx, question, evidence)
+}
+
+/// The ticket that the same message made or continued in another mailbox.
+fn twin(read: &mut Read, question: &Question) -> Done<Option<Ticket>> {
+    let (id, sender) = (arrival_id(question), sender(question));
+    let mark = intakes::Mark { message_id: &id, sender: &sender, date: question.arrival.date };
+    let elsewhere = intakes::elsewhere(read, &mark, question.intake.mailbox)?;
+    Ok(elsewhere.map(|id| tickets::by_id(read, id)).transpose()?.flatten())
+}
+
+fn same_as(read: &mut Read, question: &Question, ticket: &Ticket, mut evidence: Vec<Evidence>) -> Done<Decided> {
+    evidence.push(Evidence::AlsoIn { number: ticket.number });
+    let holders = graph::holders(read, &arrival_id(question))?;
+    let message = holders.into_iter().find(|(holder, _)| *holder == ticket.id).and_then(|(_, message)| message);
+    Ok(Decided { decision: Decision::Duplicate, evidence, ticket: Some(ticket.id), message })
 }
 
 fn ignored(evidence: Evidence) -> Decided {

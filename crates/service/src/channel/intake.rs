@@ -1,12 +1,15 @@
 //! Taking messages in: first a row and a job, in one transaction; what they say is another's work.
 
+use super::flight::sight_envelope;
 use super::{readable, seen, system};
 use base::Email;
 use desk::access::Permission;
 use desk::channel::{Decision, Intake, IntakeId, IntakeState, MailboxId, NewIntake};
-use desk::{Done, Error, Refusal};
+use desk::conversation::MessageId;
+use desk::{Actor, Done, Error, Refusal};
 use serde_json::json;
 use store::channel::{fetched, intakes, mailboxes};
+use store::ticket::tickets;
 use store::{Read, Tx, jobs};
 
 /// The kind of the jobs that read what arrived; their body is `{"intake": ID}`.
@@ -36,6 +39,14 @@ pub fn retry_read(tx: &mut Tx, id: IntakeId) -> Done<()> {
     intakes::reopen(tx, id)?;
     let now = tx.now();
     Ok(jobs::add(tx, READ, &json!({ "intake": id }).to_string(), None, now)?)
+}
+
+/// The same for whoever may change the ticket that stands for it.
+pub fn read_again(tx: &mut Tx, message: MessageId) -> Done<()> {
+    let intake = intakes::of_message(tx, message)?.ok_or(Error::Missing)?;
+    let ticket = intake.ticket.map(|id| tickets::by_id(tx, id)).transpose()?.flatten().ok_or(Error::Missing)?;
+    tx.actor().may_change(&ticket)?;
+    tx.act_as(Actor::System, |tx| retry_read(tx, intake.id))
 }
 
 pub fn intake(read: &mut Read, id: IntakeId) -> Done<Intake> {
@@ -81,6 +92,7 @@ fn kept_once(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Done<I
 
 fn one(tx: &mut Tx, new: &NewIntake, mailbox: Option<MailboxId>) -> Done<IntakeId> {
     let id = intakes::add(tx, new, mailbox)?;
+    sight_envelope(tx, id, &new.sender, &new.recipients)?;
     let now = tx.now();
     jobs::add(tx, READ, &json!({ "intake": id }).to_string(), None, now)?;
     Ok(id)

@@ -7,12 +7,14 @@ mod condition;
 mod decide;
 mod fetching;
 mod find;
+mod flight;
 mod grants;
 mod intake;
 mod known_as;
 mod mailboxes;
 mod outbox;
 mod place;
+mod policy;
 mod post;
 mod reach;
 mod said;
@@ -30,11 +32,12 @@ pub use fetching::{
     bookmark, compare_now, compared, compared_at, comparison, hold_fetch, names_kept_before, pass_over, release_fetch,
     unknown_names,
 };
+pub use flight::{find_mail, flight_of, life, turn_away, turned_away};
 pub use grants::{
     application, begin_consent, end_consent, grant, grant_of, grant_refused, grant_renewed, hold_grant,
     register_application, release_grant,
 };
-pub use intake::{READ, arrived, arrived_count, intake, original, receive, retry_read, to_read};
+pub use intake::{READ, arrived, arrived_count, intake, original, read_again, receive, retry_read, to_read};
 pub use known_as::known_as;
 pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox,
@@ -45,6 +48,7 @@ pub use outbox::{
     letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, redirect_letter,
     retry_letter,
 };
+pub use policy::{change_policy, policy};
 pub use post::{post, post_automatic};
 pub use reach::unreachable;
 pub(crate) use sending::signature_of;

@@ -1,20 +1,21 @@
 //! Putting a message where it belongs: into a ticket, onto a follow-up, as a colleague's note, or as a new ticket.
 
 use super::find::Question;
+use super::policy;
 use super::said::{about_author, incoming, original};
-use super::who::{author, home, others, take_part, unknown};
+use super::who::{author, home, named_team, others, take_part, unknown};
 use crate::conversation::{Incoming, add};
 use crate::people::find_or_create;
-use crate::ticket::{NewTicket, create, follow_up, keep, rename, set_requester, trash};
+use crate::ticket::{NewTicket, create, follow_up, keep, mark_spam, rename, set_requester, set_status, trash};
 use base::{Address, Email, Language, words};
-use desk::channel::{Decided, Decision, Evidence, Intake, Nature, Standing, subject};
+use desk::channel::{Decided, Decision, Evidence, Intake, Nature, Standing, echo, subject};
 use desk::conversation::{Message, MessageId, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Ticket, TicketId, any_subject};
 use desk::{Done, Error, Event, Fault};
 use store::channel::references;
 use store::conversation::messages;
-use store::ticket::{people, tickets};
+use store::ticket::{people, statuses, tickets};
 use store::{Read, Tx};
 
 pub(super) fn into_ticket(
@@ -29,8 +30,15 @@ pub(super) fn into_ticket(
     let decided = if standing == Standing::Agent {
         note(tx, question, ticket, evidence)?
     } else if ticket.category == Category::Closed && !arrival.is_automatic() {
-        evidence.push(Evidence::FollowsUp { number: ticket.number });
-        after_closing(tx, question, &ticket, evidence)?
+        let closed_at = ticket.solved_at.unwrap_or(ticket.updated_at);
+        if standing == Standing::Known && policy::in_force(tx)?.reopens(closed_at, tx.now()) {
+            evidence.push(Evidence::OpenedAgain {});
+            let ticket = reopen(tx, ticket)?;
+            append(tx, question, ticket, standing, evidence)?
+        } else {
+            evidence.push(Evidence::FollowsUp { number: ticket.number });
+            after_closing(tx, question, &ticket, evidence)?
+        }
     } else {
         append(tx, question, ticket, standing, evidence)?
     };
@@ -38,9 +46,28 @@ pub(super) fn into_ticket(
     Ok(decided)
 }
 
+/// As what nobody wants to read, but can.
+pub(super) fn spam(tx: &mut Tx, question: &Question, evidence: Vec<Evidence>) -> Done<Decided> {
+    let decided = new_ticket(tx, question, evidence)?;
+    if let Some(ticket) = decided.ticket.map(|id| tickets::by_id(tx, id)).transpose()?.flatten()
+        && !ticket.spam
+    {
+        mark_spam(tx, ticket.number, None)?;
+    }
+    Ok(decided)
+}
+
+fn reopen(tx: &mut Tx, ticket: Ticket) -> Done<Ticket> {
+    let open = statuses::standard(tx, Category::Open)?;
+    set_status(tx, ticket.number, open.id, None)
+}
+
 pub(super) fn new_ticket(tx: &mut Tx, question: &Question, mut evidence: Vec<Evidence>) -> Done<Decided> {
     let arrival = question.arrival;
     let (mailbox, team) = home(tx, question.intake)?;
+    let named = named_team(tx, question)?;
+    let team = named.as_ref().map_or(team, |named| named.id);
+    evidence.extend(named.map(|named| Evidence::ToTeam { team: named.name }));
     let requester = author(tx, question, mailbox.as_ref())?;
     let (participants, crowd) = others(tx, question, requester)?;
     evidence.extend(crowd);
@@ -167,9 +194,25 @@ fn append(
         }
         learn(tx, question, ticket.id)?;
     }
-    let message = crate::conversation::incoming(tx, ticket.number, incoming(question, Some(author), &evidence))?;
+    let said = without_our_words(tx, &ticket, incoming(question, Some(author), &evidence))?;
+    let message = crate::conversation::incoming(tx, ticket.number, said)?;
     let decision = if arrival.is_automatic() { Decision::AutoReply } else { Decision::Reply };
     Ok(Decided { decision, evidence, ticket: Some(ticket.id), message: Some(message) })
+}
+
+/// Letters of ours that an answer is compared with.
+const COMPARED: usize = 5;
+
+/// What we sent ourselves is folded in what came back, also where no mark says that it is quoted.
+fn without_our_words(read: &mut Read, ticket: &Ticket, mut said: Incoming) -> Done<Incoming> {
+    let newest = messages::newest(read, ticket.id, 4 * COMPARED)?;
+    let ours = newest.iter().rev().filter(|message| message.kind == MessageKind::Reply && !message.taken_back);
+    let ours: Vec<&str> = ours.take(COMPARED).map(|message| message.text.as_str()).collect();
+    let whole = if said.new_text.is_empty() { &said.text } else { &said.new_text };
+    if let Some(new) = echo::without_echo(whole, &ours) {
+        said.new_text = new;
+    }
+    Ok(said)
 }
 
 /// The ticket that stood for a message while nobody could read it becomes the message's own.

@@ -1,5 +1,6 @@
 //! The one way letters are made.
 
+use super::flight::{sight_letter, sight_withheld};
 use super::writing::DO_NOT_MAIL;
 use base::{Email, Token};
 use desk::channel::{
@@ -38,6 +39,7 @@ pub fn post(tx: &mut Tx, new: NewLetter) -> Done<Letter> {
         deliveries: deliveries(tx, new.to)?,
     };
     letter.id = letters::add(tx, &letter)?;
+    sight_letter(tx, &letter)?;
     if let Some(ticket) = letter.ticket {
         graph::learn(tx, &letter.message_id, ticket, letter.message)?;
     }
@@ -59,8 +61,9 @@ pub fn post_automatic(tx: &mut Tx, new: NewLetter) -> Done<Option<Letter>> {
 
 /// The log says that an automatic letter was not written.
 pub(super) fn record_withheld(tx: &mut Tx, new: &NewLetter, address: &Email, reason: Withheld) -> Done<()> {
-    tx.record(Event::LetterWithheld { ticket: new.ticket, address: address.as_str().to_owned(), reason })?;
-    Ok(())
+    let withheld = Event::LetterWithheld { ticket: new.ticket, address: address.as_str().to_owned(), reason };
+    let position = tx.record(withheld)?;
+    sight_withheld(tx, position, address, &new.subject)
 }
 
 fn withheld(tx: &mut Tx, new: &NewLetter, address: &Email) -> Done<Option<Withheld>> {

@@ -1,10 +1,10 @@
 //! Who is concerned by a message: its author, those it was also written to, and the team at home in its mailbox.
 
-use super::find::{Question, ours};
+use super::find::{Question, addressed, ours};
 use crate::people::find_or_create;
 use base::{Address, Email};
 use desk::channel::{Evidence, Intake, Mailbox, Nature, mark};
-use desk::people::{PersonId, TeamId};
+use desk::people::{PersonId, Team, TeamId};
 use desk::ticket::Ticket;
 use desk::{Done, Event, Fault};
 use store::channel::mailboxes;
@@ -26,6 +26,18 @@ pub(super) fn home(read: &mut Read, intake: &Intake) -> Done<(Option<Mailbox>, T
         None => teams::all(read)?.first().map(|team| team.id),
     };
     Ok((mailbox, team.ok_or_else(|| Fault::new("a desk without a team"))?))
+}
+
+/// The team whose name stands behind the plus of an address of ours: `support+billing@…`.
+pub(super) fn named_team(read: &mut Read, question: &Question) -> Done<Option<Team>> {
+    let ours = ours(read)?;
+    let written_to = addressed(question).into_iter().filter(|address| ours.contains(&mark::without_tag(address)));
+    let details: Vec<String> = written_to.filter_map(|address| mark::detail(&address)).collect();
+    if details.is_empty() {
+        return Ok(None);
+    }
+    let spelt = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
+    Ok(teams::all(read)?.into_iter().find(|team| details.contains(&spelt(&team.name))))
 }
 
 /// Whoever wrote it, made if they were unknown; who gives no address is nobody in particular.

@@ -73,6 +73,13 @@ fn make(tx: &mut Tx, wish: NewTicket) -> Done<Ticket> {
     receive(tx, ticket, wish.first).map(|(ticket, _)| ticket)
 }
 
+/// A ticket for a message that is there already: it has none of its own yet.
+pub(crate) fn begin(tx: &mut Tx, wish: NewTicket) -> Done<Ticket> {
+    let author = tx.actor().clone();
+    let ticket = blank(tx, &wish)?;
+    open(tx, &author, ticket, &wish.participants)
+}
+
 /// Continues a closed ticket with what somebody writes to it: the same people, team and tags, a new number.
 pub fn follow_up(tx: &mut Tx, closed: TicketNumber, first: Incoming) -> Done<Ticket> {
     let closed = any(tx, closed)?;

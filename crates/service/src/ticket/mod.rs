@@ -39,6 +39,7 @@ pub use brands::{a_brand_answers, brands, change_brand, create_brand, logo, remo
 pub use bulk::{MOST_AT_ONCE, bulk};
 pub use choices::{Choices, choices, find_for};
 pub use circle::{add_participant, follow, remove_participant, set_requester, unfollow};
+pub(crate) use create::begin;
 pub use create::{ByAgent, NewTicket, Opening, create, create_by_agent, follow_up};
 pub use discard::{mark_not_spam, mark_spam, restore, trash};
 pub use export::{Names, begin_export, export_page};

@@ -6,10 +6,12 @@ use super::{
     add_participant, assign, follow, mark_not_spam, mark_spam, move_to_team, remove_participant, rename, restore,
     set_kind, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, wake,
 };
+use crate::conversation::{read_as_before, relocate};
 use base::Moment;
 use desk::people::PersonId;
 use desk::ticket::{Snooze, Status, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Recorded, Refusal};
+use store::conversation::messages;
 use store::ticket::{people, statuses, tickets};
 use store::{Read, Tx, events};
 
@@ -115,6 +117,12 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::TicketTrashed { .. } => still(now.trashed_at.is_some()).and_then(|()| restore(tx, number, None)),
         Event::TicketRestored { .. } => still(now.trashed_at.is_none()).and_then(|()| trash(tx, number, None)),
         Event::TicketAbsorbed { ticket, from, messages } => unmerge(tx, ticket, from, &messages),
+        Event::MessageMoved { message, from, to, .. } => {
+            let here = messages::load(tx, message)?.ok_or(Error::Missing)?.ticket;
+            still(any(tx, to)?.id == here)?;
+            relocate(tx, message, from).and_then(|_| any(tx, number))
+        }
+        Event::MessageReread { message, from, to, .. } => read_as_before(tx, message, from, to),
         Event::TicketMarkedSpam { .. } => still(now.spam).and_then(|()| mark_not_spam(tx, number, None)),
         Event::TicketMarkedNotSpam { .. } => still(!now.spam).and_then(|()| mark_spam(tx, number, None)),
         // What has no inverse, as `is_reversible` has said already: every kind of event there is would stand here.

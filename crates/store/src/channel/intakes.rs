@@ -5,6 +5,7 @@ use crate::{Read, Tx, values};
 use base::{Digest, Moment};
 use desk::Fault;
 use desk::channel::{Client, Decided, Evidence, Intake, IntakeId, IntakeState, MailboxId, NewIntake, Withheld};
+use desk::conversation::MessageId;
 use desk::ticket::TicketId;
 
 const COLUMNS: &str = "id, raw, size, source, mailbox_id, sender, recipients, received_at, state, decision, evidence, ticket_id, \
@@ -85,6 +86,22 @@ pub fn decide(
             ],
         )
         .map(drop)
+}
+
+/// Its message went to another ticket. Whoever wrote it has had their acknowledgement, or there was a reason for none.
+pub fn rehome(tx: &mut Tx, message: MessageId, ticket: TicketId) -> Result<(), Fault> {
+    tx.conn
+        .execute(
+            "UPDATE intakes SET ticket_id = $2, withheld = COALESCE(withheld, 'old') WHERE message_id = $1",
+            values![message, ticket],
+        )
+        .map(drop)
+}
+
+/// What brought a message.
+pub fn of_message(read: &mut Read, message: MessageId) -> Result<Option<Intake>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM intakes WHERE message_id = $1 ORDER BY id LIMIT 1");
+    read.conn.first(&sql, values![message], intake)
 }
 
 /// To be read once more.

@@ -10,6 +10,7 @@ pub mod letters;
 pub mod mailboxes;
 pub mod outbox;
 pub mod reach;
+pub mod recorder;
 pub mod references;
 pub mod verdicts;
 pub mod wordings;

@@ -26,6 +26,12 @@ pub fn add(tx: &mut Tx, message: MessageId, file: &NewAttachment) -> Result<Atta
     id.ok_or_else(|| Fault::new("an inserted attachment gave no id"))
 }
 
+/// The files of a message that was read anew.
+pub fn replace(tx: &mut Tx, message: MessageId, files: &[NewAttachment]) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM attachments WHERE message_id = $1", values![message])?;
+    files.iter().try_for_each(|file| add(tx, message, file).map(drop))
+}
+
 pub fn load(read: &mut Read, id: AttachmentId) -> Result<Option<Attachment>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM attachments a WHERE a.id = $1"), values![id], attachment)
 }

@@ -19,6 +19,11 @@ pub fn learn(tx: &mut Tx, id: &str, ticket: TicketId, message: Option<MessageId>
         .map(drop)
 }
 
+/// An id does not belong to a ticket any more.
+pub fn forget(tx: &mut Tx, id: &str, ticket: TicketId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM message_ids WHERE message_id = $1 AND ticket_id = $2", values![id, ticket]).map(drop)
+}
+
 /// The tickets an id belongs to, newest first.
 pub fn tickets(read: &mut Read, id: &str) -> Result<Vec<TicketId>, Fault> {
     read.conn.all(

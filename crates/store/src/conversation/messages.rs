@@ -2,7 +2,7 @@
 
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
-use base::{Address, CleanHtml};
+use base::{Address, CleanHtml, Moment};
 use desk::Fault;
 use desk::conversation::{Message, MessageId};
 use desk::people::PersonId;
@@ -125,6 +125,45 @@ pub fn talk_before(read: &mut Read, ticket: TicketId, before: MessageId, limit: 
              AND NOT automatic AND NOT taken_back ORDER BY id DESC LIMIT $3"
     );
     read.conn.all(&sql, values![ticket, before, limit], message)
+}
+
+/// Messages of a ticket that have an original, after an id.
+pub fn originals_of(read: &mut Read, ticket: TicketId, after: MessageId, limit: usize) -> Result<Vec<Message>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 AND id > $2 AND raw IS NOT NULL ORDER BY id LIMIT $3"
+    );
+    read.conn.all(&sql, values![ticket, after, limit], message)
+}
+
+/// Messages said from one moment on and before another that have an original, after an id.
+pub fn originals_between(
+    read: &mut Read,
+    (from, to): (Moment, Moment),
+    after: MessageId,
+    limit: usize,
+) -> Result<Vec<Message>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE id > $3 AND at >= $1 AND at < $2 AND raw IS NOT NULL ORDER BY id LIMIT $4"
+    );
+    read.conn.all(&sql, values![from, to, after, limit], message)
+}
+
+/// What a message says, read anew.
+pub fn rewrite(tx: &mut Tx, message: &Message) -> Result<(), Fault> {
+    let warnings = serde_json::to_string(&message.warnings).map_err(Fault::new)?;
+    tx.conn
+        .execute(
+            "UPDATE messages SET subject = $2, text = $3, html = $4, new_text = $5, warnings = $6 WHERE id = $1",
+            values![message.id, &message.subject, &message.text, message.html.as_str(), &message.new_text, warnings],
+        )
+        .map(drop)
+}
+
+/// The message belongs to another ticket, whose requester may or may not see it.
+pub fn rehome(tx: &mut Tx, id: MessageId, ticket: TicketId, public: bool) -> Result<(), Fault> {
+    tx.conn
+        .execute("UPDATE messages SET ticket_id = $2, public = $3 WHERE id = $1", values![id, ticket, public])
+        .map(drop)
 }
 
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Result<(), Fault> {

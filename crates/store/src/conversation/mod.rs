@@ -6,5 +6,6 @@ pub mod graph;
 pub mod macros;
 pub mod mentions;
 pub mod messages;
+pub mod readings;
 pub mod senders;
 pub mod versions;

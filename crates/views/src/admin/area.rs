@@ -39,6 +39,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
             area("/admin/letters", "admin-letters", "form", Configure),
             area("/admin/macros", "admin-macros", "bolt", Configure),
+            area("/admin/incoming", "admin-incoming", "inbox", Configure),
             area("/admin/statuses", "admin-statuses", "status-open", Configure),
             area("/admin/tags", "admin-tags", "tag", ManageTags),
             area("/admin/assignment", "admin-assignment", "person", Configure),
@@ -48,6 +49,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
         "admin-group-running",
         &[
             area("/admin/outbox", "admin-outbox", "send", Operate),
+            area("/admin/flights", "admin-flights", "search", Operate),
             area("/admin/arrived", "admin-arrived", "inbox", Operate),
             area("/admin/jobs", "admin-jobs", "refresh", Operate),
             area("/admin/audit", "admin-audit", "history", Configure),

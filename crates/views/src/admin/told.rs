@@ -162,6 +162,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | FollowerRemoved { .. }
         | TicketSnoozed { .. }
         | TicketWoken { .. }
+        | MessageMoved { .. }
+        | MessageReread { .. }
         | TicketTrashed { .. }
         | TicketMerged { .. }
         | TicketAbsorbed { .. }

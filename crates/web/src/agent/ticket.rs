@@ -10,6 +10,7 @@ pub mod merge;
 pub mod message;
 pub mod nap;
 pub mod page;
+pub mod place;
 pub mod presence;
 
 use super::here::Here;

@@ -3,10 +3,13 @@
 mod bounces;
 mod care;
 mod courtesy;
+mod flights;
 mod intake;
 mod mailboxes;
 mod office;
 mod outbox;
+mod policies;
+mod reread;
 mod threading;
 mod turns;
 mod writing;

@@ -82,12 +82,13 @@ const fn icon(event: &Event) -> Option<&'static str> {
         LetterFailed { .. } | LetterBounced { .. } | LetterUncertain { .. } | MessageUnreadable { .. } => {
             Some("failed")
         }
-        LetterRetried { .. } => Some("refresh"),
+        LetterRetried { .. } | MessageReread { .. } => Some("refresh"),
         LetterRedirected { .. } => Some("forward"),
         MessageHeldBack { .. } => Some("warning"),
         BreakerTripped { .. } => Some("bolt"),
         PersonMentioned { .. } => Some("at"),
         DraftTakenOver { .. } => Some("pencil"),
+        MessageMoved { .. } => Some("link"),
         LetterWithheld { .. } => Some("info"),
         TicketCreated { follow_up_of: None, .. }
         | MessageReceived { .. }
@@ -208,6 +209,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         TicketMerged { into, .. } => vec![("into", name(&into.to_string()))],
         TicketAbsorbed { from, .. } | TicketUnmerged { from, .. } => vec![("from", name(&from.to_string()))],
         LetterFailed { reason, .. } | LetterUncertain { reason, .. } => vec![("reason", name(reason))],
+        MessageMoved { from, to, .. } => change(&format!("#{from}"), &format!("#{to}")),
         LetterBounced { address, reason, .. } => vec![("address", name(address)), ("reason", name(reason))],
         LetterWithheld { address, reason, .. } => {
             vec![("address", name(address)), ("reason", name(shell.say(withheld_key(*reason))))]
@@ -218,6 +220,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageForwarded { .. }
         | MessageTakenBack { .. }
         | MessageHeldBack { .. }
+        | MessageReread { .. }
         | NoteAdded { .. }
         | TagsChanged { .. }
         | TicketWoken { .. }

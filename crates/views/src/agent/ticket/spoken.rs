@@ -26,12 +26,27 @@ pub struct Spoken<'a> {
     pub may_take_back: bool,
     /// None: nobody was asked who sent it.
     pub verdicts: Option<&'a Verdicts>,
+    /// The one who looks may move it and have it read anew.
+    pub may_change: bool,
+    /// Whose ticket it is, where the one who looks may give it to somebody else.
+    pub requester: Option<&'a base::Email>,
     /// Shown in a frame of its own, see [`Spoken::frames`].
     pub framed: bool,
 }
 
 /// Keys of the warnings that stand above the message.
-const LOUD: [&str; 3] = ["warning-suspicious-attachment", "warning-encrypted", "warning-cut"];
+const LOUD: [&str; 4] = ["warning-suspicious-attachment", "warning-encrypted", "warning-cut", "warning-lossy-text"];
+
+/// What can be done about what an alert says.
+#[derive(Clone, PartialEq)]
+pub enum Remedy {
+    Nothing,
+    /// Read it as another charset.
+    ReadAs,
+    ReadAgain,
+    /// The ticket is this person's.
+    Requester(String),
+}
 
 /// A sentence above a message.
 pub struct Alert {
@@ -40,9 +55,31 @@ pub struct Alert {
     pub text: String,
     /// The ticket it speaks of.
     pub ticket: Option<TicketNumber>,
+    pub remedy: Remedy,
 }
 
 impl Alert {
+    fn of_warning(key: &str, shell: &Shell) -> Self {
+        let remedy = if key == "warning-lossy-text" { Remedy::ReadAs } else { Remedy::Nothing };
+        Self { kind: "warning", text: shell.words.say(key).to_owned(), ticket: None, remedy }
+    }
+
+    pub fn reads_as(&self) -> bool {
+        self.remedy == Remedy::ReadAs
+    }
+
+    pub fn reads_again(&self) -> bool {
+        self.remedy == Remedy::ReadAgain
+    }
+
+    /// Whose the ticket may be.
+    pub fn requester(&self) -> Option<&str> {
+        match &self.remedy {
+            Remedy::Requester(address) => Some(address),
+            Remedy::Nothing | Remedy::ReadAs | Remedy::ReadAgain => None,
+        }
+    }
+
     /// Most evidence only explains; some of it is a doubt.
     fn of(evidence: &Evidence, shell: &Shell) -> Option<Self> {
         let (kind, ticket) = if let Evidence::PossiblyRelated { number }
@@ -57,7 +94,9 @@ impl Alert {
         } else {
             return None;
         };
-        Some(Self { kind, text: evidence.say(shell.words), ticket })
+        let unreadable = matches!(evidence, Evidence::Unreadable { .. });
+        let remedy = if unreadable { Remedy::ReadAgain } else { Remedy::Nothing };
+        Some(Self { kind, text: evidence.say(shell.words), ticket, remedy })
     }
 }
 
@@ -210,10 +249,23 @@ impl<'a> Spoken<'a> {
         let doubts = evidence.iter().filter_map(|evidence| Alert::of(evidence, shell));
         let warnings = self.message.warnings.iter().filter(|key| LOUD.contains(&key.as_str()));
         let unconfirmed = self.verdicts.and_then(|verdicts| trusted::alert(verdicts, shell));
-        doubts
-            .chain(unconfirmed)
-            .chain(warnings.map(|key| Alert { kind: "warning", text: shell.words.say(key).to_owned(), ticket: None }))
-            .collect()
+        let proposal = self.proposal(&evidence, shell);
+        doubts.chain(proposal).chain(unconfirmed).chain(warnings.map(|key| Alert::of_warning(key, shell))).collect()
+    }
+
+    /// An agent passed it on for somebody whose ticket it is not yet.
+    fn proposal(&self, evidence: &[Evidence], shell: &Shell) -> Option<Alert> {
+        let requester = self.requester?;
+        evidence.iter().find_map(|evidence| match evidence {
+            Evidence::ForwardedFor { address } if requester.canonical() != address.to_lowercase() => Some(Alert {
+                kind: "info",
+                text: evidence.say(shell.words),
+                ticket: None,
+                remedy: Remedy::Requester(address.clone()),
+            }),
+            // Every other kind of evidence there is would stand here.
+            _ => None,
+        })
     }
 
     /// What the standards say about who sent it.
@@ -225,8 +277,30 @@ impl<'a> Spoken<'a> {
         self.message.raw.is_some()
     }
 
+    /// It came from outside and may be put elsewhere.
+    pub fn may_move(&self) -> bool {
+        self.may_change && self.message.kind == MessageKind::Incoming
+    }
+
+    pub fn may_read_anew(&self) -> bool {
+        self.may_move() && self.has_original()
+    }
+
+    /// It came or went by mail.
+    pub fn has_flight(&self) -> bool {
+        self.has_original() || self.delivered.is_some()
+    }
+
+    pub fn charsets(&self) -> &'static [&'static str] {
+        desk::conversation::CHARSETS
+    }
+
+    pub fn path(&self) -> String {
+        format!("/tickets/{}/messages/{}", self.number, self.message.id)
+    }
+
     pub fn body_path(&self) -> String {
-        format!("/tickets/{}/messages/{}/body", self.number, self.message.id)
+        format!("{}/body", self.path())
     }
 }
 

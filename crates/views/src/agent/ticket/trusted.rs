@@ -1,6 +1,6 @@
 //! What the standards say about who sent a message, as rows for who asks.
 
-use super::spoken::Alert;
+use super::spoken::{Alert, Remedy};
 use crate::Shell;
 use desk::channel::{Verdict, Verdicts};
 
@@ -42,6 +42,7 @@ pub fn alert(verdicts: &Verdicts, shell: &Shell) -> Option<Alert> {
         kind: "warning",
         text: shell.with("trust-unconfirmed", &verdicts.found.author),
         ticket: None,
+        remedy: Remedy::Nothing,
     })
 }
 

@@ -174,7 +174,7 @@ async fn change(
     }
 }
 
-async fn refused(web: &Web, here: &Here, number: TicketNumber, typed: String, error: Error) -> Answer {
+pub(super) async fn refused(web: &Web, here: &Here, number: TicketNumber, typed: String, error: Error) -> Answer {
     let (status, key) = match error {
         Error::Refused(refusal) => (status_of(refusal), refusal.key()),
         Error::Conflict => (StatusCode::CONFLICT, "ticket-conflict"),

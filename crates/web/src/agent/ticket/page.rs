@@ -163,6 +163,8 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
             first_new: news == Some(said.message.id),
             last: news.is_none() && last == Some(said.message.id),
             may_take_back: may_take_back(&here.seat.actor, said),
+            may_change: page.may.change,
+            requester: page.requester.email.as_ref().filter(|_| page.may.discard),
             framed: view::Spoken::frames(&said.message),
             message: &said.message,
         })),

@@ -11,6 +11,7 @@ mod merge;
 mod new;
 mod palette;
 mod people;
+mod place;
 mod search;
 mod ticket;
 mod views;

@@ -1,0 +1,187 @@
+//! What an installation wants done with incoming mail where more than one thing would be right.
+
+use super::Withheld;
+use base::{Email, Moment};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// Lines of a list of senders at most.
+const MOST_SENDERS: usize = 1_000;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handling {
+    #[serde(default)]
+    pub closed: AfterClosing,
+    #[serde(default)]
+    pub twin: Twin,
+    /// Addresses and domains (`@example.com`) whose mail is spam.
+    #[serde(default)]
+    pub blocked: Vec<String>,
+    /// Those whose mail never is.
+    #[serde(default)]
+    pub allowed: Vec<String>,
+    /// The mark that a mail server before us put into the header is believed.
+    #[serde(default)]
+    pub spam_marks: bool,
+}
+
+/// What an answer to a closed ticket does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterClosing {
+    /// It begins a ticket that continues the closed one.
+    #[default]
+    FollowUp,
+    /// It opens the ticket again.
+    Reopen,
+    /// It opens the ticket again within so many days, and begins another afterwards.
+    Within(u16),
+}
+
+/// What the same message in a second mailbox does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Twin {
+    /// Each mailbox has a ticket of its own.
+    #[default]
+    Each,
+    /// One ticket for both.
+    One,
+}
+
+/// Why a message is taken for spam.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unwanted {
+    Blocked,
+    Marked,
+}
+
+impl Handling {
+    /// Whether a ticket that was closed then is opened again by an answer now.
+    pub fn reopens(&self, closed_at: Moment, now: Moment) -> bool {
+        match self.closed {
+            AfterClosing::FollowUp => false,
+            AfterClosing::Reopen => true,
+            AfterClosing::Within(days) => now.since(closed_at) <= Duration::from_secs(u64::from(days) * 24 * 3600),
+        }
+    }
+
+    /// The nearer word counts: an address before its domain, and of two alike the one that lets in.
+    pub fn unwanted(&self, sender: Option<&Email>, marked: bool) -> Option<Unwanted> {
+        let near = |list: &[String]| sender.map_or(0, |sender| nearness(list, sender));
+        let (blocked, allowed) = (near(&self.blocked), near(&self.allowed));
+        if blocked > allowed {
+            Some(Unwanted::Blocked)
+        } else if allowed == 0 && marked && self.spam_marks {
+            Some(Unwanted::Marked)
+        } else {
+            None
+        }
+    }
+}
+
+/// 2: the address stands in the list; 1: its domain or one above it; 0: neither.
+fn nearness(list: &[String], sender: &Email) -> u8 {
+    let (address, domain) = (sender.canonical(), sender.domain());
+    let of_domain = |entry: &str| {
+        entry
+            .strip_prefix('@')
+            .is_some_and(|name| domain == name || domain.strip_suffix(name).is_some_and(|above| above.ends_with('.')))
+    };
+    if list.contains(&address) {
+        2
+    } else if list.iter().any(|entry| of_domain(entry)) {
+        1
+    } else {
+        0
+    }
+}
+
+/// Lines as people write them: `a@b.example`, `@b.example`, `b.example`. None: one of them is neither.
+pub fn senders(text: &str) -> Option<Vec<String>> {
+    let mut list = Vec::new();
+    for line in text.lines().flat_map(|line| line.split([',', ';', ' '])).map(str::trim).filter(|line| !line.is_empty())
+    {
+        let entry = line.to_lowercase();
+        let entry = match entry.split_once('@') {
+            Some(("", domain)) if is_domain(domain) => entry,
+            Some((local, domain)) if !local.is_empty() && is_domain(domain) => entry,
+            None if is_domain(&entry) => format!("@{entry}"),
+            Some(_) | None => return None,
+        };
+        if !list.contains(&entry) {
+            list.push(entry);
+        }
+    }
+    (list.len() <= MOST_SENDERS).then_some(list)
+}
+
+fn is_domain(text: &str) -> bool {
+    Email::parse(&format!("a@{text}")).is_some() && text.contains('.') && !text.contains('@')
+}
+
+impl Unwanted {
+    /// Nobody is told by machine that their spam arrived.
+    pub const fn withheld(self) -> Withheld {
+        Withheld::Unanswerable
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn email(text: &str) -> Email {
+        Email::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_nearer_word_about_a_sender_counts() {
+        let policy = Handling {
+            blocked: senders("@bad.example\naya@good.example").unwrap(),
+            allowed: senders("kei@bad.example\ngood.example").unwrap(),
+            spam_marks: true,
+            ..Handling::default()
+        };
+        for (sender, marked, expected) in [
+            ("mio@bad.example", false, Some(Unwanted::Blocked)),
+            ("mio@mail.bad.example", false, Some(Unwanted::Blocked)),
+            ("mio@notbad.example", false, None),
+            ("kei@bad.example", true, None),
+            ("aya@good.example", false, Some(Unwanted::Blocked)),
+            ("ben@good.example", true, None),
+            ("ben@other.example", true, Some(Unwanted::Marked)),
+            ("ben@other.example", false, None),
+        ] {
+            assert_eq!(policy.unwanted(Some(&email(sender)), marked), expected, "{sender}");
+        }
+        assert_eq!(Handling::default().unwanted(None, true), None, "marks are believed only where one says so");
+    }
+
+    #[test]
+    fn a_closed_ticket_opens_again_as_long_as_the_policy_says() {
+        let day = |days: i64| Moment(days * 86_400_000);
+        for (closed, after, reopens) in [
+            (AfterClosing::FollowUp, 0, false),
+            (AfterClosing::Reopen, 900, true),
+            (AfterClosing::Within(7), 7, true),
+            (AfterClosing::Within(7), 8, false),
+        ] {
+            assert_eq!(
+                Handling { closed, ..Handling::default() }.reopens(day(10), day(10 + after)),
+                reopens,
+                "{closed:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn lists_of_senders_are_read_as_people_write_them() {
+        assert_eq!(
+            senders("A@B.example\n\n@c.example, d.example").unwrap(),
+            ["a@b.example", "@c.example", "@d.example"]
+        );
+        assert_eq!(senders("nonsense"), None);
+        assert_eq!(senders("a@b@c"), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! A message that stands in the wrong place: moved to another ticket, or to one of its own. The graph of ids learns it, so
+//! that what answers it follows.
+
+use crate::conversation::Incoming;
+use crate::ticket::{NewTicket, any, begin, keep};
+use desk::conversation::{Message, MessageId, MessageKind};
+use desk::ticket::{Category, Ticket, TicketNumber, any_subject};
+use desk::{Done, Error, Event, Refusal};
+use store::channel::intakes;
+use store::conversation::{graph, messages};
+use store::ticket::{people, tickets};
+use store::{Read, Tx};
+
+/// Moves a message from outside to another ticket. The answer is that ticket.
+pub fn relocate(tx: &mut Tx, id: MessageId, to: TicketNumber) -> Done<Ticket> {
+    let (source, message) = movable(tx, id)?;
+    let target = any(tx, to)?;
+    tx.actor().may_change(&target)?;
+    if target.id == source.id {
+        return Err(Refusal::AlreadyThere.into());
+    }
+    if target.category == Category::Closed {
+        return Err(Refusal::TicketClosed.into());
+    }
+    carry(tx, source, target, message)
+}
+
+/// Gives a message from outside a ticket of its own. The answer is that ticket.
+pub fn separate(tx: &mut Tx, id: MessageId) -> Done<Ticket> {
+    let (source, message) = movable(tx, id)?;
+    if source.messages <= 1 {
+        return Err(Refusal::OnlyMessage.into());
+    }
+    let requester = message.author.unwrap_or(source.requester);
+    let first = Incoming { at: Some(message.at), ..Incoming::said(requester, message.origin, "") };
+    let title = any_subject(&message.subject, &message.text);
+    let wish = NewTicket {
+        mailbox: source.mailbox,
+        language: source.language,
+        ..NewTicket::asked(title, requester, source.team, first)
+    };
+    let target = begin(tx, wish)?;
+    carry(tx, source, target, message)
+}
+
+/// Whether the one who asks may put a message elsewhere at all.
+pub fn may_relocate(read: &mut Read, id: MessageId) -> Done<()> {
+    movable(read, id).map(drop)
+}
+
+fn movable(read: &mut Read, id: MessageId) -> Done<(Ticket, Message)> {
+    let message = messages::load(read, id)?.ok_or(Error::Missing)?;
+    let source = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
+    read.actor().may_change(&source)?;
+    if message.kind == MessageKind::Incoming { Ok((source, message)) } else { Err(Refusal::OwnMessageStays.into()) }
+}
+
+/// One event in each timeline; an emptied ticket goes to the trash, one that fills again comes back from it.
+fn carry(tx: &mut Tx, mut source: Ticket, mut target: Ticket, message: Message) -> Done<Ticket> {
+    let reader = |tx: &mut Tx, target: &Ticket| match message.author {
+        Some(author) => Ok::<bool, Error>(author == target.requester || people::takes_part(tx, target.id, author)?),
+        None => Ok(false),
+    };
+    let public = reader(tx, &target)?;
+    messages::rehome(tx, message.id, target.id, public)?;
+    intakes::rehome(tx, message.id, target.id)?;
+    if let Some(id) = &message.message_id {
+        graph::forget(tx, id, source.id)?;
+        graph::learn(tx, id, target.id, Some(message.id))?;
+    }
+    source.recount(&messages::of_ticket(tx, source.id)?);
+    let emptied = if source.messages == 0 { source.trash(tx.now()).ok() } else { None };
+    target.recount(&messages::of_ticket(tx, target.id)?);
+    let filled = if target.messages == 1 { target.restore().ok() } else { None };
+    let (from, to) = (source.number, target.number);
+    let moved = |ticket| Event::MessageMoved { ticket, message: message.id, from, to };
+    let (left, came) = (moved(source.id), moved(target.id));
+    keep(tx, source, [left].into_iter().chain(emptied))?;
+    keep(tx, target, [came].into_iter().chain(filled))
+}

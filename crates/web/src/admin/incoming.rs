@@ -1,0 +1,88 @@
+//! `/admin/incoming`
+
+use super::asked::{Asked, ask};
+use super::tried::tried;
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::said::Said;
+use crate::answer::{Answer, Failure};
+use axum::extract::State;
+use desk::channel::{AfterClosing, Handling, Twin, policy};
+use desk::{Permission, Refusal};
+use service::channel;
+use views::admin::Form;
+use views::admin::incoming::Incoming;
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    Ok(here.show(&page(&web, &here, Form::default()).await?))
+}
+
+pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let (seen, wish) = (seen(&fields), wish(&fields));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::change_policy(tx, &seen?, &wish?)).await;
+    match tried(&here, done, &fields, field)? {
+        Ok(()) => Ok(here.go("/admin/incoming", Said::Saved)),
+        Err(again) => {
+            let conflict = again.status == axum::http::StatusCode::CONFLICT;
+            let form = if conflict { again.form.without("seen") } else { again.form };
+            Ok(here.show_again(again.status, &page(&web, &here, form).await?))
+        }
+    }
+}
+
+async fn page(web: &Web, here: &Here, form: Form) -> Result<Incoming<'static>, Failure> {
+    let Asked { shell, frame, found: policy } = ask(web, here, Permission::Configure, channel::policy).await?;
+    // A switch that is off sends nothing: what was typed is all of it.
+    let typed = form.has("seen_switches");
+    let (closed, days) = match policy.closed {
+        AfterClosing::FollowUp => ("follow_up", 7),
+        AfterClosing::Reopen => ("reopen", 7),
+        AfterClosing::Within(days) => ("within", days),
+    };
+    let twin = match policy.twin {
+        Twin::Each => "each",
+        Twin::One => "one",
+    };
+    let seen = serde_json::to_string(&policy).unwrap_or_default();
+    let form = form
+        .or("seen", seen)
+        .or("closed", closed)
+        .or("days", days)
+        .or("twin", twin)
+        .or("blocked", policy.blocked.join("\n"))
+        .or("allowed", policy.allowed.join("\n"));
+    let form = if typed || !policy.spam_marks { form } else { form.or("spam_marks", "on") };
+    Ok(Incoming { shell, frame, form })
+}
+
+/// What the page was drawn from, in a hidden field.
+fn seen(fields: &Fields) -> Result<Handling, Refusal> {
+    serde_json::from_str(fields.text("seen")).map_err(|_| Refusal::FormIncomplete)
+}
+
+fn wish(fields: &Fields) -> Result<Handling, Refusal> {
+    let days = || fields.text("days").trim().parse().ok().filter(|days| (1..=3_650).contains(days));
+    let closed = match fields.text("closed") {
+        "follow_up" => AfterClosing::FollowUp,
+        "reopen" => AfterClosing::Reopen,
+        "within" => AfterClosing::Within(days().ok_or(Refusal::ReopenDaysInvalid)?),
+        _ => return Err(Refusal::FormIncomplete),
+    };
+    let twin = match fields.text("twin") {
+        "each" => Twin::Each,
+        "one" => Twin::One,
+        _ => return Err(Refusal::FormIncomplete),
+    };
+    let senders = |name: &str| policy::senders(fields.text(name)).ok_or(Refusal::SendersInvalid);
+    let spam_marks = fields.text("spam_marks") == "on";
+    Ok(Handling { closed, twin, blocked: senders("blocked")?, allowed: senders("allowed")?, spam_marks })
+}
+
+fn field(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::ReopenDaysInvalid => "days",
+        Refusal::SendersInvalid => "blocked",
+        _ => "",
+    }
+}
