@@ -35,6 +35,8 @@ flight-withheld-unanswerable = Not written to { $address }: their system asked f
 flight-withheld-ours = Not written to { $address }: the address is ours
 flight-withheld-no-reply = Not written to { $address }: nobody reads mail there
 flight-withheld-too-many = Not written to { $address }: they had as many as one may get
+flight-withheld-breaker = Not written to { $address }: two machines were answering each other
+flight-withheld-blocked = Not written to { $address }: nothing is to be sent there by machine
 flight-withheld-old = Not written to { $address }: what it would answer is old
 flight-withheld-observing = Not written to { $address }: the mailbox only looks on
 

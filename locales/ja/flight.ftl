@@ -35,6 +35,8 @@ flight-withheld-unanswerable = { $address } には送信していません：相
 flight-withheld-ours = { $address } には送信していません：自社のアドレスです
 flight-withheld-no-reply = { $address } には送信していません：返信を受け付けないアドレスです
 flight-withheld-too-many = { $address } には送信していません：自動送信の上限に達しています
+flight-withheld-breaker = { $address } には送信していません：自動返信どうしの応酬を止めました
+flight-withheld-blocked = { $address } には送信していません：自動送信しない設定のアドレスです
 flight-withheld-old = { $address } には送信していません：返信先のメールが古いものでした
 flight-withheld-observing = { $address } には送信していません：メールボックスが監視のみの設定です
 

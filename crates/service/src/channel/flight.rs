@@ -209,6 +209,8 @@ fn of_withheld(flight: Flight, at: Moment, address: String, reason: Withheld) ->
         Withheld::Ours => "flight-withheld-ours",
         Withheld::NoReply => "flight-withheld-no-reply",
         Withheld::TooMany => "flight-withheld-too-many",
+        Withheld::Breaker => "flight-withheld-breaker",
+        Withheld::Blocked => "flight-withheld-blocked",
         Withheld::Old => "flight-withheld-old",
         Withheld::Observing => "flight-withheld-observing",
     };
