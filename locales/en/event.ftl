@@ -110,3 +110,18 @@ event-run-cancelled = { $who } stopped a change of many tickets
 event-run-undone = { $who } took a change of many tickets back
 event-tickets-exported = { $who } exported the list { $view } with { $tickets } tickets as { $format }
 event-views-counted = { $views } counts of views have come to their end
+event-signing-key-changed = { $who } { $what ->
+    [added] made
+    [activated] started
+    [retired] retired
+    [removed] removed
+   *[other] changed
+} the DKIM key { $selector } of { $domain }
+event-mail-key-changed = { $who } { $what ->
+    [added] added
+    [learned] learned
+    [trusted] trusted
+    [distrusted] rejected
+    [removed] removed
+   *[other] changed
+} the key { $fingerprint } of { $address }

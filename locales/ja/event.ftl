@@ -108,3 +108,18 @@ event-run-cancelled = { $who }が一括変更を中止しました
 event-run-undone = { $who }が一括変更を元に戻しました
 event-tickets-exported = { $who }が一覧 { $view }（{ $tickets } 件）を { $format } で書き出しました
 event-views-counted = ビューの件数 { $views } 件分の集計が完了しました
+event-signing-key-changed = { $who }が{ $domain }のDKIM鍵 { $selector } を{ $what ->
+    [added] 作成しました
+    [activated] 署名に使用開始しました
+    [retired] 引退させました
+    [removed] 削除しました
+   *[other] 変更しました
+}
+event-mail-key-changed = { $who }が{ $address }の鍵 { $fingerprint } を{ $what ->
+    [added] 追加しました
+    [learned] 取得しました
+    [trusted] 信頼しました
+    [distrusted] 信頼しないことにしました
+    [removed] 削除しました
+   *[other] 変更しました
+}

@@ -1,5 +1,6 @@
 //! Whether a message is from whom it says: asked of the DNS, within bounds, and never in the way of taking it in.
 
+mod advice;
 mod judge;
 mod pulse;
 mod resolver;
@@ -13,6 +14,8 @@ use platform::config::{Dns, MailHosts};
 use pulse::Pulse;
 use std::sync::Arc;
 use std::time::Duration;
+
+pub use advice::{Advice, Point};
 
 /// All questions about one message together; a sender's name servers must not keep others waiting.
 const LONGEST: Duration = Duration::from_secs(10);

@@ -1,7 +1,7 @@
 //! Everything that happens, as one recorded change each: enough to explain it and to invert it.
 
 use crate::access::{Level, Role};
-use crate::channel::{IntakeId, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
+use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::ticket::{BrandId, Kind, Priority, RunId, Snooze, StatusId, TagId, TicketId, TicketNumber, ViewId};
@@ -164,6 +164,8 @@ events! {
     MacroCreated = "macro_created" { prepared: MacroId, name: String }
     MacroChanged = "macro_changed" { prepared: MacroId, name: String }
     MacroRemoved = "macro_removed" { prepared: MacroId, name: String }
+    SigningKeyChanged = "signing_key_changed" { domain: String, selector: String, what: KeyChange }
+    MailKeyChanged = "mail_key_changed" { address: String, fingerprint: String, what: KeyChange }
     InstallationSetUp = "installation_set_up" { person: PersonId }
     SettingChanged = "setting_changed" { key: String, from: String, to: String }
     /// The text of a file is known: it can be found now.
@@ -290,6 +292,8 @@ impl Event {
             | MacroCreated { .. }
             | MacroChanged { .. }
             | MacroRemoved { .. }
+            | SigningKeyChanged { .. }
+            | MailKeyChanged { .. }
             | InstallationSetUp { .. }
             | SettingChanged { .. }
             | FileRead { .. }

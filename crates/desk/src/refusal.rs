@@ -86,6 +86,20 @@ refusals! {
     StatusInUse = "refusal-status-in-use",
     TagInUse = "refusal-tag-in-use",
     MailboxInUse = "refusal-mailbox-in-use",
+    KeyActive = "refusal-key-active",
+    KeyNotActive = "refusal-key-not-active",
+    KeyTaken = "refusal-key-taken",
+    KeyIsOurs = "refusal-key-is-ours",
+    /// It does not speak for the address it was given to.
+    KeyOfAnother = "refusal-key-of-another",
+    KeyUnreadable = "refusal-key-unreadable",
+    KeyPassphrase = "refusal-key-passphrase",
+    /// Certificate and private key are not of one pair.
+    KeyMismatch = "refusal-key-mismatch",
+    SenderWithoutKey = "refusal-sender-without-key",
+    RecipientWithoutKey = "refusal-recipient-without-key",
+    /// Keys tell everybody who else receives it.
+    EncryptedBcc = "refusal-encrypted-bcc",
     BrandInUse = "refusal-brand-in-use",
     LastBrand = "refusal-last-brand",
     LogoUnknown = "refusal-logo-unknown",

@@ -12,6 +12,7 @@ mod limits;
 mod mime;
 mod parse;
 mod parsed;
+pub mod protect;
 pub mod reply;
 pub mod thread;
 pub mod trace;
@@ -21,7 +22,7 @@ mod words;
 pub use body::Part;
 pub use classify::{Bounce, Kind, Marks};
 pub use limits::Limits;
-pub use parse::{parse, parse_as};
+pub use parse::{author, parse, parse_as};
 pub use parsed::{Parsed, Unreadable};
 pub use warning::Warning;
 

@@ -24,6 +24,14 @@ pub fn parse_as(raw: &[u8], limits: &Limits, charset: &str) -> Result<Parsed, Un
     read(raw, limits, Some(charset))
 }
 
+/// Who wrote it, as its From says, without reading the rest; none where From names nobody, or several fields do.
+pub fn author(raw: &[u8], limits: &Limits) -> Option<Email> {
+    let (fields, _) = Fields::read(raw, limits, &mut Warnings::default());
+    let mut all = fields.all("from").take(5).flat_map(|field| header::addresses(field, None, 2));
+    let first = all.next()?;
+    all.next().is_none().then_some(first.email)
+}
+
 fn read(raw: &[u8], limits: &Limits, chosen: Option<&str>) -> Result<Parsed, Unreadable> {
     if raw.len() > limits.bytes {
         return Err(Unreadable::TooLarge { bytes: raw.len(), limit: limits.bytes });

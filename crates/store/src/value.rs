@@ -213,6 +213,8 @@ ids!(
     desk::conversation::AttachmentId,
     desk::conversation::MacroId,
     desk::conversation::DraftVersionId,
+    desk::channel::MailKeyId,
+    desk::channel::SigningKeyId,
     desk::channel::MailboxId,
     desk::channel::IntakeId,
     desk::channel::LetterId,
@@ -258,6 +260,14 @@ words!(
     desk::channel::Withheld,
     desk::channel::Verdict,
     desk::channel::Hardness,
+    desk::channel::Algorithm,
+    desk::channel::SigningState,
+    desk::channel::Standard,
+    desk::channel::KeySource,
+    desk::channel::KeyTrust,
+    desk::channel::Protect,
+    desk::channel::Encryption,
+    desk::channel::Signature,
 );
 
 impl Column for Option<desk::channel::Decision> {

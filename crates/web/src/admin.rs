@@ -13,6 +13,7 @@ pub mod incoming;
 pub mod jobs;
 pub mod letters;
 pub mod macros;
+pub mod keys;
 pub mod mailboxes;
 pub mod organization;
 pub mod outbox;

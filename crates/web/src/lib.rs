@@ -13,6 +13,7 @@ mod figures;
 mod file;
 mod health;
 mod host;
+mod key_form;
 mod live;
 mod portal;
 mod ports;
@@ -35,7 +36,9 @@ use service::search::Finder;
 use std::sync::Arc;
 
 pub use live::Visit;
-pub use ports::{Consent, Discover, Discovered, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal};
+pub use ports::{
+    Consent, Discover, Discovered, DomainAdvice, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
+};
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
 
@@ -58,6 +61,7 @@ pub struct Web {
     pub consent: Consent,
     pub discover: Discover,
     pub reader: Reader,
+    pub locksmith: Locksmith,
 }
 
 impl Web {
@@ -76,6 +80,7 @@ impl Web {
             consent: ports::no_consent(),
             discover: ports::no_discovery(),
             reader: ports::no_reader(),
+            locksmith: ports::no_locksmith(),
         }
     }
 

@@ -3,7 +3,9 @@
 
 use base::words::{self, Words};
 use base::{Digest, Email, Language};
-use desk::channel::{Incoming, MailboxId, Outgoing};
+use desk::channel::{
+    Algorithm, Incoming, MailKey, Mailbox, MailboxId, NewSigningKey, Outgoing, SigningKey,
+};
 use desk::conversation::Reading;
 use desk::{Actor, Done, Refusal};
 use std::pin::Pin;
@@ -102,4 +104,42 @@ pub fn no_reader() -> Reader {
 
 pub fn no_seal() -> Seal {
     Arc::new(|_, _| String::new())
+}
+
+type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Makes and reads keys; private ones are sealed before anybody sees them.
+#[derive(Clone)]
+pub struct Locksmith {
+    /// For a domain, under a selector.
+    pub make_signing: Arc<dyn Fn(String, String, Algorithm) -> Answer<Result<NewSigningKey, Refusal>> + Send + Sync>,
+    /// What the DNS says about a domain and its keys.
+    pub advise: Arc<dyn Fn(String, Vec<SigningKey>, Language) -> Answer<DomainAdvice> + Send + Sync>,
+    pub make: Arc<dyn Fn(Mailbox) -> Answer<Result<MailKey, Refusal>> + Send + Sync>,
+    /// A file with a private key, and its passphrase.
+    pub read: Arc<dyn Fn(Vec<u8>, String) -> Answer<Result<MailKey, Refusal>> + Send + Sync>,
+    pub read_public: Arc<dyn Fn(Vec<u8>) -> Answer<Result<Vec<MailKey>, Refusal>> + Send + Sync>,
+}
+
+pub struct DomainAdvice {
+    pub steps: Vec<ProbeStep>,
+    /// Which keys are published, in their order; none: nobody answered.
+    pub seen: Option<Vec<bool>>,
+}
+
+pub fn no_locksmith() -> Locksmith {
+    let advice = |words: &Words| DomainAdvice {
+        steps: vec![ProbeStep { what: "advice-dns", passed: false, detail: words.say("advice-dns-off").to_owned() }],
+        seen: None,
+    };
+    Locksmith {
+        make_signing: Arc::new(|_, _, _| Box::pin(async { Err(Refusal::KeyUnreadable) })),
+        advise: Arc::new(move |_, _, language| {
+            let advice = advice(words::of(language));
+            Box::pin(async move { advice })
+        }),
+        make: Arc::new(|_| Box::pin(async { Err(Refusal::KeyUnreadable) })),
+        read: Arc::new(|_, _| Box::pin(async { Err(Refusal::KeyUnreadable) })),
+        read_public: Arc::new(|_| Box::pin(async { Err(Refusal::KeyUnreadable) })),
+    }
 }

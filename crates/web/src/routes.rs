@@ -116,6 +116,8 @@ routes! {
     get "/people/{id}" Agents => agent::person::show;
     post "/people/{id}" Agents => agent::person::update;
     post "/people/{id}/addresses" Agents => agent::person::addresses;
+    post "/people/{id}/keys" Agents => agent::person_keys::create;
+    post "/people/{id}/keys/{key}" Agents => agent::person_keys::update;
     get "/organizations" Agents => agent::organization::index;
     post "/organizations" May(EditPeople) => agent::organization::create;
     get "/organizations/{id}" Agents => agent::organization::show;
@@ -246,6 +248,14 @@ routes! {
     get "/admin/macros/{macro}" May(Configure) => admin::macros::show;
     post "/admin/macros/{macro}" May(Configure) => admin::macros::update;
     post "/admin/macros/{macro}/remove" May(Configure) => admin::macros::destroy;
+    get "/admin/mailboxes/{mailbox}/keys" May(Configure) => admin::keys::index;
+    post "/admin/mailboxes/{mailbox}/keys/check" May(Configure) => admin::keys::check;
+    post "/admin/mailboxes/{mailbox}/keys/signing" May(Configure) => admin::keys::add_signing;
+    post "/admin/mailboxes/{mailbox}/keys/signing/{key}" May(Configure) => admin::keys::change_signing;
+    post "/admin/mailboxes/{mailbox}/keys/mail" May(Configure) => admin::keys::add_mail;
+    get "/admin/mailboxes/{mailbox}/keys/mail/{key}" May(Configure) => admin::keys::show_mail;
+    post "/admin/mailboxes/{mailbox}/keys/mail/{key}/remove" May(Configure) => admin::keys::remove_mail;
+    post "/admin/mailboxes/{mailbox}/keys/protect" May(Configure) => admin::keys::protect;
     get "/admin" May(Operate) => admin::overview::show;
     get "/admin/outbox" May(Operate) => admin::outbox::index;
     post "/admin/outbox/{letter}/retry" Agents => admin::outbox::retry;

@@ -5,13 +5,16 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Carrier, DeskIntake, Premises, begin_consent, carry, end_consent, find_servers, read, reading_of, send_probe,
-    try_incoming, try_outgoing, watch_all,
+    BACK, Carrier, DeskIntake, Premises, begin_consent, carry, end_consent, find_servers, make_mail_key,
+    make_signing_key, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
 use channels::server::Trouble;
 use desk::channel::{Incoming, Outgoing};
+use channels::trust::Point;
+use desk::Refusal;
+use mail::protect::KeyFault;
 use platform::Hidden;
 use platform::config::{Config, Door};
 use platform::shutdown::Shutdown;
@@ -22,7 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use web::{Consent, Discovered, ProbeServer, ProbeStep, ProbeWish, Web};
+use web::{Consent, Discovered, DomainAdvice, Locksmith, ProbeServer, ProbeStep, ProbeWish, Web};
 
 /// What is under way gets this long at the end.
 const GRACE: Duration = Duration::from_secs(30);
@@ -121,6 +124,7 @@ pub fn web(house: &House) -> Web {
         Box::pin(async move { find_servers(&premises, &address).await.map(discovered) })
     });
     web.probe = Arc::new(move |wish| Box::pin(probe(premises.clone(), wish)));
+    web.locksmith = locksmith(&house.premises());
     let secrets = house.secrets.clone();
     let reading = house.premises();
     web.reader = Arc::new(move |raw, charset| {
@@ -152,6 +156,52 @@ fn consent(premises: &Premises) -> Consent {
             })
         }),
     }
+}
+
+/// Keys made and read, and domains looked up.
+fn locksmith(premises: &Premises) -> Locksmith {
+    let (making, asking, own, reading) = (premises.clone(), premises.clone(), premises.clone(), premises.clone());
+    Locksmith {
+        make_signing: Arc::new(move |domain, selector, algorithm| {
+            let premises = making.clone();
+            Box::pin(async move {
+                let made = make_signing_key(&premises, &domain, selector, algorithm).await;
+                made.inspect_err(|error| tracing::error!(error, "a key could not be made"))
+                    .map_err(|_| Refusal::KeyUnreadable)
+            })
+        }),
+        advise: Arc::new(move |domain, keys, language| {
+            let premises = asking.clone();
+            Box::pin(async move {
+                let advice = premises.examiner.advise(&domain, &keys).await;
+                let words = words::of(language);
+                let step =
+                    |point: Point| ProbeStep { what: point.what, passed: point.passed, detail: point.detail(words) };
+                DomainAdvice { steps: advice.points.into_iter().map(step).collect(), seen: advice.seen }
+            })
+        }),
+        make: Arc::new(move |mailbox| {
+            let premises = own.clone();
+            Box::pin(async move { blocking(move || make_mail_key(&premises, &mailbox)).await })
+        }),
+        read: Arc::new(move |file, passphrase| {
+            let premises = reading.clone();
+            Box::pin(async move { blocking(move || read_mail_key(&premises, &file, &passphrase)).await })
+        }),
+        read_public: Arc::new(|file| Box::pin(async move { blocking(move || read_public_keys(&file)).await })),
+    }
+}
+
+/// On a thread of its own: keys take their time.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, KeyFault> + Send + 'static,
+) -> Result<T, Refusal> {
+    let done = tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::KeyUnreadable)?;
+    done.map_err(|fault| match fault {
+        KeyFault::Unreadable => Refusal::KeyUnreadable,
+        KeyFault::Passphrase => Refusal::KeyPassphrase,
+        KeyFault::Mismatch => Refusal::KeyMismatch,
+    })
 }
 
 /// A mailbox's server tried out, in the words of the one who asks.

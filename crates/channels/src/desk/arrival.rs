@@ -15,6 +15,8 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
         parser: mail::PARSER,
         verdicts: Verdicts::none(),
         spam_mark: is_marked_spam(&parsed),
+        protection: None,
+        learned: Vec::new(),
         unanswerable: parsed.marks.forbids_automatic_answers(),
         proved: is_proved(&parsed),
         nature: nature(&parsed.kind),

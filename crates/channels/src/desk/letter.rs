@@ -1,16 +1,17 @@
 //! Composing a letter: what the outbox holds becomes a message as mail programs read it.
 
-use super::Premises;
+use super::{Premises, keys};
 use base::words::{self, Words};
 use base::{Address, Digest, Email, Language, Moment};
 use desk::access::LinkLetter;
-use desk::channel::{Acknowledgement, Alarm, LetterKind, SignaturePlace, mark, subject as subjects};
+use desk::channel::{Acknowledgement, Alarm, Closing, LetterKind, SignaturePlace, mark, subject as subjects};
 use desk::conversation::Attachment;
 use desk::{Actor, Done, Fault};
 use mail::Part;
 use mail::compose::{Automatic, Letter, ThreadIndex};
+use mail::protect;
 use service::access::ticket_link;
-use service::channel::{Answered, Sending};
+use service::channel::{self, Answered, Sending};
 use service::house::{self, House};
 use views::View;
 use views::letter::{Action, Body, Letter as Page, Quote};
@@ -59,9 +60,11 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
         auto: automatic(sending.letter.kind),
         thread_index,
         thread_topic,
-        headers: Vec::new(),
+        headers: announcement(&sending).into_iter().collect(),
     };
-    let raw = mail::compose::compose(&letter);
+    let (closing, signing) = (sending.closing.clone(), sending.signing_keys.clone());
+    let raw = closed(premises, mail::compose::compose(&letter), closing.as_ref()).await?;
+    let raw = keys::dkim_signed(premises, raw, &signing);
     Ok(Composed { raw, from: sending.bounces_to, to })
 }
 
@@ -110,6 +113,32 @@ fn shared_out(sending: &Sending) -> (Vec<&Attachment>, Vec<&Attachment>) {
         room -= if fits { file.size } else { 0 };
         fits
     })
+}
+
+/// The letter signed and encrypted, as was chosen when it was written. One that cannot be closed any more does not leave
+/// open.
+async fn closed(premises: &Premises, raw: Vec<u8>, closing: Option<&Closing>) -> Done<Vec<u8>> {
+    let Some(closing) = closing.cloned() else { return Ok(raw) };
+    let wanted = closing.clone();
+    let asked = premises.desk.ask(Actor::System, move |read| channel::closing_keys(read, &wanted)).await;
+    let (by, to) = asked?;
+    let by = by.as_ref().and_then(|key| keys::private(premises, key));
+    let to: Vec<_> = to.iter().filter_map(keys::public).collect();
+    if to.len() != closing.to.len() || by.is_some() != closing.by.is_some() {
+        return Err(Fault::new("a key of this letter is gone; write it again").into());
+    }
+    let now = premises.desk.now();
+    let work = tokio::task::spawn_blocking(move || {
+        let closing = protect::Closing { standard: keys::by_standard(closing.standard), by: by.as_ref(), to: &to };
+        protect::close(&raw, &closing, now)
+    });
+    let closed = work.await.map_err(Fault::new)?;
+    Ok(closed.ok_or_else(|| Fault::new("a key of this letter does not do what it should; write it again"))?)
+}
+
+fn announcement(sending: &Sending) -> Option<(String, String)> {
+    let (key, mailbox) = (sending.announced.as_ref()?, sending.mailbox.as_ref()?);
+    protect::announcement(&keys::public(key)?, &mailbox.address)
 }
 
 fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House, linked: &[&Attachment]) -> Done<Page<'a>> {

@@ -2,6 +2,7 @@
 
 use super::Premises;
 use super::arrival::arrival;
+use super::unseal::{Unsealed, unseal};
 use base::Digest;
 use desk::channel::{Arrival, Decided, Intake, Source, Verdicts};
 use desk::conversation::{NewAttachment, Reading};
@@ -44,6 +45,7 @@ pub async fn arrival_of(
 ) -> Done<Result<Arrival, String>> {
     let raw = premises.blobs.get(original).await.map_err(Fault::new)?;
     let Some(raw) = raw else { return Ok(Err(format!("the original {original} is not in the file store"))) };
+    let Unsealed { raw, protection, learned } = unseal(premises, raw).await?;
     let charset = charset.map(str::to_owned);
     let read = move || match charset {
         Some(charset) => mail::parse_as(&raw, &Limits::default(), &charset),
@@ -53,7 +55,7 @@ pub async fn arrival_of(
     match parsed {
         Ok(Ok(parsed)) => {
             let files = keep(premises, &parsed).await?;
-            Ok(Ok(arrival(parsed, files)))
+            Ok(Ok(Arrival { protection, learned, ..arrival(parsed, files) }))
         }
         Ok(Err(unreadable)) => Ok(Err(unreadable.to_string())),
         Err(_) => Ok(Err("reading it failed; this is a bug".into())),

@@ -9,6 +9,7 @@ mod letter;
 mod listen;
 mod peers;
 mod scripted;
+mod sealed;
 mod send;
 mod trust;
 mod world;

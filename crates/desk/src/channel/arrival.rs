@@ -1,6 +1,6 @@
 //! A message that arrived, read: what the desk needs to know of it, whoever parsed it.
 
-use crate::channel::Verdicts;
+use crate::channel::{MailKey, Protection, Verdicts};
 use crate::conversation::NewAttachment;
 use base::{Address, CleanHtml, Email, Language, Moment};
 
@@ -48,6 +48,10 @@ pub struct Arrival {
     pub verdicts: Verdicts,
     /// A mail server before us marked it as spam.
     pub spam_mark: bool,
+    /// How it was signed and encrypted; none: not at all.
+    pub protection: Option<Protection>,
+    /// Keys of its author that it brought along.
+    pub learned: Vec<MailKey>,
     pub language: Option<Language>,
     /// Keys of sentences about what was odd.
     pub warnings: Vec<String>,
@@ -98,6 +102,8 @@ impl Arrival {
             unanswerable: false,
             verdicts: Verdicts::none(),
             spam_mark: false,
+            protection: None,
+            learned: Vec::new(),
             language: None,
             warnings: Vec::new(),
             parser: 0,

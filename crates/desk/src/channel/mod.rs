@@ -11,12 +11,15 @@ pub mod flight;
 mod grant;
 mod intake;
 mod letter;
+mod mail_key;
 mod mailbox;
 pub mod mark;
 pub mod policy;
 pub mod probe;
 mod reach;
 mod rhythm;
+mod protection;
+mod signing_key;
 pub mod subject;
 mod threading;
 mod verdict;
@@ -39,6 +42,7 @@ pub use letter::{
     Acknowledgement, Alarm, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState,
     NewLetter, Outcome,
 };
+pub use mail_key::{Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context};
 pub use mailbox::{
     AfterFetch, Carriage, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security,
     SignIn, password_context,
@@ -47,6 +51,10 @@ pub use policy::{AfterClosing, Handling, Twin, Unwanted};
 pub use probe::Probe;
 pub use reach::{Hardness, Unreachable};
 pub use rhythm::{Rhythm, Silence, WEEKS};
+pub use protection::{Encryption, Protection, Signature, Worth};
+pub use signing_key::{
+    Algorithm, KeyChange, NewSigningKey, SigningKey, SigningKeyId, SigningState, selector, signing_key_context,
+};
 pub use threading::{Lead, RECENT, Standing, said_at};
 pub use verdict::{Flaw, Found, Policy, Signed, Verdict, Verdicts, Witness};
 pub use wording::{Wording, WordingWish};

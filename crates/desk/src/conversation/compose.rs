@@ -3,7 +3,7 @@
 use super::{MOST_RECIPIENTS, MessageId, NewAttachment};
 use crate::Refusal;
 use crate::channel::mark::without_tag;
-use crate::channel::{MailboxId, Quotation, Signs};
+use crate::channel::{Closing, MailboxId, Protect, Quotation, Signs};
 use crate::ticket::{StatusId, TicketNumber};
 use base::{Address, CleanHtml, Email, Moment, Token};
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,8 @@ pub struct Compose {
     /// The newest message the writer had on screen. When somebody else has answered or the requester has written since,
     /// the reply is refused, so that nobody answers twice or past each other. None: whatever there is.
     pub seen: Option<MessageId>,
+    /// How the letter is closed; none: not at all.
+    pub protect: Option<Protect>,
 }
 
 /// Where a letter stands in its thread (RFC 5322 §3.6.4), ids without angle brackets.
@@ -59,7 +61,11 @@ impl Thread {
     pub fn after(ids: &[String]) -> Self {
         let newest = &ids[ids.len().saturating_sub(Self::LONGEST - 1)..];
         let first = ids.first().filter(|first| !newest.contains(first));
-        Self { in_reply_to: ids.last().cloned(), references: first.into_iter().chain(newest).cloned().collect() }
+        Self {
+            in_reply_to: ids.last().cloned(),
+            references: first.into_iter().chain(newest).cloned().collect(),
+            closing: None,
+        }
     }
 }
 
@@ -78,6 +84,9 @@ pub struct Dispatch {
     pub unless_answered: bool,
     /// Who gets it instead of whom.
     pub redirected: Vec<(Email, Email)>,
+    /// The keys that close it, chosen when it was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
 }
 
 /// A letter is scheduled at most so far ahead.

@@ -4,7 +4,7 @@ use super::line::line_at;
 
 /// The parts between the delimiter lines of `boundary`; none when the delimiter never occurs.
 /// At most `most` parts; the last one then runs to the end.
-pub(super) fn split<'a>(body: &'a [u8], boundary: &[u8], most: usize) -> Vec<&'a [u8]> {
+pub(crate) fn split<'a>(body: &'a [u8], boundary: &[u8], most: usize) -> Vec<&'a [u8]> {
     let mut parts = Vec::new();
     let mut start: Option<usize> = None;
     let mut at = 0;

@@ -1,6 +1,6 @@
 //! The skeleton of a message: header fields, parts inside parts, transfer encodings. Bytes stay bytes here.
 
-mod boundary;
+pub(crate) mod boundary;
 mod entity;
 mod field;
 mod line;

@@ -4,6 +4,7 @@ use super::bounce::{self, Attributed};
 use super::care::is_probe;
 use super::find::{Author, Question, Search, ours, search};
 use super::flight::sight_arrival;
+use super::mail_keys::learn;
 use super::system;
 use super::{place, policy};
 use base::{Digest, Moment};
@@ -16,7 +17,7 @@ use desk::ticket::Ticket;
 use desk::{Done, Error, Event};
 use std::collections::BTreeSet;
 use store::channel::recorder::{self, Passage};
-use store::channel::{conversations, intakes, mailboxes, outbox, verdicts};
+use store::channel::{conversations, intakes, mailboxes, outbox, protections, verdicts};
 use store::conversation::{graph, messages};
 use store::ticket::tickets;
 use store::{Read, Tx, turns};
@@ -35,6 +36,10 @@ pub fn decide(tx: &mut Tx, id: IntakeId, arrival: Arrival) -> Done<Decided> {
     let withheld = withheld(tx, &intake, &arrival)?;
     continue_conversation(tx, &arrival, &decided)?;
     intakes::decide(tx, id, IntakeState::Read, &decided, withheld)?;
+    if let (Some(message), Some(protection)) = (decided.message, &arrival.protection) {
+        protections::save(tx, message, protection)?;
+    }
+    learn(tx, &arrival.learned)?;
     if arrival.verdicts.says_something() {
         verdicts::save(tx, id, decided.message, &arrival.verdicts)?;
     }

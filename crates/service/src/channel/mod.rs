@@ -11,6 +11,7 @@ mod flight;
 mod grants;
 mod intake;
 mod known_as;
+mod mail_keys;
 mod mailboxes;
 mod outbox;
 mod place;
@@ -19,6 +20,7 @@ mod post;
 mod reach;
 mod said;
 mod sending;
+mod signing_keys;
 mod who;
 mod wordings;
 mod writing;
@@ -39,6 +41,11 @@ pub use grants::{
 };
 pub use intake::{READ, arrived, arrived_count, intake, original, read_again, receive, retry_read, to_read};
 pub use known_as::known_as;
+pub(crate) use mail_keys::closing;
+pub use mail_keys::{
+    add_mail_key, add_person_key, closing_keys, decide_mail_key, keyring, mail_keys_of_mailbox, mail_keys_of_person,
+    may_decide_keys, protect_mailbox, remove_mail_key, remove_person_key,
+};
 pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox,
     mailbox_failed, mailbox_succeeded, mailboxes, own_addresses, progress, remove_mailbox, save_progress,
@@ -55,6 +62,9 @@ pub(crate) use sending::signature_of;
 pub use sending::{Answered, Sending, mark, sending};
 pub use wordings::{default_wording, reset_wording, word, worded, wording};
 pub use writing::{change_do_not_mail, change_writing, do_not_mail, writing};
+pub use signing_keys::{
+    activate_signing_key, add_signing_key, remove_signing_key, retire_signing_key, signing_keys, signing_keys_seen,
+};
 
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Fault};

@@ -4,7 +4,7 @@ use super::system;
 use crate::conversation::values;
 use base::{Email, Moment};
 use desk::channel::{
-    Letter, LetterId, LetterKind, Mailbox, MailboxId, Quotation, Writing, mark as marks, signature as signed,
+    Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Quotation, SigningKey, SigningState, Standard, Writing, mark as marks, signature as signed,
 };
 use desk::conversation::template::filled_or_bare;
 use desk::conversation::{Attachment, Dispatch, Message};
@@ -12,7 +12,7 @@ use desk::people::Person;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error};
 use store::Read;
-use store::channel::{conversations, letters, mailboxes};
+use store::channel::{conversations, letters, mail_keys, mailboxes, signing_keys};
 use store::conversation::{attachments, messages};
 use store::people::{agents, persons};
 use store::ticket::tickets;
@@ -38,6 +38,12 @@ pub struct Sending {
     pub dispatch: Dispatch,
     /// Thread-Index and Thread-Topic as the ticket's correspondent sent them last.
     pub conversation: Option<(String, String)>,
+    /// By which the domain signs it.
+    pub signing_keys: Vec<SigningKey>,
+    /// With which keys it is closed; none: it is not.
+    pub closing: Option<Closing>,
+    /// The OpenPGP key its answers may be encrypted for.
+    pub announced: Option<MailKey>,
     /// Where answers find their ticket.
     pub reply_to: Option<Email>,
     /// The envelope sender; none is `<>`, for what must never be answered by machine (RFC 3834 §3.3).
@@ -72,6 +78,9 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
     let mut sending = Sending {
         answered: answered(read, &letter, dispatch.quotation.unwrap_or(writing.quotation))?,
         conversation: letter.ticket.map(|id| conversations::of(read, id)).transpose()?.flatten(),
+        signing_keys: signing_keys(read, mailbox.as_ref())?,
+        closing: dispatch.closing.clone(),
+        announced: announced(read, mailbox.as_ref())?,
         dispatch,
         reply_to: writing.reply_to.clone().or_else(|| reply_to(read, mailbox.as_ref(), ticket.as_ref())),
         bounces_to: bounces_to(read, mailbox.as_ref(), &letter),
@@ -125,6 +134,18 @@ fn signatures(
     let values = values(read, ticket, author, mailbox, language)?;
     let own = agent.map(|agent| filled_or_bare(&agent.signature, &values)).unwrap_or_default();
     Ok((own, filled_or_bare(&writing.signature, &values)))
+}
+
+fn signing_keys(read: &mut Read, mailbox: Option<&Mailbox>) -> Done<Vec<SigningKey>> {
+    let Some(mailbox) = mailbox else { return Ok(Vec::new()) };
+    let keys = signing_keys::of_domain(read, &mailbox.address.domain().to_lowercase())?;
+    Ok(keys.into_iter().filter(|key| key.state == SigningState::Active).take(2).collect())
+}
+
+fn announced(read: &mut Read, mailbox: Option<&Mailbox>) -> Done<Option<MailKey>> {
+    let Some(mailbox) = mailbox else { return Ok(None) };
+    let keys = mail_keys::of_mailbox(read, mailbox.id)?;
+    Ok(keys.into_iter().find(|key| key.active && key.standard == Standard::OpenPgp && key.encrypts))
 }
 
 /// Messages beneath a reply at most.

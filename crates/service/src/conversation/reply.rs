@@ -2,12 +2,12 @@
 
 use super::Compose;
 use super::add::{add, written};
-use crate::channel::post;
+use crate::channel::{closing, post};
 use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{claimed_by, keep, locked, turn};
 use base::{Address, Email, words};
-use desk::channel::{LetterKind, NewLetter, Writing};
+use desk::channel::{LetterKind, NewLetter, Protect, Writing};
 use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Level, Refusal};
@@ -61,6 +61,11 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     message.message_id = Some(message_id(ticket.number, &domain(sender.as_ref())));
     message.from = from(tx, sender.as_ref(), &writing, &ticket)?;
     (message.to, message.cc, message.bcc) = (compose.to, compose.cc, compose.bcc);
+    let recipients: Vec<_> = message.to.iter().chain(&message.cc).map(|address| address.email.clone()).collect();
+    let closing = closing(tx, sender.as_ref().map(|sender| sender.mailbox), compose.protect.unwrap_or(Protect::None), &recipients)?;
+    if closing.as_ref().is_some_and(|closing| !closing.to.is_empty()) && !message.bcc.is_empty() {
+        return Err(Refusal::EncryptedBcc.into());
+    }
     let dispatch = Dispatch {
         thread: thread(tx, &ticket, way)?,
         signs: compose.signs,
@@ -68,6 +73,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         scheduled,
         unless_answered: compose.unless_answered.unwrap_or(writing.unless_answered),
         redirected: Vec::new(),
+        closing,
     };
     message.id = add(tx, &mut ticket, &message, &compose.attachments)?;
     let letter = NewLetter {

@@ -18,5 +18,6 @@ pub use organizations::{
     remove_domain, rename_organization,
 };
 pub use panel::{Panel, own_panel, panel};
+pub(crate) use persons::editable;
 pub use persons::{create_person, edit_person, edit_self};
 pub use teams::{create_team, order_teams, remove_team, rename_team, teams};

@@ -35,7 +35,7 @@ pub fn edit_self(tx: &mut Tx, wish: Profile, version: i64) -> Done<Person> {
 
 /// Somebody the actor may edit: any requester, but an agent only with the right to manage agents, because who could
 /// change an agent's address could sign in as them.
-pub(super) fn editable(read: &mut Read, id: PersonId) -> Done<Person> {
+pub(crate) fn editable(read: &mut Read, id: PersonId) -> Done<Person> {
     let permission = match agents::load(read, id)? {
         Some(_) => Permission::ManageAgents,
         None => Permission::EditPeople,

@@ -2,13 +2,15 @@
 
 use super::{Line, visible};
 use base::Email;
-use desk::channel::{Letter, Unreachable, Verdicts, Writing};
-use desk::conversation::{Answered, Attachment, Draft, Message, MessageKind, Recipients, Us, recipients};
+use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
+use desk::conversation::{
+    Answered, Attachment, Draft, Message, MessageId, MessageKind, Recipients, Us, recipients,
+};
 use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::channel::{letters, mailboxes, reach, verdicts};
+use store::channel::{letters, mail_keys, mailboxes, protections, reach, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages};
 use store::people::{addresses, organizations, teams};
@@ -60,6 +62,8 @@ pub struct TicketPage {
     pub signature: String,
     /// Who of the proposed recipients mail does not reach.
     pub unreachable: Vec<Unreachable>,
+    /// How its letters are closed unless somebody says otherwise; none: it has no keys.
+    pub protect: Option<Protect>,
     pub reply: Recipients,
     pub reply_all: Recipients,
 }
@@ -89,6 +93,8 @@ pub struct Said {
     pub verdicts: Option<Verdicts>,
     /// The merged ticket it was said on.
     pub came_from: Option<TicketNumber>,
+    /// How it was signed and encrypted, and what its signature is worth today.
+    pub protection: Option<(Protection, Worth)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -141,6 +147,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         },
         names: persons.iter().map(|(id, person)| (*id, person.shown().to_owned())).collect(),
         others: others(read, &ticket)?,
+        protect: protect(read, sender.as_ref())?,
         senders: senders.active().filter(|other| may_send(&actor, &ticket, other)).cloned().collect(),
         unreachable: reach::of(read, &proposed)?,
         sender,
@@ -164,6 +171,13 @@ fn own_addresses(read: &mut Read) -> Done<Vec<Email>> {
 
 fn may_send(actor: &Actor, ticket: &Ticket, sender: &Sender) -> bool {
     ticket.mailbox == Some(sender.mailbox) || actor.level(sender.team) >= Level::Reply
+}
+
+/// Only who has a key chooses.
+fn protect(read: &mut Read, sender: Option<&Sender>) -> Done<Option<Protect>> {
+    let Some(sender) = sender else { return Ok(None) };
+    let keys = mail_keys::of_mailbox(read, sender.mailbox)?;
+    if keys.iter().any(|key| key.active) { Ok(Some(mail_keys::protection(read, sender.mailbox)?)) } else { Ok(None) }
 }
 
 fn may(actor: &Actor, ticket: &Ticket) -> May {
@@ -200,7 +214,12 @@ fn said(read: &mut Read, ticket: &Ticket) -> Done<Vec<Said>> {
         }
         (_, _) => HashMap::new(),
     };
+    let mut protected = match (messages.first(), messages.last()) {
+        (Some(first), Some(last)) => protected(read, ticket.id, first.id.min(last.id), first.id.max(last.id))?,
+        (_, _) => HashMap::new(),
+    };
     let with_all = |message: Message| Said {
+        protection: protected.remove(&message.id),
         verdicts: found.remove(&message.id),
         attachments: files.remove(&message.id).unwrap_or_default(),
         letter: letters.remove(&message.id),
@@ -218,6 +237,25 @@ fn log<'t>(read: &mut Read, ticket: &Ticket, merged: impl Iterator<Item = &'t Ti
     }
     log.sort_by_key(|recorded| recorded.place);
     Ok(log)
+}
+
+/// What people have decided about keys since a message came counts.
+fn protected(
+    read: &mut Read,
+    ticket: TicketId,
+    first: MessageId,
+    last: MessageId,
+) -> Done<HashMap<MessageId, (Protection, Worth)>> {
+    let mut found = HashMap::new();
+    for (message, protection) in protections::of_messages(read, ticket, first, last)? {
+        let key = match protection.fingerprint.as_str() {
+            "" => None,
+            fingerprint => mail_keys::with_fingerprint(read, protection.standard, fingerprint)?,
+        };
+        let worth = protection.worth(key.as_ref());
+        found.insert(message, (protection, worth));
+    }
+    Ok(found)
 }
 
 fn persons<'p>(

@@ -103,6 +103,16 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("language", language.endonym());
         }
         MacroCreated { name, .. } | MacroChanged { name, .. } | MacroRemoved { name, .. } => tell("name", name),
+        SigningKeyChanged { domain, selector, what } => {
+            tell("domain", domain);
+            tell("selector", selector);
+            told.push(("what", Particular::Choice(what.name())));
+        }
+        MailKeyChanged { address, fingerprint, what } => {
+            tell("address", address);
+            tell("fingerprint", fingerprint.get(..16).unwrap_or(fingerprint));
+            told.push(("what", Particular::Choice(what.name())));
+        }
         SettingChanged { key, from, to } => {
             let word = format!("admin-setting-{}", key.replace('_', "-"));
             tell("key", shell.words.say(&word));

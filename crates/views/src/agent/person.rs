@@ -2,10 +2,12 @@
 
 use super::{Face, Frame, Row};
 use crate::Shell;
+use crate::admin::keys::standard;
 use crate::admin::{Choice, Form};
 use askama::Template;
 use base::Language;
 use desk::Role;
+use desk::channel::{KeySource, KeyTrust, MailKey};
 use desk::people::{Organization, Person, PersonAddress};
 
 #[derive(Template)]
@@ -34,6 +36,7 @@ pub struct PersonPage<'a> {
     pub person: &'a Person,
     /// The first is the one we write to.
     pub addresses: &'a [PersonAddress],
+    pub keys: &'a [MailKey],
     pub organization: Option<&'a Organization>,
     pub role: Option<Role>,
     /// In all places together, as far as the one who looks may see.
@@ -100,6 +103,31 @@ impl PersonPage<'_> {
 
     fn is_first(&self, address: &PersonAddress) -> bool {
         self.addresses.first() == Some(address)
+    }
+
+    fn standard(&self, key: &MailKey) -> &'static str {
+        standard(key.standard)
+    }
+
+    fn source(&self, key: &MailKey) -> &'static str {
+        match key.source {
+            KeySource::SignedMail => "key-source-signed-mail",
+            KeySource::Autocrypt => "key-source-autocrypt",
+            KeySource::Uploaded => "key-source-uploaded",
+            KeySource::Made => "key-source-made",
+        }
+    }
+
+    fn trust(&self, key: &MailKey) -> (&'static str, &'static str) {
+        match key.trust {
+            KeyTrust::Undecided => ("warning", "key-trust-undecided"),
+            KeyTrust::Trusted => ("success", "key-trust-trusted"),
+            KeyTrust::Distrusted => ("danger", "key-trust-distrusted"),
+        }
+    }
+
+    fn is_trusted(&self, key: &MailKey) -> bool {
+        key.trust == KeyTrust::Trusted
     }
 
     fn removable(&self) -> bool {

@@ -5,6 +5,7 @@ mod composer;
 mod delivery;
 pub(crate) mod happened;
 mod presence;
+mod sealed;
 mod spoken;
 mod timeline;
 mod trusted;

@@ -17,7 +17,7 @@ use desk::people::{OrganizationId, Person, PersonId, Profile};
 use desk::ticket::Place;
 use desk::{Permission, Refusal};
 use service::people::{After, PersonLine};
-use service::{people, ticket};
+use service::{channel, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::Options;
@@ -106,6 +106,11 @@ pub async fn options(State(web): State<Web>, here: Here) -> Answer {
     Ok(html(&Options { people: asked.await.speak(&here.seat)?.into_iter().filter_map(known).collect() }))
 }
 
+/// The page with the reason beside the key that was not taken.
+pub(super) async fn again(web: &Web, here: &Here, id: PersonId, again: crate::admin::tried::Again) -> Answer {
+    page(web, here, id, Form::default(), again.form, Some(again.status)).await
+}
+
 async fn page(
     web: &Web,
     here: &Here,
@@ -123,9 +128,10 @@ async fn page(
             ticket::statuses(read)?,
             ticket::tags(read)?,
             organizations,
+            channel::mail_keys_of_person(read, id)?,
         ))
     });
-    let Asked { shell, frame, found: (panel, tickets, statuses, tags, organizations) } = asked.await?;
+    let Asked { shell, frame, found: (panel, tickets, statuses, tags, organizations, keys) } = asked.await?;
     let (person, language) = (&panel.person, here.seat.words.language());
     let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
     let may_edit = here.seat.actor.may(match panel.agent {
@@ -144,6 +150,7 @@ async fn page(
         may_edit: may_edit.is_ok(),
         organizations: choices(here, &panel, organizations),
         addresses: &panel.addresses,
+        keys: &keys,
         person,
         shell,
         frame,
@@ -180,7 +187,7 @@ fn profile(fields: &Fields) -> Result<Profile, Refusal> {
     })
 }
 
-fn path(id: PersonId) -> String {
+pub(super) fn path(id: PersonId) -> String {
     format!("/people/{id}")
 }
 

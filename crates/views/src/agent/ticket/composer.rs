@@ -2,9 +2,12 @@
 
 use super::May;
 use super::Nap;
+use crate::Shell;
+use crate::admin::Choice;
+use crate::admin::keys::protections;
 use crate::agent::Standing;
 use desk::channel::MailboxId;
-use desk::channel::{Hardness, Quotation, Signs, Unreachable, Writing};
+use desk::channel::{Hardness, Protect, Quotation, Signs, Unreachable, Writing};
 use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
 use desk::ticket::TicketNumber;
 
@@ -31,6 +34,8 @@ pub struct Composer<'a> {
     pub moments: Vec<Nap>,
     /// Domains of the requester and of our own mailboxes: others are outside.
     pub inside: Vec<String>,
+    /// How its letters are closed unless somebody says otherwise; none: it has no keys.
+    pub protect: Option<Protect>,
 }
 
 /// Between two addresses that somebody typed.
@@ -98,6 +103,12 @@ impl Composer<'_> {
 
     pub fn more_cc(&self) -> String {
         Chip::others(&self.reply_all.cc, self.typed(|draft| &draft.cc))
+    }
+
+    /// The ways to close the letter, and whether each is the usual one; none where there is no choice.
+    pub fn protections(&self, shell: &Shell) -> Vec<(Choice, bool)> {
+        let Some(usual) = self.protect else { return Vec::new() };
+        protections(shell).into_iter().map(|choice| (choice.clone(), choice.value == usual.name())).collect()
     }
 
     pub fn bcc(&self) -> &str {

@@ -148,6 +148,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | MacroCreated { .. }
         | MacroChanged { .. }
         | MacroRemoved { .. }
+        | SigningKeyChanged { .. }
+        | MailKeyChanged { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }
         | FileRead { .. }
@@ -284,6 +286,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MacroCreated { .. }
         | MacroChanged { .. }
         | MacroRemoved { .. }
+        | SigningKeyChanged { .. }
+        | MailKeyChanged { .. }
         | InstallationSetUp { .. }
         | SettingChanged { .. }
         | FileRead { .. }

@@ -1,11 +1,11 @@
 //! One message or note in the timeline.
 
 use super::delivery::Delivered;
-use super::trusted;
+use super::{sealed, trusted};
 use crate::Shell;
 use crate::agent::{Face, prose::Prose};
 use base::{Address, Moment};
-use desk::channel::{Evidence, Letter, Verdicts};
+use desk::channel::{Evidence, Letter, Protection, Verdicts, Worth};
 use desk::conversation::{Attachment, Message, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::{Origin, TicketNumber};
@@ -30,6 +30,8 @@ pub struct Spoken<'a> {
     pub may_change: bool,
     /// Whose ticket it is, where the one who looks may give it to somebody else.
     pub requester: Option<&'a base::Email>,
+    /// None: neither signed nor encrypted.
+    pub protection: Option<&'a (Protection, Worth)>,
     /// Shown in a frame of its own, see [`Spoken::frames`].
     pub framed: bool,
 }
@@ -250,7 +252,8 @@ impl<'a> Spoken<'a> {
         let warnings = self.message.warnings.iter().filter(|key| LOUD.contains(&key.as_str()));
         let unconfirmed = self.verdicts.and_then(|verdicts| trusted::alert(verdicts, shell));
         let proposal = self.proposal(&evidence, shell);
-        doubts.chain(proposal).chain(unconfirmed).chain(warnings.map(|key| Alert::of_warning(key, shell))).collect()
+        let sealed = self.protection.and_then(|(protection, worth)| sealed::alert(protection, *worth, shell));
+        doubts.chain(proposal).chain(unconfirmed).chain(sealed).chain(warnings.map(|key| Alert::of_warning(key, shell))).collect()
     }
 
     /// An agent passed it on for somebody whose ticket it is not yet.
@@ -266,6 +269,11 @@ impl<'a> Spoken<'a> {
             // Every other kind of evidence there is would stand here.
             _ => None,
         })
+    }
+
+    /// How it was signed and encrypted, as badges.
+    pub fn seals(&self, shell: &Shell) -> Vec<sealed::Seal> {
+        self.protection.map(|(protection, worth)| sealed::seals(protection, *worth, shell)).unwrap_or_default()
     }
 
     /// What the standards say about who sent it.

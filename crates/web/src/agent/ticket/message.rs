@@ -11,7 +11,7 @@ use crate::answer::{Answer, status_of};
 use crate::upload::Upload;
 use axum::extract::{Multipart, State};
 use base::CleanHtml;
-use desk::channel::{MailboxId, Quotation, Signs};
+use desk::channel::{MailboxId, Protect, Quotation, Signs};
 use desk::conversation::{Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{StatusId, TicketNumber};
@@ -83,6 +83,7 @@ fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
         signs: Signs::named(form.text("signs")),
         quotation: Quotation::named(form.text("quotation")),
         unless_answered: form.has("sending").then(|| form.has("unless_answered")),
+        protect: Protect::named(form.text("protect")).filter(|_| mode != Mode::Note),
         ..Compose::default()
     })
 }

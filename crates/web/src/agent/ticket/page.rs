@@ -126,6 +126,7 @@ fn composer<'a>(
         unreachable: &page.unreachable,
         moments: moments(here.seat.now, &here.seat.zone),
         inside: inside(page),
+        protect: page.protect,
     }
 }
 
@@ -159,6 +160,7 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
             came_from: said.came_from,
             delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
             verdicts: said.verdicts.as_ref(),
+            protection: said.protection.as_ref(),
             author: said.message.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str),
             first_new: news == Some(said.message.id),
             last: news.is_none() && last == Some(said.message.id),

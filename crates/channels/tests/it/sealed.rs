@@ -1,0 +1,280 @@
+//! Letters signed by their domain and closed by keys, and messages that come so, on a real desk.
+
+use base::{Address, Email, Language, Moment};
+use channels::desk::{DeskIntake, Premises, make_mail_key, make_signing_key, read, read_mail_key, read_public_keys};
+use channels::ports::{Envelope, Intake as _, Source};
+use channels::trust::Examiner;
+use desk::channel::{
+    Algorithm, Client, Decided, Encryption, KeyTrust, MailboxId, MailboxWish, Protect, SigningState, Standard, Verdict,
+    Worth, selector,
+};
+use desk::conversation::Compose;
+use desk::ticket::TicketId;
+use desk::{Error, Refusal};
+use mail::protect::{Closing, Keyring, Private, close, open};
+use mail::{Limits, parse};
+use platform::blobs::Blobs;
+use platform::config::{BlobsConfig, Dns as Ask, MailHosts};
+use platform::secrets::Secrets;
+use service::ticket::{self, Entry};
+use service::{Actor, channel, conversation, people};
+use std::sync::Arc;
+use std::time::Duration;
+use testing::peers::Dns;
+use testing::{Cast, World, email};
+
+struct Office {
+    world: World,
+    cast: Cast,
+    premises: Premises,
+    mailbox: MailboxId,
+    dns: Dns,
+    _files: tempfile::TempDir,
+}
+
+impl Office {
+    async fn open(world: World) -> Self {
+        // OpenPGP signs by the machine's clock.
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        world.clock.set(Moment(now.as_millis() as i64));
+        let cast = world.cast().await;
+        let (files, dns) = (tempfile::tempdir().unwrap(), Dns::start());
+        let premises = Premises {
+            desk: world.desk.clone(),
+            blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(files.path().to_owned())).unwrap()),
+            secrets: Arc::new(Secrets::random()),
+            examiner: Examiner::new(&Ask::Servers(vec![dns.address]), MailHosts::default()).unwrap(),
+            url: "https://desk.example".into(),
+        };
+        let wish = MailboxWish {
+            address: "support@hinode.example".into(),
+            name: "Hinode Support".into(),
+            team: cast.support,
+            brand: None,
+            language: Language::English,
+            acknowledge: false,
+            reply_addresses: true,
+            incoming: None,
+            outgoing: None,
+        };
+        let by = world.actor(cast.aya).await;
+        let mailbox = world.desk.change(by, move |tx| channel::create_mailbox(tx, wish)).await.unwrap().id;
+        Self { world, cast, premises, mailbox, dns, _files: files }
+    }
+
+    async fn admin(&self) -> Actor {
+        self.world.actor(self.cast.aya).await
+    }
+
+    /// A key of the domain, published and at work.
+    async fn signing_key(&self, algorithm: Algorithm) -> desk::channel::SigningKeyId {
+        let name = selector(self.world.desk.now(), algorithm, |_| false);
+        let new = make_signing_key(&self.premises, "hinode.example", name, algorithm).await.unwrap();
+        let of = self.mailbox;
+        let id =
+            self.world.desk.change(self.admin().await, move |tx| channel::add_signing_key(tx, of, new)).await.unwrap();
+        let key = self.signing_keys().await.into_iter().find(|key| key.id == id).unwrap();
+        self.dns.txt(&key.record_name(), key.record());
+        self.world.desk.change(self.admin().await, move |tx| channel::activate_signing_key(tx, of, id)).await.unwrap();
+        id
+    }
+
+    async fn signing_keys(&self) -> Vec<desk::channel::SigningKey> {
+        let of = self.mailbox;
+        self.world.desk.ask(self.admin().await, move |read| channel::signing_keys(read, of)).await.unwrap()
+    }
+
+    async fn takes(&self, raw: Vec<u8>) -> Decided {
+        let envelope = Envelope {
+            source: Source::Lmtp,
+            mail_from: Some(email("kei@customer.example")),
+            rcpt: vec![email("support@hinode.example")],
+            remote: None,
+            helo: None,
+        };
+        let receipt = DeskIntake(self.premises.clone()).receive(raw.into(), envelope).await.unwrap();
+        read(&self.premises, &format!("{{\"intake\": {}}}", receipt.id)).await.unwrap()
+    }
+
+    /// The last message of a ticket, with what its signature is worth.
+    async fn last(&self, ticket: TicketId) -> ticket::Said {
+        let page = self.world.desk.ask(Actor::System, move |read| {
+            let number = ticket_number(read, ticket)?;
+            ticket::page(read, number)
+        });
+        let said = page.await.unwrap().timeline.into_iter().filter_map(|entry| match entry {
+            Entry::Message(said) => Some(*said),
+            Entry::Event(_) => None,
+        });
+        said.last().unwrap()
+    }
+
+    async fn answers(&self, ticket: TicketId, protect: Protect) -> Result<Vec<u8>, Error> {
+        let by = self.world.actor(self.cast.chika).await;
+        let compose = Compose {
+            text: "Tomorrow.".into(),
+            to: vec![Address::bare(email("kei@customer.example"))],
+            hold: Some(Duration::ZERO),
+            protect: Some(protect),
+            ..Compose::default()
+        };
+        self.world
+            .desk
+            .change(by, move |tx| {
+                let number = ticket_number(tx, ticket)?;
+                conversation::reply(tx, number, compose).map(drop)
+            })
+            .await?;
+        let sending = self.world.desk.ask(Actor::System, |read| {
+            let newest = channel::letters(read, desk::channel::LetterState::Queued, None, 1)?;
+            channel::sending(read, newest[0].id)
+        });
+        Ok(channels::desk::compose(&self.premises, sending.await.unwrap()).await.unwrap().raw)
+    }
+}
+
+fn kei() -> Private {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64;
+    Private::make_openpgp("Kei", &Email::parse("kei@customer.example").unwrap(), Moment(now - 600_000)).unwrap()
+}
+
+fn letter(more: &str) -> Vec<u8> {
+    format!(
+        "From: Kei <kei@customer.example>\r\nTo: support@hinode.example\r\nSubject: Parcel\r\nMessage-ID: \
+         <{}@customer.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n{more}\r\nWhere is it?\r\n",
+        base::Token::random().reveal().chars().filter(char::is_ascii_alphanumeric).collect::<String>()
+    )
+    .into_bytes()
+}
+
+fn signed(by: &Private, now: Moment) -> Vec<u8> {
+    close(&letter(""), &Closing { standard: mail::protect::Standard::OpenPgp, by: Some(by), to: &[] }, now).unwrap()
+}
+
+testing::on_both! {
+    async fn a_letter_carries_the_signatures_of_its_domain_and_they_hold(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.takes(letter("")).await.ticket.unwrap();
+        office.signing_key(Algorithm::Rsa).await;
+        office.signing_key(Algorithm::Ed25519).await;
+        let raw = office.answers(ticket, Protect::None).await.unwrap();
+        let verdicts = office.premises.examiner.examine(raw.into(), &Client::default(), "").await;
+        let found: Vec<_> = verdicts.found.signatures.iter().map(|one| (one.domain.as_str(), one.verdict)).collect();
+        assert_eq!(found, [("hinode.example", Verdict::Pass); 2], "{verdicts:?}");
+        assert!(verdicts.proved());
+    }
+
+    async fn a_new_key_takes_the_place_of_the_old_one(world: World) {
+        let office = Office::open(world).await;
+        let first = office.signing_key(Algorithm::Ed25519).await;
+        let of = office.mailbox;
+        let removed = office.world.desk.change(office.admin().await, move |tx| channel::remove_signing_key(tx, of, first));
+        assert!(matches!(removed.await, Err(Error::Refused(Refusal::KeyActive))));
+        let name = selector(office.world.desk.now(), Algorithm::Ed25519, |name| !name.ends_with('2'));
+        let new = make_signing_key(&office.premises, "hinode.example", name, Algorithm::Ed25519).await.unwrap();
+        let add = office.world.desk.change(office.admin().await, move |tx| channel::add_signing_key(tx, of, new)).await.unwrap();
+        office.world.desk.change(office.admin().await, move |tx| channel::activate_signing_key(tx, of, add)).await.unwrap();
+        let states: Vec<_> = office.signing_keys().await.iter().map(|key| (key.id, key.state)).collect();
+        assert_eq!(states, [(add, SigningState::Active), (first, SigningState::Retired)]);
+        let chika = office.world.actor(office.cast.chika).await;
+        assert!(office.world.desk.change(chika, move |tx| channel::activate_signing_key(tx, of, first)).await.is_err());
+    }
+
+    async fn the_check_list_says_what_is_published_and_what_is_missing(world: World) {
+        let office = Office::open(world).await;
+        office.signing_key(Algorithm::Ed25519).await;
+        let keys = office.signing_keys().await;
+        let advice = office.premises.examiner.advise("hinode.example", &keys).await;
+        let found: Vec<_> = advice.points.iter().map(|point| (point.what, point.passed, point.found)).collect();
+        assert_eq!(found, [
+            ("advice-spf", false, "advice-spf-missing"),
+            ("advice-dmarc", false, "advice-dmarc-missing"),
+            ("advice-dkim", true, "advice-there"),
+        ]);
+        assert_eq!(advice.seen, Some(vec![true]));
+        office.dns.txt("hinode.example", "v=spf1 mx -all");
+        office.dns.txt("_dmarc.hinode.example", "v=DMARC1; p=none");
+        office.dns.forget(&keys[0].record_name());
+        office.dns.txt(&keys[0].record_name(), "v=DKIM1; k=ed25519; p=AAAA");
+        let advice = office.premises.examiner.advise("hinode.example", &keys).await;
+        let found: Vec<_> = advice.points.iter().map(|point| (point.passed, point.found)).collect();
+        assert_eq!(found, [(true, "advice-there"), (true, "advice-dmarc-watches"), (false, "advice-dkim-other")]);
+    }
+
+    async fn a_key_is_learned_from_signed_mail_and_believed_once_somebody_has_compared_it(world: World) {
+        let office = Office::open(world).await;
+        let (kei, now) = (kei(), office.world.desk.now());
+        let unknown = office.takes(signed(&kei, now)).await.ticket.unwrap();
+        let (protection, worth) = office.last(unknown).await.protection.unwrap();
+        assert_eq!((protection.standard, protection.encryption, worth), (Standard::OpenPgp, Encryption::None, Worth::Keyless));
+        // The next one announces the key in its header.
+        let (name, value) = mail::protect::announcement(&kei.public, &email("kei@customer.example")).unwrap();
+        office.takes(letter(&format!("{name}: {value}\r\n"))).await;
+        let ticket = office.takes(signed(&kei, now)).await.ticket.unwrap();
+        let said = office.last(ticket).await;
+        assert_eq!(said.protection.as_ref().unwrap().1, Worth::Unknown);
+        assert_eq!(said.message.text.trim(), "Where is it?");
+        let person = said.message.author.unwrap();
+        let keys = office.world.desk.ask(office.admin().await, move |read| channel::mail_keys_of_person(read, person)).await.unwrap();
+        assert_eq!((keys.len(), keys[0].trust), (1, KeyTrust::Undecided));
+        let id = keys[0].id;
+        office.world.desk.change(office.admin().await, move |tx| channel::decide_mail_key(tx, person, id, KeyTrust::Trusted)).await.unwrap();
+        assert_eq!(office.last(ticket).await.protection.unwrap().1, Worth::Valid, "what is decided later counts");
+    }
+
+    async fn a_letter_is_encrypted_for_whom_we_trust_and_refused_for_others(world: World) {
+        let office = Office::open(world).await;
+        let (kei, of) = (kei(), office.mailbox);
+        let ticket = office.takes(letter("")).await.ticket.unwrap();
+        let refused = |answer: Result<Vec<u8>, Error>| match answer {
+            Err(Error::Refused(refusal)) => refusal,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(refused(office.answers(ticket, Protect::Sign).await), Refusal::SenderWithoutKey);
+        assert_eq!(refused(office.answers(ticket, Protect::Encrypt).await), Refusal::RecipientWithoutKey);
+        let mailbox = office.world.desk.ask(office.admin().await, move |read| channel::mailbox(read, of)).await.unwrap();
+        let ours = make_mail_key(&office.premises, &mailbox).unwrap();
+        assert!(!ours.sealed.contains("PGP"), "a private key is sealed");
+        office.world.desk.change(office.admin().await, move |tx| channel::add_mail_key(tx, of, ours)).await.unwrap();
+        let theirs = read_public_keys(kei.public.text().as_bytes()).unwrap().remove(0);
+        let person = office.last(ticket).await.message.author.unwrap();
+        let id = office.world.desk.change(office.admin().await, move |tx| channel::add_person_key(tx, person, theirs)).await.unwrap();
+        assert_eq!(refused(office.answers(ticket, Protect::Encrypt).await), Refusal::RecipientWithoutKey);
+        office.world.desk.change(office.admin().await, move |tx| channel::decide_mail_key(tx, person, id, KeyTrust::Trusted)).await.unwrap();
+        let raw = office.answers(ticket, Protect::Possible).await.unwrap();
+        assert!(!String::from_utf8_lossy(&raw).contains("Tomorrow"));
+        let parsed = parse(&raw, &Limits::default()).unwrap();
+        assert!(parsed.header("autocrypt").is_some());
+        let keys = office.world.desk.ask(office.admin().await, move |read| channel::mail_keys_of_mailbox(read, of)).await.unwrap().0;
+        let public = mail::protect::Public::read(keys[0].public.as_bytes()).unwrap();
+        let opened = open(&raw, &Keyring { private: vec![kei.clone()], public }, office.world.desk.now());
+        let report = opened.report.unwrap();
+        assert_eq!((report.encryption, report.signature), (mail::protect::Encryption::Opened, mail::protect::Signature::Good));
+        assert!(parse(&opened.raw, &Limits::default()).unwrap().text.contains("Tomorrow."));
+        // And what they encrypt for us is read here.
+        let to = mail::protect::Public::read(keys[0].public.as_bytes()).unwrap();
+        let closing = Closing { standard: mail::protect::Standard::OpenPgp, by: Some(&kei), to: &to };
+        let came = office.takes(close(&letter(""), &closing, office.world.desk.now()).unwrap()).await;
+        let said = office.last(came.ticket.unwrap()).await;
+        let (protection, worth) = said.protection.unwrap();
+        assert_eq!((protection.encryption, worth, said.message.text.trim()), (Encryption::Opened, Worth::Valid, "Where is it?"));
+    }
+
+    async fn a_key_of_somebody_else_is_given_to_no_mailbox_and_no_person(world: World) {
+        let office = Office::open(world).await;
+        let (kei, of) = (kei(), office.mailbox);
+        let key = read_mail_key(&office.premises, kei.text().as_bytes(), "").unwrap();
+        let given = office.world.desk.change(office.admin().await, move |tx| channel::add_mail_key(tx, of, key)).await;
+        assert!(matches!(given, Err(Error::Refused(Refusal::KeyOfAnother))));
+        let mio = office.world.desk.change(office.admin().await, |tx| {
+            people::find_or_create(tx, &Address::bare(email("mio@kyaku.example")), None)
+        });
+        let (mio, key) = (mio.await.unwrap().id, read_public_keys(kei.public.text().as_bytes()).unwrap().remove(0));
+        let given = office.world.desk.change(office.admin().await, move |tx| channel::add_person_key(tx, mio, key)).await;
+        assert!(matches!(given, Err(Error::Refused(Refusal::KeyOfAnother))));
+    }
+}
+
+fn ticket_number(read: &mut service::Read, ticket: TicketId) -> service::Done<desk::ticket::TicketNumber> {
+    ticket::number_of(read, ticket)?.ok_or(Error::Missing)
+}

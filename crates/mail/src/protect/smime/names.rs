@@ -1,0 +1,33 @@
+//! Object identifiers.
+
+use der::asn1::ObjectIdentifier;
+
+const fn oid(text: &str) -> ObjectIdentifier {
+    ObjectIdentifier::new_unwrap(text)
+}
+
+pub const DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.1");
+pub const SIGNED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.2");
+pub const ENVELOPED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.3");
+pub const CONTENT_TYPE: ObjectIdentifier = oid("1.2.840.113549.1.9.3");
+pub const MESSAGE_DIGEST: ObjectIdentifier = oid("1.2.840.113549.1.9.4");
+pub const SIGNING_TIME: ObjectIdentifier = oid("1.2.840.113549.1.9.5");
+pub const EMAIL: ObjectIdentifier = oid("1.2.840.113549.1.9.1");
+pub const COMMON_NAME: ObjectIdentifier = oid("2.5.4.3");
+pub const RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.1");
+pub const RSA_OAEP: ObjectIdentifier = oid("1.2.840.113549.1.1.7");
+pub const RSA_PSS: ObjectIdentifier = oid("1.2.840.113549.1.1.10");
+pub const RSA_SHA256: ObjectIdentifier = oid("1.2.840.113549.1.1.11");
+pub const EC: ObjectIdentifier = oid("1.2.840.10045.2.1");
+pub const P256: ObjectIdentifier = oid("1.2.840.10045.3.1.7");
+pub const P384: ObjectIdentifier = oid("1.3.132.0.34");
+pub const ECDSA_SHA256: ObjectIdentifier = oid("1.2.840.10045.4.3.2");
+pub const SHA256: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.1");
+pub const SHA384: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.2");
+pub const SHA512: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.3");
+pub const AES128_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.2");
+pub const AES192_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.22");
+pub const AES256_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.42");
+pub const DES3_CBC: ObjectIdentifier = oid("1.2.840.113549.3.7");
+pub const EMAIL_PROTECTION: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.4");
+pub const ANY_PURPOSE: ObjectIdentifier = oid("2.5.29.37.0");

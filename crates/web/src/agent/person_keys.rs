@@ -1,0 +1,50 @@
+//! `/people/{id}/keys`: a key that somebody got another way, and what is decided about one.
+
+use super::fields::Fields;
+use super::here::Here;
+use super::id::Id;
+use super::person::{again, path};
+use super::said::Said;
+use crate::Web;
+use crate::admin::tried::tried;
+use crate::answer::Answer;
+use axum::extract::State;
+use desk::channel::{KeyTrust, MailKeyId};
+use desk::people::PersonId;
+use desk::{Done, Refusal};
+use service::channel;
+
+pub async fn create(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let read = (web.locksmith.read_public)(fields.text("key").as_bytes().to_vec()).await;
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let keys = read.map_err(desk::Error::from);
+        // Whoever may not change the person hears that, and nothing about the key.
+        let first = keys.and_then(|keys| keys.into_iter().next().ok_or(Refusal::KeyUnreadable.into()));
+        channel::may_decide_keys(tx, id)?;
+        channel::add_person_key(tx, id, first?).map(drop)
+    });
+    settled(&web, &here, id, done.await, &fields).await
+}
+
+pub async fn update(
+    State(web): State<Web>,
+    here: Here,
+    Id((id, key)): Id<(PersonId, MailKeyId)>,
+    fields: Fields,
+) -> Answer {
+    let act = fields.text("act").to_owned();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| match act.as_str() {
+        "trust" => channel::decide_mail_key(tx, id, key, KeyTrust::Trusted),
+        "distrust" => channel::decide_mail_key(tx, id, key, KeyTrust::Distrusted),
+        "remove" => channel::remove_person_key(tx, id, key),
+        _ => Err(Refusal::FormIncomplete.into()),
+    });
+    settled(&web, &here, id, done.await, &fields).await
+}
+
+async fn settled(web: &Web, here: &Here, id: PersonId, done: Done<()>, fields: &Fields) -> Answer {
+    match tried(here, done, fields, |_| "key")? {
+        Ok(()) => Ok(here.go(&path(id), Said::Saved)),
+        Err(refused) => again(web, here, id, refused).await,
+    }
+}
