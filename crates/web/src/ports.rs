@@ -3,9 +3,7 @@
 
 use base::words::{self, Words};
 use base::{Digest, Email, Language};
-use desk::channel::{
-    Algorithm, Incoming, MailKey, Mailbox, MailboxId, NewSigningKey, Outgoing, SigningKey,
-};
+use desk::channel::{Algorithm, Incoming, MailKey, Mailbox, MailboxId, NewSigningKey, Outgoing, SigningKey};
 use desk::conversation::Reading;
 use desk::{Actor, Done, Refusal};
 use std::pin::Pin;
@@ -107,18 +105,21 @@ pub fn no_seal() -> Seal {
 }
 
 type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// An answer that may be a refusal.
+type Tried<T> = Answer<Result<T, Refusal>>;
+type MakesSigning = dyn Fn(String, String, Algorithm) -> Tried<NewSigningKey> + Send + Sync;
 
 /// Makes and reads keys; private ones are sealed before anybody sees them.
 #[derive(Clone)]
 pub struct Locksmith {
     /// For a domain, under a selector.
-    pub make_signing: Arc<dyn Fn(String, String, Algorithm) -> Answer<Result<NewSigningKey, Refusal>> + Send + Sync>,
+    pub make_signing: Arc<MakesSigning>,
     /// What the DNS says about a domain and its keys.
     pub advise: Arc<dyn Fn(String, Vec<SigningKey>, Language) -> Answer<DomainAdvice> + Send + Sync>,
-    pub make: Arc<dyn Fn(Mailbox) -> Answer<Result<MailKey, Refusal>> + Send + Sync>,
+    pub make: Arc<dyn Fn(Mailbox) -> Tried<MailKey> + Send + Sync>,
     /// A file with a private key, and its passphrase.
-    pub read: Arc<dyn Fn(Vec<u8>, String) -> Answer<Result<MailKey, Refusal>> + Send + Sync>,
-    pub read_public: Arc<dyn Fn(Vec<u8>) -> Answer<Result<Vec<MailKey>, Refusal>> + Send + Sync>,
+    pub read: Arc<dyn Fn(Vec<u8>, String) -> Tried<MailKey> + Send + Sync>,
+    pub read_public: Arc<dyn Fn(Vec<u8>) -> Tried<Vec<MailKey>> + Send + Sync>,
 }
 
 pub struct DomainAdvice {
@@ -129,7 +130,12 @@ pub struct DomainAdvice {
 
 pub fn no_locksmith() -> Locksmith {
     let advice = |words: &Words| DomainAdvice {
-        steps: vec![ProbeStep { what: "advice-dns", passed: false, detail: words.say("advice-dns-off").to_owned() }],
+        steps: vec![ProbeStep {
+            what: "advice-dns",
+            passed: false,
+            detail: words.say("advice-dns-off").to_owned(),
+            certificate: None,
+        }],
         seen: None,
     };
     Locksmith {

@@ -11,9 +11,9 @@ use channels::desk::{
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
 use channels::server::Trouble;
-use desk::channel::{Incoming, Outgoing};
 use channels::trust::Point;
 use desk::Refusal;
+use desk::channel::{Incoming, Outgoing};
 use mail::protect::KeyFault;
 use platform::Hidden;
 use platform::config::{Config, Door};
@@ -175,8 +175,12 @@ fn locksmith(premises: &Premises) -> Locksmith {
             Box::pin(async move {
                 let advice = premises.examiner.advise(&domain, &keys).await;
                 let words = words::of(language);
-                let step =
-                    |point: Point| ProbeStep { what: point.what, passed: point.passed, detail: point.detail(words) };
+                let step = |point: Point| ProbeStep {
+                    what: point.what,
+                    passed: point.passed,
+                    detail: point.detail(words),
+                    certificate: None,
+                };
                 DomainAdvice { steps: advice.points.into_iter().map(step).collect(), seen: advice.seen }
             })
         }),

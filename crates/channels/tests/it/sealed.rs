@@ -1,7 +1,9 @@
 //! Letters signed by their domain and closed by keys, and messages that come so, on a real desk.
 
 use base::{Address, Email, Language, Moment};
-use channels::desk::{DeskIntake, Premises, make_mail_key, make_signing_key, read, read_mail_key, read_public_keys};
+use channels::desk::{
+    DeskIntake, Outside, Premises, make_mail_key, make_signing_key, read, read_mail_key, read_public_keys,
+};
 use channels::ports::{Envelope, Intake as _, Source};
 use channels::trust::Examiner;
 use desk::channel::{
@@ -14,7 +16,7 @@ use desk::{Error, Refusal};
 use mail::protect::{Closing, Keyring, Private, close, open};
 use mail::{Limits, parse};
 use platform::blobs::Blobs;
-use platform::config::{BlobsConfig, Dns as Ask, MailHosts};
+use platform::config::{BlobsConfig, Dns as Ask, MailHosts, Networks};
 use platform::secrets::Secrets;
 use service::ticket::{self, Entry};
 use service::{Actor, channel, conversation, people};
@@ -44,6 +46,7 @@ impl Office {
             blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(files.path().to_owned())).unwrap()),
             secrets: Arc::new(Secrets::random()),
             examiner: Examiner::new(&Ask::Servers(vec![dns.address]), MailHosts::default()).unwrap(),
+            outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
             url: "https://desk.example".into(),
         };
         let wish = MailboxWish {
@@ -54,6 +57,7 @@ impl Office {
             language: Language::English,
             acknowledge: false,
             reply_addresses: true,
+            observes: false,
             incoming: None,
             outgoing: None,
         };

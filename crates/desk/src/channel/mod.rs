@@ -17,8 +17,8 @@ pub mod mark;
 pub mod policy;
 pub mod probe;
 mod reach;
-mod rhythm;
 mod protection;
+mod rhythm;
 mod signing_key;
 pub mod subject;
 mod threading;
@@ -50,8 +50,8 @@ pub use mailbox::{
 pub use policy::{AfterClosing, Handling, Twin, Unwanted};
 pub use probe::Probe;
 pub use reach::{Hardness, Unreachable};
-pub use rhythm::{Rhythm, Silence, WEEKS};
 pub use protection::{Encryption, Protection, Signature, Worth};
+pub use rhythm::{Rhythm, Silence, WEEKS};
 pub use signing_key::{
     Algorithm, KeyChange, NewSigningKey, SigningKey, SigningKeyId, SigningState, selector, signing_key_context,
 };

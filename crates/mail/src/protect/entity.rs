@@ -36,7 +36,7 @@ impl<'r> Outer<'r> {
         let protected = inner.kind.parameters.plain("protected-headers").is_some();
         let subject = |field: &&&[u8]| protected && is_named(field, b"subject");
         let subjects: Vec<&[u8]> = inner.head.iter().filter(subject).copied().collect();
-        let kept = |field: &&&[u8]| !is_content(field) && !(is_named(field, b"subject") && !subjects.is_empty());
+        let kept = |field: &&&[u8]| !is_content(field) && (subjects.is_empty() || !is_named(field, b"subject"));
         let mut out: Vec<u8> = Vec::with_capacity(entity.len() + 4_096);
         for field in self.head.iter().filter(kept).chain(&subjects) {
             out.extend_from_slice(field);

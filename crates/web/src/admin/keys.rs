@@ -155,7 +155,12 @@ async fn page(
         Ok((channel::mailbox(read, id)?, signing, channel::mail_keys_of_mailbox(read, id)?))
     });
     let Asked { shell, frame, found: (mailbox, signing, (keys, protect)) } = asked.await?;
-    let steps = steps.into_iter().map(|step| Step { what: step.what, passed: step.passed, detail: step.detail });
+    let steps = steps.into_iter().map(|step| Step {
+        what: step.what,
+        passed: step.passed,
+        detail: step.detail,
+        certificate: None,
+    });
     let form = form.or("protect", protect.name());
     Ok(KeysPage { shell, frame, mailbox, signing, keys, form, steps: steps.collect() })
 }

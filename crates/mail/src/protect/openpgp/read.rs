@@ -131,7 +131,7 @@ fn best(found: impl Iterator<Item = Found>) -> Found {
 fn judged(packet: &Packet, keyring: &Keyring, now: Moment, check: impl Fn(&Any<'_>) -> Answer<()>) -> Found {
     for public in &keyring.public {
         let PublicInner::OpenPgp(key) = &public.inner else { continue };
-        for signing in signers(key).filter(|signing| issued(packet, signing)) {
+        if let Some(signing) = signers(key).find(|signing| issued(packet, signing)) {
             let good = is_sound(packet, public, now) && check(&signing).is_ok();
             return (if good { Signature::Good } else { Signature::Bad }, Some(public.clone()));
         }
