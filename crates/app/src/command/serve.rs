@@ -6,7 +6,8 @@ use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
     BACK, Carrier, DeskIntake, Premises, begin_consent, carry, end_consent, find_servers, make_mail_key,
-    make_signing_key, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming, try_outgoing, watch_all,
+    make_signing_key, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming, try_outgoing,
+    watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;

@@ -16,8 +16,8 @@ mod mailbox;
 pub mod mark;
 pub mod policy;
 pub mod probe;
-mod reach;
 mod protection;
+mod reach;
 mod rhythm;
 mod signing_key;
 pub mod subject;
@@ -49,8 +49,8 @@ pub use mailbox::{
 };
 pub use policy::{AfterClosing, Handling, Twin, Unwanted};
 pub use probe::Probe;
-pub use reach::{Hardness, Unreachable};
 pub use protection::{Encryption, Protection, Signature, Worth};
+pub use reach::{Hardness, Unreachable};
 pub use rhythm::{Rhythm, Silence, WEEKS};
 pub use signing_key::{
     Algorithm, KeyChange, NewSigningKey, SigningKey, SigningKeyId, SigningState, selector, signing_key_context,

@@ -60,11 +60,11 @@ pub use post::{post, post_automatic};
 pub use reach::unreachable;
 pub(crate) use sending::signature_of;
 pub use sending::{Answered, Sending, mark, sending};
-pub use wordings::{default_wording, reset_wording, word, worded, wording};
-pub use writing::{change_do_not_mail, change_writing, do_not_mail, writing};
 pub use signing_keys::{
     activate_signing_key, add_signing_key, remove_signing_key, retire_signing_key, signing_keys, signing_keys_seen,
 };
+pub use wordings::{default_wording, reset_wording, word, worded, wording};
+pub use writing::{change_do_not_mail, change_writing, do_not_mail, writing};
 
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Fault};

@@ -4,7 +4,8 @@ use super::system;
 use crate::conversation::values;
 use base::{Email, Moment};
 use desk::channel::{
-    Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Quotation, SigningKey, SigningState, Standard, Writing, mark as marks, signature as signed,
+    Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Quotation, SigningKey, SigningState, Standard,
+    Writing, mark as marks, signature as signed,
 };
 use desk::conversation::template::filled_or_bare;
 use desk::conversation::{Attachment, Dispatch, Message};

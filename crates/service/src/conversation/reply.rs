@@ -62,7 +62,12 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     message.from = from(tx, sender.as_ref(), &writing, &ticket)?;
     (message.to, message.cc, message.bcc) = (compose.to, compose.cc, compose.bcc);
     let recipients: Vec<_> = message.to.iter().chain(&message.cc).map(|address| address.email.clone()).collect();
-    let closing = closing(tx, sender.as_ref().map(|sender| sender.mailbox), compose.protect.unwrap_or(Protect::None), &recipients)?;
+    let closing = closing(
+        tx,
+        sender.as_ref().map(|sender| sender.mailbox),
+        compose.protect.unwrap_or(Protect::None),
+        &recipients,
+    )?;
     if closing.as_ref().is_some_and(|closing| !closing.to.is_empty()) && !message.bcc.is_empty() {
         return Err(Refusal::EncryptedBcc.into());
     }

@@ -3,9 +3,7 @@
 use super::{Line, visible};
 use base::Email;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
-use desk::conversation::{
-    Answered, Attachment, Draft, Message, MessageId, MessageKind, Recipients, Us, recipients,
-};
+use desk::conversation::{Answered, Attachment, Draft, Message, MessageId, MessageKind, Recipients, Us, recipients};
 use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Who};

@@ -24,7 +24,9 @@ pub fn seals(protection: &Protection, worth: Worth, shell: &Shell) -> Vec<Seal> 
 
 /// What one must know before one believes it.
 pub fn alert(protection: &Protection, worth: Worth, shell: &Shell) -> Option<Alert> {
-    let said = |kind, key: &str| Some(Alert { kind, text: shell.with(key, &protection.holder), ticket: None, remedy: Remedy::Nothing });
+    let said = |kind, key: &str| {
+        Some(Alert { kind, text: shell.with(key, &protection.holder), ticket: None, remedy: Remedy::Nothing })
+    };
     match (protection.encryption, worth) {
         (Encryption::Closed, _) => said("warning", "sealing-closed"),
         (Encryption::Broken, _) => said("danger", "sealing-broken"),

@@ -253,7 +253,12 @@ impl<'a> Spoken<'a> {
         let unconfirmed = self.verdicts.and_then(|verdicts| trusted::alert(verdicts, shell));
         let proposal = self.proposal(&evidence, shell);
         let sealed = self.protection.and_then(|(protection, worth)| sealed::alert(protection, *worth, shell));
-        doubts.chain(proposal).chain(unconfirmed).chain(sealed).chain(warnings.map(|key| Alert::of_warning(key, shell))).collect()
+        doubts
+            .chain(proposal)
+            .chain(unconfirmed)
+            .chain(sealed)
+            .chain(warnings.map(|key| Alert::of_warning(key, shell)))
+            .collect()
     }
 
     /// An agent passed it on for somebody whose ticket it is not yet.
