@@ -64,7 +64,6 @@ impl Thread {
         Self {
             in_reply_to: ids.last().cloned(),
             references: first.into_iter().chain(newest).cloned().collect(),
-            closing: None,
         }
     }
 }
