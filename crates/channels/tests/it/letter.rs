@@ -132,7 +132,7 @@ testing::on_both! {
         let quoted = (read.text.find("> It left us today."), read.text.find("> It should have come on Monday."));
         let signed = read.text.find(&format!("Hinode Ltd, request {}", asked.number));
         assert!(quoted.0.is_some() && quoted.0 < quoted.1 && quoted.1 < signed, "{}", read.text);
-        assert_eq!(composed.to, [email("kei@customer.example"), email("archive@hinode.example")]);
+        assert_eq!(composed.to, [email("archive@hinode.example"), email("kei@customer.example")]);
         assert!(!String::from_utf8_lossy(&composed.raw).contains("archive@"), "a blind copy is blind");
     }
 
