@@ -203,7 +203,10 @@ fn replayed(conn: &mut Conn) -> Result<i64, Fault> {
 fn is_closed(conn: &mut Conn) -> bool {
     match conn {
         Conn::Sqlite(_) => false,
-        Conn::Postgres(client, _) => client.notifications().iter().next().is_err() || client.is_closed(),
+        // One look takes one message in, and a server that goes away says so before it hangs up.
+        Conn::Postgres(client, _) => {
+            (0..3).any(|_| client.notifications().iter().next().is_err()) || client.is_closed()
+        }
     }
 }
 
