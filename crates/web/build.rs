@@ -1,7 +1,8 @@
-//! Builds the browser's part (`ui/`) into `ui/dist/` before it is embedded. Needs Node.js; `npm ci` runs once.
+//! Builds the browser's part (`ui/`) into `ui/dist/` before it is embedded. Needs Node.js; `npm ci` runs whenever the lock file is newer.
 
 use std::path::Path;
 use std::process::Command;
+use std::time::SystemTime;
 
 fn main() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui");
@@ -20,10 +21,15 @@ fn main() {
     ] {
         println!("cargo:rerun-if-changed={}", ui.join(watched).display());
     }
-    if !ui.join("node_modules/esbuild").exists() {
+    if changed(&ui.join("node_modules/.package-lock.json")) < changed(&ui.join("package-lock.json")) {
         run(&ui, "npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
     }
     run(&ui, "node", &["build.mjs"]);
+}
+
+/// None, which is before everything: it is not there.
+fn changed(file: &Path) -> Option<SystemTime> {
+    std::fs::metadata(file).and_then(|file| file.modified()).ok()
 }
 
 fn run(folder: &Path, program: &str, args: &[&str]) {
