@@ -61,10 +61,7 @@ impl Thread {
     pub fn after(ids: &[String]) -> Self {
         let newest = &ids[ids.len().saturating_sub(Self::LONGEST - 1)..];
         let first = ids.first().filter(|first| !newest.contains(first));
-        Self {
-            in_reply_to: ids.last().cloned(),
-            references: first.into_iter().chain(newest).cloned().collect(),
-        }
+        Self { in_reply_to: ids.last().cloned(), references: first.into_iter().chain(newest).cloned().collect() }
     }
 }
 

@@ -97,6 +97,7 @@ fn keys(
     limit: usize,
     values: &mut Vec<Value<'static>>,
 ) -> Option<String> {
+    let several = places(wanted.condition).filter(|places| places.len() > 1 && matches!(wanted.among, Among::All));
     let (from, mut conditions) = matching(wanted, values)?;
     let (key, direction) = (column(order), direction(order));
     if let Some(mark) = after {
@@ -105,10 +106,22 @@ fn keys(
         conditions += &format!(" AND ({key}, t.id) {beyond} (${}, ${})", values.len() - 1, values.len());
     }
     values.push(limit.into());
-    Some(format!(
-        "SELECT t.id, {key} AS key FROM {from} WHERE {conditions} ORDER BY {key} {direction}, t.id {direction} LIMIT ${}",
-        values.len()
-    ))
+    let page = format!("{direction} LIMIT ${}", values.len());
+    let walk = |more: &str| {
+        format!(
+            "SELECT t.id, {key} AS key FROM {from} WHERE {more}{conditions} ORDER BY {key} {direction}, t.id {page}"
+        )
+    };
+    Some(match several {
+        None => walk(""),
+        // One walk per place, each in its order, merged: only so is nothing sorted but a page.
+        Some(places) => {
+            let of =
+                |place: &&str| format!("SELECT * FROM ({}) {place}_ones", walk(&format!("t.place = '{place}' AND ")));
+            let walks: Vec<String> = places.iter().map(of).collect();
+            format!("SELECT u.id, u.key FROM ({}) u ORDER BY u.key {direction}, u.id {page}", walks.join(" UNION ALL "))
+        }
+    })
 }
 
 fn matching(wanted: Wanted, values: &mut Vec<Value<'static>>) -> Option<(String, String)> {

@@ -62,11 +62,15 @@ fn seen(fields: &Fields) -> Result<Handling, Refusal> {
 }
 
 fn wish(fields: &Fields) -> Result<Handling, Refusal> {
-    let days = || fields.text("days").trim().parse().ok().filter(|days| (1..=3_650).contains(days));
+    let days = fields.maybe::<u16>("days").map_err(|_| Refusal::ReopenDaysInvalid)?;
+    let days = days.filter(|days| (1..=3_650).contains(days));
+    if fields.text("seen_switches").len() > 1 {
+        return Err(Refusal::FormIncomplete);
+    }
     let closed = match fields.text("closed") {
         "follow_up" => AfterClosing::FollowUp,
         "reopen" => AfterClosing::Reopen,
-        "within" => AfterClosing::Within(days().ok_or(Refusal::ReopenDaysInvalid)?),
+        "within" => AfterClosing::Within(days.ok_or(Refusal::ReopenDaysInvalid)?),
         _ => return Err(Refusal::FormIncomplete),
     };
     let twin = match fields.text("twin") {

@@ -76,7 +76,8 @@ pub async fn change_signing(
         "activate" => channel::activate_signing_key(tx, mailbox, key),
         "retire" => channel::retire_signing_key(tx, mailbox, key),
         "remove" => channel::remove_signing_key(tx, mailbox, key),
-        _ => Err(Refusal::FormIncomplete.into()),
+        _ if channel::signing_keys(tx, mailbox)?.iter().any(|own| own.id == key) => Err(Refusal::FormIncomplete.into()),
+        _ => Err(desk::Error::Missing),
     });
     settled(&web, &here, mailbox, done.await, &fields).await
 }

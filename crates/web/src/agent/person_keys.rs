@@ -37,7 +37,10 @@ pub async fn update(
         "trust" => channel::decide_mail_key(tx, id, key, KeyTrust::Trusted),
         "distrust" => channel::decide_mail_key(tx, id, key, KeyTrust::Distrusted),
         "remove" => channel::remove_person_key(tx, id, key),
-        _ => Err(Refusal::FormIncomplete.into()),
+        _ if channel::mail_keys_of_person(tx, id)?.iter().any(|own| own.id == key) => {
+            Err(Refusal::FormIncomplete.into())
+        }
+        _ => Err(desk::Error::Missing),
     });
     settled(&web, &here, id, done.await, &fields).await
 }

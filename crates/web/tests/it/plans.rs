@@ -40,6 +40,11 @@ const ALLOWED: &[(&str, &str)] = &[
     ("SELECT COUNT(*) FROM tickets", "of a demo"),
     ("AND state <> 'sending' AND due_at <= $3", "of all mailboxes at once: so only the demo claims"),
     ("FROM messages m JOIN verdicts v ON v.message_id = m.id", "of one ticket's messages"),
+    ("FROM views WHERE removed_at IS NULL ORDER BY id", "the views of a desk: at most hundreds"),
+    ("FROM macros ORDER BY name", "the macros of a desk, all of them"),
+    ("FROM wordings ORDER BY kind", "the letters of a desk, all of them"),
+    ("FROM worries ORDER BY mailbox_id", "what is wrong with mailboxes right now"),
+    ("FROM mail_key_addresses a JOIN mail_keys k", "the keys of one address"),
     ("WITH RECURSIVE merged", "what was merged into one ticket"),
 ];
 
