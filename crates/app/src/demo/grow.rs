@@ -125,8 +125,10 @@ pub(super) mod tests {
             assert_eq!(service::whole::wrong_cells(&world.database().location()).unwrap(), Vec::<String>::new());
             let letters = world.desk.ask(SYSTEM, service::channel::letter_counts).await.unwrap();
             assert_eq!(letters, [], "nothing is on its way");
-            let sent = |read: &mut _| service::channel::letters(read, desk::channel::LetterState::Sent, None, 200);
-            assert!(world.desk.ask(SYSTEM, sent).await.unwrap().len() > 100);
+            let sent = world
+                .desk
+                .ask(SYSTEM, |read| service::channel::letters(read, desk::channel::LetterState::Sent, None, 200));
+            assert!(sent.await.unwrap().len() > 100);
             assert_eq!(world.desk.ask(SYSTEM, service::whole::job_counts).await.unwrap(), vec![]);
         }
     }

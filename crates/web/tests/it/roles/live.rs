@@ -8,8 +8,8 @@ use service::{Actor, access, ticket};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
-/// Longer than a change takes to be told.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// Longer than a change takes to be told, also while other databases of the same server keep transactions open.
+const PATIENCE: Duration = Duration::from_secs(6);
 /// A stream is heard from the moment it is open.
 const OPEN: Duration = Duration::from_millis(300);
 
