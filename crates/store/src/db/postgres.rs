@@ -177,7 +177,11 @@ impl Mirror {
     /// The connection, if the copy has everything up to a position. What it has is looked at each second, and whenever
     /// somebody wants more than was there the last time.
     fn having(&mut self, since: i64) -> Option<&mut Conn> {
+        // A question cannot be asked twice, so a copy that has just gone away must be noticed before: one round trip.
         let conn = self.line.open().ok()?;
+        if !answers(conn) {
+            return None;
+        }
         if self.looked.is_none_or(|looked| looked.elapsed() > REST) || since > self.replayed {
             self.replayed = replayed(conn).unwrap_or(-1);
             self.looked = Some(Instant::now());
