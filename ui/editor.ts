@@ -27,6 +27,8 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
     injectCSS: false,
     extensions: extensions(text.placeholder, at.images ?? ''),
     content: html.value || paragraphs(text.value),
+    // A space that was just typed is the beginning of the next word.
+    parseOptions: { preserveWhitespace: 'full' },
     editorProps: {
       attributes: { class: 'editor-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': at.label ?? '' },
       transformPastedHTML: clean,

@@ -77,7 +77,12 @@ class Composer extends HTMLElement {
     while (this.converting) await new Promise((done) => this.text?.addEventListener('compositionend', done, { once: true }));
     const typing = document.activeElement === this.text;
     this.writing = module.mount(this.place, this.form, this.dataset);
-    if (typing) this.writing.editor.commands.focus('end');
+    if (typing) {
+      // At once: a frame later the next keys would be the page's.
+      const { editor } = this.writing;
+      editor.commands.setTextSelection(editor.state.doc.content.size);
+      editor.view.focus();
+    }
   }
 
   /** The page was drawn again: what the server has goes into the editor where it is something else. */
