@@ -26,7 +26,7 @@ pub fn first(read: &mut Read) -> Result<Option<Brand>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM brands ORDER BY id LIMIT 1"), &[], brand)
 }
 
-/// The other brand that bears a name or answers to a domain, if there is one.
+/// The brand that bears a name, if there is one.
 pub fn named(read: &mut Read, name: &str) -> Result<Option<BrandId>, Fault> {
     read.conn.first("SELECT id FROM brands WHERE name = $1", values![name], |row| row.get(0))
 }
