@@ -56,6 +56,13 @@ pub fn border(raw: &[u8], own: &Own<'_>) -> Border {
     border
 }
 
+/// How many servers say that they have passed it on (RFC 5321 §6.3), from the header's octets alone.
+pub fn hops(raw: &[u8]) -> usize {
+    let header = memchr::memmem::find(raw, b"\r\n\r\n").map_or(raw, |end| &raw[..end]);
+    let lines = header.split(|octet| *octet == b'\n');
+    lines.filter(|line| line.get(..9).is_some_and(|name| name.eq_ignore_ascii_case(b"received:"))).count()
+}
+
 /// So many fields are looked at.
 const MOST_FIELDS: usize = 200;
 

@@ -357,7 +357,7 @@ fn we_sign_and_encrypt_and_openssl_reads_it() {
 }
 
 #[test]
-fn elliptic_keys_sign_but_nobody_encrypts_for_them() {
+fn elliptic_keys_sign_and_are_agreed_upon_both_ways() {
     for curve in ["P-256", "P-384"] {
         let Some(ssl) =
             Ssl::of("aya@desk.example", &["-newkey", "ec", "-pkeyopt", &format!("ec_paramgen_curve:{curve}")])
@@ -365,12 +365,56 @@ fn elliptic_keys_sign_but_nobody_encrypts_for_them() {
             return;
         };
         let by = ssl.private();
-        assert!(by.public.facts.signs && !by.public.facts.encrypts);
+        assert!(by.public.facts.signs && by.public.facts.encrypts);
         let signed = close(&letter(), &Closing { standard: Standard::Smime, by: Some(&by), to: &[] }, now()).unwrap();
         assert_eq!(String::from_utf8(ssl.run(&["cms", "-verify", "-noverify"], &signed)).unwrap(), ENTITY, "{curve}");
         assert_eq!(said(&open(&signed, &Keyring::default(), now())).1, Signature::Good, "{curve}");
         let to = [by.public.clone()];
-        assert!(close(&letter(), &Closing { standard: Standard::Smime, by: None, to: &to }, now()).is_none());
+        let closed = close(&letter(), &Closing { standard: Standard::Smime, by: None, to: &to }, now()).unwrap();
+        let plain = ssl.run(&["cms", "-decrypt", "-recip", "cert.pem", "-inkey", "key.pem"], &closed);
+        assert_eq!(String::from_utf8(plain).unwrap(), ENTITY, "{curve}");
+        let keyring = Keyring { private: vec![by], public: vec![] };
+        assert_eq!(said(&open(&closed, &keyring, now())).0, Encryption::Opened, "what we agreed on with ourselves");
+        for words in [
+            &["-aes-256-cbc"][..],
+            &["-aes-128-cbc"],
+            &["-aes-256-gcm"],
+            &["-aes-128-cbc", "-wrap", "aes128-wrap"],
+            &["-aes-256-cbc", "-wrap", "aes256-wrap", "-keyopt", "ecdh_kdf_md:sha384"],
+        ] {
+            let words = [&["cms", "-encrypt"][..], words, &["-recip", "cert.pem"]];
+            let mut words = words.concat();
+            if let Some(at) = words.iter().position(|word| *word == "-keyopt") {
+                let of_recipient = words.splice(at..at + 2, []).collect::<Vec<_>>();
+                words.extend(of_recipient);
+            }
+            let raw = from_kei(&ssl.run(&words, ENTITY.as_bytes()));
+            let opened = open(&raw, &keyring, now());
+            assert_eq!(said(&opened).0, Encryption::Opened, "{curve} {words:?}");
+            assert_eq!(text(&opened), "荷物はどこですか。", "{curve} {words:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_sealed_and_was_changed_gives_nothing_away() {
+    let Some(ssl) = Ssl::rsa("aya@desk.example") else { return };
+    let keyring = Keyring { private: vec![ssl.private()], public: vec![] };
+    for cipher in ["-aes-128-gcm", "-aes-192-gcm", "-aes-256-gcm"] {
+        let raw = from_kei(&ssl.run(&["cms", "-encrypt", cipher, "-recip", "cert.pem"], ENTITY.as_bytes()));
+        let opened = open(&raw, &keyring, now());
+        assert_eq!((said(&opened).0, text(&opened).as_str()), (Encryption::Opened, "荷物はどこですか。"), "{cipher}");
+        assert_eq!(said(&open(&raw, &Keyring::default(), now())).0, Encryption::Closed);
+        let der = ssl.run(&["cms", "-encrypt", cipher, "-outform", "DER", "-recip", "cert.pem"], ENTITY.as_bytes());
+        for at in (der.len() - 120..der.len()).step_by(7) {
+            let mut changed = der.clone();
+            changed[at] ^= 1;
+            let body = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &changed);
+            let head = "From: kei@customer.example\r\nContent-Type: application/pkcs7-mime; \
+                 smime-type=authEnveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+            let opened = open(format!("{head}{body}\r\n").as_bytes(), &keyring, now());
+            assert_ne!(said(&opened).0, Encryption::Opened, "{cipher} at {at}");
+        }
     }
 }
 

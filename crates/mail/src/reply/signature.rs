@@ -48,7 +48,9 @@ fn ruled(lines: &[Line]) -> Option<usize> {
     let block: Vec<&Line> = inner[at + 1..].iter().filter(|line| !line.is_blank()).collect();
     let short = !block.is_empty() && block.len() <= LINES && block.iter().all(|line| line.text.chars().count() <= 120);
     let contacts = block.iter().filter(|line| names_a_contact(&line.text)).count();
-    let named = closed && block.len() <= 4 && block.iter().all(|line| is_bare_name(&line.text));
+    // Nobody rules off a part of what they say with underscores.
+    let underscored = inner[at].text.chars().all(|c| c == '_') && block.len() >= 2;
+    let named = (closed || underscored) && block.len() <= 4 && block.iter().all(|line| is_bare_name(&line.text));
     let found = short && (named || contacts > usize::from(!closed && block.len() > 8));
     found.then(|| topmost(inner, at))
 }

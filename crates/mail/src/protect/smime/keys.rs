@@ -49,7 +49,7 @@ pub(super) fn public(certificate: Certificate) -> Option<Public> {
     let purposes = extension::<ExtendedKeyUsage>(&certificate);
     let mail =
         purposes.is_none_or(|all| all.0.contains(&names::EMAIL_PROTECTION) || all.0.contains(&names::ANY_PURPOSE));
-    let rsa = body.subject_public_key_info.algorithm.oid == names::RSA;
+    let key = body.subject_public_key_info.algorithm.oid;
     let allowed = |of: fn(&KeyUsage) -> bool| usage.as_ref().is_none_or(of);
     let seconds = |time: x509_cert::time::Time| i64::try_from(time.to_unix_duration().as_secs()).ok();
     let facts = Facts {
@@ -61,7 +61,9 @@ pub(super) fn public(certificate: Certificate) -> Option<Public> {
         from: Some(Moment(seconds(body.validity.not_before)? * 1_000)),
         until: Some(Moment(seconds(body.validity.not_after)?.saturating_mul(1_000))),
         signs: mail && allowed(|usage| usage.digital_signature() || usage.non_repudiation()),
-        encrypts: mail && rsa && allowed(KeyUsage::key_encipherment),
+        encrypts: mail
+            && ((key == names::RSA && allowed(KeyUsage::key_encipherment))
+                || (key == names::EC && allowed(KeyUsage::key_agreement))),
     };
     Some(Public { facts, inner: PublicInner::Smime(Box::new(certificate)) })
 }

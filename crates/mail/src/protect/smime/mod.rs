@@ -1,6 +1,8 @@
 //! S/MIME (RFC 8551) over CMS (RFC 5652), of the RustCrypto pieces: what of it mail needs.
 
+mod agree;
 mod ber;
+mod decrypt;
 mod keys;
 mod names;
 mod read;

@@ -9,6 +9,7 @@ const fn oid(text: &str) -> ObjectIdentifier {
 pub const DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.1");
 pub const SIGNED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.2");
 pub const ENVELOPED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.3");
+pub const AUTH_ENVELOPED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.9.16.1.23");
 pub const CONTENT_TYPE: ObjectIdentifier = oid("1.2.840.113549.1.9.3");
 pub const MESSAGE_DIGEST: ObjectIdentifier = oid("1.2.840.113549.1.9.4");
 pub const SIGNING_TIME: ObjectIdentifier = oid("1.2.840.113549.1.9.5");
@@ -28,6 +29,18 @@ pub const SHA512: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.3");
 pub const AES128_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.2");
 pub const AES192_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.22");
 pub const AES256_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.42");
+pub const AES128_GCM: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.6");
+pub const AES192_GCM: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.26");
+pub const AES256_GCM: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.46");
+pub const AES128_WRAP: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.5");
+pub const AES192_WRAP: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.25");
+pub const AES256_WRAP: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.45");
+/// Ephemeral-static Diffie-Hellman on curves, by the digest of its derivation (RFC 5753 §7.1.4).
+pub const ECDH_SHA1: ObjectIdentifier = oid("1.3.133.16.840.63.0.2");
+pub const ECDH_SHA224: ObjectIdentifier = oid("1.3.132.1.11.0");
+pub const ECDH_SHA256: ObjectIdentifier = oid("1.3.132.1.11.1");
+pub const ECDH_SHA384: ObjectIdentifier = oid("1.3.132.1.11.2");
+pub const ECDH_SHA512: ObjectIdentifier = oid("1.3.132.1.11.3");
 pub const DES3_CBC: ObjectIdentifier = oid("1.2.840.113549.3.7");
 pub const EMAIL_PROTECTION: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.4");
 pub const ANY_PURPOSE: ObjectIdentifier = oid("2.5.29.37.0");

@@ -1,24 +1,18 @@
-//! Checking and decrypting. CMS as mail uses it proves nothing about an encrypted text by itself (RFC 8551 §6, EFAIL):
-//! that it was signed as well is what makes it whole, and what is shown.
+//! Checking signatures, and telling what else is there.
 
 use super::keys::{extension, public};
-use super::{Certificate, Fault, Pair, ber, names};
-use crate::protect::key::PrivateInner;
+use super::{Certificate, Fault, ber, decrypt, names};
 use crate::protect::open::Peeled;
 use crate::protect::{Encryption, Keyring, Public, Signature, Standard};
-use aes::cipher::block_padding::Pkcs7;
-use aes::cipher::{BlockDecryptMut, KeyIvInit};
 use base::Moment;
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
 use cms::content_info::ContentInfo;
-use cms::enveloped_data::{EnvelopedData, KeyTransRecipientInfo, RecipientIdentifier, RecipientInfo};
 use cms::signed_data::{SignedData, SignerIdentifier, SignerInfo};
 use der::asn1::{ObjectIdentifier, OctetString};
 use der::referenced::OwnedToRef;
 use der::{Decode, Encode};
-use rsa::rand_core::{OsRng, RngCore};
 use rsa::traits::PublicKeyParts;
-use rsa::{Oaep, Pkcs1v15Encrypt, Pkcs1v15Sign, Pss, RsaPublicKey};
+use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
@@ -28,7 +22,7 @@ const MOST: usize = 50;
 const SLACK: i64 = 24 * 3_600 * 1_000;
 
 impl Peeled {
-    fn smime(encryption: Encryption, entity: Option<Vec<u8>>) -> Self {
+    pub(super) fn smime(encryption: Encryption, entity: Option<Vec<u8>>) -> Self {
         let (signature, signer, keys) = (Signature::None, None, Vec::new());
         Self { standard: Standard::Smime, encryption, signature, signer, keys, entity }
     }
@@ -39,7 +33,10 @@ pub fn open(octets: &[u8], keyring: &Keyring, now: Moment) -> Peeled {
     let content = ber::to_der(octets).and_then(|der| ContentInfo::from_der(&der).ok());
     match content {
         Some(content) if content.content_type == names::SIGNED_DATA => verify(octets, None, now),
-        Some(content) if content.content_type == names::ENVELOPED_DATA => decrypt(&content, keyring),
+        Some(content) if content.content_type == names::ENVELOPED_DATA => decrypt::enveloped(&content, keyring),
+        Some(content) if content.content_type == names::AUTH_ENVELOPED_DATA => {
+            decrypt::authenticated(&content, keyring)
+        }
         Some(_) | None => Peeled::smime(Encryption::Broken, None),
     }
 }
@@ -176,103 +173,11 @@ fn is_named(sid: &SignerIdentifier, certificate: &Certificate) -> bool {
     }
 }
 
-fn is_issued(named: &IssuerAndSerialNumber, certificate: &Certificate) -> bool {
+pub(super) fn is_issued(named: &IssuerAndSerialNumber, certificate: &Certificate) -> bool {
     let body = &certificate.tbs_certificate;
     named.issuer == body.issuer && named.serial_number == body.serial_number
 }
 
-fn has_id(id: &SubjectKeyIdentifier, certificate: &Certificate) -> bool {
+pub(super) fn has_id(id: &SubjectKeyIdentifier, certificate: &Certificate) -> bool {
     extension::<SubjectKeyIdentifier>(certificate).is_some_and(|own| own == *id)
-}
-
-fn decrypt(content: &ContentInfo, keyring: &Keyring) -> Peeled {
-    let Ok(enveloped) = content.content.decode_as::<EnvelopedData>() else {
-        return Peeled::smime(Encryption::Broken, None);
-    };
-    let recipients = enveloped.recip_infos.0.iter().take(MOST).filter_map(|recipient| match recipient {
-        RecipientInfo::Ktri(recipient) => Some(recipient),
-        RecipientInfo::Kari(_) | RecipientInfo::Kekri(_) | RecipientInfo::Pwri(_) | RecipientInfo::Ori(_) => None,
-    });
-    for recipient in recipients {
-        for key in &keyring.private {
-            let PrivateInner::Smime(secret) = &key.inner else { continue };
-            let meant = match &recipient.rid {
-                RecipientIdentifier::IssuerAndSerialNumber(named) => is_issued(named, &secret.certificate),
-                RecipientIdentifier::SubjectKeyIdentifier(id) => has_id(id, &secret.certificate),
-            };
-            let Pair::Rsa(rsa) = &secret.key else { continue };
-            if meant {
-                return match unwrapped(&enveloped, recipient, rsa) {
-                    Ok(plain) => Peeled::smime(Encryption::Opened, Some(plain)),
-                    Err(Fault) => Peeled::smime(Encryption::Broken, None),
-                };
-            }
-        }
-    }
-    Peeled::smime(Encryption::Closed, None)
-}
-
-fn unwrapped(
-    enveloped: &EnvelopedData,
-    recipient: &KeyTransRecipientInfo,
-    rsa: &rsa::RsaPrivateKey,
-) -> Result<Vec<u8>, Fault> {
-    let info = &enveloped.encrypted_content;
-    let cipher = info.content_enc_alg.oid;
-    let length = key_length(cipher).ok_or(Fault)?;
-    let iv: OctetString = info.content_enc_alg.parameters.as_ref().ok_or(Fault)?.decode_as()?;
-    let data = info.encrypted_content.as_ref().ok_or(Fault)?.as_bytes();
-    // A key that does not unwrap is replaced by a random one, so that a wrong padding and a wrong key fail alike
-    // (RFC 3218 §2.3.2).
-    let mut key = vec![0; length];
-    OsRng.fill_bytes(&mut key);
-    let wrapped = recipient.enc_key.as_bytes();
-    let opened = match recipient.key_enc_alg.oid {
-        names::RSA => rsa.decrypt_blinded(&mut OsRng, Pkcs1v15Encrypt, wrapped).ok(),
-        names::RSA_OAEP => oaep(recipient, rsa, wrapped),
-        _ => return Err(Fault),
-    };
-    if let Some(opened) = opened.filter(|opened| opened.len() == length) {
-        key = opened;
-    }
-    cbc(cipher, &key, iv.as_bytes(), data)
-}
-
-/// By the digest its parameters name; SHA-1 is the default (RFC 8017 §A.2.1).
-fn oaep(recipient: &KeyTransRecipientInfo, rsa: &rsa::RsaPrivateKey, wrapped: &[u8]) -> Option<Vec<u8>> {
-    let parameters = recipient.key_enc_alg.parameters.as_ref().and_then(|it| it.to_der().ok()).unwrap_or_default();
-    let names = |oid: ObjectIdentifier| memchr::memmem::find(&parameters, oid.as_bytes()).is_some();
-    let padding = if names(names::SHA256) {
-        Oaep::new::<Sha256>()
-    } else if names(names::SHA384) {
-        Oaep::new::<Sha384>()
-    } else if names(names::SHA512) {
-        Oaep::new::<Sha512>()
-    } else {
-        Oaep::new::<sha1::Sha1>()
-    };
-    rsa.decrypt_blinded(&mut OsRng, padding, wrapped).ok()
-}
-
-fn key_length(cipher: ObjectIdentifier) -> Option<usize> {
-    match cipher {
-        names::AES128_CBC => Some(16),
-        names::AES192_CBC | names::DES3_CBC => Some(24),
-        names::AES256_CBC => Some(32),
-        _ => None,
-    }
-}
-
-fn cbc(cipher: ObjectIdentifier, key: &[u8], iv: &[u8], data: &[u8]) -> Result<Vec<u8>, Fault> {
-    match cipher {
-        names::AES128_CBC => undone(cbc::Decryptor::<aes::Aes128>::new_from_slices(key, iv).ok(), data),
-        names::AES192_CBC => undone(cbc::Decryptor::<aes::Aes192>::new_from_slices(key, iv).ok(), data),
-        names::AES256_CBC => undone(cbc::Decryptor::<aes::Aes256>::new_from_slices(key, iv).ok(), data),
-        names::DES3_CBC => undone(cbc::Decryptor::<des::TdesEde3>::new_from_slices(key, iv).ok(), data),
-        _ => Err(Fault),
-    }
-}
-
-fn undone(cipher: Option<impl BlockDecryptMut>, data: &[u8]) -> Result<Vec<u8>, Fault> {
-    cipher.ok_or(Fault)?.decrypt_padded_vec_mut::<Pkcs7>(data).map_err(|_| Fault)
 }

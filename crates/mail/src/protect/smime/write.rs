@@ -1,6 +1,6 @@
 //! Signing and encrypting.
 
-use super::{Certificate, Fault, Pair, SecretKey, names};
+use super::{Certificate, Fault, Pair, SecretKey, agree, names};
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockEncryptMut, KeyIvInit};
 use base::Moment;
@@ -67,7 +67,7 @@ pub fn encrypt(content: &[u8], to: &[&Certificate]) -> Result<Vec<u8>, Fault> {
     let recipients =
         to.iter().map(|certificate| recipient(certificate, key.as_slice())).collect::<Result<Vec<_>, _>>()?;
     let enveloped = EnvelopedData {
-        version: CmsVersion::V0,
+        version: version(&recipients),
         originator_info: None,
         recip_infos: RecipientInfos::try_from(recipients)?,
         encrypted_content: EncryptedContentInfo {
@@ -80,7 +80,11 @@ pub fn encrypt(content: &[u8], to: &[&Certificate]) -> Result<Vec<u8>, Fault> {
     wrapped(names::ENVELOPED_DATA, &enveloped)
 }
 
+/// By the kind of its key: wrapped for RSA, agreed upon for a curve.
 fn recipient(certificate: &Certificate, key: &[u8]) -> Result<RecipientInfo, Fault> {
+    if certificate.tbs_certificate.subject_public_key_info.algorithm.oid == names::EC {
+        return Ok(RecipientInfo::Kari(agree::wrap(certificate, key)?));
+    }
     let public = RsaPublicKey::try_from(certificate.tbs_certificate.subject_public_key_info.owned_to_ref())?;
     Ok(RecipientInfo::Ktri(KeyTransRecipientInfo {
         version: CmsVersion::V0,
@@ -88,6 +92,12 @@ fn recipient(certificate: &Certificate, key: &[u8]) -> Result<RecipientInfo, Fau
         key_enc_alg: algorithm(names::RSA, Some(Any::null())),
         enc_key: OctetString::new(public.encrypt(&mut OsRng, Pkcs1v15Encrypt, key)?)?,
     }))
+}
+
+/// RFC 5652 §6.1: 2 as soon as anybody agreed on a key.
+fn version(recipients: &[RecipientInfo]) -> CmsVersion {
+    let agreed = recipients.iter().any(|recipient| matches!(recipient, RecipientInfo::Kari(_)));
+    if agreed { CmsVersion::V2 } else { CmsVersion::V0 }
 }
 
 fn signature(octets: &[u8], key: &Pair) -> Result<(AlgorithmIdentifierOwned, Vec<u8>), Fault> {
@@ -113,11 +123,11 @@ fn attribute(oid: ObjectIdentifier, value: Any) -> Result<Attribute, Fault> {
     Ok(Attribute { oid, values: SetOfVec::try_from(vec![value])? })
 }
 
-const fn algorithm(oid: ObjectIdentifier, parameters: Option<Any>) -> AlgorithmIdentifierOwned {
+pub(super) const fn algorithm(oid: ObjectIdentifier, parameters: Option<Any>) -> AlgorithmIdentifierOwned {
     AlgorithmIdentifierOwned { oid, parameters }
 }
 
-fn issued(certificate: &Certificate) -> IssuerAndSerialNumber {
+pub(super) fn issued(certificate: &Certificate) -> IssuerAndSerialNumber {
     let body = &certificate.tbs_certificate;
     IssuerAndSerialNumber { issuer: body.issuer.clone(), serial_number: body.serial_number.clone() }
 }
