@@ -48,12 +48,12 @@ impl Examiner {
     /// that does not answer is a verdict of its own; nothing here is an error.
     pub async fn examine(&self, raw: bytes::Bytes, client: &Client, sender: &str) -> Verdicts {
         let Some(dns) = self.dns.clone() else { return Verdicts::none() };
-        if self.pulse.rests() {
+        if !self.pulse.beats(&dns).await {
             return Verdicts::unanswered();
         }
         let handed = self.handed_over(&raw, client, sender);
-        let verdicts = self.ask(dns.clone(), raw, handed).await;
-        self.pulse.felt(&dns, &verdicts).await;
+        let verdicts = self.ask(dns, raw, handed).await;
+        self.pulse.felt(&verdicts);
         verdicts
     }
 

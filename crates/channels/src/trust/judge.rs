@@ -46,6 +46,8 @@ pub(super) async fn judge(dns: &MessageAuthenticator, raw: &[u8], handed: &Hande
             policy: policy(dmarc.policy()),
             signatures,
             sealer: sealer(&arc),
+            sealed_pass: sealed_pass(&arc),
+            overruled: false,
         },
     }
 }
@@ -172,6 +174,13 @@ fn author(message: &AuthenticatedMessage<'_>) -> String {
 
 fn sealer(arc: &ArcOutput<'_>) -> String {
     arc.sets().last().map(|set| bounded(&set.seal.header.d)).unwrap_or_default()
+}
+
+/// What the last sealer found, in the results that the seal covers (RFC 8617 §4.1.1).
+fn sealed_pass(arc: &ArcOutput<'_>) -> bool {
+    let results = arc.sets().last().map(|set| String::from_utf8_lossy(set.results.value).to_lowercase());
+    let words = results.unwrap_or_default();
+    words.split(|c: char| c.is_whitespace() || c == ';').any(|word| word == "dmarc=pass")
 }
 
 /// A name as a message had it, fit to be kept.
