@@ -31,6 +31,12 @@ pub fn resident_mb(process: u32) -> f64 {
     kilobytes(field(&status, "VmRSS")) as f64 / 1024.0
 }
 
+/// The most resident memory a process ever had, in MB.
+pub fn most_resident_mb(process: u32) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    kilobytes(field(&status, "VmHWM")) as f64 / 1024.0
+}
+
 /// Seconds of processor time a process has used until now: fields 14 and 15 of proc_pid_stat(5), in ticks of 10 ms.
 pub fn processor_seconds(process: u32) -> Outcome<f64> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;

@@ -5,6 +5,7 @@ mod fleet;
 mod load;
 mod machine;
 mod mail;
+mod post;
 mod report;
 mod search;
 mod server;
@@ -39,6 +40,12 @@ struct Bench {
     /// Instead of all else, with --postgres: pages served by so many processes on one database, in turn
     #[arg(long, value_delimiter = ',', value_name = "NUMBERS")]
     processes: Vec<usize>,
+    /// Instead of all else: mail alone, by eight connections
+    #[arg(long)]
+    mail: bool,
+    /// With --mail: a corpus with its run.py, and how much of it is read as it should be
+    #[arg(long, value_name = "FOLDER")]
+    corpus: Option<PathBuf>,
     /// Where the data sets are grown; they are gone afterwards
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -81,6 +88,10 @@ async fn main() -> Outcome<()> {
     if !bench.processes.is_empty() {
         let together = fleet::run(&plan, tickets, &bench.processes).await?;
         return tell(bench.json, &together, fleet::table(&together));
+    }
+    if bench.mail {
+        let post = post::run(&plan, bench.corpus.as_deref()).await?;
+        return tell(bench.json, &post, post.table());
     }
     let mut report = Report::begun(&plan)?;
     report.start = set::starts(&plan).await?;
