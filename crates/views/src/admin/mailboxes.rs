@@ -43,6 +43,8 @@ pub struct MailboxPage<'a> {
 pub struct Trial {
     pub incoming: Vec<Step>,
     pub outgoing: Vec<Step>,
+    /// What the DNS says: SPF, DKIM, DMARC.
+    pub domain: Vec<Step>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
