@@ -16,3 +16,5 @@ incoming-allowed = Senders always let in
 incoming-allowed-hint = Their mail is never taken for spam. An address counts before its domain.
 incoming-spam-marks = Believe the spam marks of the mail server
 incoming-spam-marks-hint = X-Spam-Flag and its kin, and Exchange's confidence level. Only if your own server writes them.
+incoming-agents = Agents may answer by mail
+incoming-agents-hint = What an agent answers from their own address goes to the requester, if it is proved that they sent it. Otherwise, and if this is off, it stays a note and they are told.

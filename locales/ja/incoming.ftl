@@ -16,3 +16,5 @@ incoming-allowed = 常に受け入れる差出人
 incoming-allowed-hint = 迷惑メールとして扱いません。ドメインよりアドレスの指定が優先されます。
 incoming-spam-marks = メールサーバーの迷惑メール判定を使う
 incoming-spam-marks-hint = X-Spam-Flag などのヘッダーと Exchange の信頼度を参照します。自組織のサーバーが付ける場合にのみ有効にしてください。
+incoming-agents = 担当者のメールでの返信を許可する
+incoming-agents-hint = 担当者本人のアドレスから送られ、本人の送信と確認できた返信だけを依頼者に送ります。確認できない場合やオフの場合は社内メモとして保存し、担当者に通知します。

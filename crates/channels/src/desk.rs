@@ -7,6 +7,7 @@ mod intake;
 mod keys;
 mod letter;
 mod mailboxes;
+mod notice;
 mod outbox;
 mod outside;
 mod postman;

@@ -13,6 +13,11 @@ pub trait Intake: Send + Sync + 'static {
     /// Whether a message to this address would be taken, asked before its content is sent.
     fn recipient(&self, address: &Email) -> impl Future<Output = Recipient> + Send;
 
+    /// A message was refused at the door. Whoever looks for it finds that; without it the refusal stands all the same.
+    fn turned_away(&self, _away: Away) -> impl Future<Output = ()> + Send {
+        async {}
+    }
+
     /// Takes one message. Returns `Ok` only when its bytes would survive a power cut: the sender hears 250, or the
     /// mailbox is changed, right after. The same message may come again (a connection that broke before the 250 was
     /// heard, a mailbox that was renumbered): then it is taken as the one we have.
@@ -26,6 +31,23 @@ pub enum Recipient {
     Unknown,
     /// It cannot be told now; the sender should ask again.
     Later,
+}
+
+/// A message that was refused at the door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Away {
+    pub remote: Option<IpAddr>,
+    pub mail_from: Option<Email>,
+    /// Perhaps nobody yet.
+    pub rcpt: Vec<Email>,
+    pub why: AwayReason,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AwayReason {
+    TooBig,
+    /// It has passed more servers than any message should.
+    Circling,
 }
 
 /// What travelled outside the message.
@@ -79,6 +101,8 @@ pub enum By {
 pub struct Receipt {
     /// A short ASCII name by which the sender's log and ours can be compared.
     pub id: String,
+    /// Nobody needs it where it was fetched from: a letter of ours that has gone round.
+    pub spent: bool,
 }
 
 /// Why a message was not taken. The text is for logs and for the sender's server, one line.

@@ -109,6 +109,8 @@ events! {
     LetterCancelled = "letter_cancelled" { letter: LetterId, ticket: Option<TicketId> }
     /// An automatic letter was not written.
     LetterWithheld = "letter_withheld" { ticket: Option<TicketId>, address: String, reason: Withheld }
+    /// Which letters an agent wants of what happens on their tickets.
+    NoticesChosen = "notices_chosen" { person: PersonId, from: String, to: String }
     /// Two machines answered each other: for a day this correspondent gets no automatic letter of any kind.
     BreakerTripped = "breaker_tripped" { ticket: Option<TicketId>, address: String }
     MessageDecided = "message_decided" { intake: IntakeId, ticket: Option<TicketId>, decision: crate::channel::Decision }
@@ -243,6 +245,7 @@ impl Event {
             | MessageDecided { ticket, .. }
             | MessageUnreadable { ticket, .. } => *ticket,
             PersonCreated { .. }
+            | NoticesChosen { .. }
             | PersonChanged { .. }
             | AddressAdded { .. }
             | AddressRemoved { .. }

@@ -127,6 +127,7 @@ refusals! {
     AttachmentTooLarge = "refusal-attachment-too-large",
     TooManyAttachments = "refusal-too-many-attachments",
     SendersInvalid = "refusal-senders-invalid",
+    SealersInvalid = "refusal-sealers-invalid",
     ReopenDaysInvalid = "refusal-reopen-days-invalid",
     FormIncomplete = "refusal-form-incomplete",
     LetterNotFailed = "refusal-letter-not-failed",

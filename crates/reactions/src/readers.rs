@@ -15,19 +15,25 @@ pub(crate) struct Reader {
 
 pub(crate) const ALL: &[Reader] = &[
     Reader { name: "acknowledge", follow: acknowledge },
+    // Agents hear by mail of what happens on their tickets.
+    Reader { name: "notify", follow: notify },
     // What files say is read, so that it can be found.
     Reader { name: "files", follow: service::search::follow_files },
     Reader { name: ticket::counted::READER, follow: ticket::counted::follow },
 ];
 
-/// Whoever asks hears that their request arrived, and where a mailbox tells so, that it is solved.
+/// Whoever asks hears that their request arrived, and where a mailbox tells so, that it is solved or closed.
 fn acknowledge(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     if let Event::TicketCreated { ticket, .. } = &recorded.event {
         channel::acknowledge(tx, *ticket)?;
     } else if let Event::StatusChanged { ticket, .. } = &recorded.event {
-        channel::tell_solved(tx, *ticket)?;
+        channel::tell_done(tx, *ticket)?;
     }
     Ok(())
+}
+
+fn notify(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
+    channel::notify(tx, recorded).map(drop)
 }
 
 pub(crate) async fn run(reader: &'static Reader, desk: Arc<Desk>, shutdown: Shutdown) {

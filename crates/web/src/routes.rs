@@ -106,6 +106,7 @@ routes! {
     post "/me" Agents => agent::me::update;
     post "/me/appearance" Agents => agent::me::appearance;
     post "/me/signature" Agents => agent::me::signature;
+    post "/me/notices" Agents => agent::me::notices;
     post "/me/password" Agents => agent::me::password;
     post "/me/sessions/revoke" Agents => agent::me::revoke_others;
     post "/me/sessions/{session}/revoke" Agents => agent::me::revoke;
@@ -212,6 +213,8 @@ routes! {
     get "/admin/brands/new" May(Configure) => admin::brands::new;
     get "/admin/brands/{brand}" May(Configure) => admin::brands::show;
     post "/admin/brands/{brand}" May(Configure) => admin::brands::update;
+    get "/admin/brands/{brand}/writing" May(Configure) => admin::writing::show_brand;
+    post "/admin/brands/{brand}/writing" May(Configure) => admin::writing::update_brand;
     post "/admin/brands/{brand}/remove" May(Configure) => admin::brands::destroy;
     post "/admin/brands/{brand}/logo" May(Configure) => admin::brands::set_logo;
     post "/admin/brands/{brand}/logo/remove" May(Configure) => admin::brands::remove_logo;

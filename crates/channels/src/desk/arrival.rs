@@ -17,7 +17,9 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
         spam_mark: is_marked_spam(&parsed),
         protection: None,
         learned: Vec::new(),
-        unanswerable: parsed.marks.forbids_automatic_answers(),
+        unanswerable: parsed.marks.forbids_automatic_answers() || hops(&parsed) > 50,
+        hops: hops(&parsed),
+        list: list(&parsed),
         proved: is_proved(&parsed),
         nature: nature(&parsed.kind),
         failures: parsed.bounce.iter().map(failure).collect(),
@@ -41,6 +43,20 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
         html: parsed.html,
         files,
     }
+}
+
+fn hops(parsed: &Parsed) -> usize {
+    parsed.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("received")).count()
+}
+
+/// The address people write to when they write to the list (RFC 2369 §3.4, and what was before it).
+fn list(parsed: &Parsed) -> Option<Email> {
+    let post = parsed.header("list-post").into_iter().flat_map(|field| field.split(['<', '>', ',']));
+    let post = post.filter_map(|part| part.trim().strip_prefix("mailto:")?.split('?').next().and_then(Email::parse));
+    let named = ["mailing-list", "x-beenthere"]
+        .into_iter()
+        .filter_map(|name| parsed.header(name)?.split([' ', ';', ',']).find_map(Email::parse));
+    post.chain(named).next()
 }
 
 /// The marks of SpamAssassin and its kin, and Exchange's confidence level from 5 on.

@@ -1,10 +1,10 @@
 //! Keeping what arrives: the bytes first, then a row and a job in one transaction. Only then the sender hears 250.
 
 use super::Premises;
-use crate::ports::{By, Envelope, Intake, IntakeFault, Receipt, Recipient, Source};
-use base::Email;
+use crate::ports::{Away, AwayReason, By, Envelope, Intake, IntakeFault, Receipt, Recipient, Source};
+use base::{Email, Moment};
 use bytes::Bytes;
-use desk::channel::{self as nouns, Client, MailboxId, NewIntake, TurnedAway};
+use desk::channel::{self as nouns, Client, MailboxId, NewIntake, TurnedAway, probe};
 use desk::{Actor, Error};
 use service::channel;
 
@@ -17,7 +17,7 @@ impl Intake for DeskIntake {
         match self.0.desk.ask(Actor::System, known).await {
             Ok(Some(mailbox)) if mailbox.active => Recipient::Known,
             Ok(_) => {
-                self.note_turned_away(address).await;
+                self.note(vec![row(self.0.desk.now(), address, "flight-away-unknown")]).await;
                 Recipient::Unknown
             }
             Err(error) => {
@@ -27,8 +27,26 @@ impl Intake for DeskIntake {
         }
     }
 
+    async fn turned_away(&self, away: Away) {
+        let reason = match away.why {
+            AwayReason::TooBig => "flight-away-too-big",
+            AwayReason::Circling => "flight-away-circling",
+        };
+        let (now, nobody) = (self.0.desk.now(), TurnedAway::nobody(self.0.desk.now(), reason));
+        let rows = away.rcpt.iter().take(MOST_NOTED).map(|recipient| row(now, recipient, reason));
+        let rows = if away.rcpt.is_empty() { vec![nobody] } else { rows.collect() };
+        let (sender, remote) = (away.mail_from.as_ref().map(Email::canonical), away.remote);
+        let known = |one: TurnedAway| TurnedAway {
+            sender: sender.clone().unwrap_or_default(),
+            remote: remote.map(|remote| remote.to_string()).unwrap_or_default(),
+            ..one
+        };
+        self.note(rows.into_iter().map(known).collect()).await;
+    }
+
     async fn receive(&self, raw: Bytes, envelope: Envelope) -> Result<Receipt, IntakeFault> {
         let size = raw.len() as i64;
+        let spent = self.is_probe(&raw);
         let digest = self.0.blobs.put(raw).await.map_err(|fault| {
             tracing::error!(%fault, "a message could not be stored");
             IntakeFault::Temporary("the message cannot be stored now".into())
@@ -47,7 +65,7 @@ impl Intake for DeskIntake {
         };
         let kept = self.0.desk.change(Actor::System, move |tx| channel::receive(tx, intake)).await;
         match kept {
-            Ok(ids) => Ok(Receipt { id: ids.first().map(ToString::to_string).unwrap_or_default() }),
+            Ok(ids) => Ok(Receipt { id: ids.first().map(ToString::to_string).unwrap_or_default(), spent }),
             Err(Error::Fault(fault)) => {
                 tracing::error!(%fault, "a message could not be recorded");
                 Err(IntakeFault::Temporary("the message cannot be recorded now".into()))
@@ -60,20 +78,31 @@ impl Intake for DeskIntake {
 }
 
 impl DeskIntake {
+    /// A letter that we sent round ourselves; nobody else can sign its mark.
+    fn is_probe(&self, raw: &Bytes) -> bool {
+        let header = String::from_utf8_lossy(&raw[..raw.len().min(MOST_OF_HEADER)]);
+        let claimed = probe::claimed(header.split("\r\n\r\n").next().unwrap_or_default());
+        claimed.is_some_and(|(id, tag)| self.0.desk.signer().verify(probe::CONTEXT, &id.to_string(), tag))
+    }
+
     /// So that "where is the mail of x?" has an answer also for what was refused. Without it the refusal stands all the same.
-    async fn note_turned_away(&self, recipient: &Email) {
-        let away = TurnedAway {
-            at: self.0.desk.now(),
-            remote: String::new(),
-            sender: String::new(),
-            recipient: recipient.canonical(),
-            reason: "flight-away-unknown".into(),
-        };
-        let noted = self.0.desk.change(Actor::System, move |tx| channel::turn_away(tx, &away)).await;
+    async fn note(&self, rows: Vec<TurnedAway>) {
+        let all = move |tx: &mut service::Tx| rows.iter().try_for_each(|away| channel::turn_away(tx, away));
+        let noted = self.0.desk.change(Actor::System, all).await;
         if let Err(error) = noted {
             tracing::warn!(%error, "a refusal could not be noted");
         }
     }
+}
+
+/// Octets in which a probe's mark is looked for.
+const MOST_OF_HEADER: usize = 32 << 10;
+
+/// Recipients of one refused message that are noted.
+const MOST_NOTED: usize = 10;
+
+fn row(at: Moment, recipient: &Email, reason: &str) -> TurnedAway {
+    TurnedAway { recipient: recipient.canonical(), ..TurnedAway::nobody(at, reason) }
 }
 
 /// How a message came, in the desk's own terms.

@@ -2,7 +2,7 @@
 
 use super::selected::{Content, Selected};
 use super::steps::{Caution, Group, MOST_BREAKS, groups};
-use super::{First, Mailbox};
+use super::{First, Mailbox, Then};
 use crate::ports::{By, Envelope, Intake, IntakeFault, Place, Progress, Skip, Skipped, Source};
 use crate::server::Trouble;
 use base::{Clock, Moment};
@@ -32,6 +32,14 @@ pub(super) struct Round<'a, I, P> {
 pub(super) enum Halt {
     Stopped,
     Trouble(Trouble),
+}
+
+/// What became of one message.
+enum Became {
+    Kept,
+    /// Kept, and nobody needs it there any more.
+    Spent,
+    LeftOut,
 }
 
 impl From<Trouble> for Halt {
@@ -168,11 +176,12 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
         place: &mut Place,
         last: u32,
     ) -> Result<Option<Trouble>, Halt> {
-        let (mut kept, mut done, mut fault) = (Vec::new(), None, None);
+        let (mut kept, mut spent, mut done, mut fault) = (Vec::new(), Vec::new(), None, None);
         for (uid, content) in contents {
             match self.take_one(folder, place, uid, content).await {
-                Ok(true) => kept.push(uid),
-                Ok(false) => {}
+                Ok(Became::Kept) => kept.push(uid),
+                Ok(Became::Spent) => spent.push(uid),
+                Ok(Became::LeftOut) => {}
                 Err(trouble) => {
                     fault = Some(trouble);
                     break;
@@ -181,6 +190,7 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
             done = Some(uid);
         }
         let warning = folder.settle(&kept, &self.mailbox.then).await?;
+        let warning = if spent.is_empty() { warning } else { folder.settle(&spent, &Then::Delete).await?.or(warning) };
         match fault {
             None => {
                 self.reached(place, Some(last)).await?;
@@ -193,19 +203,19 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
         }
     }
 
-    /// Takes one message; `false` if it was left out, visibly.
+    /// Takes one message; what is left out is told.
     async fn take_one(
         &self,
         folder: &mut Selected,
         place: &Place,
         uid: u32,
         content: Content,
-    ) -> Result<bool, Trouble> {
+    ) -> Result<Became, Trouble> {
         let raw = match content {
             Content::Whole(raw) => raw,
             Content::TooBig => {
                 self.tell_skipped(folder, place, uid, self.mailbox.message_limit as u64, Skip::TooBig).await?;
-                return Ok(false);
+                return Ok(Became::LeftOut);
             }
         };
         let source =
@@ -213,11 +223,11 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
         let envelope = Envelope { source, mail_from: None, rcpt: Vec::new(), remote: None, helo: None };
         let octets = raw.len() as u64;
         match self.intake.receive(raw, envelope).await {
-            Ok(_) => Ok(true),
+            Ok(receipt) => Ok(if receipt.spent { Became::Spent } else { Became::Kept }),
             Err(IntakeFault::Temporary(why)) => Err(Trouble::NotKept(why)),
             Err(IntakeFault::Permanent(why)) => {
                 self.tell_skipped(folder, place, uid, octets, Skip::Refused(why)).await?;
-                Ok(false)
+                Ok(Became::LeftOut)
             }
         }
     }

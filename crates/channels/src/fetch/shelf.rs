@@ -82,6 +82,8 @@ impl Bookmark {
 #[derive(Debug, PartialEq, Eq)]
 enum Became {
     Kept,
+    /// Kept, and nobody needs it there any more.
+    Spent,
     /// It is from before the time that was asked for.
     TooOld,
     LeftOut,
@@ -142,6 +144,7 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
         for entry in entries {
             match self.take_entry(shelf, &entry, from, caution).await? {
                 Became::Kept => warning = shelf.settle(&entry.name, &self.mailbox.then).await?.or(warning),
+                Became::Spent => warning = shelf.settle(&entry.name, &Then::Delete).await?.or(warning),
                 Became::TooOld => old.push(entry.name),
                 Became::LeftOut => {}
             }
@@ -187,7 +190,7 @@ impl<I: Intake, P: Progress> Round<'_, I, P> {
         let envelope = Envelope { source, mail_from: None, rcpt: Vec::new(), remote: None, helo: None };
         let (octets, header) = (raw.len() as u64, raw.slice(..raw.len().min(1024)));
         match self.intake.receive(raw, envelope).await {
-            Ok(_) => Ok(Became::Kept),
+            Ok(receipt) => Ok(if receipt.spent { Became::Spent } else { Became::Kept }),
             Err(IntakeFault::Temporary(why)) => Err(Trouble::NotKept(why).into()),
             Err(IntakeFault::Permanent(why)) => self.leave_out(entry, octets, header, by, Skip::Refused(why)).await,
         }

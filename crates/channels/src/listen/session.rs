@@ -6,7 +6,7 @@ use super::crowd::Place;
 use super::reply::Reply;
 use super::wire::{End, Line, Wire};
 use super::{Dialect, Door};
-use crate::ports::{Envelope, Intake, IntakeFault, Recipient, Source};
+use crate::ports::{Away, AwayReason, Envelope, Intake, IntakeFault, Recipient, Source};
 use base::Email;
 use bytes::Bytes;
 use platform::shutdown::Shutdown;
@@ -16,6 +16,9 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 /// After so many commands in a row that were wrong or led nowhere, we hang up.
 const MOST_FRUITLESS: usize = 20;
+
+/// Servers a message may have passed (RFC 5321 §6.3).
+const MOST_HOPS: usize = 100;
 
 pub(super) struct Session<S, I> {
     wire: Wire<S>,
@@ -107,7 +110,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
             Command::Helo { name } => self.greet(Dialect::Smtp, name, false),
             Command::Ehlo { name } => self.greet(Dialect::Smtp, name, true),
             Command::Lhlo { name } => self.greet(Dialect::Lmtp, name, true),
-            Command::Mail { from, size } => self.mail(from, size),
+            Command::Mail { from, size } => self.mail(from, size).await,
             Command::Rcpt { to } => self.rcpt(to).await,
             Command::Data => self.data().await,
             Command::Bdat { octets, last } => self.bdat(octets, last).await,
@@ -155,12 +158,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
         self.wire.encrypt(identity.acceptor(), self.door.limits.command_time).await
     }
 
-    fn mail(&mut self, from: Option<Email>, size: Option<u64>) -> Result<(), End> {
+    async fn mail(&mut self, from: Option<Email>, size: Option<u64>) -> Result<(), End> {
         if self.helo.is_none() {
             self.fruitless(&Reply::new(503, "5.5.1", "Please say who you are first"))
         } else if self.transaction.is_some() {
             self.fruitless(&Reply::new(503, "5.5.1", "One sender at a time"))
         } else if size.is_some_and(|octets| octets > self.door.limits.message as u64) {
+            self.away(from, Vec::new(), AwayReason::TooBig).await;
             self.fruitless(&flaw_reply(Flaw::TooBig))
         } else {
             self.transaction = Some(Transaction { from, rcpt: Vec::new(), body: None });
@@ -248,8 +252,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
     async fn receive(&mut self, mail_from: Option<Email>, rcpt: Vec<Email>, body: Body) -> Reply {
         let (raw, _held) = match body.finish() {
             Ok(whole) => whole,
-            Err(flaw) => return flaw_reply(flaw),
+            Err(flaw) => {
+                if flaw == Flaw::TooBig {
+                    self.away(mail_from, rcpt, AwayReason::TooBig).await;
+                }
+                return flaw_reply(flaw);
+            }
         };
+        if mail::trace::hops(&raw) > MOST_HOPS {
+            self.away(mail_from, rcpt, AwayReason::Circling).await;
+            return Reply::new(554, "5.4.6", "The message goes round in a circle");
+        }
         let source = match self.door.dialect {
             Dialect::Smtp => Source::Smtp,
             Dialect::Lmtp => Source::Lmtp,
@@ -271,6 +284,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, I: Intake> Session<S, I> {
                 Reply::new(554, "5.6.0", &why)
             }
         }
+    }
+
+    /// Somebody may look for what was refused.
+    async fn away(&self, mail_from: Option<Email>, rcpt: Vec<Email>, why: AwayReason) {
+        self.intake.turned_away(Away { remote: self.remote, mail_from, rcpt, why }).await;
     }
 
     /// A recipient we do not know. A client that goes on guessing is sent away; a mailing server never guesses much.

@@ -60,7 +60,7 @@ impl Intake for Keeper {
         }
         let mut kept = self.kept.lock().unwrap();
         kept.push((raw, envelope));
-        Ok(Receipt { id: format!("m{}", kept.len()) })
+        Ok(Receipt { id: format!("m{}", kept.len()), spent: false })
     }
 }
 

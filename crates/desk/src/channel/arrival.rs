@@ -9,6 +9,9 @@ crate::ticket_words! {
     Nature { Human = "human", AutoReply = "auto_reply", Bounce = "bounce", List = "list", Receipt = "receipt", }
 }
 
+/// A message that has passed more servers than this goes round (RFC 5321 §6.3 lets it go to a hundred).
+const MANY_HOPS: usize = 50;
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrival {
     pub from: Option<Address>,
@@ -19,6 +22,10 @@ pub struct Arrival {
     pub delivered_to: Vec<Email>,
     /// For whom a group speaks that writes its own address into From (X-Original-From, X-Original-Sender).
     pub original_from: Option<Address>,
+    /// The address of the list or group it came through.
+    pub list: Option<Email>,
+    /// Servers it has passed, by its own header.
+    pub hops: usize,
     /// The author of a message that stands forwarded in the text: a guess.
     pub forwarded_from: Option<Address>,
     /// On one line; may be empty.
@@ -85,6 +92,8 @@ impl Arrival {
             cc: Vec::new(),
             delivered_to: Vec::new(),
             original_from: None,
+            list: None,
+            hops: 0,
             forwarded_from: None,
             subject: subject.into(),
             message_id: None,
@@ -129,6 +138,24 @@ impl Arrival {
         let name = self.from.as_ref().and_then(|from| from.name.as_deref()).unwrap_or_default();
         self.nature == Nature::List
             && (self.original_from.is_some() || [" via ", " (via ", "経由"].iter().any(|via| name.contains(via)))
+    }
+
+    /// The message as its author meant it, where a group has put its own address in the place of theirs: answers go to
+    /// people, and not once more through the group.
+    pub fn without_group(mut self, is_ours: impl Fn(&Email) -> bool) -> Self {
+        let Some(author) = self.author(is_ours).filter(|_| self.is_rewritten()).cloned() else { return self };
+        let group: Vec<Email> = self.list.iter().chain(self.from.as_ref().map(|from| &from.email)).cloned().collect();
+        let person = |address: &Address| !group.contains(&address.email) || address.email == author.email;
+        self.reply_to.retain(person);
+        self.to.retain(person);
+        self.cc.retain(person);
+        self.from = Some(author);
+        self
+    }
+
+    /// So many servers that it probably goes round.
+    pub const fn is_circling(&self) -> bool {
+        self.hops > MANY_HOPS
     }
 
     /// The domain in From has a policy by which this message is forged (DMARC).
@@ -196,6 +223,24 @@ mod tests {
         list.nature = Nature::List;
         list.from = Some(a("mio@x.example"));
         assert_eq!(list.author(ours), Some(&a("mio@x.example")), "a list that leaves From alone is believed");
+    }
+
+    #[test]
+    fn what_a_group_sent_on_is_answered_to_its_author_alone() {
+        let group = "team@groups.example";
+        let arrival = Arrival {
+            nature: Nature::List,
+            original_from: Some(Address::new("Taro", Email::parse("taro@x.example").unwrap())),
+            list: Email::parse(group),
+            to: vec![a(group), a("mio@x.example")],
+            reply_to: vec![a(group)],
+            ..Arrival::plain(Address::new("Taro via Team", Email::parse(group).unwrap()), "s", "t")
+        };
+        let plain = arrival.clone().without_group(|_| false);
+        assert_eq!(plain.from.unwrap().email.as_str(), "taro@x.example");
+        assert_eq!((plain.to, plain.reply_to), (vec![a("mio@x.example")], vec![]));
+        let person = Arrival { nature: Nature::Human, original_from: None, ..arrival };
+        assert_eq!(person.clone().without_group(|_| false), person, "what no list sent stays as it is");
     }
 
     #[test]

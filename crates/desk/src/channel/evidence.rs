@@ -53,6 +53,8 @@ evidence! {
     Newcomer = "newcomer" { address: String }
     /// The sender's domain says that the address in From is forged.
     Forged = "forged" { address: String }
+    /// DMARC broke on the way, but somebody whose word counts has sealed that it was in order.
+    Sealed = "sealed" { sealer: String }
     /// The ticket it answers is closed.
     FollowsUp = "follows-up" { number: TicketNumber }
     /// The ticket was in the trash and was restored.
@@ -81,6 +83,22 @@ evidence! {
     AgentNote = "agent-note" { address: String }
     /// An agent answered by mail, and their domain stands for it; it is kept as their note.
     AgentProved = "agent-proved" { address: String }
+    /// What an agent answered by mail went on as their reply.
+    AgentSpoke = "agent-spoke" { address: String }
+    /// The agent asked for a note.
+    AgentNoted = "agent-noted" { address: String }
+    /// The requester stood among its recipients: they have it already.
+    AgentDirect = "agent-direct" { address: String }
+    /// The agent may not answer here.
+    AgentNotAllowed = "agent-not-allowed" { address: String }
+    /// So many answers by mail within an hour that two machines may be at it.
+    AgentTooOften = "agent-too-often" { address: String }
+    /// An order on the first lines that nobody knows.
+    OrderUnknown = "order-unknown" { word: String }
+    /// An order that could not be carried out.
+    OrderRefused = "order-refused" { word: String }
+    /// The orders on its first lines were carried out.
+    Ordered = "ordered" { orders: String }
     /// An agent passed it on; perhaps on behalf of this person.
     ForwardedFor = "forwarded-for" { address: String }
     BounceOf = "bounce-of" { address: String, reason: String }
@@ -93,6 +111,8 @@ evidence! {
     AutomaticToNothing = "automatic-to-nothing" {}
     Receipt = "receipt" {}
     MailingList = "mailing-list" {}
+    /// It has passed so many servers that it probably goes round.
+    Circling = "circling" { hops: usize }
     Unreadable = "unreadable" { reason: String }
     /// It was unreadable before and was read again.
     ReadAgain = "read-again" {}

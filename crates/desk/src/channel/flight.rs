@@ -62,6 +62,14 @@ pub struct TurnedAway {
     pub reason: String,
 }
 
+impl TurnedAway {
+    /// Of whom nothing more is known.
+    pub fn nobody(at: Moment, reason: &str) -> Self {
+        let (remote, sender, recipient) = Default::default();
+        Self { at, remote, sender, recipient, reason: reason.to_owned() }
+    }
+}
+
 /// The whole way of one mail, in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Life {

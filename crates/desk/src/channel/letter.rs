@@ -11,8 +11,12 @@ base::id!(LetterId);
 crate::ticket_words! {
     LetterKind {
         Reply = "reply", Forward = "forward", Acknowledgement = "acknowledgement",
-        FollowUp = "follow_up", Created = "created", Solved = "solved", Invitation = "invitation", Reset = "reset",
+        FollowUp = "follow_up", Created = "created", Solved = "solved", Closed = "closed", Invitation = "invitation", Reset = "reset",
         SignIn = "sign_in", Test = "test", Alarm = "alarm",
+        /// To an agent: what happened on a ticket of theirs.
+        Notice = "notice",
+        /// To an agent: what they answered by mail was not sent, or not done as they asked.
+        Kept = "kept",
     }
 }
 
@@ -120,6 +124,18 @@ pub struct Attempt {
     pub number: i64,
 }
 
+/// How one try went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Try {
+    pub number: i64,
+    pub began_at: Moment,
+    pub ended_at: Option<Moment>,
+    /// What the letter was after it.
+    pub state: Option<LetterState>,
+    /// The server's, or ours about it; perhaps none.
+    pub words: String,
+}
+
 crate::ticket_words! {
     /// What the server said about one recipient.
     Fate {
@@ -145,11 +161,19 @@ pub struct Outcome {
 impl LetterKind {
     /// Answers something somebody sent us: two machines could go on with it for ever.
     pub const fn answers(self) -> bool {
-        matches!(self, Self::Acknowledgement | Self::FollowUp | Self::Created | Self::Solved)
+        matches!(
+            self,
+            Self::Acknowledgement | Self::FollowUp | Self::Created | Self::Solved | Self::Closed | Self::Kept
+        )
+    }
+
+    /// For an agent's eyes: it leads to the desk and not to the portal.
+    pub const fn is_for_agents(self) -> bool {
+        matches!(self, Self::Notice | Self::Kept)
     }
 
     /// Somebody may word it: see [`super::Wording`].
-    pub const WORDED: [Self; 4] = [Self::Acknowledgement, Self::FollowUp, Self::Created, Self::Solved];
+    pub const WORDED: [Self; 5] = [Self::Acknowledgement, Self::FollowUp, Self::Created, Self::Solved, Self::Closed];
 
     /// Holds a link that opens something: forgotten once it is sent.
     pub const fn is_secret(self) -> bool {

@@ -2,6 +2,7 @@
 //! for bounces. Each carries a tag that only this installation can make; checking it is the signer's part.
 
 use crate::channel::LetterId;
+use crate::people::PersonId;
 use crate::ticket::TicketNumber;
 use base::Email;
 
@@ -9,6 +10,8 @@ use base::Email;
 pub const REPLY: &str = "reply";
 pub const BOUNCE: &str = "bounce";
 pub const MARK: &str = "mark";
+/// The address at which one agent answers one ticket.
+pub const AGENT: &str = "agent";
 
 /// Letters of a mark's tag: the beginning of the signer's. 40 bits, and it lets in only whom the ticket knows.
 pub const MARK_TAG: usize = 8;
@@ -31,6 +34,23 @@ pub fn bounce_address(mailbox: &Email, letter: LetterId, tag: &str) -> Option<Em
     tagged(mailbox, 'b', letter.0, tag)
 }
 
+/// `support+a.100042.7.TAG@example.com`: whoever knows it was written to as that agent.
+pub fn agent_address(mailbox: &Email, number: TicketNumber, agent: PersonId, tag: &str) -> Option<Email> {
+    tagged(mailbox, 'a', number.0, &format!("{agent}.{tag}"))
+}
+
+/// What is signed for an agent's address.
+pub fn agent_claim(number: TicketNumber, agent: PersonId) -> String {
+    format!("{number} {agent}")
+}
+
+pub fn claimed_agent(address: &Email) -> Option<Claim<(TicketNumber, PersonId)>> {
+    let (number, rest) = detailed(address, 'a')?;
+    let (agent, tag) = rest.split_once('.')?;
+    let agent = PersonId(agent.parse().ok()?);
+    is_tag(tag).then(|| Claim { of: (TicketNumber(number), agent), tag: tag.to_owned() })
+}
+
 pub fn claimed_ticket(address: &Email) -> Option<Claim<TicketNumber>> {
     claimed(address, 't').map(|(id, tag)| Claim { of: TicketNumber(id), tag })
 }
@@ -50,7 +70,8 @@ pub fn without_tag(address: &Email) -> Email {
 pub fn detail(address: &Email) -> Option<String> {
     let local = address.local().to_lowercase();
     let (_, detail) = local.split_once('+')?;
-    let ours = claimed_ticket(address).is_some() || claimed_letter(address).is_some();
+    let ours =
+        claimed_ticket(address).is_some() || claimed_letter(address).is_some() || claimed_agent(address).is_some();
     (!detail.is_empty() && !ours).then(|| detail.to_owned())
 }
 
@@ -100,11 +121,19 @@ fn tagged(mailbox: &Email, sort: char, id: i64, tag: &str) -> Option<Email> {
 }
 
 fn claimed(address: &Email, sort: char) -> Option<(i64, String)> {
+    detailed(address, sort).filter(|(_, tag)| is_tag(tag))
+}
+
+/// The number behind the sort, and what follows it.
+fn detailed(address: &Email, sort: char) -> Option<(i64, String)> {
     let local = address.local().to_ascii_lowercase();
     let (_, detail) = local.split_once('+')?;
-    let (id, tag) = detail.strip_prefix(sort)?.strip_prefix('.')?.split_once('.')?;
-    let sound = (1..=64).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric());
-    sound.then(|| Some((id.parse().ok()?, tag.to_owned()))).flatten()
+    let (id, rest) = detail.strip_prefix(sort)?.strip_prefix('.')?.split_once('.')?;
+    Some((id.parse().ok()?, rest.to_owned()))
+}
+
+fn is_tag(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -124,6 +153,18 @@ mod tests {
         assert_eq!(claimed_ticket(&e("SUPPORT+T.100042.ABC234@DESK.EXAMPLE")), Some(claim));
         assert_eq!(claimed_letter(&address), None);
         assert_eq!(without_tag(&address), e("support@desk.example"));
+    }
+
+    #[test]
+    fn an_agents_address_names_ticket_and_agent() {
+        let address = agent_address(&e("support@desk.example"), TicketNumber(100_042), PersonId(7), "abc234").unwrap();
+        assert_eq!(address.as_str(), "support+a.100042.7.abc234@desk.example");
+        let claim = Claim { of: (TicketNumber(100_042), PersonId(7)), tag: "abc234".into() };
+        assert_eq!(claimed_agent(&e("SUPPORT+A.100042.7.ABC234@DESK.EXAMPLE")), Some(claim));
+        assert_eq!((claimed_ticket(&address), claimed_letter(&address), detail(&address)), (None, None, None));
+        for text in ["a+a.1.abc@b.example", "a+a.1.2.a-b@b.example", "a+a.x.2.abc@b.example", "a+t.1.2.abc@b.example"] {
+            assert_eq!(claimed_agent(&e(text)), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Mail boxes, what came in and what goes out.
 
+mod agents;
 mod arrival;
 mod comparison;
 mod condition;
@@ -14,6 +15,8 @@ mod letter;
 mod mail_key;
 mod mailbox;
 pub mod mark;
+mod notice;
+pub mod orders;
 pub mod policy;
 pub mod probe;
 mod protection;
@@ -27,6 +30,7 @@ mod wording;
 mod worry;
 mod writing;
 
+pub use agents::{Kept, Speaking};
 pub use arrival::{Arrival, Failure, Nature};
 pub use comparison::{Comparison, MOST_LISTED};
 pub use condition::Condition;
@@ -40,13 +44,14 @@ pub use grant::{
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{
     Acknowledgement, Alarm, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState,
-    NewLetter, Outcome,
+    NewLetter, Outcome, Try,
 };
 pub use mail_key::{Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context};
 pub use mailbox::{
     AfterFetch, Carriage, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security,
     SignIn, password_context,
 };
+pub use notice::{Notice, Notices, What};
 pub use policy::{AfterClosing, Handling, Twin, Unwanted};
 pub use probe::Probe;
 pub use protection::{Encryption, Protection, Signature, Worth};

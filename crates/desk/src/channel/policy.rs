@@ -8,7 +8,7 @@ use std::time::Duration;
 /// Lines of a list of senders at most.
 const MOST_SENDERS: usize = 1_000;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handling {
     #[serde(default)]
     pub closed: AfterClosing,
@@ -23,6 +23,30 @@ pub struct Handling {
     /// The mark that a mail server before us put into the header is believed.
     #[serde(default)]
     pub spam_marks: bool,
+    /// What an agent answers by mail goes to the requester, where it is certain that it is theirs.
+    #[serde(default = "yes")]
+    pub agents_by_mail: bool,
+    /// Domains whose word counts about what they passed on: their seal (ARC) overrules a DMARC that broke on the way.
+    #[serde(default)]
+    pub sealers: Vec<String>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Default for Handling {
+    fn default() -> Self {
+        Self {
+            closed: AfterClosing::default(),
+            twin: Twin::default(),
+            blocked: Vec::new(),
+            allowed: Vec::new(),
+            spam_marks: false,
+            agents_by_mail: true,
+            sealers: Vec::new(),
+        }
+    }
 }
 
 /// What an answer to a closed ticket does.
@@ -64,6 +88,12 @@ impl Handling {
             AfterClosing::Reopen => true,
             AfterClosing::Within(days) => now.since(closed_at) <= Duration::from_secs(u64::from(days) * 24 * 3600),
         }
+    }
+
+    /// Whether a seal of this domain overrules DMARC.
+    pub fn trusts_seal(&self, sealer: &str) -> bool {
+        let sealer = sealer.to_lowercase();
+        self.sealers.iter().any(|one| sealer == *one || sealer.strip_suffix(one).is_some_and(|sub| sub.ends_with('.')))
     }
 
     /// The nearer word counts: an address before its domain, and of two alike the one that lets in.
@@ -114,6 +144,12 @@ pub fn senders(text: &str) -> Option<Vec<String>> {
         }
     }
     (list.len() <= MOST_SENDERS).then_some(list)
+}
+
+/// Domains, one to a line. None: one of the lines is none.
+pub fn domains(text: &str) -> Option<Vec<String>> {
+    let all = senders(text)?;
+    all.into_iter().map(|one| one.strip_prefix('@').map(str::to_owned)).collect()
 }
 
 fn is_domain(text: &str) -> bool {
@@ -173,6 +209,15 @@ mod tests {
                 "{closed:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_seal_counts_only_of_those_who_are_named() {
+        let sealers = domains("Google.com\nlists.example").unwrap();
+        let policy = Handling { sealers, ..Handling::default() };
+        assert!(policy.trusts_seal("google.com") && policy.trusts_seal("a.lists.example"));
+        assert!(!policy.trusts_seal("evilgoogle.com") && !policy.trusts_seal(""));
+        assert_eq!(domains("aya@x.example"), None, "an address is no domain");
     }
 
     #[test]

@@ -10,6 +10,8 @@ use std::time::Duration;
 pub enum Lead {
     /// Its signed reply address, which only recipients of our letters know.
     ReplyAddress,
+    /// The signed address that one agent was written to from.
+    AgentAddress,
     /// It refers to a letter we sent.
     Ours(String),
     /// It refers to a message the ticket received.
@@ -49,6 +51,7 @@ impl Lead {
     pub const fn admits(&self, standing: Standing) -> bool {
         match self {
             Self::ReplyAddress | Self::Ours(_) | Self::Received(_) => true,
+            Self::AgentAddress => matches!(standing, Standing::Agent),
             Self::Mark(_) => matches!(standing, Standing::Known | Standing::Agent | Standing::Colleague),
             Self::Foreign(_) => matches!(standing, Standing::Known | Standing::Colleague),
             Self::Seen(_) | Self::Expected(_) | Self::Number(_) | Self::Subject => {
@@ -59,7 +62,7 @@ impl Lead {
 
     pub fn evidence(self) -> Evidence {
         match self {
-            Self::ReplyAddress => Evidence::ReplyAddress {},
+            Self::ReplyAddress | Self::AgentAddress => Evidence::ReplyAddress {},
             Self::Ours(id) => Evidence::AnswersOurs { id },
             Self::Received(id) => Evidence::AnswersReceived { id },
             Self::Seen(id) => Evidence::CommonAncestor { id },
@@ -94,6 +97,7 @@ mod tests {
         // lead, known, agent, colleague, stranger
         let table = [
             (Lead::ReplyAddress, [true, true, true, true]),
+            (Lead::AgentAddress, [false, true, false, false]),
             (Lead::Ours(id()), [true, true, true, true]),
             (Lead::Received(id()), [true, true, true, true]),
             (Lead::Mark(number), [true, true, true, false]),

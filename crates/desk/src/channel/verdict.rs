@@ -69,6 +69,10 @@ pub struct Found {
     pub signatures: Vec<Signed>,
     /// Who sealed the chain last; empty where there is none.
     pub sealer: String,
+    /// They found DMARC in order when it reached them, by what they sealed.
+    pub sealed_pass: bool,
+    /// Their seal overrules our own DMARC, as somebody has decided.
+    pub overruled: bool,
 }
 
 /// One DKIM signature.
@@ -89,6 +93,8 @@ impl Default for Found {
             policy: Policy::Unspecified,
             signatures: Vec::new(),
             sealer: String::new(),
+            sealed_pass: false,
+            overruled: false,
         }
     }
 }
@@ -109,7 +115,8 @@ impl Verdicts {
     /// The domain in From says by its policy that this is not from it. A domain that only watches (`p=none`) says no
     /// such thing, and neither does a DNS that is silent.
     pub fn forged(&self) -> bool {
-        self.dmarc == Verdict::Fail && matches!(self.found.policy, Policy::Quarantine | Policy::Reject)
+        let disowned = matches!(self.found.policy, Policy::Quarantine | Policy::Reject);
+        self.dmarc == Verdict::Fail && disowned && !self.found.overruled
     }
 
     /// The domain in From stands for the message: by DMARC, or by a signature of its own or of a domain above it.
@@ -117,6 +124,29 @@ impl Verdicts {
         let author = &self.found.author;
         let own = |signed: &Signed| signed.verdict == Verdict::Pass && stands_for(&signed.domain, author);
         self.dmarc == Verdict::Pass || (!author.is_empty() && self.found.signatures.iter().any(own))
+    }
+
+    /// [`Self::proved`], or the server that handed it over may send for the very domain in From (SPF, seen by
+    /// ourselves), and nothing speaks against it.
+    pub fn vouched(&self) -> bool {
+        let Found { author, envelope, witness, .. } = &self.found;
+        let by_server = self.spf == Verdict::Pass
+            && *witness == Witness::Ourselves
+            && !author.is_empty()
+            && author.eq_ignore_ascii_case(envelope);
+        self.proved() || (by_server && self.dmarc != Verdict::Fail)
+    }
+
+    /// A seal that holds, of somebody whose word counts, says that it was in order when it passed them.
+    pub fn overrule(&mut self, trusts: impl Fn(&str) -> bool) {
+        let holds = self.arc == Verdict::Pass && self.found.sealed_pass;
+        self.found.overruled = self.dmarc == Verdict::Fail && holds && trusts(&self.found.sealer);
+    }
+
+    /// Somebody who should know says that it is not from the domain in From.
+    pub fn doubted(&self) -> bool {
+        (self.dmarc == Verdict::Fail && !self.found.overruled)
+            || (self.spf == Verdict::Fail && self.dmarc != Verdict::Pass && !self.found.overruled)
     }
 
     /// Somebody was asked and there was something to say.

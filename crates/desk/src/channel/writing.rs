@@ -51,6 +51,8 @@ pub struct Writing {
     pub most_attached: i64,
     /// The requester hears of a ticket that was solved, and of one that an agent made for them.
     pub tells_solved: bool,
+    /// Also of one that was closed.
+    pub tells_closed: bool,
     pub tells_created: bool,
 }
 
@@ -70,6 +72,7 @@ impl Default for Writing {
             unless_answered: true,
             most_attached: 25_000_000,
             tells_solved: false,
+            tells_closed: false,
             tells_created: false,
         }
     }

@@ -1,4 +1,4 @@
-//! What the desk tells a requester by itself: that their request arrived, was made for them, or is solved. Once per
+//! What the desk tells a requester by itself: that their request arrived, was made for them, is solved or closed. Once per
 //! ticket and kind, to people, in their language.
 
 use super::post::{post_automatic, record_withheld};
@@ -28,11 +28,14 @@ pub fn acknowledge(tx: &mut Tx, ticket: TicketId) -> Done<Option<Letter>> {
     }
 }
 
-/// Tells the requester that their request is solved, where its mailbox does so.
-pub fn tell_solved(tx: &mut Tx, ticket: TicketId) -> Done<Option<Letter>> {
+/// Tells the requester that their request is solved or closed, where its mailbox does so.
+pub fn tell_done(tx: &mut Tx, ticket: TicketId) -> Done<Option<Letter>> {
     match tickets::by_id(tx, ticket)?.filter(is_current) {
         Some(ticket) if ticket.category == Category::Solved => {
             tell(tx, &ticket, LetterKind::Solved, |writing| writing.tells_solved)
+        }
+        Some(ticket) if ticket.category == Category::Closed => {
+            tell(tx, &ticket, LetterKind::Closed, |writing| writing.tells_closed)
         }
         Some(_) | None => Ok(None),
     }
@@ -63,8 +66,10 @@ fn arrived(tx: &mut Tx, ticket: &Ticket) -> Done<Option<Letter>> {
 fn tell(tx: &mut Tx, ticket: &Ticket, kind: LetterKind, wished: fn(&Writing) -> bool) -> Done<Option<Letter>> {
     let Some(mailbox) = mailbox_of(tx, ticket)? else { return Ok(None) };
     let writing = mailboxes::writing(tx, mailbox.id)?.unwrap_or_default();
+    // Of a ticket made from old mail nobody expects to hear.
+    let old = matches!(intakes::opening(tx, ticket.id)?, Some((_, Some(Withheld::Old))));
     let told = |letter: &Letter| letter.kind == kind || kind == LetterKind::Created;
-    if !wished(&writing) || letters::of_ticket(tx, ticket.id)?.iter().any(told) {
+    if old || !wished(&writing) || letters::of_ticket(tx, ticket.id)?.iter().any(told) {
         return Ok(None);
     }
     match letter(tx, ticket, &mailbox, kind, false)? {

@@ -17,6 +17,14 @@ pub(super) struct Question<'q> {
     pub intake: &'q Intake,
     pub arrival: &'q Arrival,
     pub author: Author,
+    /// Every address of ours, without tags.
+    pub ours: &'q [Email],
+}
+
+impl Question<'_> {
+    pub fn is_ours(&self, email: &Email) -> bool {
+        self.ours.contains(&mark::without_tag(email))
+    }
 }
 
 /// Who wrote it, before anybody is made of them.
@@ -43,7 +51,8 @@ pub(super) enum Search {
 
 type Clue = fn(&mut Read, &Question) -> Done<Vec<(Lead, Ticket)>>;
 
-const CLUES: [Clue; 7] = [reply_address, ancestors, marks, expected, foreign_references, numbers, same_subject];
+const CLUES: [Clue; 8] =
+    [agent_address, reply_address, ancestors, marks, expected, foreign_references, numbers, same_subject];
 
 pub(super) fn search(read: &mut Read, question: &Question) -> Done<Search> {
     let mut related = None;
@@ -71,12 +80,14 @@ fn standing(read: &mut Read, ticket: &Ticket, question: &Question) -> Done<Stand
         Some(person) => person == ticket.requester || people::takes_part(read, ticket.id, person)?,
         None => false,
     };
-    Ok(if author.ours {
+    Ok(if author.ours || (author.agent && is_own_address(read, question, ticket)?) {
         Standing::Agent
-    } else if takes_part || outbox::wrote_to(read, ticket.id, address)? {
+    } else if takes_part {
         Standing::Known
     } else if author.agent {
         Standing::Agent
+    } else if outbox::wrote_to(read, ticket.id, address)? {
+        Standing::Known
     } else if is_colleague(read, ticket, address)? {
         Standing::Colleague
     } else {
@@ -104,6 +115,34 @@ fn newest_of_line(read: &mut Read, ticket: Ticket) -> Done<Ticket> {
         }
     }
     Ok(newest)
+}
+
+/// It came to the signed address at which its author, an agent, answers this ticket.
+pub(super) fn is_own_address(read: &mut Read, question: &Question, ticket: &Ticket) -> Done<bool> {
+    for claim in addressed(question).iter().filter_map(mark::claimed_agent) {
+        let (number, agent) = claim.of;
+        let genuine = Some(agent) == question.author.person
+            && read.signer().verify(mark::AGENT, &mark::agent_claim(number, agent), &claim.tag);
+        if genuine && let Some(named) = tickets::load(read, number)? {
+            // Of a ticket that was merged the address leads on, like every other.
+            if named.id == ticket.id || home(read, named)?.id == ticket.id {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+fn agent_address(read: &mut Read, question: &Question) -> Done<Vec<(Lead, Ticket)>> {
+    let mut found = Vec::new();
+    for claim in addressed(question).iter().filter_map(mark::claimed_agent) {
+        if let Some(ticket) = tickets::load(read, claim.of.0)?
+            && is_own_address(read, question, &ticket)?
+        {
+            found.push((Lead::AgentAddress, ticket));
+        }
+    }
+    Ok(found)
 }
 
 fn reply_address(read: &mut Read, question: &Question) -> Done<Vec<(Lead, Ticket)>> {

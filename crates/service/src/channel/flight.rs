@@ -4,13 +4,15 @@ use super::readable;
 use base::{Email, Moment};
 use desk::channel::{
     Arrival, Decision, Delivery, DeliveryState, Flight, Intake, IntakeId, IntakeState, Letter, LetterKind, LetterState,
-    Life, Sighting, Source, Step, TurnedAway, Withheld, flight,
+    Life, Sighting, Source, Step, Try, TurnedAway, Withheld, flight,
 };
 use desk::conversation::MessageId;
+use desk::event::Who;
 use desk::ticket::TicketId;
 use desk::{Done, Error, Event, Permission};
 use store::channel::recorder::{self, Passage};
-use store::channel::{intakes, letters, mailboxes};
+use store::channel::{intakes, letters, mailboxes, tries};
+use store::people::{agents, persons};
 use store::ticket::tickets;
 use store::{Read, Tx, events};
 
@@ -41,9 +43,15 @@ pub fn find_mail(read: &mut Read, query: &str) -> Done<Vec<Sighting>> {
 /// Who with this address was turned away at the door.
 pub fn turned_away(read: &mut Read, query: &str) -> Done<Vec<TurnedAway>> {
     read.actor().may(Permission::Operate)?;
+    if query.trim().is_empty() {
+        return Ok(recorder::newest_turned_away(read, MOST_NEWEST)?);
+    }
     let Some(address) = Email::parse(query.trim().trim_matches(['<', '>'])) else { return Ok(Vec::new()) };
     Ok(recorder::turned_away(read, &address.canonical(), MOST)?)
 }
+
+/// Refusals that are shown to whoever asks for nothing in particular.
+const MOST_NEWEST: usize = 10;
 
 /// The whole way of one mail.
 pub fn life(read: &mut Read, flight: Flight) -> Done<Life> {
@@ -275,9 +283,25 @@ fn answered(read: &mut Read, intake: &Intake) -> Done<Vec<Step>> {
             steps.push(Step::new(letter.created_at, "flight-step-acknowledged", Vec::new()));
         } else if later && answers {
             steps.push(Step::new(letter.created_at, "flight-step-answered", Vec::new()));
+        } else if later && letter.kind == LetterKind::Notice {
+            let to: Vec<String> = letter.deliveries.iter().map(|delivery| delivery.address.to_string()).collect();
+            steps.push(Step::new(letter.created_at, "flight-step-notified", vec![("address", to.join(", "))]));
         }
     }
+    steps.extend(touched(read, ticket, intake)?);
     Ok(steps)
+}
+
+/// When an agent did something with its ticket for the first time since: then somebody has read it.
+fn touched(read: &mut Read, ticket: TicketId, intake: &Intake) -> Done<Option<Step>> {
+    for recorded in events::newest_of_ticket(read, ticket, 500)? {
+        let Who::Person(person) = recorded.who else { continue };
+        if recorded.at >= intake.received_at && agents::load(read, person)?.is_some() {
+            let name = persons::load(read, person)?.map(|person| person.shown().to_owned()).unwrap_or_default();
+            return Ok(Some(Step::new(recorded.at, "flight-step-touched", vec![("name", name)])));
+        }
+    }
+    Ok(None)
 }
 
 fn way_out(read: &mut Read, letter: &Letter) -> Done<(String, Vec<Step>)> {
@@ -293,6 +317,7 @@ fn way_out(read: &mut Read, letter: &Letter) -> Done<(String, Vec<Step>)> {
             }
         }
     }
+    steps.extend(tries::of_letter(read, letter.id)?.into_iter().map(tried));
     for delivery in &letter.deliveries {
         if delivery.state != DeliveryState::Waiting {
             let at = *sent_at.get_or_insert(letter.due_at);
@@ -304,6 +329,22 @@ fn way_out(read: &mut Read, letter: &Letter) -> Done<(String, Vec<Step>)> {
         steps.push(Step::new(at, "flight-step-error", vec![("reason", letter.error.clone())]).failed());
     }
     Ok((letter.message_id.clone(), steps))
+}
+
+/// When a try began, how long it took, and what was said.
+fn tried(one: Try) -> Step {
+    let took = one.ended_at.map_or(0, |ended| ended.since(one.began_at).as_secs());
+    let facts = vec![("number", one.number.to_string()), ("seconds", took.to_string()), ("words", one.words)];
+    match one.state {
+        None => Step::new(one.began_at, "flight-step-try-open", facts),
+        Some(LetterState::Failed | LetterState::Uncertain) => {
+            Step::new(one.began_at, "flight-step-try-failed", facts).failed()
+        }
+        Some(LetterState::Sent) => Step::new(one.began_at, "flight-step-try-sent", facts),
+        Some(LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Cancelled) => {
+            Step::new(one.began_at, "flight-step-try-later", facts)
+        }
+    }
 }
 
 fn handed(delivery: &Delivery, at: Moment) -> Step {

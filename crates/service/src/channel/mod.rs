@@ -1,6 +1,7 @@
 //! Verbs and questions about mailboxes, what arrives and what is sent.
 
 mod acknowledge;
+mod agent_mail;
 mod bounce;
 mod care;
 mod condition;
@@ -13,6 +14,7 @@ mod intake;
 mod known_as;
 mod mail_keys;
 mod mailboxes;
+mod notices;
 mod outbox;
 mod place;
 mod policy;
@@ -20,12 +22,13 @@ mod post;
 mod reach;
 mod said;
 mod sending;
+mod settle;
 mod signing_keys;
 mod who;
 mod wordings;
 mod writing;
 
-pub use acknowledge::{acknowledge, tell_solved};
+pub use acknowledge::{acknowledge, tell_done};
 pub use care::{PROBE, Round, any_worry, look_now, probe_begins, probe_failed, probe_now, set_probing};
 pub(crate) use care::{look_after, look_is_due};
 pub use condition::{condition, conditions};
@@ -50,6 +53,7 @@ pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox,
     mailbox_failed, mailbox_succeeded, mailboxes, own_addresses, progress, remove_mailbox, save_progress,
 };
+pub use notices::{choose_notices, notices, notify};
 pub use outbox::{
     calling_mailboxes, cancel_letter, claim_letters, claim_letters_of, hand_back_letters, keep_letters,
     letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, redirect_letter,
@@ -60,11 +64,12 @@ pub use post::{post, post_automatic};
 pub use reach::unreachable;
 pub(crate) use sending::signature_of;
 pub use sending::{Answered, Sending, mark, sending};
+pub use settle::settle;
 pub use signing_keys::{
     activate_signing_key, add_signing_key, remove_signing_key, retire_signing_key, signing_keys, signing_keys_seen,
 };
 pub use wordings::{default_wording, reset_wording, word, worded, wording};
-pub use writing::{change_do_not_mail, change_writing, do_not_mail, writing};
+pub use writing::{brand_writing, change_brand_writing, change_do_not_mail, change_writing, do_not_mail, writing};
 
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Fault};

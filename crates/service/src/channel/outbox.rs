@@ -10,7 +10,7 @@ use desk::conversation::Dispatch;
 use desk::ticket::{Category, TicketId};
 use desk::{Actor, Done, Error, Event, Fault, Refusal};
 use std::time::Duration;
-use store::channel::{mailboxes, outbox, reach};
+use store::channel::{mailboxes, outbox, reach, tries};
 use store::conversation::messages;
 use store::ticket::{statuses, tickets};
 use store::{Read, Tx};
@@ -45,7 +45,12 @@ pub fn calling_mailboxes(read: &mut Read) -> Done<Vec<Option<MailboxId>>> {
 /// Said before the first byte goes to a server. False: the letter is somebody else's by now and must not be sent.
 pub fn letter_begins(tx: &mut Tx, attempt: &Attempt) -> Done<bool> {
     system(tx)?;
-    Ok(outbox::begin(tx, attempt)?)
+    let ours = outbox::begin(tx, attempt)?;
+    if ours {
+        let now = tx.now();
+        tries::begin(tx, attempt, now)?;
+    }
+    Ok(ours)
 }
 
 /// Whoever sends says every now and then that they still do.
@@ -175,6 +180,8 @@ fn told(tx: &mut Tx, attempt: &Attempt, tell: impl FnOnce(&mut Letter, bool)) ->
     let Some((mut letter, patient)) = outbox::held(tx, attempt)? else { return Ok(None) };
     tell(&mut letter, patient);
     outbox::save(tx, &letter)?;
+    let now = tx.now();
+    tries::end(tx, attempt, now, letter.state, &letter.error)?;
     record(tx, &letter)?;
     Ok(Some(letter.state))
 }

@@ -1,18 +1,19 @@
 //! Putting a message where it belongs: into a ticket, onto a follow-up, as a colleague's note, or as a new ticket.
 
+use super::agent_mail;
 use super::find::Question;
 use super::policy;
 use super::said::{about_author, incoming, original};
 use super::who::{author, home, named_team, others, take_part, unknown};
-use crate::conversation::{Incoming, add};
+use crate::conversation::Incoming;
 use crate::people::find_or_create;
-use crate::ticket::{NewTicket, create, follow_up, keep, mark_spam, rename, set_requester, set_status, trash};
+use crate::ticket::{NewTicket, create, follow_up, mark_spam, rename, set_requester, set_status, trash};
 use base::{Address, Email, Language, words};
 use desk::channel::{Decided, Decision, Evidence, Intake, Nature, Standing, echo, subject};
-use desk::conversation::{Message, MessageId, MessageKind};
+use desk::conversation::{MessageId, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Ticket, TicketId, any_subject};
-use desk::{Done, Error, Event, Fault};
+use desk::{Done, Error, Fault};
 use store::channel::references;
 use store::conversation::messages;
 use store::ticket::{people, statuses, tickets};
@@ -28,7 +29,7 @@ pub(super) fn into_ticket(
     let arrival = question.arrival;
     let placeholder = question.intake.ticket.filter(|placeholder| *placeholder != ticket.id);
     let decided = if standing == Standing::Agent {
-        note(tx, question, ticket, evidence)?
+        agent_mail::said(tx, question, ticket, evidence)?
     } else if ticket.category == Category::Closed && !arrival.is_automatic() {
         let closed_at = ticket.solved_at.unwrap_or(ticket.updated_at);
         if standing == Standing::Known && policy::in_force(tx)?.reopens(closed_at, tx.now()) {
@@ -113,47 +114,6 @@ pub(super) fn unreadable(tx: &mut Tx, intake: &Intake, reason: &str) -> Done<(Op
     };
     let ticket = create(tx, wish)?;
     Ok((Some(ticket.id), Some(newest(tx, ticket.id)?)))
-}
-
-/// What an agent, or an address of ours, says to a ticket by mail is for colleagues: From is easily forged.
-fn note(tx: &mut Tx, question: &Question, mut ticket: Ticket, mut evidence: Vec<Evidence>) -> Done<Decided> {
-    let address = question.author.address.as_ref().map(ToString::to_string).unwrap_or_default();
-    evidence.push(if question.author.ours {
-        Evidence::FromOurselves { address }
-    } else if question.arrival.verdicts.proved() {
-        Evidence::AgentProved { address }
-    } else {
-        Evidence::AgentNote { address }
-    });
-    let said = incoming(question, question.author.person, &evidence);
-    let note = Message {
-        id: MessageId(0),
-        ticket: ticket.id,
-        kind: MessageKind::Note,
-        author: said.author,
-        origin: said.origin,
-        at: said.at.unwrap_or(tx.now()),
-        subject: said.subject,
-        from: said.from,
-        reply_to: said.reply_to,
-        to: said.to,
-        cc: said.cc,
-        bcc: Vec::new(),
-        text: said.text,
-        html: said.html,
-        new_text: said.new_text,
-        message_id: said.message_id,
-        raw: said.raw,
-        automatic: said.automatic,
-        public: false,
-        taken_back: false,
-        warnings: said.warnings,
-        evidence: said.evidence,
-    };
-    let message = add(tx, &mut ticket, &note, &said.attachments)?;
-    let noted = Event::NoteAdded { ticket: ticket.id, message };
-    let ticket = keep(tx, ticket, [noted])?;
-    Ok(Decided { decision: Decision::Reply, evidence, ticket: Some(ticket.id), message: Some(message) })
 }
 
 fn after_closing(tx: &mut Tx, question: &Question, closed: &Ticket, mut evidence: Vec<Evidence>) -> Done<Decided> {

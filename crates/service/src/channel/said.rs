@@ -8,7 +8,7 @@ use desk::people::PersonId;
 use desk::ticket::Origin;
 
 pub(super) fn incoming(question: &Question, author: Option<PersonId>, evidence: &[Evidence]) -> Incoming {
-    let (intake, arrival) = (question.intake, question.arrival.clone());
+    let (intake, arrival) = (question.intake, question.arrival.clone().without_group(|email| question.is_ours(email)));
     let references = arrival.ancestors().into_iter().map(str::to_owned).collect();
     Incoming {
         author,
@@ -39,6 +39,12 @@ pub(super) fn about_author(question: &Question) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     if arrival.is_forged() {
         evidence.push(Evidence::Forged { address: address.clone() });
+    }
+    if arrival.verdicts.found.overruled {
+        evidence.push(Evidence::Sealed { sealer: arrival.verdicts.found.sealer.clone() });
+    }
+    if arrival.is_circling() {
+        evidence.push(Evidence::Circling { hops: arrival.hops });
     }
     if *ours {
         evidence.push(Evidence::OurSender { address });

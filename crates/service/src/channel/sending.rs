@@ -4,8 +4,8 @@ use super::system;
 use crate::conversation::values;
 use base::{Email, Moment};
 use desk::channel::{
-    Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Quotation, SigningKey, SigningState, Standard,
-    Writing, mark as marks, signature as signed,
+    Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Notice, Quotation, SigningKey, SigningState,
+    Standard, Writing, mark as marks, signature as signed,
 };
 use desk::conversation::template::filled_or_bare;
 use desk::conversation::{Attachment, Dispatch, Message};
@@ -83,7 +83,7 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
         closing: dispatch.closing.clone(),
         announced: announced(read, mailbox.as_ref())?,
         dispatch,
-        reply_to: writing.reply_to.clone().or_else(|| reply_to(read, mailbox.as_ref(), ticket.as_ref())),
+        reply_to: answered_at(read, &letter, mailbox.as_ref(), ticket.as_ref(), &writing),
         bounces_to: bounces_to(read, mailbox.as_ref(), &letter),
         mark: ticket.as_ref().map(|ticket| mark(read, ticket.number)),
         letter,
@@ -177,6 +177,24 @@ fn quoted(read: &mut Read, said: Message) -> Done<Answered> {
 /// The signed mark of a ticket.
 pub fn mark(read: &Read, number: TicketNumber) -> String {
     marks::mark(number, &read.signer().sign(marks::MARK, &number.to_string()))
+}
+
+/// What is for an agent is answered as that agent, whatever the mailbox wishes for others.
+fn answered_at(
+    read: &Read,
+    letter: &Letter,
+    mailbox: Option<&Mailbox>,
+    ticket: Option<&Ticket>,
+    writing: &Writing,
+) -> Option<Email> {
+    if letter.kind.is_for_agents() {
+        let (mailbox, number) = (mailbox?, ticket?.number);
+        let notice: Notice = serde_json::from_str(&letter.details).ok()?;
+        let tag = read.signer().sign(marks::AGENT, &marks::agent_claim(number, notice.agent));
+        let signed = marks::agent_address(&mailbox.address, number, notice.agent, &tag);
+        return Some(signed.filter(|_| mailbox.reply_addresses).unwrap_or_else(|| mailbox.address.clone()));
+    }
+    writing.reply_to.clone().or_else(|| reply_to(read, mailbox, ticket))
 }
 
 fn reply_to(read: &Read, mailbox: Option<&Mailbox>, ticket: Option<&Ticket>) -> Option<Email> {

@@ -62,6 +62,7 @@ pub fn default_wording(letter: LetterKind, language: Language) -> WordingWish {
         LetterKind::FollowUp => vec![number("letter-follow-up-thanks"), next],
         LetterKind::Created => vec![number("letter-created-thanks"), "{{ ticket.subject }}".into(), next],
         LetterKind::Solved => vec![number("letter-solved-thanks"), words.say("letter-solved-next").to_owned()],
+        LetterKind::Closed => vec![number("letter-closed-thanks"), words.say("letter-closed-next").to_owned()],
         LetterKind::Acknowledgement
         | LetterKind::Reply
         | LetterKind::Forward
@@ -69,6 +70,8 @@ pub fn default_wording(letter: LetterKind, language: Language) -> WordingWish {
         | LetterKind::Reset
         | LetterKind::SignIn
         | LetterKind::Alarm
+        | LetterKind::Notice
+        | LetterKind::Kept
         | LetterKind::Test => vec![number("letter-acknowledgement-thanks"), next],
     };
     WordingWish { subject: "Re: {{ ticket.subject }}".into(), body: paragraphs.join("\n\n") }

@@ -1,9 +1,11 @@
-//! How mailboxes write.
+//! How mailboxes write, each in its own way or all of a brand alike.
 
 use desk::access::Permission;
 use desk::channel::{MailboxId, Writing};
+use desk::ticket::BrandId;
 use desk::{Done, Error, Event, Refusal};
 use store::channel::mailboxes;
+use store::ticket::brands;
 use store::{Read, Tx, settings};
 
 /// Under this name the desk keeps to whom it never writes by itself: addresses with `*`, one on each line.
@@ -17,15 +19,34 @@ pub fn writing(read: &mut Read, id: MailboxId) -> Done<Writing> {
 pub fn change_writing(tx: &mut Tx, id: MailboxId, version: i64, wish: Writing) -> Done<Writing> {
     tx.actor().may(Permission::Configure)?;
     mailboxes::load(tx, id)?.ok_or(Error::Missing)?;
-    let writing = wish.sound()?;
-    if let Some(archive) = &writing.archive
-        && mailboxes::of_address(tx, archive)?.is_some()
-    {
-        return Err(Refusal::AddressIsOurs.into());
-    }
+    let writing = sound(tx, wish)?;
     mailboxes::save_writing(tx, id, version, &writing)?;
     tx.record(Event::MailboxChanged { mailbox: id })?;
     Ok(writing)
+}
+
+/// Of a brand's mailboxes that were not told otherwise.
+pub fn brand_writing(read: &mut Read, id: BrandId) -> Done<Writing> {
+    read.actor().may(Permission::Configure)?;
+    brands::writing(read, id)?.ok_or(Error::Missing)
+}
+
+pub fn change_brand_writing(tx: &mut Tx, id: BrandId, version: i64, wish: Writing) -> Done<Writing> {
+    tx.actor().may(Permission::Configure)?;
+    let brand = brands::load(tx, id)?.ok_or(Error::Missing)?;
+    let writing = sound(tx, wish)?;
+    brands::save_writing(tx, id, version, &writing)?;
+    tx.record(Event::BrandChanged { brand: id, name: brand.name })?;
+    Ok(writing)
+}
+
+/// What is archived goes to none of our own addresses.
+fn sound(read: &mut Read, wish: Writing) -> Done<Writing> {
+    let writing = wish.sound()?;
+    match &writing.archive {
+        Some(archive) if mailboxes::of_address(read, archive)?.is_some() => Err(Refusal::AddressIsOurs.into()),
+        Some(_) | None => Ok(writing),
+    }
 }
 
 pub fn do_not_mail(read: &mut Read) -> Done<String> {

@@ -1,9 +1,9 @@
 //! Everything the page of one ticket shows, in a fixed number of indexed looks, however long its history is.
 
-use super::{Line, visible};
+use super::{Line, Proposal, visible};
 use base::Email;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
-use desk::conversation::{Answered, Attachment, Draft, Message, MessageId, MessageKind, Recipients, Us, recipients};
+use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Us};
 use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Who};
@@ -124,7 +124,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         crate::channel::signature_of(read, &ticket, sender.as_ref().map(|sender| sender.mailbox), &writing)?;
     let (ours, archive) = (senders.addresses(), writing.archive.as_ref());
     let us = Us { mailboxes: &ours, writer: &writer, archive };
-    let answers = Proposal::of(&requester, &participants, &said, &us);
+    let answers = Proposal::of(&requester, &participants, said.iter().map(|said| &said.message), &us);
     let proposed = answers.reply_all.to.iter().chain(&answers.reply_all.cc).chain(&answers.reply.to);
     let proposed: Vec<Email> = proposed.map(|recipient| recipient.address.email.clone()).collect();
     Ok(TicketPage {
@@ -299,36 +299,6 @@ fn others(read: &mut Read, ticket: &Ticket) -> Done<Vec<Line>> {
     lines.retain(|line| line.ticket.id != ticket.id);
     lines.truncate(MOST_OTHERS);
     Ok(lines)
-}
-
-/// Whom an answer goes to, each with the reason.
-struct Proposal {
-    reply: Recipients,
-    reply_all: Recipients,
-}
-
-impl Proposal {
-    fn of(requester: &Person, participants: &[Person], said: &[Said], us: &Us) -> Self {
-        let address =
-            |person: &Person| person.email.clone().map(|email| base::Address::new(person.name.clone(), email));
-        let to = address(requester);
-        let copies: Vec<base::Address> = participants.iter().filter_map(address).collect();
-        let last = said
-            .iter()
-            .map(|said| &said.message)
-            .rfind(|message| message.public && !message.taken_back && !message.automatic);
-        let answered = last.map_or_else(Answered::default, |message| Answered {
-            from: message.from.as_ref(),
-            reply_to: &message.reply_to,
-            to: &message.to,
-            cc: &message.cc,
-            ours: message.kind != MessageKind::Incoming,
-        });
-        Self {
-            reply: recipients(to.as_ref(), &answered, us, None),
-            reply_all: recipients(to.as_ref(), &answered, us, Some(&copies)),
-        }
-    }
 }
 
 /// Messages stand where the log tells of them; what is older than its place in the log, as after an import, goes where

@@ -104,15 +104,23 @@ pub fn in_use(read: &mut Read, id: MailboxId) -> Result<bool, Fault> {
     Ok(found.is_some())
 }
 
-/// How it writes; none: there is no such mailbox.
+/// How it writes: as it was told, else as its brand was; none: there is no such mailbox.
 pub fn writing(read: &mut Read, id: MailboxId) -> Result<Option<Writing>, Fault> {
-    let kept =
-        read.conn.first("SELECT writing FROM mailboxes WHERE id = $1", values![id], |row| row.get::<String>(0))?;
-    let written = |kept: String| match kept.as_str() {
+    let kept = read.conn.first(
+        "SELECT CASE WHEN m.writing <> '' THEN m.writing ELSE COALESCE(b.writing, '') END
+         FROM mailboxes m LEFT JOIN brands b ON b.id = m.brand_id WHERE m.id = $1",
+        values![id],
+        |row| row.get::<String>(0),
+    )?;
+    kept.map(|kept| written(&kept)).transpose()
+}
+
+/// Empty: as one does that nobody has set up.
+pub(crate) fn written(kept: &str) -> Result<Writing, Fault> {
+    match kept {
         "" => Ok(Writing::default()),
         kept => serde_json::from_str(kept).map_err(Fault::new),
-    };
-    kept.map(written).transpose()
+    }
 }
 
 /// For exactly this version of the mailbox, or *conflict*.

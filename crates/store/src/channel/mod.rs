@@ -15,5 +15,6 @@ pub mod reach;
 pub mod recorder;
 pub mod references;
 pub mod signing_keys;
+pub mod tries;
 pub mod verdicts;
 pub mod wordings;

@@ -173,11 +173,12 @@ pub fn by_message_id(read: &mut Read, message_id: &str) -> Result<Option<Letter>
     id.map_or(Ok(None), |id| letters::load(read, id))
 }
 
-/// We have written to this address on this ticket.
+/// We have written to this address on this ticket, other than as to an agent.
 pub fn wrote_to(read: &mut Read, ticket: TicketId, address: &Email) -> Result<bool, Fault> {
     let found = read.conn.first(
         "SELECT 1 FROM letters l JOIN deliveries d ON d.letter_id = l.id
-         WHERE l.ticket_id = $1 AND d.canonical = $2 AND l.state <> 'cancelled' LIMIT 1",
+         WHERE l.ticket_id = $1 AND d.canonical = $2 AND l.state <> 'cancelled'
+           AND l.kind NOT IN ('notice', 'kept') LIMIT 1",
         values![ticket, address.canonical()],
         |_| Ok(()),
     )?;

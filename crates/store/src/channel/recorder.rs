@@ -1,6 +1,6 @@
 //! What the flight recorder keeps: by which keys mail is found, what was read of it, and who was turned away.
 
-use crate::value::Value;
+use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::Fault;
@@ -93,6 +93,12 @@ pub fn turn_away(tx: &mut Tx, away: &TurnedAway) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM turned_away WHERE id <= $1", values![oldest]).map(drop)
 }
 
+/// Those turned away last.
+pub fn newest_turned_away(read: &mut Read, limit: usize) -> Result<Vec<TurnedAway>, Fault> {
+    let sql = "SELECT at, remote, sender, recipient, reason FROM turned_away ORDER BY id DESC LIMIT $1";
+    read.conn.all(sql, values![limit], turned)
+}
+
 /// Those turned away whose sender or recipient is this address, the newest first.
 pub fn turned_away(read: &mut Read, address: &str, limit: usize) -> Result<Vec<TurnedAway>, Fault> {
     let mut found = Vec::new();
@@ -100,17 +106,19 @@ pub fn turned_away(read: &mut Read, address: &str, limit: usize) -> Result<Vec<T
         let sql = format!(
             "SELECT at, remote, sender, recipient, reason FROM turned_away WHERE {column} = $1 ORDER BY id DESC LIMIT $2"
         );
-        found.extend(read.conn.all(&sql, values![address, limit], |row| {
-            Ok(TurnedAway {
-                at: row.get(0)?,
-                remote: row.get(1)?,
-                sender: row.get(2)?,
-                recipient: row.get(3)?,
-                reason: row.get(4)?,
-            })
-        })?);
+        found.extend(read.conn.all(&sql, values![address, limit], turned)?);
     }
     found.sort_by_key(|away| std::cmp::Reverse(away.at));
     found.truncate(limit);
     Ok(found)
+}
+
+fn turned(row: &Row) -> Result<TurnedAway, Fault> {
+    Ok(TurnedAway {
+        at: row.get(0)?,
+        remote: row.get(1)?,
+        sender: row.get(2)?,
+        recipient: row.get(3)?,
+        reason: row.get(4)?,
+    })
 }

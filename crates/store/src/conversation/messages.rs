@@ -166,6 +166,16 @@ pub fn rehome(tx: &mut Tx, id: MessageId, ticket: TicketId, public: bool) -> Res
         .map(drop)
 }
 
+/// It was written in a mail program and came as this original.
+pub fn came_by_mail(tx: &mut Tx, id: MessageId, raw: &base::Digest, evidence: &str) -> Result<(), Fault> {
+    tx.conn
+        .execute(
+            "UPDATE messages SET origin = 'mail', raw = $2, evidence = $3 WHERE id = $1",
+            values![id, raw, evidence],
+        )
+        .map(drop)
+}
+
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Result<(), Fault> {
     tx.conn.execute("UPDATE messages SET taken_back = TRUE WHERE id = $1", values![id]).map(drop)
 }

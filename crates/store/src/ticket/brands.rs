@@ -2,6 +2,7 @@
 
 use crate::value::Row;
 use crate::{Read, Tx, values};
+use desk::channel::Writing;
 use desk::ticket::{Brand, BrandId, Logo};
 use desk::{Done, Error, Fault};
 
@@ -39,6 +40,22 @@ pub fn add(tx: &mut Tx, brand: &Brand) -> Result<BrandId, Fault> {
         |row| row.get(0),
     )?;
     id.ok_or_else(|| Fault::new("an inserted brand gave no id"))
+}
+
+/// How its mailboxes write that were not told otherwise; none: there is no such brand.
+pub fn writing(read: &mut Read, id: BrandId) -> Result<Option<Writing>, Fault> {
+    let kept = read.conn.first("SELECT writing FROM brands WHERE id = $1", values![id], |row| row.get::<String>(0))?;
+    kept.map(|kept| crate::channel::mailboxes::written(&kept)).transpose()
+}
+
+/// For exactly this version of the brand, or *conflict*.
+pub fn save_writing(tx: &mut Tx, id: BrandId, version: i64, writing: &Writing) -> Done<()> {
+    let writing = serde_json::to_string(writing).map_err(Fault::new)?;
+    let changed = tx.conn.execute(
+        "UPDATE brands SET writing = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        values![id, version, writing],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
 pub fn save(tx: &mut Tx, brand: &mut Brand) -> Done<()> {

@@ -110,6 +110,9 @@ pub(crate) const fn letter_key(kind: LetterKind) -> &'static str {
         LetterKind::Reset => "admin-kind-reset",
         LetterKind::SignIn => "admin-kind-sign-in",
         LetterKind::Alarm => "admin-kind-alarm",
+        LetterKind::Closed => "admin-kind-closed",
+        LetterKind::Notice => "admin-kind-notice",
+        LetterKind::Kept => "admin-kind-kept",
         LetterKind::Test => "admin-kind-test",
     }
 }

@@ -128,6 +128,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         RunCancelled { .. } | RunUndone { .. } => {}
         DemoRemoved { tickets } => told.push(("tickets", Particular::Count(*tickets))),
         PersonCreated { .. }
+        | NoticesChosen { .. }
         | PersonChanged { .. }
         | SignatureChanged { .. }
         | AgentJoined { .. }

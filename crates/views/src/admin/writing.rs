@@ -7,16 +7,40 @@ use askama::Template;
 use base::words::Args;
 use desk::channel::{Mailbox, Quotation, SenderName, SignaturePlace, Signs};
 use desk::conversation::template::{Mistake, Values};
+use desk::ticket::Brand;
 
 #[derive(Template)]
 #[template(path = "admin/writing.html")]
 pub struct WritingPage<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
-    pub mailbox: Mailbox,
+    pub of: Of,
     pub form: Form,
     /// In the signature.
     pub mistake: Option<Mistake>,
+}
+
+/// Whose way of writing it is.
+pub struct Of {
+    pub name: String,
+    /// `/admin/mailboxes/3`
+    pub path: String,
+    /// The list it stands in, and the key of that.
+    pub list: (&'static str, &'static str),
+    pub lead: &'static str,
+}
+
+impl Of {
+    pub fn mailbox(mailbox: &Mailbox) -> Self {
+        let list = ("/admin/mailboxes", "admin-mailboxes");
+        let path = format!("{}/{}", list.0, mailbox.id);
+        Self { name: mailbox.address.to_string(), path, list, lead: "admin-writing-lead" }
+    }
+
+    pub fn brand(brand: &Brand) -> Self {
+        let list = ("/admin/brands", "brands");
+        Self { name: brand.name.clone(), path: format!("{}/{}", list.0, brand.id), list, lead: "brand-writing-lead" }
+    }
 }
 
 impl WritingPage<'_> {

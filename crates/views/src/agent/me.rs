@@ -15,6 +15,7 @@ pub struct Me<'a> {
     pub profile: Form,
     pub signature: Form,
     pub password: Form,
+    pub notices: Form,
     pub email: String,
     /// The browser used last first.
     pub sessions: Vec<Session>,

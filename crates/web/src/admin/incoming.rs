@@ -51,7 +51,9 @@ async fn page(web: &Web, here: &Here, form: Form) -> Result<Incoming<'static>, F
         .or("days", days)
         .or("twin", twin)
         .or("blocked", policy.blocked.join("\n"))
-        .or("allowed", policy.allowed.join("\n"));
+        .or("allowed", policy.allowed.join("\n"))
+        .or("sealers", policy.sealers.join("\n"));
+    let form = if typed || !policy.agents_by_mail { form } else { form.or("agents_by_mail", "on") };
     let form = if typed || !policy.spam_marks { form } else { form.or("spam_marks", "on") };
     Ok(Incoming { shell, frame, form })
 }
@@ -80,13 +82,17 @@ fn wish(fields: &Fields) -> Result<Handling, Refusal> {
     };
     let senders = |name: &str| policy::senders(fields.text(name)).ok_or(Refusal::SendersInvalid);
     let spam_marks = fields.text("spam_marks") == "on";
-    Ok(Handling { closed, twin, blocked: senders("blocked")?, allowed: senders("allowed")?, spam_marks })
+    let agents_by_mail = fields.text("agents_by_mail") == "on";
+    let (blocked, allowed) = (senders("blocked")?, senders("allowed")?);
+    let sealers = policy::domains(fields.text("sealers")).ok_or(Refusal::SealersInvalid)?;
+    Ok(Handling { closed, twin, blocked, allowed, spam_marks, agents_by_mail, sealers })
 }
 
 fn field(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::ReopenDaysInvalid => "days",
         Refusal::SendersInvalid => "blocked",
+        Refusal::SealersInvalid => "sealers",
         _ => "",
     }
 }

@@ -1,4 +1,4 @@
-//! `/admin/mailboxes/{mailbox}/writing`
+//! `/admin/mailboxes/{mailbox}/writing`, `/admin/brands/{brand}/writing`
 
 use super::asked::{Asked, ask};
 use super::tried::{Again, tried};
@@ -12,45 +12,82 @@ use axum::extract::State;
 use base::Email;
 use desk::channel::{MailboxId, Quotation, SenderName, SignaturePlace, Signs, Writing};
 use desk::conversation::template;
-use desk::{Permission, Refusal};
-use service::channel;
+use desk::ticket::BrandId;
+use desk::{Error, Permission, Refusal};
+use service::{channel, ticket};
 use views::admin::Form;
-use views::admin::writing::WritingPage;
+use views::admin::writing::{Of, WritingPage};
 
 const MEGABYTE: i64 = 1_000_000;
 
+/// Whose way of writing it is.
+#[derive(Clone, Copy)]
+enum Whose {
+    Mailbox(MailboxId),
+    Brand(BrandId),
+}
+
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>) -> Answer {
-    Ok(here.show(&page(&web, &here, id, Form::default()).await?))
+    Ok(here.show(&page(&web, &here, Whose::Mailbox(id), Form::default()).await?))
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<MailboxId>, fields: Fields) -> Answer {
-    let wish = match wish(&fields) {
+    change(&web, &here, Whose::Mailbox(id), &fields).await
+}
+
+pub async fn show_brand(State(web): State<Web>, here: Here, Id(id): Id<BrandId>) -> Answer {
+    Ok(here.show(&page(&web, &here, Whose::Brand(id), Form::default()).await?))
+}
+
+pub async fn update_brand(State(web): State<Web>, here: Here, Id(id): Id<BrandId>, fields: Fields) -> Answer {
+    change(&web, &here, Whose::Brand(id), &fields).await
+}
+
+async fn change(web: &Web, here: &Here, whose: Whose, fields: &Fields) -> Answer {
+    let wish = match wish(fields) {
         Ok(wish) => wish,
-        Err((field, refusal)) => return again(&web, &here, id, Again::refused(&fields, field, refusal)).await,
+        Err((field, refusal)) => return again(web, here, whose, Again::refused(fields, field, refusal)).await,
     };
     let version = fields.value("version");
-    let done =
-        web.desk.change(here.seat.actor.clone(), move |tx| channel::change_writing(tx, id, version?, wish)).await;
-    match tried(&here, done, &fields, field)? {
-        Ok(_) => Ok(here.go(&format!("/admin/mailboxes/{id}"), Said::Saved)),
-        Err(not_taken) => again(&web, &here, id, not_taken).await,
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| match whose {
+        Whose::Mailbox(id) => channel::change_writing(tx, id, version?, wish),
+        Whose::Brand(id) => channel::change_brand_writing(tx, id, version?, wish),
+    });
+    match tried(here, done.await, fields, field)? {
+        Ok(_) => Ok(here.go(&whose.path(), Said::Saved)),
+        Err(not_taken) => again(web, here, whose, not_taken).await,
     }
 }
 
-async fn again(web: &Web, here: &Here, id: MailboxId, again: Again) -> Answer {
-    Ok(here.show_again(again.status, &page(web, here, id, again.form).await?))
+impl Whose {
+    fn path(self) -> String {
+        match self {
+            Self::Mailbox(id) => format!("/admin/mailboxes/{id}"),
+            Self::Brand(id) => format!("/admin/brands/{id}"),
+        }
+    }
 }
 
-async fn page(web: &Web, here: &Here, id: MailboxId, form: Form) -> Result<WritingPage<'static>, Failure> {
-    let asked = ask(web, here, Permission::Configure, move |read| {
-        Ok((channel::mailbox(read, id)?, channel::writing(read, id)?))
+async fn again(web: &Web, here: &Here, whose: Whose, again: Again) -> Answer {
+    Ok(here.show_again(again.status, &page(web, here, whose, again.form).await?))
+}
+
+async fn page(web: &Web, here: &Here, whose: Whose, form: Form) -> Result<WritingPage<'static>, Failure> {
+    let asked = ask(web, here, Permission::Configure, move |read| match whose {
+        Whose::Mailbox(id) => {
+            let mailbox = channel::mailbox(read, id)?;
+            Ok((Of::mailbox(&mailbox), mailbox.version, channel::writing(read, id)?))
+        }
+        Whose::Brand(id) => {
+            let brand = ticket::brands(read)?.into_iter().find(|brand| brand.id == id).ok_or(Error::Missing)?;
+            Ok((Of::brand(&brand), brand.version, channel::brand_writing(read, id)?))
+        }
     });
-    let Asked { shell, frame, found: (mailbox, writing) } = asked.await?;
+    let Asked { shell, frame, found: (of, version, writing) } = asked.await?;
     let typed = form.has("signs");
-    let form =
-        if typed { form.or("version", mailbox.version) } else { kept(&writing).with("version", mailbox.version) };
+    let form = if typed { form.or("version", version) } else { kept(&writing).with("version", version) };
     let mistake = template::sound(form.text("signature")).err();
-    Ok(WritingPage { shell, frame, mailbox, form, mistake })
+    Ok(WritingPage { shell, frame, of, form, mistake })
 }
 
 fn kept(writing: &Writing) -> Form {
@@ -71,6 +108,7 @@ fn kept(writing: &Writing) -> Form {
         .with("most_attached", writing.most_attached / MEGABYTE)
         .with("tells_created", switch(writing.tells_created))
         .with("tells_solved", switch(writing.tells_solved))
+        .with("tells_closed", switch(writing.tells_closed))
 }
 
 /// What was typed, or the field that cannot be read and why.
@@ -95,6 +133,7 @@ fn wish(fields: &Fields) -> Result<Writing, (&'static str, Refusal)> {
         unless_answered: fields.has("unless_answered"),
         most_attached: megabytes.saturating_mul(MEGABYTE),
         tells_solved: fields.has("tells_solved"),
+        tells_closed: fields.has("tells_closed"),
         tells_created: fields.has("tells_created"),
     })
 }

@@ -14,9 +14,10 @@ use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::{Digest, Language, zones};
 use desk::access::sound_password;
+use desk::channel::Notices;
 use desk::people::Profile;
 use desk::{Done, Error, Refusal};
-use service::{access, people};
+use service::{access, channel, people};
 use views::Theme;
 use views::admin::Form;
 use views::agent::At;
@@ -48,6 +49,15 @@ pub async fn signature(State(web): State<Web>, here: Here, fields: Fields) -> An
     let done = web.desk.change(here.seat.actor.clone(), move |tx| people::set_signature(tx, &text, version?)).await;
     let tried = tried(&here, done, &fields, |_| "signature")?;
     answer(&web, &here, tried, |form| Forms { signature: form, ..Forms::default() }).await
+}
+
+/// Which letters they want of what happens on their tickets.
+pub async fn notices(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let wanted = |name: &str| fields.text(name) == "on";
+    let wish = Notices { assigned: wanted("assigned"), spoke: wanted("spoke"), failed: wanted("failed") };
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::choose_notices(tx, wish)).await;
+    done.map_err(|error| here.fail(error))?;
+    Ok(here.go(HERE, Said::Saved))
 }
 
 /// What was typed is not shown again: it is a password.
@@ -117,8 +127,10 @@ async fn answer<T>(web: &Web, here: &Here, tried: Result<T, Again>, forms: impl 
 }
 
 async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failure> {
-    let asked = ask(web, here, At::Elsewhere, |read| Ok((people::own_panel(read)?, access::sessions(read)?)));
-    let Asked { shell, frame, found: (panel, sessions) } = asked.await?;
+    let asked = ask(web, here, At::Elsewhere, |read| {
+        Ok((people::own_panel(read)?, access::sessions(read)?, channel::notices(read)?))
+    });
+    let Asked { shell, frame, found: (panel, sessions, wanted) } = asked.await?;
     let (person, agent) = (panel.person, panel.agent.ok_or(Error::Missing).map_err(|error| here.fail(error))?);
     let profile = forms.profile.or("name", &person.name).or("version", person.version);
     let profile = profile.or("language", person.language.map_or("", Language::tag));
@@ -126,6 +138,7 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
         profile: profile.or("time_zone", person.time_zone.unwrap_or_default()),
         signature: forms.signature.or("signature", &agent.signature).or("version", agent.version),
         password: forms.password,
+        notices: wishes(wanted),
         email: person.email.map(|email| email.to_string()).unwrap_or_default(),
         here: here.seat.token.digest().to_string(),
         zones: zones(),
@@ -134,6 +147,11 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
         shell,
         frame,
     })
+}
+
+fn wishes(wanted: Notices) -> Form {
+    let all = [("assigned", wanted.assigned), ("spoke", wanted.spoke), ("failed", wanted.failed)];
+    all.into_iter().filter(|(_, wanted)| *wanted).fold(Form::default(), |form, (name, _)| form.or(name, "on"))
 }
 
 /// The organisation stays what it is, whatever stands here.

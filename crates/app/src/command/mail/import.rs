@@ -2,11 +2,12 @@
 
 use crate::house::House;
 use base::words;
-use base::{Email, Language};
+use base::{Email, Language, Moment};
 use channels::desk::{DeskIntake, Premises, read};
 use channels::import::{Found, Import as Files, Why};
 use channels::ports::{Envelope, Intake, Source};
 use desk::channel::{Decided, Decision};
+use desk::ticket::{Category, TicketId};
 use platform::config::Config;
 use service::{Actor, channel, ticket};
 use std::io::IsTerminal;
@@ -20,13 +21,37 @@ pub struct Import {
     /// The mailbox it belongs to; otherwise the address it was sent to decides
     #[arg(long, value_name = "ADDRESS")]
     mailbox: Option<String>,
+    /// Leave out what is older, by its own date: 2024-01-01 (UTC)
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// What the tickets it makes are in the end: open (as they are), solved or closed
+    #[arg(long, value_enum, default_value_t = Status::Open)]
+    status: Status,
     /// Files and folders
     #[arg(required = true)]
     paths: Vec<PathBuf>,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Status {
+    Open,
+    Solved,
+    Closed,
+}
+
+impl Status {
+    const fn category(self) -> Option<Category> {
+        match self {
+            Self::Open => None,
+            Self::Solved => Some(Category::Solved),
+            Self::Closed => Some(Category::Closed),
+        }
+    }
+}
+
 pub async fn run(config: Config, wish: &Import) -> Result<(), String> {
     let files = Files::open(&wish.paths).map_err(|(path, error)| format!("{}: {error}", path.display()))?;
+    let since = wish.since.as_deref().map(day).transpose()?;
     let house = House::open(config)?;
     let premises = house.premises();
     let rcpt = match &wish.mailbox {
@@ -34,7 +59,7 @@ pub async fn run(config: Config, wish: &Import) -> Result<(), String> {
         None => Vec::new(),
     };
     let intake = DeskIntake(premises.clone());
-    let mut tally = Tally { json: wish.json, brought: 0, refused: 0 };
+    let mut tally = Tally { json: wish.json, brought: 0, refused: 0, left_out: 0, made: Vec::new() };
     let total = files.total();
     let mut files = Some(files);
     loop {
@@ -45,6 +70,7 @@ pub async fn run(config: Config, wish: &Import) -> Result<(), String> {
         files = Some(returned);
         match next {
             None => break,
+            Some(Ok(found)) if since.is_some_and(|since| said_before(&found, since)) => tally.left_out += 1,
             Some(Ok(found)) => {
                 let name = found.name.clone();
                 let decided =
@@ -55,7 +81,29 @@ pub async fn run(config: Config, wish: &Import) -> Result<(), String> {
         }
         tally.progress(read_so_far, total);
     }
+    settle(&premises, &tally, wish.status).await?;
     tally.end();
+    Ok(())
+}
+
+fn day(text: &str) -> Result<Moment, String> {
+    let day = Moment::day(text, "UTC").ok_or_else(|| format!("{text:?} is no date; write 2024-01-01"))?;
+    Ok(day.0)
+}
+
+/// What says nothing of its date comes along.
+fn said_before(found: &Found, since: Moment) -> bool {
+    let date = mail::parse(&found.raw, &mail::Limits::default()).ok().and_then(|parsed| parsed.date);
+    date.is_some_and(|date| date < since)
+}
+
+/// Only what this import has made: what was there before is its agents' affair.
+async fn settle(premises: &Premises, tally: &Tally, status: Status) -> Result<(), String> {
+    let Some(category) = status.category() else { return Ok(()) };
+    for ticket in tally.made.iter().copied() {
+        let settled = premises.desk.change(Actor::System, move |tx| channel::settle(tx, ticket, category)).await;
+        settled.map_err(|error| error.to_string())?;
+    }
     Ok(())
 }
 
@@ -91,11 +139,15 @@ struct Tally {
     json: bool,
     brought: u64,
     refused: u64,
+    /// Older than was wished.
+    left_out: u64,
+    made: Vec<TicketId>,
 }
 
 impl Tally {
     async fn tell(&mut self, premises: &Premises, file: &str, decided: &Decided) -> Result<(), String> {
         self.brought += 1;
+        self.made.extend(decided.ticket.filter(|_| matches!(decided.decision, Decision::New | Decision::FollowUp)));
         let number = match decided.ticket {
             Some(id) => premises.desk.ask(Actor::System, move |read| ticket::number_of(read, id)).await,
             None => Ok(None),
@@ -132,7 +184,8 @@ impl Tally {
 
     fn end(&self) {
         if !self.json {
-            println!("{} messages, {} could not be read", self.brought, self.refused);
+            let Self { brought, refused, left_out, .. } = self;
+            println!("{brought} messages, {refused} could not be read, {left_out} left out as older");
         }
     }
 }

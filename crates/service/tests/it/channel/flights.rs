@@ -66,6 +66,29 @@ testing::on_both! {
         assert_eq!(flight, Flight::Out(letter.id));
     }
 
+    async fn each_try_has_its_moment_and_its_words(world: World) {
+        let office = Office::open(world).await;
+        let decided = office.takes(mail("a1@customer.example", "kei@customer.example", "Printer")).await;
+        let letter = office.replies(decided.ticket.unwrap(), "kei@customer.example").await;
+        office.sends(Fate::Deferred).await;
+        office.world.clock.advance(std::time::Duration::from_secs(3 * 3600));
+        office.sends(Fate::Accepted).await;
+        let way = life(&office, Flight::Out(letter.id)).await;
+        let tries: Vec<_> = way.steps.iter().filter(|step| step.key.starts_with("flight-step-try")).collect();
+        assert_eq!(tries.iter().map(|step| step.key).collect::<Vec<_>>(), ["flight-step-try-later", "flight-step-try-sent"]);
+        assert!(tries[0].at < tries[1].at);
+    }
+
+    async fn whoever_works_on_a_ticket_first_has_read_what_came(world: World) {
+        let office = Office::open(world).await;
+        let decided = office.takes(mail("a1@customer.example", "kei@customer.example", "Printer")).await;
+        let before = life(&office, find(&office, "a1@customer.example").await[0].flight).await;
+        assert!(!keys(&before).contains(&"flight-step-touched"));
+        office.replies(decided.ticket.unwrap(), "kei@customer.example").await;
+        let after = life(&office, find(&office, "a1@customer.example").await[0].flight).await;
+        assert!(keys(&after).contains(&"flight-step-touched"), "{after:?}");
+    }
+
     async fn an_acknowledgement_that_was_not_written_is_found(world: World) {
         let office = Office::open(world).await;
         let silent = Arrival { unanswerable: true, ..mail("a1@customer.example", "kei@customer.example", "Printer") };

@@ -1,5 +1,6 @@
 //! Mailboxes, what arrives and what is sent.
 
+mod agent_mail;
 mod bounces;
 mod care;
 mod courtesy;

@@ -205,15 +205,6 @@ testing::on_both! {
         assert_eq!((note.kind, note.public, note.author), (MessageKind::Note, false, Some(office.cast.chika)));
     }
 
-    async fn an_agents_mail_that_their_domain_confirms_is_said_to_be_theirs(world: World) {
-        let office = Office::open(world).await;
-        office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await;
-        let answer = mail("c1@hinode.example", "chika@hinode.example", "Re: No login");
-        let answer = office.takes(answering("a1@customer.example", Arrival { verdicts: proved(), ..answer })).await;
-        let chika = "chika@hinode.example".to_owned();
-        assert!(answer.evidence.contains(&Evidence::AgentProved { address: chika }), "{:?}", answer.evidence);
-    }
-
     async fn what_was_found_out_about_a_sender_stays_with_the_message(world: World) {
         let office = Office::open(world).await;
         let first = mail("a1@customer.example", "kei@customer.example", "No login");
@@ -375,5 +366,68 @@ testing::on_both! {
         assert_eq!(Evidence::read(&message.evidence), first.evidence);
         let says = |language| first.evidence[0].say(base::words::of(language));
         assert_ne!(says(base::Language::English), says(base::Language::Japanese));
+    }
+
+    async fn an_answer_to_a_merged_ticket_reaches_the_one_it_went_into_by_every_clue(world: World) {
+        let office = Office::open(world).await;
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await.ticket.unwrap();
+        let letter = office.replies(first, "kei@customer.example").await;
+        let sending = office.world.desk.ask(Actor::System, { let id = letter.id; move |read| channel::sending(read, id) }).await.unwrap();
+        let (address, mark) = (sending.reply_to.unwrap(), sending.mark.unwrap());
+        let into = office.takes(mail("b1@customer.example", "kei@customer.example", "Still no login")).await.ticket.unwrap();
+        let (from, to) = (office.ticket(first).await.number, office.ticket(into).await.number);
+        let by = office.world.actor(office.cast.aya).await;
+        office.world.desk.change(by, move |tx| service::ticket::merge(tx, from, to, None).map(drop)).await.unwrap();
+        let by_id = office.takes(answering(&letter.message_id, mail("a2@customer.example", "kei@customer.example", "Re"))).await;
+        let by_address = office.takes_to(address.as_str(), mail("a3@customer.example", "kei@customer.example", "from my phone")).await;
+        let by_mark = office.takes(mail("a4@customer.example", "kei@customer.example", &format!("About {mark}"))).await;
+        let by_number = office.takes(mail("a5@customer.example", "kei@customer.example", &format!("About #{from}"))).await;
+        for decided in [by_id, by_address, by_mark, by_number] {
+            assert_eq!((decided.decision, decided.ticket), (Decision::Reply, Some(into)), "{:?}", decided.evidence);
+        }
+    }
+
+    async fn what_comes_through_a_group_belongs_to_its_author_and_is_answered_to_them(world: World) {
+        let office = Office::open(world).await;
+        let group = email("support@groups.example");
+        let arrival = Arrival {
+            nature: Nature::List,
+            list: Some(group.clone()),
+            original_from: Some(Address::new("Kei Tanaka", email("kei@customer.example"))),
+            reply_to: vec![Address::bare(group.clone())],
+            to: vec![Address::bare(group.clone())],
+            ..mail("a1@customer.example", group.as_str(), "No login")
+        };
+        let arrival = Arrival { from: Some(Address::new("Kei Tanaka via Support", group)), ..arrival };
+        let ticket = office.takes(arrival).await.ticket.unwrap();
+        assert_eq!(office.ticket(ticket).await.requester, office.cast.kei);
+        let (number, by) = (office.ticket(ticket).await.number, office.world.actor(office.cast.chika).await);
+        let page = office.world.desk.ask(by, move |read| service::ticket::page(read, number)).await.unwrap();
+        let to: Vec<_> = page.reply_all.to.iter().chain(&page.reply_all.cc).map(|one| one.address.email.to_string()).collect();
+        assert_eq!(to, ["kei@customer.example"], "nothing goes round through the group");
+    }
+
+    async fn a_message_that_goes_round_says_so(world: World) {
+        let office = Office::open(world).await;
+        let decided = office.takes(Arrival { hops: 80, ..mail("a1@customer.example", "kei@customer.example", "No login") }).await;
+        assert!(decided.evidence.contains(&Evidence::Circling { hops: 80 }), "{:?}", decided.evidence);
+    }
+
+    async fn a_seal_that_is_trusted_overrules_what_broke_on_the_way(world: World) {
+        use desk::channel::{Found, Handling, Verdict, Verdicts};
+        let office = Office::open(world).await;
+        let sealed = || {
+            let found = Found { sealer: "lists.example".into(), sealed_pass: true, ..forged().found };
+            let verdicts = Verdicts { arc: Verdict::Pass, found, ..forged() };
+            Arrival { verdicts, ..mail("a1@customer.example", "kei@customer.example", "No login") }
+        };
+        let before = office.takes(sealed()).await;
+        assert!(before.evidence.contains(&Evidence::Forged { address: "kei@customer.example".into() }), "{:?}", before.evidence);
+        let by = office.world.actor(office.cast.aya).await;
+        let trusting = Handling { sealers: vec!["lists.example".into()], ..Handling::default() };
+        office.world.desk.change(by, move |tx| channel::change_policy(tx, &Handling::default(), &trusting)).await.unwrap();
+        let after = office.takes(Arrival { message_id: Some("a2@customer.example".into()), ..sealed() }).await;
+        assert!(after.evidence.contains(&Evidence::Sealed { sealer: "lists.example".into() }), "{:?}", after.evidence);
+        assert!(!after.evidence.iter().any(|one| matches!(one, Evidence::Forged { .. })));
     }
 }

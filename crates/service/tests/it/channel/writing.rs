@@ -205,11 +205,42 @@ testing::on_both! {
         let office = Office::open(world).await;
         let ticket = office.asked("1@x").await;
         office.set_category(ticket, Category::Solved).await;
-        let tell = move |tx: &mut service::Tx| channel::tell_solved(tx, ticket);
+        let tell = move |tx: &mut service::Tx| channel::tell_done(tx, ticket);
         assert_eq!(office.world.desk.change(Actor::System, tell).await.unwrap(), None);
         office.writes(Writing { tells_solved: true, ..Writing::default() }).await;
         let letter = office.world.desk.change(Actor::System, tell).await.unwrap().unwrap();
         assert_eq!((letter.kind, office.world.desk.change(Actor::System, tell).await.unwrap()), (LetterKind::Solved, None));
+    }
+
+    async fn a_requester_hears_that_it_is_closed_where_the_mailbox_says_so_but_not_of_old_mail(world: World) {
+        let office = Office::open(world).await;
+        office.writes(Writing { tells_closed: true, ..Writing::default() }).await;
+        let ticket = office.asked("1@x").await;
+        office.set_category(ticket, Category::Closed).await;
+        let tell = |ticket| move |tx: &mut service::Tx| channel::tell_done(tx, ticket);
+        let letter = office.world.desk.change(Actor::System, tell(ticket)).await.unwrap().unwrap();
+        assert_eq!(letter.kind, LetterKind::Closed);
+        let new = office.new_intake(desk::channel::Source::Import, Some(office.support));
+        let intake = office.receive(new).await[0];
+        let old = office.decide(intake, mail("2@x", "mio@kyaku.example", "Long ago")).await.ticket.unwrap();
+        office.world.desk.change(Actor::System, move |tx| channel::settle(tx, old, Category::Closed)).await.unwrap();
+        assert_eq!(office.ticket(old).await.category, Category::Closed);
+        assert_eq!(office.world.desk.change(Actor::System, tell(old)).await.unwrap(), None);
+    }
+
+    async fn a_mailbox_that_was_not_told_writes_as_its_brand(world: World) {
+        let office = Office::open(world).await;
+        let (by, support) = (office.world.actor(office.cast.aya).await, office.support);
+        let (of_brand, own) = office.world.desk.change(by, move |tx| {
+            let brand = service::ticket::brands(tx)?.remove(0);
+            let wish = Writing { signature: "Of the brand".into(), ..Writing::default() };
+            channel::change_brand_writing(tx, brand.id, brand.version, wish)?;
+            let of_brand = channel::writing(tx, support)?.signature;
+            let version = channel::mailbox(tx, support)?.version;
+            channel::change_writing(tx, support, version, Writing { signature: "Own".into(), ..Writing::default() })?;
+            Ok((of_brand, channel::writing(tx, support)?.signature))
+        }).await.unwrap();
+        assert_eq!((of_brand.as_str(), own.as_str()), ("Of the brand", "Own"));
     }
 
     async fn a_letter_is_written_from_the_mailbox_one_chose_and_may_use(world: World) {

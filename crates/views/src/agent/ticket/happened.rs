@@ -99,6 +99,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | LetterCancelled { .. }
         | MessageDecided { .. } => None,
         PersonCreated { .. }
+        | NoticesChosen { .. }
         | PersonChanged { .. }
         | AddressAdded { .. }
         | AddressRemoved { .. }
@@ -237,6 +238,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageUnreadable { .. }
         | Undone { .. } => Vec::new(),
         PersonCreated { .. }
+        | NoticesChosen { .. }
         | PersonChanged { .. }
         | AddressAdded { .. }
         | AddressRemoved { .. }

@@ -90,6 +90,7 @@ pub const TABLE: &[Row] = &[
     ("post /me", "---yyyyyy", Form("name=Somebody&language=en&time_zone=UTC&version={own-version}")),
     ("post /me/appearance", "---yyyyyy", Form("theme=dark")),
     ("post /me/signature", "---yyyyyy", Form("signature=Yours&version={agent-version}")),
+    ("post /me/notices", "---yyyyyy", Form("spoke=on&failed=on")),
     ("post /me/password", "---rrrrrr", Form("old=wrong&password=correct+horse+battery")),
     ("post /me/sessions/revoke", "---yyyyyy", Nothing),
     ("post /me/sessions/{session}/revoke", "---------", Nothing),
@@ -195,6 +196,14 @@ pub const TABLE: &[Row] = &[
     ("get /admin/brands/new", "dddnnnnny", Nothing),
     ("get /admin/brands/{brand}", "dddnnnnny", Nothing),
     ("post /admin/brands/{brand}", "---nnnnny", Form("name=renamed-{unused}&color=red&version=1")),
+    ("get /admin/brands/{brand}/writing", "dddnnnnny", Nothing),
+    (
+        "post /admin/brands/{brand}/writing",
+        "---nnnnny",
+        Form(
+            "version=1&sender=both&separator=via&signature=&signs=both&place=above&quotation=last&hold=20&most_attached=5",
+        ),
+    ),
     ("post /admin/brands/{brand}/remove", "---nnnnny", Form("version=1")),
     ("post /admin/brands/{brand}/logo", "---nnnnnr", Parts("version=1")),
     ("post /admin/brands/{brand}/logo/remove", "---nnnnny", Form("version=1")),

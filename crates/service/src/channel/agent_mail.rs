@@ -1,0 +1,277 @@
+//! Agents who answer by mail: what is certainly theirs goes to the requester by the verb that the page uses, with what
+//! they order on the first lines; everything else stays a note, and they hear why.
+
+use super::find::{Author, Question, is_own_address};
+use super::notices::tell_kept;
+use super::policy;
+use super::said::incoming;
+use crate::conversation::{Compose, add, reply};
+use crate::ticket::{Proposal, assign, keep, set_status, set_tags, tags_named};
+use base::{Address, Email};
+use desk::channel::orders::{self, Order, Ordered, Whom};
+use desk::channel::{Decided, Decision, Evidence, Kept, LetterKind, Speaking};
+use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, Recipient, Us};
+use desk::people::{PersonId, folded};
+use desk::ticket::{Category, StatusId, Ticket, TicketNumber};
+use desk::{Actor, Done, Error, Event};
+use std::time::Duration;
+use store::channel::{mailboxes, outbox};
+use store::conversation::{graph, messages, senders};
+use store::people::{addresses, agents, persons};
+use store::ticket::{people, statuses, tickets};
+use store::{Read, Tx};
+
+/// What an agent, or an address of ours, says to a ticket.
+pub(super) fn said(tx: &mut Tx, question: &Question, ticket: Ticket, mut evidence: Vec<Evidence>) -> Done<Decided> {
+    let Author { address, person, ours, .. } = &question.author;
+    let address = address.as_ref().map(ToString::to_string).unwrap_or_default();
+    let agent = person.map(|person| agents::load(tx, person)).transpose()?.flatten().filter(|agent| agent.active);
+    let Some(agent) = agent.filter(|_| !ours) else {
+        evidence.push(Evidence::FromOurselves { address });
+        return note(tx, question, ticket, evidence, None);
+    };
+    let (number, person, actor) = (ticket.number, agent.person, agent.actor());
+    let kept = match speaking(tx, question, &ticket, &actor, &address)?.may_go_on() {
+        Ok(()) => match orders::read(new_text(question)) {
+            Ok(ordered) => return carry_out(tx, question, ticket, &actor, ordered, evidence),
+            Err(word) => Kept { why: Evidence::OrderUnknown { word }, told: true },
+        },
+        Err(kept) => kept,
+    };
+    evidence.push(kept.why.clone());
+    let decided = note(tx, question, ticket, evidence, None)?;
+    if let Some(ticket) = tickets::load(tx, number)? {
+        tell_kept(tx, &ticket, person, &[kept])?;
+    }
+    Ok(decided)
+}
+
+fn speaking<'a>(
+    read: &mut Read,
+    question: &Question<'a>,
+    ticket: &Ticket,
+    actor: &Actor,
+    address: &'a str,
+) -> Done<Speaking<'a>> {
+    let requester = addresses::of_person(read, ticket.requester)?;
+    let named = question.arrival.to.iter().chain(&question.arrival.cc);
+    let direct = named.clone().any(|one| requester.iter().any(|own| own.email == one.email));
+    let since = read.now().minus(Duration::from_secs(3600));
+    let mut recent = 0;
+    for own in requester {
+        recent += outbox::count_since(read, &own.email, &[LetterKind::Reply.name()], since)?;
+    }
+    Ok(Speaking {
+        arrival: question.arrival,
+        address,
+        wanted: policy::in_force(read)?.agents_by_mail,
+        own_address: is_own_address(read, question, ticket)?,
+        direct,
+        allowed: actor.may_reply(ticket).is_ok() && ticket.trashed_at.is_none(),
+        recent,
+    })
+}
+
+/// What they newly wrote.
+fn new_text<'a>(question: &Question<'a>) -> &'a str {
+    let arrival = question.arrival;
+    if arrival.new_text.is_empty() { &arrival.text } else { &arrival.new_text }
+}
+
+fn carry_out(
+    tx: &mut Tx,
+    question: &Question,
+    ticket: Ticket,
+    actor: &Actor,
+    ordered: Ordered,
+    mut evidence: Vec<Evidence>,
+) -> Done<Decided> {
+    let address = question.author.address.as_ref().map(ToString::to_string).unwrap_or_default();
+    let number = ticket.number;
+    let message = if ordered.is_note() {
+        evidence.push(Evidence::AgentNoted { address });
+        note(tx, question, ticket.clone(), evidence.clone(), Some(&ordered.text))?.message
+    } else if ordered.text.is_empty() && files(question).is_empty() {
+        None
+    } else {
+        let status = status(tx, &ordered)?;
+        match tx.act_as(actor.clone(), |tx| send(tx, question, &ticket, &ordered.text, status)) {
+            Ok(message) => {
+                evidence.push(Evidence::AgentSpoke { address });
+                Some(message)
+            }
+            Err(Error::Refused(_) | Error::Missing) => {
+                let kept = Kept { why: Evidence::AgentNotAllowed { address }, told: true };
+                evidence.push(kept.why.clone());
+                let decided = note(tx, question, ticket.clone(), evidence, None)?;
+                tell_kept(tx, &ticket, question.author.person.unwrap_or(ticket.requester), &[kept])?;
+                return Ok(decided);
+            }
+            Err(error @ (Error::Conflict | Error::Fault(_))) => return Err(error),
+        }
+    };
+    let refused = tx.act_as(actor.clone(), |tx| obey(tx, number, &ordered))?;
+    if !ordered.orders.is_empty() {
+        evidence.push(Evidence::Ordered { orders: ordered.written() });
+    }
+    evidence.extend(refused.iter().map(|kept| kept.why.clone()));
+    if let Some(message) = message {
+        messages::came_by_mail(tx, message, &question.intake.raw, &Evidence::written(&evidence))?;
+    }
+    if let Some(agent) = question.author.person {
+        tell_kept(tx, &ticket, agent, &refused)?;
+    }
+    if let Some(id) = &question.arrival.message_id {
+        graph::learn(tx, id, ticket.id, None)?;
+    }
+    Ok(Decided { decision: Decision::Reply, evidence, ticket: Some(ticket.id), message })
+}
+
+/// By the verb of the page, to whom the page would propose.
+fn send(tx: &mut Tx, question: &Question, ticket: &Ticket, text: &str, status: Option<StatusId>) -> Done<MessageId> {
+    let (to, cc) = recipients(tx, ticket)?;
+    let attachments = files(question);
+    let text = text.to_owned();
+    reply(tx, ticket.number, Compose { text, to, cc, attachments, status_after: status, ..Compose::default() })
+}
+
+fn recipients(read: &mut Read, ticket: &Ticket) -> Done<(Vec<Address>, Vec<Address>)> {
+    let senders = senders::all(read)?;
+    let writing = senders.of(ticket).map(|sender| mailboxes::writing(read, sender.mailbox)).transpose()?.flatten();
+    let own: Vec<Email> = match read.actor().person() {
+        Some(person) => addresses::of_person(read, person)?.into_iter().map(|own| own.email).collect(),
+        None => Vec::new(),
+    };
+    let requester = persons::load(read, ticket.requester)?.ok_or(Error::Missing)?;
+    let mut participants = Vec::new();
+    for person in people::participants(read, ticket.id)? {
+        participants.extend(persons::load(read, person)?);
+    }
+    let said = messages::newest(read, ticket.id, 50)?;
+    let ours = senders.addresses();
+    let us = Us { mailboxes: &ours, writer: &own, archive: None };
+    let proposal = Proposal::of(&requester, &participants, said.iter(), &us);
+    let all = writing.unwrap_or_default().answers_all;
+    let chosen = if all { proposal.reply_all } else { proposal.reply };
+    let addresses = |list: Vec<Recipient>| list.into_iter().map(|one| one.address).collect();
+    Ok((addresses(chosen.to), addresses(chosen.cc)))
+}
+
+/// Pictures that are smaller belong to a signature.
+const SMALLEST_PICTURE: i64 = 10_000;
+
+/// What they attached; a picture in the text goes along as a file.
+fn files(question: &Question) -> Vec<NewAttachment> {
+    let attached = question.arrival.files.iter().filter(|file| !file.inline || file.size >= SMALLEST_PICTURE);
+    attached.map(|file| NewAttachment { inline: false, content_id: None, ..file.clone() }).collect()
+}
+
+/// The last one that was ordered.
+fn status(read: &mut Read, ordered: &Ordered) -> Done<Option<StatusId>> {
+    let category = ordered.orders.iter().rev().find_map(|(order, _)| category(order));
+    Ok(category.map(|category| statuses::standard(read, category)).transpose()?.map(|status| status.id))
+}
+
+const fn category(order: &Order) -> Option<Category> {
+    match order {
+        Order::Status(category) => Some(*category),
+        Order::Note | Order::Assign(_) | Order::Tag(_) => None,
+    }
+}
+
+/// Each by its own verb; those that are refused.
+fn obey(tx: &mut Tx, number: TicketNumber, ordered: &Ordered) -> Done<Vec<Kept>> {
+    let mut refused = Vec::new();
+    for (order, line) in &ordered.orders {
+        match one(tx, number, order) {
+            Ok(()) => {}
+            Err(Error::Refused(_) | Error::Missing) => {
+                refused.push(Kept { why: Evidence::OrderRefused { word: line.clone() }, told: true });
+            }
+            Err(error @ (Error::Conflict | Error::Fault(_))) => return Err(error),
+        }
+    }
+    Ok(refused)
+}
+
+fn one(tx: &mut Tx, number: TicketNumber, order: &Order) -> Done<()> {
+    match order {
+        Order::Note => Ok(()),
+        Order::Status(category) => {
+            let status = statuses::standard(tx, *category)?;
+            set_status(tx, number, status.id, None).map(drop)
+        }
+        Order::Assign(whom) => {
+            let agent = match whom {
+                Whom::Me => tx.actor().person(),
+                Whom::Nobody => None,
+                Whom::Named(name) => Some(named(tx, name)?.ok_or(Error::Missing)?),
+            };
+            assign(tx, number, agent, None).map(drop)
+        }
+        Order::Tag(name) => {
+            let added = tags_named(tx, std::slice::from_ref(name))?;
+            let now = tickets::load(tx, number)?.ok_or(Error::Missing)?.tags;
+            let added = added.into_iter().filter(|tag| !now.contains(tag)).collect::<Vec<_>>();
+            set_tags(tx, number, now.into_iter().chain(added).collect(), None).map(drop)
+        }
+    }
+}
+
+/// By address, by name, or by a beginning of it that only one has.
+fn named(read: &mut Read, name: &str) -> Done<Option<PersonId>> {
+    if let Some(email) = Email::parse(name) {
+        return Ok(persons::with_address(read, &email)?.map(|person| person.id));
+    }
+    let name = folded(name);
+    let all = agents::answering(read)?;
+    let same = all.iter().find(|(_, shown)| folded(shown) == name);
+    let mut beginning = all.iter().filter(|(_, shown)| folded(shown).starts_with(&name));
+    let only = beginning.next().filter(|_| beginning.next().is_none());
+    Ok(same.or(only).map(|(person, _)| *person))
+}
+
+/// For colleagues; `text`: what is new of it, where orders stood above.
+fn note(
+    tx: &mut Tx,
+    question: &Question,
+    mut ticket: Ticket,
+    mut evidence: Vec<Evidence>,
+    text: Option<&str>,
+) -> Done<Decided> {
+    // Nothing is noted in the trash, and nothing is lost.
+    if ticket.trashed_at.is_some() {
+        let back = ticket.restore()?;
+        evidence.push(Evidence::Restored {});
+        ticket = keep(tx, ticket, [back])?;
+    }
+    let said = incoming(question, question.author.person, &evidence);
+    let note = Message {
+        id: MessageId(0),
+        ticket: ticket.id,
+        kind: MessageKind::Note,
+        author: said.author,
+        origin: said.origin,
+        at: said.at.unwrap_or(tx.now()),
+        subject: said.subject,
+        from: said.from,
+        reply_to: said.reply_to,
+        to: said.to,
+        cc: said.cc,
+        bcc: Vec::new(),
+        text: said.text,
+        html: said.html,
+        new_text: text.map_or(said.new_text, str::to_owned),
+        message_id: said.message_id,
+        raw: said.raw,
+        automatic: said.automatic,
+        public: false,
+        taken_back: false,
+        warnings: said.warnings,
+        evidence: said.evidence,
+    };
+    let message = add(tx, &mut ticket, &note, &said.attachments)?;
+    let noted = Event::NoteAdded { ticket: ticket.id, message };
+    let ticket = keep(tx, ticket, [noted])?;
+    Ok(Decided { decision: Decision::Reply, evidence, ticket: Some(ticket.id), message: Some(message) })
+}
