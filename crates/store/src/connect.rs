@@ -4,6 +4,7 @@ use crate::conn::{self, Conn};
 use crate::tls;
 use desk::Fault;
 use postgres::config::TargetSessionAttrs;
+use rusqlite::config::DbConfig;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -32,6 +33,8 @@ pub(crate) fn connect(location: &Location) -> Result<Conn, Fault> {
 fn sqlite(path: &Path) -> Result<Conn, Fault> {
     let conn = rusqlite::Connection::open(path).map_err(conn::sqlite)?;
     conn.set_prepared_statement_cache_capacity(512);
+    // A plan does not depend on the values it is first asked with; otherwise each change of them is a plan made anew.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(conn::sqlite)?;
     conn.busy_timeout(Duration::from_secs(10)).map_err(conn::sqlite)?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
