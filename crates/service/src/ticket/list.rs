@@ -3,7 +3,7 @@
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Cell, View, ViewId};
 use desk::{Done, Error, Level, Scope};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Read;
 use store::ticket::{cells, lists};
 
@@ -102,7 +102,8 @@ pub fn counts(read: &mut Read) -> Done<Counts> {
         cells::seen_by(read, who)?.into_iter().filter(|(cell, _)| holds(&scope, cell.team)).collect();
     let sum = |view: View| cells.iter().filter(|(cell, _)| view.holds(cell, who)).map(|(_, tickets)| tickets).sum();
     let views = View::FIXED.iter().map(|view| (*view, sum(*view))).collect();
-    let teams = cells.iter().map(|(cell, _)| cell.team).map(|team| (team, sum(View::Team(team)))).collect();
+    let teams: BTreeSet<TeamId> = cells.iter().map(|(cell, _)| cell.team).collect();
+    let teams = teams.into_iter().map(|team| (team, sum(View::Team(team)))).collect();
     Ok(Counts { views, teams, saved: super::counted::saved_counts(read)? })
 }
 
