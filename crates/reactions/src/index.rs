@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// A commit costs some milliseconds of the disk: what happens meanwhile goes into the next one.
-const GATHERING: Duration = Duration::from_millis(250);
+const GATHERING: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 pub async fn feed(mut feed: Feed, desk: Arc<Desk>, shutdown: Shutdown) {

@@ -21,6 +21,9 @@ const FORM: f32 = 0.8;
 /// A ticket whose number was asked for comes first.
 const NUMBER: f32 = 1_000.0;
 
+/// So many numbers are asked for one by one.
+const FEW: usize = 32;
+
 type Compiled = Box<dyn Query>;
 
 pub(crate) struct Compiler<'f> {
@@ -83,7 +86,8 @@ impl Compiler<'_> {
         let terms: Vec<Term> = values.iter().map(|value| Term::from_field_u64(field, *value)).collect();
         let query: Compiled = match terms.as_slice() {
             [] => return Box::new(EmptyQuery),
-            [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
+            few if few.len() <= FEW => any(few.iter().map(|term| basic(term.clone())).collect()),
+            // An automaton over all of them, which takes a while to build.
             _ => Box::new(TermSetQuery::new(terms)),
         };
         Box::new(ConstScoreQuery::new(query, 0.0))
@@ -135,6 +139,10 @@ impl Compiler<'_> {
             many => Box::new(BooleanQuery::union_with_minimum_required_clauses(parts, (2 * many).div_ceil(3))),
         }
     }
+}
+
+fn basic(term: Term) -> Compiled {
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
 pub(crate) fn all_of(mut clauses: Vec<(Occur, Compiled)>) -> Compiled {

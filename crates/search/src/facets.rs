@@ -24,7 +24,7 @@ impl Collector for Spread {
 
     fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<SpreadOfSegment> {
         let columns = FIELDS.iter().map(|name| segment.fast_fields().u64(name)).collect::<Result<_, _>>()?;
-        Ok(SpreadOfSegment { columns, counts: std::array::from_fn(|_| HashMap::new()) })
+        Ok(SpreadOfSegment { columns, counts: std::array::from_fn(|_| Tally::default()) })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -45,7 +45,35 @@ impl Collector for Spread {
 
 pub(crate) struct SpreadOfSegment {
     columns: Vec<Column<u64>>,
-    counts: [HashMap<u64, u64>; 4],
+    counts: [Tally; 4],
+}
+
+/// Values of facets are small numbers, given in turn: most are counted by their place.
+#[derive(Default)]
+struct Tally {
+    small: Vec<u64>,
+    large: HashMap<u64, u64>,
+}
+
+const SMALL: u64 = 4_096;
+
+impl Tally {
+    fn add(&mut self, value: u64) {
+        if value >= SMALL {
+            *self.large.entry(value).or_default() += 1;
+            return;
+        }
+        let place = value as usize;
+        if place >= self.small.len() {
+            self.small.resize(place + 1, 0);
+        }
+        self.small[place] += 1;
+    }
+
+    fn counted(self) -> HashMap<u64, u64> {
+        let small = (0..).zip(self.small).filter(|(_, count)| *count > 0);
+        small.chain(self.large).collect()
+    }
 }
 
 impl SegmentCollector for SpreadOfSegment {
@@ -53,13 +81,11 @@ impl SegmentCollector for SpreadOfSegment {
 
     fn collect(&mut self, doc: DocId, _: Score) {
         for (column, counts) in self.columns.iter().zip(&mut self.counts) {
-            for value in column.values_for_doc(doc) {
-                *counts.entry(value).or_default() += 1;
-            }
+            column.values_for_doc(doc).for_each(|value| counts.add(value));
         }
     }
 
     fn harvest(self) -> Self::Fruit {
-        self.counts
+        self.counts.map(Tally::counted)
     }
 }

@@ -9,9 +9,10 @@ use crate::folder;
 use crate::room::Room;
 use crate::similar;
 use desk::query::Words;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use text::Needle;
 
 /// Shared by all who ask; the [`crate::Feeder`] keeps it current.
@@ -23,8 +24,20 @@ pub struct Index {
 #[derive(Default)]
 struct Shared {
     room: RwLock<Option<(Room, PathBuf)>>,
+    lately: Mutex<Lately>,
     suspect: AtomicBool,
 }
+
+/// What the index as it stands has answered: who turns a page, comes back, or types a letter and takes it away asks again.
+#[derive(Default)]
+struct Lately {
+    /// Of the reader; another one may answer differently.
+    generation: u64,
+    answers: HashMap<String, Found>,
+}
+
+/// Answers that are remembered at most; each is some kilobytes.
+const MOST_ANSWERS: usize = 512;
 
 /// What it takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +51,29 @@ pub struct Size {
 impl Index {
     /// None: there is no index now.
     pub fn find(&self, request: &Request) -> Option<Result<Found, Broken>> {
-        self.room().map(|room| self.watched(find::find(&room, request)))
+        self.room().map(|room| self.watched(self.find_once(&room, request)))
+    }
+
+    fn find_once(&self, room: &Room, request: &Request) -> Result<Found, Broken> {
+        let (generation, asked) = (room.reader.searcher().generation().generation_id(), format!("{request:?}"));
+        if let Some(found) = self.lately(generation).answers.get(&asked) {
+            return Ok(found.clone());
+        }
+        let found = find::find(room, request)?;
+        let mut lately = self.lately(generation);
+        if lately.answers.len() >= MOST_ANSWERS {
+            lately.answers.clear();
+        }
+        lately.answers.insert(asked, found.clone());
+        Ok(found)
+    }
+
+    fn lately(&self, generation: u64) -> MutexGuard<'_, Lately> {
+        let mut lately = self.shared.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        if lately.generation != generation {
+            *lately = Lately { generation, answers: HashMap::new() };
+        }
+        lately
     }
 
     /// Tickets that say what a text says.
@@ -69,6 +104,7 @@ impl Index {
 
     pub(crate) fn show(&self, room: Option<(Room, PathBuf)>) {
         *self.shared.room.write().unwrap_or_else(PoisonError::into_inner) = room;
+        *self.shared.lately.lock().unwrap_or_else(PoisonError::into_inner) = Lately::default();
     }
 
     fn room(&self) -> Option<Room> {
