@@ -54,16 +54,28 @@ fn find(text: &str, needles: &[Needle]) -> Vec<Found> {
 
 /// The bytes to show, and how many different needles stand in them.
 fn window(text: &str, found: &[Found], width: usize) -> (Range<usize>, usize) {
-    let best = found.iter().enumerate().map(|(i, first)| {
+    let all = different(found.iter());
+    let mut best = (0..0, 0);
+    for (i, first) in found.iter().enumerate() {
         let start = back(text, first.range.start, width / 4);
         let end = forth(text, start, width);
-        let within = found[i..].iter().take_while(|other| other.range.end <= end);
-        let mut needles: Vec<usize> = within.map(|other| other.needle).collect();
-        needles.sort_unstable();
-        needles.dedup();
-        (start..end, needles.len())
-    });
-    best.reduce(|best, next| if next.1 > best.1 { next } else { best }).unwrap_or((0..forth(text, 0, width), 0))
+        let holds = different(found[i..].iter().take_while(|other| other.range.end <= end));
+        if i == 0 || holds > best.1 {
+            best = (start..end, holds);
+        }
+        // No later place can hold more.
+        if best.1 == all {
+            break;
+        }
+    }
+    if found.is_empty() { (0..forth(text, 0, width), 0) } else { best }
+}
+
+fn different<'f>(found: impl Iterator<Item = &'f Found>) -> usize {
+    let mut needles: Vec<usize> = found.map(|found| found.needle).collect();
+    needles.sort_unstable();
+    needles.dedup();
+    needles.len()
 }
 
 /// About so many columns before a place, at the beginning of a word where one is near.

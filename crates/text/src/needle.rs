@@ -25,12 +25,15 @@ impl Needle {
         match self {
             Self::Letters(letters) => letters_in(glyphs, &letters.chars().collect::<Vec<_>>()),
             Self::Word(word) => {
-                let wanted = forms(word);
-                words_in(glyphs, |word| forms(word).iter().any(|form| wanted.contains(form)))
+                let (wanted, begun) = (forms(word), begun(word, COMMON));
+                words_in(glyphs, &begun, |word| forms(word).iter().any(|form| wanted.contains(form)))
             }
             Self::Row(row) => rows_in(glyphs, row),
-            Self::Beginning(beginning) => words_in(glyphs, |word| word.starts_with(beginning.as_str())),
-            Self::Like(like, most) => words_in(glyphs, |word| distance(word, like) <= *most),
+            Self::Beginning(beginning) => {
+                let begun = begun(beginning, beginning.len());
+                words_in(glyphs, &begun, |word| word.starts_with(beginning.as_str()))
+            }
+            Self::Like(like, most) => words_in(glyphs, &[], |word| distance(word, like) <= *most),
         }
     }
 }
@@ -48,18 +51,28 @@ fn letters_in(glyphs: &[Glyph], letters: &[char]) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Words and compounds that a judge accepts.
-fn words_in(glyphs: &[Glyph], accepts: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+/// No ending is so long that two forms of a word begin differently.
+const COMMON: usize = 2;
+
+fn begun(word: &str, letters: usize) -> Vec<char> {
+    word.chars().take(letters).collect()
+}
+
+/// Words and compounds that a judge accepts, of those that begin like this: most words of a text are not worth a judge.
+fn words_in(glyphs: &[Glyph], begun: &[char], accepts: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let text = |range: &Range<usize>| glyphs[range.clone()].iter().map(|glyph| glyph.c).collect::<String>();
+    let begins = |at: usize| begun.iter().zip(&glyphs[at..]).all(|(c, glyph)| glyph.c == *c);
     let (mut at, mut found) = (0, Vec::new());
     while let Some((run, end)) = run::next(glyphs, at) {
         at = end;
         let Run::Compound(chunks) = run else { continue };
-        let joined: String = chunks.iter().map(text).collect();
-        if let ([first, .., last], true) = (chunks.as_slice(), chunks.len() > 1 && accepts(&joined)) {
+        if let [first, .., last] = chunks.as_slice()
+            && begins(first.start)
+            && accepts(&chunks.iter().map(text).collect::<String>())
+        {
             found.push(first.start..last.end);
         } else {
-            found.extend(chunks.into_iter().filter(|chunk| accepts(&text(chunk))));
+            found.extend(chunks.into_iter().filter(|chunk| begins(chunk.start) && accepts(&text(chunk))));
         }
     }
     found
@@ -108,11 +121,21 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn two_letters_that_changed_places_are_one_mistake() {
         assert_eq!(distance("refudn", "refund"), 1);
         assert_eq!(distance("kettle", "ketle"), 1);
         assert_eq!(distance("cat", "category"), 5);
+    }
+
+    proptest! {
+        #[test]
+        fn forms_of_a_word_begin_like_the_word(word in "[a-z]{1,14}") {
+            for form in forms(&word) {
+                prop_assert_eq!(begun(&form, COMMON), begun(&word, COMMON));
+            }
+        }
     }
 }

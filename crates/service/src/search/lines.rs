@@ -64,8 +64,17 @@ pub(super) fn hits(read: &mut Read, keys: &[Key], needles: &[Needle]) -> Done<Ve
 
 /// The text that holds most of what was asked for; the newest of several.
 fn best(texts: &[String], needles: &[Needle]) -> Option<Excerpt> {
-    let all = texts.iter().map(|text| excerpt(text, needles, WIDTH)).filter(|excerpt| excerpt.holds > 0);
-    all.max_by_key(|excerpt| excerpt.holds)
+    let mut best: Option<Excerpt> = None;
+    for text in texts.iter().rev() {
+        let found = excerpt(text, needles, WIDTH);
+        if found.holds > best.as_ref().map_or(0, |best| best.holds) {
+            best = Some(found);
+        }
+        if best.as_ref().is_some_and(|best| best.holds == needles.len()) {
+            break;
+        }
+    }
+    best
 }
 
 /// What was said, oldest first, and what files say.
