@@ -35,7 +35,7 @@ async function paste(page, types) {
   }, types);
 }
 
-test('what is written in Markdown is sent with its form', { todo: 'has not passed yet' }, async () => {
+test('what is written in Markdown is sent with its form', async () => {
   const { page } = await atTicket(0);
   const mark = `Steps ${Date.now()}`;
   await editor(page).pressSequentially(`${mark}: **now** or never`);
@@ -51,7 +51,7 @@ test('what is written in Markdown is sent with its form', { todo: 'has not passe
   await leave(page);
 });
 
-test('Word and Gmail leave their form and nothing else', { todo: 'has not passed yet' }, async () => {
+test('Word and Gmail leave their form and nothing else', async () => {
   const { page } = await atTicket(1);
   await paste(page, {
     'text/html': `<html xmlns:o="urn:x"><style>p{color:red}</style><!--[if gte mso 9]><xml></xml><![endif]--><p class="MsoNormal" style="margin:0"><b>Bold</b> <span style="color:red;font-style:italic">slanted</span><o:p></o:p></p>
@@ -62,11 +62,13 @@ test('Word and Gmail leave their form and nothing else', { todo: 'has not passed
   assert.match(kept, /<strong>Bold<\/strong> <em>slanted<\/em>/);
   assert.match(kept, /<ul><li><p>one<\/p><\/li><li><p>two<\/p><\/li><\/ul>/);
   assert.doesNotMatch(kept, /style|class=|Mso|script|img|onclick|color/);
+  // What a paste brings of styles and scripts is blocked while it is read, and the browser says so.
+  page.complaints = page.complaints.filter((line) => !line.includes('Content Security Policy'));
   await editor(page).fill('');
   await leave(page);
 });
 
-test('a picture is pasted, made narrower by keyboard, and sent inside the letter', { todo: 'has not passed yet' }, async () => {
+test('a picture is pasted, made narrower by keyboard, and sent inside the letter', async () => {
   const { page } = await atTicket(2);
   await editor(page).evaluate((element) => {
     const bytes = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='), (c) => c.charCodeAt(0));
@@ -114,7 +116,7 @@ test('a slash brings a macro with its variables, and what it does is done when i
   await leave(page);
 });
 
-test('a colleague is called by name, and finds the ticket among their mentions', { todo: 'has not passed yet' }, async () => {
+test('a colleague is called by name, and finds the ticket among their mentions', async () => {
   const { page } = await atTicket(4);
   const other = await desk.page();
   const account = desk.account('supervisor');
@@ -130,13 +132,13 @@ test('a colleague is called by name, and finds the ticket among their mentions',
   await said(page, words).waitFor();
   await other.goto('/mentions');
   await other.locator('tr', { hasText: words }).getByRole('button').click();
-  await other.locator('tr', { hasText: words }).waitFor();
-  assert.equal(await other.locator('tr', { hasText: words }).getByRole('button').count(), 0, 'it is seen now');
+  // It is seen now.
+  await other.locator('tr:not(:has(button))', { hasText: words }).waitFor();
   await leave(other);
   await leave(page);
 });
 
-test('a promised attachment that is not there is asked for once', { todo: 'has not passed yet' }, async () => {
+test('a promised attachment that is not there is asked for once', async () => {
   const { page } = await atTicket(5);
   const words = `Please see the attached slip ${Date.now()}`;
   await editor(page).fill(words);
@@ -170,7 +172,7 @@ test('a letter is scheduled, shown as such, and taken back into the editor', asy
   await leave(page);
 });
 
-test('Enter that confirms a conversion neither sends nor chooses', { todo: 'has not passed yet' }, async () => {
+test('Enter that confirms a conversion neither sends nor chooses', async () => {
   const { page } = await atTicket(8);
   await page.keyboard.type('@');
   await page.locator('.editor-suggest .menu-item').first().waitFor();
@@ -204,7 +206,7 @@ test('the draft is on the server within a second, with its form', async () => {
 });
 
 for (const look of looks) {
-  test(`the editor is sound: ${named(look)}`, { todo: 'keys typed while the editor loads still reach the page' }, async () => {
+  test(`the editor is sound: ${named(look)}`, async () => {
     const { page } = await atTicket(10, look);
     await page.keyboard.type('Hello /');
     assert.deepEqual(await flaws(page), []);

@@ -32,7 +32,9 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
     editorProps: {
       attributes: { class: 'editor-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': at.label ?? '' },
       transformPastedHTML: clean,
-      handleKeyDown: (_, event) => !composing(event) && (suggest?.key(event) ?? false),
+      // While a conversion goes on, no key is the editor's either: Enter confirms it and breaks no line.
+      handleDOMEvents: { keydown: (_, event) => composing(event) },
+      handleKeyDown: (_, event) => suggest?.key(event) ?? false,
       handlePaste: (_, event) => take(event, event.clipboardData),
       handleDrop: (_, event) => take(event, event.dataTransfer),
     },

@@ -10,7 +10,7 @@ export function clean(html: string): string {
   wordLists(page);
   page.querySelectorAll(gone).forEach((one) => one.remove());
   page.querySelectorAll<HTMLElement>('b, strong').forEach((bold) => {
-    if (/normal|400/.test(bold.style.fontWeight)) bold.replaceWith(...bold.childNodes);
+    if (/normal|400/.test(declared(bold, 'font-weight'))) bold.replaceWith(...bold.childNodes);
   });
   page.querySelectorAll<HTMLElement>('span').forEach((span) => span.replaceWith(...formed(span)));
   for (const one of page.body.querySelectorAll('*')) {
@@ -27,10 +27,16 @@ function formed(span: HTMLElement): Node[] {
     around.append(...inside);
     inside = [around];
   };
-  if (/bold|[6-9]00/.test(span.style.fontWeight)) wrap('strong');
-  if (span.style.fontStyle === 'italic') wrap('em');
-  if (/line-through/.test(span.style.textDecoration)) wrap('s');
+  if (/bold|[6-9]00/.test(declared(span, 'font-weight'))) wrap('strong');
+  if (/italic|oblique/.test(declared(span, 'font-style'))) wrap('em');
+  if (/line-through/.test(declared(span, 'text-decoration'))) wrap('s');
   return inside;
+}
+
+/** Read from the attribute, because under our policy no inline style is ever in force. */
+function declared(one: HTMLElement, property: string): string {
+  const found = new RegExp(`(?:^|;)\\s*${property}[\\w-]*\\s*:([^;]*)`, 'i').exec(one.getAttribute('style') ?? '');
+  return found?.[1] ?? '';
 }
 
 /** Word writes lists as paragraphs with signs of their own. */

@@ -36,7 +36,7 @@ export class Suggest {
     if (!this.choices.length) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.mark((this.here + step + this.choices.length) % this.choices.length);
-    else if (event.key === 'Enter' || event.key === 'Tab') this.take(this.here);
+    else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) this.take(this.here);
     else if (event.key === 'Escape') this.dismiss();
     else return false;
     event.stopPropagation();

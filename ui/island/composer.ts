@@ -11,7 +11,9 @@ class Composer extends HTMLElement {
   private converting = false;
 
   connectedCallback(): void {
-    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'submit', 'draft-restored', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
+    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'draft-restored', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
+    // Before htmx and the draft hear of it.
+    this.addEventListener('submit', this, true);
     document.addEventListener('htmx:after:swap', this);
     if (this.html?.value) void this.edit();
   }

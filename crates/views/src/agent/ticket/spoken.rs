@@ -199,8 +199,11 @@ impl<'a> Spoken<'a> {
     /// HTML that would lose something as text is shown in a frame of its own. Looked for once: mails can be long.
     pub fn frames(message: &Message) -> bool {
         const MARKS: [&str; 9] = ["<table", "<img", "<b>", "<li", "<strong", "color:", "<h1", "<h2", "<h3"];
+        /// What others quote is folded anyway; what we write means something by it.
+        const OURS: [&str; 5] = ["<em", "<s>", "<code", "<pre", "<blockquote"];
         let html = message.html.as_str();
-        message.kind == MessageKind::Incoming && MARKS.iter().any(|mark| html.contains(mark))
+        let ours: &[&str] = if message.kind == MessageKind::Incoming { &[] } else { &OURS };
+        MARKS.iter().chain(ours).any(|mark| html.contains(mark))
     }
 
     pub fn has_remote_images(&self) -> bool {
