@@ -181,7 +181,7 @@ test('Enter that confirms a conversion never sends, and no key acts while conver
   await leave(page);
 });
 
-test('a draft survives a reload, and comes along to another browser', { todo: 'what is typed in the first moment after a reload can be lost while the editor comes' }, async () => {
+test('a draft survives a reload, and comes along to another browser', async () => {
   const page = await atTheDesk('supervisor');
   const path = await ticket(page, 4);
   await page.goto(path);
@@ -189,8 +189,9 @@ test('a draft survives a reload, and comes along to another browser', { todo: 'w
   await page.reload();
   assert.match(await text(page).inputValue(), /Half a thought/, 'at once, from this browser');
   const saved = page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok());
-  await text(page).press('End');
-  await text(page).pressSequentially(', and the other half');
+  const editor = page.locator('.composer .editor-text');
+  await editor.press('End');
+  await editor.pressSequentially(', and the other half');
   await saved;
   const elsewhere = await atTheDesk('supervisor');
   await elsewhere.goto(path);

@@ -30,13 +30,30 @@ function keep(form: HTMLFormElement, sent = false): void {
   }
 }
 
+/** The version a saving goes out from, until it is answered: a page that is left meanwhile does not hear what came of it. */
+function note(form: HTMLFormElement, version?: string): void {
+  try {
+    if (version) localStorage.setItem(`${place(form)}:unheard`, version);
+    else localStorage.removeItem(`${place(form)}:unheard`);
+  } catch {
+    /* As above. */
+  }
+}
+
 async function save(form: HTMLFormElement): Promise<void> {
   if (!form.isConnected || !form.dataset.draftUrl) return;
   const version = form.dataset.draftVersion;
+  note(form, version ?? '"0"');
   const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form)), version ? { 'If-Match': version } : {}).catch(() => undefined);
+  if (answer) note(form);
   if (answer?.ok) {
     form.dataset.draftVersion = answer.headers.get('ETag') ?? '';
     mark(form, word('draftSaved'));
+  } else if (answer?.status === 412 && form.dataset.draftUnheard) {
+    // The other window was this one, before it was loaded again.
+    form.dataset.draftVersion = `"${Number(form.dataset.draftUnheard.replaceAll('"', '')) + 1}"`;
+    delete form.dataset.draftUnheard;
+    await save(form);
   } else if (answer?.status === 409 || answer?.status === 412) {
     mark(form, word('draftConflict'));
     say(word('draftConflict'), 'danger');
@@ -67,6 +84,8 @@ function settle(form: HTMLFormElement, status = 0): void {
 function restore(form: HTMLFormElement): void {
   if (form.dataset.draftRestored) return;
   form.dataset.draftRestored = 'true';
+  const unheard = localStorage.getItem(`${place(form)}:unheard`);
+  if (unheard) form.dataset.draftUnheard = unheard;
   const text = localStorage.getItem(place(form));
   if (!text) return;
   const kept = JSON.parse(text) as Kept;
