@@ -60,19 +60,24 @@ fn begun(word: &str, letters: usize) -> Vec<char> {
 
 /// Words and compounds that a judge accepts, of those that begin like this: most words of a text are not worth a judge.
 fn words_in(glyphs: &[Glyph], begun: &[char], accepts: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    let text = |range: &Range<usize>| glyphs[range.clone()].iter().map(|glyph| glyph.c).collect::<String>();
-    let begins = |at: usize| begun.iter().zip(&glyphs[at..]).all(|(c, glyph)| glyph.c == *c);
+    let letters = |chunks: &[Range<usize>]| -> String {
+        chunks.iter().flat_map(|chunk| &glyphs[chunk.clone()]).map(|glyph| glyph.c).collect()
+    };
+    let begins = |chunks: &[Range<usize>]| {
+        let all = chunks.iter().flat_map(|chunk| &glyphs[chunk.clone()]);
+        begun.iter().zip(all).all(|(c, glyph)| glyph.c == *c)
+    };
+    let is_meant = |chunks: &[Range<usize>]| begins(chunks) && accepts(&letters(chunks));
     let (mut at, mut found) = (0, Vec::new());
     while let Some((run, end)) = run::next(glyphs, at) {
         at = end;
         let Run::Compound(chunks) = run else { continue };
         if let [first, .., last] = chunks.as_slice()
-            && begins(first.start)
-            && accepts(&chunks.iter().map(text).collect::<String>())
+            && is_meant(&chunks)
         {
             found.push(first.start..last.end);
         } else {
-            found.extend(chunks.into_iter().filter(|chunk| begins(chunk.start) && accepts(&text(chunk))));
+            found.extend(chunks.into_iter().filter(|chunk| is_meant(std::slice::from_ref(chunk))));
         }
     }
     found
