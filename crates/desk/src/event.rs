@@ -4,7 +4,7 @@ use crate::access::{Level, Role};
 use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
-use crate::ticket::{BrandId, Kind, Priority, RunId, Snooze, StatusId, TagId, TicketId, TicketNumber, ViewId};
+use crate::ticket::{BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts, TaskId, TicketId, TicketNumber, ViewId};
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +97,25 @@ events! {
     /// What was said on the other ticket stands here now.
     TicketAbsorbed = "ticket_absorbed" { ticket: TicketId, from: TicketNumber, messages: Vec<MessageId> }
     TicketUnmerged = "ticket_unmerged" { ticket: TicketId, from: TicketNumber }
+    /// Some of what was said on it has a ticket of its own, whose timeline has `ticket_split_off`.
+    TicketSplit = "ticket_split" { ticket: TicketId, into: TicketNumber, messages: Vec<MessageId> }
+    TicketSplitOff = "ticket_split_off" { ticket: TicketId, from: TicketNumber }
+    /// What was split off went back.
+    TicketRejoined = "ticket_rejoined" { ticket: TicketId, into: TicketNumber }
+    TicketCopied = "ticket_copied" { ticket: TicketId, into: TicketNumber }
+    TicketCopiedFrom = "ticket_copied_from" { ticket: TicketId, from: TicketNumber }
+    /// Stands in both timelines, each with what the other one is to it.
+    TicketLinked = "ticket_linked" { ticket: TicketId, other: TicketNumber, relation: Relation }
+    TicketUnlinked = "ticket_unlinked" { ticket: TicketId, other: TicketNumber, relation: Relation }
+    TaskAdded = "task_added" { ticket: TicketId, task: TaskId, text: String }
+    TaskChanged = "task_changed" { ticket: TicketId, task: TaskId, from: TaskFacts, to: TaskFacts }
+    TaskDone = "task_done" { ticket: TicketId, task: TaskId, text: String }
+    TaskReopened = "task_reopened" { ticket: TicketId, task: TaskId, text: String }
+    TaskRemoved = "task_removed" { ticket: TicketId, task: TaskId, text: String }
+    TaskRestored = "task_restored" { ticket: TicketId, task: TaskId, text: String }
+    /// Every step of it is a task now.
+    ChecklistApplied = "checklist_applied" { ticket: TicketId, name: String, tasks: Vec<TaskId> }
+    DeadlineChanged = "deadline_changed" { ticket: TicketId, from: Option<Moment>, to: Option<Moment> }
     /// Every recipient's server accepted the letter.
     LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId> }
     LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
@@ -166,6 +185,9 @@ events! {
     MacroCreated = "macro_created" { prepared: MacroId, name: String }
     MacroChanged = "macro_changed" { prepared: MacroId, name: String }
     MacroRemoved = "macro_removed" { prepared: MacroId, name: String }
+    ChecklistCreated = "checklist_created" { checklist: ChecklistId, name: String }
+    ChecklistChanged = "checklist_changed" { checklist: ChecklistId, name: String }
+    ChecklistRemoved = "checklist_removed" { checklist: ChecklistId, name: String }
     SigningKeyChanged = "signing_key_changed" { domain: String, selector: String, what: KeyChange }
     MailKeyChanged = "mail_key_changed" { address: String, fingerprint: String, what: KeyChange }
     InstallationSetUp = "installation_set_up" { person: PersonId }
@@ -232,6 +254,21 @@ impl Event {
             | TicketMerged { ticket, .. }
             | TicketAbsorbed { ticket, .. }
             | TicketUnmerged { ticket, .. }
+            | TicketSplit { ticket, .. }
+            | TicketSplitOff { ticket, .. }
+            | TicketRejoined { ticket, .. }
+            | TicketCopied { ticket, .. }
+            | TicketCopiedFrom { ticket, .. }
+            | TicketLinked { ticket, .. }
+            | TicketUnlinked { ticket, .. }
+            | TaskAdded { ticket, .. }
+            | TaskChanged { ticket, .. }
+            | TaskDone { ticket, .. }
+            | TaskReopened { ticket, .. }
+            | TaskRemoved { ticket, .. }
+            | TaskRestored { ticket, .. }
+            | ChecklistApplied { ticket, .. }
+            | DeadlineChanged { ticket, .. }
             | Undone { ticket, .. } => Some(*ticket),
             LetterSent { ticket, .. }
             | LetterFailed { ticket, .. }
@@ -295,6 +332,9 @@ impl Event {
             | MacroCreated { .. }
             | MacroChanged { .. }
             | MacroRemoved { .. }
+            | ChecklistCreated { .. }
+            | ChecklistChanged { .. }
+            | ChecklistRemoved { .. }
             | SigningKeyChanged { .. }
             | MailKeyChanged { .. }
             | InstallationSetUp { .. }
@@ -337,6 +377,22 @@ impl Event {
     /// The position of the event this one took back.
     pub fn undoes(&self) -> Option<i64> {
         if let Self::Undone { position, .. } = self { Some(*position) } else { None }
+    }
+
+    /// The other ticket it speaks of, which not everybody who reads this one may see.
+    pub fn other_ticket(&self) -> Option<TicketNumber> {
+        if let Self::TicketLinked { other, .. }
+        | Self::TicketUnlinked { other, .. }
+        | Self::TicketSplit { into: other, .. }
+        | Self::TicketSplitOff { from: other, .. }
+        | Self::TicketRejoined { into: other, .. }
+        | Self::TicketCopied { into: other, .. }
+        | Self::TicketCopiedFrom { from: other, .. } = self
+        {
+            Some(*other)
+        } else {
+            None
+        }
     }
 
     /// Persons it speaks of, beside the one who did it.
@@ -407,6 +463,18 @@ impl Event {
                     | Self::TicketWoken { .. }
                     | Self::MessageMoved { .. }
                     | Self::MessageReread { .. }
+                    | Self::DeadlineChanged { .. }
+                    | Self::TaskAdded { .. }
+                    | Self::TaskChanged { .. }
+                    | Self::TaskDone { .. }
+                    | Self::TaskReopened { .. }
+                    | Self::TaskRemoved { .. }
+                    | Self::TaskRestored { .. }
+                    | Self::ChecklistApplied { .. }
+                    | Self::TicketSplit { .. }
+                    | Self::TicketCopied { .. }
+                    | Self::TicketLinked { .. }
+                    | Self::TicketUnlinked { .. }
             )
     }
 

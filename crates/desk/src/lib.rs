@@ -10,6 +10,7 @@ pub mod people;
 pub mod query;
 pub mod refusal;
 pub mod ticket;
+pub mod when;
 
 pub use access::{Actor, Level, Permission, Role, Scope};
 pub use error::{Done, Error, Fault};

@@ -139,6 +139,7 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         origin: Origin::Mail,
         language: Some(Language::Japanese),
         snooze: Snooze::Awake,
+        deadline: None,
         spam: false,
         trashed_at: None,
         follow_up_of: None,

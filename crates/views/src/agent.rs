@@ -19,6 +19,7 @@ pub mod builder;
 pub mod bulk;
 pub mod columns;
 pub mod home;
+pub mod incidents;
 pub mod list;
 pub mod me;
 pub mod new;
@@ -27,6 +28,8 @@ pub mod palette;
 pub mod person;
 pub mod saved;
 pub mod search;
+pub mod split;
+pub mod tasks;
 pub mod ticket;
 
 pub use face::Face;

@@ -8,6 +8,7 @@ pub mod arrived;
 pub mod assignment;
 pub mod audit;
 pub mod brands;
+pub mod checklists;
 pub mod flights;
 pub mod incoming;
 pub mod jobs;

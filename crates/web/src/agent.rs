@@ -25,4 +25,5 @@ pub mod queues;
 pub mod saved;
 pub mod search;
 mod sketch;
+pub mod tasks;
 pub mod ticket;

@@ -91,6 +91,7 @@ impl<'f> Facts<'f> {
             Field::RepliedAt => Fact::Moment(ticket.replied_at),
             Field::FirstRepliedAt => Fact::Moment(ticket.first_replied_at),
             Field::SolvedAt => Fact::Moment(ticket.solved_at),
+            Field::Deadline => Fact::Moment(ticket.deadline),
             Field::WakesAt => Fact::Moment(wakes_at),
         }
     }

@@ -107,6 +107,7 @@ fields! {
     RepliedAt = "replied_at" "field-replied-at" Type::Moment;
     FirstRepliedAt = "first_replied_at" "field-first-replied-at" Type::Moment;
     SolvedAt = "solved_at" "field-solved-at" Type::Moment;
+    Deadline = "deadline" "field-deadline" Type::Moment;
     WakesAt = "wakes_at" "field-wakes-at" Type::Moment;
 }
 

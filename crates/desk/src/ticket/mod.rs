@@ -2,7 +2,9 @@
 
 mod act;
 mod brand;
+mod deadline;
 mod kind;
+mod link;
 mod merge;
 mod order;
 mod place;
@@ -12,6 +14,7 @@ mod snooze;
 mod spoken;
 mod status;
 mod tag;
+mod task;
 #[expect(clippy::module_inception, reason = "the noun of its area")]
 mod ticket;
 mod view;
@@ -19,6 +22,7 @@ mod view;
 pub use act::{Act, Run, RunId, RunState};
 pub use brand::{Brand, BrandId, BrandWish, Color, LARGEST_LOGO, Logo, LogoKind};
 pub use kind::{Kind, Origin, Priority};
+pub use link::{MOST_LINKS, Relation};
 pub use order::Order;
 pub use place::{Cell, Place, Whose};
 pub use property::{any_subject, letter_subject, subject};
@@ -28,6 +32,7 @@ pub use saved::{
 pub use snooze::Snooze;
 pub use status::{Category, Status, StatusId, status_name};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};
+pub use task::{Checklist, ChecklistId, MOST_TASKS, Task, TaskFacts, TaskId};
 pub use ticket::{Ticket, TicketId, TicketNumber};
 pub use view::View;
 

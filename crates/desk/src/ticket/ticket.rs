@@ -34,6 +34,8 @@ pub struct Ticket {
     /// The language the requester writes, as far as it is one of ours.
     pub language: Option<Language>,
     pub snooze: Snooze,
+    /// Until when somebody has promised it.
+    pub deadline: Option<Moment>,
     pub spam: bool,
     pub trashed_at: Option<Moment>,
     /// The closed ticket this one continues.
@@ -75,6 +77,7 @@ pub(crate) fn a_ticket() -> Ticket {
         origin: Origin::Mail,
         language: None,
         snooze: Snooze::Awake,
+        deadline: None,
         spam: false,
         trashed_at: None,
         follow_up_of: None,

@@ -12,6 +12,7 @@ mod note;
 mod relocate;
 mod reply;
 mod reread;
+mod split;
 mod take_back;
 mod values;
 
@@ -32,6 +33,8 @@ pub(crate) use reply::{Way, send};
 pub use reply::{forward, reply};
 pub(crate) use reread::read_as_before;
 pub use reread::{Anew, Range, anew, reading, reread, with_original};
+pub(crate) use split::rejoin;
+pub use split::{split, splittable};
 pub use take_back::take_back;
 pub use values::sample_values;
 pub(crate) use values::values;

@@ -4,7 +4,7 @@
 use crate::conversation::Incoming;
 use crate::ticket::{NewTicket, any, begin, keep};
 use desk::conversation::{Message, MessageId, MessageKind};
-use desk::ticket::{Category, Ticket, TicketNumber, any_subject};
+use desk::ticket::{Category, Ticket, TicketId, TicketNumber, any_subject};
 use desk::{Done, Error, Event, Refusal};
 use store::channel::intakes;
 use store::conversation::{graph, messages};
@@ -57,17 +57,7 @@ fn movable(read: &mut Read, id: MessageId) -> Done<(Ticket, Message)> {
 
 /// One event in each timeline; an emptied ticket goes to the trash, one that fills again comes back from it.
 fn carry(tx: &mut Tx, mut source: Ticket, mut target: Ticket, message: Message) -> Done<Ticket> {
-    let reader = |tx: &mut Tx, target: &Ticket| match message.author {
-        Some(author) => Ok::<bool, Error>(author == target.requester || people::takes_part(tx, target.id, author)?),
-        None => Ok(false),
-    };
-    let public = reader(tx, &target)?;
-    messages::rehome(tx, message.id, target.id, public)?;
-    intakes::rehome(tx, message.id, target.id)?;
-    if let Some(id) = &message.message_id {
-        graph::forget(tx, id, source.id)?;
-        graph::learn(tx, id, target.id, Some(message.id))?;
-    }
+    bring(tx, &message, source.id, &target)?;
     source.recount(&messages::of_ticket(tx, source.id)?);
     let emptied = if source.messages == 0 { source.trash(tx.now()).ok() } else { None };
     target.recount(&messages::of_ticket(tx, target.id)?);
@@ -77,4 +67,19 @@ fn carry(tx: &mut Tx, mut source: Ticket, mut target: Ticket, message: Message) 
     let (left, came) = (moved(source.id), moved(target.id));
     keep(tx, source, [left].into_iter().chain(emptied))?;
     keep(tx, target, [came].into_iter().chain(filled))
+}
+
+/// The message stands there, for its new requester to read if they or somebody in copy wrote it, and what answers it follows.
+pub(super) fn bring(tx: &mut Tx, message: &Message, from: TicketId, target: &Ticket) -> Done<()> {
+    let public = match message.author.filter(|_| message.kind == MessageKind::Incoming) {
+        Some(author) => author == target.requester || people::takes_part(tx, target.id, author)?,
+        None => false,
+    };
+    messages::rehome(tx, message.id, target.id, public)?;
+    intakes::rehome(tx, message.id, target.id)?;
+    if let Some(id) = &message.message_id {
+        graph::forget(tx, id, from)?;
+        graph::learn(tx, id, target.id, Some(message.id))?;
+    }
+    Ok(())
 }

@@ -200,6 +200,7 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         origin: wish.origin,
         language: wish.language.or(requester.language),
         snooze: Snooze::Awake,
+        deadline: None,
         spam: false,
         trashed_at: None,
         follow_up_of: wish.follow_up_of,

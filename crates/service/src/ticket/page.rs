@@ -1,5 +1,6 @@
 //! Everything the page of one ticket shows, in a fixed number of indexed looks, however long its history is.
 
+use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
 use base::Email;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
@@ -64,6 +65,7 @@ pub struct TicketPage {
     pub protect: Option<Protect>,
     pub reply: Recipients,
     pub reply_all: Recipients,
+    pub depth: Depth,
 }
 
 /// What the one who looks may do here, as the policy says.
@@ -110,8 +112,11 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let said = said(read, &ticket)?;
     let merged: BTreeMap<TicketId, TicketNumber> = merges::sources(read, ticket.id)?.into_iter().collect();
     let log = log(read, &ticket, merged.keys())?;
+    let log = depth::tellable(read, log)?;
     let (participants, followers) = people::circle(read, ticket.id)?;
-    let persons = persons(read, &ticket, &said, &log, participants.iter().chain(&followers))?;
+    let depth = depth::depth(read, &ticket, &merged.keys().copied().collect::<Vec<_>>())?;
+    let owners: Vec<PersonId> = depth.people().collect();
+    let persons = persons(read, &ticket, &said, &log, participants.iter().chain(&followers).chain(&owners))?;
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
     let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
     let senders = senders::all(read)?;
@@ -145,6 +150,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         },
         names: persons.iter().map(|(id, person)| (*id, person.shown().to_owned())).collect(),
         others: others(read, &ticket)?,
+        depth,
         protect: protect(read, sender.as_ref())?,
         senders: senders.active().filter(|other| may_send(&actor, &ticket, other)).cloned().collect(),
         unreachable: reach::of(read, &proposed)?,

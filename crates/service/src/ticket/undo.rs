@@ -1,12 +1,15 @@
 //! Taking a change back from the timeline: its inverse, through the same verbs.
 
 use super::load::{any, locked, visible};
+use super::copy::uncopy;
+use super::deadline::put_deadline_back;
 use super::merge::unmerge;
+use super::task::{restore_task, take_checklist_back, task_as_it_is};
 use super::{
-    add_participant, assign, follow, mark_not_spam, mark_spam, move_to_team, remove_participant, rename, restore,
-    set_kind, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, wake,
+    add_participant, assign, change_task, finish_task, follow, link, mark_not_spam, mark_spam, move_to_team, remove_participant, remove_task, rename, reopen_task, restore,
+    set_kind, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
 };
-use crate::conversation::{read_as_before, relocate};
+use crate::conversation::{read_as_before, rejoin, relocate};
 use base::Moment;
 use desk::people::PersonId;
 use desk::ticket::{Snooze, Status, StatusId, Ticket, TicketNumber};
@@ -117,6 +120,22 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::TicketTrashed { .. } => still(now.trashed_at.is_some()).and_then(|()| restore(tx, number, None)),
         Event::TicketRestored { .. } => still(now.trashed_at.is_none()).and_then(|()| trash(tx, number, None)),
         Event::TicketAbsorbed { ticket, from, messages } => unmerge(tx, ticket, from, &messages),
+        Event::DeadlineChanged { from, to, .. } => {
+            still(now.deadline == to).and_then(|()| put_deadline_back(tx, number, from))
+        }
+        Event::TaskAdded { task, .. } | Event::TaskRestored { task, .. } => there(remove_task(tx, number, task)),
+        Event::TaskRemoved { task, .. } => there(restore_task(tx, number, task)),
+        Event::TaskDone { task, .. } => there(reopen_task(tx, number, task)),
+        Event::TaskReopened { task, .. } => there(finish_task(tx, number, task)),
+        Event::TaskChanged { task, from, to, .. } => {
+            still(task_as_it_is(tx, task)?.what == to)?;
+            change_task(tx, number, task, from, None)
+        }
+        Event::ChecklistApplied { tasks, .. } => take_checklist_back(tx, number, &tasks),
+        Event::TicketSplit { into, messages, .. } => rejoin(tx, number, into, &messages),
+        Event::TicketCopied { into, .. } => uncopy(tx, number, into),
+        Event::TicketLinked { other, .. } => there(unlink(tx, number, other, None)),
+        Event::TicketUnlinked { other, relation, .. } => link(tx, number, other, relation, None),
         Event::MessageMoved { message, from, to, .. } => {
             let here = messages::load(tx, message)?.ok_or(Error::Missing)?.ticket;
             still(any(tx, to)?.id == here)?;
@@ -132,6 +151,14 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
 
 fn still(so: bool) -> Done<()> {
     if so { Ok(()) } else { Err(Refusal::ChangedSince.into()) }
+}
+
+/// What is not there any more was changed since.
+fn there<T>(done: Done<T>) -> Done<T> {
+    match done {
+        Err(Error::Missing) => Err(Refusal::ChangedSince.into()),
+        done => done,
+    }
 }
 
 fn follows(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<bool> {

@@ -208,6 +208,7 @@ const fn source(field: Field) -> Source {
         Field::RepliedAt => Source::Moment("t.replied_at"),
         Field::FirstRepliedAt => Source::Moment("t.first_replied_at"),
         Field::SolvedAt => Source::Moment("t.solved_at"),
+        Field::Deadline => Source::Moment("t.deadline"),
         // 0: until a reply, which is no moment.
         Field::WakesAt => Source::Moment("NULLIF(t.snoozed_until, 0)"),
         Field::Snoozed => Source::Flag("(t.snoozed_until IS NOT NULL)"),

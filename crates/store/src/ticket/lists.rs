@@ -6,7 +6,7 @@ use crate::value::{Row, Value};
 use crate::{Read, values};
 use base::Moment;
 use desk::people::{OrganizationId, PersonId, TeamId};
-use desk::ticket::{Ticket, TicketId, View};
+use desk::ticket::{Ticket, TicketId, TicketNumber, View};
 use desk::{Fault, Scope};
 
 /// Where a page of a list ended: the last row's sort key.
@@ -159,8 +159,16 @@ pub fn some(read: &mut Read, scope: &Scope, ids: &[TicketId]) -> Result<Vec<Line
     Ok(lines)
 }
 
+/// Those of these numbers that the scope reaches.
+pub fn known(read: &mut Read, scope: &Scope, numbers: &[TicketNumber]) -> Result<Vec<TicketNumber>, Fault> {
+    let Some(within) = within(scope).filter(|_| !numbers.is_empty()) else { return Ok(Vec::new()) };
+    let (places, values) = padded(numbers.iter().map(|number| number.0).collect());
+    let sql = format!("SELECT t.number FROM tickets t WHERE t.number IN ({places}) AND {within}");
+    read.conn.all(&sql, &values, |row| row.get(0))
+}
+
 /// The condition of an agent's scope; none: there is nothing in it.
-fn within(scope: &Scope) -> Option<String> {
+pub(super) fn within(scope: &Scope) -> Option<String> {
     match scope {
         Scope::All => Some("TRUE".to_owned()),
         Scope::Teams(teams) if !teams.is_empty() => {

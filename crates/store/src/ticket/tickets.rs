@@ -10,10 +10,10 @@ use desk::{Done, Error, Fault};
 pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.category, t.priority, t.kind, t.tags, t.team_id, \
      t.assignee_id, t.requester_id, t.organization_id, t.brand_id, t.mailbox_id, t.origin, t.language, t.snoozed_until, t.spam, \
      t.trashed_at, t.follow_up_of, t.preview, t.messages, t.created_at, t.updated_at, t.received_at, t.first_replied_at, \
-     t.replied_at, t.solved_at, t.version, t.merged_into";
+     t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline";
 
 /// How many columns those are: what else is read stands behind them.
-pub(crate) const WIDTH: usize = 30;
+pub(crate) const WIDTH: usize = 31;
 
 /// The first ticket's number.
 pub(crate) const FIRST_NUMBER: i64 = 100_001;
@@ -125,14 +125,14 @@ pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
         "UPDATE tickets SET subject = $3, status_id = $4, category = $5, priority = $6, kind = $7, tags = $8, team_id = $9,
              assignee_id = $10, requester_id = $11, organization_id = $12, mailbox_id = $13, language = $14,
              snoozed_until = $15, spam = $16, trashed_at = $17, place = $18, preview = $19, messages = $20, updated_at = $21,
-             received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, merged_into = $26, version = version + 1
+             received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, merged_into = $26, deadline = $27, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             ticket.id, ticket.version, &ticket.subject, ticket.status, ticket.category, ticket.priority, ticket.kind,
             tags_json(ticket), ticket.team, ticket.assignee, ticket.requester, ticket.organization, ticket.mailbox,
             ticket.language, snoozed_until(ticket.snooze), ticket.spam, ticket.trashed_at, ticket.place(), &ticket.preview,
             ticket.messages, ticket.updated_at, ticket.received_at, ticket.first_replied_at, ticket.replied_at,
-            ticket.solved_at, ticket.merged_into
+            ticket.solved_at, ticket.merged_into, ticket.deadline
         ],
     )?;
     if changed != 1 || before.version != ticket.version {
@@ -234,5 +234,6 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, Fault> {
         solved_at: row.get(27)?,
         version: row.get(28)?,
         merged_into: row.get(29)?,
+        deadline: row.get(30)?,
     })
 }

@@ -102,7 +102,12 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("letter", shell.say(letter_key(*letter)));
             tell("language", language.endonym());
         }
-        MacroCreated { name, .. } | MacroChanged { name, .. } | MacroRemoved { name, .. } => tell("name", name),
+        MacroCreated { name, .. }
+        | MacroChanged { name, .. }
+        | MacroRemoved { name, .. }
+        | ChecklistCreated { name, .. }
+        | ChecklistChanged { name, .. }
+        | ChecklistRemoved { name, .. } => tell("name", name),
         SigningKeyChanged { domain, selector, what } => {
             tell("domain", domain);
             tell("selector", selector);
@@ -179,6 +184,21 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | TicketMerged { .. }
         | TicketAbsorbed { .. }
         | TicketUnmerged { .. }
+        | TicketSplit { .. }
+        | TicketSplitOff { .. }
+        | TicketRejoined { .. }
+        | TicketCopied { .. }
+        | TicketCopiedFrom { .. }
+        | TicketLinked { .. }
+        | TicketUnlinked { .. }
+        | TaskAdded { .. }
+        | TaskChanged { .. }
+        | TaskDone { .. }
+        | TaskReopened { .. }
+        | TaskRemoved { .. }
+        | TaskRestored { .. }
+        | ChecklistApplied { .. }
+        | DeadlineChanged { .. }
         | TicketRestored { .. }
         | TicketMarkedSpam { .. }
         | TicketMarkedNotSpam { .. }

@@ -13,6 +13,7 @@ pub enum At {
     People,
     Organizations,
     Views,
+    Tasks,
     Elsewhere,
 }
 
@@ -32,6 +33,8 @@ pub struct Queues {
     /// Each after the one it stands in.
     pub saved: Vec<SavedQueue>,
     pub rest: Vec<Queue>,
+    /// One's own that are to be done.
+    pub tasks: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -78,6 +81,7 @@ impl Queues {
             teams: teams.into_iter().map(|team| queue(View::Team(team.id), Some(team.name))).collect(),
             saved: Vec::new(),
             rest: REST.map(|view| queue(view, None)).into(),
+            tasks: 0,
         }
     }
 
@@ -100,6 +104,15 @@ impl Queues {
         };
         self.saved = views.iter().map(queue).collect();
         self
+    }
+
+    #[must_use]
+    pub fn with_tasks(self, tasks: i64) -> Self {
+        Self { tasks, ..self }
+    }
+
+    pub(crate) fn is_tasks(&self) -> bool {
+        self.at == At::Tasks
     }
 
     /// The place is one of those that stay folded.
@@ -131,6 +144,7 @@ impl Queues {
             At::People => "/queues?at=people".into(),
             At::Organizations => "/queues?at=organizations".into(),
             At::Views => "/queues?at=views".into(),
+            At::Tasks => "/queues?at=tasks".into(),
             At::Elsewhere => "/queues".into(),
         }
     }

@@ -3,6 +3,7 @@
 mod body;
 mod composer;
 mod delivery;
+mod depth;
 pub(crate) mod happened;
 mod presence;
 mod sealed;
@@ -13,6 +14,7 @@ mod trusted;
 pub use super::files::file_path;
 pub use body::Body;
 pub use composer::Composer;
+pub use depth::{Depth, Links, TaskLine, Tasks};
 pub use happened::Happened;
 pub use presence::{Presence, Present};
 pub use spoken::Spoken;
@@ -71,6 +73,7 @@ pub struct TicketPage<'a> {
     pub hidden: i64,
     pub assignable: &'a [(PersonId, String)],
     pub others: Vec<Row<'a>>,
+    pub depth: Depth<'a>,
     pub composer: Composer<'a>,
     pub snoozes: Vec<Nap>,
     pub notice: Option<Notice>,
@@ -234,6 +237,27 @@ impl<'a> TicketPage<'a> {
 
     fn instead_of(&self, delivery: &desk::channel::Delivery) -> String {
         self.shell.words.with("admin-redirect-from", "address", delivery.address.to_string())
+    }
+
+    fn is_late(&self) -> bool {
+        self.ticket.is_late(self.shell.now)
+    }
+
+    fn is_viewer(&self, person: &PersonId) -> bool {
+        self.viewer() == Some(*person)
+    }
+
+    fn open_tasks(&self) -> String {
+        self.shell.count("tasks-open", &(self.depth.open_tasks as i64))
+    }
+
+    fn left_open(&self) -> String {
+        self.shell.count("tasks-left-open", &(self.depth.open_tasks as i64))
+    }
+
+    /// As a field shows a moment and reads it again.
+    fn wall(&self, moment: &Option<Moment>) -> String {
+        moment.map_or_else(String::new, |at| at.in_zone(&self.shell.zone).strftime("%F %H:%M").to_string())
     }
 
     /// `412 kB`.

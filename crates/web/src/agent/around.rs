@@ -15,6 +15,8 @@ pub struct Around {
     /// A mailbox needs somebody, and who looks could do it.
     pub alarmed: bool,
     pub saved: Vec<SavedView>,
+    /// One's own that are to be done.
+    pub tasks: i64,
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
@@ -23,6 +25,7 @@ pub fn around(read: &mut Read) -> Done<Around> {
         teams: service::people::teams(read)?,
         alarmed: service::channel::any_worry(read)?,
         saved: service::ticket::saved_views(read)?,
+        tasks: service::ticket::my_tasks_counted(read)?.0,
     })
 }
 
@@ -30,7 +33,7 @@ impl Around {
     pub fn queues(&self, here: &Here, at: At) -> Queues {
         let mine = self.teams.iter().filter(|team| here.seat.actor.level(team.id) > Level::None).cloned();
         let counted = |view: &SavedView| self.counts.saved.get(&view.id).copied().unwrap_or(Some(0));
-        Queues::new(at, mine, |view| self.counts.of(view)).with_saved(&self.saved, here.seat.words.language(), counted)
+        Queues::new(at, mine, |view| self.counts.of(view)).with_saved(&self.saved, here.seat.words.language(), counted).with_tasks(self.tasks)
     }
 
     pub fn frame(&self, here: &Here, at: At) -> Frame {

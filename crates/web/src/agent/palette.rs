@@ -76,8 +76,9 @@ fn found(read: &mut Read, wanted: &str) -> Done<Found> {
 
 /// Every page with a name of its own that what was typed is part of.
 fn places(here: &Here, wanted: &str) -> Vec<Find> {
-    const PLACES: [(&str, &str, &str); 13] = [
+    const PLACES: [(&str, &str, &str); 14] = [
         ("/", "home", "home-title"),
+        ("/tasks", "check", "tasks-mine"),
         ("/tickets?view=mine", "inbox", "view-mine"),
         ("/tickets?view=unassigned", "person-off", "view-unassigned"),
         ("/tickets?view=waiting", "status-pending", "view-waiting"),

@@ -16,6 +16,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         (None, "people") => At::People,
         (None, "organizations") => At::Organizations,
         (None, "views") => At::Views,
+        (None, "tasks") => At::Tasks,
         (None, _) => At::Elsewhere,
     };
     Ok(html(&Tree { shell: here.shell(), queues: around.queues(&here, at) }))

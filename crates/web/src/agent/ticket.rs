@@ -2,16 +2,20 @@
 
 pub mod body;
 pub mod change;
+mod depth;
 pub mod draft;
 pub mod drafts;
 pub mod helps;
 pub mod images;
+pub mod links;
 pub mod merge;
 pub mod message;
 pub mod nap;
 pub mod page;
 pub mod place;
 pub mod presence;
+pub mod split;
+pub mod tasks;
 
 use super::here::Here;
 use super::id::Id;

@@ -144,6 +144,7 @@ impl<'m> Making<'m> {
             origin: Origin::Mail,
             language: Some(customer.language),
             snooze: Snooze::Awake,
+            deadline: None,
             spam: false,
             trashed_at: None,
             follow_up_of: None,

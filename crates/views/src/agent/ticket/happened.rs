@@ -77,6 +77,21 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TicketTrashed { .. } => Some("trash"),
         TicketMerged { .. } | TicketAbsorbed { .. } => Some("merge"),
         TicketUnmerged { .. } => Some("split"),
+        DeadlineChanged { .. } => Some("calendar"),
+        TaskAdded { .. } => Some("status-new"),
+        TaskChanged { .. } => Some("pencil"),
+        TaskDone { .. } => Some("check"),
+        TaskReopened { .. } => Some("undo"),
+        TaskRemoved { .. } => Some("trash"),
+        TaskRestored { .. } => Some("undo"),
+        ChecklistApplied { .. } => Some("list"),
+        TicketSplit { .. } => Some("split"),
+        TicketSplitOff { .. } => Some("split"),
+        TicketRejoined { .. } => Some("merge"),
+        TicketCopied { .. } => Some("copy"),
+        TicketCopiedFrom { .. } => Some("copy"),
+        TicketLinked { .. } => Some("link"),
+        TicketUnlinked { .. } => Some("link"),
         TicketRestored { .. } | Undone { .. } | MessageTakenBack { .. } => Some("undo"),
         TicketMarkedSpam { .. } | TicketMarkedNotSpam { .. } => Some("spam"),
         LetterFailed { .. } | LetterBounced { .. } | LetterUncertain { .. } | MessageUnreadable { .. } => {
@@ -149,6 +164,9 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | MacroCreated { .. }
         | MacroChanged { .. }
         | MacroRemoved { .. }
+        | ChecklistCreated { .. }
+        | ChecklistChanged { .. }
+        | ChecklistRemoved { .. }
         | SigningKeyChanged { .. }
         | MailKeyChanged { .. }
         | InstallationSetUp { .. }
@@ -209,8 +227,26 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         LetterRedirected { from, to, .. } => change(from, to),
         BreakerTripped { address, .. } => vec![("address", name(address))],
         TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],
-        TicketMerged { into, .. } => vec![("into", name(&into.to_string()))],
-        TicketAbsorbed { from, .. } | TicketUnmerged { from, .. } => vec![("from", name(&from.to_string()))],
+        TicketMerged { into, .. } | TicketSplit { into, .. } | TicketRejoined { into, .. } | TicketCopied { into, .. } => {
+            vec![("into", name(&into.to_string()))]
+        }
+        TicketAbsorbed { from, .. }
+        | TicketUnmerged { from, .. }
+        | TicketSplitOff { from, .. }
+        | TicketCopiedFrom { from, .. } => vec![("from", name(&from.to_string()))],
+        DeadlineChanged { to, .. } => {
+            vec![("to", to.map_or(Particular::Choice("none"), |to| name(shell.when(&to).exactly().short())))]
+        }
+        TaskChanged { from, to, .. } => change(&from.text, &to.text),
+        TaskAdded { text, .. }
+        | TaskDone { text, .. }
+        | TaskReopened { text, .. }
+        | TaskRemoved { text, .. }
+        | TaskRestored { text, .. } => vec![("text", name(text))],
+        ChecklistApplied { name: list, .. } => vec![("name", name(list))],
+        TicketLinked { other, relation, .. } | TicketUnlinked { other, relation, .. } => {
+            vec![("other", name(&other.to_string())), ("relation", Particular::Choice(relation.name()))]
+        }
         LetterFailed { reason, .. } | LetterUncertain { reason, .. } => vec![("reason", name(reason))],
         MessageMoved { from, to, .. } => change(&format!("#{from}"), &format!("#{to}")),
         LetterBounced { address, reason, .. } => vec![("address", name(address)), ("reason", name(reason))],
@@ -288,6 +324,9 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MacroCreated { .. }
         | MacroChanged { .. }
         | MacroRemoved { .. }
+        | ChecklistCreated { .. }
+        | ChecklistChanged { .. }
+        | ChecklistRemoved { .. }
         | SigningKeyChanged { .. }
         | MailKeyChanged { .. }
         | InstallationSetUp { .. }

@@ -2,6 +2,7 @@
 
 use super::nap;
 use super::page::{Told, drawn};
+use super::tasks::term;
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -112,12 +113,22 @@ pub async fn star(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
 }
 
 pub async fn snooze(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
-    let zone = here.seat.zone.clone();
+    let (typed, zone) = (form.text("words").to_owned(), here.seat.zone.clone());
     let set = move |tx: &mut Tx| {
         let until = nap::wish(&form, tx.now(), &zone)?;
         ticket::snooze(tx, number, until, seen(&form)?)
     };
-    change(&web, &here, number, "", set).await
+    change(&web, &here, number, typed, set).await
+}
+
+/// In words; empty: none any more.
+pub async fn deadline(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let (typed, zone) = (form.text("until").to_owned(), here.seat.zone.clone());
+    let set = move |tx: &mut Tx| {
+        let to = term(form.text("until"), tx.now(), &zone)?;
+        ticket::set_deadline(tx, number, to, seen(&form)?)
+    };
+    change(&web, &here, number, typed, set).await
 }
 
 pub async fn wake(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
@@ -153,7 +164,7 @@ pub async fn undo(State(web): State<Web>, here: Here, Id((number, position)): Id
 }
 
 /// One wish, its word about it, or the ticket again with the reason.
-async fn change(
+pub(super) async fn change(
     web: &Web,
     here: &Here,
     number: TicketNumber,

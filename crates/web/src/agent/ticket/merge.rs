@@ -1,5 +1,6 @@
 //! `/tickets/{number}/merge`: chosen, looked at, done.
 
+use super::links::number_typed;
 use crate::Web;
 use crate::admin::tried::{Again, tried};
 use crate::agent::asked::{Asked, ask};
@@ -28,7 +29,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
 }
 
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
-    let (into, version) = (into(form.text("into")), form.maybe("version"));
+    let (into, version) = (number_typed(form.text("into")), form.maybe("version"));
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
         let ticket = ticket::merge(tx, number, into.ok_or(Refusal::FormIncomplete)?, version?)?;
         let position = ticket::just_changed(tx, &ticket)?;
@@ -44,14 +45,6 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     }
 }
 
-/// As people write a number: `#100042`, `１０００４２`.
-fn into(text: &str) -> Option<TicketNumber> {
-    let plain = |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
-    let text = text.trim().trim_start_matches(['#', '＃']);
-    let digits: Option<String> = text.chars().map(|c| plain(c).and_then(|digit| char::from_digit(digit, 10))).collect();
-    digits?.parse().ok().map(TicketNumber)
-}
-
 /// The page, and the status that says whether the target will do.
 async fn page(
     web: &Web,
@@ -60,7 +53,7 @@ async fn page(
     form: Form,
 ) -> Result<(StatusCode, Merge<'static>), Failure> {
     let typed = form.text("into").to_owned();
-    let target = into(&typed);
+    let target = number_typed(&typed);
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let (source, nearby) = ticket::mergeable(read, number)?;
         let tags = ticket::tags(read)?;
@@ -102,19 +95,4 @@ async fn page(
         frame,
     };
     Ok((status, page))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_read_as_people_write_it() {
-        for text in ["100042", " #100042 ", "＃１０００４２"] {
-            assert_eq!(into(text), Some(TicketNumber(100_042)), "{text}");
-        }
-        for text in ["", "#", "10a", "99999999999999999999", "-1"] {
-            assert_eq!(into(text), None, "{text}");
-        }
-    }
 }

@@ -101,7 +101,10 @@ fn written(form: &Fields) -> (String, CleanHtml) {
 
 /// The moment that was chosen; none: as soon as it can no longer be taken back.
 fn send_at(form: &Fields, now: base::Moment, zone: &str) -> Result<Option<base::Moment>, Refusal> {
+    let words = form.text("send_at_words");
     match form.text("send_at") {
+        // Said in words it leaves then, by whichever button.
+        "" | "at" if !words.trim().is_empty() => super::nap::said(words, now, zone).map(Some),
         "" => Ok(None),
         word => super::nap::moment(word, form.text("send_at_time"), now, zone).map(Some),
     }

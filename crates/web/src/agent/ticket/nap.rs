@@ -2,8 +2,8 @@
 
 use crate::agent::fields::Fields;
 use base::Moment;
-use desk::Refusal;
 use desk::ticket::Snooze;
+use desk::{Refusal, when};
 use std::time::Duration;
 use views::agent::ticket::Nap;
 
@@ -44,11 +44,17 @@ pub fn moment(word: &str, at: &str, now: Moment, zone: &str) -> Result<Moment, R
     moment.ok_or(Refusal::FormIncomplete)
 }
 
+/// A moment as people say it; a day without a time means its morning.
+pub fn said(text: &str, now: Moment, zone: &str) -> Result<Moment, Refusal> {
+    when::read(text, now, zone, when::MORNING).ok_or(Refusal::WhenUnclear)
+}
+
 /// What a form asks for.
 pub fn wish(form: &Fields, now: Moment, zone: &str) -> Result<Snooze, Refusal> {
     match form.text("until") {
         "reply" => Ok(Snooze::UntilReply),
         "at" => Moment::on_wall_clock(form.text("at"), zone).map(Snooze::Until).ok_or(Refusal::FormIncomplete),
+        "words" => said(form.text("words"), now, zone).map(Snooze::Until),
         word => ends(word, now, zone).map(Snooze::Until).ok_or(Refusal::FormIncomplete),
     }
 }
@@ -99,6 +105,8 @@ mod tests {
         assert_eq!(asked("until=reply"), Ok("reply".into()));
         assert_eq!(asked("until=at&at=2026-04-01T08:15"), Ok("Wed 2026-04-01 08:15".into()));
         assert_eq!(asked("until=at&at="), Err(Refusal::FormIncomplete));
+        assert_eq!(asked("until=words&words=明後日の15時"), Ok("Tue 2026-03-03 15:00".into()));
+        assert_eq!(asked("until=words&words=some+day"), Err(Refusal::WhenUnclear));
         assert_eq!(asked("until=whenever"), Err(Refusal::FormIncomplete));
     }
 }

@@ -1,5 +1,6 @@
 //! The page of one ticket: asked once, drawn for reading, and drawn again when something was refused.
 
+use super::depth::depth;
 use super::nap::{moments, naps};
 use crate::Web;
 use crate::agent::around::Around;
@@ -44,7 +45,8 @@ pub async fn drawn(
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let page = ticket::page(read, number)?;
         let (alarmed, saved) = (service::channel::any_worry(read)?, ticket::saved_views(read)?);
-        let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved };
+        let tasks = ticket::my_tasks_counted(read)?.0;
+        let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved, tasks };
         let list = match wanted.map(|which| beside(read, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
@@ -86,6 +88,7 @@ fn view_of<'a>(
         parts: view::parts(entries(here, page), &names, &shell),
         hidden: page.hidden,
         assignable: &page.assignable,
+        depth: depth(here, page),
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
         composer: composer(here, page, may, language, told.reason),
         snoozes: naps(here.seat.now, &here.seat.zone),

@@ -8,7 +8,7 @@ use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Audience, BrandWish, Category, Color, Glyph, Origin, Priority, Snooze, TicketNumber, ViewWish};
+use desk::ticket::{Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, Origin, Priority, Snooze, TaskFacts, TicketNumber, ViewWish};
 use desk::{Level, Role};
 use service::access::{self, Invite};
 use service::conversation::{self, Incoming};
@@ -112,12 +112,12 @@ impl<'h> Scene<'h> {
 
     async fn make(&mut self, route: &str, name: &str) {
         match name {
-            "number" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
+            "number" | "task" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
             "name" => self.keep(name, "file.txt"),
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
             "image" => self.keep(name, "nothing@kippu"),
-            "macro" | "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => {
+            "macro" | "checklist" | "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => {
                 self.spare(name).await
             }
             // None is there: reading and making keys is the locksmith's, who is not in this house.
@@ -188,6 +188,13 @@ impl<'h> Scene<'h> {
         let (reply, position) = self.change(answers.clone(), move |tx| answer(tx, number, words)).await;
         self.keep("reply", reply);
         self.keep("position", position);
+        let what = TaskFacts { text: "Call back".into(), ..TaskFacts::default() };
+        let task = self.change(answers.clone(), move |tx| {
+            ticket::add_task(tx, number, what)?;
+            Ok(ticket::page(tx, number)?.depth.tasks[0].id)
+        });
+        let task = task.await;
+        self.keep("task", task);
         let last = route.rsplit('/').next().unwrap_or_default().to_owned();
         self.change(answers, move |tx| prepare(tx, number, &last)).await;
     }
@@ -204,6 +211,7 @@ impl<'h> Scene<'h> {
                     .to_string(),
                 "tag" => ticket::create_tag(tx, &format!("tag-{n}"))?.to_string(),
                 "brand" => ticket::create_brand(tx, &brand(n))?.id.to_string(),
+                "checklist" => ticket::create_checklist(tx, checklist(n))?.id.to_string(),
                 "macro" => conversation::create_macro(tx, prepared(n))?.id.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
@@ -496,6 +504,10 @@ fn asset() -> String {
     let files = std::fs::read_dir(folder).expect("the browser's part is built");
     let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
     names.find(|name| name.ends_with(".css")).expect("it has a style sheet")
+}
+
+fn checklist(n: u32) -> Checklist {
+    Checklist { id: ChecklistId(0), name: format!("List {n}"), items: vec!["Ask".into()], teams: Vec::new(), version: 1 }
 }
 
 fn prepared(n: u32) -> MacroWish {

@@ -1,0 +1,159 @@
+//! Moments as people say them: "明日の朝", "来週月曜9時", "next Monday 9am", "in 3 hours". One reader for both languages; what
+//! it does not understand to the last letter it does not guess.
+
+mod day;
+mod number;
+mod piece;
+
+use base::Moment;
+use day::Day;
+use jiff::{Span, Zoned};
+use piece::Piece;
+
+/// Letters that are read at most.
+const LONGEST: usize = 100;
+
+/// When a day is meant without a time: a snooze ends in the morning, a term in the evening.
+pub const MORNING: i8 = 9;
+pub const EVENING: i8 = 18;
+const NIGHT: i8 = 20;
+
+/// The moment that is meant, seen from `now` on the wall clock of a zone (IANA); a day without a time means the hour
+/// `usual`. None: it says nothing we understand.
+pub fn read(text: &str, now: Moment, zone: &str, usual: i8) -> Option<Moment> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    // As a form's date and time come.
+    if let Some(moment) = Some(text).filter(|text| text.contains('T')).and_then(|text| Moment::on_wall_clock(text, zone)) {
+        return Some(moment);
+    }
+    let plain = plain(text);
+    let mut said = Said::default();
+    let mut rest = plain.trim();
+    if rest.is_empty() {
+        return None;
+    }
+    while !rest.is_empty() {
+        rest = said.take(rest)?.trim_start();
+    }
+    let then = said.resolved(&now.in_zone(zone), usual)?;
+    Some(Moment(then.timestamp().as_millisecond()))
+}
+
+/// In small letters, with narrow digits and signs.
+fn plain(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    };
+    text.chars().map(narrow).collect::<String>().to_lowercase()
+}
+
+/// What was understood so far.
+#[derive(Default)]
+struct Said {
+    day: Option<Day>,
+    /// Weeks and months ahead: 来週, next month.
+    weeks: Option<i64>,
+    months: Option<i64>,
+    time: Option<(i8, i8)>,
+    /// Whether the day's second half is meant, and the hour where none is said.
+    half: Option<(bool, i8)>,
+    /// From now on: exactly.
+    span: Option<Span>,
+    month: Option<i8>,
+    end: bool,
+}
+
+impl Said {
+    /// Understands the beginning; the answer is what is left.
+    fn take<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
+        if let Some((piece, rest)) = piece::first(rest) {
+            return self.add(piece).then_some(rest);
+        }
+        number::first(rest).and_then(|(said, rest)| self.number(said).then_some(rest))
+    }
+
+    /// False: it was said twice, or does not go together.
+    fn add(&mut self, piece: Piece) -> bool {
+        match piece {
+            Piece::Filler => true,
+            Piece::InDays(days) => put(&mut self.day, Day::In(days)),
+            Piece::Weekday(weekday) => put(&mut self.day, Day::Weekday(weekday)),
+            Piece::Weeks(weeks) => put(&mut self.weeks, weeks),
+            Piece::Months(months) => put(&mut self.months, months),
+            Piece::Month(month) => put(&mut self.month, month),
+            Piece::Hour(hour) => put(&mut self.time, (hour, 0)),
+            Piece::HalfHour => put(&mut self.span, Span::new().minutes(30)),
+            Piece::Half(second, usual) => put(&mut self.half, (second, usual)),
+            Piece::End => !std::mem::replace(&mut self.end, true),
+            Piece::EndOfWeek => put(&mut self.weeks, 0) && self.add(Piece::End),
+            Piece::EndOfMonth => put(&mut self.months, 0) && self.add(Piece::End),
+        }
+    }
+
+    fn number(&mut self, said: number::Number) -> bool {
+        use number::Number::{Clock, Count, Date, OfMonth, Plain};
+        match said {
+            Clock(hour, minute) => put(&mut self.time, (hour, minute)),
+            Count(span) => put(&mut self.span, span),
+            Date(year, month, day) => put(&mut self.day, Day::Date { year, month: Some(month), day }),
+            OfMonth(day) => put(&mut self.day, Day::Date { year: None, month: None, day }),
+            // "March 5", or the hour after "at".
+            Plain(n) if self.month.is_some() && self.day.is_none() => {
+                put(&mut self.day, Day::Date { year: None, month: None, day: n })
+            }
+            Plain(n) => (0..=24).contains(&n) && put(&mut self.time, (n, 0)),
+        }
+    }
+
+    fn resolved(self, now: &Zoned, usual: i8) -> Option<Zoned> {
+        let time = self.time()?;
+        let undated = self.day.is_none() && self.weeks.is_none() && self.months.is_none() && self.month.is_none();
+        if let Some(span) = self.span {
+            let then = now.checked_add(span).ok()?;
+            let exact = span.get_hours() != 0 || span.get_minutes() != 0;
+            return match (undated && !self.end, exact, time) {
+                (true, true, None) => Some(then),
+                (true, false, time) => at(&then, time.unwrap_or((usual, 0))),
+                (true, true, Some(_)) | (false, _, _) => None,
+            };
+        }
+        if undated && !self.end {
+            let today = at(now, time?)?;
+            return if today > *now { Some(today) } else { at(&now.tomorrow().ok()?, time?) };
+        }
+        let ahead = day::Ahead { weeks: self.weeks, months: self.months, month: self.month, end: self.end };
+        let date = day::resolved(self.day, ahead, now.date())?;
+        at(&date.to_zoned(now.time_zone().clone()).ok()?, time.unwrap_or((usual, 0)))
+    }
+
+    /// None: "午前15時". None within: nothing was said of a time.
+    fn time(&self) -> Option<Option<(i8, i8)>> {
+        match (self.half, self.time) {
+            (None, time) => Some(time),
+            (Some((_, usual)), None) => Some(Some((usual, 0))),
+            (Some((false, _)), Some((12, minute))) => Some(Some((0, minute))),
+            (Some((false, _)), Some((hour, minute))) => (hour < 12).then_some(Some((hour, minute))),
+            // One at night is another day's, if it is that.
+            (Some((true, NIGHT)), Some((0..5, _))) => None,
+            (Some((true, _)), Some((hour, minute))) => Some(Some((if hour < 12 { hour + 12 } else { hour }, minute))),
+        }
+    }
+}
+
+/// False: there was one already.
+fn put<T>(place: &mut Option<T>, value: T) -> bool {
+    place.replace(value).is_none()
+}
+
+/// 24時 and later belong to the next day.
+fn at(day: &Zoned, (hour, minute): (i8, i8)) -> Option<Zoned> {
+    let (day, hour) = if hour >= 24 { (day.tomorrow().ok()?, hour - 24) } else { (day.clone(), hour) };
+    day.with().hour(hour).minute(minute).second(0).subsec_nanosecond(0).build().ok()
+}
+
+#[cfg(test)]
+mod tests;

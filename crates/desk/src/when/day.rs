@@ -1,0 +1,81 @@
+//! Which day is meant.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+#[derive(Clone, Copy, Debug)]
+pub enum Day {
+    In(i64),
+    /// Monday is 1.
+    Weekday(i8),
+    /// Without a year, or a month: the next that comes.
+    Date { year: Option<i16>, month: Option<i8>, day: i8 },
+}
+
+/// What was said beside the day.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ahead {
+    pub weeks: Option<i64>,
+    pub months: Option<i64>,
+    pub month: Option<i8>,
+    pub end: bool,
+}
+
+/// None: what was said does not go together, or there is no such day.
+pub fn resolved(day: Option<Day>, ahead: Ahead, today: Date) -> Option<Date> {
+    match (day, ahead) {
+        (Some(Day::In(days)), Ahead { weeks: None, months: None, month: None, end: false }) => {
+            today.checked_add(Span::new().try_days(days).ok()?).ok()
+        }
+        (Some(Day::Weekday(weekday)), Ahead { weeks: None, months: None, month: None, end: false }) => {
+            next(today, weekday)
+        }
+        (Some(Day::Weekday(weekday)), Ahead { weeks: Some(weeks), months: None, month: None, end: false }) => {
+            week(today, weeks)?.checked_add(i64::from(weekday - 1).days()).ok()
+        }
+        // A date with its day of the week behind it: 3月5日(木).
+        (Some(Day::Date { year, month, day }), Ahead { weeks: None, months, month: named, end: false }) => {
+            dated(today, year, month.or(named), months, day)
+        }
+        (None, Ahead { weeks: Some(weeks), months: None, month: None, end: true }) => {
+            week(today, weeks)?.checked_add(4.days()).ok()
+        }
+        (None, Ahead { weeks: None, months: Some(months), month: None, end: true }) => Some(month(today, months)?.last_of_month()),
+        (None, Ahead { weeks: Some(weeks), months: None, month: None, end: false }) => week(today, weeks),
+        (None, Ahead { weeks: None, months: Some(months), month: None, end: false }) => month(today, months),
+        (_, _) => None,
+    }
+}
+
+/// The next day of that name after today.
+fn next(today: Date, weekday: i8) -> Option<Date> {
+    let ahead = (weekday - today.weekday().to_monday_one_offset()).rem_euclid(7);
+    today.checked_add(i64::from(if ahead == 0 { 7 } else { ahead }).days()).ok()
+}
+
+/// The Monday of a week.
+fn week(today: Date, ahead: i64) -> Option<Date> {
+    let monday = today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).ok()?;
+    monday.checked_add(Span::new().try_weeks(ahead).ok()?).ok()
+}
+
+/// The first of a month.
+fn month(today: Date, ahead: i64) -> Option<Date> {
+    today.first_of_month().checked_add(Span::new().try_months(ahead).ok()?).ok()
+}
+
+fn dated(today: Date, year: Option<i16>, named: Option<i8>, ahead: Option<i64>, day: i8) -> Option<Date> {
+    match (year, named, ahead) {
+        (Some(year), Some(named), None) => Date::new(year, named, day).ok(),
+        (None, Some(named), None) => {
+            let this = Date::new(today.year(), named, day).ok().filter(|date| *date >= today);
+            this.or_else(|| Date::new(today.year() + 1, named, day).ok())
+        }
+        (None, None, Some(ahead)) => month(today, ahead)?.with().day(day).build().ok(),
+        (None, None, None) => {
+            let in_month = |ahead| month(today, ahead)?.with().day(day).build().ok();
+            in_month(0).filter(|date| *date >= today).or_else(|| in_month(1)).or_else(|| in_month(2))
+        }
+        (_, _, _) => None,
+    }
+}

@@ -1,0 +1,163 @@
+//! Numbers and what they count: "3時間後", "9:30", "5日", "in 2 weeks", "2026/3/5".
+
+use super::piece::Piece;
+use jiff::Span;
+
+#[derive(Clone, Copy, Debug)]
+pub enum Number {
+    Clock(i8, i8),
+    Count(Span),
+    Date(Option<i16>, i8, i8),
+    OfMonth(i8),
+    /// Says itself alone.
+    Plain(i8),
+}
+
+use Number::{Clock, Count, Date, OfMonth, Plain};
+
+type Unit = fn(i64) -> Option<Span>;
+
+/// The longest first.
+#[rustfmt::skip]
+const UNITS: &[(&str, Unit)] = &[
+    ("時間後", hours), ("時間", hours), ("分後", minutes), ("日間後", days), ("日後", days), ("週間後", weeks), ("週後", weeks), ("週間", weeks),
+    ("ヶ月後", months), ("か月後", months), ("カ月後", months), ("ケ月後", months), ("ヵ月後", months), ("年後", years),
+    ("hours", hours), ("hour", hours), ("hrs", hours), ("hr", hours), ("h", hours),
+    ("minutes", minutes), ("minute", minutes), ("mins", minutes), ("min", minutes),
+    ("days", days), ("day", days), ("d", days), ("weeks", weeks), ("week", weeks), ("w", weeks), ("months", months), ("month", months),
+    ("years", years), ("year", years),
+];
+
+fn hours(n: i64) -> Option<Span> {
+    Span::new().try_hours(n).ok()
+}
+
+fn minutes(n: i64) -> Option<Span> {
+    Span::new().try_minutes(n).ok()
+}
+
+fn days(n: i64) -> Option<Span> {
+    Span::new().try_days(n).ok()
+}
+
+fn weeks(n: i64) -> Option<Span> {
+    Span::new().try_weeks(n).ok()
+}
+
+fn months(n: i64) -> Option<Span> {
+    Span::new().try_months(n).ok()
+}
+
+fn years(n: i64) -> Option<Span> {
+    Span::new().try_years(n).ok()
+}
+
+/// What a number at the beginning says, and what follows it.
+pub fn first(text: &str) -> Option<(Number, &str)> {
+    let (n, rest) = digits(text)?;
+    dated(n, rest)
+        .or_else(|| clock(n, rest))
+        .or_else(|| counted(n, rest))
+        .or_else(|| ordinal(n, rest))
+        .or_else(|| Some((Plain(small(n)?), rest)))
+}
+
+/// `2026-03-05`, `3/5`, `2026年3月5日`, `3月5日`, `5日`.
+fn dated(n: i64, rest: &str) -> Option<(Number, &str)> {
+    for sign in ["-", "/", "年"] {
+        if let Some((month, after)) = rest.strip_prefix(sign).and_then(digits)
+            && let Some((day, after)) = after.strip_prefix(['-', '/', '月']).and_then(digits)
+        {
+            let after = after.strip_prefix('日').unwrap_or(after);
+            return Some((Date(Some(n.try_into().ok()?), small(month)?, small(day)?), after));
+        }
+    }
+    if let Some((day, after)) = rest.strip_prefix(['/', '月']).and_then(digits) {
+        let after = after.strip_prefix('日').unwrap_or(after);
+        return Some((Date(None, small(n)?, small(day)?), after));
+    }
+    let after = rest.strip_prefix('日').filter(|after| !after.starts_with(['後', '間']))?;
+    Some((OfMonth(small(n)?), after))
+}
+
+/// `9:30`, `9時`, `9時半`, `9時30分`, `9am`, `9.30pm`.
+fn clock(n: i64, rest: &str) -> Option<(Number, &str)> {
+    let hour = small(n).filter(|hour| (0..=28).contains(hour))?;
+    let ends = |rest: &str| {
+        let after = rest.trim_start();
+        after.starts_with("am") || after.starts_with("pm")
+    };
+    if let Some((minute, after)) = rest.strip_prefix(':').and_then(digits) {
+        return sixty(minute).map(|minute| (Clock(hour, minute), after));
+    }
+    if let Some(after) = rest.strip_prefix('時').filter(|after| !after.starts_with('間')) {
+        return match (after.strip_prefix('半'), digits(after)) {
+            (Some(after), _) => Some((Clock(hour, 30), after)),
+            (None, Some((minute, after))) => {
+                let after = after.strip_prefix('分')?;
+                sixty(minute).map(|minute| (Clock(hour, minute), after))
+            }
+            (None, None) => Some((Clock(hour, 0), after)),
+        };
+    }
+    if let Some((minute, after)) = rest.strip_prefix('.').and_then(digits).filter(|(_, after)| ends(after)) {
+        return sixty(minute).map(|minute| (Clock(hour, minute), after));
+    }
+    ends(rest).then_some((Clock(hour, 0), rest))
+}
+
+fn counted(n: i64, rest: &str) -> Option<(Number, &str)> {
+    let unit = rest.trim_start();
+    let letter = |c: char| c.is_ascii_alphabetic();
+    UNITS.iter().find_map(|(word, span)| {
+        let after = unit.strip_prefix(word)?;
+        let ends = !(word.ends_with(letter) && after.starts_with(letter));
+        Some((Count(span(n)?), after)).filter(|_| ends && (1..=9_999).contains(&n))
+    })
+}
+
+/// `5th`, or `5` before the name of a month.
+fn ordinal(n: i64, rest: &str) -> Option<(Number, &str)> {
+    if let Some((Piece::Month(_), _)) = super::piece::first(rest.trim_start()) {
+        return Some((OfMonth(small(n)?), rest));
+    }
+    let after = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end))?;
+    Some((OfMonth(small(n)?), after))
+}
+
+fn small(n: i64) -> Option<i8> {
+    n.try_into().ok()
+}
+
+fn sixty(n: i64) -> Option<i8> {
+    small(n).filter(|n| (0..60).contains(n))
+}
+
+/// `12`, `十二`, `三`; four digits at most.
+fn digits(text: &str) -> Option<(i64, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    if end > 0 {
+        return Some((text[..end].parse().ok().filter(|_| end <= 4)?, &text[end..]));
+    }
+    kanji(text)
+}
+
+/// To ninety-nine.
+fn kanji(text: &str) -> Option<(i64, &str)> {
+    const ONES: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let one = |c: char| ONES.iter().position(|other| *other == c).map(|place| place as i64 + 1);
+    let mut letters = text.chars();
+    let (first, second, third) = (letters.next()?, letters.next(), letters.next());
+    let (n, length) = match (one(first), second, third.and_then(one)) {
+        (Some(tens), Some('十'), Some(ones)) => (tens * 10 + ones, 3),
+        (Some(tens), Some('十'), None) => (tens * 10, 2),
+        (Some(ones), _, _) => (ones, 1),
+        (None, second, _) if first == '十' => match second.and_then(one) {
+            Some(ones) => (10 + ones, 2),
+            None => (10, 1),
+        },
+        (None, _, _) => return None,
+    };
+    let rest = text.char_indices().nth(length).map_or("", |(at, _)| &text[at..]);
+    Some((n, rest))
+}

@@ -1,0 +1,137 @@
+use super::*;
+
+/// Wednesday, 4 March 2026, 10:30 in Tokyo.
+const NOW: Moment = Moment(1_772_587_800_000);
+
+fn said(text: &str) -> Option<String> {
+    let moment = read(text, NOW, "Asia/Tokyo", MORNING)?;
+    Some(moment.in_zone("Asia/Tokyo").strftime("%a %F %H:%M").to_string())
+}
+
+#[track_caller]
+fn all(table: &[(&str, &str)]) {
+    for (text, meant) in table {
+        assert_eq!(said(text).as_deref(), Some(*meant), "{text}");
+    }
+}
+
+#[test]
+fn the_clock_of_the_tables_is_right() {
+    assert_eq!(NOW.in_zone("Asia/Tokyo").strftime("%a %F %H:%M").to_string(), "Wed 2026-03-04 10:30");
+}
+
+#[test]
+fn japanese_moments_are_meant_as_people_say_them() {
+    all(&[
+        ("明日の朝", "Thu 2026-03-05 09:00"),
+        ("明日", "Thu 2026-03-05 09:00"),
+        ("あした 15時", "Thu 2026-03-05 15:00"),
+        ("明後日の午後3時半", "Fri 2026-03-06 15:30"),
+        ("今日の夕方", "Wed 2026-03-04 17:00"),
+        ("今夜", "Wed 2026-03-04 20:00"),
+        ("来週月曜9時", "Mon 2026-03-09 09:00"),
+        ("来週の月曜日の午前10時まで", "Mon 2026-03-09 10:00"),
+        ("再来週火曜", "Tue 2026-03-17 09:00"),
+        ("今週金曜 17:30", "Fri 2026-03-06 17:30"),
+        ("金曜", "Fri 2026-03-06 09:00"),
+        ("水曜日", "Wed 2026-03-11 09:00"),
+        ("来週", "Mon 2026-03-09 09:00"),
+        ("来月", "Wed 2026-04-01 09:00"),
+        ("来月5日", "Sun 2026-04-05 09:00"),
+        ("月末", "Tue 2026-03-31 09:00"),
+        ("来月末", "Thu 2026-04-30 09:00"),
+        ("３時間後", "Wed 2026-03-04 13:30"),
+        ("30分後", "Wed 2026-03-04 11:00"),
+        ("三日後の朝", "Sat 2026-03-07 09:00"),
+        ("1週間後", "Wed 2026-03-11 09:00"),
+        ("2ヶ月後", "Mon 2026-05-04 09:00"),
+        ("明日の夜8時", "Thu 2026-03-05 20:00"),
+        ("金曜の朝8時半", "Fri 2026-03-06 08:30"),
+        ("昼1時", "Wed 2026-03-04 13:00"),
+        ("週末", "Fri 2026-03-06 09:00"),
+        ("今週末", "Fri 2026-03-06 09:00"),
+        ("十二時", "Wed 2026-03-04 12:00"),
+        ("9時", "Thu 2026-03-05 09:00"),
+        ("正午", "Wed 2026-03-04 12:00"),
+        ("3月10日14時", "Tue 2026-03-10 14:00"),
+        ("3/10 14:00", "Tue 2026-03-10 14:00"),
+        ("1月5日", "Tue 2027-01-05 09:00"),
+        ("2026年4月1日 8時15分", "Wed 2026-04-01 08:15"),
+        ("2026/4/1", "Wed 2026-04-01 09:00"),
+        ("20日", "Fri 2026-03-20 09:00"),
+        ("2日", "Thu 2026-04-02 09:00"),
+        ("金曜の25時", "Sat 2026-03-07 01:00"),
+    ]);
+}
+
+#[test]
+fn english_moments_are_meant_as_people_say_them() {
+    all(&[
+        ("tomorrow", "Thu 2026-03-05 09:00"),
+        ("Tomorrow morning", "Thu 2026-03-05 09:00"),
+        ("tomorrow at 3pm", "Thu 2026-03-05 15:00"),
+        ("day after tomorrow, noon", "Fri 2026-03-06 12:00"),
+        ("next Monday 9am", "Mon 2026-03-09 09:00"),
+        ("Monday at 9:30", "Mon 2026-03-09 09:30"),
+        ("this Friday", "Fri 2026-03-06 09:00"),
+        ("next Friday", "Fri 2026-03-13 09:00"),
+        ("next week", "Mon 2026-03-09 09:00"),
+        ("next month", "Wed 2026-04-01 09:00"),
+        ("end of next month", "Thu 2026-04-30 09:00"),
+        ("end of the month", "Tue 2026-03-31 09:00"),
+        ("end of this week", "Fri 2026-03-06 09:00"),
+        ("in 3 hours", "Wed 2026-03-04 13:30"),
+        ("3h", "Wed 2026-03-04 13:30"),
+        ("in half an hour", "Wed 2026-03-04 11:00"),
+        ("45 min", "Wed 2026-03-04 11:15"),
+        ("in 2 days at 8 am", "Fri 2026-03-06 08:00"),
+        ("2 weeks from now", "Wed 2026-03-18 09:00"),
+        ("this afternoon", "Wed 2026-03-04 14:00"),
+        ("tonight", "Wed 2026-03-04 20:00"),
+        ("at 17", "Wed 2026-03-04 17:00"),
+        ("12 am", "Thu 2026-03-05 00:00"),
+        ("12pm", "Wed 2026-03-04 12:00"),
+        ("March 10", "Tue 2026-03-10 09:00"),
+        ("10 March 14:00", "Tue 2026-03-10 14:00"),
+        ("5th of May", "Tue 2026-05-05 09:00"),
+        ("2026-04-01 08:15", "Wed 2026-04-01 08:15"),
+        ("2026-04-01T08:15", "Wed 2026-04-01 08:15"),
+    ]);
+}
+
+#[test]
+fn what_is_not_understood_to_the_end_is_not_guessed() {
+    for text in [
+        "", "  ", "soon", "いつか", "明日かも", "tomorrow or so", "午前15時", "夜1時", "明日 明後日", "32日", "2月30日", "25:61",
+        "monday tuesday", "in", "の", "3", "99999時間後", "next next", "明日3時間後", &"明日".repeat(60),
+    ] {
+        let meant = if text == "3" { Some("Thu 2026-03-05 03:00".to_owned()) } else { None };
+        assert_eq!(said(text), meant, "{text}");
+    }
+}
+
+#[test]
+fn a_day_without_a_time_ends_in_the_evening_where_it_is_a_term() {
+    let meant = read("金曜", NOW, "Asia/Tokyo", EVENING).unwrap();
+    assert_eq!(meant.in_zone("Asia/Tokyo").hour(), 18);
+}
+
+#[test]
+fn a_clock_change_neither_loses_nor_stops_anything() {
+    // Saturday, 28 March 2026, 12:00 in Berlin; the night loses 02:30.
+    let now = Moment::on_wall_clock("2026-03-28T12:00", "Europe/Berlin").unwrap();
+    let meant = read("tomorrow 2:30", now, "Europe/Berlin", MORNING).unwrap();
+    assert_eq!(meant.in_zone("Europe/Berlin").strftime("%a %H:%M").to_string(), "Sun 03:30");
+}
+
+#[test]
+fn whatever_is_put_together_is_read_or_left() {
+    let parts = ["明日", "来週", "月曜", "9時", "午後", "3", "日", "/", ":", "後", "in", "next", "5th", "march", "99", "週間後", "末", " "];
+    for one in parts {
+        for two in parts {
+            for three in parts {
+                let _ = said(&format!("{one}{two}{three}"));
+            }
+        }
+    }
+}

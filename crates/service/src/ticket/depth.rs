@@ -1,0 +1,45 @@
+//! What hangs on a ticket beside what was said: shown in the panels of its page.
+
+use super::link::{Linked, linked};
+use desk::people::PersonId;
+use desk::ticket::{Checklist, Task, Ticket, TicketId, TicketNumber};
+use desk::{Done, Recorded};
+use store::Read;
+use store::ticket::{lists, tasks};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Depth {
+    /// Other tickets, as far as the one who looks may see them.
+    pub linked: Vec<Linked>,
+    pub tasks: Vec<Task>,
+    /// Those that can be put on it.
+    pub checklists: Vec<Checklist>,
+}
+
+impl Depth {
+    /// Everybody who occurs in it.
+    pub(super) fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.tasks.iter().flat_map(|task| task.what.owner.into_iter().chain(task.done.map(|(who, _)| who)))
+    }
+}
+
+pub(super) fn depth(read: &mut Read, ticket: &Ticket, merged: &[TicketId]) -> Done<Depth> {
+    let all: Vec<TicketId> = [ticket.id].into_iter().chain(merged.iter().copied()).collect();
+    let mut checklists = tasks::checklists(read)?;
+    checklists.retain(|list| list.is_for(ticket.team));
+    Ok(Depth { linked: linked(read, ticket, merged)?, tasks: tasks::of(read, &all)?, checklists })
+}
+
+/// Without what speaks of a ticket that the one who looks may not see.
+pub(super) fn tellable(read: &mut Read, mut log: Vec<Recorded>) -> Done<Vec<Recorded>> {
+    let mut numbers: Vec<TicketNumber> = log.iter().filter_map(|one| one.event.other_ticket()).collect();
+    if numbers.is_empty() {
+        return Ok(log);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    let scope = read.actor().scope();
+    let known = lists::known(read, &scope, &numbers)?;
+    log.retain(|one| one.event.other_ticket().is_none_or(|number| known.contains(&number)));
+    Ok(log)
+}

@@ -1,0 +1,68 @@
+//! A problem and its incidents: one answer to all of them, each by its own letter, and one solution.
+
+use super::bulk::bulk;
+use super::link::linked;
+use super::{set_status, visible};
+use crate::conversation::{Compose, reply};
+use desk::ticket::{Relation, StatusId, Ticket, TicketNumber};
+use desk::{Done, Error, Refusal};
+use store::people::persons;
+use store::ticket::{lists::Line, people};
+use store::{Read, Tx};
+
+/// The problem, and those of its incidents that the one who looks may see.
+pub fn incidents(read: &mut Read, number: TicketNumber) -> Done<(Ticket, Vec<Line>)> {
+    let problem = visible(read, number)?;
+    let all = linked(read, &problem, &[])?;
+    let incidents = all.into_iter().filter(|one| one.relation == Relation::Incident).map(|one| one.line);
+    Ok((problem, incidents.collect()))
+}
+
+/// What all the incidents are told, and what becomes of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ToAll {
+    /// Empty: nothing is said.
+    pub text: String,
+    /// None: as a reply leaves it.
+    pub status: Option<StatusId>,
+}
+
+/// Answers each of the incidents that were chosen, by the verb that answers one; says of each what became of it.
+pub fn answer_incidents(
+    tx: &mut Tx,
+    number: TicketNumber,
+    chosen: &[TicketNumber],
+    said: &ToAll,
+) -> Done<Vec<(TicketNumber, Done<()>)>> {
+    let (_, incidents) = incidents(tx, number)?;
+    if said.text.trim().is_empty() && said.status.is_none() {
+        return Err(Refusal::MessageEmpty.into());
+    }
+    let chosen: Vec<TicketNumber> =
+        incidents.iter().map(|line| line.ticket.number).filter(|number| chosen.contains(number)).collect();
+    if chosen.is_empty() {
+        return Err(Refusal::NothingChosen.into());
+    }
+    bulk(tx, &chosen, |tx, number| tell(tx, number, said))
+}
+
+fn tell(tx: &mut Tx, number: TicketNumber, said: &ToAll) -> Done<()> {
+    if said.text.trim().is_empty() {
+        return match said.status {
+            Some(status) => set_status(tx, number, status, None).map(drop),
+            None => Ok(()),
+        };
+    }
+    let ticket = visible(tx, number)?;
+    let mut compose = Compose { text: said.text.clone(), status_after: said.status, ..Compose::default() };
+    compose.to.extend(address(tx, ticket.requester)?);
+    for person in people::participants(tx, ticket.id)? {
+        compose.cc.extend(address(tx, person)?);
+    }
+    reply(tx, number, compose).map(drop)
+}
+
+fn address(read: &mut Read, person: desk::people::PersonId) -> Done<Option<base::Address>> {
+    let person = persons::load(read, person)?.ok_or(Error::Missing)?;
+    Ok(person.email.clone().map(|email| base::Address::new(person.name, email)))
+}

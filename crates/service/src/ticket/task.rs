@@ -1,0 +1,153 @@
+//! Tasks on a ticket, each by itself or as a checklist brings them.
+
+use super::load::{any, home, ours, visible};
+use desk::people::PersonId;
+use desk::ticket::{ChecklistId, MOST_TASKS, Task, TaskFacts, TaskId, Ticket, TicketNumber};
+use desk::{Done, Error, Event, Refusal};
+use store::ticket::{people, tasks as table, tickets};
+use store::{Read, Tx};
+
+/// Somebody's tasks a list shows, and counts, at most.
+const MOST_SHOWN: usize = 300;
+const COUNTED: usize = 1000;
+
+/// An owner must be somebody who may answer in the ticket's team.
+pub fn add_task(tx: &mut Tx, number: TicketNumber, what: TaskFacts) -> Done<Ticket> {
+    let ticket = ours(tx, number, None)?;
+    may_own(tx, &ticket, what.owner)?;
+    room_for(tx, &ticket, 1)?;
+    let task = Task::new(ticket.id, what.sound()?, "");
+    let id = table::add(tx, &task)?;
+    tx.record(Event::TaskAdded { ticket: ticket.id, task: id, text: task.what.text })?;
+    Ok(ticket)
+}
+
+/// Puts every step of a checklist on the ticket.
+pub fn apply_checklist(tx: &mut Tx, number: TicketNumber, id: ChecklistId) -> Done<Ticket> {
+    let ticket = ours(tx, number, None)?;
+    let list = table::checklists(tx)?.into_iter().find(|list| list.id == id && list.is_for(ticket.team));
+    let list = list.ok_or(Error::Missing)?;
+    room_for(tx, &ticket, list.items.len())?;
+    let mut tasks = Vec::with_capacity(list.items.len());
+    for text in list.items {
+        let what = TaskFacts { text, ..TaskFacts::default() };
+        tasks.push(table::add(tx, &Task::new(ticket.id, what, &list.name))?);
+    }
+    tx.record(Event::ChecklistApplied { ticket: ticket.id, name: list.name, tasks })?;
+    Ok(ticket)
+}
+
+pub fn change_task(
+    tx: &mut Tx,
+    number: TicketNumber,
+    id: TaskId,
+    what: TaskFacts,
+    version: Option<i64>,
+) -> Done<Ticket> {
+    let (ticket, mut task) = task_of(tx, number, id)?;
+    tx.actor().may_change(&ticket)?;
+    if version.is_some_and(|seen| seen != task.version) {
+        return Err(Error::Conflict);
+    }
+    if what.owner != task.what.owner {
+        may_own(tx, &ticket, what.owner)?;
+    }
+    let changed = task.change(what.sound()?);
+    keep_task(tx, ticket, &task, changed)
+}
+
+/// Its owner may say so even where they only read.
+pub fn finish_task(tx: &mut Tx, number: TicketNumber, id: TaskId) -> Done<Ticket> {
+    let (ticket, mut task) = task_of(tx, number, id)?;
+    may_finish(tx, &ticket, &task)?;
+    let who = tx.actor().person().ok_or(Error::Missing)?;
+    let done = task.finish(who, tx.now());
+    keep_task(tx, ticket, &task, done)
+}
+
+pub fn reopen_task(tx: &mut Tx, number: TicketNumber, id: TaskId) -> Done<Ticket> {
+    let (ticket, mut task) = task_of(tx, number, id)?;
+    may_finish(tx, &ticket, &task)?;
+    let again = task.reopen();
+    keep_task(tx, ticket, &task, again)
+}
+
+pub fn remove_task(tx: &mut Tx, number: TicketNumber, id: TaskId) -> Done<Ticket> {
+    let (ticket, mut task) = task_of(tx, number, id)?;
+    tx.actor().may_change(&ticket)?;
+    let gone = task.remove();
+    keep_task(tx, ticket, &task, gone)
+}
+
+pub(super) fn restore_task(tx: &mut Tx, number: TicketNumber, id: TaskId) -> Done<Ticket> {
+    let (ticket, mut task) = task_of(tx, number, id)?;
+    tx.actor().may_change(&ticket)?;
+    let back = task.restore();
+    keep_task(tx, ticket, &task, back)
+}
+
+/// The inverse of a checklist: what of it is still to be done goes.
+pub(super) fn take_checklist_back(tx: &mut Tx, number: TicketNumber, tasks: &[TaskId]) -> Done<Ticket> {
+    for id in tasks {
+        let (_, task) = task_of(tx, number, *id)?;
+        if task.is_open() {
+            remove_task(tx, number, *id)?;
+        }
+    }
+    any(tx, number)
+}
+
+/// One's own open tasks with their tickets, the next due first.
+pub fn my_tasks(read: &mut Read) -> Done<Vec<table::Told>> {
+    read.actor().must_be_agent()?;
+    let Some(me) = read.actor().person() else { return Ok(Vec::new()) };
+    let scope = read.actor().scope();
+    Ok(table::of_owner(read, &scope, me, MOST_SHOWN)?)
+}
+
+/// How many those are, and how many of them are due.
+pub fn my_tasks_counted(read: &mut Read) -> Done<(i64, i64)> {
+    let Some(me) = read.actor().person() else { return Ok((0, 0)) };
+    let (scope, now) = (read.actor().scope(), read.now());
+    Ok(table::count_of_owner(read, &scope, me, now, COUNTED)?)
+}
+
+pub(super) fn task_as_it_is(read: &mut Read, id: TaskId) -> Done<Task> {
+    table::load(read, id)?.ok_or(Error::Missing)
+}
+
+fn task_of(tx: &mut Tx, number: TicketNumber, id: TaskId) -> Done<(Ticket, Task)> {
+    let ticket = visible(tx, number)?;
+    let task = table::load(tx, id)?.ok_or(Error::Missing)?;
+    // It may have come with a ticket that went into this one.
+    let its = tickets::by_id(tx, task.ticket)?.ok_or(Error::Missing)?;
+    if home(tx, its)?.id == ticket.id { Ok((ticket, task)) } else { Err(Error::Missing) }
+}
+
+fn may_finish(tx: &Tx, ticket: &Ticket, task: &Task) -> Done<()> {
+    if task.what.owner.is_some() && task.what.owner == tx.actor().person() {
+        tx.actor().may_note(ticket)
+    } else {
+        tx.actor().may_change(ticket)
+    }
+}
+
+fn may_own(tx: &mut Tx, ticket: &Ticket, owner: Option<PersonId>) -> Done<()> {
+    match owner {
+        Some(owner) if !people::may_be_assigned(tx, ticket.team, owner)? => Err(Refusal::AssigneeNotInTeam.into()),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn room_for(tx: &mut Tx, ticket: &Ticket, more: usize) -> Done<()> {
+    let there = table::of(tx, &[ticket.id])?.len();
+    if there + more > MOST_TASKS { Err(Refusal::TooManyTasks.into()) } else { Ok(()) }
+}
+
+fn keep_task(tx: &mut Tx, ticket: Ticket, task: &Task, event: Option<Event>) -> Done<Ticket> {
+    if let Some(event) = event {
+        table::save(tx, task)?;
+        tx.record(event)?;
+    }
+    Ok(ticket)
+}

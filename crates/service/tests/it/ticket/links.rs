@@ -1,0 +1,161 @@
+//! Tickets that have to do with each other: linked, split, copied, answered together.
+
+use crate::desk_work::*;
+use base::Address;
+use desk::Refusal;
+use desk::conversation::MessageId;
+use desk::people::PersonId;
+use desk::ticket::{Category, Kind, Origin, Place, Relation, Ticket, TicketNumber};
+use service::conversation::{self, Incoming};
+use service::ticket::{self, Entry, NewTicket, ToAll};
+use testing::{Cast, World, email};
+
+async fn asked_in(world: &World, team: desk::people::TeamId, who: PersonId, subject: &'static str) -> Ticket {
+    let first = Incoming::said(who, Origin::Mail, "It leaks here too.");
+    system(world, move |tx| ticket::create(tx, NewTicket::asked(subject, who, team, first))).await
+}
+
+/// What others are to a ticket, as somebody sees it.
+async fn links(world: &World, who: PersonId, number: TicketNumber) -> Vec<(Relation, TicketNumber)> {
+    let page = seen_by(world, who, move |read| ticket::page(read, number)).await.unwrap();
+    page.depth.linked.iter().map(|one| (one.relation, one.line.ticket.number)).collect()
+}
+
+/// The kinds of the changes on a ticket's page, as somebody sees it.
+async fn told(world: &World, who: PersonId, number: TicketNumber) -> Vec<&'static str> {
+    let page = seen_by(world, who, move |read| ticket::page(read, number)).await.unwrap();
+    let event = |entry: Entry| match entry {
+        Entry::Event(happened) => Some(happened.recorded.event.kind()),
+        Entry::Message(_) => None,
+    };
+    page.timeline.into_iter().filter_map(event).collect()
+}
+
+/// Kei writes once more, by mail, and it is another matter.
+async fn second(world: &World, cast: &Cast, number: TicketNumber) -> MessageId {
+    let said = Incoming {
+        from: Some(Address::new("Kei Tanaka", email("kei@customer.example"))),
+        message_id: Some("second@customer.example".into()),
+        subject: "And an invoice".into(),
+        ..Incoming::said(cast.kei, Origin::Mail, "Please send an invoice as well.")
+    };
+    system(world, move |tx| conversation::incoming(tx, number, said)).await
+}
+
+testing::on_both! {
+    async fn a_link_stands_on_both_and_undo_takes_it_from_both(world: World) {
+        let cast = world.cast().await;
+        let (one, two) = (asked(&world, &cast).await, asked(&world, &cast).await);
+        let (a, b) = (one.number, two.number);
+        by(&world, cast.chika, move |tx| ticket::link(tx, a, b, Relation::Parent, None)).await.unwrap();
+        assert_eq!(links(&world, cast.chika, a).await, [(Relation::Parent, b)]);
+        assert_eq!(links(&world, cast.chika, b).await, [(Relation::Child, a)]);
+        assert_refused(by(&world, cast.chika, move |tx| ticket::link(tx, b, a, Relation::Related, None)).await, Refusal::AlreadyLinked);
+        let linked = position(&world, &one, "ticket_linked").await;
+        let mirrored = position(&world, &two, "ticket_linked").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, linked)).await.unwrap();
+        assert_eq!((links(&world, cast.chika, a).await, links(&world, cast.chika, b).await), (vec![], vec![]));
+        assert_refused(by(&world, cast.chika, move |tx| ticket::undo(tx, mirrored)).await, Refusal::ChangedSince);
+    }
+
+    async fn links_never_lead_in_a_circle(world: World) {
+        let cast = world.cast().await;
+        let (a, b, c) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        by(&world, cast.chika, move |tx| ticket::link(tx, a, b, Relation::Blocked, None)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::link(tx, b, c, Relation::Blocked, None)).await.unwrap();
+        assert_refused(by(&world, cast.chika, move |tx| ticket::link(tx, c, a, Relation::Blocked, None)).await, Refusal::LinkLoop);
+        assert_refused(by(&world, cast.chika, move |tx| ticket::link(tx, a, c, Relation::Blocker, None)).await, Refusal::LinkLoop);
+        assert_refused(by(&world, cast.chika, move |tx| ticket::link(tx, a, a, Relation::Related, None)).await, Refusal::SameTicket);
+        by(&world, cast.chika, move |tx| ticket::link(tx, c, a, Relation::Related, None)).await.unwrap();
+    }
+
+    async fn what_is_not_yours_is_not_linked_and_not_told(world: World) {
+        let cast = world.cast().await;
+        let (mine, theirs) = (asked(&world, &cast).await, asked_in(&world, cast.billing, cast.mio, "Secret").await);
+        let (a, b) = (mine.number, theirs.number);
+        by(&world, cast.ben, move |tx| ticket::link(tx, a, b, Relation::Related, None)).await.unwrap();
+        assert_eq!(links(&world, cast.ben, a).await, [(Relation::Related, b)]);
+        assert_eq!(links(&world, cast.dai, a).await, [], "Dai reads support alone");
+        assert!(!told(&world, cast.dai, a).await.contains(&"ticket_linked"));
+        assert!(told(&world, cast.ben, a).await.contains(&"ticket_linked"));
+        let c = asked(&world, &cast).await.number;
+        assert_refused(by(&world, cast.dai, move |tx| ticket::link(tx, a, c, Relation::Related, None)).await, Refusal::NotAllowed);
+    }
+
+    async fn a_problem_is_called_one_and_all_its_incidents_are_answered_each_by_a_letter(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let problem = asked_in(&world, cast.support, cast.stranger, "All kettles leak").await.number;
+        let (one, two) = (asked(&world, &cast).await.number, asked_in(&world, cast.support, cast.mio, "Leaks").await.number);
+        for incident in [one, two] {
+            by(&world, cast.chika, move |tx| ticket::link(tx, problem, incident, Relation::Incident, None)).await.unwrap();
+        }
+        assert_eq!(now(&world, problem).await.kind, Kind::Problem);
+        let solved = status(&world, Category::Solved).await;
+        let said = ToAll { text: "We send you a new handle.".into(), status: Some(solved) };
+        assert_refused(by(&world, cast.chika, { let said = said.clone(); move |tx| ticket::answer_incidents(tx, problem, &[], &said) }).await, Refusal::NothingChosen);
+        let done = by(&world, cast.chika, move |tx| ticket::answer_incidents(tx, problem, &[one, two], &said)).await.unwrap();
+        assert!(done.iter().all(|(_, done)| done.is_ok()), "{done:?}");
+        for incident in [one, two] {
+            let ticket = now(&world, incident).await;
+            assert_eq!(ticket.category, Category::Solved);
+            assert!(last_kinds(&world, &ticket, 4).await.contains(&"message_sent"));
+        }
+        let letters = world.desk.ask(desk::Actor::System, move |read| {
+            let one = store::ticket::tickets::load(read, one)?.unwrap();
+            Ok(store::channel::letters::of_ticket(read, one.id)?)
+        }).await.unwrap();
+        let to: Vec<String> = letters[0].deliveries.iter().map(|delivery| delivery.address.to_string()).collect();
+        assert_eq!(to, ["kei@customer.example"], "nobody sees whom else it was sent to");
+    }
+
+    async fn what_is_split_off_goes_with_its_thread_and_comes_back_as_it_was(world: World) {
+        let cast = world.cast().await;
+        let source = asked(&world, &cast).await;
+        let number = source.number;
+        let message = second(&world, &cast, number).await;
+        let made = by(&world, cast.chika, move |tx| conversation::split(tx, number, &[message], "", None)).await.unwrap();
+        assert_eq!((made.subject.as_str(), made.messages, made.requester), ("And an invoice", 1, cast.kei));
+        assert_eq!(now(&world, number).await.messages, 1);
+        assert_eq!(links(&world, cast.chika, made.number).await, [(Relation::Related, number)]);
+        let holders = world.desk.ask(desk::Actor::System, |read| Ok(store::conversation::graph::tickets(read, "second@customer.example")?)).await;
+        assert_eq!(holders.unwrap(), [made.id], "what answers it follows");
+        let into = made.number;
+        let page = seen_by(&world, cast.kei, move |read| ticket::public_page(read, into)).await.unwrap();
+        assert_eq!(page.messages.len(), 1);
+        assert_counters_follow(&world).await;
+        let split = position(&world, &source, "ticket_split").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, split)).await.unwrap();
+        let (back, gone) = (now(&world, number).await, now(&world, into).await);
+        assert_eq!((back.messages, gone.messages, gone.place()), (2, 0, Place::Trash));
+        assert_eq!(links(&world, cast.chika, number).await, []);
+        assert_counters_follow(&world).await;
+    }
+
+    async fn neither_all_nor_what_we_wrote_is_split_off(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let number = asked(&world, &cast).await.number;
+        let second = second(&world, &cast, number).await;
+        let first = seen_by(&world, cast.chika, move |read| conversation::splittable(read, number)).await.unwrap().1[0].0.id;
+        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &[first, second], "", None)).await, Refusal::OnlyMessage);
+        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &[], "", None)).await, Refusal::NothingChosen);
+        let reply = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("Yes."))).await.unwrap();
+        assert_refused(by(&world, cast.chika, move |tx| conversation::split(tx, number, &[reply], "", None)).await, Refusal::OwnMessageStays);
+        assert_refused(by(&world, cast.dai, move |tx| conversation::split(tx, number, &[second], "", None)).await, Refusal::NotAllowed);
+        assert_missing(by(&world, cast.eve, move |tx| conversation::split(tx, number, &[second], "", None)).await);
+    }
+
+    async fn a_copy_has_the_same_people_and_first_words(world: World) {
+        let cast = world.cast().await;
+        let source = asked(&world, &cast).await;
+        let number = source.number;
+        let copy = by(&world, cast.chika, move |tx| ticket::copy(tx, number, None)).await.unwrap();
+        assert_eq!((copy.subject.as_str(), copy.requester, copy.team, copy.messages), ("The kettle leaks", cast.kei, cast.support, 1));
+        assert_eq!(links(&world, cast.chika, copy.number).await, [(Relation::Related, number)]);
+        let copied = position(&world, &source, "ticket_copied").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, copied)).await.unwrap();
+        assert_eq!(now(&world, copy.number).await.place(), Place::Trash);
+        assert_counters_follow(&world).await;
+    }
+}

@@ -1,0 +1,122 @@
+//! What is to be done on tickets.
+
+use crate::desk_work::*;
+use base::Moment;
+use desk::people::PersonId;
+use desk::ticket::{Category, Checklist, ChecklistId, Task, TaskFacts, TicketNumber};
+use desk::{Error, Refusal};
+use service::ticket;
+use std::time::Duration;
+use testing::{START, World};
+
+fn what(text: &str, owner: Option<PersonId>) -> TaskFacts {
+    TaskFacts { text: text.into(), owner, due: None }
+}
+
+async fn tasks(world: &World, number: TicketNumber) -> Vec<Task> {
+    world.desk.ask(desk::Actor::System, move |read| Ok(ticket::page(read, number)?.depth.tasks)).await.unwrap()
+}
+
+testing::on_both! {
+    async fn a_task_is_added_done_and_taken_back(world: World) {
+        let cast = world.cast().await;
+        let asked = asked(&world, &cast).await;
+        let (number, chika) = (asked.number, cast.chika);
+        by(&world, chika, move |tx| ticket::add_task(tx, number, what("Call Kei", Some(chika)))).await.unwrap();
+        let id = tasks(&world, number).await[0].id;
+        by(&world, chika, move |tx| ticket::finish_task(tx, number, id)).await.unwrap();
+        assert_eq!(tasks(&world, number).await[0].done, Some((chika, START)));
+        let done = position(&world, &asked, "task_done").await;
+        by(&world, chika, move |tx| ticket::undo(tx, done)).await.unwrap();
+        assert_eq!(tasks(&world, number).await[0].done, None);
+        let added = position(&world, &asked, "task_added").await;
+        by(&world, chika, move |tx| ticket::undo(tx, added)).await.unwrap();
+        assert_eq!(tasks(&world, number).await, []);
+        let removed = position(&world, &asked, "task_removed").await;
+        by(&world, chika, move |tx| ticket::undo(tx, removed)).await.unwrap();
+        assert_eq!(tasks(&world, number).await.len(), 1);
+    }
+
+    async fn a_change_is_undone_to_what_it_was_and_a_stale_one_is_a_conflict(world: World) {
+        let cast = world.cast().await;
+        let asked = asked(&world, &cast).await;
+        let number = asked.number;
+        by(&world, cast.chika, move |tx| ticket::add_task(tx, number, what("Call Kei", None))).await.unwrap();
+        let id = tasks(&world, number).await[0].id;
+        let due = TaskFacts { due: Some(Moment(START.0 + 1000)), ..what("Write to Kei", None) };
+        by(&world, cast.chika, move |tx| ticket::change_task(tx, number, id, due, Some(1))).await.unwrap();
+        assert_conflict(by(&world, cast.chika, move |tx| ticket::change_task(tx, number, id, what("No", None), Some(1))).await);
+        let changed = position(&world, &asked, "task_changed").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, changed)).await.unwrap();
+        assert_eq!(tasks(&world, number).await[0].what, what("Call Kei", None));
+    }
+
+    async fn my_tasks_are_those_i_may_see_the_next_due_first(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let chika = cast.chika;
+        for (text, due) in [("later", Some(90)), ("never", None), ("soon", Some(10))] {
+            let facts = TaskFacts { due: due.map(|due| START.plus(Duration::from_secs(due))), ..what(text, Some(chika)) };
+            by(&world, chika, move |tx| ticket::add_task(tx, number, facts)).await.unwrap();
+        }
+        let mine = seen_by(&world, chika, ticket::my_tasks).await.unwrap();
+        let texts: Vec<&str> = mine.iter().map(|(task, ..)| task.what.text.as_str()).collect();
+        assert_eq!(texts, ["soon", "later", "never"]);
+        assert_eq!(seen_by(&world, cast.ben, ticket::my_tasks).await.unwrap(), []);
+        assert_eq!(seen_by(&world, chika, ticket::my_tasks_counted).await.unwrap(), (3, 0));
+        world.clock.advance(Duration::from_secs(30));
+        assert_eq!(seen_by(&world, chika, ticket::my_tasks_counted).await.unwrap(), (3, 1));
+        let billing = cast.billing;
+        by(&world, cast.ben, move |tx| ticket::move_to_team(tx, number, billing, None)).await.unwrap();
+        let aya = cast.aya;
+        by(&world, aya, move |tx| service::people::set_level(tx, chika, billing, desk::Level::None, 1)).await.unwrap();
+        assert_eq!(seen_by(&world, chika, ticket::my_tasks).await.unwrap(), [], "not Chika's any more");
+        assert_eq!(seen_by(&world, chika, ticket::my_tasks_counted).await.unwrap(), (0, 0));
+    }
+
+    async fn who_may_not_change_the_ticket_adds_none_and_who_may_not_answer_owns_none(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let dai = cast.dai;
+        assert_refused(by(&world, dai, move |tx| ticket::add_task(tx, number, what("x", None))).await, Refusal::NotAllowed);
+        assert_missing(by(&world, cast.eve, move |tx| ticket::add_task(tx, number, what("x", None))).await);
+        assert_refused(by(&world, cast.chika, move |tx| ticket::add_task(tx, number, what("x", Some(dai)))).await, Refusal::AssigneeNotInTeam);
+        assert_refused(by(&world, cast.chika, move |tx| ticket::add_task(tx, number, what(" ", None))).await, Refusal::TaskEmpty);
+    }
+
+    async fn a_checklist_puts_its_steps_on_a_ticket_and_takes_back_what_is_still_open(world: World) {
+        let cast = world.cast().await;
+        let asked = asked(&world, &cast).await;
+        let number = asked.number;
+        let list = Checklist { id: ChecklistId(0), name: "Return".into(), items: vec!["Ask".into(), "Send".into()], teams: vec![], version: 1 };
+        let again = list.clone();
+        assert_refused(by(&world, cast.ben, { let list = list.clone(); move |tx| ticket::create_checklist(tx, list) }).await, Refusal::NotAllowed);
+        let made = by(&world, cast.aya, move |tx| ticket::create_checklist(tx, list)).await.unwrap();
+        assert_refused(by(&world, cast.aya, move |tx| ticket::create_checklist(tx, again)).await, Refusal::NameTaken);
+        by(&world, cast.chika, move |tx| ticket::apply_checklist(tx, number, made.id)).await.unwrap();
+        let all = tasks(&world, number).await;
+        assert_eq!(all.iter().map(|task| (task.what.text.as_str(), task.list.as_str())).collect::<Vec<_>>(), [("Ask", "Return"), ("Send", "Return")]);
+        let first = all[0].id;
+        by(&world, cast.chika, move |tx| ticket::finish_task(tx, number, first)).await.unwrap();
+        let applied = position(&world, &asked, "checklist_applied").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, applied)).await.unwrap();
+        assert_eq!(tasks(&world, number).await.iter().map(|task| task.id).collect::<Vec<_>>(), [first]);
+        let billing = cast.billing;
+        let theirs = by(&world, cast.aya, move |tx| ticket::change_checklist(tx, Checklist { teams: vec![billing], ..made })).await.unwrap();
+        assert_missing(by(&world, cast.chika, move |tx| ticket::apply_checklist(tx, number, theirs.id)).await);
+    }
+
+    async fn tasks_of_a_merged_ticket_are_done_where_it_went(world: World) {
+        let cast = world.cast().await;
+        let (source, target) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        by(&world, cast.chika, move |tx| ticket::add_task(tx, source, what("Call", None))).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::merge(tx, source, target, None)).await.unwrap();
+        let id = tasks(&world, target).await[0].id;
+        by(&world, cast.chika, move |tx| ticket::finish_task(tx, target, id)).await.unwrap();
+        let solved = status(&world, Category::Solved).await;
+        by(&world, cast.chika, move |tx| ticket::set_status(tx, target, solved, None)).await.unwrap();
+        let other = asked(&world, &cast).await.number;
+        let missing = by(&world, cast.chika, move |tx| ticket::finish_task(tx, other, id)).await;
+        assert!(matches!(missing, Err(Error::Missing)));
+    }
+}

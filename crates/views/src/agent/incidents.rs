@@ -1,0 +1,47 @@
+//! A problem's incidents, and the one answer to all of them.
+
+use super::{Frame, Row};
+use crate::Shell;
+use crate::admin::{Choice, Form};
+use askama::Template;
+use desk::ticket::{Category, Status, TicketNumber};
+
+#[derive(Template)]
+#[template(path = "agent/incidents.html")]
+pub struct Incidents<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub number: TicketNumber,
+    pub subject: &'a str,
+    pub form: Form,
+    pub rows: Vec<Row<'a>>,
+    pub statuses: &'a [Status],
+    /// Those that were left, with the key of the reason.
+    pub left: Vec<(TicketNumber, &'static str)>,
+}
+
+impl Incidents<'_> {
+    fn title(&self) -> String {
+        self.shell.with("incidents-title", &format!("#{}", self.number))
+    }
+
+    fn path(&self) -> String {
+        format!("/tickets/{}", self.number)
+    }
+
+    /// Nothing chosen yet: those that are not done.
+    fn is_chosen(&self, row: &Row) -> bool {
+        if self.form.has("chosen") {
+            self.form.all("ticket").any(|number| number == row.ticket.number.to_string())
+        } else {
+            row.ticket.awaits_problem()
+        }
+    }
+
+    fn status_choices(&self) -> Vec<Choice> {
+        let language = self.shell.words.language();
+        let set = self.statuses.iter().filter(|status| status.category != Category::New);
+        let all = set.map(|status| Choice::new(status.id, status.shown(language)));
+        [Choice::new("", self.shell.words.say("incidents-status-usual"))].into_iter().chain(all).collect()
+    }
+}

@@ -1,0 +1,83 @@
+//! What hangs on a ticket beside what was said: tasks and links.
+
+use crate::agent::Row;
+use desk::people::PersonId;
+use desk::ticket::{Checklist, Relation, Task, TicketNumber};
+
+/// The panels beside the talk.
+pub struct Depth<'a> {
+    pub links: Vec<Links<'a>>,
+    /// Incidents of this problem that are not solved yet.
+    pub unsolved: i64,
+    /// By the checklist they came with, those of none first.
+    pub tasks: Vec<Tasks<'a>>,
+    pub open_tasks: usize,
+    /// Those that can be put on it.
+    pub checklists: &'a [Checklist],
+}
+
+/// Those that came together.
+pub struct Tasks<'a> {
+    /// The name of their checklist; empty: of none.
+    pub list: &'a str,
+    pub lines: Vec<TaskLine<'a>>,
+}
+
+pub struct TaskLine<'a> {
+    pub task: &'a Task,
+    /// Empty: nobody's.
+    pub owner: &'a str,
+    pub overdue: bool,
+    /// The one who looks may say that it is done.
+    pub may_finish: bool,
+}
+
+impl TaskLine<'_> {
+    pub fn is_of(&self, person: &PersonId) -> bool {
+        self.task.what.owner == Some(*person)
+    }
+}
+
+impl Tasks<'_> {
+    pub fn done(&self) -> usize {
+        self.lines.iter().filter(|line| line.task.done.is_some()).count()
+    }
+}
+
+/// Those that are the same to the ticket.
+pub struct Links<'a> {
+    pub relation: Relation,
+    /// Each with the number under which it was linked.
+    pub rows: Vec<(TicketNumber, Row<'a>)>,
+}
+
+impl Depth<'_> {
+    pub fn has_incidents(&self) -> bool {
+        self.links.iter().any(|links| links.relation == Relation::Incident)
+    }
+
+    /// What another ticket may be to this one, with the key of the sentence.
+    pub fn relations(&self) -> Vec<(&'static str, &'static str)> {
+        Relation::ALL.iter().map(|one| (one.name(), relation_key(*one))).collect()
+    }
+}
+
+impl Links<'_> {
+    pub fn key(&self) -> &'static str {
+        relation_key(self.relation)
+    }
+}
+
+const fn relation_key(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Related => "relation-related",
+        Relation::Parent => "relation-parent",
+        Relation::Child => "relation-child",
+        Relation::Original => "relation-original",
+        Relation::Duplicate => "relation-duplicate",
+        Relation::Blocker => "relation-blocker",
+        Relation::Blocked => "relation-blocked",
+        Relation::Problem => "relation-problem",
+        Relation::Incident => "relation-incident",
+    }
+}

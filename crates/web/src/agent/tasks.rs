@@ -1,0 +1,34 @@
+//! `/tasks`: what I am to do, on whichever ticket.
+
+use super::asked::{Asked, ask};
+use super::here::Here;
+use crate::Web;
+use crate::answer::Answer;
+use axum::extract::State;
+use base::Moment;
+use service::ticket;
+use views::agent::At;
+use views::agent::tasks::{Group, Line, Tasks};
+
+pub async fn index(State(web): State<Web>, here: Here) -> Answer {
+    let Asked { shell, frame, found } = ask(&web, &here, At::Tasks, ticket::my_tasks).await?;
+    let (now, tonight) = (here.seat.now, end_of_day(here.seat.now, &here.seat.zone));
+    let mut groups = ["tasks-overdue", "tasks-today", "tasks-later", "tasks-undated"].map(|key| Group { key, lines: Vec::new() });
+    for (task, number, subject) in found {
+        let group = match task.what.due {
+            Some(due) if due <= now => 0,
+            Some(due) if due < tonight => 1,
+            Some(_) => 2,
+            None => 3,
+        };
+        groups[group].lines.push(Line { task, number, subject });
+    }
+    let groups = groups.into_iter().filter(|group| !group.lines.is_empty()).collect();
+    Ok(here.show(&Tasks { shell, frame, groups }))
+}
+
+/// The next midnight where the person lives.
+pub fn end_of_day(now: Moment, zone: &str) -> Moment {
+    let tomorrow = now.in_zone(zone).tomorrow().and_then(|day| day.start_of_day());
+    tomorrow.map_or(now, |midnight| Moment(midnight.timestamp().as_millisecond()))
+}

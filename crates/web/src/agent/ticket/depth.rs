@@ -1,0 +1,49 @@
+//! What hangs on a ticket, as its page shows it.
+
+use crate::agent::here::Here;
+use crate::agent::lists::row;
+use desk::ticket::{Relation, Task};
+use service::ticket::TicketPage;
+use views::agent::ticket as view;
+
+pub fn depth<'a>(here: &Here, page: &'a TicketPage) -> view::Depth<'a> {
+    let incidents = page.depth.linked.iter().filter(|one| one.relation == Relation::Incident);
+    view::Depth {
+        links: links(here, page),
+        unsolved: incidents.filter(|one| one.line.ticket.awaits_problem()).count() as i64,
+        tasks: tasks(here, page),
+        open_tasks: page.depth.tasks.iter().filter(|task| task.is_open()).count(),
+        checklists: if page.may.change { &page.depth.checklists } else { &[] },
+    }
+}
+
+fn links<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Links<'a>> {
+    let mut links: Vec<view::Links> = Vec::new();
+    for one in &page.depth.linked {
+        let row = row(&one.line, &page.statuses, &page.tags, here.seat.words.language(), None);
+        match links.last_mut().filter(|last| last.relation == one.relation) {
+            Some(last) => last.rows.push((one.number, row)),
+            None => links.push(view::Links { relation: one.relation, rows: vec![(one.number, row)] }),
+        }
+    }
+    links
+}
+
+/// Those of no checklist first, then each checklist where its first task stands.
+fn tasks<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Tasks<'a>> {
+    let line = |task: &'a Task| view::TaskLine {
+        task,
+        owner: task.what.owner.and_then(|owner| page.names.get(&owner)).map_or("", String::as_str),
+        overdue: task.is_overdue(here.seat.now),
+        may_finish: page.may.change || (page.may.note && task.what.owner == Some(here.seat.person)),
+    };
+    let mut groups: Vec<view::Tasks> = Vec::new();
+    for task in &page.depth.tasks {
+        match groups.iter_mut().find(|group| group.list == task.list) {
+            Some(group) => group.lines.push(line(task)),
+            None => groups.push(view::Tasks { list: &task.list, lines: vec![line(task)] }),
+        }
+    }
+    groups.sort_by_key(|group| !group.list.is_empty());
+    groups
+}

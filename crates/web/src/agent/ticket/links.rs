@@ -1,0 +1,149 @@
+//! `/tickets/{number}/links`, `/copy`, `/incidents`: tickets that have to do with each other.
+
+use super::change::change;
+use crate::Web;
+use crate::admin::tried::{above, tried, typed};
+use crate::agent::asked::{Asked, ask};
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::lists::row;
+use crate::agent::said::Said;
+use crate::answer::{Answer, Failure};
+use axum::extract::State;
+use axum::http::StatusCode;
+use desk::ticket::{Relation, Status, StatusId, Tag, Ticket, TicketNumber};
+use desk::{Done, Error, Refusal};
+use service::ticket::{self, Line, ToAll};
+use service::{Read, Tx};
+use views::admin::Form;
+use views::agent::At;
+use views::agent::incidents::Incidents;
+
+/// `remove` a ticket, or link the one with a number.
+pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let typed = form.text("ticket").to_owned();
+    let set = move |tx: &mut Tx| match form.maybe("remove")? {
+        Some(gone) => ticket::unlink(tx, number, TicketNumber(gone), form.maybe("version")?),
+        None => {
+            let other = number_typed(form.text("ticket")).ok_or(Refusal::FormIncomplete)?;
+            let relation = Relation::named(form.text("relation")).ok_or(Refusal::FormIncomplete)?;
+            ticket::link(tx, number, other, relation, form.maybe("version")?).map_err(|error| match error {
+                Error::Missing => Refusal::NoSuchTicket.into(),
+                error => error,
+            })
+        }
+    };
+    change(&web, &here, number, typed, set).await
+}
+
+/// As people write a number: `#100042`, `１０００４２`.
+pub fn number_typed(text: &str) -> Option<TicketNumber> {
+    let plain = |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
+    let text = text.trim().trim_start_matches(['#', '＃']);
+    let digits: Option<String> = text.chars().map(|c| plain(c).and_then(|digit| char::from_digit(digit, 10))).collect();
+    digits?.parse().ok().map(TicketNumber)
+}
+
+/// `copy`
+pub async fn copy(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let copy = ticket::copy(tx, number, form.maybe("version")?)?;
+        let source = ticket::visible(tx, number)?;
+        Ok((copy.number, source.number, ticket::just_changed(tx, &source)?))
+    });
+    match done.await {
+        Ok((copy, source, Some(position))) => Ok(here.go(&format!("/tickets/{copy}"), Said::Changed(source, position))),
+        Ok((copy, _, None)) => Ok(here.go(&format!("/tickets/{copy}"), Said::Created(copy))),
+        Err(error) => super::change::refused(&web, &here, number, String::new(), error).await,
+    }
+}
+
+/// `incidents`
+pub async fn incidents(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    shown(&web, &here, number, StatusCode::OK, Form::default(), Vec::new()).await
+}
+
+/// Those that could not be answered are told with the reason, and the text stays.
+pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, fields: Fields) -> Answer {
+    let form = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let said = ToAll { text: form.text("text").replace("\r\n", "\n"), status: form.maybe("status")?.map(StatusId) };
+        let chosen: Vec<TicketNumber> = form.values("ticket", ticket::MOST_AT_ONCE);
+        let outcomes = ticket::answer_incidents(tx, number, &chosen, &said)?;
+        let left = outcomes.iter().filter_map(|(number, done)| Some((*number, left(done.as_ref().err()?)))).collect();
+        Ok((outcomes.len(), left))
+    });
+    let beside = |refusal| match refusal {
+        Refusal::NothingChosen => "ticket",
+        Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
+        refusal => above(refusal),
+    };
+    match tried(&here, done.await, &fields, beside)? {
+        Ok((_, left)) if Vec::is_empty(&left) => Ok(here.go(&format!("/tickets/{number}"), Said::Saved)),
+        Ok((_, left)) => {
+            let form = typed(&fields);
+            let again: Vec<String> = left.iter().map(|(number, _)| number.to_string()).collect();
+            let form = again.iter().fold(form.without("ticket"), |form, number| form.with("ticket", number));
+            shown(&web, &here, number, StatusCode::UNPROCESSABLE_ENTITY, form, left).await
+        }
+        Err(again) => shown(&web, &here, number, again.status, again.form, Vec::new()).await,
+    }
+}
+
+fn left(error: &Error) -> &'static str {
+    match error {
+        Error::Refused(refusal) => refusal.key(),
+        Error::Missing => "bulk-gone",
+        Error::Conflict => "bulk-conflict",
+        Error::Fault(_) => "error-fault",
+    }
+}
+
+type Found = (Ticket, Vec<Line>, Vec<Status>, Vec<Tag>);
+
+fn found(read: &mut Read, number: TicketNumber) -> Done<Found> {
+    let (problem, lines) = ticket::incidents(read, number)?;
+    read.actor().may_reply(&problem)?;
+    Ok((problem, lines, ticket::statuses(read)?, ticket::tags(read)?))
+}
+
+async fn shown(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    status: StatusCode,
+    form: Form,
+    left: Vec<(TicketNumber, &'static str)>,
+) -> Answer {
+    let asked = ask(web, here, At::Elsewhere, move |read| found(read, number)).await;
+    let Asked { shell, frame, found: (problem, lines, statuses, tags) } = asked.map_err(|failure: Failure| failure)?;
+    let language = here.seat.words.language();
+    let rows = lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect();
+    let page = Incidents {
+        number: problem.number,
+        subject: &problem.subject,
+        form,
+        rows,
+        statuses: &statuses,
+        left,
+        shell,
+        frame,
+    };
+    Ok(here.show_again(status, &page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        for text in ["100042", " #100042 ", "＃１０００４２"] {
+            assert_eq!(number_typed(text), Some(TicketNumber(100_042)), "{text}");
+        }
+        for text in ["", "#", "10a", "99999999999999999999", "-1"] {
+            assert_eq!(number_typed(text), None, "{text}");
+        }
+    }
+}

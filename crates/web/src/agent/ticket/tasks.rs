@@ -1,0 +1,82 @@
+//! `/tickets/{number}/tasks`: what is to be done, one by one or as a checklist.
+
+use super::change::change;
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::answer::Answer;
+use axum::extract::State;
+use base::Moment;
+use desk::people::PersonId;
+use desk::ticket::{ChecklistId, TaskFacts, TaskId, TicketNumber};
+use desk::{Refusal, when};
+use service::{Tx, ticket};
+
+/// One, or every step of a `checklist`.
+pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let (typed, zone) = (typed(&form), here.seat.zone.clone());
+    let add = move |tx: &mut Tx| match form.maybe("checklist")? {
+        Some(id) => ticket::apply_checklist(tx, number, ChecklistId(id)),
+        None => {
+            let what = facts(&form, tx.now(), &zone)?;
+            ticket::add_task(tx, number, what)
+        }
+    };
+    change(&web, &here, number, typed, add).await
+}
+
+pub async fn update(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, task)): Id<(TicketNumber, TaskId)>,
+    form: Fields,
+) -> Answer {
+    let (typed, zone) = (typed(&form), here.seat.zone.clone());
+    let set = move |tx: &mut Tx| {
+        let what = facts(&form, tx.now(), &zone)?;
+        ticket::change_task(tx, number, task, what, form.maybe("version")?)
+    };
+    change(&web, &here, number, typed, set).await
+}
+
+/// `done=on`, or to be done again.
+pub async fn done(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, task)): Id<(TicketNumber, TaskId)>,
+    form: Fields,
+) -> Answer {
+    let set = move |tx: &mut Tx| match form.text("done") {
+        "on" => ticket::finish_task(tx, number, task),
+        "off" => ticket::reopen_task(tx, number, task),
+        _ => Err(Refusal::FormIncomplete.into()),
+    };
+    change(&web, &here, number, "", set).await
+}
+
+pub async fn destroy(State(web): State<Web>, here: Here, Id((number, task)): Id<(TicketNumber, TaskId)>) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::remove_task(tx, number, task)).await
+}
+
+fn facts(form: &Fields, now: Moment, zone: &str) -> Result<TaskFacts, Refusal> {
+    Ok(TaskFacts {
+        text: form.text("text").to_owned(),
+        owner: form.maybe("owner")?.map(PersonId),
+        due: term(form.text("due"), now, zone)?,
+    })
+}
+
+/// A term as people say it; empty: none.
+pub fn term(text: &str, now: Moment, zone: &str) -> Result<Option<Moment>, Refusal> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    when::read(text, now, zone, when::EVENING).map(Some).ok_or(Refusal::WhenUnclear)
+}
+
+/// What is not to be lost when it was not taken.
+fn typed(form: &Fields) -> String {
+    let said = [form.text("text"), form.text("due")];
+    said.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,65 @@
+links-title = Linked tickets
+links-add = Link a ticket
+links-number = Ticket number
+links-relation = What it is to this ticket
+links-remove = Unlink “{ $x }”
+relation-related = Related
+relation-parent = Parent
+relation-child = Child
+relation-original = The original: this one is a duplicate
+relation-duplicate = Duplicates of this ticket
+relation-blocker = Must be done before this one
+relation-blocked = Waits for this one
+relation-problem = The problem behind it
+relation-incident = Incidents of this problem
+event-ticket-linked = { $relation ->
+    [parent] { $who } linked #{ $other } as the parent
+    [child] { $who } linked #{ $other } as a child
+    [original] { $who } marked this ticket as a duplicate of #{ $other }
+    [duplicate] { $who } linked #{ $other } as a duplicate of this ticket
+    [blocker] { $who } noted that #{ $other } must be done first
+    [blocked] { $who } noted that #{ $other } waits for this ticket
+    [problem] { $who } linked the problem #{ $other } behind this ticket
+    [incident] { $who } linked #{ $other } as an incident of this problem
+   *[other] { $who } linked #{ $other }
+}
+event-ticket-unlinked = { $relation ->
+   *[other] { $who } removed the link to #{ $other }
+}
+refusal-nothing-chosen = Choose at least one.
+refusal-already-linked = The two tickets are linked already. Remove that link first.
+refusal-no-such-ticket = There is no such ticket, or it is not yours to see. Check the number.
+refusal-link-loop = That would lead in a circle: the other ticket already hangs on this one.
+refusal-too-many-links = A ticket can have at most 200 links.
+ticket-split = Split …
+ticket-copy = Duplicate the ticket
+message-split = Split with other messages …
+split-title = Split { $x }
+split-lead = What you choose moves to a new ticket. The rest stays here.
+split-subject = Subject of the new ticket
+split-subject-hint = Left empty, it is taken from the first message.
+split-messages = Messages that move
+split-links = The two tickets are linked, and both timelines say where the messages came from.
+split-mail = Later mail that answers these messages reaches the new ticket. Replies we wrote stay here.
+split-undo = Undo brings everything back.
+split-do = Split
+event-ticket-split = { $who } moved a part of the conversation to the new ticket #{ $into }
+event-ticket-split-off = { $who } split this ticket off from #{ $from }
+event-ticket-rejoined = { $who } moved the messages back to #{ $into }
+event-ticket-copied = { $who } duplicated the ticket as #{ $into }
+event-ticket-copied-from = { $who } made this ticket as a duplicate of #{ $from }
+incidents-title = Incidents of { $x }
+incidents-answer = Answer all incidents …
+incidents-to = Incidents
+incidents-text = Reply
+incidents-text-hint = Each requester gets a letter of their own. Leave it empty to change only the status.
+incidents-status = Status afterwards
+incidents-status-usual = As after any reply
+incidents-send = Send to each
+incidents-none = No incidents yet
+incidents-none-text = Link tickets as incidents of this problem; then you answer them all here at once.
+incidents-unsolved = { $n ->
+    [one] The problem is solved; one incident is still open.
+   *[other] The problem is solved; { $n } incidents are still open.
+}
+incidents-solve = Answer or solve them …

@@ -1,0 +1,62 @@
+links-title = 関連チケット
+links-add = チケットを関連付ける
+links-number = チケット番号
+links-relation = このチケットとの関係
+links-remove = 「{ $x }」との関連付けを解除
+relation-related = 関連
+relation-parent = 親
+relation-child = 子
+relation-original = 重複元（このチケットが重複）
+relation-duplicate = このチケットの重複
+relation-blocker = 先に対応が必要
+relation-blocked = このチケットの完了待ち
+relation-problem = 原因となる問題
+relation-incident = この問題のインシデント
+event-ticket-linked = { $relation ->
+    [parent] { $who }が #{ $other } を親として関連付けました
+    [child] { $who }が #{ $other } を子として関連付けました
+    [original] { $who }がこのチケットを #{ $other } の重複としました
+    [duplicate] { $who }が #{ $other } をこのチケットの重複として関連付けました
+    [blocker] { $who }が #{ $other } を先に対応が必要なチケットとして関連付けました
+    [blocked] { $who }が #{ $other } をこのチケットの完了待ちとして関連付けました
+    [problem] { $who }が原因となる問題 #{ $other } を関連付けました
+    [incident] { $who }が #{ $other } をこの問題のインシデントとして関連付けました
+   *[other] { $who }が #{ $other } を関連付けました
+}
+event-ticket-unlinked = { $relation ->
+   *[other] { $who }が #{ $other } との関連付けを解除しました
+}
+refusal-nothing-chosen = 1件以上選択してください。
+refusal-already-linked = この2つのチケットはすでに関連付けられています。先に解除してください。
+refusal-no-such-ticket = 該当するチケットがないか、閲覧できません。番号をご確認ください。
+refusal-link-loop = 相手のチケットがすでにこのチケットにつながっているため、関係が循環してしまいます。
+refusal-too-many-links = 関連付けは1件のチケットにつき200件までです。
+ticket-split = 分割…
+ticket-copy = チケットを複製
+message-split = ほかのメッセージと一緒に分割…
+split-title = { $x } を分割
+split-lead = 選択したメッセージを新しいチケットに移します。残りはこのチケットに残ります。
+split-subject = 新しいチケットの件名
+split-subject-hint = 空欄の場合は最初のメッセージから付けます。
+split-messages = 移すメッセージ
+split-links = 2つのチケットは関連付けられ、どこから移ったかが両方の履歴に残ります。
+split-mail = 移したメッセージへの返信メールは新しいチケットに届きます。こちらから送った返信は元のチケットに残ります。
+split-undo = 元に戻すと、すべて元のチケットに戻ります。
+split-do = 分割する
+event-ticket-split = { $who }がやり取りの一部を新しいチケット #{ $into } に分割しました
+event-ticket-split-off = { $who }が #{ $from } からこのチケットを分割しました
+event-ticket-rejoined = { $who }がメッセージを #{ $into } に戻しました
+event-ticket-copied = { $who }がチケットを #{ $into } として複製しました
+event-ticket-copied-from = { $who }が #{ $from } を複製してこのチケットを作成しました
+incidents-title = { $x } のインシデント
+incidents-answer = インシデントにまとめて返信…
+incidents-to = インシデント
+incidents-text = 返信
+incidents-text-hint = 依頼者ごとに個別のメールで送信します。空欄のままにするとステータスだけを変更します。
+incidents-status = 送信後のステータス
+incidents-status-usual = 通常の返信と同じ
+incidents-send = それぞれに送信
+incidents-none = インシデントはまだありません
+incidents-none-text = この問題のインシデントとしてチケットを関連付けると、ここからまとめて返信できます。
+incidents-unsolved = 問題は解決済みですが、未解決のインシデントが{ $n }件あります。
+incidents-solve = まとめて返信・解決…
