@@ -63,3 +63,22 @@ incidents-unsolved = { $n ->
    *[other] The problem is solved; { $n } incidents are still open.
 }
 incidents-solve = Answer or solve them …
+ticket-previous = Previous ticket
+ticket-next = Next ticket
+ticket-files = All files
+ticket-print = Print view
+ticket-only-talk = Only the conversation
+files-title = Files of { $x }
+files-all = Save all as ZIP
+files-none = No files
+files-none-text = Whatever is attached to messages of this ticket appears here.
+files-message = Message
+print-with-notes = With internal notes
+print-without-notes = Without internal notes
+print-hint = Print this page, or save it as a PDF, with your browser.
+call-log = Log a call
+call-text = What was said
+call-hint = It stands in the conversation as the requester’s own word; they can read it in the portal.
+call-save = Log the call
+new-alike = This requester has open tickets that look like this one. Look at them first; sending again opens a new ticket anyway.
+new-anyway = Open anyway

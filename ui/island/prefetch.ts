@@ -42,7 +42,15 @@ function use(event: Event): void {
   if (Date.now() - known.at < fresh) ctx.fetch = () => known.answer;
 }
 
+/** The next ticket is at hand before j is pressed. */
+function next(): void {
+  const step = document.querySelector<HTMLAnchorElement>('a[data-step="next"]');
+  if (step && !thrifty()) window.setTimeout(() => step.isConnected && hold(step), 600);
+}
+
 export function start(): void {
+  next();
+  document.addEventListener('htmx:after:swap', next);
   document.addEventListener('mouseover', fetchSoon, { passive: true });
   document.addEventListener('focusin', fetchSoon);
   document.addEventListener('htmx:before:request', use);

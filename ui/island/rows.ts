@@ -31,10 +31,19 @@ function walk(by: 1 | -1, taking: boolean): void {
   next?.scrollIntoView({ block: 'nearest' });
 }
 
+/** On an open ticket the keys lead to the next one, wherever the focus was last. */
+function step(to: 'next' | 'previous'): void {
+  document.querySelector<HTMLElement>(`[data-step="${to}"]`)?.click();
+}
+
 function onKey(event: KeyboardEvent): void {
   if (composing(event) || typing(event.target) || event.altKey || document.querySelector('dialog:modal')) return;
   const key = pressed(event);
   const row = focused();
+  if ((key === 'j' || key === 'k') && !row && !event.shiftKey && document.querySelector('#ticket')) {
+    event.preventDefault();
+    return step(key === 'j' ? 'next' : 'previous');
+  }
   if (key === 'j' || key === 'k') walk(key === 'j' ? 1 : -1, event.shiftKey);
   else if (key === 'o' && row) row.querySelector<HTMLElement>('.row-link')?.click();
   else if (key === 'x' && row) tick(box(row), !box(row)?.checked);

@@ -4,7 +4,7 @@ use crate::access::{Level, Role};
 use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
-use crate::ticket::{BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts, TaskId, TicketId, TicketNumber, ViewId};
+use crate::ticket::{ActivityId, BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId};
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +116,10 @@ events! {
     /// Every step of it is a task now.
     ChecklistApplied = "checklist_applied" { ticket: TicketId, name: String, tasks: Vec<TaskId> }
     DeadlineChanged = "deadline_changed" { ticket: TicketId, from: Option<Moment>, to: Option<Moment> }
+    TimeLogged = "time_logged" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
+    TimeChanged = "time_changed" { ticket: TicketId, time: TimeId, person: PersonId, from: TimeFacts, to: TimeFacts }
+    TimeRemoved = "time_removed" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
+    TimeRestored = "time_restored" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
     /// Every recipient's server accepted the letter.
     LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId> }
     LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
@@ -185,6 +189,8 @@ events! {
     MacroCreated = "macro_created" { prepared: MacroId, name: String }
     MacroChanged = "macro_changed" { prepared: MacroId, name: String }
     MacroRemoved = "macro_removed" { prepared: MacroId, name: String }
+    ActivityCreated = "activity_created" { activity: ActivityId, name: String }
+    ActivityChanged = "activity_changed" { activity: ActivityId, name: String }
     ChecklistCreated = "checklist_created" { checklist: ChecklistId, name: String }
     ChecklistChanged = "checklist_changed" { checklist: ChecklistId, name: String }
     ChecklistRemoved = "checklist_removed" { checklist: ChecklistId, name: String }
@@ -207,6 +213,9 @@ events! {
     /// One's own star: it stands in no timeline.
     TicketStarred = "ticket_starred" { person: PersonId, starred: TicketId }
     TicketUnstarred = "ticket_unstarred" { person: PersonId, starred: TicketId }
+    /// One's own clock: what it took stands in the timeline.
+    TimerStarted = "timer_started" { person: PersonId, timed: TicketId }
+    TimerStopped = "timer_stopped" { person: PersonId, timed: TicketId }
     /// Taken out of the house as a file.
     TicketsExported = "tickets_exported" { view: String, format: String, tickets: i64 }
     RunBegun = "run_begun" { run: RunId, tickets: i64 }
@@ -269,6 +278,10 @@ impl Event {
             | TaskRestored { ticket, .. }
             | ChecklistApplied { ticket, .. }
             | DeadlineChanged { ticket, .. }
+            | TimeLogged { ticket, .. }
+            | TimeChanged { ticket, .. }
+            | TimeRemoved { ticket, .. }
+            | TimeRestored { ticket, .. }
             | Undone { ticket, .. } => Some(*ticket),
             LetterSent { ticket, .. }
             | LetterFailed { ticket, .. }
@@ -332,6 +345,10 @@ impl Event {
             | MacroCreated { .. }
             | MacroChanged { .. }
             | MacroRemoved { .. }
+            | ActivityCreated { .. }
+            | ActivityChanged { .. }
+            | TimerStarted { .. }
+            | TimerStopped { .. }
             | ChecklistCreated { .. }
             | ChecklistChanged { .. }
             | ChecklistRemoved { .. }
@@ -406,7 +423,11 @@ impl Event {
         | Self::FollowerAdded { person, .. }
         | Self::FollowerRemoved { person, .. }
         | Self::PersonMentioned { person, .. }
-        | Self::DraftTakenOver { person, .. } = self
+        | Self::DraftTakenOver { person, .. }
+        | Self::TimeLogged { person, .. }
+        | Self::TimeChanged { person, .. }
+        | Self::TimeRemoved { person, .. }
+        | Self::TimeRestored { person, .. } = self
         {
             vec![*person]
         } else {
@@ -463,6 +484,10 @@ impl Event {
                     | Self::TicketWoken { .. }
                     | Self::MessageMoved { .. }
                     | Self::MessageReread { .. }
+                    | Self::TimeLogged { .. }
+                    | Self::TimeChanged { .. }
+                    | Self::TimeRemoved { .. }
+                    | Self::TimeRestored { .. }
                     | Self::DeadlineChanged { .. }
                     | Self::TaskAdded { .. }
                     | Self::TaskChanged { .. }

@@ -42,6 +42,10 @@ refusals! {
     TaskEmpty = "refusal-task-empty",
     TaskTooLong = "refusal-task-too-long",
     TooManyTasks = "refusal-too-many-tasks",
+    MinutesInvalid = "refusal-minutes-invalid",
+    TimeAhead = "refusal-time-ahead",
+    NoteTooLong = "refusal-note-too-long",
+    TooManyTimes = "refusal-too-many-times",
     /// A moment in words that are none we know.
     WhenUnclear = "refusal-when-unclear",
     NoSuchTicket = "refusal-no-such-ticket",

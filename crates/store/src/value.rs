@@ -210,6 +210,8 @@ ids!(
     desk::ticket::RunId,
     desk::ticket::TaskId,
     desk::ticket::ChecklistId,
+    desk::ticket::TimeId,
+    desk::ticket::ActivityId,
     desk::conversation::MessageId,
     desk::conversation::ReadingId,
     desk::conversation::AttachmentId,

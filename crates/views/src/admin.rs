@@ -5,6 +5,7 @@ mod form;
 mod order;
 mod told;
 
+pub mod activities;
 pub mod agents;
 pub mod arrived;
 pub mod assignment;

@@ -3,6 +3,7 @@
 mod asked;
 pub(crate) mod tried;
 
+pub mod activities;
 pub mod agents;
 pub mod arrived;
 pub mod assignment;

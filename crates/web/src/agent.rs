@@ -22,6 +22,7 @@ pub mod palette;
 pub mod person;
 pub mod person_keys;
 pub mod queues;
+pub mod report;
 pub mod saved;
 pub mod search;
 mod sketch;

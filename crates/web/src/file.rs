@@ -4,7 +4,7 @@ use crate::Web;
 use crate::answer::{Answer, Failure};
 use crate::signed::{Agent, Requester, Seat};
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use base::Language;
@@ -15,6 +15,9 @@ use std::ops::Range;
 /// Whatever it is, it may fetch nothing and run nothing (RFC 9110 gives no reason to trust a file's own type).
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
+/// The same for what its own reader shows.
+const READER: &str = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+
 /// Types a browser may show by itself; all of them are only pixels.
 const SHOWN: [&str; 6] = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"];
 
@@ -23,12 +26,28 @@ pub async fn show(
     agent: Option<Agent>,
     requester: Option<Requester>,
     Path((id, _name)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Answer {
     let id = AttachmentId(id.parse().map_err(|_| Error::Missing)?);
     let seats = agent.map(|Agent(seat)| seat).into_iter().chain(requester.map(|Requester(seat)| seat));
     let (file, language) = found(&web, seats, id).await?;
-    send_wanted(&web, &file, &headers, language).await
+    let answer = send_wanted(&web, &file, &headers, language).await?;
+    Ok(if query.as_deref() == Some("view=1") { to_read(&file, answer) } else { answer })
+}
+
+/// A document that a browser opens with a reader of its own, which runs nothing of it in our page. A sandbox would keep the
+/// reader out as well.
+fn to_read(file: &Attachment, mut answer: Response) -> Response {
+    if file.content_type.eq_ignore_ascii_case("application/pdf") {
+        let headers = answer.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(READER));
+        if let Ok(value) = HeaderValue::from_str(&disposition(&file.name, true)) {
+            headers.insert(header::CONTENT_DISPOSITION, value);
+        }
+    }
+    answer
 }
 
 /// A whole file. Whoever calls has asked whether it may be seen.

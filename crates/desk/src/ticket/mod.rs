@@ -1,6 +1,7 @@
 //! One inquiry with its whole history: its properties and the rules by which they change.
 
 mod act;
+mod alike;
 mod brand;
 mod deadline;
 mod kind;
@@ -17,8 +18,10 @@ mod tag;
 mod task;
 #[expect(clippy::module_inception, reason = "the noun of its area")]
 mod ticket;
+mod time;
 mod view;
 
+pub use alike::alike;
 pub use act::{Act, Run, RunId, RunState};
 pub use brand::{Brand, BrandId, BrandWish, Color, LARGEST_LOGO, Logo, LogoKind};
 pub use kind::{Kind, Origin, Priority};
@@ -34,6 +37,7 @@ pub use status::{Category, Status, StatusId, status_name};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};
 pub use task::{Checklist, ChecklistId, MOST_TASKS, Task, TaskFacts, TaskId};
 pub use ticket::{Ticket, TicketId, TicketNumber};
+pub use time::{Activity, ActivityId, Time, TimeFacts, TimeId, minutes, run_for};
 pub use view::View;
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Verbs about what is said on tickets.
 
 mod add;
+mod call;
 mod draft;
 mod drafts;
+mod files;
 mod hold_back;
 mod incoming;
 mod look;
@@ -17,10 +19,12 @@ mod take_back;
 mod values;
 
 pub(crate) use add::add;
+pub use call::log_call;
 pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
 pub use draft::{Begun, add_image, draft, drop_draft, save_draft};
 pub(crate) use drafts::sweep;
 pub use drafts::{Drafts, drafts, restore_draft, take_over_draft};
+pub use files::files;
 pub use incoming::{Incoming, incoming};
 pub(crate) use incoming::{may_say, on_behalf, receive};
 pub(crate) use look::is_public;

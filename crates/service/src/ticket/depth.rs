@@ -1,11 +1,13 @@
 //! What hangs on a ticket beside what was said: shown in the panels of its page.
 
 use super::link::{Linked, linked};
+use super::time::running;
+use base::Moment;
 use desk::people::PersonId;
-use desk::ticket::{Checklist, Task, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Activity, Checklist, Task, Ticket, TicketId, TicketNumber, Time};
 use desk::{Done, Recorded};
 use store::Read;
-use store::ticket::{lists, tasks};
+use store::ticket::{lists, tasks, times};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Depth {
@@ -14,12 +16,18 @@ pub struct Depth {
     pub tasks: Vec<Task>,
     /// Those that can be put on it.
     pub checklists: Vec<Checklist>,
+    /// How long people worked on it, oldest first.
+    pub times: Vec<Time>,
+    pub activities: Vec<Activity>,
+    /// Since when the clock of the one who looks has been running on it.
+    pub running: Option<Moment>,
 }
 
 impl Depth {
     /// Everybody who occurs in it.
     pub(super) fn people(&self) -> impl Iterator<Item = PersonId> {
-        self.tasks.iter().flat_map(|task| task.what.owner.into_iter().chain(task.done.map(|(who, _)| who)))
+        let tasks = self.tasks.iter().flat_map(|task| task.what.owner.into_iter().chain(task.done.map(|(who, _)| who)));
+        tasks.chain(self.times.iter().map(|time| time.person))
     }
 }
 
@@ -27,7 +35,7 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, merged: &[TicketId]) -> Do
     let all: Vec<TicketId> = [ticket.id].into_iter().chain(merged.iter().copied()).collect();
     let mut checklists = tasks::checklists(read)?;
     checklists.retain(|list| list.is_for(ticket.team));
-    Ok(Depth { linked: linked(read, ticket, merged)?, tasks: tasks::of(read, &all)?, checklists })
+    Ok(Depth { linked: linked(read, ticket, merged)?, tasks: tasks::of(read, &all)?, checklists, times: times::of(read, &all)?, activities: times::activities(read)?, running: running(read, ticket.id)? })
 }
 
 /// Without what speaks of a ticket that the one who looks may not see.

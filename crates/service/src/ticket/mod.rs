@@ -1,5 +1,6 @@
 //! Verbs and questions about tickets.
 
+mod alike;
 mod ask;
 mod assignment;
 mod brands;
@@ -37,8 +38,10 @@ mod statuses;
 mod tags;
 mod task;
 mod team;
+mod time;
 mod undo;
 
+pub use alike::like_it;
 pub use ask::{Asked, ask};
 pub use assignment::{Assignment, assignment, set_assignment};
 pub(crate) use assignment::{claimed_by, reopened_to};
@@ -82,5 +85,10 @@ pub use task::{
     add_task, apply_checklist, change_task, finish_task, my_tasks, my_tasks_counted, remove_task, reopen_task,
 };
 pub use team::move_to_team;
+pub use store::ticket::times::Worked;
+pub use time::{
+    REPORTED, activities, change_activity, change_time, create_activity, log_time, remove_time, start_timer, stop_timer,
+    worked,
+};
 pub(crate) use undo::take_back_what_followed;
 pub use undo::undo;

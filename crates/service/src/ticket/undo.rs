@@ -5,8 +5,9 @@ use super::copy::uncopy;
 use super::deadline::put_deadline_back;
 use super::merge::unmerge;
 use super::task::{restore_task, take_checklist_back, task_as_it_is};
+use super::time::{restore_time, time_as_it_is};
 use super::{
-    add_participant, assign, change_task, finish_task, follow, link, mark_not_spam, mark_spam, move_to_team, remove_participant, remove_task, rename, reopen_task, restore,
+    add_participant, assign, change_task, change_time, finish_task, follow, link, mark_not_spam, mark_spam, move_to_team, remove_participant, remove_task, remove_time, rename, reopen_task, restore,
     set_kind, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
 };
 use crate::conversation::{read_as_before, rejoin, relocate};
@@ -120,6 +121,12 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::TicketTrashed { .. } => still(now.trashed_at.is_some()).and_then(|()| restore(tx, number, None)),
         Event::TicketRestored { .. } => still(now.trashed_at.is_none()).and_then(|()| trash(tx, number, None)),
         Event::TicketAbsorbed { ticket, from, messages } => unmerge(tx, ticket, from, &messages),
+        Event::TimeLogged { time, .. } | Event::TimeRestored { time, .. } => there(remove_time(tx, number, time)),
+        Event::TimeRemoved { time, .. } => there(restore_time(tx, number, time)),
+        Event::TimeChanged { time, from, to, .. } => {
+            still(time_as_it_is(tx, time)?.what == to)?;
+            change_time(tx, number, time, from, None)
+        }
         Event::DeadlineChanged { from, to, .. } => {
             still(now.deadline == to).and_then(|()| put_deadline_back(tx, number, from))
         }

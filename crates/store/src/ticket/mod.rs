@@ -17,4 +17,5 @@ pub mod statuses;
 pub mod tags;
 pub mod tasks;
 pub mod tickets;
+pub mod times;
 pub mod views;

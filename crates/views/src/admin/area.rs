@@ -39,6 +39,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
             area("/admin/letters", "admin-letters", "form", Configure),
             area("/admin/macros", "admin-macros", "bolt", Configure),
+            area("/admin/activities", "admin-activities", "clock", Configure),
             area("/admin/checklists", "admin-checklists", "list", Configure),
             area("/admin/incoming", "admin-incoming", "inbox", Configure),
             area("/admin/statuses", "admin-statuses", "status-open", Configure),

@@ -105,6 +105,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         MacroCreated { name, .. }
         | MacroChanged { name, .. }
         | MacroRemoved { name, .. }
+        | ActivityCreated { name, .. }
+        | ActivityChanged { name, .. }
         | ChecklistCreated { name, .. }
         | ChecklistChanged { name, .. }
         | ChecklistRemoved { name, .. } => tell("name", name),
@@ -148,7 +150,11 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | SessionRevoked { .. }
         | InstallationSetUp { .. } => {}
         ViewsCounted { views } => told.push(("views", Particular::Count(*views))),
-        ViewsOrdered { .. } | TicketStarred { .. } | TicketUnstarred { .. } => {}
+        ViewsOrdered { .. }
+        | TicketStarred { .. }
+        | TicketUnstarred { .. }
+        | TimerStarted { .. }
+        | TimerStopped { .. } => {}
         TeamsOrdered { .. }
         | StatusRemoved { .. }
         | MailboxRemoved { .. }
@@ -199,6 +205,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | TaskRestored { .. }
         | ChecklistApplied { .. }
         | DeadlineChanged { .. }
+        | TimeLogged { .. }
+        | TimeChanged { .. }
+        | TimeRemoved { .. }
+        | TimeRestored { .. }
         | TicketRestored { .. }
         | TicketMarkedSpam { .. }
         | TicketMarkedNotSpam { .. }

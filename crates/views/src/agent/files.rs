@@ -31,6 +31,11 @@ pub fn is_picture(file: &Attachment) -> bool {
         .any(|kind| file.content_type.eq_ignore_ascii_case(kind))
 }
 
+/// A browser shows it with a reader of its own.
+pub fn is_document(file: &Attachment) -> bool {
+    file.content_type.eq_ignore_ascii_case("application/pdf")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -66,6 +66,11 @@ impl List<'_> {
         }
     }
 
+    /// The same, with the place in which a row stands, from 0.
+    pub(super) fn suffix_at(&self, place: &usize) -> String {
+        format!("{}&place={place}", self.suffix())
+    }
+
     /// Where its rows are fetched again, with the open one marked.
     pub(super) fn source(&self) -> String {
         let open = self.rows.iter().find(|row| row.current).map(|row| row.ticket.number);

@@ -4,6 +4,7 @@ use super::Frame;
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use askama::Template;
+use desk::ticket::TicketNumber;
 
 #[derive(Template)]
 #[template(path = "agent/new.html")]
@@ -16,6 +17,8 @@ pub struct NewTicket<'a> {
     pub tags: Vec<String>,
     /// Files came with a form that was not taken; browsers must be given them again.
     pub files_lost: bool,
+    /// Open tickets of the same requester that may be about the same: number and subject.
+    pub alike: Vec<(TicketNumber, String)>,
 }
 
 impl NewTicket<'_> {

@@ -14,7 +14,7 @@ mod trusted;
 pub use super::files::file_path;
 pub use body::Body;
 pub use composer::Composer;
-pub use depth::{Depth, Links, TaskLine, Tasks};
+pub use depth::{Depth, Links, TaskLine, Tasks, TimeLine};
 pub use happened::Happened;
 pub use presence::{Presence, Present};
 pub use spoken::Spoken;
@@ -74,9 +74,17 @@ pub struct TicketPage<'a> {
     pub assignable: &'a [(PersonId, String)],
     pub others: Vec<Row<'a>>,
     pub depth: Depth<'a>,
+    pub steps: Steps,
     pub composer: Composer<'a>,
     pub snoozes: Vec<Nap>,
     pub notice: Option<Notice>,
+}
+
+/// Where the keys j and k lead.
+#[derive(Clone, Debug, Default)]
+pub struct Steps {
+    pub previous: Option<String>,
+    pub next: Option<String>,
 }
 
 /// A proposed end of a snooze.
@@ -245,6 +253,19 @@ impl<'a> TicketPage<'a> {
 
     fn is_viewer(&self, person: &PersonId) -> bool {
         self.viewer() == Some(*person)
+    }
+
+    fn lasted(&self, minutes: &i64) -> String {
+        super::report::lasted(*minutes)
+    }
+
+    /// How long a clock has been running.
+    fn running(&self, since: &Moment) -> String {
+        super::report::lasted(self.shell.now.since(*since).as_secs() as i64 / 60)
+    }
+
+    fn times_counted(&self) -> String {
+        self.shell.count("times-counted", &(self.depth.times.len() as i64))
     }
 
     fn open_tasks(&self) -> String {

@@ -6,14 +6,15 @@ use super::here::Here;
 use super::said::Said;
 use super::ticket::change::names;
 use crate::Web;
-use crate::admin::tried::{Again, tried};
+use crate::admin::tried::{Again, tried, typed};
 use crate::answer::{Answer, Failure};
 use crate::upload::Upload;
 use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
 use base::{Address, Email};
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Kind, Origin, Priority, Ticket};
+use desk::ticket::{Kind, Origin, Priority, Ticket, TicketNumber};
 use desk::{Done, Level, Refusal};
 use service::ticket::{ByAgent, Opening, create_by_agent, tags_named};
 use service::{Tx, channel, people, ticket};
@@ -30,6 +31,14 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
 pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
     let Upload { fields, files, refusal } = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
     let had_files = !files.is_empty();
+    if refusal.is_none() && !fields.has("anyway") {
+        let alike = like_it(&web, &here, &fields).await?;
+        if !alike.is_empty() {
+            let page = page(&web, &here, typed(&fields), had_files).await?;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return Ok(here.show_again(status, &NewTicket { alike, ..page }));
+        }
+    }
     let (wish, me) = (fields.clone(), here.seat.person);
     let done = match refusal {
         Some(refusal) => Err(refusal.into()),
@@ -39,6 +48,15 @@ pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answ
         Ok(ticket) => Ok(here.go(&format!("/tickets/{}", ticket.number), Said::Created(ticket.number))),
         Err(Again { status, form }) => Ok(here.show_again(status, &page(&web, &here, form, had_files).await?)),
     }
+}
+
+/// Number and subject of open tickets that may be about the same.
+async fn like_it(web: &Web, here: &Here, form: &Fields) -> Result<Vec<(TicketNumber, String)>, Failure> {
+    let Some(email) = Email::parse(form.text("requester")) else { return Ok(Vec::new()) };
+    let subject = form.text("subject").to_owned();
+    let found = web.desk.ask(here.seat.actor.clone(), move |read| ticket::like_it(read, &email, &subject)).await;
+    let lines = found.map_err(|error| here.fail(error))?;
+    Ok(lines.into_iter().map(|line| (line.ticket.number, line.ticket.subject)).collect())
 }
 
 fn open(tx: &mut Tx, form: &Fields, files: Vec<NewAttachment>, me: PersonId) -> Done<Ticket> {
@@ -92,6 +110,7 @@ async fn page(web: &Web, here: &Here, form: Form, files_lost: bool) -> Result<Ne
         teams: answers.map(|team| Choice::new(team.id, team.name)).collect(),
         tags: tags.into_iter().map(|tag| tag.name).collect(),
         form,
+        alike: Vec::new(),
         files_lost,
         shell,
         frame,

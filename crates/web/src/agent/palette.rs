@@ -76,9 +76,10 @@ fn found(read: &mut Read, wanted: &str) -> Done<Found> {
 
 /// Every page with a name of its own that what was typed is part of.
 fn places(here: &Here, wanted: &str) -> Vec<Find> {
-    const PLACES: [(&str, &str, &str); 14] = [
+    const PLACES: [(&str, &str, &str); 15] = [
         ("/", "home", "home-title"),
         ("/tasks", "check", "tasks-mine"),
+        ("/reports/time", "chart", "times-report"),
         ("/tickets?view=mine", "inbox", "view-mine"),
         ("/tickets?view=unassigned", "person-off", "view-unassigned"),
         ("/tickets?view=waiting", "status-pending", "view-waiting"),

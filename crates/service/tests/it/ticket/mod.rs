@@ -18,6 +18,7 @@ mod statuses;
 mod tags;
 mod tasks;
 mod team;
+mod times;
 mod undo;
 mod views;
 mod walk;

@@ -1,8 +1,9 @@
-//! What hangs on a ticket beside what was said: tasks and links.
+//! What hangs on a ticket beside what was said: tasks, times and links.
 
 use crate::agent::Row;
+use base::Moment;
 use desk::people::PersonId;
-use desk::ticket::{Checklist, Relation, Task, TicketNumber};
+use desk::ticket::{ActivityId, Checklist, Relation, Task, TicketNumber, Time};
 
 /// The panels beside the talk.
 pub struct Depth<'a> {
@@ -14,6 +15,21 @@ pub struct Depth<'a> {
     pub open_tasks: usize,
     /// Those that can be put on it.
     pub checklists: &'a [Checklist],
+    pub times: Vec<TimeLine<'a>>,
+    /// Minutes in all.
+    pub worked: i64,
+    /// Kinds of work that can be chosen.
+    pub activities: Vec<(ActivityId, &'a str)>,
+    /// Since when one's own clock has been running.
+    pub running: Option<Moment>,
+}
+
+pub struct TimeLine<'a> {
+    pub time: &'a Time,
+    pub person: &'a str,
+    /// Empty: of no kind.
+    pub activity: &'a str,
+    pub may_change: bool,
 }
 
 /// Those that came together.
@@ -35,6 +51,17 @@ pub struct TaskLine<'a> {
 impl TaskLine<'_> {
     pub fn is_of(&self, person: &PersonId) -> bool {
         self.task.what.owner == Some(*person)
+    }
+}
+
+impl TimeLine<'_> {
+    pub fn is_at(&self, activity: &ActivityId) -> bool {
+        self.time.what.activity == Some(*activity)
+    }
+
+    /// As a field shows it and reads it again.
+    pub fn at(&self, zone: &str) -> String {
+        self.time.what.at.in_zone(zone).strftime("%F %H:%M").to_string()
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::Shell;
 use crate::agent::marked::{Marked, Particular};
 use crate::agent::names::Names;
+use crate::agent::report::lasted;
 use crate::agent::row::priority_key;
 use desk::channel::Withheld;
 use desk::ticket::{Kind, Snooze, TagId};
@@ -77,6 +78,10 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TicketTrashed { .. } => Some("trash"),
         TicketMerged { .. } | TicketAbsorbed { .. } => Some("merge"),
         TicketUnmerged { .. } => Some("split"),
+        TimeLogged { .. } => Some("clock"),
+        TimeChanged { .. } => Some("clock"),
+        TimeRemoved { .. } => Some("clock"),
+        TimeRestored { .. } => Some("clock"),
         DeadlineChanged { .. } => Some("calendar"),
         TaskAdded { .. } => Some("status-new"),
         TaskChanged { .. } => Some("pencil"),
@@ -164,6 +169,10 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | MacroCreated { .. }
         | MacroChanged { .. }
         | MacroRemoved { .. }
+        | ActivityCreated { .. }
+        | ActivityChanged { .. }
+        | TimerStarted { .. }
+        | TimerStopped { .. }
         | ChecklistCreated { .. }
         | ChecklistChanged { .. }
         | ChecklistRemoved { .. }
@@ -234,6 +243,16 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TicketUnmerged { from, .. }
         | TicketSplitOff { from, .. }
         | TicketCopiedFrom { from, .. } => vec![("from", name(&from.to_string()))],
+        TimeLogged { person: id, minutes, .. }
+        | TimeRemoved { person: id, minutes, .. }
+        | TimeRestored { person: id, minutes, .. } => {
+            vec![("person", name(names.person(*id))), ("minutes", name(&lasted(*minutes)))]
+        }
+        TimeChanged { person: id, from, to, .. } => {
+            let mut told = change(&lasted(from.minutes), &lasted(to.minutes));
+            told.push(("person", name(names.person(*id))));
+            told
+        }
         DeadlineChanged { to, .. } => {
             vec![("to", to.map_or(Particular::Choice("none"), |to| name(shell.when(&to).exactly().short())))]
         }
@@ -324,6 +343,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MacroCreated { .. }
         | MacroChanged { .. }
         | MacroRemoved { .. }
+        | ActivityCreated { .. }
+        | ActivityChanged { .. }
+        | TimerStarted { .. }
+        | TimerStopped { .. }
         | ChecklistCreated { .. }
         | ChecklistChanged { .. }
         | ChecklistRemoved { .. }

@@ -26,14 +26,14 @@ fn row(export: &Export, cells: [Cell; 15]) -> String {
     }))
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+pub fn line(cells: impl Iterator<Item = String>) -> String {
     let cells: Vec<String> = cells.collect();
     format!("{}\r\n", cells.join(","))
 }
 
 /// A subject that begins like a formula must not become one in somebody's spreadsheet (OWASP, CSV injection): a quote
 /// before it makes it text.
-fn quoted(cell: &str) -> String {
+pub fn quoted(cell: &str) -> String {
     let formula =
         cell.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let guard = if formula { "'" } else { "" };

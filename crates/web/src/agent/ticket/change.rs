@@ -15,7 +15,7 @@ use base::{Address, Email};
 use desk::people::{Person, PersonId, TeamId};
 use desk::ticket::{Kind, Priority, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Level, Refusal};
-use service::{Tx, people, ticket};
+use service::{Tx, conversation, people, ticket};
 use views::agent::ticket::Notice;
 
 pub async fn subject(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
@@ -119,6 +119,16 @@ pub async fn snooze(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         ticket::snooze(tx, number, until, seen(&form)?)
     };
     change(&web, &here, number, typed, set).await
+}
+
+/// What was said on the phone.
+pub async fn call(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let typed = form.text("text").to_owned();
+    let log = move |tx: &mut Tx| {
+        conversation::log_call(tx, number, form.text("text"))?;
+        ticket::visible(tx, number)
+    };
+    change(&web, &here, number, typed, log).await
 }
 
 /// In words; empty: none any more.

@@ -2,18 +2,24 @@
 
 use crate::agent::here::Here;
 use crate::agent::lists::row;
-use desk::ticket::{Relation, Task};
+use desk::Permission;
+use desk::ticket::{Relation, Task, Time};
 use service::ticket::TicketPage;
 use views::agent::ticket as view;
 
 pub fn depth<'a>(here: &Here, page: &'a TicketPage) -> view::Depth<'a> {
     let incidents = page.depth.linked.iter().filter(|one| one.relation == Relation::Incident);
+    let language = here.seat.words.language();
     view::Depth {
         links: links(here, page),
         unsolved: incidents.filter(|one| one.line.ticket.awaits_problem()).count() as i64,
         tasks: tasks(here, page),
         open_tasks: page.depth.tasks.iter().filter(|task| task.is_open()).count(),
         checklists: if page.may.change { &page.depth.checklists } else { &[] },
+        times: times(here, page),
+        worked: page.depth.times.iter().map(|time| time.what.minutes).sum(),
+        activities: page.depth.activities.iter().filter(|one| one.active).map(|one| (one.id, one.shown(language))).collect(),
+        running: page.depth.running,
     }
 }
 
@@ -27,6 +33,20 @@ fn links<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Links<'a>> {
         }
     }
     links
+}
+
+fn times<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::TimeLine<'a>> {
+    let others = here.seat.actor.may(Permission::UndoOthers).is_ok();
+    let line = |time: &'a Time| {
+        let activity = page.depth.activities.iter().find(|one| Some(one.id) == time.what.activity);
+        view::TimeLine {
+            time,
+            person: page.names.get(&time.person).map_or("", String::as_str),
+            activity: activity.map_or("", |activity| activity.shown(here.seat.words.language())),
+            may_change: page.may.note && (others || time.person == here.seat.person),
+        }
+    };
+    page.depth.times.iter().map(line).collect()
 }
 
 /// Those of no checklist first, then each checklist where its first task stands.

@@ -2,6 +2,7 @@
 
 use super::depth::depth;
 use super::nap::{moments, naps};
+use super::steps::steps;
 use crate::Web;
 use crate::agent::around::Around;
 use crate::agent::fields::Fields;
@@ -41,24 +42,30 @@ pub async fn drawn(
     answer: impl FnOnce(&Here, &view::TicketPage) -> Response,
 ) -> Answer {
     let which = Which::of(address);
-    let wanted = which.filter(|_| here.beside);
+    let place = address.maybe("place").unwrap_or_default();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let page = ticket::page(read, number)?;
         let (alarmed, saved) = (service::channel::any_worry(read)?, ticket::saved_views(read)?);
         let tasks = ticket::my_tasks_counted(read)?.0;
         let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved, tasks };
-        let list = match wanted.map(|which| beside(read, which)).transpose() {
+        let list = match which.map(|which| beside(read, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
             list => list?,
         };
-        Ok((page, around, list))
+        let steps = match &list {
+            Some(list) => steps(read, list, page.ticket.number, place)?,
+            None => view::Steps::default(),
+        };
+        Ok((page, around, list, steps))
     });
-    let (page, around, list) = asked.await.speak(&here.seat)?;
+    let (page, around, list, steps) = asked.await.speak(&here.seat)?;
+    let list = list.filter(|_| here.beside);
     if page.ticket.number != number {
         return Ok(see(&format!("/tickets/{}", page.ticket.number)));
     }
-    Ok(answer(here, &view_of(here, &page, &around, which, list.as_ref(), told)))
+    let view = view_of(here, &page, &around, which, list.as_ref(), told);
+    Ok(answer(here, &view::TicketPage { steps, ..view }))
 }
 
 fn view_of<'a>(
@@ -88,6 +95,7 @@ fn view_of<'a>(
         parts: view::parts(entries(here, page), &names, &shell),
         hidden: page.hidden,
         assignable: &page.assignable,
+        steps: view::Steps::default(),
         depth: depth(here, page),
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
         composer: composer(here, page, may, language, told.reason),

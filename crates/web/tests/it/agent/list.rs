@@ -12,7 +12,7 @@ on_both! {
         let mut ben = house.agent(cast.ben).await;
         let page = ben.get("/tickets?view=unassigned").await.text();
         assert!(page.contains(&format!("id=\"row-{}\"", ticket.number)), "{page}");
-        assert!(page.contains(&format!("href=\"/tickets/{}?view=unassigned\"", ticket.number)));
+        assert!(page.contains(&format!("href=\"/tickets/{}?view=unassigned&#38;place=0\"", ticket.number)));
         let tree = ben.get("/queues?view=unassigned").await.text();
         assert!(tree.contains("aria-current=\"page\"") && tree.contains(">1</span>"), "{tree}");
         assert!(!tree.contains("<html"), "a fragment, not a page");

@@ -8,7 +8,7 @@ use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, Origin, Priority, Snooze, TaskFacts, TicketNumber, ViewWish};
+use desk::ticket::{Activity, ActivityId, Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, Origin, Priority, Snooze, TaskFacts, TicketNumber, TimeFacts, ViewWish};
 use desk::{Level, Role};
 use service::access::{self, Invite};
 use service::conversation::{self, Incoming};
@@ -112,12 +112,12 @@ impl<'h> Scene<'h> {
 
     async fn make(&mut self, route: &str, name: &str) {
         match name {
-            "number" | "task" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
+            "number" | "task" | "time" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
             "name" => self.keep(name, "file.txt"),
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
             "image" => self.keep(name, "nothing@kippu"),
-            "macro" | "checklist" | "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => {
+            "macro" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => {
                 self.spare(name).await
             }
             // None is there: reading and making keys is the locksmith's, who is not in this house.
@@ -195,6 +195,15 @@ impl<'h> Scene<'h> {
         });
         let task = task.await;
         self.keep("task", task);
+        let ben = self.house.world.actor(self.house.cast.ben).await;
+        let by = if self.at == At::Support { ben } else { answers.clone() };
+        let time = self.change(by, move |tx| {
+            let what = TimeFacts { minutes: 5, activity: None, at: tx.now(), note: String::new() };
+            ticket::log_time(tx, number, what)?;
+            Ok(ticket::page(tx, number)?.depth.times[0].id)
+        });
+        let time = time.await;
+        self.keep("time", time);
         let last = route.rsplit('/').next().unwrap_or_default().to_owned();
         self.change(answers, move |tx| prepare(tx, number, &last)).await;
     }
@@ -211,6 +220,7 @@ impl<'h> Scene<'h> {
                     .to_string(),
                 "tag" => ticket::create_tag(tx, &format!("tag-{n}"))?.to_string(),
                 "brand" => ticket::create_brand(tx, &brand(n))?.id.to_string(),
+                "activity" => ticket::create_activity(tx, activity(n))?.id.to_string(),
                 "checklist" => ticket::create_checklist(tx, checklist(n))?.id.to_string(),
                 "macro" => conversation::create_macro(tx, prepared(n))?.id.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
@@ -504,6 +514,10 @@ fn asset() -> String {
     let files = std::fs::read_dir(folder).expect("the browser's part is built");
     let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
     names.find(|name| name.ends_with(".css")).expect("it has a style sheet")
+}
+
+fn activity(n: u32) -> Activity {
+    Activity { id: ActivityId(0), name_en: format!("Work {n}"), name_ja: String::new(), active: true, version: 1 }
 }
 
 fn checklist(n: u32) -> Checklist {

@@ -1,0 +1,176 @@
+//! How long somebody worked on a ticket, and at what.
+
+use super::TicketId;
+use crate::people::PersonId;
+use crate::{Event, Refusal};
+use base::{Language, Moment};
+use serde::{Deserialize, Serialize};
+
+base::id!(TimeId);
+base::id!(ActivityId);
+
+/// One entry is at most a day, and its note so many letters.
+const MOST_MINUTES: i64 = 24 * 60;
+const LONGEST_NOTE: usize = 500;
+const LONGEST_NAME: usize = 60;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Time {
+    pub id: TimeId,
+    pub ticket: TicketId,
+    pub person: PersonId,
+    pub what: TimeFacts,
+    pub removed: bool,
+    pub version: i64,
+}
+
+/// What people say of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimeFacts {
+    pub minutes: i64,
+    pub activity: Option<ActivityId>,
+    /// When the work was.
+    pub at: Moment,
+    pub note: String,
+}
+
+impl TimeFacts {
+    pub fn sound(self, now: Moment) -> Result<Self, Refusal> {
+        let note = self.note.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !(1..=MOST_MINUTES).contains(&self.minutes) {
+            Err(Refusal::MinutesInvalid)
+        } else if self.at > now {
+            Err(Refusal::TimeAhead)
+        } else if note.chars().count() > LONGEST_NOTE {
+            Err(Refusal::NoteTooLong)
+        } else {
+            Ok(Self { note, ..self })
+        }
+    }
+}
+
+impl Time {
+    /// None: it says that already.
+    pub fn change(&mut self, to: TimeFacts) -> Option<Event> {
+        if to == self.what {
+            return None;
+        }
+        let from = std::mem::replace(&mut self.what, to.clone());
+        Some(Event::TimeChanged { ticket: self.ticket, time: self.id, person: self.person, from, to })
+    }
+
+    pub fn remove(&mut self) -> Option<Event> {
+        let (ticket, time, person, minutes) = (self.ticket, self.id, self.person, self.what.minutes);
+        (!std::mem::replace(&mut self.removed, true)).then_some(Event::TimeRemoved { ticket, time, person, minutes })
+    }
+
+    pub fn restore(&mut self) -> Option<Event> {
+        let (ticket, time, person, minutes) = (self.ticket, self.id, self.person, self.what.minutes);
+        std::mem::replace(&mut self.removed, false).then_some(Event::TimeRestored { ticket, time, person, minutes })
+    }
+}
+
+/// Minutes as people write them: `90`, `1:30`, `1h30`, `1.5h`, `1時間30分`.
+pub fn minutes(text: &str) -> Option<i64> {
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    let plain: String = text.chars().map(narrow).filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let plain = plain.replace("時間", "h").replace("hours", "h").replace("hour", "h").replace('分', "m");
+    let plain = plain.replace("minutes", "m").replace("min", "m");
+    if let Some((hours, rest)) = plain.split_once(':') {
+        return together(hours.parse().ok()?, rest.parse().ok().filter(|minutes| *minutes < 60)?);
+    }
+    let Some((hours, rest)) = plain.split_once('h') else {
+        return plain.strip_suffix('m').unwrap_or(&plain).parse().ok();
+    };
+    let rest = rest.strip_suffix('m').unwrap_or(rest);
+    match (hours.split_once('.'), rest) {
+        (Some((whole, part)), "") if !part.is_empty() && part.len() <= 2 => {
+            let scale = 10_i64.pow(u32::try_from(part.len()).ok()?);
+            together(whole.parse().ok()?, part.parse::<i64>().ok()? * 60 / scale)
+        }
+        (None, "") => together(hours.parse().ok()?, 0),
+        (None, rest) => together(hours.parse().ok()?, rest.parse().ok()?),
+        (Some(_), _) => None,
+    }
+}
+
+fn together(hours: i64, minutes: i64) -> Option<i64> {
+    (hours >= 0 && minutes >= 0).then(|| hours.checked_mul(60)?.checked_add(minutes)).flatten()
+}
+
+/// What a clock that ran so long is worth: begun minutes count, none is nothing.
+pub fn run_for(from: Moment, to: Moment) -> i64 {
+    let seconds = to.since(from).as_secs() as i64;
+    ((seconds + 59) / 60).clamp(1, MOST_MINUTES)
+}
+
+/// A kind of work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Activity {
+    pub id: ActivityId,
+    pub name_en: String,
+    pub name_ja: String,
+    /// Can be chosen.
+    pub active: bool,
+    pub version: i64,
+}
+
+impl Activity {
+    /// One name does for both languages.
+    pub fn sound(self) -> Result<Self, Refusal> {
+        let (en, ja) = (self.name_en.trim(), self.name_ja.trim());
+        let (en, ja) = (if en.is_empty() { ja } else { en }, if ja.is_empty() { en } else { ja });
+        if en.is_empty() {
+            Err(Refusal::NameEmpty)
+        } else if en.chars().count() > LONGEST_NAME || ja.chars().count() > LONGEST_NAME {
+            Err(Refusal::NameTooLong)
+        } else {
+            Ok(Self { name_en: en.to_owned(), name_ja: ja.to_owned(), ..self })
+        }
+    }
+
+    pub fn shown(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.name_en,
+            Language::Japanese => &self.name_ja,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_read_as_people_write_them() {
+        for (text, meant) in [
+            ("90", 90), ("1:30", 90), ("1h30", 90), ("1.5h", 90), ("1h", 60), ("45m", 45), ("45 min", 45), ("0.25h", 15),
+            ("1時間30分", 90), ("２０分", 20), ("2時間", 120), ("1 hour 5 minutes", 65),
+        ] {
+            assert_eq!(minutes(text), Some(meant), "{text}");
+        }
+        for text in ["", "x", "1:75", "-5h", "1.5h20", "h", "1:", "long"] {
+            assert_eq!(minutes(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_entry_is_at_most_a_day_and_not_ahead() {
+        let facts = |minutes, at| TimeFacts { minutes, activity: None, at: Moment(at), note: " a\nb ".into() };
+        assert_eq!(facts(5, 5).sound(Moment(9)).unwrap().note, "a b");
+        for minutes in [0, -5, 1441] {
+            assert_eq!(facts(minutes, 5).sound(Moment(9)), Err(Refusal::MinutesInvalid));
+        }
+        assert_eq!(facts(5, 10).sound(Moment(9)), Err(Refusal::TimeAhead));
+    }
+
+    #[test]
+    fn a_begun_minute_counts() {
+        assert_eq!(run_for(Moment(0), Moment(0)), 1);
+        assert_eq!(run_for(Moment(0), Moment(61_000)), 2);
+        assert_eq!(run_for(Moment(0), Moment(i64::MAX)), MOST_MINUTES);
+    }
+}

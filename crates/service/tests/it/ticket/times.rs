@@ -1,0 +1,80 @@
+//! How long people worked.
+
+use crate::desk_work::*;
+use base::Moment;
+use desk::Refusal;
+use desk::ticket::{Activity, ActivityId, Time, TimeFacts, TicketNumber};
+use service::ticket;
+use std::time::Duration;
+use testing::{START, World};
+
+fn took(minutes: i64) -> TimeFacts {
+    TimeFacts { minutes, activity: None, at: START, note: String::new() }
+}
+
+async fn times(world: &World, number: TicketNumber) -> Vec<Time> {
+    world.desk.ask(desk::Actor::System, move |read| Ok(ticket::page(read, number)?.depth.times)).await.unwrap()
+}
+
+const ALWAYS: (Moment, Moment) = (Moment(0), Moment(i64::MAX));
+
+testing::on_both! {
+    async fn time_is_entered_corrected_and_the_log_keeps_what_it_was(world: World) {
+        let cast = world.cast().await;
+        let asked = asked(&world, &cast).await;
+        let number = asked.number;
+        by(&world, cast.chika, move |tx| ticket::log_time(tx, number, took(90))).await.unwrap();
+        let id = times(&world, number).await[0].id;
+        by(&world, cast.chika, move |tx| ticket::change_time(tx, number, id, took(60), Some(1))).await.unwrap();
+        assert_conflict(by(&world, cast.chika, move |tx| ticket::change_time(tx, number, id, took(30), Some(1))).await);
+        let changed = position(&world, &asked, "time_changed").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, changed)).await.unwrap();
+        assert_eq!(times(&world, number).await[0].what.minutes, 90);
+        assert_refused(by(&world, cast.dai, move |tx| ticket::change_time(tx, number, id, took(1), None)).await, Refusal::NotAllowed);
+        by(&world, cast.ben, move |tx| ticket::remove_time(tx, number, id)).await.unwrap();
+        assert_eq!(times(&world, number).await, []);
+        assert_refused(by(&world, cast.chika, move |tx| ticket::log_time(tx, number, took(0))).await, Refusal::MinutesInvalid);
+        assert_missing(by(&world, cast.eve, move |tx| ticket::log_time(tx, number, took(5))).await);
+    }
+
+    async fn one_clock_runs_for_each_and_starting_another_enters_what_the_first_took(world: World) {
+        let cast = world.cast().await;
+        let (one, two) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        by(&world, cast.chika, move |tx| ticket::start_timer(tx, one)).await.unwrap();
+        world.clock.advance(Duration::from_secs(601));
+        by(&world, cast.chika, move |tx| ticket::start_timer(tx, two)).await.unwrap();
+        assert_eq!(times(&world, one).await[0].what.minutes, 11);
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, two)).await.unwrap();
+        assert_eq!(page.depth.running, Some(START.plus(Duration::from_secs(601))));
+        world.clock.advance(Duration::from_secs(60));
+        by(&world, cast.chika, ticket::stop_timer).await.unwrap();
+        assert_eq!(times(&world, two).await[0].what.minutes, 1);
+        assert_eq!(by(&world, cast.chika, ticket::stop_timer).await.unwrap(), None);
+    }
+
+    async fn who_steers_sees_everybodys_time_and_others_their_own(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        for who in [cast.chika, cast.dai] {
+            by(&world, who, move |tx| ticket::log_time(tx, number, took(15))).await.unwrap();
+        }
+        let worked = |read: &mut service::Read| ticket::worked(read, ALWAYS, None);
+        assert_eq!(seen_by(&world, cast.ben, worked).await.unwrap().len(), 2);
+        let own = seen_by(&world, cast.dai, worked).await.unwrap();
+        assert_eq!(own.iter().map(|one| one.time.person).collect::<Vec<_>>(), [cast.dai]);
+        assert_eq!(seen_by(&world, cast.eve, worked).await.unwrap(), []);
+        assert_missing(seen_by(&world, cast.kei, worked).await);
+    }
+
+    async fn a_kind_of_work_is_chosen_while_it_is_active(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let travel = Activity { id: ActivityId(0), name_en: String::new(), name_ja: "移動".into(), active: true, version: 1 };
+        let made = by(&world, cast.aya, move |tx| ticket::create_activity(tx, travel)).await.unwrap();
+        assert_eq!(made.name_en, "移動", "one name does for both");
+        let facts = TimeFacts { activity: Some(made.id), ..took(20) };
+        by(&world, cast.chika, { let facts = facts.clone(); move |tx| ticket::log_time(tx, number, facts) }).await.unwrap();
+        by(&world, cast.aya, move |tx| ticket::change_activity(tx, Activity { active: false, ..made })).await.unwrap();
+        assert_missing(by(&world, cast.chika, move |tx| ticket::log_time(tx, number, facts)).await);
+    }
+}

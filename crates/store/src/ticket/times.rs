@@ -1,0 +1,139 @@
+//! How long people worked on tickets, the clocks that run, and the kinds of work.
+
+use super::lists::within;
+use crate::value::{Row, Value};
+use crate::{Read, Tx, values};
+use base::Moment;
+use desk::people::PersonId;
+use desk::ticket::{Activity, ActivityId, TicketId, TicketNumber, Time, TimeFacts, TimeId};
+use desk::{Done, Error, Fault, Scope};
+
+const COLUMNS: &str = "w.id, w.ticket_id, w.person_id, w.minutes, w.activity_id, w.at, w.note, w.removed, w.version";
+
+/// All of these tickets, oldest first.
+pub fn of(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<Time>, Fault> {
+    let (places, values) = super::people::padded(tickets.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT {COLUMNS} FROM times w WHERE w.ticket_id IN ({places}) AND NOT w.removed ORDER BY w.id");
+    read.conn.all(&sql, &values, time)
+}
+
+pub fn load(read: &mut Read, id: TimeId) -> Result<Option<Time>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM times w WHERE w.id = $1"), values![id], time)
+}
+
+pub fn add(tx: &mut Tx, time: &Time) -> Result<TimeId, Fault> {
+    let id = tx.conn.first(
+        "INSERT INTO times (ticket_id, person_id, minutes, activity_id, at, note) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        values![time.ticket, time.person, time.what.minutes, time.what.activity, time.what.at, &time.what.note],
+        |row| row.get(0),
+    )?;
+    id.ok_or_else(|| Fault::new("an inserted time gave no id"))
+}
+
+/// Saves exactly the version that was loaded, or answers *conflict*.
+pub fn save(tx: &mut Tx, time: &Time) -> Done<()> {
+    let changed = tx.conn.execute(
+        "UPDATE times SET minutes = $3, activity_id = $4, at = $5, note = $6, removed = $7, version = version + 1
+         WHERE id = $1 AND version = $2",
+        values![time.id, time.version, time.what.minutes, time.what.activity, time.what.at, &time.what.note, time.removed],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// An entry as a report shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worked {
+    pub time: Time,
+    pub number: TicketNumber,
+    pub subject: String,
+    pub person: String,
+}
+
+/// Entries of a span of time on tickets within a scope, oldest first, after an entry; of one person, or of all.
+pub fn worked(
+    read: &mut Read,
+    scope: &Scope,
+    (from, to): (Moment, Moment),
+    whose: Option<PersonId>,
+    after: Option<(Moment, TimeId)>,
+    limit: usize,
+) -> Result<Vec<Worked>, Fault> {
+    let Some(within) = within(scope) else { return Ok(Vec::new()) };
+    let (at, id) = after.unwrap_or((Moment(i64::MIN), TimeId(0)));
+    let mut values: Vec<Value> = values![from, to, at, id, limit].to_vec();
+    let of = match whose {
+        Some(person) => {
+            values.push(person.into());
+            "w.person_id = $6 AND "
+        }
+        None => "",
+    };
+    let sql = format!(
+        "SELECT {COLUMNS}, t.number, t.subject, p.name FROM times w JOIN tickets t ON t.id = w.ticket_id
+             JOIN people p ON p.id = w.person_id
+         WHERE {of}w.at >= $1 AND w.at < $2 AND (w.at, w.id) > ($3, $4) AND NOT w.removed AND {within}
+         ORDER BY w.at, w.id LIMIT $5"
+    );
+    read.conn.all(&sql, &values, |row| {
+        Ok(Worked { time: time(row)?, number: row.get(9)?, subject: row.get(10)?, person: row.get(11)? })
+    })
+}
+
+fn time(row: &Row) -> Result<Time, Fault> {
+    Ok(Time {
+        id: row.get(0)?,
+        ticket: row.get(1)?,
+        person: row.get(2)?,
+        what: TimeFacts { minutes: row.get(3)?, activity: row.get(4)?, at: row.get(5)?, note: row.get(6)? },
+        removed: row.get(7)?,
+        version: row.get(8)?,
+    })
+}
+
+/// The clock somebody has running.
+pub fn timer(read: &mut Read, person: PersonId) -> Result<Option<(TicketId, Moment)>, Fault> {
+    let sql = "SELECT ticket_id, started_at FROM timers WHERE person_id = $1";
+    read.conn.first(sql, values![person], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub fn start_timer(tx: &mut Tx, person: PersonId, ticket: TicketId, at: Moment) -> Result<(), Fault> {
+    let sql = "INSERT INTO timers (person_id, ticket_id, started_at) VALUES ($1, $2, $3)";
+    tx.conn.execute(sql, values![person, ticket, at]).map(drop)
+}
+
+pub fn end_timer(tx: &mut Tx, person: PersonId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM timers WHERE person_id = $1", values![person]).map(drop)
+}
+
+const OF_ACTIVITY: &str = "id, name_en, name_ja, active, version";
+
+/// All of them, by name: a dozen or two.
+pub fn activities(read: &mut Read) -> Result<Vec<Activity>, Fault> {
+    read.conn.all(&format!("SELECT {OF_ACTIVITY} FROM activities ORDER BY name_en, id"), &[], |row| {
+        Ok(Activity {
+            id: row.get(0)?,
+            name_en: row.get(1)?,
+            name_ja: row.get(2)?,
+            active: row.get(3)?,
+            version: row.get(4)?,
+        })
+    })
+}
+
+pub fn add_activity(tx: &mut Tx, activity: &Activity) -> Result<ActivityId, Fault> {
+    let id = tx.conn.first(
+        "INSERT INTO activities (name_en, name_ja, active) VALUES ($1, $2, $3) RETURNING id",
+        values![&activity.name_en, &activity.name_ja, activity.active],
+        |row| row.get(0),
+    )?;
+    id.ok_or_else(|| Fault::new("an inserted activity gave no id"))
+}
+
+/// Saves exactly the version that was loaded, or answers *conflict*.
+pub fn save_activity(tx: &mut Tx, activity: &Activity) -> Done<()> {
+    let changed = tx.conn.execute(
+        "UPDATE activities SET name_en = $3, name_ja = $4, active = $5, version = version + 1 WHERE id = $1 AND version = $2",
+        values![activity.id, activity.version, &activity.name_en, &activity.name_ja, activity.active],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
+}

@@ -1,0 +1,74 @@
+//! `/tickets/{number}/times`, `/timer`: how long somebody worked on it.
+
+use super::change::change;
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::answer::Answer;
+use axum::extract::State;
+use base::Moment;
+use desk::ticket::{ActivityId, TicketNumber, TimeFacts, TimeId, minutes};
+use desk::{Done, Refusal, when};
+use service::{Tx, ticket};
+
+pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let (typed, zone) = (typed(&form), here.seat.zone.clone());
+    let log = move |tx: &mut Tx| {
+        let what = facts(&form, tx.now(), &zone)?;
+        ticket::log_time(tx, number, what)
+    };
+    change(&web, &here, number, typed, log).await
+}
+
+pub async fn update(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, time)): Id<(TicketNumber, TimeId)>,
+    form: Fields,
+) -> Answer {
+    let (typed, zone) = (typed(&form), here.seat.zone.clone());
+    let set = move |tx: &mut Tx| {
+        let what = facts(&form, tx.now(), &zone)?;
+        ticket::change_time(tx, number, time, what, form.maybe("version")?)
+    };
+    change(&web, &here, number, typed, set).await
+}
+
+pub async fn destroy(State(web): State<Web>, here: Here, Id((number, time)): Id<(TicketNumber, TimeId)>) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::remove_time(tx, number, time)).await
+}
+
+/// `timer=start`, or `stop`: what the clock took is entered.
+pub async fn timer(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let set = move |tx: &mut Tx| match form.text("timer") {
+        "start" => ticket::start_timer(tx, number),
+        "stop" => stop(tx, number),
+        _ => Err(Refusal::FormIncomplete.into()),
+    };
+    change(&web, &here, number, "", set).await
+}
+
+fn stop(tx: &mut Tx, number: TicketNumber) -> Done<desk::ticket::Ticket> {
+    ticket::stop_timer(tx)?;
+    ticket::visible(tx, number)
+}
+
+fn facts(form: &Fields, now: Moment, zone: &str) -> Result<TimeFacts, Refusal> {
+    let at = match form.text("at").trim() {
+        "" => now,
+        text => when::read(text, now, zone, when::MORNING).ok_or(Refusal::WhenUnclear)?,
+    };
+    Ok(TimeFacts {
+        minutes: minutes(form.text("minutes")).ok_or(Refusal::MinutesInvalid)?,
+        activity: form.maybe("activity")?.map(ActivityId),
+        at,
+        note: form.text("note").to_owned(),
+    })
+}
+
+/// What is not to be lost when it was not taken.
+fn typed(form: &Fields) -> String {
+    let said = [form.text("minutes"), form.text("note")];
+    said.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" · ")
+}
