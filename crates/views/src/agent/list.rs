@@ -66,9 +66,10 @@ impl List<'_> {
         }
     }
 
-    /// The same, with the place in which a row stands, from 0.
-    pub(super) fn suffix_at(&self, place: &usize) -> String {
-        format!("{}&place={place}", self.suffix())
+    /// Its rows, each with what its address carries: beside the list the place in which it stands, from 0.
+    pub(super) fn placed(&self) -> Vec<(String, &Row<'_>)> {
+        let suffix = self.suffix();
+        self.rows.iter().enumerate().map(|(place, row)| (format!("{suffix}&place={place}"), row)).collect()
     }
 
     /// Where its rows are fetched again, with the open one marked.

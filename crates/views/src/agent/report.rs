@@ -67,8 +67,12 @@ impl TimeReport<'_> {
         self.shell.say("times-report")
     }
 
-    fn ways(&self) -> [(By, &'static str); 3] {
-        By::ALL.map(|by| (by, by.key()))
+    fn ways(&self) -> [(&'static str, &'static str); 3] {
+        By::ALL.map(|by| (by.name(), by.key()))
+    }
+
+    fn is_by(&self, way: &str) -> bool {
+        self.by.name() == way
     }
 
     fn what(&self) -> &str {
@@ -79,8 +83,8 @@ impl TimeReport<'_> {
         lasted(*minutes)
     }
 
-    fn total(&self) -> i64 {
-        self.sums.iter().map(|sum| sum.minutes).sum()
+    fn total(&self) -> String {
+        lasted(self.sums.iter().map(|sum| sum.minutes).sum())
     }
 
     /// Hundredths of the longest, for its bar.

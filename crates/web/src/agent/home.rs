@@ -3,12 +3,12 @@
 use super::around::{Around, around};
 use super::here::Here;
 use super::lists::row;
+use super::tasks::end_of_day;
 use crate::Web;
 use crate::answer::{Answer, Failure, Speak, html};
 use crate::signed::Visitor;
 use axum::extract::State;
 use axum::response::Response;
-use base::Moment;
 use desk::channel::LetterState;
 use desk::people::PersonId;
 use desk::ticket::{Snooze, Status, Tag, View};
@@ -90,10 +90,4 @@ async fn home(web: &Web, here: &Here) -> Answer {
 
 fn is_mine(line: &Line, who: PersonId) -> bool {
     line.ticket.assignee.is_none_or(|assignee| assignee == who)
-}
-
-/// The next midnight where the person lives.
-fn end_of_day(now: Moment, zone: &str) -> Moment {
-    let tomorrow = now.in_zone(zone).tomorrow().and_then(|day| day.start_of_day());
-    tomorrow.map_or(now, |midnight| Moment(midnight.timestamp().as_millisecond()))
 }

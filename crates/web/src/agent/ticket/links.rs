@@ -9,7 +9,7 @@ use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::lists::row;
 use crate::agent::said::Said;
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::ticket::{Relation, Status, StatusId, Tag, Ticket, TicketNumber};
@@ -116,8 +116,8 @@ async fn shown(
     form: Form,
     left: Vec<(TicketNumber, &'static str)>,
 ) -> Answer {
-    let asked = ask(web, here, At::Elsewhere, move |read| found(read, number)).await;
-    let Asked { shell, frame, found: (problem, lines, statuses, tags) } = asked.map_err(|failure: Failure| failure)?;
+    let asked = ask(web, here, At::Elsewhere, move |read| found(read, number)).await?;
+    let Asked { shell, frame, found: (problem, lines, statuses, tags) } = asked;
     let language = here.seat.words.language();
     let rows = lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect();
     let page = Incidents {
