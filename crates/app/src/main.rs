@@ -2,6 +2,7 @@
 
 mod command;
 mod demo;
+mod forgetting;
 mod house;
 mod reading;
 

@@ -120,6 +120,10 @@ events! {
     TimeChanged = "time_changed" { ticket: TicketId, time: TimeId, person: PersonId, from: TimeFacts, to: TimeFacts }
     TimeRemoved = "time_removed" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
     TimeRestored = "time_restored" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
+    /// What it said is gone from everywhere.
+    MessageRedacted = "message_redacted" { ticket: TicketId, message: MessageId }
+    FileRedacted = "file_redacted" { ticket: TicketId, message: MessageId }
+    NoteEdited = "note_edited" { ticket: TicketId, message: MessageId }
     /// Every recipient's server accepted the letter.
     LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId> }
     LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
@@ -282,6 +286,9 @@ impl Event {
             | TimeChanged { ticket, .. }
             | TimeRemoved { ticket, .. }
             | TimeRestored { ticket, .. }
+            | MessageRedacted { ticket, .. }
+            | FileRedacted { ticket, .. }
+            | NoteEdited { ticket, .. }
             | Undone { ticket, .. } => Some(*ticket),
             LetterSent { ticket, .. }
             | LetterFailed { ticket, .. }

@@ -42,6 +42,9 @@ refusals! {
     TaskEmpty = "refusal-task-empty",
     TaskTooLong = "refusal-task-too-long",
     TooManyTasks = "refusal-too-many-tasks",
+    /// It would leave without its words.
+    LetterOnItsWay = "refusal-letter-on-its-way",
+    NotANote = "refusal-not-a-note",
     MinutesInvalid = "refusal-minutes-invalid",
     TimeAhead = "refusal-time-ahead",
     NoteTooLong = "refusal-note-too-long",

@@ -183,6 +183,8 @@ routes! {
     get "/tickets/{number}/messages/{id}/original" Agents => agent::ticket::body::original;
     post "/tickets/{number}/messages/{id}/move" Agents => agent::ticket::place::relocate;
     post "/tickets/{number}/messages/{id}/separate" Agents => agent::ticket::place::separate;
+    post "/tickets/{number}/messages/{id}/edit" Agents => agent::ticket::place::edit;
+    post "/tickets/{number}/messages/{id}/redact" Agents => agent::ticket::place::redact;
     post "/tickets/{number}/messages/{id}/read" Agents => agent::ticket::place::read;
     post "/messages/{id}/take-back" Agents => agent::ticket::message::take_back;
     get "/views" Agents => agent::saved::index;

@@ -32,6 +32,13 @@ crate::ticket_words! {
     DeliveryState { Waiting = "waiting", Accepted = "accepted", Deferred = "deferred", Refused = "refused", Bounced = "bounced", }
 }
 
+impl LetterState {
+    /// Nothing will send it any more.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Sent | Self::Cancelled)
+    }
+}
+
 impl LetterKind {
     /// Written by the desk, not by a person: null envelope sender, `Auto-Submitted` (RFC 3834).
     pub const fn automatic(self) -> bool {

@@ -7,6 +7,7 @@ use desk::people::PersonId;
 use desk::ticket::{Activity, Checklist, Task, Ticket, TicketId, TicketNumber, Time};
 use desk::{Done, Recorded};
 use store::Read;
+use store::conversation::redactions::{self, NoteVersion};
 use store::ticket::{lists, tasks, times};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -21,13 +22,16 @@ pub struct Depth {
     pub activities: Vec<Activity>,
     /// Since when the clock of the one who looks has been running on it.
     pub running: Option<Moment>,
+    /// What notes said before they were edited, oldest first.
+    pub versions: Vec<NoteVersion>,
 }
 
 impl Depth {
     /// Everybody who occurs in it.
     pub(super) fn people(&self) -> impl Iterator<Item = PersonId> {
         let tasks = self.tasks.iter().flat_map(|task| task.what.owner.into_iter().chain(task.done.map(|(who, _)| who)));
-        tasks.chain(self.times.iter().map(|time| time.person))
+        let times = self.times.iter().map(|time| time.person);
+        tasks.chain(times).chain(self.versions.iter().filter_map(|version| version.person))
     }
 }
 
@@ -35,7 +39,7 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, merged: &[TicketId]) -> Do
     let all: Vec<TicketId> = [ticket.id].into_iter().chain(merged.iter().copied()).collect();
     let mut checklists = tasks::checklists(read)?;
     checklists.retain(|list| list.is_for(ticket.team));
-    Ok(Depth { linked: linked(read, ticket, merged)?, tasks: tasks::of(read, &all)?, checklists, times: times::of(read, &all)?, activities: times::activities(read)?, running: running(read, ticket.id)? })
+    Ok(Depth { linked: linked(read, ticket, merged)?, tasks: tasks::of(read, &all)?, checklists, times: times::of(read, &all)?, activities: times::activities(read)?, running: running(read, ticket.id)?, versions: redactions::versions_of(read, ticket.id)? })
 }
 
 /// Without what speaks of a ticket that the one who looks may not see.

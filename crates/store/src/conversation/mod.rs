@@ -7,5 +7,6 @@ pub mod macros;
 pub mod mentions;
 pub mod messages;
 pub mod readings;
+pub mod redactions;
 pub mod senders;
 pub mod versions;

@@ -209,6 +209,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | TimeChanged { .. }
         | TimeRemoved { .. }
         | TimeRestored { .. }
+        | MessageRedacted { .. }
+        | FileRedacted { .. }
+        | NoteEdited { .. }
         | TicketRestored { .. }
         | TicketMarkedSpam { .. }
         | TicketMarkedNotSpam { .. }

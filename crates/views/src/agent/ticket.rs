@@ -14,7 +14,7 @@ mod trusted;
 pub use super::files::file_path;
 pub use body::Body;
 pub use composer::Composer;
-pub use depth::{Depth, Links, TaskLine, Tasks, TimeLine};
+pub use depth::{Depth, Links, TaskLine, Tasks, TimeLine, Version};
 pub use happened::Happened;
 pub use presence::{Presence, Present};
 pub use spoken::Spoken;

@@ -4,5 +4,6 @@ mod draft;
 mod incoming;
 mod macros;
 mod note;
+mod redact;
 mod reply;
 mod take_back;

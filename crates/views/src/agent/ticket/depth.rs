@@ -2,6 +2,7 @@
 
 use crate::agent::Row;
 use base::Moment;
+use desk::conversation::MessageId;
 use desk::people::PersonId;
 use desk::ticket::{ActivityId, Checklist, Relation, Task, TicketNumber, Time};
 
@@ -22,6 +23,18 @@ pub struct Depth<'a> {
     pub activities: Vec<(ActivityId, &'a str)>,
     /// Since when one's own clock has been running.
     pub running: Option<Moment>,
+    pub versions: Vec<Version<'a>>,
+    /// The one who looks may edit what others noted.
+    pub edits_others: bool,
+}
+
+/// What a note said before somebody edited it.
+pub struct Version<'a> {
+    pub message: MessageId,
+    pub person: &'a str,
+    pub text: &'a str,
+    /// When it ceased to say so.
+    pub at: Moment,
 }
 
 pub struct TimeLine<'a> {
@@ -78,7 +91,11 @@ pub struct Links<'a> {
     pub rows: Vec<(TicketNumber, Row<'a>)>,
 }
 
-impl Depth<'_> {
+impl<'a> Depth<'a> {
+    pub fn versions_of(&self, message: &MessageId) -> Vec<&Version<'a>> {
+        self.versions.iter().filter(|version| version.message == *message).collect()
+    }
+
     pub fn has_incidents(&self) -> bool {
         self.links.iter().any(|links| links.relation == Relation::Incident)
     }

@@ -78,6 +78,9 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TicketTrashed { .. } => Some("trash"),
         TicketMerged { .. } | TicketAbsorbed { .. } => Some("merge"),
         TicketUnmerged { .. } => Some("split"),
+        MessageRedacted { .. } => Some("lock"),
+        FileRedacted { .. } => Some("lock"),
+        NoteEdited { .. } => Some("pencil"),
         TimeLogged { .. } => Some("clock"),
         TimeChanged { .. } => Some("clock"),
         TimeRemoved { .. } => Some("clock"),
@@ -280,6 +283,9 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageHeldBack { .. }
         | MessageReread { .. }
         | NoteAdded { .. }
+        | MessageRedacted { .. }
+        | FileRedacted { .. }
+        | NoteEdited { .. }
         | TagsChanged { .. }
         | TicketWoken { .. }
         | TicketTrashed { .. }

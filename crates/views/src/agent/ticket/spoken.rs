@@ -37,7 +37,7 @@ pub struct Spoken<'a> {
 }
 
 /// Keys of the warnings that stand above the message.
-const LOUD: [&str; 4] = ["warning-suspicious-attachment", "warning-encrypted", "warning-cut", "warning-lossy-text"];
+const LOUD: [&str; 5] = ["warning-redacted", "warning-suspicious-attachment", "warning-encrypted", "warning-cut", "warning-lossy-text"];
 
 /// What can be done about what an alert says.
 #[derive(Clone, PartialEq)]
@@ -296,6 +296,16 @@ impl<'a> Spoken<'a> {
     /// It came from outside and may be put elsewhere.
     pub fn may_move(&self) -> bool {
         self.may_change && self.message.kind == MessageKind::Incoming
+    }
+
+    pub fn is_redacted(&self) -> bool {
+        self.message.warnings.iter().any(|key| key == "warning-redacted")
+    }
+
+    /// A note of one's own, or of somebody else for those who may change what others did.
+    pub fn may_edit(&self, viewer: Option<PersonId>, others: &bool) -> bool {
+        let own = viewer.is_some() && self.message.author == viewer;
+        self.message.kind == MessageKind::Note && (own || *others) && !self.is_redacted()
     }
 
     pub fn may_read_anew(&self) -> bool {

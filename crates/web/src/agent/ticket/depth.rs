@@ -20,6 +20,8 @@ pub fn depth<'a>(here: &Here, page: &'a TicketPage) -> view::Depth<'a> {
         worked: page.depth.times.iter().map(|time| time.what.minutes).sum(),
         activities: page.depth.activities.iter().filter(|one| one.active).map(|one| (one.id, one.shown(language))).collect(),
         running: page.depth.running,
+        versions: versions(page),
+        edits_others: page.may.note && here.seat.actor.may(Permission::UndoOthers).is_ok(),
     }
 }
 
@@ -47,6 +49,16 @@ fn times<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::TimeLine<'a>> {
         }
     };
     page.depth.times.iter().map(line).collect()
+}
+
+fn versions(page: &TicketPage) -> Vec<view::Version<'_>> {
+    let all = page.depth.versions.iter().map(|one| view::Version {
+        message: one.message,
+        person: one.person.and_then(|person| page.names.get(&person)).map_or("", String::as_str),
+        text: &one.text,
+        at: one.at,
+    });
+    all.collect()
 }
 
 /// Those of no checklist first, then each checklist where its first task stands.

@@ -1,6 +1,6 @@
 //! `/tickets/{number}/messages/{id}`: a message that stands in the wrong place or was read in the wrong charset.
 
-use super::change::refused;
+use super::change::{change, refused};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -8,7 +8,7 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::Answer;
 use axum::extract::State;
-use desk::conversation::MessageId;
+use desk::conversation::{AttachmentId, MessageId};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Level, Refusal};
 use service::conversation::{self, Anew};
@@ -38,6 +38,32 @@ pub async fn separate(State(web): State<Web>, here: Here, Id((number, id)): Id<(
         conversation::separate(tx, id)
     })
     .await
+}
+
+/// `edit`: a note says something else now.
+pub async fn edit(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, id)): Id<(TicketNumber, MessageId)>,
+    form: Fields,
+) -> Answer {
+    let typed = form.text("text").to_owned();
+    let text = typed.replace("\r\n", "\n");
+    change(&web, &here, number, typed, move |tx| conversation::edit_note(tx, number, id, &text)).await
+}
+
+/// `redact`: gone for good, or one `file` of it.
+pub async fn redact(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, id)): Id<(TicketNumber, MessageId)>,
+    form: Fields,
+) -> Answer {
+    let wipe = move |tx: &mut Tx| match form.maybe("file")? {
+        Some(file) => conversation::redact_file(tx, number, AttachmentId(file)),
+        None => conversation::redact(tx, number, id),
+    };
+    change(&web, &here, number, "", wipe).await
 }
 
 /// `read`: its original once more, perhaps as the charset that was chosen.

@@ -142,6 +142,8 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/times", "---y--yyy", Form("minutes=1:30")),
     ("post /tickets/{number}/times/{time}", "---n--nyy", Form("minutes=20")),
     ("post /tickets/{number}/times/{time}/remove", "---n--nyy", Nothing),
+    ("post /tickets/{number}/messages/{message}/edit", "---r--rrr", Form("text=Better")),
+    ("post /tickets/{number}/messages/{message}/redact", "---n--yyy", Nothing),
     ("get /tickets/{number}/files", "dddy--yyy", Nothing),
     ("get /tickets/{number}/files.zip", "dddy--yyy", Nothing),
     ("get /tickets/{number}/print?notes=1", "dddy--yyy", Nothing),

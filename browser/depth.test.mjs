@@ -1,0 +1,101 @@
+// What hangs on a ticket, in a real browser: split and take back, tasks, time, links, and from ticket to ticket by keys.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => { desk = await open(40); });
+after(async () => desk.close());
+
+async function signedIn(look = {}) {
+  const page = await desk.page(look);
+  await signIn(page, desk.account('administrator'));
+  return page;
+}
+
+async function firstTicket(page) {
+  await page.goto('/tickets?view=open');
+  return new URL(await page.locator('.row-link').first().evaluate((link) => link.href)).pathname;
+}
+
+test('j and k lead from ticket to ticket and back', async () => {
+  const page = await signedIn();
+  await page.goto('/tickets?view=open');
+  const [first, second] = await page.locator('.row-link').evaluateAll((links) => links.slice(0, 2).map((link) => new URL(link.href).pathname));
+  await page.locator('.row-link').first().click();
+  await page.waitForURL((url) => url.pathname === first);
+  await page.locator('#ticket [data-step=next]').waitFor();
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('j');
+  await page.waitForURL((url) => url.pathname === second);
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('k');
+  await page.waitForURL((url) => url.pathname === first);
+  await leave(page);
+});
+
+test('a task is added with its term in words, done, and taken back', async () => {
+  const page = await signedIn();
+  await page.goto(await firstTicket(page));
+  await page.click('[popovertarget=task-menu]');
+  await page.fill('#task-text', 'Call the warehouse');
+  await page.fill('#task-due', 'tomorrow 3pm');
+  await page.click('#task-menu .button.primary');
+  const task = page.locator('#tasks .task', { hasText: 'Call the warehouse' });
+  await task.waitFor();
+  assert.match(await task.textContent(), /15:00/);
+  await task.getByRole('checkbox').click();
+  await page.locator('#tasks .task.done', { hasText: 'Call the warehouse' }).waitFor();
+  await page.locator('.toast form button').click();
+  await page.locator('#tasks .task:not(.done)', { hasText: 'Call the warehouse' }).waitFor();
+  await page.goto('/tasks');
+  await page.getByText('Call the warehouse').waitFor();
+  await leave(page);
+});
+
+test('what is not understood is not guessed, and stays to be read', async () => {
+  const page = await signedIn({ language: 'ja' });
+  await page.goto(await firstTicket(page));
+  await page.evaluate(() => document.querySelector('#deadline-menu').showPopover());
+  await page.fill('#deadline-until', 'いつか');
+  await page.click('#deadline-menu .button.primary');
+  await page.locator('.banner.danger', { hasText: 'いつか' }).waitFor();
+  await leave(page, true);
+});
+
+test('a message is split off, linked, and brought back', async () => {
+  const page = await signedIn();
+  await page.goto('/tickets?view=open');
+  const paths = await page.locator('.row-link').evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+  let from;
+  for (const path of paths) {
+    await page.goto(path);
+    if ((await page.locator('.message.incoming').count()) > 1) { from = path; break; }
+  }
+  assert.ok(from, 'a ticket with two messages from outside');
+  const before = await page.locator('.message').count();
+  await page.goto(`${from}/split`);
+  await page.locator('.pick input').last().check();
+  await page.fill('#split-subject', 'Another matter');
+  await page.click('.form-bar .button.primary');
+  await page.waitForURL((url) => url.pathname !== `${from}/split`);
+  await page.getByRole('heading', { name: /Another matter/ }).waitFor();
+  assert.equal(await page.locator('.message').count(), 1);
+  await page.locator(`#links a[href^="${from}"]`).waitFor({ state: 'attached' });
+  await page.locator('.toast form button').click();
+  await page.waitForURL((url) => url.pathname === from || url.pathname.startsWith('/tickets/'));
+  await page.goto(from);
+  assert.equal(await page.locator('.message').count(), before);
+  await leave(page);
+});
+
+for (const look of looks) {
+  test(`the new pages read well: ${named(look)}`, async () => {
+    const page = await signedIn(look);
+    const ticket = await firstTicket(page);
+    const paths = ['/tasks', '/reports/time', `${ticket}/split`, `${ticket}/files`, `${ticket}/print?notes=1`, `${ticket}/incidents`, '/admin/checklists', '/admin/checklists/new', '/admin/activities'];
+    await sound(page, paths, look);
+    await leave(page);
+  });
+}

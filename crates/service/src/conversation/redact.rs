@@ -1,0 +1,64 @@
+//! What must not be kept: a message or a file, gone from the page, the search and the original. That it was there, who
+//! wrote it and who took it away stays in the log.
+
+use crate::ticket::{keep, locked};
+use base::Digest;
+use desk::conversation::{AttachmentId, Message, MessageId};
+use desk::ticket::{Ticket, TicketNumber};
+use desk::{Actor, Done, Error, Event, Refusal};
+use store::channel::letters;
+use store::conversation::{attachments, messages, redactions};
+use store::{Tx, jobs};
+
+/// The kind of the job that forgets bytes; its body is their digest.
+pub const FORGET: &str = "forget";
+
+/// By whoever may put the ticket into the trash. It cannot be undone.
+pub fn redact(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<Ticket> {
+    let (ticket, message) = redactable(tx, number, id)?;
+    let held = redactions::wipe(tx, message.id)?;
+    forget_soon(tx, &held)?;
+    let mut ticket = ticket;
+    ticket.recount(&messages::of_ticket(tx, ticket.id)?);
+    let redacted = Event::MessageRedacted { ticket: ticket.id, message: message.id };
+    keep(tx, ticket, [redacted])
+}
+
+/// One file. The original of its message carries it too, and goes with it.
+pub fn redact_file(tx: &mut Tx, number: TicketNumber, file: AttachmentId) -> Done<Ticket> {
+    let found = attachments::load(tx, file)?.ok_or(Error::Missing)?;
+    let (ticket, message) = redactable(tx, number, found.message)?;
+    let held = redactions::wipe_file(tx, message.id, file)?;
+    forget_soon(tx, &held)?;
+    let redacted = Event::FileRedacted { ticket: ticket.id, message: message.id };
+    keep(tx, ticket, [redacted])
+}
+
+fn redactable(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<(Ticket, Message)> {
+    let ticket = locked(tx, number)?;
+    tx.actor().may_discard(&ticket)?;
+    let message = messages::load(tx, id)?.filter(|message| message.ticket == ticket.id).ok_or(Error::Missing)?;
+    // A letter on its way would leave empty.
+    let waits = letters::of_message(tx, id)?.is_some_and(|letter| !letter.state.is_over());
+    if waits { Err(Refusal::LetterOnItsWay.into()) } else { Ok((ticket, message)) }
+}
+
+fn forget_soon(tx: &mut Tx, held: &[Digest]) -> Done<()> {
+    let now = tx.now();
+    for digest in held {
+        jobs::add(tx, FORGET, digest.as_str(), Some(&format!("{FORGET}-{digest}")), now)?;
+    }
+    Ok(())
+}
+
+/// Whether nothing holds these bytes any more; what was read in them is forgotten then, and the caller deletes them.
+pub fn may_forget(tx: &mut Tx, digest: &Digest) -> Done<bool> {
+    if *tx.actor() != Actor::System {
+        return Err(Error::Missing);
+    }
+    if redactions::is_held(tx, digest)? {
+        return Ok(false);
+    }
+    redactions::forget_text(tx, digest)?;
+    Ok(true)
+}

@@ -1,0 +1,116 @@
+//! What must not be kept, and notes that are edited.
+
+use crate::desk_work::*;
+use base::Digest;
+use desk::conversation::{MessageId, NewAttachment};
+use desk::ticket::{Origin, Ticket, TicketNumber};
+use desk::{Actor, Refusal};
+use service::conversation::{self, Compose, Incoming};
+use service::ticket::{self, Entry, NewTicket, Said};
+use testing::{Cast, World};
+
+async fn with_secret(world: &World, cast: &Cast) -> Ticket {
+    let (kei, support) = (cast.kei, cast.support);
+    let file = NewAttachment {
+        digest: Digest::of(b"file"),
+        name: "card.png".into(),
+        content_type: "image/png".into(),
+        size: 4,
+        inline: false,
+        content_id: None,
+    };
+    let first = Incoming {
+        raw: Some(Digest::of(b"original")),
+        subject: "My card".into(),
+        attachments: vec![file],
+        ..Incoming::said(kei, Origin::Mail, "My card is 4111 1111.")
+    };
+    system(world, move |tx| ticket::create(tx, NewTicket::asked("My card", kei, support, first))).await
+}
+
+async fn said(world: &World, number: TicketNumber) -> Vec<Said> {
+    let page = world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
+    let said = |entry| match entry {
+        Entry::Message(said) => Some(*said),
+        Entry::Event(_) => None,
+    };
+    page.timeline.into_iter().filter_map(said).collect()
+}
+
+async fn note(world: &World, cast: &Cast, number: TicketNumber, text: &'static str) -> MessageId {
+    by(world, cast.chika, move |tx| {
+        conversation::note(tx, number, Compose { text: text.into(), ..Compose::default() })
+    })
+    .await
+    .unwrap()
+}
+
+testing::on_both! {
+    async fn a_redacted_message_says_nothing_anywhere_and_its_bytes_may_be_forgotten(world: World) {
+        let cast = world.cast().await;
+        let ticket = with_secret(&world, &cast).await;
+        let number = ticket.number;
+        let id = said(&world, number).await[0].message.id;
+        assert_refused(by(&world, cast.dai, move |tx| conversation::redact(tx, number, id)).await, Refusal::NotAllowed);
+        by(&world, cast.ben, move |tx| conversation::redact(tx, number, id)).await.unwrap();
+        let after = said(&world, number).await.remove(0);
+        assert_eq!((after.message.text.as_str(), after.message.subject.as_str(), after.message.raw), ("", "", None));
+        assert_eq!(after.attachments, []);
+        assert_eq!(now(&world, number).await.preview, "");
+        let page = seen_by(&world, cast.kei, move |read| ticket::public_page(read, number)).await.unwrap();
+        assert!(!format!("{page:?}").contains("4111"));
+        for bytes in [b"file".as_slice(), b"original"] {
+            let digest = Digest::of(bytes);
+            assert!(system(&world, move |tx| conversation::may_forget(tx, &digest)).await);
+        }
+        assert_eq!(last_kinds(&world, &ticket, 1).await, ["message_redacted"]);
+    }
+
+    async fn a_redacted_file_takes_the_original_along_but_not_the_words(world: World) {
+        let cast = world.cast().await;
+        let (one, two) = (with_secret(&world, &cast).await.number, with_secret(&world, &cast).await.number);
+        let file = said(&world, one).await[0].attachments[0].id;
+        by(&world, cast.ben, move |tx| conversation::redact_file(tx, one, file)).await.unwrap();
+        let after = said(&world, one).await.remove(0);
+        assert_eq!((after.message.text.as_str(), after.message.raw, after.attachments.len()), ("My card is 4111 1111.", None, 0));
+        let digest = Digest::of(b"file");
+        assert!(!system(&world, { let digest = digest.clone(); move |tx| conversation::may_forget(tx, &digest) }).await, "the other ticket holds it");
+        let file = said(&world, two).await[0].attachments[0].id;
+        assert_missing(by(&world, cast.ben, move |tx| conversation::redact_file(tx, one, file)).await);
+    }
+
+    async fn a_letter_on_its_way_is_not_emptied(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let number = asked(&world, &cast).await.number;
+        let reply = by(&world, cast.ben, move |tx| conversation::reply(tx, number, to_kei("Secret"))).await.unwrap();
+        assert_refused(by(&world, cast.ben, move |tx| conversation::redact(tx, number, reply)).await, Refusal::LetterOnItsWay);
+    }
+
+    async fn an_edited_note_keeps_what_it_said(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let id = note(&world, &cast, number, "Kei is rude").await;
+        by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, id, "Kei is upset")).await.unwrap();
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+        assert_eq!(page.depth.versions.iter().map(|version| version.text.as_str()).collect::<Vec<_>>(), ["Kei is rude"]);
+        assert_eq!(said(&world, number).await[1].message.text, "Kei is upset");
+        assert_refused(by(&world, cast.dai, move |tx| conversation::edit_note(tx, number, id, "x")).await, Refusal::NotAllowed);
+        let first = said(&world, number).await[0].message.id;
+        assert_refused(by(&world, cast.chika, move |tx| conversation::edit_note(tx, number, first, "x")).await, Refusal::NotANote);
+        by(&world, cast.ben, move |tx| conversation::redact(tx, number, id)).await.unwrap();
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+        assert_eq!(page.depth.versions, [], "nor what it said before");
+    }
+
+    async fn a_call_is_the_requesters_word_and_opens_again(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let solved = status(&world, desk::ticket::Category::Solved).await;
+        by(&world, cast.chika, move |tx| ticket::set_status(tx, number, solved, None)).await.unwrap();
+        by(&world, cast.chika, move |tx| conversation::log_call(tx, number, "It still leaks.")).await.unwrap();
+        let after = now(&world, number).await;
+        assert_eq!((after.category, after.preview.as_str()), (desk::ticket::Category::Open, "It still leaks."));
+        assert_refused(by(&world, cast.dai, move |tx| conversation::log_call(tx, number, "x")).await, Refusal::NotAllowed);
+    }
+}
