@@ -5,6 +5,7 @@ mod composer;
 mod delivery;
 mod depth;
 pub(crate) mod happened;
+mod panels;
 mod presence;
 mod sealed;
 mod spoken;
@@ -16,6 +17,7 @@ pub use body::Body;
 pub use composer::Composer;
 pub use depth::{Depth, Links, TaskLine, Tasks, TimeLine, Version};
 pub use happened::Happened;
+pub use panels::Steps;
 pub use presence::{Presence, Present};
 pub use spoken::Spoken;
 pub use timeline::{Entry, Part, parts};
@@ -78,13 +80,6 @@ pub struct TicketPage<'a> {
     pub composer: Composer<'a>,
     pub snoozes: Vec<Nap>,
     pub notice: Option<Notice>,
-}
-
-/// Where the keys j and k lead.
-#[derive(Clone, Debug, Default)]
-pub struct Steps {
-    pub previous: Option<String>,
-    pub next: Option<String>,
 }
 
 /// A proposed end of a snooze.
@@ -245,40 +240,6 @@ impl<'a> TicketPage<'a> {
 
     fn instead_of(&self, delivery: &desk::channel::Delivery) -> String {
         self.shell.words.with("admin-redirect-from", "address", delivery.address.to_string())
-    }
-
-    fn is_late(&self) -> bool {
-        self.ticket.is_late(self.shell.now)
-    }
-
-    fn is_viewer(&self, person: &PersonId) -> bool {
-        self.viewer() == Some(*person)
-    }
-
-    fn lasted(&self, minutes: &i64) -> String {
-        super::report::lasted(*minutes)
-    }
-
-    /// How long a clock has been running.
-    fn running(&self, since: &Moment) -> String {
-        super::report::lasted(self.shell.now.since(*since).as_secs() as i64 / 60)
-    }
-
-    fn times_counted(&self) -> String {
-        self.shell.count("times-counted", &(self.depth.times.len() as i64))
-    }
-
-    fn open_tasks(&self) -> String {
-        self.shell.count("tasks-open", &(self.depth.open_tasks as i64))
-    }
-
-    fn left_open(&self) -> String {
-        self.shell.count("tasks-left-open", &(self.depth.open_tasks as i64))
-    }
-
-    /// As a field shows a moment and reads it again.
-    fn wall(&self, moment: &Option<Moment>) -> String {
-        moment.map_or_else(String::new, |at| at.in_zone(&self.shell.zone).strftime("%F %H:%M").to_string())
     }
 
     /// `412 kB`.
