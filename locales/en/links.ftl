@@ -94,3 +94,4 @@ event-file-redacted = { $who } removed a file
 event-note-edited = { $who } edited a note
 refusal-letter-on-its-way = This letter is on its way. Take it back first, or wait until it has arrived.
 refusal-not-a-note = Only a note can be edited.
+new-prepared = Begin with a macro

@@ -91,3 +91,4 @@ event-file-redacted = { $who }がファイルを削除しました
 event-note-edited = { $who }がメモを編集しました
 refusal-letter-on-its-way = この返信は送信中です。先に送信を取り消すか、届くまでお待ちください。
 refusal-not-a-note = 編集できるのは社内メモだけです。
+new-prepared = マクロから始める

@@ -4,7 +4,8 @@ use super::Frame;
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use askama::Template;
-use desk::ticket::TicketNumber;
+use desk::conversation::Macro;
+use desk::ticket::{Tag, TicketNumber};
 
 #[derive(Template)]
 #[template(path = "agent/new.html")]
@@ -14,7 +15,9 @@ pub struct NewTicket<'a> {
     pub form: Form,
     /// Teams the one who writes may answer in.
     pub teams: Vec<Choice>,
-    pub tags: Vec<String>,
+    pub known: Vec<Tag>,
+    /// Macros, each of which fills in the form.
+    pub prepared: Vec<Macro>,
     /// Files came with a form that was not taken; browsers must be given them again.
     pub files_lost: bool,
     /// Open tickets of the same requester that may be about the same: number and subject.
@@ -22,6 +25,10 @@ pub struct NewTicket<'a> {
 }
 
 impl NewTicket<'_> {
+    fn prepared_path(&self, one: &Macro) -> String {
+        format!("/tickets/new?prepared={}", one.id)
+    }
+
     fn title(&self) -> &str {
         self.shell.say("new-title")
     }

@@ -11,21 +11,49 @@ use crate::answer::{Answer, Failure};
 use crate::upload::Upload;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use base::{Address, Email};
-use desk::conversation::{Compose, NewAttachment};
+use base::{Address, Email, Language};
+use desk::conversation::template::{OfPerson, Values, filled_or_bare};
+use desk::conversation::{Assignee, Compose, Macro, MacroId, NewAttachment};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Kind, Origin, Priority, Ticket, TicketNumber};
 use desk::{Done, Level, Refusal};
 use service::ticket::{ByAgent, Opening, create_by_agent, tags_named};
-use service::{Tx, channel, people, ticket};
+use service::{Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::NewTicket;
 
-/// `?requester=` fills in whom it is for.
+/// `?requester=` fills in whom it is for; `?prepared=` what a macro says and does.
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let form = Form::default().with("requester", here.query.text("requester"));
-    Ok(here.show(&page(&web, &here, form, false).await?))
+    let page = page(&web, &here, form, false).await?;
+    let chosen = here.query.maybe("prepared").unwrap_or_default().map(MacroId);
+    let form = match page.prepared.iter().find(|prepared| Some(prepared.id) == chosen) {
+        Some(prepared) => prefilled(&page, prepared, here.seat.words.language()),
+        None => page.form.clone(),
+    };
+    Ok(here.show(&NewTicket { form, ..page }))
+}
+
+/// The requester is not known yet, and so stays out of the text.
+fn prefilled(page: &NewTicket, prepared: &Macro, language: Language) -> Form {
+    let of = |name: &str| OfPerson { name: name.to_owned(), email: String::new() };
+    let values = Values {
+        agent: of(page.shell.viewer.as_ref().map_or("", |viewer| &viewer.name)),
+        organization: page.shell.organization.clone(),
+        ..Values::default()
+    };
+    let tags = page.known.iter().filter(|tag| prepared.acts.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
+    let form = page.form.clone().without("priority").without("tags");
+    let form = match prepared.teams.first() {
+        Some(team) => form.without("team").with("team", team),
+        None => form,
+    };
+    form.with("subject", &prepared.name)
+        .with("text", filled_or_bare(prepared.text(language), &values))
+        .with("priority", prepared.acts.priority.unwrap_or(Priority::Normal).name())
+        .with("tags", tags.collect::<Vec<_>>().join(", "))
+        .with("take", if prepared.acts.assignee == Assignee::Writer { "on" } else { "" })
 }
 
 pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
@@ -102,13 +130,18 @@ fn field(refusal: Refusal) -> &'static str {
 }
 
 async fn page(web: &Web, here: &Here, form: Form, files_lost: bool) -> Result<NewTicket<'static>, Failure> {
-    let asked = ask(web, here, At::Elsewhere, |read| Ok((people::teams(read)?, ticket::tags(read)?)));
-    let Asked { shell, frame, found: (teams, tags) } = asked.await?;
+    let asked = ask(web, here, At::Elsewhere, |read| {
+        Ok((people::teams(read)?, ticket::tags(read)?, conversation::macros(read)?))
+    });
+    let Asked { shell, frame, found: (teams, tags, mut prepared) } = asked.await?;
+    let level = |team: TeamId| here.seat.actor.level(team) >= Level::Reply;
+    prepared.retain(|one| one.teams.is_empty() || one.teams.iter().any(|team| level(*team)));
     let answers = teams.into_iter().filter(|team| here.seat.actor.level(team.id) >= Level::Reply);
     let form = form.or("opening", "said").or("origin", "phone").or("priority", Priority::Normal.name());
     Ok(NewTicket {
         teams: answers.map(|team| Choice::new(team.id, team.name)).collect(),
-        tags: tags.into_iter().map(|tag| tag.name).collect(),
+        known: tags,
+        prepared,
         form,
         alike: Vec::new(),
         files_lost,
