@@ -4,7 +4,7 @@ use super::{Cell, Export};
 use axum::body::{Body, Bytes};
 use futures_util::stream;
 
-pub fn body(export: Export) -> Body {
+pub(super) fn body(export: Export) -> Body {
     // By this mark a spreadsheet knows that it is UTF-8.
     let head = format!("\u{feff}{}", line(export.head().map(quoted)));
     Body::from_stream(stream::try_unfold((Some(head), export), |(head, mut export)| async move {
