@@ -37,7 +37,7 @@ pub fn leads(read: &mut Read, from: TicketId, to: TicketId, relation: Relation) 
              UNION SELECT l.other_id FROM reached r JOIN ticket_links l ON l.ticket_id = r.id WHERE l.relation = $3)
          SELECT 1 FROM reached WHERE id = $2 LIMIT 1",
         values![from, to, relation],
-        |row| row.get::<i64>(0),
+        |_| Ok(()),
     )?;
     Ok(found.is_some())
 }

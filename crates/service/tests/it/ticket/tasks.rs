@@ -69,7 +69,8 @@ testing::on_both! {
         let billing = cast.billing;
         by(&world, cast.ben, move |tx| ticket::move_to_team(tx, number, billing, None)).await.unwrap();
         let aya = cast.aya;
-        by(&world, aya, move |tx| service::people::set_level(tx, chika, billing, desk::Level::None, 1)).await.unwrap();
+        let version = world.desk.ask(desk::Actor::System, move |read| Ok(store::people::agents::load(read, chika)?.unwrap().version)).await.unwrap();
+        by(&world, aya, move |tx| service::people::set_level(tx, chika, billing, desk::Level::None, version)).await.unwrap();
         assert_eq!(seen_by(&world, chika, ticket::my_tasks).await.unwrap(), [], "not Chika's any more");
         assert_eq!(seen_by(&world, chika, ticket::my_tasks_counted).await.unwrap(), (0, 0));
     }
