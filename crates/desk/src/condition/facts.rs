@@ -1,6 +1,7 @@
 //! What is known of one ticket, as far as conditions may ask; and of the one who looks.
 
 use super::Field;
+use crate::Event;
 use crate::people::PersonId;
 use crate::ticket::{Snooze, Ticket};
 use base::Moment;
@@ -15,6 +16,8 @@ pub struct Facts<'f> {
     pub requester_name: &'f str,
     pub requester_addresses: &'f [String],
     pub organization_name: Option<&'f str>,
+    /// What has just happened to it, for rules.
+    pub event: Option<&'f Event>,
 }
 
 /// Who looks, when, and from where.

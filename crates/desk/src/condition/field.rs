@@ -116,6 +116,24 @@ impl Field {
         Self::ALL.iter().copied().find(|field| field.name() == name)
     }
 
+    /// Some event tells what it was and what it became.
+    pub const fn is_told_of(self) -> bool {
+        matches!(
+            self,
+            Self::Status
+                | Self::Priority
+                | Self::Kind
+                | Self::Tags
+                | Self::Team
+                | Self::Assignee
+                | Self::Requester
+                | Self::Subject
+                | Self::Snoozed
+                | Self::Followers
+                | Self::Participants
+        )
+    }
+
     /// The Fluent key of one of its words: `priority-high`.
     pub fn word_key(self, word: &str) -> String {
         let noun = if self == Self::Channel { "origin" } else { self.name() };

@@ -1,6 +1,8 @@
 //! A condition as JSON: `{"all": [{"field": "priority", "operator": "any_of", "value": ["high"]}, {"none": […]}]}`.
 
-use super::{Condition, DEEPEST, Field, MOST_TESTS, MOST_VALUES, Operand, Operator, Span, Test, Type, When, Whom};
+use super::{
+    Condition, DEEPEST, Field, MOST_TESTS, MOST_VALUES, Operand, Operator, Pattern, Span, Test, Type, When, Whom,
+};
 use crate::Refusal;
 use base::Stretch;
 use serde_json::{Map, Value, json};
@@ -82,6 +84,9 @@ fn test(object: &Map<String, Value>) -> Result<Test, Refusal> {
     let operator = Operator::named(text("operator")?).ok_or(Refusal::ConditionUnreadable)?;
     let operand = match object.get("value") {
         None => Operand::Nothing,
+        Some(value) if operator == Operator::Matches => {
+            Operand::Pattern(Pattern::new(value.as_str().ok_or(Refusal::ConditionValue)?)?)
+        }
         Some(value) => operand(field.kind(), value)?,
     };
     Test::new(field, operator, operand)
@@ -127,6 +132,7 @@ fn value(condition: &Condition) -> Value {
                 Operand::Texts(texts) => json!(texts),
                 Operand::Number(number) => json!(number),
                 Operand::When(when) => json!(when.name()),
+                Operand::Pattern(pattern) => json!(pattern.text()),
                 Operand::Ids(ids) => ids
                     .iter()
                     .map(|whom| match whom {

@@ -1,6 +1,7 @@
 //! What an answer rests on: whose eyes, which facts beside the ticket itself.
 
 use super::{Condition, Field, Operand, Test, Whom};
+use crate::Refusal;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
@@ -10,6 +11,8 @@ pub struct Needs {
     pub circle: bool,
     /// The requester's name or addresses, or their organisation's name.
     pub requester: bool,
+    /// What only rules can ask: no list of tickets has an answer to it.
+    pub rules: bool,
 }
 
 impl Condition {
@@ -18,7 +21,14 @@ impl Condition {
             viewer: all.viewer | one.viewer,
             circle: all.circle | one.circle,
             requester: all.requester | one.requester,
+            rules: all.rules | one.rules,
         })
+    }
+
+    /// # Errors
+    /// It asks what a list of tickets cannot answer.
+    pub fn for_lists(self) -> Result<Self, Refusal> {
+        if self.needs().rules { Err(Refusal::ConditionUnfit) } else { Ok(self) }
     }
 
     /// It says itself where tickets lie.
@@ -35,6 +45,7 @@ impl Test {
             viewer: me || local || self.field == Field::Starred,
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),
             requester: matches!(self.field, Field::RequesterName | Field::RequesterAddress | Field::OrganizationName),
+            rules: self.operator.is_of_rules(),
         }
     }
 }

@@ -121,7 +121,7 @@ impl ViewWish {
             1..=80 => {}
             _ => return Err(Refusal::NameTooLong),
         }
-        self.condition = self.condition.checked()?;
+        self.condition = self.condition.checked()?.for_lists()?;
         self.tone = self.tone.clamp(0, 8);
         if let Some(layout) = &mut self.layout {
             let mut seen = Vec::new();

@@ -41,6 +41,10 @@ impl Writer<'_> {
     }
 
     fn test(&mut self, test: &Test) -> String {
+        if test.operator.is_of_rules() {
+            // Refused where conditions of lists are made.
+            return "FALSE".to_owned();
+        }
         match source(test.field) {
             Source::Column(column) => self.column(column, test),
             Source::Rows(rows) => self.rows(rows, test),
@@ -71,7 +75,7 @@ impl Writer<'_> {
             Equals => format!("{column} = {}", self.list(values)),
             Least => format!("{column} >= {}", self.list(values)),
             Most => format!("{column} <= {}", self.list(values)),
-            AnyOf | AllOf | Yes | No | Contains | Lacks | Begins | Ends | When => {
+            AnyOf | AllOf | Yes | No | Contains | Lacks | Begins | Ends | When | Matches | Changed | Became | Was => {
                 format!("({column} IS NOT NULL AND {column} IN ({}))", self.list(values))
             }
         }
@@ -91,9 +95,8 @@ impl Writer<'_> {
                 format!("({})", each.join(" AND "))
             }
             NoneOf => format!("NOT {}", any(&format!(" AND x.{column} IN ({})", self.list(values)))),
-            AnyOf | Yes | No | Contains | Lacks | Equals | Begins | Ends | Least | Most | When => {
-                any(&format!(" AND x.{column} IN ({})", self.list(values)))
-            }
+            AnyOf | Yes | No | Contains | Lacks | Equals | Begins | Ends | Least | Most | When | Matches | Changed
+            | Became | Was => any(&format!(" AND x.{column} IN ({})", self.list(values))),
         }
     }
 
@@ -120,7 +123,12 @@ impl Writer<'_> {
                 let (from, until) = (self.put(range.start), self.put(range.end));
                 format!("({column} IS NOT NULL AND {column} >= {from} AND {column} < {until})")
             }
-            Operand::Nothing | Operand::Words(_) | Operand::Ids(_) | Operand::Texts(_) | Operand::Number(_) => {
+            Operand::Nothing
+            | Operand::Words(_)
+            | Operand::Ids(_)
+            | Operand::Texts(_)
+            | Operand::Pattern(_)
+            | Operand::Number(_) => {
                 let not = if test.operator == Operator::Set { " NOT" } else { "" };
                 format!("{column} IS{not} NULL")
             }
@@ -133,7 +141,7 @@ fn operands(test: &Test, viewer: &Viewer) -> Vec<Value<'static>> {
         Operand::Words(words) => words.iter().cloned().map(Value::from).collect(),
         Operand::Ids(ids) => ids.iter().map(|whom| Value::Int(whom.id(viewer))).collect(),
         Operand::Number(number) => vec![Value::Int(*number)],
-        Operand::Nothing | Operand::Texts(_) | Operand::When(_) => Vec::new(),
+        Operand::Nothing | Operand::Texts(_) | Operand::When(_) | Operand::Pattern(_) => Vec::new(),
     }
 }
 
@@ -145,7 +153,8 @@ fn pattern(operator: Operator, text: &str) -> String {
         Equals => text,
         Begins => format!("{text}%"),
         Ends => format!("%{text}"),
-        Contains | Lacks | AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When => format!("%{text}%"),
+        Contains | Lacks | AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When | Matches
+        | Changed | Became | Was => format!("%{text}%"),
     }
 }
 

@@ -167,7 +167,12 @@ fn places(condition: &Condition) -> Option<Vec<&'static str>> {
                         .map(|place| place.name())
                         .collect(),
                 ),
-                Operand::Nothing | Operand::Ids(_) | Operand::Texts(_) | Operand::Number(_) | Operand::When(_) => None,
+                Operand::Nothing
+                | Operand::Ids(_)
+                | Operand::Texts(_)
+                | Operand::Number(_)
+                | Operand::Pattern(_)
+                | Operand::When(_) => None,
             }
         }
         Condition::All(_) => places(part),

@@ -63,6 +63,8 @@ pub struct Row<'a> {
     pub typed: Typed,
     /// What a field of ids or words may hold.
     pub choices: Vec<Choice>,
+    /// A rule's, which may ask more of a ticket, and less of whoever looks.
+    pub of_rule: bool,
 }
 
 /// What stands in a row's fields, whatever it is worth.
@@ -137,8 +139,8 @@ impl Group<'_> {
 }
 
 impl Row<'_> {
-    fn fields(&self) -> &'static [Field] {
-        Field::ALL
+    fn fields(&self) -> Vec<Field> {
+        Field::ALL.iter().copied().filter(|field| !self.of_rule || *field != Field::Starred).collect()
     }
 
     fn is_field(&self, field: &Field) -> bool {
@@ -149,8 +151,8 @@ impl Row<'_> {
         self.operator == *operator
     }
 
-    fn operators(&self) -> &'static [Operator] {
-        Operator::of(self.field.kind())
+    fn operators(&self) -> Vec<Operator> {
+        if self.of_rule { Operator::of_rule(self.field) } else { Operator::of(self.field.kind()).to_vec() }
     }
 
     /// How its value is put in: `picks`, `find`, `texts`, `number`, `when`; empty: there is none.
@@ -164,6 +166,7 @@ impl Row<'_> {
             | Type::MaybeOne(Person | Organization)
             | Type::Many(Person | Organization) => "find",
             Type::Word(_) | Type::MaybeWord(_) | Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => "picks",
+            Type::Text if self.operator == Operator::Matches => "pattern",
             Type::Text => "texts",
             Type::Number => "number",
             Type::Moment => "when",

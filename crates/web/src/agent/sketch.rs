@@ -4,7 +4,7 @@ use super::fields::Fields;
 use base::Stretch;
 use base::words::Words;
 use desk::Refusal;
-use desk::condition::{Condition, DEEPEST, Field, Kin, Operand, Operator, Span, Test, Type, When, Whom};
+use desk::condition::{Condition, DEEPEST, Field, Kin, Operand, Operator, Pattern, Span, Test, Type, When, Whom};
 use service::ticket::Choices;
 use views::Shell;
 use views::admin::Choice;
@@ -148,9 +148,15 @@ impl Sketch {
     }
 
     pub fn drawn<'a>(&self, shell: &Shell<'a>, choices: &Choices) -> Group<'a> {
+        self.drawn_for(shell, choices, false)
+    }
+
+    /// The same for a rule, which may ask more of a ticket.
+    pub fn drawn_for<'a>(&self, shell: &Shell<'a>, choices: &Choices, of_rule: bool) -> Group<'a> {
+        let around = Around { shell, choices, of_rule };
         match self {
-            Self::Group(how, parts) => group(shell, choices, "0".into(), *how, parts, 1),
-            Self::Row(_) => group(shell, choices, "0".into(), How::All, std::slice::from_ref(self), 1),
+            Self::Group(how, parts) => group(&around, "0".into(), *how, parts, 1),
+            Self::Row(_) => group(&around, "0".into(), How::All, std::slice::from_ref(self), 1),
         }
     }
 }
@@ -187,7 +193,7 @@ impl Drawn {
 
     /// After another field was chosen: an operator that fits, and no value that does not.
     fn fitted(mut self) -> Self {
-        let operators = Operator::of(self.field.kind());
+        let operators = Operator::of_rule(self.field);
         if !operators.contains(&self.operator) {
             self.operator = operators[0];
         }
@@ -218,6 +224,10 @@ impl Drawn {
         }
         match self.field.kind() {
             Type::Word(_) | Type::MaybeWord(_) => Ok(Operand::Words(values())),
+            Type::Text if self.operator == Operator::Matches => {
+                let text = self.typed.values.first().map_or("", String::as_str);
+                Pattern::new(text).map(Operand::Pattern)
+            }
             Type::Text => Ok(Operand::Texts(values())),
             Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => {
                 let whom = |value: &String| match value.as_str() {
@@ -255,6 +265,7 @@ fn typed(operand: &Operand) -> Typed {
         Operand::Nothing => Typed::default(),
         Operand::Words(list) | Operand::Texts(list) => values(list.clone()),
         Operand::Number(number) => values(vec![number.to_string()]),
+        Operand::Pattern(pattern) => values(vec![pattern.text().to_owned()]),
         Operand::Ids(ids) => values(
             ids.iter()
                 .map(|whom| match whom {
@@ -291,30 +302,31 @@ fn when_typed(when: &When) -> Typed {
     }
 }
 
-fn group<'a>(
-    shell: &Shell<'a>,
-    choices: &Choices,
-    path: String,
-    how: How,
-    parts: &[Sketch],
-    depth: usize,
-) -> Group<'a> {
+struct Around<'r, 'a> {
+    shell: &'r Shell<'a>,
+    choices: &'r Choices,
+    of_rule: bool,
+}
+
+fn group<'a>(around: &Around<'_, 'a>, path: String, how: How, parts: &[Sketch], depth: usize) -> Group<'a> {
+    let Around { shell, choices, of_rule } = around;
     let part = |(at, part): (usize, &Sketch)| {
         let path = format!("{path}.{at}");
         match part {
-            Sketch::Group(how, parts) => Part::Group(group(shell, choices, path, *how, parts, depth + 1)),
+            Sketch::Group(how, parts) => Part::Group(group(around, path, *how, parts, depth + 1)),
             Sketch::Row(row) => Part::Row(Row {
-                shell: shell.clone(),
+                shell: (*shell).clone(),
                 field: row.field,
                 operator: row.operator,
-                choices: offered(row, choices, shell.words),
+                choices: offered(row, choices, shell.words, *of_rule),
                 typed: row.typed.clone(),
+                of_rule: *of_rule,
                 path,
             }),
         }
     };
     Group {
-        shell: shell.clone(),
+        shell: (*shell).clone(),
         how: how.name(),
         parts: parts.iter().enumerate().map(part).collect(),
         deepens: depth < DEEPEST,
@@ -322,7 +334,7 @@ fn group<'a>(
     }
 }
 
-fn offered(row: &Drawn, choices: &Choices, words: &'static Words) -> Vec<Choice> {
+fn offered(row: &Drawn, choices: &Choices, words: &'static Words, of_rule: bool) -> Vec<Choice> {
     let language = words.language();
     match row.field.kind() {
         Type::Word(list) | Type::MaybeWord(list) => {
@@ -335,8 +347,8 @@ fn offered(row: &Drawn, choices: &Choices, words: &'static Words) -> Vec<Choice>
             Kin::Brand => choices.brands.iter().map(|(id, name)| Choice::new(id, name)).collect(),
             Kin::Mailbox => choices.mailboxes.iter().map(|(id, name)| Choice::new(id, name)).collect(),
             Kin::Agent => {
-                let me = Choice::new("me", words.say("view-me"));
-                [me].into_iter().chain(choices.agents.iter().map(|(id, name)| Choice::new(id, name))).collect()
+                let me = (!of_rule).then(|| Choice::new("me", words.say("view-me")));
+                me.into_iter().chain(choices.agents.iter().map(|(id, name)| Choice::new(id, name))).collect()
             }
             Kin::Person => named(row, |id| choices.people.get(&desk::people::PersonId(id))),
             Kin::Organization => named(row, |id| choices.organizations.get(&desk::people::OrganizationId(id))),
