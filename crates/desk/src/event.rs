@@ -1,6 +1,7 @@
 //! Everything that happens, as one recorded change each: enough to explain it and to invert it.
 
 use crate::access::{Level, Role};
+use crate::automation::RuleId;
 use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
@@ -13,8 +14,10 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum Who {
     Person(PersonId),
-    /// The desk itself: mail, clock, rule.
+    /// The desk itself: mail, clock.
     System,
+    /// A rule that somebody has made.
+    Rule(RuleId),
     /// Not signed in: a form, a failed login.
     Anonymous,
 }
@@ -222,6 +225,19 @@ events! {
     TimerStopped = "timer_stopped" { person: PersonId, timed: TicketId }
     /// Taken out of the house as a file.
     TicketsExported = "tickets_exported" { view: String, format: String, tickets: i64 }
+    RuleCreated = "rule_created" { rule: RuleId, name: String }
+    RuleChanged = "rule_changed" { rule: RuleId, name: String }
+    RuleRemoved = "rule_removed" { rule: RuleId, name: String }
+    RuleSwitched = "rule_switched" { rule: RuleId, name: String, to: String }
+    RulesOrdered = "rules_ordered" { rules: i64 }
+    /// Somebody began it by hand.
+    RulePressed = "rule_pressed" { ticket: TicketId, rule: RuleId, name: String }
+    /// It would act, and waits for a person to say so.
+    RuleSuggested = "rule_suggested" { ticket: TicketId, rule: RuleId, name: String }
+    /// One of its steps was refused; the others were taken.
+    RuleFailed = "rule_failed" { ticket: TicketId, rule: RuleId, name: String, step: String, reason: String }
+    /// It would have gone on in a circle.
+    RuleHeld = "rule_held" { ticket: TicketId, rule: RuleId, name: String }
     RunBegun = "run_begun" { run: RunId, tickets: i64 }
     RunCancelled = "run_cancelled" { run: RunId }
     RunUndone = "run_undone" { run: RunId }
@@ -289,6 +305,10 @@ impl Event {
             | MessageRedacted { ticket, .. }
             | FileRedacted { ticket, .. }
             | NoteEdited { ticket, .. }
+            | RulePressed { ticket, .. }
+            | RuleSuggested { ticket, .. }
+            | RuleFailed { ticket, .. }
+            | RuleHeld { ticket, .. }
             | Undone { ticket, .. } => Some(*ticket),
             LetterSent { ticket, .. }
             | LetterFailed { ticket, .. }
@@ -375,6 +395,11 @@ impl Event {
             | TicketStarred { .. }
             | TicketUnstarred { .. }
             | TicketsExported { .. }
+            | RuleCreated { .. }
+            | RuleChanged { .. }
+            | RuleRemoved { .. }
+            | RuleSwitched { .. }
+            | RulesOrdered { .. }
             | RunBegun { .. }
             | RunCancelled { .. }
             | RunUndone { .. }

@@ -162,6 +162,24 @@ refusals! {
     ConditionEmptyGroup = "refusal-condition-empty-group",
     ConditionUnfit = "refusal-condition-unfit",
     ConditionValue = "refusal-condition-value",
+    /// A regular expression that is none, or too large a one.
+    PatternWrong = "refusal-pattern-wrong",
+    RuleEmpty = "refusal-rule-empty",
+    /// It listens to nothing.
+    RuleDeaf = "refusal-rule-deaf",
+    /// Nobody looks when a rule does: "me" and stars mean nothing there.
+    RuleWithoutViewer = "refusal-rule-without-viewer",
+    /// What an event changed can be asked only where one is at hand.
+    RuleWithoutEvent = "refusal-rule-without-event",
+    /// A schedule asks for no time.
+    RuleTimeless = "refusal-rule-timeless",
+    TooManyRules = "refusal-too-many-rules",
+    TooManySteps = "refusal-too-many-steps",
+    StepIncomplete = "refusal-step-incomplete",
+    RuleNotOffered = "refusal-rule-not-offered",
+    SuggestionTaken = "refusal-suggestion-taken",
+    /// To nobody it may go to by machine.
+    LetterWithheld = "refusal-letter-withheld",
 }
 
 #[cfg(test)]

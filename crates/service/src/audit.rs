@@ -1,10 +1,12 @@
 //! The whole log, newest first, with what the ids in it are called.
 
+use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
 use desk::people::{OrganizationId, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, TicketId, TicketNumber};
 use desk::{Done, Event, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet};
+use store::automation::rules;
 use store::channel::mailboxes;
 use store::people::{organizations, teams};
 use store::ticket::{people, statuses, tags, tickets};
@@ -21,6 +23,7 @@ pub struct Audit {
     pub statuses: Vec<Status>,
     pub tags: Vec<Tag>,
     pub teams: Vec<Team>,
+    pub rules: BTreeMap<RuleId, String>,
 }
 
 /// A page of it, before a position.
@@ -38,6 +41,7 @@ pub fn audit(read: &mut Read, before: Option<i64>, most: usize) -> Done<Audit> {
         statuses: statuses::all(read)?,
         tags: tags::some(read, &tags_of(&events))?,
         teams: teams::all(read)?,
+        rules: rules::names(read)?.into_iter().collect(),
         events,
     })
 }

@@ -222,6 +222,9 @@ ids!(
     desk::channel::MailboxId,
     desk::channel::IntakeId,
     desk::channel::LetterId,
+    desk::automation::RuleId,
+    desk::automation::FiringId,
+    desk::automation::TrialId,
 );
 
 macro_rules! words {
@@ -273,6 +276,8 @@ words!(
     desk::channel::Protect,
     desk::channel::Encryption,
     desk::channel::Signature,
+    desk::automation::Outcome,
+    desk::automation::TrialState,
 );
 
 impl Column for Option<desk::channel::Decision> {

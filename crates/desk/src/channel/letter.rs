@@ -17,6 +17,8 @@ crate::ticket_words! {
         Notice = "notice",
         /// To an agent: what they answered by mail was not sent, or not done as they asked.
         Kept = "kept",
+        /// Written by a rule.
+        Rule = "rule",
     }
 }
 
@@ -170,7 +172,7 @@ impl LetterKind {
     pub const fn answers(self) -> bool {
         matches!(
             self,
-            Self::Acknowledgement | Self::FollowUp | Self::Created | Self::Solved | Self::Closed | Self::Kept
+            Self::Acknowledgement | Self::FollowUp | Self::Created | Self::Solved | Self::Closed | Self::Kept | Self::Rule
         )
     }
 

@@ -60,6 +60,7 @@ pub use outbox::{
     retry_letter,
 };
 pub use policy::{change_policy, policy};
+pub(crate) use post::fair;
 pub use post::{post, post_automatic};
 pub use reach::unreachable;
 pub(crate) use sending::signature_of;

@@ -3,10 +3,10 @@
 use super::{people, tickets};
 use crate::people::persons;
 use crate::{Read, values};
-use desk::Fault;
 use desk::condition::{Facts, Needs};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId};
+use desk::{Event, Fault};
 
 /// A ticket with everything that conditions may ask of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,13 @@ impl Known {
             requester_name: &self.requester_name,
             requester_addresses: &self.requester_addresses,
             organization_name: self.organization_name.as_deref(),
+            event: None,
         }
+    }
+
+    /// The same beside what has just happened to it.
+    pub fn facts_beside<'f>(&'f self, event: &'f Event) -> Facts<'f> {
+        Facts { event: Some(event), ..self.facts() }
     }
 }
 

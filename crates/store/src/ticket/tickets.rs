@@ -12,6 +12,12 @@ pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.cate
      t.trashed_at, t.follow_up_of, t.preview, t.messages, t.created_at, t.updated_at, t.received_at, t.first_replied_at, \
      t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline";
 
+/// The newest of all; 0 without any.
+pub fn newest(read: &mut Read) -> Result<TicketId, Fault> {
+    let found = read.conn.first("SELECT id FROM tickets WHERE id > 0 ORDER BY id DESC LIMIT 1", &[], |row| row.get(0))?;
+    Ok(found.unwrap_or(TicketId(0)))
+}
+
 /// How many columns those are: what else is read stands behind them.
 pub(crate) const WIDTH: usize = 31;
 
