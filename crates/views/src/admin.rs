@@ -22,9 +22,11 @@ pub mod mailboxes;
 pub mod organization;
 pub mod outbox;
 pub mod overview;
+pub mod rules;
 pub mod statuses;
 pub mod tags;
 pub mod teams;
+pub mod trials;
 pub mod writing;
 
 pub use area::Area;

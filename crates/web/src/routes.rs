@@ -47,7 +47,7 @@ macro_rules! routes {
 }
 
 use Door::{Agents, Anybody, May, Requesters};
-use desk::Permission::{Configure, EditPeople, ManageAgents, ManageTags, Operate};
+use desk::Permission::{Automate, Configure, EditPeople, ManageAgents, ManageTags, Operate};
 
 routes! {
     get "/health" Anybody => health::alive;
@@ -201,6 +201,22 @@ routes! {
     post "/admin/organization" May(Configure) => admin::organization::update;
     get "/admin/assignment" May(Configure) => admin::assignment::show;
     post "/admin/assignment" May(Configure) => admin::assignment::update;
+    get "/tickets/{number}/rules" Agents => agent::ticket::rules::show;
+    post "/tickets/{number}/rules/suggestions/{firing}" Agents => agent::ticket::rules::settle;
+    post "/tickets/{number}/rules/{rule}" Agents => agent::ticket::rules::press;
+    get "/admin/rules" May(Automate) => admin::rules::index;
+    post "/admin/rules" May(Automate) => admin::rules::create;
+    get "/admin/rules/new" May(Automate) => admin::rules::new;
+    get "/admin/rules/gallery" May(Automate) => admin::rules::gallery;
+    post "/admin/rules/{rule}/trials" May(Automate) => admin::trials::create;
+    get "/admin/rules/trials/{trial}" May(Automate) => admin::trials::show;
+    post "/admin/rules/trials/{trial}/cancel" May(Automate) => admin::trials::cancel;
+    post "/admin/rules/order" May(Automate) => admin::rules::reorder;
+    get "/admin/rules/{rule}" May(Automate) => admin::rules::show;
+    post "/admin/rules/{rule}" May(Automate) => admin::rules::update;
+    post "/admin/rules/{rule}/switch" May(Automate) => admin::rules::switch;
+    post "/admin/rules/{rule}/remove" May(Automate) => admin::rules::destroy;
+    post "/admin/rules/{rule}/versions/{version}" May(Automate) => admin::rules::roll_back;
     get "/admin/teams" May(ManageAgents) => admin::teams::index;
     post "/admin/teams" May(ManageAgents) => admin::teams::create;
     get "/admin/teams/new" May(ManageAgents) => admin::teams::new;

@@ -7,6 +7,7 @@ use crate::Shell;
 use crate::agent::Names;
 use crate::agent::marked::{Marked, Particular};
 use crate::agent::ticket::happened;
+use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
 use desk::people::{OrganizationId, PersonId, Team};
 use desk::ticket::{Status, Tag, TicketId, TicketNumber};
@@ -23,11 +24,12 @@ pub struct Known {
     pub statuses: Vec<Status>,
     pub tags: Vec<Tag>,
     pub teams: Vec<Team>,
+    pub rules: BTreeMap<RuleId, String>,
 }
 
 pub fn sentence(recorded: &Recorded, known: &Known, shell: &Shell) -> Marked {
-    let Known { people, statuses, teams, tags, .. } = known;
-    let names = Names { people, statuses, teams, tags, language: shell.words.language() };
+    let Known { people, statuses, teams, tags, rules, .. } = known;
+    let names = Names { people, statuses, teams, tags, rules, language: shell.words.language() };
     let particulars = particulars(&recorded.event, known, &names, shell);
     if particulars.is_empty() {
         return happened::sentence(recorded, &names, shell);
@@ -131,6 +133,13 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("format", format);
             told.push(("tickets", Particular::Count(*tickets)));
         }
+        RuleCreated { name, .. } | RuleChanged { name, .. } | RuleRemoved { name, .. } => tell("name", name),
+        RuleSwitched { name, to, .. } => {
+            tell("name", name);
+            let to = ["off", "log", "suggest", "act"].into_iter().find(|one| one == to).unwrap_or("act");
+            told.push(("to", Particular::Choice(to)));
+        }
+        RulesOrdered { rules } => told.push(("rules", Particular::Count(*rules))),
         RunBegun { tickets, .. } => told.push(("tickets", Particular::Count(*tickets))),
         RunCancelled { .. } | RunUndone { .. } => {}
         DemoRemoved { tickets } => told.push(("tickets", Particular::Count(*tickets))),
@@ -225,6 +234,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | LetterCancelled { .. }
         | LetterWithheld { .. }
         | MessageUnreadable { .. }
+        | RulePressed { .. }
+        | RuleSuggested { .. }
+        | RuleFailed { .. }
+        | RuleHeld { .. }
         | Undone { .. } => {}
     }
     told

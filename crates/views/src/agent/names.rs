@@ -3,6 +3,7 @@
 use super::Standing;
 use base::Language;
 use desk::Who;
+use desk::automation::RuleId;
 use desk::people::{PersonId, Team, TeamId};
 use desk::ticket::{Status, StatusId, Tag, TagId};
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ pub struct Names<'a> {
     pub statuses: &'a [Status],
     pub teams: &'a [Team],
     pub tags: &'a [Tag],
+    pub rules: &'a BTreeMap<RuleId, String>,
     pub language: Language,
 }
 
@@ -26,6 +28,7 @@ impl<'a> Names<'a> {
         match who {
             Who::Person(person) => self.person(person),
             Who::System => self.say("timeline-system"),
+            Who::Rule(rule) => self.rules.get(&rule).map_or("?", String::as_str),
             Who::Anonymous => self.say("timeline-anonymous"),
         }
     }

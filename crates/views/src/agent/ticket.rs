@@ -79,6 +79,8 @@ pub struct TicketPage<'a> {
     pub steps: Steps,
     pub composer: Composer<'a>,
     pub snoozes: Vec<Nap>,
+    /// Rules that a person may begin here.
+    pub buttons: &'a [(desk::automation::RuleId, String)],
     pub notice: Option<Notice>,
 }
 

@@ -20,6 +20,7 @@ pub mod split;
 mod steps;
 pub mod tasks;
 pub mod times;
+pub mod rules;
 
 use super::here::Here;
 use super::id::Id;

@@ -21,6 +21,8 @@ const SMALL: [&str; 16] = [
     "migrations",
     "numbers",
     "readers",
+    "rule_walks",
+    "rules",
     "settings",
     "statuses",
     "tags",

@@ -7,7 +7,7 @@ use crate::agent::report::lasted;
 use crate::agent::row::priority_key;
 use desk::channel::Withheld;
 use desk::ticket::{Kind, Snooze, TagId};
-use desk::{Event, Recorded};
+use desk::{Event, Recorded, Who};
 
 /// A recorded event, and what may be done about it.
 #[derive(Clone, Copy)]
@@ -28,6 +28,8 @@ pub struct Change {
     pub failed: bool,
     pub undoable: bool,
     pub undone: bool,
+    /// A rule did it, or has to do with it: why, stands elsewhere.
+    pub by_rule: bool,
 }
 
 impl Change {
@@ -42,6 +44,11 @@ impl Change {
             failed: failed(&recorded.event),
             undoable,
             undone,
+            by_rule: matches!(recorded.who, Who::Rule(_))
+                || matches!(
+                    recorded.event,
+                    Event::RuleSuggested { .. } | Event::RuleFailed { .. } | Event::RuleHeld { .. }
+                ),
         })
     }
 }
@@ -55,6 +62,9 @@ const fn failed(event: &Event) -> bool {
             | Event::MessageHeldBack { .. }
             | Event::BreakerTripped { .. }
             | Event::MessageUnreadable { .. }
+            | Event::RuleSuggested { .. }
+            | Event::RuleFailed { .. }
+            | Event::RuleHeld { .. }
     )
 }
 
@@ -113,6 +123,9 @@ const fn icon(event: &Event) -> Option<&'static str> {
         DraftTakenOver { .. } => Some("pencil"),
         MessageMoved { .. } => Some("link"),
         LetterWithheld { .. } => Some("info"),
+        RulePressed { .. } => Some("bolt"),
+        RuleSuggested { .. } => Some("why"),
+        RuleFailed { .. } | RuleHeld { .. } => Some("warning"),
         TicketCreated { follow_up_of: None, .. }
         | MessageReceived { .. }
         | MessageSent { .. }
@@ -195,6 +208,11 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | TicketStarred { .. }
         | TicketUnstarred { .. }
         | TicketsExported { .. }
+        | RuleCreated { .. }
+        | RuleChanged { .. }
+        | RuleRemoved { .. }
+        | RuleSwitched { .. }
+        | RulesOrdered { .. }
         | RunBegun { .. }
         | RunCancelled { .. }
         | RunUndone { .. }
@@ -274,6 +292,13 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         LetterBounced { address, reason, .. } => vec![("address", name(address)), ("reason", name(reason))],
         LetterWithheld { address, reason, .. } => {
             vec![("address", name(address)), ("reason", name(shell.say(withheld_key(*reason))))]
+        }
+        RulePressed { name: rule, .. } | RuleSuggested { name: rule, .. } | RuleHeld { name: rule, .. } => {
+            vec![("name", name(rule))]
+        }
+        RuleFailed { name: rule, step, reason, .. } => {
+            let step = shell.words.say(&format!("step-{}", step.replace('_', "-"))).to_owned();
+            vec![("name", name(rule)), ("step", name(&step)), ("reason", name(shell.words.say(reason)))]
         }
         TicketCreated { .. }
         | MessageReceived { .. }
@@ -372,6 +397,11 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TicketStarred { .. }
         | TicketUnstarred { .. }
         | TicketsExported { .. }
+        | RuleCreated { .. }
+        | RuleChanged { .. }
+        | RuleRemoved { .. }
+        | RuleSwitched { .. }
+        | RulesOrdered { .. }
         | RunBegun { .. }
         | RunCancelled { .. }
         | RunUndone { .. }

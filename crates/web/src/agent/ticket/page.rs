@@ -78,7 +78,14 @@ fn view_of<'a>(
 ) -> view::TicketPage<'a> {
     let (shell, language) = (here.shell(), here.seat.words.language());
     let frame = around.frame(here, which.map_or(At::Elsewhere, |which| At::View(which.view)));
-    let names = Names { people: &page.names, statuses: &page.statuses, teams: &page.teams, tags: &page.tags, language };
+    let names = Names {
+        people: &page.names,
+        statuses: &page.statuses,
+        teams: &page.teams,
+        tags: &page.tags,
+        rules: &page.rules,
+        language,
+    };
     let may =
         view::May { note: page.may.note, change: page.may.change, reply: page.may.reply, discard: page.may.discard };
     view::TicketPage {
@@ -100,6 +107,7 @@ fn view_of<'a>(
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
         composer: composer(here, page, may, language, told.reason),
         snoozes: naps(here.seat.now, &here.seat.zone),
+        buttons: &page.buttons,
         notice: told.notice,
         names,
         shell,
@@ -172,7 +180,7 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
             delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
             verdicts: said.verdicts.as_ref(),
             protection: said.protection.as_ref(),
-            author: said.message.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str),
+            author: author(page, said),
             first_new: news == Some(said.message.id),
             last: news.is_none() && last == Some(said.message.id),
             may_take_back: may_take_back(&here.seat.actor, said),
@@ -183,6 +191,13 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
         })),
     };
     page.timeline.iter().map(entry).collect()
+}
+
+/// A person, or the rule that wrote it; empty where nobody known did.
+fn author<'a>(page: &'a TicketPage, said: &Said) -> &'a str {
+    let person = said.message.author.and_then(|author| page.names.get(&author));
+    let rule = said.by_rule.and_then(|rule| page.rules.get(&rule));
+    person.or(rule).map_or("", String::as_str)
 }
 
 /// Where the other side began to speak after our last word; none where nothing came before it.

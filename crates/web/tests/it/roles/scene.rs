@@ -3,6 +3,7 @@
 use crate::browser::House;
 use axum::body::Bytes;
 use base::{Address, CleanHtml, Digest, Language, Token};
+use desk::automation::{RuleId, RuleWish, Step};
 use desk::channel::{Attempt, Client, LetterState, MailboxWish, NewIntake, Provider, Source};
 use desk::condition::Condition;
 use desk::conversation::MacroWish;
@@ -127,6 +128,11 @@ impl<'h> Scene<'h> {
             "customer" | "customer-version" => self.customer().await,
             "session" => self.session().await,
             "view" => self.view().await,
+            "rule" => self.rule().await,
+            "version" => self.keep(name, 1),
+            "trial" => self.trial().await,
+            // Nothing was suggested to anybody.
+            "firing" => self.keep(name, "4711"),
             // Nobody's: each finds their own alone, as their own tests show.
             "run" => self.keep(name, "4711"),
             "letter" => self.letter().await,
@@ -233,6 +239,25 @@ impl<'h> Scene<'h> {
     }
 
     /// One that everybody sees.
+    async fn rule(&mut self) {
+        let wish = RuleWish {
+            name: "Form".into(),
+            on: vec!["ticket_created".into()],
+            steps: vec![Step::SetPriority(Priority::High)],
+            ..RuleWish::default()
+        };
+        let rule = self.change(Actor::System, move |tx| service::automation::create_rule(tx, wish)).await;
+        self.keep("rule", rule.id);
+    }
+
+    async fn trial(&mut self) {
+        self.rule().await;
+        let rule = RuleId(self.made["rule"].parse().expect("a rule has a number"));
+        let ben = self.house.world.actor(self.house.cast.ben).await;
+        let trial = self.change(ben, move |tx| service::automation::try_rule(tx, rule, 7)).await;
+        self.keep("trial", trial.id);
+    }
+
     async fn view(&mut self) {
         let wish = ViewWish {
             audience: Audience::Everyone,
