@@ -58,7 +58,7 @@ fn assigned(tx: &mut Tx, ticket: TicketId, agent: PersonId, by: Who) -> Done<Opt
     let by = match by {
         Who::Person(person) if person == agent => return Ok(None),
         Who::Person(person) => shown(tx, person)?,
-        Who::System | Who::Anonymous => String::new(),
+        Who::System | Who::Rule(_) | Who::Anonymous => String::new(),
     };
     let last = newest(tx, &ticket)?;
     let author = last.as_ref().map(|message| author(tx, message)).transpose()?.unwrap_or_default();
