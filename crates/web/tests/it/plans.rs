@@ -9,7 +9,7 @@ use std::time::Duration;
 use testing::plans::{self, Plan};
 
 /// A company has dozens of these, whatever the number of its tickets; and what is always emptied again.
-const SMALL: [&str; 16] = [
+const SMALL: [&str; 18] = [
     "activities",
     "agents",
     "brands",
