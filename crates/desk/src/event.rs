@@ -4,7 +4,11 @@ use crate::access::{Level, Role};
 use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
-use crate::ticket::{ActivityId, BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId};
+use crate::sla::{At, CalendarId, PolicyId, Target};
+use crate::ticket::{
+    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts,
+    TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId, Way,
+};
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -173,6 +177,22 @@ events! {
     StatusCreated = "status_created" { status: StatusId }
     StatusEdited = "status_edited" { status: StatusId }
     StatusRemoved = "status_removed" { status: StatusId }
+    CalendarCreated = "calendar_created" { calendar: CalendarId, name: String }
+    CalendarChanged = "calendar_changed" { calendar: CalendarId, name: String }
+    CalendarRemoved = "calendar_removed" { calendar: CalendarId, name: String }
+    SlaPolicyCreated = "sla_policy_created" { policy: PolicyId, name: String }
+    SlaPolicyChanged = "sla_policy_changed" { policy: PolicyId, name: String }
+    SlaPolicyRemoved = "sla_policy_removed" { policy: PolicyId, name: String }
+    SlaPoliciesOrdered = "sla_policies_ordered" { from: Vec<PolicyId>, to: Vec<PolicyId> }
+    /// From `since` on another policy counts for the ticket, or another version of it.
+    SlaChosen = "sla_chosen" { ticket: TicketId, policy: Option<PolicyId>, version: i64, since: Moment }
+    /// A step on the way to a due time, or after it, was taken.
+    SlaWarned = "sla_warned" { ticket: TicketId, target: Target, at: At }
+    RoutingChanged = "routing_changed" { team: TeamId, from: Way, to: Way }
+    /// It goes to this person by itself, and why.
+    TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64 }
+    AbsenceSet = "absence_set" { person: PersonId, until: Option<Moment> }
+    SlaBreached = "sla_breached" { ticket: TicketId, target: Target, due: Moment }
     TagCreated = "tag_created" { tag: TagId }
     TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
     TagRemoved = "tag_removed" { tag: TagId, name: String }
@@ -289,6 +309,10 @@ impl Event {
             | MessageRedacted { ticket, .. }
             | FileRedacted { ticket, .. }
             | NoteEdited { ticket, .. }
+            | SlaChosen { ticket, .. }
+            | SlaWarned { ticket, .. }
+            | SlaBreached { ticket, .. }
+            | TicketRouted { ticket, .. }
             | Undone { ticket, .. } => Some(*ticket),
             LetterSent { ticket, .. }
             | LetterFailed { ticket, .. }
@@ -332,6 +356,15 @@ impl Event {
             | StatusCreated { .. }
             | StatusEdited { .. }
             | StatusRemoved { .. }
+            | CalendarCreated { .. }
+            | CalendarChanged { .. }
+            | CalendarRemoved { .. }
+            | SlaPolicyCreated { .. }
+            | SlaPolicyChanged { .. }
+            | SlaPolicyRemoved { .. }
+            | SlaPoliciesOrdered { .. }
+            | RoutingChanged { .. }
+            | AbsenceSet { .. }
             | TagCreated { .. }
             | TagRenamed { .. }
             | TagRemoved { .. }
@@ -434,6 +467,7 @@ impl Event {
         | Self::TimeLogged { person, .. }
         | Self::TimeChanged { person, .. }
         | Self::TimeRemoved { person, .. }
+        | Self::TicketRouted { person, .. }
         | Self::TimeRestored { person, .. } = self
         {
             vec![*person]
@@ -462,6 +496,7 @@ impl Event {
         | Self::SignedIn { person }
         | Self::SignedOut { person }
         | Self::SessionRevoked { person }
+        | Self::AbsenceSet { person, .. }
         | Self::InstallationSetUp { person } = self
         {
             Some(*person)

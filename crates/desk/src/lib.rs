@@ -9,6 +9,7 @@ pub mod event;
 pub mod people;
 pub mod query;
 pub mod refusal;
+pub mod sla;
 pub mod ticket;
 pub mod when;
 

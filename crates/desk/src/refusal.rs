@@ -162,6 +162,23 @@ refusals! {
     ConditionEmptyGroup = "refusal-condition-empty-group",
     ConditionUnfit = "refusal-condition-unfit",
     ConditionValue = "refusal-condition-value",
+    HoursInvalid = "refusal-hours-invalid",
+    HoursOverlap = "refusal-hours-overlap",
+    HoursNone = "refusal-hours-none",
+    AmountInvalid = "refusal-amount-invalid",
+    DaysWrong = "refusal-days-wrong",
+    TooManyDays = "refusal-too-many-days",
+    CalendarFileUnreadable = "refusal-calendar-file-unreadable",
+    CalendarFileTooLarge = "refusal-calendar-file-too-large",
+    CalendarFileEmpty = "refusal-calendar-file-empty",
+    CalendarInUse = "refusal-calendar-in-use",
+    MostInvalid = "refusal-most-invalid",
+    NothingToTake = "refusal-nothing-to-take",
+    AbsenceInThePast = "refusal-absence-in-the-past",
+    SubstituteUnknown = "refusal-substitute-unknown",
+    PromisesNone = "refusal-promises-none",
+    TooManySteps = "refusal-too-many-steps",
+    StepWrong = "refusal-step-wrong",
 }
 
 #[cfg(test)]

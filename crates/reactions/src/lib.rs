@@ -74,16 +74,26 @@ pub async fn catch_up(desk: &Desk) -> Done<()> {
 
 /// The jobs of the house and our own.
 fn with_ours(jobs: &Jobs, desk: &Arc<Desk>) -> Jobs {
-    let (followed, counted, changed) = (desk.clone(), desk.clone(), desk.clone());
+    let (followed, counted, changed, reckoned) = (desk.clone(), desk.clone(), desk.clone(), desk.clone());
     jobs.clone()
         .on(service::readers::FOLLOW, 1, move |job| readers::follow_again(followed.clone(), job))
         .on(service::ticket::counted::COUNT, 1, move |_| count(counted.clone()))
+        .on(service::sla::RECKON, 1, move |_| reckon(reckoned.clone()))
         .on(service::ticket::RUN, 1, move |job| change_many(changed.clone(), job))
 }
 
 /// Views are counted step by step, so that nobody waits long for the writer.
 async fn count(desk: Arc<Desk>) -> Result<(), Trouble> {
     while desk.change(Actor::System, service::ticket::counted::count_on).await? {}
+    Ok(())
+}
+
+/// All open tickets are reckoned anew, step by step.
+async fn reckon(desk: Arc<Desk>) -> Result<(), Trouble> {
+    let mut after = Some(service::sla::BEGINNING);
+    while let Some(reached) = after {
+        after = desk.change(Actor::System, move |tx| service::sla::reckon_on(tx, reached)).await?;
+    }
     Ok(())
 }
 

@@ -152,6 +152,8 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         first_replied_at: None,
         replied_at: None,
         solved_at: None,
+        due_at: None,
+        sla: None,
         version: 1,
     }
 }

@@ -17,6 +17,7 @@ pub mod access;
 pub mod channel;
 pub mod conversation;
 pub mod people;
+pub mod sla;
 pub mod ticket;
 
 pub use self::audit::{Audit, audit};

@@ -8,7 +8,7 @@ use desk::people::PersonId;
 use desk::ticket::TicketId;
 use desk::{Event, Fault, Recorded, Who};
 
-const COLUMNS: &str = "tx, position, at, who, cause, body";
+pub(crate) const COLUMNS: &str = "tx, position, at, who, cause, body";
 
 pub(crate) fn append(tx: &mut Tx, event: &Event, who: Who, cause: Option<i64>, at: Moment) -> Result<i64, Fault> {
     let body = serde_json::to_string(event).map_err(Fault::new)?;
@@ -142,7 +142,7 @@ pub fn places(read: &mut Read) -> Result<Vec<(String, Place)>, Fault> {
     })
 }
 
-fn recorded(row: &Row) -> Result<Recorded, Fault> {
+pub(crate) fn recorded(row: &Row) -> Result<Recorded, Fault> {
     let body: String = row.get(5)?;
     Ok(Recorded {
         place: Place { transaction: row.get(0)?, position: row.get(1)? },

@@ -27,6 +27,7 @@ pub mod people;
 pub mod plans;
 pub mod search;
 pub mod settings;
+pub mod sla;
 pub mod ticket;
 pub mod turns;
 

@@ -212,6 +212,8 @@ ids!(
     desk::ticket::ChecklistId,
     desk::ticket::TimeId,
     desk::ticket::ActivityId,
+    desk::sla::CalendarId,
+    desk::sla::PolicyId,
     desk::conversation::MessageId,
     desk::conversation::ReadingId,
     desk::conversation::AttachmentId,
@@ -254,7 +256,10 @@ words!(
     desk::ticket::Glyph,
     desk::ticket::RunState,
     desk::ticket::Relation,
+    desk::ticket::Way,
     desk::conversation::MessageKind,
+    desk::sla::Target,
+    desk::sla::SlaState,
     desk::conversation::Mode,
     desk::channel::Source,
     desk::channel::IntakeState,
@@ -309,5 +314,11 @@ impl Column for Email {
 impl Column for Option<Email> {
     fn column(row: &Row, index: usize) -> Result<Self, Fault> {
         Ok(Option::<String>::column(row, index)?.as_deref().and_then(Email::parse))
+    }
+}
+
+impl Column for Option<desk::sla::SlaState> {
+    fn column(row: &Row, index: usize) -> Result<Self, Fault> {
+        Ok(Option::<String>::column(row, index)?.as_deref().and_then(desk::sla::SlaState::named))
     }
 }

@@ -2,6 +2,7 @@
 
 mod ago;
 pub mod drafts;
+mod due;
 mod face;
 pub(crate) mod files;
 mod frame;
@@ -43,3 +44,4 @@ pub use names::Names;
 pub use queues::{At, Queues, Tree};
 pub use row::Row;
 pub use standing::Standing;
+pub use ticket::step_told;

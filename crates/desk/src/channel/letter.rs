@@ -2,6 +2,7 @@
 
 use crate::channel::{MailboxId, Worry};
 use crate::conversation::{MessageId, Thread};
+use crate::sla::{At, Target};
 use crate::ticket::{TicketId, TicketNumber};
 use base::{Email, Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ crate::ticket_words! {
         Notice = "notice",
         /// To an agent: what they answered by mail was not sent, or not done as they asked.
         Kept = "kept",
+        Reminder = "reminder",
     }
 }
 
@@ -121,6 +123,15 @@ pub struct Alarm {
     pub mailbox: MailboxId,
     pub address: Email,
     pub worry: Worry,
+}
+
+/// What a reminder of a due time tells colleagues; the letter's `details` as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reminder {
+    pub language: Language,
+    pub number: TicketNumber,
+    pub target: Target,
+    pub at: At,
 }
 
 /// One try to send a letter: its number tells a holder whose lease ended from the one who sends it now.

@@ -93,6 +93,8 @@ impl<'f> Facts<'f> {
             Field::SolvedAt => Fact::Moment(ticket.solved_at),
             Field::Deadline => Fact::Moment(ticket.deadline),
             Field::WakesAt => Fact::Moment(wakes_at),
+            Field::DueAt => Fact::Moment(ticket.due_at),
+            Field::Sla => Fact::Word(ticket.sla.map(crate::sla::SlaState::name)),
         }
     }
 }

@@ -68,6 +68,7 @@ const PRIORITIES: &[&str] = &["urgent", "high", "normal", "low"];
 const KINDS: &[&str] = &["question", "incident", "problem", "task"];
 const ORIGINS: &[&str] = &["mail", "form", "portal", "phone", "chat", "api", "agent"];
 const LANGUAGES: &[&str] = &["en", "ja"];
+const SLA: &[&str] = &["breached", "running", "paused", "met"];
 
 fields! {
     /// Where it lies; a view that does not ask leaves out spam and trash.
@@ -109,6 +110,9 @@ fields! {
     SolvedAt = "solved_at" "field-solved-at" Type::Moment;
     Deadline = "deadline" "field-deadline" Type::Moment;
     WakesAt = "wakes_at" "field-wakes-at" Type::Moment;
+    /// The next promised time.
+    DueAt = "due_at" "field-due-at" Type::Moment;
+    Sla = "sla" "field-sla" Type::MaybeWord(SLA);
 }
 
 impl Field {

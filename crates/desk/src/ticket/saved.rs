@@ -40,14 +40,14 @@ super::kind::words! {
     Column {
         Number = "number", Requester = "requester", Organization = "organization", Team = "team", Tags = "tags",
         Priority = "priority", Kind = "kind", Channel = "channel", Messages = "messages", Assignee = "assignee",
-        Created = "created", Received = "received", Updated = "updated",
+        Created = "created", Received = "received", Updated = "updated", Due = "due",
     }
 }
 
 impl Column {
     /// What a list shows before anybody has chosen.
-    pub const USUAL: [Self; 6] =
-        [Self::Number, Self::Requester, Self::Tags, Self::Priority, Self::Assignee, Self::Updated];
+    pub const USUAL: [Self; 7] =
+        [Self::Number, Self::Requester, Self::Tags, Self::Priority, Self::Due, Self::Assignee, Self::Updated];
 
     /// The Fluent key of its name.
     pub const fn key(self) -> &'static str {
@@ -65,6 +65,7 @@ impl Column {
             Self::Created => "column-created",
             Self::Received => "column-received",
             Self::Updated => "column-updated",
+            Self::Due => "column-due",
         }
     }
 }

@@ -123,7 +123,8 @@ impl Checklist {
             return Err(Refusal::NameTooLong);
         }
         let lines = self.items.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
-        let fact = |line: &str| TaskFacts { text: line.to_owned(), ..TaskFacts::default() }.sound().map(|fact| fact.text);
+        let fact =
+            |line: &str| TaskFacts { text: line.to_owned(), ..TaskFacts::default() }.sound().map(|fact| fact.text);
         let items = lines.map(fact).collect::<Result<Vec<_>, _>>()?;
         if items.is_empty() {
             return Err(Refusal::TaskEmpty);

@@ -3,6 +3,7 @@
 use super::{BrandId, Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
 use crate::channel::MailboxId;
 use crate::people::{OrganizationId, PersonId, TeamId};
+use crate::sla::SlaState;
 use base::{Language, Moment};
 
 base::id!(TicketId);
@@ -54,6 +55,9 @@ pub struct Ticket {
     pub first_replied_at: Option<Moment>,
     pub replied_at: Option<Moment>,
     pub solved_at: Option<Moment>,
+    /// The next of its promised times, and how they stand; kept by its clocks, never by a verb.
+    pub due_at: Option<Moment>,
+    pub sla: Option<SlaState>,
     pub version: i64,
 }
 
@@ -90,6 +94,8 @@ pub(crate) fn a_ticket() -> Ticket {
         first_replied_at: None,
         replied_at: None,
         solved_at: None,
+        due_at: None,
+        sla: None,
         version: 1,
     }
 }

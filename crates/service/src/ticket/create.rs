@@ -213,6 +213,8 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         first_replied_at: None,
         replied_at: None,
         solved_at: None,
+        due_at: None,
+        sla: None,
         version: 1,
     };
     ticket.set_tags(wish.tags.clone())?;

@@ -66,6 +66,8 @@ pub struct TicketPage {
     pub reply: Recipients,
     pub reply_all: Recipients,
     pub depth: Depth,
+    /// What is promised, and why it is due when it is.
+    pub promised: Vec<crate::sla::Promised>,
 }
 
 /// What the one who looks may do here, as the policy says.
@@ -135,6 +137,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     Ok(TicketPage {
         may,
         organization: organization(read, &ticket)?,
+        promised: crate::sla::promised(read, &ticket)?,
         followers,
         starred: !super::starred(read, &[ticket.id])?.is_empty(),
         continues,

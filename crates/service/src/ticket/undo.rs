@@ -1,14 +1,15 @@
 //! Taking a change back from the timeline: its inverse, through the same verbs.
 
-use super::load::{any, locked, visible};
 use super::copy::uncopy;
 use super::deadline::put_deadline_back;
+use super::load::{any, locked, visible};
 use super::merge::unmerge;
 use super::task::{restore_task, take_checklist_back, task_as_it_is};
 use super::time::{restore_time, time_as_it_is};
 use super::{
-    add_participant, assign, change_task, change_time, finish_task, follow, link, mark_not_spam, mark_spam, move_to_team, remove_participant, remove_task, remove_time, rename, reopen_task, restore,
-    set_kind, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
+    add_participant, assign, change_task, change_time, finish_task, follow, link, mark_not_spam, mark_spam,
+    move_to_team, remove_participant, remove_task, remove_time, rename, reopen_task, restore, set_kind, set_priority,
+    set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
 };
 use crate::conversation::{read_as_before, rejoin, relocate};
 use base::Moment;

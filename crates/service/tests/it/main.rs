@@ -11,5 +11,6 @@ mod desk_work;
 mod many;
 mod people;
 mod search;
+mod sla;
 mod smoke;
 mod ticket;

@@ -210,6 +210,8 @@ const fn source(field: Field) -> Source {
         Field::SolvedAt => Source::Moment("t.solved_at"),
         Field::Deadline => Source::Moment("t.deadline"),
         // 0: until a reply, which is no moment.
+        Field::DueAt => Source::Moment("t.due_at"),
+        Field::Sla => Source::Column("t.sla"),
         Field::WakesAt => Source::Moment("NULLIF(t.snoozed_until, 0)"),
         Field::Snoozed => Source::Flag("(t.snoozed_until IS NOT NULL)"),
         Field::Starred => Source::Flag(""),

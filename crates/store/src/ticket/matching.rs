@@ -194,6 +194,7 @@ const fn column(order: Order) -> &'static str {
             "CAST(CASE t.priority WHEN 'urgent' THEN 4 WHEN 'high' THEN 3 WHEN 'normal' THEN 2 ELSE 1 END AS BIGINT)"
         }
         Order::Number => "t.number",
+        Order::Due => "COALESCE(t.due_at, 9223372036854775807)",
     }
 }
 

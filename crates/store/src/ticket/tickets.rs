@@ -10,10 +10,10 @@ use desk::{Done, Error, Fault};
 pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.category, t.priority, t.kind, t.tags, t.team_id, \
      t.assignee_id, t.requester_id, t.organization_id, t.brand_id, t.mailbox_id, t.origin, t.language, t.snoozed_until, t.spam, \
      t.trashed_at, t.follow_up_of, t.preview, t.messages, t.created_at, t.updated_at, t.received_at, t.first_replied_at, \
-     t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline";
+     t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline, t.due_at, t.sla";
 
 /// How many columns those are: what else is read stands behind them.
-pub(crate) const WIDTH: usize = 31;
+pub(crate) const WIDTH: usize = 33;
 
 /// The first ticket's number.
 pub(crate) const FIRST_NUMBER: i64 = 100_001;
@@ -235,5 +235,7 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, Fault> {
         version: row.get(28)?,
         merged_into: row.get(29)?,
         deadline: row.get(30)?,
+        due_at: row.get(31)?,
+        sla: row.get(32)?,
     })
 }

@@ -45,6 +45,8 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/statuses", "admin-statuses", "status-open", Configure),
             area("/admin/tags", "admin-tags", "tag", ManageTags),
             area("/admin/assignment", "admin-assignment", "person", Configure),
+            area("/admin/sla", "admin-sla", "clock", Configure),
+            area("/admin/calendars", "admin-calendars", "calendar", Configure),
         ],
     ),
     (

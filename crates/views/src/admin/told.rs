@@ -75,9 +75,22 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("to", shell.say(to.key()));
         }
         SignInFailed { person: None } => told.push(("person", Particular::Choice("none"))),
+        RoutingChanged { team, to, .. } => {
+            tell("team", names.team(*team));
+            tell("to", shell.say(to.key()));
+        }
+        AbsenceSet { until, .. } => {
+            told.push(("until", until.map_or(Particular::Choice("none"), |at| name(shell.when_exactly(&at).short()))))
+        }
         TeamCreated { team } => tell("team", names.team(*team)),
         TeamRemoved { name, .. }
         | TagRemoved { name, .. }
+        | CalendarCreated { name, .. }
+        | CalendarChanged { name, .. }
+        | CalendarRemoved { name, .. }
+        | SlaPolicyCreated { name, .. }
+        | SlaPolicyChanged { name, .. }
+        | SlaPolicyRemoved { name, .. }
         | BrandCreated { name, .. }
         | BrandChanged { name, .. }
         | BrandRemoved { name, .. }
@@ -156,6 +169,11 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | TimerStarted { .. }
         | TimerStopped { .. } => {}
         TeamsOrdered { .. }
+        | TicketRouted { .. }
+        | SlaPoliciesOrdered { .. }
+        | SlaChosen { .. }
+        | SlaWarned { .. }
+        | SlaBreached { .. }
         | StatusRemoved { .. }
         | MailboxRemoved { .. }
         | JobBuried { .. }

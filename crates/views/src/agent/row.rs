@@ -2,7 +2,9 @@
 
 use super::{Face, Standing};
 use crate::Shell;
+use crate::agent::due::Due;
 use base::Moment;
+use desk::sla::SlaState;
 use desk::ticket::{Column, Priority, Snooze, Ticket};
 
 pub struct Row<'a> {
@@ -35,6 +37,16 @@ impl Row<'_> {
 
     pub fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|one| one.name() == column)
+    }
+
+    /// When it is due next.
+    pub fn due(&self) -> Option<Due> {
+        self.ticket.due_at.map(Due::new)
+    }
+
+    /// Its clocks stand.
+    pub fn stands(&self) -> bool {
+        self.ticket.sla == Some(SlaState::Paused)
     }
 
     pub fn kind(&self, shell: &Shell) -> String {

@@ -7,6 +7,7 @@ mod depth;
 pub(crate) mod happened;
 mod panels;
 mod presence;
+mod promised;
 mod sealed;
 mod spoken;
 mod timeline;
@@ -16,9 +17,10 @@ pub use super::files::file_path;
 pub use body::Body;
 pub use composer::Composer;
 pub use depth::{Depth, Links, TaskLine, Tasks, TimeLine, Version};
-pub use happened::Happened;
+pub use happened::{Happened, step_told};
 pub use panels::Steps;
 pub use presence::{Presence, Present};
+pub use promised::Promised;
 pub use spoken::Spoken;
 pub use timeline::{Entry, Part, parts};
 
@@ -80,6 +82,8 @@ pub struct TicketPage<'a> {
     pub composer: Composer<'a>,
     pub snoozes: Vec<Nap>,
     pub notice: Option<Notice>,
+    /// What is promised: the open ones first.
+    pub promised: Vec<Promised>,
 }
 
 /// A proposed end of a snooze.

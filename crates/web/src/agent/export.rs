@@ -1,6 +1,6 @@
 //! `/tickets/export`: the list as a file, read page by page however long it is.
 
-pub(super) mod csv;
+pub mod csv;
 mod sheet;
 
 use super::here::Here;

@@ -149,3 +149,14 @@ async fn page(web: &Web, here: &Here, form: Form, files_lost: bool) -> Result<Ne
         frame,
     })
 }
+
+/// `POST /tickets/next`: the most important ticket of nobody is mine.
+pub async fn next(State(web): State<Web>, here: Here) -> Answer {
+    match web.desk.change(here.seat.actor.clone(), ticket::take_next).await {
+        Ok(ticket) => Ok(crate::answer::see(&format!("/tickets/{}?view=mine", ticket.number))),
+        Err(desk::Error::Refused(desk::Refusal::NothingToTake)) => {
+            Ok(here.go("/tickets?view=unassigned", super::said::Said::NothingToTake))
+        }
+        Err(error) => Err(here.fail(error)),
+    }
+}

@@ -157,6 +157,8 @@ impl<'m> Making<'m> {
             first_replied_at: None,
             replied_at: None,
             solved_at: None,
+            due_at: None,
+            sla: None,
             version: 1,
         }
     }

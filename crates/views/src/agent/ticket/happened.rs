@@ -5,7 +5,9 @@ use crate::agent::marked::{Marked, Particular};
 use crate::agent::names::Names;
 use crate::agent::report::lasted;
 use crate::agent::row::priority_key;
+use base::words::Words;
 use desk::channel::Withheld;
+use desk::sla::{At, amount_told};
 use desk::ticket::{Kind, Snooze, TagId};
 use desk::{Event, Recorded};
 
@@ -113,6 +115,9 @@ const fn icon(event: &Event) -> Option<&'static str> {
         DraftTakenOver { .. } => Some("pencil"),
         MessageMoved { .. } => Some("link"),
         LetterWithheld { .. } => Some("info"),
+        SlaWarned { .. } => Some("clock"),
+        TicketRouted { .. } => Some("why"),
+        SlaBreached { .. } => Some("warning"),
         TicketCreated { follow_up_of: None, .. }
         | MessageReceived { .. }
         | MessageSent { .. }
@@ -120,6 +125,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | NoteAdded { .. }
         | LetterSent { .. }
         | LetterCancelled { .. }
+        | SlaChosen { .. }
         | MessageDecided { .. } => None,
         PersonCreated { .. }
         | NoticesChosen { .. }
@@ -152,6 +158,15 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | StatusCreated { .. }
         | StatusEdited { .. }
         | StatusRemoved { .. }
+        | CalendarCreated { .. }
+        | CalendarChanged { .. }
+        | CalendarRemoved { .. }
+        | SlaPolicyCreated { .. }
+        | SlaPolicyChanged { .. }
+        | SlaPolicyRemoved { .. }
+        | SlaPoliciesOrdered { .. }
+        | RoutingChanged { .. }
+        | AbsenceSet { .. }
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
@@ -239,7 +254,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         LetterRedirected { from, to, .. } => change(from, to),
         BreakerTripped { address, .. } => vec![("address", name(address))],
         TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],
-        TicketMerged { into, .. } | TicketSplit { into, .. } | TicketRejoined { into, .. } | TicketCopied { into, .. } => {
+        TicketMerged { into, .. }
+        | TicketSplit { into, .. }
+        | TicketRejoined { into, .. }
+        | TicketCopied { into, .. } => {
             vec![("into", name(&into.to_string()))]
         }
         TicketAbsorbed { from, .. }
@@ -269,6 +287,19 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         TicketLinked { other, relation, .. } | TicketUnlinked { other, relation, .. } => {
             vec![("other", name(&other.to_string())), ("relation", Particular::Choice(relation.name()))]
         }
+        TicketRouted { person: id, because, among, away, full, .. } => vec![
+            ("person", name(names.person(*id))),
+            ("because", Particular::Choice(because.name())),
+            ("among", Particular::Count(*among)),
+            ("away", Particular::Count(*away)),
+            ("full", Particular::Count(*full)),
+        ],
+        SlaWarned { target, at, .. } => {
+            vec![("target", name(shell.say(target.key()))), ("at", name(&step_told(*at, shell.words)))]
+        }
+        SlaBreached { target, due, .. } => {
+            vec![("target", name(shell.say(target.key()))), ("due", name(shell.when_exactly(due).short()))]
+        }
         LetterFailed { reason, .. } | LetterUncertain { reason, .. } => vec![("reason", name(reason))],
         MessageMoved { from, to, .. } => change(&format!("#{from}"), &format!("#{to}")),
         LetterBounced { address, reason, .. } => vec![("address", name(address)), ("reason", name(reason))],
@@ -297,6 +328,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | LetterCancelled { .. }
         | MessageDecided { .. }
         | MessageUnreadable { .. }
+        | SlaChosen { .. }
         | Undone { .. } => Vec::new(),
         PersonCreated { .. }
         | NoticesChosen { .. }
@@ -329,6 +361,15 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | StatusCreated { .. }
         | StatusEdited { .. }
         | StatusRemoved { .. }
+        | CalendarCreated { .. }
+        | CalendarChanged { .. }
+        | CalendarRemoved { .. }
+        | SlaPolicyCreated { .. }
+        | SlaPolicyChanged { .. }
+        | SlaPolicyRemoved { .. }
+        | SlaPoliciesOrdered { .. }
+        | RoutingChanged { .. }
+        | AbsenceSet { .. }
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
@@ -392,6 +433,15 @@ fn tags_changed(from: &[TagId], to: &[TagId], names: &Names) -> (&'static str, V
         (false, false) => "timeline-tags-changed",
     };
     (key, vec![("added", name(&added)), ("removed", name(&removed))])
+}
+
+/// How far a clock had come: `75 % of the time is used`.
+pub fn step_told(at: At, words: &Words) -> String {
+    match at {
+        At::Percent(percent) => words.with("sla-warned-percent", "x", i64::from(percent)),
+        At::Before(minutes) => words.with("sla-warned-before", "x", amount_told(i64::from(minutes), words)),
+        At::After(minutes) => words.with("sla-warned-after", "x", amount_told(i64::from(minutes), words)),
+    }
 }
 
 fn until(snooze: Snooze, shell: &Shell) -> Particular {

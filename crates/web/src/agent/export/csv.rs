@@ -26,6 +26,11 @@ fn row(export: &Export, cells: [Cell; 15]) -> String {
     }))
 }
 
+/// A line of texts.
+pub fn written(cells: impl Iterator<Item = String>) -> String {
+    line(cells.map(|cell| quoted(&cell)))
+}
+
 pub fn line(cells: impl Iterator<Item = String>) -> String {
     let cells: Vec<String> = cells.collect();
     format!("{}\r\n", cells.join(","))

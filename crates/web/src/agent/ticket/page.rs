@@ -101,9 +101,21 @@ fn view_of<'a>(
         composer: composer(here, page, may, language, told.reason),
         snoozes: naps(here.seat.now, &here.seat.zone),
         notice: told.notice,
+        promised: page.promised.iter().map(|one| promised(one, &here.seat.zone)).collect(),
         names,
         shell,
         frame,
+    }
+}
+
+fn promised(one: &service::sla::Promised, zone: &str) -> view::Promised {
+    view::Promised {
+        clock: one.clock.clone(),
+        policy: one.policy.clone(),
+        calendar: one.calendar.clone(),
+        due: one.due,
+        story: one.story.clone(),
+        zone: one.zone.clone().unwrap_or_else(|| zone.to_owned()),
     }
 }
 

@@ -8,7 +8,10 @@ use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Activity, ActivityId, Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, Origin, Priority, Snooze, TaskFacts, TicketNumber, TimeFacts, ViewWish};
+use desk::ticket::{
+    Activity, ActivityId, Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, Origin, Priority,
+    Snooze, TaskFacts, TicketNumber, TimeFacts, ViewWish,
+};
 use desk::{Level, Role};
 use service::access::{self, Invite};
 use service::conversation::{self, Incoming};
@@ -117,9 +120,8 @@ impl<'h> Scene<'h> {
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
             "image" => self.keep(name, "nothing@kippu"),
-            "macro" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => {
-                self.spare(name).await
-            }
+            "macro" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "calendar" | "policy"
+            | "person" | "mailbox" | "organization" => self.spare(name).await,
             // None is there: reading and making keys is the locksmith's, who is not in this house.
             "key" => self.keep(name, 987_654),
             "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
@@ -136,6 +138,7 @@ impl<'h> Scene<'h> {
             "billing" => self.keep(name, self.house.cast.billing),
             "chika" => self.keep(name, self.house.cast.chika),
             "open" | "statuses" | "teams" => self.lists().await,
+            "policies" => self.policies().await,
             "asset" => self.keep(name, asset()),
             "provider" => self.keep(name, "google"),
             "application-version" => self.application().await,
@@ -222,6 +225,8 @@ impl<'h> Scene<'h> {
                 "brand" => ticket::create_brand(tx, &brand(n))?.id.to_string(),
                 "activity" => ticket::create_activity(tx, activity(n))?.id.to_string(),
                 "checklist" => ticket::create_checklist(tx, checklist(n))?.id.to_string(),
+                "policy" => service::sla::create_policy(tx, policy(n))?.to_string(),
+                "calendar" => service::sla::create_calendar(tx, calendar(n))?.to_string(),
                 "macro" => conversation::create_macro(tx, prepared(n))?.id.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
@@ -230,6 +235,13 @@ impl<'h> Scene<'h> {
         });
         let id = id.await;
         self.keep(&kind, id);
+    }
+
+    async fn policies(&mut self) {
+        self.spare("policy").await;
+        let aya = self.house.world.actor(self.house.cast.aya).await;
+        let all = self.house.world.desk.ask(aya, service::sla::policies).await.expect("policies can be read");
+        self.keep("policies", joined(all.iter().map(|policy| policy.id)));
     }
 
     /// One that everybody sees.
@@ -419,7 +431,7 @@ fn joined(ids: impl Iterator<Item = impl ToString>) -> String {
 
 /// Stands in an address, not only in a form.
 fn text_is_address(name: &str) -> bool {
-    !matches!(name, "name" | "support" | "billing" | "chika" | "open" | "statuses" | "teams" | "unused")
+    !matches!(name, "name" | "support" | "billing" | "chika" | "open" | "statuses" | "teams" | "policies" | "unused")
         && !name.ends_with("-version")
 }
 
@@ -489,6 +501,19 @@ fn prepare(tx: &mut Tx, number: TicketNumber, wish: &str) -> Done<()> {
     }
 }
 
+fn policy(n: u32) -> desk::sla::PolicyWish {
+    use desk::sla::{PolicyWish, Promise, Target, Terms};
+    let promise = Promise { normal: Some(60), ..Promise::nothing(Target::Resolution) };
+    let (pauses, steps) = (Vec::new(), Vec::new());
+    let terms =
+        Terms { calendar: None, promises: vec![promise], pauses, pauses_snoozed: false, notes_answer: false, steps };
+    PolicyWish { name: format!("Policy {n}"), condition: Condition::everything(), terms }
+}
+
+fn calendar(n: u32) -> desk::sla::CalendarWish {
+    desk::sla::CalendarWish { name: format!("Calendar {n}"), hours: desk::sla::Hours::usual("UTC") }
+}
+
 fn brand(n: u32) -> BrandWish {
     BrandWish { name: format!("Brand {n}"), domain: String::new(), language: None, color: Color::Green }
 }
@@ -521,7 +546,13 @@ fn activity(n: u32) -> Activity {
 }
 
 fn checklist(n: u32) -> Checklist {
-    Checklist { id: ChecklistId(0), name: format!("List {n}"), items: vec!["Ask".into()], teams: Vec::new(), version: 1 }
+    Checklist {
+        id: ChecklistId(0),
+        name: format!("List {n}"),
+        items: vec!["Ask".into()],
+        teams: Vec::new(),
+        version: 1,
+    }
 }
 
 fn prepared(n: u32) -> MacroWish {
