@@ -3,6 +3,7 @@
 use crate::access::{Level, Role};
 use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
+use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::ticket::{ActivityId, BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId};
 use base::{Language, Moment};
@@ -176,6 +177,17 @@ events! {
     TagCreated = "tag_created" { tag: TagId }
     TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
     TagRemoved = "tag_removed" { tag: TagId, name: String }
+    FieldChanged = "field_changed" { ticket: TicketId, field: FieldId, from: Option<Value>, to: Option<Value> }
+    TopicChanged = "topic_changed" { ticket: TicketId, from: Option<TopicId>, to: Option<TopicId> }
+    FieldCreated = "field_created" { field: FieldId, name: String }
+    FieldEdited = "field_edited" { field: FieldId, name: String }
+    FieldRemoved = "field_removed" { field: FieldId, name: String }
+    FormCreated = "form_created" { form: FormId, name: String }
+    FormEdited = "form_edited" { form: FormId, name: String }
+    FormRemoved = "form_removed" { form: FormId, name: String }
+    TopicCreated = "topic_created" { topic: TopicId, name: String }
+    TopicEdited = "topic_edited" { topic: TopicId, name: String }
+    TopicRemoved = "topic_removed" { topic: TopicId, name: String }
     BrandCreated = "brand_created" { brand: BrandId, name: String }
     BrandChanged = "brand_changed" { brand: BrandId, name: String }
     BrandRemoved = "brand_removed" { brand: BrandId, name: String }
@@ -251,6 +263,8 @@ impl Event {
             | PriorityChanged { ticket, .. }
             | KindChanged { ticket, .. }
             | TagsChanged { ticket, .. }
+            | FieldChanged { ticket, .. }
+            | TopicChanged { ticket, .. }
             | TeamChanged { ticket, .. }
             | AssigneeChanged { ticket, .. }
             | RequesterChanged { ticket, .. }
@@ -335,6 +349,15 @@ impl Event {
             | TagCreated { .. }
             | TagRenamed { .. }
             | TagRemoved { .. }
+            | FieldCreated { .. }
+            | FieldEdited { .. }
+            | FieldRemoved { .. }
+            | FormCreated { .. }
+            | FormEdited { .. }
+            | FormRemoved { .. }
+            | TopicCreated { .. }
+            | TopicEdited { .. }
+            | TopicRemoved { .. }
             | BrandCreated { .. }
             | BrandChanged { .. }
             | BrandRemoved { .. }
@@ -423,6 +446,9 @@ impl Event {
     pub fn people(&self) -> Vec<PersonId> {
         if let Self::AssigneeChanged { from, to, .. } = self {
             from.iter().chain(to).copied().collect()
+        } else if let Self::FieldChanged { from, to, .. } = self {
+            let person = |value: &Value| if let Value::Person(id) = value { Some(*id) } else { None };
+            from.iter().chain(to).filter_map(person).collect()
         } else if let Self::RequesterChanged { from, to, .. } = self {
             vec![*from, *to]
         } else if let Self::ParticipantAdded { person, .. }
@@ -482,6 +508,8 @@ impl Event {
                     | Self::PriorityChanged { .. }
                     | Self::KindChanged { .. }
                     | Self::TagsChanged { .. }
+                    | Self::FieldChanged { .. }
+                    | Self::TopicChanged { .. }
                     | Self::AssigneeChanged { .. }
                     | Self::ParticipantAdded { .. }
                     | Self::ParticipantRemoved { .. }

@@ -6,6 +6,7 @@ pub mod condition;
 pub mod conversation;
 pub mod error;
 pub mod event;
+pub mod form;
 pub mod people;
 pub mod query;
 pub mod refusal;

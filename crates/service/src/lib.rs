@@ -16,6 +16,7 @@ pub mod search;
 pub mod access;
 pub mod channel;
 pub mod conversation;
+pub mod form;
 pub mod people;
 pub mod ticket;
 

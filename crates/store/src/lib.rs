@@ -21,6 +21,7 @@ pub mod channel;
 pub mod conversation;
 pub mod demo;
 pub mod events;
+pub mod form;
 pub mod jobs;
 pub mod leases;
 pub mod people;

@@ -12,7 +12,9 @@ pub mod assignment;
 pub mod audit;
 pub mod brands;
 pub mod checklists;
+pub mod fields;
 pub mod flights;
+pub mod forms;
 pub mod incoming;
 pub mod jobs;
 pub mod keys;
@@ -25,6 +27,7 @@ pub mod overview;
 pub mod statuses;
 pub mod tags;
 pub mod teams;
+pub mod topics;
 pub mod writing;
 
 pub use area::Area;

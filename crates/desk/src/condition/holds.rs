@@ -39,19 +39,26 @@ impl Test {
                 self.among(ids.is_empty(), any, || wanted.iter().all(|id| ids.contains(id)))
             }
             (Fact::Texts(texts), Operand::Texts(wanted)) => self.reads(&texts, wanted),
-            (Fact::Number(number), Operand::Number(wanted)) => {
-                (self.operator == Operator::Equals && number == *wanted)
-                    || (self.operator == Operator::Least && number >= *wanted)
-                    || (self.operator == Operator::Most && number <= *wanted)
+            (Fact::Texts(texts), Operand::Nothing) => texts.is_empty() == (self.operator == Operator::Unset),
+            (Fact::Amount(number), Operand::Number(wanted)) => {
+                number.is_some_and(|number| self.counts(number, *wanted))
             }
+            (Fact::Amount(number), Operand::Nothing) => number.is_some() == (self.operator == Operator::Set),
+            (Fact::Number(number), Operand::Number(wanted)) => self.counts(number, *wanted),
             (Fact::Moment(moment), Operand::When(when)) => {
                 moment.is_some_and(|moment| when.range(viewer.now, &viewer.zone).contains(&moment))
             }
             (Fact::Moment(moment), Operand::Nothing) => moment.is_some() == (self.operator == Operator::Set),
             (Fact::Flag(flag), Operand::Nothing) => flag == (self.operator == Operator::Yes),
             // Operands that do not fit cannot be made.
-            (Fact::Texts(_) | Fact::Number(_) | Fact::Moment(_) | Fact::Flag(_), _) => false,
+            (Fact::Texts(_) | Fact::Number(_) | Fact::Amount(_) | Fact::Moment(_) | Fact::Flag(_), _) => false,
         }
+    }
+
+    fn counts(&self, number: i64, wanted: i64) -> bool {
+        (self.operator == Operator::Equals && number == wanted)
+            || (self.operator == Operator::Least && number >= wanted)
+            || (self.operator == Operator::Most && number <= wanted)
     }
 
     fn among(&self, empty: bool, any: impl FnOnce() -> bool, all: impl FnOnce() -> bool) -> bool {
@@ -115,6 +122,7 @@ mod tests {
             requester_name: "Kei Tanaka",
             requester_addresses: &[],
             organization_name: None,
+            cells: &[],
         }
     }
 

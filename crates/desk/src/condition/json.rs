@@ -95,7 +95,7 @@ fn operand(kind: Type, value: &Value) -> Result<Operand, Refusal> {
     };
     match kind {
         Type::Word(_) | Type::MaybeWord(_) => texts().map(Operand::Words),
-        Type::Text => texts().map(Operand::Texts),
+        Type::Text | Type::MaybeText => texts().map(Operand::Texts),
         Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => {
             let list = value.as_array().filter(|list| list.len() <= MOST_VALUES).ok_or(unfit)?;
             let whom = |one: &Value| match (one.as_str(), one.as_i64()) {
@@ -105,7 +105,7 @@ fn operand(kind: Type, value: &Value) -> Result<Operand, Refusal> {
             };
             list.iter().map(whom).collect::<Result<Vec<_>, _>>().map(Operand::Ids)
         }
-        Type::Number => value.as_i64().map(Operand::Number).ok_or(unfit),
+        Type::Number | Type::Amount(_) => value.as_i64().map(Operand::Number).ok_or(unfit),
         Type::Moment => value.as_str().and_then(When::named).map(Operand::When).ok_or(unfit),
         Type::Flag => Err(unfit),
     }

@@ -14,7 +14,7 @@ mod test;
 mod when;
 
 pub use facts::{Fact, Facts, Viewer, folded};
-pub use field::{Field, Kin, Type};
+pub use field::{Custom, Field, Kin, Type};
 pub use needs::Needs;
 pub use operator::Operator;
 pub use test::{MOST_VALUES, Operand, Test, Whom};

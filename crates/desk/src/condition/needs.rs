@@ -10,6 +10,8 @@ pub struct Needs {
     pub circle: bool,
     /// The requester's name or addresses, or their organisation's name.
     pub requester: bool,
+    /// Fields that people define.
+    pub fields: bool,
 }
 
 impl Condition {
@@ -18,6 +20,7 @@ impl Condition {
             viewer: all.viewer | one.viewer,
             circle: all.circle | one.circle,
             requester: all.requester | one.requester,
+            fields: all.fields | one.fields,
         })
     }
 
@@ -33,6 +36,7 @@ impl Test {
         let local = matches!(&self.operand, Operand::When(when) if when.is_local());
         Needs {
             viewer: me || local || self.field == Field::Starred,
+            fields: matches!(self.field, Field::Custom(_)),
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),
             requester: matches!(self.field, Field::RequesterName | Field::RequesterAddress | Field::OrganizationName),
         }

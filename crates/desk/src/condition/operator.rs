@@ -58,7 +58,9 @@ impl Operator {
             Type::MaybeWord(_) | Type::MaybeOne(_) => &[AnyOf, NoneOf, Set, Unset],
             Type::Many(_) => &[AnyOf, AllOf, NoneOf, Set, Unset],
             Type::Text => &[Contains, Lacks, Equals, Begins, Ends],
+            Type::MaybeText => &[Contains, Lacks, Equals, Begins, Ends, Set, Unset],
             Type::Number => &[Equals, Least, Most],
+            Type::Amount(_) => &[Equals, Least, Most, Set, Unset],
             Type::Moment => &[When, Set, Unset],
             Type::Flag => &[Yes, No],
         }

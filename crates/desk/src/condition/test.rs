@@ -47,8 +47,11 @@ impl Test {
             (Operand::Ids(ids), Type::One(kin) | Type::MaybeOne(kin) | Type::Many(kin)) => {
                 some(ids) && ids.iter().all(|id| matches!(id, Whom::Id(1..)) || kin.may_be_me())
             }
-            (Operand::Texts(texts), Type::Text) => some(texts) && texts.iter().all(|text| is_text(text)),
+            (Operand::Texts(texts), Type::Text | Type::MaybeText) => {
+                some(texts) && texts.iter().all(|text| is_text(text))
+            }
             (Operand::Number(number), Type::Number) => *number >= 0,
+            (Operand::Number(_), Type::Amount(_)) => true,
             (Operand::When(when), Type::Moment) => when.is_sound(),
             (Operand::Words(_) | Operand::Ids(_) | Operand::Texts(_) | Operand::Number(_) | Operand::When(_), _) => {
                 false

@@ -2,6 +2,7 @@
 
 use super::Order;
 use crate::condition::{Condition, Field, Operand, Operator, Test};
+use crate::form::FieldId;
 use crate::people::{PersonId, TeamId};
 use crate::{Actor, Done, Error, Level, Permission, Refusal};
 use base::{Language, Moment};
@@ -73,12 +74,15 @@ impl Column {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
     pub columns: Vec<Column>,
+    /// Fields that people have defined, after the columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldId>,
     pub order: Order,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { columns: Column::USUAL.to_vec(), order: Order::Newest }
+        Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order: Order::Newest }
     }
 }
 
@@ -132,6 +136,8 @@ impl ViewWish {
                 }
             });
             layout.columns.truncate(MOST_COLUMNS);
+            layout.fields.dedup();
+            layout.fields.truncate(MOST_COLUMNS);
         }
         Ok(self)
     }
@@ -255,7 +261,7 @@ mod tests {
         let urgent = test(Field::Priority, Operand::Words(vec!["urgent".into()]));
         let mine = test(Field::Assignee, Operand::Ids(vec![Whom::Me]));
         let mut outer = view(1, None, urgent);
-        outer.wish.layout = Some(Layout { columns: vec![Column::Team], order: Order::Priority });
+        outer.wish.layout = Some(Layout { columns: vec![Column::Team], fields: Vec::new(), order: Order::Priority });
         let inner = view(2, Some(1), mine);
         let all = [outer, inner.clone()];
         assert_eq!(inner.whole(&all).tests().len(), 3, "and what is not discarded");

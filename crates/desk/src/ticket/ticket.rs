@@ -2,6 +2,7 @@
 
 use super::{BrandId, Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
 use crate::channel::MailboxId;
+use crate::form::TopicId;
 use crate::people::{OrganizationId, PersonId, TeamId};
 use base::{Language, Moment};
 
@@ -21,6 +22,8 @@ pub struct Ticket {
     pub category: Category,
     pub priority: Priority,
     pub kind: Kind,
+    /// What it is about, where somebody has chosen that; `kind` is the topic's then.
+    pub topic: Option<TopicId>,
     /// Sorted.
     pub tags: Vec<TagId>,
     pub team: TeamId,
@@ -67,6 +70,7 @@ pub(crate) fn a_ticket() -> Ticket {
         category: Category::Open,
         priority: Priority::Normal,
         kind: Kind::Question,
+        topic: None,
         tags: vec![],
         team: TeamId(1),
         assignee: None,

@@ -215,6 +215,7 @@ impl Counts {
             viewer: all.viewer | one.viewer,
             circle: all.circle | one.circle,
             requester: all.requester | one.requester,
+            fields: all.fields | one.fields,
         });
         Ok(Self { seats, needs })
     }

@@ -2,6 +2,7 @@
 
 use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
+use crate::form::{Details, details};
 use base::Email;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Us};
@@ -66,6 +67,8 @@ pub struct TicketPage {
     pub reply: Recipients,
     pub reply_all: Recipients,
     pub depth: Depth,
+    /// Its topic and what stands in its fields.
+    pub details: Details,
 }
 
 /// What the one who looks may do here, as the policy says.
@@ -115,8 +118,9 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let log = depth::tellable(read, log)?;
     let (participants, followers) = people::circle(read, ticket.id)?;
     let depth = depth::depth(read, &ticket, &merged.keys().copied().collect::<Vec<_>>())?;
-    let owners: Vec<PersonId> = depth.people().collect();
-    let persons = persons(read, &ticket, &said, &log, participants.iter().chain(&followers).chain(&owners))?;
+    let details = details(read, &ticket)?;
+    let named: Vec<PersonId> = depth.people().chain(details.people()).collect();
+    let persons = persons(read, &ticket, &said, &log, participants.iter().chain(&followers).chain(&named))?;
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
     let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
     let senders = senders::all(read)?;
@@ -164,6 +168,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         }),
         requester,
         participants,
+        details,
         ticket,
     })
 }

@@ -8,6 +8,7 @@ mod channel;
 mod conversation;
 mod demo;
 mod desk_work;
+mod form;
 mod many;
 mod people;
 mod search;

@@ -8,6 +8,7 @@ use crate::agent::Names;
 use crate::agent::marked::{Marked, Particular};
 use crate::agent::ticket::happened;
 use desk::channel::{Mailbox, MailboxId};
+use desk::form::{Book, Topic};
 use desk::people::{OrganizationId, PersonId, Team};
 use desk::ticket::{Status, Tag, TicketId, TicketNumber};
 use desk::{Event, Recorded};
@@ -23,11 +24,16 @@ pub struct Known {
     pub statuses: Vec<Status>,
     pub tags: Vec<Tag>,
     pub teams: Vec<Team>,
+    pub book: Book,
+    pub topics: Vec<Topic>,
+    /// IANA name.
+    pub zone: String,
 }
 
 pub fn sentence(recorded: &Recorded, known: &Known, shell: &Shell) -> Marked {
-    let Known { people, statuses, teams, tags, .. } = known;
-    let names = Names { people, statuses, teams, tags, language: shell.words.language() };
+    let Known { people, statuses, teams, tags, book, topics, organizations, zone, .. } = known;
+    let language = shell.words.language();
+    let names = Names { people, statuses, teams, tags, book, topics, organizations, zone, language };
     let particulars = particulars(&recorded.event, known, &names, shell);
     if particulars.is_empty() {
         return happened::sentence(recorded, &names, shell);
@@ -78,6 +84,15 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         TeamCreated { team } => tell("team", names.team(*team)),
         TeamRemoved { name, .. }
         | TagRemoved { name, .. }
+        | FieldCreated { name, .. }
+        | FieldEdited { name, .. }
+        | FieldRemoved { name, .. }
+        | FormCreated { name, .. }
+        | FormEdited { name, .. }
+        | FormRemoved { name, .. }
+        | TopicCreated { name, .. }
+        | TopicEdited { name, .. }
+        | TopicRemoved { name, .. }
         | BrandCreated { name, .. }
         | BrandChanged { name, .. }
         | BrandRemoved { name, .. }
@@ -175,6 +190,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | PriorityChanged { .. }
         | KindChanged { .. }
         | TagsChanged { .. }
+        | FieldChanged { .. }
+        | TopicChanged { .. }
         | TeamChanged { .. }
         | AssigneeChanged { .. }
         | RequesterChanged { .. }

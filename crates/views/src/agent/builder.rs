@@ -23,6 +23,8 @@ pub struct BuilderPage<'a> {
     pub parents: Vec<Choice>,
     /// Those of its own, in order; none: as the view above.
     pub columns: Vec<Column>,
+    /// Fields that people have defined: each with its name, and whether it is shown.
+    pub own_columns: Vec<(Choice, bool)>,
     pub own_layout: bool,
     /// What it finds so far; none: it cannot be read yet.
     pub found: Option<Found>,
@@ -63,6 +65,8 @@ pub struct Row<'a> {
     pub typed: Typed,
     /// What a field of ids or words may hold.
     pub choices: Vec<Choice>,
+    /// Everything that can be asked for.
+    pub fields: Vec<Choice>,
 }
 
 /// What stands in a row's fields, whatever it is worth.
@@ -137,12 +141,12 @@ impl Group<'_> {
 }
 
 impl Row<'_> {
-    fn fields(&self) -> &'static [Field] {
-        Field::ALL
+    fn is_field(&self, choice: &Choice) -> bool {
+        self.field.name() == choice.value
     }
 
-    fn is_field(&self, field: &Field) -> bool {
-        self.field == *field
+    fn name(&self) -> &str {
+        self.fields.iter().find(|choice| self.is_field(choice)).map_or("", |choice| &choice.label)
     }
 
     fn is_operator(&self, operator: &Operator) -> bool {
@@ -164,8 +168,9 @@ impl Row<'_> {
             | Type::MaybeOne(Person | Organization)
             | Type::Many(Person | Organization) => "find",
             Type::Word(_) | Type::MaybeWord(_) | Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => "picks",
-            Type::Text => "texts",
+            Type::Text | Type::MaybeText => "texts",
             Type::Number => "number",
+            Type::Amount(_) => "amount",
             Type::Moment => "when",
             Type::Flag => "",
         }

@@ -16,6 +16,8 @@ pub struct Row<'a> {
     pub columns: &'a [Column],
     pub team: &'a str,
     pub organization: &'a str,
+    /// Fields of one's own columns: what each is called, and what stands in it.
+    pub details: Vec<(String, String)>,
     /// The one who looks has put a star on it.
     pub starred: bool,
     /// The ticket that is open beside the list.

@@ -4,6 +4,7 @@ mod body;
 mod composer;
 mod delivery;
 mod depth;
+mod detail;
 pub(crate) mod happened;
 mod panels;
 mod presence;
@@ -16,6 +17,7 @@ pub use super::files::file_path;
 pub use body::Body;
 pub use composer::Composer;
 pub use depth::{Depth, Links, TaskLine, Tasks, TimeLine, Version};
+pub use detail::Detail;
 pub use happened::Happened;
 pub use panels::Steps;
 pub use presence::{Presence, Present};
@@ -27,6 +29,7 @@ use super::names::Names;
 use super::row::{Row, priority_icon, priority_key};
 use super::{Face, Frame, Standing};
 use crate::Shell;
+use crate::admin::Choice;
 use askama::Template;
 use base::Moment;
 use delivery::Delivered;
@@ -80,6 +83,10 @@ pub struct TicketPage<'a> {
     pub composer: Composer<'a>,
     pub snoozes: Vec<Nap>,
     pub notice: Option<Notice>,
+    /// Fields that people have defined, with what stands in them.
+    pub details: Vec<Detail>,
+    /// What it may be about; empty: nobody has made topics.
+    pub topics: Vec<Choice>,
 }
 
 /// A proposed end of a snooze.
@@ -174,6 +181,14 @@ impl<'a> TicketPage<'a> {
 
     fn kind(&self) -> &'static str {
         kind_key(self.ticket.kind)
+    }
+
+    fn topic(&self) -> Option<&'a str> {
+        self.ticket.topic.map(|id| self.names.topic(id))
+    }
+
+    fn is_topic(&self, choice: &Choice) -> bool {
+        self.ticket.topic.is_some_and(|id| id.to_string() == choice.value)
     }
 
     fn priority_key(&self) -> &'static str {

@@ -4,7 +4,7 @@ use super::fields::Fields;
 use base::Stretch;
 use base::words::Words;
 use desk::Refusal;
-use desk::condition::{Condition, DEEPEST, Field, Kin, Operand, Operator, Span, Test, Type, When, Whom};
+use desk::condition::{Condition, Custom, DEEPEST, Field, Kin, Operand, Operator, Span, Test, Type, When, Whom};
 use service::ticket::Choices;
 use views::Shell;
 use views::admin::Choice;
@@ -67,7 +67,7 @@ impl Sketch {
             Condition::Test(test) => Self::Row(Drawn {
                 field: test.field,
                 operator: test.operator,
-                typed: typed(&test.operand),
+                typed: typed(&test.operand, test.field.kind()),
                 find: String::new(),
             }),
         }
@@ -206,7 +206,7 @@ impl Drawn {
                     self.typed.count = "7".into();
                 }
             }
-            Type::Text | Type::Number | Type::Moment | Type::Flag => {}
+            Type::Text | Type::MaybeText | Type::Number | Type::Amount(_) | Type::Moment | Type::Flag => {}
         }
         self
     }
@@ -218,7 +218,11 @@ impl Drawn {
         }
         match self.field.kind() {
             Type::Word(_) | Type::MaybeWord(_) => Ok(Operand::Words(values())),
-            Type::Text => Ok(Operand::Texts(values())),
+            Type::Text | Type::MaybeText => Ok(Operand::Texts(values())),
+            Type::Amount(digits) => {
+                let typed = self.typed.values.first().ok_or(Refusal::ConditionValue)?;
+                desk::form::decimal(typed, digits).map(Operand::Number)
+            }
             Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => {
                 let whom = |value: &String| match value.as_str() {
                     "me" => Ok(Whom::Me),
@@ -249,12 +253,15 @@ impl Drawn {
     }
 }
 
-fn typed(operand: &Operand) -> Typed {
+fn typed(operand: &Operand, kind: Type) -> Typed {
     let values = |values: Vec<String>| Typed { values, ..Typed::default() };
     match operand {
         Operand::Nothing => Typed::default(),
         Operand::Words(list) | Operand::Texts(list) => values(list.clone()),
-        Operand::Number(number) => values(vec![number.to_string()]),
+        Operand::Number(number) => match kind {
+            Type::Amount(digits) => values(vec![desk::form::plain(*number, digits)]),
+            _ => values(vec![number.to_string()]),
+        },
         Operand::Ids(ids) => values(
             ids.iter()
                 .map(|whom| match whom {
@@ -308,6 +315,7 @@ fn group<'a>(
                 field: row.field,
                 operator: row.operator,
                 choices: offered(row, choices, shell.words),
+                fields: fields(choices, shell.words),
                 typed: row.typed.clone(),
                 path,
             }),
@@ -334,6 +342,8 @@ fn offered(row: &Drawn, choices: &Choices, words: &'static Words) -> Vec<Choice>
             Kin::Tag => choices.tags.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
             Kin::Brand => choices.brands.iter().map(|(id, name)| Choice::new(id, name)).collect(),
             Kin::Mailbox => choices.mailboxes.iter().map(|(id, name)| Choice::new(id, name)).collect(),
+            Kin::Topic => choices.topics.iter().map(|one| Choice::new(one.id, one.wish.name.shown(language))).collect(),
+            Kin::Item => items(row.field, choices, language),
             Kin::Agent => {
                 let me = Choice::new("me", words.say("view-me"));
                 [me].into_iter().chain(choices.agents.iter().map(|(id, name)| Choice::new(id, name))).collect()
@@ -341,8 +351,23 @@ fn offered(row: &Drawn, choices: &Choices, words: &'static Words) -> Vec<Choice>
             Kin::Person => named(row, |id| choices.people.get(&desk::people::PersonId(id))),
             Kin::Organization => named(row, |id| choices.organizations.get(&desk::people::OrganizationId(id))),
         },
-        Type::Text | Type::Number | Type::Moment | Type::Flag => Vec::new(),
+        Type::Text | Type::MaybeText | Type::Number | Type::Amount(_) | Type::Moment | Type::Flag => Vec::new(),
     }
+}
+
+/// Every field there is, with those that people have defined after the others.
+fn fields(choices: &Choices, words: &'static Words) -> Vec<Choice> {
+    let own = choices.book.fields.iter().map(|field| {
+        let custom = Field::Custom(Custom { id: field.id, shape: field.nature.shape() });
+        Choice::new(custom.name(), field.label.shown(words.language()))
+    });
+    Field::ALL.iter().map(|field| Choice::new(field.name(), words.say(field.key()))).chain(own).collect()
+}
+
+fn items(field: Field, choices: &Choices, language: base::Language) -> Vec<Choice> {
+    let Field::Custom(custom) = field else { return Vec::new() };
+    let items = choices.book.field(custom.id).map(|field| field.nature.items()).unwrap_or_default();
+    items.iter().map(|item| Choice::new(item.id, desk::form::spoken(items, item.id, language))).collect()
 }
 
 /// Of very many only those that were chosen.

@@ -149,6 +149,7 @@ impl<'m> Making<'m> {
             trashed_at: None,
             follow_up_of: None,
             merged_into: None,
+            topic: None,
             preview: String::new(),
             messages: 0,
             created_at: at,

@@ -6,6 +6,7 @@ use crate::agent::names::Names;
 use crate::agent::report::lasted;
 use crate::agent::row::priority_key;
 use desk::channel::Withheld;
+use desk::form::Value;
 use desk::ticket::{Kind, Snooze, TagId};
 use desk::{Event, Recorded};
 
@@ -68,6 +69,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         PriorityChanged { .. } => Some("flag"),
         KindChanged { .. } => Some("form"),
         TagsChanged { .. } => Some("tag"),
+        FieldChanged { .. } => Some("pencil"),
+        TopicChanged { .. } => Some("form"),
         TeamChanged { .. } => Some("team"),
         AssigneeChanged { to: Some(_), .. } | RequesterChanged { .. } => Some("person"),
         AssigneeChanged { to: None, .. } => Some("person-off"),
@@ -155,6 +158,15 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
+        | FieldCreated { .. }
+        | FieldEdited { .. }
+        | FieldRemoved { .. }
+        | FormCreated { .. }
+        | FormEdited { .. }
+        | FormRemoved { .. }
+        | TopicCreated { .. }
+        | TopicEdited { .. }
+        | TopicRemoved { .. }
         | BrandCreated { .. }
         | BrandChanged { .. }
         | BrandRemoved { .. }
@@ -225,6 +237,17 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         PriorityChanged { from, to, .. } => change(shell.say(priority_key(*from)), shell.say(priority_key(*to))),
         KindChanged { from, to, .. } => change(shell.say(kind_key(*from)), shell.say(kind_key(*to))),
         TeamChanged { from, to, .. } => change(names.team(*from), names.team(*to)),
+        FieldChanged { field, from, to, .. } => {
+            let value = |value: &Option<Value>| match value {
+                Some(value) => name(&short(&names.value(*field, value))),
+                None => Particular::Choice("none"),
+            };
+            vec![("field", name(names.field(*field))), ("from", value(from)), ("to", value(to))]
+        }
+        TopicChanged { from, to, .. } => {
+            let one = |id: &Option<_>| id.map_or(Particular::Choice("none"), |id| name(names.topic(id)));
+            vec![("from", one(from)), ("to", one(to))]
+        }
         RequesterChanged { from, to, .. } => change(names.person(*from), names.person(*to)),
         AssigneeChanged { from, to, .. } => {
             let one = |id: &Option<_>| id.map_or(Particular::Choice("none"), |id| name(names.person(id)));
@@ -332,6 +355,15 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
+        | FieldCreated { .. }
+        | FieldEdited { .. }
+        | FieldRemoved { .. }
+        | FormCreated { .. }
+        | FormEdited { .. }
+        | FormRemoved { .. }
+        | TopicCreated { .. }
+        | TopicEdited { .. }
+        | TopicRemoved { .. }
         | BrandCreated { .. }
         | BrandChanged { .. }
         | BrandRemoved { .. }
@@ -376,6 +408,14 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | RunCancelled { .. }
         | RunUndone { .. }
         | DemoRemoved { .. } => Vec::new(),
+    }
+}
+
+/// A long text is told by its beginning.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

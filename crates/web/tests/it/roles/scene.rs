@@ -117,9 +117,9 @@ impl<'h> Scene<'h> {
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
             "image" => self.keep(name, "nothing@kippu"),
-            "macro" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => {
-                self.spare(name).await
-            }
+            "macro" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "person" | "mailbox"
+            | "organization" | "field" | "form" | "topic" => self.spare(name).await,
+            "fields" | "topics" => self.own_lists().await,
             // None is there: reading and making keys is the locksmith's, who is not in this house.
             "key" => self.keep(name, 987_654),
             "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
@@ -223,6 +223,9 @@ impl<'h> Scene<'h> {
                 "activity" => ticket::create_activity(tx, activity(n))?.id.to_string(),
                 "checklist" => ticket::create_checklist(tx, checklist(n))?.id.to_string(),
                 "macro" => conversation::create_macro(tx, prepared(n))?.id.to_string(),
+                "field" => own_field(tx, n)?.to_string(),
+                "form" => own_form(tx, n)?.to_string(),
+                "topic" => service::form::create_topic(tx, own_topic(n))?.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
                 _ => hire(tx, &format!("Spare{n}"), team)?.to_string(),
@@ -230,6 +233,21 @@ impl<'h> Scene<'h> {
         });
         let id = id.await;
         self.keep(&kind, id);
+    }
+
+    /// Fields and topics in the order in which they are.
+    async fn own_lists(&mut self) {
+        let made = self.change(Actor::System, |tx| {
+            let n = NEXT.fetch_add(1, Ordering::Relaxed);
+            own_field(tx, n)?;
+            service::form::create_topic(tx, own_topic(n))?;
+            let fields: Vec<String> = service::form::fields(tx)?.iter().map(|field| field.id.to_string()).collect();
+            let topics: Vec<String> = service::form::topics(tx)?.iter().map(|topic| topic.id.to_string()).collect();
+            Ok((fields.join(","), topics.join(",")))
+        });
+        let (fields, topics) = made.await;
+        self.keep("fields", fields);
+        self.keep("topics", topics);
     }
 
     /// One that everybody sees.
@@ -419,11 +437,43 @@ fn joined(ids: impl Iterator<Item = impl ToString>) -> String {
 
 /// Stands in an address, not only in a form.
 fn text_is_address(name: &str) -> bool {
-    !matches!(name, "name" | "support" | "billing" | "chika" | "open" | "statuses" | "teams" | "unused")
-        && !name.ends_with("-version")
+    !matches!(
+        name,
+        "name" | "support" | "billing" | "chika" | "open" | "statuses" | "teams" | "fields" | "topics" | "unused"
+    ) && !name.ends_with("-version")
 }
 
 /// What `{id}` and `{token}` mean on this route; other names say it themselves.
+fn own_field(tx: &mut Tx, n: u32) -> Done<desk::form::FieldId> {
+    let wish = desk::form::FieldWish {
+        key: String::new(),
+        nature: desk::form::Nature::Text,
+        label: desk::form::Label::new(format!("Field {n}"), format!("項目 {n}")),
+        help: desk::form::Label::default(),
+        active: true,
+    };
+    Ok(service::form::create_field(tx, desk::form::Holder::Ticket, wish, "")?.id)
+}
+
+fn own_form(tx: &mut Tx, n: u32) -> Done<desk::form::FormId> {
+    let name = desk::form::Label::new(format!("Form {n}"), format!("フォーム {n}"));
+    service::form::create_form(tx, desk::form::FormWish { name, parts: Vec::new() })
+}
+
+fn own_topic(n: u32) -> desk::form::TopicWish {
+    desk::form::TopicWish {
+        name: desk::form::Label::new(format!("Topic {n}"), format!("トピック {n}")),
+        help: desk::form::Label::default(),
+        kind: desk::ticket::Kind::Task,
+        form: None,
+        team: None,
+        priority: None,
+        text: desk::form::Label::default(),
+        public: false,
+        active: true,
+    }
+}
+
 fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
     let is = |part: &str| route.contains(part);
     match name {
