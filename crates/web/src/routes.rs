@@ -300,6 +300,7 @@ routes! {
     post "/admin/outbox/{letter}/redirect" Agents => admin::outbox::redirect;
     post "/admin/outbox/{letter}/cancel" Agents => admin::outbox::cancel;
     get "/admin/incoming" May(Configure) => admin::incoming::show;
+    post "/admin/incoming/roots" May(Configure) => admin::incoming::roots;
     post "/admin/incoming" May(Configure) => admin::incoming::update;
     get "/admin/flights" May(Operate) => admin::flights::index;
     get "/admin/arrived" May(Operate) => admin::arrived::index;

@@ -355,6 +355,7 @@ pub const TABLE: &[Row] = &[
         Form("from=kei@customer.example&to=office{unused}@customer.example"),
     ),
     ("post /admin/outbox/{letter}/cancel", "---n--yyy", Nothing),
+    ("post /admin/incoming/roots", "---nnnnny", Form("roots=")),
     ("get /admin/incoming", "dddnnnnny", Nothing),
     (
         "post /admin/incoming",
