@@ -35,6 +35,10 @@ pub fn choose_notices(tx: &mut Tx, wish: Notices) -> Done<()> {
 
 /// Tells the agent whom an event concerns, where they want to hear of it. What they did themselves they know.
 pub fn notify(tx: &mut Tx, recorded: &Recorded) -> Done<Option<Letter>> {
+    // A desk that learns to tell begins with today, not with all that ever happened.
+    if tx.now().since(recorded.at) > courtesy::FRESH {
+        return Ok(None);
+    }
     if let Event::AssigneeChanged { ticket, to: Some(agent), .. } = &recorded.event {
         assigned(tx, *ticket, *agent, recorded.who)
     } else if let Event::MessageReceived { ticket, message } = &recorded.event {
