@@ -8,7 +8,7 @@ let desk;
 before(async () => (desk = await open(30)));
 after(() => desk.close());
 
-const plain = ['', '/organization', '/teams', '/teams/new', '/statuses', '/statuses/new', '/tags', '/tags/new', '/agents', '/agents/new', '/mailboxes', '/mailboxes/new', '/outbox', '/arrived', '/jobs', '/audit'];
+const plain = ['', '/organization', '/teams', '/teams/new', '/statuses', '/statuses/new', '/tags', '/tags/new', '/agents', '/agents/new', '/mailboxes', '/mailboxes/new', '/outbox', '/arrived', '/jobs', '/audit', '/incoming', '/flights', '/letters', '/macros', '/brands', '/brands/new'];
 
 for (const look of looks) {
   test(`the administration is sound: ${named(look)}`, async () => {
@@ -19,6 +19,7 @@ for (const look of looks) {
       await page.goto(`/admin/${kind}`);
       const one = await page.locator(`a[href^="/admin/${kind}/"]:not([href$="/new"])`).first().getAttribute('href');
       await sound(page, [one], look);
+      if (kind === 'mailboxes') await sound(page, ['health', 'keys', 'writing'].map((part) => `${one}/${part}`), look);
     }
     await leave(page);
   });

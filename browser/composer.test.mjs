@@ -17,6 +17,8 @@ async function atTicket(nth, wish = {}) {
   await page.goto(path);
   await page.locator('.composer textarea[name=text]').focus();
   await editor(page).waitFor();
+  // A draft that was there brings the editor by itself, before anybody is in it.
+  await editor(page).focus();
   return { page, path };
 }
 

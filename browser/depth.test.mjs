@@ -47,7 +47,7 @@ test('a task is added with its term in words, done, and taken back', async () =>
   assert.match(await task.textContent(), /15:00/);
   await task.getByRole('checkbox').click();
   await page.locator('#tasks .task.done', { hasText: 'Call the warehouse' }).waitFor();
-  await page.locator('.toast form button').click();
+  await page.locator('.toast form button').last().click();
   await page.locator('#tasks .task:not(.done)', { hasText: 'Call the warehouse' }).waitFor();
   await page.goto('/tasks');
   await page.getByText('Call the warehouse').waitFor();

@@ -1,5 +1,6 @@
 // The few islands of a requester's pages.
 import './lib/htmx';
+import * as blanks from './island/blanks';
 import * as composer from './island/composer';
 import * as dialog from './island/dialog';
 import * as draft from './island/draft';
@@ -9,4 +10,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [toast, theme, time, menu, dialog, draft, composer, frame]) island.start();
+for (const island of [blanks, toast, theme, time, menu, dialog, draft, composer, frame]) island.start();

@@ -1,6 +1,7 @@
 // All islands of the agent's and the admin's pages.
 import './lib/htmx';
 import * as builder from './island/builder';
+import * as blanks from './island/blanks';
 import * as composer from './island/composer';
 import * as dialog from './island/dialog';
 import * as draft from './island/draft';
@@ -21,4 +22,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [toast, theme, time, menu, dialog, rows, shortcuts, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, sortable, drop, endless]) island.start();
+for (const island of [blanks, toast, theme, time, menu, dialog, rows, shortcuts, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, sortable, drop, endless]) island.start();

@@ -49,3 +49,7 @@ refusal-sealers-invalid = Please write domains only, one to a line: google.com
 channel-evidence-sealed = DMARC broke on the way; { $sealer }, whose seal counts here, confirms that it was in order before.
 admin-domain-check = Proof of sender (SPF, DKIM, DMARC)
 brand-writing-lead = How the mailboxes of this brand write, as long as one of them has not been told otherwise.
+incoming-roots = Authorities for S/MIME
+incoming-roots-hint = Certificates of roots (PEM). Who signs with a certificate that leads up to one of them need not be compared by hand. Whether it was revoked is not asked.
+admin-setting-mail-roots = Authorities for S/MIME
+admin-setting-incoming = Incoming mail

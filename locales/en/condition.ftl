@@ -52,6 +52,10 @@ operator-ends = ends with
 operator-least = is at least
 operator-most = is at most
 operator-when = was or will be
+operator-matches = matches the expression
+operator-changed = has changed
+operator-became = has just become
+operator-was = was until now
 
 when-within = in the last
 when-older = longer ago than

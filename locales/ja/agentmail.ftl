@@ -49,3 +49,7 @@ refusal-sealers-invalid = ドメインだけを1行に一つ入力してくだ�
 channel-evidence-sealed = 転送の途中で DMARC に失敗しましたが、信頼する { $sealer } が、それ以前は正当だったと署名で確認しています。
 admin-domain-check = 送信者の証明（SPF、DKIM、DMARC）
 brand-writing-lead = このブランドのメールボックスの書き方です。メールボックスごとに設定した場合は、そちらが優先されます。
+incoming-roots = S/MIME の認証局
+incoming-roots-hint = ルート証明書（PEM）を登録します。ここに至る証明書による署名は、指紋を照合しなくても信頼します。失効の確認は行いません。
+admin-setting-mail-roots = S/MIME の認証局
+admin-setting-incoming = 受信メールの扱い

@@ -52,6 +52,10 @@ operator-ends = が次で終わる
 operator-least = が次以上
 operator-most = が次以下
 operator-when = が次の時期
+operator-matches = が正規表現に一致
+operator-changed = が変更された
+operator-became = が次になった
+operator-was = が次だった
 
 when-within = 過去
 when-older = より前（経過）

@@ -12,6 +12,10 @@ function item(of: EventTarget | null): HTMLElement | undefined {
 }
 
 async function keep(all: HTMLElement): Promise<void> {
+  if (!all.dataset.sortable) {
+    const form = all.closest('form');
+    return form?.requestSubmit(form.querySelector<HTMLButtonElement>('[data-draw]'));
+  }
   const order = [...all.querySelectorAll<HTMLElement>(':scope > [data-id]')].map(({ dataset }) => dataset.id).join(',');
   await send('POST', all.dataset.sortable ?? '', new URLSearchParams({ order }));
 }

@@ -1,10 +1,16 @@
 //! Everything that happens, as one recorded change each: enough to explain it and to invert it.
 
 use crate::access::{Level, Role};
+use crate::automation::RuleId;
 use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
+use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
-use crate::ticket::{ActivityId, BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId};
+use crate::sla::{At, CalendarId, PolicyId, Target};
+use crate::ticket::{
+    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts,
+    TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId, Way,
+};
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +19,10 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum Who {
     Person(PersonId),
-    /// The desk itself: mail, clock, rule.
+    /// The desk itself: mail, clock.
     System,
+    /// A rule that somebody has made.
+    Rule(RuleId),
     /// Not signed in: a form, a failed login.
     Anonymous,
 }
@@ -173,9 +181,36 @@ events! {
     StatusCreated = "status_created" { status: StatusId }
     StatusEdited = "status_edited" { status: StatusId }
     StatusRemoved = "status_removed" { status: StatusId }
+    CalendarCreated = "calendar_created" { calendar: CalendarId, name: String }
+    CalendarChanged = "calendar_changed" { calendar: CalendarId, name: String }
+    CalendarRemoved = "calendar_removed" { calendar: CalendarId, name: String }
+    SlaPolicyCreated = "sla_policy_created" { policy: PolicyId, name: String }
+    SlaPolicyChanged = "sla_policy_changed" { policy: PolicyId, name: String }
+    SlaPolicyRemoved = "sla_policy_removed" { policy: PolicyId, name: String }
+    SlaPoliciesOrdered = "sla_policies_ordered" { from: Vec<PolicyId>, to: Vec<PolicyId> }
+    /// From `since` on another policy counts for the ticket, or another version of it.
+    SlaChosen = "sla_chosen" { ticket: TicketId, policy: Option<PolicyId>, version: i64, since: Moment }
+    /// A step on the way to a due time, or after it, was taken.
+    SlaWarned = "sla_warned" { ticket: TicketId, target: Target, at: At }
+    RoutingChanged = "routing_changed" { team: TeamId, from: Way, to: Way }
+    /// It goes to this person by itself, and why.
+    TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64 }
+    AbsenceSet = "absence_set" { person: PersonId, until: Option<Moment> }
+    SlaBreached = "sla_breached" { ticket: TicketId, target: Target, due: Moment }
     TagCreated = "tag_created" { tag: TagId }
     TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
     TagRemoved = "tag_removed" { tag: TagId, name: String }
+    FieldChanged = "field_changed" { ticket: TicketId, field: FieldId, from: Option<Value>, to: Option<Value> }
+    TopicChanged = "topic_changed" { ticket: TicketId, from: Option<TopicId>, to: Option<TopicId> }
+    FieldCreated = "field_created" { field: FieldId, name: String }
+    FieldEdited = "field_edited" { field: FieldId, name: String }
+    FieldRemoved = "field_removed" { field: FieldId, name: String }
+    FormCreated = "form_created" { form: FormId, name: String }
+    FormEdited = "form_edited" { form: FormId, name: String }
+    FormRemoved = "form_removed" { form: FormId, name: String }
+    TopicCreated = "topic_created" { topic: TopicId, name: String }
+    TopicEdited = "topic_edited" { topic: TopicId, name: String }
+    TopicRemoved = "topic_removed" { topic: TopicId, name: String }
     BrandCreated = "brand_created" { brand: BrandId, name: String }
     BrandChanged = "brand_changed" { brand: BrandId, name: String }
     BrandRemoved = "brand_removed" { brand: BrandId, name: String }
@@ -222,6 +257,19 @@ events! {
     TimerStopped = "timer_stopped" { person: PersonId, timed: TicketId }
     /// Taken out of the house as a file.
     TicketsExported = "tickets_exported" { view: String, format: String, tickets: i64 }
+    RuleCreated = "rule_created" { rule: RuleId, name: String }
+    RuleChanged = "rule_changed" { rule: RuleId, name: String }
+    RuleRemoved = "rule_removed" { rule: RuleId, name: String }
+    RuleSwitched = "rule_switched" { rule: RuleId, name: String, to: String }
+    RulesOrdered = "rules_ordered" { rules: i64 }
+    /// Somebody began it by hand.
+    RulePressed = "rule_pressed" { ticket: TicketId, rule: RuleId, name: String }
+    /// It would act, and waits for a person to say so.
+    RuleSuggested = "rule_suggested" { ticket: TicketId, rule: RuleId, name: String }
+    /// One of its steps was refused; the others were taken.
+    RuleFailed = "rule_failed" { ticket: TicketId, rule: RuleId, name: String, step: String, reason: String }
+    /// It would have gone on in a circle.
+    RuleHeld = "rule_held" { ticket: TicketId, rule: RuleId, name: String }
     RunBegun = "run_begun" { run: RunId, tickets: i64 }
     RunCancelled = "run_cancelled" { run: RunId }
     RunUndone = "run_undone" { run: RunId }
@@ -251,6 +299,8 @@ impl Event {
             | PriorityChanged { ticket, .. }
             | KindChanged { ticket, .. }
             | TagsChanged { ticket, .. }
+            | FieldChanged { ticket, .. }
+            | TopicChanged { ticket, .. }
             | TeamChanged { ticket, .. }
             | AssigneeChanged { ticket, .. }
             | RequesterChanged { ticket, .. }
@@ -289,6 +339,14 @@ impl Event {
             | MessageRedacted { ticket, .. }
             | FileRedacted { ticket, .. }
             | NoteEdited { ticket, .. }
+            | RulePressed { ticket, .. }
+            | RuleSuggested { ticket, .. }
+            | RuleFailed { ticket, .. }
+            | RuleHeld { ticket, .. }
+            | SlaChosen { ticket, .. }
+            | SlaWarned { ticket, .. }
+            | SlaBreached { ticket, .. }
+            | TicketRouted { ticket, .. }
             | Undone { ticket, .. } => Some(*ticket),
             LetterSent { ticket, .. }
             | LetterFailed { ticket, .. }
@@ -332,9 +390,27 @@ impl Event {
             | StatusCreated { .. }
             | StatusEdited { .. }
             | StatusRemoved { .. }
+            | CalendarCreated { .. }
+            | CalendarChanged { .. }
+            | CalendarRemoved { .. }
+            | SlaPolicyCreated { .. }
+            | SlaPolicyChanged { .. }
+            | SlaPolicyRemoved { .. }
+            | SlaPoliciesOrdered { .. }
+            | RoutingChanged { .. }
+            | AbsenceSet { .. }
             | TagCreated { .. }
             | TagRenamed { .. }
             | TagRemoved { .. }
+            | FieldCreated { .. }
+            | FieldEdited { .. }
+            | FieldRemoved { .. }
+            | FormCreated { .. }
+            | FormEdited { .. }
+            | FormRemoved { .. }
+            | TopicCreated { .. }
+            | TopicEdited { .. }
+            | TopicRemoved { .. }
             | BrandCreated { .. }
             | BrandChanged { .. }
             | BrandRemoved { .. }
@@ -375,6 +451,11 @@ impl Event {
             | TicketStarred { .. }
             | TicketUnstarred { .. }
             | TicketsExported { .. }
+            | RuleCreated { .. }
+            | RuleChanged { .. }
+            | RuleRemoved { .. }
+            | RuleSwitched { .. }
+            | RulesOrdered { .. }
             | RunBegun { .. }
             | RunCancelled { .. }
             | RunUndone { .. }
@@ -423,6 +504,9 @@ impl Event {
     pub fn people(&self) -> Vec<PersonId> {
         if let Self::AssigneeChanged { from, to, .. } = self {
             from.iter().chain(to).copied().collect()
+        } else if let Self::FieldChanged { from, to, .. } = self {
+            let person = |value: &Value| if let Value::Person(id) = value { Some(*id) } else { None };
+            from.iter().chain(to).filter_map(person).collect()
         } else if let Self::RequesterChanged { from, to, .. } = self {
             vec![*from, *to]
         } else if let Self::ParticipantAdded { person, .. }
@@ -430,6 +514,7 @@ impl Event {
         | Self::FollowerAdded { person, .. }
         | Self::FollowerRemoved { person, .. }
         | Self::PersonMentioned { person, .. }
+        | Self::TicketRouted { person, .. }
         | Self::DraftTakenOver { person, .. }
         | Self::TimeLogged { person, .. }
         | Self::TimeChanged { person, .. }
@@ -462,6 +547,7 @@ impl Event {
         | Self::SignedIn { person }
         | Self::SignedOut { person }
         | Self::SessionRevoked { person }
+        | Self::AbsenceSet { person, .. }
         | Self::InstallationSetUp { person } = self
         {
             Some(*person)
@@ -482,6 +568,8 @@ impl Event {
                     | Self::PriorityChanged { .. }
                     | Self::KindChanged { .. }
                     | Self::TagsChanged { .. }
+                    | Self::FieldChanged { .. }
+                    | Self::TopicChanged { .. }
                     | Self::AssigneeChanged { .. }
                     | Self::ParticipantAdded { .. }
                     | Self::ParticipantRemoved { .. }

@@ -1,14 +1,17 @@
 //! The nouns of the desk and its rules: plain values, no database, no clock, no `async`.
 
 pub mod access;
+pub mod automation;
 pub mod channel;
 pub mod condition;
 pub mod conversation;
 pub mod error;
 pub mod event;
+pub mod form;
 pub mod people;
 pub mod query;
 pub mod refusal;
+pub mod sla;
 pub mod ticket;
 pub mod when;
 

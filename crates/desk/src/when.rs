@@ -25,7 +25,9 @@ pub fn read(text: &str, now: Moment, zone: &str, usual: i8) -> Option<Moment> {
         return None;
     }
     // As a form's date and time come.
-    if let Some(moment) = Some(text).filter(|text| text.contains('T')).and_then(|text| Moment::on_wall_clock(text, zone)) {
+    if let Some(moment) =
+        Some(text).filter(|text| text.contains('T')).and_then(|text| Moment::on_wall_clock(text, zone))
+    {
         return Some(moment);
     }
     let plain = plain(text);

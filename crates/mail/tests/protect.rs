@@ -463,3 +463,73 @@ fn malformed_asn1_is_answered_wherever_it_is_cut_or_changed() {
         }
     }
 }
+
+#[test]
+fn a_certificate_is_vouched_for_by_the_way_up_to_a_root_and_by_nothing_else() {
+    let Some(root) = Ssl::rsa("root@authority.example") else { return };
+    let write = |name: &str, text: &str| std::fs::write(root.0.path().join(name), text).unwrap();
+    let make = |name: &str, subject: &str, issuer: &str, extensions: &str| {
+        write(&format!("{name}.ext"), extensions);
+        let (key, csr, pem) = (format!("{name}.key"), format!("{name}.csr"), format!("{name}.crt"));
+        root.run(
+            &["req", "-new", "-nodes", "-newkey", "rsa:2048", "-subj", subject, "-keyout", &key, "-out", &csr],
+            b"",
+        );
+        let (ca, cakey) = (format!("{issuer}.crt"), format!("{issuer}.key"));
+        let ext = format!("{name}.ext");
+        root.run(
+            &[
+                "x509",
+                "-req",
+                "-in",
+                &csr,
+                "-CA",
+                &ca,
+                "-CAkey",
+                &cakey,
+                "-CAcreateserial",
+                "-days",
+                "30",
+                "-extfile",
+                &ext,
+                "-out",
+                &pem,
+            ],
+            b"",
+        );
+    };
+    let subject = "/CN=Root";
+    root.run(
+        &[
+            "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-days", "30", "-subj", subject, "-keyout", "root.key",
+            "-out", "root.crt",
+        ],
+        b"",
+    );
+    make(
+        "middle",
+        "/CN=Middle",
+        "root",
+        "basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign\n",
+    );
+    let leaf = "basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nsubjectAltName=email:kei@customer.example\n";
+    make("leaf", "/CN=Kei", "middle", leaf);
+    make("under-leaf", "/CN=Mallory", "leaf", leaf);
+    let read = |name: &str| Public::read(&root.file(name)).unwrap().remove(0);
+    let (own, middle, top, under) = (read("leaf.crt"), read("middle.crt"), read("root.crt"), read("under-leaf.crt"));
+    let roots = [top.clone()];
+    let beside = [middle.clone(), own.clone()];
+    assert!(own.is_vouched(&beside, &roots, now()));
+    assert!(!own.is_vouched(&[], &roots, now()), "a step of the way is missing");
+    assert!(!own.is_vouched(&beside, &[], now()) && !own.is_vouched(&beside, &[read("cert.pem")], now()));
+    assert!(own.is_vouched(&[], &[middle], now()), "what stands in the list is believed itself");
+    assert!(!under.is_vouched(&beside, &roots, now()), "who is no authority stands for nobody");
+    let later = Moment(now().0 + 40 * 24 * 3_600 * 1_000);
+    assert!(!own.is_vouched(&beside, &roots, later));
+    let signed = root.run(
+        &["cms", "-sign", "-md", "sha256", "-signer", "leaf.crt", "-inkey", "leaf.key", "-certfile", "middle.crt"],
+        ENTITY.as_bytes(),
+    );
+    let opened = open(&from_kei(&signed), &Keyring::default(), now());
+    assert!(opened.keys[0].is_vouched(&opened.keys, &roots, now()), "with what came along");
+}

@@ -74,16 +74,42 @@ pub async fn catch_up(desk: &Desk) -> Done<()> {
 
 /// The jobs of the house and our own.
 fn with_ours(jobs: &Jobs, desk: &Arc<Desk>) -> Jobs {
-    let (followed, counted, changed) = (desk.clone(), desk.clone(), desk.clone());
+    let (followed, counted, changed, reckoned) = (desk.clone(), desk.clone(), desk.clone(), desk.clone());
+    let (walked, tried) = (desk.clone(), desk.clone());
     jobs.clone()
         .on(service::readers::FOLLOW, 1, move |job| readers::follow_again(followed.clone(), job))
         .on(service::ticket::counted::COUNT, 1, move |_| count(counted.clone()))
+        .on(service::automation::WALK, 1, move |_| walk(walked.clone()))
+        .on(service::automation::TRY, 1, move |job| try_rule(tried.clone(), job))
+        .on(service::sla::RECKON, 1, move |_| reckon(reckoned.clone()))
         .on(service::ticket::RUN, 1, move |job| change_many(changed.clone(), job))
 }
 
 /// Views are counted step by step, so that nobody waits long for the writer.
 async fn count(desk: Arc<Desk>) -> Result<(), Trouble> {
     while desk.change(Actor::System, service::ticket::counted::count_on).await? {}
+    Ok(())
+}
+
+/// A schedule looks at the tickets that there were before it, step by step.
+async fn walk(desk: Arc<Desk>) -> Result<(), Trouble> {
+    while desk.change(Actor::System, service::automation::walk_on).await? {}
+    Ok(())
+}
+
+/// A rule is put before what has happened, step by step.
+async fn try_rule(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
+    let trial = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no trial", job.body)))?;
+    while desk.change(Actor::System, move |tx| service::automation::try_on(tx, trial)).await? {}
+    Ok(())
+}
+
+/// All open tickets are reckoned anew, step by step.
+async fn reckon(desk: Arc<Desk>) -> Result<(), Trouble> {
+    let mut after = Some(service::sla::BEGINNING);
+    while let Some(reached) = after {
+        after = desk.change(Actor::System, move |tx| service::sla::reckon_on(tx, reached)).await?;
+    }
     Ok(())
 }
 

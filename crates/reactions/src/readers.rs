@@ -3,7 +3,7 @@
 use crate::{Job, LOOK, Trouble, next_look};
 use desk::{Actor, Done, Error, Event, Recorded};
 use platform::shutdown::Shutdown;
-use service::{Desk, Tx, channel, readers, ticket};
+use service::{Desk, Tx, automation, channel, readers, sla, ticket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,7 +19,10 @@ pub(crate) const ALL: &[Reader] = &[
     Reader { name: "notify", follow: notify },
     // What files say is read, so that it can be found.
     Reader { name: "files", follow: service::search::follow_files },
+    Reader { name: ticket::ROUTER, follow: ticket::follow_routing },
+    Reader { name: sla::READER, follow: sla::follow },
     Reader { name: ticket::counted::READER, follow: ticket::counted::follow },
+    Reader { name: automation::READER, follow: automation::follow },
 ];
 
 /// Whoever asks hears that their request arrived, and where a mailbox tells so, that it is solved or closed.

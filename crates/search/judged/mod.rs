@@ -117,6 +117,7 @@ fn entry(part: &str) -> Entry {
         from: vec![who.replace(['<', '>'], " ")],
         to: vec!["help@hinode.example".into()],
         things: vec![],
+        details: vec![],
     }))
 }
 
@@ -144,6 +145,7 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         trashed_at: None,
         follow_up_of: None,
         merged_into: None,
+        topic: None,
         preview: String::new(),
         messages: 1,
         created_at: Moment(0),
@@ -152,6 +154,8 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         first_replied_at: None,
         replied_at: None,
         solved_at: None,
+        due_at: None,
+        sla: None,
         version: 1,
     }
 }

@@ -42,6 +42,8 @@ pub enum Number {
     Tag,
     Place,
     Flag,
+    /// What stands in a field that people define: [`crate::detail`].
+    Detail,
     Year,
 }
 

@@ -36,6 +36,8 @@ pub struct TicketEntry {
     pub from: Vec<String>,
     pub to: Vec<String>,
     pub things: Vec<Thing>,
+    /// What stands in the fields that people define, each with the id of its field.
+    pub details: Vec<(i64, String)>,
 }
 
 impl Key {
@@ -116,6 +118,10 @@ impl TicketEntry {
         document.add_u64(fields.place, place(ticket.place()));
         let flags = self.things.iter().copied().map(thing).chain(ticket.is_unanswered().then(|| state(State::Unread)));
         flags.for_each(|flag| document.add_u64(fields.flag, flag));
+        for (field, text) in &self.details {
+            document.add_text(fields.anywhere, beginning(text, LONGEST_TEXT));
+            details_of(*field, text).into_iter().for_each(|detail| document.add_u64(fields.detail, detail));
+        }
         document.add_i64(fields.created, ticket.created_at.0);
         document.add_i64(fields.updated, ticket.updated_at.0);
     }
@@ -141,6 +147,24 @@ impl TicketEntry {
 
 fn beginning(text: &str, most: usize) -> &str {
     &text[..text.floor_char_boundary(most)]
+}
+
+/// Words of one value that are found by `key:word`.
+const MOST_WORDS: usize = 64;
+
+fn details_of(field: i64, text: &str) -> Vec<u64> {
+    let words = text.split_whitespace().take(MOST_WORDS).map(|word| detail(field, word));
+    let mut all: Vec<u64> = [detail(field, text)].into_iter().chain(words).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// A value, or a word of it, in a field: the number under which it is found (FNV-1a over the folded text).
+pub fn detail(field: i64, text: &str) -> u64 {
+    let folded = text::folded(text.trim());
+    let bytes = field.to_le_bytes().into_iter().chain(folded.into_bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn place_in<T: PartialEq>(all: &[T], one: &T) -> u64 {

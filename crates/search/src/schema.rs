@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Grows whenever documents are made in another way; an index of another version is built again.
-pub const VERSION: u32 = 1 + 1_000 * text::VERSION;
+pub const VERSION: u32 = 2 + 1_000 * text::VERSION;
 
 pub(crate) const TOKENIZER: &str = "kippu";
 pub(crate) const KEY: &str = "key";
@@ -32,6 +32,7 @@ pub(crate) struct Fields {
     pub tag: Field,
     pub place: Field,
     pub flag: Field,
+    pub detail: Field,
     pub year: Field,
     pub created: Field,
     pub updated: Field,
@@ -59,6 +60,7 @@ impl Fields {
             tag: schema.add_u64_field("tag", number() | FAST),
             place: schema.add_u64_field("place", number()),
             flag: schema.add_u64_field("flag", number()),
+            detail: schema.add_u64_field("detail", number()),
             year: schema.add_u64_field("year", number() | FAST),
             created: schema.add_i64_field("created", FAST),
             updated: schema.add_i64_field(UPDATED, FAST),
@@ -90,6 +92,7 @@ impl Fields {
             Number::Tag => self.tag,
             Number::Place => self.place,
             Number::Flag => self.flag,
+            Number::Detail => self.detail,
             Number::Year => self.year,
         }
     }

@@ -1,11 +1,15 @@
 //! The whole log, newest first, with what the ids in it are called.
 
+use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
+use desk::form::{Book, Holder, Topic};
 use desk::people::{OrganizationId, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, TicketId, TicketNumber};
 use desk::{Done, Event, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet};
+use store::automation::rules;
 use store::channel::mailboxes;
+use store::form::{fields, topics};
 use store::people::{organizations, teams};
 use store::ticket::{people, statuses, tags, tickets};
 use store::{Read, events};
@@ -21,6 +25,10 @@ pub struct Audit {
     pub statuses: Vec<Status>,
     pub tags: Vec<Tag>,
     pub teams: Vec<Team>,
+    /// Those of tickets.
+    pub book: Book,
+    pub topics: Vec<Topic>,
+    pub rules: BTreeMap<RuleId, String>,
 }
 
 /// A page of it, before a position.
@@ -38,6 +46,9 @@ pub fn audit(read: &mut Read, before: Option<i64>, most: usize) -> Done<Audit> {
         statuses: statuses::all(read)?,
         tags: tags::some(read, &tags_of(&events))?,
         teams: teams::all(read)?,
+        book: fields::book(read, Holder::Ticket)?,
+        topics: topics::all(read)?,
+        rules: rules::names(read)?.into_iter().collect(),
         events,
     })
 }

@@ -14,9 +14,12 @@ pub mod schedule;
 pub mod search;
 
 pub mod access;
+pub mod automation;
 pub mod channel;
 pub mod conversation;
+pub mod form;
 pub mod people;
+pub mod sla;
 pub mod ticket;
 
 pub use self::audit::{Audit, audit};

@@ -1,6 +1,6 @@
 //! What the clock does: one process at a time, as often as it likes.
 
-use crate::{access, channel, jobs, ticket};
+use crate::{access, automation, channel, jobs, sla, ticket};
 use base::Moment;
 use desk::ticket::Category;
 use desk::{Actor, Done, Error};
@@ -26,6 +26,8 @@ pub fn is_due(read: &mut Read) -> Done<bool> {
         || store::jobs::any_expired(read)?
         || channel::look_is_due(read)?
         || ticket::counted::is_due(read)?
+        || automation::is_due(read)?
+        || sla::is_due(read)?
         || sweep_due(read)?)
 }
 
@@ -39,6 +41,8 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
     }
     Ok(ticket::wake_due(tx)?
         + ticket::counted::look_again(tx)?
+        + automation::look_again(tx)?
+        + sla::look_at_due(tx)?
         + close_solved(tx)?
         + jobs::expire(tx)?
         + channel::look_after(tx)?
@@ -73,7 +77,8 @@ fn sweep(tx: &mut Tx) -> Done<usize> {
     }
     let now = tx.now();
     settings::save(tx, SWEPT_AT, &now.0.to_string())?;
-    Ok(usize::try_from(access::sweep(tx)? + crate::conversation::sweep(tx)?).unwrap_or(usize::MAX))
+    Ok(usize::try_from(access::sweep(tx)? + crate::conversation::sweep(tx)? + crate::automation::sweep(tx)?)
+        .unwrap_or(usize::MAX))
 }
 
 fn sweep_due(read: &mut Read) -> Done<bool> {

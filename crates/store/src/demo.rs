@@ -97,5 +97,6 @@ pub fn remove(tx: &mut Tx, keep: PersonId) -> Result<(), Fault> {
             None => tx.conn.execute(&format!("DELETE FROM {table}"), &[])?,
         };
     }
-    tx.conn.execute("DELETE FROM settings WHERE key IN ($1, $2)", values![MARK, REMOVED]).map(drop)
+    let gone = values![MARK, REMOVED, crate::automation::rules::STAMP];
+    tx.conn.execute("DELETE FROM settings WHERE key IN ($1, $2, $3)", gone).map(drop)
 }

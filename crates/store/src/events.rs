@@ -3,12 +3,13 @@
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
+use desk::automation::RuleId;
 use desk::event::Place;
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 use desk::{Event, Fault, Recorded, Who};
 
-const COLUMNS: &str = "tx, position, at, who, cause, body";
+pub(crate) const COLUMNS: &str = "tx, position, at, who, cause, body";
 
 pub(crate) fn append(tx: &mut Tx, event: &Event, who: Who, cause: Option<i64>, at: Moment) -> Result<i64, Fault> {
     let body = serde_json::to_string(event).map_err(Fault::new)?;
@@ -96,6 +97,34 @@ pub fn caused_by(read: &mut Read, ticket: TicketId, position: i64) -> Result<Vec
     )
 }
 
+/// From the last position before a moment to the last of all. The log grows with time, so that a moment is found by
+/// halving.
+pub fn span_since(read: &mut Read, moment: Moment) -> Result<(i64, i64), Fault> {
+    let sql = "SELECT position FROM events WHERE position > 0 ORDER BY position DESC LIMIT 1";
+    let last = read.conn.first(sql, &[], |row| row.get(0))?;
+    let last: i64 = last.unwrap_or(0);
+    let (mut before, mut after) = (0, last);
+    while before < after {
+        let middle = before + (after - before) / 2;
+        let sql = "SELECT position, at FROM events WHERE position > $1 ORDER BY position LIMIT 1";
+        let found = read.conn.first(sql, values![middle], |row| Ok((row.get::<i64>(0)?, row.get::<Moment>(1)?)))?;
+        match found {
+            Some((position, at)) if at < moment => before = position,
+            Some(_) | None => after = middle,
+        }
+    }
+    Ok((before, last))
+}
+
+/// In order of their positions, after one and up to another: for who looks back at what has long settled.
+pub fn between(read: &mut Read, after: i64, until: i64, limit: usize) -> Result<Vec<Recorded>, Fault> {
+    read.conn.all(
+        &format!("SELECT {COLUMNS} FROM events WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3"),
+        values![after, until, limit],
+        recorded,
+    )
+}
+
 /// The newest events of all, for the audit page.
 pub fn newest(read: &mut Read, before: i64, limit: usize) -> Result<Vec<Recorded>, Fault> {
     read.conn.all(
@@ -142,7 +171,7 @@ pub fn places(read: &mut Read) -> Result<Vec<(String, Place)>, Fault> {
     })
 }
 
-fn recorded(row: &Row) -> Result<Recorded, Fault> {
+pub(crate) fn recorded(row: &Row) -> Result<Recorded, Fault> {
     let body: String = row.get(5)?;
     Ok(Recorded {
         place: Place { transaction: row.get(0)?, position: row.get(1)? },
@@ -157,16 +186,18 @@ pub(crate) fn who_text(who: Who) -> String {
     match who {
         Who::Person(person) => format!("person:{person}"),
         Who::System => "system".into(),
+        Who::Rule(rule) => format!("rule:{rule}"),
         Who::Anonymous => "anonymous".into(),
     }
 }
 
 fn who_of(text: &str) -> Result<Who, Fault> {
-    match (text, text.strip_prefix("person:").and_then(|id| id.parse::<PersonId>().ok())) {
-        (_, Some(person)) => Ok(Who::Person(person)),
+    match (text, text.split_once(':').and_then(|(kind, id)| Some((kind, id.parse::<i64>().ok()?)))) {
+        (_, Some(("person", id))) => Ok(Who::Person(PersonId(id))),
+        (_, Some(("rule", id))) => Ok(Who::Rule(RuleId(id))),
         ("system", None) => Ok(Who::System),
         ("anonymous", None) => Ok(Who::Anonymous),
-        (_, None) => Err(Fault::new(format!("{text:?} is nobody"))),
+        (_, _) => Err(Fault::new(format!("{text:?} is nobody"))),
     }
 }
 

@@ -16,17 +16,20 @@ mod tx;
 pub mod value;
 
 pub mod access;
+pub mod automation;
 pub mod bulk;
 pub mod channel;
 pub mod conversation;
 pub mod demo;
 pub mod events;
+pub mod form;
 pub mod jobs;
 pub mod leases;
 pub mod people;
 pub mod plans;
 pub mod search;
 pub mod settings;
+pub mod sla;
 pub mod ticket;
 pub mod turns;
 

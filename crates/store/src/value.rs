@@ -212,6 +212,11 @@ ids!(
     desk::ticket::ChecklistId,
     desk::ticket::TimeId,
     desk::ticket::ActivityId,
+    desk::form::FieldId,
+    desk::form::FormId,
+    desk::form::TopicId,
+    desk::sla::CalendarId,
+    desk::sla::PolicyId,
     desk::conversation::MessageId,
     desk::conversation::ReadingId,
     desk::conversation::AttachmentId,
@@ -222,6 +227,9 @@ ids!(
     desk::channel::MailboxId,
     desk::channel::IntakeId,
     desk::channel::LetterId,
+    desk::automation::RuleId,
+    desk::automation::FiringId,
+    desk::automation::TrialId,
 );
 
 macro_rules! words {
@@ -254,7 +262,11 @@ words!(
     desk::ticket::Glyph,
     desk::ticket::RunState,
     desk::ticket::Relation,
+    desk::form::Holder,
+    desk::ticket::Way,
     desk::conversation::MessageKind,
+    desk::sla::Target,
+    desk::sla::SlaState,
     desk::conversation::Mode,
     desk::channel::Source,
     desk::channel::IntakeState,
@@ -273,6 +285,8 @@ words!(
     desk::channel::Protect,
     desk::channel::Encryption,
     desk::channel::Signature,
+    desk::automation::Outcome,
+    desk::automation::TrialState,
 );
 
 impl Column for Option<desk::channel::Decision> {
@@ -309,5 +323,11 @@ impl Column for Email {
 impl Column for Option<Email> {
     fn column(row: &Row, index: usize) -> Result<Self, Fault> {
         Ok(Option::<String>::column(row, index)?.as_deref().and_then(Email::parse))
+    }
+}
+
+impl Column for Option<desk::sla::SlaState> {
+    fn column(row: &Row, index: usize) -> Result<Self, Fault> {
+        Ok(Option::<String>::column(row, index)?.as_deref().and_then(desk::sla::SlaState::named))
     }
 }

@@ -2,6 +2,7 @@
 
 mod ago;
 pub mod drafts;
+mod due;
 mod face;
 pub(crate) mod files;
 mod frame;
@@ -18,6 +19,7 @@ mod standing;
 pub mod builder;
 pub mod bulk;
 pub mod columns;
+pub mod described;
 pub mod home;
 pub mod incidents;
 pub mod list;
@@ -28,6 +30,7 @@ pub mod palette;
 pub mod person;
 pub mod print;
 pub mod report;
+pub mod rules;
 pub mod saved;
 pub mod search;
 pub mod shelf;
@@ -43,3 +46,4 @@ pub use names::Names;
 pub use queues::{At, Queues, Tree};
 pub use row::Row;
 pub use standing::Standing;
+pub use ticket::step_told;

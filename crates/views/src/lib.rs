@@ -5,6 +5,7 @@ pub mod admin;
 pub mod agent;
 mod assets;
 pub mod error;
+pub mod form;
 mod icon;
 pub mod letter;
 pub mod portal;

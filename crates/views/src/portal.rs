@@ -2,8 +2,10 @@
 
 use crate::Shell;
 use crate::access::Tried;
+use crate::admin::Choice;
 use crate::agent::files::{is_picture, size};
 use crate::agent::prose::Prose;
+use crate::form::Blank;
 use askama::Template;
 use base::Moment;
 use desk::conversation::{Attachment, MessageId};
@@ -41,6 +43,25 @@ pub struct New<'a> {
     pub tried: Tried<NewForm>,
     /// Files came with what was not taken; no page can hand them back.
     pub files_again: bool,
+    /// What it is about, with what that means.
+    pub topic: Option<Choice>,
+    /// What the form of the topic asks.
+    pub blanks: Vec<Blank>,
+}
+
+impl New<'_> {
+    /// Some fields come and go with others.
+    fn hangs(&self) -> bool {
+        self.blanks.iter().any(|blank| blank.redraws)
+    }
+}
+
+/// What one may ask about: the first thing to choose.
+#[derive(Template)]
+#[template(path = "portal/topics.html")]
+pub struct Topics<'a> {
+    pub shell: Shell<'a>,
+    pub topics: Vec<Choice>,
 }
 
 #[derive(Template)]

@@ -25,6 +25,6 @@ pub mod queues;
 pub mod report;
 pub mod saved;
 pub mod search;
-mod sketch;
+pub(crate) mod sketch;
 pub mod tasks;
 pub mod ticket;

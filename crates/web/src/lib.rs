@@ -7,6 +7,7 @@ mod admin;
 mod agent;
 mod answer;
 mod assets;
+mod blanks;
 mod copy;
 mod demo;
 mod figures;

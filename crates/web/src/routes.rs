@@ -47,7 +47,7 @@ macro_rules! routes {
 }
 
 use Door::{Agents, Anybody, May, Requesters};
-use desk::Permission::{Configure, EditPeople, ManageAgents, ManageTags, Operate};
+use desk::Permission::{Automate, Configure, EditPeople, ManageAgents, ManageTags, Operate};
 
 routes! {
     get "/health" Anybody => health::alive;
@@ -75,6 +75,7 @@ routes! {
     post "/help/enter/{token}" Anybody => portal::sign_in::enter;
     post "/help/sign-out" Anybody => portal::sign_in::destroy;
     get "/help/requests/new" Anybody => portal::requests::new;
+    post "/help/requests/fields" Anybody => portal::requests::fields;
     get "/help/requests" Requesters => portal::requests::index;
     post "/help/requests" Anybody => portal::requests::create;
     get "/help/requests/{number}" Requesters => portal::requests::show;
@@ -92,6 +93,7 @@ routes! {
     get "/tickets" Agents => agent::list::show;
     post "/tickets" Agents => agent::new::create;
     get "/tickets/new" Agents => agent::new::show;
+    post "/tickets/new/fields" Agents => agent::new::fields;
     post "/tickets/bulk" Agents => agent::bulk::create;
     get "/tickets/columns" Agents => agent::columns::show;
     post "/tickets/columns" Agents => agent::columns::update;
@@ -99,6 +101,7 @@ routes! {
     get "/tickets/runs/{run}" Agents => agent::bulk::show;
     post "/tickets/runs/{run}/cancel" Agents => agent::bulk::cancel;
     post "/tickets/runs/{run}/undo" Agents => agent::bulk::undo;
+    post "/tickets/next" Agents => agent::new::next;
     get "/palette" Agents => agent::palette::show;
     get "/search" Agents => agent::search::show;
     get "/search/instant" Agents => agent::search::instant;
@@ -107,6 +110,7 @@ routes! {
     post "/me/appearance" Agents => agent::me::appearance;
     post "/me/signature" Agents => agent::me::signature;
     post "/me/notices" Agents => agent::me::notices;
+    post "/me/absence" Agents => agent::me::absence;
     post "/me/password" Agents => agent::me::password;
     post "/me/sessions/revoke" Agents => agent::me::revoke_others;
     post "/me/sessions/{session}/revoke" Agents => agent::me::revoke;
@@ -129,6 +133,8 @@ routes! {
     post "/tickets/{number}/status" Agents => agent::ticket::change::status;
     post "/tickets/{number}/priority" Agents => agent::ticket::change::priority;
     post "/tickets/{number}/kind" Agents => agent::ticket::change::kind;
+    post "/tickets/{number}/topic" Agents => agent::ticket::change::topic;
+    post "/tickets/{number}/fields/{field}" Agents => agent::ticket::change::field;
     post "/tickets/{number}/tags" Agents => agent::ticket::change::tags;
     post "/tickets/{number}/team" Agents => agent::ticket::change::team;
     post "/tickets/{number}/assignee" Agents => agent::ticket::change::assignee;
@@ -201,6 +207,23 @@ routes! {
     post "/admin/organization" May(Configure) => admin::organization::update;
     get "/admin/assignment" May(Configure) => admin::assignment::show;
     post "/admin/assignment" May(Configure) => admin::assignment::update;
+    get "/tickets/{number}/rules" Agents => agent::ticket::rules::show;
+    post "/tickets/{number}/rules/suggestions/{firing}" Agents => agent::ticket::rules::settle;
+    post "/tickets/{number}/rules/{rule}" Agents => agent::ticket::rules::press;
+    get "/admin/rules" May(Automate) => admin::rules::index;
+    post "/admin/rules" May(Automate) => admin::rules::create;
+    get "/admin/rules/new" May(Automate) => admin::rules::new;
+    get "/admin/rules/gallery" May(Automate) => admin::rules::gallery;
+    post "/admin/rules/{rule}/trials" May(Automate) => admin::trials::create;
+    get "/admin/rules/trials/{trial}" May(Automate) => admin::trials::show;
+    post "/admin/rules/trials/{trial}/cancel" May(Automate) => admin::trials::cancel;
+    post "/admin/rules/order" May(Automate) => admin::rules::reorder;
+    get "/admin/rules/{rule}" May(Automate) => admin::rules::show;
+    post "/admin/rules/{rule}" May(Automate) => admin::rules::update;
+    post "/admin/rules/{rule}/switch" May(Automate) => admin::rules::switch;
+    post "/admin/rules/{rule}/remove" May(Automate) => admin::rules::destroy;
+    post "/admin/rules/{rule}/versions/{version}" May(Automate) => admin::rules::roll_back;
+    post "/admin/assignment/teams/{team}" May(Configure) => admin::assignment::routing;
     get "/admin/teams" May(ManageAgents) => admin::teams::index;
     post "/admin/teams" May(ManageAgents) => admin::teams::create;
     get "/admin/teams/new" May(ManageAgents) => admin::teams::new;
@@ -216,6 +239,44 @@ routes! {
     post "/admin/statuses/{status}" May(Configure) => admin::statuses::update;
     post "/admin/statuses/{status}/standard" May(Configure) => admin::statuses::standard;
     post "/admin/statuses/{status}/remove" May(Configure) => admin::statuses::destroy;
+    get "/admin/fields" May(Configure) => admin::fields::index;
+    post "/admin/fields" May(Configure) => admin::fields::create;
+    get "/admin/fields/new" May(Configure) => admin::fields::new;
+    post "/admin/fields/order" May(Configure) => admin::fields::reorder;
+    get "/admin/fields/{field}" May(Configure) => admin::fields::show;
+    post "/admin/fields/{field}" May(Configure) => admin::fields::update;
+    post "/admin/fields/{field}/remove" May(Configure) => admin::fields::destroy;
+    get "/admin/forms" May(Configure) => admin::forms::index;
+    post "/admin/forms" May(Configure) => admin::forms::create;
+    get "/admin/forms/new" May(Configure) => admin::forms::new;
+    get "/admin/forms/{form}" May(Configure) => admin::forms::show;
+    post "/admin/forms/{form}" May(Configure) => admin::forms::update;
+    post "/admin/forms/{form}/remove" May(Configure) => admin::forms::destroy;
+    get "/admin/topics" May(Configure) => admin::topics::index;
+    post "/admin/topics" May(Configure) => admin::topics::create;
+    get "/admin/topics/new" May(Configure) => admin::topics::new;
+    post "/admin/topics/order" May(Configure) => admin::topics::reorder;
+    get "/admin/topics/{topic}" May(Configure) => admin::topics::show;
+    post "/admin/topics/{topic}" May(Configure) => admin::topics::update;
+    post "/admin/topics/{topic}/remove" May(Configure) => admin::topics::destroy;
+    get "/admin/calendars" May(Configure) => admin::calendars::index;
+    post "/admin/calendars" May(Configure) => admin::calendars::create;
+    get "/admin/calendars/new" May(Configure) => admin::calendars::new;
+    post "/admin/calendars/try" May(Configure) => admin::calendars::try_out;
+    get "/admin/calendars/{calendar}" May(Configure) => admin::calendars::show;
+    post "/admin/calendars/{calendar}" May(Configure) => admin::calendars::update;
+    post "/admin/calendars/{calendar}/import" May(Configure) => admin::calendars::import;
+    post "/admin/calendars/{calendar}/remove" May(Configure) => admin::calendars::destroy;
+    get "/admin/sla" May(Configure) => admin::sla::index;
+    post "/admin/sla" May(Configure) => admin::sla::create;
+    get "/admin/sla/new" May(Configure) => admin::sla::new;
+    post "/admin/sla/order" May(Configure) => admin::sla::reorder;
+    get "/admin/sla/figures" May(Configure) => admin::sla::figures::show;
+    get "/admin/sla/figures/behind" May(Configure) => admin::sla::figures::behind;
+    get "/admin/sla/figures/export" May(Configure) => admin::sla::figures::export;
+    get "/admin/sla/{policy}" May(Configure) => admin::sla::show;
+    post "/admin/sla/{policy}" May(Configure) => admin::sla::update;
+    post "/admin/sla/{policy}/remove" May(Configure) => admin::sla::destroy;
     get "/admin/tags" May(ManageTags) => admin::tags::index;
     post "/admin/tags" May(ManageTags) => admin::tags::create;
     get "/admin/tags/new" May(ManageTags) => admin::tags::new;
@@ -300,6 +361,7 @@ routes! {
     post "/admin/outbox/{letter}/redirect" Agents => admin::outbox::redirect;
     post "/admin/outbox/{letter}/cancel" Agents => admin::outbox::cancel;
     get "/admin/incoming" May(Configure) => admin::incoming::show;
+    post "/admin/incoming/roots" May(Configure) => admin::incoming::roots;
     post "/admin/incoming" May(Configure) => admin::incoming::update;
     get "/admin/flights" May(Operate) => admin::flights::index;
     get "/admin/arrived" May(Operate) => admin::arrived::index;

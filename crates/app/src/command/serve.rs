@@ -1,7 +1,7 @@
 //! `kippu serve`: the desk, until it is told to stop.
 
-use crate::house::House;
 use crate::forgetting::forget;
+use crate::house::House;
 use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
@@ -244,7 +244,8 @@ pub fn jobs(premises: &Premises) -> Jobs {
 /// What attachments say, so that it can be found; and what must not be kept.
 fn with_files(jobs: Jobs, house: &House) -> Jobs {
     let (desk, blobs) = (house.desk.clone(), house.blobs.clone());
-    let jobs = jobs.on(service::search::READ_FILE, FILES_AT_ONCE, move |job| read_file(desk.clone(), blobs.clone(), job));
+    let jobs =
+        jobs.on(service::search::READ_FILE, FILES_AT_ONCE, move |job| read_file(desk.clone(), blobs.clone(), job));
     let (desk, blobs) = (house.desk.clone(), house.blobs.clone());
     jobs.on(service::conversation::FORGET, 1, move |job| forget(desk.clone(), blobs.clone(), job))
 }

@@ -84,6 +84,7 @@ impl Stage<'_> {
             tags,
             participants: Vec::new(),
             assignee: None,
+            given: service::form::Given::default(),
             opening: Opening::Said {
                 text: story.messages[0].text.clone(),
                 attachments: self.files(story.messages[0].files),

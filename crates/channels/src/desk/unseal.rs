@@ -4,7 +4,7 @@ use super::Premises;
 use super::keys::{keyring, known, protection};
 use base::Email;
 use bytes::Bytes;
-use desk::channel::{KeySource, MailKey, Protection};
+use desk::channel::{KeySource, KeyTrust, MailKey, Protection};
 use desk::{Actor, Done};
 use mail::Limits;
 use mail::protect::{self, Opened, Public, Signature};
@@ -29,17 +29,24 @@ pub(super) async fn unseal(premises: &Premises, raw: Bytes) -> Done<Unsealed> {
         return Ok(Unsealed { raw, protection: None, learned });
     }
     let of = author.clone();
-    let (ours, theirs) = premises.desk.ask(Actor::System, move |read| channel::keyring(read, Some(&of))).await?;
+    let asked = premises
+        .desk
+        .ask(Actor::System, move |read| Ok((channel::keyring(read, Some(&of))?, channel::mail_roots(read)?)));
+    let ((ours, theirs), roots) = asked.await?;
     let (house, now) = (premises.clone(), premises.desk.now());
     let work = raw.clone();
     let brought = announced.clone();
     let opened = tokio::task::spawn_blocking(move || {
         let mut ring = keyring(&house, &ours, &theirs);
         ring.public.extend(brought);
-        protect::open(&work, &ring, now)
+        let roots = Public::read(roots.as_bytes()).unwrap_or_default();
+        let opened = protect::open(&work, &ring, now);
+        let vouched = opened.keys.iter().filter(|key| key.is_vouched(&opened.keys, &roots, now));
+        let vouched: Vec<String> = vouched.map(|key| key.facts.fingerprint.clone()).collect();
+        (opened, vouched)
     });
     match opened.await {
-        Ok(opened) => Ok(unsealed(opened, &author, &announced)),
+        Ok((opened, vouched)) => Ok(unsealed(opened, &author, &announced, &vouched)),
         Err(error) => {
             tracing::error!(%error, "opening a message failed; this is a bug");
             Ok(Unsealed { raw, protection: None, learned: Vec::new() })
@@ -47,10 +54,14 @@ pub(super) async fn unseal(premises: &Premises, raw: Bytes) -> Done<Unsealed> {
     }
 }
 
-fn unsealed(opened: Opened, author: &Email, announced: &[Public]) -> Unsealed {
+/// `vouched`: fingerprints of the keys that an authority stands for.
+fn unsealed(opened: Opened, author: &Email, announced: &[Public], vouched: &[String]) -> Unsealed {
     let good = opened.report.as_ref().is_some_and(|report| report.signature == Signature::Good);
     let own = |key: &&Public| key.facts.addresses.iter().any(|own| own.canonical() == author.canonical());
-    let signed = opened.keys.iter().filter(|_| good).filter(own).map(|key| known(key, KeySource::SignedMail));
+    let signed = opened.keys.iter().filter(|_| good).filter(own).map(|key| {
+        let trust = if vouched.contains(&key.facts.fingerprint) { KeyTrust::Trusted } else { KeyTrust::Undecided };
+        MailKey { trust, ..known(key, KeySource::SignedMail) }
+    });
     let announced = announced.iter().filter(own).map(|key| known(key, KeySource::Autocrypt));
     Unsealed {
         protection: opened.report.as_ref().map(|report| protection(report, Some(author))),

@@ -65,6 +65,7 @@ impl Desk {
             attachments: Vec::new(),
             language,
             brand: None,
+            given: Default::default(),
         };
         self.world.desk.change(Actor::Anonymous, move |tx| ticket::ask(tx, asked)).await.unwrap()
     }

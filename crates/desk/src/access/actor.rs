@@ -1,6 +1,7 @@
 //! The one who asks or acts, with everything the policy needs to know of them.
 
 use super::{Level, Role};
+use crate::automation::RuleId;
 use crate::event::Who;
 use crate::people::{PersonId, TeamId};
 use std::collections::BTreeMap;
@@ -16,8 +17,10 @@ pub enum Actor {
         role: Role,
         levels: BTreeMap<TeamId, Level>,
     },
-    /// Mail, clock and rules: the desk itself.
+    /// Mail and clock: the desk itself.
     System,
+    /// A rule, with the hands of the desk: whoever made it answers for it.
+    Rule(RuleId),
 }
 
 impl Actor {
@@ -26,27 +29,28 @@ impl Actor {
             Self::Anonymous => Who::Anonymous,
             Self::Requester(person) | Self::Agent { person, .. } => Who::Person(*person),
             Self::System => Who::System,
+            Self::Rule(rule) => Who::Rule(*rule),
         }
     }
 
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Requester(person) | Self::Agent { person, .. } => Some(*person),
-            Self::Anonymous | Self::System => None,
+            Self::Anonymous | Self::System | Self::Rule(_) => None,
         }
     }
 
     pub fn role(&self) -> Option<Role> {
         match self {
             Self::Agent { role, .. } => Some(*role),
-            Self::Anonymous | Self::Requester(_) | Self::System => None,
+            Self::Anonymous | Self::Requester(_) | Self::System | Self::Rule(_) => None,
         }
     }
 
     /// The level in a team. An administrator has the full level everywhere.
     pub fn level(&self, team: TeamId) -> Level {
         match self {
-            Self::System | Self::Agent { role: Role::Administrator, .. } => Level::Full,
+            Self::System | Self::Rule(_) | Self::Agent { role: Role::Administrator, .. } => Level::Full,
             Self::Agent { levels, .. } => levels.get(&team).copied().unwrap_or_default(),
             Self::Anonymous | Self::Requester(_) => Level::None,
         }

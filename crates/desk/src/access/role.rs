@@ -34,10 +34,12 @@ pub enum Permission {
     Discard,
     /// Build views for a team or for everyone.
     ShareViews,
+    /// Make rules, try them and switch them on.
+    Automate,
 }
 
 impl Permission {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Configure,
         Self::ManageAgents,
         Self::ManageTags,
@@ -47,6 +49,7 @@ impl Permission {
         Self::Reply,
         Self::Discard,
         Self::ShareViews,
+        Self::Automate,
     ];
 
     /// The Fluent key of its name.
@@ -61,6 +64,7 @@ impl Permission {
             Self::Reply => "permission-reply",
             Self::Discard => "permission-discard",
             Self::ShareViews => "permission-share-views",
+            Self::Automate => "permission-automate",
         }
     }
 }
@@ -94,7 +98,11 @@ impl Role {
     pub const fn allows(self, permission: Permission) -> bool {
         match permission {
             Permission::Configure | Permission::ManageAgents => matches!(self, Self::Administrator),
-            Permission::ManageTags | Permission::Operate | Permission::UndoOthers | Permission::ShareViews => {
+            Permission::ManageTags
+            | Permission::Operate
+            | Permission::UndoOthers
+            | Permission::ShareViews
+            | Permission::Automate => {
                 matches!(self, Self::Administrator | Self::Supervisor)
             }
             Permission::EditPeople | Permission::Reply | Permission::Discard => !matches!(self, Self::Light),

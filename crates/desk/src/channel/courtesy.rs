@@ -101,6 +101,11 @@ pub fn may_be_acknowledged(arrival: &Arrival, null_sender: bool) -> Result<(), W
     }
 }
 
+/// Colleagues hear more from rules than anybody outside; but they too have machines that answer.
+pub fn may_tell_colleague(last_hour: i64, last_day: i64) -> Result<(), Withheld> {
+    if last_hour >= 12 * MOST_PER_HOUR || last_day >= 20 * MOST_PER_DAY { Err(Withheld::TooMany) } else { Ok(()) }
+}
+
 /// Whether one more letter is fair, after so many within an hour and a day.
 pub fn may_follow(last_hour: i64, last_day: i64) -> Result<(), Withheld> {
     if last_hour >= MOST_PER_HOUR || last_day >= MOST_PER_DAY { Err(Withheld::TooMany) } else { Ok(()) }

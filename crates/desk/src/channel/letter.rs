@@ -2,6 +2,7 @@
 
 use crate::channel::{MailboxId, Worry};
 use crate::conversation::{MessageId, Thread};
+use crate::sla::{At, Target};
 use crate::ticket::{TicketId, TicketNumber};
 use base::{Email, Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,9 @@ crate::ticket_words! {
         Notice = "notice",
         /// To an agent: what they answered by mail was not sent, or not done as they asked.
         Kept = "kept",
+        /// Written by a rule.
+        Rule = "rule",
+        Reminder = "reminder",
     }
 }
 
@@ -123,6 +127,15 @@ pub struct Alarm {
     pub worry: Worry,
 }
 
+/// What a reminder of a due time tells colleagues; the letter's `details` as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reminder {
+    pub language: Language,
+    pub number: TicketNumber,
+    pub target: Target,
+    pub at: At,
+}
+
 /// One try to send a letter: its number tells a holder whose lease ended from the one who sends it now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
@@ -170,7 +183,13 @@ impl LetterKind {
     pub const fn answers(self) -> bool {
         matches!(
             self,
-            Self::Acknowledgement | Self::FollowUp | Self::Created | Self::Solved | Self::Closed | Self::Kept
+            Self::Acknowledgement
+                | Self::FollowUp
+                | Self::Created
+                | Self::Solved
+                | Self::Closed
+                | Self::Kept
+                | Self::Rule
         )
     }
 

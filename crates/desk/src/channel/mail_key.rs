@@ -95,6 +95,11 @@ impl MailKey {
         Ok(self.changed(what))
     }
 
+    /// An authority that this desk believes stands for it, and it came with a signature that fits.
+    pub fn is_vouched(&self) -> bool {
+        self.source == KeySource::SignedMail && self.trust == KeyTrust::Trusted
+    }
+
     pub fn changed(&self, what: KeyChange) -> Event {
         let address = self.addresses.first().map_or_else(|| self.holder.clone(), ToString::to_string);
         Event::MailKeyChanged { address, fingerprint: self.fingerprint.clone(), what }

@@ -44,7 +44,7 @@ pub use grant::{
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{
     Acknowledgement, Alarm, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState,
-    NewLetter, Outcome, Try,
+    NewLetter, Outcome, Reminder, Try,
 };
 pub use mail_key::{Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context};
 pub use mailbox::{

@@ -1,6 +1,8 @@
 //! What is known of one ticket, as far as conditions may ask; and of the one who looks.
 
-use super::Field;
+use super::{Custom, Field};
+use crate::Event;
+use crate::form::{Cell, Shape};
 use crate::people::PersonId;
 use crate::ticket::{Snooze, Ticket};
 use base::Moment;
@@ -15,6 +17,10 @@ pub struct Facts<'f> {
     pub requester_name: &'f str,
     pub requester_addresses: &'f [String],
     pub organization_name: Option<&'f str>,
+    /// What stands in the fields that people define.
+    pub cells: &'f [Cell],
+    /// What has just happened to it, for rules.
+    pub event: Option<&'f Event>,
 }
 
 /// Who looks, when, and from where.
@@ -33,6 +39,7 @@ pub enum Fact<'f> {
     Ids(Vec<i64>),
     Texts(Vec<&'f str>),
     Number(i64),
+    Amount(Option<i64>),
     Moment(Option<Moment>),
     Flag(bool),
 }
@@ -72,6 +79,7 @@ impl<'f> Facts<'f> {
             Field::Assignee => Fact::Ids(ticket.assignee.iter().map(|id| id.0).collect()),
             Field::Organization => Fact::Ids(ticket.organization.iter().map(|id| id.0).collect()),
             Field::Mailbox => Fact::Ids(ticket.mailbox.iter().map(|id| id.0).collect()),
+            Field::Topic => Fact::Ids(ticket.topic.iter().map(|id| id.0).collect()),
             Field::Tags => Fact::Ids(ticket.tags.iter().map(|id| id.0).collect()),
             Field::Participants => people(self.participants),
             Field::Followers => people(self.followers),
@@ -93,6 +101,21 @@ impl<'f> Facts<'f> {
             Field::SolvedAt => Fact::Moment(ticket.solved_at),
             Field::Deadline => Fact::Moment(ticket.deadline),
             Field::WakesAt => Fact::Moment(wakes_at),
+            Field::DueAt => Fact::Moment(ticket.due_at),
+            Field::Sla => Fact::Word(ticket.sla.map(crate::sla::SlaState::name)),
+            Field::Custom(custom) => self.custom(custom),
+        }
+    }
+
+    fn custom(&self, Custom { id, shape }: Custom) -> Fact<'f> {
+        let own = self.cells.iter().filter(|cell| cell.field == id);
+        let mut numbers = own.clone().filter_map(|cell| cell.number);
+        match shape {
+            Shape::Text => Fact::Texts(own.filter_map(|cell| cell.text.as_deref()).collect()),
+            Shape::Amount(_) => Fact::Amount(numbers.next()),
+            Shape::Moment => Fact::Moment(numbers.next().map(Moment)),
+            Shape::Flag => Fact::Flag(numbers.any(|number| number == 1)),
+            Shape::Item | Shape::Items | Shape::Person | Shape::Organization => Fact::Ids(numbers.collect()),
         }
     }
 }

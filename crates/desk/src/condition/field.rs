@@ -1,8 +1,11 @@
 //! Every field that can be asked for, in one list: its name, its type, where its words are.
 //!
 //! A new field is a line here, its fact in `facts.rs`, its column in `store/ticket/filter.rs`, and its word in
-//! `locales/*/condition.ftl`; the builder, the JSON and the checks know it then. Custom fields will be one variant with
-//! an id, typed by their definition; what an event changed will be operators of a rule, not of a view.
+//! `locales/*/condition.ftl`; the builder, the JSON and the checks know it then. Fields that people define are one variant
+//! with an id, typed by their shape (`docs/adr/0070-custom-fields.md`); what an event changed will be operators of a rule,
+//! not of a view.
+
+use crate::form::{FieldId, Shape};
 
 /// What kind of value a field has, which decides its operators and its operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +22,11 @@ pub enum Type {
     Many(Kin),
     /// One or several texts; upper and lower case of ASCII letters are the same.
     Text,
+    /// The same, or none.
+    MaybeText,
     Number,
+    /// A number with so many digits behind the point, or none.
+    Amount(u8),
     Moment,
     Flag,
 }
@@ -35,28 +42,38 @@ pub enum Kin {
     Organization,
     Brand,
     Mailbox,
+    Topic,
+    /// Of the list that a field offers.
+    Item,
+}
+
+/// A field that people define.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Custom {
+    pub id: FieldId,
+    pub shape: Shape,
 }
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $word:literal $key:literal $type:expr;)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Field { $($(#[$doc])* $name,)* }
+        pub enum Field { $($(#[$doc])* $name,)* /** One that people define. */ Custom(Custom), }
 
         impl Field {
+            /// All but those that people define.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// The word in JSON and forms.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$name => $word,)* }
+            const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* Self::Custom(_) => "custom" }
             }
 
             /// The Fluent key of its name.
             pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)* }
+                match self { $(Self::$name => $key,)* Self::Custom(_) => "field-custom" }
             }
 
             pub const fn kind(self) -> Type {
-                match self { $(Self::$name => $type,)* }
+                match self { $(Self::$name => $type,)* Self::Custom(custom) => custom.kind() }
             }
         }
     };
@@ -68,6 +85,7 @@ const PRIORITIES: &[&str] = &["urgent", "high", "normal", "low"];
 const KINDS: &[&str] = &["question", "incident", "problem", "task"];
 const ORIGINS: &[&str] = &["mail", "form", "portal", "phone", "chat", "api", "agent"];
 const LANGUAGES: &[&str] = &["en", "ja"];
+const SLA: &[&str] = &["breached", "running", "paused", "met"];
 
 fields! {
     /// Where it lies; a view that does not ask leaves out spam and trash.
@@ -76,6 +94,8 @@ fields! {
     Category = "category" "field-category" Type::Word(CATEGORIES);
     Priority = "priority" "field-priority" Type::Word(PRIORITIES);
     Kind = "kind" "field-kind" Type::Word(KINDS);
+    /// What it is about, as far as somebody has said.
+    Topic = "topic" "field-topic" Type::MaybeOne(Kin::Topic);
     Tags = "tags" "field-tags" Type::Many(Kin::Tag);
     Team = "team" "field-team" Type::One(Kin::Team);
     Assignee = "assignee" "field-assignee" Type::MaybeOne(Kin::Agent);
@@ -109,17 +129,93 @@ fields! {
     SolvedAt = "solved_at" "field-solved-at" Type::Moment;
     Deadline = "deadline" "field-deadline" Type::Moment;
     WakesAt = "wakes_at" "field-wakes-at" Type::Moment;
+    /// The next promised time.
+    DueAt = "due_at" "field-due-at" Type::Moment;
+    Sla = "sla" "field-sla" Type::MaybeWord(SLA);
 }
 
 impl Field {
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|field| field.name() == name)
+        let custom = || Custom::named(name).map(Self::Custom);
+        Self::ALL.iter().copied().find(|field| field.word() == name).or_else(custom)
+    }
+
+    /// The word in JSON and forms.
+    pub fn name(self) -> String {
+        match self {
+            Self::Custom(custom) => custom.name(),
+            fixed => fixed.word().to_owned(),
+        }
+    }
+
+    /// Some event tells what it was and what it became.
+    pub const fn is_told_of(self) -> bool {
+        matches!(
+            self,
+            Self::Status
+                | Self::Priority
+                | Self::Kind
+                | Self::Tags
+                | Self::Team
+                | Self::Assignee
+                | Self::Requester
+                | Self::Subject
+                | Self::Snoozed
+                | Self::Followers
+                | Self::Participants
+        )
     }
 
     /// The Fluent key of one of its words: `priority-high`.
     pub fn word_key(self, word: &str) -> String {
-        let noun = if self == Self::Channel { "origin" } else { self.name() };
+        let noun = if self == Self::Channel { "origin" } else { self.word() };
         format!("{noun}-{}", word.replace('_', "-"))
+    }
+}
+
+impl Custom {
+    /// What can be asked of it.
+    const fn kind(self) -> Type {
+        match self.shape {
+            Shape::Text => Type::MaybeText,
+            Shape::Amount(digits) => Type::Amount(digits),
+            Shape::Moment => Type::Moment,
+            Shape::Flag => Type::Flag,
+            Shape::Item => Type::MaybeOne(Kin::Item),
+            Shape::Items => Type::Many(Kin::Item),
+            Shape::Person => Type::MaybeOne(Kin::Person),
+            Shape::Organization => Type::MaybeOne(Kin::Organization),
+        }
+    }
+
+    /// `field_12_text`, `field_12_amount2`: with its shape, so that a condition can be read without knowing the fields.
+    fn name(self) -> String {
+        let shape = match self.shape {
+            Shape::Text => "text",
+            Shape::Amount(digits) => return format!("field_{}_amount{digits}", self.id),
+            Shape::Moment => "moment",
+            Shape::Flag => "flag",
+            Shape::Item => "item",
+            Shape::Items => "items",
+            Shape::Person => "person",
+            Shape::Organization => "organization",
+        };
+        format!("field_{}_{shape}", self.id)
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        let (id, shape) = name.strip_prefix("field_")?.split_once('_')?;
+        let shape = match shape {
+            "text" => Shape::Text,
+            "moment" => Shape::Moment,
+            "flag" => Shape::Flag,
+            "item" => Shape::Item,
+            "items" => Shape::Items,
+            "person" => Shape::Person,
+            "organization" => Shape::Organization,
+            amount => Shape::Amount(amount.strip_prefix("amount")?.parse().ok().filter(|digits| *digits <= 6)?),
+        };
+        Some(Self { id: id.parse().ok()?, shape })
     }
 }
 
@@ -141,6 +237,19 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_field_of_ones_own_is_named_with_its_shape() {
+        for shape in
+            [Shape::Text, Shape::Amount(2), Shape::Moment, Shape::Flag, Shape::Item, Shape::Items, Shape::Person]
+        {
+            let field = Field::Custom(Custom { id: FieldId(12), shape });
+            assert_eq!(Field::named(&field.name()), Some(field));
+        }
+        for nonsense in ["field_x_text", "field_1_amount9", "field_1", "custom", "field_1_amount"] {
+            assert_eq!(Field::named(nonsense), None, "{nonsense}");
         }
     }
 

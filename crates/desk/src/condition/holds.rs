@@ -1,6 +1,8 @@
 //! Whether a condition holds for a ticket, and when the clock alone may change that.
 
 use super::{Condition, Fact, Facts, Operand, Operator, Test, Viewer, Whom, folded};
+use crate::Event;
+use crate::people::PersonId;
 use base::Moment;
 
 impl Condition {
@@ -21,9 +23,30 @@ impl Condition {
 
 impl Test {
     fn holds(&self, facts: &Facts, viewer: &Viewer) -> bool {
-        match (facts.of(self.field, viewer), &self.operand) {
+        if self.operator.is_of_events() {
+            self.is_told_by(facts.event)
+        } else {
+            self.answers(&facts.of(self.field, viewer), viewer)
+        }
+    }
+
+    /// The event at hand has changed the field, as the test wants it.
+    pub(super) fn is_told_by(&self, event: Option<&Event>) -> bool {
+        let Some((from, to)) = event.and_then(|event| event.change_of(self.field)) else { return false };
+        // Nobody looks: "me" is not to be had in a rule.
+        let viewer = Viewer { person: PersonId(0), now: Moment(0), zone: String::new() };
+        let any = Self { operator: Operator::AnyOf, ..self.clone() };
+        (self.operator == Operator::Changed)
+            || (self.operator == Operator::Became && any.answers(&to, &viewer))
+            || (self.operator == Operator::Was && any.answers(&from, &viewer))
+    }
+
+    /// Whether a value is as the test wants it.
+    pub(super) fn answers(&self, fact: &Fact, viewer: &Viewer) -> bool {
+        match (fact, &self.operand) {
             (Fact::Word(word), operand) => {
-                let named = || matches!(operand, Operand::Words(words) if words.iter().any(|one| word == Some(one)));
+                let named =
+                    || matches!(operand, Operand::Words(words) if words.iter().any(|one| *word == Some(one.as_str())));
                 self.among(word.is_none(), named, named)
             }
             (Fact::Ids(ids), operand) => {
@@ -33,25 +56,34 @@ impl Test {
                     | Operand::Words(_)
                     | Operand::Texts(_)
                     | Operand::Number(_)
+                    | Operand::Pattern(_)
                     | Operand::When(_) => Vec::new(),
                 };
                 let any = || wanted.iter().any(|id| ids.contains(id));
                 self.among(ids.is_empty(), any, || wanted.iter().all(|id| ids.contains(id)))
             }
-            (Fact::Texts(texts), Operand::Texts(wanted)) => self.reads(&texts, wanted),
-            (Fact::Number(number), Operand::Number(wanted)) => {
-                (self.operator == Operator::Equals && number == *wanted)
-                    || (self.operator == Operator::Least && number >= *wanted)
-                    || (self.operator == Operator::Most && number <= *wanted)
+            (Fact::Texts(texts), Operand::Texts(wanted)) => self.reads(texts, wanted),
+            (Fact::Texts(texts), Operand::Pattern(pattern)) => texts.iter().any(|text| pattern.is_in(text)),
+            (Fact::Texts(texts), Operand::Nothing) => texts.is_empty() == (self.operator == Operator::Unset),
+            (Fact::Amount(number), Operand::Number(wanted)) => {
+                number.is_some_and(|number| self.counts(number, *wanted))
             }
+            (Fact::Amount(number), Operand::Nothing) => number.is_some() == (self.operator == Operator::Set),
+            (Fact::Number(number), Operand::Number(wanted)) => self.counts(*number, *wanted),
             (Fact::Moment(moment), Operand::When(when)) => {
                 moment.is_some_and(|moment| when.range(viewer.now, &viewer.zone).contains(&moment))
             }
             (Fact::Moment(moment), Operand::Nothing) => moment.is_some() == (self.operator == Operator::Set),
-            (Fact::Flag(flag), Operand::Nothing) => flag == (self.operator == Operator::Yes),
+            (Fact::Flag(flag), Operand::Nothing) => *flag == (self.operator == Operator::Yes),
             // Operands that do not fit cannot be made.
-            (Fact::Texts(_) | Fact::Number(_) | Fact::Moment(_) | Fact::Flag(_), _) => false,
+            (Fact::Texts(_) | Fact::Number(_) | Fact::Amount(_) | Fact::Moment(_) | Fact::Flag(_), _) => false,
         }
+    }
+
+    fn counts(&self, number: i64, wanted: i64) -> bool {
+        (self.operator == Operator::Equals && number == wanted)
+            || (self.operator == Operator::Least && number >= wanted)
+            || (self.operator == Operator::Most && number <= wanted)
     }
 
     fn among(&self, empty: bool, any: impl FnOnce() -> bool, all: impl FnOnce() -> bool) -> bool {
@@ -62,7 +94,8 @@ impl Test {
             NoneOf => !any(),
             Set => !empty,
             Unset => empty,
-            Yes | No | Contains | Lacks | Equals | Begins | Ends | Least | Most | When => false,
+            Yes | No | Contains | Lacks | Equals | Begins | Ends | Least | Most | When | Matches | Changed | Became
+            | Was => false,
         }
     }
 
@@ -77,7 +110,8 @@ impl Test {
             Equals => any(|text, whole| text == whole),
             Begins => any(|text, part| text.starts_with(part)),
             Ends => any(|text, part| text.ends_with(part)),
-            AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When => false,
+            AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When | Matches | Changed | Became
+            | Was => false,
         }
     }
 
@@ -103,7 +137,6 @@ impl Whom {
 mod tests {
     use super::super::{Field, Span, When};
     use super::*;
-    use crate::people::PersonId;
     use crate::ticket::{Priority, TagId, Ticket, a_ticket};
 
     fn about(ticket: &Ticket) -> Facts<'_> {
@@ -115,6 +148,8 @@ mod tests {
             requester_name: "Kei Tanaka",
             requester_addresses: &[],
             organization_name: None,
+            cells: &[],
+            event: None,
         }
     }
 
@@ -194,5 +229,40 @@ mod tests {
         let starred = test(Field::Starred, Operator::Yes, Operand::Nothing);
         assert!(starred.holds(&about(&a_ticket()), &me()));
         assert!(!starred.holds(&about(&a_ticket()), &Viewer { person: PersonId(8), ..me() }));
+    }
+
+    #[test]
+    fn what_an_event_changed_can_be_asked_beside_it() {
+        let ticket = Ticket { priority: Priority::Urgent, ..a_ticket() };
+        let event = Event::PriorityChanged { ticket: ticket.id, from: Priority::Low, to: Priority::Urgent };
+        let holds = |operator, operand, event| {
+            let facts = Facts { event, ..about(&ticket) };
+            test(Field::Priority, operator, operand).holds(&facts, &me())
+        };
+        let word = |word: &str| Operand::Words(vec![word.into()]);
+        assert!(holds(Operator::Changed, Operand::Nothing, Some(&event)));
+        assert!(
+            holds(Operator::Became, word("urgent"), Some(&event)) && holds(Operator::Was, word("low"), Some(&event))
+        );
+        assert!(!holds(Operator::Became, word("low"), Some(&event)));
+        // It is urgent, but nothing has just become so.
+        assert!(!holds(Operator::Became, word("urgent"), None));
+    }
+
+    #[test]
+    fn an_explanation_agrees_with_the_answer() {
+        let ticket = Ticket { priority: Priority::Urgent, ..a_ticket() };
+        let condition = Condition::All(vec![
+            urgent(),
+            Condition::Any(vec![
+                test(Field::Subject, Operator::Contains, Operand::Texts(vec!["lid".into()])),
+                urgent(),
+            ]),
+        ]);
+        let sight = super::super::Sight::of([&condition].into_iter(), &about(&ticket), &me());
+        let explained = condition.explained(&sight, None);
+        assert_eq!(explained.holds, condition.holds(&about(&ticket), &me()));
+        let super::super::Answer::All(parts) = explained.answer else { panic!() };
+        assert!(parts[0].holds && parts[1].holds);
     }
 }

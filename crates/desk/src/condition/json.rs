@@ -1,6 +1,8 @@
 //! A condition as JSON: `{"all": [{"field": "priority", "operator": "any_of", "value": ["high"]}, {"none": […]}]}`.
 
-use super::{Condition, DEEPEST, Field, MOST_TESTS, MOST_VALUES, Operand, Operator, Span, Test, Type, When, Whom};
+use super::{
+    Condition, DEEPEST, Field, MOST_TESTS, MOST_VALUES, Operand, Operator, Pattern, Span, Test, Type, When, Whom,
+};
 use crate::Refusal;
 use base::Stretch;
 use serde_json::{Map, Value, json};
@@ -82,6 +84,9 @@ fn test(object: &Map<String, Value>) -> Result<Test, Refusal> {
     let operator = Operator::named(text("operator")?).ok_or(Refusal::ConditionUnreadable)?;
     let operand = match object.get("value") {
         None => Operand::Nothing,
+        Some(value) if operator == Operator::Matches => {
+            Operand::Pattern(Pattern::new(value.as_str().ok_or(Refusal::ConditionValue)?)?)
+        }
         Some(value) => operand(field.kind(), value)?,
     };
     Test::new(field, operator, operand)
@@ -95,7 +100,7 @@ fn operand(kind: Type, value: &Value) -> Result<Operand, Refusal> {
     };
     match kind {
         Type::Word(_) | Type::MaybeWord(_) => texts().map(Operand::Words),
-        Type::Text => texts().map(Operand::Texts),
+        Type::Text | Type::MaybeText => texts().map(Operand::Texts),
         Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => {
             let list = value.as_array().filter(|list| list.len() <= MOST_VALUES).ok_or(unfit)?;
             let whom = |one: &Value| match (one.as_str(), one.as_i64()) {
@@ -105,7 +110,7 @@ fn operand(kind: Type, value: &Value) -> Result<Operand, Refusal> {
             };
             list.iter().map(whom).collect::<Result<Vec<_>, _>>().map(Operand::Ids)
         }
-        Type::Number => value.as_i64().map(Operand::Number).ok_or(unfit),
+        Type::Number | Type::Amount(_) => value.as_i64().map(Operand::Number).ok_or(unfit),
         Type::Moment => value.as_str().and_then(When::named).map(Operand::When).ok_or(unfit),
         Type::Flag => Err(unfit),
     }
@@ -127,6 +132,7 @@ fn value(condition: &Condition) -> Value {
                 Operand::Texts(texts) => json!(texts),
                 Operand::Number(number) => json!(number),
                 Operand::When(when) => json!(when.name()),
+                Operand::Pattern(pattern) => json!(pattern.text()),
                 Operand::Ids(ids) => ids
                     .iter()
                     .map(|whom| match whom {

@@ -4,19 +4,26 @@
 //! memory on one ticket's [`Facts`] ([`Condition::holds`]), and turned into SQL by `store`, which must agree with it.
 //! Every field, its type and its words are in one list ([`Field`]). `docs/adr/0050-one-condition-language.md` says why.
 
+mod change;
+mod explain;
 mod facts;
 mod field;
 mod holds;
 mod json;
 mod needs;
 mod operator;
+mod pattern;
+mod seen;
 mod test;
 mod when;
 
+pub use explain::{Answer, Explained};
 pub use facts::{Fact, Facts, Viewer, folded};
-pub use field::{Field, Kin, Type};
+pub use field::{Custom, Field, Kin, Type};
 pub use needs::Needs;
 pub use operator::Operator;
+pub use pattern::Pattern;
+pub use seen::{Seen, Sight};
 pub use test::{MOST_VALUES, Operand, Test, Whom};
 pub use when::{Span, When};
 

@@ -1,6 +1,7 @@
 //! What an answer rests on: whose eyes, which facts beside the ticket itself.
 
 use super::{Condition, Field, Operand, Test, Whom};
+use crate::Refusal;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
@@ -10,15 +11,33 @@ pub struct Needs {
     pub circle: bool,
     /// The requester's name or addresses, or their organisation's name.
     pub requester: bool,
+    /// Fields that people define.
+    pub fields: bool,
+    /// What only rules can ask: no list of tickets has an answer to it.
+    pub rules: bool,
+}
+
+impl std::iter::Sum for Needs {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |all, one| Self {
+            viewer: all.viewer | one.viewer,
+            circle: all.circle | one.circle,
+            requester: all.requester | one.requester,
+            fields: all.fields | one.fields,
+            rules: all.rules | one.rules,
+        })
+    }
 }
 
 impl Condition {
     pub fn needs(&self) -> Needs {
-        self.tests().into_iter().map(Test::needs).fold(Needs::default(), |all, one| Needs {
-            viewer: all.viewer | one.viewer,
-            circle: all.circle | one.circle,
-            requester: all.requester | one.requester,
-        })
+        self.tests().into_iter().map(Test::needs).sum()
+    }
+
+    /// # Errors
+    /// It asks what a list of tickets cannot answer.
+    pub fn for_lists(self) -> Result<Self, Refusal> {
+        if self.needs().rules { Err(Refusal::ConditionUnfit) } else { Ok(self) }
     }
 
     /// It says itself where tickets lie.
@@ -33,8 +52,10 @@ impl Test {
         let local = matches!(&self.operand, Operand::When(when) if when.is_local());
         Needs {
             viewer: me || local || self.field == Field::Starred,
+            fields: matches!(self.field, Field::Custom(_)),
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),
             requester: matches!(self.field, Field::RequesterName | Field::RequesterAddress | Field::OrganizationName),
+            rules: self.operator.is_of_rules(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can be asked of a field of each type.
 
-use super::Type;
+use super::{Field, Type};
 
 macro_rules! operators {
     ($($(#[$doc:meta])* $name:ident = $word:literal $key:literal;)*) => {
@@ -42,9 +42,20 @@ operators! {
     Most = "most" "operator-most";
     /// At a time the operand names.
     When = "when" "operator-when";
+    /// A regular expression is found in it; rules alone can ask that.
+    Matches = "matches" "operator-matches";
+    /// The event at hand changed it; this and what follows only rules beside an event can ask.
+    Changed = "changed" "operator-changed";
+    /// It has just become one of these.
+    Became = "became" "operator-became";
+    /// It was one of these until now.
+    Was = "was" "operator-was";
 }
 
-use Operator::{AllOf, AnyOf, Begins, Contains, Ends, Equals, Lacks, Least, Most, No, NoneOf, Set, Unset, When, Yes};
+use Operator::{
+    AllOf, AnyOf, Became, Begins, Changed, Contains, Ends, Equals, Lacks, Least, Matches, Most, No, NoneOf, Set, Unset,
+    Was, When, Yes,
+};
 
 impl Operator {
     pub fn named(name: &str) -> Option<Self> {
@@ -58,15 +69,42 @@ impl Operator {
             Type::MaybeWord(_) | Type::MaybeOne(_) => &[AnyOf, NoneOf, Set, Unset],
             Type::Many(_) => &[AnyOf, AllOf, NoneOf, Set, Unset],
             Type::Text => &[Contains, Lacks, Equals, Begins, Ends],
+            Type::MaybeText => &[Contains, Lacks, Equals, Begins, Ends, Set, Unset],
             Type::Number => &[Equals, Least, Most],
+            Type::Amount(_) => &[Equals, Least, Most, Set, Unset],
             Type::Moment => &[When, Set, Unset],
             Type::Flag => &[Yes, No],
         }
     }
 
+    /// What a rule may ask of a field: the same, expressions, and what the event at hand has changed.
+    pub fn of_rule(field: Field) -> Vec<Self> {
+        let mut all = Self::of(field.kind()).to_vec();
+        if field.kind() == Type::Text {
+            all.push(Matches);
+        }
+        if field.is_told_of() {
+            all.push(Changed);
+            if !matches!(field.kind(), Type::Text | Type::Flag) {
+                all.extend([Became, Was]);
+            }
+        }
+        all
+    }
+
+    /// No database can answer it, or no ticket alone.
+    pub const fn is_of_rules(self) -> bool {
+        matches!(self, Matches | Changed | Became | Was)
+    }
+
+    /// It asks what the event at hand has changed.
+    pub const fn is_of_events(self) -> bool {
+        matches!(self, Changed | Became | Was)
+    }
+
     /// It says everything by itself.
     pub const fn stands_alone(self) -> bool {
-        matches!(self, Set | Unset | Yes | No)
+        matches!(self, Set | Unset | Yes | No | Changed)
     }
 }
 

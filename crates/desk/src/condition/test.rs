@@ -1,6 +1,6 @@
 //! One test: a field, an operator that fits its type, and an operand that fits both.
 
-use super::{Field, Operator, Type, When};
+use super::{Field, Operator, Pattern, Type, When};
 use crate::Refusal;
 
 /// Values in one test.
@@ -23,6 +23,7 @@ pub enum Operand {
     Texts(Vec<String>),
     Number(i64),
     When(When),
+    Pattern(Pattern),
 }
 
 /// An id, or whoever looks.
@@ -36,7 +37,7 @@ impl Test {
     /// # Errors
     /// The operator does not fit the field, or the operand neither.
     pub fn new(field: Field, operator: Operator, operand: Operand) -> Result<Self, Refusal> {
-        if !Operator::of(field.kind()).contains(&operator) {
+        if !Operator::of_rule(field).contains(&operator) {
             return Err(Refusal::ConditionUnfit);
         }
         let fits = match (&operand, field.kind()) {
@@ -47,15 +48,26 @@ impl Test {
             (Operand::Ids(ids), Type::One(kin) | Type::MaybeOne(kin) | Type::Many(kin)) => {
                 some(ids) && ids.iter().all(|id| matches!(id, Whom::Id(1..)) || kin.may_be_me())
             }
-            (Operand::Texts(texts), Type::Text) => some(texts) && texts.iter().all(|text| is_text(text)),
-            (Operand::Number(number), Type::Number) => *number >= 0,
-            (Operand::When(when), Type::Moment) => when.is_sound(),
-            (Operand::Words(_) | Operand::Ids(_) | Operand::Texts(_) | Operand::Number(_) | Operand::When(_), _) => {
-                false
+            (Operand::Texts(texts), Type::Text | Type::MaybeText) => {
+                some(texts) && texts.iter().all(|text| is_text(text))
             }
+            (Operand::Number(number), Type::Number) => *number >= 0,
+            (Operand::Number(_), Type::Amount(_)) => true,
+            (Operand::When(when), Type::Moment) => when.is_sound(),
+            (Operand::Pattern(_), Type::Text) => true,
+            (
+                Operand::Words(_)
+                | Operand::Ids(_)
+                | Operand::Texts(_)
+                | Operand::Number(_)
+                | Operand::When(_)
+                | Operand::Pattern(_),
+                _,
+            ) => false,
         };
         let alone = operand == Operand::Nothing;
-        if fits && operator.stands_alone() == alone {
+        let pattern = matches!(operand, Operand::Pattern(_));
+        if fits && pattern == (operator == Operator::Matches) && operator.stands_alone() == alone {
             Ok(Self { field, operator, operand })
         } else {
             Err(Refusal::ConditionValue)

@@ -1,6 +1,7 @@
 //! What can be done to many tickets at once: each is a verb that there is for one.
 
 use super::{Kind, Priority, StatusId, TagId};
+use crate::form::{FieldId, TopicId};
 use crate::people::{PersonId, TeamId};
 use base::Moment;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,13 @@ pub enum Act {
     SetStatus(StatusId),
     SetPriority(Priority),
     SetKind(Kind),
+    SetTopic(Option<TopicId>),
+    /// As it was typed, and in whose zone.
+    SetField {
+        field: FieldId,
+        typed: Vec<String>,
+        zone: String,
+    },
     MoveToTeam(TeamId),
     AddTags(Vec<TagId>),
     RemoveTags(Vec<TagId>),

@@ -10,6 +10,7 @@ mod merge;
 mod order;
 mod place;
 mod property;
+mod routing;
 mod saved;
 mod snooze;
 mod spoken;
@@ -21,14 +22,15 @@ mod ticket;
 mod time;
 mod view;
 
-pub use alike::alike;
 pub use act::{Act, Run, RunId, RunState};
+pub use alike::alike;
 pub use brand::{Brand, BrandId, BrandWish, Color, LARGEST_LOGO, Logo, LogoKind};
 pub use kind::{Kind, Origin, Priority};
 pub use link::{MOST_LINKS, Relation};
 pub use order::Order;
 pub use place::{Cell, Place, Whose};
 pub use property::{any_subject, letter_subject, subject};
+pub use routing::{Because, Candidate, MOST_IN_HAND, Routed, Routing, Way, route};
 pub use saved::{
     Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish,
 };

@@ -13,6 +13,8 @@ words! {
         LongestWaiting = "longest_waiting",
         Priority = "priority",
         Number = "number",
+        /// What is due first.
+        Due = "due",
     }
 }
 
@@ -20,7 +22,7 @@ impl Order {
     pub const fn is_falling(self) -> bool {
         match self {
             Self::Newest | Self::LastCreated | Self::LastReceived | Self::Priority => true,
-            Self::Oldest | Self::FirstCreated | Self::LongestWaiting | Self::Number => false,
+            Self::Oldest | Self::FirstCreated | Self::LongestWaiting | Self::Number | Self::Due => false,
         }
     }
 
@@ -35,6 +37,7 @@ impl Order {
             Self::LongestWaiting => "order-longest-waiting",
             Self::Priority => "order-priority",
             Self::Number => "order-number",
+            Self::Due => "order-due",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Changing one property of a ticket: each change is an event that says from what to what, and nothing when nothing changed.
 
 use super::{Kind, MOST_TAGS, Priority, Status, TagId, Ticket};
+use crate::form::TopicId;
 use crate::people::{OrganizationId, PersonId, TeamId};
 use crate::{Event, Refusal};
 use base::Moment;
@@ -65,6 +66,11 @@ impl Ticket {
     pub fn set_kind(&mut self, to: Kind) -> Result<Option<Event>, Refusal> {
         self.not_trashed()?;
         Ok(changed(&mut self.kind, to).map(|(from, to)| Event::KindChanged { ticket: self.id, from, to }))
+    }
+
+    pub fn set_topic(&mut self, to: Option<TopicId>) -> Result<Option<Event>, Refusal> {
+        self.not_trashed()?;
+        Ok(changed(&mut self.topic, to).map(|(from, to)| Event::TopicChanged { ticket: self.id, from, to }))
     }
 
     pub fn set_tags(&mut self, mut to: Vec<TagId>) -> Result<Option<Event>, Refusal> {

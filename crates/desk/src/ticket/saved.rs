@@ -2,6 +2,7 @@
 
 use super::Order;
 use crate::condition::{Condition, Field, Operand, Operator, Test};
+use crate::form::FieldId;
 use crate::people::{PersonId, TeamId};
 use crate::{Actor, Done, Error, Level, Permission, Refusal};
 use base::{Language, Moment};
@@ -40,14 +41,14 @@ super::kind::words! {
     Column {
         Number = "number", Requester = "requester", Organization = "organization", Team = "team", Tags = "tags",
         Priority = "priority", Kind = "kind", Channel = "channel", Messages = "messages", Assignee = "assignee",
-        Created = "created", Received = "received", Updated = "updated",
+        Created = "created", Received = "received", Updated = "updated", Due = "due",
     }
 }
 
 impl Column {
     /// What a list shows before anybody has chosen.
-    pub const USUAL: [Self; 6] =
-        [Self::Number, Self::Requester, Self::Tags, Self::Priority, Self::Assignee, Self::Updated];
+    pub const USUAL: [Self; 7] =
+        [Self::Number, Self::Requester, Self::Tags, Self::Priority, Self::Due, Self::Assignee, Self::Updated];
 
     /// The Fluent key of its name.
     pub const fn key(self) -> &'static str {
@@ -65,6 +66,7 @@ impl Column {
             Self::Created => "column-created",
             Self::Received => "column-received",
             Self::Updated => "column-updated",
+            Self::Due => "column-due",
         }
     }
 }
@@ -73,12 +75,15 @@ impl Column {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
     pub columns: Vec<Column>,
+    /// Fields that people have defined, after the columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldId>,
     pub order: Order,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { columns: Column::USUAL.to_vec(), order: Order::Newest }
+        Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order: Order::Newest }
     }
 }
 
@@ -121,7 +126,7 @@ impl ViewWish {
             1..=80 => {}
             _ => return Err(Refusal::NameTooLong),
         }
-        self.condition = self.condition.checked()?;
+        self.condition = self.condition.checked()?.for_lists()?;
         self.tone = self.tone.clamp(0, 8);
         if let Some(layout) = &mut self.layout {
             let mut seen = Vec::new();
@@ -132,6 +137,8 @@ impl ViewWish {
                 }
             });
             layout.columns.truncate(MOST_COLUMNS);
+            layout.fields.dedup();
+            layout.fields.truncate(MOST_COLUMNS);
         }
         Ok(self)
     }
@@ -255,7 +262,7 @@ mod tests {
         let urgent = test(Field::Priority, Operand::Words(vec!["urgent".into()]));
         let mine = test(Field::Assignee, Operand::Ids(vec![Whom::Me]));
         let mut outer = view(1, None, urgent);
-        outer.wish.layout = Some(Layout { columns: vec![Column::Team], order: Order::Priority });
+        outer.wish.layout = Some(Layout { columns: vec![Column::Team], fields: Vec::new(), order: Order::Priority });
         let inner = view(2, Some(1), mine);
         let all = [outer, inner.clone()];
         assert_eq!(inner.whole(&all).tests().len(), 3, "and what is not discarded");

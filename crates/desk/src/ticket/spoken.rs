@@ -14,13 +14,14 @@ impl Ticket {
         self.updated_at = self.updated_at.max(message.at);
         match message.kind {
             MessageKind::Incoming if !message.automatic => self.received_at = self.received_at.max(Some(message.at)),
-            MessageKind::Reply => {
+            // What a rule writes answers nobody.
+            MessageKind::Reply if !message.automatic => {
                 self.first_replied_at.get_or_insert(message.at);
                 self.replied_at = Some(message.at);
             }
-            MessageKind::Incoming | MessageKind::Forward | MessageKind::Note => {}
+            MessageKind::Incoming | MessageKind::Reply | MessageKind::Forward | MessageKind::Note => {}
         }
-        if message.kind != MessageKind::Note {
+        if !is_between_us(message) {
             self.preview = beginning(message);
         }
         Ok(())
@@ -29,7 +30,7 @@ impl Ticket {
     /// A message was taken back: what it left behind is as if it had never been. `messages` are all of the ticket, oldest
     /// first.
     pub fn unsay(&mut self, messages: &[Message]) {
-        let spoken = || messages.iter().filter(|message| !message.taken_back && message.kind != MessageKind::Note);
+        let spoken = || messages.iter().filter(|message| !message.taken_back && !is_between_us(message));
         let replies = || spoken().filter(|message| message.kind == MessageKind::Reply);
         self.preview = spoken().next_back().map(beginning).unwrap_or_default();
         self.first_replied_at = replies().next().map(|reply| reply.at);
@@ -45,6 +46,11 @@ impl Ticket {
         self.received_at = asked.map(|message| message.at).max();
         self.messages = messages.len() as i64;
     }
+}
+
+/// A note, or what the desk wrote by itself.
+fn is_between_us(message: &Message) -> bool {
+    message.kind == MessageKind::Note || (message.automatic && message.kind != MessageKind::Incoming)
 }
 
 fn beginning(message: &Message) -> String {

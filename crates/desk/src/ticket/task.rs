@@ -115,7 +115,7 @@ impl Checklist {
 
     /// One step a line.
     pub fn sound(self) -> Result<Self, Refusal> {
-        let name = self.name.trim().to_owned();
+        let name = self.name.replace(char::is_control, "").trim().to_owned();
         if name.is_empty() {
             return Err(Refusal::NameEmpty);
         }
@@ -123,7 +123,8 @@ impl Checklist {
             return Err(Refusal::NameTooLong);
         }
         let lines = self.items.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
-        let fact = |line: &str| TaskFacts { text: line.to_owned(), ..TaskFacts::default() }.sound().map(|fact| fact.text);
+        let fact =
+            |line: &str| TaskFacts { text: line.to_owned(), ..TaskFacts::default() }.sound().map(|fact| fact.text);
         let items = lines.map(fact).collect::<Result<Vec<_>, _>>()?;
         if items.is_empty() {
             return Err(Refusal::TaskEmpty);

@@ -2,7 +2,9 @@
 
 use super::{BrandId, Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
 use crate::channel::MailboxId;
+use crate::form::TopicId;
 use crate::people::{OrganizationId, PersonId, TeamId};
+use crate::sla::SlaState;
 use base::{Language, Moment};
 
 base::id!(TicketId);
@@ -21,6 +23,8 @@ pub struct Ticket {
     pub category: Category,
     pub priority: Priority,
     pub kind: Kind,
+    /// What it is about, where somebody has chosen that; `kind` is the topic's then.
+    pub topic: Option<TopicId>,
     /// Sorted.
     pub tags: Vec<TagId>,
     pub team: TeamId,
@@ -54,6 +58,9 @@ pub struct Ticket {
     pub first_replied_at: Option<Moment>,
     pub replied_at: Option<Moment>,
     pub solved_at: Option<Moment>,
+    /// The next of its promised times, and how they stand; kept by its clocks, never by a verb.
+    pub due_at: Option<Moment>,
+    pub sla: Option<SlaState>,
     pub version: i64,
 }
 
@@ -67,6 +74,7 @@ pub(crate) fn a_ticket() -> Ticket {
         category: Category::Open,
         priority: Priority::Normal,
         kind: Kind::Question,
+        topic: None,
         tags: vec![],
         team: TeamId(1),
         assignee: None,
@@ -90,6 +98,8 @@ pub(crate) fn a_ticket() -> Ticket {
         first_replied_at: None,
         replied_at: None,
         solved_at: None,
+        due_at: None,
+        sla: None,
         version: 1,
     }
 }

@@ -121,7 +121,8 @@ pub struct Activity {
 impl Activity {
     /// One name does for both languages.
     pub fn sound(self) -> Result<Self, Refusal> {
-        let (en, ja) = (self.name_en.trim(), self.name_ja.trim());
+        let [en, ja] = [&self.name_en, &self.name_ja].map(|name| name.replace(char::is_control, ""));
+        let (en, ja) = (en.trim(), ja.trim());
         let (en, ja) = (if en.is_empty() { ja } else { en }, if ja.is_empty() { en } else { ja });
         if en.is_empty() {
             Err(Refusal::NameEmpty)
@@ -147,8 +148,18 @@ mod tests {
     #[test]
     fn minutes_are_read_as_people_write_them() {
         for (text, meant) in [
-            ("90", 90), ("1:30", 90), ("1h30", 90), ("1.5h", 90), ("1h", 60), ("45m", 45), ("45 min", 45), ("0.25h", 15),
-            ("1時間30分", 90), ("２０分", 20), ("2時間", 120), ("1 hour 5 minutes", 65),
+            ("90", 90),
+            ("1:30", 90),
+            ("1h30", 90),
+            ("1.5h", 90),
+            ("1h", 60),
+            ("45m", 45),
+            ("45 min", 45),
+            ("0.25h", 15),
+            ("1時間30分", 90),
+            ("２０分", 20),
+            ("2時間", 120),
+            ("1 hour 5 minutes", 65),
         ] {
             assert_eq!(minutes(text), Some(meant), "{text}");
         }

@@ -9,7 +9,11 @@ pub enum Day {
     /// Monday is 1.
     Weekday(i8),
     /// Without a year, or a month: the next that comes.
-    Date { year: Option<i16>, month: Option<i8>, day: i8 },
+    Date {
+        year: Option<i16>,
+        month: Option<i8>,
+        day: i8,
+    },
 }
 
 /// What was said beside the day.
@@ -40,7 +44,9 @@ pub fn resolved(day: Option<Day>, ahead: Ahead, today: Date) -> Option<Date> {
         (None, Ahead { weeks: Some(weeks), months: None, month: None, end: true }) => {
             week(today, weeks)?.checked_add(4.days()).ok()
         }
-        (None, Ahead { weeks: None, months: Some(months), month: None, end: true }) => Some(month(today, months)?.last_of_month()),
+        (None, Ahead { weeks: None, months: Some(months), month: None, end: true }) => {
+            Some(month(today, months)?.last_of_month())
+        }
         (None, Ahead { weeks: Some(weeks), months: None, month: None, end: false }) => week(today, weeks),
         (None, Ahead { weeks: None, months: Some(months), month: None, end: false }) => month(today, months),
         (_, _) => None,

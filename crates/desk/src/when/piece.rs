@@ -72,6 +72,8 @@ pub fn first(text: &str) -> Option<(Piece, &str)> {
         !(word.ends_with(letter) && rest.starts_with(letter))
     };
     let all = JAPANESE.iter().chain(ENGLISH);
-    let found = all.filter_map(|(word, piece)| Some((word.len(), *piece, text.strip_prefix(word).filter(|rest| ends(word, rest))?)));
+    let found = all.filter_map(|(word, piece)| {
+        Some((word.len(), *piece, text.strip_prefix(word).filter(|rest| ends(word, rest))?))
+    });
     found.max_by_key(|(length, ..)| *length).map(|(_, piece, rest)| (piece, rest))
 }

@@ -102,8 +102,26 @@ fn english_moments_are_meant_as_people_say_them() {
 #[test]
 fn what_is_not_understood_to_the_end_is_not_guessed() {
     for text in [
-        "", "  ", "soon", "いつか", "明日かも", "tomorrow or so", "午前15時", "夜1時", "明日 明後日", "32日", "2月30日", "25:61",
-        "monday tuesday", "in", "の", "3", "99999時間後", "next next", "明日3時間後", &"明日".repeat(60),
+        "",
+        "  ",
+        "soon",
+        "いつか",
+        "明日かも",
+        "tomorrow or so",
+        "午前15時",
+        "夜1時",
+        "明日 明後日",
+        "32日",
+        "2月30日",
+        "25:61",
+        "monday tuesday",
+        "in",
+        "の",
+        "3",
+        "99999時間後",
+        "next next",
+        "明日3時間後",
+        &"明日".repeat(60),
     ] {
         let meant = if text == "3" { Some("Thu 2026-03-05 03:00".to_owned()) } else { None };
         assert_eq!(said(text), meant, "{text}");
@@ -126,7 +144,26 @@ fn a_clock_change_neither_loses_nor_stops_anything() {
 
 #[test]
 fn whatever_is_put_together_is_read_or_left() {
-    let parts = ["明日", "来週", "月曜", "9時", "午後", "3", "日", "/", ":", "後", "in", "next", "5th", "march", "99", "週間後", "末", " "];
+    let parts = [
+        "明日",
+        "来週",
+        "月曜",
+        "9時",
+        "午後",
+        "3",
+        "日",
+        "/",
+        ":",
+        "後",
+        "in",
+        "next",
+        "5th",
+        "march",
+        "99",
+        "週間後",
+        "末",
+        " ",
+    ];
     for one in parts {
         for two in parts {
             for three in parts {

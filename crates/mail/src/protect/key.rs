@@ -83,6 +83,24 @@ impl Public {
         if found.is_empty() { Err(KeyFault::Unreadable) } else { Ok(found) }
     }
 
+    /// Whether one of these roots stands for it, by the certificates that came along. OpenPGP knows no such thing.
+    pub fn is_vouched(&self, beside: &[Self], roots: &[Self], now: Moment) -> bool {
+        let certificates = |all: &[Self]| -> Vec<smime::Certificate> {
+            let one = |key: &Self| match &key.inner {
+                PublicInner::Smime(certificate) => Some((**certificate).clone()),
+                PublicInner::OpenPgp(_) => None,
+            };
+            all.iter().filter_map(one).collect()
+        };
+        match &self.inner {
+            PublicInner::Smime(own) => {
+                let (beside, roots) = (certificates(beside), certificates(roots));
+                smime::vouched(own, &beside.iter().collect::<Vec<_>>(), &roots.iter().collect::<Vec<_>>(), now)
+            }
+            PublicInner::OpenPgp(_) => false,
+        }
+    }
+
     /// As text that every program reads: armour or PEM.
     pub fn text(&self) -> String {
         match &self.inner {

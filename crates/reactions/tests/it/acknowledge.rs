@@ -53,6 +53,7 @@ testing::on_both! {
             tags: vec![],
             participants: vec![],
             assignee: None,
+            given: service::form::Given::default(),
             opening: service::ticket::Opening::Said { text: "Hello".into(), attachments: vec![] },
         };
         world.desk.change(by, move |tx| service::ticket::create_by_agent(tx, call)).await.unwrap();

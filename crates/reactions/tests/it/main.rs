@@ -7,3 +7,4 @@ mod clock;
 mod desk_of_mail;
 mod jobs;
 mod killed;
+mod rules;

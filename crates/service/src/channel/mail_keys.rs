@@ -96,20 +96,23 @@ pub fn remove_person_key(tx: &mut Tx, person: PersonId, id: MailKeyId) -> Done<(
     Ok(())
 }
 
-/// Keys that a message brought along. One that is known stays as it is.
+/// Keys that a message brought along. One that is known stays as it is, but for one that nobody has decided about and
+/// that an authority stands for.
 pub(super) fn learn(tx: &mut Tx, keys: &[MailKey]) -> Done<()> {
     for key in keys {
-        let (now, undecided) = (tx.now(), KeyTrust::Undecided);
-        let new = MailKey {
-            mailbox: None,
-            active: false,
-            sealed: String::new(),
-            trust: undecided,
-            created_at: now,
-            ..key.clone()
-        };
+        let (now, trust) = (tx.now(), if key.is_vouched() { KeyTrust::Trusted } else { KeyTrust::Undecided });
+        let new =
+            MailKey { mailbox: None, active: false, sealed: String::new(), trust, created_at: now, ..key.clone() };
         if mail_keys::add(tx, &new)?.is_some() {
             tx.record(new.changed(KeyChange::Learned))?;
+        } else if key.is_vouched()
+            && let Some(mut known) = mail_keys::with_fingerprint(tx, key.standard, &key.fingerprint)?
+            && known.trust == KeyTrust::Undecided
+            && known.mailbox.is_none()
+        {
+            let decided = known.decide(KeyTrust::Trusted)?;
+            mail_keys::decide(tx, known.id, KeyTrust::Trusted)?;
+            tx.record(decided)?;
         }
     }
     Ok(())

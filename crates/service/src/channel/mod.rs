@@ -13,6 +13,7 @@ mod grants;
 mod intake;
 mod known_as;
 mod mail_keys;
+mod mail_roots;
 mod mailboxes;
 mod notices;
 mod outbox;
@@ -49,6 +50,7 @@ pub use mail_keys::{
     add_mail_key, add_person_key, closing_keys, decide_mail_key, keyring, mail_keys_of_mailbox, mail_keys_of_person,
     may_decide_keys, protect_mailbox, remove_mail_key, remove_person_key,
 };
+pub use mail_roots::{Root, change_mail_roots, mail_roots};
 pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox,
     mailbox_failed, mailbox_succeeded, mailboxes, own_addresses, progress, remove_mailbox, save_progress,
@@ -60,6 +62,7 @@ pub use outbox::{
     retry_letter,
 };
 pub use policy::{change_policy, policy};
+pub(crate) use post::fair;
 pub use post::{post, post_automatic};
 pub use reach::unreachable;
 pub(crate) use sending::signature_of;

@@ -35,6 +35,10 @@ pub fn choose_notices(tx: &mut Tx, wish: Notices) -> Done<()> {
 
 /// Tells the agent whom an event concerns, where they want to hear of it. What they did themselves they know.
 pub fn notify(tx: &mut Tx, recorded: &Recorded) -> Done<Option<Letter>> {
+    // A desk that learns to tell begins with today, not with all that ever happened.
+    if tx.now().since(recorded.at) > courtesy::FRESH {
+        return Ok(None);
+    }
     if let Event::AssigneeChanged { ticket, to: Some(agent), .. } = &recorded.event {
         assigned(tx, *ticket, *agent, recorded.who)
     } else if let Event::MessageReceived { ticket, message } = &recorded.event {
@@ -58,7 +62,7 @@ fn assigned(tx: &mut Tx, ticket: TicketId, agent: PersonId, by: Who) -> Done<Opt
     let by = match by {
         Who::Person(person) if person == agent => return Ok(None),
         Who::Person(person) => shown(tx, person)?,
-        Who::System | Who::Anonymous => String::new(),
+        Who::System | Who::Rule(_) | Who::Anonymous => String::new(),
     };
     let last = newest(tx, &ticket)?;
     let author = last.as_ref().map(|message| author(tx, message)).transpose()?.unwrap_or_default();

@@ -28,6 +28,11 @@ pub fn change_policy(tx: &mut Tx, seen: &Handling, wish: &Handling) -> Done<()> 
     Ok(())
 }
 
+/// Whoever sets the desk up, and the desk itself.
+pub(super) fn may_read(read: &Read) -> Done<()> {
+    read.actor().may(Permission::Configure)
+}
+
 pub(super) fn in_force(read: &mut Read) -> Done<Handling> {
     let kept = settings::load(read, KEY)?;
     Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())

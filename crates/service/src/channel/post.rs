@@ -11,6 +11,7 @@ use desk::{Done, Event, Refusal};
 use std::time::Duration;
 use store::channel::{breakers, letters, mailboxes, outbox};
 use store::conversation::graph;
+use store::people::agents;
 use store::{Tx, settings};
 
 /// Puts a letter into the outbox, held until its moment. Nobody receives it twice; none of our own addresses receives
@@ -49,14 +50,20 @@ pub fn post(tx: &mut Tx, new: NewLetter) -> Done<Letter> {
 
 /// The same for a letter that the desk writes by itself. None: it was withheld, and the log says why.
 pub fn post_automatic(tx: &mut Tx, new: NewLetter) -> Done<Option<Letter>> {
+    let fair = fair(tx, &new)?;
+    if fair.is_empty() { Ok(None) } else { post(tx, NewLetter { to: fair, ..new }).map(Some) }
+}
+
+/// Whom a letter of the desk's own may go to; of the others the log says why not.
+pub(crate) fn fair(tx: &mut Tx, new: &NewLetter) -> Done<Vec<Email>> {
     let mut fair = Vec::new();
     for address in &new.to {
-        match withheld(tx, &new, address)? {
-            Some(reason) => record_withheld(tx, &new, address, reason)?,
+        match withheld(tx, new, address)? {
+            Some(reason) => record_withheld(tx, new, address, reason)?,
             None => fair.push(address.clone()),
         }
     }
-    if fair.is_empty() { Ok(None) } else { post(tx, NewLetter { to: fair, ..new }).map(Some) }
+    Ok(fair)
 }
 
 /// The log says that an automatic letter was not written.
@@ -95,6 +102,9 @@ fn withheld(tx: &mut Tx, new: &NewLetter, address: &Email) -> Done<Option<Withhe
         LetterKind::ALL.iter().filter(|k| k.automatic() && k.answers() == kind.answers()).map(|k| k.name()).collect();
     let last_hour = outbox::count_since(tx, address, &alike, now.minus(hour))?;
     let last_day = outbox::count_since(tx, address, &alike, now.minus(day))?;
+    if kind == LetterKind::Rule && agents::of_address(tx, address)? {
+        return Ok(courtesy::may_tell_colleague(last_hour, last_day).err());
+    }
     let withheld = courtesy::may_follow(last_hour, last_day).err();
     if last_day >= courtesy::MOST_PER_DAY && kind.answers() {
         breakers::trip(tx, address)?;

@@ -72,6 +72,8 @@ pub fn default_wording(letter: LetterKind, language: Language) -> WordingWish {
         | LetterKind::Alarm
         | LetterKind::Notice
         | LetterKind::Kept
+        | LetterKind::Rule
+        | LetterKind::Reminder
         | LetterKind::Test => vec![number("letter-acknowledgement-thanks"), next],
     };
     WordingWish { subject: "Re: {{ ticket.subject }}".into(), body: paragraphs.join("\n\n") }

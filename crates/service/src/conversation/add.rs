@@ -1,9 +1,9 @@
 //! How every message enters its ticket: the row, its files, its place in the graph of ids, and what the ticket remembers of it.
 
 use super::Compose;
-use desk::Done;
 use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, attachable, body, file_name};
 use desk::ticket::{Origin, Ticket};
+use desk::{Actor, Done};
 use store::Tx;
 use store::conversation::{attachments, graph, messages};
 
@@ -41,7 +41,7 @@ pub(super) fn written(tx: &Tx, ticket: &Ticket, compose: &Compose, kind: Message
         new_text: String::new(),
         message_id: None,
         raw: None,
-        automatic: false,
+        automatic: matches!(tx.actor(), Actor::Rule(_)),
         public: matches!(kind, MessageKind::Incoming | MessageKind::Reply),
         taken_back: false,
         warnings: Vec::new(),

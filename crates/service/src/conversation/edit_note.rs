@@ -6,8 +6,8 @@ use desk::conversation::{MessageId, MessageKind, body};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::Tx;
-use store::conversation::redactions::{self, EDITED, NoteVersion, REDACTED};
 use store::conversation::messages;
+use store::conversation::redactions::{self, EDITED, NoteVersion, REDACTED};
 
 /// One's own; somebody else's with the permission to take back what others did.
 pub fn edit_note(tx: &mut Tx, number: TicketNumber, id: MessageId, text: &str) -> Done<Ticket> {

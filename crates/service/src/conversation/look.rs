@@ -24,7 +24,7 @@ pub fn attachment(read: &mut Read, id: AttachmentId) -> Done<Attachment> {
     let message = messages::load(read, file.message)?.ok_or(Error::Missing)?;
     let ticket = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
     match read.actor() {
-        Actor::System | Actor::Agent { .. } => read.actor().may_read(&ticket)?,
+        Actor::System | Actor::Rule(_) | Actor::Agent { .. } => read.actor().may_read(&ticket)?,
         Actor::Requester(_) | Actor::Anonymous => is_shown(read, &ticket, &message)?,
     }
     Ok(file)

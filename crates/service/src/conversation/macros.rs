@@ -91,8 +91,10 @@ pub fn act(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<()> {
         Assignee::Unchanged => {}
         Assignee::Nobody => ticket::assign(tx, number, None, None).map(drop)?,
         Assignee::Writer => {
-            let writer = tx.actor().person();
-            ticket::assign(tx, number, writer, None)?;
+            // A rule writes nothing by its own hand.
+            if let Some(writer) = tx.actor().person() {
+                ticket::assign(tx, number, Some(writer), None)?;
+            }
         }
         Assignee::Agent(agent) => ticket::assign(tx, number, Some(agent), None).map(drop)?,
     }

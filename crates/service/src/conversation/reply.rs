@@ -3,6 +3,7 @@
 use super::Compose;
 use super::add::{add, written};
 use crate::channel::{closing, post};
+use crate::form::may_end;
 use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{claimed_by, keep, locked, turn};
@@ -185,6 +186,7 @@ fn consequences(tx: &mut Tx, ticket: &mut Ticket, status: Option<Status>, way: W
         }
     }
     if let Some(status) = status {
+        may_end(tx, ticket, &status)?;
         events.extend(turn(ticket, &status, tx.now())?);
     }
     Ok(events)

@@ -1,12 +1,14 @@
 //! From rows to documents.
 
 use desk::conversation::MessageKind;
+use desk::form::{Book, Cell, Eyes, Holder, Shape, Value};
 use desk::people::{Person, PersonId};
 use desk::query::Thing;
 use desk::ticket::{Ticket, TicketId};
 use desk::{Done, Fault};
 use search::{Entry, Key, TicketEntry};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::form::{fields, values};
 use store::people::organizations;
 use store::search::{self as rows, Said};
 use store::{Read, ticket};
@@ -47,11 +49,50 @@ pub(super) fn tickets(read: &mut Read, ids: &[TicketId]) -> Result<Vec<Entry>, F
         files.entry(ticket).or_default().extend([name, text]);
     }
     let people = known(read, &tickets, &said)?;
+    let contents = details(read, ids)?;
     let entry = |ticket: Ticket| {
         let (said, files) = (said.remove(&ticket.id).unwrap_or_default(), files.remove(&ticket.id).unwrap_or_default());
-        Entry::Ticket(Box::new(entry(ticket, said, files, &people)))
+        let details = contents.get(&ticket.id).cloned().unwrap_or_default();
+        Entry::Ticket(Box::new(TicketEntry { details, ..entry(ticket, said, files, &people) }))
     };
     Ok(tickets.into_iter().map(entry).collect())
+}
+
+/// What stands in the fields that people define, in both languages.
+fn details(read: &mut Read, ids: &[TicketId]) -> Result<HashMap<TicketId, Vec<(i64, String)>>, Fault> {
+    let book = fields::book(read, Holder::Ticket)?;
+    if book.fields.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let cells = values::of_many(read, Holder::Ticket, &ids)?;
+    Ok(cells.into_iter().map(|(id, cells)| (TicketId(id), texts(&book, &cells))).collect())
+}
+
+fn texts(book: &Book, cells: &[Cell]) -> Vec<(i64, String)> {
+    let (people, organizations) = (BTreeMap::new(), BTreeMap::new());
+    let mut texts = Vec::new();
+    for (id, value) in book.answers(cells) {
+        let Some(field) = book.field(id) else { continue };
+        // People and organisations are found by their own fields.
+        if matches!(value, Value::Person(_) | Value::Organization(_) | Value::Yes) {
+            continue;
+        }
+        for language in base::Language::ALL {
+            let eyes = Eyes { language, zone: "UTC", people: &people, organizations: &organizations };
+            let shown = field.shown(&value, eyes);
+            texts.extend((!texts.contains(&(id.0, shown.clone()))).then(|| (id.0, shown)));
+        }
+        if let Value::Items(items) = &value {
+            let own = items.iter().filter_map(|item| field.nature.items().iter().find(|one| one.id == *item));
+            texts.extend(own.flat_map(|item| [item.label.en.clone(), item.label.ja.clone()]).map(|text| (id.0, text)));
+        }
+        if let (Value::Number(number), Shape::Amount(digits)) = (&value, field.nature.shape()) {
+            texts.push((id.0, desk::form::plain(*number, digits)));
+        }
+    }
+    texts.retain(|(_, text)| !text.is_empty());
+    texts
 }
 
 /// Requesters and whoever of us wrote.
@@ -88,6 +129,7 @@ fn entry(ticket: Ticket, said: Vec<Said>, files: Vec<String>, people: &HashMap<P
         texts: said.into_iter().map(|one| one.text).chain(files.into_iter().filter(|text| !text.is_empty())).collect(),
         from: from.into_iter().collect(),
         to: to.into_iter().collect(),
+        details: Vec::new(),
         things: things.into_iter().filter_map(Thing::named).collect(),
         ticket,
     }

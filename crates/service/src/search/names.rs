@@ -1,11 +1,13 @@
 //! From the names in a question to what they name.
 
 use super::finder::organizations_named;
+use desk::form::Holder;
 use desk::people::PersonId;
 use desk::query::{Condition, Dates, How, Query, State, Whom, Words};
 use desk::{Done, people::Person};
 use search::{Ask, Index, Number, Span, Text};
 use store::Read;
+use store::form::fields;
 use store::people::{agents, teams};
 use store::ticket::{statuses, tags};
 
@@ -19,9 +21,22 @@ pub(super) fn look_up(read: &mut Read, query: &Query, zone: &str, index: &Index)
         Query::All(parts) => Ask::All(all(read, parts)?),
         Query::Any(parts) => Ask::Any(all(read, parts)?),
         Query::Not(part) => Ask::Not(Box::new(look_up(read, part, zone, index)?)),
-        Query::Words(words) => Ask::Text(Text::Anywhere, words.clone()),
+        Query::Words(words) => match own_field(read, words)? {
+            Some(ask) => ask,
+            None => Ask::Text(Text::Anywhere, words.clone()),
+        },
         Query::Where(condition) => where_(read, condition, zone, index)?,
     })
+}
+
+/// `order:A-17`, where `order` is the key of a field that people have defined.
+fn own_field(read: &mut Read, words: &Words) -> Done<Option<Ask>> {
+    let Some((key, value)) = words.text.split_once(':').filter(|_| words.how == How::Word) else { return Ok(None) };
+    if value.is_empty() || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
+        return Ok(None);
+    }
+    let book = fields::book(read, Holder::Ticket)?;
+    Ok(book.keyed(key).map(|field| Ask::Is(Number::Detail, vec![search::detail(field.id.0, value)])))
 }
 
 fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> Done<Ask> {

@@ -2,10 +2,12 @@
 
 use super::{NewTicket, create};
 use crate::conversation::Incoming;
+use crate::form::{Given, take};
 use base::{Address, Email, Language};
 use desk::conversation::{NewAttachment, attachable, body};
+use desk::form::Audience;
 use desk::people::{PersonId, person_name};
-use desk::ticket::{BrandId, Origin, Ticket};
+use desk::ticket::{BrandId, Kind, Origin, Priority, Ticket};
 use desk::{Actor, Done, Fault};
 use store::channel::mailboxes;
 use store::people::teams;
@@ -22,6 +24,8 @@ pub struct Asked {
     pub language: Language,
     /// At whose door it was asked; none: the first.
     pub brand: Option<BrandId>,
+    /// The topic with what its form asks.
+    pub given: Given,
 }
 
 /// Makes a ticket for whoever is signed in, or for the address in the form. The address proves nothing: the answer goes
@@ -29,6 +33,7 @@ pub struct Asked {
 pub fn ask(tx: &mut Tx, asked: Asked) -> Done<Ticket> {
     let text = body(&asked.text)?;
     attachable(&asked.attachments)?;
+    let taken = take(tx, &asked.given, Audience::Requester)?;
     let (person, origin) = asker(tx, &asked)?;
     let own = asked.brand.map(|brand| mailboxes::first_of(tx, brand)).transpose()?.flatten();
     let answering = match own {
@@ -39,11 +44,17 @@ pub fn ask(tx: &mut Tx, asked: Asked) -> Done<Ticket> {
         Some(mailbox) => (Some(mailbox.id), mailbox.team),
         None => (None, teams::all(tx)?.first().map(|team| team.id).ok_or_else(|| Fault::new("no team"))?),
     };
+    let chosen = taken.topic.as_ref().map(|topic| &topic.wish);
+    let team = chosen.and_then(|topic| topic.team).unwrap_or(team);
     let first = Incoming { attachments: asked.attachments, ..Incoming::said(person, origin, text) };
     let wish = NewTicket {
         mailbox,
         brand: asked.brand,
         language: Some(asked.language),
+        kind: chosen.map_or(Kind::Question, |topic| topic.kind),
+        priority: chosen.and_then(|topic| topic.priority).unwrap_or(Priority::Normal),
+        topic: taken.topic.as_ref().map(|topic| topic.id),
+        answers: taken.answers,
         ..NewTicket::asked(asked.subject, person, team, first)
     };
     tx.act_as(Actor::System, |tx| create(tx, wish))

@@ -1,12 +1,14 @@
 //! What a condition may be about, by name, for the page on which one is built.
 
 use desk::condition::{Field, Kin, Type};
+use desk::form::{Book, Holder, Topic};
 use desk::people::{OrganizationId, PersonId, Team};
 use desk::ticket::{BrandId, Status, Tag};
 use desk::{Done, channel::MailboxId};
 use std::collections::BTreeMap;
 use store::Read;
 use store::channel::mailboxes;
+use store::form::{fields, topics};
 use store::people::{agents, lists, organizations, teams};
 use store::ticket::{brands, people, statuses, tags};
 
@@ -19,6 +21,9 @@ pub struct Choices {
     pub agents: Vec<(PersonId, String)>,
     pub brands: Vec<(BrandId, String)>,
     pub mailboxes: Vec<(MailboxId, String)>,
+    pub topics: Vec<Topic>,
+    /// Fields that people have defined.
+    pub book: Book,
     /// Those the condition speaks of.
     pub people: BTreeMap<PersonId, String>,
     pub organizations: BTreeMap<OrganizationId, String>,
@@ -47,6 +52,8 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
             .into_iter()
             .map(|(mailbox, _)| (mailbox.id, mailbox.address.as_str().to_owned()))
             .collect(),
+        topics: topics::all(read)?,
+        book: fields::book(read, Holder::Ticket)?,
         people: people::known(read, &persons)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect(),
         organizations: names,
     })
@@ -55,7 +62,8 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
 const fn kin(field: Field) -> Option<Kin> {
     match field.kind() {
         Type::One(kin) | Type::MaybeOne(kin) | Type::Many(kin) => Some(kin),
-        Type::Word(_) | Type::MaybeWord(_) | Type::Text | Type::Number | Type::Moment | Type::Flag => None,
+        Type::Word(_) | Type::MaybeWord(_) | Type::Text | Type::MaybeText | Type::Number | Type::Amount(_) => None,
+        Type::Moment | Type::Flag => None,
     }
 }
 
@@ -72,6 +80,7 @@ pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> 
             Ok(page.lines.first().map(|line| line.person.id.0))
         }
         Some(Kin::Organization) => Ok(organizations::beginning(read, text)?.map(|id| id.0)),
-        Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox) | None => Ok(None),
+        Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item)
+        | None => Ok(None),
     }
 }

@@ -211,11 +211,7 @@ impl Counts {
             known.insert(seat.condition.clone(), condition.clone());
             seats.push((seat, condition));
         }
-        let needs = known.values().map(Condition::needs).fold(Needs::default(), |all, one| Needs {
-            viewer: all.viewer | one.viewer,
-            circle: all.circle | one.circle,
-            requester: all.requester | one.requester,
-        });
+        let needs = Needs { rules: false, ..known.values().map(Condition::needs).sum() };
         Ok(Self { seats, needs })
     }
 

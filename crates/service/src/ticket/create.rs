@@ -2,9 +2,11 @@
 
 use super::load::any;
 use crate::conversation::{Compose, Incoming, Way, may_say, note, on_behalf, receive, send};
+use crate::form::{Given, put, take};
 use base::Language;
 use desk::channel::MailboxId;
 use desk::conversation::{NewAttachment, attachable, body};
+use desk::form::{Answers, Audience, TopicId};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{BrandId, Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
 use desk::{Actor, Done, Error, Event, Fault, Level, Permission, Refusal};
@@ -27,6 +29,9 @@ pub struct NewTicket {
     pub origin: Origin,
     pub language: Option<Language>,
     pub kind: Kind,
+    pub topic: Option<TopicId>,
+    /// What stands in its fields, as [`take`] has it.
+    pub answers: Answers,
     pub priority: Priority,
     pub tags: Vec<TagId>,
     pub participants: Vec<PersonId>,
@@ -47,6 +52,8 @@ impl NewTicket {
             origin: first.origin,
             language: None,
             kind: Kind::Question,
+            topic: None,
+            answers: Answers::new(),
             priority: Priority::Normal,
             tags: Vec::new(),
             participants: Vec::new(),
@@ -69,7 +76,7 @@ fn make(tx: &mut Tx, wish: NewTicket) -> Done<Ticket> {
     let author = on_behalf(tx.actor(), Some(wish.requester));
     let mut ticket = blank(tx, &wish)?;
     ticket.spam = wish.spam;
-    let ticket = open(tx, &author, ticket, &wish.participants)?;
+    let ticket = open(tx, &author, ticket, &wish)?;
     receive(tx, ticket, wish.first).map(|(ticket, _)| ticket)
 }
 
@@ -77,7 +84,7 @@ fn make(tx: &mut Tx, wish: NewTicket) -> Done<Ticket> {
 pub(crate) fn begin(tx: &mut Tx, wish: NewTicket) -> Done<Ticket> {
     let author = tx.actor().clone();
     let ticket = blank(tx, &wish)?;
-    open(tx, &author, ticket, &wish.participants)
+    open(tx, &author, ticket, &wish)
 }
 
 /// Continues a closed ticket with what somebody writes to it: the same people, team and tags, a new number.
@@ -93,6 +100,7 @@ pub fn follow_up(tx: &mut Tx, closed: TicketNumber, first: Incoming) -> Done<Tic
         brand: Some(closed.brand),
         language: closed.language,
         kind: closed.kind,
+        topic: closed.topic,
         priority: closed.priority,
         tags: closed.tags,
         participants,
@@ -115,6 +123,8 @@ pub struct ByAgent {
     pub tags: Vec<TagId>,
     pub participants: Vec<PersonId>,
     pub assignee: Option<PersonId>,
+    /// The topic with what its form asks.
+    pub given: Given,
     pub opening: Opening,
 }
 
@@ -136,6 +146,7 @@ pub fn create_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<Ticket> {
     {
         return Err(Refusal::AssigneeNotInTeam.into());
     }
+    let taken = take(tx, &wish.given, Audience::Agent)?;
     let said = match &wish.opening {
         Opening::Said { text, attachments } => {
             attachable(attachments)?;
@@ -147,15 +158,18 @@ pub fn create_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<Ticket> {
     };
     let new = NewTicket {
         language: wish.language,
-        kind: wish.kind,
+        kind: taken.topic.as_ref().map_or(wish.kind, |topic| topic.wish.kind),
+        topic: taken.topic.map(|topic| topic.id),
+        answers: taken.answers,
         priority: wish.priority,
         tags: wish.tags,
+        participants: wish.participants,
         ..NewTicket::asked(wish.subject, wish.requester, wish.team, said)
     };
     let mut ticket = blank(tx, &new)?;
     ticket.assignee = wish.assignee;
     let author = tx.actor().clone();
-    let ticket = open(tx, &author, ticket, &wish.participants)?;
+    let ticket = open(tx, &author, ticket, &new)?;
     match wish.opening {
         Opening::Said { .. } => receive(tx, ticket, new.first).map(|(ticket, _)| ticket),
         Opening::Write(compose) => send(tx, ticket, compose, Way::Reply).map(|(ticket, _)| ticket),
@@ -205,6 +219,7 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         trashed_at: None,
         follow_up_of: wish.follow_up_of,
         merged_into: None,
+        topic: wish.topic,
         preview: String::new(),
         messages: 0,
         created_at: at,
@@ -213,6 +228,8 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         first_replied_at: None,
         replied_at: None,
         solved_at: None,
+        due_at: None,
+        sla: None,
         version: 1,
     };
     ticket.set_tags(wish.tags.clone())?;
@@ -235,9 +252,10 @@ fn brand(tx: &mut Tx, wish: &NewTicket) -> Done<BrandId> {
 }
 
 /// Keeps the new ticket with its participants and says so in the log.
-fn open(tx: &mut Tx, author: &Actor, ticket: Ticket, participants: &[PersonId]) -> Done<Ticket> {
+fn open(tx: &mut Tx, author: &Actor, ticket: Ticket, wish: &NewTicket) -> Done<Ticket> {
     let ticket = tickets::add(tx, &ticket)?;
-    for person in participants.iter().filter(|person| **person != ticket.requester) {
+    put(tx, ticket.id, &wish.answers)?;
+    for person in wish.participants.iter().filter(|person| **person != ticket.requester) {
         people::add_participant(tx, ticket.id, *person)?;
     }
     let created = Event::TicketCreated { ticket: ticket.id, follow_up_of: ticket.follow_up_of };

@@ -39,7 +39,15 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, merged: &[TicketId]) -> Do
     let all: Vec<TicketId> = [ticket.id].into_iter().chain(merged.iter().copied()).collect();
     let mut checklists = tasks::checklists(read)?;
     checklists.retain(|list| list.is_for(ticket.team));
-    Ok(Depth { linked: linked(read, ticket, merged)?, tasks: tasks::of(read, &all)?, checklists, times: times::of(read, &all)?, activities: times::activities(read)?, running: running(read, ticket.id)?, versions: redactions::versions_of(read, ticket.id)? })
+    Ok(Depth {
+        linked: linked(read, ticket, merged)?,
+        tasks: tasks::of(read, &all)?,
+        checklists,
+        times: times::of(read, &all)?,
+        activities: times::activities(read)?,
+        running: running(read, ticket.id)?,
+        versions: redactions::versions_of(read, ticket.id)?,
+    })
 }
 
 /// Without what speaks of a ticket that the one who looks may not see.

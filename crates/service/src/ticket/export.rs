@@ -2,9 +2,11 @@
 
 use super::layout::{layout_of, list_in};
 use super::list::{After, Line, Page};
+use desk::form::{Book, Holder};
 use desk::people::Team;
 use desk::ticket::{Status, Tag, View};
 use desk::{Done, Event};
+use store::form::fields;
 use store::people::teams;
 use store::ticket::{statuses, tags};
 use store::{Read, Tx};
@@ -15,6 +17,7 @@ pub struct Names {
     pub statuses: Vec<Status>,
     pub teams: Vec<Team>,
     pub tags: Vec<Tag>,
+    pub book: Book,
 }
 
 /// Whoever may read a list may take it along; that they did stands in the audit.
@@ -23,7 +26,8 @@ pub fn begin_export(tx: &mut Tx, view: View, format: &str) -> Done<Names> {
     tx.actor().must_be_agent()?;
     let tickets = super::counts(tx)?.of(view);
     tx.record(Event::TicketsExported { view: view.name(), format: format.to_owned(), tickets })?;
-    Ok(Names { statuses: statuses::all(tx)?, teams: teams::all(tx)?, tags: tags::all(tx)? })
+    let book = fields::book(tx, Holder::Ticket)?;
+    Ok(Names { statuses: statuses::all(tx)?, teams: teams::all(tx)?, tags: tags::all(tx)?, book })
 }
 
 /// The next lines, in the order in which the list stands.

@@ -29,6 +29,7 @@ mod property;
 mod proposal;
 mod readable;
 mod requester;
+mod routing;
 mod run;
 mod saved;
 mod snooze;
@@ -73,6 +74,7 @@ pub use property::{assign, rename, set_kind, set_priority, set_tags};
 pub(crate) use proposal::Proposal;
 pub use readable::{domains_of, readers_of};
 pub use requester::{Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_page, reopen_own};
+pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next, try_routing};
 pub use run::{RUN, act_on, cancel_run, run_over, run_over_view, run_page, step, undo_run};
 pub use saved::{change_view, create_view, order_views, remove_view, restore_view, saved_view, saved_views};
 pub use snooze::{snooze, wake, wake_due};
@@ -80,15 +82,15 @@ pub use star::{star, starred, unstar};
 pub use status::set_status;
 pub(crate) use status::turn;
 pub use statuses::{create_status, make_standard, order_statuses, remove_status, rename_status, statuses};
+pub use store::ticket::times::Worked;
 pub use tags::{create_tag, remove_tag, rename_tag, tags, tags_in_use, tags_named};
 pub use task::{
     add_task, apply_checklist, change_task, finish_task, my_tasks, my_tasks_counted, remove_task, reopen_task,
 };
 pub use team::move_to_team;
-pub use store::ticket::times::Worked;
 pub use time::{
-    REPORTED, activities, change_activity, change_time, create_activity, log_time, remove_time, start_timer, stop_timer,
-    worked,
+    REPORTED, activities, change_activity, change_time, create_activity, log_time, remove_time, start_timer,
+    stop_timer, worked,
 };
 pub(crate) use undo::take_back_what_followed;
 pub use undo::undo;

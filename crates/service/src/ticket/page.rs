@@ -2,13 +2,16 @@
 
 use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
+use crate::form::{Details, details};
 use base::Email;
+use desk::automation::RuleId;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Us};
 use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::automation::rules;
 use store::channel::{letters, mail_keys, mailboxes, protections, reach, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages};
@@ -66,6 +69,14 @@ pub struct TicketPage {
     pub reply: Recipients,
     pub reply_all: Recipients,
     pub depth: Depth,
+    /// Its topic and what stands in its fields.
+    pub details: Details,
+    /// What the rules are called that its history speaks of.
+    pub rules: BTreeMap<RuleId, String>,
+    /// Rules that the one who looks may begin here.
+    pub buttons: Vec<(RuleId, String)>,
+    /// What is promised, and why it is due when it is.
+    pub promised: Vec<crate::sla::Promised>,
 }
 
 /// What the one who looks may do here, as the policy says.
@@ -93,6 +104,8 @@ pub struct Said {
     pub verdicts: Option<Verdicts>,
     /// The merged ticket it was said on.
     pub came_from: Option<TicketNumber>,
+    /// A rule wrote it.
+    pub by_rule: Option<RuleId>,
     /// How it was signed and encrypted, and what its signature is worth today.
     pub protection: Option<(Protection, Worth)>,
 }
@@ -115,8 +128,10 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let log = depth::tellable(read, log)?;
     let (participants, followers) = people::circle(read, ticket.id)?;
     let depth = depth::depth(read, &ticket, &merged.keys().copied().collect::<Vec<_>>())?;
-    let owners: Vec<PersonId> = depth.people().collect();
-    let persons = persons(read, &ticket, &said, &log, participants.iter().chain(&followers).chain(&owners))?;
+    let details = details(read, &ticket)?;
+    let named: Vec<PersonId> = participants.iter().chain(&followers).copied().collect();
+    let named: Vec<PersonId> = named.into_iter().chain(depth.people()).chain(details.people()).collect();
+    let persons = persons(read, &ticket, &said, &log, named.iter())?;
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
     let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
     let senders = senders::all(read)?;
@@ -135,6 +150,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     Ok(TicketPage {
         may,
         organization: organization(read, &ticket)?,
+        promised: crate::sla::promised(read, &ticket)?,
         followers,
         starred: !super::starred(read, &[ticket.id])?.is_empty(),
         continues,
@@ -159,13 +175,24 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         signature,
         reply: answers.reply,
         reply_all: answers.reply_all,
+        rules: rules_of(read, &log)?,
+        buttons: crate::automation::rules_to_press(read, number)?,
         timeline: timeline(said, log, &merged, |event| {
             event.event.ticket() == Some(ticket.id) && may_undo(&actor, may, event)
         }),
         requester,
         participants,
+        details,
         ticket,
     })
+}
+
+fn rules_of(read: &mut Read, log: &[Recorded]) -> Done<BTreeMap<RuleId, String>> {
+    if log.iter().any(|recorded| matches!(recorded.who, Who::Rule(_))) {
+        Ok(rules::names(read)?.into_iter().collect())
+    } else {
+        Ok(BTreeMap::new())
+    }
 }
 
 fn own_addresses(read: &mut Read) -> Done<Vec<Email>> {
@@ -228,6 +255,7 @@ fn said(read: &mut Read, ticket: &Ticket) -> Done<Vec<Said>> {
         attachments: files.remove(&message.id).unwrap_or_default(),
         letter: letters.remove(&message.id),
         came_from: None,
+        by_rule: None,
         message,
     };
     Ok(messages.into_iter().map(with_all).collect())
@@ -276,7 +304,7 @@ fn persons<'p>(
     ids.extend(log.iter().flat_map(|event| event.event.people()));
     ids.extend(log.iter().filter_map(|event| match event.who {
         Who::Person(person) => Some(person),
-        Who::System | Who::Anonymous => None,
+        Who::System | Who::Rule(_) | Who::Anonymous => None,
     }));
     let ids: Vec<PersonId> = ids.into_iter().collect();
     Ok(people::known(read, &ids)?.into_iter().map(|person| (person.id, person)).collect())
@@ -324,7 +352,7 @@ fn timeline(
         match recorded.event.tells_of() {
             Some(message) => {
                 let came_from = recorded.event.ticket().and_then(|ticket| merged.get(&ticket)).copied();
-                let said = said.remove(&message).map(|said| Said { came_from, ..said });
+                let said = said.remove(&message).map(|said| Said { came_from, by_rule: rule(recorded.who), ..said });
                 entries.extend(said.map(Box::new).map(Entry::Message));
             }
             None => entries.push(Entry::Event(Box::new(Happened {
@@ -337,6 +365,13 @@ fn timeline(
     entries.extend(said.into_values().map(Box::new).map(Entry::Message));
     entries.sort_by_key(Entry::at);
     entries
+}
+
+fn rule(who: Who) -> Option<RuleId> {
+    match who {
+        Who::Rule(rule) => Some(rule),
+        Who::Person(_) | Who::System | Who::Anonymous => None,
+    }
 }
 
 impl Entry {

@@ -6,6 +6,7 @@ use super::{
     Held, assign, held_after, held_by, just_changed, mark_not_spam, mark_spam, move_to_team, restore, set_kind,
     set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
 };
+use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
 use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
@@ -30,6 +31,8 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
         Act::SetStatus(to) => set_status(tx, number, *to, None),
         Act::SetPriority(to) => set_priority(tx, number, *to, None),
         Act::SetKind(to) => set_kind(tx, number, *to, None),
+        Act::SetTopic(to) => set_topic(tx, number, *to, None),
+        Act::SetField { field, typed, zone } => set_typed(tx, number, *field, typed, zone, None),
         Act::MoveToTeam(to) => move_to_team(tx, number, *to, None),
         Act::AddTags(more) => {
             let now = visible(tx, number)?.tags;

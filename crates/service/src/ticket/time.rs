@@ -136,11 +136,7 @@ fn keep_time(tx: &mut Tx, ticket: Ticket, time: &Time, event: Option<Event>) -> 
 }
 
 /// Everybody's entries for those who steer, else one's own; on tickets one may see. After an entry, oldest first.
-pub fn worked(
-    read: &mut Read,
-    span: (Moment, Moment),
-    after: Option<(Moment, TimeId)>,
-) -> Done<Vec<table::Worked>> {
+pub fn worked(read: &mut Read, span: (Moment, Moment), after: Option<(Moment, TimeId)>) -> Done<Vec<table::Worked>> {
     read.actor().must_be_agent()?;
     let whose = if read.actor().may(Permission::Operate).is_ok() { None } else { read.actor().person() };
     let scope = read.actor().scope();

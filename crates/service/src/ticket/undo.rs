@@ -1,21 +1,25 @@
 //! Taking a change back from the timeline: its inverse, through the same verbs.
 
-use super::load::{any, locked, visible};
 use super::copy::uncopy;
 use super::deadline::put_deadline_back;
+use super::load::{any, locked, visible};
 use super::merge::unmerge;
 use super::task::{restore_task, take_checklist_back, task_as_it_is};
 use super::time::{restore_time, time_as_it_is};
 use super::{
-    add_participant, assign, change_task, change_time, finish_task, follow, link, mark_not_spam, mark_spam, move_to_team, remove_participant, remove_task, remove_time, rename, reopen_task, restore,
-    set_kind, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
+    add_participant, assign, change_task, change_time, finish_task, follow, link, mark_not_spam, mark_spam,
+    move_to_team, remove_participant, remove_task, remove_time, rename, reopen_task, restore, set_kind, set_priority,
+    set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
 };
 use crate::conversation::{read_as_before, rejoin, relocate};
+use crate::form::{set_field, set_topic};
 use base::Moment;
+use desk::form::{FieldId, Holder, Value};
 use desk::people::PersonId;
-use desk::ticket::{Snooze, Status, StatusId, Ticket, TicketNumber};
+use desk::ticket::{Snooze, Status, StatusId, Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event, Permission, Recorded, Refusal};
 use store::conversation::messages;
+use store::form::{fields, values};
 use store::ticket::{people, statuses, tickets};
 use store::{Read, Tx, events};
 
@@ -87,6 +91,11 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
             still(now.priority == to).and_then(|()| set_priority(tx, number, from, None))
         }
         Event::KindChanged { from, to, .. } => still(now.kind == to).and_then(|()| set_kind(tx, number, from, None)),
+        Event::FieldChanged { field, from, to, .. } => {
+            still(field_now(tx, now.id, field)? == to)?;
+            set_field(tx, number, field, from, None)
+        }
+        Event::TopicChanged { from, to, .. } => still(now.topic == to).and_then(|()| set_topic(tx, number, from, None)),
         Event::TagsChanged { from, to, .. } => still(now.tags == to).and_then(|()| set_tags(tx, number, from, None)),
         Event::TeamChanged { from, to, .. } => {
             still(now.team == to).and_then(|()| move_to_team(tx, number, from, None))
@@ -204,4 +213,9 @@ fn done_since(read: &mut Read, ticket: &Ticket, position: i64) -> Done<Option<Mo
         |change: &&Recorded| matches!(change.event, Event::StatusChanged { from, to, .. } if done(to) && !done(from));
     let last = changes.iter().rev().filter(|change| change.place.position < position).find(finished);
     Ok(last.map(|change| change.at))
+}
+
+fn field_now(read: &mut Read, ticket: TicketId, field: FieldId) -> Done<Option<Value>> {
+    let book = fields::book(read, Holder::Ticket)?;
+    Ok(values::answers(read, &book, Holder::Ticket, ticket.0)?.remove(&field))
 }

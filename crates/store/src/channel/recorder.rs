@@ -95,7 +95,7 @@ pub fn turn_away(tx: &mut Tx, away: &TurnedAway) -> Result<(), Fault> {
 
 /// Those turned away last.
 pub fn newest_turned_away(read: &mut Read, limit: usize) -> Result<Vec<TurnedAway>, Fault> {
-    let sql = "SELECT at, remote, sender, recipient, reason FROM turned_away ORDER BY id DESC LIMIT $1";
+    let sql = "SELECT at, remote, sender, recipient, reason FROM turned_away WHERE id > 0 ORDER BY id DESC LIMIT $1";
     read.conn.all(sql, values![limit], turned)
 }
 

@@ -50,6 +50,16 @@ pub fn answering(read: &mut Read) -> Result<Vec<(PersonId, String)>, Fault> {
     )
 }
 
+/// Whether an address is that of an active agent.
+pub fn of_address(read: &mut Read, address: &base::Email) -> Result<bool, Fault> {
+    let found = read.conn.first(
+        "SELECT 1 FROM addresses a JOIN agents g ON g.person_id = a.person_id WHERE a.address = $1 AND g.active",
+        values![address],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// Makes a person an agent who has not joined yet. False when they are one already.
 pub fn add(tx: &mut Tx, agent: &Agent) -> Result<bool, Fault> {
     let added = tx.conn.execute(

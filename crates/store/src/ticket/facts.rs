@@ -1,12 +1,14 @@
 //! What conditions may ask of one ticket, read as far as they do.
 
 use super::{people, tickets};
+use crate::form::values as field_values;
 use crate::people::persons;
 use crate::{Read, values};
-use desk::Fault;
 use desk::condition::{Facts, Needs};
+use desk::form::{Cell, Holder};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId};
+use desk::{Event, Fault};
 
 /// A ticket with everything that conditions may ask of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,7 @@ pub struct Known {
     requester_name: String,
     requester_addresses: Vec<String>,
     organization_name: Option<String>,
+    cells: Vec<Cell>,
 }
 
 impl Known {
@@ -30,7 +33,14 @@ impl Known {
             requester_name: &self.requester_name,
             requester_addresses: &self.requester_addresses,
             organization_name: self.organization_name.as_deref(),
+            cells: &self.cells,
+            event: None,
         }
+    }
+
+    /// The same beside what has just happened to it.
+    pub fn facts_beside<'f>(&'f self, event: &'f Event) -> Facts<'f> {
+        Facts { event: Some(event), ..self.facts() }
     }
 }
 
@@ -53,6 +63,7 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs) -> Result<Known, Fault>
         requester_name: String::new(),
         requester_addresses: Vec::new(),
         organization_name: None,
+        cells: Vec::new(),
         ticket,
     };
     let id = known.ticket.id;
@@ -69,6 +80,9 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs) -> Result<Known, Fault>
             let sql = "SELECT name FROM organizations WHERE id = $1";
             known.organization_name = read.conn.first(sql, values![organization], |row| row.get(0))?;
         }
+    }
+    if needs.fields {
+        known.cells = field_values::of(read, Holder::Ticket, id.0)?;
     }
     Ok(known)
 }

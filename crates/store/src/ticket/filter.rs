@@ -3,7 +3,8 @@
 //! Every part is true or false, never NULL, so that "none of" may simply negate it. Ids and texts are always parameters.
 
 use crate::value::Value;
-use desk::condition::{Condition, Field, Operand, Operator, Test, Viewer, folded};
+use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, folded};
+use desk::form::Shape;
 
 /// The text of a condition, whose parameters go on after those that were there.
 pub(crate) fn sql(condition: &Condition, viewer: &Viewer, values: &mut Vec<Value<'static>>) -> String {
@@ -41,9 +42,16 @@ impl Writer<'_> {
     }
 
     fn test(&mut self, test: &Test) -> String {
+        if test.operator.is_of_rules() {
+            // Refused where conditions of lists are made.
+            return "FALSE".to_owned();
+        }
         match source(test.field) {
             Source::Column(column) => self.column(column, test),
-            Source::Rows(rows) => self.rows(rows, test),
+            Source::Rows(table, column) => {
+                self.rows(&format!("FROM {table} x WHERE x.ticket_id = t.id"), &format!("x.{column}"), test)
+            }
+            Source::Custom(custom) => self.custom(custom, test),
             Source::Texts(texts) => self.texts(texts, test),
             Source::Moment(column) => self.moment(column, test),
             Source::Flag(flag) => match (test.operator, test.field) {
@@ -71,29 +79,51 @@ impl Writer<'_> {
             Equals => format!("{column} = {}", self.list(values)),
             Least => format!("{column} >= {}", self.list(values)),
             Most => format!("{column} <= {}", self.list(values)),
-            AnyOf | AllOf | Yes | No | Contains | Lacks | Begins | Ends | When => {
+            AnyOf | AllOf | Yes | No | Contains | Lacks | Begins | Ends | When | Matches | Changed | Became | Was => {
                 format!("({column} IS NOT NULL AND {column} IN ({}))", self.list(values))
             }
         }
     }
 
     /// Any number of values in a table of their own.
-    fn rows(&mut self, (table, column): (&str, &str), test: &Test) -> String {
+    fn rows(&mut self, from: &str, column: &str, test: &Test) -> String {
         use Operator::*;
-        let any = |more: &str| format!("EXISTS (SELECT 1 FROM {table} x WHERE x.ticket_id = t.id{more})");
+        let any = |more: &str| format!("EXISTS (SELECT 1 {from}{more})");
         let values = operands(test, self.viewer);
         match test.operator {
             Set => any(""),
             Unset => format!("NOT {}", any("")),
             AllOf => {
                 let each: Vec<String> =
-                    values.into_iter().map(|value| any(&format!(" AND x.{column} = {}", self.put(value)))).collect();
+                    values.into_iter().map(|value| any(&format!(" AND {column} = {}", self.put(value)))).collect();
                 format!("({})", each.join(" AND "))
             }
-            NoneOf => format!("NOT {}", any(&format!(" AND x.{column} IN ({})", self.list(values)))),
-            AnyOf | Yes | No | Contains | Lacks | Equals | Begins | Ends | Least | Most | When => {
-                any(&format!(" AND x.{column} IN ({})", self.list(values)))
+            NoneOf => format!("NOT {}", any(&format!(" AND {column} IN ({})", self.list(values)))),
+            Least => any(&format!(" AND {column} >= {}", self.list(values))),
+            Most => any(&format!(" AND {column} <= {}", self.list(values))),
+            AnyOf | Yes | No | Contains | Lacks | Equals | Begins | Ends | When | Matches | Changed | Became | Was => {
+                any(&format!(" AND {column} IN ({})", self.list(values)))
             }
+        }
+    }
+
+    /// What people have put into a field of their own.
+    fn custom(&mut self, Custom { id, shape }: Custom, test: &Test) -> String {
+        let from = format!("FROM field_values x WHERE x.holder_id = t.id AND x.field_id = {}", id.0);
+        match (shape, &test.operand) {
+            (Shape::Flag, _) => {
+                let not = if test.operator == Operator::Yes { "" } else { "NOT " };
+                format!("{not}EXISTS (SELECT 1 {from} AND x.number = 1)")
+            }
+            (Shape::Text, Operand::Texts(_)) => {
+                self.texts(Texts { column: "x.text", from: &format!("EXISTS (SELECT 1 {from} AND ({{any}}))") }, test)
+            }
+            (Shape::Moment, Operand::When(when)) => {
+                let range = when.range(self.viewer.now, &self.viewer.zone);
+                let (first, until) = (self.put(range.start), self.put(range.end));
+                format!("EXISTS (SELECT 1 {from} AND x.number >= {first} AND x.number < {until})")
+            }
+            (_, _) => self.rows(&from, "x.number", test),
         }
     }
 
@@ -120,7 +150,12 @@ impl Writer<'_> {
                 let (from, until) = (self.put(range.start), self.put(range.end));
                 format!("({column} IS NOT NULL AND {column} >= {from} AND {column} < {until})")
             }
-            Operand::Nothing | Operand::Words(_) | Operand::Ids(_) | Operand::Texts(_) | Operand::Number(_) => {
+            Operand::Nothing
+            | Operand::Words(_)
+            | Operand::Ids(_)
+            | Operand::Texts(_)
+            | Operand::Pattern(_)
+            | Operand::Number(_) => {
                 let not = if test.operator == Operator::Set { " NOT" } else { "" };
                 format!("{column} IS{not} NULL")
             }
@@ -133,7 +168,7 @@ fn operands(test: &Test, viewer: &Viewer) -> Vec<Value<'static>> {
         Operand::Words(words) => words.iter().cloned().map(Value::from).collect(),
         Operand::Ids(ids) => ids.iter().map(|whom| Value::Int(whom.id(viewer))).collect(),
         Operand::Number(number) => vec![Value::Int(*number)],
-        Operand::Nothing | Operand::Texts(_) | Operand::When(_) => Vec::new(),
+        Operand::Nothing | Operand::Texts(_) | Operand::When(_) | Operand::Pattern(_) => Vec::new(),
     }
 }
 
@@ -145,23 +180,25 @@ fn pattern(operator: Operator, text: &str) -> String {
         Equals => text,
         Begins => format!("{text}%"),
         Ends => format!("%{text}"),
-        Contains | Lacks | AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When => format!("%{text}%"),
+        Contains | Lacks | AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When | Matches
+        | Changed | Became | Was => format!("%{text}%"),
     }
 }
 
 /// Where a field's value lies.
 enum Source {
     Column(&'static str),
-    Rows((&'static str, &'static str)),
-    Texts(Texts),
+    Rows(&'static str, &'static str),
+    Custom(Custom),
+    Texts(Texts<'static>),
     Moment(&'static str),
     Flag(&'static str),
 }
 
-struct Texts {
-    column: &'static str,
+struct Texts<'t> {
+    column: &'t str,
     /// Where it is read from; `{any}` is what is wanted of it.
-    from: &'static str,
+    from: &'t str,
 }
 
 const fn own(column: &'static str) -> Source {
@@ -183,11 +220,12 @@ const fn source(field: Field) -> Source {
         Field::Assignee => Source::Column("t.assignee_id"),
         Field::Organization => Source::Column("t.organization_id"),
         Field::Mailbox => Source::Column("t.mailbox_id"),
+        Field::Topic => Source::Column("t.topic_id"),
         Field::Number => Source::Column("t.number"),
         Field::Messages => Source::Column("t.messages"),
-        Field::Tags => Source::Rows(("ticket_tags", "tag_id")),
-        Field::Participants => Source::Rows(("participants", "person_id")),
-        Field::Followers => Source::Rows(("followers", "person_id")),
+        Field::Tags => Source::Rows("ticket_tags", "tag_id"),
+        Field::Participants => Source::Rows("participants", "person_id"),
+        Field::Followers => Source::Rows("followers", "person_id"),
         Field::Subject => own("t.subject"),
         Field::LastMessage => own("t.preview"),
         Field::RequesterName => Source::Texts(Texts {
@@ -209,7 +247,10 @@ const fn source(field: Field) -> Source {
         Field::FirstRepliedAt => Source::Moment("t.first_replied_at"),
         Field::SolvedAt => Source::Moment("t.solved_at"),
         Field::Deadline => Source::Moment("t.deadline"),
+        Field::Custom(custom) => Source::Custom(custom),
         // 0: until a reply, which is no moment.
+        Field::DueAt => Source::Moment("t.due_at"),
+        Field::Sla => Source::Column("t.sla"),
         Field::WakesAt => Source::Moment("NULLIF(t.snoozed_until, 0)"),
         Field::Snoozed => Source::Flag("(t.snoozed_until IS NOT NULL)"),
         Field::Starred => Source::Flag(""),

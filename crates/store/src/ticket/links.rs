@@ -7,7 +7,9 @@ use desk::ticket::{Relation, TicketId};
 /// What others are to these tickets, in the order in which they were linked.
 pub fn of(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<(TicketId, TicketId, Relation)>, Fault> {
     let (places, values) = super::people::padded(tickets.iter().map(|id| id.0).collect());
-    let sql = format!("SELECT ticket_id, other_id, relation FROM ticket_links WHERE ticket_id IN ({places}) ORDER BY other_id");
+    let sql = format!(
+        "SELECT ticket_id, other_id, relation FROM ticket_links WHERE ticket_id IN ({places}) ORDER BY other_id"
+    );
     read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 

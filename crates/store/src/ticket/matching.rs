@@ -167,7 +167,12 @@ fn places(condition: &Condition) -> Option<Vec<&'static str>> {
                         .map(|place| place.name())
                         .collect(),
                 ),
-                Operand::Nothing | Operand::Ids(_) | Operand::Texts(_) | Operand::Number(_) | Operand::When(_) => None,
+                Operand::Nothing
+                | Operand::Ids(_)
+                | Operand::Texts(_)
+                | Operand::Number(_)
+                | Operand::Pattern(_)
+                | Operand::When(_) => None,
             }
         }
         Condition::All(_) => places(part),
@@ -194,6 +199,7 @@ const fn column(order: Order) -> &'static str {
             "CAST(CASE t.priority WHEN 'urgent' THEN 4 WHEN 'high' THEN 3 WHEN 'normal' THEN 2 ELSE 1 END AS BIGINT)"
         }
         Order::Number => "t.number",
+        Order::Due => "COALESCE(t.due_at, 9223372036854775807)",
     }
 }
 

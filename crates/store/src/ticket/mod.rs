@@ -10,6 +10,7 @@ pub mod lists;
 pub mod matching;
 pub mod merges;
 pub mod people;
+pub mod routings;
 pub mod runs;
 pub mod seats;
 pub mod stars;

@@ -183,3 +183,13 @@ pub fn is_member(read: &mut Read, seat: &Seat, ticket: TicketId) -> Result<bool,
     let sql = "SELECT 1 FROM view_tickets WHERE view_id = $1 AND person_id = $2 AND ticket_id = $3";
     Ok(read.conn.first(sql, values![seat.view, number(seat.person), ticket], |_| Ok(()))?.is_some())
 }
+
+/// The counts that ask for due times look at a ticket again at once: no event tells of them.
+pub fn recheck_ticket(tx: &mut Tx, ticket: TicketId) -> Result<(), Fault> {
+    let now = tx.now();
+    let sql = "INSERT INTO view_rechecks (view_id, person_id, ticket_id, at)
+         SELECT s.view_id, s.person_id, CAST($1 AS BIGINT), CAST($2 AS BIGINT) FROM view_seats s
+         WHERE s.condition LIKE '%\"due_at\"%' OR s.condition LIKE '%\"sla\"%'
+         ON CONFLICT (view_id, person_id, ticket_id) DO UPDATE SET at = excluded.at";
+    tx.conn.execute(sql, values![ticket, now]).map(drop)
+}

@@ -8,7 +8,8 @@ use desk::people::PersonId;
 use desk::ticket::{Checklist, ChecklistId, Task, TaskFacts, TaskId, TicketId, TicketNumber};
 use desk::{Done, Error, Fault, Scope};
 
-const COLUMNS: &str = "k.id, k.ticket_id, k.text, k.list, k.owner_id, k.due_at, k.done_at, k.done_by, k.removed, k.version";
+const COLUMNS: &str =
+    "k.id, k.ticket_id, k.text, k.list, k.owner_id, k.due_at, k.done_at, k.done_by, k.removed, k.version";
 
 /// Those that are there on these tickets, in the order in which they were made.
 pub fn of(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<Task>, Fault> {

@@ -10,10 +10,17 @@ use desk::{Done, Error, Fault};
 pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.category, t.priority, t.kind, t.tags, t.team_id, \
      t.assignee_id, t.requester_id, t.organization_id, t.brand_id, t.mailbox_id, t.origin, t.language, t.snoozed_until, t.spam, \
      t.trashed_at, t.follow_up_of, t.preview, t.messages, t.created_at, t.updated_at, t.received_at, t.first_replied_at, \
-     t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline";
+     t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline, t.topic_id, t.due_at, t.sla";
+
+/// The newest of all; 0 without any.
+pub fn newest(read: &mut Read) -> Result<TicketId, Fault> {
+    let found =
+        read.conn.first("SELECT id FROM tickets WHERE id > 0 ORDER BY id DESC LIMIT 1", &[], |row| row.get(0))?;
+    Ok(found.unwrap_or(TicketId(0)))
+}
 
 /// How many columns those are: what else is read stands behind them.
-pub(crate) const WIDTH: usize = 31;
+pub(crate) const WIDTH: usize = 34;
 
 /// The first ticket's number.
 pub(crate) const FIRST_NUMBER: i64 = 100_001;
@@ -21,7 +28,7 @@ pub(crate) const FIRST_NUMBER: i64 = 100_001;
 /// The columns of [`row`].
 pub(crate) const WRITTEN: &str = "number, subject, status_id, category, priority, kind, tags, team_id, assignee_id, requester_id, \
      organization_id, brand_id, mailbox_id, origin, language, snoozed_until, spam, trashed_at, follow_up_of, place, preview, \
-     messages, created_at, updated_at, received_at, first_replied_at, replied_at, solved_at";
+     messages, created_at, updated_at, received_at, first_replied_at, replied_at, solved_at, topic_id";
 
 /// Without looking at who asks: the verb does.
 pub fn load(read: &mut Read, number: TicketNumber) -> Result<Option<Ticket>, Fault> {
@@ -74,7 +81,7 @@ pub fn add(tx: &mut Tx, ticket: &Ticket) -> Result<Ticket, Fault> {
     let sql = format!(
         "INSERT INTO tickets ({WRITTEN})
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-             $25, $26, $27, $28) RETURNING id"
+             $25, $26, $27, $28, $29) RETURNING id"
     );
     let id = tx.conn.first(&sql, &row(ticket), |row| row.get(0))?;
     let id: TicketId = id.ok_or_else(|| Fault::new("an inserted ticket gave no id"))?;
@@ -113,7 +120,8 @@ pub(crate) fn row(ticket: &Ticket) -> Vec<Value<'_>> {
         ticket.received_at,
         ticket.first_replied_at,
         ticket.replied_at,
-        ticket.solved_at
+        ticket.solved_at,
+        ticket.topic
     ];
     row.to_vec()
 }
@@ -125,14 +133,15 @@ pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
         "UPDATE tickets SET subject = $3, status_id = $4, category = $5, priority = $6, kind = $7, tags = $8, team_id = $9,
              assignee_id = $10, requester_id = $11, organization_id = $12, mailbox_id = $13, language = $14,
              snoozed_until = $15, spam = $16, trashed_at = $17, place = $18, preview = $19, messages = $20, updated_at = $21,
-             received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, merged_into = $26, deadline = $27, version = version + 1
+             received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, merged_into = $26, deadline = $27, topic_id = $28,
+             version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             ticket.id, ticket.version, &ticket.subject, ticket.status, ticket.category, ticket.priority, ticket.kind,
             tags_json(ticket), ticket.team, ticket.assignee, ticket.requester, ticket.organization, ticket.mailbox,
             ticket.language, snoozed_until(ticket.snooze), ticket.spam, ticket.trashed_at, ticket.place(), &ticket.preview,
             ticket.messages, ticket.updated_at, ticket.received_at, ticket.first_replied_at, ticket.replied_at,
-            ticket.solved_at, ticket.merged_into, ticket.deadline
+            ticket.solved_at, ticket.merged_into, ticket.deadline, ticket.topic
         ],
     )?;
     if changed != 1 || before.version != ticket.version {
@@ -235,5 +244,8 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, Fault> {
         version: row.get(28)?,
         merged_into: row.get(29)?,
         deadline: row.get(30)?,
+        topic: row.get(31)?,
+        due_at: row.get(32)?,
+        sla: row.get(33)?,
     })
 }

@@ -35,7 +35,15 @@ pub fn save(tx: &mut Tx, time: &Time) -> Done<()> {
     let changed = tx.conn.execute(
         "UPDATE times SET minutes = $3, activity_id = $4, at = $5, note = $6, removed = $7, version = version + 1
          WHERE id = $1 AND version = $2",
-        values![time.id, time.version, time.what.minutes, time.what.activity, time.what.at, &time.what.note, time.removed],
+        values![
+            time.id,
+            time.version,
+            time.what.minutes,
+            time.what.activity,
+            time.what.at,
+            &time.what.note,
+            time.removed
+        ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
 }

@@ -1,7 +1,7 @@
 //! The areas of the administration, as far as the one who looks may enter them.
 
 use crate::Shell;
-use desk::Permission::{self, Configure, ManageAgents, ManageTags, Operate};
+use desk::Permission::{self, Automate, Configure, ManageAgents, ManageTags, Operate};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Area {
@@ -38,13 +38,19 @@ const GROUPS: [(&str, &[Area]); 4] = [
         &[
             area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
             area("/admin/letters", "admin-letters", "form", Configure),
-            area("/admin/macros", "admin-macros", "bolt", Configure),
+            area("/admin/macros", "admin-macros", "note", Configure),
+            area("/admin/rules", "admin-rules", "bolt", Automate),
             area("/admin/activities", "admin-activities", "clock", Configure),
             area("/admin/checklists", "admin-checklists", "list", Configure),
             area("/admin/incoming", "admin-incoming", "inbox", Configure),
+            area("/admin/fields", "admin-fields", "list", Configure),
+            area("/admin/forms", "admin-forms", "form", Configure),
+            area("/admin/topics", "admin-topics", "flag", Configure),
             area("/admin/statuses", "admin-statuses", "status-open", Configure),
             area("/admin/tags", "admin-tags", "tag", ManageTags),
             area("/admin/assignment", "admin-assignment", "person", Configure),
+            area("/admin/sla", "admin-sla", "clock", Configure),
+            area("/admin/calendars", "admin-calendars", "calendar", Configure),
         ],
     ),
     (

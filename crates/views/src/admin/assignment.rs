@@ -4,6 +4,7 @@ use super::Form;
 use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
+use desk::ticket::{Routing, Way};
 
 #[derive(Template)]
 #[template(path = "admin/assignment.html")]
@@ -13,9 +14,29 @@ pub struct AssignmentPage<'a> {
     pub claim_on_reply: bool,
     pub reopened_to_last: bool,
     pub form: Form,
+    /// Of those who manage the desk: each team's wish.
+    pub teams: Vec<TeamLine>,
+}
+
+/// How a team's new tickets find somebody.
+pub struct TeamLine {
+    pub name: String,
+    pub routing: Routing,
+    /// Why the last wish was not taken.
+    pub reason: Option<&'static str>,
+    /// Who would have had how many of the past.
+    pub shares: Option<Vec<(String, i64)>>,
 }
 
 impl AssignmentPage<'_> {
+    fn ways(&self) -> &'static [Way] {
+        Way::ALL
+    }
+
+    fn is_way(&self, way: &Way, line: &TeamLine) -> bool {
+        line.routing.way == *way
+    }
+
     fn title(&self) -> &str {
         self.shell.say("admin-assignment")
     }

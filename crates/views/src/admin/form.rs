@@ -40,6 +40,10 @@ impl Form {
         Self { values, reason: None }
     }
 
+    pub fn values(&self) -> &[(String, String)] {
+        &self.values
+    }
+
     /// With one more value.
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.values.push((name.to_owned(), value.to_string()));

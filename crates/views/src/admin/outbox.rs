@@ -113,6 +113,8 @@ pub(crate) const fn letter_key(kind: LetterKind) -> &'static str {
         LetterKind::Closed => "admin-kind-closed",
         LetterKind::Notice => "admin-kind-notice",
         LetterKind::Kept => "admin-kind-kept",
+        LetterKind::Rule => "admin-kind-rule",
+        LetterKind::Reminder => "admin-kind-reminder",
         LetterKind::Test => "admin-kind-test",
     }
 }

@@ -7,7 +7,9 @@ use crate::Shell;
 use crate::agent::Names;
 use crate::agent::marked::{Marked, Particular};
 use crate::agent::ticket::happened;
+use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
+use desk::form::{Book, Topic};
 use desk::people::{OrganizationId, PersonId, Team};
 use desk::ticket::{Status, Tag, TicketId, TicketNumber};
 use desk::{Event, Recorded};
@@ -23,11 +25,17 @@ pub struct Known {
     pub statuses: Vec<Status>,
     pub tags: Vec<Tag>,
     pub teams: Vec<Team>,
+    pub book: Book,
+    pub topics: Vec<Topic>,
+    /// IANA name.
+    pub zone: String,
+    pub rules: BTreeMap<RuleId, String>,
 }
 
 pub fn sentence(recorded: &Recorded, known: &Known, shell: &Shell) -> Marked {
-    let Known { people, statuses, teams, tags, .. } = known;
-    let names = Names { people, statuses, teams, tags, language: shell.words.language() };
+    let Known { people, statuses, teams, tags, book, topics, organizations, zone, rules, .. } = known;
+    let language = shell.words.language();
+    let names = Names { people, statuses, teams, tags, book, topics, organizations, zone, rules, language };
     let particulars = particulars(&recorded.event, known, &names, shell);
     if particulars.is_empty() {
         return happened::sentence(recorded, &names, shell);
@@ -75,9 +83,31 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("to", shell.say(to.key()));
         }
         SignInFailed { person: None } => told.push(("person", Particular::Choice("none"))),
+        RoutingChanged { team, to, .. } => {
+            tell("team", names.team(*team));
+            tell("to", shell.say(to.key()));
+        }
+        AbsenceSet { until, .. } => {
+            told.push(("until", until.map_or(Particular::Choice("none"), |at| name(shell.when_exactly(&at).short()))))
+        }
         TeamCreated { team } => tell("team", names.team(*team)),
         TeamRemoved { name, .. }
         | TagRemoved { name, .. }
+        | FieldCreated { name, .. }
+        | FieldEdited { name, .. }
+        | FieldRemoved { name, .. }
+        | FormCreated { name, .. }
+        | FormEdited { name, .. }
+        | FormRemoved { name, .. }
+        | TopicCreated { name, .. }
+        | TopicEdited { name, .. }
+        | TopicRemoved { name, .. }
+        | CalendarCreated { name, .. }
+        | CalendarChanged { name, .. }
+        | CalendarRemoved { name, .. }
+        | SlaPolicyCreated { name, .. }
+        | SlaPolicyChanged { name, .. }
+        | SlaPolicyRemoved { name, .. }
         | BrandCreated { name, .. }
         | BrandChanged { name, .. }
         | BrandRemoved { name, .. }
@@ -131,6 +161,13 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("format", format);
             told.push(("tickets", Particular::Count(*tickets)));
         }
+        RuleCreated { name, .. } | RuleChanged { name, .. } | RuleRemoved { name, .. } => tell("name", name),
+        RuleSwitched { name, to, .. } => {
+            tell("name", name);
+            let to = ["off", "log", "suggest", "act"].into_iter().find(|one| one == to).unwrap_or("act");
+            told.push(("to", Particular::Choice(to)));
+        }
+        RulesOrdered { rules } => told.push(("rules", Particular::Count(*rules))),
         RunBegun { tickets, .. } => told.push(("tickets", Particular::Count(*tickets))),
         RunCancelled { .. } | RunUndone { .. } => {}
         DemoRemoved { tickets } => told.push(("tickets", Particular::Count(*tickets))),
@@ -155,7 +192,12 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | TicketUnstarred { .. }
         | TimerStarted { .. }
         | TimerStopped { .. } => {}
-        TeamsOrdered { .. }
+        TicketRouted { .. }
+        | TeamsOrdered { .. }
+        | SlaPoliciesOrdered { .. }
+        | SlaChosen { .. }
+        | SlaWarned { .. }
+        | SlaBreached { .. }
         | StatusRemoved { .. }
         | MailboxRemoved { .. }
         | JobBuried { .. }
@@ -175,6 +217,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | PriorityChanged { .. }
         | KindChanged { .. }
         | TagsChanged { .. }
+        | FieldChanged { .. }
+        | TopicChanged { .. }
         | TeamChanged { .. }
         | AssigneeChanged { .. }
         | RequesterChanged { .. }
@@ -225,6 +269,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | LetterCancelled { .. }
         | LetterWithheld { .. }
         | MessageUnreadable { .. }
+        | RulePressed { .. }
+        | RuleSuggested { .. }
+        | RuleFailed { .. }
+        | RuleHeld { .. }
         | Undone { .. } => {}
     }
     told

@@ -23,6 +23,8 @@ pub struct BuilderPage<'a> {
     pub parents: Vec<Choice>,
     /// Those of its own, in order; none: as the view above.
     pub columns: Vec<Column>,
+    /// Fields that people have defined: each with its name, and whether it is shown.
+    pub own_columns: Vec<(Choice, bool)>,
     pub own_layout: bool,
     /// What it finds so far; none: it cannot be read yet.
     pub found: Option<Found>,
@@ -63,6 +65,10 @@ pub struct Row<'a> {
     pub typed: Typed,
     /// What a field of ids or words may hold.
     pub choices: Vec<Choice>,
+    /// Everything that can be asked for.
+    pub fields: Vec<Choice>,
+    /// A rule's, which may ask more of a ticket, and less of whoever looks.
+    pub of_rule: bool,
 }
 
 /// What stands in a row's fields, whatever it is worth.
@@ -137,20 +143,20 @@ impl Group<'_> {
 }
 
 impl Row<'_> {
-    fn fields(&self) -> &'static [Field] {
-        Field::ALL
+    fn is_field(&self, choice: &Choice) -> bool {
+        self.field.name() == choice.value
     }
 
-    fn is_field(&self, field: &Field) -> bool {
-        self.field == *field
+    fn name(&self) -> &str {
+        self.fields.iter().find(|choice| self.is_field(choice)).map_or("", |choice| &choice.label)
     }
 
     fn is_operator(&self, operator: &Operator) -> bool {
         self.operator == *operator
     }
 
-    fn operators(&self) -> &'static [Operator] {
-        Operator::of(self.field.kind())
+    fn operators(&self) -> Vec<Operator> {
+        if self.of_rule { Operator::of_rule(self.field) } else { Operator::of(self.field.kind()).to_vec() }
     }
 
     /// How its value is put in: `picks`, `find`, `texts`, `number`, `when`; empty: there is none.
@@ -164,8 +170,10 @@ impl Row<'_> {
             | Type::MaybeOne(Person | Organization)
             | Type::Many(Person | Organization) => "find",
             Type::Word(_) | Type::MaybeWord(_) | Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => "picks",
-            Type::Text => "texts",
+            Type::Text if self.operator == Operator::Matches => "pattern",
+            Type::Text | Type::MaybeText => "texts",
             Type::Number => "number",
+            Type::Amount(_) => "amount",
             Type::Moment => "when",
             Type::Flag => "",
         }

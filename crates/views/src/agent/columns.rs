@@ -2,6 +2,7 @@
 
 use super::Frame;
 use crate::Shell;
+use crate::admin::Choice;
 use askama::Template;
 use desk::ticket::{Column, Order};
 
@@ -15,6 +16,8 @@ pub struct ColumnsPage<'a> {
     pub word: String,
     /// The chosen ones, in their order.
     pub columns: Vec<Column>,
+    /// Fields that people have defined: each with its name, and whether it is shown.
+    pub own_columns: Vec<(Choice, bool)>,
     pub order: Order,
 }
 

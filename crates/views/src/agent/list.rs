@@ -5,6 +5,7 @@ use super::row::{priority_icon, priority_key};
 use super::{Frame, Row, Standing};
 use crate::Shell;
 use askama::Template;
+use desk::form::FieldId;
 use desk::people::PersonId;
 use desk::people::TeamId;
 use desk::ticket::{Priority, View};
@@ -43,6 +44,8 @@ pub struct Bulk<'a> {
     pub tags: Vec<&'a str>,
     /// Where tickets may be moved.
     pub teams: &'a [(TeamId, String)],
+    /// Fields that people have defined.
+    pub fields: Vec<(FieldId, &'a str)>,
     /// There is more of the list than this page, which may be meant as well.
     pub beyond: bool,
     /// May trash and restore.

@@ -6,6 +6,7 @@ use crate::{Shell, Theme};
 use askama::Template;
 use base::Language;
 use desk::access::Session;
+use desk::people::PersonId;
 
 #[derive(Template)]
 #[template(path = "agent/me.html")]
@@ -16,6 +17,11 @@ pub struct Me<'a> {
     pub signature: Form,
     pub password: Form,
     pub notices: Form,
+    pub absence: Form,
+    /// The one who looks is away now.
+    pub away: bool,
+    /// Who may stand in.
+    pub agents: Vec<(PersonId, String)>,
     pub email: String,
     /// The browser used last first.
     pub sessions: Vec<Session>,
@@ -33,6 +39,11 @@ impl Me<'_> {
     fn languages(&self) -> Vec<Choice> {
         let own = Language::ALL.map(|language| Choice::new(language.tag(), language.endonym()));
         [Choice::new("", self.shell.say("me-language-any"))].into_iter().chain(own).collect()
+    }
+
+    fn substitutes(&self) -> Vec<Choice> {
+        let nobody = Choice::new("", self.shell.say("me-absence-nobody"));
+        [nobody].into_iter().chain(self.agents.iter().map(|(id, name)| Choice::new(id, name.as_str()))).collect()
     }
 
     fn is_theme(&self, theme: &str) -> bool {

@@ -3,7 +3,9 @@
 use super::Standing;
 use base::Language;
 use desk::Who;
-use desk::people::{PersonId, Team, TeamId};
+use desk::automation::RuleId;
+use desk::form::{Book, Eyes, FieldId, Topic, TopicId, Value};
+use desk::people::{OrganizationId, PersonId, Team, TeamId};
 use desk::ticket::{Status, StatusId, Tag, TagId};
 use std::collections::BTreeMap;
 
@@ -13,6 +15,13 @@ pub struct Names<'a> {
     pub statuses: &'a [Status],
     pub teams: &'a [Team],
     pub tags: &'a [Tag],
+    /// Fields of tickets that people have defined.
+    pub book: &'a Book,
+    pub topics: &'a [Topic],
+    pub organizations: &'a BTreeMap<OrganizationId, String>,
+    /// IANA name.
+    pub zone: &'a str,
+    pub rules: &'a BTreeMap<RuleId, String>,
     pub language: Language,
 }
 
@@ -26,6 +35,7 @@ impl<'a> Names<'a> {
         match who {
             Who::Person(person) => self.person(person),
             Who::System => self.say("timeline-system"),
+            Who::Rule(rule) => self.rules.get(&rule).map_or("?", String::as_str),
             Who::Anonymous => self.say("timeline-anonymous"),
         }
     }
@@ -43,6 +53,23 @@ impl<'a> Names<'a> {
 
     pub fn tag(&self, id: TagId) -> &'a str {
         self.tags.iter().find(|tag| tag.id == id).map_or("?", |tag| &tag.name)
+    }
+
+    pub fn topic(&self, id: TopicId) -> &'a str {
+        self.topics.iter().find(|topic| topic.id == id).map_or("?", |topic| topic.wish.name.shown(self.language))
+    }
+
+    pub fn field(&self, id: FieldId) -> &'a str {
+        self.book.field(id).map_or("?", |field| field.label.shown(self.language))
+    }
+
+    /// A value of a field as it is read.
+    pub fn value(&self, field: FieldId, value: &Value) -> String {
+        self.book.field(field).map_or_else(|| "?".to_owned(), |field| field.shown(value, self.eyes()))
+    }
+
+    pub const fn eyes(&self) -> Eyes<'a> {
+        Eyes { language: self.language, zone: self.zone, people: self.people, organizations: self.organizations }
     }
 
     fn say(&self, key: &'static str) -> &'a str {

@@ -3,6 +3,7 @@
 use super::Frame;
 use crate::Shell;
 use crate::admin::{Choice, Form};
+use crate::form::Blank;
 use askama::Template;
 use desk::conversation::Macro;
 use desk::ticket::{Tag, TicketNumber};
@@ -18,6 +19,10 @@ pub struct NewTicket<'a> {
     pub known: Vec<Tag>,
     /// Macros, each of which fills in the form.
     pub prepared: Vec<Macro>,
+    /// What it may be about; empty: nobody has made topics.
+    pub topics: Vec<Choice>,
+    /// What the form of the topic asks.
+    pub blanks: Vec<Blank>,
     /// Files came with a form that was not taken; browsers must be given them again.
     pub files_lost: bool,
     /// Open tickets of the same requester that may be about the same: number and subject.

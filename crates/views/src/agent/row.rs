@@ -2,7 +2,9 @@
 
 use super::{Face, Standing};
 use crate::Shell;
+use crate::agent::due::Due;
 use base::Moment;
+use desk::sla::SlaState;
 use desk::ticket::{Column, Priority, Snooze, Ticket};
 
 pub struct Row<'a> {
@@ -16,6 +18,8 @@ pub struct Row<'a> {
     pub columns: &'a [Column],
     pub team: &'a str,
     pub organization: &'a str,
+    /// Fields of one's own columns: what each is called, and what stands in it.
+    pub details: Vec<(String, String)>,
     /// The one who looks has put a star on it.
     pub starred: bool,
     /// The ticket that is open beside the list.
@@ -35,6 +39,16 @@ impl Row<'_> {
 
     pub fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|one| one.name() == column)
+    }
+
+    /// When it is due next.
+    pub fn due(&self) -> Option<Due> {
+        self.ticket.due_at.map(Due::new)
+    }
+
+    /// Its clocks stand.
+    pub fn stands(&self) -> bool {
+        self.ticket.sla == Some(SlaState::Paused)
     }
 
     pub fn kind(&self, shell: &Shell) -> String {

@@ -4,9 +4,11 @@ mod body;
 mod composer;
 mod delivery;
 mod depth;
+mod detail;
 pub(crate) mod happened;
 mod panels;
 mod presence;
+mod promised;
 mod sealed;
 mod spoken;
 mod timeline;
@@ -16,9 +18,11 @@ pub use super::files::file_path;
 pub use body::Body;
 pub use composer::Composer;
 pub use depth::{Depth, Links, TaskLine, Tasks, TimeLine, Version};
-pub use happened::Happened;
+pub use detail::Detail;
+pub use happened::{Happened, step_told};
 pub use panels::Steps;
 pub use presence::{Presence, Present};
+pub use promised::Promised;
 pub use spoken::Spoken;
 pub use timeline::{Entry, Part, parts};
 
@@ -27,6 +31,7 @@ use super::names::Names;
 use super::row::{Row, priority_icon, priority_key};
 use super::{Face, Frame, Standing};
 use crate::Shell;
+use crate::admin::Choice;
 use askama::Template;
 use base::Moment;
 use delivery::Delivered;
@@ -79,7 +84,15 @@ pub struct TicketPage<'a> {
     pub steps: Steps,
     pub composer: Composer<'a>,
     pub snoozes: Vec<Nap>,
+    /// Rules that a person may begin here.
+    pub buttons: &'a [(desk::automation::RuleId, String)],
     pub notice: Option<Notice>,
+    /// Fields that people have defined, with what stands in them.
+    pub details: Vec<Detail>,
+    /// What it may be about; empty: nobody has made topics.
+    pub topics: Vec<Choice>,
+    /// What is promised: the open ones first.
+    pub promised: Vec<Promised>,
 }
 
 /// A proposed end of a snooze.
@@ -174,6 +187,14 @@ impl<'a> TicketPage<'a> {
 
     fn kind(&self) -> &'static str {
         kind_key(self.ticket.kind)
+    }
+
+    fn topic(&self) -> Option<&'a str> {
+        self.ticket.topic.map(|id| self.names.topic(id))
+    }
+
+    fn is_topic(&self, choice: &Choice) -> bool {
+        self.ticket.topic.is_some_and(|id| id.to_string() == choice.value)
     }
 
     fn priority_key(&self) -> &'static str {

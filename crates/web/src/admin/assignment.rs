@@ -5,16 +5,20 @@ use super::tried::{above, tried};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
+use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
-use desk::{Permission, Refusal};
-use service::ticket;
+use axum::http::StatusCode;
+use desk::people::TeamId;
+use desk::ticket::{Routing, Way};
+use desk::{Error, Permission, Refusal};
+use service::{people, ticket};
 use views::admin::Form;
-use views::admin::assignment::AssignmentPage;
+use views::admin::assignment::{AssignmentPage, TeamLine};
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
-    Ok(here.show(&page(&web, &here, Form::default()).await?))
+    Ok(here.show(&page(&web, &here, Form::default(), None).await?))
 }
 
 pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
@@ -22,8 +26,47 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_assignment(tx, seen?, wish?)).await;
     match tried(&here, done, &fields, above)? {
         Ok(()) => Ok(here.go("/admin/assignment", Said::Saved)),
-        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, again.form).await?)),
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, again.form, None).await?)),
     }
+}
+
+/// How a team's new tickets find somebody; or how that would have gone with those of the past.
+pub async fn routing(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, fields: Fields) -> Answer {
+    let wish = wish(&fields, team);
+    if fields.text("act") == "try" {
+        let wish = wish.map_err(|refusal| here.fail(refusal))?;
+        let tried = web.desk.ask(here.seat.actor.clone(), move |read| ticket::try_routing(read, &wish)).await;
+        let shares = tried.map_err(|error| here.fail(error))?;
+        let shares = shares.into_iter().map(|(_, name, tickets)| (name, tickets)).collect();
+        let shown = Shown { wish, reason: None, shares: Some(shares) };
+        return Ok(here.show_again(StatusCode::OK, &page(&web, &here, Form::default(), Some(shown)).await?));
+    }
+    let saved = wish.map_err(Error::from);
+    let done = match saved {
+        Ok(wish) => web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_routing(tx, &wish)).await,
+        Err(error) => Err(error),
+    };
+    match tried(&here, done, &fields, above)? {
+        Ok(()) => Ok(here.go("/admin/assignment", Said::Saved)),
+        Err(again) => {
+            let wish = wish.unwrap_or(Routing::none(team));
+            let shown = Shown { wish, reason: again.form.reason(""), shares: None };
+            Ok(here.show_again(again.status, &page(&web, &here, Form::default(), Some(shown)).await?))
+        }
+    }
+}
+
+/// What somebody has wished and not saved yet.
+struct Shown {
+    wish: Routing,
+    reason: Option<&'static str>,
+    shares: Option<Vec<(String, i64)>>,
+}
+
+fn wish(fields: &Fields, team: TeamId) -> Result<Routing, Refusal> {
+    let way = Way::named(fields.text("way")).ok_or(Refusal::FormIncomplete)?;
+    let most = fields.maybe("most").map_err(|_| Refusal::MostInvalid)?.unwrap_or(0);
+    Ok(Routing { team, way, most, keeps: fields.has("keeps"), version: fields.value("version")? })
 }
 
 /// A switch that is off sends nothing.
@@ -36,9 +79,24 @@ fn read(fields: &Fields, before: &str) -> Result<ticket::Assignment, Refusal> {
     Ok(ticket::Assignment { claim_on_reply: on("claim_on_reply")?, reopened_to_last: on("reopened_to_last")? })
 }
 
-async fn page(web: &Web, here: &Here, form: Form) -> Result<AssignmentPage<'static>, Failure> {
-    let Asked { shell, frame, found } = ask(web, here, Permission::Configure, ticket::assignment).await?;
+async fn page(web: &Web, here: &Here, form: Form, shown: Option<Shown>) -> Result<AssignmentPage<'static>, Failure> {
+    let asked = ask(web, here, Permission::Configure, |read| {
+        Ok((ticket::assignment(read)?, ticket::routings_of_all(read)?, people::teams(read)?))
+    });
+    let Asked { shell, frame, found: (found, routings, teams) } = asked.await?;
+    let mut shown = shown;
+    let mut line = |routing: Routing| {
+        let name = teams.iter().find(|team| team.id == routing.team).map(|team| team.name.clone()).unwrap_or_default();
+        match shown.take_if(|shown| shown.wish.team == routing.team) {
+            Some(Shown { wish, reason, shares }) => {
+                let routing = Routing { version: routing.version, ..wish };
+                TeamLine { name, routing, reason, shares }
+            }
+            None => TeamLine { name, routing, reason: None, shares: None },
+        }
+    };
     Ok(AssignmentPage {
+        teams: routings.into_iter().map(&mut line).collect(),
         shell,
         frame,
         claim_on_reply: found.claim_on_reply,

@@ -10,7 +10,7 @@ use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use desk::channel::{AfterClosing, Handling, Twin, policy};
 use desk::{Permission, Refusal};
-use service::channel;
+use service::channel::{self, Root};
 use views::admin::Form;
 use views::admin::incoming::Incoming;
 
@@ -31,8 +31,30 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     }
 }
 
+/// Authorities that are believed, as PEM.
+pub async fn roots(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let text = fields.text("roots").to_owned();
+    let read = match text.trim() {
+        "" => Ok(Vec::new()),
+        _ => (web.locksmith.read_public)(text.into_bytes()).await,
+    };
+    let roots = read.map(|keys| keys.into_iter().map(|key| Root { holder: key.holder, pem: key.public }).collect());
+    let change = move |tx: &mut service::Tx| {
+        let roots: Vec<Root> = roots?;
+        channel::change_mail_roots(tx, &roots)
+    };
+    let done = web.desk.change(here.seat.actor.clone(), change).await;
+    match tried(&here, done, &fields, |_| "roots")? {
+        Ok(()) => Ok(here.go("/admin/incoming", Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, again.form).await?)),
+    }
+}
+
 async fn page(web: &Web, here: &Here, form: Form) -> Result<Incoming<'static>, Failure> {
-    let Asked { shell, frame, found: policy } = ask(web, here, Permission::Configure, channel::policy).await?;
+    let Asked { shell, frame, found: (policy, roots) } = {
+        let both = |read: &mut service::Read| Ok((channel::policy(read)?, channel::mail_roots(read)?));
+        ask(web, here, Permission::Configure, both).await?
+    };
     // A switch that is off sends nothing: what was typed is all of it.
     let typed = form.has("seen_switches");
     let (closed, days) = match policy.closed {
@@ -52,7 +74,8 @@ async fn page(web: &Web, here: &Here, form: Form) -> Result<Incoming<'static>, F
         .or("twin", twin)
         .or("blocked", policy.blocked.join("\n"))
         .or("allowed", policy.allowed.join("\n"))
-        .or("sealers", policy.sealers.join("\n"));
+        .or("sealers", policy.sealers.join("\n"))
+        .or("roots", roots);
     let form = if typed || !policy.agents_by_mail { form } else { form.or("agents_by_mail", "on") };
     let form = if typed || !policy.spam_marks { form } else { form.or("spam_marks", "on") };
     Ok(Incoming { shell, frame, form })

@@ -33,7 +33,9 @@ impl Around {
     pub fn queues(&self, here: &Here, at: At) -> Queues {
         let mine = self.teams.iter().filter(|team| here.seat.actor.level(team.id) > Level::None).cloned();
         let counted = |view: &SavedView| self.counts.saved.get(&view.id).copied().unwrap_or(Some(0));
-        Queues::new(at, mine, |view| self.counts.of(view)).with_saved(&self.saved, here.seat.words.language(), counted).with_tasks(self.tasks)
+        Queues::new(at, mine, |view| self.counts.of(view))
+            .with_saved(&self.saved, here.seat.words.language(), counted)
+            .with_tasks(self.tasks)
     }
 
     pub fn frame(&self, here: &Here, at: At) -> Frame {

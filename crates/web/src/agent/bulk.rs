@@ -55,6 +55,11 @@ impl Wish {
             match form.text("act") {
                 "tag" => return Ok(Self::Tag(tags())),
                 "untag" => return Ok(Self::Untag(tags())),
+                "field" => Act::SetField {
+                    field: form.value("field")?,
+                    typed: vec![form.text("field_value").to_owned()],
+                    zone: here.seat.zone.clone(),
+                },
                 "wake" => Act::Wake,
                 "spam" => Act::MarkSpam,
                 "not-spam" => Act::MarkNotSpam,

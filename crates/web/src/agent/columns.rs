@@ -4,21 +4,23 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::said::Said;
-use super::saved::in_order;
+use super::saved::{in_order, own_columns};
 use crate::Web;
 use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
+use desk::form::Book;
 use desk::ticket::{Layout, Order, View};
 use desk::{Error, Refusal};
-use service::ticket;
+use service::{form, ticket};
 use views::agent::At;
 use views::agent::columns::ColumnsPage;
 use views::agent::list::heading;
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let view = View::named(here.query.text("view")).ok_or_else(|| here.fail(Error::Missing))?;
-    let asked = ask(&web, &here, At::View(view), move |read| ticket::layout_of(read, view)).await?;
+    let asked =
+        ask(&web, &here, At::View(view), move |read| Ok((ticket::layout_of(read, view)?, form::book(read)?))).await?;
     Ok(here.show(&page(asked, view)))
 }
 
@@ -26,22 +28,24 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let view = View::named(fields.text("view")).ok_or_else(|| here.fail(Error::Missing))?;
     let order = Order::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
     let columns = in_order(fields.all("column"), fields.text("act")).map_err(|refusal| here.fail(refusal))?;
-    let layout = Layout { columns, order };
+    let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
+    let layout = Layout { columns, fields: own, order };
     let wish = match fields.text("act") {
         "save" => Some(layout),
         "reset" => None,
         act if !act.starts_with("earlier:") => return Err(here.fail(Refusal::FormIncomplete)),
         _ => {
-            let Asked { shell, frame, .. } =
-                ask(&web, &here, At::View(view), move |read| ticket::layout_of(read, view)).await?;
-            return Ok(here.show_again(StatusCode::OK, &page(Asked { shell, frame, found: layout }, view)));
+            let Asked { shell, frame, found: book } =
+                ask(&web, &here, At::View(view), move |read| form::book(read)).await?;
+            return Ok(here.show_again(StatusCode::OK, &page(Asked { shell, frame, found: (layout, book) }, view)));
         }
     };
     let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_layout(tx, view, wish)).await;
     done.map(|()| here.go(&format!("/tickets?view={}", view.name()), Said::Saved)).map_err(|error| here.fail(error))
 }
 
-fn page(asked: Asked<Layout>, view: View) -> ColumnsPage<'static> {
-    let Asked { shell, frame, found: Layout { columns, order } } = asked;
-    ColumnsPage { heading: heading(&shell, &frame, view), word: view.name(), columns, order, shell, frame }
+fn page(asked: Asked<(Layout, Book)>, view: View) -> ColumnsPage<'static> {
+    let Asked { shell, frame, found: (Layout { columns, fields, order }, book) } = asked;
+    let own_columns = own_columns(&book, |field| fields.contains(&field), shell.words);
+    ColumnsPage { heading: heading(&shell, &frame, view), word: view.name(), columns, own_columns, order, shell, frame }
 }

@@ -1,6 +1,6 @@
 //! `/tickets/export`: the list as a file, read page by page however long it is.
 
-pub(super) mod csv;
+pub mod csv;
 mod sheet;
 
 use super::here::Here;
@@ -11,8 +11,10 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Moment;
 use base::words::Words;
+use desk::form::{Nature, Shape, Value};
 use desk::ticket::View;
 use desk::{Actor, Done, Error, Refusal};
+use service::form::{self, Contents};
 use service::ticket::{self, After, Line, Names};
 
 /// The columns, by the keys of their names.
@@ -39,6 +41,9 @@ enum Cell {
     Number(i64),
     Text(String),
     Time(Option<Moment>),
+    /// Scaled by so many digits.
+    Decimal(i64, u8),
+    Empty,
 }
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
@@ -97,31 +102,48 @@ enum At {
 
 impl Export {
     /// The next lines; none: that was all.
-    async fn next(&mut self) -> Done<Option<Vec<Line>>> {
+    async fn next(&mut self) -> Done<Option<(Vec<Line>, Contents)>> {
         let (view, after) = match self.at {
             At::Beginning => (self.view, None),
             At::After(after) => (self.view, Some(after)),
             At::End => return Ok(None),
         };
-        let page = self.web.desk.ask(self.actor.clone(), move |read| ticket::export_page(read, view, after));
-        let (lines, next) = page.await?;
+        let page = self.web.desk.ask(self.actor.clone(), move |read| {
+            let (lines, next) = ticket::export_page(read, view, after)?;
+            let ids: Vec<_> = lines.iter().map(|line| line.ticket.id).collect();
+            Ok((lines, next, form::contents(read, &ids)?))
+        });
+        let (lines, next, contents) = page.await?;
         self.at = next.map_or(At::End, At::After);
-        Ok(Some(lines))
+        Ok(Some((lines, contents)))
     }
 
-    fn head(&self) -> impl Iterator<Item = &'static str> {
-        let words = self.words;
-        COLUMNS.iter().map(move |key| words.say(key))
+    fn head(&self) -> Vec<String> {
+        let own = self.names.book.fields.iter().map(|field| field.label.shown(self.words.language()).to_owned());
+        COLUMNS.iter().map(|key| self.words.say(key).to_owned()).chain(own).collect()
     }
 
-    fn row(&self, line: &Line) -> [Cell; 15] {
+    /// What stands in the fields that people have defined.
+    fn own<'e>(&'e self, line: &'e Line, contents: &'e Contents) -> impl Iterator<Item = Cell> + 'e {
+        self.names.book.fields.iter().map(move |field| {
+            let id = line.ticket.id;
+            match (contents.value(id, field.id), field.nature.shape()) {
+                (Some(Value::Number(number)), Shape::Amount(digits)) => Cell::Decimal(*number, digits),
+                (Some(Value::Moment(moment)), _) if field.nature != Nature::Date => Cell::Time(Some(*moment)),
+                (Some(_), _) => Cell::Text(contents.shown(id, field.id, (self.words.language(), &self.zone))),
+                (None, _) => Cell::Empty,
+            }
+        })
+    }
+
+    fn row(&self, line: &Line, contents: &Contents) -> Vec<Cell> {
         let Line { ticket, requester, assignee } = line;
         let language = self.words.language();
         let status = self.names.statuses.iter().find(|status| status.id == ticket.status);
         let team = self.names.teams.iter().find(|team| team.id == ticket.team);
         let tags = self.names.tags.iter().filter(|tag| ticket.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
         let say = |key: String| Cell::Text(self.words.say(&key).to_owned());
-        [
+        let mut cells = vec![
             Cell::Number(ticket.number.0),
             Cell::Text(ticket.subject.clone()),
             Cell::Text(status.map(|status| status.shown(language).to_owned()).unwrap_or_default()),
@@ -137,7 +159,9 @@ impl Export {
             Cell::Time(Some(ticket.updated_at)),
             Cell::Time(ticket.received_at),
             Cell::Time(ticket.solved_at),
-        ]
+        ];
+        cells.extend(self.own(line, contents));
+        cells
     }
 }
 

@@ -19,7 +19,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| Ok((around(read)?, rows(read, which)?))).await;
     let (around, listed) = asked.speak(&here.seat)?;
     let (shell, frame) = (here.shell(), around.frame(&here, At::View(which.view)));
-    let list = listed.list(&here.seat.actor, here.seat.words.language(), open);
+    let list = listed.list(&here.seat.actor, (here.seat.words.language(), &here.seat.zone), open);
     let heading = heading(&shell, &frame, which.view);
     let edit = match which.view {
         View::Saved(id) => {

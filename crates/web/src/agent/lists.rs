@@ -2,9 +2,11 @@
 
 use super::fields::Fields;
 use base::Language;
+use desk::form::{Book, FieldId};
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Column, Layout, Status, Tag, TicketId, TicketNumber, View};
 use desk::{Done, Permission};
+use service::form::{self, Contents};
 use service::ticket::{After, Line, Page};
 use service::{Actor, Read, people, ticket};
 use std::collections::BTreeMap;
@@ -52,11 +54,15 @@ pub struct Listed {
     pub layout: Layout,
     pub starred: Vec<TicketId>,
     pub organizations: BTreeMap<OrganizationId, String>,
+    /// What stands in the fields of one's own columns.
+    pub contents: Contents,
+    /// What may be set for many at once; empty where nothing is done to many.
+    pub book: Book,
 }
 
 /// A list by itself, with everything its bulk bar offers.
 pub fn listed(read: &mut Read, which: Which) -> Done<Listed> {
-    Ok(Listed { agents: Some(bulk_agents(read)?), ..beside(read, which)? })
+    Ok(Listed { agents: Some(bulk_agents(read)?), book: form::book(read)?, ..beside(read, which)? })
 }
 
 /// Whom many tickets may be given to at once.
@@ -77,6 +83,7 @@ pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
     };
     Ok(Listed {
         which,
+        contents: form::contents(read, if layout.fields.is_empty() { &[] } else { &ids })?,
         starred: ticket::starred(read, &ids)?,
         organizations,
         layout,
@@ -84,16 +91,18 @@ pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
         agents: None,
+        book: Book::default(),
         teams: people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect(),
     })
 }
 
 impl Listed {
-    pub fn list(&self, actor: &Actor, language: Language, current: Option<TicketNumber>) -> List<'_> {
+    pub fn list(&self, actor: &Actor, eyes: (Language, &str), current: Option<TicketNumber>) -> List<'_> {
+        let language = eyes.0;
         List {
             view: self.which.view,
             word: self.which.view.name(),
-            rows: self.page.lines.iter().map(|line| self.row(line, language, current)).collect(),
+            rows: self.page.lines.iter().map(|line| self.row(line, eyes, current)).collect(),
             after: self.which.after.map(|after| after.to_string()),
             next: self.page.next.map(|after| after.to_string()),
             bulk: self
@@ -104,7 +113,8 @@ impl Listed {
         }
     }
 
-    fn row<'l>(&'l self, line: &'l Line, language: Language, current: Option<TicketNumber>) -> Row<'l> {
+    fn row<'l>(&'l self, line: &'l Line, eyes: (Language, &str), current: Option<TicketNumber>) -> Row<'l> {
+        let language = eyes.0;
         let team = self.teams.iter().find(|(id, _)| *id == line.ticket.team);
         let organization = line.ticket.organization.and_then(|id| self.organizations.get(&id));
         Row {
@@ -112,8 +122,14 @@ impl Listed {
             team: team.map_or("", |(_, name)| name),
             organization: organization.map_or("", String::as_str),
             starred: self.starred.contains(&line.ticket.id),
+            details: self.contents.columns(line.ticket.id, &self.layout.fields, eyes),
             ..row(line, &self.statuses, &self.tags, language, current)
         }
+    }
+
+    fn settable(&self, language: Language) -> Vec<(FieldId, &str)> {
+        let settable = self.book.fields.iter().filter(|field| field.active && !field.nature.is_computed());
+        settable.map(|field| (field.id, field.label.shown(language))).collect()
     }
 
     fn bulk<'l>(&'l self, agents: &'l [(PersonId, String)], actor: &Actor, language: Language) -> Bulk<'l> {
@@ -123,6 +139,7 @@ impl Listed {
             statuses: self.statuses.iter().map(|status| Standing::of(status, language)).collect(),
             tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
             teams: &self.teams,
+            fields: self.settable(language),
             beyond: self.page.next.is_some() || self.which.after.is_some(),
             discards: actor.may(Permission::Discard).is_ok(),
             trashed: self.which.view == View::Trash,
@@ -149,6 +166,7 @@ pub fn row<'a>(
         team: "",
         organization: "",
         starred: false,
+        details: Vec::new(),
         current: current == Some(ticket.number),
         ticket,
     }

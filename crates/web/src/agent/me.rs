@@ -17,7 +17,7 @@ use desk::access::sound_password;
 use desk::channel::Notices;
 use desk::people::Profile;
 use desk::{Done, Error, Refusal};
-use service::{access, channel, people};
+use service::{access, channel, people, ticket};
 use views::Theme;
 use views::admin::Form;
 use views::agent::At;
@@ -31,6 +31,7 @@ struct Forms {
     profile: Form,
     signature: Form,
     password: Form,
+    absence: Form,
 }
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
@@ -58,6 +59,24 @@ pub async fn notices(State(web): State<Web>, here: Here, fields: Fields) -> Answ
     let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::choose_notices(tx, wish)).await;
     done.map_err(|error| here.fail(error))?;
     Ok(here.go(HERE, Said::Saved))
+}
+
+/// Away until a day, or back again.
+pub async fn absence(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let (wish, zone) = (fields.clone(), here.seat.zone.clone());
+    let set = move |tx: &mut service::Tx| {
+        let until = wish.text("until").trim();
+        let back = until.is_empty() || wish.text("act") == "back";
+        let substitute = wish.maybe("substitute")?.map(desk::people::PersonId);
+        let until = if back { None } else { Some(base::Moment::day(until, &zone).ok_or(Refusal::DateInvalid)?.0) };
+        ticket::set_absence(tx, until.map(|until| (until, substitute)))
+    };
+    let done = web.desk.change(here.seat.actor.clone(), set).await;
+    let tried = tried(&here, done, &fields, |refusal| match refusal {
+        Refusal::SubstituteUnknown => "substitute",
+        _ => "until",
+    })?;
+    answer(&web, &here, tried, |form| Forms { absence: form, ..Forms::default() }).await
 }
 
 /// What was typed is not shown again: it is a password.
@@ -128,13 +147,26 @@ async fn answer<T>(web: &Web, here: &Here, tried: Result<T, Again>, forms: impl 
 
 async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failure> {
     let asked = ask(web, here, At::Elsewhere, |read| {
-        Ok((people::own_panel(read)?, access::sessions(read)?, channel::notices(read)?))
+        let agents = people::agents(read)?.into_iter().filter(|(_, agent)| agent.active);
+        let agents: Vec<_> = agents.map(|(person, _)| (person.id, person.shown().to_owned())).collect();
+        Ok((people::own_panel(read)?, access::sessions(read)?, channel::notices(read)?, ticket::absence(read)?, agents))
     });
-    let Asked { shell, frame, found: (panel, sessions, wanted) } = asked.await?;
+    let Asked { shell, frame, found: (panel, sessions, wanted, absence, agents) } = asked.await?;
     let (person, agent) = (panel.person, panel.agent.ok_or(Error::Missing).map_err(|error| here.fail(error))?);
     let profile = forms.profile.or("name", &person.name).or("version", person.version);
     let profile = profile.or("language", person.language.map_or("", Language::tag));
+    let away = absence.is_some();
+    let form = match absence {
+        Some((until, substitute)) => forms
+            .absence
+            .or("until", until.in_zone(&here.seat.zone).strftime("%Y-%m-%d"))
+            .or("substitute", substitute.map(|id| id.to_string()).unwrap_or_default()),
+        None => forms.absence,
+    };
     Ok(Me {
+        away,
+        absence: form,
+        agents: agents.into_iter().filter(|(id, _)| *id != here.seat.person).collect(),
         profile: profile.or("time_zone", person.time_zone.unwrap_or_default()),
         signature: forms.signature.or("signature", &agent.signature).or("version", agent.version),
         password: forms.password,

@@ -8,25 +8,29 @@ use super::ticket::change::names;
 use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
 use crate::answer::{Answer, Failure};
+use crate::blanks::{drawn, given};
 use crate::upload::Upload;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use base::{Address, Email, Language};
 use desk::conversation::template::{OfPerson, Values, filled_or_bare};
 use desk::conversation::{Assignee, Compose, Macro, MacroId, NewAttachment};
+use desk::form::{Audience, Topic};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Kind, Origin, Priority, Ticket, TicketNumber};
-use desk::{Done, Level, Refusal};
+use desk::{Done, Error, Level, Refusal};
+use service::form::{self, Given, Sheet};
 use service::ticket::{ByAgent, Opening, create_by_agent, tags_named};
-use service::{Tx, channel, conversation, people, ticket};
+use service::{Read, Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::NewTicket;
 
-/// `?requester=` fills in whom it is for; `?prepared=` what a macro says and does.
+/// `?requester=` fills in whom it is for, `?topic=` what it is about, `?prepared=` what a macro says and does.
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let form = Form::default().with("requester", here.query.text("requester"));
-    let page = page(&web, &here, form, false).await?;
+    let given = given(&here.query, &here.seat.zone);
+    let page = page(&web, &here, form, (given, false), false).await?;
     let chosen = here.query.maybe("prepared").unwrap_or_default().map(MacroId);
     let form = match page.prepared.iter().find(|prepared| Some(prepared.id) == chosen) {
         Some(prepared) => prefilled(&page, prepared, here.seat.words.language()),
@@ -56,25 +60,49 @@ fn prefilled(page: &NewTicket, prepared: &Macro, language: Language) -> Form {
         .with("take", if prepared.acts.assignee == Assignee::Writer { "on" } else { "" })
 }
 
+/// The fields that belong to what was chosen so far.
+pub async fn fields(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let given = given(&fields, &here.seat.zone);
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| sheet(read, given));
+    let (sheet, given) = asked.await.map_err(|error| here.fail(error))?;
+    Ok(crate::answer::html(&crate::blanks::part(here.shell(), &sheet, &given)))
+}
+
+/// A topic that is none (any more) asks for nothing.
+fn sheet(read: &mut Read, given: Given) -> Done<(Sheet, Given)> {
+    read.actor().must_be_agent()?;
+    match form::sheet(read, &given, Audience::Agent) {
+        Err(Error::Refused(Refusal::TopicUnknown)) => Ok((Sheet::default(), given)),
+        sheet => Ok((sheet?, given)),
+    }
+}
+
 pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
     let Upload { fields, files, refusal } = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
     let had_files = !files.is_empty();
+    let (wish, me, given) = (fields.clone(), here.seat.person, given(&fields, &here.seat.zone));
+    if fields.text("act") == "draw" {
+        let page = page(&web, &here, typed(&fields), (given, false), had_files).await?;
+        return Ok(here.show_again(StatusCode::OK, &page));
+    }
+    let again = given.clone();
     if refusal.is_none() && !fields.has("anyway") {
         let alike = like_it(&web, &here, &fields).await?;
         if !alike.is_empty() {
-            let page = page(&web, &here, typed(&fields), had_files).await?;
+            let page = page(&web, &here, typed(&fields), (given, true), had_files).await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(here.show_again(status, &NewTicket { alike, ..page }));
         }
     }
-    let (wish, me) = (fields.clone(), here.seat.person);
     let done = match refusal {
         Some(refusal) => Err(refusal.into()),
-        None => web.desk.change(here.seat.actor.clone(), move |tx| open(tx, &wish, files, me)).await,
+        None => web.desk.change(here.seat.actor.clone(), move |tx| open(tx, &wish, files, (me, given))).await,
     };
     match tried(&here, done, &fields, field)? {
         Ok(ticket) => Ok(here.go(&format!("/tickets/{}", ticket.number), Said::Created(ticket.number))),
-        Err(Again { status, form }) => Ok(here.show_again(status, &page(&web, &here, form, had_files).await?)),
+        Err(Again { status, form }) => {
+            Ok(here.show_again(status, &page(&web, &here, form, (again, true), had_files).await?))
+        }
     }
 }
 
@@ -87,7 +115,7 @@ async fn like_it(web: &Web, here: &Here, form: &Fields) -> Result<Vec<(TicketNum
     Ok(lines.into_iter().map(|line| (line.ticket.number, line.ticket.subject)).collect())
 }
 
-fn open(tx: &mut Tx, form: &Fields, files: Vec<NewAttachment>, me: PersonId) -> Done<Ticket> {
+fn open(tx: &mut Tx, form: &Fields, files: Vec<NewAttachment>, (me, given): (PersonId, Given)) -> Done<Ticket> {
     let email = Email::parse(form.text("requester")).ok_or(Refusal::AddressInvalid)?;
     if channel::own_addresses(tx)?.contains(&email) {
         return Err(Refusal::AddressIsOurs.into());
@@ -112,6 +140,7 @@ fn open(tx: &mut Tx, form: &Fields, files: Vec<NewAttachment>, me: PersonId) -> 
         tags: tags_named(tx, &tags)?,
         participants: Vec::new(),
         assignee: (form.text("take") == "on").then_some(me),
+        given,
         opening,
     };
     create_by_agent(tx, wish)
@@ -129,23 +158,55 @@ fn field(refusal: Refusal) -> &'static str {
     }
 }
 
-async fn page(web: &Web, here: &Here, form: Form, files_lost: bool) -> Result<NewTicket<'static>, Failure> {
-    let asked = ask(web, here, At::Elsewhere, |read| {
-        Ok((people::teams(read)?, ticket::tags(read)?, conversation::macros(read)?))
+async fn page(
+    web: &Web,
+    here: &Here,
+    form: Form,
+    (given, sent): (Given, bool),
+    files_lost: bool,
+) -> Result<NewTicket<'static>, Failure> {
+    let asked = ask(web, here, At::Elsewhere, move |read| {
+        let (topics, sheet) = (form::open_topics(read)?, sheet(read, given)?);
+        Ok((people::teams(read)?, ticket::tags(read)?, conversation::macros(read)?, topics, sheet))
     });
-    let Asked { shell, frame, found: (teams, tags, mut prepared) } = asked.await?;
+    let Asked { shell, frame, found: (teams, tags, mut prepared, topics, (sheet, given)) } = asked.await?;
     let level = |team: TeamId| here.seat.actor.level(team) >= Level::Reply;
     prepared.retain(|one| one.teams.is_empty() || one.teams.iter().any(|team| level(*team)));
+    let language = shell.words.language();
+    let form = match &sheet.topic {
+        Some(topic) => begun(form, topic, language),
+        None => form,
+    };
     let answers = teams.into_iter().filter(|team| here.seat.actor.level(team.id) >= Level::Reply);
     let form = form.or("opening", "said").or("origin", "phone").or("priority", Priority::Normal.name());
     Ok(NewTicket {
         teams: answers.map(|team| Choice::new(team.id, team.name)).collect(),
         known: tags,
         prepared,
+        blanks: drawn(&sheet, &given, language, sent),
+        topics: topics.iter().map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect(),
         form,
         alike: Vec::new(),
         files_lost,
         shell,
         frame,
     })
+}
+
+/// What the topic proposes, where nothing was chosen yet.
+fn begun(form: Form, topic: &Topic, language: base::Language) -> Form {
+    let form = form.or("topic", topic.id).or("text", topic.wish.text.shown(language));
+    let form = topic.wish.team.into_iter().fold(form, |form, team| form.or("team", team));
+    topic.wish.priority.into_iter().fold(form, |form, priority| form.or("priority", priority.name()))
+}
+
+/// `POST /tickets/next`: the most important ticket of nobody is mine.
+pub async fn next(State(web): State<Web>, here: Here) -> Answer {
+    match web.desk.change(here.seat.actor.clone(), ticket::take_next).await {
+        Ok(ticket) => Ok(crate::answer::see(&format!("/tickets/{}?view=mine", ticket.number))),
+        Err(desk::Error::Refused(desk::Refusal::NothingToTake)) => {
+            Ok(here.go("/tickets?view=unassigned", super::said::Said::NothingToTake))
+        }
+        Err(error) => Err(here.fail(error)),
+    }
 }

@@ -102,7 +102,15 @@ pub async fn time_csv(State(web): State<Web>, here: Here) -> Answer {
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
         (header::CONTENT_DISPOSITION, name.unwrap_or(HeaderValue::from_static("attachment"))),
     ]);
-    let keys = ["times-when", "times-person", "times-activity", "times-minutes", "field-number", "field-subject", "times-note"];
+    let keys = [
+        "times-when",
+        "times-person",
+        "times-activity",
+        "times-minutes",
+        "field-number",
+        "field-subject",
+        "times-note",
+    ];
     // By this mark a spreadsheet knows that it is UTF-8.
     let head = format!("\u{feff}{}", line(keys.iter().map(|key| quoted(here.seat.words.say(key)))));
     let body = Body::from_stream(stream::try_unfold((Some(head), export), |(head, mut export)| async move {

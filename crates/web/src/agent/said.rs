@@ -25,6 +25,7 @@ pub enum Said {
     /// A change of many that goes on.
     Begun,
     Cancelled,
+    NothingToTake,
 }
 
 impl Said {
@@ -41,6 +42,7 @@ impl Said {
             Self::Ran(run, tickets) => format!("ran.{run}.{tickets}"),
             Self::Begun => "begun".into(),
             Self::Cancelled => "cancelled".into(),
+            Self::NothingToTake => "nothing-to-take".into(),
         }
     }
 
@@ -61,6 +63,7 @@ impl Said {
             "ran" => Some(Self::Ran(RunId(number()?), number()?)),
             "begun" => Some(Self::Begun),
             "cancelled" => Some(Self::Cancelled),
+            "nothing-to-take" => Some(Self::NothingToTake),
             _ => None,
         }
     }
@@ -94,6 +97,7 @@ impl Said {
             },
             Self::Begun => plain("clock", "said-begun"),
             Self::Cancelled => plain("close", "said-cancelled"),
+            Self::NothingToTake => plain("info", "said-nothing-to-take"),
         }
     }
 }
@@ -115,6 +119,7 @@ mod tests {
             Said::Ran(RunId(4), 12),
             Said::Begun,
             Said::Cancelled,
+            Said::NothingToTake,
             Said::ViewRemoved(ViewId(3)),
         ] {
             assert_eq!(Said::read(&said.written()), Some(said));

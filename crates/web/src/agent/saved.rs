@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::words::Words;
 use desk::condition::Condition;
+use desk::form::{Book, FieldId};
 use desk::people::TeamId;
 use desk::ticket::{Audience, Column, Glyph, Layout, Order, SavedView, ViewId, ViewWish};
 use desk::{Done, Permission, Refusal};
@@ -86,6 +87,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Ans
     let form = match &wish.layout {
         Some(layout) => {
             let form = form.with("own_layout", "on").with("order", layout.order.name());
+            let form = layout.fields.iter().fold(form, |form, field| form.with("own_column", field));
             layout.columns.iter().fold(form, |form, column| form.with("column", column.name()))
         }
         None => form,
@@ -186,7 +188,8 @@ fn layout(fields: &Fields) -> Result<Option<Layout>, Refusal> {
         return Ok(None);
     }
     let order = Order::named(fields.text("order")).ok_or(Refusal::FormIncomplete)?;
-    Ok(Some(Layout { columns: in_order(fields.all("column"), fields.text("act"))?, order }))
+    let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
+    Ok(Some(Layout { columns: in_order(fields.all("column"), fields.text("act"))?, fields: own, order }))
 }
 
 /// In the order in which they stand; a button may put one before the one before it.
@@ -198,6 +201,12 @@ pub(super) fn in_order<'f>(chosen: impl Iterator<Item = &'f str>, act: &str) -> 
         columns.swap(at, at - 1);
     }
     Ok(columns)
+}
+
+/// Fields that people have defined, as columns.
+pub(super) fn own_columns(book: &Book, shown: impl Fn(FieldId) -> bool, words: &Words) -> Vec<(Choice, bool)> {
+    let active = book.fields.iter().filter(|field| field.active);
+    active.map(|field| (Choice::new(field.id, field.label.shown(words.language())), shown(field.id))).collect()
 }
 
 fn audience(word: &str) -> Result<Audience, Refusal> {
@@ -249,6 +258,11 @@ async fn page(
         root: sketch.drawn(&shell, &choices),
         audiences: audiences(here, &choices.teams, words),
         parents: parents(&views, id, words),
+        own_columns: own_columns(
+            &choices.book,
+            |field| form.all("own_column").any(|id| id == field.to_string()),
+            words,
+        ),
         own_layout: form.has("own_layout"),
         columns,
         found: found.map(|(page, tickets)| Found {

@@ -113,6 +113,7 @@ fn bulk<'a>(here: &Here, around: &'a Around) -> Bulk<'a> {
         statuses: around.statuses.iter().map(|status| Standing::of(status, language)).collect(),
         tags: around.tags.iter().map(|tag| tag.name.as_str()).collect(),
         teams: &around.teams,
+        fields: Vec::new(),
         // What is found is not a view: only what is ticked is meant.
         beyond: false,
         discards: here.seat.actor.may(Permission::Discard).is_ok(),

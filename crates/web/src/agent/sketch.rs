@@ -4,7 +4,9 @@ use super::fields::Fields;
 use base::Stretch;
 use base::words::Words;
 use desk::Refusal;
-use desk::condition::{Condition, DEEPEST, Field, Kin, Operand, Operator, Span, Test, Type, When, Whom};
+use desk::condition::{
+    Condition, Custom, DEEPEST, Field, Kin, Operand, Operator, Pattern, Span, Test, Type, When, Whom,
+};
 use service::ticket::Choices;
 use views::Shell;
 use views::admin::Choice;
@@ -67,7 +69,7 @@ impl Sketch {
             Condition::Test(test) => Self::Row(Drawn {
                 field: test.field,
                 operator: test.operator,
-                typed: typed(&test.operand),
+                typed: typed(&test.operand, test.field.kind()),
                 find: String::new(),
             }),
         }
@@ -148,9 +150,15 @@ impl Sketch {
     }
 
     pub fn drawn<'a>(&self, shell: &Shell<'a>, choices: &Choices) -> Group<'a> {
+        self.drawn_for(shell, choices, false)
+    }
+
+    /// The same for a rule, which may ask more of a ticket.
+    pub fn drawn_for<'a>(&self, shell: &Shell<'a>, choices: &Choices, of_rule: bool) -> Group<'a> {
+        let around = Around { shell, choices, of_rule };
         match self {
-            Self::Group(how, parts) => group(shell, choices, "0".into(), *how, parts, 1),
-            Self::Row(_) => group(shell, choices, "0".into(), How::All, std::slice::from_ref(self), 1),
+            Self::Group(how, parts) => group(&around, "0".into(), *how, parts, 1),
+            Self::Row(_) => group(&around, "0".into(), How::All, std::slice::from_ref(self), 1),
         }
     }
 }
@@ -187,7 +195,7 @@ impl Drawn {
 
     /// After another field was chosen: an operator that fits, and no value that does not.
     fn fitted(mut self) -> Self {
-        let operators = Operator::of(self.field.kind());
+        let operators = Operator::of_rule(self.field);
         if !operators.contains(&self.operator) {
             self.operator = operators[0];
         }
@@ -206,7 +214,7 @@ impl Drawn {
                     self.typed.count = "7".into();
                 }
             }
-            Type::Text | Type::Number | Type::Moment | Type::Flag => {}
+            Type::Text | Type::MaybeText | Type::Number | Type::Amount(_) | Type::Moment | Type::Flag => {}
         }
         self
     }
@@ -218,7 +226,15 @@ impl Drawn {
         }
         match self.field.kind() {
             Type::Word(_) | Type::MaybeWord(_) => Ok(Operand::Words(values())),
-            Type::Text => Ok(Operand::Texts(values())),
+            Type::Text if self.operator == Operator::Matches => {
+                let text = self.typed.values.first().map_or("", String::as_str);
+                Pattern::new(text).map(Operand::Pattern)
+            }
+            Type::Text | Type::MaybeText => Ok(Operand::Texts(values())),
+            Type::Amount(digits) => {
+                let typed = self.typed.values.first().ok_or(Refusal::ConditionValue)?;
+                desk::form::decimal(typed, digits).map(Operand::Number)
+            }
             Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => {
                 let whom = |value: &String| match value.as_str() {
                     "me" => Ok(Whom::Me),
@@ -249,12 +265,16 @@ impl Drawn {
     }
 }
 
-fn typed(operand: &Operand) -> Typed {
+fn typed(operand: &Operand, kind: Type) -> Typed {
     let values = |values: Vec<String>| Typed { values, ..Typed::default() };
     match operand {
         Operand::Nothing => Typed::default(),
         Operand::Words(list) | Operand::Texts(list) => values(list.clone()),
-        Operand::Number(number) => values(vec![number.to_string()]),
+        Operand::Number(number) => match kind {
+            Type::Amount(digits) => values(vec![desk::form::plain(*number, digits)]),
+            _ => values(vec![number.to_string()]),
+        },
+        Operand::Pattern(pattern) => values(vec![pattern.text().to_owned()]),
         Operand::Ids(ids) => values(
             ids.iter()
                 .map(|whom| match whom {
@@ -291,30 +311,32 @@ fn when_typed(when: &When) -> Typed {
     }
 }
 
-fn group<'a>(
-    shell: &Shell<'a>,
-    choices: &Choices,
-    path: String,
-    how: How,
-    parts: &[Sketch],
-    depth: usize,
-) -> Group<'a> {
+struct Around<'r, 'a> {
+    shell: &'r Shell<'a>,
+    choices: &'r Choices,
+    of_rule: bool,
+}
+
+fn group<'a>(around: &Around<'_, 'a>, path: String, how: How, parts: &[Sketch], depth: usize) -> Group<'a> {
+    let Around { shell, choices, of_rule } = around;
     let part = |(at, part): (usize, &Sketch)| {
         let path = format!("{path}.{at}");
         match part {
-            Sketch::Group(how, parts) => Part::Group(group(shell, choices, path, *how, parts, depth + 1)),
+            Sketch::Group(how, parts) => Part::Group(group(around, path, *how, parts, depth + 1)),
             Sketch::Row(row) => Part::Row(Row {
-                shell: shell.clone(),
+                shell: (*shell).clone(),
                 field: row.field,
                 operator: row.operator,
-                choices: offered(row, choices, shell.words),
+                choices: offered(row, choices, shell.words, *of_rule),
+                fields: fields(choices, shell.words, *of_rule),
                 typed: row.typed.clone(),
+                of_rule: *of_rule,
                 path,
             }),
         }
     };
     Group {
-        shell: shell.clone(),
+        shell: (*shell).clone(),
         how: how.name(),
         parts: parts.iter().enumerate().map(part).collect(),
         deepens: depth < DEEPEST,
@@ -322,7 +344,7 @@ fn group<'a>(
     }
 }
 
-fn offered(row: &Drawn, choices: &Choices, words: &'static Words) -> Vec<Choice> {
+fn offered(row: &Drawn, choices: &Choices, words: &'static Words, of_rule: bool) -> Vec<Choice> {
     let language = words.language();
     match row.field.kind() {
         Type::Word(list) | Type::MaybeWord(list) => {
@@ -334,15 +356,34 @@ fn offered(row: &Drawn, choices: &Choices, words: &'static Words) -> Vec<Choice>
             Kin::Tag => choices.tags.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
             Kin::Brand => choices.brands.iter().map(|(id, name)| Choice::new(id, name)).collect(),
             Kin::Mailbox => choices.mailboxes.iter().map(|(id, name)| Choice::new(id, name)).collect(),
+            Kin::Topic => choices.topics.iter().map(|one| Choice::new(one.id, one.wish.name.shown(language))).collect(),
+            Kin::Item => items(row.field, choices, language),
             Kin::Agent => {
-                let me = Choice::new("me", words.say("view-me"));
-                [me].into_iter().chain(choices.agents.iter().map(|(id, name)| Choice::new(id, name))).collect()
+                let me = (!of_rule).then(|| Choice::new("me", words.say("view-me")));
+                me.into_iter().chain(choices.agents.iter().map(|(id, name)| Choice::new(id, name))).collect()
             }
             Kin::Person => named(row, |id| choices.people.get(&desk::people::PersonId(id))),
             Kin::Organization => named(row, |id| choices.organizations.get(&desk::people::OrganizationId(id))),
         },
-        Type::Text | Type::Number | Type::Moment | Type::Flag => Vec::new(),
+        Type::Text | Type::MaybeText | Type::Number | Type::Amount(_) | Type::Moment | Type::Flag => Vec::new(),
     }
+}
+
+/// Every field there is, with those that people have defined after the others.
+fn fields(choices: &Choices, words: &'static Words, of_rule: bool) -> Vec<Choice> {
+    let own = choices.book.fields.iter().map(|field| {
+        let custom = Field::Custom(Custom { id: field.id, shape: field.nature.shape() });
+        Choice::new(custom.name(), field.label.shown(words.language()))
+    });
+    // A star is one person's, and a rule is nobody.
+    let all = Field::ALL.iter().filter(|field| !of_rule || **field != Field::Starred);
+    all.map(|field| Choice::new(field.name(), words.say(field.key()))).chain(own).collect()
+}
+
+fn items(field: Field, choices: &Choices, language: base::Language) -> Vec<Choice> {
+    let Field::Custom(custom) = field else { return Vec::new() };
+    let items = choices.book.field(custom.id).map(|field| field.nature.items()).unwrap_or_default();
+    items.iter().map(|item| Choice::new(item.id, desk::form::spoken(items, item.id, language))).collect()
 }
 
 /// Of very many only those that were chosen.

@@ -13,7 +13,8 @@ use views::agent::tasks::{Group, Line, Tasks};
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let Asked { shell, frame, found } = ask(&web, &here, At::Tasks, ticket::my_tasks).await?;
     let (now, tonight) = (here.seat.now, end_of_day(here.seat.now, &here.seat.zone));
-    let mut groups = ["tasks-overdue", "tasks-today", "tasks-later", "tasks-undated"].map(|key| Group { key, lines: Vec::new() });
+    let mut groups =
+        ["tasks-overdue", "tasks-today", "tasks-later", "tasks-undated"].map(|key| Group { key, lines: Vec::new() });
     for (task, number, subject) in found {
         let group = match task.what.due {
             Some(due) if due <= now => 0,

@@ -16,6 +16,7 @@ pub mod page;
 pub mod place;
 pub mod presence;
 pub mod print;
+pub mod rules;
 pub mod split;
 mod steps;
 pub mod tasks;

@@ -1,6 +1,8 @@
 //! `/help/requests`, and one request: signed in, or by the link in a letter (`/r/NUMBER/LINK`).
 
+use crate::agent::fields::Fields;
 use crate::answer::{Answer, Failure, Speak, html, see, status_of};
+use crate::blanks::{drawn, given};
 use crate::signed::{Requester, Seat, Visitor};
 use crate::upload::Upload;
 use crate::{Web, file};
@@ -8,14 +10,17 @@ use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::{Email, Language};
 use desk::conversation::AttachmentId;
+use desk::form::{Audience, Topic};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
 use service::access::{open_ticket_link, ticket_link};
+use service::form::{self, Given, Sheet};
 use service::ticket::{self, After, Asked, Mine, PublicLine, PublicMessage, PublicPage};
 use views::Shell;
 use views::access::Tried;
-use views::portal::{Deed, New, NewForm, Request, RequestLine, Requests, Said, Thanks};
+use views::admin::Choice;
+use views::portal::{Deed, New, NewForm, Request, RequestLine, Requests, Said, Thanks, Topics};
 
 const PAGE: usize = 25;
 
@@ -32,16 +37,90 @@ pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(pag
     Ok(html(&Requests { shell: seat.shell(), requests, older, next: mine.next.map(|after| after.to_string()) }))
 }
 
-pub async fn new(requester: Option<Requester>, visitor: Visitor) -> Answer {
-    let shell = requester.as_ref().map_or_else(|| visitor.shell(), |Requester(seat)| seat.shell());
-    Ok(html(&New { shell, tried: Tried::default(), files_again: false }))
+#[derive(Deserialize)]
+pub struct About {
+    topic: Option<String>,
+}
+
+/// Without `?topic=`, the topics there are; `none` is about something else.
+pub async fn new(
+    State(web): State<Web>,
+    requester: Option<Requester>,
+    visitor: Visitor,
+    Query(about): Query<About>,
+) -> Answer {
+    let Guise { shell, actor, zone } = Guise::of(requester.as_ref(), &visitor);
+    let language = shell.words.language();
+    let fail = |error| Failure::new(error, language);
+    let Some(topic) = about.topic else {
+        let topics = web.desk.ask(actor, form::open_topics).await.map_err(fail)?;
+        if !topics.is_empty() {
+            let topics = topics.iter().map(|topic| choice(topic, language)).collect();
+            return Ok(html(&Topics { shell, topics }));
+        }
+        return Ok(html(&New { shell, tried: Tried::default(), files_again: false, topic: None, blanks: Vec::new() }));
+    };
+    let fields = Fields(vec![("topic".to_owned(), topic)]);
+    let given = given(&fields, &zone);
+    let sheet = web.desk.ask(actor, move |read| sheet(read, given)).await.map_err(fail)?;
+    let text = sheet.0.topic.as_ref().map(|topic| topic.wish.text.shown(language).to_owned()).unwrap_or_default();
+    let tried = Tried { form: NewForm { text, ..NewForm::default() }, ..Tried::default() };
+    Ok(html(&page(shell, tried, false, &sheet, false)))
+}
+
+/// `/help/requests/fields`: the fields that belong to what was chosen so far.
+pub async fn fields(State(web): State<Web>, requester: Option<Requester>, visitor: Visitor, fields: Fields) -> Answer {
+    let Guise { shell, actor, zone } = Guise::of(requester.as_ref(), &visitor);
+    let language = shell.words.language();
+    let given = given(&fields, &zone);
+    let (sheet, given) =
+        web.desk.ask(actor, move |read| sheet(read, given)).await.map_err(|error| Failure::new(error, language))?;
+    Ok(html(&crate::blanks::part(shell, &sheet, &given)))
+}
+
+fn sheet(read: &mut service::Read, given: Given) -> desk::Done<(Sheet, Given)> {
+    Ok((form::sheet(read, &given, Audience::Requester)?, given))
+}
+
+fn choice(topic: &Topic, language: Language) -> Choice {
+    Choice::new(topic.id, topic.wish.name.shown(language)).meaning(topic.wish.help.shown(language))
+}
+
+fn page<'a>(
+    shell: Shell<'a>,
+    tried: Tried<NewForm>,
+    files_again: bool,
+    (sheet, given): &(Sheet, Given),
+    sent: bool,
+) -> New<'a> {
+    let language = shell.words.language();
+    New {
+        topic: sheet.topic.as_ref().map(|topic| choice(topic, language)),
+        blanks: drawn(sheet, given, language, sent),
+        shell,
+        tried,
+        files_again,
+    }
+}
+
+/// Whoever fills in a form: somebody signed in, or a passer-by.
+struct Guise {
+    shell: Shell<'static>,
+    actor: Actor,
+    zone: String,
+}
+
+impl Guise {
+    fn of(requester: Option<&Requester>, visitor: &Visitor) -> Self {
+        match requester {
+            Some(Requester(seat)) => Self { shell: seat.shell(), actor: seat.actor.clone(), zone: seat.zone.clone() },
+            None => Self { shell: visitor.shell(), actor: Actor::Anonymous, zone: String::new() },
+        }
+    }
 }
 
 pub async fn create(State(web): State<Web>, requester: Option<Requester>, visitor: Visitor, form: Multipart) -> Answer {
-    let (shell, actor) = match &requester {
-        Some(Requester(seat)) => (seat.shell(), seat.actor.clone()),
-        None => (visitor.shell(), Actor::Anonymous),
-    };
+    let Guise { shell, actor, zone } = Guise::of(requester.as_ref(), &visitor);
     let language = shell.words.language();
     let upload = match web.throttle.form(&visitor.remote.address) {
         true => Upload::read(&web, form).await,
@@ -55,18 +134,35 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
         text: upload.text("text"),
     };
     let files_again = !upload.files.is_empty();
-    match ask(&web, actor, &typed, upload, &shell).await {
+    let (wish, by, redraw) = (given(&upload.fields, &zone), actor.clone(), upload.text("act") == "draw");
+    let again = move |web: Web| async move { web.desk.ask(by, move |read| sheet(read, wish)).await };
+    if redraw {
+        let sheet = again(web.clone()).await.map_err(|error| Failure::new(error, language))?;
+        let tried = Tried { form: typed, ..Tried::default() };
+        return Ok(html(&page(shell, tried, files_again, &sheet, false)));
+    }
+    match ask(&web, actor, &typed, upload, (&shell, &zone)).await {
         Ok(number) if requester.is_some() => Ok(see(&format!("/help/requests/{number}"))),
         Ok(number) => Ok(html(&Thanks { shell, number })),
         Err(Error::Refused(refusal)) => {
             let tried = Tried::new(typed, field_of(refusal), refusal);
-            Ok((status_of(refusal), html(&New { shell, tried, files_again })).into_response())
+            let sheet = match again(web.clone()).await {
+                Err(Error::Refused(Refusal::TopicUnknown)) => Default::default(),
+                sheet => sheet.map_err(|error| Failure::new(error, language))?,
+            };
+            Ok((status_of(refusal), html(&page(shell, tried, files_again, &sheet, true))).into_response())
         }
         Err(error) => Err(Failure::new(error, language)),
     }
 }
 
-async fn ask(web: &Web, actor: Actor, typed: &NewForm, upload: Upload, shell: &Shell<'_>) -> Result<String, Error> {
+async fn ask(
+    web: &Web,
+    actor: Actor,
+    typed: &NewForm,
+    upload: Upload,
+    (shell, zone): (&Shell<'_>, &str),
+) -> Result<String, Error> {
     if let Some(refusal) = upload.refusal {
         return Err(refusal.into());
     }
@@ -83,6 +179,7 @@ async fn ask(web: &Web, actor: Actor, typed: &NewForm, upload: Upload, shell: &S
         attachments: upload.files,
         language: shell.words.language(),
         brand: shell.face.brand,
+        given: given(&upload.fields, zone),
     };
     let ticket = web.desk.change(actor, move |tx| ticket::ask(tx, asked)).await?;
     Ok(ticket.number.to_string())

@@ -149,6 +149,7 @@ impl<'m> Making<'m> {
             trashed_at: None,
             follow_up_of: None,
             merged_into: None,
+            topic: None,
             preview: String::new(),
             messages: 0,
             created_at: at,
@@ -157,6 +158,8 @@ impl<'m> Making<'m> {
             first_replied_at: None,
             replied_at: None,
             solved_at: None,
+            due_at: None,
+            sla: None,
             version: 1,
         }
     }

@@ -2,12 +2,14 @@
 
 mod agree;
 mod ber;
+mod chain;
 mod decrypt;
 mod keys;
 mod names;
 mod read;
 mod write;
 
+pub(super) use chain::vouched;
 pub(super) use keys::{private_text, public_text, read_private, read_public};
 pub(super) use read::{open, verify};
 pub(super) use write::{encrypt, sign};

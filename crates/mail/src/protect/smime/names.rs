@@ -19,10 +19,14 @@ pub const RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.1");
 pub const RSA_OAEP: ObjectIdentifier = oid("1.2.840.113549.1.1.7");
 pub const RSA_PSS: ObjectIdentifier = oid("1.2.840.113549.1.1.10");
 pub const RSA_SHA256: ObjectIdentifier = oid("1.2.840.113549.1.1.11");
+pub const RSA_SHA384: ObjectIdentifier = oid("1.2.840.113549.1.1.12");
+pub const RSA_SHA512: ObjectIdentifier = oid("1.2.840.113549.1.1.13");
 pub const EC: ObjectIdentifier = oid("1.2.840.10045.2.1");
 pub const P256: ObjectIdentifier = oid("1.2.840.10045.3.1.7");
 pub const P384: ObjectIdentifier = oid("1.3.132.0.34");
 pub const ECDSA_SHA256: ObjectIdentifier = oid("1.2.840.10045.4.3.2");
+pub const ECDSA_SHA384: ObjectIdentifier = oid("1.2.840.10045.4.3.3");
+pub const ECDSA_SHA512: ObjectIdentifier = oid("1.2.840.10045.4.3.4");
 pub const SHA256: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.1");
 pub const SHA384: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.2");
 pub const SHA512: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.3");
@@ -44,3 +48,7 @@ pub const ECDH_SHA512: ObjectIdentifier = oid("1.3.132.1.11.3");
 pub const DES3_CBC: ObjectIdentifier = oid("1.2.840.113549.3.7");
 pub const EMAIL_PROTECTION: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.4");
 pub const ANY_PURPOSE: ObjectIdentifier = oid("2.5.29.37.0");
+/// Extensions whose conditions are heeded or do not matter for mail: key usage, alternative names, basic constraints,
+/// policies, extended key usage.
+pub const UNDERSTOOD: [ObjectIdentifier; 5] =
+    [oid("2.5.29.15"), oid("2.5.29.17"), oid("2.5.29.19"), oid("2.5.29.32"), oid("2.5.29.37")];

@@ -56,7 +56,10 @@ pub fn verify(octets: &[u8], beside: Option<Vec<u8>>, now: Moment) -> Peeled {
     };
     let certificates = certificates(&signed);
     let (signature, signer) = judged(&signed, &certificates, &content, now);
-    let keys = signer.iter().cloned().collect();
+    let others = certificates.iter().filter_map(|one| public((*one).clone()));
+    let own = signer.as_ref().map(|signer: &Public| signer.facts.fingerprint.clone());
+    let others = others.filter(|other| Some(&other.facts.fingerprint) != own.as_ref());
+    let keys = signer.iter().cloned().chain(others).collect();
     Peeled { signature, signer, keys, ..Peeled::smime(Encryption::None, Some(content)) }
 }
 
@@ -115,16 +118,26 @@ fn check(info: &SignerInfo, certificate: &Certificate, content: &[u8]) -> Result
 
 /// The signature over some octets, by the key of a certificate.
 fn prove(info: &SignerInfo, certificate: &Certificate, octets: &[u8]) -> Result<(), Fault> {
-    let hash = digest(info.digest_alg.oid, octets).ok_or(Fault)?;
+    fits(certificate, info.signature_algorithm.oid, info.digest_alg.oid, octets, info.signature.as_bytes())
+}
+
+/// Whether the key of a certificate made a signature over some octets.
+pub(super) fn fits(
+    certificate: &Certificate,
+    algorithm: ObjectIdentifier,
+    digested: ObjectIdentifier,
+    octets: &[u8],
+    signature: &[u8],
+) -> Result<(), Fault> {
+    let hash = digest(digested, octets).ok_or(Fault)?;
     let spki = &certificate.tbs_certificate.subject_public_key_info;
-    let signature = info.signature.as_bytes();
     match spki.algorithm.oid {
         names::RSA => {
             let key = RsaPublicKey::try_from(spki.owned_to_ref())?;
             if key.size() < 128 {
                 return Err(Fault);
             }
-            match (info.signature_algorithm.oid, info.digest_alg.oid) {
+            match (algorithm, digested) {
                 (names::RSA_PSS, names::SHA256) => Ok(key.verify(Pss::new::<Sha256>(), &hash, signature)?),
                 (names::RSA_PSS, names::SHA384) => Ok(key.verify(Pss::new::<Sha384>(), &hash, signature)?),
                 (names::RSA_PSS, names::SHA512) => Ok(key.verify(Pss::new::<Sha512>(), &hash, signature)?),

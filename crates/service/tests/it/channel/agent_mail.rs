@@ -226,8 +226,12 @@ testing::on_both! {
         office.answers(mail("a2@customer.example", "kei@customer.example", "Re: No login")).await;
         let told: Vec<bool> = office.notifies(ticket).await.iter().map(|letter| matches!(what(letter), What::Spoke { .. })).collect();
         assert_eq!(told.iter().filter(|spoke| **spoke).count(), 2, "what was there when it was given, and what came later: {told:?}");
+        office.world.clock.advance(std::time::Duration::from_secs(3 * 24 * 3600));
+        assert!(office.notifies(ticket).await.is_empty(), "nobody hears of the past");
+        let later = office.takes(mail("a3@customer.example", "kei@customer.example", "Another")).await.ticket.unwrap();
         office.chooses(office.cast.chika, Notices { assigned: false, spoke: false, failed: false }).await;
-        assert!(office.notifies(ticket).await.is_empty());
+        office.assigns(later, office.cast.chika).await;
+        assert!(office.notifies(later).await.is_empty());
     }
 
     async fn the_author_of_a_letter_that_did_not_arrive_hears_it(world: World) {

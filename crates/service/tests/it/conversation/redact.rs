@@ -38,11 +38,9 @@ async fn said(world: &World, number: TicketNumber) -> Vec<Said> {
 }
 
 async fn note(world: &World, cast: &Cast, number: TicketNumber, text: &'static str) -> MessageId {
-    by(world, cast.chika, move |tx| {
-        conversation::note(tx, number, Compose { text: text.into(), ..Compose::default() })
-    })
-    .await
-    .unwrap()
+    by(world, cast.chika, move |tx| conversation::note(tx, number, Compose { text: text.into(), ..Compose::default() }))
+        .await
+        .unwrap()
 }
 
 testing::on_both! {

@@ -2,11 +2,12 @@
 
 use crate::desk_work::*;
 use base::{Language, Moment, Stretch};
-use desk::condition::{Condition, Field, Kin, Operand, Operator, Span, Test, Type, Viewer, When, Whom};
+use desk::condition::{Condition, Custom, Field, Kin, Operand, Operator, Span, Test, Type, Viewer, When, Whom};
+use desk::form::{self, FieldWish, Holder, ItemId, Label, Nature, Shape, Value};
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Category, Kind, Order, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber};
-use desk::{Actor, Scope};
-use service::people;
+use desk::{Actor, Done, Scope};
+use service::{Tx, people};
 use std::collections::BTreeSet;
 use store::ticket::matching::{Among, Wanted};
 use store::ticket::{facts, matching, people as circle, stars, tags, tickets};
@@ -48,6 +49,50 @@ struct Desk {
     people: Vec<PersonId>,
     teams: Vec<TeamId>,
     organization: OrganizationId,
+    fields: Vec<form::Field>,
+}
+
+/// A field of each shape.
+fn fields(tx: &mut Tx) -> Done<Vec<form::Field>> {
+    let list = || Vec::new();
+    let natures = [
+        Nature::Text,
+        Nature::Number { digits: 1, least: None, most: None },
+        Nature::Time,
+        Nature::Flag,
+        Nature::Choice { items: list() },
+        Nature::Choices { items: list() },
+        Nature::Tree { items: list() },
+        Nature::Person,
+    ];
+    let wish = |nature| FieldWish {
+        key: String::new(),
+        nature,
+        label: Label::new("X", ""),
+        help: Label::default(),
+        active: true,
+    };
+    let made = natures.into_iter().enumerate().map(|(at, nature)| {
+        let wish = FieldWish { key: format!("f{at}"), ..wish(nature) };
+        service::form::create_field(tx, Holder::Ticket, wish, "One\n  Two\nThree")
+    });
+    made.collect()
+}
+
+fn value(dice: &mut Dice, desk: &Desk, field: &form::Field) -> Option<Value> {
+    if dice.below(3) == 0 {
+        return None;
+    }
+    let item = ItemId(1 + dice.below(3) as i64);
+    Some(match field.nature.shape() {
+        Shape::Text => Value::Text(dice.one(&TEXTS[..6]).to_owned()),
+        Shape::Amount(_) => Value::Number(dice.below(4) as i64 - 1),
+        Shape::Moment => Value::Moment(dice.moment()),
+        Shape::Flag => Value::Yes,
+        Shape::Item => Value::Items(vec![item]),
+        Shape::Items => Value::Items(if item.0 == 3 { vec![ItemId(1), ItemId(2)] } else { vec![item] }),
+        Shape::Person | Shape::Organization => Value::Person(dice.one(&desk.people)),
+    })
 }
 
 fn ticket(dice: &mut Dice, desk: &Desk, blank: &Ticket, number: i64) -> Ticket {
@@ -101,7 +146,9 @@ fn condition(dice: &mut Dice, desk: &Desk, depth: usize) -> Condition {
 }
 
 fn test(dice: &mut Dice, desk: &Desk) -> Test {
-    let field = dice.one(Field::ALL);
+    let customs = desk.fields.iter().map(|field| Field::Custom(Custom { id: field.id, shape: field.nature.shape() }));
+    let all: Vec<Field> = Field::ALL.iter().copied().chain(customs).collect();
+    let field = dice.one(&all);
     let operator = dice.one(Operator::of(field.kind()));
     let operand = if operator.stands_alone() { Operand::Nothing } else { operand(dice, desk, field) };
     Test::new(field, operator, operand.clone())
@@ -120,16 +167,19 @@ fn operand(dice: &mut Dice, desk: &Desk, field: Field) -> Operand {
                 Kin::Tag => desk.tags.iter().map(|id| Whom::Id(id.0)).collect(),
                 Kin::Agent => desk.people.iter().map(|id| Whom::Id(id.0)).chain([Whom::Me]).collect(),
                 Kin::Person => desk.people.iter().map(|id| Whom::Id(id.0)).collect(),
-                Kin::Status | Kin::Organization | Kin::Brand | Kin::Mailbox => vec![Whom::Id(1), Whom::Id(2)],
+                Kin::Status | Kin::Organization | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item => {
+                    vec![Whom::Id(1), Whom::Id(2)]
+                }
             };
             Operand::Ids((0..several).map(|_| dice.one(&known)).collect())
         }
-        Type::Text => {
+        Type::Text | Type::MaybeText => {
             let words =
                 ["kettle", "KEI", "返金", "%", "_", "!", "éclair", "example", "Please", "The kettle leaks", "width"];
             Operand::Texts((0..several).map(|_| dice.one(&words).to_owned()).collect())
         }
         Type::Number => Operand::Number(dice.below(4) as i64),
+        Type::Amount(_) => Operand::Number(dice.below(4) as i64 - 1),
         Type::Moment => Operand::When(dice.one(&[
             When::Within(Span::Days(9)),
             When::Older(Span::Hours(30)),
@@ -156,10 +206,15 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
             people: vec![cast.chika, cast.ben, cast.kei, cast.mio],
             teams: vec![cast.support, cast.billing],
             organization,
+            fields: fields(tx)?,
         };
         let mut dice = Dice(7);
         for number in 0..150 {
             let made = tickets::add(tx, &ticket(&mut dice, &desk, &blank, 200_000 + number))?;
+            for field in &desk.fields {
+                let value = value(&mut dice, &desk, field);
+                store::form::values::set(tx, field, made.id.0, value.as_ref())?;
+            }
             for person in &desk.people {
                 if dice.below(3) == 0 {
                     circle::add_participant(tx, made.id, *person)?;
@@ -183,7 +238,8 @@ testing::on_both! {
         let desk = a_random_desk(&world, &cast).await;
         let viewer = Viewer { person: cast.chika, now: testing::START, zone: "Asia/Tokyo".into() };
         let wrong = world.desk.ask(Actor::System, move |read| {
-            let all = desk::condition::Needs { viewer: true, circle: true, requester: true };
+            let all =
+                desk::condition::Needs { viewer: true, circle: true, requester: true, fields: true, rules: false };
             let known = facts::known_after(read, TicketId(0), 1000, all)?;
             let mut dice = Dice(42);
             let (mut wrong, mut some) = (Vec::new(), 0);

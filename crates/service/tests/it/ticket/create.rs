@@ -20,6 +20,7 @@ fn by_agent(cast: &Cast, opening: Opening) -> ByAgent {
         tags: vec![],
         participants: vec![cast.mio],
         assignee: Some(cast.chika),
+        given: Default::default(),
         opening,
     }
 }

@@ -12,6 +12,7 @@ mod merge;
 mod page;
 mod property;
 mod requester;
+mod routing;
 mod runs;
 mod snooze;
 mod statuses;

@@ -3,7 +3,7 @@
 use crate::desk_work::*;
 use base::Moment;
 use desk::Refusal;
-use desk::ticket::{Activity, ActivityId, Time, TimeFacts, TicketNumber};
+use desk::ticket::{Activity, ActivityId, TicketNumber, Time, TimeFacts};
 use service::ticket;
 use std::time::Duration;
 use testing::{START, World};

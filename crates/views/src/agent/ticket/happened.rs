@@ -5,9 +5,12 @@ use crate::agent::marked::{Marked, Particular};
 use crate::agent::names::Names;
 use crate::agent::report::lasted;
 use crate::agent::row::priority_key;
+use base::words::Words;
 use desk::channel::Withheld;
+use desk::form::Value;
+use desk::sla::{At, amount_told};
 use desk::ticket::{Kind, Snooze, TagId};
-use desk::{Event, Recorded};
+use desk::{Event, Recorded, Who};
 
 /// A recorded event, and what may be done about it.
 #[derive(Clone, Copy)]
@@ -28,6 +31,8 @@ pub struct Change {
     pub failed: bool,
     pub undoable: bool,
     pub undone: bool,
+    /// A rule did it, or has to do with it: why, stands elsewhere.
+    pub by_rule: bool,
 }
 
 impl Change {
@@ -42,6 +47,11 @@ impl Change {
             failed: failed(&recorded.event),
             undoable,
             undone,
+            by_rule: matches!(recorded.who, Who::Rule(_))
+                || matches!(
+                    recorded.event,
+                    Event::RuleSuggested { .. } | Event::RuleFailed { .. } | Event::RuleHeld { .. }
+                ),
         })
     }
 }
@@ -55,6 +65,9 @@ const fn failed(event: &Event) -> bool {
             | Event::MessageHeldBack { .. }
             | Event::BreakerTripped { .. }
             | Event::MessageUnreadable { .. }
+            | Event::RuleSuggested { .. }
+            | Event::RuleFailed { .. }
+            | Event::RuleHeld { .. }
     )
 }
 
@@ -68,6 +81,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         PriorityChanged { .. } => Some("flag"),
         KindChanged { .. } => Some("form"),
         TagsChanged { .. } => Some("tag"),
+        FieldChanged { .. } => Some("pencil"),
+        TopicChanged { .. } => Some("form"),
         TeamChanged { .. } => Some("team"),
         AssigneeChanged { to: Some(_), .. } | RequesterChanged { .. } => Some("person"),
         AssigneeChanged { to: None, .. } => Some("person-off"),
@@ -113,6 +128,12 @@ const fn icon(event: &Event) -> Option<&'static str> {
         DraftTakenOver { .. } => Some("pencil"),
         MessageMoved { .. } => Some("link"),
         LetterWithheld { .. } => Some("info"),
+        RulePressed { .. } => Some("bolt"),
+        RuleSuggested { .. } => Some("why"),
+        RuleFailed { .. } | RuleHeld { .. } => Some("warning"),
+        SlaWarned { .. } => Some("clock"),
+        TicketRouted { .. } => Some("why"),
+        SlaBreached { .. } => Some("warning"),
         TicketCreated { follow_up_of: None, .. }
         | MessageReceived { .. }
         | MessageSent { .. }
@@ -120,6 +141,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | NoteAdded { .. }
         | LetterSent { .. }
         | LetterCancelled { .. }
+        | SlaChosen { .. }
         | MessageDecided { .. } => None,
         PersonCreated { .. }
         | NoticesChosen { .. }
@@ -152,9 +174,27 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | StatusCreated { .. }
         | StatusEdited { .. }
         | StatusRemoved { .. }
+        | CalendarCreated { .. }
+        | CalendarChanged { .. }
+        | CalendarRemoved { .. }
+        | SlaPolicyCreated { .. }
+        | SlaPolicyChanged { .. }
+        | SlaPolicyRemoved { .. }
+        | SlaPoliciesOrdered { .. }
+        | RoutingChanged { .. }
+        | AbsenceSet { .. }
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
+        | FieldCreated { .. }
+        | FieldEdited { .. }
+        | FieldRemoved { .. }
+        | FormCreated { .. }
+        | FormEdited { .. }
+        | FormRemoved { .. }
+        | TopicCreated { .. }
+        | TopicEdited { .. }
+        | TopicRemoved { .. }
         | BrandCreated { .. }
         | BrandChanged { .. }
         | BrandRemoved { .. }
@@ -195,6 +235,11 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | TicketStarred { .. }
         | TicketUnstarred { .. }
         | TicketsExported { .. }
+        | RuleCreated { .. }
+        | RuleChanged { .. }
+        | RuleRemoved { .. }
+        | RuleSwitched { .. }
+        | RulesOrdered { .. }
         | RunBegun { .. }
         | RunCancelled { .. }
         | RunUndone { .. }
@@ -225,6 +270,17 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         PriorityChanged { from, to, .. } => change(shell.say(priority_key(*from)), shell.say(priority_key(*to))),
         KindChanged { from, to, .. } => change(shell.say(kind_key(*from)), shell.say(kind_key(*to))),
         TeamChanged { from, to, .. } => change(names.team(*from), names.team(*to)),
+        FieldChanged { field, from, to, .. } => {
+            let value = |value: &Option<Value>| match value {
+                Some(value) => name(&short(&names.value(*field, value))),
+                None => Particular::Choice("none"),
+            };
+            vec![("field", name(names.field(*field))), ("from", value(from)), ("to", value(to))]
+        }
+        TopicChanged { from, to, .. } => {
+            let one = |id: &Option<_>| id.map_or(Particular::Choice("none"), |id| name(names.topic(id)));
+            vec![("from", one(from)), ("to", one(to))]
+        }
         RequesterChanged { from, to, .. } => change(names.person(*from), names.person(*to)),
         AssigneeChanged { from, to, .. } => {
             let one = |id: &Option<_>| id.map_or(Particular::Choice("none"), |id| name(names.person(id)));
@@ -239,7 +295,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         LetterRedirected { from, to, .. } => change(from, to),
         BreakerTripped { address, .. } => vec![("address", name(address))],
         TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],
-        TicketMerged { into, .. } | TicketSplit { into, .. } | TicketRejoined { into, .. } | TicketCopied { into, .. } => {
+        TicketMerged { into, .. }
+        | TicketSplit { into, .. }
+        | TicketRejoined { into, .. }
+        | TicketCopied { into, .. } => {
             vec![("into", name(&into.to_string()))]
         }
         TicketAbsorbed { from, .. }
@@ -269,11 +328,31 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         TicketLinked { other, relation, .. } | TicketUnlinked { other, relation, .. } => {
             vec![("other", name(&other.to_string())), ("relation", Particular::Choice(relation.name()))]
         }
+        TicketRouted { person: id, because, among, away, full, .. } => vec![
+            ("person", name(names.person(*id))),
+            ("because", Particular::Choice(because.name())),
+            ("among", Particular::Count(*among)),
+            ("away", Particular::Count(*away)),
+            ("full", Particular::Count(*full)),
+        ],
+        SlaWarned { target, at, .. } => {
+            vec![("target", name(shell.say(target.key()))), ("at", name(&step_told(*at, shell.words)))]
+        }
+        SlaBreached { target, due, .. } => {
+            vec![("target", name(shell.say(target.key()))), ("due", name(shell.when_exactly(due).short()))]
+        }
         LetterFailed { reason, .. } | LetterUncertain { reason, .. } => vec![("reason", name(reason))],
         MessageMoved { from, to, .. } => change(&format!("#{from}"), &format!("#{to}")),
         LetterBounced { address, reason, .. } => vec![("address", name(address)), ("reason", name(reason))],
         LetterWithheld { address, reason, .. } => {
             vec![("address", name(address)), ("reason", name(shell.say(withheld_key(*reason))))]
+        }
+        RulePressed { name: rule, .. } | RuleSuggested { name: rule, .. } | RuleHeld { name: rule, .. } => {
+            vec![("name", name(rule))]
+        }
+        RuleFailed { name: rule, step, reason, .. } => {
+            let step = shell.words.say(&format!("step-{}", step.replace('_', "-"))).to_owned();
+            vec![("name", name(rule)), ("step", name(&step)), ("reason", name(shell.words.say(reason)))]
         }
         TicketCreated { .. }
         | MessageReceived { .. }
@@ -297,6 +376,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | LetterCancelled { .. }
         | MessageDecided { .. }
         | MessageUnreadable { .. }
+        | SlaChosen { .. }
         | Undone { .. } => Vec::new(),
         PersonCreated { .. }
         | NoticesChosen { .. }
@@ -329,9 +409,27 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | StatusCreated { .. }
         | StatusEdited { .. }
         | StatusRemoved { .. }
+        | CalendarCreated { .. }
+        | CalendarChanged { .. }
+        | CalendarRemoved { .. }
+        | SlaPolicyCreated { .. }
+        | SlaPolicyChanged { .. }
+        | SlaPolicyRemoved { .. }
+        | SlaPoliciesOrdered { .. }
+        | RoutingChanged { .. }
+        | AbsenceSet { .. }
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
+        | FieldCreated { .. }
+        | FieldEdited { .. }
+        | FieldRemoved { .. }
+        | FormCreated { .. }
+        | FormEdited { .. }
+        | FormRemoved { .. }
+        | TopicCreated { .. }
+        | TopicEdited { .. }
+        | TopicRemoved { .. }
         | BrandCreated { .. }
         | BrandChanged { .. }
         | BrandRemoved { .. }
@@ -372,10 +470,23 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TicketStarred { .. }
         | TicketUnstarred { .. }
         | TicketsExported { .. }
+        | RuleCreated { .. }
+        | RuleChanged { .. }
+        | RuleRemoved { .. }
+        | RuleSwitched { .. }
+        | RulesOrdered { .. }
         | RunBegun { .. }
         | RunCancelled { .. }
         | RunUndone { .. }
         | DemoRemoved { .. } => Vec::new(),
+    }
+}
+
+/// A long text is told by its beginning.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -392,6 +503,15 @@ fn tags_changed(from: &[TagId], to: &[TagId], names: &Names) -> (&'static str, V
         (false, false) => "timeline-tags-changed",
     };
     (key, vec![("added", name(&added)), ("removed", name(&removed))])
+}
+
+/// How far a clock had come: `75 % of the time is used`.
+pub fn step_told(at: At, words: &Words) -> String {
+    match at {
+        At::Percent(percent) => words.with("sla-warned-percent", "x", i64::from(percent)),
+        At::Before(minutes) => words.with("sla-warned-before", "x", amount_told(i64::from(minutes), words)),
+        At::After(minutes) => words.with("sla-warned-after", "x", amount_told(i64::from(minutes), words)),
+    }
 }
 
 fn until(snooze: Snooze, shell: &Shell) -> Particular {

@@ -37,7 +37,8 @@ pub struct Spoken<'a> {
 }
 
 /// Keys of the warnings that stand above the message.
-const LOUD: [&str; 5] = ["warning-redacted", "warning-suspicious-attachment", "warning-encrypted", "warning-cut", "warning-lossy-text"];
+const LOUD: [&str; 5] =
+    ["warning-redacted", "warning-suspicious-attachment", "warning-encrypted", "warning-cut", "warning-lossy-text"];
 
 /// What can be done about what an alert says.
 #[derive(Clone, PartialEq)]

@@ -6,24 +6,32 @@ use futures_util::stream;
 
 pub(super) fn body(export: Export) -> Body {
     // By this mark a spreadsheet knows that it is UTF-8.
-    let head = format!("\u{feff}{}", line(export.head().map(quoted)));
+    let head = format!("\u{feff}{}", line(export.head().iter().map(|name| quoted(name))));
     Body::from_stream(stream::try_unfold((Some(head), export), |(head, mut export)| async move {
         if let Some(head) = head {
             return Ok(Some((Bytes::from(head), (None, export))));
         }
-        let lines = export.next().await.map_err(std::io::Error::other)?;
-        let written = |lines: Vec<_>| lines.iter().map(|one| row(&export, export.row(one))).collect::<String>();
-        Ok::<_, std::io::Error>(lines.map(written).map(|chunk| (Bytes::from(chunk), (None, export))))
+        let page = export.next().await.map_err(std::io::Error::other)?;
+        let written = |(lines, contents): (Vec<_>, _)| {
+            lines.iter().map(|one| row(&export, export.row(one, &contents))).collect::<String>()
+        };
+        Ok::<_, std::io::Error>(page.map(written).map(|chunk| (Bytes::from(chunk), (None, export))))
     }))
 }
 
-fn row(export: &Export, cells: [Cell; 15]) -> String {
+fn row(export: &Export, cells: Vec<Cell>) -> String {
     line(cells.into_iter().map(|cell| match cell {
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) => quoted(&text),
         Cell::Time(Some(moment)) => moment.in_zone(&export.zone).strftime("%Y-%m-%d %H:%M:%S").to_string(),
-        Cell::Time(None) => String::new(),
+        Cell::Decimal(number, digits) => desk::form::plain(number, digits),
+        Cell::Time(None) | Cell::Empty => String::new(),
     }))
+}
+
+/// A line of texts.
+pub fn written(cells: impl Iterator<Item = String>) -> String {
+    line(cells.map(|cell| quoted(&cell)))
 }
 
 pub fn line(cells: impl Iterator<Item = String>) -> String {

@@ -29,11 +29,12 @@ enum Written {
 
 pub async fn body(mut export: Export) -> Done<Body> {
     let (rows, rows_in) = mpsc::channel(AHEAD);
-    let head: Vec<&'static str> = export.head().collect();
+    let head = export.head();
     let writer = tokio::task::spawn_blocking(move || write(&head, rows_in));
-    while let Some(lines) = export.next().await? {
-        let page =
-            lines.iter().map(|line| export.row(line).into_iter().map(|cell| written(cell, &export.zone)).collect());
+    while let Some((lines, contents)) = export.next().await? {
+        let page = lines
+            .iter()
+            .map(|line| export.row(line, &contents).into_iter().map(|cell| written(cell, &export.zone)).collect());
         if rows.send(page.collect::<Rows>()).await.is_err() {
             break;
         }
@@ -61,17 +62,18 @@ fn written(cell: Cell, zone: &str) -> Written {
             let there = moment.in_zone(zone);
             Written::Time(there.timestamp().as_second() + i64::from(there.offset().seconds()))
         }
-        Cell::Time(None) => Written::Empty,
+        Cell::Decimal(number, digits) => Written::Number(number as f64 / 10_f64.powi(i32::from(digits))),
+        Cell::Time(None) | Cell::Empty => Written::Empty,
     }
 }
 
-fn write(head: &[&str], mut rows: mpsc::Receiver<Rows>) -> Result<File, XlsxError> {
+fn write(head: &[String], mut rows: mpsc::Receiver<Rows>) -> Result<File, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_freeze_panes(1, 0)?;
     let (bold, time) = (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd hh:mm"));
     for (column, name) in (0..).zip(head) {
-        sheet.write_string_with_format(0, column, *name, &bold)?;
+        sheet.write_string_with_format(0, column, name, &bold)?;
     }
     let mut at = 1..MOST_ROWS;
     while let Some(page) = rows.blocking_recv() {

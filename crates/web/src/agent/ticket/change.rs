@@ -12,6 +12,7 @@ use crate::answer::{Answer, status_of};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Address, Email};
+use desk::form::FieldId;
 use desk::people::{Person, PersonId, TeamId};
 use desk::ticket::{Kind, Priority, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Level, Refusal};
@@ -42,6 +43,38 @@ pub async fn kind(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         ticket::set_kind(tx, number, to, seen(&form)?)
     };
     change(&web, &here, number, "", set).await
+}
+
+/// Empty: about nothing in particular.
+pub async fn topic(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let set = move |tx: &mut Tx| service::form::set_topic(tx, number, form.maybe("topic")?, seen(&form)?);
+    change(&web, &here, number, "", set).await
+}
+
+/// What stands in one of the fields that people have defined.
+pub async fn field(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, field)): Id<(TicketNumber, FieldId)>,
+    form: Fields,
+) -> Answer {
+    let typed: Vec<String> = form.all(&format!("field-{field}")).map(str::to_owned).collect();
+    let (again, zone) = (typed.clone(), here.seat.zone.clone());
+    let changed = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let ticket = service::form::set_typed(tx, number, field, &typed, &zone, seen(&form)?)?;
+        let position = ticket::just_changed(tx, &ticket)?;
+        Ok((ticket, position))
+    });
+    match changed.await {
+        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
+            let told = Told { beside: Some((field, again, refusal.key())), ..Told::nothing() };
+            let status = status_of(refusal);
+            drawn(&web, &here, number, &here.origin(), told, |here, page| here.show_again(status, page)).await
+        }
+        Err(error) => refused(&web, &here, number, again.join(", "), error).await,
+        Ok((ticket, Some(position))) => Ok(here.done(&path(&ticket), Said::Changed(number, position))),
+        Ok((ticket, None)) => Ok(here.unchanged(&path(&ticket))),
+    }
 }
 
 /// All tags there shall be, as names.
@@ -202,7 +235,7 @@ pub(super) async fn refused(web: &Web, here: &Here, number: TicketNumber, typed:
         Error::Missing | Error::Fault(_) => return Err(here.fail(error)),
     };
     let typed = (!typed.is_empty()).then_some(typed);
-    let told = Told { notice: Some(Notice { key, typed }), reason: None };
+    let told = Told { notice: Some(Notice { key, typed }), ..Told::nothing() };
     drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status, page)).await
 }
 

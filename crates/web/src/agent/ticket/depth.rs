@@ -18,7 +18,13 @@ pub fn depth<'a>(here: &Here, page: &'a TicketPage) -> view::Depth<'a> {
         checklists: if page.may.change { &page.depth.checklists } else { &[] },
         times: times(here, page),
         worked: page.depth.times.iter().map(|time| time.what.minutes).sum(),
-        activities: page.depth.activities.iter().filter(|one| one.active).map(|one| (one.id, one.shown(language))).collect(),
+        activities: page
+            .depth
+            .activities
+            .iter()
+            .filter(|one| one.active)
+            .map(|one| (one.id, one.shown(language)))
+            .collect(),
         running: page.depth.running,
         versions: versions(page),
         edits_others: page.may.note && here.seat.actor.may(Permission::UndoOthers).is_ok(),

@@ -103,7 +103,9 @@ impl Archive {
 /// Names that no system reads as a path, each once.
 fn names(files: &[Attachment]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let plain = |c: char| if matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control() { '_' } else { c };
+    let plain = |c: char| {
+        if matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control() { '_' } else { c }
+    };
     let name = |file: &Attachment| {
         let name: String = file.name.chars().map(plain).collect();
         let name = name.trim_matches(['.', ' ']).to_owned();

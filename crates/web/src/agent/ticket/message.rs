@@ -138,7 +138,7 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         Ok(_) | Err(Error::Refused(_)) => {}
         Err(error) => return Err(here.fail(error)),
     }
-    let told = Told { notice: None, reason: Some(refusal.key()) };
+    let told = Told { reason: Some(refusal.key()), ..Told::nothing() };
     drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page)).await
 }
 

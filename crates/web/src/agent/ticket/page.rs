@@ -11,12 +11,15 @@ use crate::agent::lists::{Listed, Which, beside, row};
 use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
 use desk::conversation::MessageKind;
+use desk::form::{Ask, FieldId, Value};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
 use service::ticket::{self, Said, TicketPage};
+use views::admin::Choice;
 use views::agent::list::heading;
 use views::agent::ticket as view;
 use views::agent::{At, Names, Standing};
+use views::form::{Blank, choices};
 
 /// What the page says beside the ticket itself: why something was not taken.
 #[derive(Default)]
@@ -24,6 +27,8 @@ pub struct Told {
     pub notice: Option<view::Notice>,
     /// Beside the composer.
     pub reason: Option<&'static str>,
+    /// Beside a field: what was typed, and why it was not taken.
+    pub beside: Option<(FieldId, Vec<String>, &'static str)>,
 }
 
 impl Told {
@@ -69,7 +74,7 @@ pub async fn drawn(
 }
 
 fn view_of<'a>(
-    here: &Here,
+    here: &'a Here,
     page: &'a TicketPage,
     around: &'a Around,
     which: Option<Which>,
@@ -78,11 +83,22 @@ fn view_of<'a>(
 ) -> view::TicketPage<'a> {
     let (shell, language) = (here.shell(), here.seat.words.language());
     let frame = around.frame(here, which.map_or(At::Elsewhere, |which| At::View(which.view)));
-    let names = Names { people: &page.names, statuses: &page.statuses, teams: &page.teams, tags: &page.tags, language };
+    let names = Names {
+        people: &page.names,
+        statuses: &page.statuses,
+        teams: &page.teams,
+        tags: &page.tags,
+        book: &page.details.book,
+        topics: &page.details.topics,
+        organizations: &page.details.organizations,
+        zone: &here.seat.zone,
+        rules: &page.rules,
+        language,
+    };
     let may =
         view::May { note: page.may.note, change: page.may.change, reply: page.may.reply, discard: page.may.discard };
     view::TicketPage {
-        list: list.map(|list| list.list(&here.seat.actor, language, Some(page.ticket.number))),
+        list: list.map(|list| list.list(&here.seat.actor, (language, &here.seat.zone), Some(page.ticket.number))),
         heading: which.map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
         back: which.map(|which| which.path()),
         ticket: &page.ticket,
@@ -100,10 +116,25 @@ fn view_of<'a>(
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
         composer: composer(here, page, may, language, told.reason),
         snoozes: naps(here.seat.now, &here.seat.zone),
+        buttons: &page.buttons,
         notice: told.notice,
+        details: details(page, may.change, names, told.beside),
+        topics: offered(page, language),
+        promised: page.promised.iter().map(|one| promised(one, &here.seat.zone)).collect(),
         names,
         shell,
         frame,
+    }
+}
+
+fn promised(one: &service::sla::Promised, zone: &str) -> view::Promised {
+    view::Promised {
+        clock: one.clock.clone(),
+        policy: one.policy.clone(),
+        calendar: one.calendar.clone(),
+        due: one.due,
+        story: one.story.clone(),
+        zone: one.zone.clone().unwrap_or_else(|| zone.to_owned()),
     }
 }
 
@@ -141,6 +172,65 @@ fn composer<'a>(
     }
 }
 
+/// Its fields as the panel shows them.
+fn details(
+    page: &TicketPage,
+    may: bool,
+    names: Names,
+    beside: Option<(FieldId, Vec<String>, &'static str)>,
+) -> Vec<view::Detail> {
+    let drawn = |place: &service::form::Place| {
+        let field = page.details.book.field(place.field)?;
+        let value = page.details.answers.get(&field.id);
+        let (typed, reason) = match &beside {
+            Some((id, typed, reason)) if *id == field.id => (Some(typed.clone()), Some(*reason)),
+            Some(_) | None => (None, None),
+        };
+        let values = typed.unwrap_or_else(|| value.map(|value| typed_again(field, value, names)).unwrap_or_default());
+        let chosen: Vec<_> = values.iter().filter_map(|id| id.parse().ok()).collect();
+        let shown = value.map(|value| field.shown(value, names.eyes())).unwrap_or_default();
+        Some(view::Detail {
+            id: field.id.0,
+            link: value.and_then(|value| leads(field, value)),
+            editable: may && matches!(place.ask, Ask::Optional | Ask::Required),
+            lacking: place.to_close && value.is_none(),
+            shown,
+            blank: Blank {
+                choices: choices(field, names.language, place.limited.as_deref(), &chosen),
+                values,
+                reason,
+                ..Blank::of(field, names.language)
+            },
+        })
+    };
+    page.details.places.iter().filter_map(drawn).collect()
+}
+
+/// A person stands in a field of text by name and not by number.
+fn typed_again(field: &desk::form::Field, value: &Value, names: Names) -> Vec<String> {
+    match value {
+        Value::Person(_) | Value::Organization(_) => vec![field.shown(value, names.eyes())],
+        Value::Text(_) | Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) | Value::Ticket(_) => {
+            field.typed(value, names.zone)
+        }
+    }
+}
+
+fn leads(field: &desk::form::Field, value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => field.nature.link(text),
+        Value::Person(id) => Some(format!("/people/{id}")),
+        Value::Organization(id) => Some(format!("/organizations/{id}")),
+        Value::Ticket(number) => Some(format!("/tickets/{number}")),
+        Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) => None,
+    }
+}
+
+fn offered(page: &TicketPage, language: base::Language) -> Vec<Choice> {
+    let known = page.details.topics.iter().filter(|topic| topic.wish.active || Some(topic.id) == page.ticket.topic);
+    known.map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect()
+}
+
 /// Domains that nobody need be warned of.
 fn inside(page: &TicketPage) -> Vec<String> {
     let known = page.requester.email.iter().chain(page.senders.iter().map(|sender| &sender.address.email));
@@ -172,7 +262,7 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
             delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
             verdicts: said.verdicts.as_ref(),
             protection: said.protection.as_ref(),
-            author: said.message.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str),
+            author: author(page, said),
             first_new: news == Some(said.message.id),
             last: news.is_none() && last == Some(said.message.id),
             may_take_back: may_take_back(&here.seat.actor, said),
@@ -183,6 +273,13 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
         })),
     };
     page.timeline.iter().map(entry).collect()
+}
+
+/// A person, or the rule that wrote it; empty where nobody known did.
+fn author<'a>(page: &'a TicketPage, said: &Said) -> &'a str {
+    let person = said.message.author.and_then(|author| page.names.get(&author));
+    let rule = said.by_rule.and_then(|rule| page.rules.get(&rule));
+    person.or(rule).map_or("", String::as_str)
 }
 
 /// Where the other side began to speak after our last word; none where nothing came before it.

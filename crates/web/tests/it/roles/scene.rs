@@ -3,12 +3,16 @@
 use crate::browser::House;
 use axum::body::Bytes;
 use base::{Address, CleanHtml, Digest, Language, Token};
+use desk::automation::{RuleId, RuleWish, Step};
 use desk::channel::{Attempt, Client, LetterState, MailboxWish, NewIntake, Provider, Source};
 use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Activity, ActivityId, Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, Origin, Priority, Snooze, TaskFacts, TicketNumber, TimeFacts, ViewWish};
+use desk::ticket::{
+    Activity, ActivityId, Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, Origin, Priority,
+    Snooze, TaskFacts, TicketNumber, TimeFacts, ViewWish,
+};
 use desk::{Level, Role};
 use service::access::{self, Invite};
 use service::conversation::{self, Incoming};
@@ -117,9 +121,9 @@ impl<'h> Scene<'h> {
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
             "image" => self.keep(name, "nothing@kippu"),
-            "macro" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "person" | "mailbox" | "organization" => {
-                self.spare(name).await
-            }
+            "macro" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "calendar" | "policy"
+            | "person" | "mailbox" | "organization" | "field" | "form" | "topic" => self.spare(name).await,
+            "fields" | "topics" => self.own_lists().await,
             // None is there: reading and making keys is the locksmith's, who is not in this house.
             "key" => self.keep(name, 987_654),
             "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
@@ -127,6 +131,11 @@ impl<'h> Scene<'h> {
             "customer" | "customer-version" => self.customer().await,
             "session" => self.session().await,
             "view" => self.view().await,
+            "rule" => self.rule().await,
+            "version" => self.keep(name, 1),
+            "trial" => self.trial().await,
+            // Nothing was suggested to anybody.
+            "firing" => self.keep(name, "4711"),
             // Nobody's: each finds their own alone, as their own tests show.
             "run" => self.keep(name, "4711"),
             "letter" => self.letter().await,
@@ -136,6 +145,7 @@ impl<'h> Scene<'h> {
             "billing" => self.keep(name, self.house.cast.billing),
             "chika" => self.keep(name, self.house.cast.chika),
             "open" | "statuses" | "teams" => self.lists().await,
+            "policies" => self.policies().await,
             "asset" => self.keep(name, asset()),
             "provider" => self.keep(name, "google"),
             "application-version" => self.application().await,
@@ -222,7 +232,12 @@ impl<'h> Scene<'h> {
                 "brand" => ticket::create_brand(tx, &brand(n))?.id.to_string(),
                 "activity" => ticket::create_activity(tx, activity(n))?.id.to_string(),
                 "checklist" => ticket::create_checklist(tx, checklist(n))?.id.to_string(),
+                "policy" => service::sla::create_policy(tx, policy(n))?.to_string(),
+                "calendar" => service::sla::create_calendar(tx, calendar(n))?.to_string(),
                 "macro" => conversation::create_macro(tx, prepared(n))?.id.to_string(),
+                "field" => own_field(tx, n)?.to_string(),
+                "form" => own_form(tx, n)?.to_string(),
+                "topic" => service::form::create_topic(tx, own_topic(n))?.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
                 _ => hire(tx, &format!("Spare{n}"), team)?.to_string(),
@@ -232,7 +247,48 @@ impl<'h> Scene<'h> {
         self.keep(&kind, id);
     }
 
+    /// Fields and topics in the order in which they are.
+    async fn own_lists(&mut self) {
+        let made = self.change(Actor::System, |tx| {
+            let n = NEXT.fetch_add(1, Ordering::Relaxed);
+            own_field(tx, n)?;
+            service::form::create_topic(tx, own_topic(n))?;
+            let fields: Vec<String> = service::form::fields(tx)?.iter().map(|field| field.id.to_string()).collect();
+            let topics: Vec<String> = service::form::topics(tx)?.iter().map(|topic| topic.id.to_string()).collect();
+            Ok((fields.join(","), topics.join(",")))
+        });
+        let (fields, topics) = made.await;
+        self.keep("fields", fields);
+        self.keep("topics", topics);
+    }
+
+    async fn policies(&mut self) {
+        self.spare("policy").await;
+        let aya = self.house.world.actor(self.house.cast.aya).await;
+        let all = self.house.world.desk.ask(aya, service::sla::policies).await.expect("policies can be read");
+        self.keep("policies", joined(all.iter().map(|policy| policy.id)));
+    }
+
     /// One that everybody sees.
+    async fn rule(&mut self) {
+        let wish = RuleWish {
+            name: "Form".into(),
+            on: vec!["ticket_created".into()],
+            steps: vec![Step::SetPriority(Priority::High)],
+            ..RuleWish::default()
+        };
+        let rule = self.change(Actor::System, move |tx| service::automation::create_rule(tx, wish)).await;
+        self.keep("rule", rule.id);
+    }
+
+    async fn trial(&mut self) {
+        self.rule().await;
+        let rule = RuleId(self.made["rule"].parse().expect("a rule has a number"));
+        let ben = self.house.world.actor(self.house.cast.ben).await;
+        let trial = self.change(ben, move |tx| service::automation::try_rule(tx, rule, 7)).await;
+        self.keep("trial", trial.id);
+    }
+
     async fn view(&mut self) {
         let wish = ViewWish {
             audience: Audience::Everyone,
@@ -419,11 +475,42 @@ fn joined(ids: impl Iterator<Item = impl ToString>) -> String {
 
 /// Stands in an address, not only in a form.
 fn text_is_address(name: &str) -> bool {
-    !matches!(name, "name" | "support" | "billing" | "chika" | "open" | "statuses" | "teams" | "unused")
-        && !name.ends_with("-version")
+    const KEPT: [&str; 11] =
+        ["name", "support", "billing", "chika", "open", "statuses", "teams", "policies", "fields", "topics", "unused"];
+    !KEPT.contains(&name) && !name.ends_with("-version")
 }
 
 /// What `{id}` and `{token}` mean on this route; other names say it themselves.
+fn own_field(tx: &mut Tx, n: u32) -> Done<desk::form::FieldId> {
+    let wish = desk::form::FieldWish {
+        key: String::new(),
+        nature: desk::form::Nature::Text,
+        label: desk::form::Label::new(format!("Field {n}"), format!("項目 {n}")),
+        help: desk::form::Label::default(),
+        active: true,
+    };
+    Ok(service::form::create_field(tx, desk::form::Holder::Ticket, wish, "")?.id)
+}
+
+fn own_form(tx: &mut Tx, n: u32) -> Done<desk::form::FormId> {
+    let name = desk::form::Label::new(format!("Form {n}"), format!("フォーム {n}"));
+    service::form::create_form(tx, desk::form::FormWish { name, parts: Vec::new() })
+}
+
+fn own_topic(n: u32) -> desk::form::TopicWish {
+    desk::form::TopicWish {
+        name: desk::form::Label::new(format!("Topic {n}"), format!("トピック {n}")),
+        help: desk::form::Label::default(),
+        kind: desk::ticket::Kind::Task,
+        form: None,
+        team: None,
+        priority: None,
+        text: desk::form::Label::default(),
+        public: false,
+        active: true,
+    }
+}
+
 fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
     let is = |part: &str| route.contains(part);
     match name {
@@ -489,6 +576,19 @@ fn prepare(tx: &mut Tx, number: TicketNumber, wish: &str) -> Done<()> {
     }
 }
 
+fn policy(n: u32) -> desk::sla::PolicyWish {
+    use desk::sla::{PolicyWish, Promise, Target, Terms};
+    let promise = Promise { normal: Some(60), ..Promise::nothing(Target::Resolution) };
+    let (pauses, steps) = (Vec::new(), Vec::new());
+    let terms =
+        Terms { calendar: None, promises: vec![promise], pauses, pauses_snoozed: false, notes_answer: false, steps };
+    PolicyWish { name: format!("Policy {n}"), condition: Condition::everything(), terms }
+}
+
+fn calendar(n: u32) -> desk::sla::CalendarWish {
+    desk::sla::CalendarWish { name: format!("Calendar {n}"), hours: desk::sla::Hours::usual("UTC") }
+}
+
 fn brand(n: u32) -> BrandWish {
     BrandWish { name: format!("Brand {n}"), domain: String::new(), language: None, color: Color::Green }
 }
@@ -521,7 +621,13 @@ fn activity(n: u32) -> Activity {
 }
 
 fn checklist(n: u32) -> Checklist {
-    Checklist { id: ChecklistId(0), name: format!("List {n}"), items: vec!["Ask".into()], teams: Vec::new(), version: 1 }
+    Checklist {
+        id: ChecklistId(0),
+        name: format!("List {n}"),
+        items: vec!["Ask".into()],
+        teams: Vec::new(),
+        version: 1,
+    }
 }
 
 fn prepared(n: u32) -> MacroWish {

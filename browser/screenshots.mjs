@@ -1,0 +1,45 @@
+// The pictures that READMEs and manual show: scenes of the demo, each in the looks it is shown in.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { open, signIn } from './lib/desk.mjs';
+
+const folder = process.argv[2] ?? 'docs/images';
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+/** Opens the nth ticket of a list that has so many messages in the page's own language, beside its list. */
+async function ticket(page, { language }) {
+  await page.goto('/tickets?view=open');
+  const rows = page.locator('.row .row-link', { hasText: language === 'ja' ? /[ぁ-ん]/ : /^[\x20-\x7e’“”–…\s]+$/ });
+  await rows.nth(2).click();
+  await page.locator('.timeline .message').first().waitFor();
+}
+
+const scenes = [
+  { name: 'workspace', size: wide, who: 'administrator', show: ticket, themes: ['light', 'dark'] },
+  { name: 'home', size: wide, who: 'agent', show: (page) => page.goto('/') },
+  { name: 'search', size: wide, who: 'administrator', show: (page, { language }) => page.goto(`/search?q=${encodeURIComponent(language === 'ja' ? '返金' : 'refund')}`) },
+  { name: 'views', size: wide, who: 'administrator', show: (page) => page.goto('/views/new') },
+  { name: 'phone', size: phone, who: 'agent', show: ticket, themes: ['dark'] },
+  { name: 'portal', size: wide, show: (page) => page.goto('/help') },
+];
+
+const desk = await open(500);
+await mkdir(folder, { recursive: true });
+for (const { name, size, who, show, themes = ['light'] } of scenes) {
+  for (const theme of themes) {
+    for (const language of ['en', 'ja']) {
+      const page = await desk.page({ ...size, theme, language });
+      if (who) await signIn(page, desk.account(who));
+      await show(page, { language });
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      // Live updates keep the network busy; what is drawn late is drawn by now.
+      await page.waitForTimeout(500);
+      const path = join(folder, `${[name, ...(themes.length > 1 && theme === 'dark' ? ['dark'] : []), ...(language === 'ja' ? ['ja'] : [])].join('-')}.png`);
+      await page.screenshot({ path });
+      console.log(path);
+      await page.context().close();
+    }
+  }
+}
+await desk.close();

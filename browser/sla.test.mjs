@@ -1,0 +1,87 @@
+// Promised times: a calendar and a policy are made, a ticket is due, and says why.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(20)));
+after(() => desk.close());
+
+async function atTheDesk(wish = {}) {
+  const page = await desk.page(wish);
+  await signIn(page, desk.account('administrator'));
+  return page;
+}
+
+async function makeCalendar(page, name) {
+  await page.goto('/admin/calendars/new');
+  await page.fill('[name=name]', name);
+  await page.fill('[name=zone]', 'Asia/Tokyo');
+  for (let day = 0; day < 7; day++) await page.fill(`[name=hours_${day}]`, '0:00-12:00, 13:00-24:00');
+  await page.check('[name=list][value=japan]');
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL(/calendars\/\d+/);
+}
+
+test('a calendar is made, says when so many hours are over, and refuses what is no time', async () => {
+  const page = await atTheDesk();
+  await makeCalendar(page, 'Tokyo');
+  await page.fill('[name=try_amount]', '8h');
+  await page.fill('[name=try_from]', '2026-05-01T16:30');
+  await page.locator('button[formaction*="#try"]').click();
+  await page.locator('#try .reckoning').waitFor();
+  assert.match(await page.locator('#try strong').textContent(), /2 May 2026 00:30/);
+  await page.fill('[name=hours_0]', 'nine to five');
+  await page.locator('.form-actions .button.primary').click();
+  await page.locator('#hours_0-reason').waitFor();
+  assert.equal(await page.inputValue('[name=hours_0]'), 'nine to five', 'what was typed is still there');
+  await leave(page, true);
+});
+
+test('a policy gives a new ticket its due time, and the ticket says why', async () => {
+  const page = await atTheDesk();
+  await makeCalendar(page, 'Office');
+  await page.goto('/admin/sla/new');
+  await page.fill('[name=name]', 'Standard');
+  await page.selectOption('[name=calendar]', { label: 'Office' });
+  for (const priority of ['urgent', 'high', 'normal', 'low']) await page.fill(`[name=time_first_response_${priority}]`, '4h');
+  await page.locator('button[value=preview]').click();
+  await page.locator('#foreseen').waitFor();
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL((url) => url.pathname === '/admin/sla');
+  await page.locator('.promises', { hasText: '4 h' }).waitFor();
+
+  // Nothing is promised for what came before.
+  const asker = await desk.page({ script: false });
+  const subject = `Promised ${Date.now()}`;
+  await asker.goto('/help/requests/new');
+  for (const [field, value] of [['name', 'Kei'], ['email', 'kei@postbox.example'], ['subject', subject], ['text', 'Hello']]) await asker.fill(`#${field}`, value);
+  await asker.click('.portal-main form button.primary');
+  await leave(asker);
+  await page.goto('/tickets?view=open');
+  const row = page.locator('.row', { hasText: subject });
+  await row.waitFor();
+  await page.waitForFunction(async (subject) => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+    return [...page.querySelectorAll('.row')].some((row) => row.textContent.includes(subject) && row.querySelector('.due'));
+  }, subject, { timeout: 15_000 });
+  await row.locator('.row-link').click();
+  await page.locator('#due').waitFor();
+  await page.locator('button[popovertarget=why-due]').click();
+  await page.locator('#why-due .reckoning').first().waitFor();
+  assert.match(await page.locator('#why-due').innerText(), /Standard, Office/);
+  await leave(page);
+});
+
+for (const look of looks) {
+  test(`promised times are sound: ${named(look)}`, async () => {
+    const page = await atTheDesk(look);
+    await page.goto('/admin/calendars');
+    const calendar = await page.locator('a.card').first().getAttribute('href');
+    await page.goto('/admin/sla');
+    const policy = await page.locator('.policies a').first().getAttribute('href');
+    await sound(page, ['/admin/calendars', '/admin/calendars/new', calendar, '/admin/sla', '/admin/sla/new', policy, '/admin/sla/figures', '/tickets?view=open'], look);
+    await leave(page);
+  });
+}

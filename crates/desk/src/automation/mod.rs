@@ -1,0 +1,20 @@
+//! Rules: what they are, when they look, and what they do.
+
+mod chain;
+mod coverage;
+mod recipe;
+mod rewind;
+mod rule;
+mod step;
+mod trace;
+mod trial;
+mod written;
+
+pub use chain::{Chain, Hold};
+pub use coverage::may_circle;
+pub use recipe::{RECIPES, Recipe};
+pub use rewind::Past;
+pub use rule::{LISTENED, MOST_RULES, MOST_STEPS, Rule, RuleId, RuleKind, RuleVersion, RuleWish, Stage};
+pub use step::{Responsible, Role, Step, Texts};
+pub use trace::{Firing, FiringId, Judged, Look, Outcome, StepDone, Verdict};
+pub use trial::{DAYS, Hit, MOST_HITS, Trial, TrialId, TrialState};

@@ -1,0 +1,260 @@
+//! What a rule does: each step is a verb that there is for people as well.
+
+use crate::Refusal;
+use crate::conversation::{MacroId, template};
+use crate::people::{PersonId, TeamId};
+use crate::ticket::{Kind, Priority, StatusId, TagId};
+use base::{Email, Language};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    SetStatus(StatusId),
+    SetPriority(Priority),
+    SetKind(Kind),
+    AddTags(Vec<TagId>),
+    RemoveTags(Vec<TagId>),
+    MoveToTeam(TeamId),
+    Assign(Responsible),
+    Follow(PersonId),
+    Unfollow(PersonId),
+    /// A template.
+    Rename(String),
+    /// Minutes.
+    Snooze(u32),
+    SnoozeUntilReply,
+    Wake,
+    MarkSpam,
+    MarkNotSpam,
+    Trash,
+    Restore,
+    Note(Texts),
+    /// A letter. To the requester it is part of the conversation.
+    Write {
+        to: Vec<Role>,
+        address: String,
+        subject: Texts,
+        text: Texts,
+    },
+    /// Its acts, and its text as a note.
+    ApplyMacro(MacroId),
+    /// A ticket of its own, with the same requester.
+    CreateTicket {
+        team: TeamId,
+        subject: String,
+        text: Texts,
+    },
+}
+
+/// Who becomes responsible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Responsible {
+    Nobody,
+    /// Whoever did what the rule looks at, if they are an agent.
+    Doer,
+    Agent(PersonId),
+}
+
+crate::ticket_words! {
+    /// To whom a letter goes.
+    Role {
+        Requester = "requester", Participants = "participants", Assignee = "assignee", Followers = "followers",
+        Team = "team", Address = "address",
+    }
+}
+
+/// A template in both languages; one that is empty is stood in for by the other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Texts {
+    pub en: String,
+    pub ja: String,
+}
+
+impl Texts {
+    pub fn of(&self, language: Language) -> &str {
+        let (first, second) = match language {
+            Language::English => (&self.en, &self.ja),
+            Language::Japanese => (&self.ja, &self.en),
+        };
+        if first.is_empty() { second } else { first }
+    }
+
+    fn sound(mut self) -> Result<Self, Refusal> {
+        for text in [&mut self.en, &mut self.ja] {
+            *text = text.replace("\r\n", "\n").trim().to_owned();
+            template::sound(text).map_err(|_| Refusal::TemplateWrong)?;
+        }
+        Ok(self)
+    }
+
+    fn filled(self) -> Result<Self, Refusal> {
+        let texts = self.sound()?;
+        if texts.is_empty() { Err(Refusal::StepIncomplete) } else { Ok(texts) }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.en.is_empty() && self.ja.is_empty()
+    }
+}
+
+impl Step {
+    /// The words of all kinds, in the order in which a page offers them.
+    pub const KINDS: &[&str] = &[
+        "set_status",
+        "set_priority",
+        "set_kind",
+        "add_tags",
+        "remove_tags",
+        "move_to_team",
+        "assign",
+        "follow",
+        "unfollow",
+        "write",
+        "note",
+        "apply_macro",
+        "rename",
+        "snooze",
+        "snooze_until_reply",
+        "wake",
+        "create_ticket",
+        "mark_spam",
+        "mark_not_spam",
+        "trash",
+        "restore",
+    ];
+
+    /// The word in forms and locale keys.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::SetStatus(_) => "set_status",
+            Self::SetPriority(_) => "set_priority",
+            Self::SetKind(_) => "set_kind",
+            Self::AddTags(_) => "add_tags",
+            Self::RemoveTags(_) => "remove_tags",
+            Self::MoveToTeam(_) => "move_to_team",
+            Self::Assign(_) => "assign",
+            Self::Follow(_) => "follow",
+            Self::Unfollow(_) => "unfollow",
+            Self::Rename(_) => "rename",
+            Self::Snooze(_) => "snooze",
+            Self::SnoozeUntilReply => "snooze_until_reply",
+            Self::Wake => "wake",
+            Self::MarkSpam => "mark_spam",
+            Self::MarkNotSpam => "mark_not_spam",
+            Self::Trash => "trash",
+            Self::Restore => "restore",
+            Self::Note(_) => "note",
+            Self::Write { .. } => "write",
+            Self::ApplyMacro(_) => "apply_macro",
+            Self::CreateTicket { .. } => "create_ticket",
+        }
+    }
+
+    /// # Errors
+    /// Something it needs is missing, or a text cannot be filled in.
+    pub fn sound(self) -> Result<Self, Refusal> {
+        match self {
+            Self::AddTags(tags) | Self::RemoveTags(tags) if tags.is_empty() => Err(Refusal::StepIncomplete),
+            Self::Rename(subject) => Ok(Self::Rename(line(&subject)?)),
+            Self::Snooze(minutes) if !(1..=366 * 24 * 60).contains(&minutes) => Err(Refusal::StepIncomplete),
+            Self::Note(texts) => texts.filled().map(Self::Note),
+            Self::Write { mut to, address, subject, text } => {
+                to.sort_unstable();
+                to.dedup();
+                let address = address.trim().to_owned();
+                let wanted = to.contains(&Role::Address);
+                if to.is_empty() {
+                    return Err(Refusal::NoRecipient);
+                } else if wanted && Email::parse(&address).is_none() {
+                    return Err(Refusal::AddressInvalid);
+                }
+                let address = if wanted { address } else { String::new() };
+                Ok(Self::Write { to, address, subject: subject.sound()?, text: text.filled()? })
+            }
+            Self::CreateTicket { team, subject, text } => {
+                Ok(Self::CreateTicket { team, subject: line(&subject)?, text: text.filled()? })
+            }
+            Self::SetStatus(_)
+            | Self::SetPriority(_)
+            | Self::SetKind(_)
+            | Self::AddTags(_)
+            | Self::RemoveTags(_)
+            | Self::MoveToTeam(_)
+            | Self::Assign(_)
+            | Self::Follow(_)
+            | Self::Unfollow(_)
+            | Self::Snooze(_)
+            | Self::SnoozeUntilReply
+            | Self::Wake
+            | Self::MarkSpam
+            | Self::MarkNotSpam
+            | Self::Trash
+            | Self::Restore
+            | Self::ApplyMacro(_) => Ok(self),
+        }
+    }
+}
+
+/// A template of one line.
+fn line(text: &str) -> Result<String, Refusal> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Err(Refusal::StepIncomplete);
+    }
+    template::sound(&text).map_err(|_| Refusal::TemplateWrong)?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::words;
+
+    #[test]
+    fn every_step_has_a_word_in_every_language() {
+        for words in Language::ALL.map(words::of) {
+            for kind in Step::KINDS {
+                let key = format!("step-{}", kind.replace('_', "-"));
+                assert!(words.knows(&key), "{key} in {:?}", words.language());
+            }
+            for role in Role::ALL {
+                let key = format!("rule-role-{}", role.name());
+                assert!(words.knows(&key), "{key} in {:?}", words.language());
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_says_what_it_lacks() {
+        let text = |en: &str| Texts { en: en.into(), ja: String::new() };
+        let write = |to: Vec<Role>, address: &str| Step::Write {
+            to,
+            address: address.into(),
+            subject: Texts::default(),
+            text: text("Dear {{ requester.name }}"),
+        };
+        let table = [
+            (write(vec![], ""), Err(Refusal::NoRecipient)),
+            (write(vec![Role::Address], "nobody"), Err(Refusal::AddressInvalid)),
+            (Step::Note(text(" ")), Err(Refusal::StepIncomplete)),
+            (Step::Note(text("{{ nobody }}")), Err(Refusal::TemplateWrong)),
+            (Step::AddTags(vec![]), Err(Refusal::StepIncomplete)),
+            (Step::Snooze(0), Err(Refusal::StepIncomplete)),
+            (Step::Rename("  ".into()), Err(Refusal::StepIncomplete)),
+        ];
+        for (step, wanted) in table {
+            assert_eq!(step.clone().sound().map(drop), wanted.map(|()| ()), "{step:?}");
+        }
+        let sound = write(vec![Role::Requester, Role::Requester], "left over").sound().unwrap();
+        assert!(matches!(&sound, Step::Write { to, address, .. } if to.len() == 1 && address.is_empty()));
+        assert_eq!(serde_json::from_str::<Step>(&serde_json::to_string(&sound).unwrap()).unwrap(), sound);
+    }
+
+    #[test]
+    fn a_text_in_one_language_serves_for_both() {
+        assert_eq!(Texts { en: "Hello".into(), ja: String::new() }.of(Language::Japanese), "Hello");
+    }
+}

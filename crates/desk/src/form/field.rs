@@ -1,0 +1,109 @@
+//! A field that people define: what it is called, what it takes, what it belongs to.
+
+use super::{Label, Nature};
+use crate::Refusal;
+
+base::id!(FieldId);
+
+/// Fields in the whole desk.
+pub const MOST_FIELDS: usize = 200;
+
+crate::ticket_words! {
+    /// What has the field.
+    Holder { Ticket = "ticket", Person = "person", Organization = "organization", Team = "team", }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub id: FieldId,
+    pub holder: Holder,
+    /// What it is called in addresses, formulas, files and searches; it never changes.
+    pub key: String,
+    pub nature: Nature,
+    pub label: Label,
+    pub help: Label,
+    /// Not offered any more; what was filled in stays.
+    pub active: bool,
+    pub position: i64,
+    pub version: i64,
+}
+
+/// What somebody builds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldWish {
+    /// Empty: made of the English name.
+    pub key: String,
+    pub nature: Nature,
+    pub label: Label,
+    pub help: Label,
+    pub active: bool,
+}
+
+impl FieldWish {
+    /// Trimmed, and within limits.
+    ///
+    /// # Errors
+    /// It has no name, or too long a one, or a nature that cannot be.
+    pub fn sound(self) -> Result<Self, Refusal> {
+        let label = self.label.line(80)?;
+        if label.is_empty() {
+            return Err(Refusal::NameEmpty);
+        }
+        let key = if self.key.trim().is_empty() { key_of(&label.en) } else { self.key.trim().to_owned() };
+        if !key.is_empty() && !is_key(&key) {
+            return Err(Refusal::FieldKeyInvalid);
+        }
+        Ok(Self { key, label, help: self.help.line(250)?, nature: self.nature.sound()?, active: self.active })
+    }
+}
+
+/// `Order number` → `order_number`; empty where a name has no Latin letter to begin with.
+pub fn key_of(name: &str) -> String {
+    let mut key = String::new();
+    for c in name.chars() {
+        match c.to_ascii_lowercase() {
+            c @ 'a'..='z' => key.push(c),
+            c @ '0'..='9' if !key.is_empty() => key.push(c),
+            _ if key.is_empty() || key.ends_with('_') => {}
+            _ => key.push('_'),
+        }
+    }
+    key.truncate(40);
+    key.trim_end_matches('_').to_owned()
+}
+
+fn is_key(key: &str) -> bool {
+    key.len() <= 40
+        && key.starts_with(|c: char| c.is_ascii_lowercase())
+        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && crate::query::Field::named(key).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(key: &str, en: &str) -> FieldWish {
+        FieldWish {
+            key: key.into(),
+            nature: Nature::Text,
+            label: Label::new(en, ""),
+            help: Label::default(),
+            active: true,
+        }
+    }
+
+    #[test]
+    fn a_key_is_made_of_the_name() {
+        assert_eq!(wish("", "Order number (shop)").sound().unwrap().key, "order_number_shop");
+        assert_eq!(key_of("注文番号"), "");
+        assert_eq!(key_of("2nd line"), "nd_line");
+    }
+
+    #[test]
+    fn a_key_is_no_word_of_the_search() {
+        assert_eq!(wish("status", "x").sound(), Err(Refusal::FieldKeyInvalid));
+        assert_eq!(wish("Order", "x").sound(), Err(Refusal::FieldKeyInvalid));
+        assert_eq!(wish("a", " ").sound(), Err(Refusal::NameEmpty));
+    }
+}

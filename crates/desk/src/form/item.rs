@@ -1,0 +1,183 @@
+//! The items of a list that a field offers; in a hierarchy some stand beneath others.
+
+use super::Label;
+use crate::Refusal;
+use base::Language;
+use serde::{Deserialize, Serialize};
+
+base::id!(
+    /// Within its field.
+    ItemId
+);
+
+/// Items of one field.
+pub const MOST_ITEMS: usize = 500;
+/// Levels of a hierarchy.
+pub const DEEPEST_ITEM: usize = 6;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    pub id: ItemId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<ItemId>,
+    pub label: Label,
+    /// No longer offered; what has it keeps it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub inactive: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
+/// The line of items down to one: the outermost first. Bounded, whatever is written in them.
+pub fn line(items: &[Item], id: ItemId) -> Vec<&Item> {
+    let find = |id: ItemId| items.iter().find(|item| item.id == id);
+    let mut line: Vec<&Item> = find(id).into_iter().collect();
+    while let Some(parent) = line.first().and_then(|item| item.parent).and_then(find) {
+        if line.len() >= DEEPEST_ITEM {
+            break;
+        }
+        line.insert(0, parent);
+    }
+    line
+}
+
+/// An item and those below it can be chosen.
+pub fn is_offered(items: &[Item], id: ItemId) -> bool {
+    let line = line(items, id);
+    !line.is_empty() && line.iter().all(|item| !item.inactive)
+}
+
+/// `Hardware › Printer`.
+pub fn spoken(items: &[Item], id: ItemId, language: Language) -> String {
+    line(items, id).iter().map(|item| item.label.shown(language)).collect::<Vec<_>>().join(" › ")
+}
+
+/// As people write a list: a line for each, `English | 日本語`, in a hierarchy two spaces (or a full-width one, or a tab)
+/// deeper than what it stands beneath. Items keep their id where their name stays; those that are missing become inactive
+/// if `kept` says that something has them, and go otherwise.
+///
+/// # Errors
+/// Too many, too deep, too long, or twice the same name beneath one item.
+pub fn items_of(text: &str, before: &[Item], tree: bool, kept: impl Fn(ItemId) -> bool) -> Result<Vec<Item>, Refusal> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut above: Vec<(usize, ItemId)> = Vec::new();
+    let mut next = before.iter().map(|item| item.id.0).max().unwrap_or(0) + 1;
+    for row in text.lines().filter(|row| !row.trim().is_empty()) {
+        let depth = if tree { indent(row) } else { 0 };
+        above.retain(|(other, _)| *other < depth);
+        let parent = above.last().map(|(_, id)| *id);
+        if above.len() >= DEEPEST_ITEM {
+            return Err(Refusal::ItemsTooDeep);
+        }
+        let (en, ja) = row.split_once(['|', '｜']).unwrap_or((row, ""));
+        let label = Label::new(en, ja).line(120)?;
+        if label.is_empty() {
+            continue;
+        }
+        let same = |item: &&Item| item.parent == parent && item.label.alike(&label);
+        if items.iter().any(|item| same(&item)) {
+            return Err(Refusal::ItemTwice);
+        }
+        let id = before.iter().find(same).map_or(ItemId(next), |item| item.id);
+        next += i64::from(id.0 == next);
+        items.push(Item { id, parent, label, inactive: false });
+        above.push((depth, id));
+        if items.len() > MOST_ITEMS {
+            return Err(Refusal::TooManyItems);
+        }
+    }
+    for gone in before.iter().filter(|item| kept(item.id)) {
+        if !items.iter().any(|item| item.id == gone.id) {
+            items.push(Item { inactive: true, ..gone.clone() });
+        }
+    }
+    let known: Vec<ItemId> = items.iter().map(|item| item.id).collect();
+    for item in &mut items {
+        item.parent = item.parent.filter(|parent| known.contains(parent));
+    }
+    if items.iter().all(|item| item.inactive) { Err(Refusal::ItemsEmpty) } else { Ok(items) }
+}
+
+/// The text that [`items_of`] reads: without those that are inactive.
+pub fn outline(items: &[Item]) -> String {
+    fn below(items: &[Item], parent: Option<ItemId>, depth: usize, out: &mut String) {
+        if depth >= DEEPEST_ITEM {
+            return;
+        }
+        for item in items.iter().filter(|item| item.parent == parent && !item.inactive) {
+            out.push_str(&"  ".repeat(depth));
+            match (item.label.en.as_str(), item.label.ja.as_str()) {
+                (en, "") => out.push_str(en),
+                (en, ja) => out.push_str(&format!("{en} | {ja}")),
+            }
+            out.push('\n');
+            below(items, Some(item.id), depth + 1, out);
+        }
+    }
+    let mut out = String::new();
+    below(items, None, 0, &mut out);
+    out
+}
+
+impl Label {
+    /// The same name in any language in which both have one.
+    fn alike(&self, other: &Self) -> bool {
+        let same = |one: &str, two: &str| !one.is_empty() && one == two;
+        same(&self.en, &other.en) || (same(&self.ja, &other.ja) && (self.en.is_empty() || other.en.is_empty()))
+    }
+}
+
+fn indent(row: &str) -> usize {
+    row.chars().take_while(|c| c.is_whitespace()).map(|c| if c == ' ' { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Hardware | ハードウェア\n  Printer | プリンター\n  Screen\n　Cable\nSoftware\n";
+
+    #[test]
+    fn a_list_is_written_as_lines_and_comes_back_as_it_was() {
+        let items = items_of(TEXT, &[], true, |_| false).unwrap();
+        assert_eq!(items.len(), 5);
+        assert_eq!(spoken(&items, items[1].id, Language::Japanese), "ハードウェア › プリンター");
+        assert_eq!(items[3].parent, Some(items[0].id));
+        let again = items_of(&outline(&items), &items, true, |_| false).unwrap();
+        assert_eq!(again, items);
+    }
+
+    #[test]
+    fn an_item_that_is_in_use_becomes_inactive_and_comes_back_under_its_id() {
+        let items = items_of("Red\nGreen", &[], false, |_| false).unwrap();
+        let less = items_of("Green", &items, false, |id| id == items[0].id).unwrap();
+        assert!(less.iter().any(|item| item.id == items[0].id && item.inactive));
+        assert!(!is_offered(&less, items[0].id));
+        let back = items_of("Green\nRed", &less, false, |_| false).unwrap();
+        assert!(back.iter().any(|item| item.id == items[0].id && !item.inactive));
+    }
+
+    #[test]
+    fn a_list_has_bounds() {
+        let deep: String = (0..7).map(|depth| format!("{}x{depth}\n", "  ".repeat(depth))).collect();
+        assert_eq!(items_of(&deep, &[], true, |_| false), Err(Refusal::ItemsTooDeep));
+        let long: String = (0..501).map(|n| format!("{n}\n")).collect();
+        assert_eq!(items_of(&long, &[], false, |_| false), Err(Refusal::TooManyItems));
+        assert_eq!(items_of("a\na", &[], false, |_| false), Err(Refusal::ItemTwice));
+        assert_eq!(items_of(" \n", &[], false, |_| false), Err(Refusal::ItemsEmpty));
+    }
+
+    #[test]
+    fn a_circle_has_an_end() {
+        let item = |id, parent| Item {
+            id: ItemId(id),
+            parent: Some(ItemId(parent)),
+            label: Label::default(),
+            inactive: false,
+        };
+        assert!(line(&[item(1, 2), item(2, 1)], ItemId(1)).len() <= DEEPEST_ITEM);
+    }
+}

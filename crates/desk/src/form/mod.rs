@@ -1,0 +1,33 @@
+//! What a desk asks for beside what every ticket has: fields that people define, forms of them, and topics with a form.
+//!
+//! A value is read ([`Field::read`]), kept ([`Cell`]) and shown ([`Field::shown`]) by its field; which fields a form shows,
+//! asks for and demands is one pure answer ([`Form::drawn`]) that every door obeys ([`Form::missing`]).
+
+mod book;
+mod cell;
+mod decimal;
+mod field;
+mod form;
+mod formula;
+mod item;
+mod label;
+mod nature;
+mod pattern;
+mod reading;
+mod shown;
+mod topic;
+
+pub use book::Book;
+pub use cell::{Cell, Value};
+pub use decimal::{Currency, decimal, plain, written};
+pub use field::{Field, FieldId, FieldWish, Holder, MOST_FIELDS, key_of};
+pub use form::{
+    Answers, Ask, Audience, Clause, Drawn, Effect, Form, FormId, FormWish, Is, MOST_PARTS, Part, Rule, Stage,
+};
+pub use formula::computed;
+pub use item::{DEEPEST_ITEM, Item, ItemId, MOST_ITEMS, is_offered, items_of, outline, spoken};
+pub use label::Label;
+pub use nature::{Nature, Shape};
+pub use pattern::fits;
+pub use shown::Eyes;
+pub use topic::{MOST_TOPICS, Topic, TopicId, TopicWish};

@@ -1,0 +1,227 @@
+//! What kind of value a field has, with what belongs to that kind. It is chosen once; what it asks for may change.
+
+use super::{Currency, Item};
+use crate::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// Characters of a one-line value and of a long one.
+pub const LONGEST_LINE: usize = 250;
+pub const LONGEST_TEXT: usize = 10_000;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Nature {
+    Text,
+    LongText,
+    /// One line that fits a regular expression.
+    Pattern {
+        pattern: String,
+    },
+    Number {
+        digits: u8,
+        least: Option<i64>,
+        most: Option<i64>,
+    },
+    Money {
+        currency: Currency,
+    },
+    Date,
+    /// A day with its time.
+    Time,
+    Flag,
+    Choice {
+        items: Vec<Item>,
+    },
+    Choices {
+        items: Vec<Item>,
+    },
+    /// A choice in a hierarchy.
+    Tree {
+        items: Vec<Item>,
+    },
+    Person,
+    Organization,
+    Ticket,
+    /// A value that opens an address: `https://shop.example/orders/{value}`.
+    Link {
+        template: String,
+    },
+    /// Given out by the desk when something is made: `ORD-00042`.
+    Sequence {
+        prefix: String,
+        width: u8,
+    },
+    /// Computed from the other fields.
+    Formula {
+        expression: String,
+        digits: u8,
+    },
+}
+
+/// How a value lies in the columns, and so what can be asked of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    Text,
+    /// Scaled by so many digits.
+    Amount(u8),
+    Moment,
+    Flag,
+    Item,
+    Items,
+    Person,
+    Organization,
+}
+
+impl Nature {
+    /// The words of all kinds, in the order in which they are offered.
+    pub const KINDS: &[&str] = &[
+        "text",
+        "long_text",
+        "number",
+        "money",
+        "date",
+        "time",
+        "flag",
+        "choice",
+        "choices",
+        "tree",
+        "person",
+        "organization",
+        "ticket",
+        "link",
+        "pattern",
+        "sequence",
+        "formula",
+    ];
+
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::LongText => "long_text",
+            Self::Pattern { .. } => "pattern",
+            Self::Number { .. } => "number",
+            Self::Money { .. } => "money",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Flag => "flag",
+            Self::Choice { .. } => "choice",
+            Self::Choices { .. } => "choices",
+            Self::Tree { .. } => "tree",
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Ticket => "ticket",
+            Self::Link { .. } => "link",
+            Self::Sequence { .. } => "sequence",
+            Self::Formula { .. } => "formula",
+        }
+    }
+
+    pub const fn shape(&self) -> Shape {
+        match self {
+            Self::Text | Self::LongText | Self::Pattern { .. } | Self::Link { .. } => Shape::Text,
+            Self::Ticket | Self::Sequence { .. } => Shape::Text,
+            Self::Number { digits, .. } | Self::Formula { digits, .. } => Shape::Amount(*digits),
+            Self::Money { currency } => Shape::Amount(currency.digits()),
+            Self::Date | Self::Time => Shape::Moment,
+            Self::Flag => Shape::Flag,
+            Self::Choice { .. } | Self::Tree { .. } => Shape::Item,
+            Self::Choices { .. } => Shape::Items,
+            Self::Person => Shape::Person,
+            Self::Organization => Shape::Organization,
+        }
+    }
+
+    pub fn items(&self) -> &[Item] {
+        match self {
+            Self::Choice { items } | Self::Choices { items } | Self::Tree { items } => items,
+            Self::Text | Self::LongText | Self::Pattern { .. } | Self::Number { .. } | Self::Money { .. } => &[],
+            Self::Date | Self::Time | Self::Flag | Self::Person | Self::Organization | Self::Ticket => &[],
+            Self::Link { .. } | Self::Sequence { .. } | Self::Formula { .. } => &[],
+        }
+    }
+
+    /// Nobody types it.
+    pub const fn is_computed(&self) -> bool {
+        matches!(self, Self::Sequence { .. } | Self::Formula { .. })
+    }
+
+    /// Within limits, and of a kind with what it was before.
+    ///
+    /// # Errors
+    /// A pattern or an expression that is none, bounds that cross, a link without a place for the value.
+    pub fn sound(self) -> Result<Self, Refusal> {
+        match &self {
+            Self::Pattern { pattern } => super::pattern::sound(pattern)?,
+            Self::Number { digits, least, most } => {
+                let crossed = least.zip(*most).is_some_and(|(least, most)| least > most);
+                if *digits > 6 || crossed {
+                    return Err(Refusal::BoundsInvalid);
+                }
+            }
+            Self::Link { template } => {
+                let web = template.starts_with("https://") || template.starts_with("http://");
+                if !web || !template.contains("{value}") || template.len() > 1_000 {
+                    return Err(Refusal::LinkInvalid);
+                }
+            }
+            Self::Sequence { prefix, width } => {
+                if prefix.chars().count() > 20 || *width > 12 || prefix.chars().any(char::is_control) {
+                    return Err(Refusal::BoundsInvalid);
+                }
+            }
+            Self::Formula { expression, digits } => {
+                if *digits > 6 {
+                    return Err(Refusal::BoundsInvalid);
+                }
+                super::formula::sound(expression)?;
+            }
+            Self::Text | Self::LongText | Self::Money { .. } | Self::Date | Self::Time | Self::Flag => {}
+            Self::Choice { .. } | Self::Choices { .. } | Self::Tree { .. } => {}
+            Self::Person | Self::Organization | Self::Ticket => {}
+        }
+        Ok(self)
+    }
+
+    /// Where a value leads.
+    pub fn link(&self, value: &str) -> Option<String> {
+        let Self::Link { template } = self else { return None };
+        Some(template.replace("{value}", &encoded(value)))
+    }
+}
+
+/// RFC 3986: everything but unreserved characters, octet by octet.
+fn encoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_cannot_leave_its_place_in_a_link() {
+        let link = Nature::Link { template: "https://shop.example/orders/{value}?x=1".into() };
+        assert_eq!(link.link("A&b=/../返"), Some("https://shop.example/orders/A%26b%3D%2F..%2F%E8%BF%94?x=1".into()));
+        assert!(Nature::Link { template: "javascript:{value}".into() }.sound().is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        assert_eq!(Nature::Number { digits: 0, least: Some(5), most: Some(1) }.sound(), Err(Refusal::BoundsInvalid));
+        assert!(Nature::Pattern { pattern: "(".into() }.sound().is_err());
+        assert!(Nature::Formula { expression: "a +".into(), digits: 0 }.sound().is_err());
+    }
+
+    #[test]
+    fn every_kind_has_its_word() {
+        assert!(Nature::KINDS.contains(&Nature::LongText.kind()));
+        assert_eq!(Nature::KINDS.len(), 17);
+    }
+}

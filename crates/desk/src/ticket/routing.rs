@@ -1,0 +1,152 @@
+//! Who gets a ticket by itself: in turns, or whoever has least to do, among those who are there and have a hand free.
+
+use super::kind::words;
+use crate::people::{PersonId, TeamId};
+use base::Moment;
+use serde::{Deserialize, Serialize};
+
+words! {
+    Way {
+        Off = "off",
+        /// Whoever was given one longest ago.
+        Turn = "turn",
+        /// Whoever has the fewest open ones.
+        Load = "load",
+    }
+}
+
+impl Way {
+    /// The Fluent key of its name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Off => "routing-off",
+            Self::Turn => "routing-turn",
+            Self::Load => "routing-load",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Routing {
+    pub team: TeamId,
+    pub way: Way,
+    /// Open tickets one agent may have before they get no more; 0: any number.
+    pub most: i64,
+    /// Whoever answered this requester last goes first.
+    pub keeps: bool,
+    /// 0: nobody has wished anything yet.
+    pub version: i64,
+}
+
+/// Most open tickets that can be wished for.
+pub const MOST_IN_HAND: i64 = 1_000;
+
+impl Routing {
+    pub const fn none(team: TeamId) -> Self {
+        Self { team, way: Way::Off, most: 0, keeps: false, version: 0 }
+    }
+}
+
+/// One who may be given a ticket of the team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub person: PersonId,
+    pub open: i64,
+    /// When they were last given one.
+    pub turned_at: Option<Moment>,
+    pub away: bool,
+    /// They answered this requester last.
+    pub knows: bool,
+}
+
+/// Why this person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Because {
+    Knows,
+    Turn,
+    Load,
+    /// They stand in for somebody who is away.
+    StandsIn,
+}
+
+impl Because {
+    /// The word in sentences.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Knows => "knows",
+            Self::Turn => "turn",
+            Self::Load => "load",
+            Self::StandsIn => "stands_in",
+        }
+    }
+}
+
+/// The choice, with what it was chosen from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Routed {
+    pub person: PersonId,
+    pub because: Because,
+    /// How many could have had it; and how many are away or have enough.
+    pub among: i64,
+    pub away: i64,
+    pub full: i64,
+}
+
+/// None: it is switched off, or nobody is there who has a hand free.
+pub fn route(routing: &Routing, candidates: &[Candidate]) -> Option<Routed> {
+    let full = |one: &&Candidate| routing.most > 0 && one.open >= routing.most;
+    let (away, there): (Vec<&Candidate>, Vec<&Candidate>) = candidates.iter().partition(|one| one.away);
+    let free: Vec<&Candidate> = there.iter().copied().filter(|one| !full(one)).collect();
+    let known = free.iter().find(|one| one.knows && routing.keeps);
+    let (one, because) = match (routing.way, known) {
+        (Way::Off, _) => return None,
+        (Way::Turn | Way::Load, Some(one)) => (*one, Because::Knows),
+        (Way::Turn, None) => (*free.iter().min_by_key(|one| (one.turned_at, one.person))?, Because::Turn),
+        (Way::Load, None) => (*free.iter().min_by_key(|one| (one.open, one.turned_at, one.person))?, Because::Load),
+    };
+    let (among, away) = (free.len() as i64, away.len() as i64);
+    Some(Routed { person: one.person, because, among, away, full: there.len() as i64 - among })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(person: i64, open: i64, turned_at: Option<i64>) -> Candidate {
+        Candidate { person: PersonId(person), open, turned_at: turned_at.map(Moment), away: false, knows: false }
+    }
+
+    fn by(way: Way) -> Routing {
+        Routing { way, keeps: true, ..Routing::none(TeamId(1)) }
+    }
+
+    #[test]
+    fn turns_go_round() {
+        let candidates = [one(1, 9, Some(5)), one(2, 0, Some(3)), one(3, 4, None)];
+        let routed = route(&by(Way::Turn), &candidates).unwrap();
+        assert_eq!((routed.person, routed.because, routed.among), (PersonId(3), Because::Turn, 3));
+        assert_eq!(route(&by(Way::Load), &candidates).unwrap().person, PersonId(2));
+        assert_eq!(route(&by(Way::Off), &candidates), None);
+    }
+
+    #[test]
+    fn who_is_away_or_has_enough_gets_no_more() {
+        let mut candidates = [one(1, 5, None), one(2, 4, None), one(3, 0, None)];
+        candidates[2].away = true;
+        let routing = Routing { most: 5, ..by(Way::Load) };
+        let routed = route(&routing, &candidates).unwrap();
+        assert_eq!((routed.person, routed.among, routed.away, routed.full), (PersonId(2), 1, 1, 1));
+        candidates[1].open = 5;
+        assert_eq!(route(&routing, &candidates), None);
+    }
+
+    #[test]
+    fn whoever_knows_the_requester_goes_first_while_they_have_a_hand_free() {
+        let mut candidates = [one(1, 0, None), one(2, 3, Some(9))];
+        candidates[1].knows = true;
+        assert_eq!(route(&by(Way::Turn), &candidates).unwrap().because, Because::Knows);
+        assert_eq!(route(&Routing { keeps: false, ..by(Way::Turn) }, &candidates).unwrap().person, PersonId(1));
+        assert_eq!(route(&Routing { most: 3, ..by(Way::Turn) }, &candidates).unwrap().person, PersonId(1));
+    }
+}

@@ -1,0 +1,268 @@
+//! Rules act on what happens, once, in order; wait for their time; propose; and never go round in circles.
+
+use crate::desk_of_mail::open;
+use base::Address;
+use desk::automation::{Outcome, Responsible, Role, RuleId, RuleKind, RuleWish, Stage, Step, Texts};
+use desk::channel::{LetterId, LetterKind, LetterState};
+use desk::condition::Condition;
+use desk::conversation::MessageKind;
+use desk::ticket::{Kind, Origin, Priority, Ticket, TicketNumber};
+use desk::{Event, Who};
+use reactions::{Jobs, step};
+use service::automation::{self, Switch};
+use service::conversation::{self, Incoming};
+use service::ticket::{self, Entry, NewTicket, TicketPage};
+use service::{Actor, Done, Tx};
+use std::time::Duration;
+use testing::{Cast, World, email};
+
+async fn system<T: Send + 'static>(world: &World, verb: impl FnOnce(&mut Tx) -> Done<T> + Send + 'static) -> T {
+    world.desk.change(Actor::System, verb).await.expect("the desk may do everything")
+}
+
+async fn follow(world: &World) {
+    step(&world.desk, &Jobs::new()).await.unwrap();
+}
+
+async fn ask(world: &World, cast: &Cast, subject: &str) -> Ticket {
+    let (kei, support, subject) = (cast.kei, cast.support, subject.to_owned());
+    let first = Incoming {
+        from: Some(Address::new("Kei Tanaka", email("kei@customer.example"))),
+        ..Incoming::said(kei, Origin::Mail, "My kettle leaks at the handle.")
+    };
+    system(world, move |tx| ticket::create(tx, NewTicket::asked(subject, kei, support, first))).await
+}
+
+fn condition(text: &str) -> Condition {
+    Condition::read(text).unwrap()
+}
+
+fn wish(name: &str, on: &[&str], steps: Vec<Step>) -> RuleWish {
+    RuleWish { name: name.into(), on: on.iter().map(ToString::to_string).collect(), steps, ..RuleWish::default() }
+}
+
+/// Made and switched on.
+async fn rule(world: &World, wish: RuleWish, stage: Stage) -> RuleId {
+    system(world, move |tx| {
+        let rule = automation::create_rule(tx, wish)?;
+        Ok(automation::switch_rule(tx, rule.id, Switch::On(stage))?.id)
+    })
+    .await
+}
+
+async fn page(world: &World, number: TicketNumber) -> TicketPage {
+    world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap()
+}
+
+fn events(page: &TicketPage) -> Vec<(Who, Event)> {
+    let of = |entry: &Entry| match entry {
+        Entry::Event(happened) => Some((happened.recorded.who, happened.recorded.event.clone())),
+        Entry::Message(_) => None,
+    };
+    page.timeline.iter().filter_map(of).collect()
+}
+
+async fn letters(world: &World) -> Vec<desk::channel::Letter> {
+    let sent = world.desk.ask(Actor::System, |read| {
+        Ok(store::channel::outbox::in_state(read, LetterState::Queued, LetterId(i64::MAX), 100)?)
+    });
+    sent.await.unwrap().into_iter().filter(|letter| letter.kind == LetterKind::Rule).collect()
+}
+
+testing::on_both! {
+    async fn a_rule_acts_on_what_happens_once_and_the_ticket_says_so(world: World) {
+        let cast = world.cast().await;
+        let urgent = condition(r#"{"all":[{"field":"subject","operator":"matches","value":"urgent|至急"}]}"#);
+        let steps = vec![Step::SetPriority(Priority::Urgent), Step::Assign(Responsible::Agent(cast.chika))];
+        let id = rule(&world, RuleWish { condition: urgent, ..wish("Pressing", &["ticket_created"], steps) }, Stage::Act).await;
+        let (pressing, calm) = (ask(&world, &cast, "URGENT: it leaks").await, ask(&world, &cast, "A question").await);
+        follow(&world).await;
+        let page_of = page(&world, pressing.number).await;
+        assert_eq!((page_of.ticket.priority, page_of.ticket.assignee), (Priority::Urgent, Some(cast.chika)));
+        assert_eq!(page_of.rules.get(&id).map(String::as_str), Some("Pressing"));
+        assert!(events(&page_of).iter().any(|(who, event)| *who == Who::Rule(id) && matches!(event, Event::PriorityChanged { .. })));
+        assert_eq!(page(&world, calm.number).await.ticket.priority, Priority::Normal);
+        let fired = system(&world, move |tx| Ok(automation::rule(tx, id)?.fired)).await;
+        follow(&world).await;
+        assert_eq!((fired, system(&world, move |tx| Ok(automation::rule(tx, id)?.fired)).await), (1, 1));
+    }
+
+    async fn every_look_is_explained_with_the_values_that_were_seen(world: World) {
+        let cast = world.cast().await;
+        let high = condition(r#"{"all":[{"field":"priority","operator":"any_of","value":["high"]},{"field":"subject","operator":"contains","value":["kettle"]}]}"#);
+        rule(&world, RuleWish { condition: high, ..wish("High kettles", &["ticket_created"], vec![Step::SetKind(Kind::Incident)]) }, Stage::Act).await;
+        let number = ask(&world, &cast, "The kettle leaks").await.number;
+        follow(&world).await;
+        let dai = world.actor(cast.dai).await;
+        let told = world.desk.ask(dai, move |read| automation::rules_of_ticket(read, number)).await.unwrap();
+        let (judgement, explained) = &told.looks[0].rules[0];
+        assert_eq!(judgement.verdict, desk::automation::Verdict::Differed);
+        let desk::condition::Answer::All(parts) = &explained.answer else { panic!("{explained:?}") };
+        assert_eq!(parts.iter().map(|part| part.holds).collect::<Vec<_>>(), [false, true]);
+        let eve = world.actor(cast.eve).await;
+        let hidden = world.desk.ask(eve, move |read| automation::rules_of_ticket(read, number)).await;
+        assert!(matches!(hidden, Err(desk::Error::Missing)));
+    }
+
+    async fn rules_act_in_order_see_what_those_before_did_and_may_stop(world: World) {
+        let cast = world.cast().await;
+        let high = || condition(r#"{"all":[{"field":"priority","operator":"any_of","value":["high"]}]}"#);
+        let first = wish("First", &["ticket_created"], vec![Step::SetPriority(Priority::High)]);
+        let second = RuleWish { condition: high(), stop: true, ..wish("Second", &["ticket_created"], vec![Step::SetKind(Kind::Task)]) };
+        let third = wish("Third", &["ticket_created"], vec![Step::SetPriority(Priority::Low)]);
+        let (a, b, c) = (rule(&world, first, Stage::Act).await, rule(&world, second, Stage::Act).await, rule(&world, third, Stage::Act).await);
+        let one = ask(&world, &cast, "One").await;
+        follow(&world).await;
+        let after = page(&world, one.number).await.ticket;
+        assert_eq!((after.priority, after.kind), (Priority::High, Kind::Task));
+        system(&world, move |tx| automation::order_rules(tx, &[c, b, a])).await;
+        let two = ask(&world, &cast, "Two").await;
+        follow(&world).await;
+        let after = page(&world, two.number).await.ticket;
+        assert_eq!((after.priority, after.kind), (Priority::High, Kind::Question));
+    }
+
+    async fn two_rules_that_undo_each_other_end_and_the_ticket_says_why(world: World) {
+        let cast = world.cast().await;
+        let became = |word: &str| condition(&format!(r#"{{"all":[{{"field":"priority","operator":"became","value":["{word}"]}}]}}"#));
+        let up = RuleWish { condition: became("low"), ..wish("Up", &["priority_changed"], vec![Step::SetPriority(Priority::High)]) };
+        let down = RuleWish { condition: became("high"), ..wish("Down", &["priority_changed"], vec![Step::SetPriority(Priority::Low)]) };
+        rule(&world, up, Stage::Act).await;
+        rule(&world, down, Stage::Act).await;
+        let number = ask(&world, &cast, "Ping pong").await.number;
+        follow(&world).await;
+        system(&world, move |tx| ticket::set_priority(tx, number, Priority::Low, None).map(drop)).await;
+        follow(&world).await;
+        let told = events(&page(&world, number).await);
+        let changes = told.iter().filter(|(_, event)| matches!(event, Event::PriorityChanged { .. })).count();
+        let held = told.iter().filter(|(_, event)| matches!(event, Event::RuleHeld { .. })).count();
+        assert_eq!((changes, held), (3, 1));
+    }
+
+    async fn a_rule_that_only_logs_or_suggests_changes_nothing_until_somebody_says_yes(world: World) {
+        let cast = world.cast().await;
+        let logging = rule(&world, wish("Log", &["ticket_created"], vec![Step::SetPriority(Priority::Low)]), Stage::Log).await;
+        rule(&world, wish("Suggest", &["ticket_created"], vec![Step::SetPriority(Priority::High)]), Stage::Suggest).await;
+        let number = ask(&world, &cast, "Which").await.number;
+        follow(&world).await;
+        assert_eq!(page(&world, number).await.ticket.priority, Priority::Normal);
+        let logged = system(&world, move |tx| automation::firings(tx, logging, 10)).await;
+        assert_eq!(logged[0].0.outcome, Outcome::Logged);
+        let chika = world.actor(cast.chika).await;
+        let (firing, _) = world.desk.ask(chika.clone(), move |read| automation::suggestions(read, number)).await.unwrap().remove(0);
+        let dai = world.actor(cast.dai).await;
+        let light = world.desk.change(dai, move |tx| automation::settle_suggestion(tx, number, firing.id, true)).await;
+        assert_eq!(testing::refusal(light), desk::Refusal::NotAllowed);
+        world.desk.change(chika.clone(), move |tx| automation::settle_suggestion(tx, number, firing.id, true)).await.unwrap();
+        assert_eq!(page(&world, number).await.ticket.priority, Priority::High);
+        let again = world.desk.change(chika, move |tx| automation::settle_suggestion(tx, number, firing.id, true)).await;
+        assert_eq!(testing::refusal(again), desk::Refusal::SuggestionTaken);
+        follow(&world).await;
+    }
+
+    async fn a_letter_by_a_rule_is_automatic_mail_and_answers_nobody(world: World) {
+        let cast = open(&world).await;
+        let text = Texts { en: "Dear {{ requester.name }}, we have {{ ticket.number }}.".into(), ja: String::new() };
+        let write = |to: Vec<Role>| Step::Write { to, address: String::new(), subject: Texts::default(), text: text.clone() };
+        rule(&world, wish("Thanks", &["ticket_created"], vec![write(vec![Role::Requester]), write(vec![Role::Team])]), Stage::Act).await;
+        let number = ask(&world, &cast, "Hello").await.number;
+        follow(&world).await;
+        let sent = letters(&world).await;
+        assert_eq!(sent.len(), 2);
+        let page = page(&world, number).await;
+        let said: Vec<_> = page.timeline.iter().filter_map(|entry| match entry {
+            Entry::Message(said) => Some((said.message.kind, said.message.public, said.message.automatic, said.by_rule.is_some())),
+            Entry::Event(_) => None,
+        }).collect();
+        assert_eq!(said[1..], [(MessageKind::Reply, true, true, true), (MessageKind::Forward, false, true, true)]);
+        assert_eq!((page.ticket.replied_at, page.ticket.first_replied_at), (None, None));
+        assert!(page.ticket.preview.contains("kettle"));
+    }
+
+    async fn a_step_that_is_refused_says_so_and_the_next_is_taken(world: World) {
+        let cast = world.cast().await;
+        let steps = vec![Step::Assign(Responsible::Agent(cast.eve)), Step::Wake, Step::SetPriority(Priority::High)];
+        rule(&world, wish("Wrong", &["ticket_created"], steps), Stage::Act).await;
+        let number = ask(&world, &cast, "Hello").await.number;
+        follow(&world).await;
+        let page = page(&world, number).await;
+        assert_eq!((page.ticket.priority, page.ticket.assignee), (Priority::High, None));
+        let failed: Vec<String> = events(&page).into_iter().filter_map(|(_, event)| match event {
+            Event::RuleFailed { step, reason, .. } => Some(format!("{step}: {reason}")),
+            _ => None,
+        }).collect();
+        assert_eq!(failed, ["assign: refusal-assignee-not-in-team", "wake: refusal-not-snoozed"]);
+    }
+
+    async fn a_schedule_acts_when_its_time_has_come_once_in_an_episode(world: World) {
+        let cast = world.cast().await;
+        let old = ask(&world, &cast, "Old").await;
+        world.clock.advance(Duration::from_secs(5 * 3600));
+        let waits = condition(r#"{"all":[{"field":"unanswered","operator":"yes"},{"field":"received_at","operator":"when","value":"older 4 hours"}]}"#);
+        let note = Step::Note(Texts { en: "Four hours.".into(), ja: String::new() });
+        let wish = RuleWish { kind: RuleKind::Time, condition: waits, ..wish("Four hours", &[], vec![note]) };
+        let id = rule(&world, wish, Stage::Act).await;
+        follow(&world).await;
+        let number = ask(&world, &cast, "New").await.number;
+        follow(&world).await;
+        let fired = |world: &World| {
+            let desk = world.desk.clone();
+            async move { desk.ask(Actor::System, move |read| Ok(automation::rule(read, id)?.fired)).await.unwrap() }
+        };
+        assert_eq!(fired(&world).await, 0);
+        for _ in 0..3 {
+            world.clock.advance(Duration::from_secs(4 * 3600 + 60));
+            follow(&world).await;
+        }
+        assert_eq!(fired(&world).await, 1);
+        // Another message begins another episode.
+        let kei = cast.kei;
+        system(&world, move |tx| conversation::incoming(tx, number, Incoming::said(kei, Origin::Mail, "Hello?")).map(drop)).await;
+        follow(&world).await;
+        assert_eq!(fired(&world).await, 1);
+        world.clock.advance(Duration::from_secs(4 * 3600 + 60));
+        follow(&world).await;
+        assert_eq!(fired(&world).await, 2);
+        assert_eq!(page(&world, old.number).await.ticket.messages, 1);
+    }
+
+    async fn a_button_is_offered_where_it_fits_and_acts_for_whoever_may_change_the_ticket(world: World) {
+        let cast = world.cast().await;
+        let calm = condition(r#"{"none":[{"field":"priority","operator":"any_of","value":["urgent"]}]}"#);
+        let wish = RuleWish { kind: RuleKind::Button, condition: calm, ..wish("Escalate", &[], vec![Step::SetPriority(Priority::Urgent)]) };
+        let id = rule(&world, wish, Stage::Act).await;
+        let number = ask(&world, &cast, "Hello").await.number;
+        let chika = world.actor(cast.chika).await;
+        let offered = world.desk.ask(chika.clone(), move |read| automation::rules_to_press(read, number)).await.unwrap();
+        assert_eq!(offered, [(id, "Escalate".to_owned())]);
+        let dai = world.actor(cast.dai).await;
+        assert!(world.desk.change(dai, move |tx| automation::press_rule(tx, number, id)).await.is_err());
+        world.desk.change(chika.clone(), move |tx| automation::press_rule(tx, number, id)).await.unwrap();
+        assert_eq!(page(&world, number).await.ticket.priority, Priority::Urgent);
+        let again = world.desk.change(chika, move |tx| automation::press_rule(tx, number, id)).await;
+        assert_eq!(testing::refusal(again), desk::Refusal::RuleNotOffered);
+        follow(&world).await;
+    }
+
+    async fn rules_are_made_changed_and_taken_back_by_those_who_steer(world: World) {
+        let cast = world.cast().await;
+        let (ben, chika) = (world.actor(cast.ben).await, world.actor(cast.chika).await);
+        let first = || wish("First", &["ticket_created"], vec![Step::SetPriority(Priority::High)]);
+        let no = world.desk.change(chika, move |tx| automation::create_rule(tx, first())).await;
+        assert_eq!(testing::refusal(no), desk::Refusal::NotAllowed);
+        let made = world.desk.change(ben.clone(), move |tx| automation::create_rule(tx, first())).await.unwrap();
+        assert!(!made.active && made.wish.stage == Stage::Log);
+        let (id, other) = (made.id, RuleWish { name: "Second".into(), ..first() });
+        let changed = world.desk.change(ben.clone(), move |tx| automation::change_rule(tx, id, 1, other)).await.unwrap();
+        assert_eq!((changed.wish.name.as_str(), changed.version), ("Second", 2));
+        let stale = world.desk.change(ben.clone(), move |tx| automation::change_rule(tx, id, 1, first())).await;
+        assert!(matches!(stale, Err(desk::Error::Conflict)));
+        let back = world.desk.change(ben.clone(), move |tx| automation::roll_back_rule(tx, id, 2, 1)).await.unwrap();
+        assert_eq!((back.wish.name.as_str(), back.version), ("First", 3));
+        let versions = world.desk.ask(ben.clone(), move |read| automation::rule_versions(read, id)).await.unwrap();
+        assert_eq!(versions.iter().map(|version| version.version).collect::<Vec<_>>(), [3, 2, 1]);
+        world.desk.change(ben.clone(), move |tx| automation::remove_rule(tx, id)).await.unwrap();
+        assert!(world.desk.ask(ben, automation::rules).await.unwrap().is_empty());
+        follow(&world).await;
+    }
+}

@@ -1,0 +1,122 @@
+//! One step of a rule: the same verb that a person uses.
+
+use super::write::{goes_outside, in_words, ticket_text, write};
+use crate::conversation::{self, Compose};
+use crate::form::Given;
+use crate::ticket::{self, ByAgent, Opening};
+use desk::automation::{Responsible, Role, Step, Texts};
+use desk::conversation::MacroId;
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{Act, Kind, Origin, Priority, Ticket, TicketNumber};
+use desk::{Done, Error, Event, Recorded, Refusal, Who};
+use std::time::Duration;
+use store::conversation::{macros, messages};
+use store::ticket::people;
+use store::{Read, Tx};
+
+/// `because`: what the rule looks at.
+pub(super) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&Recorded>) -> Done<()> {
+    let number = ticket.number;
+    let act = |tx: &mut Tx, act: Act| ticket::act_on(tx, number, &act).map(drop);
+    match step {
+        Step::SetStatus(to) => act(tx, Act::SetStatus(*to)),
+        Step::SetPriority(to) => act(tx, Act::SetPriority(*to)),
+        Step::SetKind(to) => act(tx, Act::SetKind(*to)),
+        Step::AddTags(tags) => act(tx, Act::AddTags(tags.clone())),
+        Step::RemoveTags(tags) => act(tx, Act::RemoveTags(tags.clone())),
+        Step::MoveToTeam(to) => act(tx, Act::MoveToTeam(*to)),
+        Step::Assign(to) => assign(tx, number, *to, because.and_then(doer)),
+        Step::Follow(person) => ticket::follow(tx, number, *person, None).map(drop),
+        Step::Unfollow(person) => ticket::unfollow(tx, number, *person, None).map(drop),
+        Step::Rename(subject) => {
+            let subject = in_words(tx, number, subject)?;
+            ticket::rename(tx, number, &subject, None).map(drop)
+        }
+        Step::Snooze(minutes) => {
+            let until = tx.now().plus(Duration::from_secs(u64::from(*minutes) * 60));
+            act(tx, Act::SnoozeUntil(until))
+        }
+        Step::SnoozeUntilReply => act(tx, Act::SnoozeUntilReply),
+        Step::Wake => act(tx, Act::Wake),
+        Step::MarkSpam => act(tx, Act::MarkSpam),
+        Step::MarkNotSpam => act(tx, Act::MarkNotSpam),
+        Step::Trash => act(tx, Act::Trash),
+        Step::Restore => act(tx, Act::Restore),
+        Step::Note(texts) => note(tx, number, texts),
+        Step::Write { to, .. } if goes_outside(to) && is_automatic(tx, because)? => Err(Refusal::LetterWithheld.into()),
+        Step::Write { to, address, subject, text } => write(tx, number, to, address, subject, text),
+        Step::ApplyMacro(id) => apply(tx, number, *id),
+        Step::CreateTicket { team, subject, text } => create(tx, number, *team, subject, text),
+    }
+}
+
+fn doer(recorded: &Recorded) -> Option<PersonId> {
+    match recorded.who {
+        Who::Person(person) => Some(person),
+        Who::System | Who::Rule(_) | Who::Anonymous => None,
+    }
+}
+
+/// A machine wrote: it is not written to by another one.
+fn is_automatic(read: &mut Read, because: Option<&Recorded>) -> Done<bool> {
+    let Some(Event::MessageReceived { message, .. }) = because.map(|recorded| &recorded.event) else {
+        return Ok(false);
+    };
+    Ok(messages::load(read, *message)?.is_some_and(|message| message.automatic))
+}
+
+fn assign(tx: &mut Tx, number: TicketNumber, to: Responsible, doer: Option<PersonId>) -> Done<()> {
+    let to = match to {
+        Responsible::Nobody => None,
+        Responsible::Agent(agent) => Some(agent),
+        Responsible::Doer => {
+            let team = ticket::visible(tx, number)?.team;
+            // Who wrote in is nobody's colleague: there is nothing to do.
+            let Some(doer) = doer else { return Ok(()) };
+            if !people::may_be_assigned(tx, team, doer)? {
+                return Ok(());
+            }
+            Some(doer)
+        }
+    };
+    ticket::assign(tx, number, to, None).map(drop)
+}
+
+/// In the language of the house: colleagues read it.
+fn note(tx: &mut Tx, number: TicketNumber, texts: &Texts) -> Done<()> {
+    let language = crate::house::load(tx)?.language;
+    let text = ticket_text(tx, number, texts.of(language), language)?;
+    conversation::note(tx, number, Compose { text, ..Compose::default() }).map(drop)
+}
+
+/// What the macro does, and its text as a letter to the requester.
+fn apply(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<()> {
+    let prepared = macros::load(tx, id)?.ok_or(Error::Missing)?;
+    conversation::act(tx, number, id)?;
+    let text = Texts { en: prepared.text_en, ja: prepared.text_ja };
+    if text.is_empty() {
+        return Ok(());
+    }
+    write(tx, number, &[Role::Requester], "", &Texts::default(), &text)
+}
+
+fn create(tx: &mut Tx, number: TicketNumber, team: TeamId, subject: &str, text: &Texts) -> Done<()> {
+    let from = ticket::visible(tx, number)?;
+    let language = crate::house::load(tx)?.language;
+    let text = ticket_text(tx, number, text.of(language), language)?;
+    let wish = ByAgent {
+        subject: in_words(tx, number, subject)?,
+        requester: from.requester,
+        team,
+        origin: Origin::Agent,
+        language: from.language,
+        kind: Kind::Task,
+        priority: Priority::Normal,
+        tags: Vec::new(),
+        participants: Vec::new(),
+        assignee: None,
+        given: Given::default(),
+        opening: Opening::Note(Compose { text, ..Compose::default() }),
+    };
+    ticket::create_by_agent(tx, wish).map(drop)
+}

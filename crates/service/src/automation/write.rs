@@ -1,0 +1,190 @@
+//! Letters that rules write. They are automatic mail (RFC 3834): courtesy, breaker and limits hold for them.
+
+use crate::channel::{fair, post};
+use crate::conversation::{add, values};
+use crate::house;
+use crate::ticket::{keep, locked, visible};
+use base::{Address, Email, Language};
+use desk::automation::{Role, Texts};
+use desk::channel::{Acknowledgement, LetterKind, MailboxId, NewLetter};
+use desk::conversation::template::filled;
+use desk::conversation::{Message, MessageId, MessageKind, Thread, body, message_id};
+use desk::people::PersonId;
+use desk::ticket::{Origin, Ticket, TicketNumber, letter_subject};
+use desk::{Done, Event, Fault, Refusal};
+use store::channel::mailboxes;
+use store::conversation::{messages, senders};
+use store::people::persons;
+use store::ticket::people;
+use store::{Read, Tx};
+
+/// A template of one line, in the language of the house.
+pub(super) fn in_words(read: &mut Read, number: TicketNumber, template: &str) -> Done<String> {
+    let language = house::load(read)?.language;
+    ticket_text(read, number, template, language)
+}
+
+/// A template with what there is to say of a ticket.
+pub(super) fn ticket_text(read: &mut Read, number: TicketNumber, template: &str, language: Language) -> Done<String> {
+    let ticket = visible(read, number)?;
+    let assignee = ticket.assignee.map(|agent| persons::load(read, agent)).transpose()?.flatten();
+    let mailbox = ticket.mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
+    let values = values(read, &ticket, assignee.as_ref(), mailbox.as_ref(), language)?;
+    filled(template, &values).map_err(|_| Refusal::TemplateWrong.into())
+}
+
+/// The requester or people in copy get it.
+pub(super) fn goes_outside(to: &[Role]) -> bool {
+    to.contains(&Role::Requester) || to.contains(&Role::Participants)
+}
+
+pub(super) fn write(
+    tx: &mut Tx,
+    number: TicketNumber,
+    to: &[Role],
+    address: &str,
+    subject: &Texts,
+    text: &Texts,
+) -> Done<()> {
+    let ticket = locked(tx, number)?;
+    let outside = goes_outside(to);
+    let language = language(tx, &ticket, outside)?;
+    let text = body(&ticket_text(tx, number, text.of(language), language)?)?;
+    let subject = match subject.of(language) {
+        "" => letter_subject(!outside, &ticket.subject),
+        own => ticket_text(tx, number, own, language)?,
+    };
+    let recipients = recipients(tx, &ticket, to, address)?;
+    if recipients.is_empty() {
+        return Err(Refusal::NoRecipient.into());
+    }
+    let letter = Draft { language, text, subject, outside, recipients };
+    letter.send(tx, ticket)
+}
+
+struct Draft {
+    language: Language,
+    text: String,
+    subject: String,
+    /// The requester or people in copy get it: it is part of the conversation.
+    outside: bool,
+    recipients: Vec<Address>,
+}
+
+impl Draft {
+    fn send(self, tx: &mut Tx, mut ticket: Ticket) -> Done<()> {
+        let senders = senders::all(tx)?;
+        let sender = senders.of(&ticket).cloned();
+        let mut letter = self.letter(tx, &ticket, sender.as_ref().map(|sender| sender.mailbox))?;
+        letter.to = fair(tx, &letter)?;
+        if letter.to.is_empty() {
+            return Err(Refusal::LetterWithheld.into());
+        }
+        let domain = sender.as_ref().map_or_else(|| "kippu.invalid".into(), |sender| sender.address.email.domain());
+        let id = message_id(ticket.number, &domain);
+        let mut message = self.message(tx, &ticket, &letter.to);
+        (message.message_id, message.from) = (Some(id.clone()), sender.map(|sender| sender.address));
+        message.id = add(tx, &mut ticket, &message, &[])?;
+        (letter.message, letter.message_id) = (Some(message.id), Some(id));
+        post(tx, letter)?;
+        let (ticket_id, message) = (ticket.id, message.id);
+        let event = if self.outside {
+            Event::MessageSent { ticket: ticket_id, message }
+        } else {
+            Event::MessageForwarded { ticket: ticket_id, message }
+        };
+        keep(tx, ticket, [event]).map(drop)
+    }
+
+    fn letter(&self, read: &mut Read, ticket: &Ticket, mailbox: Option<MailboxId>) -> Done<NewLetter> {
+        let thread = match self.outside {
+            true => Thread::after(&messages::ids_of_thread(read, ticket.id)?),
+            false => Thread::default(),
+        };
+        let details = Acknowledgement {
+            language: self.language,
+            name: String::new(),
+            number: ticket.number,
+            subject: ticket.subject.clone(),
+            cut: false,
+            text: self.text.clone(),
+            thread,
+        };
+        Ok(NewLetter {
+            kind: LetterKind::Rule,
+            ticket: Some(ticket.id),
+            message: None,
+            mailbox,
+            message_id: None,
+            to: self.recipients.iter().map(|address| address.email.clone()).collect(),
+            subject: self.subject.clone(),
+            details: serde_json::to_string(&details).map_err(Fault::new)?,
+            due_at: read.now(),
+        })
+    }
+
+    fn message(&self, tx: &Tx, ticket: &Ticket, fair: &[Email]) -> Message {
+        Message {
+            id: MessageId(0),
+            ticket: ticket.id,
+            kind: if self.outside { MessageKind::Reply } else { MessageKind::Forward },
+            author: None,
+            origin: Origin::Agent,
+            at: tx.now(),
+            subject: self.subject.clone(),
+            from: None,
+            reply_to: Vec::new(),
+            to: self.recipients.iter().filter(|address| fair.contains(&address.email)).cloned().collect(),
+            cc: Vec::new(),
+            bcc: Vec::new(),
+            text: self.text.clone(),
+            html: Default::default(),
+            new_text: String::new(),
+            message_id: None,
+            raw: None,
+            automatic: true,
+            public: self.outside,
+            taken_back: false,
+            warnings: Vec::new(),
+            evidence: String::new(),
+        }
+    }
+}
+
+/// Whoever asked is written to in the language of their ticket, colleagues in that of the house.
+fn language(read: &mut Read, ticket: &Ticket, outside: bool) -> Done<Language> {
+    let house = house::load(read)?.language;
+    if !outside {
+        return Ok(house);
+    }
+    let requester = persons::load(read, ticket.requester)?.and_then(|person| person.language);
+    Ok(ticket.language.or(requester).unwrap_or(house))
+}
+
+/// Nobody twice.
+fn recipients(read: &mut Read, ticket: &Ticket, to: &[Role], address: &str) -> Done<Vec<Address>> {
+    let mut people: Vec<PersonId> = Vec::new();
+    let (participants, followers) = people::circle(read, ticket.id)?;
+    for role in to {
+        match role {
+            Role::Requester => people.push(ticket.requester),
+            Role::Participants => people.extend(&participants),
+            Role::Assignee => people.extend(ticket.assignee),
+            Role::Followers => people.extend(&followers),
+            Role::Team => {
+                people.extend(people::assignable(read, ticket.team)?.into_iter().map(|(person, _)| person));
+            }
+            Role::Address => {}
+        }
+    }
+    let known = people::known(read, &people)?;
+    let mut found: Vec<Address> = Vec::new();
+    let named = known.into_iter().filter_map(|person| Some(Address::new(person.name, person.email?)));
+    let plain = Email::parse(address).filter(|_| to.contains(&Role::Address)).map(Address::bare);
+    for one in named.chain(plain) {
+        if !found.iter().any(|other| other.email == one.email) {
+            found.push(one);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,73 @@
+//! What stands in the fields of many tickets, for lists and files.
+
+use base::Language;
+use desk::Done;
+use desk::form::{Answers, Book, Eyes, FieldId, Holder, Value};
+use desk::people::{OrganizationId, PersonId};
+use desk::ticket::TicketId;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::Read;
+use store::form::{fields, values};
+use store::people::organizations;
+use store::ticket::people;
+
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    pub book: Book,
+    answers: HashMap<TicketId, Answers>,
+    people: BTreeMap<PersonId, String>,
+    organizations: BTreeMap<OrganizationId, String>,
+}
+
+/// The fields of tickets.
+pub fn book(read: &mut Read) -> Done<Book> {
+    read.actor().must_be_agent()?;
+    Ok(fields::book(read, Holder::Ticket)?)
+}
+
+/// Of tickets that a list within the scope of the one who looks has named.
+pub fn contents(read: &mut Read, tickets: &[TicketId]) -> Done<Contents> {
+    read.actor().must_be_agent()?;
+    if tickets.is_empty() {
+        return Ok(Contents::default());
+    }
+    let book = fields::book(read, Holder::Ticket)?;
+    let ids: Vec<i64> = tickets.iter().map(|id| id.0).collect();
+    let cells = values::of_many(read, Holder::Ticket, &ids)?;
+    let answers: HashMap<TicketId, Answers> =
+        cells.iter().map(|(id, cells)| (TicketId(*id), book.answers(cells))).collect();
+    let (mut persons, mut names) = (BTreeSet::new(), BTreeMap::new());
+    for value in answers.values().flat_map(Answers::values) {
+        if let Value::Person(id) = value {
+            persons.insert(*id);
+        } else if let Value::Organization(id) = value
+            && !names.contains_key(id)
+            && let Some(found) = organizations::load(read, *id)?
+        {
+            names.insert(*id, found.name);
+        }
+    }
+    let persons: Vec<PersonId> = persons.into_iter().collect();
+    let people = people::known(read, &persons)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect();
+    Ok(Contents { book, answers, people, organizations: names })
+}
+
+impl Contents {
+    pub fn value(&self, ticket: TicketId, field: FieldId) -> Option<&Value> {
+        self.answers.get(&ticket)?.get(&field)
+    }
+
+    /// In words; empty where nothing stands.
+    pub fn shown(&self, ticket: TicketId, id: FieldId, (language, zone): (Language, &str)) -> String {
+        let eyes = Eyes { language, zone, people: &self.people, organizations: &self.organizations };
+        let shown = self.book.field(id).zip(self.value(ticket, id)).map(|(field, value)| field.shown(value, eyes));
+        shown.unwrap_or_default()
+    }
+
+    /// Each with what it is called; those in which nothing stands are left out.
+    pub fn columns(&self, ticket: TicketId, fields: &[FieldId], eyes: (Language, &str)) -> Vec<(String, String)> {
+        let known = fields.iter().filter_map(|id| self.book.field(*id));
+        let shown = known.map(|field| (field.label.shown(eyes.0).to_owned(), self.shown(ticket, field.id, eyes)));
+        shown.filter(|(_, text)| !text.is_empty()).collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! What stands in the fields of one ticket, as its page shows them.
+
+use desk::Done;
+use desk::form::{Answers, Ask, Audience, Book, FieldId, Form, Holder, ItemId, Stage, Topic, Value};
+use desk::people::{OrganizationId, PersonId};
+use desk::ticket::Ticket;
+use std::collections::BTreeMap;
+use store::Read;
+use store::form::{fields, forms, topics, values};
+use store::people::organizations;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    pub book: Book,
+    pub answers: Answers,
+    /// What the page shows, in this order.
+    pub places: Vec<Place>,
+    /// Those that are offered, and the ticket's own.
+    pub topics: Vec<Topic>,
+    pub organizations: BTreeMap<OrganizationId, String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    pub field: FieldId,
+    pub ask: Ask,
+    pub limited: Option<Vec<ItemId>>,
+    /// Must be filled in before the ticket is solved.
+    pub to_close: bool,
+}
+
+/// The caller has made sure that the one who looks may see the ticket.
+pub fn details(read: &mut Read, ticket: &Ticket) -> Done<Details> {
+    let (book, topics) = (fields::book(read, Holder::Ticket)?, topics::all(read)?);
+    if book.fields.is_empty() {
+        return Ok(Details { topics, ..Details::default() });
+    }
+    let answers = values::answers(read, &book, Holder::Ticket, ticket.id.0)?;
+    let own = topics.iter().find(|topic| Some(topic.id) == ticket.topic);
+    let form = own.and_then(|topic| topic.wish.form).map(|form| forms::load(read, form)).transpose()?.flatten();
+    Ok(Details {
+        places: places(form.as_ref(), &book, &answers),
+        organizations: organizations(read, &answers)?,
+        book,
+        answers,
+        topics,
+    })
+}
+
+/// Those of the form first; of the others only those in which something stands. Without a form, all.
+fn places(form: Option<&Form>, book: &Book, answers: &Answers) -> Vec<Place> {
+    let free = |ask: Ask, id: FieldId| Place { field: id, ask, limited: None, to_close: false };
+    let Some(form) = form else {
+        let active = book.fields.iter().filter(|field| field.active || answers.contains_key(&field.id));
+        let ask = |computed: bool| if computed { Ask::Shown } else { Ask::Optional };
+        return active.map(|field| free(ask(field.nature.is_computed()), field.id)).collect();
+    };
+    let drawn = form.drawn(book, answers, Audience::Agent, Stage::Open);
+    let mut places: Vec<Place> = Vec::new();
+    for drawn in drawn.into_iter().filter(|drawn| drawn.ask != Ask::Hidden) {
+        let to_close = form.part(drawn.field).is_some_and(|part| part.to_close);
+        places.push(Place { field: drawn.field, ask: drawn.ask, limited: drawn.limited, to_close });
+    }
+    let others = book.fields.iter().filter(|field| form.part(field.id).is_none() && answers.contains_key(&field.id));
+    places.extend(
+        others.map(|field| free(if field.nature.is_computed() { Ask::Shown } else { Ask::Optional }, field.id)),
+    );
+    places
+}
+
+fn organizations(read: &mut Read, answers: &Answers) -> Done<BTreeMap<OrganizationId, String>> {
+    let mut names = BTreeMap::new();
+    for value in answers.values() {
+        if let Value::Organization(id) = value
+            && let Some(found) = organizations::load(read, *id)?
+        {
+            names.insert(*id, found.name);
+        }
+    }
+    Ok(names)
+}
+
+impl Details {
+    /// Whose names the page needs.
+    pub fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.answers.values().filter_map(|value| if let Value::Person(id) = value { Some(*id) } else { None })
+    }
+}

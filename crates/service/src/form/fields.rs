@@ -1,0 +1,106 @@
+//! The fields of the desk: made, changed and put in order while everybody works.
+
+use desk::form::{Field, FieldId, FieldWish, Holder, Item, MOST_FIELDS, Nature, items_of};
+use desk::{Done, Error, Event, Permission, Refusal};
+use std::collections::BTreeSet;
+use store::form::{fields as table, forms, values};
+use store::{Read, Tx};
+
+/// All of them, by holder and in their order.
+pub fn fields(read: &mut Read) -> Done<Vec<Field>> {
+    read.actor().must_be_agent()?;
+    Ok(table::all(read)?)
+}
+
+/// A new field after the others. `list` is what its items are written as, for kinds that have any.
+pub fn create_field(tx: &mut Tx, holder: Holder, wish: FieldWish, list: &str) -> Done<Field> {
+    tx.actor().may(Permission::Configure)?;
+    let all = table::all(tx)?;
+    if all.len() >= MOST_FIELDS {
+        return Err(Refusal::TooManyFields.into());
+    }
+    let wish = FieldWish { nature: listed(wish.nature.clone(), list, &[], |_| false)?, ..wish }.sound()?;
+    let position = all.iter().map(|field| field.position).max().unwrap_or_default() + 1;
+    let FieldWish { key, nature, label, help, active } = wish;
+    let key = if key.is_empty() { format!("field_{position}") } else { key };
+    let mut field = Field { id: FieldId(0), holder, key, nature, label, help, active, position, version: 1 };
+    key_is_free(&all, &field)?;
+    field.id = table::add(tx, &field)?;
+    tx.record(Event::FieldCreated { field: field.id, name: name(&field) })?;
+    Ok(field)
+}
+
+/// Its kind stays what it is; items that something has become inactive instead of going.
+pub fn change_field(tx: &mut Tx, id: FieldId, version: i64, wish: FieldWish, list: &str) -> Done<Field> {
+    tx.actor().may(Permission::Configure)?;
+    let all = table::all(tx)?;
+    let before = all.iter().find(|field| field.id == id).cloned().ok_or(Error::Missing)?;
+    if before.version != version || before.nature.kind() != wish.nature.kind() {
+        return Err(Error::Conflict);
+    }
+    // What numbers mean may not change beneath what is kept.
+    if before.nature.shape() != wish.nature.shape() && values::in_use(tx, id)? {
+        return Err(Refusal::FieldInUse.into());
+    }
+    let mut used = BTreeSet::new();
+    for item in before.nature.items() {
+        if values::item_in_use(tx, id, item.id)? {
+            used.insert(item.id);
+        }
+    }
+    let nature = listed(wish.nature.clone(), list, before.nature.items(), |item| used.contains(&item))?;
+    let wish = FieldWish { nature, key: before.key.clone(), ..wish }.sound()?;
+    let field = Field { nature: wish.nature, label: wish.label, help: wish.help, active: wish.active, ..before };
+    table::save(tx, &field)?;
+    tx.record(Event::FieldEdited { field: id, name: name(&field) })?;
+    Ok(Field { version: version + 1, ..field })
+}
+
+/// All fields of a holder in their new order.
+pub fn order_fields(tx: &mut Tx, holder: Holder, order: &[FieldId]) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    let all = table::book(tx, holder)?.fields;
+    let known: BTreeSet<FieldId> = all.iter().map(|field| field.id).collect();
+    if order.len() != all.len() || order.iter().copied().collect::<BTreeSet<_>>() != known {
+        return Err(Error::Conflict);
+    }
+    for mut field in all {
+        let place = order.iter().position(|id| *id == field.id).unwrap_or_default() as i64 + 1;
+        if field.position != place {
+            field.position = place;
+            table::save(tx, &field)?;
+            tx.record(Event::FieldEdited { field: field.id, name: name(&field) })?;
+        }
+    }
+    Ok(())
+}
+
+/// Only one in which nothing stands and that no form has; others are made inactive.
+pub fn remove_field(tx: &mut Tx, id: FieldId) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    let field = table::load(tx, id)?.ok_or(Error::Missing)?;
+    if values::in_use(tx, id)? || forms::speaks_of(tx, id)? {
+        return Err(Refusal::FieldInUse.into());
+    }
+    table::remove(tx, id)?;
+    tx.record(Event::FieldRemoved { field: id, name: name(&field) })?;
+    Ok(())
+}
+
+fn listed(nature: Nature, list: &str, before: &[Item], kept: impl Fn(desk::form::ItemId) -> bool) -> Done<Nature> {
+    Ok(match nature {
+        Nature::Choice { .. } => Nature::Choice { items: items_of(list, before, false, kept)? },
+        Nature::Choices { .. } => Nature::Choices { items: items_of(list, before, false, kept)? },
+        Nature::Tree { .. } => Nature::Tree { items: items_of(list, before, true, kept)? },
+        other => other,
+    })
+}
+
+fn key_is_free(all: &[Field], field: &Field) -> Result<(), Refusal> {
+    let same = |other: &&Field| other.holder == field.holder && other.key == field.key;
+    if all.iter().any(|other| same(&other)) { Err(Refusal::FieldKeyTaken) } else { Ok(()) }
+}
+
+fn name(field: &Field) -> String {
+    field.label.shown(base::Language::default()).to_owned()
+}

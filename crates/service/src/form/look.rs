@@ -1,0 +1,90 @@
+//! What people, organisations and tickets are meant by what somebody typed. Requesters find nobody they do not know.
+
+use base::Email;
+use desk::form::{Field, Nature, Value};
+use desk::people::PersonId;
+use desk::ticket::TicketNumber;
+use desk::{Actor, Done, Refusal};
+use store::Read;
+use store::people::{lists, organizations, persons};
+use store::ticket::tickets;
+
+/// Read in the one place there is, after names were looked up.
+pub(crate) fn looked_up(read: &mut Read, field: &Field, typed: &[String], zone: &str) -> Done<Option<Value>> {
+    let first = typed.iter().map(|text| text.trim()).find(|text| !text.is_empty());
+    let Some(first) = first else { return Ok(None) };
+    match field.nature {
+        Nature::Person => person(read, first).map(|id| Some(Value::Person(id))),
+        Nature::Organization => organization(read, first),
+        Nature::Ticket => {
+            let value = field.read(typed, zone)?;
+            if let Some(Value::Ticket(number)) = value {
+                ticket(read, number)?;
+            }
+            Ok(value)
+        }
+        Nature::Text | Nature::LongText | Nature::Pattern { .. } | Nature::Number { .. } | Nature::Money { .. } => {
+            Ok(field.read(typed, zone)?)
+        }
+        Nature::Date | Nature::Time | Nature::Flag | Nature::Choice { .. } | Nature::Choices { .. } => {
+            Ok(field.read(typed, zone)?)
+        }
+        Nature::Tree { .. } | Nature::Link { .. } | Nature::Sequence { .. } | Nature::Formula { .. } => {
+            Ok(field.read(typed, zone)?)
+        }
+    }
+}
+
+/// By address, by how a name begins, or by id. A requester means somebody of their own organisation, by address.
+fn person(read: &mut Read, text: &str) -> Done<PersonId> {
+    let by_address = match Email::parse(text) {
+        Some(email) => persons::with_address(read, &email)?,
+        None => None,
+    };
+    let own = own_organization(read)?;
+    match (by_address, is_agent(read)) {
+        (Some(person), true) => Ok(person.id),
+        (Some(person), false) if own.is_some() && person.organization == own => Ok(person.id),
+        (Some(_) | None, false) => Err(Refusal::PersonUnknown.into()),
+        (None, true) => {
+            if let Ok(id) = text.parse() {
+                return Ok(persons::load(read, PersonId(id))?.ok_or(Refusal::PersonUnknown)?.id);
+            }
+            let page = lists::beginning(read, text, &lists::After::default(), 2)?;
+            match page.lines.as_slice() {
+                [one] => Ok(one.person.id),
+                _ => Err(Refusal::PersonUnknown.into()),
+            }
+        }
+    }
+}
+
+fn organization(read: &mut Read, text: &str) -> Done<Option<Value>> {
+    let by_id = match text.parse().map(desk::people::OrganizationId) {
+        Ok(id) => organizations::load(read, id)?.map(|found| found.id),
+        Err(_) => None,
+    };
+    let found = match by_id {
+        Some(id) => Some(id),
+        None => organizations::beginning(read, text)?,
+    };
+    let own = own_organization(read)?;
+    let found = found.filter(|id| is_agent(read) || own == Some(*id));
+    Ok(Some(Value::Organization(found.ok_or(Refusal::OrganizationUnknown)?)))
+}
+
+fn ticket(read: &mut Read, number: TicketNumber) -> Done<()> {
+    let found = tickets::load(read, number)?.ok_or(Refusal::TicketUnknown)?;
+    let actor = read.actor();
+    let seen = actor.may_read(&found).is_ok() || actor.may_follow(&found, false).is_ok();
+    if seen { Ok(()) } else { Err(Refusal::TicketUnknown.into()) }
+}
+
+fn is_agent(read: &Read) -> bool {
+    matches!(read.actor(), Actor::Agent { .. } | Actor::System)
+}
+
+fn own_organization(read: &mut Read) -> Done<Option<desk::people::OrganizationId>> {
+    let Some(person) = read.actor().person() else { return Ok(None) };
+    Ok(persons::load(read, person)?.and_then(|person| person.organization))
+}

@@ -1,0 +1,196 @@
+//! How a team's new tickets find somebody: by themselves, or when an agent takes the next one.
+
+use super::load::visible;
+use super::property::assign;
+use desk::people::PersonId;
+use desk::people::TeamId;
+use desk::ticket::{Because, Candidate, MOST_IN_HAND, Place, Routed, Routing, Ticket, TicketId, Way, route};
+use desk::{Done, Error, Event, Level, Permission, Recorded, Refusal};
+use std::collections::BTreeMap;
+use store::people::teams;
+use store::ticket::{people, routings, tickets};
+use store::{Read, Tx};
+
+/// The reader that gives new tickets to somebody.
+pub const ROUTER: &str = "route";
+/// Tickets of the past on which a wish is tried.
+const TRIED_ON: usize = 200;
+/// Tickets one looks at to take the next: others may be quicker.
+const GLANCE: usize = 20;
+
+/// The wish of every team.
+pub fn routings_of_all(read: &mut Read) -> Done<Vec<Routing>> {
+    read.actor().may(Permission::Configure)?;
+    let known = routings::all(read)?;
+    let of = |team: TeamId| known.iter().find(|one| one.team == team).copied().unwrap_or(Routing::none(team));
+    Ok(teams::all(read)?.into_iter().map(|team| of(team.id)).collect())
+}
+
+pub fn set_routing(tx: &mut Tx, wish: &Routing) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    teams::load(tx, wish.team)?.ok_or(Error::Missing)?;
+    if !(0..=MOST_IN_HAND).contains(&wish.most) {
+        return Err(Refusal::MostInvalid.into());
+    }
+    let before = routings::load(tx, wish.team)?;
+    if *wish == before {
+        return Ok(());
+    }
+    routings::save(tx, wish)?;
+    tx.record(Event::RoutingChanged { team: wish.team, from: before.way, to: wish.way })?;
+    Ok(())
+}
+
+/// What the router does with an event.
+pub fn follow_routing(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
+    match &recorded.event {
+        Event::TicketCreated { ticket, .. }
+        | Event::TeamChanged { ticket, .. }
+        | Event::TicketMarkedNotSpam { ticket, .. } => give(tx, *ticket),
+        Event::MessageReceived { ticket, .. } => stand_in(tx, *ticket),
+        // Nothing else that happens looks for somebody.
+        _ => Ok(()),
+    }
+}
+
+/// To somebody, if it is nobody's and the team wishes so.
+fn give(tx: &mut Tx, id: TicketId) -> Done<()> {
+    let Some(ticket) = tickets::by_id(tx, id)?.filter(|ticket| ticket.place() == Place::Open) else { return Ok(()) };
+    let routing = routings::load(tx, ticket.team)?;
+    if ticket.assignee.is_some() || routing.way == Way::Off {
+        return Ok(());
+    }
+    let knows = routings::last_to_answer(tx, ticket.requester)?;
+    let candidates = candidates(tx, ticket.team, knows)?;
+    match route(&routing, &candidates) {
+        Some(routed) => hand_over(tx, &ticket, routed),
+        None => Ok(()),
+    }
+}
+
+/// Who is away has somebody who stands in when a requester writes.
+fn stand_in(tx: &mut Tx, id: TicketId) -> Done<()> {
+    let Some(ticket) = tickets::by_id(tx, id)?.filter(|ticket| ticket.place() == Place::Open) else { return Ok(()) };
+    let Some(assignee) = ticket.assignee else { return Ok(()) };
+    let absent = routings::absent(tx)?;
+    let substitute = absent.get(&assignee).copied().flatten().filter(|one| !absent.contains_key(one));
+    match substitute {
+        Some(person) if people::may_be_assigned(tx, ticket.team, person)? => {
+            hand_over(tx, &ticket, Routed { person, because: Because::StandsIn, among: 1, away: 1, full: 0 })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Says why first: what follows has it as its cause.
+fn hand_over(tx: &mut Tx, ticket: &Ticket, routed: Routed) -> Done<()> {
+    let Routed { person, because, among, away, full } = routed;
+    let position = tx.record(Event::TicketRouted { ticket: ticket.id, person, because, among, away, full })?;
+    tx.because_of(position, |tx| assign(tx, ticket.number, Some(person), None).map(drop))?;
+    Ok(routings::turn(tx, ticket.team, person)?)
+}
+
+fn candidates(read: &mut Read, team: TeamId, knows: Option<PersonId>) -> Done<Vec<Candidate>> {
+    let agents: Vec<PersonId> = people::assignable(read, team)?.into_iter().map(|(person, _)| person).collect();
+    let levels = store::people::agents::all(read)?;
+    // An administrator may answer everywhere, and belongs to the teams they have a level in.
+    let belongs = |person: PersonId| {
+        levels
+            .iter()
+            .any(|(one, agent)| one.id == person && agent.levels.get(&team).is_some_and(|level| *level >= Level::Reply))
+    };
+    let (open, turns, absent) =
+        (routings::in_hand(read, &agents)?, routings::turns(read, team)?, routings::absent(read)?);
+    let candidate = |person: PersonId| Candidate {
+        person,
+        open: open.get(&person).copied().unwrap_or(0),
+        turned_at: turns.get(&person).copied(),
+        away: absent.contains_key(&person),
+        knows: knows == Some(person),
+    };
+    Ok(agents.into_iter().filter(|person| belongs(*person)).map(candidate).collect())
+}
+
+/// Who would have had how many of a team's newest tickets, had it been wished so: nobody's hands are empty at the
+/// beginning, and none is solved meanwhile, so that it shows how tickets are shared out and no more.
+pub fn try_routing(read: &mut Read, wish: &Routing) -> Done<Vec<(PersonId, String, i64)>> {
+    read.actor().may(Permission::Configure)?;
+    let mut candidates = candidates(read, wish.team, None)?;
+    let past = routings::newest_requesters(read, wish.team, TRIED_ON)?;
+    let shared = Routing { most: 0, ..*wish };
+    let mut last: BTreeMap<PersonId, PersonId> = BTreeMap::new();
+    let mut given: BTreeMap<PersonId, i64> = BTreeMap::new();
+    for (turn, (_, requester)) in (1..).zip(&past) {
+        let knows = last.get(requester).copied();
+        candidates.iter_mut().for_each(|one| one.knows = knows == Some(one.person));
+        let Some(routed) = route(&shared, &candidates) else { break };
+        *given.entry(routed.person).or_default() += 1;
+        last.insert(*requester, routed.person);
+        if let Some(one) = candidates.iter_mut().find(|one| one.person == routed.person) {
+            one.open += 1;
+            one.turned_at = Some(base::Moment(read.now().0 + turn));
+        }
+    }
+    let named = people::assignable(read, wish.team)?.into_iter();
+    let belongs = |person: &PersonId| candidates.iter().any(|one| one.person == *person);
+    Ok(named
+        .filter(|(person, _)| belongs(person))
+        .map(|(person, name)| (person, name, given.get(&person).copied().unwrap_or(0)))
+        .collect())
+}
+
+/// The most important ticket of nobody, in the teams the acting agent answers in, is theirs from now on.
+pub fn take_next(tx: &mut Tx) -> Done<Ticket> {
+    tx.actor().may(Permission::Reply)?;
+    let me = tx.actor().person().ok_or(Error::Missing)?;
+    let mut mine = Vec::new();
+    for team in teams::all(tx)? {
+        if tx.actor().level(team.id) >= Level::Reply {
+            mine.push(team.id);
+        }
+    }
+    for id in routings::to_take(tx, &mine, GLANCE)? {
+        let Some(ticket) = tickets::hold_by_id(tx, id)? else { continue };
+        if ticket.assignee.is_none() && ticket.place() == Place::Open && has_a_hand_free(tx, ticket.team, me)? {
+            visible(tx, ticket.number)?;
+            return assign(tx, ticket.number, Some(me), None);
+        }
+    }
+    Err(Refusal::NothingToTake.into())
+}
+
+fn has_a_hand_free(read: &mut Read, team: TeamId, me: PersonId) -> Done<bool> {
+    let routing = routings::load(read, team)?;
+    let open = routings::in_hand(read, &[me])?.get(&me).copied().unwrap_or(0);
+    Ok(routing.most == 0 || open < routing.most)
+}
+
+/// Until when the acting agent is away, and who stands in.
+pub fn absence(read: &mut Read) -> Done<Option<(base::Moment, Option<PersonId>)>> {
+    let me = read.actor().person().ok_or(Error::Missing)?;
+    let now = read.now();
+    Ok(routings::absence(read, me)?.filter(|(until, _)| *until > now))
+}
+
+/// None: back again.
+pub fn set_absence(tx: &mut Tx, absence: Option<(base::Moment, Option<PersonId>)>) -> Done<()> {
+    tx.actor().must_be_agent()?;
+    let me = tx.actor().person().ok_or(Error::Missing)?;
+    if let Some((until, substitute)) = absence {
+        if until <= tx.now() {
+            return Err(Refusal::AbsenceInThePast.into());
+        }
+        let known = |id: PersonId, tx: &mut Tx| -> Done<bool> {
+            Ok(store::people::agents::load(tx, id)?.is_some_and(|agent| agent.active && id != me))
+        };
+        if let Some(id) = substitute
+            && !known(id, tx)?
+        {
+            return Err(Refusal::SubstituteUnknown.into());
+        }
+    }
+    routings::set_absence(tx, me, absence)?;
+    let until = absence.map(|(until, _)| until);
+    tx.record(Event::AbsenceSet { person: me, until })?;
+    Ok(())
+}

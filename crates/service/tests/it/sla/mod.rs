@@ -1,0 +1,2 @@
+mod calendars;
+mod clocks;

@@ -1,0 +1,7 @@
+//! Rules, what they saw and what they did.
+
+pub mod due;
+pub mod firings;
+pub mod looks;
+pub mod rules;
+pub mod trials;

@@ -1,0 +1,85 @@
+//! Fields that people define.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use desk::form::{Book, Field, FieldId, Holder, Label};
+use desk::{Done, Error, Fault};
+
+const COLUMNS: &str = "id, holder, key, nature, label_en, label_ja, help_en, help_ja, active, position, version";
+
+/// All of one kind of holder, in their order.
+pub fn book(read: &mut Read, holder: Holder) -> Result<Book, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM fields WHERE holder = $1 ORDER BY position, id");
+    Ok(Book { fields: read.conn.all(&sql, values![holder], field)? })
+}
+
+pub fn all(read: &mut Read) -> Result<Vec<Field>, Fault> {
+    read.conn.all(&format!("SELECT {COLUMNS} FROM fields ORDER BY holder, position, id"), &[], field)
+}
+
+pub fn load(read: &mut Read, id: FieldId) -> Result<Option<Field>, Fault> {
+    read.conn.first(&format!("SELECT {COLUMNS} FROM fields WHERE id = $1"), values![id], field)
+}
+
+pub fn add(tx: &mut Tx, field: &Field) -> Result<FieldId, Fault> {
+    let id = tx.conn.first(
+        "INSERT INTO fields (holder, key, nature, label_en, label_ja, help_en, help_ja, active, position)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        values![
+            field.holder,
+            &field.key,
+            written(field)?,
+            &field.label.en,
+            &field.label.ja,
+            &field.help.en,
+            &field.help.ja,
+            field.active,
+            field.position
+        ],
+        |row| row.get(0),
+    )?;
+    id.ok_or_else(|| Fault::new("an inserted field gave no id"))
+}
+
+/// Saves exactly the version that was loaded, or answers *conflict*.
+pub fn save(tx: &mut Tx, field: &Field) -> Done<()> {
+    let changed = tx.conn.execute(
+        "UPDATE fields SET key = $3, nature = $4, label_en = $5, label_ja = $6, help_en = $7, help_ja = $8, active = $9,
+             position = $10, version = version + 1 WHERE id = $1 AND version = $2",
+        values![
+            field.id,
+            field.version,
+            &field.key,
+            written(field)?,
+            &field.label.en,
+            &field.label.ja,
+            &field.help.en,
+            &field.help.ja,
+            field.active,
+            field.position
+        ],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+pub fn remove(tx: &mut Tx, id: FieldId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM fields WHERE id = $1", values![id]).map(drop)
+}
+
+fn written(field: &Field) -> Result<String, Fault> {
+    serde_json::to_string(&field.nature).map_err(Fault::new)
+}
+
+fn field(row: &Row) -> Result<Field, Fault> {
+    Ok(Field {
+        id: row.get(0)?,
+        holder: row.get(1)?,
+        key: row.get(2)?,
+        nature: serde_json::from_str(&row.get::<String>(3)?).map_err(Fault::new)?,
+        label: Label::new(row.get::<String>(4)?, row.get::<String>(5)?),
+        help: Label::new(row.get::<String>(6)?, row.get::<String>(7)?),
+        active: row.get(8)?,
+        position: row.get(9)?,
+        version: row.get(10)?,
+    })
+}

@@ -1,0 +1,88 @@
+//! What stands in the fields of tickets, people, organisations and teams.
+
+use crate::ticket::people::padded;
+use crate::value::{Row, Value};
+use crate::{Read, Tx, values};
+use desk::Fault;
+use desk::form::Value as Answer;
+use desk::form::{Book, Cell, Field, FieldId, Holder, ItemId};
+use std::collections::HashMap;
+
+/// Holders whose values are read in one look.
+const MOST_AT_ONCE: usize = 256;
+
+/// All rows of one holder, value by value in their order.
+pub fn of(read: &mut Read, holder: Holder, id: i64) -> Result<Vec<Cell>, Fault> {
+    Ok(of_many(read, holder, &[id])?.remove(&id).unwrap_or_default())
+}
+
+/// The rows of many holders at once, for lists. A person and a ticket may have the same number: the field says whose it is.
+pub fn of_many(read: &mut Read, holder: Holder, ids: &[i64]) -> Result<HashMap<i64, Vec<Cell>>, Fault> {
+    let mut found: HashMap<i64, Vec<(i64, Cell)>> = HashMap::new();
+    for some in ids.chunks(MOST_AT_ONCE) {
+        let (places, mut values) = padded(some.to_vec());
+        values.push(holder.into());
+        let sql = format!(
+            "SELECT v.field_id, v.number, v.text, v.holder_id, v.position FROM field_values v WHERE v.holder_id IN ({places})
+             AND EXISTS (SELECT 1 FROM fields f WHERE f.id = v.field_id AND f.holder = ${})",
+            values.len()
+        );
+        let rows = read.conn.all(&sql, &values, |row| Ok((row.get::<i64>(3)?, row.get::<i64>(4)?, cell(row)?)))?;
+        for (id, position, cell) in rows {
+            found.entry(id).or_default().push((position, cell));
+        }
+    }
+    let in_order = |mut cells: Vec<(i64, Cell)>| {
+        cells.sort_by_key(|(position, cell)| (cell.field, *position));
+        cells.into_iter().map(|(_, cell)| cell).collect()
+    };
+    Ok(found.into_iter().map(|(id, cells)| (id, in_order(cells))).collect())
+}
+
+/// Puts a value in the place of what was there; none: nothing stands there any more.
+pub fn set(tx: &mut Tx, field: &Field, holder: i64, value: Option<&Answer>) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM field_values WHERE holder_id = $1 AND field_id = $2", values![holder, field.id])?;
+    let cells = value.map(|value| field.cells(value)).unwrap_or_default();
+    for (position, Cell { number, text, .. }) in (0_i64..).zip(cells) {
+        tx.conn.execute(
+            "INSERT INTO field_values (holder_id, field_id, position, number, text) VALUES ($1, $2, $3, $4, $5)",
+            &[holder.into(), field.id.into(), position.into(), number.into(), text.map_or(Value::Null, Value::from)],
+        )?;
+    }
+    Ok(())
+}
+
+/// Something has the field.
+pub fn in_use(read: &mut Read, field: FieldId) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM field_values WHERE field_id = $1 LIMIT 1";
+    Ok(read.conn.first(sql, values![field], |_| Ok(()))?.is_some())
+}
+
+/// Something has one of the items of the field.
+pub fn item_in_use(read: &mut Read, field: FieldId, item: ItemId) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM field_values WHERE field_id = $1 AND number = $2 LIMIT 1";
+    Ok(read.conn.first(sql, values![field, item.0], |_| Ok(()))?.is_some())
+}
+
+/// The next number of a field that counts.
+pub fn next_in(tx: &mut Tx, field: FieldId) -> Result<i64, Fault> {
+    let next = tx.conn.first(
+        "INSERT INTO numbers (name, next) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET next = numbers.next + 1
+         RETURNING next",
+        values![format!("field-{field}")],
+        |row| row.get(0),
+    )?;
+    next.ok_or_else(|| Fault::new("no number for a field"))
+}
+
+/// What the cells of a book say.
+pub fn answers(read: &mut Read, book: &Book, holder: Holder, id: i64) -> Result<desk::form::Answers, Fault> {
+    if book.fields.is_empty() {
+        return Ok(desk::form::Answers::new());
+    }
+    Ok(book.answers(&of(read, holder, id)?))
+}
+
+fn cell(row: &Row) -> Result<Cell, Fault> {
+    Ok(Cell { field: row.get(0)?, number: row.get(1)?, text: row.get(2)? })
+}

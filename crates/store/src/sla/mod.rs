@@ -1,0 +1,6 @@
+//! Business calendars and what is promised within them.
+
+pub mod calendars;
+pub mod clocks;
+pub mod history;
+pub mod policies;

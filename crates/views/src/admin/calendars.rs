@@ -1,0 +1,246 @@
+//! Business calendars, and one of them with its week, its coming days and a place to try it.
+
+use super::Form;
+use crate::Shell;
+use crate::agent::Frame;
+use askama::Template;
+use base::Moment;
+use base::words::{Args, Words};
+use desk::sla::{Calendar, CalendarId, Day, HolidayList, Hours, OddDay, Piece, Why, amount_told, hours_written};
+
+#[derive(Template)]
+#[template(path = "admin/calendars.html")]
+pub struct Calendars<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub calendars: Vec<Calendar>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/calendar.html")]
+pub struct CalendarPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// None: one to be made.
+    pub id: Option<CalendarId>,
+    pub form: Form,
+    /// What stands in the form, where it can be read.
+    pub hours: Option<Hours>,
+    /// Since when the kept hours count.
+    pub since: Option<Moment>,
+    pub tried: Option<Tried>,
+    pub zones: &'a [String],
+}
+
+/// When an amount of time is over.
+pub struct Tried {
+    pub over: Option<Moment>,
+    pub amount: u32,
+    pub pieces: Vec<Piece>,
+    pub zone: String,
+}
+
+/// A line of the form: a day of one's own.
+struct Line<'f> {
+    first: &'f str,
+    last: &'f str,
+    hours: &'f str,
+    name: &'f str,
+}
+
+const WEEKDAYS: [&str; 7] = [
+    "weekday-monday",
+    "weekday-tuesday",
+    "weekday-wednesday",
+    "weekday-thursday",
+    "weekday-friday",
+    "weekday-saturday",
+    "weekday-sunday",
+];
+/// Lines that wait to be filled in.
+const BLANK: usize = 2;
+
+impl Calendars<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("admin-calendars")
+    }
+
+    fn hours<'c>(&self, calendar: &'c Calendar) -> Option<&'c Hours> {
+        calendar.now().map(|version| &version.hours)
+    }
+
+    fn a_week(&self, hours: &Hours) -> String {
+        a_week(hours, self.shell.words)
+    }
+
+    fn bars(&self, hours: &Hours) -> Vec<(usize, u16, u16)> {
+        bars(hours)
+    }
+
+    fn lists(&self, hours: &Hours) -> String {
+        hours.lists.iter().map(|list| self.shell.say(list.key())).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl CalendarPage<'_> {
+    fn title(&self) -> &str {
+        match self.id {
+            Some(_) => self.form.text("name"),
+            None => self.shell.say("admin-calendar-new"),
+        }
+    }
+
+    fn action(&self) -> String {
+        self.id.map_or_else(|| "/admin/calendars".into(), |id| format!("/admin/calendars/{id}"))
+    }
+
+    /// Each weekday's number and name.
+    fn weekdays(&self) -> Vec<(usize, &str)> {
+        WEEKDAYS.iter().map(|key| self.shell.say(key)).enumerate().collect()
+    }
+
+    fn week_field(&self, weekday: &usize) -> String {
+        format!("hours_{weekday}")
+    }
+
+    fn lists(&self) -> [HolidayList; 5] {
+        HolidayList::ALL
+    }
+
+    fn is_followed(&self, list: &HolidayList) -> bool {
+        self.form.all("list").any(|name| name == list.name())
+    }
+
+    fn years(&self, list: &HolidayList) -> String {
+        let mut args = Args::new();
+        args.set("from", list.years().start().to_string());
+        args.set("until", list.years().end().to_string());
+        self.shell.words.tell("admin-calendar-years", &args)
+    }
+
+    /// Those that were typed or kept, and some to be filled in.
+    fn lines(&self) -> Vec<Line<'_>> {
+        let of = |name: &'static str| self.form.all(name).collect::<Vec<_>>();
+        let (lasts, hours, names) = (of("day_last"), of("day_hours"), of("day_name"));
+        let typed = of("day_first").into_iter().enumerate().map(|(at, first)| Line {
+            first,
+            last: lasts.get(at).copied().unwrap_or_default(),
+            hours: hours.get(at).copied().unwrap_or_default(),
+            name: names.get(at).copied().unwrap_or_default(),
+        });
+        let kept = typed.filter(|line| !(line.first.is_empty() && line.last.is_empty() && line.name.is_empty()));
+        let empty = || Line { first: "", last: "", hours: "", name: "" };
+        kept.chain(std::iter::repeat_with(empty).take(BLANK)).collect()
+    }
+
+    fn coming(&self) -> Vec<OddDay> {
+        let Some(hours) = &self.hours else { return Vec::new() };
+        hours.coming(Day(self.shell.now.in_zone(&hours.zone).date()), 366, 12)
+    }
+
+    fn a_week(&self, hours: &Hours) -> String {
+        a_week(hours, self.shell.words)
+    }
+
+    fn day(&self, odd: &OddDay) -> String {
+        day_told(odd.day, self.shell.words)
+    }
+
+    fn hours(&self, odd: &OddDay) -> String {
+        if odd.hours.is_empty() {
+            self.shell.say("admin-calendar-closed").to_owned()
+        } else {
+            hours_written(&odd.hours)
+        }
+    }
+
+    fn why(&self, why: &Why) -> String {
+        why_told(why, self.shell.words)
+    }
+
+    fn span(&self, piece: &Piece, tried: &Tried) -> String {
+        span_told(piece.from, piece.until, &tried.zone, self.shell.words)
+    }
+
+    /// What a piece adds to the sum.
+    fn adds(&self, piece: &Piece) -> String {
+        match piece.why {
+            Why::Open => amount_told((piece.until.0 - piece.from.0) / 60_000, self.shell.words),
+            Why::Closed | Why::Holiday(_) | Why::Own(_) => "–".to_owned(),
+        }
+    }
+
+    fn sum(&self, tried: &Tried) -> String {
+        amount_told(i64::from(tried.amount), self.shell.words)
+    }
+
+    fn told(&self, tried: &Tried) -> String {
+        match tried.over {
+            Some(over) => {
+                self.shell.words.with("admin-calendar-over", "when", whole(over, &tried.zone, self.shell.words))
+            }
+            None => self.shell.say("admin-calendar-never").to_owned(),
+        }
+    }
+}
+
+pub(crate) fn day_told(day: Day, words: &Words) -> String {
+    let weekday = words.say(WEEKDAYS[day.weekday()]);
+    match words.language() {
+        base::Language::Japanese => format!("{}（{weekday}）", day.0.strftime("%Y年%-m月%-d日")),
+        base::Language::English => format!("{weekday} {}", day.0.strftime("%-d %b %Y")),
+    }
+}
+
+/// A day with its weekday and time, in a calendar's own zone.
+pub(crate) fn whole(moment: Moment, zone: &str, words: &Words) -> String {
+    let then = moment.in_zone(zone);
+    format!("{} {}", day_told(Day(then.date()), words), then.strftime("%H:%M"))
+}
+
+/// The name of what rules a piece of time.
+pub(crate) fn why_told(why: &Why, words: &Words) -> String {
+    match why {
+        Why::Open => words.say("piece-open").to_owned(),
+        Why::Closed => words.say("piece-closed").to_owned(),
+        Why::Holiday(key) => words.say(key).to_owned(),
+        Why::Own(name) => name.clone(),
+    }
+}
+
+/// From when until when, as short as the days allow.
+pub(crate) fn span_told(from: Moment, until: Moment, zone: &str, words: &Words) -> String {
+    let (begin, end) = (from.in_zone(zone), until.in_zone(zone));
+    let short = |moment: Moment| {
+        let then = moment.in_zone(zone);
+        let weekday = words.say(WEEKDAYS[Day(then.date()).weekday()]);
+        match words.language() {
+            base::Language::Japanese => format!("{}（{weekday}）{}", then.strftime("%-m/%-d"), then.strftime("%H:%M")),
+            base::Language::English => format!("{weekday} {}", then.strftime("%-d %b %H:%M")),
+        }
+    };
+    if begin.date() == end.date() {
+        format!("{}–{}", short(from), end.strftime("%H:%M"))
+    } else {
+        format!("{} – {}", short(from), short(until))
+    }
+}
+
+/// A week drawn as seven bars of 24 hours: x and width of each stretch, in minutes.
+fn bars(hours: &Hours) -> Vec<(usize, u16, u16)> {
+    let mut bars = Vec::new();
+    for (weekday, day) in hours.week.iter().enumerate() {
+        for one in day {
+            bars.push((weekday * 40, one.from, one.until.min(1440) - one.from));
+            if one.until > 1440 {
+                bars.push(((weekday + 1) % 7 * 40, 0, one.until - 1440));
+            }
+        }
+    }
+    bars
+}
+
+fn a_week(hours: &Hours, words: &Words) -> String {
+    let minutes: i64 = hours.week.iter().flatten().map(|one| i64::from(one.minutes())).sum();
+    words.with("admin-calendar-a-week", "amount", amount_told(minutes, words))
+}

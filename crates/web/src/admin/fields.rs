@@ -1,0 +1,262 @@
+//! `/admin/fields`: what the desk asks for beside what every ticket has.
+
+use super::asked::{Asked, ask};
+use super::tried::{Again, above, order, tried, typed};
+use crate::Web;
+use crate::agent::fields::Fields as Sent;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::answer::{Answer, Failure};
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::Language;
+use desk::form::{
+    Currency, Field, FieldId, FieldWish, Holder, ItemId, Label, Nature, decimal, items_of, outline, plain,
+};
+use desk::{Error, Permission, Refusal};
+use service::form;
+use views::admin::Form;
+use views::admin::fields::{FieldKinds, FieldPage, Fields};
+use views::form::{Blank, choices};
+
+const INDEX: &str = "/admin/fields";
+
+pub async fn index(State(web): State<Web>, here: Here) -> Answer {
+    let Asked { shell, frame, found } = ask(&web, &here, Permission::Configure, form::fields).await?;
+    let fields = found.into_iter().filter(|field| field.holder == Holder::Ticket).collect();
+    Ok(here.show(&Fields { shell, frame, fields }))
+}
+
+/// Without `?kind=`, the kinds there are.
+pub async fn new(State(web): State<Web>, here: Here) -> Answer {
+    let Some(kind) = known(here.query.text("kind")) else {
+        let Asked { shell, frame, found: () } = ask(&web, &here, Permission::Configure, |_| Ok(())).await?;
+        return Ok(here.show(&FieldKinds { shell, frame }));
+    };
+    let form = Form::default().with("active", "on").with("digits", 0).with("currency", "JPY").with("width", 5);
+    Ok(here.show(&page(&web, &here, None, kind, form).await?))
+}
+
+pub async fn create(State(web): State<Web>, here: Here, sent: Sent) -> Answer {
+    let kind = known(sent.text("kind")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
+    if sent.text("act") == "draw" {
+        return Ok(here.show_again(StatusCode::OK, &page(&web, &here, None, kind, typed(&sent)).await?));
+    }
+    let (wish, list) = (wish(&sent, kind), sent.text("list").to_owned());
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| form::create_field(tx, Holder::Ticket, wish?, &list)).await;
+    settled(&web, &here, None, kind, tried(&here, done, &sent, beside)?).await
+}
+
+pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<FieldId>) -> Answer {
+    Ok(here.show(&page(&web, &here, Some(id), "", Form::default()).await?))
+}
+
+pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<FieldId>, sent: Sent) -> Answer {
+    let kind = known(sent.text("kind")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
+    if sent.text("act") == "draw" {
+        return Ok(here.show_again(StatusCode::OK, &page(&web, &here, Some(id), kind, typed(&sent)).await?));
+    }
+    let (wish, version, list) = (wish(&sent, kind), sent.value("version"), sent.text("list").to_owned());
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| form::change_field(tx, id, version?, wish?, &list)).await;
+    settled(&web, &here, Some(id), kind, tried(&here, done, &sent, beside)?).await
+}
+
+pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<FieldId>, sent: Sent) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| form::remove_field(tx, id)).await;
+    settled(&web, &here, Some(id), "", tried(&here, done, &sent, above)?).await
+}
+
+pub async fn reorder(State(web): State<Web>, here: Here, sent: Sent) -> Answer {
+    let order: Result<Vec<FieldId>, Refusal> = order(&sent);
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| form::order_fields(tx, Holder::Ticket, &order?)).await;
+    done.map(|()| here.go(INDEX, Said::Saved)).map_err(|error| here.fail(error))
+}
+
+async fn settled<T>(
+    web: &Web,
+    here: &Here,
+    id: Option<FieldId>,
+    kind: &'static str,
+    tried: Result<T, Again>,
+) -> Answer {
+    match tried {
+        Ok(_) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &page(web, here, id, kind, again.form).await?)),
+    }
+}
+
+async fn page(
+    web: &Web,
+    here: &Here,
+    id: Option<FieldId>,
+    kind: &'static str,
+    form: Form,
+) -> Result<FieldPage<'static>, Failure> {
+    let asked = ask(web, here, Permission::Configure, move |read| {
+        let all = form::fields(read)?;
+        let field = all.iter().find(|field| Some(field.id) == id).cloned();
+        if field.is_some() == id.is_some() { Ok((field, all)) } else { Err(Error::Missing) }
+    });
+    let Asked { shell, frame, found: (field, all) } = asked.await?;
+    let kind = field.as_ref().map_or(kind, |field| field.nature.kind());
+    let form = field.as_ref().map_or_else(|| form.clone(), |field| filled(form.clone(), field));
+    let keys = all.iter().filter(|other| other.holder == Holder::Ticket && Some(other.id) != id);
+    Ok(FieldPage {
+        keys: keys.map(|other| other.key.clone()).collect(),
+        previews: previews(&form, kind, field.as_ref()),
+        shell,
+        frame,
+        field,
+        kind,
+        form,
+    })
+}
+
+/// What is kept, where nothing was typed.
+fn filled(form: Form, field: &Field) -> Form {
+    let again = form.has("kind");
+    let form = form
+        .or("label_en", &field.label.en)
+        .or("label_ja", &field.label.ja)
+        .or("help_en", &field.help.en)
+        .or("help_ja", &field.help.ja)
+        .or("version", field.version);
+    let form = if again || !field.active { form } else { form.or("active", "on") };
+    let bound = |bound: &Option<i64>, digits: u8| bound.map(|bound| plain(bound, digits)).unwrap_or_default();
+    match &field.nature {
+        Nature::Pattern { pattern } => form.or("pattern", pattern),
+        Nature::Number { digits, least, most } => {
+            form.or("digits", digits).or("least", bound(least, *digits)).or("most", bound(most, *digits))
+        }
+        Nature::Money { currency } => form.or("currency", currency.name()),
+        Nature::Link { template } => form.or("template", template),
+        Nature::Sequence { prefix, width } => form.or("prefix", prefix).or("width", width),
+        Nature::Formula { expression, digits } => form.or("expression", expression).or("digits", digits),
+        Nature::Choice { items } | Nature::Choices { items } | Nature::Tree { items } => {
+            form.or("list", outline(items))
+        }
+        Nature::Text | Nature::LongText | Nature::Date | Nature::Time | Nature::Flag => form,
+        Nature::Person | Nature::Organization | Nature::Ticket => form,
+    }
+}
+
+/// As it would look with what the form says; none while that makes no field.
+fn previews(form: &Form, kind: &'static str, field: Option<&Field>) -> Vec<(Language, Blank)> {
+    let sent = Sent(
+        [
+            "label_en",
+            "label_ja",
+            "help_en",
+            "help_ja",
+            "digits",
+            "least",
+            "most",
+            "currency",
+            "pattern",
+            "template",
+            "prefix",
+            "width",
+            "expression",
+        ]
+        .map(|name| (name.to_owned(), form.text(name).to_owned()))
+        .to_vec(),
+    );
+    let Ok(wish) = wish(&sent, kind) else { return Vec::new() };
+    if wish.label.is_empty() {
+        return Vec::new();
+    }
+    let before = field.map(|field| field.nature.items().to_vec()).unwrap_or_default();
+    let items = items_of(form.text("list"), &before, kind == "tree", |_: ItemId| false).unwrap_or_default();
+    let nature = match wish.nature {
+        Nature::Choice { .. } => Nature::Choice { items },
+        Nature::Choices { .. } => Nature::Choices { items },
+        Nature::Tree { .. } => Nature::Tree { items },
+        other => other,
+    };
+    let sketch = Field {
+        id: FieldId(0),
+        holder: Holder::Ticket,
+        key: String::new(),
+        nature,
+        label: wish.label,
+        help: wish.help,
+        active: true,
+        position: 0,
+        version: 0,
+    };
+    let blank = |language: Language| Blank {
+        name: format!("preview-{}", language.tag()),
+        choices: choices(&sketch, language, None, &[]),
+        ..Blank::of(&sketch, language)
+    };
+    Language::ALL.map(|language| (language, blank(language))).to_vec()
+}
+
+fn known(kind: &str) -> Option<&'static str> {
+    Nature::KINDS.iter().copied().find(|known| *known == kind)
+}
+
+fn wish(sent: &Sent, kind: &str) -> Result<FieldWish, Refusal> {
+    Ok(FieldWish {
+        key: sent.text("key").to_owned(),
+        nature: nature(sent, kind)?,
+        label: Label::new(sent.text("label_en"), sent.text("label_ja")),
+        help: Label::new(sent.text("help_en"), sent.text("help_ja")),
+        active: sent.text("active") == "on",
+    })
+}
+
+fn nature(sent: &Sent, kind: &str) -> Result<Nature, Refusal> {
+    let text = |name: &str| sent.text(name).trim().to_owned();
+    let digits = || match sent.text("digits").trim() {
+        "" => Ok(0),
+        digits => digits.parse::<u8>().ok().filter(|digits| *digits <= 6).ok_or(Refusal::BoundsInvalid),
+    };
+    let bound = |name: &str, digits: u8| match sent.text(name).trim() {
+        "" => Ok(None),
+        bound => decimal(bound, digits).map(Some),
+    };
+    Ok(match kind {
+        "text" => Nature::Text,
+        "long_text" => Nature::LongText,
+        "pattern" => Nature::Pattern { pattern: text("pattern") },
+        "number" => {
+            let digits = digits()?;
+            Nature::Number { digits, least: bound("least", digits)?, most: bound("most", digits)? }
+        }
+        "money" => Nature::Money { currency: Currency::named(sent.text("currency")).ok_or(Refusal::FormIncomplete)? },
+        "date" => Nature::Date,
+        "time" => Nature::Time,
+        "flag" => Nature::Flag,
+        "choice" => Nature::Choice { items: Vec::new() },
+        "choices" => Nature::Choices { items: Vec::new() },
+        "tree" => Nature::Tree { items: Vec::new() },
+        "person" => Nature::Person,
+        "organization" => Nature::Organization,
+        "ticket" => Nature::Ticket,
+        "link" => Nature::Link { template: text("template") },
+        "sequence" => {
+            let width = sent.text("width").trim().parse().map_err(|_| Refusal::BoundsInvalid)?;
+            Nature::Sequence { prefix: text("prefix"), width }
+        }
+        "formula" => Nature::Formula { expression: text("expression"), digits: digits()? },
+        _ => return Err(Refusal::FormIncomplete),
+    })
+}
+
+fn beside(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NameEmpty | Refusal::NameTooLong => "label_en",
+        Refusal::FieldKeyInvalid | Refusal::FieldKeyTaken => "key",
+        Refusal::ItemsEmpty | Refusal::ItemsTooDeep | Refusal::ItemTwice | Refusal::TooManyItems => "list",
+        Refusal::PatternInvalid => "pattern",
+        Refusal::LinkInvalid => "template",
+        Refusal::FormulaInvalid => "expression",
+        Refusal::NumberInvalid | Refusal::NumberTooLarge | Refusal::TooManyDigits => "least",
+        _ => "",
+    }
+}

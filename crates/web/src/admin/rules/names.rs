@@ -1,0 +1,50 @@
+//! What the ids that rules speak of are called.
+
+use desk::condition::{Condition, Field, Kin, Operand, Whom};
+use desk::conversation::Macro;
+use service::ticket::Choices;
+use views::agent::described::Called;
+
+pub fn called(choices: &Choices, macros: &[Macro], language: base::Language) -> Called {
+    let mut called = Called::default();
+    let mut put = |kin: Kin, id: i64, name: &str| drop(called.ids.insert((kin, id), name.to_owned()));
+    choices.statuses.iter().for_each(|one| put(Kin::Status, one.id.0, one.shown(language)));
+    choices.teams.iter().for_each(|one| put(Kin::Team, one.id.0, &one.name));
+    choices.tags.iter().for_each(|one| put(Kin::Tag, one.id.0, &one.name));
+    choices.agents.iter().for_each(|(id, name)| put(Kin::Agent, id.0, name));
+    choices.brands.iter().for_each(|(id, name)| put(Kin::Brand, id.0, name));
+    choices.mailboxes.iter().for_each(|(id, name)| put(Kin::Mailbox, id.0, name));
+    choices.people.iter().for_each(|(id, name)| put(Kin::Person, id.0, name));
+    choices.organizations.iter().for_each(|(id, name)| put(Kin::Organization, id.0, name));
+    choices.topics.iter().for_each(|one| put(Kin::Topic, one.id.0, one.wish.name.shown(language)));
+    for field in &choices.book.fields {
+        called.fields.insert(field.id, field.label.shown(language).to_owned());
+        for item in field.nature.items() {
+            let name = desk::form::spoken(field.nature.items(), item.id, language);
+            called.items.insert((field.id, item.id.0), name);
+        }
+    }
+    called.macros = macros.iter().map(|one| (one.id.0, one.name.clone())).collect();
+    called
+}
+
+/// Ids that a condition names.
+pub fn spoken_of(condition: &Condition) -> Vec<(Field, i64)> {
+    let ids = condition.tests().into_iter().filter_map(|test| match &test.operand {
+        Operand::Ids(ids) => Some((test.field, ids)),
+        Operand::Nothing
+        | Operand::Words(_)
+        | Operand::Texts(_)
+        | Operand::Number(_)
+        | Operand::When(_)
+        | Operand::Pattern(_) => None,
+    });
+    let known = |(field, ids): (Field, &Vec<Whom>)| {
+        let id = move |whom: &Whom| match whom {
+            Whom::Id(id) => Some((field, *id)),
+            Whom::Me => None,
+        };
+        ids.iter().filter_map(id).collect::<Vec<_>>()
+    };
+    ids.flat_map(known).collect()
+}

@@ -1,0 +1,157 @@
+//! The page of one rule.
+
+use super::drawn::Steps;
+use super::names::{called, spoken_of};
+use crate::Web;
+use crate::admin::asked::{Asked, ask};
+use crate::admin::trials::label;
+use crate::agent::here::Here;
+use crate::agent::sketch::Sketch;
+use crate::answer::Failure;
+use base::words::Words;
+use desk::Permission;
+use desk::automation::{Firing, Rule, RuleId, RuleVersion, RuleWish, Trial};
+use desk::conversation::Macro;
+use desk::ticket::{Kind, Priority, Tag, Ticket};
+use service::automation;
+use service::ticket::{self, Choices};
+use std::collections::HashMap;
+use views::Shell;
+use views::admin::rules::{Recent, RulePage, StepRow, Version};
+use views::admin::{Choice, Form};
+use views::agent::described::{difference, whole};
+
+/// Times it fired that a page shows.
+const RECENT: usize = 10;
+
+/// What stands in the form.
+pub struct Shown {
+    pub form: Form,
+    pub sketch: Sketch,
+    pub steps: Steps,
+}
+
+impl Shown {
+    pub fn of(wish: &RuleWish, tags: &[Tag]) -> Self {
+        let form = Form::default()
+            .with("name", &wish.name)
+            .with("purpose", &wish.purpose)
+            .with("kind", wish.kind.name())
+            .with("stop", if wish.stop { "on" } else { "" })
+            .with("old", if wish.old { "on" } else { "" });
+        let form = wish.on.iter().fold(form, |form, on| form.with("on", on));
+        Self { form, sketch: Sketch::of(&wish.condition).grouped(), steps: Steps::of(&wish.steps, tags) }
+    }
+
+    /// Drawn from a version.
+    pub fn at(self, version: i64) -> Self {
+        Self { form: self.form.with("version", version), ..self }
+    }
+}
+
+struct Found {
+    rule: Option<Rule>,
+    versions: Vec<RuleVersion>,
+    firings: Vec<(Firing, Ticket)>,
+    trials: Vec<Trial>,
+    choices: Choices,
+    macros: Vec<Macro>,
+}
+
+pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> Result<RulePage<'static>, Failure> {
+    let mut spoken = shown.sketch.spoken_of();
+    let asked = ask(web, here, Permission::Automate, move |read| {
+        let rule = id.map(|id| automation::rule(read, id)).transpose()?;
+        let versions = id.map(|id| automation::rule_versions(read, id)).transpose()?.unwrap_or_default();
+        spoken.extend(versions.iter().flat_map(|version| spoken_of(&version.wish.condition)));
+        let firings = id.map(|id| automation::firings(read, id, RECENT)).transpose()?.unwrap_or_default();
+        let trials = id.map(|id| automation::trials_of(read, id)).transpose()?.unwrap_or_default();
+        let macros = service::conversation::macros(read)?;
+        Ok(Found { rule, versions, firings, trials, choices: ticket::choices(read, &spoken)?, macros })
+    });
+    let Asked { shell, frame, found } = asked.await?;
+    let Found { rule, versions, firings, trials, choices, macros } = found;
+    let form = shown.form.or("kind", "event");
+    let form = match &rule {
+        Some(rule) => form.or("version", rule.version),
+        None => form,
+    };
+    let last = shown.steps.0.len().saturating_sub(1);
+    let row = |(at, (kind, typed)): (usize, (&'static str, _))| StepRow {
+        shell: shell.clone(),
+        at,
+        last: at == last,
+        kind,
+        choices: offered(kind, &choices, &macros, shell.words),
+        typed,
+    };
+    Ok(RulePage {
+        root: shown.sketch.drawn_for(&shell, &choices, true),
+        steps: shown.steps.0.into_iter().enumerate().map(row).collect(),
+        recent: firings.iter().map(recent).collect(),
+        trials: trials.iter().map(|trial| (trial.id.0, label(trial, shell.words), trial.at)).collect(),
+        versions: versions_of(&versions, &choices, &macros, &shell),
+        rule,
+        form,
+        shell,
+        frame,
+    })
+}
+
+fn recent((firing, ticket): &(Firing, Ticket)) -> Recent {
+    use desk::automation::Outcome::{Acted, Declined, Logged, Suggested, Taken};
+    let outcome = match firing.outcome {
+        Logged => "rules-outcome-logged",
+        Suggested => "rules-outcome-suggested",
+        Taken => "rules-outcome-taken",
+        Declined => "rules-outcome-declined",
+        Acted => "rules-outcome-acted",
+    };
+    Recent { number: ticket.number, subject: ticket.subject.clone(), outcome, at: firing.at }
+}
+
+/// Each with what it changed of the one before it.
+fn versions_of(versions: &[RuleVersion], choices: &Choices, macros: &[Macro], shell: &Shell) -> Vec<Version> {
+    let called = called(choices, macros, shell.words.language());
+    let agents: HashMap<_, _> = choices.agents.iter().map(|(id, name)| (*id, name.as_str())).collect();
+    let told = |(at, version): (usize, &RuleVersion)| {
+        let before = versions.get(at + 1).map(|before| whole(&before.wish, &called, shell));
+        let now = whole(&version.wish, &called, shell);
+        Version {
+            number: version.version,
+            author: version
+                .author
+                .and_then(|author| agents.get(&author).copied())
+                .unwrap_or(shell.words.say("admin-rule-removed-author"))
+                .to_owned(),
+            at: version.at,
+            changes: before.map(|before| difference(&before, &now)).unwrap_or_default(),
+        }
+    };
+    versions.iter().enumerate().map(told).collect()
+}
+
+/// What a step may choose from.
+fn offered(kind: &str, choices: &Choices, macros: &[Macro], words: &'static Words) -> Vec<Choice> {
+    let language = words.language();
+    let agents = || choices.agents.iter().map(|(id, name)| Choice::new(id, name));
+    match kind {
+        "set_status" => choices.statuses.iter().map(|one| Choice::new(one.id, one.shown(language))).collect(),
+        "set_priority" => Priority::ALL
+            .iter()
+            .rev()
+            .map(|one| Choice::new(one.name(), words.say(&format!("priority-{}", one.name()))))
+            .collect(),
+        "set_kind" => {
+            Kind::ALL.iter().map(|one| Choice::new(one.name(), words.say(&format!("kind-{}", one.name())))).collect()
+        }
+        "move_to_team" | "create_ticket" => choices.teams.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
+        "assign" => {
+            let fixed = [Choice::new("doer", words.say("step-doer")), Choice::new("nobody", words.say("step-nobody"))];
+            fixed.into_iter().chain(agents()).collect()
+        }
+        "follow" | "unfollow" => agents().collect(),
+        "apply_macro" => macros.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,149 @@
+//! `/tickets/{number}/rules`: why rules did or did not act, what they suggest, and those a person begins.
+
+use crate::Web;
+use crate::admin::rules::{called, spoken_of};
+use crate::agent::asked::{Asked, ask};
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::answer::{Answer, Failure, see, status_of};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use desk::automation::{Firing, FiringId, Outcome, RuleId, RuleVersion};
+use desk::conversation::Macro;
+use desk::ticket::TicketNumber;
+use desk::{Done, Error, Permission};
+use service::automation::{self, Looked};
+use service::ticket::{self, Choices};
+use service::{Read, conversation};
+use views::Shell;
+use views::admin::rules::{on_key, step_key};
+use views::agent::At;
+use views::agent::described::{Called, explained, step};
+use views::agent::rules::{Judgement, Look, RulesOfTicket, Suggestion};
+
+struct Found {
+    rules: automation::RulesOfTicket,
+    suggested: Vec<(Firing, RuleVersion)>,
+    buttons: Vec<(RuleId, String)>,
+    choices: Choices,
+    macros: Vec<Macro>,
+}
+
+pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let page = page(&web, &here, number, None).await?;
+    if page.number != number {
+        return Ok(see(&format!("/tickets/{}/rules", page.number)));
+    }
+    Ok(here.show(&page))
+}
+
+/// Takes or declines a suggestion.
+pub async fn settle(
+    State(web): State<Web>,
+    here: Here,
+    Path((number, firing)): Path<(TicketNumber, FiringId)>,
+    fields: Fields,
+) -> Answer {
+    let take = fields.text("take") == "yes";
+    let settle = move |tx: &mut service::Tx| automation::settle_suggestion(tx, number, firing, take);
+    let done = web.desk.change(here.seat.actor.clone(), settle).await;
+    settled(&web, &here, number, done).await
+}
+
+/// Begins a rule by hand.
+pub async fn press(State(web): State<Web>, here: Here, Path((number, rule)): Path<(TicketNumber, RuleId)>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| automation::press_rule(tx, number, rule)).await;
+    settled(&web, &here, number, done).await
+}
+
+async fn settled(web: &Web, here: &Here, number: TicketNumber, done: Done<()>) -> Answer {
+    match done {
+        Ok(()) => Ok(here.go(&format!("/tickets/{number}"), Said::Saved)),
+        Err(Error::Refused(refusal)) if refusal != desk::Refusal::NotAllowed => {
+            let page = page(web, here, number, Some(refusal.key())).await?;
+            Ok(here.show_again(status_of(refusal), &page))
+        }
+        Err(Error::Conflict) => {
+            let page = page(web, here, number, Some("bulk-conflict")).await?;
+            Ok(here.show_again(StatusCode::CONFLICT, &page))
+        }
+        Err(error) => Err(here.fail(error)),
+    }
+}
+
+async fn page(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    reason: Option<&'static str>,
+) -> Result<RulesOfTicket<'static>, Failure> {
+    let Asked { shell, frame, found } = ask(web, here, At::Elsewhere, move |read| found(read, number)).await?;
+    let Found { rules, suggested, buttons, choices, macros } = found;
+    let called = called(&choices, &macros, shell.words.language());
+    Ok(RulesOfTicket {
+        looks: rules.looks.iter().map(|looked| look(looked, &rules, &called, &shell)).collect(),
+        suggestions: suggested.iter().map(|one| suggestion(one, &called, &shell)).collect(),
+        may_change: here.seat.actor.may_change(&rules.ticket).is_ok(),
+        may_edit: here.seat.actor.may(Permission::Automate).is_ok(),
+        number: rules.ticket.number,
+        subject: rules.ticket.subject,
+        buttons,
+        reason,
+        shell,
+        frame,
+    })
+}
+
+fn found(read: &mut Read, number: TicketNumber) -> Done<Found> {
+    let rules = automation::rules_of_ticket(read, number)?;
+    let suggested = automation::suggestions(read, number)?;
+    let mut spoken = rules.spoken_of.clone();
+    spoken.extend(suggested.iter().flat_map(|(_, version)| spoken_of(&version.wish.condition)));
+    Ok(Found {
+        buttons: automation::rules_to_press(read, number)?,
+        choices: ticket::choices(read, &spoken)?,
+        macros: conversation::macros(read)?,
+        suggested,
+        rules,
+    })
+}
+
+fn look(looked: &Looked, all: &automation::RulesOfTicket, called: &Called, shell: &Shell) -> Look {
+    let judged = looked.rules.iter().map(|(judgement, answer)| {
+        let firing = all.firings.iter().find(|firing| {
+            firing.rule == judgement.rule && firing.event == looked.look.event && firing.at == looked.look.at
+        });
+        let steps = firing.map(|firing| firing.steps.as_slice()).unwrap_or_default();
+        let said = |key: &str| shell.words.say(key).to_owned();
+        let done = |done: &desk::automation::StepDone| {
+            let reason = if done.reason.is_empty() { String::new() } else { said(&done.reason) };
+            (said(&step_key(&done.step)), reason)
+        };
+        Judgement {
+            rule: judgement.rule,
+            name: all.names.get(&judgement.rule).cloned().unwrap_or_default(),
+            version: judgement.version,
+            verdict: judgement.verdict,
+            lines: explained(answer, called, shell),
+            outcome: firing.map(|firing| firing.outcome),
+            steps: steps.iter().map(done).collect(),
+        }
+    });
+    Look {
+        event: looked.event.as_ref().map(|event| shell.words.say(&on_key(event.event.kind())).to_owned()),
+        at: looked.look.at,
+        rules: judged.collect(),
+    }
+}
+
+fn suggestion((firing, version): &(Firing, RuleVersion), called: &Called, shell: &Shell) -> Suggestion {
+    debug_assert_eq!(firing.outcome, Outcome::Suggested);
+    Suggestion {
+        firing: firing.id,
+        rule: firing.rule,
+        name: version.wish.name.clone(),
+        steps: version.wish.steps.iter().map(|one| step(one, called, shell)).collect(),
+    }
+}

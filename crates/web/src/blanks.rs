@@ -1,0 +1,42 @@
+//! The fields of a form as a browser sends them, and as they are drawn again.
+
+use crate::agent::fields::Fields;
+use base::Language;
+use desk::form::{Eyes, FieldId, TopicId};
+use service::form::{Given, Sheet};
+use std::collections::BTreeMap;
+use views::Shell;
+use views::form::{Blank, Blanks, Filled, blanks};
+
+/// Fields of one form that are read.
+const MOST: usize = 500;
+
+/// The topic, and every `field-…` of a form.
+pub fn given(fields: &Fields, zone: &str) -> Given {
+    let mut typed: Vec<(FieldId, Vec<String>)> = Vec::new();
+    for (name, value) in fields.0.iter().take(MOST) {
+        let Some(id) = name.strip_prefix("field-").and_then(|id| id.parse().ok()) else { continue };
+        match typed.iter_mut().find(|(other, _)| *other == id) {
+            Some((_, values)) => values.push(value.clone()),
+            None => typed.push((id, vec![value.clone()])),
+        }
+    }
+    let topic = fields.text("topic").parse().ok().map(TopicId);
+    Given { topic, typed, zone: zone.to_owned() }
+}
+
+/// With the reasons beside the fields once somebody has sent it.
+pub fn drawn(sheet: &Sheet, given: &Given, language: Language, sent: bool) -> Vec<Blank> {
+    let reasons = sheet.wrong.iter().filter(|_| sent).map(|(id, refusal)| (*id, refusal.key()));
+    let filled = Filled { typed: given.typed.iter().cloned().collect(), reasons: reasons.collect() };
+    let (people, organizations) = (BTreeMap::new(), BTreeMap::new());
+    let zone = if given.zone.is_empty() { "UTC" } else { &given.zone };
+    let eyes = Eyes { language, zone, people: &people, organizations: &organizations };
+    blanks(&sheet.drawn, &sheet.book, &sheet.answers, &filled, eyes, &sheet.looked_at)
+}
+
+/// The part of the page that is fetched anew when a field changes on which others hang.
+pub fn part<'a>(shell: Shell<'a>, sheet: &Sheet, given: &Given) -> Blanks<'a> {
+    let language = shell.words.language();
+    Blanks { blanks: drawn(sheet, given, language, false), shell }
+}
