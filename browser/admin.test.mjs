@@ -17,7 +17,8 @@ for (const look of looks) {
     await sound(page, plain.map((path) => `/admin${path}`), look);
     for (const kind of ['teams', 'statuses', 'tags', 'agents', 'mailboxes']) {
       await page.goto(`/admin/${kind}`);
-      const one = await page.locator(`a[href^="/admin/${kind}/"]:not([href$="/new"])`).first().getAttribute('href');
+      const links = await page.locator(`a[href^="/admin/${kind}/"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      const one = links.find((link) => /\/\d+$/.test(link));
       await sound(page, [one], look);
       if (kind === 'mailboxes') await sound(page, ['health', 'keys', 'writing'].map((part) => `${one}/${part}`), look);
     }
