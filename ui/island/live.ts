@@ -6,27 +6,42 @@ const pauses = [1, 2, 4, 8, 15, 30];
 const calm = ['list', 'counter'];
 
 class Live extends HTMLElement {
-  static observedAttributes = ['src'];
+  static observedAttributes = ['src', 'since'];
   private source?: EventSource;
   private tries = 0;
   private timer = 0;
   private due = new Set<string>();
+  /** The place in the log of what was heard last. */
+  private last = '';
 
   connectedCallback(): void { this.open(); }
   disconnectedCallback(): void { this.close(); }
-  attributeChangedCallback(_: string, before: string | null): void {
-    if (before !== null && this.isConnected) this.open();
+  attributeChangedCallback(name: string, before: string | null, now: string): void {
+    if (before === null || !this.isConnected) return;
+    if (name === 'src') this.open();
+    // A page that was drawn before the last news came does not show it.
+    else if (earlier(now, this.last)) this.heard('ticket list counter');
+  }
+
+  /** The later of what the page shows and what was heard. */
+  private since(): string {
+    const drawn = this.getAttribute('since') ?? '';
+    return earlier(drawn, this.last) ? this.last : drawn;
   }
 
   private open(): void {
     this.close();
-    const source = (this.source = new EventSource(this.getAttribute('src') ?? '/live'));
+    const url = new URL(this.getAttribute('src') ?? '/live', location.href);
+    url.searchParams.set('since', this.since());
+    const source = (this.source = new EventSource(url));
     source.onopen = () => {
-      if (this.tries) this.heard('counter list ticket presence');
       this.tries = 0;
       document.documentElement.removeAttribute('data-offline');
     };
-    source.onmessage = ({ data }) => this.heard((JSON.parse(data) as { kind: string }).kind);
+    source.onmessage = ({ data, lastEventId }) => {
+      this.last = lastEventId || this.last;
+      this.heard((JSON.parse(data) as { kind: string }).kind);
+    };
     source.onerror = () => this.again();
   }
 
@@ -54,6 +69,12 @@ class Live extends HTMLElement {
     this.due.delete(kind);
     document.querySelectorAll<HTMLElement>(`[data-live~="${CSS.escape(kind)}"]`).forEach((part) => void renew(part));
   }
+}
+
+/** Places are written `transaction-position`. */
+function earlier(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((place) => place.split('-').map(Number));
+  return a![0] === b![0] ? a![1]! < b![1]! : a![0]! < b![0]!;
 }
 
 /** Fetches one part again and morphs it; without `data-live-src` from the page itself. */

@@ -7,8 +7,12 @@ use desk::{Done, Who};
 use store::ticket::tickets;
 use store::{Read, events};
 
+/// How many news are told at once.
+pub const MOST: usize = 500;
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct News {
+    pub place: Place,
     /// `message_received`, `status_changed` …
     pub kind: &'static str,
     pub who: Who,
@@ -18,7 +22,7 @@ pub struct News {
 
 /// The news after a place, and the place to go on from.
 pub fn next(read: &mut Read, place: Place) -> Done<(Place, Vec<News>)> {
-    let batch = events::after(read, place, 500)?;
+    let batch = events::after(read, place, MOST)?;
     let place = batch.last().map_or(place, |last| last.place);
     let mut news = Vec::with_capacity(batch.len());
     for recorded in batch {
@@ -26,7 +30,7 @@ pub fn next(read: &mut Read, place: Place) -> Done<(Place, Vec<News>)> {
             Some(id) => tickets::by_id(read, id)?.map(|ticket| (ticket.number, ticket.team)),
             None => None,
         };
-        news.push(News { kind: recorded.event.kind(), who: recorded.who, ticket });
+        news.push(News { place: recorded.place, kind: recorded.event.kind(), who: recorded.who, ticket });
     }
     Ok((place, news))
 }

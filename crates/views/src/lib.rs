@@ -14,7 +14,7 @@ mod when;
 
 pub use assets::Assets;
 pub use icon::Icon;
-pub use shell::{Face, Shell, Theme, Viewer};
+pub use shell::{Face, Shell, Theme, Viewer, place};
 
 /// Anything that can be written as HTML.
 pub trait View {

@@ -4,6 +4,7 @@ use crate::{Assets, Icon, when};
 use base::Moment;
 use base::words::Words;
 use desk::Role;
+use desk::event::Place;
 use desk::people::PersonId;
 use desk::ticket::{BrandId, Color};
 
@@ -60,6 +61,8 @@ pub struct Shell<'a> {
     /// IANA name of the time zone in which moments are written.
     pub zone: String,
     pub now: Moment,
+    /// How far the log is in what the page shows: `<kippu-live since>`.
+    pub heard: String,
     pub viewer: Option<Viewer>,
     /// A desk full of demo data says so on every page.
     pub demo: bool,
@@ -117,4 +120,9 @@ impl<'a> Shell<'a> {
     pub fn may(&self, permission: desk::Permission) -> bool {
         self.viewer.as_ref().and_then(|viewer| viewer.role).is_some_and(|role| role.allows(permission))
     }
+}
+
+/// A place in the log as pages write it, `transaction-position`.
+pub fn place(place: Place) -> String {
+    format!("{}-{}", place.transaction, place.position)
 }

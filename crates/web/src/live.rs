@@ -9,7 +9,7 @@ use crate::signed::Agent;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use desk::event::Place;
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
@@ -20,7 +20,7 @@ use service::Desk;
 use service::live::{self, News};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::broadcast;
 
@@ -39,6 +39,7 @@ pub struct Hub {
     news: broadcast::Sender<Update>,
     presence: Presence,
     pages: AtomicU64,
+    heard: Mutex<Place>,
 }
 
 #[derive(Clone)]
@@ -55,10 +56,21 @@ impl Hub {
             news: broadcast::Sender::new(BACKLOG),
             presence: Presence::default(),
             pages: AtomicU64::new(1),
+            heard: Mutex::default(),
         });
         tokio::spawn(follow(Arc::downgrade(&hub), desk.clone()));
         tokio::spawn(hear(Arc::downgrade(&hub), desk));
         hub
+    }
+
+    /// Up to where the log was told here. A page that is drawn from now on shows all of that, so it need only hear what
+    /// comes after it.
+    pub fn heard(&self) -> Place {
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hears(&self, place: Place) {
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = place;
     }
 
     /// Who else looks at a ticket or writes an answer.
@@ -88,11 +100,13 @@ async fn follow(hub: Weak<Hub>, desk: Arc<Desk>) {
         let Some(hub) = hub.upgrade() else { return };
         if hub.news.receiver_count() == 0 {
             place = desk.ask(Actor::System, service::readers::end).await.unwrap_or(place);
+            hub.hears(place);
             continue;
         }
         match next(&desk, place).await {
             Ok((next, news)) => {
                 place = next;
+                hub.hears(place);
                 news.into_iter().for_each(|news| drop(hub.news.send(Update::News(news))));
             }
             Err(error) => tracing::warn!(%error, "live updates wait for the database"),
@@ -144,29 +158,37 @@ async fn hear(hub: Weak<Hub>, desk: Arc<Desk>) {
 #[derive(Deserialize)]
 pub struct Wish {
     ticket: Option<TicketNumber>,
+    since: Option<String>,
 }
 
-/// `GET /live?ticket=N`: `data: {"kind": …}` lines. The page asks for the fragments it shows; nothing is told here that
-/// the person could not ask for.
-pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Query<Wish>) -> Response {
+/// `GET /live?ticket=N&since=PLACE`: `data: {"kind": …}` lines, and the place in the log as their id. The page asks for
+/// the fragments it shows; nothing is told here that the person could not ask for. What happened between the drawing of
+/// the page and its listening, `since` that place, is told first.
+pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Query<Wish>) -> Answer {
     let ticket = match wish.ticket {
         Some(number) => {
             let seen = web.desk.ask(seat.actor.clone(), move |read| service::ticket::visible(read, number)).await;
             if seen.is_err() {
-                return StatusCode::NOT_FOUND.into_response();
+                return Ok(StatusCode::NOT_FOUND.into_response());
             }
             Some(number)
         }
         None => None,
     };
+    let news = web.live.news.subscribe();
+    let missed = match wish.since.as_deref().and_then(place) {
+        Some(since) => web.desk.ask(Actor::System, move |read| live::next(read, since)).await.speak(&seat)?.1,
+        None => Vec::new(),
+    };
     let page = Page {
-        news: web.live.news.subscribe(),
+        news,
         visit: ticket.map(|number| Visit::enter(&web.live, number, seat.person, &seat.name)),
         actor: seat.actor.clone(),
         token: seat.token.clone(),
         web: web.clone(),
     };
-    Sse::new(updates(page)).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response()
+    let updates = updates(page, &missed);
+    Ok(Sse::new(updates).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response())
 }
 
 /// `PUT /tickets/N/presence`: somebody writes (`state=writing`), or has stopped (anything else).
@@ -214,16 +236,22 @@ impl Drop for Visit {
     }
 }
 
-fn updates(page: Page) -> impl Stream<Item = Result<Event, Infallible>> {
-    let first = page.visit.as_ref().map(|visit| presence(&visit.hub, visit.number));
+fn updates(page: Page, missed: &[News]) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+    let present = page.visit.as_ref().map(|visit| presence(&visit.hub, visit.number));
+    let missed: Vec<Event> = if missed.len() < live::MOST {
+        missed.iter().filter_map(|news| told(&page, news)).collect()
+    } else {
+        vec![event(&serde_json::json!({"kind": EVERYTHING}))]
+    };
     let rest = stream::unfold(page, |mut page| async move {
         loop {
             let told = match page.news.recv().await {
-                Ok(Update::News(news)) if news.ticket.is_none() => {
-                    page.actor = still_signed_in(&page).await?;
-                    (news.kind == "views_counted").then(|| event(&serde_json::json!({"kind": "counter"})))
+                Ok(Update::News(news)) => {
+                    if news.ticket.is_none() {
+                        page.actor = still_signed_in(&page).await?;
+                    }
+                    told(&page, &news)
                 }
-                Ok(Update::News(news)) => ticket_news(&page, &news),
                 Ok(Update::Presence(number)) => {
                     page.visit.as_ref().filter(|visit| visit.number == number).map(|visit| presence(&visit.hub, number))
                 }
@@ -235,16 +263,28 @@ fn updates(page: Page) -> impl Stream<Item = Result<Event, Infallible>> {
             }
         }
     });
-    stream::iter(first).chain(rest).map(Ok)
+    stream::iter(present.into_iter().chain(missed)).chain(rest).map(Ok)
 }
 
-/// The open ticket itself, or only lists and numbers.
-fn ticket_news(page: &Page, news: &News) -> Option<Event> {
-    let (number, team) = news.ticket?;
-    let open = page.visit.as_ref().is_some_and(|visit| visit.number == number);
-    let kind = if open { "ticket list counter" } else { "list counter" };
-    (page.actor.level(team) >= Level::Read)
-        .then(|| event(&serde_json::json!({"kind": kind, "number": number, "event": news.kind})))
+/// What a page hears of news: the open ticket itself, or only lists and numbers.
+fn told(page: &Page, news: &News) -> Option<Event> {
+    let value = match news.ticket {
+        None if news.kind == "views_counted" => serde_json::json!({"kind": "counter"}),
+        None => return None,
+        Some((_, team)) if page.actor.level(team) < Level::Read => return None,
+        Some((number, _)) => {
+            let open = page.visit.as_ref().is_some_and(|visit| visit.number == number);
+            let kind = if open { "ticket list counter" } else { "list counter" };
+            serde_json::json!({"kind": kind, "number": number, "event": news.kind})
+        }
+    };
+    Some(event(&value).id(views::place(news.place)))
+}
+
+/// A place as pages write it.
+fn place(written: &str) -> Option<Place> {
+    let (transaction, position) = written.split_once('-')?;
+    Some(Place { transaction: transaction.parse().ok()?, position: position.parse().ok()? })
 }
 
 fn presence(hub: &Hub, number: TicketNumber) -> Event {

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::words::{self, Words};
 use base::{Language, Moment, Token};
+use desk::event::Place;
 use desk::people::PersonId;
 use desk::ticket::Color;
 use desk::{Actor, Error};
@@ -39,6 +40,8 @@ pub struct Seat {
     pub theme: Theme,
     pub path: String,
     pub now: Moment,
+    /// Every event up to here is in what this request reads.
+    pub heard: Place,
     pub demo: bool,
     pub face: Face,
 }
@@ -52,6 +55,7 @@ impl Seat {
             organization: self.organization.clone(),
             zone: self.zone.clone(),
             now: self.now,
+            heard: views::place(self.heard),
             viewer: Some(Viewer { person: self.person, name: self.name.clone(), role: self.actor.role() }),
             demo: self.demo,
             path: self.path.clone(),
@@ -88,6 +92,7 @@ impl Visitor {
             organization: self.organization.clone(),
             zone: self.zone.clone(),
             now: self.now,
+            heard: String::new(),
             viewer: None,
             demo: self.demo,
             path: self.path.clone(),
@@ -167,6 +172,7 @@ impl FromRequestParts<Web> for Visitor {
 /// The one question each signed-in request asks.
 async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Error> {
     let Some(token) = cookie(&parts.headers, kind).map(Token::presented) else { return Ok(None) };
+    let heard = web.live.heard();
     let presented = token.clone();
     let host = Some(crate::host::name(&parts.headers)).filter(|_| kind == PORTAL);
     let known = web
@@ -199,6 +205,7 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         theme: theme(&parts.headers),
         path: parts.uri.path().to_owned(),
         now: web.desk.now(),
+        heard,
         demo: house.demo,
     }))
 }

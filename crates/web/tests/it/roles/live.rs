@@ -23,6 +23,20 @@ async fn number(scene: &mut Scene<'_>) -> TicketNumber {
     TicketNumber(scene.fill("", "{number}").await.parse().expect("a number"))
 }
 
+/// The place pages are drawn at, once it stands still.
+async fn settled(browser: &mut Browser) -> String {
+    let mut last = String::new();
+    loop {
+        let page = browser.get("/tickets?view=open").await.text();
+        let now = page.split_once("since=\"").and_then(|(_, rest)| rest.split_once('"')).expect("a place").0.to_owned();
+        if now == last {
+            return now;
+        }
+        last = now;
+        tokio::time::sleep(PATIENCE / 4).await;
+    }
+}
+
 async fn change(house: &House, number: TicketNumber, to: Priority) {
     let changed = house.world.desk.change(Actor::System, move |tx| ticket::set_priority(tx, number, to, None)).await;
     changed.expect("the desk may change its tickets");
@@ -47,6 +61,26 @@ testing::on_both! {
             let reads = matches!(who, Who::Light | Who::Agent | Who::Supervisor | Who::Administrator);
             assert_eq!(heard.contains(&own.to_string()), reads, "{who:?}: {heard}");
             assert_eq!(heard.contains(&secret.to_string()), who == Who::Administrator, "{who:?}: {heard}");
+        }
+    }
+
+    async fn what_happens_between_drawing_a_page_and_listening_is_told(world: World) {
+        let house = House::open(world).await;
+        let more = more(&house).await;
+        let own = number(&mut Scene::new(&house, more, At::Support, None)).await;
+        let mut chika = house.agent(house.cast.chika).await.patient(PATIENCE);
+        change(&house, own, Priority::Urgent).await;
+        let since = settled(&mut chika).await;
+        change(&house, own, Priority::Low).await;
+        let missed = chika.get(&format!("/live?since={since}")).await.text();
+        assert!(missed.contains("priority_changed") && missed.contains(&own.to_string()), "{missed}");
+        let since = settled(&mut chika).await;
+        let nothing = chika.get(&format!("/live?since={since}")).await.text();
+        assert!(!nothing.contains("priority_changed"), "{nothing}");
+        let everything = chika.get("/live?since=0-0").await.text();
+        assert!(everything.contains("\"kind\":"), "{everything}");
+        for bad in ["", "-", "x-1", "1", "9223372036854775808-0"] {
+            assert_eq!(chika.get(&format!("/live?since={bad}")).await.status, StatusCode::OK, "{bad}");
         }
     }
 
