@@ -27,6 +27,7 @@ async function build(page, name, priority) {
   await page.locator('#name_en').fill(name);
   await page.locator('.form-actions .button.primary').click();
   await page.waitForURL(/view=saved-/);
+  await page.locator('.row').first().waitFor();
 }
 
 for (const look of looks) {

@@ -11,6 +11,8 @@ export interface Writing {
   editor: Editor;
   /** Takes the place of what stands there, without a word to others. */
   set(html: string, text: string): void;
+  /** Goes on at the end. */
+  add(text: string): void;
 }
 
 /** Puts the editor into `place`; `form` has the fields that are sent. */
@@ -57,7 +59,18 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
     return true;
   }
 
-  return { editor, set: (rich, plain) => void editor.commands.setContent(rich || paragraphs(plain), { emitUpdate: false }) };
+  return {
+    editor,
+    set: (rich, plain) => void editor.commands.setContent(rich || paragraphs(plain), { emitUpdate: false }),
+    add(text) {
+      if (!text) return;
+      editor.commands.setTextSelection(editor.state.doc.content.size);
+      text.split('\n').forEach((line, i) => {
+        if (i) editor.commands.splitBlock();
+        if (line) editor.view.dispatch(editor.state.tr.insertText(line));
+      });
+    },
+  };
 }
 
 /** Plain text as the paragraphs it shows. */

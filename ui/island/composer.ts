@@ -65,8 +65,9 @@ class Composer extends HTMLElement {
   }
 
   private focusText(): void {
-    if (this.writing) this.writing.editor.commands.focus('end');
-    else this.text?.focus();
+    if (this.writing) return void this.writing.editor.commands.focus('end');
+    this.text?.focus();
+    this.text?.setSelectionRange(this.text.value.length, this.text.value.length);
   }
 
   /** The editor comes when somebody begins to write; what was typed meanwhile is in it, and a conversion is not cut off. */
@@ -74,17 +75,30 @@ class Composer extends HTMLElement {
     const { editor: url } = this.dataset;
     if (!url || this.loading || !this.form || !this.place) return;
     this.loading = true;
+    const before = this.text?.value ?? '';
     const module = (await import(url).catch(() => undefined)) as typeof import('../editor') | undefined;
     if (!module || !this.isConnected) return void (this.loading = false);
     while (this.converting) await new Promise((done) => this.text?.addEventListener('compositionend', done, { once: true }));
     const typing = document.activeElement === this.text;
+    const typed = this.typed(before);
     this.writing = module.mount(this.place, this.form, this.dataset);
+    this.writing.add(typed);
     if (typing) {
       // At once: a frame later the next keys would be the page's.
       const { editor } = this.writing;
       editor.commands.setTextSelection(editor.state.doc.content.size);
       editor.view.focus();
     }
+  }
+
+  /** What was written after a draft that has a form, before the editor came: the form does not know of it. Words that went
+   *  elsewhere into the draft matter more than its form. */
+  private typed(before: string): string {
+    const now = this.text?.value ?? '';
+    if (!this.html?.value || now === before) return '';
+    if (now.startsWith(before)) return now.slice(before.length);
+    this.html.value = '';
+    return '';
   }
 
   /** The page was drawn again: what the server has goes into the editor where it is something else. */
