@@ -17,6 +17,7 @@ mod provider;
 mod read;
 mod servers;
 mod unseal;
+mod webhook;
 
 pub use consent::{BACK, begin as begin_consent, end as end_consent};
 pub use finding::find_servers;
@@ -30,6 +31,7 @@ pub use postman::Carrier;
 pub use probe::send_probe;
 pub use read::{arrival_of, read, reading_of};
 pub use servers::{try_incoming, try_outgoing, way_out};
+pub use webhook::{WEBHOOK_LIMITS, call_webhook};
 
 use crate::trust::Examiner;
 use platform::blobs::Blobs;

@@ -1,7 +1,7 @@
 //! Everything that happens, as one recorded change each: enough to explain it and to invert it.
 
 use crate::access::{Level, Role};
-use crate::automation::RuleId;
+use crate::automation::{DeliveryId, RuleId, WebhookId};
 use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
 use crate::form::{FieldId, FormId, TopicId, Value};
@@ -270,6 +270,17 @@ events! {
     RuleFailed = "rule_failed" { ticket: TicketId, rule: RuleId, name: String, step: String, reason: String }
     /// It would have gone on in a circle.
     RuleHeld = "rule_held" { ticket: TicketId, rule: RuleId, name: String }
+    WebhookCreated = "webhook_created" { webhook: WebhookId, name: String }
+    WebhookChanged = "webhook_changed" { webhook: WebhookId, name: String }
+    WebhookRemoved = "webhook_removed" { webhook: WebhookId, name: String }
+    WebhookSwitched = "webhook_switched" { webhook: WebhookId, name: String, active: bool }
+    WebhookSecretRenewed = "webhook_secret_renewed" { webhook: WebhookId, name: String }
+    /// On its way to an address outside.
+    WebhookCalled = "webhook_called" { ticket: TicketId, webhook: WebhookId, name: String, delivery: DeliveryId }
+    /// Nobody took it for a day, or nobody wants it any more.
+    WebhookFailed = "webhook_failed" { ticket: TicketId, webhook: WebhookId, name: String, delivery: DeliveryId }
+    /// Somebody asked for it once more.
+    WebhookReplayed = "webhook_replayed" { webhook: WebhookId, name: String, delivery: DeliveryId }
     RunBegun = "run_begun" { run: RunId, tickets: i64 }
     RunCancelled = "run_cancelled" { run: RunId }
     RunUndone = "run_undone" { run: RunId }
@@ -343,6 +354,8 @@ impl Event {
             | RuleSuggested { ticket, .. }
             | RuleFailed { ticket, .. }
             | RuleHeld { ticket, .. }
+            | WebhookCalled { ticket, .. }
+            | WebhookFailed { ticket, .. }
             | SlaChosen { ticket, .. }
             | SlaWarned { ticket, .. }
             | SlaBreached { ticket, .. }
@@ -456,6 +469,12 @@ impl Event {
             | RuleRemoved { .. }
             | RuleSwitched { .. }
             | RulesOrdered { .. }
+            | WebhookCreated { .. }
+            | WebhookChanged { .. }
+            | WebhookRemoved { .. }
+            | WebhookSwitched { .. }
+            | WebhookSecretRenewed { .. }
+            | WebhookReplayed { .. }
             | RunBegun { .. }
             | RunCancelled { .. }
             | RunUndone { .. }

@@ -219,6 +219,13 @@ refusals! {
     TooManySteps = "refusal-too-many-steps",
     StepIncomplete = "refusal-step-incomplete",
     RuleNotOffered = "refusal-rule-not-offered",
+    UrlInvalid = "refusal-url-invalid",
+    /// A template that does not become JSON.
+    BodyInvalid = "refusal-body-invalid",
+    TooManyWebhooks = "refusal-too-many-webhooks",
+    WebhookInUse = "refusal-webhook-in-use",
+    WebhookOff = "refusal-webhook-off",
+    DeliveryUnderWay = "refusal-delivery-under-way",
     SuggestionTaken = "refusal-suggestion-taken",
     /// To nobody it may go to by machine.
     LetterWithheld = "refusal-letter-withheld",

@@ -5,6 +5,9 @@
 //! for one purpose means anything in another. Who loses the key loses what was sealed, not the desk.
 
 mod key;
+mod webhook;
+
+pub use webhook::webhook_signature;
 
 use crate::Hidden;
 use crate::config::Config;

@@ -230,6 +230,8 @@ ids!(
     desk::automation::RuleId,
     desk::automation::FiringId,
     desk::automation::TrialId,
+    desk::automation::WebhookId,
+    desk::automation::DeliveryId,
 );
 
 macro_rules! words {
@@ -287,6 +289,7 @@ words!(
     desk::channel::Signature,
     desk::automation::Outcome,
     desk::automation::TrialState,
+    desk::automation::WebhookState,
 );
 
 impl Column for Option<desk::channel::Decision> {

@@ -33,6 +33,7 @@ pub mod tags;
 pub mod teams;
 pub mod topics;
 pub mod trials;
+pub mod webhooks;
 pub mod writing;
 
 pub use area::Area;

@@ -30,4 +30,5 @@ pub mod tags;
 pub mod teams;
 pub mod topics;
 pub mod trials;
+pub mod webhooks;
 pub mod writing;

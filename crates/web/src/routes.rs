@@ -223,6 +223,17 @@ routes! {
     post "/admin/rules/{rule}/switch" May(Automate) => admin::rules::switch;
     post "/admin/rules/{rule}/remove" May(Automate) => admin::rules::destroy;
     post "/admin/rules/{rule}/versions/{version}" May(Automate) => admin::rules::roll_back;
+    get "/admin/webhooks" May(Configure) => admin::webhooks::index;
+    post "/admin/webhooks" May(Configure) => admin::webhooks::create;
+    get "/admin/webhooks/new" May(Configure) => admin::webhooks::new;
+    get "/admin/webhooks/deliveries/{delivery}" May(Configure) => admin::webhooks::delivery;
+    post "/admin/webhooks/deliveries/{delivery}/replay" May(Configure) => admin::webhooks::replay;
+    get "/admin/webhooks/{webhook}" May(Configure) => admin::webhooks::show;
+    post "/admin/webhooks/{webhook}" May(Configure) => admin::webhooks::update;
+    post "/admin/webhooks/{webhook}/secret" May(Configure) => admin::webhooks::renew;
+    post "/admin/webhooks/{webhook}/switch" May(Configure) => admin::webhooks::switch;
+    post "/admin/webhooks/{webhook}/try" May(Configure) => admin::webhooks::try_out;
+    post "/admin/webhooks/{webhook}/remove" May(Configure) => admin::webhooks::destroy;
     post "/admin/assignment/teams/{team}" May(Configure) => admin::assignment::routing;
     get "/admin/teams" May(ManageAgents) => admin::teams::index;
     post "/admin/teams" May(ManageAgents) => admin::teams::create;

@@ -6,9 +6,9 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Carrier, DeskIntake, Premises, begin_consent, carry, end_consent, find_servers, make_mail_key,
-    make_signing_key, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming, try_outgoing,
-    watch_all,
+    BACK, Carrier, DeskIntake, Premises, WEBHOOK_LIMITS, begin_consent, call_webhook, carry, end_consent, find_servers,
+    make_mail_key, make_signing_key, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming,
+    try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
@@ -35,6 +35,8 @@ const GRACE: Duration = Duration::from_secs(30);
 const READ_AT_ONCE: usize = 8;
 /// Letters that are sent round at the same time.
 const PROBE_AT_ONCE: usize = 2;
+/// Webhooks that are told at the same time; a slow one takes its place for seconds.
+const CALL_AT_ONCE: usize = 16;
 /// Each takes a process of its own.
 const FILES_AT_ONCE: usize = 2;
 
@@ -230,10 +232,14 @@ fn told(step: &Step, words: &Words) -> ProbeStep {
 
 /// Every kind of job and who does it.
 pub fn jobs(premises: &Premises) -> Jobs {
-    let (reading, probing) = (premises.clone(), premises.clone());
+    let (reading, probing, calling) = (premises.clone(), premises.clone(), premises.clone());
     let jobs = Jobs::new().on(service::channel::READ, READ_AT_ONCE, move |job| {
         let premises = reading.clone();
         async move { read(&premises, &job.body).await.map(drop).map_err(Into::into) }
+    });
+    let jobs = jobs.on(service::automation::CALL, CALL_AT_ONCE, move |job| {
+        let premises = calling.clone();
+        async move { call_webhook(&premises, &job.body, WEBHOOK_LIMITS).await.map_err(Into::into) }
     });
     jobs.on(service::channel::PROBE, PROBE_AT_ONCE, move |job| {
         let premises = probing.clone();

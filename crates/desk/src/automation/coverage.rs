@@ -54,7 +54,8 @@ fn given(step: &Step) -> Option<(Field, Given)> {
         | Step::Note(_)
         | Step::Write { .. }
         | Step::ApplyMacro(_)
-        | Step::CreateTicket { .. } => None,
+        | Step::CreateTicket { .. }
+        | Step::Webhook(_) => None,
     }
 }
 

@@ -64,6 +64,7 @@ pub const LISTENED: &[&str] = &[
     "letter_failed",
     "letter_bounced",
     "letter_uncertain",
+    "webhook_failed",
 ];
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,6 @@
 //! What a rule does: each step is a verb that there is for people as well.
 
+use super::WebhookId;
 use crate::Refusal;
 use crate::conversation::{MacroId, template};
 use crate::people::{PersonId, TeamId};
@@ -45,6 +46,8 @@ pub enum Step {
         subject: String,
         text: Texts,
     },
+    /// Tells an address outside.
+    Webhook(WebhookId),
 }
 
 /// Who becomes responsible.
@@ -120,6 +123,7 @@ impl Step {
         "snooze_until_reply",
         "wake",
         "create_ticket",
+        "webhook",
         "mark_spam",
         "mark_not_spam",
         "trash",
@@ -150,6 +154,7 @@ impl Step {
             Self::Write { .. } => "write",
             Self::ApplyMacro(_) => "apply_macro",
             Self::CreateTicket { .. } => "create_ticket",
+            Self::Webhook(_) => "webhook",
         }
     }
 
@@ -193,7 +198,8 @@ impl Step {
             | Self::MarkNotSpam
             | Self::Trash
             | Self::Restore
-            | Self::ApplyMacro(_) => Ok(self),
+            | Self::ApplyMacro(_)
+            | Self::Webhook(_) => Ok(self),
         }
     }
 }

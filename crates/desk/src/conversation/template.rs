@@ -93,6 +93,18 @@ impl Why {
 
 /// The text with its variables filled in. Plain text: whoever puts it into a page escapes it there.
 pub fn filled(template: &str, values: &Values) -> Result<String, Mistake> {
+    render(template, values, AutoEscape::None)
+}
+
+/// A text that becomes JSON: each variable is written as a value of it, in quotation marks where it is a text.
+pub fn filled_json(template: &str, values: &impl Serialize) -> Result<String, Mistake> {
+    let text = render(template, values, AutoEscape::Json)?;
+    let read = serde_json::from_str::<serde::de::IgnoredAny>(&text);
+    read.map_err(|error| Mistake { line: error.line().max(1), why: Why::Form, detail: error.to_string() })?;
+    Ok(text)
+}
+
+fn render(template: &str, values: &impl Serialize, escape: AutoEscape) -> Result<String, Mistake> {
     if template.chars().count() > LONGEST {
         return Err(Mistake { line: 1, why: Why::TooLong, detail: String::new() });
     }
@@ -103,7 +115,7 @@ pub fn filled(template: &str, values: &Values) -> Result<String, Mistake> {
     machine.set_fuel(Some(FUEL));
     machine.set_recursion_limit(50);
     machine.set_undefined_behavior(UndefinedBehavior::Strict);
-    machine.set_auto_escape_callback(|_| AutoEscape::None);
+    machine.set_auto_escape_callback(move |_| escape.clone());
     let parsed = machine.template_from_str(template).map_err(|error| mistake(&error))?;
     let mut out = Bounded(Vec::new());
     parsed.render_captured_to(minijinja::value::Serde(values), &mut out).map(drop).map_err(|error| mistake(&error))?;

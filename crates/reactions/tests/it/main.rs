@@ -8,3 +8,4 @@ mod desk_of_mail;
 mod jobs;
 mod killed;
 mod rules;
+mod webhooks;

@@ -16,7 +16,7 @@ use service::{Actor, Done, Tx};
 use std::time::Duration;
 use testing::{Cast, World, email};
 
-async fn system<T: Send + 'static>(world: &World, verb: impl FnOnce(&mut Tx) -> Done<T> + Send + 'static) -> T {
+pub async fn system<T: Send + 'static>(world: &World, verb: impl FnOnce(&mut Tx) -> Done<T> + Send + 'static) -> T {
     world.desk.change(Actor::System, verb).await.expect("the desk may do everything")
 }
 
@@ -24,7 +24,7 @@ async fn follow(world: &World) {
     step(&world.desk, &Jobs::new()).await.unwrap();
 }
 
-async fn ask(world: &World, cast: &Cast, subject: &str) -> Ticket {
+pub async fn ask(world: &World, cast: &Cast, subject: &str) -> Ticket {
     let (kei, support, subject) = (cast.kei, cast.support, subject.to_owned());
     let first = Incoming {
         from: Some(Address::new("Kei Tanaka", email("kei@customer.example"))),
@@ -37,12 +37,12 @@ fn condition(text: &str) -> Condition {
     Condition::read(text).unwrap()
 }
 
-fn wish(name: &str, on: &[&str], steps: Vec<Step>) -> RuleWish {
+pub fn wish(name: &str, on: &[&str], steps: Vec<Step>) -> RuleWish {
     RuleWish { name: name.into(), on: on.iter().map(ToString::to_string).collect(), steps, ..RuleWish::default() }
 }
 
 /// Made and switched on.
-async fn rule(world: &World, wish: RuleWish, stage: Stage) -> RuleId {
+pub async fn rule(world: &World, wish: RuleWish, stage: Stage) -> RuleId {
     system(world, move |tx| {
         let rule = automation::create_rule(tx, wish)?;
         Ok(automation::switch_rule(tx, rule.id, Switch::On(stage))?.id)
@@ -50,11 +50,11 @@ async fn rule(world: &World, wish: RuleWish, stage: Stage) -> RuleId {
     .await
 }
 
-async fn page(world: &World, number: TicketNumber) -> TicketPage {
+pub async fn page(world: &World, number: TicketNumber) -> TicketPage {
     world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap()
 }
 
-fn events(page: &TicketPage) -> Vec<(Who, Event)> {
+pub fn events(page: &TicketPage) -> Vec<(Who, Event)> {
     let of = |entry: &Entry| match entry {
         Entry::Event(happened) => Some((happened.recorded.who, happened.recorded.event.clone())),
         Entry::Message(_) => None,

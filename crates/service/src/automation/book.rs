@@ -13,6 +13,7 @@ pub(super) struct Book {
     /// In their order.
     pub rules: Vec<Rule>,
     by_event: HashMap<String, Vec<usize>>,
+    by_kind: HashMap<RuleKind, Vec<usize>>,
     pub time_zone: String,
 }
 
@@ -36,12 +37,14 @@ impl Book {
     fn of(rules: Vec<Rule>, time_zone: String) -> Self {
         let rules: Vec<Rule> = rules.into_iter().filter(|rule| rule.active).collect();
         let mut by_event: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_kind: HashMap<RuleKind, Vec<usize>> = HashMap::new();
         for (at, rule) in rules.iter().enumerate() {
+            by_kind.entry(rule.wish.kind).or_default().push(at);
             for kind in &rule.wish.on {
                 by_event.entry(kind.clone()).or_default().push(at);
             }
         }
-        Self { rules, by_event, time_zone }
+        Self { rules, by_event, by_kind, time_zone }
     }
 
     /// Those that hear an event, in their order. What happened before one was switched on is none of its business.
@@ -51,7 +54,7 @@ impl Book {
     }
 
     pub fn of_kind(&self, kind: RuleKind) -> Vec<&Rule> {
-        self.rules.iter().filter(|rule| rule.wish.kind == kind).collect()
+        self.by_kind.get(&kind).into_iter().flatten().map(|at| &self.rules[*at]).collect()
     }
 }
 

@@ -10,6 +10,7 @@ mod laboratory;
 mod rules;
 mod steps;
 mod suggest;
+mod webhooks;
 mod write;
 
 pub use coverage::{Oddity, coverage};
@@ -24,11 +25,17 @@ pub use rules::{
 };
 pub use suggest::{press_rule, rules_to_press, settle_suggestion, suggestions};
 
+pub use webhooks::{
+    CALL, change_webhook, create_webhook, delivery_due, delivery_tried, remove_webhook, renew_webhook_secret,
+    replay_delivery, switch_webhook, try_webhook, webhook, webhook_deliveries, webhook_delivery, webhook_names,
+    webhooks,
+};
+
 use base::Moment;
 use desk::Done;
 use std::time::Duration;
 use store::Tx;
-use store::automation::{firings as fired, looks};
+use store::automation::{deliveries, firings as fired, looks};
 
 /// How long it is remembered what rules saw and did.
 const REMEMBERED: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -37,5 +44,7 @@ const MOST_AT_ONCE: usize = 5_000;
 /// Forgets what rules saw and did long ago; how much that was. For the clock, once an hour.
 pub(crate) fn sweep(tx: &mut Tx) -> Done<u64> {
     let before: Moment = tx.now().minus(REMEMBERED);
-    Ok(looks::sweep(tx, before, MOST_AT_ONCE)? + fired::sweep(tx, before, MOST_AT_ONCE)?)
+    Ok(looks::sweep(tx, before, MOST_AT_ONCE)?
+        + fired::sweep(tx, before, MOST_AT_ONCE)?
+        + deliveries::sweep(tx, before, MOST_AT_ONCE)?)
 }

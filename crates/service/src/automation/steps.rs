@@ -1,5 +1,6 @@
 //! One step of a rule: the same verb that a person uses.
 
+use super::webhooks;
 use super::write::{goes_outside, in_words, ticket_text, write};
 use crate::conversation::{self, Compose};
 use crate::form::Given;
@@ -47,6 +48,7 @@ pub(super) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
         Step::Write { to, address, subject, text } => write(tx, number, to, address, subject, text),
         Step::ApplyMacro(id) => apply(tx, number, *id),
         Step::CreateTicket { team, subject, text } => create(tx, number, *team, subject, text),
+        Step::Webhook(id) => webhooks::call(tx, number, *id, because),
     }
 }
 

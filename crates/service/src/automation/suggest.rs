@@ -5,7 +5,7 @@ use super::fire::{act, fire};
 use super::follow::{concerns, viewer};
 use crate::ticket::visible;
 use desk::automation::{Firing, FiringId, Outcome, Rule, RuleId, RuleKind, RuleVersion};
-use desk::ticket::TicketNumber;
+use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
 use store::automation::{firings, rules};
 use store::ticket::facts;
@@ -42,22 +42,23 @@ pub fn rules_to_press(read: &mut Read, number: TicketNumber) -> Done<Vec<(RuleId
     if read.actor().may_change(&ticket).is_err() {
         return Ok(Vec::new());
     }
-    Ok(offered(read, number)?.into_iter().map(|rule| (rule.id, rule.wish.name)).collect())
+    Ok(offered(read, &ticket)?.into_iter().map(|rule| (rule.id, rule.wish.name)).collect())
 }
 
 /// A person begins a rule.
 pub fn press_rule(tx: &mut Tx, number: TicketNumber, id: RuleId) -> Done<()> {
     let ticket = visible(tx, number)?;
     tx.actor().may_change(&ticket)?;
-    rules::load(tx, id)?.ok_or(Error::Missing)?;
-    let rule = offered(tx, number)?.into_iter().find(|rule| rule.id == id).ok_or(Refusal::RuleNotOffered)?;
+    let Some(rule) = offered(tx, &ticket)?.into_iter().find(|rule| rule.id == id) else {
+        rules::load(tx, id)?.ok_or(Error::Missing)?;
+        return Err(Refusal::RuleNotOffered.into());
+    };
     let position = tx.record(Event::RulePressed { ticket: ticket.id, rule: id, name: rule.wish.name.clone() })?;
     let pressed = events::load(tx, position)?;
     tx.because_of(position, |tx| fire(tx, &rule, &ticket, pressed.as_ref())).map(drop)
 }
 
-fn offered(read: &mut Read, number: TicketNumber) -> Done<Vec<Rule>> {
-    let ticket = visible(read, number)?;
+fn offered(read: &mut Read, ticket: &Ticket) -> Done<Vec<Rule>> {
     let book = Book::open(read)?;
     let buttons = book.of_kind(RuleKind::Button);
     if buttons.is_empty() {

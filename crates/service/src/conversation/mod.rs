@@ -45,4 +45,4 @@ pub(crate) use split::rejoin;
 pub use split::{split, splittable};
 pub use take_back::take_back;
 pub use values::sample_values;
-pub(crate) use values::values;
+pub(crate) use values::{of as of_person, values};

@@ -51,7 +51,7 @@ pub fn sample_values(read: &mut Read, mailbox: Option<&Mailbox>, language: Langu
     })
 }
 
-fn of(person: Option<&Person>) -> OfPerson {
+pub(crate) fn of(person: Option<&Person>) -> OfPerson {
     person.map_or_else(OfPerson::default, |person| OfPerson {
         name: person.shown().to_owned(),
         email: person.email.as_ref().map(ToString::to_string).unwrap_or_default(),

@@ -1,7 +1,9 @@
 //! Rules, what they saw and what they did.
 
+pub mod deliveries;
 pub mod due;
 pub mod firings;
 pub mod looks;
 pub mod rules;
 pub mod trials;
+pub mod webhooks;

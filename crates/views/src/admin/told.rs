@@ -162,6 +162,15 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             told.push(("tickets", Particular::Count(*tickets)));
         }
         RuleCreated { name, .. } | RuleChanged { name, .. } | RuleRemoved { name, .. } => tell("name", name),
+        WebhookCreated { name, .. }
+        | WebhookChanged { name, .. }
+        | WebhookRemoved { name, .. }
+        | WebhookSecretRenewed { name, .. }
+        | WebhookReplayed { name, .. } => tell("name", name),
+        WebhookSwitched { name, active, .. } => {
+            tell("name", name);
+            told.push(("active", Particular::Choice(if *active { "on" } else { "off" })));
+        }
         RuleSwitched { name, to, .. } => {
             tell("name", name);
             let to = ["off", "log", "suggest", "act"].into_iter().find(|one| one == to).unwrap_or("act");
@@ -273,6 +282,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | RuleSuggested { .. }
         | RuleFailed { .. }
         | RuleHeld { .. }
+        | WebhookCalled { .. }
+        | WebhookFailed { .. }
         | Undone { .. } => {}
     }
     told

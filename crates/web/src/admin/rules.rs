@@ -19,7 +19,7 @@ use desk::automation::{RECIPES, Recipe, RuleId, RuleKind, RuleWish};
 use desk::condition::Condition;
 use desk::{Done, Permission, Refusal};
 use drawn::{Steps, steps};
-pub use names::{called, spoken_of};
+pub use names::{Offered, called, spoken_of};
 use page::{Shown, page};
 use service::automation::{self, Oddity, Switch};
 use service::{Tx, ticket};

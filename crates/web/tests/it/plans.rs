@@ -39,6 +39,7 @@ const SMALL: &[&str] = &[
     "teams",
     "topics",
     "turns",
+    "webhooks",
 ];
 
 /// What may walk or sort nevertheless, and why.

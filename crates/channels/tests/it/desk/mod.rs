@@ -4,6 +4,7 @@ mod carrying;
 mod consent;
 mod fetching;
 mod taking;
+mod webhooks;
 
 use base::Language;
 use channels::desk::{Outside, Premises};

@@ -68,6 +68,7 @@ const fn failed(event: &Event) -> bool {
             | Event::RuleSuggested { .. }
             | Event::RuleFailed { .. }
             | Event::RuleHeld { .. }
+            | Event::WebhookFailed { .. }
     )
 }
 
@@ -130,7 +131,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         LetterWithheld { .. } => Some("info"),
         RulePressed { .. } => Some("bolt"),
         RuleSuggested { .. } => Some("why"),
-        RuleFailed { .. } | RuleHeld { .. } => Some("warning"),
+        RuleFailed { .. } | RuleHeld { .. } | WebhookFailed { .. } => Some("warning"),
+        WebhookCalled { .. } => Some("external"),
         SlaWarned { .. } => Some("clock"),
         TicketRouted { .. } => Some("why"),
         SlaBreached { .. } => Some("warning"),
@@ -240,6 +242,12 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | RuleRemoved { .. }
         | RuleSwitched { .. }
         | RulesOrdered { .. }
+        | WebhookCreated { .. }
+        | WebhookChanged { .. }
+        | WebhookRemoved { .. }
+        | WebhookSwitched { .. }
+        | WebhookSecretRenewed { .. }
+        | WebhookReplayed { .. }
         | RunBegun { .. }
         | RunCancelled { .. }
         | RunUndone { .. }
@@ -347,7 +355,11 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         LetterWithheld { address, reason, .. } => {
             vec![("address", name(address)), ("reason", name(shell.say(withheld_key(*reason))))]
         }
-        RulePressed { name: rule, .. } | RuleSuggested { name: rule, .. } | RuleHeld { name: rule, .. } => {
+        RulePressed { name: rule, .. }
+        | RuleSuggested { name: rule, .. }
+        | RuleHeld { name: rule, .. }
+        | WebhookCalled { name: rule, .. }
+        | WebhookFailed { name: rule, .. } => {
             vec![("name", name(rule))]
         }
         RuleFailed { name: rule, step, reason, .. } => {
@@ -475,6 +487,12 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | RuleRemoved { .. }
         | RuleSwitched { .. }
         | RulesOrdered { .. }
+        | WebhookCreated { .. }
+        | WebhookChanged { .. }
+        | WebhookRemoved { .. }
+        | WebhookSwitched { .. }
+        | WebhookSecretRenewed { .. }
+        | WebhookReplayed { .. }
         | RunBegun { .. }
         | RunCancelled { .. }
         | RunUndone { .. }

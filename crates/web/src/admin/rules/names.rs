@@ -1,11 +1,26 @@
 //! What the ids that rules speak of are called.
 
+use desk::Done;
+use desk::automation::WebhookId;
 use desk::condition::{Condition, Field, Kin, Operand, Whom};
 use desk::conversation::Macro;
 use service::ticket::Choices;
+use service::{Read, automation, conversation};
 use views::agent::described::Called;
 
-pub fn called(choices: &Choices, macros: &[Macro], language: base::Language) -> Called {
+/// What steps may name beside what conditions may.
+pub struct Offered {
+    pub macros: Vec<Macro>,
+    pub webhooks: Vec<(WebhookId, String)>,
+}
+
+impl Offered {
+    pub fn read(read: &mut Read) -> Done<Self> {
+        Ok(Self { macros: conversation::macros(read)?, webhooks: automation::webhook_names(read)? })
+    }
+}
+
+pub fn called(choices: &Choices, offered: &Offered, language: base::Language) -> Called {
     let mut called = Called::default();
     let mut put = |kin: Kin, id: i64, name: &str| drop(called.ids.insert((kin, id), name.to_owned()));
     choices.statuses.iter().for_each(|one| put(Kin::Status, one.id.0, one.shown(language)));
@@ -24,7 +39,8 @@ pub fn called(choices: &Choices, macros: &[Macro], language: base::Language) -> 
             called.items.insert((field.id, item.id.0), name);
         }
     }
-    called.macros = macros.iter().map(|one| (one.id.0, one.name.clone())).collect();
+    called.macros = offered.macros.iter().map(|one| (one.id.0, one.name.clone())).collect();
+    called.webhooks = offered.webhooks.iter().map(|(id, name)| (id.0, name.clone())).collect();
     called
 }
 

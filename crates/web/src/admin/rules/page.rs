@@ -1,7 +1,7 @@
 //! The page of one rule.
 
 use super::drawn::Steps;
-use super::names::{called, spoken_of};
+use super::names::{Offered, called, spoken_of};
 use crate::Web;
 use crate::admin::asked::{Asked, ask};
 use crate::admin::trials::label;
@@ -11,7 +11,6 @@ use crate::answer::Failure;
 use base::words::Words;
 use desk::Permission;
 use desk::automation::{Firing, Rule, RuleId, RuleVersion, RuleWish, Trial};
-use desk::conversation::Macro;
 use desk::ticket::{Kind, Priority, Tag, Ticket};
 use service::automation;
 use service::ticket::{self, Choices};
@@ -55,7 +54,7 @@ struct Found {
     firings: Vec<(Firing, Ticket)>,
     trials: Vec<Trial>,
     choices: Choices,
-    macros: Vec<Macro>,
+    offered: Offered,
 }
 
 pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> Result<RulePage<'static>, Failure> {
@@ -66,11 +65,11 @@ pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> R
         spoken.extend(versions.iter().flat_map(|version| spoken_of(&version.wish.condition)));
         let firings = id.map(|id| automation::firings(read, id, RECENT)).transpose()?.unwrap_or_default();
         let trials = id.map(|id| automation::trials_of(read, id)).transpose()?.unwrap_or_default();
-        let macros = service::conversation::macros(read)?;
-        Ok(Found { rule, versions, firings, trials, choices: ticket::choices(read, &spoken)?, macros })
+        let (choices, offered) = (ticket::choices(read, &spoken)?, Offered::read(read)?);
+        Ok(Found { rule, versions, firings, trials, choices, offered })
     });
     let Asked { shell, frame, found } = asked.await?;
-    let Found { rule, versions, firings, trials, choices, macros } = found;
+    let Found { rule, versions, firings, trials, choices, offered } = found;
     let form = shown.form.or("kind", "event");
     let form = match &rule {
         Some(rule) => form.or("version", rule.version),
@@ -82,7 +81,7 @@ pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> R
         at,
         last: at == last,
         kind,
-        choices: offered(kind, &choices, &macros, shell.words),
+        choices: to_pick(kind, &choices, &offered, shell.words),
         typed,
     };
     Ok(RulePage {
@@ -90,7 +89,7 @@ pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> R
         steps: shown.steps.0.into_iter().enumerate().map(row).collect(),
         recent: firings.iter().map(recent).collect(),
         trials: trials.iter().map(|trial| (trial.id.0, label(trial, shell.words), trial.at)).collect(),
-        versions: versions_of(&versions, &choices, &macros, &shell),
+        versions: versions_of(&versions, &choices, &offered, &shell),
         rule,
         form,
         shell,
@@ -111,8 +110,8 @@ fn recent((firing, ticket): &(Firing, Ticket)) -> Recent {
 }
 
 /// Each with what it changed of the one before it.
-fn versions_of(versions: &[RuleVersion], choices: &Choices, macros: &[Macro], shell: &Shell) -> Vec<Version> {
-    let called = called(choices, macros, shell.words.language());
+fn versions_of(versions: &[RuleVersion], choices: &Choices, offered: &Offered, shell: &Shell) -> Vec<Version> {
+    let called = called(choices, offered, shell.words.language());
     let agents: HashMap<_, _> = choices.agents.iter().map(|(id, name)| (*id, name.as_str())).collect();
     let told = |(at, version): (usize, &RuleVersion)| {
         let before = versions.get(at + 1).map(|before| whole(&before.wish, &called, shell));
@@ -132,7 +131,7 @@ fn versions_of(versions: &[RuleVersion], choices: &Choices, macros: &[Macro], sh
 }
 
 /// What a step may choose from.
-fn offered(kind: &str, choices: &Choices, macros: &[Macro], words: &'static Words) -> Vec<Choice> {
+fn to_pick(kind: &str, choices: &Choices, offered: &Offered, words: &'static Words) -> Vec<Choice> {
     let language = words.language();
     let agents = || choices.agents.iter().map(|(id, name)| Choice::new(id, name));
     match kind {
@@ -151,7 +150,8 @@ fn offered(kind: &str, choices: &Choices, macros: &[Macro], words: &'static Word
             fixed.into_iter().chain(agents()).collect()
         }
         "follow" | "unfollow" => agents().collect(),
-        "apply_macro" => macros.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
+        "apply_macro" => offered.macros.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
+        "webhook" => offered.webhooks.iter().map(|(id, name)| Choice::new(id, name)).collect(),
         _ => Vec::new(),
     }
 }

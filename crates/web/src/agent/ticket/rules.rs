@@ -1,7 +1,7 @@
 //! `/tickets/{number}/rules`: why rules did or did not act, what they suggest, and those a person begins.
 
 use crate::Web;
-use crate::admin::rules::{called, spoken_of};
+use crate::admin::rules::{Offered, called, spoken_of};
 use crate::agent::asked::{Asked, ask};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -11,12 +11,11 @@ use crate::answer::{Answer, Failure, see, status_of};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use desk::automation::{Firing, FiringId, Outcome, RuleId, RuleVersion};
-use desk::conversation::Macro;
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Permission};
+use service::Read;
 use service::automation::{self, Looked};
 use service::ticket::{self, Choices};
-use service::{Read, conversation};
 use views::Shell;
 use views::admin::rules::{on_key, step_key};
 use views::agent::At;
@@ -28,7 +27,7 @@ struct Found {
     suggested: Vec<(Firing, RuleVersion)>,
     buttons: Vec<(RuleId, String)>,
     choices: Choices,
-    macros: Vec<Macro>,
+    offered: Offered,
 }
 
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
@@ -80,8 +79,8 @@ async fn page(
     reason: Option<&'static str>,
 ) -> Result<RulesOfTicket<'static>, Failure> {
     let Asked { shell, frame, found } = ask(web, here, At::Elsewhere, move |read| found(read, number)).await?;
-    let Found { rules, suggested, buttons, choices, macros } = found;
-    let called = called(&choices, &macros, shell.words.language());
+    let Found { rules, suggested, buttons, choices, offered } = found;
+    let called = called(&choices, &offered, shell.words.language());
     Ok(RulesOfTicket {
         looks: rules.looks.iter().map(|looked| look(looked, &rules, &called, &shell)).collect(),
         suggestions: suggested.iter().map(|one| suggestion(one, &called, &shell)).collect(),
@@ -104,7 +103,7 @@ fn found(read: &mut Read, number: TicketNumber) -> Done<Found> {
     Ok(Found {
         buttons: automation::rules_to_press(read, number)?,
         choices: ticket::choices(read, &spoken)?,
-        macros: conversation::macros(read)?,
+        offered: Offered::read(read)?,
         suggested,
         rules,
     })

@@ -3,7 +3,7 @@
 use crate::browser::House;
 use axum::body::Bytes;
 use base::{Address, CleanHtml, Digest, Language, Token};
-use desk::automation::{RuleId, RuleWish, Step};
+use desk::automation::{RuleId, RuleWish, Step, WebhookWish};
 use desk::channel::{Attempt, Client, LetterState, MailboxWish, NewIntake, Provider, Source};
 use desk::condition::Condition;
 use desk::conversation::MacroWish;
@@ -17,7 +17,7 @@ use desk::{Level, Role};
 use service::access::{self, Invite};
 use service::conversation::{self, Incoming};
 use service::ticket::{self, NewTicket};
-use service::{Actor, Done, Tx, channel, jobs, people};
+use service::{Actor, Done, Tx, automation, channel, jobs, people};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -134,6 +134,7 @@ impl<'h> Scene<'h> {
             "rule" => self.rule().await,
             "version" => self.keep(name, 1),
             "trial" => self.trial().await,
+            "webhook" | "delivery" => self.webhook().await,
             // Nothing was suggested to anybody.
             "firing" => self.keep(name, "4711"),
             // Nobody's: each finds their own alone, as their own tests show.
@@ -287,6 +288,28 @@ impl<'h> Scene<'h> {
         let ben = self.house.world.actor(self.house.cast.ben).await;
         let trial = self.change(ben, move |tx| service::automation::try_rule(tx, rule, 7)).await;
         self.keep("trial", trial.id);
+    }
+
+    /// With a call that was taken.
+    async fn webhook(&mut self) {
+        let wish = WebhookWish { name: "Pager".into(), url: "https://pager.example/".into(), body: String::new() };
+        let (hook, delivery) = self
+            .change(Actor::System, move |tx| {
+                let hook = automation::create_webhook(tx, wish, "sealed")?.id;
+                let delivery = automation::try_webhook(tx, hook)?.id;
+                let taken = desk::automation::Attempt {
+                    number: 0,
+                    at: tx.now(),
+                    milliseconds: 12,
+                    status: Some(200),
+                    said: "thanks".into(),
+                };
+                automation::delivery_tried(tx, delivery, taken)?;
+                Ok((hook, delivery))
+            })
+            .await;
+        self.keep("webhook", hook);
+        self.keep("delivery", delivery);
     }
 
     async fn view(&mut self) {
