@@ -1,8 +1,17 @@
 // Building a view: whatever is chosen draws the form again, with what it finds. Without this, buttons do.
+import { composing } from '../lib/keys';
+
 export function start(): void {
   document.addEventListener('change', (event) => {
     const field = event.target as HTMLElement;
     const form = field.closest<HTMLFormElement>('form[data-builder]');
     if (form && field.matches('[data-redraw]')) form.requestSubmit(form.querySelector<HTMLButtonElement>('[data-draw]'));
+  });
+  // Enter presses the button beside the field, not the first one of the form.
+  document.addEventListener('keydown', (event) => {
+    const field = event.target as HTMLElement;
+    if (event.key !== 'Enter' || composing(event) || !field.matches('input[data-presses]')) return;
+    event.preventDefault();
+    field.closest('form')?.querySelector<HTMLButtonElement>(`button[name="act"][value="${field.dataset.presses}"]`)?.click();
   });
 }

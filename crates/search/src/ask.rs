@@ -52,6 +52,7 @@ pub enum Number {
 pub enum Span {
     Created,
     Updated,
+    Due,
 }
 
 impl Ask {

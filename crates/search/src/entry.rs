@@ -124,6 +124,7 @@ impl TicketEntry {
         }
         document.add_i64(fields.created, ticket.created_at.0);
         document.add_i64(fields.updated, ticket.updated_at.0);
+        ticket.deadline.into_iter().for_each(|deadline| document.add_i64(fields.due, deadline.0));
     }
 
     fn texts(&self, fields: &Fields, document: &mut TantivyDocument) {

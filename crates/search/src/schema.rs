@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Grows whenever documents are made in another way; an index of another version is built again.
-pub const VERSION: u32 = 2 + 1_000 * text::VERSION;
+pub const VERSION: u32 = 3 + 1_000 * text::VERSION;
 
 pub(crate) const TOKENIZER: &str = "kippu";
 pub(crate) const KEY: &str = "key";
@@ -36,6 +36,7 @@ pub(crate) struct Fields {
     pub year: Field,
     pub created: Field,
     pub updated: Field,
+    pub due: Field,
 }
 
 impl Fields {
@@ -64,6 +65,7 @@ impl Fields {
             year: schema.add_u64_field("year", number() | FAST),
             created: schema.add_i64_field("created", FAST),
             updated: schema.add_i64_field(UPDATED, FAST),
+            due: schema.add_i64_field("due", FAST),
         };
         (schema.build(), fields)
     }
@@ -101,6 +103,7 @@ impl Fields {
         match span {
             Span::Created => self.created,
             Span::Updated => self.updated,
+            Span::Due => self.due,
         }
     }
 }

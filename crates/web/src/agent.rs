@@ -26,5 +26,6 @@ pub mod report;
 pub mod saved;
 pub mod search;
 pub(crate) mod sketch;
+pub(crate) mod sketched;
 pub mod tasks;
 pub mod ticket;

@@ -56,6 +56,7 @@ fn values(field: Field, begun: &str, colon: usize) -> impl Iterator<Item = Propo
         Field::Created | Field::Updated => {
             vec!["today", "yesterday", "this-week", "last-7-days", "last-30-days", "this-month"]
         }
+        Field::Due => vec!["today", "tomorrow", "this-week", "next-7-days", "this-month"],
         Field::From | Field::To | Field::Subject | Field::Tag | Field::Team | Field::Organization => Vec::new(),
     };
     let begun = begun.to_lowercase();

@@ -1,6 +1,7 @@
 //! Days as people write them: 2026-01-31, 2026-01, today, last-7-days; before, after, from … to ….
 
-use base::Moment;
+use crate::condition;
+use base::{Moment, Stretch};
 use jiff::civil::{Date, date};
 use jiff::{ToSpan, Zoned};
 
@@ -19,9 +20,12 @@ pub struct Dates {
 pub enum When {
     Today,
     Yesterday,
+    Tomorrow,
     This(Unit),
     /// So many of them until today, this one included.
     Last(u16, Unit),
+    /// So many of them from today on, this one included.
+    Next(u16, Unit),
     Day(i16, i8, i8),
     Month(i16, i8),
     Year(i16),
@@ -67,21 +71,85 @@ impl Dates {
     }
 }
 
+/// The same as times of a condition, all of which must hold; none: a condition has no words for it, for its times move
+/// with the day on which it is asked.
+impl Dates {
+    pub fn times(&self) -> Option<Vec<condition::When>> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to && !self.strictly => from.times(),
+            (from, to) => {
+                let from = from.map(|when| when.since(self.strictly));
+                let to = to.map(|when| when.until(self.strictly));
+                from.into_iter().chain(to).collect()
+            }
+        }
+    }
+}
+
 impl When {
+    fn times(self) -> Option<Vec<condition::When>> {
+        let one = match self {
+            Self::Today => condition::When::In(Stretch::Day, 0),
+            Self::Yesterday => condition::When::In(Stretch::Day, -1),
+            Self::Tomorrow => condition::When::In(Stretch::Day, 1),
+            Self::This(Unit::Day) => condition::When::In(Stretch::Day, 0),
+            Self::This(Unit::Week) => condition::When::In(Stretch::Week, 0),
+            Self::This(Unit::Month) => condition::When::In(Stretch::Month, 0),
+            Self::This(Unit::Year) => return None,
+            Self::Last(number, unit) => condition::When::Within(unit.span(number)?),
+            Self::Next(number, unit) => condition::When::Coming(unit.span(number)?),
+            Self::Day(..) => condition::When::On(self.written_days()?.0.to_string()),
+            Self::Month(..) | Self::Year(_) => return [self.since(false), self.until(false)].into_iter().collect(),
+        };
+        Some(vec![one])
+    }
+
+    fn since(self, strictly: bool) -> Option<condition::When> {
+        match self {
+            Self::Last(number, unit) if !strictly => Some(condition::When::Within(unit.span(number)?)),
+            _ => {
+                let (first, beyond) = self.written_days()?;
+                let last_before = if strictly { beyond } else { first }.yesterday().ok()?;
+                Some(condition::When::After(last_before.to_string()))
+            }
+        }
+    }
+
+    fn until(self, strictly: bool) -> Option<condition::When> {
+        match self {
+            Self::Last(number, unit) if strictly => Some(condition::When::Older(unit.span(number)?)),
+            _ => {
+                let (first, beyond) = self.written_days()?;
+                Some(condition::When::Before(if strictly { first } else { beyond }.to_string()))
+            }
+        }
+    }
+
+    /// The days of a date that stays where it is.
+    fn written_days(self) -> Option<(Date, Date)> {
+        match self {
+            Self::Day(..) | Self::Month(..) | Self::Year(_) => self.days(date(2000, 1, 1)),
+            Self::Today | Self::Yesterday | Self::Tomorrow | Self::This(_) | Self::Last(..) | Self::Next(..) => None,
+        }
+    }
+
     fn read(text: &str) -> Option<Self> {
         match text {
             "today" | "今日" | "本日" => Some(Self::Today),
             "yesterday" | "昨日" => Some(Self::Yesterday),
+            "tomorrow" | "明日" => Some(Self::Tomorrow),
             "this-week" | "今週" => Some(Self::This(Unit::Week)),
             "this-month" | "今月" => Some(Self::This(Unit::Month)),
             "this-year" | "今年" => Some(Self::This(Unit::Year)),
-            _ => Self::last(text).or_else(|| Self::written(text)),
+            _ => Self::several(text).or_else(|| Self::written(text)),
         }
     }
 
-    /// `last-7-days`, `7d`, `過去7日`.
-    fn last(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix("last-").or_else(|| text.strip_prefix("過去")).unwrap_or(text);
+    /// `last-7-days`, `7d`, `過去7日`; `next-7-days`, `今後7日`.
+    fn several(text: &str) -> Option<Self> {
+        let next = text.strip_prefix("next-").or_else(|| text.strip_prefix("今後"));
+        let last = text.strip_prefix("last-").or_else(|| text.strip_prefix("過去"));
+        let rest = next.or(last).unwrap_or(text);
         let (number, unit) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
         let unit = match unit.trim_start_matches('-') {
             "d" | "day" | "days" | "日" | "日間" => Unit::Day,
@@ -91,7 +159,7 @@ impl When {
             _ => return None,
         };
         let number = number.parse().ok().filter(|number| (1..=9_999).contains(number))?;
-        Some(Self::Last(number, unit))
+        Some(if next.is_some() { Self::Next(number, unit) } else { Self::Last(number, unit) })
     }
 
     /// `2026-01-31`, `2026/1/31`, `2026-01`, `2026`, `2026年1月31日`.
@@ -114,24 +182,40 @@ impl When {
         match self {
             Self::Today => days(today, 1.day()),
             Self::Yesterday => days(today.yesterday().ok()?, 1.day()),
+            Self::Tomorrow => days(today.tomorrow().ok()?, 1.day()),
             Self::This(Unit::Day) => days(today, 1.day()),
             Self::This(Unit::Week) => days(monday(today)?, 1.week()),
             Self::This(Unit::Month) => days(today.first_of_month(), 1.month()),
             Self::This(Unit::Year) => days(today.first_of_year(), 1.year()),
             Self::Last(number, unit) => {
-                let number = i64::from(number);
-                let span = match unit {
-                    Unit::Day => number.days(),
-                    Unit::Week => number.weeks(),
-                    Unit::Month => number.months(),
-                    Unit::Year => number.years(),
-                };
                 let beyond = today.tomorrow().ok()?;
-                Some((beyond.checked_sub(span).ok()?, beyond))
+                Some((beyond.checked_sub(unit.times(number)).ok()?, beyond))
             }
+            Self::Next(number, unit) => days(today, unit.times(number)),
             Self::Day(year, month, day) => days(Date::new(year, month, day).ok()?, 1.day()),
             Self::Month(year, month) => days(Date::new(year, month, 1).ok()?, 1.month()),
             Self::Year(year) => days(Date::new(year, 1, 1).ok()?, 1.year()),
+        }
+    }
+}
+
+impl Unit {
+    fn times(self, number: u16) -> jiff::Span {
+        let number = i64::from(number);
+        match self {
+            Self::Day => number.days(),
+            Self::Week => number.weeks(),
+            Self::Month => number.months(),
+            Self::Year => number.years(),
+        }
+    }
+
+    /// As a condition counts them; none: not in days of 24 hours.
+    fn span(self, number: u16) -> Option<condition::Span> {
+        match self {
+            Self::Day => Some(condition::Span::Days(u32::from(number))),
+            Self::Week => Some(condition::Span::Days(u32::from(number) * 7)),
+            Self::Month | Self::Year => None,
         }
     }
 }
@@ -180,9 +264,32 @@ mod tests {
             ("<=2026-01", "-", "2026-02-01"),
             ("2026-01-01..2026-01-03", "2026-01-01", "2026-01-04"),
             ("2026-01-01..", "2026-01-01", "-"),
+            ("tomorrow", "2026-03-02", "2026-03-03"),
+            ("next-7-days", "2026-03-01", "2026-03-08"),
+            ("今後2週間", "2026-03-01", "2026-03-15"),
         ];
         for (text, from, to) in table {
             assert_eq!(span(text), Some((from.into(), to.into())), "{text}");
+        }
+    }
+
+    #[test]
+    fn as_times_of_a_condition_they_hold_the_same_days() {
+        let texts = ["today", "昨日", "tomorrow", "this-week", "今月", "2026-01-31", "2026-01", "2025", ">2026-01-01"];
+        let more = [">=2026-01-01", "<2026-01", "<=2026-01", "2026-01-01..2026-01-03", "2026-01-01.."];
+        for text in texts.into_iter().chain(more) {
+            let dates = Dates::read(text).unwrap();
+            let times = dates.times().unwrap();
+            let (from, to) = dates.moments(NOW, "Asia/Tokyo");
+            for hours in -24 * 800..24 * 60 {
+                let moment = Moment(NOW.0 + hours * 3_600_000 + 17);
+                let inside = from.is_none_or(|from| moment >= from) && to.is_none_or(|to| moment < to);
+                let held = times.iter().all(|time| time.range(NOW, "Asia/Tokyo").contains(&moment));
+                assert_eq!(inside, held, "{text} at {}", moment.in_zone("Asia/Tokyo"));
+            }
+        }
+        for text in ["this-year", "last-3-months", ">today", "<yesterday", "2026-01-01..today"] {
+            assert_eq!(Dates::read(text).unwrap().times(), None, "{text}");
         }
     }
 

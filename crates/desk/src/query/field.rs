@@ -45,6 +45,7 @@ named! {
         Is = "is";
         Created = "created", "作成", "作成日";
         Updated = "updated", "更新", "更新日";
+        Due = "due", "期限", "期日";
     }
 }
 
@@ -54,6 +55,7 @@ named! {
         Attachment = "attachment", "attachments", "file", "添付", "添付ファイル";
         Note = "note", "メモ", "社内メモ";
         Reply = "reply", "返信";
+        Due = "due", "期限";
     }
 }
 

@@ -66,6 +66,8 @@ pub enum Condition {
     Category(Category),
     Created(Dates),
     Updated(Dates),
+    /// When it is to be done.
+    Due(Dates),
 }
 
 impl Query {
@@ -102,7 +104,8 @@ impl Query {
                 | Condition::Is(_)
                 | Condition::Category(_)
                 | Condition::Created(_)
-                | Condition::Updated(_),
+                | Condition::Updated(_)
+                | Condition::Due(_),
             ) => Vec::new(),
         }
     }

@@ -183,6 +183,7 @@ fn condition(field: Field, words: Words, at: Range<usize>) -> Result<Condition, 
         Field::Is => State::named(&value).map(Condition::Is).ok_or(unknown),
         Field::Created => Dates::read(&value).map(Condition::Created).ok_or(no_date),
         Field::Updated => Dates::read(&value).map(Condition::Updated).ok_or(no_date),
+        Field::Due => Dates::read(&value).map(Condition::Due).ok_or(no_date),
     }
 }
 

@@ -112,6 +112,9 @@ fn entry(ticket: Ticket, said: Vec<Said>, files: Vec<String>, people: &HashMap<P
     if !files.is_empty() {
         things.insert(Thing::Attachment.name());
     }
+    if ticket.deadline.is_some() {
+        things.insert(Thing::Due.name());
+    }
     let (mut from, mut to) = (BTreeSet::new(), BTreeSet::new());
     for person in [ticket.requester].iter().chain(said.iter().filter_map(|one| one.author.as_ref())) {
         from.extend(people.get(person).into_iter().flat_map(named));

@@ -1,5 +1,6 @@
 //! Finding: the index of this process, kept current from the log, and what people ask of it.
 
+mod condition;
 mod documents;
 mod feed;
 mod files;
@@ -14,6 +15,7 @@ mod similar;
 mod walk;
 
 pub use ::search::{Order, Size, Strictness};
+pub use condition::{Unasked, condition};
 pub use feed::{Feed, MANY, is_behind, lag};
 pub use files::{READ_FILE, Reading, file_to_read, follow_files, keep_text};
 pub use finder::{Answer, Beside, Finder, Wish};

@@ -1,9 +1,11 @@
 //! From the names in a question to what they name.
 
 use super::finder::organizations_named;
-use desk::form::Holder;
+use base::Language;
+use desk::form::{Field, Holder};
 use desk::people::PersonId;
 use desk::query::{Condition, Dates, How, Query, State, Whom, Words};
+use desk::ticket::Status;
 use desk::{Done, people::Person};
 use search::{Ask, Index, Number, Span, Text};
 use store::Read;
@@ -29,14 +31,19 @@ pub(super) fn look_up(read: &mut Read, query: &Query, zone: &str, index: &Index)
     })
 }
 
-/// `order:A-17`, where `order` is the key of a field that people have defined.
 fn own_field(read: &mut Read, words: &Words) -> Done<Option<Ask>> {
+    let asked = own_field_asked(read, words)?;
+    Ok(asked.map(|(field, value)| Ask::Is(Number::Detail, vec![search::detail(field.id.0, value)])))
+}
+
+/// `order:A-17`, where `order` is the key of a field that people have defined.
+pub(super) fn own_field_asked<'w>(read: &mut Read, words: &'w Words) -> Done<Option<(Field, &'w str)>> {
     let Some((key, value)) = words.text.split_once(':').filter(|_| words.how == How::Word) else { return Ok(None) };
     if value.is_empty() || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
         return Ok(None);
     }
     let book = fields::book(read, Holder::Ticket)?;
-    Ok(book.keyed(key).map(|field| Ask::Is(Number::Detail, vec![search::detail(field.id.0, value)])))
+    Ok(book.keyed(key).cloned().map(|field| (field, value)))
 }
 
 fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> Done<Ask> {
@@ -50,10 +57,7 @@ fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> 
         }
         Condition::Status(name) => {
             let all = statuses::all(read)?;
-            let names = |status: &'_ desk::ticket::Status| status.id.0;
-            let words =
-                |status| base::Language::ALL.map(|language| desk::ticket::Status::shown(status, language)).to_vec();
-            named(Number::Status, all.iter().map(|status| (names(status), words(status))), name)
+            named(Number::Status, all.iter().map(|status| (status.id.0, shown(status))), name)
         }
         Condition::Assignee(whom) => assignee(read, whom)?,
         Condition::Team(name) => {
@@ -72,36 +76,46 @@ fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> 
         Condition::Category(category) => Ask::Is(Number::Category, vec![search::category(*category)]),
         Condition::Created(dates) => within(read, Span::Created, dates, zone),
         Condition::Updated(dates) => within(read, Span::Updated, dates, zone),
+        Condition::Due(dates) => within(read, Span::Due, dates, zone),
     })
 }
 
-/// Whatever has exactly this name; where nothing has, whatever holds it.
 fn named<'a>(number: Number, all: impl Iterator<Item = (i64, Vec<&'a str>)>, name: &str) -> Ask {
+    Ask::Is(number, ids_named(all, name).into_iter().map(i64::unsigned_abs).collect())
+}
+
+/// Whatever has exactly this name; where nothing has, whatever holds it.
+pub(super) fn ids_named<'a>(all: impl Iterator<Item = (i64, Vec<&'a str>)>, name: &str) -> Vec<i64> {
     let wanted = text::folded(name);
-    let all: Vec<(u64, Vec<String>)> =
-        all.map(|(id, names)| (id.unsigned_abs(), names.into_iter().map(text::folded).collect())).collect();
+    let all: Vec<(i64, Vec<String>)> =
+        all.map(|(id, names)| (id, names.into_iter().map(text::folded).collect())).collect();
     let ids = |accepts: &dyn Fn(&String) -> bool| {
-        all.iter().filter(|(_, names)| names.iter().any(accepts)).map(|(id, _)| *id).collect::<Vec<u64>>()
+        all.iter().filter(|(_, names)| names.iter().any(accepts)).map(|(id, _)| *id).collect::<Vec<i64>>()
     };
     let exactly = ids(&|name| *name == wanted);
-    Ask::Is(number, if exactly.is_empty() { ids(&|name| name.contains(&wanted)) } else { exactly })
+    if exactly.is_empty() { ids(&|name| name.contains(&wanted)) } else { exactly }
+}
+
+/// A status in every language.
+pub(super) fn shown(status: &Status) -> Vec<&str> {
+    Language::ALL.map(|language| status.shown(language)).to_vec()
+}
+
+/// A person's name and address.
+pub(super) fn names_of(person: &Person) -> Vec<&str> {
+    let email = person.email.as_ref().map(|email| email.as_str());
+    [person.name.as_str()].into_iter().chain(email).collect()
 }
 
 fn assignee(read: &mut Read, whom: &Whom) -> Done<Ask> {
-    let ids = match whom {
-        Whom::Nobody => vec![0],
-        Whom::Me => vec![own(read)],
+    Ok(match whom {
+        Whom::Nobody => Ask::Is(Number::Assignee, vec![0]),
+        Whom::Me => Ask::Is(Number::Assignee, vec![own(read)]),
         Whom::Named(name) => {
-            let wanted = text::folded(name);
-            let called = |person: &Person| {
-                let email = person.email.as_ref().map(|email| email.as_str()).unwrap_or_default();
-                [person.name.as_str(), email].iter().any(|name| text::folded(name).contains(&wanted))
-            };
             let all = agents::all(read)?;
-            all.iter().filter(|(person, _)| called(person)).map(|(person, _)| person.id.0.unsigned_abs()).collect()
+            named(Number::Assignee, all.iter().map(|(person, _)| (person.id.0, names_of(person))), name)
         }
-    };
-    Ok(Ask::Is(Number::Assignee, ids))
+    })
 }
 
 fn own(read: &Read) -> u64 {

@@ -3,6 +3,7 @@
 use super::list::Bulk;
 use super::{Frame, Lit, Row, Standing};
 use crate::Shell;
+use crate::admin::Choice;
 use askama::Template;
 use desk::people::{Organization, Person, PersonId};
 use desk::query::{Complaint, Proposal};
@@ -17,7 +18,16 @@ pub struct SearchPage<'a> {
     pub asked: &'a str,
     /// Only what this person asked.
     pub requester: Option<(PersonId, String)>,
+    /// What can be chosen instead of being typed.
+    pub controls: Vec<Control>,
     pub outcome: Outcome<'a>,
+}
+
+/// A field of the language as a field of a form.
+pub struct Control {
+    pub name: &'static str,
+    /// None: anything can be typed.
+    pub choices: Option<Vec<Choice>>,
 }
 
 pub enum Outcome<'a> {
@@ -126,6 +136,12 @@ impl Filled {
 pub struct Similar<'a> {
     pub shell: Shell<'a>,
     pub rows: Vec<Row<'a>>,
+}
+
+impl Control {
+    fn key(&self) -> String {
+        format!("search-with-{}", self.name)
+    }
 }
 
 impl SearchPage<'_> {

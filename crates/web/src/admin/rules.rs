@@ -12,6 +12,7 @@ use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::agent::sketch::Sketch;
+use crate::agent::sketched::sketched;
 use crate::answer::{Answer, Failure, Speak};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -69,7 +70,7 @@ fn empty() -> RuleWish {
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let shown = lying(&web, &here, &fields).await?;
+    let (shown, fields) = lying(&web, &here, fields).await?;
     if fields.text("act") != "save" {
         return redraw(&web, &here, None, shown).await;
     }
@@ -100,7 +101,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RuleId>) -> Ans
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<RuleId>, fields: Fields) -> Answer {
     web.desk.ask(here.seat.actor.clone(), move |read| automation::rule(read, id)).await.speak(&here.seat)?;
-    let shown = lying(&web, &here, &fields).await?;
+    let (shown, fields) = lying(&web, &here, fields).await?;
     if fields.text("act") != "save" {
         return redraw(&web, &here, Some(id), shown).await;
     }
@@ -147,24 +148,12 @@ pub async fn roll_back(
     done.map(|_| here.go(&format!("{INDEX}/{id}"), Said::Saved)).map_err(|error| here.fail(error))
 }
 
-/// The form as it lies, after its button, with what was to be looked up.
-async fn lying(web: &Web, here: &Here, fields: &Fields) -> Result<Shown, Failure> {
-    let act = fields.text("act").to_owned();
-    let mut sketch = Sketch::read(fields).map_err(|refusal| here.fail(refusal))?.grouped();
-    sketch.act(&act);
-    let mut steps = Steps::read(fields);
-    steps.act(&act);
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        read.actor().may(Permission::Automate)?;
-        for row in sketch.rows() {
-            if let Some(id) = ticket::find_for(read, row.field, &row.find)? {
-                row.typed.values.push(id.to_string());
-            }
-        }
-        Ok(sketch)
-    });
-    let sketch = asked.await.speak(&here.seat)?;
-    Ok(Shown { form: typed(fields), sketch, steps })
+/// The form as it lies, after its button.
+async fn lying(web: &Web, here: &Here, fields: Fields) -> Result<(Shown, Fields), Failure> {
+    let mut steps = Steps::read(&fields);
+    steps.act(fields.text("act"));
+    let (sketch, fields) = sketched(web, here, fields, Some(Permission::Automate)).await?;
+    Ok((Shown { form: typed(&fields), sketch, steps }, fields))
 }
 
 async fn redraw(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> Answer {

@@ -11,6 +11,7 @@ use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::agent::sketch::Sketch;
+use crate::agent::sketched::sketched;
 use crate::answer::{Answer, Failure, Speak};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -36,7 +37,7 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let sketch = drawn(&web, &here, &fields).await?;
+    let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
     match (fields.text("act"), wish(&fields, &sketch)) {
         ("save", Ok(wish)) => {
             let done = web.desk.change(here.seat.actor.clone(), move |tx| sla::create_policy(tx, wish)).await;
@@ -59,7 +60,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<PolicyId>) -> A
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PolicyId>, fields: Fields) -> Answer {
     web.desk.ask(here.seat.actor.clone(), move |read| sla::policy(read, id)).await.speak(&here.seat)?;
-    let sketch = drawn(&web, &here, &fields).await?;
+    let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
     match (fields.text("act"), wish(&fields, &sketch)) {
         ("save", Ok(wish)) => {
             let version = fields.value("version");
@@ -84,22 +85,6 @@ pub async fn reorder(State(web): State<Web>, here: Here, fields: Fields) -> Answ
     let order: Result<Vec<PolicyId>, Refusal> = order(&fields);
     let done = web.desk.change(here.seat.actor.clone(), move |tx| sla::order_policies(tx, &order?)).await;
     done.map(|()| here.done(INDEX, Said::Saved)).map_err(|error| here.fail(error))
-}
-
-/// The form as it lies, after its button, with what was to be looked up.
-async fn drawn(web: &Web, here: &Here, fields: &Fields) -> Result<Sketch, Failure> {
-    let mut sketch = Sketch::read(fields).map_err(|refusal| here.fail(refusal))?.grouped();
-    sketch.act(fields.text("act"));
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        read.actor().may(Permission::Configure)?;
-        for row in sketch.rows() {
-            if let Some(id) = ticket::find_for(read, row.field, &row.find)? {
-                row.typed.values.push(id.to_string());
-            }
-        }
-        Ok(sketch)
-    });
-    asked.await.speak(&here.seat)
 }
 
 fn wish(fields: &Fields, sketch: &Sketch) -> Result<PolicyWish, (&'static str, Refusal)> {

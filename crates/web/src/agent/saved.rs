@@ -6,6 +6,7 @@ use super::here::Here;
 use super::id::Id;
 use super::said::Said;
 use super::sketch::Sketch;
+use super::sketched::{SAY, WHY, of_said, sketched};
 use crate::Web;
 use crate::admin::tried::{order, tried, typed};
 use crate::answer::{Answer, Failure, Speak};
@@ -48,20 +49,29 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     Ok(here.show(&Views { shell, frame, views: lines }))
 }
 
-/// One to be made; `from` is a view whose conditions it begins with.
+/// One to be made; `say` is a question of the search with which it begins.
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {
+    let said = here.query.text(SAY).to_owned();
+    let asked = web
+        .desk
+        .ask(here.seat.actor.clone(), move |read| Ok(if said.is_empty() { Ok(open()) } else { of_said(read, &said)? }));
+    let (condition, why) = match asked.await.speak(&here.seat)? {
+        Ok(condition) => (condition, None),
+        Err(why) => (open(), Some(why.told(&here))),
+    };
+    let form = why.map_or_else(Form::default, |why| Form::default().with(SAY, here.query.text(SAY)).with(WHY, why));
+    let form = form.or("parent", here.query.text("parent")).or("audience", "mine").or("glyph", "view").or("tone", "0");
+    Ok(here.show(&page(&web, &here, None, form, Sketch::of(&condition).grouped()).await?))
+}
+
+/// What most views begin with.
+fn open() -> Condition {
     let open = r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#;
-    let sketch = Sketch::of(&Condition::read(open).unwrap_or(Condition::everything()));
-    let form = Form::default()
-        .or("parent", here.query.text("parent"))
-        .or("audience", "mine")
-        .or("glyph", "view")
-        .or("tone", "0");
-    Ok(here.show(&page(&web, &here, None, form, sketch).await?))
+    Condition::read(open).unwrap_or(Condition::everything())
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let sketch = drawn(&web, &here, &fields).await?;
+    let (sketch, fields) = drawn(&web, &here, fields).await?;
     if fields.text("act") != "save" {
         return redraw(&web, &here, None, &fields, sketch).await;
     }
@@ -98,7 +108,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Ans
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ViewId>, fields: Fields) -> Answer {
     web.desk.ask(here.seat.actor.clone(), move |read| editable(read, id)).await.speak(&here.seat)?;
-    let sketch = drawn(&web, &here, &fields).await?;
+    let (sketch, fields) = drawn(&web, &here, fields).await?;
     if fields.text("act") != "save" {
         return redraw(&web, &here, Some(id), &fields, sketch).await;
     }
@@ -137,23 +147,15 @@ fn path(id: ViewId) -> String {
     format!("/tickets?view=saved-{id}")
 }
 
-/// The form as it lies, after its button, with what was to be looked up.
-async fn drawn(web: &Web, here: &Here, fields: &Fields) -> Result<Sketch, Failure> {
-    let act = fields.text("act");
-    if !matches!(act.split(':').next(), Some("save" | "draw" | "row" | "group" | "drop" | "earlier")) {
+/// The form as it lies, after its button.
+async fn drawn(web: &Web, here: &Here, fields: Fields) -> Result<(Sketch, Fields), Failure> {
+    if !matches!(
+        fields.text("act").split(':').next(),
+        Some("save" | "draw" | "row" | "group" | "drop" | "earlier" | SAY)
+    ) {
         return Err(here.fail(Refusal::FormIncomplete));
     }
-    let mut sketch = Sketch::read(fields).map_err(|refusal| here.fail(refusal))?.grouped();
-    sketch.act(act);
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        for row in sketch.rows() {
-            if let Some(id) = ticket::find_for(read, row.field, &row.find)? {
-                row.typed.values.push(id.to_string());
-            }
-        }
-        Ok(sketch)
-    });
-    asked.await.speak(&here.seat)
+    sketched(web, here, fields, None).await
 }
 
 async fn redraw(web: &Web, here: &Here, id: Option<ViewId>, fields: &Fields, sketch: Sketch) -> Answer {

@@ -5,16 +5,17 @@ use super::here::Here;
 
 use super::lists::{bulk_agents, row};
 use crate::Web;
-use crate::answer::{Answer, Speak, html};
+use crate::answer::{Answer, Speak, html, see};
 use axum::extract::{Path, State};
 use desk::people::PersonId;
-use desk::query::{Query, complete, parse};
+use desk::query::{Field, Query, complete, parse};
 use desk::ticket::{Status, TicketNumber};
 use desk::{Done, Permission};
 use service::search::{Answer as Found, Beside, Excerpt, Hit, Order, Wish};
 use service::{Read, people, ticket};
+use views::admin::Choice;
 use views::agent::list::Bulk;
-use views::agent::search::{self as view, Filled, Find, Instant, Misunderstood, Outcome, SearchPage, Similar};
+use views::agent::search::{self as view, Control, Filled, Find, Instant, Misunderstood, Outcome, SearchPage, Similar};
 use views::agent::{At, Lit, Standing};
 
 mod narrow;
@@ -30,11 +31,15 @@ const LAST_PAGE: usize = 80;
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let address = Address::read(&here.query);
+    if let Some(built) = address.built(&here.query) {
+        return Ok(see(&built.path()));
+    }
     let requester = address.requester;
     let asked = ask(&web, &here, At::Elsewhere, move |read| around(read, requester)).await?;
     let Asked { shell, frame, found: around } = asked;
     let requester = requester.zip(around.requester.clone());
-    let page = |outcome| SearchPage { shell: here.shell(), frame, asked: &address.text, requester, outcome };
+    let controls = controls(&here, &around);
+    let page = |outcome| SearchPage { shell: here.shell(), frame, asked: &address.text, requester, controls, outcome };
     if address.is_empty() {
         return Ok(here.show(&page(Outcome::Nothing)));
     }
@@ -72,6 +77,39 @@ fn around(read: &mut Read, requester: Option<PersonId>) -> Done<Around> {
             .transpose()?
             .map(|panel| panel.person.shown().to_owned()),
     })
+}
+
+/// What can be chosen on screen, each as a field of the language.
+fn controls(here: &Here, around: &Around) -> Vec<Control> {
+    let words = here.seat.words;
+    let named = |names: Vec<String>| names.into_iter().map(|name| Choice::new(&name, name.clone())).collect();
+    let proposed = |field: Field| {
+        let proposals = complete(&format!("{}:", field.name()));
+        proposals.into_iter().map(|proposal| Choice::new(&proposal.text, words.say(&proposal.key))).collect::<Vec<_>>()
+    };
+    let language = words.language();
+    let choices = |field: Field| -> Option<Vec<Choice>> {
+        match field {
+            Field::From | Field::To | Field::Subject | Field::Organization => None,
+            Field::Tag => Some(named(around.tags.iter().map(|tag| tag.name.clone()).collect())),
+            Field::Status => {
+                Some(named(around.statuses.iter().map(|status| status.shown(language).to_owned()).collect()))
+            }
+            Field::Team => Some(named(around.teams.iter().map(|(_, name)| name.clone()).collect())),
+            Field::Assignee => {
+                let agents: Vec<Choice> = named(around.agents.iter().map(|(_, name)| name.clone()).collect());
+                Some(proposed(field).into_iter().chain(agents).collect())
+            }
+            Field::Priority
+            | Field::Channel
+            | Field::Has
+            | Field::Is
+            | Field::Created
+            | Field::Updated
+            | Field::Due => Some(proposed(field)),
+        }
+    };
+    Field::ALL.iter().map(|field| Control { name: field.name(), choices: choices(*field) }).collect()
 }
 
 fn wish(here: &Here, address: &Address, query: Query) -> Wish {

@@ -123,6 +123,15 @@ impl Sketch {
         }
     }
 
+    /// Takes another one in: what must hold beside it stands in its rows, all else in a group.
+    pub fn join(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Group(How::All, parts), Self::Group(How::All, more)) => parts.extend(more),
+            (Self::Group(_, parts), other) => parts.push(other),
+            (Self::Row(_), _) => (),
+        }
+    }
+
     fn at(&mut self, steps: &[usize]) -> Option<&mut Vec<Self>> {
         match (self, steps) {
             (Self::Group(_, parts), []) => Some(parts),

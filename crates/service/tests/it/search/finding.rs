@@ -1,6 +1,7 @@
 //! What is found, by whom.
 
 use super::*;
+use desk::query::Field;
 use desk::ticket::{Category, Priority, Snooze};
 use service::conversation::Compose;
 use std::time::Duration;
@@ -60,6 +61,45 @@ testing::on_both! {
         for text in ["tag:nothing", "created:<2026-01-01", "priority:low", "has:attachment", "team:nobody"] {
             assert!(numbers(&world, &finder, cast.aya, text).await.is_empty(), "{text}");
         }
+    }
+
+    async fn a_question_is_a_condition_that_finds_the_same(world: World) {
+        let cast = world.cast().await;
+        let number = written(&world, cast.kei, cast.support, "The kettle leaks", "Again").await;
+        written(&world, cast.mio, cast.billing, "Invoice", "Please").await;
+        let tomorrow = world.desk.now().plus(Duration::from_secs(86_400));
+        by(&world, cast.aya, move |tx| {
+            ticket::assign(tx, number, Some(cast.chika), None)?;
+            ticket::set_priority(tx, number, Priority::Urgent, None)?;
+            ticket::set_deadline(tx, number, Some(tomorrow), None)?;
+            let tags = ticket::tags_named(tx, &["VIP".into()])?;
+            ticket::set_tags(tx, number, tags, None)
+        }).await.unwrap();
+        let (finder, _feed) = index(&world).await;
+        let asked = async |text: &str| {
+            let query = parse(text).unwrap();
+            world.desk.ask(world.actor(cast.aya).await, move |read| service::search::condition(read, &query)).await.unwrap()
+        };
+        for text in ["", "kettle", "kettle OR invoice", "-kettle", "subject:kettle", "from:kei", "tag:vip", "-tag:vip", "assignee:chika", "assignee:none", "is:unassigned",
+            "priority:urgent team:support", "(priority:low OR team:bill) status:new", "status:open", "channel:mail", "created:today", "created:2026-03-01", "created:<2026-01-01",
+            "updated:last-7-days", "due:tomorrow", "due:next-7-days", "due:<2026-03-02", "has:due", "-has:due", "has:reply", "is:unread", "is:open", "is:closed", &number.to_string()] {
+            let condition = asked(text).await.unwrap_or_else(|why| panic!("{text}: {why:?}"));
+            let found = world.desk.ask(world.actor(cast.aya).await, move |read| ticket::preview(read, None, condition, 20)).await.unwrap();
+            let mut listed: Vec<TicketNumber> = found.0.lines.iter().map(|line| line.ticket.number).collect();
+            let mut found = numbers(&world, &finder, cast.aya, text).await;
+            listed.sort();
+            found.sort();
+            assert_eq!(listed, found, "{text}");
+        }
+        use service::search::Unasked;
+        for (text, field) in [("to:kei", Field::To), ("has:attachment", Field::Has), ("created:last-3-months", Field::Created), ("a OR (b to:x)", Field::To)] {
+            assert_eq!(asked(text).await, Err(Unasked::Field(field)), "{text}");
+        }
+        assert_eq!(asked("tag:nothing").await, Err(Unasked::Name(Field::Tag)));
+        assert_eq!(asked(&"x ".repeat(40)).await, Err(Unasked::Refused(desk::Refusal::ConditionTooLarge)));
+        let query = parse("kettle").unwrap();
+        let kei = world.actor(cast.kei).await;
+        assert!(world.desk.ask(kei, move |read| service::search::condition(read, &query)).await.is_err());
     }
 
     async fn spam_and_trash_are_found_only_when_asked_for(world: World) {

@@ -3,8 +3,12 @@
 use crate::agent::fields::Fields;
 use base::Language;
 use desk::people::PersonId;
+use desk::query::Field;
 use service::search::{FacetLine, Facets, Order};
 use views::agent::search::{Facet, FacetValue};
+
+/// Parts that are taken from the screen at once.
+const MOST_PARTS: usize = 20;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Address {
@@ -72,6 +76,22 @@ impl Address {
         Self { text: text.trim().to_owned(), page: 0, ..self.clone() }
     }
 
+    /// The same with what was chosen on screen, `with-tag=vip`; none where nothing was.
+    pub fn built(&self, chosen: &Fields) -> Option<Self> {
+        let parts = chosen.0.iter().filter_map(|(name, value)| Some((name.strip_prefix("with-")?, value.trim())));
+        let parts = parts.filter(|(_, value)| !value.is_empty()).take(MOST_PARTS);
+        let built = parts.fold(self.clone(), |built, (name, value)| match (name, Field::named(name)) {
+            (_, Some(field)) => built.narrowed(&format!("{}:{}", field.name(), quoted(value))),
+            ("words", None) => built.narrowed(value),
+            ("phrase", None) => built.narrowed(&format!("\"{}\"", value.replace('"', " "))),
+            ("without", None) => {
+                value.split_whitespace().fold(built, |built, word| built.narrowed(&format!("-{}", quoted(word))))
+            }
+            (_, None) => built,
+        });
+        chosen.0.iter().any(|(name, _)| name.starts_with("with-")).then_some(built)
+    }
+
     /// Properties that would narrow the question, each with its address.
     pub fn facets(&self, facets: &Facets, language: Language) -> Vec<Facet> {
         let shown = match language {
@@ -80,8 +100,8 @@ impl Address {
         };
         let value = |field: &str, line: &FacetLine| {
             let name = line.names[shown].clone();
-            let quoted = format!("{field}:\"{}\"", name.replace('"', " "));
-            FacetValue { path: self.narrowed(&quoted).path(), tickets: line.tickets as i64, name }
+            let condition = format!("{field}:{}", quoted(&name));
+            FacetValue { path: self.narrowed(&condition).path(), tickets: line.tickets as i64, name }
         };
         let year = |line: &FacetLine| FacetValue {
             path: self.narrowed(&format!("created:{}", line.names[0])).path(),
@@ -102,6 +122,13 @@ impl Address {
     }
 }
 
+/// A value as the language reads it whole.
+fn quoted(value: &str) -> String {
+    let plain =
+        value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '<' | '>' | '=' | '#'));
+    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +138,19 @@ mod tests {
         let address = Address::read(&Fields::read("q=返金+a&order=newest&page=3&requester=7".as_bytes()));
         assert_eq!(address.page, 2);
         assert_eq!(Address::read(&Fields::read(address.path().trim_start_matches("/search?").as_bytes())), address);
+    }
+
+    #[test]
+    fn what_is_chosen_on_screen_is_written_in_the_language() {
+        let address = Address::read(&Fields::read(b"q=kettle"));
+        let chosen = |text: &str| address.built(&Fields::read(text.as_bytes())).map(|built| built.text);
+        assert_eq!(
+            chosen("with-tag=vip&with-status=On+hold&with-due=").as_deref(),
+            Some("kettle tag:vip status:\"On hold\"")
+        );
+        assert_eq!(chosen("with-without=lid+%22&with-phrase=a+b").as_deref(), Some("kettle -lid -\" \" \"a b\""));
+        assert_eq!(chosen("with-nothing=x").as_deref(), Some("kettle"));
+        assert_eq!(chosen("q=kettle"), None);
     }
 
     #[test]

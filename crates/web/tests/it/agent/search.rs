@@ -47,6 +47,22 @@ on_both! {
         assert!(ben.get("/search").await.text().contains("created:last-7-days"));
     }
 
+    async fn what_is_chosen_on_screen_is_written_into_the_box(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        house.index().await;
+        let mut ben = house.agent(cast.ben).await;
+        let page = ben.get("/search").await.text();
+        for name in ["with-words", "with-from", "with-tag", "with-status", "with-due"] {
+            assert!(page.contains(&format!("name=\"{name}\"")), "{name}: {page}");
+        }
+        let reply = ben.get("/search?q=kettle&with-words=leaks&with-is=open&with-tag=&with-created=today").await;
+        assert_eq!((reply.status.as_u16(), reply.location()), (303, "/search?q=kettle+leaks+is%3Aopen+created%3Atoday"));
+        let page = ben.get(reply.location()).await.text();
+        assert!(page.contains("1 ticket") && page.contains("/views/new?say=kettle"), "{page}");
+    }
+
     async fn a_persons_tickets_are_searched_by_themselves(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

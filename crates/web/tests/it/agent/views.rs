@@ -22,6 +22,28 @@ on_both! {
         assert!(page.contains("found-rows") && page.contains("The kettle leaks"), "what it finds is shown: {page}");
     }
 
+    async fn what_is_typed_in_the_language_of_the_search_becomes_rows(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let rows = "act=say&how-0=all&field-0.0=subject&operator-0.0=contains&value-0.0=kettle";
+        let page = chika.post("/views", &format!("{rows}&say=priority:urgent+created:today+(is:unread+OR+assignee:me)")).await;
+        assert_eq!(page.status, 200);
+        let page = page.text();
+        assert!(page.contains("value=\"kettle\"") && page.contains("name=\"field-0.1\"") && page.contains("name=\"how-0.3\""), "{page}");
+        assert!(!page.contains("is:unread"), "what has become rows is no longer there to be typed: {page}");
+        for (typed, why) in [("priority:hottest", "does not take this value"), ("to%3Akei", "can only be searched for"), ("tag:none-such", "takes a name that exists"), ("(a", "never closed")] {
+            let page = chika.post("/views", &format!("{rows}&say={typed}")).await.text();
+            assert!(page.contains("say-why") && page.contains("value=\"kettle\"") && !page.contains("name=\"field-0.1\""), "{typed}: {page}");
+            if why != "never closed" { assert!(page.contains(why), "{typed}: {page}"); }
+        }
+        let page = chika.get("/views/new?say=subject:kettle+priority:low").await.text();
+        assert!(page.contains("value=\"kettle\"") && page.contains("name=\"field-0.1\""), "{page}");
+        let page = chika.get("/views/new?say=to:kei").await.text();
+        assert!(page.contains("say-why") && page.contains("value=\"to:kei\""), "{page}");
+        let page = chika.post("/views", &format!("{rows}&say=&say-why=%3Cb%3E")).await.text();
+        assert!(!page.contains("say-why\" role"), "nobody else writes the reason: {page}");
+    }
+
     async fn a_saved_view_has_a_list_and_a_place_in_the_tree(world: World) {
         let house = House::open(world).await;
         let mut chika = house.agent(house.cast.chika).await;

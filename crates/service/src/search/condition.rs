@@ -1,0 +1,181 @@
+//! A question of the search as a condition of a view, a rule or a promise, as far as one has words for it.
+//!
+//! The search looks into everything that was said; a condition only sees a ticket itself. Words therefore become the
+//! subject, the last message, and the requester's name and address.
+
+use super::names::{ids_named, names_of, own_field_asked, shown};
+use desk::condition::{Condition, Field, Operand, Operator, Test, Type, Whom};
+use desk::query::{self, Dates, Query, State, Thing, Words};
+use desk::ticket::{Origin, Priority};
+use desk::{Done, Refusal};
+use store::Read;
+use store::people::{agents, teams};
+use store::ticket::{statuses, tags};
+
+/// What a condition cannot ask: the field of the language, or more than it may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unasked {
+    Field(query::Field),
+    /// There is nothing of this name.
+    Name(query::Field),
+    Refused(Refusal),
+}
+
+type Asked = Result<Condition, Unasked>;
+
+/// The condition that holds for what the question asks, without the index.
+pub fn condition(read: &mut Read, query: &Query) -> Done<Asked> {
+    read.actor().must_be_agent()?;
+    let asked = whole(read, query)?;
+    Ok(asked.and_then(|condition| condition.checked().map_err(Unasked::Refused)))
+}
+
+fn whole(read: &mut Read, query: &Query) -> Done<Asked> {
+    Ok(match query {
+        Query::Everything => Ok(Condition::everything()),
+        Query::All(parts) => several(read, parts)?.map(Condition::All),
+        Query::Any(parts) => several(read, parts)?.map(Condition::Any),
+        Query::Not(part) => whole(read, part)?.map(|part| Condition::None(vec![part])),
+        Query::Words(words) => match own_field_asked(read, words)? {
+            Some((field, value)) => own_field(&field, value),
+            None => anywhere(words),
+        },
+        Query::Where(condition) => where_(read, condition)?,
+    })
+}
+
+fn several(read: &mut Read, parts: &[Query]) -> Done<Result<Vec<Condition>, Unasked>> {
+    parts.iter().map(|part| whole(read, part)).collect()
+}
+
+fn where_(read: &mut Read, asked: &query::Condition) -> Done<Asked> {
+    use query::Field as Word;
+    Ok(match asked {
+        query::Condition::From(words) => any_text(&[Field::RequesterName, Field::RequesterAddress], words),
+        query::Condition::To(_) => Err(Unasked::Field(Word::To)),
+        query::Condition::Subject(words) => any_text(&[Field::Subject], words),
+        query::Condition::Tag(name) => {
+            let all = tags::all(read)?;
+            let ids = ids_named(all.iter().map(|tag| (tag.id.0, vec![tag.name.as_str()])), name);
+            one_of(Field::Tags, Word::Tag, ids)
+        }
+        query::Condition::Status(name) => {
+            let all = statuses::all(read)?;
+            one_of(Field::Status, Word::Status, ids_named(all.iter().map(|status| (status.id.0, shown(status))), name))
+        }
+        query::Condition::Assignee(query::Whom::Nobody) => test(Field::Assignee, Operator::Unset, Operand::Nothing),
+        query::Condition::Assignee(query::Whom::Me) => me(),
+        query::Condition::Assignee(query::Whom::Named(name)) => {
+            let all = agents::all(read)?;
+            let names = all.iter().map(|(person, _)| (person.id.0, names_of(person)));
+            one_of(Field::Assignee, Word::Assignee, ids_named(names, name))
+        }
+        query::Condition::Team(name) => {
+            let all = teams::all(read)?;
+            one_of(
+                Field::Team,
+                Word::Team,
+                ids_named(all.iter().map(|team| (team.id.0, vec![team.name.as_str()])), name),
+            )
+        }
+        query::Condition::Organization(name) => {
+            test(Field::OrganizationName, Operator::Contains, Operand::Texts(vec![name.clone()]))
+        }
+        query::Condition::Priority(priority) => word(Field::Priority, Priority::name(*priority)),
+        query::Condition::Channel(origin) => word(Field::Channel, Origin::name(*origin)),
+        query::Condition::Has(Thing::Reply) => test(Field::RepliedAt, Operator::Set, Operand::Nothing),
+        query::Condition::Has(Thing::Due) => test(Field::Deadline, Operator::Set, Operand::Nothing),
+        query::Condition::Has(Thing::Attachment | Thing::Note) => Err(Unasked::Field(Word::Has)),
+        query::Condition::Is(state) => stands(*state),
+        query::Condition::Category(category) => word(Field::Category, category.name()),
+        query::Condition::Created(dates) => within(Field::CreatedAt, Word::Created, dates),
+        query::Condition::Updated(dates) => within(Field::UpdatedAt, Word::Updated, dates),
+        query::Condition::Due(dates) => within(Field::Deadline, Word::Due, dates),
+    })
+}
+
+fn test(field: Field, operator: Operator, operand: Operand) -> Asked {
+    Test::new(field, operator, operand).map(Condition::Test).map_err(Unasked::Refused)
+}
+
+fn word(field: Field, word: &str) -> Asked {
+    test(field, Operator::AnyOf, Operand::Words(vec![word.to_owned()]))
+}
+
+fn one_of(field: Field, named: query::Field, ids: Vec<i64>) -> Asked {
+    if ids.is_empty() {
+        return Err(Unasked::Name(named));
+    }
+    test(field, Operator::AnyOf, Operand::Ids(ids.into_iter().map(Whom::Id).collect()))
+}
+
+fn me() -> Asked {
+    test(Field::Assignee, Operator::AnyOf, Operand::Ids(vec![Whom::Me]))
+}
+
+fn any_text(fields: &[Field], words: &Words) -> Asked {
+    let contains = |field: &Field| test(*field, Operator::Contains, Operand::Texts(vec![words.text.clone()]));
+    let mut tests = fields.iter().map(contains).collect::<Result<Vec<_>, _>>()?;
+    Ok(if tests.len() == 1 { tests.remove(0) } else { Condition::Any(tests) })
+}
+
+fn anywhere(words: &Words) -> Asked {
+    if let Ok(number) = words.text.trim_start_matches('#').parse() {
+        return test(Field::Number, Operator::Equals, Operand::Number(number));
+    }
+    any_text(&[Field::Subject, Field::LastMessage, Field::RequesterName, Field::RequesterAddress], words)
+}
+
+/// A field that people define: its whole value, or a text that holds it.
+fn own_field(field: &desk::form::Field, value: &str) -> Asked {
+    let custom = desk::condition::Custom { id: field.id, shape: field.nature.shape() };
+    let test = |operator, operand| test(Field::Custom(custom), operator, operand);
+    let unasked = Unasked::Refused(Refusal::ConditionValue);
+    match Field::Custom(custom).kind() {
+        Type::Text | Type::MaybeText => test(Operator::Contains, Operand::Texts(vec![value.to_owned()])),
+        Type::Amount(digits) => {
+            let amount = desk::form::decimal(value, digits).map_err(Unasked::Refused)?;
+            test(Operator::Equals, Operand::Number(amount))
+        }
+        Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => {
+            let items = field.nature.items();
+            let names = items.iter().map(|item| (item.id.0, vec![item.label.en.as_str(), item.label.ja.as_str()]));
+            let ids = ids_named(names, value);
+            if ids.is_empty() {
+                return Err(unasked);
+            }
+            test(Operator::AnyOf, Operand::Ids(ids.into_iter().map(Whom::Id).collect()))
+        }
+        Type::Moment => {
+            let times = Dates::read(value).and_then(|dates| dates.times()).ok_or(unasked)?;
+            all(times.into_iter().map(|time| test(Operator::When, Operand::When(time))))
+        }
+        Type::Flag => test(if is_no(value) { Operator::No } else { Operator::Yes }, Operand::Nothing),
+        Type::Word(_) | Type::MaybeWord(_) | Type::Number => Err(unasked),
+    }
+}
+
+fn is_no(value: &str) -> bool {
+    matches!(value, "no" | "false" | "0" | "いいえ")
+}
+
+fn stands(state: State) -> Asked {
+    match (state, state.place()) {
+        (_, Some(place)) => word(Field::Place, place.name()),
+        (State::Unassigned, None) => test(Field::Assignee, Operator::Unset, Operand::Nothing),
+        (State::Mine, None) => me(),
+        (State::Unread | State::Open | State::Snoozed | State::Closed | State::Spam | State::Trash, None) => {
+            test(Field::Unanswered, Operator::Yes, Operand::Nothing)
+        }
+    }
+}
+
+fn within(field: Field, named: query::Field, dates: &Dates) -> Asked {
+    let times = dates.times().ok_or(Unasked::Field(named))?;
+    all(times.into_iter().map(|time| test(field, Operator::When, Operand::When(time))))
+}
+
+fn all(tests: impl Iterator<Item = Asked>) -> Asked {
+    let mut tests = tests.collect::<Result<Vec<_>, _>>()?;
+    Ok(if tests.len() == 1 { tests.remove(0) } else { Condition::All(tests) })
+}
