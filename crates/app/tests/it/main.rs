@@ -18,4 +18,5 @@ mod pipe;
 mod program;
 mod servers;
 mod sink;
+mod slow;
 mod speed;

@@ -46,6 +46,11 @@ impl Place {
         Self::within(folder, Location::File(folder.join("kippu.db")), Vec::new())
     }
 
+    /// The same, with more in its environment.
+    pub fn told(self, environment: Vec<(&'static str, String)>) -> Self {
+        Self { environment, ..self }
+    }
+
     /// One of several processes on the same database.
     pub fn one_of(location: Location, environment: Vec<(&'static str, String)>) -> Self {
         let folder = tempfile::tempdir().unwrap();
