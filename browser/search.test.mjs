@@ -22,7 +22,7 @@ const finds = (page) => page.locator('#sidebar-finds [role=option]');
 for (const look of looks) {
   test(`searching is sound: ${named(look)}`, async () => {
     const page = await atTheDesk(look);
-    await sound(page, ['/search', '/search?q=order', `/search?q=${encodeURIComponent('お願い')}`, '/search?q=form%3Akei', '/search?q=wombatquokka'], look);
+    await sound(page, ['/search', '/views/new?say=to%3Akei', '/search?q=order', `/search?q=${encodeURIComponent('お願い')}`, '/search?q=form%3Akei', '/search?q=wombatquokka'], look);
     await leave(page);
   });
 }
@@ -51,6 +51,28 @@ test('Enter shows everything, and the address holds it', async () => {
   assert.ok(found > 0);
   await page.reload();
   assert.equal(await page.locator('.find').count(), found);
+  await leave(page);
+});
+
+test('a search is built on screen, saved as a view, and its view goes on in the same language', async () => {
+  const page = await atTheDesk();
+  await page.goto('/search?q=order');
+  await page.locator('.find-builder summary').click();
+  await page.getByLabel('Is', { exact: true }).selectOption('open');
+  await page.getByLabel('Subject', { exact: true }).fill('order');
+  await page.getByRole('button', { name: 'Add to the search' }).click();
+  await page.waitForURL(/is%3Aopen/);
+  assert.equal(await page.locator('#search input[type=search]').inputValue(), 'order subject:order is:open');
+  await page.getByRole('link', { name: 'Save as a view' }).click();
+  await page.waitForURL(/\/views\/new/);
+  assert.equal(await page.locator('.condition-row').count(), 6, 'any of four for the word, the subject, the place');
+  await page.locator('#say').fill('priority:hottest');
+  await page.locator('#say').press('Enter');
+  await page.locator('#say-why').waitFor();
+  await page.locator('#say').fill('-priority:low');
+  await page.locator('#say').press('Enter');
+  await page.waitForFunction(() => document.querySelectorAll('.condition-row').length === 7);
+  assert.equal(await page.locator('#say').inputValue(), '');
   await leave(page);
 });
 

@@ -14,4 +14,8 @@ export function start(): void {
     event.preventDefault();
     field.closest('form')?.querySelector<HTMLButtonElement>(`button[name="act"][value="${field.dataset.presses}"]`)?.click();
   });
+  // What has become rows is gone from the field, also while one is still in it.
+  document.addEventListener('htmx:after:swap', () => {
+    document.querySelectorAll<HTMLInputElement>('input[data-presses]').forEach((field) => (field.value = field.defaultValue));
+  });
 }

@@ -49,10 +49,10 @@ pub(super) fn tickets(read: &mut Read, ids: &[TicketId]) -> Result<Vec<Entry>, F
         files.entry(ticket).or_default().extend([name, text]);
     }
     let people = known(read, &tickets, &said)?;
-    let contents = details(read, ids)?;
+    let mut details = details(read, ids)?;
     let entry = |ticket: Ticket| {
         let (said, files) = (said.remove(&ticket.id).unwrap_or_default(), files.remove(&ticket.id).unwrap_or_default());
-        let details = contents.get(&ticket.id).cloned().unwrap_or_default();
+        let details = details.remove(&ticket.id).unwrap_or_default();
         Entry::Ticket(Box::new(TicketEntry { details, ..entry(ticket, said, files, &people) }))
     };
     Ok(tickets.into_iter().map(entry).collect())
