@@ -48,6 +48,10 @@ key-open = Open ticket
 key-select = Select
 key-send = Send
 
+list-filter = Filter this list
+list-filter-do = Filter
+list-filter-nothing = Nothing in this list is like that. The search looks everywhere, and into everything that was said.
+list-filter-off = Show the whole list
 list-show = Show
 list-pages = Pages
 list-newest = Newest

@@ -48,6 +48,10 @@ key-open = チケットを開く
 key-select = 選択する
 key-send = 送信する
 
+list-filter = この一覧を絞り込む
+list-filter-do = 絞り込む
+list-filter-nothing = この一覧には該当するチケットがありません。検索では、すべてのチケットの全文から探せます。
+list-filter-off = 一覧をすべて表示
 list-show = 表示
 list-pages = ページ
 list-newest = 最新

@@ -2,6 +2,7 @@
 
 use super::layout::{layout_of, list_in};
 use super::list::{After, Line, Page};
+use desk::condition::Condition;
 use desk::form::{Book, Holder};
 use desk::people::Team;
 use desk::ticket::{Status, Tag, View};
@@ -21,18 +22,26 @@ pub struct Names {
 }
 
 /// Whoever may read a list may take it along; that they did stands in the audit.
-pub fn begin_export(tx: &mut Tx, view: View, format: &str) -> Done<Names> {
-    super::held_by(tx, view)?;
+pub fn begin_export(tx: &mut Tx, view: View, more: Option<&Condition>, format: &str) -> Done<Names> {
+    super::narrowed(tx, view, more)?;
     tx.actor().must_be_agent()?;
-    let tickets = super::counts(tx)?.of(view);
+    let tickets = match more {
+        Some(more) => super::count_narrowed(tx, view, more)?,
+        None => super::counts(tx)?.of(view),
+    };
     tx.record(Event::TicketsExported { view: view.name(), format: format.to_owned(), tickets })?;
     let book = fields::book(tx, Holder::Ticket)?;
     Ok(Names { statuses: statuses::all(tx)?, teams: teams::all(tx)?, tags: tags::all(tx)?, book })
 }
 
 /// The next lines, in the order in which the list stands.
-pub fn export_page(read: &mut Read, view: View, after: Option<After>) -> Done<(Vec<Line>, Option<After>)> {
+pub fn export_page(
+    read: &mut Read,
+    view: View,
+    more: Option<&Condition>,
+    after: Option<After>,
+) -> Done<(Vec<Line>, Option<After>)> {
     let order = layout_of(read, view)?.order;
-    let Page { lines, next } = list_in(read, view, order, after, usize::MAX)?;
+    let Page { lines, next } = list_in(read, (view, more), order, after, usize::MAX)?;
     Ok((lines, next))
 }

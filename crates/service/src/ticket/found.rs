@@ -91,6 +91,23 @@ pub fn list_held(read: &mut Read, held: &Held, order: Order, after: Option<After
     Ok(Page { next: last.filter(|_| more), lines: found.into_iter().map(|(line, _)| line).collect() })
 }
 
+/// What a view holds for which another condition holds as well.
+pub fn narrowed(read: &mut Read, view: View, more: Option<&Condition>) -> Done<Held> {
+    let held = held_by(read, view)?;
+    Ok(match more {
+        Some(more) => Held { condition: held.condition.and(more.clone()).checked()?, ..held },
+        None => held,
+    })
+}
+
+/// How many tickets that is, counted to [`COUNTED`] at most.
+pub fn count_narrowed(read: &mut Read, view: View, more: &Condition) -> Done<i64> {
+    let held = narrowed(read, view, Some(more))?;
+    let (viewer, scope) = (viewer(read)?, read.actor().scope());
+    let wanted = Wanted { scope: &scope, condition: &held.condition, viewer: &viewer, among: held.among };
+    Ok(matching::count(read, wanted, COUNTED)?)
+}
+
 /// The first tickets a condition holds for, and how many there are, counted to [`COUNTED`] at most.
 pub fn preview(read: &mut Read, parent: Option<ViewId>, own: Condition, limit: usize) -> Done<(Page, i64)> {
     read.actor().must_be_agent()?;

@@ -1,7 +1,8 @@
 //! How the one who looks wants a list shown: their own columns and order, else the view's.
 
-use super::found::{held, held_by, list_held};
+use super::found::{held, held_by, list_held, narrowed};
 use super::list::{After, Page, list};
+use desk::condition::Condition;
 use desk::ticket::{Layout, Order, View};
 use desk::{Done, Error, Refusal};
 use store::ticket::layouts;
@@ -33,14 +34,20 @@ pub fn set_layout(tx: &mut Tx, view: View, layout: Option<Layout>) -> Done<()> {
     }
 }
 
-/// A page of a view in an order.
-pub fn list_in(read: &mut Read, view: View, order: Order, after: Option<After>, limit: usize) -> Done<Page> {
-    match (view, order) {
+/// A page of a view, or of that of it for which another condition holds as well, in an order.
+pub fn list_in(
+    read: &mut Read,
+    (view, more): (View, Option<&Condition>),
+    order: Order,
+    after: Option<After>,
+    limit: usize,
+) -> Done<Page> {
+    match (view, order, more) {
         // The usual lists in their usual order are walked by indexes of their own.
-        (View::Saved(_), _) => {}
-        (_, Order::Newest) => return list(read, view, after, limit),
-        (_, _) => {}
+        (View::Saved(_), _, _) => {}
+        (_, Order::Newest, None) => return list(read, view, after, limit),
+        (_, _, _) => {}
     }
-    let held = held_by(read, view)?;
+    let held = narrowed(read, view, more)?;
     list_held(read, &held, order, after, limit)
 }

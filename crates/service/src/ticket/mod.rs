@@ -59,7 +59,7 @@ pub use deadline::set_deadline;
 pub use depth::Depth;
 pub use discard::{mark_not_spam, mark_spam, restore, trash};
 pub use export::{Names, begin_export, export_page};
-pub use found::{COUNTED, Held, held, held_after, held_by, list_held, preview, viewer};
+pub use found::{COUNTED, Held, count_narrowed, held, held_after, held_by, list_held, narrowed, preview, viewer};
 pub use incidents::{ToAll, answer_incidents, incidents};
 pub use latest::just_changed;
 pub use layout::{layout_of, list_in, set_layout};

@@ -19,9 +19,20 @@ pub struct ListPage<'a> {
     pub heading: String,
     /// In the whole view.
     pub tickets: i64,
+    /// How many of them are shown; none: all.
+    pub narrowed: Option<Narrowed>,
+    /// Why what the list should be narrowed to was not understood.
+    pub why: Option<String>,
     pub list: List<'a>,
     /// Where the view is changed by those who may.
     pub edit: Option<String>,
+}
+
+/// How many tickets a narrowed list has.
+pub struct Narrowed {
+    pub tickets: i64,
+    /// There are more, which were not counted.
+    pub more: bool,
 }
 
 /// The rows themselves with what can be done to those that are ticked.
@@ -29,6 +40,10 @@ pub struct List<'a> {
     pub view: View,
     /// The view's word in addresses.
     pub word: String,
+    /// The same with what the list is narrowed to, as an address says it.
+    pub query: String,
+    /// To what it is narrowed, as it was typed; empty: to nothing.
+    pub filter: &'a str,
     pub rows: Vec<Row<'a>>,
     /// Where this page begins and where the next one does, as in the address.
     pub after: Option<String>,
@@ -64,8 +79,8 @@ impl List<'_> {
     /// What a row's address carries so that the ticket stays beside this list.
     pub(super) fn suffix(&self) -> String {
         match &self.after {
-            Some(after) => format!("?view={}&after={after}", self.word),
-            None => format!("?view={}", self.word),
+            Some(after) => format!("?{}&after={after}", self.query),
+            None => format!("?{}", self.query),
         }
     }
 
@@ -107,6 +122,9 @@ impl List<'_> {
     }
 
     pub(super) fn empty_title(&self) -> &'static str {
+        if !self.filter.is_empty() {
+            return "search-nothing";
+        }
         match self.view {
             View::Mine => "empty-mine",
             View::Unassigned => "empty-unassigned",
@@ -122,6 +140,9 @@ impl List<'_> {
     }
 
     pub(super) fn empty_text(&self) -> &'static str {
+        if !self.filter.is_empty() {
+            return "list-filter-nothing";
+        }
         match self.view {
             View::Mine => "empty-mine-text",
             View::Unassigned => "empty-unassigned-text",
@@ -138,6 +159,9 @@ impl List<'_> {
 
     /// Where to go from a list with nothing in it.
     pub(super) fn empty_door(&self) -> Option<(&'static str, &'static str)> {
+        if !self.filter.is_empty() {
+            return None;
+        }
         match self.view {
             View::Mine => Some(("/tickets?view=unassigned", "empty-mine-door")),
             View::AllOpen | View::Team(_) => Some(("/tickets/new", "new-title")),

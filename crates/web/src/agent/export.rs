@@ -4,6 +4,7 @@ pub mod csv;
 mod sheet;
 
 use super::here::Here;
+use super::lists::Which;
 use crate::Web;
 use crate::answer::{Answer, Speak};
 use axum::extract::State;
@@ -11,6 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Moment;
 use base::words::Words;
+use desk::condition::Condition;
 use desk::form::{Nature, Shape, Value};
 use desk::ticket::View;
 use desk::{Actor, Done, Error, Refusal};
@@ -47,15 +49,21 @@ enum Cell {
 }
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
-    let view = View::named(here.query.text("view")).ok_or_else(|| here.fail(Error::Missing))?;
+    let which = Which::of(&here.query).ok_or_else(|| here.fail(Error::Missing))?;
+    let view = which.view;
     let format = match here.query.text("format") {
         "" | "csv" => "csv",
         "xlsx" => "xlsx",
         _ => return Err(here.fail(Refusal::FormIncomplete)),
     };
-    let begun = web.desk.change(here.seat.actor.clone(), move |tx| ticket::begin_export(tx, view, format)).await;
+    let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let more = which.narrowing(tx)?.map_err(|_| Refusal::FormIncomplete)?;
+        Ok((ticket::begin_export(tx, view, more.as_ref(), format)?, more))
+    });
+    let (names, more) = begun.await.speak(&here.seat)?;
     let export = Export {
-        names: begun.speak(&here.seat)?,
+        names,
+        more,
         web,
         actor: here.seat.actor.clone(),
         view,
@@ -88,6 +96,8 @@ struct Export {
     web: Web,
     actor: Actor,
     view: View,
+    /// What else must hold.
+    more: Option<Condition>,
     names: Names,
     words: &'static Words,
     zone: String,
@@ -108,8 +118,9 @@ impl Export {
             At::After(after) => (self.view, Some(after)),
             At::End => return Ok(None),
         };
+        let more = self.more.clone();
         let page = self.web.desk.ask(self.actor.clone(), move |read| {
-            let (lines, next) = ticket::export_page(read, view, after)?;
+            let (lines, next) = ticket::export_page(read, view, more.as_ref(), after)?;
             let ids: Vec<_> = lines.iter().map(|line| line.ticket.id).collect();
             Ok((lines, next, form::contents(read, &ids)?))
         });

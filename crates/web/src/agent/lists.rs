@@ -1,7 +1,9 @@
 //! A view's page of tickets: asked once, shown alone or beside the ticket that is open.
 
 use super::fields::Fields;
+use super::sketched::{Unsaid, of_said};
 use base::Language;
+use desk::condition::Condition;
 use desk::form::{Book, FieldId};
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Column, Layout, Status, Tag, TicketId, TicketNumber, View};
@@ -20,25 +22,50 @@ const LENGTH: usize = 50;
 const MOST_TAGS: usize = 2;
 
 /// Which page of which view, as the address says.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Which {
     pub view: View,
     pub after: Option<After>,
+    /// To what the list is narrowed, in the language of the search; empty: to nothing.
+    pub filter: String,
 }
 
 impl Which {
     /// None: the address names no view there is.
     pub fn of(fields: &Fields) -> Option<Self> {
         let view = View::named(fields.text("view"))?;
-        Some(Self { view, after: After::read(fields.text("after")) })
+        Some(Self { after: After::read(fields.text("after")), ..Self::whole(view, fields.text("q").trim()) })
+    }
+
+    /// A view from its beginning.
+    pub fn whole(view: View, filter: &str) -> Self {
+        Self { view, after: None, filter: filter.to_owned() }
+    }
+
+    /// What the address says of the list, without the page.
+    pub fn query(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("view", &self.view.name());
+        if !self.filter.is_empty() {
+            query.append_pair("q", &self.filter);
+        }
+        query.finish()
     }
 
     /// The address of the list.
     pub fn path(&self) -> String {
         match self.after {
-            Some(after) => format!("/tickets?view={}&after={}", self.view.name(), after),
-            None => format!("/tickets?view={}", self.view.name()),
+            Some(after) => format!("/tickets?{}&after={after}", self.query()),
+            None => format!("/tickets?{}", self.query()),
         }
+    }
+
+    /// What must hold beside the view's own conditions.
+    pub fn narrowing(&self, read: &mut Read) -> Done<Result<Option<Condition>, Unsaid>> {
+        if self.filter.is_empty() {
+            return Ok(Ok(None));
+        }
+        Ok(of_said(read, &self.filter)?.map(Some))
     }
 }
 
@@ -46,6 +73,7 @@ impl Which {
 pub struct Listed {
     pub which: Which,
     pub page: Page,
+    pub narrowing: Narrowing,
     pub statuses: Vec<Status>,
     pub tags: Vec<Tag>,
     /// Who may be given tickets; none where nothing is done to many at once.
@@ -58,6 +86,23 @@ pub struct Listed {
     pub contents: Contents,
     /// What may be set for many at once; empty where nothing is done to many.
     pub book: Book,
+}
+
+/// How a list is narrowed.
+pub enum Narrowing {
+    No,
+    To(Condition),
+    /// Nothing is shown instead of everything.
+    Misunderstood(Unsaid),
+}
+
+impl Narrowing {
+    pub const fn condition(&self) -> Option<&Condition> {
+        match self {
+            Self::To(condition) => Some(condition),
+            Self::No | Self::Misunderstood(_) => None,
+        }
+    }
 }
 
 /// A list by itself, with everything its bulk bar offers.
@@ -73,7 +118,13 @@ pub fn bulk_agents(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
 /// The list beside an open ticket.
 pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
     let layout = ticket::layout_of(read, which.view)?;
-    let page = ticket::list_in(read, which.view, layout.order, which.after, LENGTH)?;
+    let (narrowing, page) = match which.narrowing(read)? {
+        Ok(more) => {
+            let page = ticket::list_in(read, (which.view, more.as_ref()), layout.order, which.after, LENGTH)?;
+            (more.map_or(Narrowing::No, Narrowing::To), page)
+        }
+        Err(why) => (Narrowing::Misunderstood(why), Page::default()),
+    };
     let ids: Vec<TicketId> = page.lines.iter().map(|line| line.ticket.id).collect();
     let organizations = if layout.columns.contains(&Column::Organization) {
         let ids: Vec<OrganizationId> = page.lines.iter().filter_map(|line| line.ticket.organization).collect();
@@ -83,6 +134,7 @@ pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
     };
     Ok(Listed {
         which,
+        narrowing,
         contents: form::contents(read, if layout.fields.is_empty() { &[] } else { &ids })?,
         starred: ticket::starred(read, &ids)?,
         organizations,
@@ -102,6 +154,8 @@ impl Listed {
         List {
             view: self.which.view,
             word: self.which.view.name(),
+            query: self.which.query(),
+            filter: &self.which.filter,
             rows: self.page.lines.iter().map(|line| self.row(line, eyes, current)).collect(),
             after: self.which.after.map(|after| after.to_string()),
             next: self.page.next.map(|after| after.to_string()),
@@ -140,7 +194,8 @@ impl Listed {
             tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
             teams: &self.teams,
             fields: self.settable(language),
-            beyond: self.page.next.is_some() || self.which.after.is_some(),
+            // What a run goes through is a view: of a narrowed one, only what is ticked is meant.
+            beyond: self.which.filter.is_empty() && (self.page.next.is_some() || self.which.after.is_some()),
             discards: actor.may(Permission::Discard).is_ok(),
             trashed: self.which.view == View::Trash,
         }

@@ -47,13 +47,14 @@ pub async fn drawn(
     answer: impl FnOnce(&Here, &view::TicketPage) -> Response,
 ) -> Answer {
     let which = Which::of(address);
+    let shown = which.clone();
     let place = address.maybe("place").unwrap_or_default();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let page = ticket::page(read, number)?;
         let (alarmed, saved) = (service::channel::any_worry(read)?, ticket::saved_views(read)?);
         let tasks = ticket::my_tasks_counted(read)?.0;
         let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved, tasks };
-        let list = match which.map(|which| beside(read, which)).transpose() {
+        let list = match shown.map(|which| beside(read, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
             list => list?,
@@ -82,7 +83,7 @@ fn view_of<'a>(
     told: Told,
 ) -> view::TicketPage<'a> {
     let (shell, language) = (here.shell(), here.seat.words.language());
-    let frame = around.frame(here, which.map_or(At::Elsewhere, |which| At::View(which.view)));
+    let frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
     let names = Names {
         people: &page.names,
         statuses: &page.statuses,
@@ -99,7 +100,7 @@ fn view_of<'a>(
         view::May { note: page.may.note, change: page.may.change, reply: page.may.reply, discard: page.may.discard };
     view::TicketPage {
         list: list.map(|list| list.list(&here.seat.actor, (language, &here.seat.zone), Some(page.ticket.number))),
-        heading: which.map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
+        heading: which.as_ref().map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
         back: which.map(|which| which.path()),
         ticket: &page.ticket,
         may,

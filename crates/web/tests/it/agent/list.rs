@@ -35,6 +35,35 @@ on_both! {
         assert!(!second.contains("list-older") && second.contains("Newest"));
     }
 
+    async fn a_list_is_narrowed_in_the_language_of_the_search(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let kettle = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let invoice = asked(&house, "Invoice & kettle", cast.mio, cast.support).await.number;
+        let other = asked(&house, "Another kettle", cast.mio, cast.billing).await.number;
+        let mut dai = house.agent(cast.dai).await;
+        let rows = |page: &str| [kettle, invoice, other].map(|number| page.contains(&format!("id=\"row-{number}\"")));
+        let page = dai.get("/tickets?view=open&q=kettle").await.text();
+        assert_eq!(rows(&page), [true, true, false], "only what they may see: {page}");
+        assert!(page.contains("2 tickets") && page.contains("/views/new?say=kettle"), "{page}");
+        let page = dai.get("/tickets?view=unassigned&q=kettle+-from%3Akei").await.text();
+        assert_eq!(rows(&page), [false, true, false], "{page}");
+        assert!(page.contains("1 ticket"), "{page}");
+        let beside = format!("/tickets/{invoice}?view=unassigned&q=kettle+-from%3Akei&place=0");
+        assert!(page.contains(&beside.replace('&', "&#38;")), "a ticket stands beside the narrowed list: {page}");
+        let page = dai.get(&beside).await.text();
+        assert!(page.contains("/tickets?view=unassigned&#38;q=kettle+-from%3Akei") && !page.contains(&format!("id=\"row-{kettle}\"")), "{page}");
+        let page = dai.get("/tickets?view=closed&q=kettle").await.text();
+        assert!(page.contains("Nothing in this list"), "{page}");
+        for (typed, why) in [("priority%3Ahottest", "does not take this value"), ("to%3Akei", "can only be searched for"), ("tag%3Anothing", "takes a name that exists")] {
+            let page = dai.get(&format!("/tickets?view=open&q={typed}")).await.text();
+            assert!(page.contains(why) && rows(&page) == [false; 3], "{typed}: {page}");
+            assert_eq!(dai.get(&format!("/tickets/export?view=open&q={typed}")).await.status, 422, "{typed}");
+        }
+        let sheet = dai.get("/tickets/export?view=open&q=from%3Akei").await.text();
+        assert!(sheet.contains("The kettle leaks") && !sheet.contains("Invoice"), "{sheet}");
+    }
+
     async fn an_address_that_is_none_shows_ones_own_tickets(world: World) {
         let house = House::open(world).await;
         let mut ben = house.agent(house.cast.ben).await;
