@@ -27,4 +27,4 @@ pub use parsed::{Parsed, Unreadable};
 pub use warning::Warning;
 
 /// Version of the parse: raised whenever the same bytes may read differently, so that stored messages can be read again.
-pub const PARSER: i64 = 2;
+pub const PARSER: i64 = 3;

@@ -64,9 +64,9 @@ macro_rules! lists {
     };
 }
 
-lists!("quotations.txt": VERBS = "verbs", VERBS_WITHIN = "verbs-within", OPENINGS = "openings", WEEKDAYS = "weekdays", MONTHS = "months", ORIGINAL = "original", FORWARDED = "forwarded", ABOVE = "above");
+lists!("quotations.txt": VERBS = "verbs", VERBS_WITHIN = "verbs-within", OPENINGS = "openings", WEEKDAYS = "weekdays", MONTHS = "months", ORIGINAL = "original", QUOTING = "quoting", FORWARDED = "forwarded", ABOVE = "above");
 lists!("headers.txt": FROM = "from", SENT = "sent", DATE = "date", TO = "to", CC = "cc", SUBJECT = "subject", OTHER = "other");
-lists!("signatures.txt": DEVICE_SENT = "sent", DEVICES = "devices", FIRMS = "firms", LABELS = "labels");
+lists!("signatures.txt": DEVICE_SENT = "sent", DEVICES = "devices", FIRMS = "firms", LABELS = "labels", EXCUSES = "excuses");
 lists!("subjects.txt": REPLY = "reply", FORWARD = "forward", AUTOMATIC = "automatic", AUTOMATIC_WORDS = "automatic-words", READ = "read", WAS_READ = "was-read");
 lists!("bounces.txt": MAILBOXES = "mailboxes", NAMES = "names", FAILURES = "subjects", SENTENCES = "sentences", DELAYS = "delays", COPIES = "copies");
 
@@ -83,6 +83,7 @@ mod tests {
             &WEEKDAYS,
             &MONTHS,
             &ORIGINAL,
+            &QUOTING,
             &FORWARDED,
             &FROM,
             &SENT,
@@ -95,6 +96,7 @@ mod tests {
             &DEVICES,
             &FIRMS,
             &LABELS,
+            &EXCUSES,
             &REPLY,
             &FORWARD,
             &AUTOMATIC,

@@ -25,8 +25,17 @@ pub fn decoded(text: &str) -> String {
 
 /// The character that a reference at the start of the text stands for, and the reference's length.
 pub(crate) fn at_start_of(text: &str) -> Option<(char, usize)> {
-    let end = text.bytes().take(12).position(|b| b == b';')?;
-    Some((reference(text.get(1..end)?)?, end + 1))
+    let closed = text.bytes().take(12).position(|b| b == b';');
+    let known = closed.and_then(|end| Some((reference(text.get(1..end)?)?, end + 1)));
+    known.or_else(|| unclosed(text))
+}
+
+/// One of the oldest references, which browsers read without their semicolon too (HTML §13.2.5.73).
+fn unclosed(text: &str) -> Option<(char, usize)> {
+    const OLDEST: [&str; 7] = ["amp", "lt", "gt", "quot", "nbsp", "copy", "reg"];
+    let name = OLDEST.into_iter().find(|name| text[1..].starts_with(name))?;
+    let ends = text[1 + name.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '=' | ';'));
+    ends.then(|| reference(name).map(|c| (c, 1 + name.len()))).flatten()
 }
 
 fn reference(name: &str) -> Option<char> {
@@ -56,6 +65,8 @@ mod tests {
             ("&#146;", "’"),
             ("&nothing;", "&nothing;"),
             ("a & b", "a & b"),
+            ("a &amp b&nbsp", "a & b\u{a0}"),
+            ("?a=1&copy=2&lth;", "?a=1&copy=2&lth;"),
             ("&#xd800;", "&#xd800;"),
         ] {
             assert_eq!(decoded(text), expected);

@@ -1,7 +1,7 @@
 //! Walks over the parts of a message and decides what is letter and what is enclosure.
 
 use super::letter::{Body, Piece, assemble, one_of};
-use super::{Part, calendar, enriched, flowed, part::invented_name, tnef, uuencode, yenc};
+use super::{Part, calendar, enriched, flowed, part::invented_name, rtf, tnef, uuencode, yenc};
 use crate::decode;
 use crate::header::{self, file_name};
 use crate::mime::{Entity, Fields, Skeleton};
@@ -20,11 +20,12 @@ pub(crate) struct Charsets<'c> {
 
 /// Reads the letter and its enclosures.
 pub(crate) fn collect(root: &Entity<'_>, limits: &Limits, charsets: Charsets<'_>, warnings: &mut Warnings) -> Body {
-    let mut collector = Collector { limits, charsets, warnings, attachments: Vec::new(), attached_bytes: 0 };
+    let mut collector =
+        Collector { limits, charsets, warnings, attachments: Vec::new(), attached_bytes: 0, of_outlook: None };
     let mut pieces = collector.visit(root, Place::Root);
     if pieces.iter().all(Piece::is_blank) {
-        let elsewhere = collector.invitation().map_or_else(|| collector.enclosed_letter(), |said| vec![said]);
-        pieces.extend(elsewhere);
+        let elsewhere = collector.of_outlook.take().or_else(|| collector.invitation());
+        pieces.extend(elsewhere.map_or_else(|| collector.enclosed_letter(), |said| vec![said]));
     }
     let attachments = collector.attachments;
     assemble(pieces, attachments, limits)
@@ -44,6 +45,8 @@ struct Collector<'c> {
     warnings: &'c mut Warnings,
     attachments: Vec<Part>,
     attached_bytes: usize,
+    /// The letter inside a winmail.dat, for a message that has none beside it.
+    of_outlook: Option<Piece>,
 }
 
 impl Collector<'_> {
@@ -52,7 +55,8 @@ impl Collector<'_> {
             return self.multipart(entity);
         }
         let attached = !matches!(entity.disposition.value.as_str(), "" | "inline");
-        let named = file_name(entity, self.charsets.hint).is_some();
+        let name = file_name(entity, self.charsets.hint);
+        let named = name.is_some();
         match entity.kind.value.as_str() {
             "text/plain" | "text/html" | "text/enriched" | "text/richtext" => {
                 let shown = place == Place::Root || !attached;
@@ -65,10 +69,25 @@ impl Collector<'_> {
                 self.attach(entity);
                 Vec::new()
             }
-            kind if kind.starts_with("text/") && !attached && !named && kind != "text/x-amp-html" => {
+            // Forms of the same letter for few programs.
+            "text/x-amp-html" | "text/watch-html" => {
+                self.attach(entity);
+                Vec::new()
+            }
+            kind if (kind.starts_with("text/") || place == Place::Root && !is_known_type(kind))
+                && !attached
+                && !named =>
+            {
                 vec![self.letter(entity)]
             }
-            "application/ms-tnef" | "application/vnd.ms-tnef" => self.tnef(entity),
+            "application/ms-tnef" | "application/vnd.ms-tnef" => {
+                self.tnef(entity);
+                Vec::new()
+            }
+            "application/octet-stream" if name.is_some_and(|name| name.eq_ignore_ascii_case("winmail.dat")) => {
+                self.tnef(entity);
+                Vec::new()
+            }
             _ => {
                 self.attach(entity);
                 Vec::new()
@@ -88,6 +107,13 @@ impl Collector<'_> {
     /// A text part as a piece of the letter.
     fn letter(&mut self, entity: &Entity<'_>) -> Piece {
         let content = self.without_files(entity.content());
+        if entity.kind.value.ends_with("/rtf") {
+            match rtf::read(&content) {
+                Some(rtf::Rich::Text(text)) => return Piece { text: Some(self.bounded(entity, text)), html: None },
+                Some(rtf::Rich::Html(html)) => return Piece { text: None, html: Some(self.bounded(entity, html)) },
+                None => {}
+            }
+        }
         let is_html = entity.is("text/html");
         let mut charset = entity.kind.parameters.plain("charset");
         if is_html && charset.is_none() {
@@ -146,11 +172,8 @@ impl Collector<'_> {
         text
     }
 
-    fn tnef(&mut self, entity: &Entity<'_>) -> Vec<Piece> {
-        let Some(found) = tnef::read(&entity.content()) else {
-            self.attach(entity);
-            return Vec::new();
-        };
+    fn tnef(&mut self, entity: &Entity<'_>) {
+        let Some(found) = tnef::read(&entity.content()) else { return self.attach(entity) };
         if !found.complete {
             self.attach(entity);
         }
@@ -161,10 +184,8 @@ impl Collector<'_> {
             self.keep(part);
         }
         let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
-        if blank(&found.text) && blank(&found.html) {
-            Vec::new()
-        } else {
-            vec![Piece { text: found.text, html: found.html }]
+        if !blank(&found.text) || !blank(&found.html) {
+            self.of_outlook = Some(Piece { text: found.text, html: found.html });
         }
     }
 
@@ -216,6 +237,7 @@ impl Collector<'_> {
             warnings: self.warnings,
             attachments: Vec::new(),
             attached_bytes: 0,
+            of_outlook: None,
         };
         inner.visit(&root, Place::Root)
     }
@@ -226,6 +248,12 @@ impl Collector<'_> {
         let text = calendar::summary(&decode::text(&invitation.bytes, None).text);
         (!text.is_empty()).then_some(Piece { text: Some(text), html: None })
     }
+}
+
+/// Whether the type is of a kind there is (RFC 6838 §4.2); a message of another is read as text.
+fn is_known_type(kind: &str) -> bool {
+    const TYPES: [&str; 8] = ["application", "audio", "font", "image", "message", "model", "multipart", "video"];
+    kind.split('/').next().is_some_and(|main| TYPES.contains(&main) || main.starts_with("x-"))
 }
 
 /// `<meta charset>` near the start of a page that came without one.

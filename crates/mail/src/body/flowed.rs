@@ -10,7 +10,8 @@ pub(super) fn unflowed(text: &str, delsp: bool) -> String {
         let content = &line[depth..];
         let content = content.strip_prefix(' ').unwrap_or(content);
         let signature = content == "-- ";
-        let continues = open == Some(depth) && !signature;
+        // An empty line ends a paragraph also where the last of its lines kept its space, as many programs leave it.
+        let continues = open == Some(depth) && !signature && !content.is_empty();
         if !continues {
             if !out.is_empty() {
                 out.push('\n');
@@ -41,6 +42,7 @@ mod tests {
             ("-- \nAya", false, "-- \nAya\n"),
             (" From here", false, "From here\n"),
             ("> quoted \nmine", false, "> quoted \nmine\n"),
+            ("one \n\ntwo", false, "one \n\ntwo\n"),
         ] {
             assert_eq!(unflowed(text, delsp), expected);
         }

@@ -7,6 +7,7 @@ mod flowed;
 pub(crate) mod html;
 mod letter;
 mod part;
+mod rtf;
 mod tnef;
 mod uuencode;
 mod yenc;

@@ -1,6 +1,6 @@
 //! Outlook's winmail.dat (MS-OXTNEF): the attachments inside, and the text where there is no other.
 
-use super::Part;
+use super::{Part, rtf};
 use crate::decode;
 use crate::header::safe_name;
 
@@ -10,6 +10,8 @@ pub(super) struct Tnef {
     pub parts: Vec<Part>,
     pub text: Option<String>,
     pub html: Option<String>,
+    /// The charset of names and texts that are not in Unicode.
+    charset: Option<String>,
     /// False when the stream has something that was not understood and should be kept as it is.
     pub complete: bool,
 }
@@ -33,6 +35,7 @@ const ATTACH_RENDER: u32 = 0x0006_9002;
 const ATTACHMENT: u32 = 0x0006_9005;
 const MESSAGE_PROPERTIES: u32 = 0x0006_9003;
 const BODY: u32 = 0x0002_800c;
+const OEM_CODE_PAGE: u32 = 0x0006_9007;
 
 /// Reads the stream; `None` when it is none. A stream that breaks off yields what came before.
 pub(super) fn read(bytes: &[u8]) -> Option<Tnef> {
@@ -43,13 +46,16 @@ pub(super) fn read(bytes: &[u8]) -> Option<Tnef> {
     cursor.take(2)?;
     let mut tnef = Tnef { complete: true, ..Tnef::default() };
     while let Some((attribute, data)) = cursor.attribute() {
+        let charset = tnef.charset.clone();
+        let charset = charset.as_deref();
         match attribute {
             // The renderer's data should open each file; some writers begin with its bytes or its name.
             ATTACH_RENDER => _ = tnef.part(|part| part.filename.is_empty() && part.bytes.is_empty()),
             ATTACH_DATA => tnef.part(|part| part.bytes.is_empty()).bytes = data.to_vec(),
-            ATTACH_TITLE => tnef.part(|part| part.filename.is_empty()).filename = safe_name(&text(data)),
-            ATTACHMENT => tnef.complete &= attachment_properties(data, tnef.part(|_| true)),
-            BODY => tnef.text = Some(text(data)),
+            ATTACH_TITLE => tnef.part(|part| part.filename.is_empty()).filename = safe_name(&text(data, charset)),
+            ATTACHMENT => tnef.complete &= attachment_properties(data, charset, tnef.part(|_| true)),
+            OEM_CODE_PAGE => tnef.charset = code_page(data),
+            BODY => tnef.text = Some(text(data, charset)),
             MESSAGE_PROPERTIES => message_properties(data, &mut tnef),
             _ => {}
         }
@@ -59,18 +65,25 @@ pub(super) fn read(bytes: &[u8]) -> Option<Tnef> {
     Some(tnef)
 }
 
+/// The code page of the machine that wrote the stream, by its number.
+fn code_page(data: &[u8]) -> Option<String> {
+    let number = u32::from_le_bytes(data.get(..4)?.try_into().ok()?);
+    (number > 0).then(|| format!("cp{number}"))
+}
+
 /// Reads name, type and content of a file; false when it is an object and no file.
-fn attachment_properties(data: &[u8], part: &mut Part) -> bool {
+fn attachment_properties(data: &[u8], charset: Option<&str>, part: &mut Part) -> bool {
     let mut is_file = true;
     for property in (Cursor { bytes: data, at: 0 }).properties() {
         is_file &= property.tag != 0x3701 || !property.object;
         match property.tag {
-            0x3707 => part.filename = safe_name(&property.text()),
-            0x3704 | 0x3001 if part.filename.is_empty() => part.filename = safe_name(&property.text()),
+            0x3707 => part.filename = safe_name(&property.text(charset)),
+            0x3704 | 0x3001 if part.filename.is_empty() => part.filename = safe_name(&property.text(charset)),
             0x3701 if part.bytes.is_empty() => part.bytes = property.data.to_vec(),
-            0x370e => part.content_type = property.text().to_ascii_lowercase(),
+            0x370e => part.content_type = property.text(charset).to_ascii_lowercase(),
             0x3712 => {
-                part.content_id = Some(property.text().trim_matches(['<', '>']).to_owned()).filter(|id| !id.is_empty())
+                part.content_id =
+                    Some(property.text(charset).trim_matches(['<', '>']).to_owned()).filter(|id| !id.is_empty())
             }
             _ => {}
         }
@@ -79,12 +92,19 @@ fn attachment_properties(data: &[u8], part: &mut Part) -> bool {
 }
 
 fn message_properties(data: &[u8], tnef: &mut Tnef) {
+    let mut rich = None;
     for property in (Cursor { bytes: data, at: 0 }).properties() {
         match property.tag {
-            0x1000 => tnef.text = Some(property.text()),
-            0x1013 => tnef.html = Some(property.text()),
+            0x1000 => tnef.text = Some(property.text(tnef.charset.as_deref())),
+            0x1013 => tnef.html = Some(property.text(None)),
+            0x1009 => rich = rtf::unpacked(property.data).and_then(|document| rtf::read(&document)),
             _ => {}
         }
+    }
+    match rich {
+        Some(rtf::Rich::Html(html)) => tnef.html = tnef.html.take().or(Some(html)),
+        Some(rtf::Rich::Text(text)) => tnef.text = tnef.text.take().or(Some(text)),
+        None => {}
     }
 }
 
@@ -97,18 +117,18 @@ struct Property<'a> {
 }
 
 impl Property<'_> {
-    fn text(&self) -> String {
+    fn text(&self, charset: Option<&str>) -> String {
         if self.unicode {
             let text = decode::text(self.data, Some("utf-16le")).text;
             return text.trim_end_matches('\0').to_owned();
         }
-        text(self.data)
+        text(self.data, charset)
     }
 }
 
-fn text(data: &[u8]) -> String {
+fn text(data: &[u8], charset: Option<&str>) -> String {
     let end = data.iter().rposition(|b| *b != 0).map_or(0, |at| at + 1);
-    decode::text(&data[..end], None).text
+    decode::text(&data[..end], charset).text
 }
 
 struct Cursor<'a> {

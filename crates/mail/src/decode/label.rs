@@ -15,7 +15,7 @@ pub(super) enum Charset {
         big_endian: bool,
     },
     /// DOS code pages.
-    Page(codepage::Page),
+    Page(&'static codepage::Page),
 }
 
 impl Charset {
@@ -48,10 +48,7 @@ impl Charset {
             "utf-7" | "utf7" | "unicode-1-1-utf-7" | "x-unicode-2-0-utf-7" => Self::Utf7,
             "utf-32" | "utf-32be" | "ucs-4" | "utf32" => Self::Utf32 { big_endian: true },
             "utf-32le" => Self::Utf32 { big_endian: false },
-            "cp437" | "ibm437" | "437" => Self::Page(codepage::Page::Dos437),
-            "cp850" | "ibm850" | "850" | "cp858" | "ibm858" | "ibm00858" => Self::Page(codepage::Page::Dos850),
-            "cp852" | "ibm852" | "852" => Self::Page(codepage::Page::Dos852),
-            _ => return None,
+            _ => return codepage::Page::named(name).map(Self::Page),
         })
     }
 
@@ -61,7 +58,7 @@ impl Charset {
             Self::Iso2022(kind) => kind.name(),
             Self::Utf7 => "UTF-7",
             Self::Utf32 { .. } => "UTF-32",
-            Self::Page(page) => page.name(),
+            Self::Page(page) => page.name,
         }
     }
 
@@ -152,6 +149,9 @@ fn alias(name: &str) -> &str {
         "koi8" | "koi8r" | "koi-8-r" | "koi8-rus" => "koi8-r",
         "koi8u" => "koi8-u",
         "macroman" | "mac-roman" | "x-macroman" => "macintosh",
+        "mac-cyrillic" | "maccyrillic" | "x-maccyrillic" => "x-mac-cyrillic",
+        // Ukraine's page of DOS, which differs in a few letters.
+        "cp1125" | "ibm1125" | "ruscii" => "ibm866",
         "tis620" | "cp874" => "windows-874",
         "ascii-8bit" | "ansi-x3.4-1968" | "iso646-us" | "us" | "ascii7" => "windows-1252",
         other => other,
@@ -195,6 +195,7 @@ mod tests {
             ("iso8859_15", "ISO-8859-15"),
             ("ISO 8859-2", "ISO-8859-2"),
             ("cp850", "IBM850"),
+            ("mac-cyrillic", "x-mac-cyrillic"),
         ] {
             assert_eq!(Charset::named(label).map(Charset::name), Some(name), "{label}");
         }

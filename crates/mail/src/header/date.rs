@@ -33,7 +33,10 @@ impl Loose {
     fn read(field: &str) -> Self {
         let mut date = Self::default();
         let text = joined_clock(&without_comments(field));
-        for word in text.split([' ', '\t', ',', '\r', '\n']).filter(|word| !word.is_empty()).take(20) {
+        for word in text.split([' ', '\t', ',', '\r', '\n', '日']).filter(|word| !word.is_empty()).take(20) {
+            if date.day.is_none() && date.numeric(word) {
+                continue;
+            }
             let pieces: Vec<&str> = word.split('-').collect();
             match pieces.as_slice() {
                 // 21-Nov-1997
@@ -48,8 +51,31 @@ impl Loose {
         date
     }
 
+    /// `05.01.2026`, `1/5/2026`, `2026年1月5`: day, month and year in figures. Between slashes the month comes first, as
+    /// in America, whose programs write them, unless it cannot be one.
+    fn numeric(&mut self, word: &str) -> bool {
+        let pieces: Vec<&str> = word.split(['.', '/', '年', '月']).collect();
+        let [Some(first), Some(second), Some(third)] = [0, 1, 2].map(|at| pieces.get(at).and_then(|p| p.parse().ok()))
+        else {
+            return false;
+        };
+        let (year, month, day): (i16, i16, i16) = match (first, second) {
+            _ if pieces[0].len() == 4 => (first, second, third),
+            (month, day) if word.contains('/') && month <= 12 => (third, month, day),
+            (day, month) => (third, month, day),
+        };
+        let sound = pieces.len() == 3 && (1_000..=9_999).contains(&year) && month <= 12 && day <= 31;
+        if sound {
+            self.year = Some(year);
+            self.month = i8::try_from(month).ok();
+            self.day = i8::try_from(day).ok();
+        }
+        sound
+    }
+
     fn word(&mut self, word: &str) {
-        if self.time.is_some() && self.zone.is_none() && word.starts_with(['+', '-']) {
+        let zone_follows = self.time.is_some() && self.zone.is_none();
+        if zone_follows && (word.starts_with(['+', '-']) || word.contains(':') && zone(word).is_some()) {
             self.zone = zone(word);
         } else if word.contains(':') || is_dotted_clock(word) {
             self.clock(&word.replace('.', ":"));
@@ -99,8 +125,11 @@ impl Loose {
             Some(false) if hour == 12 => 0,
             Some(_) | None => hour,
         };
-        let local =
-            jiff::civil::DateTime::new(self.year?, self.month?, self.day?, hour, minute, second.min(59), 0).ok()?;
+        let date = jiff::civil::Date::new(self.year?, self.month?, self.day?).ok()?;
+        // The end of a day, as ISO 8601 once wrote it.
+        let date = if (hour, minute) == (24, 0) { date.tomorrow().ok()? } else { date };
+        let hour = if (hour, minute) == (24, 0) { 0 } else { hour };
+        let local = date.to_datetime(jiff::civil::Time::new(hour, minute, second.min(59), 0).ok()?);
         let offset = jiff::tz::Offset::from_seconds(self.zone.unwrap_or(0)).ok()?;
         Some(Moment(offset.to_timestamp(local).ok()?.as_millisecond()))
     }
@@ -117,10 +146,25 @@ fn number(word: &str) -> Option<i16> {
     digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
+/// How the months begin in English, and in the languages whose programs forget that RFC 5322 is written in it.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "jän", "gen", "ene", "sty", "янв"],
+    &["feb", "fév", "fev", "lut", "фев"],
+    &["mar", "mär", "mrz", "mrt", "maa", "мар"],
+    &["apr", "avr", "abr", "kwi", "апр"],
+    &["may", "mai", "maj", "mei", "mag", "май", "мая"],
+    &["jun", "juin", "giu", "cze", "июн"],
+    &["jul", "juil", "lug", "lip", "июл"],
+    &["aug", "aoû", "aou", "ago", "sie", "авг"],
+    &["sep", "set", "wrz", "сен"],
+    &["oct", "okt", "ott", "out", "paź", "окт"],
+    &["nov", "lis", "ноя"],
+    &["dec", "dez", "déc", "dic", "gru", "дек"],
+];
+
 fn month_of(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let start = word.get(..3)?.to_ascii_lowercase();
-    MONTHS.iter().position(|month| *month == start).map(|at| at as i8 + 1)
+    let word = word.to_lowercase();
+    MONTHS.iter().position(|starts| starts.iter().any(|start| word.starts_with(start))).map(|at| at as i8 + 1)
 }
 
 /// `+0900`, `-05:00`, `GMT+9`, `JST`: seconds east of Greenwich. Letters that mean nothing mean UTC (RFC 5322 §4.3).
@@ -202,6 +246,15 @@ mod tests {
             ("2026-01-05 10:03:00", "2026-01-05T10:03:00Z"),
             ("Mon, 5 Jan 2026 10.03.00 +0900", "2026-01-05T01:03:00Z"),
             ("Mon, 5 Jan 2026 10:03:00 +09:00", "2026-01-05T01:03:00Z"),
+            ("Mon, 5 Jan 2026 24:00:00 +0000", "2026-01-06T00:00:00Z"),
+            ("Mon, 5 Jan 2026 10:03:00 GMT+09:00", "2026-01-05T01:03:00Z"),
+            ("1/5/2026 10:03:00 AM", "2026-01-05T10:03:00Z"),
+            ("25/1/2026 10:03:00", "2026-01-25T10:03:00Z"),
+            ("05.01.2026 10:03:00 +0100", "2026-01-05T09:03:00Z"),
+            ("2026年1月5日 10:03:00 +0900", "2026-01-05T01:03:00Z"),
+            ("Mi, 5 Mär 2025 10:03:00 +0100", "2025-03-05T09:03:00Z"),
+            ("mer., 5 juil. 2023 10:03:00 +0200", "2023-07-05T08:03:00Z"),
+            ("пн, 5 янв 2026 10:03:00 +0300", "2026-01-05T07:03:00Z"),
             ("yesterday", ""),
             ("32 Jan 2026 10:00 +0000", ""),
         ] {

@@ -3,7 +3,7 @@
 /// The ids of a Message-ID, In-Reply-To or References field, each once, at most `most`: the first ones and, where
 /// there are more, the last, because the last is the direct parent.
 pub(crate) fn ids(field: &[u8], most: usize) -> Vec<String> {
-    let text = String::from_utf8_lossy(field);
+    let text = crate::decode::words(&String::from_utf8_lossy(field));
     let mut found: Vec<String> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for id in bracketed(&text) {
@@ -52,6 +52,7 @@ mod tests {
             ("Your message of Monday <a@b>", vec!["a@b"]),
             ("<long-\r\n id@b>", vec!["long-id@b"]),
             ("<no-at-sign>", vec!["no-at-sign"]),
+            ("=?utf-8?Q?=3Ca=40b=3E?=", vec!["a@b"]),
             ("", vec![]),
         ] {
             assert_eq!(ids(field.as_bytes(), 10), expected, "{field}");

@@ -5,11 +5,18 @@ use super::line::line_at;
 /// The parts between the delimiter lines of `boundary`; none when the delimiter never occurs.
 /// At most `most` parts; the last one then runs to the end.
 pub(crate) fn split<'a>(body: &'a [u8], boundary: &[u8], most: usize) -> Vec<&'a [u8]> {
+    let parts = split_at(body, boundary, most, false);
+    if parts.is_empty() { split_at(body, boundary, most, true) } else { parts }
+}
+
+/// `indented`: delimiters may stand behind white space, as where somebody pasted a message.
+fn split_at<'a>(body: &'a [u8], boundary: &[u8], most: usize, indented: bool) -> Vec<&'a [u8]> {
     let mut parts = Vec::new();
     let mut start: Option<usize> = None;
     let mut at = 0;
     while at < body.len() {
         let (line, next) = line_at(body, at);
+        let line = if indented { line.trim_ascii_start() } else { line };
         if let Some(closing) = delimiter(line, boundary) {
             if let Some(start) = start {
                 parts.push(without_line_end(&body[start.min(at)..at]));
@@ -88,6 +95,12 @@ mod tests {
     #[test]
     fn a_boundary_that_begins_another_is_not_mistaken_for_it() {
         assert_eq!(parts("--ab\none\n--abc\nstill one\n--ab--\n", "ab"), ["one\n--abc\nstill one"]);
+    }
+
+    #[test]
+    fn delimiters_that_are_all_indented_delimit() {
+        assert_eq!(parts("  --b\none\n  --b--\n", "b"), ["one"]);
+        assert_eq!(parts("--b\none\n  --b\ntwo\n--b--\n", "b"), ["one\n  --b\ntwo"]);
     }
 
     #[test]

@@ -41,7 +41,9 @@ impl Fields {
             let (line, next) = line_at(raw, at);
             match Line::of(line) {
                 Line::Empty => return (Self(block.fields), next),
-                Line::Blank if !header_goes_on(raw, next) => return (Self(block.fields), next),
+                Line::Blank if !goes_on_folded(raw, next) && !header_goes_on(raw, next) => {
+                    return (Self(block.fields), next);
+                }
                 Line::Blank => {}
                 Line::Folded => block.fold(line),
                 Line::Field(name, value) => block.field(name, value),
@@ -57,6 +59,11 @@ impl Fields {
         }
         (Self(block.fields), raw.len())
     }
+}
+
+/// Whether the value goes on after a line of nothing but white space, which obsolete folding allows (RFC 5322 §4.2).
+fn goes_on_folded(raw: &[u8], at: usize) -> bool {
+    at < raw.len() && matches!(Line::of(line_at(raw, at).0), Line::Folded)
 }
 
 /// A header block being read, within its limits.
@@ -126,6 +133,13 @@ mod tests {
     #[test]
     fn a_folded_field_is_one_value() {
         let (fields, body) = read("Subject: one\r\n two\r\nTo: a@b\r\n\r\nbody");
+        assert_eq!(fields[0], ("Subject".into(), "one two".into()));
+        assert_eq!(body, "body");
+    }
+
+    #[test]
+    fn a_fold_may_have_a_blank_line_in_it() {
+        let (fields, body) = read("Subject: one\r\n \r\n two\r\n\r\nbody");
         assert_eq!(fields[0], ("Subject".into(), "one two".into()));
         assert_eq!(body, "body");
     }

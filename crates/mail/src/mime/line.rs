@@ -38,16 +38,18 @@ pub(super) fn line_at(raw: &[u8], at: usize) -> (&[u8], usize) {
 
 /// Blank lines before the first field and the separator line of an mbox are no header.
 pub(super) fn skip_leading(raw: &[u8]) -> usize {
-    let mut at = if raw.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let start = if raw.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let mut at = start;
     while at < raw.len() {
         let (line, next) = line_at(raw, at);
-        let blank_before_header = line.trim_ascii().is_empty() && header_goes_on(raw, next);
-        if !blank_before_header && !is_mbox_from(line) {
+        if line.trim_ascii().is_empty() || is_mbox_from(line) {
+            at = next;
+        } else {
             break;
         }
-        at = next;
     }
-    at
+    let (line, _) = line_at(raw, start);
+    if header_goes_on(raw, at) || is_mbox_from(line) { at } else { start }
 }
 
 pub(super) fn is_mbox_from(line: &[u8]) -> bool {

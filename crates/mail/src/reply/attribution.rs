@@ -64,15 +64,22 @@ fn is_attribution(text: &str) -> bool {
     has_colon && has_date(text) && (words::VERBS_WITHIN.occurs_whole(&core) || (has_clock(text) && has_address(text)))
 }
 
-/// `Aya wrote:` without a date counts where quoted lines follow.
+/// `>>> Aya <aya@…> 1/5/2026 10:23 AM >>>`: the original follows, unmarked.
+pub(super) fn stands_between_marks(raw: &str) -> bool {
+    let inner = raw.trim().strip_prefix(">>>").and_then(|rest| rest.strip_suffix(">>>"));
+    inner.is_some_and(|inner| has_date(inner) && has_clock(inner))
+}
+
+/// `Aya wrote:` without a date, or a date and an address without a verb, counts where quoted lines follow.
 fn introduces_quoted_lines(lines: &[Line], at: usize) -> bool {
     let text = &lines[at].text;
     let next = lines[at + 1..].iter().find(|line| !line.is_blank());
     let core = || text.trim_end_matches([':', '：', ' ']).to_lowercase();
+    let names_author = || words::VERBS.ends(&core()) || words::QUOTING.opens(&core());
+    let dated = || has_date(text) && has_address(text) && text.ends_with('>') && !ends_a_sentence(text);
     next.is_some_and(Line::is_quoted)
-        && text.ends_with([':', '：'])
         && text.chars().count() <= 80
-        && (words::VERBS.ends(&core()) || core().starts_with("quoting "))
+        && (text.ends_with([':', '：']) && names_author() || dated())
 }
 
 /// Whether a line can be the first of an attribution that goes on in the next: it has a date, a weekday or an opening.

@@ -47,6 +47,10 @@ fn quoted(lines: &[Line], forwarded: bool) -> Vec<Fold> {
         if separator::is_forward(&line.text) && line.depth == 0 {
             return labels;
         }
+        if !forwarded && attribution::stands_between_marks(&line.raw) {
+            labels[at..].fill(Fold::Quoted);
+            return labels;
+        }
         let is_quoted = line.depth > 0 || (line.marked_quoted && !forwarded);
         if is_quoted || is_broken_quotation(lines, at) {
             labels[at] = Fold::Quoted;

@@ -34,7 +34,8 @@ fn trailing(lines: &[Line], test: impl Fn(&Line) -> bool) -> Option<usize> {
 
 /// `-- ` on a line of its own (RFC 3676 §4.3), with or without its space.
 fn delimited(lines: &[Line]) -> Option<usize> {
-    let at = lines.iter().rposition(|line| matches!(line.text.as_str(), "--" | "—" | "――" | "－－" | "--=20"))?;
+    let at =
+        lines.iter().rposition(|line| matches!(line.text.as_str(), "--" | "—" | "――" | "－－" | "--=20" | "__"))?;
     let below = lines[at + 1..].iter().filter(|line| !line.is_blank());
     let long = below.clone().any(|line| line.raw.len() > 400);
     (below.count() <= 40 && !long).then_some(at)
@@ -50,7 +51,8 @@ fn ruled(lines: &[Line]) -> Option<usize> {
     let contacts = block.iter().filter(|line| names_a_contact(&line.text)).count();
     // Nobody rules off a part of what they say with underscores.
     let underscored = inner[at].text.chars().all(|c| c == '_') && block.len() >= 2;
-    let named = (closed || underscored) && block.len() <= 4 && block.iter().all(|line| is_bare_name(&line.text));
+    let names = |line: &&Line| is_bare_name(&line.text) || closed && is_link(&line.text);
+    let named = (closed || underscored) && block.len() <= 4 && block.iter().all(names);
     let found = short && (named || contacts > usize::from(!closed && block.len() > 8));
     found.then(|| topmost(inner, at))
 }
@@ -97,7 +99,7 @@ fn ends_a_sentence(text: &str) -> bool {
 
 /// "Sent from my iPhone", "iPhoneから送信".
 pub(super) fn names_a_device(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = without_link(text).to_lowercase();
     let length = lower.chars().count();
     if length > 100 {
         return false;
@@ -116,6 +118,8 @@ pub(super) fn names_a_device(text: &str) -> bool {
         "から送信しております",
         "から送信しております。",
         "gönderildi",
+        "-ról küldve",
+        "-ről küldve",
         "보냄",
     ]
     .iter()
@@ -123,17 +127,32 @@ pub(super) fn names_a_device(text: &str) -> bool {
     let device = words::DEVICE_SENT.begins(&lower) && words::DEVICES.occurs(&lower);
     let outlook = lower.contains("outlook") && ["ios", "android", "mac"].iter().any(|system| lower.contains(system));
     let advertised = lower.contains("outlook") && lower.contains("を入手")
-        || outlook && lower.contains("aka.ms/")
+        || outlook && text.contains("aka.ms/")
         || lower == "yahoo mail: search, organize, conquer";
     advertised
         || (japanese && length <= 40)
         || (device
-            && (!lower.contains(", ") || ["phone", "smartphone", "device"].iter().any(|end| lower.ends_with(end))))
+            && (!lower.contains(", ")
+                || ["phone", "smartphone", "device"].iter().any(|end| lower.ends_with(end))
+                || words::EXCUSES.occurs(&lower)))
+}
+
+/// `Mail<https://…> for Windows` is "Mail for Windows".
+fn without_link(text: &str) -> String {
+    match text.split_once("<http") {
+        Some((before, rest)) => format!("{before}{}", rest.split_once('>').map_or("", |(_, after)| after)),
+        None => text.to_owned(),
+    }
 }
 
 /// What stands between the sides of a drawn box.
 fn inside_a_box(text: &str) -> &str {
     text.trim_matches(['|', '│', '┃', '║', '｜', '*', '#', '＊', '■', '□', '◆', '◇', '●', '○', ' ', '\u{3000}'])
+}
+
+/// A link and nothing else.
+fn is_link(text: &str) -> bool {
+    has_link(text) && !text.contains(char::is_whitespace)
 }
 
 fn has_link(text: &str) -> bool {

@@ -137,7 +137,8 @@ fn addresses_in(line: &str) -> Vec<(usize, Email)> {
                     | '”'
             )
     });
-    let words = words.map(|word| word.trim_start_matches("mailto:").trim_end_matches([':', '.']));
+    let words =
+        words.map(|word| word.trim_start_matches("mailto:").trim_start_matches("SMTP:").trim_end_matches([':', '.']));
     let found: Vec<Email> = words.filter(|word| word.contains('@')).filter_map(Email::parse).collect();
     let trimmed = line.trim();
     let rank = |email: &Email| {

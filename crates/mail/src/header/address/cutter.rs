@@ -6,6 +6,8 @@ pub(super) struct Item {
     pub name: String,
     pub angle: Option<String>,
     pub comment: String,
+    /// Where in the name the brackets closed.
+    closed_at: usize,
 }
 
 impl Item {
@@ -123,11 +125,17 @@ impl Cutter<'_> {
                 self.place = Place::Comment { depth: 1, in_angle };
             }
             '<' if !in_angle && start < self.last_address_sign => {
+                self.begin_another();
                 self.place = Place::Angle;
                 self.item.angle = Some(String::new());
             }
-            '>' => self.place = Place::Name,
-            ':' if !in_angle && !self.item.name.contains('@') => self.item = Item::default(),
+            '>' => {
+                self.place = Place::Name;
+                self.item.closed_at = self.item.name.len();
+            }
+            ':' if !in_angle && !self.item.name.contains('@') && !self.item.name.ends_with("mailto") => {
+                self.item = Item::default();
+            }
             ',' | ';' if !in_angle || !is_route(&self.item) => self.end_item(),
             other => self.push(other),
         }
@@ -137,6 +145,15 @@ impl Cutter<'_> {
         match (self.place, self.item.angle.as_mut()) {
             (Place::Angle, Some(angle)) => angle.push(c),
             (Place::Name | Place::Angle | Place::Comment { .. }, _) => self.item.name.push(c),
+        }
+    }
+
+    /// `A <a@x> B <b@x>`: where the comma was forgotten, what stands behind the first brackets is the next name.
+    fn begin_another(&mut self) {
+        if self.item.angle.as_deref().is_some_and(|angle| angle.contains('@')) {
+            let name = self.item.name.split_off(self.item.closed_at);
+            self.end_item();
+            self.item.name = name;
         }
     }
 

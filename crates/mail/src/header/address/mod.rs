@@ -25,6 +25,10 @@ fn read(text: &str, quotes: bool, most: usize) -> Vec<Address> {
         if found.len() >= most {
             break;
         }
+        if let Some(several) = only_addresses(&item) {
+            found.extend(several.into_iter().take(most - found.len()).map(Address::bare));
+            continue;
+        }
         match mailbox(&item, &pending) {
             Some(address) => {
                 pending.clear();
@@ -39,6 +43,13 @@ fn read(text: &str, quotes: bool, most: usize) -> Vec<Address> {
         }
     }
     found
+}
+
+/// `a@x b@x`: several addresses without anything between them but white space.
+fn only_addresses(item: &Item) -> Option<Vec<Email>> {
+    let mut words = item.name.split_whitespace();
+    let several = item.angle.is_none() && words.clone().nth(1).is_some() && words.all(|word| word.contains('@'));
+    several.then(|| item.name.split_whitespace().map(email).collect()).flatten()
 }
 
 fn mailbox(item: &Item, pending: &str) -> Option<Address> {
@@ -139,6 +150,7 @@ mod tests {
             ("aya.@docomo.example", "", "aya.@docomo.example"),
             ("\"a..b\"@docomo.example", "", "a..b@docomo.example"),
             ("Aya Sato [aya@example]", "Aya Sato", "aya@example"),
+            ("Aya Sato [mailto:aya@example]", "Aya Sato", "aya@example"),
             ("'Aya' <mailto:aya@example>", "Aya", "aya@example"),
             ("=?utf-8?Q?A=0D=0AB?= <aya@example>", "A B", "aya@example"),
         ] {
@@ -151,6 +163,8 @@ mod tests {
         let all = |field| list(field).into_iter().map(|(_, email)| email).collect::<Vec<_>>();
         assert_eq!(all("a@x, B <b@x>; c@x"), ["a@x", "b@x", "c@x"]);
         assert_eq!(all("team: a@x, b@x;, c@x"), ["a@x", "b@x", "c@x"]);
+        assert_eq!(all("A <a@x> B <b@x>, c@x"), ["a@x", "b@x", "c@x"]);
+        assert_eq!(all("a@x b@x\n c@x"), ["a@x", "b@x", "c@x"]);
         assert!(all("undisclosed-recipients:;").is_empty());
         assert!(all("").is_empty());
     }
