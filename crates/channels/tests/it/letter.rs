@@ -1,7 +1,8 @@
 //! Letters as they leave the desk, read again by our own reader.
 
 use base::{Address, CleanHtml, Email, Language};
-use channels::desk::{Composed, Outside, Premises, compose};
+use channels::desk::{Composed, DeskIntake, Outside, Premises, compose, read};
+use channels::ports::{By, Envelope, Intake as _, Source};
 use channels::trust::Examiner;
 use desk::channel::{MailboxWish, Quotation, SenderName, SignaturePlace, Writing};
 use desk::conversation::{Compose, NewAttachment};
@@ -39,18 +40,7 @@ impl Desk {
             outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
             url: "https://desk.example".into(),
         };
-        let wish = MailboxWish {
-            address: "support@hinode.example".into(),
-            name: "Hinode Support".into(),
-            team: cast.support,
-            brand: None,
-            language: Language::English,
-            acknowledge: true,
-            reply_addresses,
-            observes: false,
-            incoming: None,
-            outgoing: None,
-        };
+        let wish = MailboxWish { reply_addresses, ..wish(&cast) };
         let by = world.actor(cast.aya).await;
         world.desk.change(by, move |tx| channel::create_mailbox(tx, wish).map(drop)).await.unwrap();
         Self { world, cast, premises, _files: files }
@@ -85,6 +75,21 @@ impl Desk {
         let composed = compose(&self.premises, sending.await.unwrap()).await.unwrap();
         let parsed = mail::parse(&composed.raw, &Limits::default()).unwrap();
         (composed, parsed)
+    }
+}
+
+fn wish(cast: &Cast) -> MailboxWish {
+    MailboxWish {
+        address: "support@hinode.example".into(),
+        name: "Hinode Support".into(),
+        team: cast.support,
+        brand: None,
+        language: Language::English,
+        acknowledge: true,
+        reply_addresses: true,
+        observes: false,
+        incoming: None,
+        outgoing: None,
     }
 }
 
@@ -135,6 +140,30 @@ testing::on_both! {
         assert!(quoted.0.is_some() && quoted.0 < quoted.1 && quoted.1 < signed, "{}", read.text);
         assert_eq!(composed.to, [email("archive@hinode.example"), email("kei@customer.example")]);
         assert!(!String::from_utf8_lossy(&composed.raw).contains("archive@"), "a blind copy is blind");
+    }
+
+    async fn who_wrote_more_than_is_taken_in_is_told_so_also_where_nobody_is_acknowledged(world: World) {
+        let desk = Desk::open(world, true).await;
+        let by = desk.world.actor(desk.cast.aya).await;
+        let wish = MailboxWish { acknowledge: false, ..wish(&desk.cast) };
+        let silent = move |tx: &mut service::Tx| {
+            let mailbox = channel::mailboxes(tx)?.remove(0).0;
+            channel::change_mailbox(tx, mailbox.id, mailbox.version, wish).map(|changed| changed.id)
+        };
+        let mailbox = desk.world.desk.change(by, silent).await.unwrap();
+        let header = "From: Kei <kei@customer.example>\r\nTo: support@hinode.example\r\nSubject: Film\r\nMessage-ID: <9@c.example>";
+        let source = Source::Stub { mailbox: mailbox.to_string(), by: By::Imap, name: "7.1".into(), octets: 90 << 20 };
+        let envelope = Envelope { source, mail_from: None, rcpt: Vec::new(), remote: None, helo: None };
+        let beginning = format!("{header}\r\n\r\n[its beginning]\r\n");
+        let taken = DeskIntake(desk.premises.clone()).receive(beginning.into(), envelope).await.unwrap();
+        let read = read(&desk.premises, &format!("{{\"intake\": {}}}", taken.id)).await.unwrap();
+        let ticket = read.ticket.expect("what was too big is a ticket all the same");
+        let told = desk.world.desk.change(Actor::System, move |tx| channel::acknowledge(tx, ticket)).await.unwrap();
+        assert!(told.is_some());
+        let (composed, letter) = desk.letter().await;
+        assert_eq!(composed.to, [email("kei@customer.example")]);
+        assert!(letter.text.contains("too big to be taken in") && letter.text.contains("smaller attachments"), "{}", letter.text);
+        assert!(letter.marks.forbids_automatic_answers());
     }
 
     async fn outlook_finds_our_answer_where_its_own_message_stands(world: World) {

@@ -230,6 +230,51 @@ async fn a_chain_of_seals_is_followed_and_a_broken_one_is_seen() {
 }
 
 #[tokio::test]
+async fn a_forwarder_whose_word_counts_vouches_for_what_it_changed() {
+    use mail_auth::arc::ArcSealer;
+    use mail_auth::dmarc::verify::DmarcParameters;
+    use mail_auth::{AuthenticatedMessage, AuthenticationResults, MessageAuthenticator, SpfOutput};
+    let bench = Bench::open();
+    bench.dns.txt("_dmarc.customer.example", "v=DMARC1; p=reject");
+    bench.dns.txt("customer.example", "v=spf1 ip4:192.0.2.7 -all");
+    let pair = DkimKeyPair::generate_ed25519().unwrap();
+    bench.dns.txt("a._domainkey.list.example", format!("v=DKIM1; k=ed25519; p={}", pair.encoded_public_key()));
+    // The forwarder finds the message in order, writes that down, changes the text and seals what it passes on.
+    let forwarder = MessageAuthenticator::new(ask(bench.dns.address), Default::default()).unwrap();
+    let original = bench.signed("customer.example");
+    let came = AuthenticatedMessage::parse(original.as_bytes()).unwrap();
+    let (dkim, spf) = (forwarder.verify_dkim(&came).await, SpfOutput::default());
+    let dmarc = forwarder.verify_dmarc(DmarcParameters::new(&came, &dkim, "customer.example", &spf)).await;
+    let results = AuthenticationResults::new("list.example").with_dmarc_result(&dmarc);
+    let arc = forwarder.verify_arc(&came).await;
+    let passed_on = original.replace("Where is it?", "Where is it?\r\n-- \r\nThe list of all parcels");
+    let changed = AuthenticatedMessage::parse(passed_on.as_bytes()).unwrap();
+    let key = Ed25519Key::from_pkcs8_der(pair.private_key()).unwrap();
+    let sealer = ArcSealer::from_key(key).domain("list.example").selector("a").headers(["From", "Subject"]);
+    let sealed = format!("{}{passed_on}", sealer.seal(&changed, &results, &arc).unwrap().to_header());
+    let verdicts = bench.from(&sealed, "198.51.100.66").await;
+    assert_eq!((verdicts.dkim, verdicts.dmarc, verdicts.arc), (Verdict::Fail, Verdict::Fail, Verdict::Pass));
+    assert!(verdicts.found.sealed_pass && verdicts.doubted(), "a seal by itself says nothing");
+    let trusting = |sealer: &'static str| {
+        let mut verdicts = verdicts.clone();
+        verdicts.overrule(|found| found == sealer);
+        verdicts.doubted()
+    };
+    assert!(trusting("other.example") && !trusting("list.example"));
+    let mut forged = bench.from(&sealed.replace("Where is", "Who has"), "198.51.100.66").await;
+    forged.overrule(|_| true);
+    assert!(forged.doubted(), "what was changed after the seal is nobody's word");
+}
+
+/// A resolver of somebody else on the same name server.
+fn ask(address: std::net::SocketAddr) -> hickory_resolver::config::ResolverConfig {
+    use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolverConfig};
+    let mut connection = ConnectionConfig::udp();
+    connection.port = address.port();
+    ResolverConfig::from_parts(None, Vec::new(), vec![NameServerConfig::new(address.ip(), true, vec![connection])])
+}
+
+#[tokio::test]
 async fn who_asks_nobody_says_nothing() {
     let silent = Examiner::new(&Ask::Off, MailHosts::default()).unwrap();
     let verdicts = silent.examine(LETTER.into(), &Client::default(), "").await;

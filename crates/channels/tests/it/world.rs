@@ -4,7 +4,7 @@ use base::Email;
 use base::Moment;
 use bytes::Bytes;
 use channels::ports::{
-    Compared, Envelope, Health, Intake, IntakeFault, Place, Progress, Receipt, Recipient, Skipped, Source,
+    Away, Compared, Envelope, Health, Intake, IntakeFault, Place, Progress, Receipt, Recipient, Skipped, Source,
 };
 use channels::server::Trouble;
 use std::sync::{Arc, Mutex};
@@ -19,6 +19,10 @@ pub struct Keeper {
     pub delay: Mutex<Duration>,
     /// Who remembers the names of what is kept.
     pub notebook: Mutex<Option<Arc<Notebook>>>,
+    /// The one message that is a letter of our own, sent round to see whether it arrives.
+    pub probe: Mutex<Option<&'static str>>,
+    /// What was refused at the door.
+    pub away: Mutex<Vec<Away>>,
 }
 
 impl Keeper {
@@ -49,6 +53,10 @@ impl Intake for Keeper {
         }
     }
 
+    async fn turned_away(&self, away: Away) {
+        self.away.lock().unwrap().push(away);
+    }
+
     async fn receive(&self, raw: Bytes, envelope: Envelope) -> Result<Receipt, IntakeFault> {
         let delay = *self.delay.lock().unwrap();
         tokio::time::sleep(delay).await;
@@ -58,9 +66,10 @@ impl Intake for Keeper {
         if let (Source::Fetched { name, .. }, Some(notebook)) = (&envelope.source, &*self.notebook.lock().unwrap()) {
             notebook.kept.lock().unwrap().push((name.clone(), Moment(0)));
         }
+        let spent = self.probe.lock().unwrap().is_some_and(|probe| raw.starts_with(probe.as_bytes()));
         let mut kept = self.kept.lock().unwrap();
         kept.push((raw, envelope));
-        Ok(Receipt { id: format!("m{}", kept.len()), spent: false })
+        Ok(Receipt { id: format!("m{}", kept.len()), spent })
     }
 }
 

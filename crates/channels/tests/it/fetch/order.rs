@@ -131,6 +131,21 @@ async fn kept_messages_are_marked_moved_or_deleted_as_wished() {
 }
 
 #[tokio::test]
+async fn a_probe_that_came_round_is_deleted_whatever_is_done_with_the_rest() {
+    let spent = ["<k7 UID STORE 2 +FLAGS.SILENT (\\Deleted)", "k7 OK", "<k8 UID EXPUNGE 2", "k8 OK", "stall"];
+    let lines = [&TWO[..], &["<k6 UID STORE 1 +FLAGS.SILENT (\\Seen)", "k6 OK"], &spent].concat();
+    let server = Scripted::serve(vec![after_open(&lines)]).await;
+    let keeper = Keeper::new();
+    *keeper.probe.lock().unwrap() = Some("two");
+    let watch = Watch::start(Mailbox { then: Then::MarkSeen, ..mailbox(&server) }, keeper, Notebook::at(None));
+    watch.kept(2).await;
+    watch.well().await;
+    assert_eq!(watch.notebook.warning(), None);
+    assert!(server.heard().iter().any(|line| line.contains("UID EXPUNGE 2")), "{:?}", server.heard());
+    watch.end().await;
+}
+
+#[tokio::test]
 async fn a_server_that_will_not_mark_messages_is_reported_and_read_on() {
     let lines = [&TWO[..], &["<k6 UID STORE", "k6 NO read only", "stall"]].concat();
     let (watch, _server) = watched(&lines, None, |mailbox| mailbox.then = Then::MarkSeen).await;

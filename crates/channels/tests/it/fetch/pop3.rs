@@ -93,6 +93,21 @@ async fn each_name_is_taken_once_and_deleted_only_when_it_is_kept() {
 }
 
 #[tokio::test]
+async fn a_probe_that_came_round_is_deleted_where_the_rest_stays() {
+    let both = ["<UIDL", "+OK", "1 aa", "2 bb", ".", "<LIST", "+OK", "1 5", "2 5", "."];
+    let taken = ["<RETR 1", "+OK", "one", ".", "<RETR 2", "+OK", "probe", ".", "<DELE 2", "+OK", "<QUIT", "+OK bye"];
+    let server = Scripted::serve(vec![after_hello(&[&both[..], &taken].concat())]).await;
+    let (keeper, notebook) = remembering();
+    *keeper.probe.lock().unwrap() = Some("probe");
+    let watch = Watch::start(pop3(&server, First::All, Then::Leave), keeper, notebook);
+    watch.kept(2).await;
+    until("the server is left", || server.heard().iter().any(|line| line == "QUIT")).await;
+    let deleted: Vec<_> = server.heard().into_iter().filter(|line| line.starts_with("DELE")).collect();
+    assert_eq!(deleted, ["DELE 2"]);
+    watch.end().await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_kept_stays_on_the_server() {
     let server = Scripted::serve(vec![after_hello(&[
         "<UIDL", "+OK", "1 aa", ".", "<LIST", "+OK", "1 5", ".", "<RETR 1", "+OK", "a", ".", "<QUIT", "+OK",

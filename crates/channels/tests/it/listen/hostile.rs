@@ -3,6 +3,7 @@
 use super::talk::House;
 use crate::world::Keeper;
 use channels::listen::{Dialect, Limits};
+use channels::ports::AwayReason;
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -30,6 +31,28 @@ async fn a_message_twice_the_limit_is_read_to_its_end_and_a_flood_is_cut() {
     talk.open_data().await;
     talk.send("0123456789abcdef\r\n".repeat(5000)).await;
     talk.expect("421 4.7.0").await;
+}
+
+#[tokio::test]
+async fn what_goes_round_in_a_circle_is_refused_for_good_and_noted() {
+    for (dialect, greeting) in [(Dialect::Smtp, "EHLO mx"), (Dialect::Lmtp, "LHLO mx")] {
+        let house = House::open(dialect).await;
+        let mut talk = house.greeted(greeting).await;
+        let travelled = |hops: usize| {
+            let path = "Received: from a.example by b.example with ESMTP; Sun, 1 Mar 2026 09:30:00 +0000\r\n".repeat(hops);
+            format!("{path}Subject: Round\r\n\r\nReceived: a line of the text is no hop\r\n.\r\n")
+        };
+        talk.open_data().await;
+        talk.send(travelled(101)).await;
+        talk.expect("554 5.4.6").await;
+        talk.open_data().await;
+        talk.send(travelled(100)).await;
+        talk.expect("250").await;
+        assert_eq!(house.keeper.messages().len(), 1, "{dialect:?}");
+        let away = house.keeper.away.lock().unwrap().clone();
+        assert_eq!(away.iter().map(|one| one.why).collect::<Vec<_>>(), [AwayReason::Circling], "{dialect:?}");
+        assert_eq!(away[0].rcpt.len(), 1);
+    }
 }
 
 #[tokio::test]
