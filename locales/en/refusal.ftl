@@ -74,6 +74,7 @@ refusal-key-not-active = This key does not sign letters.
 refusal-key-taken = This key is here already.
 refusal-key-is-ours = This key belongs to one of your mailboxes.
 refusal-key-of-another = This key is for another address. Check which file you chose.
+refusal-key-not-published = No key is published for these addresses, or the domain did not answer. Ask the person for their key.
 refusal-key-unreadable = There is no key in this file that Kippu can read. It reads OpenPGP (.asc), and S/MIME as .p12, .pfx or PEM.
 refusal-key-passphrase = The passphrase does not open this key.
 refusal-key-mismatch = The certificate and the private key in this file do not belong together.

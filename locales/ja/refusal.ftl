@@ -74,6 +74,7 @@ refusal-key-not-active = この鍵は署名に使用されていません。
 refusal-key-taken = この鍵はすでに登録されています。
 refusal-key-is-ours = この鍵は自社のメールボックスのものです。
 refusal-key-of-another = 別のアドレスの鍵です。選択したファイルを確認してください。
+refusal-key-not-published = このアドレスの鍵は公開されていないか、ドメインから応答がありませんでした。鍵は本人から受け取ってください。
 refusal-key-unreadable = 読み取れる鍵がありません。OpenPGP（.asc）、またはS/MIMEの .p12、.pfx、PEMを指定してください。
 refusal-key-passphrase = パスフレーズが正しくありません。
 refusal-key-mismatch = 証明書と秘密鍵が対応していません。

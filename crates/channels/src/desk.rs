@@ -2,6 +2,7 @@
 
 mod arrival;
 mod consent;
+mod directory;
 mod finding;
 mod intake;
 mod keys;
@@ -20,6 +21,7 @@ mod unseal;
 mod webhook;
 
 pub use consent::{BACK, begin as begin_consent, end as end_consent};
+pub use directory::{find_public_keys, published};
 pub use finding::find_servers;
 pub use intake::DeskIntake;
 pub use keys::{make_mail_key, make_signing_key, read_mail_key, read_public_keys};

@@ -152,6 +152,8 @@ refusals! {
     KeyIsOurs = "refusal-key-is-ours",
     /// It does not speak for the address it was given to.
     KeyOfAnother = "refusal-key-of-another",
+    /// Nothing is published for these addresses.
+    KeyNotPublished = "refusal-key-not-published",
     KeyUnreadable = "refusal-key-unreadable",
     KeyPassphrase = "refusal-key-passphrase",
     /// Certificate and private key are not of one pair.

@@ -120,6 +120,8 @@ pub struct Locksmith {
     /// A file with a private key, and its passphrase.
     pub read: Arc<dyn Fn(Vec<u8>, String) -> Tried<MailKey> + Send + Sync>,
     pub read_public: Arc<dyn Fn(Vec<u8>) -> Tried<Vec<MailKey>> + Send + Sync>,
+    /// What the domains of these addresses publish for them.
+    pub find: Arc<dyn Fn(Vec<Email>) -> Answer<Vec<MailKey>> + Send + Sync>,
 }
 
 pub struct DomainAdvice {
@@ -147,5 +149,6 @@ pub fn no_locksmith() -> Locksmith {
         make: Arc::new(|_| Box::pin(async { Err(Refusal::KeyUnreadable) })),
         read: Arc::new(|_, _| Box::pin(async { Err(Refusal::KeyUnreadable) })),
         read_public: Arc::new(|_| Box::pin(async { Err(Refusal::KeyUnreadable) })),
+        find: Arc::new(|_| Box::pin(async { Vec::new() })),
     }
 }

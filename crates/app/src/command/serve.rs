@@ -6,9 +6,9 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Carrier, DeskIntake, Premises, WEBHOOK_LIMITS, begin_consent, call_webhook, carry, end_consent, find_servers,
-    make_mail_key, make_signing_key, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming,
-    try_outgoing, watch_all,
+    BACK, Carrier, DeskIntake, Premises, WEBHOOK_LIMITS, begin_consent, call_webhook, carry, end_consent,
+    find_public_keys, find_servers, make_mail_key, make_signing_key, read, read_mail_key, read_public_keys, reading_of,
+    send_probe, try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
@@ -165,6 +165,7 @@ fn consent(premises: &Premises) -> Consent {
 /// Keys made and read, and domains looked up.
 fn locksmith(premises: &Premises) -> Locksmith {
     let (making, asking, own, reading) = (premises.clone(), premises.clone(), premises.clone(), premises.clone());
+    let finding = premises.clone();
     Locksmith {
         make_signing: Arc::new(move |domain, selector, algorithm| {
             let premises = making.clone();
@@ -197,6 +198,10 @@ fn locksmith(premises: &Premises) -> Locksmith {
             Box::pin(async move { blocking(move || read_mail_key(&premises, &file, &passphrase)).await })
         }),
         read_public: Arc::new(|file| Box::pin(async move { blocking(move || read_public_keys(&file)).await })),
+        find: Arc::new(move |addresses| {
+            let premises = finding.clone();
+            Box::pin(async move { find_public_keys(&premises, &addresses).await })
+        }),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use base::{Address, Email, Language, Moment};
 use channels::desk::{
-    DeskIntake, Outside, Premises, make_mail_key, make_signing_key, read, read_mail_key, read_public_keys,
+    DeskIntake, Outside, Premises, make_mail_key, make_signing_key, published, read, read_mail_key, read_public_keys,
 };
 use channels::ports::{Envelope, Intake as _, Source};
 use channels::trust::Examiner;
 use desk::channel::{
-    Algorithm, Client, Decided, Encryption, KeyTrust, MailboxId, MailboxWish, Protect, SigningState, Standard, Verdict,
-    Worth, selector,
+    Algorithm, Client, Decided, Encryption, KeySource, KeyTrust, MailKey, MailboxId, MailboxWish, Protect,
+    SigningState, Standard, Verdict, Worth, selector,
 };
 use desk::conversation::Compose;
 use desk::ticket::TicketId;
@@ -17,12 +17,13 @@ use mail::protect::{Closing, Keyring, Private, close, open};
 use mail::{Limits, parse};
 use platform::blobs::Blobs;
 use platform::config::{BlobsConfig, Dns as Ask, MailHosts, Networks};
+use platform::http::Http;
 use platform::secrets::Secrets;
 use service::ticket::{self, Entry};
 use service::{Actor, channel, conversation, people};
 use std::sync::Arc;
 use std::time::Duration;
-use testing::peers::Dns;
+use testing::peers::{Answered, Dns, HttpService};
 use testing::{Cast, World, email};
 
 struct Office {
@@ -264,6 +265,27 @@ testing::on_both! {
         assert_eq!((protection.encryption, worth, said.message.text.trim()), (Encryption::Opened, Worth::Valid, "Where is it?"));
     }
 
+    async fn a_key_that_a_domain_publishes_is_found_where_somebody_looks_for_it(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.takes(letter("")).await.ticket.unwrap();
+        let person = office.last(ticket).await.message.author.unwrap();
+        let asked = office.world.desk.ask(office.admin().await, move |read| channel::addresses_for_keys(read, person)).await;
+        assert_eq!(asked.unwrap(), [email("kei@customer.example")]);
+        let add = async |keys: Vec<MailKey>| {
+            let added = office.world.desk.change(office.admin().await, move |tx| channel::add_found_keys(tx, person, keys)).await;
+            added.map_err(|error| match error {
+                Error::Refused(refusal) => refusal,
+                other => panic!("{other:?}"),
+            })
+        };
+        assert_eq!(add(Vec::new()).await, Err(Refusal::KeyNotPublished));
+        let key = MailKey { source: KeySource::Directory, ..read_public_keys(kei().public.text().as_bytes()).unwrap().remove(0) };
+        assert_eq!(add(vec![key.clone()]).await, Ok(()));
+        assert_eq!(add(vec![key]).await, Err(Refusal::KeyTaken));
+        let keys = office.world.desk.ask(office.admin().await, move |read| channel::mail_keys_of_person(read, person)).await.unwrap();
+        assert_eq!((keys.len(), keys[0].source, keys[0].trust), (1, KeySource::Directory, KeyTrust::Undecided));
+    }
+
     async fn a_key_of_somebody_else_is_given_to_no_mailbox_and_no_person(world: World) {
         let office = Office::open(world).await;
         let (kei, of) = (kei(), office.mailbox);
@@ -277,6 +299,37 @@ testing::on_both! {
         let given = office.world.desk.change(office.admin().await, move |tx| channel::add_person_key(tx, mio, key)).await;
         assert!(matches!(given, Err(Error::Refused(Refusal::KeyOfAnother))));
     }
+}
+
+#[tokio::test]
+async fn the_host_for_keys_is_asked_first_and_the_domain_only_where_there_is_none() {
+    let (kei, http) = (kei(), Http::new(Networks::read("127.0.0.0/8").unwrap()).unwrap());
+    let text = kei.public.text();
+    let service = HttpService::start(move |asked| match asked.target.as_str() {
+        "/own" | "/domain" => Answered::bytes(text.as_bytes()),
+        "/large" => Answered::bytes(vec![b'x'; 3_000]),
+        _ => Answered::json(404, "{}"),
+    })
+    .await;
+    let at = |place: &str| format!("{}/{place}", service.url());
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let closed = format!("http://{nobody}/own");
+    let limited = http.with(platform::http::Limits { body: 2_000, time: Duration::from_secs(10) });
+    for (places, found, asked) in [
+        ([at("own"), at("domain")], 1, vec!["/own"]),
+        ([closed, at("domain")], 1, vec!["/domain"]),
+        ([at("none"), at("domain")], 0, vec!["/none"]),
+        ([at("large"), at("domain")], 0, vec!["/large"]),
+    ] {
+        let before = service.asked().len();
+        let keys = published(&limited, &places).await;
+        assert_eq!(keys.len(), found, "{places:?}");
+        assert!(keys.iter().all(|key| key.facts.fingerprint == kei.public.facts.fingerprint));
+        let heard: Vec<String> = service.asked().split_off(before).into_iter().map(|asked| asked.target).collect();
+        assert_eq!(heard, asked);
+    }
+    let guarded = Http::new(Networks::read("").unwrap()).unwrap();
+    assert!(published(&guarded, &[at("own"), at("domain")]).await.is_empty(), "nobody makes us ask inside");
 }
 
 fn ticket_number(read: &mut service::Read, ticket: TicketId) -> service::Done<desk::ticket::TicketNumber> {

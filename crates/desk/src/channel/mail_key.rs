@@ -19,6 +19,8 @@ crate::ticket_words! {
         SignedMail = "signed_mail",
         /// A header of a message announced it; anybody on the way could have written it.
         Autocrypt = "autocrypt",
+        /// The owner of its domain publishes it; somebody looked for it there.
+        Directory = "directory",
         Uploaded = "uploaded",
         Made = "made",
     }

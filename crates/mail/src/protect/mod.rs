@@ -6,6 +6,7 @@
 
 mod autocrypt;
 mod close;
+mod directory;
 mod entity;
 mod key;
 mod layer;
@@ -15,6 +16,7 @@ mod smime;
 
 pub use autocrypt::{announced, announcement};
 pub use close::{Closing, close};
+pub use directory::key_addresses;
 pub use key::{Facts, KeyFault, Private, Public};
 pub use layer::is_protected;
 pub use open::{Opened, open};

@@ -78,6 +78,22 @@ pub fn add_person_key(tx: &mut Tx, person: PersonId, key: MailKey) -> Done<MailK
     Ok(id)
 }
 
+/// Keys that a person's domain publishes for them; they still want to be compared.
+pub fn add_found_keys(tx: &mut Tx, person: PersonId, keys: Vec<MailKey>) -> Done<()> {
+    may_decide(tx, person)?;
+    if keys.is_empty() {
+        return Err(Refusal::KeyNotPublished.into());
+    }
+    let mut new = false;
+    for key in keys {
+        if mail_keys::with_fingerprint(tx, key.standard, &key.fingerprint)?.is_none() {
+            add_person_key(tx, person, key)?;
+            new = true;
+        }
+    }
+    if new { Ok(()) } else { Err(Refusal::KeyTaken.into()) }
+}
+
 /// Somebody has compared a key with its holder, or does not believe it.
 pub fn decide_mail_key(tx: &mut Tx, person: PersonId, id: MailKeyId, trust: KeyTrust) -> Done<()> {
     may_decide(tx, person)?;
@@ -161,6 +177,12 @@ pub fn may_decide_keys(tx: &mut Tx, person: PersonId) -> Done<()> {
 
 fn may_decide(tx: &mut Tx, person: PersonId) -> Done<()> {
     editable(tx, person).map(drop)
+}
+
+/// For which addresses a person's keys may be looked for.
+pub fn addresses_for_keys(read: &mut Read, person: PersonId) -> Done<Vec<Email>> {
+    read.actor().must_be_agent()?;
+    addresses(read, person)
 }
 
 fn addresses(read: &mut Read, person: PersonId) -> Done<Vec<Email>> {

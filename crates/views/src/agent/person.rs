@@ -113,6 +113,7 @@ impl PersonPage<'_> {
         match key.source {
             KeySource::SignedMail => "key-source-signed-mail",
             KeySource::Autocrypt => "key-source-autocrypt",
+            KeySource::Directory => "key-source-directory",
             KeySource::Uploaded => "key-source-uploaded",
             KeySource::Made => "key-source-made",
         }

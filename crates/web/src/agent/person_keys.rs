@@ -1,4 +1,4 @@
-//! `/people/{id}/keys`: a key that somebody got another way, and what is decided about one.
+//! `/people/{id}/keys`: a key that somebody got another way or looks for, and what is decided about one.
 
 use super::fields::Fields;
 use super::here::Here;
@@ -15,15 +15,34 @@ use desk::{Done, Refusal};
 use service::channel;
 
 pub async fn create(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
-    let read = (web.locksmith.read_public)(fields.text("key").as_bytes().to_vec()).await;
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let keys = read.map_err(desk::Error::from);
-        // Whoever may not change the person hears that, and nothing about the key.
-        let first = keys.and_then(|keys| keys.into_iter().next().ok_or(Refusal::KeyUnreadable.into()));
+    let done = match fields.text("act") {
+        "find" => find(&web, &here, id).await,
+        _ => add(&web, &here, id, &fields).await,
+    };
+    settled(&web, &here, id, done, &fields).await
+}
+
+async fn find(web: &Web, here: &Here, id: PersonId) -> Done<()> {
+    let by = here.seat.actor.clone();
+    let addresses = web.desk.change(by.clone(), move |tx| {
         channel::may_decide_keys(tx, id)?;
-        channel::add_person_key(tx, id, first?).map(drop)
+        channel::addresses_for_keys(tx, id)
     });
-    settled(&web, &here, id, done.await, &fields).await
+    let found = (web.locksmith.find)(addresses.await?).await;
+    web.desk.change(by, move |tx| channel::add_found_keys(tx, id, found)).await
+}
+
+async fn add(web: &Web, here: &Here, id: PersonId, fields: &Fields) -> Done<()> {
+    let read = (web.locksmith.read_public)(fields.text("key").as_bytes().to_vec()).await;
+    web.desk
+        .change(here.seat.actor.clone(), move |tx| {
+            let keys = read.map_err(desk::Error::from);
+            // Whoever may not change the person hears that, and nothing about the key.
+            let first = keys.and_then(|keys| keys.into_iter().next().ok_or(Refusal::KeyUnreadable.into()));
+            channel::may_decide_keys(tx, id)?;
+            channel::add_person_key(tx, id, first?).map(drop)
+        })
+        .await
 }
 
 pub async fn update(
