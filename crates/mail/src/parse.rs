@@ -91,7 +91,8 @@ impl Reader<'_> {
         self.warn_of_repetitions(&mut warnings);
         let marks = classify::Marks::read(self.fields);
         let subject = self.line("subject");
-        let split = reply::split_body(&body, thread::is_forward(&subject), self.limits.text_bytes);
+        let forwarded = thread::is_forward(&subject);
+        let split = reply::split_body(&body, forwarded, self.limits.text_bytes);
         let reply_text = split.said();
         let from = self.from(&mut warnings);
         let letter = classify::Letter { root, from: from.as_ref(), subject: &subject, text: &body.text, marks: &marks };
@@ -108,6 +109,7 @@ impl Reader<'_> {
             date: self.date(&mut warnings),
             language: crate::language::of(&reply_text),
             reply_text,
+            reply_html: reply::said_html(&body, forwarded, self.limits.text_bytes),
             folded: split.pieces,
             delivered_to: self.delivered_to(),
             headers: self.headers(),

@@ -29,6 +29,8 @@ pub struct Parsed {
     pub html: CleanHtml,
     /// What the sender newly wrote: without quotation and signature.
     pub reply_text: String,
+    /// The same with its form; empty when it came without one, or one cannot tell where it ends.
+    pub reply_html: CleanHtml,
     /// The whole text in order, cut where a page can fold it.
     pub folded: Vec<Piece>,
     pub attachments: Vec<Part>,

@@ -351,3 +351,40 @@ fn answers_between_quoted_lines_keep_what_they_answer() {
     let text = "On 5 Jan 2026, at 10:23, Aya <aya@x.example> wrote:\n> Which version?\n4.2\n> On which system?\nDebian";
     assert_eq!(split(text, false).said(), "> Which version?\n4.2\n> On which system?\nDebian");
 }
+
+/// A page, and what of it was newly written; none: it is not certain.
+const FORMS: [(&str, Option<&str>); 6] = [
+    (
+        "<div dir=ltr>Yes, <b>all</b>.</div><br><div class=gmail_quote><div class=gmail_attr>On Mon Aya wrote:</div><blockquote class=gmail_quote>Which?</blockquote></div>",
+        Some("<b>all</b>"),
+    ),
+    (
+        "<p>Yes, <b>all</b>.</p><div id=appendonsend></div><hr tabindex=-1 style='width:98%'><div id=divRplyFwdMsg><b>From:</b> Aya</div><p>Which?</p>",
+        Some("<b>all</b>"),
+    ),
+    (
+        "<p>Yes, <b>all</b>.</p><div class=moz-cite-prefix>Am 05.01.2026 um 10:23 schrieb Aya:</div><blockquote type=cite>Which?</blockquote><div class=moz-signature>-- <br>Kei</div>",
+        Some("<b>all</b>"),
+    ),
+    ("<p>Yes, <i>all</i>.</p>", Some("<i>all</i>")),
+    // The program marked nothing: the words alone tell.
+    (
+        "<p>Yes, <b>all</b>.</p><p>On Mon, Jan 5, 2026 at 10:23 AM Aya &lt;aya@x.example&gt; wrote:</p><p>Which?</p>",
+        None,
+    ),
+    // Answers between the lines make no sense without them.
+    ("<blockquote type=cite>Which?</blockquote><p>All.</p><blockquote type=cite>When?</blockquote><p>Now.</p>", None),
+];
+
+#[test]
+fn what_was_newly_written_keeps_its_form_where_that_is_certain() {
+    for (page, kept) in FORMS {
+        let raw = format!("Subject: Re: x\nContent-Type: text/html; charset=utf-8\n\n{page}\n");
+        let read = parse(raw.as_bytes(), &Limits::default()).expect("a page is small");
+        match kept {
+            Some(form) => assert!(read.reply_html.as_str().contains(form), "{page}: {}", read.reply_html.as_str()),
+            None => assert!(read.reply_html.is_empty(), "{page}: {}", read.reply_html.as_str()),
+        }
+        assert!(!read.reply_html.as_str().contains("Which") && !read.reply_html.as_str().contains("Kei"), "{page}");
+    }
+}

@@ -28,6 +28,7 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
         forwarded_from: forwarded_author(&parsed),
         original_from,
         new_text: if whole { String::new() } else { parsed.reply_text },
+        new_html: parsed.reply_html,
         from: parsed.from.or(parsed.sender),
         reply_to: parsed.reply_to,
         to: parsed.to,

@@ -43,6 +43,8 @@ pub struct Arrival {
     pub html: CleanHtml,
     /// What the sender newly wrote; empty when that is all of the text.
     pub new_text: String,
+    /// The same with its form, also where it is all; empty when it has none that is certain.
+    pub new_html: CleanHtml,
     pub files: Vec<NewAttachment>,
     pub nature: Nature,
     /// Nature follows from a header made for it (RFC 3834, RFC 3464), not from wording.
@@ -104,6 +106,7 @@ impl Arrival {
             text: text.into(),
             html: CleanHtml::default(),
             new_text: String::new(),
+            new_html: CleanHtml::default(),
             files: Vec::new(),
             nature: Nature::Human,
             proved: false,

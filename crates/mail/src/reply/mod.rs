@@ -10,7 +10,8 @@ mod signature;
 
 pub use forward::forwarded_author;
 
-use crate::body::Body;
+use crate::body::{Body, html};
+use base::CleanHtml;
 use line::Line;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +57,18 @@ pub(crate) fn split_body(body: &Body, forwarded: bool, most: usize) -> Split {
     } else {
         cut(&line::of_html(&body.raw_html, most), forwarded)
     }
+}
+
+/// What was newly written with its form, of a letter that came as a page: empty unless its words are those that [`split`]
+/// finds newly written in the page.
+pub(crate) fn said_html(body: &Body, forwarded: bool, most: usize) -> CleanHtml {
+    if body.raw_html.is_empty() || body.raw_html.len() > most {
+        return CleanHtml::default();
+    }
+    let said = html::said(&body.raw_html);
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let words = cut(&line::of_html(&body.raw_html, most), forwarded).said();
+    if letters(&html::text(&said, most)) == letters(&words) { CleanHtml::clean(&said) } else { CleanHtml::default() }
 }
 
 fn cut(lines: &[Line], forwarded: bool) -> Split {

@@ -7,7 +7,7 @@ use super::policy;
 use super::said::incoming;
 use crate::conversation::{Compose, add, reply};
 use crate::ticket::{Proposal, assign, keep, set_status, set_tags, tags_named};
-use base::{Address, Email};
+use base::{Address, CleanHtml, Email};
 use desk::channel::orders::{self, Order, Ordered, Whom};
 use desk::channel::{Decided, Decision, Evidence, Kept, LetterKind, Speaking};
 use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, Recipient, Us};
@@ -91,11 +91,11 @@ fn carry_out(
     let message = if ordered.is_note() {
         evidence.push(Evidence::AgentNoted { address });
         note(tx, question, ticket.clone(), evidence.clone(), Some(&ordered.text))?.message
-    } else if ordered.text.is_empty() && files(question).is_empty() {
+    } else if ordered.text.is_empty() && files(question, None).is_empty() {
         None
     } else {
         let status = status(tx, &ordered)?;
-        match tx.act_as(actor.clone(), |tx| send(tx, question, &ticket, &ordered.text, status)) {
+        match tx.act_as(actor.clone(), |tx| send(tx, question, &ticket, &ordered, status)) {
             Ok(message) => {
                 evidence.push(Evidence::AgentSpoke { address });
                 Some(message)
@@ -127,12 +127,21 @@ fn carry_out(
     Ok(Decided { decision: Decision::Reply, evidence, ticket: Some(ticket.id), message })
 }
 
-/// By the verb of the page, to whom the page would propose.
-fn send(tx: &mut Tx, question: &Question, ticket: &Ticket, text: &str, status: Option<StatusId>) -> Done<MessageId> {
+/// By the verb of the page, to whom the page would propose. The form stays where nothing but the text was written: orders
+/// are lines of text, and what stands around them in a page is not certain.
+fn send(
+    tx: &mut Tx,
+    question: &Question,
+    ticket: &Ticket,
+    ordered: &Ordered,
+    status: Option<StatusId>,
+) -> Done<MessageId> {
     let (to, cc) = recipients(tx, ticket)?;
-    let attachments = files(question);
-    let text = text.to_owned();
-    reply(tx, ticket.number, Compose { text, to, cc, attachments, status_after: status, ..Compose::default() })
+    let page = &question.arrival.new_html;
+    let html = (ordered.orders.is_empty() && !page.is_empty()).then(|| page.clone());
+    let text = html.as_ref().map_or_else(|| ordered.text.clone(), CleanHtml::to_text);
+    let attachments = files(question, html.as_ref());
+    reply(tx, ticket.number, Compose { text, html, to, cc, attachments, status_after: status, ..Compose::default() })
 }
 
 fn recipients(read: &mut Read, ticket: &Ticket) -> Done<(Vec<Address>, Vec<Address>)> {
@@ -160,10 +169,17 @@ fn recipients(read: &mut Read, ticket: &Ticket) -> Done<(Vec<Address>, Vec<Addre
 /// Pictures that are smaller belong to a signature.
 const SMALLEST_PICTURE: i64 = 10_000;
 
-/// What they attached; a picture in the text goes along as a file.
-fn files(question: &Question) -> Vec<NewAttachment> {
-    let attached = question.arrival.files.iter().filter(|file| !file.inline || file.size >= SMALLEST_PICTURE);
-    attached.map(|file| NewAttachment { inline: false, content_id: None, ..file.clone() }).collect()
+/// What they attached. A picture stays where the page shows it; without the page it goes along as a file.
+fn files(question: &Question, page: Option<&CleanHtml>) -> Vec<NewAttachment> {
+    let shown = page.map(CleanHtml::image_ids).unwrap_or_default();
+    let is_shown = |file: &NewAttachment| file.content_id.as_ref().is_some_and(|id| shown.contains(id));
+    let all = question.arrival.files.iter();
+    all.filter(|file| !file.inline || file.size >= SMALLEST_PICTURE || is_shown(file))
+        .map(|file| match is_shown(file) {
+            true => file.clone(),
+            false => NewAttachment { inline: false, content_id: None, ..file.clone() },
+        })
+        .collect()
 }
 
 /// The last one that was ordered.

@@ -24,6 +24,7 @@ impl Meaning {
             Self::Hidden
         } else if has(&[
             "gmail_signature",
+            "gmail_signature_prefix",
             "moz-signature",
             "Signature",
             "ms-outlook-mobile-signature",

@@ -1,6 +1,9 @@
 //! The text of an HTML letter, line by line, with what its markup says about quotation and signature.
 
 mod meaning;
+mod said;
+
+pub(crate) use said::said;
 
 use base::markup::{Markup, Tag, Token, decoded};
 use meaning::Meaning;

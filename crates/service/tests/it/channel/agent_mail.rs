@@ -1,9 +1,9 @@
 //! Agents who answer by mail, and the letters that tell them that there is something to answer.
 
 use super::office::{Office, answering, forged, mail, proved};
-use base::Address;
+use base::{Address, CleanHtml, Digest};
 use desk::channel::{Arrival, Decided, Evidence, Fate, Handling, Letter, LetterKind, Nature, Notice, Notices, What};
-use desk::conversation::{Message, MessageKind};
+use desk::conversation::{Message, MessageKind, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{Category, TicketId};
 use service::{Actor, channel};
@@ -107,6 +107,23 @@ testing::on_both! {
         let after = office.ticket(ticket).await;
         assert_eq!((after.category, after.assignee), (Category::Pending, Some(office.cast.chika)));
         assert!(office.kept(ticket).await.is_empty());
+    }
+
+    async fn what_an_agent_wrote_keeps_its_form_unless_orders_stand_in_it(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.kei_asked().await;
+        let html = CleanHtml::clean("<p>Try <b>both</b>:</p><ul><li>off</li><li>on</li></ul><img src=\"cid:lamp\">");
+        let lamp = NewAttachment {
+            digest: Digest::of(b"lamp"), name: "lamp.png".into(), content_type: "image/png".into(), size: 4, inline: true, content_id: Some("lamp".into()),
+        };
+        let written = |id, text: &str| Arrival { new_html: html.clone(), files: vec![lamp.clone()], ..hers(id, text) };
+        office.answers(written("c1@hinode.example", "Try both:\noff\non")).await;
+        let reply = office.last(ticket).await;
+        assert_eq!((reply.kind, reply.text.as_str()), (MessageKind::Reply, html.to_text().as_str()));
+        assert!(reply.html.as_str().contains("<b>both</b>") && reply.html.as_str().contains("cid:lamp"));
+        office.answers(written("c2@hinode.example", "#solve\nTry both:\noff\non")).await;
+        let reply = office.last(ticket).await;
+        assert_eq!((reply.text.as_str(), reply.html.as_str()), ("Try both:\noff\non", ""));
     }
 
     async fn without_a_proof_it_stays_a_note_and_the_agent_hears_why(world: World) {
