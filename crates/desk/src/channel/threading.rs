@@ -53,8 +53,8 @@ impl Lead {
             Self::ReplyAddress | Self::Ours(_) | Self::Received(_) => true,
             Self::AgentAddress => matches!(standing, Standing::Agent),
             Self::Mark(_) => matches!(standing, Standing::Known | Standing::Agent | Standing::Colleague),
-            Self::Foreign(_) => matches!(standing, Standing::Known | Standing::Colleague),
-            Self::Seen(_) | Self::Expected(_) | Self::Number(_) | Self::Subject => {
+            Self::Foreign(_) | Self::Expected(_) => matches!(standing, Standing::Known | Standing::Colleague),
+            Self::Seen(_) | Self::Number(_) | Self::Subject => {
                 matches!(standing, Standing::Known)
             }
         }
@@ -102,7 +102,7 @@ mod tests {
             (Lead::Received(id()), [true, true, true, true]),
             (Lead::Mark(number), [true, true, true, false]),
             (Lead::Seen(id()), [true, false, false, false]),
-            (Lead::Expected(id()), [true, false, false, false]),
+            (Lead::Expected(id()), [true, false, true, false]),
             (Lead::Foreign("INC0012345".into()), [true, false, true, false]),
             (Lead::Number(number), [true, false, false, false]),
             (Lead::Subject, [true, false, false, false]),

@@ -6,7 +6,7 @@ use desk::channel::{
     Arrival, Decision, Delivery, DeliveryState, Flight, Intake, IntakeId, IntakeState, Letter, LetterKind, LetterState,
     Life, Sighting, Source, Step, Try, TurnedAway, Withheld, flight,
 };
-use desk::conversation::MessageId;
+use desk::conversation::{Message, MessageId};
 use desk::event::Who;
 use desk::ticket::TicketId;
 use desk::{Done, Error, Event, Permission};
@@ -115,6 +115,19 @@ pub(super) fn sight_letter(tx: &mut Tx, letter: &Letter) -> Done<()> {
 /// A letter that was not written; `position` is the event that says so.
 pub(super) fn sight_withheld(tx: &mut Tx, position: i64, to: &Email, subject: &str) -> Done<()> {
     Ok(recorder::sight(tx, Flight::Withheld(position), &flight::keys("", [to], subject))?)
+}
+
+/// The mail of a message is not found by the words of its subject any more. Its addresses and its id stay: that there was
+/// one is no secret.
+pub(crate) fn forget_subject(tx: &mut Tx, message: &Message) -> Done<()> {
+    let words = |subject: &str| flight::keys("", [], subject);
+    if let Some(letter) = letters::of_message(tx, message.id)? {
+        recorder::unsight(tx, Flight::Out(letter.id), &words(&letter.subject))?;
+    }
+    for intake in intakes::all_of_message(tx, message.id)? {
+        recorder::unsight(tx, Flight::In(intake), &words(&message.subject))?;
+    }
+    Ok(())
 }
 
 /// A door turned somebody away.

@@ -38,6 +38,7 @@ pub use fetching::{
     bookmark, compare_now, compared, compared_at, comparison, hold_fetch, names_kept_before, pass_over, release_fetch,
     unknown_names,
 };
+pub(crate) use flight::forget_subject;
 pub use flight::{find_mail, flight_of, life, turn_away, turned_away};
 pub use grants::{
     application, begin_consent, end_consent, grant, grant_of, grant_refused, grant_renewed, hold_grant,
@@ -47,8 +48,8 @@ pub use intake::{READ, arrived, arrived_count, intake, original, read_again, rec
 pub use known_as::known_as;
 pub(crate) use mail_keys::closing;
 pub use mail_keys::{
-    add_mail_key, add_person_key, closing_keys, decide_mail_key, keyring, mail_keys_of_mailbox, mail_keys_of_person,
-    may_decide_keys, protect_mailbox, remove_mail_key, remove_person_key,
+    add_found_keys, add_mail_key, add_person_key, addresses_for_keys, closing_keys, decide_mail_key, keyring,
+    mail_keys_of_mailbox, mail_keys_of_person, may_decide_keys, protect_mailbox, remove_mail_key, remove_person_key,
 };
 pub use mail_roots::{Root, change_mail_roots, mail_roots};
 pub use mailboxes::{

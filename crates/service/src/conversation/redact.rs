@@ -1,6 +1,7 @@
 //! What must not be kept: a message or a file, gone from the page, the search and the original. That it was there, who
 //! wrote it and who took it away stays in the log.
 
+use crate::channel::forget_subject;
 use crate::ticket::{keep, locked};
 use base::Digest;
 use desk::conversation::{AttachmentId, Message, MessageId};
@@ -16,6 +17,7 @@ pub const FORGET: &str = "forget";
 /// By whoever may put the ticket into the trash. It cannot be undone.
 pub fn redact(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<Ticket> {
     let (ticket, message) = redactable(tx, number, id)?;
+    forget_subject(tx, &message)?;
     let held = redactions::wipe(tx, message.id)?;
     forget_soon(tx, &held)?;
     let mut ticket = ticket;

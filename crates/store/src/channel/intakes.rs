@@ -98,6 +98,11 @@ pub fn rehome(tx: &mut Tx, message: MessageId, ticket: TicketId) -> Result<(), F
         .map(drop)
 }
 
+/// Everything that brought a message: the same may come twice.
+pub fn all_of_message(read: &mut Read, message: MessageId) -> Result<Vec<IntakeId>, Fault> {
+    read.conn.all("SELECT id FROM intakes WHERE message_id = $1", values![message], |row| row.get(0))
+}
+
 /// What brought a message.
 pub fn of_message(read: &mut Read, message: MessageId) -> Result<Option<Intake>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM intakes WHERE message_id = $1 ORDER BY id LIMIT 1");

@@ -65,6 +65,17 @@ pub fn sight(tx: &mut Tx, flight: Flight, keys: &[String]) -> Result<(), Fault> 
     Ok(())
 }
 
+/// A mail cannot be found by these keys any more.
+pub fn unsight(tx: &mut Tx, flight: Flight, keys: &[String]) -> Result<(), Fault> {
+    for key in keys {
+        tx.conn.execute(
+            "DELETE FROM sightings WHERE key = $1 AND way = $2 AND item = $3",
+            values![key.as_str(), flight.way(), flight.item()],
+        )?;
+    }
+    Ok(())
+}
+
 /// Mails of one way that have all of the keys, the newest first.
 pub fn sighted(read: &mut Read, way: &str, keys: &[String], limit: usize) -> Result<Vec<Flight>, Fault> {
     let Some(first) = keys.first() else { return Ok(Vec::new()) };

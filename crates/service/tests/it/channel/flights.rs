@@ -3,7 +3,7 @@
 use super::office::{Office, answering, mail};
 use desk::channel::{Arrival, Fate, Flight, Life, Nature, Sighting, TurnedAway};
 use desk::{Actor, Error, Refusal};
-use service::channel;
+use service::{channel, conversation};
 
 async fn find(office: &Office, query: &'static str) -> Vec<Sighting> {
     let by = office.world.actor(office.cast.aya).await;
@@ -30,6 +30,19 @@ testing::on_both! {
             assert_eq!((it.ticket, it.outcome, it.from.as_str()), (Some(number), "flight-new", "kei@customer.example"));
         }
         assert!(find(&office, "scanner").await.is_empty());
+    }
+
+    async fn a_redacted_message_is_not_found_by_its_subject_any_more(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.takes(mail("a1@customer.example", "kei@customer.example", "返金 4111")).await.ticket.unwrap();
+        let (number, message) = (office.ticket(ticket).await.number, office.messages(ticket).await[0].id);
+        let by = office.world.actor(office.cast.aya).await;
+        office.world.desk.change(by, move |tx| conversation::redact(tx, number, message)).await.unwrap();
+        for query in ["返金", "4111"] {
+            assert!(find(&office, query).await.iter().all(|found| found.flight.way() != "in"), "{query}");
+        }
+        let found = find(&office, "kei@customer.example").await;
+        assert!(found.iter().any(|found| found.flight.way() == "in" && found.subject.is_empty()), "{found:?}");
     }
 
     async fn what_came_twice_or_made_no_article_is_found_with_the_reason(world: World) {
