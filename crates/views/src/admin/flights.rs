@@ -23,6 +23,11 @@ impl Flights<'_> {
         self.shell.say("admin-flights")
     }
 
+    /// Nobody has asked for anything, and there is nothing to show unasked.
+    fn begins(&self) -> bool {
+        self.find.trim().is_empty() && self.life.is_none() && self.found.is_empty() && self.away.is_empty()
+    }
+
     fn nothing(&self) -> bool {
         !self.find.trim().is_empty() && self.found.is_empty() && self.away.is_empty()
     }

@@ -27,6 +27,10 @@ impl KeysPage<'_> {
         self.shell.say("keys-title")
     }
 
+    fn mailbox_path(&self) -> String {
+        format!("/admin/mailboxes/{}", self.mailbox.id)
+    }
+
     fn path(&self) -> String {
         format!("/admin/mailboxes/{}/keys", self.mailbox.id)
     }

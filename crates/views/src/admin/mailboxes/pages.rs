@@ -64,6 +64,10 @@ impl HealthPage<'_> {
         self.condition.mailbox.address.as_str()
     }
 
+    fn path(&self) -> String {
+        format!("/admin/mailboxes/{}", self.condition.mailbox.id)
+    }
+
     fn standing(&self) -> Standing {
         Standing::of(&self.condition.mailbox, &self.condition.health)
     }
