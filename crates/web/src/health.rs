@@ -4,7 +4,12 @@ use crate::{Web, figures};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use desk::Actor;
+use base::Moment;
+use desk::channel::Condition;
+use desk::{Actor, Done};
+use service::Desk;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// The process answers.
 pub async fn alive() -> &'static str {
@@ -31,12 +36,34 @@ pub async fn ready(State(web): State<Web>) -> Response {
 /// Prometheus text format 0.0.4.
 pub async fn metrics(State(web): State<Web>) -> Response {
     let mut text = platform::telemetry::metrics();
-    match web.desk.ask(Actor::System, |read| Ok((service::channel::conditions(read)?, read.now()))).await {
-        Ok((conditions, now)) => text.push_str(&figures::of_mailboxes(&conditions, now)),
+    match web.watched.conditions(&web.desk).await {
+        Ok(conditions) => text.push_str(&figures::of_mailboxes(&conditions, web.desk.now())),
         Err(error) => tracing::warn!(%error, "the figures of the mailboxes are missing"),
     }
     text.push_str(&index(&web).await);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+/// How long what is known of the mailboxes is told again.
+const KNOWN: Duration = Duration::from_secs(30);
+
+/// How the mailboxes fared a moment ago. What is usual for each is counted over weeks, and whoever watches asks often.
+#[derive(Default)]
+pub struct Watched(Mutex<Option<(Moment, Arc<Vec<Condition>>)>>);
+
+impl Watched {
+    async fn conditions(&self, desk: &Desk) -> Done<Arc<Vec<Condition>>> {
+        let since = desk.now().minus(KNOWN);
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, conditions)) = known.filter(|(at, _)| *at > since) {
+            return Ok(conditions);
+        }
+        let asked = desk.ask(Actor::System, |read| Ok((read.now(), service::channel::conditions(read)?)));
+        let (at, conditions) = asked.await?;
+        let conditions = Arc::new(conditions);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, conditions.clone()));
+        Ok(conditions)
+    }
 }
 
 /// The search index of this process: what it holds, what it takes, and how far behind the log it is.

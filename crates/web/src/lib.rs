@@ -53,6 +53,7 @@ pub struct Web {
     pub finder: Arc<Finder>,
     live: Arc<live::Hub>,
     throttle: Arc<throttle::Throttle>,
+    watched: Arc<health::Watched>,
     /// The address people use, from configuration; otherwise the one learned at set-up.
     pub public_url: Option<String>,
     /// Whose word about the other side's address is believed.
@@ -74,6 +75,7 @@ impl Web {
             passwords,
             finder: Arc::default(),
             throttle: Arc::default(),
+            watched: Arc::default(),
             public_url: None,
             proxies: Networks::default(),
             probe: ports::no_probe(),

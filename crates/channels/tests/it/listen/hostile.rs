@@ -39,7 +39,8 @@ async fn what_goes_round_in_a_circle_is_refused_for_good_and_noted() {
         let house = House::open(dialect).await;
         let mut talk = house.greeted(greeting).await;
         let travelled = |hops: usize| {
-            let path = "Received: from a.example by b.example with ESMTP; Sun, 1 Mar 2026 09:30:00 +0000\r\n".repeat(hops);
+            let path =
+                "Received: from a.example by b.example with ESMTP; Sun, 1 Mar 2026 09:30:00 +0000\r\n".repeat(hops);
             format!("{path}Subject: Round\r\n\r\nReceived: a line of the text is no hop\r\n.\r\n")
         };
         talk.open_data().await;

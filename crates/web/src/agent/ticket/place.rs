@@ -1,6 +1,7 @@
 //! `/tickets/{number}/messages/{id}`: a message that stands in the wrong place or was read in the wrong charset.
 
 use super::change::{change, refused};
+use super::links::number_typed;
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -22,11 +23,11 @@ pub async fn relocate(
     form: Fields,
 ) -> Answer {
     let typed = form.text("ticket").to_owned();
-    let to = typed.trim().trim_start_matches(['#', '＃']).parse().map(TicketNumber);
+    let to = number_typed(&typed);
     carry(&web, &here, number, typed, move |tx| {
         conversation::message(tx, number, id)?;
         conversation::may_relocate(tx, id)?;
-        conversation::relocate(tx, id, to.map_err(|_| Refusal::FormIncomplete)?)
+        conversation::relocate(tx, id, to.ok_or(Refusal::FormIncomplete)?)
     })
     .await
 }
