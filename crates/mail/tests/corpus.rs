@@ -16,7 +16,7 @@ fn read(file: &str) -> Parsed {
 /// File, kind, author, subject, what was newly written, names of the enclosures.
 type Row = (&'static str, Kind, &'static str, &'static str, &'static str, &'static [&'static str]);
 
-const MESSAGES: [Row; 49] = [
+const MESSAGES: [Row; 52] = [
     ("address-of-a-carrier", Human, "<hanako..04.@docomo.example>", "hi", "Hi", &[]),
     ("big5", Human, "Taro Yamada <taro@yamada.example>", "訂單", "請問訂單何時出貨？", &[]),
     (
@@ -276,6 +276,23 @@ const MESSAGES: [Row; 49] = [
         &[],
     ),
     ("vacation", AutoReply, "Taro Yamada <taro@yamada.example>", "Out of Office Re: [#77]", "I am away.", &[]),
+    ("gbk-labelled-latin-1", Human, "Taro Yamada <taro@yamada.example>", "order", "您好，我的订单什么时候发货？", &[]),
+    (
+        "uuencoded-file-without-its-end",
+        Human,
+        "Taro Yamada <taro@yamada.example>",
+        "file",
+        "See the file.",
+        &["cat.txt"],
+    ),
+    (
+        "winmail-with-rich-text",
+        Human,
+        "Taro Yamada <taro@yamada.example>",
+        "winmail",
+        "お見積りをお送りします。",
+        &["見積書（最終版）.pdf"],
+    ),
 ];
 
 #[test]
