@@ -55,6 +55,7 @@ rule-on-message-received = Message received
 rule-on-message-sent = Reply sent
 rule-on-message-forwarded = Forwarded
 rule-on-note-added = Note added
+rule-on-side-answered = Side conversation answered
 rule-on-person-mentioned = Colleague mentioned
 rule-on-status-changed = Status changed
 rule-on-priority-changed = Priority changed

@@ -55,6 +55,7 @@ rule-on-message-received = メッセージの受信
 rule-on-message-sent = 返信の送信
 rule-on-message-forwarded = 転送
 rule-on-note-added = 社内メモの追加
+rule-on-side-answered = 個別のやり取りへの返信
 rule-on-person-mentioned = メンション
 rule-on-status-changed = ステータスの変更
 rule-on-priority-changed = 優先度の変更

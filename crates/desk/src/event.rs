@@ -3,7 +3,7 @@
 use crate::access::{Level, Role};
 use crate::automation::{DeliveryId, RuleId, WebhookId};
 use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
-use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId};
+use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
 use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::sla::{At, CalendarId, PolicyId, Target};
@@ -80,6 +80,12 @@ events! {
     /// Its original was read anew.
     MessageReread = "message_reread" { ticket: TicketId, message: MessageId, from: ReadingId, to: ReadingId }
     NoteAdded = "note_added" { ticket: TicketId, message: MessageId }
+    /// An agent asks somebody else about the ticket, beside the talk with its requester.
+    SideBegun = "side_begun" { ticket: TicketId, side: SideId, subject: String }
+    SideWritten = "side_written" { ticket: TicketId, side: SideId, message: MessageId, subject: String }
+    SideAnswered = "side_answered" { ticket: TicketId, side: SideId, message: MessageId, subject: String }
+    SideDone = "side_done" { ticket: TicketId, side: SideId, subject: String }
+    SideReopened = "side_reopened" { ticket: TicketId, side: SideId, subject: String }
     PersonMentioned = "person_mentioned" { ticket: TicketId, message: MessageId, person: PersonId }
     DraftTakenOver = "draft_taken_over" { ticket: TicketId, person: PersonId }
     SubjectChanged = "subject_changed" { ticket: TicketId, from: String, to: String }
@@ -303,6 +309,11 @@ impl Event {
             | MessageMoved { ticket, .. }
             | MessageReread { ticket, .. }
             | NoteAdded { ticket, .. }
+            | SideBegun { ticket, .. }
+            | SideWritten { ticket, .. }
+            | SideAnswered { ticket, .. }
+            | SideDone { ticket, .. }
+            | SideReopened { ticket, .. }
             | PersonMentioned { ticket, .. }
             | DraftTakenOver { ticket, .. }
             | SubjectChanged { ticket, .. }
@@ -490,6 +501,8 @@ impl Event {
         if let Self::MessageReceived { message, .. }
         | Self::MessageSent { message, .. }
         | Self::MessageForwarded { message, .. }
+        | Self::SideWritten { message, .. }
+        | Self::SideAnswered { message, .. }
         | Self::NoteAdded { message, .. } = self
         {
             Some(*message)

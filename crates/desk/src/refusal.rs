@@ -62,6 +62,9 @@ refusals! {
     AddressInvalid = "refusal-address-invalid",
     AddressTaken = "refusal-address-taken",
     AddressIsOurs = "refusal-address-is-ours",
+    /// Who takes part in the ticket reads nothing that is said beside it.
+    SideWithRequester = "refusal-side-with-requester",
+    TooManySides = "refusal-too-many-sides",
     LastAddress = "refusal-last-address",
     TooManyAddresses = "refusal-too-many-addresses",
     TooManyRecipients = "refusal-too-many-recipients",

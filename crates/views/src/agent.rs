@@ -34,6 +34,7 @@ pub mod rules;
 pub mod saved;
 pub mod search;
 pub mod shelf;
+pub mod side;
 pub mod split;
 pub mod tasks;
 pub mod ticket;

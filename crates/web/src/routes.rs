@@ -152,6 +152,12 @@ routes! {
     post "/tickets/{number}/merge" Agents => agent::ticket::merge::create;
     get "/tickets/{number}/split" Agents => agent::ticket::split::show;
     post "/tickets/{number}/split" Agents => agent::ticket::split::create;
+    get "/tickets/{number}/sides/new" Agents => agent::ticket::sides::new;
+    post "/tickets/{number}/sides" Agents => agent::ticket::sides::create;
+    get "/sides/{side}" Agents => agent::ticket::sides::show;
+    post "/sides/{side}/messages" Agents => agent::ticket::sides::answer;
+    post "/sides/{side}/done" Agents => agent::ticket::sides::done;
+    post "/sides/{side}/reopen" Agents => agent::ticket::sides::reopen;
     post "/tickets/{number}/copy" Agents => agent::ticket::links::copy;
     post "/tickets/{number}/links" Agents => agent::ticket::links::create;
     get "/tickets/{number}/incidents" Agents => agent::ticket::links::incidents;

@@ -109,7 +109,7 @@ impl Life {
         let (Some(email), Some(sender)) = (page.requester.email.clone(), page.sender.clone()) else { return Ok(()) };
         let thread = page.timeline.iter().rev().find_map(|entry| match entry {
             Entry::Message(said) if said.message.kind == MessageKind::Reply => said.message.message_id.clone(),
-            Entry::Message(_) | Entry::Event(_) => None,
+            Entry::Message(_) | Entry::Event(_) | Entry::Side(_) => None,
         });
         let content = self.content.clone();
         let Some(text) = self.line(&content.simulator.follow_up, language(&page)) else { return Ok(()) };

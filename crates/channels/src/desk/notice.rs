@@ -32,6 +32,11 @@ fn sentences(notice: &Notice, words: &Words) -> Vec<String> {
             [tell(given, &[("by", by)])].into_iter().chain(said).chain([answer()]).collect()
         }
         What::Spoke { author, text } => vec![tell("notice-spoke", &[("author", author)]), text.clone(), answer()],
+        What::SideSpoke { title, author, text, .. } => vec![
+            tell("notice-side-spoke", &[("author", author), ("side", title)]),
+            text.clone(),
+            words.say("notice-side-answer").to_owned(),
+        ],
         What::Failed { address, reason } => vec![
             tell("notice-failed", &[("address", address)]),
             tell("notice-failed-reason", &[("reason", reason)]),

@@ -109,7 +109,7 @@ impl Office {
         });
         let said = page.await.unwrap().timeline.into_iter().filter_map(|entry| match entry {
             Entry::Message(said) => Some(*said),
-            Entry::Event(_) => None,
+            Entry::Event(_) | Entry::Side(_) => None,
         });
         said.last().unwrap()
     }

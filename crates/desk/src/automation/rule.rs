@@ -42,6 +42,7 @@ pub const LISTENED: &[&str] = &[
     "message_sent",
     "message_forwarded",
     "note_added",
+    "side_answered",
     "person_mentioned",
     "status_changed",
     "priority_changed",

@@ -29,6 +29,12 @@ macro_rules! evidence {
 evidence! {
     /// It came to the ticket's signed reply address.
     ReplyAddress = "reply-address" {}
+    /// It came to the signed address of a side conversation.
+    SideAddress = "side-address" {}
+    /// Its sender is known to the ticket from a side conversation alone.
+    SideSender = "side-sender" { address: String }
+    /// An agent wrote into a side conversation by mail: it stands there and went to nobody.
+    SideAgent = "side-agent" { address: String }
     /// It answers a letter of ours.
     AnswersOurs = "answers-ours" { id: String }
     /// It answers a message the ticket received.
@@ -127,6 +133,11 @@ impl Evidence {
             args.set(name, value);
         }
         words.tell(self.key(), &args)
+    }
+
+    /// It says which message was answered, or at which address.
+    pub const fn leads_to_a_message(&self) -> bool {
+        matches!(self, Self::SideAddress { .. } | Self::AnswersOurs { .. } | Self::AnswersReceived { .. })
     }
 
     /// As columns keep it: a JSON list.

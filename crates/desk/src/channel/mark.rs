@@ -2,6 +2,7 @@
 //! for bounces. Each carries a tag that only this installation can make; checking it is the signer's part.
 
 use crate::channel::LetterId;
+use crate::conversation::SideId;
 use crate::people::PersonId;
 use crate::ticket::TicketNumber;
 use base::Email;
@@ -12,6 +13,8 @@ pub const BOUNCE: &str = "bounce";
 pub const MARK: &str = "mark";
 /// The address at which one agent answers one ticket.
 pub const AGENT: &str = "agent";
+/// Where a side conversation is answered.
+pub const SIDE: &str = "side";
 
 /// Letters of a mark's tag: the beginning of the signer's. 40 bits, and it lets in only whom the ticket knows.
 pub const MARK_TAG: usize = 8;
@@ -37,6 +40,15 @@ pub fn bounce_address(mailbox: &Email, letter: LetterId, tag: &str) -> Option<Em
 /// `support+a.100042.7.TAG@example.com`: whoever knows it was written to as that agent.
 pub fn agent_address(mailbox: &Email, number: TicketNumber, agent: PersonId, tag: &str) -> Option<Email> {
     tagged(mailbox, 'a', number.0, &format!("{agent}.{tag}"))
+}
+
+/// `support+s.7.TAG@example.com`, where a side conversation is answered.
+pub fn side_address(mailbox: &Email, side: SideId, tag: &str) -> Option<Email> {
+    tagged(mailbox, 's', side.0, tag)
+}
+
+pub fn claimed_side(address: &Email) -> Option<Claim<SideId>> {
+    claimed(address, 's').map(|(id, tag)| Claim { of: SideId(id), tag })
 }
 
 /// What is signed for an agent's address.
@@ -70,8 +82,10 @@ pub fn without_tag(address: &Email) -> Email {
 pub fn detail(address: &Email) -> Option<String> {
     let local = address.local().to_lowercase();
     let (_, detail) = local.split_once('+')?;
-    let ours =
-        claimed_ticket(address).is_some() || claimed_letter(address).is_some() || claimed_agent(address).is_some();
+    let ours = claimed_ticket(address).is_some()
+        || claimed_letter(address).is_some()
+        || claimed_agent(address).is_some()
+        || claimed_side(address).is_some();
     (!detail.is_empty() && !ours).then(|| detail.to_owned())
 }
 
@@ -172,6 +186,13 @@ mod tests {
         let address = bounce_address(&e("support@desk.example"), LetterId(7), "abc234").unwrap();
         assert_eq!(claimed_letter(&address), Some(Claim { of: LetterId(7), tag: "abc234".into() }));
         assert_eq!(claimed_ticket(&address), None);
+    }
+
+    #[test]
+    fn a_sides_address_is_its_own() {
+        let address = side_address(&e("support@desk.example"), SideId(7), "abc234").unwrap();
+        assert_eq!(claimed_side(&address), Some(Claim { of: SideId(7), tag: "abc234".into() }));
+        assert_eq!((claimed_ticket(&address), claimed_letter(&address), detail(&address)), (None, None, None));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Letters to agents about their tickets: what happened, and that they may answer by answering the letter.
 
-use crate::conversation::Thread;
+use crate::conversation::{SideId, Thread};
 use crate::people::PersonId;
 use crate::ticket::TicketNumber;
 use base::Language;
@@ -27,6 +27,8 @@ pub enum What {
     Assigned { by: String, author: String, text: String },
     /// The requester, or somebody in copy, wrote on a ticket of theirs.
     Spoke { author: String, text: String },
+    /// Somebody answered in a side conversation of theirs.
+    SideSpoke { side: SideId, title: String, author: String, text: String },
     /// Their letter did not reach somebody.
     Failed { address: String, reason: String },
     /// What they sent by mail stayed a note, or was not done as they asked: why, in words.

@@ -1,6 +1,7 @@
 //! By which evidence a message belongs to a ticket, and whom that evidence lets in.
 
 use super::Evidence;
+use crate::conversation::SideId;
 use crate::ticket::TicketNumber;
 use base::Moment;
 use std::time::Duration;
@@ -10,6 +11,8 @@ use std::time::Duration;
 pub enum Lead {
     /// Its signed reply address, which only recipients of our letters know.
     ReplyAddress,
+    /// The signed address of a side conversation, which only its recipients know.
+    SideAddress(SideId),
     /// The signed address that one agent was written to from.
     AgentAddress,
     /// It refers to a letter we sent.
@@ -50,7 +53,7 @@ impl Lead {
     /// guessed, read over a shoulder or shared by a newsletter's readers lets in only whom the ticket knows.
     pub const fn admits(&self, standing: Standing) -> bool {
         match self {
-            Self::ReplyAddress | Self::Ours(_) | Self::Received(_) => true,
+            Self::ReplyAddress | Self::SideAddress(_) | Self::Ours(_) | Self::Received(_) => true,
             Self::AgentAddress => matches!(standing, Standing::Agent),
             Self::Mark(_) => matches!(standing, Standing::Known | Standing::Agent | Standing::Colleague),
             Self::Foreign(_) | Self::Expected(_) => matches!(standing, Standing::Known | Standing::Colleague),
@@ -63,6 +66,7 @@ impl Lead {
     pub fn evidence(self) -> Evidence {
         match self {
             Self::ReplyAddress | Self::AgentAddress => Evidence::ReplyAddress {},
+            Self::SideAddress(_) => Evidence::SideAddress {},
             Self::Ours(id) => Evidence::AnswersOurs { id },
             Self::Received(id) => Evidence::AnswersReceived { id },
             Self::Seen(id) => Evidence::CommonAncestor { id },
@@ -97,6 +101,7 @@ mod tests {
         // lead, known, agent, colleague, stranger
         let table = [
             (Lead::ReplyAddress, [true, true, true, true]),
+            (Lead::SideAddress(SideId(7)), [true, true, true, true]),
             (Lead::AgentAddress, [false, true, false, false]),
             (Lead::Ours(id()), [true, true, true, true]),
             (Lead::Received(id()), [true, true, true, true]),

@@ -6,6 +6,7 @@ use crate::ticket::{Origin, TicketId};
 use base::{Address, CleanHtml, Digest, Moment};
 
 base::id!(MessageId);
+base::id!(SideId);
 
 crate::ticket_words! {
     /// Who says it to whom.
@@ -16,6 +17,8 @@ crate::ticket_words! {
 pub struct Message {
     pub id: MessageId,
     pub ticket: TicketId,
+    /// The side conversation it belongs to; none: the talk with the requester, or a note about it.
+    pub side: Option<SideId>,
     pub kind: MessageKind,
     pub author: Option<PersonId>,
     pub origin: Origin,
@@ -81,6 +84,7 @@ pub(crate) fn a_message(kind: MessageKind, text: &str) -> Message {
     Message {
         id: MessageId(1),
         ticket: TicketId(1),
+        side: None,
         kind,
         author: None,
         origin: Origin::Mail,

@@ -8,6 +8,7 @@ mod message;
 mod prepared;
 mod reading;
 mod recipients;
+mod side;
 pub mod template;
 
 pub use attachment::{
@@ -16,9 +17,10 @@ pub use attachment::{
 pub use compose::{Compose, Dispatch, LATEST, Thread, UNDO_WINDOW, addressed, message_id};
 pub use draft::{Draft, DraftVersion, DraftVersionId, Mode};
 pub use mention::{MOST_MENTIONED, Mention, calls};
-pub use message::{Message, MessageId, MessageKind, body, preview};
+pub use message::{Message, MessageId, MessageKind, SideId, body, preview};
 pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish};
 pub use reading::{CHARSETS, Part, Reading, ReadingId};
+pub use side::{MOST_SIDES, Side, SideState, apart};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ impl Ticket {
         }
     }
 
-    pub(super) fn not_trashed(&self) -> Result<(), Refusal> {
+    pub(crate) fn not_trashed(&self) -> Result<(), Refusal> {
         if self.trashed_at.is_some() { Err(Refusal::TicketTrashed) } else { Ok(()) }
     }
 }

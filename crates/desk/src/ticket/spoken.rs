@@ -13,6 +13,7 @@ impl Ticket {
         self.messages += 1;
         self.updated_at = self.updated_at.max(message.at);
         match message.kind {
+            MessageKind::Incoming if message.side.is_some() => {}
             MessageKind::Incoming if !message.automatic => self.received_at = self.received_at.max(Some(message.at)),
             // What a rule writes answers nobody.
             MessageKind::Reply if !message.automatic => {
@@ -42,15 +43,19 @@ impl Ticket {
     /// Messages came or went: what the ticket remembers is what those say that it has now, oldest first.
     pub fn recount(&mut self, messages: &[Message]) {
         self.unsay(messages);
-        let asked = messages.iter().filter(|message| message.kind == MessageKind::Incoming && !message.automatic);
-        self.received_at = asked.map(|message| message.at).max();
+        let asked = |message: &&Message| {
+            message.kind == MessageKind::Incoming && !message.automatic && message.side.is_none()
+        };
+        self.received_at = messages.iter().filter(asked).map(|message| message.at).max();
         self.messages = messages.len() as i64;
     }
 }
 
-/// A note, or what the desk wrote by itself.
+/// A note, what was said beside the talk, or what the desk wrote by itself.
 fn is_between_us(message: &Message) -> bool {
-    message.kind == MessageKind::Note || (message.automatic && message.kind != MessageKind::Incoming)
+    message.kind == MessageKind::Note
+        || message.side.is_some()
+        || (message.automatic && message.kind != MessageKind::Incoming)
 }
 
 fn beginning(message: &Message) -> String {

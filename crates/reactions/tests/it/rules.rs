@@ -57,7 +57,7 @@ pub async fn page(world: &World, number: TicketNumber) -> TicketPage {
 pub fn events(page: &TicketPage) -> Vec<(Who, Event)> {
     let of = |entry: &Entry| match entry {
         Entry::Event(happened) => Some((happened.recorded.who, happened.recorded.event.clone())),
-        Entry::Message(_) => None,
+        Entry::Message(_) | Entry::Side(_) => None,
     };
     page.timeline.iter().filter_map(of).collect()
 }
@@ -172,7 +172,7 @@ testing::on_both! {
         let page = page(&world, number).await;
         let said: Vec<_> = page.timeline.iter().filter_map(|entry| match entry {
             Entry::Message(said) => Some((said.message.kind, said.message.public, said.message.automatic, said.by_rule.is_some())),
-            Entry::Event(_) => None,
+            Entry::Event(_) | Entry::Side(_) => None,
         }).collect();
         assert_eq!(said[1..], [(MessageKind::Reply, true, true, true), (MessageKind::Forward, false, true, true)]);
         assert_eq!((page.ticket.replied_at, page.ticket.first_replied_at), (None, None));

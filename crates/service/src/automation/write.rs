@@ -145,6 +145,7 @@ impl Draft {
             automatic: true,
             public: self.outside,
             taken_back: false,
+            side: None,
             warnings: Vec::new(),
             evidence: String::new(),
         }

@@ -283,6 +283,7 @@ fn note(
         automatic: said.automatic,
         public: false,
         taken_back: false,
+        side: None,
         warnings: said.warnings,
         evidence: said.evidence,
     };

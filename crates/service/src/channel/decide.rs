@@ -2,7 +2,7 @@
 
 use super::bounce::{self, Attributed};
 use super::care::is_probe;
-use super::find::{Author, Question, Search, ours, search};
+use super::find::{Author, Belongs, Question, Search, ours, search};
 use super::flight::sight_arrival;
 use super::mail_keys::learn;
 use super::system;
@@ -170,10 +170,7 @@ fn receipt(tx: &mut Tx, question: &Question) -> Done<Decided> {
 
 fn automatic(tx: &mut Tx, question: &Question) -> Done<Decided> {
     match search(tx, question)? {
-        Search::Belongs { ticket, lead, standing } => {
-            let evidence = vec![lead.evidence(), Evidence::AutomaticReply {}];
-            place::into_ticket(tx, question, *ticket, standing, evidence)
-        }
+        Search::Belongs(belongs) => place::where_it_belongs(tx, question, *belongs, vec![Evidence::AutomaticReply {}]),
         Search::Related(_) | Search::Nothing if question.arrival.proved => Ok(ignored(Evidence::AutomaticToNothing {})),
         Search::Related(_) | Search::Nothing => place::new_ticket(tx, question, vec![Evidence::AutomaticToNothing {}]),
     }
@@ -200,12 +197,11 @@ fn person(tx: &mut Tx, question: &Question) -> Done<Decided> {
     }
     let mut evidence = match search(tx, question)? {
         // An answer that reached two of our mailboxes stands on its ticket once.
-        Search::Belongs { ticket, lead, .. } if twin.as_ref().is_some_and(|twin| twin.id == ticket.id) => {
+        Search::Belongs(belongs) if twin.as_ref().is_some_and(|twin| twin.id == belongs.ticket.id) => {
+            let Belongs { ticket, lead, .. } = *belongs;
             return same_as(tx, question, &ticket, vec![lead.evidence()]);
         }
-        Search::Belongs { ticket, lead, standing } => {
-            return place::into_ticket(tx, question, *ticket, standing, vec![lead.evidence()]);
-        }
+        Search::Belongs(belongs) => return place::where_it_belongs(tx, question, *belongs, Vec::new()),
         Search::Related(number) => vec![Evidence::PossiblyRelated { number }],
         Search::Nothing => vec![Evidence::Nothing {}],
     };
@@ -239,7 +235,9 @@ fn ignored(evidence: Evidence) -> Decided {
 fn continue_conversation(tx: &mut Tx, arrival: &Arrival, decided: &Decided) -> Done<()> {
     let (index, topic) = &arrival.conversation;
     let said = matches!(decided.decision, Decision::New | Decision::Reply | Decision::FollowUp);
-    match decided.ticket.filter(|_| said && !index.is_empty() && index.len() <= 2_000) {
+    let message = decided.message.map(|id| messages::load(tx, id)).transpose()?.flatten();
+    let beside = message.is_some_and(|message| message.side.is_some());
+    match decided.ticket.filter(|_| said && !beside && !index.is_empty() && index.len() <= 2_000) {
         Some(ticket) => Ok(conversations::learn(tx, ticket, index, &topic.chars().take(500).collect::<String>())?),
         None => Ok(()),
     }

@@ -1,16 +1,18 @@
 //! Finding the ticket a message belongs to: one clue after the other, the strongest first.
 
+use crate::conversation::takes_part;
 use crate::ticket::home;
 use base::Email;
 use desk::Done;
 use desk::channel::{Arrival, Intake, Lead, Nature, RECENT, Standing, courtesy, mark, subject};
+use desk::conversation::SideId;
 use desk::people::{PersonId, domain};
 use desk::ticket::{Category, Place, Ticket, TicketId, TicketNumber};
 use store::Read;
 use store::channel::{mailboxes, outbox, references};
-use store::conversation::graph;
+use store::conversation::{graph, messages, sides};
 use store::people::persons;
-use store::ticket::{people, tickets};
+use store::ticket::tickets;
 
 /// Where the search looks.
 pub(super) struct Question<'q> {
@@ -39,20 +41,25 @@ pub(super) struct Author {
 }
 
 pub(super) enum Search {
-    Belongs {
-        ticket: Box<Ticket>,
-        lead: Lead,
-        standing: Standing,
-    },
+    Belongs(Box<Belongs>),
     /// A clue that does not let its sender in.
     Related(TicketNumber),
     Nothing,
 }
 
+/// Where a message belongs.
+pub(super) struct Belongs {
+    pub ticket: Ticket,
+    pub lead: Lead,
+    pub standing: Standing,
+    /// The side conversation; none: the talk with the requester.
+    pub side: Option<SideId>,
+}
+
 type Clue = fn(&mut Read, &Question) -> Done<Vec<(Lead, Ticket)>>;
 
-const CLUES: [Clue; 8] =
-    [agent_address, reply_address, ancestors, marks, expected, foreign_references, numbers, same_subject];
+const CLUES: [Clue; 9] =
+    [side_address, agent_address, reply_address, ancestors, marks, expected, foreign_references, numbers, same_subject];
 
 pub(super) fn search(read: &mut Read, question: &Question) -> Done<Search> {
     let mut related = None;
@@ -60,14 +67,43 @@ pub(super) fn search(read: &mut Read, question: &Question) -> Done<Search> {
         for (lead, ticket) in clue(read, question)? {
             let standing = standing(read, &ticket, question)?;
             if lead.admits(standing) {
+                let side = side(read, question, &ticket, &lead, standing)?;
                 let ticket = home(read, ticket)?;
-                let ticket = Box::new(newest_of_line(read, ticket)?);
-                return Ok(Search::Belongs { ticket, lead, standing });
+                // What is said beside a ticket stays beside it, closed or not.
+                let ticket = if side.is_some() { ticket } else { newest_of_line(read, ticket)? };
+                return Ok(Search::Belongs(Box::new(Belongs { ticket, lead, standing, side })));
             }
             related.get_or_insert(ticket.number);
         }
     }
     Ok(related.map_or(Search::Nothing, Search::Related))
+}
+
+/// The side conversation a message goes on with: that of the message it answers; where no message says so, that of a
+/// sender whom the ticket knows from beside it alone.
+fn side(
+    read: &mut Read,
+    question: &Question,
+    ticket: &Ticket,
+    lead: &Lead,
+    standing: Standing,
+) -> Done<Option<SideId>> {
+    if let Lead::SideAddress(side) = lead {
+        return Ok(Some(*side));
+    }
+    if let Lead::Ours(id) | Lead::Received(id) = lead {
+        let holders = graph::holders(read, id)?;
+        let answered = holders.into_iter().find_map(|(holder, message)| message.filter(|_| holder == ticket.id));
+        if let Some(answered) = answered.map(|id| messages::load(read, id)).transpose()?.flatten() {
+            return Ok(answered.side);
+        }
+    }
+    match &question.author.address {
+        Some(address) if standing == Standing::Known && !takes_part(read, ticket, question.author.person)? => {
+            Ok(sides::with(read, ticket.id, address)?)
+        }
+        Some(_) | None => Ok(None),
+    }
 }
 
 /// What the author is to a ticket.
@@ -76,10 +112,7 @@ fn standing(read: &mut Read, ticket: &Ticket, question: &Question) -> Done<Stand
     let Some(address) = author.address.as_ref().filter(|_| !question.arrival.is_forged()) else {
         return Ok(Standing::Stranger);
     };
-    let takes_part = match author.person {
-        Some(person) => person == ticket.requester || people::takes_part(read, ticket.id, person)?,
-        None => false,
-    };
+    let takes_part = takes_part(read, ticket, author.person)?;
     Ok(if author.ours || (author.agent && is_own_address(read, question, ticket)?) {
         Standing::Agent
     } else if takes_part {
@@ -140,6 +173,19 @@ fn agent_address(read: &mut Read, question: &Question) -> Done<Vec<(Lead, Ticket
             && is_own_address(read, question, &ticket)?
         {
             found.push((Lead::AgentAddress, ticket));
+        }
+    }
+    Ok(found)
+}
+
+fn side_address(read: &mut Read, question: &Question) -> Done<Vec<(Lead, Ticket)>> {
+    let mut found = Vec::new();
+    for claim in addressed(question).iter().filter_map(mark::claimed_side) {
+        if read.signer().verify(mark::SIDE, &claim.of.to_string(), &claim.tag)
+            && let Some(side) = sides::load(read, claim.of)?
+            && let Some(ticket) = tickets::by_id(read, side.ticket)?
+        {
+            found.push((Lead::SideAddress(side.id), ticket));
         }
     }
     Ok(found)

@@ -15,7 +15,7 @@ pub fn known_as(tx: &mut Tx, number: TicketNumber, message_id: &str) -> Done<()>
     let newest = messages::newest(tx, ticket.id, 20)?;
     let letter = newest
         .iter()
-        .filter(|message| matches!(message.kind, MessageKind::Reply | MessageKind::Forward))
+        .filter(|message| matches!(message.kind, MessageKind::Reply | MessageKind::Forward) && message.side.is_none())
         .max_by_key(|m| m.id);
     Ok(graph::learn(tx, message_id, ticket.id, letter.map(|letter| letter.id))?)
 }

@@ -1,18 +1,19 @@
 //! Letters to agents about their own tickets, as each has wished; an answer to one goes to the requester.
 
 use super::post::{post, post_automatic};
+use crate::conversation::concerned;
 use base::{Email, words};
 use desk::channel::{
     Kept, Letter, LetterId, LetterKind, Mailbox, MailboxId, NewLetter, Notice, Notices, What, courtesy,
 };
-use desk::conversation::{Message, MessageId, MessageKind, Thread};
+use desk::conversation::{Message, MessageId, MessageKind, SideId, Thread};
 use desk::event::Who;
 use desk::people::{Person, PersonId};
 use desk::ticket::{Place, Ticket, TicketId};
 use desk::{Actor, Done, Error, Event, Fault, Recorded};
 use std::time::Duration;
 use store::channel::{letters, mailboxes, outbox};
-use store::conversation::messages;
+use store::conversation::{graph, messages, sides};
 use store::people::{notices, persons};
 use store::ticket::tickets;
 use store::{Read, Tx};
@@ -43,6 +44,8 @@ pub fn notify(tx: &mut Tx, recorded: &Recorded) -> Done<Option<Letter>> {
         assigned(tx, *ticket, *agent, recorded.who)
     } else if let Event::MessageReceived { ticket, message } = &recorded.event {
         spoke(tx, *ticket, *message)
+    } else if let Event::SideAnswered { ticket, side, message, .. } = &recorded.event {
+        side_spoke(tx, *ticket, *side, *message)
     } else if let Event::LetterFailed { letter, reason, .. } | Event::LetterUncertain { letter, reason, .. } =
         &recorded.event
     {
@@ -83,6 +86,25 @@ fn spoke(tx: &mut Tx, ticket: TicketId, message: MessageId) -> Done<Option<Lette
     let Some(message) = message.filter(heard) else { return Ok(None) };
     let what = What::Spoke { author: author(tx, &message)?, text: beginning(&message) };
     tell(tx, &ticket, agent, what)
+}
+
+/// Whoever began a side conversation and whoever is responsible hear of an answer. To answer it they open the ticket:
+/// an answer to this letter goes into the side and to nobody.
+fn side_spoke(tx: &mut Tx, ticket: TicketId, side: SideId, message: MessageId) -> Done<Option<Letter>> {
+    let (Some(ticket), Some(side)) = (current(tx, ticket)?, sides::load(tx, side)?) else { return Ok(None) };
+    let Some(message) = messages::load(tx, message)?.filter(|message| !message.automatic) else { return Ok(None) };
+    let mut told = None;
+    for agent in concerned(&side, &ticket).into_iter().filter(|agent| message.author != Some(*agent)) {
+        if notices::of(tx, agent)?.is_some_and(|wish| wish.spoke) {
+            let (author, text) = (author(tx, &message)?, beginning(&message));
+            let what = What::SideSpoke { side: side.id, title: side.subject.clone(), author, text };
+            if let Some(letter) = tell(tx, &ticket, agent, what)? {
+                graph::learn(tx, &letter.message_id, ticket.id, Some(message.id))?;
+                told = Some(letter);
+            }
+        }
+    }
+    Ok(told)
 }
 
 /// The author of a letter hears that it did not arrive.
@@ -134,15 +156,15 @@ fn letter(read: &mut Read, ticket: &Ticket, person: &Person, what: What) -> Done
     let Some(mailbox) = mailbox_of(read, ticket)? else { return Ok(None) };
     let kind = match what {
         What::Kept { .. } => LetterKind::Kept,
-        What::Assigned { .. } | What::Spoke { .. } | What::Failed { .. } => LetterKind::Notice,
+        What::Assigned { .. } | What::Spoke { .. } | What::SideSpoke { .. } | What::Failed { .. } => LetterKind::Notice,
     };
     let notice = Notice {
         language: language(read, person, ticket)?,
         agent: person.id,
         number: ticket.number,
         subject: ticket.subject.clone(),
+        thread: thread(read, ticket, &what)?,
         what,
-        thread: Thread::after(&messages::ids_of_thread(read, ticket.id)?),
     };
     Ok(Some(NewLetter {
         kind,
@@ -155,6 +177,16 @@ fn letter(read: &mut Read, ticket: &Ticket, person: &Person, what: What) -> Done
         details: serde_json::to_string(&notice).map_err(Fault::new)?,
         due_at: read.now(),
     }))
+}
+
+fn thread(read: &mut Read, ticket: &Ticket, what: &What) -> Done<Thread> {
+    let ids = match what {
+        What::SideSpoke { side, .. } => messages::ids_of_side(read, *side)?,
+        What::Assigned { .. } | What::Spoke { .. } | What::Failed { .. } | What::Kept { .. } => {
+            messages::ids_of_thread(read, ticket.id)?
+        }
+    };
+    Ok(Thread::after(&ids))
 }
 
 fn language(read: &mut Read, person: &Person, ticket: &Ticket) -> Done<base::Language> {
@@ -180,7 +212,12 @@ fn newest(read: &mut Read, ticket: &Ticket) -> Done<Option<Message>> {
     let newest = messages::newest(read, ticket.id, 10)?;
     Ok(newest
         .into_iter()
-        .rfind(|message| matches!(message.kind, MessageKind::Incoming) && !message.automatic && !message.taken_back))
+        .rfind(|message| {
+            matches!(message.kind, MessageKind::Incoming)
+                && message.side.is_none()
+                && !message.automatic
+                && !message.taken_back
+        }))
 }
 
 fn author(read: &mut Read, message: &Message) -> Done<String> {

@@ -1,16 +1,16 @@
 //! Putting a message where it belongs: into a ticket, onto a follow-up, as a colleague's note, or as a new ticket.
 
 use super::agent_mail;
-use super::find::Question;
+use super::find::{Belongs, Question};
 use super::policy;
 use super::said::{about_author, incoming, original};
 use super::who::{author, home, named_team, others, take_part, unknown};
-use crate::conversation::Incoming;
+use crate::conversation::{Incoming, answer_side};
 use crate::people::find_or_create;
 use crate::ticket::{NewTicket, create, follow_up, mark_spam, rename, set_requester, set_status, trash};
 use base::{Address, Email, Language, words};
 use desk::channel::{Decided, Decision, Evidence, Intake, Nature, Standing, echo, subject};
-use desk::conversation::{MessageId, MessageKind};
+use desk::conversation::{MessageId, MessageKind, SideId};
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Ticket, TicketId, any_subject};
 use desk::{Done, Error, Fault};
@@ -19,16 +19,20 @@ use store::conversation::messages;
 use store::ticket::{people, statuses, tickets};
 use store::{Read, Tx};
 
-pub(super) fn into_ticket(
+/// Into the ticket, or into what is said beside it; `more` says what else is known about the message.
+pub(super) fn where_it_belongs(
     tx: &mut Tx,
     question: &Question,
-    ticket: Ticket,
-    standing: Standing,
-    mut evidence: Vec<Evidence>,
+    belongs: Belongs,
+    more: Vec<Evidence>,
 ) -> Done<Decided> {
+    let Belongs { ticket, lead, standing, side } = belongs;
+    let mut evidence: Vec<Evidence> = [lead.evidence()].into_iter().chain(more).collect();
     let arrival = question.arrival;
     let placeholder = question.intake.ticket.filter(|placeholder| *placeholder != ticket.id);
-    let decided = if standing == Standing::Agent {
+    let decided = if let Some(side) = side {
+        into_side(tx, question, side, standing, evidence)?
+    } else if standing == Standing::Agent {
         agent_mail::said(tx, question, ticket, evidence)?
     } else if ticket.category == Category::Closed && !arrival.is_automatic() {
         let closed_at = ticket.solved_at.unwrap_or(ticket.updated_at);
@@ -45,6 +49,30 @@ pub(super) fn into_ticket(
     };
     placeholder.map_or(Ok(()), |placeholder| discard(tx, placeholder))?;
     Ok(decided)
+}
+
+/// Whoever answers there, an agent by mail too, speaks in the side alone: nothing of it goes to the requester.
+fn into_side(
+    tx: &mut Tx,
+    question: &Question,
+    side: SideId,
+    standing: Standing,
+    mut evidence: Vec<Evidence>,
+) -> Done<Decided> {
+    let address = question.author.address.as_ref().map(ToString::to_string).unwrap_or_default();
+    match standing {
+        Standing::Agent => evidence.push(Evidence::SideAgent { address }),
+        Standing::Known if !evidence.iter().any(Evidence::leads_to_a_message) => {
+            evidence.push(Evidence::SideSender { address });
+        }
+        Standing::Known | Standing::Colleague | Standing::Stranger => {}
+    }
+    evidence.extend(about_author(question));
+    let author = author(tx, question, None)?;
+    let said = incoming(question, Some(author), &evidence);
+    let (ticket, message) = answer_side(tx, side, said)?;
+    let decision = if question.arrival.is_automatic() { Decision::AutoReply } else { Decision::Reply };
+    Ok(Decided { decision, evidence, ticket: Some(ticket.id), message: Some(message) })
 }
 
 /// As what nobody wants to read, but can.

@@ -5,10 +5,10 @@ use crate::conversation::values;
 use base::{Email, Moment};
 use desk::channel::{
     Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Notice, Quotation, SigningKey, SigningState,
-    Standard, Writing, mark as marks, signature as signed,
+    Standard, What, Writing, mark as marks, signature as signed,
 };
 use desk::conversation::template::filled_or_bare;
-use desk::conversation::{Attachment, Dispatch, Message};
+use desk::conversation::{Attachment, Dispatch, Message, SideId};
 use desk::people::Person;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error};
@@ -83,7 +83,7 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
         closing: dispatch.closing.clone(),
         announced: announced(read, mailbox.as_ref())?,
         dispatch,
-        reply_to: answered_at(read, &letter, mailbox.as_ref(), ticket.as_ref(), &writing),
+        reply_to: answered_at(read, &letter, mailbox.as_ref(), ticket.as_ref(), message.as_ref(), &writing),
         bounces_to: bounces_to(read, mailbox.as_ref(), &letter),
         mark: ticket.as_ref().map(|ticket| mark(read, ticket.number)),
         letter,
@@ -185,16 +185,30 @@ fn answered_at(
     letter: &Letter,
     mailbox: Option<&Mailbox>,
     ticket: Option<&Ticket>,
+    message: Option<&Message>,
     writing: &Writing,
 ) -> Option<Email> {
+    if let Some(side) = message.and_then(|message| message.side) {
+        return side_answered_at(read, mailbox?, side);
+    }
     if letter.kind.is_for_agents() {
         let (mailbox, number) = (mailbox?, ticket?.number);
         let notice: Notice = serde_json::from_str(&letter.details).ok()?;
+        if let What::SideSpoke { side, .. } = notice.what {
+            return side_answered_at(read, mailbox, side);
+        }
         let tag = read.signer().sign(marks::AGENT, &marks::agent_claim(number, notice.agent));
         let signed = marks::agent_address(&mailbox.address, number, notice.agent, &tag);
         return Some(signed.filter(|_| mailbox.reply_addresses).unwrap_or_else(|| mailbox.address.clone()));
     }
     writing.reply_to.clone().or_else(|| reply_to(read, mailbox, ticket))
+}
+
+/// At the side's own address whatever the mailbox wishes for others: an answer elsewhere would reach the requester's talk.
+fn side_answered_at(read: &Read, mailbox: &Mailbox, side: SideId) -> Option<Email> {
+    let tag = read.signer().sign(marks::SIDE, &side.to_string());
+    let signed = marks::side_address(&mailbox.address, side, &tag).filter(|_| mailbox.reply_addresses);
+    Some(signed.unwrap_or_else(|| mailbox.address.clone()))
 }
 
 fn reply_to(read: &Read, mailbox: Option<&Mailbox>, ticket: Option<&Ticket>) -> Option<Email> {

@@ -44,6 +44,7 @@ pub(super) fn written(tx: &Tx, ticket: &Ticket, compose: &Compose, kind: Message
         automatic: matches!(tx.actor(), Actor::Rule(_)),
         public: matches!(kind, MessageKind::Incoming | MessageKind::Reply),
         taken_back: false,
+        side: None,
         warnings: Vec::new(),
         evidence: String::new(),
     })

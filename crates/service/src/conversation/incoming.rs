@@ -99,9 +99,7 @@ pub(crate) fn receive(tx: &mut Tx, mut ticket: Ticket, said: Incoming) -> Done<(
     let held_back = if said.automatic { Vec::new() } else { hold_back(tx, &mut ticket)? };
     let message = message(tx, &ticket, &said)?;
     let id = add(tx, &mut ticket, &message, &said.attachments)?;
-    for reference in said.references.iter().take(MOST_REFERENCES) {
-        graph::learn(tx, reference, ticket.id, None)?;
-    }
+    learn_references(tx, &ticket, &said)?;
     let mut consequences = if said.automatic { Vec::new() } else { open_again(tx, &mut ticket)? };
     consequences.extend(held_back);
     if let Some(from) = said.from.as_ref().filter(|_| !said.automatic) {
@@ -116,6 +114,14 @@ pub(crate) fn receive(tx: &mut Tx, mut ticket: Ticket, said: Incoming) -> Done<(
     Ok((ticket, id))
 }
 
+/// The graph learns what a message refers to.
+pub(super) fn learn_references(tx: &mut Tx, ticket: &Ticket, said: &Incoming) -> Done<()> {
+    for reference in said.references.iter().take(MOST_REFERENCES) {
+        graph::learn(tx, reference, ticket.id, None)?;
+    }
+    Ok(())
+}
+
 /// The desk takes a mail in, but it is its author who speaks.
 pub(crate) fn on_behalf(actor: &Actor, author: Option<PersonId>) -> Actor {
     match (actor, author) {
@@ -124,7 +130,7 @@ pub(crate) fn on_behalf(actor: &Actor, author: Option<PersonId>) -> Actor {
     }
 }
 
-fn message(read: &mut Read, ticket: &Ticket, said: &Incoming) -> Done<Message> {
+pub(super) fn message(read: &mut Read, ticket: &Ticket, said: &Incoming) -> Done<Message> {
     let public = match said.author {
         Some(author) => author == ticket.requester || people::takes_part(read, ticket.id, author)?,
         None => false,
@@ -151,6 +157,7 @@ fn message(read: &mut Read, ticket: &Ticket, said: &Incoming) -> Done<Message> {
         automatic: said.automatic,
         public,
         taken_back: false,
+        side: None,
         warnings: said.warnings,
         evidence: said.evidence,
     })

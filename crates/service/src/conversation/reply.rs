@@ -9,7 +9,7 @@ use crate::people::find_or_create;
 use crate::ticket::{claimed_by, keep, locked, turn};
 use base::{Address, Email, words};
 use desk::channel::{LetterKind, NewLetter, Protect, Writing};
-use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Thread, addressed, message_id};
+use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Level, Refusal};
 use store::channel::mailboxes;
@@ -37,10 +37,12 @@ pub fn forward(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<Mess
 }
 
 /// Whom an outgoing message is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Way<'s> {
     Reply,
     Forward,
+    /// In a side conversation.
+    Side(&'s Side),
 }
 
 /// The ticket as it is after a message has gone out from it. Whoever calls has asked whether the actor may.
@@ -55,10 +57,10 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     let events = consequences(tx, &mut ticket, status, way)?;
     let kind = match way {
         Way::Reply => MessageKind::Reply,
-        Way::Forward => MessageKind::Forward,
+        Way::Forward | Way::Side(_) => MessageKind::Forward,
     };
     let mut message = written(tx, &ticket, &compose, kind)?;
-    message.subject = letter_subject(way == Way::Forward, &ticket.subject);
+    (message.subject, message.side) = subject(tx, &ticket, way)?;
     message.message_id = Some(message_id(ticket.number, &domain(sender.as_ref())));
     message.from = from(tx, sender.as_ref(), &writing, &ticket)?;
     (message.to, message.cc, message.bcc) = (compose.to, compose.cc, compose.bcc);
@@ -85,7 +87,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     let letter = NewLetter {
         kind: match way {
             Way::Reply => LetterKind::Reply,
-            Way::Forward => LetterKind::Forward,
+            Way::Forward | Way::Side(_) => LetterKind::Forward,
         },
         ticket: Some(ticket.id),
         message: Some(message.id),
@@ -97,12 +99,17 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         due_at,
     };
     post(tx, letter)?;
-    if let Some(person) = message.author {
+    // What is begun in the composer is for somebody else.
+    if let (Some(person), Way::Reply | Way::Forward) = (message.author, way) {
         drafts::remove(tx, ticket.id, person)?;
     }
     let sent = match way {
         Way::Reply => Event::MessageSent { ticket: ticket.id, message: message.id },
         Way::Forward => Event::MessageForwarded { ticket: ticket.id, message: message.id },
+        Way::Side(side) => {
+            let subject = side.subject.clone();
+            Event::SideWritten { ticket: ticket.id, side: side.id, message: message.id, subject }
+        }
     };
     let joined = if way == Way::Reply { bring_in(tx, &ticket, &message)? } else { Vec::new() };
     let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined))?;
@@ -168,11 +175,11 @@ fn nothing_said_meanwhile(read: &mut Read, ticket: &Ticket, compose: &Compose) -
 
 fn status_after(read: &mut Read, ticket: &Ticket, wish: Option<StatusId>, way: Way) -> Done<Option<Status>> {
     match (wish, way) {
-        (Some(id), Way::Reply | Way::Forward) => Ok(Some(statuses::load(read, id)?.ok_or(Error::Missing)?)),
+        (Some(id), Way::Reply | Way::Forward | Way::Side(_)) => Ok(Some(statuses::load(read, id)?.ok_or(Error::Missing)?)),
         (None, Way::Reply) if ticket.category.after_reply() != ticket.category => {
             Ok(Some(statuses::standard(read, ticket.category.after_reply())?))
         }
-        (None, Way::Reply | Way::Forward) => Ok(None),
+        (None, Way::Reply | Way::Forward | Way::Side(_)) => Ok(None),
     }
 }
 
@@ -197,6 +204,17 @@ fn thread(read: &mut Read, ticket: &Ticket, way: Way) -> Done<Thread> {
     match way {
         Way::Reply => Ok(Thread::after(&messages::ids_of_thread(read, ticket.id)?)),
         Way::Forward => Ok(Thread::default()),
+        Way::Side(side) => Ok(Thread::after(&messages::ids_of_side(read, side.id)?)),
+    }
+}
+
+/// What is said beside a ticket stands under a subject of its own.
+fn subject(read: &mut Read, ticket: &Ticket, way: Way) -> Done<(String, Option<SideId>)> {
+    match way {
+        Way::Reply => Ok((letter_subject(false, &ticket.subject), None)),
+        Way::Forward => Ok((letter_subject(true, &ticket.subject), None)),
+        Way::Side(side) if messages::ids_of_side(read, side.id)?.is_empty() => Ok((side.subject.clone(), Some(side.id))),
+        Way::Side(side) => Ok((letter_subject(false, &side.subject), Some(side.id))),
     }
 }
 

@@ -90,7 +90,7 @@ pub fn splittable(read: &mut Read, number: TicketNumber) -> Done<(Ticket, Vec<(M
 }
 
 fn may_go(message: &Message) -> bool {
-    matches!(message.kind, MessageKind::Incoming | MessageKind::Note) && !message.taken_back
+    matches!(message.kind, MessageKind::Incoming | MessageKind::Note) && !message.taken_back && message.side.is_none()
 }
 
 fn going(read: &mut Read, source: &Ticket, chosen: &[MessageId]) -> Done<Vec<Message>> {

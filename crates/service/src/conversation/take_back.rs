@@ -12,7 +12,9 @@ use store::{Tx, events};
 
 /// Own letters, or others' with the permission for it. What the letter did to the ticket is undone with it, as far as
 /// nobody has changed it since. The answer is the draft of whoever wrote it.
-pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Draft> {
+///
+/// None: it was said in a side conversation, whose page offers its text again.
+pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Option<Draft>> {
     let message = messages::load(tx, id)?.ok_or(Error::Missing)?;
     let mut ticket = tickets::hold_by_id(tx, message.ticket)?.ok_or(Error::Missing)?;
     tx.actor().may_reply(&ticket)?;
@@ -28,7 +30,10 @@ pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Draft> {
     }
     messages::take_back(tx, id)?;
     ticket.unsay(&messages::of_ticket(tx, ticket.id)?);
-    let draft = draft_again(tx, &ticket, author, message)?;
+    let draft = match message.side {
+        Some(_) => None,
+        None => Some(draft_again(tx, &ticket, author, message)?),
+    };
     let taken_back = Event::MessageTakenBack { ticket: ticket.id, message: id };
     let ticket = keep(tx, ticket, [taken_back])?;
     undo_what_followed(tx, &ticket, id)?;

@@ -32,7 +32,7 @@ pub fn copy(tx: &mut Tx, number: TicketNumber, version: Option<i64>) -> Done<Tic
     };
     let mut copy = begin(tx, wish)?;
     let all = messages::of_ticket(tx, source.id)?;
-    let first = all.into_iter().find(|message| message.kind == MessageKind::Incoming);
+    let first = all.into_iter().find(|message| message.kind == MessageKind::Incoming && message.side.is_none());
     if let Some(first) = first {
         let files = files(tx, first.id)?;
         let said = Message { ticket: copy.id, message_id: None, raw: None, at: tx.now(), ..first };

@@ -69,7 +69,7 @@ pub use load::visible;
 pub(crate) use load::{any, home, keep, locked, locked_home, ours};
 pub use merge::{Prospect, merge, merge_prospect, mergeable};
 pub use number::number_of;
-pub use page::{Entry, Happened, May, Said, TicketPage, page};
+pub use page::{Entry, Happened, May, Said, SidePage, TicketPage, page};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};
 pub(crate) use proposal::Proposal;
 pub use readable::{domains_of, readers_of};

@@ -2,11 +2,12 @@
 
 use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
+use crate::conversation::answers_side;
 use crate::form::{Details, details};
 use base::Email;
 use desk::automation::RuleId;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
-use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Us};
+use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Side, Us};
 use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Who};
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
 use store::channel::{letters, mail_keys, mailboxes, protections, reach, verdicts};
 use store::conversation::senders::{self, Sender};
-use store::conversation::{attachments, drafts, messages};
+use store::conversation::{attachments, drafts, messages, sides};
 use store::people::{addresses, organizations, teams};
 use store::ticket::{lists, merges, people, statuses, tags, tickets};
 use store::{Read, events};
@@ -88,9 +89,19 @@ pub struct May {
     pub discard: bool,
 }
 
+/// What was said beside the ticket, oldest first, and whom an answer goes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SidePage {
+    pub side: Side,
+    pub said: Vec<Said>,
+    pub answer: Recipients,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     Message(Box<Said>),
+    /// Where it was last spoken in.
+    Side(Box<SidePage>),
     Event(Box<Happened>),
 }
 
@@ -122,7 +133,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let ticket = visible(read, number)?;
     let actor = read.actor().clone();
     let may = may(&actor, &ticket);
-    let said = said(read, &ticket)?;
+    let all = said(read, &ticket)?;
+    let shown = all.len() as i64;
     let merged: BTreeMap<TicketId, TicketNumber> = merges::sources(read, ticket.id)?.into_iter().collect();
     let log = log(read, &ticket, merged.keys())?;
     let log = depth::tellable(read, log)?;
@@ -131,7 +143,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let details = details(read, &ticket)?;
     let named: Vec<PersonId> = participants.iter().chain(&followers).copied().collect();
     let named: Vec<PersonId> = named.into_iter().chain(depth.people()).chain(details.people()).collect();
-    let persons = persons(read, &ticket, &said, &log, named.iter())?;
+    let persons = persons(read, &ticket, &all, &log, named.iter())?;
+    let (beside, said): (Vec<Said>, Vec<Said>) = all.into_iter().partition(|said| said.message.side.is_some());
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
     let participants: Vec<Person> = participants.iter().filter_map(|id| persons.get(id).cloned()).collect();
     let senders = senders::all(read)?;
@@ -147,6 +160,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let answers = Proposal::of(&requester, &participants, said.iter().map(|said| &said.message), &us);
     let proposed = answers.reply_all.to.iter().chain(&answers.reply_all.cc).chain(&answers.reply.to);
     let proposed: Vec<Email> = proposed.map(|recipient| recipient.address.email.clone()).collect();
+    let sides = sides(read, &ticket, beside, &us)?;
     Ok(TicketPage {
         may,
         organization: organization(read, &ticket)?,
@@ -155,7 +169,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         starred: !super::starred(read, &[ticket.id])?.is_empty(),
         continues,
         continued_by,
-        hidden: ticket.messages - said.len() as i64,
+        hidden: ticket.messages - shown,
         tags: tags::some(read, &tags_of(&ticket, &log))?,
         statuses: statuses::all(read)?,
         teams: teams::all(read)?,
@@ -177,7 +191,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         reply_all: answers.reply_all,
         rules: rules_of(read, &log)?,
         buttons: crate::automation::rules_to_press(read, number)?,
-        timeline: timeline(said, log, &merged, |event| {
+        timeline: timeline(said, sides, log, &merged, |event| {
             event.event.ticket() == Some(ticket.id) && may_undo(&actor, may, event)
         }),
         requester,
@@ -261,6 +275,15 @@ fn said(read: &mut Read, ticket: &Ticket) -> Done<Vec<Said>> {
     Ok(messages.into_iter().map(with_all).collect())
 }
 
+fn sides(read: &mut Read, ticket: &Ticket, beside: Vec<Said>, us: &Us) -> Done<Vec<SidePage>> {
+    let mut pages = Vec::new();
+    for side in sides::of_ticket(read, ticket.id)? {
+        let said = beside.iter().filter(|said| said.message.side == Some(side.id)).cloned().collect();
+        pages.push(SidePage { answer: answers_side(read, ticket, side.id, us)?, said, side });
+    }
+    Ok(pages)
+}
+
 /// What happened to the ticket and to those that were merged into it.
 fn log<'t>(read: &mut Read, ticket: &Ticket, merged: impl Iterator<Item = &'t TicketId>) -> Done<Vec<Recorded>> {
     let mut log = events::newest_of_ticket(read, ticket.id, MOST_EVENTS)?;
@@ -339,6 +362,7 @@ fn others(read: &mut Read, ticket: &Ticket) -> Done<Vec<Line>> {
 /// its time belongs.
 fn timeline(
     said: Vec<Said>,
+    sides: Vec<SidePage>,
     log: Vec<Recorded>,
     merged: &BTreeMap<TicketId, TicketNumber>,
     may_undo: impl Fn(&Recorded) -> bool,
@@ -363,6 +387,7 @@ fn timeline(
         }
     }
     entries.extend(said.into_values().map(Box::new).map(Entry::Message));
+    entries.extend(sides.into_iter().map(Box::new).map(Entry::Side));
     entries.sort_by_key(Entry::at);
     entries
 }
@@ -378,6 +403,7 @@ impl Entry {
     pub fn at(&self) -> base::Moment {
         match self {
             Self::Message(said) => said.message.at,
+            Self::Side(page) => page.side.spoken_at,
             Self::Event(happened) => happened.recorded.at,
         }
     }

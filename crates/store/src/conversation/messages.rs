@@ -4,13 +4,13 @@ use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::{Address, CleanHtml, Moment};
 use desk::Fault;
-use desk::conversation::{Message, MessageId};
+use desk::conversation::{Message, MessageId, SideId};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 use serde::{Deserialize, Serialize};
 
 const COLUMNS: &str = "id, ticket_id, kind, author_id, origin, at, subject, sender, recipients, text, html, new_text, \
-     message_id, raw, automatic, public, taken_back, warnings, evidence";
+     message_id, raw, automatic, public, taken_back, warnings, evidence, side_id";
 
 #[derive(Default, Serialize, Deserialize)]
 struct Recipients {
@@ -26,13 +26,13 @@ struct Recipients {
 
 /// The columns of [`row`].
 pub(crate) const WRITTEN: &str = "ticket_id, kind, author_id, origin, at, subject, sender, recipients, text, html, new_text, \
-     message_id, raw, automatic, public, taken_back, warnings, evidence";
+     message_id, raw, automatic, public, taken_back, warnings, evidence, side_id";
 
 /// `message.id` is ignored; the answer is the new one.
 pub fn add(tx: &mut Tx, message: &Message) -> Result<MessageId, Fault> {
     let sql = format!(
         "INSERT INTO messages ({WRITTEN})
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id"
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING id"
     );
     let id = tx.conn.first(&sql, &row(message)?, |row| row.get(0))?;
     id.ok_or_else(|| Fault::new("an inserted message gave no id"))
@@ -63,7 +63,8 @@ pub(crate) fn row(message: &Message) -> Result<Vec<Value<'_>>, Fault> {
         message.public,
         message.taken_back,
         warnings,
-        &message.evidence
+        &message.evidence,
+        message.side
     ];
     Ok(row.to_vec())
 }
@@ -95,7 +96,25 @@ pub fn ids_of_thread(read: &mut Read, ticket: TicketId) -> Result<Vec<String>, F
     )
 }
 
-/// The newest thing that anybody but this person said in either direction: no note, no machine, not taken back.
+/// What a new letter of a side conversation answers, oldest first.
+pub fn ids_of_side(read: &mut Read, side: SideId) -> Result<Vec<String>, Fault> {
+    read.conn.all(
+        "SELECT message_id FROM messages WHERE side_id = $1 AND message_id IS NOT NULL AND NOT taken_back ORDER BY id",
+        values![side],
+        |row| row.get(0),
+    )
+}
+
+/// The newest of a side conversation that was not taken back: whom it was from and to is whom an answer goes to.
+pub fn newest_of_side(read: &mut Read, side: SideId) -> Result<Option<Message>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE side_id = $1 AND NOT taken_back AND NOT automatic ORDER BY id DESC LIMIT 1"
+    );
+    read.conn.first(&sql, values![side], message)
+}
+
+/// The newest thing that anybody but this person said in either direction: no note, no machine, not taken back, not
+/// beside the talk.
 pub fn newest_of_others(
     read: &mut Read,
     ticket: TicketId,
@@ -103,7 +122,7 @@ pub fn newest_of_others(
 ) -> Result<Option<MessageId>, Fault> {
     read.conn.first(
         "SELECT id FROM messages WHERE ticket_id = $1 AND kind IN ('incoming', 'reply') AND NOT taken_back AND NOT automatic
-             AND COALESCE(author_id, 0) <> $2 ORDER BY id DESC LIMIT 1",
+             AND side_id IS NULL AND COALESCE(author_id, 0) <> $2 ORDER BY id DESC LIMIT 1",
         values![ticket, person.map_or(0, |person| person.0)],
         |row| row.get(0),
     )
@@ -205,6 +224,7 @@ fn message(row: &Row) -> Result<Message, Fault> {
         taken_back: row.get(16)?,
         warnings: serde_json::from_str(&row.get::<String>(17)?).map_err(Fault::new)?,
         evidence: row.get(18)?,
+        side: row.get(19)?,
     })
 }
 

@@ -9,4 +9,5 @@ pub mod messages;
 pub mod readings;
 pub mod redactions;
 pub mod senders;
+pub mod sides;
 pub mod versions;

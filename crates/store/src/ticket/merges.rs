@@ -24,6 +24,7 @@ pub fn carry_all(tx: &mut Tx, from: TicketId, to: TicketId) -> Result<Vec<Messag
     tx.conn.execute("UPDATE messages SET ticket_id = $2 WHERE ticket_id = $1", values![from, to])?;
     tx.conn
         .execute("UPDATE letters SET ticket_id = $2 WHERE ticket_id = $1 AND message IS NOT NULL", values![from, to])?;
+    tx.conn.execute("UPDATE sides SET ticket_id = $2 WHERE ticket_id = $1", values![from, to])?;
     // Whoever has begun something on both keeps both: the one here, and the other where it was.
     tx.conn.execute(
         "UPDATE drafts SET ticket_id = $2 WHERE ticket_id = $1
@@ -40,6 +41,11 @@ pub fn carry_back(tx: &mut Tx, messages: &[MessageId], from: TicketId, to: Ticke
         let moved = tx.conn.execute("UPDATE messages SET ticket_id = $3 WHERE id = $1 AND ticket_id = $2", back)?;
         if moved == 1 {
             tx.conn.execute("UPDATE letters SET ticket_id = $3 WHERE message = $1 AND ticket_id = $2", back)?;
+            tx.conn.execute(
+                "UPDATE sides SET ticket_id = $3
+                 WHERE id = (SELECT side_id FROM messages WHERE id = $1) AND ticket_id = $2",
+                back,
+            )?;
         }
     }
     Ok(())

@@ -218,6 +218,11 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | MessageForwarded { .. }
         | MessageTakenBack { .. }
         | MessageHeldBack { .. }
+        | SideBegun { .. }
+        | SideWritten { .. }
+        | SideAnswered { .. }
+        | SideDone { .. }
+        | SideReopened { .. }
         | PersonMentioned { .. }
         | DraftTakenOver { .. }
         | NoteAdded { .. }

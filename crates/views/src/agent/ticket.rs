@@ -1,5 +1,6 @@
 //! One ticket: its head, its timeline, where one answers, and all that is known beside the talk.
 
+mod beside;
 mod body;
 mod composer;
 mod delivery;
@@ -15,6 +16,7 @@ mod timeline;
 mod trusted;
 
 pub use super::files::file_path;
+pub use beside::Beside;
 pub use body::Body;
 pub use composer::Composer;
 pub use depth::{Depth, Links, TaskLine, Tasks, TimeLine, Version};
@@ -106,6 +108,11 @@ pub struct Nap {
 }
 
 impl<'a> TicketPage<'a> {
+    /// Side conversations that are not done.
+    fn open_sides(&self) -> usize {
+        self.parts.iter().filter(|part| matches!(part, Part::Beside(beside) if beside.is_open())).count()
+    }
+
     fn title(&self) -> String {
         format!("#{} {}", self.ticket.number, self.ticket.subject)
     }

@@ -17,6 +17,7 @@ pub mod place;
 pub mod presence;
 pub mod print;
 pub mod rules;
+pub mod sides;
 pub mod split;
 mod steps;
 pub mod tasks;

@@ -255,6 +255,7 @@ impl Life<'_> {
             automatic: false,
             public: kind != MessageKind::Note,
             taken_back: false,
+            side: None,
             warnings: Vec::new(),
             evidence: String::new(),
         }

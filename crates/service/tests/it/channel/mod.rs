@@ -11,6 +11,7 @@ mod office;
 mod outbox;
 mod policies;
 mod reread;
+mod sides;
 mod threading;
 mod turns;
 mod writing;

@@ -214,7 +214,7 @@ testing::on_both! {
         let page = office.world.desk.ask(Actor::System, move |read| service::ticket::page(read, number)).await.unwrap();
         let found: Vec<_> = page.timeline.into_iter().filter_map(|entry| match entry {
             service::ticket::Entry::Message(said) => Some(said.verdicts),
-            service::ticket::Entry::Event(_) => None,
+            service::ticket::Entry::Event(_) | service::ticket::Entry::Side(_) => None,
         }).collect();
         assert_eq!(found, [Some(proved()), None], "nobody was asked about the second");
     }

@@ -32,7 +32,7 @@ async fn said(world: &World, number: TicketNumber) -> Vec<Said> {
     let page = world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
     let said = |entry| match entry {
         Entry::Message(said) => Some(*said),
-        Entry::Event(_) => None,
+        Entry::Event(_) | Entry::Side(_) => None,
     };
     page.timeline.into_iter().filter_map(said).collect()
 }

@@ -113,7 +113,7 @@ testing::on_both! {
         let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
         let seen = page.timeline.iter().find_map(|entry| match entry {
             ticket::Entry::Message(said) => Some(said.message.id),
-            ticket::Entry::Event(_) => None,
+            ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
         });
         let mine = move || Compose { seen, ..to_kei("I answer") };
         by(&world, cast.ben, move |tx| conversation::reply(tx, number, to_kei("Already done"))).await.unwrap();

@@ -22,7 +22,7 @@ testing::on_both! {
         let file = NewAttachment { digest: Digest::of(b"x"), name: "x.txt".into(), content_type: "text/plain".into(), size: 1, inline: false, content_id: None };
         let compose = Compose { cc: vec![Address::bare(email("boss@customer.example"))], attachments: vec![file.clone()], ..to_kei("Oops") };
         let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
-        let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap();
+        let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
         assert_eq!((draft.mode, draft.text.as_str(), draft.to.as_str()), (Mode::ReplyAll, "Oops", "kei@customer.example"));
         assert_eq!((draft.cc.as_str(), draft.attachments), ("boss@customer.example", vec![file]));
 
@@ -56,7 +56,7 @@ testing::on_both! {
         assert_refused(by(&world, cast.chika, move |tx| conversation::take_back(tx, ben)).await, Refusal::NotAllowed);
         assert_missing(by(&world, cast.eve, move |tx| conversation::take_back(tx, ben)).await);
         assert_missing(by(&world, cast.kei, move |tx| conversation::take_back(tx, ben)).await);
-        let draft = by(&world, cast.ben, move |tx| conversation::take_back(tx, chika)).await.unwrap();
+        let draft = by(&world, cast.ben, move |tx| conversation::take_back(tx, chika)).await.unwrap().unwrap();
         assert_eq!(draft.person, cast.chika, "the text goes back to who wrote it");
     }
 
@@ -66,7 +66,7 @@ testing::on_both! {
         let id = by(&world, cast.chika, move |tx| conversation::reply(tx, number, to_kei("First"))).await.unwrap();
         let begun = Begun { mode: Mode::Note, text: "Second".into(), html: Default::default(), to: String::new(), cc: String::new(), bcc: String::new(), attachments: vec![], shared: false, revision: 7 };
         by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, begun)).await.unwrap();
-        let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap();
+        let draft = by(&world, cast.chika, move |tx| conversation::take_back(tx, id)).await.unwrap().unwrap();
         assert_eq!((draft.text.as_str(), draft.revision), ("First\n\nSecond", 8));
     }
 

@@ -26,7 +26,7 @@ async fn told(world: &World, who: PersonId, number: TicketNumber) -> Vec<&'stati
     let page = seen_by(world, who, move |read| ticket::page(read, number)).await.unwrap();
     let event = |entry: Entry| match entry {
         Entry::Event(happened) => Some(happened.recorded.event.kind()),
-        Entry::Message(_) => None,
+        Entry::Message(_) | Entry::Side(_) => None,
     };
     page.timeline.into_iter().filter_map(event).collect()
 }

@@ -28,7 +28,7 @@ async fn said(world: &World, who: PersonId, number: TicketNumber) -> Vec<(String
     let page = seen_by(world, who, move |read| ticket::page(read, number)).await.unwrap();
     let said = page.timeline.into_iter().filter_map(|entry| match entry {
         Entry::Message(said) => Some((said.message.text, said.came_from)),
-        Entry::Event(_) => None,
+        Entry::Event(_) | Entry::Side(_) => None,
     });
     said.collect()
 }

@@ -11,6 +11,7 @@ fn kinds(timeline: &[Entry]) -> Vec<&'static str> {
         .iter()
         .map(|entry| match entry {
             Entry::Message(said) => said.message.kind.name(),
+            Entry::Side(_) => "side",
             Entry::Event(happened) => happened.recorded.event.kind(),
         })
         .collect()
@@ -40,7 +41,7 @@ testing::on_both! {
         assert_eq!(page.hidden, 0);
         let letter = page.timeline.iter().find_map(|entry| match entry {
             Entry::Message(said) if said.message.kind == MessageKind::Reply => said.letter.clone(),
-            Entry::Message(_) | Entry::Event(_) => None,
+            Entry::Message(_) | Entry::Event(_) | Entry::Side(_) => None,
         });
         assert_eq!(letter.unwrap().deliveries[0].address.as_str(), "kei@customer.example");
     }

@@ -125,6 +125,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         LetterRedirected { .. } => Some("forward"),
         MessageHeldBack { .. } => Some("warning"),
         BreakerTripped { .. } => Some("bolt"),
+        SideBegun { .. } | SideDone { .. } | SideReopened { .. } => Some("side"),
         PersonMentioned { .. } => Some("at"),
         DraftTakenOver { .. } => Some("pencil"),
         MessageMoved { .. } => Some("link"),
@@ -141,6 +142,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | MessageSent { .. }
         | MessageForwarded { .. }
         | NoteAdded { .. }
+        | SideWritten { .. }
+        | SideAnswered { .. }
         | LetterSent { .. }
         | LetterCancelled { .. }
         | SlaChosen { .. }
@@ -300,6 +303,11 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | FollowerRemoved { person: id, .. }
         | PersonMentioned { person: id, .. }
         | DraftTakenOver { person: id, .. } => person(*id),
+        SideBegun { subject, .. }
+        | SideWritten { subject, .. }
+        | SideAnswered { subject, .. }
+        | SideDone { subject, .. }
+        | SideReopened { subject, .. } => vec![("subject", name(subject))],
         LetterRedirected { from, to, .. } => change(from, to),
         BreakerTripped { address, .. } => vec![("address", name(address))],
         TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],

@@ -175,6 +175,7 @@ impl<'a> Spoken<'a> {
         };
         match self.message.kind {
             MessageKind::Reply => to("message-to"),
+            MessageKind::Forward if self.message.side.is_some() => to("message-to"),
             MessageKind::Forward => to("message-forwarded-to"),
             MessageKind::Note => shell.words.say("message-note").to_owned(),
             MessageKind::Incoming => shell.words.say(origin_key(self.message.origin)).to_owned(),
@@ -296,7 +297,7 @@ impl<'a> Spoken<'a> {
 
     /// It came from outside and may be put elsewhere.
     pub fn may_move(&self) -> bool {
-        self.may_change && self.message.kind == MessageKind::Incoming
+        self.may_change && self.message.kind == MessageKind::Incoming && self.message.side.is_none()
     }
 
     pub fn is_redacted(&self) -> bool {
@@ -310,7 +311,7 @@ impl<'a> Spoken<'a> {
     }
 
     pub fn may_read_anew(&self) -> bool {
-        self.may_move() && self.has_original()
+        self.may_change && self.message.kind == MessageKind::Incoming && self.has_original()
     }
 
     /// It came or went by mail.

@@ -1,5 +1,6 @@
 //! One timeline: what was said, what was noted, what changed. Changes that come together fold together.
 
+use super::beside::Beside;
 use super::happened::{Change, Happened};
 use super::spoken::Spoken;
 use crate::Shell;
@@ -13,12 +14,14 @@ const UNFOLDED: usize = 2;
 /// What the page was asked to show, oldest first.
 pub enum Entry<'a> {
     Message(Box<Spoken<'a>>),
+    Beside(Box<Beside<'a>>),
     Event(Happened<'a>),
 }
 
 /// What it shows.
 pub enum Part<'a> {
     Message(Box<Spoken<'a>>),
+    Beside(Box<Beside<'a>>),
     Changes(Vec<Change>),
     /// From here on the reader has not seen it.
     News,
@@ -38,6 +41,10 @@ pub fn parts<'a>(entries: Vec<Entry<'a>>, names: &Names, shell: &Shell) -> Vec<P
                 }
                 parts.push(Part::Message(spoken));
             }
+            Entry::Beside(beside) => {
+                flush(&mut changes, &mut parts);
+                parts.push(Part::Beside(beside));
+            }
             Entry::Event(happened) if happened.recorded.cause.is_some_and(|cause| undone.contains(&cause)) => {}
             Entry::Event(happened) => changes.extend(Change::of(happened, names, shell)),
         }
@@ -49,7 +56,7 @@ pub fn parts<'a>(entries: Vec<Entry<'a>>, names: &Names, shell: &Shell) -> Vec<P
 fn undoes(entry: &Entry) -> Option<i64> {
     match entry {
         Entry::Event(happened) => happened.recorded.event.undoes(),
-        Entry::Message(_) => None,
+        Entry::Message(_) | Entry::Beside(_) => None,
     }
 }
 

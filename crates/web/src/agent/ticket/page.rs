@@ -244,7 +244,7 @@ fn inside(page: &TicketPage) -> Vec<String> {
 fn said(page: &TicketPage) -> impl Iterator<Item = &Said> {
     page.timeline.iter().filter_map(|entry| match entry {
         ticket::Entry::Message(said) => Some(&**said),
-        ticket::Entry::Event(_) => None,
+        ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
     })
 }
 
@@ -257,23 +257,43 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
             undone: happened.undone,
         }),
         ticket::Entry::Message(said) => view::Entry::Message(Box::new(view::Spoken {
-            number: page.ticket.number,
-            files: &said.attachments,
-            came_from: said.came_from,
-            delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
-            verdicts: said.verdicts.as_ref(),
-            protection: said.protection.as_ref(),
-            author: author(page, said),
             first_new: news == Some(said.message.id),
             last: news.is_none() && last == Some(said.message.id),
-            may_take_back: may_take_back(&here.seat.actor, said),
-            may_change: page.may.change,
             requester: page.requester.email.as_ref().filter(|_| page.may.discard),
-            framed: view::Spoken::frames(&said.message),
-            message: &said.message,
+            ..spoken(here, page, said)
         })),
+        ticket::Entry::Side(one) => view::Entry::Beside(Box::new(side(here, page, one))),
     };
     page.timeline.iter().map(entry).collect()
+}
+
+fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken<'a> {
+    view::Spoken {
+        number: page.ticket.number,
+        files: &said.attachments,
+        came_from: said.came_from,
+        delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
+        verdicts: said.verdicts.as_ref(),
+        protection: said.protection.as_ref(),
+        author: author(page, said),
+        first_new: false,
+        last: false,
+        may_take_back: may_take_back(&here.seat.actor, said),
+        may_change: page.may.change,
+        requester: None,
+        framed: view::Spoken::frames(&said.message),
+        message: &said.message,
+    }
+}
+
+fn side<'a>(here: &Here, page: &'a TicketPage, one: &'a ticket::SidePage) -> view::Beside<'a> {
+    let asked = one.said.iter().find(|said| !said.message.to.is_empty() && !said.message.taken_back);
+    view::Beside {
+        owner: one.side.owner.and_then(|owner| page.names.get(&owner)).map_or("", String::as_str),
+        spoken: one.said.iter().map(|said| spoken(here, page, said)).collect(),
+        with: asked.map(|said| said.message.to.iter().map(|to| to.shown()).collect()).unwrap_or_default(),
+        side: &one.side,
+    }
 }
 
 /// A person, or the rule that wrote it; empty where nobody known did.

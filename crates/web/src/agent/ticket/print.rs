@@ -21,7 +21,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
     let notes = here.query.text("notes") == "1";
     let said = page.timeline.iter().filter_map(|entry| match entry {
         Entry::Message(said) => Some(&**said),
-        Entry::Event(_) => None,
+        Entry::Event(_) | Entry::Side(_) => None,
     });
     let shown = |said: &&Said| !said.message.taken_back && (notes || said.message.kind != MessageKind::Note);
     let spoken = said.filter(shown).map(|said| Spoken {

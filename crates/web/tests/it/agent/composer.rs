@@ -13,7 +13,7 @@ async fn last(house: &House, number: TicketNumber) -> Said {
     let page = house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
     let mut said = page.timeline.into_iter().filter_map(|entry| match entry {
         Entry::Message(said) => Some(*said),
-        Entry::Event(_) => None,
+        Entry::Event(_) | Entry::Side(_) => None,
     });
     said.next_back().expect("something was said")
 }

@@ -129,7 +129,7 @@ on_both! {
             let page = ticket::page(read, one.number)?;
             Ok(page.timeline.into_iter().find_map(|entry| match entry {
                 ticket::Entry::Message(said) => Some(said.message.id),
-                ticket::Entry::Event(_) => None,
+                ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
             }))
         }).await.unwrap().unwrap();
         let mut ben = house.agent(cast.ben).await;

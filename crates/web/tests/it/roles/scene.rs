@@ -116,7 +116,7 @@ impl<'h> Scene<'h> {
 
     async fn make(&mut self, route: &str, name: &str) {
         match name {
-            "number" | "task" | "time" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
+            "number" | "task" | "side" | "time" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
             "name" => self.keep(name, "file.txt"),
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
@@ -206,6 +206,14 @@ impl<'h> Scene<'h> {
         });
         let task = task.await;
         self.keep("task", task);
+        // What is said beside it is as little for its requester as a note.
+        let side = self.change(answers.clone(), move |tx| {
+            let to = vec![Address::bare(email("sato@parts.example"))];
+            let asks = Compose { text: format!("{} beside", words[NOTE]), to, ..Compose::default() };
+            Ok(conversation::begin_side(tx, number, "The lid", asks)?.0)
+        });
+        let side = side.await;
+        self.keep("side", side);
         let ben = self.house.world.actor(self.house.cast.ben).await;
         let by = if self.at == At::Support { ben } else { answers.clone() };
         let time = self.change(by, move |tx| {
@@ -566,7 +574,7 @@ fn asked(asker: PersonId, team: TeamId, words: [&str; 5], file: Digest) -> NewTi
 fn said(entry: &ticket::Entry) -> Option<&ticket::Said> {
     match entry {
         ticket::Entry::Message(said) => Some(said),
-        ticket::Entry::Event(_) => None,
+        ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
     }
 }
 

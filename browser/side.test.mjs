@@ -1,0 +1,85 @@
+// A side conversation, in a real browser: somebody else is asked, answers by mail, and the requester sees nothing of it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+import { handOver } from './lib/post.mjs';
+
+let desk;
+before(async () => { desk = await open(40); });
+after(async () => desk.close());
+
+async function signedIn(look = {}) {
+  const page = await desk.page(look);
+  await signIn(page, desk.account('administrator'));
+  return page;
+}
+
+async function firstTicket(page, nth = 0) {
+  await page.goto('/tickets?view=open');
+  return new URL(await page.locator('.row-link').nth(nth).evaluate((link) => link.href)).pathname;
+}
+
+/** Asks a supplier, and answers from which address we wrote. */
+async function ask(page, ticket, subject) {
+  await page.goto(`${ticket}/sides/new`);
+  const sender = (await page.locator('.form-bar .hint').textContent()).match(/\S+@\S+/)[0];
+  await page.fill('#to', 'Sato <sato@parts.example>');
+  await page.fill('#subject', subject);
+  await page.fill('#text', 'Which lot is the pump from?');
+  await page.setInputFiles('#file', { name: 'pump.txt', mimeType: 'text/plain', buffer: Buffer.from('P-7') });
+  await page.click('.form-bar .button.primary');
+  await page.waitForURL((url) => url.pathname === ticket);
+  return sender;
+}
+
+test('a supplier is asked by key, answers, and is done with', async () => {
+  const page = await signedIn();
+  const ticket = await firstTicket(page);
+  await page.goto(ticket);
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('b');
+  await page.waitForURL((url) => url.pathname === `${ticket}/sides/new`);
+  const sender = await ask(page, ticket, 'Serial number of the pump');
+  const side = page.locator('.beside', { hasText: 'Serial number of the pump' });
+  await side.locator('summary').waitFor();
+  assert.match(await side.locator('summary').textContent(), /Waiting for an answer/);
+  const letter = [`From: Sato <sato@parts.example>`, `To: ${sender}`, `Subject: About #${ticket.split('/').pop()}`, 'Message-ID: <lot7@parts.example>', '', 'It is lot seven.'].join('\n');
+  await handOver(desk.smtp, 'sato@parts.example', sender, letter);
+  await side.getByText('It is lot seven.').waitFor({ timeout: 20_000 });
+  assert.match(await side.locator('summary').textContent(), /Answered/);
+  assert.equal(await page.locator('#sides .panel-item', { hasText: 'Serial number' }).getAttribute('data-state'), 'answered');
+  await side.getByRole('link', { name: 'Answer' }).click();
+  assert.equal(await page.inputValue('#to'), 'sato@parts.example');
+  await page.fill('#text', 'Thank you.');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL((url) => url.pathname === ticket);
+  await side.getByRole('button', { name: 'Mark as done' }).click();
+  await page.locator('.beside[data-state=done]').waitFor();
+  await leave(page);
+});
+
+test('whoever takes part in the ticket cannot be asked beside it, and the text stays', async () => {
+  const page = await signedIn({ language: 'ja' });
+  const ticket = await firstTicket(page, 1);
+  await page.goto(ticket);
+  const requester = (await page.locator('#side .properties dd').first().textContent()).trim();
+  await page.goto(`${ticket}/sides/new`);
+  await page.fill('#to', requester);
+  await page.fill('#text', '内緒の話です');
+  await page.click('.form-bar .button.primary');
+  await page.locator('#to-reason').waitFor();
+  assert.equal(await page.inputValue('#text'), '内緒の話です');
+  await leave(page, true);
+});
+
+for (const look of looks) {
+  test(`side conversations read well: ${named(look)}`, async () => {
+    const page = await signedIn(look);
+    const ticket = await firstTicket(page, 2);
+    await ask(page, ticket, look.language === 'ja' ? '部品の製造番号について' : 'Where the pump was made');
+    const answer = await page.locator('.beside-foot a').first().getAttribute('href');
+    await sound(page, [ticket, `${ticket}/sides/new`, answer], look);
+    await leave(page);
+  });
+}

@@ -1,0 +1,154 @@
+//! Side conversations: asking a supplier or a colleague elsewhere about a ticket, apart from the talk with its requester.
+//! What is answered comes back to the side, tells whoever began it, and leaves the ticket's status alone.
+
+use super::Compose;
+use super::add::add;
+use super::incoming::{Incoming, learn_references, message, on_behalf};
+use super::reply::{Way, send};
+use crate::ticket::{locked, locked_home};
+use base::Address;
+use desk::conversation::{Answered, Message, MessageId, MessageKind, Recipients, Side, SideId, Us, apart, recipients};
+use desk::people::PersonId;
+use desk::ticket::{Ticket, TicketNumber};
+use desk::{Actor, Done, Error, Event};
+use store::channel::reach;
+use store::conversation::{mentions, messages, sides};
+use store::people::{addresses, agents};
+use store::ticket::{people, tickets};
+use store::{Read, Tx};
+
+/// Begins one with its first letter. Nobody who takes part in the ticket may be among its recipients.
+pub fn begin_side(tx: &mut Tx, number: TicketNumber, subject: &str, compose: Compose) -> Done<(SideId, MessageId)> {
+    let ticket = locked(tx, number)?;
+    tx.actor().may_reply(&ticket)?;
+    let others = sides::of_ticket(tx, ticket.id)?.len();
+    let mut side = Side::begin(&ticket, others, subject, tx.actor().person(), tx.now())?;
+    side.id = sides::add(tx, &side)?;
+    let begun = Event::SideBegun { ticket: ticket.id, side: side.id, subject: side.subject.clone() };
+    let position = tx.record(begun)?;
+    let message = tx.because_of(position, |tx| write(tx, ticket, &side, compose))?;
+    Ok((side.id, message))
+}
+
+/// Goes on with one; where it was done, it is open again.
+pub fn write_side(tx: &mut Tx, id: SideId, compose: Compose) -> Done<MessageId> {
+    let (ticket, mut side) = ours(tx, id)?;
+    let reopened = side.say(tx.now());
+    sides::save(tx, &side)?;
+    let message = write(tx, ticket, &side, compose)?;
+    reopened.map_or(Ok(0), |event| tx.record(event))?;
+    Ok(message)
+}
+
+pub fn finish_side(tx: &mut Tx, id: SideId) -> Done<Side> {
+    turn(tx, id, Side::finish)
+}
+
+pub fn reopen_side(tx: &mut Tx, id: SideId) -> Done<Side> {
+    turn(tx, id, Side::reopen)
+}
+
+/// The number of the ticket a side belongs to, for whoever may read it.
+pub fn ticket_of_side(read: &mut Read, id: SideId) -> Done<TicketNumber> {
+    let side = sides::load(read, id)?.ok_or(Error::Missing)?;
+    let ticket = tickets::by_id(read, side.ticket)?.ok_or(Error::Missing)?;
+    read.actor().may_read(&ticket)?;
+    Ok(ticket.number)
+}
+
+fn turn(tx: &mut Tx, id: SideId, change: fn(&mut Side) -> Option<Event>) -> Done<Side> {
+    let (_, mut side) = ours(tx, id)?;
+    if let Some(event) = change(&mut side) {
+        sides::save(tx, &side)?;
+        tx.record(event)?;
+    }
+    Ok(side)
+}
+
+fn ours(tx: &mut Tx, id: SideId) -> Done<(Ticket, Side)> {
+    let side = sides::hold(tx, id)?.ok_or(Error::Missing)?;
+    let ticket = tickets::hold_by_id(tx, side.ticket)?.ok_or(Error::Missing)?;
+    tx.actor().may_reply(&ticket)?;
+    Ok((ticket, side))
+}
+
+fn write(tx: &mut Tx, ticket: Ticket, side: &Side, compose: Compose) -> Done<MessageId> {
+    let everybody = compose.to.iter().chain(&compose.cc).chain(&compose.bcc);
+    apart(everybody, &of_the_ticket(tx, &ticket)?)?;
+    send(tx, ticket, compose, Way::Side(side)).map(|(_, message)| message)
+}
+
+/// Every address of those who take part in a ticket from outside.
+fn of_the_ticket(read: &mut Read, ticket: &Ticket) -> Done<Vec<Address>> {
+    let mut all = Vec::new();
+    for person in people::participants(read, ticket.id)?.into_iter().chain([ticket.requester]) {
+        all.extend(addresses::of_person(read, person)?.into_iter().map(|own| Address::bare(own.email)));
+    }
+    Ok(all)
+}
+
+/// Whom an answer in a side goes to: those of its newest message, without us and without the ticket's own people.
+pub(crate) fn answers_side(read: &mut Read, ticket: &Ticket, side: SideId, us: &Us) -> Done<Recipients> {
+    let newest = messages::newest_of_side(read, side)?;
+    let answered = newest.as_ref().map_or_else(Answered::default, |message| Answered {
+        from: message.from.as_ref(),
+        reply_to: &message.reply_to,
+        to: &message.to,
+        cc: &message.cc,
+        ours: message.kind != MessageKind::Incoming,
+    });
+    let mut found = recipients(None, &answered, us, Some(&[]));
+    let inside = of_the_ticket(read, ticket)?;
+    for list in [&mut found.to, &mut found.cc] {
+        list.retain(|one| apart([&one.address], &inside).is_ok());
+    }
+    Ok(found)
+}
+
+/// Takes in what somebody wrote to a side: it wakes the ticket and opens the side again, unless a machine wrote it.
+pub(crate) fn answer_side(tx: &mut Tx, id: SideId, said: Incoming) -> Done<(Ticket, MessageId)> {
+    let mut side = sides::hold(tx, id)?.ok_or(Error::Missing)?;
+    let ticket = tickets::hold_by_id(tx, side.ticket)?.ok_or(Error::Missing)?;
+    let mut ticket = locked_home(tx, ticket)?;
+    let message = Message { side: Some(id), public: false, ..message(tx, &ticket, &said)? };
+    let id = add(tx, &mut ticket, &message, &said.attachments)?;
+    learn_references(tx, &ticket, &said)?;
+    let mut consequences = Vec::new();
+    if !said.automatic {
+        consequences.extend(side.say(message.at));
+        consequences.extend(ticket.wake().ok());
+        if let Some(from) = &said.from {
+            reach::reached(tx, &from.email)?;
+        }
+    }
+    sides::save(tx, &side)?;
+    tickets::save(tx, &mut ticket)?;
+    let answered =
+        Event::SideAnswered { ticket: ticket.id, side: side.id, message: id, subject: side.subject.clone() };
+    let position = tx.act_as(on_behalf(tx.actor(), said.author), |tx| tx.record(answered))?;
+    tx.act_as(Actor::System, |tx| {
+        tx.because_of(position, |tx| consequences.into_iter().try_for_each(|event| tx.record(event).map(drop)))
+    })?;
+    if !said.automatic {
+        for person in concerned(&side, &ticket).into_iter().filter(|person| said.author != Some(*person)) {
+            if agents::load(tx, person)?.is_some_and(|agent| agent.active && agent.actor().may_read(&ticket).is_ok()) {
+                mentions::add(tx, person, ticket.id, id)?;
+            }
+        }
+    }
+    Ok((ticket, id))
+}
+
+/// Who hears of an answer: whoever began it, and whoever is responsible for the ticket.
+pub(crate) fn concerned(side: &Side, ticket: &Ticket) -> Vec<PersonId> {
+    let assignee = ticket.assignee.filter(|assignee| side.owner != Some(*assignee));
+    side.owner.into_iter().chain(assignee).collect()
+}
+
+/// Whether a person is known to a ticket from outside, other than by what is said beside it.
+pub(crate) fn takes_part(read: &mut Read, ticket: &Ticket, person: Option<PersonId>) -> Done<bool> {
+    match person {
+        Some(person) => Ok(person == ticket.requester || people::takes_part(read, ticket.id, person)?),
+        None => Ok(false),
+    }
+}

@@ -1,0 +1,59 @@
+//! Writing in a side conversation: to whom, under which subject, and what was said there before.
+
+use super::Frame;
+use super::prose::Prose;
+use crate::Shell;
+use crate::admin::Form;
+use askama::Template;
+use base::Moment;
+use desk::conversation::{MessageId, SideId};
+use desk::ticket::TicketNumber;
+
+#[derive(Template)]
+#[template(path = "agent/side.html")]
+pub struct SideForm<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub number: TicketNumber,
+    /// The ticket's.
+    pub subject: &'a str,
+    /// None: it is about to begin.
+    pub side: Option<(SideId, &'a str)>,
+    /// The address that writes.
+    pub sender: Option<&'a str>,
+    pub form: Form,
+    /// The newest first.
+    pub said: Vec<Line<'a>>,
+}
+
+/// Something said in it before.
+pub struct Line<'a> {
+    pub id: MessageId,
+    pub from: &'a str,
+    pub text: &'a str,
+    pub at: Moment,
+}
+
+impl SideForm<'_> {
+    fn title(&self) -> String {
+        match self.side {
+            Some((_, title)) => self.shell.with("side-answer-title", title),
+            None => self.shell.with("side-new-title", &format!("#{}", self.number)),
+        }
+    }
+
+    fn path(&self) -> String {
+        format!("/tickets/{}", self.number)
+    }
+
+    fn action(&self) -> String {
+        match self.side {
+            Some((side, _)) => format!("/sides/{side}/messages"),
+            None => format!("{}/sides", self.path()),
+        }
+    }
+
+    fn text<'l>(&self, line: &Line<'l>) -> Prose<'l> {
+        Prose(line.text)
+    }
+}

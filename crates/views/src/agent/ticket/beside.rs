@@ -1,0 +1,46 @@
+//! A side conversation in the timeline: folded, with its own people and its own state.
+
+use super::spoken::Spoken;
+use crate::Shell;
+use base::words::Args;
+use desk::conversation::{MessageKind, Side, SideState};
+
+pub struct Beside<'a> {
+    pub side: &'a Side,
+    /// What its owner is called; empty: nobody.
+    pub owner: &'a str,
+    /// Oldest first.
+    pub spoken: Vec<Spoken<'a>>,
+    /// Who is asked, by name.
+    pub with: Vec<&'a str>,
+}
+
+impl Beside<'_> {
+    pub fn is_open(&self) -> bool {
+        self.side.state == SideState::Open
+    }
+
+    /// Somebody answered and nobody has written since: it lies open before whoever looks.
+    pub fn awaits_us(&self) -> bool {
+        let last = self.spoken.iter().rfind(|spoken| !spoken.message.taken_back && !spoken.message.automatic);
+        self.is_open() && last.is_some_and(|last| last.message.kind == MessageKind::Incoming)
+    }
+
+    /// As CSS colours it, its icon, and the key of its word.
+    pub fn state(&self) -> (&'static str, &'static str, &'static str) {
+        match (self.side.state, self.awaits_us()) {
+            (SideState::Done, _) => ("done", "check", "side-state-done"),
+            (SideState::Open, true) => ("answered", "reply", "side-state-answered"),
+            (SideState::Open, false) => ("waits", "clock", "side-state-waits"),
+        }
+    }
+
+    /// `with Kosuke Parts and 2 more · 3 messages`
+    pub fn told(&self, shell: &Shell) -> String {
+        let count = shell.count("side-messages", &(self.spoken.len() as i64));
+        let mut args = Args::new();
+        args.set("x", self.with.first().copied().unwrap_or("?"));
+        args.set("n", self.with.len().saturating_sub(1) as i64);
+        format!("{} · {count}", shell.words.tell("side-with", &args))
+    }
+}

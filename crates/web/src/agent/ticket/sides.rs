@@ -1,0 +1,198 @@
+//! `/tickets/{number}/sides`, `/sides/{side}`: asking somebody else about a ticket, apart from the talk with its requester.
+
+use crate::Web;
+use crate::admin::tried::{Again, above, tried};
+use crate::agent::addresses::addresses;
+use crate::agent::asked::{Asked, ask};
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::answer::Answer;
+use crate::upload::Upload;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use desk::conversation::{Compose, NewAttachment, Recipient, SideId};
+use desk::ticket::TicketNumber;
+use desk::{Done, Error, Refusal};
+use service::conversation;
+use service::ticket::{self, Entry, SidePage, TicketPage};
+use views::admin::Form;
+use views::agent::At;
+use views::agent::side::{Line, SideForm};
+
+/// `/tickets/{number}/sides/new`
+pub async fn new(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    drawn(&web, &here, Which::New(number), StatusCode::OK, Form::default()).await
+}
+
+pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Multipart) -> Answer {
+    let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
+    let (fields, files) = (upload.fields.clone(), upload.files);
+    let done = match upload.refusal {
+        Some(refusal) => Err(refusal.into()),
+        None => {
+            let written = web.desk.change(here.seat.actor.clone(), move |tx| {
+                conversation::begin_side(tx, number, fields.text("subject"), compose(&fields, files)?)
+            });
+            written.await.map(|(side, message)| (number, side, message))
+        }
+    };
+    match tried(&here, done, &upload.fields, beside)? {
+        Ok((number, side, message)) => Ok(here.go(&format!("/tickets/{number}#side-{side}"), Said::Sent(message))),
+        Err(Again { status, form }) => drawn(&web, &here, Which::New(number), status, form).await,
+    }
+}
+
+/// `/sides/{side}`: where one answers.
+pub async fn show(State(web): State<Web>, here: Here, Id(side): Id<SideId>) -> Answer {
+    drawn(&web, &here, Which::Old(side), StatusCode::OK, Form::default()).await
+}
+
+/// `/sides/{side}/messages`
+pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, form: Multipart) -> Answer {
+    let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
+    let (fields, files) = (upload.fields.clone(), upload.files);
+    let done = match upload.refusal {
+        Some(refusal) => Err(refusal.into()),
+        None => {
+            let written = web.desk.change(here.seat.actor.clone(), move |tx| {
+                let message = conversation::write_side(tx, side, compose(&fields, files)?)?;
+                Ok((conversation::ticket_of_side(tx, side)?, message))
+            });
+            written.await
+        }
+    };
+    match tried(&here, done, &upload.fields, beside)? {
+        Ok((number, message)) => Ok(here.go(&format!("/tickets/{number}#side-{side}"), Said::Sent(message))),
+        Err(Again { status, form }) => drawn(&web, &here, Which::Old(side), status, form).await,
+    }
+}
+
+pub async fn done(State(web): State<Web>, here: Here, Id(side): Id<SideId>) -> Answer {
+    turned(&web, &here, side, conversation::finish_side).await
+}
+
+pub async fn reopen(State(web): State<Web>, here: Here, Id(side): Id<SideId>) -> Answer {
+    turned(&web, &here, side, conversation::reopen_side).await
+}
+
+async fn turned(
+    web: &Web,
+    here: &Here,
+    side: SideId,
+    turn: fn(&mut service::Tx, SideId) -> Done<desk::conversation::Side>,
+) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        turn(tx, side)?;
+        conversation::ticket_of_side(tx, side)
+    });
+    let number = done.await.map_err(|error| here.fail(error))?;
+    Ok(here.done(&format!("/tickets/{number}#side-{side}"), Said::Saved))
+}
+
+fn compose(fields: &Fields, attachments: Vec<NewAttachment>) -> Result<Compose, Refusal> {
+    Ok(Compose {
+        text: fields.text("text").to_owned(),
+        to: addresses(fields.all("to"))?,
+        cc: addresses(fields.all("cc"))?,
+        attachments,
+        ..Compose::default()
+    })
+}
+
+const fn beside(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoRecipient
+        | Refusal::AddressInvalid
+        | Refusal::AddressIsOurs
+        | Refusal::TooManyRecipients
+        | Refusal::SideWithRequester => "to",
+        Refusal::SubjectEmpty | Refusal::SubjectTooLong => "subject",
+        Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
+        Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "file",
+        refusal => above(refusal),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Which {
+    New(TicketNumber),
+    Old(SideId),
+}
+
+async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: Form) -> Answer {
+    let asked = ask(web, here, At::Elsewhere, move |read| {
+        let number = match which {
+            Which::New(number) => number,
+            Which::Old(side) => conversation::ticket_of_side(read, side)?,
+        };
+        let page = ticket::page(read, number)?;
+        read.actor().may_reply(&page.ticket)?;
+        match which {
+            Which::Old(id) if side_of(&page, id).is_none() => Err(Error::Missing),
+            Which::New(_) | Which::Old(_) => Ok(page),
+        }
+    });
+    let Asked { shell, frame, found: page } = asked.await?;
+    let side = match which {
+        Which::New(_) => None,
+        Which::Old(id) => side_of(&page, id),
+    };
+    let view = SideForm {
+        number: page.ticket.number,
+        subject: &page.ticket.subject,
+        side: side.map(|one| (one.side.id, one.side.subject.as_str())),
+        sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
+        form: begun(form, &page, side, here),
+        said: side.map(|side| lines(&page, side)).unwrap_or_default(),
+        shell,
+        frame,
+    };
+    Ok(here.show_again(status, &view))
+}
+
+fn side_of(page: &TicketPage, id: SideId) -> Option<&SidePage> {
+    page.timeline.iter().find_map(|entry| match entry {
+        Entry::Side(one) => Some(&**one).filter(|one| one.side.id == id),
+        Entry::Message(_) | Entry::Event(_) => None,
+    })
+}
+
+/// Whom the last message was from and to; and what the writer took back, which was the last they wrote here.
+fn begun(form: Form, page: &TicketPage, side: Option<&SidePage>, here: &Here) -> Form {
+    let Some(side) = side else { return form.or("subject", &page.ticket.subject) };
+    let last = side.said.last().map(|said| &said.message);
+    let again = last.filter(|message| message.taken_back && message.author == Some(here.seat.person));
+    let (to, cc) = match again {
+        Some(message) => (line(message.to.iter()), line(message.cc.iter())),
+        None => (line(of(&side.answer.to)), line(of(&side.answer.cc))),
+    };
+    let form = form.or("to", to).or("cc", cc);
+    match again {
+        Some(message) => form.or("text", &message.text),
+        None => form,
+    }
+}
+
+fn of(list: &[Recipient]) -> impl Iterator<Item = &base::Address> {
+    list.iter().map(|recipient| &recipient.address)
+}
+
+fn line<'a>(list: impl Iterator<Item = &'a base::Address>) -> String {
+    list.map(|address| address.email.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+fn lines<'a>(page: &'a TicketPage, side: &'a SidePage) -> Vec<Line<'a>> {
+    let shown = side.said.iter().rev().filter(|said| !said.message.taken_back);
+    let line = |said: &'a ticket::Said| Line {
+        id: said.message.id,
+        from: match said.message.author.and_then(|author| page.names.get(&author)) {
+            Some(name) => name,
+            None => said.message.from.as_ref().map_or("?", |from| from.shown()),
+        },
+        text: if said.message.new_text.is_empty() { &said.message.text } else { &said.message.new_text },
+        at: said.message.at,
+    };
+    shown.map(line).collect()
+}
