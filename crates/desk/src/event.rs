@@ -158,6 +158,11 @@ events! {
     MessageUnreadable = "message_unreadable" { intake: IntakeId, ticket: Option<TicketId> }
     PersonCreated = "person_created" { person: PersonId }
     PersonChanged = "person_changed" { person: PersonId, from: Profile, to: Profile }
+    /// `name`: what the other one was called.
+    PeopleMerged = "people_merged" { person: PersonId, from: PersonId, name: String }
+    PeopleUnmerged = "people_unmerged" { person: PersonId, from: PersonId, name: String }
+    PersonBlocked = "person_blocked" { person: PersonId }
+    PersonUnblocked = "person_unblocked" { person: PersonId }
     AddressAdded = "address_added" { person: PersonId, address: String }
     AddressRemoved = "address_removed" { person: PersonId, address: String }
     AddressChosen = "address_chosen" { person: PersonId, from: String, to: String }
@@ -386,6 +391,10 @@ impl Event {
             PersonCreated { .. }
             | NoticesChosen { .. }
             | PersonChanged { .. }
+            | PeopleMerged { .. }
+            | PeopleUnmerged { .. }
+            | PersonBlocked { .. }
+            | PersonUnblocked { .. }
             | AddressAdded { .. }
             | AddressRemoved { .. }
             | AddressChosen { .. }
@@ -563,6 +572,10 @@ impl Event {
     pub fn whom(&self) -> Option<PersonId> {
         if let Self::PersonCreated { person }
         | Self::PersonChanged { person, .. }
+        | Self::PeopleMerged { person, .. }
+        | Self::PeopleUnmerged { person, .. }
+        | Self::PersonBlocked { person }
+        | Self::PersonUnblocked { person }
         | Self::AddressAdded { person, .. }
         | Self::AddressRemoved { person, .. }
         | Self::AddressChosen { person, .. }

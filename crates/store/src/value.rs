@@ -201,6 +201,7 @@ ids!(
     desk::people::PersonId,
     desk::people::OrganizationId,
     desk::people::TeamId,
+    desk::people::PersonMergeId,
     desk::ticket::TicketId,
     desk::ticket::TicketNumber,
     desk::ticket::StatusId,

@@ -21,6 +21,7 @@ pub mod bulk;
 pub mod columns;
 pub mod described;
 pub mod home;
+pub mod import;
 pub mod incidents;
 pub mod list;
 pub mod me;

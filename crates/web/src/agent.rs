@@ -20,6 +20,7 @@ pub mod new;
 pub mod organization;
 pub mod palette;
 pub mod person;
+pub mod person_import;
 pub mod person_keys;
 pub mod queues;
 pub mod report;

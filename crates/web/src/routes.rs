@@ -117,6 +117,11 @@ routes! {
     get "/people" Agents => agent::person::index;
     post "/people" May(EditPeople) => agent::person::create;
     get "/people/new" May(EditPeople) => agent::person::new;
+    get "/people/import" May(EditPeople) => agent::person_import::show;
+    post "/people/import" May(EditPeople) => agent::person_import::create;
+    post "/people/merges/{merge}/undo" May(EditPeople) => agent::person::unmerge;
+    post "/people/{id}/merge" Agents => agent::person::merge;
+    post "/people/{id}/block" Agents => agent::person::block;
     get "/people/options" Agents => agent::person::options;
     get "/people/{id}" Agents => agent::person::show;
     post "/people/{id}" Agents => agent::person::update;

@@ -103,7 +103,7 @@ impl Upload {
 }
 
 /// None when there is more than that; the rest is read and dropped, so that the form's other fields still come.
-async fn at_most(mut field: Field<'_>, limit: usize) -> Result<Option<Bytes>, Error> {
+pub(crate) async fn at_most(mut field: Field<'_>, limit: usize) -> Result<Option<Bytes>, Error> {
     let (mut bytes, mut too_much) = (Vec::new(), false);
     while let Some(chunk) = field.chunk().await.map_err(|_| Refusal::FormIncomplete)? {
         too_much |= bytes.len() + chunk.len() > limit;

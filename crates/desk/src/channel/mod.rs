@@ -52,7 +52,7 @@ pub use mailbox::{
     SignIn, password_context,
 };
 pub use notice::{Notice, Notices, What};
-pub use policy::{AfterClosing, Handling, Twin, Unwanted};
+pub use policy::{AfterClosing, Handling, MOST_SENDERS, Twin, Unwanted};
 pub use probe::Probe;
 pub use protection::{Encryption, Protection, Signature, Worth};
 pub use reach::{Hardness, Unreachable};

@@ -63,6 +63,7 @@ pub use outbox::{
     retry_letter,
 };
 pub use policy::{change_policy, policy};
+pub(crate) use policy::{block_senders, is_sender_blocked};
 pub(crate) use post::fair;
 pub use post::{post, post_automatic};
 pub use reach::unreachable;

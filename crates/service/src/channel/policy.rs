@@ -1,7 +1,8 @@
 //! What the installation wants done with incoming mail.
 
-use desk::channel::Handling;
-use desk::{Done, Error, Event, Fault, Permission};
+use base::Email;
+use desk::channel::{Handling, MOST_SENDERS};
+use desk::{Done, Error, Event, Fault, Permission, Refusal};
 use store::{Read, Tx, settings, turns};
 
 const KEY: &str = "incoming";
@@ -26,6 +27,35 @@ pub fn change_policy(tx: &mut Tx, seen: &Handling, wish: &Handling) -> Done<()> 
         tx.record(Event::SettingChanged { key: KEY.into(), from, to })?;
     }
     Ok(())
+}
+
+/// Adds senders to those whose mail is spam, or takes them from there; whether that changed anything. A building block of
+/// verbs: it asks no permission.
+pub(crate) fn block_senders(tx: &mut Tx, all: &[Email], blocked: bool) -> Done<bool> {
+    turns::take(tx, [KEY.to_owned()].into())?;
+    let now = in_force(tx)?;
+    let mut wish = now.clone();
+    for address in all.iter().map(Email::canonical) {
+        wish.blocked.retain(|entry| *entry != address);
+        if blocked {
+            wish.blocked.push(address);
+        }
+    }
+    if wish.blocked.len() > MOST_SENDERS {
+        return Err(Refusal::SendersInvalid.into());
+    }
+    let changes = wish.blocked.len() != now.blocked.len();
+    if changes {
+        let (from, to) = (written(&now)?, written(&wish)?);
+        settings::save(tx, KEY, &to)?;
+        tx.record(Event::SettingChanged { key: KEY.into(), from, to })?;
+    }
+    Ok(changes)
+}
+
+/// Whether mail from there is taken for spam, whatever a server before us says of it.
+pub(crate) fn is_sender_blocked(read: &mut Read, address: &Email) -> Done<bool> {
+    Ok(in_force(read)?.unwanted(Some(address), false).is_some())
 }
 
 /// Whoever sets the desk up, and the desk itself.

@@ -2,8 +2,11 @@
 
 mod addresses;
 mod agents;
+mod block;
 mod find_or_create;
+mod import;
 mod lists;
+mod merge;
 mod organizations;
 mod panel;
 mod persons;
@@ -11,13 +14,16 @@ mod teams;
 
 pub use addresses::{add_address, choose_address, remove_address};
 pub use agents::{agents, answering, deactivate, reactivate, set_level, set_role, set_signature};
+pub use block::{block_person, is_blocked};
 pub use find_or_create::find_or_create;
+pub use import::{Report, import_people, try_import};
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};
+pub use merge::{alike, merge_people, merged, unmerge_people, who_is_now};
 pub use organizations::{
     OrganizationLine, add_domain, create_organization, list_organizations, members, organization, organization_names,
     remove_domain, rename_organization,
 };
 pub use panel::{Panel, own_panel, panel};
 pub(crate) use persons::editable;
-pub use persons::{create_person, edit_person, edit_self};
+pub use persons::{create_person, edit_person, edit_self, with_address};
 pub use teams::{create_team, order_teams, remove_team, rename_team, teams};

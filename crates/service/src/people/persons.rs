@@ -16,6 +16,12 @@ pub fn create_person(tx: &mut Tx, email: Email, wish: Profile) -> Done<Person> {
     save(tx, person, Profile { organization, ..wish })
 }
 
+/// Whoever has an address, for agents.
+pub fn with_address(read: &mut Read, email: &Email) -> Done<Option<PersonId>> {
+    read.actor().must_be_agent()?;
+    Ok(persons::with_address(read, email)?.map(|person| person.id))
+}
+
 /// Edits somebody. `version` is the one the page was drawn from.
 pub fn edit_person(tx: &mut Tx, id: PersonId, wish: Profile, version: i64) -> Done<Person> {
     let person = editable(tx, id)?;

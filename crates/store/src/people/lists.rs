@@ -39,7 +39,7 @@ const JOINS: &str = "LEFT JOIN organizations o ON o.id = p.organization_id LEFT 
 pub fn all(read: &mut Read, after: &After, limit: usize) -> Result<Page, Fault> {
     let sql = format!(
         "SELECT {COLUMNS}, {MORE}, p.folded FROM people p {JOINS}
-         WHERE (p.folded, p.id) > ($1, $2) ORDER BY p.folded, p.id LIMIT $3"
+         WHERE (p.folded, p.id) > ($1, $2) AND p.merged_into IS NULL ORDER BY p.folded, p.id LIMIT $3"
     );
     let rows = read.conn.all(&sql, values![&after.key, after.id, limit], line)?;
     Ok(page(rows, limit))
@@ -49,7 +49,7 @@ pub fn all(read: &mut Read, after: &After, limit: usize) -> Result<Page, Fault> 
 pub fn members(read: &mut Read, organization: OrganizationId, after: &After, limit: usize) -> Result<Page, Fault> {
     let sql = format!(
         "SELECT {COLUMNS}, {MORE}, p.folded FROM people p {JOINS}
-         WHERE p.organization_id = $4 AND (p.folded, p.id) > ($1, $2) ORDER BY p.folded, p.id LIMIT $3"
+         WHERE p.organization_id = $4 AND (p.folded, p.id) > ($1, $2) AND p.merged_into IS NULL ORDER BY p.folded, p.id LIMIT $3"
     );
     let rows = read.conn.all(&sql, values![&after.key, after.id, limit, organization], line)?;
     Ok(page(rows, limit))

@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod agents;
 pub(crate) mod keys;
 pub mod lists;
+pub mod merges;
 pub mod notices;
 pub mod organizations;
 pub mod persons;

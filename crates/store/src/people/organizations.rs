@@ -14,6 +14,12 @@ pub fn load(read: &mut Read, id: OrganizationId) -> Result<Option<Organization>,
     Ok(Some(organization))
 }
 
+/// The first that is called so, whatever the case.
+pub fn named(read: &mut Read, name: &str) -> Result<Option<OrganizationId>, Fault> {
+    let sql = "SELECT id FROM organizations WHERE folded = $1 ORDER BY id LIMIT 1";
+    read.conn.first(sql, values![folded(name)], |row| row.get(0))
+}
+
 /// Whose mail comes from this domain.
 pub fn with_domain(read: &mut Read, domain: &str) -> Result<Option<OrganizationId>, Fault> {
     read.conn

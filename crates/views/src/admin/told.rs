@@ -53,6 +53,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
     let mut tell = |what, text: &str| told.push((what, name(text)));
     match event {
         MessageDecided { decision, .. } => tell("decision", shell.say(decision_key(*decision))),
+        PeopleMerged { name, .. } | PeopleUnmerged { name, .. } => tell("name", name),
+        PersonBlocked { .. } | PersonUnblocked { .. } => {}
         AddressAdded { address, .. } | AddressRemoved { address, .. } => tell("address", address),
         AddressChosen { from, to, .. }
         | OrganizationRenamed { from, to, .. }

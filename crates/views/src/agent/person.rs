@@ -5,10 +5,10 @@ use crate::Shell;
 use crate::admin::keys::standard;
 use crate::admin::{Choice, Form};
 use askama::Template;
-use base::Language;
+use base::{Language, Moment};
 use desk::Role;
 use desk::channel::{KeySource, KeyTrust, MailKey};
-use desk::people::{Organization, Person, PersonAddress};
+use desk::people::{Likeness, Organization, Person, PersonAddress, PersonMergeId, is_shared};
 
 #[derive(Template)]
 #[template(path = "agent/person/list.html")]
@@ -47,8 +47,23 @@ pub struct PersonPage<'a> {
     pub form: Form,
     pub address: Form,
     pub may_edit: bool,
+    pub blocked: bool,
+    /// Who may be the same person, and why; the likeliest first.
+    pub alike: Vec<(Person, Likeness)>,
+    /// Who was merged into them.
+    pub merged: Vec<Merged>,
+    /// Why nobody was merged.
+    pub merge: Form,
     /// Names to choose from.
     pub organizations: Vec<Choice>,
+}
+
+/// A merge that can be taken back.
+pub struct Merged {
+    pub id: PersonMergeId,
+    pub name: String,
+    pub tickets: i64,
+    pub at: Moment,
 }
 
 /// Somebody nobody has had mail from yet.
@@ -103,6 +118,27 @@ impl PersonPage<'_> {
 
     fn is_first(&self, address: &PersonAddress) -> bool {
         self.addresses.first() == Some(address)
+    }
+
+    fn is_shared(&self, address: &PersonAddress) -> bool {
+        is_shared(&address.email)
+    }
+
+    fn likeness_key(&self, why: &Likeness) -> &'static str {
+        match why {
+            Likeness::SameName => "likeness-same-name",
+            Likeness::SameNameThere => "likeness-same-name-there",
+            Likeness::SameMailbox => "likeness-same-mailbox",
+        }
+    }
+
+    fn other_face(&self, person: &Person) -> Face {
+        Face::of(person.id, person.shown())
+    }
+
+    /// Merging is for people from outside.
+    fn may_merge(&self) -> bool {
+        self.may_edit && self.role.is_none()
     }
 
     fn standard(&self, key: &MailKey) -> &'static str {

@@ -9,11 +9,11 @@ use super::me::{field, language};
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::tried;
-use crate::answer::{Answer, Speak, html};
+use crate::answer::{Answer, Speak, html, see};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::Email;
-use desk::people::{OrganizationId, Person, PersonId, Profile};
+use desk::people::{OrganizationId, Person, PersonId, PersonMerge, PersonMergeId, Profile};
 use desk::ticket::Place;
 use desk::{Permission, Refusal};
 use service::people::{After, PersonLine};
@@ -21,7 +21,7 @@ use service::{channel, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::Options;
-use views::agent::person::{Found, NewPerson, People, PersonPage};
+use views::agent::person::{Found, Merged, NewPerson, People, PersonPage};
 
 const LENGTH: usize = 50;
 /// Tickets on a person's own page.
@@ -65,8 +65,57 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     }
 }
 
+/// Who was merged into somebody is found there.
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<PersonId>) -> Answer {
-    page(&web, &here, id, Form::default(), Form::default(), None).await
+    let now = web.desk.ask(here.seat.actor.clone(), move |read| people::who_is_now(read, id)).await;
+    match now.speak(&here.seat)? {
+        now if now == id => page(&web, &here, id, Forms::default(), None).await,
+        now => Ok(see(&path(now))),
+    }
+}
+
+/// `from` a person, or whoever has the address `merge_address`.
+pub async fn merge(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let from = match wish.maybe("from")? {
+            Some(from) => PersonId(from),
+            None => {
+                let email = Email::parse(wish.text("merge_address")).ok_or(Refusal::AddressInvalid)?;
+                people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?
+            }
+        };
+        people::merge_people(tx, from, id)
+    });
+    match tried(&here, done.await, &fields, |_| "merge_address")? {
+        Ok(_) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => {
+            page(&web, &here, id, Forms { merge: again.form, ..Forms::default() }, Some(again.status)).await
+        }
+    }
+}
+
+/// `/people/merges/{merge}/undo`
+pub async fn unmerge(State(web): State<Web>, here: Here, Id(merge): Id<PersonMergeId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::unmerge_people(tx, merge)).await;
+    let merge = done.map_err(|error| here.fail(error))?;
+    Ok(here.go(&path(merge.person), Said::Undone))
+}
+
+/// `blocked=on`, or no longer.
+pub async fn block(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let blocked = fields.text("blocked") == "on";
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::block_person(tx, id, blocked)).await;
+    done.map_err(|error| here.fail(error))?;
+    Ok(here.go(&path(id), Said::Saved))
+}
+
+/// What was typed into each form of the page, with the reason it was not taken.
+#[derive(Default)]
+struct Forms {
+    profile: Form,
+    address: Form,
+    merge: Form,
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
@@ -74,7 +123,9 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fi
     let done = web.desk.change(here.seat.actor.clone(), move |tx| people::edit_person(tx, id, wish?, version?)).await;
     match tried(&here, done, &fields, field)? {
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
-        Err(again) => page(&web, &here, id, again.form, Form::default(), Some(again.status)).await,
+        Err(again) => {
+            page(&web, &here, id, Forms { profile: again.form, ..Forms::default() }, Some(again.status)).await
+        },
     }
 }
 
@@ -91,7 +142,9 @@ pub async fn addresses(State(web): State<Web>, here: Here, Id(id): Id<PersonId>,
     });
     match tried(&here, done.await, &fields, |_| "address")? {
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
-        Err(again) => page(&web, &here, id, Form::default(), again.form, Some(again.status)).await,
+        Err(again) => {
+            page(&web, &here, id, Forms { address: again.form, ..Forms::default() }, Some(again.status)).await
+        },
     }
 }
 
@@ -108,15 +161,14 @@ pub async fn options(State(web): State<Web>, here: Here) -> Answer {
 
 /// The page with the reason beside the key that was not taken.
 pub(super) async fn again(web: &Web, here: &Here, id: PersonId, again: crate::admin::tried::Again) -> Answer {
-    page(web, here, id, Form::default(), again.form, Some(again.status)).await
+    page(web, here, id, Forms { address: again.form, ..Forms::default() }, Some(again.status)).await
 }
 
 async fn page(
     web: &Web,
     here: &Here,
     id: PersonId,
-    form: Form,
-    address_form: Form,
+    forms: Forms,
     again: Option<StatusCode>,
 ) -> Answer {
     let from = ticket::After::read(here.query.text("after"));
@@ -129,9 +181,11 @@ async fn page(
             ticket::tags(read)?,
             organizations,
             channel::mail_keys_of_person(read, id)?,
+            (people::is_blocked(read, id)?, people::alike(read, id)?, people::merged(read, id)?),
         ))
     });
-    let Asked { shell, frame, found: (panel, tickets, statuses, tags, organizations, keys) } = asked.await?;
+    let Asked { shell, frame, found } = asked.await?;
+    let (panel, tickets, statuses, tags, organizations, keys, (blocked, alike, merged)) = found;
     let (person, language) = (&panel.person, here.seat.words.language());
     let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
     let may_edit = here.seat.actor.may(match panel.agent {
@@ -145,8 +199,12 @@ async fn page(
         open: panel.tickets.iter().filter(|(place, _)| open(place)).map(|(_, tickets)| tickets).sum(),
         rows: tickets.lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect(),
         next: tickets.next.map(|after| format!("/people/{id}?after={after}")),
-        form: filled(form, person),
-        address: address_form,
+        form: filled(forms.profile, person),
+        address: forms.address,
+        merge: forms.merge,
+        blocked,
+        alike,
+        merged: merged.into_iter().map(merged_line).collect(),
         may_edit: may_edit.is_ok(),
         organizations: choices(here, &panel, organizations),
         addresses: &panel.addresses,
@@ -159,6 +217,11 @@ async fn page(
         Some(status) => here.show_again(status, &view),
         None => here.show(&view),
     })
+}
+
+fn merged_line((merge, name): (PersonMerge, String)) -> Merged {
+    let tickets = (merge.moved.tickets.len() + merge.moved.copies.len()) as i64;
+    Merged { id: merge.id, name, tickets, at: merge.at }
 }
 
 fn filled(form: Form, person: &Person) -> Form {

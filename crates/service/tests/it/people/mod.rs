@@ -4,6 +4,7 @@ mod addresses;
 mod agents;
 mod find_or_create;
 mod lists;
+mod merge;
 mod organizations;
 mod persons;
 mod roles;

@@ -151,6 +151,10 @@ const fn icon(event: &Event) -> Option<&'static str> {
         PersonCreated { .. }
         | NoticesChosen { .. }
         | PersonChanged { .. }
+        | PeopleMerged { .. }
+        | PeopleUnmerged { .. }
+        | PersonBlocked { .. }
+        | PersonUnblocked { .. }
         | AddressAdded { .. }
         | AddressRemoved { .. }
         | AddressChosen { .. }
@@ -401,6 +405,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         PersonCreated { .. }
         | NoticesChosen { .. }
         | PersonChanged { .. }
+        | PeopleMerged { .. }
+        | PeopleUnmerged { .. }
+        | PersonBlocked { .. }
+        | PersonUnblocked { .. }
         | AddressAdded { .. }
         | AddressRemoved { .. }
         | AddressChosen { .. }

@@ -128,6 +128,8 @@ impl<'h> Scene<'h> {
             "key" => self.keep(name, 987_654),
             "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
             "own-version" | "agent-version" => self.own_versions().await,
+            "twin" => self.twin().await,
+            "merge" => self.person_merge().await,
             "customer" | "customer-version" => self.customer().await,
             "session" => self.session().await,
             "view" => self.view().await,
@@ -225,6 +227,26 @@ impl<'h> Scene<'h> {
         self.keep("time", time);
         let last = route.rsplit('/').next().unwrap_or_default().to_owned();
         self.change(answers, move |tx| prepare(tx, number, &last)).await;
+    }
+
+    /// Somebody who turns out to be somebody else.
+    async fn twin(&mut self) {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let address = email(&format!("twin{n}@customer.example"));
+        let twin = self.change(Actor::System, move |tx| {
+            Ok(people::find_or_create(tx, &Address::new(format!("Twin {n}"), address), None)?.id)
+        });
+        let twin = twin.await;
+        self.keep("twin", twin);
+    }
+
+    async fn person_merge(&mut self) {
+        self.twin().await;
+        let from = self.made["twin"].parse().map(PersonId).expect("an id");
+        self.twin().await;
+        let into = self.made["twin"].parse().map(PersonId).expect("an id");
+        let merge = self.change(Actor::System, move |tx| people::merge_people(tx, from, into)).await;
+        self.keep("merge", merge);
     }
 
     async fn spare(&mut self, what: &str) {

@@ -1,0 +1,162 @@
+//! People and organisations from a table: what its columns mean, what each of its lines says, and what is wrong with it.
+
+use super::{person_name, time_zone};
+use crate::Refusal;
+use base::{Email, Language};
+
+/// Octets of a file, lines of a table, columns of a line, at most.
+pub const MOST_OCTETS: usize = 900_000;
+pub const MOST_ROWS: usize = 5_000;
+const MOST_COLUMNS: usize = 60;
+
+crate::ticket_words! {
+    /// What a column holds.
+    Holds {
+        Nothing = "nothing", Email = "email", Name = "name", Organization = "organization", Language = "language", Zone = "time_zone",
+    }
+}
+
+/// A table as it came: its head, and its lines with the number each has in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub head: Vec<String>,
+    pub rows: Vec<(usize, Vec<String>)>,
+}
+
+/// What one line says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub email: Email,
+    pub name: String,
+    pub organization: String,
+    pub language: Option<Language>,
+    pub time_zone: Option<String>,
+}
+
+/// Reads a table with commas, semicolons or tabs between its cells (RFC 4180), whichever its head has most of.
+pub fn table(text: &str) -> Result<Table, Refusal> {
+    let text = text.trim_start_matches('\u{feff}');
+    if text.len() > MOST_OCTETS {
+        return Err(Refusal::ImportTooLarge);
+    }
+    let head = text.lines().next().unwrap_or_default();
+    let between = [',', ';', '\t'].into_iter().max_by_key(|mark| head.matches(*mark).count()).unwrap_or(',');
+    let mut lines = cells(text, between).into_iter();
+    let (_, head) = lines.next().ok_or(Refusal::ImportEmpty)?;
+    let rows: Vec<_> = lines.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+    if rows.is_empty() {
+        Err(Refusal::ImportEmpty)
+    } else if rows.len() > MOST_ROWS || head.len() > MOST_COLUMNS {
+        Err(Refusal::ImportTooLarge)
+    } else {
+        Ok(Table { head: head.into_iter().map(|cell| cell.trim().to_owned()).collect(), rows })
+    }
+}
+
+fn cells(text: &str, between: char) -> Vec<(usize, Vec<String>)> {
+    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let (mut line, mut began, mut quoted) = (1, 1, false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
+            '"' if quoted => quoted = false,
+            '"' if cell.is_empty() => quoted = true,
+            '\r' if !quoted => {}
+            '\n' => {
+                line += 1;
+                if quoted {
+                    cell.push('\n');
+                } else {
+                    row.push(std::mem::take(&mut cell));
+                    rows.push((began, std::mem::take(&mut row)));
+                    began = line;
+                }
+            }
+            c if c == between && !quoted => row.push(std::mem::take(&mut cell)),
+            c => cell.push(c),
+        }
+        if rows.len() > MOST_ROWS + 1 {
+            break;
+        }
+    }
+    if !cell.is_empty() || !row.is_empty() {
+        row.push(cell);
+        rows.push((began, row));
+    }
+    rows
+}
+
+/// What a column probably holds, by its name in the head.
+pub fn guess(head: &str) -> Holds {
+    const WORDS: [(Holds, &[&str]); 5] = [
+        (Holds::Email, &["mail", "メール", "アドレス"]),
+        (Holds::Organization, &["organi", "company", "会社", "組織", "企業"]),
+        (Holds::Language, &["language", "言語"]),
+        (Holds::Zone, &["zone", "タイムゾーン"]),
+        (Holds::Name, &["name", "氏名", "名前", "担当"]),
+    ];
+    let head = head.to_lowercase();
+    let found = WORDS.into_iter().find(|(_, words)| words.iter().any(|word| head.contains(word)));
+    found.map_or(Holds::Nothing, |(holds, _)| holds)
+}
+
+/// What a line says, as its columns are meant. Without an address there is nobody.
+pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
+    let cell = |what: Holds| {
+        let found = columns.iter().zip(row).find(|(holds, cell)| **holds == what && !cell.trim().is_empty());
+        found.map(|(_, cell)| cell.trim()).unwrap_or_default()
+    };
+    let named = |text: &str| if text.is_empty() { Ok(String::new()) } else { person_name(text) };
+    Ok(Entry {
+        email: Email::parse(cell(Holds::Email)).ok_or(Refusal::AddressInvalid)?,
+        name: named(cell(Holds::Name))?,
+        organization: named(cell(Holds::Organization))?,
+        language: match cell(Holds::Language) {
+            "" => None,
+            tag => Some(Language::from_tag(tag).ok_or(Refusal::LanguageUnknown)?),
+        },
+        time_zone: match cell(Holds::Zone) {
+            "" => None,
+            zone => Some(time_zone(zone)?),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_read_with_quotes_line_ends_and_any_usual_mark() {
+        let read = table("\u{feff}Name;E-Mail\r\n\"Tanaka; Kei\";kei@x.example\r\n;\r\n\"a\"\"b\nc\";mio@x.example").unwrap();
+        assert_eq!(read.head, ["Name", "E-Mail"]);
+        assert_eq!(read.rows[0], (2, vec!["Tanaka; Kei".into(), "kei@x.example".into()]));
+        assert_eq!(read.rows[1], (4, vec!["a\"b\nc".into(), "mio@x.example".into()]));
+    }
+
+    #[test]
+    fn a_table_has_lines_and_not_too_many() {
+        assert_eq!(table(""), Err(Refusal::ImportEmpty));
+        assert_eq!(table("email\n"), Err(Refusal::ImportEmpty));
+        assert_eq!(table(&format!("email\n{}", "a@x.example\n".repeat(MOST_ROWS + 1))), Err(Refusal::ImportTooLarge));
+        assert_eq!(table(&"x".repeat(MOST_OCTETS + 1)), Err(Refusal::ImportTooLarge));
+    }
+
+    #[test]
+    fn columns_are_guessed_in_both_languages() {
+        let heads = ["E-mail", "氏名", "会社名", "Full name", "Language", "備考"];
+        let found = heads.map(guess);
+        use Holds::{Email, Language, Name, Nothing, Organization};
+        assert_eq!(found, [Email, Name, Organization, Name, Language, Nothing]);
+    }
+
+    #[test]
+    fn a_line_says_who_or_what_is_wrong_with_it() {
+        let columns = [Holds::Email, Holds::Name, Holds::Language];
+        let line = |cells: [&str; 3]| entry(&cells.map(str::to_owned), &columns);
+        assert_eq!(line(["kei@x.example", " Kei ", "ja"]).unwrap().name, "Kei");
+        assert_eq!(line(["kei", "Kei", ""]), Err(Refusal::AddressInvalid));
+        assert_eq!(line(["kei@x.example", "Kei", "xx"]), Err(Refusal::LanguageUnknown));
+    }
+}

@@ -1,0 +1,121 @@
+//! People and organisations from a table: tried first, told line by line, then taken.
+
+use super::{create_organization, find_or_create};
+use base::{Address, Email};
+use desk::access::Permission;
+use desk::people::{Entry, Holds, Person, Profile, Table, entry, folded};
+use desk::{Done, Refusal};
+use std::collections::{BTreeMap, BTreeSet};
+use store::channel::mailboxes;
+use store::people::{agents, organizations, persons};
+use store::{Read, Tx};
+
+/// What an import would do, or did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    pub created: usize,
+    pub changed: usize,
+    /// As they are already.
+    pub same: usize,
+    /// Organisations that are new.
+    pub organizations: usize,
+    /// Lines that were left, by their number in the file, with the key of the reason.
+    pub wrong: Vec<(usize, Refusal)>,
+}
+
+/// What [`import_people`] would do.
+pub fn try_import(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<Report> {
+    read.actor().may(Permission::EditPeople)?;
+    let (entries, mut report) = sound(read, table, columns)?;
+    let mut new = BTreeSet::new();
+    for entry in &entries {
+        if !entry.organization.is_empty() && named(read, &entry.organization)?.is_none() {
+            new.insert(folded(&entry.organization));
+        }
+        match persons::with_address(read, &entry.email)? {
+            None => report.created += 1,
+            Some(person) if wish(read, &person, entry)? == person.profile() => report.same += 1,
+            Some(_) => report.changed += 1,
+        }
+    }
+    report.organizations = new.len();
+    Ok(report)
+}
+
+/// Takes every line that is sound. What a line leaves empty stays as it is; agents are left alone.
+pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Report> {
+    tx.actor().may(Permission::EditPeople)?;
+    let (entries, mut report) = sound(tx, table, columns)?;
+    let mut made = BTreeMap::new();
+    for entry in &entries {
+        let key = folded(&entry.organization);
+        if !key.is_empty() && !made.contains_key(&key) && named(tx, &entry.organization)?.is_none() {
+            made.insert(key, create_organization(tx, &entry.organization)?.id);
+            report.organizations += 1;
+        }
+        let known = persons::with_address(tx, &entry.email)?;
+        let person = match &known {
+            Some(person) => person.clone(),
+            None => find_or_create(tx, &Address::bare(entry.email.clone()), entry.language)?,
+        };
+        let wish = wish(tx, &person, entry)?;
+        let changes = wish != person.profile();
+        if changes {
+            let mut person = person;
+            let changed = person.describe(wish)?;
+            persons::save(tx, &mut person)?;
+            tx.record(changed)?;
+        }
+        match (known.is_some(), changes) {
+            (false, _) => report.created += 1,
+            (true, true) => report.changed += 1,
+            (true, false) => report.same += 1,
+        }
+    }
+    Ok(report)
+}
+
+/// Lines that can be taken; of the others the report says why not.
+fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Entry>, Report)> {
+    if !columns.contains(&Holds::Email) {
+        return Err(Refusal::ImportWithoutAddress.into());
+    }
+    let ours = mailboxes::addresses(read)?;
+    let (mut entries, mut report, mut seen) = (Vec::new(), Report::default(), BTreeSet::new());
+    for (line, row) in &table.rows {
+        let refusal = match entry(row, columns) {
+            Err(refusal) => refusal,
+            Ok(entry) if ours.contains(&entry.email) => Refusal::AddressIsOurs,
+            Ok(entry) if !seen.insert(entry.email.canonical()) => Refusal::ImportTwice,
+            Ok(entry) if is_agent(read, &entry.email)? => Refusal::AgentsStayApart,
+            Ok(entry) => {
+                entries.push(entry);
+                continue;
+            }
+        };
+        report.wrong.push((*line, refusal));
+    }
+    Ok((entries, report))
+}
+
+fn is_agent(read: &mut Read, email: &Email) -> Done<bool> {
+    match persons::with_address(read, email)? {
+        Some(person) => Ok(agents::load(read, person.id)?.is_some()),
+        None => Ok(false),
+    }
+}
+
+/// The person as the line says, where it says anything.
+fn wish(read: &mut Read, person: &Person, entry: &Entry) -> Done<Profile> {
+    let organization = if entry.organization.is_empty() { None } else { named(read, &entry.organization)? };
+    Ok(Profile {
+        name: if entry.name.is_empty() { person.name.clone() } else { entry.name.clone() },
+        language: entry.language.or(person.language),
+        time_zone: entry.time_zone.clone().or(person.time_zone.clone()),
+        organization: organization.or(person.organization),
+    })
+}
+
+fn named(read: &mut Read, name: &str) -> Done<Option<desk::people::OrganizationId>> {
+    Ok(organizations::named(read, name)?)
+}

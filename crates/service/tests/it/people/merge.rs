@@ -1,0 +1,107 @@
+//! Two people who are one, who may be it, and who is not to reach us.
+
+use crate::desk_work::{asked, assert_missing, assert_refused, by, now};
+use desk::people::{Holds, Likeness, PersonId, Profile, table};
+use desk::{Actor, Refusal};
+use service::people;
+use service::ticket;
+use testing::{World, email};
+
+async fn person(world: &World, who: PersonId, address: &'static str, name: &'static str) -> PersonId {
+    let wish = Profile { name: name.into(), language: None, time_zone: None, organization: None };
+    by(world, who, move |tx| people::create_person(tx, email(address), wish)).await.unwrap().id
+}
+
+
+
+testing::on_both! {
+    async fn what_one_had_is_the_others_and_comes_back(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        let twin = person(&world, cast.ben, "k.tanaka@private.example", "Kei Tanaka").await;
+        by(&world, cast.ben, move |tx| ticket::add_participant(tx, number, cast.mio, None)).await.unwrap();
+        let kei = cast.kei;
+        let merge = by(&world, cast.ben, move |tx| people::merge_people(tx, kei, twin)).await.unwrap();
+        assert_eq!(now(&world, number).await.requester, twin);
+        let panel = by(&world, cast.ben, move |tx| people::panel(tx, twin)).await.unwrap();
+        assert_eq!(panel.addresses.len(), 2);
+        assert_eq!(panel.addresses[0].email, email("k.tanaka@private.example"), "letters go where they went");
+        assert_eq!(by(&world, cast.ben, move |tx| people::who_is_now(tx, kei)).await.unwrap(), twin);
+        let mine = world.desk.ask(Actor::Requester(twin), move |read| ticket::public_page(read, number)).await;
+        assert!(mine.is_ok(), "who signs in as one sees what the other asked");
+        assert_missing(by(&world, cast.ben, move |tx| people::merge_people(tx, kei, cast.mio)).await);
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, merge)).await.unwrap();
+        assert_eq!(now(&world, number).await.requester, kei);
+        let panel = by(&world, cast.ben, move |tx| people::panel(tx, kei)).await.unwrap();
+        assert_eq!(panel.addresses[0].email, email("kei@customer.example"));
+        assert_missing(by(&world, cast.ben, move |tx| people::unmerge_people(tx, merge)).await);
+    }
+
+    async fn whoever_is_in_copy_stays_it_and_agents_stay_apart(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let twin = person(&world, cast.ben, "mio@private.example", "Mio").await;
+        by(&world, cast.ben, move |tx| ticket::add_participant(tx, number, cast.mio, None)).await.unwrap();
+        let merge = by(&world, cast.ben, move |tx| people::merge_people(tx, cast.mio, twin)).await.unwrap();
+        let copies = |page: ticket::TicketPage| page.participants.iter().map(|person| person.id).collect::<Vec<_>>();
+        assert_eq!(copies(by(&world, cast.ben, move |tx| ticket::page(tx, number)).await.unwrap()), [twin]);
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, merge)).await.unwrap();
+        assert_eq!(copies(by(&world, cast.ben, move |tx| ticket::page(tx, number)).await.unwrap()), [cast.mio]);
+        assert_refused(by(&world, cast.aya, move |tx| people::merge_people(tx, cast.chika, twin)).await, Refusal::AgentsStayApart);
+        assert_refused(by(&world, cast.ben, move |tx| people::merge_people(tx, twin, twin)).await, Refusal::SamePerson);
+        assert_refused(by(&world, cast.dai, move |tx| people::merge_people(tx, twin, cast.kei)).await, Refusal::NotAllowed);
+    }
+
+    async fn who_may_be_the_same_is_proposed_with_the_reason(world: World) {
+        let cast = world.cast().await;
+        let one = person(&world, cast.ben, "r.mori@parts.example", "Rin Mori").await;
+        person(&world, cast.ben, "rin@parts.example", "rin  mori").await;
+        person(&world, cast.ben, "r.mori@private.example", "").await;
+        person(&world, cast.ben, "someone@elsewhere.example", "Rin Mori").await;
+        let found = by(&world, cast.ben, move |tx| people::alike(tx, one)).await.unwrap();
+        let why: Vec<Likeness> = found.iter().map(|(_, why)| *why).collect();
+        assert_eq!(why, [Likeness::SameNameThere, Likeness::SameMailbox, Likeness::SameName]);
+        let into = found[0].0.id;
+        by(&world, cast.ben, move |tx| people::merge_people(tx, into, one)).await.unwrap();
+        let left = by(&world, cast.ben, move |tx| people::alike(tx, one)).await.unwrap();
+        assert_eq!(left.len(), 2, "who is one already is not proposed");
+        let listed = by(&world, cast.ben, |tx| people::list(tx, "rin", &people::After::default(), 10)).await.unwrap();
+        assert!(listed.lines.iter().all(|line| line.person.id != into));
+    }
+
+    async fn who_is_blocked_is_kept_apart_until_they_are_not(world: World) {
+        let cast = world.cast().await;
+        let kei = cast.kei;
+        by(&world, cast.ben, move |tx| people::block_person(tx, kei, true)).await.unwrap();
+        assert!(by(&world, cast.ben, move |tx| people::is_blocked(tx, kei)).await.unwrap());
+        assert!(!by(&world, cast.ben, move |tx| people::is_blocked(tx, cast.mio)).await.unwrap());
+        by(&world, cast.ben, move |tx| people::block_person(tx, kei, false)).await.unwrap();
+        assert!(!by(&world, cast.ben, move |tx| people::is_blocked(tx, kei)).await.unwrap());
+        assert_refused(by(&world, cast.dai, move |tx| people::block_person(tx, kei, true)).await, Refusal::NotAllowed);
+    }
+
+    async fn a_table_is_tried_before_it_is_taken_and_tells_each_wrong_line(world: World) {
+        let cast = world.cast().await;
+        let text = "email,name,company\nnew@parts.example,Rin,Parts Ltd\nkei@customer.example,Kei T.,parts ltd\nnobody,x,\nnew@parts.example,Twice,\nben@hinode.example,Ben,\n";
+        let read = table(text).unwrap();
+        let columns = [Holds::Email, Holds::Name, Holds::Organization];
+        let again = read.clone();
+        let tried = by(&world, cast.ben, move |tx| people::try_import(tx, &again, &columns)).await.unwrap();
+        assert_eq!((tried.created, tried.changed, tried.organizations), (1, 1, 1));
+        assert_eq!(tried.wrong, [(4, Refusal::AddressInvalid), (5, Refusal::ImportTwice), (6, Refusal::AgentsStayApart)]);
+        let found = by(&world, cast.ben, |tx| people::with_address(tx, &email("new@parts.example"))).await.unwrap();
+        assert_eq!(found, None, "nothing has changed");
+        let again = read.clone();
+        let done = by(&world, cast.ben, move |tx| people::import_people(tx, &again, &columns)).await.unwrap();
+        assert_eq!((done.created, done.changed, done.organizations, done.wrong), (tried.created, tried.changed, 1, tried.wrong));
+        let kei = cast.kei;
+        let panel = by(&world, cast.ben, move |tx| people::panel(tx, kei)).await.unwrap();
+        assert_eq!((panel.person.name.as_str(), panel.organization.unwrap().name.as_str()), ("Kei T.", "Parts Ltd"));
+        let again = read.clone();
+        let same = by(&world, cast.ben, move |tx| people::import_people(tx, &again, &columns)).await.unwrap();
+        assert_eq!((same.created, same.changed, same.same, same.organizations), (0, 0, 2, 0));
+        let nothing = by(&world, cast.ben, move |tx| people::try_import(tx, &read, &[Holds::Name])).await;
+        assert_refused(nothing, Refusal::ImportWithoutAddress);
+    }
+}

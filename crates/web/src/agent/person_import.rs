@@ -1,0 +1,149 @@
+//! `/people/import`: people and organisations from a table. Nothing is kept between the steps: the page carries the table.
+
+use super::asked::{Asked, ask};
+use super::fields::Fields;
+use super::here::Here;
+use crate::Web;
+use crate::admin::tried::{Again, typed};
+use crate::answer::{Answer, Speak};
+use crate::upload::at_most;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use desk::people::{Holds, MOST_OCTETS, Table, guess, table};
+use desk::{Done, Error, Permission, Refusal};
+use service::people;
+use views::admin::Form;
+use views::agent::At;
+use views::agent::import::{Import, Preview, Report};
+
+/// Lines that show what stands in a column.
+const SAMPLE: usize = 3;
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    drawn(&web, &here, StatusCode::OK, Form::default(), None, None).await
+}
+
+/// `act=try` says what would be done, `act=take` does it.
+pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
+    let allowed = web.desk.ask(here.seat.actor.clone(), |read| read.actor().may(Permission::EditPeople)).await;
+    allowed.speak(&here.seat)?;
+    let fields = read(form).await.map_err(|error| here.fail(error))?;
+    match worked(&web, &here, &fields).await {
+        Ok((table, columns, report)) => {
+            let form = typed(&fields);
+            drawn(&web, &here, StatusCode::OK, form, Some(preview(&table, &columns)), Some(report)).await
+        }
+        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
+            let (again, read) = (Again::refused(&fields, beside(refusal), refusal), table(fields.text("table")).ok());
+            let shown = read.map(|table| preview(&table, &columns(&fields, &table)));
+            drawn(&web, &here, again.status, again.form, shown, None).await
+        }
+        Err(error) => Err(here.fail(error)),
+    }
+}
+
+async fn worked(web: &Web, here: &Here, fields: &Fields) -> Done<(Table, Vec<Holds>, Report)> {
+    let table = table(fields.text("table"))?;
+    let columns = columns(fields, &table);
+    let (rows, meant, take) = (table.clone(), columns.clone(), fields.text("act") == "take");
+    let report = if take {
+        web.desk.change(here.seat.actor.clone(), move |tx| people::import_people(tx, &rows, &meant)).await?
+    } else {
+        web.desk.ask(here.seat.actor.clone(), move |read| people::try_import(read, &rows, &meant)).await?
+    };
+    let report = Report {
+        taken: take,
+        created: report.created,
+        changed: report.changed,
+        same: report.same,
+        organizations: report.organizations,
+        wrong: report.wrong.into_iter().map(|(line, refusal)| (line, refusal.key())).collect(),
+    };
+    Ok((table, columns, report))
+}
+
+/// As chosen; before anybody chose, as each column's name suggests, nothing twice.
+fn columns(fields: &Fields, table: &Table) -> Vec<Holds> {
+    let mut taken = Vec::new();
+    let meant = |(index, head): (usize, &String)| {
+        let chosen = Holds::named(fields.text(&format!("column-{index}")));
+        let holds = chosen.unwrap_or_else(|| guess(head));
+        if chosen.is_none() && taken.contains(&holds) {
+            return Holds::Nothing;
+        }
+        taken.push(holds);
+        holds
+    };
+    table.head.iter().enumerate().map(meant).collect()
+}
+
+fn preview(table: &Table, columns: &[Holds]) -> Preview {
+    let sample = |index: usize| {
+        let cells = table.rows.iter().filter_map(|(_, row)| row.get(index)).filter(|cell| !cell.trim().is_empty());
+        cells.take(SAMPLE).map(|cell| cell.chars().take(40).collect()).collect()
+    };
+    let column = |(index, (name, holds)): (usize, (&String, &Holds))| (name.clone(), *holds, sample(index));
+    Preview {
+        columns: table.head.iter().zip(columns).enumerate().map(column).collect(),
+        rows: table.rows.len() as i64,
+    }
+}
+
+const fn beside(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::ImportEmpty | Refusal::ImportTooLarge | Refusal::ImportUnreadable => "file",
+        _ => "",
+    }
+}
+
+/// The form's fields; a file stands for the table.
+async fn read(mut form: Multipart) -> Result<Fields, Error> {
+    let mut fields = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(|_| Refusal::FormIncomplete)? {
+        let (name, is_file) = (field.name().unwrap_or_default().to_owned(), field.file_name().is_some());
+        let Some(bytes) = at_most(field, MOST_OCTETS + 1).await? else { return Err(Refusal::ImportTooLarge.into()) };
+        if is_file && !bytes.is_empty() {
+            fields.insert(0, ("table".to_owned(), decoded(&bytes)?));
+        } else if !is_file && fields.len() < 100 {
+            fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    Ok(Fields(fields))
+}
+
+/// UTF-8 or UTF-16 as its mark says, else UTF-8, else as Excel writes in Japan.
+fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
+    let marked = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let encoding = marked.unwrap_or(match std::str::from_utf8(bytes) {
+        Ok(_) => encoding_rs::UTF_8,
+        Err(_) => encoding_rs::SHIFT_JIS,
+    });
+    let (text, _, broken) = encoding.decode(bytes);
+    if broken { Err(Refusal::ImportUnreadable) } else { Ok(text.into_owned()) }
+}
+
+async fn drawn(
+    web: &Web,
+    here: &Here,
+    status: StatusCode,
+    form: Form,
+    table: Option<Preview>,
+    report: Option<Report>,
+) -> Answer {
+    let asked = ask(web, here, At::People, |read| read.actor().may(Permission::EditPeople)).await?;
+    let Asked { shell, frame, found: () } = asked;
+    Ok(here.show_again(status, &Import { shell, frame, form, table, report }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_excel_in_japan_is_read() {
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("氏名,メール");
+        assert_eq!(decoded(&bytes), Ok("氏名,メール".into()));
+        assert_eq!(decoded("氏名".as_bytes()), Ok("氏名".into()));
+        assert_eq!(decoded(&[0x81]), Err(Refusal::ImportUnreadable));
+    }
+}
