@@ -104,8 +104,12 @@ pub async fn unmerge(State(web): State<Web>, here: Here, Id(merge): Id<PersonMer
 
 /// `blocked=on`, or no longer.
 pub async fn block(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
-    let blocked = fields.text("blocked") == "on";
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::block_person(tx, id, blocked)).await;
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| match fields.text("blocked") {
+        "on" => people::block_person(tx, id, true),
+        "off" => people::block_person(tx, id, false),
+        _ => Err(Refusal::FormIncomplete.into()),
+    });
+    let done = done.await;
     done.map_err(|error| here.fail(error))?;
     Ok(here.go(&path(id), Said::Saved))
 }

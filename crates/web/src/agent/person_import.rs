@@ -45,7 +45,12 @@ pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answ
 async fn worked(web: &Web, here: &Here, fields: &Fields) -> Done<(Table, Vec<Holds>, Report)> {
     let table = table(fields.text("table"))?;
     let columns = columns(fields, &table);
-    let (rows, meant, take) = (table.clone(), columns.clone(), fields.text("act") == "take");
+    let take = match fields.text("act") {
+        "take" => true,
+        "try" => false,
+        _ => return Err(Refusal::FormIncomplete.into()),
+    };
+    let (rows, meant) = (table.clone(), columns.clone());
     let report = if take {
         web.desk.change(here.seat.actor.clone(), move |tx| people::import_people(tx, &rows, &meant)).await?
     } else {

@@ -5,7 +5,7 @@
 
 use base::{Address, Language, Token};
 use desk::access::Purpose;
-use desk::people::{OrganizationId, PersonId, Profile};
+use desk::people::{Holds, OrganizationId, PersonId, Profile, table};
 use desk::{Error, Fault, Level, Refusal, Role};
 use service::access::{self, Invite};
 use service::people::{self, After};
@@ -102,6 +102,17 @@ fn people_rows(it: &Things) -> Vec<Row> {
         list_organizations  "--yyyy" => |tx| people::list_organizations(tx, "", None, 10);
         members             "--yyyy" => |tx| people::members(tx, it.organization, &After::default(), 10);
         organization_names  "--yyyy" => |tx| people::organization_names(tx, &[it.organization]);
+        with_address        "--yyyy" => |tx| people::with_address(tx, &email("mio@kyaku.example"));
+        block_person        "--nyyy" => |tx| people::block_person(tx, it.cast.mio, true);
+        block_person        "--nnny" => |tx| people::block_person(tx, it.cast.eve, true);
+        is_blocked          "--yyyy" => |tx| people::is_blocked(tx, it.cast.mio);
+        alike               "--yyyy" => |tx| people::alike(tx, it.cast.mio);
+        merge_people        "--nyyy" => |tx| people::merge_people(tx, it.cast.kei, it.cast.mio);
+        merged              "--yyyy" => |tx| people::merged(tx, it.cast.mio);
+        unmerge_people      "--n---" => |tx| people::unmerge_people(tx, desk::people::PersonMergeId(999_999));
+        who_is_now          "--yyyy" => |tx| people::who_is_now(tx, it.cast.mio);
+        try_import          "--nyyy" => |tx| people::try_import(tx, &table("email\nnew@x.example").unwrap(), &[Holds::Email]);
+        import_people       "--nyyy" => |tx| people::import_people(tx, &table("email\nnew@x.example").unwrap(), &[Holds::Email]);
         agents              "--yyyy" => |tx| people::agents(tx);
         answering           "--yyyy" => |tx| people::answering(tx);
         set_role            "--nnny" => |tx| people::set_role(tx, it.cast.eve, Role::Supervisor, 2);

@@ -106,7 +106,6 @@ pub const TABLE: &[Row] = &[
     ("post /people/import", "---nyyyyy", Parts("act=try&table=email,name%0Anew@parts.example,Rin")),
     ("post /people/merges/{merge}/undo", "---nyyyyy", Nothing),
     ("post /people/{id}/merge", "---nyyyyy", Form("from={twin}")),
-    ("post /people/{id}/block", "---nyyyyy", Form("blocked=on")),
     ("get /people/options?requester=kei", "dddyyyyyy", Nothing),
     ("get /people/{id}", "dddyyyyyy", Nothing),
     ("post /people/{id}", "---nyyyyy", Form("name=Renamed&version={customer-version}")),
@@ -462,6 +461,8 @@ pub const TABLE: &[Row] = &[
         "---nnnnny",
         Form("seen=%7B%7D&seen_switches=1&closed=follow_up&days=7&twin=each&blocked=&allowed="),
     ),
+    // It changes the list that the form above was drawn from.
+    ("post /people/{id}/block", "---nyyyyy", Form("blocked=on")),
     ("get /admin/flights", "dddnnnnyy", Nothing),
     ("get /admin/arrived", "dddnnnnyy", Nothing),
     ("get /admin/arrived/{intake}/raw", "dddnnnnyy", Nothing),
