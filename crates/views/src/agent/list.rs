@@ -44,6 +44,8 @@ pub struct List<'a> {
     pub query: String,
     /// To what it is narrowed, as it was typed; empty: to nothing.
     pub filter: &'a str,
+    /// It was not understood, so that there are no rows to speak of.
+    pub misunderstood: bool,
     pub rows: Vec<Row<'a>>,
     /// Where this page begins and where the next one does, as in the address.
     pub after: Option<String>,

@@ -156,6 +156,7 @@ impl Listed {
             word: self.which.view.name(),
             query: self.which.query(),
             filter: &self.which.filter,
+            misunderstood: matches!(self.narrowing, Narrowing::Misunderstood(_)),
             rows: self.page.lines.iter().map(|line| self.row(line, eyes, current)).collect(),
             after: self.which.after.map(|after| after.to_string()),
             next: self.page.next.map(|after| after.to_string()),
