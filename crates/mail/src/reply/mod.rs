@@ -59,10 +59,13 @@ pub(crate) fn split_body(body: &Body, forwarded: bool, most: usize) -> Split {
     }
 }
 
+/// Octets of a page in which what was newly written is looked for with its form: people write less, newsletters more.
+const LARGEST_PAGE: usize = 256 << 10;
+
 /// What was newly written with its form, of a letter that came as a page: empty unless its words are those that [`split`]
 /// finds newly written in the page.
 pub(crate) fn said_html(body: &Body, forwarded: bool, most: usize) -> CleanHtml {
-    if body.raw_html.is_empty() || body.raw_html.len() > most {
+    if body.raw_html.is_empty() || body.raw_html.len() > LARGEST_PAGE {
         return CleanHtml::default();
     }
     let said = html::said(&body.raw_html);
