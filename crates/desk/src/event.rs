@@ -2,7 +2,7 @@
 
 use crate::access::{Level, Role};
 use crate::automation::{DeliveryId, RuleId, WebhookId};
-use crate::channel::{IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
+use crate::channel::{GuardId, IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
 use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
@@ -148,6 +148,10 @@ events! {
     /// The connection broke after the letter was handed over: a person decides.
     LetterUncertain = "letter_uncertain" { letter: LetterId, ticket: Option<TicketId>, reason: String }
     LetterCancelled = "letter_cancelled" { letter: LetterId, ticket: Option<TicketId> }
+    /// It leaves when somebody else has said yes; `why` names the guards that ask for it.
+    LetterAwaits = "letter_awaits" { letter: LetterId, ticket: Option<TicketId>, why: String }
+    LetterApproved = "letter_approved" { letter: LetterId, ticket: Option<TicketId> }
+    LetterDeclined = "letter_declined" { letter: LetterId, ticket: Option<TicketId>, reason: String }
     /// An automatic letter was not written.
     LetterWithheld = "letter_withheld" { ticket: Option<TicketId>, address: String, reason: Withheld }
     /// Which letters an agent wants of what happens on their tickets.
@@ -234,6 +238,9 @@ events! {
     MailboxRecovered = "mailbox_recovered" { mailbox: MailboxId, worry: Worry }
     MailboxAuthorized = "mailbox_authorized" { mailbox: MailboxId }
     ApplicationRegistered = "application_registered" { provider: Provider }
+    GuardCreated = "guard_created" { guard: GuardId, name: String }
+    GuardChanged = "guard_changed" { guard: GuardId, name: String }
+    GuardRemoved = "guard_removed" { guard: GuardId, name: String }
     WordingChanged = "wording_changed" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
     WordingReset = "wording_reset" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
     MacroCreated = "macro_created" { prepared: MacroId, name: String }
@@ -382,6 +389,9 @@ impl Event {
             | LetterRetried { ticket, .. }
             | LetterUncertain { ticket, .. }
             | LetterCancelled { ticket, .. }
+            | LetterAwaits { ticket, .. }
+            | LetterApproved { ticket, .. }
+            | LetterDeclined { ticket, .. }
             | LetterWithheld { ticket, .. }
             | LetterBounced { ticket, .. }
             | LetterRedirected { ticket, .. }
@@ -456,6 +466,9 @@ impl Event {
             | MailboxTroubled { .. }
             | MailboxRecovered { .. }
             | ApplicationRegistered { .. }
+            | GuardCreated { .. }
+            | GuardChanged { .. }
+            | GuardRemoved { .. }
             | WordingChanged { .. }
             | WordingReset { .. }
             | MacroCreated { .. }

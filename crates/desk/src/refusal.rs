@@ -65,6 +65,12 @@ refusals! {
     /// Who takes part in the ticket reads nothing that is said beside it.
     SideWithRequester = "refusal-side-with-requester",
     TooManySides = "refusal-too-many-sides",
+    /// A guard wants its writer to look again.
+    GuardWarns = "refusal-guard-warns",
+    GuardTooLong = "refusal-guard-too-long",
+    NothingToApprove = "refusal-nothing-to-approve",
+    /// It takes two.
+    OwnLetter = "refusal-own-letter",
     SamePerson = "refusal-same-person",
     AgentsStayApart = "refusal-agents-stay-apart",
     TooManyToMerge = "refusal-too-many-to-merge",

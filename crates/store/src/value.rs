@@ -229,6 +229,7 @@ ids!(
     desk::channel::MailboxId,
     desk::channel::IntakeId,
     desk::channel::LetterId,
+    desk::channel::GuardId,
     desk::automation::RuleId,
     desk::automation::FiringId,
     desk::automation::TrialId,

@@ -1,6 +1,7 @@
 //! Pages of the agents' workspace.
 
 mod ago;
+pub mod approvals;
 pub mod drafts;
 mod due;
 mod face;

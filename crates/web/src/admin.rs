@@ -14,6 +14,7 @@ pub mod checklists;
 pub mod fields;
 pub mod flights;
 pub mod forms;
+pub mod guards;
 pub mod incoming;
 pub mod jobs;
 pub mod keys;

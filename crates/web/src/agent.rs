@@ -1,7 +1,8 @@
 //! The agents' workspace.
 
 mod addresses;
-pub(crate) mod around;
+pub(crate) pub mod approvals;
+mod around;
 mod asked;
 pub(crate) mod fields;
 pub(crate) mod here;

@@ -185,6 +185,15 @@ routes! {
     post "/tickets/{number}/star" Agents => agent::ticket::change::star;
     post "/tickets/{number}/undo/{position}" Agents => agent::ticket::change::undo;
     post "/tickets/{number}/messages" Agents => agent::ticket::message::create;
+    get "/approvals" Agents => agent::approvals::index;
+    post "/approvals/{waiting}/approve" Agents => agent::approvals::approve;
+    post "/approvals/{waiting}/decline" Agents => agent::approvals::decline;
+    get "/admin/guards" May(Configure) => admin::guards::index;
+    post "/admin/guards" May(Configure) => admin::guards::create;
+    get "/admin/guards/new" May(Configure) => admin::guards::new;
+    get "/admin/guards/{guard}" May(Configure) => admin::guards::show;
+    post "/admin/guards/{guard}" May(Configure) => admin::guards::update;
+    post "/admin/guards/{guard}/remove" May(Configure) => admin::guards::destroy;
     get "/mentions" Agents => agent::mentions::index;
     post "/tickets/{number}/mentions/seen" Agents => agent::mentions::seen;
     get "/tickets/{number}/drafts" Agents => agent::ticket::drafts::index;

@@ -36,10 +36,12 @@ pub enum Permission {
     ShareViews,
     /// Make rules, try them and switch them on.
     Automate,
+    /// Say yes to what others may not send alone.
+    Approve,
 }
 
 impl Permission {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Configure,
         Self::ManageAgents,
         Self::ManageTags,
@@ -50,6 +52,7 @@ impl Permission {
         Self::Discard,
         Self::ShareViews,
         Self::Automate,
+        Self::Approve,
     ];
 
     /// The Fluent key of its name.
@@ -65,6 +68,7 @@ impl Permission {
             Self::Discard => "permission-discard",
             Self::ShareViews => "permission-share-views",
             Self::Automate => "permission-automate",
+            Self::Approve => "permission-approve",
         }
     }
 }
@@ -102,7 +106,8 @@ impl Role {
             | Permission::Operate
             | Permission::UndoOthers
             | Permission::ShareViews
-            | Permission::Automate => {
+            | Permission::Automate
+            | Permission::Approve => {
                 matches!(self, Self::Administrator | Self::Supervisor)
             }
             Permission::EditPeople | Permission::Reply | Permission::Discard => !matches!(self, Self::Light),

@@ -67,7 +67,8 @@ impl Letter {
                 self.due_at = now;
                 Ok(Event::LetterRetried { letter: self.id, ticket: self.ticket })
             }
-            LetterState::Held
+            LetterState::Awaiting
+            | LetterState::Held
             | LetterState::Queued
             | LetterState::Sending
             | LetterState::Sent
@@ -83,7 +84,10 @@ impl Letter {
         let failed = |delivery: &&mut Delivery| {
             delivery.address == *from && matches!(delivery.state, DeliveryState::Refused | DeliveryState::Bounced)
         };
-        let on_its_way = matches!(self.state, LetterState::Held | LetterState::Queued | LetterState::Sending);
+        let on_its_way = matches!(
+            self.state,
+            LetterState::Awaiting | LetterState::Held | LetterState::Queued | LetterState::Sending
+        );
         let Some(delivery) = self.deliveries.iter_mut().find(failed).filter(|_| !on_its_way) else {
             return Err(Refusal::LetterNotFailed);
         };
@@ -96,7 +100,11 @@ impl Letter {
 
     pub fn cancel(&mut self) -> Result<Event, Refusal> {
         match self.state {
-            LetterState::Held | LetterState::Queued | LetterState::Failed | LetterState::Uncertain => {
+            LetterState::Awaiting
+            | LetterState::Held
+            | LetterState::Queued
+            | LetterState::Failed
+            | LetterState::Uncertain => {
                 self.state = LetterState::Cancelled;
                 Ok(Event::LetterCancelled { letter: self.id, ticket: self.ticket })
             }

@@ -27,6 +27,8 @@ crate::ticket_words! {
 crate::ticket_words! {
     /// `Uncertain`: the connection broke after the text was handed over; a person decides, we do not repeat blindly.
     LetterState {
+        /// Nobody sends it before somebody else has said yes.
+        Awaiting = "awaiting",
         Held = "held", Queued = "queued", Sending = "sending", Sent = "sent", Failed = "failed", Uncertain = "uncertain",
         Cancelled = "cancelled",
     }

@@ -10,6 +10,7 @@ mod evidence;
 mod fate;
 pub mod flight;
 mod grant;
+mod guard;
 mod intake;
 mod letter;
 mod mail_key;
@@ -38,6 +39,7 @@ pub use courtesy::Withheld;
 pub use evidence::Evidence;
 pub use fate::PATIENCE;
 pub use flight::{Flight, Life, Sighting, Step, TurnedAway};
+pub use guard::{Approval, Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, Stopped, stopped};
 pub use grant::{
     Application, Grant, Provider, WARNING_DAYS, days_until, grant_context, secret_context, verifier_context,
 };

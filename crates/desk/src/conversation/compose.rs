@@ -39,6 +39,8 @@ pub struct Compose {
     /// The newest message the writer had on screen. When somebody else has answered or the requester has written since,
     /// the reply is refused, so that nobody answers twice or past each other. None: whatever there is.
     pub seen: Option<MessageId>,
+    /// Its writer has seen what the guards warn of.
+    pub confirmed: bool,
     /// How the letter is closed; none: not at all.
     pub protect: Option<Protect>,
 }

@@ -207,6 +207,7 @@ fn of_letter(read: &mut Read, letter: &Letter) -> Done<Sighting> {
         subject: letter.subject.clone(),
         ticket: None,
         outcome: match letter.state {
+            LetterState::Awaiting => "flight-awaiting",
             LetterState::Held => "flight-held",
             LetterState::Queued => "flight-queued",
             LetterState::Sending => "flight-sending",
@@ -354,7 +355,13 @@ fn tried(one: Try) -> Step {
             Step::new(one.began_at, "flight-step-try-failed", facts).failed()
         }
         Some(LetterState::Sent) => Step::new(one.began_at, "flight-step-try-sent", facts),
-        Some(LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Cancelled) => {
+        Some(
+            LetterState::Awaiting
+            | LetterState::Held
+            | LetterState::Queued
+            | LetterState::Sending
+            | LetterState::Cancelled,
+        ) => {
             Step::new(one.began_at, "flight-step-try-later", facts)
         }
     }

@@ -2,6 +2,7 @@
 
 mod acknowledge;
 mod agent_mail;
+mod approvals;
 mod bounce;
 mod care;
 mod condition;
@@ -10,6 +11,7 @@ mod fetching;
 mod find;
 mod flight;
 mod grants;
+mod guards;
 mod intake;
 mod known_as;
 mod mail_keys;
@@ -29,6 +31,9 @@ mod who;
 mod wordings;
 mod writing;
 
+pub use approvals::{Waiting, approve_letter, awaits_approval, decline_letter, waiting_counted, waiting_letters};
+pub(crate) use guards::asked as guarded;
+pub use guards::{change_guard, create_guard, guard, guard_warnings, guards, remove_guard};
 pub use acknowledge::{acknowledge, tell_done};
 pub use care::{PROBE, Round, any_worry, look_now, probe_begins, probe_failed, probe_now, set_probing};
 pub(crate) use care::{look_after, look_is_due};

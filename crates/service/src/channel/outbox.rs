@@ -213,7 +213,11 @@ fn record(tx: &mut Tx, letter: &Letter) -> Done<()> {
             let uncertain = tx.record(Event::LetterUncertain { letter: id, ticket, reason })?;
             reopen(tx, letter, uncertain)?;
         }
-        LetterState::Held | LetterState::Queued | LetterState::Sending | LetterState::Cancelled => {}
+        LetterState::Awaiting
+        | LetterState::Held
+        | LetterState::Queued
+        | LetterState::Sending
+        | LetterState::Cancelled => {}
     }
     Ok(())
 }

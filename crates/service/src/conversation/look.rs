@@ -38,6 +38,15 @@ fn is_shown(read: &mut Read, ticket: &Ticket, message: &Message) -> Done<()> {
 
 /// The requester sees it: it is meant for them, and can no longer be taken back.
 pub(crate) fn is_public(message: &Message, letter: Option<&Letter>, now: Moment) -> bool {
-    let held = letter.is_some_and(|letter| letter.state == LetterState::Held && letter.due_at > now);
+    let held = letter.is_some_and(|letter| match letter.state {
+        LetterState::Awaiting => true,
+        LetterState::Held => letter.due_at > now,
+        LetterState::Queued
+        | LetterState::Sending
+        | LetterState::Sent
+        | LetterState::Failed
+        | LetterState::Uncertain
+        | LetterState::Cancelled => false,
+    });
     message.public && !message.taken_back && !held
 }

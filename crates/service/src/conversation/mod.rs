@@ -47,5 +47,6 @@ pub use side::{begin_side, finish_side, reopen_side, ticket_of_side, write_side}
 pub(crate) use split::rejoin;
 pub use split::{split, splittable};
 pub use take_back::take_back;
+pub(crate) use take_back::{draft_again, undo_what_followed};
 pub use values::sample_values;
 pub(crate) use values::{of as of_person, values};

@@ -2,17 +2,17 @@
 
 use super::Compose;
 use super::add::{add, written};
-use crate::channel::{closing, post};
+use crate::channel::{closing, guarded, post};
 use crate::form::may_end;
 use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{claimed_by, keep, locked, turn};
 use base::{Address, Email, words};
-use desk::channel::{LetterKind, NewLetter, Protect, Writing};
+use desk::channel::{Approval, Letter, LetterKind, NewLetter, Protect, Writing};
 use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Level, Refusal};
-use store::channel::mailboxes;
+use store::channel::{guards, mailboxes};
 use store::conversation::senders::{self, Sender, Senders};
 use store::conversation::{drafts, messages};
 use store::people::{agents, persons};
@@ -52,7 +52,12 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     let sender = sender(tx, &senders, &ticket, &compose)?;
     let writing = sender.as_ref().map(|sender| mailboxes::writing(tx, sender.mailbox)).transpose()?.flatten();
     let writing = writing.unwrap_or_default();
+    let stopped = guarded(tx, &ticket, &compose, sender.as_ref().map(|sender| sender.mailbox))?;
+    if !stopped.warned.is_empty() && !compose.confirmed {
+        return Err(Refusal::GuardWarns.into());
+    }
     let (due_at, scheduled) = compose.leaves(writing.held_for(), tx.now())?;
+    let due_at = due_at.max(tx.now().plus(stopped.hold));
     let status = status_after(tx, &ticket, compose.status_after, way)?;
     let events = consequences(tx, &mut ticket, status, way)?;
     let kind = match way {
@@ -98,7 +103,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         details: serde_json::to_string(&dispatch).map_err(Fault::new)?,
         due_at,
     };
-    post(tx, letter)?;
+    let letter = post(tx, letter)?;
     // What is begun in the composer is for somebody else.
     if let (Some(person), Way::Reply | Way::Forward) = (message.author, way) {
         drafts::remove(tx, ticket.id, person)?;
@@ -112,8 +117,20 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         }
     };
     let joined = if way == Way::Reply { bring_in(tx, &ticket, &message)? } else { Vec::new() };
-    let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined))?;
+    let awaits = awaits(tx, &letter, stopped.approve)?;
+    let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined).chain(awaits))?;
     Ok((ticket, message.id))
+}
+
+/// Where a guard asks for it, the letter waits for a second person.
+fn awaits(tx: &mut Tx, letter: &Letter, why: Vec<String>) -> Done<Option<Event>> {
+    if why.is_empty() {
+        return Ok(None);
+    }
+    let event = Event::LetterAwaits { letter: letter.id, ticket: letter.ticket, why: why.join(", ") };
+    let approval = Approval { letter: letter.id, asked_by: tx.actor().person(), asked_at: tx.now(), why };
+    guards::await_approval(tx, &approval)?;
+    Ok(Some(event))
 }
 
 /// The one that was chosen, where the actor may answer in its team; else the ticket's.

@@ -41,7 +41,7 @@ pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Option<Draft>> {
 }
 
 /// The text comes first where the author has begun another one meanwhile.
-pub(super) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
+pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, message: Message) -> Done<Draft> {
     let files = attachments::of_message(tx, message.id)?;
     let line = |list: &[base::Address]| list.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join(", ");
     let mut draft = Draft {
@@ -80,7 +80,7 @@ pub(super) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
     Ok(draft)
 }
 
-fn undo_what_followed(tx: &mut Tx, ticket: &Ticket, message: MessageId) -> Done<()> {
+pub(crate) fn undo_what_followed(tx: &mut Tx, ticket: &Ticket, message: MessageId) -> Done<()> {
     for kind in ["message_sent", "message_forwarded"] {
         for sent in events::of_kind(tx, ticket.id, kind)? {
             if sent.event.tells_of() == Some(message) {

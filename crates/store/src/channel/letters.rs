@@ -49,7 +49,7 @@ pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Letter>, Fault
 /// Cancels a message's letter as long as nobody has begun to send it. False: too late, or there is none.
 pub fn cancel(tx: &mut Tx, message: MessageId) -> Result<bool, Fault> {
     let changed = tx.conn.execute(
-        "UPDATE letters SET state = 'cancelled' WHERE message = $1 AND state IN ('held', 'queued') AND attempts = 0",
+        "UPDATE letters SET state = 'cancelled' WHERE message = $1 AND state IN ('awaiting', 'held', 'queued') AND attempts = 0",
         values![message],
     )?;
     Ok(changed == 1)

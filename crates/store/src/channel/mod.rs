@@ -5,6 +5,7 @@ pub mod care;
 pub mod conversations;
 pub mod fetched;
 pub mod grants;
+pub mod guards;
 pub mod intakes;
 pub mod letters;
 pub mod mail_keys;

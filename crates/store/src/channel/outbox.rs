@@ -219,7 +219,7 @@ fn loaded(read: &mut Read, ids: Vec<LetterId>) -> Result<Vec<Letter>, Fault> {
 /// end of them.
 pub fn counts(read: &mut Read) -> Result<Vec<(LetterState, i64)>, Fault> {
     read.conn.all(
-        "SELECT state, COUNT(*) FROM letters WHERE state IN ('held', 'queued', 'sending', 'failed', 'uncertain')
+        "SELECT state, COUNT(*) FROM letters WHERE state IN ('awaiting', 'held', 'queued', 'sending', 'failed', 'uncertain')
          GROUP BY state ORDER BY state",
         &[],
         |row| Ok((row.get(0)?, row.get(1)?)),

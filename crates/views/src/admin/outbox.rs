@@ -22,11 +22,12 @@ pub struct Outbox<'a> {
 }
 
 /// What needs somebody first.
-pub const STATES: [LetterState; 7] = [
+pub const STATES: [LetterState; 8] = [
     LetterState::Uncertain,
     LetterState::Failed,
     LetterState::Queued,
     LetterState::Sending,
+    LetterState::Awaiting,
     LetterState::Held,
     LetterState::Sent,
     LetterState::Cancelled,
@@ -37,7 +38,7 @@ impl Outbox<'_> {
         self.shell.say("admin-outbox")
     }
 
-    fn states(&self) -> [LetterState; 7] {
+    fn states(&self) -> [LetterState; 8] {
         STATES
     }
 
@@ -55,6 +56,7 @@ impl Outbox<'_> {
             LetterState::Failed => "admin-letters-failed",
             LetterState::Queued => "admin-letters-queued",
             LetterState::Sending => "admin-letters-sending",
+            LetterState::Awaiting => "admin-letters-awaiting",
             LetterState::Held => "admin-letters-held",
             LetterState::Sent => "admin-letters-sent",
             LetterState::Cancelled => "admin-letters-cancelled",
@@ -71,6 +73,7 @@ impl Outbox<'_> {
 
     fn state_key(&self, state: &LetterState) -> &'static str {
         match state {
+            LetterState::Awaiting => "admin-letter-awaiting",
             LetterState::Held => "admin-letter-held",
             LetterState::Queued => "admin-letter-queued",
             LetterState::Sending => "admin-letter-sending",

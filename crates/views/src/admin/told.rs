@@ -134,7 +134,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("letter", shell.say(letter_key(*letter)));
             tell("language", language.endonym());
         }
-        MacroCreated { name, .. }
+        GuardCreated { name, .. }
+        | GuardChanged { name, .. }
+        | GuardRemoved { name, .. }
+        | MacroCreated { name, .. }
         | MacroChanged { name, .. }
         | MacroRemoved { name, .. }
         | ActivityCreated { name, .. }
@@ -283,6 +286,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | BreakerTripped { .. }
         | LetterUncertain { .. }
         | LetterCancelled { .. }
+        | LetterAwaits { .. }
+        | LetterApproved { .. }
+        | LetterDeclined { .. }
         | LetterWithheld { .. }
         | MessageUnreadable { .. }
         | RulePressed { .. }

@@ -35,6 +35,8 @@ pub struct Queues {
     pub rest: Vec<Queue>,
     /// One's own that are to be done.
     pub tasks: i64,
+    /// Letters that wait for somebody's word; none: who looks has none to give.
+    pub approvals: Option<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -81,6 +83,7 @@ impl Queues {
             teams: teams.into_iter().map(|team| queue(View::Team(team.id), Some(team.name))).collect(),
             saved: Vec::new(),
             rest: REST.map(|view| queue(view, None)).into(),
+            approvals: None,
             tasks: 0,
         }
     }
@@ -109,6 +112,11 @@ impl Queues {
     #[must_use]
     pub fn with_tasks(self, tasks: i64) -> Self {
         Self { tasks, ..self }
+    }
+
+    #[must_use]
+    pub fn with_approvals(self, approvals: Option<i64>) -> Self {
+        Self { approvals, ..self }
     }
 
     pub(crate) fn is_tasks(&self) -> bool {

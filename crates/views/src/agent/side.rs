@@ -42,6 +42,11 @@ impl SideForm<'_> {
         }
     }
 
+    /// A guard wants to be told that its writer has looked.
+    fn is_warned(&self) -> bool {
+        self.form.reason("") == Some(desk::Refusal::GuardWarns.key())
+    }
+
     fn path(&self) -> String {
         format!("/tickets/{}", self.number)
     }

@@ -17,6 +17,8 @@ pub struct Around {
     pub saved: Vec<SavedView>,
     /// One's own that are to be done.
     pub tasks: i64,
+    /// Letters that wait for somebody's word; none: who looks has none to give.
+    pub approvals: Option<i64>,
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
@@ -26,6 +28,7 @@ pub fn around(read: &mut Read) -> Done<Around> {
         alarmed: service::channel::any_worry(read)?,
         saved: service::ticket::saved_views(read)?,
         tasks: service::ticket::my_tasks_counted(read)?.0,
+        approvals: service::channel::waiting_counted(read)?,
     })
 }
 
@@ -36,6 +39,7 @@ impl Around {
         Queues::new(at, mine, |view| self.counts.of(view))
             .with_saved(&self.saved, here.seat.words.language(), counted)
             .with_tasks(self.tasks)
+            .with_approvals(self.approvals)
     }
 
     pub fn frame(&self, here: &Here, at: At) -> Frame {

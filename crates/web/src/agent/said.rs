@@ -11,6 +11,8 @@ pub const COOKIE: &str = "said";
 pub enum Said {
     /// A letter that is still held.
     Sent(MessageId),
+    /// A letter that waits for somebody else's word.
+    Awaits(MessageId),
     TakenBack,
     Noted,
     /// A change with its place in the log, so that it can be undone.
@@ -32,6 +34,7 @@ impl Said {
     pub fn written(self) -> String {
         match self {
             Self::Sent(message) => format!("sent.{message}"),
+            Self::Awaits(message) => format!("awaits.{message}"),
             Self::TakenBack => "taken-back".into(),
             Self::Noted => "noted".into(),
             Self::Changed(ticket, position) => format!("changed.{ticket}.{position}"),
@@ -53,6 +56,7 @@ impl Said {
         let mut number = || parts.next().and_then(|part| part.parse::<i64>().ok());
         match word {
             "sent" => Some(Self::Sent(MessageId(number()?))),
+            "awaits" => Some(Self::Awaits(MessageId(number()?))),
             "taken-back" => Some(Self::TakenBack),
             "noted" => Some(Self::Noted),
             "changed" => Some(Self::Changed(TicketNumber(number()?), number()?)),
@@ -76,6 +80,9 @@ impl Said {
                 undo: undo(format!("/messages/{message}/take-back"), Some(UNDO_WINDOW.as_secs())),
                 ..plain("send", "said-sent")
             },
+            Self::Awaits(message) => {
+                Toast { undo: undo(format!("/messages/{message}/take-back"), None), ..plain("lock", "said-awaits") }
+            }
             Self::TakenBack => plain("undo", "said-taken-back"),
             Self::Noted => plain("note", "said-noted"),
             Self::Changed(ticket, position) => Toast {
@@ -110,6 +117,7 @@ mod tests {
     fn what_was_said_is_read_as_it_was_written() {
         for said in [
             Said::Sent(MessageId(7)),
+            Said::Awaits(MessageId(8)),
             Said::TakenBack,
             Said::Noted,
             Said::Changed(TicketNumber(100_001), 9),

@@ -5,6 +5,7 @@ mod bounces;
 mod care;
 mod courtesy;
 mod flights;
+mod guards;
 mod intake;
 mod mailboxes;
 mod office;

@@ -36,6 +36,8 @@ pub struct Composer<'a> {
     pub inside: Vec<String>,
     /// How its letters are closed unless somebody says otherwise; none: it has no keys.
     pub protect: Option<Protect>,
+    /// What the guards warn of: sent all the same when its writer says so.
+    pub warned: Vec<String>,
 }
 
 /// Between two addresses that somebody typed.

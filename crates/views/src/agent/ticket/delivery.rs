@@ -12,7 +12,7 @@ impl Delivered<'_> {
     /// As CSS colours it: on its way, arrived, or needing a look.
     pub fn state(&self) -> &'static str {
         match self.key() {
-            "delivery-held" | "delivery-scheduled" => "held",
+            "delivery-held" | "delivery-scheduled" | "delivery-awaiting" => "held",
             "delivery-sent" => "sent",
             "delivery-queued" | "delivery-sending" | "delivery-cancelled" => "waiting",
             _ => "failed",
@@ -34,6 +34,7 @@ impl Delivered<'_> {
             .iter()
             .any(|delivery| matches!(delivery.state, DeliveryState::Bounced | DeliveryState::Refused));
         match self.letter.state {
+            LetterState::Awaiting => "delivery-awaiting",
             LetterState::Held if self.seconds_left() > LONGEST_HOLD => "delivery-scheduled",
             LetterState::Held if self.seconds_left() > 0 => "delivery-held",
             LetterState::Held | LetterState::Queued if self.letter.attempts > 0 => "delivery-retrying",
@@ -52,6 +53,11 @@ impl Delivered<'_> {
         self.key() == "delivery-scheduled"
     }
 
+    /// It leaves when somebody else has said yes.
+    pub fn awaits(&self) -> bool {
+        self.letter.state == LetterState::Awaiting
+    }
+
     /// Somebody else may get it instead.
     pub fn came_back(&self, delivery: &Delivery) -> bool {
         matches!(delivery.state, DeliveryState::Bounced | DeliveryState::Refused)
@@ -66,7 +72,8 @@ impl Delivered<'_> {
     pub fn seconds_left(&self) -> u64 {
         match self.letter.state {
             LetterState::Held => self.letter.due_at.since(self.now).as_secs(),
-            LetterState::Queued
+            LetterState::Awaiting
+            | LetterState::Queued
             | LetterState::Sending
             | LetterState::Sent
             | LetterState::Failed

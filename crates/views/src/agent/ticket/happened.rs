@@ -63,6 +63,7 @@ const fn failed(event: &Event) -> bool {
             | Event::LetterBounced { .. }
             | Event::LetterUncertain { .. }
             | Event::MessageHeldBack { .. }
+            | Event::LetterDeclined { .. }
             | Event::BreakerTripped { .. }
             | Event::MessageUnreadable { .. }
             | Event::RuleSuggested { .. }
@@ -123,6 +124,9 @@ const fn icon(event: &Event) -> Option<&'static str> {
         }
         LetterRetried { .. } | MessageReread { .. } => Some("refresh"),
         LetterRedirected { .. } => Some("forward"),
+        LetterAwaits { .. } => Some("lock"),
+        LetterApproved { .. } => Some("check"),
+        LetterDeclined { .. } => Some("warning"),
         MessageHeldBack { .. } => Some("warning"),
         BreakerTripped { .. } => Some("bolt"),
         SideBegun { .. } | SideDone { .. } | SideReopened { .. } => Some("side"),
@@ -216,6 +220,9 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | MailboxTroubled { .. }
         | MailboxRecovered { .. }
         | ApplicationRegistered { .. }
+        | GuardCreated { .. }
+        | GuardChanged { .. }
+        | GuardRemoved { .. }
         | WordingChanged { .. }
         | WordingReset { .. }
         | MacroCreated { .. }
@@ -313,6 +320,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | SideDone { subject, .. }
         | SideReopened { subject, .. } => vec![("subject", name(subject))],
         LetterRedirected { from, to, .. } => change(from, to),
+        LetterAwaits { why, .. } => vec![("why", name(why))],
+        LetterDeclined { reason, .. } => vec![("reason", name(reason))],
         BreakerTripped { address, .. } => vec![("address", name(address))],
         TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],
         TicketMerged { into, .. }
@@ -396,6 +405,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TicketMarkedSpam { .. }
         | TicketMarkedNotSpam { .. }
         | LetterSent { .. }
+        | LetterApproved { .. }
         | LetterRetried { .. }
         | LetterCancelled { .. }
         | MessageDecided { .. }
@@ -470,6 +480,9 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MailboxTroubled { .. }
         | MailboxRecovered { .. }
         | ApplicationRegistered { .. }
+        | GuardCreated { .. }
+        | GuardChanged { .. }
+        | GuardRemoved { .. }
         | WordingChanged { .. }
         | WordingReset { .. }
         | MacroCreated { .. }

@@ -29,11 +29,17 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     match said {
         Ok((Mode::Note, _)) => Ok(here.done(&format!("/tickets/{number}"), Said::Noted)),
         Ok((Mode::Reply | Mode::ReplyAll | Mode::Forward, message)) => {
-            Ok(here.done(&format!("/tickets/{number}"), Said::Sent(message)))
+            Ok(here.done(&format!("/tickets/{number}"), sent(&web, &here, message).await))
         }
         Err(Error::Refused(refusal)) => again(&web, &here, number, upload, refusal).await,
         Err(error) => Err(here.fail(error)),
     }
+}
+
+/// It can be taken back for a moment, or it waits for somebody else.
+pub(super) async fn sent(web: &Web, here: &Here, message: MessageId) -> Said {
+    let awaits = web.desk.ask(here.seat.actor.clone(), move |read| service::channel::awaits_approval(read, message));
+    if awaits.await.unwrap_or_default() { Said::Awaits(message) } else { Said::Sent(message) }
 }
 
 async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> Done<(Mode, MessageId)> {
@@ -83,6 +89,7 @@ fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
         signs: Signs::named(form.text("signs")),
         quotation: Quotation::named(form.text("quotation")),
         unless_answered: form.has("sending").then(|| form.has("unless_answered")),
+        confirmed: form.has("confirmed"),
         protect: Protect::named(form.text("protect")).filter(|_| mode != Mode::Note),
         ..Compose::default()
     })
@@ -128,6 +135,10 @@ fn begun_files(tx: &mut Tx, number: TicketNumber, kept: &[String], html: &CleanH
 /// Nothing of what was written is lost: it is a draft, and the page shows it with the reason.
 async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, refusal: Refusal) -> Answer {
     let (form, files) = (upload.fields, upload.files);
+    let warned = match refusal {
+        Refusal::GuardWarns => warned(web, here, number, &form, &files).await.map_err(|error| here.fail(error))?,
+        _ => Vec::new(),
+    };
     let kept = kept(&form);
     let saved = web.desk.change(here.seat.actor.clone(), move |tx| {
         let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision);
@@ -138,8 +149,28 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         Ok(_) | Err(Error::Refused(_)) => {}
         Err(error) => return Err(here.fail(error)),
     }
-    let told = Told { reason: Some(refusal.key()), ..Told::nothing() };
+    let told = Told { reason: Some(refusal.key()), warned, ..Told::nothing() };
     drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page)).await
+}
+
+/// What the guards warn of in what was to be sent.
+async fn warned(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    form: &Fields,
+    files: &[NewAttachment],
+) -> Done<Vec<String>> {
+    let mode = Mode::named(form.text("kind")).ok_or(Refusal::FormIncomplete)?;
+    let (kept, compose) = (kept(form), compose(form, mode)?);
+    let files = files.to_vec();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let begun = conversation::draft(read, number)?.map(|draft| draft.attachments).unwrap_or_default();
+        let begun = begun.into_iter().filter(|file| kept.iter().any(|digest| digest == file.digest.as_str()));
+        let compose = Compose { attachments: begun.chain(files).collect(), ..compose };
+        service::channel::guard_warnings(read, number, &compose)
+    });
+    asked.await
 }
 
 /// What a composer holds, as it was typed.

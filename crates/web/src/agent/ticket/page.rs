@@ -27,6 +27,8 @@ pub struct Told {
     pub notice: Option<view::Notice>,
     /// Beside the composer.
     pub reason: Option<&'static str>,
+    /// What the guards warn of, by name.
+    pub warned: Vec<String>,
     /// Beside a field: what was typed, and why it was not taken.
     pub beside: Option<(FieldId, Vec<String>, &'static str)>,
 }
@@ -53,7 +55,9 @@ pub async fn drawn(
         let page = ticket::page(read, number)?;
         let (alarmed, saved) = (service::channel::any_worry(read)?, ticket::saved_views(read)?);
         let tasks = ticket::my_tasks_counted(read)?.0;
-        let around = Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved, tasks };
+        let approvals = service::channel::waiting_counted(read)?;
+        let around =
+            Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved, tasks, approvals };
         let list = match shown.map(|which| beside(read, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
@@ -115,7 +119,7 @@ fn view_of<'a>(
         steps: view::Steps::default(),
         depth: depth(here, page),
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
-        composer: composer(here, page, may, language, told.reason),
+        composer: view::Composer { warned: told.warned, ..composer(here, page, may, language, told.reason) },
         snoozes: naps(here.seat.now, &here.seat.zone),
         buttons: &page.buttons,
         notice: told.notice,
@@ -170,6 +174,7 @@ fn composer<'a>(
         moments: moments(here.seat.now, &here.seat.zone),
         inside: inside(page),
         protect: page.protect,
+        warned: Vec::new(),
     }
 }
 
@@ -279,6 +284,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken
         first_new: false,
         last: false,
         may_take_back: may_take_back(&here.seat.actor, said),
+        may_approve: may_approve(here, page, said),
         may_change: page.may.change,
         requester: None,
         framed: view::Spoken::frames(&said.message),
@@ -308,6 +314,11 @@ fn first_unanswered(page: &TicketPage) -> Option<desk::conversation::MessageId> 
     let spoken: Vec<&Said> = said(page).filter(|said| !said.message.taken_back).collect();
     let answered = spoken.iter().rposition(|said| said.message.kind == MessageKind::Reply)?;
     spoken[answered..].iter().find(|said| said.message.kind == MessageKind::Incoming).map(|said| said.message.id)
+}
+
+fn may_approve(here: &Here, page: &TicketPage, said: &Said) -> bool {
+    let own = said.message.author == Some(here.seat.person);
+    page.may.reply && !own && here.seat.actor.may(Permission::Approve).is_ok()
 }
 
 fn may_take_back(actor: &Actor, said: &Said) -> bool {

@@ -1,5 +1,6 @@
 //! `/tickets/{number}/sides`, `/sides/{side}`: asking somebody else about a ticket, apart from the talk with its requester.
 
+use super::message::sent;
 use crate::Web;
 use crate::admin::tried::{Again, above, tried};
 use crate::agent::addresses::addresses;
@@ -39,7 +40,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         }
     };
     match tried(&here, done, &upload.fields, beside)? {
-        Ok((number, side, message)) => Ok(here.go(&format!("/tickets/{number}#side-{side}"), Said::Sent(message))),
+        Ok((number, side, message)) => Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await)),
         Err(Again { status, form }) => drawn(&web, &here, Which::New(number), status, form).await,
     }
 }
@@ -64,7 +65,9 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
         }
     };
     match tried(&here, done, &upload.fields, beside)? {
-        Ok((number, message)) => Ok(here.go(&format!("/tickets/{number}#side-{side}"), Said::Sent(message))),
+        Ok((number, message)) => {
+            Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await))
+        }
         Err(Again { status, form }) => drawn(&web, &here, Which::Old(side), status, form).await,
     }
 }
@@ -97,6 +100,7 @@ fn compose(fields: &Fields, attachments: Vec<NewAttachment>) -> Result<Compose, 
         to: addresses(fields.all("to"))?,
         cc: addresses(fields.all("cc"))?,
         attachments,
+        confirmed: fields.has("confirmed"),
         ..Compose::default()
     })
 }

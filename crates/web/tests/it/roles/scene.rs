@@ -4,7 +4,7 @@ use crate::browser::House;
 use axum::body::Bytes;
 use base::{Address, CleanHtml, Digest, Language, Token};
 use desk::automation::{RuleId, RuleWish, Step, WebhookWish};
-use desk::channel::{Attempt, Client, LetterState, MailboxWish, NewIntake, Provider, Source};
+use desk::channel::{Attempt, Client, Effect, GuardWish, LetterState, MailboxWish, NewIntake, Provider, Source};
 use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
@@ -116,7 +116,7 @@ impl<'h> Scene<'h> {
 
     async fn make(&mut self, route: &str, name: &str) {
         match name {
-            "number" | "task" | "side" | "time" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
+            "number" | "task" | "side" | "waiting" | "time" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
             "name" => self.keep(name, "file.txt"),
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
@@ -128,6 +128,7 @@ impl<'h> Scene<'h> {
             "key" => self.keep(name, 987_654),
             "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
             "own-version" | "agent-version" => self.own_versions().await,
+            "guard" => self.guard().await,
             "twin" => self.twin().await,
             "merge" => self.person_merge().await,
             "customer" | "customer-version" => self.customer().await,
@@ -216,6 +217,24 @@ impl<'h> Scene<'h> {
         });
         let side = side.await;
         self.keep("side", side);
+        // A letter of somebody who may not send alone.
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let novice = self.change(Actor::System, move |tx| hire(tx, &format!("Novice{n}"), team)).await;
+        let novice = self.house.world.actor(novice).await;
+        let waiting = self.change(Actor::System, move |tx| {
+            let people = novice.person().into_iter().collect();
+            let wish = GuardWish { name: "Look".into(), people, effect: Effect::Approve, ..GuardWish::default() };
+            let guard = channel::create_guard(tx, wish)?;
+            let to = vec![Address::bare(email("kei@customer.example"))];
+            let says = Compose { text: "Soon".into(), to, ..Compose::default() };
+            let message = tx.act_as(novice, |tx| conversation::reply(tx, number, says))?;
+            channel::remove_guard(tx, guard)?;
+            let page = ticket::page(tx, number)?;
+            let written = page.timeline.iter().filter_map(said).find(|said| said.message.id == message);
+            Ok(written.and_then(|said| said.letter.as_ref()).expect("it waits").id)
+        });
+        let waiting = waiting.await;
+        self.keep("waiting", waiting);
         let ben = self.house.world.actor(self.house.cast.ben).await;
         let by = if self.at == At::Support { ben } else { answers.clone() };
         let time = self.change(by, move |tx| {
@@ -227,6 +246,12 @@ impl<'h> Scene<'h> {
         self.keep("time", time);
         let last = route.rsplit('/').next().unwrap_or_default().to_owned();
         self.change(answers, move |tx| prepare(tx, number, &last)).await;
+    }
+
+    async fn guard(&mut self) {
+        let wish = GuardWish { name: "Look".into(), active: false, ..GuardWish::default() };
+        let guard = self.change(Actor::System, move |tx| channel::create_guard(tx, wish)).await;
+        self.keep("guard", guard);
     }
 
     /// Somebody who turns out to be somebody else.

@@ -1,0 +1,269 @@
+//! The guard before the door: what a letter says, to whom and by whom may ask for a second look before it leaves.
+
+use super::{LetterId, MailboxId};
+use crate::people::{PersonId, person_name};
+use crate::{Refusal, Role};
+use base::{Email, Moment};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+base::id!(GuardId);
+
+crate::ticket_words! {
+    /// What becomes of a letter that a guard stops, the mildest first.
+    Effect {
+        /// Its writer is shown why and says so once more.
+        Warn = "warn",
+        /// It leaves later than it would.
+        Hold = "hold",
+        /// It leaves when somebody else has said yes.
+        Approve = "approve",
+    }
+}
+
+crate::ticket_words! {
+    Attached { Whatever = "whatever", Something = "something", Nothing = "nothing", }
+}
+
+/// Guards there may be; entries of a list in one of them.
+pub const MOST_GUARDS: usize = 100;
+const MOST_ENTRIES: usize = 200;
+/// Minutes a letter is held at most: a day.
+const LONGEST: i64 = 24 * 60;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guard {
+    pub id: GuardId,
+    pub wish: GuardWish,
+    pub version: i64,
+}
+
+/// A letter that waits, or waited, for somebody else's word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Approval {
+    pub letter: LetterId,
+    pub asked_by: Option<PersonId>,
+    pub asked_at: Moment,
+    /// Names of the guards that asked.
+    pub why: Vec<String>,
+}
+
+/// When it stops a letter: every condition that is not empty must be met.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GuardWish {
+    /// Its writer is shown it.
+    pub name: String,
+    pub active: bool,
+    pub roles: Vec<Role>,
+    pub people: Vec<PersonId>,
+    pub mailboxes: Vec<MailboxId>,
+    /// Somebody at one of these domains, or below, is among the recipients.
+    pub domains: Vec<String>,
+    /// Somebody is, whose domain is neither the requester's nor ours.
+    pub outside: bool,
+    pub attached: Attached,
+    /// One of them stands in subject, text or the name of a file, whatever its case.
+    pub words: Vec<String>,
+    pub effect: Effect,
+    /// Only of [`Effect::Hold`].
+    pub minutes: i64,
+}
+
+impl Default for GuardWish {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            active: true,
+            roles: Vec::new(),
+            people: Vec::new(),
+            mailboxes: Vec::new(),
+            domains: Vec::new(),
+            outside: false,
+            attached: Attached::Whatever,
+            words: Vec::new(),
+            effect: Effect::Warn,
+            minutes: 5,
+        }
+    }
+}
+
+/// A letter that is about to leave.
+#[derive(Clone, Debug)]
+pub struct Leaving<'a> {
+    pub role: Role,
+    pub person: PersonId,
+    pub mailbox: Option<MailboxId>,
+    /// To, Cc and Bcc.
+    pub to: Vec<&'a Email>,
+    /// Domains of the requester and of our mailboxes.
+    pub inside: &'a [String],
+    pub files: Vec<&'a str>,
+    pub subject: &'a str,
+    pub text: &'a str,
+}
+
+/// What all guards together say of a letter; names in their order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stopped {
+    pub warned: Vec<String>,
+    pub hold: Duration,
+    pub approve: Vec<String>,
+}
+
+impl GuardWish {
+    pub fn sound(mut self) -> Result<Self, Refusal> {
+        self.name = person_name(&self.name)?;
+        for domain in &mut self.domains {
+            *domain = domain.trim().trim_start_matches('@').to_lowercase();
+        }
+        for word in &mut self.words {
+            *word = word.trim().to_lowercase();
+        }
+        self.domains.retain(|domain| !domain.is_empty());
+        self.words.retain(|word| !word.is_empty());
+        let lists = [self.domains.len(), self.words.len(), self.people.len(), self.mailboxes.len()];
+        let domain = |name: &String| Email::parse(&format!("a@{name}")).is_some() && !name.contains('@');
+        if lists.into_iter().any(|length| length > MOST_ENTRIES) || self.words.iter().any(|word| word.chars().count() > 100) {
+            Err(Refusal::GuardTooLong)
+        } else if !self.domains.iter().all(domain) {
+            Err(Refusal::DomainInvalid)
+        } else if self.effect == Effect::Hold && !(1..=LONGEST).contains(&self.minutes) {
+            Err(Refusal::MinutesInvalid)
+        } else {
+            Ok(self)
+        }
+    }
+
+    pub fn stops(&self, letter: &Leaving) -> bool {
+        let of_role = self.roles.is_empty() || self.roles.contains(&letter.role);
+        let of_person = self.people.is_empty() || self.people.contains(&letter.person);
+        let of_mailbox = self.mailboxes.is_empty() || letter.mailbox.is_some_and(|id| self.mailboxes.contains(&id));
+        let to_domain = self.domains.is_empty() || letter.to.iter().any(|email| below(&email.domain(), &self.domains));
+        let leads_out = !self.outside || letter.to.iter().any(|email| !letter.inside.contains(&email.domain()));
+        let with_files = match self.attached {
+            Attached::Whatever => true,
+            Attached::Something => !letter.files.is_empty(),
+            Attached::Nothing => letter.files.is_empty(),
+        };
+        self.active && of_role && of_person && of_mailbox && to_domain && leads_out && with_files && self.says(letter)
+    }
+
+    fn says(&self, letter: &Leaving) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let texts = [letter.subject, letter.text].into_iter().chain(letter.files.iter().copied());
+        let mut texts = texts.map(str::to_lowercase);
+        texts.any(|text| self.words.iter().any(|word| text.contains(word)))
+    }
+}
+
+fn below(domain: &str, names: &[String]) -> bool {
+    names.iter().any(|name| domain == name || domain.strip_suffix(name.as_str()).is_some_and(|sub| sub.ends_with('.')))
+}
+
+/// What the guards say of a letter. The longest hold counts.
+pub fn stopped(guards: &[Guard], letter: &Leaving) -> Stopped {
+    let mut stopped = Stopped::default();
+    for guard in guards.iter().filter(|guard| guard.wish.stops(letter)) {
+        match guard.wish.effect {
+            Effect::Warn => stopped.warned.push(guard.wish.name.clone()),
+            Effect::Hold => stopped.hold = stopped.hold.max(Duration::from_secs(guard.wish.minutes.unsigned_abs() * 60)),
+            Effect::Approve => stopped.approve.push(guard.wish.name.clone()),
+        }
+    }
+    stopped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guard(wish: GuardWish) -> Guard {
+        Guard { id: GuardId(1), wish: GuardWish { name: "Look".into(), ..wish }, version: 1 }
+    }
+
+    fn stops(wish: GuardWish, change: impl FnOnce(&mut Leaving)) -> bool {
+        let (kei, inside) = (Email::parse("kei@customer.example").unwrap(), ["customer.example".to_owned()]);
+        let mut letter = Leaving {
+            role: Role::Agent,
+            person: PersonId(7),
+            mailbox: Some(MailboxId(1)),
+            to: vec![&kei],
+            inside: &inside,
+            files: vec!["price list.xlsx"],
+            subject: "Offer",
+            text: "As ATTACHED.",
+        };
+        change(&mut letter);
+        guard(wish).wish.stops(&letter)
+    }
+
+    #[test]
+    fn every_condition_that_is_set_must_be_met() {
+        let plain = GuardWish::default;
+        assert!(stops(plain(), |_| {}), "a guard without conditions stops everything");
+        assert!(!stops(GuardWish { active: false, ..plain() }, |_| {}));
+        assert!(stops(GuardWish { roles: vec![Role::Agent], people: vec![PersonId(7)], ..plain() }, |_| {}));
+        assert!(!stops(GuardWish { roles: vec![Role::Agent], people: vec![PersonId(8)], ..plain() }, |_| {}));
+        assert!(!stops(GuardWish { mailboxes: vec![MailboxId(2)], ..plain() }, |_| {}));
+        assert!(!stops(GuardWish { mailboxes: vec![MailboxId(2)], ..plain() }, |letter| letter.mailbox = None));
+        assert!(stops(GuardWish { attached: Attached::Something, ..plain() }, |_| {}));
+        assert!(!stops(GuardWish { attached: Attached::Nothing, ..plain() }, |_| {}));
+    }
+
+    #[test]
+    fn recipients_are_known_by_domain_and_what_is_below_it() {
+        let to = |domain: &str| GuardWish { domains: vec![domain.into()], ..GuardWish::default() };
+        assert!(stops(to("customer.example"), |_| {}) && stops(to("example"), |_| {}));
+        assert!(!stops(to("mer.example"), |_| {}));
+        let rival = Email::parse("x@rival.example").unwrap();
+        assert!(!stops(GuardWish { outside: true, ..GuardWish::default() }, |_| {}));
+        let with_rival = move |letter: &mut Leaving| letter.to.push(Box::leak(Box::new(rival)));
+        assert!(stops(GuardWish { outside: true, ..GuardWish::default() }, with_rival));
+    }
+
+    #[test]
+    fn words_are_found_in_text_subject_and_names_of_files_whatever_their_case() {
+        let says = |word: &str| GuardWish { words: vec![word.into()], ..GuardWish::default() };
+        for word in ["attached", "offer", "price"] {
+            assert!(stops(says(word), |_| {}), "{word}");
+        }
+        assert!(!stops(says("secret"), |_| {}));
+    }
+
+    #[test]
+    fn all_guards_speak_and_the_longest_hold_counts() {
+        let effect = |effect, minutes| guard(GuardWish { effect, minutes, ..GuardWish::default() });
+        let guards = [effect(Effect::Hold, 5), effect(Effect::Hold, 30), effect(Effect::Warn, 0), effect(Effect::Approve, 0)];
+        let letter = Leaving {
+            role: Role::Agent,
+            person: PersonId(1),
+            mailbox: None,
+            to: Vec::new(),
+            inside: &[],
+            files: Vec::new(),
+            subject: "",
+            text: "",
+        };
+        let said = stopped(&guards, &letter);
+        assert_eq!((said.warned.len(), said.hold, said.approve.len()), (1, Duration::from_secs(1800), 1));
+    }
+
+    #[test]
+    fn a_guard_is_written_soundly_or_not_at_all() {
+        let wish = |change: fn(&mut GuardWish)| {
+            let mut wish = GuardWish { name: "Look".into(), ..GuardWish::default() };
+            change(&mut wish);
+            wish.sound()
+        };
+        assert_eq!(wish(|wish| wish.name = " ".into()), Err(Refusal::NameEmpty));
+        assert_eq!(wish(|wish| wish.domains = vec!["not a domain".into()]), Err(Refusal::DomainInvalid));
+        let forever = wish(|wish| (wish.effect, wish.minutes) = (Effect::Hold, 100_000));
+        assert_eq!(forever, Err(Refusal::MinutesInvalid));
+        let sound = wish(|wish| (wish.words, wish.domains) = (vec![" 社外秘 ".into(), "".into()], vec!["@Rival.example".into()]));
+        let sound = sound.unwrap();
+        assert_eq!((sound.words, sound.domains), (vec!["社外秘".to_owned()], vec!["rival.example".to_owned()]));
+    }
+}

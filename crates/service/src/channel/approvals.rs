@@ -1,0 +1,127 @@
+//! Letters that wait for a second person: nothing of them leaves before somebody who may has said yes.
+
+use crate::conversation::{draft_again, undo_what_followed};
+use crate::ticket::keep;
+use desk::channel::{Approval, Letter, LetterId, LetterState};
+use desk::conversation::{Message, MessageId};
+use desk::ticket::Ticket;
+use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use store::channel::{guards, letters, outbox};
+use store::conversation::{mentions, messages};
+use store::people::persons;
+use store::ticket::tickets;
+use store::{Read, Tx};
+
+/// A letter that waits, with what its reader needs to decide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    pub approval: Approval,
+    pub ticket: Ticket,
+    pub message: Message,
+    pub author: String,
+    /// The one who looks may decide: it is not their own.
+    pub may_decide: bool,
+}
+
+/// So many are shown, and looked at at once; those on tickets one may not read are left out.
+const MOST: usize = 100;
+/// So many are looked at in all.
+const MOST_PAGES: usize = 20;
+
+/// The longest first, on tickets that the acting agent may read.
+pub fn waiting_letters(read: &mut Read) -> Done<Vec<Waiting>> {
+    read.actor().must_be_agent()?;
+    let (mut found, mut after) = (Vec::new(), LetterId(0));
+    for _ in 0..MOST_PAGES {
+        let page = guards::waiting(read, after, MOST)?;
+        let Some(last) = page.last().map(|approval| approval.letter) else { break };
+        after = last;
+        for approval in page {
+            found.extend(readable(read, approval)?);
+        }
+        if found.len() >= MOST {
+            found.truncate(MOST);
+            break;
+        }
+    }
+    Ok(found)
+}
+
+fn readable(read: &mut Read, approval: Approval) -> Done<Option<Waiting>> {
+    let parts = parts(read, approval.letter)?.filter(|(_, ticket, _)| read.actor().may_read(ticket).is_ok());
+    let Some((_, ticket, message)) = parts else { return Ok(None) };
+    let author = message.author.map(|author| persons::load(read, author)).transpose()?.flatten();
+    let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
+    let may_decide = may_decide(read.actor(), &ticket, &message).is_ok();
+    Ok(Some(Waiting { approval, ticket, message, author, may_decide }))
+}
+
+/// How many wait, for whoever may decide; nobody else is told. Counted to a hundred, whatever teams they are of.
+pub fn waiting_counted(read: &mut Read) -> Done<Option<i64>> {
+    match read.actor().may(Permission::Approve) {
+        Ok(()) => Ok(Some(guards::count_waiting(read, MOST)?)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Whether a letter waits for somebody.
+pub fn awaits_approval(read: &mut Read, message: MessageId) -> Done<bool> {
+    let letter = letters::of_message(read, message)?;
+    Ok(letter.is_some_and(|letter| letter.state == LetterState::Awaiting))
+}
+
+/// It leaves: at once, or at the moment that was chosen for it.
+pub fn approve_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
+    let (mut letter, ticket, _) = decidable(tx, id)?;
+    let now = tx.now();
+    letter.state = if letter.due_at > now { LetterState::Held } else { LetterState::Queued };
+    letter.due_at = letter.due_at.max(now);
+    outbox::save(tx, &letter)?;
+    guards::decide(tx, id, true)?;
+    tx.record(Event::LetterApproved { letter: id, ticket: Some(ticket.id) })?;
+    tx.ring();
+    Ok(letter)
+}
+
+/// It does not leave: its text is a draft of whoever wrote it again, and they find it among their mentions.
+pub fn decline_letter(tx: &mut Tx, id: LetterId, reason: &str) -> Done<Ticket> {
+    let (mut letter, mut ticket, message) = decidable(tx, id)?;
+    let reason: String = reason.trim().chars().take(1_000).collect();
+    letter.state = LetterState::Cancelled;
+    outbox::save(tx, &letter)?;
+    guards::decide(tx, id, false)?;
+    messages::take_back(tx, message.id)?;
+    ticket.unsay(&messages::of_ticket(tx, ticket.id)?);
+    if let Some(author) = message.author {
+        mentions::add(tx, author, ticket.id, message.id)?;
+        if message.side.is_none() {
+            draft_again(tx, &ticket, author, message.clone())?;
+        }
+    }
+    let declined = Event::LetterDeclined { letter: id, ticket: Some(ticket.id), reason };
+    let ticket = keep(tx, ticket, [declined])?;
+    undo_what_followed(tx, &ticket, message.id)?;
+    Ok(ticket)
+}
+
+fn decidable(tx: &mut Tx, id: LetterId) -> Done<(Letter, Ticket, Message)> {
+    outbox::hold(tx, id)?;
+    let (letter, ticket, message) = parts(tx, id)?.ok_or(Error::Missing)?;
+    tx.actor().may_read(&ticket)?;
+    may_decide(tx.actor(), &ticket, &message)?;
+    if letter.state == LetterState::Awaiting { Ok((letter, ticket, message)) } else { Err(Refusal::NothingToApprove.into()) }
+}
+
+/// Somebody else than its writer, who may answer there.
+fn may_decide(actor: &Actor, ticket: &Ticket, message: &Message) -> Done<()> {
+    actor.may(Permission::Approve)?;
+    actor.may_reply(ticket)?;
+    if actor.person().is_some() && actor.person() == message.author { Err(Refusal::OwnLetter.into()) } else { Ok(()) }
+}
+
+fn parts(read: &mut Read, id: LetterId) -> Done<Option<(Letter, Ticket, Message)>> {
+    let Some(letter) = letters::load(read, id)? else { return Ok(None) };
+    let ticket = letter.ticket.map(|id| tickets::by_id(read, id)).transpose()?.flatten();
+    let message = letter.message.map(|id| messages::load(read, id)).transpose()?.flatten();
+    Ok(ticket.zip(message).map(|(ticket, message)| (letter, ticket, message)))
+}

@@ -1,0 +1,127 @@
+//! A second look before sending: what is stopped leaves when it shall, and with nobody before.
+
+use super::office::{Office, mail};
+use crate::desk_work::{assert_missing, assert_refused, by, last_kinds, now};
+use base::Address;
+use desk::channel::{Effect, Fate, GuardWish, LetterId, LetterState};
+use desk::conversation::{Compose, MessageId};
+use desk::ticket::{Category, Ticket};
+use desk::{Actor, Refusal};
+use service::{channel, conversation, ticket};
+use std::time::Duration;
+use testing::email;
+
+fn to_kei(text: &str) -> Compose {
+    let to = vec![Address::bare(email("kei@customer.example"))];
+    Compose { text: text.into(), to, hold: Some(Duration::ZERO), ..Compose::default() }
+}
+
+/// Kei's ticket, and a guard against what says "price".
+async fn guarded(office: &Office, effect: Effect) -> Ticket {
+    let wish = GuardWish {
+        name: "Prices?".into(),
+        words: vec!["price".into()],
+        effect,
+        minutes: 10,
+        ..GuardWish::default()
+    };
+    by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+    let first = office.takes(mail("a1@customer.example", "kei@customer.example", "Offer")).await.ticket.unwrap();
+    office.ticket(first).await
+}
+
+async fn replies(office: &Office, ticket: &Ticket, text: &'static str) -> (MessageId, LetterId) {
+    let number = ticket.number;
+    let message = by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, to_kei(text))).await.unwrap();
+    (message, office.letter_of(message).await.id)
+}
+
+testing::on_both! {
+    async fn a_warning_stops_a_letter_until_its_writer_has_looked(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Warn).await;
+        let number = ticket.number;
+        let price = move |confirmed: bool| move |tx: &mut service::Tx| {
+            conversation::reply(tx, number, Compose { confirmed, ..to_kei("The PRICE is 7.") })
+        };
+        assert_refused(by(&office.world, office.cast.chika, price(false)).await, Refusal::GuardWarns);
+        let warned = by(&office.world, office.cast.chika, move |tx| channel::guard_warnings(tx, number, &to_kei("The price"))).await;
+        assert_eq!(warned.unwrap(), ["Prices?"]);
+        by(&office.world, office.cast.chika, price(true)).await.unwrap();
+        by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, to_kei("Hello"))).await.unwrap();
+    }
+
+    async fn a_held_letter_leaves_later(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Hold).await;
+        let (message, letter) = replies(&office, &ticket, "The price is 7.").await;
+        assert_eq!(office.letter_of(message).await.state, LetterState::Held);
+        assert!(office.claims("postman").await.is_empty());
+        office.world.clock.advance(Duration::from_secs(601));
+        assert_eq!(office.claims("postman").await[0].id, letter);
+    }
+
+    async fn what_waits_leaves_with_nobody_before_a_second_person_says_yes(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let number = ticket.number;
+        let (message, letter) = replies(&office, &ticket, "The price is 7.").await;
+        assert_eq!(office.letter_of(message).await.state, LetterState::Awaiting);
+        office.world.clock.advance(Duration::from_secs(7 * 24 * 3600));
+        assert!(office.claims("postman").await.is_empty());
+        let seen = office.world.desk.ask(Actor::Requester(office.cast.kei), move |read| ticket::public_page(read, number)).await.unwrap();
+        assert_eq!(seen.messages.len(), 1, "the requester sees nothing of it");
+        let from = email("kei@customer.example");
+        let redirected = by(&office.world, office.cast.ben, move |tx| channel::redirect_letter(tx, letter, from.as_str(), "boss@customer.example")).await;
+        assert!(redirected.is_err(), "nor does it go elsewhere instead");
+        let approve = move |tx: &mut service::Tx| channel::approve_letter(tx, letter);
+        assert_refused(by(&office.world, office.cast.chika, approve).await, Refusal::NotAllowed);
+        assert_missing(by(&office.world, office.cast.eve, approve).await);
+        let waiting = by(&office.world, office.cast.ben, |tx| channel::waiting_letters(tx)).await.unwrap();
+        assert_eq!((waiting.len(), waiting[0].may_decide, &waiting[0].approval.why[..]), (1, true, &["Prices?".to_owned()][..]));
+        by(&office.world, office.cast.ben, approve).await.unwrap();
+        assert_refused(by(&office.world, office.cast.ben, approve).await, Refusal::NothingToApprove);
+        assert_eq!(office.sends(Fate::Accepted).await.len(), 1);
+        assert!(last_kinds(&office.world, &ticket, 6).await.contains(&"letter_approved"));
+    }
+
+    async fn what_is_sent_back_is_a_draft_again_and_did_nothing(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let number = ticket.number;
+        let (message, letter) = replies(&office, &ticket, "The price is 7.").await;
+        assert_eq!(now(&office.world, number).await.category, Category::Pending);
+        by(&office.world, office.cast.ben, move |tx| channel::decline_letter(tx, letter, " Not yet ")).await.unwrap();
+        assert_eq!(office.letter_of(message).await.state, LetterState::Cancelled);
+        assert_eq!(now(&office.world, number).await.category, ticket.category);
+        let draft = by(&office.world, office.cast.chika, move |tx| conversation::draft(tx, number)).await.unwrap();
+        assert_eq!(draft.unwrap().text, "The price is 7.");
+        let mentions = by(&office.world, office.cast.chika, |tx| conversation::mentions(tx, None, 10)).await.unwrap();
+        assert_eq!(mentions.len(), 1);
+    }
+
+    async fn nobody_approves_their_own_and_its_writer_may_take_it_back(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let number = ticket.number;
+        let message = by(&office.world, office.cast.ben, move |tx| conversation::reply(tx, number, to_kei("The price"))).await.unwrap();
+        let letter = office.letter_of(message).await.id;
+        assert_refused(by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter)).await, Refusal::OwnLetter);
+        let draft = by(&office.world, office.cast.ben, move |tx| conversation::take_back(tx, message)).await.unwrap();
+        assert!(draft.is_some());
+        let waiting = by(&office.world, office.cast.aya, |tx| channel::waiting_letters(tx)).await.unwrap();
+        assert!(waiting.is_empty());
+    }
+
+    async fn guards_are_the_administrators(world: World) {
+        let office = Office::open(world).await;
+        let wish = || GuardWish { name: "Look".into(), ..GuardWish::default() };
+        assert_refused(by(&office.world, office.cast.ben, move |tx| channel::create_guard(tx, wish())).await, Refusal::NotAllowed);
+        let id = by(&office.world, office.cast.aya, move |tx| channel::create_guard(tx, wish())).await.unwrap();
+        let off = move |tx: &mut service::Tx| channel::change_guard(tx, id, GuardWish { active: false, ..wish() }, 1);
+        by(&office.world, office.cast.aya, off).await.unwrap();
+        assert!(by(&office.world, office.cast.aya, off).await.is_ok(), "the same again is no change");
+        by(&office.world, office.cast.aya, move |tx| channel::remove_guard(tx, id)).await.unwrap();
+        assert_missing(by(&office.world, office.cast.aya, move |tx| channel::guard(tx, id)).await);
+    }
+}

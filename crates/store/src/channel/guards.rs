@@ -1,0 +1,94 @@
+//! Guards before the door, and letters that wait for somebody's word.
+
+use crate::value::Row;
+use crate::{Read, Tx, values};
+use desk::channel::{Approval, Guard, GuardId, GuardWish, LetterId};
+use desk::{Done, Error, Fault};
+
+/// By name.
+pub fn all(read: &mut Read) -> Result<Vec<Guard>, Fault> {
+    read.conn.all("SELECT id, body, version FROM guards ORDER BY name, id", &[], guard)
+}
+
+pub fn load(read: &mut Read, id: GuardId) -> Result<Option<Guard>, Fault> {
+    read.conn.first("SELECT id, body, version FROM guards WHERE id = $1", values![id], guard)
+}
+
+pub fn add(tx: &mut Tx, wish: &GuardWish) -> Result<GuardId, Fault> {
+    let body = serde_json::to_string(wish).map_err(Fault::new)?;
+    let sql = "INSERT INTO guards (name, body) VALUES ($1, $2) RETURNING id";
+    let id = tx.conn.first(sql, values![&wish.name, body], |row| row.get(0))?;
+    id.ok_or_else(|| Fault::new("an inserted guard gave no id"))
+}
+
+/// Saves exactly the version that was loaded, or answers *conflict*.
+pub fn save(tx: &mut Tx, guard: &Guard) -> Done<()> {
+    let body = serde_json::to_string(&guard.wish).map_err(Fault::new)?;
+    let changed = tx.conn.execute(
+        "UPDATE guards SET name = $3, body = $4, version = version + 1 WHERE id = $1 AND version = $2",
+        values![guard.id, guard.version, &guard.wish.name, body],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+pub fn remove(tx: &mut Tx, id: GuardId) -> Result<bool, Fault> {
+    Ok(tx.conn.execute("DELETE FROM guards WHERE id = $1", values![id])? == 1)
+}
+
+/// From now on a letter waits for somebody's word; nobody sends it before.
+pub fn await_approval(tx: &mut Tx, approval: &Approval) -> Result<(), Fault> {
+    let why = serde_json::to_string(&approval.why).map_err(Fault::new)?;
+    tx.conn.execute("UPDATE letters SET state = 'awaiting' WHERE id = $1", values![approval.letter])?;
+    tx.conn
+        .execute(
+            "INSERT INTO approvals (letter_id, asked_by, asked_at, why) VALUES ($1, $2, $3, $4)",
+            values![approval.letter, approval.asked_by, approval.asked_at, why],
+        )
+        .map(drop)
+}
+
+pub fn of_letter(read: &mut Read, letter: LetterId) -> Result<Option<Approval>, Fault> {
+    let sql = "SELECT letter_id, asked_by, asked_at, why FROM approvals WHERE letter_id = $1";
+    read.conn.first(sql, values![letter], approval)
+}
+
+/// Those that wait, the longest first, after one.
+pub fn waiting(read: &mut Read, after: LetterId, limit: usize) -> Result<Vec<Approval>, Fault> {
+    read.conn.all(
+        "SELECT a.letter_id, a.asked_by, a.asked_at, a.why FROM letters l JOIN approvals a ON a.letter_id = l.id
+         WHERE l.state = 'awaiting' AND l.id > $1 ORDER BY l.id LIMIT $2",
+        values![after, limit],
+        approval,
+    )
+}
+
+/// How many wait, counted to `most`.
+pub fn count_waiting(read: &mut Read, most: usize) -> Result<i64, Fault> {
+    let sql = "SELECT COUNT(*) FROM (SELECT id FROM letters WHERE state = 'awaiting' LIMIT $1) w";
+    Ok(read.conn.first(sql, values![most], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// It waits no longer, whatever was said.
+pub fn decide(tx: &mut Tx, letter: LetterId, approved: bool) -> Result<(), Fault> {
+    let (now, person) = (tx.now(), tx.actor().person());
+    tx.conn
+        .execute(
+            "UPDATE approvals SET decided_at = $2, decided_by = $3, approved = $4 WHERE letter_id = $1",
+            values![letter, now, person, approved],
+        )
+        .map(drop)
+}
+
+fn approval(row: &Row) -> Result<Approval, Fault> {
+    Ok(Approval {
+        letter: row.get(0)?,
+        asked_by: row.get(1)?,
+        asked_at: row.get(2)?,
+        why: serde_json::from_str(&row.get::<String>(3)?).map_err(Fault::new)?,
+    })
+}
+
+fn guard(row: &Row) -> Result<Guard, Fault> {
+    let wish: GuardWish = serde_json::from_str(&row.get::<String>(1)?).map_err(Fault::new)?;
+    Ok(Guard { id: row.get(0)?, wish, version: row.get(2)? })
+}

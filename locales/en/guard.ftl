@@ -1,0 +1,76 @@
+admin-guards = Sending
+guards-lead = What asks for a second look before a letter leaves: a warning, a pause, or a second person's word.
+guards-none = Everything leaves as it is written
+guards-none-text = Make a guard for what must not go wrong: price lists, new colleagues, other companies.
+guard-new = New guard
+guard-name-hint = Whoever writes such a letter reads it: “Price list to other companies?”
+guard-active = On
+guard-active-hint = Off, it stops nothing.
+guard-off = off
+guard-when = It stops a letter when
+guard-when-hint = Everything you fill in must be true; what you leave empty does not matter.
+guard-roles = Written by somebody with the role
+guard-people = Written by one of
+guard-people-hint = For colleagues who shall not send alone yet.
+guard-mailboxes = Sent from
+guard-outside = It goes outside
+guard-outside-hint = Somebody is among its recipients whose domain is neither the requester's nor ours.
+guard-domains = To somebody at
+guard-domains-hint = Domains, with commas: rival.example, example.org
+guard-files = Attachments
+guard-files-whatever = With or without
+guard-words = It says one of
+guard-words-hint = With commas; in the subject, the text or the name of a file.
+guard-effect = What happens
+guard-then = Then
+guard-warn = Warn
+guard-warn-hint = Its writer reads the guard's name, looks again, and may send all the same.
+guard-hold = Hold
+guard-hold-hint = It leaves later, and can be taken back until then.
+guard-approve = Ask a second person
+guard-approve-hint = It leaves when somebody who may approve has said yes; never their own.
+guard-for-minutes = Minutes to hold
+guard-minutes = { $n } min
+guard-when-always = always
+guard-when-roles = by { $x }
+guard-when-people = { $n ->
+    [one] by one colleague
+   *[other] by { $n } colleagues
+}
+guard-when-mailboxes = { $n ->
+    [one] from one mailbox
+   *[other] from { $n } mailboxes
+}
+guard-when-domains = to { $x }
+guard-when-outside = outside
+guard-when-files = with attachments
+guard-when-no-files = without attachments
+guard-when-words = says { $x }
+guard-anyway = I have checked it: send
+approvals-title = To approve
+approvals-lead = These letters leave when somebody else than their writer says yes.
+approvals-none = Nothing waits
+approvals-none-text = Letters that a guard stops appear here.
+approvals-to = To
+approvals-files = Files
+approvals-why = Stopped by
+approvals-own = Somebody else has to say yes to this one.
+approve = Approve and send
+decline = Send back
+decline-reason = Why, for its writer
+said-awaits = Waits for a second person
+delivery-awaiting = Waits for approval
+flight-awaiting = Waits for approval
+admin-letter-awaiting = To approve
+admin-letters-awaiting = These leave when somebody else than their writer has said yes.
+permission-approve = Approve what others may not send alone
+event-letter-awaits = The letter waits for a second person: { $why }
+event-letter-approved = { $who } approved the letter
+event-letter-declined = { $who } sent the letter back: { $reason }
+event-guard-created = { $who } made the guard “{ $name }”
+event-guard-changed = { $who } changed the guard “{ $name }”
+event-guard-removed = { $who } removed the guard “{ $name }”
+refusal-guard-warns = Look again before it leaves:
+refusal-guard-too-long = That is too much for one guard, or there are 100 guards already.
+refusal-nothing-to-approve = This letter does not wait any more.
+refusal-own-letter = You wrote it: somebody else has to say yes.
