@@ -66,6 +66,7 @@ pub fn waiting_counted(read: &mut Read) -> Done<Option<i64>> {
 
 /// Whether a letter waits for somebody.
 pub fn awaits_approval(read: &mut Read, message: MessageId) -> Done<bool> {
+    read.actor().must_be_agent()?;
     let letter = letters::of_message(read, message)?;
     Ok(letter.is_some_and(|letter| letter.state == LetterState::Awaiting))
 }

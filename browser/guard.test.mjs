@@ -1,0 +1,85 @@
+// A second look before sending, in a real browser: a warning, a second person's word, and a letter that is sent back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => { desk = await open(40); });
+after(async () => desk.close());
+
+async function signedIn(role = 'administrator', look = {}, nth = 0) {
+  const page = await desk.page(look);
+  await signIn(page, desk.account(role, nth));
+  return page;
+}
+
+async function makeGuard(page, name, words, effect) {
+  await page.goto('/admin/guards/new');
+  await page.fill('#name', name);
+  await page.fill('#words', words);
+  await page.check(`input[name=effect][value=${effect}]`);
+  await page.click('#guard .form-actions .button.primary');
+  await page.waitForURL((url) => url.pathname === '/admin/guards');
+  await page.getByText(name).waitFor();
+}
+
+/** Writes an answer on a ticket of one's own teams, without the editor. */
+async function write(page, text, nth = 0) {
+  await page.goto('/tickets?view=open');
+  const ticket = new URL(await page.locator('.row-link').nth(nth).evaluate((link) => link.href)).pathname;
+  await page.goto(ticket);
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('r');
+  const editor = page.locator('kippu-editor [contenteditable]');
+  await editor.waitFor();
+  await editor.click();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Control+Enter');
+  return ticket;
+}
+
+test('a warning names the guard, keeps the text, and lets go who has looked', async () => {
+  const page = await signedIn();
+  await makeGuard(page, 'Price list to others?', 'pricelist', 'warn');
+  await write(page, 'Here is our pricelist.');
+  await page.locator('.composer-reason', { hasText: 'Price list to others?' }).waitFor();
+  await page.check('.composer-reason input[name=confirmed]');
+  await page.click('[data-send]');
+  await page.locator('.message.reply', { hasText: 'Here is our pricelist.' }).waitFor();
+  await leave(page, true);
+});
+
+test('a letter that takes two waits, is sent back with a reason, and leaves when somebody else says yes', async () => {
+  const boss = await signedIn();
+  await makeGuard(boss, 'Contracts take two', 'contract', 'approve');
+  const writer = await signedIn('agent');
+  const ticket = await write(writer, 'The contract is attached.', 1);
+  const letter = writer.locator('.message.reply', { hasText: 'The contract is attached.' });
+  await letter.getByText('Waits for approval').waitFor();
+  assert.equal(await letter.getByRole('button', { name: 'Approve and send' }).count(), 0, 'not their own');
+  await boss.goto('/approvals');
+  const waiting = boss.locator('.approval', { hasText: 'The contract is attached.' });
+  assert.match(await waiting.textContent(), /Contracts take two/);
+  await waiting.locator('.decline summary').click();
+  await waiting.locator('[name=reason]').fill('Which contract?');
+  await waiting.locator('.decline form .button').click();
+  await boss.getByText('Nothing waits').waitFor();
+  await writer.goto(ticket);
+  await writer.getByText('Which contract?').first().waitFor();
+  const again = await write(writer, 'The other contract is attached.', 2);
+  await writer.locator('.message.reply', { hasText: 'The other contract' }).waitFor();
+  await boss.goto(again);
+  await boss.locator('.message.reply', { hasText: 'The other contract' }).getByRole('button', { name: 'Approve and send' }).click();
+  await boss.getByText(/approved the letter/).waitFor();
+  await leave(writer);
+  await leave(boss);
+});
+
+for (const look of looks) {
+  test(`guards and approvals read well: ${named(look)}`, async () => {
+    const page = await signedIn('administrator', look);
+    await sound(page, ['/approvals', '/admin/guards', '/admin/guards/new'], look);
+    await leave(page);
+  });
+}

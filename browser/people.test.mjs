@@ -1,0 +1,77 @@
+// People, in a real browser: two who are one, somebody who is not to reach us, and many from a table.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => { desk = await open(30); });
+after(async () => desk.close());
+
+async function signedIn(look = {}) {
+  const page = await desk.page(look);
+  await signIn(page, desk.account('administrator'));
+  return page;
+}
+
+async function make(page, email, name) {
+  await page.goto('/people/new');
+  await page.fill('#email', email);
+  await page.fill('#name', name);
+  await page.click('#person .form-actions .button.primary');
+  await page.waitForURL((url) => /^\/people\/\d+$/.test(url.pathname));
+  return new URL(page.url()).pathname;
+}
+
+test('who may be the same is proposed, merged and parted', async () => {
+  const page = await signedIn();
+  const other = await make(page, 'rin@parts.example', 'Rin Mori');
+  const stays = await make(page, 'r.mori@parts.example', 'Rin Mori');
+  const proposed = page.locator('#alike .panel-item', { hasText: 'rin@parts.example' });
+  assert.match(await proposed.textContent(), /same name, same organization or domain/);
+  await proposed.getByRole('button', { name: 'Merge here' }).click();
+  await page.locator('#alike', { hasText: 'Merged into this person' }).waitFor();
+  await page.goto(other);
+  assert.equal(new URL(page.url()).pathname, stays, 'the old page leads to the one who stays');
+  assert.equal(await page.getByText('rin@parts.example').count() > 0, true);
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await proposed.waitFor();
+  await leave(page);
+});
+
+test('somebody is blocked and let in again', async () => {
+  const page = await signedIn();
+  await make(page, 'noise@spam.example', 'Noise');
+  await page.getByRole('button', { name: 'Block', exact: true }).click();
+  await page.locator('.badge.danger', { hasText: 'Blocked' }).waitFor();
+  await page.getByRole('button', { name: 'Unblock' }).click();
+  await page.getByRole('button', { name: 'Block', exact: true }).waitFor();
+  await leave(page);
+});
+
+test('a table is read, tried and taken, and each wrong line is told', async () => {
+  const page = await signedIn({ language: 'ja' });
+  await page.goto('/people/import');
+  const table = '氏名,メール,会社名\n森 凛,mori@buhin.example,部品商会\n誰か,nobody,\n森 凛,mori@buhin.example,\n';
+  await page.setInputFiles('#file', { name: '顧客.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  await page.click('.form-bar .button.primary');
+  const report = page.locator('#import-report');
+  await report.getByText('新規1人').waitFor();
+  assert.match(await report.textContent(), /3行目/);
+  assert.match(await report.textContent(), /4行目/);
+  assert.equal(await page.locator('select[name=column-2]').inputValue(), 'organization');
+  await page.click('button[value=take]');
+  await report.getByText('取り込みました').waitFor();
+  await page.goto('/people?q=mori%40buhin');
+  await page.getByText('部品商会').waitFor();
+  await leave(page);
+});
+
+for (const look of looks) {
+  test(`people read well: ${named(look)}`, async () => {
+    const page = await signedIn(look);
+    const person = await make(page, `info${look.width}${look.theme}@parts.example`, 'Ito');
+    await sound(page, ['/people', person, '/people/import'], look);
+    await leave(page);
+  });
+}
