@@ -25,6 +25,7 @@ pub struct Waiting {
 
 /// So many are shown, and looked at at once; those on tickets one may not read are left out.
 const MOST: usize = 100;
+const LONGEST_REASON: usize = 1_000;
 /// So many are looked at in all.
 const MOST_PAGES: usize = 20;
 
@@ -87,7 +88,10 @@ pub fn approve_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
 /// It does not leave: its text is a draft of whoever wrote it again, and they find it among their mentions.
 pub fn decline_letter(tx: &mut Tx, id: LetterId, reason: &str) -> Done<Ticket> {
     let (mut letter, mut ticket, message) = decidable(tx, id)?;
-    let reason: String = reason.trim().chars().take(1_000).collect();
+    let reason = reason.trim().to_owned();
+    if reason.chars().count() > LONGEST_REASON {
+        return Err(Refusal::TextTooLong.into());
+    }
     letter.state = LetterState::Cancelled;
     outbox::save(tx, &letter)?;
     guards::decide(tx, id, false)?;

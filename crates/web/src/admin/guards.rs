@@ -97,18 +97,23 @@ fn kept(wish: &GuardWish) -> Form {
 fn wish(fields: &Fields) -> Result<GuardWish, Refusal> {
     let list = |name: &str| fields.text(name).split([',', '、', '，', '\n']).map(str::to_owned).collect();
     let effect = Effect::named(fields.text("effect")).ok_or(Refusal::FormIncomplete)?;
-    let minutes = fields.text("minutes").trim().parse();
+    let on = |name: &str| match fields.text(name) {
+        "" => Ok(false),
+        "on" => Ok(true),
+        _ => Err(Refusal::FormIncomplete),
+    };
+    let role = |word| Role::named(word).ok_or(Refusal::FormIncomplete);
     Ok(GuardWish {
         name: fields.text("name").to_owned(),
-        active: fields.has("active"),
-        roles: fields.all("role").filter_map(Role::named).collect(),
+        active: on("active")?,
+        roles: fields.all("role").map(role).collect::<Result<_, _>>()?,
         people: fields.values("person", MOST),
         mailboxes: fields.values("mailbox", MOST),
         domains: list("domains"),
-        outside: fields.has("outside"),
-        attached: Attached::named(fields.text("attached")).unwrap_or(Attached::Whatever),
+        outside: on("outside")?,
+        attached: Attached::named(fields.text("attached")).ok_or(Refusal::FormIncomplete)?,
         words: list("words"),
-        minutes: if effect == Effect::Hold { minutes.map_err(|_| Refusal::MinutesInvalid)? } else { minutes.unwrap_or(5) },
+        minutes: fields.text("minutes").trim().parse().map_err(|_| Refusal::MinutesInvalid)?,
         effect,
     })
 }

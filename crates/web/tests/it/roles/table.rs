@@ -184,7 +184,7 @@ pub const TABLE: &[Row] = &[
     ("post /admin/guards", "---nnnnny", Form("name=Look&active=on&effect=warn&attached=whatever&minutes=5")),
     ("get /admin/guards/new", "dddnnnnny", Nothing),
     ("get /admin/guards/{guard}", "dddnnnnny", Nothing),
-    ("post /admin/guards/{guard}", "---nnnnny", Form("name=Look&effect=warn&attached=whatever&version=1")),
+    ("post /admin/guards/{guard}", "---nnnnny", Form("name=Look&effect=warn&attached=whatever&minutes=5&version=1")),
     ("post /admin/guards/{guard}/remove", "---nnnnny", Nothing),
     ("get /mentions", "dddyyyyyy", Nothing),
     ("post /tickets/{number}/mentions/seen", "---y--yyy", Nothing),
