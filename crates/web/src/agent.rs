@@ -1,8 +1,8 @@
 //! The agents' workspace.
 
 mod addresses;
-pub(crate) pub mod approvals;
-mod around;
+pub mod approvals;
+pub(crate) mod around;
 mod asked;
 pub(crate) mod fields;
 pub(crate) mod here;

@@ -135,7 +135,8 @@ pub fn count(found: &Found, acknowledged: usize, answered: usize, sink: &Sink) {
         match state {
             LetterState::Sent => assert!(taken.contains_key(id), "{id} never left"),
             LetterState::Uncertain => uncertain += 1,
-            LetterState::Held
+            LetterState::Awaiting
+            | LetterState::Held
             | LetterState::Queued
             | LetterState::Sending
             | LetterState::Failed

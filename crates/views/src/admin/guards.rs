@@ -86,7 +86,7 @@ impl GuardPage<'_> {
 
     fn effects(&self) -> Vec<Choice> {
         let choice = |effect: &Effect| {
-            let hint = self.shell.words.say(&format!("{}-hint", effect_key(*effect)));
+            let hint = self.shell.words.say(&format!("{}-hint", effect_key(*effect))).to_owned();
             Choice::new(effect.name(), self.shell.say(effect_key(*effect))).meaning(hint)
         };
         Effect::ALL.iter().map(choice).collect()
