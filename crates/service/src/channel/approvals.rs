@@ -1,9 +1,9 @@
 //! Letters that wait for a second person: nothing of them leaves before somebody who may has said yes.
 
-use crate::conversation::{draft_again, undo_what_followed};
+use crate::conversation::{bring_in, draft_again, undo_what_followed};
 use crate::ticket::keep;
 use desk::channel::{Approval, Letter, LetterId, LetterState};
-use desk::conversation::{Message, MessageId};
+use desk::conversation::{Message, MessageId, MessageKind};
 use desk::ticket::Ticket;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use store::channel::{guards, letters, outbox};
@@ -74,13 +74,17 @@ pub fn awaits_approval(read: &mut Read, message: MessageId) -> Done<bool> {
 
 /// It leaves: at once, or at the moment that was chosen for it.
 pub fn approve_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
-    let (mut letter, ticket, _) = decidable(tx, id)?;
+    let (mut letter, ticket, message) = decidable(tx, id)?;
     let now = tx.now();
     letter.state = if letter.due_at > now { LetterState::Held } else { LetterState::Queued };
     letter.due_at = letter.due_at.max(now);
     outbox::save(tx, &letter)?;
     guards::decide(tx, id, true)?;
-    tx.record(Event::LetterApproved { letter: id, ticket: Some(ticket.id) })?;
+    let position = tx.record(Event::LetterApproved { letter: id, ticket: Some(ticket.id) })?;
+    if message.kind == MessageKind::Reply {
+        let joined = bring_in(tx, &ticket, &message)?;
+        tx.because_of(position, |tx| joined.into_iter().try_for_each(|event| tx.record(event).map(drop)))?;
+    }
     tx.ring();
     Ok(letter)
 }

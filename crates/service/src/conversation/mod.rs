@@ -38,7 +38,7 @@ pub use mention::{Called, mention, mentions, see_mentions};
 pub use note::note;
 pub use redact::{FORGET, may_forget, redact, redact_file};
 pub use relocate::{may_relocate, relocate, separate};
-pub(crate) use reply::{Way, send};
+pub(crate) use reply::{Way, bring_in, send};
 pub use reply::{forward, reply};
 pub(crate) use reread::read_as_before;
 pub use reread::{Anew, Range, anew, reading, reread, with_original};

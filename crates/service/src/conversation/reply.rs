@@ -116,7 +116,9 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
             Event::SideWritten { ticket: ticket.id, side: side.id, message: message.id, subject }
         }
     };
-    let joined = if way == Way::Reply { bring_in(tx, &ticket, &message)? } else { Vec::new() };
+    // Who may have been named by mistake does not take part before somebody has looked.
+    let joins = way == Way::Reply && stopped.approve.is_empty();
+    let joined = if joins { bring_in(tx, &ticket, &message)? } else { Vec::new() };
     let awaits = awaits(tx, &letter, stopped.approve)?;
     let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined).chain(awaits))?;
     Ok((ticket, message.id))
@@ -169,7 +171,7 @@ fn everybody(message: &Message, archive: Option<Email>, ours: &[Email]) -> Vec<E
 
 /// Whoever receives a reply openly takes part from now on: what they answer is for the requester too. Colleagues see the
 /// ticket anyway.
-fn bring_in(tx: &mut Tx, ticket: &Ticket, message: &Message) -> Done<Vec<Event>> {
+pub(crate) fn bring_in(tx: &mut Tx, ticket: &Ticket, message: &Message) -> Done<Vec<Event>> {
     let mut events = Vec::new();
     for address in message.to.iter().chain(&message.cc) {
         let person = find_or_create(tx, address, None)?.id;

@@ -65,8 +65,11 @@ testing::on_both! {
         let office = Office::open(world).await;
         let ticket = guarded(&office, Effect::Approve).await;
         let number = ticket.number;
-        let (message, letter) = replies(&office, &ticket, "The price is 7.").await;
+        let copy = Compose { cc: vec![Address::bare(email("mio@kyaku.example"))], ..to_kei("The price is 7.") };
+        let message = by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, copy)).await.unwrap();
+        let letter = office.letter_of(message).await.id;
         assert_eq!(office.letter_of(message).await.state, LetterState::Awaiting);
+        assert!(office.participants(ticket.id).await.is_empty(), "nobody takes part by what has not left");
         office.world.clock.advance(Duration::from_secs(7 * 24 * 3600));
         assert!(office.claims("postman").await.is_empty());
         let seen = office.world.desk.ask(Actor::Requester(office.cast.kei), move |read| ticket::public_page(read, number)).await.unwrap();
@@ -81,6 +84,7 @@ testing::on_both! {
         assert_eq!((waiting.len(), waiting[0].may_decide, &waiting[0].approval.why[..]), (1, true, &["Prices?".to_owned()][..]));
         by(&office.world, office.cast.ben, approve).await.unwrap();
         assert_refused(by(&office.world, office.cast.ben, approve).await, Refusal::NothingToApprove);
+        assert!(office.participants(ticket.id).await.contains(&office.cast.mio), "and who was named takes part now");
         assert_eq!(office.sends(Fate::Accepted).await.len(), 1);
         assert!(last_kinds(&office.world, &ticket, 6).await.contains(&"letter_approved"));
     }
