@@ -58,8 +58,8 @@ test('a letter that takes two waits, is sent back with a reason, and leaves when
   const letter = writer.locator('.message.reply', { hasText: 'The contract is attached.' });
   await letter.getByText('Waits for approval').waitFor();
   assert.equal(await letter.getByRole('button', { name: 'Approve and send' }).count(), 0, 'not their own');
-  await boss.goto('/approvals');
-  const waiting = boss.locator('.approval', { hasText: 'The contract is attached.' });
+  await boss.goto('/releases');
+  const waiting = boss.locator('.release', { hasText: 'The contract is attached.' });
   assert.match(await waiting.textContent(), /Contracts take two/);
   await waiting.locator('.decline summary').click();
   await waiting.locator('[name=reason]').fill('Which contract?');
@@ -77,9 +77,9 @@ test('a letter that takes two waits, is sent back with a reason, and leaves when
 });
 
 for (const look of looks) {
-  test(`guards and approvals read well: ${named(look)}`, async () => {
+  test(`guards and letters to approve read well: ${named(look)}`, async () => {
     const page = await signedIn('administrator', look);
-    await sound(page, ['/approvals', '/admin/guards', '/admin/guards/new'], look);
+    await sound(page, ['/releases', '/admin/guards', '/admin/guards/new'], look);
     await leave(page);
   });
 }

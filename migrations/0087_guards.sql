@@ -8,7 +8,7 @@ CREATE TABLE guards (
 );
 
 -- Letters that wait, or waited, for somebody else's word.
-CREATE TABLE approvals (
+CREATE TABLE releases (
     letter_id BIGINT PRIMARY KEY REFERENCES letters (id),
     asked_by BIGINT REFERENCES people (id),
     asked_at BIGINT NOT NULL,

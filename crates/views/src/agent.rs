@@ -1,7 +1,7 @@
 //! Pages of the agents' workspace.
 
 mod ago;
-pub mod approvals;
+pub mod releases;
 pub mod drafts;
 mod due;
 mod face;

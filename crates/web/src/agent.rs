@@ -1,7 +1,7 @@
 //! The agents' workspace.
 
 mod addresses;
-pub mod approvals;
+pub mod releases;
 pub(crate) mod around;
 mod asked;
 pub(crate) mod fields;

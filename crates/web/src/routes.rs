@@ -185,9 +185,9 @@ routes! {
     post "/tickets/{number}/star" Agents => agent::ticket::change::star;
     post "/tickets/{number}/undo/{position}" Agents => agent::ticket::change::undo;
     post "/tickets/{number}/messages" Agents => agent::ticket::message::create;
-    get "/approvals" Agents => agent::approvals::index;
-    post "/approvals/{waiting}/approve" Agents => agent::approvals::approve;
-    post "/approvals/{waiting}/decline" Agents => agent::approvals::decline;
+    get "/releases" Agents => agent::releases::index;
+    post "/releases/{waiting}/approve" Agents => agent::releases::approve;
+    post "/releases/{waiting}/decline" Agents => agent::releases::decline;
     get "/admin/guards" May(Configure) => admin::guards::index;
     post "/admin/guards" May(Configure) => admin::guards::create;
     get "/admin/guards/new" May(Configure) => admin::guards::new;

@@ -37,7 +37,7 @@ pub enum Permission {
     /// Make rules, try them and switch them on.
     Automate,
     /// Say yes to what others may not send alone.
-    Approve,
+    Release,
 }
 
 impl Permission {
@@ -52,7 +52,7 @@ impl Permission {
         Self::Discard,
         Self::ShareViews,
         Self::Automate,
-        Self::Approve,
+        Self::Release,
     ];
 
     /// The Fluent key of its name.
@@ -68,7 +68,7 @@ impl Permission {
             Self::Discard => "permission-discard",
             Self::ShareViews => "permission-share-views",
             Self::Automate => "permission-automate",
-            Self::Approve => "permission-approve",
+            Self::Release => "permission-release",
         }
     }
 }
@@ -107,7 +107,7 @@ impl Role {
             | Permission::UndoOthers
             | Permission::ShareViews
             | Permission::Automate
-            | Permission::Approve => {
+            | Permission::Release => {
                 matches!(self, Self::Administrator | Self::Supervisor)
             }
             Permission::EditPeople | Permission::Reply | Permission::Discard => !matches!(self, Self::Light),

@@ -40,7 +40,7 @@ pub struct Guard {
 
 /// A letter that waits, or waited, for somebody else's word.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Approval {
+pub struct Release {
     pub letter: LetterId,
     pub asked_by: Option<PersonId>,
     pub asked_at: Moment,

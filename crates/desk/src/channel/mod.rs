@@ -39,7 +39,7 @@ pub use courtesy::Withheld;
 pub use evidence::Evidence;
 pub use fate::PATIENCE;
 pub use flight::{Flight, Life, Sighting, Step, TurnedAway};
-pub use guard::{Approval, Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, Stopped, stopped};
+pub use guard::{Release, Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, Stopped, stopped};
 pub use grant::{
     Application, Grant, Provider, WARNING_DAYS, days_until, grant_context, secret_context, verifier_context,
 };

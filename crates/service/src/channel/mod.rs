@@ -2,7 +2,7 @@
 
 mod acknowledge;
 mod agent_mail;
-mod approvals;
+mod releases;
 mod bounce;
 mod care;
 mod condition;
@@ -31,7 +31,7 @@ mod who;
 mod wordings;
 mod writing;
 
-pub use approvals::{Waiting, approve_letter, awaits_approval, decline_letter, waiting_counted, waiting_letters};
+pub use releases::{Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letters};
 pub(crate) use guards::asked as guarded;
 pub use guards::{change_guard, create_guard, guard, guard_warnings, guards, remove_guard};
 pub use acknowledge::{acknowledge, tell_done};

@@ -8,7 +8,7 @@ use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{claimed_by, keep, locked, turn};
 use base::{Address, Email, words};
-use desk::channel::{Approval, Letter, LetterKind, NewLetter, Protect, Writing};
+use desk::channel::{Release, Letter, LetterKind, NewLetter, Protect, Writing};
 use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Level, Refusal};
@@ -130,8 +130,8 @@ fn awaits(tx: &mut Tx, letter: &Letter, why: Vec<String>) -> Done<Option<Event>>
         return Ok(None);
     }
     let event = Event::LetterAwaits { letter: letter.id, ticket: letter.ticket, why: why.join(", ") };
-    let approval = Approval { letter: letter.id, asked_by: tx.actor().person(), asked_at: tx.now(), why };
-    guards::await_approval(tx, &approval)?;
+    let release = Release { letter: letter.id, asked_by: tx.actor().person(), asked_at: tx.now(), why };
+    guards::await_release(tx, &release)?;
     Ok(Some(event))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::value::Row;
 use crate::{Read, Tx, values};
-use desk::channel::{Approval, Guard, GuardId, GuardWish, LetterId};
+use desk::channel::{Release, Guard, GuardId, GuardWish, LetterId};
 use desk::{Done, Error, Fault};
 
 /// By name.
@@ -36,29 +36,29 @@ pub fn remove(tx: &mut Tx, id: GuardId) -> Result<bool, Fault> {
 }
 
 /// From now on a letter waits for somebody's word; nobody sends it before.
-pub fn await_approval(tx: &mut Tx, approval: &Approval) -> Result<(), Fault> {
-    let why = serde_json::to_string(&approval.why).map_err(Fault::new)?;
-    tx.conn.execute("UPDATE letters SET state = 'awaiting' WHERE id = $1", values![approval.letter])?;
+pub fn await_release(tx: &mut Tx, release: &Release) -> Result<(), Fault> {
+    let why = serde_json::to_string(&release.why).map_err(Fault::new)?;
+    tx.conn.execute("UPDATE letters SET state = 'awaiting' WHERE id = $1", values![release.letter])?;
     tx.conn
         .execute(
-            "INSERT INTO approvals (letter_id, asked_by, asked_at, why) VALUES ($1, $2, $3, $4)",
-            values![approval.letter, approval.asked_by, approval.asked_at, why],
+            "INSERT INTO releases (letter_id, asked_by, asked_at, why) VALUES ($1, $2, $3, $4)",
+            values![release.letter, release.asked_by, release.asked_at, why],
         )
         .map(drop)
 }
 
-pub fn of_letter(read: &mut Read, letter: LetterId) -> Result<Option<Approval>, Fault> {
-    let sql = "SELECT letter_id, asked_by, asked_at, why FROM approvals WHERE letter_id = $1";
-    read.conn.first(sql, values![letter], approval)
+pub fn of_letter(read: &mut Read, letter: LetterId) -> Result<Option<Release>, Fault> {
+    let sql = "SELECT letter_id, asked_by, asked_at, why FROM releases WHERE letter_id = $1";
+    read.conn.first(sql, values![letter], release)
 }
 
 /// Those that wait, the longest first, after one.
-pub fn waiting(read: &mut Read, after: LetterId, limit: usize) -> Result<Vec<Approval>, Fault> {
+pub fn waiting(read: &mut Read, after: LetterId, limit: usize) -> Result<Vec<Release>, Fault> {
     read.conn.all(
-        "SELECT a.letter_id, a.asked_by, a.asked_at, a.why FROM letters l JOIN approvals a ON a.letter_id = l.id
+        "SELECT a.letter_id, a.asked_by, a.asked_at, a.why FROM letters l JOIN releases a ON a.letter_id = l.id
          WHERE l.state = 'awaiting' AND l.id > $1 ORDER BY l.id LIMIT $2",
         values![after, limit],
-        approval,
+        release,
     )
 }
 
@@ -73,14 +73,14 @@ pub fn decide(tx: &mut Tx, letter: LetterId, approved: bool) -> Result<(), Fault
     let (now, person) = (tx.now(), tx.actor().person());
     tx.conn
         .execute(
-            "UPDATE approvals SET decided_at = $2, decided_by = $3, approved = $4 WHERE letter_id = $1",
+            "UPDATE releases SET decided_at = $2, decided_by = $3, approved = $4 WHERE letter_id = $1",
             values![letter, now, person, approved],
         )
         .map(drop)
 }
 
-fn approval(row: &Row) -> Result<Approval, Fault> {
-    Ok(Approval {
+fn release(row: &Row) -> Result<Release, Fault> {
+    Ok(Release {
         letter: row.get(0)?,
         asked_by: row.get(1)?,
         asked_at: row.get(2)?,

@@ -36,7 +36,7 @@ pub struct Queues {
     /// One's own that are to be done.
     pub tasks: i64,
     /// Letters that wait for somebody's word; none: who looks has none to give.
-    pub approvals: Option<i64>,
+    pub releases: Option<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ impl Queues {
             teams: teams.into_iter().map(|team| queue(View::Team(team.id), Some(team.name))).collect(),
             saved: Vec::new(),
             rest: REST.map(|view| queue(view, None)).into(),
-            approvals: None,
+            releases: None,
             tasks: 0,
         }
     }
@@ -115,8 +115,8 @@ impl Queues {
     }
 
     #[must_use]
-    pub fn with_approvals(self, approvals: Option<i64>) -> Self {
-        Self { approvals, ..self }
+    pub fn with_releases(self, releases: Option<i64>) -> Self {
+        Self { releases, ..self }
     }
 
     pub(crate) fn is_tasks(&self) -> bool {

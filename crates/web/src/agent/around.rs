@@ -18,7 +18,7 @@ pub struct Around {
     /// One's own that are to be done.
     pub tasks: i64,
     /// Letters that wait for somebody's word; none: who looks has none to give.
-    pub approvals: Option<i64>,
+    pub releases: Option<i64>,
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
@@ -28,7 +28,7 @@ pub fn around(read: &mut Read) -> Done<Around> {
         alarmed: service::channel::any_worry(read)?,
         saved: service::ticket::saved_views(read)?,
         tasks: service::ticket::my_tasks_counted(read)?.0,
-        approvals: service::channel::waiting_counted(read)?,
+        releases: service::channel::waiting_counted(read)?,
     })
 }
 
@@ -39,7 +39,7 @@ impl Around {
         Queues::new(at, mine, |view| self.counts.of(view))
             .with_saved(&self.saved, here.seat.words.language(), counted)
             .with_tasks(self.tasks)
-            .with_approvals(self.approvals)
+            .with_releases(self.releases)
     }
 
     pub fn frame(&self, here: &Here, at: At) -> Frame {

@@ -81,7 +81,7 @@ testing::on_both! {
         assert_refused(by(&office.world, office.cast.chika, approve).await, Refusal::NotAllowed);
         assert_missing(by(&office.world, office.cast.eve, approve).await);
         let waiting = by(&office.world, office.cast.ben, |tx| channel::waiting_letters(tx)).await.unwrap();
-        assert_eq!((waiting.len(), waiting[0].may_decide, &waiting[0].approval.why[..]), (1, true, &["Prices?".to_owned()][..]));
+        assert_eq!((waiting.len(), waiting[0].may_decide, &waiting[0].release.why[..]), (1, true, &["Prices?".to_owned()][..]));
         by(&office.world, office.cast.ben, approve).await.unwrap();
         assert_refused(by(&office.world, office.cast.ben, approve).await, Refusal::NothingToApprove);
         assert!(office.participants(ticket.id).await.contains(&office.cast.mio), "and who was named takes part now");

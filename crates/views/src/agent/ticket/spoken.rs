@@ -25,7 +25,7 @@ pub struct Spoken<'a> {
     /// The one who looks may take it back now.
     pub may_take_back: bool,
     /// The one who looks may say yes or no to its letter.
-    pub may_approve: bool,
+    pub may_release: bool,
     /// None: nobody was asked who sent it.
     pub verdicts: Option<&'a Verdicts>,
     /// The one who looks may move it and have it read anew.

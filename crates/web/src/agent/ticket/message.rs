@@ -38,7 +38,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
 
 /// It can be taken back for a moment, or it waits for somebody else.
 pub(super) async fn sent(web: &Web, here: &Here, message: MessageId) -> Said {
-    let awaits = web.desk.ask(here.seat.actor.clone(), move |read| service::channel::awaits_approval(read, message));
+    let awaits = web.desk.ask(here.seat.actor.clone(), move |read| service::channel::awaits_release(read, message));
     if awaits.await.unwrap_or_default() { Said::Awaits(message) } else { Said::Sent(message) }
 }
 

@@ -55,9 +55,9 @@ pub async fn drawn(
         let page = ticket::page(read, number)?;
         let (alarmed, saved) = (service::channel::any_worry(read)?, ticket::saved_views(read)?);
         let tasks = ticket::my_tasks_counted(read)?.0;
-        let approvals = service::channel::waiting_counted(read)?;
+        let releases = service::channel::waiting_counted(read)?;
         let around =
-            Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved, tasks, approvals };
+            Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved, tasks, releases };
         let list = match shown.map(|which| beside(read, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
@@ -284,7 +284,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken
         first_new: false,
         last: false,
         may_take_back: may_take_back(&here.seat.actor, said),
-        may_approve: may_approve(here, page, said),
+        may_release: may_release(here, page, said),
         may_change: page.may.change,
         requester: None,
         framed: view::Spoken::frames(&said.message),
@@ -316,9 +316,9 @@ fn first_unanswered(page: &TicketPage) -> Option<desk::conversation::MessageId> 
     spoken[answered..].iter().find(|said| said.message.kind == MessageKind::Incoming).map(|said| said.message.id)
 }
 
-fn may_approve(here: &Here, page: &TicketPage, said: &Said) -> bool {
+fn may_release(here: &Here, page: &TicketPage, said: &Said) -> bool {
     let own = said.message.author == Some(here.seat.person);
-    page.may.reply && !own && here.seat.actor.may(Permission::Approve).is_ok()
+    page.may.reply && !own && here.seat.actor.may(Permission::Release).is_ok()
 }
 
 fn may_take_back(actor: &Actor, said: &Said) -> bool {

@@ -35,7 +35,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         first_new: false,
         last: false,
         may_take_back: false,
-        may_approve: false,
+        may_release: false,
         may_change: false,
         requester: None,
         framed: false,

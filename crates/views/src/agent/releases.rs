@@ -11,8 +11,8 @@ use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 
 #[derive(Template)]
-#[template(path = "agent/approvals.html")]
-pub struct Approvals<'a> {
+#[template(path = "agent/releases.html")]
+pub struct Releases<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
     /// The longest waiting first.
@@ -36,9 +36,9 @@ pub struct Waiting {
     pub may_decide: bool,
 }
 
-impl Approvals<'_> {
+impl Releases<'_> {
     fn title(&self) -> &str {
-        self.shell.say("approvals-title")
+        self.shell.say("releases-title")
     }
 
     fn text<'w>(&self, waiting: &'w Waiting) -> Prose<'w> {

@@ -2,7 +2,7 @@
 
 use crate::conversation::{bring_in, draft_again, undo_what_followed};
 use crate::ticket::keep;
-use desk::channel::{Approval, Letter, LetterId, LetterState};
+use desk::channel::{Release, Letter, LetterId, LetterState};
 use desk::conversation::{Message, MessageId, MessageKind};
 use desk::ticket::Ticket;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
@@ -15,7 +15,7 @@ use store::{Read, Tx};
 /// A letter that waits, with what its reader needs to decide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiting {
-    pub approval: Approval,
+    pub release: Release,
     pub ticket: Ticket,
     pub message: Message,
     pub author: String,
@@ -35,10 +35,10 @@ pub fn waiting_letters(read: &mut Read) -> Done<Vec<Waiting>> {
     let (mut found, mut after) = (Vec::new(), LetterId(0));
     for _ in 0..MOST_PAGES {
         let page = guards::waiting(read, after, MOST)?;
-        let Some(last) = page.last().map(|approval| approval.letter) else { break };
+        let Some(last) = page.last().map(|release| release.letter) else { break };
         after = last;
-        for approval in page {
-            found.extend(readable(read, approval)?);
+        for release in page {
+            found.extend(readable(read, release)?);
         }
         if found.len() >= MOST {
             found.truncate(MOST);
@@ -48,25 +48,25 @@ pub fn waiting_letters(read: &mut Read) -> Done<Vec<Waiting>> {
     Ok(found)
 }
 
-fn readable(read: &mut Read, approval: Approval) -> Done<Option<Waiting>> {
-    let parts = parts(read, approval.letter)?.filter(|(_, ticket, _)| read.actor().may_read(ticket).is_ok());
+fn readable(read: &mut Read, release: Release) -> Done<Option<Waiting>> {
+    let parts = parts(read, release.letter)?.filter(|(_, ticket, _)| read.actor().may_read(ticket).is_ok());
     let Some((_, ticket, message)) = parts else { return Ok(None) };
     let author = message.author.map(|author| persons::load(read, author)).transpose()?.flatten();
     let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
     let may_decide = may_decide(read.actor(), &ticket, &message).is_ok();
-    Ok(Some(Waiting { approval, ticket, message, author, may_decide }))
+    Ok(Some(Waiting { release, ticket, message, author, may_decide }))
 }
 
 /// How many wait, for whoever may decide; nobody else is told. Counted to a hundred, whatever teams they are of.
 pub fn waiting_counted(read: &mut Read) -> Done<Option<i64>> {
-    match read.actor().may(Permission::Approve) {
+    match read.actor().may(Permission::Release) {
         Ok(()) => Ok(Some(guards::count_waiting(read, MOST)?)),
         Err(_) => Ok(None),
     }
 }
 
 /// Whether a letter waits for somebody.
-pub fn awaits_approval(read: &mut Read, message: MessageId) -> Done<bool> {
+pub fn awaits_release(read: &mut Read, message: MessageId) -> Done<bool> {
     read.actor().must_be_agent()?;
     let letter = letters::of_message(read, message)?;
     Ok(letter.is_some_and(|letter| letter.state == LetterState::Awaiting))
@@ -123,7 +123,7 @@ fn decidable(tx: &mut Tx, id: LetterId) -> Done<(Letter, Ticket, Message)> {
 
 /// Somebody else than its writer, who may answer there.
 fn may_decide(actor: &Actor, ticket: &Ticket, message: &Message) -> Done<()> {
-    actor.may(Permission::Approve)?;
+    actor.may(Permission::Release)?;
     actor.may_reply(ticket)?;
     if actor.person().is_some() && actor.person() == message.author { Err(Refusal::OwnLetter.into()) } else { Ok(()) }
 }

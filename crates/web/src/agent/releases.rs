@@ -1,4 +1,4 @@
-//! `/approvals`: letters that wait for a second person's word.
+//! `/releases`: letters that wait for a second person's word.
 
 use super::asked::{Asked, ask};
 use super::fields::Fields;
@@ -11,7 +11,7 @@ use axum::extract::State;
 use desk::channel::LetterId;
 use service::{channel, conversation};
 use views::agent::At;
-use views::agent::approvals::{Approvals, Waiting};
+use views::agent::releases::{Releases, Waiting};
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let asked = ask(&web, &here, At::Elsewhere, |read| {
@@ -23,14 +23,14 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         all.into_iter().map(with_files).collect::<desk::Done<Vec<_>>>()
     });
     let Asked { shell, frame, found } = asked.await?;
-    Ok(here.show(&Approvals { shell, frame, waiting: found.into_iter().map(waiting).collect() }))
+    Ok(here.show(&Releases { shell, frame, waiting: found.into_iter().map(waiting).collect() }))
 }
 
 fn waiting((one, files): (channel::Waiting, Vec<String>)) -> Waiting {
-    let channel::Waiting { approval, ticket, message, author, may_decide } = one;
+    let channel::Waiting { release, ticket, message, author, may_decide } = one;
     let to = message.to.iter().chain(&message.cc).chain(&message.bcc);
     Waiting {
-        letter: approval.letter,
+        letter: release.letter,
         number: ticket.number,
         message: message.id,
         to: to.map(|address| address.email.to_string()).collect(),
@@ -39,23 +39,23 @@ fn waiting((one, files): (channel::Waiting, Vec<String>)) -> Waiting {
         author_id: message.author,
         files,
         text: message.text,
-        why: approval.why,
-        at: approval.asked_at,
+        why: release.why,
+        at: release.asked_at,
         may_decide,
     }
 }
 
-/// `/approvals/{waiting}/approve`
+/// `/releases/{waiting}/approve`
 pub async fn approve(State(web): State<Web>, here: Here, Id(letter): Id<LetterId>) -> Answer {
     let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::approve_letter(tx, letter)).await;
     done.map_err(|error| here.fail(error))?;
-    Ok(here.done("/approvals", Said::Saved))
+    Ok(here.done("/releases", Said::Saved))
 }
 
-/// `/approvals/{waiting}/decline`
+/// `/releases/{waiting}/decline`
 pub async fn decline(State(web): State<Web>, here: Here, Id(letter): Id<LetterId>, form: Fields) -> Answer {
     let reason = form.text("reason").to_owned();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::decline_letter(tx, letter, &reason)).await;
     done.map_err(|error| here.fail(error))?;
-    Ok(here.done("/approvals", Said::Saved))
+    Ok(here.done("/releases", Said::Saved))
 }
