@@ -37,6 +37,7 @@ test('a supplier is asked by key, answers, and is done with', async () => {
   const page = await signedIn();
   const ticket = await firstTicket(page);
   await page.goto(ticket);
+  await page.locator('#sides a[data-key=b]').waitFor();
   await page.evaluate(() => document.activeElement?.blur());
   await page.keyboard.press('b');
   await page.waitForURL((url) => url.pathname === `${ticket}/sides/new`);

@@ -181,7 +181,7 @@ pub const TABLE: &[Row] = &[
     ("post /releases/{waiting}/approve", "---n--nyy", Nothing),
     ("post /releases/{waiting}/decline", "---n--nyy", Form("reason=Not+to+them")),
     ("get /admin/guards", "dddnnnnny", Nothing),
-    ("post /admin/guards", "---nnnnny", Form("name=Look&active=on&effect=warn&attached=whatever&minutes=5")),
+    ("post /admin/guards", "---nnnnny", Form("name=Look&effect=warn&attached=whatever&minutes=5")),
     ("get /admin/guards/new", "dddnnnnny", Nothing),
     ("get /admin/guards/{guard}", "dddnnnnny", Nothing),
     ("post /admin/guards/{guard}", "---nnnnny", Form("name=Look&effect=warn&attached=whatever&minutes=5&version=1")),
