@@ -1,6 +1,7 @@
 //! Everything that happens, as one recorded change each: enough to explain it and to invert it.
 
 use crate::access::{Level, Role};
+use crate::approval::{ApprovalId, ApprovalState, ProcedureId};
 use crate::automation::{DeliveryId, RuleId, WebhookId};
 use crate::channel::{GuardId, IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
@@ -299,6 +300,18 @@ events! {
     WebhookFailed = "webhook_failed" { ticket: TicketId, webhook: WebhookId, name: String, delivery: DeliveryId }
     /// Somebody asked for it once more.
     WebhookReplayed = "webhook_replayed" { webhook: WebhookId, name: String, delivery: DeliveryId }
+    ProcedureCreated = "procedure_created" { procedure: ProcedureId, name: String }
+    ProcedureChanged = "procedure_changed" { procedure: ProcedureId, name: String }
+    ProcedureRemoved = "procedure_removed" { procedure: ProcedureId, name: String }
+    ApprovalAsked = "approval_asked" { ticket: TicketId, approval: ApprovalId, name: String, asked: Vec<PersonId> }
+    /// One of those who were asked has said yes or no.
+    ApprovalAnswered = "approval_answered" { ticket: TicketId, approval: ApprovalId, person: PersonId, yes: bool, note: String }
+    ApprovalReminded = "approval_reminded" { ticket: TicketId, approval: ApprovalId, name: String, people: i64 }
+    /// Nobody had decided in time: this person's word alone does.
+    ApprovalEscalated = "approval_escalated" { ticket: TicketId, approval: ApprovalId, person: PersonId }
+    ApprovalDecided = "approval_decided" { ticket: TicketId, approval: ApprovalId, name: String, to: ApprovalState }
+    ApprovalWithdrawn = "approval_withdrawn" { ticket: TicketId, approval: ApprovalId, name: String }
+    ManagerChanged = "manager_changed" { person: PersonId, from: Option<PersonId>, to: Option<PersonId> }
     RunBegun = "run_begun" { run: RunId, tickets: i64 }
     RunCancelled = "run_cancelled" { run: RunId }
     RunUndone = "run_undone" { run: RunId }
@@ -379,6 +392,12 @@ impl Event {
             | RuleHeld { ticket, .. }
             | WebhookCalled { ticket, .. }
             | WebhookFailed { ticket, .. }
+            | ApprovalAsked { ticket, .. }
+            | ApprovalAnswered { ticket, .. }
+            | ApprovalReminded { ticket, .. }
+            | ApprovalEscalated { ticket, .. }
+            | ApprovalDecided { ticket, .. }
+            | ApprovalWithdrawn { ticket, .. }
             | SlaChosen { ticket, .. }
             | SlaWarned { ticket, .. }
             | SlaBreached { ticket, .. }
@@ -508,6 +527,10 @@ impl Event {
             | WebhookSwitched { .. }
             | WebhookSecretRenewed { .. }
             | WebhookReplayed { .. }
+            | ProcedureCreated { .. }
+            | ProcedureChanged { .. }
+            | ProcedureRemoved { .. }
+            | ManagerChanged { .. }
             | RunBegun { .. }
             | RunCancelled { .. }
             | RunUndone { .. }
@@ -563,6 +586,8 @@ impl Event {
             from.iter().chain(to).filter_map(person).collect()
         } else if let Self::RequesterChanged { from, to, .. } = self {
             vec![*from, *to]
+        } else if let Self::ApprovalAsked { asked, .. } = self {
+            asked.clone()
         } else if let Self::ParticipantAdded { person, .. }
         | Self::ParticipantRemoved { person, .. }
         | Self::FollowerAdded { person, .. }
@@ -573,7 +598,9 @@ impl Event {
         | Self::TimeLogged { person, .. }
         | Self::TimeChanged { person, .. }
         | Self::TimeRemoved { person, .. }
-        | Self::TimeRestored { person, .. } = self
+        | Self::TimeRestored { person, .. }
+        | Self::ApprovalAnswered { person, .. }
+        | Self::ApprovalEscalated { person, .. } = self
         {
             vec![*person]
         } else {
@@ -606,6 +633,7 @@ impl Event {
         | Self::SignedOut { person }
         | Self::SessionRevoked { person }
         | Self::AbsenceSet { person, .. }
+        | Self::ManagerChanged { person, .. }
         | Self::InstallationSetUp { person } = self
         {
             Some(*person)

@@ -1,6 +1,7 @@
 //! The nouns of the desk and its rules: plain values, no database, no clock, no `async`.
 
 pub mod access;
+pub mod approval;
 pub mod automation;
 pub mod channel;
 pub mod condition;

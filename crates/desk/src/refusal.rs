@@ -238,6 +238,16 @@ refusals! {
     TooManySteps = "refusal-too-many-steps",
     StepIncomplete = "refusal-step-incomplete",
     RuleNotOffered = "refusal-rule-not-offered",
+    /// Nobody is asked, or nobody can be reached.
+    NoApprover = "refusal-no-approver",
+    LimitMissing = "refusal-limit-missing",
+    ApprovalDecided = "refusal-approval-decided",
+    ApprovalAnswered = "refusal-approval-answered",
+    ApprovalPending = "refusal-approval-pending",
+    TooManyProcedures = "refusal-too-many-procedures",
+    ProcedureInUse = "refusal-procedure-in-use",
+    /// Nobody leads themselves.
+    ManagerSelf = "refusal-manager-self",
     UrlInvalid = "refusal-url-invalid",
     /// A template that does not become JSON.
     BodyInvalid = "refusal-body-invalid",

@@ -14,6 +14,7 @@ pub mod schedule;
 pub mod search;
 
 pub mod access;
+pub mod approval;
 pub mod automation;
 pub mod channel;
 pub mod conversation;

@@ -1,6 +1,6 @@
 //! What the clock does: one process at a time, as often as it likes.
 
-use crate::{access, automation, channel, jobs, sla, ticket};
+use crate::{access, approval, automation, channel, jobs, sla, ticket};
 use base::Moment;
 use desk::ticket::Category;
 use desk::{Actor, Done, Error};
@@ -27,6 +27,7 @@ pub fn is_due(read: &mut Read) -> Done<bool> {
         || channel::look_is_due(read)?
         || ticket::counted::is_due(read)?
         || automation::is_due(read)?
+        || approval::is_due(read)?
         || sla::is_due(read)?
         || sweep_due(read)?)
 }
@@ -42,6 +43,7 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
     Ok(ticket::wake_due(tx)?
         + ticket::counted::look_again(tx)?
         + automation::look_again(tx)?
+        + approval::look_at_due(tx)?
         + sla::look_at_due(tx)?
         + close_solved(tx)?
         + jobs::expire(tx)?

@@ -84,7 +84,7 @@ fn goes(table: &str) -> bool {
 
 /// Empties the desk but for one person's account, and takes the mark away. The log of what was invented goes as well.
 pub fn remove(tx: &mut Tx, keep: PersonId) -> Result<(), Fault> {
-    tx.conn.execute("UPDATE people SET organization_id = NULL WHERE id = $1", values![keep])?;
+    tx.conn.execute("UPDATE people SET organization_id = NULL, manager_id = NULL WHERE id = $1", values![keep])?;
     if tx.conn.dialect() == Dialect::Postgres {
         // What refers to these goes with them, whatever their number.
         tx.conn.batch("TRUNCATE events, letters, intakes, messages, tickets CASCADE")?;

@@ -16,6 +16,7 @@ mod tx;
 pub mod value;
 
 pub mod access;
+pub mod approval;
 pub mod automation;
 pub mod bulk;
 pub mod channel;

@@ -235,6 +235,8 @@ ids!(
     desk::automation::TrialId,
     desk::automation::WebhookId,
     desk::automation::DeliveryId,
+    desk::approval::ProcedureId,
+    desk::approval::ApprovalId,
 );
 
 macro_rules! words {
@@ -294,6 +296,7 @@ words!(
     desk::automation::Outcome,
     desk::automation::TrialState,
     desk::automation::WebhookState,
+    desk::approval::ApprovalState,
 );
 
 impl Column for Option<desk::channel::Decision> {
@@ -330,6 +333,12 @@ impl Column for Email {
 impl Column for Option<Email> {
     fn column(row: &Row, index: usize) -> Result<Self, Fault> {
         Ok(Option::<String>::column(row, index)?.as_deref().and_then(Email::parse))
+    }
+}
+
+impl Column for Option<desk::approval::ApprovalState> {
+    fn column(row: &Row, index: usize) -> Result<Self, Fault> {
+        Ok(Option::<String>::column(row, index)?.as_deref().and_then(desk::approval::ApprovalState::named))
     }
 }
 

@@ -7,6 +7,7 @@ mod told;
 
 pub mod activities;
 pub mod agents;
+pub mod approvals;
 pub mod arrived;
 pub mod assignment;
 pub mod audit;

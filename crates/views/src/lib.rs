@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod admin;
+pub mod approval;
 pub mod agent;
 mod assets;
 pub mod error;

@@ -87,6 +87,8 @@ pub struct RequestLine {
 pub struct Requests<'a> {
     pub shell: Shell<'a>,
     pub requests: Vec<RequestLine>,
+    /// Questions that wait for one's own word.
+    pub approvals: i64,
     /// This is not the first page.
     pub older: bool,
     /// Where the next page begins.

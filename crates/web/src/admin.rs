@@ -5,6 +5,7 @@ pub(crate) mod tried;
 
 pub mod activities;
 pub mod agents;
+pub mod approvals;
 pub mod arrived;
 pub mod assignment;
 pub mod audit;

@@ -10,6 +10,7 @@ pub(crate) mod id;
 mod lists;
 pub(crate) mod said;
 
+pub mod approvals;
 pub mod bulk;
 pub mod columns;
 pub mod export;

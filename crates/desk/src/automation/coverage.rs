@@ -55,7 +55,8 @@ fn given(step: &Step) -> Option<(Field, Given)> {
         | Step::Write { .. }
         | Step::ApplyMacro(_)
         | Step::CreateTicket { .. }
-        | Step::Webhook(_) => None,
+        | Step::Webhook(_)
+        | Step::AskApproval(_) => None,
     }
 }
 

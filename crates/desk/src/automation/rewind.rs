@@ -5,6 +5,7 @@
 //! as it is now; the page that shows a trial says so.
 
 use crate::Event;
+use crate::approval::ApprovalState;
 use crate::people::PersonId;
 use crate::ticket::{Category, Status, StatusId, Ticket};
 
@@ -41,6 +42,10 @@ impl Past {
             Event::ParticipantRemoved { person, .. } => self.participants.push(*person),
             Event::FollowerAdded { person, .. } => self.followers.retain(|one| one != person),
             Event::FollowerRemoved { person, .. } => self.followers.push(*person),
+            Event::ApprovalAsked { .. } => ticket.approval = None,
+            Event::ApprovalDecided { .. } | Event::ApprovalWithdrawn { .. } => {
+                ticket.approval = Some(ApprovalState::Pending);
+            }
             Event::MessageReceived { .. } | Event::MessageSent { .. } | Event::NoteAdded { .. } => {
                 ticket.messages = (ticket.messages - 1).max(1);
             }

@@ -66,6 +66,9 @@ pub const LISTENED: &[&str] = &[
     "letter_bounced",
     "letter_uncertain",
     "webhook_failed",
+    "approval_asked",
+    "approval_answered",
+    "approval_decided",
 ];
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! What a rule does: each step is a verb that there is for people as well.
 
 use super::WebhookId;
+use crate::approval::ProcedureId;
 use crate::Refusal;
 use crate::conversation::{MacroId, template};
 use crate::people::{PersonId, TeamId};
@@ -48,6 +49,7 @@ pub enum Step {
     },
     /// Tells an address outside.
     Webhook(WebhookId),
+    AskApproval(ProcedureId),
 }
 
 /// Who becomes responsible.
@@ -93,7 +95,7 @@ impl Texts {
         Ok(self)
     }
 
-    fn filled(self) -> Result<Self, Refusal> {
+    pub(crate) fn filled(self) -> Result<Self, Refusal> {
         let texts = self.sound()?;
         if texts.is_empty() { Err(Refusal::StepIncomplete) } else { Ok(texts) }
     }
@@ -123,6 +125,7 @@ impl Step {
         "snooze_until_reply",
         "wake",
         "create_ticket",
+        "ask_approval",
         "webhook",
         "mark_spam",
         "mark_not_spam",
@@ -155,6 +158,7 @@ impl Step {
             Self::ApplyMacro(_) => "apply_macro",
             Self::CreateTicket { .. } => "create_ticket",
             Self::Webhook(_) => "webhook",
+            Self::AskApproval(_) => "ask_approval",
         }
     }
 
@@ -199,7 +203,8 @@ impl Step {
             | Self::Trash
             | Self::Restore
             | Self::ApplyMacro(_)
-            | Self::Webhook(_) => Ok(self),
+            | Self::Webhook(_)
+            | Self::AskApproval(_) => Ok(self),
         }
     }
 }

@@ -21,6 +21,8 @@ crate::ticket_words! {
         /// Written by a rule.
         Rule = "rule",
         Reminder = "reminder",
+        /// To somebody who is asked to approve something.
+        Approval = "approval",
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an event has changed, field by field, in the terms of conditions: what was, and what is.
 
 use super::{Fact, Field};
+use crate::approval::ApprovalState;
 use crate::Event;
 use crate::people::PersonId;
 use crate::ticket::{Snooze, TagId};
@@ -14,6 +15,7 @@ impl Event {
             Fact::Ids(from.iter().filter(|tag| !to.contains(tag)).map(|tag| tag.0).collect())
         };
         let none = || Fact::Ids(Vec::new());
+        let pending = || Fact::Word(Some(ApprovalState::Pending.name()));
         match (field, self) {
             (Field::Status, Self::StatusChanged { from, to, .. }) => Some((id(from.0), id(to.0))),
             (Field::Priority, Self::PriorityChanged { from, to, .. }) => {
@@ -37,6 +39,13 @@ impl Event {
             | (Field::Participants, Self::ParticipantAdded { person, .. }) => Some((none(), id(person.0))),
             (Field::Followers, Self::FollowerRemoved { person, .. })
             | (Field::Participants, Self::ParticipantRemoved { person, .. }) => Some((id(person.0), none())),
+            (Field::Approval, Self::ApprovalAsked { .. }) => {
+                Some((Fact::Word(None), Fact::Word(Some(ApprovalState::Pending.name()))))
+            }
+            (Field::Approval, Self::ApprovalDecided { to, .. }) => Some((pending(), Fact::Word(Some(to.name())))),
+            (Field::Approval, Self::ApprovalWithdrawn { .. }) => {
+                Some((pending(), Fact::Word(Some(ApprovalState::Withdrawn.name()))))
+            }
             // Every other pair of a field and a kind of event: it tells nothing of it.
             (_, _) => None,
         }

@@ -102,6 +102,7 @@ impl<'f> Facts<'f> {
             Field::Deadline => Fact::Moment(ticket.deadline),
             Field::WakesAt => Fact::Moment(wakes_at),
             Field::DueAt => Fact::Moment(ticket.due_at),
+            Field::Approval => Fact::Word(ticket.approval.map(crate::approval::ApprovalState::name)),
             Field::Sla => Fact::Word(ticket.sla.map(crate::sla::SlaState::name)),
             Field::Custom(custom) => self.custom(custom),
         }

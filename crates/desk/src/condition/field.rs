@@ -85,6 +85,7 @@ const PRIORITIES: &[&str] = &["urgent", "high", "normal", "low"];
 const KINDS: &[&str] = &["question", "incident", "problem", "task"];
 const ORIGINS: &[&str] = &["mail", "form", "portal", "phone", "chat", "api", "agent"];
 const LANGUAGES: &[&str] = &["en", "ja"];
+const APPROVALS: &[&str] = &["pending", "approved", "rejected", "withdrawn"];
 const SLA: &[&str] = &["breached", "running", "paused", "met"];
 
 fields! {
@@ -132,6 +133,8 @@ fields! {
     /// The next promised time.
     DueAt = "due_at" "field-due-at" Type::Moment;
     Sla = "sla" "field-sla" Type::MaybeWord(SLA);
+    /// How the newest question to approvers stands.
+    Approval = "approval" "field-approval" Type::MaybeWord(APPROVALS);
 }
 
 impl Field {
@@ -163,6 +166,7 @@ impl Field {
                 | Self::Snoozed
                 | Self::Followers
                 | Self::Participants
+                | Self::Approval
         )
     }
 
@@ -222,6 +226,7 @@ impl Custom {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::approval::ApprovalState;
     use crate::ticket::{Category, Kind, Origin, Place, Priority};
     use base::{Language, words};
 
@@ -264,6 +269,7 @@ mod tests {
         assert_eq!(of(PLACES), sorted(Place::ALL.iter().map(|one| one.name())));
         assert_eq!(of(CATEGORIES), sorted(Category::ALL.iter().map(|one| one.name())));
         assert_eq!(of(PRIORITIES), sorted(Priority::ALL.iter().map(|one| one.name())));
+        assert_eq!(of(APPROVALS), sorted(ApprovalState::ALL.iter().map(|one| one.name())));
         assert_eq!(of(KINDS), sorted(Kind::ALL.iter().map(|one| one.name())));
         assert_eq!(of(ORIGINS), sorted(Origin::ALL.iter().map(|one| one.name())));
         assert_eq!(of(LANGUAGES), sorted(Language::ALL.iter().map(|one| one.tag())));

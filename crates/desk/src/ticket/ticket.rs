@@ -4,6 +4,7 @@ use super::{BrandId, Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
 use crate::channel::MailboxId;
 use crate::form::TopicId;
 use crate::people::{OrganizationId, PersonId, TeamId};
+use crate::approval::ApprovalState;
 use crate::sla::SlaState;
 use base::{Language, Moment};
 
@@ -61,6 +62,8 @@ pub struct Ticket {
     /// The next of its promised times, and how they stand; kept by its clocks, never by a verb.
     pub due_at: Option<Moment>,
     pub sla: Option<SlaState>,
+    /// How its newest question to approvers stands; kept by their verbs.
+    pub approval: Option<ApprovalState>,
     pub version: i64,
 }
 
@@ -100,6 +103,7 @@ pub(crate) fn a_ticket() -> Ticket {
         solved_at: None,
         due_at: None,
         sla: None,
+        approval: None,
         version: 1,
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod acknowledge;
+mod approvals;
 mod clock;
 mod desk_of_mail;
 mod jobs;

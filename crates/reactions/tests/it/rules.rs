@@ -33,7 +33,7 @@ pub async fn ask(world: &World, cast: &Cast, subject: &str) -> Ticket {
     system(world, move |tx| ticket::create(tx, NewTicket::asked(subject, kei, support, first))).await
 }
 
-fn condition(text: &str) -> Condition {
+pub fn condition(text: &str) -> Condition {
     Condition::read(text).unwrap()
 }
 

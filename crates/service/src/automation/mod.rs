@@ -25,6 +25,7 @@ pub use rules::{
 };
 pub use suggest::{press_rule, rules_to_press, settle_suggestion, suggestions};
 
+pub(crate) use write::ticket_text;
 pub use webhooks::{
     CALL, change_webhook, create_webhook, delivery_due, delivery_tried, remove_webhook, renew_webhook_secret,
     replay_delivery, switch_webhook, try_webhook, webhook, webhook_deliveries, webhook_delivery, webhook_names,

@@ -48,6 +48,7 @@ pub(super) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
         Step::Write { to, address, subject, text } => write(tx, number, to, address, subject, text),
         Step::ApplyMacro(id) => apply(tx, number, *id),
         Step::CreateTicket { team, subject, text } => create(tx, number, *team, subject, text),
+        Step::AskApproval(id) => crate::approval::ask(tx, number, *id, "").map(drop),
         Step::Webhook(id) => webhooks::call(tx, number, *id, because),
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn in_words(read: &mut Read, number: TicketNumber, template: &str) ->
 }
 
 /// A template with what there is to say of a ticket.
-pub(super) fn ticket_text(read: &mut Read, number: TicketNumber, template: &str, language: Language) -> Done<String> {
+pub(crate) fn ticket_text(read: &mut Read, number: TicketNumber, template: &str, language: Language) -> Done<String> {
     let ticket = visible(read, number)?;
     let assignee = ticket.assignee.map(|agent| persons::load(read, agent)).transpose()?.flatten();
     let mailbox = ticket.mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();

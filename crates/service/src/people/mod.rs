@@ -6,6 +6,7 @@ mod block;
 mod find_or_create;
 mod import;
 mod lists;
+mod manager;
 mod merge;
 mod organizations;
 mod panel;
@@ -18,6 +19,7 @@ pub use block::{block_person, is_blocked};
 pub use find_or_create::find_or_create;
 pub use import::{Report, import_people, try_import};
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};
+pub use manager::{manager, set_manager};
 pub use merge::{alike, merge_people, merged, unmerge_people, who_is_now};
 pub use organizations::{
     OrganizationLine, add_domain, create_organization, list_organizations, members, organization, organization_names,

@@ -230,6 +230,7 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         solved_at: None,
         due_at: None,
         sla: None,
+        approval: None,
         version: 1,
     };
     ticket.set_tags(wish.tags.clone())?;

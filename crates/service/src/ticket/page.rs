@@ -5,6 +5,7 @@ use super::{Line, Proposal, visible};
 use crate::conversation::answers_side;
 use crate::form::{Details, details};
 use base::Email;
+use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Side, Us};
@@ -76,6 +77,10 @@ pub struct TicketPage {
     pub rules: BTreeMap<RuleId, String>,
     /// Rules that the one who looks may begin here.
     pub buttons: Vec<(RuleId, String)>,
+    /// What was asked of approvers, the newest first, and what everybody in it is called.
+    pub approvals: (Vec<Approval>, BTreeMap<PersonId, String>),
+    /// How approvals may be asked for here.
+    pub procedures: Vec<(ProcedureId, String)>,
     /// What is promised, and why it is due when it is.
     pub promised: Vec<crate::sla::Promised>,
 }
@@ -191,6 +196,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         reply_all: answers.reply_all,
         rules: rules_of(read, &log)?,
         buttons: crate::automation::rules_to_press(read, number)?,
+        approvals: crate::approval::approvals_of(read, number)?,
+        procedures: if may.change { crate::approval::procedure_names(read)? } else { Vec::new() },
         timeline: timeline(said, sides, log, &merged, |event| {
             event.event.ticket() == Some(ticket.id) && may_undo(&actor, may, event)
         }),

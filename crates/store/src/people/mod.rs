@@ -5,6 +5,7 @@ pub mod agents;
 pub(crate) mod keys;
 pub mod lists;
 pub mod merges;
+pub mod managers;
 pub mod notices;
 pub mod organizations;
 pub mod persons;

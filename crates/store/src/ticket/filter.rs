@@ -251,6 +251,7 @@ const fn source(field: Field) -> Source {
         // 0: until a reply, which is no moment.
         Field::DueAt => Source::Moment("t.due_at"),
         Field::Sla => Source::Column("t.sla"),
+        Field::Approval => Source::Column("t.approval"),
         Field::WakesAt => Source::Moment("NULLIF(t.snoozed_until, 0)"),
         Field::Snoozed => Source::Flag("(t.snoozed_until IS NOT NULL)"),
         Field::Starred => Source::Flag(""),

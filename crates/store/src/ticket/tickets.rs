@@ -10,7 +10,8 @@ use desk::{Done, Error, Fault};
 pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.category, t.priority, t.kind, t.tags, t.team_id, \
      t.assignee_id, t.requester_id, t.organization_id, t.brand_id, t.mailbox_id, t.origin, t.language, t.snoozed_until, t.spam, \
      t.trashed_at, t.follow_up_of, t.preview, t.messages, t.created_at, t.updated_at, t.received_at, t.first_replied_at, \
-     t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline, t.topic_id, t.due_at, t.sla";
+     t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline, t.topic_id, t.due_at, t.sla,
+     t.approval";
 
 /// The newest of all; 0 without any.
 pub fn newest(read: &mut Read) -> Result<TicketId, Fault> {
@@ -20,7 +21,7 @@ pub fn newest(read: &mut Read) -> Result<TicketId, Fault> {
 }
 
 /// How many columns those are: what else is read stands behind them.
-pub(crate) const WIDTH: usize = 34;
+pub(crate) const WIDTH: usize = 35;
 
 /// The first ticket's number.
 pub(crate) const FIRST_NUMBER: i64 = 100_001;
@@ -247,5 +248,6 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, Fault> {
         topic: row.get(31)?,
         due_at: row.get(32)?,
         sla: row.get(33)?,
+        approval: row.get(34)?,
     })
 }

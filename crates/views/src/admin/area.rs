@@ -40,6 +40,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/letters", "admin-letters", "form", Configure),
             area("/admin/macros", "admin-macros", "note", Configure),
             area("/admin/rules", "admin-rules", "bolt", Automate),
+            area("/admin/approvals", "admin-approvals", "check", Automate),
             area("/admin/webhooks", "admin-webhooks", "external", Configure),
             area("/admin/activities", "admin-activities", "clock", Configure),
             area("/admin/checklists", "admin-checklists", "list", Configure),

@@ -118,6 +118,7 @@ pub(crate) const fn letter_key(kind: LetterKind) -> &'static str {
         LetterKind::Kept => "admin-kind-kept",
         LetterKind::Rule => "admin-kind-rule",
         LetterKind::Reminder => "admin-kind-reminder",
+        LetterKind::Approval => "admin-kind-approval",
         LetterKind::Test => "admin-kind-test",
     }
 }

@@ -254,7 +254,7 @@ impl StepRow<'_> {
     fn input(&self) -> &'static str {
         match self.kind {
             "set_status" | "set_priority" | "set_kind" | "move_to_team" | "assign" | "follow" | "unfollow"
-            | "apply_macro" | "webhook" => "pick",
+            | "apply_macro" | "webhook" | "ask_approval" => "pick",
             "add_tags" | "remove_tags" => "names",
             "rename" => "line",
             "snooze" => "span",

@@ -16,6 +16,7 @@ pub struct Called {
     pub ids: HashMap<(Kin, i64), String>,
     pub macros: HashMap<i64, String>,
     pub webhooks: HashMap<i64, String>,
+    pub procedures: HashMap<i64, String>,
     /// Fields that people have defined.
     pub fields: HashMap<FieldId, String>,
     /// What their lists offer.
@@ -203,6 +204,7 @@ pub fn step(step: &Step, called: &Called, shell: &Shell) -> String {
         }
         Step::ApplyMacro(id) => called.macros.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
         Step::Webhook(id) => called.webhooks.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
+        Step::AskApproval(id) => called.procedures.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
         Step::CreateTicket { team, subject, .. } => format!("{} — {subject}", of(Kin::Team, &[team.0])),
         Step::SnoozeUntilReply | Step::Wake | Step::MarkSpam | Step::MarkNotSpam | Step::Trash | Step::Restore => {
             String::new()

@@ -56,6 +56,9 @@ pub struct PersonPage<'a> {
     pub merge: Form,
     /// Names to choose from.
     pub organizations: Vec<Choice>,
+    /// Whoever leads them.
+    pub manager: Option<Person>,
+    pub manager_form: Form,
 }
 
 /// A merge that can be taken back.

@@ -37,6 +37,8 @@ pub struct Queues {
     pub tasks: i64,
     /// Letters that wait for somebody's word; none: who looks has none to give.
     pub releases: Option<i64>,
+    /// Questions that wait for one's own word.
+    pub approvals: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -85,6 +87,7 @@ impl Queues {
             rest: REST.map(|view| queue(view, None)).into(),
             releases: None,
             tasks: 0,
+            approvals: 0,
         }
     }
 
@@ -110,8 +113,8 @@ impl Queues {
     }
 
     #[must_use]
-    pub fn with_tasks(self, tasks: i64) -> Self {
-        Self { tasks, ..self }
+    pub fn with_tasks(self, tasks: i64, approvals: i64) -> Self {
+        Self { tasks, approvals, ..self }
     }
 
     #[must_use]

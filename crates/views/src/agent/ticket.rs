@@ -34,6 +34,7 @@ use super::row::{Row, priority_icon, priority_key};
 use super::{Face, Frame, Standing};
 use crate::Shell;
 use crate::admin::Choice;
+use crate::approval::Question;
 use askama::Template;
 use base::Moment;
 use delivery::Delivered;
@@ -88,6 +89,10 @@ pub struct TicketPage<'a> {
     pub snoozes: Vec<Nap>,
     /// Rules that a person may begin here.
     pub buttons: &'a [(desk::automation::RuleId, String)],
+    /// What was asked of approvers.
+    pub approvals: Vec<Question<'a>>,
+    /// How approvals may be asked for.
+    pub procedures: &'a [(desk::approval::ProcedureId, String)],
     pub notice: Option<Notice>,
     /// Fields that people have defined, with what stands in them.
     pub details: Vec<Detail>,

@@ -19,6 +19,8 @@ pub struct Around {
     pub tasks: i64,
     /// Letters that wait for somebody's word; none: who looks has none to give.
     pub releases: Option<i64>,
+    /// Questions that wait for one's own word.
+    pub approvals: i64,
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
@@ -29,6 +31,7 @@ pub fn around(read: &mut Read) -> Done<Around> {
         saved: service::ticket::saved_views(read)?,
         tasks: service::ticket::my_tasks_counted(read)?.0,
         releases: service::channel::waiting_counted(read)?,
+        approvals: service::approval::waiting_counted(read)?,
     })
 }
 
@@ -38,7 +41,7 @@ impl Around {
         let counted = |view: &SavedView| self.counts.saved.get(&view.id).copied().unwrap_or(Some(0));
         Queues::new(at, mine, |view| self.counts.of(view))
             .with_saved(&self.saved, here.seat.words.language(), counted)
-            .with_tasks(self.tasks)
+            .with_tasks(self.tasks, self.approvals)
             .with_releases(self.releases)
     }
 

@@ -120,6 +120,7 @@ struct Forms {
     profile: Form,
     address: Form,
     merge: Form,
+    manager: Form,
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
@@ -149,6 +150,28 @@ pub async fn addresses(State(web): State<Web>, here: Here, Id(id): Id<PersonId>,
         Err(again) => {
             page(&web, &here, id, Forms { address: again.form, ..Forms::default() }, Some(again.status)).await
         },
+    }
+}
+
+/// By address; empty: nobody.
+pub async fn manager(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = fields.text("manager").trim().to_owned();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let manager = match wish.as_str() {
+            "" => None,
+            address => {
+                let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
+                Some(people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?)
+            }
+        };
+        people::set_manager(tx, id, manager)
+    });
+    match tried(&here, done.await, &fields, |_| "manager")? {
+        Ok(()) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => {
+            let forms = Forms { manager: again.form, ..Forms::default() };
+            page(&web, &here, id, forms, Some(again.status)).await
+        }
     }
 }
 
@@ -185,11 +208,12 @@ async fn page(
             ticket::tags(read)?,
             organizations,
             channel::mail_keys_of_person(read, id)?,
+            people::manager(read, id)?,
             (people::is_blocked(read, id)?, people::alike(read, id)?, people::merged(read, id)?),
         ))
     });
     let Asked { shell, frame, found } = asked.await?;
-    let (panel, tickets, statuses, tags, organizations, keys, (blocked, alike, merged)) = found;
+    let (panel, tickets, statuses, tags, organizations, keys, manager, (blocked, alike, merged)) = found;
     let (person, language) = (&panel.person, here.seat.words.language());
     let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
     let may_edit = here.seat.actor.may(match panel.agent {
@@ -209,6 +233,8 @@ async fn page(
         blocked,
         alike,
         merged: merged.into_iter().map(merged_line).collect(),
+        manager,
+        manager_form: forms.manager,
         may_edit: may_edit.is_ok(),
         organizations: choices(here, &panel, organizations),
         addresses: &panel.addresses,

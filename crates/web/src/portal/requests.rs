@@ -14,6 +14,7 @@ use desk::form::{Audience, Topic};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
+use service::approval;
 use service::access::{open_ticket_link, ticket_link};
 use service::form::{self, Given, Sheet};
 use service::ticket::{self, After, Asked, Mine, PublicLine, PublicMessage, PublicPage};
@@ -32,9 +33,11 @@ pub struct Continue {
 pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(page): Query<Continue>) -> Answer {
     let after = page.after.as_deref().and_then(After::read);
     let older = after.is_some();
-    let mine = web.desk.ask(seat.actor.clone(), move |read| ticket::mine(read, after, PAGE)).await.speak(&seat)?;
+    let asked = move |read: &mut service::Read| Ok((ticket::mine(read, after, PAGE)?, approval::waiting_counted(read)?));
+    let (mine, approvals) = web.desk.ask(seat.actor.clone(), asked).await.speak(&seat)?;
     let requests = lines(&seat, &mine);
-    Ok(html(&Requests { shell: seat.shell(), requests, older, next: mine.next.map(|after| after.to_string()) }))
+    let next = mine.next.map(|after| after.to_string());
+    Ok(html(&Requests { shell: seat.shell(), requests, approvals, older, next }))
 }
 
 #[derive(Deserialize)]

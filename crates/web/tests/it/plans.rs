@@ -12,6 +12,7 @@ use testing::plans::{self, Plan};
 const SMALL: &[&str] = &[
     "absences",
     "activities",
+    "approval_procedures",
     "agents",
     "brands",
     "calendar_versions",

@@ -160,6 +160,7 @@ impl<'m> Making<'m> {
             solved_at: None,
             due_at: None,
             sla: None,
+            approval: None,
             version: 1,
         }
     }

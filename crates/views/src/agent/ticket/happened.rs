@@ -6,6 +6,7 @@ use crate::agent::names::Names;
 use crate::agent::report::lasted;
 use crate::agent::row::priority_key;
 use base::words::Words;
+use desk::approval::ApprovalState;
 use desk::channel::Withheld;
 use desk::form::Value;
 use desk::sla::{At, amount_told};
@@ -70,6 +71,7 @@ const fn failed(event: &Event) -> bool {
             | Event::RuleFailed { .. }
             | Event::RuleHeld { .. }
             | Event::WebhookFailed { .. }
+            | Event::ApprovalEscalated { .. }
     )
 }
 
@@ -138,6 +140,10 @@ const fn icon(event: &Event) -> Option<&'static str> {
         RuleSuggested { .. } => Some("why"),
         RuleFailed { .. } | RuleHeld { .. } | WebhookFailed { .. } => Some("warning"),
         WebhookCalled { .. } => Some("external"),
+        ApprovalAsked { .. } | ApprovalReminded { .. } | ApprovalEscalated { .. } => Some("why"),
+        ApprovalAnswered { yes: true, .. } | ApprovalDecided { to: ApprovalState::Approved, .. } => Some("check"),
+        ApprovalAnswered { yes: false, .. } | ApprovalDecided { .. } => Some("close"),
+        ApprovalWithdrawn { .. } => Some("undo"),
         SlaWarned { .. } => Some("clock"),
         TicketRouted { .. } => Some("why"),
         SlaBreached { .. } => Some("warning"),
@@ -262,6 +268,10 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | WebhookSwitched { .. }
         | WebhookSecretRenewed { .. }
         | WebhookReplayed { .. }
+        | ProcedureCreated { .. }
+        | ProcedureChanged { .. }
+        | ProcedureRemoved { .. }
+        | ManagerChanged { .. }
         | RunBegun { .. }
         | RunCancelled { .. }
         | RunUndone { .. }
@@ -376,6 +386,23 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         LetterWithheld { address, reason, .. } => {
             vec![("address", name(address)), ("reason", name(shell.say(withheld_key(*reason))))]
         }
+        ApprovalAsked { name: question, asked, .. } => vec![
+            ("name", name(question)),
+            ("asked", name(&asked.iter().map(|id| names.person(*id)).collect::<Vec<_>>().join(shell.say("admin-list-comma")))),
+        ],
+        ApprovalAnswered { person: id, yes, note, .. } => vec![
+            ("person", name(names.person(*id))),
+            ("yes", Particular::Choice(if *yes { "yes" } else { "no" })),
+            ("note", name(note)),
+        ],
+        ApprovalReminded { name: question, people, .. } => {
+            vec![("name", name(question)), ("people", Particular::Count(*people))]
+        }
+        ApprovalEscalated { person: id, .. } => vec![("person", name(names.person(*id)))],
+        ApprovalDecided { name: question, to, .. } => {
+            vec![("name", name(question)), ("to", Particular::Choice(to.name()))]
+        }
+        ApprovalWithdrawn { name: question, .. } => vec![("name", name(question))],
         RulePressed { name: rule, .. }
         | RuleSuggested { name: rule, .. }
         | RuleHeld { name: rule, .. }
@@ -522,6 +549,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | WebhookSwitched { .. }
         | WebhookSecretRenewed { .. }
         | WebhookReplayed { .. }
+        | ProcedureCreated { .. }
+        | ProcedureChanged { .. }
+        | ProcedureRemoved { .. }
+        | ManagerChanged { .. }
         | RunBegun { .. }
         | RunCancelled { .. }
         | RunUndone { .. }

@@ -2,6 +2,7 @@
 
 use crate::agent::fields::Fields;
 use crate::agent::ticket::change::names;
+use desk::approval::ProcedureId;
 use desk::automation::{MOST_STEPS, Responsible, Role, Step, Texts, WebhookId};
 use desk::conversation::MacroId;
 use desk::people::{PersonId, TeamId};
@@ -95,6 +96,7 @@ fn typed(step: &Step, tags: &[Tag]) -> StepTyped {
         },
         Step::ApplyMacro(id) => value(id.to_string()),
         Step::Webhook(id) => value(id.to_string()),
+        Step::AskApproval(id) => value(id.to_string()),
         Step::CreateTicket { team, subject, text } => {
             StepTyped { value: team.to_string(), line: subject.clone(), ..texts(text) }
         }
@@ -144,6 +146,7 @@ fn step(tx: &mut Tx, kind: &str, typed: &StepTyped) -> Done<Step> {
             text: texts(),
         },
         "apply_macro" => Step::ApplyMacro(MacroId(id()?)),
+        "ask_approval" => Step::AskApproval(ProcedureId(id()?)),
         "webhook" => Step::Webhook(WebhookId(id()?)),
         "create_ticket" => Step::CreateTicket { team: TeamId(id()?), subject: typed.line.clone(), text: texts() },
         _ => return Err(unfinished.into()),

@@ -1,22 +1,28 @@
 //! What the ids that rules speak of are called.
 
 use desk::Done;
+use desk::approval::ProcedureId;
 use desk::automation::WebhookId;
 use desk::condition::{Condition, Field, Kin, Operand, Whom};
 use desk::conversation::Macro;
 use service::ticket::Choices;
-use service::{Read, automation, conversation};
+use service::{Read, approval, automation, conversation};
 use views::agent::described::Called;
 
 /// What steps may name beside what conditions may.
 pub struct Offered {
     pub macros: Vec<Macro>,
     pub webhooks: Vec<(WebhookId, String)>,
+    pub procedures: Vec<(ProcedureId, String)>,
 }
 
 impl Offered {
     pub fn read(read: &mut Read) -> Done<Self> {
-        Ok(Self { macros: conversation::macros(read)?, webhooks: automation::webhook_names(read)? })
+        Ok(Self {
+            macros: conversation::macros(read)?,
+            webhooks: automation::webhook_names(read)?,
+            procedures: approval::procedure_names(read)?,
+        })
     }
 }
 
@@ -40,6 +46,7 @@ pub fn called(choices: &Choices, offered: &Offered, language: base::Language) ->
         }
     }
     called.macros = offered.macros.iter().map(|one| (one.id.0, one.name.clone())).collect();
+    called.procedures = offered.procedures.iter().map(|(id, name)| (id.0, name.clone())).collect();
     called.webhooks = offered.webhooks.iter().map(|(id, name)| (id.0, name.clone())).collect();
     called
 }

@@ -151,6 +151,7 @@ fn to_pick(kind: &str, choices: &Choices, offered: &Offered, words: &'static Wor
         }
         "follow" | "unfollow" => agents().collect(),
         "apply_macro" => offered.macros.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
+        "ask_approval" => offered.procedures.iter().map(|(id, name)| Choice::new(id, name)).collect(),
         "webhook" => offered.webhooks.iter().map(|(id, name)| Choice::new(id, name)).collect(),
         _ => Vec::new(),
     }

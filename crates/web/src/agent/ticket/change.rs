@@ -207,7 +207,7 @@ pub async fn undo(State(web): State<Web>, here: Here, Id((number, position)): Id
 }
 
 /// One wish, its word about it, or the ticket again with the reason.
-pub(super) async fn change(
+pub(crate) async fn change(
     web: &Web,
     here: &Here,
     number: TicketNumber,
@@ -228,7 +228,7 @@ pub(super) async fn change(
     }
 }
 
-pub(super) async fn refused(web: &Web, here: &Here, number: TicketNumber, typed: String, error: Error) -> Answer {
+pub(crate) async fn refused(web: &Web, here: &Here, number: TicketNumber, typed: String, error: Error) -> Answer {
     let (status, key) = match error {
         Error::Refused(refusal) => (status_of(refusal), refusal.key()),
         Error::Conflict => (StatusCode::CONFLICT, "ticket-conflict"),

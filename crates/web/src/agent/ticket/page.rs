@@ -15,6 +15,7 @@ use desk::form::{Ask, FieldId, Value};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
 use service::ticket::{self, Said, TicketPage};
+use views::approval::Question;
 use views::admin::Choice;
 use views::agent::list::heading;
 use views::agent::ticket as view;
@@ -56,8 +57,9 @@ pub async fn drawn(
         let (alarmed, saved) = (service::channel::any_worry(read)?, ticket::saved_views(read)?);
         let tasks = ticket::my_tasks_counted(read)?.0;
         let releases = service::channel::waiting_counted(read)?;
-        let around =
-            Around { counts: ticket::counts(read)?, teams: page.teams.clone(), alarmed, saved, tasks, releases };
+        let approvals = service::approval::waiting_counted(read)?;
+        let counts = ticket::counts(read)?;
+        let around = Around { counts, teams: page.teams.clone(), alarmed, saved, tasks, releases, approvals };
         let list = match shown.map(|which| beside(read, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
@@ -122,6 +124,8 @@ fn view_of<'a>(
         composer: view::Composer { warned: told.warned, ..composer(here, page, may, language, told.reason) },
         snoozes: naps(here.seat.now, &here.seat.zone),
         buttons: &page.buttons,
+        approvals: approvals(here, page, may),
+        procedures: &page.procedures,
         notice: told.notice,
         details: details(page, may.change, names, told.beside),
         topics: offered(page, language),
@@ -130,6 +134,18 @@ fn view_of<'a>(
         shell,
         frame,
     }
+}
+
+/// Each with the buttons that are the viewer's.
+fn approvals<'a>(here: &Here, page: &TicketPage, may: view::May) -> Vec<Question<'a>> {
+    let (all, names) = &page.approvals;
+    let question = |one: &desk::approval::Approval| {
+        let action = format!("/approvals/{}", one.id);
+        let withdraw = if one.is_pending() && may.change { format!("/tickets/{}/approvals/{}/withdraw", page.ticket.number, one.id) } else { String::new() };
+        let drawn = Question::to(here.shell(), (one.clone(), names.clone()), here.seat.person, action);
+        Question { withdraw, ..drawn }
+    };
+    all.iter().map(question).collect()
 }
 
 fn promised(one: &service::sla::Promised, zone: &str) -> view::Promised {

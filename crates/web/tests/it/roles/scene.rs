@@ -3,7 +3,8 @@
 use crate::browser::House;
 use axum::body::Bytes;
 use base::{Address, CleanHtml, Digest, Language, Token};
-use desk::automation::{RuleId, RuleWish, Step, WebhookWish};
+use desk::approval::{Approver, ProcedureId, ProcedureWish};
+use desk::automation::{RuleId, RuleWish, Step, Texts, WebhookWish};
 use desk::channel::{Attempt, Client, Effect, GuardWish, LetterState, MailboxWish, NewIntake, Provider, Source};
 use desk::condition::Condition;
 use desk::conversation::MacroWish;
@@ -17,7 +18,7 @@ use desk::{Level, Role};
 use service::access::{self, Invite};
 use service::conversation::{self, Incoming};
 use service::ticket::{self, NewTicket};
-use service::{Actor, Done, Tx, automation, channel, jobs, people};
+use service::{Actor, Done, Tx, approval, automation, channel, jobs, people};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -138,6 +139,8 @@ impl<'h> Scene<'h> {
             "version" => self.keep(name, 1),
             "trial" => self.trial().await,
             "webhook" | "delivery" => self.webhook().await,
+            "procedure" => self.procedure().await,
+            "approval" | "approval-link" => self.approval(route).await,
             // Nothing was suggested to anybody.
             "firing" => self.keep(name, "4711"),
             // Nobody's: each finds their own alone, as their own tests show.
@@ -343,6 +346,41 @@ impl<'h> Scene<'h> {
         let ben = self.house.world.actor(self.house.cast.ben).await;
         let trial = self.change(ben, move |tx| service::automation::try_rule(tx, rule, 7)).await;
         self.keep("trial", trial.id);
+    }
+
+    /// It asks somebody who is nobody in this house.
+    async fn procedure(&mut self) {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let (procedure, approver) = self
+            .change(Actor::System, move |tx| {
+                let address = Address::bare(email(&format!("approver{n}@elsewhere.example")));
+                let approver = people::find_or_create(tx, &address, None)?.id;
+                let wish = ProcedureWish {
+                    name: "Purchase".into(),
+                    question: Texts { en: "May we?".into(), ja: String::new() },
+                    approvers: vec![Approver::Person(approver)],
+                    ..ProcedureWish::default()
+                };
+                Ok((approval::create_procedure(tx, wish)?.id, approver))
+            })
+            .await;
+        self.keep("procedure", procedure);
+        self.keep("approver", approver);
+    }
+
+    /// On the ticket at hand.
+    async fn approval(&mut self, route: &str) {
+        if !self.made.contains_key("number") {
+            self.ticket(route).await;
+        }
+        self.procedure().await;
+        let of = |name: &str| self.made[name].parse::<i64>().expect("a number");
+        let (number, procedure) = (TicketNumber(of("number")), ProcedureId(of("procedure")));
+        let approver = PersonId(of("approver"));
+        let asked = self.change(Actor::System, move |tx| approval::ask(tx, number, procedure, "")).await;
+        let signer = self.house.world.desk.signer().clone();
+        self.keep("approval-link", approval::approval_link(signer.as_ref(), asked.id, approver));
+        self.keep("approval", asked.id);
     }
 
     /// With a call that was taken.
@@ -598,6 +636,7 @@ fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
         "id" if is("/people/") => "customer",
         "id" if is("/organizations/") => "organization",
         "name" if is("/assets/") => "asset",
+        "link" if is("/approve/") => "approval-link",
         "token" if is("/invitation/") => "invitation",
         "token" if is("/reset/") => "reset",
         "token" if is("/enter/") => "enter",

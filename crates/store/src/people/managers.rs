@@ -1,0 +1,14 @@
+//! Who leads whom.
+
+use crate::{Read, Tx, values};
+use desk::Fault;
+use desk::people::PersonId;
+
+pub fn of(read: &mut Read, person: PersonId) -> Result<Option<PersonId>, Fault> {
+    let sql = "SELECT manager_id FROM people WHERE id = $1 AND manager_id IS NOT NULL";
+    read.conn.first(sql, values![person], |row| row.get(0))
+}
+
+pub fn set(tx: &mut Tx, person: PersonId, manager: Option<PersonId>) -> Result<(), Fault> {
+    tx.conn.execute("UPDATE people SET manager_id = $2 WHERE id = $1", values![person, manager]).map(drop)
+}
