@@ -259,6 +259,15 @@ recipe-escalate-note = This ticket was escalated; the team was told.
 recipe-wait = Put aside until there is a reply
 recipe-wait-why = A button: the ticket sleeps until somebody writes.
 
+rule-ask = Ask the rule
+rule-ask-lead = What the saved rule makes of a ticket as it is now, condition by condition with the values it sees.
+rule-ask-ticket = Ticket
+rule-ask-do = Ask
+rule-ask-holds = It would act on
+rule-ask-fails = It would not act on
+rule-ask-aside = The ticket lies in spam or trash, which rules leave alone unless they ask for the place.
+rule-ask-event = Beside the last event that the rule hears
+rule-ask-no-event = Nothing that the rule hears has happened to this ticket; what an event changed counts as not changed.
 rule-laboratory = Laboratory
 rule-laboratory-lead = Try the saved rule before it acts. Nothing is changed and nobody is written to.
 rule-trial = Trial

@@ -256,6 +256,15 @@ recipe-escalate-note = エスカレーションし、チームに知らせまし
 recipe-wait = 返信があるまで保留
 recipe-wait-why = ボタン：連絡があるまでスヌーズします。
 
+rule-ask = ルールに尋ねる
+rule-ask-lead = 保存したルールが、今のチケットをどう判断するかを、条件ごとに値とともに表示します。
+rule-ask-ticket = チケット
+rule-ask-do = 尋ねる
+rule-ask-holds = 実行します：
+rule-ask-fails = 実行しません：
+rule-ask-aside = チケットは迷惑メールかゴミ箱にあります。場所を条件にしないルールは対象にしません。
+rule-ask-event = ルールの対象となる最後の出来事
+rule-ask-no-event = ルールの対象となる出来事がまだないため、変更の条件は満たしません。
 rule-laboratory = 実験室
 rule-laboratory-lead = 保存したルールを、実行する前に試せます。何も変更されず、メールも送られません。
 rule-trial = 試行

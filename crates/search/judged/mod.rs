@@ -156,6 +156,7 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         solved_at: None,
         due_at: None,
         sla: None,
+        approval: None,
         version: 1,
     }
 }

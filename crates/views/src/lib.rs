@@ -2,8 +2,8 @@
 
 pub mod access;
 pub mod admin;
-pub mod approval;
 pub mod agent;
+pub mod approval;
 mod assets;
 pub mod error;
 pub mod form;

@@ -5,5 +5,7 @@ mod procedure;
 mod question;
 
 pub use letter::ApprovalLetter;
-pub use procedure::{Approver, AtLimit, MOST_APPROVERS, MOST_PROCEDURES, Needed, Procedure, ProcedureId, ProcedureWish};
+pub use procedure::{
+    Approver, AtLimit, MOST_APPROVERS, MOST_PROCEDURES, Needed, Procedure, ProcedureId, ProcedureWish,
+};
 pub use question::{Approval, ApprovalId, ApprovalState, Come, MOST_SEATS, Seat, Word};

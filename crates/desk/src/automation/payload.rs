@@ -99,9 +99,14 @@ pub fn rendered(template: &str, payload: &Payload) -> Result<String, Mistake> {
             #[serde(rename = "type")]
             kind: &'p str,
             timestamp: &'p str,
-            data: &'p Payload,
+            data: serde_json::Value,
         }
-        let usual = Usual { kind: &payload.kind, timestamp: &payload.timestamp, data: payload };
+        let mut data = serde_json::to_value(payload).map_err(form)?;
+        // They stand above it.
+        data.as_object_mut()
+            .into_iter()
+            .for_each(|data| ["type", "timestamp"].iter().for_each(|key| drop(data.remove(*key))));
+        let usual = Usual { kind: &payload.kind, timestamp: &payload.timestamp, data };
         return serde_json::to_string_pretty(&usual).map_err(form);
     }
     filled_json(template, payload)
@@ -135,6 +140,6 @@ mod tests {
             (read["type"].as_str(), read["data"]["ticket"]["number"].as_i64()),
             (Some("webhook.test"), Some(100_042))
         );
-        assert!(read["timestamp"].is_string());
+        assert!(read["timestamp"].is_string() && read["data"]["timestamp"].is_null());
     }
 }

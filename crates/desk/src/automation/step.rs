@@ -1,8 +1,8 @@
 //! What a rule does: each step is a verb that there is for people as well.
 
 use super::WebhookId;
-use crate::approval::ProcedureId;
 use crate::Refusal;
+use crate::approval::ProcedureId;
 use crate::conversation::{MacroId, template};
 use crate::people::{PersonId, TeamId};
 use crate::ticket::{Kind, Priority, StatusId, TagId};

@@ -1,8 +1,8 @@
 //! What an event has changed, field by field, in the terms of conditions: what was, and what is.
 
 use super::{Fact, Field};
-use crate::approval::ApprovalState;
 use crate::Event;
+use crate::approval::ApprovalState;
 use crate::people::PersonId;
 use crate::ticket::{Snooze, TagId};
 

@@ -1,10 +1,10 @@
 //! The ticket itself.
 
 use super::{BrandId, Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
+use crate::approval::ApprovalState;
 use crate::channel::MailboxId;
 use crate::form::TopicId;
 use crate::people::{OrganizationId, PersonId, TeamId};
-use crate::approval::ApprovalState;
 use crate::sla::SlaState;
 use base::{Language, Moment};
 

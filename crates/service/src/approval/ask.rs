@@ -89,7 +89,8 @@ fn whom(read: &mut Read, ticket: &Ticket, approvers: &[Approver]) -> Done<BTreeS
             }
             Approver::Role(role) => {
                 let all = agents::all(read)?;
-                found.extend(all.iter().filter(|(_, agent)| agent.active && agent.role == *role).map(|(one, _)| one.id));
+                found
+                    .extend(all.iter().filter(|(_, agent)| agent.active && agent.role == *role).map(|(one, _)| one.id));
             }
         }
     }

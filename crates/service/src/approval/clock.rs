@@ -53,8 +53,12 @@ fn look(tx: &mut Tx, approval: &mut Approval) -> Done<()> {
             approval.wind(now);
             approvals::save(tx, approval)?;
             let people = tell(tx, &ticket, approval, true)?;
-            let reminded =
-                Event::ApprovalReminded { ticket: ticket.id, approval: approval.id, name: approval.name.clone(), people };
+            let reminded = Event::ApprovalReminded {
+                ticket: ticket.id,
+                approval: approval.id,
+                name: approval.name.clone(),
+                people,
+            };
             tx.record(reminded)?;
             Ok(())
         }

@@ -1,5 +1,6 @@
 //! Rules: made by those who steer, followed by a reader of the log, explained to everybody who may read a ticket.
 
+mod ask;
 mod book;
 mod coverage;
 mod due;
@@ -13,6 +14,7 @@ mod suggest;
 mod webhooks;
 mod write;
 
+pub use ask::{RuleAsked, ask_rule};
 pub use coverage::{Oddity, coverage};
 pub use due::{WALK, walk_on};
 pub(crate) use due::{is_due, look_again};
@@ -25,12 +27,12 @@ pub use rules::{
 };
 pub use suggest::{press_rule, rules_to_press, settle_suggestion, suggestions};
 
-pub(crate) use write::ticket_text;
 pub use webhooks::{
     CALL, change_webhook, create_webhook, delivery_due, delivery_tried, remove_webhook, renew_webhook_secret,
     replay_delivery, switch_webhook, try_webhook, webhook, webhook_deliveries, webhook_delivery, webhook_names,
     webhooks,
 };
+pub(crate) use write::ticket_text;
 
 use base::Moment;
 use desk::Done;

@@ -37,7 +37,8 @@ pub fn add(tx: &mut Tx, approval: &Approval) -> Result<Approval, Fault> {
         ],
         |row| row.get(0),
     )?;
-    let approval = Approval { id: id.ok_or_else(|| Fault::new("an inserted approval gave no id"))?, ..approval.clone() };
+    let approval =
+        Approval { id: id.ok_or_else(|| Fault::new("an inserted approval gave no id"))?, ..approval.clone() };
     seat(tx, &approval)?;
     Ok(approval)
 }
@@ -83,7 +84,8 @@ fn seat(tx: &mut Tx, approval: &Approval) -> Result<(), Fault> {
 }
 
 pub fn load(read: &mut Read, id: ApprovalId) -> Result<Option<Approval>, Fault> {
-    let found = read.conn.first(&format!("SELECT {COLUMNS} FROM approvals a WHERE a.id = $1"), values![id], approval)?;
+    let found =
+        read.conn.first(&format!("SELECT {COLUMNS} FROM approvals a WHERE a.id = $1"), values![id], approval)?;
     Ok(seated(read, found.into_iter().collect())?.pop())
 }
 
@@ -142,7 +144,8 @@ fn seated(read: &mut Read, mut approvals: Vec<Approval>) -> Result<Vec<Approval>
              ORDER BY person_id",
             values![approval.id],
             |row| {
-                let said = (row.get::<Option<bool>>(2)?, row.get::<Option<PersonId>>(3)?, row.get::<Option<Moment>>(4)?);
+                let said =
+                    (row.get::<Option<bool>>(2)?, row.get::<Option<PersonId>>(3)?, row.get::<Option<Moment>>(4)?);
                 let vote = match said {
                     (Some(yes), Some(by), Some(at)) => Some(Word { yes, by, at, note: row.get(5)? }),
                     _ => None,

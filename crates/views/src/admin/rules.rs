@@ -4,6 +4,7 @@ use super::{Choice, Form, written};
 use crate::Shell;
 use crate::agent::Frame;
 use crate::agent::builder::Group;
+use crate::agent::described::Line;
 use askama::Template;
 use base::Moment;
 use desk::automation::{DAYS, LISTENED, Recipe, Role, Rule, RuleId, RuleKind, Stage, Step};
@@ -35,6 +36,27 @@ pub struct RulePage<'a> {
     /// Trials in the laboratory, newest first: where each is, and what it found.
     pub trials: Vec<(i64, String, Moment)>,
     pub versions: Vec<Version>,
+    /// The ticket that somebody asked about, as typed, and what the rule makes of it.
+    pub about: String,
+    pub asked: Option<AboutTicket>,
+}
+
+pub enum AboutTicket {
+    /// There is no such ticket for the one who looks.
+    Unknown,
+    Answer(Answered),
+}
+
+/// What a rule makes of a ticket as it is.
+pub struct Answered {
+    pub number: TicketNumber,
+    pub subject: String,
+    /// The last thing that happened to it which the rule hears.
+    pub event: Option<(String, Moment)>,
+    /// It lies where rules leave tickets alone.
+    pub aside: bool,
+    pub holds: bool,
+    pub lines: Vec<Line>,
 }
 
 #[derive(Template)]

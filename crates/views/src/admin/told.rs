@@ -167,7 +167,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             told.push(("tickets", Particular::Count(*tickets)));
         }
         RuleCreated { name, .. } | RuleChanged { name, .. } | RuleRemoved { name, .. } => tell("name", name),
-        ProcedureCreated { name, .. } | ProcedureChanged { name, .. } | ProcedureRemoved { name, .. } => tell("name", name),
+        ProcedureCreated { name, .. } | ProcedureChanged { name, .. } | ProcedureRemoved { name, .. } => {
+            tell("name", name)
+        }
         ManagerChanged { to, .. } => {
             told.push(("to", to.map_or(Particular::Choice("none"), |id| self::name(names.person(id)))));
         }

@@ -34,11 +34,7 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(id): Id<ApprovalId>, 
     }
 }
 
-pub async fn withdraw(
-    State(web): State<Web>,
-    here: Here,
-    Id((number, id)): Id<(TicketNumber, ApprovalId)>,
-) -> Answer {
+pub async fn withdraw(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, ApprovalId)>) -> Answer {
     let withdraw = move |tx: &mut Tx| {
         approval::withdraw(tx, number, id)?;
         ticket::visible(tx, number)
@@ -65,7 +61,10 @@ async fn page(web: &Web, here: &Here, reason: Option<&'static str>) -> Result<Ap
     let Asked { shell, frame, found } = asked.await?;
     let question = |one: approval::Asked| {
         let action = format!("/approvals/{}", one.approval.id);
-        Question { about: Some(about(&one)), ..Question::to(shell.clone(), (one.approval, one.names), one.person, action) }
+        Question {
+            about: Some(about(&one)),
+            ..Question::to(shell.clone(), (one.approval, one.names), one.person, action)
+        }
     };
     let questions = found.into_iter().map(question).collect();
     Ok(Approvals { questions, reason, shell, frame })

@@ -130,7 +130,7 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fi
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
         Err(again) => {
             page(&web, &here, id, Forms { profile: again.form, ..Forms::default() }, Some(again.status)).await
-        },
+        }
     }
 }
 
@@ -149,7 +149,7 @@ pub async fn addresses(State(web): State<Web>, here: Here, Id(id): Id<PersonId>,
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
         Err(again) => {
             page(&web, &here, id, Forms { address: again.form, ..Forms::default() }, Some(again.status)).await
-        },
+        }
     }
 }
 

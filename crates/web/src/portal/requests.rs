@@ -14,8 +14,8 @@ use desk::form::{Audience, Topic};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
-use service::approval;
 use service::access::{open_ticket_link, ticket_link};
+use service::approval;
 use service::form::{self, Given, Sheet};
 use service::ticket::{self, After, Asked, Mine, PublicLine, PublicMessage, PublicPage};
 use views::Shell;
@@ -33,7 +33,8 @@ pub struct Continue {
 pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(page): Query<Continue>) -> Answer {
     let after = page.after.as_deref().and_then(After::read);
     let older = after.is_some();
-    let asked = move |read: &mut service::Read| Ok((ticket::mine(read, after, PAGE)?, approval::waiting_counted(read)?));
+    let asked =
+        move |read: &mut service::Read| Ok((ticket::mine(read, after, PAGE)?, approval::waiting_counted(read)?));
     let (mine, approvals) = web.desk.ask(seat.actor.clone(), asked).await.speak(&seat)?;
     let requests = lines(&seat, &mine);
     let next = mine.next.map(|after| after.to_string());

@@ -388,7 +388,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         }
         ApprovalAsked { name: question, asked, .. } => vec![
             ("name", name(question)),
-            ("asked", name(&asked.iter().map(|id| names.person(*id)).collect::<Vec<_>>().join(shell.say("admin-list-comma")))),
+            (
+                "asked",
+                name(&asked.iter().map(|id| names.person(*id)).collect::<Vec<_>>().join(shell.say("admin-list-comma"))),
+            ),
         ],
         ApprovalAnswered { person: id, yes, note, .. } => vec![
             ("person", name(names.person(*id))),

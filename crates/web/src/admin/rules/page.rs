@@ -9,16 +9,17 @@ use crate::agent::here::Here;
 use crate::agent::sketch::Sketch;
 use crate::answer::Failure;
 use base::words::Words;
-use desk::Permission;
 use desk::automation::{Firing, Rule, RuleId, RuleVersion, RuleWish, Trial};
-use desk::ticket::{Kind, Priority, Tag, Ticket};
-use service::automation;
+use desk::ticket::{Kind, Priority, Tag, Ticket, TicketNumber};
+use desk::{Done, Error, Permission};
+use service::Read;
+use service::automation::{self, RuleAsked};
 use service::ticket::{self, Choices};
 use std::collections::HashMap;
 use views::Shell;
-use views::admin::rules::{Recent, RulePage, StepRow, Version};
+use views::admin::rules::{AboutTicket, Answered, Recent, RulePage, StepRow, Version, on_key};
 use views::admin::{Choice, Form};
-use views::agent::described::{difference, whole};
+use views::agent::described::{Called, difference, explained, whole};
 
 /// Times it fired that a page shows.
 const RECENT: usize = 10;
@@ -55,21 +56,30 @@ struct Found {
     trials: Vec<Trial>,
     choices: Choices,
     offered: Offered,
+    /// Somebody asked about a ticket; none: there is no such ticket for them.
+    asked: Option<Option<RuleAsked>>,
 }
 
 pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> Result<RulePage<'static>, Failure> {
     let mut spoken = shown.sketch.spoken_of();
+    let typed = here.query.text("ticket").trim().to_owned();
+    let about = (!typed.is_empty()).then(|| typed.trim_start_matches(['#', '＃']).parse().unwrap_or(TicketNumber(0)));
     let asked = ask(web, here, Permission::Automate, move |read| {
         let rule = id.map(|id| automation::rule(read, id)).transpose()?;
         let versions = id.map(|id| automation::rule_versions(read, id)).transpose()?.unwrap_or_default();
         spoken.extend(versions.iter().flat_map(|version| spoken_of(&version.wish.condition)));
         let firings = id.map(|id| automation::firings(read, id, RECENT)).transpose()?.unwrap_or_default();
         let trials = id.map(|id| automation::trials_of(read, id)).transpose()?.unwrap_or_default();
+        let asked = match (id, about) {
+            (Some(id), Some(number)) => Some(asked_about(read, id, number)?),
+            (_, _) => None,
+        };
+        spoken.extend(asked.iter().flatten().flat_map(|asked| asked.spoken_of.clone()));
         let (choices, offered) = (ticket::choices(read, &spoken)?, Offered::read(read)?);
-        Ok(Found { rule, versions, firings, trials, choices, offered })
+        Ok(Found { rule, versions, firings, trials, choices, offered, asked })
     });
     let Asked { shell, frame, found } = asked.await?;
-    let Found { rule, versions, firings, trials, choices, offered } = found;
+    let Found { rule, versions, firings, trials, choices, offered, asked } = found;
     let form = shown.form.or("kind", "event");
     let form = match &rule {
         Some(rule) => form.or("version", rule.version),
@@ -89,11 +99,34 @@ pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> R
         steps: shown.steps.0.into_iter().enumerate().map(row).collect(),
         recent: firings.iter().map(recent).collect(),
         trials: trials.iter().map(|trial| (trial.id.0, label(trial, shell.words), trial.at)).collect(),
+        asked: asked.map(|asked| answer(asked.as_ref(), &called(&choices, &offered, shell.words.language()), &shell)),
+        about: typed,
         versions: versions_of(&versions, &choices, &offered, &shell),
         rule,
         form,
         shell,
         frame,
+    })
+}
+
+/// A ticket that is not there is a slip of the pen, and no reason to hide the rule.
+fn asked_about(read: &mut Read, id: RuleId, number: TicketNumber) -> Done<Option<RuleAsked>> {
+    match automation::ask_rule(read, id, number) {
+        Ok(asked) => Ok(Some(asked)),
+        Err(Error::Missing) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn answer(asked: Option<&RuleAsked>, called: &Called, shell: &Shell) -> AboutTicket {
+    let Some(asked) = asked else { return AboutTicket::Unknown };
+    AboutTicket::Answer(Answered {
+        number: asked.ticket.number,
+        subject: asked.ticket.subject.clone(),
+        event: asked.event.as_ref().map(|one| (shell.words.say(&on_key(one.event.kind())).to_owned(), one.at)),
+        aside: asked.aside,
+        holds: asked.answer.holds && !asked.aside,
+        lines: explained(&asked.answer, called, shell),
     })
 }
 

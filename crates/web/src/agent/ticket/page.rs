@@ -15,11 +15,11 @@ use desk::form::{Ask, FieldId, Value};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
 use service::ticket::{self, Said, TicketPage};
-use views::approval::Question;
 use views::admin::Choice;
 use views::agent::list::heading;
 use views::agent::ticket as view;
 use views::agent::{At, Names, Standing};
+use views::approval::Question;
 use views::form::{Blank, choices};
 
 /// What the page says beside the ticket itself: why something was not taken.
@@ -141,7 +141,11 @@ fn approvals<'a>(here: &Here, page: &TicketPage, may: view::May) -> Vec<Question
     let (all, names) = &page.approvals;
     let question = |one: &desk::approval::Approval| {
         let action = format!("/approvals/{}", one.id);
-        let withdraw = if one.is_pending() && may.change { format!("/tickets/{}/approvals/{}/withdraw", page.ticket.number, one.id) } else { String::new() };
+        let withdraw = if one.is_pending() && may.change {
+            format!("/tickets/{}/approvals/{}/withdraw", page.ticket.number, one.id)
+        } else {
+            String::new()
+        };
         let drawn = Question::to(here.shell(), (one.clone(), names.clone()), here.seat.person, action);
         Question { withdraw, ..drawn }
     };

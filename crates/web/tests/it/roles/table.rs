@@ -244,6 +244,7 @@ pub const TABLE: &[Row] = &[
     ("post /admin/rules", "---nnnnyy", Form("act=step&kind=event&how-0=all")),
     ("post /admin/rules/order", "---nnnnyy", Form("order={rule}")),
     ("get /admin/rules/{rule}", "dddnnnnyy", Nothing),
+    ("get /admin/rules/{rule}?ticket=100001", "dddnnnnyy", Nothing),
     (
         "post /admin/rules/{rule}",
         "---nnnnyy",
@@ -446,13 +447,17 @@ pub const TABLE: &[Row] = &[
     (
         "post /admin/approvals",
         "---nnnnyy",
-        Form("name=Purchase&question_en=May+we%3F&question_ja=&approver=manager&needed=one&remind=24&limit=&at_limit=wait"),
+        Form(
+            "name=Purchase&question_en=May+we%3F&question_ja=&approver=manager&needed=one&remind=24&limit=&at_limit=wait",
+        ),
     ),
     ("get /admin/approvals/{procedure}", "dddnnnnyy", Nothing),
     (
         "post /admin/approvals/{procedure}",
         "---nnnnyy",
-        Form("name=Buy&question_en=May+we%3F&question_ja=&approver=manager&needed=one&remind=24&limit=&at_limit=wait&version=1"),
+        Form(
+            "name=Buy&question_en=May+we%3F&question_ja=&approver=manager&needed=one&remind=24&limit=&at_limit=wait&version=1",
+        ),
     ),
     ("post /admin/approvals/{procedure}/remove", "---nnnnyy", Nothing),
     ("get /admin/webhooks", "dddnnnnny", Nothing),
