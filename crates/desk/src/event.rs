@@ -10,7 +10,7 @@ use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
     ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts,
-    TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId, Way,
+    TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId, Way, WorkflowId,
 };
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -197,6 +197,9 @@ events! {
     StatusCreated = "status_created" { status: StatusId }
     StatusEdited = "status_edited" { status: StatusId }
     StatusRemoved = "status_removed" { status: StatusId }
+    WorkflowCreated = "workflow_created" { workflow: WorkflowId, name: String }
+    WorkflowChanged = "workflow_changed" { workflow: WorkflowId, name: String }
+    WorkflowRemoved = "workflow_removed" { workflow: WorkflowId, name: String }
     CalendarCreated = "calendar_created" { calendar: CalendarId, name: String }
     CalendarChanged = "calendar_changed" { calendar: CalendarId, name: String }
     CalendarRemoved = "calendar_removed" { calendar: CalendarId, name: String }
@@ -452,6 +455,9 @@ impl Event {
             | StatusCreated { .. }
             | StatusEdited { .. }
             | StatusRemoved { .. }
+            | WorkflowCreated { .. }
+            | WorkflowChanged { .. }
+            | WorkflowRemoved { .. }
             | CalendarCreated { .. }
             | CalendarChanged { .. }
             | CalendarRemoved { .. }

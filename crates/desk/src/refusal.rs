@@ -119,6 +119,14 @@ refusals! {
     TeamHasTickets = "refusal-team-has-tickets",
     TeamHasMailboxes = "refusal-team-has-mailboxes",
     StatusInUse = "refusal-status-in-use",
+    WorkflowForNothing = "refusal-workflow-for-nothing",
+    WorkflowLeadsNowhere = "refusal-workflow-leads-nowhere",
+    TooManyWorkflows = "refusal-too-many-workflows",
+    /// The workflow does not let this status follow.
+    TransitionClosed = "refusal-transition-closed",
+    TransitionNotYours = "refusal-transition-not-yours",
+    /// Something must stand in the ticket before.
+    TransitionFields = "refusal-transition-fields",
     TagInUse = "refusal-tag-in-use",
     FieldKeyInvalid = "refusal-field-key-invalid",
     FieldKeyTaken = "refusal-field-key-taken",

@@ -213,6 +213,7 @@ ids!(
     desk::ticket::ChecklistId,
     desk::ticket::TimeId,
     desk::ticket::ActivityId,
+    desk::ticket::WorkflowId,
     desk::form::FieldId,
     desk::form::FormId,
     desk::form::TopicId,

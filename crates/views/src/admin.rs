@@ -36,6 +36,7 @@ pub mod teams;
 pub mod topics;
 pub mod trials;
 pub mod webhooks;
+pub mod workflows;
 pub mod writing;
 
 pub use area::Area;

@@ -33,4 +33,5 @@ pub mod teams;
 pub mod topics;
 pub mod trials;
 pub mod webhooks;
+pub mod workflows;
 pub mod writing;

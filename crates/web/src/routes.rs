@@ -285,6 +285,12 @@ routes! {
     post "/admin/statuses/{status}" May(Configure) => admin::statuses::update;
     post "/admin/statuses/{status}/standard" May(Configure) => admin::statuses::standard;
     post "/admin/statuses/{status}/remove" May(Configure) => admin::statuses::destroy;
+    get "/admin/workflows" May(Configure) => admin::workflows::index;
+    post "/admin/workflows" May(Configure) => admin::workflows::create;
+    get "/admin/workflows/new" May(Configure) => admin::workflows::new;
+    get "/admin/workflows/{workflow}" May(Configure) => admin::workflows::show;
+    post "/admin/workflows/{workflow}" May(Configure) => admin::workflows::update;
+    post "/admin/workflows/{workflow}/remove" May(Configure) => admin::workflows::destroy;
     get "/admin/fields" May(Configure) => admin::fields::index;
     post "/admin/fields" May(Configure) => admin::fields::create;
     get "/admin/fields/new" May(Configure) => admin::fields::new;

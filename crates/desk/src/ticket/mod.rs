@@ -21,6 +21,7 @@ mod task;
 mod ticket;
 mod time;
 mod view;
+mod workflow;
 
 pub use act::{Act, Run, RunId, RunState};
 pub use alike::alike;
@@ -41,6 +42,7 @@ pub use task::{Checklist, ChecklistId, MOST_TASKS, Task, TaskFacts, TaskId};
 pub use ticket::{Ticket, TicketId, TicketNumber};
 pub use time::{Activity, ActivityId, Time, TimeFacts, TimeId, minutes, run_for};
 pub use view::View;
+pub use workflow::{MOST_TRANSITIONS, MOST_WORKFLOWS, Transition, Workflow, WorkflowId, WorkflowWish};
 
 #[cfg(test)]
 pub(crate) use ticket::a_ticket;

@@ -2,8 +2,7 @@
 
 use super::Compose;
 use super::add::{add, written};
-use crate::form::may_end;
-use crate::ticket::{keep, locked, turn};
+use crate::ticket::{keep, locked, may_turn, turn};
 use desk::conversation::{MessageId, MessageKind};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Event};
@@ -19,7 +18,7 @@ pub fn note(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<Message
     if let Some(id) = compose.status_after {
         tx.actor().may_change(&ticket)?;
         let status = statuses::load(tx, id)?.ok_or(Error::Missing)?;
-        may_end(tx, &ticket, &status)?;
+        may_turn(tx, &ticket, &status)?;
         turned = turn(&mut ticket, &status, tx.now())?;
     }
     let message = written(tx, &ticket, &compose, MessageKind::Note)?;

@@ -3,10 +3,9 @@
 use super::Compose;
 use super::add::{add, written};
 use crate::channel::{closing, guarded, post};
-use crate::form::may_end;
 use crate::house;
 use crate::people::find_or_create;
-use crate::ticket::{claimed_by, keep, locked, turn};
+use crate::ticket::{claimed_by, closed, keep, locked, may_turn, turn};
 use base::{Address, Email, words};
 use desk::channel::{Release, Letter, LetterKind, NewLetter, Protect, Writing};
 use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, message_id};
@@ -196,7 +195,10 @@ fn status_after(read: &mut Read, ticket: &Ticket, wish: Option<StatusId>, way: W
     match (wish, way) {
         (Some(id), Way::Reply | Way::Forward | Way::Side(_)) => Ok(Some(statuses::load(read, id)?.ok_or(Error::Missing)?)),
         (None, Way::Reply) if ticket.category.after_reply() != ticket.category => {
-            Ok(Some(statuses::standard(read, ticket.category.after_reply())?))
+            // What follows by itself gives way to what the workflow says.
+            let after = statuses::standard(read, ticket.category.after_reply())?;
+            let open = closed(read, ticket, &[after.id])?.is_empty();
+            Ok(open.then_some(after))
         }
         (None, Way::Reply | Way::Forward | Way::Side(_)) => Ok(None),
     }
@@ -212,7 +214,7 @@ fn consequences(tx: &mut Tx, ticket: &mut Ticket, status: Option<Status>, way: W
         }
     }
     if let Some(status) = status {
-        may_end(tx, ticket, &status)?;
+        may_turn(tx, ticket, &status)?;
         events.extend(turn(ticket, &status, tx.now())?);
     }
     Ok(events)

@@ -41,6 +41,7 @@ mod task;
 mod team;
 mod time;
 mod undo;
+mod workflow;
 
 pub use alike::like_it;
 pub use ask::{Asked, ask};
@@ -94,3 +95,5 @@ pub use time::{
 };
 pub(crate) use undo::take_back_what_followed;
 pub use undo::undo;
+pub(crate) use workflow::may_turn;
+pub use workflow::{change_workflow, closed, create_workflow, remove_workflow, workflow, workflows};

@@ -10,8 +10,8 @@ use desk::automation::RuleId;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Side, Us};
 use desk::people::{Person, PersonId, Team};
-use desk::ticket::{Status, Tag, TagId, Ticket, TicketId, TicketNumber};
-use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Who};
+use desk::ticket::{Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
+use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
 use store::channel::{letters, mail_keys, mailboxes, protections, reach, verdicts};
@@ -79,6 +79,8 @@ pub struct TicketPage {
     pub buttons: Vec<(RuleId, String)>,
     /// What was asked of approvers, the newest first, and what everybody in it is called.
     pub approvals: (Vec<Approval>, BTreeMap<PersonId, String>),
+    /// Statuses that may not follow now, and why.
+    pub closed: BTreeMap<StatusId, Refusal>,
     /// How approvals may be asked for here.
     pub procedures: Vec<(ProcedureId, String)>,
     /// What is promised, and why it is due when it is.
@@ -166,6 +168,9 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let proposed = answers.reply_all.to.iter().chain(&answers.reply_all.cc).chain(&answers.reply.to);
     let proposed: Vec<Email> = proposed.map(|recipient| recipient.address.email.clone()).collect();
     let sides = sides(read, &ticket, beside, &us)?;
+    let statuses = statuses::all(read)?;
+    let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
+    let closed = super::closed(read, &ticket, &ids)?;
     Ok(TicketPage {
         may,
         organization: organization(read, &ticket)?,
@@ -176,7 +181,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         continued_by,
         hidden: ticket.messages - shown,
         tags: tags::some(read, &tags_of(&ticket, &log))?,
-        statuses: statuses::all(read)?,
+        statuses,
         teams: teams::all(read)?,
         assignable: people::assignable(read, ticket.team)?,
         draft: match actor.person() {
@@ -196,6 +201,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         reply_all: answers.reply_all,
         rules: rules_of(read, &log)?,
         buttons: crate::automation::rules_to_press(read, number)?,
+        closed,
         approvals: crate::approval::approvals_of(read, number)?,
         procedures: if may.change { crate::approval::procedure_names(read)? } else { Vec::new() },
         timeline: timeline(said, sides, log, &merged, |event| {

@@ -1,7 +1,7 @@
 //! Changing the status.
 
 use super::load::{keep, ours};
-use crate::form::may_end;
+use super::workflow::may_turn;
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
 use store::Tx;
@@ -11,7 +11,7 @@ use store::ticket::statuses;
 pub fn set_status(tx: &mut Tx, number: TicketNumber, to: StatusId, version: Option<i64>) -> Done<Ticket> {
     let mut ticket = ours(tx, number, version)?;
     let status = statuses::load(tx, to)?.ok_or(Error::Missing)?;
-    may_end(tx, &ticket, &status)?;
+    may_turn(tx, &ticket, &status)?;
     let changed = turn(&mut ticket, &status, tx.now())?;
     keep(tx, ticket, changed)
 }

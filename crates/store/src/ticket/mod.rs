@@ -20,3 +20,4 @@ pub mod tasks;
 pub mod tickets;
 pub mod times;
 pub mod views;
+pub mod workflows;

@@ -50,6 +50,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/forms", "admin-forms", "form", Configure),
             area("/admin/topics", "admin-topics", "flag", Configure),
             area("/admin/statuses", "admin-statuses", "status-open", Configure),
+            area("/admin/workflows", "admin-workflows", "sort", Configure),
             area("/admin/tags", "admin-tags", "tag", ManageTags),
             area("/admin/assignment", "admin-assignment", "person", Configure),
             area("/admin/sla", "admin-sla", "clock", Configure),

@@ -91,6 +91,8 @@ pub struct TicketPage<'a> {
     pub buttons: &'a [(desk::automation::RuleId, String)],
     /// What was asked of approvers.
     pub approvals: Vec<Question<'a>>,
+    /// Statuses that may not follow now, with the key of the reason.
+    pub closed: std::collections::BTreeMap<desk::ticket::StatusId, &'static str>,
     /// How approvals may be asked for.
     pub procedures: &'a [(desk::approval::ProcedureId, String)],
     pub notice: Option<Notice>,
@@ -147,11 +149,17 @@ impl<'a> TicketPage<'a> {
         self.names.statuses.iter().map(|status| Standing::of(status, self.names.language)).collect()
     }
 
+    /// Why a status may not follow now; empty: it may.
+    fn closed(&self, status: &Standing) -> &'static str {
+        self.closed.get(&status.id).copied().unwrap_or_default()
+    }
+
     /// The status that "solve" sets, if it is not solved yet.
     fn solves(&self) -> Option<Standing<'a>> {
         let solved = self.names.statuses.iter().filter(|status| status.category == desk::ticket::Category::Solved);
         let standard = solved.max_by_key(|status| status.standard)?;
-        (!self.ticket.category.is_done() && self.may.change).then(|| Standing::of(standard, self.names.language))
+        let open = !self.closed.contains_key(&standard.id);
+        (open && !self.ticket.category.is_done() && self.may.change).then(|| Standing::of(standard, self.names.language))
     }
 
     fn team(&self) -> &'a str {

@@ -41,6 +41,7 @@ const SMALL: &[&str] = &[
     "topics",
     "turns",
     "webhooks",
+    "workflows",
 ];
 
 /// What may walk or sort nevertheless, and why.

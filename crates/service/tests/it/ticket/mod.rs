@@ -23,3 +23,4 @@ mod times;
 mod undo;
 mod views;
 mod walk;
+mod workflow;

@@ -269,6 +269,9 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | WebhookSecretRenewed { .. }
         | WebhookReplayed { .. }
         | ProcedureCreated { .. }
+        | WorkflowCreated { .. }
+        | WorkflowChanged { .. }
+        | WorkflowRemoved { .. }
         | ProcedureChanged { .. }
         | ProcedureRemoved { .. }
         | ManagerChanged { .. }
@@ -553,6 +556,9 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | WebhookSecretRenewed { .. }
         | WebhookReplayed { .. }
         | ProcedureCreated { .. }
+        | WorkflowCreated { .. }
+        | WorkflowChanged { .. }
+        | WorkflowRemoved { .. }
         | ProcedureChanged { .. }
         | ProcedureRemoved { .. }
         | ManagerChanged { .. }

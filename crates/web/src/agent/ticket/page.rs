@@ -124,6 +124,7 @@ fn view_of<'a>(
         composer: view::Composer { warned: told.warned, ..composer(here, page, may, language, told.reason) },
         snoozes: naps(here.seat.now, &here.seat.zone),
         buttons: &page.buttons,
+        closed: page.closed.iter().map(|(status, refusal)| (*status, refusal.key())).collect(),
         approvals: approvals(here, page, may),
         procedures: &page.procedures,
         notice: told.notice,
@@ -177,7 +178,12 @@ fn composer<'a>(
         reply_all: &page.reply_all,
         draft: page.draft.as_ref(),
         seen: said(page).map(|said| said.message.id).max(),
-        statuses: page.statuses.iter().map(|status| Standing::of(status, language)).collect(),
+        statuses: page
+            .statuses
+            .iter()
+            .filter(|status| !page.closed.contains_key(&status.id))
+            .map(|status| Standing::of(status, language))
+            .collect(),
         reason,
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
         senders: page

@@ -12,7 +12,7 @@ use desk::conversation::{Compose, NewAttachment};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
     Activity, ActivityId, Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, Origin, Priority,
-    Snooze, TaskFacts, TicketNumber, TimeFacts, ViewWish,
+    Snooze, StatusId, TaskFacts, TicketNumber, TimeFacts, Transition, ViewWish, WorkflowWish,
 };
 use desk::{Level, Role};
 use service::access::{self, Invite};
@@ -140,6 +140,7 @@ impl<'h> Scene<'h> {
             "trial" => self.trial().await,
             "webhook" | "delivery" => self.webhook().await,
             "procedure" => self.procedure().await,
+            "workflow" => self.workflow().await,
             "approval" | "approval-link" => self.approval(route).await,
             // Nothing was suggested to anybody.
             "firing" => self.keep(name, "4711"),
@@ -346,6 +347,23 @@ impl<'h> Scene<'h> {
         let ben = self.house.world.actor(self.house.cast.ben).await;
         let trial = self.change(ben, move |tx| service::automation::try_rule(tx, rule, 7)).await;
         self.keep("trial", trial.id);
+    }
+
+    /// For a type that no ticket here has.
+    async fn workflow(&mut self) {
+        let made = self.change(Actor::System, move |tx| {
+            let ids: Vec<StatusId> = ticket::statuses(tx)?.iter().map(|status| status.id).collect();
+            let step = Transition { from: ids[0], to: ids[1], roles: vec![], teams: vec![], fields: vec![] };
+            let wish = WorkflowWish {
+                name: "Purchases".into(),
+                kinds: vec![desk::ticket::Kind::Problem],
+                topics: vec![],
+                transitions: vec![step],
+            };
+            Ok(ticket::create_workflow(tx, wish)?.id)
+        });
+        let id = made.await;
+        self.keep("workflow", id);
     }
 
     /// It asks somebody who is nobody in this house.
