@@ -20,8 +20,8 @@ pub use mention::{MOST_MENTIONED, Mention, calls};
 pub use message::{Message, MessageId, MessageKind, SideId, body, preview};
 pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish};
 pub use reading::{CHARSETS, Part, Reading, ReadingId};
-pub use side::{MOST_SIDES, Side, SideState, apart};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};
+pub use side::{MOST_SIDES, Side, SideState, apart};
 
 #[cfg(test)]
 pub(crate) use message::a_message;

@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_table_is_read_with_quotes_line_ends_and_any_usual_mark() {
-        let read = table("\u{feff}Name;E-Mail\r\n\"Tanaka; Kei\";kei@x.example\r\n;\r\n\"a\"\"b\nc\";mio@x.example").unwrap();
+        let read =
+            table("\u{feff}Name;E-Mail\r\n\"Tanaka; Kei\";kei@x.example\r\n;\r\n\"a\"\"b\nc\";mio@x.example").unwrap();
         assert_eq!(read.head, ["Name", "E-Mail"]);
         assert_eq!(read.rows[0], (2, vec!["Tanaka; Kei".into(), "kei@x.example".into()]));
         assert_eq!(read.rows[1], (4, vec!["a\"b\nc".into(), "mio@x.example".into()]));

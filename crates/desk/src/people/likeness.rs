@@ -10,8 +10,28 @@ crate::ticket_words! {
 
 /// Names of mailboxes that a house reads together.
 const SHARED: [&str; 22] = [
-    "admin", "billing", "contact", "customer", "desk", "hello", "help", "helpdesk", "info", "inquiry", "jinji", "mail", "office", "order",
-    "orders", "postmaster", "sales", "service", "soumu", "support", "team", "toiawase",
+    "admin",
+    "billing",
+    "contact",
+    "customer",
+    "desk",
+    "hello",
+    "help",
+    "helpdesk",
+    "info",
+    "inquiry",
+    "jinji",
+    "mail",
+    "office",
+    "order",
+    "orders",
+    "postmaster",
+    "sales",
+    "service",
+    "soumu",
+    "support",
+    "team",
+    "toiawase",
 ];
 
 /// Several people may write from it: whoever does is only as certain as their name.
@@ -84,7 +104,9 @@ mod tests {
         assert_eq!(likeness(&one, &person("Kei Tanaka", "tanaka@gmail.com")), Some(Likeness::SameName));
         let info = person("", "info@a.example");
         assert_eq!(likeness(&info, &person("", "info@b.example")), None);
-        for (address, shared) in [("info@a.example", true), ("sales-tokyo@a.example", true), ("informatik@a.example", false)] {
+        for (address, shared) in
+            [("info@a.example", true), ("sales-tokyo@a.example", true), ("informatik@a.example", false)]
+        {
             assert_eq!(is_shared(&Email::parse(address).unwrap()), shared, "{address}");
         }
     }

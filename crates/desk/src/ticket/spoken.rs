@@ -43,9 +43,8 @@ impl Ticket {
     /// Messages came or went: what the ticket remembers is what those say that it has now, oldest first.
     pub fn recount(&mut self, messages: &[Message]) {
         self.unsay(messages);
-        let asked = |message: &&Message| {
-            message.kind == MessageKind::Incoming && !message.automatic && message.side.is_none()
-        };
+        let asked =
+            |message: &&Message| message.kind == MessageKind::Incoming && !message.automatic && message.side.is_none();
         self.received_at = messages.iter().filter(asked).map(|message| message.at).max();
         self.messages = messages.len() as i64;
     }

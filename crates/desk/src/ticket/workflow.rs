@@ -1,10 +1,10 @@
 //! Which statuses may follow which: for tickets of some types, or about some topics.
 
 use super::{Kind, StatusId, Ticket};
+use crate::Refusal;
 use crate::access::{Actor, Level, Role};
 use crate::form::{FieldId, TopicId};
 use crate::people::TeamId;
-use crate::Refusal;
 use serde::{Deserialize, Serialize};
 
 base::id!(WorkflowId);
@@ -110,7 +110,8 @@ mod tests {
     }
 
     fn workflow(transitions: Vec<Transition>) -> Workflow {
-        let wish = WorkflowWish { name: "Purchases".into(), kinds: vec![Kind::Task], transitions, ..WorkflowWish::default() };
+        let wish =
+            WorkflowWish { name: "Purchases".into(), kinds: vec![Kind::Task], transitions, ..WorkflowWish::default() };
         Workflow { id: WorkflowId(1), wish, version: 1 }
     }
 
@@ -132,7 +133,12 @@ mod tests {
     #[test]
     fn some_lead_on_only_some_people_and_with_everything_filled_in() {
         let ticket = Ticket { status: StatusId(1), ..a_ticket() };
-        let by = Transition { roles: vec![Role::Supervisor], teams: vec![TeamId(3)], fields: vec![FieldId(5)], ..step(1, 2) };
+        let by = Transition {
+            roles: vec![Role::Supervisor],
+            teams: vec![TeamId(3)],
+            fields: vec![FieldId(5)],
+            ..step(1, 2)
+        };
         let flow = workflow(vec![by]);
         let ask = |actor: &Actor, filled: &[FieldId]| flow.admits(&ticket, StatusId(2), actor, filled);
         assert_eq!(ask(&agent(Role::Agent, Level::Read), &[]), Err(Refusal::TransitionNotYours));
@@ -161,6 +167,9 @@ mod tests {
         let wish = || workflow(vec![step(1, 2)]).wish;
         assert!(wish().sound().is_ok());
         assert_eq!(WorkflowWish { kinds: vec![], ..wish() }.sound(), Err(Refusal::WorkflowForNothing));
-        assert_eq!(WorkflowWish { transitions: vec![step(2, 2)], ..wish() }.sound(), Err(Refusal::WorkflowLeadsNowhere));
+        assert_eq!(
+            WorkflowWish { transitions: vec![step(2, 2)], ..wish() }.sound(),
+            Err(Refusal::WorkflowLeadsNowhere)
+        );
     }
 }

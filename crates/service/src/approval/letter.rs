@@ -58,7 +58,7 @@ fn write(
         subject: words::of(language).with(
             "letter-approval-subject",
             "x",
-            format!("#{} {}", ticket.number, ticket.subject),
+            format!("#{} {}", ticket.number, approval.name),
         ),
         details: serde_json::to_string(&details).map_err(Fault::new)?,
         due_at: tx.now(),

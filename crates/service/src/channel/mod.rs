@@ -67,8 +67,8 @@ pub use outbox::{
     letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, redirect_letter,
     retry_letter,
 };
-pub use policy::{change_policy, policy};
 pub(crate) use policy::{block_senders, is_sender_blocked};
+pub use policy::{change_policy, policy};
 pub(crate) use post::fair;
 pub use post::{post, post_automatic};
 pub use reach::unreachable;

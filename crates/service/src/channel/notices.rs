@@ -210,14 +210,12 @@ fn current(read: &mut Read, ticket: TicketId) -> Done<Option<Ticket>> {
 /// What was said last, by whomever but a machine.
 fn newest(read: &mut Read, ticket: &Ticket) -> Done<Option<Message>> {
     let newest = messages::newest(read, ticket.id, 10)?;
-    Ok(newest
-        .into_iter()
-        .rfind(|message| {
-            matches!(message.kind, MessageKind::Incoming)
-                && message.side.is_none()
-                && !message.automatic
-                && !message.taken_back
-        }))
+    Ok(newest.into_iter().rfind(|message| {
+        matches!(message.kind, MessageKind::Incoming)
+            && message.side.is_none()
+            && !message.automatic
+            && !message.taken_back
+    }))
 }
 
 fn author(read: &mut Read, message: &Message) -> Done<String> {

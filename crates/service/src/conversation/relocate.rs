@@ -52,7 +52,11 @@ fn movable(read: &mut Read, id: MessageId) -> Done<(Ticket, Message)> {
     let message = messages::load(read, id)?.ok_or(Error::Missing)?;
     let source = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
     read.actor().may_change(&source)?;
-    if message.kind == MessageKind::Incoming && message.side.is_none() { Ok((source, message)) } else { Err(Refusal::OwnMessageStays.into()) }
+    if message.kind == MessageKind::Incoming && message.side.is_none() {
+        Ok((source, message))
+    } else {
+        Err(Refusal::OwnMessageStays.into())
+    }
 }
 
 /// One event in each timeline; an emptied ticket goes to the trash, one that fills again comes back from it.

@@ -193,7 +193,9 @@ fn nothing_said_meanwhile(read: &mut Read, ticket: &Ticket, compose: &Compose) -
 
 fn status_after(read: &mut Read, ticket: &Ticket, wish: Option<StatusId>, way: Way) -> Done<Option<Status>> {
     match (wish, way) {
-        (Some(id), Way::Reply | Way::Forward | Way::Side(_)) => Ok(Some(statuses::load(read, id)?.ok_or(Error::Missing)?)),
+        (Some(id), Way::Reply | Way::Forward | Way::Side(_)) => {
+            Ok(Some(statuses::load(read, id)?.ok_or(Error::Missing)?))
+        }
         (None, Way::Reply) if ticket.category.after_reply() != ticket.category => {
             // What follows by itself gives way to what the workflow says.
             let after = statuses::standard(read, ticket.category.after_reply())?;
@@ -234,7 +236,9 @@ fn subject(read: &mut Read, ticket: &Ticket, way: Way) -> Done<(String, Option<S
     match way {
         Way::Reply => Ok((letter_subject(false, &ticket.subject), None)),
         Way::Forward => Ok((letter_subject(true, &ticket.subject), None)),
-        Way::Side(side) if messages::ids_of_side(read, side.id)?.is_empty() => Ok((side.subject.clone(), Some(side.id))),
+        Way::Side(side) if messages::ids_of_side(read, side.id)?.is_empty() => {
+            Ok((side.subject.clone(), Some(side.id)))
+        }
         Way::Side(side) => Ok((letter_subject(false, &side.subject), Some(side.id))),
     }
 }

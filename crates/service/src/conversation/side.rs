@@ -123,8 +123,7 @@ pub(crate) fn answer_side(tx: &mut Tx, id: SideId, said: Incoming) -> Done<(Tick
     }
     sides::save(tx, &side)?;
     tickets::save(tx, &mut ticket)?;
-    let answered =
-        Event::SideAnswered { ticket: ticket.id, side: side.id, message: id, subject: side.subject.clone() };
+    let answered = Event::SideAnswered { ticket: ticket.id, side: side.id, message: id, subject: side.subject.clone() };
     let position = tx.act_as(on_behalf(tx.actor(), said.author), |tx| tx.record(answered))?;
     tx.act_as(Actor::System, |tx| {
         tx.because_of(position, |tx| consequences.into_iter().try_for_each(|event| tx.record(event).map(drop)))

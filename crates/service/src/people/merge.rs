@@ -2,7 +2,8 @@
 
 use super::persons::editable;
 use desk::people::{
-    Likeness, MOST_ADDRESSES, MOST_MERGED, Moved, Person, PersonId, PersonMerge, PersonMergeId, likeness, may_become_one,
+    Likeness, MOST_ADDRESSES, MOST_MERGED, Moved, Person, PersonId, PersonMerge, PersonMergeId, likeness,
+    may_become_one,
 };
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
@@ -36,14 +37,7 @@ pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonM
         let copies = copy_over(tx, &copies, from, into)?;
         Ok::<_, Error>(Moved { addresses: going, tickets, copies })
     })?;
-    let merge = PersonMerge {
-        id: PersonMergeId(0),
-        person: into,
-        from,
-        by: tx.actor().person(),
-        at: tx.now(),
-        moved,
-    };
+    let merge = PersonMerge { id: PersonMergeId(0), person: into, from, by: tx.actor().person(), at: tx.now(), moved };
     Ok(merges::add(tx, &merge)?)
 }
 
@@ -115,7 +109,9 @@ fn standing(tx: &mut Tx, id: PersonId) -> Done<Person> {
 fn hand_over(tx: &mut Tx, all: &[TicketId], from: PersonId, to: &Person) -> Done<Vec<TicketId>> {
     let mut went = Vec::new();
     for id in all {
-        let Some(mut ticket) = tickets::hold_by_id(tx, *id)?.filter(|ticket| ticket.requester == from) else { continue };
+        let Some(mut ticket) = tickets::hold_by_id(tx, *id)?.filter(|ticket| ticket.requester == from) else {
+            continue;
+        };
         ticket.requester = to.id;
         tickets::save(tx, &mut ticket)?;
         let changed = Event::RequesterChanged { ticket: *id, from, to: to.id };

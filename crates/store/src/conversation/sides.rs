@@ -31,11 +31,10 @@ pub fn hold(tx: &mut Tx, id: SideId) -> Result<Option<Side>, Fault> {
 
 pub fn save(tx: &mut Tx, side: &Side) -> Result<(), Fault> {
     tx.conn
-        .execute("UPDATE sides SET state = $2, spoken_at = $3 WHERE id = $1", values![
-            side.id,
-            side.state,
-            side.spoken_at
-        ])
+        .execute(
+            "UPDATE sides SET state = $2, spoken_at = $3 WHERE id = $1",
+            values![side.id, side.state, side.spoken_at],
+        )
         .map(drop)
 }
 

@@ -99,7 +99,9 @@ pub fn of_person(read: &mut Read, person: PersonId) -> Result<Vec<PersonMerge>, 
 pub fn alike(read: &mut Read, of: &Person, limit: usize) -> Result<Vec<Person>, Fault> {
     let mut found = Vec::new();
     if !of.name.trim().is_empty() {
-        let sql = format!("SELECT {COLUMNS} FROM people p WHERE p.folded = $1 AND p.id <> $2 AND p.merged_into IS NULL ORDER BY p.id LIMIT $3");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM people p WHERE p.folded = $1 AND p.id <> $2 AND p.merged_into IS NULL ORDER BY p.id LIMIT $3"
+        );
         found.extend(read.conn.all(&sql, values![folded(&of.name), of.id, limit], person)?);
     }
     if let Some(email) = &of.email {

@@ -170,7 +170,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         ProcedureCreated { name, .. } | ProcedureChanged { name, .. } | ProcedureRemoved { name, .. } => {
             tell("name", name)
         }
-        WorkflowCreated { name, .. } | WorkflowChanged { name, .. } | WorkflowRemoved { name, .. } => tell("name", name),
+        WorkflowCreated { name, .. } | WorkflowChanged { name, .. } | WorkflowRemoved { name, .. } => {
+            tell("name", name)
+        }
         ManagerChanged { to, .. } => {
             told.push(("to", to.map_or(Particular::Choice("none"), |id| self::name(names.person(id)))));
         }

@@ -159,7 +159,8 @@ impl<'a> TicketPage<'a> {
         let solved = self.names.statuses.iter().filter(|status| status.category == desk::ticket::Category::Solved);
         let standard = solved.max_by_key(|status| status.standard)?;
         let open = !self.closed.contains_key(&standard.id);
-        (open && !self.ticket.category.is_done() && self.may.change).then(|| Standing::of(standard, self.names.language))
+        (open && !self.ticket.category.is_done() && self.may.change)
+            .then(|| Standing::of(standard, self.names.language))
     }
 
     fn team(&self) -> &'a str {

@@ -89,9 +89,7 @@ pub async fn merge(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fie
     });
     match tried(&here, done.await, &fields, |_| "merge_address")? {
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
-        Err(again) => {
-            page(&web, &here, id, Forms { merge: again.form, ..Forms::default() }, Some(again.status)).await
-        }
+        Err(again) => page(&web, &here, id, Forms { merge: again.form, ..Forms::default() }, Some(again.status)).await,
     }
 }
 
@@ -191,13 +189,7 @@ pub(super) async fn again(web: &Web, here: &Here, id: PersonId, again: crate::ad
     page(web, here, id, Forms { address: again.form, ..Forms::default() }, Some(again.status)).await
 }
 
-async fn page(
-    web: &Web,
-    here: &Here,
-    id: PersonId,
-    forms: Forms,
-    again: Option<StatusCode>,
-) -> Answer {
+async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<StatusCode>) -> Answer {
     let from = ticket::After::read(here.query.text("after"));
     let asked = ask(web, here, At::People, move |read| {
         let organizations = people::list_organizations(read, "", None, people::MOST_LINES)?;

@@ -88,10 +88,7 @@ fn preview(table: &Table, columns: &[Holds]) -> Preview {
         cells.take(SAMPLE).map(|cell| cell.chars().take(40).collect()).collect()
     };
     let column = |(index, (name, holds)): (usize, (&String, &Holds))| (name.clone(), *holds, sample(index));
-    Preview {
-        columns: table.head.iter().zip(columns).enumerate().map(column).collect(),
-        rows: table.rows.len() as i64,
-    }
+    Preview { columns: table.head.iter().zip(columns).enumerate().map(column).collect(), rows: table.rows.len() as i64 }
 }
 
 const fn beside(refusal: Refusal) -> &'static str {

@@ -12,8 +12,6 @@ async fn person(world: &World, who: PersonId, address: &'static str, name: &'sta
     by(world, who, move |tx| people::create_person(tx, email(address), wish)).await.unwrap().id
 }
 
-
-
 testing::on_both! {
     async fn what_one_had_is_the_others_and_comes_back(world: World) {
         let cast = world.cast().await;

@@ -142,11 +142,7 @@ pub const TABLE: &[Row] = &[
     ("get /tickets/{number}/split", "dddn--yyy", Nothing),
     ("post /tickets/{number}/split", "---n--yyy", Form("message={message}")),
     ("get /tickets/{number}/sides/new", "dddn--yyy", Nothing),
-    (
-        "post /tickets/{number}/sides",
-        "---n--yyy",
-        Parts("to=sato@parts.example&subject=The+lid&text=Which+lot+is+it"),
-    ),
+    ("post /tickets/{number}/sides", "---n--yyy", Parts("to=sato@parts.example&subject=The+lid&text=Which+lot+is+it")),
     ("get /sides/{side}", "dddn--yyy", Nothing),
     ("post /sides/{side}/messages", "---n--yyy", Parts("to=sato@parts.example&text=Please+hurry")),
     ("post /sides/{side}/done", "---n--yyy", Nothing),
