@@ -16,7 +16,7 @@ fn read(file: &str) -> Parsed {
 /// File, kind, author, subject, what was newly written, names of the enclosures.
 type Row = (&'static str, Kind, &'static str, &'static str, &'static str, &'static [&'static str]);
 
-const MESSAGES: [Row; 52] = [
+const MESSAGES: [Row; 53] = [
     ("address-of-a-carrier", Human, "<hanako..04.@docomo.example>", "hi", "Hi", &[]),
     ("big5", Human, "Taro Yamada <taro@yamada.example>", "訂單", "請問訂單何時出貨？", &[]),
     (
@@ -292,6 +292,14 @@ const MESSAGES: [Row; 52] = [
         "winmail",
         "お見積りをお送りします。",
         &["見積書（最終版）.pdf"],
+    ),
+    (
+        "rich-text-with-nul",
+        Human,
+        "Taro Yamada <taro@yamada.example>",
+        "NUL in rich text",
+        "The pump is from lot seven.",
+        &[],
     ),
 ];
 

@@ -1,7 +1,6 @@
 //! Pages of the agents' workspace.
 
 mod ago;
-pub mod releases;
 pub mod drafts;
 mod due;
 mod face;
@@ -14,6 +13,7 @@ pub mod merge;
 mod names;
 pub(crate) mod prose;
 mod queues;
+pub mod releases;
 pub(crate) mod row;
 mod standing;
 

@@ -1,13 +1,13 @@
 //! The agents' workspace.
 
 mod addresses;
-pub mod releases;
 pub(crate) mod around;
 mod asked;
 pub(crate) mod fields;
 pub(crate) mod here;
 pub(crate) mod id;
 mod lists;
+pub mod releases;
 pub(crate) mod said;
 
 pub mod approvals;

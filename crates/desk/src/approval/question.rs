@@ -112,7 +112,10 @@ impl Approval {
         } else if !self.waits_for(person) {
             return Err(Refusal::ApprovalAnswered.into());
         }
-        let note: String = note.trim().chars().take(LONGEST_NOTE).collect();
+        let note = note.trim().to_owned();
+        if note.chars().count() > LONGEST_NOTE {
+            return Err(Refusal::TextTooLong.into());
+        }
         for seat in self.seats.iter_mut().filter(|seat| seat.vote.is_none() && seat.is_of(person)) {
             seat.vote = Some(Word { yes, by: person, at: now, note: note.clone() });
         }

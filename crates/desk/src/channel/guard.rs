@@ -124,7 +124,9 @@ impl GuardWish {
         self.words.retain(|word| !word.is_empty());
         let lists = [self.domains.len(), self.words.len(), self.people.len(), self.mailboxes.len()];
         let domain = |name: &String| Email::parse(&format!("a@{name}")).is_some() && !name.contains('@');
-        if lists.into_iter().any(|length| length > MOST_ENTRIES) || self.words.iter().any(|word| word.chars().count() > 100) {
+        if lists.into_iter().any(|length| length > MOST_ENTRIES)
+            || self.words.iter().any(|word| word.chars().count() > 100)
+        {
             Err(Refusal::GuardTooLong)
         } else if !self.domains.iter().all(domain) {
             Err(Refusal::DomainInvalid)
@@ -169,7 +171,9 @@ pub fn stopped(guards: &[Guard], letter: &Leaving) -> Stopped {
     for guard in guards.iter().filter(|guard| guard.wish.stops(letter)) {
         match guard.wish.effect {
             Effect::Warn => stopped.warned.push(guard.wish.name.clone()),
-            Effect::Hold => stopped.hold = stopped.hold.max(Duration::from_secs(guard.wish.minutes.unsigned_abs() * 60)),
+            Effect::Hold => {
+                stopped.hold = stopped.hold.max(Duration::from_secs(guard.wish.minutes.unsigned_abs() * 60))
+            }
             Effect::Approve => stopped.approve.push(guard.wish.name.clone()),
         }
     }
@@ -236,7 +240,8 @@ mod tests {
     #[test]
     fn all_guards_speak_and_the_longest_hold_counts() {
         let effect = |effect, minutes| guard(GuardWish { effect, minutes, ..GuardWish::default() });
-        let guards = [effect(Effect::Hold, 5), effect(Effect::Hold, 30), effect(Effect::Warn, 0), effect(Effect::Approve, 0)];
+        let guards =
+            [effect(Effect::Hold, 5), effect(Effect::Hold, 30), effect(Effect::Warn, 0), effect(Effect::Approve, 0)];
         let letter = Leaving {
             role: Role::Agent,
             person: PersonId(1),
@@ -262,7 +267,9 @@ mod tests {
         assert_eq!(wish(|wish| wish.domains = vec!["not a domain".into()]), Err(Refusal::DomainInvalid));
         let forever = wish(|wish| (wish.effect, wish.minutes) = (Effect::Hold, 100_000));
         assert_eq!(forever, Err(Refusal::MinutesInvalid));
-        let sound = wish(|wish| (wish.words, wish.domains) = (vec![" 社外秘 ".into(), "".into()], vec!["@Rival.example".into()]));
+        let sound = wish(|wish| {
+            (wish.words, wish.domains) = (vec![" 社外秘 ".into(), "".into()], vec!["@Rival.example".into()])
+        });
         let sound = sound.unwrap();
         assert_eq!((sound.words, sound.domains), (vec!["社外秘".to_owned()], vec!["rival.example".to_owned()]));
     }

@@ -39,10 +39,10 @@ pub use courtesy::Withheld;
 pub use evidence::Evidence;
 pub use fate::PATIENCE;
 pub use flight::{Flight, Life, Sighting, Step, TurnedAway};
-pub use guard::{Release, Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, Stopped, stopped};
 pub use grant::{
     Application, Grant, Provider, WARNING_DAYS, days_until, grant_context, secret_context, verifier_context,
 };
+pub use guard::{Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, Release, Stopped, stopped};
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{
     Acknowledgement, Alarm, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState,

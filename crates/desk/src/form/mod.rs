@@ -7,6 +7,7 @@ mod book;
 mod cell;
 mod decimal;
 mod field;
+#[expect(clippy::module_inception, reason = "a form is what the module is called after")]
 mod form;
 mod formula;
 mod item;

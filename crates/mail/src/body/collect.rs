@@ -128,7 +128,6 @@ impl Collector<'_> {
             self.warnings.add(Warning::CharsetGuessed(decoded.charset.clone()));
         }
         let text = self.bounded(entity, decoded.text);
-        let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
         if is_html {
             return Piece { text: None, html: Some(text) };
         }
@@ -158,7 +157,8 @@ impl Collector<'_> {
         if is("format", "flowed") { flowed::unflowed(&text, is("delsp", "yes")) } else { text }
     }
 
-    /// Text within the limit; of a longer one the whole is attached.
+    /// Text within the limit, with one kind of line end and without NUL, which no database keeps; of a longer one the
+    /// whole is attached.
     fn bounded(&mut self, entity: &Entity<'_>, mut text: String) -> String {
         if text.len() > self.limits.text_bytes {
             self.warnings.cut("text");
@@ -169,7 +169,7 @@ impl Collector<'_> {
             }
             text.truncate(end);
         }
-        text
+        text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
     }
 
     fn tnef(&mut self, entity: &Entity<'_>) {
@@ -185,7 +185,9 @@ impl Collector<'_> {
         }
         let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
         if !blank(&found.text) || !blank(&found.html) {
-            self.of_outlook = Some(Piece { text: found.text, html: found.html });
+            let text = found.text.map(|text| self.bounded(entity, text));
+            let html = found.html.map(|html| self.bounded(entity, html));
+            self.of_outlook = Some(Piece { text, html });
         }
     }
 

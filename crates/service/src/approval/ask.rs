@@ -15,6 +15,9 @@ use store::people::{agents, managers};
 use store::ticket::{people, routings};
 use store::{Read, Tx};
 
+/// What may be added to a question.
+const LONGEST_WORDS: usize = 2_000;
+
 /// `words`: what the one who asks adds to the procedure's question; may be empty.
 pub fn ask(tx: &mut Tx, number: TicketNumber, id: ProcedureId, words: &str) -> Done<Approval> {
     let ticket = locked(tx, number)?;
@@ -69,9 +72,12 @@ pub fn ask(tx: &mut Tx, number: TicketNumber, id: ProcedureId, words: &str) -> D
 
 /// Filled in now, in both languages: who is asked reads what was asked.
 fn question(read: &mut Read, number: TicketNumber, question: &Texts, words: &str) -> Done<Texts> {
+    let words = words.trim();
+    if words.chars().count() > LONGEST_WORDS {
+        return Err(Refusal::TextTooLong.into());
+    }
     let mut of = |language: Language| -> Done<String> {
         let text = ticket_text(read, number, question.of(language), language)?;
-        let words = words.trim().chars().take(2_000).collect::<String>();
         Ok(if words.is_empty() { text } else { format!("{text}\n\n{words}") })
     };
     Ok(Texts { en: of(Language::English)?, ja: of(Language::Japanese)? })

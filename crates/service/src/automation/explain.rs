@@ -6,6 +6,7 @@ use desk::condition::{Condition, Explained, Field, Operand, Seen, Whom};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Recorded};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use store::automation::{firings, looks, rules};
 use store::{Read, events};
 
@@ -48,11 +49,11 @@ pub fn rules_of_ticket(read: &mut Read, number: TicketNumber) -> Done<RulesOfTic
         let mut judged = Vec::with_capacity(look.judged.len());
         for one in &look.judged {
             let key = (one.rule, one.version);
-            if !kept.contains_key(&key) {
-                let version = rules::at_version(read, one.rule, one.version)?;
-                kept.insert(key, version);
-            }
-            let Some(Some(then)) = kept.get(&key) else { continue };
+            let then = match kept.entry(key) {
+                Entry::Occupied(kept) => kept.into_mut(),
+                Entry::Vacant(place) => place.insert(rules::at_version(read, one.rule, one.version)?),
+            };
+            let Some(then) = then else { continue };
             let explained = then.wish.condition.explained(&look.sight, event.as_ref().map(|recorded| &recorded.event));
             let (rule, version, verdict) = (one.rule, one.version, one.verdict);
             judged.push((Judgement { rule, version, verdict, condition: then.wish.condition.clone() }, explained));

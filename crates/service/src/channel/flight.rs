@@ -361,9 +361,7 @@ fn tried(one: Try) -> Step {
             | LetterState::Queued
             | LetterState::Sending
             | LetterState::Cancelled,
-        ) => {
-            Step::new(one.began_at, "flight-step-try-later", facts)
-        }
+        ) => Step::new(one.began_at, "flight-step-try-later", facts),
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod acknowledge;
 mod agent_mail;
-mod releases;
 mod bounce;
 mod care;
 mod condition;
@@ -23,6 +22,7 @@ mod place;
 mod policy;
 mod post;
 mod reach;
+mod releases;
 mod said;
 mod sending;
 mod settle;
@@ -31,9 +31,6 @@ mod who;
 mod wordings;
 mod writing;
 
-pub use releases::{Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letters};
-pub(crate) use guards::asked as guarded;
-pub use guards::{change_guard, create_guard, guard, guard_warnings, guards, remove_guard};
 pub use acknowledge::{acknowledge, tell_done};
 pub use care::{PROBE, Round, any_worry, look_now, probe_begins, probe_failed, probe_now, set_probing};
 pub(crate) use care::{look_after, look_is_due};
@@ -49,6 +46,8 @@ pub use grants::{
     application, begin_consent, end_consent, grant, grant_of, grant_refused, grant_renewed, hold_grant,
     register_application, release_grant,
 };
+pub(crate) use guards::asked as guarded;
+pub use guards::{change_guard, create_guard, guard, guard_warnings, guards, remove_guard};
 pub use intake::{READ, arrived, arrived_count, intake, original, read_again, receive, retry_read, to_read};
 pub use known_as::known_as;
 pub(crate) use mail_keys::closing;
@@ -72,6 +71,7 @@ pub use policy::{change_policy, policy};
 pub(crate) use post::fair;
 pub use post::{post, post_automatic};
 pub use reach::unreachable;
+pub use releases::{Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letters};
 pub(crate) use sending::signature_of;
 pub use sending::{Answered, Sending, mark, sending};
 pub use settle::settle;

@@ -2,7 +2,7 @@
 
 use crate::conversation::{bring_in, draft_again, undo_what_followed};
 use crate::ticket::keep;
-use desk::channel::{Release, Letter, LetterId, LetterState};
+use desk::channel::{Letter, LetterId, LetterState, Release};
 use desk::conversation::{Message, MessageId, MessageKind};
 use desk::ticket::Ticket;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
@@ -118,7 +118,11 @@ fn decidable(tx: &mut Tx, id: LetterId) -> Done<(Letter, Ticket, Message)> {
     let (letter, ticket, message) = parts(tx, id)?.ok_or(Error::Missing)?;
     tx.actor().may_read(&ticket)?;
     may_decide(tx.actor(), &ticket, &message)?;
-    if letter.state == LetterState::Awaiting { Ok((letter, ticket, message)) } else { Err(Refusal::NothingToApprove.into()) }
+    if letter.state == LetterState::Awaiting {
+        Ok((letter, ticket, message))
+    } else {
+        Err(Refusal::NothingToApprove.into())
+    }
 }
 
 /// Somebody else than its writer, who may answer there.

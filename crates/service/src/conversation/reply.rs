@@ -7,7 +7,7 @@ use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{claimed_by, closed, keep, locked, may_turn, turn};
 use base::{Address, Email, words};
-use desk::channel::{Release, Letter, LetterKind, NewLetter, Protect, Writing};
+use desk::channel::{Letter, LetterKind, NewLetter, Protect, Release, Writing};
 use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Level, Refusal};

@@ -1,7 +1,8 @@
 //! Who leads whom: whom to ask where a procedure says "the manager".
 
+use super::persons::editable;
 use desk::people::{Person, PersonId};
-use desk::{Done, Error, Event, Permission, Refusal};
+use desk::{Done, Event, Refusal};
 use store::people::{managers, persons};
 use store::{Read, Tx};
 
@@ -11,10 +12,9 @@ pub fn manager(read: &mut Read, person: PersonId) -> Done<Option<Person>> {
     Ok(manager.map(|id| persons::load(read, id)).transpose()?.flatten())
 }
 
-/// None: nobody leads them, as far as is known.
+/// None: nobody leads them, as far as is known. Whom an agent has to ask is not for agents to say.
 pub fn set_manager(tx: &mut Tx, person: PersonId, to: Option<PersonId>) -> Done<()> {
-    tx.actor().may(Permission::EditPeople)?;
-    persons::load(tx, person)?.ok_or(Error::Missing)?;
+    editable(tx, person)?;
     if let Some(manager) = to {
         persons::load(tx, manager)?.ok_or(Refusal::PersonUnknown)?;
     }

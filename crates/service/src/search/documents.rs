@@ -81,7 +81,10 @@ fn texts(book: &Book, cells: &[Cell]) -> Vec<(i64, String)> {
         for language in base::Language::ALL {
             let eyes = Eyes { language, zone: "UTC", people: &people, organizations: &organizations };
             let shown = field.shown(&value, eyes);
-            texts.extend((!texts.contains(&(id.0, shown.clone()))).then(|| (id.0, shown)));
+            let told = (id.0, shown);
+            if !texts.contains(&told) {
+                texts.push(told);
+            }
         }
         if let Value::Items(items) = &value {
             let own = items.iter().filter_map(|item| field.nature.items().iter().find(|one| one.id == *item));

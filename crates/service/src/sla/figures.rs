@@ -13,8 +13,11 @@ use store::sla::policies;
 /// Lines of one page.
 pub const MANY: usize = 50;
 
+/// What policies are called.
+pub type Called = Vec<(PolicyId, String)>;
+
 /// The figures of some months, both included, and what policies are called.
-pub fn figures(read: &mut Read, first: &str, last: &str) -> Done<(Vec<Cell>, Vec<(PolicyId, String)>)> {
+pub fn figures(read: &mut Read, first: &str, last: &str) -> Done<(Vec<Cell>, Called)> {
     read.actor().may(Permission::Configure)?;
     Ok((clocks::cells(read, first, last)?, policies::names(read)?))
 }

@@ -54,7 +54,8 @@ fn tell(tx: &mut Tx, number: TicketNumber, said: &ToAll) -> Done<()> {
         };
     }
     let ticket = visible(tx, number)?;
-    let mut compose = Compose { text: said.text.clone(), status_after: said.status, confirmed: true, ..Compose::default() };
+    let mut compose =
+        Compose { text: said.text.clone(), status_after: said.status, confirmed: true, ..Compose::default() };
     compose.to.extend(address(tx, ticket.requester)?);
     for person in people::participants(tx, ticket.id)? {
         compose.cc.extend(address(tx, person)?);

@@ -2,7 +2,7 @@
 
 use crate::value::Row;
 use crate::{Read, Tx, values};
-use desk::channel::{Release, Guard, GuardId, GuardWish, LetterId};
+use desk::channel::{Guard, GuardId, GuardWish, LetterId, Release};
 use desk::{Done, Error, Fault};
 
 /// By name.

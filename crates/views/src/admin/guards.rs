@@ -45,7 +45,9 @@ impl Guards<'_> {
         let word = self.shell.say(effect_key(guard.wish.effect)).to_owned();
         match guard.wish.effect {
             Effect::Warn => ("info", "warning", word),
-            Effect::Hold => ("warning", "clock", format!("{word} · {}", self.shell.count("guard-minutes", &guard.wish.minutes))),
+            Effect::Hold => {
+                ("warning", "clock", format!("{word} · {}", self.shell.count("guard-minutes", &guard.wish.minutes)))
+            }
             Effect::Approve => ("danger", "lock", word),
         }
     }

@@ -18,6 +18,7 @@ const SMALL: &[&str] = &[
     "calendar_versions",
     "calendars",
     "cells",
+    "guards",
     "checklists",
     "fields",
     "forms",

@@ -96,7 +96,9 @@ impl Who {
 /// nobody; what becomes of other things that are not there is their own tests' affair.
 fn promised(row: &Row, who: Who, at: At) -> Vec<char> {
     let letter = who.answer(row.1);
-    let of_a_ticket = ["{number}", "/messages/{id}", "/attachments/{id}", "/sides/{side}", "/releases/{waiting}"].iter().any(|part| row.0.contains(part));
+    let of_a_ticket = ["{number}", "/messages/{id}", "/attachments/{id}", "/sides/{side}", "/releases/{waiting}"]
+        .iter()
+        .any(|part| row.0.contains(part));
     match (at, letter) {
         (At::Support, _) | (_, 'd') => vec![letter],
         (At::Vault | At::Nowhere, _) if row.1.contains('m') => vec![letter, 'm'],

@@ -18,13 +18,8 @@ fn to_kei(text: &str) -> Compose {
 
 /// Kei's ticket, and a guard against what says "price".
 async fn guarded(office: &Office, effect: Effect) -> Ticket {
-    let wish = GuardWish {
-        name: "Prices?".into(),
-        words: vec!["price".into()],
-        effect,
-        minutes: 10,
-        ..GuardWish::default()
-    };
+    let wish =
+        GuardWish { name: "Prices?".into(), words: vec!["price".into()], effect, minutes: 10, ..GuardWish::default() };
     by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
     let first = office.takes(mail("a1@customer.example", "kei@customer.example", "Offer")).await.ticket.unwrap();
     office.ticket(first).await
@@ -32,7 +27,8 @@ async fn guarded(office: &Office, effect: Effect) -> Ticket {
 
 async fn replies(office: &Office, ticket: &Ticket, text: &'static str) -> (MessageId, LetterId) {
     let number = ticket.number;
-    let message = by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, to_kei(text))).await.unwrap();
+    let message =
+        by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, to_kei(text))).await.unwrap();
     (message, office.letter_of(message).await.id)
 }
 

@@ -106,6 +106,9 @@ fn people_rows(it: &Things) -> Vec<Row> {
         block_person        "--nyyy" => |tx| people::block_person(tx, it.cast.mio, true);
         block_person        "--nnny" => |tx| people::block_person(tx, it.cast.eve, true);
         is_blocked          "--yyyy" => |tx| people::is_blocked(tx, it.cast.mio);
+        manager             "--yyyy" => |tx| people::manager(tx, it.cast.mio);
+        set_manager         "--nyyy" => |tx| people::set_manager(tx, it.cast.mio, Some(it.cast.ben));
+        set_manager         "--nnny" => |tx| people::set_manager(tx, it.cast.eve, Some(it.cast.ben));
         alike               "--yyyy" => |tx| people::alike(tx, it.cast.mio);
         merge_people        "--nyyy" => |tx| people::merge_people(tx, it.cast.kei, it.cast.mio);
         merged              "--yyyy" => |tx| people::merged(tx, it.cast.mio);

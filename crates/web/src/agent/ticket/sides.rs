@@ -40,7 +40,9 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         }
     };
     match tried(&here, done, &upload.fields, beside)? {
-        Ok((number, side, message)) => Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await)),
+        Ok((number, side, message)) => {
+            Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await))
+        }
         Err(Again { status, form }) => drawn(&web, &here, Which::New(number), status, form).await,
     }
 }

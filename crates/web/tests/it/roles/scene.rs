@@ -117,7 +117,9 @@ impl<'h> Scene<'h> {
 
     async fn make(&mut self, route: &str, name: &str) {
         match name {
-            "number" | "task" | "side" | "waiting" | "time" | "message" | "reply" | "file" | "link" | "position" => self.ticket(route).await,
+            "number" | "task" | "side" | "waiting" | "time" | "message" | "reply" | "file" | "link" | "position" => {
+                self.ticket(route).await
+            }
             "name" => self.keep(name, "file.txt"),
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
