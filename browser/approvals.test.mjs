@@ -80,6 +80,6 @@ test('looking decides nothing, pressing does, and the desk sees it', async () =>
   await leave(approver);
   await agent.goto(ticket);
   await agent.locator('.side .question .badge.success').waitFor();
-  await agent.getByText('For the kitchen, yes.').first().waitFor();
+  await agent.getByText('For the kitchen, yes.').first().waitFor({ state: 'attached' });
   await leave(agent);
 });

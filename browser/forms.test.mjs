@@ -76,6 +76,7 @@ test('a form with a conditional field is built, asked in the portal, seen on the
 
   await page.goto('/views/new');
   await page.locator('.condition-more button').first().click();
+  await page.locator('.condition-row').nth(1).waitFor();
   const row = page.locator('.condition-row').last();
   await row.locator('select').first().selectOption({ label: 'Lid number' });
   await page.waitForFunction(() => [...document.querySelectorAll('.condition-row')].some((row) => row.querySelector('input[maxlength="200"]')));

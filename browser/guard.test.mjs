@@ -54,12 +54,12 @@ test('a letter that takes two waits, is sent back with a reason, and leaves when
   const boss = await signedIn();
   await makeGuard(boss, 'Contracts take two', 'contract', 'approve');
   const writer = await signedIn('agent');
-  const ticket = await write(writer, 'The contract is attached.', 1);
-  const letter = writer.locator('.message.reply', { hasText: 'The contract is attached.' });
+  const ticket = await write(writer, 'The contract is on its way.', 1);
+  const letter = writer.locator('.message.reply', { hasText: 'The contract is on its way.' });
   await letter.getByText('Waits for approval').waitFor();
   assert.equal(await letter.getByRole('button', { name: 'Approve and send' }).count(), 0, 'not their own');
   await boss.goto('/releases');
-  const waiting = boss.locator('.release', { hasText: 'The contract is attached.' });
+  const waiting = boss.locator('.release', { hasText: 'The contract is on its way.' });
   assert.match(await waiting.textContent(), /Contracts take two/);
   await waiting.locator('.decline summary').click();
   await waiting.locator('[name=reason]').fill('Which contract?');
@@ -67,7 +67,7 @@ test('a letter that takes two waits, is sent back with a reason, and leaves when
   await boss.getByText('Nothing waits').waitFor();
   await writer.goto(ticket);
   await writer.getByText('Which contract?').first().waitFor();
-  const again = await write(writer, 'The other contract is attached.', 2);
+  const again = await write(writer, 'The other contract is on its way.', 2);
   await writer.locator('.message.reply', { hasText: 'The other contract' }).waitFor();
   await boss.goto(again);
   await boss.locator('.message.reply', { hasText: 'The other contract' }).getByRole('button', { name: 'Approve and send' }).click();

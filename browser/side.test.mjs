@@ -33,6 +33,8 @@ async function ask(page, ticket, subject) {
   return sender;
 }
 
+const unfolded = async (side) => ((await side.evaluate((details) => details.open)) ? undefined : side.locator('summary').first().click());
+
 test('a supplier is asked by key, answers, and is done with', async () => {
   const page = await signedIn();
   const ticket = await firstTicket(page);
@@ -43,18 +45,21 @@ test('a supplier is asked by key, answers, and is done with', async () => {
   await page.waitForURL((url) => url.pathname === `${ticket}/sides/new`);
   const sender = await ask(page, ticket, 'Serial number of the pump');
   const side = page.locator('.beside', { hasText: 'Serial number of the pump' });
-  await side.locator('summary').waitFor();
-  assert.match(await side.locator('summary').textContent(), /Waiting for an answer/);
+  await side.locator('summary').first().waitFor();
+  assert.match(await side.locator('summary').first().textContent(), /Waiting for an answer/);
   const letter = [`From: Sato <sato@parts.example>`, `To: ${sender}`, `Subject: About #${ticket.split('/').pop()}`, 'Message-ID: <lot7@parts.example>', '', 'It is lot seven.'].join('\n');
-  await handOver(desk.smtp, 'sato@parts.example', sender, letter);
-  await side.getByText('It is lot seven.').waitFor({ timeout: 20_000 });
-  assert.match(await side.locator('summary').textContent(), /Answered/);
+  await handOver(Number(desk.smtp.split(':').pop()), 'sato@parts.example', sender, letter);
+  await side.getByText('It is lot seven.').waitFor({ timeout: 20_000, state: 'attached' });
+  await unfolded(side);
+  await side.getByText('It is lot seven.').waitFor();
+  assert.match(await side.locator('summary').first().textContent(), /Answered/);
   assert.equal(await page.locator('#sides .panel-item', { hasText: 'Serial number' }).getAttribute('data-state'), 'answered');
   await side.getByRole('link', { name: 'Answer' }).click();
   assert.equal(await page.inputValue('#to'), 'sato@parts.example');
   await page.fill('#text', 'Thank you.');
   await page.keyboard.press('Control+Enter');
   await page.waitForURL((url) => url.pathname === ticket);
+  await unfolded(side);
   await side.getByRole('button', { name: 'Mark as done' }).click();
   await page.locator('.beside[data-state=done]').waitFor();
   await leave(page);

@@ -107,11 +107,11 @@ impl Office {
             let number = ticket_number(read, ticket)?;
             ticket::page(read, number)
         });
-        let said = page.await.unwrap().timeline.into_iter().filter_map(|entry| match entry {
+        let mut said = page.await.unwrap().timeline.into_iter().filter_map(|entry| match entry {
             Entry::Message(said) => Some(*said),
             Entry::Event(_) | Entry::Side(_) => None,
         });
-        said.last().unwrap()
+        said.next_back().unwrap()
     }
 
     async fn answers(&self, ticket: TicketId, protect: Protect) -> Result<Vec<u8>, Error> {

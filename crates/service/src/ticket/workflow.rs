@@ -77,5 +77,5 @@ fn filled(read: &mut Read, workflow: &Workflow, ticket: &Ticket) -> Done<Vec<Fie
     }
     let book = fields::book(read, desk::form::Holder::Ticket)?;
     let answers = values::answers(read, &book, desk::form::Holder::Ticket, ticket.id.0)?;
-    Ok(book.fields.iter().map(|field| field.id).filter(|id| answers.get(id).is_some()).collect())
+    Ok(book.fields.iter().map(|field| field.id).filter(|id| answers.contains_key(id)).collect())
 }

@@ -38,7 +38,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {
     let form = Form::default().with("language", here.seat.words.language().tag());
-    Ok(here.show(&page(&web, &here, None, form, Sketch::default(), &Sent::default(), None).await?))
+    Ok(here.show(&page(&web, &here, None, form, (Sketch::default(), &Sent::default()), None).await?))
 }
 
 pub async fn create(State(web): State<Web>, here: Here, sent: Sent) -> Answer {
@@ -64,7 +64,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<FormId>) -> Ans
         .with("name_ja", &kept.name.ja)
         .with("version", kept.version)
         .with("language", here.seat.words.language().tag());
-    Ok(here.show(&page(&web, &here, Some(id), form, Sketch::of(&kept.parts, &book), &Sent::default(), None).await?))
+    Ok(here.show(&page(&web, &here, Some(id), form, (Sketch::of(&kept.parts, &book), &Sent::default()), None).await?))
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<FormId>, sent: Sent) -> Answer {
@@ -99,7 +99,7 @@ fn sketch(here: &Here, sent: &Sent) -> Result<Sketch, Failure> {
 }
 
 async fn again(web: &Web, here: &Here, id: Option<FormId>, sent: &Sent, sketch: Sketch) -> Answer {
-    Ok(here.show_again(StatusCode::OK, &page(web, here, id, typed(sent), sketch, sent, None).await?))
+    Ok(here.show_again(StatusCode::OK, &page(web, here, id, typed(sent), (sketch, sent), None).await?))
 }
 
 async fn settled<T>(
@@ -113,7 +113,7 @@ async fn settled<T>(
     match tried {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
         Err(Again { status, form }) => {
-            Ok(here.show_again(status, &page(web, here, id, form, sketch, sent, Some(())).await?))
+            Ok(here.show_again(status, &page(web, here, id, form, (sketch, sent), Some(())).await?))
         }
     }
 }
@@ -124,11 +124,10 @@ async fn page(
     here: &Here,
     id: Option<FormId>,
     form: Form,
-    sketch: Sketch,
-    sent: &Sent,
+    (sketch, sent): (Sketch, &Sent),
     refused: Option<()>,
 ) -> Result<FormPage<'static>, Failure> {
-    let asked = ask(web, here, Permission::Configure, |read| form::book(read));
+    let asked = ask(web, here, Permission::Configure, form::book);
     let Asked { shell, frame, found: book } = asked.await?;
     let language = shell.words.language();
     let seen = Language::from_tag(form.text("language")).unwrap_or(language);

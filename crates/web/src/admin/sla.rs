@@ -43,9 +43,7 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
             let done = web.desk.change(here.seat.actor.clone(), move |tx| sla::create_policy(tx, wish)).await;
             settled(&web, &here, None, done, &fields, sketch).await
         }
-        ("save" | "preview", Err((field, refusal))) => {
-            refused(&web, &here, None, &fields, sketch, field, refusal).await
-        }
+        ("save" | "preview", Err(why)) => refused(&web, &here, None, &fields, sketch, why).await,
         (act, _) => redraw(&web, &here, None, &fields, sketch, act == "preview").await,
     }
 }
@@ -68,9 +66,7 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PolicyId>, fi
             let done = web.desk.change(here.seat.actor.clone(), change).await;
             settled(&web, &here, Some(id), done, &fields, sketch).await
         }
-        ("save" | "preview", Err((field, refusal))) => {
-            refused(&web, &here, Some(id), &fields, sketch, field, refusal).await
-        }
+        ("save" | "preview", Err(why)) => refused(&web, &here, Some(id), &fields, sketch, why).await,
         (act, _) => redraw(&web, &here, Some(id), &fields, sketch, act == "preview").await,
     }
 }
@@ -114,8 +110,7 @@ async fn refused(
     id: Option<PolicyId>,
     fields: &Fields,
     sketch: Sketch,
-    field: &'static str,
-    refusal: Refusal,
+    (field, refusal): (&'static str, Refusal),
 ) -> Answer {
     let Again { status, form } = Again::refused(fields, field, refusal);
     Ok(here.show_again(status, &page(web, here, id, form, sketch, false).await?))

@@ -35,8 +35,7 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
         "reset" => None,
         act if !act.starts_with("earlier:") => return Err(here.fail(Refusal::FormIncomplete)),
         _ => {
-            let Asked { shell, frame, found: book } =
-                ask(&web, &here, At::View(view), move |read| form::book(read)).await?;
+            let Asked { shell, frame, found: book } = ask(&web, &here, At::View(view), form::book).await?;
             return Ok(here.show_again(StatusCode::OK, &page(Asked { shell, frame, found: (layout, book) }, view)));
         }
     };

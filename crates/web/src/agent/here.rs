@@ -24,6 +24,8 @@ pub struct Here {
     pub beside: bool,
     said: Option<Said>,
     headers: HeaderMap,
+    /// A form was sent.
+    sent: bool,
 }
 
 impl FromRequestParts<Web> for Here {
@@ -39,6 +41,7 @@ impl FromRequestParts<Web> for Here {
             said: cookie(COOKIE).and_then(Said::read).filter(|_| !parts.headers.contains_key("x-purpose")),
             query: Fields::read(parts.uri.query().unwrap_or_default().as_bytes()),
             headers: parts.headers.clone(),
+            sent: !parts.method.is_safe(),
             seat,
         })
     }
@@ -64,11 +67,15 @@ impl Here {
         }
     }
 
-    /// A page in answer to a form that was not taken. The address stays that of the page the form stood on.
+    /// A page in answer to a form that was not taken. The address stays that of the page the form stood on; where no form
+    /// was sent, it is a page like any other.
     pub fn show_again(&self, status: StatusCode, view: &impl views::View) -> Response {
-        let mut response = (status, html(view)).into_response();
-        response.headers_mut().insert("hx-push-url", HeaderValue::from_static("false"));
-        response.headers_mut().insert("hx-replace-url", HeaderValue::from_static("false"));
+        let mut response = self.show(view);
+        *response.status_mut() = status;
+        if self.sent {
+            response.headers_mut().insert("hx-push-url", HeaderValue::from_static("false"));
+            response.headers_mut().insert("hx-replace-url", HeaderValue::from_static("false"));
+        }
         response
     }
 
