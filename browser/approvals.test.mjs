@@ -1,7 +1,7 @@
 // An approval, walked by mail: asked on a ticket, answered behind the link in a letter, seen at the desk.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, openEmpty } from './lib/desk.mjs';
+import { addMailbox, begin, leave, openEmpty } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 import { handOver, postOffice } from './lib/post.mjs';
 
@@ -17,21 +17,8 @@ before(async () => {
   post = await postOffice();
   desk = await openEmpty({ KIPPU_OUTGOING_ALLOW: '127.0.0.0/8', KIPPU_DNS: 'off' });
   agent = await desk.page();
-  await agent.goto(desk.setUp);
-  const answers = { organization: 'Tsuki', name: 'Aoi', email: APPROVER, password: 'correct horse battery staple', time_zone: 'Asia/Tokyo' };
-  for (const [field, value] of Object.entries(answers)) await agent.fill(`[name=${field}]`, value);
-  await agent.click('form button[type=submit]');
-  await agent.waitForURL((url) => url.pathname === '/');
-  await agent.goto('/admin/mailboxes/new');
-  await agent.fill('[name=address]', ADDRESS);
-  await agent.fill('[name=name]', 'Support');
-  await agent.check('[name=receiving][value=delivered]', { force: true });
-  await agent.check('[name=sending][value=smtp]', { force: true });
-  await agent.fill('[name=out_host]', '127.0.0.1');
-  await agent.fill('[name=out_port]', String(post.port));
-  await agent.selectOption('[name=out_security]', 'none');
-  await agent.click('.form-bar .button.primary');
-  await agent.waitForURL((url) => url.pathname === '/admin/mailboxes');
+  await begin(agent, desk.setUp, { organization: 'Tsuki', name: 'Aoi', email: APPROVER });
+  await addMailbox(agent, { address: ADDRESS, name: 'Support', port: post.port });
   const letter = [`From: Mio <${CUSTOMER}>`, `To: ${ADDRESS}`, 'Subject: A new kettle', 'Message-ID: <first@kyaku.example>', '', 'May I have one?'];
   await handOver(desk.smtp, CUSTOMER, ADDRESS, letter.join('\n'));
 });

@@ -1,7 +1,7 @@
 // From an empty folder to an answered customer: the first start, a letter in, an answer out, and the customer's own page.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, openEmpty } from './lib/desk.mjs';
+import { addMailbox, begin, leave, openEmpty } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 import { handOver, postOffice } from './lib/post.mjs';
 
@@ -22,11 +22,7 @@ after(async () => {
 
 test('the printed link sets the desk up, and opens once', async () => {
   agent = await desk.page({ language: 'ja' });
-  await agent.goto(desk.setUp);
-  const answers = { organization: '月白商店', name: '西村 葵', email: 'aoi@tsuki.example', password: 'correct horse battery staple', time_zone: 'Asia/Tokyo' };
-  for (const [field, value] of Object.entries(answers)) await agent.fill(`[name=${field}]`, value);
-  await agent.click('form button[type=submit]');
-  await agent.waitForURL((url) => url.pathname === '/');
+  await begin(agent, desk.setUp, { organization: '月白商店', name: '西村 葵', email: 'aoi@tsuki.example' });
   await agent.getByText('月白商店').first().waitFor();
   const late = await desk.page();
   await late.goto(desk.setUp);
@@ -35,16 +31,7 @@ test('the printed link sets the desk up, and opens once', async () => {
 });
 
 test('a mailbox is made that sends through our post office', async () => {
-  await agent.goto('/admin/mailboxes/new');
-  await agent.fill('[name=address]', ADDRESS);
-  await agent.fill('[name=name]', '月白商店 サポート');
-  await agent.check('[name=receiving][value=delivered]', { force: true });
-  await agent.check('[name=sending][value=smtp]', { force: true });
-  await agent.fill('[name=out_host]', '127.0.0.1');
-  await agent.fill('[name=out_port]', String(post.port));
-  await agent.selectOption('[name=out_security]', 'none');
-  await agent.click('.form-bar .button.primary');
-  await agent.waitForURL((url) => url.pathname === '/admin/mailboxes');
+  await addMailbox(agent, { address: ADDRESS, name: '月白商店 サポート', port: post.port });
   await agent.getByText(ADDRESS).first().waitFor();
 });
 

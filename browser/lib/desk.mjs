@@ -99,6 +99,28 @@ export async function signIn(page, { email, password }) {
   await page.waitForURL((url) => url.pathname === '/');
 }
 
+/** Sets an empty desk up behind its printed link; `answers` by the names of the form's fields. */
+export async function begin(page, link, answers) {
+  await page.goto(link);
+  for (const [field, value] of Object.entries({ password: 'correct horse battery staple', time_zone: 'Asia/Tokyo', ...answers })) await page.fill(`[name=${field}]`, value);
+  await page.click('form button[type=submit]');
+  await page.waitForURL((url) => url.pathname === '/');
+}
+
+/** Makes a mailbox that mail is handed to, and that sends through the post office at a port of this machine. */
+export async function addMailbox(page, { address, name, port }) {
+  await page.goto('/admin/mailboxes/new');
+  await page.fill('[name=address]', address);
+  await page.fill('[name=name]', name);
+  await page.check('[name=receiving][value=delivered]', { force: true });
+  await page.check('[name=sending][value=smtp]', { force: true });
+  await page.fill('[name=out_host]', '127.0.0.1');
+  await page.fill('[name=out_port]', String(port));
+  await page.selectOption('[name=out_security]', 'none');
+  await page.click('.form-bar .button.primary');
+  await page.waitForURL((url) => url.pathname === '/admin/mailboxes');
+}
+
 /** The page is done with; the browser had nothing to complain about, unless a form was refused on purpose. */
 export async function leave(page, refused = false) {
   const meant = (line) => refused && /status of 4\d\d/.test(line);
