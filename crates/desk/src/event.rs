@@ -14,6 +14,9 @@ use crate::ticket::{
 };
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,6 +36,22 @@ pub enum Who {
 pub struct Place {
     pub transaction: i64,
     pub position: i64,
+}
+
+/// As pages write it: `transaction-position`.
+impl fmt::Display for Place {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}-{}", self.transaction, self.position)
+    }
+}
+
+impl FromStr for Place {
+    type Err = ParseIntError;
+
+    fn from_str(written: &str) -> Result<Self, ParseIntError> {
+        let (transaction, position) = written.split_once('-').unwrap_or((written, ""));
+        Ok(Self { transaction: transaction.parse()?, position: position.parse()? })
+    }
 }
 
 /// An event as the log keeps it.
