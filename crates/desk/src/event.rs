@@ -100,13 +100,13 @@ macro_rules! events {
         /// Every event that stands in a ticket's timeline, as a pattern.
         #[macro_export]
         macro_rules! of_a_ticket {
-            () => { ($($crate::Event::$ticket { .. })|*) };
+            () => { $($crate::Event::$ticket { .. })|* };
         }
 
         /// Every event that stands in no timeline, as a pattern.
         #[macro_export]
         macro_rules! of_the_house {
-            () => { ($($crate::Event::$house { .. })|*) };
+            () => { $($crate::Event::$house { .. })|* };
         }
     };
 }

@@ -6,7 +6,7 @@ use service::{Desk, Read, Settings, Tx};
 use std::sync::Arc;
 use store::ticket::tags;
 use store::settings;
-use testing::{TestSigner, World};
+use testing::TestSigner;
 
 async fn names(desk: &Desk) -> Vec<String> {
     let all = desk.ask(Actor::System, |read: &mut Read| Ok(tags::all(read)?)).await.unwrap();
