@@ -4,8 +4,8 @@ use desk::ticket::TagId;
 use desk::{Actor, Error, Refusal};
 use service::{Desk, Read, Settings, Tx};
 use std::sync::Arc;
-use store::ticket::tags;
 use store::settings;
+use store::ticket::tags;
 use testing::TestSigner;
 
 async fn names(desk: &Desk) -> Vec<String> {
