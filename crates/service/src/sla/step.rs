@@ -54,7 +54,7 @@ fn tell(tx: &mut Tx, about: &Ticket, clock: &Clock, step: &Step) -> Done<()> {
             subject: words::of(language).with(
                 "letter-reminder-subject",
                 "x",
-                format!("#{} {}", about.number, about.subject),
+                format!("#{} {}", about.number, words::of(language).say(clock.target.key())),
             ),
             details: serde_json::to_string(&reminder).map_err(Fault::new)?,
             due_at: tx.now(),

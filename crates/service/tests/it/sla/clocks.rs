@@ -166,6 +166,8 @@ testing::on_both! {
         let reminders: Vec<_> = letters.iter().filter(|letter| letter.kind == LetterKind::Reminder).collect();
         assert_eq!(reminders.len(), 1);
         assert_eq!(reminders[0].deliveries[0].address.as_str(), "ben@hinode.example");
+        let tells = reminders[0].subject.to_lowercase();
+        assert!(!tells.contains("kettle") && tells.starts_with("due: #"), "others see it in the outbox: {tells}");
     }
 
     async fn a_new_rule_is_foreseen_and_tells_nothing_of_the_past(world: World) {
