@@ -5,6 +5,7 @@ pub mod config;
 pub mod files;
 pub mod http;
 pub mod passwords;
+pub mod push;
 pub mod secrets;
 pub mod shutdown;
 pub mod telemetry;
