@@ -6,6 +6,7 @@ use crate::automation::{DeliveryId, RuleId, WebhookId};
 use crate::channel::{GuardId, IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
 use crate::form::{FieldId, FormId, TopicId, Value};
+use crate::notification::Muted;
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
@@ -236,8 +237,15 @@ events! {
         Undone = "undone" { ticket: TicketId, position: i64 }
     }
     house {
-        /// Which letters an agent wants of what happens on their tickets.
+        /// What an agent wants to be told of, and how.
         NoticesChosen = "notices_chosen" { person: PersonId, from: String, to: String }
+        /// Somebody was told of something, or has seen it: their open pages show it.
+        InboxChanged = "inbox_changed" { people: Vec<PersonId> }
+        MuteChanged = "mute_changed" { person: PersonId, what: Muted, target: i64, muted: bool }
+        PushSubscribed = "push_subscribed" { person: PersonId }
+        PushUnsubscribed = "push_unsubscribed" { person: PersonId }
+        /// Somebody's calendar has a new secret address, or none any more.
+        CalendarFeedChanged = "calendar_feed_changed" { person: PersonId, open: bool }
         PersonCreated = "person_created" { person: PersonId }
         PersonChanged = "person_changed" { person: PersonId, from: Profile, to: Profile }
         /// `name`: what the other one was called.

@@ -283,6 +283,11 @@ refusals! {
     PromisesNone = "refusal-promises-none",
     PolicyTooLong = "refusal-policy-too-long",
     StepWrong = "refusal-step-wrong",
+    LettersInvalid = "refusal-letters-invalid",
+    QuietInvalid = "refusal-quiet-invalid",
+    /// What it says is no subscription of a browser.
+    BrowserInvalid = "refusal-browser-invalid",
+    TooManyMutes = "refusal-too-many-mutes",
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! The event log and the places of its readers.
 
+use crate::ticket::lists::within;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::automation::RuleId;
 use desk::event::Place;
+use desk::notification::Stream;
 use desk::people::PersonId;
 use desk::ticket::TicketId;
-use desk::{Event, Fault, Recorded, Who};
+use desk::{Event, Fault, Recorded, Scope, Who};
 
 pub(crate) const COLUMNS: &str = "tx, position, at, who, cause, body";
 
@@ -128,10 +130,38 @@ pub fn between(read: &mut Read, after: i64, until: i64, limit: usize) -> Result<
 /// The newest events of all, for the audit page.
 pub fn newest(read: &mut Read, before: i64, limit: usize) -> Result<Vec<Recorded>, Fault> {
     read.conn.all(
-        &format!("SELECT {COLUMNS} FROM events WHERE position < $1 ORDER BY position DESC LIMIT $2"),
+        &format!("SELECT {COLUMNS} FROM events WHERE position < $1 AND kind <> 'inbox_changed' ORDER BY position DESC LIMIT $2"),
         values![before, limit],
         recorded,
     )
+}
+
+/// What happened on tickets within a scope, the newest first, from one position down to another.
+pub fn on_tickets(
+    read: &mut Read,
+    scope: &Scope,
+    wanted: &Stream,
+    (before, from): (i64, i64),
+    limit: usize,
+) -> Result<Vec<Recorded>, Fault> {
+    let Some(within) = within(scope) else { return Ok(Vec::new()) };
+    let kinds: Vec<String> = wanted.kinds().iter().map(|kind| format!("'{kind}'")).collect();
+    let team = wanted.team.map(|team| format!("AND t.team_id = {team}")).unwrap_or_default();
+    let who =
+        wanted.person.map(|person| format!("AND e.who = '{}'", who_text(Who::Person(person)))).unwrap_or_default();
+    let sql = format!(
+        "SELECT e.tx, e.position, e.at, e.who, e.cause, e.body FROM events e CROSS JOIN tickets t
+         WHERE t.id = e.ticket_id AND e.position < $1 AND e.position >= $2 AND e.kind IN ({}) AND {within} {team} {who}
+         ORDER BY e.position DESC LIMIT $3",
+        kinds.join(", ")
+    );
+    read.conn.all(&sql, values![before, from, limit], recorded)
+}
+
+/// The last position of all.
+pub fn last(read: &mut Read) -> Result<i64, Fault> {
+    let sql = "SELECT position FROM events WHERE position > 0 ORDER BY position DESC LIMIT 1";
+    Ok(read.conn.first(sql, &[], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// Where a reader stands. On PostgreSQL its row stays locked, so that one process reads at a time.

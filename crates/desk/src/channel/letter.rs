@@ -18,6 +18,8 @@ crate::ticket_words! {
         Notice = "notice",
         /// To an agent: what they answered by mail was not sent, or not done as they asked.
         Kept = "kept",
+        /// To an agent: several things at once, held or waiting.
+        Summary = "summary",
         /// Written by a rule.
         Rule = "rule",
         Reminder = "reminder",
@@ -199,7 +201,7 @@ impl LetterKind {
 
     /// For an agent's eyes: it leads to the desk and not to the portal.
     pub const fn is_for_agents(self) -> bool {
-        matches!(self, Self::Notice | Self::Kept)
+        matches!(self, Self::Notice | Self::Kept | Self::Summary)
     }
 
     /// Somebody may word it: see [`super::Wording`].

@@ -53,7 +53,7 @@ pub use mailbox::{
     AfterFetch, Carriage, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security,
     SignIn, password_context,
 };
-pub use notice::{Notice, Notices, What};
+pub use notice::{Notice, What};
 pub use policy::{AfterClosing, Handling, MOST_SENDERS, Twin, Unwanted};
 pub use probe::Probe;
 pub use protection::{Encryption, Protection, Signature, Worth};

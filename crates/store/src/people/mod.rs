@@ -6,7 +6,6 @@ pub(crate) mod keys;
 pub mod lists;
 pub mod managers;
 pub mod merges;
-pub mod notices;
 pub mod organizations;
 pub mod persons;
 pub mod teams;

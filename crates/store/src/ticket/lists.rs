@@ -168,7 +168,7 @@ pub fn known(read: &mut Read, scope: &Scope, numbers: &[TicketNumber]) -> Result
 }
 
 /// The condition of an agent's scope; none: there is nothing in it.
-pub(super) fn within(scope: &Scope) -> Option<String> {
+pub(crate) fn within(scope: &Scope) -> Option<String> {
     match scope {
         Scope::All => Some("TRUE".to_owned()),
         Scope::Teams(teams) if !teams.is_empty() => {

@@ -1,0 +1,253 @@
+//! Which occasions somebody hears of, how far around themselves, and by which medium.
+
+use crate::Refusal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+crate::ticket_words! {
+    /// Something that happened on a ticket and that people may want to hear of.
+    Occasion {
+        Created = "created",
+        Assigned = "assigned",
+        Mentioned = "mentioned",
+        /// The requester, or somebody in copy, wrote.
+        Received = "received",
+        /// A colleague answered.
+        Replied = "replied",
+        Noted = "noted",
+        Status = "status",
+        /// A promised time comes near, or is over.
+        Due = "due",
+        Approval = "approval",
+        /// Somebody answered in a side conversation.
+        Side = "side",
+        /// A letter did not arrive.
+        Failed = "failed",
+    }
+}
+
+crate::ticket_words! {
+    Medium { App = "app", Mail = "mail", Push = "push", }
+}
+
+crate::ticket_words! {
+    /// Whose tickets: each reach holds those before it.
+    Reach {
+        Off = "off",
+        Mine = "mine",
+        Followed = "followed",
+        /// Of the teams one belongs to.
+        Teams = "teams",
+        /// All one may see.
+        All = "all",
+    }
+}
+
+impl Occasion {
+    /// It is about one person: no reach is wider than themselves, and no mute is meant for it.
+    pub const fn is_personal(self) -> bool {
+        matches!(self, Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed)
+    }
+
+    /// What may be chosen; nothing: it goes that way whatever one wishes.
+    pub const fn reaches(self, medium: Medium) -> &'static [Reach] {
+        match (self, medium) {
+            // The question itself is a letter, with a link of one's own.
+            (Self::Approval, Medium::Mail) => &[],
+            (Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed, _) => {
+                &[Reach::Off, Reach::Mine]
+            }
+            (Self::Created, _) => &[Reach::Off, Reach::Teams, Reach::All],
+            (Self::Received | Self::Replied | Self::Noted | Self::Status | Self::Due, _) => Reach::ALL,
+        }
+    }
+
+    /// The Fluent key of its name; with `-hint`, of what it means.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Created => "occasion-created",
+            Self::Assigned => "occasion-assigned",
+            Self::Mentioned => "occasion-mentioned",
+            Self::Received => "occasion-received",
+            Self::Replied => "occasion-replied",
+            Self::Noted => "occasion-noted",
+            Self::Status => "occasion-status",
+            Self::Due => "occasion-due",
+            Self::Approval => "occasion-approval",
+            Self::Side => "occasion-side",
+            Self::Failed => "occasion-failed",
+        }
+    }
+
+    /// As it is for whoever has chosen nothing, before administrators say otherwise.
+    const fn usual(self) -> [Reach; 3] {
+        use Reach::{Followed, Mine, Off};
+        match self {
+            Self::Created | Self::Status => [Off, Off, Off],
+            Self::Assigned | Self::Mentioned | Self::Side | Self::Approval | Self::Due => [Mine, Off, Mine],
+            Self::Received => [Followed, Off, Mine],
+            Self::Replied | Self::Noted => [Followed, Off, Off],
+            Self::Failed => [Mine, Mine, Mine],
+        }
+    }
+}
+
+impl Medium {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::App => "medium-app",
+            Self::Mail => "medium-mail",
+            Self::Push => "medium-push",
+        }
+    }
+}
+
+impl Reach {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Off => "reach-off",
+            Self::Mine => "reach-mine",
+            Self::Followed => "reach-followed",
+            Self::Teams => "reach-teams",
+            Self::All => "reach-all",
+        }
+    }
+}
+
+/// What somebody has to do with a ticket.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stake {
+    pub assigned: bool,
+    pub follows: bool,
+    pub in_team: bool,
+}
+
+impl Stake {
+    /// The narrowest reach that holds it.
+    pub const fn reach(self) -> Reach {
+        match self {
+            Self { assigned: true, .. } => Reach::Mine,
+            Self { follows: true, .. } => Reach::Followed,
+            Self { in_team: true, .. } => Reach::Teams,
+            Self { .. } => Reach::All,
+        }
+    }
+}
+
+/// By which media somebody is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Media {
+    pub app: bool,
+    pub mail: bool,
+    pub push: bool,
+}
+
+impl Media {
+    pub const fn any(self) -> bool {
+        self.app || self.mail || self.push
+    }
+}
+
+/// A reach for each occasion and medium. What it says nothing of is as usual.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Matrix(BTreeMap<Occasion, [Reach; 3]>);
+
+impl Matrix {
+    pub fn of(&self, occasion: Occasion, medium: Medium) -> Reach {
+        self.row(occasion)[medium as usize]
+    }
+
+    /// # Errors
+    /// Such a reach makes no sense for this occasion.
+    pub fn set(&mut self, occasion: Occasion, medium: Medium, reach: Reach) -> Result<(), Refusal> {
+        if !occasion.reaches(medium).contains(&reach) {
+            return Err(Refusal::FormIncomplete);
+        }
+        let mut row = self.row(occasion);
+        row[medium as usize] = reach;
+        self.0.insert(occasion, row);
+        Ok(())
+    }
+
+    /// The media by which somebody hears who is so near to the ticket.
+    pub fn media(&self, occasion: Occasion, near: Reach) -> Media {
+        let wanted = |medium| self.of(occasion, medium) >= near;
+        Media { app: wanted(Medium::App), mail: wanted(Medium::Mail), push: wanted(Medium::Push) }
+    }
+
+    /// With every row written out, so that two that say the same are the same.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self(Occasion::ALL.iter().map(|occasion| (*occasion, self.row(*occasion))).collect())
+    }
+
+    fn row(&self, occasion: Occasion) -> [Reach; 3] {
+        self.0.get(&occasion).copied().unwrap_or(occasion.usual())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{Language, words};
+
+    #[test]
+    fn a_wider_reach_holds_the_narrower_ones() {
+        let mut matrix = Matrix::default();
+        matrix.set(Occasion::Received, Medium::Mail, Reach::Followed).unwrap();
+        for (near, mail) in [(Reach::Mine, true), (Reach::Followed, true), (Reach::Teams, false), (Reach::All, false)] {
+            assert_eq!(matrix.media(Occasion::Received, near).mail, mail, "{near:?}");
+        }
+        assert_eq!(matrix.media(Occasion::Status, Reach::Mine), Media::default());
+    }
+
+    #[test]
+    fn whoever_is_several_things_to_a_ticket_is_the_nearest() {
+        let stake = |assigned, follows, in_team| Stake { assigned, follows, in_team }.reach();
+        assert_eq!(stake(true, true, true), Reach::Mine);
+        assert_eq!(stake(false, true, true), Reach::Followed);
+        assert_eq!(stake(false, false, true), Reach::Teams);
+        assert_eq!(stake(false, false, false), Reach::All);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused_and_what_is_usual_may_be_chosen() {
+        let mut matrix = Matrix::default();
+        assert!(matrix.set(Occasion::Mentioned, Medium::App, Reach::All).is_err());
+        assert!(matrix.set(Occasion::Approval, Medium::Mail, Reach::Mine).is_err());
+        for occasion in Occasion::ALL {
+            for medium in Medium::ALL {
+                let reaches = occasion.reaches(*medium);
+                assert!(
+                    reaches.is_empty() || reaches.contains(&matrix.of(*occasion, *medium)),
+                    "{occasion:?} {medium:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn it_reads_back_as_it_was_written_and_bears_what_it_does_not_know_yet() {
+        let mut matrix = Matrix::default();
+        matrix.set(Occasion::Due, Medium::Push, Reach::All).unwrap();
+        let json = serde_json::to_string(&matrix).unwrap();
+        assert_eq!(json, r#"{"due":["mine","off","all"]}"#);
+        assert_eq!(serde_json::from_str::<Matrix>(&json).unwrap(), matrix);
+        assert_eq!(matrix.whole().of(Occasion::Failed, Medium::Mail), Reach::Mine);
+    }
+
+    #[test]
+    fn everything_has_words_in_every_language() {
+        for words in Language::ALL.map(words::of) {
+            for occasion in Occasion::ALL {
+                assert!(
+                    words.knows(occasion.key()) && words.knows(&format!("{}-hint", occasion.key())),
+                    "{occasion:?}"
+                );
+            }
+            assert!(Medium::ALL.iter().all(|medium| words.knows(medium.key())));
+            assert!(Reach::ALL.iter().all(|reach| words.knows(reach.key())));
+        }
+    }
+}

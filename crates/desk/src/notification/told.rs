@@ -1,0 +1,38 @@
+//! What somebody is told, in facts: whoever shows it has the words.
+
+use super::Occasion;
+use crate::sla::{At, Target};
+use base::Moment;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    pub occasion: Occasion,
+    /// Who did it; empty: the desk itself.
+    pub who: String,
+    pub detail: Detail,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    Nothing,
+    /// Of a status, a question, a side conversation, an address.
+    Named(String),
+    Due {
+        target: Target,
+        /// None: it is over.
+        at: Option<At>,
+    },
+    /// Until when.
+    Until(Moment),
+}
+
+impl Detail {
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Named(name) => name,
+            Self::Nothing | Self::Due { .. } | Self::Until(_) => "",
+        }
+    }
+}

@@ -1,0 +1,5 @@
+pub mod feeds;
+pub mod mutes;
+pub mod notifications;
+pub mod subscriptions;
+pub mod wishes;
