@@ -3,7 +3,7 @@
 use crate::{Job, LOOK, Trouble, next_look};
 use desk::{Actor, Done, Error, Event, Recorded};
 use platform::shutdown::Shutdown;
-use service::{Desk, Tx, automation, channel, readers, sla, ticket};
+use service::{Desk, Tx, automation, channel, notification, readers, sla, ticket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub(crate) struct Reader {
 
 pub(crate) const ALL: &[Reader] = &[
     Reader { name: "acknowledge", follow: acknowledge },
-    // Agents hear by mail of what happens on their tickets.
+    // People hear of what happens, as each wishes.
     Reader { name: "notify", follow: notify },
     // What files say is read, so that it can be found.
     Reader { name: "files", follow: service::search::follow_files },
@@ -36,7 +36,7 @@ fn acknowledge(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
 }
 
 fn notify(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
-    channel::notify(tx, recorded).map(drop)
+    notification::follow(tx, recorded)
 }
 
 pub(crate) async fn run(reader: &'static Reader, desk: Arc<Desk>, shutdown: Shutdown) {

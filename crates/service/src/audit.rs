@@ -35,6 +35,11 @@ pub struct Audit {
 pub fn audit(read: &mut Read, before: Option<i64>, most: usize) -> Done<Audit> {
     read.actor().may(Permission::Configure)?;
     let events = events::newest(read, before.unwrap_or(i64::MAX), most)?;
+    around(read, events)
+}
+
+/// Events with what the ids in them are called.
+pub(crate) fn around(read: &mut Read, events: Vec<Recorded>) -> Done<Audit> {
     Ok(Audit {
         people: people::known(read, &persons(&events))?
             .into_iter()

@@ -3,6 +3,7 @@
 //! A verb is a plain function on an open transaction ([`Tx`]); a question one on a consistent picture ([`Read`]). Doors
 //! run them with [`Desk::change`] and [`Desk::ask`].
 
+mod activity;
 mod audit;
 pub mod demo;
 mod desk;
@@ -19,10 +20,12 @@ pub mod automation;
 pub mod channel;
 pub mod conversation;
 pub mod form;
+pub mod notification;
 pub mod people;
 pub mod sla;
 pub mod ticket;
 
+pub use self::activity::{Activity, activity};
 pub use self::audit::{Audit, audit};
 pub use self::desk::{Desk, Settings};
 pub use ::desk::{Actor, Done, Error, Event, Fault, Recorded, Refusal, Scope, Who};

@@ -1,9 +1,9 @@
 //! What just happened, as far as open pages need to know: which ticket, in which team, what kind of event.
 
 use desk::event::Place;
-use desk::people::TeamId;
+use desk::people::{PersonId, TeamId};
 use desk::ticket::TicketNumber;
-use desk::{Done, Who};
+use desk::{Done, Event, Who};
 use store::ticket::tickets;
 use store::{Read, events};
 
@@ -18,6 +18,8 @@ pub struct News {
     pub who: Who,
     /// None: an event of the house (people, settings), not of a ticket.
     pub ticket: Option<(TicketNumber, TeamId)>,
+    /// Whose list of notifications looks different now; nobody else hears of it.
+    pub people: Vec<PersonId>,
 }
 
 /// The news after a place, and the place to go on from.
@@ -30,7 +32,9 @@ pub fn next(read: &mut Read, place: Place) -> Done<(Place, Vec<News>)> {
             Some(id) => tickets::by_id(read, id)?.map(|ticket| (ticket.number, ticket.team)),
             None => None,
         };
-        news.push(News { place: recorded.place, kind: recorded.event.kind(), who: recorded.who, ticket });
+        let (place, kind, who) = (recorded.place, recorded.event.kind(), recorded.who);
+        let people = if let Event::InboxChanged { people } = recorded.event { people } else { Vec::new() };
+        news.push(News { place, kind, who, ticket, people });
     }
     Ok((place, news))
 }

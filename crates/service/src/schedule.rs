@@ -1,6 +1,6 @@
 //! What the clock does: one process at a time, as often as it likes.
 
-use crate::{access, approval, automation, channel, jobs, sla, ticket};
+use crate::{access, approval, automation, channel, jobs, notification, sla, ticket};
 use base::Moment;
 use desk::ticket::Category;
 use desk::{Actor, Done, Error};
@@ -29,6 +29,7 @@ pub fn is_due(read: &mut Read) -> Done<bool> {
         || automation::is_due(read)?
         || approval::is_due(read)?
         || sla::is_due(read)?
+        || notification::is_due(read)?
         || sweep_due(read)?)
 }
 
@@ -45,6 +46,7 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
         + automation::look_again(tx)?
         + approval::look_at_due(tx)?
         + sla::look_at_due(tx)?
+        + notification::deliver_due(tx)?.len()
         + close_solved(tx)?
         + jobs::expire(tx)?
         + channel::look_after(tx)?
@@ -79,8 +81,9 @@ fn sweep(tx: &mut Tx) -> Done<usize> {
     }
     let now = tx.now();
     settings::mark(tx, SWEPT_AT, &now.0.to_string())?;
-    Ok(usize::try_from(access::sweep(tx)? + crate::conversation::sweep(tx)? + crate::automation::sweep(tx)?)
-        .unwrap_or(usize::MAX))
+    let swept =
+        access::sweep(tx)? + crate::conversation::sweep(tx)? + crate::automation::sweep(tx)? + notification::sweep(tx)?;
+    Ok(usize::try_from(swept).unwrap_or(usize::MAX))
 }
 
 fn sweep_due(read: &mut Read) -> Done<bool> {

@@ -60,7 +60,7 @@ pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox,
     mailbox_failed, mailbox_succeeded, mailboxes, own_addresses, progress, remove_mailbox, save_progress,
 };
-pub use notices::{choose_notices, notices, notify};
+pub(crate) use notices::write_notice;
 pub use outbox::{
     calling_mailboxes, cancel_letter, claim_letters, claim_letters_of, hand_back_letters, keep_letters,
     letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, redirect_letter,

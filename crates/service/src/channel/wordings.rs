@@ -72,6 +72,7 @@ pub fn default_wording(letter: LetterKind, language: Language) -> WordingWish {
         | LetterKind::Alarm
         | LetterKind::Notice
         | LetterKind::Kept
+        | LetterKind::Summary
         | LetterKind::Rule
         | LetterKind::Reminder
         | LetterKind::Approval

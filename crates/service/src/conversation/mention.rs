@@ -68,8 +68,5 @@ pub fn mentions(read: &mut Read, before: Option<MessageId>, limit: usize) -> Don
 
 /// The acting agent has looked at a ticket.
 pub fn see_mentions(tx: &mut Tx, number: TicketNumber) -> Done<()> {
-    let ticket = visible(tx, number)?;
-    let person = tx.actor().person().ok_or(Error::Missing)?;
-    table::see(tx, person, ticket.id)?;
-    Ok(())
+    crate::notification::see_ticket(tx, number)
 }

@@ -37,6 +37,10 @@ pub struct TicketPage {
     pub followers: Vec<PersonId>,
     /// The one who looks has put a star on it.
     pub starred: bool,
+    /// The one who looks does not want to hear of it.
+    pub muted: bool,
+    /// They were told of something here that they have not seen.
+    pub unseen: bool,
     /// Oldest first.
     pub timeline: Vec<Entry>,
     /// Older messages than the timeline shows.
@@ -177,6 +181,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         promised: crate::sla::promised(read, &ticket)?,
         followers,
         starred: !super::starred(read, &[ticket.id])?.is_empty(),
+        muted: crate::notification::muted(read, ticket.id)?,
+        unseen: crate::notification::unseen(read, ticket.id)?,
         continues,
         continued_by,
         hidden: ticket.messages - shown,

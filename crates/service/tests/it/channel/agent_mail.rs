@@ -2,11 +2,12 @@
 
 use super::office::{Office, answering, forged, mail, proved};
 use base::{Address, CleanHtml, Digest};
-use desk::channel::{Arrival, Decided, Evidence, Fate, Handling, Letter, LetterKind, Nature, Notice, Notices, What};
+use desk::channel::{Arrival, Decided, Evidence, Fate, Handling, Letter, LetterKind, Nature, Notice, What};
 use desk::conversation::{Message, MessageKind, NewAttachment};
+use desk::notification::Wishes;
 use desk::people::PersonId;
 use desk::ticket::{Category, TicketId};
-use service::{Actor, channel};
+use service::{Actor, channel, notification};
 use testing::email;
 
 const CHIKA: &str = "chika@hinode.example";
@@ -30,9 +31,11 @@ impl Office {
         self.messages(ticket).await.pop().unwrap()
     }
 
-    async fn chooses(&self, agent: PersonId, wish: Notices) {
+    /// Letters of these kinds.
+    async fn chooses(&self, agent: PersonId, letters: &str) {
+        let wish = Wishes::read(letters);
         let by = self.world.actor(agent).await;
-        self.world.desk.change(by, move |tx| channel::choose_notices(tx, wish)).await.unwrap();
+        self.world.desk.change(by, move |tx| notification::choose(tx, wish)).await.unwrap();
     }
 
     async fn assigns(&self, ticket: TicketId, agent: PersonId) {
@@ -46,11 +49,10 @@ impl Office {
             .desk
             .change(Actor::System, move |tx| {
                 let all = store::events::of_ticket(tx, ticket, 0, 500)?;
-                let mut letters = Vec::new();
                 for recorded in all {
-                    letters.extend(channel::notify(tx, &recorded)?);
+                    notification::follow(tx, &recorded)?;
                 }
-                Ok(letters)
+                notification::deliver_due(tx)
             })
             .await
             .unwrap()
@@ -78,7 +80,7 @@ impl Office {
 
     /// Chika has a notice, and its address.
     async fn notified(&self) -> (TicketId, String) {
-        self.chooses(self.cast.chika, Notices { assigned: true, ..Notices::default() }).await;
+        self.chooses(self.cast.chika, "assigned,failed").await;
         let ticket = self.kei_asked().await;
         self.assigns(ticket, self.cast.chika).await;
         let letter = self.notifies(ticket).await.remove(0);
@@ -237,7 +239,7 @@ testing::on_both! {
 
     async fn an_agent_hears_what_they_wish_to_hear_and_no_more(world: World) {
         let office = Office::open(world).await;
-        office.chooses(office.cast.chika, Notices { assigned: true, spoke: true, failed: true }).await;
+        office.chooses(office.cast.chika, "assigned,spoke,failed").await;
         let ticket = office.kei_asked().await;
         office.assigns(ticket, office.cast.chika).await;
         office.answers(mail("a2@customer.example", "kei@customer.example", "Re: No login")).await;
@@ -246,7 +248,7 @@ testing::on_both! {
         office.world.clock.advance(std::time::Duration::from_secs(3 * 24 * 3600));
         assert!(office.notifies(ticket).await.is_empty(), "nobody hears of the past");
         let later = office.takes(mail("a3@customer.example", "kei@customer.example", "Another")).await.ticket.unwrap();
-        office.chooses(office.cast.chika, Notices { assigned: false, spoke: false, failed: false }).await;
+        office.chooses(office.cast.chika, "-").await;
         office.assigns(later, office.cast.chika).await;
         assert!(office.notifies(later).await.is_empty());
     }
@@ -262,6 +264,6 @@ testing::on_both! {
         assert_eq!(to, [CHIKA]);
         assert!(matches!(what(&told[0]), What::Failed { ref address, .. } if address == "kei@customer.example"), "{:?}", what(&told[0]));
         office.sends(Fate::Refused).await;
-        assert_eq!(office.notifies(ticket).await.len(), 1, "a notice that does not arrive is no news of its own");
+        assert!(office.notifies(ticket).await.is_empty(), "nothing is told twice, and a notice that does not arrive is no news of its own");
     }
 }

@@ -3,12 +3,13 @@
 use super::office::{Office, answering, forged, mail, proved};
 use crate::desk_work::{assert_missing, assert_refused, by, now, position};
 use base::{Address, Email};
-use desk::channel::{Arrival, Decision, Evidence, Letter, LetterKind, Nature, Notices};
+use desk::channel::{Arrival, Decision, Evidence, Letter, LetterKind, Nature};
 use desk::conversation::{Compose, MessageId, SideId, SideState};
+use desk::notification::Wishes;
 use desk::ticket::{Category, Snooze, Ticket, TicketNumber};
 use desk::{Actor, Refusal};
 use service::ticket::{Entry, SidePage};
-use service::{channel, conversation, ticket};
+use service::{channel, conversation, notification, ticket};
 use std::time::Duration;
 use testing::email;
 
@@ -123,7 +124,7 @@ testing::on_both! {
         let (ticket, id, letter) = begun(&office).await;
         let (number, ben) = (ticket.number, office.cast.ben);
         by(&office.world, office.cast.chika, move |tx| ticket::assign(tx, number, Some(ben), None)).await.unwrap();
-        by(&office.world, office.cast.chika, |tx| channel::choose_notices(tx, Notices { spoke: true, ..Notices::default() })).await.unwrap();
+        by(&office.world, office.cast.chika, |tx| notification::choose(tx, Wishes::read("spoke,failed"))).await.unwrap();
         let away = Arrival { nature: Nature::AutoReply, ..answering(&letter.message_id, mail("s0@parts.example", "sato@parts.example", "Away")) };
         assert_eq!(office.takes(away).await.decision, Decision::AutoReply);
         let mentions = |read: &mut service::Read| conversation::mentions(read, None, 10);
@@ -135,9 +136,10 @@ testing::on_both! {
         assert_eq!(office.world.desk.ask(actor, mentions).await.unwrap().len(), 1);
         let told = office.world.desk.change(Actor::System, move |tx| {
             let all = store::events::of_ticket(tx, ticket.id, 0, 1000)?;
-            channel::notify(tx, all.iter().rfind(|one| one.event.kind() == "side_answered").unwrap())
+            notification::follow(tx, all.iter().rfind(|one| one.event.kind() == "side_answered").unwrap())?;
+            notification::deliver_due(tx)
         });
-        let notice = told.await.unwrap().expect("Chika wants letters");
+        let notice = told.await.unwrap().into_iter().next().expect("Chika wants letters");
         let address = reply_to(&office, &notice).await;
         assert!(address.as_str().starts_with(&format!("support+s.{id}.")), "an answer to it does not reach the requester: {address}");
         let back = office.takes(Arrival { verdicts: proved(), ..answering(&notice.message_id, mail("c1@hinode.example", "chika@hinode.example", "Re: Serial numbers")) }).await;

@@ -5,9 +5,11 @@
 
 use base::{Address, Language, Token};
 use desk::access::Purpose;
-use desk::people::{Holds, OrganizationId, PersonId, Profile, table};
+use desk::notification::{Matrix, Mute, Muted, NotificationId, Stream, SubscriptionId, Wishes};
+use desk::people::{Holds, OrganizationId, PersonId, Profile, TeamId, table};
 use desk::{Error, Fault, Level, Refusal, Role};
 use service::access::{self, Invite};
+use service::notification;
 use service::people::{self, After};
 use service::{Actor, Done, Tx};
 use std::sync::Arc;
@@ -78,6 +80,41 @@ fn access_rows(it: &Things) -> Vec<Row> {
     }
 }
 
+fn notification_rows(it: &Things) -> Vec<Row> {
+    let mute = |target: TeamId| Mute { what: Muted::Team, target: target.0 };
+    rows! { it:
+        wishes            "--yyyy" => |tx| notification::wishes(tx);
+        choose            "--yyyy" => |tx| notification::choose(tx, Wishes { digest: Some(8), ..Wishes::default() });
+        defaults          "--nnny" => |tx| notification::defaults(tx);
+        change_defaults   "--nnny" => |tx| notification::change_defaults(tx, Role::Light, &Matrix::default(), &Matrix::default());
+        inbox             "--yyyy" => |tx| notification::inbox(tx, false, None, 10);
+        unread            "yyyyyy" => |tx| notification::unread(tx);
+        see_all           "--yyyy" => |tx| notification::see_all(tx, NotificationId(1));
+        see_one           "------" => |tx| notification::see_one(tx, NotificationId(999_999));
+        unsee_one         "------" => |tx| notification::unsee_one(tx, NotificationId(999_999));
+        mute              "--yyyy" => |tx| notification::mute(tx, mute(it.cast.support));
+        mute              "---yyy" => |tx| notification::mute(tx, mute(it.cast.billing));
+        unmute            "--yyyy" => |tx| notification::unmute(tx, mute(it.cast.support));
+        mutes             "--yyyy" => |tx| notification::mutes(tx);
+        mutable           "--yyyy" => |tx| notification::mutable(tx);
+        subscriptions     "--yyyy" => |tx| notification::subscriptions(tx);
+        unsubscribe       "------" => |tx| notification::unsubscribe(tx, SubscriptionId(999_999));
+        push_public_key   "--yyyy" => |tx| notification::push_public_key(tx);
+        push_keys         "------" => |tx| notification::push_keys(tx);
+        push_content      "------" => |tx| notification::push_content(tx, r#"{"subscription":1,"notification":null}"#);
+        push_gone         "------" => |tx| notification::push_gone(tx, SubscriptionId(999_999));
+        push_taken        "------" => |tx| notification::push_taken(tx, SubscriptionId(999_999));
+        deliver_due       "------" => |tx| notification::deliver_due(tx);
+        open_calendar     "--yyyy" => |tx| notification::open_calendar(tx);
+        close_calendar    "--yyyy" => |tx| notification::close_calendar(tx);
+        calendar_since    "--yyyy" => |tx| notification::calendar_since(tx);
+        calendar          "--yyyy" => |tx| notification::calendar(tx);
+        calendar_actor    "------" => |tx| notification::calendar_actor(tx, &it.session);
+        activity          "--yyyy" => |tx| service::activity(tx, Stream::default(), None, 10);
+        activity          "---yyy" => |tx| service::activity(tx, Stream { team: Some(it.cast.billing), ..Stream::default() }, None, 10);
+    }
+}
+
 fn people_rows(it: &Things) -> Vec<Row> {
     rows! { it:
         find_or_create      "yyyyyy" => |tx| people::find_or_create(tx, &Address::bare(email("new@x.example")), None);
@@ -140,7 +177,7 @@ testing::on_both! {
             actors.push(world.actor(person).await);
         }
         let mut wrong = Vec::new();
-        for (name, expected, verb) in access_rows(&things).into_iter().chain(people_rows(&things)) {
+        for (name, expected, verb) in access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things)) {
             let mut answers = String::new();
             for actor in &actors {
                 answers.push_str(&answer(&world, actor.clone(), verb.clone()).await);
@@ -154,7 +191,7 @@ testing::on_both! {
 
     async fn no_verb_is_missing_from_the_table(world: World) {
         let things = prepare(&world).await;
-        let rows = access_rows(&things).into_iter().chain(people_rows(&things));
+        let rows = access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things));
         let tried: Vec<&str> = rows.map(|(name, ..)| name).collect();
         // It only signs: nothing is asked of the desk.
         let pure = ["ticket_link"];

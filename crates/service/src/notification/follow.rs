@@ -1,0 +1,224 @@
+//! What the reader of the log does: whoever wants to hear of an event gets a row, once.
+
+use super::wishes::{kept, zone};
+use crate::conversation::concerned;
+use base::Moment;
+use desk::channel::courtesy;
+use desk::conversation::{Message, MessageId};
+use desk::event::Who;
+use desk::notification::{Medium, Notification, NotificationId, Occasion, Reach, Stake, Wishes};
+use desk::people::{Agent, PersonId};
+use desk::ticket::{Place, Ticket, TicketId};
+use desk::{Done, Event, Level, Recorded};
+use std::time::Duration;
+use store::Tx;
+use store::channel::letters;
+use store::conversation::{messages, sides};
+use store::notification::{mutes, notifications, wishes};
+use store::people::persons;
+use store::ticket::{people, tickets};
+
+/// Somebody whose browser was in use within this time will probably see it there.
+const HERE: Duration = Duration::from_secs(5 * 60);
+/// They get so long to look before a letter or a push goes.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Something to be told.
+struct News {
+    occasion: Occasion,
+    ticket: TicketId,
+    message: Option<MessageId>,
+    whom: Whom,
+    /// Who said it.
+    author: Option<PersonId>,
+}
+
+enum Whom {
+    These(Vec<PersonId>),
+    /// Whoever wants to hear of such a thing, no further away than this.
+    Within(Reach),
+}
+
+/// A desk that learns to tell begins with today, not with all that ever happened.
+pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
+    if tx.now().since(recorded.at) > courtesy::FRESH {
+        return Ok(());
+    }
+    let Some(news) = news(tx, recorded)? else { return Ok(()) };
+    let ticket = tickets::by_id(tx, news.ticket)?;
+    let Some(ticket) = ticket.filter(|ticket| !matches!(ticket.place(), Place::Spam | Place::Trash)) else {
+        return Ok(());
+    };
+    let hearing = match &news.whom {
+        Whom::These(people) => {
+            let found = people.iter().map(|person| wishes::of(tx, *person)).collect::<Result<Vec<_>, _>>()?;
+            found.into_iter().flatten().collect()
+        }
+        Whom::Within(_) => wishes::all(tx)?,
+    };
+    let (_, followers) = people::circle(tx, ticket.id)?;
+    let mut heard = Vec::new();
+    for (agent, wishes) in hearing {
+        if tell(tx, recorded, &news, &ticket, &followers, &agent, &wishes)? {
+            heard.push(agent.person);
+        }
+    }
+    if !heard.is_empty() {
+        tx.record(Event::InboxChanged { people: heard })?;
+    }
+    Ok(())
+}
+
+/// True: it stands in their list now.
+fn tell(
+    tx: &mut Tx,
+    recorded: &Recorded,
+    news: &News,
+    ticket: &Ticket,
+    followers: &[PersonId],
+    agent: &Agent,
+    wishes: &Wishes,
+) -> Done<bool> {
+    let (occasion, person) = (news.occasion, agent.person);
+    let did_it = recorded.who == Who::Person(person) || news.author == Some(person);
+    if did_it || agent.actor().may_read(ticket).is_err() {
+        return Ok(false);
+    }
+    let Some(near) = nearness(news, ticket, followers, agent) else { return Ok(false) };
+    let matrix = match &wishes.matrix {
+        Some(matrix) => matrix.clone(),
+        None => kept(tx)?.remove(&agent.role).unwrap_or_default(),
+    };
+    let mut media = matrix.media(occasion, near);
+    media.mail &= !occasion.reaches(Medium::Mail).is_empty();
+    if !media.any() || (!occasion.is_personal() && mutes::covers(tx, person, ticket)?) {
+        return Ok(false);
+    }
+    // Who is called in a note hears that they are called.
+    if occasion == Occasion::Noted
+        && news.message.map(|id| notifications::is_called(tx, person, id)).transpose()? == Some(true)
+    {
+        return Ok(false);
+    }
+    let due = if media.mail || media.push { Some(due(tx, person, wishes)?) } else { None };
+    let new = Notification {
+        id: NotificationId(0),
+        person,
+        ticket: ticket.id,
+        message: news.message,
+        position: recorded.place.position,
+        occasion,
+        at: recorded.at,
+        app: media.app,
+        mail: media.mail,
+        push: media.push,
+        held: due.is_some_and(|(_, held)| held),
+        seen_at: None,
+        due_at: due.map(|(at, _)| at),
+    };
+    Ok(notifications::add(tx, &new)? && media.app)
+}
+
+/// None: this is not for them.
+fn nearness(news: &News, ticket: &Ticket, followers: &[PersonId], agent: &Agent) -> Option<Reach> {
+    let stake = Stake {
+        assigned: ticket.assignee == Some(agent.person),
+        follows: followers.contains(&agent.person),
+        in_team: agent.levels.get(&ticket.team).is_some_and(|level| *level > Level::None),
+    };
+    match news.whom {
+        Whom::These(_) => Some(Reach::Mine),
+        // Whoever has it by now hears that they have it.
+        Whom::Within(_) if news.occasion == Occasion::Created && stake.assigned => None,
+        Whom::Within(_) if news.occasion == Occasion::Created => Some(stake.reach().max(Reach::Teams)),
+        Whom::Within(most) => Some(stake.reach()).filter(|near| *near <= most),
+    }
+}
+
+/// When a letter or a push goes, and whether that is because of quiet hours.
+fn due(tx: &mut Tx, person: PersonId, wishes: &Wishes) -> Done<(Moment, bool)> {
+    let now = tx.now();
+    let here = notifications::last_here(tx, person)?.is_some_and(|at| now.since(at) < HERE);
+    let then = if here { now.plus(PATIENCE) } else { now };
+    let Some(quiet) = wishes.quiet else { return Ok((then, false)) };
+    let whole = persons::load(tx, person)?;
+    let zone = whole.map(|whole| zone(tx, &whole)).transpose()?.unwrap_or_default();
+    Ok(quiet.until(then, &zone).map_or((then, false), |until| (until, true)))
+}
+
+/// What an event is to people, if anything.
+fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
+    let around = |occasion, ticket, message| {
+        Some(News { occasion, ticket, message, whom: Whom::Within(Reach::All), author: None })
+    };
+    let these = |occasion, ticket, message, people| {
+        Some(News { occasion, ticket, message, whom: Whom::These(people), author: None })
+    };
+    let event = &recorded.event;
+    Ok(if let Event::TicketCreated { ticket, .. } = event {
+        around(Occasion::Created, *ticket, None)
+    } else if let Event::AssigneeChanged { ticket, to: Some(agent), .. } = event {
+        these(Occasion::Assigned, *ticket, None, vec![*agent])
+    } else if let Event::PersonMentioned { ticket, message, person } = event {
+        these(Occasion::Mentioned, *ticket, Some(*message), vec![*person])
+    } else if let Event::MessageReceived { ticket, message } = event {
+        received(tx, *ticket, *message)?
+    } else if let Event::MessageSent { ticket, message } = event {
+        said(tx, Occasion::Replied, *ticket, *message)?
+    } else if let Event::NoteAdded { ticket, message } = event {
+        said(tx, Occasion::Noted, *ticket, *message)?
+    } else if let Event::StatusChanged { ticket, .. } = event {
+        // What follows from an answer by itself is told by the answer.
+        let chosen = matches!(recorded.who, Who::Rule(_))
+            || (matches!(recorded.who, Who::Person(_)) && recorded.cause.is_none());
+        around(Occasion::Status, *ticket, None).filter(|_| chosen)
+    } else if let Event::SlaWarned { ticket, .. } | Event::SlaBreached { ticket, .. } = event {
+        around(Occasion::Due, *ticket, None)
+    } else if let Event::ApprovalAsked { ticket, asked, .. } = event {
+        these(Occasion::Approval, *ticket, None, asked.clone())
+    } else if let Event::ApprovalEscalated { ticket, person, .. } = event {
+        these(Occasion::Approval, *ticket, None, vec![*person])
+    } else if let Event::SideAnswered { ticket, side, message, .. } = event {
+        let (found, said) = (tickets::by_id(tx, *ticket)?, heard(tx, *message)?);
+        match (found, sides::load(tx, *side)?, said) {
+            (Some(found), Some(side), Some(said)) => {
+                let people = concerned(&side, &found);
+                these(Occasion::Side, found.id, Some(*message), people).map(|news| News { author: said.author, ..news })
+            }
+            _ => None,
+        }
+    } else if let Event::LetterFailed { letter, .. }
+    | Event::LetterUncertain { letter, .. }
+    | Event::LetterBounced { letter, .. } = event
+    {
+        let letter = letters::load(tx, *letter)?.filter(|letter| !letter.kind.automatic());
+        let message = letter.as_ref().and_then(|letter| letter.message);
+        let author = message.map(|id| messages::load(tx, id)).transpose()?.flatten().and_then(|said| said.author);
+        match (letter.and_then(|letter| letter.ticket), author) {
+            (Some(ticket), Some(author)) => these(Occasion::Failed, ticket, message, vec![author]),
+            _ => None,
+        }
+    } else {
+        None
+    })
+}
+
+/// Machines tell nobody anything, and of old mail that was brought in nobody wants to hear.
+fn heard(tx: &mut Tx, message: MessageId) -> Done<Option<Message>> {
+    let fresh = tx.now().minus(courtesy::FRESH);
+    Ok(messages::load(tx, message)?.filter(|message| !message.automatic && message.at >= fresh))
+}
+
+/// With what a new ticket says it is told as new; whoever has it by now hears what it says.
+fn received(tx: &mut Tx, ticket: TicketId, message: MessageId) -> Done<Option<News>> {
+    let Some(said) = heard(tx, message)? else { return Ok(None) };
+    let most = if notifications::is_first(tx, ticket, message)? { Reach::Followed } else { Reach::All };
+    let (occasion, whom) = (Occasion::Received, Whom::Within(most));
+    Ok(Some(News { occasion, ticket, message: Some(message), whom, author: said.author }))
+}
+
+fn said(tx: &mut Tx, occasion: Occasion, ticket: TicketId, message: MessageId) -> Done<Option<News>> {
+    let said = messages::load(tx, message)?.filter(|said| !said.taken_back);
+    let whom = Whom::Within(Reach::All);
+    Ok(said.map(|said| News { occasion, ticket, message: Some(message), whom, author: said.author }))
+}

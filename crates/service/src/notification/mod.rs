@@ -1,0 +1,24 @@
+//! Telling people what happened: in the workspace, by mail, in their browsers; and their calendar.
+
+mod calendar;
+mod content;
+mod deliver;
+mod digest;
+mod follow;
+mod inbox;
+mod keys;
+mod mute;
+mod push;
+mod story;
+mod wishes;
+
+pub use calendar::{calendar, calendar_actor, calendar_since, close_calendar, open_calendar};
+pub use content::{PushAbout, PushContent, push_content, push_gone, push_taken};
+pub(crate) use deliver::is_due;
+pub use deliver::{deliver_due, sweep};
+pub use follow::follow;
+pub use inbox::{Inbox, Told, inbox, see_all, see_one, see_ticket, unread, unsee_one};
+pub use keys::{PushKeys, keep_push_keys, push_keys, push_public_key};
+pub use mute::{mutable, mute, mute_ticket, muted, mutes, unmute, unseen};
+pub use push::{PUSH, subscribe, subscriptions, unsubscribe};
+pub use wishes::{change_defaults, choose, defaults, wishes};

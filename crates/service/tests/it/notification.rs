@@ -1,0 +1,374 @@
+//! Telling people: whoever wishes to hear of something hears of it once, by the media they wish, at a time that suits them.
+
+use crate::desk_work::*;
+use base::{Moment, Token};
+use desk::channel::{Letter, LetterKind, Notice, What};
+use desk::notification::{
+    Detail, Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, Stream, StreamKind, SubscriptionWish, Summary, Wishes,
+};
+use desk::people::PersonId;
+use desk::ticket::{Category, Origin, TaskFacts, Ticket, TicketNumber};
+use desk::{Actor, Event, Level, Refusal, Role};
+use service::conversation::{self, Compose, Incoming};
+use service::notification::{self, PushAbout, PushKeys, Told};
+use service::{access, people, readers, ticket};
+use std::time::Duration;
+use testing::{Cast, World, refusal};
+
+const HOUR: Duration = Duration::from_secs(3_600);
+
+/// Everything that has happened is told, and what is due goes out.
+async fn told(world: &World) -> Vec<Letter> {
+    while world.desk.ask(Actor::System, |read| readers::must_wait(read, "notify")).await.unwrap() {
+        system(world, |tx| readers::follow(tx, "notify", notification::follow)).await;
+    }
+    due(world).await
+}
+
+async fn due(world: &World) -> Vec<Letter> {
+    system(world, notification::deliver_due).await
+}
+
+async fn inbox(world: &World, person: PersonId) -> Vec<Told> {
+    seen_by(world, person, |read| Ok(notification::inbox(read, true, None, 50)?.told)).await.unwrap()
+}
+
+fn occasions(told: &[Told]) -> Vec<Occasion> {
+    told.iter().map(|one| one.facts.occasion).collect()
+}
+
+fn reaching(wished: &[(Occasion, Medium, Reach)]) -> Wishes {
+    let mut matrix = Matrix::default();
+    for (occasion, medium, reach) in wished {
+        matrix.set(*occasion, *medium, *reach).unwrap();
+    }
+    Wishes { matrix: Some(matrix), ..Wishes::default() }
+}
+
+async fn wishes(world: &World, person: PersonId, wish: Wishes) {
+    by(world, person, move |tx| notification::choose(tx, wish)).await.unwrap();
+}
+
+async fn assigns(world: &World, cast: &Cast, number: TicketNumber, to: PersonId) {
+    by(world, cast.aya, move |tx| ticket::assign(tx, number, Some(to), None)).await.unwrap();
+}
+
+async fn writes(world: &World, cast: &Cast, ticket: &Ticket, text: &str) {
+    let (number, said) = (ticket.number, Incoming::said(cast.kei, Origin::Mail, text));
+    system(world, move |tx| conversation::incoming(tx, number, said)).await;
+}
+
+fn what(letter: &Letter) -> What {
+    serde_json::from_str::<Notice>(&letter.details).unwrap().what
+}
+
+fn summary(letter: &Letter) -> Summary {
+    assert_eq!(letter.kind, LetterKind::Summary);
+    serde_json::from_str(&letter.details).unwrap()
+}
+
+/// Monday, 2 March 2026, on Tokyo's clock.
+fn monday(clock: &str) -> Moment {
+    Moment::on_wall_clock(&format!("2026-03-02T{clock}"), "Asia/Tokyo").unwrap()
+}
+
+fn until(world: &World, moment: Moment) {
+    world.clock.advance(moment.since(world.desk.now()));
+}
+
+testing::on_both! {
+    async fn people_hear_of_what_is_theirs_and_not_of_what_they_did(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        writes(&world, &cast, &ticket, "Still leaks.").await;
+        let number = ticket.number;
+        let note = Compose { text: "@Chika Ueda look".into(), ..Compose::default() };
+        by(&world, cast.ben, move |tx| {
+            let said = conversation::note(tx, number, note)?;
+            conversation::mention(tx, number, said, &[cast.chika])
+        }).await.unwrap();
+        told(&world).await;
+        let heard = inbox(&world, cast.chika).await;
+        assert_eq!(occasions(&heard), [Occasion::Mentioned, Occasion::Received, Occasion::Assigned, Occasion::Received]);
+        assert_eq!((heard[0].facts.who.as_str(), heard[0].text.as_str()), ("Ben Okada", "@Chika Ueda look"));
+        assert_eq!(heard[1].facts.who, "Kei Tanaka");
+        assert_eq!(occasions(&inbox(&world, cast.ben).await), [], "what he did he knows, and what the rest did is not his");
+        assert_eq!(seen_by(&world, cast.chika, notification::unread).await.unwrap(), 4);
+        told(&world).await;
+        assert_eq!(inbox(&world, cast.chika).await.len(), 4, "nothing is told twice");
+    }
+
+    async fn each_reach_goes_as_far_as_it_says_and_never_beyond_what_one_may_see(world: World) {
+        let cast = world.cast().await;
+        for (person, reach) in [(cast.ben, Reach::Teams), (cast.aya, Reach::All), (cast.eve, Reach::All)] {
+            let wish = reaching(&[(Occasion::Created, Medium::App, reach), (Occasion::Received, Medium::App, reach)]);
+            wishes(&world, person, wish).await;
+        }
+        let ticket = asked(&world, &cast).await;
+        told(&world).await;
+        for (person, heard) in [(cast.ben, 1), (cast.aya, 1), (cast.eve, 0), (cast.chika, 0)] {
+            assert_eq!(inbox(&world, person).await.len(), heard, "a new ticket is one thing to hear: {person}");
+        }
+        writes(&world, &cast, &ticket, "And now?").await;
+        told(&world).await;
+        assert_eq!(occasions(&inbox(&world, cast.ben).await), [Occasion::Received, Occasion::Created]);
+        by(&world, cast.aya, move |tx| people::set_level(tx, cast.ben, cast.support, Level::None, 2)).await.unwrap();
+        let count = seen_by(&world, cast.ben, notification::unread).await.unwrap();
+        assert_eq!((inbox(&world, cast.ben).await.len(), count), (0, 0), "what he may not see any more is not there");
+    }
+
+    async fn looking_at_the_ticket_withdraws_what_has_not_gone_out(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        wishes(&world, cast.chika, reaching(&[(Occasion::Received, Medium::Mail, Reach::Mine)])).await;
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        assert_eq!(told(&world).await.len(), 1, "she is not here: a letter goes at once");
+        world.desk.change(Actor::Anonymous, move |tx| access::sign_in(tx, cast.chika, "", "")).await.unwrap();
+        writes(&world, &cast, &ticket, "Hello?").await;
+        assert!(told(&world).await.is_empty(), "she is here, and gets a moment to look");
+        let number = ticket.number;
+        by(&world, cast.chika, move |tx| notification::see_ticket(tx, number)).await.unwrap();
+        world.clock.advance(Duration::from_secs(120));
+        assert!(due(&world).await.is_empty() && inbox(&world, cast.chika).await.is_empty());
+        writes(&world, &cast, &ticket, "Anybody?").await;
+        assert!(told(&world).await.is_empty());
+        world.clock.advance(Duration::from_secs(61));
+        let late = due(&world).await;
+        assert!(matches!(what(&late[0]), What::Spoke { ref text, .. } if text == "Anybody?"), "she did not look: {late:?}");
+        let events = log(&world, &ticket).await.len();
+        by(&world, cast.chika, move |tx| notification::see_ticket(tx, number)).await.unwrap();
+        by(&world, cast.chika, move |tx| notification::see_ticket(tx, number)).await.unwrap();
+        assert_eq!(log(&world, &ticket).await.len(), events, "it is no event of the ticket");
+    }
+
+    async fn quiet_hours_hold_everything_and_end_with_one_summary(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let quiet = Some(Quiet { from: 19 * 60, until: 8 * 60, days: [false, false, false, false, false, true, true] });
+        let letters = [(Occasion::Received, Medium::Mail, Reach::Mine), (Occasion::Assigned, Medium::Mail, Reach::Mine)];
+        wishes(&world, cast.chika, Wishes { quiet, ..reaching(&letters) }).await;
+        // It is Sunday.
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        assert!(told(&world).await.is_empty());
+        assert_eq!(inbox(&world, cast.chika).await.len(), 2, "the workspace is silent and shows it");
+        until(&world, monday("07:59"));
+        assert!(due(&world).await.is_empty());
+        until(&world, monday("08:00"));
+        let letter = due(&world).await.remove(0);
+        let held = summary(&letter);
+        assert_eq!((held.count, held.groups[0].lines.len()), (2, 2));
+        assert!(!letter.subject.contains("kettle") && letter.ticket.is_none(), "others see the subject in the outbox");
+        writes(&world, &cast, &ticket, "Hello?").await;
+        assert_eq!(told(&world).await[0].kind, LetterKind::Notice, "in the daytime each comes by itself");
+        let off = reaching(&letters);
+        until(&world, monday("20:00"));
+        wishes(&world, cast.chika, off).await;
+        writes(&world, &cast, &ticket, "Late").await;
+        assert_eq!(told(&world).await.len(), 1, "without quiet hours nothing waits");
+    }
+
+    async fn a_flood_is_some_letters_and_one_summary(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let wish = reaching(&[(Occasion::Received, Medium::Mail, Reach::Mine)]);
+        wishes(&world, cast.chika, Wishes { letters: 3, ..wish }).await;
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        for n in 0..9 {
+            writes(&world, &cast, &ticket, &format!("Message {n}")).await;
+        }
+        let letters = told(&world).await;
+        assert_eq!(letters.iter().filter(|letter| letter.kind == LetterKind::Notice).count(), 3);
+        assert_eq!(letters.len(), 3);
+        world.clock.advance(HOUR + Duration::from_secs(1));
+        let rest = due(&world).await;
+        assert_eq!((rest.len(), summary(&rest[0]).count), (1, 7));
+        assert!(due(&world).await.is_empty());
+    }
+
+    async fn what_is_muted_is_silent_but_for_ones_own_name(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        assigns(&world, &cast, number, cast.chika).await;
+        told(&world).await;
+        by(&world, cast.chika, move |tx| notification::see_ticket(tx, number)).await.unwrap();
+        by(&world, cast.chika, move |tx| notification::mute_ticket(tx, number, true)).await.unwrap();
+        writes(&world, &cast, &ticket, "Hello?").await;
+        told(&world).await;
+        assert!(inbox(&world, cast.chika).await.is_empty());
+        let note = Compose { text: "@Chika Ueda please".into(), ..Compose::default() };
+        by(&world, cast.ben, move |tx| {
+            let said = conversation::note(tx, number, note)?;
+            conversation::mention(tx, number, said, &[cast.chika])
+        }).await.unwrap();
+        told(&world).await;
+        assert_eq!(occasions(&inbox(&world, cast.chika).await), [Occasion::Mentioned]);
+        let mutes = seen_by(&world, cast.chika, notification::mutes).await.unwrap();
+        assert_eq!(mutes.iter().map(|(_, number, _)| *number).collect::<Vec<_>>(), [Some(number)]);
+        by(&world, cast.chika, move |tx| notification::mute_ticket(tx, number, false)).await.unwrap();
+        let team = Mute { what: Muted::Team, target: cast.support.0 };
+        by(&world, cast.chika, move |tx| notification::mute(tx, team)).await.unwrap();
+        writes(&world, &cast, &ticket, "Once more").await;
+        told(&world).await;
+        assert_eq!(inbox(&world, cast.chika).await.len(), 1);
+        let foreign = Mute { what: Muted::Team, target: cast.billing.0 };
+        assert_missing(by(&world, cast.dai, move |tx| notification::mute(tx, foreign)).await);
+    }
+
+    async fn administrators_say_what_holds_without_a_choice(world: World) {
+        let cast = world.cast().await;
+        let mut wish = Matrix::default();
+        wish.set(Occasion::Created, Medium::App, Reach::Teams).unwrap();
+        let (seen, wanted) = (Matrix::default(), wish.clone());
+        by(&world, cast.aya, move |tx| notification::change_defaults(tx, Role::Agent, &seen, &wanted)).await.unwrap();
+        asked(&world, &cast).await;
+        told(&world).await;
+        assert_eq!((inbox(&world, cast.chika).await.len(), inbox(&world, cast.ben).await.len()), (1, 0));
+        wishes(&world, cast.chika, Wishes { matrix: Some(wish.whole()), ..Wishes::default() }).await;
+        let (own, _) = seen_by(&world, cast.chika, notification::wishes).await.unwrap();
+        assert_eq!(own.matrix, None, "who wishes nothing else follows the administrators");
+        let stale = Matrix::default();
+        let late = by(&world, cast.aya, move |tx| notification::change_defaults(tx, Role::Agent, &stale, &Matrix::default())).await;
+        assert!(matches!(late, Err(desk::Error::Conflict)));
+        let bad = Wishes { letters: 0, ..Wishes::default() };
+        assert_eq!(refusal(by(&world, cast.chika, move |tx| notification::choose(tx, bad)).await), Refusal::LettersInvalid);
+    }
+
+    async fn the_daily_letter_tells_what_waits_and_is_silent_when_nothing_does(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        wishes(&world, cast.chika, Wishes { digest: Some(8), ..Wishes::default() }).await;
+        wishes(&world, cast.ben, Wishes { digest: Some(8), ..Wishes::default() }).await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        assigns(&world, &cast, number, cast.chika).await;
+        let what = TaskFacts { text: "Call back".into(), owner: Some(cast.chika), due: Some(monday("07:00")) };
+        by(&world, cast.chika, move |tx| ticket::add_task(tx, number, what)).await.unwrap();
+        told(&world).await;
+        until(&world, monday("08:00"));
+        let letters = due(&world).await;
+        assert_eq!(letters.len(), 1, "Ben has nothing to do");
+        let digest = summary(&letters[0]);
+        let groups: Vec<(&str, usize)> = digest.groups.iter().map(|group| (group.key.as_str(), group.lines.len())).collect();
+        assert_eq!(groups, [("digest-overdue", 1), ("digest-waiting", 1)]);
+        assert!(due(&world).await.is_empty(), "once a day");
+        world.clock.advance(24 * HOUR);
+        assert_eq!(due(&world).await.len(), 1);
+    }
+
+    async fn a_browser_is_told_by_a_job_of_its_own_until_its_session_ends(world: World) {
+        let cast = world.cast().await;
+        let (session, _) = world.desk.change(Actor::Anonymous, move |tx| access::sign_in(tx, cast.chika, "Firefox/140.0", "")).await.unwrap();
+        let wish = |n: &str| SubscriptionWish {
+            endpoint: format!("https://push.example/{n}"), public_key: "B".repeat(87), auth: "A".repeat(22),
+        };
+        let (digest, first) = (session.digest(), wish("1"));
+        by(&world, cast.chika, move |tx| notification::subscribe(tx, &digest, first)).await.unwrap();
+        let (digest, other) = (session.digest(), wish("2"));
+        assert_missing(by(&world, cast.ben, move |tx| notification::subscribe(tx, &digest, other)).await);
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        told(&world).await;
+        world.clock.advance(Duration::from_secs(61));
+        due(&world).await;
+        let job = system(&world, |tx| service::jobs::claim(tx, notification::PUSH, "me", HOUR, 10)).await.remove(0);
+        let body = job.body.clone();
+        let content = world.desk.ask(Actor::System, move |read| notification::push_content(read, &body)).await.unwrap().unwrap();
+        match &content.about {
+            PushAbout::One { number, told, text, .. } => {
+                assert_eq!((*number, told.occasion, text), (ticket.number, Occasion::Received, &None), "no text unless she wishes it");
+            }
+            PushAbout::Many(count) => panic!("{count}"),
+        }
+        let number = ticket.number;
+        by(&world, cast.chika, move |tx| notification::see_ticket(tx, number)).await.unwrap();
+        let body = job.body.clone();
+        let seen = world.desk.ask(Actor::System, move |read| notification::push_content(read, &body)).await.unwrap();
+        assert_eq!(seen, None, "what was seen is not pushed");
+        by(&world, cast.chika, move |tx| access::sign_out(tx, &session)).await.unwrap();
+        assert!(seen_by(&world, cast.chika, notification::subscriptions).await.unwrap().is_empty());
+    }
+
+    async fn the_houses_key_is_made_once(world: World) {
+        world.cast().await;
+        let keys = |public: &str| PushKeys { public: public.into(), sealed_private: "sealed".into() };
+        for public in ["one", "two"] {
+            let keys = keys(public);
+            system(&world, move |tx| notification::keep_push_keys(tx, &keys)).await;
+        }
+        assert_eq!(system(&world, |tx| notification::push_keys(tx)).await, Some(keys("one")));
+    }
+
+    async fn a_calendar_shows_what_its_owner_may_see_at_that_moment(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        assigns(&world, &cast, number, cast.chika).await;
+        let due = world.desk.now().plus(24 * HOUR);
+        by(&world, cast.chika, move |tx| ticket::set_deadline(tx, number, Some(due), None)).await.unwrap();
+        let token = by(&world, cast.chika, notification::open_calendar).await.unwrap();
+        let reader = |token: Token| world.desk.ask(Actor::Anonymous, move |read| notification::calendar_actor(read, &token));
+        let actor = reader(token.clone()).await.unwrap();
+        let (entries, _, house) = world.desk.ask(actor, notification::calendar).await.unwrap();
+        assert_eq!((entries.len(), entries[0].at, house.as_str()), (1, due, "Hinode Coffee"));
+        let again = by(&world, cast.chika, notification::open_calendar).await.unwrap();
+        assert_missing(reader(token).await);
+        let chika = cast.chika;
+        by(&world, cast.aya, move |tx| people::deactivate(tx, chika, 2)).await.unwrap();
+        assert_missing(reader(again).await);
+    }
+
+    async fn activity_shows_what_one_may_see_narrowed_as_one_wishes(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        by(&world, cast.chika, move |tx| conversation::note(tx, number, Compose { text: "Hm".into(), ..Compose::default() })).await.unwrap();
+        let open = status(&world, Category::Solved).await;
+        by(&world, cast.ben, move |tx| ticket::set_status(tx, number, open, None)).await.unwrap();
+        let kinds = |wanted: Stream, person: PersonId| {
+            let world = &world;
+            async move {
+                let found = seen_by(world, person, move |read| service::activity(read, wanted, None, 50)).await.unwrap();
+                found.found.events.iter().map(|one| one.event.kind()).collect::<Vec<_>>()
+            }
+        };
+        assert_eq!(kinds(Stream::default(), cast.dai).await, ["status_changed", "note_added", "message_received", "ticket_created"]);
+        assert_eq!(kinds(Stream { person: Some(cast.chika), ..Stream::default() }, cast.aya).await, ["note_added"]);
+        assert_eq!(kinds(Stream { kind: Some(StreamKind::Changed), ..Stream::default() }, cast.aya).await, ["status_changed"]);
+        assert_eq!(kinds(Stream::default(), cast.eve).await, Vec::<&str>::new(), "who sees no ticket sees nothing happen");
+        let page = seen_by(&world, cast.aya, |read| service::activity(read, Stream::default(), None, 2)).await.unwrap();
+        let older = page.older;
+        let rest = seen_by(&world, cast.aya, move |read| service::activity(read, Stream::default(), older, 2)).await.unwrap();
+        assert_eq!((page.found.events.len(), rest.found.events.len(), rest.older), (2, 2, None));
+    }
+
+    async fn what_is_old_is_forgotten(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        told(&world).await;
+        assert_eq!(system(&world, notification::sweep).await, 0);
+        world.clock.advance(91 * 24 * HOUR);
+        assert_eq!(system(&world, notification::sweep).await, 2);
+        assert!(inbox(&world, cast.chika).await.is_empty());
+    }
+
+    async fn a_letter_tells_who_did_what_to_which_status(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        wishes(&world, cast.chika, reaching(&[(Occasion::Status, Medium::Mail, Reach::Mine)])).await;
+        let ticket = asked(&world, &cast).await;
+        let number = ticket.number;
+        assigns(&world, &cast, number, cast.chika).await;
+        let solved = status(&world, Category::Solved).await;
+        by(&world, cast.ben, move |tx| ticket::set_status(tx, number, solved, None)).await.unwrap();
+        let letters = told(&world).await;
+        let What::Told { told, .. } = what(&letters[0]) else { panic!("{letters:?}") };
+        assert_eq!((told.who.as_str(), told.detail), ("Ben Okada", Detail::Named("Solved".into())));
+        assert!(log(&world, &ticket).await.iter().all(|one| !matches!(one.event, Event::InboxChanged { .. })));
+    }
+}
