@@ -6,9 +6,9 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Carrier, DeskIntake, Premises, WEBHOOK_LIMITS, begin_consent, call_webhook, carry, end_consent,
-    find_public_keys, find_servers, make_mail_key, make_signing_key, read, read_mail_key, read_public_keys, reading_of,
-    send_probe, try_incoming, try_outgoing, watch_all,
+    BACK, Carrier, DeskIntake, PUSH_LIMITS, Premises, Pushed, WEBHOOK_LIMITS, begin_consent, call_webhook, carry,
+    end_consent, find_public_keys, find_servers, make_mail_key, make_push_key, make_signing_key, push, read,
+    read_mail_key, read_public_keys, reading_of, send_probe, try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
@@ -37,6 +37,8 @@ const READ_AT_ONCE: usize = 8;
 const PROBE_AT_ONCE: usize = 2;
 /// Webhooks that are told at the same time; a slow one takes its place for seconds.
 const CALL_AT_ONCE: usize = 16;
+/// Browsers that are told at the same time.
+const PUSH_AT_ONCE: usize = 8;
 /// Each takes a process of its own.
 const FILES_AT_ONCE: usize = 2;
 
@@ -92,6 +94,9 @@ async fn bind(what: &str, place: Option<Bind>) -> Result<Option<Listener>, Strin
 /// Everything that runs while the desk is open; returns when the end was asked for and what was under way is done.
 pub async fn run_on(house: &House, web: Web, doors: Doors, carrier: Carrier, shutdown: &Shutdown) {
     let premises = house.premises();
+    if let Err(error) = make_push_key(&premises).await {
+        tracing::error!(%error, "the key for pushes could not be made; the next start tries again");
+    }
     let mut tasks = JoinSet::new();
     for (listener, dialect) in [(doors.lmtp, Dialect::Lmtp), (doors.smtp, Dialect::Smtp)] {
         if let Some(listener) = listener {
@@ -237,7 +242,7 @@ fn told(step: &Step, words: &Words) -> ProbeStep {
 
 /// Every kind of job and who does it.
 pub fn jobs(premises: &Premises) -> Jobs {
-    let (reading, probing, calling) = (premises.clone(), premises.clone(), premises.clone());
+    let (reading, probing, calling, telling) = (premises.clone(), premises.clone(), premises.clone(), premises.clone());
     let jobs = Jobs::new().on(service::channel::READ, READ_AT_ONCE, move |job| {
         let premises = reading.clone();
         async move { read(&premises, &job.body).await.map(drop).map_err(Into::into) }
@@ -246,10 +251,22 @@ pub fn jobs(premises: &Premises) -> Jobs {
         let premises = calling.clone();
         async move { call_webhook(&premises, &job.body, WEBHOOK_LIMITS).await.map_err(Into::into) }
     });
+    let jobs = jobs.on(service::notification::PUSH, PUSH_AT_ONCE, move |job| {
+        let premises = telling.clone();
+        async move { tell_browser(&premises, &job.body).await }
+    });
     jobs.on(service::channel::PROBE, PROBE_AT_ONCE, move |job| {
         let premises = probing.clone();
         async move { send_probe(&premises, &job.body).await.map_err(Into::into) }
     })
+}
+
+async fn tell_browser(premises: &Premises, body: &str) -> Result<(), reactions::Trouble> {
+    match push(premises, body, PUSH_LIMITS).await? {
+        Pushed::Done => Ok(()),
+        Pushed::Again(why) => Err(reactions::Trouble::Again(why)),
+        Pushed::Hopeless(why) => Err(reactions::Trouble::Hopeless(why)),
+    }
 }
 
 /// What attachments say, so that it can be found; and what must not be kept.

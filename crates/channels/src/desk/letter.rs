@@ -1,6 +1,6 @@
 //! Composing a letter: what the outbox holds becomes a message as mail programs read it.
 
-use super::notice::notice;
+use super::notice::{notice, summary};
 use super::{Premises, keys};
 use base::words::{self, Words};
 use base::{Address, Digest, Email, Language, Moment};
@@ -113,6 +113,7 @@ fn shared_out(sending: &Sending) -> (Vec<&Attachment>, Vec<&Attachment>) {
         | LetterKind::Alarm
         | LetterKind::Notice
         | LetterKind::Kept
+        | LetterKind::Summary
         | LetterKind::Rule
         | LetterKind::Reminder
         | LetterKind::Approval
@@ -168,6 +169,7 @@ fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House, linked:
         LetterKind::SignIn => link(premises, sending, words, "sign-in", "/help/enter")?,
         LetterKind::Alarm => alarm(premises, sending, words)?,
         LetterKind::Notice | LetterKind::Kept => notice(premises, sending, words)?,
+        LetterKind::Summary => summary(premises, sending, words)?,
         LetterKind::Reminder => reminder(premises, sending, words)?,
         LetterKind::Approval => approval(premises, sending, words)?,
         LetterKind::Test => (Body::Sentences(vec![words.say("letter-test").to_owned()]), None),
@@ -197,6 +199,7 @@ fn subject(sending: &Sending) -> String {
         | LetterKind::Reset
         | LetterKind::SignIn
         | LetterKind::Alarm
+        | LetterKind::Summary
         | LetterKind::Reminder
         | LetterKind::Approval
         | LetterKind::Test => false,
@@ -394,6 +397,7 @@ fn automatic(kind: LetterKind) -> Automatic {
         | LetterKind::SignIn
         | LetterKind::Alarm
         | LetterKind::Notice
+        | LetterKind::Summary
         | LetterKind::Rule
         | LetterKind::Reminder
         | LetterKind::Approval

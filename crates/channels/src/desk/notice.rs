@@ -1,10 +1,12 @@
-//! A letter to an agent: what happened on a ticket of theirs, and how they answer.
+//! Letters to an agent: what happened on a ticket and how they answer, and those that tell of several things at once.
 
 use super::Premises;
 use base::words::{Args, Words};
 use desk::channel::{Notice, What};
+use desk::notification::{Summary, SummaryGroup, SummaryLine, SummaryWhat};
 use desk::{Done, Fault};
 use service::channel::Sending;
+use views::agent::told;
 use views::letter::{Action, Body};
 
 pub(super) fn notice<'a>(premises: &Premises, sending: &Sending, words: &Words) -> Done<(Body<'a>, Option<Action>)> {
@@ -42,6 +44,44 @@ fn sentences(notice: &Notice, words: &Words) -> Vec<String> {
             tell("notice-failed-reason", &[("reason", reason)]),
             words.say("notice-failed-next").to_owned(),
         ],
+        What::Told { told: what, text } => {
+            let said = Some(text.clone()).filter(|text| !text.is_empty());
+            let about = tell("notice-about", &[("told", &told(what, words))]);
+            [about].into_iter().chain(said).chain([answer()]).collect()
+        }
         What::Kept { why } => [tell("notice-kept", &[])].into_iter().chain(why.iter().cloned()).collect(),
     }
+}
+
+pub(super) fn summary<'a>(premises: &Premises, sending: &Sending, words: &Words) -> Done<(Body<'a>, Option<Action>)> {
+    let summary: Summary = serde_json::from_str(&sending.letter.details).map_err(Fault::new)?;
+    let lead = words.with(&summary.lead, "x", summary.count);
+    let groups = summary.groups.iter().map(|group| paragraph(group, &summary.zone, words));
+    let sentences = [lead].into_iter().chain(groups).collect();
+    let url = format!("{}/notifications", premises.url.trim_end_matches('/'));
+    Ok((Body::Sentences(sentences), Some(Action { label: words.say("summary-action").to_owned(), url })))
+}
+
+/// A heading, and a line for each.
+fn paragraph(group: &SummaryGroup, zone: &str, words: &Words) -> String {
+    let heading = words.say(&group.key).to_owned();
+    let lines = group.lines.iter().map(|line| self::line(line, zone, words));
+    let more = Some(group.more).filter(|more| *more > 0).map(|more| words.with("summary-more", "x", more));
+    [heading].into_iter().chain(lines).chain(more).collect::<Vec<_>>().join("\n")
+}
+
+fn line(line: &SummaryLine, zone: &str, words: &Words) -> String {
+    let what = match &line.what {
+        SummaryWhat::Nothing => String::new(),
+        SummaryWhat::Told(what) => told(what, words),
+        SummaryWhat::Due(at, what) => {
+            let when = at.in_zone(zone).strftime("%Y-%m-%d %H:%M").to_string();
+            if what.is_empty() { when } else { format!("{what}, {when}") }
+        }
+    };
+    let mut args = Args::new();
+    args.set("number", line.number.to_string());
+    args.set("subject", line.subject.as_str());
+    args.set("what", what.as_str());
+    words.tell(if what.is_empty() { "summary-ticket" } else { "summary-line" }, &args)
 }

@@ -3,6 +3,7 @@
 mod carrying;
 mod consent;
 mod fetching;
+mod push;
 mod taking;
 mod webhooks;
 
@@ -17,7 +18,7 @@ use platform::secrets::Secrets;
 use service::channel;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use testing::World;
+use testing::{Cast, World};
 
 pub struct House {
     pub premises: Premises,
@@ -29,6 +30,15 @@ pub struct House {
 impl House {
     pub async fn open(world: World) -> Self {
         let (aya, _) = world.set_up().await;
+        Self::of(world, aya)
+    }
+
+    pub async fn with_cast(world: World) -> (Self, Cast) {
+        let cast = world.cast().await;
+        (Self::of(world, cast.aya), cast)
+    }
+
+    fn of(world: World, aya: PersonId) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let premises = Premises {
             desk: world.desk.clone(),
