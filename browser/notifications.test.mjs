@@ -1,0 +1,162 @@
+// What one is told, live and in its place; the settings; and the workspace as an app: pushes, tickets without a network, nothing left behind.
+import assert from 'node:assert/strict';
+import { connect, createServer } from 'node:net';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+let road;
+before(async () => {
+  desk = await open(40);
+  road = await roadTo(Number(new URL(desk.url).port));
+});
+after(async () => {
+  road.end();
+  await desk.close();
+});
+
+/** A way to the desk that can be closed: a worker has a network of its own, which no page's switch reaches. */
+async function roadTo(port) {
+  const open = new Set();
+  let closed = false;
+  const server = createServer((socket) => {
+    if (closed) return socket.destroy();
+    const there = connect(port, '127.0.0.1');
+    for (const [one, other] of [[socket, there], [there, socket]]) {
+      open.add(one);
+      one.on('error', () => other.destroy()).on('close', () => (open.delete(one), other.destroy()));
+      one.pipe(other);
+    }
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const close = () => {
+    closed = true;
+    open.forEach((socket) => socket.destroy());
+  };
+  return { url: `http://127.0.0.1:${server.address().port}`, close, open: () => (closed = false), end: () => (close(), server.close()) };
+}
+
+/** Signed in over the road, with the worker at work. */
+async function onTheRoad(role) {
+  const context = await desk.browser.newContext({ baseURL: road.url, locale: 'en-GB', reducedMotion: 'reduce', permissions: ['notifications'] });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  await signIn(page, desk.account(role));
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  return page;
+}
+
+const kept = (page) => page.evaluate(async () => (await (await caches.open('kippu-kept')).keys()).map(({ url }) => new URL(url).pathname));
+
+for (const look of looks) {
+  test(`the pages are sound at ${named(look)}`, async () => {
+    const page = await desk.page(look);
+    await signIn(page, desk.account('administrator'));
+    await sound(page, ['/notifications', '/notifications?show=all', '/mentions', '/me/notifications', '/activity', '/admin/notifications?role=agent'], look);
+    await leave(page);
+  });
+}
+
+test('somebody who is given a ticket sees the number at once, is led to it, and has then seen it', async () => {
+  const [page, other] = [await desk.page(), await desk.page()];
+  await signIn(other, desk.account('supervisor'));
+  await signIn(page, desk.account('administrator'));
+  const name = await other.locator('.sidebar-me .clip').innerText();
+  await other.goto('/notifications');
+  const count = other.locator('#queues a[href="/notifications"] .count');
+  const before = Number((await count.count()) ? await count.innerText() : 0);
+  await page.goto('/tickets?view=unassigned');
+  await page.goto((await page.locator('.row .row-link').first().getAttribute('href')).split('?')[0]);
+  await page.keyboard.press('a');
+  await page.locator('#assignee-menu .menu-item', { hasText: name }).first().click();
+  await page.locator('.toast').first().waitFor();
+  await other.waitForFunction((before) => Number(document.querySelector('#queues a[href="/notifications"] .count')?.textContent ?? 0) > before, before);
+  const line = other.locator('.told .row', { hasText: 'gave you this ticket' }).first();
+  await line.waitFor();
+  await other.keyboard.press('j');
+  await other.keyboard.press('Enter');
+  await other.locator('#ticket').waitFor();
+  await other.waitForFunction(() => !document.querySelector('[data-seen]'));
+  await other.goto('/notifications');
+  assert.equal(await other.locator('.told .row', { hasText: 'gave you this ticket' }).count(), 0);
+  await leave(other);
+  await leave(page);
+});
+
+test('settings are chosen by keyboard and kept', async () => {
+  const page = await desk.page({ width: 390, height: 844 });
+  await signIn(page, desk.account('supervisor'));
+  await page.goto('/me/notifications');
+  await page.locator('[name=received_mail]').focus();
+  await page.locator('[name=received_mail]').selectOption('teams');
+  await page.locator('[name=mentioned_mail]').focus();
+  await page.keyboard.press('Space');
+  await page.locator('[name=letters]').fill('0');
+  await page.locator('.form-bar .button.primary').click();
+  await page.locator('#letters-reason').waitFor();
+  assert.equal(await page.locator('[name=received_mail]').inputValue(), 'teams', 'what was chosen is still there');
+  await page.locator('[name=letters]').fill('10');
+  await page.locator('.form-bar .button.primary').click();
+  await page.locator('.toast').first().waitFor();
+  await page.reload();
+  assert.equal(await page.locator('[name=received_mail]').inputValue(), 'teams');
+  assert.ok(await page.locator('[name=mentioned_mail]').isChecked());
+  await leave(page, true);
+});
+
+test('a ticket that was opened can be read and answered without a network, and nothing is left after signing out', async () => {
+  const page = await onTheRoad('administrator');
+  await page.goto('/tickets?view=open');
+  const links = await page.locator('.row .row-link').evaluateAll((all) => all.map((one) => one.getAttribute('href').split('?')[0]));
+  await page.goto(links[0]);
+  const subject = await page.locator('.ticket-title').innerText();
+  await page.waitForFunction(async (path) => Boolean(await caches.match(path, { cacheName: 'kippu-kept' })), links[0]);
+  await page.goto('/admin');
+  assert.deepEqual(await kept(page).then((all) => all.filter((path) => /^\/tickets\/\d+$/.test(path))), [links[0]]);
+
+  road.close();
+  await page.goto(links[0]);
+  await page.locator('[data-old]', { hasText: 'Offline, as of' }).waitFor();
+  assert.equal(await page.locator('.ticket-title').innerText(), subject);
+  await page.locator('.composer textarea[name=text]').evaluate((field) => {
+    field.value = 'Written on the train';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await page.waitForFunction(() => Object.entries(localStorage).some(([key, value]) => key.startsWith('draft:') && value.includes('on the train')));
+  await page.goto(links[1]);
+  await page.locator('[data-shelf] a').first().waitFor();
+  assert.equal(await page.locator('[data-shelf] a').first().getAttribute('href'), links[0]);
+
+  road.open();
+  await page.goto(links[0]);
+  await page.locator('#ticket').waitFor();
+  assert.equal(await page.locator('[data-old]').count(), 0, 'it is the present again');
+  await page.locator('.sidebar-me').click();
+  await page.locator('form[action="/logout"] button').click();
+  await page.waitForURL((url) => url.pathname === '/login');
+  assert.deepEqual(await page.evaluate(() => caches.keys().then((all) => all.filter((name) => name !== 'kippu-shell'))), []);
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
+  road.close();
+  await page.goto(links[0]).catch(() => undefined);
+  assert.equal(await page.locator('.ticket-title').count(), 0, 'nobody reads it here any more');
+  road.open();
+  await page.context().close();
+});
+
+test('a push is shown and leads to its ticket', async () => {
+  const page = await onTheRoad('administrator');
+  await page.goto('/tickets?view=open');
+  const path = (await page.locator('.row .row-link').first().getAttribute('href')).split('?')[0];
+  const cdp = await page.context().newCDPSession(page);
+  const registered = new Promise((done) => cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && done(registrations[0])));
+  await cdp.send('ServiceWorker.enable');
+  const { registrationId } = await registered;
+  const data = JSON.stringify({ title: '#100001: Kei wrote', body: '', url: path, tag: 'ticket-100001' });
+  await cdp.send('ServiceWorker.deliverPushMessage', { origin: road.url, registrationId, data });
+  await page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 1);
+  const shown = await page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, tag, data }) => ({ title, tag, data })));
+  assert.deepEqual(shown, [{ title: '#100001: Kei wrote', tag: 'ticket-100001', data: path }]);
+  await page.context().close();
+});

@@ -1,0 +1,88 @@
+// The workspace as an app: its service worker, whose drafts and tickets this browser keeps, and the word that a page is an old one.
+import { word } from '../lib/words';
+
+const mine = 'person';
+
+/** Nothing that one person has read or written here is left to the next. */
+async function forget(): Promise<void> {
+  Object.keys(localStorage).filter((key) => key.startsWith('draft:')).forEach((key) => localStorage.removeItem(key));
+  const registration = await navigator.serviceWorker?.getRegistration();
+  // Who signs in next here is told nothing that was meant for somebody else.
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe().catch(() => false);
+  const worker = registration?.active;
+  if (!worker) return;
+  await new Promise((done) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = done;
+    worker.postMessage({ forget: true }, [channel.port2]);
+    setTimeout(done, 1_000);
+  });
+}
+
+async function whose(person: string): Promise<void> {
+  const before = localStorage.getItem(mine);
+  if (before && before !== person) await forget();
+  localStorage.setItem(mine, person);
+}
+
+function opened(): void {
+  if (/^\/tickets\/\d+$/.test(location.pathname)) navigator.serviceWorker?.controller?.postMessage({ opened: location.pathname });
+}
+
+/** `Offline, as of 10:42`: the page says so itself, because it was kept. */
+function old(): void {
+  const at = document.getElementById('stage')?.dataset.keptAt;
+  document.querySelector('[data-old]')?.remove();
+  if (!at) return;
+  const then = new Date(at);
+  const today = then.toDateString() === new Date().toDateString();
+  const when = then.toLocaleString(document.documentElement.lang, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
+  const strip = document.createElement('div');
+  strip.className = 'strip';
+  strip.dataset.old = '';
+  strip.setAttribute('role', 'status');
+  strip.textContent = word('asOf', when);
+  document.querySelector('.skip')?.after(strip);
+}
+
+function onSubmit(event: Event): void {
+  const form = event.target as HTMLFormElement;
+  if (new URL(form.action, location.href).pathname !== '/logout' || form.dataset.forgotten) return;
+  event.preventDefault();
+  form.dataset.forgotten = 'true';
+  localStorage.removeItem(mine);
+  void forget().then(() => form.submit());
+}
+
+/** On the page that stands for all others: what can be read without a network. */
+async function shelf(list: HTMLElement): Promise<void> {
+  const cache = await caches.open('kippu-kept');
+  const pages = (await cache.keys()).filter(({ url }) => /^\/tickets\/\d+$/.test(new URL(url).pathname)).reverse();
+  for (const { url } of pages) {
+    const page = new DOMParser().parseFromString(await (await cache.match(url))!.text(), 'text/html');
+    const item = document.createElement('li');
+    const link = item.appendChild(document.createElement('a'));
+    link.href = new URL(url).pathname;
+    link.className = 'link';
+    link.textContent = page.title.split(' · ')[0] ?? link.href;
+    list.append(item);
+  }
+  list.hidden = !pages.length;
+}
+
+export function start(): void {
+  const list = document.querySelector<HTMLElement>('[data-shelf]');
+  if (list && 'caches' in window) void shelf(list);
+  const person = document.body.dataset.person;
+  if (!person) return;
+  void whose(person);
+  old();
+  document.addEventListener('submit', onSubmit);
+  document.addEventListener('htmx:after:swap', () => {
+    opened();
+    old();
+  });
+  if (!('serviceWorker' in navigator)) return;
+  void navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+  opened();
+}

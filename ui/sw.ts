@@ -1,0 +1,132 @@
+// The service worker: pushes and what a click on them opens; tickets that were opened lately can be read without a network.
+// Kept are tickets and what their messages say, of one person, until they sign out; never the portal or the administration.
+const worker = self as unknown as ServiceWorkerGlobalScope;
+
+const shell = 'kippu-shell';
+const kept = 'kippu-kept';
+const hovered = 'kippu-hovered';
+/** Pages that are kept at most, and bodies of messages. */
+const most = { [kept]: 230, [hovered]: 20 };
+
+const ticket = /^\/tickets\/\d+$/;
+const body = /^\/tickets\/\d+\/messages\/\d+\/body$/;
+const elsewhere = /^\/(help|r|admin|approve|calendar|attachments|brands|live|logout|login|setup|forgot|reset|invitation)(\/|$)/;
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(prepare().then(() => worker.skipWaiting()));
+});
+
+/** The page that stands for all others, with what it needs. */
+async function prepare(): Promise<void> {
+  const cache = await caches.open(shell);
+  const page = await fetch('/offline');
+  const files = (await page.clone().text()).match(/\/assets\/[\w.-]+/g) ?? [];
+  await cache.put('/offline', page);
+  await cache.addAll([...new Set(files)]);
+}
+
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { pathname, origin } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== worker.location.origin) return;
+  if (pathname.startsWith('/assets/')) event.respondWith(asset(request));
+  else if (ticket.test(pathname) || body.test(pathname)) event.respondWith(page(event, pathname));
+  else if (request.mode === 'navigate' && !elsewhere.test(pathname)) event.respondWith(fetch(request).then(signedIn, offline));
+});
+
+/** Files are named by what is in them: one that is here need not be asked for. */
+async function asset(request: Request): Promise<Response> {
+  const known = await caches.match(request, { cacheName: shell });
+  if (known) return known;
+  const answer = await fetch(request);
+  if (answer.ok) await put(shell, request.url, answer.clone());
+  return answer;
+}
+
+async function page(event: FetchEvent, path: string): Promise<Response> {
+  const { request } = event;
+  try {
+    const answer = await signedIn(await fetch(request));
+    const html = answer.headers.get('content-type')?.startsWith('text/html');
+    if (answer.ok && !answer.redirected && html) {
+      const where = request.headers.has('x-purpose') ? hovered : kept;
+      event.waitUntil(keep(where, path, answer.clone()));
+    }
+    return answer;
+  } catch {
+    return (await caches.match(path, { cacheName: kept })) ?? offline();
+  }
+}
+
+/** With the moment, which the page tells when it is read again. */
+async function keep(where: typeof kept | typeof hovered, path: string, answer: Response): Promise<void> {
+  const headers = new Headers(answer.headers);
+  const text = (await answer.text()).replace('<main class="stage"', `<main class="stage" data-kept-at="${new Date().toISOString()}"`);
+  const cache = await caches.open(where);
+  await cache.delete(path);
+  await cache.put(path, new Response(text, { headers }));
+  const all = await cache.keys();
+  await Promise.all(all.slice(0, Math.max(0, all.length - most[where])).map((old) => cache.delete(old)));
+}
+
+async function put(where: string, url: string, answer: Response): Promise<void> {
+  const cache = await caches.open(where);
+  const name = url.replace(/-[0-9a-f]{10}\.\w+$/, '');
+  const old = (await cache.keys()).filter((one) => one.url !== url && one.url.replace(/-[0-9a-f]{10}\.\w+$/, '') === name);
+  await Promise.all(old.map((one) => cache.delete(one)));
+  await cache.put(url, answer);
+}
+
+/** Whoever is led to the door is signed in no more: nothing of theirs stays. */
+async function signedIn(answer: Response): Promise<Response> {
+  if (answer.redirected && new URL(answer.url).pathname === '/login') await forget();
+  return answer;
+}
+
+async function offline(): Promise<Response> {
+  return (await caches.match('/offline', { cacheName: shell })) ?? Response.error();
+}
+
+async function forget(): Promise<void> {
+  await Promise.all([caches.delete(kept), caches.delete(hovered)]);
+}
+
+worker.addEventListener('message', (event) => {
+  const { opened, forget: all } = event.data as { opened?: string; forget?: boolean };
+  if (all) event.waitUntil(forget().then(() => event.ports[0]?.postMessage('done')));
+  else if (opened && ticket.test(opened)) event.waitUntil(promote(opened));
+});
+
+/** What was fetched ahead was opened. */
+async function promote(path: string): Promise<void> {
+  const known = await caches.match(path, { cacheName: hovered });
+  if (!known) return;
+  await (await caches.open(kept)).put(path, known);
+  await (await caches.open(hovered)).delete(path);
+}
+
+type Told = { title: string; body?: string; url: string; tag?: string };
+
+worker.addEventListener('push', (event) => {
+  const told = event.data?.json() as Told | undefined;
+  if (!told) return;
+  event.waitUntil(worker.registration.showNotification(told.title, { body: told.body, tag: told.tag, data: told.url }));
+});
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(String(event.notification.data ?? '/')));
+});
+
+/** Where the ticket stands already, else in a window that is there, else in a new one. Only our own addresses. */
+async function open(path: string): Promise<void> {
+  const url = new URL(path, worker.location.origin);
+  if (url.origin !== worker.location.origin) return;
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const there = windows.find((one) => new URL(one.url).pathname === url.pathname) ?? windows[0];
+  if (!there) return void (await worker.clients.openWindow(url.href));
+  await there.focus();
+  if (new URL(there.url).pathname !== url.pathname || url.hash) await there.navigate(url.href).catch(() => worker.clients.openWindow(url.href));
+}
