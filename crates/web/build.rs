@@ -17,6 +17,8 @@ fn main() {
         "workspace.ts",
         "portal.ts",
         "editor.ts",
+        "sw.ts",
+        "app",
         "editor",
     ] {
         println!("cargo:rerun-if-changed={}", ui.join(watched).display());

@@ -1,14 +1,7 @@
 # Agents and mail: letters to them, and what they answer.
 
-me-notices = Letters to you
 me-notices-hint = Answer such a letter, and the requester gets your answer. #note, #close or #assign on the first line are carried out.
-me-notices-assigned = A ticket is given to me
-me-notices-assigned-hint = By a colleague or a rule.
-me-notices-spoke = The requester writes on a ticket of mine
-me-notices-spoke-hint = Not for automatic replies.
-me-notices-failed = A letter of mine did not arrive
-me-notices-failed-hint = With the server's reason. The ticket also opens again.
-event-notices-chosen = { $who } chose which letters to get
+event-notices-chosen = { $who } changed their notification settings
 admin-kind-notice = Notice to an agent
 admin-kind-kept = Notice of an answer not sent
 admin-kind-closed = Closed

@@ -1,14 +1,7 @@
 # 担当者とメール：担当者への通知メールと、担当者からの返信。
 
-me-notices = 通知メール
 me-notices-hint = 通知メールに返信すると、その内容が依頼者に送られます。1行目の #メモ、#完了、#担当 などの指示も実行されます。
-me-notices-assigned = チケットの担当になったとき
-me-notices-assigned-hint = ほかの担当者やルールによる割り当てが対象です。
-me-notices-spoke = 担当チケットに依頼者から返信があったとき
-me-notices-spoke-hint = 自動返信は除きます。
-me-notices-failed = 送信したメールが届かなかったとき
-me-notices-failed-hint = サーバーが返した理由をお知らせします。チケットは対応中に戻ります。
-event-notices-chosen = { $who }が通知メールの設定を変更しました
+event-notices-chosen = { $who }が通知の設定を変更しました
 admin-kind-notice = 担当者への通知
 admin-kind-kept = 未送信の返信についての通知
 admin-kind-closed = 完了のお知らせ

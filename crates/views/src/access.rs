@@ -34,6 +34,19 @@ pub struct Login<'a> {
     pub notice: Option<&'static str>,
 }
 
+/// There is no network, and the page that was asked for is not kept.
+#[derive(Template)]
+#[template(path = "access/offline.html")]
+pub struct Offline<'a> {
+    pub shell: Shell<'a>,
+}
+
+impl Offline<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("offline-title")
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct SetUpForm {
     pub organization: String,

@@ -45,6 +45,11 @@ impl When {
         &self.clock
     }
 
+    /// `3 Mar`
+    pub fn day(&self) -> &str {
+        self.exact.rsplit_once(' ').map_or(&self.exact, |(day, _)| day)
+    }
+
     pub fn long(&self) -> &str {
         &self.long
     }

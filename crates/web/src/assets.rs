@@ -20,6 +20,11 @@ pub static ASSETS: LazyLock<views::Assets> = LazyLock::new(|| {
     )
 });
 
+/// What a file holds, by its path.
+pub fn bytes(path: &str) -> Option<Vec<u8>> {
+    Some(Files::get(path.trim_start_matches("/assets/"))?.data.into_owned())
+}
+
 pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(file) = Files::get(&name) else { return StatusCode::NOT_FOUND.into_response() };
     let mime = match name.rsplit_once('.').map(|(_, ending)| ending) {

@@ -41,6 +41,13 @@ pub fn name(headers: &HeaderMap) -> String {
     without_port(host).to_lowercase()
 }
 
+/// The address people use, without a slash at its end: as configured, else as this request came.
+pub fn url(web: &Web, headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let found = || format!("http://{host}");
+    web.public_url.as_deref().map_or_else(found, |url| url.trim_end_matches('/').to_owned())
+}
+
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port))

@@ -32,7 +32,7 @@ const POLL: Duration = Duration::from_secs(1);
 const REPEAT: Duration = Duration::from_secs(4);
 
 /// What a page fetches again that has missed some news.
-const EVERYTHING: &str = "ticket list counter presence";
+const EVERYTHING: &str = "ticket list counter presence inbox";
 
 pub struct Hub {
     desk: Arc<Desk>,
@@ -247,7 +247,7 @@ fn updates(page: Page, missed: &[News]) -> impl Stream<Item = Result<Event, Infa
         loop {
             let told = match page.news.recv().await {
                 Ok(Update::News(news)) => {
-                    if news.ticket.is_none() {
+                    if news.ticket.is_none() && news.people.is_empty() {
                         page.actor = still_signed_in(&page).await?;
                     }
                     told(&page, &news)
@@ -269,6 +269,13 @@ fn updates(page: Page, missed: &[News]) -> impl Stream<Item = Result<Event, Infa
 /// What a page hears of news: the open ticket itself, or only lists and numbers.
 fn told(page: &Page, news: &News) -> Option<Event> {
     let value = match news.ticket {
+        None if !news.people.is_empty() => {
+            let own = page.actor.person().is_some_and(|person| news.people.contains(&person));
+            if !own {
+                return None;
+            }
+            serde_json::json!({"kind": "inbox counter"})
+        }
         None if news.kind == "views_counted" => serde_json::json!({"kind": "counter"}),
         None => return None,
         Some((_, team)) if page.actor.level(team) < Level::Read => return None,

@@ -1,7 +1,8 @@
 //! Every address Kippu answers, in one list: what it is, and who may come in.
 
 use crate::{
-    Web, access, admin, agent, answer, assets, copy, demo, file, health, host, live, portal, security, upload,
+    Web, access, admin, agent, answer, app, assets, calendar, copy, demo, file, health, host, live, portal, security,
+    upload,
 };
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -54,6 +55,11 @@ routes! {
     get "/ready" Anybody => health::ready;
     get "/metrics" Anybody => health::metrics;
     get "/assets/{name}" Anybody => assets::show;
+
+    get "/calendar/{token}" Anybody => calendar::show;
+    get "/sw.js" Anybody => app::worker;
+    get "/manifest.webmanifest" Anybody => app::manifest;
+    get "/offline" Anybody => app::offline;
 
     get "/login" Anybody => access::login::show;
     post "/login" Anybody => access::login::create;
@@ -109,7 +115,12 @@ routes! {
     post "/me" Agents => agent::me::update;
     post "/me/appearance" Agents => agent::me::appearance;
     post "/me/signature" Agents => agent::me::signature;
-    post "/me/notices" Agents => agent::me::notices;
+    get "/me/notifications" Agents => agent::wishes::show;
+    post "/me/notifications" Agents => agent::wishes::update;
+    post "/me/browsers" Agents => agent::wishes::subscribe;
+    post "/me/browsers/{id}/remove" Agents => agent::wishes::unsubscribe;
+    post "/me/mutes" Agents => agent::wishes::mutes;
+    post "/me/calendar" Agents => agent::wishes::calendar;
     post "/me/absence" Agents => agent::me::absence;
     post "/me/password" Agents => agent::me::password;
     post "/me/sessions/revoke" Agents => agent::me::revoke_others;
@@ -195,6 +206,12 @@ routes! {
     get "/admin/guards/{guard}" May(Configure) => admin::guards::show;
     post "/admin/guards/{guard}" May(Configure) => admin::guards::update;
     post "/admin/guards/{guard}/remove" May(Configure) => admin::guards::destroy;
+    get "/notifications" Agents => agent::notifications::index;
+    post "/notifications/seen" Agents => agent::notifications::see_all;
+    post "/notifications/{id}/seen" Agents => agent::notifications::see;
+    post "/tickets/{number}/seen" Agents => agent::notifications::looked;
+    post "/tickets/{number}/mute" Agents => agent::notifications::mute;
+    get "/activity" Agents => agent::activity::index;
     get "/mentions" Agents => agent::mentions::index;
     post "/tickets/{number}/mentions/seen" Agents => agent::mentions::seen;
     get "/tickets/{number}/drafts" Agents => agent::ticket::drafts::index;
@@ -421,6 +438,8 @@ routes! {
     post "/admin/arrived/{intake}/read" May(Operate) => admin::arrived::read;
     get "/admin/jobs" May(Operate) => admin::jobs::index;
     post "/admin/jobs/{job}/retry" May(Operate) => admin::jobs::retry;
+    get "/admin/notifications" May(Configure) => admin::notices::show;
+    post "/admin/notifications/{role}" May(Configure) => admin::notices::update;
     get "/admin/audit" May(Configure) => admin::audit::index;
     post "/demo/remove" May(Configure) => demo::destroy;
     get "/live" Agents => live::stream;

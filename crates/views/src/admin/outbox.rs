@@ -116,6 +116,7 @@ pub(crate) const fn letter_key(kind: LetterKind) -> &'static str {
         LetterKind::Closed => "admin-kind-closed",
         LetterKind::Notice => "admin-kind-notice",
         LetterKind::Kept => "admin-kind-kept",
+        LetterKind::Summary => "admin-kind-summary",
         LetterKind::Rule => "admin-kind-rule",
         LetterKind::Reminder => "admin-kind-reminder",
         LetterKind::Approval => "admin-kind-approval",

@@ -196,6 +196,11 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         DemoRemoved { tickets } => told.push(("tickets", Particular::Count(*tickets))),
         PersonCreated { .. }
         | NoticesChosen { .. }
+        | InboxChanged { .. }
+        | MuteChanged { .. }
+        | PushSubscribed { .. }
+        | PushUnsubscribed { .. }
+        | CalendarFeedChanged { .. }
         | PersonChanged { .. }
         | SignatureChanged { .. }
         | AgentJoined { .. }

@@ -73,6 +73,11 @@ impl Shell<'_> {
         self.viewer.as_ref().map_or("", |viewer| &viewer.name)
     }
 
+    /// 0: nobody is signed in.
+    pub fn viewer_id(&self) -> i64 {
+        self.viewer.as_ref().map_or(0, |viewer| viewer.person.0)
+    }
+
     pub fn viewer_face(&self) -> super::Face {
         match &self.viewer {
             Some(viewer) => super::Face::of(viewer.person, &viewer.name),

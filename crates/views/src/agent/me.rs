@@ -16,7 +16,6 @@ pub struct Me<'a> {
     pub profile: Form,
     pub signature: Form,
     pub password: Form,
-    pub notices: Form,
     pub absence: Form,
     /// The one who looks is away now.
     pub away: bool,
@@ -58,31 +57,33 @@ impl Me<'_> {
         self.sessions.len() > 1
     }
 
-    /// What a browser calls itself, as people call it.
     fn browser(&self, session: &Session) -> String {
-        let name = &session.browser;
-        let one =
-            |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| name.contains(mark)).map(|(_, word)| *word);
-        let browser = one(&[
-            ("Edg/", "Edge"),
-            ("OPR/", "Opera"),
-            ("Firefox/", "Firefox"),
-            ("Chrome/", "Chrome"),
-            ("Safari/", "Safari"),
-        ]);
-        let system = one(&[
-            ("iPhone", "iPhone"),
-            ("iPad", "iPad"),
-            ("Android", "Android"),
-            ("Windows", "Windows"),
-            ("Mac OS", "macOS"),
-            ("Linux", "Linux"),
-        ]);
-        match (browser, system) {
-            (Some(browser), Some(system)) => format!("{browser}, {system}"),
-            (Some(one), None) | (None, Some(one)) => one.to_owned(),
-            (None, None) if name.is_empty() => self.shell.say("me-browser-unknown").to_owned(),
-            (None, None) => name.chars().take(60).collect(),
-        }
+        browser_name(&session.browser, self.shell.say("me-browser-unknown"))
+    }
+}
+
+/// What a browser calls itself, as people call it.
+pub(crate) fn browser_name(name: &str, unknown: &str) -> String {
+    let one = |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| name.contains(mark)).map(|(_, word)| *word);
+    let browser = one(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = one(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) if name.is_empty() => unknown.to_owned(),
+        (None, None) => name.chars().take(60).collect(),
     }
 }

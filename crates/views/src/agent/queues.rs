@@ -14,6 +14,8 @@ pub enum At {
     Organizations,
     Views,
     Tasks,
+    Inbox,
+    Activity,
     Elsewhere,
 }
 
@@ -39,6 +41,8 @@ pub struct Queues {
     pub releases: Option<i64>,
     /// Questions that wait for one's own word.
     pub approvals: i64,
+    /// Notifications one has not seen, counted to a hundred.
+    pub unread: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -88,6 +92,7 @@ impl Queues {
             releases: None,
             tasks: 0,
             approvals: 0,
+            unread: 0,
         }
     }
 
@@ -115,6 +120,24 @@ impl Queues {
     #[must_use]
     pub fn with_tasks(self, tasks: i64, approvals: i64) -> Self {
         Self { tasks, approvals, ..self }
+    }
+
+    #[must_use]
+    pub fn with_unread(self, unread: i64) -> Self {
+        Self { unread, ..self }
+    }
+
+    pub(crate) fn is_inbox(&self) -> bool {
+        self.at == At::Inbox
+    }
+
+    pub(crate) fn is_activity(&self) -> bool {
+        self.at == At::Activity
+    }
+
+    /// `7`, `99+`.
+    pub(crate) fn unread_told(&self) -> String {
+        if self.unread > 99 { "99+".to_owned() } else { self.unread.to_string() }
     }
 
     #[must_use]
@@ -156,6 +179,8 @@ impl Queues {
             At::Organizations => "/queues?at=organizations".into(),
             At::Views => "/queues?at=views".into(),
             At::Tasks => "/queues?at=tasks".into(),
+            At::Inbox => "/queues?at=inbox".into(),
+            At::Activity => "/queues?at=activity".into(),
             At::Elsewhere => "/queues".into(),
         }
     }

@@ -77,6 +77,10 @@ pub struct TicketPage<'a> {
     pub participants: &'a [Person],
     pub followers: Vec<(PersonId, &'a str)>,
     pub starred: bool,
+    /// They do not want to hear of it.
+    pub muted: bool,
+    /// They were told of something here that they have not seen.
+    pub unseen: bool,
     pub names: Names<'a>,
     pub parts: Vec<Part<'a>>,
     /// Older messages than are shown.

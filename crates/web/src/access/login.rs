@@ -3,6 +3,7 @@
 use super::hashing::is_right;
 use crate::Web;
 use crate::answer::{Answer, Failure, html, see, status_of};
+use crate::app::FORGET;
 use crate::signed::{Agent, Visitor, WORKSPACE, session_cookie};
 use axum::Form;
 use axum::extract::{Query, State};
@@ -57,7 +58,8 @@ pub async fn destroy(State(web): State<Web>, agent: Option<Agent>, jar: CookieJa
         let token = seat.token.clone();
         web.desk.change(seat.actor, move |tx| access::sign_out(tx, &token)).await?;
     }
-    Ok((jar.remove(Cookie::build(WORKSPACE).path("/")), see("/login?notice=signed-out")).into_response())
+    let jar = jar.remove(Cookie::build(WORKSPACE).path("/"));
+    Ok((jar, FORGET, see("/login?notice=signed-out")).into_response())
 }
 
 /// The same time and the same answer whether the account exists, the password is wrong, or both.

@@ -9,7 +9,7 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use base::{Email, Language, Token};
 use desk::people::{Agent, Person, PersonId, Team, TeamId};
 use desk::{Error, Level, Permission, Refusal, Role};
@@ -129,15 +129,8 @@ fn kept(form: Form, agent: &Agent, teams: &[Team]) -> Form {
 
 async fn invited(web: &Web, here: &Here, headers: &HeaderMap, link: &Token, email: String) -> Answer {
     let Asked { shell, frame, found: () } = ask(web, here, Permission::ManageAgents, |_| Ok(())).await?;
-    let link = format!("{}/invitation/{}", base_url(web, headers), link.reveal());
+    let link = format!("{}/invitation/{}", crate::host::url(web, headers), link.reveal());
     Ok(here.show_again(StatusCode::OK, &Invited { shell, frame, link, email }))
-}
-
-/// What stands before our paths: as configured, else as this browser found us.
-fn base_url(web: &Web, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let found = || format!("http://{host}");
-    web.public_url.as_deref().map_or_else(found, |url| url.trim_end_matches('/').to_owned())
 }
 
 async fn line(web: &Web, here: &Here, person: PersonId) -> Result<Line, Failure> {

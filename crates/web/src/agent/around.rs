@@ -21,6 +21,8 @@ pub struct Around {
     pub releases: Option<i64>,
     /// Questions that wait for one's own word.
     pub approvals: i64,
+    /// Notifications one has not seen.
+    pub unread: i64,
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
@@ -38,6 +40,7 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
         tasks: service::ticket::my_tasks_counted(read)?.0,
         releases: service::channel::waiting_counted(read)?,
         approvals: service::approval::waiting_counted(read)?,
+        unread: service::notification::unread(read)?,
     })
 }
 
@@ -49,6 +52,7 @@ impl Around {
             .with_saved(&self.saved, here.seat.words.language(), counted)
             .with_tasks(self.tasks, self.approvals)
             .with_releases(self.releases)
+            .with_unread(self.unread)
     }
 
     pub fn frame(&self, here: &Here, at: At) -> Frame {

@@ -79,6 +79,11 @@ impl Here {
         response
     }
 
+    /// The address people use, without a slash at its end.
+    pub fn url(&self, web: &Web) -> String {
+        crate::host::url(web, &self.headers)
+    }
+
     /// After a change: back to where it was asked for, and the word about it.
     pub fn done(&self, otherwise: &str, said: Said) -> Response {
         self.go(&back(&self.headers, otherwise), said)

@@ -14,10 +14,9 @@ use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::{Digest, Language, zones};
 use desk::access::sound_password;
-use desk::channel::Notices;
 use desk::people::Profile;
 use desk::{Done, Error, Refusal};
-use service::{access, channel, people, ticket};
+use service::{access, people, ticket};
 use views::Theme;
 use views::admin::Form;
 use views::agent::At;
@@ -50,15 +49,6 @@ pub async fn signature(State(web): State<Web>, here: Here, fields: Fields) -> An
     let done = web.desk.change(here.seat.actor.clone(), move |tx| people::set_signature(tx, &text, version?)).await;
     let tried = tried(&here, done, &fields, |_| "signature")?;
     answer(&web, &here, tried, |form| Forms { signature: form, ..Forms::default() }).await
-}
-
-/// Which letters they want of what happens on their tickets.
-pub async fn notices(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let wanted = |name: &str| fields.text(name) == "on";
-    let wish = Notices { assigned: wanted("assigned"), spoke: wanted("spoke"), failed: wanted("failed") };
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::choose_notices(tx, wish)).await;
-    done.map_err(|error| here.fail(error))?;
-    Ok(here.go(HERE, Said::Saved))
 }
 
 /// Away until a day, or back again.
@@ -149,9 +139,9 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
     let asked = ask(web, here, At::Elsewhere, |read| {
         let agents = people::agents(read)?.into_iter().filter(|(_, agent)| agent.active);
         let agents: Vec<_> = agents.map(|(person, _)| (person.id, person.shown().to_owned())).collect();
-        Ok((people::own_panel(read)?, access::sessions(read)?, channel::notices(read)?, ticket::absence(read)?, agents))
+        Ok((people::own_panel(read)?, access::sessions(read)?, ticket::absence(read)?, agents))
     });
-    let Asked { shell, frame, found: (panel, sessions, wanted, absence, agents) } = asked.await?;
+    let Asked { shell, frame, found: (panel, sessions, absence, agents) } = asked.await?;
     let (person, agent) = (panel.person, panel.agent.ok_or(Error::Missing).map_err(|error| here.fail(error))?);
     let profile = forms.profile.or("name", &person.name).or("version", person.version);
     let profile = profile.or("language", person.language.map_or("", Language::tag));
@@ -170,7 +160,6 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
         profile: profile.or("time_zone", person.time_zone.unwrap_or_default()),
         signature: forms.signature.or("signature", &agent.signature).or("version", agent.version),
         password: forms.password,
-        notices: wishes(wanted),
         email: person.email.map(|email| email.to_string()).unwrap_or_default(),
         here: here.seat.token.digest().to_string(),
         zones: zones(),
@@ -179,11 +168,6 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
         shell,
         frame,
     })
-}
-
-fn wishes(wanted: Notices) -> Form {
-    let all = [("assigned", wanted.assigned), ("spoke", wanted.spoke), ("failed", wanted.failed)];
-    all.into_iter().filter(|(_, wanted)| *wanted).fold(Form::default(), |form, (name, _)| form.or(name, "on"))
 }
 
 /// The organisation stays what it is, whatever stands here.

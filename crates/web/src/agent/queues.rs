@@ -17,6 +17,8 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         (None, "organizations") => At::Organizations,
         (None, "views") => At::Views,
         (None, "tasks") => At::Tasks,
+        (None, "inbox") => At::Inbox,
+        (None, "activity") => At::Activity,
         (None, _) => At::Elsewhere,
     };
     Ok(html(&Tree { shell: here.shell(), queues: around.queues(&here, at) }))

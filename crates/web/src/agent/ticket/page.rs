@@ -109,6 +109,8 @@ fn view_of<'a>(
         organization: page.organization.as_deref(),
         participants: &page.participants,
         starred: page.starred,
+        muted: page.muted,
+        unseen: page.unseen,
         followers: page.followers.iter().map(|person| (*person, names.person(*person))).collect(),
         parts: view::parts(entries(here, page), &names, &shell),
         hidden: page.hidden,

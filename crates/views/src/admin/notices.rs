@@ -1,0 +1,40 @@
+//! What people of each role are told of who have chosen nothing.
+
+use super::Form;
+use crate::Shell;
+use crate::agent::Frame;
+use crate::agent::wishes::Asked;
+use askama::Template;
+use desk::Role;
+use desk::notification::Medium;
+
+#[derive(Template)]
+#[template(path = "admin/notices.html")]
+pub struct NoticesPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub role: Role,
+    pub form: Form,
+}
+
+impl NoticesPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("admin-notices")
+    }
+
+    fn roles(&self) -> [Role; 4] {
+        Role::ALL
+    }
+
+    fn is(&self, one: &Role) -> bool {
+        self.role == *one
+    }
+
+    fn rows(&self) -> Vec<Asked> {
+        Asked::all()
+    }
+
+    fn media(&self) -> &'static [Medium] {
+        Medium::ALL
+    }
+}

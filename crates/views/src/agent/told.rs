@@ -1,0 +1,63 @@
+//! One thing somebody is told, in a sentence without its ticket: for the list, for letters and for pushes.
+
+use super::step_told;
+use base::words::{Args, Words};
+use desk::notification::{Detail, Occasion, Told};
+
+pub fn told(told: &Told, words: &Words) -> String {
+    let mut args = Args::new();
+    args.set("who", told.who.as_str());
+    match &told.detail {
+        Detail::Named(name) => args.set("name", name.as_str()),
+        Detail::Due { target, at } => {
+            args.set("target", words.say(target.key()));
+            let at = at.map_or_else(|| words.say("told-over").to_owned(), |at| step_told(at, words));
+            args.set("at", at);
+        }
+        Detail::Nothing | Detail::Until(_) => {}
+    }
+    words.tell(key(told), &args)
+}
+
+/// Where nobody did it, the sentence speaks of nobody.
+fn key(told: &Told) -> &'static str {
+    let itself = told.who.is_empty();
+    match told.occasion {
+        Occasion::Created => "told-created",
+        Occasion::Assigned if itself => "told-assigned-itself",
+        Occasion::Assigned => "told-assigned",
+        Occasion::Mentioned => "told-mentioned",
+        Occasion::Received => "told-received",
+        Occasion::Replied => "told-replied",
+        Occasion::Noted => "told-noted",
+        Occasion::Status if itself => "told-status-itself",
+        Occasion::Status => "told-status",
+        Occasion::Due => "told-due",
+        Occasion::Approval => "told-approval",
+        Occasion::Side => "told-side",
+        Occasion::Failed => "told-failed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::{Language, words};
+    use desk::sla::{At, Target};
+
+    #[test]
+    fn every_occasion_is_told_in_every_language_without_a_gap() {
+        for words in Language::ALL.map(words::of) {
+            for occasion in Occasion::ALL {
+                let detail = match occasion {
+                    Occasion::Due => Detail::Due { target: Target::FirstResponse, at: Some(At::Percent(75)) },
+                    _ => Detail::Named("X".into()),
+                };
+                for who in ["Aya", ""] {
+                    let said = told(&Told { occasion: *occasion, who: who.into(), detail: detail.clone() }, words);
+                    assert!(!said.contains('{') && !said.starts_with("told-"), "{occasion:?}: {said}");
+                }
+            }
+        }
+    }
+}

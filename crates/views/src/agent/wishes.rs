@@ -1,0 +1,137 @@
+//! What one wants to be told of, by which medium, and when not.
+
+use super::Frame;
+use super::me::browser_name;
+use crate::Shell;
+use crate::admin::{Choice, Form};
+use askama::Template;
+use base::Moment;
+use desk::notification::{Matrix, Medium, Mute, Muted, Occasion, Reach, Subscription};
+use desk::ticket::TicketNumber;
+
+#[derive(Template)]
+#[template(path = "agent/wishes.html")]
+pub struct WishesPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub form: Form,
+    /// Of the one who looks: their quiet hours are told on this clock.
+    pub zone: String,
+    /// What push services know of this house; none: nothing can be pushed.
+    pub push_key: Option<String>,
+    pub push: Form,
+    pub browsers: Vec<Subscription>,
+    /// The session of this very browser.
+    pub here: String,
+    pub mutes: Vec<(Mute, Option<TicketNumber>, String)>,
+    pub mute: Form,
+    /// What may be muted: `team-3`, `mailbox-2`.
+    pub mutable: Vec<Choice>,
+    pub calendar_since: Option<Moment>,
+    /// The whole address, shown once when it is made.
+    pub calendar: Option<String>,
+}
+
+/// A row of the table.
+pub struct Asked {
+    pub occasion: Occasion,
+    pub cells: Vec<Cell>,
+}
+
+pub struct Cell {
+    pub name: String,
+    pub medium: Medium,
+    /// Nothing: it goes that way whatever one wishes.
+    pub reaches: &'static [Reach],
+}
+
+impl Asked {
+    pub fn all() -> Vec<Self> {
+        let cell = |occasion: Occasion, medium: Medium| Cell {
+            name: cell_name(occasion, medium),
+            medium,
+            reaches: occasion.reaches(medium),
+        };
+        let row = |occasion: &Occasion| Self {
+            occasion: *occasion,
+            cells: Medium::ALL.iter().map(|medium| cell(*occasion, *medium)).collect(),
+        };
+        Occasion::ALL.iter().map(row).collect()
+    }
+}
+
+impl Asked {
+    pub fn hint(&self, shell: &Shell) -> String {
+        shell.words.say(&format!("{}-hint", self.occasion.key())).to_owned()
+    }
+
+    /// What a screen reader says of a cell.
+    pub fn label(&self, cell: &Cell, shell: &Shell) -> String {
+        format!("{}: {}", shell.words.say(self.occasion.key()), shell.words.say(cell.medium.key()))
+    }
+}
+
+impl Cell {
+    pub fn is_switch(&self) -> bool {
+        self.reaches.len() == 2 && self.reaches.contains(&Reach::Mine)
+    }
+}
+
+/// `received_mail`
+pub fn cell_name(occasion: Occasion, medium: Medium) -> String {
+    format!("{}_{}", occasion.name(), medium.name())
+}
+
+/// A matrix as its form has it.
+pub fn matrix_form(form: Form, matrix: &Matrix) -> Form {
+    let cells = Asked::all().into_iter().flat_map(|row| row.cells.into_iter().map(move |cell| (row.occasion, cell)));
+    cells.fold(form, |form, (occasion, cell)| form.with(&cell.name, matrix.of(occasion, cell.medium).name()))
+}
+
+impl WishesPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("wishes-title")
+    }
+
+    fn rows(&self) -> Vec<Asked> {
+        Asked::all()
+    }
+
+    fn media(&self) -> &'static [Medium] {
+        Medium::ALL
+    }
+
+    fn days(&self) -> [&'static str; 7] {
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    }
+
+    fn hours(&self) -> Vec<Choice> {
+        let hour = |hour: i64| Choice::new(hour, format!("{hour}:00"));
+        [Choice::new("", self.shell.say("wishes-digest-never"))].into_iter().chain((0..24).map(hour)).collect()
+    }
+
+    fn browser(&self, one: &Subscription) -> String {
+        browser_name(&one.browser, self.shell.say("me-browser-unknown"))
+    }
+
+    fn is_here(&self, one: &Subscription) -> bool {
+        one.session.as_str() == self.here
+    }
+
+    fn muted_key(&self, mute: &Mute) -> &'static str {
+        match mute.what {
+            Muted::Ticket => "muted-ticket",
+            Muted::Team => "muted-team",
+            Muted::Mailbox => "muted-mailbox",
+        }
+    }
+
+    /// As the form has it now.
+    fn rests(&self, day: &str) -> bool {
+        self.form.is(&format!("quiet_{day}"), "on")
+    }
+
+    fn day(&self, day: &str) -> String {
+        self.shell.words.say(&format!("wishes-{day}")).to_owned()
+    }
+}
