@@ -70,6 +70,7 @@ test('somebody who is given a ticket sees the number at once, is led to it, and 
   await page.goto('/tickets?view=unassigned');
   await page.goto((await page.locator('.row .row-link').first().getAttribute('href')).split('?')[0]);
   await page.keyboard.press('a');
+  await page.locator('#assignee-menu input[type=search]').fill(name);
   await page.locator('#assignee-menu .menu-item', { hasText: name }).first().click();
   await page.locator('.toast').first().waitFor();
   await other.waitForFunction((before) => Number(document.querySelector('#queues a[href="/notifications"] .count')?.textContent ?? 0) > before, before);
