@@ -84,7 +84,7 @@ medium-mail = メール
 medium-push = プッシュ
 reach-off = –
 reach-mine = 自分の担当
-reach-followed = 担当とフォロー中
+reach-followed = フォロー中も
 reach-teams = 自分のチーム
 reach-all = すべて
 
