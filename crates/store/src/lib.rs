@@ -27,6 +27,7 @@ pub mod events;
 pub mod form;
 pub mod jobs;
 pub mod leases;
+pub mod panels;
 pub mod people;
 pub mod plans;
 pub mod search;

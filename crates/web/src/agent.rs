@@ -11,13 +11,16 @@ pub mod releases;
 pub(crate) mod said;
 
 pub mod approvals;
+pub mod arrange;
 pub mod bulk;
 pub mod columns;
 pub mod export;
+pub mod highlights;
 pub mod home;
 pub mod list;
 pub mod me;
 pub mod mentions;
+pub mod namesakes;
 pub mod new;
 pub mod organization;
 pub mod palette;
