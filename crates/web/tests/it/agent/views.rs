@@ -115,7 +115,7 @@ on_both! {
         assert!(!page.contains("row-from") && page.contains("row-word clip\">Support") && page.contains("row-count\">1"), "{page}");
         assert!(ben.get("/tickets?view=open").await.text().contains("row-from"), "nobody else's changed");
         let page = chika.post("/tickets/columns", "view=open&order=newest&column=team&column=messages&act=earlier:messages").await.text();
-        assert!(page.find("value=\"messages\"") < page.find("value=\"team\""), "{page}");
+        assert!(page.find("name=\"column\" value=\"messages\"") < page.find("name=\"column\" value=\"team\""), "{page}");
         chika.post("/tickets/columns", "view=open&order=newest&act=reset").await;
         assert!(chika.get("/tickets?view=open").await.text().contains("row-from"));
     }
