@@ -20,14 +20,14 @@ pub fn keep_apart(tx: &mut Tx, one: PersonId, other: PersonId) -> Result<bool, F
     Ok(tx.conn.execute(sql, values![one, other])? == 1)
 }
 
-/// Of whom it was said that they are not one of these people, each pair once.
+/// Of whom it was said that they are not one of these people; a pair may come twice.
 pub fn apart(read: &mut Read, ids: &[PersonId]) -> Result<Vec<(PersonId, PersonId)>, Fault> {
     let mut found = Vec::new();
     for some in ids.chunks(128) {
         let (places, values) = padded(some.iter().map(|id| id.0).collect());
         let sql = format!(
             "SELECT one_id, other_id FROM people_apart WHERE one_id IN ({places})
-             UNION SELECT one_id, other_id FROM people_apart WHERE other_id IN ({places})"
+             UNION ALL SELECT one_id, other_id FROM people_apart WHERE other_id IN ({places})"
         );
         found.extend(read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))?);
     }

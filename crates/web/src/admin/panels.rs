@@ -170,7 +170,11 @@ fn wish(fields: &Fields) -> Result<PanelWish, Refusal> {
         lines: lines_of(fields.text("lines"))?,
         teams: fields.values("team", 500),
         minutes: fields.text("minutes").trim().parse().map_err(|_| Refusal::MinutesInvalid)?,
-        active: fields.text("active") == "on",
+        active: match fields.text("active") {
+            "" => false,
+            "on" => true,
+            _ => return Err(Refusal::FormIncomplete),
+        },
     })
 }
 
