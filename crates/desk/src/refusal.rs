@@ -238,7 +238,7 @@ refusals! {
     TicketHeld = "refusal-ticket-held",
     LockMinutes = "refusal-lock-minutes",
     TooManyFolded = "refusal-too-many-folded",
-    /// A macro of other teams.
+    /// A macro that the ticket is not offered.
     MacroElsewhere = "refusal-macro-elsewhere",
     ViewHasViews = "refusal-view-has-views",
     ViewTooDeep = "refusal-view-too-deep",

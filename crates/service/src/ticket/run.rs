@@ -6,13 +6,13 @@ use super::{
     Held, assign, held_after, just_changed, mark_not_spam, mark_spam, move_to_team, narrowed, restore, set_kind,
     set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
 };
+use crate::conversation::macros_for;
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
 use desk::conversation::{Acts, Assignee, MacroId};
 use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
-use store::conversation::macros;
 use store::people::agents;
 use store::ticket::runs::{self, Outcome};
 use store::ticket::tickets;
@@ -58,10 +58,8 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
 /// Its steps follow from the first of them, so that taking that one back takes back all of it.
 fn macro_on(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     let mut ticket = visible(tx, number)?;
-    let prepared = macros::load(tx, id)?.ok_or(Error::Missing)?;
-    if !prepared.is_for(ticket.team) {
-        return Err(Refusal::MacroElsewhere.into());
-    }
+    let offered = macros_for(tx, number)?;
+    let prepared = offered.into_iter().find(|prepared| prepared.id == id).ok_or(Refusal::MacroElsewhere)?;
     let mut first = None;
     for act in steps_of(&prepared.acts, tx.actor().person()) {
         ticket = match first {
