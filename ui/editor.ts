@@ -52,7 +52,8 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
   /** Pictures go into the text; what has a form of its own is pasted as that, and other files are attachments. */
   function take(event: Event, data: DataTransfer | null): boolean {
     const found = pictures(data);
-    if (!found.length || data?.types.includes('text/html')) return false;
+    // Where none can be kept they are attachments like any other file.
+    if (!at.images || !found.length || data?.types.includes('text/html')) return false;
     event.preventDefault();
     event.stopPropagation();
     found.forEach((file) => void picture(editor, file, at.images ?? ''));

@@ -74,3 +74,15 @@ refusal-guard-warns = Look again before it leaves:
 refusal-guard-too-long = That is too much for one guard, or there are 100 guards already.
 refusal-nothing-to-approve = This letter does not wait any more.
 refusal-own-letter = You wrote it: somebody else has to say yes.
+
+lock-title = One answer at a time
+lock-lead = Whoever writes an answer holds the ticket; others can read and note, but not send an answer, until that one is sent, given up, or this long after the last word. Supervisors may let it go.
+lock-minutes = Minutes (0: nobody is kept from sending)
+lock-held = { $x } is answering this ticket. You can note, but not send an answer.
+lock-until = Held until { $x }.
+lock-break = Let it go
+presence-holds = { $x } is answering and holds this ticket
+refusal-ticket-held = Somebody else is answering this ticket right now. Your text is kept: send it when they are done, or ask a supervisor to let the ticket go.
+refusal-lock-minutes = Enter 0 to 120 minutes.
+event-lock-broken = { $who } let the ticket go that { $person } held while answering
+event-team-lock-changed = { $who } set how long tickets of { $team } are held while somebody answers: { $minutes } min

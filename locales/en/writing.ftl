@@ -166,3 +166,6 @@ drafts-take = Take over
 drafts-history = What you wrote before
 drafts-restore = Put back
 drafts-share = Colleagues may see this draft and take it over
+
+composer-public = Goes out: everybody above will read it.
+composer-internal = Stays here: only colleagues read it.

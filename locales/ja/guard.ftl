@@ -68,3 +68,15 @@ refusal-guard-warns = 送信前に確認してください：
 refusal-guard-too-long = 1つのルールとしては長すぎるか、ルールがすでに100件あります。
 refusal-nothing-to-approve = このメールは承認待ちではありません。
 refusal-own-letter = 自分が書いたメールは承認できません。別の人に依頼してください。
+
+lock-title = 返信は1人ずつ
+lock-lead = 返信を書いている人がチケットを確保します。他の人は閲覧とメモはできますが、返信を送れません。送信するか、書くのをやめるか、最後に入力してからこの時間がたつと解除されます。スーパーバイザーは確保を解除できます。
+lock-minutes = 分（0：確保しない）
+lock-held = { $x }が返信を書いています。メモはできますが、返信は送れません。
+lock-until = { $x }まで確保されています。
+lock-break = 確保を解除
+presence-holds = { $x }が返信を書いており、チケットを確保しています
+refusal-ticket-held = 今、別の担当者がこのチケットに返信しています。入力した内容は保存されています。相手の作業が終わってから送信するか、スーパーバイザーに確保の解除を依頼してください。
+refusal-lock-minutes = 0～120分の範囲で入力してください。
+event-lock-broken = { $who }が、返信中の{ $person }によるチケットの確保を解除しました
+event-team-lock-changed = { $who }が、{ $team }のチケットを返信中に確保する時間を{ $minutes }分に設定しました

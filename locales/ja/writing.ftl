@@ -166,3 +166,6 @@ drafts-take = 引き継ぐ
 drafts-history = 以前の下書き
 drafts-restore = 元に戻す
 drafts-share = この下書きを同僚に見せて、引き継げるようにする
+
+composer-public = 社外に送信されます。上の宛先の全員が読みます。
+composer-internal = 社内だけのメモです。同僚だけが読めます。

@@ -46,7 +46,7 @@ class Composer extends HTMLElement {
   private get text() { return this.querySelector('textarea'); }
   private get html() { return this.querySelector<HTMLInputElement>('input[name="html"]'); }
   private get place() { return this.querySelector<HTMLElement>('kippu-editor'); }
-  private get files() { return this.querySelector<HTMLInputElement>('input[type="file"]'); }
+  private get files() { return this.querySelector<HTMLInputElement>('input[type="file"][name="file"]'); }
 
   private key(event: KeyboardEvent): void {
     if (composing(event) || event.repeat) return;

@@ -1,4 +1,5 @@
-// Rows that are dragged onto a queue: all that are ticked, else the one. The keys of the bulk bar do the same.
+// Rows that are dragged onto a queue, a person or a macro: all that are ticked, else the one. The keys of the bulk bar do
+// the same.
 
 let dragged: HTMLElement | undefined;
 
@@ -25,9 +26,30 @@ function change(row: HTMLElement, what: string): void {
   button.remove();
 }
 
+/** People and macros have no place of their own on the page: while something is dragged they lie beside the list. */
+function tray(row: HTMLElement): void {
+  const form = row.closest('form');
+  if (!row.querySelector('.row-check') || !form) return;
+  const box = Object.assign(document.createElement('div'), { className: 'tray' });
+  box.setAttribute('aria-hidden', 'true');
+  for (const menu of form.querySelectorAll<HTMLElement>('#bulk-assignee, #bulk-macro')) {
+    const title = Object.assign(document.createElement('p'), { className: 'menu-title', textContent: menu.getAttribute('aria-label') });
+    const items = [...menu.querySelectorAll<HTMLButtonElement>('button[value]')].map((button) => {
+      const item = Object.assign(document.createElement('div'), { className: 'tray-item' });
+      item.append(...[...button.childNodes].map((node) => node.cloneNode(true)));
+      item.dataset.drops = `${button.name}=${button.value}`;
+      return item;
+    });
+    if (items.length) box.append(title, ...items);
+  }
+  // After the browser has taken its picture of what is dragged.
+  setTimeout(() => dragged && document.getElementById('stage')?.append(box));
+}
+
 export function start(): void {
   document.addEventListener('dragstart', (event) => {
     dragged = (event.target as Element | null)?.closest?.<HTMLElement>('.row') ?? undefined;
+    if (dragged) tray(dragged);
   });
   document.addEventListener('dragover', (event) => {
     const over = dragged?.querySelector('.row-check') ? queue(event.target) : undefined;
@@ -42,6 +64,7 @@ export function start(): void {
   });
   document.addEventListener('dragend', () => {
     dragged = undefined;
+    document.querySelectorAll('.tray').forEach((each) => each.remove());
     mark();
   });
 }

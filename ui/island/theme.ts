@@ -1,4 +1,4 @@
-// Light, dark or as the system; compact or comfortable. Kept in cookies, so that the server draws the page right the first time.
+// Light, dark or as the system; compact or comfortable; the whole timeline or only the talk. Kept in cookies, so that the server draws the page right the first time.
 
 function keep(name: string, value: string): void {
   const root = document.documentElement;
@@ -15,6 +15,12 @@ function onClick(event: Event): void {
   if (choice.dataset.setDensity !== undefined) keep('density', choice.dataset.setDensity);
 }
 
+function onChange(event: Event): void {
+  const box = event.target as HTMLInputElement;
+  if (box.id === 'only-talk') keep('talk', box.checked ? 'only' : '');
+}
+
 export function start(): void {
+  document.addEventListener('change', onChange);
   document.addEventListener('click', onClick);
 }

@@ -7,6 +7,7 @@ use crate::channel::{GuardId, IntakeId, KeyChange, LetterId, LetterKind, Mailbox
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
 use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::notification::Muted;
+use crate::panel::PanelId;
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
@@ -134,6 +135,8 @@ events! {
         SideReopened = "side_reopened" { ticket: TicketId, side: SideId, subject: String }
         PersonMentioned = "person_mentioned" { ticket: TicketId, message: MessageId, person: PersonId }
         DraftTakenOver = "draft_taken_over" { ticket: TicketId, person: PersonId }
+        /// Somebody who leads let a ticket go that this person held while answering.
+        LockBroken = "lock_broken" { ticket: TicketId, person: PersonId }
         SubjectChanged = "subject_changed" { ticket: TicketId, from: String, to: String }
         StatusChanged = "status_changed" { ticket: TicketId, from: StatusId, to: StatusId }
         PriorityChanged = "priority_changed" { ticket: TicketId, from: Priority, to: Priority }
@@ -251,6 +254,8 @@ events! {
         /// `name`: what the other one was called.
         PeopleMerged = "people_merged" { person: PersonId, from: PersonId, name: String }
         PeopleUnmerged = "people_unmerged" { person: PersonId, from: PersonId, name: String }
+        /// They are not one, although it looks so.
+        PeopleKeptApart = "people_kept_apart" { person: PersonId, other: PersonId }
         PersonBlocked = "person_blocked" { person: PersonId }
         PersonUnblocked = "person_unblocked" { person: PersonId }
         AddressAdded = "address_added" { person: PersonId, address: String }
@@ -276,6 +281,7 @@ events! {
         SignedOut = "signed_out" { person: PersonId }
         SessionRevoked = "session_revoked" { person: PersonId }
         TeamCreated = "team_created" { team: TeamId }
+        TeamLockChanged = "team_lock_changed" { team: TeamId, minutes: i64 }
         TeamRenamed = "team_renamed" { team: TeamId, from: String, to: String }
         TeamsOrdered = "teams_ordered" { from: Vec<TeamId>, to: Vec<TeamId> }
         TeamRemoved = "team_removed" { team: TeamId, name: String }
@@ -364,6 +370,9 @@ events! {
         WebhookChanged = "webhook_changed" { webhook: WebhookId, name: String }
         WebhookRemoved = "webhook_removed" { webhook: WebhookId, name: String }
         WebhookSwitched = "webhook_switched" { webhook: WebhookId, name: String, active: bool }
+        PanelCreated = "panel_created" { panel: PanelId, name: String }
+        PanelChanged = "panel_changed" { panel: PanelId, name: String }
+        PanelRemoved = "panel_removed" { panel: PanelId, name: String }
         WebhookSecretRenewed = "webhook_secret_renewed" { webhook: WebhookId, name: String }
         /// Somebody asked for it once more.
         WebhookReplayed = "webhook_replayed" { webhook: WebhookId, name: String, delivery: DeliveryId }
@@ -536,6 +545,7 @@ impl Event {
         | Self::PersonMentioned { person, .. }
         | Self::TicketRouted { person, .. }
         | Self::DraftTakenOver { person, .. }
+        | Self::LockBroken { person, .. }
         | Self::TimeLogged { person, .. }
         | Self::TimeChanged { person, .. }
         | Self::TimeRemoved { person, .. }
@@ -555,6 +565,7 @@ impl Event {
         | Self::PersonChanged { person, .. }
         | Self::PeopleMerged { person, .. }
         | Self::PeopleUnmerged { person, .. }
+        | Self::PeopleKeptApart { person, .. }
         | Self::PersonBlocked { person }
         | Self::PersonUnblocked { person }
         | Self::AddressAdded { person, .. }

@@ -77,6 +77,7 @@ refusals! {
     ImportEmpty = "refusal-import-empty",
     ImportTooLarge = "refusal-import-too-large",
     ImportUnreadable = "refusal-import-unreadable",
+    ImportNoWorkbook = "refusal-import-no-workbook",
     ImportWithoutAddress = "refusal-import-without-address",
     ImportTwice = "refusal-import-twice",
     LastAddress = "refusal-last-address",
@@ -223,6 +224,22 @@ refusals! {
     DemoOnly = "refusal-demo-only",
     RunNotAtWork = "refusal-run-not-at-work",
     TooManyViews = "refusal-too-many-views",
+    TooManyHighlights = "refusal-too-many-highlights",
+    TooManyPanels = "refusal-too-many-panels",
+    /// An address with a variable that there is not.
+    PanelVariable = "refusal-panel-variable",
+    PanelEmpty = "refusal-panel-empty",
+    PanelLines = "refusal-panel-lines",
+    HeaderInvalid = "refusal-header-invalid",
+    AnswerNoJson = "refusal-answer-no-json",
+    /// The address leads elsewhere now.
+    SecretAgain = "refusal-secret-again",
+    /// Somebody else answers it right now.
+    TicketHeld = "refusal-ticket-held",
+    LockMinutes = "refusal-lock-minutes",
+    TooManyFolded = "refusal-too-many-folded",
+    /// A macro that the ticket is not offered.
+    MacroElsewhere = "refusal-macro-elsewhere",
     ViewHasViews = "refusal-view-has-views",
     ViewTooDeep = "refusal-view-too-deep",
     ViewWiderThanParent = "refusal-view-wider-than-parent",

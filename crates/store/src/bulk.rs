@@ -10,6 +10,7 @@ use crate::connect::{Location, connect};
 use crate::copy::go_on_numbering;
 use crate::db::on_a_thread_of_its_own;
 use crate::dialect::Dialect;
+use crate::people::keys::NAMED;
 use crate::ticket::cells;
 use crate::{migrate, schema, values};
 use base::{Email, Moment};
@@ -108,6 +109,8 @@ impl Bulk {
     fn finish(&mut self) -> Result<(), Fault> {
         self.conn.batch("BEGIN")?;
         self.conn.batch(cells::RECOUNT)?;
+        let named = NAMED.replace("$1", "tickets.requester_id");
+        self.conn.execute(&format!("UPDATE tickets SET requester_name = {named} WHERE requester_name = ''"), &[])?;
         self.conn.execute(
             "INSERT INTO numbers (name, next) SELECT 'ticket', MAX(number) FROM tickets HAVING MAX(number) IS NOT NULL
              ON CONFLICT (name) DO UPDATE SET next = excluded.next",

@@ -208,6 +208,7 @@ ids!(
     desk::ticket::TagId,
     desk::ticket::BrandId,
     desk::ticket::ViewId,
+    desk::ticket::HighlightId,
     desk::ticket::RunId,
     desk::ticket::TaskId,
     desk::ticket::ChecklistId,
@@ -237,6 +238,7 @@ ids!(
     desk::automation::FiringId,
     desk::automation::TrialId,
     desk::automation::WebhookId,
+    desk::panel::PanelId,
     desk::automation::DeliveryId,
     desk::approval::ProcedureId,
     desk::approval::ApprovalId,
@@ -259,6 +261,7 @@ macro_rules! words {
     )*};
 }
 words!(
+    desk::ticket::Tone,
     desk::Role,
     desk::Level,
     desk::access::Purpose,

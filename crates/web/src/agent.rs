@@ -12,13 +12,16 @@ pub(crate) mod said;
 
 pub mod activity;
 pub mod approvals;
+pub mod arrange;
 pub mod bulk;
 pub mod columns;
 pub mod export;
+pub mod highlights;
 pub mod home;
 pub mod list;
 pub mod me;
 pub mod mentions;
+pub mod namesakes;
 pub mod new;
 pub mod notifications;
 pub mod organization;

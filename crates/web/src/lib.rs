@@ -40,7 +40,8 @@ use std::sync::Arc;
 
 pub use live::Visit;
 pub use ports::{
-    Consent, Discover, Discovered, DomainAdvice, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
+    AskPanel, Consent, Discover, Discovered, DomainAdvice, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader,
+    Seal,
 };
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
@@ -66,6 +67,7 @@ pub struct Web {
     pub discover: Discover,
     pub reader: Reader,
     pub locksmith: Locksmith,
+    pub panels: AskPanel,
 }
 
 impl Web {
@@ -86,6 +88,7 @@ impl Web {
             discover: ports::no_discovery(),
             reader: ports::no_reader(),
             locksmith: ports::no_locksmith(),
+            panels: ports::no_panels(),
         }
     }
 

@@ -5,6 +5,7 @@ use base::words::{self, Words};
 use base::{Digest, Email, Language};
 use desk::channel::{Algorithm, Incoming, MailKey, Mailbox, MailboxId, NewSigningKey, Outgoing, SigningKey};
 use desk::conversation::Reading;
+use desk::panel::Panel;
 use desk::{Actor, Done, Refusal};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -128,6 +129,14 @@ pub struct DomainAdvice {
     pub steps: Vec<ProbeStep>,
     /// Which keys are published, in their order; none: nobody answered.
     pub seen: Option<Vec<bool>>,
+}
+
+/// Asks another system what it knows: a panel, the address, and whether what is kept is no good. The key of the reason
+/// where nothing was said.
+pub type AskPanel = Arc<dyn Fn(Panel, String, bool) -> Later<Result<Arc<str>, &'static str>> + Send + Sync>;
+
+pub fn no_panels() -> AskPanel {
+    Arc::new(|_, _, _| Box::pin(async { Err("panel-unreachable") }))
 }
 
 pub fn no_locksmith() -> Locksmith {

@@ -101,9 +101,11 @@ routes! {
     get "/tickets/new" Agents => agent::new::show;
     post "/tickets/new/fields" Agents => agent::new::fields;
     post "/tickets/bulk" Agents => agent::bulk::create;
+    post "/tickets/arrange" Agents => agent::arrange::update;
     get "/tickets/columns" Agents => agent::columns::show;
     post "/tickets/columns" Agents => agent::columns::update;
     get "/tickets/export" Agents => agent::export::show;
+    post "/tickets/folds" Agents => agent::arrange::fold;
     get "/tickets/runs/{run}" Agents => agent::bulk::show;
     post "/tickets/runs/{run}/cancel" Agents => agent::bulk::cancel;
     post "/tickets/runs/{run}/undo" Agents => agent::bulk::undo;
@@ -131,6 +133,8 @@ routes! {
     get "/people/import" May(EditPeople) => agent::person_import::show;
     post "/people/import" May(EditPeople) => agent::person_import::create;
     post "/people/merges/{merge}/undo" May(EditPeople) => agent::person::unmerge;
+    get "/people/namesakes" May(EditPeople) => agent::namesakes::index;
+    post "/people/{id}/namesakes" May(EditPeople) => agent::namesakes::settle;
     post "/people/{id}/merge" Agents => agent::person::merge;
     post "/people/{id}/block" Agents => agent::person::block;
     get "/people/options" Agents => agent::person::options;
@@ -160,6 +164,7 @@ routes! {
     post "/tickets/{number}/followers" Agents => agent::ticket::change::followers;
     post "/tickets/{number}/snooze" Agents => agent::ticket::change::snooze;
     post "/tickets/{number}/deadline" Agents => agent::ticket::change::deadline;
+    post "/tickets/{number}/lock/break" Agents => agent::ticket::change::break_lock;
     post "/tickets/{number}/wake" Agents => agent::ticket::change::wake;
     post "/tickets/{number}/trash" Agents => agent::ticket::change::trash;
     post "/tickets/{number}/restore" Agents => agent::ticket::change::restore;
@@ -237,6 +242,11 @@ routes! {
     post "/views/order" Agents => agent::saved::reorder;
     get "/views/{view}" Agents => agent::saved::show;
     post "/views/{view}" Agents => agent::saved::update;
+    post "/views/{view}/highlights" Agents => agent::highlights::create;
+    get "/views/{view}/highlights/new" Agents => agent::highlights::new;
+    get "/views/{view}/highlights/{highlight}" Agents => agent::highlights::show;
+    post "/views/{view}/highlights/{highlight}" Agents => agent::highlights::update;
+    post "/views/{view}/highlights/{highlight}/remove" Agents => agent::highlights::destroy;
     post "/views/{view}/remove" Agents => agent::saved::destroy;
     post "/views/{view}/restore" Agents => agent::saved::restore;
     get "/queues" Agents => agent::queues::show;
@@ -275,6 +285,14 @@ routes! {
     get "/admin/approvals/{procedure}" May(Automate) => admin::approvals::show;
     post "/admin/approvals/{procedure}" May(Automate) => admin::approvals::update;
     post "/admin/approvals/{procedure}/remove" May(Automate) => admin::approvals::destroy;
+    get "/admin/style" May(Configure) => admin::style::show;
+    get "/admin/panels" May(Configure) => admin::panels::index;
+    post "/admin/panels" May(Configure) => admin::panels::create;
+    get "/admin/panels/new" May(Configure) => admin::panels::new;
+    post "/admin/panels/try" May(Configure) => admin::panels::try_out;
+    get "/admin/panels/{panel}" May(Configure) => admin::panels::show;
+    post "/admin/panels/{panel}" May(Configure) => admin::panels::update;
+    post "/admin/panels/{panel}/remove" May(Configure) => admin::panels::destroy;
     get "/admin/webhooks" May(Configure) => admin::webhooks::index;
     post "/admin/webhooks" May(Configure) => admin::webhooks::create;
     get "/admin/webhooks/new" May(Configure) => admin::webhooks::new;
@@ -443,6 +461,7 @@ routes! {
     get "/admin/audit" May(Configure) => admin::audit::index;
     post "/demo/remove" May(Configure) => demo::destroy;
     get "/live" Agents => live::stream;
+    get "/tickets/{number}/panels/{panel}" Agents => admin::panels::beside_ticket;
     get "/tickets/{number}/similar" Agents => agent::search::similar;
     get "/tickets/{number}/presence" Agents => agent::ticket::presence::show;
     put "/tickets/{number}/presence" Agents => live::writing;

@@ -6,9 +6,9 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Carrier, DeskIntake, PUSH_LIMITS, Premises, Pushed, WEBHOOK_LIMITS, begin_consent, call_webhook, carry,
-    end_consent, find_public_keys, find_servers, make_mail_key, make_push_key, make_signing_key, push, read,
-    read_mail_key, read_public_keys, reading_of, send_probe, try_incoming, try_outgoing, watch_all,
+    BACK, Carrier, DeskIntake, PUSH_LIMITS, Panels, Premises, Pushed, WEBHOOK_LIMITS, ask_panel, begin_consent,
+    call_webhook, carry, end_consent, find_public_keys, find_servers, make_mail_key, make_push_key, make_signing_key,
+    push, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
@@ -134,6 +134,17 @@ pub fn web(house: &House) -> Web {
     });
     web.probe = Arc::new(move |wish| Box::pin(probe(premises.clone(), wish)));
     web.locksmith = locksmith(&house.premises());
+    let (asking, panels) = (house.premises(), Arc::new(Panels::default()));
+    web.panels = Arc::new(move |panel, address, fresh| {
+        let (premises, panels) = (asking.clone(), panels.clone());
+        Box::pin(async move {
+            if fresh {
+                ask_panel(&premises, &panel, &address).await
+            } else {
+                panels.ask(&premises, &panel, &address).await
+            }
+        })
+    });
     let secrets = house.secrets.clone();
     let reading = house.premises();
     web.reader = Arc::new(move |raw, charset| {

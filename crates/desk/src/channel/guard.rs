@@ -2,6 +2,7 @@
 
 use super::{LetterId, MailboxId};
 use crate::people::{PersonId, person_name};
+use crate::ticket::StatusId;
 use crate::{Refusal, Role};
 use base::{Email, Moment};
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,8 @@ pub struct Release {
     pub asked_at: Moment,
     /// Names of the guards that asked.
     pub why: Vec<String>,
+    /// What the ticket's status is to become when the letter leaves, and what it was; none: as it is.
+    pub status: Option<(StatusId, StatusId)>,
 }
 
 /// When it stops a letter: every condition that is not empty must be met.

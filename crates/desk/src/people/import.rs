@@ -7,7 +7,7 @@ use base::{Email, Language};
 /// Octets of a file, lines of a table, columns of a line, at most.
 pub const MOST_OCTETS: usize = 900_000;
 pub const MOST_ROWS: usize = 5_000;
-const MOST_COLUMNS: usize = 60;
+pub const MOST_COLUMNS: usize = 60;
 
 crate::ticket_words! {
     /// What a column holds.

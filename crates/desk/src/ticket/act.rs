@@ -1,6 +1,7 @@
 //! What can be done to many tickets at once: each is a verb that there is for one.
 
 use super::{Kind, Priority, StatusId, TagId};
+use crate::conversation::MacroId;
 use crate::form::{FieldId, TopicId};
 use crate::people::{PersonId, TeamId};
 use base::Moment;
@@ -21,6 +22,8 @@ pub enum Act {
         zone: String,
     },
     MoveToTeam(TeamId),
+    /// What a macro does beside its text.
+    Macro(MacroId),
     AddTags(Vec<TagId>),
     RemoveTags(Vec<TagId>),
     SnoozeUntil(Moment),

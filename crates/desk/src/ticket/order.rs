@@ -1,5 +1,6 @@
 //! By what a list of tickets is sorted.
 
+use super::Column;
 use super::kind::words;
 
 words! {
@@ -12,18 +13,75 @@ words! {
         /// Whose requester wrote longest ago.
         LongestWaiting = "longest_waiting",
         Priority = "priority",
+        LeastUrgent = "least_urgent",
         Number = "number",
-        /// What is due first.
+        LastNumber = "last_number",
+        /// What is due first by what was promised.
         Due = "due",
+        LastDue = "last_due",
+        /// By the date that somebody has set.
+        Deadline = "deadline",
+        LastDeadline = "last_deadline",
+        Subject = "subject",
+        LastSubject = "last_subject",
+        Requester = "requester",
+        LastRequester = "last_requester",
     }
 }
 
 impl Order {
     pub const fn is_falling(self) -> bool {
         match self {
-            Self::Newest | Self::LastCreated | Self::LastReceived | Self::Priority => true,
-            Self::Oldest | Self::FirstCreated | Self::LongestWaiting | Self::Number | Self::Due => false,
+            Self::Newest | Self::LastCreated | Self::LastReceived | Self::Priority | Self::LastNumber => true,
+            Self::LastDue | Self::LastDeadline | Self::LastSubject | Self::LastRequester => true,
+            Self::Oldest | Self::FirstCreated | Self::LongestWaiting | Self::LeastUrgent | Self::Number => false,
+            Self::Due | Self::Deadline | Self::Subject | Self::Requester => false,
         }
+    }
+
+    /// The same the other way round.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        match self {
+            Self::Newest => Self::Oldest,
+            Self::Oldest => Self::Newest,
+            Self::LastCreated => Self::FirstCreated,
+            Self::FirstCreated => Self::LastCreated,
+            Self::LastReceived => Self::LongestWaiting,
+            Self::LongestWaiting => Self::LastReceived,
+            Self::Priority => Self::LeastUrgent,
+            Self::LeastUrgent => Self::Priority,
+            Self::Number => Self::LastNumber,
+            Self::LastNumber => Self::Number,
+            Self::Due => Self::LastDue,
+            Self::LastDue => Self::Due,
+            Self::Deadline => Self::LastDeadline,
+            Self::LastDeadline => Self::Deadline,
+            Self::Subject => Self::LastSubject,
+            Self::LastSubject => Self::Subject,
+            Self::Requester => Self::LastRequester,
+            Self::LastRequester => Self::Requester,
+        }
+    }
+
+    /// What the heading of a column sorts by when it is first asked to; none: nobody sorts by that.
+    pub const fn of_column(column: Column) -> Option<Self> {
+        match column {
+            Column::Number => Some(Self::LastNumber),
+            Column::Requester => Some(Self::Requester),
+            Column::Priority => Some(Self::Priority),
+            Column::Created => Some(Self::LastCreated),
+            Column::Received => Some(Self::LastReceived),
+            Column::Updated => Some(Self::Newest),
+            Column::Due => Some(Self::Due),
+            Column::Organization | Column::Team | Column::Tags | Column::Kind => None,
+            Column::Channel | Column::Messages | Column::Assignee => None,
+        }
+    }
+
+    /// It sorts by words, not by a number or a moment.
+    pub const fn is_of_words(self) -> bool {
+        matches!(self, Self::Subject | Self::LastSubject | Self::Requester | Self::LastRequester)
     }
 
     /// The Fluent key of its name.
@@ -36,8 +94,30 @@ impl Order {
             Self::LastReceived => "order-last-received",
             Self::LongestWaiting => "order-longest-waiting",
             Self::Priority => "order-priority",
+            Self::LeastUrgent => "order-least-urgent",
             Self::Number => "order-number",
+            Self::LastNumber => "order-last-number",
             Self::Due => "order-due",
+            Self::LastDue => "order-last-due",
+            Self::Deadline => "order-deadline",
+            Self::LastDeadline => "order-last-deadline",
+            Self::Subject => "order-subject",
+            Self::LastSubject => "order-last-subject",
+            Self::Requester => "order-requester",
+            Self::LastRequester => "order-last-requester",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_order_has_another_way_round() {
+        for order in Order::ALL {
+            assert_ne!(order.is_falling(), order.turned().is_falling(), "{order:?}");
+            assert_eq!(order.turned().turned(), *order);
         }
     }
 }

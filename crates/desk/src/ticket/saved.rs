@@ -1,6 +1,6 @@
 //! A view somebody has built: which tickets, for whom, and how they are shown.
 
-use super::Order;
+use super::{Grouping, Order};
 use crate::condition::{Condition, Field, Operand, Operator, Test};
 use crate::form::FieldId;
 use crate::people::{PersonId, TeamId};
@@ -79,11 +79,14 @@ pub struct Layout {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldId>,
     pub order: Order,
+    /// Under which headings its tickets stand; none: under none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grouping: Option<Grouping>,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order: Order::Newest }
+        Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order: Order::Newest, grouping: None }
     }
 }
 
@@ -262,7 +265,7 @@ mod tests {
         let urgent = test(Field::Priority, Operand::Words(vec!["urgent".into()]));
         let mine = test(Field::Assignee, Operand::Ids(vec![Whom::Me]));
         let mut outer = view(1, None, urgent);
-        outer.wish.layout = Some(Layout { columns: vec![Column::Team], fields: Vec::new(), order: Order::Priority });
+        outer.wish.layout = Some(Layout { columns: vec![Column::Team], order: Order::Priority, ..Layout::default() });
         let inner = view(2, Some(1), mine);
         let all = [outer, inner.clone()];
         assert_eq!(inner.whole(&all).tests().len(), 3, "and what is not discarded");

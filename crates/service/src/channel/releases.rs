@@ -1,11 +1,11 @@
 //! Letters that wait for a second person: nothing of them leaves before somebody who may has said yes.
 
 use crate::conversation::{bring_in, draft_again, undo_what_followed};
-use crate::ticket::keep;
+use crate::ticket::{keep, set_status};
 use desk::channel::{Letter, LetterId, LetterState, Release};
 use desk::conversation::{Message, MessageId, MessageKind};
-use desk::ticket::Ticket;
-use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use desk::ticket::{StatusId, Ticket};
+use desk::{Actor, Done, Error, Event, Level, Permission, Refusal, Scope};
 use store::channel::{guards, letters, outbox};
 use store::conversation::{mentions, messages};
 use store::people::persons;
@@ -57,12 +57,17 @@ fn readable(read: &mut Read, release: Release) -> Done<Option<Waiting>> {
     Ok(Some(Waiting { release, ticket, message, author, may_decide }))
 }
 
-/// How many wait, for whoever may decide; nobody else is told. Counted to a hundred, whatever teams they are of.
+/// How many wait for the word of whoever looks: not their own, and where they may answer. Nobody else is told. Counted to
+/// a hundred.
 pub fn waiting_counted(read: &mut Read) -> Done<Option<i64>> {
-    match read.actor().may(Permission::Release) {
-        Ok(()) => Ok(Some(guards::count_waiting(read, MOST)?)),
-        Err(_) => Ok(None),
-    }
+    let actor = read.actor().clone();
+    let (Ok(()), Some(person)) = (actor.may(Permission::Release), actor.person()) else { return Ok(None) };
+    let teams = match actor.scope() {
+        Scope::All => None,
+        Scope::Teams(teams) => Some(teams.into_iter().filter(|team| actor.level(*team) >= Level::Reply).collect()),
+        Scope::Requester(_) | Scope::Nothing => Some(Vec::new()),
+    };
+    Ok(Some(guards::count_waiting(read, person, teams.as_deref(), MOST)?))
 }
 
 /// Whether a letter waits for somebody.
@@ -79,14 +84,29 @@ pub fn approve_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
     letter.state = if letter.due_at > now { LetterState::Held } else { LetterState::Queued };
     letter.due_at = letter.due_at.max(now);
     outbox::save(tx, &letter)?;
+    let release = guards::of_letter(tx, id)?;
     guards::decide(tx, id, true)?;
     let position = tx.record(Event::LetterApproved { letter: id, ticket: Some(ticket.id) })?;
+    if let Some((from, to)) = release.and_then(|release| release.status) {
+        tx.because_of(position, |tx| turned(tx, &ticket, from, to))?;
+    }
     if message.kind == MessageKind::Reply {
         let joined = bring_in(tx, &ticket, &message)?;
         tx.because_of(position, |tx| joined.into_iter().try_for_each(|event| tx.record(event).map(drop)))?;
     }
     tx.ring();
     Ok(letter)
+}
+
+/// The status that was sent with it, unless somebody has set another one since or a workflow has something against it.
+fn turned(tx: &mut Tx, ticket: &Ticket, from: StatusId, to: StatusId) -> Done<()> {
+    if ticket.status != from {
+        return Ok(());
+    }
+    match set_status(tx, ticket.number, to, None) {
+        Ok(_) | Err(Error::Refused(_) | Error::Missing | Error::Conflict) => Ok(()),
+        Err(Error::Fault(fault)) => Err(fault.into()),
+    }
 }
 
 /// It does not leave: its text is a draft of whoever wrote it again, and they find it among their mentions.

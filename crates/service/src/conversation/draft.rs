@@ -1,7 +1,7 @@
 //! Drafts: kept on the server while somebody writes. They are nobody else's affair and leave no event.
 
 use super::drafts::remember;
-use crate::ticket::visible;
+use crate::ticket::{leave_lock, take_lock, visible};
 use base::CleanHtml;
 use desk::conversation::{Draft, Mode, NewAttachment, attachable};
 use desk::ticket::TicketNumber;
@@ -49,8 +49,13 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
         remember(tx, &before, &draft.text)?;
     }
     let saved = drafts::save(tx, &draft)?;
-    if saved && draft.text.trim().is_empty() && draft.attachments.is_empty() {
+    let empty = draft.text.trim().is_empty() && draft.attachments.is_empty();
+    if saved && empty {
         drafts::remove(tx, ticket.id, person)?;
+    }
+    match draft.mode {
+        Mode::Reply | Mode::ReplyAll if !empty => take_lock(tx, &ticket)?,
+        Mode::Reply | Mode::ReplyAll | Mode::Forward | Mode::Note => leave_lock(tx, &ticket)?,
     }
     Ok(saved)
 }
@@ -78,5 +83,6 @@ pub fn add_image(tx: &mut Tx, number: TicketNumber, image: NewAttachment) -> Don
 pub fn drop_draft(tx: &mut Tx, number: TicketNumber) -> Done<()> {
     let ticket = visible(tx, number)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    Ok(drafts::remove(tx, ticket.id, person)?)
+    drafts::remove(tx, ticket.id, person)?;
+    leave_lock(tx, &ticket)
 }

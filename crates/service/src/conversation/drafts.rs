@@ -1,6 +1,6 @@
 //! Drafts beyond the one in hand: what it was before, and those of colleagues that are shared.
 
-use crate::ticket::visible;
+use crate::ticket::{take_lock, visible};
 use base::Moment;
 use desk::conversation::{Draft, DraftVersion, DraftVersionId};
 use desk::people::PersonId;
@@ -9,6 +9,7 @@ use desk::{Done, Error, Event};
 use std::time::Duration;
 use store::conversation::{drafts, versions};
 use store::people::persons;
+use store::ticket::locks;
 use store::{Read, Tx};
 
 /// A draft is kept as it was at most once in so long, and for thirty days.
@@ -68,6 +69,9 @@ pub fn take_over_draft(tx: &mut Tx, number: TicketNumber, from: PersonId) -> Don
     let revision = mine.map_or(0, |mine| mine.revision) + 1;
     drafts::save(tx, &Draft { person, revision, updated_at: tx.now(), ..theirs })?;
     drafts::remove(tx, ticket.id, from)?;
+    // What they wrote is somebody else's now, and so is the ticket they held for it.
+    locks::remove(tx, ticket.id, from)?;
+    take_lock(tx, &ticket)?;
     tx.record(Event::DraftTakenOver { ticket: ticket.id, person: from })?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::add::{add, written};
 use crate::channel::{closing, guarded, post};
 use crate::house;
 use crate::people::find_or_create;
-use crate::ticket::{claimed_by, closed, keep, locked, may_turn, turn};
+use crate::ticket::{claimed_by, closed, is_free, keep, leave_lock, locked, may_turn, turn};
 use base::{Address, Email, words};
 use desk::channel::{Letter, LetterKind, NewLetter, Protect, Release, Writing};
 use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, message_id};
@@ -24,7 +24,10 @@ pub fn reply(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<Messag
     let ticket = locked(tx, number)?;
     tx.actor().may_reply(&ticket)?;
     nothing_said_meanwhile(tx, &ticket, &compose)?;
-    send(tx, ticket, compose, Way::Reply).map(|(_, message)| message)
+    is_free(tx, &ticket)?;
+    let (ticket, message) = send(tx, ticket, compose, Way::Reply)?;
+    leave_lock(tx, &ticket)?;
+    Ok(message)
 }
 
 /// Asks somebody else. The requester never sees it; the answer comes back into the ticket, and is not shown to the
@@ -58,7 +61,13 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     let (due_at, scheduled) = compose.leaves(writing.held_for(), tx.now())?;
     let due_at = due_at.max(tx.now().plus(stopped.hold));
     let status = status_after(tx, &ticket, compose.status_after, way)?;
-    let events = consequences(tx, &mut ticket, status, way)?;
+    // Nobody outside sees by the status what nobody has let go yet.
+    let waits = !stopped.approve.is_empty();
+    let later = status.as_ref().map(|status| (ticket.status, status.id)).filter(|_| waits);
+    if let Some(status) = status.as_ref().filter(|_| waits) {
+        may_turn(tx, &ticket, status)?;
+    }
+    let events = consequences(tx, &mut ticket, status.filter(|_| !waits), way)?;
     let kind = match way {
         Way::Reply => MessageKind::Reply,
         Way::Forward | Way::Side(_) => MessageKind::Forward,
@@ -118,18 +127,18 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     // Who may have been named by mistake does not take part before somebody has looked.
     let joins = way == Way::Reply && stopped.approve.is_empty();
     let joined = if joins { bring_in(tx, &ticket, &message)? } else { Vec::new() };
-    let awaits = awaits(tx, &letter, stopped.approve)?;
+    let awaits = awaits(tx, &letter, stopped.approve, later)?;
     let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined).chain(awaits))?;
     Ok((ticket, message.id))
 }
 
 /// Where a guard asks for it, the letter waits for a second person.
-fn awaits(tx: &mut Tx, letter: &Letter, why: Vec<String>) -> Done<Option<Event>> {
+fn awaits(tx: &mut Tx, letter: &Letter, why: Vec<String>, status: Option<(StatusId, StatusId)>) -> Done<Option<Event>> {
     if why.is_empty() {
         return Ok(None);
     }
     let event = Event::LetterAwaits { letter: letter.id, ticket: letter.ticket, why: why.join(", ") };
-    let release = Release { letter: letter.id, asked_by: tx.actor().person(), asked_at: tx.now(), why };
+    let release = Release { letter: letter.id, asked_by: tx.actor().person(), asked_at: tx.now(), why, status };
     guards::await_release(tx, &release)?;
     Ok(Some(event))
 }

@@ -67,7 +67,12 @@ impl Contents {
     /// Each with what it is called; those in which nothing stands are left out.
     pub fn columns(&self, ticket: TicketId, fields: &[FieldId], eyes: (Language, &str)) -> Vec<(String, String)> {
         let known = fields.iter().filter_map(|id| self.book.field(*id));
-        let shown = known.map(|field| (field.label.shown(eyes.0).to_owned(), self.shown(ticket, field.id, eyes)));
-        shown.filter(|(_, text)| !text.is_empty()).collect()
+        known.map(|field| (field.label.shown(eyes.0).to_owned(), self.shown(ticket, field.id, eyes))).collect()
+    }
+
+    /// What stands over those columns.
+    pub fn labels(&self, fields: &[FieldId], language: Language) -> Vec<String> {
+        let known = fields.iter().filter_map(|id| self.book.field(*id));
+        known.map(|field| field.label.shown(language).to_owned()).collect()
     }
 }

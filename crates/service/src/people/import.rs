@@ -3,12 +3,13 @@
 use super::{create_organization, find_or_create};
 use base::{Address, Email};
 use desk::access::Permission;
-use desk::people::{Entry, Holds, Person, Profile, Table, entry, folded};
+use desk::people::{Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, Person, Profile, Table, entry, folded};
 use desk::{Done, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use store::channel::mailboxes;
 use store::people::{agents, organizations, persons};
 use store::{Read, Tx};
+use text::document::{NoText, SheetLimits, sheet};
 
 /// What an import would do, or did.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +22,21 @@ pub struct Report {
     pub organizations: usize,
     /// Lines that were left, by their number in the file, with the key of the reason.
     pub wrong: Vec<(usize, Refusal)>,
+}
+
+/// The first sheet of a workbook as a table that [`desk::people::table`] reads.
+///
+/// # Errors
+/// It is no workbook, or has more than an import may have.
+pub fn sheet_text(bytes: &[u8]) -> Result<String, Refusal> {
+    let limits = SheetLimits { rows: MOST_ROWS, columns: MOST_COLUMNS, octets: MOST_OCTETS };
+    let rows = sheet(bytes, limits).map_err(|why| match why {
+        NoText::TooLarge => Refusal::ImportTooLarge,
+        NoText::Broken(_) => Refusal::ImportNoWorkbook,
+    })?;
+    let cell = |text: &String| format!("\"{}\"", text.replace('\t', " ").replace('"', "\"\""));
+    let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join("\t");
+    Ok(rows.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 /// What [`import_people`] would do.

@@ -8,7 +8,7 @@ use desk::people::{
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use store::access::sessions;
-use store::people::{addresses, agents, merges, persons};
+use store::people::{addresses, agents, merges, namesakes, persons};
 use store::ticket::{people, tickets};
 use store::{Read, Tx};
 
@@ -64,8 +64,10 @@ pub fn alike(read: &mut Read, id: PersonId) -> Done<Vec<(Person, Likeness)>> {
     read.actor().must_be_agent()?;
     let person = persons::load(read, id)?.ok_or(Error::Missing)?;
     let mut found: Vec<(Person, Likeness)> = Vec::new();
+    let apart = namesakes::apart(read, &[id])?;
     for other in merges::alike(read, &person, MOST_ALIKE)? {
-        let known = found.iter().any(|(known, _)| known.id == other.id);
+        let known = found.iter().any(|(known, _)| known.id == other.id)
+            || apart.contains(&(id.min(other.id), id.max(other.id)));
         if let Some(why) = likeness(&person, &other).filter(|_| !known)
             && agents::load(read, other.id)?.is_none()
         {

@@ -8,6 +8,7 @@ mod import;
 mod lists;
 mod manager;
 mod merge;
+mod namesakes;
 mod organizations;
 mod panel;
 mod persons;
@@ -17,10 +18,11 @@ pub use addresses::{add_address, choose_address, remove_address};
 pub use agents::{agents, answering, deactivate, reactivate, set_level, set_role, set_signature};
 pub use block::{block_person, is_blocked};
 pub use find_or_create::find_or_create;
-pub use import::{Report, import_people, try_import};
+pub use import::{Report, import_people, sheet_text, try_import};
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};
 pub use manager::{manager, set_manager};
 pub use merge::{alike, merge_people, merged, unmerge_people, who_is_now};
+pub use namesakes::{Namesakes, keep_apart, namesakes};
 pub use organizations::{
     OrganizationLine, add_domain, create_organization, list_organizations, members, organization, organization_names,
     remove_domain, rename_organization,

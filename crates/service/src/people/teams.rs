@@ -62,6 +62,7 @@ pub fn remove_team(tx: &mut Tx, id: TeamId) -> Done<()> {
     } else if teams::has_mailboxes(tx, id)? {
         Err(Refusal::TeamHasMailboxes.into())
     } else {
+        store::ticket::locks::forget_team(tx, id)?;
         teams::remove(tx, id)?;
         tx.record(Event::TeamRemoved { team: id, name: team.name.clone() })?;
         Ok(())

@@ -5,7 +5,7 @@ use super::list::{After, Line, Page};
 use desk::condition::Condition;
 use desk::form::{Book, Holder};
 use desk::people::Team;
-use desk::ticket::{Status, Tag, View};
+use desk::ticket::{Order, Status, Tag, View};
 use desk::{Done, Event};
 use store::form::fields;
 use store::people::teams;
@@ -34,14 +34,18 @@ pub fn begin_export(tx: &mut Tx, view: View, more: Option<&Condition>, format: &
     Ok(Names { statuses: statuses::all(tx)?, teams: teams::all(tx)?, tags: tags::all(tx)?, book })
 }
 
-/// The next lines, in the order in which the list stands.
+/// The next lines, in an order or, where none is asked for, in that in which the list stands.
 pub fn export_page(
     read: &mut Read,
     view: View,
     more: Option<&Condition>,
+    order: Option<Order>,
     after: Option<After>,
 ) -> Done<(Vec<Line>, Option<After>)> {
-    let order = layout_of(read, view)?.order;
+    let order = match order {
+        Some(order) => order,
+        None => layout_of(read, view)?.order,
+    };
     let Page { lines, next } = list_in(read, (view, more), order, after, usize::MAX)?;
     Ok((lines, next))
 }

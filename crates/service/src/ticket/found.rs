@@ -91,6 +91,11 @@ pub fn list_held(read: &mut Read, held: &Held, order: Order, after: Option<After
     Ok(Page { next: last.filter(|_| more), lines: found.into_iter().map(|(line, _)| line).collect() })
 }
 
+/// What is asked of the database for it.
+pub(super) const fn wanted_of<'w>(held: &'w Held, scope: &'w desk::Scope, viewer: &'w Viewer) -> Wanted<'w> {
+    Wanted { scope, condition: &held.condition, viewer, among: held.among }
+}
+
 /// What a view holds for which another condition holds as well.
 pub fn narrowed(read: &mut Read, view: View, more: Option<&Condition>) -> Done<Held> {
     let held = held_by(read, view)?;

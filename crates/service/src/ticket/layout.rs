@@ -3,7 +3,7 @@
 use super::found::{held, held_by, list_held, narrowed};
 use super::list::{After, Page, list};
 use desk::condition::Condition;
-use desk::ticket::{Layout, Order, View};
+use desk::ticket::{Grouping, Layout, Order, View};
 use desk::{Done, Error, Refusal};
 use store::ticket::layouts;
 use store::{Read, Tx};
@@ -32,6 +32,12 @@ pub fn set_layout(tx: &mut Tx, view: View, layout: Option<Layout>) -> Done<()> {
         Some(_) => Err(Refusal::FormIncomplete.into()),
         None => Ok(layouts::remove(tx, person, &view.name())?),
     }
+}
+
+/// Under which headings the one who looks wants a list; none: under none. All else stays as they see it.
+pub fn set_grouping(tx: &mut Tx, view: View, grouping: Option<Grouping>) -> Done<()> {
+    let layout = layout_of(tx, view)?;
+    if layout.grouping == grouping { Ok(()) } else { set_layout(tx, view, Some(Layout { grouping, ..layout })) }
 }
 
 /// A page of a view, or of that of it for which another condition holds as well, in an order.

@@ -4,11 +4,12 @@ use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
 use crate::conversation::answers_side;
 use crate::form::{Details, details};
-use base::Email;
+use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Side, Us};
+use desk::panel::PanelId;
 use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
@@ -87,6 +88,10 @@ pub struct TicketPage {
     pub closed: BTreeMap<StatusId, Refusal>,
     /// How approvals may be asked for here.
     pub procedures: Vec<(ProcedureId, String)>,
+    /// Who else answers it right now and holds it, by name, and until when.
+    pub held: Option<(String, Moment)>,
+    /// What other systems know, by name.
+    pub panels: Vec<(PanelId, String)>,
     /// What is promised, and why it is due when it is.
     pub promised: Vec<crate::sla::Promised>,
 }
@@ -209,6 +214,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         buttons: crate::automation::buttons_on(read, &ticket)?,
         closed,
         approvals: crate::approval::approvals_on(read, &ticket)?,
+        held: super::lock::holder(read, &ticket)?,
+        panels: crate::panel::panels_of(read, ticket.number)?,
         procedures: if may.change { crate::approval::procedure_names(read)? } else { Vec::new() },
         timeline: timeline(said, sides, log, &merged, |event| {
             event.event.ticket() == Some(ticket.id) && may_undo(&actor, may, event)

@@ -3,11 +3,13 @@
 
 use super::bulk::bulk;
 use super::{
-    Held, assign, held_after, held_by, just_changed, mark_not_spam, mark_spam, move_to_team, restore, set_kind,
+    Held, assign, held_after, just_changed, mark_not_spam, mark_spam, move_to_team, narrowed, restore, set_kind,
     set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
 };
+use crate::conversation::macros_for;
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
+use desk::conversation::{Acts, Assignee, MacroId};
 use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
@@ -34,6 +36,7 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
         Act::SetTopic(to) => set_topic(tx, number, *to, None),
         Act::SetField { field, typed, zone } => set_typed(tx, number, *field, typed, zone, None),
         Act::MoveToTeam(to) => move_to_team(tx, number, *to, None),
+        Act::Macro(id) => macro_on(tx, number, *id),
         Act::AddTags(more) => {
             let now = visible(tx, number)?.tags;
             set_tags(tx, number, now.into_iter().chain(more.iter().copied()).collect(), None)
@@ -52,6 +55,37 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
     }
 }
 
+/// Its steps follow from the first of them, so that taking that one back takes back all of it.
+fn macro_on(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
+    let mut ticket = visible(tx, number)?;
+    let offered = macros_for(tx, number)?;
+    let prepared = offered.into_iter().find(|prepared| prepared.id == id).ok_or(Refusal::MacroElsewhere)?;
+    let mut first = None;
+    for act in steps_of(&prepared.acts, tx.actor().person()) {
+        ticket = match first {
+            None => act_on(tx, number, &act)?,
+            Some(position) => tx.because_of(position, |tx| act_on(tx, number, &act))?,
+        };
+        first = match first {
+            None => just_changed(tx, &ticket)?,
+            Some(_) => first,
+        };
+    }
+    Ok(ticket)
+}
+
+fn steps_of(acts: &Acts, writer: Option<PersonId>) -> Vec<Act> {
+    let to = match acts.assignee {
+        Assignee::Unchanged => None,
+        Assignee::Nobody => Some(Act::Assign(None)),
+        Assignee::Writer => writer.map(|writer| Act::Assign(Some(writer))),
+        Assignee::Agent(agent) => Some(Act::Assign(Some(agent))),
+    };
+    let tags = (!acts.tags.is_empty()).then(|| Act::AddTags(acts.tags.clone()));
+    let own = [acts.status.map(Act::SetStatus), acts.priority.map(Act::SetPriority), tags, to];
+    own.into_iter().flatten().collect()
+}
+
 /// Changes those that were ticked, [`super::MOST_AT_ONCE`] at most, in this transaction.
 pub fn run_over(tx: &mut Tx, numbers: &[TicketNumber], act: Act, view: &str) -> Done<(Run, Told)> {
     let mut run = begin(tx, act, view, numbers.len() as i64, None)?;
@@ -66,10 +100,10 @@ pub fn run_over(tx: &mut Tx, numbers: &[TicketNumber], act: Act, view: &str) -> 
     Ok((run, told))
 }
 
-/// Changes everything a view holds, in steps that a job takes.
-pub fn run_over_view(tx: &mut Tx, view: View, act: Act, total: i64) -> Done<Run> {
+/// Changes everything a view holds, or that of it for which another condition holds as well, in steps that a job takes.
+pub fn run_over_view(tx: &mut Tx, view: View, more: Option<&Condition>, act: Act, total: i64) -> Done<Run> {
     tx.actor().may(Permission::Reply)?;
-    let held = held_by(tx, view)?;
+    let held = narrowed(tx, view, more)?;
     let run = begin(tx, act, &view.name(), total, Some(&held.condition))?;
     go_on(tx, run.id)?;
     Ok(run)

@@ -119,9 +119,10 @@ pub fn order_views(tx: &mut Tx, order: &[ViewId]) -> Done<()> {
     Ok(())
 }
 
-fn editable(tx: &mut Tx, id: ViewId) -> Done<SavedView> {
-    let view = saved_view(tx, id)?;
-    tx.actor().may_edit_view(&view)?;
+/// One that is the acting agent's to change.
+pub fn editable(read: &mut Read, id: ViewId) -> Done<SavedView> {
+    let view = saved_view(read, id)?;
+    read.actor().may_edit_view(&view)?;
     Ok(view)
 }
 

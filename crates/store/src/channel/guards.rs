@@ -3,6 +3,8 @@
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::channel::{Guard, GuardId, GuardWish, LetterId, Release};
+use desk::people::{PersonId, TeamId};
+use desk::ticket::StatusId;
 use desk::{Done, Error, Fault};
 
 /// By name.
@@ -41,31 +43,50 @@ pub fn await_release(tx: &mut Tx, release: &Release) -> Result<(), Fault> {
     tx.conn.execute("UPDATE letters SET state = 'awaiting' WHERE id = $1", values![release.letter])?;
     tx.conn
         .execute(
-            "INSERT INTO releases (letter_id, asked_by, asked_at, why) VALUES ($1, $2, $3, $4)",
-            values![release.letter, release.asked_by, release.asked_at, why],
+            "INSERT INTO releases (letter_id, asked_by, asked_at, why, status_from, status_to) VALUES ($1, $2, $3, $4, $5, $6)",
+            values![
+                release.letter,
+                release.asked_by,
+                release.asked_at,
+                why,
+                release.status.map(|(from, _)| from),
+                release.status.map(|(_, to)| to)
+            ],
         )
         .map(drop)
 }
 
 pub fn of_letter(read: &mut Read, letter: LetterId) -> Result<Option<Release>, Fault> {
-    let sql = "SELECT letter_id, asked_by, asked_at, why FROM releases WHERE letter_id = $1";
+    let sql = "SELECT letter_id, asked_by, asked_at, why, status_from, status_to FROM releases WHERE letter_id = $1";
     read.conn.first(sql, values![letter], release)
 }
 
 /// Those that wait, the longest first, after one.
 pub fn waiting(read: &mut Read, after: LetterId, limit: usize) -> Result<Vec<Release>, Fault> {
     read.conn.all(
-        "SELECT a.letter_id, a.asked_by, a.asked_at, a.why FROM letters l JOIN releases a ON a.letter_id = l.id
+        "SELECT a.letter_id, a.asked_by, a.asked_at, a.why, a.status_from, a.status_to FROM letters l JOIN releases a ON a.letter_id = l.id
          WHERE l.state = 'awaiting' AND l.id > $1 ORDER BY l.id LIMIT $2",
         values![after, limit],
         release,
     )
 }
 
-/// How many wait, counted to `most`.
-pub fn count_waiting(read: &mut Read, most: usize) -> Result<i64, Fault> {
-    let sql = "SELECT COUNT(*) FROM (SELECT id FROM letters WHERE state = 'awaiting' LIMIT $1) w";
-    Ok(read.conn.first(sql, values![most], |row| row.get(0))?.unwrap_or(0))
+/// How many wait that somebody else wrote, on tickets of these teams (none: of all), counted to `most`.
+pub fn count_waiting(read: &mut Read, person: PersonId, teams: Option<&[TeamId]>, most: usize) -> Result<i64, Fault> {
+    let within = match teams {
+        None => String::new(),
+        Some([]) => return Ok(0),
+        Some(teams) => {
+            let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
+            format!(" AND t.team_id IN ({})", teams.join(","))
+        }
+    };
+    let sql = format!(
+        "SELECT COUNT(*) FROM (
+             SELECT l.id FROM letters l JOIN messages m ON m.id = l.message JOIN tickets t ON t.id = l.ticket_id
+             WHERE l.state = 'awaiting' AND (m.author_id IS NULL OR m.author_id <> $1){within} LIMIT $2) w"
+    );
+    Ok(read.conn.first(&sql, values![person, most], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// It waits no longer, whatever was said.
@@ -85,6 +106,7 @@ fn release(row: &Row) -> Result<Release, Fault> {
         asked_by: row.get(1)?,
         asked_at: row.get(2)?,
         why: serde_json::from_str(&row.get::<String>(3)?).map_err(Fault::new)?,
+        status: row.get::<Option<StatusId>>(4)?.zip(row.get(5)?),
     })
 }
 

@@ -32,6 +32,7 @@ pub fn add(tx: &mut Tx, person: PersonId, email: &Email, verified: bool) -> Resu
     )?;
     if added == 1 {
         keys::add_address(tx, person, email)?;
+        keys::name_tickets(tx, person)?;
     }
     Ok(added == 1)
 }
@@ -52,6 +53,7 @@ pub fn put_first(tx: &mut Tx, person: PersonId, email: &Email) -> Result<bool, F
          WHERE canonical = $1 AND person_id = $2",
         values![email.canonical(), person],
     )?;
+    keys::name_tickets(tx, person)?;
     Ok(moved == 1)
 }
 

@@ -39,8 +39,20 @@ pub fn renew(tx: &mut Tx, id: PersonId) -> Result<(), Fault> {
     for address in addresses::of_person(tx, id)? {
         add_address(tx, id, &address.email)?;
     }
-    Ok(())
+    name_tickets(tx, id)
 }
+
+/// Lists that are sorted by requester read what a person is called from their tickets.
+pub fn name_tickets(tx: &mut Tx, id: PersonId) -> Result<(), Fault> {
+    let sql =
+        format!("UPDATE tickets SET requester_name = {NAMED} WHERE requester_id = $1 AND requester_name <> {NAMED}");
+    tx.conn.execute(&sql, values![id]).map(drop)
+}
+
+/// What the person of `tickets.requester_id` is sorted by.
+pub(crate) const NAMED: &str = "COALESCE((SELECT SUBSTR(LOWER(CASE WHEN r.name <> '' THEN r.name ELSE COALESCE(
+    (SELECT a.address FROM addresses a WHERE a.person_id = r.id ORDER BY a.position LIMIT 1), '') END {bytewise}), 1, 80)
+    FROM people r WHERE r.id = $1), '')";
 
 pub fn clear(tx: &mut Tx, id: PersonId) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM person_keys WHERE person_id = $1", values![id]).map(drop)

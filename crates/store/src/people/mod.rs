@@ -6,6 +6,7 @@ pub(crate) mod keys;
 pub mod lists;
 pub mod managers;
 pub mod merges;
+pub mod namesakes;
 pub mod organizations;
 pub mod persons;
 pub mod teams;

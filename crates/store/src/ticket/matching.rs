@@ -3,14 +3,15 @@
 use super::filter;
 use super::lists::{JOINS, Line, PEOPLE, line};
 use super::tickets::{COLUMNS, WIDTH};
-use crate::Read;
 use crate::value::Value;
+use crate::{Read, values};
 use desk::condition::{Condition, Viewer};
 use desk::people::TeamId;
-use desk::ticket::{Order, TicketId};
+use desk::ticket::{Grouping, Order, TicketId};
 use desk::{Fault, Scope};
 
-/// Where a page ended: the last row's sort key, and its ticket.
+/// Where a page ended: the last row's sort key, and its ticket. In an order of words the key is 0, and the ticket says
+/// where that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     pub key: i64,
@@ -57,18 +58,93 @@ pub fn page(
     after: Option<Mark>,
     limit: usize,
 ) -> Result<Vec<(Line, Mark)>, Fault> {
+    let from = from(read, wanted.scope, order, after)?;
+    let Some((sql, values)) = page_of(wanted, order, from, limit) else { return Ok(Vec::new()) };
+    read.conn.all(&sql, &values, |row| {
+        let line = line(row)?;
+        let key = if order.is_of_words() { 0 } else { row.get(WIDTH + 2)? };
+        let mark = Mark { key, id: line.ticket.id };
+        Ok((line, mark))
+    })
+}
+
+fn page_of(
+    wanted: Wanted,
+    order: Order,
+    from: Option<(Value<'static>, TicketId)>,
+    limit: usize,
+) -> Option<(String, Vec<Value<'static>>)> {
     let mut values = Vec::new();
-    let Some(keys) = keys(wanted, order, after, limit, &mut values) else { return Ok(Vec::new()) };
+    let keys = keys(wanted, order, from, limit, &mut values)?;
     let direction = direction(order);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE}, k.key FROM ({keys}) k JOIN tickets t ON t.id = k.id {JOINS}
          ORDER BY k.key {direction}, k.id {direction}"
     );
-    read.conn.all(&sql, &values, |row| {
-        let line = line(row)?;
-        let mark = Mark { key: row.get(WIDTH + 2)?, id: line.ticket.id };
-        Ok((line, mark))
-    })
+    Some((sql, values))
+}
+
+/// The sort key after which a page begins; none: from the beginning. Words are read from the ticket a page ended with, so
+/// that they need not stand in an address; a ticket beyond the scope tells nothing.
+fn from(
+    read: &mut Read,
+    scope: &Scope,
+    order: Order,
+    after: Option<Mark>,
+) -> Result<Option<(Value<'static>, TicketId)>, Fault> {
+    let (Some(mark), Some(within)) = (after, within(scope)) else { return Ok(None) };
+    if !order.is_of_words() {
+        return Ok(Some((mark.key.into(), mark.id)));
+    }
+    let sql = format!("SELECT {} FROM tickets t WHERE t.id = $1 AND {within}", column(order));
+    let words: Option<String> = read.conn.first(&sql, values![mark.id], |row| row.get(0))?;
+    Ok(words.map(|words| (words.into(), mark.id)))
+}
+
+/// The first tickets in an order, each with what the grouping needs to know of it.
+pub fn grouped(
+    read: &mut Read,
+    wanted: Wanted,
+    order: Order,
+    grouping: Grouping,
+    most: usize,
+) -> Result<Vec<(TicketId, Option<String>)>, Fault> {
+    let Some((sql, values)) = groups_of(wanted, order, grouping, most) else { return Ok(Vec::new()) };
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+fn groups_of(wanted: Wanted, order: Order, grouping: Grouping, most: usize) -> Option<(String, Vec<Value<'static>>)> {
+    let mut values = Vec::new();
+    let keys = keys(wanted, order, None, most, &mut values)?;
+    let (direction, said) = (direction(order), said(grouping));
+    let sql = format!(
+        "SELECT k.id, CAST({said} AS TEXT) FROM ({keys}) k JOIN tickets t ON t.id = k.id
+         ORDER BY k.key {direction}, k.id {direction}"
+    );
+    Some((sql, values))
+}
+
+/// What a grouping looks at.
+fn said(grouping: Grouping) -> String {
+    let column = match grouping {
+        Grouping::Status => "t.status_id",
+        Grouping::Assignee => "t.assignee_id",
+        Grouping::Team => "t.team_id",
+        Grouping::Priority => "t.priority",
+        Grouping::Kind => "t.kind",
+        Grouping::Requester => "t.requester_id",
+        Grouping::Organization => "t.organization_id",
+        Grouping::Tag => "t.tags",
+        Grouping::DueDay => "t.due_at",
+        Grouping::CreatedDay => "t.created_at",
+        Grouping::Field(field) => {
+            return format!(
+                "(SELECT MIN(x.number) FROM field_values x WHERE x.holder_id = t.id AND x.field_id = {})",
+                field.0
+            );
+        }
+    };
+    column.to_owned()
 }
 
 /// The next tickets by their ids, for who walks through all that match.
@@ -93,16 +169,20 @@ pub fn count(read: &mut Read, wanted: Wanted, most: usize) -> Result<i64, Fault>
 fn keys(
     wanted: Wanted,
     order: Order,
-    after: Option<Mark>,
+    after: Option<(Value<'static>, TicketId)>,
     limit: usize,
     values: &mut Vec<Value<'static>>,
 ) -> Option<String> {
-    let several = places(wanted.condition).filter(|places| places.len() > 1 && matches!(wanted.among, Among::All));
+    // Where no place is said there are all of them, each with its index.
+    let several = match wanted.among {
+        Among::All => Some(places(wanted.condition).unwrap_or_else(every_place)).filter(|places| places.len() > 1),
+        Among::Members(..) => None,
+    };
     let (from, mut conditions) = matching(wanted, values)?;
     let (key, direction) = (column(order), direction(order));
-    if let Some(mark) = after {
+    if let Some((from, id)) = after {
         let beyond = if order.is_falling() { "<" } else { ">" };
-        values.extend([mark.key.into(), mark.id.into()]);
+        values.extend([from, id.into()]);
         conditions += &format!(" AND ({key}, t.id) {beyond} (${}, ${})", values.len() - 1, values.len());
     }
     values.push(limit.into());
@@ -149,6 +229,10 @@ fn matching(wanted: Wanted, values: &mut Vec<Value<'static>>) -> Option<(String,
     Some((from, format!("{members}{place}{within} AND {conditions}")))
 }
 
+fn every_place() -> Vec<&'static str> {
+    desk::ticket::Place::ALL.iter().map(|place| place.name()).collect()
+}
+
 /// The places that a condition leaves, where it says so outright.
 fn places(condition: &Condition) -> Option<Vec<&'static str>> {
     use desk::condition::{Field, Operand, Operator};
@@ -189,20 +273,28 @@ fn within(scope: &Scope) -> Option<String> {
     }
 }
 
-/// What an order sorts by: always a whole number, never none.
+/// What an order sorts by: a whole number or words that are not too long for an index, never none.
 const fn column(order: Order) -> &'static str {
     match order {
         Order::Newest | Order::Oldest => "t.updated_at",
         Order::LastCreated | Order::FirstCreated => "t.created_at",
         Order::LastReceived | Order::LongestWaiting => "COALESCE(t.received_at, 0)",
-        Order::Priority => {
+        Order::Priority | Order::LeastUrgent => {
             "CAST(CASE t.priority WHEN 'urgent' THEN 4 WHEN 'high' THEN 3 WHEN 'normal' THEN 2 ELSE 1 END AS BIGINT)"
         }
-        Order::Number => "t.number",
+        Order::Number | Order::LastNumber => "t.number",
         Order::Due => "COALESCE(t.due_at, 9223372036854775807)",
+        Order::LastDue => "COALESCE(t.due_at, 0)",
+        Order::Deadline => "COALESCE(t.deadline, 9223372036854775807)",
+        Order::LastDeadline => "COALESCE(t.deadline, 0)",
+        Order::Subject | Order::LastSubject => "SUBSTR(LOWER(t.subject {bytewise}), 1, 80)",
+        Order::Requester | Order::LastRequester => "t.requester_name {bytewise}",
     }
 }
 
 fn direction(order: Order) -> &'static str {
     if order.is_falling() { "DESC" } else { "ASC" }
 }
+
+#[cfg(test)]
+mod plans;

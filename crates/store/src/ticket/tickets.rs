@@ -1,5 +1,6 @@
 //! One ticket: found, made, saved.
 
+use crate::people::keys::NAMED;
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::Moment;
@@ -80,9 +81,10 @@ pub fn next_number(tx: &mut Tx) -> Result<TicketNumber, Fault> {
 /// `ticket.id` and `ticket.version` are ignored; the answer carries the new ones.
 pub fn add(tx: &mut Tx, ticket: &Ticket) -> Result<Ticket, Fault> {
     let sql = format!(
-        "INSERT INTO tickets ({WRITTEN})
+        "INSERT INTO tickets ({WRITTEN}, requester_name)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-             $25, $26, $27, $28, $29) RETURNING id"
+             $25, $26, $27, $28, $29, {}) RETURNING id",
+        NAMED.replace("$1", "$10")
     );
     let id = tx.conn.first(&sql, &row(ticket), |row| row.get(0))?;
     let id: TicketId = id.ok_or_else(|| Fault::new("an inserted ticket gave no id"))?;
@@ -130,19 +132,46 @@ pub(crate) fn row(ticket: &Ticket) -> Vec<Value<'_>> {
 /// Saves exactly the version that was loaded, or answers *conflict*. The version grows by one.
 pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
     let before = by_id(tx, ticket.id)?.ok_or(Error::Missing)?;
-    let changed = tx.conn.execute(
+    let sql = format!(
         "UPDATE tickets SET subject = $3, status_id = $4, category = $5, priority = $6, kind = $7, tags = $8, team_id = $9,
              assignee_id = $10, requester_id = $11, organization_id = $12, mailbox_id = $13, language = $14,
              snoozed_until = $15, spam = $16, trashed_at = $17, place = $18, preview = $19, messages = $20, updated_at = $21,
              received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, merged_into = $26, deadline = $27, topic_id = $28,
-             version = version + 1
+             requester_name = CASE WHEN requester_id = $11 THEN requester_name ELSE {} END, version = version + 1
          WHERE id = $1 AND version = $2",
+        NAMED.replace("$1", "$11")
+    );
+    let changed = tx.conn.execute(
+        &sql,
         values![
-            ticket.id, ticket.version, &ticket.subject, ticket.status, ticket.category, ticket.priority, ticket.kind,
-            tags_json(ticket), ticket.team, ticket.assignee, ticket.requester, ticket.organization, ticket.mailbox,
-            ticket.language, snoozed_until(ticket.snooze), ticket.spam, ticket.trashed_at, ticket.place(), &ticket.preview,
-            ticket.messages, ticket.updated_at, ticket.received_at, ticket.first_replied_at, ticket.replied_at,
-            ticket.solved_at, ticket.merged_into, ticket.deadline, ticket.topic
+            ticket.id,
+            ticket.version,
+            &ticket.subject,
+            ticket.status,
+            ticket.category,
+            ticket.priority,
+            ticket.kind,
+            tags_json(ticket),
+            ticket.team,
+            ticket.assignee,
+            ticket.requester,
+            ticket.organization,
+            ticket.mailbox,
+            ticket.language,
+            snoozed_until(ticket.snooze),
+            ticket.spam,
+            ticket.trashed_at,
+            ticket.place(),
+            &ticket.preview,
+            ticket.messages,
+            ticket.updated_at,
+            ticket.received_at,
+            ticket.first_replied_at,
+            ticket.replied_at,
+            ticket.solved_at,
+            ticket.merged_into,
+            ticket.deadline,
+            ticket.topic
         ],
     )?;
     if changed != 1 || before.version != ticket.version {

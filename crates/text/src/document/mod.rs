@@ -5,6 +5,9 @@ mod html;
 mod office;
 mod pdf;
 mod plain;
+mod sheet;
+
+pub use sheet::{SheetLimits, sheet};
 
 /// Bytes of a file at most.
 pub const LARGEST: usize = 30_000_000;

@@ -86,7 +86,7 @@ fn texts(xml: impl BufRead, text: &mut String) {
 }
 
 /// `&amp;`, `&#12354;`; entities of a document's own stand for nothing.
-fn reference(name: &str) -> Option<char> {
+pub(super) fn reference(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),

@@ -42,6 +42,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/macros", "admin-macros", "note", Configure),
             area("/admin/rules", "admin-rules", "bolt", Automate),
             area("/admin/approvals", "admin-approvals", "check", Automate),
+            area("/admin/panels", "admin-panels", "panel", Configure),
             area("/admin/webhooks", "admin-webhooks", "external", Configure),
             area("/admin/activities", "admin-activities", "clock", Configure),
             area("/admin/checklists", "admin-checklists", "list", Configure),
@@ -66,6 +67,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/arrived", "admin-arrived", "inbox", Operate),
             area("/admin/jobs", "admin-jobs", "refresh", Operate),
             area("/admin/audit", "admin-audit", "history", Configure),
+            area("/admin/style", "admin-style", "paint", Configure),
         ],
     ),
 ];

@@ -55,6 +55,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         MessageDecided { decision, .. } => tell("decision", shell.say(decision_key(*decision))),
         PeopleMerged { name, .. } | PeopleUnmerged { name, .. } => tell("name", name),
         PersonBlocked { .. } | PersonUnblocked { .. } => {}
+        PeopleKeptApart { other, .. } => tell("other", names.person(*other)),
         AddressAdded { address, .. } | AddressRemoved { address, .. } => tell("address", address),
         AddressChosen { from, to, .. }
         | OrganizationRenamed { from, to, .. }
@@ -63,6 +64,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | ViewChanged { from, to, .. } => {
             tell("from", from);
             tell("to", to);
+        }
+        TeamLockChanged { team, minutes } => {
+            tell("team", names.team(*team));
+            told.push(("minutes", Particular::Count(*minutes)));
         }
         OrganizationCreated { organization } => tell("organization", organization_name(known, *organization)),
         DomainAdded { organization, domain, members } => {
@@ -179,6 +184,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         WebhookCreated { name, .. }
         | WebhookChanged { name, .. }
         | WebhookRemoved { name, .. }
+        | PanelCreated { name, .. }
+        | PanelChanged { name, .. }
+        | PanelRemoved { name, .. }
         | WebhookSecretRenewed { name, .. }
         | WebhookReplayed { name, .. } => tell("name", name),
         WebhookSwitched { name, active, .. } => {

@@ -46,6 +46,19 @@ impl Shell<'_> {
         format!("{} {}", self.words.say(key), then.strftime("%-H:%M"))
     }
 
+    /// A day such as `2026-11-26`: `Today`, `Tomorrow`, `Yesterday`, else the date.
+    pub fn calendar_day(&self, day: &str) -> String {
+        let Ok(date) = day.parse::<jiff::civil::Date>() else { return day.to_owned() };
+        let today = self.now.in_zone(&self.zone).date();
+        let named = |key: &str| self.words.say(key).to_owned();
+        match (date - today).get_days() {
+            0 if date == today => named("group-today"),
+            1 if Some(date) == today.tomorrow().ok() => named("group-tomorrow"),
+            -1 if Some(date) == today.yesterday().ok() => named("group-yesterday"),
+            _ => self.date(date, today),
+        }
+    }
+
     fn tell(&self, moment: Moment) -> String {
         let seconds = (moment.millis() - self.now.millis()) / 1000;
         if seconds.abs() < MINUTE {
@@ -64,7 +77,10 @@ impl Shell<'_> {
 
     /// `Mar 3`, `3月3日`; with the year when it is another one.
     fn day(&self, moment: Moment) -> String {
-        let (then, today) = (moment.in_zone(&self.zone), self.now.in_zone(&self.zone));
+        self.date(moment.in_zone(&self.zone).date(), self.now.in_zone(&self.zone).date())
+    }
+
+    fn date(&self, then: jiff::civil::Date, today: jiff::civil::Date) -> String {
         let this_year = then.year() == today.year();
         let format = match self.words.language() {
             Language::English if this_year => "%b %-d",

@@ -26,8 +26,21 @@ pub struct BuilderPage<'a> {
     /// Fields that people have defined: each with its name, and whether it is shown.
     pub own_columns: Vec<(Choice, bool)>,
     pub own_layout: bool,
+    /// By what its list can be grouped, each with its word.
+    pub groupings: Vec<(String, String)>,
+    /// How it marks tickets, once it is there.
+    pub highlights: Vec<Marked>,
     /// What it finds so far; none: it cannot be read yet.
     pub found: Option<Found>,
+}
+
+/// A colour of the view.
+pub struct Marked {
+    pub id: i64,
+    pub label: String,
+    pub tone: &'static str,
+    /// The key of the column; empty: the whole row.
+    pub spot: &'static str,
 }
 
 pub struct Found {

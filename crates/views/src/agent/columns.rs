@@ -19,6 +19,9 @@ pub struct ColumnsPage<'a> {
     /// Fields that people have defined: each with its name, and whether it is shown.
     pub own_columns: Vec<(Choice, bool)>,
     pub order: Order,
+    /// By what it can be grouped, each with its word; and by what it is; empty: by nothing.
+    pub groupings: Vec<(String, String)>,
+    pub grouping: String,
 }
 
 impl ColumnsPage<'_> {
@@ -28,6 +31,10 @@ impl ColumnsPage<'_> {
 
     fn orders(&self) -> &'static [Order] {
         Order::ALL
+    }
+
+    fn is_grouping(&self, name: &str) -> bool {
+        self.grouping == name
     }
 
     fn is_order(&self, order: &Order) -> bool {

@@ -5,10 +5,11 @@ use super::row::{priority_icon, priority_key};
 use super::{Frame, Row, Standing};
 use crate::Shell;
 use askama::Template;
+use desk::conversation::MacroId;
 use desk::form::FieldId;
 use desk::people::PersonId;
 use desk::people::TeamId;
-use desk::ticket::{Priority, View};
+use desk::ticket::{Column, Order, Priority, View};
 
 #[derive(Template)]
 #[template(path = "agent/list.html")]
@@ -24,6 +25,9 @@ pub struct ListPage<'a> {
     /// Why what the list should be narrowed to was not understood.
     pub why: Option<String>,
     pub list: List<'a>,
+    /// By what it can be grouped, each with its word; and by what it is; empty: by nothing.
+    pub groupings: Vec<(String, String)>,
+    pub grouping: String,
     /// Where the view is changed by those who may.
     pub edit: Option<String>,
 }
@@ -44,6 +48,19 @@ pub struct List<'a> {
     pub query: String,
     /// To what it is narrowed, as it was typed; empty: to nothing.
     pub filter: &'a str,
+    /// The same without the order.
+    pub unordered: String,
+    pub order: Order,
+    pub columns: &'a [Column],
+    /// Fields that people have defined, by name.
+    pub own_columns: Vec<String>,
+    /// The names of the columns stand above it.
+    pub headed: bool,
+    /// Under headings; none: one ticket after the other.
+    pub groups: Option<Groups<'a>>,
+    /// The one heading whose tickets these are, and where all of them are shown; the same as an address says it.
+    pub under: Option<(Label, String)>,
+    pub heading: Option<(String, String)>,
     /// It was not understood, so that there are no rows to speak of.
     pub misunderstood: bool,
     pub rows: Vec<Row<'a>>,
@@ -52,6 +69,62 @@ pub struct List<'a> {
     pub next: Option<String>,
     /// None: the one who looks may change nothing.
     pub bulk: Option<Bulk<'a>>,
+}
+
+/// A page of headings.
+pub struct Groups<'a> {
+    /// By what, as an address says it.
+    pub grouping: String,
+    pub groups: Vec<Group<'a>>,
+    /// There are more tickets than were looked at.
+    pub cut: bool,
+    /// Where the headings after these are shown, and from the first one on.
+    pub next: Option<String>,
+    pub first: Option<String>,
+}
+
+pub struct Group<'a> {
+    /// In ids of the page.
+    pub id: String,
+    /// As an address says it.
+    pub bucket: String,
+    pub label: Label,
+    pub standing: Option<Standing<'a>>,
+    pub tickets: i64,
+    pub folded: bool,
+    pub rows: Vec<Row<'a>>,
+    /// Its tickets alone, as an address says it.
+    pub query: String,
+}
+
+/// What a heading says.
+pub enum Label {
+    Text(String),
+    /// A word of the page.
+    Key(String),
+    /// `2026-11-26`
+    Day(String),
+}
+
+impl Label {
+    pub fn shown(&self, shell: &Shell) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Key(key) => shell.words.say(key).to_owned(),
+            Self::Day(day) => shell.calendar_day(day),
+        }
+    }
+}
+
+impl Group<'_> {
+    /// Its rows, each with what its address carries.
+    pub(super) fn placed(&self) -> Vec<(String, &Row<'_>)> {
+        self.rows.iter().enumerate().map(|(place, row)| (format!("?{}&place={place}", self.query), row)).collect()
+    }
+
+    pub(super) fn has_more(&self) -> bool {
+        !self.folded && self.tickets > self.rows.len() as i64
+    }
 }
 
 pub struct Bulk<'a> {
@@ -63,8 +136,12 @@ pub struct Bulk<'a> {
     pub teams: &'a [(TeamId, String)],
     /// Fields that people have defined.
     pub fields: Vec<(FieldId, &'a str)>,
+    /// What macros there are that do something.
+    pub macros: &'a [(MacroId, String)],
     /// There is more of the list than this page, which may be meant as well.
     pub beyond: bool,
+    /// All of it is what the list is narrowed to.
+    pub narrowed: bool,
     /// May trash and restore.
     pub discards: bool,
     /// In the trash, the way back is offered instead.
@@ -75,9 +152,96 @@ impl ListPage<'_> {
     fn title(&self) -> &str {
         &self.heading
     }
+
+    fn orders(&self) -> &'static [Order] {
+        Order::ALL
+    }
+
+    fn is_order(&self, order: &Order) -> bool {
+        self.list.order == *order
+    }
+
+    fn is_grouping(&self, name: &str) -> bool {
+        self.grouping == name
+    }
+}
+
+/// The heading of a column: what it is called, and how the list is sorted by it.
+pub struct Head {
+    pub class: &'static str,
+    pub key: &'static str,
+    pub icon: Option<&'static str>,
+    /// None: nobody sorts by that.
+    pub sort: Option<Sort>,
+}
+
+pub struct Sort {
+    pub path: String,
+    pub key: &'static str,
+    /// The list is sorted by it already.
+    pub current: bool,
+    pub falling: bool,
 }
 
 impl List<'_> {
+    fn sort(&self, first: Order) -> Sort {
+        let current = self.order == first || self.order == first.turned();
+        let next = if current { self.order.turned() } else { first };
+        Sort {
+            path: format!("/tickets?{}&order={}", self.unordered, next.name()),
+            key: next.key(),
+            current,
+            falling: self.order.is_falling(),
+        }
+    }
+
+    fn shows(&self, column: Column) -> bool {
+        self.columns.contains(&column)
+    }
+
+    /// Those that stand before the subject, the subject, and those after it.
+    pub(super) fn heads(&self) -> Vec<Head> {
+        let mut heads = Vec::new();
+        for (column, class) in [(Column::Number, "row-number"), (Column::Requester, "row-from")] {
+            if self.shows(column) {
+                heads.push(self.head(column, class, None));
+            }
+        }
+        heads.push(Head { class: "row-main", key: "field-subject", icon: None, sort: Some(self.sort(Order::Subject)) });
+        heads
+    }
+
+    pub(super) fn side_heads(&self) -> Vec<Head> {
+        let head = |column: &Column| {
+            let (class, icon) = match column {
+                Column::Tags => ("row-tags", None),
+                Column::Priority => ("row-flag", Some("flag")),
+                Column::Assignee => ("row-face", Some("person")),
+                Column::Messages => ("row-count", Some("chat")),
+                Column::Due => ("row-due", None),
+                Column::Created | Column::Received | Column::Updated => ("row-time", None),
+                Column::Organization | Column::Team | Column::Kind | Column::Channel => ("row-word", None),
+                Column::Number | Column::Requester => return None,
+            };
+            Some(self.head(*column, class, icon))
+        };
+        self.columns.iter().filter_map(head).collect()
+    }
+
+    fn head(&self, column: Column, class: &'static str, icon: Option<&'static str>) -> Head {
+        Head { class, key: column.key(), icon, sort: Order::of_column(column).map(|order| self.sort(order)) }
+    }
+
+    /// There is nothing under any heading either.
+    pub(super) fn is_bare(&self) -> bool {
+        self.groups.as_ref().is_none_or(|groups| groups.groups.is_empty())
+    }
+
+    /// Where the headings and what stands under them are fetched again.
+    pub(super) fn groups_source(&self) -> String {
+        format!("/tickets?{}", self.query)
+    }
+
     /// What a row's address carries so that the ticket stays beside this list.
     pub(super) fn suffix(&self) -> String {
         match &self.after {

@@ -22,11 +22,34 @@ pub struct Row<'a> {
     pub details: Vec<(String, String)>,
     /// The one who looks has put a star on it.
     pub starred: bool,
+    /// How its view marks it.
+    pub lit: Vec<Tint>,
+    /// Stands before its id in the page, where a list may show a ticket twice.
+    pub under: String,
     /// The ticket that is open beside the list.
     pub current: bool,
 }
 
+/// A colour and what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tint {
+    pub label: String,
+    pub tone: &'static str,
+    /// The word of the column; empty: the whole row.
+    pub spot: &'static str,
+}
+
 impl Row<'_> {
+    /// The tone of the whole row, or of one of its cells; empty: none. What holds first, stands.
+    pub fn tone(&self, spot: &str) -> &'static str {
+        self.lit.iter().find(|one| one.spot == spot).map_or("", |one| one.tone)
+    }
+
+    /// What its colours say.
+    pub fn said(&self) -> String {
+        self.lit.iter().map(|one| one.label.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
     pub fn face(&self) -> Option<(Face, &str)> {
         let (person, name) = self.ticket.assignee.zip(self.assignee)?;
         Some((Face::of(person, name), name))

@@ -2,6 +2,7 @@
 
 use super::Frame;
 use super::prose::Prose;
+use super::ticket::TOOLS;
 use crate::Shell;
 use crate::admin::Form;
 use askama::Template;
@@ -40,6 +41,15 @@ impl SideForm<'_> {
             Some((_, title)) => self.shell.with("side-answer-title", title),
             None => self.shell.with("side-new-title", &format!("#{}", self.number)),
         }
+    }
+
+    fn tools(&self) -> [(&'static str, &'static str, &'static str); 6] {
+        TOOLS
+    }
+
+    /// Pictures are attachments here: there is no draft that could keep them.
+    fn makers(&self) -> [(&'static str, &'static str, &'static str); 2] {
+        [("link", "link", "editor-link"), ("table", "table", "editor-table")]
     }
 
     /// A guard wants to be told that its writer has looked.

@@ -18,7 +18,7 @@ mod trusted;
 pub use super::files::file_path;
 pub use beside::Beside;
 pub use body::Body;
-pub use composer::Composer;
+pub use composer::{Composer, TOOLS};
 pub use depth::{Depth, Links, TaskLine, Tasks, TimeLine, Version};
 pub use detail::Detail;
 pub use happened::{Happened, step_told};
@@ -99,6 +99,14 @@ pub struct TicketPage<'a> {
     pub closed: std::collections::BTreeMap<desk::ticket::StatusId, &'static str>,
     /// How approvals may be asked for.
     pub procedures: &'a [(desk::approval::ProcedureId, String)],
+    /// Changes and notes are hidden, as the one who looks wanted it last.
+    pub only_talk: bool,
+    /// In a note: what was typed and not taken.
+    pub edited: Option<(desk::conversation::MessageId, String)>,
+    /// Who else answers it and holds it meanwhile, by name, and until when.
+    pub held: Option<(String, base::Moment)>,
+    /// What other systems know of the requester, each by its name; it comes after the page.
+    pub panels: &'a [(desk::panel::PanelId, String)],
     pub notice: Option<Notice>,
     /// Fields that people have defined, with what stands in them.
     pub details: Vec<Detail>,

@@ -11,7 +11,7 @@ use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use desk::people::TeamId;
 use desk::{Error, Permission, Refusal};
-use service::people;
+use service::{people, ticket};
 use views::admin::Form;
 use views::admin::teams::{TeamPage, Teams};
 
@@ -41,8 +41,14 @@ pub async fn show(State(web): State<Web>, here: Here, Id(team): Id<TeamId>) -> A
 
 pub async fn update(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, fields: Fields) -> Answer {
     let (name, version) = (fields.text("name").to_owned(), fields.value("version"));
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::rename_team(tx, team, &name, version?)).await;
-    match tried(&here, done, &fields, |_| "name")? {
+    let minutes = fields.maybe::<i64>("lock").map_err(|_| Refusal::LockMinutes);
+    let change = move |tx: &mut service::Tx| {
+        people::rename_team(tx, team, &name, version?)?;
+        ticket::set_lock_minutes(tx, team, minutes?.unwrap_or(0))
+    };
+    let done = web.desk.change(here.seat.actor.clone(), change).await;
+    let beside = |refusal| if refusal == Refusal::LockMinutes { "lock" } else { "name" };
+    match tried(&here, done, &fields, beside)? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
         Err(again) => Ok(here.show_again(again.status, &page(&web, &here, Some(team), again.form).await?)),
     }
@@ -65,11 +71,12 @@ pub async fn reorder(State(web): State<Web>, here: Here, fields: Fields) -> Answ
 async fn page(web: &Web, here: &Here, id: Option<TeamId>, form: Form) -> Result<TeamPage<'static>, Failure> {
     let asked = ask(web, here, Permission::ManageAgents, move |read| {
         let team = people::teams(read)?.into_iter().find(|team| Some(team.id) == id);
-        if team.is_some() == id.is_some() { Ok(team) } else { Err(Error::Missing) }
+        let minutes = id.map(|id| ticket::lock_minutes(read, id)).transpose()?.unwrap_or(0);
+        if team.is_some() == id.is_some() { Ok((team, minutes)) } else { Err(Error::Missing) }
     });
-    let Asked { shell, frame, found: team } = asked.await?;
+    let Asked { shell, frame, found: (team, minutes) } = asked.await?;
     let form = match &team {
-        Some(team) => form.or("name", &team.name).or("version", team.version),
+        Some(team) => form.or("name", &team.name).or("version", team.version).or("lock", minutes),
         None => form,
     };
     Ok(TeamPage { shell, frame, team, form })

@@ -5,6 +5,7 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
+use super::lists::Which;
 use super::said::Said;
 use super::ticket::change::names;
 use super::ticket::nap;
@@ -13,8 +14,9 @@ use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use desk::conversation::MacroId;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber, View};
+use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber};
 use desk::{Done, Refusal};
 use service::Tx;
 use service::ticket::{self, MOST_AT_ONCE};
@@ -43,6 +45,8 @@ impl Wish {
             Act::SetPriority(Priority::named(form.text("priority")).ok_or(Refusal::FormIncomplete)?)
         } else if form.has("kind") {
             Act::SetKind(Kind::named(form.text("kind")).ok_or(Refusal::FormIncomplete)?)
+        } else if form.has("macro") {
+            Act::Macro(MacroId(form.value("macro")?))
         } else if form.has("team") {
             Act::MoveToTeam(TeamId(form.value("team")?))
         } else if form.has("until") {
@@ -84,22 +88,26 @@ impl Wish {
 }
 
 pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer {
-    let view = View::named(form.text("view"));
-    let back = view.map_or_else(|| "/tickets".to_owned(), |view| format!("/tickets?view={}", view.name()));
+    let which = Which::of(&form);
+    let back = which.as_ref().map_or_else(|| "/tickets".to_owned(), Which::path);
     let wish = Wish::read(&form, &here).map_err(|refusal| here.fail(refusal))?;
-    match (form.text("all"), view) {
-        ("on", Some(view)) => all(&web, &here, view, wish).await,
+    match (form.text("all"), which) {
+        ("on", Some(which)) => all(&web, &here, which, wish).await,
         ("", _) => ticked(&web, &here, &form, back, wish).await,
         (_, _) => Err(here.fail(Refusal::FormIncomplete)),
     }
 }
 
 /// In steps that are looked at while they are taken.
-async fn all(web: &Web, here: &Here, view: View, wish: Wish) -> Answer {
+async fn all(web: &Web, here: &Here, which: Which, wish: Wish) -> Answer {
     let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let total = ticket::counts(tx)?.of(view);
+        let more = which.narrowing(tx)?.map_err(|_| Refusal::FormIncomplete)?;
+        let total = match &more {
+            Some(more) => ticket::count_narrowed(tx, which.view, more)?,
+            None => ticket::counts(tx)?.of(which.view),
+        };
         let act = wish.act(tx)?;
-        ticket::run_over_view(tx, view, act, total)
+        ticket::run_over_view(tx, which.view, more.as_ref(), act, total)
     });
     let run = begun.await.map_err(|error| here.fail(error))?;
     Ok(here.go(&path(run.id), Said::Begun))

@@ -3,6 +3,7 @@
 use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
+use super::lists::groupings;
 use super::said::Said;
 use super::saved::{in_order, own_columns};
 use crate::Web;
@@ -10,7 +11,7 @@ use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::form::Book;
-use desk::ticket::{Layout, Order, View};
+use desk::ticket::{Grouping, Layout, Order, View};
 use desk::{Error, Refusal};
 use service::{form, ticket};
 use views::agent::At;
@@ -29,7 +30,8 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let order = Order::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
     let columns = in_order(fields.all("column"), fields.text("act")).map_err(|refusal| here.fail(refusal))?;
     let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
-    let layout = Layout { columns, fields: own, order };
+    let grouping = Grouping::named(fields.text("group"));
+    let layout = Layout { columns, fields: own, order, grouping };
     let wish = match fields.text("act") {
         "save" => Some(layout),
         "reset" => None,
@@ -44,7 +46,17 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
 }
 
 fn page(asked: Asked<(Layout, Book)>, view: View) -> ColumnsPage<'static> {
-    let Asked { shell, frame, found: (Layout { columns, fields, order }, book) } = asked;
+    let Asked { shell, frame, found: (Layout { columns, fields, order, grouping }, book) } = asked;
     let own_columns = own_columns(&book, |field| fields.contains(&field), shell.words);
-    ColumnsPage { heading: heading(&shell, &frame, view), word: view.name(), columns, own_columns, order, shell, frame }
+    ColumnsPage {
+        heading: heading(&shell, &frame, view),
+        word: view.name(),
+        columns,
+        own_columns,
+        order,
+        groupings: groupings(&book, shell.words),
+        grouping: grouping.map(Grouping::name).unwrap_or_default(),
+        shell,
+        frame,
+    }
 }

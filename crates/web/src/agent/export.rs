@@ -14,7 +14,7 @@ use base::Moment;
 use base::words::Words;
 use desk::condition::Condition;
 use desk::form::{Nature, Shape, Value};
-use desk::ticket::View;
+use desk::ticket::{Order, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
 use service::ticket::{self, After, Line, Names};
@@ -50,7 +50,7 @@ enum Cell {
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let which = Which::of(&here.query).ok_or_else(|| here.fail(Error::Missing))?;
-    let view = which.view;
+    let (view, order) = (which.view, which.order);
     let format = match here.query.text("format") {
         "" | "csv" => "csv",
         "xlsx" => "xlsx",
@@ -67,6 +67,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         web,
         actor: here.seat.actor.clone(),
         view,
+        order,
         words: here.seat.words,
         zone: here.seat.zone.clone(),
         at: At::Beginning,
@@ -98,6 +99,7 @@ struct Export {
     view: View,
     /// What else must hold.
     more: Option<Condition>,
+    order: Option<Order>,
     names: Names,
     words: &'static Words,
     zone: String,
@@ -118,9 +120,9 @@ impl Export {
             At::After(after) => (self.view, Some(after)),
             At::End => return Ok(None),
         };
-        let more = self.more.clone();
+        let (more, order) = (self.more.clone(), self.order);
         let page = self.web.desk.ask(self.actor.clone(), move |read| {
-            let (lines, next) = ticket::export_page(read, view, more.as_ref(), after)?;
+            let (lines, next) = ticket::export_page(read, view, more.as_ref(), order, after)?;
             let ids: Vec<_> = lines.iter().map(|line| line.ticket.id).collect();
             Ok((lines, next, form::contents(read, &ids)?))
         });

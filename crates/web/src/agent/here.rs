@@ -22,6 +22,8 @@ pub struct Here {
     pub comfortable: bool,
     /// The list stands beside the ticket where there is room.
     pub beside: bool,
+    /// Of a ticket only what was said is shown, without changes and notes.
+    pub only_talk: bool,
     said: Option<Said>,
     headers: HeaderMap,
     /// A form was sent.
@@ -38,6 +40,7 @@ impl FromRequestParts<Web> for Here {
         Ok(Self {
             comfortable: cookie("density") == Some("comfortable"),
             beside: cookie("beside") != Some("off"),
+            only_talk: cookie("talk") == Some("only"),
             said: cookie(COOKIE).and_then(Said::read).filter(|_| !parts.headers.contains_key("x-purpose")),
             query: Fields::read(parts.uri.query().unwrap_or_default().as_bytes()),
             headers: parts.headers.clone(),

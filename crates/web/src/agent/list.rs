@@ -2,11 +2,11 @@
 
 use super::around::around;
 use super::here::Here;
-use super::lists::{Narrowing, Which, beside, listed};
+use super::lists::{Narrowing, Which, beside, groupings, listed};
 use crate::Web;
 use crate::answer::{Answer, Speak};
 use axum::extract::State;
-use desk::ticket::{TicketNumber, View};
+use desk::ticket::{Grouping, TicketNumber, View};
 use service::ticket::{self, COUNTED};
 use views::agent::At;
 use views::agent::list::{ListPage, Narrowed, heading};
@@ -40,6 +40,8 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         Narrowing::No | Narrowing::To(_) => None,
     };
     let narrowed = count.map(|tickets| Narrowed { tickets, more: tickets >= COUNTED as i64 });
+    let groupings = groupings(&listed.book, here.seat.words);
+    let grouping = listed.layout.grouping.map(Grouping::name).unwrap_or_default();
     let tickets = around.counts.of(view);
-    Ok(here.show(&ListPage { edit, heading, tickets, narrowed, why, list, shell, frame }))
+    Ok(here.show(&ListPage { edit, heading, tickets, narrowed, why, list, groupings, grouping, shell, frame }))
 }

@@ -3,17 +3,19 @@
 use super::fields::Fields;
 use super::sketched::{Unsaid, of_said};
 use base::Language;
+use base::words::Words;
 use desk::condition::Condition;
-use desk::form::{Book, FieldId};
+use desk::conversation::{Acts, MacroId};
+use desk::form::{Book, Field, FieldId, Shape};
 use desk::people::{OrganizationId, PersonId, TeamId};
-use desk::ticket::{Column, Layout, Status, Tag, TicketId, TicketNumber, View};
+use desk::ticket::{Bucket, Column, Grouping, Highlight, Layout, Order, Status, Tag, TicketId, TicketNumber, View};
 use desk::{Done, Permission};
 use service::form::{self, Contents};
-use service::ticket::{After, Line, Page};
-use service::{Actor, Read, people, ticket};
-use std::collections::BTreeMap;
-use views::agent::list::{Bulk, List};
-use views::agent::{Row, Standing};
+use service::ticket::{After, Heading, Headings, Line, Page};
+use service::{Actor, Read, conversation, people, ticket};
+use std::collections::{BTreeMap, HashMap};
+use views::agent::list::{Bulk, Group, Groups, Label, List};
+use views::agent::{Row, Standing, Tint};
 
 /// Rows on one page.
 const LENGTH: usize = 50;
@@ -28,18 +30,37 @@ pub struct Which {
     pub after: Option<After>,
     /// To what the list is narrowed, in the language of the search; empty: to nothing.
     pub filter: String,
+    /// Another order than the list's own.
+    pub order: Option<Order>,
+    /// The one heading of a grouped list whose tickets are meant.
+    pub heading: Option<(Grouping, Bucket)>,
+    /// In a grouped list: the last heading of the page before.
+    pub behind: Option<Bucket>,
 }
 
 impl Which {
     /// None: the address names no view there is.
     pub fn of(fields: &Fields) -> Option<Self> {
         let view = View::named(fields.text("view"))?;
-        Some(Self { after: After::read(fields.text("after")), ..Self::whole(view, fields.text("q").trim()) })
+        let grouping = Grouping::named(fields.text("group"));
+        let heading = grouping.zip(fields.all("in").next().map(Bucket::from));
+        Some(Self {
+            after: After::read(fields.text("after")),
+            order: Order::named(fields.text("order")),
+            heading: heading.filter(|(grouping, bucket)| grouping.holds(bucket).is_some()),
+            behind: fields.all("behind").next().map(Bucket::from),
+            ..Self::whole(view, fields.text("q").trim())
+        })
     }
 
     /// A view from its beginning.
     pub fn whole(view: View, filter: &str) -> Self {
-        Self { view, after: None, filter: filter.to_owned() }
+        Self { view, after: None, filter: filter.to_owned(), order: None, heading: None, behind: None }
+    }
+
+    /// One heading of it, as a list like any other.
+    pub fn under(&self, grouping: Grouping, bucket: &Bucket) -> Self {
+        Self { heading: Some((grouping, bucket.clone())), after: None, behind: None, ..self.clone() }
     }
 
     /// What the address says of the list, without the page.
@@ -48,6 +69,13 @@ impl Which {
         query.append_pair("view", &self.view.name());
         if !self.filter.is_empty() {
             query.append_pair("q", &self.filter);
+        }
+        if let Some((grouping, bucket)) = &self.heading {
+            query.append_pair("group", &grouping.name());
+            query.append_pair("in", &bucket.0);
+        }
+        if let Some(order) = self.order {
+            query.append_pair("order", order.name());
         }
         query.finish()
     }
@@ -62,10 +90,11 @@ impl Which {
 
     /// What must hold beside the view's own conditions.
     pub fn narrowing(&self, read: &mut Read) -> Done<Result<Option<Condition>, Unsaid>> {
+        let heading = self.heading.as_ref().and_then(|(grouping, bucket)| grouping.holds(bucket));
         if self.filter.is_empty() {
-            return Ok(Ok(None));
+            return Ok(Ok(heading));
         }
-        Ok(of_said(read, &self.filter)?.map(Some))
+        Ok(of_said(read, &self.filter)?.map(|said| Some(heading.map_or(said.clone(), |heading| heading.and(said)))))
     }
 }
 
@@ -84,8 +113,16 @@ pub struct Listed {
     pub organizations: BTreeMap<OrganizationId, String>,
     /// What stands in the fields of one's own columns.
     pub contents: Contents,
-    /// What may be set for many at once; empty where nothing is done to many.
+    /// What may be set for many at once, and by what a list can be grouped; empty where nothing is done to many.
     pub book: Book,
+    /// With what of their own they can be changed at once.
+    pub macros: Vec<(MacroId, String)>,
+    /// The list stands under headings.
+    pub headings: Option<(Grouping, Headings)>,
+    /// How the view marks them.
+    pub lit: HashMap<TicketId, Vec<Highlight>>,
+    /// What the one heading is called that is shown, where people or organisations are.
+    pub heading_name: String,
 }
 
 /// How a list is narrowed.
@@ -107,7 +144,55 @@ impl Narrowing {
 
 /// A list by itself, with everything its bulk bar offers.
 pub fn listed(read: &mut Read, which: Which) -> Done<Listed> {
-    Ok(Listed { agents: Some(bulk_agents(read)?), book: form::book(read)?, ..beside(read, which)? })
+    let book = form::book(read)?;
+    let layout = ticket::layout_of(read, which.view)?;
+    let grouping =
+        layout.grouping.filter(|one| which.heading.is_none() && which.after.is_none() && stands(*one, &book));
+    let listed = match grouping {
+        Some(grouping) => grouped(read, which, layout, grouping)?,
+        None => beside(read, which)?,
+    };
+    let heading_name = match &listed.which.heading {
+        Some((grouping, bucket)) => ticket::heading_name(read, *grouping, bucket)?,
+        None => String::new(),
+    };
+    Ok(Listed { agents: Some(bulk_agents(read)?), macros: bulk_macros(read)?, heading_name, book, ..listed })
+}
+
+/// Only a field with items to choose one of makes headings.
+fn stands(grouping: Grouping, book: &Book) -> bool {
+    match grouping {
+        Grouping::Field(id) => book.field(id).is_some_and(makes_headings),
+        Grouping::Status | Grouping::Assignee | Grouping::Team | Grouping::Priority | Grouping::Kind => true,
+        Grouping::Requester | Grouping::Organization | Grouping::Tag => true,
+        Grouping::DueDay | Grouping::CreatedDay => true,
+    }
+}
+
+pub fn makes_headings(field: &Field) -> bool {
+    field.active && field.nature.shape() == Shape::Item
+}
+
+/// Macros that do something, whatever they say.
+fn bulk_macros(read: &mut Read) -> Done<Vec<(MacroId, String)>> {
+    let acting = conversation::macros(read)?.into_iter().filter(|one| one.acts != Acts::default());
+    Ok(acting.map(|one| (one.id, one.name)).collect())
+}
+
+fn grouped(read: &mut Read, which: Which, layout: Layout, grouping: Grouping) -> Done<Listed> {
+    let order = which.order.unwrap_or(layout.order);
+    let (narrowing, headings) = match which.narrowing(read)? {
+        Ok(more) => {
+            let behind = which.behind.clone();
+            let of = (which.view, more.as_ref());
+            let headings = ticket::headings(read, of, order, grouping, behind.as_ref())?;
+            (more.map_or(Narrowing::No, Narrowing::To), headings)
+        }
+        Err(why) => (Narrowing::Misunderstood(why), Headings::default()),
+    };
+    let lines = headings.headings.iter().flat_map(|heading| heading.lines.iter().cloned()).collect();
+    let page = Page { lines, next: None };
+    Ok(Listed { headings: Some((grouping, headings)), ..named(read, which, layout, narrowing, page)? })
 }
 
 /// Whom many tickets may be given to at once.
@@ -120,11 +205,17 @@ pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
     let layout = ticket::layout_of(read, which.view)?;
     let (narrowing, page) = match which.narrowing(read)? {
         Ok(more) => {
-            let page = ticket::list_in(read, (which.view, more.as_ref()), layout.order, which.after, LENGTH)?;
+            let order = which.order.unwrap_or(layout.order);
+            let page = ticket::list_in(read, (which.view, more.as_ref()), order, which.after, LENGTH)?;
             (more.map_or(Narrowing::No, Narrowing::To), page)
         }
         Err(why) => (Narrowing::Misunderstood(why), Page::default()),
     };
+    named(read, which, layout, narrowing, page)
+}
+
+/// A page with what the ids in its lines are called.
+fn named(read: &mut Read, which: Which, layout: Layout, narrowing: Narrowing, page: Page) -> Done<Listed> {
     let ids: Vec<TicketId> = page.lines.iter().map(|line| line.ticket.id).collect();
     let organizations = if layout.columns.contains(&Column::Organization) {
         let ids: Vec<OrganizationId> = page.lines.iter().filter_map(|line| line.ticket.organization).collect();
@@ -133,6 +224,7 @@ pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
         BTreeMap::new()
     };
     Ok(Listed {
+        lit: ticket::highlighted(read, which.view, &ids)?,
         which,
         narrowing,
         contents: form::contents(read, if layout.fields.is_empty() { &[] } else { &ids })?,
@@ -143,6 +235,9 @@ pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
         agents: None,
+        macros: Vec::new(),
+        headings: None,
+        heading_name: String::new(),
         book: Book::default(),
         teams: people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect(),
     })
@@ -155,6 +250,17 @@ impl Listed {
             view: self.which.view,
             word: self.which.view.name(),
             query: self.which.query(),
+            unordered: Which { order: None, ..self.which.clone() }.query(),
+            order: self.order(),
+            columns: &self.layout.columns,
+            own_columns: self.contents.labels(&self.layout.fields, language),
+            headed: self.agents.is_some(),
+            groups: self.groups(eyes),
+            under: self.which.heading.as_ref().map(|(grouping, bucket)| {
+                let whole = Which { heading: None, after: None, ..self.which.clone() };
+                (self.heading_label(*grouping, bucket, &self.heading_name, language), whole.path())
+            }),
+            heading: self.which.heading.as_ref().map(|(grouping, bucket)| (grouping.name(), bucket.0.clone())),
             filter: &self.which.filter,
             misunderstood: matches!(self.narrowing, Narrowing::Misunderstood(_)),
             rows: self.page.lines.iter().map(|line| self.row(line, eyes, current)).collect(),
@@ -168,6 +274,73 @@ impl Listed {
         }
     }
 
+    pub fn order(&self) -> Order {
+        self.which.order.unwrap_or(self.layout.order)
+    }
+
+    fn groups(&self, eyes: (Language, &str)) -> Option<Groups<'_>> {
+        let (grouping, headings) = self.headings.as_ref()?;
+        let whole = Which { behind: None, ..self.which.clone() };
+        Some(Groups {
+            grouping: grouping.name(),
+            cut: headings.cut,
+            next: headings.next.as_ref().map(|last| {
+                let behind = form_urlencoded::byte_serialize(last.0.as_bytes()).collect::<String>();
+                format!("{}&behind={behind}", whole.path())
+            }),
+            first: self.which.behind.as_ref().map(|_| whole.path()),
+            groups: headings.headings.iter().map(|heading| self.group(*grouping, heading, eyes)).collect(),
+        })
+    }
+
+    fn group<'l>(&'l self, grouping: Grouping, heading: &'l Heading, eyes: (Language, &str)) -> Group<'l> {
+        // With two tags a ticket stands under both.
+        let under = format!("{}-", id_of(&heading.bucket));
+        let row = |line: &'l Line| Row { under: under.clone(), ..self.row(line, eyes, None) };
+        Group {
+            id: id_of(&heading.bucket),
+            bucket: heading.bucket.0.clone(),
+            label: self.heading_label(grouping, &heading.bucket, &heading.name, eyes.0),
+            standing: self.standing(grouping, &heading.bucket, eyes.0),
+            tickets: heading.tickets as i64,
+            folded: heading.folded,
+            rows: heading.lines.iter().map(row).collect(),
+            query: self.which.under(grouping, &heading.bucket).query(),
+        }
+    }
+
+    /// Words where they are those of the desk; the page says the rest in its own.
+    fn heading_label(&self, grouping: Grouping, bucket: &Bucket, name: &str, language: Language) -> Label {
+        let id: Option<i64> = bucket.0.parse().ok();
+        let text = |name: Option<&str>| Label::Text(name.unwrap_or("?").to_owned());
+        if bucket.0.is_empty() {
+            return Label::Key(if grouping == Grouping::Assignee { "list-nobody" } else { "group-none" }.to_owned());
+        }
+        match grouping {
+            Grouping::Status => {
+                let status = self.statuses.iter().find(|one| Some(one.id.0) == id);
+                text(status.map(|one| one.shown(language)))
+            }
+            Grouping::Team => text(self.teams.iter().find(|(one, _)| Some(one.0) == id).map(|(_, name)| name.as_str())),
+            Grouping::Tag => text(self.tags.iter().find(|one| Some(one.id.0) == id).map(|one| one.name.as_str())),
+            Grouping::Priority => Label::Key(format!("priority-{}", bucket.0)),
+            Grouping::Kind => Label::Key(format!("kind-{}", bucket.0)),
+            Grouping::DueDay | Grouping::CreatedDay => Label::Day(bucket.0.clone()),
+            Grouping::Assignee | Grouping::Requester | Grouping::Organization => text(Some(name)),
+            Grouping::Field(field) => {
+                let items = self.book.field(field).map(|field| field.nature.items()).unwrap_or_default();
+                let item = items.iter().find(|item| Some(item.id.0) == id);
+                Label::Text(item.map_or("?".to_owned(), |item| desk::form::spoken(items, item.id, language)))
+            }
+        }
+    }
+
+    /// A status has its picture.
+    fn standing(&self, grouping: Grouping, bucket: &Bucket, language: Language) -> Option<Standing<'_>> {
+        let is = |status: &&Status| grouping == Grouping::Status && status.id.to_string() == bucket.0;
+        self.statuses.iter().find(is).map(|status| Standing::of(status, language))
+    }
+
     fn row<'l>(&'l self, line: &'l Line, eyes: (Language, &str), current: Option<TicketNumber>) -> Row<'l> {
         let language = eyes.0;
         let team = self.teams.iter().find(|(id, _)| *id == line.ticket.team);
@@ -178,6 +351,7 @@ impl Listed {
             organization: organization.map_or("", String::as_str),
             starred: self.starred.contains(&line.ticket.id),
             details: self.contents.columns(line.ticket.id, &self.layout.fields, eyes),
+            lit: self.lit.get(&line.ticket.id).into_iter().flatten().map(|one| tint(one, language)).collect(),
             ..row(line, &self.statuses, &self.tags, language, current)
         }
     }
@@ -195,11 +369,33 @@ impl Listed {
             tags: self.tags.iter().map(|tag| tag.name.as_str()).collect(),
             teams: &self.teams,
             fields: self.settable(language),
-            // What a run goes through is a view: of a narrowed one, only what is ticked is meant.
-            beyond: self.which.filter.is_empty() && (self.page.next.is_some() || self.which.after.is_some()),
+            macros: &self.macros,
+            beyond: self.page.next.is_some() || self.which.after.is_some() || self.headings.is_some(),
+            narrowed: self.narrowing.condition().is_some(),
             discards: actor.may(Permission::Discard).is_ok(),
             trashed: self.which.view == View::Trash,
         }
+    }
+}
+
+/// By what a list can be grouped: each with its word and what it is called.
+pub fn groupings(book: &Book, words: &'static Words) -> Vec<(String, String)> {
+    let fixed = Grouping::FIXED.into_iter().filter_map(|one| Some((one.name(), words.say(one.key()?).to_owned())));
+    let own = book.fields.iter().filter(|field| makes_headings(field));
+    let own = own.map(|one| (Grouping::Field(one.id).name(), one.label.shown(words.language()).to_owned()));
+    fixed.chain(own).collect()
+}
+
+/// A heading's part of ids in the page.
+fn id_of(bucket: &Bucket) -> String {
+    if bucket.0.is_empty() { "none".to_owned() } else { bucket.0.clone() }
+}
+
+fn tint(one: &Highlight, language: Language) -> Tint {
+    Tint {
+        label: one.wish.shown(language).to_owned(),
+        tone: one.wish.tone.name(),
+        spot: one.wish.spot.map_or("", Column::name),
     }
 }
 
@@ -223,6 +419,8 @@ pub fn row<'a>(
         organization: "",
         starred: false,
         details: Vec::new(),
+        under: String::new(),
+        lit: Vec::new(),
         current: current == Some(ticket.number),
         ticket,
     }

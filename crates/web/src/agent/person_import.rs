@@ -94,6 +94,7 @@ fn preview(table: &Table, columns: &[Holds]) -> Preview {
 const fn beside(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::ImportEmpty | Refusal::ImportTooLarge | Refusal::ImportUnreadable => "file",
+        Refusal::ImportNoWorkbook => "file",
         _ => "",
     }
 }
@@ -105,12 +106,21 @@ async fn read(mut form: Multipart) -> Result<Fields, Error> {
         let (name, is_file) = (field.name().unwrap_or_default().to_owned(), field.file_name().is_some());
         let Some(bytes) = at_most(field, MOST_OCTETS + 1).await? else { return Err(Refusal::ImportTooLarge.into()) };
         if is_file && !bytes.is_empty() {
-            fields.insert(0, ("table".to_owned(), decoded(&bytes)?));
+            fields.insert(0, ("table".to_owned(), told(bytes.to_vec()).await?));
         } else if !is_file && fields.len() < 100 {
             fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
         }
     }
     Ok(Fields(fields))
+}
+
+/// A workbook by its first octets, else a text. Reading a workbook takes its time, and a torn one may do worse: it is read
+/// apart.
+async fn told(bytes: Vec<u8>) -> Result<String, Refusal> {
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return decoded(&bytes);
+    }
+    tokio::task::spawn_blocking(move || people::sheet_text(&bytes)).await.unwrap_or(Err(Refusal::ImportNoWorkbook))
 }
 
 /// UTF-8 or UTF-16 as its mark says, else UTF-8, else as Excel writes in Japan.

@@ -4,6 +4,7 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
+use super::lists::groupings;
 use super::said::Said;
 use super::sketch::Sketch;
 use super::sketched::{SAY, WHY, of_said, sketched};
@@ -16,13 +17,13 @@ use base::words::Words;
 use desk::condition::Condition;
 use desk::form::{Book, FieldId};
 use desk::people::TeamId;
-use desk::ticket::{Audience, Column, Glyph, Layout, Order, SavedView, ViewId, ViewWish};
+use desk::ticket::{Audience, Column, Glyph, Grouping, Highlight, Layout, Order, SavedView, ViewId, ViewWish};
 use desk::{Done, Permission, Refusal};
 use service::Read;
 use service::ticket::{self, COUNTED, Choices, Page};
 use views::admin::{Choice, Form};
 use views::agent::At;
-use views::agent::builder::{BuilderPage, Found};
+use views::agent::builder::{BuilderPage, Found, Marked};
 use views::agent::saved::{Line, Views};
 
 const INDEX: &str = "/views";
@@ -97,6 +98,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Ans
     let form = match &wish.layout {
         Some(layout) => {
             let form = form.with("own_layout", "on").with("order", layout.order.name());
+            let form = form.with("group", layout.grouping.map(Grouping::name).unwrap_or_default());
             let form = layout.fields.iter().fold(form, |form, field| form.with("own_column", field));
             layout.columns.iter().fold(form, |form, column| form.with("column", column.name()))
         }
@@ -191,7 +193,8 @@ fn layout(fields: &Fields) -> Result<Option<Layout>, Refusal> {
     }
     let order = Order::named(fields.text("order")).ok_or(Refusal::FormIncomplete)?;
     let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
-    Ok(Some(Layout { columns: in_order(fields.all("column"), fields.text("act"))?, fields: own, order }))
+    let grouping = Grouping::named(fields.text("group"));
+    Ok(Some(Layout { columns: in_order(fields.all("column"), fields.text("act"))?, fields: own, order, grouping }))
 }
 
 /// In the order in which they stand; a button may put one before the one before it.
@@ -233,6 +236,7 @@ struct Picture {
     choices: Choices,
     views: Vec<SavedView>,
     found: Option<(Page, i64)>,
+    highlights: Vec<Highlight>,
 }
 
 async fn page(
@@ -249,13 +253,25 @@ async fn page(
             Some(Err(desk::Error::Refused(_) | desk::Error::Missing)) | None => None,
             Some(found) => Some(found?),
         };
-        Ok(Picture { choices: ticket::choices(read, &spoken_of)?, views: ticket::saved_views(read)?, found })
+        let highlights = id.map(|id| ticket::highlights(read, id)).transpose()?.unwrap_or_default();
+        Ok(Picture {
+            choices: ticket::choices(read, &spoken_of)?,
+            views: ticket::saved_views(read)?,
+            found,
+            highlights,
+        })
     })
     .await?;
     let words = here.seat.words;
     let chosen = in_order(form.all("column"), form.text("act")).unwrap_or_default();
     let columns = if chosen.is_empty() { Column::USUAL.to_vec() } else { chosen };
-    let Picture { choices, views, found } = found;
+    let Picture { choices, views, found, highlights } = found;
+    let marked = |one: Highlight| Marked {
+        id: one.id.0,
+        label: one.wish.shown(words.language()).to_owned(),
+        tone: one.wish.tone.name(),
+        spot: one.wish.spot.map_or("", Column::key),
+    };
     Ok(BuilderPage {
         root: sketch.drawn(&shell, &choices),
         audiences: audiences(here, &choices.teams, words),
@@ -265,8 +281,10 @@ async fn page(
             |field| form.all("own_column").any(|id| id == field.to_string()),
             words,
         ),
+        groupings: groupings(&choices.book, words),
         own_layout: form.has("own_layout"),
         columns,
+        highlights: highlights.into_iter().map(marked).collect(),
         found: found.map(|(page, tickets)| Found {
             tickets,
             more: tickets >= COUNTED as i64,

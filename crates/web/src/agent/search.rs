@@ -152,6 +152,8 @@ fn bulk<'a>(here: &Here, around: &'a Around) -> Bulk<'a> {
         tags: around.tags.iter().map(|tag| tag.name.as_str()).collect(),
         teams: &around.teams,
         fields: Vec::new(),
+        macros: &[],
+        narrowed: false,
         // What is found is not a view: only what is ticked is meant.
         beyond: false,
         discards: here.seat.actor.may(Permission::Discard).is_ok(),

@@ -90,7 +90,6 @@ testing::on_both! {
         let ticket = guarded(&office, Effect::Approve).await;
         let number = ticket.number;
         let (message, letter) = replies(&office, &ticket, "The price is 7.").await;
-        assert_eq!(now(&office.world, number).await.category, Category::Pending);
         by(&office.world, office.cast.ben, move |tx| channel::decline_letter(tx, letter, " Not yet ")).await.unwrap();
         assert_eq!(office.letter_of(message).await.state, LetterState::Cancelled);
         assert_eq!(now(&office.world, number).await.category, ticket.category);
@@ -123,5 +122,41 @@ testing::on_both! {
         assert!(by(&office.world, office.cast.aya, off).await.is_ok(), "the same again is no change");
         by(&office.world, office.cast.aya, move |tx| channel::remove_guard(tx, id)).await.unwrap();
         assert_missing(by(&office.world, office.cast.aya, move |tx| channel::guard(tx, id)).await);
+    }
+
+    async fn a_status_sent_with_what_waits_comes_when_it_leaves(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let number = ticket.number;
+        let solved = crate::desk_work::status(&office.world, Category::Solved).await;
+        let compose = Compose { status_after: Some(solved), ..to_kei("The price is 7.") };
+        let message = by(&office.world, office.cast.chika, move |tx| conversation::reply(tx, number, compose)).await.unwrap();
+        assert_eq!(now(&office.world, number).await.category, ticket.category, "nobody sees it before");
+        let letter = office.letter_of(message).await.id;
+        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter)).await.unwrap();
+        assert_eq!(now(&office.world, number).await.category, Category::Solved);
+    }
+
+    async fn a_status_set_meanwhile_stays(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        let number = ticket.number;
+        let (_, letter) = replies(&office, &ticket, "The price is 7.").await;
+        let hold = crate::desk_work::status(&office.world, Category::OnHold).await;
+        by(&office.world, office.cast.chika, move |tx| ticket::set_status(tx, number, hold, None)).await.unwrap();
+        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter)).await.unwrap();
+        assert_eq!(now(&office.world, number).await.category, Category::OnHold);
+    }
+
+    async fn only_what_one_may_let_go_is_counted(world: World) {
+        let office = Office::open(world).await;
+        let ticket = guarded(&office, Effect::Approve).await;
+        replies(&office, &ticket, "The price is 7.").await;
+        let number = ticket.number;
+        by(&office.world, office.cast.ben, move |tx| conversation::reply(tx, number, to_kei("My price is 8."))).await.unwrap();
+        let counted = |who| { let world = &office.world; async move { by(world, who, |tx| channel::waiting_counted(tx)).await.unwrap() } };
+        assert_eq!(counted(office.cast.ben).await, Some(1), "not one's own");
+        assert_eq!(counted(office.cast.aya).await, Some(2));
+        assert_eq!(counted(office.cast.chika).await, None);
     }
 }

@@ -102,4 +102,25 @@ testing::on_both! {
         let nothing = by(&world, cast.ben, move |tx| people::try_import(tx, &read, &[Holds::Name])).await;
         assert_refused(nothing, Refusal::ImportWithoutAddress);
     }
+
+    async fn namesakes_of_the_whole_desk_are_merged_or_kept_apart(world: World) {
+        let cast = world.cast().await;
+        let (kei, mio) = (cast.kei, cast.mio);
+        let twin = person(&world, cast.ben, "k.tanaka@private.example", "Kei TANAKA").await;
+        let other = person(&world, cast.ben, "tanaka@other.example", "Kei Tanaka").await;
+        let found = || { let world = &world; async move {
+            let (found, next) = by(world, cast.ben, |tx| people::namesakes(tx, "")).await.unwrap();
+            assert_eq!(next, None);
+            found.into_iter().map(|one| (one.person.id, one.others.into_iter().map(|other| other.id).collect::<Vec<_>>())).collect::<Vec<_>>()
+        }};
+        assert_eq!(found().await, [(kei, vec![twin, other])]);
+        by(&world, cast.ben, move |tx| people::keep_apart(tx, other, kei)).await.unwrap();
+        assert_eq!(found().await, [(kei, vec![twin])]);
+        let alike = by(&world, cast.ben, move |tx| people::alike(tx, kei)).await.unwrap();
+        assert_eq!(alike.iter().map(|(person, _)| person.id).collect::<Vec<_>>(), [twin], "nor on the person's page");
+        by(&world, cast.ben, move |tx| people::merge_people(tx, twin, kei)).await.unwrap();
+        assert_eq!(found().await, []);
+        assert_refused(by(&world, cast.ben, move |tx| people::keep_apart(tx, kei, kei)).await, Refusal::FormIncomplete);
+        assert_missing(by(&world, cast.ben, move |tx| people::keep_apart(tx, mio, PersonId(999_999))).await);
+    }
 }

@@ -1,8 +1,10 @@
 //! Many tickets changed at once, all that match included, and all of it taken back.
 
 use crate::desk_work::*;
+use desk::conversation::{Acts, Assignee, MacroWish};
 use desk::ticket::{Act, Category, Priority, Run, RunId, RunState, TicketNumber, View};
 use desk::{Actor, Error, Refusal};
+use service::conversation;
 use service::ticket::{self, step};
 use testing::{Cast, World, refusal};
 
@@ -47,7 +49,7 @@ testing::on_both! {
         let cast = world.cast().await;
         let numbers = many(&world, &cast, 120).await;
         let (support, solved) = (cast.support, status(&world, Category::Solved).await);
-        let begun = by(&world, cast.chika, move |tx| ticket::run_over_view(tx, View::Team(support), Act::SetStatus(solved), 120)).await.unwrap();
+        let begun = by(&world, cast.chika, move |tx| ticket::run_over_view(tx, View::Team(support), None, Act::SetStatus(solved), 120)).await.unwrap();
         asked(&world, &cast).await;
         finished(&world, begun.id).await;
         let done = run(&world, &cast, begun.id).await;
@@ -62,7 +64,7 @@ testing::on_both! {
     async fn a_run_stops_when_it_is_told_to(world: World) {
         let cast = world.cast().await;
         many(&world, &cast, 60).await;
-        let begun = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::AllOpen, Act::SetPriority(Priority::Low), 60)).await.unwrap();
+        let begun = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::AllOpen, None, Act::SetPriority(Priority::Low), 60)).await.unwrap();
         let id = begun.id;
         assert!(system(&world, move |tx| step(tx, id)).await);
         by(&world, cast.chika, move |tx| ticket::cancel_run(tx, id)).await.unwrap();
@@ -77,7 +79,7 @@ testing::on_both! {
         let (read_only, theirs) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
         let billing = cast.billing;
         by(&world, cast.ben, move |tx| ticket::move_to_team(tx, read_only, billing, None)).await.unwrap();
-        let begun = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::AllOpen, Act::Trash, 2)).await.unwrap();
+        let begun = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::AllOpen, None, Act::Trash, 2)).await.unwrap();
         finished(&world, begun.id).await;
         let done = run(&world, &cast, begun.id).await;
         assert_eq!((done.changed, done.kept), (1, 1));
@@ -86,7 +88,7 @@ testing::on_both! {
             assert_missing(seen_by(&world, other, move |read| ticket::run_page(read, begun.id, None, 5)).await);
             assert_missing(by(&world, other, move |tx| ticket::undo_run(tx, begun.id)).await);
         }
-        let light = by(&world, cast.dai, |tx| ticket::run_over_view(tx, View::AllOpen, Act::Trash, 2)).await;
+        let light = by(&world, cast.dai, |tx| ticket::run_over_view(tx, View::AllOpen, None, Act::Trash, 2)).await;
         assert_eq!(refusal(light), Refusal::NotAllowed);
         assert!(matches!(by(&world, cast.chika, move |tx| step(tx, begun.id)).await, Err(Error::Missing)), "only the desk takes steps");
     }
@@ -94,7 +96,7 @@ testing::on_both! {
     async fn an_agent_who_is_gone_changes_nothing_more(world: World) {
         let cast = world.cast().await;
         many(&world, &cast, 3).await;
-        let begun = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::AllOpen, Act::SetPriority(Priority::Low), 3)).await.unwrap();
+        let begun = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::AllOpen, None, Act::SetPriority(Priority::Low), 3)).await.unwrap();
         let chika = cast.chika;
         by(&world, cast.aya, move |tx| {
             let version = store::people::agents::load(tx, chika)?.unwrap().version;
@@ -103,5 +105,29 @@ testing::on_both! {
         finished(&world, begun.id).await;
         let left = world.desk.ask(Actor::System, move |read| Ok(store::ticket::runs::load(read, begun.id)?.unwrap())).await.unwrap();
         assert_eq!((left.state, left.changed), (RunState::Cancelled, 0));
+    }
+
+    async fn a_macro_changes_many_and_is_taken_back_as_a_whole(world: World) {
+        let cast = world.cast().await;
+        let number = many(&world, &cast, 1).await[0];
+        let wish = |teams, assignee| MacroWish {
+            name: "Take".into(),
+            shortcut: format!("take{}", i64::from(assignee == Assignee::Writer)),
+            acts: Acts { priority: Some(Priority::High), assignee, ..Acts::default() },
+            teams,
+            ..MacroWish::default()
+        };
+        let mine = wish(Vec::new(), Assignee::Writer);
+        let others = wish(vec![cast.billing], Assignee::Nobody);
+        let mine = by(&world, cast.aya, move |tx| conversation::create_macro(tx, mine)).await.unwrap().id;
+        let others = by(&world, cast.aya, move |tx| conversation::create_macro(tx, others)).await.unwrap().id;
+        let (run, _) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Macro(mine), "open")).await.unwrap();
+        let changed = now(&world, number).await;
+        assert_eq!((changed.priority, changed.assignee), (Priority::High, Some(cast.chika)));
+        by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
+        let back = now(&world, number).await;
+        assert_eq!((back.priority, back.assignee), (Priority::Normal, None));
+        let (_, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Macro(others), "open")).await.unwrap();
+        assert_eq!(told, [(number, Some("refusal-macro-elsewhere"))]);
     }
 }

@@ -145,14 +145,7 @@ impl Composer<'_> {
 
     /// What the editor's bar switches: what it does, its icon, its word.
     pub fn tools(&self) -> [(&'static str, &'static str, &'static str); 6] {
-        [
-            ("bold", "bold", "editor-bold"),
-            ("italic", "italic", "editor-italic"),
-            ("bulletList", "list", "editor-list"),
-            ("orderedList", "list-numbered", "editor-list-numbered"),
-            ("blockquote", "quote", "editor-quote"),
-            ("codeBlock", "code", "editor-code"),
-        ]
+        TOOLS
     }
 
     /// What it puts in.
@@ -255,3 +248,13 @@ const fn reason_keys(reason: Reason) -> (&'static str, &'static str) {
         Reason::Participant => ("chip-participant", "reason-participant"),
     }
 }
+
+/// What the bar above a text does to it: the act, its icon, the key of its name.
+pub const TOOLS: [(&str, &str, &str); 6] = [
+    ("bold", "bold", "editor-bold"),
+    ("italic", "italic", "editor-italic"),
+    ("bulletList", "list", "editor-list"),
+    ("orderedList", "list-numbered", "editor-list-numbered"),
+    ("blockquote", "quote", "editor-quote"),
+    ("codeBlock", "code", "editor-code"),
+];

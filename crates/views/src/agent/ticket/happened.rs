@@ -134,6 +134,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         SideBegun { .. } | SideDone { .. } | SideReopened { .. } => Some("side"),
         PersonMentioned { .. } => Some("at"),
         DraftTakenOver { .. } => Some("pencil"),
+        LockBroken { .. } => Some("lock"),
         MessageMoved { .. } => Some("link"),
         LetterWithheld { .. } => Some("info"),
         RulePressed { .. } => Some("bolt"),
@@ -206,7 +207,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | FollowerAdded { person: id, .. }
         | FollowerRemoved { person: id, .. }
         | PersonMentioned { person: id, .. }
-        | DraftTakenOver { person: id, .. } => person(*id),
+        | DraftTakenOver { person: id, .. }
+        | LockBroken { person: id, .. } => person(*id),
         SideBegun { subject, .. }
         | SideWritten { subject, .. }
         | SideAnswered { subject, .. }

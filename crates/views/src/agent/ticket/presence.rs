@@ -13,6 +13,8 @@ pub struct Presence<'a> {
     pub number: TicketNumber,
     /// Whoever writes comes first.
     pub people: Vec<Present>,
+    /// Who else holds it while they answer.
+    pub held: Option<String>,
 }
 
 pub struct Present {
@@ -23,6 +25,9 @@ pub struct Present {
 
 impl Presence<'_> {
     fn writer(&self) -> Option<String> {
+        if let Some(name) = &self.held {
+            return Some(self.shell.with("presence-holds", name));
+        }
         let writer = self.people.iter().find(|present| present.writes)?;
         Some(self.shell.with("presence-writes", &writer.name))
     }

@@ -114,6 +114,10 @@ impl<'a> Spoken<'a> {
         letter.map(|letter| Delivered { letter, now })
     }
 
+    pub fn is_note(&self) -> bool {
+        self.message.kind == MessageKind::Note
+    }
+
     pub fn from(&self) -> &str {
         let sender = self.message.from.as_ref();
         match (self.author, sender) {

@@ -149,6 +149,7 @@ fn act_word(act: &Act) -> String {
         | Act::SetTopic(_)
         | Act::SetField { .. }
         | Act::SetKind(_)
+        | Act::Macro(_)
         | Act::AddTags(_)
         | Act::RemoveTags(_)
         | Act::SnoozeUntil(_)

@@ -8,10 +8,11 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
-use crate::answer::{Answer, status_of};
+use crate::answer::{Answer, Failure, status_of};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Address, Email};
+use desk::conversation::MessageId;
 use desk::form::FieldId;
 use desk::people::{Person, PersonId, TeamId};
 use desk::ticket::{Kind, Priority, StatusId, Ticket, TicketNumber};
@@ -178,6 +179,11 @@ pub async fn wake(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
     change(&web, &here, number, "", move |tx| ticket::wake(tx, number, seen(&form)?)).await
 }
 
+/// `lock/break`: somebody else's ticket is let go.
+pub async fn break_lock(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::break_lock(tx, number)).await
+}
+
 pub async fn trash(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     change(&web, &here, number, "", move |tx| ticket::trash(tx, number, seen(&form)?)).await
 }
@@ -229,13 +235,30 @@ pub(crate) async fn change(
 }
 
 pub(crate) async fn refused(web: &Web, here: &Here, number: TicketNumber, typed: String, error: Error) -> Answer {
-    let (status, key) = match error {
-        Error::Refused(refusal) => (status_of(refusal), refusal.key()),
-        Error::Conflict => (StatusCode::CONFLICT, "ticket-conflict"),
-        Error::Missing | Error::Fault(_) => return Err(here.fail(error)),
-    };
+    let (status, key) = reason(here, error)?;
     let typed = (!typed.is_empty()).then_some(typed);
     let told = Told { notice: Some(Notice { key, typed }), ..Told::nothing() };
+    drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status, page)).await
+}
+
+fn reason(here: &Here, error: Error) -> Result<(StatusCode, &'static str), Failure> {
+    match error {
+        Error::Refused(refusal) => Ok((status_of(refusal), refusal.key())),
+        Error::Conflict => Ok((StatusCode::CONFLICT, "ticket-conflict")),
+        Error::Missing | Error::Fault(_) => Err(here.fail(error)),
+    }
+}
+
+/// The same where what was typed belongs into a note.
+pub(crate) async fn refused_with(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    error: Error,
+    edited: Option<(MessageId, String)>,
+) -> Answer {
+    let (status, key) = reason(here, error)?;
+    let told = Told { notice: Some(Notice { key, typed: None }), edited, ..Told::nothing() };
     drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status, page)).await
 }
 

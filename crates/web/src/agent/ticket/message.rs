@@ -96,7 +96,7 @@ fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
 }
 
 /// What was written: with its form where the editor was at work, and as the text that says the same.
-fn written(form: &Fields) -> (String, CleanHtml) {
+pub(super) fn written(form: &Fields) -> (String, CleanHtml) {
     match form.text("html").trim() {
         "" => (form.text("text").to_owned(), CleanHtml::default()),
         html => {

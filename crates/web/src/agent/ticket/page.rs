@@ -10,7 +10,7 @@ use crate::agent::here::Here;
 use crate::agent::lists::{Listed, Which, beside, row};
 use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
-use desk::conversation::MessageKind;
+use desk::conversation::{MessageId, MessageKind};
 use desk::form::{Ask, FieldId, Value};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
@@ -32,6 +32,8 @@ pub struct Told {
     pub warned: Vec<String>,
     /// Beside a field: what was typed, and why it was not taken.
     pub beside: Option<(FieldId, Vec<String>, &'static str)>,
+    /// In a note: what was typed and not taken.
+    pub edited: Option<(MessageId, String)>,
 }
 
 impl Told {
@@ -124,6 +126,10 @@ fn view_of<'a>(
         closed: page.closed.iter().map(|(status, refusal)| (*status, refusal.key())).collect(),
         approvals: approvals(here, page, may),
         procedures: &page.procedures,
+        panels: &page.panels,
+        only_talk: here.only_talk,
+        edited: told.edited,
+        held: page.held.clone(),
         notice: told.notice,
         details: details(page, may.change, names, told.beside),
         topics: offered(page, language),

@@ -1,6 +1,6 @@
 //! `/tickets/{number}/messages/{id}`: a message that stands in the wrong place or was read in the wrong charset.
 
-use super::change::{change, refused};
+use super::change::{change, refused, refused_with};
 use super::links::number_typed;
 use crate::Web;
 use crate::agent::fields::Fields;
@@ -48,9 +48,18 @@ pub async fn edit(
     Id((number, id)): Id<(TicketNumber, MessageId)>,
     form: Fields,
 ) -> Answer {
-    let typed = form.text("text").to_owned();
-    let text = typed.replace("\r\n", "\n");
-    change(&web, &here, number, typed, move |tx| conversation::edit_note(tx, number, id, &text)).await
+    let typed = form.text("text").replace("\r\n", "\n");
+    let text = typed.clone();
+    let edited = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let ticket = conversation::edit_note(tx, number, id, &text)?;
+        ticket::just_changed(tx, &ticket)
+    });
+    match edited.await {
+        Ok(Some(position)) => Ok(here.done(&path(number), Said::Changed(number, position))),
+        Ok(None) => Ok(here.unchanged(&path(number))),
+        // What was typed stands in its field again.
+        Err(error) => refused_with(&web, &here, number, error, Some((id, typed))).await,
+    }
 }
 
 /// `redact`: gone for good, or one `file` of it.

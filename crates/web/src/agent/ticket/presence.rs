@@ -9,12 +9,10 @@ use desk::ticket::TicketNumber;
 use views::agent::ticket::{Presence, Present};
 
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    web.desk
-        .ask(here.seat.actor.clone(), move |read| service::ticket::visible(read, number))
-        .await
-        .speak(&here.seat)?;
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| service::ticket::held_by_another(read, number));
+    let held = asked.await.speak(&here.seat)?.map(|(name, _)| name);
     let others = web.live.others_at(number, here.seat.person);
     let people =
         others.into_iter().map(|other| Present { person: other.person, name: other.name, writes: other.writing });
-    Ok(html(&Presence { shell: here.shell(), number, people: people.collect() }))
+    Ok(html(&Presence { shell: here.shell(), number, people: people.collect(), held }))
 }

@@ -1,6 +1,6 @@
 //! `/tickets/{number}/sides`, `/sides/{side}`: asking somebody else about a ticket, apart from the talk with its requester.
 
-use super::message::sent;
+use super::message::{sent, written};
 use crate::Web;
 use crate::admin::tried::{Again, above, tried};
 use crate::agent::addresses::addresses;
@@ -97,8 +97,10 @@ async fn turned(
 }
 
 fn compose(fields: &Fields, attachments: Vec<NewAttachment>) -> Result<Compose, Refusal> {
+    let (text, html) = written(fields);
     Ok(Compose {
-        text: fields.text("text").to_owned(),
+        text,
+        html: Some(html).filter(|html| !html.is_empty()),
         to: addresses(fields.all("to"))?,
         cc: addresses(fields.all("cc"))?,
         attachments,
@@ -176,7 +178,7 @@ fn begun(form: Form, page: &TicketPage, side: Option<&SidePage>, here: &Here) ->
     };
     let form = form.or("to", to).or("cc", cc);
     match again {
-        Some(message) => form.or("text", &message.text),
+        Some(message) => form.or("text", &message.text).or("html", message.html.as_str()),
         None => form,
     }
 }

@@ -19,7 +19,7 @@ pub fn steps(read: &mut Read, list: &Listed, number: TicketNumber, place: Option
         Some(after) => {
             let which = Which { after: Some(after), ..list.which.clone() };
             let narrowed = (which.view, list.narrowing.condition());
-            let page = ticket::list_in(read, narrowed, list.layout.order, which.after, 1)?;
+            let page = ticket::list_in(read, narrowed, list.order(), which.after, 1)?;
             page.lines.first().map(|line| path(&which, line.ticket.number, 0))
         }
         None => None,

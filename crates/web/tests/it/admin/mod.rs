@@ -5,6 +5,7 @@ mod brands;
 mod lists;
 mod mailboxes;
 mod organization;
+mod panels;
 mod running;
 
 /// The value a field of the page holds.

@@ -102,4 +102,45 @@ on_both! {
             assert!(!page.contains(&format!(">empty-{view}")), "{view} has its words");
         }
     }
+
+    async fn a_list_is_grouped_sorted_and_folded(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        for _ in 0..10 {
+            asked(&house, "A kettle", cast.kei, cast.support).await;
+        }
+        let other = asked(&house, "Beans", cast.mio, cast.billing).await.number;
+        let mut ben = house.agent(cast.ben).await;
+        let answer = ben.post("/tickets/arrange", "view=open&grouping=team&order=subject").await;
+        assert_eq!(answer.location(), "/tickets?view=open&order=subject");
+        let page = ben.get("/tickets?view=open&order=subject").await.text();
+        assert!(page.contains("id=\"group-1\"") && page.contains("Show all 10"), "{page}");
+        assert_eq!(page.matches("class=\"row unread\"").count(), 9, "eight of the one, and the other: {page}");
+        let rest = format!("/tickets?view=open&group=team&in={}&order=subject", cast.support);
+        assert!(page.contains(&rest.replace('&', "&#38;")), "{page}");
+        let page = ben.get(&rest).await.text();
+        assert_eq!(page.matches("class=\"row unread\"").count(), 10);
+        assert!(!page.contains(&format!("id=\"row-{other}\"")) && page.contains("10 tickets"), "{page}");
+        ben.post("/tickets/folds", &format!("view=open&grouping=team&fold={}", cast.support)).await;
+        let page = ben.get("/tickets?view=open").await.text();
+        assert_eq!(page.matches("class=\"row unread\"").count(), 1, "{page}");
+        assert!(page.contains("aria-expanded=\"false\""), "{page}");
+        assert_eq!(ben.post("/tickets/arrange", "view=open&grouping=nonsense&order=subject").await.status, 422);
+        ben.post("/tickets/arrange", "view=open&grouping=&order=newest").await;
+        let page = ben.get("/tickets?view=open&order=requester").await.text();
+        assert!(page.contains("order=last_requester") && !page.contains("rows-group"), "{page}");
+    }
+
+    async fn all_of_a_narrowed_list_changes(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let kettle = asked(&house, "The kettle", cast.kei, cast.support).await.number;
+        asked(&house, "Invoice", cast.mio, cast.support).await;
+        let mut ben = house.agent(cast.ben).await;
+        let answer = ben.post("/tickets/bulk", "view=open&q=kettle&all=on&priority=high").await;
+        let page = ben.get(answer.location()).await.text();
+        assert!(page.contains("max=\"1\""), "{page}");
+        assert_eq!(ben.post("/tickets/bulk", "view=open&q=priority%3Ahottest&all=on&priority=high").await.status, 422);
+        let _ = kettle;
+    }
 }

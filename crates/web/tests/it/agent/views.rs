@@ -115,7 +115,7 @@ on_both! {
         assert!(!page.contains("row-from") && page.contains("row-word clip\">Support") && page.contains("row-count\">1"), "{page}");
         assert!(ben.get("/tickets?view=open").await.text().contains("row-from"), "nobody else's changed");
         let page = chika.post("/tickets/columns", "view=open&order=newest&column=team&column=messages&act=earlier:messages").await.text();
-        assert!(page.find("value=\"messages\"") < page.find("value=\"team\""), "{page}");
+        assert!(page.find("name=\"column\" value=\"messages\"") < page.find("name=\"column\" value=\"team\""), "{page}");
         chika.post("/tickets/columns", "view=open&order=newest&act=reset").await;
         assert!(chika.get("/tickets?view=open").await.text().contains("row-from"));
     }
@@ -131,5 +131,29 @@ on_both! {
         assert!(!ben.get(&format!("/tickets/{number}")).await.text().contains("put a star"), "it stands in no timeline");
         chika.post(&format!("/tickets/{number}/star"), "star=off").await;
         assert!(!chika.get("/tickets?view=open").await.text().contains("row-star"));
+    }
+
+    async fn a_colour_is_built_with_conditions_and_marks_its_tickets(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut chika = house.agent(cast.chika).await;
+        let all = "name_en=All&audience=mine&glyph=flag&tone=1&parent=&how-0=all&act=save";
+        let list = chika.post("/views", all).await.location().to_owned();
+        let view = list.replace("/tickets?view=saved-", "/views/");
+        let form = "label_en=About+kettles&label_ja=&tone=danger&spot=&how-0=all&field-0.0=subject&operator-0.0=contains&value-0.0=kettle";
+        let page = chika.post(&format!("{view}/highlights"), &format!("{form}&act=row:0")).await.text();
+        assert!(page.contains("value=\"kettle\"") && page.contains("name=\"field-0.1\""), "what was typed stays: {page}");
+        let reply = chika.post(&format!("{view}/highlights"), &format!("{form}&act=save")).await;
+        assert_eq!(reply.location(), view);
+        assert!(chika.get(&view).await.text().contains("badge danger"), "the view tells its colours");
+        let page = chika.get(&list).await.text();
+        assert!(page.contains("data-tone=\"danger\" title=\"About kettles\"") && page.contains(">About kettles</span>"), "{page}");
+        let nameless = form.replace("About+kettles", "+");
+        let page = chika.post(&format!("{view}/highlights"), &format!("{nameless}&act=save")).await;
+        assert_eq!(page.status, 422);
+        let long = form.replace("About+kettles", &"x".repeat(81));
+        assert_eq!(chika.post(&format!("{view}/highlights"), &format!("{long}&act=save")).await.status, 422);
+        assert_eq!(house.agent(cast.ben).await.get(&format!("{view}/highlights/new")).await.status, 404, "nobody else's");
     }
 }

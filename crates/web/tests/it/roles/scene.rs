@@ -9,10 +9,11 @@ use desk::channel::{Attempt, Client, Effect, GuardWish, LetterState, MailboxWish
 use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
+use desk::panel::{PanelWish, lines_of};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
-    Activity, ActivityId, Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, Origin, Priority,
-    Snooze, StatusId, TaskFacts, TicketNumber, TimeFacts, Transition, ViewWish, WorkflowWish,
+    Activity, ActivityId, Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, HighlightWish, Origin,
+    Priority, Snooze, StatusId, TaskFacts, TicketNumber, TimeFacts, Tone, Transition, ViewWish, WorkflowWish,
 };
 use desk::{Level, Role};
 use service::access::{self, Invite};
@@ -136,7 +137,8 @@ impl<'h> Scene<'h> {
             "merge" => self.person_merge().await,
             "customer" | "customer-version" => self.customer().await,
             "session" => self.session().await,
-            "view" => self.view().await,
+            "view" | "highlight" => self.view().await,
+            "panel" => self.panel().await,
             "rule" => self.rule().await,
             "version" => self.keep(name, 1),
             "trial" => self.trial().await,
@@ -440,6 +442,29 @@ impl<'h> Scene<'h> {
         let ben = self.house.world.actor(self.house.cast.ben).await;
         let id = self.change(ben, move |tx| Ok(ticket::create_view(tx, None, wish)?.id)).await;
         self.keep("view", id);
+        let wish = HighlightWish {
+            label_en: "Look here".into(),
+            label_ja: String::new(),
+            tone: Tone::Warning,
+            spot: None,
+            condition: Condition::everything(),
+        };
+        let ben = self.house.world.actor(self.house.cast.ben).await;
+        let highlight = self.change(ben, move |tx| ticket::create_highlight(tx, id, wish)).await;
+        self.keep("highlight", highlight);
+    }
+
+    async fn panel(&mut self) {
+        let wish = PanelWish {
+            name: "Shop".into(),
+            url: "https://shop.example/".into(),
+            lines: lines_of("Plan = plan").unwrap(),
+            active: true,
+            ..PanelWish::default()
+        };
+        let aya = self.house.world.actor(self.house.cast.aya).await;
+        let id = self.change(aya, move |tx| service::panel::create_panel(tx, wish, "")).await;
+        self.keep("panel", id);
     }
 
     async fn token(&mut self, purpose: &str) {

@@ -1,0 +1,121 @@
+// Lists sorted, grouped, folded, coloured; all that match; panels, one answer at a time, and the page of styles.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(120)));
+after(() => desk.close());
+
+async function atTheDesk(wish = {}, role = 'administrator') {
+  const page = await desk.page(wish);
+  await signIn(page, desk.account(role));
+  return page;
+}
+
+/** Groups all open tickets by what a person chooses with the keyboard. */
+async function group(page, by) {
+  await page.goto('/tickets?view=open');
+  await page.keyboard.press('v');
+  await page.locator('#list-show:popover-open').waitFor();
+  await page.selectOption('#arrange-group', by);
+  await page.locator('#list-show .button.primary').click();
+  await page.locator('.rows-group').first().waitFor();
+}
+
+for (const look of looks) {
+  test(`lists are sound: ${named(look)}`, async () => {
+    const page = await atTheDesk(look);
+    await page.goto('/tickets?view=open');
+    await page.evaluate(() => (document.querySelector('#arrange-group').value = 'status'));
+    await page.evaluate(() => document.querySelector('#list-show form').requestSubmit());
+    await page.locator('.rows-group').first().waitFor();
+    await sound(page, ['/tickets?view=open', '/tickets?view=open&order=subject', '/tickets?view=open&group=priority&in=high', '/admin/style', '/admin/panels', '/admin/panels/new'], look);
+    await leave(page);
+  });
+}
+
+test('the name of a column sorts, and once more the other way round', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  const subjects = () => page.locator('.row .row-link').allTextContents();
+  await page.locator('.rows-head .row-main .rows-sort').click();
+  await page.waitForURL(/order=subject/);
+  const rising = await subjects();
+  const bytes = (text) => Buffer.from(text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
+  assert.ok(rising.every((one, at) => !at || Buffer.compare(bytes(rising[at - 1]), bytes(one)) <= 0), rising.join('\n'));
+  await page.locator('.rows-head .rows-sort[aria-current]').click();
+  await page.waitForURL(/order=last_subject/);
+  assert.notEqual((await subjects())[0], rising[0]);
+  await leave(page);
+});
+
+test('headings have their numbers, fold, stay folded, and lead to all of theirs', async () => {
+  const page = await atTheDesk();
+  await group(page, 'priority');
+  const first = page.locator('.groups > section').first();
+  const count = Number((await first.locator('.count').first().textContent()).replace(/\D/g, ''));
+  await first.locator('.group-fold').click();
+  await page.waitForFunction(() => document.querySelector('.group-fold').getAttribute('aria-expanded') === 'false');
+  await page.reload();
+  assert.equal(await page.locator('.groups > section').first().locator('.row').count(), 0);
+  await page.locator('.group-fold').first().click();
+  await page.waitForFunction(() => document.querySelector('.group-fold').getAttribute('aria-expanded') === 'true');
+  const more = page.locator('.group-more a').first();
+  if (await more.count()) {
+    await more.click();
+    await page.waitForURL(/group=priority&in=/);
+    await page.locator('#rows .row').first().waitFor();
+    await page.locator('.row .row-link').first().click();
+    await page.locator('#subject').waitFor();
+    assert.ok(page.url().includes('group=priority'), 'the ticket stands beside its heading');
+  }
+  assert.ok(count > 0);
+  await leave(page);
+});
+
+test('a macro is dropped onto, from the list to the tray', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open&order=subject');
+  const row = page.locator('.row').first();
+  const from = await row.locator('.row-link').boundingBox();
+  await page.mouse.move(from.x + 20, from.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 60, from.y + 30, { steps: 4 });
+  const tray = page.locator('.tray');
+  await tray.waitFor();
+  const mine = tray.locator('.tray-item').first();
+  const to = await mine.boundingBox();
+  await page.mouse.move(to.x + 20, to.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await page.locator('.toast').first().waitFor();
+  await leave(page);
+});
+
+test('a panel comes after the page and says what another system knows', async () => {
+  const shop = createServer((asked, answer) => {
+    answer.setHeader('content-type', 'application/json');
+    answer.end(JSON.stringify({ plan: 'Gold', key: asked.headers['x-key'] ?? 'none', by: new URL(asked.url, 'http://x').searchParams.get('by') }));
+  });
+  await new Promise((done) => shop.listen(0, '127.0.0.1', done));
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  const number = (await page.locator('.row .row-number').first().textContent()).trim();
+  await page.goto('/admin/panels/new');
+  await page.fill('#name', 'Shop');
+  await page.fill('#url', `http://127.0.0.1:${shop.address().port}/find?by={{ requester.email }}`);
+  await page.fill('#lines', 'Plan = plan');
+  await page.fill('#ticket', number);
+  await page.locator('button[formaction^="/admin/panels/try"]').click();
+  await page.locator('#trial').waitFor();
+  const told = await page.locator('#trial').textContent();
+  assert.ok(told.includes('Gold') || told.includes('network'), told);
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL((url) => url.pathname === '/admin/panels');
+  await page.goto(`/tickets/${number}`);
+  await page.locator('.panel-outside .properties, .panel-outside .panel-text').first().waitFor();
+  await leave(page, true);
+  shop.close();
+});

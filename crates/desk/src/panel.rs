@@ -1,0 +1,278 @@
+//! What another system knows of who asks, shown beside the ticket: an address with variables, a secret header, and which
+//! parts of the JSON that comes back are shown under which names.
+
+use crate::Refusal;
+use crate::people::TeamId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+base::id!(PanelId);
+
+/// Panels there may be, lines of one.
+pub const MOST_PANELS: usize = 30;
+pub const MOST_LINES: usize = 30;
+/// Minutes an answer is good for, at most.
+pub const LONGEST_KEPT: i64 = 24 * 60;
+/// Where the secrets stand; a sealed text opens nowhere else.
+pub const PANEL_SECRET: &str = "panel secret";
+/// Characters of an address, of a label or a path, of one shown value.
+const LONGEST_URL: usize = 2_000;
+const LONGEST_NAME: usize = 80;
+const LONGEST_PATH: usize = 200;
+const LONGEST_SHOWN: usize = 300;
+/// Values of one list that are shown.
+const MOST_VALUES: usize = 10;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    pub id: PanelId,
+    pub wish: PanelWish,
+    pub sealed_secret: String,
+    pub version: i64,
+}
+
+/// What somebody wants a panel to be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PanelWish {
+    pub name: String,
+    pub url: String,
+    /// The name of the header with the secret; empty: none.
+    pub header: String,
+    pub lines: Vec<PanelLine>,
+    /// Beside whose tickets; none: everybody's.
+    pub teams: Vec<TeamId>,
+    /// Minutes an answer is good for; 0: it is asked for each time.
+    pub minutes: i64,
+    pub active: bool,
+}
+
+/// One shown value: what it is called, and where it stands (`customer.orders.0.total`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PanelLine {
+    pub label: String,
+    pub path: String,
+}
+
+/// What an address may speak of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PanelValues {
+    pub number: String,
+    pub subject: String,
+    pub requester: String,
+    pub name: String,
+    pub email: String,
+    pub organization: String,
+}
+
+impl PanelValues {
+    /// As they are written between braces.
+    pub const NAMES: [&str; 6] =
+        ["ticket.number", "ticket.subject", "requester.id", "requester.name", "requester.email", "organization"];
+
+    fn of(&self, name: &str) -> Option<&str> {
+        Some(match name {
+            "ticket.number" => &self.number,
+            "ticket.subject" => &self.subject,
+            "requester.id" => &self.requester,
+            "requester.name" => &self.name,
+            "requester.email" => &self.email,
+            "organization" => &self.organization,
+            _ => return None,
+        })
+    }
+}
+
+impl PanelWish {
+    /// # Errors
+    /// It has no name, no address of the web, a header that is none, or lines nobody can read.
+    pub fn sound(mut self) -> Result<Self, Refusal> {
+        self.name = crate::people::person_name(&self.name)?;
+        self.url = self.url.trim().to_owned();
+        let rest = self.url.strip_prefix("https://").or_else(|| self.url.strip_prefix("http://"));
+        let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+        // Whoever writes to us must not choose whom we ask.
+        let plain = !host.is_empty() && !host.contains(['@', '{', '}']) && !self.url.chars().any(char::is_control);
+        if !plain || self.url.len() > LONGEST_URL {
+            return Err(Refusal::UrlInvalid);
+        }
+        filled(&self.url, &PanelValues::default()).ok_or(Refusal::PanelVariable)?;
+        self.header = self.header.trim().to_owned();
+        if !is_header(&self.header) {
+            return Err(Refusal::HeaderInvalid);
+        }
+        if self.lines.is_empty() {
+            return Err(Refusal::PanelEmpty);
+        }
+        let sound = |line: &PanelLine| {
+            (1..=LONGEST_NAME).contains(&line.label.chars().count())
+                && (1..=LONGEST_PATH).contains(&line.path.len())
+                && line.path.split('.').all(|step| !step.is_empty())
+        };
+        if self.lines.len() > MOST_LINES || !self.lines.iter().all(sound) {
+            return Err(Refusal::PanelLines);
+        }
+        if !(0..=LONGEST_KEPT).contains(&self.minutes) {
+            return Err(Refusal::MinutesInvalid);
+        }
+        self.teams.sort_unstable();
+        self.teams.dedup();
+        Ok(self)
+    }
+
+    pub fn is_for(&self, team: TeamId) -> bool {
+        self.active && (self.teams.is_empty() || self.teams.contains(&team))
+    }
+
+    /// The address for one ticket; what is put in stays within its place.
+    pub fn address(&self, values: &PanelValues) -> Option<String> {
+        filled(&self.url, values)
+    }
+
+    /// What is shown of an answer, line by line; what is not there is left out.
+    ///
+    /// # Errors
+    /// It is no JSON.
+    pub fn shown(&self, answer: &str) -> Result<Vec<(String, String)>, Refusal> {
+        let answer: Value = serde_json::from_str(answer).map_err(|_| Refusal::AnswerNoJson)?;
+        let line = |line: &PanelLine| Some((line.label.clone(), said(at(&answer, &line.path)?)?));
+        Ok(self.lines.iter().filter_map(line).collect())
+    }
+}
+
+/// As people write lines: `Plan = customer.plan`.
+///
+/// # Errors
+/// One of them says nothing.
+pub fn lines_of(text: &str) -> Result<Vec<PanelLine>, Refusal> {
+    let rows = text.lines().map(str::trim).filter(|row| !row.is_empty());
+    rows.map(|row| {
+        let (label, path) = row.rsplit_once(['=', '＝']).ok_or(Refusal::PanelLines)?;
+        Ok(PanelLine { label: label.trim().to_owned(), path: path.trim().to_owned() })
+    })
+    .collect()
+}
+
+pub fn lines_text(lines: &[PanelLine]) -> String {
+    lines.iter().map(|line| format!("{} = {}", line.label, line.path)).collect::<Vec<_>>().join("\n")
+}
+
+fn filled(url: &str, values: &PanelValues) -> Option<String> {
+    let mut text = String::with_capacity(url.len());
+    let mut rest = url;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, beyond) = after.split_once("}}")?;
+        text.push_str(before);
+        put(&mut text, values.of(name.trim())?);
+        rest = beyond;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+/// Only what RFC 3986 leaves as it is in every part of an address.
+fn put(text: &mut String, value: &str) {
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
+/// A token of RFC 9110, and none of those by which a connection is steered.
+fn is_header(name: &str) -> bool {
+    let steers = ["host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer"];
+    name.len() <= LONGEST_NAME
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        && !steers.contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.').try_fold(value, |value, step| match value {
+        Value::Object(map) => map.get(step),
+        Value::Array(list) => list.get(step.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    })
+}
+
+fn said(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::Null | Value::Object(_) => return None,
+        Value::Bool(bool) => if *bool { "✓" } else { "–" }.to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::Array(list) => {
+            let several = list.iter().filter(|one| !one.is_array()).filter_map(said).take(MOST_VALUES);
+            several.collect::<Vec<_>>().join(", ")
+        }
+    };
+    let text: String = text.chars().filter(|c| !c.is_control()).take(LONGEST_SHOWN).collect();
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(url: &str, lines: &str) -> Result<PanelWish, Refusal> {
+        let lines = lines_of(lines)?;
+        PanelWish { name: "Shop".into(), url: url.into(), lines, ..PanelWish::default() }.sound()
+    }
+
+    #[test]
+    fn an_address_is_filled_in_and_stays_what_it_is() {
+        let shop =
+            wish("https://shop.example/find?by={{ requester.email }}&n={{ticket.number}}", "Plan = plan").unwrap();
+        let values =
+            PanelValues { email: "a+b@x.example/../?q=1#".into(), number: "100001".into(), ..PanelValues::default() };
+        let address = "https://shop.example/find?by=a%2Bb%40x.example%2F..%2F%3Fq%3D1%23&n=100001";
+        assert_eq!(shop.address(&values).as_deref(), Some(address));
+    }
+
+    #[test]
+    fn nobody_outside_chooses_whom_we_ask() {
+        for url in [
+            "",
+            "shop.example",
+            "ftp://shop.example/",
+            "https://{{ organization }}.example/",
+            "https://me:pw@shop.example/",
+        ] {
+            assert_eq!(wish(url, "Plan = plan"), Err(Refusal::UrlInvalid), "{url}");
+        }
+        for url in ["https://shop.example/{{ nobody }}", "https://shop.example/{{ requester.email"] {
+            assert_eq!(wish(url, "Plan = plan"), Err(Refusal::PanelVariable), "{url}");
+        }
+    }
+
+    #[test]
+    fn lines_say_what_is_shown_and_where_it_stands() {
+        let text = "Plan = customer.plan\nLast order = orders.0.id\nTags = tags\nOwes = owes\nGone = a.b\nOpen = open";
+        let shop = wish("https://shop.example/", text).unwrap();
+        assert_eq!(lines_text(&shop.lines), text);
+        let answer = r#"{"customer":{"plan":" Gold\n plan "},"orders":[{"id":"A-17"}],"tags":["a",1,{"b":2}],"owes":12.50,"open":true,"a":null}"#;
+        let shown = shop.shown(answer).unwrap();
+        let shown: Vec<(&str, &str)> = shown.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect();
+        assert_eq!(
+            shown,
+            [("Plan", "Gold plan"), ("Last order", "A-17"), ("Tags", "a, 1"), ("Owes", "12.5"), ("Open", "✓")]
+        );
+        assert_eq!(shop.shown("<html>"), Err(Refusal::AnswerNoJson));
+        assert_eq!(shop.shown(&"[".repeat(100_000)), Err(Refusal::AnswerNoJson), "it has an end");
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        for lines in ["Plan", "= plan", "Plan =", "Plan = a..b", &"Plan = plan\n".repeat(31)] {
+            assert_eq!(wish("https://shop.example/", lines).err(), Some(Refusal::PanelLines), "{lines}");
+        }
+        assert_eq!(wish("https://shop.example/", " ").err(), Some(Refusal::PanelEmpty));
+        for header in ["Host", "a b", "x:y", "Übung"] {
+            let lines = lines_of("Plan = plan").unwrap();
+            let url = "https://shop.example/".to_owned();
+            let wish = PanelWish { name: "Shop".into(), url, header: header.into(), lines, ..PanelWish::default() };
+            assert_eq!(wish.sound().err(), Some(Refusal::HeaderInvalid), "{header}");
+        }
+    }
+}

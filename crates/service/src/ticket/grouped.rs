@@ -1,0 +1,194 @@
+//! A list whose tickets stand under headings: the first of each, how many there are, and what is folded.
+//!
+//! What the headings are is read from the first tickets of the list, [`LOOKED_AT`] at most, so that the largest desk
+//! answers as quickly as a small one; what stands under one heading is a list like any other ([`Grouping::holds`]).
+
+use super::found::{narrowed, viewer, wanted_of};
+use super::list::Line;
+use desk::condition::Condition;
+use desk::people::{OrganizationId, PersonId};
+use desk::ticket::{Bucket, Grouping, Kind, MOST_FOLDED, Order, Priority, TicketId, View};
+use desk::{Done, Error, Refusal};
+use std::collections::HashMap;
+use store::people::organizations;
+use store::ticket::{folds, lists, matching, people, statuses, tags};
+use store::{Read, Tx};
+
+/// Tickets of a list that are looked at for its headings.
+pub const LOOKED_AT: usize = 10_000;
+/// Headings on one page.
+pub const HEADINGS: usize = 30;
+/// Tickets under each of them, before all of one heading are asked for.
+pub const UNDER_ONE: usize = 8;
+/// Characters of what a heading stands for in an address.
+const LONGEST: usize = 40;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    pub bucket: Bucket,
+    /// What people and organisations are called; empty for all else, which the page has words for.
+    pub name: String,
+    pub tickets: usize,
+    pub folded: bool,
+    /// The first ones; none where it is folded.
+    pub lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Headings {
+    pub headings: Vec<Heading>,
+    /// The last one of this page, where there are more.
+    pub next: Option<Bucket>,
+    /// The list is longer than was looked at.
+    pub cut: bool,
+}
+
+struct Pile {
+    bucket: Bucket,
+    tickets: usize,
+    first: Vec<TicketId>,
+}
+
+/// The headings of a view, or of what of it another condition leaves, after one of them.
+pub fn headings(
+    read: &mut Read,
+    (view, more): (View, Option<&Condition>),
+    order: Order,
+    grouping: Grouping,
+    after: Option<&Bucket>,
+) -> Done<Headings> {
+    let held = narrowed(read, view, more)?;
+    let (viewer, scope) = (viewer(read)?, read.actor().scope());
+    let wanted = wanted_of(&held, &scope, &viewer);
+    let found = matching::grouped(read, wanted, order, grouping, LOOKED_AT + 1)?;
+    let cut = found.len() > LOOKED_AT;
+    let mut piles = piled(grouping, &found[..found.len().min(LOOKED_AT)], &viewer.zone);
+    in_order(read, grouping, &mut piles)?;
+    let begin = after.and_then(|last| piles.iter().position(|pile| pile.bucket == *last)).map_or(0, |at| at + 1);
+    let mut page: Vec<Pile> = piles.into_iter().skip(begin).take(HEADINGS + 1).collect();
+    let more = page.len() > HEADINGS;
+    page.truncate(HEADINGS);
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    let folded = folds::of(read, person, &view.name(), grouping)?;
+    let names = names(read, grouping, &page)?;
+    let ids: Vec<TicketId> =
+        page.iter().filter(|pile| !folded.contains(&pile.bucket)).flat_map(|pile| pile.first.iter().copied()).collect();
+    let lines: HashMap<TicketId, Line> =
+        lists::some(read, &scope, &ids)?.into_iter().map(|line| (line.ticket.id, line)).collect();
+    let next = page.last().map(|pile| pile.bucket.clone()).filter(|_| more);
+    let headings = page
+        .into_iter()
+        .map(|Pile { bucket, tickets, first }| {
+            let folded = folded.contains(&bucket);
+            let lines =
+                if folded { Vec::new() } else { first.iter().filter_map(|id| lines.get(id).cloned()).collect() };
+            Heading { name: names.get(&bucket.0).cloned().unwrap_or_default(), tickets, folded, lines, bucket }
+        })
+        .collect();
+    Ok(Headings { headings, next, cut })
+}
+
+/// What one heading is called, as the page has no words for it.
+pub fn heading_name(read: &mut Read, grouping: Grouping, bucket: &Bucket) -> Done<String> {
+    let pile = Pile { bucket: bucket.clone(), tickets: 0, first: Vec::new() };
+    Ok(names(read, grouping, &[pile])?.remove(&bucket.0).unwrap_or_default())
+}
+
+/// In the order in which the list comes upon them.
+fn piled(grouping: Grouping, found: &[(TicketId, Option<String>)], zone: &str) -> Vec<Pile> {
+    let mut piles: Vec<Pile> = Vec::new();
+    let mut known: HashMap<Bucket, usize> = HashMap::new();
+    for (id, said) in found {
+        for bucket in grouping.buckets(said.as_deref(), zone) {
+            let at = *known.entry(bucket.clone()).or_insert_with(|| {
+                piles.push(Pile { bucket, tickets: 0, first: Vec::new() });
+                piles.len() - 1
+            });
+            piles[at].tickets += 1;
+            if piles[at].first.len() < UNDER_ONE {
+                piles[at].first.push(*id);
+            }
+        }
+    }
+    piles
+}
+
+/// As people think of them: statuses as they follow each other, names by name, days by day, and who has most first.
+fn in_order(read: &mut Read, grouping: Grouping, piles: &mut [Pile]) -> Done<()> {
+    let place =
+        |all: Vec<String>| move |pile: &Pile| all.iter().position(|one| *one == pile.bucket.0).unwrap_or(usize::MAX);
+    match grouping {
+        Grouping::Status => {
+            piles.sort_by_key(place(statuses::all(read)?.into_iter().map(|one| one.id.to_string()).collect()))
+        }
+        Grouping::Team => {
+            let teams = store::people::teams::all(read)?;
+            piles.sort_by_key(place(teams.into_iter().map(|one| one.id.to_string()).collect()));
+        }
+        Grouping::Tag => {
+            let nothing = String::new();
+            let tags = tags::all(read)?.into_iter().map(|one| one.id.to_string());
+            piles.sort_by_key(place(tags.chain([nothing]).collect()));
+        }
+        Grouping::Priority => {
+            piles.sort_by_key(place(Priority::ALL.iter().rev().map(|one| one.name().to_owned()).collect()))
+        }
+        Grouping::Kind => piles.sort_by_key(place(Kind::ALL.iter().map(|one| one.name().to_owned()).collect())),
+        Grouping::Field(id) => {
+            let book = crate::form::book(read)?;
+            let items = book.field(id).map(|field| field.nature.items()).unwrap_or_default();
+            piles.sort_by_key(place(items.iter().map(|item| item.id.to_string()).collect()));
+        }
+        Grouping::Assignee => {
+            let names = names(read, grouping, piles)?;
+            piles.sort_by_key(|pile| names.get(&pile.bucket.0).map(|name| name.to_lowercase()));
+        }
+        // What is due has the nearest first, and what is due never last.
+        Grouping::DueDay => piles.sort_by_key(|pile| (pile.bucket.0.is_empty(), pile.bucket.clone())),
+        Grouping::CreatedDay => piles.sort_by_key(|pile| std::cmp::Reverse(pile.bucket.clone())),
+        Grouping::Requester | Grouping::Organization => {
+            piles.sort_by_key(|pile| (pile.bucket.0.is_empty(), std::cmp::Reverse(pile.tickets)))
+        }
+    }
+    Ok(())
+}
+
+fn names(read: &mut Read, grouping: Grouping, piles: &[Pile]) -> Done<HashMap<String, String>> {
+    let ids: Vec<i64> = piles.iter().filter_map(|pile| pile.bucket.0.parse().ok()).collect();
+    Ok(match grouping {
+        Grouping::Assignee | Grouping::Requester => {
+            let ids: Vec<PersonId> = ids.into_iter().map(PersonId).collect();
+            let people = people::known(read, &ids)?;
+            people.into_iter().map(|person| (person.id.to_string(), person.shown().to_owned())).collect()
+        }
+        Grouping::Organization => {
+            let ids: Vec<OrganizationId> = ids.into_iter().map(OrganizationId).collect();
+            organizations::names(read, &ids)?.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
+        }
+        Grouping::Status | Grouping::Team | Grouping::Priority | Grouping::Kind | Grouping::Tag => HashMap::new(),
+        Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => HashMap::new(),
+    })
+}
+
+/// Folds a heading, for the one who looks alone.
+pub fn fold(tx: &mut Tx, view: View, grouping: Grouping, bucket: &Bucket) -> Done<()> {
+    let person = folder(tx, view, bucket)?;
+    if folds::of(tx, person, &view.name(), grouping)?.len() >= MOST_FOLDED {
+        return Err(Refusal::TooManyFolded.into());
+    }
+    Ok(folds::add(tx, person, &view.name(), grouping, bucket)?)
+}
+
+pub fn unfold(tx: &mut Tx, view: View, grouping: Grouping, bucket: &Bucket) -> Done<()> {
+    let person = folder(tx, view, bucket)?;
+    Ok(folds::remove(tx, person, &view.name(), grouping, bucket)?)
+}
+
+fn folder(tx: &mut Tx, view: View, bucket: &Bucket) -> Done<PersonId> {
+    tx.actor().must_be_agent()?;
+    super::held_by(tx, view)?;
+    if bucket.0.chars().count() > LONGEST {
+        return Err(Refusal::FormIncomplete.into());
+    }
+    tx.actor().person().ok_or(Error::Missing)
+}

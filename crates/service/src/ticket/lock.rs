@@ -1,0 +1,91 @@
+//! Holding a ticket while one answers it, where its team wants that.
+
+use super::{locked, visible};
+use base::Moment;
+use desk::people::TeamId;
+use desk::ticket::{LONGEST_LOCK, Lock, Ticket, TicketNumber};
+use desk::{Done, Error, Event, Permission, Refusal};
+use store::people::{persons, teams};
+use store::ticket::locks as table;
+use store::{Read, Tx};
+
+/// Who else holds a ticket right now, by name, and until when.
+pub fn held_by_another(read: &mut Read, number: TicketNumber) -> Done<Option<(String, Moment)>> {
+    let ticket = visible(read, number)?;
+    holder(read, &ticket)
+}
+
+/// Whoever looks does not keep themselves waiting.
+pub(super) fn holder(read: &mut Read, ticket: &Ticket) -> Done<Option<(String, Moment)>> {
+    let (me, now) = (read.actor().person(), read.now());
+    let lock = table::of(read, ticket.id)?.filter(|lock| lock.holds(now) && Some(lock.person) != me);
+    let Some(lock) = lock else { return Ok(None) };
+    if table::minutes(read, ticket.team)? == 0 {
+        return Ok(None);
+    }
+    let name = persons::load(read, lock.person)?.map(|person| person.shown().to_owned());
+    Ok(name.map(|name| (name, lock.until)))
+}
+
+/// Lets somebody else's ticket go, for those who lead.
+pub fn break_lock(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
+    let ticket = locked(tx, number)?;
+    tx.actor().may_note(&ticket)?;
+    tx.actor().may(Permission::UndoOthers)?;
+    let now = tx.now();
+    if let Some(lock) = table::of(tx, ticket.id)?.filter(|lock| lock.holds(now)) {
+        table::remove(tx, ticket.id, lock.person)?;
+        tx.record(Event::LockBroken { ticket: ticket.id, person: lock.person })?;
+    }
+    Ok(ticket)
+}
+
+/// Minutes tickets of a team are held; 0: never.
+pub fn lock_minutes(read: &mut Read, team: TeamId) -> Done<i64> {
+    read.actor().may(Permission::ManageAgents)?;
+    Ok(table::minutes(read, team)?)
+}
+
+pub fn set_lock_minutes(tx: &mut Tx, team: TeamId, minutes: i64) -> Done<()> {
+    tx.actor().may(Permission::ManageAgents)?;
+    teams::load(tx, team)?.ok_or(Error::Missing)?;
+    if !(0..=LONGEST_LOCK).contains(&minutes) {
+        return Err(Refusal::LockMinutes.into());
+    }
+    if table::minutes(tx, team)? != minutes {
+        table::set_minutes(tx, team, minutes)?;
+        tx.record(Event::TeamLockChanged { team, minutes })?;
+    }
+    Ok(())
+}
+
+/// The acting person has written another word of an answer.
+pub(crate) fn take_lock(tx: &mut Tx, ticket: &Ticket) -> Done<()> {
+    let minutes = table::minutes(tx, ticket.team)?;
+    if minutes == 0 || tx.actor().may_reply(ticket).is_err() {
+        return Ok(());
+    }
+    let (person, now) = (tx.actor().person().ok_or(Error::Missing)?, tx.now());
+    let lock = Lock::after_a_word(table::of(tx, ticket.id)?, ticket.id, person, minutes, now);
+    if lock.person == person {
+        table::put(tx, &lock, now)?;
+    }
+    Ok(())
+}
+
+/// They write no more.
+pub(crate) fn leave_lock(tx: &mut Tx, ticket: &Ticket) -> Done<()> {
+    match tx.actor().person() {
+        Some(person) => Ok(table::remove(tx, ticket.id, person)?),
+        None => Ok(()),
+    }
+}
+
+/// Nobody else holds it.
+pub(crate) fn is_free(read: &mut Read, ticket: &Ticket) -> Done<()> {
+    let (person, now) = (read.actor().person(), read.now());
+    match table::of(read, ticket.id)? {
+        Some(lock) if table::minutes(read, ticket.team)? > 0 => Ok(lock.lets(person, now)?),
+        Some(_) | None => Ok(()),
+    }
+}

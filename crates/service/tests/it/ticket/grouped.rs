@@ -1,0 +1,163 @@
+//! Lists under headings, and in every order.
+
+use crate::desk_work::*;
+use desk::Refusal;
+use desk::condition::Condition;
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{
+    Act, Audience, Bucket, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority, Ticket,
+    TicketNumber, Tone, View, ViewWish,
+};
+use service::conversation::Incoming;
+use service::ticket::{self, NewTicket};
+use testing::World;
+
+async fn asks(world: &World, who: PersonId, team: TeamId) -> Ticket {
+    let first = Incoming::said(who, Origin::Mail, "It leaks.");
+    system(world, move |tx| ticket::create(tx, NewTicket::asked("The kettle", who, team, first))).await
+}
+
+async fn urge(world: &World, cast: &testing::Cast, number: TicketNumber) {
+    by(world, cast.ben, move |tx| ticket::set_priority(tx, number, Priority::Urgent, None)).await.unwrap();
+}
+
+async fn listed(world: &World, who: PersonId, order: Order) -> Vec<TicketNumber> {
+    let list = move |read: &mut service::Read| ticket::list_in(read, (View::AllOpen, None), order, None, 50);
+    let page = seen_by(world, who, list).await.unwrap();
+    page.lines.into_iter().map(|line| line.ticket.number).collect()
+}
+
+async fn called(world: &World, who: PersonId, name: &'static str) {
+    system(world, move |tx| {
+        let mut person = store::people::persons::load(tx, who)?.unwrap();
+        person.name = name.to_owned();
+        store::people::persons::save(tx, &mut person)
+    })
+    .await;
+}
+
+/// What stands under which heading.
+async fn under(world: &World, who: PersonId, grouping: Grouping) -> Vec<(String, usize, usize)> {
+    let of =
+        move |read: &mut service::Read| ticket::headings(read, (View::AllOpen, None), Order::Newest, grouping, None);
+    let headings = seen_by(world, who, of).await.unwrap().headings;
+    headings.into_iter().map(|one| (one.bucket.0, one.tickets, one.lines.len())).collect()
+}
+
+testing::on_both! {
+    async fn tickets_stand_under_headings_with_their_numbers(world: World) {
+        let cast = world.cast().await;
+        for number in 0..12 {
+            let made = asks(&world, cast.kei, cast.support).await;
+            if number < 2 {
+                urge(&world, &cast, made.number).await;
+            }
+        }
+        asks(&world, cast.mio, cast.billing).await;
+        assert_eq!(under(&world, cast.ben, Grouping::Priority).await, [("urgent".into(), 2, 2), ("normal".into(), 11, 8)]);
+        let teams = under(&world, cast.ben, Grouping::Team).await;
+        assert_eq!(teams.iter().map(|(_, tickets, _)| *tickets).collect::<Vec<_>>(), [12, 1]);
+        let teams = under(&world, cast.dai, Grouping::Team).await;
+        assert_eq!(teams, [(cast.support.to_string(), 12, 8)], "another's team is not there");
+        assert_eq!(under(&world, cast.ben, Grouping::Assignee).await, [(String::new(), 13, 8)]);
+        assert_eq!(under(&world, cast.ben, Grouping::Requester).await[0].1, 12, "who asks most stands first");
+    }
+
+    async fn what_stands_under_a_heading_is_a_list_like_any_other(world: World) {
+        let cast = world.cast().await;
+        let urgent = asks(&world, cast.kei, cast.support).await.number;
+        asks(&world, cast.kei, cast.support).await;
+        urge(&world, &cast, urgent).await;
+        let list = |read: &mut service::Read| {
+            let more = Grouping::Priority.holds(&Bucket::from("urgent"));
+            ticket::list_in(read, (View::AllOpen, more.as_ref()), Order::Subject, None, 50)
+        };
+        let page = seen_by(&world, cast.ben, list).await.unwrap();
+        assert_eq!(page.lines.iter().map(|line| line.ticket.number).collect::<Vec<_>>(), [urgent]);
+    }
+
+    async fn a_heading_is_folded_for_oneself_alone(world: World) {
+        let cast = world.cast().await;
+        asks(&world, cast.kei, cast.support).await;
+        by(&world, cast.ben, |tx| ticket::fold(tx, View::AllOpen, Grouping::Priority, &Bucket::from("normal"))).await.unwrap();
+        assert_eq!(under(&world, cast.ben, Grouping::Priority).await, [("normal".into(), 1, 0)]);
+        assert_eq!(under(&world, cast.chika, Grouping::Priority).await, [("normal".into(), 1, 1)]);
+        by(&world, cast.ben, |tx| ticket::unfold(tx, View::AllOpen, Grouping::Priority, &Bucket::from("normal"))).await.unwrap();
+        assert_eq!(under(&world, cast.ben, Grouping::Priority).await, [("normal".into(), 1, 1)]);
+        let long = by(&world, cast.ben, |tx| ticket::fold(tx, View::AllOpen, Grouping::Priority, &Bucket("x".repeat(41)))).await;
+        assert_refused(long, Refusal::FormIncomplete);
+        assert_missing(by(&world, cast.kei, |tx| ticket::fold(tx, View::AllOpen, Grouping::Priority, &Bucket::default())).await);
+    }
+
+    async fn how_a_list_is_grouped_is_remembered_for_oneself(world: World) {
+        let cast = world.cast().await;
+        by(&world, cast.ben, |tx| ticket::set_grouping(tx, View::AllOpen, Some(Grouping::Status))).await.unwrap();
+        let of = |read: &mut service::Read| ticket::layout_of(read, View::AllOpen);
+        assert_eq!(seen_by(&world, cast.ben, of).await.unwrap().grouping, Some(Grouping::Status));
+        assert_eq!(seen_by(&world, cast.chika, of).await.unwrap(), Layout::default());
+    }
+
+    async fn a_list_by_requester_follows_their_names(world: World) {
+        let cast = world.cast().await;
+        let kei = asks(&world, cast.kei, cast.support).await.number;
+        let mio = asks(&world, cast.mio, cast.support).await.number;
+        called(&world, cast.kei, "zoe").await;
+        called(&world, cast.mio, "Ada").await;
+        assert_eq!(listed(&world, cast.ben, Order::Requester).await, [mio, kei]);
+        assert_eq!(listed(&world, cast.ben, Order::LastRequester).await, [kei, mio]);
+        called(&world, cast.mio, "Zuzana").await;
+        assert_eq!(listed(&world, cast.ben, Order::Requester).await, [kei, mio]);
+    }
+
+    async fn all_that_match_change_and_nothing_else(world: World) {
+        let cast = world.cast().await;
+        let urgent = asks(&world, cast.kei, cast.support).await.number;
+        let other = asks(&world, cast.kei, cast.support).await.number;
+        urge(&world, &cast, urgent).await;
+        let run = by(&world, cast.ben, move |tx| {
+            let more = Grouping::Priority.holds(&Bucket::from("urgent"));
+            let total = ticket::count_narrowed(tx, View::AllOpen, more.as_ref().unwrap())?;
+            ticket::run_over_view(tx, View::AllOpen, more.as_ref(), Act::Assign(tx.actor().person()), total)
+        }).await.unwrap();
+        assert_eq!(run.total, 1);
+        while system(&world, move |tx| ticket::step(tx, run.id)).await {}
+        assert_eq!((now(&world, urgent).await.assignee, now(&world, other).await.assignee), (Some(cast.ben), None));
+    }
+
+    async fn a_view_marks_what_holds_and_so_do_those_within_it(world: World) {
+        let cast = world.cast().await;
+        let urgent = asks(&world, cast.kei, cast.support).await;
+        let other = asks(&world, cast.kei, cast.support).await;
+        urge(&world, &cast, urgent.number).await;
+        let view = |audience| ViewWish {
+            audience,
+            name_en: "Open".into(),
+            name_ja: String::new(),
+            glyph: Glyph::View,
+            tone: 0,
+            condition: Condition::everything(),
+            layout: None,
+        };
+        let outer = by(&world, cast.ben, move |tx| ticket::create_view(tx, None, view(Audience::Everyone))).await.unwrap().id;
+        let inner = by(&world, cast.chika, move |tx| ticket::create_view(tx, Some(outer), view(Audience::Mine))).await.unwrap().id;
+        let wish = HighlightWish {
+            label_en: "Look here".into(),
+            label_ja: String::new(),
+            tone: Tone::Danger,
+            spot: Some(Column::Due),
+            condition: Grouping::Priority.holds(&Bucket::from("urgent")).unwrap(),
+        };
+        let again = wish.clone();
+        let id = by(&world, cast.ben, move |tx| ticket::create_highlight(tx, outer, wish)).await.unwrap();
+        let ids = [urgent.id, other.id];
+        let lit = seen_by(&world, cast.chika, move |read| ticket::highlighted(read, View::Saved(inner), &ids)).await.unwrap();
+        assert_eq!(lit.keys().collect::<Vec<_>>(), [&urgent.id]);
+        let theirs = again.clone();
+        assert_refused(by(&world, cast.chika, move |tx| ticket::create_highlight(tx, outer, theirs)).await, Refusal::NotAllowed);
+        let (one, two) = (again.clone(), again);
+        by(&world, cast.ben, move |tx| ticket::change_highlight(tx, outer, id, one, 1)).await.unwrap();
+        assert_conflict(by(&world, cast.ben, move |tx| ticket::change_highlight(tx, outer, id, two, 1)).await);
+        assert_missing(seen_by(&world, cast.aya, move |read| ticket::highlighted(read, View::Saved(inner), &ids)).await);
+        by(&world, cast.ben, move |tx| ticket::remove_highlight(tx, outer, id)).await.unwrap();
+    }
+}

@@ -1,0 +1,90 @@
+//! One answer at a time.
+
+use crate::desk_work::*;
+use desk::conversation::Mode;
+use desk::people::PersonId;
+use desk::ticket::TicketNumber;
+use desk::{Error, Refusal};
+use service::conversation::{self, Begun};
+use service::ticket;
+use std::time::Duration;
+use testing::{Cast, World};
+
+async fn writes(world: &World, who: PersonId, number: TicketNumber, mode: Mode, text: &'static str) {
+    let save = move |tx: &mut service::Tx| {
+        let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision) + 1;
+        let begun = Begun {
+            mode,
+            text: text.into(),
+            html: base::CleanHtml::default(),
+            to: String::new(),
+            cc: String::new(),
+            bcc: String::new(),
+            attachments: Vec::new(),
+            shared: false,
+            revision,
+        };
+        conversation::save_draft(tx, number, begun)
+    };
+    assert!(by(world, who, save).await.unwrap());
+}
+
+async fn sends(world: &World, who: PersonId, number: TicketNumber) -> Result<(), Error> {
+    by(world, who, move |tx| conversation::reply(tx, number, to_kei("We look into it."))).await.map(drop)
+}
+
+async fn held(world: &World, who: PersonId, number: TicketNumber) -> Option<String> {
+    seen_by(world, who, move |read| ticket::held_by_another(read, number)).await.unwrap().map(|(name, _)| name)
+}
+
+async fn locking(world: &World) -> (Cast, TicketNumber) {
+    let cast = world.cast().await;
+    mailbox(world, &cast).await;
+    by(world, cast.aya, move |tx| ticket::set_lock_minutes(tx, cast.support, 10)).await.unwrap();
+    let number = asked(world, &cast).await.number;
+    (cast, number)
+}
+
+testing::on_both! {
+    async fn whoever_answers_keeps_others_from_sending_until_it_is_sent(world: World) {
+        let (cast, number) = locking(&world).await;
+        writes(&world, cast.chika, number, Mode::Reply, "We lo").await;
+        assert!(held(&world, cast.ben, number).await.is_some() && held(&world, cast.chika, number).await.is_none());
+        assert_refused(sends(&world, cast.ben, number).await, Refusal::TicketHeld);
+        writes(&world, cast.ben, number, Mode::Reply, "Me too").await;
+        assert_refused(sends(&world, cast.ben, number).await, Refusal::TicketHeld);
+        sends(&world, cast.chika, number).await.unwrap();
+        assert_eq!(held(&world, cast.ben, number).await, None);
+        sends(&world, cast.ben, number).await.unwrap();
+    }
+
+    async fn it_ends_by_itself_and_when_somebody_gives_it_up(world: World) {
+        let (cast, number) = locking(&world).await;
+        writes(&world, cast.chika, number, Mode::Reply, "We lo").await;
+        writes(&world, cast.chika, number, Mode::Note, "We lo").await;
+        assert_eq!(held(&world, cast.ben, number).await, None, "a note holds nothing");
+        writes(&world, cast.chika, number, Mode::Reply, "We look").await;
+        world.clock.advance(Duration::from_secs(10 * 60));
+        assert_eq!(held(&world, cast.ben, number).await, None);
+        sends(&world, cast.ben, number).await.unwrap();
+    }
+
+    async fn those_who_lead_let_it_go(world: World) {
+        let (cast, number) = locking(&world).await;
+        writes(&world, cast.chika, number, Mode::Reply, "We lo").await;
+        assert_refused(by(&world, cast.chika, move |tx| ticket::break_lock(tx, number)).await, Refusal::NotAllowed);
+        assert_missing(by(&world, cast.eve, move |tx| ticket::break_lock(tx, number)).await);
+        let ticket = by(&world, cast.ben, move |tx| ticket::break_lock(tx, number)).await.unwrap();
+        assert_eq!(last_event(&world, &ticket).await.kind(), "lock_broken");
+        sends(&world, cast.ben, number).await.unwrap();
+    }
+
+    async fn without_minutes_nobody_waits(world: World) {
+        let (cast, number) = locking(&world).await;
+        writes(&world, cast.chika, number, Mode::Reply, "We lo").await;
+        by(&world, cast.aya, move |tx| ticket::set_lock_minutes(tx, cast.support, 0)).await.unwrap();
+        sends(&world, cast.ben, number).await.unwrap();
+        assert_refused(by(&world, cast.aya, move |tx| ticket::set_lock_minutes(tx, cast.support, 121)).await, Refusal::LockMinutes);
+        assert_refused(by(&world, cast.ben, move |tx| ticket::set_lock_minutes(tx, cast.support, 1)).await, Refusal::NotAllowed);
+    }
+}

@@ -1,0 +1,72 @@
+//! Whatever a list is sorted or grouped by, it is a walk along an index, on either database.
+
+use super::*;
+use crate::conn::Conn;
+use crate::migrate;
+use desk::people::PersonId;
+
+/// Every order of one place, of several, and of all there are; from its beginning and further on; grouped.
+fn pages() -> Vec<(String, Vec<Value<'static>>)> {
+    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let written = [
+        r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#,
+        r#"{"all":[{"field":"place","operator":"any_of","value":["open","snoozed","closed"]}]}"#,
+        r#"{"all":[]}"#,
+    ];
+    let mut pages = Vec::new();
+    for condition in written.map(|written| Condition::read(written).unwrap()) {
+        for scope in [Scope::All, Scope::Teams(vec![TeamId(1), TeamId(2)])] {
+            let wanted = Wanted { scope: &scope, condition: &condition, viewer: &viewer, among: Among::All };
+            for order in Order::ALL {
+                let from = if order.is_of_words() { Value::from("kettle".to_owned()) } else { Value::Int(9) };
+                pages.extend(page_of(wanted, *order, None, 50));
+                pages.extend(page_of(wanted, *order, Some((from, TicketId(9))), 50));
+                pages.extend(groups_of(wanted, *order, Grouping::Assignee, 1000));
+            }
+        }
+    }
+    pages
+}
+
+#[test]
+fn sqlite_sorts_no_more_than_a_page() {
+    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+    migrate::run(&mut conn).unwrap();
+    for (sql, values) in pages() {
+        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        let walks = plan.iter().filter(|line| line.starts_with("SEARCH t USING") && line.contains("(place=?")).count();
+        let scans = plan.iter().filter(|line| *line == "SCAN t" || line.starts_with("SCAN t ")).count();
+        assert!(walks >= 1 && scans == 0, "{sql}\n{plan:#?}");
+        for step in plan.windows(2) {
+            let sorted = step[0].contains("(place=?") && step[1].starts_with("USE TEMP B-TREE");
+            assert!(!sorted, "the index is not in order\n{sql}\n{plan:#?}");
+        }
+    }
+}
+
+#[test]
+fn postgres_walks_an_index_that_is_in_order() {
+    let Ok(server) = std::env::var("KIPPU_TEST_POSTGRES") else {
+        assert!(std::env::var_os("KIPPU_REQUIRE_PEERS").is_none(), "KIPPU_TEST_POSTGRES is not set: run bin/test");
+        return;
+    };
+    let client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
+    let mut conn = Conn::Postgres(Box::new(client), Default::default());
+    let schema = format!("orders_{}", std::process::id());
+    conn.batch(&format!("CREATE SCHEMA {schema}; SET search_path = {schema}")).unwrap();
+    migrate::run(&mut conn).unwrap();
+    conn.batch("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off").unwrap();
+    let mut wrong = Vec::new();
+    for (sql, values) in pages() {
+        let plan: Vec<String> = conn.all(&format!("EXPLAIN {sql}"), &values, |row| row.get(0)).unwrap();
+        let text = plan.join("\n");
+        let sorted = plan.windows(3).any(|step| {
+            step[0].contains("Sort ") && step[1].contains("Sort Key") && step[2].contains("using tickets_by")
+        });
+        if sorted || text.contains("Seq Scan on tickets") || !text.contains("using tickets_by") {
+            wrong.push(format!("{sql}\n{text}"));
+        }
+    }
+    conn.batch(&format!("DROP SCHEMA {schema} CASCADE")).unwrap();
+    assert_eq!(wrong, Vec::<String>::new());
+}

@@ -1,0 +1,70 @@
+//! Panels beside tickets, and one of them with what it would show.
+
+use super::{Choice, Form};
+use crate::Shell;
+use crate::agent::Frame;
+use askama::Template;
+use desk::panel::{Panel, PanelValues};
+
+#[derive(Template)]
+#[template(path = "admin/panels.html")]
+pub struct Panels<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub panels: Vec<Panel>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/panel.html")]
+pub struct PanelPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// None: one to be made.
+    pub id: Option<i64>,
+    pub form: Form,
+    pub teams: Vec<Choice>,
+    /// It has a secret already.
+    pub secret: bool,
+    pub trial: Option<Trial>,
+}
+
+/// What came back.
+pub struct Trial {
+    pub address: String,
+    pub lines: Vec<(String, String)>,
+    /// The answer itself, cut.
+    pub said: String,
+    /// The key of why nothing is shown.
+    pub reason: Option<&'static str>,
+}
+
+impl Panels<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("admin-panels")
+    }
+
+    /// Whom it asks; what else stands in the address may be a secret.
+    fn host<'p>(&self, panel: &'p Panel) -> &'p str {
+        let rest = panel.wish.url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next().unwrap_or_default()
+    }
+}
+
+impl PanelPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say(if self.id.is_some() { "admin-panel-edit" } else { "admin-panel-new" })
+    }
+
+    fn action(&self) -> String {
+        self.id.map_or_else(|| "/admin/panels".to_owned(), |id| format!("/admin/panels/{id}"))
+    }
+
+    fn variables(&self) -> String {
+        let names: Vec<String> = PanelValues::NAMES.iter().map(|name| format!("{{{{ {name} }}}}")).collect();
+        self.shell.with("template-variables", &names.join("  "))
+    }
+
+    fn is_chosen(&self, choice: &Choice) -> bool {
+        self.form.all("team").any(|team| team == choice.value)
+    }
+}

@@ -1,0 +1,69 @@
+//! Each component in each state, in every theme: where a colour or a distance is changed, this page shows what it does.
+
+use crate::Shell;
+use crate::agent::Frame;
+use askama::Template;
+use desk::ticket::{Category, Tone};
+
+#[derive(Template)]
+#[template(path = "admin/style.html")]
+pub struct Style<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+}
+
+impl Style<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("admin-style")
+    }
+
+    fn themes(&self) -> [(&'static str, &'static str); 3] {
+        [("light", "theme-light"), ("dark", "theme-dark"), ("contrast", "theme-contrast")]
+    }
+
+    fn statuses(&self) -> [(&'static str, &'static str, &'static str); 6] {
+        [
+            ("new", "status-new", Category::New.key()),
+            ("open", "status-open", Category::Open.key()),
+            ("pending", "status-pending", Category::Pending.key()),
+            ("on-hold", "status-on-hold", Category::OnHold.key()),
+            ("solved", "status-solved", Category::Solved.key()),
+            ("closed", "status-closed", Category::Closed.key()),
+        ]
+    }
+
+    fn tones(&self) -> &'static [Tone] {
+        Tone::ALL
+    }
+
+    fn colours(&self) -> [&'static str; 26] {
+        [
+            "canvas",
+            "sheet",
+            "float",
+            "sunken",
+            "hover",
+            "press",
+            "ink",
+            "ink-soft",
+            "ink-faint",
+            "line",
+            "line-field",
+            "accent",
+            "accent-ink",
+            "accent-soft",
+            "accent-line",
+            "focus",
+            "danger",
+            "danger-ink",
+            "danger-soft",
+            "warning-ink",
+            "warning-soft",
+            "success-ink",
+            "success-soft",
+            "note",
+            "note-ink",
+            "reply",
+        ]
+    }
+}

@@ -1,0 +1,43 @@
+//! One colour of a view: when it holds, what it says, and where it stands.
+
+use super::Frame;
+use super::builder::Group;
+use crate::Shell;
+use crate::admin::Form;
+use askama::Template;
+use desk::ticket::{Column, Tone};
+
+#[derive(Template)]
+#[template(path = "agent/view/highlight.html")]
+pub struct HighlightPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// What the view is called, and where it is changed.
+    pub view: String,
+    pub view_path: String,
+    /// None: one to be made.
+    pub id: Option<i64>,
+    pub form: Form,
+    pub root: Group<'a>,
+}
+
+impl HighlightPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say(if self.id.is_some() { "highlight-edit" } else { "highlight-new" })
+    }
+
+    fn action(&self) -> String {
+        match self.id {
+            Some(id) => format!("{}/highlights/{id}", self.view_path),
+            None => format!("{}/highlights", self.view_path),
+        }
+    }
+
+    fn tones(&self) -> &'static [Tone] {
+        Tone::ALL
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        Column::ALL
+    }
+}

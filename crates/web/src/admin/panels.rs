@@ -1,0 +1,221 @@
+//! `/admin/panels`: what other systems know of a requester, shown beside the ticket.
+
+use super::asked::{Asked, ask};
+use super::tried::{Again, above, tried, typed};
+use crate::Web;
+use crate::agent::fields::Fields;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::agent::said::Said;
+use crate::agent::ticket::links::number_typed;
+use crate::answer::{Answer, html};
+use axum::extract::State;
+use axum::http::StatusCode;
+use desk::panel::{PANEL_SECRET, Panel, PanelId, PanelWish, lines_of, lines_text};
+use desk::{Error, Permission, Refusal};
+use service::panel::{self, SecretWish};
+use service::{Tx, people};
+use views::admin::panels::{PanelPage, Panels, Trial};
+use views::admin::{Choice, Form};
+
+const INDEX: &str = "/admin/panels";
+/// Characters of an answer that a trial shows.
+const SHOWN: usize = 4_000;
+/// Bytes of a secret.
+const LONGEST_SECRET: usize = 4_000;
+
+pub async fn index(State(web): State<Web>, here: Here) -> Answer {
+    let Asked { shell, frame, found } = ask(&web, &here, Permission::Configure, panel::panels).await?;
+    Ok(here.show(&Panels { shell, frame, panels: found }))
+}
+
+pub async fn new(State(web): State<Web>, here: Here) -> Answer {
+    let form = Form::default().with("active", "on").with("minutes", 5);
+    page(&web, &here, StatusCode::OK, Shown { form: Some(form), ..Shown::default() }).await
+}
+
+pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let sealed = sealed(&web, &fields);
+    let wish = wish(&fields);
+    let create = move |tx: &mut Tx| panel::create_panel(tx, wish?, &sealed?);
+    let done = web.desk.change(here.seat.actor.clone(), create).await;
+    match tried(&here, done, &fields, beside)? {
+        Ok(_) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => page(&web, &here, again.status, Shown::of(None, again.form)).await,
+    }
+}
+
+pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<PanelId>) -> Answer {
+    page(&web, &here, StatusCode::OK, Shown { id: Some(id), ..Shown::default() }).await
+}
+
+pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PanelId>, fields: Fields) -> Answer {
+    let (wish, version) = (wish(&fields), fields.value("version"));
+    let secret = match (fields.has("forget"), fields.text("secret").is_empty()) {
+        (true, _) => Ok(SecretWish::Put(String::new())),
+        (false, true) => Ok(SecretWish::Keep),
+        (false, false) => sealed(&web, &fields).map(SecretWish::Put),
+    };
+    let change = move |tx: &mut Tx| panel::change_panel(tx, id, wish?, secret?, version?);
+    let done = web.desk.change(here.seat.actor.clone(), change).await;
+    match tried(&here, done, &fields, beside)? {
+        Ok(()) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => page(&web, &here, again.status, Shown::of(Some(id), again.form)).await,
+    }
+}
+
+pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<PanelId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| panel::remove_panel(tx, id)).await;
+    done.map(|()| here.go(INDEX, Said::Saved)).map_err(|error| here.fail(error))
+}
+
+/// What is typed, asked for one ticket without being saved.
+pub async fn try_out(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let id: Option<PanelId> = fields.maybe("panel").map_err(|refusal| here.fail(refusal))?;
+    let wish = wish(&fields).and_then(PanelWish::sound);
+    let number = number_typed(fields.text("ticket")).ok_or(Refusal::NoSuchTicket);
+    let sealed = sealed(&web, &fields);
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        read.actor().may(Permission::Configure)?;
+        let before = id.map(|id| panel::panel(read, id)).transpose()?;
+        let (wish, typed) = (wish?, sealed?);
+        let secret = match &before {
+            Some(before) if typed.is_empty() => panel::kept_secret(before, &wish)?,
+            Some(_) | None => typed,
+        };
+        let values = panel::panel_values(read, number?)?;
+        let address = wish.address(&values).ok_or(Refusal::PanelVariable)?;
+        Ok((Panel { id: PanelId(0), wish, sealed_secret: secret, version: 0 }, address))
+    });
+    let (panel, address) = match asked.await {
+        Ok(found) => found,
+        // Whose ticket is not there is told beside its field.
+        Err(Error::Missing) if fields.has("ticket") => {
+            let again = Again::refused(&fields, "ticket", Refusal::NoSuchTicket);
+            return page(&web, &here, again.status, Shown::of(id, again.form)).await;
+        }
+        Err(error) => match tried::<()>(&here, Err(error), &fields, beside)? {
+            Err(again) => return page(&web, &here, again.status, Shown::of(id, again.form)).await,
+            Ok(()) => return Err(here.fail(Refusal::FormIncomplete)),
+        },
+    };
+    let answered = (web.panels)(panel.clone(), address.clone(), true).await;
+    let trial = match answered {
+        Ok(text) => match panel.wish.shown(&text) {
+            Ok(lines) => Trial { address, lines, said: pretty(&text), reason: None },
+            Err(why) => Trial { address, lines: Vec::new(), said: pretty(&text), reason: Some(why.key()) },
+        },
+        Err(reason) => Trial { address, lines: Vec::new(), said: String::new(), reason: Some(reason) },
+    };
+    let form = typed(&fields).without("secret");
+    page(&web, &here, StatusCode::OK, Shown { id, form: Some(form), trial: Some(trial) }).await
+}
+
+/// As people read JSON, cut.
+fn pretty(text: &str) -> String {
+    let read = serde_json::from_str::<serde_json::Value>(text).and_then(|value| serde_json::to_string_pretty(&value));
+    read.unwrap_or_else(|_| text.to_owned()).chars().take(SHOWN).collect()
+}
+
+#[derive(Default)]
+struct Shown {
+    id: Option<PanelId>,
+    form: Option<Form>,
+    trial: Option<Trial>,
+}
+
+impl Shown {
+    fn of(id: Option<PanelId>, form: Form) -> Self {
+        // What is secret does not come back.
+        Self { id, form: Some(form.without("secret")), trial: None }
+    }
+}
+
+async fn page(web: &Web, here: &Here, status: StatusCode, shown: Shown) -> Answer {
+    let id = shown.id;
+    let asked = ask(web, here, Permission::Configure, move |read| {
+        Ok((id.map(|id| panel::panel(read, id)).transpose()?, people::teams(read)?))
+    });
+    let Asked { shell, frame, found: (kept, teams) } = asked.await?;
+    let form = shown.form.unwrap_or_else(|| kept.as_ref().map(form_of).unwrap_or_default());
+    let form = match &kept {
+        Some(kept) => form.or("version", kept.version),
+        None => form,
+    };
+    let teams = teams.into_iter().map(|team| Choice::new(team.id, team.name)).collect();
+    let secret = kept.as_ref().is_some_and(|kept| !kept.sealed_secret.is_empty());
+    let page: PanelPage<'static> =
+        PanelPage { shell, frame, id: id.map(|id| id.0), form, teams, secret, trial: shown.trial };
+    Ok(here.show_again(status, &page))
+}
+
+fn form_of(panel: &Panel) -> Form {
+    let wish = &panel.wish;
+    let form = Form::default()
+        .with("name", &wish.name)
+        .with("url", &wish.url)
+        .with("header", &wish.header)
+        .with("lines", lines_text(&wish.lines))
+        .with("minutes", wish.minutes);
+    let form = if wish.active { form.with("active", "on") } else { form };
+    wish.teams.iter().fold(form, |form, team| form.with("team", team))
+}
+
+fn wish(fields: &Fields) -> Result<PanelWish, Refusal> {
+    let text = |name: &str| fields.text(name).to_owned();
+    Ok(PanelWish {
+        name: text("name"),
+        url: text("url"),
+        header: text("header"),
+        lines: lines_of(fields.text("lines"))?,
+        teams: fields.values("team", 500),
+        minutes: fields.text("minutes").trim().parse().map_err(|_| Refusal::MinutesInvalid)?,
+        active: match fields.text("active") {
+            "" => false,
+            "on" => true,
+            _ => return Err(Refusal::FormIncomplete),
+        },
+    })
+}
+
+/// Empty: there is none.
+fn sealed(web: &Web, fields: &Fields) -> Result<String, Refusal> {
+    let secret = fields.text("secret").trim();
+    if secret.len() > LONGEST_SECRET || secret.chars().any(char::is_control) {
+        return Err(Refusal::HeaderInvalid);
+    }
+    Ok(if secret.is_empty() { String::new() } else { (web.seal)(secret, PANEL_SECRET) })
+}
+
+const fn beside(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NameEmpty | Refusal::NameTooLong => "name",
+        Refusal::UrlInvalid | Refusal::PanelVariable => "url",
+        Refusal::HeaderInvalid => "header",
+        Refusal::SecretAgain => "secret",
+        Refusal::PanelEmpty | Refusal::PanelLines => "lines",
+        Refusal::MinutesInvalid => "minutes",
+        Refusal::NoSuchTicket => "ticket",
+        refusal => above(refusal),
+    }
+}
+
+/// `/tickets/{number}/panels/{panel}`: a part of the ticket's page that comes when it is there.
+pub async fn beside_ticket(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, id)): Id<(desk::ticket::TicketNumber, PanelId)>,
+) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::panel_of(read, number, id));
+    let (panel, values) = asked.await.map_err(|error| here.fail(error))?;
+    let answered = match panel.wish.address(&values) {
+        Some(address) => (web.panels)(panel.clone(), address, false).await,
+        None => Err("panel-unreachable"),
+    };
+    let shown = answered.and_then(|text| panel.wish.shown(&text).map_err(|_| "panel-failed"));
+    Ok(fragment(&here, shown))
+}
+
+fn fragment(here: &Here, shown: Result<Vec<(String, String)>, &'static str>) -> axum::response::Response {
+    html(&views::agent::panel::PanelPart { shell: here.shell(), shown })
+}

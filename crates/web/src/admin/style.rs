@@ -1,0 +1,14 @@
+//! `/admin/style`
+
+use super::asked::{Asked, ask};
+use crate::Web;
+use crate::agent::here::Here;
+use crate::answer::Answer;
+use axum::extract::State;
+use desk::Permission;
+use views::admin::style::Style;
+
+pub async fn show(State(web): State<Web>, here: Here) -> Answer {
+    let Asked { shell, frame, found: () } = ask(&web, &here, Permission::Configure, |_| Ok(())).await?;
+    Ok(here.show(&Style { shell, frame }))
+}

@@ -1,0 +1,95 @@
+//! `/admin/panels`, and panels beside tickets.
+
+use super::reason;
+use crate::agent::asked;
+use crate::browser::House;
+use desk::panel::Panel;
+use std::sync::{Arc, Mutex};
+use testing::on_both;
+
+const SHOP: &str = "name=Shop&url=https%3A%2F%2Fshop.example%2Ffind%3Fby%3D%7B%7Brequester.email%7D%7D&header=X-Key&secret=sesame\
+    &minutes=5&active=on&lines=Plan+%3D+customer.plan%0ASite+%3D+site%0AGone+%3D+nothing";
+
+type Heard = Arc<Mutex<Vec<(Panel, String)>>>;
+
+/// A house whose shop says what it is told to.
+async fn open(world: testing::World, said: Result<&'static str, &'static str>) -> (House, Heard) {
+    let heard = Heard::default();
+    let ears = heard.clone();
+    let house = House::open_with(world, move |web| {
+        web.seal = Arc::new(|plain, _| format!("sealed-{}", plain.len()));
+        web.panels = Arc::new(move |panel, address, _| {
+            ears.lock().unwrap().push((panel, address));
+            Box::pin(async move { said.map(Arc::from) })
+        });
+    });
+    (house.await, heard)
+}
+
+on_both! {
+    async fn a_panel_is_tried_saved_and_shown_beside_the_ticket(world: World) {
+        let answer = r#"{"customer":{"plan":"<b>Gold</b>"},"site":"https://shop.example/me","evil":"javascript:alert(1)"}"#;
+        let (house, heard) = open(world, Ok(answer)).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let mut aya = house.agent(cast.aya).await;
+        let page = aya.post("/admin/panels/try", &format!("{SHOP}&ticket={number}")).await;
+        let page = (page.status, page.text());
+        assert_eq!(page.0, 200, "{}", page.1);
+        assert!(page.1.contains("&#60;b&#62;Gold&#60;/b&#62;") && !page.1.contains("sesame"), "{}", page.1);
+        assert_eq!(aya.post("/admin/panels", SHOP).await.location(), "/admin/panels");
+        let asked = heard.lock().unwrap().clone();
+        assert_eq!(asked[0].1, "https://shop.example/find?by=kei%40customer.example");
+        assert_eq!(asked[0].0.sealed_secret, "sealed-6");
+        let mut chika = house.agent(cast.chika).await;
+        let page = chika.get(&format!("/tickets/{number}")).await.text();
+        assert!(page.contains(&format!("data-fetch=\"/tickets/{number}/panels/1\"")) && !page.contains("Gold"), "{page}");
+        let part = chika.get(&format!("/tickets/{number}/panels/1")).await.text();
+        assert!(part.contains("Gold") && part.contains("href=\"https://shop.example/me\""), "{part}");
+        assert!(!part.contains("<b>Gold") && !part.contains("Gone") && !part.contains("<html"), "{part}");
+        assert_eq!(house.agent(cast.eve).await.get(&format!("/tickets/{number}/panels/1")).await.status, 404);
+        assert!(aya.get("/admin/audit").await.text().contains("added the panel"));
+    }
+
+    async fn what_went_wrong_stands_in_its_place(world: World) {
+        let (house, _) = open(world, Err("panel-slow")).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        house.agent(cast.aya).await.post("/admin/panels", SHOP).await;
+        let part = house.agent(cast.chika).await.get(&format!("/tickets/{number}/panels/1")).await;
+        assert_eq!(part.status, 200);
+        assert!(part.text().contains("No answer within five seconds"), "{}", part.text());
+    }
+
+    async fn a_secret_stays_with_the_system_it_was_meant_for(world: World) {
+        let (house, _) = open(world, Ok("{}")).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        aya.post("/admin/panels", SHOP).await;
+        let page = aya.get("/admin/panels/1").await.text();
+        assert!(!page.contains("sesame") && !page.contains("sealed-"), "{page}");
+        let elsewhere = SHOP.replace("shop.example", "thief.example").replace("secret=sesame", "secret=");
+        let page = aya.post("/admin/panels/1", &format!("{elsewhere}&version=1")).await;
+        assert_eq!(page.status, 422);
+        assert!(reason(&page.text(), "secret").is_some(), "{}", page.text());
+        let page = aya.post("/admin/panels/try", &format!("{elsewhere}&panel=1&ticket=100001")).await;
+        assert_eq!(page.status, 422);
+        assert_eq!(aya.post("/admin/panels/1", &format!("{elsewhere}&version=1&forget=on")).await.location(), "/admin/panels");
+    }
+
+    async fn what_cannot_be_is_told_beside_its_field(world: World) {
+        let (house, _) = open(world, Ok("{}")).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        for (from, to, field) in [
+            ("name=Shop", "name=", "name"),
+            ("requester.email", "nobody", "url"),
+            ("https%3A", "ftp%3A", "url"),
+            ("X-Key", "Host", "header"),
+            ("Plan+%3D+customer.plan", "Plan", "lines"),
+            ("minutes=5", "minutes=99999", "minutes"),
+        ] {
+            let page = aya.post("/admin/panels", &SHOP.replace(from, to)).await;
+            assert_eq!(page.status, 422, "{to}");
+            assert!(reason(&page.text(), field).is_some(), "{to}: {}", page.text());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+# Panels: what other systems know of a requester
+
+admin-panels = Panels
+admin-panels-lead = What other systems know of whoever asks (orders, contract, account) shown beside the ticket. Any service that answers with JSON will do.
+admin-panels-none = No panels yet
+admin-panels-none-text = Add the address of your shop, customer list or billing, and choose what of its answer is shown.
+admin-panel-new = New panel
+admin-panel-edit = Change a panel
+panel-name-hint = Stands above it, beside the ticket.
+panel-active = Show it
+panel-active-hint = Beside each ticket of the teams below.
+panel-asks = What is asked
+panel-url = Address
+panel-url-hint = Asked with GET, within five seconds. Variables may stand in its path and query, never in its host. Addresses inside your own network are reached only where the configuration allows them.
+panel-header = Header
+panel-header-hint = By which the other system knows us, such as Authorization or X-Api-Key.
+panel-secret = Its value
+panel-secret-hint = Kept sealed and never shown again; with “Authorization”, including “Bearer ”.
+panel-secret-kept = One is kept. Leave it empty to keep it.
+panel-secret-forget = Forget it
+panel-minutes = Minutes an answer is good for
+panel-shows = What is shown
+panel-lines = Lines
+panel-lines-hint = One per line: Name = where it stands, such as “Plan = customer.plan” or “Last order = orders.0.number”. What is not in an answer is left out.
+panel-teams = Teams
+panel-teams-hint = Without any: beside every ticket.
+panel-try = Try it
+panel-try-lead = Asks now, with what is typed above, for one ticket. Nothing is saved.
+panel-try-ticket = Ticket number
+panel-try-do = Ask
+panel-try-said = The answer
+panel-nothing = Nothing is known there.
+panel-denied = The other system did not let us in. Check the header and its value.
+panel-failed = The other system could not answer. Ask again later.
+panel-slow = No answer within five seconds.
+panel-inner = The address lies inside your own network, which the configuration does not allow.
+panel-large = The answer is larger than 256 KB.
+panel-unreachable = The other system was not reached.
+panel-secret-lost = The secret cannot be read any more. Enter it again.
+refusal-too-many-panels = There are as many panels as there can be. Remove one first.
+refusal-panel-variable = There is no such variable. Choose one of those below the address.
+refusal-panel-empty = Say what is to be shown: one line at least.
+refusal-panel-lines = Write each line as “Name = where it stands”, 30 lines at most.
+refusal-header-invalid = This cannot be a header. Its name has letters, digits and hyphens; its value is one line.
+refusal-answer-no-json = What came back is no JSON.
+refusal-secret-again = The address leads to another system now. Enter its secret again.
+event-panel-created = { $who } added the panel “{ $name }”
+event-panel-changed = { $who } changed the panel “{ $name }”
+event-panel-removed = { $who } removed the panel “{ $name }”

@@ -1,0 +1,49 @@
+# パネル：他のシステムが依頼者について知っていること
+
+admin-panels = パネル
+admin-panels-lead = 依頼者について他のシステムが持つ情報（注文、契約、アカウントなど）を、チケットの横に表示します。JSONで応答するサービスであれば、どれでも使えます。
+admin-panels-none = パネルはまだありません
+admin-panels-none-text = ショップ、顧客台帳、請求システムなどのアドレスを追加し、応答のうち何を表示するかを選びます。
+admin-panel-new = パネルを追加
+admin-panel-edit = パネルを変更
+panel-name-hint = チケットの横で、見出しとして表示されます。
+panel-active = 表示する
+panel-active-hint = 下で選んだチームのチケットの横に表示します。
+panel-asks = 問い合わせ先
+panel-url = アドレス
+panel-url-hint = GETで、5秒以内に問い合わせます。変数はパスとクエリーに使えますが、ホスト名には使えません。社内ネットワークのアドレスには、設定で許可した場合にだけ接続します。
+panel-header = ヘッダー
+panel-header-hint = 相手のシステムがこちらを確認するための名前です（例：Authorization、X-Api-Key）。
+panel-secret = ヘッダーの値
+panel-secret-hint = 暗号化して保存し、再び表示することはありません。Authorizationの場合は「Bearer 」も含めて入力してください。
+panel-secret-kept = 保存済みです。変更しない場合は空欄のままにしてください。
+panel-secret-forget = 値を削除する
+panel-minutes = 応答を使い回す時間（分）
+panel-shows = 表示内容
+panel-lines = 項目
+panel-lines-hint = 1行に1項目ずつ「名前 = 応答の中の場所」の形で書きます（例：「プラン = customer.plan」「最後の注文 = orders.0.number」）。応答にないものは表示しません。
+panel-teams = チーム
+panel-teams-hint = どれも選ばない場合は、すべてのチケットの横に表示します。
+panel-try = 試してみる
+panel-try-lead = 上に入力した内容で、1件のチケットについて今すぐ問い合わせます。保存はしません。
+panel-try-ticket = チケット番号
+panel-try-do = 問い合わせる
+panel-try-said = 応答
+panel-nothing = 情報はありません。
+panel-denied = 相手のシステムに接続を拒否されました。ヘッダーとその値を確認してください。
+panel-failed = 相手のシステムが応答できませんでした。しばらくしてから、もう一度お試しください。
+panel-slow = 5秒以内に応答がありませんでした。
+panel-inner = このアドレスは社内ネットワークにあり、設定で許可されていません。
+panel-large = 応答が256 KBを超えています。
+panel-unreachable = 相手のシステムに接続できませんでした。
+panel-secret-lost = 保存した値を読み取れません。もう一度入力してください。
+refusal-too-many-panels = パネルの数が上限に達しています。先にどれかを削除してください。
+refusal-panel-variable = そのような変数はありません。アドレスの下にあるものから選んでください。
+refusal-panel-empty = 表示する項目を1行以上入力してください。
+refusal-panel-lines = 各行を「名前 = 応答の中の場所」の形で、30行以内で書いてください。
+refusal-header-invalid = ヘッダーとして使えません。名前には英数字とハイフンを使い、値は1行にしてください。
+refusal-answer-no-json = 応答がJSONではありません。
+refusal-secret-again = アドレスが別のシステムに変わりました。ヘッダーの値をもう一度入力してください。
+event-panel-created = { $who }がパネル「{ $name }」を追加しました
+event-panel-changed = { $who }がパネル「{ $name }」を変更しました
+event-panel-removed = { $who }がパネル「{ $name }」を削除しました
