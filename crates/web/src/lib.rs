@@ -13,9 +13,11 @@ mod demo;
 mod figures;
 mod file;
 mod health;
+mod hooks;
 mod host;
 mod key_form;
 mod live;
+mod opened;
 mod portal;
 mod ports;
 mod presence;
@@ -38,7 +40,7 @@ use std::sync::Arc;
 
 pub use live::Visit;
 pub use ports::{
-    Consent, Discover, Discovered, DomainAdvice, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
+    Arrivals, Consent, Discover, Discovered, DomainAdvice, HookAnswer, HookCall, Hooks, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
 };
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
@@ -63,6 +65,8 @@ pub struct Web {
     pub consent: Consent,
     pub discover: Discover,
     pub reader: Reader,
+    pub arrivals: Arrivals,
+    pub hooks: Hooks,
     pub locksmith: Locksmith,
 }
 
@@ -83,6 +87,8 @@ impl Web {
             consent: ports::no_consent(),
             discover: ports::no_discovery(),
             reader: ports::no_reader(),
+            arrivals: ports::no_arrivals(),
+            hooks: ports::no_hooks(),
             locksmith: ports::no_locksmith(),
         }
     }
