@@ -106,6 +106,13 @@ impl Account {
         }
     }
 
+    /// Makes something that has a name there; what it is called from then on.
+    pub(crate) async fn made(&self, question: Question, name: &str) -> Result<String, Trouble> {
+        let made = self.json(question).await?.unwrap_or_default();
+        let id = made["id"].as_str().map(str::to_owned);
+        id.ok_or_else(|| Trouble::Refused(format!("{name} cannot be made")))
+    }
+
     pub(crate) async fn ask(&self, question: Question) -> Result<Told, Trouble> {
         match self.send(question).await? {
             Ok(answer) => told(answer),

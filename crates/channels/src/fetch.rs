@@ -3,6 +3,7 @@
 
 mod compare;
 mod connection;
+mod dial;
 mod folder;
 mod gmail;
 mod graph;

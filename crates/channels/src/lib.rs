@@ -4,6 +4,7 @@ pub mod api;
 pub mod desk;
 pub mod discover;
 pub mod fetch;
+pub mod hook;
 pub mod import;
 pub mod listen;
 pub mod ports;

@@ -82,6 +82,11 @@ pub enum Source {
         name: String,
         octets: u64,
     },
+    /// By HTTP to a mailbox's own address; `name` is what the provider calls the message, if anything.
+    Hook {
+        mailbox: String,
+        name: Option<String>,
+    },
     Import {
         file: String,
     },

@@ -2,6 +2,7 @@
 
 mod advice;
 mod judge;
+mod mail_domain;
 mod pulse;
 mod resolver;
 

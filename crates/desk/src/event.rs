@@ -3,7 +3,9 @@
 use crate::access::{Level, Role};
 use crate::approval::{ApprovalId, ApprovalState, ProcedureId};
 use crate::automation::{DeliveryId, RuleId, WebhookId};
-use crate::channel::{GuardId, IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
+use crate::channel::{
+    FilterId, GuardId, IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry,
+};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
 use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::notification::Muted;
@@ -327,6 +329,10 @@ events! {
         GuardCreated = "guard_created" { guard: GuardId, name: String }
         GuardChanged = "guard_changed" { guard: GuardId, name: String }
         GuardRemoved = "guard_removed" { guard: GuardId, name: String }
+        FilterCreated = "filter_created" { filter: FilterId, name: String }
+        FilterChanged = "filter_changed" { filter: FilterId, name: String }
+        FilterRemoved = "filter_removed" { filter: FilterId, name: String }
+        FiltersOrdered = "filters_ordered" { filters: i64 }
         WordingChanged = "wording_changed" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
         WordingReset = "wording_reset" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
         MacroCreated = "macro_created" { prepared: MacroId, name: String }

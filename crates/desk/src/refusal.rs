@@ -68,6 +68,17 @@ refusals! {
     /// A guard wants its writer to look again.
     GuardWarns = "refusal-guard-warns",
     GuardTooLong = "refusal-guard-too-long",
+    FilterTooLong = "refusal-filter-too-long",
+    TooManyFilters = "refusal-too-many-filters",
+    /// It does nothing.
+    FilterIdle = "refusal-filter-idle",
+    /// Its template names a group that no expression has.
+    FilterGroupUnknown = "refusal-filter-group-unknown",
+    FilterRefusesReplies = "refusal-filter-refuses-replies",
+    SecretUnfit = "refusal-secret-unfit",
+    PeersInvalid = "refusal-peers-invalid",
+    NobodyListed = "refusal-nobody-listed",
+    HookSecretMissing = "refusal-hook-secret-missing",
     NothingToApprove = "refusal-nothing-to-approve",
     /// It takes two.
     OwnLetter = "refusal-own-letter",

@@ -15,9 +15,11 @@ mod demo;
 mod figures;
 mod file;
 mod health;
+mod hooks;
 mod host;
 mod key_form;
 mod live;
+mod opened;
 mod portal;
 mod ports;
 mod presence;
@@ -40,8 +42,8 @@ use std::sync::Arc;
 
 pub use live::Visit;
 pub use ports::{
-    AskPanel, Consent, Discover, Discovered, DomainAdvice, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader,
-    Seal,
+    Arrivals, AskPanel, Consent, Discover, Discovered, DomainAdvice, HookAnswer, HookCall, Hooks, Locksmith, Probe,
+    ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
 };
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
@@ -66,6 +68,8 @@ pub struct Web {
     pub consent: Consent,
     pub discover: Discover,
     pub reader: Reader,
+    pub arrivals: Arrivals,
+    pub hooks: Hooks,
     pub locksmith: Locksmith,
     pub panels: AskPanel,
 }
@@ -87,6 +91,8 @@ impl Web {
             consent: ports::no_consent(),
             discover: ports::no_discovery(),
             reader: ports::no_reader(),
+            arrivals: ports::no_arrivals(),
+            hooks: ports::no_hooks(),
             locksmith: ports::no_locksmith(),
             panels: ports::no_panels(),
         }

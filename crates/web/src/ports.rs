@@ -1,9 +1,13 @@
 //! What the administration needs from beyond this room: servers tried out, passwords sealed, originals read anew. Whoever wires the house fills
 //! them in; until then each says that it cannot.
 
+use axum::body::Bytes;
+use axum::http::HeaderMap;
 use base::words::{self, Words};
 use base::{Digest, Email, Language};
-use desk::channel::{Algorithm, Incoming, MailKey, Mailbox, MailboxId, NewSigningKey, Outgoing, SigningKey};
+use desk::channel::{
+    Algorithm, Arrival, Hook, Incoming, MailKey, Mailbox, MailboxId, NewSigningKey, Outgoing, SigningKey,
+};
 use desk::conversation::Reading;
 use desk::panel::Panel;
 use desk::{Actor, Done, Refusal};
@@ -99,6 +103,43 @@ pub type Reader =
 
 pub fn no_reader() -> Reader {
     Arc::new(|_, _| Box::pin(async { Ok(None) }))
+}
+
+/// A call at the door of a mailbox that is open.
+pub struct HookCall {
+    pub hook: Hook,
+    pub mailbox: Mailbox,
+    /// As whoever calls was given it.
+    pub url: String,
+    pub headers: HeaderMap,
+    pub query: Vec<(String, String)>,
+    pub body: Bytes,
+    pub remote: String,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HookAnswer {
+    /// These messages are durably ours.
+    Kept(Vec<String>),
+    Nothing,
+    /// It is not from whom it should be, or not what the door takes.
+    Refused,
+    Later,
+}
+
+/// Takes mail in that came by HTTP.
+pub type Hooks = Arc<dyn Fn(HookCall) -> Later<Done<HookAnswer>> + Send + Sync>;
+
+pub fn no_hooks() -> Hooks {
+    Arc::new(|_| Box::pin(async { Ok(HookAnswer::Later) }))
+}
+
+/// Reads an original as what arrived. None: it cannot be read.
+pub type Arrivals = Arc<dyn Fn(Digest) -> Later<Done<Option<Arrival>>> + Send + Sync>;
+
+pub fn no_arrivals() -> Arrivals {
+    Arc::new(|_| Box::pin(async { Ok(None) }))
 }
 
 pub fn no_seal() -> Seal {

@@ -1,8 +1,8 @@
 //! Every address Kippu answers, in one list: what it is, and who may come in.
 
 use crate::{
-    Web, access, admin, agent, answer, app, assets, calendar, copy, demo, file, health, host, live, portal, security,
-    upload,
+    Web, access, admin, agent, answer, app, assets, calendar, copy, demo, file, health, hooks, host, live, opened,
+    portal, security, upload,
 };
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -94,6 +94,11 @@ routes! {
     post "/r/{number}/{link}/close" Anybody => portal::requests::close_by_link;
     post "/r/{number}/{link}/reopen" Anybody => portal::requests::reopen_by_link;
     get "/r/{number}/{link}/files/{id}/{name}" Anybody => portal::requests::attachment_by_link;
+
+    get "/o/{image}" Anybody => opened::show;
+    get "/hooks/mail/{token}" Anybody => hooks::show;
+    post "/hooks/mail/{token}" Anybody => hooks::create;
+    post "/hooks/mail/{token}/mime" Anybody => hooks::create_mime;
 
     get "/" Anybody => agent::home::show;
     get "/tickets" Agents => agent::list::show;
@@ -217,6 +222,14 @@ routes! {
     post "/tickets/{number}/seen" Agents => agent::notifications::looked;
     post "/tickets/{number}/mute" Agents => agent::notifications::mute;
     get "/activity" Agents => agent::activity::index;
+    get "/admin/filters" May(Configure) => admin::filters::index;
+    post "/admin/filters" May(Configure) => admin::filters::create;
+    get "/admin/filters/new" May(Configure) => admin::filters::new;
+    get "/admin/filters/try" May(Configure) => admin::filters::try_out;
+    post "/admin/filters/order" May(Configure) => admin::filters::reorder;
+    get "/admin/filters/{filter}" May(Configure) => admin::filters::show;
+    post "/admin/filters/{filter}" May(Configure) => admin::filters::update;
+    post "/admin/filters/{filter}/remove" May(Configure) => admin::filters::destroy;
     get "/mentions" Agents => agent::mentions::index;
     post "/tickets/{number}/mentions/seen" Agents => agent::mentions::seen;
     get "/tickets/{number}/drafts" Agents => agent::ticket::drafts::index;
@@ -419,6 +432,10 @@ routes! {
     post "/admin/mailboxes/{mailbox}/activate" May(Configure) => admin::mailboxes::activate;
     post "/admin/mailboxes/{mailbox}/deactivate" May(Configure) => admin::mailboxes::deactivate;
     post "/admin/mailboxes/{mailbox}/remove" May(Configure) => admin::mailboxes::destroy;
+    post "/admin/mailboxes/{mailbox}/hook" May(Configure) => admin::entry::open;
+    post "/admin/mailboxes/{mailbox}/hook/shut" May(Configure) => admin::entry::shut;
+    get "/admin/mailboxes/{mailbox}/entry" May(Configure) => admin::entry::show;
+    post "/admin/mailboxes/{mailbox}/entry" May(Configure) => admin::entry::update;
     get "/admin/mailboxes/{mailbox}/writing" May(Configure) => admin::writing::show;
     post "/admin/mailboxes/{mailbox}/writing" May(Configure) => admin::writing::update;
     get "/admin/letters" May(Configure) => admin::letters::index;

@@ -7,12 +7,17 @@ use std::num::NonZeroU32;
 pub struct Throttle {
     sign_in: DefaultKeyedRateLimiter<String>,
     form: DefaultKeyedRateLimiter<String>,
+    hook: DefaultKeyedRateLimiter<String>,
 }
 
 impl Default for Throttle {
     fn default() -> Self {
         let per_minute = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
-        Self { sign_in: RateLimiter::keyed(per_minute(30)), form: RateLimiter::keyed(per_minute(10)) }
+        Self {
+            sign_in: RateLimiter::keyed(per_minute(30)),
+            form: RateLimiter::keyed(per_minute(10)),
+            hook: RateLimiter::keyed(per_minute(600)),
+        }
     }
 }
 
@@ -25,6 +30,11 @@ impl Throttle {
     /// Requests written without an account: 10 a minute.
     pub fn form(&self, address: &str) -> bool {
         Self::check(&self.form, address)
+    }
+
+    /// Mail by HTTP: 600 a minute for each door.
+    pub fn hook(&self, digest: &str) -> bool {
+        Self::check(&self.hook, digest)
     }
 
     fn check(limiter: &DefaultKeyedRateLimiter<String>, address: &str) -> bool {

@@ -6,16 +6,17 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Carrier, DeskIntake, PUSH_LIMITS, Panels, Premises, Pushed, WEBHOOK_LIMITS, ask_panel, begin_consent,
-    call_webhook, carry, end_consent, find_public_keys, find_servers, make_mail_key, make_push_key, make_signing_key,
-    push, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming, try_outgoing, watch_all,
+    BACK, Call, Carrier, DeskIntake, Knocked, PUSH_LIMITS, Panels, Premises, Pushed, WEBHOOK_LIMITS, arrival_of,
+    ask_panel, begin_consent, call_webhook, carry, end_consent, find_public_keys, find_servers, knock, make_mail_key,
+    make_push_key, make_signing_key, push, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming,
+    try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
 use channels::server::Trouble;
 use channels::trust::Point;
-use desk::Refusal;
 use desk::channel::{Incoming, Outgoing};
+use desk::{Done, Refusal};
 use mail::protect::KeyFault;
 use platform::Hidden;
 use platform::config::{Config, Door};
@@ -27,7 +28,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use web::{Consent, Discovered, DomainAdvice, Locksmith, ProbeServer, ProbeStep, ProbeWish, Web};
+use web::{Consent, Discovered, DomainAdvice, HookAnswer, HookCall, Locksmith, ProbeServer, ProbeStep, ProbeWish, Web};
 
 /// What is under way gets this long at the end.
 const GRACE: Duration = Duration::from_secs(30);
@@ -151,12 +152,33 @@ pub fn web(house: &House) -> Web {
         let premises = reading.clone();
         Box::pin(async move { Ok(reading_of(&premises, &raw, charset.as_deref()).await?.ok()) })
     });
+    let (door, limit) = (house.premises(), house.config.mail_limit);
+    web.hooks = Arc::new(move |call| {
+        let premises = door.clone();
+        Box::pin(async move { knocked(&premises, call, limit).await })
+    });
+    let arriving = house.premises();
+    web.arrivals = Arc::new(move |raw| {
+        let premises = arriving.clone();
+        Box::pin(async move { Ok(arrival_of(&premises, &raw, None).await?.ok()) })
+    });
     web.seal = Arc::new(move |plain, place| secrets.seal(&Hidden::new(plain), place));
     web
 }
 
 fn discovered((incoming, outgoing): (Option<Incoming>, Option<Outgoing>)) -> Discovered {
     Discovered { incoming, outgoing }
+}
+
+/// Mail by HTTP, as the pages know it.
+async fn knocked(premises: &Premises, call: HookCall, limit: usize) -> Done<HookAnswer> {
+    let HookCall { hook, mailbox, url, headers, query, body, remote } = call;
+    Ok(match knock(premises, Call { hook, mailbox, url, headers, query, body, remote, limit }).await? {
+        Knocked::Kept(names) => HookAnswer::Kept(names),
+        Knocked::Nothing => HookAnswer::Nothing,
+        Knocked::Refused(_) => HookAnswer::Refused,
+        Knocked::Later => HookAnswer::Later,
+    })
 }
 
 /// The way to a provider's page and back, as the pages know it.

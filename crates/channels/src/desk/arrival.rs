@@ -15,6 +15,9 @@ pub fn arrival(parsed: Parsed, files: Vec<NewAttachment>) -> Arrival {
         parser: mail::PARSER,
         verdicts: Verdicts::none(),
         spam_mark: is_marked_spam(&parsed),
+        spam_score: spam_score(&parsed),
+        header: header(&parsed),
+        answerable: None,
         protection: None,
         learned: Vec::new(),
         unanswerable: parsed.marks.forbids_automatic_answers() || hops(&parsed) > 50,
@@ -72,6 +75,33 @@ fn is_marked_spam(parsed: &Parsed) -> bool {
         || says("x-barracuda-spam-flag", "yes")
         || parsed.header("x-forefront-antispam-report").is_some_and(|report| report.contains("SFV:SPM"))
         || level.is_some_and(|level| level >= 5)
+}
+
+/// Points as SpamAssassin, Rspamd and their kin write them down, in tenths.
+fn spam_score(parsed: &Parsed) -> Option<i64> {
+    let after = |text: &str, mark: char| {
+        let rest = text.split_once(mark)?.1.trim_start();
+        let digits: String = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')).collect();
+        digits.parse::<f64>().ok()
+    };
+    let whole = |name: &str| parsed.header(name).and_then(|value| value.trim().parse::<f64>().ok());
+    let status = || parsed.header("x-spam-status").and_then(|value| after(value.split_once("score")?.1, '='));
+    let result = || parsed.header("x-spamd-result").and_then(|value| after(value, '['));
+    let level = || {
+        let stars = parsed.header("x-spam-level")?.trim();
+        (!stars.is_empty() && stars.chars().all(|c| c == '*')).then(|| stars.len() as f64)
+    };
+    let score = whole("x-spam-score").or_else(status).or_else(result).or_else(level)?;
+    (score.is_finite() && score.abs() < 100_000.0).then(|| (score * 10.0).round() as i64)
+}
+
+/// Lines of a header, and characters of one, that are remembered to be asked about.
+const MOST_LINES: usize = 200;
+const LONGEST_LINE: usize = 2_000;
+
+fn header(parsed: &Parsed) -> Vec<(String, String)> {
+    let short = |text: &String| text.chars().take(LONGEST_LINE).collect::<String>().trim().to_owned();
+    parsed.headers.iter().take(MOST_LINES).map(|(name, value)| (short(name), short(value))).collect()
 }
 
 /// Whoever wrote what was passed on: an enclosed message is a better word than lines of text.

@@ -133,6 +133,9 @@ fn came(source: &Source) -> Came {
         Source::Smtp => by_itself(nouns::Source::Smtp),
         Source::Pipe => by_itself(nouns::Source::Pipe),
         Source::Import { .. } => by_itself(nouns::Source::Import),
+        Source::Hook { mailbox, name } => {
+            Came { source: nouns::Source::Hook, mailbox: mailbox.parse().ok(), fetched: name.clone(), cut: None }
+        }
         Source::Fetched { mailbox, by, name } => fetched(mailbox, *by, name),
         Source::Stub { mailbox, by, name, octets } => {
             Came { cut: Some(i64::try_from(*octets).unwrap_or(i64::MAX)), ..fetched(mailbox, *by, name) }

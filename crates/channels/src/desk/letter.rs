@@ -2,11 +2,13 @@
 
 use super::notice::{notice, summary};
 use super::{Premises, keys};
-use base::words::{self, Words};
+use base::words::{self, Args, Words};
 use base::{Address, Digest, Email, Language, Moment};
 use desk::access::LinkLetter;
 use desk::approval::ApprovalLetter;
-use desk::channel::{Acknowledgement, Alarm, Closing, LetterKind, Reminder, SignaturePlace, mark, subject as subjects};
+use desk::channel::{
+    Acknowledgement, Alarm, Closing, Declined, LetterKind, Reminder, SignaturePlace, mark, subject as subjects,
+};
 use desk::conversation::{Attachment, MessageKind};
 use desk::{Actor, Done, Fault};
 use mail::Part;
@@ -59,7 +61,7 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
         references: sending.dispatch.thread.references.clone(),
         date,
         text: page.text(),
-        html: Some(page.to_html().map_err(Fault::new)?),
+        html: Some(with_image(page.to_html().map_err(Fault::new)?, premises, &sending, &house)),
         attachments: files(premises, &inside).await?,
         auto: automatic(sending.letter.kind),
         thread_index,
@@ -70,6 +72,21 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
     let raw = closed(premises, mail::compose::compose(&letter), closing.as_ref()).await?;
     let raw = keys::dkim_signed(premises, raw, &signing);
     Ok(Composed { raw, from: sending.bounces_to, to })
+}
+
+/// With the image by which we learn that it was opened, where its mailbox asks for that.
+fn with_image(html: String, premises: &Premises, sending: &Sending, house: &House) -> String {
+    if !sending.tracks {
+        return html;
+    }
+    let id = sending.letter.id.to_string();
+    let tag = premises.desk.signer().sign(mark::OPENED, &id);
+    let url = format!("{}/o/{id}.{tag}.gif", portal(&premises.url, house));
+    let image = format!(r#"<img src="{url}" width="1" height="1" alt="" style="border:0">"#);
+    match html.rfind("</body>") {
+        Some(at) => format!("{}{image}{}", &html[..at], &html[at..]),
+        None => html + &image,
+    }
 }
 
 /// What a redirected letter says about its recipients.
@@ -117,6 +134,7 @@ fn shared_out(sending: &Sending) -> (Vec<&Attachment>, Vec<&Attachment>) {
         | LetterKind::Rule
         | LetterKind::Reminder
         | LetterKind::Approval
+        | LetterKind::Declined
         | LetterKind::Test => sending.writing.most_attached,
     };
     sending.files.iter().partition(|file| {
@@ -172,6 +190,7 @@ fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House, linked:
         LetterKind::Summary => summary(premises, sending, words)?,
         LetterKind::Reminder => reminder(premises, sending, words)?,
         LetterKind::Approval => approval(premises, sending, words)?,
+        LetterKind::Declined => (Body::Sentences(declined(sending, words)?), None),
         LetterKind::Test => (Body::Sentences(vec![words.say("letter-test").to_owned()]), None),
     };
     let action = action.or_else(|| follow(premises, sending, house, words));
@@ -202,6 +221,7 @@ fn subject(sending: &Sending) -> String {
         | LetterKind::Summary
         | LetterKind::Reminder
         | LetterKind::Approval
+        | LetterKind::Declined
         | LetterKind::Test => false,
     };
     let tagged = sending.reply_to.as_ref().is_some_and(|address| mark::claimed_ticket(address).is_some());
@@ -237,6 +257,19 @@ fn acknowledgement(sending: &Sending, words: &Words) -> Done<Vec<String>> {
     }
     let thanks = words.with("letter-acknowledgement-thanks", "x", details.number.to_string());
     Ok(vec![thanks, words.say("letter-acknowledgement-next").to_owned()])
+}
+
+fn declined(sending: &Sending, words: &Words) -> Done<Vec<String>> {
+    let Declined { subject, address, .. } = serde_json::from_str(&sending.letter.details).map_err(Fault::new)?;
+    let about = if subject.is_empty() {
+        words.with("letter-declined-nameless", "x", address.as_str())
+    } else {
+        let mut args = Args::new();
+        args.set("subject", subject);
+        args.set("address", address.to_string());
+        words.tell("letter-declined", &args)
+    };
+    Ok(vec![about, words.say("letter-declined-next").to_owned()])
 }
 
 fn alarm<'a>(premises: &Premises, sending: &Sending, words: &Words) -> Done<(Body<'a>, Option<Action>)> {
@@ -388,7 +421,9 @@ fn sender(premises: &Premises, sending: &Sending, house: &House) -> Address {
 fn automatic(kind: LetterKind) -> Automatic {
     match kind {
         LetterKind::Reply | LetterKind::Forward => Automatic::No,
-        LetterKind::Acknowledgement | LetterKind::FollowUp | LetterKind::Kept => Automatic::AutoReplied,
+        LetterKind::Acknowledgement | LetterKind::FollowUp | LetterKind::Kept | LetterKind::Declined => {
+            Automatic::AutoReplied
+        }
         LetterKind::Created
         | LetterKind::Solved
         | LetterKind::Closed

@@ -19,7 +19,9 @@ pub async fn read(premises: &Premises, body: &str) -> Done<Decided> {
     let id = intake.id;
     match arrival_of(premises, &intake.raw, None).await? {
         Ok(arrival) => {
-            let arrival = Arrival { verdicts: examined(premises, &intake).await?, ..arrival };
+            let (verdicts, answerable) =
+                (examined(premises, &intake).await?, answerable(premises, &intake, &arrival).await?);
+            let arrival = Arrival { verdicts, answerable, ..arrival };
             premises.desk.change(Actor::System, move |tx| channel::decide(tx, id, arrival)).await
         }
         Err(reason) => premises.desk.change(Actor::System, move |tx| channel::unreadable(tx, id, &reason)).await,
@@ -35,6 +37,14 @@ async fn examined(premises: &Premises, intake: &Intake) -> Done<Verdicts> {
         Some(raw) => Ok(premises.examiner.examine(raw, &intake.client, &intake.sender).await),
         None => Ok(Verdicts::none()),
     }
+}
+
+/// Whether its author could be answered at all, where its mailbox wants to know.
+async fn answerable(premises: &Premises, intake: &Intake, arrival: &Arrival) -> Done<Option<bool>> {
+    let Some(domain) = arrival.author(|_| false).map(|author| author.email.domain()) else { return Ok(None) };
+    let mailbox = intake.mailbox.filter(|_| premises.examiner.asks() && intake.source != Source::Import);
+    let asked = premises.desk.ask(Actor::System, move |read| channel::asks_for_mail_domain(read, mailbox));
+    if asked.await? { Ok(premises.examiner.takes_mail(&domain).await) } else { Ok(None) }
 }
 
 /// The message in the desk's terms, its attachments kept; or why it cannot be read.

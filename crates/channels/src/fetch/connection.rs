@@ -1,8 +1,9 @@
 //! One IMAP connection: encrypted, logged in, asked one thing at a time.
 
+use super::dial::Dial;
 use super::response::{Kind, Response, Status};
 use super::value::Value;
-use crate::server::{Login, Patience, Security, Server, Trouble, Wire};
+use crate::server::{Login, Patience, Server, Trouble, Wire};
 use std::time::Duration;
 
 pub(super) struct Connection {
@@ -38,9 +39,10 @@ impl Answer {
 /// Octets of literals in answers that carry no messages.
 const SMALL: usize = 64 * 1024;
 
-impl Connection {
-    /// Connects and encrypts as the settings say.
-    pub(super) async fn connect(server: &Server) -> Result<Self, Trouble> {
+impl Dial for Connection {
+    const ENCRYPTS: &'static str = "STARTTLS";
+
+    async fn greeted(server: &Server) -> Result<Self, Trouble> {
         let wire = server.connect().await?;
         let mut open =
             Self { wire, patience: server.patience, tags: 0, abilities: Vec::new(), exists: 0, grown: false };
@@ -51,29 +53,26 @@ impl Connection {
             Response::Continue | Response::Data(_) => return Err(Trouble::Gibberish(String::new())),
         }
         open.learn().await?;
-        let offered = open.can("STARTTLS");
-        match server.security {
-            Security::StartTls if !offered => Err(Trouble::NoStartTls),
-            Security::StartTls | Security::StartTlsIfOffered if offered => {
-                open.demand("STARTTLS").await?;
-                let mut open = Self { wire: open.wire.encrypt(server).await?, ..open };
-                open.learn().await?;
-                Ok(open)
-            }
-            Security::StartTls | Security::StartTlsIfOffered | Security::Tls | Security::Plain => Ok(open),
-        }
+        Ok(open)
     }
 
-    pub(super) fn is_encrypted(&self) -> bool {
-        self.wire.is_encrypted()
-    }
-
-    /// Whether the server names an ability: `IDLE`, `MOVE`, `AUTH=PLAIN`.
-    pub(super) fn can(&self, ability: &str) -> bool {
+    /// `IDLE`, `MOVE`, `AUTH=PLAIN`
+    fn can(&self, ability: &str) -> bool {
         self.abilities.iter().any(|known| known == ability)
     }
 
-    pub(super) async fn log_in(&mut self, login: &Login) -> Result<(), Trouble> {
+    async fn encrypted(mut self, server: &Server) -> Result<Self, Trouble> {
+        self.demand(Self::ENCRYPTS).await?;
+        let mut open = Self { wire: self.wire.encrypt(server).await?, ..self };
+        open.learn().await?;
+        Ok(open)
+    }
+
+    fn is_encrypted(&self) -> bool {
+        self.wire.is_encrypted()
+    }
+
+    async fn log_in(&mut self, login: &Login) -> Result<(), Trouble> {
         if !self.wire.is_private() {
             return Err(Trouble::Unprotected);
         }
@@ -90,7 +89,9 @@ impl Connection {
             Kind::No | Kind::Bad | Kind::Bye | Kind::Preauth => Err(Trouble::LoginRefused(answer.status.to_string())),
         }
     }
+}
 
+impl Connection {
     /// SASL with the one thing we have to say, said at once where the server can bear it (RFC 4959).
     async fn authenticate(&mut self, mechanism: &str, login: &Login) -> Result<Answer, Trouble> {
         let response = login.response().await?;

@@ -70,10 +70,7 @@ impl Gmail {
         let id = match self.find(name).await? {
             Some(id) => id,
             None => {
-                let made = Question::post(self.address(&["labels"])?, &json!({ "name": name }));
-                let made = self.account.json(made).await?.unwrap_or_default();
-                let id = made["id"].as_str().map(str::to_owned);
-                id.ok_or_else(|| Trouble::Refused(format!("the label {name} cannot be made")))?
+                self.account.made(Question::post(self.address(&["labels"])?, &json!({ "name": name })), name).await?
             }
         };
         Ok(self.moved_to.insert(id).clone())

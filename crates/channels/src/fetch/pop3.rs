@@ -4,9 +4,10 @@
 mod connection;
 
 use super::Then;
+use super::dial::{entered, tried};
 use super::shelf::{Entry, Given, Look, Shelf};
 use crate::ports::By;
-use crate::probe::{Step, connected};
+use crate::probe::Step;
 use crate::server::{Server, Trouble};
 use base::Moment;
 use bytes::Bytes;
@@ -26,11 +27,7 @@ const READ: &str = "read";
 
 impl Pop3 {
     pub(super) async fn open(server: &Server) -> Result<Self, Trouble> {
-        let mut connection = Connection::connect(server).await?;
-        if let Some(login) = &server.login {
-            connection.log_in(login).await?;
-        }
-        Ok(Self { connection, numbers: HashMap::new() })
+        Ok(Self { connection: entered(server).await?, numbers: HashMap::new() })
     }
 
     async fn list(&mut self) -> Result<Vec<Entry>, Trouble> {
@@ -88,20 +85,8 @@ impl Shelf for Pop3 {
 
 /// Connects, encrypts, logs in, asks for the names; stops at the first step that fails.
 pub(super) async fn probe(server: &Server) -> Vec<Step> {
-    let mut connection = match Connection::connect(server).await {
-        Ok(connection) => connection,
-        Err(trouble) => return connected(Err(trouble)),
-    };
-    let mut steps = connected(Ok(connection.is_encrypted()));
-    if let Some(login) = &server.login {
-        match connection.log_in(login).await {
-            Ok(()) => steps.push(Step::passed("probe-login")),
-            Err(trouble) => {
-                steps.push(Step::failed("probe-login", trouble));
-                return steps;
-            }
-        }
-    }
+    let (connection, mut steps) = tried::<Connection>(server).await;
+    let Some(mut connection) = connection else { return steps };
     steps.push(match connection.names().await {
         Ok(names) => Step::found("probe-messages", names.len().to_string()),
         Err(trouble) => Step::failed("probe-messages", trouble),

@@ -1,10 +1,11 @@
 //! Tries a mailbox out without touching its messages.
 
 use super::connection::{Connection, is};
+use super::dial::{entered, tried};
 use super::selected::Selected;
 use super::value::Value;
 use super::{Mailbox, Way, folder};
-use crate::probe::{Step, connected};
+use crate::probe::Step;
 use crate::server::{Server, Trouble};
 
 /// Connects, encrypts, logs in, lists the folders, opens the one to watch; stops at the first step that fails.
@@ -18,20 +19,8 @@ pub async fn probe(mailbox: &Mailbox) -> Vec<Step> {
 }
 
 async fn probe_imap(server: &Server, folder: &str) -> Vec<Step> {
-    let mut connection = match Connection::connect(server).await {
-        Ok(connection) => connection,
-        Err(trouble) => return connected(Err(trouble)),
-    };
-    let mut steps = connected(Ok(connection.is_encrypted()));
-    if let Some(login) = &server.login {
-        match connection.log_in(login).await {
-            Ok(()) => steps.push(Step::passed("probe-login")),
-            Err(trouble) => {
-                steps.push(Step::failed("probe-login", trouble));
-                return steps;
-            }
-        }
-    }
+    let (connection, mut steps) = tried::<Connection>(server).await;
+    let Some(mut connection) = connection else { return steps };
     match list(&mut connection).await {
         Ok(folders) => steps.push(Step::found("probe-folders", folders.join(", "))),
         Err(trouble) => {
@@ -51,10 +40,7 @@ async fn probe_imap(server: &Server, folder: &str) -> Vec<Step> {
 
 /// The folders that can be opened, by name, in Unicode.
 pub async fn folders(server: &Server) -> Result<Vec<String>, Trouble> {
-    let mut connection = Connection::connect(server).await?;
-    if let Some(login) = &server.login {
-        connection.log_in(login).await?;
-    }
+    let mut connection: Connection = entered(server).await?;
     let folders = list(&mut connection).await?;
     connection.log_out().await;
     Ok(folders)

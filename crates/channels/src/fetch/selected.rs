@@ -1,6 +1,7 @@
 //! One folder, open: what is in it, the messages themselves, and what becomes of them.
 
 use super::connection::{Answer, Connection, is, quoted};
+use super::dial::{Dial, entered};
 use super::value::Value;
 use super::{Then, folder};
 use crate::server::{Server, Trouble};
@@ -56,11 +57,7 @@ const HEADER: usize = 64 * 1024;
 impl Selected {
     /// Connects, logs in and opens the folder.
     pub(super) async fn open(server: &Server, folder: &str) -> Result<Self, Trouble> {
-        let mut connection = Connection::connect(server).await?;
-        if let Some(login) = &server.login {
-            connection.log_in(login).await?;
-        }
-        Self::select(connection, folder).await
+        Self::select(entered(server).await?, folder).await
     }
 
     pub(super) async fn select(mut connection: Connection, name: &str) -> Result<Self, Trouble> {

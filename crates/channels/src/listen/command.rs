@@ -198,6 +198,11 @@ mod tests {
             Command::parse(b"RCPT TO:<@relay.example,@b.example:aya@c.example>"),
             Ok(Command::Rcpt { to: Recipient::Mailbox(email("aya@c.example")) })
         );
+        let spaced = Some(email("\"taro yamada\"@example.jp"));
+        assert_eq!(
+            Command::parse(b"MAIL FROM:<\"taro yamada\"@example.jp> SIZE=7"),
+            Ok(Command::Mail { from: spaced, size: Some(7) })
+        );
         assert_eq!(refused("RCPT TO:<\"a>b\"@c.example>"), "553 5.1.3");
         assert_eq!(
             Command::parse("RCPT TO:<受付@例え.jp>".as_bytes()),

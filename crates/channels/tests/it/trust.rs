@@ -54,6 +54,27 @@ impl Bench {
 }
 
 #[tokio::test]
+async fn a_domain_takes_mail_where_it_has_a_server_and_has_not_said_otherwise() {
+    let bench = Bench::open();
+    bench.dns.say("with.example", Zone::Mx("mx.with.example".into()));
+    bench.dns.say("itself.example", Zone::A("192.0.2.7".parse().unwrap()));
+    bench.dns.say("never.example", Zone::Mx(".".into()));
+    bench.dns.txt("words.example", "no server here");
+    bench.dns.say("later.example", Zone::Trouble);
+    for (domain, takes) in [
+        ("with.example", Some(true)),
+        ("itself.example", Some(true)),
+        ("never.example", Some(false)),
+        ("words.example", Some(false)),
+        ("nowhere.example", Some(false)),
+        ("later.example", None),
+    ] {
+        assert_eq!(bench.examiner.takes_mail(domain).await, takes, "{domain}");
+    }
+    assert_eq!(Examiner::silent().takes_mail("with.example").await, None);
+}
+
+#[tokio::test]
 async fn a_good_signature_of_the_authors_domain_passes_and_proves() {
     let bench = Bench::open();
     bench.dns.txt("_dmarc.customer.example", "v=DMARC1; p=reject");

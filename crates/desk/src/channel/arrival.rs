@@ -57,6 +57,12 @@ pub struct Arrival {
     pub verdicts: Verdicts,
     /// A mail server before us marked it as spam.
     pub spam_mark: bool,
+    /// How many points such a server gave it, in tenths.
+    pub spam_score: Option<i64>,
+    /// The lines of its header, read; long ones and very many are cut.
+    pub header: Vec<(String, String)>,
+    /// Whether the author's domain can receive mail; none: nobody asked, or nobody answered.
+    pub answerable: Option<bool>,
     /// How it was signed and encrypted; none: not at all.
     pub protection: Option<Protection>,
     /// Keys of its author that it brought along.
@@ -114,6 +120,9 @@ impl Arrival {
             unanswerable: false,
             verdicts: Verdicts::none(),
             spam_mark: false,
+            spam_score: None,
+            header: Vec::new(),
+            answerable: None,
             protection: None,
             learned: Vec::new(),
             language: None,

@@ -25,6 +25,8 @@ crate::ticket_words! {
         Old = "old",
         /// The mailbox only looks on.
         Observing = "observing",
+        /// A mail filter wants silence.
+        Filtered = "filtered",
     }
 }
 

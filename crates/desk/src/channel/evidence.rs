@@ -47,6 +47,8 @@ evidence! {
     Mark = "mark" { number: TicketNumber }
     /// Its subject names the ticket, and its sender takes part.
     Number = "number" { number: TicketNumber }
+    /// Its text names the ticket, and its sender takes part.
+    NumberInText = "number-in-text" { number: TicketNumber }
     /// It carries the reference of the sender's own ticket system.
     ForeignReference = "foreign-reference" { reference: String }
     /// The requester wrote again under the same subject while the ticket was open.
@@ -122,6 +124,23 @@ evidence! {
     Unreadable = "unreadable" { reason: String }
     /// It was unreadable before and was read again.
     ReadAgain = "read-again" {}
+    /// A mail filter held.
+    Filtered = "filtered" { filter: String }
+    FilteredSpam = "filtered-spam" { filter: String }
+    FilteredOut = "filtered-out" { filter: String }
+    FilteredSilent = "filtered-silent" { filter: String }
+    /// What a filter or a header wanted to set could not be set.
+    NotSet = "not-set" { what: String, value: String }
+    /// A system we trust said in the header what the ticket begins with.
+    HeadersTrusted = "headers-trusted" {}
+    /// It said so, but we do not trust it.
+    HeadersIgnored = "headers-ignored" {}
+    /// The mailbox does not let this sender begin tickets.
+    NotAdmitted = "not-admitted" { address: String }
+    /// The sender's domain can receive no mail.
+    Unanswerable = "unanswerable" { domain: String }
+    /// Its sender was told that nobody reads it here.
+    ToldSo = "told-so" {}
     /// So many recipients that they were not added to the ticket.
     Crowd = "crowd" { recipients: usize }
 }
@@ -138,6 +157,11 @@ impl Evidence {
     /// It says which message was answered, or at which address.
     pub const fn leads_to_a_message(&self) -> bool {
         matches!(self, Self::SideAddress { .. } | Self::AnswersOurs { .. } | Self::AnswersReceived { .. })
+    }
+
+    /// A filter wants nobody to be told by machine.
+    pub const fn wants_silence(&self) -> bool {
+        matches!(self, Self::FilteredSilent { .. })
     }
 
     /// As columns keep it: a JSON list.

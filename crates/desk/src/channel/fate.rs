@@ -184,6 +184,7 @@ mod tests {
             error: String::new(),
             created_at: Moment(0),
             sent_at: None,
+            opened_at: None,
             deliveries: states.iter().enumerate().map(delivery).collect(),
         }
     }

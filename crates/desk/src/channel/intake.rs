@@ -11,7 +11,7 @@ base::id!(IntakeId);
 crate::ticket_words! {
     Source {
         Lmtp = "lmtp", Smtp = "smtp", Imap = "imap", Pop3 = "pop3", Graph = "graph", Gmail = "gmail",
-        Pipe = "pipe", Import = "import", Simulator = "simulator",
+        Pipe = "pipe", Hook = "hook", Import = "import", Simulator = "simulator",
     }
 }
 
@@ -92,6 +92,6 @@ pub struct Decided {
 impl Source {
     /// It reached us a moment after it was sent; otherwise it may be years old.
     pub const fn is_live(self) -> bool {
-        matches!(self, Self::Lmtp | Self::Smtp | Self::Pipe | Self::Simulator)
+        matches!(self, Self::Lmtp | Self::Smtp | Self::Pipe | Self::Hook | Self::Simulator)
     }
 }

@@ -25,6 +25,8 @@ crate::ticket_words! {
         Reminder = "reminder",
         /// To somebody who is asked to approve something.
         Approval = "approval",
+        /// To somebody whose mail makes no ticket here.
+        Declined = "declined",
     }
 }
 
@@ -75,6 +77,8 @@ pub struct Letter {
     pub error: String,
     pub created_at: Moment,
     pub sent_at: Option<Moment>,
+    /// When an image in it was first fetched: by whoever reads it, or by a machine on the way.
+    pub opened_at: Option<Moment>,
     pub deliveries: Vec<Delivery>,
 }
 
@@ -120,6 +124,18 @@ pub struct Acknowledgement {
     /// Its whole text, as the desk words such letters; empty: our own sentences.
     #[serde(default)]
     pub text: String,
+    #[serde(flatten)]
+    pub thread: Thread,
+}
+
+/// What somebody reads whose mail makes no ticket; the letter's `details` as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Declined {
+    pub language: Language,
+    /// Theirs.
+    pub subject: String,
+    /// To which it came.
+    pub address: Email,
     #[serde(flatten)]
     pub thread: Thread,
 }
@@ -196,6 +212,7 @@ impl LetterKind {
                 | Self::Closed
                 | Self::Kept
                 | Self::Rule
+                | Self::Declined
         )
     }
 

@@ -9,6 +9,8 @@ use base::Email;
 
 /// What a tag is signed for: uses are kept apart.
 pub const REPLY: &str = "reply";
+/// What stands in the address of a letter's image.
+pub const OPENED: &str = "opened";
 pub const BOUNCE: &str = "bounce";
 pub const MARK: &str = "mark";
 /// The address at which one agent answers one ticket.

@@ -6,11 +6,14 @@ mod comparison;
 mod condition;
 pub mod courtesy;
 pub mod echo;
+pub mod entry;
 mod evidence;
 mod fate;
+mod filter;
 pub mod flight;
 mod grant;
 mod guard;
+pub mod hook;
 mod intake;
 mod letter;
 mod mail_key;
@@ -36,17 +39,20 @@ pub use arrival::{Arrival, Failure, Nature};
 pub use comparison::{Comparison, MOST_LISTED};
 pub use condition::Condition;
 pub use courtesy::Withheld;
+pub use entry::{Admits, Entry, EntryWish};
 pub use evidence::Evidence;
 pub use fate::PATIENCE;
+pub use filter::{Filter, FilterId, FilterWish, Keep, MOST_FILTERS, Sets, Sifted, Way, sift};
 pub use flight::{Flight, Life, Sighting, Step, TurnedAway};
 pub use grant::{
     Application, Grant, Provider, WARNING_DAYS, days_until, grant_context, secret_context, verifier_context,
 };
 pub use guard::{Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, Release, Stopped, stopped};
+pub use hook::{Hook, HookKind, hook_context};
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{
-    Acknowledgement, Alarm, Attempt, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind, LetterState,
-    NewLetter, Outcome, Reminder, Try,
+    Acknowledgement, Alarm, Attempt, Declined, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind,
+    LetterState, NewLetter, Outcome, Reminder, Try,
 };
 pub use mail_key::{Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context};
 pub use mailbox::{

@@ -26,6 +26,9 @@ pub struct Handling {
     /// What an agent answers by mail goes to the requester, where it is certain that it is theirs.
     #[serde(default = "yes")]
     pub agents_by_mail: bool,
+    /// A ticket's number counts as a clue also where it stands in the text alone.
+    #[serde(default)]
+    pub numbers_in_text: bool,
     /// Domains whose word counts about what they passed on: their seal (ARC) overrules a DMARC that broke on the way.
     #[serde(default)]
     pub sealers: Vec<String>,
@@ -44,6 +47,7 @@ impl Default for Handling {
             allowed: Vec::new(),
             spam_marks: false,
             agents_by_mail: true,
+            numbers_in_text: false,
             sealers: Vec::new(),
         }
     }
@@ -130,12 +134,11 @@ fn nearness(list: &[String], sender: &Email) -> u8 {
 /// Lines as people write them: `a@b.example`, `@b.example`, `b.example`. None: one of them is neither.
 pub fn senders(text: &str) -> Option<Vec<String>> {
     let mut list = Vec::new();
-    for line in text.lines().flat_map(|line| line.split([',', ';', ' '])).map(str::trim).filter(|line| !line.is_empty())
-    {
-        let entry = line.to_lowercase();
-        let entry = match entry.split_once('@') {
+    for one in text.lines().flat_map(apart) {
+        let entry = one.to_lowercase();
+        let entry = match entry.rsplit_once('@') {
             Some(("", domain)) if is_domain(domain) => entry,
-            Some((local, domain)) if !local.is_empty() && is_domain(domain) => entry,
+            Some((local, domain)) if is_local(local) && is_domain(domain) => entry,
             None if is_domain(&entry) => format!("@{entry}"),
             Some(_) | None => return None,
         };
@@ -146,10 +149,28 @@ pub fn senders(text: &str) -> Option<Vec<String>> {
     (list.len() <= MOST_SENDERS).then_some(list)
 }
 
+/// What stands on a line, cut at commas, semicolons and blanks that no quotes hold together.
+fn apart(line: &str) -> Vec<String> {
+    let (mut parts, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        quoted ^= c == '"';
+        match parts.last_mut() {
+            Some(last) if quoted || !matches!(c, ',' | ';' | ' ' | '\t') => last.push(c),
+            Some(_) | None => parts.push(String::new()),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 /// Domains, one to a line. None: one of the lines is none.
 pub fn domains(text: &str) -> Option<Vec<String>> {
     let all = senders(text)?;
     all.into_iter().map(|one| one.strip_prefix('@').map(str::to_owned)).collect()
+}
+
+fn is_local(text: &str) -> bool {
+    Email::parse(&format!("{text}@a.example")).is_some() && (text.starts_with('"') || !text.contains('@'))
 }
 
 fn is_domain(text: &str) -> bool {
@@ -225,6 +246,10 @@ mod tests {
         assert_eq!(
             senders("A@B.example\n\n@c.example, d.example").unwrap(),
             ["a@b.example", "@c.example", "@d.example"]
+        );
+        assert_eq!(
+            senders("\"taro yamada\"@x.example y.example").unwrap(),
+            ["\"taro yamada\"@x.example", "@y.example"]
         );
         assert_eq!(senders("nonsense"), None);
         assert_eq!(senders("a@b@c"), None);

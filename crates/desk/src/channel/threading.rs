@@ -29,6 +29,8 @@ pub enum Lead {
     Foreign(String),
     /// The bare number in the subject.
     Number(TicketNumber),
+    /// The bare number in what was newly written, where the desk looks for it there.
+    NumberInText(TicketNumber),
     /// The same requester, the same subject, open and recent.
     Subject,
 }
@@ -57,7 +59,7 @@ impl Lead {
             Self::AgentAddress => matches!(standing, Standing::Agent),
             Self::Mark(_) => matches!(standing, Standing::Known | Standing::Agent | Standing::Colleague),
             Self::Foreign(_) | Self::Expected(_) => matches!(standing, Standing::Known | Standing::Colleague),
-            Self::Seen(_) | Self::Number(_) | Self::Subject => {
+            Self::Seen(_) | Self::Number(_) | Self::NumberInText(_) | Self::Subject => {
                 matches!(standing, Standing::Known)
             }
         }
@@ -74,6 +76,7 @@ impl Lead {
             Self::Mark(number) => Evidence::Mark { number },
             Self::Foreign(reference) => Evidence::ForeignReference { reference },
             Self::Number(number) => Evidence::Number { number },
+            Self::NumberInText(number) => Evidence::NumberInText { number },
             Self::Subject => Evidence::SameSubject {},
         }
     }
@@ -110,6 +113,7 @@ mod tests {
             (Lead::Expected(id()), [true, false, true, false]),
             (Lead::Foreign("INC0012345".into()), [true, false, true, false]),
             (Lead::Number(number), [true, false, false, false]),
+            (Lead::NumberInText(number), [true, false, false, false]),
             (Lead::Subject, [true, false, false, false]),
         ];
         for (lead, expected) in table {

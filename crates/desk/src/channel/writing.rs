@@ -54,6 +54,8 @@ pub struct Writing {
     /// Also of one that was closed.
     pub tells_closed: bool,
     pub tells_created: bool,
+    /// Letters to people outside have an image by which we learn that they were opened.
+    pub tracks: bool,
 }
 
 impl Default for Writing {
@@ -74,6 +76,7 @@ impl Default for Writing {
             tells_solved: false,
             tells_closed: false,
             tells_created: false,
+            tracks: false,
         }
     }
 }

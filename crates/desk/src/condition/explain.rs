@@ -23,7 +23,15 @@ pub enum Answer {
 impl Condition {
     /// From what was seen then; `event` is the one that was looked at.
     pub fn explained(&self, sight: &Sight, event: Option<&Event>) -> Explained {
-        let parts = |parts: &[Self]| parts.iter().map(|part| part.explained(sight, event)).collect::<Vec<_>>();
+        self.explained_by(&|test| {
+            let seen = sight.fields.get(&test.field.name()).cloned();
+            (answered(test, seen.as_ref(), sight, event), seen)
+        })
+    }
+
+    /// From what each test answers, and the value that it met.
+    pub(super) fn explained_by(&self, answer: &dyn Fn(&Test) -> (bool, Option<Seen>)) -> Explained {
+        let parts = |parts: &[Self]| parts.iter().map(|part| part.explained_by(answer)).collect::<Vec<_>>();
         match self {
             Self::All(all) => {
                 let parts = parts(all);
@@ -38,11 +46,8 @@ impl Condition {
                 Explained { holds: !parts.iter().any(|part| part.holds), answer: Answer::None(parts) }
             }
             Self::Test(test) => {
-                let seen = sight.fields.get(&test.field.name()).cloned();
-                Explained {
-                    holds: answered(test, seen.as_ref(), sight, event),
-                    answer: Answer::Test(test.clone(), seen),
-                }
+                let (holds, seen) = answer(test);
+                Explained { holds, answer: Answer::Test(test.clone(), seen) }
             }
         }
     }

@@ -105,6 +105,8 @@ impl<'f> Facts<'f> {
             Field::Approval => Fact::Word(ticket.approval.map(crate::approval::ApprovalState::name)),
             Field::Sla => Fact::Word(ticket.sla.map(crate::sla::SlaState::name)),
             Field::Custom(custom) => self.custom(custom),
+            // Refused where conditions of tickets are read.
+            Field::Mail(_) => Fact::Texts(Vec::new()),
         }
     }
 

@@ -3,8 +3,9 @@
 //! A new field is a line here, its fact in `facts.rs`, its column in `store/ticket/filter.rs`, and its word in
 //! `locales/*/condition.ftl`; the builder, the JSON and the checks know it then. Fields that people define are one variant
 //! with an id, typed by their shape (`docs/adr/0070-custom-fields.md`); what an event changed will be operators of a rule,
-//! not of a view.
+//! not of a view. What a message says before there is a ticket is another ([`Feature`]).
 
+use super::Feature;
 use crate::form::{FieldId, Shape};
 
 /// What kind of value a field has, which decides its operators and its operand.
@@ -57,23 +58,29 @@ pub struct Custom {
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $word:literal $key:literal $type:expr;)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Field { $($(#[$doc])* $name,)* /** One that people define. */ Custom(Custom), }
+        pub enum Field {
+            $($(#[$doc])* $name,)*
+            /** One that people define. */
+            Custom(Custom),
+            /** Of a message that arrives: mail filters alone ask for it. */
+            Mail(Feature),
+        }
 
         impl Field {
-            /// All but those that people define.
+            /// All of a ticket but those that people define.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             const fn word(self) -> &'static str {
-                match self { $(Self::$name => $word,)* Self::Custom(_) => "custom" }
+                match self { $(Self::$name => $word,)* Self::Custom(_) => "custom", Self::Mail(feature) => feature.word() }
             }
 
             /// The Fluent key of its name.
             pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)* Self::Custom(_) => "field-custom" }
+                match self { $(Self::$name => $key,)* Self::Custom(_) => "field-custom", Self::Mail(feature) => feature.key() }
             }
 
             pub const fn kind(self) -> Type {
-                match self { $(Self::$name => $type,)* Self::Custom(custom) => custom.kind() }
+                match self { $(Self::$name => $type,)* Self::Custom(custom) => custom.kind(), Self::Mail(feature) => feature.kind() }
             }
         }
     };
@@ -84,7 +91,7 @@ const PLACES: &[&str] = &["open", "snoozed", "closed", "spam", "trash", "merged"
 const PRIORITIES: &[&str] = &["urgent", "high", "normal", "low"];
 const KINDS: &[&str] = &["question", "incident", "problem", "task"];
 const ORIGINS: &[&str] = &["mail", "form", "portal", "phone", "chat", "api", "agent"];
-const LANGUAGES: &[&str] = &["en", "ja"];
+pub(super) const LANGUAGES: &[&str] = &["en", "ja"];
 const APPROVALS: &[&str] = &["pending", "approved", "rejected", "withdrawn"];
 const SLA: &[&str] = &["breached", "running", "paused", "met"];
 
@@ -137,7 +144,26 @@ fields! {
     Approval = "approval" "field-approval" Type::MaybeWord(APPROVALS);
 }
 
+/// What is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Realm {
+    Ticket,
+    /// A message before there is a ticket.
+    Mail,
+}
+
+impl Realm {
+    /// The field of this name, where there is one.
+    pub fn field(self, name: &str) -> Option<Field> {
+        match self {
+            Self::Ticket => Field::named(name),
+            Self::Mail => Feature::named(name).map(Field::Mail),
+        }
+    }
+}
+
 impl Field {
+    /// Of a ticket.
     pub fn named(name: &str) -> Option<Self> {
         let custom = || Custom::named(name).map(Self::Custom);
         Self::ALL.iter().copied().find(|field| field.word() == name).or_else(custom)
@@ -172,7 +198,11 @@ impl Field {
 
     /// The Fluent key of one of its words: `priority-high`.
     pub fn word_key(self, word: &str) -> String {
-        let noun = if self == Self::Channel { "origin" } else { self.word() };
+        let noun = match self {
+            Self::Channel => "origin",
+            Self::Mail(feature) => feature.noun(),
+            other => other.word(),
+        };
         format!("{noun}-{}", word.replace('_', "-"))
     }
 }

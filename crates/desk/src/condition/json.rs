@@ -1,7 +1,7 @@
 //! A condition as JSON: `{"all": [{"field": "priority", "operator": "any_of", "value": ["high"]}, {"none": […]}]}`.
 
 use super::{
-    Condition, DEEPEST, Field, MOST_TESTS, MOST_VALUES, Operand, Operator, Pattern, Span, Test, Type, When, Whom,
+    Condition, DEEPEST, MOST_TESTS, MOST_VALUES, Operand, Operator, Pattern, Realm, Span, Test, Type, When, Whom,
 };
 use crate::Refusal;
 use base::Stretch;
@@ -14,11 +14,19 @@ impl Condition {
     /// # Errors
     /// It is no condition, or a larger one than anybody could read.
     pub fn read(text: &str) -> Result<Self, Refusal> {
+        Self::read_in(text, Realm::Ticket)
+    }
+
+    /// The same about what the realm has.
+    ///
+    /// # Errors
+    /// As [`Condition::read`].
+    pub fn read_in(text: &str, realm: Realm) -> Result<Self, Refusal> {
         if text.len() > LARGEST {
             return Err(Refusal::ConditionTooLarge);
         }
         let value: Value = serde_json::from_str(text).map_err(|_| Refusal::ConditionUnreadable)?;
-        let condition = part(&value, 1)?;
+        let condition = part(&value, 1, realm)?;
         condition.checked()
     }
 
@@ -60,27 +68,27 @@ impl Condition {
     }
 }
 
-fn part(value: &Value, depth: usize) -> Result<Condition, Refusal> {
+fn part(value: &Value, depth: usize, realm: Realm) -> Result<Condition, Refusal> {
     let object = value.as_object().ok_or(Refusal::ConditionUnreadable)?;
     if depth > DEEPEST + 1 {
         return Err(Refusal::ConditionTooLarge);
     }
     let group = |name: &str| object.get(name).and_then(Value::as_array).filter(|_| object.len() == 1);
     let parts = |parts: &Vec<Value>| match parts.len() {
-        0..=MOST_TESTS => parts.iter().map(|one| part(one, depth + 1)).collect::<Result<Vec<_>, _>>(),
+        0..=MOST_TESTS => parts.iter().map(|one| part(one, depth + 1, realm)).collect::<Result<Vec<_>, _>>(),
         _ => Err(Refusal::ConditionTooLarge),
     };
     match (group("all"), group("any"), group("none")) {
         (Some(all), None, None) => parts(all).map(Condition::All),
         (None, Some(any), None) => parts(any).map(Condition::Any),
         (None, None, Some(none)) => parts(none).map(Condition::None),
-        _ => test(object).map(Condition::Test),
+        _ => test(object, realm).map(Condition::Test),
     }
 }
 
-fn test(object: &Map<String, Value>) -> Result<Test, Refusal> {
+fn test(object: &Map<String, Value>, realm: Realm) -> Result<Test, Refusal> {
     let text = |name: &str| object.get(name).and_then(Value::as_str).ok_or(Refusal::ConditionUnreadable);
-    let field = Field::named(text("field")?).ok_or(Refusal::ConditionUnreadable)?;
+    let field = realm.field(text("field")?).ok_or(Refusal::ConditionUnreadable)?;
     let operator = Operator::named(text("operator")?).ok_or(Refusal::ConditionUnreadable)?;
     let operand = match object.get("value") {
         None => Operand::Nothing,

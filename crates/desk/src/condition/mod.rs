@@ -1,4 +1,4 @@
-//! One language for "which tickets": views, counters and bulk use it; triggers, schedules, routing and macros will.
+//! One language for "which tickets", and for "which messages" before there are tickets of them ([`MailFacts`]).
 //!
 //! A condition is a tree of groups and tests. It is written as JSON within limits ([`Condition::read`]), answered in
 //! memory on one ticket's [`Facts`] ([`Condition::holds`]), and turned into SQL by `store`, which must agree with it.
@@ -10,6 +10,7 @@ mod facts;
 mod field;
 mod holds;
 mod json;
+mod mail;
 mod needs;
 mod operator;
 mod pattern;
@@ -19,7 +20,10 @@ mod when;
 
 pub use explain::{Answer, Explained};
 pub use facts::{Fact, Facts, Viewer, folded};
-pub use field::{Custom, Field, Kin, Type};
+pub use field::{Custom, Field, Kin, Realm, Type};
+#[cfg(test)]
+pub(crate) use mail::a_mail;
+pub use mail::{Feature, MailFacts};
 pub use needs::Needs;
 pub use operator::Operator;
 pub use pattern::Pattern;

@@ -36,6 +36,18 @@ impl Pattern {
     pub fn is_in(&self, text: &str) -> bool {
         self.made.is_match(text)
     }
+
+    /// What its named groups `(?<order>…)` met where it is first found.
+    pub fn captured(&self, text: &str) -> Vec<(String, String)> {
+        let Some(found) = self.made.captures(text) else { return Vec::new() };
+        let named = self.made.capture_names().flatten();
+        named.filter_map(|name| Some((name.to_owned(), found.name(name)?.as_str().to_owned()))).collect()
+    }
+
+    /// Names of its groups.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.made.capture_names().flatten()
+    }
 }
 
 impl PartialEq for Pattern {
@@ -60,6 +72,14 @@ mod tests {
     fn an_expression_is_found_in_any_script_and_case() {
         let order = Pattern::new(r"(order|注文)\s*#?\d{4,}").unwrap();
         assert!(order.is_in("About ORDER #12345") && order.is_in("注文 98765 について") && !order.is_in("order 12"));
+    }
+
+    #[test]
+    fn named_groups_say_what_they_met() {
+        let order = Pattern::new(r"order\s*#?(?<order>\d{4,})(?:/(?<part>\d))?").unwrap();
+        assert_eq!(order.captured("About Order 12345"), [("order".to_owned(), "12345".to_owned())]);
+        assert_eq!(order.captured("nothing"), []);
+        assert_eq!(order.names().collect::<Vec<_>>(), ["order", "part"]);
     }
 
     #[test]

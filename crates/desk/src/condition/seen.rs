@@ -31,7 +31,7 @@ pub struct Sight {
 const LONGEST: usize = 500;
 
 impl Seen {
-    fn of(fact: &Fact) -> Self {
+    pub(super) fn of(fact: &Fact) -> Self {
         match fact {
             Fact::Word(word) => Self::Word(word.map(str::to_owned)),
             Fact::Ids(ids) => Self::Ids(ids.clone()),

@@ -6,7 +6,7 @@ use super::find::{Author, Belongs, Question, Search, ours, search};
 use super::flight::sight_arrival;
 use super::mail_keys::learn;
 use super::system;
-use super::{place, policy};
+use super::{place, policy, sift};
 use base::{Digest, Moment};
 use desk::channel::{
     Arrival, Decided, Decision, Evidence, Intake, IntakeId, IntakeState, Nature, Source, Twin, Unwanted, Withheld,
@@ -35,7 +35,8 @@ pub fn decide(tx: &mut Tx, id: IntakeId, arrival: Arrival) -> Done<Decided> {
     turns::take(tx, turns_of(&arrival, &intake))?;
     let decided = judge(tx, &intake, &arrival)?;
     sight_arrival(tx, id, &arrival)?;
-    let withheld = withheld(tx, &intake, &arrival)?;
+    let silenced = decided.evidence.iter().any(Evidence::wants_silence);
+    let withheld = withheld(tx, &intake, &arrival)?.or(silenced.then_some(Withheld::Filtered));
     continue_conversation(tx, &arrival, &decided)?;
     intakes::decide(tx, id, IntakeState::Read, &decided, withheld)?;
     if let (Some(message), Some(protection)) = (decided.message, &arrival.protection) {
@@ -103,7 +104,7 @@ fn judge(tx: &mut Tx, intake: &Intake, arrival: &Arrival) -> Done<Decided> {
         Nature::Receipt => receipt(tx, &question),
         Nature::AutoReply => automatic(tx, &question),
         Nature::Human | Nature::List => match unwanted(tx, &question)? {
-            Some(evidence) => place::spam(tx, &question, vec![evidence]),
+            Some(evidence) => place::spam(tx, &question, vec![evidence], sift::Settled::default()),
             None => person(tx, &question),
         },
     }
@@ -156,7 +157,7 @@ fn bounced(tx: &mut Tx, question: &Question) -> Done<Decided> {
         Attributed::Letter(letter) => bounce::note(tx, *letter, question.arrival),
         // What was only guessed to be a bounce may be a person.
         Attributed::Nothing if question.arrival.proved => Ok(ignored(Evidence::BounceOfNothing {})),
-        Attributed::Nothing => place::new_ticket(tx, question, vec![Evidence::BounceOfNothing {}]),
+        Attributed::Nothing => sift::begins(tx, question, vec![Evidence::BounceOfNothing {}]),
     }
 }
 
@@ -170,9 +171,9 @@ fn receipt(tx: &mut Tx, question: &Question) -> Done<Decided> {
 
 fn automatic(tx: &mut Tx, question: &Question) -> Done<Decided> {
     match search(tx, question)? {
-        Search::Belongs(belongs) => place::where_it_belongs(tx, question, *belongs, vec![Evidence::AutomaticReply {}]),
+        Search::Belongs(belongs) => sift::joins(tx, question, *belongs, vec![Evidence::AutomaticReply {}]),
         Search::Related(_) | Search::Nothing if question.arrival.proved => Ok(ignored(Evidence::AutomaticToNothing {})),
-        Search::Related(_) | Search::Nothing => place::new_ticket(tx, question, vec![Evidence::AutomaticToNothing {}]),
+        Search::Related(_) | Search::Nothing => sift::begins(tx, question, vec![Evidence::AutomaticToNothing {}]),
     }
 }
 
@@ -201,7 +202,7 @@ fn person(tx: &mut Tx, question: &Question) -> Done<Decided> {
             let Belongs { ticket, lead, .. } = *belongs;
             return same_as(tx, question, &ticket, vec![lead.evidence()]);
         }
-        Search::Belongs(belongs) => return place::where_it_belongs(tx, question, *belongs, Vec::new()),
+        Search::Belongs(belongs) => return sift::joins(tx, question, *belongs, Vec::new()),
         Search::Related(number) => vec![Evidence::PossiblyRelated { number }],
         Search::Nothing => vec![Evidence::Nothing {}],
     };
@@ -209,7 +210,7 @@ fn person(tx: &mut Tx, question: &Question) -> Done<Decided> {
     if question.arrival.nature == Nature::List {
         evidence.push(Evidence::MailingList {});
     }
-    place::new_ticket(tx, question, evidence)
+    sift::begins(tx, question, evidence)
 }
 
 /// The ticket that the same message made or continued in another mailbox.
@@ -244,7 +245,7 @@ fn continue_conversation(tx: &mut Tx, arrival: &Arrival, decided: &Decided) -> D
 }
 
 /// Why nobody may be told by machine that it arrived.
-fn withheld(tx: &mut Tx, intake: &Intake, arrival: &Arrival) -> Done<Option<Withheld>> {
+pub(super) fn withheld(tx: &mut Tx, intake: &Intake, arrival: &Arrival) -> Done<Option<Withheld>> {
     let null_sender = intake.sender.is_empty() && matches!(intake.source, Source::Lmtp | Source::Smtp);
     let said = said_at(arrival.date, intake.received_at, intake.source.is_live());
     let ours = ours(tx)?;

@@ -1,5 +1,6 @@
 //! Finding the ticket a message belongs to: one clue after the other, the strongest first.
 
+use super::policy;
 use crate::conversation::takes_part;
 use crate::ticket::home;
 use base::Email;
@@ -297,6 +298,14 @@ fn numbers(read: &mut Read, question: &Question) -> Done<Vec<(Lead, Ticket)>> {
     let mut found = Vec::new();
     for number in mark::named_tickets(&question.arrival.subject) {
         found.extend(tickets::load(read, number)?.map(|ticket| (Lead::Number(number), ticket)));
+    }
+    let arrival = question.arrival;
+    let said = if arrival.new_text.is_empty() { &arrival.text } else { &arrival.new_text };
+    let named = mark::named_tickets(said);
+    if !named.is_empty() && policy::in_force(read)?.numbers_in_text {
+        for number in named {
+            found.extend(tickets::load(read, number)?.map(|ticket| (Lead::NumberInText(number), ticket)));
+        }
     }
     Ok(found)
 }

@@ -235,6 +235,7 @@ fn of_withheld(flight: Flight, at: Moment, address: String, reason: Withheld) ->
         Withheld::Blocked => "flight-withheld-blocked",
         Withheld::Old => "flight-withheld-old",
         Withheld::Observing => "flight-withheld-observing",
+        Withheld::Filtered => "flight-withheld-filtered",
     };
     Sighting { flight, at, from: String::new(), to: address, subject: String::new(), ticket: None, outcome }
 }
@@ -271,6 +272,7 @@ fn received(intake: &Intake) -> Step {
         Source::Graph => "flight-step-graph",
         Source::Gmail => "flight-step-gmail",
         Source::Pipe => "flight-step-pipe",
+        Source::Hook => "flight-step-hook",
         Source::Import => "flight-step-import",
         Source::Simulator => "flight-step-simulator",
     };

@@ -7,16 +7,19 @@ mod care;
 mod condition;
 mod decide;
 mod fetching;
+mod filters;
 mod find;
 mod flight;
 mod grants;
 mod guards;
+mod hooks;
 mod intake;
 mod known_as;
 mod mail_keys;
 mod mail_roots;
 mod mailboxes;
 mod notices;
+mod opened;
 mod outbox;
 mod place;
 mod policy;
@@ -26,6 +29,7 @@ mod releases;
 mod said;
 mod sending;
 mod settle;
+mod sift;
 mod signing_keys;
 mod who;
 mod wordings;
@@ -40,6 +44,10 @@ pub use fetching::{
     bookmark, compare_now, compared, compared_at, comparison, hold_fetch, names_kept_before, pass_over, release_fetch,
     unknown_names,
 };
+pub use filters::{
+    Tried, asks_for_mail_domain, change_entry, change_filter, create_filter, entry, filter, filters, newest_arrived,
+    order_filters, remove_filter, try_filters,
+};
 pub(crate) use flight::forget_subject;
 pub use flight::{find_mail, flight_of, life, turn_away, turned_away};
 pub use grants::{
@@ -48,6 +56,7 @@ pub use grants::{
 };
 pub(crate) use guards::asked as guarded;
 pub use guards::{change_guard, create_guard, guard, guard_warnings, guards, remove_guard};
+pub use hooks::{hook, hook_of, open_hook, shut_hook};
 pub use intake::{READ, arrived, arrived_count, intake, original, read_again, receive, retry_read, to_read};
 pub use known_as::known_as;
 pub(crate) use mail_keys::closing;
@@ -61,6 +70,7 @@ pub use mailboxes::{
     mailbox_failed, mailbox_succeeded, mailboxes, own_addresses, progress, remove_mailbox, save_progress,
 };
 pub(crate) use notices::write_notice;
+pub use opened::letter_opened;
 pub use outbox::{
     calling_mailboxes, cancel_letter, claim_letters, claim_letters_of, hand_back_letters, keep_letters,
     letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, redirect_letter,

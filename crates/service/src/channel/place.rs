@@ -4,6 +4,7 @@ use super::agent_mail;
 use super::find::{Belongs, Question};
 use super::policy;
 use super::said::{about_author, incoming, original};
+use super::sift::{Settled, give};
 use super::who::{author, home, named_team, others, take_part, unknown};
 use crate::conversation::{Incoming, answer_side};
 use crate::people::find_or_create;
@@ -76,8 +77,8 @@ fn into_side(
 }
 
 /// As what nobody wants to read, but can.
-pub(super) fn spam(tx: &mut Tx, question: &Question, evidence: Vec<Evidence>) -> Done<Decided> {
-    let decided = new_ticket(tx, question, evidence)?;
+pub(super) fn spam(tx: &mut Tx, question: &Question, evidence: Vec<Evidence>, settled: Settled) -> Done<Decided> {
+    let decided = begin(tx, question, evidence, settled)?;
     if let Some(ticket) = decided.ticket.map(|id| tickets::by_id(tx, id)).transpose()?.flatten()
         && !ticket.spam
     {
@@ -91,11 +92,14 @@ fn reopen(tx: &mut Tx, ticket: Ticket) -> Done<Ticket> {
     set_status(tx, ticket.number, open.id, None)
 }
 
-pub(super) fn new_ticket(tx: &mut Tx, question: &Question, mut evidence: Vec<Evidence>) -> Done<Decided> {
+/// As a ticket of its own. Where it goes: as filters and trusted headers say, else to the team of its topic, else to the
+/// team that it was written to by name, else to the mailbox's.
+pub(super) fn begin(tx: &mut Tx, question: &Question, mut evidence: Vec<Evidence>, settled: Settled) -> Done<Decided> {
     let arrival = question.arrival;
     let (mailbox, team) = home(tx, question.intake)?;
-    let named = named_team(tx, question)?;
-    let team = named.as_ref().map_or(team, |named| named.id);
+    let wanted = settled.team.or(settled.topic.as_ref().and_then(|topic| topic.wish.team));
+    let named = if wanted.is_some() { None } else { named_team(tx, question)? };
+    let team = wanted.or(named.as_ref().map(|named| named.id)).unwrap_or(team);
     evidence.extend(named.map(|named| Evidence::ToTeam { team: named.name }));
     let requester = author(tx, question, mailbox.as_ref())?;
     let (participants, crowd) = others(tx, question, requester)?;
@@ -104,16 +108,29 @@ pub(super) fn new_ticket(tx: &mut Tx, question: &Question, mut evidence: Vec<Evi
     let title = any_subject(&arrival.subject, &arrival.text);
     let said = incoming(question, Some(requester), &evidence);
     let (ticket, message) = match question.intake.ticket {
-        Some(placeholder) => fill(tx, placeholder, requester, &title, said, evidence.clone())?,
+        Some(placeholder) => {
+            let filled = fill(tx, placeholder, requester, &title, said, evidence.clone())?;
+            give(tx, placeholder, settled)?;
+            filled
+        }
         None => {
+            let Settled { priority, kind, topic, tags, answers, assignee, .. } = settled;
+            let of_topic = topic.as_ref().map(|topic| &topic.wish);
+            let asked = NewTicket::asked(title, requester, team, said);
             let wish = NewTicket {
                 mailbox: mailbox.map(|mailbox| mailbox.id),
                 language: arrival.language,
                 participants,
-                ..NewTicket::asked(title, requester, team, said)
+                kind: kind.or(of_topic.map(|topic| topic.kind)).unwrap_or(asked.kind),
+                priority: priority.or(of_topic.and_then(|topic| topic.priority)).unwrap_or(asked.priority),
+                topic: topic.as_ref().map(|topic| topic.id),
+                tags,
+                answers,
+                ..asked
             };
             let ticket = create(tx, wish)?;
             let message = newest(tx, ticket.id)?;
+            give(tx, ticket.id, Settled { assignee, ..Settled::default() })?;
             (ticket, message)
         }
     };

@@ -37,6 +37,7 @@ pub fn post(tx: &mut Tx, new: NewLetter) -> Done<Letter> {
         error: String::new(),
         created_at: now,
         sent_at: None,
+        opened_at: None,
         deliveries: deliveries(tx, new.to)?,
     };
     letter.id = letters::add(tx, &letter)?;

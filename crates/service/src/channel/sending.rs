@@ -30,6 +30,8 @@ pub struct Sending {
     pub author: Option<Person>,
     /// How its mailbox writes.
     pub writing: Writing,
+    /// Whether it says when it was opened: never to colleagues, and never where it is closed with keys.
+    pub tracks: bool,
     /// Of the author, of the mailbox or of both, in plain text; perhaps empty.
     pub signature: String,
     pub files: Vec<Attachment>,
@@ -92,12 +94,27 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
         requester,
         message,
         author,
+        tracks: false,
         writing,
         signature: String::new(),
         files,
     };
     sending.signature = signature(read, &sending)?;
+    sending.tracks = tracks(read, &sending)?;
     Ok(sending)
+}
+
+fn tracks(read: &mut Read, sending: &Sending) -> Done<bool> {
+    let beside = sending.message.as_ref().is_none_or(|message| message.side.is_some());
+    if !sending.writing.tracks || sending.letter.kind != LetterKind::Reply || beside || sending.closing.is_some() {
+        return Ok(false);
+    }
+    for delivery in &sending.letter.deliveries {
+        if agents::of_address(read, &delivery.address)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// As the writer chose, else as the mailbox does.

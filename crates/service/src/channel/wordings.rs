@@ -76,6 +76,7 @@ pub fn default_wording(letter: LetterKind, language: Language) -> WordingWish {
         | LetterKind::Rule
         | LetterKind::Reminder
         | LetterKind::Approval
+        | LetterKind::Declined
         | LetterKind::Test => vec![number("letter-acknowledgement-thanks"), next],
     };
     WordingWish { subject: "Re: {{ ticket.subject }}".into(), body: paragraphs.join("\n\n") }

@@ -56,6 +56,12 @@ pub fn in_state(read: &mut Read, state: IntakeState, before: IntakeId, limit: us
     read.conn.all(&sql, values![state, before, limit], intake)
 }
 
+/// The newest first, before an id.
+pub fn newest(read: &mut Read, before: IntakeId, limit: usize) -> Result<Vec<Intake>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM intakes WHERE id < $1 ORDER BY id DESC LIMIT $2");
+    read.conn.all(&sql, values![before, limit], intake)
+}
+
 pub fn count(read: &mut Read, state: IntakeState) -> Result<i64, Fault> {
     let count = read.conn.first("SELECT COUNT(*) FROM intakes WHERE state = $1", values![state], |row| row.get(0))?;
     Ok(count.unwrap_or_default())

@@ -8,7 +8,7 @@ use desk::conversation::MessageId;
 use desk::ticket::TicketId;
 
 pub(crate) const COLUMNS: &str = "l.id, l.kind, l.state, l.ticket_id, l.message, l.mailbox_id, l.message_id, l.subject, l.details, \
-     l.due_at, l.attempts, l.error, l.created_at, l.sent_at";
+     l.due_at, l.attempts, l.error, l.created_at, l.sent_at, l.opened_at";
 
 /// `letter.id` is ignored; the answer is the new one. Nobody may stand twice in its deliveries.
 pub fn add(tx: &mut Tx, letter: &Letter) -> Result<LetterId, Fault> {
@@ -55,6 +55,13 @@ pub fn cancel(tx: &mut Tx, message: MessageId) -> Result<bool, Fault> {
     Ok(changed == 1)
 }
 
+/// Its image was fetched; only the first time counts, and only after it had left.
+pub fn opened(tx: &mut Tx, id: LetterId) -> Result<(), Fault> {
+    let now = tx.now();
+    let sql = "UPDATE letters SET opened_at = $2 WHERE id = $1 AND opened_at IS NULL AND state = 'sent'";
+    tx.conn.execute(sql, values![id, now]).map(drop)
+}
+
 fn one(read: &mut Read, which: &str, id: i64) -> Result<Option<Letter>, Fault> {
     Ok(some(read, which, id)?.into_iter().next())
 }
@@ -66,9 +73,9 @@ fn some(read: &mut Read, which: &str, id: i64) -> Result<Vec<Letter>, Fault> {
          WHERE {which} ORDER BY l.id, d.canonical"
     );
     let rows = read.conn.all(&sql, values![id], |row| {
-        let address: Option<base::Email> = row.get(14)?;
+        let address: Option<base::Email> = row.get(15)?;
         let delivery = match address {
-            Some(address) => Some(Delivery { address, state: row.get(15)?, detail: row.get(16)? }),
+            Some(address) => Some(Delivery { address, state: row.get(16)?, detail: row.get(17)? }),
             None => None,
         };
         Ok((letter(row)?, delivery))
@@ -102,6 +109,7 @@ pub(crate) fn letter(row: &Row) -> Result<Letter, Fault> {
         error: row.get(11)?,
         created_at: row.get(12)?,
         sent_at: row.get(13)?,
+        opened_at: row.get(14)?,
         deliveries: Vec::new(),
     })
 }

@@ -4,7 +4,7 @@ use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{Email, Moment};
-use desk::channel::{Health, Mailbox, MailboxId, Writing, mark};
+use desk::channel::{Entry, Health, Mailbox, MailboxId, Writing, mark};
 use desk::ticket::BrandId;
 use desk::{Done, Error, Fault};
 use serde::Serialize;
@@ -95,6 +95,7 @@ pub fn remove(tx: &mut Tx, id: MailboxId) -> Result<(), Fault> {
     tx.sets_up();
     super::care::remove(tx, id)?;
     super::grants::remove(tx, id)?;
+    tx.conn.execute("DELETE FROM mail_hooks WHERE mailbox_id = $1", values![id])?;
     tx.conn.execute("DELETE FROM fetched WHERE mailbox_id = $1", values![id])?;
     tx.conn.execute("DELETE FROM mailboxes WHERE id = $1", values![id]).map(drop)
 }
@@ -136,6 +137,27 @@ pub fn save_writing(tx: &mut Tx, id: MailboxId, version: i64, writing: &Writing)
     let changed = tx.conn.execute(
         "UPDATE mailboxes SET writing = $3, version = version + 1 WHERE id = $1 AND version = $2",
         values![id, version, writing],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// How it lets mail in; none: there is no such mailbox.
+pub fn entry(read: &mut Read, id: MailboxId) -> Result<Option<Entry>, Fault> {
+    let kept = read.conn.first("SELECT entry FROM mailboxes WHERE id = $1", values![id], |row| row.get::<String>(0))?;
+    let read = |kept: String| match kept.as_str() {
+        "" => Ok(Entry::default()),
+        kept => serde_json::from_str(kept).map_err(Fault::new),
+    };
+    kept.map(read).transpose()
+}
+
+/// For exactly this version of the mailbox, or *conflict*.
+pub fn save_entry(tx: &mut Tx, id: MailboxId, version: i64, entry: &Entry) -> Done<()> {
+    tx.sets_up();
+    let entry = serde_json::to_string(entry).map_err(Fault::new)?;
+    let changed = tx.conn.execute(
+        "UPDATE mailboxes SET entry = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        values![id, version, entry],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
 }

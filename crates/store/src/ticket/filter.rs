@@ -248,6 +248,8 @@ const fn source(field: Field) -> Source {
         Field::SolvedAt => Source::Moment("t.solved_at"),
         Field::Deadline => Source::Moment("t.deadline"),
         Field::Custom(custom) => Source::Custom(custom),
+        // Refused where conditions of tickets are read.
+        Field::Mail(_) => Source::Flag("FALSE"),
         // 0: until a reply, which is no moment.
         Field::DueAt => Source::Moment("t.due_at"),
         Field::Sla => Source::Column("t.sla"),

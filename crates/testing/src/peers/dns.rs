@@ -131,8 +131,9 @@ fn strings(text: &str) -> Vec<u8> {
 }
 
 fn labels(name: &str) -> Vec<u8> {
-    let mut out: Vec<u8> =
-        name.split('.').flat_map(|label| [&[label.len() as u8], label.as_bytes()].concat()).collect();
+    // The root has no labels.
+    let labels = name.split('.').filter(|label| !label.is_empty());
+    let mut out: Vec<u8> = labels.flat_map(|label| [&[label.len() as u8], label.as_bytes()].concat()).collect();
     out.push(0);
     out
 }

@@ -47,6 +47,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/activities", "admin-activities", "clock", Configure),
             area("/admin/checklists", "admin-checklists", "list", Configure),
             area("/admin/guards", "admin-guards", "lock", Configure),
+            area("/admin/filters", "admin-filters", "filter", Configure),
             area("/admin/incoming", "admin-incoming", "inbox", Configure),
             area("/admin/fields", "admin-fields", "list", Configure),
             area("/admin/forms", "admin-forms", "form", Configure),

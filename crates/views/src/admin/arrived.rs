@@ -74,6 +74,7 @@ impl Arrived<'_> {
             Source::Graph => "admin-source-graph",
             Source::Gmail => "admin-source-gmail",
             Source::Pipe => "admin-source-pipe",
+            Source::Hook => "admin-source-hook",
             Source::Import => "admin-source-import",
             Source::Simulator => "admin-source-simulator",
         }

@@ -55,6 +55,12 @@ impl Form {
         if self.has(name) { self } else { self.with(name, value) }
     }
 
+    /// With everything that another one says, and why that was not taken.
+    pub fn and(mut self, other: Self) -> Self {
+        self.values.extend(other.values);
+        Self { reason: other.reason.or(self.reason), ..self }
+    }
+
     pub fn without(mut self, name: &str) -> Self {
         self.values.retain(|(other, _)| other != name);
         self

@@ -120,6 +120,7 @@ pub(crate) const fn letter_key(kind: LetterKind) -> &'static str {
         LetterKind::Rule => "admin-kind-rule",
         LetterKind::Reminder => "admin-kind-reminder",
         LetterKind::Approval => "admin-kind-approval",
+        LetterKind::Declined => "admin-kind-declined",
         LetterKind::Test => "admin-kind-test",
     }
 }

@@ -142,6 +142,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         GuardCreated { name, .. }
         | GuardChanged { name, .. }
         | GuardRemoved { name, .. }
+        | FilterCreated { name, .. }
+        | FilterChanged { name, .. }
+        | FilterRemoved { name, .. }
         | MacroCreated { name, .. }
         | MacroChanged { name, .. }
         | MacroRemoved { name, .. }
@@ -198,6 +201,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             let to = ["off", "log", "suggest", "act"].into_iter().find(|one| one == to).unwrap_or("act");
             told.push(("to", Particular::Choice(to)));
         }
+        FiltersOrdered { filters } => told.push(("filters", Particular::Count(*filters))),
         RulesOrdered { rules } => told.push(("rules", Particular::Count(*rules))),
         RunBegun { tickets, .. } => told.push(("tickets", Particular::Count(*tickets))),
         RunCancelled { .. } | RunUndone { .. } => {}

@@ -80,8 +80,18 @@ pub struct Row<'a> {
     pub choices: Vec<Choice>,
     /// Everything that can be asked for.
     pub fields: Vec<Choice>,
-    /// A rule's, which may ask more of a ticket, and less of whoever looks.
-    pub of_rule: bool,
+    pub ground: Ground,
+}
+
+/// Where a condition stands, which decides what it may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// A list of tickets.
+    View,
+    /// A rule, which may ask more of a ticket, and less of whoever looks.
+    Rule,
+    /// A mail filter, which asks about a message.
+    Filter,
 }
 
 /// What stands in a row's fields, whatever it is worth.
@@ -169,7 +179,10 @@ impl Row<'_> {
     }
 
     fn operators(&self) -> Vec<Operator> {
-        if self.of_rule { Operator::of_rule(self.field) } else { Operator::of(self.field.kind()).to_vec() }
+        match self.ground {
+            Ground::View => Operator::of(self.field.kind()).to_vec(),
+            Ground::Rule | Ground::Filter => Operator::of_rule(self.field),
+        }
     }
 
     /// How its value is put in: `picks`, `find`, `texts`, `number`, `when`; empty: there is none.

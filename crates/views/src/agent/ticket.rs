@@ -292,6 +292,11 @@ impl<'a> TicketPage<'a> {
         self.shell.words.with("delivery-scheduled", "when", when.short().to_owned())
     }
 
+    fn opened(&self, at: &base::Moment) -> String {
+        let when = self.shell.when_exactly(at);
+        self.shell.words.with("delivery-opened-at", "when", when.short().to_owned())
+    }
+
     fn instead_of(&self, delivery: &desk::channel::Delivery) -> String {
         self.shell.words.with("admin-redirect-from", "address", delivery.address.to_string())
     }

@@ -76,6 +76,7 @@ async fn page(web: &Web, here: &Here, form: Form) -> Result<Incoming<'static>, F
         .or("allowed", policy.allowed.join("\n"))
         .or("sealers", policy.sealers.join("\n"))
         .or("roots", roots);
+    let form = if typed || !policy.numbers_in_text { form } else { form.or("numbers_in_text", "on") };
     let form = if typed || !policy.agents_by_mail { form } else { form.or("agents_by_mail", "on") };
     let form = if typed || !policy.spam_marks { form } else { form.or("spam_marks", "on") };
     Ok(Incoming { shell, frame, form })
@@ -105,10 +106,11 @@ fn wish(fields: &Fields) -> Result<Handling, Refusal> {
     };
     let senders = |name: &str| policy::senders(fields.text(name)).ok_or(Refusal::SendersInvalid);
     let spam_marks = fields.text("spam_marks") == "on";
+    let numbers_in_text = fields.text("numbers_in_text") == "on";
     let agents_by_mail = fields.text("agents_by_mail") == "on";
     let (blocked, allowed) = (senders("blocked")?, senders("allowed")?);
     let sealers = policy::domains(fields.text("sealers")).ok_or(Refusal::SealersInvalid)?;
-    Ok(Handling { closed, twin, blocked, allowed, spam_marks, agents_by_mail, sealers })
+    Ok(Handling { closed, twin, blocked, allowed, spam_marks, agents_by_mail, numbers_in_text, sealers })
 }
 
 fn field(refusal: Refusal) -> &'static str {

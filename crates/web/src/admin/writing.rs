@@ -109,6 +109,7 @@ fn kept(writing: &Writing) -> Form {
         .with("tells_created", switch(writing.tells_created))
         .with("tells_solved", switch(writing.tells_solved))
         .with("tells_closed", switch(writing.tells_closed))
+        .with("tracks", switch(writing.tracks))
 }
 
 /// What was typed, or the field that cannot be read and why.
@@ -135,6 +136,7 @@ fn wish(fields: &Fields) -> Result<Writing, (&'static str, Refusal)> {
         tells_solved: fields.has("tells_solved"),
         tells_closed: fields.has("tells_closed"),
         tells_created: fields.has("tells_created"),
+        tracks: fields.has("tracks"),
     })
 }
 

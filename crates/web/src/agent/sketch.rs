@@ -5,12 +5,12 @@ use base::Stretch;
 use base::words::Words;
 use desk::Refusal;
 use desk::condition::{
-    Condition, Custom, DEEPEST, Field, Kin, Operand, Operator, Pattern, Span, Test, Type, When, Whom,
+    Condition, Custom, DEEPEST, Feature, Field, Kin, Operand, Operator, Pattern, Realm, Span, Test, Type, When, Whom,
 };
 use service::ticket::Choices;
 use views::Shell;
 use views::admin::Choice;
-use views::agent::builder::{Group, Part, Row, Typed};
+use views::agent::builder::{Ground, Group, Part, Row, Typed};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sketch {
@@ -57,7 +57,16 @@ impl Sketch {
     /// # Errors
     /// It names what there is not, or there is no end to it: no page of ours has sent it.
     pub fn read(form: &Fields) -> Result<Self, Refusal> {
-        Ok(read(form, "0", 1, &mut 0)?.unwrap_or(Self::Group(How::All, Vec::new())))
+        Self::read_in(form, Realm::Ticket)
+    }
+
+    /// The same about what the realm has.
+    ///
+    /// # Errors
+    /// As [`Sketch::read`].
+    pub fn read_in(form: &Fields, realm: Realm) -> Result<Self, Refusal> {
+        let whole = Reading { form, realm, seen: 0 }.part("0", 1)?;
+        Ok(whole.unwrap_or(Self::Group(How::All, Vec::new())))
     }
 
     pub fn of(condition: &Condition) -> Self {
@@ -105,9 +114,14 @@ impl Sketch {
 
     /// What a button of the form asks: `row:0.1`, `group:0`, `drop:0.2`. What is not there cannot be meant.
     pub fn act(&mut self, act: &str) {
+        self.act_with(act, Field::Priority);
+    }
+
+    /// The same; a new row asks for `first`.
+    pub fn act_with(&mut self, act: &str, first: Field) {
         let Some((what, path)) = act.split_once(':') else { return };
         let steps: Vec<usize> = path.split('.').skip(1).filter_map(|step| step.parse().ok()).collect();
-        let blank = || Self::Row(Drawn::new(Field::Priority));
+        let blank = || Self::Row(Drawn::new(first));
         match what {
             "row" => self.at(&steps).into_iter().for_each(|parts| parts.push(blank())),
             "group" => {
@@ -159,12 +173,11 @@ impl Sketch {
     }
 
     pub fn drawn<'a>(&self, shell: &Shell<'a>, choices: &Choices) -> Group<'a> {
-        self.drawn_for(shell, choices, false)
+        self.drawn_for(shell, choices, Ground::View)
     }
 
-    /// The same for a rule, which may ask more of a ticket.
-    pub fn drawn_for<'a>(&self, shell: &Shell<'a>, choices: &Choices, of_rule: bool) -> Group<'a> {
-        let around = Around { shell, choices, of_rule };
+    pub fn drawn_for<'a>(&self, shell: &Shell<'a>, choices: &Choices, ground: Ground) -> Group<'a> {
+        let around = Around { shell, choices, ground };
         match self {
             Self::Group(how, parts) => group(&around, "0".into(), *how, parts, 1),
             Self::Row(_) => group(&around, "0".into(), How::All, std::slice::from_ref(self), 1),
@@ -172,29 +185,39 @@ impl Sketch {
     }
 }
 
-fn read(form: &Fields, path: &str, depth: usize, seen: &mut usize) -> Result<Option<Sketch>, Refusal> {
-    *seen += 1;
-    if *seen > MOST || depth > DEEPEST + 1 {
-        return Err(Refusal::ConditionTooLarge);
-    }
-    let of = |what: &str| form.text(&format!("{what}-{path}")).to_owned();
-    if form.has(&format!("how-{path}")) {
-        let how = How::named(&of("how")).ok_or(Refusal::ConditionUnreadable)?;
-        let mut parts = Vec::new();
-        while let Some(part) = read(form, &format!("{path}.{}", parts.len()), depth + 1, seen)? {
-            parts.push(part);
+/// A form as it is read: `seen` counts what stood in it so far.
+struct Reading<'f> {
+    form: &'f Fields,
+    realm: Realm,
+    seen: usize,
+}
+
+impl Reading<'_> {
+    fn part(&mut self, path: &str, depth: usize) -> Result<Option<Sketch>, Refusal> {
+        self.seen += 1;
+        if self.seen > MOST || depth > DEEPEST + 1 {
+            return Err(Refusal::ConditionTooLarge);
         }
-        return Ok(Some(Sketch::Group(how, parts)));
+        let form = self.form;
+        let of = |what: &str| form.text(&format!("{what}-{path}")).to_owned();
+        if form.has(&format!("how-{path}")) {
+            let how = How::named(&of("how")).ok_or(Refusal::ConditionUnreadable)?;
+            let mut parts = Vec::new();
+            while let Some(part) = self.part(&format!("{path}.{}", parts.len()), depth + 1)? {
+                parts.push(part);
+            }
+            return Ok(Some(Sketch::Group(how, parts)));
+        }
+        if !form.has(&format!("field-{path}")) {
+            return Ok(None);
+        }
+        let field = self.realm.field(&of("field")).ok_or(Refusal::ConditionUnreadable)?;
+        let value = format!("value-{path}");
+        let values = form.all(&value).filter(|value| !value.trim().is_empty()).map(str::to_owned);
+        let typed = Typed { values: values.collect(), count: of("count"), unit: of("unit"), date: of("date") };
+        let operator = Operator::named(&of("operator")).unwrap_or(Operator::AnyOf);
+        Ok(Some(Sketch::Row(Drawn { field, operator, typed, find: of("find") }.fitted())))
     }
-    if !form.has(&format!("field-{path}")) {
-        return Ok(None);
-    }
-    let field = Field::named(&of("field")).ok_or(Refusal::ConditionUnreadable)?;
-    let value = format!("value-{path}");
-    let values = form.all(&value).filter(|value| !value.trim().is_empty()).map(str::to_owned);
-    let typed = Typed { values: values.collect(), count: of("count"), unit: of("unit"), date: of("date") };
-    let operator = Operator::named(&of("operator")).unwrap_or(Operator::AnyOf);
-    Ok(Some(Sketch::Row(Drawn { field, operator, typed, find: of("find") }.fitted())))
 }
 
 impl Drawn {
@@ -323,11 +346,11 @@ fn when_typed(when: &When) -> Typed {
 struct Around<'r, 'a> {
     shell: &'r Shell<'a>,
     choices: &'r Choices,
-    of_rule: bool,
+    ground: Ground,
 }
 
 fn group<'a>(around: &Around<'_, 'a>, path: String, how: How, parts: &[Sketch], depth: usize) -> Group<'a> {
-    let Around { shell, choices, of_rule } = around;
+    let Around { shell, choices, ground } = around;
     let part = |(at, part): (usize, &Sketch)| {
         let path = format!("{path}.{at}");
         match part {
@@ -336,10 +359,10 @@ fn group<'a>(around: &Around<'_, 'a>, path: String, how: How, parts: &[Sketch], 
                 shell: (*shell).clone(),
                 field: row.field,
                 operator: row.operator,
-                choices: offered(row, choices, shell.words, *of_rule),
-                fields: fields(choices, shell.words, *of_rule),
+                choices: offered(row, choices, shell.words, *ground),
+                fields: fields(choices, shell.words, *ground),
                 typed: row.typed.clone(),
-                of_rule: *of_rule,
+                ground: *ground,
                 path,
             }),
         }
@@ -353,7 +376,7 @@ fn group<'a>(around: &Around<'_, 'a>, path: String, how: How, parts: &[Sketch], 
     }
 }
 
-fn offered(row: &Drawn, choices: &Choices, words: &'static Words, of_rule: bool) -> Vec<Choice> {
+fn offered(row: &Drawn, choices: &Choices, words: &'static Words, ground: Ground) -> Vec<Choice> {
     let language = words.language();
     match row.field.kind() {
         Type::Word(list) | Type::MaybeWord(list) => {
@@ -368,7 +391,7 @@ fn offered(row: &Drawn, choices: &Choices, words: &'static Words, of_rule: bool)
             Kin::Topic => choices.topics.iter().map(|one| Choice::new(one.id, one.wish.name.shown(language))).collect(),
             Kin::Item => items(row.field, choices, language),
             Kin::Agent => {
-                let me = (!of_rule).then(|| Choice::new("me", words.say("view-me")));
+                let me = (ground == Ground::View).then(|| Choice::new("me", words.say("view-me")));
                 me.into_iter().chain(choices.agents.iter().map(|(id, name)| Choice::new(id, name))).collect()
             }
             Kin::Person => named(row, |id| choices.people.get(&desk::people::PersonId(id))),
@@ -379,13 +402,17 @@ fn offered(row: &Drawn, choices: &Choices, words: &'static Words, of_rule: bool)
 }
 
 /// Every field there is, with those that people have defined after the others.
-fn fields(choices: &Choices, words: &'static Words, of_rule: bool) -> Vec<Choice> {
+fn fields(choices: &Choices, words: &'static Words, ground: Ground) -> Vec<Choice> {
+    if ground == Ground::Filter {
+        let all = Feature::ALL.iter().copied().map(Field::Mail);
+        return all.map(|field| Choice::new(field.name(), words.say(field.key()))).collect();
+    }
     let own = choices.book.fields.iter().map(|field| {
         let custom = Field::Custom(Custom { id: field.id, shape: field.nature.shape() });
         Choice::new(custom.name(), field.label.shown(words.language()))
     });
     // A star is one person's, and a rule is nobody.
-    let all = Field::ALL.iter().filter(|field| !of_rule || **field != Field::Starred);
+    let all = Field::ALL.iter().filter(|field| ground == Ground::View || **field != Field::Starred);
     all.map(|field| Choice::new(field.name(), words.say(field.key()))).chain(own).collect()
 }
 
@@ -442,6 +469,17 @@ mod tests {
         assert!(matches!(&parts[0], Sketch::Row(row) if row.operator == Operator::Contains));
         let sketch = Sketch::read(&form("how-0=all&field-0.0=team&operator-0.0=any_of&value-0.0=high")).unwrap();
         assert_eq!(sketch.condition(), Err(Refusal::ConditionValue));
+    }
+
+    #[test]
+    fn a_form_about_messages_asks_for_messages_alone() {
+        let mail = "how-0=all&field-0.0=mail_subject&operator-0.0=matches&value-0.0=order+%28%3F%3Corder%3E%5Cd%2B%29";
+        let mut sketch = Sketch::read_in(&form(mail), Realm::Mail).unwrap();
+        assert_eq!(sketch.condition().unwrap().group_names(), ["order"]);
+        sketch.act_with("row:0", Field::Mail(Feature::Subject));
+        assert!(matches!(sketch, Sketch::Group(_, parts) if parts.len() == 2));
+        assert_eq!(Sketch::read(&form(mail)), Err(Refusal::ConditionUnreadable));
+        assert_eq!(Sketch::read_in(&form(FORM), Realm::Mail), Err(Refusal::ConditionUnreadable));
     }
 
     #[test]

@@ -19,6 +19,8 @@ const SMALL: &[&str] = &[
     "calendars",
     "cells",
     "guards",
+    "mail_filters",
+    "mail_hooks",
     "checklists",
     "fields",
     "forms",

@@ -1,8 +1,9 @@
 //! One POP3 connection (RFC 1939): encrypted (RFC 2595), logged in (RFC 5034), asked one thing at a time.
 
+use super::super::dial::Dial;
 use super::super::selected::Content;
 use super::super::shelf::Given;
-use crate::server::{Login, Patience, Security, Server, Trouble, Wire, quotable};
+use crate::server::{Login, Patience, Server, Trouble, Wire, quotable};
 use bytes::{Bytes, BytesMut};
 
 pub(super) struct Connection {
@@ -19,30 +20,32 @@ const MOST_LISTED: usize = 1_000_000;
 /// Room for a header, or as much of it as anybody wants to see.
 const HEADER: usize = 64 * 1024;
 
-impl Connection {
-    /// Connects and encrypts as the settings say.
-    pub(super) async fn connect(server: &Server) -> Result<Self, Trouble> {
+impl Dial for Connection {
+    const ENCRYPTS: &'static str = "STLS";
+
+    async fn greeted(server: &Server) -> Result<Self, Trouble> {
         let mut open = Self { wire: server.connect().await?, patience: server.patience, abilities: Vec::new() };
         open.hear().await?.map_err(Trouble::Refused)?;
         open.learn().await?;
-        let offered = open.can("STLS");
-        match server.security {
-            Security::StartTls if !offered => Err(Trouble::NoStartTls),
-            Security::StartTls | Security::StartTlsIfOffered if offered => {
-                open.demand("STLS").await?;
-                let mut open = Self { wire: open.wire.encrypt(server).await?, ..open };
-                open.learn().await?;
-                Ok(open)
-            }
-            Security::StartTls | Security::StartTlsIfOffered | Security::Tls | Security::Plain => Ok(open),
-        }
+        Ok(open)
     }
 
-    pub(super) fn is_encrypted(&self) -> bool {
+    fn can(&self, ability: &str) -> bool {
+        self.abilities.iter().any(|known| known.split(' ').next() == Some(ability))
+    }
+
+    async fn encrypted(mut self, server: &Server) -> Result<Self, Trouble> {
+        self.demand(Self::ENCRYPTS).await?;
+        let mut open = Self { wire: self.wire.encrypt(server).await?, ..self };
+        open.learn().await?;
+        Ok(open)
+    }
+
+    fn is_encrypted(&self) -> bool {
         self.wire.is_encrypted()
     }
 
-    pub(super) async fn log_in(&mut self, login: &Login) -> Result<(), Trouble> {
+    async fn log_in(&mut self, login: &Login) -> Result<(), Trouble> {
         if !self.wire.is_private() {
             return Err(Trouble::Unprotected);
         }
@@ -57,7 +60,9 @@ impl Connection {
         };
         answer.map(drop).map_err(Trouble::LoginRefused)
     }
+}
 
+impl Connection {
     /// SASL in two steps, which every server can bear. One that refuses a token explains itself first.
     async fn authenticate(&mut self, mechanism: &str, login: &Login) -> Result<Answer, Trouble> {
         let response = login.response().await?;
@@ -118,11 +123,6 @@ impl Connection {
         self.abilities = lines.iter().map(|line| line.to_ascii_uppercase()).collect();
         Ok(())
     }
-
-    fn can(&self, ability: &str) -> bool {
-        self.abilities.iter().any(|known| known.split(' ').next() == Some(ability))
-    }
-
     fn offers(&self, mechanism: &str) -> bool {
         let mut ways = self.abilities.iter().filter_map(|known| known.strip_prefix("SASL "));
         ways.any(|ways| ways.split(' ').any(|way| way == mechanism))

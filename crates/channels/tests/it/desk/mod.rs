@@ -3,6 +3,7 @@
 mod carrying;
 mod consent;
 mod fetching;
+mod hooks;
 mod panels;
 mod push;
 mod taking;

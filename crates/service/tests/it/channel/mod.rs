@@ -4,6 +4,7 @@ mod agent_mail;
 mod bounces;
 mod care;
 mod courtesy;
+mod filters;
 mod flights;
 mod guards;
 mod intake;

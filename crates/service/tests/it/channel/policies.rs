@@ -97,6 +97,21 @@ testing::on_both! {
         assert_eq!(office.ticket(decided.ticket.unwrap()).await.team, office.cast.billing, "{:?}", decided.evidence);
     }
 
+    async fn a_number_in_the_text_counts_where_one_wants_it(world: World) {
+        let office = Office::open(world).await;
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "Printer")).await.ticket.unwrap();
+        let number = office.ticket(first).await.number;
+        let naming = |id: &str, from: &str| Arrival { text: format!("About #{number}: it works."), ..mail(id, from, "Good news") };
+        let before = office.takes(naming("a2@customer.example", "kei@customer.example")).await;
+        assert_eq!(before.decision, Decision::New);
+        wants(&office, Handling { numbers_in_text: true, ..Handling::default() }).await;
+        let after = office.takes(naming("a3@customer.example", "kei@customer.example")).await;
+        assert_eq!((after.ticket, after.decision), (Some(first), Decision::Reply));
+        assert!(after.evidence.contains(&Evidence::NumberInText { number }));
+        let stranger = office.takes(naming("b1@stranger.example", "x@stranger.example")).await;
+        assert_eq!(stranger.decision, Decision::New);
+    }
+
     async fn only_who_sets_the_desk_up_changes_the_policy(world: World) {
         let office = Office::open(world).await;
         let by = office.world.actor(office.cast.chika).await;

@@ -394,5 +394,6 @@ const fn withheld_key(reason: Withheld) -> &'static str {
         Withheld::Blocked => "withheld-blocked",
         Withheld::Old => "withheld-old",
         Withheld::Observing => "withheld-observing",
+        Withheld::Filtered => "withheld-filtered",
     }
 }

@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use views::Shell;
 use views::admin::rules::{AboutTicket, Answered, Recent, RulePage, StepRow, Version, on_key};
 use views::admin::{Choice, Form};
+use views::agent::builder::Ground;
 use views::agent::described::{Called, difference, explained, whole};
 
 /// Times it fired that a page shows.
@@ -95,7 +96,7 @@ pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> R
         typed,
     };
     Ok(RulePage {
-        root: shown.sketch.drawn_for(&shell, &choices, true),
+        root: shown.sketch.drawn_for(&shell, &choices, Ground::Rule),
         steps: shown.steps.0.into_iter().enumerate().map(row).collect(),
         recent: firings.iter().map(recent).collect(),
         trials: trials.iter().map(|trial| (trial.id.0, label(trial, shell.words), trial.at)).collect(),

@@ -5,7 +5,10 @@ use axum::body::Bytes;
 use base::{Address, CleanHtml, Digest, Language, Token};
 use desk::approval::{Approver, ProcedureId, ProcedureWish};
 use desk::automation::{RuleId, RuleWish, Step, Texts, WebhookWish};
-use desk::channel::{Attempt, Client, Effect, GuardWish, LetterState, MailboxWish, NewIntake, Provider, Source};
+use desk::channel::{
+    Attempt, Client, Effect, FilterWish, GuardWish, HookKind, LetterState, MailboxId, MailboxWish, NewIntake, Provider,
+    Source,
+};
 use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
@@ -133,6 +136,8 @@ impl<'h> Scene<'h> {
             "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
             "own-version" | "agent-version" => self.own_versions().await,
             "guard" => self.guard().await,
+            "filter" => self.filter().await,
+            "hook-token" => self.hook().await,
             "twin" => self.twin().await,
             "merge" => self.person_merge().await,
             "customer" | "customer-version" => self.customer().await,
@@ -262,6 +267,20 @@ impl<'h> Scene<'h> {
         let wish = GuardWish { name: "Look".into(), active: false, ..GuardWish::default() };
         let guard = self.change(Actor::System, move |tx| channel::create_guard(tx, wish)).await;
         self.keep("guard", guard);
+    }
+
+    async fn hook(&mut self) {
+        self.spare("mailbox").await;
+        let mailbox = MailboxId(self.made["mailbox"].parse().expect("a mailbox's number"));
+        let open = move |tx: &mut Tx| channel::open_hook(tx, mailbox, HookKind::Raw, String::new());
+        let token = self.change(Actor::System, open).await;
+        self.keep("hook-token", token.reveal());
+    }
+
+    async fn filter(&mut self) {
+        let wish = FilterWish { name: "Look".into(), active: false, stop: true, ..FilterWish::default() };
+        let filter = self.change(Actor::System, move |tx| channel::create_filter(tx, wish)).await;
+        self.keep("filter", filter);
     }
 
     /// Somebody who turns out to be somebody else.
@@ -690,6 +709,7 @@ fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
         "token" if is("/reset/") => "reset",
         "token" if is("/enter/") => "enter",
         "token" if is("/setup/") => "setup",
+        "token" if is("/hooks/") => "hook-token",
         other => other,
     }
 }
