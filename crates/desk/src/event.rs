@@ -6,6 +6,7 @@ use crate::automation::{DeliveryId, RuleId, WebhookId};
 use crate::channel::{GuardId, IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry};
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
 use crate::form::{FieldId, FormId, TopicId, Value};
+use crate::object::{ObjectId, ObjectTypeId};
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
@@ -220,6 +221,22 @@ events! {
     TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
     TagRemoved = "tag_removed" { tag: TagId, name: String }
     FieldChanged = "field_changed" { ticket: TicketId, field: FieldId, from: Option<Value>, to: Option<Value> }
+    PersonFieldChanged = "person_field_changed" { person: PersonId, field: FieldId, from: Option<Value>, to: Option<Value> }
+    OrganizationFieldChanged = "organization_field_changed" { organization: OrganizationId, field: FieldId, from: Option<Value>, to: Option<Value> }
+    TeamFieldChanged = "team_field_changed" { team: TeamId, field: FieldId, from: Option<Value>, to: Option<Value> }
+    PeopleExported = "people_exported" { people: i64 }
+    ObjectTypeCreated = "object_type_created" { object_type: ObjectTypeId, name: String }
+    ObjectTypeChanged = "object_type_changed" { object_type: ObjectTypeId, name: String }
+    ObjectTypeRemoved = "object_type_removed" { object_type: ObjectTypeId, name: String }
+    ObjectCreated = "object_created" { object: ObjectId, name: String }
+    ObjectRenamed = "object_renamed" { object: ObjectId, from: String, to: String }
+    ObjectFieldChanged = "object_field_changed" { object: ObjectId, field: FieldId, from: Option<Value>, to: Option<Value> }
+    ObjectRemoved = "object_removed" { object: ObjectId, name: String }
+    ObjectRestored = "object_restored" { object: ObjectId, name: String }
+    ObjectLinked = "object_linked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
+    ObjectUnlinked = "object_unlinked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
+    ObjectsImported = "objects_imported" { object_type: ObjectTypeId, name: String, created: i64, changed: i64 }
+    ObjectsExported = "objects_exported" { object_type: ObjectTypeId, name: String, objects: i64 }
     TopicChanged = "topic_changed" { ticket: TicketId, from: Option<TopicId>, to: Option<TopicId> }
     FieldCreated = "field_created" { field: FieldId, name: String }
     FieldEdited = "field_edited" { field: FieldId, name: String }
@@ -351,6 +368,8 @@ impl Event {
             | TagsChanged { ticket, .. }
             | FieldChanged { ticket, .. }
             | TopicChanged { ticket, .. }
+            | ObjectLinked { ticket, .. }
+            | ObjectUnlinked { ticket, .. }
             | TeamChanged { ticket, .. }
             | AssigneeChanged { ticket, .. }
             | RequesterChanged { ticket, .. }
@@ -470,6 +489,20 @@ impl Event {
             | TagCreated { .. }
             | TagRenamed { .. }
             | TagRemoved { .. }
+            | PersonFieldChanged { .. }
+            | OrganizationFieldChanged { .. }
+            | TeamFieldChanged { .. }
+            | PeopleExported { .. }
+            | ObjectTypeCreated { .. }
+            | ObjectTypeChanged { .. }
+            | ObjectTypeRemoved { .. }
+            | ObjectCreated { .. }
+            | ObjectRenamed { .. }
+            | ObjectFieldChanged { .. }
+            | ObjectRemoved { .. }
+            | ObjectRestored { .. }
+            | ObjectsImported { .. }
+            | ObjectsExported { .. }
             | FieldCreated { .. }
             | FieldEdited { .. }
             | FieldRemoved { .. }
@@ -587,7 +620,12 @@ impl Event {
     pub fn people(&self) -> Vec<PersonId> {
         if let Self::AssigneeChanged { from, to, .. } = self {
             from.iter().chain(to).copied().collect()
-        } else if let Self::FieldChanged { from, to, .. } = self {
+        } else if let Self::FieldChanged { from, to, .. }
+        | Self::PersonFieldChanged { from, to, .. }
+        | Self::OrganizationFieldChanged { from, to, .. }
+        | Self::TeamFieldChanged { from, to, .. }
+        | Self::ObjectFieldChanged { from, to, .. } = self
+        {
             let person = |value: &Value| if let Value::Person(id) = value { Some(*id) } else { None };
             from.iter().chain(to).filter_map(person).collect()
         } else if let Self::RequesterChanged { from, to, .. } = self {
@@ -614,10 +652,27 @@ impl Event {
         }
     }
 
+    /// The object in whose history it stands.
+    pub fn object(&self) -> Option<ObjectId> {
+        if let Self::ObjectCreated { object, .. }
+        | Self::ObjectRenamed { object, .. }
+        | Self::ObjectFieldChanged { object, .. }
+        | Self::ObjectRemoved { object, .. }
+        | Self::ObjectRestored { object, .. }
+        | Self::ObjectLinked { object, .. }
+        | Self::ObjectUnlinked { object, .. } = self
+        {
+            Some(*object)
+        } else {
+            None
+        }
+    }
+
     /// The person whose account or address it is about.
     pub fn whom(&self) -> Option<PersonId> {
         if let Self::PersonCreated { person }
         | Self::PersonChanged { person, .. }
+        | Self::PersonFieldChanged { person, .. }
         | Self::PeopleMerged { person, .. }
         | Self::PeopleUnmerged { person, .. }
         | Self::PersonBlocked { person }
@@ -662,6 +717,8 @@ impl Event {
                     | Self::TagsChanged { .. }
                     | Self::FieldChanged { .. }
                     | Self::TopicChanged { .. }
+                    | Self::ObjectLinked { .. }
+                    | Self::ObjectUnlinked { .. }
                     | Self::AssigneeChanged { .. }
                     | Self::ParticipantAdded { .. }
                     | Self::ParticipantRemoved { .. }

@@ -9,6 +9,7 @@ pub mod conversation;
 pub mod error;
 pub mod event;
 pub mod form;
+pub mod object;
 pub mod people;
 pub mod query;
 pub mod refusal;

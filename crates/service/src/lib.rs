@@ -19,6 +19,7 @@ pub mod automation;
 pub mod channel;
 pub mod conversation;
 pub mod form;
+pub mod object;
 pub mod people;
 pub mod sla;
 pub mod ticket;

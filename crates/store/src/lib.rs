@@ -26,6 +26,7 @@ pub mod events;
 pub mod form;
 pub mod jobs;
 pub mod leases;
+pub mod object;
 pub mod people;
 pub mod plans;
 pub mod search;

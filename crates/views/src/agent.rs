@@ -27,6 +27,7 @@ pub mod incidents;
 pub mod list;
 pub mod me;
 pub mod new;
+pub mod object;
 pub mod organization;
 pub mod palette;
 pub mod person;

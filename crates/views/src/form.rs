@@ -22,6 +22,8 @@ pub struct Blank {
     pub required: bool,
     /// It can be read, not changed.
     pub locked: Option<String>,
+    /// Where what can only be read leads.
+    pub leads: Option<String>,
     /// Of the sentence beside it.
     pub reason: Option<&'static str>,
     /// Other fields may come and go with it.
@@ -66,6 +68,7 @@ impl Blank {
             choices: choices(field, language, None, &[]),
             required: false,
             locked: None,
+            leads: None,
             reason: None,
             redraws: false,
         }
@@ -73,6 +76,11 @@ impl Blank {
 
     pub fn value(&self) -> &str {
         self.values.first().map_or("", String::as_str)
+    }
+
+    /// To another house.
+    pub fn leads_out(&self) -> bool {
+        self.leads.as_ref().is_some_and(|link| !link.starts_with('/'))
     }
 
     pub fn holds(&self, choice: &Choice) -> bool {
@@ -137,7 +145,8 @@ pub fn blanks(
 pub const fn input(nature: &Nature) -> Input {
     match nature {
         Nature::Text | Nature::Pattern { .. } | Nature::Link { .. } | Nature::Ticket => Input::Line("text"),
-        Nature::Person | Nature::Organization | Nature::Sequence { .. } | Nature::Formula { .. } => Input::Line("text"),
+        Nature::Person | Nature::Organization | Nature::Object { .. } => Input::Line("text"),
+        Nature::Sequence { .. } | Nature::Formula { .. } => Input::Line("text"),
         Nature::LongText => Input::Area,
         Nature::Number { .. } | Nature::Money { .. } => Input::Number,
         Nature::Date => Input::Line("date"),

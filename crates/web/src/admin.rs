@@ -22,6 +22,7 @@ pub mod keys;
 pub mod letters;
 pub mod macros;
 pub mod mailboxes;
+pub mod objects;
 pub mod organization;
 pub mod outbox;
 pub mod overview;

@@ -19,6 +19,7 @@ mod live;
 mod portal;
 mod ports;
 mod presence;
+mod profiles;
 mod remote;
 mod routes;
 mod security;

@@ -76,6 +76,8 @@ routes! {
     post "/help/sign-out" Anybody => portal::sign_in::destroy;
     get "/help/requests/new" Anybody => portal::requests::new;
     post "/help/requests/fields" Anybody => portal::requests::fields;
+    get "/help/profile" Requesters => portal::profile::show;
+    post "/help/profile" Requesters => portal::profile::update;
     get "/help/requests" Requesters => portal::requests::index;
     post "/help/requests" Anybody => portal::requests::create;
     get "/help/requests/{number}" Requesters => portal::requests::show;
@@ -117,6 +119,7 @@ routes! {
     get "/people" Agents => agent::person::index;
     post "/people" May(EditPeople) => agent::person::create;
     get "/people/new" May(EditPeople) => agent::person::new;
+    get "/people/export" May(EditPeople) => agent::object_export::people;
     get "/people/import" May(EditPeople) => agent::person_import::show;
     post "/people/import" May(EditPeople) => agent::person_import::create;
     post "/people/merges/{merge}/undo" May(EditPeople) => agent::person::unmerge;
@@ -125,6 +128,7 @@ routes! {
     get "/people/options" Agents => agent::person::options;
     get "/people/{id}" Agents => agent::person::show;
     post "/people/{id}" Agents => agent::person::update;
+    post "/people/{id}/fields" Agents => agent::person::fields;
     post "/people/{id}/addresses" Agents => agent::person::addresses;
     post "/people/{id}/keys" Agents => agent::person_keys::create;
     post "/people/{id}/keys/{key}" Agents => agent::person_keys::update;
@@ -133,7 +137,21 @@ routes! {
     post "/organizations" May(EditPeople) => agent::organization::create;
     get "/organizations/{id}" Agents => agent::organization::show;
     post "/organizations/{id}" May(EditPeople) => agent::organization::update;
+    post "/organizations/{id}/fields" May(EditPeople) => agent::organization::fields;
     post "/organizations/{id}/domains" May(EditPeople) => agent::organization::domains;
+    get "/objects" Agents => agent::object::index;
+    post "/objects" Agents => agent::object::create;
+    get "/objects/new" Agents => agent::object::new;
+    get "/objects/import" Agents => agent::object_import::show;
+    post "/objects/import" Agents => agent::object_import::create;
+    get "/objects/export" Agents => agent::object_export::objects;
+    get "/objects/options" Agents => agent::object::options;
+    get "/objects/{object}" Agents => agent::object::show;
+    post "/objects/{object}" Agents => agent::object::update;
+    post "/objects/{object}/remove" Agents => agent::object::remove;
+    post "/objects/{object}/restore" Agents => agent::object::restore;
+    post "/objects/{object}/undo" Agents => agent::object::undo;
+    post "/tickets/{number}/objects" Agents => agent::object::link;
     get "/tickets/{number}" Agents => agent::ticket::show;
     post "/tickets/{number}/subject" Agents => agent::ticket::change::subject;
     post "/tickets/{number}/status" Agents => agent::ticket::change::status;
@@ -275,6 +293,7 @@ routes! {
     get "/admin/teams/new" May(ManageAgents) => admin::teams::new;
     post "/admin/teams/order" May(ManageAgents) => admin::teams::reorder;
     get "/admin/teams/{team}" May(ManageAgents) => admin::teams::show;
+    post "/admin/teams/{team}/fields" May(ManageAgents) => admin::teams::fields;
     post "/admin/teams/{team}" May(ManageAgents) => admin::teams::update;
     post "/admin/teams/{team}/remove" May(ManageAgents) => admin::teams::destroy;
     get "/admin/statuses" May(Configure) => admin::statuses::index;
@@ -298,6 +317,12 @@ routes! {
     get "/admin/fields/{field}" May(Configure) => admin::fields::show;
     post "/admin/fields/{field}" May(Configure) => admin::fields::update;
     post "/admin/fields/{field}/remove" May(Configure) => admin::fields::destroy;
+    get "/admin/objects" May(Configure) => admin::objects::index;
+    post "/admin/objects" May(Configure) => admin::objects::create;
+    get "/admin/objects/new" May(Configure) => admin::objects::new;
+    get "/admin/objects/{type}" May(Configure) => admin::objects::show;
+    post "/admin/objects/{type}" May(Configure) => admin::objects::update;
+    post "/admin/objects/{type}/remove" May(Configure) => admin::objects::destroy;
     get "/admin/forms" May(Configure) => admin::forms::index;
     post "/admin/forms" May(Configure) => admin::forms::create;
     get "/admin/forms/new" May(Configure) => admin::forms::new;

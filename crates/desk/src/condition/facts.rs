@@ -3,6 +3,7 @@
 use super::{Custom, Field};
 use crate::Event;
 use crate::form::{Cell, Shape};
+use crate::object::ObjectTypeId;
 use crate::people::PersonId;
 use crate::ticket::{Snooze, Ticket};
 use base::Moment;
@@ -17,8 +18,10 @@ pub struct Facts<'f> {
     pub requester_name: &'f str,
     pub requester_addresses: &'f [String],
     pub organization_name: Option<&'f str>,
-    /// What stands in the fields that people define.
+    /// What stands in the fields that people define: the ticket's, and those of whoever and whatever belongs to it.
     pub cells: &'f [Cell],
+    /// The types of the objects that are linked to it, each once.
+    pub objects: &'f [ObjectTypeId],
     /// What has just happened to it, for rules.
     pub event: Option<&'f Event>,
 }
@@ -104,11 +107,22 @@ impl<'f> Facts<'f> {
             Field::DueAt => Fact::Moment(ticket.due_at),
             Field::Approval => Fact::Word(ticket.approval.map(crate::approval::ApprovalState::name)),
             Field::Sla => Fact::Word(ticket.sla.map(crate::sla::SlaState::name)),
+            Field::Objects => Fact::Ids(self.objects.iter().map(|id| id.0).collect()),
             Field::Custom(custom) => self.custom(custom),
         }
     }
 
-    fn custom(&self, Custom { id, shape }: Custom) -> Fact<'f> {
+    /// A value for each of several objects that have one.
+    pub(super) fn each(&self, custom: Custom) -> Vec<Fact<'f>> {
+        let own = self.cells.iter().filter(|cell| cell.field == custom.id);
+        let one = |number| {
+            let moment = custom.shape == Shape::Moment;
+            if moment { Fact::Moment(Some(Moment(number))) } else { Fact::Amount(Some(number)) }
+        };
+        own.filter_map(|cell| cell.number).map(one).collect()
+    }
+
+    fn custom(&self, Custom { id, shape, .. }: Custom) -> Fact<'f> {
         let own = self.cells.iter().filter(|cell| cell.field == id);
         let mut numbers = own.clone().filter_map(|cell| cell.number);
         match shape {
@@ -116,7 +130,9 @@ impl<'f> Facts<'f> {
             Shape::Amount(_) => Fact::Amount(numbers.next()),
             Shape::Moment => Fact::Moment(numbers.next().map(Moment)),
             Shape::Flag => Fact::Flag(numbers.any(|number| number == 1)),
-            Shape::Item | Shape::Items | Shape::Person | Shape::Organization => Fact::Ids(numbers.collect()),
+            Shape::Item | Shape::Items | Shape::Person | Shape::Organization | Shape::Object => {
+                Fact::Ids(numbers.collect())
+            }
         }
     }
 }

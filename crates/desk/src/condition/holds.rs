@@ -1,6 +1,6 @@
 //! Whether a condition holds for a ticket, and when the clock alone may change that.
 
-use super::{Condition, Fact, Facts, Operand, Operator, Test, Viewer, Whom, folded};
+use super::{Condition, Fact, Facts, Field, Operand, Operator, Test, Viewer, Whom, folded};
 use crate::Event;
 use crate::people::PersonId;
 use base::Moment;
@@ -26,8 +26,15 @@ impl Test {
         if self.operator.is_of_events() {
             self.is_told_by(facts.event)
         } else {
-            self.answers(&facts.of(self.field, viewer), viewer)
+            self.facts(facts, viewer).iter().any(|fact| self.answers(fact, viewer))
         }
+    }
+
+    /// What it looks at: one value, or that of each of several objects.
+    fn facts<'f>(&self, facts: &Facts<'f>, viewer: &Viewer) -> Vec<Fact<'f>> {
+        let many = if let Field::Custom(custom) = self.field { Some(custom) } else { None };
+        let several = many.filter(|custom| custom.may_be_many()).map(|custom| facts.each(custom)).unwrap_or_default();
+        if several.is_empty() { vec![facts.of(self.field, viewer)] } else { several }
     }
 
     /// The event at hand has changed the field, as the test wants it.
@@ -116,11 +123,16 @@ impl Test {
     }
 
     fn turns_at(&self, facts: &Facts, viewer: &Viewer) -> Option<Moment> {
-        let (Fact::Moment(Some(moment)), Operand::When(when)) = (facts.of(self.field, viewer), &self.operand) else {
-            return None;
-        };
-        let during = when.during(moment, &viewer.zone);
-        [during.start, during.end].into_iter().filter(|turn| *turn > viewer.now && turn.0 != i64::MAX).min()
+        let Operand::When(when) = &self.operand else { return None };
+        let moments = self.facts(facts, viewer).into_iter().filter_map(|fact| match fact {
+            Fact::Moment(moment) => moment,
+            Fact::Word(_) | Fact::Ids(_) | Fact::Texts(_) | Fact::Number(_) | Fact::Amount(_) | Fact::Flag(_) => None,
+        });
+        let turns = moments.flat_map(|moment| {
+            let during = when.during(moment, &viewer.zone);
+            [during.start, during.end]
+        });
+        turns.filter(|turn| *turn > viewer.now && turn.0 != i64::MAX).min()
     }
 }
 
@@ -135,7 +147,7 @@ impl Whom {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Field, Span, When};
+    use super::super::{Custom, Span, When, Whose};
     use super::*;
     use crate::ticket::{Priority, TagId, Ticket, a_ticket};
 
@@ -149,6 +161,7 @@ mod tests {
             requester_addresses: &[],
             organization_name: None,
             cells: &[],
+            objects: &[],
             event: None,
         }
     }
@@ -222,6 +235,20 @@ mod tests {
         assert_eq!(turn, Moment(9_999_000 + 60_001));
         assert!(!young.holds(&about(&made), &Viewer { now: turn, ..me() }));
         assert_eq!(young.turns_at(&about(&made), &Viewer { now: turn, ..me() }), None);
+    }
+
+    #[test]
+    fn one_of_several_objects_is_enough() {
+        use crate::form::{Cell, FieldId, Shape};
+        let cell = |number| Cell { field: FieldId(3), number: Some(number), text: None };
+        let (ticket, cells) = (a_ticket(), [cell(1), cell(9)]);
+        let price = Field::Custom(Custom { whose: Whose::Object, id: FieldId(3), shape: Shape::Amount(0) });
+        let holds = |operator, operand, cells: &[Cell]| {
+            test(price, operator, operand).holds(&Facts { cells, ..about(&ticket) }, &me())
+        };
+        assert!(holds(Operator::Least, Operand::Number(9), &cells) && holds(Operator::Most, Operand::Number(1), &cells));
+        assert!(!holds(Operator::Equals, Operand::Number(5), &cells));
+        assert!(holds(Operator::Unset, Operand::Nothing, &[]) && !holds(Operator::Unset, Operand::Nothing, &cells));
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod when;
 
 pub use explain::{Answer, Explained};
 pub use facts::{Fact, Facts, Viewer, folded};
-pub use field::{Custom, Field, Kin, Type};
+pub use field::{Custom, Field, Kin, Type, Whose};
 pub use needs::Needs;
 pub use operator::Operator;
 pub use pattern::Pattern;

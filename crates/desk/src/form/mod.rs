@@ -13,6 +13,7 @@ mod formula;
 mod item;
 mod label;
 mod nature;
+mod owner;
 mod pattern;
 mod reading;
 mod shown;
@@ -21,7 +22,7 @@ mod topic;
 pub use book::Book;
 pub use cell::{Cell, Value};
 pub use decimal::{Currency, decimal, plain, written};
-pub use field::{Field, FieldId, FieldWish, Holder, MOST_FIELDS, key_of};
+pub use field::{Asks, Field, FieldId, FieldWish, Holder, MOST_FIELDS, key_of};
 pub use form::{
     Answers, Ask, Audience, Clause, Drawn, Effect, Form, FormId, FormWish, Is, MOST_PARTS, Part, Rule, Stage,
 };
@@ -29,6 +30,7 @@ pub use formula::computed;
 pub use item::{DEEPEST_ITEM, Item, ItemId, MOST_ITEMS, is_offered, items_of, outline, spoken};
 pub use label::Label;
 pub use nature::{Nature, Shape};
+pub use owner::{Owner, lacking};
 pub use pattern::fits;
 pub use shown::Eyes;
 pub use topic::{MOST_TOPICS, Topic, TopicId, TopicWish};

@@ -2,6 +2,7 @@
 
 use super::{Currency, Item};
 use crate::Refusal;
+use crate::object::ObjectTypeId;
 use serde::{Deserialize, Serialize};
 
 /// Characters of a one-line value and of a long one.
@@ -42,6 +43,10 @@ pub enum Nature {
     Person,
     Organization,
     Ticket,
+    /// One of the things a desk keeps: an order, an asset.
+    Object {
+        of: ObjectTypeId,
+    },
     /// A value that opens an address: `https://shop.example/orders/{value}`.
     Link {
         template: String,
@@ -70,6 +75,7 @@ pub enum Shape {
     Items,
     Person,
     Organization,
+    Object,
 }
 
 impl Nature {
@@ -88,6 +94,7 @@ impl Nature {
         "person",
         "organization",
         "ticket",
+        "object",
         "link",
         "pattern",
         "sequence",
@@ -110,6 +117,7 @@ impl Nature {
             Self::Person => "person",
             Self::Organization => "organization",
             Self::Ticket => "ticket",
+            Self::Object { .. } => "object",
             Self::Link { .. } => "link",
             Self::Sequence { .. } => "sequence",
             Self::Formula { .. } => "formula",
@@ -128,6 +136,7 @@ impl Nature {
             Self::Choices { .. } => Shape::Items,
             Self::Person => Shape::Person,
             Self::Organization => Shape::Organization,
+            Self::Object { .. } => Shape::Object,
         }
     }
 
@@ -136,7 +145,7 @@ impl Nature {
             Self::Choice { items } | Self::Choices { items } | Self::Tree { items } => items,
             Self::Text | Self::LongText | Self::Pattern { .. } | Self::Number { .. } | Self::Money { .. } => &[],
             Self::Date | Self::Time | Self::Flag | Self::Person | Self::Organization | Self::Ticket => &[],
-            Self::Link { .. } | Self::Sequence { .. } | Self::Formula { .. } => &[],
+            Self::Link { .. } | Self::Sequence { .. } | Self::Formula { .. } | Self::Object { .. } => &[],
         }
     }
 
@@ -177,7 +186,7 @@ impl Nature {
             }
             Self::Text | Self::LongText | Self::Money { .. } | Self::Date | Self::Time | Self::Flag => {}
             Self::Choice { .. } | Self::Choices { .. } | Self::Tree { .. } => {}
-            Self::Person | Self::Organization | Self::Ticket => {}
+            Self::Person | Self::Organization | Self::Ticket | Self::Object { .. } => {}
         }
         Ok(self)
     }
@@ -222,6 +231,6 @@ mod tests {
     #[test]
     fn every_kind_has_its_word() {
         assert!(Nature::KINDS.contains(&Nature::LongText.kind()));
-        assert_eq!(Nature::KINDS.len(), 17);
+        assert_eq!(Nature::KINDS.len(), 18);
     }
 }

@@ -4,6 +4,7 @@ use desk::form::{Field, FieldId, FieldWish, Holder, Item, MOST_FIELDS, Nature, i
 use desk::{Done, Error, Event, Permission, Refusal};
 use std::collections::BTreeSet;
 use store::form::{fields as table, forms, values};
+use store::object::types;
 use store::{Read, Tx};
 
 /// All of them, by holder and in their order.
@@ -20,10 +21,11 @@ pub fn create_field(tx: &mut Tx, holder: Holder, wish: FieldWish, list: &str) ->
         return Err(Refusal::TooManyFields.into());
     }
     let wish = FieldWish { nature: listed(wish.nature.clone(), list, &[], |_| false)?, ..wish }.sound()?;
+    may_be_had(tx, holder, &wish.nature)?;
     let position = all.iter().map(|field| field.position).max().unwrap_or_default() + 1;
-    let FieldWish { key, nature, label, help, active } = wish;
+    let FieldWish { key, nature, label, help, asks, active } = wish;
     let key = if key.is_empty() { format!("field_{position}") } else { key };
-    let mut field = Field { id: FieldId(0), holder, key, nature, label, help, active, position, version: 1 };
+    let mut field = Field { id: FieldId(0), holder, key, nature, label, help, asks, active, position, version: 1 };
     key_is_free(&all, &field)?;
     field.id = table::add(tx, &field)?;
     tx.record(Event::FieldCreated { field: field.id, name: name(&field) })?;
@@ -50,7 +52,7 @@ pub fn change_field(tx: &mut Tx, id: FieldId, version: i64, wish: FieldWish, lis
     }
     let nature = listed(wish.nature.clone(), list, before.nature.items(), |item| used.contains(&item))?;
     let wish = FieldWish { nature, key: before.key.clone(), ..wish }.sound()?;
-    let field = Field { nature: wish.nature, label: wish.label, help: wish.help, active: wish.active, ..before };
+    let field = Field { nature: wish.nature, label: wish.label, help: wish.help, asks: wish.asks, active: wish.active, ..before };
     table::save(tx, &field)?;
     tx.record(Event::FieldEdited { field: id, name: name(&field) })?;
     Ok(Field { version: version + 1, ..field })
@@ -85,6 +87,20 @@ pub fn remove_field(tx: &mut Tx, id: FieldId) -> Done<()> {
     table::remove(tx, id)?;
     tx.record(Event::FieldRemoved { field: id, name: name(&field) })?;
     Ok(())
+}
+
+/// The type is there, and what it holds too. A running number is given out only to what the desk itself makes.
+fn may_be_had(read: &mut Read, holder: Holder, nature: &Nature) -> Done<()> {
+    if let Holder::Object(of) = holder {
+        types::load(read, of)?.ok_or(Error::Missing)?;
+    }
+    match (holder, nature) {
+        (_, Nature::Object { of }) => types::load(read, *of)?.map(drop).ok_or(Refusal::FormIncomplete.into()),
+        (Holder::Person | Holder::Organization | Holder::Team, Nature::Sequence { .. }) => {
+            Err(Refusal::FormIncomplete.into())
+        }
+        (_, _) => Ok(()),
+    }
 }
 
 fn listed(nature: Nature, list: &str, before: &[Item], kept: impl Fn(desk::form::ItemId) -> bool) -> Done<Nature> {

@@ -10,6 +10,7 @@ mod demo;
 mod desk_work;
 mod form;
 mod many;
+mod object;
 mod people;
 mod search;
 mod sla;

@@ -2,10 +2,12 @@
 
 use super::{people, tickets};
 use crate::form::values as field_values;
+use crate::object::links;
 use crate::people::persons;
 use crate::{Read, values};
 use desk::condition::{Facts, Needs};
 use desk::form::{Cell, Holder};
+use desk::object::ObjectTypeId;
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId};
 use desk::{Event, Fault};
@@ -21,6 +23,7 @@ pub struct Known {
     requester_addresses: Vec<String>,
     organization_name: Option<String>,
     cells: Vec<Cell>,
+    objects: Vec<ObjectTypeId>,
 }
 
 impl Known {
@@ -34,6 +37,7 @@ impl Known {
             requester_addresses: &self.requester_addresses,
             organization_name: self.organization_name.as_deref(),
             cells: &self.cells,
+            objects: &self.objects,
             event: None,
         }
     }
@@ -64,6 +68,7 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs) -> Result<Known, Fault>
         requester_addresses: Vec::new(),
         organization_name: None,
         cells: Vec::new(),
+        objects: Vec::new(),
         ticket,
     };
     let id = known.ticket.id;
@@ -83,6 +88,13 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs) -> Result<Known, Fault>
     }
     if needs.fields {
         known.cells = field_values::of(read, Holder::Ticket, id.0)?;
+    }
+    if needs.owners {
+        known.cells.extend(field_values::of_owners(read, &known.ticket)?);
+    }
+    if needs.objects {
+        known.objects = links::types_of(read, id)?;
+        known.cells.extend(links::cells_of(read, id)?);
     }
     Ok(known)
 }

@@ -3,7 +3,7 @@
 //! Every part is true or false, never NULL, so that "none of" may simply negate it. Ids and texts are always parameters.
 
 use crate::value::Value;
-use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, folded};
+use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, Whose, folded};
 use desk::form::Shape;
 
 /// The text of a condition, whose parameters go on after those that were there.
@@ -52,6 +52,10 @@ impl Writer<'_> {
                 self.rows(&format!("FROM {table} x WHERE x.ticket_id = t.id"), &format!("x.{column}"), test)
             }
             Source::Custom(custom) => self.custom(custom, test),
+            Source::Objects => {
+                let from = "FROM ticket_objects l JOIN objects x ON x.id = l.object_id WHERE l.ticket_id = t.id";
+                self.rows(from, "x.type_id", test)
+            }
             Source::Texts(texts) => self.texts(texts, test),
             Source::Moment(column) => self.moment(column, test),
             Source::Flag(flag) => match (test.operator, test.field) {
@@ -108,8 +112,17 @@ impl Writer<'_> {
     }
 
     /// What people have put into a field of their own.
-    fn custom(&mut self, Custom { id, shape }: Custom, test: &Test) -> String {
-        let from = format!("FROM field_values x WHERE x.holder_id = t.id AND x.field_id = {}", id.0);
+    fn custom(&mut self, Custom { whose, id, shape }: Custom, test: &Test) -> String {
+        let holder = match whose {
+            Whose::Ticket => "field_values x WHERE x.holder_id = t.id",
+            Whose::Requester => "field_values x WHERE x.holder_id = t.requester_id",
+            Whose::Organization => "field_values x WHERE x.holder_id = t.organization_id",
+            Whose::Team => "field_values x WHERE x.holder_id = t.team_id",
+            Whose::Object => {
+                "ticket_objects l JOIN field_values x ON x.holder_id = l.object_id WHERE l.ticket_id = t.id"
+            }
+        };
+        let from = format!("FROM {holder} AND x.field_id = {}", id.0);
         match (shape, &test.operand) {
             (Shape::Flag, _) => {
                 let not = if test.operator == Operator::Yes { "" } else { "NOT " };
@@ -190,6 +203,7 @@ enum Source {
     Column(&'static str),
     Rows(&'static str, &'static str),
     Custom(Custom),
+    Objects,
     Texts(Texts<'static>),
     Moment(&'static str),
     Flag(&'static str),
@@ -248,6 +262,7 @@ const fn source(field: Field) -> Source {
         Field::SolvedAt => Source::Moment("t.solved_at"),
         Field::Deadline => Source::Moment("t.deadline"),
         Field::Custom(custom) => Source::Custom(custom),
+        Field::Objects => Source::Objects,
         // 0: until a reply, which is no moment.
         Field::DueAt => Source::Moment("t.due_at"),
         Field::Sla => Source::Column("t.sla"),

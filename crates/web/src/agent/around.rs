@@ -1,6 +1,7 @@
 //! What every page of the workspace asks beside its own question: the queue tree with its numbers.
 
 use super::here::Here;
+use desk::object::ObjectType;
 use desk::people::Team;
 use desk::ticket::SavedView;
 use desk::{Done, Level};
@@ -21,6 +22,8 @@ pub struct Around {
     pub releases: Option<i64>,
     /// Questions that wait for one's own word.
     pub approvals: i64,
+    /// Those that the one who looks may see.
+    pub objects: Vec<ObjectType>,
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
@@ -32,6 +35,7 @@ pub fn around(read: &mut Read) -> Done<Around> {
         tasks: service::ticket::my_tasks_counted(read)?.0,
         releases: service::channel::waiting_counted(read)?,
         approvals: service::approval::waiting_counted(read)?,
+        objects: service::object::object_types(read)?.into_iter().map(|(of, _)| of).collect(),
     })
 }
 
@@ -43,6 +47,7 @@ impl Around {
             .with_saved(&self.saved, here.seat.words.language(), counted)
             .with_tasks(self.tasks, self.approvals)
             .with_releases(self.releases)
+            .with_objects(&self.objects, here.seat.words.language())
     }
 
     pub fn frame(&self, here: &Here, at: At) -> Frame {

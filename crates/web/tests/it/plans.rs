@@ -27,6 +27,7 @@ const SMALL: &[&str] = &[
     "mailboxes",
     "migrations",
     "numbers",
+    "object_types",
     "readers",
     "rule_walks",
     "rules",

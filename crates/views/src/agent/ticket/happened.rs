@@ -117,6 +117,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TicketRejoined { .. } => Some("merge"),
         TicketCopied { .. } => Some("copy"),
         TicketCopiedFrom { .. } => Some("copy"),
+        ObjectLinked { .. } | ObjectUnlinked { .. } => Some("tag"),
         TicketLinked { .. } => Some("link"),
         TicketUnlinked { .. } => Some("link"),
         TicketRestored { .. } | Undone { .. } | MessageTakenBack { .. } => Some("undo"),
@@ -205,6 +206,20 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
+        | PersonFieldChanged { .. }
+        | OrganizationFieldChanged { .. }
+        | TeamFieldChanged { .. }
+        | PeopleExported { .. }
+        | ObjectTypeCreated { .. }
+        | ObjectTypeChanged { .. }
+        | ObjectTypeRemoved { .. }
+        | ObjectCreated { .. }
+        | ObjectRenamed { .. }
+        | ObjectFieldChanged { .. }
+        | ObjectRemoved { .. }
+        | ObjectRestored { .. }
+        | ObjectsImported { .. }
+        | ObjectsExported { .. }
         | FieldCreated { .. }
         | FieldEdited { .. }
         | FieldRemoved { .. }
@@ -370,6 +385,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         TicketLinked { other, relation, .. } | TicketUnlinked { other, relation, .. } => {
             vec![("other", name(&other.to_string())), ("relation", Particular::Choice(relation.name()))]
         }
+        ObjectLinked { name: object, .. } | ObjectUnlinked { name: object, .. } => vec![("name", name(object))],
         TicketRouted { person: id, because, among, away, full, .. } => vec![
             ("person", name(names.person(*id))),
             ("because", Particular::Choice(because.name())),
@@ -492,6 +508,20 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TagCreated { .. }
         | TagRenamed { .. }
         | TagRemoved { .. }
+        | PersonFieldChanged { .. }
+        | OrganizationFieldChanged { .. }
+        | TeamFieldChanged { .. }
+        | PeopleExported { .. }
+        | ObjectTypeCreated { .. }
+        | ObjectTypeChanged { .. }
+        | ObjectTypeRemoved { .. }
+        | ObjectCreated { .. }
+        | ObjectRenamed { .. }
+        | ObjectFieldChanged { .. }
+        | ObjectRemoved { .. }
+        | ObjectRestored { .. }
+        | ObjectsImported { .. }
+        | ObjectsExported { .. }
         | FieldCreated { .. }
         | FieldEdited { .. }
         | FieldRemoved { .. }
@@ -570,7 +600,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
 }
 
 /// A long text is told by its beginning.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     match text.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -5,10 +5,11 @@ use base::Language;
 use base::words::Words;
 use desk::Refusal;
 use desk::form::{
-    Answers, Ask, Audience, Book, Clause, Effect, Eyes, Field, FieldId, Form, FormId, FormWish, Is, ItemId, Label,
+    Answers, Ask, Audience, Book, Clause, Effect, Field, FieldId, Form, FormId, FormWish, Is, ItemId, Label,
     MOST_PARTS, Nature, Part, Rule, Shape, Stage, Value,
 };
 use std::collections::BTreeMap;
+use service::form::Called;
 use views::admin::Choice;
 use views::admin::forms::{PartRow, RuleRow};
 use views::form::{Blank, Filled, blanks, choices};
@@ -119,9 +120,8 @@ impl Sketch {
         let audience = if sent.text("audience") == "agent" { Audience::Agent } else { Audience::Requester };
         let drawn = form.drawn(book, &answers, audience, Stage::New);
         let filled = Filled { typed: given.typed.into_iter().collect(), reasons };
-        let (people, organizations) = (BTreeMap::new(), BTreeMap::new());
-        let eyes = Eyes { language, zone, people: &people, organizations: &organizations };
-        blanks(&drawn, book, &answers, &filled, eyes, &form.looked_at())
+        let called = Called::default();
+        blanks(&drawn, book, &answers, &filled, called.eyes(language, zone), &form.looked_at())
     }
 
     pub fn rows(&self, book: &Book, words: &'static Words, wrong: Option<(FieldId, Refusal)>) -> Vec<PartRow> {
@@ -291,14 +291,14 @@ const fn tests(field: &Field) -> &'static [&'static str] {
         Shape::Item | Shape::Items => &["any_of", "set", "unset"],
         Shape::Amount(_) | Shape::Moment => &["least", "most", "set", "unset"],
         Shape::Text => &["equals", "set", "unset"],
-        Shape::Flag | Shape::Person | Shape::Organization => &["set", "unset"],
+        Shape::Flag | Shape::Person | Shape::Organization | Shape::Object => &["set", "unset"],
     }
 }
 
 const fn effects(field: &Field) -> &'static [&'static str] {
     match field.nature {
         Nature::Choice { .. } | Nature::Choices { .. } | Nature::Tree { .. } => &["show", "require", "limit", "fill"],
-        Nature::Person | Nature::Organization | Nature::Ticket => &["show", "require"],
+        Nature::Person | Nature::Organization | Nature::Ticket | Nature::Object { .. } => &["show", "require"],
         Nature::Text | Nature::LongText | Nature::Pattern { .. } | Nature::Number { .. } | Nature::Money { .. } => {
             &["show", "require", "fill"]
         }
