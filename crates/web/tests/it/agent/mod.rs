@@ -9,6 +9,7 @@ mod list;
 mod me;
 mod merge;
 mod new;
+mod objects;
 mod palette;
 mod people;
 mod place;
