@@ -5,6 +5,7 @@ use crate::Event;
 use crate::form::{Cell, Shape};
 use crate::object::ObjectTypeId;
 use crate::people::PersonId;
+use crate::sla::Door;
 use crate::ticket::{Snooze, Ticket};
 use base::Moment;
 
@@ -22,6 +23,8 @@ pub struct Facts<'f> {
     pub cells: &'f [Cell],
     /// The types of the objects that are linked to it, each once.
     pub objects: &'f [ObjectTypeId],
+    /// Every calendar as it stands at the moment one looks.
+    pub doors: &'f [Door],
     /// What has just happened to it, for rules.
     pub event: Option<&'f Event>,
 }
@@ -107,6 +110,9 @@ impl<'f> Facts<'f> {
             Field::DueAt => Fact::Moment(ticket.due_at),
             Field::Approval => Fact::Word(ticket.approval.map(crate::approval::ApprovalState::name)),
             Field::Sla => Fact::Word(ticket.sla.map(crate::sla::SlaState::name)),
+            Field::WorkingHours => {
+                Fact::Ids(self.doors.iter().filter(|door| door.open).map(|door| door.calendar.0).collect())
+            }
             Field::Objects => Fact::Ids(self.objects.iter().map(|id| id.0).collect()),
             Field::Custom(custom) => self.custom(custom),
         }

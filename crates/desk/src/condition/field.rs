@@ -47,6 +47,7 @@ pub enum Kin {
     Item,
     ObjectType,
     Object,
+    Calendar,
 }
 
 /// Whose field it is: the ticket's, that of somebody or something it belongs to, or of any object that is linked to it.
@@ -150,6 +151,8 @@ fields! {
     Approval = "approval" "field-approval" Type::MaybeWord(APPROVALS);
     /// Of which types objects are linked to it.
     Objects = "objects" "field-objects" Type::Many(Kin::ObjectType);
+    /// Of which calendars it is working time at the moment one looks.
+    WorkingHours = "working_hours" "field-working-hours" Type::Many(Kin::Calendar);
 }
 
 impl Field {

@@ -3,6 +3,7 @@
 use super::{Condition, Fact, Facts, Field, Operand, Operator, Test, Viewer, Whom, folded};
 use crate::Event;
 use crate::people::PersonId;
+use crate::sla::Door;
 use base::Moment;
 
 impl Condition {
@@ -17,11 +18,46 @@ impl Condition {
 
     /// The next moment at which one of its tests turns by the clock alone; none: only a change of the ticket can.
     pub fn turns_at(&self, facts: &Facts, viewer: &Viewer) -> Option<Moment> {
-        self.tests().into_iter().filter_map(|test| test.turns_at(facts, viewer)).min()
+        let timed = self.tests().into_iter().filter_map(|test| test.turns_at(facts, viewer));
+        timed.chain(self.door_turns(facts, viewer)).min()
+    }
+
+    /// The next moment at which a calendar turns that this depends on, as the ticket stands: what holds whether it is open or
+    /// not need not be looked at again.
+    fn door_turns(&self, facts: &Facts, viewer: &Viewer) -> Option<Moment> {
+        let tests = self.tests();
+        let asked: Vec<&Test> = tests.into_iter().filter(|test| test.field == Field::WorkingHours).collect();
+        let names = |test: &&Test, id: i64| match &test.operand {
+            Operand::Ids(ids) => ids.contains(&Whom::Id(id)),
+            _ => true,
+        };
+        let mut doors = facts.doors.to_vec();
+        let involved: Vec<usize> = (0..doors.len())
+            .filter(|at| asked.iter().any(|test| names(test, doors[*at].calendar.0)))
+            .collect();
+        let turn = involved.iter().filter_map(|at| facts.doors[*at].turns_at).min()?;
+        if involved.len() > MOST_DOORS {
+            return Some(turn);
+        }
+        let now = self.holds(facts, viewer);
+        let differs = (0..1_u32 << involved.len()).any(|open| {
+            involved.iter().enumerate().for_each(|(bit, at)| doors[*at].open = open >> bit & 1 == 1);
+            self.holds(&Facts { doors: &doors, ..*facts }, viewer) != now
+        });
+        differs.then_some(turn)
     }
 }
 
+/// Calendars of one condition that are tried open and closed.
+const MOST_DOORS: usize = 6;
+
 impl Test {
+    /// Whether it holds of calendars alone.
+    pub fn holds_of(&self, doors: &[Door], viewer: &Viewer) -> bool {
+        let open = doors.iter().filter(|door| door.open).map(|door| door.calendar.0).collect();
+        self.answers(&Fact::Ids(open), viewer)
+    }
+
     fn holds(&self, facts: &Facts, viewer: &Viewer) -> bool {
         if self.operator.is_of_events() {
             self.is_told_by(facts.event)
@@ -162,6 +198,7 @@ mod tests {
             organization_name: None,
             cells: &[],
             objects: &[],
+            doors: &[],
             event: None,
         }
     }
@@ -249,6 +286,22 @@ mod tests {
         assert!(holds(Operator::Least, Operand::Number(9), &cells) && holds(Operator::Most, Operand::Number(1), &cells));
         assert!(!holds(Operator::Equals, Operand::Number(5), &cells));
         assert!(holds(Operator::Unset, Operand::Nothing, &[]) && !holds(Operator::Unset, Operand::Nothing, &cells));
+    }
+
+    #[test]
+    fn working_hours_turn_only_what_depends_on_them() {
+        use crate::sla::CalendarId;
+        let ticket = Ticket { priority: Priority::Urgent, ..a_ticket() };
+        let door = |open| [Door { calendar: CalendarId(3), open, turns_at: Some(Moment(20_000_000)) }];
+        let hours = |operator| test(Field::WorkingHours, operator, Operand::Ids(vec![Whom::Id(3)]));
+        let (open, closed) = (door(true), door(false));
+        let (inside, outside) = (Facts { doors: &open, ..about(&ticket) }, Facts { doors: &closed, ..about(&ticket) });
+        assert!(hours(Operator::AnyOf).holds(&inside, &me()) && !hours(Operator::AnyOf).holds(&outside, &me()));
+        assert!(hours(Operator::NoneOf).holds(&outside, &me()) && !hours(Operator::NoneOf).holds(&inside, &me()));
+        let urgent_inside = Condition::All(vec![urgent(), hours(Operator::AnyOf)]);
+        assert_eq!(urgent_inside.turns_at(&inside, &me()), Some(Moment(20_000_000)));
+        let low = a_ticket();
+        assert_eq!(urgent_inside.turns_at(&Facts { doors: &open, ..about(&low) }, &me()), None);
     }
 
     #[test]

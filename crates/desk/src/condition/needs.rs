@@ -17,6 +17,8 @@ pub struct Needs {
     pub owners: bool,
     /// What is linked to it.
     pub objects: bool,
+    /// Which calendars are open.
+    pub hours: bool,
     /// What only rules can ask: no list of tickets has an answer to it.
     pub rules: bool,
 }
@@ -30,6 +32,7 @@ impl std::iter::Sum for Needs {
             fields: all.fields | one.fields,
             owners: all.owners | one.owners,
             objects: all.objects | one.objects,
+            hours: all.hours | one.hours,
             rules: all.rules | one.rules,
         })
     }
@@ -62,6 +65,7 @@ impl Test {
             fields: whose == Some(Whose::Ticket),
             owners: matches!(whose, Some(Whose::Requester | Whose::Organization | Whose::Team)),
             objects: self.field == Field::Objects || whose == Some(Whose::Object),
+            hours: self.field == Field::WorkingHours,
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),
             requester: matches!(self.field, Field::RequesterName | Field::RequesterAddress | Field::OrganizationName),
             rules: self.operator.is_of_rules(),

@@ -4,6 +4,7 @@ use desk::condition::{Field, Kin, Type};
 use desk::form::{Book, Holder, Nature, Topic};
 use desk::object::{ObjectId, ObjectType, Right};
 use desk::people::{OrganizationId, PersonId, Team};
+use desk::sla::CalendarId;
 use desk::ticket::{BrandId, Status, Tag};
 use desk::{Done, channel::MailboxId};
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use store::Read;
 use store::channel::mailboxes;
 use store::form::{fields, topics};
 use store::object::{lists as objects_found, types};
+use store::sla::calendars;
 use store::people::{agents, lists, organizations, teams};
 use store::ticket::{brands, people, statuses, tags};
 
@@ -29,6 +31,7 @@ pub struct Choices {
     /// Those of requesters, organisations, teams and objects.
     pub others: Book,
     pub objects: Vec<ObjectType>,
+    pub calendars: Vec<(CalendarId, String)>,
     /// Those the condition speaks of.
     pub people: BTreeMap<PersonId, String>,
     pub organizations: BTreeMap<OrganizationId, String>,
@@ -69,6 +72,7 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
         topics: topics::all(read)?,
         book: fields::book(read, Holder::Ticket)?,
         others,
+        calendars: calendars::all(read)?.into_iter().filter(|one| !one.removed).map(|one| (one.id, one.name)).collect(),
         things: crate::form::objects_called(read, ids(Kin::Object).map(ObjectId).collect())?,
         objects,
         people: people::known(read, &persons)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect(),
@@ -99,7 +103,7 @@ pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> 
         Some(Kin::Organization) => Ok(organizations::beginning(read, text)?.map(|id| id.0)),
         Some(Kin::Object) => object_for(read, field, text),
         Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item)
-        | Some(Kin::ObjectType)
+        | Some(Kin::ObjectType | Kin::Calendar)
         | None => Ok(None),
     }
 }

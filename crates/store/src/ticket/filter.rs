@@ -2,17 +2,33 @@
 //!
 //! Every part is true or false, never NULL, so that "none of" may simply negate it. Ids and texts are always parameters.
 
+use crate::Read;
+use crate::sla::calendars;
 use crate::value::Value;
 use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, Whose, folded};
+use desk::Fault;
 use desk::form::Shape;
+use desk::sla::Door;
 
 /// The text of a condition, whose parameters go on after those that were there.
-pub(crate) fn sql(condition: &Condition, viewer: &Viewer, values: &mut Vec<Value<'static>>) -> String {
-    Writer { viewer, values }.part(condition)
+pub(crate) fn sql(
+    condition: &Condition,
+    viewer: &Viewer,
+    doors: &[Door],
+    values: &mut Vec<Value<'static>>,
+) -> String {
+    Writer { viewer, doors, values }.part(condition)
+}
+
+/// Which calendars are open now, if the condition asks that.
+pub(crate) fn doors(read: &mut Read, condition: &Condition) -> Result<Vec<Door>, Fault> {
+    let now = read.now();
+    if condition.needs().hours { calendars::doors(read, now) } else { Ok(Vec::new()) }
 }
 
 struct Writer<'w> {
     viewer: &'w Viewer,
+    doors: &'w [Door],
     values: &'w mut Vec<Value<'static>>,
 }
 
@@ -52,6 +68,7 @@ impl Writer<'_> {
                 self.rows(&format!("FROM {table} x WHERE x.ticket_id = t.id"), &format!("x.{column}"), test)
             }
             Source::Custom(custom) => self.custom(custom, test),
+            Source::Hours => if test.holds_of(self.doors, self.viewer) { "TRUE" } else { "FALSE" }.to_owned(),
             Source::Objects => {
                 let from = "FROM ticket_objects l JOIN objects x ON x.id = l.object_id WHERE l.ticket_id = t.id";
                 self.rows(from, "x.type_id", test)
@@ -204,6 +221,7 @@ enum Source {
     Rows(&'static str, &'static str),
     Custom(Custom),
     Objects,
+    Hours,
     Texts(Texts<'static>),
     Moment(&'static str),
     Flag(&'static str),
@@ -263,6 +281,7 @@ const fn source(field: Field) -> Source {
         Field::Deadline => Source::Moment("t.deadline"),
         Field::Custom(custom) => Source::Custom(custom),
         Field::Objects => Source::Objects,
+        Field::WorkingHours => Source::Hours,
         // 0: until a reply, which is no moment.
         Field::DueAt => Source::Moment("t.due_at"),
         Field::Sla => Source::Column("t.sla"),

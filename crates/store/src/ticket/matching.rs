@@ -7,6 +7,7 @@ use crate::Read;
 use crate::value::Value;
 use desk::condition::{Condition, Viewer};
 use desk::people::TeamId;
+use desk::sla::Door;
 use desk::ticket::{Order, TicketId};
 use desk::{Fault, Scope};
 
@@ -57,8 +58,8 @@ pub fn page(
     after: Option<Mark>,
     limit: usize,
 ) -> Result<Vec<(Line, Mark)>, Fault> {
-    let mut values = Vec::new();
-    let Some(keys) = keys(wanted, order, after, limit, &mut values) else { return Ok(Vec::new()) };
+    let (mut values, doors) = (Vec::new(), filter::doors(read, wanted.condition)?);
+    let Some(keys) = keys(wanted, &doors, order, after, limit, &mut values) else { return Ok(Vec::new()) };
     let direction = direction(order);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE}, k.key FROM ({keys}) k JOIN tickets t ON t.id = k.id {JOINS}
@@ -73,8 +74,8 @@ pub fn page(
 
 /// The next tickets by their ids, for who walks through all that match.
 pub fn ids(read: &mut Read, wanted: Wanted, after: TicketId, limit: usize) -> Result<Vec<TicketId>, Fault> {
-    let mut values = Vec::new();
-    let Some((from, conditions)) = matching(wanted, &mut values) else { return Ok(Vec::new()) };
+    let (mut values, doors) = (Vec::new(), filter::doors(read, wanted.condition)?);
+    let Some((from, conditions)) = matching(wanted, &doors, &mut values) else { return Ok(Vec::new()) };
     values.extend([after.into(), limit.into()]);
     let (after, limit) = (values.len() - 1, values.len());
     let sql = format!("SELECT t.id FROM {from} WHERE {conditions} AND t.id > ${after} ORDER BY t.id LIMIT ${limit}");
@@ -83,8 +84,8 @@ pub fn ids(read: &mut Read, wanted: Wanted, after: TicketId, limit: usize) -> Re
 
 /// How many there are, counted no further than to `most`.
 pub fn count(read: &mut Read, wanted: Wanted, most: usize) -> Result<i64, Fault> {
-    let mut values = Vec::new();
-    let Some((from, conditions)) = matching(wanted, &mut values) else { return Ok(0) };
+    let (mut values, doors) = (Vec::new(), filter::doors(read, wanted.condition)?);
+    let Some((from, conditions)) = matching(wanted, &doors, &mut values) else { return Ok(0) };
     values.push(most.into());
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {conditions} LIMIT ${}) c", values.len());
     Ok(read.conn.first(&sql, &values, |row| row.get(0))?.unwrap_or(0))
@@ -92,13 +93,14 @@ pub fn count(read: &mut Read, wanted: Wanted, most: usize) -> Result<i64, Fault>
 
 fn keys(
     wanted: Wanted,
+    doors: &[Door],
     order: Order,
     after: Option<Mark>,
     limit: usize,
     values: &mut Vec<Value<'static>>,
 ) -> Option<String> {
     let several = places(wanted.condition).filter(|places| places.len() > 1 && matches!(wanted.among, Among::All));
-    let (from, mut conditions) = matching(wanted, values)?;
+    let (from, mut conditions) = matching(wanted, doors, values)?;
     let (key, direction) = (column(order), direction(order));
     if let Some(mark) = after {
         let beyond = if order.is_falling() { "<" } else { ">" };
@@ -124,7 +126,7 @@ fn keys(
     })
 }
 
-fn matching(wanted: Wanted, values: &mut Vec<Value<'static>>) -> Option<(String, String)> {
+fn matching(wanted: Wanted, doors: &[Door], values: &mut Vec<Value<'static>>) -> Option<(String, String)> {
     let Wanted { scope, condition, viewer, among } = wanted;
     let within = within(scope)?;
     let (from, members) = match among {
@@ -145,7 +147,7 @@ fn matching(wanted: Wanted, values: &mut Vec<Value<'static>>) -> Option<(String,
         }
         None => String::new(),
     };
-    let conditions = filter::sql(condition, viewer, values);
+    let conditions = filter::sql(condition, viewer, doors, values);
     Some((from, format!("{members}{place}{within} AND {conditions}")))
 }
 

@@ -368,6 +368,7 @@ fn offered(row: &Drawn, choices: &Choices, words: &'static Words, of_rule: bool)
             Kin::Topic => choices.topics.iter().map(|one| Choice::new(one.id, one.wish.name.shown(language))).collect(),
             Kin::Item => items(row.field, choices, language),
             Kin::ObjectType => choices.objects.iter().map(|of| Choice::new(of.id, of.name(language))).collect(),
+            Kin::Calendar => choices.calendars.iter().map(|(id, name)| Choice::new(id, name)).collect(),
             Kin::Object => named(row, |id| choices.things.get(&desk::object::ObjectId(id))),
             Kin::Agent => {
                 let me = (!of_rule).then(|| Choice::new("me", words.say("view-me")));
@@ -388,6 +389,7 @@ fn fields(choices: &Choices, words: &'static Words, of_rule: bool) -> Vec<Choice
     // A star is one person's, and a rule is nobody.
     let all = Field::ALL.iter().filter(|field| !of_rule || **field != Field::Starred);
     let all = all.filter(|field| **field != Field::Objects || !choices.objects.is_empty());
+    let all = all.filter(|field| **field != Field::WorkingHours || !choices.calendars.is_empty());
     all.map(|field| Choice::new(field.name(), words.say(field.key()))).chain(own).collect()
 }
 

@@ -194,6 +194,7 @@ fn operand(dice: &mut Dice, desk: &Desk, field: Field) -> Operand {
                 Kin::Agent => desk.people.iter().map(|id| Whom::Id(id.0)).chain([Whom::Me]).collect(),
                 Kin::Person => desk.people.iter().map(|id| Whom::Id(id.0)).collect(),
                 Kin::ObjectType => vec![Whom::Id(desk.assets.0), Whom::Id(desk.assets.0 + 1)],
+                Kin::Calendar => vec![Whom::Id(1), Whom::Id(2), Whom::Id(3)],
                 Kin::Status | Kin::Organization | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item | Kin::Object => {
                     vec![Whom::Id(1), Whom::Id(2)]
                 }
@@ -230,6 +231,14 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
         let tags = names.iter().filter_map(|name| tags::add(tx, name).transpose()).collect::<Result<Vec<_>, _>>()?;
         let assets = service::object::create_object_type(tx, crate::object::a_type("Asset"))?;
         let contracts = service::object::create_object_type(tx, crate::object::a_type("Contract"))?;
+        // One that is always open, and one that is open tomorrow.
+        let tomorrow = desk::sla::Day(testing::START.in_zone("UTC").date()).plus(1).weekday();
+        for always in [true, false] {
+            let day: Vec<_> = desk::sla::Interval::new(0, 1_440).into_iter().collect();
+            let of = |weekday| if always || weekday == tomorrow { day.clone() } else { Vec::new() };
+            let hours = desk::sla::Hours { week: std::array::from_fn(of), ..desk::sla::Hours::usual("UTC") };
+            service::sla::create_calendar(tx, desk::sla::CalendarWish { name: format!("Open {always}"), hours })?;
+        }
         let desk = Desk {
             others: fields_of_others(tx, assets)?,
             assets,
@@ -299,6 +308,7 @@ testing::on_both! {
                 fields: true,
                 owners: true,
                 objects: true,
+                hours: true,
                 rules: false,
             };
             let known = facts::known_after(read, TicketId(0), 1000, all)?;
