@@ -83,9 +83,7 @@ pub fn newest_of_ticket(read: &mut Read, ticket: TicketId, limit: usize) -> Resu
 /// The newest events of an object, the newest first, before a position.
 pub fn of_object(read: &mut Read, object: ObjectId, before: i64, limit: usize) -> Result<Vec<Recorded>, Fault> {
     read.conn.all(
-        &format!(
-            "SELECT {COLUMNS} FROM events WHERE object_id = $1 AND position < $2 ORDER BY position DESC LIMIT $3"
-        ),
+        &format!("SELECT {COLUMNS} FROM events WHERE object_id = $1 AND position < $2 ORDER BY position DESC LIMIT $3"),
         values![object, before, limit],
         recorded,
     )

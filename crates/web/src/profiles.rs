@@ -29,9 +29,9 @@ pub fn drawn(profile: &Profile, again: &Again, (language, zone): (Language, &str
         let field = profile.book.field(*id)?;
         let value = profile.answers.get(id);
         let typed = again.filling.typed.iter().find(|(other, _)| other == id).map(|(_, typed)| typed.clone());
-        let kept = || value.map(|value| typed_again(field, value, &profile.called, (language, zone))).unwrap_or_default();
-        let values: Vec<String> =
-            typed.unwrap_or_else(kept).into_iter().filter(|text| !text.is_empty()).collect();
+        let kept =
+            || value.map(|value| typed_again(field, value, &profile.called, (language, zone))).unwrap_or_default();
+        let values: Vec<String> = typed.unwrap_or_else(kept).into_iter().filter(|text| !text.is_empty()).collect();
         let chosen: Vec<_> = values.iter().filter_map(|id| id.parse().ok()).map(desk::form::ItemId).collect();
         let shown = || value.map(|value| field.shown(value, profile.called.eyes(language, zone))).unwrap_or_default();
         let locked = (*ask == Ask::Shown || !editable).then(shown);

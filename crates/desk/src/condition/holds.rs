@@ -32,9 +32,8 @@ impl Condition {
             _ => true,
         };
         let mut doors = facts.doors.to_vec();
-        let involved: Vec<usize> = (0..doors.len())
-            .filter(|at| asked.iter().any(|test| names(test, doors[*at].calendar.0)))
-            .collect();
+        let involved: Vec<usize> =
+            (0..doors.len()).filter(|at| asked.iter().any(|test| names(test, doors[*at].calendar.0))).collect();
         let turn = involved.iter().filter_map(|at| facts.doors[*at].turns_at).min()?;
         if involved.len() > MOST_DOORS {
             return Some(turn);
@@ -283,7 +282,9 @@ mod tests {
         let holds = |operator, operand, cells: &[Cell]| {
             test(price, operator, operand).holds(&Facts { cells, ..about(&ticket) }, &me())
         };
-        assert!(holds(Operator::Least, Operand::Number(9), &cells) && holds(Operator::Most, Operand::Number(1), &cells));
+        assert!(
+            holds(Operator::Least, Operand::Number(9), &cells) && holds(Operator::Most, Operand::Number(1), &cells)
+        );
         assert!(!holds(Operator::Equals, Operand::Number(5), &cells));
         assert!(holds(Operator::Unset, Operand::Nothing, &[]) && !holds(Operator::Unset, Operand::Nothing, &cells));
     }

@@ -126,7 +126,9 @@ pub fn guess_with(head: &str, book: &Book) -> Holds {
     let own = head.trim().to_lowercase();
     let called = |text: &str| !text.is_empty() && text.to_lowercase() == own;
     let field = book.fields.iter().find(|field| {
-        field.active && !field.nature.is_computed() && [&field.key, &field.label.en, &field.label.ja].into_iter().any(|text| called(text))
+        field.active
+            && !field.nature.is_computed()
+            && [&field.key, &field.label.en, &field.label.ja].into_iter().any(|text| called(text))
     });
     field.map_or_else(|| guess(head), |field| Holds::Field(field.id))
 }

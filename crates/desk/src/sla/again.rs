@@ -71,7 +71,8 @@ impl Recurring {
         match self.which {
             Which::Weekday { nth, weekday } => {
                 let last = date.day() + 7 > date.days_in_month();
-                day.weekday() == usize::from(weekday) && (if nth == -1 { last } else { (date.day() - 1) / 7 + 1 == nth })
+                day.weekday() == usize::from(weekday)
+                    && (if nth == -1 { last } else { (date.day() - 1) / 7 + 1 == nth })
             }
             Which::Date(of_month) => date.day() == of_month,
             Which::End => date.day() == date.days_in_month(),
@@ -94,7 +95,10 @@ mod tests {
         let third = days(Which::Weekday { nth: 3, weekday: 0 }, None);
         assert_eq!((third.len(), third[0].as_str(), third[1].as_str()), (12, "2026-01-19", "2026-02-16"));
         let last_friday = days(Which::Weekday { nth: -1, weekday: 4 }, None);
-        assert_eq!((last_friday.len(), last_friday[0].as_str(), last_friday[1].as_str()), (12, "2026-01-30", "2026-02-27"));
+        assert_eq!(
+            (last_friday.len(), last_friday[0].as_str(), last_friday[1].as_str()),
+            (12, "2026-01-30", "2026-02-27")
+        );
         // Not every month has a fifth one.
         assert_eq!(days(Which::Weekday { nth: 5, weekday: 0 }, None).len(), 4);
         assert_eq!(days(Which::End, Some(2)), ["2026-02-28"]);

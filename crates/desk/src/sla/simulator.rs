@@ -75,12 +75,17 @@ fn comes(rule: &Recurring, day: Day) -> bool {
 
 fn some_rules() -> impl Strategy<Value = Vec<Recurring>> {
     let which = prop_oneof![
-        (prop::sample::select(vec![-1i8, 1, 2, 3, 4, 5]), 0u8..7).prop_map(|(nth, weekday)| Which::Weekday { nth, weekday }),
+        (prop::sample::select(vec![-1i8, 1, 2, 3, 4, 5]), 0u8..7)
+            .prop_map(|(nth, weekday)| Which::Weekday { nth, weekday }),
         (1i8..=31).prop_map(Which::Date),
         Just(Which::End),
     ];
-    let rule = (which, prop::option::of(1i8..=12), some_intervals())
-        .prop_map(|(which, month, hours)| Recurring { which, month, name: String::new(), hours });
+    let rule = (which, prop::option::of(1i8..=12), some_intervals()).prop_map(|(which, month, hours)| Recurring {
+        which,
+        month,
+        name: String::new(),
+        hours,
+    });
     prop::collection::vec(rule, 0..3)
 }
 

@@ -52,7 +52,14 @@ pub fn change_field(tx: &mut Tx, id: FieldId, version: i64, wish: FieldWish, lis
     }
     let nature = listed(wish.nature.clone(), list, before.nature.items(), |item| used.contains(&item))?;
     let wish = FieldWish { nature, key: before.key.clone(), ..wish }.sound()?;
-    let field = Field { nature: wish.nature, label: wish.label, help: wish.help, asks: wish.asks, active: wish.active, ..before };
+    let field = Field {
+        nature: wish.nature,
+        label: wish.label,
+        help: wish.help,
+        asks: wish.asks,
+        active: wish.active,
+        ..before
+    };
     table::save(tx, &field)?;
     tx.record(Event::FieldEdited { field: id, name: name(&field) })?;
     Ok(Field { version: version + 1, ..field })

@@ -20,8 +20,10 @@ pub use details::{Details, Place, details};
 pub use fields::{change_field, create_field, fields, order_fields, remove_field};
 pub use forms::{change_form, create_form, forms, remove_form};
 pub(crate) use look::{cell_value, looked_up};
+pub use profile::{
+    Filling, Profile, blank_profile, fill, fill_own, own_profile, profile, wrong_with, wrong_with_new, wrong_with_own,
+};
 pub(crate) use profile::{differs, fill_from_line, put_back};
-pub use profile::{Filling, Profile, blank_profile, fill, fill_own, own_profile, profile, wrong_with, wrong_with_new, wrong_with_own};
 pub(crate) use set::{count_up, put};
 pub use set::{set_field, set_typed};
 pub(crate) use sheet::take;

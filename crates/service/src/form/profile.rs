@@ -42,10 +42,7 @@ impl Profile {
             ask => (field.id, ask),
         });
         let asks: Vec<(FieldId, Ask)> = asks.filter(|(_, ask)| *ask != Ask::Hidden).collect();
-        let seen: Answers = answers
-            .into_iter()
-            .filter(|(id, _)| asks.iter().any(|(seen, _)| seen == id))
-            .collect();
+        let seen: Answers = answers.into_iter().filter(|(id, _)| asks.iter().any(|(seen, _)| seen == id)).collect();
         Ok(Self { called: Called::of(read, std::iter::once(&seen))?, book, answers: seen, asks })
     }
 
@@ -84,14 +81,15 @@ pub fn wrong_with(read: &mut Read, owner: Owner, filling: &Filling) -> Done<Vec<
     may_fill(read, owner)?;
     let holder = holder(read, owner)?;
     let book = fields::book(read, holder)?;
-    Ok(read_in(read, &book, filling, Audience::Agent)?.1)
+    let before = values::answers(read, &book, holder, owner.id())?;
+    Ok(read_in(read, &book, &before, filling, Audience::Agent)?.1)
 }
 
 /// The same of an object that is to be made.
 pub fn wrong_with_new(read: &mut Read, of: ObjectTypeId, filling: &Filling) -> Done<Vec<(FieldId, Refusal)>> {
     read.actor().must_be_agent()?;
     let book = fields::book(read, Holder::Object(of))?;
-    Ok(read_in(read, &book, filling, Audience::Agent)?.1)
+    Ok(read_in(read, &book, &Answers::new(), filling, Audience::Agent)?.1)
 }
 
 /// The fields of an object that is to be made.
@@ -106,9 +104,10 @@ pub fn blank_profile(read: &mut Read, of: ObjectTypeId) -> Done<Profile> {
 
 /// The same of the acting person's own.
 pub fn wrong_with_own(read: &mut Read, filling: &Filling) -> Done<Vec<(FieldId, Refusal)>> {
-    read.actor().person().ok_or(Error::Missing)?;
+    let me = read.actor().person().ok_or(Error::Missing)?;
     let book = fields::book(read, Holder::Person)?;
-    Ok(read_in(read, &book, filling, Audience::Requester)?.1)
+    let before = values::answers(read, &book, Holder::Person, me.0)?;
+    Ok(read_in(read, &book, &before, filling, Audience::Requester)?.1)
 }
 
 /// Fills fields in; `version` is the one the page was drawn from.
@@ -142,12 +141,12 @@ fn changes(tx: &mut Tx, owner: Owner, filling: &Filling, audience: Audience) -> 
 }
 
 fn changed(read: &mut Read, owner: Owner, book: &Book, filling: &Filling, audience: Audience) -> Done<Vec<Change>> {
-    let (given, wrong) = read_in(read, book, filling, audience)?;
+    let holder = holder(read, owner)?;
+    let before = values::answers(read, book, holder, owner.id())?;
+    let (given, wrong) = read_in(read, book, &before, filling, audience)?;
     if !wrong.is_empty() {
         return Err(Refusal::FieldsWrong.into());
     }
-    let holder = holder(read, owner)?;
-    let before = values::answers(read, book, holder, owner.id())?;
     let change = |(field, to): (Field, Option<Value>)| {
         let from = before.get(&field.id).cloned();
         (from != to).then_some((field, from, to))
@@ -158,9 +157,20 @@ fn changed(read: &mut Read, owner: Owner, book: &Book, filling: &Filling, audien
 type Given = (Vec<(Field, Option<Value>)>, Vec<(FieldId, Refusal)>);
 
 /// What was typed into fields that may be filled in here, and what is wrong with it. What must stand and was emptied is wrong
-/// as well.
-fn read_in(read: &mut Read, book: &Book, filling: &Filling, audience: Audience) -> Done<Given> {
+/// as well. What stands there already is not read again: two people may have one name, and an item may be offered no more.
+fn read_in(read: &mut Read, book: &Book, before: &Answers, filling: &Filling, audience: Audience) -> Done<Given> {
     let zone = if filling.zone.is_empty() { crate::house::load(read)?.time_zone } else { filling.zone.clone() };
+    let called = Called::of(read, std::iter::once(before))?;
+    let stands = |field: &Field, typed: &[String]| {
+        let value = before.get(&field.id)?;
+        let named = matches!(value, Value::Person(_) | Value::Organization(_) | Value::Object(_));
+        let kept = match named {
+            true => vec![field.shown(value, called.eyes(base::Language::default(), &zone))],
+            false => field.typed(value, &zone),
+        };
+        let typed = typed.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        typed.eq(kept.iter().map(String::as_str)).then(|| value.clone())
+    };
     let (mut given, mut wrong) = (Vec::new(), Vec::new());
     for (id, typed) in &filling.typed {
         let Some(field) = book.field(*id).filter(|field| field.active) else { continue };
@@ -168,7 +178,11 @@ fn read_in(read: &mut Read, book: &Book, filling: &Filling, audience: Audience) 
         if matches!(ask, Ask::Hidden | Ask::Shown) {
             continue;
         }
-        match (ask, looked_up(read, field, typed, &zone)) {
+        let value = match stands(field, typed) {
+            Some(value) => Ok(Some(value)),
+            None => looked_up(read, field, typed, &zone),
+        };
+        match (ask, value) {
             (Ask::Required, Ok(None)) => wrong.push((*id, Refusal::FieldMissing)),
             (_, Ok(value)) => given.push((field.clone(), value)),
             (_, Err(Error::Refused(refusal))) => wrong.push((*id, refusal)),

@@ -88,14 +88,7 @@ fn sound(read: &mut Read, of: ObjectTypeId, table: &Table, columns: &[Holds]) ->
     Ok((entries, report))
 }
 
-fn entry(
-    read: &mut Read,
-    of: ObjectTypeId,
-    book: &Book,
-    row: &[String],
-    columns: &[Holds],
-    zone: &str,
-) -> Done<Entry> {
+fn entry(read: &mut Read, of: ObjectTypeId, book: &Book, row: &[String], columns: &[Holds], zone: &str) -> Done<Entry> {
     let (mut name, mut given) = (String::new(), Vec::new());
     for (holds, cell) in columns.iter().zip(row).filter(|(_, cell)| !cell.trim().is_empty()) {
         match holds {

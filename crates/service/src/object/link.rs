@@ -86,12 +86,7 @@ pub struct Proposed {
 }
 
 /// Of every type that the one who looks may see, what begins like this; those of the ticket are left out.
-pub fn propose_objects(
-    read: &mut Read,
-    text: &str,
-    ticket: Option<TicketNumber>,
-    limit: usize,
-) -> Done<Vec<Proposed>> {
+pub fn propose_objects(read: &mut Read, text: &str, ticket: Option<TicketNumber>, limit: usize) -> Done<Vec<Proposed>> {
     read.actor().must_be_agent()?;
     let taken: Vec<ObjectId> = match ticket.map(|number| tickets::load(read, number)).transpose()?.flatten() {
         Some(ticket) => table::of_tickets(read, &[ticket.id])?.into_iter().map(|(_, object)| object.id).collect(),

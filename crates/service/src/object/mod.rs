@@ -9,12 +9,12 @@ mod page;
 mod types;
 mod undo;
 
-pub(crate) use change::{changeable, renew_keys};
 pub use change::{change_object, create_object, remove_object, restore_object};
+pub(crate) use change::{changeable, renew_keys};
 pub use export::{begin_objects_export, objects_export_page};
 pub use import::{ObjectsReport, import_objects, try_objects_import};
-pub(crate) use link::{of_tickets, tellable};
 pub use link::{LinkedObject, Proposed, link_object, propose_objects, unlink_object};
+pub(crate) use link::{of_tickets, tellable};
 pub use list::{After, Objects, Sort, objects};
 pub use page::{ObjectPage, object, objects_of_organization, objects_of_person};
 pub use types::{

@@ -63,7 +63,13 @@ pub fn object(read: &mut Read, id: ObjectId) -> Done<ObjectPage> {
     names.extend(called.people);
     Ok(ObjectPage {
         beside: pointing(read, id.0, |nature| *nature == Nature::Object { of: object.of })?,
-        history: log.into_iter().map(|one| { let may = undoable(&actor, right, &object, &one, &profile.book); (one, may) }).collect(),
+        history: log
+            .into_iter()
+            .map(|one| {
+                let may = undoable(&actor, right, &object, &one, &profile.book);
+                (one, may)
+            })
+            .collect(),
         people: names,
         organizations: called.organizations,
         objects: called.objects,

@@ -38,8 +38,8 @@ pub fn try_import(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<Rep
         match persons::with_address(read, &entry.email)? {
             None => report.created += 1,
             Some(person) => {
-                let same = wish(read, &person, entry)? == person.profile()
-                    && !differs(read, Owner::Person(person.id), own)?;
+                let same =
+                    wish(read, &person, entry)? == person.profile() && !differs(read, Owner::Person(person.id), own)?;
                 if same { report.same += 1 } else { report.changed += 1 }
             }
         }

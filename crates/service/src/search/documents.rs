@@ -1,7 +1,7 @@
 //! From rows to documents.
 
-use desk::conversation::MessageKind;
 use crate::form::Called;
+use desk::conversation::MessageKind;
 use desk::form::{Ask, Audience, Book, Cell, Holder, Shape, Value};
 use desk::people::{OrganizationId, Person, PersonId};
 use desk::query::Thing;

@@ -1,10 +1,10 @@
 //! Which documents an event touches.
 
 use super::mark::{Part, Walk};
+use desk::ticket::TicketId;
 use desk::{Done, Event, Recorded};
 use search::Key;
 use std::collections::BTreeSet;
-use desk::ticket::TicketId;
 use store::Read;
 use store::object::links;
 use store::search as rows;

@@ -2,7 +2,7 @@
 
 use super::finder::organizations_named;
 use base::Language;
-use desk::form::{Cell, Field, Holder};
+use desk::form::{Ask, Audience, Cell, Field, Holder};
 use desk::object::Right;
 use desk::people::PersonId;
 use desk::query::{Condition, Dates, How, Query, State, Whom, Words};
@@ -50,7 +50,8 @@ fn teams_with(read: &mut Read, field: &Field, value: &str) -> Done<Vec<u64>> {
     let wanted = text::folded(value.trim());
     let fits = |cells: &Vec<Cell>| {
         let own: Vec<Cell> = cells.iter().filter(|cell| cell.field == field.id).cloned().collect();
-        let shown = |value| Language::ALL.map(|language| text::folded(&field.shown(value, called.eyes(language, "UTC"))));
+        let shown =
+            |value| Language::ALL.map(|language| text::folded(&field.shown(value, called.eyes(language, "UTC"))));
         field.value(&own).is_some_and(|value| {
             shown(&value).iter().any(|own| *own == wanted || own.split_whitespace().any(|word| word == wanted))
         })
@@ -62,7 +63,9 @@ fn teams_with(read: &mut Read, field: &Field, value: &str) -> Done<Vec<u64>> {
 /// of whoever asked, or of what is linked.
 pub(super) fn own_field_asked<'w>(read: &mut Read, words: &'w Words) -> Done<Option<(Field, &'w str)>> {
     let Some((key, value)) = words.text.split_once(':').filter(|_| words.how == How::Word) else { return Ok(None) };
-    if value.is_empty() || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.".contains(&byte)) {
+    if value.is_empty()
+        || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.".contains(&byte))
+    {
         return Ok(None);
     }
     let (holder, key) = match key.split_once('.') {
@@ -79,7 +82,8 @@ pub(super) fn own_field_asked<'w>(read: &mut Read, words: &'w Words) -> Done<Opt
         }
     };
     let book = fields::book(read, holder)?;
-    Ok(book.keyed(key).cloned().map(|field| (field, value)))
+    let seen = |field: &&Field| field.holder == Holder::Ticket || field.ask(Audience::Agent) != Ask::Hidden;
+    Ok(book.keyed(key).filter(seen).cloned().map(|field| (field, value)))
 }
 
 fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> Done<Ask> {

@@ -4,8 +4,8 @@ use super::documents;
 use super::mark::{Part, Walk};
 use desk::Done;
 use search::Entry;
-use store::search as rows;
 use store::Read;
+use store::search as rows;
 
 /// Documents of one step.
 const STEP: usize = 256;

@@ -12,8 +12,8 @@ use store::Read;
 use store::channel::mailboxes;
 use store::form::{fields, topics};
 use store::object::{lists as objects_found, types};
-use store::sla::calendars;
 use store::people::{agents, lists, organizations, teams};
+use store::sla::calendars;
 use store::ticket::{brands, people, statuses, tags};
 
 #[derive(Clone, Debug)]

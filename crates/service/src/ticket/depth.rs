@@ -1,8 +1,8 @@
 //! What hangs on a ticket beside what was said: shown in the panels of its page.
 
 use super::link::{Linked, linked};
-use crate::object::LinkedObject;
 use super::time::running;
+use crate::object::LinkedObject;
 use base::Moment;
 use desk::people::PersonId;
 use desk::ticket::{Activity, Checklist, Task, Ticket, TicketId, TicketNumber, Time};

@@ -64,13 +64,7 @@ pub fn set(tx: &mut Tx, field: &Field, holder: i64, value: Option<&Answer>) -> R
 }
 
 /// Of objects all of which have the field by a whole number, those that hold this one, in the order of their ids.
-pub fn holding(
-    read: &mut Read,
-    field: FieldId,
-    number: i64,
-    after: i64,
-    limit: usize,
-) -> Result<Vec<i64>, Fault> {
+pub fn holding(read: &mut Read, field: FieldId, number: i64, after: i64, limit: usize) -> Result<Vec<i64>, Fault> {
     let sql = "SELECT holder_id FROM field_values WHERE field_id = $1 AND number = $2 AND holder_id > $3
          ORDER BY holder_id LIMIT $4";
     read.conn.all(sql, values![field, number, after, limit], |row| row.get(0))

@@ -38,7 +38,8 @@ pub fn of_tickets(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<(TicketId
 
 /// The newest tickets of an object, before one.
 pub fn tickets_of(read: &mut Read, object: ObjectId, before: TicketId, limit: usize) -> Result<Vec<TicketId>, Fault> {
-    let sql = "SELECT ticket_id FROM ticket_objects WHERE object_id = $1 AND ticket_id < $2 ORDER BY ticket_id DESC LIMIT $3";
+    let sql =
+        "SELECT ticket_id FROM ticket_objects WHERE object_id = $1 AND ticket_id < $2 ORDER BY ticket_id DESC LIMIT $3";
     read.conn.all(sql, values![object, before, limit], |row| row.get(0))
 }
 
@@ -53,7 +54,8 @@ pub(crate) fn types_of(read: &mut Read, ticket: TicketId) -> Result<Vec<ObjectTy
 
 /// For conditions: what stands in the fields of all of them.
 pub(crate) fn cells_of(read: &mut Read, ticket: TicketId) -> Result<Vec<Cell>, Fault> {
-    let sql = "SELECT v.field_id, v.number, v.text FROM ticket_objects l JOIN field_values v ON v.holder_id = l.object_id
+    let sql =
+        "SELECT v.field_id, v.number, v.text FROM ticket_objects l JOIN field_values v ON v.holder_id = l.object_id
          WHERE l.ticket_id = $1 AND EXISTS (SELECT 1 FROM fields f WHERE f.id = v.field_id AND f.holder = 'object')";
     read.conn.all(sql, values![ticket], |row| Ok(Cell { field: row.get(0)?, number: row.get(1)?, text: row.get(2)? }))
 }

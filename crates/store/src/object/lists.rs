@@ -56,9 +56,8 @@ fn falling(
          WHERE o.type_id = $1 AND (o.{column}, o.id) < ($2, $3) AND o.removed_at IS NULL
          ORDER BY o.{column} DESC, o.id DESC LIMIT $4"
     );
-    let rows = read.conn.all(&sql, values![of, at, id, limit], |row| {
-        Ok((object(row)?, row.get::<i64>(7)?.to_string()))
-    })?;
+    let rows =
+        read.conn.all(&sql, values![of, at, id, limit], |row| Ok((object(row)?, row.get::<i64>(7)?.to_string())))?;
     Ok(page(rows, limit))
 }
 
@@ -77,7 +76,8 @@ pub fn beginning(read: &mut Read, of: ObjectTypeId, text: &str, after: &After, l
 
 /// How many there are, at most so many.
 pub fn counted(read: &mut Read, of: ObjectTypeId, most: usize) -> Result<i64, Fault> {
-    let sql = "SELECT COUNT(*) FROM (SELECT o.id FROM objects o WHERE o.type_id = $1 AND o.removed_at IS NULL LIMIT $2) x";
+    let sql =
+        "SELECT COUNT(*) FROM (SELECT o.id FROM objects o WHERE o.type_id = $1 AND o.removed_at IS NULL LIMIT $2) x";
     Ok(read.conn.first(sql, values![of, most], |row| row.get(0))?.unwrap_or(0))
 }
 

@@ -48,14 +48,7 @@ pub fn save(tx: &mut Tx, object: &mut Object) -> Done<()> {
     let changed = tx.conn.execute(
         "UPDATE objects SET name = $3, folded = $4, updated_at = $5, removed_at = $6, version = version + 1
          WHERE id = $1 AND version = $2",
-        values![
-            object.id,
-            object.version,
-            &object.name,
-            folded(&object.name),
-            object.updated_at,
-            object.removed_at
-        ],
+        values![object.id, object.version, &object.name, folded(&object.name), object.updated_at, object.removed_at],
     )?;
     if changed != 1 {
         return Err(Error::Conflict);

@@ -5,18 +5,13 @@
 use crate::Read;
 use crate::sla::calendars;
 use crate::value::Value;
-use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, Whose, folded};
 use desk::Fault;
+use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, Whose, folded};
 use desk::form::Shape;
 use desk::sla::Door;
 
 /// The text of a condition, whose parameters go on after those that were there.
-pub(crate) fn sql(
-    condition: &Condition,
-    viewer: &Viewer,
-    doors: &[Door],
-    values: &mut Vec<Value<'static>>,
-) -> String {
+pub(crate) fn sql(condition: &Condition, viewer: &Viewer, doors: &[Door], values: &mut Vec<Value<'static>>) -> String {
     Writer { viewer, doors, values }.part(condition)
 }
 

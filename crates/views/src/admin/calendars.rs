@@ -115,8 +115,20 @@ fn months_of(hours: &Hours, year: i16, words: &Words) -> Vec<Month> {
 }
 
 fn month_told(month: i8, words: &Words) -> String {
-    const NAMES: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     match words.language() {
         base::Language::Japanese => format!("{month}月"),
         base::Language::English => NAMES[usize::try_from(month - 1).unwrap_or(0).min(11)].to_owned(),
@@ -231,7 +243,8 @@ impl CalendarPage<'_> {
         let nth = [("1", "first"), ("2", "second"), ("3", "third"), ("4", "fourth"), ("5", "fifth"), ("-1", "last")];
         let nth = nth.map(|(value, word)| Choice::new(value, self.shell.words.say(&format!("calendar-nth-{word}"))));
         let end = Choice::new("end", self.shell.say("calendar-nth-end"));
-        let dates = (1..=31).map(|day| Choice::new(format!("d{day}"), self.shell.with("calendar-nth-date", &day.to_string())));
+        let dates =
+            (1..=31).map(|day| Choice::new(format!("d{day}"), self.shell.with("calendar-nth-date", &day.to_string())));
         nth.into_iter().chain([end]).chain(dates).collect()
     }
 

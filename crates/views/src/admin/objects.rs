@@ -41,9 +41,7 @@ impl ObjectTypes<'_> {
 
 impl ObjectTypePage<'_> {
     fn title(&self) -> &str {
-        self.of
-            .as_ref()
-            .map_or_else(|| self.shell.say("object-type-new"), |of| of.name(self.shell.words.language()))
+        self.of.as_ref().map_or_else(|| self.shell.say("object-type-new"), |of| of.name(self.shell.words.language()))
     }
 
     fn action(&self) -> String {

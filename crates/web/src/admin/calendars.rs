@@ -13,8 +13,8 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use base::Moment;
 use desk::sla::{
-    Calendar, CalendarId, CalendarWish, Day, HolidayList, Hours, MOST_AGAIN, MOST_DAYS, OwnDay, Recurring, Version, Which, amount_read, closings,
-    hours_read, hours_written,
+    Calendar, CalendarId, CalendarWish, Day, HolidayList, Hours, MOST_AGAIN, MOST_DAYS, OwnDay, Recurring, Version,
+    Which, amount_read, closings, hours_read, hours_written,
 };
 use desk::{Done, Fault, Permission, Refusal};
 use service::{house, sla};

@@ -18,8 +18,8 @@ use desk::form::{
 use desk::object::{ObjectType, ObjectTypeId};
 use desk::{Error, Permission, Refusal};
 use service::{form, object};
-use views::admin::{Choice, Form};
 use views::admin::fields::{FieldKinds, FieldPage, Fields};
+use views::admin::{Choice, Form};
 use views::form::{Blank, choices};
 
 const INDEX: &str = "/admin/fields";
@@ -96,8 +96,7 @@ fn named(of: Holder, types: &[ObjectType], words: &Words) -> String {
 }
 
 pub async fn create(State(web): State<Web>, here: Here, sent: Sent) -> Answer {
-    let (of, kind) =
-        (of(&here, &sent)?, known(sent.text("kind")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?);
+    let (of, kind) = (of(&here, &sent)?, known(sent.text("kind")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?);
     if sent.text("act") == "draw" {
         return Ok(here.show_again(StatusCode::OK, &page(&web, &here, None, (of, kind), typed(&sent)).await?));
     }
@@ -296,7 +295,10 @@ fn wish(sent: &Sent, kind: &str) -> Result<FieldWish, Refusal> {
         nature: nature(sent, kind)?,
         label: Label::new(sent.text("label_en"), sent.text("label_ja")),
         help: Label::new(sent.text("help_en"), sent.text("help_ja")),
-        asks: Asks { requester: ask_named(sent, "requester", Ask::Hidden), agent: ask_named(sent, "agent", Ask::Optional) },
+        asks: Asks {
+            requester: ask_named(sent, "requester", Ask::Hidden),
+            agent: ask_named(sent, "agent", Ask::Optional),
+        },
         active: sent.text("active") == "on",
     })
 }

@@ -22,8 +22,7 @@ const INDEX: &str = "/admin/objects";
 const ROLES: [Role; 3] = [Role::Light, Role::Agent, Role::Supervisor];
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
-    let Asked { shell, frame, found } =
-        ask(&web, &here, Permission::Configure, object::all_object_types).await?;
+    let Asked { shell, frame, found } = ask(&web, &here, Permission::Configure, object::all_object_types).await?;
     Ok(here.show(&ObjectTypes { shell, frame, types: found }))
 }
 
@@ -49,10 +48,8 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ObjectTypeId>) 
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ObjectTypeId>, sent: Sent) -> Answer {
     let (wish, version) = (wish(&sent), sent.value("version"));
-    let done = web
-        .desk
-        .change(here.seat.actor.clone(), move |tx| object::change_object_type(tx, id, version?, wish))
-        .await;
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| object::change_object_type(tx, id, version?, wish)).await;
     settled(&web, &here, id, tried(&here, done, &sent, beside)?).await
 }
 
@@ -109,9 +106,9 @@ fn filled(form: Form, of: &ObjectType) -> Form {
 
 fn parties(teams: &[Team], shell: &views::Shell) -> Vec<Choice> {
     let roles = ROLES.map(|role| Choice::new(party_name(Party::Role(role)), shell.say(role.key())));
-    let teams = teams.iter().map(|team| {
-        Choice::new(party_name(Party::Team(team.id)), shell.with("object-type-team", &team.name))
-    });
+    let teams = teams
+        .iter()
+        .map(|team| Choice::new(party_name(Party::Team(team.id)), shell.with("object-type-team", &team.name)));
     roles.into_iter().chain(teams).collect()
 }
 

@@ -35,7 +35,9 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let done = web.desk.change(here.seat.actor.clone(), move |tx| people::create_team(tx, &name)).await;
     match tried(&here, done, &fields, |_| "name")? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
-        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, None, again.form, profiles::Again::default()).await?)),
+        Err(again) => {
+            Ok(here.show_again(again.status, &page(&web, &here, None, again.form, profiles::Again::default()).await?))
+        }
     }
 }
 
@@ -48,7 +50,8 @@ pub async fn update(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, fi
     let done = web.desk.change(here.seat.actor.clone(), move |tx| people::rename_team(tx, team, &name, version?)).await;
     match tried(&here, done, &fields, |_| "name")? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
-        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, Some(team), again.form, profiles::Again::default()).await?)),
+        Err(again) => Ok(here
+            .show_again(again.status, &page(&web, &here, Some(team), again.form, profiles::Again::default()).await?)),
     }
 }
 
@@ -56,7 +59,8 @@ pub async fn destroy(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, f
     let done = web.desk.change(here.seat.actor.clone(), move |tx| people::remove_team(tx, team)).await;
     match tried(&here, done, &fields, above)? {
         Ok(()) => Ok(here.go(INDEX, Said::Saved)),
-        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, Some(team), again.form, profiles::Again::default()).await?)),
+        Err(again) => Ok(here
+            .show_again(again.status, &page(&web, &here, Some(team), again.form, profiles::Again::default()).await?)),
     }
 }
 
@@ -70,9 +74,7 @@ pub async fn reorder(State(web): State<Web>, here: Here, fields: Fields) -> Answ
 pub async fn fields(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, fields: Fields) -> Answer {
     match filled_in(&web, &here, Owner::Team(team), &fields).await? {
         None => Ok(here.go(INDEX, Said::Saved)),
-        Some((status, own)) => {
-            Ok(here.show_again(status, &page(&web, &here, Some(team), Form::default(), own).await?))
-        }
+        Some((status, own)) => Ok(here.show_again(status, &page(&web, &here, Some(team), Form::default(), own).await?)),
     }
 }
 

@@ -65,12 +65,7 @@ fn shown_columns(found: &Objects) -> Vec<&desk::form::Field> {
     found.of.wish.columns.iter().filter_map(|id| found.book.field(*id)).collect()
 }
 
-fn object_row(
-    here: &Here,
-    found: &Objects,
-    columns: &[&desk::form::Field],
-    one: &desk::object::Object,
-) -> ObjectRow {
+fn object_row(here: &Here, found: &Objects, columns: &[&desk::form::Field], one: &desk::object::Object) -> ObjectRow {
     let eyes = found.called.eyes(here.seat.words.language(), &here.seat.zone);
     let cell = |field: &&desk::form::Field| {
         let value: Option<&Value> = found.answers.get(&one.id).and_then(|answers| answers.get(&field.id));
@@ -98,8 +93,7 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let of = ObjectTypeId(fields.value("type").map_err(|refusal| here.fail(refusal))?);
     let (name, filled) = (fields.text("name").to_owned(), filling(&fields, &here.seat.zone));
     let again = filled.clone();
-    let done =
-        web.desk.change(here.seat.actor.clone(), move |tx| object::create_object(tx, of, &name, &filled)).await;
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| object::create_object(tx, of, &name, &filled)).await;
     let wrong = match &done {
         Err(error) if fields_were_wrong(error) => {
             let filled = again.clone();
@@ -135,16 +129,14 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ObjectId>, fi
     let (name, version) = (fields.text("name").to_owned(), fields.value("version"));
     let filled = filling(&fields, &here.seat.zone);
     let again = filled.clone();
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        object::change_object(tx, id, &name, &filled, version?)
-    });
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| object::change_object(tx, id, &name, &filled, version?));
     let done = done.await;
     let wrong = match &done {
         Err(error) if fields_were_wrong(error) => {
             let filled = again.clone();
-            let asked = web
-                .desk
-                .ask(here.seat.actor.clone(), move |read| form::wrong_with(read, Owner::Object(id), &filled));
+            let asked =
+                web.desk.ask(here.seat.actor.clone(), move |read| form::wrong_with(read, Owner::Object(id), &filled));
             asked.await.speak(&here.seat)?
         }
         _ => Vec::new(),
@@ -159,8 +151,7 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ObjectId>, fi
 
 pub async fn remove(State(web): State<Web>, here: Here, Id(id): Id<ObjectId>, fields: Fields) -> Answer {
     let version = fields.value("version");
-    let done =
-        web.desk.change(here.seat.actor.clone(), move |tx| object::remove_object(tx, id, version?)).await;
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| object::remove_object(tx, id, version?)).await;
     match tried(&here, done, &fields, |_| "")? {
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
         Err(Again { status, form }) => {
@@ -202,9 +193,11 @@ pub async fn options(State(web): State<Web>, here: Here) -> Answer {
         object::propose_objects(read, &find, number, PROPOSED)
     });
     let language = here.seat.words.language();
-    let found = asked.await.speak(&here.seat)?.into_iter().map(|one| {
-        (one.object.id.0, one.of.wish.glyph.name(), one.object.name, one.of.name(language).to_owned())
-    });
+    let found = asked
+        .await
+        .speak(&here.seat)?
+        .into_iter()
+        .map(|one| (one.object.id.0, one.of.wish.glyph.name(), one.object.name, one.of.name(language).to_owned()));
     Ok(html(&ObjectOptions { objects: found.collect(), shell: here.shell() }))
 }
 
@@ -278,13 +271,7 @@ async fn page(web: &Web, here: &Here, id: ObjectId, again: Option<(StatusCode, p
     })
 }
 
-fn line(
-    found: &ObjectPage,
-    one: &desk::Recorded,
-    undoable: bool,
-    names: &Names,
-    shell: &views::Shell,
-) -> HistoryLine {
+fn line(found: &ObjectPage, one: &desk::Recorded, undoable: bool, names: &Names, shell: &views::Shell) -> HistoryLine {
     let ticket = one.event.ticket().and_then(|id| found.tickets.iter().find(|line| line.ticket.id == id));
     let number = ticket.map(|line| format!("#{} {}", line.ticket.number, line.ticket.subject));
     HistoryLine { position: one.place.position, at: one.at, text: told(one, names, shell, number), undoable }

@@ -41,10 +41,7 @@ pub async fn objects(State(web): State<Web>, here: Here) -> Answer {
         book,
     };
     let fields = reader.book.fields.iter().map(|field| field.label.shown(reader.language).to_owned());
-    let head = format!(
-        "\u{feff}{}",
-        written([here.seat.words.say("me-name").to_owned()].into_iter().chain(fields))
-    );
+    let head = format!("\u{feff}{}", written([here.seat.words.say("me-name").to_owned()].into_iter().chain(fields)));
     let first = Some((Some(head), Some(None::<After>)));
     let body = Body::from_stream(stream::try_unfold((first, reader), move |(state, reader)| async move {
         let Some((head, at)) = state else { return Ok(None) };
@@ -69,13 +66,8 @@ pub async fn objects(State(web): State<Web>, here: Here) -> Answer {
 pub async fn people(State(web): State<Web>, here: Here) -> Answer {
     let book = web.desk.change(here.seat.actor.clone(), people::begin_people_export).await.speak(&here.seat)?;
     let words = here.seat.words;
-    let reader = Reader {
-        language: words.language(),
-        zone: here.seat.zone.clone(),
-        actor: here.seat.actor.clone(),
-        web,
-        book,
-    };
+    let reader =
+        Reader { language: words.language(), zone: here.seat.zone.clone(), actor: here.seat.actor.clone(), web, book };
     let fixed = ["person-email", "me-name", "organizations-one", "person-language", "person-zone"];
     let fields = reader.book.fields.iter().map(|field| field.label.shown(reader.language).to_owned());
     let head = format!("\u{feff}{}", written(fixed.into_iter().map(|key| words.say(key).to_owned()).chain(fields)));

@@ -117,9 +117,8 @@ async fn drawn(
     let words = here.seat.words;
     let fixed = [(Holds::Nothing, "import-nothing"), (Holds::Name, "me-name")]
         .map(|(holds, key)| Choice::new(holds.name(), words.say(key)));
-    let own = book.fields.iter().map(|field| {
-        Choice::new(Holds::Field(field.id).name(), field.label.shown(words.language()))
-    });
+    let own =
+        book.fields.iter().map(|field| Choice::new(Holds::Field(field.id).name(), field.label.shown(words.language())));
     let view = Import {
         title: shell.with("objects-import-title", kind.plural(words.language())),
         lead: "objects-import-lead",

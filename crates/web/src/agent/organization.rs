@@ -62,9 +62,7 @@ pub async fn domains(State(web): State<Web>, here: Here, Id(id): Id<Organization
     });
     match tried(&here, done.await, &fields, |_| "domain")? {
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
-        Err(again) => {
-            page(&web, &here, id, Forms { domain: again.form, ..Forms::default() }, Some(again.status)).await
-        }
+        Err(again) => page(&web, &here, id, Forms { domain: again.form, ..Forms::default() }, Some(again.status)).await,
     }
 }
 
@@ -107,13 +105,7 @@ async fn list(web: &Web, here: &Here, form: Form, again: Option<StatusCode>) -> 
     })
 }
 
-async fn page(
-    web: &Web,
-    here: &Here,
-    id: OrganizationId,
-    forms: Forms,
-    again: Option<StatusCode>,
-) -> Answer {
+async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: Option<StatusCode>) -> Answer {
     let asked = ask(web, here, At::Organizations, move |read| {
         let members = people::members(read, id, &After::default(), SHOWN)?;
         let tickets = ticket::asked_from(read, id, None, SHOWN)?;

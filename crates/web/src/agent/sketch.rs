@@ -383,9 +383,12 @@ fn offered(row: &Drawn, choices: &Choices, words: &'static Words, of_rule: bool)
 
 /// Every field there is, with those that people have defined after the others.
 fn fields(choices: &Choices, words: &'static Words, of_rule: bool) -> Vec<Choice> {
-    let own = choices.book.fields.iter().chain(&choices.others.fields).map(|field| {
-        Choice::new(Field::Custom(Custom::of(field)).name(), choices.field_shown(field, words))
-    });
+    let own = choices
+        .book
+        .fields
+        .iter()
+        .chain(&choices.others.fields)
+        .map(|field| Choice::new(Field::Custom(Custom::of(field)).name(), choices.field_shown(field, words)));
     // A star is one person's, and a rule is nobody.
     let all = Field::ALL.iter().filter(|field| !of_rule || **field != Field::Starred);
     let all = all.filter(|field| **field != Field::Objects || !choices.objects.is_empty());

@@ -6,8 +6,8 @@ mod topics;
 
 use crate::desk_work::*;
 use desk::form::{
-    Ask, Asks, Clause, Effect, Field, FieldId, FieldWish, FormWish, Holder, Is, ItemId, Label, Nature, Part, Rule, TopicId,
-    TopicWish,
+    Ask, Asks, Clause, Effect, Field, FieldId, FieldWish, FormWish, Holder, Is, ItemId, Label, Nature, Part, Rule,
+    TopicId, TopicWish,
 };
 use desk::ticket::Kind;
 use service::form;

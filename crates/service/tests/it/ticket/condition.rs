@@ -252,7 +252,12 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
         let mut things = Vec::new();
         for n in 0..12 {
             let of = if n % 3 == 0 { contracts } else { assets };
-            things.push(service::object::create_object(tx, of, &format!("Thing {n}"), &service::form::Filling::default())?);
+            things.push(service::object::create_object(
+                tx,
+                of,
+                &format!("Thing {n}"),
+                &service::form::Filling::default(),
+            )?);
         }
         for field in &desk.others {
             let holders: Vec<i64> = match field.holder {

@@ -7,18 +7,27 @@ use testing::on_both;
 /// A kind of object with a serial number and an owner: its id and those of its fields.
 async fn assets(house: &House) -> (String, String, String) {
     let mut aya = house.agent(house.cast.aya).await;
-    let form = "name_en=Asset&plural_en=Assets&glyph=tag&active=on&role-light=see&role-agent=edit&role-supervisor=manage";
+    let form =
+        "name_en=Asset&plural_en=Assets&glyph=tag&active=on&role-light=see&role-agent=edit&role-supervisor=manage";
     let reply = aya.post("/admin/objects", form).await;
     let of = reply.location().rsplit('-').next().unwrap().to_owned();
     let mut field = async |kind: &str, name: &str| {
-        let form = encoded(&[("of", &format!("object-{of}")), ("kind", kind), ("label_en", name), ("active", "on"), ("agent", "optional")]);
+        let form = encoded(&[
+            ("of", &format!("object-{of}")),
+            ("kind", kind),
+            ("label_en", name),
+            ("active", "on"),
+            ("agent", "optional"),
+        ]);
         assert_eq!(aya.post("/admin/fields", &form).await.status, 303);
         let page = aya.get(&format!("/admin/fields?of=object-{of}")).await.text();
         let at = page.rfind("id=\"field-").unwrap() + "id=\"field-".len();
         page[at..].split('"').next().unwrap().to_owned()
     };
     let (serial, owner) = (field("text", "Serial").await, field("person", "Owner").await);
-    let form = format!("name_en=Asset&plural_en=Assets&glyph=tag&active=on&version=1&column={serial}&role-light=see&role-agent=edit&role-supervisor=manage");
+    let form = format!(
+        "name_en=Asset&plural_en=Assets&glyph=tag&active=on&version=1&column={serial}&role-light=see&role-agent=edit&role-supervisor=manage"
+    );
     assert_eq!(aya.post(&format!("/admin/objects/{of}"), &form).await.status, 303);
     (of, serial, owner)
 }
