@@ -123,3 +123,24 @@ refusal-too-many-objects = A ticket has 50 objects at most.
 refusal-object-removed = This object was removed. Bring it back first.
 refusal-object-already-linked = This object is linked already.
 refusal-import-without-name = Say which column holds the name.
+
+field-kind-external = Choice from another system
+field-kind-external-hint = Offered while one types
+field-external-url = Address
+field-external-url-hint = Where it is asked; {"{"}words{"}"} stands for what is typed: https://crm.example.com/customers?q={"{"}words{"}"}
+field-external-list = Path of the list
+field-external-list-hint = Steps with points between them, such as data.items. Empty: the answer is the list itself.
+field-external-value = Path of the value
+field-external-label = Path of the name
+field-external-header = Header
+field-external-header-hint = Its name, for example Authorization.
+field-external-secret = Secret value of the header
+field-external-try = Try it
+field-external-words = What somebody types
+field-external-ask = Ask
+field-external-nothing = It answers, and offers nothing for these words.
+refusal-external-invalid = Begin with https:// and put {"{"}words{"}"} where the typed words belong.
+refusal-path-invalid = A path is names with points between them, such as data.items.
+refusal-header-invalid = A header's name has only letters, digits and hyphens.
+refusal-external-silent = The other system does not answer, or refuses. Check the address and the secret.
+refusal-external-unreadable = It answers with something else than a list in that place. Check the path.

@@ -117,3 +117,24 @@ refusal-too-many-objects = 1件のチケットに関連付けられるオブジ�
 refusal-object-removed = このオブジェクトは削除されています。先に元に戻してください。
 refusal-object-already-linked = このオブジェクトはすでに関連付けられています。
 refusal-import-without-name = 名前の列を選んでください。
+
+field-kind-external = 外部システムの選択肢
+field-kind-external-hint = 入力に応じて候補を表示
+field-external-url = URL
+field-external-url-hint = 問い合わせ先です。{"{"}words{"}"} が入力した文字に置き換わります。例:https://crm.example.com/customers?q={"{"}words{"}"}
+field-external-list = 一覧のパス
+field-external-list-hint = data.items のように点で区切ります。空欄なら応答全体が一覧です。
+field-external-value = 値のパス
+field-external-label = 名前のパス
+field-external-header = ヘッダー
+field-external-header-hint = 名前です。例:Authorization
+field-external-secret = ヘッダーの秘密の値
+field-external-try = 試す
+field-external-words = 入力する文字
+field-external-ask = 問い合わせる
+field-external-nothing = 応答はありましたが、この文字の候補はありません。
+refusal-external-invalid = https:// で始め、入力した文字を入れる場所に {"{"}words{"}"} を書いてください。
+refusal-path-invalid = パスは data.items のように、名前を点で区切って入力してください。
+refusal-header-invalid = ヘッダーの名前に使えるのは英数字とハイフンだけです。
+refusal-external-silent = 外部システムが応答しないか、拒否しています。URL と秘密の値を確認してください。
+refusal-external-unreadable = 応答のその場所に一覧がありません。パスを確認してください。

@@ -3,6 +3,7 @@
 mod arrival;
 mod consent;
 mod directory;
+mod external;
 mod finding;
 mod intake;
 mod keys;
@@ -21,6 +22,7 @@ mod unseal;
 mod webhook;
 
 pub use consent::{BACK, begin as begin_consent, end as end_consent};
+pub use external::{Remembered, ask_external};
 pub use directory::{find_public_keys, published};
 pub use finding::find_servers;
 pub use intake::DeskIntake;

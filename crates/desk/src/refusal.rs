@@ -133,6 +133,12 @@ refusals! {
     FieldInUse = "refusal-field-in-use",
     FieldUnknown = "refusal-field-unknown",
     ObjectUnknown = "refusal-object-unknown",
+    ExternalInvalid = "refusal-external-invalid",
+    PathInvalid = "refusal-path-invalid",
+    HeaderInvalid = "refusal-header-invalid",
+    /// The other system said nothing, or no.
+    ExternalSilent = "refusal-external-silent",
+    ExternalUnreadable = "refusal-external-unreadable",
     ObjectTypeTooLarge = "refusal-object-type-too-large",
     ObjectTypeInUse = "refusal-object-type-in-use",
     ObjectTypeClosed = "refusal-object-type-closed",

@@ -24,6 +24,8 @@ pub struct Blank {
     pub locked: Option<String>,
     /// Where what can only be read leads.
     pub leads: Option<String>,
+    /// Where what is typed is completed: another system's list.
+    pub offers: Option<String>,
     /// Of the sentence beside it.
     pub reason: Option<&'static str>,
     /// Other fields may come and go with it.
@@ -57,6 +59,13 @@ pub struct Blanks<'a> {
 
 impl askama::filters::HtmlSafe for Blanks<'_> {}
 
+/// What another system offers: value and name.
+#[derive(Template)]
+#[template(path = "form/offers.html")]
+pub struct Offers {
+    pub offered: Vec<(String, String)>,
+}
+
 impl Blank {
     pub fn of(field: &Field, language: Language) -> Self {
         Self {
@@ -69,6 +78,10 @@ impl Blank {
             required: false,
             locked: None,
             leads: None,
+            offers: match field.nature {
+                Nature::External { .. } => Some(format!("/fields/{}/choices", field.id)),
+                _ => None,
+            },
             reason: None,
             redraws: false,
         }
@@ -146,7 +159,7 @@ pub const fn input(nature: &Nature) -> Input {
     match nature {
         Nature::Text | Nature::Pattern { .. } | Nature::Link { .. } | Nature::Ticket => Input::Line("text"),
         Nature::Person | Nature::Organization | Nature::Object { .. } => Input::Line("text"),
-        Nature::Sequence { .. } | Nature::Formula { .. } => Input::Line("text"),
+        Nature::Sequence { .. } | Nature::Formula { .. } | Nature::External { .. } => Input::Line("text"),
         Nature::LongText => Input::Area,
         Nature::Number { .. } | Nature::Money { .. } => Input::Number,
         Nature::Date => Input::Line("date"),

@@ -12,6 +12,7 @@ pub(crate) mod said;
 
 pub mod approvals;
 pub mod bulk;
+pub mod choices;
 pub mod columns;
 pub mod export;
 pub mod home;

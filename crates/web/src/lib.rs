@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 pub use live::Visit;
 pub use ports::{
-    Consent, Discover, Discovered, DomainAdvice, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
+    Consent, Discover, Discovered, DomainAdvice, Externals, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
 };
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
@@ -65,6 +65,7 @@ pub struct Web {
     pub discover: Discover,
     pub reader: Reader,
     pub locksmith: Locksmith,
+    pub external: Externals,
 }
 
 impl Web {
@@ -85,6 +86,7 @@ impl Web {
             discover: ports::no_discovery(),
             reader: ports::no_reader(),
             locksmith: ports::no_locksmith(),
+            external: ports::no_externals(),
         }
     }
 

@@ -5,6 +5,7 @@ use base::words::{self, Words};
 use base::{Digest, Email, Language};
 use desk::channel::{Algorithm, Incoming, MailKey, Mailbox, MailboxId, NewSigningKey, Outgoing, SigningKey};
 use desk::conversation::Reading;
+use desk::form::{External, Offered};
 use desk::{Actor, Done, Refusal};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -98,6 +99,13 @@ pub type Reader =
 
 pub fn no_reader() -> Reader {
     Arc::new(|_, _| Box::pin(async { Ok(None) }))
+}
+
+/// What another system offers for a field while somebody types.
+pub type Externals = Arc<dyn Fn(External, String) -> Later<Result<Vec<Offered>, Refusal>> + Send + Sync>;
+
+pub fn no_externals() -> Externals {
+    Arc::new(|_, _| Box::pin(async { Err(Refusal::ExternalSilent) }))
 }
 
 pub fn no_seal() -> Seal {

@@ -139,6 +139,7 @@ routes! {
     post "/organizations/{id}" May(EditPeople) => agent::organization::update;
     post "/organizations/{id}/fields" May(EditPeople) => agent::organization::fields;
     post "/organizations/{id}/domains" May(EditPeople) => agent::organization::domains;
+    get "/fields/{field}/choices" Anybody => agent::choices::show;
     get "/objects" Agents => agent::object::index;
     post "/objects" Agents => agent::object::create;
     get "/objects/new" Agents => agent::object::new;

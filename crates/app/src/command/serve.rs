@@ -6,6 +6,7 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
+    Remembered, ask_external,
     BACK, Carrier, DeskIntake, Premises, WEBHOOK_LIMITS, begin_consent, call_webhook, carry, end_consent,
     find_public_keys, find_servers, make_mail_key, make_signing_key, read, read_mail_key, read_public_keys, reading_of,
     send_probe, try_incoming, try_outgoing, watch_all,
@@ -129,6 +130,11 @@ pub fn web(house: &House) -> Web {
     });
     web.probe = Arc::new(move |wish| Box::pin(probe(premises.clone(), wish)));
     web.locksmith = locksmith(&house.premises());
+    let (asking, remembered) = (house.premises(), Arc::new(Remembered::default()));
+    web.external = Arc::new(move |external, words| {
+        let (premises, remembered) = (asking.clone(), remembered.clone());
+        Box::pin(async move { ask_external(&premises, &remembered, external, words).await })
+    });
     let secrets = house.secrets.clone();
     let reading = house.premises();
     web.reader = Arc::new(move |raw, charset| {

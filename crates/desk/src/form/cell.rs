@@ -63,6 +63,7 @@ impl Field {
             | Nature::LongText
             | Nature::Pattern { .. }
             | Nature::Link { .. }
+            | Nature::External { .. }
             | Nature::Sequence { .. } => first.text.clone().map(Value::Text),
             Nature::Number { .. } | Nature::Money { .. } | Nature::Formula { .. } => number.map(Value::Number),
             Nature::Date | Nature::Time => number.map(|at| Value::Moment(Moment(at))),

@@ -6,6 +6,7 @@
 mod book;
 mod cell;
 mod decimal;
+mod external;
 mod field;
 #[expect(clippy::module_inception, reason = "a form is what the module is called after")]
 mod form;
@@ -22,6 +23,7 @@ mod topic;
 pub use book::Book;
 pub use cell::{Cell, Value};
 pub use decimal::{Currency, decimal, plain, written};
+pub use external::{External, FIELD_SECRET, LARGEST_ANSWER, MOST_OFFERED, Offered};
 pub use field::{Asks, Field, FieldId, FieldWish, Holder, MOST_FIELDS, key_of};
 pub use form::{
     Answers, Ask, Audience, Clause, Drawn, Effect, Form, FormId, FormWish, Is, MOST_PARTS, Part, Rule, Stage,

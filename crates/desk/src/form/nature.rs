@@ -1,6 +1,6 @@
 //! What kind of value a field has, with what belongs to that kind. It is chosen once; what it asks for may change.
 
-use super::{Currency, Item};
+use super::{Currency, External, Item};
 use crate::Refusal;
 use crate::object::ObjectTypeId;
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,10 @@ pub enum Nature {
     /// One of the things a desk keeps: an order, an asset.
     Object {
         of: ObjectTypeId,
+    },
+    /// One of what another system offers while one types.
+    External {
+        source: External,
     },
     /// A value that opens an address: `https://shop.example/orders/{value}`.
     Link {
@@ -95,6 +99,7 @@ impl Nature {
         "organization",
         "ticket",
         "object",
+        "external",
         "link",
         "pattern",
         "sequence",
@@ -118,6 +123,7 @@ impl Nature {
             Self::Organization => "organization",
             Self::Ticket => "ticket",
             Self::Object { .. } => "object",
+            Self::External { .. } => "external",
             Self::Link { .. } => "link",
             Self::Sequence { .. } => "sequence",
             Self::Formula { .. } => "formula",
@@ -127,7 +133,7 @@ impl Nature {
     pub const fn shape(&self) -> Shape {
         match self {
             Self::Text | Self::LongText | Self::Pattern { .. } | Self::Link { .. } => Shape::Text,
-            Self::Ticket | Self::Sequence { .. } => Shape::Text,
+            Self::Ticket | Self::Sequence { .. } | Self::External { .. } => Shape::Text,
             Self::Number { digits, .. } | Self::Formula { digits, .. } => Shape::Amount(*digits),
             Self::Money { currency } => Shape::Amount(currency.digits()),
             Self::Date | Self::Time => Shape::Moment,
@@ -146,6 +152,7 @@ impl Nature {
             Self::Text | Self::LongText | Self::Pattern { .. } | Self::Number { .. } | Self::Money { .. } => &[],
             Self::Date | Self::Time | Self::Flag | Self::Person | Self::Organization | Self::Ticket => &[],
             Self::Link { .. } | Self::Sequence { .. } | Self::Formula { .. } | Self::Object { .. } => &[],
+            Self::External { .. } => &[],
         }
     }
 
@@ -167,6 +174,7 @@ impl Nature {
                     return Err(Refusal::BoundsInvalid);
                 }
             }
+            Self::External { source } => source.sound()?,
             Self::Link { template } => {
                 let web = template.starts_with("https://") || template.starts_with("http://");
                 if !web || !template.contains("{value}") || template.len() > 1_000 {
@@ -199,7 +207,7 @@ impl Nature {
 }
 
 /// RFC 3986: everything but unreserved characters, octet by octet.
-fn encoded(value: &str) -> String {
+pub(super) fn encoded(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         match byte {
@@ -231,6 +239,6 @@ mod tests {
     #[test]
     fn every_kind_has_its_word() {
         assert!(Nature::KINDS.contains(&Nature::LongText.kind()));
-        assert_eq!(Nature::KINDS.len(), 18);
+        assert_eq!(Nature::KINDS.len(), 19);
     }
 }

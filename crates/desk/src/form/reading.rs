@@ -19,7 +19,7 @@ impl Field {
         let first = typed.iter().map(|text| text.trim()).find(|text| !text.is_empty());
         let Some(first) = first else { return Ok(None) };
         match &self.nature {
-            Nature::Text | Nature::Link { .. } => line(first).map(Some),
+            Nature::Text | Nature::Link { .. } | Nature::External { .. } => line(first).map(Some),
             Nature::LongText => long(first).map(Some),
             Nature::Pattern { pattern } => match line(first)? {
                 Value::Text(text) if pattern::fits(pattern, &text) => Ok(Some(Value::Text(text))),

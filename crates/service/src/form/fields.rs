@@ -1,9 +1,10 @@
 //! The fields of the desk: made, changed and put in order while everybody works.
 
+use desk::form::{Ask, Audience, FormId};
 use desk::form::{Field, FieldId, FieldWish, Holder, Item, MOST_FIELDS, Nature, items_of};
-use desk::{Done, Error, Event, Permission, Refusal};
+use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use std::collections::BTreeSet;
-use store::form::{fields as table, forms, values};
+use store::form::{fields as table, forms, topics, values};
 use store::object::types;
 use store::{Read, Tx};
 
@@ -11,6 +12,28 @@ use store::{Read, Tx};
 pub fn fields(read: &mut Read) -> Done<Vec<Field>> {
     read.actor().must_be_agent()?;
     Ok(table::all(read)?)
+}
+
+/// One that the acting person may fill in somewhere: any agent; a requester one that a public form or their profile asks of
+/// them.
+pub fn field_to_fill(read: &mut Read, id: FieldId) -> Done<Field> {
+    let field = table::load(read, id)?.filter(|field| field.active).ok_or(Error::Missing)?;
+    if matches!(read.actor(), Actor::Agent { .. } | Actor::System) {
+        return Ok(field);
+    }
+    let asked = |ask: Ask| matches!(ask, Ask::Optional | Ask::Required);
+    let own = matches!(read.actor(), Actor::Requester(_)) && field.holder == Holder::Person;
+    if own && asked(field.ask(Audience::Requester)) {
+        return Ok(field);
+    }
+    let open: Vec<FormId> = topics::all(read)?
+        .into_iter()
+        .filter(|topic| topic.wish.active && topic.wish.public)
+        .filter_map(|topic| topic.wish.form)
+        .collect();
+    let mut parts = forms::all(read)?.into_iter().filter(|form| open.contains(&form.id)).flat_map(|form| form.parts);
+    let asks = field.holder == Holder::Ticket && parts.any(|part| part.field == id && asked(part.requester));
+    if asks { Ok(field) } else { Err(Error::Missing) }
 }
 
 /// A new field after the others. `list` is what its items are written as, for kinds that have any.

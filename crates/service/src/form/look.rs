@@ -35,6 +35,7 @@ pub(crate) fn looked_up(read: &mut Read, field: &Field, typed: &[String], zone: 
         Nature::Tree { .. } | Nature::Link { .. } | Nature::Sequence { .. } | Nature::Formula { .. } => {
             Ok(field.read(typed, zone)?)
         }
+        Nature::External { .. } => Ok(field.read(typed, zone)?),
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) use called::objects_called;
 pub(crate) use close::may_end;
 pub use contents::{Contents, book, contents};
 pub use details::{Details, Place, details};
-pub use fields::{change_field, create_field, fields, order_fields, remove_field};
+pub use fields::{change_field, create_field, field_to_fill, fields, order_fields, remove_field};
 pub use forms::{change_form, create_form, forms, remove_form};
 pub(crate) use look::{cell_value, looked_up};
 pub use profile::{

@@ -70,6 +70,7 @@ const fn icon(kind: &str) -> &'static str {
         b"organization" => "building",
         b"ticket" => "inbox",
         b"object" => "table",
+        b"external" => "globe",
         b"link" => "link",
         b"sequence" => "tag",
         b"pattern" => "code",
@@ -171,6 +172,7 @@ impl FieldPage<'_> {
             "sequence" => &["sequence"],
             "formula" => &["expression", "digits"],
             "object" => &["object_type"],
+            "external" => &["external"],
             _ => &[],
         };
         asks.contains(&what)

@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use base::Language;
 use base::words::Words;
 use desk::form::{
-    Ask, Asks, Currency, Field, FieldId, FieldWish, Holder, ItemId, Label, Nature, decimal, items_of, outline, plain,
+    Ask, Asks, Currency, External, FIELD_SECRET, Field, FieldId, FieldWish, Holder, ItemId, Label, Nature, decimal, items_of, outline, plain,
 };
 use desk::object::{ObjectType, ObjectTypeId};
 use desk::{Error, Permission, Refusal};
@@ -100,7 +100,10 @@ pub async fn create(State(web): State<Web>, here: Here, sent: Sent) -> Answer {
     if sent.text("act") == "draw" {
         return Ok(here.show_again(StatusCode::OK, &page(&web, &here, None, (of, kind), typed(&sent)).await?));
     }
-    let (wish, list) = (wish(&sent, kind), sent.text("list").to_owned());
+    let (wish, list) = (wish(&sent, kind).map(|wish| sealed(&web, wish, &sent, None)), sent.text("list").to_owned());
+    if sent.text("act") == "try" {
+        return tried_out(&web, &here, None, (of, kind), &sent, wish).await;
+    }
     let done = web.desk.change(here.seat.actor.clone(), move |tx| form::create_field(tx, of, wish?, &list)).await;
     settled(&web, &here, None, (of, kind), tried(&here, done, &sent, beside)?).await
 }
@@ -115,10 +118,69 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<FieldId>, sen
     if sent.text("act") == "draw" {
         return Ok(here.show_again(StatusCode::OK, &page(&web, &here, Some(id), (of, kind), typed(&sent)).await?));
     }
-    let (wish, version, list) = (wish(&sent, kind), sent.value("version"), sent.text("list").to_owned());
+    let kept = web.desk.ask(here.seat.actor.clone(), form::fields).await.map_err(|error| here.fail(error))?;
+    let kept = kept.into_iter().find(|field| field.id == id);
+    let wish = wish(&sent, kind).map(|wish| sealed(&web, wish, &sent, kept.as_ref()));
+    if sent.text("act") == "try" {
+        return tried_out(&web, &here, Some(id), (of, kind), &sent, wish).await;
+    }
+    let (version, list) = (sent.value("version"), sent.text("list").to_owned());
     let done =
         web.desk.change(here.seat.actor.clone(), move |tx| form::change_field(tx, id, version?, wish?, &list)).await;
     settled(&web, &here, Some(id), (of, kind), tried(&here, done, &sent, beside)?).await
+}
+
+/// A secret that was typed is sealed; an empty one stays as it was, unless there is no header for it any more.
+fn sealed(web: &Web, wish: FieldWish, sent: &Sent, kept: Option<&Field>) -> FieldWish {
+    let Nature::External { mut source } = wish.nature else { return wish };
+    let typed = sent.text("secret").trim();
+    let before = match kept.map(|field| &field.nature) {
+        // A secret is not sent to another house than the one it was given for.
+        Some(Nature::External { source: before }) if host(&before.url) == host(&source.url) => before.secret.clone(),
+        Some(_) | None => String::new(),
+    };
+    source.secret = match (source.header.is_empty(), typed.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => before,
+        (false, false) => (web.seal)(typed, FIELD_SECRET),
+    };
+    FieldWish { nature: Nature::External { source }, ..wish }
+}
+
+/// `https://crm.example`
+fn host(url: &str) -> Option<&str> {
+    let from = url.find("://")? + 3;
+    let end = url[from..].find(['/', '?', '#']).map_or(url.len(), |end| from + end);
+    Some(&url[..end])
+}
+
+/// As the form stands, without saving it: what the other system offers for some words.
+async fn tried_out(
+    web: &Web,
+    here: &Here,
+    id: Option<FieldId>,
+    (of, kind): (Holder, &'static str),
+    sent: &Sent,
+    wish: Result<FieldWish, Refusal>,
+) -> Answer {
+    let asked = match wish.and_then(|wish| wish.nature.sound()) {
+        Ok(Nature::External { source }) => (web.external)(source, sent.text("try_words").to_owned()).await,
+        Ok(_) => Err(Refusal::FormIncomplete),
+        Err(refusal) => Err(refusal),
+    };
+    let form = typed(sent);
+    match asked {
+        Ok(offered) => {
+            let form = offered.iter().take(10).fold(form.with("tried", "on"), |form, one| {
+                form.with("offered", format!("{} — {}", one.value, one.label))
+            });
+            Ok(here.show_again(StatusCode::OK, &page(web, here, id, (of, kind), form).await?))
+        }
+        Err(refusal) => {
+            let again = Again::refused(sent, beside(refusal), refusal);
+            Ok(here.show_again(again.status, &page(web, here, id, (of, kind), again.form).await?))
+        }
+    }
 }
 
 pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<FieldId>, sent: Sent) -> Answer {
@@ -228,6 +290,13 @@ fn filled(form: Form, field: &Field) -> Form {
         Nature::Text | Nature::LongText | Nature::Date | Nature::Time | Nature::Flag => form,
         Nature::Person | Nature::Organization | Nature::Ticket => form,
         Nature::Object { of } => form.or("object_type", of),
+        Nature::External { source } => form
+            .or("url", &source.url)
+            .or("list_path", &source.list)
+            .or("value_path", &source.value)
+            .or("label_path", &source.label)
+            .or("header", &source.header)
+            .or("kept_secret", if source.secret.is_empty() { "" } else { "on" }),
     }
 }
 
@@ -249,6 +318,11 @@ fn previews(form: &Form, kind: &'static str, field: Option<&Field>) -> Vec<(Lang
             "width",
             "expression",
             "object_type",
+            "url",
+            "list_path",
+            "value_path",
+            "label_path",
+            "header",
         ]
         .map(|name| (name.to_owned(), form.text(name).to_owned()))
         .to_vec(),
@@ -335,6 +409,16 @@ fn nature(sent: &Sent, kind: &str) -> Result<Nature, Refusal> {
         "person" => Nature::Person,
         "organization" => Nature::Organization,
         "ticket" => Nature::Ticket,
+        "external" => Nature::External {
+            source: External {
+                url: text("url"),
+                list: text("list_path"),
+                value: text("value_path"),
+                label: text("label_path"),
+                header: text("header"),
+                secret: String::new(),
+            },
+        },
         "object" => Nature::Object { of: ObjectTypeId(sent.value("object_type")?) },
         "link" => Nature::Link { template: text("template") },
         "sequence" => {
@@ -353,6 +437,9 @@ fn beside(refusal: Refusal) -> &'static str {
         Refusal::ItemsEmpty | Refusal::ItemsTooDeep | Refusal::ItemTwice | Refusal::TooManyItems => "list",
         Refusal::PatternInvalid => "pattern",
         Refusal::LinkInvalid => "template",
+        Refusal::ExternalInvalid | Refusal::ExternalSilent | Refusal::ExternalUnreadable => "url",
+        Refusal::PathInvalid => "list_path",
+        Refusal::HeaderInvalid => "header",
         Refusal::FormulaInvalid => "expression",
         Refusal::NumberInvalid | Refusal::NumberTooLarge | Refusal::TooManyDigits => "least",
         _ => "",

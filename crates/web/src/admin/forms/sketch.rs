@@ -328,6 +328,7 @@ const fn effects(field: &Field) -> &'static [&'static str] {
             &["show", "require", "fill"]
         }
         Nature::Date | Nature::Time | Nature::Flag | Nature::Link { .. } => &["show", "require", "fill"],
+        Nature::External { .. } => &["show", "require", "fill"],
         Nature::Sequence { .. } | Nature::Formula { .. } => &["show"],
     }
 }

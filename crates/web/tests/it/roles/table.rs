@@ -122,6 +122,7 @@ pub const TABLE: &[Row] = &[
     ("post /organizations/{id}", "---nyyyyy", Form("name=Renamed+{unused}&version=1")),
     ("post /organizations/{id}/fields", "---nyyyyy", Form("version=1")),
     ("post /organizations/{id}/domains", "---nyyyyy", Form("domain=new{unused}.example")),
+    ("get /fields/{field}/choices", "---------", Nothing),
     ("get /objects", "dddyyyyyy", Nothing),
     ("get /objects?type={object_type}&q=th", "dddyyyyyy", Nothing),
     ("get /objects?type={object_type}&sort=changed", "dddyyyyyy", Nothing),
