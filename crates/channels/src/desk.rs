@@ -22,8 +22,8 @@ mod unseal;
 mod webhook;
 
 pub use consent::{BACK, begin as begin_consent, end as end_consent};
-pub use external::{Remembered, ask_external};
 pub use directory::{find_public_keys, published};
+pub use external::{Remembered, ask_external};
 pub use finding::find_servers;
 pub use intake::DeskIntake;
 pub use keys::{make_mail_key, make_signing_key, read_mail_key, read_public_keys};

@@ -39,7 +39,8 @@ use std::sync::Arc;
 
 pub use live::Visit;
 pub use ports::{
-    Consent, Discover, Discovered, DomainAdvice, Externals, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
+    Consent, Discover, Discovered, DomainAdvice, Externals, Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish,
+    Reader, Seal,
 };
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};

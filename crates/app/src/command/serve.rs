@@ -6,10 +6,9 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    Remembered, ask_external,
-    BACK, Carrier, DeskIntake, Premises, WEBHOOK_LIMITS, begin_consent, call_webhook, carry, end_consent,
-    find_public_keys, find_servers, make_mail_key, make_signing_key, read, read_mail_key, read_public_keys, reading_of,
-    send_probe, try_incoming, try_outgoing, watch_all,
+    BACK, Carrier, DeskIntake, Premises, Remembered, WEBHOOK_LIMITS, ask_external, begin_consent, call_webhook, carry,
+    end_consent, find_public_keys, find_servers, make_mail_key, make_signing_key, read, read_mail_key,
+    read_public_keys, reading_of, send_probe, try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;

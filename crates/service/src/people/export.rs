@@ -16,7 +16,8 @@ const PAGE: usize = 500;
 /// Whoever edits people may take them along; that they did stands in the audit.
 pub fn begin_people_export(tx: &mut Tx) -> Done<Book> {
     tx.actor().may(Permission::EditPeople)?;
-    tx.record(Event::PeopleExported { people: lists::counted(tx)? })?;
+    let people = lists::counted(tx)?;
+    tx.record(Event::PeopleExported { people })?;
     shown(tx)
 }
 

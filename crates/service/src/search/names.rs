@@ -2,7 +2,7 @@
 
 use super::finder::organizations_named;
 use base::Language;
-use desk::form::{Ask, Audience, Cell, Field, Holder};
+use desk::form::{Audience, Cell, Field, Holder};
 use desk::object::Right;
 use desk::people::PersonId;
 use desk::query::{Condition, Dates, How, Query, State, Whom, Words};
@@ -50,10 +50,10 @@ fn teams_with(read: &mut Read, field: &Field, value: &str) -> Done<Vec<u64>> {
     let wanted = text::folded(value.trim());
     let fits = |cells: &Vec<Cell>| {
         let own: Vec<Cell> = cells.iter().filter(|cell| cell.field == field.id).cloned().collect();
-        let shown =
-            |value| Language::ALL.map(|language| text::folded(&field.shown(value, called.eyes(language, "UTC"))));
+        let fits = |text: String| text == wanted || text.split_whitespace().any(|word| word == wanted);
         field.value(&own).is_some_and(|value| {
-            shown(&value).iter().any(|own| *own == wanted || own.split_whitespace().any(|word| word == wanted))
+            let shown = |language| text::folded(&field.shown(&value, called.eyes(language, "UTC")));
+            Language::ALL.into_iter().any(|language| fits(shown(language)))
         })
     };
     Ok(cells.iter().filter(|(_, cells)| fits(cells)).map(|(id, _)| id.unsigned_abs()).collect())
@@ -82,7 +82,7 @@ pub(super) fn own_field_asked<'w>(read: &mut Read, words: &'w Words) -> Done<Opt
         }
     };
     let book = fields::book(read, holder)?;
-    let seen = |field: &&Field| field.holder == Holder::Ticket || field.ask(Audience::Agent) != Ask::Hidden;
+    let seen = |field: &&Field| field.holder == Holder::Ticket || field.ask(Audience::Agent) != desk::form::Ask::Hidden;
     Ok(book.keyed(key).filter(seen).cloned().map(|field| (field, value)))
 }
 

@@ -255,10 +255,10 @@ impl CalendarPage<'_> {
     }
 
     /// The running year and the next one, each month as weeks of seven days; none: not of this month.
-    fn years(&self) -> Vec<(i16, Vec<Month>)> {
+    fn drawn_years(&self) -> Vec<(String, Vec<Month>)> {
         let Some(hours) = &self.hours else { return Vec::new() };
         let this = self.shell.now.in_zone(&hours.zone).year();
-        [this, this + 1].map(|year| (year, months_of(hours, year, self.shell.words))).to_vec()
+        [this, this + 1].map(|year| (year.to_string(), months_of(hours, year, self.shell.words))).to_vec()
     }
 
     fn coming(&self) -> Vec<OddDay> {

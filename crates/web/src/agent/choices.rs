@@ -34,11 +34,10 @@ pub async fn show(
     if words.is_empty() {
         return Ok(html(&Offers { offered: Vec::new() }));
     }
-    if outside && !web.throttle.sign_in(&&visitor.remote.address) {
+    if outside && !web.throttle.sign_in(&visitor.remote.address) {
         return Err(fail(Refusal::TooManyTries.into()));
     }
     // Who is silent offers nothing; what is typed stands.
     let offered = (web.external)(source, words).await.unwrap_or_default();
     Ok(html(&Offers { offered: offered.into_iter().map(|one| (one.value, one.label)).collect() }))
 }
-

@@ -19,7 +19,6 @@ use desk::{Error, Refusal};
 use service::object::{self, After, ObjectPage, Objects, Sort};
 use service::{Tx, form, ticket};
 use std::collections::BTreeMap;
-use views::admin::Form;
 use views::agent::object::{
     HistoryLine, NewObject, NoObjects, ObjectList, ObjectOptions, ObjectRow, ObjectShown, told,
 };
