@@ -1,7 +1,7 @@
 //! The one place where all is wired: a configuration becomes an open desk with its files and its key.
 
 use base::SystemClock;
-use channels::desk::{Outside, Premises};
+use channels::desk::{Outside, Premises, Rush};
 use channels::trust::Examiner;
 use platform::blobs::Blobs;
 use platform::config::{Config, Database};
@@ -20,6 +20,7 @@ pub struct House {
     pub passwords: Arc<Passwords>,
     pub examiner: Examiner,
     pub outside: Arc<Outside>,
+    pub rush: Rush,
     /// Finds nothing until somebody feeds it ([`House::feed`]).
     pub finder: Arc<Finder>,
 }
@@ -46,8 +47,8 @@ impl House {
         let passwords = Arc::new(Passwords::new(config.workers));
         let examiner = examiner(&config)?;
         let outside = Outside::new(config.outgoing_allow.clone()).map_err(|fault| fault.to_string())?;
-        let finder = Arc::default();
-        Ok(Self { config, desk, blobs, secrets, passwords, examiner, outside, finder })
+        let (finder, rush) = (Arc::default(), Rush::default());
+        Ok(Self { config, desk, blobs, secrets, passwords, examiner, outside, finder, rush })
     }
 }
 
@@ -60,8 +61,8 @@ impl House {
     /// What the mail doors hold of it.
     pub fn premises(&self) -> Premises {
         let (desk, blobs, secrets) = (self.desk.clone(), self.blobs.clone(), self.secrets.clone());
-        let (examiner, outside) = (self.examiner.clone(), self.outside.clone());
-        Premises { desk, blobs, secrets, examiner, outside, url: self.config.url() }
+        let (examiner, outside, rush) = (self.examiner.clone(), self.outside.clone(), self.rush.clone());
+        Premises { desk, blobs, secrets, examiner, outside, rush, url: self.config.url() }
     }
 }
 

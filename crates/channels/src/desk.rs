@@ -17,6 +17,7 @@ mod probe;
 mod progress;
 mod provider;
 mod read;
+mod rush;
 mod servers;
 mod unseal;
 mod webhook;
@@ -34,6 +35,7 @@ pub use outside::{Audience, Outside};
 pub use postman::Carrier;
 pub use probe::send_probe;
 pub use read::{arrival_of, read, reading_of};
+pub use rush::Rush;
 pub use servers::{try_incoming, try_outgoing, way_out};
 pub use webhook::{WEBHOOK_LIMITS, call_webhook};
 
@@ -52,6 +54,7 @@ pub struct Premises {
     /// Asks the DNS whether a message is from whom it says.
     pub examiner: Examiner,
     pub outside: Arc<Outside>,
+    pub rush: Rush,
     /// How people reach us, for the links in letters; without a slash at the end.
     pub url: String,
 }

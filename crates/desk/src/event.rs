@@ -15,6 +15,9 @@ use crate::ticket::{
 };
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,6 +39,22 @@ pub struct Place {
     pub position: i64,
 }
 
+/// As pages write it: `transaction-position`.
+impl fmt::Display for Place {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}-{}", self.transaction, self.position)
+    }
+}
+
+impl FromStr for Place {
+    type Err = ParseIntError;
+
+    fn from_str(written: &str) -> Result<Self, ParseIntError> {
+        let (transaction, position) = written.split_once('-').unwrap_or((written, ""));
+        Ok(Self { transaction: transaction.parse()?, position: position.parse()? })
+    }
+}
+
 /// An event as the log keeps it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recorded {
@@ -48,296 +67,324 @@ pub struct Recorded {
 }
 
 macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident = $key:literal { $($field:ident : $type:ty),* $(,)? })*) => {
+    (
+        ticket { $($(#[$told:meta])* $ticket:ident = $ticket_key:literal { $($ticket_field:ident : $ticket_type:ty),* $(,)? })* }
+        house { $($(#[$of:meta])* $house:ident = $house_key:literal { $($house_field:ident : $house_type:ty),* $(,)? })* }
+    ) => {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "kind")]
-        pub enum Event { $($(#[$doc])* #[serde(rename = $key)] $name { $($field: $type),* },)* }
+        pub enum Event {
+            $($(#[$told])* #[serde(rename = $ticket_key)] $ticket { $($ticket_field: $ticket_type),* },)*
+            $($(#[$of])* #[serde(rename = $house_key)] $house { $($house_field: $house_type),* },)*
+        }
 
         impl Event {
             /// Every kind there is; each has its sentence in `locales` under `event-…`.
-            pub const KINDS: &[&str] = &[$($key,)*];
+            pub const KINDS: &[&str] = &[$($ticket_key,)* $($house_key,)*];
 
             /// The word in columns and APIs: `ticket_snoozed`.
             pub const fn kind(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $key,)* }
+                match self {
+                    $(Self::$ticket { .. } => $ticket_key,)*
+                    $(Self::$house { .. } => $house_key,)*
+                }
             }
 
             /// What the sentence of this kind may speak of, besides who did it.
             #[cfg(test)]
-            const FIELDS: &[(&str, &[&str])] = &[$(($key, &[$(stringify!($field)),*]),)*];
+            const FIELDS: &[(&str, &[&str])] = &[
+                $(($ticket_key, &[$(stringify!($ticket_field)),*]),)*
+                $(($house_key, &[$(stringify!($house_field)),*]),)*
+            ];
+        }
+
+        /// Every event that stands in a ticket's timeline, as a pattern.
+        #[macro_export]
+        macro_rules! of_a_ticket {
+            () => { $($crate::Event::$ticket { .. })|* };
+        }
+
+        /// Every event that stands in no timeline, as a pattern.
+        #[macro_export]
+        macro_rules! of_the_house {
+            () => { $($crate::Event::$house { .. })|* };
         }
     };
 }
 
 events! {
-    TicketCreated = "ticket_created" { ticket: TicketId, follow_up_of: Option<TicketId> }
-    MessageReceived = "message_received" { ticket: TicketId, message: MessageId }
-    MessageSent = "message_sent" { ticket: TicketId, message: MessageId }
-    MessageForwarded = "message_forwarded" { ticket: TicketId, message: MessageId }
-    MessageTakenBack = "message_taken_back" { ticket: TicketId, message: MessageId }
-    /// A letter that waited for its moment stays unsent, because somebody wrote meanwhile; it is a draft again.
-    MessageHeldBack = "message_held_back" { ticket: TicketId, message: MessageId }
-    /// It stands in the timelines of both tickets.
-    MessageMoved = "message_moved" { ticket: TicketId, message: MessageId, from: TicketNumber, to: TicketNumber }
-    /// Its original was read anew.
-    MessageReread = "message_reread" { ticket: TicketId, message: MessageId, from: ReadingId, to: ReadingId }
-    NoteAdded = "note_added" { ticket: TicketId, message: MessageId }
-    /// An agent asks somebody else about the ticket, beside the talk with its requester.
-    SideBegun = "side_begun" { ticket: TicketId, side: SideId, subject: String }
-    SideWritten = "side_written" { ticket: TicketId, side: SideId, message: MessageId, subject: String }
-    SideAnswered = "side_answered" { ticket: TicketId, side: SideId, message: MessageId, subject: String }
-    SideDone = "side_done" { ticket: TicketId, side: SideId, subject: String }
-    SideReopened = "side_reopened" { ticket: TicketId, side: SideId, subject: String }
-    PersonMentioned = "person_mentioned" { ticket: TicketId, message: MessageId, person: PersonId }
-    DraftTakenOver = "draft_taken_over" { ticket: TicketId, person: PersonId }
-    SubjectChanged = "subject_changed" { ticket: TicketId, from: String, to: String }
-    StatusChanged = "status_changed" { ticket: TicketId, from: StatusId, to: StatusId }
-    PriorityChanged = "priority_changed" { ticket: TicketId, from: Priority, to: Priority }
-    KindChanged = "kind_changed" { ticket: TicketId, from: Kind, to: Kind }
-    TagsChanged = "tags_changed" { ticket: TicketId, from: Vec<TagId>, to: Vec<TagId> }
-    TeamChanged = "team_changed" { ticket: TicketId, from: TeamId, to: TeamId }
-    AssigneeChanged = "assignee_changed" { ticket: TicketId, from: Option<PersonId>, to: Option<PersonId> }
-    RequesterChanged = "requester_changed" { ticket: TicketId, from: PersonId, to: PersonId }
-    ParticipantAdded = "participant_added" { ticket: TicketId, person: PersonId }
-    ParticipantRemoved = "participant_removed" { ticket: TicketId, person: PersonId }
-    FollowerAdded = "follower_added" { ticket: TicketId, person: PersonId }
-    FollowerRemoved = "follower_removed" { ticket: TicketId, person: PersonId }
-    TicketSnoozed = "ticket_snoozed" { ticket: TicketId, from: Snooze, to: Snooze }
-    TicketWoken = "ticket_woken" { ticket: TicketId, from: Snooze }
-    TicketTrashed = "ticket_trashed" { ticket: TicketId }
-    TicketRestored = "ticket_restored" { ticket: TicketId }
-    TicketMarkedSpam = "ticket_marked_spam" { ticket: TicketId }
-    TicketMarkedNotSpam = "ticket_marked_not_spam" { ticket: TicketId }
-    /// Its conversation goes on in another ticket, whose timeline has `ticket_absorbed`.
-    TicketMerged = "ticket_merged" { ticket: TicketId, into: TicketNumber }
-    /// What was said on the other ticket stands here now.
-    TicketAbsorbed = "ticket_absorbed" { ticket: TicketId, from: TicketNumber, messages: Vec<MessageId> }
-    TicketUnmerged = "ticket_unmerged" { ticket: TicketId, from: TicketNumber }
-    /// Some of what was said on it has a ticket of its own, whose timeline has `ticket_split_off`.
-    TicketSplit = "ticket_split" { ticket: TicketId, into: TicketNumber, messages: Vec<MessageId> }
-    TicketSplitOff = "ticket_split_off" { ticket: TicketId, from: TicketNumber }
-    /// What was split off went back.
-    TicketRejoined = "ticket_rejoined" { ticket: TicketId, into: TicketNumber }
-    TicketCopied = "ticket_copied" { ticket: TicketId, into: TicketNumber }
-    TicketCopiedFrom = "ticket_copied_from" { ticket: TicketId, from: TicketNumber }
-    /// Stands in both timelines, each with what the other one is to it.
-    TicketLinked = "ticket_linked" { ticket: TicketId, other: TicketNumber, relation: Relation }
-    TicketUnlinked = "ticket_unlinked" { ticket: TicketId, other: TicketNumber, relation: Relation }
-    TaskAdded = "task_added" { ticket: TicketId, task: TaskId, text: String }
-    TaskChanged = "task_changed" { ticket: TicketId, task: TaskId, from: TaskFacts, to: TaskFacts }
-    TaskDone = "task_done" { ticket: TicketId, task: TaskId, text: String }
-    TaskReopened = "task_reopened" { ticket: TicketId, task: TaskId, text: String }
-    TaskRemoved = "task_removed" { ticket: TicketId, task: TaskId, text: String }
-    TaskRestored = "task_restored" { ticket: TicketId, task: TaskId, text: String }
-    /// Every step of it is a task now.
-    ChecklistApplied = "checklist_applied" { ticket: TicketId, name: String, tasks: Vec<TaskId> }
-    DeadlineChanged = "deadline_changed" { ticket: TicketId, from: Option<Moment>, to: Option<Moment> }
-    TimeLogged = "time_logged" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
-    TimeChanged = "time_changed" { ticket: TicketId, time: TimeId, person: PersonId, from: TimeFacts, to: TimeFacts }
-    TimeRemoved = "time_removed" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
-    TimeRestored = "time_restored" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
-    /// What it said is gone from everywhere.
-    MessageRedacted = "message_redacted" { ticket: TicketId, message: MessageId }
-    FileRedacted = "file_redacted" { ticket: TicketId, message: MessageId }
-    NoteEdited = "note_edited" { ticket: TicketId, message: MessageId }
-    /// Every recipient's server accepted the letter.
-    LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId> }
-    LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
-    LetterRetried = "letter_retried" { letter: LetterId, ticket: Option<TicketId> }
-    /// Goes to another address instead.
-    LetterRedirected = "letter_redirected" { letter: LetterId, ticket: Option<TicketId>, from: String, to: String }
-    LetterBounced = "letter_bounced" { letter: LetterId, ticket: Option<TicketId>, address: String, reason: String }
-    /// The connection broke after the letter was handed over: a person decides.
-    LetterUncertain = "letter_uncertain" { letter: LetterId, ticket: Option<TicketId>, reason: String }
-    LetterCancelled = "letter_cancelled" { letter: LetterId, ticket: Option<TicketId> }
-    /// It leaves when somebody else has said yes; `why` names the guards that ask for it.
-    LetterAwaits = "letter_awaits" { letter: LetterId, ticket: Option<TicketId>, why: String }
-    LetterApproved = "letter_approved" { letter: LetterId, ticket: Option<TicketId> }
-    LetterDeclined = "letter_declined" { letter: LetterId, ticket: Option<TicketId>, reason: String }
-    /// An automatic letter was not written.
-    LetterWithheld = "letter_withheld" { ticket: Option<TicketId>, address: String, reason: Withheld }
-    /// Which letters an agent wants of what happens on their tickets.
-    NoticesChosen = "notices_chosen" { person: PersonId, from: String, to: String }
-    /// Two machines answered each other: for a day this correspondent gets no automatic letter of any kind.
-    BreakerTripped = "breaker_tripped" { ticket: Option<TicketId>, address: String }
-    MessageDecided = "message_decided" { intake: IntakeId, ticket: Option<TicketId>, decision: crate::channel::Decision }
-    MessageUnreadable = "message_unreadable" { intake: IntakeId, ticket: Option<TicketId> }
-    PersonCreated = "person_created" { person: PersonId }
-    PersonChanged = "person_changed" { person: PersonId, from: Profile, to: Profile }
-    /// `name`: what the other one was called.
-    PeopleMerged = "people_merged" { person: PersonId, from: PersonId, name: String }
-    PeopleUnmerged = "people_unmerged" { person: PersonId, from: PersonId, name: String }
-    PersonBlocked = "person_blocked" { person: PersonId }
-    PersonUnblocked = "person_unblocked" { person: PersonId }
-    AddressAdded = "address_added" { person: PersonId, address: String }
-    AddressRemoved = "address_removed" { person: PersonId, address: String }
-    AddressChosen = "address_chosen" { person: PersonId, from: String, to: String }
-    SignatureChanged = "signature_changed" { person: PersonId, from: String, to: String }
-    OrganizationCreated = "organization_created" { organization: OrganizationId }
-    OrganizationRenamed = "organization_renamed" { organization: OrganizationId, from: String, to: String }
-    /// People with an address there who belonged to nobody are members now.
-    DomainAdded = "domain_added" { organization: OrganizationId, domain: String, members: i64 }
-    DomainRemoved = "domain_removed" { organization: OrganizationId, domain: String }
-    AgentInvited = "agent_invited" { person: PersonId, role: Role }
-    AgentJoined = "agent_joined" { person: PersonId }
-    RoleChanged = "role_changed" { person: PersonId, from: Role, to: Role }
-    LevelChanged = "level_changed" { person: PersonId, team: TeamId, from: Level, to: Level }
-    AgentDeactivated = "agent_deactivated" { person: PersonId }
-    AgentReactivated = "agent_reactivated" { person: PersonId }
-    PasswordChanged = "password_changed" { person: PersonId }
-    PasswordForgotten = "password_forgotten" { person: PersonId }
-    SignInLinkAsked = "sign_in_link_asked" { person: PersonId }
-    SignedIn = "signed_in" { person: PersonId }
-    SignInFailed = "sign_in_failed" { person: Option<PersonId> }
-    SignedOut = "signed_out" { person: PersonId }
-    SessionRevoked = "session_revoked" { person: PersonId }
-    TeamCreated = "team_created" { team: TeamId }
-    TeamRenamed = "team_renamed" { team: TeamId, from: String, to: String }
-    TeamsOrdered = "teams_ordered" { from: Vec<TeamId>, to: Vec<TeamId> }
-    TeamRemoved = "team_removed" { team: TeamId, name: String }
-    StatusCreated = "status_created" { status: StatusId }
-    StatusEdited = "status_edited" { status: StatusId }
-    StatusRemoved = "status_removed" { status: StatusId }
-    WorkflowCreated = "workflow_created" { workflow: WorkflowId, name: String }
-    WorkflowChanged = "workflow_changed" { workflow: WorkflowId, name: String }
-    WorkflowRemoved = "workflow_removed" { workflow: WorkflowId, name: String }
-    CalendarCreated = "calendar_created" { calendar: CalendarId, name: String }
-    CalendarChanged = "calendar_changed" { calendar: CalendarId, name: String }
-    CalendarRemoved = "calendar_removed" { calendar: CalendarId, name: String }
-    SlaPolicyCreated = "sla_policy_created" { policy: PolicyId, name: String }
-    SlaPolicyChanged = "sla_policy_changed" { policy: PolicyId, name: String }
-    SlaPolicyRemoved = "sla_policy_removed" { policy: PolicyId, name: String }
-    SlaPoliciesOrdered = "sla_policies_ordered" { from: Vec<PolicyId>, to: Vec<PolicyId> }
-    /// From `since` on another policy counts for the ticket, or another version of it.
-    SlaChosen = "sla_chosen" { ticket: TicketId, policy: Option<PolicyId>, version: i64, since: Moment }
-    /// A step on the way to a due time, or after it, was taken.
-    SlaWarned = "sla_warned" { ticket: TicketId, target: Target, at: At }
-    RoutingChanged = "routing_changed" { team: TeamId, from: Way, to: Way }
-    /// It goes to this person by itself, and why.
-    TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64 }
-    AbsenceSet = "absence_set" { person: PersonId, until: Option<Moment> }
-    SlaBreached = "sla_breached" { ticket: TicketId, target: Target, due: Moment }
-    TagCreated = "tag_created" { tag: TagId }
-    TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
-    TagRemoved = "tag_removed" { tag: TagId, name: String }
-    FieldChanged = "field_changed" { ticket: TicketId, field: FieldId, from: Option<Value>, to: Option<Value> }
-    PersonFieldChanged = "person_field_changed" { person: PersonId, field: FieldId, from: Option<Value>, to: Option<Value> }
-    OrganizationFieldChanged = "organization_field_changed" { organization: OrganizationId, field: FieldId, from: Option<Value>, to: Option<Value> }
-    TeamFieldChanged = "team_field_changed" { team: TeamId, field: FieldId, from: Option<Value>, to: Option<Value> }
-    PeopleExported = "people_exported" { people: i64 }
-    ObjectTypeCreated = "object_type_created" { object_type: ObjectTypeId, name: String }
-    ObjectTypeChanged = "object_type_changed" { object_type: ObjectTypeId, name: String }
-    ObjectTypeRemoved = "object_type_removed" { object_type: ObjectTypeId, name: String }
-    ObjectCreated = "object_created" { object: ObjectId, name: String }
-    ObjectRenamed = "object_renamed" { object: ObjectId, from: String, to: String }
-    ObjectFieldChanged = "object_field_changed" { object: ObjectId, field: FieldId, from: Option<Value>, to: Option<Value> }
-    ObjectRemoved = "object_removed" { object: ObjectId, name: String }
-    ObjectRestored = "object_restored" { object: ObjectId, name: String }
-    ObjectLinked = "object_linked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
-    ObjectUnlinked = "object_unlinked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
-    ObjectsImported = "objects_imported" { object_type: ObjectTypeId, name: String, created: i64, changed: i64 }
-    ObjectsExported = "objects_exported" { object_type: ObjectTypeId, name: String, objects: i64 }
-    TopicChanged = "topic_changed" { ticket: TicketId, from: Option<TopicId>, to: Option<TopicId> }
-    FieldCreated = "field_created" { field: FieldId, name: String }
-    FieldEdited = "field_edited" { field: FieldId, name: String }
-    FieldRemoved = "field_removed" { field: FieldId, name: String }
-    FormCreated = "form_created" { form: FormId, name: String }
-    FormEdited = "form_edited" { form: FormId, name: String }
-    FormRemoved = "form_removed" { form: FormId, name: String }
-    TopicCreated = "topic_created" { topic: TopicId, name: String }
-    TopicEdited = "topic_edited" { topic: TopicId, name: String }
-    TopicRemoved = "topic_removed" { topic: TopicId, name: String }
-    BrandCreated = "brand_created" { brand: BrandId, name: String }
-    BrandChanged = "brand_changed" { brand: BrandId, name: String }
-    BrandRemoved = "brand_removed" { brand: BrandId, name: String }
-    MailboxCreated = "mailbox_created" { mailbox: MailboxId }
-    MailboxChanged = "mailbox_changed" { mailbox: MailboxId }
-    MailboxActivated = "mailbox_activated" { mailbox: MailboxId }
-    MailboxDeactivated = "mailbox_deactivated" { mailbox: MailboxId }
-    MailboxRemoved = "mailbox_removed" { mailbox: MailboxId }
-    MailboxTroubled = "mailbox_troubled" { mailbox: MailboxId, worry: Worry }
-    MailboxRecovered = "mailbox_recovered" { mailbox: MailboxId, worry: Worry }
-    MailboxAuthorized = "mailbox_authorized" { mailbox: MailboxId }
-    ApplicationRegistered = "application_registered" { provider: Provider }
-    GuardCreated = "guard_created" { guard: GuardId, name: String }
-    GuardChanged = "guard_changed" { guard: GuardId, name: String }
-    GuardRemoved = "guard_removed" { guard: GuardId, name: String }
-    WordingChanged = "wording_changed" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
-    WordingReset = "wording_reset" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
-    MacroCreated = "macro_created" { prepared: MacroId, name: String }
-    MacroChanged = "macro_changed" { prepared: MacroId, name: String }
-    MacroRemoved = "macro_removed" { prepared: MacroId, name: String }
-    ActivityCreated = "activity_created" { activity: ActivityId, name: String }
-    ActivityChanged = "activity_changed" { activity: ActivityId, name: String }
-    ChecklistCreated = "checklist_created" { checklist: ChecklistId, name: String }
-    ChecklistChanged = "checklist_changed" { checklist: ChecklistId, name: String }
-    ChecklistRemoved = "checklist_removed" { checklist: ChecklistId, name: String }
-    SigningKeyChanged = "signing_key_changed" { domain: String, selector: String, what: KeyChange }
-    MailKeyChanged = "mail_key_changed" { address: String, fingerprint: String, what: KeyChange }
-    InstallationSetUp = "installation_set_up" { person: PersonId }
-    SettingChanged = "setting_changed" { key: String, from: String, to: String }
-    /// The text of a file is known: it can be found now.
-    FileRead = "file_read" { file: AttachmentId }
-    JobBuried = "job_buried" { job: i64 }
-    JobRetried = "job_retried" { job: i64 }
-    ViewCreated = "view_created" { view: ViewId, name: String }
-    ViewChanged = "view_changed" { view: ViewId, from: String, to: String }
-    ViewRemoved = "view_removed" { view: ViewId, name: String }
-    ViewRestored = "view_restored" { view: ViewId, name: String }
-    /// Every count of a view has come to its end: open pages show it.
-    ViewsCounted = "views_counted" { views: i64 }
-    /// One's own tree alone.
-    ViewsOrdered = "views_ordered" { person: PersonId }
-    /// One's own star: it stands in no timeline.
-    TicketStarred = "ticket_starred" { person: PersonId, starred: TicketId }
-    TicketUnstarred = "ticket_unstarred" { person: PersonId, starred: TicketId }
-    /// One's own clock: what it took stands in the timeline.
-    TimerStarted = "timer_started" { person: PersonId, timed: TicketId }
-    TimerStopped = "timer_stopped" { person: PersonId, timed: TicketId }
-    /// Taken out of the house as a file.
-    TicketsExported = "tickets_exported" { view: String, format: String, tickets: i64 }
-    RuleCreated = "rule_created" { rule: RuleId, name: String }
-    RuleChanged = "rule_changed" { rule: RuleId, name: String }
-    RuleRemoved = "rule_removed" { rule: RuleId, name: String }
-    RuleSwitched = "rule_switched" { rule: RuleId, name: String, to: String }
-    RulesOrdered = "rules_ordered" { rules: i64 }
-    /// Somebody began it by hand.
-    RulePressed = "rule_pressed" { ticket: TicketId, rule: RuleId, name: String }
-    /// It would act, and waits for a person to say so.
-    RuleSuggested = "rule_suggested" { ticket: TicketId, rule: RuleId, name: String }
-    /// One of its steps was refused; the others were taken.
-    RuleFailed = "rule_failed" { ticket: TicketId, rule: RuleId, name: String, step: String, reason: String }
-    /// It would have gone on in a circle.
-    RuleHeld = "rule_held" { ticket: TicketId, rule: RuleId, name: String }
-    WebhookCreated = "webhook_created" { webhook: WebhookId, name: String }
-    WebhookChanged = "webhook_changed" { webhook: WebhookId, name: String }
-    WebhookRemoved = "webhook_removed" { webhook: WebhookId, name: String }
-    WebhookSwitched = "webhook_switched" { webhook: WebhookId, name: String, active: bool }
-    WebhookSecretRenewed = "webhook_secret_renewed" { webhook: WebhookId, name: String }
-    /// On its way to an address outside.
-    WebhookCalled = "webhook_called" { ticket: TicketId, webhook: WebhookId, name: String, delivery: DeliveryId }
-    /// Nobody took it for a day, or nobody wants it any more.
-    WebhookFailed = "webhook_failed" { ticket: TicketId, webhook: WebhookId, name: String, delivery: DeliveryId }
-    /// Somebody asked for it once more.
-    WebhookReplayed = "webhook_replayed" { webhook: WebhookId, name: String, delivery: DeliveryId }
-    ProcedureCreated = "procedure_created" { procedure: ProcedureId, name: String }
-    ProcedureChanged = "procedure_changed" { procedure: ProcedureId, name: String }
-    ProcedureRemoved = "procedure_removed" { procedure: ProcedureId, name: String }
-    ApprovalAsked = "approval_asked" { ticket: TicketId, approval: ApprovalId, name: String, asked: Vec<PersonId> }
-    /// One of those who were asked has said yes or no.
-    ApprovalAnswered = "approval_answered" { ticket: TicketId, approval: ApprovalId, person: PersonId, yes: bool, note: String }
-    ApprovalReminded = "approval_reminded" { ticket: TicketId, approval: ApprovalId, name: String, people: i64 }
-    /// Nobody had decided in time: this person's word alone does.
-    ApprovalEscalated = "approval_escalated" { ticket: TicketId, approval: ApprovalId, person: PersonId }
-    ApprovalDecided = "approval_decided" { ticket: TicketId, approval: ApprovalId, name: String, to: ApprovalState }
-    ApprovalWithdrawn = "approval_withdrawn" { ticket: TicketId, approval: ApprovalId, name: String }
-    ManagerChanged = "manager_changed" { person: PersonId, from: Option<PersonId>, to: Option<PersonId> }
-    RunBegun = "run_begun" { run: RunId, tickets: i64 }
-    RunCancelled = "run_cancelled" { run: RunId }
-    RunUndone = "run_undone" { run: RunId }
-    DemoRemoved = "demo_removed" { tickets: i64 }
-    /// The event at `position` was taken back by its inverse.
-    Undone = "undone" { ticket: TicketId, position: i64 }
+    ticket {
+        TicketCreated = "ticket_created" { ticket: TicketId, follow_up_of: Option<TicketId> }
+        MessageReceived = "message_received" { ticket: TicketId, message: MessageId }
+        MessageSent = "message_sent" { ticket: TicketId, message: MessageId }
+        MessageForwarded = "message_forwarded" { ticket: TicketId, message: MessageId }
+        MessageTakenBack = "message_taken_back" { ticket: TicketId, message: MessageId }
+        /// A letter that waited for its moment stays unsent, because somebody wrote meanwhile; it is a draft again.
+        MessageHeldBack = "message_held_back" { ticket: TicketId, message: MessageId }
+        /// It stands in the timelines of both tickets.
+        MessageMoved = "message_moved" { ticket: TicketId, message: MessageId, from: TicketNumber, to: TicketNumber }
+        /// Its original was read anew.
+        MessageReread = "message_reread" { ticket: TicketId, message: MessageId, from: ReadingId, to: ReadingId }
+        NoteAdded = "note_added" { ticket: TicketId, message: MessageId }
+        /// An agent asks somebody else about the ticket, beside the talk with its requester.
+        SideBegun = "side_begun" { ticket: TicketId, side: SideId, subject: String }
+        SideWritten = "side_written" { ticket: TicketId, side: SideId, message: MessageId, subject: String }
+        SideAnswered = "side_answered" { ticket: TicketId, side: SideId, message: MessageId, subject: String }
+        SideDone = "side_done" { ticket: TicketId, side: SideId, subject: String }
+        SideReopened = "side_reopened" { ticket: TicketId, side: SideId, subject: String }
+        PersonMentioned = "person_mentioned" { ticket: TicketId, message: MessageId, person: PersonId }
+        DraftTakenOver = "draft_taken_over" { ticket: TicketId, person: PersonId }
+        SubjectChanged = "subject_changed" { ticket: TicketId, from: String, to: String }
+        StatusChanged = "status_changed" { ticket: TicketId, from: StatusId, to: StatusId }
+        PriorityChanged = "priority_changed" { ticket: TicketId, from: Priority, to: Priority }
+        KindChanged = "kind_changed" { ticket: TicketId, from: Kind, to: Kind }
+        TagsChanged = "tags_changed" { ticket: TicketId, from: Vec<TagId>, to: Vec<TagId> }
+        TeamChanged = "team_changed" { ticket: TicketId, from: TeamId, to: TeamId }
+        AssigneeChanged = "assignee_changed" { ticket: TicketId, from: Option<PersonId>, to: Option<PersonId> }
+        RequesterChanged = "requester_changed" { ticket: TicketId, from: PersonId, to: PersonId }
+        ParticipantAdded = "participant_added" { ticket: TicketId, person: PersonId }
+        ParticipantRemoved = "participant_removed" { ticket: TicketId, person: PersonId }
+        FollowerAdded = "follower_added" { ticket: TicketId, person: PersonId }
+        FollowerRemoved = "follower_removed" { ticket: TicketId, person: PersonId }
+        TicketSnoozed = "ticket_snoozed" { ticket: TicketId, from: Snooze, to: Snooze }
+        TicketWoken = "ticket_woken" { ticket: TicketId, from: Snooze }
+        TicketTrashed = "ticket_trashed" { ticket: TicketId }
+        TicketRestored = "ticket_restored" { ticket: TicketId }
+        TicketMarkedSpam = "ticket_marked_spam" { ticket: TicketId }
+        TicketMarkedNotSpam = "ticket_marked_not_spam" { ticket: TicketId }
+        /// Its conversation goes on in another ticket, whose timeline has `ticket_absorbed`.
+        TicketMerged = "ticket_merged" { ticket: TicketId, into: TicketNumber }
+        /// What was said on the other ticket stands here now.
+        TicketAbsorbed = "ticket_absorbed" { ticket: TicketId, from: TicketNumber, messages: Vec<MessageId> }
+        TicketUnmerged = "ticket_unmerged" { ticket: TicketId, from: TicketNumber }
+        /// Some of what was said on it has a ticket of its own, whose timeline has `ticket_split_off`.
+        TicketSplit = "ticket_split" { ticket: TicketId, into: TicketNumber, messages: Vec<MessageId> }
+        TicketSplitOff = "ticket_split_off" { ticket: TicketId, from: TicketNumber }
+        /// What was split off went back.
+        TicketRejoined = "ticket_rejoined" { ticket: TicketId, into: TicketNumber }
+        TicketCopied = "ticket_copied" { ticket: TicketId, into: TicketNumber }
+        TicketCopiedFrom = "ticket_copied_from" { ticket: TicketId, from: TicketNumber }
+        /// Stands in both timelines, each with what the other one is to it.
+        TicketLinked = "ticket_linked" { ticket: TicketId, other: TicketNumber, relation: Relation }
+        TicketUnlinked = "ticket_unlinked" { ticket: TicketId, other: TicketNumber, relation: Relation }
+        TaskAdded = "task_added" { ticket: TicketId, task: TaskId, text: String }
+        TaskChanged = "task_changed" { ticket: TicketId, task: TaskId, from: TaskFacts, to: TaskFacts }
+        TaskDone = "task_done" { ticket: TicketId, task: TaskId, text: String }
+        TaskReopened = "task_reopened" { ticket: TicketId, task: TaskId, text: String }
+        TaskRemoved = "task_removed" { ticket: TicketId, task: TaskId, text: String }
+        TaskRestored = "task_restored" { ticket: TicketId, task: TaskId, text: String }
+        /// Every step of it is a task now.
+        ChecklistApplied = "checklist_applied" { ticket: TicketId, name: String, tasks: Vec<TaskId> }
+        DeadlineChanged = "deadline_changed" { ticket: TicketId, from: Option<Moment>, to: Option<Moment> }
+        TimeLogged = "time_logged" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
+        TimeChanged = "time_changed" { ticket: TicketId, time: TimeId, person: PersonId, from: TimeFacts, to: TimeFacts }
+        TimeRemoved = "time_removed" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
+        TimeRestored = "time_restored" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
+        /// What it said is gone from everywhere.
+        MessageRedacted = "message_redacted" { ticket: TicketId, message: MessageId }
+        FileRedacted = "file_redacted" { ticket: TicketId, message: MessageId }
+        NoteEdited = "note_edited" { ticket: TicketId, message: MessageId }
+        /// Every recipient's server accepted the letter.
+        LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId> }
+        LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
+        LetterRetried = "letter_retried" { letter: LetterId, ticket: Option<TicketId> }
+        /// Goes to another address instead.
+        LetterRedirected = "letter_redirected" { letter: LetterId, ticket: Option<TicketId>, from: String, to: String }
+        LetterBounced = "letter_bounced" { letter: LetterId, ticket: Option<TicketId>, address: String, reason: String }
+        /// The connection broke after the letter was handed over: a person decides.
+        LetterUncertain = "letter_uncertain" { letter: LetterId, ticket: Option<TicketId>, reason: String }
+        LetterCancelled = "letter_cancelled" { letter: LetterId, ticket: Option<TicketId> }
+        /// It leaves when somebody else has said yes; `why` names the guards that ask for it.
+        LetterAwaits = "letter_awaits" { letter: LetterId, ticket: Option<TicketId>, why: String }
+        LetterApproved = "letter_approved" { letter: LetterId, ticket: Option<TicketId> }
+        LetterDeclined = "letter_declined" { letter: LetterId, ticket: Option<TicketId>, reason: String }
+        /// An automatic letter was not written.
+        LetterWithheld = "letter_withheld" { ticket: Option<TicketId>, address: String, reason: Withheld }
+        /// Two machines answered each other: for a day this correspondent gets no automatic letter of any kind.
+        BreakerTripped = "breaker_tripped" { ticket: Option<TicketId>, address: String }
+        MessageDecided = "message_decided" { intake: IntakeId, ticket: Option<TicketId>, decision: crate::channel::Decision }
+        MessageUnreadable = "message_unreadable" { intake: IntakeId, ticket: Option<TicketId> }
+        /// From `since` on another policy counts for the ticket, or another version of it.
+        SlaChosen = "sla_chosen" { ticket: TicketId, policy: Option<PolicyId>, version: i64, since: Moment }
+        /// A step on the way to a due time, or after it, was taken.
+        SlaWarned = "sla_warned" { ticket: TicketId, target: Target, at: At }
+        /// It goes to this person by itself, and why.
+        TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64 }
+        SlaBreached = "sla_breached" { ticket: TicketId, target: Target, due: Moment }
+        FieldChanged = "field_changed" { ticket: TicketId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        ObjectLinked = "object_linked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
+        ObjectUnlinked = "object_unlinked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
+        TopicChanged = "topic_changed" { ticket: TicketId, from: Option<TopicId>, to: Option<TopicId> }
+        /// Somebody began it by hand.
+        RulePressed = "rule_pressed" { ticket: TicketId, rule: RuleId, name: String }
+        /// It would act, and waits for a person to say so.
+        RuleSuggested = "rule_suggested" { ticket: TicketId, rule: RuleId, name: String }
+        /// One of its steps was refused; the others were taken.
+        RuleFailed = "rule_failed" { ticket: TicketId, rule: RuleId, name: String, step: String, reason: String }
+        /// It would have gone on in a circle.
+        RuleHeld = "rule_held" { ticket: TicketId, rule: RuleId, name: String }
+        /// On its way to an address outside.
+        WebhookCalled = "webhook_called" { ticket: TicketId, webhook: WebhookId, name: String, delivery: DeliveryId }
+        /// Nobody took it for a day, or nobody wants it any more.
+        WebhookFailed = "webhook_failed" { ticket: TicketId, webhook: WebhookId, name: String, delivery: DeliveryId }
+        ApprovalAsked = "approval_asked" { ticket: TicketId, approval: ApprovalId, name: String, asked: Vec<PersonId> }
+        /// One of those who were asked has said yes or no.
+        ApprovalAnswered = "approval_answered" { ticket: TicketId, approval: ApprovalId, person: PersonId, yes: bool, note: String }
+        ApprovalReminded = "approval_reminded" { ticket: TicketId, approval: ApprovalId, name: String, people: i64 }
+        /// Nobody had decided in time: this person's word alone does.
+        ApprovalEscalated = "approval_escalated" { ticket: TicketId, approval: ApprovalId, person: PersonId }
+        ApprovalDecided = "approval_decided" { ticket: TicketId, approval: ApprovalId, name: String, to: ApprovalState }
+        ApprovalWithdrawn = "approval_withdrawn" { ticket: TicketId, approval: ApprovalId, name: String }
+        /// The event at `position` was taken back by its inverse.
+        Undone = "undone" { ticket: TicketId, position: i64 }
+    }
+    house {
+        /// Which letters an agent wants of what happens on their tickets.
+        NoticesChosen = "notices_chosen" { person: PersonId, from: String, to: String }
+        PersonCreated = "person_created" { person: PersonId }
+        PersonChanged = "person_changed" { person: PersonId, from: Profile, to: Profile }
+        /// `name`: what the other one was called.
+        PeopleMerged = "people_merged" { person: PersonId, from: PersonId, name: String }
+        PeopleUnmerged = "people_unmerged" { person: PersonId, from: PersonId, name: String }
+        PersonBlocked = "person_blocked" { person: PersonId }
+        PersonUnblocked = "person_unblocked" { person: PersonId }
+        AddressAdded = "address_added" { person: PersonId, address: String }
+        AddressRemoved = "address_removed" { person: PersonId, address: String }
+        AddressChosen = "address_chosen" { person: PersonId, from: String, to: String }
+        SignatureChanged = "signature_changed" { person: PersonId, from: String, to: String }
+        OrganizationCreated = "organization_created" { organization: OrganizationId }
+        OrganizationRenamed = "organization_renamed" { organization: OrganizationId, from: String, to: String }
+        /// People with an address there who belonged to nobody are members now.
+        DomainAdded = "domain_added" { organization: OrganizationId, domain: String, members: i64 }
+        DomainRemoved = "domain_removed" { organization: OrganizationId, domain: String }
+        AgentInvited = "agent_invited" { person: PersonId, role: Role }
+        AgentJoined = "agent_joined" { person: PersonId }
+        RoleChanged = "role_changed" { person: PersonId, from: Role, to: Role }
+        LevelChanged = "level_changed" { person: PersonId, team: TeamId, from: Level, to: Level }
+        AgentDeactivated = "agent_deactivated" { person: PersonId }
+        AgentReactivated = "agent_reactivated" { person: PersonId }
+        PasswordChanged = "password_changed" { person: PersonId }
+        PasswordForgotten = "password_forgotten" { person: PersonId }
+        SignInLinkAsked = "sign_in_link_asked" { person: PersonId }
+        SignedIn = "signed_in" { person: PersonId }
+        SignInFailed = "sign_in_failed" { person: Option<PersonId> }
+        SignedOut = "signed_out" { person: PersonId }
+        SessionRevoked = "session_revoked" { person: PersonId }
+        TeamCreated = "team_created" { team: TeamId }
+        TeamRenamed = "team_renamed" { team: TeamId, from: String, to: String }
+        TeamsOrdered = "teams_ordered" { from: Vec<TeamId>, to: Vec<TeamId> }
+        TeamRemoved = "team_removed" { team: TeamId, name: String }
+        StatusCreated = "status_created" { status: StatusId }
+        StatusEdited = "status_edited" { status: StatusId }
+        StatusRemoved = "status_removed" { status: StatusId }
+        WorkflowCreated = "workflow_created" { workflow: WorkflowId, name: String }
+        WorkflowChanged = "workflow_changed" { workflow: WorkflowId, name: String }
+        WorkflowRemoved = "workflow_removed" { workflow: WorkflowId, name: String }
+        CalendarCreated = "calendar_created" { calendar: CalendarId, name: String }
+        CalendarChanged = "calendar_changed" { calendar: CalendarId, name: String }
+        CalendarRemoved = "calendar_removed" { calendar: CalendarId, name: String }
+        SlaPolicyCreated = "sla_policy_created" { policy: PolicyId, name: String }
+        SlaPolicyChanged = "sla_policy_changed" { policy: PolicyId, name: String }
+        SlaPolicyRemoved = "sla_policy_removed" { policy: PolicyId, name: String }
+        SlaPoliciesOrdered = "sla_policies_ordered" { from: Vec<PolicyId>, to: Vec<PolicyId> }
+        RoutingChanged = "routing_changed" { team: TeamId, from: Way, to: Way }
+        AbsenceSet = "absence_set" { person: PersonId, until: Option<Moment> }
+        TagCreated = "tag_created" { tag: TagId }
+        TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
+        TagRemoved = "tag_removed" { tag: TagId, name: String }
+        PersonFieldChanged = "person_field_changed" { person: PersonId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        OrganizationFieldChanged = "organization_field_changed" { organization: OrganizationId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        TeamFieldChanged = "team_field_changed" { team: TeamId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        PeopleExported = "people_exported" { people: i64 }
+        ObjectTypeCreated = "object_type_created" { object_type: ObjectTypeId, name: String }
+        ObjectTypeChanged = "object_type_changed" { object_type: ObjectTypeId, name: String }
+        ObjectTypeRemoved = "object_type_removed" { object_type: ObjectTypeId, name: String }
+        ObjectCreated = "object_created" { object: ObjectId, name: String }
+        ObjectRenamed = "object_renamed" { object: ObjectId, from: String, to: String }
+        ObjectFieldChanged = "object_field_changed" { object: ObjectId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        ObjectRemoved = "object_removed" { object: ObjectId, name: String }
+        ObjectRestored = "object_restored" { object: ObjectId, name: String }
+        ObjectsImported = "objects_imported" { object_type: ObjectTypeId, name: String, created: i64, changed: i64 }
+        ObjectsExported = "objects_exported" { object_type: ObjectTypeId, name: String, objects: i64 }
+        FieldCreated = "field_created" { field: FieldId, name: String }
+        FieldEdited = "field_edited" { field: FieldId, name: String }
+        FieldRemoved = "field_removed" { field: FieldId, name: String }
+        FormCreated = "form_created" { form: FormId, name: String }
+        FormEdited = "form_edited" { form: FormId, name: String }
+        FormRemoved = "form_removed" { form: FormId, name: String }
+        TopicCreated = "topic_created" { topic: TopicId, name: String }
+        TopicEdited = "topic_edited" { topic: TopicId, name: String }
+        TopicRemoved = "topic_removed" { topic: TopicId, name: String }
+        BrandCreated = "brand_created" { brand: BrandId, name: String }
+        BrandChanged = "brand_changed" { brand: BrandId, name: String }
+        BrandRemoved = "brand_removed" { brand: BrandId, name: String }
+        MailboxCreated = "mailbox_created" { mailbox: MailboxId }
+        MailboxChanged = "mailbox_changed" { mailbox: MailboxId }
+        MailboxActivated = "mailbox_activated" { mailbox: MailboxId }
+        MailboxDeactivated = "mailbox_deactivated" { mailbox: MailboxId }
+        MailboxRemoved = "mailbox_removed" { mailbox: MailboxId }
+        MailboxTroubled = "mailbox_troubled" { mailbox: MailboxId, worry: Worry }
+        MailboxRecovered = "mailbox_recovered" { mailbox: MailboxId, worry: Worry }
+        MailboxAuthorized = "mailbox_authorized" { mailbox: MailboxId }
+        ApplicationRegistered = "application_registered" { provider: Provider }
+        GuardCreated = "guard_created" { guard: GuardId, name: String }
+        GuardChanged = "guard_changed" { guard: GuardId, name: String }
+        GuardRemoved = "guard_removed" { guard: GuardId, name: String }
+        WordingChanged = "wording_changed" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
+        WordingReset = "wording_reset" { letter: LetterKind, language: Language, mailbox: Option<MailboxId> }
+        MacroCreated = "macro_created" { prepared: MacroId, name: String }
+        MacroChanged = "macro_changed" { prepared: MacroId, name: String }
+        MacroRemoved = "macro_removed" { prepared: MacroId, name: String }
+        ActivityCreated = "activity_created" { activity: ActivityId, name: String }
+        ActivityChanged = "activity_changed" { activity: ActivityId, name: String }
+        ChecklistCreated = "checklist_created" { checklist: ChecklistId, name: String }
+        ChecklistChanged = "checklist_changed" { checklist: ChecklistId, name: String }
+        ChecklistRemoved = "checklist_removed" { checklist: ChecklistId, name: String }
+        SigningKeyChanged = "signing_key_changed" { domain: String, selector: String, what: KeyChange }
+        MailKeyChanged = "mail_key_changed" { address: String, fingerprint: String, what: KeyChange }
+        InstallationSetUp = "installation_set_up" { person: PersonId }
+        SettingChanged = "setting_changed" { key: String, from: String, to: String }
+        /// The text of a file is known: it can be found now.
+        FileRead = "file_read" { file: AttachmentId }
+        JobBuried = "job_buried" { job: i64 }
+        JobRetried = "job_retried" { job: i64 }
+        ViewCreated = "view_created" { view: ViewId, name: String }
+        ViewChanged = "view_changed" { view: ViewId, from: String, to: String }
+        ViewRemoved = "view_removed" { view: ViewId, name: String }
+        ViewRestored = "view_restored" { view: ViewId, name: String }
+        /// Every count of a view has come to its end: open pages show it.
+        ViewsCounted = "views_counted" { views: i64 }
+        /// One's own tree alone.
+        ViewsOrdered = "views_ordered" { person: PersonId }
+        /// One's own star: it stands in no timeline.
+        TicketStarred = "ticket_starred" { person: PersonId, starred: TicketId }
+        TicketUnstarred = "ticket_unstarred" { person: PersonId, starred: TicketId }
+        /// One's own clock: what it took stands in the timeline.
+        TimerStarted = "timer_started" { person: PersonId, timed: TicketId }
+        TimerStopped = "timer_stopped" { person: PersonId, timed: TicketId }
+        /// Taken out of the house as a file.
+        TicketsExported = "tickets_exported" { view: String, format: String, tickets: i64 }
+        RuleCreated = "rule_created" { rule: RuleId, name: String }
+        RuleChanged = "rule_changed" { rule: RuleId, name: String }
+        RuleRemoved = "rule_removed" { rule: RuleId, name: String }
+        RuleSwitched = "rule_switched" { rule: RuleId, name: String, to: String }
+        RulesOrdered = "rules_ordered" { rules: i64 }
+        WebhookCreated = "webhook_created" { webhook: WebhookId, name: String }
+        WebhookChanged = "webhook_changed" { webhook: WebhookId, name: String }
+        WebhookRemoved = "webhook_removed" { webhook: WebhookId, name: String }
+        WebhookSwitched = "webhook_switched" { webhook: WebhookId, name: String, active: bool }
+        WebhookSecretRenewed = "webhook_secret_renewed" { webhook: WebhookId, name: String }
+        /// Somebody asked for it once more.
+        WebhookReplayed = "webhook_replayed" { webhook: WebhookId, name: String, delivery: DeliveryId }
+        ProcedureCreated = "procedure_created" { procedure: ProcedureId, name: String }
+        ProcedureChanged = "procedure_changed" { procedure: ProcedureId, name: String }
+        ProcedureRemoved = "procedure_removed" { procedure: ProcedureId, name: String }
+        ManagerChanged = "manager_changed" { person: PersonId, from: Option<PersonId>, to: Option<PersonId> }
+        RunBegun = "run_begun" { run: RunId, tickets: i64 }
+        RunCancelled = "run_cancelled" { run: RunId }
+        RunUndone = "run_undone" { run: RunId }
+        DemoRemoved = "demo_removed" { tickets: i64 }
+    }
 }
 
 impl Event {
@@ -345,6 +392,21 @@ impl Event {
     pub fn ticket(&self) -> Option<TicketId> {
         use Event::*;
         match self {
+            of_the_house!() => None,
+            LetterSent { ticket, .. }
+            | LetterFailed { ticket, .. }
+            | LetterRetried { ticket, .. }
+            | LetterRedirected { ticket, .. }
+            | LetterBounced { ticket, .. }
+            | LetterUncertain { ticket, .. }
+            | LetterCancelled { ticket, .. }
+            | LetterAwaits { ticket, .. }
+            | LetterApproved { ticket, .. }
+            | LetterDeclined { ticket, .. }
+            | LetterWithheld { ticket, .. }
+            | BreakerTripped { ticket, .. }
+            | MessageDecided { ticket, .. }
+            | MessageUnreadable { ticket, .. } => *ticket,
             TicketCreated { ticket, .. }
             | MessageReceived { ticket, .. }
             | MessageSent { ticket, .. }
@@ -366,10 +428,6 @@ impl Event {
             | PriorityChanged { ticket, .. }
             | KindChanged { ticket, .. }
             | TagsChanged { ticket, .. }
-            | FieldChanged { ticket, .. }
-            | TopicChanged { ticket, .. }
-            | ObjectLinked { ticket, .. }
-            | ObjectUnlinked { ticket, .. }
             | TeamChanged { ticket, .. }
             | AssigneeChanged { ticket, .. }
             | RequesterChanged { ticket, .. }
@@ -379,10 +437,10 @@ impl Event {
             | FollowerRemoved { ticket, .. }
             | TicketSnoozed { ticket, .. }
             | TicketWoken { ticket, .. }
-            | TicketTrashed { ticket }
-            | TicketRestored { ticket }
-            | TicketMarkedSpam { ticket }
-            | TicketMarkedNotSpam { ticket }
+            | TicketTrashed { ticket, .. }
+            | TicketRestored { ticket, .. }
+            | TicketMarkedSpam { ticket, .. }
+            | TicketMarkedNotSpam { ticket, .. }
             | TicketMerged { ticket, .. }
             | TicketAbsorbed { ticket, .. }
             | TicketUnmerged { ticket, .. }
@@ -408,6 +466,14 @@ impl Event {
             | MessageRedacted { ticket, .. }
             | FileRedacted { ticket, .. }
             | NoteEdited { ticket, .. }
+            | SlaChosen { ticket, .. }
+            | SlaWarned { ticket, .. }
+            | TicketRouted { ticket, .. }
+            | SlaBreached { ticket, .. }
+            | FieldChanged { ticket, .. }
+            | ObjectLinked { ticket, .. }
+            | ObjectUnlinked { ticket, .. }
+            | TopicChanged { ticket, .. }
             | RulePressed { ticket, .. }
             | RuleSuggested { ticket, .. }
             | RuleFailed { ticket, .. }
@@ -420,160 +486,7 @@ impl Event {
             | ApprovalEscalated { ticket, .. }
             | ApprovalDecided { ticket, .. }
             | ApprovalWithdrawn { ticket, .. }
-            | SlaChosen { ticket, .. }
-            | SlaWarned { ticket, .. }
-            | SlaBreached { ticket, .. }
-            | TicketRouted { ticket, .. }
             | Undone { ticket, .. } => Some(*ticket),
-            LetterSent { ticket, .. }
-            | LetterFailed { ticket, .. }
-            | LetterRetried { ticket, .. }
-            | LetterUncertain { ticket, .. }
-            | LetterCancelled { ticket, .. }
-            | LetterAwaits { ticket, .. }
-            | LetterApproved { ticket, .. }
-            | LetterDeclined { ticket, .. }
-            | LetterWithheld { ticket, .. }
-            | LetterBounced { ticket, .. }
-            | LetterRedirected { ticket, .. }
-            | BreakerTripped { ticket, .. }
-            | MessageDecided { ticket, .. }
-            | MessageUnreadable { ticket, .. } => *ticket,
-            PersonCreated { .. }
-            | NoticesChosen { .. }
-            | PersonChanged { .. }
-            | PeopleMerged { .. }
-            | PeopleUnmerged { .. }
-            | PersonBlocked { .. }
-            | PersonUnblocked { .. }
-            | AddressAdded { .. }
-            | AddressRemoved { .. }
-            | AddressChosen { .. }
-            | SignatureChanged { .. }
-            | OrganizationCreated { .. }
-            | OrganizationRenamed { .. }
-            | DomainAdded { .. }
-            | DomainRemoved { .. }
-            | AgentInvited { .. }
-            | AgentJoined { .. }
-            | RoleChanged { .. }
-            | LevelChanged { .. }
-            | AgentDeactivated { .. }
-            | AgentReactivated { .. }
-            | PasswordChanged { .. }
-            | PasswordForgotten { .. }
-            | SignInLinkAsked { .. }
-            | SignedIn { .. }
-            | SignInFailed { .. }
-            | SignedOut { .. }
-            | SessionRevoked { .. }
-            | TeamCreated { .. }
-            | TeamRenamed { .. }
-            | TeamsOrdered { .. }
-            | TeamRemoved { .. }
-            | StatusCreated { .. }
-            | StatusEdited { .. }
-            | StatusRemoved { .. }
-            | WorkflowCreated { .. }
-            | WorkflowChanged { .. }
-            | WorkflowRemoved { .. }
-            | CalendarCreated { .. }
-            | CalendarChanged { .. }
-            | CalendarRemoved { .. }
-            | SlaPolicyCreated { .. }
-            | SlaPolicyChanged { .. }
-            | SlaPolicyRemoved { .. }
-            | SlaPoliciesOrdered { .. }
-            | RoutingChanged { .. }
-            | AbsenceSet { .. }
-            | TagCreated { .. }
-            | TagRenamed { .. }
-            | TagRemoved { .. }
-            | PersonFieldChanged { .. }
-            | OrganizationFieldChanged { .. }
-            | TeamFieldChanged { .. }
-            | PeopleExported { .. }
-            | ObjectTypeCreated { .. }
-            | ObjectTypeChanged { .. }
-            | ObjectTypeRemoved { .. }
-            | ObjectCreated { .. }
-            | ObjectRenamed { .. }
-            | ObjectFieldChanged { .. }
-            | ObjectRemoved { .. }
-            | ObjectRestored { .. }
-            | ObjectsImported { .. }
-            | ObjectsExported { .. }
-            | FieldCreated { .. }
-            | FieldEdited { .. }
-            | FieldRemoved { .. }
-            | FormCreated { .. }
-            | FormEdited { .. }
-            | FormRemoved { .. }
-            | TopicCreated { .. }
-            | TopicEdited { .. }
-            | TopicRemoved { .. }
-            | BrandCreated { .. }
-            | BrandChanged { .. }
-            | BrandRemoved { .. }
-            | MailboxCreated { .. }
-            | MailboxChanged { .. }
-            | MailboxActivated { .. }
-            | MailboxDeactivated { .. }
-            | MailboxRemoved { .. }
-            | MailboxAuthorized { .. }
-            | MailboxTroubled { .. }
-            | MailboxRecovered { .. }
-            | ApplicationRegistered { .. }
-            | GuardCreated { .. }
-            | GuardChanged { .. }
-            | GuardRemoved { .. }
-            | WordingChanged { .. }
-            | WordingReset { .. }
-            | MacroCreated { .. }
-            | MacroChanged { .. }
-            | MacroRemoved { .. }
-            | ActivityCreated { .. }
-            | ActivityChanged { .. }
-            | TimerStarted { .. }
-            | TimerStopped { .. }
-            | ChecklistCreated { .. }
-            | ChecklistChanged { .. }
-            | ChecklistRemoved { .. }
-            | SigningKeyChanged { .. }
-            | MailKeyChanged { .. }
-            | InstallationSetUp { .. }
-            | SettingChanged { .. }
-            | FileRead { .. }
-            | JobBuried { .. }
-            | JobRetried { .. }
-            | ViewCreated { .. }
-            | ViewChanged { .. }
-            | ViewRemoved { .. }
-            | ViewRestored { .. }
-            | ViewsCounted { .. }
-            | ViewsOrdered { .. }
-            | TicketStarred { .. }
-            | TicketUnstarred { .. }
-            | TicketsExported { .. }
-            | RuleCreated { .. }
-            | RuleChanged { .. }
-            | RuleRemoved { .. }
-            | RuleSwitched { .. }
-            | RulesOrdered { .. }
-            | WebhookCreated { .. }
-            | WebhookChanged { .. }
-            | WebhookRemoved { .. }
-            | WebhookSwitched { .. }
-            | WebhookSecretRenewed { .. }
-            | WebhookReplayed { .. }
-            | ProcedureCreated { .. }
-            | ProcedureChanged { .. }
-            | ProcedureRemoved { .. }
-            | ManagerChanged { .. }
-            | RunBegun { .. }
-            | RunCancelled { .. }
-            | RunUndone { .. }
-            | DemoRemoved { .. } => None,
         }
     }
 }
@@ -716,9 +629,9 @@ impl Event {
                     | Self::KindChanged { .. }
                     | Self::TagsChanged { .. }
                     | Self::FieldChanged { .. }
-                    | Self::TopicChanged { .. }
                     | Self::ObjectLinked { .. }
                     | Self::ObjectUnlinked { .. }
+                    | Self::TopicChanged { .. }
                     | Self::AssigneeChanged { .. }
                     | Self::ParticipantAdded { .. }
                     | Self::ParticipantRemoved { .. }

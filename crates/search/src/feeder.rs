@@ -118,6 +118,8 @@ impl Feeder {
         let Self { index, folder, room, writer, threads: _ } = self;
         // The lock must be free before the next writer takes it; merges that run are waited for.
         writer.wait_merging_threads()?;
+        // What was merged is let go of: while somebody holds it, all of it stays in memory, for merging has read it.
+        room.reader.reload()?;
         let writer = self::writer(&room, threads, heap)?;
         Ok(Self { index, folder, room, writer, threads })
     }

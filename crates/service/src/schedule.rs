@@ -78,12 +78,12 @@ fn sweep(tx: &mut Tx) -> Done<usize> {
         return Ok(0);
     }
     let now = tx.now();
-    settings::save(tx, SWEPT_AT, &now.0.to_string())?;
+    settings::mark(tx, SWEPT_AT, &now.0.to_string())?;
     Ok(usize::try_from(access::sweep(tx)? + crate::conversation::sweep(tx)? + crate::automation::sweep(tx)?)
         .unwrap_or(usize::MAX))
 }
 
 fn sweep_due(read: &mut Read) -> Done<bool> {
-    let last = settings::load(read, SWEPT_AT)?.and_then(|at| at.parse().ok()).map_or(Moment(0), Moment);
+    let last = settings::marked(read, SWEPT_AT)?.and_then(|at| at.parse().ok()).map_or(Moment(0), Moment);
     Ok(read.now().since(last) >= BETWEEN_SWEEPS)
 }

@@ -57,6 +57,7 @@ pub fn remove_some(tx: &mut Tx) -> Result<u64, Fault> {
     if tx.conn.dialect() == Dialect::Postgres {
         return Ok(0);
     }
+    tx.sets_up();
     let tables = schema::tables().into_iter().map(|table| table.name);
     let growing = tables.skip_while(|name| name != "tickets").filter(|name| goes(name)).collect::<Vec<_>>();
     for table in growing.iter().rev() {
@@ -65,7 +66,7 @@ pub fn remove_some(tx: &mut Tx) -> Result<u64, Fault> {
         if gone > 0 {
             if table == "tickets" {
                 let before = removed(tx)?;
-                settings::save(tx, REMOVED, &(before + gone as i64).to_string())?;
+                settings::mark(tx, REMOVED, &(before + gone as i64).to_string())?;
             }
             return Ok(gone);
         }
@@ -75,7 +76,7 @@ pub fn remove_some(tx: &mut Tx) -> Result<u64, Fault> {
 
 /// Tickets that went in steps.
 pub fn removed(read: &mut Read) -> Result<i64, Fault> {
-    Ok(settings::load(read, REMOVED)?.and_then(|number| number.parse().ok()).unwrap_or(0))
+    Ok(settings::marked(read, REMOVED)?.and_then(|number| number.parse().ok()).unwrap_or(0))
 }
 
 fn goes(table: &str) -> bool {
@@ -84,6 +85,7 @@ fn goes(table: &str) -> bool {
 
 /// Empties the desk but for one person's account, and takes the mark away. The log of what was invented goes as well.
 pub fn remove(tx: &mut Tx, keep: PersonId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("UPDATE people SET organization_id = NULL, manager_id = NULL WHERE id = $1", values![keep])?;
     if tx.conn.dialect() == Dialect::Postgres {
         // What refers to these goes with them, whatever their number.

@@ -9,6 +9,7 @@ mod connect;
 mod copy;
 mod db;
 mod dialect;
+mod kept;
 mod migrate;
 mod schema;
 mod tls;

@@ -2,6 +2,7 @@
 
 use crate::conn::Conn;
 use crate::dialect::Dialect;
+use crate::kept;
 use crate::values;
 use desk::Fault;
 use rust_embed::RustEmbed;
@@ -25,7 +26,11 @@ pub fn run(conn: &mut Conn) -> Result<(), Fault> {
         Some(newer) => {
             Err(Fault::new(format!("this database was migrated by a newer Kippu ({newer}); start that version")))
         }
-        None => settle_foreign_log(conn),
+        None => {
+            // An older version may have changed what is kept of the set-up.
+            kept::stamp_anew(conn)?;
+            settle_foreign_log(conn)
+        }
     }
 }
 

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 ///
 /// A row that is made and removed within the transaction is all there is to it: whoever makes the same row waits.
 pub fn take(tx: &mut Tx, keys: BTreeSet<String>) -> Result<(), Fault> {
+    // What others changed while this one waited is asked for again.
+    tx.asks_again();
     match tx.conn.dialect() {
         Dialect::Sqlite => Ok(()),
         // In the order of the keys, so that two never wait for each other.

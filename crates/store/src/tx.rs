@@ -3,6 +3,7 @@
 use crate::conn::Conn;
 use crate::db::POSITION;
 use crate::dialect::Dialect;
+use crate::kept::Known;
 use crate::{events, ticket};
 use base::Moment;
 use desk::ticket::Cell;
@@ -32,12 +33,13 @@ pub struct Context {
 /// Reading.
 pub struct Read<'c> {
     pub(crate) conn: &'c mut Conn,
+    pub(crate) known: Known,
     context: Context,
 }
 
 impl<'c> Read<'c> {
     pub fn new(conn: &'c mut Conn, context: Context) -> Self {
-        Self { conn, context }
+        Self { conn, known: Known::default(), context }
     }
 
     pub fn actor(&self) -> &Actor {
@@ -66,11 +68,13 @@ pub struct Tx<'c> {
     read: Read<'c>,
     cells: BTreeMap<Cell, i64>,
     rings: bool,
+    /// What is kept in memory is another now.
+    pub(crate) set_up: bool,
 }
 
 impl<'c> Tx<'c> {
     pub fn new(conn: &'c mut Conn, context: Context) -> Self {
-        Self { read: Read::new(conn, context), cells: BTreeMap::new(), rings: false }
+        Self { read: Read::new(conn, context), cells: BTreeMap::new(), rings: false, set_up: false }
     }
 
     /// Writes an event into the log, with the actor and the cause of this change. Its position is the answer.
@@ -122,6 +126,9 @@ impl<'c> Tx<'c> {
             if by != 0 {
                 ticket::cells::add(&mut self, &cell, by)?;
             }
+        }
+        if self.set_up {
+            self.stamp()?;
         }
         Ok(self.rings)
     }

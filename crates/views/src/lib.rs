@@ -15,7 +15,7 @@ mod when;
 
 pub use assets::Assets;
 pub use icon::Icon;
-pub use shell::{Face, Shell, Theme, Viewer, place};
+pub use shell::{Face, Shell, Theme, Viewer};
 
 /// Anything that can be written as HTML.
 pub trait View {

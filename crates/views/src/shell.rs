@@ -62,7 +62,7 @@ pub struct Shell<'a> {
     pub zone: String,
     pub now: Moment,
     /// How far the log is in what the page shows: `<kippu-live since>`.
-    pub heard: String,
+    pub heard: Place,
     pub viewer: Option<Viewer>,
     /// A desk full of demo data says so on every page.
     pub demo: bool,
@@ -120,9 +120,4 @@ impl<'a> Shell<'a> {
     pub fn may(&self, permission: desk::Permission) -> bool {
         self.viewer.as_ref().and_then(|viewer| viewer.role).is_some_and(|role| role.allows(permission))
     }
-}
-
-/// A place in the log as pages write it, `transaction-position`.
-pub fn place(place: Place) -> String {
-    format!("{}-{}", place.transaction, place.position)
 }

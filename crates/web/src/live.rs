@@ -176,7 +176,7 @@ pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Que
         None => None,
     };
     let news = web.live.news.subscribe();
-    let missed = match wish.since.as_deref().and_then(place) {
+    let missed = match wish.since.as_deref().and_then(|since| since.parse().ok()) {
         Some(since) => web.desk.ask(Actor::System, move |read| live::next(read, since)).await.speak(&seat)?.1,
         None => Vec::new(),
     };
@@ -278,13 +278,7 @@ fn told(page: &Page, news: &News) -> Option<Event> {
             serde_json::json!({"kind": kind, "number": number, "event": news.kind})
         }
     };
-    Some(event(&value).id(views::place(news.place)))
-}
-
-/// A place as pages write it.
-fn place(written: &str) -> Option<Place> {
-    let (transaction, position) = written.split_once('-')?;
-    Some(Place { transaction: transaction.parse().ok()?, position: position.parse().ok()? })
+    Some(event(&value).id(news.place.to_string()))
 }
 
 fn presence(hub: &Hub, number: TicketNumber) -> Event {

@@ -45,6 +45,7 @@ impl Intake for DeskIntake {
     }
 
     async fn receive(&self, raw: Bytes, envelope: Envelope) -> Result<Receipt, IntakeFault> {
+        let _coming = self.0.rush.comes();
         let size = raw.len() as i64;
         let spent = self.is_probe(&raw);
         let digest = self.0.blobs.put(raw).await.map_err(|fault| {

@@ -13,6 +13,7 @@ use service::channel;
 /// Does a `read` job. An error is a fault of the machine and worth another try; a message that cannot be read becomes a
 /// visible ticket with its original.
 pub async fn read(premises: &Premises, body: &str) -> Done<Decided> {
+    premises.rush.pass().await;
     let body = body.to_owned();
     let intake = premises.desk.ask(Actor::System, move |read| channel::to_read(read, &body)).await?;
     let id = intake.id;

@@ -38,6 +38,7 @@ impl Desk {
             secrets: Arc::new(Secrets::random()),
             examiner: Examiner::silent(),
             outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
+            rush: channels::desk::Rush::default(),
             url: "https://desk.example".into(),
         };
         let wish = MailboxWish { reply_addresses, ..wish(&cast) };

@@ -48,6 +48,7 @@ impl Office {
             secrets: Arc::new(Secrets::random()),
             examiner: Examiner::new(&Ask::Servers(vec![dns.address]), MailHosts::default()).unwrap(),
             outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
+            rush: channels::desk::Rush::default(),
             url: "https://desk.example".into(),
         };
         let wish = MailboxWish {

@@ -43,6 +43,12 @@ pub enum Condition {
     Test(Test),
 }
 
+impl Default for Condition {
+    fn default() -> Self {
+        Self::everything()
+    }
+}
+
 impl Condition {
     /// What holds for every ticket.
     pub const fn everything() -> Self {

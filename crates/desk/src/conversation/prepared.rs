@@ -2,6 +2,7 @@
 
 use super::template;
 use crate::Refusal;
+use crate::condition::Condition;
 use crate::people::{PersonId, TeamId};
 use crate::ticket::{Priority, StatusId, TagId};
 use base::Language;
@@ -21,6 +22,8 @@ pub struct Macro {
     pub acts: Acts,
     /// Who finds it; none: everybody.
     pub teams: Vec<TeamId>,
+    /// On which tickets it is offered.
+    pub condition: Condition,
     pub version: i64,
 }
 
@@ -56,6 +59,7 @@ pub struct MacroWish {
     pub text_ja: String,
     pub acts: Acts,
     pub teams: Vec<TeamId>,
+    pub condition: Condition,
 }
 
 impl MacroWish {
@@ -66,6 +70,7 @@ impl MacroWish {
             *text = text.replace("\r\n", "\n").trim().to_owned();
             template::sound(text).map_err(|_| Refusal::TemplateWrong)?;
         }
+        self.condition = self.condition.checked()?;
         self.teams.sort_unstable();
         self.teams.dedup();
         let idle = self.acts == Acts::default();
@@ -133,6 +138,7 @@ mod tests {
             text_ja: String::new(),
             acts: Acts::default(),
             teams: vec![TeamId(2)],
+            condition: Condition::everything(),
             version: 1,
         };
         assert_eq!(one.text(Language::Japanese), "Hello");

@@ -49,6 +49,10 @@ pub fn asked(read: &mut Read, id: ApprovalId) -> Done<Asked> {
 /// Of a ticket that one may read, the newest first, with the names of everybody in them.
 pub fn approvals_of(read: &mut Read, number: TicketNumber) -> Done<(Vec<Approval>, BTreeMap<PersonId, String>)> {
     let ticket = visible(read, number)?;
+    approvals_on(read, &ticket)
+}
+
+pub(crate) fn approvals_on(read: &mut Read, ticket: &Ticket) -> Done<(Vec<Approval>, BTreeMap<PersonId, String>)> {
     // Most tickets have none, and their page asks this too.
     if ticket.approval.is_none() {
         return Ok((Vec::new(), BTreeMap::new()));

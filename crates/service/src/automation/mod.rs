@@ -25,6 +25,7 @@ pub use rules::{
     Switch, change_rule, create_rule, firings, order_rules, remove_rule, roll_back_rule, rule, rule_versions, rules,
     switch_rule,
 };
+pub(crate) use suggest::buttons_on;
 pub use suggest::{press_rule, rules_to_press, settle_suggestion, suggestions};
 
 pub use webhooks::{

@@ -39,10 +39,14 @@ pub fn settle_suggestion(tx: &mut Tx, number: TicketNumber, id: FiringId, take: 
 /// The buttons that a ticket offers now.
 pub fn rules_to_press(read: &mut Read, number: TicketNumber) -> Done<Vec<(RuleId, String)>> {
     let ticket = visible(read, number)?;
-    if read.actor().may_change(&ticket).is_err() {
+    buttons_on(read, &ticket)
+}
+
+pub(crate) fn buttons_on(read: &mut Read, ticket: &Ticket) -> Done<Vec<(RuleId, String)>> {
+    if read.actor().may_change(ticket).is_err() {
         return Ok(Vec::new());
     }
-    Ok(offered(read, &ticket)?.into_iter().map(|rule| (rule.id, rule.wish.name)).collect())
+    Ok(offered(read, ticket)?.into_iter().map(|rule| (rule.id, rule.wish.name)).collect())
 }
 
 /// A person begins a rule.

@@ -25,7 +25,7 @@ const BETWEEN_PROBES: Duration = Duration::from_secs(3600);
 const MEMORY_OF_PROBES: Duration = Duration::from_secs(7 * 24 * 3600);
 
 pub(crate) fn look_is_due(read: &mut Read) -> Done<bool> {
-    let last = settings::load(read, LOOKED_AT)?.and_then(|at| at.parse().ok()).map_or(Moment(0), Moment);
+    let last = settings::marked(read, LOOKED_AT)?.and_then(|at| at.parse().ok()).map_or(Moment(0), Moment);
     Ok(read.now().since(last) >= BETWEEN_LOOKS)
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn look_after(tx: &mut Tx) -> Done<usize> {
         return Ok(0);
     }
     let now = tx.now();
-    settings::save(tx, LOOKED_AT, &now.0.to_string())?;
+    settings::mark(tx, LOOKED_AT, &now.0.to_string())?;
     look_now(tx)
 }
 

@@ -131,6 +131,9 @@ fn signatures(
     writing: &Writing,
 ) -> Done<(String, String)> {
     let agent = author.map(|person| agents::load(read, person.id)).transpose()?.flatten();
+    if agent.as_ref().is_none_or(|agent| agent.signature.is_empty()) && writing.signature.is_empty() {
+        return Ok((String::new(), String::new()));
+    }
     let language = ticket.language.or(mailbox.map(|mailbox| mailbox.language)).unwrap_or_default();
     let values = values(read, ticket, author, mailbox, language)?;
     let own = agent.map(|agent| filled_or_bare(&agent.signature, &values)).unwrap_or_default();

@@ -9,7 +9,7 @@ use desk::{Done, Error, Event, Permission, Refusal};
 use store::channel::mailboxes;
 use store::conversation::macros as table;
 use store::people::persons;
-use store::ticket::tickets;
+use store::ticket::{facts, tickets};
 use store::{Read, Tx};
 
 /// All of them, by name.
@@ -18,12 +18,19 @@ pub fn macros(read: &mut Read) -> Done<Vec<Macro>> {
     Ok(table::all(read)?)
 }
 
-/// Those for the team of a ticket.
+/// Those that a ticket offers: for its team, and whose condition holds for it.
 pub fn macros_for(read: &mut Read, number: TicketNumber) -> Done<Vec<Macro>> {
     let ticket = ticket::visible(read, number)?;
-    let mut all = table::all(read)?;
-    all.retain(|prepared| prepared.is_for(ticket.team));
-    Ok(all)
+    let of_team = table::all(read)?.into_iter().filter(|prepared| prepared.is_for(ticket.team)).collect();
+    offered(read, &ticket, of_team)
+}
+
+fn offered(read: &mut Read, ticket: &Ticket, mut macros: Vec<Macro>) -> Done<Vec<Macro>> {
+    let needs = macros.iter().map(|prepared| prepared.condition.needs()).sum();
+    let viewer = ticket::viewer(read)?;
+    let Some(known) = facts::known(read, ticket.id, needs)? else { return Ok(Vec::new()) };
+    macros.retain(|prepared| prepared.condition.holds(&known.facts(), &viewer));
+    Ok(macros)
 }
 
 pub fn create_macro(tx: &mut Tx, wish: MacroWish) -> Done<Macro> {
@@ -57,7 +64,9 @@ pub fn remove_macro(tx: &mut Tx, id: MacroId) -> Done<()> {
 /// A macro's text for this ticket, in the language its requester is answered in.
 pub fn macro_text(read: &mut Read, number: TicketNumber, id: MacroId) -> Done<String> {
     let ticket = ticket::visible(read, number)?;
-    let prepared = table::load(read, id)?.filter(|prepared| prepared.is_for(ticket.team)).ok_or(Error::Missing)?;
+    let prepared = table::load(read, id)?.filter(|prepared| prepared.is_for(ticket.team));
+    let offered = offered(read, &ticket, prepared.into_iter().collect())?;
+    let prepared = offered.into_iter().next().ok_or(Error::Missing)?;
     let mailbox = match ticket.mailbox {
         Some(id) => mailboxes::load(read, id)?,
         None => mailboxes::first(read)?,
@@ -106,6 +115,6 @@ fn present(read: &mut Read, number: TicketNumber) -> Done<Ticket> {
 }
 
 fn made(wish: MacroWish, id: MacroId, version: i64) -> Macro {
-    let MacroWish { name, shortcut, text_en, text_ja, acts, teams } = wish;
-    Macro { id, name, shortcut, text_en, text_ja, acts, teams, version }
+    let MacroWish { name, shortcut, text_en, text_ja, acts, teams, condition } = wish;
+    Macro { id, name, shortcut, text_en, text_ja, acts, teams, condition, version }
 }

@@ -63,7 +63,7 @@ fn where_(read: &mut Read, asked: &query::Condition) -> Done<Asked> {
             let all = statuses::all(read)?;
             one_of(Field::Status, Word::Status, ids_named(all.iter().map(|status| (status.id.0, shown(status))), name))
         }
-        query::Condition::Assignee(query::Whom::Nobody) => test(Field::Assignee, Operator::Unset, Operand::Nothing),
+        query::Condition::Assignee(query::Whom::Nobody) => nobody(),
         query::Condition::Assignee(query::Whom::Me) => me(),
         query::Condition::Assignee(query::Whom::Named(name)) => {
             let all = agents::all(read)?;
@@ -109,14 +109,17 @@ fn one_of(field: Field, named: query::Field, ids: Vec<i64>) -> Asked {
     test(field, Operator::AnyOf, Operand::Ids(ids.into_iter().map(Whom::Id).collect()))
 }
 
+fn nobody() -> Asked {
+    test(Field::Assignee, Operator::Unset, Operand::Nothing)
+}
+
 fn me() -> Asked {
     test(Field::Assignee, Operator::AnyOf, Operand::Ids(vec![Whom::Me]))
 }
 
 fn any_text(fields: &[Field], words: &Words) -> Asked {
     let contains = |field: &Field| test(*field, Operator::Contains, Operand::Texts(vec![words.text.clone()]));
-    let mut tests = fields.iter().map(contains).collect::<Result<Vec<_>, _>>()?;
-    Ok(if tests.len() == 1 { tests.remove(0) } else { Condition::Any(tests) })
+    together(fields.iter().map(contains), Condition::Any)
 }
 
 fn anywhere(words: &Words) -> Asked {
@@ -148,7 +151,7 @@ fn own_field(field: &desk::form::Field, value: &str) -> Asked {
         }
         Type::Moment => {
             let times = Dates::read(value).and_then(|dates| dates.times()).ok_or(unasked)?;
-            all(times.into_iter().map(|time| test(Operator::When, Operand::When(time))))
+            together(times.into_iter().map(|time| test(Operator::When, Operand::When(time))), Condition::All)
         }
         Type::Flag => test(if is_no(value) { Operator::No } else { Operator::Yes }, Operand::Nothing),
         Type::Word(_) | Type::MaybeWord(_) | Type::Number => Err(unasked),
@@ -162,7 +165,7 @@ fn is_no(value: &str) -> bool {
 fn stands(state: State) -> Asked {
     match (state, state.place()) {
         (_, Some(place)) => word(Field::Place, place.name()),
-        (State::Unassigned, None) => test(Field::Assignee, Operator::Unset, Operand::Nothing),
+        (State::Unassigned, None) => nobody(),
         (State::Mine, None) => me(),
         (State::Unread | State::Open | State::Snoozed | State::Closed | State::Spam | State::Trash, None) => {
             test(Field::Unanswered, Operator::Yes, Operand::Nothing)
@@ -172,10 +175,11 @@ fn stands(state: State) -> Asked {
 
 fn within(field: Field, named: query::Field, dates: &Dates) -> Asked {
     let times = dates.times().ok_or(Unasked::Field(named))?;
-    all(times.into_iter().map(|time| test(field, Operator::When, Operand::When(time))))
+    together(times.into_iter().map(|time| test(field, Operator::When, Operand::When(time))), Condition::All)
 }
 
-fn all(tests: impl Iterator<Item = Asked>) -> Asked {
+/// What is alone stands without a frame.
+fn together(tests: impl Iterator<Item = Asked>, frame: fn(Vec<Condition>) -> Condition) -> Asked {
     let mut tests = tests.collect::<Result<Vec<_>, _>>()?;
-    Ok(if tests.len() == 1 { tests.remove(0) } else { Condition::All(tests) })
+    Ok(if tests.len() == 1 { tests.remove(0) } else { frame(tests) })
 }

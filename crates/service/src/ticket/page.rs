@@ -204,9 +204,9 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         reply: answers.reply,
         reply_all: answers.reply_all,
         rules: rules_of(read, &log)?,
-        buttons: crate::automation::rules_to_press(read, number)?,
+        buttons: crate::automation::buttons_on(read, &ticket)?,
         closed,
-        approvals: crate::approval::approvals_of(read, number)?,
+        approvals: crate::approval::approvals_on(read, &ticket)?,
         procedures: if may.change { crate::approval::procedure_names(read)? } else { Vec::new() },
         timeline: timeline(said, sides, log, &merged, |event| {
             event.event.ticket() == Some(ticket.id) && may_undo(&actor, may, event)

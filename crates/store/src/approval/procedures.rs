@@ -1,5 +1,6 @@
 //! How approvals are had: dozens, never thousands.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::approval::{Procedure, ProcedureId, ProcedureWish};
@@ -10,7 +11,7 @@ const COLUMNS: &str = "id, wish, version";
 /// All that were not removed, the oldest first.
 pub fn all(read: &mut Read) -> Result<Vec<Procedure>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM approval_procedures WHERE removed_at IS NULL ORDER BY id");
-    read.conn.all(&sql, &[], procedure)
+    Ok(kept(read, "procedures", |read| read.conn.all(&sql, &[], procedure))?.to_vec())
 }
 
 /// One that was not removed.
@@ -20,6 +21,7 @@ pub fn load(read: &mut Read, id: ProcedureId) -> Result<Option<Procedure>, Fault
 }
 
 pub fn add(tx: &mut Tx, wish: &ProcedureWish) -> Result<ProcedureId, Fault> {
+    tx.sets_up();
     let sql = "INSERT INTO approval_procedures (wish) VALUES ($1) RETURNING id";
     let id = tx.conn.first(sql, values![written(wish)?], |row| row.get(0))?;
     id.ok_or_else(|| Fault::new("an inserted procedure gave no id"))
@@ -27,6 +29,7 @@ pub fn add(tx: &mut Tx, wish: &ProcedureWish) -> Result<ProcedureId, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, procedure: &mut Procedure) -> Done<()> {
+    tx.sets_up();
     let sql = "UPDATE approval_procedures SET wish = $3, version = version + 1 WHERE id = $1 AND version = $2";
     let wish = written(&procedure.wish)?;
     if tx.conn.execute(sql, values![procedure.id, procedure.version, wish])? != 1 {
@@ -37,6 +40,7 @@ pub fn save(tx: &mut Tx, procedure: &mut Procedure) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: ProcedureId) -> Result<(), Fault> {
+    tx.sets_up();
     let now = tx.now();
     tx.conn.execute("UPDATE approval_procedures SET removed_at = $2 WHERE id = $1", values![id, now]).map(drop)
 }

@@ -1,5 +1,6 @@
 //! Addresses of ours. A desk has dozens, never thousands.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{Email, Moment};
@@ -8,22 +9,25 @@ use desk::ticket::BrandId;
 use desk::{Done, Error, Fault};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
 
 const COLUMNS: &str = "id, address, name, team_id, brand_id, language, acknowledge, reply_addresses, incoming, outgoing, active, version, \
      observes";
 
 pub fn load(read: &mut Read, id: MailboxId) -> Result<Option<Mailbox>, Fault> {
-    read.conn.first(&format!("SELECT {COLUMNS} FROM mailboxes WHERE id = $1"), values![id], mailbox)
+    Ok(set_up(read)?.iter().find(|mailbox| mailbox.id == id).cloned())
+}
+
+/// All of them, in the order in which they were made.
+pub(crate) fn set_up(read: &mut Read) -> Result<Arc<Vec<Mailbox>>, Fault> {
+    kept(read, "mailboxes", |read| read.conn.all(&format!("SELECT {COLUMNS} FROM mailboxes ORDER BY id"), &[], mailbox))
 }
 
 /// The mailbox of an address, also of one with `+tag`, whether it is active or not.
 pub fn of_address(read: &mut Read, address: &Email) -> Result<Option<Mailbox>, Fault> {
-    let sql = format!("SELECT {COLUMNS} FROM mailboxes WHERE canonical = $1");
-    let exact = read.conn.first(&sql, values![address.canonical()], mailbox)?;
-    match exact {
-        Some(found) => Ok(Some(found)),
-        None => read.conn.first(&sql, values![mark::without_tag(address).canonical()], mailbox),
-    }
+    let all = set_up(read)?;
+    let of = |address: &Email| all.iter().find(|mailbox| mailbox.address.canonical() == address.canonical());
+    Ok(of(address).or_else(|| of(&mark::without_tag(address))).cloned())
 }
 
 /// All of them with how they fare, by address.
@@ -37,21 +41,22 @@ pub fn all(read: &mut Read) -> Result<Vec<(Mailbox, Health)>, Fault> {
 
 /// The one that writes when none is named.
 pub fn first(read: &mut Read) -> Result<Option<Mailbox>, Fault> {
-    read.conn.first(&format!("SELECT {COLUMNS} FROM mailboxes ORDER BY active DESC, id LIMIT 1"), &[], mailbox)
+    Ok(set_up(read)?.iter().min_by_key(|mailbox| !mailbox.active).cloned())
 }
 
 /// The one that writes for a brand when none is named.
 pub fn first_of(read: &mut Read, brand: BrandId) -> Result<Option<Mailbox>, Fault> {
-    let sql = format!("SELECT {COLUMNS} FROM mailboxes WHERE brand_id = $1 ORDER BY active DESC, id LIMIT 1");
-    read.conn.first(&sql, values![brand], mailbox)
+    let all = set_up(read)?;
+    Ok(all.iter().filter(|mailbox| mailbox.brand == brand).min_by_key(|mailbox| !mailbox.active).cloned())
 }
 
 pub fn addresses(read: &mut Read) -> Result<Vec<Email>, Fault> {
-    read.conn.all("SELECT address FROM mailboxes ORDER BY id", &[], |row| row.get(0))
+    Ok(set_up(read)?.iter().map(|mailbox| mailbox.address.clone()).collect())
 }
 
 /// `mailbox.id` and `mailbox.version` are ignored. None: the address is taken.
 pub fn add(tx: &mut Tx, mailbox: &Mailbox) -> Result<Option<MailboxId>, Fault> {
+    tx.sets_up();
     let (incoming, outgoing) = (json(&mailbox.incoming)?, json(&mailbox.outgoing)?);
     tx.conn.first(
         "INSERT INTO mailboxes (address, canonical, name, team_id, brand_id, language, acknowledge, reply_addresses, incoming,
@@ -67,6 +72,7 @@ pub fn add(tx: &mut Tx, mailbox: &Mailbox) -> Result<Option<MailboxId>, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*. The caller has made sure that the address is free.
 pub fn save(tx: &mut Tx, mailbox: &mut Mailbox) -> Done<()> {
+    tx.sets_up();
     let (incoming, outgoing) = (json(&mailbox.incoming)?, json(&mailbox.outgoing)?);
     let changed = tx.conn.execute(
         "UPDATE mailboxes SET address = $3, canonical = $4, name = $5, team_id = $6, brand_id = $7, language = $8,
@@ -86,6 +92,7 @@ pub fn save(tx: &mut Tx, mailbox: &mut Mailbox) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: MailboxId) -> Result<(), Fault> {
+    tx.sets_up();
     super::care::remove(tx, id)?;
     super::grants::remove(tx, id)?;
     tx.conn.execute("DELETE FROM fetched WHERE mailbox_id = $1", values![id])?;
@@ -106,13 +113,12 @@ pub fn in_use(read: &mut Read, id: MailboxId) -> Result<bool, Fault> {
 
 /// How it writes: as it was told, else as its brand was; none: there is no such mailbox.
 pub fn writing(read: &mut Read, id: MailboxId) -> Result<Option<Writing>, Fault> {
-    let kept = read.conn.first(
-        "SELECT CASE WHEN m.writing <> '' THEN m.writing ELSE COALESCE(b.writing, '') END
-         FROM mailboxes m LEFT JOIN brands b ON b.id = m.brand_id WHERE m.id = $1",
-        values![id],
-        |row| row.get::<String>(0),
-    )?;
-    kept.map(|kept| written(&kept)).transpose()
+    let all = kept(read, "writings", |read| {
+        let sql = "SELECT m.id, CASE WHEN m.writing <> '' THEN m.writing ELSE COALESCE(b.writing, '') END
+                   FROM mailboxes m LEFT JOIN brands b ON b.id = m.brand_id";
+        read.conn.all(sql, &[], |row| Ok((row.get::<MailboxId>(0)?, written(&row.get::<String>(1)?)?)))
+    })?;
+    Ok(all.iter().find(|(mailbox, _)| *mailbox == id).map(|(_, writing)| writing.clone()))
 }
 
 /// Empty: as one does that nobody has set up.
@@ -125,6 +131,7 @@ pub(crate) fn written(kept: &str) -> Result<Writing, Fault> {
 
 /// For exactly this version of the mailbox, or *conflict*.
 pub fn save_writing(tx: &mut Tx, id: MailboxId, version: i64, writing: &Writing) -> Done<()> {
+    tx.sets_up();
     let writing = serde_json::to_string(writing).map_err(Fault::new)?;
     let changed = tx.conn.execute(
         "UPDATE mailboxes SET writing = $3, version = version + 1 WHERE id = $1 AND version = $2",

@@ -2,10 +2,11 @@
 
 use crate::value::Row;
 use crate::{Read, Tx, values};
+use desk::condition::Condition;
 use desk::conversation::{Macro, MacroId};
 use desk::{Done, Error, Fault};
 
-const COLUMNS: &str = "id, name, shortcut, text_en, text_ja, acts, teams, version";
+const COLUMNS: &str = "id, name, shortcut, text_en, text_ja, acts, teams, condition, version";
 
 /// All of them, by name.
 pub fn all(read: &mut Read) -> Result<Vec<Macro>, Fault> {
@@ -20,9 +21,11 @@ pub fn load(read: &mut Read, id: MacroId) -> Result<Option<Macro>, Fault> {
 pub fn add(tx: &mut Tx, prepared: &Macro) -> Result<Option<MacroId>, Fault> {
     let (acts, teams) = json(prepared)?;
     tx.conn.first(
-        "INSERT INTO macros (name, shortcut, text_en, text_ja, acts, teams) VALUES ($1, $2, $3, $4, $5, $6)
+        "INSERT INTO macros (name, shortcut, text_en, text_ja, acts, teams, condition) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (shortcut) DO NOTHING RETURNING id",
-        values![&prepared.name, &prepared.shortcut, &prepared.text_en, &prepared.text_ja, acts, teams],
+        values![
+            &prepared.name, &prepared.shortcut, &prepared.text_en, &prepared.text_ja, acts, teams, prepared.condition.written()
+        ],
         |row| row.get(0),
     )
 }
@@ -31,11 +34,19 @@ pub fn add(tx: &mut Tx, prepared: &Macro) -> Result<Option<MacroId>, Fault> {
 pub fn save(tx: &mut Tx, prepared: &Macro) -> Done<()> {
     let (acts, teams) = json(prepared)?;
     let changed = tx.conn.execute(
-        "UPDATE macros SET name = $3, shortcut = $4, text_en = $5, text_ja = $6, acts = $7, teams = $8, version = version + 1
+        "UPDATE macros SET name = $3, shortcut = $4, text_en = $5, text_ja = $6, acts = $7, teams = $8, condition = $9,
+             version = version + 1
          WHERE id = $1 AND version = $2",
         values![
-            prepared.id, prepared.version, &prepared.name, &prepared.shortcut, &prepared.text_en, &prepared.text_ja, acts,
-            teams
+            prepared.id,
+            prepared.version,
+            &prepared.name,
+            &prepared.shortcut,
+            &prepared.text_en,
+            &prepared.text_ja,
+            acts,
+            teams,
+            prepared.condition.written()
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
@@ -59,6 +70,10 @@ fn prepared(row: &Row) -> Result<Macro, Fault> {
         text_ja: row.get(4)?,
         acts: serde_json::from_str(&row.get::<String>(5)?).map_err(Fault::new)?,
         teams: serde_json::from_str(&row.get::<String>(6)?).map_err(Fault::new)?,
-        version: row.get(7)?,
+        condition: match row.get::<String>(7)?.as_str() {
+            "" => Condition::everything(),
+            written => Condition::read(written).map_err(|why| Fault::new(why.key()))?,
+        },
+        version: row.get(8)?,
     })
 }

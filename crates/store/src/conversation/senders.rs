@@ -3,7 +3,7 @@
 use crate::Read;
 use base::{Address, Email};
 use desk::Fault;
-use desk::channel::MailboxId;
+use desk::channel::{Mailbox, MailboxId};
 use desk::people::TeamId;
 use desk::ticket::Ticket;
 
@@ -19,12 +19,14 @@ pub struct Sender {
 }
 
 pub fn all(read: &mut Read) -> Result<Senders, Fault> {
-    let senders =
-        read.conn.all("SELECT id, name, address, team_id, active FROM mailboxes ORDER BY id", &[], |row| {
-            let address = Address::new(row.get::<String>(1)?, row.get(2)?);
-            Ok(Sender { mailbox: row.get(0)?, address, team: row.get(3)?, active: row.get(4)? })
-        })?;
-    Ok(Senders(senders))
+    let all = crate::channel::mailboxes::set_up(read)?;
+    let sender = |mailbox: &Mailbox| Sender {
+        mailbox: mailbox.id,
+        address: Address::new(mailbox.name.clone(), mailbox.address.clone()),
+        team: mailbox.team,
+        active: mailbox.active,
+    };
+    Ok(Senders(all.iter().map(sender).collect()))
 }
 
 impl Senders {

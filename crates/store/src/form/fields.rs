@@ -1,5 +1,6 @@
 //! Fields that people define.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::form::{Asks, Book, Field, FieldId, Holder, Label, Nature};
@@ -11,16 +12,19 @@ const COLUMNS: &str = "id, holder, key, nature, label_en, label_ja, help_en, hel
 
 /// All of one kind of holder, in their order.
 pub fn book(read: &mut Read, holder: Holder) -> Result<Book, Fault> {
-    let sql = format!("SELECT {COLUMNS} FROM fields WHERE holder = $1 AND type_id = $2 ORDER BY position, id");
-    Ok(Book { fields: read.conn.all(&sql, values![holder.name(), holder.type_id()], field)? })
+    let fields = all(read)?.into_iter().filter(|field| field.holder == holder);
+    Ok(Book { fields: fields.collect() })
 }
 
 pub fn all(read: &mut Read) -> Result<Vec<Field>, Fault> {
-    read.conn.all(&format!("SELECT {COLUMNS} FROM fields ORDER BY holder, type_id, position, id"), &[], field)
+    Ok(kept(read, "fields", |read| {
+        read.conn.all(&format!("SELECT {COLUMNS} FROM fields ORDER BY holder, type_id, position, id"), &[], field)
+    })?
+    .to_vec())
 }
 
 pub fn load(read: &mut Read, id: FieldId) -> Result<Option<Field>, Fault> {
-    read.conn.first(&format!("SELECT {COLUMNS} FROM fields WHERE id = $1"), values![id], field)
+    Ok(all(read)?.into_iter().find(|field| field.id == id))
 }
 
 /// Some field holds objects of a type.
@@ -35,6 +39,7 @@ pub fn of_objects(read: &mut Read) -> Result<Book, Fault> {
 }
 
 pub fn add(tx: &mut Tx, field: &Field) -> Result<FieldId, Fault> {
+    tx.sets_up();
     let id = tx.conn.first(
         "INSERT INTO fields (holder, key, nature, label_en, label_ja, help_en, help_ja, active, position, requester_ask,
              agent_ask, type_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
@@ -59,6 +64,7 @@ pub fn add(tx: &mut Tx, field: &Field) -> Result<FieldId, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, field: &Field) -> Done<()> {
+    tx.sets_up();
     let changed = tx.conn.execute(
         "UPDATE fields SET key = $3, nature = $4, label_en = $5, label_ja = $6, help_en = $7, help_ja = $8, active = $9,
              position = $10, requester_ask = $11, agent_ask = $12, version = version + 1 WHERE id = $1 AND version = $2",
@@ -81,6 +87,7 @@ pub fn save(tx: &mut Tx, field: &Field) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: FieldId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM fields WHERE id = $1", values![id]).map(drop)
 }
 

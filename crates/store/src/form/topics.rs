@@ -1,5 +1,6 @@
 //! Topics.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::form::{Label, Topic, TopicId, TopicWish};
@@ -10,14 +11,18 @@ const COLUMNS: &str = "id, name_en, name_ja, help_en, help_ja, kind, form_id, te
 
 /// In their order.
 pub fn all(read: &mut Read) -> Result<Vec<Topic>, Fault> {
-    read.conn.all(&format!("SELECT {COLUMNS} FROM topics ORDER BY position, id"), &[], topic)
+    Ok(kept(read, "topics", |read| {
+        read.conn.all(&format!("SELECT {COLUMNS} FROM topics ORDER BY position, id"), &[], topic)
+    })?
+    .to_vec())
 }
 
 pub fn load(read: &mut Read, id: TopicId) -> Result<Option<Topic>, Fault> {
-    read.conn.first(&format!("SELECT {COLUMNS} FROM topics WHERE id = $1"), values![id], topic)
+    Ok(all(read)?.into_iter().find(|topic| topic.id == id))
 }
 
 pub fn add(tx: &mut Tx, wish: &TopicWish, position: i64) -> Result<TopicId, Fault> {
+    tx.sets_up();
     let id = tx.conn.first(
         "INSERT INTO topics (name_en, name_ja, help_en, help_ja, kind, form_id, team_id, priority, text_en, text_ja, public,
              active, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
@@ -42,6 +47,7 @@ pub fn add(tx: &mut Tx, wish: &TopicWish, position: i64) -> Result<TopicId, Faul
 }
 
 pub fn save(tx: &mut Tx, topic: &Topic) -> Done<()> {
+    tx.sets_up();
     let wish = &topic.wish;
     let changed = tx.conn.execute(
         "UPDATE topics SET name_en = $3, name_ja = $4, help_en = $5, help_ja = $6, kind = $7, form_id = $8, team_id = $9,
@@ -69,6 +75,7 @@ pub fn save(tx: &mut Tx, topic: &Topic) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: TopicId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM topics WHERE id = $1", values![id]).map(drop)
 }
 

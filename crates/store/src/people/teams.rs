@@ -1,5 +1,6 @@
 //! Teams, in their order.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::people::{Team, TeamId};
@@ -8,7 +9,10 @@ use desk::{Done, Error, Fault};
 const COLUMNS: &str = "id, name, position, version";
 
 pub fn all(read: &mut Read) -> Result<Vec<Team>, Fault> {
-    read.conn.all(&format!("SELECT {COLUMNS} FROM teams ORDER BY position, id"), &[], team)
+    Ok(kept(read, "teams", |read| {
+        read.conn.all(&format!("SELECT {COLUMNS} FROM teams ORDER BY position, id"), &[], team)
+    })?
+    .to_vec())
 }
 
 /// All of them, in their order. On PostgreSQL their rows stay locked, so that the last two cannot be removed at once.
@@ -29,11 +33,12 @@ pub fn has_mailboxes(read: &mut Read, id: TeamId) -> Result<bool, Fault> {
 }
 
 pub fn load(read: &mut Read, id: TeamId) -> Result<Option<Team>, Fault> {
-    read.conn.first(&format!("SELECT {COLUMNS} FROM teams WHERE id = $1"), values![id], team)
+    Ok(all(read)?.into_iter().find(|team| team.id == id))
 }
 
 /// Adds a team after the others. None when the name is taken.
 pub fn add(tx: &mut Tx, name: &str) -> Result<Option<TeamId>, Fault> {
+    tx.sets_up();
     tx.conn.first(
         "INSERT INTO teams (name, position) VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM teams))
          ON CONFLICT (name) DO NOTHING RETURNING id",
@@ -48,6 +53,7 @@ pub fn named(read: &mut Read, name: &str) -> Result<Option<TeamId>, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, team: &mut Team) -> Done<()> {
+    tx.sets_up();
     let changed = tx.conn.execute(
         "UPDATE teams SET name = $3, position = $4, version = version + 1 WHERE id = $1 AND version = $2",
         values![team.id, team.version, &team.name, team.position],
@@ -61,6 +67,7 @@ pub fn save(tx: &mut Tx, team: &mut Team) -> Done<()> {
 
 /// Puts teams into this order.
 pub fn put_in_order(tx: &mut Tx, order: &[TeamId]) -> Result<(), Fault> {
+    tx.sets_up();
     for (position, id) in (1_i64..).zip(order) {
         tx.conn.execute("UPDATE teams SET position = $2 WHERE id = $1", values![*id, position])?;
     }
@@ -69,6 +76,7 @@ pub fn put_in_order(tx: &mut Tx, order: &[TeamId]) -> Result<(), Fault> {
 
 /// The team and every agent's level in it.
 pub fn remove(tx: &mut Tx, id: TeamId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM levels WHERE team_id = $1", values![id])?;
     tx.conn.execute("DELETE FROM teams WHERE id = $1", values![id]).map(drop)
 }

@@ -1,5 +1,6 @@
 //! Brands a requester meets.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::channel::Writing;
@@ -10,21 +11,22 @@ const COLUMNS: &str = "id, name, domain, language, color, logo, logo_type, versi
 
 /// In the order in which they were made: the first stands where none is named.
 pub fn all(read: &mut Read) -> Result<Vec<Brand>, Fault> {
-    read.conn.all(&format!("SELECT {COLUMNS} FROM brands ORDER BY id"), &[], brand)
+    Ok(kept(read, "brands", |read| read.conn.all(&format!("SELECT {COLUMNS} FROM brands ORDER BY id"), &[], brand))?
+        .to_vec())
 }
 
 pub fn load(read: &mut Read, id: BrandId) -> Result<Option<Brand>, Fault> {
-    read.conn.first(&format!("SELECT {COLUMNS} FROM brands WHERE id = $1"), values![id], brand)
+    Ok(all(read)?.into_iter().find(|brand| brand.id == id))
 }
 
 /// `domain` in lower case.
 pub fn at(read: &mut Read, domain: &str) -> Result<Option<Brand>, Fault> {
-    read.conn.first(&format!("SELECT {COLUMNS} FROM brands WHERE domain = $1"), values![domain], brand)
+    Ok(all(read)?.into_iter().find(|brand| brand.domain.as_deref() == Some(domain)))
 }
 
 /// The brand that stands when none is named: the first.
 pub fn first(read: &mut Read) -> Result<Option<Brand>, Fault> {
-    read.conn.first(&format!("SELECT {COLUMNS} FROM brands ORDER BY id LIMIT 1"), &[], brand)
+    Ok(all(read)?.into_iter().next())
 }
 
 /// The brand that bears a name, if there is one.
@@ -34,6 +36,7 @@ pub fn named(read: &mut Read, name: &str) -> Result<Option<BrandId>, Fault> {
 
 /// `brand.id` and `brand.version` are ignored.
 pub fn add(tx: &mut Tx, brand: &Brand) -> Result<BrandId, Fault> {
+    tx.sets_up();
     let id = tx.conn.first(
         "INSERT INTO brands (name, domain, language, color) VALUES ($1, $2, $3, $4) RETURNING id",
         values![&brand.name, brand.domain.as_deref(), brand.language, brand.color],
@@ -50,6 +53,7 @@ pub fn writing(read: &mut Read, id: BrandId) -> Result<Option<Writing>, Fault> {
 
 /// For exactly this version of the brand, or *conflict*.
 pub fn save_writing(tx: &mut Tx, id: BrandId, version: i64, writing: &Writing) -> Done<()> {
+    tx.sets_up();
     let writing = serde_json::to_string(writing).map_err(Fault::new)?;
     let changed = tx.conn.execute(
         "UPDATE brands SET writing = $3, version = version + 1 WHERE id = $1 AND version = $2",
@@ -59,6 +63,7 @@ pub fn save_writing(tx: &mut Tx, id: BrandId, version: i64, writing: &Writing) -
 }
 
 pub fn save(tx: &mut Tx, brand: &mut Brand) -> Done<()> {
+    tx.sets_up();
     let logo = brand.logo.as_ref();
     let changed = tx.conn.execute(
         "UPDATE brands SET name = $3, domain = $4, language = $5, color = $6, logo = $7, logo_type = $8, version = version + 1
@@ -83,6 +88,7 @@ pub fn save(tx: &mut Tx, brand: &mut Brand) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: BrandId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM brands WHERE id = $1", values![id]).map(drop)
 }
 

@@ -1,13 +1,14 @@
 //! Tags.
 
 use super::people::padded;
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::ticket::{Tag, TagId};
 use desk::{Done, Error, Fault};
 
 pub fn all(read: &mut Read) -> Result<Vec<Tag>, Fault> {
-    read.conn.all("SELECT id, name, version FROM tags ORDER BY name", &[], tag)
+    Ok(kept(read, "tags", |read| read.conn.all("SELECT id, name, version FROM tags ORDER BY name", &[], tag))?.to_vec())
 }
 
 /// These tags, by name.
@@ -29,6 +30,7 @@ pub fn named(read: &mut Read, name: &str) -> Result<Option<Tag>, Fault> {
 
 /// None when the name is taken.
 pub fn add(tx: &mut Tx, name: &str) -> Result<Option<TagId>, Fault> {
+    tx.sets_up();
     tx.conn.first(
         "INSERT INTO tags (name) VALUES ($1) ON CONFLICT (name) DO NOTHING RETURNING id",
         values![name],
@@ -37,6 +39,7 @@ pub fn add(tx: &mut Tx, name: &str) -> Result<Option<TagId>, Fault> {
 }
 
 pub fn save(tx: &mut Tx, tag: &Tag) -> Done<()> {
+    tx.sets_up();
     let changed = tx.conn.execute(
         "UPDATE tags SET name = $3, version = version + 1 WHERE id = $1 AND version = $2",
         values![tag.id, tag.version, &tag.name],
@@ -45,6 +48,7 @@ pub fn save(tx: &mut Tx, tag: &Tag) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: TagId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM tags WHERE id = $1", values![id]).map(drop)
 }
 

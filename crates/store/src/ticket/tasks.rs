@@ -1,6 +1,7 @@
 //! Tasks on tickets, and the checklists they come from.
 
 use super::lists::within;
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
@@ -100,11 +101,15 @@ const OF_LIST: &str = "id, name, items, teams, version";
 
 /// All of them, by name: dozens, never thousands.
 pub fn checklists(read: &mut Read) -> Result<Vec<Checklist>, Fault> {
-    read.conn.all(&format!("SELECT {OF_LIST} FROM checklists ORDER BY name, id"), &[], checklist)
+    Ok(kept(read, "checklists", |read| {
+        read.conn.all(&format!("SELECT {OF_LIST} FROM checklists ORDER BY name, id"), &[], checklist)
+    })?
+    .to_vec())
 }
 
 /// None: the name is taken.
 pub fn add_checklist(tx: &mut Tx, list: &Checklist) -> Result<Option<ChecklistId>, Fault> {
+    tx.sets_up();
     let (items, teams) = json(list)?;
     tx.conn.first(
         "INSERT INTO checklists (name, items, teams) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING RETURNING id",
@@ -115,6 +120,7 @@ pub fn add_checklist(tx: &mut Tx, list: &Checklist) -> Result<Option<ChecklistId
 
 /// Saves exactly the version that was loaded, or answers *conflict*. The caller has made sure that the name is free.
 pub fn save_checklist(tx: &mut Tx, list: &Checklist) -> Done<()> {
+    tx.sets_up();
     let (items, teams) = json(list)?;
     let changed = tx.conn.execute(
         "UPDATE checklists SET name = $3, items = $4, teams = $5, version = version + 1 WHERE id = $1 AND version = $2",
@@ -124,6 +130,7 @@ pub fn save_checklist(tx: &mut Tx, list: &Checklist) -> Done<()> {
 }
 
 pub fn remove_checklist(tx: &mut Tx, id: ChecklistId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM checklists WHERE id = $1", values![id]).map(drop)
 }
 

@@ -1,6 +1,7 @@
 //! How long people worked on tickets, the clocks that run, and the kinds of work.
 
 use super::lists::within;
+use crate::kept::kept;
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::Moment;
@@ -117,18 +118,24 @@ const OF_ACTIVITY: &str = "id, name_en, name_ja, active, version";
 
 /// All of them, by name: a dozen or two.
 pub fn activities(read: &mut Read) -> Result<Vec<Activity>, Fault> {
-    read.conn.all(&format!("SELECT {OF_ACTIVITY} FROM activities ORDER BY name_en, id"), &[], |row| {
-        Ok(Activity {
-            id: row.get(0)?,
-            name_en: row.get(1)?,
-            name_ja: row.get(2)?,
-            active: row.get(3)?,
-            version: row.get(4)?,
-        })
+    Ok(kept(read, "activities", |read| {
+        read.conn.all(&format!("SELECT {OF_ACTIVITY} FROM activities ORDER BY name_en, id"), &[], activity)
+    })?
+    .to_vec())
+}
+
+fn activity(row: &Row) -> Result<Activity, Fault> {
+    Ok(Activity {
+        id: row.get(0)?,
+        name_en: row.get(1)?,
+        name_ja: row.get(2)?,
+        active: row.get(3)?,
+        version: row.get(4)?,
     })
 }
 
 pub fn add_activity(tx: &mut Tx, activity: &Activity) -> Result<ActivityId, Fault> {
+    tx.sets_up();
     let id = tx.conn.first(
         "INSERT INTO activities (name_en, name_ja, active) VALUES ($1, $2, $3) RETURNING id",
         values![&activity.name_en, &activity.name_ja, activity.active],
@@ -139,6 +146,7 @@ pub fn add_activity(tx: &mut Tx, activity: &Activity) -> Result<ActivityId, Faul
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save_activity(tx: &mut Tx, activity: &Activity) -> Done<()> {
+    tx.sets_up();
     let changed = tx.conn.execute(
         "UPDATE activities SET name_en = $3, name_ja = $4, active = $5, version = version + 1 WHERE id = $1 AND version = $2",
         values![activity.id, activity.version, &activity.name_en, &activity.name_ja, activity.active],

@@ -1,5 +1,6 @@
 //! Views somebody has built, and the order each person has them in.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::condition::Condition;
@@ -12,7 +13,10 @@ const COLUMNS: &str =
 
 /// Every view that was not removed.
 pub fn all(read: &mut Read) -> Result<Vec<SavedView>, Fault> {
-    read.conn.all(&format!("SELECT {COLUMNS} FROM views WHERE removed_at IS NULL ORDER BY id"), &[], view)
+    Ok(kept(read, "views", |read| {
+        read.conn.all(&format!("SELECT {COLUMNS} FROM views WHERE removed_at IS NULL ORDER BY id"), &[], view)
+    })?
+    .to_vec())
 }
 
 pub fn load(read: &mut Read, id: ViewId) -> Result<Option<SavedView>, Fault> {
@@ -21,6 +25,7 @@ pub fn load(read: &mut Read, id: ViewId) -> Result<Option<SavedView>, Fault> {
 
 /// `view.id` and `version` are ignored; the answer carries the new ones.
 pub fn add(tx: &mut Tx, view: &SavedView) -> Result<SavedView, Fault> {
+    tx.sets_up();
     let wish = &view.wish;
     let (reach, team) = reach(wish.audience);
     let id = tx.conn.first(
@@ -46,6 +51,7 @@ pub fn add(tx: &mut Tx, view: &SavedView) -> Result<SavedView, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, view: &mut SavedView) -> Done<()> {
+    tx.sets_up();
     let wish = &view.wish;
     let (reach, team) = reach(wish.audience);
     let changed = tx.conn.execute(

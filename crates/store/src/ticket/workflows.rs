@@ -1,5 +1,6 @@
 //! Which statuses may follow which: dozens, never thousands.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::ticket::{Workflow, WorkflowId, WorkflowWish};
@@ -7,10 +8,14 @@ use desk::{Done, Error, Fault};
 
 /// The oldest first.
 pub fn all(read: &mut Read) -> Result<Vec<Workflow>, Fault> {
-    read.conn.all("SELECT id, wish, version FROM workflows ORDER BY id", &[], workflow)
+    Ok(kept(read, "workflows", |read| {
+        read.conn.all("SELECT id, wish, version FROM workflows ORDER BY id", &[], workflow)
+    })?
+    .to_vec())
 }
 
 pub fn add(tx: &mut Tx, wish: &WorkflowWish) -> Result<WorkflowId, Fault> {
+    tx.sets_up();
     let wish = written(wish)?;
     let id = tx.conn.first("INSERT INTO workflows (wish) VALUES ($1) RETURNING id", values![wish], |row| row.get(0))?;
     id.ok_or_else(|| Fault::new("an inserted workflow gave no id"))
@@ -18,6 +23,7 @@ pub fn add(tx: &mut Tx, wish: &WorkflowWish) -> Result<WorkflowId, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, workflow: &mut Workflow) -> Done<()> {
+    tx.sets_up();
     let sql = "UPDATE workflows SET wish = $3, version = version + 1 WHERE id = $1 AND version = $2";
     let wish = written(&workflow.wish)?;
     if tx.conn.execute(sql, values![workflow.id, workflow.version, wish])? != 1 {
@@ -28,6 +34,7 @@ pub fn save(tx: &mut Tx, workflow: &mut Workflow) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: WorkflowId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM workflows WHERE id = $1", values![id]).map(drop)
 }
 

@@ -2,5 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod kept;
 mod late_commit;
 mod leases;

@@ -5,6 +5,7 @@ use super::writing::{said, variables};
 use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
+use crate::agent::builder::Group;
 use crate::agent::row::priority_key;
 use askama::Template;
 use desk::conversation::template::Mistake;
@@ -29,6 +30,8 @@ pub struct MacroPage<'a> {
     /// None: one to be made.
     pub id: Option<MacroId>,
     pub form: Form,
+    /// On which tickets it is offered.
+    pub root: Group<'a>,
     pub statuses: Vec<Status>,
     pub teams: Vec<Team>,
     pub agents: Vec<(PersonId, String)>,

@@ -248,106 +248,14 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | TicketUnstarred { .. }
         | TimerStarted { .. }
         | TimerStopped { .. } => {}
-        TicketRouted { .. }
-        | TeamsOrdered { .. }
+        TeamsOrdered { .. }
         | SlaPoliciesOrdered { .. }
-        | SlaChosen { .. }
-        | SlaWarned { .. }
-        | SlaBreached { .. }
         | StatusRemoved { .. }
         | MailboxRemoved { .. }
         | JobBuried { .. }
         | JobRetried { .. }
         | FileRead { .. } => {}
-        TicketCreated { .. }
-        | MessageReceived { .. }
-        | MessageSent { .. }
-        | MessageForwarded { .. }
-        | MessageTakenBack { .. }
-        | MessageHeldBack { .. }
-        | SideBegun { .. }
-        | SideWritten { .. }
-        | SideAnswered { .. }
-        | SideDone { .. }
-        | SideReopened { .. }
-        | PersonMentioned { .. }
-        | DraftTakenOver { .. }
-        | NoteAdded { .. }
-        | SubjectChanged { .. }
-        | StatusChanged { .. }
-        | PriorityChanged { .. }
-        | KindChanged { .. }
-        | TagsChanged { .. }
-        | FieldChanged { .. }
-        | ObjectLinked { .. }
-        | ObjectUnlinked { .. }
-        | TopicChanged { .. }
-        | TeamChanged { .. }
-        | AssigneeChanged { .. }
-        | RequesterChanged { .. }
-        | ParticipantAdded { .. }
-        | ParticipantRemoved { .. }
-        | FollowerAdded { .. }
-        | FollowerRemoved { .. }
-        | TicketSnoozed { .. }
-        | TicketWoken { .. }
-        | MessageMoved { .. }
-        | MessageReread { .. }
-        | TicketTrashed { .. }
-        | TicketMerged { .. }
-        | TicketAbsorbed { .. }
-        | TicketUnmerged { .. }
-        | TicketSplit { .. }
-        | TicketSplitOff { .. }
-        | TicketRejoined { .. }
-        | TicketCopied { .. }
-        | TicketCopiedFrom { .. }
-        | TicketLinked { .. }
-        | TicketUnlinked { .. }
-        | TaskAdded { .. }
-        | TaskChanged { .. }
-        | TaskDone { .. }
-        | TaskReopened { .. }
-        | TaskRemoved { .. }
-        | TaskRestored { .. }
-        | ChecklistApplied { .. }
-        | DeadlineChanged { .. }
-        | TimeLogged { .. }
-        | TimeChanged { .. }
-        | TimeRemoved { .. }
-        | TimeRestored { .. }
-        | MessageRedacted { .. }
-        | FileRedacted { .. }
-        | NoteEdited { .. }
-        | TicketRestored { .. }
-        | TicketMarkedSpam { .. }
-        | TicketMarkedNotSpam { .. }
-        | LetterSent { .. }
-        | LetterFailed { .. }
-        | LetterRetried { .. }
-        | LetterBounced { .. }
-        | LetterRedirected { .. }
-        | BreakerTripped { .. }
-        | LetterUncertain { .. }
-        | LetterCancelled { .. }
-        | LetterAwaits { .. }
-        | LetterApproved { .. }
-        | LetterDeclined { .. }
-        | LetterWithheld { .. }
-        | MessageUnreadable { .. }
-        | RulePressed { .. }
-        | RuleSuggested { .. }
-        | RuleFailed { .. }
-        | RuleHeld { .. }
-        | WebhookCalled { .. }
-        | WebhookFailed { .. }
-        | ApprovalAsked { .. }
-        | ApprovalAnswered { .. }
-        | ApprovalReminded { .. }
-        | ApprovalEscalated { .. }
-        | ApprovalDecided { .. }
-        | ApprovalWithdrawn { .. }
-        | Undone { .. } => {}
+        desk::of_a_ticket!() => {}
     }
     told
 }

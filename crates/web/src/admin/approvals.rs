@@ -1,7 +1,7 @@
 //! `/admin/approvals`: how approvals are had.
 
 use super::asked::{Asked, ask};
-use super::tried::{Again, above, tried};
+use super::tried::{Again, tried};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -9,7 +9,7 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
-use desk::approval::{Approver, AtLimit, Needed, Procedure, ProcedureId, ProcedureWish};
+use desk::approval::{Approver, AtLimit, Needed, ProcedureId, ProcedureWish};
 use desk::automation::Texts;
 use desk::people::PersonId;
 use desk::{Done, Permission, Refusal, Role};
@@ -48,16 +48,10 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ProcedureId>,
 
 pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<ProcedureId>, fields: Fields) -> Answer {
     let done = web.desk.change(here.seat.actor.clone(), move |tx| approval::remove_procedure(tx, id)).await;
-    match tried(&here, done, &fields, above)? {
-        Ok(()) => Ok(here.go(INDEX, Said::Saved)),
-        Err(again) => {
-            let status = again.status;
-            Ok(here.show_again(status, &page(&web, &here, Some(id), Some(again)).await?))
-        }
-    }
+    settled(&web, &here, Some(id), done, &fields).await
 }
 
-async fn settled(web: &Web, here: &Here, id: Option<ProcedureId>, done: Done<Procedure>, fields: &Fields) -> Answer {
+async fn settled<T>(web: &Web, here: &Here, id: Option<ProcedureId>, done: Done<T>, fields: &Fields) -> Answer {
     match tried(here, done, fields, beside)? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
         Err(again) => {

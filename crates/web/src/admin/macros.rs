@@ -7,11 +7,14 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
+use crate::agent::sketch::Sketch;
+use crate::agent::sketched::sketched;
 use crate::agent::ticket::change::names;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::Language;
+use desk::condition::Condition;
 use desk::conversation::template::{Values, filled, sound};
 use desk::conversation::{Acts, Assignee, Macro, MacroId, MacroWish};
 use desk::people::PersonId;
@@ -31,17 +34,22 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 }
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {
-    Ok(here.show(&page(&web, &here, None, Shown::Typed(Fields::default(), None), false).await?))
+    let sketch = Sketch::of(&Condition::everything());
+    Ok(here.show(&page(&web, &here, None, Shown::Typed(Fields::default(), None, sketch), false).await?))
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let form = fields.clone();
+    let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
+    if !saves(&fields) {
+        return redraw(&web, &here, None, fields, sketch).await;
+    }
+    let (form, condition) = (fields.clone(), sketch.condition());
     let create = move |tx: &mut Tx| {
-        let wish = wish(tx, &form)?;
+        let wish = wish(tx, &form, condition?)?;
         conversation::create_macro(tx, wish)
     };
     let done = web.desk.change(here.seat.actor.clone(), create).await;
-    settled(&web, &here, None, done, fields).await
+    settled(&web, &here, None, done, fields, sketch).await
 }
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) -> Answer {
@@ -49,13 +57,27 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) -> An
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<MacroId>, fields: Fields) -> Answer {
-    let form = fields.clone();
+    let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
+    if !saves(&fields) {
+        return redraw(&web, &here, Some(id), fields, sketch).await;
+    }
+    let (form, condition) = (fields.clone(), sketch.condition());
     let change = move |tx: &mut Tx| {
-        let (version, wish) = (form.value("version")?, wish(tx, &form)?);
+        let (version, wish) = (form.value("version")?, wish(tx, &form, condition?)?);
         conversation::change_macro(tx, id, version, wish)
     };
     let done = web.desk.change(here.seat.actor.clone(), change).await;
-    settled(&web, &here, Some(id), done, fields).await
+    settled(&web, &here, Some(id), done, fields, sketch).await
+}
+
+/// Any other button changes the rows of the condition.
+fn saves(fields: &Fields) -> bool {
+    matches!(fields.text("act"), "" | "save")
+}
+
+async fn redraw(web: &Web, here: &Here, id: Option<MacroId>, fields: Fields, sketch: Sketch) -> Answer {
+    let page = page(web, here, id, Shown::Typed(fields, None, sketch), false).await?;
+    Ok(here.show_again(StatusCode::OK, &page))
 }
 
 pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) -> Answer {
@@ -66,18 +88,26 @@ pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) ->
 /// As the form stands, without saving it.
 pub async fn preview(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let id = fields.maybe("id").map_err(|refusal| here.fail(refusal))?.map(MacroId);
+    let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
     let wish = words(&fields).sound();
     let again = wish.err().map(|refusal| Again::refused(&fields, field(refusal), refusal));
     let status = again.as_ref().map_or(StatusCode::OK, |again| again.status);
-    Ok(here.show_again(status, &page(&web, &here, id, Shown::Typed(fields, again), true).await?))
+    Ok(here.show_again(status, &page(&web, &here, id, Shown::Typed(fields, again, sketch), true).await?))
 }
 
-async fn settled(web: &Web, here: &Here, id: Option<MacroId>, done: Done<Macro>, fields: Fields) -> Answer {
+async fn settled(
+    web: &Web,
+    here: &Here,
+    id: Option<MacroId>,
+    done: Done<Macro>,
+    fields: Fields,
+    sketch: Sketch,
+) -> Answer {
     match tried(here, done, &fields, field)? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
         Err(again) => {
             let status = again.status;
-            Ok(here.show_again(status, &page(web, here, id, Shown::Typed(fields, Some(again)), false).await?))
+            Ok(here.show_again(status, &page(web, here, id, Shown::Typed(fields, Some(again), sketch), false).await?))
         }
     }
 }
@@ -85,7 +115,7 @@ async fn settled(web: &Web, here: &Here, id: Option<MacroId>, done: Done<Macro>,
 /// What stands in the fields.
 enum Shown {
     Kept,
-    Typed(Fields, Option<Again>),
+    Typed(Fields, Option<Again>, Sketch),
 }
 
 async fn page(
@@ -95,11 +125,17 @@ async fn page(
     shown: Shown,
     previewed: bool,
 ) -> Result<MacroPage<'static>, Failure> {
+    let typed_of = match &shown {
+        Shown::Typed(_, _, sketch) => sketch.spoken_of(),
+        Shown::Kept => Vec::new(),
+    };
     let asked = ask(web, here, Permission::Configure, move |read| {
         let prepared = conversation::macros(read)?.into_iter().find(|prepared| Some(prepared.id) == id);
         if prepared.is_none() && id.is_some() {
             return Err(Error::Missing);
         }
+        let of = prepared.as_ref().map(|prepared| Sketch::of(&prepared.condition).spoken_of());
+        let choices = ticket::choices(read, &of.into_iter().flatten().chain(typed_of).collect::<Vec<_>>())?;
         let values = [
             conversation::sample_values(read, None, Language::English)?,
             conversation::sample_values(read, None, Language::Japanese)?,
@@ -109,26 +145,28 @@ async fn page(
             .filter(|(_, agent)| agent.active)
             .map(|(person, _)| (person.id, person.shown().to_owned()))
             .collect();
-        Ok((prepared, ticket::statuses(read)?, people::teams(read)?, agents, ticket::tags(read)?, values))
+        Ok((prepared, ticket::statuses(read)?, people::teams(read)?, agents, ticket::tags(read)?, values, choices))
     });
-    let Asked { shell, frame, found: (prepared, statuses, teams, agents, tags, values) } = asked.await?;
-    let (form, chosen) = match (shown, &prepared) {
-        (Shown::Typed(fields, again), _) => {
+    let Asked { shell, frame, found: (prepared, statuses, teams, agents, tags, values, choices) } = asked.await?;
+    let (form, chosen, sketch) = match (shown, &prepared) {
+        (Shown::Typed(fields, again, sketch), _) => {
             let chosen = fields.all("team").map(str::to_owned).collect();
-            (again.map_or_else(|| typed(&fields), |again| again.form), chosen)
+            (again.map_or_else(|| typed(&fields), |again| again.form), chosen, sketch)
         }
         (Shown::Kept, Some(prepared)) => {
-            (kept(prepared, &tags), prepared.teams.iter().map(ToString::to_string).collect())
+            let chosen = prepared.teams.iter().map(ToString::to_string).collect();
+            (kept(prepared, &tags), chosen, Sketch::of(&prepared.condition).grouped())
         }
-        (Shown::Kept, None) => (Form::default(), Vec::new()),
+        (Shown::Kept, None) => (Form::default(), Vec::new(), Sketch::of(&Condition::everything())),
     };
+    let root = sketch.drawn(&shell, &choices);
     let form = match &prepared {
         Some(prepared) => form.or("version", prepared.version),
         None => form,
     };
     let mistakes = (sound(form.text("text_en")).err(), sound(form.text("text_ja")).err());
     let previews = if previewed { previews(&form, &values) } else { Vec::new() };
-    Ok(MacroPage { shell, frame, id, form, statuses, teams, agents, chosen, mistakes, previews })
+    Ok(MacroPage { shell, frame, id, form, root, statuses, teams, agents, chosen, mistakes, previews })
 }
 
 fn previews(form: &Form, [english, japanese]: &[Values; 2]) -> Vec<(&'static str, Preview)> {
@@ -175,7 +213,7 @@ fn words(form: &Fields) -> MacroWish {
     }
 }
 
-fn wish(tx: &mut Tx, form: &Fields) -> Done<MacroWish> {
+fn wish(tx: &mut Tx, form: &Fields, condition: Condition) -> Done<MacroWish> {
     let tags: Vec<String> = names(form.text("tags")).collect();
     let acts = Acts {
         status: form.maybe("status")?.map(StatusId),
@@ -188,7 +226,7 @@ fn wish(tx: &mut Tx, form: &Fields) -> Done<MacroWish> {
             id => Assignee::Agent(PersonId(id.parse().map_err(|_| Refusal::FormIncomplete)?)),
         },
     };
-    Ok(MacroWish { acts, teams: form.values("team", 500), ..words(form) })
+    Ok(MacroWish { acts, teams: form.values("team", 500), condition, ..words(form) })
 }
 
 fn field(refusal: Refusal) -> &'static str {
@@ -197,6 +235,11 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::ShortcutInvalid | Refusal::ShortcutTaken => "shortcut",
         Refusal::TooManyTags => "tags",
         Refusal::MacroEmpty => "text_en",
+        Refusal::ConditionUnreadable
+        | Refusal::ConditionTooLarge
+        | Refusal::ConditionEmptyGroup
+        | Refusal::ConditionUnfit
+        | Refusal::ConditionValue => "condition",
         _ => above(refusal),
     }
 }

@@ -27,9 +27,15 @@ pub struct Around {
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
+    let teams = service::people::teams(read)?;
+    around_among(read, teams)
+}
+
+/// For a page that has asked for the teams already.
+pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
     Ok(Around {
         counts: service::ticket::counts(read)?,
-        teams: service::people::teams(read)?,
+        teams,
         alarmed: service::channel::any_worry(read)?,
         saved: service::ticket::saved_views(read)?,
         tasks: service::ticket::my_tasks_counted(read)?.0,

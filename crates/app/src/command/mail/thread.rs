@@ -2,7 +2,7 @@
 
 use base::{Email, Language, Moment, SettableClock};
 use bytes::Bytes;
-use channels::desk::{DeskIntake, Outside, Premises, read};
+use channels::desk::{DeskIntake, Outside, Premises, Rush, read};
 use channels::ports::{Envelope, Intake, Source};
 use channels::trust::Examiner;
 use desk::channel::{Decision, MailboxWish};
@@ -84,7 +84,8 @@ impl Stage {
             Arc::new(Blobs::open(&BlobsConfig::Folder(folder.join("blobs"))).map_err(|fault| fault.to_string())?);
         let outside = Outside::new(Networks::default()).map_err(|fault| fault.to_string())?;
         let examiner = Examiner::silent();
-        let premises = Premises { desk, blobs, secrets, examiner, outside, url: "http://localhost".into() };
+        let (rush, url) = (Rush::default(), "http://localhost".into());
+        let premises = Premises { desk, blobs, secrets, examiner, outside, rush, url };
         let (support, agents) = (emails(&scenario.support)?, emails(&scenario.agents)?);
         let agent = premises.desk.change(Actor::System, move |tx| people_the_desk(tx, &support, &agents)).await;
         Ok(Self { premises, clock, agent: agent.map_err(|error| error.to_string())?, places: Vec::new() })

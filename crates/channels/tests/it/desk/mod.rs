@@ -36,6 +36,7 @@ impl House {
             secrets: Arc::new(Secrets::random()),
             examiner: Examiner::silent(),
             outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
+            rush: channels::desk::Rush::default(),
             url: "https://help.desk.example".into(),
         };
         Self { premises, world, aya, _folder: folder }

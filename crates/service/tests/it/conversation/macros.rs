@@ -1,6 +1,7 @@
 //! Macros: made, used, and what they do.
 
 use crate::desk_work::{asked, by};
+use desk::condition::Condition;
 use desk::conversation::{Acts, Assignee, MacroWish};
 use desk::ticket::Priority;
 use service::conversation;
@@ -40,6 +41,23 @@ testing::on_both! {
         assert!(found.is_empty());
         let text = by(&world, cast.chika, move |tx| conversation::macro_text(tx, number, id)).await;
         assert!(matches!(text, Err(Error::Missing)));
+    }
+
+    async fn a_macro_is_offered_where_its_condition_holds(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let condition = Condition::read(r#"{"all":[{"field":"priority","operator":"any_of","value":["urgent"]}]}"#).unwrap();
+        let wish = MacroWish { condition, ..refund() };
+        let id = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let offered = by(&world, cast.chika, move |tx| conversation::macros_for(tx, number)).await.unwrap();
+        assert!(offered.is_empty());
+        let text = by(&world, cast.chika, move |tx| conversation::macro_text(tx, number, id)).await;
+        assert!(matches!(text, Err(Error::Missing)));
+        by(&world, cast.chika, move |tx| ticket::set_priority(tx, number, Priority::Urgent, None).map(drop)).await.unwrap();
+        let offered = by(&world, cast.chika, move |tx| conversation::macros_for(tx, number)).await.unwrap();
+        assert_eq!(offered.len(), 1);
+        let kept = by(&world, cast.aya, |tx| conversation::macros(tx)).await.unwrap();
+        assert_eq!(kept[0].condition.tests().len(), 1);
     }
 
     async fn two_macros_never_share_a_shortcut_and_only_administrators_make_them(world: World) {

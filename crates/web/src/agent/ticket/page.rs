@@ -4,7 +4,7 @@ use super::depth::depth;
 use super::nap::{moments, naps};
 use super::steps::steps;
 use crate::Web;
-use crate::agent::around::Around;
+use crate::agent::around::{Around, around_among};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::lists::{Listed, Which, beside, row};
@@ -54,14 +54,7 @@ pub async fn drawn(
     let place = address.maybe("place").unwrap_or_default();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let page = ticket::page(read, number)?;
-        let (alarmed, saved) = (service::channel::any_worry(read)?, ticket::saved_views(read)?);
-        let tasks = ticket::my_tasks_counted(read)?.0;
-        let releases = service::channel::waiting_counted(read)?;
-        let approvals = service::approval::waiting_counted(read)?;
-        let counts = ticket::counts(read)?;
-        let objects = service::object::object_types(read)?.into_iter().map(|(of, _)| of).collect();
-        let teams = page.teams.clone();
-        let around = Around { counts, teams, alarmed, saved, tasks, releases, approvals, objects };
+        let around = around_among(read, page.teams.clone())?;
         let list = match shown.map(|which| beside(read, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,

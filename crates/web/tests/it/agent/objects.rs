@@ -67,7 +67,8 @@ on_both! {
         let version = value(&chika.get(&path).await.text(), "version").to_owned();
         let form = encoded(&[("version", &version), ("name", "ThinkPad X2"), (&format!("field-{serial}"), "SN-2")]);
         assert_eq!(chika.post(&path, &form).await.status, 303);
-        assert_eq!(chika.post(&path, &form).await.status, 409);
+        let stale = form.replace("X2", "X3");
+        assert_eq!(chika.post(&path, &stale).await.status, 409);
         let page = chika.get(&path).await.text();
         let position = value(&page, "position").to_owned();
         assert_eq!(chika.post(&format!("{path}/undo"), &format!("position={position}")).await.status, 303);

@@ -1,0 +1,58 @@
+//! A rush at the doors: whoever hands a message over waits for the answer, a ticket that is to be made of one does not.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// What reading waits at most, so that a rush without end delays tickets and never stops them.
+const PATIENCE: Duration = Duration::from_millis(10);
+const LOOK: Duration = Duration::from_millis(1);
+
+/// How many messages are being kept at this moment.
+#[derive(Clone, Default)]
+pub struct Rush(Arc<AtomicUsize>);
+
+/// A message that is being kept.
+pub(super) struct Coming(Rush);
+
+impl Rush {
+    pub(super) fn comes(&self) -> Coming {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Coming(self.clone())
+    }
+
+    /// Waits until no message is being kept, for a moment at most.
+    pub(super) async fn pass(&self) {
+        let mut waited = Duration::ZERO;
+        while waited < PATIENCE && self.0.load(Ordering::Relaxed) > 0 {
+            tokio::time::sleep(LOOK).await;
+            waited += LOOK;
+        }
+    }
+}
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn reading_lets_a_rush_pass_but_not_for_ever() {
+        let rush = Rush::default();
+        rush.pass().await;
+        let coming = rush.comes();
+        let (waiting, begun) = (rush.clone(), std::time::Instant::now());
+        let waiting = tokio::spawn(async move { waiting.pass().await });
+        drop(coming);
+        waiting.await.unwrap();
+        let _endless = rush.comes();
+        rush.pass().await;
+        assert!(begun.elapsed() >= PATIENCE);
+        assert_eq!(rush.0.load(Ordering::Relaxed), 1);
+    }
+}
