@@ -302,7 +302,7 @@ impl<'h> Scene<'h> {
                 "macro" => conversation::create_macro(tx, prepared(n))?.id.to_string(),
                 "field" => own_field(tx, n)?.to_string(),
                 "form" => own_form(tx, n)?.to_string(),
-                "object_type" => service::object::create_object_type(tx, own_type(n))?.to_string(),
+                "object_type" => fresh_type(tx, n)?.to_string(),
                 "topic" => service::form::create_topic(tx, own_topic(n))?.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
@@ -316,7 +316,8 @@ impl<'h> Scene<'h> {
     async fn object(&mut self) {
         let n = NEXT.fetch_add(1, Ordering::Relaxed);
         let made = self.change(Actor::System, move |tx| {
-            let of = service::object::create_object_type(tx, own_type(n))?;
+            let known = service::object::object_types(tx)?.into_iter().map(|(of, _)| of).find(|of| of.wish.active);
+            let of = if let Some(of) = known { of.id } else { fresh_type(tx, n)? };
             let blank = service::form::Filling::default();
             let id = service::object::create_object(tx, of, &format!("Thing {n}"), &blank)?;
             let page = service::object::object(tx, id)?;
@@ -648,6 +649,15 @@ fn text_is_address(name: &str) -> bool {
 /// What `{id}` and `{token}` mean on this route; other names say it themselves.
 fn own_field(tx: &mut Tx, n: u32) -> Done<desk::form::FieldId> {
     Ok(service::form::create_field(tx, desk::form::Holder::Ticket, own_field_wish(n), "")?.id)
+}
+
+/// A house keeps only so many of them: one that nothing uses makes room.
+fn fresh_type(tx: &mut Tx, n: u32) -> Done<desk::object::ObjectTypeId> {
+    let known = service::object::object_types(tx)?;
+    if known.len() >= desk::object::MOST_TYPES {
+        let _gone = known.iter().find(|(of, _)| service::object::remove_object_type(tx, of.id).is_ok());
+    }
+    service::object::create_object_type(tx, own_type(n))
 }
 
 fn own_type(n: u32) -> desk::object::ObjectTypeWish {
