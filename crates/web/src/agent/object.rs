@@ -184,10 +184,9 @@ pub async fn options(State(web): State<Web>, here: Here) -> Answer {
     let find = here.query.text("find").trim().to_owned();
     let number = here.query.maybe("ticket").unwrap_or_default().map(TicketNumber);
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        // A ticket that one may not see has nothing to leave out.
-        let number = match number.map(|number| ticket::visible(read, number)) {
-            Some(Ok(ticket)) => Some(ticket.number),
-            _ => None,
+        let number = match number {
+            Some(number) => Some(ticket::visible(read, number)?.number),
+            None => None,
         };
         object::propose_objects(read, &find, number, PROPOSED)
     });
