@@ -80,3 +80,4 @@ refusal-condition-too-large = This filter is too large: at most 100 rows, in gro
 refusal-condition-empty-group = A group has no row in it. Add one, or remove the group.
 refusal-condition-unfit = This cannot be asked of that field. Choose again.
 refusal-condition-value = A row has no value, or one that does not fit. Fill it in, or remove the row.
+field-working-hours = Now within the working hours of

@@ -157,7 +157,6 @@ form-then = then
 form-effect = What happens
 form-add-rule = Add rule
 form-unrule = Remove this rule
-form-audience = Seen by
 form-language = In
 form-preview-lead = Try it: fields come and go as they will.
 form-preview-none = Nothing is asked for here.

@@ -80,3 +80,4 @@ refusal-condition-too-large = 条件が大きすぎます。行は 100 まで、
 refusal-condition-empty-group = 行のないグループがあります。行を追加するか、グループを削除してください。
 refusal-condition-unfit = この項目には指定できない条件です。選び直してください。
 refusal-condition-value = 値がない行、または値が合わない行があります。入力するか、行を削除してください。
+field-working-hours = 現在が営業時間内のカレンダー

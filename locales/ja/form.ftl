@@ -157,7 +157,6 @@ form-then = なら
 form-effect = 動作
 form-add-rule = 条件を追加
 form-unrule = この条件を削除
-form-audience = 表示する相手
 form-language = 言語
 form-preview-lead = 実際に入力して、項目の表示が変わる様子を確認できます。
 form-preview-none = ここでは何も入力しません。

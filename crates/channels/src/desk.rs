@@ -3,6 +3,7 @@
 mod arrival;
 mod consent;
 mod directory;
+mod external;
 mod finding;
 mod hook;
 mod intake;
@@ -26,6 +27,7 @@ mod webhook;
 
 pub use consent::{BACK, begin as begin_consent, end as end_consent};
 pub use directory::{find_public_keys, published};
+pub use external::{Remembered, ask_external};
 pub use finding::find_servers;
 pub use hook::{Call, Knocked, knock};
 pub use intake::DeskIntake;

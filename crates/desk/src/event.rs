@@ -9,6 +9,7 @@ use crate::channel::{
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
 use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::notification::Muted;
+use crate::object::{ObjectId, ObjectTypeId};
 use crate::panel::PanelId;
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::sla::{At, CalendarId, PolicyId, Target};
@@ -217,6 +218,8 @@ events! {
         TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64 }
         SlaBreached = "sla_breached" { ticket: TicketId, target: Target, due: Moment }
         FieldChanged = "field_changed" { ticket: TicketId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        ObjectLinked = "object_linked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
+        ObjectUnlinked = "object_unlinked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
         TopicChanged = "topic_changed" { ticket: TicketId, from: Option<TopicId>, to: Option<TopicId> }
         /// Somebody began it by hand.
         RulePressed = "rule_pressed" { ticket: TicketId, rule: RuleId, name: String }
@@ -305,6 +308,20 @@ events! {
         TagCreated = "tag_created" { tag: TagId }
         TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
         TagRemoved = "tag_removed" { tag: TagId, name: String }
+        PersonFieldChanged = "person_field_changed" { person: PersonId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        OrganizationFieldChanged = "organization_field_changed" { organization: OrganizationId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        TeamFieldChanged = "team_field_changed" { team: TeamId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        PeopleExported = "people_exported" { people: i64 }
+        ObjectTypeCreated = "object_type_created" { object_type: ObjectTypeId, name: String }
+        ObjectTypeChanged = "object_type_changed" { object_type: ObjectTypeId, name: String }
+        ObjectTypeRemoved = "object_type_removed" { object_type: ObjectTypeId, name: String }
+        ObjectCreated = "object_created" { object: ObjectId, name: String }
+        ObjectRenamed = "object_renamed" { object: ObjectId, from: String, to: String }
+        ObjectFieldChanged = "object_field_changed" { object: ObjectId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        ObjectRemoved = "object_removed" { object: ObjectId, name: String }
+        ObjectRestored = "object_restored" { object: ObjectId, name: String }
+        ObjectsImported = "objects_imported" { object_type: ObjectTypeId, name: String, created: i64, changed: i64 }
+        ObjectsExported = "objects_exported" { object_type: ObjectTypeId, name: String, objects: i64 }
         FieldCreated = "field_created" { field: FieldId, name: String }
         FieldEdited = "field_edited" { field: FieldId, name: String }
         FieldRemoved = "field_removed" { field: FieldId, name: String }
@@ -429,6 +446,7 @@ impl Event {
             | SideReopened { ticket, .. }
             | PersonMentioned { ticket, .. }
             | DraftTakenOver { ticket, .. }
+            | LockBroken { ticket, .. }
             | SubjectChanged { ticket, .. }
             | StatusChanged { ticket, .. }
             | PriorityChanged { ticket, .. }
@@ -477,6 +495,8 @@ impl Event {
             | TicketRouted { ticket, .. }
             | SlaBreached { ticket, .. }
             | FieldChanged { ticket, .. }
+            | ObjectLinked { ticket, .. }
+            | ObjectUnlinked { ticket, .. }
             | TopicChanged { ticket, .. }
             | RulePressed { ticket, .. }
             | RuleSuggested { ticket, .. }
@@ -537,7 +557,12 @@ impl Event {
     pub fn people(&self) -> Vec<PersonId> {
         if let Self::AssigneeChanged { from, to, .. } = self {
             from.iter().chain(to).copied().collect()
-        } else if let Self::FieldChanged { from, to, .. } = self {
+        } else if let Self::FieldChanged { from, to, .. }
+        | Self::PersonFieldChanged { from, to, .. }
+        | Self::OrganizationFieldChanged { from, to, .. }
+        | Self::TeamFieldChanged { from, to, .. }
+        | Self::ObjectFieldChanged { from, to, .. } = self
+        {
             let person = |value: &Value| if let Value::Person(id) = value { Some(*id) } else { None };
             from.iter().chain(to).filter_map(person).collect()
         } else if let Self::RequesterChanged { from, to, .. } = self {
@@ -565,10 +590,27 @@ impl Event {
         }
     }
 
+    /// The object in whose history it stands.
+    pub fn object(&self) -> Option<ObjectId> {
+        if let Self::ObjectCreated { object, .. }
+        | Self::ObjectRenamed { object, .. }
+        | Self::ObjectFieldChanged { object, .. }
+        | Self::ObjectRemoved { object, .. }
+        | Self::ObjectRestored { object, .. }
+        | Self::ObjectLinked { object, .. }
+        | Self::ObjectUnlinked { object, .. } = self
+        {
+            Some(*object)
+        } else {
+            None
+        }
+    }
+
     /// The person whose account or address it is about.
     pub fn whom(&self) -> Option<PersonId> {
         if let Self::PersonCreated { person }
         | Self::PersonChanged { person, .. }
+        | Self::PersonFieldChanged { person, .. }
         | Self::PeopleMerged { person, .. }
         | Self::PeopleUnmerged { person, .. }
         | Self::PeopleKeptApart { person, .. }
@@ -613,6 +655,8 @@ impl Event {
                     | Self::KindChanged { .. }
                     | Self::TagsChanged { .. }
                     | Self::FieldChanged { .. }
+                    | Self::ObjectLinked { .. }
+                    | Self::ObjectUnlinked { .. }
                     | Self::TopicChanged { .. }
                     | Self::AssigneeChanged { .. }
                     | Self::ParticipantAdded { .. }

@@ -10,6 +10,7 @@ pub mod error;
 pub mod event;
 pub mod form;
 pub mod notification;
+pub mod object;
 pub mod panel;
 pub mod people;
 pub mod query;

@@ -118,6 +118,7 @@ fn entry(part: &str) -> Entry {
         to: vec!["help@hinode.example".into()],
         things: vec![],
         details: vec![],
+        about: vec![],
     }))
 }
 

@@ -21,9 +21,10 @@ pub enum Key {
 #[derive(Clone, Debug)]
 pub enum Entry {
     Ticket(Box<TicketEntry>),
-    /// With every address.
+    /// With every address, and what stands in their fields.
     Person(Person, Vec<String>),
-    Organization(Organization),
+    /// With what stands in its fields.
+    Organization(Organization, Vec<String>),
 }
 
 /// A ticket with everything that was said on it.
@@ -38,6 +39,8 @@ pub struct TicketEntry {
     pub things: Vec<Thing>,
     /// What stands in the fields that people define, each with the id of its field.
     pub details: Vec<(i64, String)>,
+    /// The same of the requester, their organisation and what is linked: found by the field alone, not among all words.
+    pub about: Vec<(i64, String)>,
 }
 
 impl Key {
@@ -76,7 +79,7 @@ impl Entry {
         match self {
             Self::Ticket(entry) => Key::Ticket(entry.ticket.id),
             Self::Person(person, _) => Key::Person(person.id),
-            Self::Organization(organization) => Key::Organization(organization.id),
+            Self::Organization(organization, _) => Key::Organization(organization.id),
         }
     }
 
@@ -88,10 +91,11 @@ impl Entry {
             Self::Ticket(entry) => entry.fill(fields, &mut document),
             Self::Person(person, addresses) => {
                 document.add_text(fields.anywhere, &person.name);
-                addresses.iter().for_each(|address| document.add_text(fields.anywhere, address));
+                addresses.iter().for_each(|text| document.add_text(fields.anywhere, beginning(text, LONGEST_TEXT)));
             }
-            Self::Organization(organization) => {
+            Self::Organization(organization, texts) => {
                 document.add_text(fields.anywhere, &organization.name);
+                texts.iter().for_each(|text| document.add_text(fields.anywhere, beginning(text, LONGEST_TEXT)));
                 organization.domains.iter().for_each(|domain| document.add_text(fields.anywhere, domain));
             }
         }
@@ -120,6 +124,9 @@ impl TicketEntry {
         flags.for_each(|flag| document.add_u64(fields.flag, flag));
         for (field, text) in &self.details {
             document.add_text(fields.anywhere, beginning(text, LONGEST_TEXT));
+            details_of(*field, text).into_iter().for_each(|detail| document.add_u64(fields.detail, detail));
+        }
+        for (field, text) in &self.about {
             details_of(*field, text).into_iter().for_each(|detail| document.add_u64(fields.detail, detail));
         }
         document.add_i64(fields.created, ticket.created_at.0);

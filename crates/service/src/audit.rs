@@ -2,7 +2,8 @@
 
 use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
-use desk::form::{Book, Holder, Topic};
+use desk::form::{Book, Topic, Value};
+use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, Team};
 use desk::ticket::{Status, Tag, TagId, TicketId, TicketNumber};
 use desk::{Done, Event, Permission, Recorded, Who};
@@ -20,12 +21,13 @@ pub struct Audit {
     pub events: Vec<Recorded>,
     pub people: BTreeMap<PersonId, String>,
     pub organizations: BTreeMap<OrganizationId, String>,
+    pub objects: BTreeMap<ObjectId, String>,
     pub mailboxes: Vec<Mailbox>,
     pub tickets: BTreeMap<TicketId, TicketNumber>,
     pub statuses: Vec<Status>,
     pub tags: Vec<Tag>,
     pub teams: Vec<Team>,
-    /// Those of tickets.
+    /// Every field there is.
     pub book: Book,
     pub topics: Vec<Topic>,
     pub rules: BTreeMap<RuleId, String>,
@@ -51,11 +53,28 @@ pub(crate) fn around(read: &mut Read, events: Vec<Recorded>) -> Done<Audit> {
         statuses: statuses::all(read)?,
         tags: tags::some(read, &tags_of(&events))?,
         teams: teams::all(read)?,
-        book: fields::book(read, Holder::Ticket)?,
+        book: Book { fields: fields::all(read)? },
+        objects: crate::form::objects_called(read, objects(&events))?,
         topics: topics::all(read)?,
         rules: rules::names(read)?.into_iter().collect(),
         events,
     })
+}
+
+fn objects(events: &[Recorded]) -> BTreeSet<ObjectId> {
+    let held = |value: &Value| if let Value::Object(id) = value { Some(*id) } else { None };
+    let of = |recorded: &Recorded| {
+        let values = match &recorded.event {
+            Event::ObjectFieldChanged { from, to, .. }
+            | Event::PersonFieldChanged { from, to, .. }
+            | Event::OrganizationFieldChanged { from, to, .. }
+            | Event::TeamFieldChanged { from, to, .. }
+            | Event::FieldChanged { from, to, .. } => from.iter().chain(to).filter_map(held).collect(),
+            _ => Vec::new(),
+        };
+        values.into_iter().chain(recorded.event.object())
+    };
+    events.iter().flat_map(of).collect()
 }
 
 fn persons(events: &[Recorded]) -> Vec<PersonId> {
@@ -82,6 +101,7 @@ fn organizations(read: &mut Read, events: &[Recorded]) -> Done<BTreeMap<Organiza
     let mut found = BTreeMap::new();
     for recorded in events {
         if let Event::OrganizationCreated { organization }
+        | Event::OrganizationFieldChanged { organization, .. }
         | Event::DomainAdded { organization, .. }
         | Event::DomainRemoved { organization, .. } = recorded.event
             && let Some(known) = organizations::load(read, organization)?

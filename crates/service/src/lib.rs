@@ -21,6 +21,7 @@ pub mod channel;
 pub mod conversation;
 pub mod form;
 pub mod notification;
+pub mod object;
 pub mod panel;
 pub mod people;
 pub mod sla;

@@ -7,6 +7,7 @@ use base::Moment;
 use desk::automation::RuleId;
 use desk::event::Place;
 use desk::notification::Stream;
+use desk::object::ObjectId;
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 use desk::{Event, Fault, Recorded, Scope, Who};
@@ -16,9 +17,9 @@ pub(crate) const COLUMNS: &str = "tx, position, at, who, cause, body";
 pub(crate) fn append(tx: &mut Tx, event: &Event, who: Who, cause: Option<i64>, at: Moment) -> Result<i64, Fault> {
     let body = serde_json::to_string(event).map_err(Fault::new)?;
     let position = tx.conn.first(
-        "INSERT INTO events (tx, at, kind, ticket_id, who, cause, body)
-         VALUES ({this_transaction}, $1, $2, $3, $4, $5, $6) RETURNING position",
-        values![at, event.kind(), event.ticket(), who_text(who), cause, body],
+        "INSERT INTO events (tx, at, kind, ticket_id, who, cause, body, object_id)
+         VALUES ({this_transaction}, $1, $2, $3, $4, $5, $6, $7) RETURNING position",
+        values![at, event.kind(), event.ticket(), who_text(who), cause, body, event.object()],
         |row| row.get(0),
     )?;
     position.ok_or_else(|| Fault::new("an inserted event gave no position"))
@@ -79,6 +80,15 @@ pub fn newest_of_ticket(read: &mut Read, ticket: TicketId, limit: usize) -> Resu
     let mut found = read.conn.all(&sql, values![ticket, limit], recorded)?;
     found.reverse();
     Ok(found)
+}
+
+/// The newest events of an object, the newest first, before a position.
+pub fn of_object(read: &mut Read, object: ObjectId, before: i64, limit: usize) -> Result<Vec<Recorded>, Fault> {
+    read.conn.all(
+        &format!("SELECT {COLUMNS} FROM events WHERE object_id = $1 AND position < $2 ORDER BY position DESC LIMIT $3"),
+        values![object, before, limit],
+        recorded,
+    )
 }
 
 /// A ticket's events of one kind, oldest first.

@@ -28,6 +28,7 @@ pub mod form;
 pub mod jobs;
 pub mod leases;
 pub mod notification;
+pub mod object;
 pub mod panels;
 pub mod people;
 pub mod plans;

@@ -83,6 +83,12 @@ pub fn asked_by(read: &mut Read, person: PersonId, limit: usize) -> Result<Vec<T
     read.conn.all(sql, values![person, limit], |row| row.get(0))
 }
 
+/// Tickets of an organisation, the newest first.
+pub fn asked_from(read: &mut Read, organization: OrganizationId, limit: usize) -> Result<Vec<TicketId>, Fault> {
+    let sql = "SELECT id FROM tickets WHERE organization_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2";
+    read.conn.all(sql, values![organization, limit], |row| row.get(0))
+}
+
 /// Tickets whose messages carry a file with these bytes.
 pub fn with_file(read: &mut Read, digest: &Digest, limit: usize) -> Result<Vec<TicketId>, Fault> {
     let sql = "SELECT DISTINCT m.ticket_id FROM attachments a JOIN messages m ON m.id = a.message_id

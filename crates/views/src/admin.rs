@@ -3,7 +3,7 @@
 mod area;
 mod form;
 mod order;
-mod told;
+pub(crate) mod told;
 
 pub mod activities;
 pub mod agents;
@@ -27,6 +27,7 @@ pub mod letters;
 pub mod macros;
 pub mod mailboxes;
 pub mod notices;
+pub mod objects;
 pub mod organization;
 pub mod outbox;
 pub mod overview;

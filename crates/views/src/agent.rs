@@ -31,6 +31,7 @@ pub mod me;
 pub mod namesakes;
 pub mod new;
 pub mod notifications;
+pub mod object;
 pub mod organization;
 pub mod palette;
 pub mod panel;

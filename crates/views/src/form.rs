@@ -22,6 +22,10 @@ pub struct Blank {
     pub required: bool,
     /// It can be read, not changed.
     pub locked: Option<String>,
+    /// Where what can only be read leads.
+    pub leads: Option<String>,
+    /// Where what is typed is completed: another system's list.
+    pub offers: Option<String>,
     /// Of the sentence beside it.
     pub reason: Option<&'static str>,
     /// Other fields may come and go with it.
@@ -55,6 +59,13 @@ pub struct Blanks<'a> {
 
 impl askama::filters::HtmlSafe for Blanks<'_> {}
 
+/// What another system offers: value and name.
+#[derive(Template)]
+#[template(path = "form/offers.html")]
+pub struct Offers {
+    pub offered: Vec<(String, String)>,
+}
+
 impl Blank {
     pub fn of(field: &Field, language: Language) -> Self {
         Self {
@@ -66,6 +77,11 @@ impl Blank {
             choices: choices(field, language, None, &[]),
             required: false,
             locked: None,
+            leads: None,
+            offers: match field.nature {
+                Nature::External { .. } => Some(format!("/fields/{}/choices", field.id)),
+                _ => None,
+            },
             reason: None,
             redraws: false,
         }
@@ -73,6 +89,11 @@ impl Blank {
 
     pub fn value(&self) -> &str {
         self.values.first().map_or("", String::as_str)
+    }
+
+    /// To another house.
+    pub fn leads_out(&self) -> bool {
+        self.leads.as_ref().is_some_and(|link| !link.starts_with('/'))
     }
 
     pub fn holds(&self, choice: &Choice) -> bool {
@@ -137,7 +158,8 @@ pub fn blanks(
 pub const fn input(nature: &Nature) -> Input {
     match nature {
         Nature::Text | Nature::Pattern { .. } | Nature::Link { .. } | Nature::Ticket => Input::Line("text"),
-        Nature::Person | Nature::Organization | Nature::Sequence { .. } | Nature::Formula { .. } => Input::Line("text"),
+        Nature::Person | Nature::Organization | Nature::Object { .. } => Input::Line("text"),
+        Nature::Sequence { .. } | Nature::Formula { .. } | Nature::External { .. } => Input::Line("text"),
         Nature::LongText => Input::Area,
         Nature::Number { .. } | Nature::Money { .. } => Input::Number,
         Nature::Date => Input::Line("date"),

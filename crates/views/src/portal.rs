@@ -2,7 +2,7 @@
 
 use crate::Shell;
 use crate::access::Tried;
-use crate::admin::Choice;
+use crate::admin::{Choice, Form};
 use crate::agent::files::{is_picture, size};
 use crate::agent::prose::Prose;
 use crate::form::Blank;
@@ -53,6 +53,25 @@ impl New<'_> {
     /// Some fields come and go with others.
     fn hangs(&self) -> bool {
         self.blanks.iter().any(|blank| blank.redraws)
+    }
+}
+
+/// What the desk knows of whoever is signed in, as far as they may see it.
+#[derive(Template)]
+#[template(path = "portal/profile.html")]
+pub struct OwnProfile<'a> {
+    pub shell: Shell<'a>,
+    pub form: Form,
+    pub email: String,
+    pub organization: Option<String>,
+    pub blanks: Vec<Blank>,
+    pub organization_blanks: Vec<Blank>,
+    pub saved: bool,
+}
+
+impl OwnProfile<'_> {
+    fn languages(&self) -> Vec<Choice> {
+        base::Language::ALL.map(|language| Choice::new(language.tag(), language.endonym())).to_vec()
     }
 }
 

@@ -25,6 +25,7 @@ pub mod letters;
 pub mod macros;
 pub mod mailboxes;
 pub mod notices;
+pub mod objects;
 pub mod organization;
 pub mod outbox;
 pub mod overview;

@@ -2,9 +2,8 @@
 
 use crate::agent::fields::Fields;
 use base::Language;
-use desk::form::{Eyes, FieldId, TopicId};
-use service::form::{Given, Sheet};
-use std::collections::BTreeMap;
+use desk::form::{FieldId, TopicId};
+use service::form::{Called, Given, Sheet};
 use views::Shell;
 use views::form::{Blank, Blanks, Filled, blanks};
 
@@ -29,10 +28,9 @@ pub fn given(fields: &Fields, zone: &str) -> Given {
 pub fn drawn(sheet: &Sheet, given: &Given, language: Language, sent: bool) -> Vec<Blank> {
     let reasons = sheet.wrong.iter().filter(|_| sent).map(|(id, refusal)| (*id, refusal.key()));
     let filled = Filled { typed: given.typed.iter().cloned().collect(), reasons: reasons.collect() };
-    let (people, organizations) = (BTreeMap::new(), BTreeMap::new());
+    let called = Called::default();
     let zone = if given.zone.is_empty() { "UTC" } else { &given.zone };
-    let eyes = Eyes { language, zone, people: &people, organizations: &organizations };
-    blanks(&sheet.drawn, &sheet.book, &sheet.answers, &filled, eyes, &sheet.looked_at)
+    blanks(&sheet.drawn, &sheet.book, &sheet.answers, &filled, called.eyes(language, zone), &sheet.looked_at)
 }
 
 /// The part of the page that is fetched anew when a field changes on which others hang.

@@ -23,6 +23,7 @@ mod opened;
 mod portal;
 mod ports;
 mod presence;
+mod profiles;
 mod remote;
 mod routes;
 mod security;
@@ -42,8 +43,8 @@ use std::sync::Arc;
 
 pub use live::Visit;
 pub use ports::{
-    Arrivals, AskPanel, Consent, Discover, Discovered, DomainAdvice, HookAnswer, HookCall, Hooks, Locksmith, Probe,
-    ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
+    Arrivals, AskPanel, Consent, Discover, Discovered, DomainAdvice, Externals, HookAnswer, HookCall, Hooks, Locksmith,
+    Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
 };
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
@@ -72,6 +73,7 @@ pub struct Web {
     pub hooks: Hooks,
     pub locksmith: Locksmith,
     pub panels: AskPanel,
+    pub external: Externals,
 }
 
 impl Web {
@@ -95,6 +97,7 @@ impl Web {
             hooks: ports::no_hooks(),
             locksmith: ports::no_locksmith(),
             panels: ports::no_panels(),
+            external: ports::no_externals(),
         }
     }
 

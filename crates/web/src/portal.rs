@@ -2,5 +2,6 @@
 
 pub mod approvals;
 pub mod home;
+pub mod profile;
 pub mod requests;
 pub mod sign_in;

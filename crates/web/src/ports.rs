@@ -9,6 +9,7 @@ use desk::channel::{
     Algorithm, Arrival, Hook, Incoming, MailKey, Mailbox, MailboxId, NewSigningKey, Outgoing, SigningKey,
 };
 use desk::conversation::Reading;
+use desk::form::{External, Offered};
 use desk::panel::Panel;
 use desk::{Actor, Done, Refusal};
 use std::pin::Pin;
@@ -140,6 +141,13 @@ pub type Arrivals = Arc<dyn Fn(Digest) -> Later<Done<Option<Arrival>>> + Send + 
 
 pub fn no_arrivals() -> Arrivals {
     Arc::new(|_| Box::pin(async { Ok(None) }))
+}
+
+/// What another system offers for a field while somebody types.
+pub type Externals = Arc<dyn Fn(External, String) -> Later<Result<Vec<Offered>, Refusal>> + Send + Sync>;
+
+pub fn no_externals() -> Externals {
+    Arc::new(|_, _| Box::pin(async { Err(Refusal::ExternalSilent) }))
 }
 
 pub fn no_seal() -> Seal {

@@ -6,10 +6,10 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Call, Carrier, DeskIntake, Knocked, PUSH_LIMITS, Panels, Premises, Pushed, WEBHOOK_LIMITS, arrival_of,
-    ask_panel, begin_consent, call_webhook, carry, end_consent, find_public_keys, find_servers, knock, make_mail_key,
-    make_push_key, make_signing_key, push, read, read_mail_key, read_public_keys, reading_of, send_probe, try_incoming,
-    try_outgoing, watch_all,
+    BACK, Call, Carrier, DeskIntake, Knocked, PUSH_LIMITS, Panels, Premises, Pushed, Remembered, WEBHOOK_LIMITS,
+    arrival_of, ask_external, ask_panel, begin_consent, call_webhook, carry, end_consent, find_public_keys,
+    find_servers, knock, make_mail_key, make_push_key, make_signing_key, push, read, read_mail_key, read_public_keys,
+    reading_of, send_probe, try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
@@ -145,6 +145,11 @@ pub fn web(house: &House) -> Web {
                 panels.ask(&premises, &panel, &address).await
             }
         })
+    });
+    let (asking, remembered) = (house.premises(), Arc::new(Remembered::default()));
+    web.external = Arc::new(move |external, words| {
+        let (premises, remembered) = (asking.clone(), remembered.clone());
+        Box::pin(async move { ask_external(&premises, &remembered, external, words).await })
     });
     let secrets = house.secrets.clone();
     let reading = house.premises();

@@ -39,6 +39,8 @@ impl Event {
             | (Field::Participants, Self::ParticipantAdded { person, .. }) => Some((none(), id(person.0))),
             (Field::Followers, Self::FollowerRemoved { person, .. })
             | (Field::Participants, Self::ParticipantRemoved { person, .. }) => Some((id(person.0), none())),
+            (Field::Objects, Self::ObjectLinked { of, .. }) => Some((none(), id(of.0))),
+            (Field::Objects, Self::ObjectUnlinked { of, .. }) => Some((id(of.0), none())),
             (Field::Approval, Self::ApprovalAsked { .. }) => {
                 Some((Fact::Word(None), Fact::Word(Some(ApprovalState::Pending.name()))))
             }

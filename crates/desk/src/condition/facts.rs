@@ -3,7 +3,9 @@
 use super::{Custom, Field};
 use crate::Event;
 use crate::form::{Cell, Shape};
+use crate::object::ObjectTypeId;
 use crate::people::PersonId;
+use crate::sla::Door;
 use crate::ticket::{Snooze, Ticket};
 use base::Moment;
 
@@ -17,8 +19,12 @@ pub struct Facts<'f> {
     pub requester_name: &'f str,
     pub requester_addresses: &'f [String],
     pub organization_name: Option<&'f str>,
-    /// What stands in the fields that people define.
+    /// What stands in the fields that people define: the ticket's, and those of whoever and whatever belongs to it.
     pub cells: &'f [Cell],
+    /// The types of the objects that are linked to it, each once.
+    pub objects: &'f [ObjectTypeId],
+    /// Every calendar as it stands at the moment one looks.
+    pub doors: &'f [Door],
     /// What has just happened to it, for rules.
     pub event: Option<&'f Event>,
 }
@@ -104,13 +110,27 @@ impl<'f> Facts<'f> {
             Field::DueAt => Fact::Moment(ticket.due_at),
             Field::Approval => Fact::Word(ticket.approval.map(crate::approval::ApprovalState::name)),
             Field::Sla => Fact::Word(ticket.sla.map(crate::sla::SlaState::name)),
+            Field::WorkingHours => {
+                Fact::Ids(self.doors.iter().filter(|door| door.open).map(|door| door.calendar.0).collect())
+            }
+            Field::Objects => Fact::Ids(self.objects.iter().map(|id| id.0).collect()),
             Field::Custom(custom) => self.custom(custom),
             // Refused where conditions of tickets are read.
             Field::Mail(_) => Fact::Texts(Vec::new()),
         }
     }
 
-    fn custom(&self, Custom { id, shape }: Custom) -> Fact<'f> {
+    /// A value for each of several objects that have one.
+    pub(super) fn each(&self, custom: Custom) -> Vec<Fact<'f>> {
+        let own = self.cells.iter().filter(|cell| cell.field == custom.id);
+        let one = |number| {
+            let moment = custom.shape == Shape::Moment;
+            if moment { Fact::Moment(Some(Moment(number))) } else { Fact::Amount(Some(number)) }
+        };
+        own.filter_map(|cell| cell.number).map(one).collect()
+    }
+
+    fn custom(&self, Custom { id, shape, .. }: Custom) -> Fact<'f> {
         let own = self.cells.iter().filter(|cell| cell.field == id);
         let mut numbers = own.clone().filter_map(|cell| cell.number);
         match shape {
@@ -118,7 +138,9 @@ impl<'f> Facts<'f> {
             Shape::Amount(_) => Fact::Amount(numbers.next()),
             Shape::Moment => Fact::Moment(numbers.next().map(Moment)),
             Shape::Flag => Fact::Flag(numbers.any(|number| number == 1)),
-            Shape::Item | Shape::Items | Shape::Person | Shape::Organization => Fact::Ids(numbers.collect()),
+            Shape::Item | Shape::Items | Shape::Person | Shape::Organization | Shape::Object => {
+                Fact::Ids(numbers.collect())
+            }
         }
     }
 }

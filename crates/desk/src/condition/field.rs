@@ -6,7 +6,7 @@
 //! not of a view. What a message says before there is a ticket is another ([`Feature`]).
 
 use super::Feature;
-use crate::form::{FieldId, Shape};
+use crate::form::{FieldId, Holder, Shape};
 
 /// What kind of value a field has, which decides its operators and its operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,11 +46,25 @@ pub enum Kin {
     Topic,
     /// Of the list that a field offers.
     Item,
+    ObjectType,
+    Object,
+    Calendar,
+}
+
+/// Whose field it is: the ticket's, that of somebody or something it belongs to, or of any object that is linked to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whose {
+    Ticket,
+    Requester,
+    Organization,
+    Team,
+    Object,
 }
 
 /// A field that people define.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Custom {
+    pub whose: Whose,
     pub id: FieldId,
     pub shape: Shape,
 }
@@ -142,6 +156,10 @@ fields! {
     Sla = "sla" "field-sla" Type::MaybeWord(SLA);
     /// How the newest question to approvers stands.
     Approval = "approval" "field-approval" Type::MaybeWord(APPROVALS);
+    /// Of which types objects are linked to it.
+    Objects = "objects" "field-objects" Type::Many(Kin::ObjectType);
+    /// Of which calendars it is working time at the moment one looks.
+    WorkingHours = "working_hours" "field-working-hours" Type::Many(Kin::Calendar);
 }
 
 /// What is asked about.
@@ -193,6 +211,7 @@ impl Field {
                 | Self::Followers
                 | Self::Participants
                 | Self::Approval
+                | Self::Objects
         )
     }
 
@@ -207,7 +226,47 @@ impl Field {
     }
 }
 
+impl Whose {
+    pub const ALL: [Self; 5] = [Self::Ticket, Self::Requester, Self::Organization, Self::Team, Self::Object];
+
+    /// Whose a field of such a holder is.
+    pub const fn of(holder: Holder) -> Self {
+        match holder {
+            Holder::Ticket => Self::Ticket,
+            Holder::Person => Self::Requester,
+            Holder::Organization => Self::Organization,
+            Holder::Team => Self::Team,
+            Holder::Object(_) => Self::Object,
+        }
+    }
+
+    /// The word before the id.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Ticket => "field",
+            Self::Requester => "requester",
+            Self::Organization => "organization",
+            Self::Team => "team",
+            Self::Object => "object",
+        }
+    }
+
+    /// The word of the search language before a point; a ticket's own fields have none.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.word() == word && *one != Self::Ticket && *one != Self::Object)
+    }
+}
+
 impl Custom {
+    pub fn of(field: &crate::form::Field) -> Self {
+        Self { whose: Whose::of(field.holder), id: field.id, shape: field.nature.shape() }
+    }
+
+    /// Several objects have a number or a time each: one that fits is enough.
+    pub(super) const fn may_be_many(self) -> bool {
+        matches!((self.whose, self.shape), (Whose::Object, Shape::Amount(_) | Shape::Moment))
+    }
+
     /// What can be asked of it.
     const fn kind(self) -> Type {
         match self.shape {
@@ -219,26 +278,31 @@ impl Custom {
             Shape::Items => Type::Many(Kin::Item),
             Shape::Person => Type::MaybeOne(Kin::Person),
             Shape::Organization => Type::MaybeOne(Kin::Organization),
+            Shape::Object => Type::MaybeOne(Kin::Object),
         }
     }
 
-    /// `field_12_text`, `field_12_amount2`: with its shape, so that a condition can be read without knowing the fields.
+    /// `field_12_text`, `requester_12_amount2`: whose it is, and its shape, so that a condition can be read without
+    /// knowing the fields.
     fn name(self) -> String {
         let shape = match self.shape {
             Shape::Text => "text",
-            Shape::Amount(digits) => return format!("field_{}_amount{digits}", self.id),
+            Shape::Amount(digits) => return format!("{}_{}_amount{digits}", self.whose.word(), self.id),
             Shape::Moment => "moment",
             Shape::Flag => "flag",
             Shape::Item => "item",
             Shape::Items => "items",
             Shape::Person => "person",
             Shape::Organization => "organization",
+            Shape::Object => "object",
         };
-        format!("field_{}_{shape}", self.id)
+        format!("{}_{}_{shape}", self.whose.word(), self.id)
     }
 
     fn named(name: &str) -> Option<Self> {
-        let (id, shape) = name.strip_prefix("field_")?.split_once('_')?;
+        let (whose, rest) = name.split_once('_')?;
+        let whose = Whose::ALL.into_iter().find(|one| one.word() == whose)?;
+        let (id, shape) = rest.split_once('_')?;
         let shape = match shape {
             "text" => Shape::Text,
             "moment" => Shape::Moment,
@@ -247,9 +311,10 @@ impl Custom {
             "items" => Shape::Items,
             "person" => Shape::Person,
             "organization" => Shape::Organization,
+            "object" => Shape::Object,
             amount => Shape::Amount(amount.strip_prefix("amount")?.parse().ok().filter(|digits| *digits <= 6)?),
         };
-        Some(Self { id: id.parse().ok()?, shape })
+        Some(Self { whose, id: id.parse().ok()?, shape })
     }
 }
 
@@ -278,11 +343,14 @@ mod tests {
     #[test]
     fn a_field_of_ones_own_is_named_with_its_shape() {
         for shape in
-            [Shape::Text, Shape::Amount(2), Shape::Moment, Shape::Flag, Shape::Item, Shape::Items, Shape::Person]
+            [Shape::Text, Shape::Amount(2), Shape::Moment, Shape::Flag, Shape::Item, Shape::Items, Shape::Object]
         {
-            let field = Field::Custom(Custom { id: FieldId(12), shape });
-            assert_eq!(Field::named(&field.name()), Some(field));
+            for whose in Whose::ALL {
+                let field = Field::Custom(Custom { whose, id: FieldId(12), shape });
+                assert_eq!(Field::named(&field.name()), Some(field));
+            }
         }
+        assert_eq!(Field::named("requester_name"), Some(Field::RequesterName));
         for nonsense in ["field_x_text", "field_1_amount9", "field_1", "custom", "field_1_amount"] {
             assert_eq!(Field::named(nonsense), None, "{nonsense}");
         }

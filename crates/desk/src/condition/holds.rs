@@ -1,8 +1,9 @@
 //! Whether a condition holds for a ticket, and when the clock alone may change that.
 
-use super::{Condition, Fact, Facts, Operand, Operator, Test, Viewer, Whom, folded};
+use super::{Condition, Fact, Facts, Field, Operand, Operator, Test, Viewer, Whom, folded};
 use crate::Event;
 use crate::people::PersonId;
+use crate::sla::Door;
 use base::Moment;
 
 impl Condition {
@@ -17,17 +18,58 @@ impl Condition {
 
     /// The next moment at which one of its tests turns by the clock alone; none: only a change of the ticket can.
     pub fn turns_at(&self, facts: &Facts, viewer: &Viewer) -> Option<Moment> {
-        self.tests().into_iter().filter_map(|test| test.turns_at(facts, viewer)).min()
+        let timed = self.tests().into_iter().filter_map(|test| test.turns_at(facts, viewer));
+        timed.chain(self.door_turns(facts, viewer)).min()
+    }
+
+    /// The next moment at which a calendar turns that this depends on, as the ticket stands: what holds whether it is open or
+    /// not need not be looked at again.
+    fn door_turns(&self, facts: &Facts, viewer: &Viewer) -> Option<Moment> {
+        let tests = self.tests();
+        let asked: Vec<&Test> = tests.into_iter().filter(|test| test.field == Field::WorkingHours).collect();
+        let names = |test: &&Test, id: i64| match &test.operand {
+            Operand::Ids(ids) => ids.contains(&Whom::Id(id)),
+            _ => true,
+        };
+        let mut doors = facts.doors.to_vec();
+        let involved: Vec<usize> =
+            (0..doors.len()).filter(|at| asked.iter().any(|test| names(test, doors[*at].calendar.0))).collect();
+        let turn = involved.iter().filter_map(|at| facts.doors[*at].turns_at).min()?;
+        if involved.len() > MOST_DOORS {
+            return Some(turn);
+        }
+        let now = self.holds(facts, viewer);
+        let differs = (0..1_u32 << involved.len()).any(|open| {
+            involved.iter().enumerate().for_each(|(bit, at)| doors[*at].open = open >> bit & 1 == 1);
+            self.holds(&Facts { doors: &doors, ..*facts }, viewer) != now
+        });
+        differs.then_some(turn)
     }
 }
 
+/// Calendars of one condition that are tried open and closed.
+const MOST_DOORS: usize = 6;
+
 impl Test {
+    /// Whether it holds of calendars alone.
+    pub fn holds_of(&self, doors: &[Door], viewer: &Viewer) -> bool {
+        let open = doors.iter().filter(|door| door.open).map(|door| door.calendar.0).collect();
+        self.answers(&Fact::Ids(open), viewer)
+    }
+
     fn holds(&self, facts: &Facts, viewer: &Viewer) -> bool {
         if self.operator.is_of_events() {
             self.is_told_by(facts.event)
         } else {
-            self.answers(&facts.of(self.field, viewer), viewer)
+            self.facts(facts, viewer).iter().any(|fact| self.answers(fact, viewer))
         }
+    }
+
+    /// What it looks at: one value, or that of each of several objects.
+    fn facts<'f>(&self, facts: &Facts<'f>, viewer: &Viewer) -> Vec<Fact<'f>> {
+        let many = if let Field::Custom(custom) = self.field { Some(custom) } else { None };
+        let several = many.filter(|custom| custom.may_be_many()).map(|custom| facts.each(custom)).unwrap_or_default();
+        if several.is_empty() { vec![facts.of(self.field, viewer)] } else { several }
     }
 
     /// The event at hand has changed the field, as the test wants it.
@@ -116,11 +158,16 @@ impl Test {
     }
 
     fn turns_at(&self, facts: &Facts, viewer: &Viewer) -> Option<Moment> {
-        let (Fact::Moment(Some(moment)), Operand::When(when)) = (facts.of(self.field, viewer), &self.operand) else {
-            return None;
-        };
-        let during = when.during(moment, &viewer.zone);
-        [during.start, during.end].into_iter().filter(|turn| *turn > viewer.now && turn.0 != i64::MAX).min()
+        let Operand::When(when) = &self.operand else { return None };
+        let moments = self.facts(facts, viewer).into_iter().filter_map(|fact| match fact {
+            Fact::Moment(moment) => moment,
+            Fact::Word(_) | Fact::Ids(_) | Fact::Texts(_) | Fact::Number(_) | Fact::Amount(_) | Fact::Flag(_) => None,
+        });
+        let turns = moments.flat_map(|moment| {
+            let during = when.during(moment, &viewer.zone);
+            [during.start, during.end]
+        });
+        turns.filter(|turn| *turn > viewer.now && turn.0 != i64::MAX).min()
     }
 }
 
@@ -135,7 +182,7 @@ impl Whom {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Field, Span, When};
+    use super::super::{Custom, Span, When, Whose};
     use super::*;
     use crate::ticket::{Priority, TagId, Ticket, a_ticket};
 
@@ -149,6 +196,8 @@ mod tests {
             requester_addresses: &[],
             organization_name: None,
             cells: &[],
+            objects: &[],
+            doors: &[],
             event: None,
         }
     }
@@ -222,6 +271,38 @@ mod tests {
         assert_eq!(turn, Moment(9_999_000 + 60_001));
         assert!(!young.holds(&about(&made), &Viewer { now: turn, ..me() }));
         assert_eq!(young.turns_at(&about(&made), &Viewer { now: turn, ..me() }), None);
+    }
+
+    #[test]
+    fn one_of_several_objects_is_enough() {
+        use crate::form::{Cell, FieldId, Shape};
+        let cell = |number| Cell { field: FieldId(3), number: Some(number), text: None };
+        let (ticket, cells) = (a_ticket(), [cell(1), cell(9)]);
+        let price = Field::Custom(Custom { whose: Whose::Object, id: FieldId(3), shape: Shape::Amount(0) });
+        let holds = |operator, operand, cells: &[Cell]| {
+            test(price, operator, operand).holds(&Facts { cells, ..about(&ticket) }, &me())
+        };
+        assert!(
+            holds(Operator::Least, Operand::Number(9), &cells) && holds(Operator::Most, Operand::Number(1), &cells)
+        );
+        assert!(!holds(Operator::Equals, Operand::Number(5), &cells));
+        assert!(holds(Operator::Unset, Operand::Nothing, &[]) && !holds(Operator::Unset, Operand::Nothing, &cells));
+    }
+
+    #[test]
+    fn working_hours_turn_only_what_depends_on_them() {
+        use crate::sla::CalendarId;
+        let ticket = Ticket { priority: Priority::Urgent, ..a_ticket() };
+        let door = |open| [Door { calendar: CalendarId(3), open, turns_at: Some(Moment(20_000_000)) }];
+        let hours = |operator| test(Field::WorkingHours, operator, Operand::Ids(vec![Whom::Id(3)]));
+        let (open, closed) = (door(true), door(false));
+        let (inside, outside) = (Facts { doors: &open, ..about(&ticket) }, Facts { doors: &closed, ..about(&ticket) });
+        assert!(hours(Operator::AnyOf).holds(&inside, &me()) && !hours(Operator::AnyOf).holds(&outside, &me()));
+        assert!(hours(Operator::NoneOf).holds(&outside, &me()) && !hours(Operator::NoneOf).holds(&inside, &me()));
+        let urgent_inside = Condition::All(vec![urgent(), hours(Operator::AnyOf)]);
+        assert_eq!(urgent_inside.turns_at(&inside, &me()), Some(Moment(20_000_000)));
+        let low = a_ticket();
+        assert_eq!(urgent_inside.turns_at(&Facts { doors: &open, ..about(&low) }, &me()), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What an answer rests on: whose eyes, which facts beside the ticket itself.
 
-use super::{Condition, Field, Operand, Test, Whom};
+use super::{Condition, Field, Operand, Test, Whom, Whose};
 use crate::Refusal;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,12 @@ pub struct Needs {
     pub requester: bool,
     /// Fields that people define.
     pub fields: bool,
+    /// Such fields of the requester, their organisation, or the team.
+    pub owners: bool,
+    /// What is linked to it.
+    pub objects: bool,
+    /// Which calendars are open.
+    pub hours: bool,
     /// What only rules can ask: no list of tickets has an answer to it.
     pub rules: bool,
 }
@@ -24,6 +30,9 @@ impl std::iter::Sum for Needs {
             circle: all.circle | one.circle,
             requester: all.requester | one.requester,
             fields: all.fields | one.fields,
+            owners: all.owners | one.owners,
+            objects: all.objects | one.objects,
+            hours: all.hours | one.hours,
             rules: all.rules | one.rules,
         })
     }
@@ -50,9 +59,13 @@ impl Test {
     fn needs(&self) -> Needs {
         let me = matches!(&self.operand, Operand::Ids(ids) if ids.contains(&Whom::Me));
         let local = matches!(&self.operand, Operand::When(when) if when.is_local());
+        let whose = if let Field::Custom(custom) = self.field { Some(custom.whose) } else { None };
         Needs {
             viewer: me || local || self.field == Field::Starred,
-            fields: matches!(self.field, Field::Custom(_)),
+            fields: whose == Some(Whose::Ticket),
+            owners: matches!(whose, Some(Whose::Requester | Whose::Organization | Whose::Team)),
+            objects: self.field == Field::Objects || whose == Some(Whose::Object),
+            hours: self.field == Field::WorkingHours,
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),
             requester: matches!(self.field, Field::RequesterName | Field::RequesterAddress | Field::OrganizationName),
             rules: self.operator.is_of_rules(),

@@ -1,6 +1,7 @@
 //! A field's value, and how it lies in the columns of the database.
 
 use super::{Field, FieldId, ItemId, Nature, item};
+use crate::object::ObjectId;
 use crate::people::{OrganizationId, PersonId};
 use crate::ticket::TicketNumber;
 use base::Moment;
@@ -20,6 +21,7 @@ pub enum Value {
     Person(PersonId),
     Organization(OrganizationId),
     Ticket(TicketNumber),
+    Object(ObjectId),
 }
 
 /// One row of a value: what can be compared stands in a column of its type.
@@ -42,6 +44,7 @@ impl Field {
             Value::Yes => vec![cell(Some(1), None)],
             Value::Person(id) => vec![cell(Some(id.0), None)],
             Value::Organization(id) => vec![cell(Some(id.0), None)],
+            Value::Object(id) => vec![cell(Some(id.0), None)],
             Value::Ticket(number) => vec![cell(Some(number.0), Some(number.to_string()))],
             Value::Items(ids) if matches!(self.nature, Nature::Tree { .. }) => {
                 let chosen = ids.iter().take(1).flat_map(|id| item::line(self.nature.items(), *id).into_iter().rev());
@@ -60,6 +63,7 @@ impl Field {
             | Nature::LongText
             | Nature::Pattern { .. }
             | Nature::Link { .. }
+            | Nature::External { .. }
             | Nature::Sequence { .. } => first.text.clone().map(Value::Text),
             Nature::Number { .. } | Nature::Money { .. } | Nature::Formula { .. } => number.map(Value::Number),
             Nature::Date | Nature::Time => number.map(|at| Value::Moment(Moment(at))),
@@ -72,6 +76,7 @@ impl Field {
             Nature::Person => number.map(|id| Value::Person(PersonId(id))),
             Nature::Organization => number.map(|id| Value::Organization(OrganizationId(id))),
             Nature::Ticket => number.map(|number| Value::Ticket(TicketNumber(number))),
+            Nature::Object { .. } => number.map(|id| Value::Object(ObjectId(id))),
         }
     }
 }

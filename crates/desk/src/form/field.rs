@@ -1,16 +1,82 @@
 //! A field that people define: what it is called, what it takes, what it belongs to.
 
-use super::{Label, Nature};
+use super::{Ask, Label, Nature};
 use crate::Refusal;
+use crate::object::ObjectTypeId;
 
 base::id!(FieldId);
 
 /// Fields in the whole desk.
 pub const MOST_FIELDS: usize = 200;
 
-crate::ticket_words! {
-    /// What has the field.
-    Holder { Ticket = "ticket", Person = "person", Organization = "organization", Team = "team", }
+/// What has the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Holder {
+    Ticket,
+    Person,
+    Organization,
+    Team,
+    /// Every object of one type.
+    Object(ObjectTypeId),
+}
+
+/// What is wanted of whom about a field that stands in no form: one of a person, an organisation, a team or an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asks {
+    pub requester: Ask,
+    pub agent: Ask,
+}
+
+impl Default for Asks {
+    fn default() -> Self {
+        Self { requester: Ask::Hidden, agent: Ask::Optional }
+    }
+}
+
+impl Holder {
+    /// Those that are there in every house.
+    pub const ALL: [Self; 4] = [Self::Ticket, Self::Person, Self::Organization, Self::Team];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ticket => "ticket",
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Team => "team",
+            Self::Object(_) => "object",
+        }
+    }
+
+    /// 0: no type of object.
+    pub const fn type_id(self) -> i64 {
+        match self {
+            Self::Object(id) => id.0,
+            Self::Ticket | Self::Person | Self::Organization | Self::Team => 0,
+        }
+    }
+
+    /// As it stands in columns.
+    pub fn known(name: &str, type_id: i64) -> Option<Self> {
+        match name {
+            "object" => Some(Self::Object(ObjectTypeId(type_id))),
+            name => Self::ALL.into_iter().find(|holder| holder.name() == name),
+        }
+    }
+
+    /// As it stands in addresses: `person`, `object-3`.
+    pub fn written(self) -> String {
+        match self {
+            Self::Object(id) => format!("object-{id}"),
+            Self::Ticket | Self::Person | Self::Organization | Self::Team => self.name().to_owned(),
+        }
+    }
+
+    pub fn named(text: &str) -> Option<Self> {
+        match text.strip_prefix("object-") {
+            Some(id) => id.parse().ok().map(ObjectTypeId).map(Self::Object),
+            None => Self::ALL.into_iter().find(|holder| holder.name() == text),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +88,7 @@ pub struct Field {
     pub nature: Nature,
     pub label: Label,
     pub help: Label,
+    pub asks: Asks,
     /// Not offered any more; what was filled in stays.
     pub active: bool,
     pub position: i64,
@@ -36,6 +103,7 @@ pub struct FieldWish {
     pub nature: Nature,
     pub label: Label,
     pub help: Label,
+    pub asks: Asks,
     pub active: bool,
 }
 
@@ -53,7 +121,7 @@ impl FieldWish {
         if !key.is_empty() && !is_key(&key) {
             return Err(Refusal::FieldKeyInvalid);
         }
-        Ok(Self { key, label, help: self.help.line(250)?, nature: self.nature.sound()?, active: self.active })
+        Ok(Self { key, label, help: self.help.line(250)?, nature: self.nature.sound()?, ..self })
     }
 }
 
@@ -89,8 +157,18 @@ mod tests {
             nature: Nature::Text,
             label: Label::new(en, ""),
             help: Label::default(),
+            asks: Asks::default(),
             active: true,
         }
+    }
+
+    #[test]
+    fn a_holder_is_read_as_it_is_written() {
+        for holder in Holder::ALL.into_iter().chain([Holder::Object(ObjectTypeId(3))]) {
+            assert_eq!(Holder::named(&holder.written()), Some(holder));
+            assert_eq!(Holder::known(holder.name(), holder.type_id()), Some(holder));
+        }
+        assert_eq!(Holder::named("object-x"), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ fn field(id: i64, nature: Nature) -> Field {
         nature,
         label: Label::new(format!("F{id}"), ""),
         help: Label::default(),
+        asks: Default::default(),
         active: true,
         position: id,
         version: 1,

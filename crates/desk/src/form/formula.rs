@@ -69,6 +69,7 @@ fn seen(nature: &Nature, value: &Value) -> Any {
         Value::Person(id) => Any::from(id.0),
         Value::Organization(id) => Any::from(id.0),
         Value::Ticket(number) => Any::from(number.0),
+        Value::Object(id) => Any::from(id.0),
     }
 }
 

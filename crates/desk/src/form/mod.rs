@@ -6,6 +6,7 @@
 mod book;
 mod cell;
 mod decimal;
+mod external;
 mod field;
 #[expect(clippy::module_inception, reason = "a form is what the module is called after")]
 mod form;
@@ -13,6 +14,7 @@ mod formula;
 mod item;
 mod label;
 mod nature;
+mod owner;
 mod pattern;
 mod reading;
 mod shown;
@@ -21,7 +23,8 @@ mod topic;
 pub use book::Book;
 pub use cell::{Cell, Value};
 pub use decimal::{Currency, decimal, plain, written};
-pub use field::{Field, FieldId, FieldWish, Holder, MOST_FIELDS, key_of};
+pub use external::{External, FIELD_SECRET, LARGEST_ANSWER, MOST_OFFERED, Offered};
+pub use field::{Asks, Field, FieldId, FieldWish, Holder, MOST_FIELDS, key_of};
 pub use form::{
     Answers, Ask, Audience, Clause, Drawn, Effect, Form, FormId, FormWish, Is, MOST_PARTS, Part, Rule, Stage,
 };
@@ -29,6 +32,7 @@ pub use formula::computed;
 pub use item::{DEEPEST_ITEM, Item, ItemId, MOST_ITEMS, is_offered, items_of, outline, spoken};
 pub use label::Label;
 pub use nature::{Nature, Shape};
+pub use owner::{Owner, lacking};
 pub use pattern::fits;
 pub use shown::Eyes;
 pub use topic::{MOST_TOPICS, Topic, TopicId, TopicWish};

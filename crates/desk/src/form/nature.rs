@@ -1,7 +1,8 @@
 //! What kind of value a field has, with what belongs to that kind. It is chosen once; what it asks for may change.
 
-use super::{Currency, Item};
+use super::{Currency, External, Item};
 use crate::Refusal;
+use crate::object::ObjectTypeId;
 use serde::{Deserialize, Serialize};
 
 /// Characters of a one-line value and of a long one.
@@ -42,6 +43,14 @@ pub enum Nature {
     Person,
     Organization,
     Ticket,
+    /// One of the things a desk keeps: an order, an asset.
+    Object {
+        of: ObjectTypeId,
+    },
+    /// One of what another system offers while one types.
+    External {
+        source: External,
+    },
     /// A value that opens an address: `https://shop.example/orders/{value}`.
     Link {
         template: String,
@@ -70,6 +79,7 @@ pub enum Shape {
     Items,
     Person,
     Organization,
+    Object,
 }
 
 impl Nature {
@@ -88,6 +98,8 @@ impl Nature {
         "person",
         "organization",
         "ticket",
+        "object",
+        "external",
         "link",
         "pattern",
         "sequence",
@@ -110,6 +122,8 @@ impl Nature {
             Self::Person => "person",
             Self::Organization => "organization",
             Self::Ticket => "ticket",
+            Self::Object { .. } => "object",
+            Self::External { .. } => "external",
             Self::Link { .. } => "link",
             Self::Sequence { .. } => "sequence",
             Self::Formula { .. } => "formula",
@@ -119,7 +133,7 @@ impl Nature {
     pub const fn shape(&self) -> Shape {
         match self {
             Self::Text | Self::LongText | Self::Pattern { .. } | Self::Link { .. } => Shape::Text,
-            Self::Ticket | Self::Sequence { .. } => Shape::Text,
+            Self::Ticket | Self::Sequence { .. } | Self::External { .. } => Shape::Text,
             Self::Number { digits, .. } | Self::Formula { digits, .. } => Shape::Amount(*digits),
             Self::Money { currency } => Shape::Amount(currency.digits()),
             Self::Date | Self::Time => Shape::Moment,
@@ -128,6 +142,7 @@ impl Nature {
             Self::Choices { .. } => Shape::Items,
             Self::Person => Shape::Person,
             Self::Organization => Shape::Organization,
+            Self::Object { .. } => Shape::Object,
         }
     }
 
@@ -136,7 +151,8 @@ impl Nature {
             Self::Choice { items } | Self::Choices { items } | Self::Tree { items } => items,
             Self::Text | Self::LongText | Self::Pattern { .. } | Self::Number { .. } | Self::Money { .. } => &[],
             Self::Date | Self::Time | Self::Flag | Self::Person | Self::Organization | Self::Ticket => &[],
-            Self::Link { .. } | Self::Sequence { .. } | Self::Formula { .. } => &[],
+            Self::Link { .. } | Self::Sequence { .. } | Self::Formula { .. } | Self::Object { .. } => &[],
+            Self::External { .. } => &[],
         }
     }
 
@@ -158,6 +174,7 @@ impl Nature {
                     return Err(Refusal::BoundsInvalid);
                 }
             }
+            Self::External { source } => source.sound()?,
             Self::Link { template } => {
                 let web = template.starts_with("https://") || template.starts_with("http://");
                 if !web || !template.contains("{value}") || template.len() > 1_000 {
@@ -177,7 +194,7 @@ impl Nature {
             }
             Self::Text | Self::LongText | Self::Money { .. } | Self::Date | Self::Time | Self::Flag => {}
             Self::Choice { .. } | Self::Choices { .. } | Self::Tree { .. } => {}
-            Self::Person | Self::Organization | Self::Ticket => {}
+            Self::Person | Self::Organization | Self::Ticket | Self::Object { .. } => {}
         }
         Ok(self)
     }
@@ -190,7 +207,7 @@ impl Nature {
 }
 
 /// RFC 3986: everything but unreserved characters, octet by octet.
-fn encoded(value: &str) -> String {
+pub(super) fn encoded(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         match byte {
@@ -222,6 +239,6 @@ mod tests {
     #[test]
     fn every_kind_has_its_word() {
         assert!(Nature::KINDS.contains(&Nature::LongText.kind()));
-        assert_eq!(Nature::KINDS.len(), 17);
+        assert_eq!(Nature::KINDS.len(), 19);
     }
 }

@@ -4,6 +4,7 @@ use super::decimal::{decimal, plain};
 use super::nature::{LONGEST_LINE, LONGEST_TEXT};
 use super::{Field, ItemId, Nature, Value, item, pattern};
 use crate::Refusal;
+use crate::object::ObjectId;
 use crate::people::{OrganizationId, PersonId};
 use crate::ticket::TicketNumber;
 use base::Moment;
@@ -18,7 +19,7 @@ impl Field {
         let first = typed.iter().map(|text| text.trim()).find(|text| !text.is_empty());
         let Some(first) = first else { return Ok(None) };
         match &self.nature {
-            Nature::Text | Nature::Link { .. } => line(first).map(Some),
+            Nature::Text | Nature::Link { .. } | Nature::External { .. } => line(first).map(Some),
             Nature::LongText => long(first).map(Some),
             Nature::Pattern { pattern } => match line(first)? {
                 Value::Text(text) if pattern::fits(pattern, &text) => Ok(Some(Value::Text(text))),
@@ -58,6 +59,9 @@ impl Field {
                 let number = first.trim_start_matches(['#', '＃']);
                 number.parse().map(|id| Some(Value::Ticket(TicketNumber(id)))).map_err(|_| Refusal::TicketUnknown)
             }
+            Nature::Object { .. } => {
+                first.parse().map(|id| Some(Value::Object(ObjectId(id)))).map_err(|_| Refusal::ObjectUnknown)
+            }
             Nature::Sequence { .. } | Nature::Formula { .. } => Err(Refusal::FieldComputed),
         }
     }
@@ -80,6 +84,7 @@ impl Field {
             Value::Person(id) => vec![id.to_string()],
             Value::Organization(id) => vec![id.to_string()],
             Value::Ticket(number) => vec![number.to_string()],
+            Value::Object(id) => vec![id.to_string()],
         }
     }
 }

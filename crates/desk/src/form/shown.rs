@@ -1,6 +1,7 @@
 //! A value in words.
 
 use super::{Field, Nature, Value, decimal, item, reading};
+use crate::object::ObjectId;
 use crate::people::{OrganizationId, PersonId};
 use base::Language;
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ pub struct Eyes<'e> {
     pub zone: &'e str,
     pub people: &'e BTreeMap<PersonId, String>,
     pub organizations: &'e BTreeMap<OrganizationId, String>,
+    pub objects: &'e BTreeMap<ObjectId, String>,
 }
 
 impl Field {
@@ -34,6 +36,7 @@ impl Field {
             Value::Person(id) => eyes.people.get(id).cloned().unwrap_or_else(|| "?".to_owned()),
             Value::Organization(id) => eyes.organizations.get(id).cloned().unwrap_or_else(|| "?".to_owned()),
             Value::Ticket(number) => format!("#{number}"),
+            Value::Object(id) => eyes.objects.get(id).cloned().unwrap_or_else(|| "?".to_owned()),
         }
     }
 }
@@ -51,6 +54,7 @@ mod tests {
             nature,
             label: Label::new("X", ""),
             help: Label::default(),
+            asks: Default::default(),
             active: true,
             position: 1,
             version: 1,
@@ -72,8 +76,9 @@ mod tests {
             (Nature::Ticket, "#100042", "#100042"),
         ];
         let nobody = BTreeMap::new();
-        let none = BTreeMap::new();
-        let eyes = Eyes { language: Language::Japanese, zone: "Asia/Tokyo", people: &nobody, organizations: &none };
+        let (none, nothing) = (BTreeMap::new(), BTreeMap::new());
+        let (language, zone) = (Language::Japanese, "Asia/Tokyo");
+        let eyes = Eyes { language, zone, people: &nobody, organizations: &none, objects: &nothing };
         for (nature, typed, shown) in table {
             let field = field(nature);
             let value = field.read(&[typed.to_owned()], "Asia/Tokyo").unwrap().unwrap();

@@ -2,6 +2,7 @@
 
 use super::{person_name, time_zone};
 use crate::Refusal;
+use crate::form::{Book, FieldId};
 use base::{Email, Language};
 
 /// Octets of a file, lines of a table, columns of a line, at most.
@@ -9,10 +10,41 @@ pub const MOST_OCTETS: usize = 900_000;
 pub const MOST_ROWS: usize = 5_000;
 pub const MOST_COLUMNS: usize = 60;
 
-crate::ticket_words! {
-    /// What a column holds.
-    Holds {
-        Nothing = "nothing", Email = "email", Name = "name", Organization = "organization", Language = "language", Zone = "time_zone",
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Nothing,
+    Email,
+    Name,
+    Organization,
+    Language,
+    Zone,
+    /// What people have defined.
+    Field(FieldId),
+}
+
+impl Holds {
+    /// Those that are there in every house.
+    pub const ALL: [Self; 6] = [Self::Nothing, Self::Email, Self::Name, Self::Organization, Self::Language, Self::Zone];
+
+    pub fn name(self) -> String {
+        let fixed = match self {
+            Self::Nothing => "nothing",
+            Self::Email => "email",
+            Self::Name => "name",
+            Self::Organization => "organization",
+            Self::Language => "language",
+            Self::Zone => "time_zone",
+            Self::Field(id) => return format!("field-{id}"),
+        };
+        fixed.to_owned()
+    }
+
+    pub fn named(text: &str) -> Option<Self> {
+        match text.strip_prefix("field-") {
+            Some(id) => id.parse().ok().map(FieldId).map(Self::Field),
+            None => Self::ALL.into_iter().find(|holds| holds.name() == text),
+        }
     }
 }
 
@@ -31,6 +63,8 @@ pub struct Entry {
     pub organization: String,
     pub language: Option<Language>,
     pub time_zone: Option<String>,
+    /// What stands in the columns of fields, as it was typed.
+    pub fields: Vec<(FieldId, String)>,
 }
 
 /// Reads a table with commas, semicolons or tabs between its cells (RFC 4180), whichever its head has most of.
@@ -87,6 +121,18 @@ fn cells(text: &str, between: char) -> Vec<(usize, Vec<String>)> {
     rows
 }
 
+/// What a column probably holds: a field that is called so, else as the name in its head suggests.
+pub fn guess_with(head: &str, book: &Book) -> Holds {
+    let own = head.trim().to_lowercase();
+    let called = |text: &str| !text.is_empty() && text.to_lowercase() == own;
+    let field = book.fields.iter().find(|field| {
+        field.active
+            && !field.nature.is_computed()
+            && [&field.key, &field.label.en, &field.label.ja].into_iter().any(|text| called(text))
+    });
+    field.map_or_else(|| guess(head), |field| Holds::Field(field.id))
+}
+
 /// What a column probably holds, by its name in the head.
 pub fn guess(head: &str) -> Holds {
     const WORDS: [(Holds, &[&str]); 5] = [
@@ -107,6 +153,10 @@ pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
         let found = columns.iter().zip(row).find(|(holds, cell)| **holds == what && !cell.trim().is_empty());
         found.map(|(_, cell)| cell.trim()).unwrap_or_default()
     };
+    let own = |(holds, cell): (&Holds, &String)| match holds {
+        Holds::Field(id) if !cell.trim().is_empty() => Some((*id, cell.trim().to_owned())),
+        _ => None,
+    };
     let named = |text: &str| if text.is_empty() { Ok(String::new()) } else { person_name(text) };
     Ok(Entry {
         email: Email::parse(cell(Holds::Email)).ok_or(Refusal::AddressInvalid)?,
@@ -120,6 +170,7 @@ pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
             "" => None,
             zone => Some(time_zone(zone)?),
         },
+        fields: columns.iter().zip(row).filter_map(own).collect(),
     })
 }
 

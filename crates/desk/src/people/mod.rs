@@ -9,7 +9,7 @@ mod person;
 mod team;
 
 pub use agent::Agent;
-pub use import::{Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, Table, entry, guess, table};
+pub use import::{Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, Table, entry, guess, guess_with, table};
 pub use likeness::{Likeness, is_shared, likeness};
 pub use merging::{MOST_MERGED, Moved, PersonMerge, PersonMergeId, may_become_one};
 pub use organization::{MOST_DOMAINS, Organization, OrganizationId, domain};

@@ -11,7 +11,28 @@ pub struct OddDay {
     pub why: Why,
 }
 
+/// A day of a year as a preview draws it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearDay {
+    pub day: Day,
+    pub open: bool,
+    /// None: as its weekday always is.
+    pub why: Option<Why>,
+}
+
 impl Hours {
+    /// Every day of a year, in order.
+    pub fn year(&self, year: i16) -> Vec<YearDay> {
+        let mut known = Known::default();
+        let (mut days, mut next) = (Vec::with_capacity(366), Day::of(year, 1, 1));
+        while let Some(day) = next.filter(|day| day.year() == year) {
+            let open = !self.ruled(day, &mut known).hours().is_empty();
+            days.push(YearDay { day, open, why: self.odd(day, &mut known).map(|odd| odd.why) });
+            next = Some(day.plus(1)).filter(|tomorrow| *tomorrow != day);
+        }
+        days
+    }
+
     /// Holidays and days of one's own from a day on, at most `most`, within so many days.
     pub fn coming(&self, from: Day, within: i32, most: usize) -> Vec<OddDay> {
         let mut known = Known::default();
@@ -24,6 +45,7 @@ impl Hours {
         let hours = ruled.hours().to_vec();
         let why = match ruled {
             Ruled::Own(own) => Why::Own(own.name.clone()),
+            Ruled::Again(again) => Why::Own(again.name.clone()),
             Ruled::Holiday(key) => Why::Holiday(key),
             Ruled::Week(_) => return None,
         };

@@ -75,8 +75,9 @@ impl Hours {
     fn why(&self, day: Day, known: &mut Known) -> Why {
         match self.ruled(day, known) {
             Ruled::Own(own) if !own.name.is_empty() => Why::Own(own.name.clone()),
+            Ruled::Again(again) if !again.name.is_empty() => Why::Own(again.name.clone()),
             Ruled::Holiday(key) => Why::Holiday(key),
-            Ruled::Own(_) | Ruled::Week(_) => Why::Closed,
+            Ruled::Own(_) | Ruled::Again(_) | Ruled::Week(_) => Why::Closed,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which hours count: a week, holidays, and days of one's own that go before both.
 
 use super::interval::sound;
-use super::{Day, HolidayList, Interval};
+use super::{Day, HolidayList, Interval, MOST_AGAIN, Recurring};
 use crate::Refusal;
 use base::Moment;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,9 @@ pub struct Hours {
     pub week: [Vec<Interval>; 7],
     pub lists: Vec<HolidayList>,
     pub days: Vec<OwnDay>,
+    /// Days that come again; a day of one's own goes before them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub again: Vec<Recurring>,
 }
 
 /// Closed, or open at other hours, from its first day to its last.
@@ -35,6 +38,7 @@ pub struct OwnDay {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Ruled<'h> {
     Own(&'h OwnDay),
+    Again(&'h Recurring),
     Holiday(&'static str),
     Week(&'h [Interval]),
 }
@@ -44,7 +48,7 @@ impl Hours {
     pub fn usual(zone: &str) -> Self {
         let day = Interval::new(9 * 60, 17 * 60).into_iter().collect::<Vec<_>>();
         let week = std::array::from_fn(|weekday| if weekday < 5 { day.clone() } else { Vec::new() });
-        Self { zone: zone.to_owned(), week, lists: Vec::new(), days: Vec::new() }
+        Self { zone: zone.to_owned(), week, lists: Vec::new(), days: Vec::new(), again: Vec::new() }
     }
 
     /// # Errors
@@ -67,6 +71,16 @@ impl Hours {
                 return Err(Refusal::DaysWrong);
             }
         }
+        if self.again.len() > MOST_AGAIN {
+            return Err(Refusal::TooManyDays);
+        }
+        for rule in &mut self.again {
+            sound(&rule.hours)?;
+            rule.name = line(&rule.name)?;
+            if !rule.is_sound() {
+                return Err(Refusal::DaysWrong);
+            }
+        }
         self.lists.sort_unstable();
         self.lists.dedup();
         self.days.sort_by_key(|day| day.first);
@@ -77,6 +91,9 @@ impl Hours {
         // The later one begins nearer to the day.
         if let Some(own) = self.days.iter().rev().find(|own| own.first <= day && day <= own.last) {
             return Ruled::Own(own);
+        }
+        if let Some(again) = self.again.iter().find(|rule| rule.is_on(day)) {
+            return Ruled::Again(again);
         }
         match known.holiday(&self.lists, day) {
             Some(key) => Ruled::Holiday(key),
@@ -89,6 +106,7 @@ impl<'h> Ruled<'h> {
     pub(super) fn hours(&self) -> &'h [Interval] {
         match self {
             Self::Own(own) => &own.hours,
+            Self::Again(again) => &again.hours,
             Self::Holiday(_) => &[],
             Self::Week(hours) => hours,
         }

@@ -1,5 +1,6 @@
 //! Promised times: the hours that count, and what is promised within them. Pure functions over recorded facts.
 
+mod again;
 mod amount;
 mod calendar;
 mod clock;
@@ -7,6 +8,7 @@ mod clock;
 mod clock_tests;
 mod coming;
 mod day;
+mod door;
 mod explain;
 mod holidays;
 mod hours;
@@ -20,11 +22,13 @@ mod simulator;
 mod story;
 mod wall;
 
+pub use again::{MOST_AGAIN, Recurring, Which};
 pub use amount::{amount_read, amount_told, amount_written};
 pub use calendar::{Calendar, CalendarId, CalendarWish, Version};
 pub use clock::{Calendars, Clock, ClockState, Run, SlaState, Standing};
-pub use coming::OddDay;
+pub use coming::{OddDay, YearDay};
 pub use day::Day;
+pub use door::Door;
 pub use explain::{Piece, Why};
 pub use holidays::{Holiday, HolidayList};
 pub use hours::{Hours, MOST_DAYS, OwnDay};

@@ -1,6 +1,6 @@
 //! The same questions answered by walking through every minute with an eye on the wall clock: slow, and hard to get wrong.
 
-use super::{Calendar, Day, HolidayList, Hours, Interval, OwnDay, Version};
+use super::{Calendar, Day, HolidayList, Hours, Interval, OwnDay, Recurring, Version, Which};
 use base::Moment;
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -49,8 +49,44 @@ fn of_day(hours: &Hours, day: i64) -> Vec<Interval> {
     if let Some(own) = own.last() {
         return own.hours.clone();
     }
+    if let Some(again) = hours.again.iter().find(|rule| comes(rule, day)) {
+        return again.hours.clone();
+    }
     let holiday = hours.lists.iter().any(|list| list.of_year(day.year()).iter().any(|holiday| holiday.day == day));
     if holiday { Vec::new() } else { hours.week[day.weekday()].clone() }
+}
+
+/// By counting through the month.
+fn comes(rule: &Recurring, day: Day) -> bool {
+    let month: Vec<Day> = (-40..40).map(|by| day.plus(by)).filter(|other| other.0.month() == day.0.month()).collect();
+    let month: Vec<Day> = month.into_iter().filter(|other| other.year() == day.year()).collect();
+    let at = month.iter().position(|other| *other == day).expect("a day is in its month");
+    let alike: Vec<&Day> = month.iter().filter(|other| other.weekday() == day.weekday()).collect();
+    let place = alike.iter().position(|other| **other == day).expect("a day is like itself");
+    let right = rule.month.is_none_or(|month| month == day.0.month());
+    right
+        && match rule.which {
+            Which::Weekday { nth: -1, weekday } => usize::from(weekday) == day.weekday() && place + 1 == alike.len(),
+            Which::Weekday { nth, weekday } => usize::from(weekday) == day.weekday() && place + 1 == nth as usize,
+            Which::Date(date) => at + 1 == date as usize,
+            Which::End => at + 1 == month.len(),
+        }
+}
+
+fn some_rules() -> impl Strategy<Value = Vec<Recurring>> {
+    let which = prop_oneof![
+        (prop::sample::select(vec![-1i8, 1, 2, 3, 4, 5]), 0u8..7)
+            .prop_map(|(nth, weekday)| Which::Weekday { nth, weekday }),
+        (1i8..=31).prop_map(Which::Date),
+        Just(Which::End),
+    ];
+    let rule = (which, prop::option::of(1i8..=12), some_intervals()).prop_map(|(which, month, hours)| Recurring {
+        which,
+        month,
+        name: String::new(),
+        hours,
+    });
+    prop::collection::vec(rule, 0..3)
 }
 
 fn some_intervals() -> impl Strategy<Value = Vec<Interval>> {
@@ -81,12 +117,13 @@ pub(super) fn some_hours(start: Day) -> impl Strategy<Value = Hours> {
         prop::array::uniform7(some_intervals()),
         lists,
         prop::collection::vec(own, 0..3),
+        some_rules(),
     )
-        .prop_map(|(zone, week, lists, mut days)| {
+        .prop_map(|(zone, week, lists, mut days, again)| {
             days.sort_by_key(|day| day.first);
             // Two that begin on one day would have to be told apart by their order.
             days.dedup_by_key(|day| day.first);
-            Hours { zone: zone.to_owned(), week, lists, days }
+            Hours { zone: zone.to_owned(), week, lists, days, again }
         })
 }
 

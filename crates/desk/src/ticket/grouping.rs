@@ -1,7 +1,7 @@
 //! By what the tickets of a list stand together under headings, and which of them belong under one.
 
 use super::Priority;
-use crate::condition::{Condition, Custom, Field, Operand, Operator, Test, When, Whom};
+use crate::condition::{Condition, Custom, Field, Operand, Operator, Test, When, Whom, Whose};
 use crate::form::{FieldId, Shape};
 use crate::ticket::Kind;
 use base::Moment;
@@ -150,7 +150,7 @@ impl Grouping {
             Self::Tag => Field::Tags,
             Self::DueDay => Field::DueAt,
             Self::CreatedDay => Field::CreatedAt,
-            Self::Field(id) => Field::Custom(Custom { id, shape: Shape::Item }),
+            Self::Field(id) => Field::Custom(Custom { whose: Whose::Ticket, id, shape: Shape::Item }),
         }
     }
 }

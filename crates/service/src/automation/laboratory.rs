@@ -167,11 +167,13 @@ fn would_fire(
     past.ticket.merged_into = None;
     let since = events::of_ticket(read, ticket, recorded.place.position, MOST_BACK)?;
     since.iter().rev().for_each(|later| past.before(&later.event, statuses));
+    let doors = store::sla::calendars::doors(read, recorded.at)?;
     let facts = Facts {
         ticket: &past.ticket,
         participants: &past.participants,
         followers: &past.followers,
         event: Some(&recorded.event),
+        doors: &doors,
         ..now
     };
     let viewer = Viewer { person: PersonId(0), now: recorded.at, zone: zone.to_owned() };

@@ -1,22 +1,19 @@
 //! What stands in the fields of many tickets, for lists and files.
 
+use super::called::Called;
 use base::Language;
 use desk::Done;
-use desk::form::{Answers, Book, Eyes, FieldId, Holder, Value};
-use desk::people::{OrganizationId, PersonId};
+use desk::form::{Answers, Book, FieldId, Holder, Value};
 use desk::ticket::TicketId;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use store::Read;
 use store::form::{fields, values};
-use store::people::organizations;
-use store::ticket::people;
 
 #[derive(Clone, Debug, Default)]
 pub struct Contents {
     pub book: Book,
     answers: HashMap<TicketId, Answers>,
-    people: BTreeMap<PersonId, String>,
-    organizations: BTreeMap<OrganizationId, String>,
+    called: Called,
 }
 
 /// The fields of tickets.
@@ -36,20 +33,8 @@ pub fn contents(read: &mut Read, tickets: &[TicketId]) -> Done<Contents> {
     let cells = values::of_many(read, Holder::Ticket, &ids)?;
     let answers: HashMap<TicketId, Answers> =
         cells.iter().map(|(id, cells)| (TicketId(*id), book.answers(cells))).collect();
-    let (mut persons, mut names) = (BTreeSet::new(), BTreeMap::new());
-    for value in answers.values().flat_map(Answers::values) {
-        if let Value::Person(id) = value {
-            persons.insert(*id);
-        } else if let Value::Organization(id) = value
-            && !names.contains_key(id)
-            && let Some(found) = organizations::load(read, *id)?
-        {
-            names.insert(*id, found.name);
-        }
-    }
-    let persons: Vec<PersonId> = persons.into_iter().collect();
-    let people = people::known(read, &persons)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect();
-    Ok(Contents { book, answers, people, organizations: names })
+    let called = Called::of(read, answers.values())?;
+    Ok(Contents { book, answers, called })
 }
 
 impl Contents {
@@ -59,7 +44,7 @@ impl Contents {
 
     /// In words; empty where nothing stands.
     pub fn shown(&self, ticket: TicketId, id: FieldId, (language, zone): (Language, &str)) -> String {
-        let eyes = Eyes { language, zone, people: &self.people, organizations: &self.organizations };
+        let eyes = self.called.eyes(language, zone);
         let shown = self.book.field(id).zip(self.value(ticket, id)).map(|(field, value)| field.shown(value, eyes));
         shown.unwrap_or_default()
     }

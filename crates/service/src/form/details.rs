@@ -1,10 +1,12 @@
 //! What stands in the fields of one ticket, as its page shows them.
 
+use super::objects_called;
 use desk::Done;
 use desk::form::{Answers, Ask, Audience, Book, FieldId, Form, Holder, ItemId, Stage, Topic, Value};
+use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::Ticket;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Read;
 use store::form::{fields, forms, topics, values};
 use store::people::organizations;
@@ -18,6 +20,7 @@ pub struct Details {
     /// Those that are offered, and the ticket's own.
     pub topics: Vec<Topic>,
     pub organizations: BTreeMap<OrganizationId, String>,
+    pub objects: BTreeMap<ObjectId, String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +44,7 @@ pub fn details(read: &mut Read, ticket: &Ticket) -> Done<Details> {
     Ok(Details {
         places: places(form.as_ref(), &book, &answers),
         organizations: organizations(read, &answers)?,
+        objects: objects_called(read, objects(&answers))?,
         book,
         answers,
         topics,
@@ -78,6 +82,10 @@ fn organizations(read: &mut Read, answers: &Answers) -> Done<BTreeMap<Organizati
         }
     }
     Ok(names)
+}
+
+fn objects(answers: &Answers) -> BTreeSet<ObjectId> {
+    answers.values().filter_map(|value| if let Value::Object(id) = value { Some(*id) } else { None }).collect()
 }
 
 impl Details {

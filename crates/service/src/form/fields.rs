@@ -1,15 +1,39 @@
 //! The fields of the desk: made, changed and put in order while everybody works.
 
+use desk::form::{Ask, Audience, FormId};
 use desk::form::{Field, FieldId, FieldWish, Holder, Item, MOST_FIELDS, Nature, items_of};
-use desk::{Done, Error, Event, Permission, Refusal};
+use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use std::collections::BTreeSet;
-use store::form::{fields as table, forms, values};
+use store::form::{fields as table, forms, topics, values};
+use store::object::types;
 use store::{Read, Tx};
 
 /// All of them, by holder and in their order.
 pub fn fields(read: &mut Read) -> Done<Vec<Field>> {
     read.actor().must_be_agent()?;
     Ok(table::all(read)?)
+}
+
+/// One that the acting person may fill in somewhere: any agent; a requester one that a public form or their profile asks of
+/// them.
+pub fn field_to_fill(read: &mut Read, id: FieldId) -> Done<Field> {
+    let field = table::load(read, id)?.filter(|field| field.active).ok_or(Error::Missing)?;
+    if matches!(read.actor(), Actor::Agent { .. } | Actor::System) {
+        return Ok(field);
+    }
+    let asked = |ask: Ask| matches!(ask, Ask::Optional | Ask::Required);
+    let own = matches!(read.actor(), Actor::Requester(_)) && field.holder == Holder::Person;
+    if own && asked(field.ask(Audience::Requester)) {
+        return Ok(field);
+    }
+    let open: Vec<FormId> = topics::all(read)?
+        .into_iter()
+        .filter(|topic| topic.wish.active && topic.wish.public)
+        .filter_map(|topic| topic.wish.form)
+        .collect();
+    let mut parts = forms::all(read)?.into_iter().filter(|form| open.contains(&form.id)).flat_map(|form| form.parts);
+    let asks = field.holder == Holder::Ticket && parts.any(|part| part.field == id && asked(part.requester));
+    if asks { Ok(field) } else { Err(Error::Missing) }
 }
 
 /// A new field after the others. `list` is what its items are written as, for kinds that have any.
@@ -20,10 +44,11 @@ pub fn create_field(tx: &mut Tx, holder: Holder, wish: FieldWish, list: &str) ->
         return Err(Refusal::TooManyFields.into());
     }
     let wish = FieldWish { nature: listed(wish.nature.clone(), list, &[], |_| false)?, ..wish }.sound()?;
+    may_be_had(tx, holder, &wish.nature)?;
     let position = all.iter().map(|field| field.position).max().unwrap_or_default() + 1;
-    let FieldWish { key, nature, label, help, active } = wish;
+    let FieldWish { key, nature, label, help, asks, active } = wish;
     let key = if key.is_empty() { format!("field_{position}") } else { key };
-    let mut field = Field { id: FieldId(0), holder, key, nature, label, help, active, position, version: 1 };
+    let mut field = Field { id: FieldId(0), holder, key, nature, label, help, asks, active, position, version: 1 };
     key_is_free(&all, &field)?;
     field.id = table::add(tx, &field)?;
     tx.record(Event::FieldCreated { field: field.id, name: name(&field) })?;
@@ -50,7 +75,14 @@ pub fn change_field(tx: &mut Tx, id: FieldId, version: i64, wish: FieldWish, lis
     }
     let nature = listed(wish.nature.clone(), list, before.nature.items(), |item| used.contains(&item))?;
     let wish = FieldWish { nature, key: before.key.clone(), ..wish }.sound()?;
-    let field = Field { nature: wish.nature, label: wish.label, help: wish.help, active: wish.active, ..before };
+    let field = Field {
+        nature: wish.nature,
+        label: wish.label,
+        help: wish.help,
+        asks: wish.asks,
+        active: wish.active,
+        ..before
+    };
     table::save(tx, &field)?;
     tx.record(Event::FieldEdited { field: id, name: name(&field) })?;
     Ok(Field { version: version + 1, ..field })
@@ -85,6 +117,20 @@ pub fn remove_field(tx: &mut Tx, id: FieldId) -> Done<()> {
     table::remove(tx, id)?;
     tx.record(Event::FieldRemoved { field: id, name: name(&field) })?;
     Ok(())
+}
+
+/// The type is there, and what it holds too. A running number is given out only to what the desk itself makes.
+fn may_be_had(read: &mut Read, holder: Holder, nature: &Nature) -> Done<()> {
+    if let Holder::Object(of) = holder {
+        types::load(read, of)?.ok_or(Error::Missing)?;
+    }
+    match (holder, nature) {
+        (_, Nature::Object { of }) => types::load(read, *of)?.map(drop).ok_or(Refusal::FormIncomplete.into()),
+        (Holder::Person | Holder::Organization | Holder::Team, Nature::Sequence { .. }) => {
+            Err(Refusal::FormIncomplete.into())
+        }
+        (_, _) => Ok(()),
+    }
 }
 
 fn listed(nature: Nature, list: &str, before: &[Item], kept: impl Fn(desk::form::ItemId) -> bool) -> Done<Nature> {

@@ -2,10 +2,12 @@
 
 use base::Email;
 use desk::form::{Field, Nature, Value};
+use desk::object::{ObjectId, ObjectTypeId, Right};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Actor, Done, Refusal};
 use store::Read;
+use store::object::{lists as objects_found, objects, types};
 use store::people::{lists, organizations, persons};
 use store::ticket::tickets;
 
@@ -16,6 +18,7 @@ pub(crate) fn looked_up(read: &mut Read, field: &Field, typed: &[String], zone: 
     match field.nature {
         Nature::Person => person(read, first).map(|id| Some(Value::Person(id))),
         Nature::Organization => organization(read, first),
+        Nature::Object { of } => object(read, of, first).map(|id| Some(Value::Object(id))),
         Nature::Ticket => {
             let value = field.read(typed, zone)?;
             if let Some(Value::Ticket(number)) = value {
@@ -32,7 +35,21 @@ pub(crate) fn looked_up(read: &mut Read, field: &Field, typed: &[String], zone: 
         Nature::Tree { .. } | Nature::Link { .. } | Nature::Sequence { .. } | Nature::Formula { .. } => {
             Ok(field.read(typed, zone)?)
         }
+        Nature::External { .. } => Ok(field.read(typed, zone)?),
     }
+}
+
+/// What a cell of a table says. Several items stand in one cell with semicolons or commas between them.
+pub(crate) fn cell_value(read: &mut Read, field: &Field, cell: &str, zone: &str) -> Done<Option<Value>> {
+    let typed: Vec<String> = match field.nature {
+        Nature::Choices { .. } => cell.split([';', ',', '、', '；']).map(str::to_owned).collect(),
+        _ => {
+            // In a hierarchy the export writes the whole line of items.
+            let last = if field.nature.items().is_empty() { cell } else { cell.rsplit(" › ").next().unwrap_or(cell) };
+            vec![last.to_owned()]
+        }
+    };
+    looked_up(read, field, &typed, zone)
 }
 
 /// By address, by how a name begins, or by id. A requester means somebody of their own organisation, by address.
@@ -78,6 +95,25 @@ fn ticket(read: &mut Read, number: TicketNumber) -> Done<()> {
     let actor = read.actor();
     let seen = actor.may_read(&found).is_ok() || actor.may_follow(&found, false).is_ok();
     if seen { Ok(()) } else { Err(Refusal::TicketUnknown.into()) }
+}
+
+/// By how a name or a text of it begins where only one does, by the whole name, or by id. Requesters find none.
+fn object(read: &mut Read, of: ObjectTypeId, text: &str) -> Done<ObjectId> {
+    let unknown = || desk::Error::from(Refusal::ObjectUnknown);
+    let kind = types::load(read, of)?.filter(|of| read.actor().may_objects(of, Right::See).is_ok());
+    kind.ok_or_else(unknown)?;
+    if let Some(found) = objects::named(read, of, text)? {
+        return Ok(found.id);
+    }
+    let page = objects_found::beginning(read, of, text, &objects_found::After::default(), 2)?;
+    if let [one] = page.objects.as_slice() {
+        return Ok(one.id);
+    }
+    let by_id = match text.parse().map(ObjectId) {
+        Ok(id) => objects::load(read, id)?.filter(|found| found.of == of && found.removed_at.is_none()),
+        Err(_) => None,
+    };
+    by_id.map(|found| found.id).ok_or_else(unknown)
 }
 
 fn is_agent(read: &Read) -> bool {

@@ -1,22 +1,30 @@
 //! Verbs and questions about fields that people define, forms of them, and topics.
 
+mod called;
 mod close;
 mod contents;
 mod details;
 mod fields;
 mod forms;
 mod look;
+mod profile;
 mod set;
 mod sheet;
 mod topics;
 
+pub use called::Called;
+pub(crate) use called::objects_called;
 pub(crate) use close::may_end;
 pub use contents::{Contents, book, contents};
 pub use details::{Details, Place, details};
-pub use fields::{change_field, create_field, fields, order_fields, remove_field};
+pub use fields::{change_field, create_field, field_to_fill, fields, order_fields, remove_field};
 pub use forms::{change_form, create_form, forms, remove_form};
-pub(crate) use look::looked_up;
-pub(crate) use set::put;
+pub(crate) use look::{cell_value, looked_up};
+pub use profile::{
+    Filling, Profile, blank_profile, fill, fill_own, own_profile, profile, wrong_with, wrong_with_new, wrong_with_own,
+};
+pub(crate) use profile::{differs, fill_from_line, put_back};
+pub(crate) use set::{count_up, put};
 pub use set::{set_field, set_typed};
 pub(crate) use sheet::take;
 pub use sheet::{Given, Sheet, Taken, sheet};

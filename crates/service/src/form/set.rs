@@ -92,12 +92,8 @@ fn is_open(
 /// Everything that was given about something new, and what the desk counts for it.
 pub(crate) fn put(tx: &mut Tx, ticket: TicketId, given: &Answers) -> Done<()> {
     let (book, holder, mut answers) = (&fields::book(tx, Holder::Ticket)?, ticket.0, given.clone());
+    answers.extend(counted(tx, book)?);
     for field in &book.fields {
-        if let (Nature::Sequence { prefix, width }, true) = (&field.nature, field.active) {
-            let next = values::next_in(tx, field.id)?;
-            let text = format!("{prefix}{next:0width$}", width = usize::from(*width));
-            answers.insert(field.id, Value::Text(text));
-        }
         if let Some(value) = answers.get(&field.id) {
             values::set(tx, field, holder, Some(value))?;
         }
@@ -105,8 +101,30 @@ pub(crate) fn put(tx: &mut Tx, ticket: TicketId, given: &Answers) -> Done<()> {
     settle(tx, book, holder, &answers)
 }
 
+/// What the desk counts for something new that stands in no form.
+pub(crate) fn count_up(tx: &mut Tx, book: &Book, holder: i64) -> Done<()> {
+    for (id, value) in counted(tx, book)? {
+        if let Some(field) = book.field(id) {
+            values::set(tx, field, holder, Some(&value))?;
+        }
+    }
+    Ok(())
+}
+
+fn counted(tx: &mut Tx, book: &Book) -> Done<Answers> {
+    let mut counted = Answers::new();
+    for field in &book.fields {
+        if let (Nature::Sequence { prefix, width }, true) = (&field.nature, field.active) {
+            let next = values::next_in(tx, field.id)?;
+            let text = format!("{prefix}{next:0width$}", width = usize::from(*width));
+            counted.insert(field.id, Value::Text(text));
+        }
+    }
+    Ok(counted)
+}
+
 /// What is computed from the others is computed again.
-fn settle(tx: &mut Tx, book: &Book, holder: i64, answers: &Answers) -> Done<()> {
+pub(super) fn settle(tx: &mut Tx, book: &Book, holder: i64, answers: &Answers) -> Done<()> {
     if !book.fields.iter().any(|field| matches!(field.nature, Nature::Formula { .. })) {
         return Ok(());
     }

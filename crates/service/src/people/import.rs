@@ -1,12 +1,15 @@
 //! People and organisations from a table: tried first, told line by line, then taken.
 
 use super::{create_organization, find_or_create};
+use crate::form::{cell_value, differs, fill_from_line};
 use base::{Address, Email};
 use desk::access::Permission;
+use desk::form::{Book, Field, Holder, Owner, Value};
 use desk::people::{Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, Person, Profile, Table, entry, folded};
-use desk::{Done, Refusal};
+use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use store::channel::mailboxes;
+use store::form::fields;
 use store::people::{agents, organizations, persons};
 use store::{Read, Tx};
 use text::document::{NoText, SheetLimits, sheet};
@@ -44,14 +47,17 @@ pub fn try_import(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<Rep
     read.actor().may(Permission::EditPeople)?;
     let (entries, mut report) = sound(read, table, columns)?;
     let mut new = BTreeSet::new();
-    for entry in &entries {
+    for (entry, own) in &entries {
         if !entry.organization.is_empty() && named(read, &entry.organization)?.is_none() {
             new.insert(folded(&entry.organization));
         }
         match persons::with_address(read, &entry.email)? {
             None => report.created += 1,
-            Some(person) if wish(read, &person, entry)? == person.profile() => report.same += 1,
-            Some(_) => report.changed += 1,
+            Some(person) => {
+                let same =
+                    wish(read, &person, entry)? == person.profile() && !differs(read, Owner::Person(person.id), own)?;
+                if same { report.same += 1 } else { report.changed += 1 }
+            }
         }
     }
     report.organizations = new.len();
@@ -63,7 +69,8 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
     tx.actor().may(Permission::EditPeople)?;
     let (entries, mut report) = sound(tx, table, columns)?;
     let mut made = BTreeMap::new();
-    for entry in &entries {
+    for (entry, own) in entries {
+        let entry = &entry;
         let key = folded(&entry.organization);
         if !key.is_empty() && !made.contains_key(&key) && named(tx, &entry.organization)?.is_none() {
             made.insert(key, create_organization(tx, &entry.organization)?.id);
@@ -76,12 +83,14 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
         };
         let wish = wish(tx, &person, entry)?;
         let changes = wish != person.profile();
+        let id = person.id;
         if changes {
             let mut person = person;
             let changed = person.describe(wish)?;
             persons::save(tx, &mut person)?;
             tx.record(changed)?;
         }
+        let changes = fill_from_line(tx, Owner::Person(id), own)? || changes;
         match (known.is_some(), changes) {
             (false, _) => report.created += 1,
             (true, true) => report.changed += 1,
@@ -91,12 +100,16 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
     Ok(report)
 }
 
+/// A line with what stands in its columns of fields.
+type Sound = (Entry, Vec<(Field, Value)>);
+
 /// Lines that can be taken; of the others the report says why not.
-fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Entry>, Report)> {
+fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Sound>, Report)> {
     if !columns.contains(&Holds::Email) {
         return Err(Refusal::ImportWithoutAddress.into());
     }
     let ours = mailboxes::addresses(read)?;
+    let (book, zone) = (fields::book(read, Holder::Person)?, crate::house::load(read)?.time_zone);
     let (mut entries, mut report, mut seen) = (Vec::new(), Report::default(), BTreeSet::new());
     for (line, row) in &table.rows {
         let refusal = match entry(row, columns) {
@@ -104,14 +117,29 @@ fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Entry>,
             Ok(entry) if ours.contains(&entry.email) => Refusal::AddressIsOurs,
             Ok(entry) if !seen.insert(entry.email.canonical()) => Refusal::ImportTwice,
             Ok(entry) if is_agent(read, &entry.email)? => Refusal::AgentsStayApart,
-            Ok(entry) => {
-                entries.push(entry);
-                continue;
-            }
+            Ok(entry) => match own(read, &book, &entry, &zone) {
+                Ok(own) => {
+                    entries.push((entry, own));
+                    continue;
+                }
+                Err(Error::Refused(refusal)) => refusal,
+                Err(error) => return Err(error),
+            },
         };
         report.wrong.push((*line, refusal));
     }
     Ok((entries, report))
+}
+
+/// What stands in the columns of fields.
+fn own(read: &mut Read, book: &Book, entry: &Entry, zone: &str) -> Done<Vec<(Field, Value)>> {
+    let mut given = Vec::new();
+    for (id, cell) in &entry.fields {
+        let field = book.field(*id).filter(|field| field.active && !field.nature.is_computed());
+        let field = field.ok_or(Refusal::FieldUnknown)?;
+        given.extend(cell_value(read, field, cell, zone)?.map(|value| (field.clone(), value)));
+    }
+    Ok(given)
 }
 
 fn is_agent(read: &mut Read, email: &Email) -> Done<bool> {

@@ -3,6 +3,7 @@
 mod addresses;
 mod agents;
 mod block;
+mod export;
 mod find_or_create;
 mod import;
 mod lists;
@@ -17,6 +18,7 @@ mod teams;
 pub use addresses::{add_address, choose_address, remove_address};
 pub use agents::{agents, answering, deactivate, reactivate, set_level, set_role, set_signature};
 pub use block::{block_person, is_blocked};
+pub use export::{begin_people_export, people_export_page, person_fields};
 pub use find_or_create::find_or_create;
 pub use import::{Report, import_people, sheet_text, try_import};
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};

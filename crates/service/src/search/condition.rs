@@ -131,7 +131,7 @@ fn anywhere(words: &Words) -> Asked {
 
 /// A field that people define: its whole value, or a text that holds it.
 fn own_field(field: &desk::form::Field, value: &str) -> Asked {
-    let custom = desk::condition::Custom { id: field.id, shape: field.nature.shape() };
+    let custom = desk::condition::Custom::of(field);
     let test = |operator, operand| test(Field::Custom(custom), operator, operand);
     let unasked = Unasked::Refused(Refusal::ConditionValue);
     match Field::Custom(custom).kind() {

@@ -1,28 +1,31 @@
 //! From rows to documents.
 
+use crate::form::Called;
 use desk::conversation::MessageKind;
-use desk::form::{Book, Cell, Eyes, Holder, Shape, Value};
-use desk::people::{Person, PersonId};
+use desk::form::{Ask, Audience, Book, Cell, Holder, Shape, Value};
+use desk::people::{OrganizationId, Person, PersonId};
 use desk::query::Thing;
 use desk::ticket::{Ticket, TicketId};
 use desk::{Done, Fault};
 use search::{Entry, Key, TicketEntry};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use store::form::{fields, values};
-use store::people::organizations;
+use store::object::links;
+use store::people::organizations as table;
 use store::search::{self as rows, Said};
 use store::{Read, ticket};
 
 /// What is there of these keys; what is not there any more is missing from the answer.
 pub(super) fn entries(read: &mut Read, keys: &[Key]) -> Done<Vec<Entry>> {
-    let (mut ticket_ids, mut person_ids, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ticket_ids, mut person_ids, mut organization_ids) = (Vec::new(), Vec::new(), Vec::new());
     for key in keys {
         match key {
             Key::Ticket(id) => ticket_ids.push(*id),
             Key::Person(id) => person_ids.push(*id),
-            Key::Organization(id) => entries.extend(organizations::load(read, *id)?.map(Entry::Organization)),
+            Key::Organization(id) => organization_ids.push(*id),
         }
     }
+    let mut entries = organizations(read, &organization_ids)?;
     entries.extend(people(read, &person_ids)?);
     entries.extend(tickets(read, &ticket_ids)?);
     Ok(entries)
@@ -32,7 +35,62 @@ pub(super) fn people(read: &mut Read, ids: &[PersonId]) -> Result<Vec<Entry>, Fa
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(rows::people(read, ids)?.into_iter().map(|(person, addresses)| Entry::Person(person, addresses)).collect())
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let mut own = own_texts(read, Holder::Person, &numbers)?;
+    let entry = |(person, mut texts): (Person, Vec<String>)| {
+        texts.extend(own.remove(&person.id.0).unwrap_or_default().into_iter().map(|(_, text)| text));
+        Entry::Person(person, texts)
+    };
+    Ok(rows::people(read, ids)?.into_iter().map(entry).collect())
+}
+
+pub(super) fn organizations(read: &mut Read, ids: &[OrganizationId]) -> Result<Vec<Entry>, Fault> {
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let mut own = own_texts(read, Holder::Organization, &numbers)?;
+    let mut entries = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(organization) = table::load(read, *id)? {
+            let texts = own.remove(&id.0).unwrap_or_default().into_iter().map(|(_, text)| text).collect();
+            entries.push(Entry::Organization(organization, texts));
+        }
+    }
+    Ok(entries)
+}
+
+/// What stands in their own fields, where agents may see it.
+fn own_texts(read: &mut Read, holder: Holder, ids: &[i64]) -> Result<HashMap<i64, Vec<(i64, String)>>, Fault> {
+    let mut book = fields::book(read, holder)?;
+    book.fields.retain(|field| field.ask(Audience::Agent) != Ask::Hidden);
+    if book.fields.is_empty() || ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let cells = values::of_many(read, holder, ids)?;
+    Ok(cells.into_iter().map(|(id, cells)| (id, texts(&book, &cells))).collect())
+}
+
+/// What stands in the fields of the requester, their organisation, and what is linked to each ticket.
+fn about(read: &mut Read, tickets: &[Ticket]) -> Result<HashMap<TicketId, Vec<(i64, String)>>, Fault> {
+    let mut found: HashMap<TicketId, Vec<(i64, String)>> = HashMap::new();
+    let requesters: BTreeSet<i64> = tickets.iter().map(|ticket| ticket.requester.0).collect();
+    let own: Vec<i64> = requesters.into_iter().collect();
+    let people = own_texts(read, Holder::Person, &own)?;
+    let theirs: BTreeSet<i64> = tickets.iter().filter_map(|ticket| ticket.organization).map(|id| id.0).collect();
+    let theirs: Vec<i64> = theirs.into_iter().collect();
+    let companies = own_texts(read, Holder::Organization, &theirs)?;
+    for ticket in tickets {
+        let all = people.get(&ticket.requester.0).into_iter();
+        let all = all.chain(ticket.organization.and_then(|id| companies.get(&id.0)));
+        found.entry(ticket.id).or_default().extend(all.flatten().cloned());
+    }
+    let objects = fields::of_objects(read)?;
+    if objects.fields.is_empty() {
+        return Ok(found);
+    }
+    let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
+    for (ticket, cell) in links::cells_of_many(read, &ids)? {
+        found.entry(ticket).or_default().extend(texts(&objects, &[cell]));
+    }
+    Ok(found)
 }
 
 pub(super) fn tickets(read: &mut Read, ids: &[TicketId]) -> Result<Vec<Entry>, Fault> {
@@ -49,11 +107,12 @@ pub(super) fn tickets(read: &mut Read, ids: &[TicketId]) -> Result<Vec<Entry>, F
         files.entry(ticket).or_default().extend([name, text]);
     }
     let people = known(read, &tickets, &said)?;
-    let mut details = details(read, ids)?;
+    let (mut details, mut about) = (details(read, ids)?, about(read, &tickets)?);
     let entry = |ticket: Ticket| {
         let (said, files) = (said.remove(&ticket.id).unwrap_or_default(), files.remove(&ticket.id).unwrap_or_default());
         let details = details.remove(&ticket.id).unwrap_or_default();
-        Entry::Ticket(Box::new(TicketEntry { details, ..entry(ticket, said, files, &people) }))
+        let about = about.remove(&ticket.id).unwrap_or_default();
+        Entry::Ticket(Box::new(TicketEntry { details, about, ..entry(ticket, said, files, &people) }))
     };
     Ok(tickets.into_iter().map(entry).collect())
 }
@@ -70,17 +129,16 @@ fn details(read: &mut Read, ids: &[TicketId]) -> Result<HashMap<TicketId, Vec<(i
 }
 
 fn texts(book: &Book, cells: &[Cell]) -> Vec<(i64, String)> {
-    let (people, organizations) = (BTreeMap::new(), BTreeMap::new());
+    let called = Called::default();
     let mut texts = Vec::new();
     for (id, value) in book.answers(cells) {
         let Some(field) = book.field(id) else { continue };
         // People and organisations are found by their own fields.
-        if matches!(value, Value::Person(_) | Value::Organization(_) | Value::Yes) {
+        if matches!(value, Value::Person(_) | Value::Organization(_) | Value::Object(_) | Value::Yes) {
             continue;
         }
         for language in base::Language::ALL {
-            let eyes = Eyes { language, zone: "UTC", people: &people, organizations: &organizations };
-            let shown = field.shown(&value, eyes);
+            let shown = field.shown(&value, called.eyes(language, "UTC"));
             let told = (id.0, shown);
             if !texts.contains(&told) {
                 texts.push(told);
@@ -136,6 +194,7 @@ fn entry(ticket: Ticket, said: Vec<Said>, files: Vec<String>, people: &HashMap<P
         from: from.into_iter().collect(),
         to: to.into_iter().collect(),
         details: Vec::new(),
+        about: Vec::new(),
         things: things.into_iter().filter_map(Thing::named).collect(),
         ticket,
     }

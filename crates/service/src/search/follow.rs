@@ -1,10 +1,12 @@
 //! Which documents an event touches.
 
 use super::mark::{Part, Walk};
+use desk::ticket::TicketId;
 use desk::{Done, Event, Recorded};
 use search::Key;
 use std::collections::BTreeSet;
 use store::Read;
+use store::object::links;
 use store::search as rows;
 
 /// Tickets that are made new at once when a person is renamed or a file was read; older ones keep what they said.
@@ -30,12 +32,21 @@ pub(super) fn touched(read: &mut Read, events: &[Recorded]) -> Done<Touched> {
 fn of_event(read: &mut Read, event: &Event, touched: &mut Touched) -> Done<()> {
     touched.keys.extend(event.ticket().map(Key::Ticket));
     if let Event::PersonChanged { person, .. }
+    | Event::PersonFieldChanged { person, .. }
     | Event::AddressAdded { person, .. }
     | Event::AddressChosen { person, .. } = event
     {
         touched.keys.extend(rows::asked_by(read, *person, MOST)?.into_iter().map(Key::Ticket));
     }
+    if let Event::OrganizationFieldChanged { organization, .. } = event {
+        touched.keys.extend(rows::asked_from(read, *organization, MOST)?.into_iter().map(Key::Ticket));
+    }
+    if let Event::ObjectFieldChanged { object, .. } = event {
+        let tickets = links::tickets_of(read, *object, TicketId(i64::MAX), MOST)?;
+        touched.keys.extend(tickets.into_iter().map(Key::Ticket));
+    }
     if let Event::OrganizationCreated { organization }
+    | Event::OrganizationFieldChanged { organization, .. }
     | Event::OrganizationRenamed { organization, .. }
     | Event::DomainAdded { organization, .. }
     | Event::DomainRemoved { organization, .. } = event

@@ -2,14 +2,16 @@
 
 use super::finder::organizations_named;
 use base::Language;
-use desk::form::{Field, Holder};
+use desk::form::{Audience, Cell, Field, Holder};
+use desk::object::Right;
 use desk::people::PersonId;
 use desk::query::{Condition, Dates, How, Query, State, Whom, Words};
 use desk::ticket::Status;
 use desk::{Done, people::Person};
 use search::{Ask, Index, Number, Span, Text};
 use store::Read;
-use store::form::fields;
+use store::form::{fields, values};
+use store::object::types;
 use store::people::{agents, teams};
 use store::ticket::{statuses, tags};
 
@@ -32,18 +34,56 @@ pub(super) fn look_up(read: &mut Read, query: &Query, zone: &str, index: &Index)
 }
 
 fn own_field(read: &mut Read, words: &Words) -> Done<Option<Ask>> {
-    let asked = own_field_asked(read, words)?;
-    Ok(asked.map(|(field, value)| Ask::Is(Number::Detail, vec![search::detail(field.id.0, value)])))
+    Ok(match own_field_asked(read, words)? {
+        Some((field, value)) if field.holder == Holder::Team => {
+            Some(Ask::Is(Number::Team, teams_with(read, &field, value)?))
+        }
+        asked => asked.map(|(field, value)| Ask::Is(Number::Detail, vec![search::detail(field.id.0, value)])),
+    })
 }
 
-/// `order:A-17`, where `order` is the key of a field that people have defined.
+/// Teams are few, and a change of one would touch all its tickets.
+fn teams_with(read: &mut Read, field: &Field, value: &str) -> Done<Vec<u64>> {
+    let all = teams::all(read)?;
+    let ids: Vec<i64> = all.iter().map(|team| team.id.0).collect();
+    let (cells, called) = (values::of_many(read, Holder::Team, &ids)?, crate::form::Called::default());
+    let wanted = text::folded(value.trim());
+    let fits = |cells: &Vec<Cell>| {
+        let own: Vec<Cell> = cells.iter().filter(|cell| cell.field == field.id).cloned().collect();
+        let fits = |text: String| text == wanted || text.split_whitespace().any(|word| word == wanted);
+        field.value(&own).is_some_and(|value| {
+            let shown = |language| text::folded(&field.shown(&value, called.eyes(language, "UTC")));
+            Language::ALL.into_iter().any(|language| fits(shown(language)))
+        })
+    };
+    Ok(cells.iter().filter(|(_, cells)| fits(cells)).map(|(id, _)| id.unsigned_abs()).collect())
+}
+
+/// `order:A-17`, where `order` is the key of a field that people have defined; `requester.tier:gold`, `asset.serial:A-17`
+/// of whoever asked, or of what is linked.
 pub(super) fn own_field_asked<'w>(read: &mut Read, words: &'w Words) -> Done<Option<(Field, &'w str)>> {
     let Some((key, value)) = words.text.split_once(':').filter(|_| words.how == How::Word) else { return Ok(None) };
-    if value.is_empty() || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
+    if value.is_empty()
+        || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.".contains(&byte))
+    {
         return Ok(None);
     }
-    let book = fields::book(read, Holder::Ticket)?;
-    Ok(book.keyed(key).cloned().map(|field| (field, value)))
+    let (holder, key) = match key.split_once('.') {
+        None => (Holder::Ticket, key),
+        Some(("requester", key)) => (Holder::Person, key),
+        Some(("organization", key)) => (Holder::Organization, key),
+        Some(("team", key)) => (Holder::Team, key),
+        Some((word, key)) => {
+            let actor = read.actor().clone();
+            let all = types::all(read)?;
+            let of = all.iter().find(|of| of.key == word && actor.may_objects(of, Right::See).is_ok());
+            let Some(of) = of else { return Ok(None) };
+            (Holder::Object(of.id), key)
+        }
+    };
+    let book = fields::book(read, holder)?;
+    let seen = |field: &&Field| field.holder == Holder::Ticket || field.ask(Audience::Agent) != desk::form::Ask::Hidden;
+    Ok(book.keyed(key).filter(seen).cloned().map(|field| (field, value)))
 }
 
 fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> Done<Ask> {

@@ -4,8 +4,8 @@ use super::documents;
 use super::mark::{Part, Walk};
 use desk::Done;
 use search::Entry;
+use store::Read;
 use store::search as rows;
-use store::{Read, people};
 
 /// Documents of one step.
 const STEP: usize = 256;
@@ -23,11 +23,7 @@ pub(super) fn step(read: &mut Read, walk: &Walk) -> Done<(Vec<Entry>, Option<Wal
         }
         Part::Organizations => {
             let ids = rows::organizations_below(read, walk.below, STEP)?;
-            let mut entries = Vec::with_capacity(ids.len());
-            for id in &ids {
-                entries.extend(people::organizations::load(read, *id)?.map(Entry::Organization));
-            }
-            (entries, ids.last().map(|id| id.0), ids.len())
+            (documents::organizations(read, &ids)?, ids.last().map(|id| id.0), ids.len())
         }
     };
     let done = walk.done + taken as i64;

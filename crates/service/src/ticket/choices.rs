@@ -1,15 +1,19 @@
 //! What a condition may be about, by name, for the page on which one is built.
 
 use desk::condition::{Field, Kin, Type};
-use desk::form::{Book, Holder, Topic};
+use desk::form::{Book, Holder, Nature, Topic};
+use desk::object::{ObjectId, ObjectType, Right};
 use desk::people::{OrganizationId, PersonId, Team};
+use desk::sla::CalendarId;
 use desk::ticket::{BrandId, Status, Tag};
 use desk::{Done, channel::MailboxId};
 use std::collections::BTreeMap;
 use store::Read;
 use store::channel::mailboxes;
 use store::form::{fields, topics};
+use store::object::{lists as objects_found, types};
 use store::people::{agents, lists, organizations, teams};
+use store::sla::calendars;
 use store::ticket::{brands, people, statuses, tags};
 
 #[derive(Clone, Debug)]
@@ -22,11 +26,16 @@ pub struct Choices {
     pub brands: Vec<(BrandId, String)>,
     pub mailboxes: Vec<(MailboxId, String)>,
     pub topics: Vec<Topic>,
-    /// Fields that people have defined.
+    /// Fields that people have defined for tickets.
     pub book: Book,
+    /// Those of requesters, organisations, teams and objects.
+    pub others: Book,
+    pub objects: Vec<ObjectType>,
+    pub calendars: Vec<(CalendarId, String)>,
     /// Those the condition speaks of.
     pub people: BTreeMap<PersonId, String>,
     pub organizations: BTreeMap<OrganizationId, String>,
+    pub things: BTreeMap<ObjectId, String>,
 }
 
 pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
@@ -42,6 +51,14 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
     }
     let mut own = teams::all(read)?;
     own.retain(|team| actor.level(team.id) > desk::Level::None);
+    let mut objects = types::all(read)?;
+    objects.retain(|of| actor.may_objects(of, Right::See).is_ok());
+    let mut others = Book { fields: fields::all(read)? };
+    others.fields.retain(|field| match field.holder {
+        Holder::Ticket => false,
+        Holder::Person | Holder::Organization | Holder::Team => true,
+        Holder::Object(id) => objects.iter().any(|of| of.id == id),
+    });
     Ok(Choices {
         statuses: statuses::all(read)?,
         teams: own,
@@ -54,6 +71,10 @@ pub fn choices(read: &mut Read, spoken_of: &[(Field, i64)]) -> Done<Choices> {
             .collect(),
         topics: topics::all(read)?,
         book: fields::book(read, Holder::Ticket)?,
+        others,
+        calendars: calendars::all(read)?.into_iter().filter(|one| !one.removed).map(|one| (one.id, one.name)).collect(),
+        things: crate::form::objects_called(read, ids(Kin::Object).map(ObjectId).collect())?,
+        objects,
         people: people::known(read, &persons)?.into_iter().map(|one| (one.id, one.shown().to_owned())).collect(),
         organizations: names,
     })
@@ -80,7 +101,43 @@ pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> 
             Ok(page.lines.first().map(|line| line.person.id.0))
         }
         Some(Kin::Organization) => Ok(organizations::beginning(read, text)?.map(|id| id.0)),
+        Some(Kin::Object) => object_for(read, field, text),
         Some(Kin::Status | Kin::Team | Kin::Tag | Kin::Agent | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item)
+        | Some(Kin::ObjectType | Kin::Calendar)
         | None => Ok(None),
+    }
+}
+
+/// Of the type that the field holds.
+fn object_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> {
+    let Field::Custom(custom) = field else { return Ok(None) };
+    let Some(Nature::Object { of }) = fields::load(read, custom.id)?.map(|field| field.nature) else { return Ok(None) };
+    let seen = types::load(read, of)?.filter(|of| read.actor().may_objects(of, Right::See).is_ok());
+    if seen.is_none() {
+        return Ok(None);
+    }
+    let page = objects_found::beginning(read, of, text, &objects_found::After::default(), 1)?;
+    Ok(page.objects.first().map(|object| object.id.0))
+}
+
+impl Choices {
+    /// `Requester: Tier`, `Asset: Serial number`; a ticket's own fields by their name alone.
+    pub fn field_shown(&self, field: &desk::form::Field, words: &base::words::Words) -> String {
+        let name = field.label.shown(words.language());
+        let whose = match field.holder {
+            Holder::Ticket => return name.to_owned(),
+            Holder::Person => words.say("field-requester"),
+            Holder::Organization => words.say("field-organization"),
+            Holder::Team => words.say("field-team"),
+            Holder::Object(id) => {
+                self.objects.iter().find(|of| of.id == id).map_or("?", |of| of.name(words.language()))
+            }
+        };
+        format!("{whose}: {name}")
+    }
+
+    /// Any field that people have defined, whoever has it.
+    pub fn own_field(&self, id: desk::form::FieldId) -> Option<&desk::form::Field> {
+        self.book.field(id).or_else(|| self.others.field(id))
     }
 }

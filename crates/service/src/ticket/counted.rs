@@ -36,12 +36,32 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
         Event::PersonChanged { person, .. }
         | Event::AddressAdded { person, .. }
         | Event::AddressRemoved { person, .. } => {
-            for seat in asking_for_names(tx)? {
+            for seat in asking(tx, |needs| needs.requester)? {
                 seats::recheck_asked_by(tx, &seat, *person)?;
             }
         }
+        Event::PersonFieldChanged { person, .. } => {
+            for seat in asking(tx, |needs| needs.owners)? {
+                seats::recheck_asked_by(tx, &seat, *person)?;
+            }
+        }
+        Event::OrganizationFieldChanged { organization, .. } => {
+            for seat in asking(tx, |needs| needs.owners)? {
+                seats::recheck_asked_from(tx, &seat, organization.0)?;
+            }
+        }
+        Event::TeamFieldChanged { team, .. } => {
+            for seat in asking(tx, |needs| needs.owners)? {
+                seats::recheck_in_team(tx, &seat, *team)?;
+            }
+        }
+        Event::ObjectFieldChanged { object, .. } => {
+            for seat in asking(tx, |needs| needs.objects)? {
+                seats::recheck_linked(tx, &seat, *object)?;
+            }
+        }
         Event::OrganizationRenamed { organization, .. } => {
-            for seat in asking_for_names(tx)? {
+            for seat in asking(tx, |needs| needs.requester)? {
                 seats::recheck_asked_from(tx, &seat, organization.0)?;
             }
         }
@@ -79,8 +99,9 @@ fn rearranges(event: &Event) -> bool {
     )
 }
 
-fn asking_for_names(read: &mut Read) -> Done<Vec<Seat>> {
-    let asks = |seat: &Seat| Condition::read(&seat.condition).is_ok_and(|condition| condition.needs().requester);
+/// Counts whose conditions rest on something beside the ticket.
+fn asking(read: &mut Read, for_this: impl Fn(Needs) -> bool) -> Done<Vec<Seat>> {
+    let asks = |seat: &Seat| Condition::read(&seat.condition).is_ok_and(|condition| for_this(condition.needs()));
     Ok(seats::all(read)?.into_iter().filter(asks).collect())
 }
 

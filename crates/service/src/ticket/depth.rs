@@ -2,6 +2,7 @@
 
 use super::link::{Linked, linked};
 use super::time::running;
+use crate::object::LinkedObject;
 use base::Moment;
 use desk::people::PersonId;
 use desk::ticket::{Activity, Checklist, Task, Ticket, TicketId, TicketNumber, Time};
@@ -14,6 +15,8 @@ use store::ticket::{lists, tasks, times};
 pub struct Depth {
     /// Other tickets, as far as the one who looks may see them.
     pub linked: Vec<Linked>,
+    /// Objects it has to do with, likewise.
+    pub objects: Vec<LinkedObject>,
     pub tasks: Vec<Task>,
     /// Those that can be put on it.
     pub checklists: Vec<Checklist>,
@@ -41,6 +44,7 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, merged: &[TicketId]) -> Do
     checklists.retain(|list| list.is_for(ticket.team));
     Ok(Depth {
         linked: linked(read, ticket, merged)?,
+        objects: crate::object::of_tickets(read, &all)?,
         tasks: tasks::of(read, &all)?,
         checklists,
         times: times::of(read, &all)?,
@@ -51,7 +55,8 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, merged: &[TicketId]) -> Do
 }
 
 /// Without what speaks of a ticket that the one who looks may not see.
-pub(super) fn tellable(read: &mut Read, mut log: Vec<Recorded>) -> Done<Vec<Recorded>> {
+pub(super) fn tellable(read: &mut Read, log: Vec<Recorded>) -> Done<Vec<Recorded>> {
+    let mut log = crate::object::tellable(read, log)?;
     let mut numbers: Vec<TicketNumber> = log.iter().filter_map(|one| one.event.other_ticket()).collect();
     if numbers.is_empty() {
         return Ok(log);

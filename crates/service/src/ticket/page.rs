@@ -3,12 +3,13 @@
 use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
 use crate::conversation::answers_side;
-use crate::form::{Details, details};
+use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Side, Us};
+use desk::form::Owner;
 use desk::panel::PanelId;
 use desk::people::{Person, PersonId, Team};
 use desk::ticket::{Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
@@ -78,6 +79,8 @@ pub struct TicketPage {
     pub depth: Depth,
     /// Its topic and what stands in its fields.
     pub details: Details,
+    /// What stands in the fields of the requester, and in those of their organisation.
+    pub about: Vec<Profile>,
     /// What the rules are called that its history speaks of.
     pub rules: BTreeMap<RuleId, String>,
     /// Rules that the one who looks may begin here.
@@ -183,6 +186,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     Ok(TicketPage {
         may,
         organization: organization(read, &ticket)?,
+        about: about(read, &ticket)?,
         promised: crate::sla::promised(read, &ticket)?,
         followers,
         starred: !super::starred(read, &[ticket.id])?.is_empty(),
@@ -225,6 +229,14 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         details,
         ticket,
     })
+}
+
+fn about(read: &mut Read, ticket: &Ticket) -> Done<Vec<Profile>> {
+    let mut all = vec![profile(read, Owner::Person(ticket.requester))?];
+    if let Some(organization) = ticket.organization {
+        all.push(profile(read, Owner::Organization(organization))?);
+    }
+    Ok(all)
 }
 
 fn rules_of(read: &mut Read, log: &[Recorded]) -> Done<BTreeMap<RuleId, String>> {

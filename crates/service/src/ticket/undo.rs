@@ -152,6 +152,8 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::TicketCopied { into, .. } => uncopy(tx, number, into),
         Event::TicketLinked { other, .. } => there(unlink(tx, number, other, None)),
         Event::TicketUnlinked { other, relation, .. } => link(tx, number, other, relation, None),
+        Event::ObjectLinked { object, .. } => there(crate::object::unlink_object(tx, number, object, None)),
+        Event::ObjectUnlinked { object, .. } => crate::object::link_object(tx, number, object, None),
         Event::MessageMoved { message, from, to, .. } => {
             let here = messages::load(tx, message)?.ok_or(Error::Missing)?.ticket;
             still(any(tx, to)?.id == here)?;

@@ -11,6 +11,7 @@ mod desk_work;
 mod form;
 mod many;
 mod notification;
+mod object;
 mod people;
 mod search;
 mod sla;

@@ -6,6 +6,7 @@ use crate::{Read, Tx, values};
 use desk::Fault;
 use desk::form::Value as Answer;
 use desk::form::{Book, Cell, Field, FieldId, Holder, ItemId};
+use desk::ticket::Ticket;
 use std::collections::HashMap;
 
 /// Holders whose values are read in one look.
@@ -21,7 +22,7 @@ pub fn of_many(read: &mut Read, holder: Holder, ids: &[i64]) -> Result<HashMap<i
     let mut found: HashMap<i64, Vec<(i64, Cell)>> = HashMap::new();
     for some in ids.chunks(MOST_AT_ONCE) {
         let (places, mut values) = padded(some.to_vec());
-        values.push(holder.into());
+        values.push(holder.name().into());
         let sql = format!(
             "SELECT v.field_id, v.number, v.text, v.holder_id, v.position FROM field_values v WHERE v.holder_id IN ({places})
              AND EXISTS (SELECT 1 FROM fields f WHERE f.id = v.field_id AND f.holder = ${})",
@@ -39,6 +40,16 @@ pub fn of_many(read: &mut Read, holder: Holder, ids: &[i64]) -> Result<HashMap<i
     Ok(found.into_iter().map(|(id, cells)| (id, in_order(cells))).collect())
 }
 
+/// What stands in the fields of a ticket's requester, their organisation and its team.
+pub fn of_owners(read: &mut Read, ticket: &Ticket) -> Result<Vec<Cell>, Fault> {
+    let mut cells = of(read, Holder::Person, ticket.requester.0)?;
+    if let Some(organization) = ticket.organization {
+        cells.extend(of(read, Holder::Organization, organization.0)?);
+    }
+    cells.extend(of(read, Holder::Team, ticket.team.0)?);
+    Ok(cells)
+}
+
 /// Puts a value in the place of what was there; none: nothing stands there any more.
 pub fn set(tx: &mut Tx, field: &Field, holder: i64, value: Option<&Answer>) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM field_values WHERE holder_id = $1 AND field_id = $2", values![holder, field.id])?;
@@ -50,6 +61,13 @@ pub fn set(tx: &mut Tx, field: &Field, holder: i64, value: Option<&Answer>) -> R
         )?;
     }
     Ok(())
+}
+
+/// Of objects all of which have the field by a whole number, those that hold this one, in the order of their ids.
+pub fn holding(read: &mut Read, field: FieldId, number: i64, after: i64, limit: usize) -> Result<Vec<i64>, Fault> {
+    let sql = "SELECT holder_id FROM field_values WHERE field_id = $1 AND number = $2 AND holder_id > $3
+         ORDER BY holder_id LIMIT $4";
+    read.conn.all(sql, values![field, number, after, limit], |row| row.get(0))
 }
 
 /// Something has the field.

@@ -45,6 +45,12 @@ pub fn all(read: &mut Read, after: &After, limit: usize) -> Result<Page, Fault> 
     Ok(page(rows, limit))
 }
 
+/// How many there are; beyond a million nobody counts.
+pub fn counted(read: &mut Read) -> Result<i64, Fault> {
+    let sql = "SELECT COUNT(*) FROM (SELECT p.id FROM people p WHERE p.merged_into IS NULL ORDER BY p.folded, p.id LIMIT 1000000) x";
+    Ok(read.conn.first(sql, &[], |row| row.get(0))?.unwrap_or(0))
+}
+
 /// The members of an organisation, by name.
 pub fn members(read: &mut Read, organization: OrganizationId, after: &After, limit: usize) -> Result<Page, Fault> {
     let sql = format!(

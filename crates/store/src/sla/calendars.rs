@@ -3,7 +3,7 @@
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
-use desk::sla::{Calendar, CalendarId, CalendarWish, Hours, Version};
+use desk::sla::{Calendar, CalendarId, CalendarWish, Door, Hours, Version};
 use desk::{Done, Error, Fault};
 
 const COLUMNS: &str = "id, name, removed_at, version";
@@ -16,6 +16,11 @@ pub fn all(read: &mut Read) -> Result<Vec<Calendar>, Fault> {
 }
 
 /// Also one that was removed: what was promised within it goes on.
+/// Whether each of those that may be chosen is open at a moment.
+pub fn doors(read: &mut Read, now: Moment) -> Result<Vec<Door>, Fault> {
+    Ok(all(read)?.iter().map(|calendar| calendar.door(now)).collect())
+}
+
 pub fn load(read: &mut Read, id: CalendarId) -> Result<Option<Calendar>, Fault> {
     let found = read.conn.first(&format!("SELECT {COLUMNS} FROM calendars WHERE id = $1"), values![id], calendar)?;
     found.map(|calendar| with_versions(read, calendar)).transpose()

@@ -2,11 +2,15 @@
 
 use super::{people, tickets};
 use crate::form::values as field_values;
+use crate::object::links;
 use crate::people::persons;
+use crate::sla::calendars;
 use crate::{Read, values};
 use desk::condition::{Facts, Needs};
 use desk::form::{Cell, Holder};
+use desk::object::ObjectTypeId;
 use desk::people::PersonId;
+use desk::sla::Door;
 use desk::ticket::{Ticket, TicketId};
 use desk::{Event, Fault};
 
@@ -21,6 +25,8 @@ pub struct Known {
     requester_addresses: Vec<String>,
     organization_name: Option<String>,
     cells: Vec<Cell>,
+    objects: Vec<ObjectTypeId>,
+    doors: Vec<Door>,
 }
 
 impl Known {
@@ -34,6 +40,8 @@ impl Known {
             requester_addresses: &self.requester_addresses,
             organization_name: self.organization_name.as_deref(),
             cells: &self.cells,
+            objects: &self.objects,
+            doors: &self.doors,
             event: None,
         }
     }
@@ -45,17 +53,24 @@ impl Known {
 }
 
 pub fn known(read: &mut Read, id: TicketId, needs: Needs) -> Result<Option<Known>, Fault> {
-    tickets::by_id(read, id)?.map(|ticket| around(read, ticket, needs)).transpose()
+    let doors = doors(read, needs)?;
+    tickets::by_id(read, id)?.map(|ticket| around(read, ticket, needs, &doors)).transpose()
 }
 
 /// The next tickets after an id, for who looks at all of them.
 pub fn known_after(read: &mut Read, after: TicketId, limit: usize, needs: Needs) -> Result<Vec<Known>, Fault> {
     let sql = format!("SELECT {} FROM tickets t WHERE t.id > $1 ORDER BY t.id LIMIT $2", tickets::COLUMNS);
     let tickets = read.conn.all(&sql, values![after, limit], tickets::ticket)?;
-    tickets.into_iter().map(|ticket| around(read, ticket, needs)).collect()
+    let doors = doors(read, needs)?;
+    tickets.into_iter().map(|ticket| around(read, ticket, needs, &doors)).collect()
 }
 
-fn around(read: &mut Read, ticket: Ticket, needs: Needs) -> Result<Known, Fault> {
+fn doors(read: &mut Read, needs: Needs) -> Result<Vec<Door>, Fault> {
+    let now = read.now();
+    if needs.hours { calendars::doors(read, now) } else { Ok(Vec::new()) }
+}
+
+fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Result<Known, Fault> {
     let mut known = Known {
         participants: Vec::new(),
         followers: Vec::new(),
@@ -64,6 +79,8 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs) -> Result<Known, Fault>
         requester_addresses: Vec::new(),
         organization_name: None,
         cells: Vec::new(),
+        objects: Vec::new(),
+        doors: doors.to_vec(),
         ticket,
     };
     let id = known.ticket.id;
@@ -83,6 +100,13 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs) -> Result<Known, Fault>
     }
     if needs.fields {
         known.cells = field_values::of(read, Holder::Ticket, id.0)?;
+    }
+    if needs.owners {
+        known.cells.extend(field_values::of_owners(read, &known.ticket)?);
+    }
+    if needs.objects {
+        known.objects = links::types_of(read, id)?;
+        known.cells.extend(links::cells_of(read, id)?);
     }
     Ok(known)
 }

@@ -2,17 +2,28 @@
 //!
 //! Every part is true or false, never NULL, so that "none of" may simply negate it. Ids and texts are always parameters.
 
+use crate::Read;
+use crate::sla::calendars;
 use crate::value::Value;
-use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, folded};
+use desk::Fault;
+use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, Whose, folded};
 use desk::form::Shape;
+use desk::sla::Door;
 
 /// The text of a condition, whose parameters go on after those that were there.
-pub(crate) fn sql(condition: &Condition, viewer: &Viewer, values: &mut Vec<Value<'static>>) -> String {
-    Writer { viewer, values }.part(condition)
+pub(crate) fn sql(condition: &Condition, viewer: &Viewer, doors: &[Door], values: &mut Vec<Value<'static>>) -> String {
+    Writer { viewer, doors, values }.part(condition)
+}
+
+/// Which calendars are open now, if the condition asks that.
+pub(crate) fn doors(read: &mut Read, condition: &Condition) -> Result<Vec<Door>, Fault> {
+    let now = read.now();
+    if condition.needs().hours { calendars::doors(read, now) } else { Ok(Vec::new()) }
 }
 
 struct Writer<'w> {
     viewer: &'w Viewer,
+    doors: &'w [Door],
     values: &'w mut Vec<Value<'static>>,
 }
 
@@ -52,6 +63,11 @@ impl Writer<'_> {
                 self.rows(&format!("FROM {table} x WHERE x.ticket_id = t.id"), &format!("x.{column}"), test)
             }
             Source::Custom(custom) => self.custom(custom, test),
+            Source::Hours => if test.holds_of(self.doors, self.viewer) { "TRUE" } else { "FALSE" }.to_owned(),
+            Source::Objects => {
+                let from = "FROM ticket_objects l JOIN objects x ON x.id = l.object_id WHERE l.ticket_id = t.id";
+                self.rows(from, "x.type_id", test)
+            }
             Source::Texts(texts) => self.texts(texts, test),
             Source::Moment(column) => self.moment(column, test),
             Source::Flag(flag) => match (test.operator, test.field) {
@@ -108,8 +124,17 @@ impl Writer<'_> {
     }
 
     /// What people have put into a field of their own.
-    fn custom(&mut self, Custom { id, shape }: Custom, test: &Test) -> String {
-        let from = format!("FROM field_values x WHERE x.holder_id = t.id AND x.field_id = {}", id.0);
+    fn custom(&mut self, Custom { whose, id, shape }: Custom, test: &Test) -> String {
+        let holder = match whose {
+            Whose::Ticket => "field_values x WHERE x.holder_id = t.id",
+            Whose::Requester => "field_values x WHERE x.holder_id = t.requester_id",
+            Whose::Organization => "field_values x WHERE x.holder_id = t.organization_id",
+            Whose::Team => "field_values x WHERE x.holder_id = t.team_id",
+            Whose::Object => {
+                "ticket_objects l JOIN field_values x ON x.holder_id = l.object_id WHERE l.ticket_id = t.id"
+            }
+        };
+        let from = format!("FROM {holder} AND x.field_id = {}", id.0);
         match (shape, &test.operand) {
             (Shape::Flag, _) => {
                 let not = if test.operator == Operator::Yes { "" } else { "NOT " };
@@ -190,6 +215,8 @@ enum Source {
     Column(&'static str),
     Rows(&'static str, &'static str),
     Custom(Custom),
+    Objects,
+    Hours,
     Texts(Texts<'static>),
     Moment(&'static str),
     Flag(&'static str),
@@ -250,6 +277,8 @@ const fn source(field: Field) -> Source {
         Field::Custom(custom) => Source::Custom(custom),
         // Refused where conditions of tickets are read.
         Field::Mail(_) => Source::Flag("FALSE"),
+        Field::Objects => Source::Objects,
+        Field::WorkingHours => Source::Hours,
         // 0: until a reply, which is no moment.
         Field::DueAt => Source::Moment("t.due_at"),
         Field::Sla => Source::Column("t.sla"),

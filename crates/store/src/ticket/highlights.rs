@@ -60,7 +60,8 @@ pub fn holding(
     ids: &[TicketId],
 ) -> Result<Vec<TicketId>, Fault> {
     let (places, mut values) = padded(ids.iter().map(|id| id.0).collect());
-    let holds = filter::sql(condition, viewer, &mut values);
+    let doors = filter::doors(read, condition)?;
+    let holds = filter::sql(condition, viewer, &doors, &mut values);
     read.conn
         .all(&format!("SELECT t.id FROM tickets t WHERE t.id IN ({places}) AND {holds}"), &values, |row| row.get(0))
 }

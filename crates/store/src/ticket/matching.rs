@@ -7,6 +7,7 @@ use crate::value::Value;
 use crate::{Read, values};
 use desk::condition::{Condition, Viewer};
 use desk::people::TeamId;
+use desk::sla::Door;
 use desk::ticket::{Grouping, Order, TicketId};
 use desk::{Fault, Scope};
 
@@ -59,7 +60,8 @@ pub fn page(
     limit: usize,
 ) -> Result<Vec<(Line, Mark)>, Fault> {
     let from = from(read, wanted.scope, order, after)?;
-    let Some((sql, values)) = page_of(wanted, order, from, limit) else { return Ok(Vec::new()) };
+    let doors = filter::doors(read, wanted.condition)?;
+    let Some((sql, values)) = page_of(wanted, &doors, order, from, limit) else { return Ok(Vec::new()) };
     read.conn.all(&sql, &values, |row| {
         let line = line(row)?;
         let key = if order.is_of_words() { 0 } else { row.get(WIDTH + 2)? };
@@ -70,12 +72,13 @@ pub fn page(
 
 fn page_of(
     wanted: Wanted,
+    doors: &[Door],
     order: Order,
     from: Option<(Value<'static>, TicketId)>,
     limit: usize,
 ) -> Option<(String, Vec<Value<'static>>)> {
     let mut values = Vec::new();
-    let keys = keys(wanted, order, from, limit, &mut values)?;
+    let keys = keys(wanted, doors, order, from, limit, &mut values)?;
     let direction = direction(order);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE}, k.key FROM ({keys}) k JOIN tickets t ON t.id = k.id {JOINS}
@@ -109,13 +112,20 @@ pub fn grouped(
     grouping: Grouping,
     most: usize,
 ) -> Result<Vec<(TicketId, Option<String>)>, Fault> {
-    let Some((sql, values)) = groups_of(wanted, order, grouping, most) else { return Ok(Vec::new()) };
+    let doors = filter::doors(read, wanted.condition)?;
+    let Some((sql, values)) = groups_of(wanted, &doors, order, grouping, most) else { return Ok(Vec::new()) };
     read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-fn groups_of(wanted: Wanted, order: Order, grouping: Grouping, most: usize) -> Option<(String, Vec<Value<'static>>)> {
+fn groups_of(
+    wanted: Wanted,
+    doors: &[Door],
+    order: Order,
+    grouping: Grouping,
+    most: usize,
+) -> Option<(String, Vec<Value<'static>>)> {
     let mut values = Vec::new();
-    let keys = keys(wanted, order, None, most, &mut values)?;
+    let keys = keys(wanted, doors, order, None, most, &mut values)?;
     let (direction, said) = (direction(order), said(grouping));
     let sql = format!(
         "SELECT k.id, CAST({said} AS TEXT) FROM ({keys}) k JOIN tickets t ON t.id = k.id
@@ -149,8 +159,8 @@ fn said(grouping: Grouping) -> String {
 
 /// The next tickets by their ids, for who walks through all that match.
 pub fn ids(read: &mut Read, wanted: Wanted, after: TicketId, limit: usize) -> Result<Vec<TicketId>, Fault> {
-    let mut values = Vec::new();
-    let Some((from, conditions)) = matching(wanted, &mut values) else { return Ok(Vec::new()) };
+    let (mut values, doors) = (Vec::new(), filter::doors(read, wanted.condition)?);
+    let Some((from, conditions)) = matching(wanted, &doors, &mut values) else { return Ok(Vec::new()) };
     values.extend([after.into(), limit.into()]);
     let (after, limit) = (values.len() - 1, values.len());
     let sql = format!("SELECT t.id FROM {from} WHERE {conditions} AND t.id > ${after} ORDER BY t.id LIMIT ${limit}");
@@ -159,8 +169,8 @@ pub fn ids(read: &mut Read, wanted: Wanted, after: TicketId, limit: usize) -> Re
 
 /// How many there are, counted no further than to `most`.
 pub fn count(read: &mut Read, wanted: Wanted, most: usize) -> Result<i64, Fault> {
-    let mut values = Vec::new();
-    let Some((from, conditions)) = matching(wanted, &mut values) else { return Ok(0) };
+    let (mut values, doors) = (Vec::new(), filter::doors(read, wanted.condition)?);
+    let Some((from, conditions)) = matching(wanted, &doors, &mut values) else { return Ok(0) };
     values.push(most.into());
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {conditions} LIMIT ${}) c", values.len());
     Ok(read.conn.first(&sql, &values, |row| row.get(0))?.unwrap_or(0))
@@ -168,6 +178,7 @@ pub fn count(read: &mut Read, wanted: Wanted, most: usize) -> Result<i64, Fault>
 
 fn keys(
     wanted: Wanted,
+    doors: &[Door],
     order: Order,
     after: Option<(Value<'static>, TicketId)>,
     limit: usize,
@@ -178,7 +189,7 @@ fn keys(
         Among::All => Some(places(wanted.condition).unwrap_or_else(every_place)).filter(|places| places.len() > 1),
         Among::Members(..) => None,
     };
-    let (from, mut conditions) = matching(wanted, values)?;
+    let (from, mut conditions) = matching(wanted, doors, values)?;
     let (key, direction) = (column(order), direction(order));
     if let Some((from, id)) = after {
         let beyond = if order.is_falling() { "<" } else { ">" };
@@ -204,7 +215,7 @@ fn keys(
     })
 }
 
-fn matching(wanted: Wanted, values: &mut Vec<Value<'static>>) -> Option<(String, String)> {
+fn matching(wanted: Wanted, doors: &[Door], values: &mut Vec<Value<'static>>) -> Option<(String, String)> {
     let Wanted { scope, condition, viewer, among } = wanted;
     let within = within(scope)?;
     let (from, members) = match among {
@@ -225,7 +236,7 @@ fn matching(wanted: Wanted, values: &mut Vec<Value<'static>>) -> Option<(String,
         }
         None => String::new(),
     };
-    let conditions = filter::sql(condition, viewer, values);
+    let conditions = filter::sql(condition, viewer, doors, values);
     Some((from, format!("{members}{place}{within} AND {conditions}")))
 }
 

@@ -4,6 +4,7 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::Fault;
+use desk::object::ObjectId;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{TicketId, ViewId};
 
@@ -126,6 +127,20 @@ pub fn recheck_asked_by(tx: &mut Tx, seat: &Seat, person: PersonId) -> Result<()
 
 pub fn recheck_asked_from(tx: &mut Tx, seat: &Seat, organization: i64) -> Result<(), Fault> {
     recheck(tx, seat, "organization_id", organization)
+}
+
+/// The same for the counts that ask for fields of a team, or of what is linked.
+pub fn recheck_in_team(tx: &mut Tx, seat: &Seat, team: TeamId) -> Result<(), Fault> {
+    recheck(tx, seat, "team_id", team.0)
+}
+
+pub fn recheck_linked(tx: &mut Tx, seat: &Seat, object: ObjectId) -> Result<(), Fault> {
+    let now = tx.now();
+    let sql = "INSERT INTO view_rechecks (view_id, person_id, ticket_id, at)
+         SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), l.ticket_id, CAST($3 AS BIGINT) FROM ticket_objects l
+         WHERE l.object_id = $4
+         ON CONFLICT (view_id, person_id, ticket_id) DO UPDATE SET at = excluded.at";
+    tx.conn.execute(sql, values![seat.view, number(seat.person), now, object]).map(drop)
 }
 
 fn recheck(tx: &mut Tx, seat: &Seat, column: &str, id: i64) -> Result<(), Fault> {

@@ -50,6 +50,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/filters", "admin-filters", "filter", Configure),
             area("/admin/incoming", "admin-incoming", "inbox", Configure),
             area("/admin/fields", "admin-fields", "list", Configure),
+            area("/admin/objects", "admin-objects", "table", Configure),
             area("/admin/forms", "admin-forms", "form", Configure),
             area("/admin/topics", "admin-topics", "flag", Configure),
             area("/admin/statuses", "admin-statuses", "status-open", Configure),

@@ -1,6 +1,6 @@
 //! Business calendars, and one of them with its week, its coming days and a place to try it.
 
-use super::Form;
+use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
@@ -46,6 +46,93 @@ struct Line<'f> {
     last: &'f str,
     hours: &'f str,
     name: &'f str,
+}
+
+/// A line of the form: days that come again.
+#[derive(Default)]
+struct Again<'f> {
+    which: &'f str,
+    weekday: String,
+    month: String,
+    hours: String,
+    name: String,
+}
+
+impl Again<'_> {
+    fn is_which(&self, choice: &Choice) -> bool {
+        choice.value == self.which
+    }
+
+    fn is_on(&self, weekday: &usize) -> bool {
+        self.weekday == weekday.to_string()
+    }
+
+    fn is_in(&self, choice: &Choice) -> bool {
+        choice.value == self.month
+    }
+}
+
+/// A month of the preview.
+#[derive(Clone, Debug)]
+pub struct Month {
+    name: String,
+    weeks: Vec<[Option<Cell>; 7]>,
+}
+
+/// A day of the preview.
+#[derive(Clone, Debug)]
+struct Cell {
+    day: i8,
+    /// `open`, `closed`, `odd` (closed though its weekday is not), `other` (open at other hours).
+    state: &'static str,
+    /// Why, in words; empty: as always.
+    why: String,
+}
+
+fn months_of(hours: &Hours, year: i16, words: &Words) -> Vec<Month> {
+    let mut months: Vec<Month> = Vec::new();
+    for one in hours.year(year) {
+        let (date, weekday) = (one.day.0, one.day.weekday());
+        if date.day() == 1 {
+            months.push(Month { name: month_told(date.month(), words), weeks: Vec::new() });
+        }
+        let Some(month) = months.last_mut() else { continue };
+        if date.day() == 1 || weekday == 0 {
+            month.weeks.push(Default::default());
+        }
+        let state = match (one.open, one.why.is_some()) {
+            (true, false) => "open",
+            (true, true) => "other",
+            (false, true) => "odd",
+            (false, false) => "closed",
+        };
+        let why = one.why.as_ref().map(|why| why_told(why, words)).unwrap_or_default();
+        if let Some(week) = month.weeks.last_mut() {
+            week[weekday] = Some(Cell { day: date.day(), state, why });
+        }
+    }
+    months
+}
+
+fn month_told(month: i8, words: &Words) -> String {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    match words.language() {
+        base::Language::Japanese => format!("{month}月"),
+        base::Language::English => NAMES[usize::try_from(month - 1).unwrap_or(0).min(11)].to_owned(),
+    }
 }
 
 const WEEKDAYS: [&str; 7] = [
@@ -131,6 +218,47 @@ impl CalendarPage<'_> {
         let kept = typed.filter(|line| !(line.first.is_empty() && line.last.is_empty() && line.name.is_empty()));
         let empty = || Line { first: "", last: "", hours: "", name: "" };
         kept.chain(std::iter::repeat_with(empty).take(BLANK)).collect()
+    }
+
+    /// Rules that were typed or kept, and one to be filled in.
+    fn again(&self) -> Vec<Again<'_>> {
+        let of = |name: &'static str| self.form.all(name).collect::<Vec<_>>();
+        let (weekdays, months, hours, names) =
+            (of("again_weekday"), of("again_month"), of("again_hours"), of("again_name"));
+        let at = |list: &[&'_ str], line: usize| list.get(line).map_or_else(String::new, |text| (*text).to_owned());
+        let kept = of("again_which").into_iter().enumerate().filter(|(_, which)| !which.is_empty());
+        let line = |(line, which)| Again {
+            which,
+            weekday: at(&weekdays, line),
+            month: at(&months, line),
+            hours: at(&hours, line),
+            name: at(&names, line),
+        };
+        let blank = Again { which: "", ..Again::default() };
+        kept.map(line).chain([blank]).collect()
+    }
+
+    /// Which of its month: `1` to `5`, `-1`, `end`, `d1` to `d31`.
+    fn places(&self) -> Vec<Choice> {
+        let nth = [("1", "first"), ("2", "second"), ("3", "third"), ("4", "fourth"), ("5", "fifth"), ("-1", "last")];
+        let nth = nth.map(|(value, word)| Choice::new(value, self.shell.words.say(&format!("calendar-nth-{word}"))));
+        let end = Choice::new("end", self.shell.say("calendar-nth-end"));
+        let dates =
+            (1..=31).map(|day| Choice::new(format!("d{day}"), self.shell.with("calendar-nth-date", &day.to_string())));
+        nth.into_iter().chain([end]).chain(dates).collect()
+    }
+
+    fn months(&self) -> Vec<Choice> {
+        let every = Choice::new("", self.shell.say("calendar-every-month"));
+        let months = (1..=12_i8).map(|month| Choice::new(month, month_told(month, self.shell.words)));
+        [every].into_iter().chain(months).collect()
+    }
+
+    /// The running year and the next one, each month as weeks of seven days; none: not of this month.
+    fn drawn_years(&self) -> Vec<(String, Vec<Month>)> {
+        let Some(hours) = &self.hours else { return Vec::new() };
+        let this = self.shell.now.in_zone(&hours.zone).year();
+        [this, this + 1].map(|year| (year.to_string(), months_of(hours, year, self.shell.words))).to_vec()
     }
 
     fn coming(&self) -> Vec<OddDay> {

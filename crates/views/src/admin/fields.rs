@@ -6,7 +6,7 @@ use crate::agent::Frame;
 use crate::form::Blank;
 use askama::Template;
 use base::Language;
-use desk::form::{Currency, Field, FieldId, Nature};
+use desk::form::{Currency, Field, FieldId};
 
 #[derive(Template)]
 #[template(path = "admin/fields.html")]
@@ -15,6 +15,11 @@ pub struct Fields<'a> {
     pub frame: Frame,
     /// In their order.
     pub fields: Vec<Field>,
+    /// Whose there may be.
+    pub holders: Vec<Choice>,
+    /// Whose these are.
+    pub of: String,
+    pub of_tickets: bool,
 }
 
 /// What kind of field it shall be: the first thing to choose.
@@ -23,6 +28,10 @@ pub struct Fields<'a> {
 pub struct FieldKinds<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
+    pub kinds: Vec<&'static str>,
+    /// Whose field it shall be, and what they are called.
+    pub of: String,
+    pub name: String,
 }
 
 #[derive(Template)]
@@ -38,6 +47,14 @@ pub struct FieldPage<'a> {
     pub previews: Vec<(Language, Blank)>,
     /// Keys that a formula may use.
     pub keys: Vec<String>,
+    /// Types of objects.
+    pub types: Vec<Choice>,
+    /// Whose field it is, what they are called, and where all of theirs are.
+    pub of: String,
+    pub of_name: String,
+    pub index: String,
+    /// What may be wanted of requesters and of agents; none: a form says it.
+    pub asks: (&'static [&'static str], &'static [&'static str]),
 }
 
 /// Its icon in lists and menus.
@@ -52,6 +69,8 @@ const fn icon(kind: &str) -> &'static str {
         b"person" => "person",
         b"organization" => "building",
         b"ticket" => "inbox",
+        b"object" => "table",
+        b"external" => "globe",
         b"link" => "link",
         b"sequence" => "tag",
         b"pattern" => "code",
@@ -70,6 +89,15 @@ impl Fields<'_> {
 
     fn shown<'f>(&self, field: &'f Field) -> &'f str {
         field.label.shown(self.shell.words.language())
+    }
+
+    fn is_of(&self, choice: &Choice) -> bool {
+        choice.value == self.of
+    }
+
+    /// What is wanted of agents, where no form says it.
+    fn asked(&self, field: &Field) -> String {
+        self.shell.words.say(&format!("ask-{}", field.asks.agent.name())).to_owned()
     }
 
     /// What it is called in the language that is not the reader's.
@@ -111,7 +139,7 @@ impl FieldKinds<'_> {
             let key = kind_key(kind);
             (*kind, icon(kind), words.say(&key).to_owned(), words.say(&format!("{key}-hint")).to_owned())
         };
-        Nature::KINDS.iter().map(told).collect()
+        self.kinds.iter().map(told).collect()
     }
 }
 
@@ -143,6 +171,8 @@ impl FieldPage<'_> {
             "link" => &["template"],
             "sequence" => &["sequence"],
             "formula" => &["expression", "digits"],
+            "object" => &["object_type"],
+            "external" => &["external"],
             _ => &[],
         };
         asks.contains(&what)
@@ -150,6 +180,10 @@ impl FieldPage<'_> {
 
     fn list_hint(&self) -> &'static str {
         if self.kind == "tree" { "field-tree-hint" } else { "field-list-hint" }
+    }
+
+    fn asked(&self, words: &[&'static str]) -> Vec<Choice> {
+        words.iter().map(|word| Choice::new(word, self.shell.words.say(&format!("ask-{word}")))).collect()
     }
 
     fn currencies(&self) -> Vec<Choice> {

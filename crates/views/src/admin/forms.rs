@@ -31,8 +31,8 @@ pub struct FormPage<'a> {
     pub parts: Vec<PartRow>,
     /// Fields that are not in it yet.
     pub rest: Vec<Choice>,
-    /// As it will be seen by whoever is chosen, with what was tried.
-    pub preview: Vec<Blank>,
+    /// As requesters and agents will see it, with what was tried.
+    pub previews: Vec<(&'static str, Vec<Blank>)>,
 }
 
 /// A field in the form.

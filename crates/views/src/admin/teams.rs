@@ -3,6 +3,7 @@
 use super::Form;
 use crate::Shell;
 use crate::agent::Frame;
+use crate::form::Blank;
 use askama::Template;
 use desk::people::{Team, TeamId};
 
@@ -22,6 +23,9 @@ pub struct TeamPage<'a> {
     /// None: one to be made.
     pub team: Option<Team>,
     pub form: Form,
+    /// What stands in the fields that people have defined.
+    pub profile: Vec<Blank>,
+    pub profile_form: Form,
 }
 
 impl Teams<'_> {

@@ -9,7 +9,9 @@ use crate::agent::marked::{Marked, Particular};
 use crate::agent::ticket::happened;
 use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
-use desk::form::{Book, Topic};
+use desk::form::Value;
+use desk::form::{Book, FieldId, Topic};
+use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, Team};
 use desk::ticket::{Status, Tag, TicketId, TicketNumber};
 use desk::{Event, Recorded};
@@ -20,6 +22,7 @@ use std::collections::BTreeMap;
 pub struct Known {
     pub people: BTreeMap<PersonId, String>,
     pub organizations: BTreeMap<OrganizationId, String>,
+    pub objects: BTreeMap<ObjectId, String>,
     pub mailboxes: Vec<Mailbox>,
     pub tickets: BTreeMap<TicketId, TicketNumber>,
     pub statuses: Vec<Status>,
@@ -33,9 +36,9 @@ pub struct Known {
 }
 
 pub fn sentence(recorded: &Recorded, known: &Known, shell: &Shell) -> Marked {
-    let Known { people, statuses, teams, tags, book, topics, organizations, zone, rules, .. } = known;
+    let Known { people, statuses, teams, tags, book, topics, organizations, objects, zone, rules, .. } = known;
     let language = shell.words.language();
-    let names = Names { people, statuses, teams, tags, book, topics, organizations, zone, rules, language };
+    let names = Names { people, statuses, teams, tags, book, topics, organizations, objects, zone, rules, language };
     let particulars = particulars(&recorded.event, known, &names, shell);
     if particulars.is_empty() {
         return happened::sentence(recorded, &names, shell);
@@ -59,6 +62,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         AddressAdded { address, .. } | AddressRemoved { address, .. } => tell("address", address),
         AddressChosen { from, to, .. }
         | OrganizationRenamed { from, to, .. }
+        | ObjectRenamed { from, to, .. }
         | TeamRenamed { from, to, .. }
         | TagRenamed { from, to, .. }
         | ViewChanged { from, to, .. } => {
@@ -100,6 +104,12 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         TeamCreated { team } => tell("team", names.team(*team)),
         TeamRemoved { name, .. }
         | TagRemoved { name, .. }
+        | ObjectTypeCreated { name, .. }
+        | ObjectTypeChanged { name, .. }
+        | ObjectTypeRemoved { name, .. }
+        | ObjectCreated { name, .. }
+        | ObjectRemoved { name, .. }
+        | ObjectRestored { name, .. }
         | FieldCreated { name, .. }
         | FieldEdited { name, .. }
         | FieldRemoved { name, .. }
@@ -202,6 +212,29 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             told.push(("to", Particular::Choice(to)));
         }
         FiltersOrdered { filters } => told.push(("filters", Particular::Count(*filters))),
+        PersonFieldChanged { field, from, to, .. } => told.extend(changed(names, *field, from, to)),
+        OrganizationFieldChanged { organization, field, from, to } => {
+            told.push(("organization", self::name(organization_name(known, *organization))));
+            told.extend(changed(names, *field, from, to));
+        }
+        TeamFieldChanged { team, field, from, to } => {
+            told.push(("team", self::name(names.team(*team))));
+            told.extend(changed(names, *field, from, to));
+        }
+        ObjectFieldChanged { object, field, from, to } => {
+            told.push(("object", self::name(known.objects.get(object).map_or("?", String::as_str))));
+            told.extend(changed(names, *field, from, to));
+        }
+        PeopleExported { people } => told.push(("people", Particular::Count(*people))),
+        ObjectsImported { name, created, changed, .. } => {
+            tell("name", name);
+            told.push(("created", Particular::Count(*created)));
+            told.push(("changed", Particular::Count(*changed)));
+        }
+        ObjectsExported { name, objects, .. } => {
+            tell("name", name);
+            told.push(("objects", Particular::Count(*objects)));
+        }
         RulesOrdered { rules } => told.push(("rules", Particular::Count(*rules))),
         RunBegun { tickets, .. } => told.push(("tickets", Particular::Count(*tickets))),
         RunCancelled { .. } | RunUndone { .. } => {}
@@ -242,6 +275,20 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         desk::of_a_ticket!() => {}
     }
     told
+}
+
+/// A field with what stood in it and what stands in it now.
+pub(crate) fn changed(
+    names: &Names,
+    field: FieldId,
+    from: &Option<Value>,
+    to: &Option<Value>,
+) -> [(&'static str, Particular); 3] {
+    let value = |value: &Option<Value>| match value {
+        Some(value) => name(&happened::short(&names.value(field, value))),
+        None => Particular::Choice("none"),
+    };
+    [("field", name(names.field(field))), ("from", value(from)), ("to", value(to))]
 }
 
 fn organization_name(known: &Known, id: OrganizationId) -> &str {

@@ -187,14 +187,14 @@ impl Row<'_> {
 
     /// How its value is put in: `picks`, `find`, `texts`, `number`, `when`; empty: there is none.
     fn input(&self) -> &'static str {
-        use desk::condition::Kin::{Organization, Person};
+        use desk::condition::Kin::{Object, Organization, Person};
         if self.operator.stands_alone() {
             return "";
         }
         match self.field.kind() {
-            Type::One(Person | Organization)
-            | Type::MaybeOne(Person | Organization)
-            | Type::Many(Person | Organization) => "find",
+            Type::One(Person | Organization | Object)
+            | Type::MaybeOne(Person | Organization | Object)
+            | Type::Many(Person | Organization | Object) => "find",
             Type::Word(_) | Type::MaybeWord(_) | Type::One(_) | Type::MaybeOne(_) | Type::Many(_) => "picks",
             Type::Text if self.operator == Operator::Matches => "pattern",
             Type::Text | Type::MaybeText => "texts",

@@ -1,10 +1,23 @@
-//! People from a table: what its columns mean, what taking it would do, and which lines are wrong.
+//! People or objects from a table: what its columns mean, what taking it would do, and which lines are wrong.
 
 use super::Frame;
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use askama::Template;
-use desk::people::Holds;
+
+/// The key of what one of the columns every house has holds.
+pub const fn person_key(holds: desk::people::Holds) -> &'static str {
+    use desk::people::Holds::{Email, Field, Language, Name, Nothing, Organization, Zone};
+    match holds {
+        Nothing => "import-nothing",
+        Email => "person-email",
+        Name => "me-name",
+        Organization => "organizations-one",
+        Language => "person-language",
+        Zone => "person-zone",
+        Field(_) => "field-custom",
+    }
+}
 
 /// Wrong lines that are told one by one.
 const TOLD: usize = 100;
@@ -14,6 +27,16 @@ const TOLD: usize = 100;
 pub struct Import<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
+    /// What it is called, and what it is for.
+    pub title: String,
+    pub lead: &'a str,
+    /// Where it is sent, with what goes along.
+    pub action: &'static str,
+    pub of: Option<i64>,
+    /// Where it began.
+    pub back: String,
+    /// What a column may hold.
+    pub choices: Vec<Choice>,
     pub form: Form,
     /// None: nothing was read yet.
     pub table: Option<Preview>,
@@ -23,7 +46,7 @@ pub struct Import<'a> {
 
 pub struct Preview {
     /// Each column's name, what it is taken for, and what stands in it in the first lines.
-    pub columns: Vec<(String, Holds, Vec<String>)>,
+    pub columns: Vec<(String, String, Vec<String>)>,
     pub rows: i64,
 }
 
@@ -40,23 +63,16 @@ pub struct Report {
 
 impl Import<'_> {
     fn title(&self) -> &str {
-        self.shell.say("import-title")
+        &self.title
     }
 
-    fn holds(&self) -> Vec<Choice> {
-        let key = |holds: Holds| match holds {
-            Holds::Nothing => "import-nothing",
-            Holds::Email => "person-email",
-            Holds::Name => "me-name",
-            Holds::Organization => "organizations-one",
-            Holds::Language => "person-language",
-            Holds::Zone => "person-zone",
-        };
-        Holds::ALL.iter().map(|one| Choice::new(one.name(), self.shell.say(key(*one)))).collect()
+    /// Again from the beginning.
+    fn again(&self) -> String {
+        self.of.map_or_else(|| self.action.to_owned(), |of| format!("{}?type={of}", self.action))
     }
 
-    fn is(&self, choice: &Choice, holds: &Holds) -> bool {
-        choice.value == holds.name()
+    fn is(&self, choice: &Choice, holds: &String) -> bool {
+        choice.value == *holds
     }
 
     fn facts(&self, report: &Report) -> Vec<String> {

@@ -5,6 +5,7 @@ use base::Language;
 use desk::Who;
 use desk::automation::RuleId;
 use desk::form::{Book, Eyes, FieldId, Topic, TopicId, Value};
+use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, Team, TeamId};
 use desk::ticket::{Status, StatusId, Tag, TagId};
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub struct Names<'a> {
     pub book: &'a Book,
     pub topics: &'a [Topic],
     pub organizations: &'a BTreeMap<OrganizationId, String>,
+    pub objects: &'a BTreeMap<ObjectId, String>,
     /// IANA name.
     pub zone: &'a str,
     pub rules: &'a BTreeMap<RuleId, String>,
@@ -69,7 +71,13 @@ impl<'a> Names<'a> {
     }
 
     pub const fn eyes(&self) -> Eyes<'a> {
-        Eyes { language: self.language, zone: self.zone, people: self.people, organizations: self.organizations }
+        Eyes {
+            language: self.language,
+            zone: self.zone,
+            people: self.people,
+            organizations: self.organizations,
+            objects: self.objects,
+        }
     }
 
     fn say(&self, key: &'static str) -> &'a str {

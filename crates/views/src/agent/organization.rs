@@ -4,6 +4,7 @@ use super::person::Found;
 use super::{Frame, Row};
 use crate::Shell;
 use crate::admin::Form;
+use crate::form::Blank;
 use askama::Template;
 use desk::people::Organization;
 
@@ -31,6 +32,11 @@ pub struct OrganizationPage<'a> {
     pub rows: Vec<Row<'a>>,
     pub form: Form,
     pub domain: Form,
+    /// What stands in the fields that people have defined.
+    pub profile: Vec<Blank>,
+    pub profile_form: Form,
+    /// What says that it is theirs: address, icon, name, type.
+    pub objects: Vec<(String, &'static str, String, String)>,
     pub may_edit: bool,
 }
 

@@ -4,6 +4,7 @@ use super::{Face, Frame, Row};
 use crate::Shell;
 use crate::admin::keys::standard;
 use crate::admin::{Choice, Form};
+use crate::form::Blank;
 use askama::Template;
 use base::{Language, Moment};
 use desk::Role;
@@ -46,6 +47,11 @@ pub struct PersonPage<'a> {
     pub next: Option<String>,
     pub form: Form,
     pub address: Form,
+    /// What stands in the fields that people have defined.
+    pub profile: Vec<Blank>,
+    pub profile_form: Form,
+    /// What says that it is theirs: address, icon, name, type.
+    pub objects: Vec<(String, &'static str, String, String)>,
     pub may_edit: bool,
     pub blocked: bool,
     /// Who may be the same person, and why; the likeliest first.

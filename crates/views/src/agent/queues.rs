@@ -2,6 +2,7 @@
 
 use crate::Shell;
 use askama::Template;
+use desk::object::{ObjectType, ObjectTypeId};
 use desk::people::Team;
 use desk::ticket::{SavedView, View};
 
@@ -12,6 +13,7 @@ pub enum At {
     View(View),
     People,
     Organizations,
+    Objects(ObjectTypeId),
     Views,
     Tasks,
     Inbox,
@@ -43,6 +45,16 @@ pub struct Queues {
     pub approvals: i64,
     /// Notifications one has not seen, counted to a hundred.
     pub unread: i64,
+    pub objects: Vec<ObjectQueue>,
+}
+
+/// A type of objects that the one who looks may see.
+#[derive(Clone, Debug)]
+pub struct ObjectQueue {
+    pub id: ObjectTypeId,
+    pub name: String,
+    pub glyph: &'static str,
+    pub current: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -93,7 +105,19 @@ impl Queues {
             tasks: 0,
             approvals: 0,
             unread: 0,
+            objects: Vec::new(),
         }
+    }
+
+    #[must_use]
+    pub fn with_objects(self, types: &[ObjectType], language: base::Language) -> Self {
+        let queue = |of: &ObjectType| ObjectQueue {
+            id: of.id,
+            name: of.plural(language).to_owned(),
+            glyph: of.wish.glyph.name(),
+            current: self.at == At::Objects(of.id),
+        };
+        Self { objects: types.iter().map(queue).collect(), ..self }
     }
 
     /// With the views of the one who looks, in their order.
@@ -177,6 +201,7 @@ impl Queues {
             At::Home => "/queues?at=home".into(),
             At::People => "/queues?at=people".into(),
             At::Organizations => "/queues?at=organizations".into(),
+            At::Objects(of) => format!("/queues?at=objects-{of}"),
             At::Views => "/queues?at=views".into(),
             At::Tasks => "/queues?at=tasks".into(),
             At::Inbox => "/queues?at=inbox".into(),

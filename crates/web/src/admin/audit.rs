@@ -16,14 +16,15 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let before = here.query.maybe("before").unwrap_or_default();
     let asked = ask(&web, &here, Permission::Configure, move |read| service::audit(read, before, PAGE + 1));
     let Asked { shell, frame, found } = asked.await?;
-    let Found { mut events, people, organizations, mailboxes, tickets, statuses, tags, teams, book, topics, rules } =
-        found;
+    let Found { mut events, people, organizations, objects, mailboxes, tickets, statuses, tags, teams, .. } = found;
+    let (book, topics, rules) = (found.book, found.topics, found.rules);
     let more = events.len() > PAGE;
     events.truncate(PAGE);
     let older = events.last().map(|recorded| recorded.place.position).filter(|_| more);
     let known = Known {
         people,
         organizations,
+        objects,
         mailboxes,
         tickets,
         statuses,

@@ -13,8 +13,8 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use base::Moment;
 use desk::sla::{
-    Calendar, CalendarId, CalendarWish, Day, HolidayList, Hours, MOST_DAYS, OwnDay, Version, amount_read, closings,
-    hours_read, hours_written,
+    Calendar, CalendarId, CalendarWish, Day, HolidayList, Hours, MOST_AGAIN, MOST_DAYS, OwnDay, Recurring, Version,
+    Which, amount_read, closings, hours_read, hours_written,
 };
 use desk::{Done, Fault, Permission, Refusal};
 use service::{house, sla};
@@ -170,12 +170,26 @@ fn filled(form: Form, hours: &Hours, today: Day) -> Form {
     let form = form.with("zone", &hours.zone);
     let form = WEEK.iter().zip(&hours.week).fold(form, |form, (name, day)| form.with(name, hours_written(day)));
     let form = hours.lists.iter().fold(form, |form, list| form.with("list", list.name()));
+    let form = hours.again.iter().fold(form, again_filled);
     hours.days.iter().filter(|day| day.last >= today).fold(form, |form, day| {
         form.with("day_first", day.first)
             .with("day_last", day.last)
             .with("day_hours", hours_written(&day.hours))
             .with("day_name", &day.name)
     })
+}
+
+fn again_filled(form: Form, rule: &Recurring) -> Form {
+    let (place, weekday) = match rule.which {
+        Which::Weekday { nth, weekday } => (nth.to_string(), weekday),
+        Which::Date(day) => (format!("d{day}"), 0),
+        Which::End => ("end".to_owned(), 0),
+    };
+    form.with("again_which", place)
+        .with("again_weekday", weekday)
+        .with("again_month", rule.month.map(|month| month.to_string()).unwrap_or_default())
+        .with("again_hours", hours_written(&rule.hours))
+        .with("again_name", &rule.name)
 }
 
 /// With the field that is wrong.
@@ -189,6 +203,7 @@ fn wish(fields: &Fields) -> Result<CalendarWish, (&'static str, Refusal)> {
         week,
         lists: fields.all("list").filter_map(HolidayList::named).collect(),
         days: days(fields).map_err(|refusal| ("days", refusal))?,
+        again: again(fields).map_err(|refusal| ("again", refusal))?,
     };
     let hours = hours.sound().map_err(|refusal| (field(refusal), refusal))?;
     Ok(CalendarWish { name: fields.text("name").to_owned(), hours })
@@ -210,6 +225,33 @@ fn days(fields: &Fields) -> Result<Vec<OwnDay>, Refusal> {
         days.push(OwnDay { first, last, name, hours: hours_read(&at(&hours, line))? });
     }
     if days.len() > MOST_DAYS { Err(Refusal::TooManyDays) } else { Ok(days) }
+}
+
+/// A line without a place in the month is none.
+fn again(fields: &Fields) -> Result<Vec<Recurring>, Refusal> {
+    let of = |name: &'static str| fields.all(name).map(str::trim).collect::<Vec<_>>();
+    let (weekdays, months, hours, names) =
+        (of("again_weekday"), of("again_month"), of("again_hours"), of("again_name"));
+    let at = |list: &[&str], line: usize| list.get(line).copied().unwrap_or_default().to_owned();
+    let mut rules = Vec::new();
+    for (line, place) in of("again_which").into_iter().enumerate().filter(|(_, place)| !place.is_empty()) {
+        let which = match place.strip_prefix('d') {
+            Some(date) => format!("date {date}"),
+            None if place == "end" => "end".to_owned(),
+            None => format!("nth {place} {}", at(&weekdays, line)),
+        };
+        let month = match at(&months, line).as_str() {
+            "" => None,
+            month => Some(month.parse().map_err(|_| Refusal::DaysWrong)?),
+        };
+        rules.push(Recurring {
+            which: Which::named(&which).ok_or(Refusal::DaysWrong)?,
+            month,
+            name: at(&names, line),
+            hours: hours_read(&at(&hours, line))?,
+        });
+    }
+    if rules.len() > MOST_AGAIN { Err(Refusal::TooManyDays) } else { Ok(rules) }
 }
 
 /// None: nothing was asked.

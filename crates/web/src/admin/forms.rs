@@ -13,7 +13,7 @@ use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::Language;
-use desk::form::{FormId, FormWish, Label};
+use desk::form::{Audience, FormId, FormWish, Label};
 use desk::{Error, Permission, Refusal};
 use service::form;
 use sketch::Sketch;
@@ -140,7 +140,9 @@ async fn page(
     Ok(FormPage {
         parts: sketch.rows(&book, shell.words, wrong),
         rest: rest.map(|field| Choice::new(field.id, field.label.shown(language))).collect(),
-        preview: sketch.preview(&book, sent, seen, &here.seat.zone),
+        previews: [("form-requester", Audience::Requester), ("form-agent", Audience::Agent)]
+            .map(|(key, audience)| (key, sketch.preview(&book, sent, audience, (seen, &here.seat.zone))))
+            .to_vec(),
         id: id.map(|id| id.0),
         title,
         form,

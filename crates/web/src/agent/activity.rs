@@ -32,6 +32,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         events,
         people,
         organizations,
+        objects,
         mailboxes,
         tickets,
         statuses,
@@ -51,6 +52,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     );
     let zone = here.seat.zone.clone();
     let days = by_day(events, &shell);
-    let known = Known { people, organizations, mailboxes, tickets, statuses, tags, teams, book, topics, rules, zone };
+    let known =
+        Known { people, organizations, objects, mailboxes, tickets, statuses, tags, teams, book, topics, rules, zone };
     Ok(here.show(&Activity { shell, frame, wanted, agents, teams: own, days, known, older: activity.older }))
 }

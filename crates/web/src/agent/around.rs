@@ -1,6 +1,7 @@
 //! What every page of the workspace asks beside its own question: the queue tree with its numbers.
 
 use super::here::Here;
+use desk::object::ObjectType;
 use desk::people::Team;
 use desk::ticket::SavedView;
 use desk::{Done, Level};
@@ -23,6 +24,8 @@ pub struct Around {
     pub approvals: i64,
     /// Notifications one has not seen.
     pub unread: i64,
+    /// Those that the one who looks may see.
+    pub objects: Vec<ObjectType>,
 }
 
 pub fn around(read: &mut Read) -> Done<Around> {
@@ -41,6 +44,7 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
         releases: service::channel::waiting_counted(read)?,
         approvals: service::approval::waiting_counted(read)?,
         unread: service::notification::unread(read)?,
+        objects: service::object::object_types(read)?.into_iter().map(|(of, _)| of).collect(),
     })
 }
 
@@ -53,6 +57,7 @@ impl Around {
             .with_tasks(self.tasks, self.approvals)
             .with_releases(self.releases)
             .with_unread(self.unread)
+            .with_objects(&self.objects, here.seat.words.language())
     }
 
     pub fn frame(&self, here: &Here, at: At) -> Frame {

@@ -5,14 +5,17 @@ use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
 use super::lists::row;
-use super::person::{address, of_line};
+use super::object::beside_line;
+use super::person::{address, filled_in, of_line};
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::tried;
 use crate::answer::Answer;
+use crate::profiles::{self, drawn};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::Permission;
+use desk::form::Owner;
 use desk::people::OrganizationId;
 use service::people::After;
 use service::{people, ticket};
@@ -38,7 +41,7 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
 }
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>) -> Answer {
-    page(&web, &here, id, Form::default(), Form::default(), None).await
+    page(&web, &here, id, Forms::default(), None).await
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>, fields: Fields) -> Answer {
@@ -47,7 +50,7 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<OrganizationI
         web.desk.change(here.seat.actor.clone(), move |tx| people::rename_organization(tx, id, &name, version?)).await;
     match tried(&here, done, &fields, |_| "name")? {
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
-        Err(again) => page(&web, &here, id, again.form, Form::default(), Some(again.status)).await,
+        Err(again) => page(&web, &here, id, Forms { name: again.form, ..Forms::default() }, Some(again.status)).await,
     }
 }
 
@@ -59,7 +62,23 @@ pub async fn domains(State(web): State<Web>, here: Here, Id(id): Id<Organization
     });
     match tried(&here, done.await, &fields, |_| "domain")? {
         Ok(_) => Ok(here.go(&path(id), Said::Saved)),
-        Err(again) => page(&web, &here, id, Form::default(), again.form, Some(again.status)).await,
+        Err(again) => page(&web, &here, id, Forms { domain: again.form, ..Forms::default() }, Some(again.status)).await,
+    }
+}
+
+/// What was typed into each form of the page, with the reason it was not taken.
+#[derive(Default)]
+struct Forms {
+    name: Form,
+    domain: Form,
+    own: profiles::Again,
+}
+
+/// What stands in the fields that people have defined.
+pub async fn fields(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>, fields: Fields) -> Answer {
+    match filled_in(&web, &here, Owner::Organization(id), &fields).await? {
+        None => Ok(here.go(&path(id), Said::Saved)),
+        Some((status, own)) => page(&web, &here, id, Forms { own, ..Forms::default() }, Some(status)).await,
     }
 }
 
@@ -86,28 +105,28 @@ async fn list(web: &Web, here: &Here, form: Form, again: Option<StatusCode>) -> 
     })
 }
 
-async fn page(
-    web: &Web,
-    here: &Here,
-    id: OrganizationId,
-    form: Form,
-    domain: Form,
-    again: Option<StatusCode>,
-) -> Answer {
+async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: Option<StatusCode>) -> Answer {
     let asked = ask(web, here, At::Organizations, move |read| {
         let members = people::members(read, id, &After::default(), SHOWN)?;
         let tickets = ticket::asked_from(read, id, None, SHOWN)?;
-        Ok((people::organization(read, id)?, members, tickets, ticket::statuses(read)?, ticket::tags(read)?))
+        let own = service::form::profile(read, Owner::Organization(id))?;
+        let objects = service::object::objects_of_organization(read, id)?;
+        let (statuses, tags) = (ticket::statuses(read)?, ticket::tags(read)?);
+        Ok((people::organization(read, id)?, members, tickets, statuses, tags, own, objects))
     });
-    let Asked { shell, frame, found: (organization, members, tickets, statuses, tags) } = asked.await?;
+    let Asked { shell, frame, found: (organization, members, tickets, statuses, tags, own, objects) } = asked.await?;
+    let may_edit = here.seat.actor.may(Permission::EditPeople).is_ok();
     let language = here.seat.words.language();
     let view = OrganizationPage {
-        form: form.or("name", &organization.name).or("version", organization.version),
+        form: forms.name.or("name", &organization.name).or("version", organization.version),
+        profile: drawn(&own, &forms.own, (language, &here.seat.zone), may_edit),
+        profile_form: forms.own.form.or("version", organization.version),
+        objects: objects.iter().map(|(one, of)| beside_line(one, of, language)).collect(),
         organization: &organization,
         members: members.lines.into_iter().map(of_line).collect(),
         rows: tickets.lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect(),
-        domain,
-        may_edit: here.seat.actor.may(Permission::EditPeople).is_ok(),
+        domain: forms.domain,
+        may_edit,
         shell,
         frame,
     };

@@ -4,9 +4,12 @@ use super::here::Here;
 use crate::Web;
 use crate::answer::{Answer, Failure, Speak, html};
 use axum::extract::State;
+use desk::form::Label;
+use desk::object::ObjectType;
 use desk::query::parse;
 use desk::ticket::{Ticket, TicketNumber, View};
 use desk::{Done, Error, Level};
+use service::object::{Proposed, object_types, propose_objects};
 use service::people::{PersonLine, list};
 use service::search::{Beside, Order, Wish};
 use service::{Read, people, ticket};
@@ -20,7 +23,20 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let places = places(&here, &wanted);
     let tickets = tickets(&web, &here).await?;
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted)).await;
-    let (teams, ticket, people) = asked.speak(&here.seat)?;
+    let (teams, ticket, people, things, kinds) = asked.speak(&here.seat)?;
+    let language = here.seat.words.language();
+    let kinds = kinds.into_iter().map(|of| Find {
+        icon: of.wish.glyph.name(),
+        path: super::object::list_path(of.id),
+        name: of.plural(language).to_owned(),
+        hint: String::new(),
+    });
+    let things = things.into_iter().map(|one| Find {
+        icon: one.of.wish.glyph.name(),
+        path: super::object::path(one.object.id),
+        hint: one.of.name(language).to_owned(),
+        name: one.object.name,
+    });
     let actor = &here.seat.actor;
     let teams = teams.into_iter().filter(|team| actor.level(team.id) > Level::None).map(|team| Find {
         icon: "team",
@@ -31,7 +47,8 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let groups = [
         ("palette-tickets", ticket.into_iter().chain(tickets).map(of_ticket).collect::<Vec<_>>()),
         ("palette-people", people.into_iter().map(of_person).collect()),
-        ("palette-go", places.into_iter().chain(teams).collect()),
+        ("objects-title", things.collect()),
+        ("palette-go", places.into_iter().chain(kinds).chain(teams).collect()),
     ];
     let groups = groups.into_iter().filter(|(_, finds)| !finds.is_empty()).map(|(key, finds)| Group { key, finds });
     Ok(html(&Palette { shell: here.shell(), groups: groups.collect() }))
@@ -57,7 +74,7 @@ async fn tickets(web: &Web, here: &Here) -> Result<Vec<Ticket>, Failure> {
     Ok(found.hits.into_iter().map(|hit| hit.line.ticket).collect())
 }
 
-type Found = (Vec<desk::people::Team>, Option<Ticket>, Vec<PersonLine>);
+type Found = (Vec<desk::people::Team>, Option<Ticket>, Vec<PersonLine>, Vec<Proposed>, Vec<ObjectType>);
 
 fn found(read: &mut Read, wanted: &str) -> Done<Found> {
     let number = wanted.trim_start_matches('#').parse().ok().map(TicketNumber);
@@ -71,7 +88,14 @@ fn found(read: &mut Read, wanted: &str) -> Done<Found> {
     let mut teams = people::teams(read)?;
     teams.retain(|team| team.name.to_lowercase().contains(wanted));
     teams.truncate(MOST);
-    Ok((teams, ticket, people))
+    let things = if wanted.is_empty() { Vec::new() } else { propose_objects(read, wanted, None, MOST)? };
+    let mut kinds: Vec<ObjectType> = object_types(read)?.into_iter().map(|(of, _)| of).collect();
+    kinds.retain(|of| [&of.wish.name, &of.wish.plural].into_iter().any(|label| called(label, wanted)));
+    Ok((teams, ticket, people, things, kinds))
+}
+
+fn called(label: &Label, wanted: &str) -> bool {
+    [&label.en, &label.ja].into_iter().any(|name| !name.is_empty() && name.to_lowercase().contains(wanted))
 }
 
 /// Every page with a name of its own that what was typed is part of.

@@ -6,13 +6,16 @@ use super::here::Here;
 use super::id::Id;
 use super::lists::row;
 use super::me::{field, language};
+use super::object::beside_line;
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::tried;
 use crate::answer::{Answer, Speak, html, see};
+use crate::profiles::{self, drawn};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::Email;
+use desk::form::Owner;
 use desk::people::{OrganizationId, Person, PersonId, PersonMerge, PersonMergeId, Profile};
 use desk::ticket::Place;
 use desk::{Permission, Refusal};
@@ -119,6 +122,7 @@ struct Forms {
     address: Form,
     merge: Form,
     manager: Form,
+    own: profiles::Again,
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
@@ -129,6 +133,40 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fi
         Err(again) => {
             page(&web, &here, id, Forms { profile: again.form, ..Forms::default() }, Some(again.status)).await
         }
+    }
+}
+
+/// What stands in the fields that people have defined.
+pub async fn fields(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    match filled_in(&web, &here, Owner::Person(id), &fields).await? {
+        None => Ok(here.go(&path(id), Said::Saved)),
+        Some((status, own)) => page(&web, &here, id, Forms { own, ..Forms::default() }, Some(status)).await,
+    }
+}
+
+/// Takes what was typed; none: it was taken.
+pub(crate) async fn filled_in(
+    web: &Web,
+    here: &Here,
+    owner: Owner,
+    fields: &Fields,
+) -> Result<Option<(StatusCode, profiles::Again)>, crate::answer::Failure> {
+    let (version, filled) = (fields.value("version"), profiles::filling(fields, &here.seat.zone));
+    let again = filled.clone();
+    let done =
+        web.desk.change(here.seat.actor.clone(), move |tx| service::form::fill(tx, owner, &filled, version?)).await;
+    let wrong = match &done {
+        Err(error) if profiles::fields_were_wrong(error) => {
+            let filled = again.clone();
+            let asked =
+                web.desk.ask(here.seat.actor.clone(), move |read| service::form::wrong_with(read, owner, &filled));
+            asked.await.speak(&here.seat)?
+        }
+        _ => Vec::new(),
+    };
+    match tried(here, done, fields, |_| "")? {
+        Ok(()) => Ok(None),
+        Err(refused) => Ok(Some((refused.status, profiles::Again { filling: again, wrong, form: refused.form }))),
     }
 }
 
@@ -202,10 +240,13 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
             channel::mail_keys_of_person(read, id)?,
             people::manager(read, id)?,
             (people::is_blocked(read, id)?, people::alike(read, id)?, people::merged(read, id)?),
+            service::form::profile(read, Owner::Person(id))?,
+            service::object::objects_of_person(read, id)?,
         ))
     });
     let Asked { shell, frame, found } = asked.await?;
-    let (panel, tickets, statuses, tags, organizations, keys, manager, (blocked, alike, merged)) = found;
+    let (panel, tickets, statuses, tags, organizations, keys, manager, about, own, objects) = found;
+    let (blocked, alike, merged) = about;
     let (person, language) = (&panel.person, here.seat.words.language());
     let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
     let may_edit = here.seat.actor.may(match panel.agent {
@@ -227,6 +268,9 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         merged: merged.into_iter().map(merged_line).collect(),
         manager,
         manager_form: forms.manager,
+        profile: drawn(&own, &forms.own, (language, &here.seat.zone), may_edit.is_ok()),
+        profile_form: forms.own.form.or("version", person.version),
+        objects: objects.iter().map(|(one, of)| beside_line(one, of, language)).collect(),
         may_edit: may_edit.is_ok(),
         organizations: choices(here, &panel, organizations),
         addresses: &panel.addresses,

@@ -9,12 +9,13 @@ use crate::answer::{Answer, Speak};
 use crate::upload::at_most;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use desk::people::{Holds, MOST_OCTETS, Table, guess, table};
+use desk::form::Book;
+use desk::people::{Holds, MOST_OCTETS, Table, guess_with, table};
 use desk::{Done, Error, Permission, Refusal};
 use service::people;
-use views::admin::Form;
+use views::admin::{Choice, Form};
 use views::agent::At;
-use views::agent::import::{Import, Preview, Report};
+use views::agent::import::{Import, Preview, Report, person_key};
 
 /// Lines that show what stands in a column.
 const SAMPLE: usize = 3;
@@ -31,11 +32,12 @@ pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answ
     match worked(&web, &here, &fields).await {
         Ok((table, columns, report)) => {
             let form = typed(&fields);
-            drawn(&web, &here, StatusCode::OK, form, Some(preview(&table, &columns)), Some(report)).await
+            drawn(&web, &here, StatusCode::OK, form, Some(preview(&table, &names(&columns))), Some(report)).await
         }
         Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
             let (again, read) = (Again::refused(&fields, beside(refusal), refusal), table(fields.text("table")).ok());
-            let shown = read.map(|table| preview(&table, &columns(&fields, &table)));
+            let book = web.desk.ask(here.seat.actor.clone(), people::person_fields).await.speak(&here.seat)?;
+            let shown = read.map(|table| preview(&table, &names(&columns(&fields, &table, &book))));
             drawn(&web, &here, again.status, again.form, shown, None).await
         }
         Err(error) => Err(here.fail(error)),
@@ -44,7 +46,8 @@ pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answ
 
 async fn worked(web: &Web, here: &Here, fields: &Fields) -> Done<(Table, Vec<Holds>, Report)> {
     let table = table(fields.text("table"))?;
-    let columns = columns(fields, &table);
+    let book = web.desk.ask(here.seat.actor.clone(), people::person_fields).await?;
+    let columns = columns(fields, &table, &book);
     let take = match fields.text("act") {
         "take" => true,
         "try" => false,
@@ -68,11 +71,11 @@ async fn worked(web: &Web, here: &Here, fields: &Fields) -> Done<(Table, Vec<Hol
 }
 
 /// As chosen; before anybody chose, as each column's name suggests, nothing twice.
-fn columns(fields: &Fields, table: &Table) -> Vec<Holds> {
+fn columns(fields: &Fields, table: &Table, book: &Book) -> Vec<Holds> {
     let mut taken = Vec::new();
     let meant = |(index, head): (usize, &String)| {
         let chosen = Holds::named(fields.text(&format!("column-{index}")));
-        let holds = chosen.unwrap_or_else(|| guess(head));
+        let holds = chosen.unwrap_or_else(|| guess_with(head, book));
         if chosen.is_none() && taken.contains(&holds) {
             return Holds::Nothing;
         }
@@ -82,16 +85,20 @@ fn columns(fields: &Fields, table: &Table) -> Vec<Holds> {
     table.head.iter().enumerate().map(meant).collect()
 }
 
-fn preview(table: &Table, columns: &[Holds]) -> Preview {
+fn names(columns: &[Holds]) -> Vec<String> {
+    columns.iter().map(|holds| holds.name()).collect()
+}
+
+pub(super) fn preview(table: &Table, columns: &[String]) -> Preview {
     let sample = |index: usize| {
         let cells = table.rows.iter().filter_map(|(_, row)| row.get(index)).filter(|cell| !cell.trim().is_empty());
         cells.take(SAMPLE).map(|cell| cell.chars().take(40).collect()).collect()
     };
-    let column = |(index, (name, holds)): (usize, (&String, &Holds))| (name.clone(), *holds, sample(index));
+    let column = |(index, (name, holds)): (usize, (&String, &String))| (name.clone(), holds.clone(), sample(index));
     Preview { columns: table.head.iter().zip(columns).enumerate().map(column).collect(), rows: table.rows.len() as i64 }
 }
 
-const fn beside(refusal: Refusal) -> &'static str {
+pub(super) const fn beside(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::ImportEmpty | Refusal::ImportTooLarge | Refusal::ImportUnreadable => "file",
         Refusal::ImportNoWorkbook => "file",
@@ -100,7 +107,7 @@ const fn beside(refusal: Refusal) -> &'static str {
 }
 
 /// The form's fields; a file stands for the table.
-async fn read(mut form: Multipart) -> Result<Fields, Error> {
+pub(super) async fn read(mut form: Multipart) -> Result<Fields, Error> {
     let mut fields = Vec::new();
     while let Some(field) = form.next_field().await.map_err(|_| Refusal::FormIncomplete)? {
         let (name, is_file) = (field.name().unwrap_or_default().to_owned(), field.file_name().is_some());
@@ -142,9 +149,29 @@ async fn drawn(
     table: Option<Preview>,
     report: Option<Report>,
 ) -> Answer {
-    let asked = ask(web, here, At::People, |read| read.actor().may(Permission::EditPeople)).await?;
-    let Asked { shell, frame, found: () } = asked;
-    Ok(here.show_again(status, &Import { shell, frame, form, table, report }))
+    let asked = ask(web, here, At::People, |read| {
+        read.actor().may(Permission::EditPeople)?;
+        people::person_fields(read)
+    });
+    let Asked { shell, frame, found: book } = asked.await?;
+    let language = here.seat.words.language();
+    let fixed = Holds::ALL.iter().map(|one| Choice::new(one.name(), here.seat.words.say(person_key(*one))));
+    let own = book.fields.iter().filter(|field| field.active && !field.nature.is_computed());
+    let own = own.map(|field| Choice::new(Holds::Field(field.id).name(), field.label.shown(language)));
+    let view = Import {
+        title: here.seat.words.say("import-title").to_owned(),
+        lead: "import-lead",
+        action: "/people/import",
+        of: None,
+        back: "/people".to_owned(),
+        choices: fixed.chain(own).collect(),
+        shell,
+        frame,
+        form,
+        table,
+        report,
+    };
+    Ok(here.show_again(status, &view))
 }
 
 #[cfg(test)]

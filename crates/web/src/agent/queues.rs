@@ -5,6 +5,7 @@ use super::here::Here;
 use crate::Web;
 use crate::answer::{Answer, Speak, html};
 use axum::extract::State;
+use desk::object::ObjectTypeId;
 use desk::ticket::View;
 use views::agent::{At, Tree};
 
@@ -19,7 +20,10 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         (None, "tasks") => At::Tasks,
         (None, "inbox") => At::Inbox,
         (None, "activity") => At::Activity,
-        (None, _) => At::Elsewhere,
+        (None, other) => match other.strip_prefix("objects-").and_then(|id| id.parse().ok()) {
+            Some(of) => At::Objects(ObjectTypeId(of)),
+            None => At::Elsewhere,
+        },
     };
     Ok(html(&Tree { shell: here.shell(), queues: around.queues(&here, at) }))
 }

@@ -390,6 +390,9 @@ fn offered(row: &Drawn, choices: &Choices, words: &'static Words, ground: Ground
             Kin::Mailbox => choices.mailboxes.iter().map(|(id, name)| Choice::new(id, name)).collect(),
             Kin::Topic => choices.topics.iter().map(|one| Choice::new(one.id, one.wish.name.shown(language))).collect(),
             Kin::Item => items(row.field, choices, language),
+            Kin::ObjectType => choices.objects.iter().map(|of| Choice::new(of.id, of.name(language))).collect(),
+            Kin::Calendar => choices.calendars.iter().map(|(id, name)| Choice::new(id, name)).collect(),
+            Kin::Object => named(row, |id| choices.things.get(&desk::object::ObjectId(id))),
             Kin::Agent => {
                 let me = (ground == Ground::View).then(|| Choice::new("me", words.say("view-me")));
                 me.into_iter().chain(choices.agents.iter().map(|(id, name)| Choice::new(id, name))).collect()
@@ -407,18 +410,22 @@ fn fields(choices: &Choices, words: &'static Words, ground: Ground) -> Vec<Choic
         let all = Feature::ALL.iter().copied().map(Field::Mail);
         return all.map(|field| Choice::new(field.name(), words.say(field.key()))).collect();
     }
-    let own = choices.book.fields.iter().map(|field| {
-        let custom = Field::Custom(Custom { id: field.id, shape: field.nature.shape() });
-        Choice::new(custom.name(), field.label.shown(words.language()))
-    });
+    let own = choices
+        .book
+        .fields
+        .iter()
+        .chain(&choices.others.fields)
+        .map(|field| Choice::new(Field::Custom(Custom::of(field)).name(), choices.field_shown(field, words)));
     // A star is one person's, and a rule is nobody.
     let all = Field::ALL.iter().filter(|field| ground == Ground::View || **field != Field::Starred);
+    let all = all.filter(|field| **field != Field::Objects || !choices.objects.is_empty());
+    let all = all.filter(|field| **field != Field::WorkingHours || !choices.calendars.is_empty());
     all.map(|field| Choice::new(field.name(), words.say(field.key()))).chain(own).collect()
 }
 
 fn items(field: Field, choices: &Choices, language: base::Language) -> Vec<Choice> {
     let Field::Custom(custom) = field else { return Vec::new() };
-    let items = choices.book.field(custom.id).map(|field| field.nature.items()).unwrap_or_default();
+    let items = choices.own_field(custom.id).map(|field| field.nature.items()).unwrap_or_default();
     items.iter().map(|item| Choice::new(item.id, desk::form::spoken(items, item.id, language))).collect()
 }
 

@@ -30,6 +30,7 @@ const SMALL: &[&str] = &[
     "migrations",
     "numbers",
     "panels",
+    "object_types",
     "readers",
     "rule_walks",
     "rules",

@@ -84,7 +84,7 @@ testing::on_both! {
         let number = |tx: &mut service::Tx| {
             let nature = Nature::Number { digits: 0, least: None, most: None };
             let label = Label::new("Order", "注文");
-            let wish = desk::form::FieldWish { key: "order".into(), nature, label, help: Label::default(), active: true };
+            let wish = desk::form::FieldWish { key: "order".into(), nature, label, help: Label::default(), active: true, asks: Default::default() };
             Ok(form::create_field(tx, Holder::Ticket, wish, "")?.id)
         };
         let field = office.world.desk.change(Actor::System, number).await.unwrap();

@@ -1,19 +1,21 @@
 //! Fields, forms and topics.
 
 mod fields;
+mod profiles;
 mod topics;
 
 use crate::desk_work::*;
 use desk::form::{
-    Ask, Clause, Effect, Field, FieldId, FieldWish, FormWish, Holder, Is, ItemId, Label, Nature, Part, Rule, TopicId,
-    TopicWish,
+    Ask, Asks, Clause, Effect, Field, FieldId, FieldWish, FormWish, Holder, Is, ItemId, Label, Nature, Part, Rule,
+    TopicId, TopicWish,
 };
 use desk::ticket::Kind;
 use service::form;
 use testing::{Cast, World};
 
 pub fn wish(en: &str, nature: Nature) -> FieldWish {
-    FieldWish { key: String::new(), nature, label: Label::new(en, ""), help: Label::default(), active: true }
+    let (label, help) = (Label::new(en, ""), Label::default());
+    FieldWish { key: String::new(), nature, label, help, asks: Asks::default(), active: true }
 }
 
 /// Aya makes a field.

@@ -155,6 +155,9 @@ fn people_rows(it: &Things) -> Vec<Row> {
         who_is_now          "--yyyy" => |tx| people::who_is_now(tx, it.cast.mio);
         try_import          "--nyyy" => |tx| people::try_import(tx, &table("email\nnew@x.example").unwrap(), &[Holds::Email]);
         import_people       "--nyyy" => |tx| people::import_people(tx, &table("email\nnew@x.example").unwrap(), &[Holds::Email]);
+        begin_people_export "--nyyy" => |tx| people::begin_people_export(tx);
+        people_export_page  "--nyyy" => |tx| people::people_export_page(tx, &After::default());
+        person_fields       "--yyyy" => |tx| people::person_fields(tx);
         agents              "--yyyy" => |tx| people::agents(tx);
         answering           "--yyyy" => |tx| people::answering(tx);
         set_role            "--nnny" => |tx| people::set_role(tx, it.cast.eve, Role::Supervisor, 2);

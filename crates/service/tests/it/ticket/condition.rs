@@ -4,6 +4,7 @@ use crate::desk_work::*;
 use base::{Language, Moment, Stretch};
 use desk::condition::{Condition, Custom, Field, Kin, Operand, Operator, Span, Test, Type, Viewer, When, Whom};
 use desk::form::{self, FieldWish, Holder, ItemId, Label, Nature, Shape, Value};
+use desk::object::ObjectTypeId;
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Category, Kind, Order, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Scope};
@@ -50,6 +51,8 @@ struct Desk {
     teams: Vec<TeamId>,
     organization: OrganizationId,
     fields: Vec<form::Field>,
+    others: Vec<form::Field>,
+    assets: ObjectTypeId,
 }
 
 /// A field of each shape.
@@ -70,6 +73,7 @@ fn fields(tx: &mut Tx) -> Done<Vec<form::Field>> {
         nature,
         label: Label::new("X", ""),
         help: Label::default(),
+        asks: form::Asks::default(),
         active: true,
     };
     let made = natures.into_iter().enumerate().map(|(at, nature)| {
@@ -77,6 +81,28 @@ fn fields(tx: &mut Tx) -> Done<Vec<form::Field>> {
         service::form::create_field(tx, Holder::Ticket, wish, "One\n  Two\nThree")
     });
     made.collect()
+}
+
+/// The same of whoever asked, of their organisation, of the team, and of what is linked.
+fn fields_of_others(tx: &mut Tx, assets: ObjectTypeId) -> Done<Vec<form::Field>> {
+    let natures = [
+        Nature::Text,
+        Nature::Number { digits: 1, least: None, most: None },
+        Nature::Time,
+        Nature::Flag,
+        Nature::Choice { items: Vec::new() },
+        Nature::Choices { items: Vec::new() },
+    ];
+    let mut made = Vec::new();
+    for holder in [Holder::Person, Holder::Organization, Holder::Team, Holder::Object(assets)] {
+        for (at, nature) in natures.iter().enumerate() {
+            let (label, help) = (Label::new("Y", ""), Label::default());
+            let (key, asks) = (format!("g{at}"), form::Asks::default());
+            let wish = FieldWish { key, nature: nature.clone(), label, help, asks, active: true };
+            made.push(service::form::create_field(tx, holder, wish, "One\nTwo\nThree")?);
+        }
+    }
+    Ok(made)
 }
 
 fn value(dice: &mut Dice, desk: &Desk, field: &form::Field) -> Option<Value> {
@@ -91,7 +117,7 @@ fn value(dice: &mut Dice, desk: &Desk, field: &form::Field) -> Option<Value> {
         Shape::Flag => Value::Yes,
         Shape::Item => Value::Items(vec![item]),
         Shape::Items => Value::Items(if item.0 == 3 { vec![ItemId(1), ItemId(2)] } else { vec![item] }),
-        Shape::Person | Shape::Organization => Value::Person(dice.one(&desk.people)),
+        Shape::Person | Shape::Organization | Shape::Object => Value::Person(dice.one(&desk.people)),
     })
 }
 
@@ -146,7 +172,7 @@ fn condition(dice: &mut Dice, desk: &Desk, depth: usize) -> Condition {
 }
 
 fn test(dice: &mut Dice, desk: &Desk) -> Test {
-    let customs = desk.fields.iter().map(|field| Field::Custom(Custom { id: field.id, shape: field.nature.shape() }));
+    let customs = desk.fields.iter().chain(&desk.others).map(|field| Field::Custom(Custom::of(field)));
     let all: Vec<Field> = Field::ALL.iter().copied().chain(customs).collect();
     let field = dice.one(&all);
     let operator = dice.one(Operator::of(field.kind()));
@@ -167,7 +193,9 @@ fn operand(dice: &mut Dice, desk: &Desk, field: Field) -> Operand {
                 Kin::Tag => desk.tags.iter().map(|id| Whom::Id(id.0)).collect(),
                 Kin::Agent => desk.people.iter().map(|id| Whom::Id(id.0)).chain([Whom::Me]).collect(),
                 Kin::Person => desk.people.iter().map(|id| Whom::Id(id.0)).collect(),
-                Kin::Status | Kin::Organization | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item => {
+                Kin::ObjectType => vec![Whom::Id(desk.assets.0), Whom::Id(desk.assets.0 + 1)],
+                Kin::Calendar => vec![Whom::Id(1), Whom::Id(2), Whom::Id(3)],
+                Kin::Status | Kin::Organization | Kin::Brand | Kin::Mailbox | Kin::Topic | Kin::Item | Kin::Object => {
                     vec![Whom::Id(1), Whom::Id(2)]
                 }
             };
@@ -201,7 +229,19 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
         let organization = people::create_organization(tx, "Sakura Trading")?.id;
         let names = ["leak", "refund", "vip"];
         let tags = names.iter().filter_map(|name| tags::add(tx, name).transpose()).collect::<Result<Vec<_>, _>>()?;
+        let assets = service::object::create_object_type(tx, crate::object::a_type("Asset"))?;
+        let contracts = service::object::create_object_type(tx, crate::object::a_type("Contract"))?;
+        // One that is always open, and one that is open tomorrow.
+        let tomorrow = desk::sla::Day(testing::START.in_zone("UTC").date()).plus(1).weekday();
+        for always in [true, false] {
+            let day: Vec<_> = desk::sla::Interval::new(0, 1_440).into_iter().collect();
+            let of = |weekday| if always || weekday == tomorrow { day.clone() } else { Vec::new() };
+            let hours = desk::sla::Hours { week: std::array::from_fn(of), ..desk::sla::Hours::usual("UTC") };
+            service::sla::create_calendar(tx, desk::sla::CalendarWish { name: format!("Open {always}"), hours })?;
+        }
         let desk = Desk {
+            others: fields_of_others(tx, assets)?,
+            assets,
             tags,
             people: vec![cast.chika, cast.ben, cast.kei, cast.mio],
             teams: vec![cast.support, cast.billing],
@@ -209,11 +249,39 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
             fields: fields(tx)?,
         };
         let mut dice = Dice(7);
+        let mut things = Vec::new();
+        for n in 0..12 {
+            let of = if n % 3 == 0 { contracts } else { assets };
+            things.push(service::object::create_object(
+                tx,
+                of,
+                &format!("Thing {n}"),
+                &service::form::Filling::default(),
+            )?);
+        }
+        for field in &desk.others {
+            let holders: Vec<i64> = match field.holder {
+                Holder::Person => desk.people.iter().map(|id| id.0).collect(),
+                Holder::Organization => vec![organization.0],
+                Holder::Team => desk.teams.iter().map(|id| id.0).collect(),
+                Holder::Object(_) => things.iter().map(|id| id.0).collect(),
+                Holder::Ticket => Vec::new(),
+            };
+            for holder in holders {
+                let value = value(&mut dice, &desk, field);
+                store::form::values::set(tx, field, holder, value.as_ref())?;
+            }
+        }
         for number in 0..150 {
             let made = tickets::add(tx, &ticket(&mut dice, &desk, &blank, 200_000 + number))?;
             for field in &desk.fields {
                 let value = value(&mut dice, &desk, field);
                 store::form::values::set(tx, field, made.id.0, value.as_ref())?;
+            }
+            for thing in &things {
+                if dice.below(6) == 0 {
+                    store::object::links::add(tx, made.id, *thing)?;
+                }
             }
             for person in &desk.people {
                 if dice.below(3) == 0 {
@@ -238,8 +306,16 @@ testing::on_both! {
         let desk = a_random_desk(&world, &cast).await;
         let viewer = Viewer { person: cast.chika, now: testing::START, zone: "Asia/Tokyo".into() };
         let wrong = world.desk.ask(Actor::System, move |read| {
-            let all =
-                desk::condition::Needs { viewer: true, circle: true, requester: true, fields: true, rules: false };
+            let all = desk::condition::Needs {
+                viewer: true,
+                circle: true,
+                requester: true,
+                fields: true,
+                owners: true,
+                objects: true,
+                hours: true,
+                rules: false,
+            };
             let known = facts::known_after(read, TicketId(0), 1000, all)?;
             let mut dice = Dice(42);
             let (mut wrong, mut some) = (Vec::new(), 0);

@@ -19,9 +19,9 @@ fn pages() -> Vec<(String, Vec<Value<'static>>)> {
             let wanted = Wanted { scope: &scope, condition: &condition, viewer: &viewer, among: Among::All };
             for order in Order::ALL {
                 let from = if order.is_of_words() { Value::from("kettle".to_owned()) } else { Value::Int(9) };
-                pages.extend(page_of(wanted, *order, None, 50));
-                pages.extend(page_of(wanted, *order, Some((from, TicketId(9))), 50));
-                pages.extend(groups_of(wanted, *order, Grouping::Assignee, 1000));
+                pages.extend(page_of(wanted, &[], *order, None, 50));
+                pages.extend(page_of(wanted, &[], *order, Some((from, TicketId(9))), 50));
+                pages.extend(groups_of(wanted, &[], *order, Grouping::Assignee, 1000));
             }
         }
     }

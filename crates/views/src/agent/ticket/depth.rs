@@ -9,6 +9,9 @@ use desk::ticket::{ActivityId, Checklist, Relation, Task, TicketNumber, Time};
 /// The panels beside the talk.
 pub struct Depth<'a> {
     pub links: Vec<Links<'a>>,
+    pub objects: Vec<ObjectLine>,
+    /// There is something to be linked.
+    pub has_object_types: bool,
     /// Incidents of this problem that are not solved yet.
     pub unsolved: i64,
     /// By the checklist they came with, those of none first.
@@ -26,6 +29,19 @@ pub struct Depth<'a> {
     pub versions: Vec<Version<'a>>,
     /// The one who looks may edit what others noted.
     pub edits_others: bool,
+}
+
+/// An object that the ticket has to do with.
+pub struct ObjectLine {
+    pub id: i64,
+    pub glyph: &'static str,
+    pub name: String,
+    /// Its type.
+    pub of: String,
+    /// What stands in it, as far as lists show it.
+    pub facts: String,
+    pub removed: bool,
+    pub own: bool,
 }
 
 /// What a note said before somebody edited it.

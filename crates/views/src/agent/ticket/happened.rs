@@ -117,6 +117,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TicketRejoined { .. } => Some("merge"),
         TicketCopied { .. } => Some("copy"),
         TicketCopiedFrom { .. } => Some("copy"),
+        ObjectLinked { .. } | ObjectUnlinked { .. } => Some("tag"),
         TicketLinked { .. } => Some("link"),
         TicketUnlinked { .. } => Some("link"),
         TicketRestored { .. } | Undone { .. } | MessageTakenBack { .. } => Some("undo"),
@@ -252,6 +253,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         TicketLinked { other, relation, .. } | TicketUnlinked { other, relation, .. } => {
             vec![("other", name(&other.to_string())), ("relation", Particular::Choice(relation.name()))]
         }
+        ObjectLinked { name: object, .. } | ObjectUnlinked { name: object, .. } => vec![("name", name(object))],
         TicketRouted { person: id, because, among, away, full, .. } => vec![
             ("person", name(names.person(*id))),
             ("because", Particular::Choice(because.name())),
@@ -332,7 +334,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
 }
 
 /// A long text is told by its beginning.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     match text.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

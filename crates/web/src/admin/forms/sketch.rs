@@ -5,13 +5,30 @@ use base::Language;
 use base::words::Words;
 use desk::Refusal;
 use desk::form::{
-    Answers, Ask, Audience, Book, Clause, Effect, Eyes, Field, FieldId, Form, FormId, FormWish, Is, ItemId, Label,
+    Answers, Ask, Audience, Book, Clause, Effect, Field, FieldId, Form, FormId, FormWish, Is, ItemId, Label,
     MOST_PARTS, Nature, Part, Rule, Shape, Stage, Value,
 };
+use service::form::Called;
 use std::collections::BTreeMap;
 use views::admin::Choice;
 use views::admin::forms::{PartRow, RuleRow};
 use views::form::{Blank, Filled, blanks, choices};
+
+/// Before the names of what is tried as an agent.
+const AS_AGENT: &str = "agent-";
+
+fn tried_as(audience: Audience, sent: &Sent) -> Sent {
+    match audience {
+        Audience::Requester => sent.clone(),
+        Audience::Agent => {
+            let own = |(name, value): &(String, String)| {
+                let name = name.strip_prefix(AS_AGENT).filter(|name| name.starts_with("field-"))?;
+                Some((name.to_owned(), value.clone()))
+            };
+            Sent(sent.0.iter().filter_map(own).collect())
+        }
+    }
+}
 
 /// Rules of one field that are read.
 const MOST_RULES: usize = 20;
@@ -103,11 +120,17 @@ impl Sketch {
         })
     }
 
-    /// As far as it can be read, with what was tried in it.
-    pub fn preview(&self, book: &Book, sent: &Sent, language: Language, zone: &str) -> Vec<Blank> {
+    /// As far as it can be read, with what was tried in it. What is tried as an agent has names of its own.
+    pub fn preview(
+        &self,
+        book: &Book,
+        sent: &Sent,
+        audience: Audience,
+        (language, zone): (Language, &str),
+    ) -> Vec<Blank> {
         let parts = self.0.iter().map(|part| part.whole(book).unwrap_or_else(|_| part.bare())).collect();
         let form = Form { id: FormId(0), name: Label::default(), parts, version: 0 };
-        let given = crate::blanks::given(sent, zone);
+        let given = crate::blanks::given(&tried_as(audience, sent), zone);
         let (mut answers, mut reasons) = (Answers::new(), BTreeMap::new());
         for (id, typed) in &given.typed {
             match book.field(*id).map(|field| field.read(typed, zone)) {
@@ -116,12 +139,14 @@ impl Sketch {
                 Some(Ok(None)) | None => {}
             }
         }
-        let audience = if sent.text("audience") == "agent" { Audience::Agent } else { Audience::Requester };
         let drawn = form.drawn(book, &answers, audience, Stage::New);
         let filled = Filled { typed: given.typed.into_iter().collect(), reasons };
-        let (people, organizations) = (BTreeMap::new(), BTreeMap::new());
-        let eyes = Eyes { language, zone, people: &people, organizations: &organizations };
-        blanks(&drawn, book, &answers, &filled, eyes, &form.looked_at())
+        let called = Called::default();
+        let mut all = blanks(&drawn, book, &answers, &filled, called.eyes(language, zone), &form.looked_at());
+        if audience == Audience::Agent {
+            all.iter_mut().for_each(|blank| blank.name = format!("{AS_AGENT}{}", blank.name));
+        }
+        all
     }
 
     pub fn rows(&self, book: &Book, words: &'static Words, wrong: Option<(FieldId, Refusal)>) -> Vec<PartRow> {
@@ -291,18 +316,19 @@ const fn tests(field: &Field) -> &'static [&'static str] {
         Shape::Item | Shape::Items => &["any_of", "set", "unset"],
         Shape::Amount(_) | Shape::Moment => &["least", "most", "set", "unset"],
         Shape::Text => &["equals", "set", "unset"],
-        Shape::Flag | Shape::Person | Shape::Organization => &["set", "unset"],
+        Shape::Flag | Shape::Person | Shape::Organization | Shape::Object => &["set", "unset"],
     }
 }
 
 const fn effects(field: &Field) -> &'static [&'static str] {
     match field.nature {
         Nature::Choice { .. } | Nature::Choices { .. } | Nature::Tree { .. } => &["show", "require", "limit", "fill"],
-        Nature::Person | Nature::Organization | Nature::Ticket => &["show", "require"],
+        Nature::Person | Nature::Organization | Nature::Ticket | Nature::Object { .. } => &["show", "require"],
         Nature::Text | Nature::LongText | Nature::Pattern { .. } | Nature::Number { .. } | Nature::Money { .. } => {
             &["show", "require", "fill"]
         }
         Nature::Date | Nature::Time | Nature::Flag | Nature::Link { .. } => &["show", "require", "fill"],
+        Nature::External { .. } => &["show", "require", "fill"],
         Nature::Sequence { .. } | Nature::Formula { .. } => &["show"],
     }
 }

@@ -38,8 +38,11 @@ pub fn called(choices: &Choices, offered: &Offered, language: base::Language) ->
     choices.people.iter().for_each(|(id, name)| put(Kin::Person, id.0, name));
     choices.organizations.iter().for_each(|(id, name)| put(Kin::Organization, id.0, name));
     choices.topics.iter().for_each(|one| put(Kin::Topic, one.id.0, one.wish.name.shown(language)));
-    for field in &choices.book.fields {
-        called.fields.insert(field.id, field.label.shown(language).to_owned());
+    choices.objects.iter().for_each(|one| put(Kin::ObjectType, one.id.0, one.name(language)));
+    choices.calendars.iter().for_each(|(id, name)| put(Kin::Calendar, id.0, name));
+    choices.things.iter().for_each(|(id, name)| put(Kin::Object, id.0, name));
+    for field in choices.book.fields.iter().chain(&choices.others.fields) {
+        called.fields.insert(field.id, choices.field_shown(field, base::words::of(language)));
         for item in field.nature.items() {
             let name = desk::form::spoken(field.nature.items(), item.id, language);
             called.items.insert((field.id, item.id.0), name);

@@ -1,17 +1,23 @@
 //! What hangs on a ticket, as its page shows it.
 
+use crate::agent::around::Around;
 use crate::agent::here::Here;
 use crate::agent::lists::row;
 use desk::Permission;
+use desk::form::Value;
 use desk::ticket::{Relation, Task, Time};
+use service::form::Called;
+use service::object::LinkedObject;
 use service::ticket::TicketPage;
 use views::agent::ticket as view;
 
-pub fn depth<'a>(here: &Here, page: &'a TicketPage) -> view::Depth<'a> {
+pub fn depth<'a>(here: &Here, page: &'a TicketPage, around: &Around) -> view::Depth<'a> {
     let incidents = page.depth.linked.iter().filter(|one| one.relation == Relation::Incident);
     let language = here.seat.words.language();
     view::Depth {
         links: links(here, page),
+        objects: page.depth.objects.iter().map(|one| object(here, one)).collect(),
+        has_object_types: !around.objects.is_empty(),
         unsolved: incidents.filter(|one| one.line.ticket.awaits_problem()).count() as i64,
         tasks: tasks(here, page),
         open_tasks: page.depth.tasks.iter().filter(|task| task.is_open()).count(),
@@ -28,6 +34,25 @@ pub fn depth<'a>(here: &Here, page: &'a TicketPage) -> view::Depth<'a> {
         running: page.depth.running,
         versions: versions(page),
         edits_others: page.may.note && here.seat.actor.may(Permission::UndoOthers).is_ok(),
+    }
+}
+
+fn object(here: &Here, one: &LinkedObject) -> view::ObjectLine {
+    let (language, called) = (here.seat.words.language(), Called::default());
+    let shown = one.of.wish.columns.iter().filter_map(|id| {
+        let (field, value) = (one.book.field(*id)?, one.answers.get(id)?);
+        // What has a name of its own stands on its page.
+        let named = matches!(value, Value::Person(_) | Value::Organization(_) | Value::Object(_));
+        (!named).then(|| field.shown(value, called.eyes(language, &here.seat.zone)))
+    });
+    view::ObjectLine {
+        id: one.object.id.0,
+        glyph: one.of.wish.glyph.name(),
+        name: one.object.name.clone(),
+        of: one.of.name(language).to_owned(),
+        facts: shown.take(3).collect::<Vec<_>>().join(" · "),
+        removed: one.object.removed_at.is_some(),
+        own: one.own,
     }
 }
 

@@ -95,6 +95,7 @@ fn view_of<'a>(
         book: &page.details.book,
         topics: &page.details.topics,
         organizations: &page.details.organizations,
+        objects: &page.details.objects,
         zone: &here.seat.zone,
         rules: &page.rules,
         language,
@@ -118,7 +119,7 @@ fn view_of<'a>(
         hidden: page.hidden,
         assignable: &page.assignable,
         steps: view::Steps::default(),
-        depth: depth(here, page),
+        depth: depth(here, page, around),
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
         composer: view::Composer { warned: told.warned, ..composer(here, page, may, language, told.reason) },
         snoozes: naps(here.seat.now, &here.seat.zone),
@@ -132,6 +133,7 @@ fn view_of<'a>(
         held: page.held.clone(),
         notice: told.notice,
         details: details(page, may.change, names, told.beside),
+        about: about(page, (language, &here.seat.zone)),
         topics: offered(page, language),
         promised: page.promised.iter().map(|one| promised(one, &here.seat.zone)).collect(),
         names,
@@ -226,7 +228,7 @@ fn details(
         let shown = value.map(|value| field.shown(value, names.eyes())).unwrap_or_default();
         Some(view::Detail {
             id: field.id.0,
-            link: value.and_then(|value| leads(field, value)),
+            link: value.and_then(|value| crate::profiles::leads(field, value)),
             editable: may && matches!(place.ask, Ask::Optional | Ask::Required),
             lacking: place.to_close && value.is_none(),
             shown,
@@ -244,21 +246,22 @@ fn details(
 /// A person stands in a field of text by name and not by number.
 fn typed_again(field: &desk::form::Field, value: &Value, names: Names) -> Vec<String> {
     match value {
-        Value::Person(_) | Value::Organization(_) => vec![field.shown(value, names.eyes())],
+        Value::Person(_) | Value::Organization(_) | Value::Object(_) => vec![field.shown(value, names.eyes())],
         Value::Text(_) | Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) | Value::Ticket(_) => {
             field.typed(value, names.zone)
         }
     }
 }
 
-fn leads(field: &desk::form::Field, value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) => field.nature.link(text),
-        Value::Person(id) => Some(format!("/people/{id}")),
-        Value::Organization(id) => Some(format!("/organizations/{id}")),
-        Value::Ticket(number) => Some(format!("/tickets/{number}")),
-        Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) => None,
-    }
+/// Those in which something stands.
+fn about(page: &TicketPage, (language, zone): (base::Language, &str)) -> Vec<(String, String, Option<String>)> {
+    let known = page.about.iter().flat_map(|profile| {
+        profile.filled().map(move |(field, value)| {
+            let shown = field.shown(value, profile.called.eyes(language, zone));
+            (field.label.shown(language).to_owned(), shown, crate::profiles::leads(field, value))
+        })
+    });
+    known.collect()
 }
 
 fn offered(page: &TicketPage, language: base::Language) -> Vec<Choice> {

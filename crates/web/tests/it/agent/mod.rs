@@ -10,6 +10,7 @@ mod me;
 mod merge;
 mod new;
 mod notifications;
+mod objects;
 mod palette;
 mod people;
 mod place;

@@ -5,6 +5,7 @@ mod entering;
 mod language;
 mod link;
 mod list;
+mod profile;
 mod request;
 
 use crate::browser::{Browser, House, Multipart};

@@ -131,6 +131,9 @@ impl<'h> Scene<'h> {
             "macro" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "calendar" | "policy"
             | "person" | "mailbox" | "organization" | "field" | "form" | "topic" => self.spare(name).await,
             "fields" | "topics" => self.own_lists().await,
+            "object_type" => self.spare(name).await,
+            "object" | "object-position" => self.object().await,
+            "person-field" => self.person_field().await,
             // None is there: reading and making keys is the locksmith's, who is not in this house.
             "key" => self.keep(name, 987_654),
             "invitation" | "reset" | "enter" | "setup" => self.token(name).await,
@@ -322,6 +325,7 @@ impl<'h> Scene<'h> {
                 "macro" => conversation::create_macro(tx, prepared(n))?.id.to_string(),
                 "field" => own_field(tx, n)?.to_string(),
                 "form" => own_form(tx, n)?.to_string(),
+                "object_type" => fresh_type(tx, n)?.to_string(),
                 "topic" => service::form::create_topic(tx, own_topic(n))?.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
@@ -332,13 +336,39 @@ impl<'h> Scene<'h> {
         self.keep(&kind, id);
     }
 
+    async fn object(&mut self) {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let made = self.change(Actor::System, move |tx| {
+            let known = service::object::object_types(tx)?.into_iter().map(|(of, _)| of).find(|of| of.wish.active);
+            let of = if let Some(of) = known { of.id } else { fresh_type(tx, n)? };
+            let blank = service::form::Filling::default();
+            let id = service::object::create_object(tx, of, &format!("Thing {n}"), &blank)?;
+            let page = service::object::object(tx, id)?;
+            Ok((id.to_string(), page.history[0].0.place.position))
+        });
+        let (id, position) = made.await;
+        self.keep("object", id);
+        self.keep("object-position", position);
+    }
+
+    async fn person_field(&mut self) {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let id = self.change(Actor::System, move |tx| {
+            Ok(service::form::create_field(tx, desk::form::Holder::Person, own_field_wish(n), "")?.id)
+        });
+        let id = id.await;
+        self.keep("person-field", id);
+    }
+
     /// Fields and topics in the order in which they are.
     async fn own_lists(&mut self) {
         let made = self.change(Actor::System, |tx| {
             let n = NEXT.fetch_add(1, Ordering::Relaxed);
             own_field(tx, n)?;
             service::form::create_topic(tx, own_topic(n))?;
-            let fields: Vec<String> = service::form::fields(tx)?.iter().map(|field| field.id.to_string()).collect();
+            let of_tickets = |field: &&desk::form::Field| field.holder == desk::form::Holder::Ticket;
+            let fields = service::form::fields(tx)?;
+            let fields: Vec<String> = fields.iter().filter(of_tickets).map(|field| field.id.to_string()).collect();
             let topics: Vec<String> = service::form::topics(tx)?.iter().map(|topic| topic.id.to_string()).collect();
             Ok((fields.join(","), topics.join(",")))
         });
@@ -664,14 +694,39 @@ fn text_is_address(name: &str) -> bool {
 
 /// What `{id}` and `{token}` mean on this route; other names say it themselves.
 fn own_field(tx: &mut Tx, n: u32) -> Done<desk::form::FieldId> {
-    let wish = desk::form::FieldWish {
+    Ok(service::form::create_field(tx, desk::form::Holder::Ticket, own_field_wish(n), "")?.id)
+}
+
+/// A house keeps only so many of them: one that nothing uses makes room.
+fn fresh_type(tx: &mut Tx, n: u32) -> Done<desk::object::ObjectTypeId> {
+    let known = service::object::object_types(tx)?;
+    if known.len() >= desk::object::MOST_TYPES {
+        let _gone = known.iter().find(|(of, _)| service::object::remove_object_type(tx, of.id).is_ok());
+    }
+    service::object::create_object_type(tx, own_type(n))
+}
+
+fn own_type(n: u32) -> desk::object::ObjectTypeWish {
+    desk::object::ObjectTypeWish {
+        name: desk::form::Label::new(format!("Kind {n}"), format!("種類 {n}")),
+        plural: desk::form::Label::default(),
+        help: desk::form::Label::default(),
+        glyph: desk::object::ObjectGlyph::Tag,
+        grants: desk::object::Grant::usual(),
+        columns: Vec::new(),
+        active: true,
+    }
+}
+
+fn own_field_wish(n: u32) -> desk::form::FieldWish {
+    desk::form::FieldWish {
         key: String::new(),
         nature: desk::form::Nature::Text,
         label: desk::form::Label::new(format!("Field {n}"), format!("項目 {n}")),
         help: desk::form::Label::default(),
+        asks: desk::form::Asks::default(),
         active: true,
-    };
-    Ok(service::form::create_field(tx, desk::form::Holder::Ticket, wish, "")?.id)
+    }
 }
 
 fn own_form(tx: &mut Tx, n: u32) -> Done<desk::form::FormId> {
@@ -703,6 +758,7 @@ fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
         "id" if is("/organizations/") => "organization",
         "id" if is("/notifications/") || is("/browsers/") => "nobodys",
         "token" if is("/calendar/") => "nobodys",
+        "type" => "object_type",
         "name" if is("/assets/") => "asset",
         "link" if is("/approve/") => "approval-link",
         "token" if is("/invitation/") => "invitation",

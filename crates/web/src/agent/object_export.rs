@@ -1,0 +1,119 @@
+//! `/objects/export`, `/people/export`: what is kept, as comma-separated values, read page by page however much it is.
+
+use super::export::csv::{line, quoted, written};
+use super::here::Here;
+use crate::Web;
+use crate::answer::{Answer, Speak};
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::IntoResponse;
+use base::Language;
+use desk::form::{Answers, Book, Shape, Value};
+use desk::object::ObjectTypeId;
+use desk::{Actor, Error};
+use futures_util::stream;
+use service::form::Called;
+use service::object::{self, After};
+use service::people;
+
+/// Whose words and zone the file is written in, and for whom it is read.
+struct Reader {
+    web: Web,
+    actor: Actor,
+    language: Language,
+    zone: String,
+    book: Book,
+}
+
+pub async fn objects(State(web): State<Web>, here: Here) -> Answer {
+    let of = ObjectTypeId(here.query.value("type").map_err(|_| here.fail(Error::Missing))?);
+    let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let kind = object::begin_objects_export(tx, of)?;
+        Ok((kind, object::objects_export_page(tx, of, None)?.book))
+    });
+    let (kind, book) = begun.await.speak(&here.seat)?;
+    let reader = Reader {
+        language: here.seat.words.language(),
+        zone: here.seat.zone.clone(),
+        actor: here.seat.actor.clone(),
+        web,
+        book,
+    };
+    let fields = reader.book.fields.iter().map(|field| field.label.shown(reader.language).to_owned());
+    let head = format!("\u{feff}{}", written([here.seat.words.say("me-name").to_owned()].into_iter().chain(fields)));
+    let first = Some((Some(head), Some(None::<After>)));
+    let body = Body::from_stream(stream::try_unfold((first, reader), move |(state, reader)| async move {
+        let Some((head, at)) = state else { return Ok(None) };
+        if let Some(head) = head {
+            return Ok(Some((Bytes::from(head), (Some((None, at)), reader))));
+        }
+        let Some(after) = at else { return Ok(None) };
+        let page = reader.web.desk.ask(reader.actor.clone(), move |read| object::objects_export_page(read, of, after));
+        let page = page.await.map_err(std::io::Error::other)?;
+        let nothing = Answers::new();
+        let rows = page.objects.iter().map(|one| {
+            let answers = page.answers.get(&one.id).unwrap_or(&nothing);
+            line([quoted(&one.name)].into_iter().chain(reader.cells(answers, &page.called)))
+        });
+        let chunk: String = rows.collect();
+        let next = page.next.map(|after| (None, Some(Some(after))));
+        Ok::<_, std::io::Error>(Some((Bytes::from(chunk), (next, reader))))
+    }));
+    Ok((headers(&format!("{}.csv", kind.key)), body).into_response())
+}
+
+pub async fn people(State(web): State<Web>, here: Here) -> Answer {
+    let book = web.desk.change(here.seat.actor.clone(), people::begin_people_export).await.speak(&here.seat)?;
+    let words = here.seat.words;
+    let reader =
+        Reader { language: words.language(), zone: here.seat.zone.clone(), actor: here.seat.actor.clone(), web, book };
+    let fixed = ["person-email", "me-name", "organizations-one", "person-language", "person-zone"];
+    let fields = reader.book.fields.iter().map(|field| field.label.shown(reader.language).to_owned());
+    let head = format!("\u{feff}{}", written(fixed.into_iter().map(|key| words.say(key).to_owned()).chain(fields)));
+    let first = Some((Some(head), people::After::default()));
+    let body = Body::from_stream(stream::try_unfold((first, reader), move |(state, reader)| async move {
+        let Some((head, at)) = state else { return Ok(None) };
+        if let Some(head) = head {
+            return Ok(Some((Bytes::from(head), (Some((None, at)), reader))));
+        }
+        let page = reader.web.desk.ask(reader.actor.clone(), move |read| people::people_export_page(read, &at));
+        let (page, answers, called) = page.await.map_err(std::io::Error::other)?;
+        let nothing = Answers::new();
+        let rows = page.lines.iter().map(|one| {
+            let person = &one.person;
+            let fixed = [
+                person.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),
+                person.name.clone(),
+                one.organization.clone().unwrap_or_default(),
+                person.language.map(|language| language.tag().to_owned()).unwrap_or_default(),
+                person.time_zone.clone().unwrap_or_default(),
+            ];
+            let answers = answers.get(&person.id).unwrap_or(&nothing);
+            line(fixed.into_iter().map(|cell| quoted(&cell)).chain(reader.cells(answers, &called)))
+        });
+        let chunk: String = rows.collect();
+        let next = page.next.map(|after| (None, after));
+        Ok::<_, std::io::Error>(Some((Bytes::from(chunk), (next, reader))))
+    }));
+    Ok((headers("people.csv"), body).into_response())
+}
+
+impl Reader {
+    /// As [`service::object::import_objects`] takes them again.
+    fn cells<'r>(&'r self, answers: &'r Answers, called: &'r Called) -> impl Iterator<Item = String> + 'r {
+        self.book.fields.iter().map(move |field| match (answers.get(&field.id), field.nature.shape()) {
+            (Some(Value::Number(number)), Shape::Amount(digits)) => desk::form::plain(*number, digits),
+            (Some(value), _) => quoted(&field.shown(value, called.eyes(self.language, &self.zone))),
+            (None, _) => String::new(),
+        })
+    }
+}
+
+fn headers(name: &str) -> HeaderMap {
+    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    HeaderMap::from_iter([
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, name.unwrap_or(HeaderValue::from_static("attachment"))),
+    ])
+}

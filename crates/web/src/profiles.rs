@@ -1,0 +1,78 @@
+//! Fields that stand in no form, as a page draws them and a browser sends them: of people, organisations, teams and objects.
+
+use crate::agent::fields::Fields;
+use crate::blanks::given;
+use base::Language;
+use desk::form::{Ask, Field, FieldId, Value};
+use desk::{Error, Refusal};
+use service::form::{Called, Filling, Profile};
+use views::admin::Form;
+use views::form::{Blank, choices};
+
+/// Every `field-…` of a form.
+pub fn filling(fields: &Fields, zone: &str) -> Filling {
+    Filling { typed: given(fields, zone).typed, zone: zone.to_owned() }
+}
+
+/// What was typed and not taken, with the reasons; nothing: the page is drawn from what is kept.
+#[derive(Default)]
+pub struct Again {
+    pub filling: Filling,
+    pub wrong: Vec<(FieldId, Refusal)>,
+    /// Above the fields.
+    pub form: Form,
+}
+
+/// Each field as it is to be filled in, or only read where the one who looks may not.
+pub fn drawn(profile: &Profile, again: &Again, (language, zone): (Language, &str), editable: bool) -> Vec<Blank> {
+    let one = |(id, ask): &(FieldId, Ask)| {
+        let field = profile.book.field(*id)?;
+        let value = profile.answers.get(id);
+        let typed = again.filling.typed.iter().find(|(other, _)| other == id).map(|(_, typed)| typed.clone());
+        let kept =
+            || value.map(|value| typed_again(field, value, &profile.called, (language, zone))).unwrap_or_default();
+        let values: Vec<String> = typed.unwrap_or_else(kept).into_iter().filter(|text| !text.is_empty()).collect();
+        let chosen: Vec<_> = values.iter().filter_map(|id| id.parse().ok()).map(desk::form::ItemId).collect();
+        let shown = || value.map(|value| field.shown(value, profile.called.eyes(language, zone))).unwrap_or_default();
+        let locked = (*ask == Ask::Shown || !editable).then(shown);
+        Some(Blank {
+            choices: choices(field, language, None, &chosen),
+            values,
+            required: *ask == Ask::Required,
+            leads: locked.is_some().then(|| value.and_then(|value| leads(field, value))).flatten(),
+            locked,
+            reason: again.wrong.iter().find(|(other, _)| other == id).map(|(_, refusal)| refusal.key()),
+            ..Blank::of(field, language)
+        })
+    };
+    profile.asks.iter().filter_map(one).collect()
+}
+
+/// What has a name stands in a field of text by it and not by a number.
+fn typed_again(field: &Field, value: &Value, called: &Called, eyes: (Language, &str)) -> Vec<String> {
+    match value {
+        Value::Person(_) | Value::Organization(_) | Value::Object(_) => {
+            vec![field.shown(value, called.eyes(eyes.0, eyes.1))]
+        }
+        Value::Text(_) | Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) | Value::Ticket(_) => {
+            field.typed(value, eyes.1)
+        }
+    }
+}
+
+/// Where a value leads an agent.
+pub fn leads(field: &Field, value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => field.nature.link(text),
+        Value::Person(id) => Some(format!("/people/{id}")),
+        Value::Organization(id) => Some(format!("/organizations/{id}")),
+        Value::Ticket(number) => Some(format!("/tickets/{number}")),
+        Value::Object(id) => Some(format!("/objects/{id}")),
+        Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) => None,
+    }
+}
+
+/// The fields were wrong, and not what was asked.
+pub const fn fields_were_wrong(error: &Error) -> bool {
+    matches!(error, Error::Refused(Refusal::FieldsWrong))
+}
