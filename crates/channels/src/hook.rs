@@ -106,7 +106,8 @@ fn raw(posted: &Posted) -> Result<Heard, Wrong> {
 fn is_message(raw: &[u8]) -> bool {
     let start = &raw[..raw.len().min(1_000)];
     let name = start.split(|octet| *octet == b':').next().unwrap_or_default();
-    let field = !name.is_empty() && name.len() < start.len() && name.iter().all(|octet| (33..127).contains(octet));
+    let of_name = |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'_' | b'.');
+    let field = !name.is_empty() && name.len() < start.len() && name.iter().all(of_name);
     field || start.starts_with(b"From ")
 }
 

@@ -97,7 +97,7 @@ routes! {
     post "/r/{number}/{link}/reopen" Anybody => portal::requests::reopen_by_link;
     get "/r/{number}/{link}/files/{id}/{name}" Anybody => portal::requests::attachment_by_link;
 
-    get "/o/{image}" Anybody => opened::show;
+    get "/o/{name}" Anybody => opened::show;
     get "/hooks/mail/{token}" Anybody => hooks::show;
     post "/hooks/mail/{token}" Anybody => hooks::create;
     post "/hooks/mail/{token}/mime" Anybody => hooks::create_mime;

@@ -25,6 +25,8 @@ use service::{Tx, channel, ticket};
 pub use trial::index as try_out;
 
 const INDEX: &str = "/admin/filters";
+/// `drop:0.1.2.3.4`
+const LONGEST_ACT: usize = 40;
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     index_of(&web, &here).await
@@ -93,6 +95,10 @@ async fn may(web: &Web, here: &Here) -> Result<(), crate::answer::Failure> {
 
 /// The form as it lies, after its button.
 fn lying(here: &Here, fields: &Fields) -> Result<Shown, crate::answer::Failure> {
+    // A button of ours, or none.
+    if fields.text("act").len() > LONGEST_ACT {
+        return Err(here.fail(Refusal::FormIncomplete));
+    }
     let mut sketch = Sketch::read_in(fields, Realm::Mail).map_err(|refusal| here.fail(refusal))?.grouped();
     sketch.act_with(fields.text("act"), Field::Mail(Feature::Subject));
     Ok(Shown { form: typed(fields), sketch })

@@ -29,7 +29,7 @@ pub const TABLE: &[Row] = &[
     ("get /offline", "yyyyyyyyy", Nothing),
     // Whose calendar it is, only the address says.
     ("get /calendar/{token}", "---------", Nothing),
-    ("get /o/{image}", "yyyyyyyyy", Nothing),
+    ("get /o/{name}", "yyyyyyyyy", Nothing),
     ("get /hooks/mail/{token}", "yyyyyyyyy", Nothing),
     ("post /hooks/mail/{token}", "yyyyyyyyy", Nothing),
     ("post /hooks/mail/{token}/mime", "yyyyyyyyy", Nothing),
