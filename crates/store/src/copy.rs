@@ -4,6 +4,7 @@ use crate::conn::Conn;
 use crate::connect::{Location, connect};
 use crate::db::on_a_thread_of_its_own;
 use crate::dialect::Dialect;
+use crate::kept;
 use crate::schema::{self, Table, Type};
 use crate::ticket::{cells, seats};
 use crate::value::{Row, Value};
@@ -30,6 +31,8 @@ pub fn copy(from: &Location, to: &Location, told: &mut (dyn FnMut(&Copied) + Sen
         let (mut source, mut target) = (connect(from)?, connect(to)?);
         migrate::run(&mut source)?;
         migrate::run(&mut target)?;
+        // The one that comes along is as good: whoever starts writes another.
+        kept::unstamp(&mut target)?;
         empty(&mut target)?;
         source.batch(match source.dialect() {
             Dialect::Sqlite => "BEGIN",

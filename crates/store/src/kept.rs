@@ -7,7 +7,7 @@
 //! [`Tx::sets_up`]; builds with debug assertions read each table nevertheless and compare.
 
 use crate::conn::Conn;
-use crate::{Read, Tx, settings};
+use crate::{Read, Tx, settings, values};
 use base::Token;
 use desk::Fault;
 use std::any::{Any, TypeId};
@@ -101,6 +101,11 @@ fn compare<T: PartialEq>(
 /// When a program starts.
 pub(crate) fn stamp_anew(conn: &mut Conn) -> Result<(), Fault> {
     settings::put(conn, STAMP, Token::random().reveal())
+}
+
+/// A database without a stamp: nothing is kept of it.
+pub(crate) fn unstamp(conn: &mut Conn) -> Result<(), Fault> {
+    conn.execute("DELETE FROM settings WHERE key = $1", values![STAMP]).map(drop)
 }
 
 impl Tx<'_> {
