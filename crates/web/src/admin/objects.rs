@@ -34,7 +34,7 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
 
 pub async fn create(State(web): State<Web>, here: Here, sent: Sent) -> Answer {
     let wish = wish(&sent);
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| object::create_object_type(tx, wish)).await;
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| object::create_object_type(tx, wish?)).await;
     match tried(&here, done, &sent, beside)? {
         // Its fields are what comes next.
         Ok(id) => Ok(here.go(&format!("/admin/fields?of={}", Holder::Object(id).written()), Said::Saved)),
@@ -49,7 +49,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ObjectTypeId>) 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ObjectTypeId>, sent: Sent) -> Answer {
     let (wish, version) = (wish(&sent), sent.value("version"));
     let done =
-        web.desk.change(here.seat.actor.clone(), move |tx| object::change_object_type(tx, id, version?, wish)).await;
+        web.desk.change(here.seat.actor.clone(), move |tx| object::change_object_type(tx, id, version?, wish?)).await;
     settled(&web, &here, id, tried(&here, done, &sent, beside)?).await
 }
 
@@ -120,7 +120,7 @@ fn party_name(party: Party) -> String {
     }
 }
 
-fn wish(sent: &Sent) -> ObjectTypeWish {
+fn wish(sent: &Sent) -> Result<ObjectTypeWish, Refusal> {
     let label = |en: &str, ja: &str| Label::new(sent.text(en), sent.text(ja));
     let grant = |(name, value): &(String, String)| {
         let party = match name.split_once('-')? {
@@ -128,17 +128,25 @@ fn wish(sent: &Sent) -> ObjectTypeWish {
             ("team", team) => Party::Team(TeamId(team.parse().ok()?)),
             _ => return None,
         };
-        Some(Grant { party, right: Right::named(value)? })
+        let right = Right::named(value).ok_or(Refusal::FormIncomplete);
+        (!value.is_empty()).then(|| right.map(|right| Grant { party, right }))
     };
-    ObjectTypeWish {
+    Ok(ObjectTypeWish {
         name: label("name_en", "name_ja"),
         plural: label("plural_en", "plural_ja"),
         help: label("help_en", "help_ja"),
-        glyph: ObjectGlyph::named(sent.text("glyph")).unwrap_or(ObjectGlyph::Tag),
-        grants: sent.0.iter().filter_map(grant).collect(),
+        glyph: match sent.text("glyph") {
+            "" => ObjectGlyph::Tag,
+            glyph => ObjectGlyph::named(glyph).ok_or(Refusal::FormIncomplete)?,
+        },
+        grants: sent.0.iter().filter_map(grant).collect::<Result<_, _>>()?,
         columns: sent.values("column", MOST_COLUMNS + 1).into_iter().map(FieldId).collect(),
-        active: sent.text("active") == "on",
-    }
+        active: match sent.text("active") {
+            "" => false,
+            "on" => true,
+            _ => return Err(Refusal::FormIncomplete),
+        },
+    })
 }
 
 fn beside(refusal: Refusal) -> &'static str {
