@@ -59,7 +59,7 @@ test('an object is linked to a ticket with the keyboard alone, seen on both side
   await page.locator('.rows a').first().click();
   await page.waitForURL((url) => /^\/tickets\/\d+$/.test(url.pathname));
   made.ticket = new URL(page.url()).pathname;
-  await page.keyboard.press('o');
+  await page.keyboard.press('q');
   await page.locator('#object-find').waitFor({ state: 'visible' });
   await page.keyboard.type('carbon');
   await page.locator('#object-options button', { hasText: 'ThinkPad' }).waitFor();
