@@ -56,7 +56,8 @@ test('a supplier is asked by key, answers, and is done with', async () => {
   assert.equal(await page.locator('#sides .panel-item', { hasText: 'Serial number' }).getAttribute('data-state'), 'answered');
   await side.getByRole('link', { name: 'Answer' }).click();
   assert.equal(await page.inputValue('#to'), 'sato@parts.example');
-  await page.fill('#text', 'Thank you.');
+  await page.locator('kippu-editor [contenteditable]').click();
+  await page.keyboard.type('Thank you.');
   await page.keyboard.press('Control+Enter');
   await page.waitForURL((url) => url.pathname === ticket);
   await unfolded(side);
