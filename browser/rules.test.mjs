@@ -32,7 +32,7 @@ for (const look of looks) {
 test('a rule is built, tried, switched on, and seen to act', async () => {
   const page = await atTheDesk();
   await page.goto('/admin/rules/new');
-  await page.locator('#name').fill('Kinds become questions');
+  await page.locator('#name').fill('Kinds become problems');
   await page.locator('input[name=on][value=ticket_created]').uncheck();
   await page.locator('input[name=on][value=priority_changed]').check();
   await press(page, page.locator('#if .condition-more button').first());
@@ -41,8 +41,8 @@ test('a rule is built, tried, switched on, and seen to act', async () => {
   await page.locator('.condition-row input[value=urgent]').check();
   await press(page, page.locator('#then .condition-more button'));
   await page.locator('select[name=step-0]').selectOption('set_kind');
-  await page.locator('select[name=step-0-value] option[value=question]').waitFor({ state: 'attached' });
-  await page.locator('select[name=step-0-value]').selectOption('question');
+  await page.locator('select[name=step-0-value] option[value=problem]').waitFor({ state: 'attached' });
+  await page.locator('select[name=step-0-value]').selectOption('problem');
   await page.locator('.form-actions .button.primary').click();
   await page.waitForURL(/\/admin\/rules\/\d+$/);
   const rule = page.url();
@@ -69,7 +69,7 @@ test('a rule is built, tried, switched on, and seen to act', async () => {
     await page.locator('[popovertarget=priority-menu]').first().click();
     const button = page.locator(`#priority-menu [value=${priority}]`);
     if ((await button.getAttribute('aria-checked')) === 'true') await page.keyboard.press('Escape');
-    else await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'POST'), button.click()]);
+    else await Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/priority')), button.click()]);
     await page.locator(`.fact[data-key=p] [data-priority=${priority}]`).waitFor();
   }
   await page.waitForFunction(async (ticket) => {
@@ -77,9 +77,9 @@ test('a rule is built, tried, switched on, and seen to act', async () => {
     return (await answer.text()).includes('data-fired="true"');
   }, ticket, { timeout: 20_000 });
   await page.goto(ticket);
-  assert.ok(await page.locator('.timeline', { hasText: 'Kinds become questions' }).count());
+  assert.ok(await page.locator('.timeline', { hasText: 'Kinds become problems' }).count());
   await page.goto(`${ticket}/rules`);
-  assert.match(await page.locator('.rule-judgement[data-fired=true]').first().textContent(), /Kinds become questions/);
+  assert.match(await page.locator('.rule-judgement[data-fired=true]').first().textContent(), /Kinds become problems/);
   await leave(page);
 });
 
