@@ -2,6 +2,13 @@
 
 admin-incoming = Incoming mail
 admin-incoming-lead = What becomes of a message where more than one thing would be right.
+incoming-group-place = Where it goes
+incoming-group-place-lead = Answers to what is closed, copies, and what counts as an answer.
+incoming-group-senders = Senders
+incoming-group-senders-lead = Who is not wanted, who always is, and whose word counts about others.
+incoming-group-files = Files
+incoming-group-files-lead = What a computer may run is kept as it came, and saved under a name that starts nothing.
+incoming-roots-pem = Root certificates (PEM)
 incoming-closed = An answer to a closed ticket
 incoming-closed-follow-up = Begins a ticket that continues the closed one
 incoming-closed-reopen = Opens the ticket again
@@ -18,3 +25,6 @@ incoming-spam-marks = Believe the spam marks of the mail server
 incoming-spam-marks-hint = X-Spam-Flag and its kin, and Exchange's confidence level. Only if your own server writes them.
 incoming-agents = Agents may answer by mail
 incoming-agents-hint = What an agent answers from their own address goes to the requester, if it is proved that they sent it. Otherwise, and if this is off, it stays a note and they are told.
+incoming-runnable = Files that are saved under a safe name
+incoming-runnable-hint = Endings. A file whose name ends so is saved as “name.exe.unsafe”, so that a double click starts nothing; the ticket and the original mail keep its name. Empty: every file keeps it.
+refusal-endings-invalid = Please write endings only, such as: exe js ps1

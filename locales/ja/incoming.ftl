@@ -2,6 +2,13 @@
 
 admin-incoming = 受信メールの扱い
 admin-incoming-lead = 受信したメールの扱い方を選べるものをここで設定します。
+incoming-group-place = 届け先
+incoming-group-place-lead = 完了したチケットへの返信、同じメール、返信とみなすメールの扱いです。
+incoming-group-senders = 差出人
+incoming-group-senders-lead = 受け入れない差出人、常に受け入れる差出人、判定を信頼する相手を決めます。
+incoming-group-files = ファイル
+incoming-group-files-lead = 実行される可能性のあるファイルは、届いたまま保管し、実行されない名前で保存します。
+incoming-roots-pem = ルート証明書（PEM）
 incoming-closed = 完了したチケットへの返信
 incoming-closed-follow-up = 続きのチケットを新しく作成します
 incoming-closed-reopen = 元のチケットを再開します
@@ -18,3 +25,6 @@ incoming-spam-marks = メールサーバーの迷惑メール判定を使う
 incoming-spam-marks-hint = X-Spam-Flag などのヘッダーと Exchange の信頼度を参照します。自組織のサーバーが付ける場合にのみ有効にしてください。
 incoming-agents = 担当者のメールでの返信を許可する
 incoming-agents-hint = 担当者本人のアドレスから送られ、本人の送信と確認できた返信だけを依頼者に送ります。確認できない場合やオフの場合は社内メモとして保存し、担当者に通知します。
+incoming-runnable = 安全な名前で保存するファイル
+incoming-runnable-hint = 拡張子を入力してください。該当するファイルは「名前.exe.unsafe」として保存され、ダブルクリックしても実行されません。チケットと元のメールの名前は変わりません。空欄にすると、すべてのファイルを元の名前で保存します。
+refusal-endings-invalid = 拡張子だけを入力してください（例：exe js ps1）。

@@ -242,6 +242,7 @@ refusals! {
     TooManyAttachments = "refusal-too-many-attachments",
     SendersInvalid = "refusal-senders-invalid",
     SealersInvalid = "refusal-sealers-invalid",
+    EndingsInvalid = "refusal-endings-invalid",
     ReopenDaysInvalid = "refusal-reopen-days-invalid",
     FormIncomplete = "refusal-form-incomplete",
     LetterNotFailed = "refusal-letter-not-failed",

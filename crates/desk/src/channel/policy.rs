@@ -1,6 +1,7 @@
 //! What an installation wants done with incoming mail where more than one thing would be right.
 
 use super::Withheld;
+use crate::conversation::file_name;
 use base::{Email, Moment};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -32,6 +33,22 @@ pub struct Handling {
     /// Domains whose word counts about what they passed on: their seal (ARC) overrules a DMARC that broke on the way.
     #[serde(default)]
     pub sealers: Vec<String>,
+    /// Endings of names that a computer may run: an agent saves such a file under a name that starts nothing.
+    #[serde(default = "runnable")]
+    pub runnable: Vec<String>,
+}
+
+/// Endings of a list at most, and characters of each.
+const MOST_ENDINGS: usize = 200;
+const LONGEST_ENDING: usize = 20;
+
+/// What Windows, macOS and the common desktops run at a double click, by themselves or through what they come with.
+fn runnable() -> Vec<String> {
+    const USUAL: &str = "ade adp app appref-ms appx appxbundle bat cab chm cmd com command cpl desktop diagcab dll dmg exe gadget \
+                         hta img inf ins iso isp jar jnlp js jse lnk mde msc msi msix msixbundle msp mst nsh osx pif pkg ps1 ps1xml \
+                         ps2 psc1 psc2 reg run scf scr sct settingcontent-ms sh shb shs sys terminal url vb vbe vbs vhd vhdx vxd \
+                         webloc workflow ws wsc wsf wsh xbap xll";
+    USUAL.split_whitespace().map(str::to_owned).collect()
 }
 
 const fn yes() -> bool {
@@ -49,6 +66,7 @@ impl Default for Handling {
             agents_by_mail: true,
             numbers_in_text: false,
             sealers: Vec::new(),
+            runnable: runnable(),
         }
     }
 }
@@ -98,6 +116,17 @@ impl Handling {
     pub fn trusts_seal(&self, sealer: &str) -> bool {
         let sealer = sealer.to_lowercase();
         self.sealers.iter().any(|one| sealer == *one || sealer.strip_suffix(one).is_some_and(|sub| sub.ends_with('.')))
+    }
+
+    /// The name under which an agent saves a file: as it is, or with an ending that starts nothing. Windows takes no heed of
+    /// dots and blanks at the end.
+    pub fn saved_name(&self, name: &str) -> String {
+        let bare = name.trim_end_matches([' ', '.']);
+        let ending = bare.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+        match self.runnable.contains(&ending) {
+            true => file_name(&format!("{name}.unsafe")),
+            false => name.to_owned(),
+        }
     }
 
     /// The nearer word counts: an address before its domain, and of two alike the one that lets in.
@@ -163,6 +192,23 @@ fn apart(line: &str) -> Vec<String> {
     parts
 }
 
+/// Endings of file names as people write them: `exe, .js *.ps1`. None: one of them is none.
+pub fn endings(text: &str) -> Option<Vec<String>> {
+    let mut list: Vec<String> = Vec::new();
+    for one in text.lines().flat_map(apart) {
+        let ending = one.trim_start_matches(['*', '.']).to_lowercase();
+        let sound = (1..=LONGEST_ENDING).contains(&ending.chars().count())
+            && ending.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        if !sound {
+            return None;
+        }
+        if !list.contains(&ending) {
+            list.push(ending);
+        }
+    }
+    (list.len() <= MOST_ENDINGS).then_some(list)
+}
+
 /// Domains, one to a line. None: one of the lines is none.
 pub fn domains(text: &str) -> Option<Vec<String>> {
     let all = senders(text)?;
@@ -213,6 +259,33 @@ mod tests {
             assert_eq!(policy.unwanted(Some(&email(sender)), marked), expected, "{sender}");
         }
         assert_eq!(Handling::default().unwanted(None, true), None, "marks are believed only where one says so");
+    }
+
+    #[test]
+    fn what_a_computer_runs_is_saved_under_a_name_that_starts_nothing() {
+        let policy = Handling::default();
+        for (name, saved) in [
+            ("請求書.pdf.EXE", "請求書.pdf.EXE.unsafe"),
+            ("setup.msi. ", "setup.msi. .unsafe"),
+            ("script.js", "script.js.unsafe"),
+            ("report.pdf", "report.pdf"),
+            ("exe", "exe"),
+            ("a.exe.unsafe", "a.exe.unsafe"),
+        ] {
+            assert_eq!(policy.saved_name(name), saved);
+        }
+        let long = policy.saved_name(&format!("{}.scr", "あ".repeat(196)));
+        assert!(long.ends_with(".unsafe") && long.chars().count() <= 200, "{long}");
+        let nothing = Handling { runnable: endings("").unwrap(), ..Handling::default() };
+        assert_eq!(nothing.saved_name("a.exe"), "a.exe");
+    }
+
+    #[test]
+    fn endings_are_read_as_people_write_them() {
+        assert_eq!(endings(".EXE, *.js;ps1\n appref-ms exe").unwrap(), ["exe", "js", "ps1", "appref-ms"]);
+        for wrong in ["a.b", "exe/js", &"x".repeat(21), "*"] {
+            assert_eq!(endings(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

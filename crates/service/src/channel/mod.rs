@@ -49,7 +49,7 @@ pub use filters::{
     order_filters, remove_filter, try_filters,
 };
 pub(crate) use flight::forget_subject;
-pub use flight::{find_mail, flight_of, life, turn_away, turned_away};
+pub use flight::{find_mail, flight_of, life, sighting, turn_away, turned_away};
 pub use grants::{
     application, begin_consent, end_consent, grant, grant_of, grant_refused, grant_renewed, hold_grant,
     register_application, release_grant,
@@ -76,7 +76,7 @@ pub use outbox::{
     letter_answered, letter_begins, letter_counts, letter_deferred, letter_refused, letters, redirect_letter,
     retry_letter,
 };
-pub(crate) use policy::{block_senders, is_sender_blocked};
+pub(crate) use policy::{block_senders, in_force as handling, is_sender_blocked};
 pub use policy::{change_policy, policy};
 pub(crate) use post::fair;
 pub use post::{post, post_automatic};

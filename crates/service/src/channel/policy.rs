@@ -63,7 +63,7 @@ pub(super) fn may_read(read: &Read) -> Done<()> {
     read.actor().may(Permission::Configure)
 }
 
-pub(super) fn in_force(read: &mut Read) -> Done<Handling> {
+pub(crate) fn in_force(read: &mut Read) -> Done<Handling> {
     let kept = settings::load(read, KEY)?;
     Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
 }

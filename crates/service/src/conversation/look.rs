@@ -1,6 +1,7 @@
 //! One message or one file of it, for whoever may see it.
 
 use super::may_say;
+use crate::channel::handling;
 use base::Moment;
 use desk::channel::{Letter, LetterState};
 use desk::conversation::{Attachment, AttachmentId, Message, MessageId};
@@ -18,16 +19,21 @@ pub fn message(read: &mut Read, number: TicketNumber, id: MessageId) -> Done<(Me
     Ok((message, attachments::of_message(read, id)?))
 }
 
-/// A file: for agents who may read its ticket, and for requesters who can see its message.
+/// A file: for agents who may read its ticket, under the name they save it by; and for requesters who can see its message.
 pub fn attachment(read: &mut Read, id: AttachmentId) -> Done<Attachment> {
     let file = attachments::load(read, id)?.ok_or(Error::Missing)?;
     let message = messages::load(read, file.message)?.ok_or(Error::Missing)?;
     let ticket = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
     match read.actor() {
-        Actor::System | Actor::Rule(_) | Actor::Agent { .. } => read.actor().may_read(&ticket)?,
-        Actor::Requester(_) | Actor::Anonymous => is_shown(read, &ticket, &message)?,
+        Actor::System | Actor::Rule(_) | Actor::Agent { .. } => {
+            read.actor().may_read(&ticket)?;
+            Ok(Attachment { name: handling(read)?.saved_name(&file.name), ..file })
+        }
+        Actor::Requester(_) | Actor::Anonymous => {
+            is_shown(read, &ticket, &message)?;
+            Ok(file)
+        }
     }
-    Ok(file)
 }
 
 fn is_shown(read: &mut Read, ticket: &Ticket, message: &Message) -> Done<()> {

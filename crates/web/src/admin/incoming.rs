@@ -75,6 +75,7 @@ async fn page(web: &Web, here: &Here, form: Form) -> Result<Incoming<'static>, F
         .or("blocked", policy.blocked.join("\n"))
         .or("allowed", policy.allowed.join("\n"))
         .or("sealers", policy.sealers.join("\n"))
+        .or("runnable", policy.runnable.join(" "))
         .or("roots", roots);
     let form = if typed || !policy.numbers_in_text { form } else { form.or("numbers_in_text", "on") };
     let form = if typed || !policy.agents_by_mail { form } else { form.or("agents_by_mail", "on") };
@@ -110,7 +111,8 @@ fn wish(fields: &Fields) -> Result<Handling, Refusal> {
     let agents_by_mail = fields.text("agents_by_mail") == "on";
     let (blocked, allowed) = (senders("blocked")?, senders("allowed")?);
     let sealers = policy::domains(fields.text("sealers")).ok_or(Refusal::SealersInvalid)?;
-    Ok(Handling { closed, twin, blocked, allowed, spam_marks, agents_by_mail, numbers_in_text, sealers })
+    let runnable = policy::endings(fields.text("runnable")).ok_or(Refusal::EndingsInvalid)?;
+    Ok(Handling { closed, twin, blocked, allowed, spam_marks, agents_by_mail, numbers_in_text, sealers, runnable })
 }
 
 fn field(refusal: Refusal) -> &'static str {
@@ -118,6 +120,7 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::ReopenDaysInvalid => "days",
         Refusal::SendersInvalid => "blocked",
         Refusal::SealersInvalid => "sealers",
+        Refusal::EndingsInvalid => "runnable",
         _ => "",
     }
 }

@@ -1,11 +1,12 @@
 //! What the installation wants done with incoming mail.
 
 use super::office::{Office, answering, mail};
-use base::{Address, Moment};
+use base::{Address, Digest, Moment};
 use desk::channel::{AfterClosing, Arrival, Decision, Evidence, Handling, Twin};
+use desk::conversation::NewAttachment;
 use desk::ticket::{Category, Place};
 use desk::{Error, Refusal};
-use service::channel;
+use service::{channel, conversation};
 use std::time::Duration;
 use testing::email;
 
@@ -95,6 +96,41 @@ testing::on_both! {
         let office = Office::open(world).await;
         let decided = office.takes_to("support+billing@hinode.example", mail("a1@customer.example", "kei@customer.example", "Invoice")).await;
         assert_eq!(office.ticket(decided.ticket.unwrap()).await.team, office.cast.billing, "{:?}", decided.evidence);
+    }
+
+    async fn what_a_computer_would_run_is_saved_under_a_safe_name_by_agents_alone(world: World) {
+        let office = Office::open(world).await;
+        let file = |name: &str| NewAttachment {
+            digest: Digest::of(name.as_bytes()),
+            name: name.into(),
+            content_type: "application/octet-stream".into(),
+            size: 1,
+            inline: false,
+            content_id: None,
+        };
+        let arrival = Arrival { files: vec![file("請求書.pdf.exe"), file("script.zzz")], ..mail("a1@customer.example", "kei@customer.example", "Invoice") };
+        let ticket = office.ticket(office.takes(arrival).await.ticket.unwrap()).await;
+        let chika = office.world.actor(office.cast.chika).await;
+        let shelf = |by: desk::Actor| {
+            let office = &office;
+            async move {
+                let read = move |read: &mut service::Read| {
+                    let (_, files) = conversation::files(read, ticket.number)?;
+                    let saved = files.iter().map(|file| conversation::attachment(read, file.id)).collect::<desk::Done<Vec<_>>>()?;
+                    assert_eq!(saved, files);
+                    Ok(saved)
+                };
+                office.world.desk.ask(by, read).await.unwrap()
+            }
+        };
+        let names = |files: &[desk::conversation::Attachment]| files.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
+        let files = shelf(chika.clone()).await;
+        assert_eq!(names(&files), ["script.zzz", "請求書.pdf.exe.unsafe"]);
+        let program = files[1].id;
+        let theirs = office.world.desk.ask(desk::Actor::Requester(ticket.requester), move |read| conversation::attachment(read, program)).await.unwrap();
+        assert_eq!(theirs.name, "請求書.pdf.exe", "whose file it is knows it by its name");
+        wants(&office, Handling { runnable: vec!["zzz".into()], ..Handling::default() }).await;
+        assert_eq!(names(&shelf(chika).await), ["script.zzz.unsafe", "請求書.pdf.exe"]);
     }
 
     async fn a_number_in_the_text_counts_where_one_wants_it(world: World) {
