@@ -20,7 +20,7 @@ flight-follow-up = Continued a closed ticket in a new one
 flight-duplicate = Came twice; the first one counts
 flight-bounce = A report about a letter of ours, noted there
 flight-auto-reply = An automatic reply, kept on its ticket
-flight-ignored = Kept, and made no article
+flight-ignored = Kept, and added to no ticket
 flight-unreadable = Could not be read; a ticket holds the original
 
 flight-held = Held, can still be taken back
@@ -65,3 +65,6 @@ flight-step-refused = { $address }: refused. { $words }
 flight-step-bounced = { $address }: came back. { $words }
 
 flight-away-unknown = No mailbox of ours has this address
+flight-step-rule = Rule “{ $name }” acted
+flight-step-told = { $name } was told
+flight-step-seen = { $name } looked at it

@@ -65,3 +65,6 @@ flight-step-refused = { $address }：拒否されました。{ $words }
 flight-step-bounced = { $address }：戻ってきました。{ $words }
 
 flight-away-unknown = このアドレスのメールボックスはありません
+flight-step-rule = ルール「{ $name }」を実行しました
+flight-step-told = { $name }さんに通知しました
+flight-step-seen = { $name }さんが確認しました

@@ -6,6 +6,7 @@ mod acknowledge;
 mod approvals;
 mod clock;
 mod desk_of_mail;
+mod flight;
 mod jobs;
 mod killed;
 mod rules;

@@ -262,31 +262,8 @@ fn note(
         ticket = keep(tx, ticket, [back])?;
     }
     let said = incoming(question, question.author.person, &evidence);
-    let note = Message {
-        id: MessageId(0),
-        ticket: ticket.id,
-        kind: MessageKind::Note,
-        author: said.author,
-        origin: said.origin,
-        at: said.at.unwrap_or(tx.now()),
-        subject: said.subject,
-        from: said.from,
-        reply_to: said.reply_to,
-        to: said.to,
-        cc: said.cc,
-        bcc: Vec::new(),
-        text: said.text,
-        html: said.html,
-        new_text: text.map_or(said.new_text, str::to_owned),
-        message_id: said.message_id,
-        raw: said.raw,
-        automatic: said.automatic,
-        public: false,
-        taken_back: false,
-        side: None,
-        warnings: said.warnings,
-        evidence: said.evidence,
-    };
+    let new_text = text.map_or(said.new_text.clone(), str::to_owned);
+    let note = Message { kind: MessageKind::Note, new_text, ..said.message(ticket.id, tx.now(), false) };
     let message = add(tx, &mut ticket, &note, &said.attachments)?;
     let noted = Event::NoteAdded { ticket: ticket.id, message };
     let ticket = keep(tx, ticket, [noted])?;

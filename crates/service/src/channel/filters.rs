@@ -2,7 +2,7 @@
 
 use super::find::{Author, Question, Search, ours, search};
 use super::{readable, seen, sift};
-use base::Token;
+use crate::order::in_order;
 use desk::channel::{
     Arrival, Decision, Entry, EntryWish, Evidence, Filter, FilterId, FilterWish, Intake, IntakeId, MOST_FILTERS,
     MailboxId, Sifted, Way, sift as sifted,
@@ -10,16 +10,15 @@ use desk::channel::{
 use desk::condition::Explained;
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Event, Permission, Refusal};
-use std::sync::{Arc, Mutex, PoisonError};
 use store::channel::filters as table;
 use store::channel::{intakes, mailboxes, verdicts};
 use store::ticket::tickets;
-use store::{Read, Tx, settings};
+use store::{Read, Tx};
 
 /// In their order.
 pub fn filters(read: &mut Read) -> Done<Vec<Filter>> {
     read.actor().may(Permission::Configure)?;
-    Ok(table::all(read)?)
+    Ok(table::all(read)?.to_vec())
 }
 
 pub fn filter(read: &mut Read, id: FilterId) -> Done<Filter> {
@@ -35,7 +34,6 @@ pub fn create_filter(tx: &mut Tx, wish: FilterWish) -> Done<FilterId> {
         return Err(Refusal::TooManyFilters.into());
     }
     let filter = table::add(tx, &wish)?;
-    stamp(tx)?;
     tx.record(Event::FilterCreated { filter, name: wish.name })?;
     Ok(filter)
 }
@@ -48,7 +46,6 @@ pub fn change_filter(tx: &mut Tx, id: FilterId, wish: FilterWish, version: i64) 
     }
     if before.wish != wish {
         table::save(tx, id, version, &wish)?;
-        stamp(tx)?;
         tx.record(Event::FilterChanged { filter: id, name: wish.name })?;
     }
     Ok(())
@@ -57,7 +54,6 @@ pub fn change_filter(tx: &mut Tx, id: FilterId, wish: FilterWish, version: i64) 
 pub fn remove_filter(tx: &mut Tx, id: FilterId) -> Done<()> {
     let before = filter(tx, id)?;
     table::remove(tx, id)?;
-    stamp(tx)?;
     tx.record(Event::FilterRemoved { filter: id, name: before.wish.name })?;
     Ok(())
 }
@@ -65,17 +61,11 @@ pub fn remove_filter(tx: &mut Tx, id: FilterId) -> Done<()> {
 /// Those that are not named come after, as they were.
 pub fn order_filters(tx: &mut Tx, order: &[FilterId]) -> Done<()> {
     let from: Vec<FilterId> = filters(tx)?.iter().map(|filter| filter.id).collect();
-    let mut to: Vec<FilterId> = Vec::with_capacity(from.len());
-    for id in order.iter().chain(&from) {
-        if from.contains(id) && !to.contains(id) {
-            to.push(*id);
-        }
-    }
+    let to = in_order(order, &from);
     if to != from {
         for (position, id) in to.iter().enumerate() {
             table::place(tx, *id, position + 1)?;
         }
-        stamp(tx)?;
         tx.record(Event::FiltersOrdered { filters: to.len() as i64 })?;
     }
     Ok(())
@@ -145,7 +135,7 @@ pub fn try_filters(read: &mut Read, id: IntakeId, arrival: &Arrival, only: Optio
     };
     let entry = sift::entry_of(read, &question)?;
     let barred = if way == Way::New { sift::barred(read, &question, &entry)? } else { None };
-    let all = in_force(read)?;
+    let all = table::all(read)?;
     let sifted = sifted(all.iter(), &facts, way);
     let from = question.author.address.as_ref().map(ToString::to_string).unwrap_or_default();
     let subject = arrival.subject.chars().take(200).collect();
@@ -163,25 +153,4 @@ fn way(read: &mut Read, question: &Question) -> Done<Way> {
             Search::Related(_) | Search::Nothing => Way::New,
         },
     })
-}
-
-type Kept = (String, Arc<Vec<Filter>>);
-
-/// The last that were read, with their stamp. Stamps are random: two desks in one process never share one.
-static LAST: Mutex<Option<Kept>> = Mutex::new(None);
-
-/// Read, and their expressions made, once after each change.
-pub(super) fn in_force(read: &mut Read) -> Done<Arc<Vec<Filter>>> {
-    let Some(stamp) = settings::load(read, table::STAMP)? else { return Ok(Arc::default()) };
-    let last = LAST.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some((_, filters)) = last.filter(|(of, _)| *of == stamp) {
-        return Ok(filters);
-    }
-    let filters = Arc::new(table::all(read)?);
-    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some((stamp, filters.clone()));
-    Ok(filters)
-}
-
-fn stamp(tx: &mut Tx) -> Done<()> {
-    Ok(settings::save(tx, table::STAMP, Token::random().reveal())?)
 }

@@ -1,7 +1,6 @@
 //! Where a message comes in: who is let in, what filters and trusted headers make of it, and what its ticket gets.
 
 use super::decide::withheld;
-use super::filters::in_force;
 use super::find::{Belongs, Question};
 use super::place;
 use super::post::post_automatic;
@@ -18,7 +17,7 @@ use desk::people::{PersonId, TeamId};
 use desk::ticket::{Kind, Priority, TagId, TicketId, letter_subject};
 use desk::{Done, Error, Fault};
 use std::time::Duration;
-use store::channel::{mailboxes, outbox};
+use store::channel::{filters, mailboxes, outbox};
 use store::form::{fields, topics};
 use store::people::{agents, organizations, teams};
 use store::ticket::{tags, tickets};
@@ -165,7 +164,7 @@ const MOST_RECIPIENTS: usize = 500;
 fn wanted(tx: &mut Tx, question: &Question, way: Way) -> Done<Wanted> {
     let mut evidence = Vec::new();
     let by_header = if way == Way::New { said_in_header(tx, question, &mut evidence)? } else { Sets::default() };
-    let filters = in_force(tx)?;
+    let filters = filters::all(tx)?;
     let sifted = if filters.is_empty() { Default::default() } else { sift(filters.iter(), &facts(question), way) };
     evidence.extend(sifted.by.iter().map(|filter| Evidence::Filtered { filter: filter.clone() }));
     let last = || sifted.by.last().cloned().unwrap_or_default();

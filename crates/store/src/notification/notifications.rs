@@ -80,6 +80,12 @@ pub fn load(read: &mut Read, id: NotificationId) -> Result<Option<Notification>,
     read.conn.first(&format!("SELECT {COLUMNS} FROM notifications n WHERE n.id = $1"), values![id], notification)
 }
 
+/// Those who were told of an event, the first first.
+pub fn of_event(read: &mut Read, position: i64, limit: usize) -> Result<Vec<Notification>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM notifications n WHERE n.position = $1 ORDER BY n.person_id LIMIT $2");
+    read.conn.all(&sql, values![position, limit], notification)
+}
+
 /// Whether this person has anything about a ticket that they have not seen.
 pub fn any_unseen(read: &mut Read, person: PersonId, ticket: TicketId) -> Result<bool, Fault> {
     let sql = "SELECT 1 FROM notifications WHERE person_id = $1 AND ticket_id = $2 AND seen_at IS NULL LIMIT 1";

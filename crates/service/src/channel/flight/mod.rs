@@ -1,18 +1,19 @@
 //! "Where is the mail of x?": finding a mail again, also one that made no article or was never sent, and telling its way.
 
+mod after;
+
 use super::readable;
+use after::after;
 use base::{Email, Moment};
 use desk::channel::{
-    Arrival, Decision, Delivery, DeliveryState, Flight, Intake, IntakeId, IntakeState, Letter, LetterKind, LetterState,
-    Life, Sighting, Source, Step, Try, TurnedAway, Withheld, flight,
+    Arrival, Decision, Delivery, DeliveryState, Flight, Intake, IntakeId, IntakeState, Letter, LetterState, Life,
+    Sighting, Source, Step, Try, TurnedAway, Withheld, flight,
 };
 use desk::conversation::{Message, MessageId};
-use desk::event::Who;
 use desk::ticket::TicketId;
 use desk::{Done, Error, Event, Permission};
 use store::channel::recorder::{self, Passage};
 use store::channel::{intakes, letters, mailboxes, tries};
-use store::people::{agents, persons};
 use store::ticket::tickets;
 use store::{Read, Tx, events};
 
@@ -38,6 +39,12 @@ pub fn find_mail(read: &mut Read, query: &str) -> Done<Vec<Sighting>> {
     }
     found.sort_by_key(|line| std::cmp::Reverse(line.at));
     Ok(found)
+}
+
+/// One mail in a line.
+pub fn sighting(read: &mut Read, flight: Flight) -> Done<Sighting> {
+    read.actor().may(Permission::Operate)?;
+    line(read, flight)?.ok_or(Error::Missing)
 }
 
 /// Who with this address was turned away at the door.
@@ -259,7 +266,7 @@ fn way_in(read: &mut Read, id: IntakeId) -> Done<(String, Vec<Step>)> {
         let at = passage.as_ref().map_or(intake.received_at, |passage| passage.decided_at);
         steps.push(Step::new(at, "flight-step-error", vec![("reason", intake.error.clone())]).failed());
     }
-    steps.extend(answered(read, &intake)?);
+    steps.extend(after(read, &intake)?);
     Ok((passage.map(|passage| passage.message_id).unwrap_or_default(), steps))
 }
 
@@ -283,41 +290,6 @@ fn received(intake: &Intake) -> Step {
 fn stored(intake: &Intake) -> Step {
     let facts = vec![("size", intake.size.to_string()), ("digest", intake.raw.as_str().chars().take(12).collect())];
     Step::new(intake.received_at, "flight-step-stored", facts)
-}
-
-/// The acknowledgement it got, and the first answer by hand.
-fn answered(read: &mut Read, intake: &Intake) -> Done<Vec<Step>> {
-    let Some(ticket) = intake.ticket else { return Ok(Vec::new()) };
-    let mut steps = Vec::new();
-    let opening = intakes::opening(read, ticket)?.is_some_and(|(opening, _)| opening.id == intake.id);
-    for letter in letters::of_ticket(read, ticket)? {
-        let later = letter.created_at >= intake.received_at;
-        let acknowledges = letter.kind == LetterKind::Acknowledgement && opening;
-        let answers =
-            letter.kind == LetterKind::Reply && !steps.iter().any(|step: &Step| step.key == "flight-step-answered");
-        if later && acknowledges {
-            steps.push(Step::new(letter.created_at, "flight-step-acknowledged", Vec::new()));
-        } else if later && answers {
-            steps.push(Step::new(letter.created_at, "flight-step-answered", Vec::new()));
-        } else if later && letter.kind == LetterKind::Notice {
-            let to: Vec<String> = letter.deliveries.iter().map(|delivery| delivery.address.to_string()).collect();
-            steps.push(Step::new(letter.created_at, "flight-step-notified", vec![("address", to.join(", "))]));
-        }
-    }
-    steps.extend(touched(read, ticket, intake)?);
-    Ok(steps)
-}
-
-/// When an agent did something with its ticket for the first time since: then somebody has read it.
-fn touched(read: &mut Read, ticket: TicketId, intake: &Intake) -> Done<Option<Step>> {
-    for recorded in events::newest_of_ticket(read, ticket, 500)? {
-        let Who::Person(person) = recorded.who else { continue };
-        if recorded.at >= intake.received_at && agents::load(read, person)?.is_some() {
-            let name = persons::load(read, person)?.map(|person| person.shown().to_owned()).unwrap_or_default();
-            return Ok(Some(Step::new(recorded.at, "flight-step-touched", vec![("name", name)])));
-        }
-    }
-    Ok(None)
 }
 
 fn way_out(read: &mut Read, letter: &Letter) -> Done<(String, Vec<Step>)> {
