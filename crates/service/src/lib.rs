@@ -10,6 +10,7 @@ mod desk;
 pub mod house;
 pub mod jobs;
 pub mod live;
+mod order;
 pub mod readers;
 pub mod schedule;
 pub mod search;

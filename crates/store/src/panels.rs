@@ -1,5 +1,6 @@
 //! Panels beside tickets: dozens, never thousands.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::panel::{Panel, PanelId, PanelWish};
@@ -9,7 +10,10 @@ const COLUMNS: &str = "id, name, url, header, sealed_secret, lines, teams, minut
 
 /// By name.
 pub fn all(read: &mut Read) -> Result<Vec<Panel>, Fault> {
-    read.conn.all(&format!("SELECT {COLUMNS} FROM panels ORDER BY name, id"), &[], panel)
+    Ok(kept(read, "panels", |read| {
+        read.conn.all(&format!("SELECT {COLUMNS} FROM panels ORDER BY name, id"), &[], panel)
+    })?
+    .to_vec())
 }
 
 pub fn load(read: &mut Read, id: PanelId) -> Result<Option<Panel>, Fault> {
@@ -17,6 +21,7 @@ pub fn load(read: &mut Read, id: PanelId) -> Result<Option<Panel>, Fault> {
 }
 
 pub fn add(tx: &mut Tx, wish: &PanelWish, sealed_secret: &str) -> Result<PanelId, Fault> {
+    tx.sets_up();
     let (lines, teams) = written(wish)?;
     let id = tx.conn.first(
         "INSERT INTO panels (name, url, header, sealed_secret, lines, teams, minutes, active)
@@ -29,6 +34,7 @@ pub fn add(tx: &mut Tx, wish: &PanelWish, sealed_secret: &str) -> Result<PanelId
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, panel: &Panel) -> Done<()> {
+    tx.sets_up();
     let wish = &panel.wish;
     let (lines, teams) = written(wish)?;
     let changed = tx.conn.execute(
@@ -52,6 +58,7 @@ pub fn save(tx: &mut Tx, panel: &Panel) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: PanelId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM panels WHERE id = $1", values![id]).map(drop)
 }
 

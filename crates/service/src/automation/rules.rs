@@ -1,6 +1,7 @@
 //! Making rules, switching them on, putting them in order, and going back.
 
 use super::due::rearrange;
+use crate::order::in_order;
 use base::Token;
 use desk::automation::{Firing, MOST_RULES, Rule, RuleId, RuleVersion, RuleWish, Stage};
 use desk::ticket::Ticket;
@@ -92,12 +93,7 @@ pub fn switch_rule(tx: &mut Tx, id: RuleId, to: Switch) -> Done<Rule> {
 /// Those that are not named come after, as they were.
 pub fn order_rules(tx: &mut Tx, order: &[RuleId]) -> Done<()> {
     let from: Vec<RuleId> = rules(tx)?.iter().map(|rule| rule.id).collect();
-    let mut to: Vec<RuleId> = Vec::with_capacity(from.len());
-    for id in order.iter().chain(&from) {
-        if from.contains(id) && !to.contains(id) {
-            to.push(*id);
-        }
-    }
+    let to = in_order(order, &from);
     if to != from {
         for (position, id) in to.iter().enumerate() {
             table::place(tx, *id, position + 1)?;

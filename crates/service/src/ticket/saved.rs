@@ -1,5 +1,6 @@
 //! Views somebody has built: made, changed, removed and brought back, and put in order.
 
+use crate::order::in_order;
 use desk::people::PersonId;
 use desk::ticket::{Audience, DEEPEST_VIEW, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish};
 use desk::{Done, Error, Event, Refusal};
@@ -106,12 +107,7 @@ pub fn restore_view(tx: &mut Tx, id: ViewId) -> Done<SavedView> {
 pub fn order_views(tx: &mut Tx, order: &[ViewId]) -> Done<()> {
     let from: Vec<ViewId> = saved_views(tx)?.into_iter().map(|view| view.id).collect();
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    let mut to: Vec<ViewId> = Vec::with_capacity(from.len());
-    for id in order.iter().chain(&from) {
-        if from.contains(id) && !to.contains(id) {
-            to.push(*id);
-        }
-    }
+    let to = in_order(order, &from);
     if to != from {
         views::put_in_order(tx, person, &to)?;
         tx.record(Event::ViewsOrdered { person })?;

@@ -1,16 +1,16 @@
 //! Mail filters.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::channel::{Filter, FilterId, FilterWish};
 use desk::{Done, Error, Fault};
+use std::sync::Arc;
 
-/// Under this name the settings keep a word that is another one after each change of the filters.
-pub const STAMP: &str = "filters_stamp";
-
-/// In their order.
-pub fn all(read: &mut Read) -> Result<Vec<Filter>, Fault> {
-    read.conn.all("SELECT id, wish, position, version FROM mail_filters ORDER BY position, id", &[], filter)
+/// In their order; their expressions are made once after each change.
+pub fn all(read: &mut Read) -> Result<Arc<Vec<Filter>>, Fault> {
+    let sql = "SELECT id, wish, position, version FROM mail_filters ORDER BY position, id";
+    kept(read, "mail_filters", |read| read.conn.all(sql, &[], filter))
 }
 
 pub fn load(read: &mut Read, id: FilterId) -> Result<Option<Filter>, Fault> {
@@ -19,6 +19,7 @@ pub fn load(read: &mut Read, id: FilterId) -> Result<Option<Filter>, Fault> {
 
 /// The last of all.
 pub fn add(tx: &mut Tx, wish: &FilterWish) -> Result<FilterId, Fault> {
+    tx.sets_up();
     let sql = "INSERT INTO mail_filters (wish, position)
          VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM mail_filters)) RETURNING id";
     let id = tx.conn.first(sql, values![wish.written()], |row| row.get(0))?;
@@ -27,6 +28,7 @@ pub fn add(tx: &mut Tx, wish: &FilterWish) -> Result<FilterId, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, id: FilterId, version: i64, wish: &FilterWish) -> Done<()> {
+    tx.sets_up();
     let changed = tx.conn.execute(
         "UPDATE mail_filters SET wish = $3, version = version + 1 WHERE id = $1 AND version = $2",
         values![id, version, wish.written()],
@@ -35,10 +37,12 @@ pub fn save(tx: &mut Tx, id: FilterId, version: i64, wish: &FilterWish) -> Done<
 }
 
 pub fn place(tx: &mut Tx, id: FilterId, position: usize) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("UPDATE mail_filters SET position = $2 WHERE id = $1", values![id, position]).map(drop)
 }
 
 pub fn remove(tx: &mut Tx, id: FilterId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM mail_filters WHERE id = $1", values![id]).map(drop)
 }
 

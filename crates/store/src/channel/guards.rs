@@ -1,5 +1,6 @@
 //! Guards before the door, and letters that wait for somebody's word.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::channel::{Guard, GuardId, GuardWish, LetterId, Release};
@@ -9,7 +10,10 @@ use desk::{Done, Error, Fault};
 
 /// By name.
 pub fn all(read: &mut Read) -> Result<Vec<Guard>, Fault> {
-    read.conn.all("SELECT id, body, version FROM guards ORDER BY name, id", &[], guard)
+    Ok(kept(read, "guards", |read| {
+        read.conn.all("SELECT id, body, version FROM guards ORDER BY name, id", &[], guard)
+    })?
+    .to_vec())
 }
 
 pub fn load(read: &mut Read, id: GuardId) -> Result<Option<Guard>, Fault> {
@@ -17,6 +21,7 @@ pub fn load(read: &mut Read, id: GuardId) -> Result<Option<Guard>, Fault> {
 }
 
 pub fn add(tx: &mut Tx, wish: &GuardWish) -> Result<GuardId, Fault> {
+    tx.sets_up();
     let body = serde_json::to_string(wish).map_err(Fault::new)?;
     let sql = "INSERT INTO guards (name, body) VALUES ($1, $2) RETURNING id";
     let id = tx.conn.first(sql, values![&wish.name, body], |row| row.get(0))?;
@@ -25,6 +30,7 @@ pub fn add(tx: &mut Tx, wish: &GuardWish) -> Result<GuardId, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, guard: &Guard) -> Done<()> {
+    tx.sets_up();
     let body = serde_json::to_string(&guard.wish).map_err(Fault::new)?;
     let changed = tx.conn.execute(
         "UPDATE guards SET name = $3, body = $4, version = version + 1 WHERE id = $1 AND version = $2",
@@ -34,6 +40,7 @@ pub fn save(tx: &mut Tx, guard: &Guard) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: GuardId) -> Result<bool, Fault> {
+    tx.sets_up();
     Ok(tx.conn.execute("DELETE FROM guards WHERE id = $1", values![id])? == 1)
 }
 

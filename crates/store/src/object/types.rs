@@ -1,5 +1,6 @@
 //! Types of objects.
 
+use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::form::Label;
@@ -11,7 +12,10 @@ const COLUMNS: &str = "id, key, name_en, name_ja, plural_en, plural_ja, help_en,
 
 /// In their order.
 pub fn all(read: &mut Read) -> Result<Vec<ObjectType>, Fault> {
-    read.conn.all(&format!("SELECT {COLUMNS} FROM object_types ORDER BY position, id"), &[], object_type)
+    Ok(kept(read, "object_types", |read| {
+        read.conn.all(&format!("SELECT {COLUMNS} FROM object_types ORDER BY position, id"), &[], object_type)
+    })?
+    .to_vec())
 }
 
 pub fn load(read: &mut Read, id: ObjectTypeId) -> Result<Option<ObjectType>, Fault> {
@@ -19,6 +23,7 @@ pub fn load(read: &mut Read, id: ObjectTypeId) -> Result<Option<ObjectType>, Fau
 }
 
 pub fn add(tx: &mut Tx, key: &str, wish: &ObjectTypeWish, position: i64) -> Result<ObjectTypeId, Fault> {
+    tx.sets_up();
     let id = tx.conn.first(
         "INSERT INTO object_types (key, name_en, name_ja, plural_en, plural_ja, help_en, help_ja, glyph, grants, columns,
              active, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
@@ -43,6 +48,7 @@ pub fn add(tx: &mut Tx, key: &str, wish: &ObjectTypeWish, position: i64) -> Resu
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, of: &ObjectType) -> Done<()> {
+    tx.sets_up();
     let wish = &of.wish;
     let changed = tx.conn.execute(
         "UPDATE object_types SET name_en = $3, name_ja = $4, plural_en = $5, plural_ja = $6, help_en = $7, help_ja = $8,
@@ -66,6 +72,7 @@ pub fn save(tx: &mut Tx, of: &ObjectType) -> Done<()> {
 }
 
 pub fn remove(tx: &mut Tx, id: ObjectTypeId) -> Result<(), Fault> {
+    tx.sets_up();
     tx.conn.execute("DELETE FROM object_types WHERE id = $1", values![id]).map(drop)
 }
 
