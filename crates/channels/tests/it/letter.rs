@@ -1,20 +1,16 @@
 //! Letters as they leave the desk, read again by our own reader.
 
+use crate::premises::{mailbox, premises};
 use base::{Address, CleanHtml, Email, Language};
-use channels::desk::{Composed, DeskIntake, Outside, Premises, compose, read};
+use channels::desk::{Composed, DeskIntake, Premises, compose, read};
 use channels::ports::{By, Envelope, Intake as _, Source};
-use channels::trust::Examiner;
 use desk::channel::{MailboxWish, Quotation, SenderName, SignaturePlace, Writing};
 use desk::conversation::{Compose, NewAttachment};
 use desk::ticket::{BrandWish, Color, Ticket, TicketNumber};
 use mail::{Limits, Parsed};
-use platform::blobs::Blobs;
-use platform::config::{BlobsConfig, Networks};
-use platform::secrets::Secrets;
 use service::access::{self, Invite};
 use service::ticket::{self, Asked};
 use service::{Actor, channel, conversation};
-use std::sync::Arc;
 use std::time::Duration;
 use testing::{Cast, World, email};
 
@@ -31,16 +27,7 @@ struct Desk {
 impl Desk {
     async fn open(world: World, reply_addresses: bool) -> Self {
         let cast = world.cast().await;
-        let files = tempfile::tempdir().unwrap();
-        let premises = Premises {
-            desk: world.desk.clone(),
-            blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(files.path().to_owned())).unwrap()),
-            secrets: Arc::new(Secrets::random()),
-            examiner: Examiner::silent(),
-            outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
-            rush: channels::desk::Rush::default(),
-            url: "https://desk.example".into(),
-        };
+        let (premises, files) = premises(&world);
         let wish = MailboxWish { reply_addresses, ..wish(&cast) };
         let by = world.actor(cast.aya).await;
         world.desk.change(by, move |tx| channel::create_mailbox(tx, wish).map(drop)).await.unwrap();
@@ -80,18 +67,7 @@ impl Desk {
 }
 
 fn wish(cast: &Cast) -> MailboxWish {
-    MailboxWish {
-        address: "support@hinode.example".into(),
-        name: "Hinode Support".into(),
-        team: cast.support,
-        brand: None,
-        language: Language::English,
-        acknowledge: true,
-        reply_addresses: true,
-        observes: false,
-        incoming: None,
-        outgoing: None,
-    }
+    MailboxWish { acknowledge: true, ..mailbox("support@hinode.example", "Hinode Support", cast.support) }
 }
 
 fn text(text: &str) -> Compose {

@@ -8,6 +8,7 @@ mod import;
 mod letter;
 mod listen;
 mod peers;
+mod premises;
 mod scripted;
 mod sealed;
 mod send;

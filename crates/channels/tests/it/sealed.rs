@@ -1,27 +1,25 @@
 //! Letters signed by their domain and closed by keys, and messages that come so, on a real desk.
 
-use base::{Address, Email, Language, Moment};
+use crate::premises::{mailbox, premises};
+use base::{Address, Email, Moment};
 use channels::desk::{
-    DeskIntake, Outside, Premises, make_mail_key, make_signing_key, published, read, read_mail_key, read_public_keys,
+    DeskIntake, Premises, make_mail_key, make_signing_key, published, read, read_mail_key, read_public_keys,
 };
 use channels::ports::{Envelope, Intake as _, Source};
 use channels::trust::Examiner;
 use desk::channel::{
-    Algorithm, Client, Decided, Encryption, KeySource, KeyTrust, MailKey, MailboxId, MailboxWish, Protect,
-    SigningState, Standard, Verdict, Worth, selector,
+    Algorithm, Client, Decided, Encryption, KeySource, KeyTrust, MailKey, MailboxId, Protect, SigningState, Standard,
+    Verdict, Worth, selector,
 };
 use desk::conversation::Compose;
 use desk::ticket::TicketId;
 use desk::{Error, Refusal};
 use mail::protect::{Closing, Keyring, Private, close, open};
 use mail::{Limits, parse};
-use platform::blobs::Blobs;
-use platform::config::{BlobsConfig, Dns as Ask, MailHosts, Networks};
+use platform::config::{Dns as Ask, MailHosts, Networks};
 use platform::http::Http;
-use platform::secrets::Secrets;
 use service::ticket::{self, Entry};
 use service::{Actor, channel, conversation, people};
-use std::sync::Arc;
 use std::time::Duration;
 use testing::peers::{Answered, Dns, HttpService};
 use testing::{Cast, World, email};
@@ -41,28 +39,10 @@ impl Office {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
         world.clock.set(Moment(now.as_millis() as i64));
         let cast = world.cast().await;
-        let (files, dns) = (tempfile::tempdir().unwrap(), Dns::start());
-        let premises = Premises {
-            desk: world.desk.clone(),
-            blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(files.path().to_owned())).unwrap()),
-            secrets: Arc::new(Secrets::random()),
-            examiner: Examiner::new(&Ask::Servers(vec![dns.address]), MailHosts::default()).unwrap(),
-            outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
-            rush: channels::desk::Rush::default(),
-            url: "https://desk.example".into(),
-        };
-        let wish = MailboxWish {
-            address: "support@hinode.example".into(),
-            name: "Hinode Support".into(),
-            team: cast.support,
-            brand: None,
-            language: Language::English,
-            acknowledge: false,
-            reply_addresses: true,
-            observes: false,
-            incoming: None,
-            outgoing: None,
-        };
+        let ((premises, files), dns) = (premises(&world), Dns::start());
+        let examiner = Examiner::new(&Ask::Servers(vec![dns.address]), MailHosts::default()).unwrap();
+        let premises = Premises { examiner, ..premises };
+        let wish = mailbox("support@hinode.example", "Hinode Support", cast.support);
         let by = world.actor(cast.aya).await;
         let mailbox = world.desk.change(by, move |tx| channel::create_mailbox(tx, wish)).await.unwrap().id;
         Self { world, cast, premises, mailbox, dns, _files: files }
@@ -240,7 +220,7 @@ testing::on_both! {
         assert_eq!(refused(office.answers(ticket, Protect::Encrypt).await), Refusal::RecipientWithoutKey);
         let mailbox = office.world.desk.ask(office.admin().await, move |read| channel::mailbox(read, of)).await.unwrap();
         let ours = make_mail_key(&office.premises, &mailbox).unwrap();
-        assert!(!ours.sealed.contains("PGP"), "a private key is sealed");
+        assert!(!ours.sealed.contains("PRIVATE KEY"), "a private key is sealed");
         office.world.desk.change(office.admin().await, move |tx| channel::add_mail_key(tx, of, ours)).await.unwrap();
         let theirs = read_public_keys(kei.public.text().as_bytes()).unwrap().remove(0);
         let person = office.last(ticket).await.message.author.unwrap();

@@ -9,16 +9,11 @@ mod push;
 mod taking;
 mod webhooks;
 
-use base::Language;
-use channels::desk::{Outside, Premises};
-use channels::trust::Examiner;
+use crate::premises::{mailbox, premises};
+use channels::desk::Premises;
 use desk::channel::{Carriage, Incoming, MailboxId, MailboxWish, Outgoing, Security, SignIn};
 use desk::people::PersonId;
-use platform::blobs::Blobs;
-use platform::config::{BlobsConfig, Networks};
-use platform::secrets::Secrets;
 use service::channel;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use testing::{Cast, World};
 
@@ -41,34 +36,15 @@ impl House {
     }
 
     fn of(world: World, aya: PersonId) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let premises = Premises {
-            desk: world.desk.clone(),
-            blobs: Arc::new(Blobs::open(&BlobsConfig::Folder(folder.path().to_owned())).unwrap()),
-            secrets: Arc::new(Secrets::random()),
-            examiner: Examiner::silent(),
-            outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
-            rush: channels::desk::Rush::default(),
-            url: "https://help.desk.example".into(),
-        };
+        let (premises, folder) = premises(&world);
         Self { premises, world, aya, _folder: folder }
     }
 
     pub async fn mailbox(&self, address: &str, incoming: Option<Incoming>, outgoing: Option<Outgoing>) -> MailboxId {
         let (by, address) = (self.world.actor(self.aya).await, address.to_owned());
         let made = self.world.desk.change(by, move |tx| {
-            let wish = MailboxWish {
-                address,
-                name: "Desk".into(),
-                team: service::people::teams(tx)?[0].id,
-                brand: None,
-                language: Language::English,
-                acknowledge: false,
-                reply_addresses: true,
-                observes: false,
-                incoming,
-                outgoing,
-            };
+            let wish = mailbox(&address, "Desk", service::people::teams(tx)?[0].id);
+            let wish = MailboxWish { incoming, outgoing, ..wish };
             channel::create_mailbox(tx, wish)
         });
         made.await.unwrap().id
