@@ -6,7 +6,7 @@ use crate::ticket::{locked, reopened_to, turn};
 use base::{Address, CleanHtml, Digest, Moment};
 use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
 use desk::people::PersonId;
-use desk::ticket::{Category, Origin, Ticket, TicketNumber};
+use desk::ticket::{Category, Origin, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Event, Refusal};
 use store::channel::reach;
 use store::conversation::graph;
@@ -66,6 +66,36 @@ impl Incoming {
             warnings: Vec::new(),
             evidence: String::new(),
             attachments: Vec::new(),
+        }
+    }
+
+    /// As a ticket keeps it.
+    pub(crate) fn message(&self, ticket: TicketId, now: Moment, public: bool) -> Message {
+        let said = self.clone();
+        Message {
+            id: MessageId(0),
+            ticket,
+            kind: MessageKind::Incoming,
+            author: said.author,
+            origin: said.origin,
+            at: said.at.unwrap_or(now),
+            subject: said.subject,
+            from: said.from,
+            reply_to: said.reply_to,
+            to: said.to,
+            cc: said.cc,
+            bcc: Vec::new(),
+            text: said.text,
+            html: said.html,
+            new_text: said.new_text,
+            message_id: said.message_id,
+            raw: said.raw,
+            automatic: said.automatic,
+            public,
+            taken_back: false,
+            side: None,
+            warnings: said.warnings,
+            evidence: said.evidence,
         }
     }
 }
@@ -135,32 +165,7 @@ pub(super) fn message(read: &mut Read, ticket: &Ticket, said: &Incoming) -> Done
         Some(author) => author == ticket.requester || people::takes_part(read, ticket.id, author)?,
         None => false,
     };
-    let said = said.clone();
-    Ok(Message {
-        id: MessageId(0),
-        ticket: ticket.id,
-        kind: MessageKind::Incoming,
-        author: said.author,
-        origin: said.origin,
-        at: said.at.unwrap_or(read.now()),
-        subject: said.subject,
-        from: said.from,
-        reply_to: said.reply_to,
-        to: said.to,
-        cc: said.cc,
-        bcc: Vec::new(),
-        text: said.text,
-        html: said.html,
-        new_text: said.new_text,
-        message_id: said.message_id,
-        raw: said.raw,
-        automatic: said.automatic,
-        public,
-        taken_back: false,
-        side: None,
-        warnings: said.warnings,
-        evidence: said.evidence,
-    })
+    Ok(said.message(ticket.id, read.now(), public))
 }
 
 /// Somebody has to look again.
