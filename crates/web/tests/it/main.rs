@@ -7,6 +7,7 @@ mod admin;
 mod agent;
 mod browser;
 mod hostile;
+mod mail_doors;
 mod plans;
 mod portal;
 mod roles;
