@@ -199,7 +199,6 @@ admin-fate-deferred = Deferred
 admin-fate-refused = Refused
 admin-fate-bounced = Bounced
 
-admin-from-to = From and to
 admin-decided = What became of it
 admin-arrived-at = Arrived
 admin-intakes-none = No mail here

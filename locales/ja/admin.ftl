@@ -196,7 +196,6 @@ admin-fate-deferred = 一時的に拒否
 admin-fate-refused = 拒否
 admin-fate-bounced = 不達
 
-admin-from-to = 送信元と宛先
 admin-decided = 処理の結果
 admin-arrived-at = 受信
 admin-intakes-none = 該当するメールはありません

@@ -3,8 +3,7 @@
 use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
-use desk::channel::{Decision, Intake, IntakeId, IntakeState, Mailbox, Source};
-use desk::ticket::TicketNumber;
+use desk::channel::{Decision, Intake, IntakeId, IntakeState, Mailbox, Sighting, Source};
 
 #[derive(Template)]
 #[template(path = "admin/arrived.html")]
@@ -15,7 +14,7 @@ pub struct Arrived<'a> {
     /// How many failed and how many wait to be read.
     pub failed: i64,
     pub received: i64,
-    pub intakes: Vec<(Intake, Option<TicketNumber>)>,
+    pub intakes: Vec<(Intake, Sighting)>,
     pub mailboxes: Vec<Mailbox>,
     /// The last of this page, where there are more.
     pub older: Option<IntakeId>,

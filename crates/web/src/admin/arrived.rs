@@ -11,10 +11,9 @@ use crate::answer::{Answer, Failure, Speak};
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
-use desk::channel::{Intake, IntakeId, IntakeState, Mailbox};
-use desk::ticket::TicketNumber;
+use desk::channel::{Flight, Intake, IntakeId, IntakeState, Mailbox, Sighting};
 use desk::{Done, Fault, Permission};
-use service::{Read, channel, ticket};
+use service::{Read, channel};
 use views::admin::arrived::Arrived;
 
 const INDEX: &str = "/admin/arrived";
@@ -51,7 +50,7 @@ struct Found {
     state: IntakeState,
     failed: i64,
     received: i64,
-    intakes: Vec<(Intake, Option<TicketNumber>)>,
+    intakes: Vec<(Intake, Sighting)>,
     mailboxes: Vec<Mailbox>,
     older: Option<IntakeId>,
 }
@@ -78,16 +77,7 @@ fn found(read: &mut Read, wanted: Option<IntakeState>, before: Option<IntakeId>)
     intakes.truncate(PAGE);
     let older = intakes.last().map(|intake| intake.id).filter(|_| more);
     let mailboxes = channel::mailboxes(read)?.into_iter().map(|(mailbox, _)| mailbox).collect();
-    let mut with_number = |intake: Intake| {
-        let number = intake.ticket.map(|id| ticket::number_of(read, id)).transpose()?.flatten();
-        Ok((intake, number))
-    };
-    Ok(Found {
-        state,
-        failed,
-        received,
-        intakes: intakes.into_iter().map(&mut with_number).collect::<Done<_>>()?,
-        mailboxes,
-        older,
-    })
+    let sighted = |intake: Intake| channel::sighting(read, Flight::In(intake.id)).map(|line| (intake, line));
+    let intakes = intakes.into_iter().map(sighted).collect::<Done<_>>()?;
+    Ok(Found { state, failed, received, intakes, mailboxes, older })
 }
