@@ -58,7 +58,8 @@ test('a mailbox lets in those it knows, and opens a door for mail by HTTP', asyn
   const letter = 'From: Kei <kei@new.example>\r\nSubject: By HTTP\r\nMessage-ID: <http-1@new.example>\r\n\r\nHello.\r\n';
   const answer = await fetch(new URL(new URL(address).pathname, page.url()), { method: 'POST', body: letter, headers: { 'content-type': 'message/rfc822' } });
   assert.equal(answer.status, 200, await answer.text());
-  await page.goto('/admin/flights?q=kei@new.example');
+  // It is kept before it is answered, and read a moment later.
+  for (let n = 0; n < 50 && !(await page.locator('.table', { hasText: 'By HTTP' }).count()); n++) await page.goto('/admin/flights?q=kei@new.example');
   await page.locator('.table', { hasText: 'By HTTP' }).waitFor();
   await leave(page, true);
 });
