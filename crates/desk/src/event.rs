@@ -7,6 +7,7 @@ use crate::channel::{
     FilterId, GuardId, IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry,
 };
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
+use crate::flow::{FlowId, FlowRunId, NodeId};
 use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::notification::Muted;
 use crate::object::{ObjectId, ObjectTypeId};
@@ -32,6 +33,8 @@ pub enum Who {
     System,
     /// A rule that somebody has made.
     Rule(RuleId),
+    /// A flow that somebody has made.
+    Flow(FlowId),
     /// Not signed in: a form, a failed login.
     Anonymous,
 }
@@ -229,6 +232,19 @@ events! {
         RuleFailed = "rule_failed" { ticket: TicketId, rule: RuleId, name: String, step: String, reason: String }
         /// It would have gone on in a circle.
         RuleHeld = "rule_held" { ticket: TicketId, rule: RuleId, name: String }
+        /// Somebody began it by hand.
+        FlowPressed = "flow_pressed" { ticket: TicketId, flow: FlowId, name: String }
+        FlowStarted = "flow_started" { ticket: TicketId, flow: FlowId, run: FlowRunId, name: String }
+        /// A step was refused: it goes no further until a person says how.
+        FlowFailed = "flow_failed" { ticket: TicketId, flow: FlowId, run: FlowRunId, node: NodeId, name: String, reason: String }
+        /// Somebody had it try its step once more.
+        FlowRetried = "flow_retried" { ticket: TicketId, flow: FlowId, run: FlowRunId, name: String }
+        /// Somebody had it go on without its step.
+        FlowSkipped = "flow_skipped" { ticket: TicketId, flow: FlowId, run: FlowRunId, name: String }
+        FlowCancelled = "flow_cancelled" { ticket: TicketId, flow: FlowId, run: FlowRunId, name: String }
+        FlowDone = "flow_done" { ticket: TicketId, flow: FlowId, run: FlowRunId, name: String }
+        /// It would have gone on in a circle, or there are too many on this ticket.
+        FlowHeld = "flow_held" { ticket: TicketId, flow: FlowId, name: String, reason: String }
         /// On its way to an address outside.
         WebhookCalled = "webhook_called" { ticket: TicketId, webhook: WebhookId, name: String, delivery: DeliveryId }
         /// Nobody took it for a day, or nobody wants it any more.
@@ -389,6 +405,12 @@ events! {
         RuleRemoved = "rule_removed" { rule: RuleId, name: String }
         RuleSwitched = "rule_switched" { rule: RuleId, name: String, to: String }
         RulesOrdered = "rules_ordered" { rules: i64 }
+        FlowCreated = "flow_created" { flow: FlowId, name: String }
+        /// Its draft.
+        FlowChanged = "flow_changed" { flow: FlowId, name: String }
+        FlowPublished = "flow_published" { flow: FlowId, name: String, version: i64 }
+        FlowSwitched = "flow_switched" { flow: FlowId, name: String, active: bool }
+        FlowRemoved = "flow_removed" { flow: FlowId, name: String }
         WebhookCreated = "webhook_created" { webhook: WebhookId, name: String }
         WebhookChanged = "webhook_changed" { webhook: WebhookId, name: String }
         WebhookRemoved = "webhook_removed" { webhook: WebhookId, name: String }
@@ -502,6 +524,14 @@ impl Event {
             | RuleSuggested { ticket, .. }
             | RuleFailed { ticket, .. }
             | RuleHeld { ticket, .. }
+            | FlowPressed { ticket, .. }
+            | FlowStarted { ticket, .. }
+            | FlowFailed { ticket, .. }
+            | FlowRetried { ticket, .. }
+            | FlowSkipped { ticket, .. }
+            | FlowCancelled { ticket, .. }
+            | FlowDone { ticket, .. }
+            | FlowHeld { ticket, .. }
             | WebhookCalled { ticket, .. }
             | WebhookFailed { ticket, .. }
             | ApprovalAsked { ticket, .. }

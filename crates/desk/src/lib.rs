@@ -8,6 +8,7 @@ pub mod condition;
 pub mod conversation;
 pub mod error;
 pub mod event;
+pub mod flow;
 pub mod form;
 pub mod notification;
 pub mod object;

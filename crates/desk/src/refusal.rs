@@ -289,6 +289,36 @@ refusals! {
     TooManySteps = "refusal-too-many-steps",
     StepIncomplete = "refusal-step-incomplete",
     RuleNotOffered = "refusal-rule-not-offered",
+    /// There is no step in it.
+    FlowEmpty = "refusal-flow-empty",
+    /// A branch without a question.
+    FlowUnasked = "refusal-flow-unasked",
+    FlowLanes = "refusal-flow-lanes",
+    FlowRounds = "refusal-flow-rounds",
+    FlowWait = "refusal-flow-wait",
+    FlowTooDeep = "refusal-flow-too-deep",
+    /// Behind a stop.
+    FlowUnreached = "refusal-flow-unreached",
+    /// Some of its steps are not finished.
+    FlowUnfinished = "refusal-flow-unfinished",
+    FlowPlace = "refusal-flow-place",
+    /// It would call itself in the end.
+    FlowCircle = "refusal-flow-circle",
+    /// Another flow calls it.
+    FlowInUse = "refusal-flow-in-use",
+    /// What it names is not there any more.
+    FlowNameGone = "refusal-flow-name-gone",
+    FlowUnpublished = "refusal-flow-unpublished",
+    FlowOff = "refusal-flow-off",
+    /// It is on its way through this ticket already.
+    FlowUnderWay = "refusal-flow-under-way",
+    FlowNotOffered = "refusal-flow-not-offered",
+    FlowOver = "refusal-flow-over",
+    FlowTooLong = "refusal-flow-too-long",
+    FlowCallEnded = "refusal-flow-call-ended",
+    TooManyFlows = "refusal-too-many-flows",
+    TooManyNodes = "refusal-too-many-nodes",
+    TooManyFlowRuns = "refusal-too-many-flow-runs",
     /// Nobody is asked, or nobody can be reached.
     NoApprover = "refusal-no-approver",
     LimitMissing = "refusal-limit-missing",

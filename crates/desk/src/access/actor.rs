@@ -3,6 +3,7 @@
 use super::{Level, Role};
 use crate::automation::RuleId;
 use crate::event::Who;
+use crate::flow::FlowId;
 use crate::people::{PersonId, TeamId};
 use std::collections::BTreeMap;
 
@@ -21,6 +22,8 @@ pub enum Actor {
     System,
     /// A rule, with the hands of the desk: whoever made it answers for it.
     Rule(RuleId),
+    /// A flow, likewise.
+    Flow(FlowId),
 }
 
 impl Actor {
@@ -30,27 +33,28 @@ impl Actor {
             Self::Requester(person) | Self::Agent { person, .. } => Who::Person(*person),
             Self::System => Who::System,
             Self::Rule(rule) => Who::Rule(*rule),
+            Self::Flow(flow) => Who::Flow(*flow),
         }
     }
 
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Requester(person) | Self::Agent { person, .. } => Some(*person),
-            Self::Anonymous | Self::System | Self::Rule(_) => None,
+            Self::Anonymous | Self::System | Self::Rule(_) | Self::Flow(_) => None,
         }
     }
 
     pub fn role(&self) -> Option<Role> {
         match self {
             Self::Agent { role, .. } => Some(*role),
-            Self::Anonymous | Self::Requester(_) | Self::System | Self::Rule(_) => None,
+            Self::Anonymous | Self::Requester(_) | Self::System | Self::Rule(_) | Self::Flow(_) => None,
         }
     }
 
     /// The level in a team. An administrator has the full level everywhere.
     pub fn level(&self, team: TeamId) -> Level {
         match self {
-            Self::System | Self::Rule(_) | Self::Agent { role: Role::Administrator, .. } => Level::Full,
+            Self::System | Self::Rule(_) | Self::Flow(_) | Self::Agent { role: Role::Administrator, .. } => Level::Full,
             Self::Agent { levels, .. } => levels.get(&team).copied().unwrap_or_default(),
             Self::Anonymous | Self::Requester(_) => Level::None,
         }

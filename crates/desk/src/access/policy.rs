@@ -8,7 +8,7 @@ impl Actor {
     /// A permission that does not depend on a ticket. Who is no agent is told that nothing is there.
     pub fn may(&self, permission: Permission) -> Done<()> {
         match self {
-            Self::System | Self::Rule(_) => Ok(()),
+            Self::System | Self::Rule(_) | Self::Flow(_) => Ok(()),
             Self::Agent { role, .. } if role.allows(permission) => Ok(()),
             Self::Agent { .. } => Err(Refusal::NotAllowed.into()),
             Self::Anonymous | Self::Requester(_) => Err(Error::Missing),
@@ -18,7 +18,7 @@ impl Actor {
     /// Any agent, whatever the role.
     pub fn must_be_agent(&self) -> Done<()> {
         match self {
-            Self::System | Self::Rule(_) | Self::Agent { .. } => Ok(()),
+            Self::System | Self::Rule(_) | Self::Flow(_) | Self::Agent { .. } => Ok(()),
             Self::Anonymous | Self::Requester(_) => Err(Error::Missing),
         }
     }
@@ -53,7 +53,7 @@ impl Actor {
     /// As the requester: the public part. `takes_part` says whether this person asked or is in copy.
     pub fn may_follow(&self, ticket: &Ticket, takes_part: bool) -> Done<()> {
         match self {
-            Self::System | Self::Rule(_) => Ok(()),
+            Self::System | Self::Rule(_) | Self::Flow(_) => Ok(()),
             Self::Requester(person) | Self::Agent { person, .. }
                 if (ticket.requester == *person || takes_part) && ticket.trashed_at.is_none() =>
             {

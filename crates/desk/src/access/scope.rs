@@ -16,7 +16,7 @@ pub enum Scope {
 impl Actor {
     pub fn scope(&self) -> Scope {
         match self {
-            Self::System | Self::Rule(_) | Self::Agent { role: Role::Administrator, .. } => Scope::All,
+            Self::System | Self::Rule(_) | Self::Flow(_) | Self::Agent { role: Role::Administrator, .. } => Scope::All,
             Self::Agent { levels, .. } => {
                 Scope::Teams(levels.iter().filter(|(_, level)| **level > Level::None).map(|(team, _)| *team).collect())
             }

@@ -1,15 +1,14 @@
 //! What led to what: rules that set each other off end here.
 
-use super::RuleId;
 use crate::{Recorded, Who};
 
-/// Acts of rules in one chain, one after the other.
+/// Acts of rules and flows in one chain, one after the other.
 const DEEPEST: usize = 8;
 
-/// The rules that led to an event, from the latest to the first.
+/// The rules and flows that led to an event, from the latest to the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chain {
-    rules: Vec<RuleId>,
+    machines: Vec<Who>,
 }
 
 /// Why a rule may not go on.
@@ -26,17 +25,16 @@ impl Chain {
 
     /// One more event on the way back.
     pub fn led_by(&mut self, event: &Recorded) {
-        if let Who::Rule(rule) = event.who
-            && self.rules.last() != Some(&rule)
-        {
-            self.rules.push(rule);
+        if matches!(event.who, Who::Rule(_) | Who::Flow(_)) && self.machines.last() != Some(&event.who) {
+            self.machines.push(event.who);
         }
     }
 
-    pub fn holds_back(&self, rule: RuleId) -> Option<Hold> {
-        if self.rules.contains(&rule) {
+    /// `who`: a rule or a flow.
+    pub fn holds_back(&self, who: Who) -> Option<Hold> {
+        if self.machines.contains(&who) {
             Some(Hold::Circle)
-        } else if self.rules.len() >= DEEPEST {
+        } else if self.machines.len() >= DEEPEST {
             Some(Hold::TooDeep)
         } else {
             None
@@ -46,9 +44,11 @@ impl Chain {
 
 #[cfg(test)]
 mod tests {
+    use super::super::RuleId;
     use super::*;
     use crate::Event;
     use crate::event::Place;
+    use crate::flow::FlowId;
     use crate::ticket::TicketId;
     use base::Moment;
 
@@ -60,18 +60,21 @@ mod tests {
     #[test]
     fn nobody_acts_twice_in_a_chain() {
         let mut chain = Chain::default();
-        assert_eq!(chain.holds_back(RuleId(1)), None);
+        assert_eq!(chain.holds_back(Who::Rule(RuleId(1))), None);
         for who in [Who::Rule(RuleId(1)), Who::Rule(RuleId(1)), Who::System, Who::Rule(RuleId(2))] {
             chain.led_by(&by(who));
         }
-        assert_eq!(chain.holds_back(RuleId(1)), Some(Hold::Circle));
-        assert_eq!(chain.holds_back(RuleId(3)), None);
+        assert_eq!(chain.holds_back(Who::Rule(RuleId(1))), Some(Hold::Circle));
+        assert_eq!(chain.holds_back(Who::Rule(RuleId(3))), None);
+        chain.led_by(&by(Who::Flow(FlowId(3))));
+        assert_eq!(chain.holds_back(Who::Flow(FlowId(3))), Some(Hold::Circle));
+        assert_eq!(chain.holds_back(Who::Rule(RuleId(3))), None);
     }
 
     #[test]
     fn a_chain_of_ever_other_rules_ends_too() {
         let mut chain = Chain::default();
         (0..DEEPEST as i64).for_each(|rule| chain.led_by(&by(Who::Rule(RuleId(rule)))));
-        assert_eq!(chain.holds_back(RuleId(99)), Some(Hold::TooDeep));
+        assert_eq!(chain.holds_back(Who::Rule(RuleId(99))), Some(Hold::TooDeep));
     }
 }

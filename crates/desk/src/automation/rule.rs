@@ -2,7 +2,7 @@
 
 use super::Step;
 use crate::Refusal;
-use crate::condition::{Condition, Field, Operand, Type, Whom};
+use crate::condition::{Condition, Type};
 use crate::people::PersonId;
 use base::Moment;
 
@@ -158,9 +158,7 @@ impl RuleWish {
 
     fn askable(&self) -> Result<(), Refusal> {
         let tests = self.condition.tests();
-        let viewed = tests.iter().any(|test| {
-            test.field == Field::Starred || matches!(&test.operand, Operand::Ids(ids) if ids.contains(&Whom::Me))
-        });
+        let viewed = self.condition.needs_somebody();
         let beside = tests.iter().any(|test| test.operator.is_of_events());
         let timed = tests.iter().any(|test| test.field.kind() == Type::Moment);
         if viewed {

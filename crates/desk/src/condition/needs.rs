@@ -39,6 +39,13 @@ impl std::iter::Sum for Needs {
 }
 
 impl Condition {
+    /// "Me" or stars: without somebody who looks there is no answer.
+    pub fn needs_somebody(&self) -> bool {
+        self.tests().iter().any(|test| {
+            test.field == Field::Starred || matches!(&test.operand, Operand::Ids(ids) if ids.contains(&Whom::Me))
+        })
+    }
+
     pub fn needs(&self) -> Needs {
         self.tests().into_iter().map(Test::needs).sum()
     }

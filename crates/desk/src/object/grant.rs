@@ -44,7 +44,7 @@ impl Actor {
     /// The best of what is given to them. Whoever sets the desk up may everything; who is no agent, nothing.
     pub fn right_to(&self, objects: &ObjectType) -> Right {
         let (role, all) = match self {
-            Self::System | Self::Rule(_) => return Right::Manage,
+            Self::System | Self::Rule(_) | Self::Flow(_) => return Right::Manage,
             Self::Anonymous | Self::Requester(_) => return Right::None,
             Self::Agent { role, .. } => (*role, role.allows(Permission::Configure)),
         };

@@ -94,7 +94,7 @@ impl Transition {
                     || self.roles.contains(role)
                     || self.teams.iter().any(answers)
             }
-            Actor::System | Actor::Rule(_) | Actor::Requester(_) | Actor::Anonymous => true,
+            Actor::System | Actor::Rule(_) | Actor::Flow(_) | Actor::Requester(_) | Actor::Anonymous => true,
         }
     }
 }
