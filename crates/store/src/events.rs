@@ -6,6 +6,7 @@ use crate::{Read, Tx, values};
 use base::Moment;
 use desk::automation::RuleId;
 use desk::event::Place;
+use desk::flow::FlowId;
 use desk::notification::Stream;
 use desk::object::ObjectId;
 use desk::people::PersonId;
@@ -227,6 +228,7 @@ pub(crate) fn who_text(who: Who) -> String {
         Who::Person(person) => format!("person:{person}"),
         Who::System => "system".into(),
         Who::Rule(rule) => format!("rule:{rule}"),
+        Who::Flow(flow) => format!("flow:{flow}"),
         Who::Anonymous => "anonymous".into(),
     }
 }
@@ -235,6 +237,7 @@ fn who_of(text: &str) -> Result<Who, Fault> {
     match (text, text.split_once(':').and_then(|(kind, id)| Some((kind, id.parse::<i64>().ok()?)))) {
         (_, Some(("person", id))) => Ok(Who::Person(PersonId(id))),
         (_, Some(("rule", id))) => Ok(Who::Rule(RuleId(id))),
+        (_, Some(("flow", id))) => Ok(Who::Flow(FlowId(id))),
         ("system", None) => Ok(Who::System),
         ("anonymous", None) => Ok(Who::Anonymous),
         (_, _) => Err(Fault::new(format!("{text:?} is nobody"))),

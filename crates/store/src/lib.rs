@@ -24,6 +24,7 @@ pub mod channel;
 pub mod conversation;
 pub mod demo;
 pub mod events;
+pub mod flow;
 pub mod form;
 pub mod jobs;
 pub mod leases;

@@ -245,6 +245,8 @@ ids!(
     desk::automation::DeliveryId,
     desk::approval::ProcedureId,
     desk::approval::ApprovalId,
+    desk::flow::FlowId,
+    desk::flow::FlowRunId,
 );
 
 macro_rules! words {
@@ -311,6 +313,7 @@ words!(
     desk::automation::TrialState,
     desk::automation::WebhookState,
     desk::approval::ApprovalState,
+    desk::flow::RunState,
 );
 
 impl Column for Option<desk::channel::Decision> {

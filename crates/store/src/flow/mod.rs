@@ -1,0 +1,4 @@
+//! Flows, their runs, and what those have done.
+
+pub mod flows;
+pub mod runs;
