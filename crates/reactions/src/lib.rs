@@ -13,6 +13,7 @@ pub use jobs::{Jobs, Trouble};
 pub use service::jobs::Job;
 
 use base::Token;
+use desk::Error;
 use platform::shutdown::Shutdown;
 use service::{Actor, Desk, Done};
 use std::sync::Arc;
@@ -75,12 +76,13 @@ pub async fn catch_up(desk: &Desk) -> Done<()> {
 /// The jobs of the house and our own.
 fn with_ours(jobs: &Jobs, desk: &Arc<Desk>) -> Jobs {
     let (followed, counted, changed, reckoned) = (desk.clone(), desk.clone(), desk.clone(), desk.clone());
-    let (walked, tried) = (desk.clone(), desk.clone());
+    let (walked, tried, flown) = (desk.clone(), desk.clone(), desk.clone());
     jobs.clone()
         .on(service::readers::FOLLOW, 1, move |job| readers::follow_again(followed.clone(), job))
         .on(service::ticket::counted::COUNT, 1, move |_| count(counted.clone()))
         .on(service::automation::WALK, 1, move |_| walk(walked.clone()))
         .on(service::automation::TRY, 1, move |job| try_rule(tried.clone(), job))
+        .on(service::flow::ADVANCE, 2, move |job| advance(flown.clone(), job))
         .on(service::sla::RECKON, 1, move |_| reckon(reckoned.clone()))
         .on(service::ticket::RUN, 1, move |job| change_many(changed.clone(), job))
 }
@@ -102,6 +104,23 @@ async fn try_rule(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
     let trial = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no trial", job.body)))?;
     while desk.change(Actor::System, move |tx| service::automation::try_on(tx, trial)).await? {}
     Ok(())
+}
+
+/// A flow goes on as far as it can, each step in a transaction of its own. A step that the machine fails at, and not only
+/// in passing, waits for a person.
+async fn advance(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
+    let run = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no run", job.body)))?;
+    loop {
+        match desk.change(Actor::System, move |tx| service::flow::advance(tx, run)).await {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(Error::Fault(fault)) if !fault.passing => {
+                tracing::error!(%run, %fault, "a step of a flow failed");
+                desk.change(Actor::System, move |tx| service::flow::give_up(tx, run)).await?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
 /// All open tickets are reckoned anew, step by step.

@@ -3,7 +3,7 @@
 use crate::{Job, LOOK, Trouble, next_look};
 use desk::{Actor, Done, Error, Event, Recorded};
 use platform::shutdown::Shutdown;
-use service::{Desk, Tx, automation, channel, notification, readers, sla, ticket};
+use service::{Desk, Tx, automation, channel, flow, notification, readers, sla, ticket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +23,7 @@ pub(crate) const ALL: &[Reader] = &[
     Reader { name: sla::READER, follow: sla::follow },
     Reader { name: ticket::counted::READER, follow: ticket::counted::follow },
     Reader { name: automation::READER, follow: automation::follow },
+    Reader { name: flow::READER, follow: flow::follow },
 ];
 
 /// Whoever asks hears that their request arrived, and where a mailbox tells so, that it is solved or closed.

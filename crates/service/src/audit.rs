@@ -2,6 +2,7 @@
 
 use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
+use desk::flow::FlowId;
 use desk::form::{Book, Topic, Value};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, Team};
@@ -31,6 +32,7 @@ pub struct Audit {
     pub book: Book,
     pub topics: Vec<Topic>,
     pub rules: BTreeMap<RuleId, String>,
+    pub flows: BTreeMap<FlowId, String>,
 }
 
 /// A page of it, before a position.
@@ -57,6 +59,7 @@ pub(crate) fn around(read: &mut Read, events: Vec<Recorded>) -> Done<Audit> {
         objects: crate::form::objects_called(read, objects(&events))?,
         topics: topics::all(read)?,
         rules: rules::names(read)?.into_iter().collect(),
+        flows: crate::flow::names_of(read, &events)?,
         events,
     })
 }

@@ -169,7 +169,7 @@ impl Desk {
 fn since(by: &Actor) -> Option<i64> {
     match by {
         Actor::Agent { .. } | Actor::Requester(_) => SINCE.try_with(|since| *since).ok(),
-        Actor::System | Actor::Rule(_) | Actor::Anonymous => None,
+        Actor::System | Actor::Rule(_) | Actor::Flow(_) | Actor::Anonymous => None,
     }
 }
 

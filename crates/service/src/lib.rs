@@ -20,6 +20,7 @@ pub mod approval;
 pub mod automation;
 pub mod channel;
 pub mod conversation;
+pub mod flow;
 pub mod form;
 pub mod notification;
 pub mod object;

@@ -1,6 +1,6 @@
 //! What the clock does: one process at a time, as often as it likes.
 
-use crate::{access, approval, automation, channel, jobs, notification, sla, ticket};
+use crate::{access, approval, automation, channel, flow, jobs, notification, sla, ticket};
 use base::Moment;
 use desk::ticket::Category;
 use desk::{Actor, Done, Error};
@@ -27,6 +27,7 @@ pub fn is_due(read: &mut Read) -> Done<bool> {
         || channel::look_is_due(read)?
         || ticket::counted::is_due(read)?
         || automation::is_due(read)?
+        || flow::is_due(read)?
         || approval::is_due(read)?
         || sla::is_due(read)?
         || notification::is_due(read)?
@@ -44,6 +45,7 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
     Ok(ticket::wake_due(tx)?
         + ticket::counted::look_again(tx)?
         + automation::look_again(tx)?
+        + flow::hand_on(tx)?
         + approval::look_at_due(tx)?
         + sla::look_at_due(tx)?
         + notification::deliver_due(tx)?.len()
@@ -81,8 +83,11 @@ fn sweep(tx: &mut Tx) -> Done<usize> {
     }
     let now = tx.now();
     settings::mark(tx, SWEPT_AT, &now.0.to_string())?;
-    let swept =
-        access::sweep(tx)? + crate::conversation::sweep(tx)? + crate::automation::sweep(tx)? + notification::sweep(tx)?;
+    let swept = access::sweep(tx)?
+        + crate::conversation::sweep(tx)?
+        + automation::sweep(tx)?
+        + flow::sweep(tx)?
+        + notification::sweep(tx)?;
     Ok(usize::try_from(swept).unwrap_or(usize::MAX))
 }
 

@@ -7,6 +7,7 @@ mod approvals;
 mod clock;
 mod desk_of_mail;
 mod flight;
+mod flows;
 mod jobs;
 mod killed;
 mod rules;

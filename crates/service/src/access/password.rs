@@ -79,6 +79,6 @@ fn choose(tx: &mut Tx, person: PersonId, hash: &str, keep: Option<&Digest>) -> D
 fn agent(actor: &Actor) -> Done<PersonId> {
     match actor {
         Actor::Agent { person, .. } => Ok(*person),
-        Actor::Anonymous | Actor::Requester(_) | Actor::System | Actor::Rule(_) => Err(Error::Missing),
+        Actor::Anonymous | Actor::Requester(_) | Actor::System | Actor::Rule(_) | Actor::Flow(_) => Err(Error::Missing),
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn told(read: &mut Read, approval: Approval, person: PersonId) -> Don
 fn spoken_of(approval: &Approval) -> impl Iterator<Item = PersonId> {
     let asker = match approval.asked_by {
         desk::Who::Person(person) => Some(person),
-        desk::Who::System | desk::Who::Rule(_) | desk::Who::Anonymous => None,
+        desk::Who::System | desk::Who::Rule(_) | desk::Who::Flow(_) | desk::Who::Anonymous => None,
     };
     let seats = approval.seats.iter();
     seats.flat_map(|seat| seat.people().chain(seat.vote.as_ref().map(|word| word.by))).chain(asker)

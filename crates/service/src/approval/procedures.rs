@@ -49,10 +49,11 @@ pub fn change_procedure(tx: &mut Tx, id: ProcedureId, version: i64, wish: Proced
     Ok(procedure)
 }
 
-/// Not while a rule begins it.
+/// Not while a rule or a flow begins it.
 pub fn remove_procedure(tx: &mut Tx, id: ProcedureId) -> Done<()> {
     let procedure = procedure(tx, id)?;
-    if rules::all(tx)?.iter().any(|rule| rule.wish.steps.contains(&Step::AskApproval(id))) {
+    let begun = rules::all(tx)?.iter().any(|rule| rule.wish.steps.contains(&Step::AskApproval(id)));
+    if begun || crate::flow::any_asks(tx, id)? {
         return Err(Refusal::ProcedureInUse.into());
     }
     table::remove(tx, id)?;

@@ -59,7 +59,7 @@ impl Book {
 }
 
 /// Which facts all of these rest on.
-pub(super) fn needs<'c>(conditions: impl Iterator<Item = &'c Condition>) -> Needs {
+pub(crate) fn needs<'c>(conditions: impl Iterator<Item = &'c Condition>) -> Needs {
     // A rule looks with nobody's eyes.
     Needs { viewer: false, rules: true, ..conditions.map(Condition::needs).sum() }
 }

@@ -10,7 +10,7 @@ use super::follow::{READER, concerns, viewer};
 use desk::automation::{Chain, Judged, Look, Rule, RuleKind, Verdict};
 use desk::condition::{Sight, Viewer};
 use desk::ticket::TicketId;
-use desk::{Actor, Done, Error};
+use desk::{Actor, Done, Error, Who};
 use store::automation::{due, looks};
 use store::ticket::facts::{self, Known};
 use store::{Read, Tx, events, jobs};
@@ -37,7 +37,7 @@ pub(super) fn look(tx: &mut Tx, book: &Book, ticket: TicketId, chain: &Chain) ->
     for rule in &timed {
         turns.extend(turn(rule, &known, &viewer).map(|at| (rule.id, at)));
         match (holds(rule, &known, &viewer), held.contains(&rule.id)) {
-            (true, false) if chain.holds_back(rule.id).is_none() => {
+            (true, false) if chain.holds_back(Who::Rule(rule.id)).is_none() => {
                 due::begin(tx, rule.id, ticket)?;
                 if rule.wish.old || !was_there(rule) {
                     fires(tx, rule, &known, &viewer)?;

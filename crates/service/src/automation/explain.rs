@@ -82,7 +82,7 @@ fn spoken_of(looked: &[Looked]) -> Vec<(Field, i64)> {
 }
 
 /// Ids that a condition names.
-pub(super) fn named_in(condition: &Condition) -> Vec<(Field, i64)> {
+pub(crate) fn named_in(condition: &Condition) -> Vec<(Field, i64)> {
     let mut all = Vec::new();
     for test in condition.tests() {
         if let Operand::Ids(ids) = &test.operand {

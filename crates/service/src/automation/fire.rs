@@ -69,7 +69,7 @@ fn failed(tx: &mut Tx, rule: &Rule, ticket: &Ticket, step: &str, reason: &str) -
 }
 
 /// The key of the sentence.
-fn reason(error: &Error) -> &'static str {
+pub(crate) fn reason(error: &Error) -> &'static str {
     match error {
         Error::Refused(refusal) => refusal.key(),
         Error::Missing => "step-gone",

@@ -7,7 +7,7 @@ use desk::automation::{Chain, Judged, Look, Rule, Verdict};
 use desk::condition::{Condition, Field, Needs, Sight, Viewer};
 use desk::people::PersonId;
 use desk::ticket::{Place, Ticket, TicketId};
-use desk::{Done, Event, Recorded};
+use desk::{Done, Event, Recorded, Who};
 use store::automation::looks;
 use store::ticket::facts::{self, Known};
 use store::{Read, Tx, events};
@@ -41,7 +41,7 @@ fn triggers(tx: &mut Tx, book: &Book, ticket: TicketId, chain: &Chain, recorded:
         let verdict = match () {
             () if stopped => Verdict::Stopped,
             () if !seeing.shows(&rule.wish.condition, &recorded.event) => Verdict::Differed,
-            () if chain.holds_back(rule.id).is_some() => Verdict::Held,
+            () if chain.holds_back(Who::Rule(rule.id)).is_some() => Verdict::Held,
             () => Verdict::Fired,
         };
         seeing.judged.push(Judged { rule: rule.id, version: rule.version, verdict });
@@ -97,19 +97,19 @@ impl Seeing {
 }
 
 /// Nobody looks: it is the house's clock that counts.
-pub(super) fn viewer(read: &Read, zone: &str) -> Viewer {
+pub(crate) fn viewer(read: &Read, zone: &str) -> Viewer {
     Viewer { person: PersonId(0), now: read.now(), zone: zone.to_owned() }
 }
 
 /// What lies in the trash or among the spam is left alone, unless a rule asks for the place, or that is what happened.
-pub(super) fn concerns(condition: &Condition, ticket: &Ticket, event: Option<&Event>) -> bool {
+pub(crate) fn concerns(condition: &Condition, ticket: &Ticket, event: Option<&Event>) -> bool {
     let aside = matches!(ticket.place(), Place::Spam | Place::Trash | Place::Merged);
     let meant = matches!(event, Some(Event::TicketTrashed { .. } | Event::TicketMarkedSpam { .. }));
     !aside || meant || condition.asks_for(Field::Place)
 }
 
 /// What led to an event, from the latest to the first.
-fn chain(read: &mut Read, recorded: &Recorded) -> Done<Chain> {
+pub(crate) fn chain(read: &mut Read, recorded: &Recorded) -> Done<Chain> {
     let mut chain = Chain::default();
     chain.led_by(recorded);
     let mut cause = recorded.cause;

@@ -149,7 +149,7 @@ fn through_events(tx: &mut Tx, trial: &mut Trial, wish: &RuleWish) -> Done<bool>
 }
 
 /// As the ticket was right after the event, as far as the log tells.
-fn would_fire(
+pub(crate) fn would_fire(
     read: &mut Read,
     wish: &RuleWish,
     ticket: TicketId,

@@ -28,6 +28,12 @@ pub use rules::{
 pub(crate) use suggest::buttons_on;
 pub use suggest::{press_rule, rules_to_press, settle_suggestion, suggestions};
 
+pub(crate) use book::needs;
+pub(crate) use explain::named_in;
+pub(crate) use fire::reason;
+pub(crate) use follow::{chain, concerns, viewer};
+pub(crate) use laboratory::would_fire;
+pub(crate) use steps::take;
 pub use webhooks::{
     CALL, change_webhook, create_webhook, delivery_due, delivery_tried, remove_webhook, renew_webhook_secret,
     replay_delivery, switch_webhook, try_webhook, webhook, webhook_deliveries, webhook_delivery, webhook_names,

@@ -16,7 +16,7 @@ use store::ticket::people;
 use store::{Read, Tx};
 
 /// `because`: what the rule looks at.
-pub(super) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&Recorded>) -> Done<()> {
+pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&Recorded>) -> Done<()> {
     let number = ticket.number;
     let act = |tx: &mut Tx, act: Act| ticket::act_on(tx, number, &act).map(drop);
     match step {
@@ -56,7 +56,7 @@ pub(super) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
 fn doer(recorded: &Recorded) -> Option<PersonId> {
     match recorded.who {
         Who::Person(person) => Some(person),
-        Who::System | Who::Rule(_) | Who::Anonymous => None,
+        Who::System | Who::Rule(_) | Who::Flow(_) | Who::Anonymous => None,
     }
 }
 

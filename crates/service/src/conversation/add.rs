@@ -41,7 +41,7 @@ pub(super) fn written(tx: &Tx, ticket: &Ticket, compose: &Compose, kind: Message
         new_text: String::new(),
         message_id: None,
         raw: None,
-        automatic: matches!(tx.actor(), Actor::Rule(_)),
+        automatic: matches!(tx.actor(), Actor::Rule(_) | Actor::Flow(_)),
         public: matches!(kind, MessageKind::Incoming | MessageKind::Reply),
         taken_back: false,
         side: None,

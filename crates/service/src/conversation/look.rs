@@ -25,7 +25,7 @@ pub fn attachment(read: &mut Read, id: AttachmentId) -> Done<Attachment> {
     let message = messages::load(read, file.message)?.ok_or(Error::Missing)?;
     let ticket = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
     match read.actor() {
-        Actor::System | Actor::Rule(_) | Actor::Agent { .. } => {
+        Actor::System | Actor::Rule(_) | Actor::Flow(_) | Actor::Agent { .. } => {
             read.actor().may_read(&ticket)?;
             Ok(Attachment { name: handling(read)?.saved_name(&file.name), ..file })
         }

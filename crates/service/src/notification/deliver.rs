@@ -164,7 +164,7 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
         Occasion::Assigned => {
             let by = match story.recorded.who {
                 Who::Person(person) => shown(read, person)?,
-                Who::System | Who::Rule(_) | Who::Anonymous => String::new(),
+                Who::System | Who::Rule(_) | Who::Flow(_) | Who::Anonymous => String::new(),
             };
             let last = newest(read, &story.ticket)?;
             let author = last.as_ref().map(|message| author(read, message)).transpose()?.unwrap_or_default();

@@ -169,7 +169,7 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         said(tx, Occasion::Noted, *ticket, *message)?
     } else if let Event::StatusChanged { ticket, .. } = event {
         // What follows from an answer by itself is told by the answer.
-        let chosen = matches!(recorded.who, Who::Rule(_))
+        let chosen = matches!(recorded.who, Who::Rule(_) | Who::Flow(_))
             || (matches!(recorded.who, Who::Person(_)) && recorded.cause.is_none());
         around(Occasion::Status, *ticket, None).filter(|_| chosen)
     } else if let Event::SlaWarned { ticket, .. } | Event::SlaBreached { ticket, .. } = event {

@@ -122,6 +122,6 @@ fn own(tx: &mut Tx, id: NotificationId) -> Done<PersonId> {
 pub(super) fn me(read: &Read) -> Done<PersonId> {
     match *read.actor() {
         Actor::Agent { person, .. } => Ok(person),
-        Actor::System | Actor::Rule(_) | Actor::Requester(_) | Actor::Anonymous => Err(Error::Missing),
+        Actor::System | Actor::Rule(_) | Actor::Flow(_) | Actor::Requester(_) | Actor::Anonymous => Err(Error::Missing),
     }
 }

@@ -16,7 +16,9 @@ pub struct PushKeys {
 pub fn push_keys(read: &mut Read) -> Done<Option<PushKeys>> {
     match read.actor() {
         Actor::System => kept(read),
-        Actor::Rule(_) | Actor::Agent { .. } | Actor::Requester(_) | Actor::Anonymous => Err(Error::Missing),
+        Actor::Rule(_) | Actor::Flow(_) | Actor::Agent { .. } | Actor::Requester(_) | Actor::Anonymous => {
+            Err(Error::Missing)
+        }
     }
 }
 

@@ -53,7 +53,7 @@ fn who(read: &mut Read, recorded: &Recorded, message: Option<&Message>) -> Done<
     }
     match recorded.who {
         Who::Person(person) => shown(read, person),
-        Who::System | Who::Rule(_) | Who::Anonymous => Ok(String::new()),
+        Who::System | Who::Rule(_) | Who::Flow(_) | Who::Anonymous => Ok(String::new()),
     }
 }
 

@@ -9,6 +9,7 @@ use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Side, Us};
+use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
 use desk::people::{Person, PersonId, Team};
@@ -83,6 +84,9 @@ pub struct TicketPage {
     pub about: Vec<Profile>,
     /// What the rules are called that its history speaks of.
     pub rules: BTreeMap<RuleId, String>,
+    /// The same of flows; and where those that are under way here stand.
+    pub flow_names: BTreeMap<FlowId, String>,
+    pub flows: crate::flow::OnTicket,
     /// Rules that the one who looks may begin here.
     pub buttons: Vec<(RuleId, String)>,
     /// What was asked of approvers, the newest first, and what everybody in it is called.
@@ -136,6 +140,8 @@ pub struct Said {
     pub came_from: Option<TicketNumber>,
     /// A rule wrote it.
     pub by_rule: Option<RuleId>,
+    /// A flow did.
+    pub by_flow: Option<FlowId>,
     /// How it was signed and encrypted, and what its signature is worth today.
     pub protection: Option<(Protection, Worth)>,
 }
@@ -215,6 +221,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         reply: answers.reply,
         reply_all: answers.reply_all,
         rules: rules_of(read, &log)?,
+        flow_names: crate::flow::names_of(read, &log)?,
+        flows: crate::flow::on_ticket(read, &ticket)?,
         buttons: crate::automation::buttons_on(read, &ticket)?,
         closed,
         approvals: crate::approval::approvals_on(read, &ticket)?,
@@ -308,6 +316,7 @@ fn said(read: &mut Read, ticket: &Ticket) -> Done<Vec<Said>> {
         letter: letters.remove(&message.id),
         came_from: None,
         by_rule: None,
+        by_flow: None,
         message,
     };
     Ok(messages.into_iter().map(with_all).collect())
@@ -365,7 +374,7 @@ fn persons<'p>(
     ids.extend(log.iter().flat_map(|event| event.event.people()));
     ids.extend(log.iter().filter_map(|event| match event.who {
         Who::Person(person) => Some(person),
-        Who::System | Who::Rule(_) | Who::Anonymous => None,
+        Who::System | Who::Rule(_) | Who::Flow(_) | Who::Anonymous => None,
     }));
     let ids: Vec<PersonId> = ids.into_iter().collect();
     Ok(people::known(read, &ids)?.into_iter().map(|person| (person.id, person)).collect())
@@ -414,7 +423,8 @@ fn timeline(
         match recorded.event.tells_of() {
             Some(message) => {
                 let came_from = recorded.event.ticket().and_then(|ticket| merged.get(&ticket)).copied();
-                let said = said.remove(&message).map(|said| Said { came_from, by_rule: rule(recorded.who), ..said });
+                let (by_rule, by_flow) = machine(recorded.who);
+                let said = said.remove(&message).map(|said| Said { came_from, by_rule, by_flow, ..said });
                 entries.extend(said.map(Box::new).map(Entry::Message));
             }
             None => entries.push(Entry::Event(Box::new(Happened {
@@ -430,10 +440,11 @@ fn timeline(
     entries
 }
 
-fn rule(who: Who) -> Option<RuleId> {
+fn machine(who: Who) -> (Option<RuleId>, Option<FlowId>) {
     match who {
-        Who::Rule(rule) => Some(rule),
-        Who::Person(_) | Who::System | Who::Anonymous => None,
+        Who::Rule(rule) => (Some(rule), None),
+        Who::Flow(flow) => (None, Some(flow)),
+        Who::Person(_) | Who::System | Who::Anonymous => (None, None),
     }
 }
 

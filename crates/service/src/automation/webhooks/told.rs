@@ -11,6 +11,7 @@ use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Recorded, Refusal};
 use store::automation::{deliveries, rules, webhooks as table};
 use store::conversation::messages;
+use store::flow::flows;
 use store::people::{persons, teams};
 use store::ticket::{statuses, tags};
 use store::{Read, Tx};
@@ -66,6 +67,7 @@ fn tell(tx: &mut Tx, hook: &Webhook, ticket: Option<TicketId>, payload: &Payload
 fn payload(tx: &mut Tx, ticket: &Ticket, because: Option<&Recorded>) -> Done<Payload> {
     let rule = match *tx.actor() {
         Actor::Rule(id) => rules::load(tx, id)?.map(|rule| rule.wish.name),
+        Actor::Flow(id) => flows::load(tx, id)?.map(|flow| flow.shown().to_owned()),
         _ => None,
     };
     let kind = because.map_or("rule", |recorded| recorded.event.kind());

@@ -282,7 +282,7 @@ fn edit_self(tx: &mut Tx) -> Done<()> {
 fn set_signature(tx: &mut Tx) -> Done<()> {
     let version = match tx.actor() {
         Actor::Agent { .. } => people::own_panel(tx)?.agent.map_or(1, |agent| agent.version),
-        Actor::Anonymous | Actor::Requester(_) | Actor::System | Actor::Rule(_) => 1,
+        Actor::Anonymous | Actor::Requester(_) | Actor::System | Actor::Rule(_) | Actor::Flow(_) => 1,
     };
     people::set_signature(tx, "New", version).map(drop)
 }

@@ -1,0 +1,81 @@
+//! A flow begins on a ticket.
+
+use desk::automation::{Chain, Hold};
+use desk::condition::Sight;
+use desk::flow::{Course, Flow, FlowRun, FlowRunId, FlowStep, MOST_RUNS, NodeId, RunState, StepOutcome};
+use desk::ticket::Ticket;
+use desk::{Actor, Done, Event, Recorded, Refusal, Who};
+use store::flow::runs;
+use store::{Tx, jobs};
+
+/// The kind of the job that brings a run on; its body is the run's id.
+pub const ADVANCE: &str = "advance_flow";
+
+/// What a beginning became.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begun {
+    Run(FlowRunId),
+    /// This event has started it before, or it is on its way through the ticket.
+    Already,
+    TooMany,
+}
+
+/// Whoever is free brings it on.
+pub(super) fn hand(tx: &mut Tx, run: FlowRunId) -> Done<()> {
+    let now = tx.now();
+    Ok(jobs::add(tx, ADVANCE, &run.to_string(), Some(&format!("{ADVANCE}-{run}")), now)?)
+}
+
+/// `parent`: the run that calls it, and how many are above it then.
+pub(super) fn begin(
+    tx: &mut Tx,
+    flow: &Flow,
+    ticket: &Ticket,
+    because: Option<&Recorded>,
+    sight: Option<Sight>,
+    parent: Option<(FlowRunId, i64)>,
+) -> Done<Begun> {
+    let Some(wish) = &flow.wish else { return Err(Refusal::FlowUnpublished.into()) };
+    if runs::under_way(tx, ticket.id)?.len() >= MOST_RUNS {
+        return Ok(Begun::TooMany);
+    }
+    let event = because.map(|recorded| recorded.place.position);
+    let run = FlowRun {
+        id: FlowRunId(0),
+        flow: flow.id,
+        version: flow.version,
+        ticket: ticket.id,
+        parent: parent.map(|(run, _)| run),
+        depth: parent.map_or(0, |(_, depth)| depth),
+        // A run that was called shares the event of the one that called it.
+        event: event.filter(|_| parent.is_none()),
+        state: RunState::Running,
+        course: Course::begin(&wish.body, event),
+        at: tx.now(),
+        ended_at: None,
+    };
+    let Some(id) = runs::add(tx, &run)? else { return Ok(Begun::Already) };
+    let told = FlowStep { event, sight, ..FlowStep::new(NodeId(0), 1, StepOutcome::Started) };
+    runs::tell(tx, id, &told)?;
+    let started = Event::FlowStarted { ticket: ticket.id, flow: flow.id, run: id, name: wish.name.clone() };
+    let record = |tx: &mut Tx| tx.act_as(Actor::Flow(flow.id), |tx| tx.record(started));
+    match event {
+        Some(position) => tx.because_of(position, record)?,
+        None => record(tx)?,
+    };
+    hand(tx, id)?;
+    Ok(Begun::Run(id))
+}
+
+/// Why what led to an event keeps a flow from starting.
+pub(super) fn held(chain: &Chain, flow: &Flow) -> Option<&'static str> {
+    chain.holds_back(Who::Flow(flow.id)).map(|hold| match hold {
+        Hold::Circle | Hold::TooDeep => "flow-held-circle",
+    })
+}
+
+pub(super) fn tell_held(tx: &mut Tx, flow: &Flow, ticket: &Ticket, reason: &str) -> Done<()> {
+    let (name, reason) = (flow.shown().to_owned(), reason.to_owned());
+    tx.record(Event::FlowHeld { ticket: ticket.id, flow: flow.id, name, reason })?;
+    Ok(())
+}
