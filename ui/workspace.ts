@@ -9,6 +9,7 @@ import * as draft from './island/draft';
 import * as fetch from './island/fetch';
 import * as drop from './island/drop';
 import * as endless from './island/endless';
+import * as flow from './island/flow';
 import * as frame from './island/frame';
 import * as live from './island/live';
 import * as menu from './island/menu';
@@ -25,4 +26,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [app, push, seen, blanks, toast, theme, time, menu, dialog, rows, shortcuts, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, sortable, drop, endless]) island.start();
+for (const island of [app, push, seen, blanks, toast, theme, time, menu, dialog, rows, shortcuts, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();

@@ -22,6 +22,7 @@ pub mod builder;
 pub mod bulk;
 pub mod columns;
 pub mod described;
+pub mod flows;
 pub mod highlight;
 pub mod home;
 pub mod import;

@@ -64,7 +64,7 @@ impl<'a> Question<'a> {
     fn asker(&self) -> &str {
         match &self.approval.asked_by {
             Who::Person(person) => self.name(person),
-            Who::System | Who::Rule(_) | Who::Anonymous => "",
+            Who::System | Who::Rule(_) | Who::Flow(_) | Who::Anonymous => "",
         }
     }
 

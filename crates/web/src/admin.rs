@@ -16,6 +16,7 @@ pub mod entry;
 pub mod fields;
 pub mod filters;
 pub mod flights;
+pub mod flows;
 pub mod forms;
 pub mod guards;
 pub mod incoming;

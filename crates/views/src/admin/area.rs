@@ -41,6 +41,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/letters", "admin-letters", "form", Configure),
             area("/admin/macros", "admin-macros", "note", Configure),
             area("/admin/rules", "admin-rules", "bolt", Automate),
+            area("/admin/flows", "admin-flows", "flow", Automate),
             area("/admin/approvals", "admin-approvals", "check", Automate),
             area("/admin/panels", "admin-panels", "panel", Configure),
             area("/admin/webhooks", "admin-webhooks", "external", Configure),

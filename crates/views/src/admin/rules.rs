@@ -74,6 +74,8 @@ pub struct StepRow<'a> {
     pub shell: Shell<'a>,
     pub at: usize,
     pub last: bool,
+    /// There are no others to change places with.
+    pub alone: bool,
     pub kind: &'static str,
     /// What one of its values may be.
     pub choices: Vec<Choice>,

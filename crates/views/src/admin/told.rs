@@ -9,6 +9,7 @@ use crate::agent::marked::{Marked, Particular};
 use crate::agent::ticket::happened;
 use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
+use desk::flow::FlowId;
 use desk::form::Value;
 use desk::form::{Book, FieldId, Topic};
 use desk::object::ObjectId;
@@ -33,12 +34,14 @@ pub struct Known {
     /// IANA name.
     pub zone: String,
     pub rules: BTreeMap<RuleId, String>,
+    pub flows: BTreeMap<FlowId, String>,
 }
 
 pub fn sentence(recorded: &Recorded, known: &Known, shell: &Shell) -> Marked {
-    let Known { people, statuses, teams, tags, book, topics, organizations, objects, zone, rules, .. } = known;
+    let Known { people, statuses, teams, tags, book, topics, organizations, objects, zone, rules, flows, .. } = known;
     let language = shell.words.language();
-    let names = Names { people, statuses, teams, tags, book, topics, organizations, objects, zone, rules, language };
+    let names =
+        Names { people, statuses, teams, tags, book, topics, organizations, objects, zone, rules, flows, language };
     let particulars = particulars(&recorded.event, known, &names, shell);
     if particulars.is_empty() {
         return happened::sentence(recorded, &names, shell);
@@ -185,6 +188,15 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             told.push(("tickets", Particular::Count(*tickets)));
         }
         RuleCreated { name, .. } | RuleChanged { name, .. } | RuleRemoved { name, .. } => tell("name", name),
+        FlowCreated { name, .. } | FlowChanged { name, .. } | FlowRemoved { name, .. } => tell("name", name),
+        FlowPublished { name, version, .. } => {
+            tell("name", name);
+            told.push(("version", Particular::Count(*version)));
+        }
+        FlowSwitched { name, active, .. } => {
+            tell("name", name);
+            told.push(("active", Particular::Choice(if *active { "on" } else { "off" })));
+        }
         ProcedureCreated { name, .. } | ProcedureChanged { name, .. } | ProcedureRemoved { name, .. } => {
             tell("name", name)
         }

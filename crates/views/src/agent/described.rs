@@ -17,6 +17,7 @@ pub struct Called {
     pub macros: HashMap<i64, String>,
     pub webhooks: HashMap<i64, String>,
     pub procedures: HashMap<i64, String>,
+    pub flows: HashMap<i64, String>,
     /// Fields that people have defined.
     pub fields: HashMap<FieldId, String>,
     /// What their lists offer.
@@ -109,6 +110,28 @@ fn walk(one: &Explained, depth: usize, called: &Called, shell: &Shell, lines: &m
         let below = if deeper == 0 && matches!(part.answer, Answer::All(_)) { 1 } else { deeper };
         walk(part, below, called, shell, lines);
     }
+}
+
+/// What a condition asks, a line each, with how deep it lies.
+pub fn questions(condition: &Condition, called: &Called, shell: &Shell) -> Vec<(usize, String)> {
+    fn into(one: &Condition, depth: usize, called: &Called, shell: &Shell, lines: &mut Vec<(usize, String)>) {
+        let (key, parts) = match one {
+            Condition::Test(one) => return lines.push((depth, test(one, called, shell))),
+            Condition::All(parts) if depth == 0 => ("", parts),
+            Condition::All(parts) => ("view-all-of", parts),
+            Condition::Any(parts) => ("view-any-of", parts),
+            Condition::None(parts) => ("view-none-of", parts),
+        };
+        if !key.is_empty() {
+            lines.push((depth, shell.words.say(key).to_owned()));
+        }
+        let deeper = if key.is_empty() { depth } else { depth + 1 };
+        parts.iter().for_each(|part| into(part, deeper.max(1), called, shell, lines));
+    }
+    let mut lines = Vec::new();
+    into(condition, 0, called, shell, &mut lines);
+    let flattest = lines.iter().map(|(depth, _)| *depth).min().unwrap_or(0);
+    lines.into_iter().map(|(depth, text)| (depth - flattest, text)).collect()
 }
 
 /// "Priority is any of High, Urgent".

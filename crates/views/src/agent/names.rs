@@ -4,6 +4,7 @@ use super::Standing;
 use base::Language;
 use desk::Who;
 use desk::automation::RuleId;
+use desk::flow::FlowId;
 use desk::form::{Book, Eyes, FieldId, Topic, TopicId, Value};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, Team, TeamId};
@@ -24,6 +25,7 @@ pub struct Names<'a> {
     /// IANA name.
     pub zone: &'a str,
     pub rules: &'a BTreeMap<RuleId, String>,
+    pub flows: &'a BTreeMap<FlowId, String>,
     pub language: Language,
 }
 
@@ -38,6 +40,7 @@ impl<'a> Names<'a> {
             Who::Person(person) => self.person(person),
             Who::System => self.say("timeline-system"),
             Who::Rule(rule) => self.rules.get(&rule).map_or("?", String::as_str),
+            Who::Flow(flow) => self.flows.get(&flow).map_or("?", String::as_str),
             Who::Anonymous => self.say("timeline-anonymous"),
         }
     }

@@ -93,6 +93,10 @@ pub struct TicketPage<'a> {
     pub snoozes: Vec<Nap>,
     /// Rules that a person may begin here.
     pub buttons: &'a [(desk::automation::RuleId, String)],
+    /// Flows under way, and whether there were any; those that a person may begin here.
+    pub flows: Vec<super::flows::FlowLine>,
+    pub flows_past: bool,
+    pub flow_buttons: &'a [(desk::flow::FlowId, String)],
     /// What was asked of approvers.
     pub approvals: Vec<Question<'a>>,
     /// Statuses that may not follow now, with the key of the reason.

@@ -17,7 +17,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let asked = ask(&web, &here, Permission::Configure, move |read| service::audit(read, before, PAGE + 1));
     let Asked { shell, frame, found } = asked.await?;
     let Found { mut events, people, organizations, objects, mailboxes, tickets, statuses, tags, teams, .. } = found;
-    let (book, topics, rules) = (found.book, found.topics, found.rules);
+    let (book, topics, rules, flows) = (found.book, found.topics, found.rules, found.flows);
     let more = events.len() > PAGE;
     events.truncate(PAGE);
     let older = events.last().map(|recorded| recorded.place.position).filter(|_| more);
@@ -33,6 +33,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         book,
         topics,
         rules,
+        flows,
         zone: here.seat.zone.clone(),
     };
     Ok(here.show(&Audit { shell, frame, events, known, older }))

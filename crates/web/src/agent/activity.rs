@@ -41,6 +41,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
         book,
         topics,
         rules,
+        flows,
     } = activity.found;
     let own = teams.iter().filter(|team| here.seat.actor.level(team.id) > Level::None);
     let own = own.map(|team| Choice::new(team.id, team.name.as_str()));
@@ -52,7 +53,20 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     );
     let zone = here.seat.zone.clone();
     let days = by_day(events, &shell);
-    let known =
-        Known { people, organizations, objects, mailboxes, tickets, statuses, tags, teams, book, topics, rules, zone };
+    let known = Known {
+        people,
+        organizations,
+        objects,
+        mailboxes,
+        tickets,
+        statuses,
+        tags,
+        teams,
+        book,
+        topics,
+        rules,
+        flows,
+        zone,
+    };
     Ok(here.show(&Activity { shell, frame, wanted, agents, teams: own, days, known, older: activity.older }))
 }

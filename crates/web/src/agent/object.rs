@@ -236,7 +236,7 @@ async fn page(web: &Web, here: &Here, id: ObjectId, again: Option<(StatusCode, p
     let (status, again) = again.map_or((None, profiles::Again::default()), |(status, again)| (Some(status), again));
     let editable = found.right >= desk::object::Right::Edit && found.object.removed_at.is_none();
     let blanks = drawn(&found.profile, &again, (language, zone), editable);
-    let rules = BTreeMap::new();
+    let (rules, flows) = (BTreeMap::new(), BTreeMap::new());
     let names = Names {
         people: &found.people,
         statuses: &statuses,
@@ -248,6 +248,7 @@ async fn page(web: &Web, here: &Here, id: ObjectId, again: Option<(StatusCode, p
         objects: &found.objects,
         zone,
         rules: &rules,
+        flows: &flows,
         language,
     };
     frame.queues.objects.iter_mut().for_each(|one| one.current = one.id == found.of.id);

@@ -6,6 +6,7 @@ mod depth;
 pub mod draft;
 pub mod drafts;
 pub mod files;
+pub mod flows;
 pub mod helps;
 pub mod images;
 pub mod links;

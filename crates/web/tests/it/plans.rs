@@ -23,6 +23,8 @@ const SMALL: &[&str] = &[
     "mail_hooks",
     "checklists",
     "fields",
+    "flows",
+    "flow_versions",
     "forms",
     "leases",
     "levels",

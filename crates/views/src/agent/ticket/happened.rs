@@ -48,10 +48,13 @@ impl Change {
             failed: failed(&recorded.event),
             undoable,
             undone,
-            by_rule: matches!(recorded.who, Who::Rule(_))
+            by_rule: matches!(recorded.who, Who::Rule(_) | Who::Flow(_))
                 || matches!(
                     recorded.event,
-                    Event::RuleSuggested { .. } | Event::RuleFailed { .. } | Event::RuleHeld { .. }
+                    Event::RuleSuggested { .. }
+                        | Event::RuleFailed { .. }
+                        | Event::RuleHeld { .. }
+                        | Event::FlowHeld { .. }
                 ),
         })
     }
@@ -70,6 +73,8 @@ const fn failed(event: &Event) -> bool {
             | Event::RuleSuggested { .. }
             | Event::RuleFailed { .. }
             | Event::RuleHeld { .. }
+            | Event::FlowFailed { .. }
+            | Event::FlowHeld { .. }
             | Event::WebhookFailed { .. }
             | Event::ApprovalEscalated { .. }
     )
@@ -139,6 +144,12 @@ const fn icon(event: &Event) -> Option<&'static str> {
         MessageMoved { .. } => Some("link"),
         LetterWithheld { .. } => Some("info"),
         RulePressed { .. } => Some("bolt"),
+        FlowPressed { .. } | FlowStarted { .. } => Some("flow"),
+        FlowFailed { .. } | FlowHeld { .. } => Some("warning"),
+        FlowRetried { .. } => Some("refresh"),
+        FlowSkipped { .. } => Some("chevron-right"),
+        FlowCancelled { .. } => Some("close"),
+        FlowDone { .. } => Some("check"),
         RuleSuggested { .. } => Some("why"),
         RuleFailed { .. } | RuleHeld { .. } | WebhookFailed { .. } => Some("warning"),
         WebhookCalled { .. } => Some("external"),
@@ -293,6 +304,15 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
             vec![("name", name(question)), ("to", Particular::Choice(to.name()))]
         }
         ApprovalWithdrawn { name: question, .. } => vec![("name", name(question))],
+        FlowPressed { name: flow, .. }
+        | FlowStarted { name: flow, .. }
+        | FlowRetried { name: flow, .. }
+        | FlowSkipped { name: flow, .. }
+        | FlowCancelled { name: flow, .. }
+        | FlowDone { name: flow, .. } => vec![("name", name(flow))],
+        FlowFailed { name: flow, reason, .. } | FlowHeld { name: flow, reason, .. } => {
+            vec![("name", name(flow)), ("reason", name(shell.words.say(reason)))]
+        }
         RulePressed { name: rule, .. }
         | RuleSuggested { name: rule, .. }
         | RuleHeld { name: rule, .. }

@@ -5,8 +5,9 @@ use desk::approval::ProcedureId;
 use desk::automation::WebhookId;
 use desk::condition::{Condition, Field, Kin, Operand, Whom};
 use desk::conversation::Macro;
+use desk::flow::FlowId;
 use service::ticket::Choices;
-use service::{Read, approval, automation, conversation};
+use service::{Read, approval, automation, conversation, flow};
 use views::agent::described::Called;
 
 /// What steps may name beside what conditions may.
@@ -14,6 +15,7 @@ pub struct Offered {
     pub macros: Vec<Macro>,
     pub webhooks: Vec<(WebhookId, String)>,
     pub procedures: Vec<(ProcedureId, String)>,
+    pub flows: Vec<(FlowId, String)>,
 }
 
 impl Offered {
@@ -22,6 +24,7 @@ impl Offered {
             macros: conversation::macros(read)?,
             webhooks: automation::webhook_names(read)?,
             procedures: approval::procedure_names(read)?,
+            flows: flow::flow_names(read)?,
         })
     }
 }
@@ -50,6 +53,7 @@ pub fn called(choices: &Choices, offered: &Offered, language: base::Language) ->
     }
     called.macros = offered.macros.iter().map(|one| (one.id.0, one.name.clone())).collect();
     called.procedures = offered.procedures.iter().map(|(id, name)| (id.0, name.clone())).collect();
+    called.flows = offered.flows.iter().map(|(id, name)| (id.0, name.clone())).collect();
     called.webhooks = offered.webhooks.iter().map(|(id, name)| (id.0, name.clone())).collect();
     called
 }

@@ -91,6 +91,7 @@ pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> R
         shell: shell.clone(),
         at,
         last: at == last,
+        alone: false,
         kind,
         choices: to_pick(kind, &choices, &offered, shell.words),
         typed,
@@ -165,7 +166,7 @@ fn versions_of(versions: &[RuleVersion], choices: &Choices, offered: &Offered, s
 }
 
 /// What a step may choose from.
-fn to_pick(kind: &str, choices: &Choices, offered: &Offered, words: &'static Words) -> Vec<Choice> {
+pub fn to_pick(kind: &str, choices: &Choices, offered: &Offered, words: &'static Words) -> Vec<Choice> {
     let language = words.language();
     let agents = || choices.agents.iter().map(|(id, name)| Choice::new(id, name));
     match kind {

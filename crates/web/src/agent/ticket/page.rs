@@ -98,6 +98,7 @@ fn view_of<'a>(
         objects: &page.details.objects,
         zone: &here.seat.zone,
         rules: &page.rules,
+        flows: &page.flow_names,
         language,
     };
     let may =
@@ -124,6 +125,9 @@ fn view_of<'a>(
         composer: view::Composer { warned: told.warned, ..composer(here, page, may, language, told.reason) },
         snoozes: naps(here.seat.now, &here.seat.zone),
         buttons: &page.buttons,
+        flows: super::flows::lines(page, &shell),
+        flows_past: page.flows.any,
+        flow_buttons: &page.flows.buttons,
         closed: page.closed.iter().map(|(status, refusal)| (*status, refusal.key())).collect(),
         approvals: approvals(here, page, may),
         procedures: &page.procedures,
@@ -334,11 +338,12 @@ fn side<'a>(here: &Here, page: &'a TicketPage, one: &'a ticket::SidePage) -> vie
     }
 }
 
-/// A person, or the rule that wrote it; empty where nobody known did.
+/// A person, or the rule or flow that wrote it; empty where nobody known did.
 fn author<'a>(page: &'a TicketPage, said: &Said) -> &'a str {
     let person = said.message.author.and_then(|author| page.names.get(&author));
     let rule = said.by_rule.and_then(|rule| page.rules.get(&rule));
-    person.or(rule).map_or("", String::as_str)
+    let flow = said.by_flow.and_then(|flow| page.flow_names.get(&flow));
+    person.or(rule).or(flow).map_or("", String::as_str)
 }
 
 /// Where the other side began to speak after our last word; none where nothing came before it.

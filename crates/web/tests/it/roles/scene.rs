@@ -12,6 +12,7 @@ use desk::channel::{
 use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
+use desk::flow::{FlowWish, NodeId, Place, What};
 use desk::panel::{PanelWish, lines_of};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
@@ -21,6 +22,7 @@ use desk::ticket::{
 use desk::{Level, Role};
 use service::access::{self, Invite};
 use service::conversation::{self, Incoming};
+use service::flow::Edit;
 use service::ticket::{self, NewTicket};
 use service::{Actor, Done, Tx, approval, automation, channel, jobs, people};
 use std::collections::BTreeMap;
@@ -148,6 +150,7 @@ impl<'h> Scene<'h> {
             "view" | "highlight" => self.view().await,
             "panel" => self.panel().await,
             "rule" => self.rule().await,
+            "flow" | "node" => self.flow().await,
             "version" => self.keep(name, 1),
             "trial" => self.trial().await,
             "webhook" | "delivery" => self.webhook().await,
@@ -394,6 +397,24 @@ impl<'h> Scene<'h> {
         };
         let rule = self.change(Actor::System, move |tx| service::automation::create_rule(tx, wish)).await;
         self.keep("rule", rule.id);
+    }
+
+    /// Published, and off. Its edition is 4.
+    async fn flow(&mut self) {
+        let made = self.change(Actor::System, |tx| {
+            let wish = FlowWish { name: "Form".into(), ..FlowWish::default() };
+            let flow = service::flow::create_flow(tx, wish)?;
+            let place = Place { within: NodeId(0), list: 0, at: 0 };
+            let what = What::Act(Some(Step::SetPriority(Priority::High)));
+            let (flow, node) = service::flow::edit_flow(tx, flow.id, 1, Edit::Add(place, what))?;
+            let (flow, _) =
+                service::flow::edit_flow(tx, flow.id, 2, Edit::Add(place, What::new("wait").expect("a kind")))?;
+            service::flow::publish_flow(tx, flow.id, flow.edition)?;
+            Ok((flow.id, node))
+        });
+        let (flow, node) = made.await;
+        self.keep("flow", flow);
+        self.keep("node", node.expect("a node was added"));
     }
 
     async fn trial(&mut self) {
