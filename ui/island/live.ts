@@ -1,5 +1,6 @@
 // <kippu-live src="/live?ticket=42">: what happens elsewhere appears here, without moving what one is reading.
 import htmx from '../lib/htmx';
+import { reopens, whenClosed } from '../lib/open';
 import { word } from '../lib/words';
 
 const pauses = [1, 2, 4, 8, 15, 30];
@@ -80,8 +81,9 @@ function earlier(one: string, other: string): boolean {
 /** Fetches one part again and morphs it; without `data-live-src` from the page itself. */
 async function renew(part: HTMLElement): Promise<void> {
   const before = new Set([...part.querySelectorAll('.message')].map(({ id }) => id));
-  const still = hold(part);
+  const [still, reopen] = [hold(part), reopens(part)];
   await htmx.ajax('GET', part.dataset.liveSrc ?? location.pathname + location.search, { source: part, target: part, select: `#${part.id}`, swap: 'outerMorph' });
+  reopen();
   still();
   const fresh = [...document.querySelectorAll(`#${CSS.escape(part.id)} .message`)].some(({ id }) => !before.has(id));
   const voice = document.getElementById('voice');
@@ -100,5 +102,6 @@ function hold(part: HTMLElement): () => void {
 }
 
 export function start(): void {
+  whenClosed((part) => void renew(part));
   customElements.define('kippu-live', Live);
 }

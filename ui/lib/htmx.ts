@@ -1,6 +1,7 @@
 // htmx as Kippu uses it: nothing evaluated, folded parts stay as the reader left them, a page without a stage is loaded whole.
 import htmx, { type HtmxRequestCtx } from 'htmx.org';
 import { say } from '../island/toast';
+import { isOpen, stays, typed } from './open';
 import { word } from './words';
 
 /* What the editor shows is the writer's, not the server's. */
@@ -8,11 +9,24 @@ htmx.config.morphSkip = 'kippu-editor';
 
 const kept = ['open', 'aria-expanded', 'popover'];
 
+/** The page is being renewed because something happened elsewhere, not because the reader did something. */
+let news = false;
+
 htmx.registerExtension('kept', {
+  /** What is open, and what is being typed, is not touched by news. */
+  htmx_before_morph_node: (element: Element, { newNode }: { newNode: Element }) =>
+    !news || !(isOpen(element) ? stays(element, newNode) : element instanceof HTMLTextAreaElement && typed(element)),
   /** What a reader opened or closed is the reader's, not the server's; and a mail's measured height stays. */
   htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) =>
     !(kept.includes(attrName) && element.matches('details, dialog, [popover], [popovertarget]')) &&
-    !(attrName === 'style' && element.matches('kippu-frame')),
+    !(attrName === 'style' && element.matches('kippu-frame')) &&
+    !(news && attrName === 'value' && typed(element)),
+});
+
+/* The swap follows at once, before anything else is done. */
+document.addEventListener('htmx:before:swap', (event) => {
+  news = event.detail.ctx.sourceElement.hasAttribute('data-live');
+  queueMicrotask(() => (news = false));
 });
 
 document.addEventListener('htmx:config:request', (event) => {
@@ -35,7 +49,21 @@ document.addEventListener('htmx:before:swap', (event) => {
 /* After a move within the page the reader starts at its top, and what had slid in slides out. */
 document.addEventListener('htmx:after:history:push', () => {
   document.querySelectorAll<HTMLElement>('[popover]:popover-open').forEach((open) => open.hidePopover());
-  requestAnimationFrame(() => document.getElementById('stage')?.focus({ preventScroll: true }));
+  requestAnimationFrame(() => {
+    // Somebody quick has opened something on the new page already.
+    if (!document.activeElement?.closest('[popover]:popover-open, dialog[open]')) document.getElementById('stage')?.focus({ preventScroll: true });
+  });
+});
+
+/* What was sent from a popover or a dialog, and was taken, closes it; what was refused stays there with its words. */
+document.addEventListener('htmx:after:history:update', (event) => {
+  const { sourceElement, response } = (event as CustomEvent<{ sourceElement: Element; response?: { raw: Response } }>).detail;
+  const box = response?.raw.redirected && sourceElement.closest<HTMLElement>('[popover]:popover-open:not([data-live]), dialog[open]');
+  if (!box) return;
+  if (box instanceof HTMLDialogElement) box.close();
+  else box.hidePopover();
+  // The next time it begins as the server has it.
+  if (sourceElement instanceof HTMLFormElement) sourceElement.reset();
 });
 
 document.addEventListener('htmx:error', () => say(word('offline'), 'danger'));

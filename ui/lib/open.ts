@@ -1,0 +1,63 @@
+// What a reader has open: a popover, a menu, a dialog. News do not touch it; it is brought up to date once it is closed.
+
+const behind = new Set<Element>();
+
+/** A part that is live itself is renewed also while it is open, as the side of a ticket on a narrow screen. */
+export function isOpen(element: Element): boolean {
+  return element.matches('[popover]:popover-open, dialog[open]') && !element.hasAttribute('data-live');
+}
+
+/** Leaves it as it is. Its forms go on with the new version as long as all they began with is still so; else sending one is a conflict. */
+export function stays(open: Element, now: Element): true {
+  behind.add(open);
+  const forms = [...open.querySelectorAll('form')];
+  [...now.querySelectorAll('form')].forEach((form, at) => {
+    const held = forms[at];
+    const version = held?.querySelector('input[name="version"]');
+    const next = form.querySelector('input[name="version"]')?.getAttribute('value');
+    if (!held || !version || !next) return;
+    const begun = new Set(values(held));
+    if (values(form).every((value) => begun.has(value))) version.setAttribute('value', next);
+  });
+  return true;
+}
+
+/** What the fields of a form began with. */
+function values(form: HTMLFormElement): string[] {
+  const fields = form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>('input, textarea, select');
+  return [...fields].filter(({ name }) => name && name !== 'version').map((field) => `${field.name}=${first(field)}`);
+}
+
+function first(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): string {
+  if (field instanceof HTMLSelectElement) return field.querySelector('option[selected]')?.getAttribute('value') ?? '';
+  return field.defaultValue;
+}
+
+/** Whether a field holds what somebody typed. */
+export function typed(element: Element): boolean {
+  return (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) && element.value !== element.defaultValue;
+}
+
+/** Browsers that cannot move an element without closing it: what was open in a part is opened again, with the focus where it was. */
+export function reopens(part: Element): () => void {
+  const open = [...part.querySelectorAll<HTMLElement>('[popover]:popover-open')];
+  const dialogs = [...part.querySelectorAll<HTMLDialogElement>('dialog:modal')];
+  const focus = document.activeElement;
+  return () => {
+    open.filter((each) => each.isConnected && !each.matches(':popover-open')).forEach((each) => each.showPopover());
+    dialogs.filter((each) => each.isConnected && !each.matches(':modal')).forEach((each) => (each.close(), each.showModal()));
+    if (focus instanceof HTMLElement && focus.isConnected && document.activeElement !== focus && part.contains(focus)) focus.focus({ preventScroll: true });
+  };
+}
+
+/** Calls with the part that was not renewed because something in it was open. */
+export function whenClosed(call: (part: HTMLElement) => void): void {
+  const closed = (event: Event) => {
+    const box = event.target as HTMLElement;
+    if (isOpen(box) || !behind.delete(box)) return;
+    const part = box.closest<HTMLElement>('[data-live]');
+    if (part) call(part);
+  };
+  document.addEventListener('toggle', closed, true);
+  document.addEventListener('close', closed, true);
+}
