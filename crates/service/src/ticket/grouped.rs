@@ -1,7 +1,8 @@
 //! A list whose tickets stand under headings: the first of each, how many there are, and what is folded.
 //!
-//! What the headings are is read from the first tickets of the list, [`LOOKED_AT`] at most, so that the largest desk
-//! answers as quickly as a small one; what stands under one heading is a list like any other ([`Grouping::holds`]).
+//! The first tickets of the list are read in their order, [`LOOKED_AT`] at most. Where there are more, the database counts
+//! what it is not asked to sort, up to [`COUNTED_UP_TO`], so that the largest desk answers in good time as well. What stands
+//! under one heading is a list like any other ([`Grouping::holds`]).
 
 use super::found::{narrowed, viewer, wanted_of};
 use super::list::Line;
@@ -9,13 +10,15 @@ use desk::condition::Condition;
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Bucket, Grouping, Kind, MOST_FOLDED, Order, Priority, TicketId, View};
 use desk::{Done, Error, Refusal};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use store::people::organizations;
 use store::ticket::{folds, lists, matching, people, statuses, tags};
 use store::{Read, Tx};
 
-/// Tickets of a list that are looked at for its headings.
+/// Tickets of a list that are read in order for what stands under its headings.
 pub const LOOKED_AT: usize = 10_000;
+/// Tickets of a list that are counted exactly.
+pub const COUNTED_UP_TO: usize = 250_000;
 /// Headings on one page.
 pub const HEADINGS: usize = 30;
 /// Tickets under each of them, before all of one heading are asked for.
@@ -39,7 +42,7 @@ pub struct Headings {
     pub headings: Vec<Heading>,
     /// The last one of this page, where there are more.
     pub next: Option<Bucket>,
-    /// The list is longer than was looked at.
+    /// The list is longer than was counted.
     pub cut: bool,
 }
 
@@ -61,8 +64,13 @@ pub fn headings(
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
     let wanted = wanted_of(&held, &scope, &viewer);
     let found = matching::grouped(read, wanted, order, grouping, LOOKED_AT + 1)?;
-    let cut = found.len() > LOOKED_AT;
-    let mut piles = piled(grouping, &found[..found.len().min(LOOKED_AT)], &viewer.zone);
+    let mut piles = piled(grouping, &found, &viewer.zone);
+    let mut cut = false;
+    if found.len() > LOOKED_AT {
+        let tally = matching::tally(read, wanted, grouping, COUNTED_UP_TO + 1)?;
+        cut = tally.iter().map(|(_, tickets)| tickets).sum::<usize>() > COUNTED_UP_TO;
+        counted(grouping, &tally, &viewer.zone, &mut piles);
+    }
     in_order(read, grouping, &mut piles)?;
     let begin = after.and_then(|last| piles.iter().position(|pile| pile.bucket == *last)).map_or(0, |at| at + 1);
     let mut page: Vec<Pile> = piles.into_iter().skip(begin).take(HEADINGS + 1).collect();
@@ -111,6 +119,20 @@ fn piled(grouping: Grouping, found: &[(TicketId, Option<String>)], zone: &str) -
         }
     }
     piles
+}
+
+/// Gives the piles their numbers, and adds those of which the first tickets of the list knew nothing.
+fn counted(grouping: Grouping, tally: &[(Option<String>, usize)], zone: &str, piles: &mut Vec<Pile>) {
+    let mut numbers: BTreeMap<Bucket, usize> = BTreeMap::new();
+    for (said, tickets) in tally {
+        for bucket in grouping.buckets(said.as_deref(), zone) {
+            *numbers.entry(bucket).or_default() += tickets;
+        }
+    }
+    for pile in piles.iter_mut() {
+        pile.tickets = numbers.remove(&pile.bucket).unwrap_or(pile.tickets);
+    }
+    piles.extend(numbers.into_iter().map(|(bucket, tickets)| Pile { bucket, tickets, first: Vec::new() }));
 }
 
 /// As people think of them: statuses as they follow each other, names by name, days by day, and who has most first.
@@ -191,4 +213,35 @@ fn folder(tx: &mut Tx, view: View, bucket: &Bucket) -> Done<PersonId> {
         return Err(Refusal::FormIncomplete.into());
     }
     tx.actor().person().ok_or(Error::Missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(piles: &[Pile]) -> Vec<(&str, usize, usize)> {
+        piles.iter().map(|pile| (pile.bucket.0.as_str(), pile.tickets, pile.first.len())).collect()
+    }
+
+    #[test]
+    fn what_the_first_tickets_do_not_show_is_counted_all_the_same() {
+        let found = [(TicketId(1), Some("[3]".to_owned())), (TicketId(2), Some("[]".to_owned()))];
+        let mut piles = piled(Grouping::Tag, &found, "UTC");
+        let tally = [("[3]", 400), ("[3,7]", 20), ("[]", 9)].map(|(said, tickets)| (Some(said.to_owned()), tickets));
+        counted(Grouping::Tag, &tally, "UTC", &mut piles);
+        assert_eq!(numbers(&piles), [("3", 420, 1), ("", 9, 1), ("7", 20, 0)]);
+    }
+
+    #[test]
+    fn quarters_of_an_hour_are_the_days_of_who_looks() {
+        let tally = ["1785006000000", "1785005100000", "1785092400000"].map(|quarter| (Some(quarter.to_owned()), 2));
+        for (zone, days) in [
+            ("Europe/London", [("2026-07-25", 4, 0), ("2026-07-26", 2, 0)]),
+            ("Asia/Kathmandu", [("2026-07-26", 4, 0), ("2026-07-27", 2, 0)]),
+        ] {
+            let mut piles = Vec::new();
+            counted(Grouping::CreatedDay, &tally, zone, &mut piles);
+            assert_eq!(numbers(&piles), days, "{zone}");
+        }
+    }
 }

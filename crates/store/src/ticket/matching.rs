@@ -134,6 +134,30 @@ fn groups_of(
     Some((sql, values))
 }
 
+/// How many tickets there are for each thing that a grouping looks at, among the first `most` that are come upon. A day is
+/// told by its quarters of an hour: no time zone begins a day within one.
+pub fn tally(
+    read: &mut Read,
+    wanted: Wanted,
+    grouping: Grouping,
+    most: usize,
+) -> Result<Vec<(Option<String>, usize)>, Fault> {
+    let (mut values, doors) = (Vec::new(), filter::doors(read, wanted.condition)?);
+    let Some((from, conditions)) = matching(wanted, &doors, &mut values) else { return Ok(Vec::new()) };
+    let said = match grouping {
+        Grouping::DueDay | Grouping::CreatedDay => format!("{} / 900000 * 900000", said(grouping)),
+        Grouping::Status | Grouping::Assignee | Grouping::Team | Grouping::Priority | Grouping::Kind => said(grouping),
+        Grouping::Requester | Grouping::Organization | Grouping::Tag | Grouping::Field(_) => said(grouping),
+    };
+    values.push(most.into());
+    let sql = format!(
+        "SELECT CAST(s.said AS TEXT), COUNT(*)
+         FROM (SELECT {said} AS said FROM {from} WHERE {conditions} LIMIT ${}) s GROUP BY s.said",
+        values.len()
+    );
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, usize::try_from(row.get::<i64>(1)?).unwrap_or(0))))
+}
+
 /// What a grouping looks at.
 fn said(grouping: Grouping) -> String {
     let column = match grouping {

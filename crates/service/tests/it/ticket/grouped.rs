@@ -5,11 +5,12 @@ use desk::Refusal;
 use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
-    Act, Audience, Bucket, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority, Ticket,
+    Act, Audience, Bucket, Category, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority, Ticket,
     TicketNumber, Tone, View, ViewWish,
 };
 use service::conversation::Incoming;
 use service::ticket::{self, NewTicket};
+use std::time::Duration;
 use testing::World;
 
 async fn asks(world: &World, who: PersonId, team: TeamId) -> Ticket {
@@ -34,6 +35,28 @@ async fn called(world: &World, who: PersonId, name: &'static str) {
         store::people::persons::save(tx, &mut person)
     })
     .await;
+}
+
+/// By what a line stands where it does: a number, or words with their letters of ASCII made small.
+fn key(line: &ticket::Line, order: Order) -> (i64, String) {
+    let ticket = &line.ticket;
+    let at = |moment: Option<base::Moment>, none| moment.map_or(none, |moment| moment.0);
+    let number = |number| (number, String::new());
+    match order {
+        Order::Newest | Order::Oldest => number(ticket.updated_at.0),
+        Order::LastCreated | Order::FirstCreated => number(ticket.created_at.0),
+        Order::LastReceived | Order::LongestWaiting => number(at(ticket.received_at, 0)),
+        Order::Priority | Order::LeastUrgent => {
+            number(Priority::ALL.iter().position(|one| *one == ticket.priority).unwrap() as i64)
+        }
+        Order::Number | Order::LastNumber => number(ticket.number.0),
+        Order::Due => number(at(ticket.due_at, i64::MAX)),
+        Order::LastDue => number(at(ticket.due_at, 0)),
+        Order::Deadline => number(at(ticket.deadline, i64::MAX)),
+        Order::LastDeadline => number(at(ticket.deadline, 0)),
+        Order::Subject | Order::LastSubject => (0, ticket.subject.to_ascii_lowercase().chars().take(80).collect()),
+        Order::Requester | Order::LastRequester => (0, line.requester.to_lowercase()),
+    }
 }
 
 /// What stands under which heading.
@@ -61,6 +84,54 @@ testing::on_both! {
         assert_eq!(teams, [(cast.support.to_string(), 12, 8)], "another's team is not there");
         assert_eq!(under(&world, cast.ben, Grouping::Assignee).await, [(String::new(), 13, 8)]);
         assert_eq!(under(&world, cast.ben, Grouping::Requester).await[0].1, 12, "who asks most stands first");
+    }
+
+    async fn every_order_goes_through_all_statuses_and_pages_both_ways(world: World) {
+        let cast = world.cast().await;
+        let mut all = Vec::new();
+        for at in 0..40_usize {
+            let who = if at % 3 == 0 { cast.mio } else { cast.kei };
+            let ticket = asks(&world, who, cast.support).await;
+            let number = ticket.number;
+            let category = [Category::New, Category::Open, Category::Pending, Category::OnHold][at % 4];
+            let (to, priority) = (status(&world, category).await, Priority::ALL[at % Priority::ALL.len()]);
+            by(&world, cast.ben, move |tx| {
+                ticket::rename(tx, number, &format!("{} kettle {}", ["Zinc", "amber", "日本", "Émile", "bronze"][at % 5], at / 7), None)?;
+                ticket::set_priority(tx, number, priority, None)?;
+                ticket::set_status(tx, number, to, None)
+            }).await.unwrap();
+            if at % 2 == 0 {
+                system(&world, move |tx| {
+                    let mut ticket = store::ticket::tickets::load(tx, number)?.unwrap();
+                    ticket.deadline = Some(tx.now().plus(Duration::from_secs(((at * 37) % 50) as u64 * 3600)));
+                    store::ticket::tickets::save(tx, &mut ticket)
+                }).await;
+            }
+            world.clock.advance(Duration::from_secs(((at * 13) % 7) as u64));
+            all.push(ticket.id);
+        }
+        all.sort_unstable();
+        for order in Order::ALL {
+            let (mut keys, mut after) = (Vec::new(), None);
+            loop {
+                let from = after;
+                let page = seen_by(&world, cast.ben, move |read| ticket::list_in(read, (View::AllOpen, None), *order, from, 7)).await.unwrap();
+                keys.extend(page.lines.iter().map(|line| (key(line, *order), line.ticket.id)));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            let mut sorted = keys.clone();
+            sorted.sort();
+            if order.is_falling() {
+                sorted.reverse();
+            }
+            assert_eq!(keys, sorted, "{order:?}");
+            let mut ids: Vec<_> = keys.into_iter().map(|(_, id)| id).collect();
+            ids.sort_unstable();
+            assert_eq!(ids, all, "{order:?}: each once");
+        }
     }
 
     async fn what_stands_under_a_heading_is_a_list_like_any_other(world: World) {
