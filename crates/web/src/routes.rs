@@ -200,6 +200,8 @@ routes! {
     post "/tickets/{number}/split" Agents => agent::ticket::split::create;
     get "/tickets/{number}/sides/new" Agents => agent::ticket::sides::new;
     post "/tickets/{number}/sides" Agents => agent::ticket::sides::create;
+    put "/tickets/{number}/sides/draft" Agents => agent::ticket::sides::keep_new;
+    put "/sides/{side}/draft" Agents => agent::ticket::sides::keep;
     get "/sides/{side}" Agents => agent::ticket::sides::show;
     post "/sides/{side}/messages" Agents => agent::ticket::sides::answer;
     post "/sides/{side}/done" Agents => agent::ticket::sides::done;

@@ -9,6 +9,7 @@ mod prepared;
 mod reading;
 mod recipients;
 mod side;
+mod side_draft;
 pub mod template;
 
 pub use attachment::{
@@ -22,6 +23,7 @@ pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish};
 pub use reading::{CHARSETS, Part, Reading, ReadingId};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};
 pub use side::{MOST_SIDES, Side, SideState, apart};
+pub use side_draft::{SideDraft, SidePlace};
 
 #[cfg(test)]
 pub(crate) use message::a_message;

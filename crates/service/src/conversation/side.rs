@@ -5,9 +5,12 @@ use super::Compose;
 use super::add::add;
 use super::incoming::{Incoming, learn_references, message, on_behalf};
 use super::reply::{Way, send};
+use super::side_draft::said;
 use crate::ticket::{locked, locked_home};
 use base::Address;
-use desk::conversation::{Answered, Message, MessageId, MessageKind, Recipients, Side, SideId, Us, apart, recipients};
+use desk::conversation::{
+    Answered, Message, MessageId, MessageKind, Recipients, Side, SideId, SidePlace, Us, apart, recipients,
+};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event};
@@ -26,7 +29,9 @@ pub fn begin_side(tx: &mut Tx, number: TicketNumber, subject: &str, compose: Com
     side.id = sides::add(tx, &side)?;
     let begun = Event::SideBegun { ticket: ticket.id, side: side.id, subject: side.subject.clone() };
     let position = tx.record(begun)?;
+    let place = SidePlace::New(ticket.id);
     let message = tx.because_of(position, |tx| write(tx, ticket, &side, compose))?;
+    said(tx, place)?;
     Ok((side.id, message))
 }
 
@@ -36,6 +41,7 @@ pub fn write_side(tx: &mut Tx, id: SideId, compose: Compose) -> Done<MessageId> 
     let reopened = side.say(tx.now());
     sides::save(tx, &side)?;
     let message = write(tx, ticket, &side, compose)?;
+    said(tx, SidePlace::In(id))?;
     reopened.map_or(Ok(0), |event| tx.record(event))?;
     Ok(message)
 }

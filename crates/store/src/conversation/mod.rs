@@ -9,5 +9,6 @@ pub mod messages;
 pub mod readings;
 pub mod redactions;
 pub mod senders;
+pub mod side_drafts;
 pub mod sides;
 pub mod versions;

@@ -23,6 +23,8 @@ pub struct SideForm<'a> {
     /// The address that writes.
     pub sender: Option<&'a str>,
     pub form: Form,
+    /// What was begun before: its revision, and when it was kept.
+    pub draft: Option<(i64, Moment)>,
     /// The newest first.
     pub said: Vec<Line<'a>>,
 }
@@ -66,6 +68,17 @@ impl SideForm<'_> {
             Some((side, _)) => format!("/sides/{side}/messages"),
             None => format!("{}/sides", self.path()),
         }
+    }
+
+    fn draft_path(&self) -> String {
+        match self.side {
+            Some((side, _)) => format!("/sides/{side}/draft"),
+            None => format!("{}/sides/draft", self.path()),
+        }
+    }
+
+    fn revision(&self) -> i64 {
+        self.draft.map_or(0, |(revision, _)| revision)
     }
 
     fn text<'l>(&self, line: &Line<'l>) -> Prose<'l> {

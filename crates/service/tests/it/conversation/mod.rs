@@ -6,4 +6,5 @@ mod macros;
 mod note;
 mod redact;
 mod reply;
+mod side_draft;
 mod take_back;

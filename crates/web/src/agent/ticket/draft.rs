@@ -8,7 +8,7 @@ use crate::answer::{Answer, Failure};
 use crate::signed::Agent;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use desk::conversation::NewAttachment;
 use desk::ticket::TicketNumber;
 use service::conversation::{self, Begun};
@@ -29,14 +29,20 @@ pub async fn update(
         let attachments = before.into_iter().filter(kept).collect();
         conversation::save_draft(tx, number, Begun { attachments, revision, ..begun(&form) })
     });
-    match saved.await.map_err(|error| Failure::new(error, seat.words.language()))? {
-        true => Ok((StatusCode::NO_CONTENT, [(header::ETAG, format!("\"{revision}\""))]).into_response()),
-        false => Ok(StatusCode::PRECONDITION_FAILED.into_response()),
+    let saved = saved.await.map_err(|error| Failure::new(error, seat.words.language()))?;
+    Ok(told(saved, revision))
+}
+
+/// What the next saving has to name; or that another window was faster.
+pub(super) fn told(saved: bool, revision: i64) -> Response {
+    match saved {
+        true => (StatusCode::NO_CONTENT, [(header::ETAG, format!("\"{revision}\""))]).into_response(),
+        false => StatusCode::PRECONDITION_FAILED.into_response(),
     }
 }
 
 /// 0: no draft yet.
-fn revision(headers: &HeaderMap) -> i64 {
+pub(super) fn revision(headers: &HeaderMap) -> i64 {
     let tag = headers.get(header::IF_MATCH).and_then(|tag| tag.to_str().ok()).unwrap_or_default();
     tag.trim_matches('"').parse().unwrap_or_default()
 }

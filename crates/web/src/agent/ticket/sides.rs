@@ -1,5 +1,6 @@
 //! `/tickets/{number}/sides`, `/sides/{side}`: asking somebody else about a ticket, apart from the talk with its requester.
 
+use super::draft::{revision, told};
 use super::message::{sent, written};
 use crate::Web;
 use crate::admin::tried::{Again, above, tried};
@@ -9,14 +10,15 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
-use crate::answer::Answer;
+use crate::answer::{Answer, Failure};
+use crate::signed::{Agent, Seat};
 use crate::upload::Upload;
 use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
-use desk::conversation::{Compose, NewAttachment, Recipient, SideId};
+use axum::http::{HeaderMap, StatusCode};
+use desk::conversation::{Compose, NewAttachment, Recipient, SideDraft, SideId};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
-use service::conversation;
+use service::conversation::{self, Beside};
 use service::ticket::{self, Entry, SidePage, TicketPage};
 use views::admin::Form;
 use views::agent::At;
@@ -72,6 +74,39 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
         }
         Err(Again { status, form }) => drawn(&web, &here, Which::Old(side), status, form).await,
     }
+}
+
+/// `/tickets/{number}/sides/draft`: kept while somebody writes.
+pub async fn keep_new(
+    State(web): State<Web>,
+    Agent(seat): Agent,
+    Id(number): Id<TicketNumber>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    kept(&web, &seat, Beside::Ticket(number), &headers, fields).await
+}
+
+/// `/sides/{side}/draft`
+pub async fn keep(
+    State(web): State<Web>,
+    Agent(seat): Agent,
+    Id(side): Id<SideId>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    kept(&web, &seat, Beside::Side(side), &headers, fields).await
+}
+
+async fn kept(web: &Web, seat: &Seat, beside: Beside, headers: &HeaderMap, fields: Fields) -> Answer {
+    let revision = revision(headers) + 1;
+    let (text, html) = written(&fields);
+    let line = |name: &str| fields.all(name).map(str::trim).collect::<Vec<_>>().join(", ");
+    let (to, cc, subject) = (line("to"), line("cc"), fields.text("subject").to_owned());
+    let draft = SideDraft { subject, to, cc, text, html, revision, updated_at: seat.now };
+    let change = move |tx: &mut service::Tx| conversation::save_side_draft(tx, beside, draft);
+    let saved = web.desk.change(seat.actor.clone(), change).await;
+    Ok(told(saved.map_err(|error| Failure::new(error, seat.words.language()))?, revision))
 }
 
 pub async fn done(State(web): State<Web>, here: Here, Id(side): Id<SideId>) -> Answer {
@@ -137,12 +172,14 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         };
         let page = ticket::page(read, number)?;
         read.actor().may_reply(&page.ticket)?;
-        match which {
-            Which::Old(id) if side_of(&page, id).is_none() => Err(Error::Missing),
-            Which::New(_) | Which::Old(_) => Ok(page),
-        }
+        let beside = match which {
+            Which::Old(id) if side_of(&page, id).is_none() => return Err(Error::Missing),
+            Which::Old(id) => Beside::Side(id),
+            Which::New(_) => Beside::Ticket(page.ticket.number),
+        };
+        Ok((conversation::side_draft(read, beside)?, page))
     });
-    let Asked { shell, frame, found: page } = asked.await?;
+    let Asked { shell, frame, found: (draft, page) } = asked.await?;
     let side = match which {
         Which::New(_) => None,
         Which::Old(id) => side_of(&page, id),
@@ -152,7 +189,8 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         subject: &page.ticket.subject,
         side: side.map(|one| (one.side.id, one.side.subject.as_str())),
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
-        form: begun(form, &page, side, here),
+        draft: draft.as_ref().map(|draft| (draft.revision, draft.updated_at)),
+        form: begun(form, draft.as_ref(), &page, side, here),
         said: side.map(|side| lines(&page, side)).unwrap_or_default(),
         shell,
         frame,
@@ -167,8 +205,15 @@ fn side_of(page: &TicketPage, id: SideId) -> Option<&SidePage> {
     })
 }
 
-/// Whom the last message was from and to; and what the writer took back, which was the last they wrote here.
-fn begun(form: Form, page: &TicketPage, side: Option<&SidePage>, here: &Here) -> Form {
+/// What was begun; else whom the last message was from and to, and what the writer took back, which was the last they wrote here.
+fn begun(form: Form, draft: Option<&SideDraft>, page: &TicketPage, side: Option<&SidePage>, here: &Here) -> Form {
+    let form = match draft {
+        Some(draft) => {
+            let form = form.or("to", &draft.to).or("cc", &draft.cc).or("subject", &draft.subject);
+            form.or("text", &draft.text).or("html", draft.html.as_str())
+        }
+        None => form,
+    };
     let Some(side) = side else { return form.or("subject", &page.ticket.subject) };
     let last = side.said.last().map(|said| &said.message);
     let again = last.filter(|message| message.taken_back && message.author == Some(here.seat.person));

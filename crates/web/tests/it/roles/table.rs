@@ -191,6 +191,8 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/split", "---n--yyy", Form("message={message}")),
     ("get /tickets/{number}/sides/new", "dddn--yyy", Nothing),
     ("post /tickets/{number}/sides", "---n--yyy", Parts("to=sato@parts.example&subject=The+lid&text=Which+lot+is+it")),
+    ("put /tickets/{number}/sides/draft", "---n--yyy", Form("to=sato@parts.example&subject=The+lid&text=Which+lot")),
+    ("put /sides/{side}/draft", "---n--yyy", Form("to=sato@parts.example&text=Please+hur")),
     ("get /sides/{side}", "dddn--yyy", Nothing),
     ("post /sides/{side}/messages", "---n--yyy", Parts("to=sato@parts.example&text=Please+hurry")),
     ("post /sides/{side}/done", "---n--yyy", Nothing),

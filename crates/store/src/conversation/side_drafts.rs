@@ -1,0 +1,64 @@
+//! Drafts of side conversations: one per person and place.
+
+use crate::{Read, Tx, values};
+use base::CleanHtml;
+use desk::Fault;
+use desk::conversation::{SideDraft, SidePlace};
+use desk::people::PersonId;
+
+pub fn load(read: &mut Read, person: PersonId, place: SidePlace) -> Result<Option<SideDraft>, Fault> {
+    let (ticket, side) = key(place);
+    let sql = "SELECT subject, recipients_to, recipients_cc, text, html, revision, updated_at FROM side_drafts
+               WHERE person_id = $1 AND ticket_id = $2 AND side_id = $3";
+    read.conn.first(sql, values![person, ticket, side], |row| {
+        Ok(SideDraft {
+            subject: row.get(0)?,
+            to: row.get(1)?,
+            cc: row.get(2)?,
+            text: row.get(3)?,
+            html: CleanHtml::trusted(row.get(4)?),
+            revision: row.get(5)?,
+            updated_at: row.get(6)?,
+        })
+    })
+}
+
+/// Keeps a draft unless a newer revision is there; false then.
+pub fn save(tx: &mut Tx, person: PersonId, place: SidePlace, draft: &SideDraft) -> Result<bool, Fault> {
+    let (ticket, side) = key(place);
+    let changed = tx.conn.execute(
+        "INSERT INTO side_drafts (person_id, ticket_id, side_id, subject, recipients_to, recipients_cc, text, html, revision,
+             updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT (person_id, ticket_id, side_id) DO UPDATE SET subject = excluded.subject,
+             recipients_to = excluded.recipients_to, recipients_cc = excluded.recipients_cc, text = excluded.text,
+             html = excluded.html, revision = excluded.revision, updated_at = excluded.updated_at
+         WHERE side_drafts.revision < excluded.revision",
+        values![
+            person,
+            ticket,
+            side,
+            &draft.subject,
+            &draft.to,
+            &draft.cc,
+            &draft.text,
+            draft.html.as_str(),
+            draft.revision,
+            draft.updated_at
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+pub fn remove(tx: &mut Tx, person: PersonId, place: SidePlace) -> Result<(), Fault> {
+    let (ticket, side) = key(place);
+    let sql = "DELETE FROM side_drafts WHERE person_id = $1 AND ticket_id = $2 AND side_id = $3";
+    tx.conn.execute(sql, values![person, ticket, side]).map(drop)
+}
+
+const fn key(place: SidePlace) -> (i64, i64) {
+    match place {
+        SidePlace::New(ticket) => (ticket.0, 0),
+        SidePlace::In(side) => (0, side.0),
+    }
+}
