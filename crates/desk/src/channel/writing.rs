@@ -2,6 +2,7 @@
 
 use crate::Refusal;
 use crate::conversation::template;
+use crate::ticket::LONGEST_LOCK;
 use base::Email;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -56,6 +57,8 @@ pub struct Writing {
     pub tells_created: bool,
     /// Letters to people outside have an image by which we learn that they were opened.
     pub tracks: bool,
+    /// Minutes whoever answers a ticket of this mailbox keeps others from answering; none: as its team says.
+    pub lock: Option<i64>,
 }
 
 impl Default for Writing {
@@ -77,6 +80,7 @@ impl Default for Writing {
             tells_closed: false,
             tells_created: false,
             tracks: false,
+            lock: None,
         }
     }
 }
@@ -99,6 +103,8 @@ impl Writing {
             Err(Refusal::SignatureTooLong)
         } else if template::sound(&self.signature).is_err() {
             Err(Refusal::TemplateWrong)
+        } else if self.lock.is_some_and(|minutes| !(0..=LONGEST_LOCK).contains(&minutes)) {
+            Err(Refusal::LockMinutes)
         } else {
             self.hold = self.hold.min(LONGEST_HOLD);
             self.most_attached = self.most_attached.clamp(0, MOST_ATTACHED);

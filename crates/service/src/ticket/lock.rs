@@ -1,10 +1,11 @@
-//! Holding a ticket while one answers it, where its team wants that.
+//! Holding a ticket while one answers it, where its mailbox or its team wants that.
 
 use super::{locked, visible};
 use base::Moment;
 use desk::people::TeamId;
 use desk::ticket::{LONGEST_LOCK, Lock, Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
+use store::channel::mailboxes;
 use store::people::{persons, teams};
 use store::ticket::locks as table;
 use store::{Read, Tx};
@@ -20,11 +21,20 @@ pub(super) fn holder(read: &mut Read, ticket: &Ticket) -> Done<Option<(String, M
     let (me, now) = (read.actor().person(), read.now());
     let lock = table::of(read, ticket.id)?.filter(|lock| lock.holds(now) && Some(lock.person) != me);
     let Some(lock) = lock else { return Ok(None) };
-    if table::minutes(read, ticket.team)? == 0 {
+    if minutes_of(read, ticket)? == 0 {
         return Ok(None);
     }
     let name = persons::load(read, lock.person)?.map(|person| person.shown().to_owned());
     Ok(name.map(|name| (name, lock.until)))
+}
+
+/// As its mailbox wishes, else its team; 0: it is not held.
+fn minutes_of(read: &mut Read, ticket: &Ticket) -> Done<i64> {
+    let writing = ticket.mailbox.map(|mailbox| mailboxes::writing(read, mailbox)).transpose()?.flatten();
+    match writing.and_then(|writing| writing.lock) {
+        Some(minutes) => Ok(minutes),
+        None => Ok(table::minutes(read, ticket.team)?),
+    }
 }
 
 /// Lets somebody else's ticket go, for those who lead.
@@ -61,7 +71,7 @@ pub fn set_lock_minutes(tx: &mut Tx, team: TeamId, minutes: i64) -> Done<()> {
 
 /// The acting person has written another word of an answer.
 pub(crate) fn take_lock(tx: &mut Tx, ticket: &Ticket) -> Done<()> {
-    let minutes = table::minutes(tx, ticket.team)?;
+    let minutes = minutes_of(tx, ticket)?;
     if minutes == 0 || tx.actor().may_reply(ticket).is_err() {
         return Ok(());
     }
@@ -85,7 +95,7 @@ pub(crate) fn leave_lock(tx: &mut Tx, ticket: &Ticket) -> Done<()> {
 pub(crate) fn is_free(read: &mut Read, ticket: &Ticket) -> Done<()> {
     let (person, now) = (read.actor().person(), read.now());
     match table::of(read, ticket.id)? {
-        Some(lock) if table::minutes(read, ticket.team)? > 0 => Ok(lock.lets(person, now)?),
+        Some(lock) if minutes_of(read, ticket)? > 0 => Ok(lock.lets(person, now)?),
         Some(_) | None => Ok(()),
     }
 }

@@ -110,6 +110,7 @@ fn kept(writing: &Writing) -> Form {
         .with("tells_solved", switch(writing.tells_solved))
         .with("tells_closed", switch(writing.tells_closed))
         .with("tracks", switch(writing.tracks))
+        .with("lock", writing.lock.map(|minutes| minutes.to_string()).unwrap_or_default())
 }
 
 /// What was typed, or the field that cannot be read and why.
@@ -137,6 +138,7 @@ fn wish(fields: &Fields) -> Result<Writing, (&'static str, Refusal)> {
         tells_closed: fields.has("tells_closed"),
         tells_created: fields.has("tells_created"),
         tracks: fields.has("tracks"),
+        lock: fields.maybe("lock").map_err(|_| ("lock", Refusal::LockMinutes))?,
     })
 }
 
@@ -145,6 +147,7 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::NameTooLong => "separator",
         Refusal::SignatureTooLong | Refusal::TemplateWrong => "signature",
         Refusal::AddressIsOurs => "archive",
+        Refusal::LockMinutes => "lock",
         _ => "",
     }
 }

@@ -69,6 +69,33 @@ testing::on_both! {
         sends(&world, cast.ben, number).await.unwrap();
     }
 
+    async fn a_mailbox_may_say_otherwise_than_the_team(world: World) {
+        let (cast, number) = locking(&world).await;
+        let writes_so = |lock| {
+            by(&world, cast.aya, move |tx| {
+                let mailbox = service::channel::mailboxes(tx)?.remove(0).0;
+                let mut ticket = store::ticket::tickets::load(tx, number)?.unwrap();
+                ticket.mailbox = Some(mailbox.id);
+                store::ticket::tickets::save(tx, &mut ticket)?;
+                let writing = desk::channel::Writing { lock, ..service::channel::writing(tx, mailbox.id)? };
+                service::channel::change_writing(tx, mailbox.id, mailbox.version, writing).map(drop)
+            })
+        };
+        writes_so(Some(0)).await.unwrap();
+        writes(&world, cast.chika, number, Mode::Reply, "We lo").await;
+        assert_eq!(held(&world, cast.ben, number).await, None, "the team would hold it");
+        by(&world, cast.aya, move |tx| ticket::set_lock_minutes(tx, cast.support, 0)).await.unwrap();
+        writes_so(Some(5)).await.unwrap();
+        writes(&world, cast.chika, number, Mode::Reply, "We look").await;
+        assert_refused(sends(&world, cast.ben, number).await, Refusal::TicketHeld);
+        world.clock.advance(Duration::from_secs(5 * 60));
+        sends(&world, cast.ben, number).await.unwrap();
+        assert_refused(writes_so(Some(121)).await, Refusal::LockMinutes);
+        writes_so(None).await.unwrap();
+        writes(&world, cast.chika, number, Mode::Reply, "We look on").await;
+        assert_eq!(held(&world, cast.ben, number).await, None, "the team holds nothing");
+    }
+
     async fn those_who_lead_let_it_go(world: World) {
         let (cast, number) = locking(&world).await;
         writes(&world, cast.chika, number, Mode::Reply, "We lo").await;
