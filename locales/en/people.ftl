@@ -6,7 +6,7 @@ person-unblock = Unblock
 person-address-shared = shared
 person-address-shared-hint = Several people may write from this address: look at the name.
 person-alike = Perhaps the same person
-person-alike-hint = Merging moves their addresses and tickets here. It can be taken back.
+person-alike-hint = Merging moves their addresses and tickets here and fills in fields that are empty here; what stands here stays. It can be taken back.
 person-alike-none = Nobody else looks the same.
 person-merge = Merge here
 person-merge-other = Somebody else, by address
@@ -78,7 +78,7 @@ import-why = Why it is left out
 import-line = Line { $x }
 
 namesakes-title = Perhaps the same
-namesakes-lead = People of the same name. Merge those who are one: addresses, tickets and copies go along, and can be parted again. Of the others say that they are not the same: they are proposed no more.
+namesakes-lead = People of the same name. Merge those who are one: addresses, tickets and copies go along, empty fields are filled in, and all of it can be parted again. Of the others say that they are not the same: they are proposed no more.
 namesakes-none = Nobody is called the same
 namesakes-none-text = As soon as two people have the same name, they stand here.
 namesakes-none-here = Not among the names looked at so far. Go on to the next ones.

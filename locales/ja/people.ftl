@@ -6,7 +6,7 @@ person-unblock = ブロックを解除
 person-address-shared = 共用
 person-address-shared-hint = 複数の人が使う可能性のあるアドレスです。名前を確認してください。
 person-alike = 同じ人の可能性
-person-alike-hint = 統合すると、相手のアドレスとチケットがこの人に移ります。あとで元に戻せます。
+person-alike-hint = 統合すると、相手のアドレスとチケットがこの人に移ります。この人の空欄の項目には相手の内容が入り、入力済みの項目はそのまま残ります。あとで元に戻せます。
 person-alike-none = 似た人は見つかりません。
 person-merge = ここに統合
 person-merge-other = アドレスを指定して統合
@@ -57,7 +57,7 @@ import-why = 対象外の理由
 import-line = { $x }行目
 
 namesakes-title = 重複の候補
-namesakes-lead = 同じ名前の人です。同じ人であれば統合してください。アドレス、チケット、CCも一緒に移り、あとで元に戻せます。別の人であれば「別の人」を選ぶと、候補に表示されなくなります。
+namesakes-lead = 同じ名前の人です。同じ人であれば統合してください。アドレス、チケット、CCも一緒に移り、空欄の項目には相手の内容が入ります。あとで元に戻せます。別の人であれば「別の人」を選ぶと、候補に表示されなくなります。
 namesakes-none = 同じ名前の人はいません
 namesakes-none-text = 同じ名前の人が二人以上になると、ここに表示されます。
 namesakes-none-here = 確認した範囲にはいません。続きを確認してください。

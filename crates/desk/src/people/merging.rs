@@ -2,6 +2,7 @@
 
 use super::{Person, PersonId};
 use crate::Refusal;
+use crate::form::FieldId;
 use crate::ticket::TicketId;
 use base::{Email, Moment};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,9 @@ pub struct Moved {
     pub tickets: Vec<TicketId>,
     /// Those they were in copy of.
     pub copies: Vec<TicketId>,
+    /// Those of the other that were empty here.
+    #[serde(default)]
+    pub fields: Vec<FieldId>,
 }
 
 /// Agents are nobody else: what they may do and did would go to another name.

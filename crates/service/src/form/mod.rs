@@ -23,7 +23,7 @@ pub(crate) use look::{cell_value, looked_up};
 pub use profile::{
     Filling, Profile, blank_profile, fill, fill_own, own_profile, profile, wrong_with, wrong_with_new, wrong_with_own,
 };
-pub(crate) use profile::{differs, fill_from_line, put_back};
+pub(crate) use profile::{carry_back, carry_over, differs, fill_from_line, put_back};
 pub(crate) use set::{count_up, put};
 pub use set::{set_field, set_typed};
 pub(crate) use sheet::take;

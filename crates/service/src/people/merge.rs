@@ -1,6 +1,8 @@
-//! Two people who are one: addresses, tickets and copies go along, and all of it can be taken back.
+//! Two people who are one: addresses, tickets and copies go along, and what fields say that are empty with the other; all
+//! of it can be taken back.
 
 use super::persons::editable;
+use crate::form::{carry_back, carry_over};
 use desk::people::{
     Likeness, MOST_ADDRESSES, MOST_MERGED, Moved, Person, PersonId, PersonMerge, PersonMergeId, likeness,
     may_become_one,
@@ -35,7 +37,8 @@ pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonM
     let moved = tx.because_of(position, |tx| {
         let tickets = hand_over(tx, &asked, from, &target)?;
         let copies = copy_over(tx, &copies, from, into)?;
-        Ok::<_, Error>(Moved { addresses: going, tickets, copies })
+        let fields = carry_over(tx, from, into)?;
+        Ok::<_, Error>(Moved { addresses: going, tickets, copies, fields })
     })?;
     let merge = PersonMerge { id: PersonMergeId(0), person: into, from, by: tx.actor().person(), at: tx.now(), moved };
     Ok(merges::add(tx, &merge)?)
@@ -54,7 +57,8 @@ pub fn unmerge_people(tx: &mut Tx, id: PersonMergeId) -> Done<PersonMerge> {
     let position = tx.record(parted)?;
     tx.because_of(position, |tx| {
         hand_over(tx, &merge.moved.tickets, merge.person, &source)?;
-        copy_over(tx, &merge.moved.copies, merge.person, merge.from)
+        copy_over(tx, &merge.moved.copies, merge.person, merge.from)?;
+        carry_back(tx, merge.from, merge.person, &merge.moved.fields)
     })?;
     Ok(merge)
 }

@@ -55,6 +55,34 @@ testing::on_both! {
         assert_refused(by(&world, cast.chika, move |tx| form::fill(tx, owner, &long, 1)).await, Refusal::FieldsWrong);
     }
 
+    async fn who_becomes_somebody_else_fills_in_what_was_empty_and_takes_it_along_again(world: World) {
+        let cast = world.cast().await;
+        let text = |en| of_people(&world, &cast, en, Nature::Text, "", Asks::default());
+        let (room, phone, car) = (text("Room").await.id, text("Phone").await.id, text("Car").await.id);
+        let fill = |who, pairs: &[(FieldId, &str)]| {
+            let (owner, filling) = (Owner::Person(who), filling(pairs));
+            by(&world, cast.ben, move |tx| {
+                let version = store::people::persons::load(tx, who)?.unwrap().version;
+                form::fill(tx, owner, &filling, version)
+            })
+        };
+        let said = |who, field| {
+            let read = seen_by(&world, cast.ben, move |read| form::profile(read, Owner::Person(who)));
+            async move { read.await.unwrap().answers.get(&field).cloned() }
+        };
+        let is = |text: &str| Some(Value::Text(text.into()));
+        let (kei, mio) = (cast.kei, cast.mio);
+        fill(kei, &[(room, "12"), (phone, "5501"), (car, "red")]).await.unwrap();
+        fill(mio, &[(room, "7")]).await.unwrap();
+        let merge = by(&world, cast.ben, move |tx| people::merge_people(tx, kei, mio)).await.unwrap();
+        assert_eq!((said(mio, room).await, said(mio, phone).await), (is("7"), is("5501")), "what stands here stays");
+        fill(mio, &[(car, "blue")]).await.unwrap();
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, merge)).await.unwrap();
+        assert_eq!((said(mio, room).await, said(mio, phone).await), (is("7"), None));
+        assert_eq!(said(mio, car).await, is("blue"), "what was said since is theirs");
+        assert_eq!((said(kei, room).await, said(kei, phone).await, said(kei, car).await), (is("12"), is("5501"), is("red")));
+    }
+
     async fn a_requester_sees_and_changes_only_what_is_meant_for_them(world: World) {
         let cast = world.cast().await;
         let open = Asks { requester: Ask::Optional, agent: Ask::Optional };
