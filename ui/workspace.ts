@@ -13,6 +13,7 @@ import * as flow from './island/flow';
 import * as frame from './island/frame';
 import * as live from './island/live';
 import * as menu from './island/menu';
+import * as paper from './island/paper';
 import * as palette from './island/palette';
 import * as prefetch from './island/prefetch';
 import * as push from './island/push';
@@ -26,4 +27,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [app, push, seen, blanks, toast, theme, time, menu, dialog, rows, shortcuts, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();
+for (const island of [app, push, seen, blanks, toast, theme, time, menu, dialog, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();

@@ -1,7 +1,7 @@
 //! A ticket on paper: what was said, in plain words.
 
 use super::Standing;
-use super::ticket::Spoken;
+use super::ticket::{Change, Spoken, Tasks};
 use crate::Shell;
 use askama::Template;
 use desk::ticket::Ticket;
@@ -16,12 +16,72 @@ pub struct Paper<'a> {
     pub requester: &'a str,
     pub assignee: &'a str,
     /// Oldest first.
-    pub spoken: Vec<Spoken<'a>>,
-    /// Notes among colleagues are on it.
+    pub lines: Vec<Line<'a>>,
+    /// Empty where they are not wanted.
+    pub tasks: Vec<Tasks<'a>>,
+    pub wish: PaperWish,
+}
+
+/// One part of what is printed.
+pub enum Line<'a> {
+    Said(Box<Spoken<'a>>),
+    Changed(Box<Change>),
+}
+
+/// What somebody wants on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaperWish {
+    pub size: Size,
+    /// Notes among colleagues.
     pub notes: bool,
+    pub tasks: bool,
+    /// What was changed, by whom and when.
+    pub events: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    A4,
+    Letter,
+}
+
+impl Size {
+    const ALL: [Self; 2] = [Self::A4, Self::Letter];
+
+    /// None: another size than there is.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.name() == name)
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::A4 => "print-a4",
+            Self::Letter => "print-letter",
+        }
+    }
 }
 
 impl Paper<'_> {
+    fn sizes(&self) -> [Size; 2] {
+        Size::ALL
+    }
+
+    fn choices(&self) -> [(&'static str, &'static str, bool); 3] {
+        let PaperWish { notes, tasks, events, size: _ } = self.wish;
+        [("notes", "print-notes", notes), ("tasks", "print-tasks", tasks), ("events", "print-events", events)]
+    }
+
+    fn is_size(&self, size: &Size) -> bool {
+        self.wish.size == *size
+    }
+
     fn title(&self) -> String {
         format!("#{} {}", self.ticket.number, self.ticket.subject)
     }

@@ -21,7 +21,7 @@ pub use body::Body;
 pub use composer::{Composer, TOOLS};
 pub use depth::{Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
 pub use detail::Detail;
-pub use happened::{Happened, step_told};
+pub use happened::{Change, Happened, step_told};
 pub use panels::Steps;
 pub use presence::{Presence, Present};
 pub use promised::Promised;

@@ -93,7 +93,7 @@ fn versions(page: &TicketPage) -> Vec<view::Version<'_>> {
 }
 
 /// Those of no checklist first, then each checklist where its first task stands.
-fn tasks<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Tasks<'a>> {
+pub(super) fn tasks<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Tasks<'a>> {
     let line = |task: &'a Task| view::TaskLine {
         task,
         owner: task.what.owner.and_then(|owner| page.names.get(&owner)).map_or("", String::as_str),

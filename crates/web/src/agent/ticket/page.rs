@@ -77,17 +77,8 @@ pub async fn drawn(
     Ok(answer(here, &view::TicketPage { steps, ..view }))
 }
 
-fn view_of<'a>(
-    here: &'a Here,
-    page: &'a TicketPage,
-    around: &'a Around,
-    which: Option<Which>,
-    list: Option<&'a Listed>,
-    told: Told,
-) -> view::TicketPage<'a> {
-    let (shell, language) = (here.shell(), here.seat.words.language());
-    let frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
-    let names = Names {
+pub(super) fn names<'a>(here: &'a Here, page: &'a TicketPage) -> Names<'a> {
+    Names {
         people: &page.names,
         statuses: &page.statuses,
         teams: &page.teams,
@@ -99,8 +90,21 @@ fn view_of<'a>(
         zone: &here.seat.zone,
         rules: &page.rules,
         flows: &page.flow_names,
-        language,
-    };
+        language: here.seat.words.language(),
+    }
+}
+
+fn view_of<'a>(
+    here: &'a Here,
+    page: &'a TicketPage,
+    around: &'a Around,
+    which: Option<Which>,
+    list: Option<&'a Listed>,
+    told: Told,
+) -> view::TicketPage<'a> {
+    let (shell, language) = (here.shell(), here.seat.words.language());
+    let frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
+    let names = names(here, page);
     let may =
         view::May { note: page.may.note, change: page.may.change, reply: page.may.reply, discard: page.may.discard };
     view::TicketPage {

@@ -1,5 +1,7 @@
-//! `/tickets/{number}/print`: on paper, with the notes among colleagues only where they are asked for.
+//! `/tickets/{number}/print`: on paper, with notes among colleagues, tasks and changes only where they are asked for.
 
+use super::depth::tasks;
+use super::page::names;
 use crate::Web;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -7,10 +9,10 @@ use crate::answer::{Answer, Speak, see};
 use axum::extract::State;
 use desk::conversation::MessageKind;
 use desk::ticket::TicketNumber;
-use service::ticket::{self, Entry, Said};
+use service::ticket::{self, Entry, Said, TicketPage};
 use views::agent::Standing;
-use views::agent::print::Paper;
-use views::agent::ticket::Spoken;
+use views::agent::print::{Line, Paper, PaperWish, Size};
+use views::agent::ticket::{Change, Happened, Spoken};
 
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::page(read, number)).await;
@@ -18,14 +20,41 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
     if page.ticket.number != number {
         return Ok(see(&format!("/tickets/{}/print", page.ticket.number)));
     }
-    let notes = here.query.text("notes") == "1";
-    let said = page.timeline.iter().filter_map(|entry| match entry {
-        Entry::Message(said) => Some(&**said),
-        Entry::Event(_) | Entry::Side(_) => None,
-    });
-    let shown = |said: &&Said| !said.message.taken_back && (notes || said.message.kind != MessageKind::Note);
-    let spoken = said.filter(shown).map(|said| Spoken {
-        number,
+    let on = |name| here.query.text(name) == "1";
+    let size = Size::named(here.query.text("size")).unwrap_or(Size::A4);
+    let wish = PaperWish { size, notes: on("notes"), tasks: on("tasks"), events: on("events") };
+    let (shell, names) = (here.shell(), names(&here, &page));
+    let line = |entry| match entry {
+        &Entry::Message(ref said) => {
+            let shown = !said.message.taken_back && (wish.notes || said.message.kind != MessageKind::Note);
+            shown.then(|| Line::Said(Box::new(spoken(&page, said))))
+        }
+        &Entry::Event(ref happened) => {
+            let (undoable, undone) = (false, happened.undone);
+            let change = Change::of(Happened { recorded: &happened.recorded, undoable, undone }, &names, &shell);
+            change.filter(|_| wish.events).map(|change| Line::Changed(Box::new(change)))
+        }
+        &Entry::Side(_) => None,
+    };
+    let (ticket, language) = (&page.ticket, here.seat.words.language());
+    let name = |person| page.names.get(&person).map_or("", String::as_str);
+    let paper = Paper {
+        status: Standing::find(ticket.status, ticket.category, &page.statuses, language),
+        team: page.teams.iter().find(|team| team.id == ticket.team).map_or("", |team| &team.name),
+        requester: page.requester.shown(),
+        assignee: ticket.assignee.map_or("", name),
+        lines: page.timeline.iter().filter_map(line).collect(),
+        tasks: if wish.tasks { tasks(&here, &page) } else { Vec::new() },
+        wish,
+        ticket,
+        shell,
+    };
+    Ok(here.show(&paper))
+}
+
+fn spoken<'a>(page: &'a TicketPage, said: &'a Said) -> Spoken<'a> {
+    Spoken {
+        number: page.ticket.number,
         files: &said.attachments,
         came_from: said.came_from,
         delivered: None,
@@ -40,18 +69,5 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         requester: None,
         framed: false,
         message: &said.message,
-    });
-    let (ticket, language) = (&page.ticket, here.seat.words.language());
-    let name = |person| page.names.get(&person).map_or("", String::as_str);
-    let paper = Paper {
-        status: Standing::find(ticket.status, ticket.category, &page.statuses, language),
-        team: page.teams.iter().find(|team| team.id == ticket.team).map_or("", |team| &team.name),
-        requester: page.requester.shown(),
-        assignee: ticket.assignee.map_or("", name),
-        spoken: spoken.collect(),
-        notes,
-        ticket,
-        shell: here.shell(),
-    };
-    Ok(here.show(&paper))
+    }
 }
