@@ -30,7 +30,7 @@ group-show-all = Show all {"{0}"}
 group-all = All headings
 group-next = More headings
 group-first = First headings
-group-cut = Headings are made from the first 10,000 tickets of this list. Filter it to see exact numbers.
+group-cut = This list holds more than 250,000 tickets; so many are counted. Filter it to see exact numbers.
 arrange-do = Show
 refusal-too-many-folded = Too many headings are folded in this list already. Open some of them first.
 
@@ -119,7 +119,21 @@ refusal-view-wider-than-parent = More people would see this view than see the on
 bulk-all = All in this view, on every page
 bulk-all-narrowed = All that match, on every page
 bulk-macro = Macro
-bulk-macro-hint = What the macro changes; its text is not sent.
+bulk-macro-hint = Only what the macro changes
+bulk-answer = Send its text as a reply
+bulk-answer-title = Send “{ $x }” to many
+bulk-answer-lead = { $n ->
+    [one] One ticket gets this reply, in a letter of its own.
+   *[other] { $n } tickets get this reply, each in a letter of its own.
+}
+bulk-answer-first = As #{ $x } gets it
+bulk-answer-rules = Each letter is in the language of its requester and goes to whom the composer would propose. Every rule against sending by mistake applies to each: a letter that a rule warns of is not sent, and one that needs approval waits for it. Tickets that somebody else is answering, or on which you have begun a draft, are left as they are. You see what became of each, and can take all of it back as long as the letters are held.
+bulk-answer-send = { $n ->
+    [one] Send one reply
+   *[other] Send { $n } replies
+}
+bulk-answer-none = This macro is not for these tickets.
+refusal-draft-in-hand = You have begun a draft on this ticket. Send or discard it first.
 refusal-macro-elsewhere = This macro is for other tickets.
 bulk-wake = Wake now
 bulk-spam = Mark as spam

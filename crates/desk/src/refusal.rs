@@ -266,6 +266,8 @@ refusals! {
     TooManyFolded = "refusal-too-many-folded",
     /// A macro that the ticket is not offered.
     MacroElsewhere = "refusal-macro-elsewhere",
+    /// What they have begun to write would be lost.
+    DraftInHand = "refusal-draft-in-hand",
     ViewHasViews = "refusal-view-has-views",
     ViewTooDeep = "refusal-view-too-deep",
     ViewWiderThanParent = "refusal-view-wider-than-parent",

@@ -7,7 +7,7 @@ use crate::kept::Known;
 use crate::{events, ticket};
 use base::Moment;
 use desk::ticket::Cell;
-use desk::{Actor, Event, Fault};
+use desk::{Actor, Done, Event, Fault};
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -105,6 +105,19 @@ impl<'c> Tx<'c> {
         let before = std::mem::replace(&mut self.read.context.now, moment);
         let outcome = act(self);
         self.read.context.now = before;
+        outcome
+    }
+
+    /// What is refused within it leaves nothing behind, and all else of the transaction stays.
+    pub fn attempt<T>(&mut self, act: impl FnOnce(&mut Self) -> Done<T>) -> Done<T> {
+        self.conn.say("SAVEPOINT attempt")?;
+        let before = (self.cells.clone(), self.rings, self.set_up, self.known.clone());
+        let outcome = act(self);
+        if outcome.is_err() {
+            self.conn.say("ROLLBACK TO SAVEPOINT attempt")?;
+            (self.cells, self.rings, self.set_up, self.read.known) = before;
+        }
+        self.conn.say("RELEASE SAVEPOINT attempt")?;
         outcome
     }
 

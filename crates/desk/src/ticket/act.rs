@@ -24,6 +24,8 @@ pub enum Act {
     MoveToTeam(TeamId),
     /// What a macro does beside its text.
     Macro(MacroId),
+    /// Sends what it says as a reply, and does the rest.
+    Answer(MacroId),
     AddTags(Vec<TagId>),
     RemoveTags(Vec<TagId>),
     SnoozeUntil(Moment),

@@ -6,19 +6,19 @@ use super::notices::tell_kept;
 use super::policy;
 use super::said::incoming;
 use crate::conversation::{Compose, add, reply};
-use crate::ticket::{Proposal, assign, keep, set_status, set_tags, tags_named};
-use base::{Address, CleanHtml, Email};
+use crate::ticket::{answers, assign, keep, set_status, set_tags, tags_named};
+use base::{CleanHtml, Email};
 use desk::channel::orders::{self, Order, Ordered, Whom};
 use desk::channel::{Decided, Decision, Evidence, Kept, LetterKind, Speaking};
-use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, Recipient, Us};
+use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
 use desk::people::{PersonId, folded};
 use desk::ticket::{Category, StatusId, Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event};
 use std::time::Duration;
-use store::channel::{mailboxes, outbox};
-use store::conversation::{graph, messages, senders};
+use store::channel::outbox;
+use store::conversation::{graph, messages};
 use store::people::{addresses, agents, persons};
-use store::ticket::{people, statuses, tickets};
+use store::ticket::{statuses, tickets};
 use store::{Read, Tx};
 
 /// What an agent, or an address of ours, says to a ticket.
@@ -136,34 +136,12 @@ fn send(
     ordered: &Ordered,
     status: Option<StatusId>,
 ) -> Done<MessageId> {
-    let (to, cc) = recipients(tx, ticket)?;
+    let (to, cc) = answers(tx, ticket)?;
     let page = &question.arrival.new_html;
     let html = (ordered.orders.is_empty() && !page.is_empty()).then(|| page.clone());
     let text = html.as_ref().map_or_else(|| ordered.text.clone(), CleanHtml::to_text);
     let attachments = files(question, html.as_ref());
     reply(tx, ticket.number, Compose { text, html, to, cc, attachments, status_after: status, ..Compose::default() })
-}
-
-fn recipients(read: &mut Read, ticket: &Ticket) -> Done<(Vec<Address>, Vec<Address>)> {
-    let senders = senders::all(read)?;
-    let writing = senders.of(ticket).map(|sender| mailboxes::writing(read, sender.mailbox)).transpose()?.flatten();
-    let own: Vec<Email> = match read.actor().person() {
-        Some(person) => addresses::of_person(read, person)?.into_iter().map(|own| own.email).collect(),
-        None => Vec::new(),
-    };
-    let requester = persons::load(read, ticket.requester)?.ok_or(Error::Missing)?;
-    let mut participants = Vec::new();
-    for person in people::participants(read, ticket.id)? {
-        participants.extend(persons::load(read, person)?);
-    }
-    let said = messages::newest(read, ticket.id, 50)?;
-    let ours = senders.addresses();
-    let us = Us { mailboxes: &ours, writer: &own, archive: None };
-    let proposal = Proposal::of(&requester, &participants, said.iter(), &us);
-    let all = writing.unwrap_or_default().answers_all;
-    let chosen = if all { proposal.reply_all } else { proposal.reply };
-    let addresses = |list: Vec<Recipient>| list.into_iter().map(|one| one.address).collect();
-    Ok((addresses(chosen.to), addresses(chosen.cc)))
 }
 
 /// Pictures that are smaller belong to a signature.

@@ -15,6 +15,15 @@ use store::{Tx, events};
 ///
 /// None: it was said in a side conversation, whose page offers its text again.
 pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Option<Draft>> {
+    let (ticket, message, author) = withdraw(tx, id)?;
+    match message.side {
+        Some(_) => Ok(None),
+        None => draft_again(tx, &ticket, author, message).map(Some),
+    }
+}
+
+/// Without a draft: what it said stands elsewhere. The ticket as it is now, what is withdrawn, and who wrote it.
+pub(crate) fn withdraw(tx: &mut Tx, id: MessageId) -> Done<(Ticket, Message, PersonId)> {
     let message = messages::load(tx, id)?.ok_or(Error::Missing)?;
     let mut ticket = tickets::hold_by_id(tx, message.ticket)?.ok_or(Error::Missing)?;
     tx.actor().may_reply(&ticket)?;
@@ -30,14 +39,10 @@ pub fn take_back(tx: &mut Tx, id: MessageId) -> Done<Option<Draft>> {
     }
     messages::take_back(tx, id)?;
     ticket.unsay(&messages::of_ticket(tx, ticket.id)?);
-    let draft = match message.side {
-        Some(_) => None,
-        None => Some(draft_again(tx, &ticket, author, message)?),
-    };
     let taken_back = Event::MessageTakenBack { ticket: ticket.id, message: id };
     let ticket = keep(tx, ticket, [taken_back])?;
     undo_what_followed(tx, &ticket, id)?;
-    Ok(draft)
+    Ok((ticket, message, author))
 }
 
 /// The text comes first where the author has begun another one meanwhile.

@@ -1,7 +1,7 @@
 //! What was changed just now, so that it can be undone at once.
 
-use desk::Done;
 use desk::ticket::Ticket;
+use desk::{Done, Event};
 use store::{Tx, events};
 
 /// Enough for what one verb does to one ticket.
@@ -14,4 +14,12 @@ pub fn just_changed(tx: &mut Tx, ticket: &Ticket) -> Done<Option<i64>> {
     let log = events::newest_of_ticket(tx, ticket.id, LAST)?;
     let mut own = log.into_iter().filter(|done| done.at == now && done.who == who && done.cause.is_none());
     Ok(own.rfind(|done| done.event.is_reversible()).map(|done| done.place.position))
+}
+
+/// The reply that somebody has sent on the ticket in this very transaction.
+pub(crate) fn just_sent(tx: &mut Tx, ticket: &Ticket) -> Done<Option<i64>> {
+    let (now, who) = (tx.now(), tx.actor().who());
+    let log = events::newest_of_ticket(tx, ticket.id, LAST)?;
+    let mut own = log.into_iter().filter(|done| done.at == now && done.who == who);
+    Ok(own.rfind(|done| matches!(done.event, Event::MessageSent { .. })).map(|done| done.place.position))
 }

@@ -68,6 +68,7 @@ pub use grouped::{HEADINGS, Heading, Headings, LOOKED_AT, UNDER_ONE, fold, headi
 pub use highlights::{change_highlight, create_highlight, highlight, highlighted, highlights, remove_highlight};
 pub use incidents::{ToAll, answer_incidents, incidents};
 pub use latest::just_changed;
+pub(crate) use latest::just_sent;
 pub use layout::{layout_of, list_in, set_grouping, set_layout};
 pub use link::{Linked, link, linked, unlink};
 pub use list::{After, Counts, Line, Page, asked_by, asked_from, counts, list};
@@ -79,11 +80,11 @@ pub use merge::{Prospect, merge, merge_prospect, mergeable};
 pub use number::number_of;
 pub use page::{Entry, Happened, May, Said, SidePage, TicketPage, page};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};
-pub(crate) use proposal::Proposal;
+pub(crate) use proposal::{Proposal, answers};
 pub use readable::{domains_of, readers_of};
 pub use requester::{Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_page, reopen_own};
 pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next, try_routing};
-pub use run::{RUN, act_on, cancel_run, run_over, run_over_view, run_page, step, undo_run};
+pub use run::{RUN, act_on, cancel_run, first_answer, first_of, run_over, run_over_view, run_page, step, undo_run};
 pub use saved::{
     change_view, create_view, editable as view_to_change, order_views, remove_view, restore_view, saved_view,
     saved_views,

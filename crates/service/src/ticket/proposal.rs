@@ -1,8 +1,15 @@
 //! Whom an answer on a ticket goes to, each with the reason.
 
-use base::Address;
-use desk::conversation::{Answered, Message, MessageKind, Recipients, Us, recipients};
+use base::{Address, Email};
+use desk::conversation::{Answered, Message, MessageKind, Recipient, Recipients, Us, recipients};
 use desk::people::Person;
+use desk::ticket::Ticket;
+use desk::{Done, Error};
+use store::Read;
+use store::channel::mailboxes;
+use store::conversation::{messages, senders};
+use store::people::{addresses, persons};
+use store::ticket::people;
 
 pub(crate) struct Proposal {
     pub reply: Recipients,
@@ -34,4 +41,27 @@ impl Proposal {
             reply_all: recipients(to.as_ref(), &answered, us, Some(&copies)),
         }
     }
+}
+
+/// To and Cc of an answer that nobody addresses by hand, as the mailbox wishes: to whoever wrote, or to all.
+pub(crate) fn answers(read: &mut Read, ticket: &Ticket) -> Done<(Vec<Address>, Vec<Address>)> {
+    let senders = senders::all(read)?;
+    let writing = senders.of(ticket).map(|sender| mailboxes::writing(read, sender.mailbox)).transpose()?.flatten();
+    let own: Vec<Email> = match read.actor().person() {
+        Some(person) => addresses::of_person(read, person)?.into_iter().map(|own| own.email).collect(),
+        None => Vec::new(),
+    };
+    let requester = persons::load(read, ticket.requester)?.ok_or(Error::Missing)?;
+    let mut participants = Vec::new();
+    for person in people::participants(read, ticket.id)? {
+        participants.extend(persons::load(read, person)?);
+    }
+    let said = messages::newest(read, ticket.id, 50)?;
+    let ours = senders.addresses();
+    let us = Us { mailboxes: &ours, writer: &own, archive: None };
+    let proposal = Proposal::of(&requester, &participants, said.iter(), &us);
+    let all = writing.unwrap_or_default().answers_all;
+    let chosen = if all { proposal.reply_all } else { proposal.reply };
+    let addresses = |list: Vec<Recipient>| list.into_iter().map(|one| one.address).collect();
+    Ok((addresses(chosen.to), addresses(chosen.cc)))
 }

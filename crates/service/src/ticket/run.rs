@@ -3,10 +3,10 @@
 
 use super::bulk::bulk;
 use super::{
-    Held, assign, held_after, just_changed, mark_not_spam, mark_spam, move_to_team, narrowed, restore, set_kind,
+    Held, answers, assign, held_after, just_changed, just_sent, mark_not_spam, mark_spam, move_to_team, narrowed, restore, set_kind,
     set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
 };
-use crate::conversation::macros_for;
+use crate::conversation::{Compose, draft, macro_text, macros_for, reply, withdraw};
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
 use desk::conversation::{Acts, Assignee, MacroId};
@@ -16,7 +16,7 @@ use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use store::people::agents;
 use store::ticket::runs::{self, Outcome};
 use store::ticket::tickets;
-use store::{Read, Tx, jobs};
+use store::{Read, Tx, events, jobs};
 
 /// The kind of the job that goes on with a run; its body is the run's id.
 pub const RUN: &str = "run";
@@ -37,6 +37,7 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
         Act::SetField { field, typed, zone } => set_typed(tx, number, *field, typed, zone, None),
         Act::MoveToTeam(to) => move_to_team(tx, number, *to, None),
         Act::Macro(id) => macro_on(tx, number, *id),
+        Act::Answer(id) => answer_with(tx, number, *id),
         Act::AddTags(more) => {
             let now = visible(tx, number)?.tags;
             set_tags(tx, number, now.into_iter().chain(more.iter().copied()).collect(), None)
@@ -53,6 +54,56 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
         Act::Trash => trash(tx, number, None),
         Act::Restore => restore(tx, number, None),
     }
+}
+
+/// One reply like any other, to whom the composer would propose, with every guard it has; what the macro does beside it
+/// follows from it, so that both are taken back together.
+fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
+    let ticket = visible(tx, number)?;
+    let offered = macros_for(tx, number)?;
+    let prepared = offered.into_iter().find(|prepared| prepared.id == id).ok_or(Refusal::MacroElsewhere)?;
+    let text = macro_text(tx, number, id)?;
+    if text.trim().is_empty() {
+        return Err(Refusal::MessageEmpty.into());
+    }
+    if draft(tx, number)?.is_some_and(|draft| !draft.text.trim().is_empty()) {
+        return Err(Refusal::DraftInHand.into());
+    }
+    let (to, cc) = answers(tx, &ticket)?;
+    let Acts { status, .. } = prepared.acts;
+    reply(tx, number, Compose { text, to, cc, status_after: status, ..Compose::default() })?;
+    let mut ticket = visible(tx, number)?;
+    let sent = just_sent(tx, &ticket)?.ok_or(Error::Missing)?;
+    for act in steps_of(&Acts { status: None, ..prepared.acts }, tx.actor().person()) {
+        ticket = tx.because_of(sent, |tx| act_on(tx, number, &act))?;
+    }
+    Ok(ticket)
+}
+
+/// Tickets of which one is asked for that a macro is offered.
+const TRIED: usize = 20;
+
+/// What an answer would say to the first of the tickets that it is for; none: it is for none of the first.
+pub fn first_answer(read: &mut Read, numbers: &[TicketNumber], id: MacroId) -> Done<Option<(TicketNumber, String)>> {
+    read.actor().may(Permission::Reply)?;
+    for number in numbers.iter().take(TRIED) {
+        match macro_text(read, *number, id) {
+            Ok(text) => return Ok(Some((*number, text))),
+            Err(Error::Missing) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+/// The first tickets of a view, or of what of it another condition leaves, as a run comes upon them.
+pub fn first_of(read: &mut Read, view: View, more: Option<&Condition>) -> Done<Vec<TicketNumber>> {
+    let held = narrowed(read, view, more)?;
+    let mut numbers = Vec::new();
+    for id in held_after(read, &held, TicketId(0), TRIED)? {
+        numbers.extend(tickets::by_id(read, id)?.map(|ticket| ticket.number));
+    }
+    Ok(numbers)
 }
 
 /// Its steps follow from the first of them, so that taking that one back takes back all of it.
@@ -168,7 +219,7 @@ fn forth(tx: &mut Tx, run: &mut Run) -> Done<bool> {
     for id in &ids {
         let Some(number) = tickets::by_id(tx, *id)?.map(|ticket| ticket.number) else { continue };
         let act = run.act.clone();
-        let outcome = match act_on(tx, number, &act) {
+        let outcome = match tx.attempt(|tx| act_on(tx, number, &act)) {
             Err(Error::Fault(fault)) => return Err(fault.into()),
             outcome => outcome,
         };
@@ -185,8 +236,8 @@ fn forth(tx: &mut Tx, run: &mut Run) -> Done<bool> {
 fn back(tx: &mut Tx, run: &mut Run) -> Done<bool> {
     let some = runs::to_undo(tx, run.id, STEP)?;
     for (ticket, position) in &some {
-        let reason = match undo(tx, *position) {
-            Ok(_) => "",
+        let reason = match tx.attempt(|tx| undo_one(tx, *position)) {
+            Ok(()) => "",
             Err(Error::Fault(fault)) => return Err(fault.into()),
             Err(error) => reason(&error),
         };
@@ -203,11 +254,22 @@ fn back(tx: &mut Tx, run: &mut Run) -> Done<bool> {
     Ok(some.len() == STEP)
 }
 
+/// A letter is taken back as long as it is held, with all that followed from it.
+fn undo_one(tx: &mut Tx, position: i64) -> Done<()> {
+    match events::load(tx, position)?.map(|done| done.event) {
+        Some(Event::MessageSent { message, .. }) => withdraw(tx, message).map(drop),
+        Some(_) | None => undo(tx, position).map(drop),
+    }
+}
+
 fn tell(tx: &mut Tx, run: &mut Run, number: TicketNumber, outcome: Done<Ticket>) -> Done<()> {
     match outcome {
         Ok(ticket) => {
             run.changed += 1;
-            let position = just_changed(tx, &ticket)?;
+            let position = match run.act {
+                Act::Answer(_) => just_sent(tx, &ticket)?,
+                _ => just_changed(tx, &ticket)?,
+            };
             runs::tell(tx, run.id, ticket.id, "", position)?;
         }
         Err(error) => {

@@ -35,6 +35,32 @@ impl BulkResults<'_> {
     }
 }
 
+/// Before a macro's text is sent to many: what it says to the first of them.
+#[derive(Template)]
+#[template(path = "agent/bulk-answer.html")]
+pub struct BulkAnswer<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub back: String,
+    /// What says which tickets are meant.
+    pub kept: Vec<(&'static str, String)>,
+    pub id: i64,
+    pub name: String,
+    /// None: it is for none of the first of them.
+    pub first: Option<(TicketNumber, String)>,
+    pub tickets: i64,
+}
+
+impl BulkAnswer<'_> {
+    fn title(&self) -> String {
+        self.shell.with("bulk-answer-title", &self.name)
+    }
+
+    fn to_first(&self, number: &TicketNumber) -> String {
+        self.shell.with("bulk-answer-first", &number.to_string())
+    }
+}
+
 /// A change of many tickets: how far it is, and what became of each.
 #[derive(Template)]
 #[template(path = "agent/run.html")]

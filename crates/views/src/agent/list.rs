@@ -138,6 +138,8 @@ pub struct Bulk<'a> {
     pub fields: Vec<(FieldId, &'a str)>,
     /// What macros there are that do something.
     pub macros: &'a [(MacroId, String)],
+    /// Those that say something, which can be sent.
+    pub answers: &'a [(MacroId, String)],
     /// There is more of the list than this page, which may be meant as well.
     pub beyond: bool,
     /// All of it is what the list is narrowed to.
@@ -338,6 +340,10 @@ impl List<'_> {
 }
 
 impl Bulk<'_> {
+    pub(super) fn has_macros(&self) -> bool {
+        !self.macros.is_empty() || !self.answers.is_empty()
+    }
+
     pub(super) fn priorities(&self) -> Vec<(&'static str, &'static str, &'static str)> {
         let most_urgent_first = Priority::ALL.iter().rev();
         most_urgent_first.map(|one| (one.name(), priority_icon(*one), priority_key(*one))).collect()

@@ -17,11 +17,12 @@ use axum::response::Response;
 use desk::conversation::MacroId;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber};
-use desk::{Done, Refusal};
-use service::Tx;
+use desk::condition::Condition;
+use desk::{Done, Error, Refusal};
 use service::ticket::{self, MOST_AT_ONCE};
+use service::{Read, Tx, conversation};
 use views::agent::At;
-use views::agent::bulk::{BulkResults, RunPage};
+use views::agent::bulk::{BulkAnswer, BulkResults, RunPage};
 
 /// Outcomes on one page.
 const PAGE: usize = 200;
@@ -47,6 +48,8 @@ impl Wish {
             Act::SetKind(Kind::named(form.text("kind")).ok_or(Refusal::FormIncomplete)?)
         } else if form.has("macro") {
             Act::Macro(MacroId(form.value("macro")?))
+        } else if form.has("answer") {
+            Act::Answer(MacroId(form.value("answer")?))
         } else if form.has("team") {
             Act::MoveToTeam(TeamId(form.value("team")?))
         } else if form.has("until") {
@@ -91,6 +94,11 @@ pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer 
     let which = Which::of(&form);
     let back = which.as_ref().map_or_else(|| "/tickets".to_owned(), Which::path);
     let wish = Wish::read(&form, &here).map_err(|refusal| here.fail(refusal))?;
+    if let Wish::Act(Act::Answer(id)) = &wish
+        && form.text("sure") != "on"
+    {
+        return asking(&web, &here, &form, which, *id).await;
+    }
     match (form.text("all"), which) {
         ("on", Some(which)) => all(&web, &here, which, wish).await,
         ("", _) => ticked(&web, &here, &form, back, wish).await,
@@ -98,14 +106,51 @@ pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer 
     }
 }
 
+/// Nothing is sent to many before somebody has seen what it says, and to how many.
+async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id: MacroId) -> Answer {
+    let back = which.as_ref().map_or_else(|| "/tickets".to_owned(), Which::path);
+    let ticked: Vec<TicketNumber> = form.values("ticket", MOST_AT_ONCE);
+    let whole = which.filter(|_| form.text("all") == "on");
+    if whole.is_none() && ticked.is_empty() {
+        return Ok(here.unchanged(&back));
+    }
+    let numbers = ticked.clone();
+    let over = whole.clone();
+    let Asked { shell, frame, found: (name, first, tickets) } = ask(web, here, At::Elsewhere, move |read| {
+        let name = conversation::macros(read)?.into_iter().find(|one| one.id == id).ok_or(Error::Missing)?.name;
+        let (numbers, tickets) = match over {
+            Some(which) => {
+                let more = which.narrowing(read)?.map_err(|_| Refusal::FormIncomplete)?;
+                let total = counted(read, &which, more.as_ref())?;
+                (ticket::first_of(read, which.view, more.as_ref())?, total)
+            }
+            None => (numbers.clone(), numbers.len() as i64),
+        };
+        Ok((name, ticket::first_answer(read, &numbers, id)?, tickets))
+    })
+    .await?;
+    let kept: Vec<(&str, String)> = match &whole {
+        Some(which) => which.pairs().into_iter().chain([("all", "on".to_owned())]).collect(),
+        None => {
+            let view = [("view", form.text("view").to_owned())];
+            view.into_iter().chain(ticked.iter().map(|number| ("ticket", number.to_string()))).collect()
+        }
+    };
+    Ok(here.show_again(StatusCode::OK, &BulkAnswer { shell, frame, back, kept, id: id.0, name, first, tickets }))
+}
+
+fn counted(read: &mut Read, which: &Which, more: Option<&Condition>) -> Done<i64> {
+    match more {
+        Some(more) => ticket::count_narrowed(read, which.view, more),
+        None => Ok(ticket::counts(read)?.of(which.view)),
+    }
+}
+
 /// In steps that are looked at while they are taken.
 async fn all(web: &Web, here: &Here, which: Which, wish: Wish) -> Answer {
     let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
         let more = which.narrowing(tx)?.map_err(|_| Refusal::FormIncomplete)?;
-        let total = match &more {
-            Some(more) => ticket::count_narrowed(tx, which.view, more)?,
-            None => ticket::counts(tx)?.of(which.view),
-        };
+        let total = counted(tx, &which, more.as_ref())?;
         let act = wish.act(tx)?;
         ticket::run_over_view(tx, which.view, more.as_ref(), act, total)
     });

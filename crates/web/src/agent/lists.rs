@@ -5,7 +5,7 @@ use super::sketched::{Unsaid, of_said};
 use base::Language;
 use base::words::Words;
 use desk::condition::Condition;
-use desk::conversation::{Acts, MacroId};
+use desk::conversation::{Acts, Macro, MacroId};
 use desk::form::{Book, Field, FieldId, Shape};
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Bucket, Column, Grouping, Highlight, Layout, Order, Status, Tag, TicketId, TicketNumber, View};
@@ -65,19 +65,21 @@ impl Which {
 
     /// What the address says of the list, without the page.
     pub fn query(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("view", &self.view.name());
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs()).finish()
+    }
+
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![("view", self.view.name())];
         if !self.filter.is_empty() {
-            query.append_pair("q", &self.filter);
+            pairs.push(("q", self.filter.clone()));
         }
         if let Some((grouping, bucket)) = &self.heading {
-            query.append_pair("group", &grouping.name());
-            query.append_pair("in", &bucket.0);
+            pairs.extend([("group", grouping.name()), ("in", bucket.0.clone())]);
         }
         if let Some(order) = self.order {
-            query.append_pair("order", order.name());
+            pairs.push(("order", order.name().to_owned()));
         }
-        query.finish()
+        pairs
     }
 
     /// The address of the list.
@@ -117,6 +119,8 @@ pub struct Listed {
     pub book: Book,
     /// With what of their own they can be changed at once.
     pub macros: Vec<(MacroId, String)>,
+    /// Those of them that can be sent as a reply.
+    pub answers: Vec<(MacroId, String)>,
     /// The list stands under headings.
     pub headings: Option<(Grouping, Headings)>,
     /// How the view marks them.
@@ -156,7 +160,8 @@ pub fn listed(read: &mut Read, which: Which) -> Done<Listed> {
         Some((grouping, bucket)) => ticket::heading_name(read, *grouping, bucket)?,
         None => String::new(),
     };
-    Ok(Listed { agents: Some(bulk_agents(read)?), macros: bulk_macros(read)?, heading_name, book, ..listed })
+    let (macros, answers) = bulk_macros(read)?;
+    Ok(Listed { agents: Some(bulk_agents(read)?), macros, answers, heading_name, book, ..listed })
 }
 
 /// Only a field with items to choose one of makes headings.
@@ -173,10 +178,15 @@ pub fn makes_headings(field: &Field) -> bool {
     field.active && field.nature.shape() == Shape::Item
 }
 
-/// Macros that do something, whatever they say.
-fn bulk_macros(read: &mut Read) -> Done<Vec<(MacroId, String)>> {
-    let acting = conversation::macros(read)?.into_iter().filter(|one| one.acts != Acts::default());
-    Ok(acting.map(|one| (one.id, one.name)).collect())
+type Named = Vec<(MacroId, String)>;
+
+/// Macros that do something, whatever they say; and those that say something, whatever they do.
+fn bulk_macros(read: &mut Read) -> Done<(Named, Named)> {
+    let all = conversation::macros(read)?;
+    let named = |one: &Macro| (one.id, one.name.clone());
+    let acting = all.iter().filter(|one| one.acts != Acts::default()).map(named).collect();
+    let saying = all.iter().filter(|one| !one.text_en.is_empty() || !one.text_ja.is_empty()).map(named).collect();
+    Ok((acting, saying))
 }
 
 fn grouped(read: &mut Read, which: Which, layout: Layout, grouping: Grouping) -> Done<Listed> {
@@ -236,6 +246,7 @@ fn named(read: &mut Read, which: Which, layout: Layout, narrowing: Narrowing, pa
         tags: ticket::tags(read)?,
         agents: None,
         macros: Vec::new(),
+        answers: Vec::new(),
         headings: None,
         heading_name: String::new(),
         book: Book::default(),
@@ -370,6 +381,7 @@ impl Listed {
             teams: &self.teams,
             fields: self.settable(language),
             macros: &self.macros,
+            answers: &self.answers,
             beyond: self.page.next.is_some() || self.which.after.is_some() || self.headings.is_some(),
             narrowed: self.narrowing.condition().is_some(),
             discards: actor.may(Permission::Discard).is_ok(),

@@ -153,6 +153,7 @@ fn bulk<'a>(here: &Here, around: &'a Around) -> Bulk<'a> {
         teams: &around.teams,
         fields: Vec::new(),
         macros: &[],
+        answers: &[],
         narrowed: false,
         // What is found is not a view: only what is ticked is meant.
         beyond: false,

@@ -130,4 +130,60 @@ testing::on_both! {
         let (_, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Macro(others), "open")).await.unwrap();
         assert_eq!(told, [(number, Some("refusal-macro-elsewhere"))]);
     }
+
+    async fn a_macro_answers_many_and_each_letter_is_taken_back(world: World) {
+        let cast = world.cast().await;
+        let numbers = many(&world, &cast, 4).await;
+        let [first, second, drafted, held] = numbers[..] else { unreachable!() };
+        let wish = MacroWish {
+            name: "Sorry".into(),
+            shortcut: "sorry".into(),
+            text_en: "Sorry about {{ ticket.number }}.".into(),
+            acts: Acts { priority: Some(Priority::High), assignee: Assignee::Writer, ..Acts::default() },
+            ..MacroWish::default()
+        };
+        let sorry = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let seen = seen_by(&world, cast.chika, move |read| ticket::first_answer(read, &[first], sorry)).await.unwrap();
+        assert_eq!(seen, Some((first, format!("Sorry about {first}."))));
+        let begun = conversation::Begun {
+            mode: desk::conversation::Mode::Reply,
+            text: "Well, …".into(),
+            html: base::CleanHtml::default(),
+            to: String::new(),
+            cc: String::new(),
+            bcc: String::new(),
+            attachments: Vec::new(),
+            shared: false,
+            revision: 1,
+        };
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, drafted, begun)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::trash(tx, held, None)).await.unwrap();
+        let ticked = numbers.clone();
+        let (run, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &ticked, Act::Answer(sorry), "open")).await.unwrap();
+        assert_eq!((told[0], told[1], told[2]), ((first, None), (second, None), (drafted, Some("refusal-draft-in-hand"))));
+        assert!(told[3].1.is_some(), "the trash answers nobody");
+        let after = now(&world, first).await;
+        assert_eq!((after.category, after.priority, after.assignee), (Category::Pending, Priority::High, Some(cast.chika)));
+        let left = now(&world, drafted).await;
+        assert_eq!((left.category, left.priority), (Category::New, Priority::Normal), "nothing of it was done");
+        by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
+        let back = now(&world, first).await;
+        assert_eq!((back.category, back.priority, back.assignee), (Category::New, Priority::Normal, None));
+        let draft = seen_by(&world, cast.chika, move |read| conversation::draft(read, first)).await.unwrap();
+        assert!(draft.is_none(), "what it said stands in the macro");
+    }
+
+    async fn what_has_left_is_not_taken_back(world: World) {
+        let cast = world.cast().await;
+        let number = many(&world, &cast, 1).await[0];
+        let wish = MacroWish { name: "Sorry".into(), shortcut: "sorry".into(), text_en: "Sorry.".into(), ..MacroWish::default() };
+        let sorry = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let (run, _) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Answer(sorry), "open")).await.unwrap();
+        world.clock.advance(std::time::Duration::from_secs(60));
+        let claim = |tx: &mut service::Tx| service::channel::claim_letters(tx, "postman", std::time::Duration::from_secs(60), 10);
+        assert_eq!(system(&world, claim).await.len(), 1);
+        let back = by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
+        assert_eq!((back.state, back.changed, back.kept), (RunState::Undone, 1, 1));
+        assert_eq!(now(&world, number).await.category, Category::Pending);
+    }
 }

@@ -150,6 +150,7 @@ fn act_word(act: &Act) -> String {
         | Act::SetField { .. }
         | Act::SetKind(_)
         | Act::Macro(_)
+        | Act::Answer(_)
         | Act::AddTags(_)
         | Act::RemoveTags(_)
         | Act::SnoozeUntil(_)
