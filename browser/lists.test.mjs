@@ -92,6 +92,56 @@ test('headings have their numbers, fold, stay folded, and lead to all of theirs'
   await leave(page);
 });
 
+test('a macro answers many after a look at the first, and all of it is taken back', async () => {
+  const page = await atTheDesk();
+  await page.goto('/admin/macros/new');
+  await page.fill('[name=name]', 'Sorry');
+  await page.fill('[name=shortcut]', 'sorry');
+  await page.fill('[name=text_en]', 'We are sorry about {{ ticket.number }}.');
+  await page.fill('[name=text_ja]', '{{ ticket.number }} の件、申し訳ございません。');
+  await page.locator('.form-bar .button.primary, .form-actions .button.primary').first().click();
+  await page.waitForURL(/\/admin\/macros/);
+  await arrange(page, '');
+  await page.waitForURL((url) => url.pathname === '/tickets');
+  await page.locator('.rows-group').first().waitFor({ state: 'detached' });
+  for (const nth of [0, 1]) await page.locator('.row-check input').nth(nth).check({ force: true });
+  const numbers = await page.locator('.row-check :checked').evaluateAll((all) => all.map((one) => one.value));
+  await page.keyboard.press('y');
+  await page.locator('#bulk-macro').waitFor();
+  await page.locator('#bulk-macro [name=answer]', { hasText: 'Sorry' }).click();
+  await page.locator('#bulk-title', { hasText: 'Sorry' }).waitFor();
+  assert.match(await page.locator('.message-text').textContent(), new RegExp(numbers[0]));
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL((url) => url.pathname === '/tickets' && url.search.includes('open'));
+  await page.locator('.toast button').first().click();
+  await page.waitForTimeout(500);
+  await page.goto(`/tickets/${numbers[0]}`);
+  await page.locator('.message.gone', { hasText: numbers[0] }).first().waitFor({ state: 'attached' });
+  await leave(page);
+});
+
+test('one colours a list that every desk has', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.keyboard.press('v');
+  await page.locator('#list-show a[href="/lists/open"]').click();
+  await page.waitForURL((url) => url.pathname === '/lists/open');
+  await page.locator('.bar-actions .button.primary').click();
+  await page.fill('#label_en', 'Mine to watch');
+  await page.selectOption('#audience', 'mine');
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL((url) => url.pathname === '/lists/open');
+  await page.locator('.badge', { hasText: 'Mine to watch' }).waitFor();
+  await page.goto('/tickets?view=open');
+  await page.locator('.row[title="Mine to watch"]').first().waitFor();
+  const other = await atTheDesk({}, 'supervisor');
+  await other.goto('/tickets?view=open');
+  assert.equal(await other.locator('.row[title="Mine to watch"]').count(), 0);
+  await leave(other);
+  await sound(page, ['/lists/open', '/lists/open/highlights/new'], looks[0]);
+  await leave(page);
+});
+
 test('a macro is dropped onto, from the list to the tray', async () => {
   const page = await atTheDesk();
   await page.goto('/tickets?view=open&order=subject');

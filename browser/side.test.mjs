@@ -80,6 +80,26 @@ test('whoever takes part in the ticket cannot be asked beside it, and the text s
   await leave(page, true);
 });
 
+test('what is begun is kept on the server, and gone when it is sent', async () => {
+  const page = await signedIn();
+  const ticket = await firstTicket(page, 3);
+  await page.goto(`${ticket}/sides/new`);
+  await page.fill('#to', 'sato@parts.example');
+  await page.fill('#subject', 'The lid');
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/sides/draft') && answer.ok());
+  await page.fill('#text', 'Which lot is the lid from?');
+  await kept;
+  const other = await signedIn();
+  await other.goto(`${ticket}/sides/new`);
+  assert.deepEqual([await other.inputValue('#to'), await other.inputValue('#subject'), await other.inputValue('#text')], ['sato@parts.example', 'The lid', 'Which lot is the lid from?']);
+  await leave(other);
+  await page.click('.form-bar .button.primary');
+  await page.waitForURL((url) => url.pathname === ticket);
+  await page.goto(`${ticket}/sides/new`);
+  assert.equal(await page.inputValue('#text'), '');
+  await leave(page);
+});
+
 for (const look of looks) {
   test(`side conversations read well: ${named(look)}`, async () => {
     const page = await signedIn(look);

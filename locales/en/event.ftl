@@ -102,6 +102,7 @@ event-job-retried = { $who } started a job again that had been set aside
 event-demo-removed = { $who } removed the demo data ({ $tickets } tickets)
 event-undone = { $who } undid a change
 event-view-created = { $who } built the view “{ $name }”
+event-list-coloured = { $who } changed the colours of the list “{ $list }”
 event-view-changed = { $who } changed the view “{ $from }”, now “{ $to }”
 event-view-removed = { $who } removed the view “{ $name }”
 event-view-restored = { $who } brought the view “{ $name }” back

@@ -73,6 +73,7 @@ files-all = Save all as ZIP
 files-none = No files
 files-none-text = Whatever is attached to messages of this ticket appears here.
 files-message = Message
+print-back = Back to the ticket
 print-choices = What is printed
 print-size = Paper
 print-a4 = A4

@@ -79,8 +79,8 @@ import-line = Line { $x }
 
 namesakes-title = Perhaps the same
 namesakes-lead = People of the same name. Merge those who are one: addresses, tickets and copies go along, empty fields are filled in, and all of it can be parted again. Of the others say that they are not the same: they are proposed no more.
-namesakes-none = Nobody is called the same
-namesakes-none-text = As soon as two people have the same name, they stand here.
+namesakes-none = No two people share a name
+namesakes-none-text = When two people have the same name, they appear here.
 namesakes-none-here = Not among the names looked at so far. Go on to the next ones.
 namesakes-since = known since { $x }
 namesakes-apart = Not the same

@@ -100,6 +100,7 @@ event-job-retried = { $who }が保留中の処理を再実行しました
 event-demo-removed = { $who }がデモデータを削除しました（チケット{ $tickets }件）
 event-undone = { $who }が変更を元に戻しました
 event-view-created = { $who }がビュー「{ $name }」を作成しました
+event-list-coloured = { $who }が一覧「{ $list }」の色分けを変更しました
 event-view-changed = { $who }がビュー「{ $from }」を変更しました（現在の名前：「{ $to }」）
 event-view-removed = { $who }がビュー「{ $name }」を削除しました
 event-view-restored = { $who }がビュー「{ $name }」を元に戻しました

@@ -70,6 +70,7 @@ files-all = ZIPでまとめて保存
 files-none = 添付ファイルはありません
 files-none-text = このチケットのメッセージに添付されたファイルが、ここにまとめて表示されます。
 files-message = メッセージ
+print-back = チケットに戻る
 print-choices = 印刷する内容
 print-size = 用紙
 print-a4 = A4

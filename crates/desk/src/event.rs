@@ -386,6 +386,8 @@ events! {
         JobRetried = "job_retried" { job: i64 }
         ViewCreated = "view_created" { view: ViewId, name: String }
         ViewChanged = "view_changed" { view: ViewId, from: String, to: String }
+        /// Colours that several people see in a list every desk has.
+        ListColoured = "list_coloured" { list: String }
         ViewRemoved = "view_removed" { view: ViewId, name: String }
         ViewRestored = "view_restored" { view: ViewId, name: String }
         /// Every count of a view has come to its end: open pages show it.

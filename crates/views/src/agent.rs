@@ -12,7 +12,7 @@ pub mod mentions;
 pub mod merge;
 mod names;
 pub(crate) mod prose;
-mod queues;
+pub(crate) mod queues;
 pub mod releases;
 pub(crate) mod row;
 mod standing;

@@ -276,6 +276,12 @@ routes! {
     post "/views/order" Agents => agent::saved::reorder;
     get "/views/{view}" Agents => agent::saved::show;
     post "/views/{view}" Agents => agent::saved::update;
+    get "/lists/{list}" Agents => agent::highlights::index;
+    post "/lists/{list}/highlights" Agents => agent::highlights::create_of_list;
+    get "/lists/{list}/highlights/new" Agents => agent::highlights::new_of_list;
+    get "/lists/{list}/highlights/{mark}" Agents => agent::highlights::show_of_list;
+    post "/lists/{list}/highlights/{mark}" Agents => agent::highlights::update_of_list;
+    post "/lists/{list}/highlights/{mark}/remove" Agents => agent::highlights::destroy_of_list;
     post "/views/{view}/highlights" Agents => agent::highlights::create;
     get "/views/{view}/highlights/new" Agents => agent::highlights::new;
     get "/views/{view}/highlights/{highlight}" Agents => agent::highlights::show;

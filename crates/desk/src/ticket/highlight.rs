@@ -1,13 +1,14 @@
 //! How a view marks the tickets for which something holds: a colour with a meaning, and words for who does not see it.
 
-use super::{Column, ViewId};
+use super::{Audience, Column, View, ViewId};
 use crate::Refusal;
 use crate::condition::Condition;
+use crate::people::PersonId;
 use base::Language;
 
 base::id!(HighlightId);
 
-/// Of one view.
+/// Of one view, and of one list for one audience.
 pub const MOST_HIGHLIGHTS: usize = 12;
 
 super::kind::words! {
@@ -31,9 +32,18 @@ impl Tone {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Highlight {
     pub id: HighlightId,
-    pub view: ViewId,
+    pub of: Canvas,
     pub wish: HighlightWish,
     pub version: i64,
+}
+
+/// What it marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Canvas {
+    /// A saved view, and those within it.
+    View(ViewId),
+    /// A list that every desk has: for its owner, their team, or everyone.
+    List { list: View, audience: Audience, owner: PersonId },
 }
 
 /// What somebody wants it to be.

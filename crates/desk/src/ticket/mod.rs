@@ -30,7 +30,7 @@ pub use act::{Act, Run, RunId, RunState};
 pub use alike::alike;
 pub use brand::{Brand, BrandId, BrandWish, Color, LARGEST_LOGO, Logo, LogoKind};
 pub use grouping::{Bucket, Grouping, MOST_FOLDED};
-pub use highlight::{Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, Tone};
+pub use highlight::{Canvas, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, Tone};
 pub use kind::{Kind, Origin, Priority};
 pub use link::{MOST_LINKS, Relation};
 pub use lock::{LONGEST_LOCK, Lock};

@@ -1,9 +1,13 @@
-//! Colours of a view: made by whoever may change the view, seen by whoever sees it, and by the views within it.
+//! Colours of a view: made by whoever may change the view, seen by whoever sees it, and by the views within it. Those of a
+//! list that every desk has are one's own, a team's, or everyone's.
 
-use super::found::viewer;
+use super::found::{held_by, viewer};
 use super::saved::{editable, saved_view};
-use desk::ticket::{Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, SavedView, TicketId, View, ViewId};
-use desk::{Done, Error, Event, Refusal};
+use desk::people::PersonId;
+use desk::ticket::{
+    Audience, Canvas, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, TicketId, View, ViewId,
+};
+use desk::{Done, Error, Event, Level, Refusal};
 use std::collections::HashMap;
 use store::ticket::{highlights as table, views};
 use store::{Read, Tx};
@@ -14,59 +18,137 @@ pub fn highlights(read: &mut Read, view: ViewId) -> Done<Vec<Highlight>> {
     Ok(table::of_view(read, view)?)
 }
 
-pub fn highlight(read: &mut Read, view: ViewId, id: HighlightId) -> Done<Highlight> {
-    editable(read, view)?;
-    table::load(read, id)?.filter(|one| one.view == view).ok_or(Error::Missing)
+/// Those that the one who looks sees in a list that every desk has.
+pub fn list_highlights(read: &mut Read, list: View) -> Done<Vec<Highlight>> {
+    read.actor().must_be_agent()?;
+    held_by(read, list)?;
+    let all = table::of_list(read, list)?;
+    Ok(all.into_iter().filter(|one| is_seen(read, &one.of)).collect())
 }
 
-pub fn create_highlight(tx: &mut Tx, view: ViewId, wish: HighlightWish) -> Done<HighlightId> {
-    let of = editable(tx, view)?;
+/// One that the acting person may change.
+pub fn highlight(read: &mut Read, id: HighlightId) -> Done<Highlight> {
+    let highlight = table::load(read, id)?.ok_or(Error::Missing)?;
+    may_paint(read, &highlight.of)?;
+    Ok(highlight)
+}
+
+/// Whether the acting person may mark it, for those who would see it.
+pub fn may_paint(read: &mut Read, of: &Canvas) -> Done<()> {
+    match of {
+        Canvas::View(view) => editable(read, *view).map(drop),
+        Canvas::List { list, audience, .. } => {
+            read.actor().must_be_agent()?;
+            held_by(read, *list)?;
+            if is_seen(read, of) { read.actor().may_offer_view(*audience) } else { Err(Error::Missing) }
+        }
+    }
+}
+
+pub fn create_highlight(tx: &mut Tx, of: Canvas, wish: HighlightWish) -> Done<HighlightId> {
+    let of = match of {
+        Canvas::View(_) => of,
+        // A saved view has its own.
+        Canvas::List { list: View::Saved(_), .. } => return Err(Error::Missing),
+        Canvas::List { list, audience, .. } => {
+            Canvas::List { list, audience, owner: tx.actor().person().ok_or(Error::Missing)? }
+        }
+    };
+    may_paint(tx, &of)?;
     let wish = wish.sound()?;
-    if table::of_view(tx, view)?.len() >= MOST_HIGHLIGHTS {
+    if beside(tx, &of)? >= MOST_HIGHLIGHTS {
         return Err(Refusal::TooManyHighlights.into());
     }
-    let id = table::add(tx, view, &wish)?;
+    let id = table::add(tx, of, &wish)?;
     changed(tx, &of)?;
     Ok(id)
 }
 
 /// `version` is the one the page was drawn from.
-pub fn change_highlight(tx: &mut Tx, view: ViewId, id: HighlightId, wish: HighlightWish, version: i64) -> Done<()> {
-    let of = editable(tx, view)?;
-    let before = highlight(tx, view, id)?;
+pub fn change_highlight(tx: &mut Tx, id: HighlightId, wish: HighlightWish, version: i64) -> Done<()> {
+    let before = highlight(tx, id)?;
+    let of = before.of;
     table::save(tx, &Highlight { wish: wish.sound()?, version, ..before })?;
     changed(tx, &of)
 }
 
-pub fn remove_highlight(tx: &mut Tx, view: ViewId, id: HighlightId) -> Done<()> {
-    let of = editable(tx, view)?;
-    highlight(tx, view, id)?;
+pub fn remove_highlight(tx: &mut Tx, id: HighlightId) -> Done<()> {
+    let before = highlight(tx, id)?;
     table::remove(tx, id)?;
-    changed(tx, &of)
+    changed(tx, &before.of)
 }
 
 /// The colours of these tickets in a view: those of the outermost view first. They are tickets the one who looks sees.
 pub fn highlighted(read: &mut Read, view: View, ids: &[TicketId]) -> Done<HashMap<TicketId, Vec<Highlight>>> {
     let mut found: HashMap<TicketId, Vec<Highlight>> = HashMap::new();
-    let View::Saved(id) = view else { return Ok(found) };
     if ids.is_empty() {
         return Ok(found);
     }
-    let (view, viewer) = (saved_view(read, id)?, viewer(read)?);
-    let all = views::all(read)?;
-    let line: Vec<ViewId> = view.line(&all).into_iter().map(|one| one.id).collect();
-    for above in line {
-        for one in table::of_view(read, above)? {
-            for ticket in table::holding(read, &one.wish.condition, &viewer, ids)? {
-                found.entry(ticket).or_default().push(one.clone());
+    let all = match view {
+        View::Saved(id) => {
+            let (view, all) = (saved_view(read, id)?, views::all(read)?);
+            let line: Vec<ViewId> = view.line(&all).into_iter().map(|one| one.id).collect();
+            let mut marks = Vec::new();
+            for above in line {
+                marks.extend(table::of_view(read, above)?);
             }
+            marks
+        }
+        list => list_highlights(read, list)?,
+    };
+    let viewer = viewer(read)?;
+    for one in all {
+        for ticket in table::holding(read, &one.wish.condition, &viewer, ids)? {
+            found.entry(ticket).or_default().push(one.clone());
         }
     }
     Ok(found)
 }
 
-fn changed(tx: &mut Tx, view: &SavedView) -> Done<()> {
-    let name = view.wish.shown(base::Language::English).to_owned();
-    tx.record(Event::ViewChanged { view: view.id, from: name.clone(), to: name })?;
+fn is_seen(read: &Read, of: &Canvas) -> bool {
+    match of {
+        Canvas::View(_) => true,
+        Canvas::List { audience, owner, .. } => match audience {
+            Audience::Mine => read.actor().person() == Some(*owner),
+            Audience::Team(team) => read.actor().level(*team) > Level::None,
+            Audience::Everyone => true,
+        },
+    }
+}
+
+/// How many there are of the same view, or of the same list for the same people.
+fn beside(read: &mut Read, of: &Canvas) -> Done<usize> {
+    Ok(match of {
+        Canvas::View(view) => table::of_view(read, *view)?.len(),
+        Canvas::List { list, .. } => {
+            let all = table::of_list(read, *list)?;
+            all.iter().filter(|one| same(&one.of, of)).count()
+        }
+    })
+}
+
+fn same(one: &Canvas, other: &Canvas) -> bool {
+    let key = |of: &Canvas| match of {
+        Canvas::List { list, audience, owner } => {
+            Some((*list, *audience, if *audience == Audience::Mine { *owner } else { PersonId(0) }))
+        }
+        Canvas::View(_) => None,
+    };
+    key(one) == key(other)
+}
+
+/// What one person alone sees is nobody else's affair, as how they want a list shown.
+fn changed(tx: &mut Tx, of: &Canvas) -> Done<()> {
+    match of {
+        Canvas::View(view) => {
+            let view = saved_view(tx, *view)?;
+            let name = view.wish.shown(base::Language::English).to_owned();
+            tx.record(Event::ViewChanged { view: view.id, from: name.clone(), to: name })?;
+        }
+        Canvas::List { audience: Audience::Mine, .. } => {}
+        Canvas::List { list, audience: Audience::Team(_) | Audience::Everyone, .. } => {
+            tx.record(Event::ListColoured { list: list.name() })?;
+        }
+    }
     Ok(())
 }

@@ -65,7 +65,9 @@ pub use discard::{mark_not_spam, mark_spam, restore, trash};
 pub use export::{Names, begin_export, export_page};
 pub use found::{COUNTED, Held, count_narrowed, held, held_after, held_by, list_held, narrowed, preview, viewer};
 pub use grouped::{HEADINGS, Heading, Headings, LOOKED_AT, UNDER_ONE, fold, heading_name, headings, unfold};
-pub use highlights::{change_highlight, create_highlight, highlight, highlighted, highlights, remove_highlight};
+pub use highlights::{
+    change_highlight, create_highlight, highlight, highlighted, highlights, list_highlights, may_paint, remove_highlight,
+};
 pub use incidents::{ToAll, answer_incidents, incidents};
 pub use latest::just_changed;
 pub(crate) use latest::just_sent;

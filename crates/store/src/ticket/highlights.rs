@@ -5,25 +5,55 @@ use super::people::padded;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use desk::condition::{Condition, Viewer};
-use desk::ticket::{Column, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, TicketId, ViewId};
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{
+    Audience, Canvas, Column, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, TicketId, View, ViewId,
+};
 use desk::{Done, Error, Fault};
 
-const COLUMNS: &str = "id, view_id, label_en, label_ja, tone, spot, condition, version";
+const COLUMNS: &str = "id, view_id, label_en, label_ja, tone, spot, condition, version, list, person_id, team_id";
 
 pub fn of_view(read: &mut Read, view: ViewId) -> Result<Vec<Highlight>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM highlights WHERE view_id = $1 ORDER BY id LIMIT $2");
     read.conn.all(&sql, values![view, MOST_HIGHLIGHTS], highlight)
 }
 
+/// Those of a list that every desk has, whoever they are for: everyone's first, then the teams', then those of persons.
+pub fn of_list(read: &mut Read, list: View) -> Result<Vec<Highlight>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM highlights WHERE view_id IS NULL AND list = $1
+         ORDER BY CASE WHEN person_id IS NOT NULL THEN 2 WHEN team_id IS NOT NULL THEN 1 ELSE 0 END, id"
+    );
+    read.conn.all(&sql, values![list.name()], highlight)
+}
+
 pub fn load(read: &mut Read, id: HighlightId) -> Result<Option<Highlight>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM highlights WHERE id = $1"), values![id], highlight)
 }
 
-pub fn add(tx: &mut Tx, view: ViewId, wish: &HighlightWish) -> Result<HighlightId, Fault> {
+pub fn add(tx: &mut Tx, of: Canvas, wish: &HighlightWish) -> Result<HighlightId, Fault> {
+    let (view, list, person, team) = match of {
+        Canvas::View(view) => (Some(view), String::new(), None, None),
+        Canvas::List { list, audience, owner } => match audience {
+            Audience::Mine => (None, list.name(), Some(owner), None),
+            Audience::Team(team) => (None, list.name(), None, Some(team)),
+            Audience::Everyone => (None, list.name(), None, None),
+        },
+    };
     let id = tx.conn.first(
-        "INSERT INTO highlights (view_id, label_en, label_ja, tone, spot, condition) VALUES ($1, $2, $3, $4, $5, $6)
-         RETURNING id",
-        values![view, &wish.label_en, &wish.label_ja, wish.tone, spot(wish), wish.condition.written()],
+        "INSERT INTO highlights (view_id, list, person_id, team_id, label_en, label_ja, tone, spot, condition)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        values![
+            view,
+            list,
+            person,
+            team,
+            &wish.label_en,
+            &wish.label_ja,
+            wish.tone,
+            spot(wish),
+            wish.condition.written()
+        ],
         |row| row.get(0),
     )?;
     id.ok_or_else(|| Fault::new("an inserted highlight gave no id"))
@@ -74,7 +104,7 @@ fn highlight(row: &Row) -> Result<Highlight, Fault> {
     let condition = row.get::<String>(6)?;
     Ok(Highlight {
         id: row.get(0)?,
-        view: row.get(1)?,
+        of: canvas(row)?,
         wish: HighlightWish {
             label_en: row.get(2)?,
             label_ja: row.get(3)?,
@@ -84,4 +114,19 @@ fn highlight(row: &Row) -> Result<Highlight, Fault> {
         },
         version: row.get(7)?,
     })
+}
+
+fn canvas(row: &Row) -> Result<Canvas, Fault> {
+    if let Some(view) = row.get::<Option<ViewId>>(1)? {
+        return Ok(Canvas::View(view));
+    }
+    let list = row.get::<String>(8)?;
+    let list = View::named(&list).ok_or_else(|| Fault::new(format!("a highlight of no list: {list}")))?;
+    let (person, team) = (row.get::<Option<PersonId>>(9)?, row.get::<Option<TeamId>>(10)?);
+    let audience = match (person, team) {
+        (Some(_), _) => Audience::Mine,
+        (None, Some(team)) => Audience::Team(team),
+        (None, None) => Audience::Everyone,
+    };
+    Ok(Canvas::List { list, audience, owner: person.unwrap_or(PersonId(0)) })
 }

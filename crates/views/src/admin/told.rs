@@ -6,6 +6,7 @@ use super::outbox::letter_key;
 use crate::Shell;
 use crate::agent::Names;
 use crate::agent::marked::{Marked, Particular};
+use crate::agent::queues::title;
 use crate::agent::ticket::happened;
 use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
@@ -14,7 +15,7 @@ use desk::form::Value;
 use desk::form::{Book, FieldId, Topic};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, Team};
-use desk::ticket::{Status, Tag, TicketId, TicketNumber};
+use desk::ticket::{Status, Tag, TicketId, TicketNumber, View};
 use desk::{Event, Recorded};
 use std::collections::BTreeMap;
 
@@ -72,6 +73,11 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("from", from);
             tell("to", to);
         }
+        ListColoured { list } => match View::named(list) {
+            Some(View::Team(team)) => tell("list", names.team(team)),
+            Some(view) => tell("list", shell.say(title(view))),
+            None => tell("list", list),
+        },
         TeamLockChanged { team, minutes } => {
             tell("team", names.team(*team));
             told.push(("minutes", Particular::Count(*minutes)));

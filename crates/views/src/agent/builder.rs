@@ -61,6 +61,7 @@ pub struct Group<'a> {
     pub parts: Vec<Part<'a>>,
     /// Groups may stand in it.
     pub deepens: bool,
+    pub ground: Ground,
 }
 
 pub enum Part<'a> {
@@ -158,6 +159,14 @@ impl BuilderPage<'_> {
 impl Group<'_> {
     fn is_root(&self) -> bool {
         self.path == "0"
+    }
+
+    /// What holds without any condition.
+    fn everything(&self) -> &'static str {
+        match self.ground {
+            Ground::Filter => "filter-everything",
+            Ground::View | Ground::Rule => "view-everything",
+        }
     }
 
     fn is_empty(&self) -> bool {

@@ -1,9 +1,9 @@
 //! One colour of a view: when it holds, what it says, and where it stands.
 
 use super::Frame;
-use super::builder::Group;
+use super::builder::{Group, Marked};
 use crate::Shell;
-use crate::admin::Form;
+use crate::admin::{Choice, Form};
 use askama::Template;
 use desk::ticket::{Column, Tone};
 
@@ -17,6 +17,8 @@ pub struct HighlightPage<'a> {
     pub view_path: String,
     /// None: one to be made.
     pub id: Option<i64>,
+    /// For whom it may be; empty: nobody chooses.
+    pub audiences: Vec<Choice>,
     pub form: Form,
     pub root: Group<'a>,
 }
@@ -39,5 +41,32 @@ impl HighlightPage<'_> {
 
     fn columns(&self) -> &'static [Column] {
         Column::ALL
+    }
+}
+
+/// The colours of a list that every desk has.
+#[derive(Template)]
+#[template(path = "agent/view/colours.html")]
+pub struct Colours<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    /// What the list is called.
+    pub name: String,
+    pub path: String,
+    /// The list itself.
+    pub back: String,
+    pub lines: Vec<Coloured>,
+}
+
+pub struct Coloured {
+    pub mark: Marked,
+    /// Who sees it.
+    pub whose: String,
+    pub editable: bool,
+}
+
+impl Colours<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("highlights-title")
     }
 }

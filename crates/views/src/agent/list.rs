@@ -186,6 +186,11 @@ pub struct Sort {
 }
 
 impl List<'_> {
+    /// Where the colours of a list are that every desk has; a saved view's stand with it.
+    pub(super) fn colours(&self) -> Option<String> {
+        (!matches!(self.view, View::Saved(_))).then(|| format!("/lists/{}", self.word))
+    }
+
     fn sort(&self, first: Order) -> Sort {
         let current = self.order == first || self.order == first.turned();
         let next = if current { self.order.turned() } else { first };

@@ -13,6 +13,7 @@ use crate::admin::tried::{order, tried, typed};
 use crate::answer::{Answer, Failure, Speak};
 use axum::extract::State;
 use axum::http::StatusCode;
+use base::Language;
 use base::words::Words;
 use desk::condition::Condition;
 use desk::form::{Book, FieldId};
@@ -214,7 +215,7 @@ pub(super) fn own_columns(book: &Book, shown: impl Fn(FieldId) -> bool, words: &
     active.map(|field| (Choice::new(field.id, field.label.shown(words.language())), shown(field.id))).collect()
 }
 
-fn audience(word: &str) -> Result<Audience, Refusal> {
+pub(super) fn audience(word: &str) -> Result<Audience, Refusal> {
     match word.strip_prefix("team-") {
         Some(team) => team.parse().map(Audience::Team).map_err(|_| Refusal::FormIncomplete),
         None if word == "everyone" => Ok(Audience::Everyone),
@@ -266,12 +267,6 @@ async fn page(
     let chosen = in_order(form.all("column"), form.text("act")).unwrap_or_default();
     let columns = if chosen.is_empty() { Column::USUAL.to_vec() } else { chosen };
     let Picture { choices, views, found, highlights } = found;
-    let marked = |one: Highlight| Marked {
-        id: one.id.0,
-        label: one.wish.shown(words.language()).to_owned(),
-        tone: one.wish.tone.name(),
-        spot: one.wish.spot.map_or("", Column::key),
-    };
     Ok(BuilderPage {
         root: sketch.drawn(&shell, &choices),
         audiences: audiences(here, &choices.teams, words),
@@ -284,7 +279,7 @@ async fn page(
         groupings: groupings(&choices.book, words),
         own_layout: form.has("own_layout"),
         columns,
-        highlights: highlights.into_iter().map(marked).collect(),
+        highlights: highlights.into_iter().map(|one| marked(one, here.seat.words.language())).collect(),
         found: found.map(|(page, tickets)| Found {
             tickets,
             more: tickets >= COUNTED as i64,
@@ -301,7 +296,17 @@ async fn page(
     })
 }
 
-fn audiences(here: &Here, teams: &[desk::people::Team], words: &Words) -> Vec<Choice> {
+/// A colour, as a page names it.
+pub(super) fn marked(one: Highlight, language: Language) -> Marked {
+    Marked {
+        id: one.id.0,
+        label: one.wish.shown(language).to_owned(),
+        tone: one.wish.tone.name(),
+        spot: one.wish.spot.map_or("", Column::key),
+    }
+}
+
+pub(super) fn audiences(here: &Here, teams: &[desk::people::Team], words: &Words) -> Vec<Choice> {
     let mine = Choice::new("mine", words.say("view-audience-mine"));
     if here.seat.actor.may(Permission::ShareViews).is_err() {
         return vec![mine];

@@ -372,6 +372,7 @@ fn group<'a>(around: &Around<'_, 'a>, path: String, how: How, parts: &[Sketch], 
         how: how.name(),
         parts: parts.iter().enumerate().map(part).collect(),
         deepens: depth < DEEPEST,
+        ground: *ground,
         path,
     }
 }

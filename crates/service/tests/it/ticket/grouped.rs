@@ -5,7 +5,7 @@ use desk::Refusal;
 use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
-    Act, Audience, Bucket, Category, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority, Ticket,
+    Act, Audience, Bucket, Canvas, Category, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority, Ticket,
     TicketNumber, Tone, View, ViewWish,
 };
 use service::conversation::Incoming;
@@ -219,16 +219,53 @@ testing::on_both! {
             condition: Grouping::Priority.holds(&Bucket::from("urgent")).unwrap(),
         };
         let again = wish.clone();
-        let id = by(&world, cast.ben, move |tx| ticket::create_highlight(tx, outer, wish)).await.unwrap();
+        let id = by(&world, cast.ben, move |tx| ticket::create_highlight(tx, Canvas::View(outer), wish)).await.unwrap();
         let ids = [urgent.id, other.id];
         let lit = seen_by(&world, cast.chika, move |read| ticket::highlighted(read, View::Saved(inner), &ids)).await.unwrap();
         assert_eq!(lit.keys().collect::<Vec<_>>(), [&urgent.id]);
         let theirs = again.clone();
-        assert_refused(by(&world, cast.chika, move |tx| ticket::create_highlight(tx, outer, theirs)).await, Refusal::NotAllowed);
+        assert_refused(by(&world, cast.chika, move |tx| ticket::create_highlight(tx, Canvas::View(outer), theirs)).await, Refusal::NotAllowed);
         let (one, two) = (again.clone(), again);
-        by(&world, cast.ben, move |tx| ticket::change_highlight(tx, outer, id, one, 1)).await.unwrap();
-        assert_conflict(by(&world, cast.ben, move |tx| ticket::change_highlight(tx, outer, id, two, 1)).await);
+        by(&world, cast.ben, move |tx| ticket::change_highlight(tx, id, one, 1)).await.unwrap();
+        assert_conflict(by(&world, cast.ben, move |tx| ticket::change_highlight(tx, id, two, 1)).await);
         assert_missing(seen_by(&world, cast.aya, move |read| ticket::highlighted(read, View::Saved(inner), &ids)).await);
-        by(&world, cast.ben, move |tx| ticket::remove_highlight(tx, outer, id)).await.unwrap();
+        by(&world, cast.ben, move |tx| ticket::remove_highlight(tx, id)).await.unwrap();
+    }
+
+    async fn a_list_that_every_desk_has_is_coloured_for_oneself_and_for_others(world: World) {
+        let cast = world.cast().await;
+        let ticket = asks(&world, cast.kei, cast.support).await;
+        let wish = |label: &str| HighlightWish {
+            label_en: label.into(),
+            label_ja: String::new(),
+            tone: Tone::Note,
+            spot: None,
+            condition: Condition::everything(),
+        };
+        let paint = |who, list, audience, label: &str| {
+            let (wish, owner) = (wish(label), cast.kei);
+            by(&world, who, move |tx| ticket::create_highlight(tx, Canvas::List { list, audience, owner }, wish))
+        };
+        let seen = |who| {
+            let lit = seen_by(&world, who, move |read| ticket::highlighted(read, View::AllOpen, &[ticket.id]));
+            async move {
+                let lit = lit.await.unwrap().remove(&ticket.id).unwrap_or_default();
+                lit.into_iter().map(|one| one.wish.label_en).collect::<Vec<_>>()
+            }
+        };
+        let own = paint(cast.chika, View::AllOpen, Audience::Mine, "Mine").await.unwrap();
+        paint(cast.ben, View::AllOpen, Audience::Team(cast.billing), "Billing").await.unwrap();
+        paint(cast.ben, View::AllOpen, Audience::Everyone, "All").await.unwrap();
+        assert_eq!(seen(cast.chika).await, ["All", "Billing", "Mine"], "what one keeps to oneself comes last");
+        assert_eq!(seen(cast.dai).await, ["All"], "another's team and another's own are not there");
+        assert_refused(paint(cast.chika, View::AllOpen, Audience::Everyone, "Mine").await, Refusal::NotAllowed);
+        assert_missing(paint(cast.chika, View::Saved(desk::ticket::ViewId(1)), Audience::Mine, "Mine").await);
+        assert_missing(paint(cast.kei, View::AllOpen, Audience::Mine, "Mine").await);
+        assert_missing(by(&world, cast.ben, move |tx| ticket::remove_highlight(tx, own)).await);
+        by(&world, cast.chika, move |tx| ticket::remove_highlight(tx, own)).await.unwrap();
+        for _ in 0..desk::ticket::MOST_HIGHLIGHTS {
+            paint(cast.chika, View::Mine, Audience::Mine, "Again").await.unwrap();
+        }
+        assert_refused(paint(cast.chika, View::Mine, Audience::Mine, "Again").await, Refusal::TooManyHighlights);
     }
 }

@@ -16,8 +16,8 @@ use desk::flow::{FlowWish, NodeId, Place, What};
 use desk::panel::{PanelWish, lines_of};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
-    Activity, ActivityId, Audience, BrandWish, Category, Checklist, ChecklistId, Color, Glyph, HighlightWish, Origin,
-    Priority, Snooze, StatusId, TaskFacts, TicketNumber, TimeFacts, Tone, Transition, ViewWish, WorkflowWish,
+    Activity, ActivityId, Audience, BrandWish, Canvas, Category, Checklist, ChecklistId, Color, Glyph, HighlightWish, Origin,
+    Priority, Snooze, StatusId, TaskFacts, TicketNumber, TimeFacts, Tone, Transition, View, ViewWish, WorkflowWish,
 };
 use desk::{Level, Role};
 use service::access::{self, Invite};
@@ -147,7 +147,8 @@ impl<'h> Scene<'h> {
             "merge" => self.person_merge().await,
             "customer" | "customer-version" => self.customer().await,
             "session" => self.session().await,
-            "view" | "highlight" => self.view().await,
+            "view" | "highlight" | "mark" => self.view().await,
+            "list" => self.keep(name, "open"),
             "panel" => self.panel().await,
             "rule" => self.rule().await,
             "flow" | "node" => self.flow().await,
@@ -520,8 +521,13 @@ impl<'h> Scene<'h> {
             condition: Condition::everything(),
         };
         let ben = self.house.world.actor(self.house.cast.ben).await;
-        let highlight = self.change(ben, move |tx| ticket::create_highlight(tx, id, wish)).await;
+        let (again, owner) = (wish.clone(), self.house.cast.ben);
+        let highlight = self.change(ben, move |tx| ticket::create_highlight(tx, Canvas::View(id), wish)).await;
         self.keep("highlight", highlight);
+        let canvas = Canvas::List { list: View::AllOpen, audience: Audience::Everyone, owner };
+        let ben = self.house.world.actor(owner).await;
+        let mark = self.change(ben, move |tx| ticket::create_highlight(tx, canvas, again)).await;
+        self.keep("mark", mark);
     }
 
     async fn panel(&mut self) {
