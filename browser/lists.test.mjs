@@ -6,7 +6,7 @@ import { leave, open, signIn } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
-before(async () => (desk = await open(120)));
+before(async () => (desk = await open(200)));
 after(() => desk.close());
 
 async function atTheDesk(wish = {}, role = 'administrator') {
