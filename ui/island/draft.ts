@@ -6,6 +6,8 @@ import { say } from './toast';
 type Kept = { at: number; fields: [string, string][]; sent?: boolean };
 const wait = 800;
 const timers = new WeakMap<HTMLFormElement, number>();
+/** On their way: what an editor that comes late still says of them begins no draft. */
+const sending = new WeakSet<HTMLFormElement>();
 
 function place(form: HTMLFormElement): string {
   return `draft:${form.dataset.draftUrl}`;
@@ -41,7 +43,7 @@ function note(form: HTMLFormElement, version?: string): void {
 }
 
 async function save(form: HTMLFormElement): Promise<void> {
-  if (!form.isConnected || !form.dataset.draftUrl) return;
+  if (!form.isConnected || !form.dataset.draftUrl || sending.has(form)) return;
   const version = form.dataset.draftVersion;
   note(form, version ?? '"0"');
   const answer = await send('PUT', form.dataset.draftUrl, new URLSearchParams(fields(form)), version ? { 'If-Match': version } : {}).catch(() => undefined);
@@ -65,7 +67,7 @@ async function save(form: HTMLFormElement): Promise<void> {
 
 function onInput(event: Event): void {
   const form = (event.target as HTMLInputElement).form;
-  if (!form?.dataset.draftUrl) return;
+  if (!form?.dataset.draftUrl || sending.has(form)) return;
   keep(form);
   clearTimeout(timers.get(form));
   timers.set(form, window.setTimeout(() => void save(form), wait));
@@ -73,6 +75,7 @@ function onInput(event: Event): void {
 
 /** What was sent leaves an empty form; a refused or lost sending keeps the text. */
 function settle(form: HTMLFormElement, status = 0): void {
+  sending.delete(form);
   if (status < 200 || status >= 400) return keep(form);
   localStorage.removeItem(place(form));
   delete form.dataset.draftVersion;
@@ -115,6 +118,7 @@ export function start(): void {
     const form = event.target as HTMLFormElement;
     if (!form.dataset.draftUrl) return;
     clearTimeout(timers.get(form));
+    sending.add(form);
     keep(form, true);
   });
   document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
