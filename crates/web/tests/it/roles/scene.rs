@@ -147,7 +147,8 @@ impl<'h> Scene<'h> {
             "merge" => self.person_merge().await,
             "customer" | "customer-version" => self.customer().await,
             "session" => self.session().await,
-            "view" | "highlight" | "mark" => self.view().await,
+            "view" | "highlight" => self.view().await,
+            "mark" => self.mark().await,
             "list" => self.keep(name, "open"),
             "panel" => self.panel().await,
             "rule" => self.rule().await,
@@ -513,20 +514,16 @@ impl<'h> Scene<'h> {
         let ben = self.house.world.actor(self.house.cast.ben).await;
         let id = self.change(ben, move |tx| Ok(ticket::create_view(tx, None, wish)?.id)).await;
         self.keep("view", id);
-        let wish = HighlightWish {
-            label_en: "Look here".into(),
-            label_ja: String::new(),
-            tone: Tone::Warning,
-            spot: None,
-            condition: Condition::everything(),
-        };
         let ben = self.house.world.actor(self.house.cast.ben).await;
-        let (again, owner) = (wish.clone(), self.house.cast.ben);
-        let highlight = self.change(ben, move |tx| ticket::create_highlight(tx, Canvas::View(id), wish)).await;
+        let highlight = self.change(ben, move |tx| ticket::create_highlight(tx, Canvas::View(id), look_here())).await;
         self.keep("highlight", highlight);
+    }
+
+    async fn mark(&mut self) {
+        let owner = self.house.cast.ben;
         let canvas = Canvas::List { list: View::AllOpen, audience: Audience::Everyone, owner };
         let ben = self.house.world.actor(owner).await;
-        let mark = self.change(ben, move |tx| ticket::create_highlight(tx, canvas, again)).await;
+        let mark = self.change(ben, move |tx| ticket::create_highlight(tx, canvas, look_here())).await;
         self.keep("mark", mark);
     }
 
@@ -905,5 +902,15 @@ fn prepared(n: u32) -> MacroWish {
         shortcut: format!("macro-{n}"),
         text_en: "Hello".into(),
         ..MacroWish::default()
+    }
+}
+
+fn look_here() -> HighlightWish {
+    HighlightWish {
+        label_en: "Look here".into(),
+        label_ja: String::new(),
+        tone: Tone::Warning,
+        spot: None,
+        condition: Condition::everything(),
     }
 }
