@@ -523,7 +523,14 @@ impl<'h> Scene<'h> {
         let owner = self.house.cast.ben;
         let canvas = Canvas::List { list: View::AllOpen, audience: Audience::Everyone, owner };
         let ben = self.house.world.actor(owner).await;
-        let mark = self.change(ben, move |tx| ticket::create_highlight(tx, canvas, look_here())).await;
+        let make = move |tx: &mut service::Tx| {
+            // Only so many fit.
+            for one in ticket::list_highlights(tx, View::AllOpen)? {
+                ticket::remove_highlight(tx, one.id)?;
+            }
+            ticket::create_highlight(tx, canvas, look_here())
+        };
+        let mark = self.change(ben, make).await;
         self.keep("mark", mark);
     }
 
