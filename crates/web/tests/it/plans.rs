@@ -31,6 +31,7 @@ const SMALL: &[&str] = &[
     "mailboxes",
     "migrations",
     "numbers",
+    "highlights",
     "panels",
     "object_types",
     "readers",

@@ -525,7 +525,8 @@ impl<'h> Scene<'h> {
         let ben = self.house.world.actor(owner).await;
         let make = move |tx: &mut service::Tx| {
             // Only so many fit.
-            for one in ticket::list_highlights(tx, View::AllOpen)? {
+            let all = ticket::list_highlights(tx, View::AllOpen)?;
+            for one in all.iter().take(all.len().saturating_sub(10)) {
                 ticket::remove_highlight(tx, one.id)?;
             }
             ticket::create_highlight(tx, canvas, look_here())
