@@ -8,7 +8,7 @@ let desk;
 before(async () => (desk = await open(30)));
 after(() => desk.close());
 
-const plain = ['', '/organization', '/teams', '/teams/new', '/statuses', '/statuses/new', '/tags', '/tags/new', '/agents', '/agents/new', '/mailboxes', '/mailboxes/new', '/outbox', '/arrived', '/jobs', '/audit', '/incoming', '/flights', '/letters', '/macros', '/approvals', '/approvals/new', '/webhooks', '/webhooks/new', '/brands', '/brands/new'];
+const plain = ['', '/organization', '/teams', '/teams/new', '/statuses', '/statuses/new', '/tags', '/tags/new', '/agents', '/agents/new', '/mailboxes', '/mailboxes/new', '/outbox', '/arrived', '/jobs', '/audit', '/incoming', '/flights', '/letters', '/macros', '/approvals', '/approvals/new', '/webhooks', '/webhooks/new', '/brands', '/brands/new', '/skills', '/skills/new', '/assignment'];
 
 for (const look of looks) {
   test(`the administration is sound: ${named(look)}`, async () => {

@@ -16,9 +16,10 @@ routing-nobody = Nobody of this team could have had any: it is switched off, or 
 event-routing-changed = { $who } changed how new tickets of { $team } find somebody: { $to }
 event-ticket-routed = { $because ->
     [knows] Goes to { $person }, who answered this requester last ({ $among } could have had it)
-    [load] Goes to { $person }, who has the fewest open tickets ({ $among } could have had it, { $away } away, { $full } with enough)
+    [load] Goes to { $person }, who has the fewest open tickets ({ $among } could have had it, { $away } away, { $lacking } without a skill, { $full } with enough)
+    [skill] Goes to { $person }, who is best at what it asks for ({ $among } could have had it, { $away } away, { $lacking } without a skill, { $full } with enough)
     [stands_in] Goes to { $person }, who stands in
-   *[turn] Goes to { $person }, whose turn it is ({ $among } could have had it, { $away } away, { $full } with enough)
+   *[turn] Goes to { $person }, whose turn it is ({ $among } could have had it, { $away } away, { $lacking } without a skill, { $full } with enough)
 }
 event-absence-set = { $until ->
     [none] { $person } is back
@@ -32,3 +33,41 @@ me-absence-until = Back on
 me-absence-substitute = Stands in
 me-absence-nobody = nobody
 me-absence-back = I am back
+refusal-level-invalid = Choose levels from 1 to 5.
+refusal-patience-invalid = Enter minutes from 1 to 10,080 (a week), or nothing for no limit.
+refusal-too-many-skills = There are a hundred skills already; remove one first.
+routing-hours = only within their working hours
+routing-online = only who was here in the last 15 minutes
+routing-patience = goes on after minutes
+admin-skills = Skills and hours
+admin-skills-lead = What some tickets ask of whoever gets them by themselves: a language, a product, a licence. Tickets say for themselves, by a condition, what they ask for.
+admin-skill-new = New skill
+admin-skills-none = No skills yet
+admin-skills-none-text = Without any, a team’s tickets go to whoever is there and has a hand free.
+skill-name-hint = For example Japanese, Espresso machines, Invoices.
+skill-need = Needed
+skill-required = Required
+skill-required-hint = Who has less than the level gets none of these tickets. If nobody has it, they stay with the team.
+skill-preferred = Preferred
+skill-preferred-hint = Whoever is best at it goes first, as long as they have a hand free.
+skill-least = Level from which one has it
+skill-least-hint = 1: a little, 5: an expert.
+skill-able = Can do it
+skill-condition = Tickets that ask for it
+skill-condition-hint = Without a condition every ticket asks for it. For a language choose “Language”.
+skill-people = Who has it
+skill-people-hint = From 1 (a little) to 5 (an expert).
+skill-hours = Working hours
+skill-hours-lead = Teams may give new tickets only to those who are at work. Hours are calendars:
+skill-hours-none = at any time
+event-skill-created = { $who } made the skill { $name }
+event-skill-changed = { $who } changed the skill { $name }
+event-skill-removed = { $who } removed the skill { $name }
+event-hours-set = { $hours ->
+    [none] { $who } let { $person } have tickets at any time
+   *[some] { $who } set the working hours of { $person }
+}
+event-assignment-timed-out = { $minutes ->
+    [one] { $person } left it untouched for a minute
+   *[other] { $person } left it untouched for { $minutes } minutes
+}

@@ -16,9 +16,10 @@ routing-nobody = 割り当てられる担当者がいません。「しない」
 event-routing-changed = { $who }が{ $team }の自動割り当てを「{ $to }」に変更しました
 event-ticket-routed = { $because ->
     [knows] この依頼者に最後に回答した{ $person }に割り当てました（候補{ $among }人）
-    [load] 未完了が最も少ない{ $person }に割り当てました（候補{ $among }人、不在{ $away }人、上限{ $full }人）
+    [load] 未完了が最も少ない{ $person }に割り当てました（候補{ $among }人、不在{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
+    [skill] 求められるスキルが最も高い{ $person }に割り当てました（候補{ $among }人、不在{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
     [stands_in] 代理の{ $person }に割り当てました
-   *[turn] 順番により{ $person }に割り当てました（候補{ $among }人、不在{ $away }人、上限{ $full }人）
+   *[turn] 順番により{ $person }に割り当てました（候補{ $among }人、不在{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
 }
 event-absence-set = { $until ->
     [none] { $person }が復帰しました
@@ -32,3 +33,38 @@ me-absence-until = 復帰日
 me-absence-substitute = 代理
 me-absence-nobody = なし
 me-absence-back = 復帰する
+refusal-level-invalid = レベルは1から5で選んでください。
+refusal-patience-invalid = 1〜10,080分（1週間）で入力してください。空欄にすると制限しません。
+refusal-too-many-skills = スキルは100件までです。先に一つ削除してください。
+routing-hours = 各担当者の勤務時間内のみ
+routing-online = 15分以内に利用していた担当者のみ
+routing-patience = 次の担当者へ回すまで（分）
+admin-skills = スキルと勤務時間
+admin-skills-lead = 自動で割り当てるときに担当者に求める、言語・製品・資格などです。どのチケットが求めるかは条件で決めます。
+admin-skill-new = スキルを追加
+admin-skills-none = スキルはまだありません
+admin-skills-none-text = スキルがない場合は、対応できる状態で余裕のある担当者に割り当てます。
+skill-name-hint = 例：英語、エスプレッソマシン、請求
+skill-need = 必要度
+skill-required = 必須
+skill-required-hint = レベルに満たない担当者には割り当てません。対応できる人がいない場合は、チームに残ります。
+skill-preferred = 優先
+skill-preferred-hint = 余裕があるかぎり、レベルの高い担当者から割り当てます。
+skill-least = 必要なレベル
+skill-least-hint = 1は初級、5は熟練です。
+skill-able = 対応可能
+skill-condition = このスキルを求めるチケット
+skill-condition-hint = 条件がなければ、すべてのチケットが対象です。言語の場合は「言語」を選んでください。
+skill-people = 担当者のレベル
+skill-people-hint = 1（初級）から5（熟練）まで。
+skill-hours = 勤務時間
+skill-hours-lead = 勤務中の担当者だけに割り当てるよう、チームごとに設定できます。勤務時間には営業カレンダーを使います：
+skill-hours-none = 常時
+event-skill-created = { $who }がスキル「{ $name }」を作成
+event-skill-changed = { $who }がスキル「{ $name }」を変更
+event-skill-removed = { $who }がスキル「{ $name }」を削除
+event-hours-set = { $hours ->
+    [none] { $who }が{ $person }への割り当てを常時に変更
+   *[some] { $who }が{ $person }の勤務時間を設定
+}
+event-assignment-timed-out = { $person }が{ $minutes }分間対応しませんでした

@@ -15,8 +15,8 @@ use crate::panel::PanelId;
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
-    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, Snooze, StatusId, TagId, TaskFacts,
-    TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId, Way, WorkflowId,
+    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, SkillId, Snooze, StatusId, TagId,
+    TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId, Way, WorkflowId,
 };
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -218,7 +218,9 @@ events! {
         /// A step on the way to a due time, or after it, was taken.
         SlaWarned = "sla_warned" { ticket: TicketId, target: Target, at: At }
         /// It goes to this person by itself, and why.
-        TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64 }
+        TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64, lacking: Option<i64> }
+        /// It lay untouched for so long, and goes on to somebody else or to nobody.
+        AssignmentTimedOut = "assignment_timed_out" { ticket: TicketId, person: PersonId, minutes: i64 }
         SlaBreached = "sla_breached" { ticket: TicketId, target: Target, due: Moment }
         FieldChanged = "field_changed" { ticket: TicketId, field: FieldId, from: Option<Value>, to: Option<Value> }
         ObjectLinked = "object_linked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
@@ -320,6 +322,10 @@ events! {
         SlaPolicyRemoved = "sla_policy_removed" { policy: PolicyId, name: String }
         SlaPoliciesOrdered = "sla_policies_ordered" { from: Vec<PolicyId>, to: Vec<PolicyId> }
         RoutingChanged = "routing_changed" { team: TeamId, from: Way, to: Way }
+        SkillCreated = "skill_created" { skill: SkillId, name: String }
+        SkillChanged = "skill_changed" { skill: SkillId, name: String }
+        SkillRemoved = "skill_removed" { skill: SkillId, name: String }
+        HoursSet = "hours_set" { person: PersonId, calendar: Option<CalendarId> }
         AbsenceSet = "absence_set" { person: PersonId, until: Option<Moment> }
         TagCreated = "tag_created" { tag: TagId }
         TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
@@ -517,6 +523,7 @@ impl Event {
             | SlaChosen { ticket, .. }
             | SlaWarned { ticket, .. }
             | TicketRouted { ticket, .. }
+            | AssignmentTimedOut { ticket, .. }
             | SlaBreached { ticket, .. }
             | FieldChanged { ticket, .. }
             | ObjectLinked { ticket, .. }
@@ -607,6 +614,7 @@ impl Event {
         | Self::FollowerRemoved { person, .. }
         | Self::PersonMentioned { person, .. }
         | Self::TicketRouted { person, .. }
+        | Self::AssignmentTimedOut { person, .. }
         | Self::DraftTakenOver { person, .. }
         | Self::LockBroken { person, .. }
         | Self::TimeLogged { person, .. }
@@ -665,6 +673,7 @@ impl Event {
         | Self::SignedOut { person }
         | Self::SessionRevoked { person }
         | Self::AbsenceSet { person, .. }
+        | Self::HoursSet { person, .. }
         | Self::ManagerChanged { person, .. }
         | Self::InstallationSetUp { person } = self
         {

@@ -25,6 +25,7 @@ pub fn is_due(read: &mut Read) -> Done<bool> {
         || closing.map(|before| tickets::to_close(read, before, 1)).transpose()?.is_some_and(|due| !due.is_empty())
         || store::jobs::any_expired(read)?
         || channel::look_is_due(read)?
+        || ticket::any_waited(read)?
         || ticket::counted::is_due(read)?
         || automation::is_due(read)?
         || flow::is_due(read)?
@@ -43,6 +44,7 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
         return Ok(0);
     }
     Ok(ticket::wake_due(tx)?
+        + ticket::hand_on_waited(tx)?
         + ticket::counted::look_again(tx)?
         + automation::look_again(tx)?
         + flow::hand_on(tx)?

@@ -494,6 +494,13 @@ routes! {
     post "/admin/mailboxes/{mailbox}/entry" May(Configure) => admin::entry::update;
     get "/admin/mailboxes/{mailbox}/writing" May(Configure) => admin::writing::show;
     post "/admin/mailboxes/{mailbox}/writing" May(Configure) => admin::writing::update;
+    get "/admin/skills" May(Configure) => admin::skills::index;
+    post "/admin/skills" May(Configure) => admin::skills::create;
+    get "/admin/skills/new" May(Configure) => admin::skills::new;
+    post "/admin/skills/hours" May(Configure) => admin::skills::hours;
+    get "/admin/skills/{skill}" May(Configure) => admin::skills::show;
+    post "/admin/skills/{skill}" May(Configure) => admin::skills::update;
+    post "/admin/skills/{skill}/remove" May(Configure) => admin::skills::destroy;
     get "/admin/letters" May(Configure) => admin::letters::index;
     post "/admin/letters/do-not-mail" May(Configure) => admin::letters::do_not_mail;
     get "/admin/letters/{kind}/{language}" May(Configure) => admin::letters::show;

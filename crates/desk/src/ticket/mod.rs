@@ -15,6 +15,7 @@ mod place;
 mod property;
 mod routing;
 mod saved;
+mod skill;
 mod snooze;
 mod spoken;
 mod status;
@@ -37,10 +38,11 @@ pub use lock::{LONGEST_LOCK, Lock};
 pub use order::Order;
 pub use place::{Cell, Place, Whose};
 pub use property::{any_subject, letter_subject, subject};
-pub use routing::{Because, Candidate, MOST_IN_HAND, Routed, Routing, Way, route};
+pub use routing::{Because, Candidate, LONGEST_PATIENCE, MOST_IN_HAND, Routed, Routing, Way, route};
 pub use saved::{
     Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish,
 };
+pub use skill::{Fit, HIGHEST_LEVEL, MOST_SKILLS, Need, Skill, SkillId, SkillWish, fit};
 pub use snooze::Snooze;
 pub use status::{Category, Status, StatusId, status_name};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};

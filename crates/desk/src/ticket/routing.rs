@@ -1,5 +1,7 @@
-//! Who gets a ticket by itself: in turns, or whoever has least to do, among those who are there and have a hand free.
+//! Who gets a ticket by itself: in turns, or whoever has least to do, among those who can do it, are there and have a hand
+//! free.
 
+use super::Fit;
 use super::kind::words;
 use crate::people::{PersonId, TeamId};
 use base::Moment;
@@ -34,6 +36,12 @@ pub struct Routing {
     pub most: i64,
     /// Whoever answered this requester last goes first.
     pub keeps: bool,
+    /// Only who was at the desk lately.
+    pub online: bool,
+    /// Only within the working hours of each.
+    pub hours: bool,
+    /// Minutes after which a ticket that lay untouched goes on to somebody else; 0: never.
+    pub patience: i64,
     /// 0: nobody has wished anything yet.
     pub version: i64,
 }
@@ -41,9 +49,12 @@ pub struct Routing {
 /// Most open tickets that can be wished for.
 pub const MOST_IN_HAND: i64 = 1_000;
 
+/// Longest patience in minutes: a week.
+pub const LONGEST_PATIENCE: i64 = 10_080;
+
 impl Routing {
     pub const fn none(team: TeamId) -> Self {
-        Self { team, way: Way::Off, most: 0, keeps: false, version: 0 }
+        Self { team, way: Way::Off, most: 0, keeps: false, online: false, hours: false, patience: 0, version: 0 }
     }
 }
 
@@ -54,7 +65,9 @@ pub struct Candidate {
     pub open: i64,
     /// When they were last given one.
     pub turned_at: Option<Moment>,
+    /// On leave, outside their hours, or not at the desk.
     pub away: bool,
+    pub fit: Fit,
     /// They answered this requester last.
     pub knows: bool,
 }
@@ -66,6 +79,8 @@ pub enum Because {
     Knows,
     Turn,
     Load,
+    /// They are best at what it asks for.
+    Skill,
     /// They stand in for somebody who is away.
     StandsIn,
 }
@@ -77,6 +92,7 @@ impl Because {
             Self::Knows => "knows",
             Self::Turn => "turn",
             Self::Load => "load",
+            Self::Skill => "skill",
             Self::StandsIn => "stands_in",
         }
     }
@@ -87,26 +103,34 @@ impl Because {
 pub struct Routed {
     pub person: PersonId,
     pub because: Because,
-    /// How many could have had it; and how many are away or have enough.
+    /// How many could have had it; and how many are away, lack a skill it asks for, or have enough.
     pub among: i64,
     pub away: i64,
+    pub lacking: i64,
     pub full: i64,
 }
 
-/// None: it is switched off, or nobody is there who has a hand free.
+/// None: it is switched off, or nobody is there who can do it and has a hand free.
 pub fn route(routing: &Routing, candidates: &[Candidate]) -> Option<Routed> {
     let full = |one: &&Candidate| routing.most > 0 && one.open >= routing.most;
     let (away, there): (Vec<&Candidate>, Vec<&Candidate>) = candidates.iter().partition(|one| one.away);
-    let free: Vec<&Candidate> = there.iter().copied().filter(|one| !full(one)).collect();
+    let (lacking, able): (Vec<&Candidate>, Vec<&Candidate>) = there.into_iter().partition(|one| one.fit.lacks);
+    let free: Vec<&Candidate> = able.iter().copied().filter(|one| !full(one)).collect();
+    let best = free.iter().map(|one| one.fit.level).max()?;
+    let fittest: Vec<&Candidate> = free.iter().copied().filter(|one| one.fit.level == best).collect();
     let known = free.iter().find(|one| one.knows && routing.keeps);
     let (one, because) = match (routing.way, known) {
         (Way::Off, _) => return None,
         (Way::Turn | Way::Load, Some(one)) => (*one, Because::Knows),
-        (Way::Turn, None) => (*free.iter().min_by_key(|one| (one.turned_at, one.person))?, Because::Turn),
-        (Way::Load, None) => (*free.iter().min_by_key(|one| (one.open, one.turned_at, one.person))?, Because::Load),
+        (Way::Turn, None) => (*fittest.iter().min_by_key(|one| (one.turned_at, one.person))?, Because::Turn),
+        (Way::Load, None) => (*fittest.iter().min_by_key(|one| (one.open, one.turned_at, one.person))?, Because::Load),
     };
-    let (among, away) = (free.len() as i64, away.len() as i64);
-    Some(Routed { person: one.person, because, among, away, full: there.len() as i64 - among })
+    let because = match because {
+        Because::Turn | Because::Load if fittest.len() < free.len() => Because::Skill,
+        because => because,
+    };
+    let (among, away, lacking) = (free.len() as i64, away.len() as i64, lacking.len() as i64);
+    Some(Routed { person: one.person, because, among, away, lacking, full: able.len() as i64 - among })
 }
 
 #[cfg(test)]
@@ -114,7 +138,8 @@ mod tests {
     use super::*;
 
     fn one(person: i64, open: i64, turned_at: Option<i64>) -> Candidate {
-        Candidate { person: PersonId(person), open, turned_at: turned_at.map(Moment), away: false, knows: false }
+        let fit = Fit::default();
+        Candidate { person: PersonId(person), open, turned_at: turned_at.map(Moment), away: false, fit, knows: false }
     }
 
     fn by(way: Way) -> Routing {
@@ -139,6 +164,20 @@ mod tests {
         assert_eq!((routed.person, routed.among, routed.away, routed.full), (PersonId(2), 1, 1, 1));
         candidates[1].open = 5;
         assert_eq!(route(&routing, &candidates), None);
+    }
+
+    #[test]
+    fn who_can_do_it_goes_first_and_who_cannot_gets_none() {
+        let mut candidates = [one(1, 0, None), one(2, 7, Some(9)), one(3, 1, Some(1))];
+        candidates[0].fit.lacks = true;
+        candidates[1].fit.level = 4;
+        let routed = route(&by(Way::Load), &candidates).unwrap();
+        assert_eq!((routed.person, routed.because, routed.among, routed.lacking), (PersonId(2), Because::Skill, 2, 1));
+        let routed = route(&Routing { most: 7, ..by(Way::Load) }, &candidates).unwrap();
+        assert_eq!((routed.person, routed.because, routed.full), (PersonId(3), Because::Load, 1));
+        candidates[2].knows = true;
+        assert_eq!(route(&by(Way::Turn), &candidates).unwrap().because, Because::Knows);
+        assert_eq!(route(&by(Way::Turn), &candidates[..1]), None);
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod requester;
 mod routing;
 mod run;
 mod saved;
+mod skills;
 mod snooze;
 mod star;
 mod status;
@@ -44,6 +45,7 @@ mod task;
 mod team;
 mod time;
 mod undo;
+mod waits;
 mod workflow;
 
 pub use alike::like_it;
@@ -91,6 +93,7 @@ pub use saved::{
     change_view, create_view, editable as view_to_change, order_views, remove_view, restore_view, saved_view,
     saved_views,
 };
+pub use skills::{change_skill, create_skill, remove_skill, set_working_hours, skill, skills, working_hours};
 pub use snooze::{snooze, wake, wake_due};
 pub use star::{star, starred, unstar};
 pub use status::set_status;
@@ -108,5 +111,6 @@ pub use time::{
 };
 pub(crate) use undo::take_back_what_followed;
 pub use undo::undo;
+pub(crate) use waits::{any_waited, hand_on_waited};
 pub(crate) use workflow::may_turn;
 pub use workflow::{change_workflow, closed, create_workflow, remove_workflow, workflow, workflows};

@@ -2,19 +2,28 @@
 
 use super::load::visible;
 use super::property::assign;
+use super::skills::asked;
 use desk::people::PersonId;
 use desk::people::TeamId;
-use desk::ticket::{Because, Candidate, MOST_IN_HAND, Place, Routed, Routing, Ticket, TicketId, Way, route};
+use desk::ticket::{
+    Because, Candidate, Fit, LONGEST_PATIENCE, MOST_IN_HAND, Place, Routed, Routing, Ticket, TicketId, Way, fit, route,
+};
 use desk::{Done, Error, Event, Level, Permission, Recorded, Refusal};
 use std::collections::BTreeMap;
+use std::time::Duration;
+use store::access::sessions;
 use store::people::teams;
-use store::ticket::{people, routings, tickets};
+use store::sla::calendars;
+use store::ticket::routings::Wait;
+use store::ticket::{people, routings, skills, tickets};
 use store::{Read, Tx};
 
 /// The reader that gives new tickets to somebody.
 pub const ROUTER: &str = "route";
 /// Tickets of the past on which a wish is tried.
 const TRIED_ON: usize = 200;
+/// Whoever used a page within this time is at the desk.
+const LATELY: Duration = Duration::from_secs(15 * 60);
 /// Tickets one looks at to take the next: others may be quicker.
 const GLANCE: usize = 20;
 
@@ -31,6 +40,9 @@ pub fn set_routing(tx: &mut Tx, wish: &Routing) -> Done<()> {
     teams::load(tx, wish.team)?.ok_or(Error::Missing)?;
     if !(0..=MOST_IN_HAND).contains(&wish.most) {
         return Err(Refusal::MostInvalid.into());
+    }
+    if !(0..=LONGEST_PATIENCE).contains(&wish.patience) {
+        return Err(Refusal::PatienceInvalid.into());
     }
     let before = routings::load(tx, wish.team)?;
     if *wish == before {
@@ -60,12 +72,20 @@ fn give(tx: &mut Tx, id: TicketId) -> Done<()> {
     if ticket.assignee.is_some() || routing.way == Way::Off {
         return Ok(());
     }
-    let knows = routings::last_to_answer(tx, ticket.requester)?;
-    let candidates = candidates(tx, ticket.team, knows)?;
-    match route(&routing, &candidates) {
-        Some(routed) => hand_over(tx, &ticket, routed),
+    match choose(tx, &routing, &ticket, &[])? {
+        Some(routed) => hand_over(tx, &ticket, routed, routing.patience, Vec::new()),
         None => Ok(()),
     }
+}
+
+/// Whom the ticket goes to, if not to one of those who had it before.
+pub(super) fn choose(read: &mut Read, routing: &Routing, ticket: &Ticket, passed: &[PersonId]) -> Done<Option<Routed>> {
+    let knows = routings::last_to_answer(read, ticket.requester)?;
+    let asked = asked(read, ticket.id)?;
+    let mut candidates = candidates(read, routing, knows)?;
+    candidates.retain(|one| !passed.contains(&one.person));
+    candidates.iter_mut().for_each(|one| one.fit = fit(&asked, one.person));
+    Ok(route(routing, &candidates))
 }
 
 /// Who is away has somebody who stands in when a requester writes.
@@ -76,21 +96,41 @@ fn stand_in(tx: &mut Tx, id: TicketId) -> Done<()> {
     let substitute = absent.get(&assignee).copied().flatten().filter(|one| !absent.contains_key(one));
     match substitute {
         Some(person) if people::may_be_assigned(tx, ticket.team, person)? => {
-            hand_over(tx, &ticket, Routed { person, because: Because::StandsIn, among: 1, away: 1, full: 0 })
+            let routed = Routed { person, because: Because::StandsIn, among: 1, away: 1, lacking: 0, full: 0 };
+            hand_over(tx, &ticket, routed, 0, Vec::new())
         }
         Some(_) | None => Ok(()),
     }
 }
 
-/// Says why first: what follows has it as its cause.
-fn hand_over(tx: &mut Tx, ticket: &Ticket, routed: Routed) -> Done<()> {
-    let Routed { person, because, among, away, full } = routed;
-    let position = tx.record(Event::TicketRouted { ticket: ticket.id, person, because, among, away, full })?;
+/// Says why first: what follows has it as its cause. `patience`: minutes it may lie there; `passed`: who let it lie before.
+pub(super) fn hand_over(
+    tx: &mut Tx,
+    ticket: &Ticket,
+    routed: Routed,
+    patience: i64,
+    passed: Vec<PersonId>,
+) -> Done<()> {
+    let Routed { person, because, among, away, lacking, full } = routed;
+    let lacking = Some(lacking);
+    let routed = Event::TicketRouted { ticket: ticket.id, person, because, among, away, full, lacking };
+    let position = tx.record(routed)?;
     tx.because_of(position, |tx| assign(tx, ticket.number, Some(person), None).map(drop))?;
-    Ok(routings::turn(tx, ticket.team, person)?)
+    routings::turn(tx, ticket.team, person)?;
+    match u64::try_from(patience) {
+        Ok(minutes @ 1..) => {
+            let (since, span) = (tx.now(), Duration::from_secs(minutes * 60));
+            let wait = Wait { ticket: ticket.id, person, since, until: since.plus(span), passed };
+            Ok(routings::wait(tx, &wait)?)
+        }
+        Ok(0) | Err(_) => Ok(routings::stop_waiting(tx, ticket.id)?),
+    }
 }
 
-fn candidates(read: &mut Read, team: TeamId, knows: Option<PersonId>) -> Done<Vec<Candidate>> {
+/// Who would be there now, whatever a ticket asks of them.
+fn candidates(read: &mut Read, routing: &Routing, knows: Option<PersonId>) -> Done<Vec<Candidate>> {
+    let team = routing.team;
+    let off = off_duty(read, routing)?;
     let agents: Vec<PersonId> = people::assignable(read, team)?.into_iter().map(|(person, _)| person).collect();
     let levels = store::people::agents::all(read)?;
     // An administrator may answer everywhere, and belongs to the teams they have a level in.
@@ -105,25 +145,44 @@ fn candidates(read: &mut Read, team: TeamId, knows: Option<PersonId>) -> Done<Ve
         person,
         open: open.get(&person).copied().unwrap_or(0),
         turned_at: turns.get(&person).copied(),
-        away: absent.contains_key(&person),
+        away: absent.contains_key(&person) || off(person),
+        fit: Fit::default(),
         knows: knows == Some(person),
     };
     Ok(agents.into_iter().filter(|person| belongs(*person)).map(candidate).collect())
 }
 
-/// Who would have had how many of a team's newest tickets, had it been wished so: nobody's hands are empty at the
-/// beginning, and none is solved meanwhile, so that it shows how tickets are shared out and no more.
+/// Whoever does not work at this hour, or was not at the desk lately, as far as the team looks at that.
+fn off_duty(read: &mut Read, routing: &Routing) -> Done<impl Fn(PersonId) -> bool + use<>> {
+    let now = read.now();
+    let hours = if routing.hours { skills::hours(read)? } else { BTreeMap::new() };
+    let doors = if hours.is_empty() { Vec::new() } else { calendars::doors(read, now)? };
+    let shut: Vec<_> = doors.into_iter().filter(|door| !door.open).map(|door| door.calendar).collect();
+    let seen: BTreeMap<_, _> =
+        if routing.online { sessions::agents_seen(read)?.into_iter().collect() } else { BTreeMap::new() };
+    let online = routing.online;
+    Ok(move |person: PersonId| {
+        let here = || seen.get(&person).is_some_and(|at| now.since(*at) <= LATELY);
+        hours.get(&person).is_some_and(|calendar| shut.contains(calendar)) || (online && !here())
+    })
+}
+
+/// Who would have had how many of a team's newest tickets, had it been wished so: everybody is at work with no ticket of
+/// theirs at the beginning, and none is solved meanwhile, so that it shows how tickets are shared out and no more.
 pub fn try_routing(read: &mut Read, wish: &Routing) -> Done<Vec<(PersonId, String, i64)>> {
     read.actor().may(Permission::Configure)?;
-    let mut candidates = candidates(read, wish.team, None)?;
+    let always = Routing { online: false, hours: false, ..*wish };
+    let mut candidates = candidates(read, &always, None)?;
     let past = routings::newest_requesters(read, wish.team, TRIED_ON)?;
     let shared = Routing { most: 0, ..*wish };
     let mut last: BTreeMap<PersonId, PersonId> = BTreeMap::new();
     let mut given: BTreeMap<PersonId, i64> = BTreeMap::new();
-    for (turn, (_, requester)) in (1..).zip(&past) {
-        let knows = last.get(requester).copied();
-        candidates.iter_mut().for_each(|one| one.knows = knows == Some(one.person));
-        let Some(routed) = route(&shared, &candidates) else { break };
+    for (turn, (ticket, requester)) in (1..).zip(&past) {
+        let (knows, asked) = (last.get(requester).copied(), asked(read, *ticket)?);
+        candidates.iter_mut().for_each(|one| {
+            (one.knows, one.fit) = (knows == Some(one.person), fit(&asked, one.person));
+        });
+        let Some(routed) = route(&shared, &candidates) else { continue };
         *given.entry(routed.person).or_default() += 1;
         last.insert(*requester, routed.person);
         if let Some(one) = candidates.iter_mut().find(|one| one.person == routed.person) {

@@ -16,6 +16,7 @@ pub mod people;
 pub mod routings;
 pub mod runs;
 pub mod seats;
+pub mod skills;
 pub mod stars;
 pub mod statuses;
 pub mod tags;

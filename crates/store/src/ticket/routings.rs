@@ -9,24 +9,29 @@ use desk::ticket::{Routing, TicketId};
 use desk::{Done, Error, Fault};
 use std::collections::BTreeMap;
 
+const COLUMNS: &str = "team_id, way, most, keeps, online, hours, patience, version";
+
 pub fn all(read: &mut Read) -> Result<Vec<Routing>, Fault> {
-    read.conn.all("SELECT team_id, way, most, keeps, version FROM routings", &[], routing)
+    read.conn.all(&format!("SELECT {COLUMNS} FROM routings"), &[], routing)
 }
 
 pub fn load(read: &mut Read, team: TeamId) -> Result<Routing, Fault> {
-    let sql = "SELECT team_id, way, most, keeps, version FROM routings WHERE team_id = $1";
-    Ok(read.conn.first(sql, values![team], routing)?.unwrap_or(Routing::none(team)))
+    let sql = format!("SELECT {COLUMNS} FROM routings WHERE team_id = $1");
+    Ok(read.conn.first(&sql, values![team], routing)?.unwrap_or(Routing::none(team)))
 }
 
 /// Saves over exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, wish: &Routing) -> Done<()> {
     let changed = if wish.version == 0 {
-        let sql =
-            "INSERT INTO routings (team_id, way, most, keeps) VALUES ($1, $2, $3, $4) ON CONFLICT (team_id) DO NOTHING";
-        tx.conn.execute(sql, values![wish.team, wish.way, wish.most, wish.keeps])?
+        let sql = "INSERT INTO routings (team_id, way, most, keeps, online, hours, patience)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (team_id) DO NOTHING";
+        let Routing { team, way, most, keeps, online, hours, patience, .. } = *wish;
+        tx.conn.execute(sql, values![team, way, most, keeps, online, hours, patience])?
     } else {
-        let sql = "UPDATE routings SET way = $3, most = $4, keeps = $5, version = version + 1 WHERE team_id = $1 AND version = $2";
-        tx.conn.execute(sql, values![wish.team, wish.version, wish.way, wish.most, wish.keeps])?
+        let sql = "UPDATE routings SET way = $3, most = $4, keeps = $5, online = $6, hours = $7, patience = $8,
+             version = version + 1 WHERE team_id = $1 AND version = $2";
+        let Routing { team, way, most, keeps, online, hours, patience, version } = *wish;
+        tx.conn.execute(sql, values![team, version, way, most, keeps, online, hours, patience])?
     };
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
@@ -118,6 +123,53 @@ pub fn last_to_answer(read: &mut Read, requester: PersonId) -> Result<Option<Per
     read.conn.first(sql, values![requester], |row| row.get(0))
 }
 
+/// A ticket that waits for whoever was given it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wait {
+    pub ticket: TicketId,
+    pub person: PersonId,
+    pub since: Moment,
+    pub until: Moment,
+    /// Those who let it lie before.
+    pub passed: Vec<PersonId>,
+}
+
+/// In place of the one there was.
+pub fn wait(tx: &mut Tx, wait: &Wait) -> Result<(), Fault> {
+    stop_waiting(tx, wait.ticket)?;
+    let passed = serde_json::to_string(&wait.passed).map_err(Fault::new)?;
+    let sql = "INSERT INTO routing_waits (ticket_id, person_id, since, until, passed) VALUES ($1, $2, $3, $4, $5)";
+    tx.conn.execute(sql, values![wait.ticket, wait.person, wait.since, wait.until, passed]).map(drop)
+}
+
+pub fn stop_waiting(tx: &mut Tx, ticket: TicketId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM routing_waits WHERE ticket_id = $1", values![ticket]).map(drop)
+}
+
+/// Those whose time is over, the longest first.
+pub fn waited(read: &mut Read, limit: usize) -> Result<Vec<Wait>, Fault> {
+    let now = read.now();
+    let sql = "SELECT ticket_id, person_id, since, until, passed FROM routing_waits WHERE until <= $1 ORDER BY until LIMIT $2";
+    read.conn.all(sql, values![now, limit], |row| {
+        Ok(Wait {
+            ticket: row.get(0)?,
+            person: row.get(1)?,
+            since: row.get(2)?,
+            until: row.get(3)?,
+            passed: serde_json::from_str(&row.get::<String>(4)?).map_err(Fault::new)?,
+        })
+    })
+}
+
 fn routing(row: &Row) -> Result<Routing, Fault> {
-    Ok(Routing { team: row.get(0)?, way: row.get(1)?, most: row.get(2)?, keeps: row.get(3)?, version: row.get(4)? })
+    Ok(Routing {
+        team: row.get(0)?,
+        way: row.get(1)?,
+        most: row.get(2)?,
+        keeps: row.get(3)?,
+        online: row.get(4)?,
+        hours: row.get(5)?,
+        patience: row.get(6)?,
+        version: row.get(7)?,
+    })
 }

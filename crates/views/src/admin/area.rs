@@ -58,6 +58,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/workflows", "admin-workflows", "sort", Configure),
             area("/admin/tags", "admin-tags", "tag", ManageTags),
             area("/admin/assignment", "admin-assignment", "person", Configure),
+            area("/admin/skills", "admin-skills", "star", Configure),
             area("/admin/sla", "admin-sla", "clock", Configure),
             area("/admin/calendars", "admin-calendars", "calendar", Configure),
         ],

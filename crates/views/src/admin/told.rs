@@ -107,6 +107,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("team", names.team(*team));
             tell("to", shell.say(to.key()));
         }
+        HoursSet { calendar, .. } => {
+            told.push(("hours", Particular::Choice(if calendar.is_some() { "some" } else { "none" })))
+        }
         AbsenceSet { until, .. } => {
             told.push(("until", until.map_or(Particular::Choice("none"), |at| name(shell.when_exactly(&at).short()))))
         }
@@ -167,6 +170,9 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | MacroCreated { name, .. }
         | MacroChanged { name, .. }
         | MacroRemoved { name, .. }
+        | SkillCreated { name, .. }
+        | SkillChanged { name, .. }
+        | SkillRemoved { name, .. }
         | ActivityCreated { name, .. }
         | ActivityChanged { name, .. }
         | ChecklistCreated { name, .. }

@@ -66,7 +66,9 @@ struct Shown {
 fn wish(fields: &Fields, team: TeamId) -> Result<Routing, Refusal> {
     let way = Way::named(fields.text("way")).ok_or(Refusal::FormIncomplete)?;
     let most = fields.maybe("most").map_err(|_| Refusal::MostInvalid)?.unwrap_or(0);
-    Ok(Routing { team, way, most, keeps: fields.has("keeps"), version: fields.value("version")? })
+    let patience = fields.maybe("patience").map_err(|_| Refusal::PatienceInvalid)?.unwrap_or(0);
+    let (keeps, online, hours) = (fields.has("keeps"), fields.has("online"), fields.has("hours"));
+    Ok(Routing { team, way, most, keeps, online, hours, patience, version: fields.value("version")? })
 }
 
 /// A switch that is off sends nothing.

@@ -1,8 +1,10 @@
 //! New tickets find somebody: in turns, by load, through a substitute, or by taking the next one.
 
 use crate::desk_work::*;
+use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Origin, Priority, Routing, TicketNumber, Way};
+use desk::sla::{CalendarWish, Hours};
+use desk::ticket::{Because, Need, Origin, Priority, Routing, SkillWish, TicketNumber, Way};
 use desk::{Event, Refusal};
 use service::conversation::{Incoming, incoming};
 use service::{Actor, readers, ticket};
@@ -10,13 +12,38 @@ use std::time::Duration;
 use testing::{Cast, World};
 
 async fn wish(world: &World, cast: &Cast, way: Way, most: i64) {
+    wishing(world, cast, move |seen| Routing { way, most, ..seen }).await;
+}
+
+async fn wishing(world: &World, cast: &Cast, wish: impl Fn(Routing) -> Routing + Send + 'static) {
     let team = cast.support;
     by(world, cast.aya, move |tx| {
         let seen = ticket::routings_of_all(tx)?.into_iter().find(|one| one.team == team).unwrap();
-        ticket::set_routing(tx, &Routing { way, most, ..seen })
+        ticket::set_routing(tx, &wish(seen))
     })
     .await
     .unwrap();
+}
+
+/// Asked for by tickets whose subject has the word.
+fn skill(word: &str, need: Need, least: i64, levels: &[(PersonId, i64)]) -> SkillWish {
+    let condition = format!(r#"{{"all":[{{"field":"subject","operator":"contains","value":["{word}"]}}]}}"#);
+    let condition = if word.is_empty() { Condition::everything() } else { Condition::read(&condition).unwrap() };
+    SkillWish { name: "Grinders".into(), condition, need, least, levels: levels.iter().copied().collect() }
+}
+
+async fn why(world: &World, number: TicketNumber) -> Vec<(PersonId, Because, i64)> {
+    let ticket = now(world, number).await;
+    let of = |event: Event| match event {
+        Event::TicketRouted { person, because, lacking, .. } => Some((person, because, lacking.unwrap())),
+        _ => None,
+    };
+    log(world, &ticket).await.into_iter().filter_map(|one| of(one.event)).collect()
+}
+
+/// The clock looks.
+async fn ticks(world: &World) {
+    system(world, |tx| service::schedule::tick(tx, "here")).await;
 }
 
 async fn followed(world: &World) {
@@ -68,6 +95,113 @@ testing::on_both! {
         }
         by(&world, cast.ben, |tx| ticket::set_absence(tx, None)).await.unwrap();
         assert_eq!(given(&world, &cast).await.1, Some(cast.ben));
+    }
+
+    async fn who_lacks_what_a_ticket_asks_for_gets_none_and_who_is_best_goes_first(world: World) {
+        let cast = world.cast().await;
+        wish(&world, &cast, Way::Load, 0).await;
+        let (aya, ben, chika) = (cast.aya, cast.ben, cast.chika);
+        let required = skill("", Need::Required, 2, &[(ben, 2), (chika, 5), (aya, 1)]);
+        let id = by(&world, aya, move |tx| ticket::create_skill(tx, required)).await.unwrap();
+        let mut had = std::collections::BTreeSet::new();
+        for _ in 0..2 {
+            let (number, who) = given(&world, &cast).await;
+            assert_eq!(why(&world, number).await[0].2, 1, "Aya knows too little");
+            had.insert(who.unwrap());
+        }
+        assert_eq!(had, [ben, chika].into());
+        let preferred = skill("", Need::Preferred, 2, &[(chika, 5), (ben, 2)]);
+        by(&world, aya, move |tx| ticket::change_skill(tx, id, 1, preferred)).await.unwrap();
+        for _ in 0..3 {
+            let (number, who) = given(&world, &cast).await;
+            assert_eq!((who, why(&world, number).await[0].1), (Some(chika), Because::Skill));
+        }
+        let elsewhere = skill("nobody asks that", Need::Required, 5, &[]);
+        by(&world, aya, move |tx| ticket::change_skill(tx, id, 2, elsewhere)).await.unwrap();
+        assert_eq!(given(&world, &cast).await.1, Some(aya), "who has the fewest");
+        let nobody = skill("", Need::Required, 5, &[(ben, 4)]);
+        by(&world, aya, move |tx| ticket::change_skill(tx, id, 3, nobody)).await.unwrap();
+        assert_eq!(given(&world, &cast).await.1, None, "it stays with the team");
+        let shares = seen_by(&world, aya, {
+            let wish = Routing { way: Way::Turn, ..Routing::none(cast.support) };
+            move |read| ticket::try_routing(read, &wish)
+        });
+        assert!(shares.await.unwrap().iter().all(|(_, _, tickets)| *tickets == 0), "tried on the past with what it asks for");
+    }
+
+    async fn a_skill_is_kept_by_who_may_and_as_it_was_seen(world: World) {
+        let cast = world.cast().await;
+        let wish = || skill("grinder", Need::Required, 1, &[]);
+        assert_refused(by(&world, cast.ben, { let wish = wish(); move |tx| ticket::create_skill(tx, wish) }).await, Refusal::NotAllowed);
+        let id = by(&world, cast.aya, { let wish = wish(); move |tx| ticket::create_skill(tx, wish) }).await.unwrap();
+        for (wrong, refusal) in [
+            (SkillWish { least: 6, ..wish() }, Refusal::LevelInvalid),
+            (SkillWish { name: String::new(), ..wish() }, Refusal::NameEmpty),
+        ] {
+            assert_refused(by(&world, cast.aya, move |tx| ticket::change_skill(tx, id, 1, wrong)).await, refusal);
+        }
+        let stranger = SkillWish { levels: [(cast.kei, 3)].into(), ..wish() };
+        assert_missing(by(&world, cast.aya, move |tx| ticket::change_skill(tx, id, 1, stranger)).await);
+        let other = SkillWish { least: 2, ..wish() };
+        by(&world, cast.aya, { let other = other.clone(); move |tx| ticket::change_skill(tx, id, 1, other) }).await.unwrap();
+        assert_conflict(by(&world, cast.aya, move |tx| ticket::change_skill(tx, id, 1, wish())).await);
+        assert_eq!(seen_by(&world, cast.aya, move |read| ticket::skill(read, id)).await.unwrap().wish, other);
+        by(&world, cast.aya, move |tx| ticket::remove_skill(tx, id)).await.unwrap();
+        assert_missing(seen_by(&world, cast.aya, move |read| ticket::skill(read, id)).await);
+    }
+
+    async fn who_is_not_at_work_is_passed_by_where_the_team_looks_at_that(world: World) {
+        let cast = world.cast().await;
+        let (aya, ben, chika, kei) = (cast.aya, cast.ben, cast.chika, cast.kei);
+        wishing(&world, &cast, |seen| Routing { way: Way::Load, online: true, ..seen }).await;
+        assert_eq!(given(&world, &cast).await.1, None, "nobody is signed in");
+        by(&world, ben, move |tx| service::access::sign_in(tx, ben, "", "")).await.unwrap();
+        assert_eq!(given(&world, &cast).await.1, Some(ben));
+        world.clock.advance(Duration::from_secs(16 * 60));
+        assert_eq!(given(&world, &cast).await.1, None, "that was long ago");
+        // It is a Sunday.
+        let weekdays = CalendarWish { name: "Weekdays".into(), hours: Hours::usual("UTC") };
+        let calendar = by(&world, aya, move |tx| service::sla::create_calendar(tx, weekdays)).await.unwrap();
+        wishing(&world, &cast, |seen| Routing { online: false, hours: true, ..seen }).await;
+        for person in [aya, ben] {
+            by(&world, aya, move |tx| ticket::set_working_hours(tx, person, Some(calendar))).await.unwrap();
+        }
+        for _ in 0..3 {
+            assert_eq!(given(&world, &cast).await.1, Some(chika));
+        }
+        by(&world, aya, move |tx| ticket::set_working_hours(tx, ben, None)).await.unwrap();
+        assert_eq!(given(&world, &cast).await.1, Some(ben));
+        assert_missing(by(&world, aya, move |tx| ticket::set_working_hours(tx, kei, Some(calendar))).await);
+        assert_refused(by(&world, chika, move |tx| ticket::set_working_hours(tx, chika, None)).await, Refusal::NotAllowed);
+    }
+
+    async fn what_lies_untouched_goes_on_and_at_last_back_to_the_team(world: World) {
+        let cast = world.cast().await;
+        wishing(&world, &cast, |seen| Routing { way: Way::Turn, patience: 30, ..seen }).await;
+        let (number, first) = given(&world, &cast).await;
+        world.clock.advance(Duration::from_secs(29 * 60));
+        ticks(&world).await;
+        assert_eq!(now(&world, number).await.assignee, first);
+        let mut had = vec![first];
+        for _ in 0..3 {
+            world.clock.advance(Duration::from_secs(31 * 60));
+            ticks(&world).await;
+            had.push(now(&world, number).await.assignee);
+        }
+        assert_eq!(had.last(), Some(&None), "everybody has had it");
+        let distinct: std::collections::BTreeSet<_> = had.iter().flatten().collect();
+        assert_eq!(distinct.len(), 3, "nobody twice");
+        let told = log(&world, &now(&world, number).await).await;
+        assert_eq!(told.iter().filter(|one| matches!(one.event, Event::AssignmentTimedOut { minutes: 30, .. })).count(), 3);
+        // Whoever touches it keeps it.
+        let (number, who) = given(&world, &cast).await;
+        let person = who.unwrap();
+        by(&world, person, move |tx| ticket::set_priority(tx, number, Priority::High, None)).await.unwrap();
+        world.clock.advance(Duration::from_secs(3_600));
+        ticks(&world).await;
+        assert_eq!(now(&world, number).await.assignee, who);
+        let much = Routing { patience: 10_081, ..Routing::none(cast.billing) };
+        assert_refused(by(&world, cast.aya, move |tx| ticket::set_routing(tx, &much)).await, Refusal::PatienceInvalid);
     }
 
     async fn a_substitute_takes_over_when_the_requester_writes(world: World) {

@@ -159,6 +159,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         ApprovalWithdrawn { .. } => Some("undo"),
         SlaWarned { .. } => Some("clock"),
         TicketRouted { .. } => Some("why"),
+        AssignmentTimedOut { .. } => Some("clock"),
         SlaBreached { .. } => Some("warning"),
         TicketCreated { follow_up_of: None, .. }
         | MessageReceived { .. }
@@ -265,12 +266,16 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
             vec![("other", name(&other.to_string())), ("relation", Particular::Choice(relation.name()))]
         }
         ObjectLinked { name: object, .. } | ObjectUnlinked { name: object, .. } => vec![("name", name(object))],
-        TicketRouted { person: id, because, among, away, full, .. } => vec![
+        AssignmentTimedOut { person: id, minutes, .. } => {
+            vec![("person", name(names.person(*id))), ("minutes", Particular::Count(*minutes))]
+        }
+        TicketRouted { person: id, because, among, away, full, lacking, .. } => vec![
             ("person", name(names.person(*id))),
             ("because", Particular::Choice(because.name())),
             ("among", Particular::Count(*among)),
             ("away", Particular::Count(*away)),
             ("full", Particular::Count(*full)),
+            ("lacking", Particular::Count(lacking.unwrap_or(0))),
         ],
         SlaWarned { target, at, .. } => {
             vec![("target", name(shell.say(target.key()))), ("at", name(&step_told(*at, shell.words)))]

@@ -16,8 +16,9 @@ use desk::flow::{FlowWish, NodeId, Place, What};
 use desk::panel::{PanelWish, lines_of};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
-    Activity, ActivityId, Audience, BrandWish, Canvas, Category, Checklist, ChecklistId, Color, Glyph, HighlightWish, Origin,
-    Priority, Snooze, StatusId, TaskFacts, TicketNumber, TimeFacts, Tone, Transition, View, ViewWish, WorkflowWish,
+    Activity, ActivityId, Audience, BrandWish, Canvas, Category, Checklist, ChecklistId, Color, Glyph, HighlightWish,
+    Need, Origin, Priority, SkillWish, Snooze, StatusId, TaskFacts, TicketNumber, TimeFacts, Tone, Transition, View,
+    ViewWish, WorkflowWish,
 };
 use desk::{Level, Role};
 use service::access::{self, Invite};
@@ -130,8 +131,8 @@ impl<'h> Scene<'h> {
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
             "image" => self.keep(name, "nothing@kippu"),
-            "macro" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "calendar" | "policy"
-            | "person" | "mailbox" | "organization" | "field" | "form" | "topic" => self.spare(name).await,
+            "macro" | "skill" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "calendar"
+            | "policy" | "person" | "mailbox" | "organization" | "field" | "form" | "topic" => self.spare(name).await,
             "fields" | "topics" => self.own_lists().await,
             "object_type" => self.spare(name).await,
             "object" | "object-position" => self.object().await,
@@ -328,6 +329,7 @@ impl<'h> Scene<'h> {
                 "policy" => service::sla::create_policy(tx, policy(n))?.to_string(),
                 "calendar" => service::sla::create_calendar(tx, calendar(n))?.to_string(),
                 "macro" => conversation::create_macro(tx, prepared(n))?.id.to_string(),
+                "skill" => ticket::create_skill(tx, skill(n))?.to_string(),
                 "field" => own_field(tx, n)?.to_string(),
                 "form" => own_form(tx, n)?.to_string(),
                 "object_type" => fresh_type(tx, n)?.to_string(),
@@ -865,6 +867,16 @@ fn calendar(n: u32) -> desk::sla::CalendarWish {
 
 fn brand(n: u32) -> BrandWish {
     BrandWish { name: format!("Brand {n}"), domain: String::new(), language: None, color: Color::Green }
+}
+
+fn skill(n: u32) -> SkillWish {
+    SkillWish {
+        name: format!("Skill {n}"),
+        condition: desk::condition::Condition::everything(),
+        need: Need::Preferred,
+        least: 1,
+        levels: BTreeMap::new(),
+    }
 }
 
 fn mailbox(n: u32, team: TeamId) -> MailboxWish {
