@@ -116,7 +116,9 @@ async fn advance(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
             Ok(false) => return Ok(()),
             Err(Error::Fault(fault)) if !fault.passing => {
                 tracing::error!(%run, %fault, "a step of a flow failed");
-                desk.change(Actor::System, move |tx| service::flow::give_up(tx, run)).await?;
+                if !desk.change(Actor::System, move |tx| service::flow::give_up(tx, run)).await? {
+                    return Err(Error::Fault(fault).into());
+                }
             }
             Err(error) => return Err(error.into()),
         }

@@ -43,11 +43,12 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
     if leases::take(tx, "clock", holder, LEASE)?.is_none() {
         return Ok(0);
     }
-    Ok(ticket::wake_due(tx)?
+    // Flows before tickets, in the order in which a flow takes both.
+    Ok(flow::hand_on(tx)?
+        + ticket::wake_due(tx)?
         + ticket::hand_on_waited(tx)?
         + ticket::counted::look_again(tx)?
         + automation::look_again(tx)?
-        + flow::hand_on(tx)?
         + approval::look_at_due(tx)?
         + sla::look_at_due(tx)?
         + notification::deliver_due(tx)?.len()

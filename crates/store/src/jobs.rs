@@ -38,6 +38,18 @@ pub fn add(tx: &mut Tx, kind: &str, body: &str, key: Option<&str>, run_at: Momen
     Ok(())
 }
 
+/// The same, but one that waits is not taken until this transaction has ended: whoever takes it sees what happened here.
+pub fn add_behind(tx: &mut Tx, kind: &str, body: &str, key: &str, run_at: Moment) -> Result<(), Fault> {
+    let now = tx.now();
+    tx.conn.execute(
+        "INSERT INTO jobs (kind, body, key, state, run_at, created_at) VALUES ($1, $2, $3, 'waiting', $4, $5)
+         ON CONFLICT (key) WHERE state = 'waiting' DO UPDATE SET key = excluded.key",
+        values![kind, body, key, run_at, now],
+    )?;
+    tx.ring();
+    Ok(())
+}
+
 /// Takes up to `limit` jobs whose turn has come, for as long as the lease. `attempts` of the answer is the number of the
 /// try, by which a holder whose lease went to somebody else is told apart.
 pub fn claim(tx: &mut Tx, kind: &str, holder: &str, lease: Duration, limit: usize) -> Result<Vec<Job>, Fault> {

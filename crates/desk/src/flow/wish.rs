@@ -14,6 +14,8 @@ base::id!(FlowId);
 pub const MOST_FLOWS: usize = 200;
 pub const MOST_NODES: usize = 100;
 pub const DEEPEST: usize = 6;
+/// A number no draft comes to by hand.
+const HIGHEST_NODE: i64 = 1_000_000_000;
 pub const MOST_RUNS: usize = 20;
 pub const DEEPEST_CALL: i64 = 4;
 
@@ -156,6 +158,7 @@ impl FlowWish {
             Err(Refusal::FlowLanes)
         } else if ids.len() != all.len()
             || ids.first().is_some_and(|id| id.0 < 1)
+            || ids.last().is_some_and(|id| id.0 > HIGHEST_NODE)
             || !all.iter().all(|(_, node)| known(node))
         {
             Err(Refusal::ConditionUnreadable)

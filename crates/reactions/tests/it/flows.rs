@@ -223,6 +223,53 @@ testing::on_both! {
         assert_eq!(refusal(removed), Refusal::ProcedureInUse);
     }
 
+    async fn a_question_at_the_end_of_the_last_lane_ends_both(world: World) {
+        let cast = open(&world).await;
+        let question = Texts { en: "May we?".into(), ja: String::new() };
+        let approvers = vec![Approver::Person(cast.dai)];
+        let procedure = ProcedureWish { name: "Purchase".into(), question, approvers, needed: Needed::One, ..ProcedureWish::default() };
+        let procedure = system(&world, move |tx| Ok(approval::create_procedure(tx, procedure)?.id)).await;
+        let asks = What::Approve { procedure: Some(procedure), yes: Vec::new(), no: Vec::new() };
+        let lanes = vec![vec![node(2, asks)], vec![kind(3, Kind::Task)]];
+        runs(&world, made(vec![node(1, What::Parallel { lanes })])).await;
+        let number = asked(&world, &cast).await;
+        let question = page(&world, number).await.approvals.0.remove(0);
+        let dai = world.actor(cast.dai).await;
+        world.desk.change(dai, move |tx| approval::answer(tx, question.id, true, "")).await.unwrap();
+        follow(&world).await;
+        assert_eq!(on(&world, number).await[0].run.state, RunState::Done);
+    }
+
+    async fn what_stops_takes_along_what_it_called_and_asked(world: World) {
+        let cast = open(&world).await;
+        let question = Texts { en: "May we?".into(), ja: String::new() };
+        let approvers = vec![Approver::Person(cast.dai)];
+        let procedure = ProcedureWish { name: "Purchase".into(), question, approvers, needed: Needed::One, ..ProcedureWish::default() };
+        let procedure = system(&world, move |tx| Ok(approval::create_procedure(tx, procedure)?.id)).await;
+        let below = FlowWish { start: Start::Called, name: "Below".into(), ..made(vec![hour(1), priority(2, Priority::High)]) };
+        let called = runs(&world, below).await;
+        let asks = What::Approve { procedure: Some(procedure), yes: Vec::new(), no: Vec::new() };
+        let lanes = vec![vec![node(2, What::Call(Some(called)))], vec![node(3, asks)], vec![hour(4), node(5, What::Stop)]];
+        runs(&world, made(vec![node(1, What::Parallel { lanes })])).await;
+        let number = asked(&world, &cast).await;
+        assert_eq!(page(&world, number).await.approvals.0[0].state, ApprovalState::Pending);
+        later(&world, HOUR / 2).await;
+        later(&world, HOUR / 2 + Duration::from_secs(1)).await;
+        later(&world, HOUR).await;
+        let states: Vec<_> = on(&world, number).await.iter().map(|page| page.run.state).collect();
+        assert!(states.iter().all(|state| !state.is_under_way()), "{states:?}");
+        assert_eq!(page(&world, number).await.approvals.0[0].state, ApprovalState::Withdrawn);
+    }
+
+    async fn a_flow_that_was_removed_does_nothing_more(world: World) {
+        let cast = world.cast().await;
+        let id = runs(&world, made(vec![hour(1), priority(2, Priority::High)])).await;
+        let number = asked(&world, &cast).await;
+        system(&world, move |tx| flow::remove_flow(tx, id)).await;
+        later(&world, HOUR).await;
+        assert_eq!(page(&world, number).await.ticket.priority, Priority::Normal);
+    }
+
     async fn only_working_hours_count_where_a_calendar_says_so(world: World) {
         let cast = world.cast().await;
         let hours = Hours::usual("UTC");

@@ -1,7 +1,7 @@
 //! Yes or no, from whoever was asked; and a question that is taken back.
 
 use crate::ticket::visible;
-use desk::approval::{Approval, ApprovalId};
+use desk::approval::{Approval, ApprovalId, ApprovalState};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Event};
 use store::Tx;
@@ -25,6 +25,15 @@ pub fn withdraw(tx: &mut Tx, number: TicketNumber, id: ApprovalId) -> Done<Appro
     let withdrawn = approval.withdraw(tx.now())?;
     keep(tx, &approval, [withdrawn])?;
     Ok(approval)
+}
+
+/// Whoever asked for it is no more: nobody is asked any longer.
+pub(crate) fn let_go(tx: &mut Tx, id: ApprovalId) -> Done<()> {
+    if let Some(mut approval) = approvals::hold(tx, id)?.filter(|one| one.state == ApprovalState::Pending) {
+        let withdrawn = approval.withdraw(tx.now())?;
+        keep(tx, &approval, [withdrawn])?;
+    }
+    Ok(())
 }
 
 /// What follows the first event was caused by it. The ticket shows its newest question.

@@ -8,6 +8,7 @@ mod link;
 mod list;
 mod procedures;
 
+pub(crate) use answer::let_go;
 pub use answer::{answer, withdraw};
 pub use ask::ask;
 pub(crate) use clock::{is_due, look_at_due};

@@ -2,7 +2,7 @@
 //! stands then. Whoever is killed between two of them has done neither half of the next.
 
 use super::begin::{Begun, begin, hand};
-use super::decide::end;
+use super::decide::{end, end_of};
 use super::follow::is_aside;
 use crate::approval;
 use crate::automation::{needs, reason, take, viewer};
@@ -33,6 +33,10 @@ pub fn advance(tx: &mut Tx, id: FlowRunId) -> Done<bool> {
         end(tx, run, RunState::Ended)?;
         return Ok(false);
     }
+    if flows::load(tx, run.flow)?.is_none_or(|flow| flow.removed_at.is_some()) {
+        end(tx, run, RunState::Cancelled)?;
+        return Ok(false);
+    }
     let Some(mut turn) = Turn::of(tx, run)? else { return Ok(false) };
     turn.awaken(tx)?;
     let now = tx.now();
@@ -45,20 +49,20 @@ pub fn advance(tx: &mut Tx, id: FlowRunId) -> Done<bool> {
     Ok(turn.run.state == RunState::Running)
 }
 
-/// The machine failed at the next step, and not only in passing: a person says how it goes on.
-pub fn give_up(tx: &mut Tx, id: FlowRunId) -> Done<()> {
+/// The machine failed at the next step, and not only in passing: a person says how it goes on. False: there is no step
+/// that it could have failed at.
+pub fn give_up(tx: &mut Tx, id: FlowRunId) -> Done<bool> {
     if *tx.actor() != Actor::System {
         return Err(Error::Missing);
     }
-    let Some(run) = runs::hold(tx, id)?.filter(|run| run.state.is_under_way()) else { return Ok(()) };
-    let Some(mut turn) = Turn::of(tx, run)? else { return Ok(()) };
+    let Some(run) = runs::hold(tx, id)?.filter(|run| run.state.is_under_way()) else { return Ok(false) };
+    let Some(mut turn) = Turn::of(tx, run)? else { return Ok(false) };
     turn.awaken(tx)?;
     let now = tx.now();
-    if let Some(thread) = turn.run.course.turn(now) {
-        turn.fail(tx, thread, "error-fault")?;
-        turn.keep(tx)?;
-    }
-    Ok(())
+    let Some(thread) = turn.run.course.turn(now) else { return Ok(false) };
+    turn.fail(tx, thread, "error-fault")?;
+    turn.keep(tx)?;
+    Ok(true)
 }
 
 /// A run with all that its next step needs.
@@ -108,10 +112,11 @@ impl Turn {
         })
     }
 
-    /// What was asked may be decided, what was called may have come to its end.
+    /// What was asked may be decided, what was called may have come to its end. From the last on: a thread that comes to its
+    /// end goes, and the one that waited for it may go too.
     fn awaken(&mut self, tx: &mut Tx) -> Done<()> {
         for at in (0..self.run.course.threads.len()).rev() {
-            let state = self.run.course.threads[at].state.clone();
+            let Some(state) = self.run.course.threads.get(at).map(|thread| thread.state.clone()) else { continue };
             let Some(id) = self.run.course.node(&self.wish.body, at).map(|node| node.id) else { continue };
             if let State::Asked(approval) = state {
                 let asked = approvals::load(tx, approval)?;
@@ -235,6 +240,7 @@ impl Turn {
             What::Call(flow) => self.call(tx, thread, node.id, *flow)?,
             What::Stop => {
                 self.tell(tx, thread, node.id, StepOutcome::Stopped)?;
+                end_of(tx, &self.run, RunState::Cancelled)?;
                 self.run.course.stop();
             }
         }

@@ -23,7 +23,7 @@ pub(super) enum Begun {
 /// Whoever is free brings it on.
 pub(super) fn hand(tx: &mut Tx, run: FlowRunId) -> Done<()> {
     let now = tx.now();
-    Ok(jobs::add(tx, ADVANCE, &run.to_string(), Some(&format!("{ADVANCE}-{run}")), now)?)
+    Ok(jobs::add_behind(tx, ADVANCE, &run.to_string(), &format!("{ADVANCE}-{run}"), now)?)
 }
 
 /// `parent`: the run that calls it, and how many are above it then.

@@ -3,8 +3,9 @@
 use super::begin::{Begun, begin, hand};
 use super::follow::is_aside;
 use super::look::offered;
+use crate::approval;
 use crate::ticket::visible;
-use desk::flow::{FlowId, FlowRun, FlowRunId, FlowStep, NodeId, RunState, State, StepOutcome};
+use desk::flow::{FlowId, FlowRun, FlowRunId, FlowStep, NodeId, RunState, State, StepOutcome, What};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Event, Refusal};
 use store::flow::{flows, runs};
@@ -50,8 +51,11 @@ pub fn skip_flow_step(tx: &mut Tx, number: TicketNumber, id: FlowRunId) -> Done<
     // From the last on: a thread that comes to its end goes.
     for at in (0..run.course.threads.len()).rev() {
         let is_failed = run.course.threads.get(at).is_some_and(|one| matches!(one.state, State::Failed { .. }));
-        if is_failed {
-            run.course.pass(body, at);
+        let asks = |what: &What| matches!(what, What::Branch { .. } | What::Await { .. } | What::Approve { .. });
+        match run.course.node(body, at).map(|node| asks(&node.what)) {
+            Some(true) if is_failed => run.course.enter(body, at, 1),
+            Some(false) if is_failed => run.course.pass(body, at),
+            Some(_) | None => {}
         }
     }
     let skipped = Event::FlowSkipped { ticket: run.ticket, flow: run.flow, run: run.id, name };
@@ -80,11 +84,7 @@ pub(super) fn end(tx: &mut Tx, mut run: FlowRun, state: RunState) -> Done<()> {
     if !run.state.is_under_way() {
         return Ok(());
     }
-    for called in runs::called_by(tx, run.id)?.into_iter().filter(|called| called.state.is_under_way()) {
-        if let Some(called) = runs::hold(tx, called.id)? {
-            end(tx, called, state)?;
-        }
-    }
+    end_of(tx, &run, state)?;
     let now = tx.now();
     run.end(state, now);
     runs::save(tx, &run)?;
@@ -96,6 +96,21 @@ pub(super) fn end(tx: &mut Tx, mut run: FlowRun, state: RunState) -> Done<()> {
         Some(parent) => hand(tx, parent),
         None => Ok(()),
     }
+}
+
+/// What it has called ends, and what it has asked is asked no more.
+pub(super) fn end_of(tx: &mut Tx, run: &FlowRun, state: RunState) -> Done<()> {
+    for called in runs::called_by(tx, run.id)?.into_iter().filter(|called| called.state.is_under_way()) {
+        if let Some(called) = runs::hold(tx, called.id)? {
+            end(tx, called, state)?;
+        }
+    }
+    for thread in &run.course.threads {
+        if let State::Asked(approval) = thread.state {
+            approval::let_go(tx, approval)?;
+        }
+    }
+    Ok(())
 }
 
 fn failed(tx: &mut Tx, number: TicketNumber, id: FlowRunId) -> Done<(FlowRun, String)> {

@@ -11,7 +11,7 @@ use store::flow::{flows as table, runs};
 use store::{Read, Tx};
 
 /// Runs that end at once with their flow; the others as soon as they would go on.
-const MOST_ENDED: usize = 1_000;
+const MOST_ENDED: usize = 100;
 
 /// One change of a draft.
 #[derive(Clone, Debug, PartialEq)]

@@ -33,8 +33,10 @@ fn meets(tx: &mut Tx, seen: &FlowRun, recorded: &Recorded) -> Done<()> {
         let Some(run) = runs::hold(tx, seen.id)? else { return Ok(()) };
         return end(tx, run, RunState::Ended);
     }
+    // One that is on its way may be about to wait, in a transaction that is not seen yet: holding it waits for that.
     let waits = |state: &State| matches!(state, State::Awaits { .. });
-    if seen.course.threads.iter().any(|thread| waits(&thread.state)) && recorded.who != Who::Flow(seen.flow) {
+    let may_wait = seen.state == RunState::Running || seen.course.threads.iter().any(|thread| waits(&thread.state));
+    if may_wait && recorded.who != Who::Flow(seen.flow) {
         let Some(mut run) = runs::hold(tx, seen.id)?.filter(|run| run.state.is_under_way()) else { return Ok(()) };
         if comes(tx, &mut run, recorded)? {
             run.settle(tx.now());

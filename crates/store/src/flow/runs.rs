@@ -98,9 +98,13 @@ pub fn steps(read: &mut Read, run: FlowRunId, limit: usize) -> Result<Vec<FlowSt
 
 /// Forgets what ended long ago, some at a time; how many there were.
 pub fn sweep(tx: &mut Tx, before: Moment, limit: usize) -> Result<u64, Fault> {
-    let old = "SELECT id FROM flow_runs WHERE ended_at < $1 ORDER BY ended_at LIMIT $2";
-    tx.conn.execute(&format!("DELETE FROM flow_steps WHERE run_id IN ({old})"), values![before, limit])?;
-    tx.conn.execute(&format!("DELETE FROM flow_runs WHERE id IN ({old})"), values![before, limit])
+    let old = "SELECT id FROM flow_runs WHERE ended_at < $1 ORDER BY ended_at, id LIMIT $2";
+    let old: Vec<FlowRunId> = tx.conn.all(old, values![before, limit], |row| row.get(0))?;
+    for run in &old {
+        tx.conn.execute("DELETE FROM flow_steps WHERE run_id = $1", values![*run])?;
+        tx.conn.execute("DELETE FROM flow_runs WHERE id = $1", values![*run])?;
+    }
+    Ok(old.len() as u64)
 }
 
 fn course(run: &FlowRun) -> Result<String, Fault> {
