@@ -68,3 +68,4 @@ flight-away-unknown = No mailbox of ours has this address
 flight-step-rule = Rule “{ $name }” acted
 flight-step-told = { $name } was told
 flight-step-seen = { $name } looked at it
+flight-step-flow = Flow “{ $name }” acted

@@ -68,3 +68,4 @@ flight-away-unknown = このアドレスのメールボックスはありませ�
 flight-step-rule = ルール「{ $name }」を実行しました
 flight-step-told = { $name }さんに通知しました
 flight-step-seen = { $name }さんが確認しました
+flight-step-flow = フロー「{ $name }」を実行しました

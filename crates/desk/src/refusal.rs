@@ -97,6 +97,7 @@ refusals! {
     AlreadySent = "refusal-already-sent",
     /// Somebody wrote while this answer was being written.
     SpokenMeanwhile = "refusal-spoken-meanwhile",
+    AlreadySaid = "refusal-already-said",
     /// A text with variables that cannot be filled in.
     TemplateWrong = "refusal-template-wrong",
     MacroEmpty = "refusal-macro-empty",

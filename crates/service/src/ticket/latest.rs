@@ -1,11 +1,12 @@
 //! What was changed just now, so that it can be undone at once.
 
+use desk::Done;
 use desk::ticket::Ticket;
-use desk::{Done, Event};
 use store::{Tx, events};
 
 /// Enough for what one verb does to one ticket.
 const LAST: usize = 20;
+const SENT: &str = "message_sent";
 
 /// The last change the acting person has made to the ticket at this very moment; undone, it takes with it what followed
 /// from it. None: nothing changed.
@@ -19,7 +20,7 @@ pub fn just_changed(tx: &mut Tx, ticket: &Ticket) -> Done<Option<i64>> {
 /// The reply that somebody has sent on the ticket in this very transaction.
 pub(crate) fn just_sent(tx: &mut Tx, ticket: &Ticket) -> Done<Option<i64>> {
     let (now, who) = (tx.now(), tx.actor().who());
-    let log = events::newest_of_ticket(tx, ticket.id, LAST)?;
+    let log = events::of_kind(tx, ticket.id, SENT)?;
     let mut own = log.into_iter().filter(|done| done.at == now && done.who == who);
-    Ok(own.rfind(|done| matches!(done.event, Event::MessageSent { .. })).map(|done| done.place.position))
+    Ok(own.next_back().map(|done| done.place.position))
 }

@@ -68,7 +68,8 @@ pub use export::{Names, begin_export, export_page};
 pub use found::{COUNTED, Held, count_narrowed, held, held_after, held_by, list_held, narrowed, preview, viewer};
 pub use grouped::{HEADINGS, Heading, Headings, LOOKED_AT, UNDER_ONE, fold, heading_name, headings, unfold};
 pub use highlights::{
-    change_highlight, create_highlight, highlight, highlighted, highlights, list_highlights, may_paint, remove_highlight,
+    change_highlight, create_highlight, highlight, highlighted, highlights, list_highlights, may_paint,
+    remove_highlight,
 };
 pub use incidents::{ToAll, answer_incidents, incidents};
 pub use latest::just_changed;
@@ -82,13 +83,16 @@ pub use lock::{break_lock, held_by_another, lock_minutes, set_lock_minutes};
 pub(crate) use lock::{is_free, leave_lock, take_lock};
 pub use merge::{Prospect, merge, merge_prospect, mergeable};
 pub use number::number_of;
+use page::protect;
 pub use page::{Entry, Happened, May, Said, SidePage, TicketPage, page};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};
 pub(crate) use proposal::{Proposal, answers};
 pub use readable::{domains_of, readers_of};
 pub use requester::{Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_page, reopen_own};
 pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next, try_routing};
-pub use run::{RUN, act_on, cancel_run, first_answer, first_of, run_over, run_over_view, run_page, step, undo_run};
+pub use run::{
+    RUN, act_on, cancel_run, first_answer, first_of, once, run_over, run_over_view, run_page, step, undo_run,
+};
 pub use saved::{
     change_view, create_view, editable as view_to_change, order_views, remove_view, restore_view, saved_view,
     saved_views,

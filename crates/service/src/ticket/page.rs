@@ -265,7 +265,7 @@ fn may_send(actor: &Actor, ticket: &Ticket, sender: &Sender) -> bool {
 }
 
 /// Only who has a key chooses.
-fn protect(read: &mut Read, sender: Option<&Sender>) -> Done<Option<Protect>> {
+pub(super) fn protect(read: &mut Read, sender: Option<&Sender>) -> Done<Option<Protect>> {
     let Some(sender) = sender else { return Ok(None) };
     let keys = mail_keys::of_mailbox(read, sender.mailbox)?;
     if keys.iter().any(|key| key.active) { Ok(Some(mail_keys::protection(read, sender.mailbox)?)) } else { Ok(None) }

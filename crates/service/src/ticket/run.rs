@@ -3,16 +3,17 @@
 
 use super::bulk::bulk;
 use super::{
-    Held, answers, assign, held_after, just_changed, just_sent, mark_not_spam, mark_spam, move_to_team, narrowed, restore, set_kind,
-    set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
+    Held, answers, assign, held_after, just_changed, just_sent, mark_not_spam, mark_spam, move_to_team, narrowed,
+    protect, restore, set_kind, set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
 };
 use crate::conversation::{Compose, draft, macro_text, macros_for, reply, withdraw};
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
-use desk::conversation::{Acts, Assignee, MacroId};
+use desk::conversation::{Acts, Assignee, Draft, MacroId, Message, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use store::conversation::{messages, senders};
 use store::people::agents;
 use store::ticket::runs::{self, Outcome};
 use store::ticket::tickets;
@@ -66,12 +67,18 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     if text.trim().is_empty() {
         return Err(Refusal::MessageEmpty.into());
     }
-    if draft(tx, number)?.is_some_and(|draft| !draft.text.trim().is_empty()) {
+    let begun = |draft: Draft| !draft.text.trim().is_empty() || !draft.html.is_empty() || !draft.attachments.is_empty();
+    if draft(tx, number)?.is_some_and(begun) {
         return Err(Refusal::DraftInHand.into());
     }
+    if said_last(tx, &ticket, &text)? {
+        return Err(Refusal::AlreadySaid.into());
+    }
     let (to, cc) = answers(tx, &ticket)?;
+    let senders = senders::all(tx)?;
+    let protect = protect(tx, senders.of(&ticket))?;
     let Acts { status, .. } = prepared.acts;
-    reply(tx, number, Compose { text, to, cc, status_after: status, ..Compose::default() })?;
+    reply(tx, number, Compose { text, to, cc, protect, status_after: status, ..Compose::default() })?;
     let mut ticket = visible(tx, number)?;
     let sent = just_sent(tx, &ticket)?.ok_or(Error::Missing)?;
     for act in steps_of(&Acts { status: None, ..prepared.acts }, tx.actor().person()) {
@@ -79,6 +86,19 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     }
     Ok(ticket)
 }
+
+/// The last that was said there is this, by the one who says it now: a page that was sent twice answers once. Nobody else
+/// says anything meanwhile.
+fn said_last(tx: &mut Tx, ticket: &Ticket, text: &str) -> Done<bool> {
+    tickets::hold_by_id(tx, ticket.id)?;
+    let said = messages::newest(tx, ticket.id, JUST_SAID)?;
+    let spoken = |one: &&Message| one.side.is_none() && !one.taken_back && one.kind != MessageKind::Note;
+    let last = said.iter().rfind(spoken).filter(|last| last.kind == MessageKind::Reply);
+    Ok(last.is_some_and(|last| last.author == tx.actor().person() && last.text.trim() == text.trim()))
+}
+
+/// Messages among which the last that was said is looked for.
+const JUST_SAID: usize = 20;
 
 /// Tickets of which one is asked for that a macro is offered.
 const TRIED: usize = 20;
@@ -139,8 +159,9 @@ fn steps_of(acts: &Acts, writer: Option<PersonId>) -> Vec<Act> {
 
 /// Changes those that were ticked, [`super::MOST_AT_ONCE`] at most, in this transaction.
 pub fn run_over(tx: &mut Tx, numbers: &[TicketNumber], act: Act, view: &str) -> Done<(Run, Told)> {
+    let numbers = once(tx, numbers)?;
     let mut run = begin(tx, act, view, numbers.len() as i64, None)?;
-    let outcomes = bulk(tx, numbers, |tx, number| act_on(tx, number, &run.act))?;
+    let outcomes = bulk(tx, &numbers, |tx, number| act_on(tx, number, &run.act))?;
     let mut told = Vec::with_capacity(outcomes.len());
     for (number, outcome) in outcomes {
         told.push((number, outcome.as_ref().err().map(reason)));
@@ -149,6 +170,22 @@ pub fn run_over(tx: &mut Tx, numbers: &[TicketNumber], act: Act, view: &str) -> 
     run.state = RunState::Done;
     runs::save(tx, &run)?;
     Ok((run, told))
+}
+
+/// A ticket that stands under several headings, or is named by an old number too, is one.
+pub fn once(read: &mut Read, numbers: &[TicketNumber]) -> Done<Vec<TicketNumber>> {
+    let mut all = Vec::with_capacity(numbers.len().min(super::MOST_AT_ONCE));
+    for number in numbers.iter().take(super::MOST_AT_ONCE) {
+        let number = match visible(read, *number) {
+            Ok(ticket) => ticket.number,
+            Err(Error::Missing) => *number,
+            Err(error) => return Err(error),
+        };
+        if !all.contains(&number) {
+            all.push(number);
+        }
+    }
+    Ok(all)
 }
 
 /// Changes everything a view holds, or that of it for which another condition holds as well, in steps that a job takes.

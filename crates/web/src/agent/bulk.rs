@@ -14,10 +14,10 @@ use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use desk::condition::Condition;
 use desk::conversation::MacroId;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber};
-use desk::condition::Condition;
 use desk::{Done, Error, Refusal};
 use service::ticket::{self, MOST_AT_ONCE};
 use service::{Read, Tx, conversation};
@@ -124,7 +124,11 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
                 let total = counted(read, &which, more.as_ref())?;
                 (ticket::first_of(read, which.view, more.as_ref())?, total)
             }
-            None => (numbers.clone(), numbers.len() as i64),
+            None => {
+                let once = ticket::once(read, &numbers)?;
+                let total = once.len() as i64;
+                (once, total)
+            }
         };
         Ok((name, ticket::first_answer(read, &numbers, id)?, tickets))
     })

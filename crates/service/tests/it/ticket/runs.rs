@@ -173,6 +173,21 @@ testing::on_both! {
         assert!(draft.is_none(), "what it said stands in the macro");
     }
 
+    async fn a_page_that_was_sent_twice_and_a_row_that_stands_twice_answer_once(world: World) {
+        let cast = world.cast().await;
+        let number = many(&world, &cast, 1).await[0];
+        let wish = MacroWish { name: "Sorry".into(), shortcut: "sorry".into(), text_en: "Sorry.".into(), ..MacroWish::default() };
+        let sorry = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let (run, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number, number], Act::Answer(sorry), "open")).await.unwrap();
+        assert_eq!((run.total, told), (1, vec![(number, None)]));
+        let (again, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Answer(sorry), "open")).await.unwrap();
+        assert_eq!((again.changed, told), (0, vec![(number, Some("refusal-already-said"))]));
+        let kei = cast.kei;
+        system(&world, move |tx| conversation::incoming(tx, number, conversation::Incoming::said(kei, desk::ticket::Origin::Mail, "And now?"))).await;
+        let (run, _) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Answer(sorry), "open")).await.unwrap();
+        assert_eq!(run.changed, 1, "somebody has said something since");
+    }
+
     async fn what_has_left_is_not_taken_back(world: World) {
         let cast = world.cast().await;
         let number = many(&world, &cast, 1).await[0];
