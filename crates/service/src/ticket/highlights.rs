@@ -4,10 +4,8 @@
 use super::found::{held_by, viewer};
 use super::saved::{editable, saved_view};
 use desk::people::PersonId;
-use desk::ticket::{
-    Audience, Canvas, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, TicketId, View, ViewId,
-};
-use desk::{Done, Error, Event, Level, Refusal};
+use desk::ticket::{Audience, Canvas, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, TicketId, View, ViewId};
+use desk::{Done, Error, Event, Level, Refusal, Scope};
 use std::collections::HashMap;
 use store::ticket::{highlights as table, views};
 use store::{Read, Tx};
@@ -22,8 +20,17 @@ pub fn highlights(read: &mut Read, view: ViewId) -> Done<Vec<Highlight>> {
 pub fn list_highlights(read: &mut Read, list: View) -> Done<Vec<Highlight>> {
     read.actor().must_be_agent()?;
     held_by(read, list)?;
-    let all = table::of_list(read, list)?;
-    Ok(all.into_iter().filter(|one| is_seen(read, &one.of)).collect())
+    of_list(read, list)
+}
+
+fn of_list(read: &mut Read, list: View) -> Done<Vec<Highlight>> {
+    let teams = match read.actor().scope() {
+        Scope::All => None,
+        Scope::Teams(teams) => Some(teams),
+        Scope::Requester(_) | Scope::Nothing => Some(Vec::new()),
+    };
+    let person = read.actor().person();
+    Ok(table::of_list(read, list, person, teams.as_deref())?)
 }
 
 /// One that the acting person may change.
@@ -121,7 +128,7 @@ fn beside(read: &mut Read, of: &Canvas) -> Done<usize> {
     Ok(match of {
         Canvas::View(view) => table::of_view(read, *view)?.len(),
         Canvas::List { list, .. } => {
-            let all = table::of_list(read, *list)?;
+            let all = of_list(read, *list)?;
             all.iter().filter(|one| same(&one.of, of)).count()
         }
     })

@@ -18,13 +18,30 @@ pub fn of_view(read: &mut Read, view: ViewId) -> Result<Vec<Highlight>, Fault> {
     read.conn.all(&sql, values![view, MOST_HIGHLIGHTS], highlight)
 }
 
-/// Those of a list that every desk has, whoever they are for: everyone's first, then the teams', then those of persons.
-pub fn of_list(read: &mut Read, list: View) -> Result<Vec<Highlight>, Fault> {
+/// Colours that one list shows to one person at most.
+const MOST_SEEN: usize = 60;
+
+/// Those of a list that every desk has, as one person in these teams (none: in all) sees it: everyone's first, then the
+/// teams', then their own.
+pub fn of_list(
+    read: &mut Read,
+    list: View,
+    person: Option<PersonId>,
+    teams: Option<&[TeamId]>,
+) -> Result<Vec<Highlight>, Fault> {
+    let within = match teams {
+        None => String::new(),
+        Some([]) => " AND team_id IS NULL".to_owned(),
+        Some(teams) => {
+            let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
+            format!(" AND (team_id IS NULL OR team_id IN ({}))", teams.join(","))
+        }
+    };
     let sql = format!(
-        "SELECT {COLUMNS} FROM highlights WHERE view_id IS NULL AND list = $1
-         ORDER BY CASE WHEN person_id IS NOT NULL THEN 2 WHEN team_id IS NOT NULL THEN 1 ELSE 0 END, id"
+        "SELECT {COLUMNS} FROM highlights WHERE view_id IS NULL AND list = $1 AND (person_id IS NULL OR person_id = $2){within}
+         ORDER BY CASE WHEN person_id IS NOT NULL THEN 2 WHEN team_id IS NOT NULL THEN 1 ELSE 0 END, id LIMIT $3"
     );
-    read.conn.all(&sql, values![list.name()], highlight)
+    read.conn.all(&sql, values![list.name(), person.map_or(0, |person| person.0), MOST_SEEN], highlight)
 }
 
 pub fn load(read: &mut Read, id: HighlightId) -> Result<Option<Highlight>, Fault> {

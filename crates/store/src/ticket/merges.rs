@@ -31,6 +31,11 @@ pub fn carry_all(tx: &mut Tx, from: TicketId, to: TicketId) -> Result<Vec<Messag
          AND person_id NOT IN (SELECT person_id FROM drafts WHERE ticket_id = $2)",
         values![from, to],
     )?;
+    tx.conn.execute(
+        "UPDATE side_drafts SET ticket_id = $2 WHERE ticket_id = $1 AND side_id = 0
+         AND person_id NOT IN (SELECT person_id FROM side_drafts WHERE ticket_id = $2 AND side_id = 0)",
+        values![from, to],
+    )?;
     Ok(said)
 }
 

@@ -57,6 +57,8 @@ testing::on_both! {
 
     async fn an_empty_team_goes_and_takes_its_levels_along(world: World) {
         let cast = world.cast().await;
+        let routing = desk::ticket::Routing { way: desk::ticket::Way::Turn, ..desk::ticket::Routing::none(cast.billing) };
+        world.desk.change(world.actor(cast.aya).await, move |tx| service::ticket::set_routing(tx, &routing)).await.unwrap();
         world.desk.change(world.actor(cast.aya).await, move |tx| people::remove_team(tx, cast.billing)).await.unwrap();
         assert_eq!(names(&world).await, ["Support"]);
         let Actor::Agent { levels, .. } = world.actor(cast.chika).await else { panic!("an agent") };
