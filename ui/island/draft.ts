@@ -67,8 +67,9 @@ async function save(form: HTMLFormElement): Promise<void> {
 
 function onInput(event: Event): void {
   const form = (event.target as HTMLInputElement).form;
-  if (!form?.dataset.draftUrl || sending.has(form)) return;
-  keep(form);
+  if (!form?.dataset.draftUrl) return;
+  keep(form, sending.has(form));
+  if (sending.has(form)) return;
   clearTimeout(timers.get(form));
   timers.set(form, window.setTimeout(() => void save(form), wait));
 }
@@ -124,6 +125,8 @@ export function start(): void {
   document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
     if (ctx.sourceElement instanceof HTMLFormElement && ctx.sourceElement.dataset.draftUrl) settle(ctx.sourceElement, ctx.response?.status);
   });
+  // A page that comes back as it was left has nothing on its way.
+  addEventListener('pageshow', (event) => event.persisted && document.querySelectorAll<HTMLFormElement>('form[data-draft-url]').forEach((form) => sending.delete(form)));
   document.addEventListener('htmx:after:swap', restoreAll);
   restoreAll();
 }

@@ -16,8 +16,7 @@ export function stays(open: Element, now: Element): true {
     const version = held?.querySelector('input[name="version"]');
     const next = form.querySelector('input[name="version"]')?.getAttribute('value');
     if (!held || !version || !next) return;
-    const begun = new Set(values(held));
-    if (values(form).every((value) => begun.has(value))) version.setAttribute('value', next);
+    if (values(form).join('\n') === values(held).join('\n')) version.setAttribute('value', next);
   });
   return true;
 }
@@ -25,11 +24,12 @@ export function stays(open: Element, now: Element): true {
 /** What the fields of a form began with. */
 function values(form: HTMLFormElement): string[] {
   const fields = form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>('input, textarea, select');
-  return [...fields].filter(({ name }) => name && name !== 'version').map((field) => `${field.name}=${first(field)}`);
+  return [...fields].filter(({ name }) => name && name !== 'version').map((field) => `${field.name}=${first(field)}`).sort();
 }
 
 function first(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): string {
-  if (field instanceof HTMLSelectElement) return field.querySelector('option[selected]')?.getAttribute('value') ?? '';
+  if (field instanceof HTMLSelectElement) return [...field.options].filter((option) => option.defaultSelected).map((option) => option.value).join();
+  if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)) return `${field.defaultValue}:${field.defaultChecked}`;
   return field.defaultValue;
 }
 
