@@ -5,7 +5,7 @@ use desk::people::PersonId;
 use desk::ticket::{Kind, Priority, TagId, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use store::Tx;
-use store::ticket::{people, tags};
+use store::ticket::{people, routings, tags};
 
 pub fn rename(tx: &mut Tx, number: TicketNumber, subject: &str, version: Option<i64>) -> Done<Ticket> {
     let mut ticket = ours(tx, number, version)?;
@@ -44,5 +44,8 @@ pub fn assign(tx: &mut Tx, number: TicketNumber, to: Option<PersonId>, version: 
         return Err(Refusal::AssigneeNotInTeam.into());
     }
     let changed = ticket.assign(to)?;
+    if changed.is_some() {
+        routings::stop_waiting(tx, ticket.id)?;
+    }
     keep(tx, ticket, changed)
 }

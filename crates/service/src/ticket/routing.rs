@@ -24,8 +24,8 @@ pub const ROUTER: &str = "route";
 const TRIED_ON: usize = 200;
 /// Whoever used a page within this time is at the desk.
 const LATELY: Duration = Duration::from_secs(15 * 60);
-/// Tickets one looks at to take the next: others may be quicker.
-const GLANCE: usize = 20;
+/// Tickets one looks at to take the next: others may be quicker, and some ask for what one lacks.
+const GLANCE: usize = 100;
 
 /// The wish of every team.
 pub fn routings_of_all(read: &mut Read) -> Done<Vec<Routing>> {
@@ -95,7 +95,7 @@ fn stand_in(tx: &mut Tx, id: TicketId) -> Done<()> {
     let absent = routings::absent(tx)?;
     let substitute = absent.get(&assignee).copied().flatten().filter(|one| !absent.contains_key(one));
     match substitute {
-        Some(person) if people::may_be_assigned(tx, ticket.team, person)? => {
+        Some(person) if people::may_be_assigned(tx, ticket.team, person)? && !fit(&asked(tx, id)?, person).lacks => {
             let routed = Routed { person, because: Because::StandsIn, among: 1, away: 1, lacking: 0, full: 0 };
             hand_over(tx, &ticket, routed, 0, Vec::new())
         }
@@ -210,7 +210,8 @@ pub fn take_next(tx: &mut Tx) -> Done<Ticket> {
     }
     for id in routings::to_take(tx, &mine, GLANCE)? {
         let Some(ticket) = tickets::hold_by_id(tx, id)? else { continue };
-        if ticket.assignee.is_none() && ticket.place() == Place::Open && has_a_hand_free(tx, ticket.team, me)? {
+        let is_there = ticket.assignee.is_none() && ticket.place() == Place::Open;
+        if is_there && has_a_hand_free(tx, ticket.team, me)? && !fit(&asked(tx, id)?, me).lacks {
             visible(tx, ticket.number)?;
             return assign(tx, ticket.number, Some(me), None);
         }

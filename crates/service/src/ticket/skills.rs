@@ -65,14 +65,24 @@ pub fn working_hours(read: &mut Read) -> Done<BTreeMap<PersonId, CalendarId>> {
     Ok(table::hours(read)?)
 }
 
-/// None: they have no hours of their own, and are never off.
-pub fn set_working_hours(tx: &mut Tx, person: PersonId, calendar: Option<CalendarId>) -> Done<()> {
+/// None: they have no hours of their own, and are never off. `seen` is what the page was drawn from: a conflict when
+/// somebody has changed it since.
+pub fn set_working_hours(
+    tx: &mut Tx,
+    person: PersonId,
+    seen: Option<CalendarId>,
+    calendar: Option<CalendarId>,
+) -> Done<()> {
     tx.actor().may(Permission::Configure)?;
     agents::load(tx, person)?.ok_or(Error::Missing)?;
     if let Some(id) = calendar {
-        calendars::load(tx, id)?.filter(|calendar| !calendar.removed).ok_or(Error::Missing)?;
+        calendars::load(tx, id)?.filter(|calendar| !calendar.removed).ok_or(Error::Conflict)?;
     }
-    if table::hours(tx)?.get(&person).copied() != calendar {
+    let now = table::hours(tx)?.get(&person).copied();
+    if now != seen {
+        return Err(Error::Conflict);
+    }
+    if now != calendar {
         table::set_hours(tx, person, calendar)?;
         tx.record(Event::HoursSet { person, calendar })?;
     }

@@ -2,14 +2,14 @@
 
 use super::property::assign;
 use super::routing::{choose, hand_over};
-use desk::ticket::{Category, Place, Ticket, Way};
+use desk::ticket::{Category, Place, Routing, Ticket, Way};
 use desk::{Done, Event, Who};
 use store::ticket::routings::{self, Wait};
 use store::ticket::tickets;
 use store::{Read, Tx, events};
 
 /// Tickets handed on in one transaction.
-const MOST_AT_ONCE: usize = 100;
+const MOST_AT_ONCE: usize = 20;
 /// The newest events of a ticket, among which whoever did something is found.
 const GLANCE: usize = 100;
 
@@ -19,13 +19,19 @@ pub(crate) fn any_waited(read: &mut Read) -> Done<bool> {
 
 /// How many had waited long enough.
 pub(crate) fn hand_on_waited(tx: &mut Tx) -> Done<usize> {
-    let waited = routings::waited(tx, MOST_AT_ONCE)?;
+    let mut waited = routings::waited(tx, MOST_AT_ONCE)?;
+    // In the order in which everybody takes tickets.
+    waited.sort_unstable_by_key(|wait| wait.ticket);
     for wait in &waited {
         routings::stop_waiting(tx, wait.ticket)?;
         if let Some(ticket) = tickets::hold_by_id(tx, wait.ticket)?
             && lies(tx, &ticket, wait)?
         {
-            hand_on(tx, &ticket, wait)?;
+            // What its team wishes now, not then.
+            let routing = routings::load(tx, ticket.team)?;
+            if routing.way != Way::Off && routing.patience > 0 {
+                hand_on(tx, &ticket, wait, &routing)?;
+            }
         }
     }
     Ok(waited.len())
@@ -41,15 +47,12 @@ fn lies(read: &mut Read, ticket: &Ticket, wait: &Wait) -> Done<bool> {
     Ok(!log.iter().any(|one| one.at >= wait.since && one.who == Who::Person(wait.person)))
 }
 
-fn hand_on(tx: &mut Tx, ticket: &Ticket, wait: &Wait) -> Done<()> {
+fn hand_on(tx: &mut Tx, ticket: &Ticket, wait: &Wait, routing: &Routing) -> Done<()> {
     let minutes = (wait.until.since(wait.since).as_secs() / 60) as i64;
     let position = tx.record(Event::AssignmentTimedOut { ticket: ticket.id, person: wait.person, minutes })?;
     let passed: Vec<_> = wait.passed.iter().copied().chain([wait.person]).collect();
-    tx.because_of(position, |tx| {
-        let routing = routings::load(tx, ticket.team)?;
-        match choose(tx, &routing, ticket, &passed)?.filter(|_| routing.way != Way::Off) {
-            Some(routed) => hand_over(tx, ticket, routed, routing.patience, passed),
-            None => assign(tx, ticket.number, None, None).map(drop),
-        }
+    tx.because_of(position, |tx| match choose(tx, routing, ticket, &passed)? {
+        Some(routed) => hand_over(tx, ticket, routed, routing.patience, passed),
+        None => assign(tx, ticket.number, None, None).map(drop),
     })
 }

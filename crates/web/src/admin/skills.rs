@@ -21,6 +21,7 @@ use service::{Read, Tx, people, sla, ticket};
 use std::collections::BTreeMap;
 use views::admin::Form;
 use views::admin::skills::{SkillPage, Skills, Worker};
+use views::agent::builder::Ground;
 
 const INDEX: &str = "/admin/skills";
 
@@ -30,12 +31,16 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 
 /// When everybody works, at once.
 pub async fn hours(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let wished = numbered(&fields, "hours-");
+    let (wished, before) = (numbered(&fields, "hours-"), numbered(&fields, "was-"));
     let set = move |tx: &mut Tx| {
-        let wished = wished?;
-        wished.into_iter().try_for_each(|(person, calendar)| {
-            ticket::set_working_hours(tx, PersonId(person), calendar.map(CalendarId))
-        })
+        let (wished, before) = (wished?, before?);
+        for (person, calendar) in wished {
+            let was = before.get(&person).copied().ok_or(Refusal::FormIncomplete)?;
+            if was != calendar {
+                ticket::set_working_hours(tx, PersonId(person), was.map(CalendarId), calendar.map(CalendarId))?;
+            }
+        }
+        Ok(())
     };
     match tried(&here, web.desk.change(here.seat.actor.clone(), set).await, &fields, above)? {
         Ok(()) => Ok(here.go(INDEX, Said::Saved)),
@@ -121,7 +126,7 @@ async fn page(
         Some(skill) => form.or("version", skill.version),
         None => form,
     };
-    let root = sketch.drawn(&shell, &choices);
+    let root = sketch.drawn_for(&shell, &choices, Ground::Rule);
     Ok(SkillPage { shell, frame, id, form, root, people })
 }
 
@@ -162,6 +167,8 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::NameEmpty | Refusal::NameTooLong => "name",
         Refusal::LevelInvalid => "least",
         Refusal::ConditionUnreadable
+        | Refusal::RuleWithoutViewer
+        | Refusal::RuleWithoutEvent
         | Refusal::ConditionTooLarge
         | Refusal::ConditionEmptyGroup
         | Refusal::ConditionUnfit

@@ -64,10 +64,9 @@ fn list_of(here: &Here, name: &str) -> Result<Place, Failure> {
 /// `/lists/{list}`: the colours of a list that every desk has, as far as one sees them.
 pub async fn index(State(web): State<Web>, here: Here, Id(name): Id<String>) -> Answer {
     let Place::List(list) = list_of(&here, &name)? else { return Err(here.fail(Error::Missing)) };
-    let Asked { shell, frame, found: (all, teams) } = ask(&web, &here, At::View(list), move |read| {
-        Ok((ticket::list_highlights(read, list)?, people::teams(read)?))
-    })
-    .await?;
+    let Asked { shell, frame, found: (all, teams) } =
+        ask(&web, &here, At::View(list), move |read| Ok((ticket::list_highlights(read, list)?, people::teams(read)?)))
+            .await?;
     let actor = &here.seat.actor;
     let line = |one: Highlight| {
         let Canvas::List { audience, .. } = one.of else { return None };
@@ -83,7 +82,14 @@ pub async fn index(State(web): State<Web>, here: Here, Id(name): Id<String>) -> 
     };
     let lines = all.into_iter().filter_map(line).collect();
     let name = heading(&shell, &frame, list);
-    Ok(here.show(&Colours { path: Place::List(list).path(), back: format!("/tickets?view={}", list.name()), name, lines, shell, frame }))
+    Ok(here.show(&Colours {
+        path: Place::List(list).path(),
+        back: format!("/tickets?view={}", list.name()),
+        name,
+        lines,
+        shell,
+        frame,
+    }))
 }
 
 pub async fn new(State(web): State<Web>, here: Here, Id(view): Id<ViewId>) -> Answer {

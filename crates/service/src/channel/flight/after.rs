@@ -1,4 +1,4 @@
-//! What followed from a message that came in: rules that acted, people who were told, and what was answered.
+//! What followed from a message that came in: rules and flows that acted, people who were told, and what was answered.
 
 use base::Moment;
 use desk::channel::{Intake, LetterKind, Step};
@@ -9,6 +9,7 @@ use desk::{Done, Event, Recorded};
 use std::collections::BTreeSet;
 use store::automation::rules;
 use store::channel::{intakes, letters};
+use store::flow::flows;
 use store::notification::notifications;
 use store::people::{agents, persons};
 use store::{Read, events};
@@ -42,15 +43,20 @@ fn stands_for(event: &Event, intake: &Intake, opening: bool) -> bool {
     }
 }
 
-/// Each rule once that acted because of it.
+/// Each rule and each flow once that acted because of it.
 fn ruled(read: &mut Read, log: &[Recorded], own: &BTreeSet<i64>) -> Done<Vec<Step>> {
-    let (mut steps, mut seen) = (Vec::new(), BTreeSet::new());
+    let (mut steps, mut seen) = (Vec::new(), Vec::new());
     for recorded in log.iter().filter(|one| one.cause.is_some_and(|cause| own.contains(&cause))) {
-        let Who::Rule(id) = recorded.who else { continue };
-        if seen.insert(id) {
-            let name = rules::load(read, id)?.map(|rule| rule.wish.name).unwrap_or_default();
-            steps.push(Step::new(recorded.at, "flight-step-rule", vec![("name", name)]));
-        }
+        let (key, name) = match recorded.who {
+            who @ (Who::Rule(_) | Who::Flow(_)) if seen.contains(&who) => continue,
+            Who::Rule(id) => ("flight-step-rule", rules::load(read, id)?.map(|rule| rule.wish.name)),
+            Who::Flow(id) => {
+                ("flight-step-flow", flows::load(read, id)?.map(|flow| flow.wish.unwrap_or(flow.draft).name))
+            }
+            Who::Person(_) | Who::System | Who::Anonymous => continue,
+        };
+        seen.push(recorded.who);
+        steps.push(Step::new(recorded.at, key, vec![("name", name.unwrap_or_default())]));
     }
     Ok(steps)
 }

@@ -2,9 +2,9 @@
 
 use crate::desk_work::*;
 use base::{Address, CleanHtml, Moment};
+use desk::Refusal;
 use desk::conversation::{Compose, SideDraft};
 use desk::people::PersonId;
-use desk::Refusal;
 use service::conversation::{self, Beside};
 use testing::{World, email};
 

@@ -5,8 +5,8 @@ use desk::Refusal;
 use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
-    Act, Audience, Bucket, Canvas, Category, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority, Ticket,
-    TicketNumber, Tone, View, ViewWish,
+    Act, Audience, Bucket, Canvas, Category, Column, Glyph, Grouping, HighlightWish, Layout, Order, Origin, Priority,
+    Ticket, TicketNumber, Tone, View, ViewWish,
 };
 use service::conversation::Incoming;
 use service::ticket::{self, NewTicket};

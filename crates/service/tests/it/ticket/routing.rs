@@ -164,15 +164,15 @@ testing::on_both! {
         let calendar = by(&world, aya, move |tx| service::sla::create_calendar(tx, weekdays)).await.unwrap();
         wishing(&world, &cast, |seen| Routing { online: false, hours: true, ..seen }).await;
         for person in [aya, ben] {
-            by(&world, aya, move |tx| ticket::set_working_hours(tx, person, Some(calendar))).await.unwrap();
+            by(&world, aya, move |tx| ticket::set_working_hours(tx, person, None, Some(calendar))).await.unwrap();
         }
         for _ in 0..3 {
             assert_eq!(given(&world, &cast).await.1, Some(chika));
         }
-        by(&world, aya, move |tx| ticket::set_working_hours(tx, ben, None)).await.unwrap();
+        by(&world, aya, move |tx| ticket::set_working_hours(tx, ben, Some(calendar), None)).await.unwrap();
         assert_eq!(given(&world, &cast).await.1, Some(ben));
-        assert_missing(by(&world, aya, move |tx| ticket::set_working_hours(tx, kei, Some(calendar))).await);
-        assert_refused(by(&world, chika, move |tx| ticket::set_working_hours(tx, chika, None)).await, Refusal::NotAllowed);
+        assert_missing(by(&world, aya, move |tx| ticket::set_working_hours(tx, kei, None, Some(calendar))).await);
+        assert_refused(by(&world, chika, move |tx| ticket::set_working_hours(tx, chika, None, None)).await, Refusal::NotAllowed);
     }
 
     async fn what_lies_untouched_goes_on_and_at_last_back_to_the_team(world: World) {
@@ -193,6 +193,13 @@ testing::on_both! {
         assert_eq!(distinct.len(), 3, "nobody twice");
         let told = log(&world, &now(&world, number).await).await;
         assert_eq!(told.iter().filter(|one| matches!(one.event, Event::AssignmentTimedOut { minutes: 30, .. })).count(), 3);
+        // What the team does not wish any more takes nothing from anybody.
+        let (number, who) = given(&world, &cast).await;
+        wishing(&world, &cast, |seen| Routing { way: Way::Off, ..seen }).await;
+        world.clock.advance(Duration::from_secs(3_600));
+        ticks(&world).await;
+        assert_eq!(now(&world, number).await.assignee, who);
+        wishing(&world, &cast, |seen| Routing { way: Way::Turn, ..seen }).await;
         // Whoever touches it keeps it.
         let (number, who) = given(&world, &cast).await;
         let person = who.unwrap();

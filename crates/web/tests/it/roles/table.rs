@@ -279,8 +279,16 @@ pub const TABLE: &[Row] = &[
     ("post /views/{view}/highlights/{highlight}/remove", "---nnnnyy", Nothing),
     ("get /lists/{list}", "dddyyyyyy", Nothing),
     ("get /lists/{list}/highlights/new", "dddyyyyyy", Nothing),
-    ("post /lists/{list}/highlights", "---yyyyyy", Form("act=save&audience=mine&label_en=Look&tone=danger&spot=&how-0=all")),
-    ("post /lists/{list}/highlights", "---nnnnyy", Form("act=save&audience=everyone&label_en=Look&tone=danger&spot=&how-0=all")),
+    (
+        "post /lists/{list}/highlights",
+        "---yyyyyy",
+        Form("act=save&audience=mine&label_en=Look&tone=danger&spot=&how-0=all"),
+    ),
+    (
+        "post /lists/{list}/highlights",
+        "---nnnnyy",
+        Form("act=save&audience=everyone&label_en=Look&tone=danger&spot=&how-0=all"),
+    ),
     ("get /lists/{list}/highlights/{mark}", "dddnnnnyy", Nothing),
     (
         "post /lists/{list}/highlights/{mark}",
