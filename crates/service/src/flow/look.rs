@@ -13,8 +13,8 @@ use store::flow::{flows, runs};
 use store::ticket::{facts, tickets};
 use store::{Read, events};
 
-const MOST_RUNS: usize = 50;
-const MOST_STEPS: usize = 200;
+const MOST_RUNS: usize = 20;
+const MOST_STEPS: usize = 100;
 
 /// A run with the flow as it was, and its steps.
 pub struct FlowRunPage {

@@ -25,8 +25,11 @@ pub fn load(read: &mut Read, id: FlowId) -> Result<Option<Flow>, Fault> {
 
 /// What every flow there ever was is called.
 pub fn names(read: &mut Read) -> Result<Vec<(FlowId, String)>, Fault> {
-    let flows = read.conn.all(&format!("SELECT {COLUMNS} FROM flows"), &[], flow)?;
-    Ok(flows.into_iter().map(|flow| (flow.id, flow.shown().to_owned())).collect())
+    let names = kept(read, "flow_names", |read| {
+        let flows = read.conn.all(&format!("SELECT {COLUMNS} FROM flows ORDER BY id"), &[], flow)?;
+        Ok(flows.into_iter().map(|flow| (flow.id, flow.shown().to_owned())).collect::<Vec<_>>())
+    })?;
+    Ok(names.to_vec())
 }
 
 pub fn add(tx: &mut Tx, draft: &FlowWish) -> Result<FlowId, Fault> {
