@@ -107,6 +107,8 @@ fn is_lenient(row: &Row, bad: &Bad) -> bool {
         ("/flows", "a act "),
         ("/start", "a act "),
         ("/{node}", "a act "),
+        ("/skills", "a act "),
+        ("/{skill}", "a act "),
         ("/sla", "a act "),
         ("/{policy}", "a act "),
         ("/rules", "a kind "),
