@@ -70,7 +70,7 @@ fn quoted(inner: &str) -> Option<String> {
     if plain.chars().any(|c| c != ' ' && is_stranger(c)) {
         return None;
     }
-    let needs = plain.contains(|c: char| c == ' ' || matches!(c, '"' | '(' | ')' | ':' | '@' | '[' | ']' | '\\'));
+    let needs = plain.contains([' ', '"', '(', ')', ':', '@', '[', ']', '\\']);
     let written = || format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\""));
     Some(if needs { written() } else { plain.clone() }).filter(|_| !plain.trim().is_empty())
 }

@@ -203,7 +203,7 @@ impl Recipe {
             kind: self.kind,
             stage: Stage::Log,
             on: self.on.iter().map(ToString::to_string).collect(),
-            condition: Condition::read(self.condition).unwrap_or(Condition::everything()),
+            condition: Condition::read(self.condition).unwrap_or_default(),
             steps: self.steps.iter().filter_map(|brief| self.step(*brief, &standard)).collect(),
             stop: false,
             old: false,

@@ -1,8 +1,8 @@
 //! What people are told of, by which medium, and when they want to be left alone.
 
 mod calendar;
+mod item;
 mod matrix;
-mod notification;
 mod quiet;
 mod stream;
 mod subscription;
@@ -11,8 +11,8 @@ mod told;
 mod wishes;
 
 pub use calendar::{Entry, EntryKind, written as written_calendar};
+pub use item::{Mute, Muted, Notification, NotificationId};
 pub use matrix::{Matrix, Media, Medium, Occasion, Reach, Stake};
-pub use notification::{Mute, Muted, Notification, NotificationId};
 pub use quiet::Quiet;
 pub use stream::{Stream, StreamKind};
 pub use subscription::{MOST_BROWSERS, Subscription, SubscriptionId, SubscriptionWish};

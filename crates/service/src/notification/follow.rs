@@ -57,9 +57,10 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
         Whom::Within(_) => wishes::all(tx)?,
     };
     let (_, followers) = people::circle(tx, ticket.id)?;
+    let about = About { recorded, news: &news, ticket: &ticket, followers: &followers };
     let mut heard = Vec::new();
     for (agent, wishes) in hearing {
-        if tell(tx, recorded, &news, &ticket, &followers, &agent, &wishes)? {
+        if tell(tx, &about, &agent, &wishes)? {
             heard.push(agent.person);
         }
     }
@@ -69,16 +70,17 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     Ok(())
 }
 
+/// What happened, on which ticket, and who follows it.
+struct About<'a> {
+    recorded: &'a Recorded,
+    news: &'a News,
+    ticket: &'a Ticket,
+    followers: &'a [PersonId],
+}
+
 /// True: it stands in their list now.
-fn tell(
-    tx: &mut Tx,
-    recorded: &Recorded,
-    news: &News,
-    ticket: &Ticket,
-    followers: &[PersonId],
-    agent: &Agent,
-    wishes: &Wishes,
-) -> Done<bool> {
+fn tell(tx: &mut Tx, about: &About<'_>, agent: &Agent, wishes: &Wishes) -> Done<bool> {
+    let About { recorded, news, ticket, followers } = *about;
     let (occasion, person) = (news.occasion, agent.person);
     let did_it = recorded.who == Who::Person(person) || news.author == Some(person);
     if did_it || agent.actor().may_read(ticket).is_err() {

@@ -10,6 +10,7 @@ use testing::plans::{self, Plan};
 
 /// A company has dozens of these, whatever the number of its tickets; and what is always emptied again.
 const SMALL: &[&str] = &[
+    "agent_hours",
     "absences",
     "activities",
     "approval_procedures",
@@ -40,6 +41,7 @@ const SMALL: &[&str] = &[
     "routing_turns",
     "routings",
     "settings",
+    "skills",
     "sla_cells",
     "sla_policies",
     "sla_policy_versions",
