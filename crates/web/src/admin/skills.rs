@@ -33,6 +33,8 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 pub async fn hours(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let (wished, before) = (numbered(&fields, "hours-"), numbered(&fields, "was-"));
     let set = move |tx: &mut Tx| {
+        // Whoever changes nothing is asked as well whether they may.
+        ticket::working_hours(tx)?;
         let (wished, before) = (wished?, before?);
         for (person, calendar) in wished {
             let was = before.get(&person).copied().ok_or(Refusal::FormIncomplete)?;
