@@ -62,7 +62,7 @@ pub struct Us<'a> {
 /// reply to all always reaches the requester, and so does a reply unless its author wants answers elsewhere. Where nobody reads (`no-reply@`) only goes what goes nowhere else. Blind copies of
 /// the message that is answered are never revealed: they are not among what is given.
 pub fn recipients(requester: Option<&Address>, answered: &Answered, us: &Us, all: Option<&[Address]>) -> Recipients {
-    let mut table = Table { us, seen: Vec::new(), found: Recipients::default() };
+    let mut table = Table::new(us);
     if answered.ours {
         table.to(requester, Reason::Requester);
         table.to(answered.to, Reason::WasInTo);
@@ -84,19 +84,36 @@ pub fn recipients(requester: Option<&Address>, answered: &Answered, us: &Us, all
         // Better to an address nobody is said to read than to none.
         let anybody = requester.into_iter().map(|one| (one, Reason::Requester));
         let anybody = anybody.chain(answered.from.map(|one| (one, Reason::Author)));
-        let last = anybody.into_iter().find(|(one, _)| !table.is_ours(&one.email) && !table.has(&one.email));
+        let free = |one: &Address| {
+            let key = key(&one.email);
+            !table.ours.contains(&key) && !table.seen.contains(&key)
+        };
+        let last = anybody.into_iter().find(|(one, _)| free(one));
         last.into_iter().for_each(|(one, reason)| table.put_to(one, reason));
     }
     table.archived()
 }
 
 struct Table<'u> {
-    us: &'u Us<'u>,
+    archive: Option<&'u Email>,
+    /// By their keys.
+    ours: Vec<String>,
+    writer: Vec<String>,
     seen: Vec<String>,
     found: Recipients,
 }
 
-impl Table<'_> {
+impl<'u> Table<'u> {
+    fn new(us: &'u Us) -> Self {
+        Self {
+            archive: us.archive,
+            ours: us.mailboxes.iter().map(key).collect(),
+            writer: us.writer.iter().map(key).collect(),
+            seen: Vec::new(),
+            found: Recipients::default(),
+        }
+    }
+
     fn to<'a>(&mut self, some: impl IntoIterator<Item = &'a Address>, reason: Reason) {
         for address in some {
             if self.takes(address) {
@@ -120,21 +137,17 @@ impl Table<'_> {
     }
 
     fn takes(&self, address: &Address) -> bool {
-        let email = &address.email;
-        let mine = self.us.writer.iter().any(|own| key(own) == key(email));
-        !self.is_ours(email) && !mine && !is_nobody(email) && !self.has(email) && self.seen.len() < MOST_RECIPIENTS
-    }
-
-    fn has(&self, email: &Email) -> bool {
-        self.seen.contains(&key(email))
-    }
-
-    fn is_ours(&self, email: &Email) -> bool {
-        self.us.mailboxes.iter().any(|own| key(own) == key(email))
+        let key = key(&address.email);
+        let known = [&self.ours, &self.writer, &self.seen].into_iter().any(|some| some.contains(&key));
+        !known && !is_nobody(&address.email) && self.seen.len() < MOST_RECIPIENTS
     }
 
     fn archived(mut self) -> Recipients {
-        if let Some(archive) = self.us.archive.filter(|archive| !self.is_ours(archive) && !self.has(archive)) {
+        let free = |archive: &&Email| {
+            let key = key(archive);
+            !self.ours.contains(&key) && !self.seen.contains(&key)
+        };
+        if let Some(archive) = self.archive.filter(free) {
             let address = Address::bare(archive.clone());
             self.found.bcc.push(Recipient { address, reason: Reason::Archive });
         }
