@@ -9,6 +9,9 @@ use desk::channel::{Flight, IntakeId, TurnedAway};
 /// Rows about those turned away that are kept at most: strangers may knock as often as they like.
 const MOST_TURNED_AWAY: i64 = 10_000;
 
+/// Keys of a mail that go in by one statement.
+const TOGETHER: usize = 32;
+
 /// A message that arrived, as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
@@ -56,11 +59,16 @@ pub fn passage(read: &mut Read, intake: IntakeId) -> Result<Option<Passage>, Fau
 
 /// A mail can be found by these keys from now on.
 pub fn sight(tx: &mut Tx, flight: Flight, keys: &[String]) -> Result<(), Fault> {
-    for key in keys {
-        tx.conn.execute(
-            "INSERT INTO sightings (key, way, item) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            values![key.as_str(), flight.way(), flight.item()],
-        )?;
+    for keys in keys.chunks(TOGETHER) {
+        // Always the same statement: a place left over takes the last key once more.
+        let last = keys.last().map(String::as_str).unwrap_or_default();
+        let places = keys.len().next_power_of_two();
+        let rows: Vec<String> = (3..places + 3).map(|place| format!("(${place}, $1, $2)")).collect();
+        let sql = format!("INSERT INTO sightings (key, way, item) VALUES {} ON CONFLICT DO NOTHING", rows.join(", "));
+        let padded = keys.iter().map(String::as_str).chain(std::iter::repeat(last)).take(places);
+        let values: Vec<Value> =
+            [flight.way().into(), flight.item().into()].into_iter().chain(padded.map(Value::from)).collect();
+        tx.conn.execute(&sql, &values)?;
     }
     Ok(())
 }
