@@ -161,19 +161,8 @@ fn mailbox(
     teams: &[TeamId],
 ) -> Done<(MailboxId, Address)> {
     let team = company.teams.iter().position(|team| team.key == mailbox.team).unwrap_or_default();
-    let wish = MailboxWish {
-        address: mailbox.address.clone(),
-        name: mailbox.name.in_(mailbox.language).to_owned(),
-        team: teams[team],
-        brand: None,
-        language: mailbox.language,
-        acknowledge: true,
-        reply_addresses: true,
-        observes: false,
-        incoming: None,
-        outgoing: None,
-    };
-    let made = channel::create_mailbox(tx, wish)?;
+    let plain = MailboxWish::plain(&mailbox.address, mailbox.name.in_(mailbox.language), teams[team]);
+    let made = channel::create_mailbox(tx, MailboxWish { language: mailbox.language, acknowledge: true, ..plain })?;
     Ok((made.id, Address::new(made.name, made.address)))
 }
 

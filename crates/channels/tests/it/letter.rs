@@ -1,6 +1,6 @@
 //! Letters as they leave the desk, read again by our own reader.
 
-use crate::premises::{mailbox, premises};
+use crate::premises::premises;
 use base::{Address, CleanHtml, Email, Language};
 use channels::desk::{Composed, DeskIntake, Premises, compose, read};
 use channels::ports::{By, Envelope, Intake as _, Source};
@@ -67,7 +67,7 @@ impl Desk {
 }
 
 fn wish(cast: &Cast) -> MailboxWish {
-    MailboxWish { acknowledge: true, ..mailbox("support@hinode.example", "Hinode Support", cast.support) }
+    MailboxWish { acknowledge: true, ..MailboxWish::plain("support@hinode.example", "Hinode Support", cast.support) }
 }
 
 fn text(text: &str) -> Compose {

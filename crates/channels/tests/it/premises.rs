@@ -1,10 +1,7 @@
 //! A desk with files and secrets of its own, as the doors know it.
 
-use base::Language;
 use channels::desk::{Outside, Premises};
 use channels::trust::Examiner;
-use desk::channel::MailboxWish;
-use desk::people::TeamId;
 use platform::blobs::Blobs;
 use platform::config::{BlobsConfig, Networks};
 use platform::secrets::Secrets;
@@ -25,20 +22,4 @@ pub fn premises(world: &World) -> (Premises, TempDir) {
         url: "https://desk.example".into(),
     };
     (premises, folder)
-}
-
-/// A mailbox that neither fetches nor sends.
-pub fn mailbox(address: &str, name: &str, team: TeamId) -> MailboxWish {
-    MailboxWish {
-        address: address.into(),
-        name: name.into(),
-        team,
-        brand: None,
-        language: Language::English,
-        acknowledge: false,
-        reply_addresses: true,
-        observes: false,
-        incoming: None,
-        outgoing: None,
-    }
 }

@@ -1,6 +1,6 @@
 //! Letters signed by their domain and closed by keys, and messages that come so, on a real desk.
 
-use crate::premises::{mailbox, premises};
+use crate::premises::premises;
 use base::{Address, Email, Moment};
 use channels::desk::{
     DeskIntake, Premises, make_mail_key, make_signing_key, published, read, read_mail_key, read_public_keys,
@@ -42,7 +42,7 @@ impl Office {
         let ((premises, files), dns) = (premises(&world), Dns::start());
         let examiner = Examiner::new(&Ask::Servers(vec![dns.address]), MailHosts::default()).unwrap();
         let premises = Premises { examiner, ..premises };
-        let wish = mailbox("support@hinode.example", "Hinode Support", cast.support);
+        let wish = desk::channel::MailboxWish::plain("support@hinode.example", "Hinode Support", cast.support);
         let by = world.actor(cast.aya).await;
         let mailbox = world.desk.change(by, move |tx| channel::create_mailbox(tx, wish)).await.unwrap().id;
         Self { world, cast, premises, mailbox, dns, _files: files }

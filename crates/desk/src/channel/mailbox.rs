@@ -62,6 +62,22 @@ pub struct MailboxWish {
 }
 
 impl MailboxWish {
+    /// One that neither fetches nor sends by a server of its own and acknowledges nothing; English.
+    pub fn plain(address: impl Into<String>, name: impl Into<String>, team: TeamId) -> Self {
+        Self {
+            address: address.into(),
+            name: name.into(),
+            team,
+            brand: None,
+            language: Language::English,
+            acknowledge: false,
+            reply_addresses: true,
+            observes: false,
+            incoming: None,
+            outgoing: None,
+        }
+    }
+
     /// The address, which must be a plain one (`+` is for our reply addresses), and the wish with its texts in order.
     pub fn sound(mut self) -> Result<(Email, Self), Refusal> {
         let address =

@@ -9,18 +9,8 @@ use testing::{Cast, World, email};
 
 pub async fn open(world: &World) -> Cast {
     let cast = world.cast().await;
-    let wish = MailboxWish {
-        address: "support@hinode.example".into(),
-        name: "Hinode".into(),
-        team: cast.support,
-        brand: None,
-        language: base::Language::English,
-        acknowledge: true,
-        reply_addresses: true,
-        observes: false,
-        incoming: None,
-        outgoing: None,
-    };
+    let plain = MailboxWish::plain("support@hinode.example", "Hinode", cast.support);
+    let wish = MailboxWish { acknowledge: true, ..plain };
     let by = world.actor(cast.aya).await;
     world.desk.change(by, move |tx| channel::create_mailbox(tx, wish).map(drop)).await.unwrap();
     cast

@@ -1,6 +1,6 @@
 //! What the tests of tickets and conversations share: somebody asks, somebody acts, and the counters follow.
 
-use base::{Address, Language};
+use base::Address;
 use desk::channel::{Mailbox, MailboxWish};
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, StatusId, Ticket, TicketNumber};
@@ -48,18 +48,8 @@ pub async fn asked(world: &World, cast: &Cast) -> Ticket {
 
 /// A mailbox of the support team.
 pub async fn mailbox(world: &World, cast: &Cast) -> Mailbox {
-    let wish = MailboxWish {
-        address: "help@hinode.example".into(),
-        name: "Hinode Support".into(),
-        team: cast.support,
-        brand: None,
-        language: Language::English,
-        acknowledge: false,
-        reply_addresses: false,
-        observes: false,
-        incoming: None,
-        outgoing: None,
-    };
+    let plain = MailboxWish::plain("help@hinode.example", "Hinode Support", cast.support);
+    let wish = MailboxWish { reply_addresses: false, ..plain };
     by(world, cast.aya, |tx| service::channel::create_mailbox(tx, wish)).await.unwrap()
 }
 

@@ -15,18 +15,7 @@ type Told = (Option<HookAnswer>, u16);
 
 async fn mailbox(house: &House) -> MailboxId {
     let (by, team) = (house.world.actor(house.cast.aya).await, house.cast.support);
-    let wish = MailboxWish {
-        address: "support@hinode.example".into(),
-        name: "Hinode".into(),
-        team,
-        brand: None,
-        language: base::Language::English,
-        acknowledge: false,
-        reply_addresses: true,
-        observes: false,
-        incoming: None,
-        outgoing: None,
-    };
+    let wish = MailboxWish::plain("support@hinode.example", "Hinode", team);
     house.world.desk.change(by, move |tx| Ok(channel::create_mailbox(tx, wish)?.id)).await.unwrap()
 }
 

@@ -209,19 +209,8 @@ fn people_the_desk(tx: &mut service::Tx, support: &[Email], agents: &[Email]) ->
         access::set_password(tx, person, "nobody signs in here")?;
     }
     for address in support {
-        let wish = MailboxWish {
-            address: address.to_string(),
-            name: "Desk".into(),
-            team: teams.first().map(|team| team.id).ok_or(desk::Error::Missing)?,
-            brand: None,
-            language: Language::English,
-            acknowledge: false,
-            reply_addresses: true,
-            observes: false,
-            incoming: None,
-            outgoing: None,
-        };
-        channel::create_mailbox(tx, wish)?;
+        let team = teams.first().map(|team| team.id).ok_or(desk::Error::Missing)?;
+        channel::create_mailbox(tx, MailboxWish::plain(address.as_str(), "Desk", team))?;
     }
     let levels = teams.iter().map(|team| (team.id, Level::Full)).collect();
     Ok(Actor::Agent { person: administrator, role: Role::Administrator, levels })

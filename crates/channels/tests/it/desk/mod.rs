@@ -9,7 +9,7 @@ mod push;
 mod taking;
 mod webhooks;
 
-use crate::premises::{mailbox, premises};
+use crate::premises::premises;
 use channels::desk::Premises;
 use desk::channel::{Carriage, Incoming, MailboxId, MailboxWish, Outgoing, Security, SignIn};
 use desk::people::PersonId;
@@ -43,7 +43,7 @@ impl House {
     pub async fn mailbox(&self, address: &str, incoming: Option<Incoming>, outgoing: Option<Outgoing>) -> MailboxId {
         let (by, address) = (self.world.actor(self.aya).await, address.to_owned());
         let made = self.world.desk.change(by, move |tx| {
-            let wish = mailbox(&address, "Desk", service::people::teams(tx)?[0].id);
+            let wish = MailboxWish::plain(&address, "Desk", service::people::teams(tx)?[0].id);
             let wish = MailboxWish { incoming, outgoing, ..wish };
             channel::create_mailbox(tx, wish)
         });

@@ -1,6 +1,6 @@
 //! A desk with two mailboxes, and the hands of a post office: letters come in, agents answer, letters go out.
 
-use base::{Address, Digest, Language};
+use base::{Address, Digest};
 use desk::channel::{
     Arrival, Attempt, Decided, Delivery, DeliveryState, Fate, Found, IntakeId, Letter, Mailbox, MailboxId, MailboxWish,
     NewIntake, Outcome, Policy, Source, Verdict, Verdicts,
@@ -24,18 +24,7 @@ pub struct Office {
 }
 
 pub fn wish(address: &str, team: desk::people::TeamId) -> MailboxWish {
-    MailboxWish {
-        address: address.into(),
-        name: "Hinode".into(),
-        team,
-        brand: None,
-        language: Language::English,
-        acknowledge: true,
-        reply_addresses: true,
-        observes: false,
-        incoming: None,
-        outgoing: None,
-    }
+    MailboxWish { acknowledge: true, ..MailboxWish::plain(address, "Hinode", team) }
 }
 
 /// The domain in From disowns it.

@@ -880,18 +880,8 @@ fn skill(n: u32) -> SkillWish {
 }
 
 fn mailbox(n: u32, team: TeamId) -> MailboxWish {
-    MailboxWish {
-        address: format!("box{n}@hinode.example"),
-        name: format!("Box {n}"),
-        team,
-        brand: None,
-        language: Language::English,
-        acknowledge: false,
-        reply_addresses: false,
-        observes: false,
-        incoming: None,
-        outgoing: None,
-    }
+    let plain = MailboxWish::plain(format!("box{n}@hinode.example"), format!("Box {n}"), team);
+    MailboxWish { reply_addresses: false, ..plain }
 }
 
 /// One of the files of the browser's part.
