@@ -13,6 +13,17 @@ pub enum Scope {
     Nothing,
 }
 
+impl Scope {
+    /// The teams whose tickets an agent meets; none: all there are.
+    pub fn teams(self) -> Option<Vec<TeamId>> {
+        match self {
+            Self::All => None,
+            Self::Teams(teams) => Some(teams),
+            Self::Requester(_) | Self::Nothing => Some(Vec::new()),
+        }
+    }
+}
+
 impl Actor {
     pub fn scope(&self) -> Scope {
         match self {

@@ -4,8 +4,9 @@ use crate::conversation::{bring_in, draft_again, undo_what_followed};
 use crate::ticket::{keep, set_status};
 use desk::channel::{Letter, LetterId, LetterState, Release};
 use desk::conversation::{Message, MessageId, MessageKind};
+use desk::people::TeamId;
 use desk::ticket::{StatusId, Ticket};
-use desk::{Actor, Done, Error, Event, Level, Permission, Refusal, Scope};
+use desk::{Actor, Done, Error, Event, Level, Permission, Refusal};
 use store::channel::{guards, letters, outbox};
 use store::conversation::{mentions, messages};
 use store::people::persons;
@@ -62,11 +63,8 @@ fn readable(read: &mut Read, release: Release) -> Done<Option<Waiting>> {
 pub fn waiting_counted(read: &mut Read) -> Done<Option<i64>> {
     let actor = read.actor().clone();
     let (Ok(()), Some(person)) = (actor.may(Permission::Release), actor.person()) else { return Ok(None) };
-    let teams = match actor.scope() {
-        Scope::All => None,
-        Scope::Teams(teams) => Some(teams.into_iter().filter(|team| actor.level(*team) >= Level::Reply).collect()),
-        Scope::Requester(_) | Scope::Nothing => Some(Vec::new()),
-    };
+    let answered = |teams: Vec<TeamId>| teams.into_iter().filter(|team| actor.level(*team) >= Level::Reply).collect();
+    let teams: Option<Vec<TeamId>> = actor.scope().teams().map(answered);
     Ok(Some(guards::count_waiting(read, person, teams.as_deref(), MOST)?))
 }
 

@@ -3,9 +3,8 @@
 
 use super::found::{held_by, viewer};
 use super::saved::{editable, saved_view};
-use desk::people::PersonId;
 use desk::ticket::{Audience, Canvas, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, TicketId, View, ViewId};
-use desk::{Done, Error, Event, Level, Refusal, Scope};
+use desk::{Done, Error, Event, Level, Refusal};
 use std::collections::HashMap;
 use store::ticket::{highlights as table, views};
 use store::{Read, Tx};
@@ -24,11 +23,7 @@ pub fn list_highlights(read: &mut Read, list: View) -> Done<Vec<Highlight>> {
 }
 
 fn of_list(read: &mut Read, list: View) -> Done<Vec<Highlight>> {
-    let teams = match read.actor().scope() {
-        Scope::All => None,
-        Scope::Teams(teams) => Some(teams),
-        Scope::Requester(_) | Scope::Nothing => Some(Vec::new()),
-    };
+    let teams = read.actor().scope().teams();
     let person = read.actor().person();
     Ok(table::of_list(read, list, person, teams.as_deref())?)
 }
@@ -63,7 +58,7 @@ pub fn create_highlight(tx: &mut Tx, of: Canvas, wish: HighlightWish) -> Done<Hi
     };
     may_paint(tx, &of)?;
     let wish = wish.sound()?;
-    if beside(tx, &of)? >= MOST_HIGHLIGHTS {
+    if table::count_of(tx, &of)? >= MOST_HIGHLIGHTS as i64 {
         return Err(Refusal::TooManyHighlights.into());
     }
     let id = table::add(tx, of, &wish)?;
@@ -121,27 +116,6 @@ fn is_seen(read: &Read, of: &Canvas) -> bool {
             Audience::Everyone => true,
         },
     }
-}
-
-/// How many there are of the same view, or of the same list for the same people.
-fn beside(read: &mut Read, of: &Canvas) -> Done<usize> {
-    Ok(match of {
-        Canvas::View(view) => table::of_view(read, *view)?.len(),
-        Canvas::List { list, .. } => {
-            let all = of_list(read, *list)?;
-            all.iter().filter(|one| same(&one.of, of)).count()
-        }
-    })
-}
-
-fn same(one: &Canvas, other: &Canvas) -> bool {
-    let key = |of: &Canvas| match of {
-        Canvas::List { list, audience, owner } => {
-            Some((*list, *audience, if *audience == Audience::Mine { *owner } else { PersonId(0) }))
-        }
-        Canvas::View(_) => None,
-    };
-    key(one) == key(other)
 }
 
 /// What one person alone sees is nobody else's affair, as how they want a list shown.

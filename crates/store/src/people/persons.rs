@@ -1,6 +1,7 @@
 //! Persons: found, made, saved.
 
 use super::keys;
+use crate::ticket::lists;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Email;
@@ -66,15 +67,9 @@ pub fn save(tx: &mut Tx, person: &mut Person) -> Done<()> {
 
 /// How many tickets of a person lie in each place, as far as the scope reaches.
 pub fn tickets(read: &mut Read, scope: &Scope, person: PersonId) -> Result<Vec<(Place, i64)>, Fault> {
-    let within = match scope {
-        Scope::All => "TRUE".to_owned(),
-        Scope::Teams(teams) if !teams.is_empty() => {
-            let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
-            format!("team_id IN ({})", teams.join(","))
-        }
-        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => return Ok(Vec::new()),
-    };
-    let sql = format!("SELECT place, COUNT(*) FROM tickets WHERE requester_id = $1 AND {within} GROUP BY place");
+    let Some(within) = lists::within(scope) else { return Ok(Vec::new()) };
+    let sql =
+        format!("SELECT t.place, COUNT(*) FROM tickets t WHERE t.requester_id = $1 AND {within} GROUP BY t.place");
     read.conn.all(&sql, values![person], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 

@@ -44,19 +44,28 @@ pub fn of_list(
     read.conn.all(&sql, values![list.name(), person.map_or(0, |person| person.0), MOST_SEEN], highlight)
 }
 
+/// How many there are of the same view, or of the same list for the same people.
+pub fn count_of(read: &mut Read, of: &Canvas) -> Result<i64, Fault> {
+    let (view, list, person, team) = parts(of);
+    let sql =
+        "SELECT COUNT(*) FROM highlights WHERE COALESCE(view_id, 0) = $1 AND list = $2 AND COALESCE(person_id, 0) = $3
+        AND COALESCE(team_id, 0) = $4";
+    let none = |id: Option<i64>| id.unwrap_or(0);
+    let of = values![
+        none(view.map(|view| view.0)),
+        list.as_str(),
+        none(person.map(|person| person.0)),
+        none(team.map(|team| team.0))
+    ];
+    Ok(read.conn.first(sql, of, |row| row.get(0))?.unwrap_or(0))
+}
+
 pub fn load(read: &mut Read, id: HighlightId) -> Result<Option<Highlight>, Fault> {
     read.conn.first(&format!("SELECT {COLUMNS} FROM highlights WHERE id = $1"), values![id], highlight)
 }
 
 pub fn add(tx: &mut Tx, of: Canvas, wish: &HighlightWish) -> Result<HighlightId, Fault> {
-    let (view, list, person, team) = match of {
-        Canvas::View(view) => (Some(view), String::new(), None, None),
-        Canvas::List { list, audience, owner } => match audience {
-            Audience::Mine => (None, list.name(), Some(owner), None),
-            Audience::Team(team) => (None, list.name(), None, Some(team)),
-            Audience::Everyone => (None, list.name(), None, None),
-        },
-    };
+    let (view, list, person, team) = parts(&of);
     let id = tx.conn.first(
         "INSERT INTO highlights (view_id, list, person_id, team_id, label_en, label_ja, tone, spot, condition)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
@@ -131,6 +140,19 @@ fn highlight(row: &Row) -> Result<Highlight, Fault> {
         },
         version: row.get(7)?,
     })
+}
+
+type Parts = (Option<ViewId>, String, Option<PersonId>, Option<TeamId>);
+
+fn parts(of: &Canvas) -> Parts {
+    match *of {
+        Canvas::View(view) => (Some(view), String::new(), None, None),
+        Canvas::List { list, audience, owner } => match audience {
+            Audience::Mine => (None, list.name(), Some(owner), None),
+            Audience::Team(team) => (None, list.name(), None, Some(team)),
+            Audience::Everyone => (None, list.name(), None, None),
+        },
+    }
 }
 
 fn canvas(row: &Row) -> Result<Canvas, Fault> {

@@ -108,12 +108,10 @@ fn page_of_view(
 
 /// The teams whose tickets a page may hold; none: all there are.
 fn teams_of(scope: &Scope, view: View) -> Option<Vec<TeamId>> {
-    match (scope, view) {
-        (Scope::All, View::Team(team)) => Some(vec![team]),
-        (Scope::All, _) => None,
-        (Scope::Teams(teams), View::Team(team)) => Some(teams.iter().copied().filter(|own| *own == team).collect()),
-        (Scope::Teams(teams), _) => Some(teams.clone()),
-        (Scope::Requester(_) | Scope::Nothing, _) => Some(Vec::new()),
+    let within = scope.clone().teams();
+    match view {
+        View::Team(team) => Some(within.map_or(vec![team], |own| own.into_iter().filter(|own| *own == team).collect())),
+        _ => within,
     }
 }
 

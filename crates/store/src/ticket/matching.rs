@@ -1,12 +1,11 @@
 //! Tickets for which a condition holds, within a scope. Each order has its index; pages continue after a key.
 
 use super::filter;
-use super::lists::{JOINS, Line, PEOPLE, line};
+use super::lists::{JOINS, Line, PEOPLE, line, within};
 use super::tickets::{COLUMNS, WIDTH};
 use crate::value::Value;
 use crate::{Read, values};
 use desk::condition::{Condition, Viewer};
-use desk::people::TeamId;
 use desk::sla::Door;
 use desk::ticket::{Grouping, Order, TicketId};
 use desk::{Fault, Scope};
@@ -297,15 +296,6 @@ fn places(condition: &Condition) -> Option<Vec<&'static str>> {
         Condition::All(_) => places(part),
         Condition::Test(_) | Condition::Any(_) | Condition::None(_) => None,
     })
-}
-
-fn within(scope: &Scope) -> Option<String> {
-    let list = |teams: &[TeamId]| teams.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    match scope {
-        Scope::All => Some("TRUE".to_owned()),
-        Scope::Teams(teams) if !teams.is_empty() => Some(format!("t.team_id IN ({})", list(teams))),
-        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => None,
-    }
 }
 
 /// What an order sorts by: a whole number or words that are not too long for an index, never none.

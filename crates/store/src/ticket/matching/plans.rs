@@ -3,7 +3,7 @@
 use super::*;
 use crate::conn::Conn;
 use crate::migrate;
-use desk::people::PersonId;
+use desk::people::{PersonId, TeamId};
 
 /// Every order of one place, of several, and of all there are; from its beginning and further on; grouped.
 fn pages() -> Vec<(String, Vec<Value<'static>>)> {
