@@ -40,7 +40,7 @@ struct Bench {
     /// Instead of all else, with --postgres: pages served by so many processes on one database, in turn
     #[arg(long, value_delimiter = ',', value_name = "NUMBERS")]
     processes: Vec<usize>,
-    /// Instead of all else: mail alone, by eight connections
+    /// Instead of all else: mail alone, by so many connections as there are clients
     #[arg(long)]
     mail: bool,
     /// With --mail: a corpus with its run.py, and how much of it is read as it should be

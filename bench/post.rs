@@ -26,12 +26,9 @@ pub struct Corpus {
     pub passed: u64,
 }
 
-/// Connections that deliver at once.
-const CONNECTIONS: usize = 8;
 const TICKETS: u32 = 1_000;
 
 pub async fn run(plan: &Plan, corpus: Option<&Path>) -> Outcome<Post> {
-    let plan = Plan { clients: CONNECTIONS, ..plan.clone() };
     let data = plan.folder.join("post");
     let database = if plan.postgres { testing::Database::postgres() } else { None };
     let location = database.as_ref().map_or_else(|| Location::File(data.join("kippu.db")), testing::Database::location);
@@ -42,11 +39,11 @@ pub async fn run(plan: &Plan, corpus: Option<&Path>) -> Outcome<Post> {
     let (server, ready, _) = Server::demo(&plan.kippu, &data, TICKETS, url.as_deref())?;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let idle_mb = server.resident_mb();
-    let arrived = mail::run(&plan, server.process(), &ready.lmtp, location).await?;
+    let arrived = mail::run(plan, server.process(), &ready.lmtp, location).await?;
     let most_mb = crate::machine::most_resident_mb(server.process());
     server.stop()?;
     let corpus = corpus.map(|folder| read(&plan.kippu, folder)).transpose()?;
-    Ok(Post { connections: CONNECTIONS, arrived, idle_mb, most_mb, corpus })
+    Ok(Post { connections: plan.clients, arrived, idle_mb, most_mb, corpus })
 }
 
 /// The runner's last lines are the figures, one of them as JSON.
