@@ -3,7 +3,7 @@
 use crate::ticket;
 use desk::panel::{MOST_PANELS, Panel, PanelId, PanelValues, PanelWish};
 use desk::people::Person;
-use desk::ticket::TicketNumber;
+use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::people::{organizations, persons};
 use store::{Read, Tx, panels as table};
@@ -59,8 +59,7 @@ pub fn remove_panel(tx: &mut Tx, id: PanelId) -> Done<()> {
 }
 
 /// Those beside a ticket, by name.
-pub fn panels_of(read: &mut Read, number: TicketNumber) -> Done<Vec<(PanelId, String)>> {
-    let ticket = ticket::visible(read, number)?;
+pub(crate) fn panels_of(read: &mut Read, ticket: &Ticket) -> Done<Vec<(PanelId, String)>> {
     read.actor().must_be_agent()?;
     let shown = table::all(read)?.into_iter().filter(|panel| panel.wish.is_for(ticket.team));
     Ok(shown.map(|panel| (panel.id, panel.wish.name)).collect())

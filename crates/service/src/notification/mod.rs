@@ -19,6 +19,6 @@ pub use deliver::{deliver_due, sweep};
 pub use follow::follow;
 pub use inbox::{Inbox, Told, inbox, see_all, see_one, see_ticket, unread, unsee_one};
 pub use keys::{PushKeys, keep_push_keys, push_keys, push_public_key};
-pub use mute::{mutable, mute, mute_ticket, muted, mutes, unmute, unseen};
+pub use mute::{mutable, mute, mute_ticket, mutes, unmute};
 pub use push::{PUSH, subscribe, subscriptions, unsubscribe};
 pub use wishes::{change_defaults, choose, defaults, wishes};

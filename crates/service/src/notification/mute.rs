@@ -7,7 +7,7 @@ use desk::people::TeamId;
 use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Event, Level, Refusal};
 use store::channel::mailboxes;
-use store::notification::{mutes as table, notifications};
+use store::notification::mutes as table;
 use store::people::teams;
 use store::ticket::tickets;
 use store::{Read, Tx};
@@ -34,18 +34,6 @@ pub fn unmute(tx: &mut Tx, mute: Mute) -> Done<()> {
         tx.record(Event::MuteChanged { person: me, what: mute.what, target: mute.target, muted: false })?;
     }
     Ok(())
-}
-
-/// Whether a ticket is silent for the one who looks.
-pub fn muted(read: &mut Read, ticket: TicketId) -> Done<bool> {
-    let Some(me) = read.actor().person() else { return Ok(false) };
-    Ok(table::has(read, me, Mute { what: Muted::Ticket, target: ticket.0 })?)
-}
-
-/// Whether they were told of something on a ticket that they have not seen.
-pub fn unseen(read: &mut Read, ticket: TicketId) -> Done<bool> {
-    let Some(me) = read.actor().person() else { return Ok(false) };
-    Ok(notifications::any_unseen(read, me, ticket)?)
 }
 
 /// One's own, each with what it is called: a ticket's subject, a team's name, an address. Tickets with their number.

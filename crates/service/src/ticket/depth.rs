@@ -9,6 +9,7 @@ use desk::ticket::{Activity, Checklist, Task, Ticket, TicketId, TicketNumber, Ti
 use desk::{Done, Recorded};
 use store::Read;
 use store::conversation::redactions::{self, NoteVersion};
+use store::ticket::traces::Traces;
 use store::ticket::{lists, tasks, times};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -38,19 +39,21 @@ impl Depth {
     }
 }
 
-pub(super) fn depth(read: &mut Read, ticket: &Ticket, merged: &[TicketId]) -> Done<Depth> {
+pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[TicketId]) -> Done<Depth> {
     let all: Vec<TicketId> = [ticket.id].into_iter().chain(merged.iter().copied()).collect();
     let mut checklists = tasks::checklists(read)?;
     checklists.retain(|list| list.is_for(ticket.team));
+    // What merged tickets bring is not among the traces.
+    let any = |trace: bool| trace || !merged.is_empty();
     Ok(Depth {
-        linked: linked(read, ticket, merged)?,
-        objects: crate::object::of_tickets(read, &all)?,
-        tasks: tasks::of(read, &all)?,
+        linked: if any(traces.links) { linked(read, ticket, merged)? } else { Vec::new() },
+        objects: if any(traces.objects) { crate::object::of_tickets(read, &all)? } else { Vec::new() },
+        tasks: if any(traces.tasks) { tasks::of(read, &all)? } else { Vec::new() },
         checklists,
-        times: times::of(read, &all)?,
+        times: if any(traces.times) { times::of(read, &all)? } else { Vec::new() },
         activities: times::activities(read)?,
-        running: running(read, ticket.id)?,
-        versions: redactions::versions_of(read, ticket.id)?,
+        running: if traces.timer { running(read, ticket.id)? } else { None },
+        versions: if traces.versions { redactions::versions_of(read, ticket.id)? } else { Vec::new() },
     })
 }
 

@@ -21,6 +21,7 @@ use store::channel::{letters, mail_keys, mailboxes, protections, reach, verdicts
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages, sides};
 use store::people::{addresses, organizations, teams};
+use store::ticket::traces::{self, Traces};
 use store::ticket::{lists, merges, people, statuses, tags, tickets};
 use store::{Read, events};
 
@@ -158,13 +159,15 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let ticket = visible(read, number)?;
     let actor = read.actor().clone();
     let may = may(&actor, &ticket);
-    let all = said(read, &ticket)?;
+    let traces = traces::of(read, ticket.id, actor.person())?;
+    let all = said(read, &ticket, traces)?;
     let shown = all.len() as i64;
-    let merged: BTreeMap<TicketId, TicketNumber> = merges::sources(read, ticket.id)?.into_iter().collect();
+    let merged = if traces.merged { merges::sources(read, ticket.id)? } else { Vec::new() };
+    let merged: BTreeMap<TicketId, TicketNumber> = merged.into_iter().collect();
     let log = log(read, &ticket, merged.keys())?;
     let log = depth::tellable(read, log)?;
     let (participants, followers) = people::circle(read, ticket.id)?;
-    let depth = depth::depth(read, &ticket, &merged.keys().copied().collect::<Vec<_>>())?;
+    let depth = depth::depth(read, &ticket, traces, &merged.keys().copied().collect::<Vec<_>>())?;
     let details = details(read, &ticket)?;
     let named: Vec<PersonId> = participants.iter().chain(&followers).copied().collect();
     let named: Vec<PersonId> = named.into_iter().chain(depth.people()).chain(details.people()).collect();
@@ -185,7 +188,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let answers = Proposal::of(&requester, &participants, said.iter().map(|said| &said.message), &us);
     let proposed = answers.reply_all.to.iter().chain(&answers.reply_all.cc).chain(&answers.reply.to);
     let proposed: Vec<Email> = proposed.map(|recipient| recipient.address.email.clone()).collect();
-    let sides = sides(read, &ticket, beside, &us)?;
+    let sides = if traces.sides { sides(read, &ticket, beside, &us)? } else { Vec::new() };
     let statuses = statuses::all(read)?;
     let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
     let closed = super::closed(read, &ticket, &ids)?;
@@ -193,11 +196,11 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         may,
         organization: organization(read, &ticket)?,
         about: about(read, &ticket)?,
-        promised: crate::sla::promised(read, &ticket)?,
+        promised: if traces.clocks { crate::sla::promised(read, &ticket)? } else { Vec::new() },
         followers,
-        starred: !super::starred(read, &[ticket.id])?.is_empty(),
-        muted: crate::notification::muted(read, ticket.id)?,
-        unseen: crate::notification::unseen(read, ticket.id)?,
+        starred: traces.starred,
+        muted: traces.muted,
+        unseen: traces.unseen,
         continues,
         continued_by,
         hidden: ticket.messages - shown,
@@ -206,8 +209,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         teams: teams::all(read)?,
         assignable: people::assignable(read, ticket.team)?,
         draft: match actor.person() {
-            Some(person) => drafts::load(read, ticket.id, person)?,
-            None => None,
+            Some(person) if traces.draft => drafts::load(read, ticket.id, person)?,
+            Some(_) | None => None,
         },
         names: persons.iter().map(|(id, person)| (*id, person.shown().to_owned())).collect(),
         others: others(read, &ticket)?,
@@ -226,8 +229,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         buttons: crate::automation::buttons_on(read, &ticket)?,
         closed,
         approvals: crate::approval::approvals_on(read, &ticket)?,
-        held: super::lock::holder(read, &ticket)?,
-        panels: crate::panel::panels_of(read, ticket.number)?,
+        held: if traces.locked { super::lock::holder(read, &ticket)? } else { None },
+        panels: crate::panel::panels_of(read, &ticket)?,
         procedures: if may.change { crate::approval::procedure_names(read)? } else { Vec::new() },
         timeline: timeline(said, sides, log, &merged, |event| {
             event.event.ticket() == Some(ticket.id) && may_undo(&actor, may, event)
@@ -287,27 +290,33 @@ fn may_undo(actor: &Actor, may: May, event: &Recorded) -> bool {
 }
 
 /// Messages with their files and letters, oldest first.
-fn said(read: &mut Read, ticket: &Ticket) -> Done<Vec<Said>> {
+fn said(read: &mut Read, ticket: &Ticket, traces: Traces) -> Done<Vec<Said>> {
     let messages = messages::newest(read, ticket.id, MOST_MESSAGES)?;
     let mut files: HashMap<_, Vec<Attachment>> = HashMap::new();
-    for file in attachments::of_ticket(read, ticket.id)? {
-        files.entry(file.message).or_default().push(file);
+    if traces.files {
+        for file in attachments::of_ticket(read, ticket.id)? {
+            files.entry(file.message).or_default().push(file);
+        }
     }
     let mut letters: HashMap<_, Letter> = HashMap::new();
-    for letter in letters::of_ticket(read, ticket.id)? {
-        if let Some(message) = letter.message {
-            letters.insert(message, letter);
+    if traces.letters {
+        for letter in letters::of_ticket(read, ticket.id)? {
+            if let Some(message) = letter.message {
+                letters.insert(message, letter);
+            }
         }
     }
-    let mut found = match (messages.first(), messages.last()) {
-        (Some(first), Some(last)) => {
-            verdicts::of_messages(read, ticket.id, first.id.min(last.id), first.id.max(last.id))?
-        }
-        (_, _) => HashMap::new(),
+    let span = match (messages.first(), messages.last()) {
+        (Some(first), Some(last)) => Some((first.id.min(last.id), first.id.max(last.id))),
+        (_, _) => None,
     };
-    let mut protected = match (messages.first(), messages.last()) {
-        (Some(first), Some(last)) => protected(read, ticket.id, first.id.min(last.id), first.id.max(last.id))?,
-        (_, _) => HashMap::new(),
+    let mut found = match span {
+        Some((first, last)) if traces.verdicts => verdicts::of_messages(read, ticket.id, first, last)?,
+        Some(_) | None => HashMap::new(),
+    };
+    let mut protected = match span {
+        Some((first, last)) if traces.protections => protected(read, ticket.id, first, last)?,
+        Some(_) | None => HashMap::new(),
     };
     let with_all = |message: Message| Said {
         protection: protected.remove(&message.id),

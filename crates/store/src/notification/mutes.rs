@@ -36,8 +36,3 @@ pub fn covers(read: &mut Read, person: PersonId, ticket: &Ticket) -> Result<bool
     let mailbox = ticket.mailbox.map_or(0, |mailbox| mailbox.0);
     Ok(read.conn.first(sql, values![person, ticket.id, ticket.team, mailbox], |_| Ok(()))?.is_some())
 }
-
-pub fn has(read: &mut Read, person: PersonId, mute: Mute) -> Result<bool, Fault> {
-    let sql = "SELECT 1 FROM mutes WHERE person_id = $1 AND what = $2 AND target = $3";
-    Ok(read.conn.first(sql, values![person, mute.what, mute.target], |_| Ok(()))?.is_some())
-}

@@ -86,12 +86,6 @@ pub fn of_event(read: &mut Read, position: i64, limit: usize) -> Result<Vec<Noti
     read.conn.all(&sql, values![position, limit], notification)
 }
 
-/// Whether this person has anything about a ticket that they have not seen.
-pub fn any_unseen(read: &mut Read, person: PersonId, ticket: TicketId) -> Result<bool, Fault> {
-    let sql = "SELECT 1 FROM notifications WHERE person_id = $1 AND ticket_id = $2 AND seen_at IS NULL LIMIT 1";
-    Ok(read.conn.first(sql, values![person, ticket], |_| Ok(()))?.is_some())
-}
-
 /// They have looked at the ticket: what has not gone out need not. How many those were.
 pub fn see_ticket(tx: &mut Tx, person: PersonId, ticket: TicketId) -> Result<u64, Fault> {
     let now = tx.now();

@@ -23,5 +23,6 @@ pub mod tags;
 pub mod tasks;
 pub mod tickets;
 pub mod times;
+pub mod traces;
 pub mod views;
 pub mod workflows;
