@@ -38,7 +38,7 @@ fn sqlite(path: &Path) -> Result<Conn, Fault> {
     conn.busy_timeout(Duration::from_secs(10)).map_err(conn::sqlite)?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 8192;",
+         PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 16384;",
     )
     .map_err(conn::sqlite)?;
     Ok(Conn::Sqlite(conn))

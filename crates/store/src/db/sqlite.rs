@@ -1,22 +1,26 @@
-//! SQLite's threads: one writer, a few readers.
+//! SQLite's threads: one writer, a few readers, and one that writes the log back.
 
 use super::{Ack, Bell, Change, Db, Ran, WAITING, Work, spawn};
 use crate::conn::Conn;
 use crate::connect::{Location, connect};
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, Sender};
 use desk::Fault;
 use std::sync::Arc;
 
 /// Changes of one group commit at most.
 const GROUP: usize = 512;
 const READERS: usize = 3;
+/// Group commits after which the log is written back beside the writer, who need not wait for it.
+const COMMITS: u32 = 64;
 
 pub(super) fn open(location: Location, bell: Bell) -> Result<Db, Fault> {
     let (changes, changes_in) = crossbeam_channel::bounded(WAITING);
     let (questions, questions_in) = crossbeam_channel::bounded(WAITING);
     let mut threads = Vec::new();
-    let mut writer = connect(&location)?;
-    threads.push(spawn("store-writer", move || write_in_groups(&mut writer, &changes_in, &bell))?);
+    let (due, due_in) = crossbeam_channel::bounded(1);
+    let (mut writer, mut keeper) = (connect(&location)?, connect(&location)?);
+    threads.push(spawn("store-writer", move || write_in_groups(&mut writer, &changes_in, &due, &bell))?);
+    threads.push(spawn("store-log", move || due_in.iter().for_each(|()| write_back(&mut keeper)))?);
     for _ in 0..READERS {
         let mut reader = connect(&location)?;
         let questions = questions_in.clone();
@@ -33,7 +37,8 @@ pub(super) fn open(location: Location, bell: Bell) -> Result<Db, Fault> {
     })
 }
 
-fn write_in_groups(conn: &mut Conn, changes: &Receiver<Work>, bell: &Bell) {
+fn write_in_groups(conn: &mut Conn, changes: &Receiver<Work>, due: &Sender<()>, bell: &Bell) {
+    let mut commits = 0;
     while let Ok(first) = changes.recv() {
         let waiting = std::iter::once(first).chain(changes.try_iter()).take(GROUP);
         let begun = conn.say("BEGIN IMMEDIATE");
@@ -57,8 +62,16 @@ fn write_in_groups(conn: &mut Conn, changes: &Receiver<Work>, bell: &Bell) {
         if let Err(fault) = &committed {
             tracing::error!(%fault, "a commit failed");
             let _ = conn.say("ROLLBACK");
-        } else if events {
-            bell();
+        } else {
+            if events {
+                bell();
+            }
+            commits += 1;
+        }
+        if commits >= COMMITS {
+            commits = 0;
+            // Full: it is about to be done.
+            let _ = due.try_send(());
         }
         for ack in acks {
             ack(match &committed {
@@ -66,6 +79,13 @@ fn write_in_groups(conn: &mut Conn, changes: &Receiver<Work>, bell: &Bell) {
                 Err(fault) => Err(Fault::passing(&fault.what)),
             });
         }
+    }
+}
+
+/// As far as nobody is in the way. What is left is written back by the writer once the log is large.
+fn write_back(conn: &mut Conn) {
+    if let Err(fault) = conn.batch("PRAGMA wal_checkpoint(PASSIVE)") {
+        tracing::warn!(%fault, "the log could not be written back");
     }
 }
 
