@@ -220,3 +220,24 @@ for (const look of looks) {
     await leave(page);
   });
 }
+
+test('a message is quoted in the answer, and its link is copied', async () => {
+  const { page, path } = await atTicket(9);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const message = page.locator('.timeline .message').first();
+  const id = await message.getAttribute('id');
+  const open = () => page.locator(`[popovertarget="${id}-menu"]`).click();
+  await open();
+  await page.locator(`#${id}-menu [data-quote]`).click();
+  const quoted = editor(page).locator('blockquote p').first();
+  await quoted.waitFor();
+  const words = (await quoted.textContent()).trim();
+  assert.ok(words && (await message.locator('.message-text, iframe').first().count()), words);
+  await page.keyboard.type('My answer');
+  assert.match(await html(page), /<\/blockquote>\s*<p>My answer/);
+  await open();
+  await page.locator(`#${id}-menu [data-copy]`).click();
+  await page.locator('.toast', { hasText: 'The link was copied' }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${new URL(page.url()).origin}${path}#${id}`);
+  await leave(page);
+});

@@ -94,7 +94,7 @@ for (const look of looks) {
   test(`the new pages read well: ${named(look)}`, async () => {
     const page = await signedIn(look);
     const ticket = await firstTicket(page);
-    const paths = ['/tasks', '/reports/time', `${ticket}/split`, `${ticket}/files`, `${ticket}/print?notes=1`, `${ticket}/incidents`, '/admin/checklists', '/admin/checklists/new', '/admin/activities'];
+    const paths = ['/tasks', '/reports/time', `${ticket}/split`, `${ticket}/files`, `${ticket}/print?notes=1&sides=1`, `${ticket}/incidents`, '/admin/checklists', '/admin/checklists/new', '/admin/activities'];
     await sound(page, paths, look);
     await leave(page);
   });

@@ -29,13 +29,30 @@ test('who may be the same is proposed, merged and parted', async () => {
   const stays = await make(page, 'r.mori@parts.example', 'Rin Mori');
   const proposed = page.locator('#alike .panel-item', { hasText: 'rin@parts.example' });
   assert.match(await proposed.textContent(), /same name, same organization or domain/);
-  await proposed.getByRole('button', { name: 'Merge here' }).click();
+  await proposed.getByRole('link', { name: 'Merge here' }).click();
+  await page.locator('#person-merge').waitFor();
+  assert.match(await page.locator('.becoming').textContent(), /rin@parts\.example[\s\S]*r\.mori@parts\.example[\s\S]*Both/);
+  await page.getByRole('button', { name: 'Merge', exact: true }).click();
   await page.locator('#alike', { hasText: 'Merged into this person' }).waitFor();
   await page.goto(other);
   assert.equal(new URL(page.url()).pathname, stays, 'the old page leads to the one who stays');
   assert.equal(await page.getByText('rin@parts.example').count() > 0, true);
   await page.getByRole('button', { name: 'Take back' }).click();
   await proposed.waitFor();
+  await leave(page);
+});
+
+test('an agent sees what the requester sees, without a way to write there', async () => {
+  const page = await signedIn();
+  await page.goto('/tickets?view=open');
+  await page.locator('.rows a').first().click();
+  await page.waitForURL((url) => /^\/tickets\/\d+$/.test(url.pathname));
+  await page.locator('[popovertarget="more-menu"]').click();
+  await page.getByRole('menuitem', { name: 'View as the requester' }).click();
+  await page.locator('.looked-as').waitFor();
+  assert.equal(await page.locator('textarea, .portal-act').count(), 0);
+  await page.getByRole('link', { name: 'Back to the desk' }).click();
+  await page.waitForURL((url) => /^\/tickets\/\d+$/.test(url.pathname));
   await leave(page);
 });
 

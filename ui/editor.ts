@@ -13,6 +13,8 @@ export interface Writing {
   set(html: string, text: string): void;
   /** Goes on at the end. */
   add(text: string): void;
+  /** Quotes at the end, and goes on beneath. */
+  quote(text: string): void;
 }
 
 /** Puts the editor into `place`; `form` has the fields that are sent. */
@@ -62,6 +64,13 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
 
   return {
     editor,
+    quote(text) {
+      const lines = text.split(/\n+/).map((line) => line.trim()).filter(Boolean);
+      const paragraph = (line: string) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] });
+      const end = editor.isEmpty ? { from: 0, to: editor.state.doc.content.size } : editor.state.doc.content.size;
+      editor.chain().insertContentAt(end, [{ type: 'blockquote', content: lines.map(paragraph) }, { type: 'paragraph' }]).focus('end').run();
+      editor.view.dom.scrollIntoView({ block: 'nearest' });
+    },
     set: (rich, plain) => void editor.commands.setContent(rich || paragraphs(plain), { emitUpdate: false }),
     add(text) {
       if (!text) return;

@@ -13,6 +13,7 @@ import * as flow from './island/flow';
 import * as frame from './island/frame';
 import * as live from './island/live';
 import * as menu from './island/menu';
+import * as message from './island/message';
 import * as paper from './island/paper';
 import * as palette from './island/palette';
 import * as prefetch from './island/prefetch';
@@ -27,4 +28,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [app, push, seen, blanks, toast, theme, time, menu, dialog, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();
+for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();

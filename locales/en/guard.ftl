@@ -76,9 +76,9 @@ refusal-nothing-to-approve = This letter does not wait any more.
 refusal-own-letter = You wrote it: somebody else has to say yes.
 
 lock-title = One answer at a time
-lock-lead = Whoever writes an answer holds the ticket; others can read and note, but not send an answer, until that one is sent, given up, or this long after the last word. Supervisors may let it go.
+lock-lead = Whoever writes an answer holds the ticket; others can read and note, but send no answer, forward or side letter, until that one is sent, given up, or this long after the last word. Supervisors may let it go.
 lock-minutes = Minutes (0: nobody is kept from sending)
-lock-held = { $x } is answering this ticket. You can note, but not send an answer.
+lock-held = { $x } is answering this ticket. You can note, but send no answer, forward or side letter.
 lock-until = Held until { $x }.
 lock-break = Let it go
 presence-holds = { $x } is answering and holds this ticket

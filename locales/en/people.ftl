@@ -6,9 +6,32 @@ person-unblock = Unblock
 person-address-shared = shared
 person-address-shared-hint = Several people may write from this address: look at the name.
 person-alike = Perhaps the same person
-person-alike-hint = Merging moves their addresses and tickets here and fills in fields that are empty here; what stands here stays. It can be taken back.
+person-alike-hint = Before they are merged you see both side by side. It can be taken back.
 person-alike-none = Nobody else looks the same.
 person-merge = Merge here
+person-merge-title = Make two people one
+person-merge-lead = Nothing has changed yet. This is what would stand afterwards.
+person-merge-goes = goes along
+person-merge-stays = stays
+person-merge-after = Afterwards
+person-merge-moved = Both
+person-merge-filled = Filled in
+person-merge-left = Stays as it is
+person-merge-same = As it is
+person-merge-tickets = { $n ->
+    [0] No tickets move.
+    [one] One ticket moves.
+   *[other] { $n } tickets move.
+}
+person-merge-copies = { $n ->
+    [one] Of one more they are in copy.
+   *[other] Of { $n } more they are in copy.
+}
+person-merge-mail = Mail from each of the addresses belongs to this person from now on; letters go to the address they went to here.
+person-merge-undo = It can be taken back on the person's page.
+person-merge-do = Merge
+person-merge-turn = The other way round
+person-merge-stale = One of them has changed since. Please look again.
 person-merge-other = Somebody else, by address
 person-merged = Merged into this person
 person-merged-what = { $n ->

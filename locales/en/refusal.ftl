@@ -81,4 +81,4 @@ refusal-key-mismatch = The certificate and the private key in this file do not b
 refusal-sender-without-key = This mailbox has no key, so nothing can be signed. An administrator can add one.
 refusal-recipient-without-key = Not every recipient has a key that you trust. Open the person’s page, compare the fingerprint and trust it, or send the letter unencrypted.
 refusal-encrypted-bcc = An encrypted letter shows all its recipients. Remove the Bcc, or write to them separately.
-refusal-already-said = You said just this last: nothing was sent again.
+refusal-slip-stale = This page was too old to be sent. Please look at it again and send it once more.

@@ -140,6 +140,7 @@ bulk-wake = Wake now
 bulk-spam = Mark as spam
 bulk-not-spam = Not spam
 bulk-tag-remove = Remove tag
+said-twice = This page had been sent already. Nothing was sent twice.
 said-begun = All of them are being changed
 said-cancelled = Stopped
 run-running = Changing tickets…

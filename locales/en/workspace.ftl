@@ -232,6 +232,16 @@ message-menu = About this message
 message-body = Body of the message
 message-images-hidden = Images from the network are not shown.
 message-images-show = Show images
+message-quote = Quote in the answer
+message-copy-link = Copy link
+message-copied = The link was copied.
+as-requester = View as the requester
+as-requester-told = You see this as { $x } sees it. Nothing can be done here, and the audit log says that you looked.
+as-requester-back = Back to the desk
+event-seen-as-requester = { $number ->
+    [none] { $who } looked at the requests of { $person } as { $person } sees them
+   *[other] { $who } looked at { $number } as { $person } sees it
+}
 message-quoted = Show quoted text
 message-take-back = Take back
 message-why = Why is it here?

@@ -164,10 +164,15 @@ drafts-back = Back to the ticket
 drafts-none = No other drafts
 drafts-none-text = What you write here is kept for thirty days, and colleagues may share what they have begun.
 drafts-shared = Begun by colleagues
+drafts-comment = Comment
+drafts-comment-do = Comment
+drafts-own-said = What colleagues say about your draft
+refusal-too-many-comments = There are 100 comments already. Please write a note instead.
+event-draft-commented = { $who } commented on the draft of { $person }
 drafts-take = Take over
 drafts-history = What you wrote before
 drafts-restore = Put back
-drafts-share = Colleagues may see this draft and take it over
+drafts-share = Colleagues may see this draft, comment on it and take it over
 
 composer-public = Goes out: everybody above will read it.
 composer-internal = Stays here: only colleagues read it.

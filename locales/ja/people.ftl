@@ -6,9 +6,28 @@ person-unblock = ブロックを解除
 person-address-shared = 共用
 person-address-shared-hint = 複数の人が使う可能性のあるアドレスです。名前を確認してください。
 person-alike = 同じ人の可能性
-person-alike-hint = 統合すると、相手のアドレスとチケットがこの人に移ります。この人の空欄の項目には相手の内容が入り、入力済みの項目はそのまま残ります。あとで元に戻せます。
+person-alike-hint = 統合する前に、2人の内容を並べて確認できます。統合後も元に戻せます。
 person-alike-none = 似た人は見つかりません。
 person-merge = ここに統合
+person-merge-title = 2人を統合
+person-merge-lead = まだ何も変更されていません。統合すると次のようになります。
+person-merge-goes = 統合元
+person-merge-stays = 統合先
+person-merge-after = 統合後
+person-merge-moved = 両方を保持
+person-merge-filled = 空欄に反映
+person-merge-left = 統合先を維持
+person-merge-same = 変更なし
+person-merge-tickets = { $n ->
+    [0] 移動するチケットはありません。
+   *[other] チケット{ $n }件が移動します。
+}
+person-merge-copies = Ccに入っている{ $n }件も引き継ぎます。
+person-merge-mail = 今後、どのアドレスからのメールも統合先の人のものになります。こちらからのメールは、統合先のこれまでのアドレスに送られます。
+person-merge-undo = 統合先の人のページから元に戻せます。
+person-merge-do = 統合する
+person-merge-turn = 統合元と統合先を入れ替える
+person-merge-stale = 画面を開いた後に内容が変更されました。もう一度ご確認ください。
 person-merge-other = アドレスを指定して統合
 person-merged = この人に統合済み
 person-merged-what = チケット{ $n }件

@@ -81,4 +81,4 @@ refusal-key-mismatch = 証明書と秘密鍵が対応していません。
 refusal-sender-without-key = このメールボックスには鍵がないため、署名できません。管理者が鍵を追加できます。
 refusal-recipient-without-key = 信頼済みの鍵がない宛先があります。連絡先のページでフィンガープリントを照合して信頼するか、暗号化せずに送信してください。
 refusal-encrypted-bcc = 暗号化すると、すべての宛先が互いに分かります。Bccを外すか、別のメールで送信してください。
-refusal-already-said = 同じ内容を直前に返信済みのため、送信しませんでした。
+refusal-slip-stale = 画面を開いてから時間が経過したため、送信しませんでした。内容を確認して、もう一度送信してください。

@@ -134,6 +134,7 @@ bulk-wake = スヌーズを解除
 bulk-spam = 迷惑メールに指定
 bulk-not-spam = 迷惑メールの指定を解除
 bulk-tag-remove = タグを外す
+said-twice = この画面はすでに送信済みのため、二重には送信していません。
 said-begun = すべてのチケットを変更しています
 said-cancelled = 中止しました
 run-running = チケットを変更しています…

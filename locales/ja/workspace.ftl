@@ -223,6 +223,16 @@ message-menu = このメッセージについて
 message-body = メッセージの本文
 message-images-hidden = 外部の画像は表示していません。
 message-images-show = 画像を表示
+message-quote = 返信に引用
+message-copy-link = リンクをコピー
+message-copied = リンクをコピーしました。
+as-requester = 依頼者の画面を見る
+as-requester-told = { $x }さんの画面を表示しています。ここでは操作できません。表示したことは監査ログに記録されます。
+as-requester-back = デスクに戻る
+event-seen-as-requester = { $number ->
+    [none] { $who }が{ $person }の問い合わせ一覧を、本人の画面で表示しました
+   *[other] { $who }が{ $number }を{ $person }の画面で表示しました
+}
 message-quoted = 引用を表示
 message-take-back = 送信を取り消す
 message-why = このチケットに入った理由

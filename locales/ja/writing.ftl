@@ -164,10 +164,15 @@ drafts-back = チケットに戻る
 drafts-none = ほかの下書きはありません
 drafts-none-text = 書いた内容は30日間保存されます。同僚が共有した下書きもここに表示されます。
 drafts-shared = 同僚の下書き
+drafts-comment = コメント
+drafts-comment-do = コメントする
+drafts-own-said = あなたの下書きへのコメント
+refusal-too-many-comments = コメントが100件に達しています。メモをご利用ください。
+event-draft-commented = { $who }が{ $person }の下書きにコメントしました
 drafts-take = 引き継ぐ
 drafts-history = 以前の下書き
 drafts-restore = 元に戻す
-drafts-share = この下書きを同僚に見せて、引き継げるようにする
+drafts-share = 同僚がこの下書きを閲覧し、コメントや引き継ぎをできるようにする
 
 composer-public = 社外に送信されます。上の宛先の全員が読みます。
 composer-internal = 社内だけのメモです。同僚だけが読めます。

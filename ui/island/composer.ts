@@ -11,7 +11,7 @@ class Composer extends HTMLElement {
   private converting = false;
 
   connectedCallback(): void {
-    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'draft-restored', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
+    for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'draft-restored', 'quote', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
     // Before htmx and the draft hear of it.
     this.addEventListener('submit', this, true);
     document.addEventListener('htmx:after:swap', this);
@@ -34,6 +34,7 @@ class Composer extends HTMLElement {
       case 'click': return this.pick(event);
       case 'input': return this.grow();
       case 'change': return this.changed(event.target as HTMLInputElement);
+      case 'quote': return void this.quote((event as CustomEvent<string>).detail);
       case 'paste': return this.take(event, (event as ClipboardEvent).clipboardData);
       case 'drop': return this.take(event, (event as DragEvent).dataTransfer);
       case 'reset': return void setTimeout(() => this.emptied());
@@ -89,6 +90,17 @@ class Composer extends HTMLElement {
       editor.commands.setTextSelection(editor.state.doc.content.size);
       editor.view.focus();
     }
+  }
+
+  /** Words of a message stand in the answer as a quotation; one answers beneath, or between its lines. */
+  private async quote(words: string): Promise<void> {
+    if (!this.writing) await this.edit();
+    if (this.writing) return this.writing.quote(words);
+    if (!this.text) return;
+    const before = this.text.value.trimEnd();
+    this.text.value = `${before}${before && '\n\n'}${words.replace(/^/gm, '> ')}\n\n`;
+    this.text.dispatchEvent(new Event('input', { bubbles: true }));
+    this.focusText();
   }
 
   /** What was written after a draft that has a form, before the editor came: the form does not know of it. Words that went

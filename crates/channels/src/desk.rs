@@ -1,6 +1,7 @@
 //! Where the doors meet the desk: what arrives is kept and read, what is written is composed and carried.
 
 mod arrival;
+mod chat;
 mod consent;
 mod directory;
 mod external;
@@ -25,6 +26,7 @@ mod servers;
 mod unseal;
 mod webhook;
 
+pub use chat::{CHAT_LIMITS, tell_chat, try_chat};
 pub use consent::{BACK, begin as begin_consent, end as end_consent};
 pub use directory::{find_public_keys, published};
 pub use external::{Remembered, ask_external};

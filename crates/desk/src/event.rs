@@ -9,7 +9,7 @@ use crate::channel::{
 use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
 use crate::flow::{FlowId, FlowRunId, NodeId};
 use crate::form::{FieldId, FormId, TopicId, Value};
-use crate::notification::Muted;
+use crate::notification::{ChatId, Muted};
 use crate::object::{ObjectId, ObjectTypeId};
 use crate::panel::PanelId;
 use crate::people::{OrganizationId, PersonId, Profile, TeamId};
@@ -140,6 +140,8 @@ events! {
         SideDone = "side_done" { ticket: TicketId, side: SideId, subject: String }
         SideReopened = "side_reopened" { ticket: TicketId, side: SideId, subject: String }
         PersonMentioned = "person_mentioned" { ticket: TicketId, message: MessageId, person: PersonId }
+        /// A colleague said something about a shared draft.
+        DraftCommented = "draft_commented" { ticket: TicketId, person: PersonId }
         DraftTakenOver = "draft_taken_over" { ticket: TicketId, person: PersonId }
         /// Somebody who leads let a ticket go that this person held while answering.
         LockBroken = "lock_broken" { ticket: TicketId, person: PersonId }
@@ -270,6 +272,9 @@ events! {
         MuteChanged = "mute_changed" { person: PersonId, what: Muted, target: i64, muted: bool }
         PushSubscribed = "push_subscribed" { person: PersonId }
         PushUnsubscribed = "push_unsubscribed" { person: PersonId }
+        /// Somebody chose where their notifications go as messages in a chat, or that they do not any more.
+        ChatChosen = "chat_chosen" { person: PersonId, name: String }
+        ChatLeft = "chat_left" { person: PersonId }
         /// Somebody's calendar has a new secret address, or none any more.
         CalendarFeedChanged = "calendar_feed_changed" { person: PersonId, open: bool }
         PersonCreated = "person_created" { person: PersonId }
@@ -333,6 +338,8 @@ events! {
         PersonFieldChanged = "person_field_changed" { person: PersonId, field: FieldId, from: Option<Value>, to: Option<Value> }
         OrganizationFieldChanged = "organization_field_changed" { organization: OrganizationId, field: FieldId, from: Option<Value>, to: Option<Value> }
         TeamFieldChanged = "team_field_changed" { team: TeamId, field: FieldId, from: Option<Value>, to: Option<Value> }
+        /// An agent looked at a page as this person sees it.
+        SeenAsRequester = "seen_as_requester" { person: PersonId, number: Option<TicketNumber> }
         PeopleExported = "people_exported" { people: i64 }
         ObjectTypeCreated = "object_type_created" { object_type: ObjectTypeId, name: String }
         ObjectTypeChanged = "object_type_changed" { object_type: ObjectTypeId, name: String }
@@ -426,6 +433,9 @@ events! {
         PanelCreated = "panel_created" { panel: PanelId, name: String }
         PanelChanged = "panel_changed" { panel: PanelId, name: String }
         PanelRemoved = "panel_removed" { panel: PanelId, name: String }
+        ChatCreated = "chat_created" { chat: ChatId, name: String }
+        ChatChanged = "chat_changed" { chat: ChatId, name: String }
+        ChatRemoved = "chat_removed" { chat: ChatId, name: String }
         WebhookSecretRenewed = "webhook_secret_renewed" { webhook: WebhookId, name: String }
         /// Somebody asked for it once more.
         WebhookReplayed = "webhook_replayed" { webhook: WebhookId, name: String, delivery: DeliveryId }
@@ -475,6 +485,7 @@ impl Event {
             | SideDone { ticket, .. }
             | SideReopened { ticket, .. }
             | PersonMentioned { ticket, .. }
+            | DraftCommented { ticket, .. }
             | DraftTakenOver { ticket, .. }
             | LockBroken { ticket, .. }
             | SubjectChanged { ticket, .. }
@@ -615,6 +626,7 @@ impl Event {
         | Self::PersonMentioned { person, .. }
         | Self::TicketRouted { person, .. }
         | Self::AssignmentTimedOut { person, .. }
+        | Self::DraftCommented { person, .. }
         | Self::DraftTakenOver { person, .. }
         | Self::LockBroken { person, .. }
         | Self::TimeLogged { person, .. }
@@ -655,6 +667,7 @@ impl Event {
         | Self::PeopleUnmerged { person, .. }
         | Self::PeopleKeptApart { person, .. }
         | Self::PersonBlocked { person }
+        | Self::SeenAsRequester { person, .. }
         | Self::PersonUnblocked { person }
         | Self::AddressAdded { person, .. }
         | Self::AddressRemoved { person, .. }

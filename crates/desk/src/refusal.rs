@@ -97,7 +97,8 @@ refusals! {
     AlreadySent = "refusal-already-sent",
     /// Somebody wrote while this answer was being written.
     SpokenMeanwhile = "refusal-spoken-meanwhile",
-    AlreadySaid = "refusal-already-said",
+    /// A page that sends to many is too old, or not the one that was shown.
+    SlipStale = "refusal-slip-stale",
     /// A text with variables that cannot be filled in.
     TemplateWrong = "refusal-template-wrong",
     MacroEmpty = "refusal-macro-empty",
@@ -261,6 +262,13 @@ refusals! {
     PanelVariable = "refusal-panel-variable",
     PanelEmpty = "refusal-panel-empty",
     PanelLines = "refusal-panel-lines",
+    TooManyComments = "refusal-too-many-comments",
+    TooManyChats = "refusal-too-many-chats",
+    ChatHosts = "refusal-chat-hosts",
+    /// An address of one's own that lies elsewhere than administrators wish.
+    ChatElsewhere = "refusal-chat-elsewhere",
+    /// The service calls nobody so.
+    ChatMention = "refusal-chat-mention",
     AnswerNoJson = "refusal-answer-no-json",
     /// The address leads elsewhere now.
     SecretAgain = "refusal-secret-again",

@@ -90,6 +90,7 @@ fn sweep(tx: &mut Tx) -> Done<usize> {
         + crate::conversation::sweep(tx)?
         + automation::sweep(tx)?
         + flow::sweep(tx)?
+        + ticket::sweep(tx)?
         + notification::sweep(tx)?;
     Ok(usize::try_from(swept).unwrap_or(usize::MAX))
 }

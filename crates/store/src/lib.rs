@@ -31,6 +31,7 @@ pub mod leases;
 pub mod notification;
 pub mod object;
 pub mod panels;
+pub mod slips;
 pub mod people;
 pub mod plans;
 pub mod search;

@@ -13,6 +13,7 @@ pub mod assignment;
 pub mod audit;
 pub mod brands;
 pub mod calendars;
+pub mod chats;
 pub mod checklists;
 pub mod entry;
 pub mod fields;

@@ -37,6 +37,7 @@ pub mod organization;
 pub mod palette;
 pub mod panel;
 pub mod person;
+pub mod person_merge;
 pub mod print;
 pub mod report;
 pub mod rules;

@@ -11,11 +11,13 @@ mod icon;
 pub mod letter;
 pub mod portal;
 mod shell;
+mod soft;
 mod when;
 
 pub use assets::Assets;
 pub use icon::Icon;
 pub use shell::{Face, Shell, Theme, Viewer};
+pub use soft::Soft;
 
 /// Anything that can be written as HTML.
 pub trait View {

@@ -112,6 +112,15 @@ pub struct Requests<'a> {
     pub older: bool,
     /// Where the next page begins.
     pub next: Option<String>,
+    /// An agent looks on; nothing can be done.
+    pub looked: Option<LookedAs>,
+}
+
+/// An agent sees the page of somebody else.
+pub struct LookedAs {
+    /// Whose.
+    pub name: String,
+    pub back: String,
 }
 
 /// One message as the requester sees it.
@@ -201,6 +210,8 @@ pub struct Request<'a> {
     /// Opened by the link in a letter, without signing in.
     pub by_link: bool,
     pub deed: Option<Deed>,
+    /// An agent looks on; nothing can be done.
+    pub looked: Option<LookedAs>,
 }
 
 impl RequestLine {
@@ -224,6 +235,14 @@ impl Request<'_> {
             Category::Solved => "portal-means-solved",
             Category::Closed => "portal-means-closed",
         })
+    }
+
+    /// For an agent a file lies where agents find it.
+    fn file_path(&self, file: &Attachment) -> String {
+        match self.looked {
+            Some(_) => crate::agent::files::file_path(file),
+            None => format!("{}/files/{}/{}", self.path, file.id, crate::agent::files::encoded(&file.name)),
+        }
     }
 
     fn size(&self, file: &Attachment) -> String {

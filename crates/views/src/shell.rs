@@ -93,6 +93,11 @@ impl<'a> Shell<'a> {
         self.words.with(key, "x", x.to_owned())
     }
 
+    /// A long word that may end a line where it reads well.
+    pub fn soft<'t>(&self, text: &'t str) -> crate::Soft<'t> {
+        crate::Soft(text)
+    }
+
     pub fn icon(&self, name: &'a str) -> Icon<'_> {
         Icon { assets: self.assets, name }
     }

@@ -2,6 +2,7 @@
 
 mod addresses;
 pub(crate) mod around;
+pub mod as_requester;
 mod asked;
 pub(crate) mod fields;
 pub(crate) mod here;
@@ -31,6 +32,7 @@ pub mod object_import;
 pub mod organization;
 pub mod palette;
 pub mod person;
+pub mod person_merge;
 pub mod person_import;
 pub mod person_keys;
 pub mod queues;

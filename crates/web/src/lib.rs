@@ -43,7 +43,7 @@ use std::sync::Arc;
 
 pub use live::Visit;
 pub use ports::{
-    Arrivals, AskPanel, Consent, Discover, Discovered, DomainAdvice, Externals, HookAnswer, HookCall, Hooks, Locksmith,
+    Arrivals, AskChat, AskPanel, Consent, Discover, Discovered, DomainAdvice, Externals, HookAnswer, HookCall, Hooks, Locksmith,
     Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
 };
 pub use routes::{Door, Route, all as all_routes, router};
@@ -73,6 +73,7 @@ pub struct Web {
     pub hooks: Hooks,
     pub locksmith: Locksmith,
     pub panels: AskPanel,
+    pub chats: AskChat,
     pub external: Externals,
 }
 
@@ -97,6 +98,7 @@ impl Web {
             hooks: ports::no_hooks(),
             locksmith: ports::no_locksmith(),
             panels: ports::no_panels(),
+            chats: ports::no_chats(),
             external: ports::no_externals(),
         }
     }

@@ -12,6 +12,7 @@ use desk::conversation::Reading;
 use desk::form::{External, Offered};
 use desk::panel::Panel;
 use desk::{Actor, Done, Refusal};
+use service::notification::ChatContent;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -186,6 +187,13 @@ pub type AskPanel = Arc<dyn Fn(Panel, String, bool) -> Later<Result<Arc<str>, &'
 
 pub fn no_panels() -> AskPanel {
     Arc::new(|_, _, _| Box::pin(async { Err("panel-unreachable") }))
+}
+
+/// Tells a chat something, to try it out. The key of why nobody heard it.
+pub type AskChat = Arc<dyn Fn(ChatContent) -> Later<Result<(), &'static str>> + Send + Sync>;
+
+pub fn no_chats() -> AskChat {
+    Arc::new(|_| Box::pin(async { Err("chat-unreachable") }))
 }
 
 pub fn no_locksmith() -> Locksmith {

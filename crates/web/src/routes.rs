@@ -128,6 +128,7 @@ routes! {
     post "/me/notifications" Agents => agent::wishes::update;
     post "/me/browsers" Agents => agent::wishes::subscribe;
     post "/me/browsers/{id}/remove" Agents => agent::wishes::unsubscribe;
+    post "/me/chat" Agents => agent::wishes::chat;
     post "/me/mutes" Agents => agent::wishes::mutes;
     post "/me/calendar" Agents => agent::wishes::calendar;
     post "/me/absence" Agents => agent::me::absence;
@@ -143,7 +144,8 @@ routes! {
     post "/people/merges/{merge}/undo" May(EditPeople) => agent::person::unmerge;
     get "/people/namesakes" May(EditPeople) => agent::namesakes::index;
     post "/people/{id}/namesakes" May(EditPeople) => agent::namesakes::settle;
-    post "/people/{id}/merge" Agents => agent::person::merge;
+    get "/people/{id}/merge" May(EditPeople) => agent::person_merge::show;
+    post "/people/{id}/merge" Agents => agent::person_merge::create;
     post "/people/{id}/block" Agents => agent::person::block;
     get "/people/options" Agents => agent::person::options;
     get "/people/{id}" Agents => agent::person::show;
@@ -216,6 +218,8 @@ routes! {
     post "/tickets/{number}/times" Agents => agent::ticket::times::create;
     post "/tickets/{number}/times/{time}" Agents => agent::ticket::times::update;
     post "/tickets/{number}/times/{time}/remove" Agents => agent::ticket::times::destroy;
+    post "/tickets/{number}/as-requester" Agents => agent::as_requester::show;
+    post "/people/{id}/as-requester" Agents => agent::as_requester::list;
     get "/tickets/{number}/files" Agents => agent::ticket::files::show;
     get "/tickets/{number}/files.zip" Agents => agent::ticket::files::archive;
     get "/tickets/{number}/print" Agents => agent::ticket::print::show;
@@ -256,6 +260,7 @@ routes! {
     get "/tickets/{number}/drafts" Agents => agent::ticket::drafts::index;
     post "/tickets/{number}/drafts/restore" Agents => agent::ticket::drafts::restore;
     post "/tickets/{number}/drafts/take" Agents => agent::ticket::drafts::take;
+    post "/tickets/{number}/drafts/comments" Agents => agent::ticket::drafts::comment;
     put "/tickets/{number}/draft" Agents => agent::ticket::draft::update;
     get "/tickets/{number}/macros" Agents => agent::ticket::helps::macros;
     get "/tickets/{number}/mentionable" Agents => agent::ticket::helps::mentionable;
@@ -348,6 +353,13 @@ routes! {
     post "/admin/approvals/{procedure}" May(Automate) => admin::approvals::update;
     post "/admin/approvals/{procedure}/remove" May(Automate) => admin::approvals::destroy;
     get "/admin/style" May(Configure) => admin::style::show;
+    get "/admin/chats" May(Configure) => admin::chats::index;
+    post "/admin/chats" May(Configure) => admin::chats::create;
+    get "/admin/chats/new" May(Configure) => admin::chats::new;
+    post "/admin/chats/try" May(Configure) => admin::chats::try_out;
+    get "/admin/chats/{chat}" May(Configure) => admin::chats::show;
+    post "/admin/chats/{chat}" May(Configure) => admin::chats::update;
+    post "/admin/chats/{chat}/remove" May(Configure) => admin::chats::destroy;
     get "/admin/panels" May(Configure) => admin::panels::index;
     post "/admin/panels" May(Configure) => admin::panels::create;
     get "/admin/panels/new" May(Configure) => admin::panels::new;

@@ -6,10 +6,10 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, Call, Carrier, DeskIntake, Knocked, PUSH_LIMITS, Panels, Premises, Pushed, Remembered, WEBHOOK_LIMITS,
+    BACK, CHAT_LIMITS, Call, Carrier, DeskIntake, Knocked, PUSH_LIMITS, Panels, Premises, Pushed, Remembered, WEBHOOK_LIMITS,
     arrival_of, ask_external, ask_panel, begin_consent, call_webhook, carry, end_consent, find_public_keys,
     find_servers, knock, make_mail_key, make_push_key, make_signing_key, push, read, read_mail_key, read_public_keys,
-    reading_of, send_probe, try_incoming, try_outgoing, watch_all,
+    reading_of, send_probe, tell_chat, try_chat, try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
@@ -40,6 +40,7 @@ const PROBE_AT_ONCE: usize = 2;
 const CALL_AT_ONCE: usize = 16;
 /// Browsers that are told at the same time.
 const PUSH_AT_ONCE: usize = 8;
+const CHAT_AT_ONCE: usize = 4;
 /// Each takes a process of its own.
 const FILES_AT_ONCE: usize = 2;
 
@@ -145,6 +146,11 @@ pub fn web(house: &House) -> Web {
                 panels.ask(&premises, &panel, &address).await
             }
         })
+    });
+    let speaking = house.premises();
+    web.chats = Arc::new(move |content| {
+        let premises = speaking.clone();
+        Box::pin(async move { try_chat(&premises, &content).await })
     });
     let (asking, remembered) = (house.premises(), Arc::new(Remembered::default()));
     web.external = Arc::new(move |external, words| {
@@ -292,6 +298,11 @@ pub fn jobs(premises: &Premises) -> Jobs {
     let jobs = jobs.on(service::notification::PUSH, PUSH_AT_ONCE, move |job| {
         let premises = telling.clone();
         async move { tell_browser(&premises, &job.body).await }
+    });
+    let chatting = premises.clone();
+    let jobs = jobs.on(service::notification::CHAT, CHAT_AT_ONCE, move |job| {
+        let premises = chatting.clone();
+        async move { tell_chat(&premises, &job.body, CHAT_LIMITS).await.map_err(Into::into) }
     });
     jobs.on(service::channel::PROBE, PROBE_AT_ONCE, move |job| {
         let premises = probing.clone();

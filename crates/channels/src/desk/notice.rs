@@ -63,7 +63,7 @@ pub(super) fn summary<'a>(premises: &Premises, sending: &Sending, words: &Words)
 }
 
 /// A heading, and a line for each.
-fn paragraph(group: &SummaryGroup, zone: &str, words: &Words) -> String {
+pub(super) fn paragraph(group: &SummaryGroup, zone: &str, words: &Words) -> String {
     let heading = words.say(&group.key).to_owned();
     let lines = group.lines.iter().map(|line| self::line(line, zone, words));
     let more = Some(group.more).filter(|more| *more > 0).map(|more| words.with("summary-more", "x", more));
@@ -83,5 +83,12 @@ fn line(line: &SummaryLine, zone: &str, words: &Words) -> String {
     args.set("number", line.number.to_string());
     args.set("subject", line.subject.as_str());
     args.set("what", what.as_str());
-    words.tell(if what.is_empty() { "summary-ticket" } else { "summary-line" }, &args)
+    words.tell(
+        match (what.is_empty(), line.subject.is_empty()) {
+            (true, _) => "summary-ticket",
+            (false, true) => "push-one",
+            (false, false) => "summary-line",
+        },
+        &args,
+    ).trim_end().to_owned()
 }

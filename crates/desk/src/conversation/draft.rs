@@ -1,6 +1,7 @@
 //! A text somebody has begun. It belongs to one person and one ticket and survives everything but being sent.
 
 use super::NewAttachment;
+use crate::Refusal;
 use crate::people::PersonId;
 use crate::ticket::TicketId;
 use base::{CleanHtml, Moment};
@@ -39,6 +40,33 @@ pub struct DraftVersion {
     pub text: String,
     pub html: CleanHtml,
     pub at: Moment,
+}
+
+/// What a colleague says about a draft that is shared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftComment {
+    pub by: PersonId,
+    pub text: String,
+    pub at: Moment,
+}
+
+/// Characters of one, and how many there may be.
+const LONGEST_COMMENT: usize = 5_000;
+pub const MOST_COMMENTS: usize = 100;
+
+impl DraftComment {
+    /// # Errors
+    /// It says nothing, or too much.
+    pub fn new(by: PersonId, text: &str, at: Moment) -> Result<Self, Refusal> {
+        let text = text.trim();
+        if text.is_empty() {
+            Err(Refusal::MessageEmpty)
+        } else if text.chars().count() > LONGEST_COMMENT {
+            Err(Refusal::MessageTooLong)
+        } else {
+            Ok(Self { by, text: text.to_owned(), at })
+        }
+    }
 }
 
 impl Draft {

@@ -16,7 +16,7 @@ pub use attachment::{
     Attachment, AttachmentId, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS, NewAttachment, attachable, file_name,
 };
 pub use compose::{Compose, Dispatch, LATEST, Thread, UNDO_WINDOW, addressed, message_id};
-pub use draft::{Draft, DraftVersion, DraftVersionId, Mode};
+pub use draft::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode};
 pub use mention::{MOST_MENTIONED, Mention, calls};
 pub use message::{Message, MessageId, MessageKind, SideId, body, preview};
 pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish};

@@ -24,6 +24,8 @@ pub struct Notification {
     pub mail: bool,
     /// A push is still to go.
     pub push: bool,
+    /// A message in a chat is still to go.
+    pub chat: bool,
     /// Quiet hours or the limit kept it back.
     pub held: bool,
     pub seen_at: Option<Moment>,

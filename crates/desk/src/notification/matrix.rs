@@ -27,7 +27,7 @@ crate::ticket_words! {
 }
 
 crate::ticket_words! {
-    Medium { App = "app", Mail = "mail", Push = "push", }
+    Medium { App = "app", Mail = "mail", Push = "push", Chat = "chat", }
 }
 
 crate::ticket_words! {
@@ -80,14 +80,14 @@ impl Occasion {
     }
 
     /// As it is for whoever has chosen nothing, before administrators say otherwise.
-    const fn usual(self) -> [Reach; 3] {
+    const fn usual(self) -> Row {
         use Reach::{Followed, Mine, Off};
         match self {
-            Self::Created | Self::Status => [Off, Off, Off],
-            Self::Assigned | Self::Mentioned | Self::Side | Self::Approval | Self::Due => [Mine, Off, Mine],
-            Self::Received => [Followed, Off, Mine],
-            Self::Replied | Self::Noted => [Followed, Off, Off],
-            Self::Failed => [Mine, Mine, Mine],
+            Self::Created | Self::Status => [Off, Off, Off, Off],
+            Self::Assigned | Self::Mentioned | Self::Side | Self::Approval | Self::Due => [Mine, Off, Mine, Mine],
+            Self::Received => [Followed, Off, Mine, Mine],
+            Self::Replied | Self::Noted => [Followed, Off, Off, Off],
+            Self::Failed => [Mine, Mine, Mine, Mine],
         }
     }
 }
@@ -98,6 +98,7 @@ impl Medium {
             Self::App => "medium-app",
             Self::Mail => "medium-mail",
             Self::Push => "medium-push",
+            Self::Chat => "medium-chat",
         }
     }
 }
@@ -140,18 +141,39 @@ pub struct Media {
     pub app: bool,
     pub mail: bool,
     pub push: bool,
+    pub chat: bool,
 }
 
 impl Media {
     pub const fn any(self) -> bool {
-        self.app || self.mail || self.push
+        self.app || self.goes_out()
+    }
+
+    /// By something that leaves the house.
+    pub const fn goes_out(self) -> bool {
+        self.mail || self.push || self.chat
     }
 }
 
+/// A reach for each medium, in their order.
+type Row = [Reach; 4];
+
 /// A reach for each occasion and medium. What it says nothing of is as usual.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Matrix(BTreeMap<Occasion, [Reach; 3]>);
+#[serde(from = "BTreeMap<Occasion, Vec<Reach>>")]
+pub struct Matrix(BTreeMap<Occasion, Row>);
+
+/// What was kept before there was a medium is as usual for it.
+impl From<BTreeMap<Occasion, Vec<Reach>>> for Matrix {
+    fn from(kept: BTreeMap<Occasion, Vec<Reach>>) -> Self {
+        let row = |(occasion, kept): (Occasion, Vec<Reach>)| {
+            let mut row = occasion.usual();
+            row.iter_mut().zip(kept).for_each(|(cell, reach)| *cell = reach);
+            (occasion, row)
+        };
+        Self(kept.into_iter().map(row).collect())
+    }
+}
 
 impl Matrix {
     pub fn of(&self, occasion: Occasion, medium: Medium) -> Reach {
@@ -173,7 +195,12 @@ impl Matrix {
     /// The media by which somebody hears who is so near to the ticket.
     pub fn media(&self, occasion: Occasion, near: Reach) -> Media {
         let wanted = |medium| self.of(occasion, medium) >= near;
-        Media { app: wanted(Medium::App), mail: wanted(Medium::Mail), push: wanted(Medium::Push) }
+        Media {
+            app: wanted(Medium::App),
+            mail: wanted(Medium::Mail),
+            push: wanted(Medium::Push),
+            chat: wanted(Medium::Chat),
+        }
     }
 
     /// With every row written out, so that two that say the same are the same.
@@ -182,7 +209,7 @@ impl Matrix {
         Self(Occasion::ALL.iter().map(|occasion| (*occasion, self.row(*occasion))).collect())
     }
 
-    fn row(&self, occasion: Occasion) -> [Reach; 3] {
+    fn row(&self, occasion: Occasion) -> Row {
         self.0.get(&occasion).copied().unwrap_or(occasion.usual())
     }
 }
@@ -232,8 +259,10 @@ mod tests {
         let mut matrix = Matrix::default();
         matrix.set(Occasion::Due, Medium::Push, Reach::All).unwrap();
         let json = serde_json::to_string(&matrix).unwrap();
-        assert_eq!(json, r#"{"due":["mine","off","all"]}"#);
+        assert_eq!(json, r#"{"due":["mine","off","all","mine"]}"#);
         assert_eq!(serde_json::from_str::<Matrix>(&json).unwrap(), matrix);
+        let before_chats = serde_json::from_str::<Matrix>(r#"{"due":["mine","off","all"]}"#).unwrap();
+        assert_eq!(before_chats, matrix, "a medium that came later is as usual");
         assert_eq!(matrix.whole().of(Occasion::Failed, Medium::Mail), Reach::Mine);
     }
 

@@ -26,13 +26,15 @@ pub enum Detail {
     },
     /// Until when.
     Until(Moment),
+    /// It is about what they have begun to write.
+    Draft,
 }
 
 impl Detail {
     pub fn name(&self) -> &str {
         match self {
             Self::Named(name) => name,
-            Self::Nothing | Self::Due { .. } | Self::Until(_) => "",
+            Self::Nothing | Self::Due { .. } | Self::Until(_) | Self::Draft => "",
         }
     }
 }

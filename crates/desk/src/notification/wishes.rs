@@ -17,13 +17,15 @@ pub struct Wishes {
     pub letters: i64,
     /// The hour of the day at which a letter tells what waits.
     pub digest: Option<i64>,
+    /// It comes to one's chat as well.
+    pub digest_chat: bool,
     /// A push may say what was said; otherwise it says that something was.
     pub push_text: bool,
 }
 
 impl Default for Wishes {
     fn default() -> Self {
-        Self { matrix: None, quiet: None, letters: 20, digest: None, push_text: false }
+        Self { matrix: None, quiet: None, letters: 20, digest: None, digest_chat: false, push_text: false }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two people who are one: whether they may become it, and what is remembered so that it can be taken back.
 
-use super::{Person, PersonId};
+use super::{Person, PersonId, Profile};
 use crate::Refusal;
 use crate::form::FieldId;
 use crate::ticket::TicketId;
@@ -34,7 +34,43 @@ pub struct Moved {
     /// Those of the other that were empty here.
     #[serde(default)]
     pub fields: Vec<FieldId>,
+    /// So was this: an empty part was not.
+    #[serde(default)]
+    pub profile: Option<Profile>,
 }
+
+/// What one profile says where the other says nothing; none: nothing.
+pub fn filled_in(from: &Profile, into: &Profile) -> Option<Profile> {
+    let filled = Profile {
+        name: if into.name.is_empty() { from.name.clone() } else { String::new() },
+        language: from.language.filter(|_| into.language.is_none()),
+        time_zone: from.time_zone.clone().filter(|_| into.time_zone.is_none()),
+        organization: from.organization.filter(|_| into.organization.is_none()),
+    };
+    (filled != EMPTY).then_some(filled)
+}
+
+/// With it.
+pub fn with_filled(into: &Profile, filled: &Profile) -> Profile {
+    Profile {
+        name: if into.name.is_empty() { filled.name.clone() } else { into.name.clone() },
+        language: into.language.or(filled.language),
+        time_zone: into.time_zone.clone().or_else(|| filled.time_zone.clone()),
+        organization: into.organization.or(filled.organization),
+    }
+}
+
+/// Without it again; what somebody has changed since stays.
+pub fn without_filled(now: &Profile, filled: &Profile) -> Profile {
+    Profile {
+        name: if filled.name.is_empty() || now.name != filled.name { now.name.clone() } else { String::new() },
+        language: now.language.filter(|_| now.language != filled.language),
+        time_zone: now.time_zone.clone().filter(|_| now.time_zone != filled.time_zone),
+        organization: now.organization.filter(|_| now.organization != filled.organization),
+    }
+}
+
+const EMPTY: Profile = Profile { name: String::new(), language: None, time_zone: None, organization: None };
 
 /// Agents are nobody else: what they may do and did would go to another name.
 pub fn may_become_one(from: (&Person, bool), into: (&Person, bool)) -> Result<(), Refusal> {
@@ -44,5 +80,29 @@ pub fn may_become_one(from: (&Person, bool), into: (&Person, bool)) -> Result<()
         Err(Refusal::AgentsStayApart)
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_empty_is_filled_in_and_taken_out_again_unless_it_was_changed_since() {
+        let profile = |name: &str, zone: Option<&str>| Profile {
+            name: name.into(),
+            language: None,
+            time_zone: zone.map(str::to_owned),
+            organization: None,
+        };
+        let (from, into) = (profile("Kei Tanaka", Some("Asia/Tokyo")), profile("", Some("Europe/Berlin")));
+        let filled = filled_in(&from, &into).unwrap();
+        assert_eq!(filled, profile("Kei Tanaka", None), "what stands there stays");
+        let whole = with_filled(&into, &filled);
+        assert_eq!(whole, profile("Kei Tanaka", Some("Europe/Berlin")));
+        assert_eq!(without_filled(&whole, &filled), into);
+        let renamed = profile("Kei Tanaka-Mori", Some("Europe/Berlin"));
+        assert_eq!(without_filled(&renamed, &filled), renamed);
+        assert_eq!(filled_in(&into, &whole), None);
     }
 }

@@ -54,7 +54,7 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
         drafts::remove(tx, ticket.id, person)?;
     }
     match draft.mode {
-        Mode::Reply | Mode::ReplyAll if !empty => take_lock(tx, &ticket)?,
+        Mode::Reply | Mode::ReplyAll | Mode::Forward if !empty => take_lock(tx, &ticket)?,
         Mode::Reply | Mode::ReplyAll | Mode::Forward | Mode::Note => leave_lock(tx, &ticket)?,
     }
     Ok(saved)

@@ -2,12 +2,12 @@
 
 use crate::ticket::{take_lock, visible};
 use base::Moment;
-use desk::conversation::{Draft, DraftVersion, DraftVersionId};
+use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS};
 use desk::people::PersonId;
-use desk::ticket::TicketNumber;
-use desk::{Done, Error, Event};
+use desk::ticket::{TicketId, TicketNumber};
+use desk::{Done, Error, Event, Refusal};
 use std::time::Duration;
-use store::conversation::{drafts, versions};
+use store::conversation::{draft_comments, drafts, versions};
 use store::people::persons;
 use store::ticket::locks;
 use store::{Read, Tx};
@@ -22,9 +22,14 @@ const MOST: usize = 50;
 pub struct Drafts {
     /// Own, the newest first.
     pub versions: Vec<DraftVersion>,
-    /// Of colleagues who share theirs, with their names.
-    pub shared: Vec<(Draft, String)>,
+    /// Of colleagues who share theirs, with their names and what was said about each.
+    pub shared: Vec<(Draft, String, Vec<Commented>)>,
+    /// What was said about one's own.
+    pub own: Vec<Commented>,
 }
+
+/// Who said it, and what was said about a draft.
+pub type Commented = (String, DraftComment);
 
 pub fn drafts(read: &mut Read, number: TicketNumber) -> Done<Drafts> {
     let ticket = visible(read, number)?;
@@ -32,9 +37,35 @@ pub fn drafts(read: &mut Read, number: TicketNumber) -> Done<Drafts> {
     let mut shared = Vec::new();
     for draft in drafts::shared(read, ticket.id)?.into_iter().filter(|draft| draft.person != person) {
         let name = persons::load(read, draft.person)?.map(|person| person.shown().to_owned());
-        shared.push((draft, name.unwrap_or_default()));
+        let said = said_about(read, ticket.id, draft.person)?;
+        shared.push((draft, name.unwrap_or_default(), said));
     }
-    Ok(Drafts { versions: versions::of(read, ticket.id, person, MOST)?, shared })
+    let own = said_about(read, ticket.id, person)?;
+    Ok(Drafts { versions: versions::of(read, ticket.id, person, MOST)?, shared, own })
+}
+
+fn said_about(read: &mut Read, ticket: TicketId, person: PersonId) -> Done<Vec<Commented>> {
+    let mut said = Vec::new();
+    for comment in draft_comments::of(read, ticket, person)? {
+        let by = persons::load(read, comment.by)?.map(|person| person.shown().to_owned());
+        said.push((by.unwrap_or_default(), comment));
+    }
+    Ok(said)
+}
+
+/// Says something about a colleague's shared draft, or answers about one's own. Whoever writes it is told.
+pub fn comment_draft(tx: &mut Tx, number: TicketNumber, of: PersonId, text: &str) -> Done<()> {
+    let ticket = visible(tx, number)?;
+    tx.actor().may_note(&ticket)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    drafts::load(tx, ticket.id, of)?.filter(|draft| draft.shared).ok_or(Error::Missing)?;
+    if draft_comments::of(tx, ticket.id, of)?.len() >= MOST_COMMENTS {
+        return Err(Refusal::TooManyComments.into());
+    }
+    let comment = DraftComment::new(person, text, tx.now())?;
+    draft_comments::add(tx, ticket.id, of, &comment)?;
+    tx.record(Event::DraftCommented { ticket: ticket.id, person: of })?;
+    Ok(())
 }
 
 /// Puts back what a draft was; what it is now becomes what it was.
@@ -67,6 +98,7 @@ pub fn take_over_draft(tx: &mut Tx, number: TicketNumber, from: PersonId) -> Don
     }
     versions::add(tx, &theirs)?;
     let revision = mine.map_or(0, |mine| mine.revision) + 1;
+    draft_comments::hand_over(tx, ticket.id, from, person)?;
     drafts::save(tx, &Draft { person, revision, updated_at: tx.now(), ..theirs })?;
     drafts::remove(tx, ticket.id, from)?;
     // What they wrote is somebody else's now, and so is the ticket they held for it.

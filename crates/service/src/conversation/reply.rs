@@ -35,7 +35,10 @@ pub fn reply(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<Messag
 pub fn forward(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<MessageId> {
     let ticket = locked(tx, number)?;
     tx.actor().may_reply(&ticket)?;
-    send(tx, ticket, compose, Way::Forward).map(|(_, message)| message)
+    is_free(tx, &ticket)?;
+    let (ticket, message) = send(tx, ticket, compose, Way::Forward)?;
+    leave_lock(tx, &ticket)?;
+    Ok(message)
 }
 
 /// Whom an outgoing message is for.

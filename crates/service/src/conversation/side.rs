@@ -6,7 +6,7 @@ use super::add::add;
 use super::incoming::{Incoming, learn_references, message, on_behalf};
 use super::reply::{Way, send};
 use super::side_draft::said;
-use crate::ticket::{locked, locked_home};
+use crate::ticket::{is_free, locked, locked_home};
 use base::Address;
 use desk::conversation::{
     Answered, Message, MessageId, MessageKind, Recipients, Side, SideId, SidePlace, Us, apart, recipients,
@@ -24,24 +24,26 @@ use store::{Read, Tx};
 pub fn begin_side(tx: &mut Tx, number: TicketNumber, subject: &str, compose: Compose) -> Done<(SideId, MessageId)> {
     let ticket = locked(tx, number)?;
     tx.actor().may_reply(&ticket)?;
+    is_free(tx, &ticket)?;
     let others = sides::of_ticket(tx, ticket.id)?.len();
     let mut side = Side::begin(&ticket, others, subject, tx.actor().person(), tx.now())?;
     side.id = sides::add(tx, &side)?;
     let begun = Event::SideBegun { ticket: ticket.id, side: side.id, subject: side.subject.clone() };
     let position = tx.record(begun)?;
     let place = SidePlace::New(ticket.id);
-    let message = tx.because_of(position, |tx| write(tx, ticket, &side, compose))?;
-    said(tx, place)?;
+    let (ticket, message) = tx.because_of(position, |tx| write(tx, ticket, &side, compose))?;
+    said(tx, &ticket, place)?;
     Ok((side.id, message))
 }
 
 /// Goes on with one; where it was done, it is open again.
 pub fn write_side(tx: &mut Tx, id: SideId, compose: Compose) -> Done<MessageId> {
     let (ticket, mut side) = ours(tx, id)?;
+    is_free(tx, &ticket)?;
     let reopened = side.say(tx.now());
     sides::save(tx, &side)?;
-    let message = write(tx, ticket, &side, compose)?;
-    said(tx, SidePlace::In(id))?;
+    let (ticket, message) = write(tx, ticket, &side, compose)?;
+    said(tx, &ticket, SidePlace::In(id))?;
     reopened.map_or(Ok(0), |event| tx.record(event))?;
     Ok(message)
 }
@@ -78,10 +80,10 @@ fn ours(tx: &mut Tx, id: SideId) -> Done<(Ticket, Side)> {
     Ok((ticket, side))
 }
 
-fn write(tx: &mut Tx, ticket: Ticket, side: &Side, compose: Compose) -> Done<MessageId> {
+fn write(tx: &mut Tx, ticket: Ticket, side: &Side, compose: Compose) -> Done<(Ticket, MessageId)> {
     let everybody = compose.to.iter().chain(&compose.cc).chain(&compose.bcc);
     apart(everybody, &of_the_ticket(tx, &ticket)?)?;
-    send(tx, ticket, compose, Way::Side(side)).map(|(_, message)| message)
+    send(tx, ticket, compose, Way::Side(side))
 }
 
 /// Every address of those who take part in a ticket from outside.

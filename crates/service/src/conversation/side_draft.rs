@@ -1,11 +1,11 @@
 //! Drafts of side conversations: kept on the server while somebody writes, as those of answers are.
 
-use crate::ticket::visible;
-use desk::conversation::{SideDraft, SideId, SidePlace};
+use crate::ticket::{leave_lock, take_lock, visible};
+use desk::conversation::{Mode, SideDraft, SideId, SidePlace};
 use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error};
-use store::conversation::{side_drafts as table, sides};
+use store::conversation::{drafts, side_drafts as table, sides};
 use store::ticket::tickets;
 use store::{Read, Tx};
 
@@ -19,30 +19,40 @@ pub enum Beside {
 
 /// What the acting person has begun there.
 pub fn side_draft(read: &mut Read, beside: Beside) -> Done<Option<SideDraft>> {
-    let (person, place) = place(read, beside)?;
+    let (_, person, place) = place(read, beside)?;
     Ok(table::load(read, person, place)?)
 }
 
 /// Keeps it. False: a newer revision is there already, and stays. An empty draft is none.
 pub fn save_side_draft(tx: &mut Tx, beside: Beside, draft: SideDraft) -> Done<bool> {
-    let (person, place) = place(tx, beside)?;
+    let (ticket, person, place) = place(tx, beside)?;
     let draft = SideDraft { updated_at: tx.now(), ..draft.sound()? };
     let saved = table::save(tx, person, place, &draft)?;
     if saved && draft.is_empty() {
         table::remove(tx, person, place)?;
     }
+    // Two who ask a supplier the same are two who answer a customer the same.
+    if draft.is_empty() { let_go(tx, &ticket, person)? } else { take_lock(tx, &ticket)? }
     Ok(saved)
 }
 
 /// What was begun is said.
-pub(super) fn said(tx: &mut Tx, place: SidePlace) -> Done<()> {
-    match tx.actor().person() {
-        Some(person) => Ok(table::remove(tx, person, place)?),
-        None => Ok(()),
+pub(super) fn said(tx: &mut Tx, ticket: &Ticket, place: SidePlace) -> Done<()> {
+    let Some(person) = tx.actor().person() else { return Ok(()) };
+    table::remove(tx, person, place)?;
+    let_go(tx, ticket, person)
+}
+
+/// Unless they have begun an answer there as well.
+fn let_go(tx: &mut Tx, ticket: &Ticket, person: PersonId) -> Done<()> {
+    let begun = drafts::load(tx, ticket.id, person)?.filter(|draft| !draft.text.trim().is_empty());
+    match begun.map(|draft| draft.mode) {
+        Some(Mode::Reply | Mode::ReplyAll | Mode::Forward) => Ok(()),
+        Some(Mode::Note) | None => leave_lock(tx, ticket),
     }
 }
 
-fn place(read: &mut Read, beside: Beside) -> Done<(PersonId, SidePlace)> {
+fn place(read: &mut Read, beside: Beside) -> Done<(Ticket, PersonId, SidePlace)> {
     let (ticket, place) = match beside {
         Beside::Ticket(number) => {
             let ticket = visible(read, number)?;
@@ -52,7 +62,8 @@ fn place(read: &mut Read, beside: Beside) -> Done<(PersonId, SidePlace)> {
         Beside::Side(id) => (of_side(read, id)?, SidePlace::In(id)),
     };
     read.actor().may_reply(&ticket)?;
-    Ok((read.actor().person().ok_or(Error::Missing)?, place))
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    Ok((ticket, person, place))
 }
 
 fn of_side(read: &mut Read, id: SideId) -> Done<Ticket> {

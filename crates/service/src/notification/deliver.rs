@@ -1,5 +1,6 @@
 //! What is to go to people goes: letters one by one up to their limit, what was held in one summary, pushes as jobs.
 
+use super::chat;
 use super::digest;
 use super::push;
 use super::story::{Story, author, shown, story};
@@ -25,7 +26,7 @@ use store::{Read, Tx};
 const LOOKED: usize = 200;
 /// Lines of a summary.
 const MOST_LINES: usize = 30;
-const HOUR: Duration = Duration::from_secs(3600);
+pub(super) const HOUR: Duration = Duration::from_secs(3600);
 /// How long it is remembered what somebody was told.
 const KEPT: Duration = Duration::from_secs(90 * 24 * 3600);
 const SWEPT_AT_ONCE: usize = 5_000;
@@ -74,6 +75,7 @@ fn deliver(tx: &mut Tx, id: PersonId) -> Done<Vec<Letter>> {
         stories.extend(story(tx, &agent.actor(), language, one)?);
     }
     push::send(tx, &stories)?;
+    chat::send(tx, id, &wishes, &stories)?;
     mail(tx, &person, &wishes, language, &zone, &stories)
 }
 

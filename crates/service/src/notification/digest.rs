@@ -1,5 +1,6 @@
 //! The daily letter: what is overdue, what is due today, and who waits for an answer.
 
+use super::chat;
 use super::deliver::{language, write_summary};
 use super::wishes::zone;
 use crate::ticket;
@@ -62,7 +63,11 @@ fn write(tx: &mut Tx, id: PersonId) -> Done<Option<Letter>> {
     }
     let count = groups.iter().map(|group| group.lines.len() as i64 + group.more).sum();
     let (language, lead) = (language(tx, &person)?, "digest-lead".to_owned());
-    write_summary(tx, &person, "digest-subject", &Summary { language, zone, lead, count, groups })
+    let summary = Summary { language, zone, lead, count, groups };
+    if wishes.digest_chat {
+        chat::send_digest(tx, id, &summary)?;
+    }
+    write_summary(tx, &person, "digest-subject", &summary)
 }
 
 /// Each ticket once, where it presses most.

@@ -102,7 +102,7 @@ fn tell(tx: &mut Tx, about: &About<'_>, agent: &Agent, wishes: &Wishes) -> Done<
     {
         return Ok(false);
     }
-    let due = if media.mail || media.push { Some(due(tx, person, wishes)?) } else { None };
+    let due = if media.goes_out() { Some(due(tx, person, wishes)?) } else { None };
     let new = Notification {
         id: NotificationId(0),
         person,
@@ -114,6 +114,7 @@ fn tell(tx: &mut Tx, about: &About<'_>, agent: &Agent, wishes: &Wishes) -> Done<
         app: media.app,
         mail: media.mail,
         push: media.push,
+        chat: media.chat,
         held: due.is_some_and(|(_, held)| held),
         seen_at: None,
         due_at: due.map(|(at, _)| at),
@@ -169,6 +170,8 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         said(tx, Occasion::Replied, *ticket, *message)?
     } else if let Event::NoteAdded { ticket, message } = event {
         said(tx, Occasion::Noted, *ticket, *message)?
+    } else if let Event::DraftCommented { ticket, person } = event {
+        these(Occasion::Noted, *ticket, None, vec![*person])
     } else if let Event::StatusChanged { ticket, .. } = event {
         // What follows from an answer by itself is told by the answer.
         let chosen = matches!(recorded.who, Who::Rule(_) | Who::Flow(_))

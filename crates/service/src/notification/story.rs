@@ -64,6 +64,8 @@ fn detail(read: &mut Read, event: &Event, language: Language) -> Done<Detail> {
         Detail::Due { target: *target, at: Some(*at) }
     } else if let Event::SlaBreached { target, .. } = event {
         Detail::Due { target: *target, at: None }
+    } else if let Event::DraftCommented { .. } = event {
+        Detail::Draft
     } else if let Event::ApprovalAsked { name, .. } = event {
         Detail::Named(name.clone())
     } else if let Event::ApprovalEscalated { approval, .. } = event {

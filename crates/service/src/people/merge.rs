@@ -1,11 +1,14 @@
 //! Two people who are one: addresses, tickets and copies go along, and what fields say that are empty with the other; all
 //! of it can be taken back.
 
+use super::panel::{Panel, panel};
 use super::persons::editable;
-use crate::form::{carry_back, carry_over};
+use crate::form::{Profile, carry_back, carry_over, profile};
+use base::Email;
+use desk::form::Owner;
 use desk::people::{
-    Likeness, MOST_ADDRESSES, MOST_MERGED, Moved, Person, PersonId, PersonMerge, PersonMergeId, likeness,
-    may_become_one,
+    Likeness, MOST_ADDRESSES, MOST_MERGED, Moved, Person, PersonId, PersonMerge, PersonMergeId, filled_in, likeness,
+    may_become_one, with_filled, without_filled,
 };
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
@@ -19,17 +22,7 @@ const MOST_ALIKE: usize = 8;
 
 /// `from` is `into` from now on. The page of `from` leads there.
 pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonMergeId> {
-    let (source, target) = (standing(tx, from)?, standing(tx, into)?);
-    let is_agent = |tx: &mut Tx, id| agents::load(tx, id).map(|agent| agent.is_some());
-    may_become_one((&source, is_agent(tx, from)?), (&target, is_agent(tx, into)?))?;
-    let going: Vec<_> = addresses::of_person(tx, from)?.into_iter().map(|own| own.email).collect();
-    if addresses::of_person(tx, into)?.len() + going.len() > MOST_ADDRESSES {
-        return Err(Refusal::TooManyAddresses.into());
-    }
-    let (asked, copies) = merges::tickets_of(tx, from, MOST_MERGED + 1)?;
-    if asked.len() + copies.len() > MOST_MERGED {
-        return Err(Refusal::TooManyToMerge.into());
-    }
+    let Going { source, target, addresses: going, asked, copies } = going(tx, from, into)?;
     merges::carry_addresses(tx, from, into, &going)?;
     merges::mark(tx, from, Some(into))?;
     sessions::remove_all(tx, from, None)?;
@@ -38,10 +31,68 @@ pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonM
         let tickets = hand_over(tx, &asked, from, &target)?;
         let copies = copy_over(tx, &copies, from, into)?;
         let fields = carry_over(tx, from, into)?;
-        Ok::<_, Error>(Moved { addresses: going, tickets, copies, fields })
+        let profile = filled_in(&source.profile(), &target.profile());
+        if let Some(filled) = &profile {
+            let now = persons::load(tx, into)?.ok_or(Error::Missing)?;
+            let whole = with_filled(&now.profile(), filled);
+            super::persons::save(tx, now, whole)?;
+        }
+        Ok::<_, Error>(Moved { addresses: going, tickets, copies, fields, profile })
     })?;
     let merge = PersonMerge { id: PersonMergeId(0), person: into, from, by: tx.actor().person(), at: tx.now(), moved };
     Ok(merges::add(tx, &merge)?)
+}
+
+/// Who would go, and what with them.
+struct Going {
+    source: Person,
+    target: Person,
+    addresses: Vec<Email>,
+    asked: Vec<TicketId>,
+    copies: Vec<TicketId>,
+}
+
+fn going(read: &mut Read, from: PersonId, into: PersonId) -> Done<Going> {
+    let (source, target) = (standing(read, from)?, standing(read, into)?);
+    let is_agent = |read: &mut Read, id| agents::load(read, id).map(|agent| agent.is_some());
+    may_become_one((&source, is_agent(read, from)?), (&target, is_agent(read, into)?))?;
+    let going: Vec<_> = addresses::of_person(read, from)?.into_iter().map(|own| own.email).collect();
+    if addresses::of_person(read, into)?.len() + going.len() > MOST_ADDRESSES {
+        return Err(Refusal::TooManyAddresses.into());
+    }
+    let (asked, copies) = merges::tickets_of(read, from, MOST_MERGED + 1)?;
+    if asked.len() + copies.len() > MOST_MERGED {
+        return Err(Refusal::TooManyToMerge.into());
+    }
+    Ok(Going { source, target, addresses: going, asked, copies })
+}
+
+/// What a merge would do, for whoever looks before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeopleProspect {
+    pub from: Panel,
+    pub into: Panel,
+    /// What stands in the fields that people have defined.
+    pub fields: (Profile, Profile),
+    /// Tickets that would go, and those in copy of which the other would be.
+    pub tickets: i64,
+    pub copies: i64,
+    /// Of whom this was told; another state is another page.
+    pub seen: String,
+}
+
+pub fn people_prospect(read: &mut Read, from: PersonId, into: PersonId) -> Done<PeopleProspect> {
+    let going = going(read, from, into)?;
+    let fields = (profile(read, Owner::Person(from))?, profile(read, Owner::Person(into))?);
+    let seen = format!("{}.{}", going.source.version, going.target.version);
+    Ok(PeopleProspect {
+        from: panel(read, from)?,
+        into: panel(read, into)?,
+        fields,
+        tickets: going.asked.len() as i64,
+        copies: going.copies.len() as i64,
+        seen,
+    })
 }
 
 /// The inverse, as far as what went along is still there.
@@ -58,6 +109,11 @@ pub fn unmerge_people(tx: &mut Tx, id: PersonMergeId) -> Done<PersonMerge> {
     tx.because_of(position, |tx| {
         hand_over(tx, &merge.moved.tickets, merge.person, &source)?;
         copy_over(tx, &merge.moved.copies, merge.person, merge.from)?;
+        if let Some(filled) = &merge.moved.profile {
+            let now = persons::load(tx, merge.person)?.ok_or(Error::Missing)?;
+            let parted = without_filled(&now.profile(), filled);
+            super::persons::save(tx, now, parted)?;
+        }
         carry_back(tx, merge.from, merge.person, &merge.moved.fields)
     })?;
     Ok(merge)
@@ -106,9 +162,9 @@ pub fn who_is_now(read: &mut Read, id: PersonId) -> Done<PersonId> {
 }
 
 /// Somebody who is nobody else yet.
-fn standing(tx: &mut Tx, id: PersonId) -> Done<Person> {
-    let person = editable(tx, id)?;
-    if merges::home(tx, id)? == Some(id) { Ok(person) } else { Err(Error::Missing) }
+fn standing(read: &mut Read, id: PersonId) -> Done<Person> {
+    let person = editable(read, id)?;
+    if merges::home(read, id)? == Some(id) { Ok(person) } else { Err(Error::Missing) }
 }
 
 /// Tickets of one requester become another's, whatever state they are in; those that went.

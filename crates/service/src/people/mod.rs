@@ -23,7 +23,7 @@ pub use find_or_create::find_or_create;
 pub use import::{Report, import_people, sheet_text, try_import};
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};
 pub use manager::{manager, set_manager};
-pub use merge::{alike, merge_people, merged, unmerge_people, who_is_now};
+pub use merge::{PeopleProspect, alike, merge_people, merged, people_prospect, unmerge_people, who_is_now};
 pub use namesakes::{Namesakes, keep_apart, namesakes};
 pub use organizations::{
     OrganizationLine, add_domain, create_organization, list_organizations, members, organization, organization_names,

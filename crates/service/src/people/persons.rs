@@ -50,7 +50,7 @@ pub(crate) fn editable(read: &mut Read, id: PersonId) -> Done<Person> {
     persons::load(read, id)?.ok_or(Error::Missing)
 }
 
-fn save(tx: &mut Tx, mut person: Person, wish: Profile) -> Done<Person> {
+pub(super) fn save(tx: &mut Tx, mut person: Person, wish: Profile) -> Done<Person> {
     if let Some(organization) = wish.organization {
         organizations::load(tx, organization)?.ok_or(Error::Missing)?;
     }

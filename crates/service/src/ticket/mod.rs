@@ -2,6 +2,7 @@
 
 mod alike;
 mod ask;
+mod as_requester;
 mod assignment;
 mod brands;
 mod bulk;
@@ -36,6 +37,7 @@ mod routing;
 mod run;
 mod saved;
 mod skills;
+mod slip;
 mod snooze;
 mod star;
 mod status;
@@ -49,6 +51,7 @@ mod waits;
 mod workflow;
 
 pub use alike::like_it;
+pub use as_requester::{as_requester, list_as_requester};
 pub use ask::{Asked, ask};
 pub use assignment::{Assignment, assignment, set_assignment};
 pub(crate) use assignment::{claimed_by, reopened_to};
@@ -98,6 +101,8 @@ pub use saved::{
     saved_views,
 };
 pub use skills::{change_skill, create_skill, remove_skill, set_working_hours, skill, skills, working_hours};
+pub(crate) use slip::sweep;
+pub use slip::{Once, once as only_once, slip};
 pub use snooze::{snooze, wake, wake_due};
 pub use star::{star, starred, unstar};
 pub use status::set_status;

@@ -9,11 +9,11 @@ use super::{
 use crate::conversation::{Compose, draft, macro_text, macros_for, reply, withdraw};
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
-use desk::conversation::{Acts, Assignee, Draft, MacroId, Message, MessageKind};
+use desk::conversation::{Acts, Assignee, Draft, MacroId};
 use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
-use store::conversation::{messages, senders};
+use store::conversation::senders;
 use store::people::agents;
 use store::ticket::runs::{self, Outcome};
 use store::ticket::tickets;
@@ -71,9 +71,6 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     if draft(tx, number)?.is_some_and(begun) {
         return Err(Refusal::DraftInHand.into());
     }
-    if said_last(tx, &ticket, &text)? {
-        return Err(Refusal::AlreadySaid.into());
-    }
     let (to, cc) = answers(tx, &ticket)?;
     let senders = senders::all(tx)?;
     let protect = protect(tx, senders.of(&ticket))?;
@@ -86,19 +83,6 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     }
     Ok(ticket)
 }
-
-/// The last that was said there is this, by the one who says it now: a page that was sent twice answers once. Nobody else
-/// says anything meanwhile.
-fn said_last(tx: &mut Tx, ticket: &Ticket, text: &str) -> Done<bool> {
-    tickets::hold_by_id(tx, ticket.id)?;
-    let said = messages::newest(tx, ticket.id, JUST_SAID)?;
-    let spoken = |one: &&Message| one.side.is_none() && !one.taken_back && one.kind != MessageKind::Note;
-    let last = said.iter().rfind(spoken).filter(|last| last.kind == MessageKind::Reply);
-    Ok(last.is_some_and(|last| last.author == tx.actor().person() && last.text.trim() == text.trim()))
-}
-
-/// Messages among which the last that was said is looked for.
-const JUST_SAID: usize = 20;
 
 /// Tickets of which one is asked for that a macro is offered.
 const TRIED: usize = 20;

@@ -4,13 +4,15 @@ use crate::desk_work::*;
 use base::{Moment, Token};
 use desk::channel::{Letter, LetterKind, Notice, What};
 use desk::notification::{
-    Detail, Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, Stream, StreamKind, SubscriptionWish, Summary, Wishes,
+    ChatId, ChatService, ChatWish, Detail, Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, Stream, StreamKind, SubscriptionWish, Summary, Wishes,
 };
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, TaskFacts, Ticket, TicketNumber};
 use desk::{Actor, Event, Level, Refusal, Role};
 use service::conversation::{self, Compose, Incoming};
-use service::notification::{self, PushAbout, PushKeys, Told};
+use service::notification::{
+    self, ChatAbout, ChatAddress, ChatChoiceWish, ChatContent, PushAbout, PushKeys, Told,
+};
 use service::{access, people, readers, ticket};
 use std::time::Duration;
 use testing::{Cast, World, refusal};
@@ -65,6 +67,28 @@ fn what(letter: &Letter) -> What {
 fn summary(letter: &Letter) -> Summary {
     assert_eq!(letter.kind, LetterKind::Summary);
     serde_json::from_str(&letter.details).unwrap()
+}
+
+fn slack(own: bool) -> ChatWish {
+    let hosts = vec!["hooks.slack.com".to_owned()];
+    ChatWish { name: "Slack".into(), service: ChatService::Slack, own, hosts, said: false, active: true }
+}
+
+async fn chat(world: &World, cast: &Cast, said: bool, own: bool) -> ChatId {
+    let wish = ChatWish { said, ..slack(own) };
+    let address = (!own).then(|| ChatAddress { host: "hooks.slack.com".into(), sealed: "sealed".into() });
+    by(world, cast.aya, move |tx| notification::create_chat(tx, wish, address)).await.unwrap()
+}
+
+/// What is to be told to chats now.
+async fn chats(world: &World) -> Vec<String> {
+    let claimed = system(world, |tx| service::jobs::claim(tx, notification::CHAT, "me", HOUR, 20)).await;
+    claimed.into_iter().map(|job| job.body).collect()
+}
+
+async fn content(world: &World, body: &str) -> Option<ChatContent> {
+    let body = body.to_owned();
+    world.desk.ask(Actor::System, move |read| notification::chat_content(read, &body)).await.unwrap()
 }
 
 /// Monday, 2 March 2026, on Tokyo's clock.
@@ -291,6 +315,137 @@ testing::on_both! {
         assert_eq!(seen, None, "what was seen is not pushed");
         by(&world, cast.chika, move |tx| access::sign_out(tx, &session)).await.unwrap();
         assert!(seen_by(&world, cast.chika, notification::subscriptions).await.unwrap().is_empty());
+    }
+
+    async fn a_chat_is_told_as_its_person_chose_and_not_of_what_was_seen(world: World) {
+        let cast = world.cast().await;
+        let slack = chat(&world, &cast, true, false).await;
+        let wish = ChatChoiceWish { chat: slack, address: None, mention: "U012ABCDEF".into(), said: true };
+        by(&world, cast.chika, move |tx| notification::choose_chat(tx, wish)).await.unwrap();
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        told(&world).await;
+        let jobs = chats(&world).await;
+        assert_eq!(jobs.len(), 2, "what the requester said, and that it is hers");
+        let content = content(&world, &jobs[1]).await.unwrap();
+        assert_eq!((content.sealed_address.as_str(), content.mention.as_str()), ("sealed", "U012ABCDEF"));
+        let ChatAbout::One { number, told: what, text, .. } = &content.about else { panic!("{content:?}") };
+        assert_eq!((*number, what.occasion), (ticket.number, Occasion::Assigned));
+        assert_eq!(text.as_ref().map(|(subject, _)| subject.as_str()), Some("The kettle leaks"));
+        let number = ticket.number;
+        by(&world, cast.chika, move |tx| notification::see_ticket(tx, number)).await.unwrap();
+        assert_eq!(self::content(&world, &jobs[0]).await, None, "what was seen is told nowhere");
+        by(&world, cast.chika, notification::leave_chat).await.unwrap();
+        writes(&world, &cast, &ticket, "Hello?").await;
+        told(&world).await;
+        assert!(chats(&world).await.is_empty());
+    }
+
+    async fn a_flood_in_a_chat_is_some_messages_and_one_for_the_rest(world: World) {
+        let cast = world.cast().await;
+        let slack = chat(&world, &cast, false, false).await;
+        let wish = ChatChoiceWish { chat: slack, address: None, mention: String::new(), said: true };
+        by(&world, cast.chika, move |tx| notification::choose_chat(tx, wish)).await.unwrap();
+        let one = reaching(&[(Occasion::Received, Medium::Chat, Reach::Mine), (Occasion::Assigned, Medium::Chat, Reach::Off)]);
+        wishes(&world, cast.chika, Wishes { letters: 2, ..one }).await;
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        told(&world).await;
+        assert_eq!(chats(&world).await.len(), 1);
+        for n in 0..3 {
+            writes(&world, &cast, &ticket, &format!("Message {n}")).await;
+            told(&world).await;
+        }
+        let jobs = chats(&world).await;
+        assert_eq!(jobs.len(), 1, "two within the hour");
+        let ChatAbout::One { text: None, .. } = content(&world, &jobs[0]).await.unwrap().about else {
+            panic!("the chat lets nobody read subjects")
+        };
+        world.clock.advance(HOUR + Duration::from_secs(1));
+        due(&world).await;
+        let rest = chats(&world).await;
+        assert_eq!(rest.len(), 1);
+        let ChatAbout::Many(lines, count) = content(&world, &rest[0]).await.unwrap().about else { panic!("{rest:?}") };
+        assert_eq!((lines.len(), count), (2, 2));
+    }
+
+    async fn quiet_hours_hold_a_chat_as_well_and_the_day_is_told_there(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let slack = chat(&world, &cast, false, false).await;
+        let wish = ChatChoiceWish { chat: slack, address: None, mention: String::new(), said: false };
+        by(&world, cast.chika, move |tx| notification::choose_chat(tx, wish)).await.unwrap();
+        let quiet = Some(Quiet { from: 19 * 60, until: 8 * 60, days: [false, false, false, false, false, true, true] });
+        wishes(&world, cast.chika, Wishes { quiet, digest: Some(8), digest_chat: true, ..Wishes::default() }).await;
+        // It is Sunday.
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        told(&world).await;
+        assert!(chats(&world).await.is_empty());
+        until(&world, monday("08:00"));
+        due(&world).await;
+        let jobs = chats(&world).await;
+        assert_eq!(jobs.len(), 2);
+        assert!(matches!(content(&world, &jobs[0]).await.unwrap().about, ChatAbout::Many(_, 2)));
+        let ChatAbout::Digest(summary) = content(&world, &jobs[1]).await.unwrap().about else { panic!("{jobs:?}") };
+        assert_eq!(summary.groups[0].lines[0].number, ticket.number);
+        assert_eq!(summary.groups[0].lines[0].subject, "", "where subjects may not be read there are none");
+    }
+
+    async fn an_address_of_ones_own_lies_where_administrators_wish(world: World) {
+        let cast = world.cast().await;
+        let own = chat(&world, &cast, false, true).await;
+        let at = |host: &str| ChatChoiceWish {
+            chat: own,
+            address: Some(ChatAddress { host: host.into(), sealed: format!("sealed {host}") }),
+            mention: String::new(),
+            said: false,
+        };
+        let (elsewhere, there) = (at("evil.example"), at("hooks.slack.com"));
+        assert_eq!(refusal(by(&world, cast.chika, move |tx| notification::choose_chat(tx, elsewhere)).await), Refusal::ChatElsewhere);
+        let none = ChatChoiceWish { address: None, ..there.clone() };
+        assert_eq!(refusal(by(&world, cast.chika, move |tx| notification::choose_chat(tx, none)).await), Refusal::UrlInvalid);
+        by(&world, cast.chika, move |tx| notification::choose_chat(tx, there)).await.unwrap();
+        let trial = seen_by(&world, cast.chika, notification::own_chat_trial).await.unwrap();
+        assert_eq!(trial.sealed_address, "sealed hooks.slack.com");
+        assert_missing(seen_by(&world, cast.ben, notification::own_chat_trial).await);
+        // One for all forgets what people had entered.
+        let wish = ChatWish { own: false, ..slack(false) };
+        let address = Some(ChatAddress { host: "hooks.slack.com".into(), sealed: "sealed".into() });
+        by(&world, cast.aya, move |tx| notification::change_chat(tx, own, wish, address, 1)).await.unwrap();
+        assert_eq!(seen_by(&world, cast.chika, notification::chat_choice).await.unwrap().1, None);
+        let off = ChatWish { active: false, ..slack(false) };
+        by(&world, cast.aya, move |tx| notification::change_chat(tx, own, off, None, 2)).await.unwrap();
+        let again = ChatChoiceWish { chat: own, address: None, mention: String::new(), said: false };
+        assert_missing(by(&world, cast.chika, move |tx| notification::choose_chat(tx, again)).await);
+    }
+
+    async fn a_message_is_tried_for_half_a_day_and_what_went_wrong_is_told(world: World) {
+        let cast = world.cast().await;
+        let slack = chat(&world, &cast, false, false).await;
+        let wish = ChatChoiceWish { chat: slack, address: None, mention: String::new(), said: false };
+        by(&world, cast.chika, move |tx| notification::choose_chat(tx, wish)).await.unwrap();
+        let ticket = asked(&world, &cast).await;
+        assigns(&world, &cast, ticket.number, cast.chika).await;
+        told(&world).await;
+        let mut job = chats(&world).await.remove(0);
+        for _ in 0..8 {
+            let body = job.clone();
+            system(&world, move |tx| notification::chat_again(tx, &body, "chat-busy")).await;
+            assert!(chats(&world).await.is_empty(), "not at once");
+            world.clock.advance(6 * HOUR);
+            job = chats(&world).await.remove(0);
+        }
+        let body = job.clone();
+        system(&world, move |tx| notification::chat_again(tx, &body, "chat-busy")).await;
+        world.clock.advance(24 * HOUR);
+        assert!(chats(&world).await.is_empty(), "it is no news any more");
+        let all = seen_by(&world, cast.aya, notification::chats).await.unwrap();
+        assert_eq!(all[0].1[0].trouble, "chat-busy");
+        let chika = cast.chika;
+        system(&world, move |tx| notification::chat_told(tx, chika, "")).await;
+        let choice = seen_by(&world, cast.chika, notification::chat_choice).await.unwrap().1.unwrap();
+        assert_eq!((choice.trouble.as_str(), choice.told_at.is_some()), ("", true));
     }
 
     async fn the_houses_key_is_made_once(world: World) {

@@ -55,7 +55,10 @@ pub fn put(tx: &mut Tx, draft: &Draft) -> Result<(), Fault> {
         .map(drop)
 }
 
+/// With what was said about it.
 pub fn remove(tx: &mut Tx, ticket: TicketId, person: PersonId) -> Result<(), Fault> {
+    let gone = "DELETE FROM draft_comments WHERE ticket_id = $1 AND person_id = $2";
+    tx.conn.execute(gone, values![ticket, person])?;
     tx.conn.execute("DELETE FROM drafts WHERE ticket_id = $1 AND person_id = $2", values![ticket, person]).map(drop)
 }
 

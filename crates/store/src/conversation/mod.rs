@@ -1,6 +1,7 @@
 //! What is said on tickets.
 
 pub mod attachments;
+pub mod draft_comments;
 pub mod drafts;
 pub mod graph;
 pub mod macros;

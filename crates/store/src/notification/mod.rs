@@ -1,3 +1,4 @@
+pub mod chats;
 pub mod feeds;
 pub mod mutes;
 pub mod notifications;

@@ -12,13 +12,14 @@ use desk::{Fault, Scope};
 use std::collections::BTreeSet;
 
 const COLUMNS: &str = "n.id, n.person_id, n.ticket_id, n.message_id, n.position, n.occasion, n.at, n.app, n.mail, n.push, \
-     n.held, n.seen_at, n.due_at";
+     n.held, n.seen_at, n.due_at, n.chat";
 
 /// Once for each person and event. False: they were told already.
 pub fn add(tx: &mut Tx, new: &Notification) -> Result<bool, Fault> {
     let added = tx.conn.execute(
-        "INSERT INTO notifications (person_id, ticket_id, message_id, position, occasion, at, app, mail, push, held, due_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (person_id, position) DO NOTHING",
+        "INSERT INTO notifications (person_id, ticket_id, message_id, position, occasion, at, app, mail, push, held, due_at,
+             chat)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (person_id, position) DO NOTHING",
         values![
             new.person,
             new.ticket,
@@ -30,7 +31,8 @@ pub fn add(tx: &mut Tx, new: &Notification) -> Result<bool, Fault> {
             new.mail,
             new.push,
             new.held,
-            new.due_at
+            new.due_at,
+            new.chat
         ],
     )?;
     Ok(added == 1)
@@ -148,7 +150,7 @@ pub fn due_of(read: &mut Read, person: PersonId, limit: usize) -> Result<Vec<Not
 
 /// It has gone out, or need not.
 pub fn gone(tx: &mut Tx, id: NotificationId) -> Result<(), Fault> {
-    let sql = "UPDATE notifications SET due_at = NULL, mail = FALSE, push = FALSE WHERE id = $1";
+    let sql = "UPDATE notifications SET due_at = NULL, mail = FALSE, push = FALSE, chat = FALSE WHERE id = $1";
     tx.conn.execute(sql, values![id]).map(drop)
 }
 
@@ -161,6 +163,12 @@ pub fn hold(tx: &mut Tx, id: NotificationId, until: Moment) -> Result<(), Fault>
 /// Its letter goes later, with others.
 pub fn wait(tx: &mut Tx, id: NotificationId, until: Moment) -> Result<(), Fault> {
     let sql = "UPDATE notifications SET due_at = $2, held = TRUE, mail = TRUE WHERE id = $1 AND seen_at IS NULL";
+    tx.conn.execute(sql, values![id, until]).map(drop)
+}
+
+/// So does its message in a chat.
+pub fn wait_chat(tx: &mut Tx, id: NotificationId, until: Moment) -> Result<(), Fault> {
+    let sql = "UPDATE notifications SET due_at = $2, held = TRUE, chat = TRUE WHERE id = $1 AND seen_at IS NULL";
     tx.conn.execute(sql, values![id, until]).map(drop)
 }
 
@@ -205,5 +213,6 @@ fn notification(row: &Row) -> Result<Notification, Fault> {
         held: row.get(10)?,
         seen_at: row.get(11)?,
         due_at: row.get(12)?,
+        chat: row.get(13)?,
     })
 }

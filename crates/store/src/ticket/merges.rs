@@ -27,6 +27,11 @@ pub fn carry_all(tx: &mut Tx, from: TicketId, to: TicketId) -> Result<Vec<Messag
     tx.conn.execute("UPDATE sides SET ticket_id = $2 WHERE ticket_id = $1", values![from, to])?;
     // Whoever has begun something on both keeps both: the one here, and the other where it was.
     tx.conn.execute(
+        "UPDATE draft_comments SET ticket_id = $2 WHERE ticket_id = $1
+         AND person_id NOT IN (SELECT person_id FROM drafts WHERE ticket_id = $2)",
+        values![from, to],
+    )?;
+    tx.conn.execute(
         "UPDATE drafts SET ticket_id = $2 WHERE ticket_id = $1
          AND person_id NOT IN (SELECT person_id FROM drafts WHERE ticket_id = $2)",
         values![from, to],

@@ -32,6 +32,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/agents", "admin-agents", "people", ManageAgents),
             area("/admin/teams", "admin-teams", "team", ManageAgents),
             area("/admin/notifications", "admin-notices", "bell", Configure),
+            area("/admin/chats", "admin-chats", "chat", Configure),
         ],
     ),
     (

@@ -224,6 +224,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | PanelCreated { name, .. }
         | PanelChanged { name, .. }
         | PanelRemoved { name, .. }
+        | ChatCreated { name, .. }
+        | ChatChanged { name, .. }
+        | ChatRemoved { name, .. }
+        | ChatChosen { name, .. }
         | WebhookSecretRenewed { name, .. }
         | WebhookReplayed { name, .. } => tell("name", name),
         WebhookSwitched { name, active, .. } => {
@@ -249,6 +253,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             told.push(("object", self::name(known.objects.get(object).map_or("?", String::as_str))));
             told.extend(changed(names, *field, from, to));
         }
+        SeenAsRequester { number, .. } => {
+            let number = number.map_or(Particular::Choice("none"), |number| name(&format!("#{number}")));
+            told.push(("number", number));
+        }
         PeopleExported { people } => told.push(("people", Particular::Count(*people))),
         ObjectsImported { name, created, changed, .. } => {
             tell("name", name);
@@ -269,6 +277,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | MuteChanged { .. }
         | PushSubscribed { .. }
         | PushUnsubscribed { .. }
+        | ChatLeft { .. }
         | CalendarFeedChanged { .. }
         | PersonChanged { .. }
         | SignatureChanged { .. }

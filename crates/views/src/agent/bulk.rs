@@ -49,6 +49,10 @@ pub struct BulkAnswer<'a> {
     /// None: it is for none of the first of them.
     pub first: Option<(TicketNumber, String)>,
     pub tickets: i64,
+    /// By which this page is sent once.
+    pub slip: String,
+    /// It was shown too long ago.
+    pub stale: bool,
 }
 
 impl BulkAnswer<'_> {

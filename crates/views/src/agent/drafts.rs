@@ -2,6 +2,7 @@
 
 use super::Frame;
 use crate::Shell;
+use crate::admin::Form;
 use askama::Template;
 use base::Moment;
 use desk::conversation::DraftVersionId;
@@ -15,11 +16,33 @@ pub struct Drafts<'a> {
     pub frame: Frame,
     pub number: TicketNumber,
     pub versions: Vec<(DraftVersionId, String, Moment)>,
-    pub shared: Vec<(PersonId, String, String, Moment)>,
+    pub shared: Vec<Shared>,
+    /// What colleagues say about one's own: who, what, when.
+    pub own: Vec<(String, String, Moment)>,
+    pub me: Option<PersonId>,
+    /// What was typed and not taken.
+    pub form: Form,
+}
+
+/// A colleague's draft, with what was said about it.
+pub struct Shared {
+    pub person: PersonId,
+    pub name: String,
+    pub text: String,
+    pub at: Moment,
+    pub said: Vec<(String, String, Moment)>,
 }
 
 impl Drafts<'_> {
     fn title(&self) -> &str {
         self.shell.say("drafts-title")
+    }
+
+    fn typed(&self, person: &PersonId) -> &str {
+        if self.form.is("person", &person.to_string()) { self.form.text("text") } else { "" }
+    }
+
+    fn why(&self, person: &PersonId) -> Option<&'static str> {
+        self.form.reason("text").filter(|_| self.form.is("person", &person.to_string()))
     }
 }

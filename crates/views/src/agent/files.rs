@@ -14,8 +14,13 @@ pub fn size(bytes: i64) -> String {
 
 /// Where a file is served; its name stands at the end for those who save it.
 pub fn file_path(file: &Attachment) -> String {
-    let mut path = format!("/attachments/{}/", file.id);
-    for byte in file.name.bytes() {
+    format!("/attachments/{}/{}", file.id, encoded(&file.name))
+}
+
+/// A name as a part of a path.
+pub fn encoded(name: &str) -> String {
+    let mut path = String::with_capacity(name.len());
+    for byte in name.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => path.push(char::from(byte)),
             _ => path.push_str(&format!("%{byte:02X}")),

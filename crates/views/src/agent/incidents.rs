@@ -16,6 +16,8 @@ pub struct Incidents<'a> {
     pub form: Form,
     pub rows: Vec<Row<'a>>,
     pub statuses: &'a [Status],
+    /// By which this page is sent once.
+    pub slip: String,
     /// Those that were left, with the key of the reason.
     pub left: Vec<(TicketNumber, &'static str)>,
 }

@@ -26,6 +26,8 @@ pub struct Paper<'a> {
 pub enum Line<'a> {
     Said(Box<Spoken<'a>>),
     Changed(Box<Change>),
+    /// What a conversation beside it is called, and what was said there.
+    Side(&'a str, Vec<Spoken<'a>>),
 }
 
 /// What somebody wants on paper.
@@ -34,6 +36,8 @@ pub struct PaperWish {
     pub size: Size,
     /// Notes among colleagues.
     pub notes: bool,
+    /// Conversations beside the one with the requester.
+    pub sides: bool,
     pub tasks: bool,
     /// What was changed, by whom and when.
     pub events: bool,
@@ -73,9 +77,14 @@ impl Paper<'_> {
         Size::ALL
     }
 
-    fn choices(&self) -> [(&'static str, &'static str, bool); 3] {
-        let PaperWish { notes, tasks, events, size: _ } = self.wish;
-        [("notes", "print-notes", notes), ("tasks", "print-tasks", tasks), ("events", "print-events", events)]
+    fn choices(&self) -> [(&'static str, &'static str, bool); 4] {
+        let PaperWish { notes, sides, tasks, events, size: _ } = self.wish;
+        [
+            ("notes", "print-notes", notes),
+            ("sides", "print-sides", sides),
+            ("tasks", "print-tasks", tasks),
+            ("events", "print-events", events),
+        ]
     }
 
     fn is_size(&self, size: &Size) -> bool {

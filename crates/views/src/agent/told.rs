@@ -14,7 +14,7 @@ pub fn told(told: &Told, words: &Words) -> String {
             let at = at.map_or_else(|| words.say("told-over").to_owned(), |at| step_told(at, words));
             args.set("at", at);
         }
-        Detail::Nothing | Detail::Until(_) => {}
+        Detail::Nothing | Detail::Until(_) | Detail::Draft => {}
     }
     words.tell(key(told), &args)
 }
@@ -23,6 +23,7 @@ pub fn told(told: &Told, words: &Words) -> String {
 fn key(told: &Told) -> &'static str {
     let itself = told.who.is_empty();
     match told.occasion {
+        Occasion::Noted if told.detail == Detail::Draft => "told-draft-commented",
         Occasion::Created => "told-created",
         Occasion::Assigned if itself => "told-assigned-itself",
         Occasion::Assigned => "told-assigned",

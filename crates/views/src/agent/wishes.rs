@@ -6,7 +6,7 @@ use crate::Shell;
 use crate::admin::{Choice, Form};
 use askama::Template;
 use base::Moment;
-use desk::notification::{Matrix, Medium, Mute, Muted, Occasion, Reach, Subscription};
+use desk::notification::{Chat, ChatChoice, Matrix, Medium, Mute, Muted, Occasion, Reach, Subscription};
 use desk::ticket::TicketNumber;
 
 #[derive(Template)]
@@ -27,6 +27,12 @@ pub struct WishesPage<'a> {
     pub mute: Form,
     /// What may be muted: `team-3`, `mailbox-2`.
     pub mutable: Vec<Choice>,
+    /// Those one may choose from, and what one has chosen.
+    pub chats: Vec<Chat>,
+    pub choice: Option<ChatChoice>,
+    pub chat: Form,
+    /// How a message went that was tried out.
+    pub chat_trial: Option<Result<(), &'static str>>,
     pub calendar_since: Option<Moment>,
     /// The whole address, shown once when it is made.
     pub calendar: Option<String>,
@@ -116,6 +122,39 @@ impl WishesPage<'_> {
 
     fn is_here(&self, one: &Subscription) -> bool {
         one.session.as_str() == self.here
+    }
+
+    fn chosen(&self, chat: &Chat) -> Option<&ChatChoice> {
+        self.choice.as_ref().filter(|choice| choice.chat == chat.id)
+    }
+
+    /// It was just typed in here, and not taken.
+    fn is_typed(&self, chat: &Chat) -> bool {
+        self.chat.is("chat", &chat.id.to_string())
+    }
+
+    /// As it was typed, else as it is kept.
+    fn mention<'p>(&'p self, chat: &Chat) -> &'p str {
+        if self.is_typed(chat) {
+            return self.chat.text("mention");
+        }
+        self.choice.as_ref().filter(|choice| choice.chat == chat.id).map_or("", |choice| choice.mention.as_str())
+    }
+
+    fn says(&self, chat: &Chat) -> bool {
+        if self.is_typed(chat) { self.chat.is("said", "on") } else { self.chosen(chat).is_some_and(|choice| choice.said) }
+    }
+
+    fn why(&self, chat: &Chat, field: &str) -> Option<&'static str> {
+        self.chat.reason(field).filter(|_| self.is_typed(chat))
+    }
+
+    fn hosts(&self, chat: &Chat) -> String {
+        self.shell.with("chat-own-hint", &chat.wish.hosts.join(", "))
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.shell.words.say(key).to_owned()
     }
 
     fn muted_key(&self, mute: &Mute) -> &'static str {

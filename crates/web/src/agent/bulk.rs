@@ -14,12 +14,13 @@ use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use base::Digest;
 use desk::condition::Condition;
 use desk::conversation::MacroId;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber};
 use desk::{Done, Error, Refusal};
-use service::ticket::{self, MOST_AT_ONCE};
+use service::ticket::{self, MOST_AT_ONCE, Once};
 use service::{Read, Tx, conversation};
 use views::agent::At;
 use views::agent::bulk::{BulkAnswer, BulkResults, RunPage};
@@ -94,20 +95,59 @@ pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer 
     let which = Which::of(&form);
     let back = which.as_ref().map_or_else(|| "/tickets".to_owned(), Which::path);
     let wish = Wish::read(&form, &here).map_err(|refusal| here.fail(refusal))?;
-    if let Wish::Act(Act::Answer(id)) = &wish
-        && form.text("sure") != "on"
-    {
-        return asking(&web, &here, &form, which, *id).await;
+    let slip = match &wish {
+        Wish::Act(Act::Answer(id)) if form.text("sure") != "on" => return asking(&web, &here, &form, which, *id, false).await,
+        Wish::Act(Act::Answer(id)) => Some(Slip { text: form.text("slip").to_owned(), about: about(&form, *id), id: *id }),
+        Wish::Act(_) | Wish::Tag(_) | Wish::Untag(_) => None,
+    };
+    let macro_of = slip.as_ref().map(|slip| slip.id);
+    let done = match (form.text("all"), which.clone()) {
+        ("on", Some(which)) => all(&web, &here, which, wish, slip).await,
+        ("", _) => ticked(&web, &here, &form, back, wish, slip).await,
+        (_, _) => return Err(here.fail(Refusal::FormIncomplete)),
+    };
+    match (done, macro_of) {
+        (Ok(answer), _) => answer,
+        // It was shown too long ago: once more.
+        (Err(Error::Refused(Refusal::SlipStale)), Some(id)) => asking(&web, &here, &form, which, id, true).await,
+        (Err(error), _) => Err(here.fail(error)),
     }
-    match (form.text("all"), which) {
-        ("on", Some(which)) => all(&web, &here, which, wish).await,
-        ("", _) => ticked(&web, &here, &form, back, wish).await,
-        (_, _) => Err(here.fail(Refusal::FormIncomplete)),
+}
+
+/// What makes one page one sending.
+struct Slip {
+    text: String,
+    about: String,
+    id: MacroId,
+}
+
+/// What a page was shown about: another selection, or another macro, needs another look.
+fn about(form: &Fields, id: MacroId) -> String {
+    let told = form.0.iter().filter(|(name, _)| !matches!(name.as_str(), "sure" | "slip" | "answer"));
+    let told: Vec<String> = told.map(|(name, value)| format!("{name}={value}")).collect();
+    Digest::of(format!("{id}&{}", told.join("&")).as_bytes()).to_string()
+}
+
+/// Does it once for each slip; what needs none is done.
+fn sending<T>(tx: &mut Tx, slip: Option<&Slip>, act: impl FnOnce(&mut Tx) -> Done<(T, RunId)>) -> Done<Once<T>> {
+    match slip {
+        None => act(tx).map(|(done, _)| Once::Now(done)),
+        Some(slip) => ticket::only_once(tx, &slip.text, &slip.about, |tx| {
+            let (done, run) = act(tx)?;
+            Ok((done, run.to_string()))
+        }),
+    }
+}
+
+fn again(here: &Here, run: &str) -> Response {
+    match run.parse() {
+        Ok(id) => here.go(&path(RunId(id)), Said::Twice),
+        Err(_) => here.go("/tickets", Said::Twice),
     }
 }
 
 /// Nothing is sent to many before somebody has seen what it says, and to how many.
-async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id: MacroId) -> Answer {
+async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id: MacroId, stale: bool) -> Answer {
     let back = which.as_ref().map_or_else(|| "/tickets".to_owned(), Which::path);
     let ticked: Vec<TicketNumber> = form.values("ticket", MOST_AT_ONCE);
     let whole = which.filter(|_| form.text("all") == "on");
@@ -116,7 +156,16 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
     }
     let numbers = ticked.clone();
     let over = whole.clone();
-    let Asked { shell, frame, found: (name, first, tickets) } = ask(web, here, At::Elsewhere, move |read| {
+    let kept: Vec<(&str, String)> = match &whole {
+        Some(which) => which.pairs().into_iter().chain([("all", "on".to_owned())]).collect(),
+        None => {
+            let view = [("view", form.text("view").to_owned())];
+            view.into_iter().chain(ticked.iter().map(|number| ("ticket", number.to_string()))).collect()
+        }
+    };
+    let meant = Fields(kept.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect());
+    let about = about(&meant, id);
+    let Asked { shell, frame, found: (name, first, tickets, slip) } = ask(web, here, At::Elsewhere, move |read| {
         let name = conversation::macros(read)?.into_iter().find(|one| one.id == id).ok_or(Error::Missing)?.name;
         let (numbers, tickets) = match over {
             Some(which) => {
@@ -130,17 +179,12 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
                 (once, total)
             }
         };
-        Ok((name, ticket::first_answer(read, &numbers, id)?, tickets))
+        Ok((name, ticket::first_answer(read, &numbers, id)?, tickets, ticket::slip(read, &about)?))
     })
     .await?;
-    let kept: Vec<(&str, String)> = match &whole {
-        Some(which) => which.pairs().into_iter().chain([("all", "on".to_owned())]).collect(),
-        None => {
-            let view = [("view", form.text("view").to_owned())];
-            view.into_iter().chain(ticked.iter().map(|number| ("ticket", number.to_string()))).collect()
-        }
-    };
-    Ok(here.show_again(StatusCode::OK, &BulkAnswer { shell, frame, back, kept, id: id.0, name, first, tickets }))
+    let status = if stale { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = BulkAnswer { shell, frame, back, kept, id: id.0, name, first, tickets, slip, stale };
+    Ok(here.show_again(status, &page))
 }
 
 fn counted(read: &mut Read, which: &Which, more: Option<&Condition>) -> Done<i64> {
@@ -151,33 +195,53 @@ fn counted(read: &mut Read, which: &Which, more: Option<&Condition>) -> Done<i64
 }
 
 /// In steps that are looked at while they are taken.
-async fn all(web: &Web, here: &Here, which: Which, wish: Wish) -> Answer {
+async fn all(web: &Web, here: &Here, which: Which, wish: Wish, slip: Option<Slip>) -> Done<Answer> {
     let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let more = which.narrowing(tx)?.map_err(|_| Refusal::FormIncomplete)?;
-        let total = counted(tx, &which, more.as_ref())?;
-        let act = wish.act(tx)?;
-        ticket::run_over_view(tx, which.view, more.as_ref(), act, total)
+        sending(tx, slip.as_ref(), |tx| {
+            let more = which.narrowing(tx)?.map_err(|_| Refusal::FormIncomplete)?;
+            let total = counted(tx, &which, more.as_ref())?;
+            let act = wish.act(tx)?;
+            let run = ticket::run_over_view(tx, which.view, more.as_ref(), act, total)?;
+            Ok((run.id, run.id))
+        })
     });
-    let run = begun.await.map_err(|error| here.fail(error))?;
-    Ok(here.go(&path(run.id), Said::Begun))
+    Ok(Ok(match begun.await? {
+        Once::Now(run) => here.go(&path(run), Said::Begun),
+        Once::Before(run) => again(here, &run),
+    }))
 }
 
-async fn ticked(web: &Web, here: &Here, form: &Fields, back: String, wish: Wish) -> Answer {
+async fn ticked(
+    web: &Web,
+    here: &Here,
+    form: &Fields,
+    back: String,
+    wish: Wish,
+    slip: Option<Slip>,
+) -> Done<Answer> {
     let numbers: Vec<TicketNumber> = form.values("ticket", MOST_AT_ONCE);
     if numbers.is_empty() {
-        return Ok(here.unchanged(&back));
+        return Ok(Ok(here.unchanged(&back)));
     }
     let word = form.text("view").to_owned();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let act = wish.act(tx)?;
-        ticket::run_over(tx, &numbers, act, &word)
+        sending(tx, slip.as_ref(), |tx| {
+            let act = wish.act(tx)?;
+            let (run, outcomes) = ticket::run_over(tx, &numbers, act, &word)?;
+            let id = run.id;
+            Ok(((run, outcomes), id))
+        })
     });
-    let (run, outcomes) = done.await.map_err(|error| here.fail(error))?;
+    let (run, outcomes) = match done.await? {
+        Once::Now(done) => done,
+        Once::Before(run) => return Ok(Ok(again(here, &run))),
+    };
     if run.kept == 0 {
-        return Ok(here.done(&back, Said::Ran(run.id, run.changed)));
+        return Ok(Ok(here.done(&back, Said::Ran(run.id, run.changed))));
     }
-    let Asked { shell, frame, found: () } = ask(web, here, At::Elsewhere, |_| Ok(())).await?;
-    Ok(here.show_again(StatusCode::MULTI_STATUS, &BulkResults { shell, frame, outcomes, back, run: run.id }))
+    Ok(ask(web, here, At::Elsewhere, |_| Ok(())).await.map(|Asked { shell, frame, found: () }| {
+        here.show_again(StatusCode::MULTI_STATUS, &BulkResults { shell, frame, outcomes, back, run: run.id })
+    }))
 }
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {

@@ -77,23 +77,9 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<PersonId>) -> A
     }
 }
 
-/// `from` a person, or whoever has the address `merge_address`.
-pub async fn merge(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
-    let wish = fields.clone();
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let from = match wish.maybe("from")? {
-            Some(from) => PersonId(from),
-            None => {
-                let email = Email::parse(wish.text("merge_address")).ok_or(Refusal::AddressInvalid)?;
-                people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?
-            }
-        };
-        people::merge_people(tx, from, id)
-    });
-    match tried(&here, done.await, &fields, |_| "merge_address")? {
-        Ok(_) => Ok(here.go(&path(id), Said::Saved)),
-        Err(again) => page(&web, &here, id, Forms { merge: again.form, ..Forms::default() }, Some(again.status)).await,
-    }
+/// The page with the reason why nobody was merged.
+pub(super) async fn again_merge(web: &Web, here: &Here, id: PersonId, again: crate::admin::tried::Again) -> Answer {
+    page(web, here, id, Forms { merge: again.form, ..Forms::default() }, Some(again.status)).await
 }
 
 /// `/people/merges/{merge}/undo`

@@ -28,6 +28,8 @@ pub enum Said {
     Begun,
     Cancelled,
     NothingToTake,
+    /// The page had been sent before.
+    Twice,
 }
 
 impl Said {
@@ -46,6 +48,7 @@ impl Said {
             Self::Begun => "begun".into(),
             Self::Cancelled => "cancelled".into(),
             Self::NothingToTake => "nothing-to-take".into(),
+            Self::Twice => "twice".into(),
         }
     }
 
@@ -68,6 +71,7 @@ impl Said {
             "begun" => Some(Self::Begun),
             "cancelled" => Some(Self::Cancelled),
             "nothing-to-take" => Some(Self::NothingToTake),
+            "twice" => Some(Self::Twice),
             _ => None,
         }
     }
@@ -105,6 +109,7 @@ impl Said {
             Self::Begun => plain("clock", "said-begun"),
             Self::Cancelled => plain("close", "said-cancelled"),
             Self::NothingToTake => plain("info", "said-nothing-to-take"),
+            Self::Twice => plain("info", "said-twice"),
         }
     }
 }
@@ -128,6 +133,7 @@ mod tests {
             Said::Begun,
             Said::Cancelled,
             Said::NothingToTake,
+            Said::Twice,
             Said::ViewRemoved(ViewId(3)),
         ] {
             assert_eq!(Said::read(&said.written()), Some(said));

@@ -6,6 +6,7 @@ use super::here::Here;
 use super::id::Id;
 use super::said::Said;
 use crate::Web;
+use crate::admin::chats::address;
 use crate::admin::tried::{Again, tried};
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
@@ -15,7 +16,7 @@ use desk::notification::{
 };
 use desk::people::TeamId;
 use desk::{Level, Refusal};
-use service::notification;
+use service::notification::{self, ChatChoiceWish};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::wishes::{WishesPage, cell_name, matrix_form};
@@ -29,6 +30,9 @@ struct Drawn {
     wishes: Option<Form>,
     push: Form,
     mute: Form,
+    chat: Form,
+    /// How a message went that was to be tried out.
+    chat_trial: Option<Result<(), &'static str>>,
     calendar: Option<String>,
 }
 
@@ -63,6 +67,43 @@ pub async fn subscribe(State(web): State<Web>, here: Here, fields: Fields) -> An
 pub async fn unsubscribe(State(web): State<Web>, here: Here, Id(id): Id<SubscriptionId>) -> Answer {
     let done = web.desk.change(here.seat.actor.clone(), move |tx| notification::unsubscribe(tx, id)).await;
     done.map(|()| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
+}
+
+/// One's notifications come to a chat from now on, or no more; or a message is tried out.
+pub async fn chat(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let by = here.seat.actor.clone();
+    match fields.text("act") {
+        "leave" => {
+            let done = web.desk.change(by, notification::leave_chat).await;
+            done.map(|()| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
+        }
+        "try" => {
+            let content = web.desk.ask(by, notification::own_chat_trial).await.map_err(|error| here.fail(error))?;
+            let chat_trial = Some((web.chats)(content).await);
+            let drawn = Drawn { chat_trial, ..Drawn::default() };
+            Ok(here.show_again(StatusCode::OK, &page(&web, &here, drawn).await?))
+        }
+        _ => {
+            let wish = chat_wish(&web, &fields);
+            let done = web.desk.change(by, move |tx| notification::choose_chat(tx, wish?)).await;
+            let tried = tried(&here, done, &fields, |refusal| match refusal {
+                Refusal::UrlInvalid | Refusal::ChatElsewhere => "address",
+                Refusal::ChatMention => "mention",
+                _ => "chat",
+            })?;
+            // What is secret does not come back.
+            answer(&web, &here, tried, |form| Drawn { chat: form.without("address"), ..Drawn::default() }).await
+        }
+    }
+}
+
+fn chat_wish(web: &Web, fields: &Fields) -> Result<ChatChoiceWish, Refusal> {
+    Ok(ChatChoiceWish {
+        chat: fields.value("chat")?,
+        address: address(web, fields)?,
+        mention: fields.text("mention").to_owned(),
+        said: switched(fields, "said")?,
+    })
 }
 
 /// A team or a mailbox falls silent, or anything may be heard again.
@@ -101,10 +142,11 @@ async fn page(web: &Web, here: &Here, drawn: Drawn) -> Result<WishesPage<'static
         let wishes = notification::wishes(read)?;
         let push = (notification::push_public_key(read)?, notification::subscriptions(read)?);
         let mutes = (notification::mutes(read)?, notification::mutable(read)?);
-        Ok((wishes, push, mutes, notification::calendar_since(read)?))
+        let chats = notification::chat_choice(read)?;
+        Ok((wishes, push, mutes, chats, notification::calendar_since(read)?))
     });
     let Asked { shell, frame, found } = asked.await?;
-    let ((wishes, usual), (push_key, browsers), (mutes, mutable), calendar_since) = found;
+    let ((wishes, usual), (push_key, browsers), (mutes, mutable), (chats, chosen), calendar_since) = found;
     let level = |team: TeamId| here.seat.actor.level(team) > Level::None;
     let mutable = mutable.into_iter().filter(|(_, team, _)| level(*team));
     let choice =
@@ -119,6 +161,10 @@ async fn page(web: &Web, here: &Here, drawn: Drawn) -> Result<WishesPage<'static
         mutable: mutable.map(choice).collect(),
         mutes,
         mute: drawn.mute,
+        chats,
+        choice: chosen,
+        chat: drawn.chat,
+        chat_trial: drawn.chat_trial,
         calendar_since,
         calendar: drawn.calendar,
         shell,
@@ -130,6 +176,7 @@ fn form(wishes: &Wishes, usual: &Matrix) -> Form {
     let form = matrix_form(Form::default(), wishes.matrix.as_ref().unwrap_or(usual));
     let form = form.with("letters", wishes.letters);
     let form = form.with("digest", wishes.digest.map(|hour| hour.to_string()).unwrap_or_default());
+    let form = if wishes.digest_chat { form.with("digest_chat", "on") } else { form };
     let form = if wishes.push_text { form.with("push_text", "on") } else { form };
     let Some(quiet) = wishes.quiet else {
         return form
@@ -162,6 +209,7 @@ fn wishes(fields: &Fields) -> Result<Wishes, Refusal> {
         quiet,
         letters: fields.value("letters").map_err(|_| Refusal::LettersInvalid)?,
         digest: fields.maybe("digest")?,
+        digest_chat: on("digest_chat")?,
         push_text: on("push_text")?,
     })
 }
@@ -213,7 +261,7 @@ mod tests {
         let mut own = Matrix::default();
         own.set(Occasion::Received, Medium::Mail, Reach::Teams).unwrap();
         for wishes in [
-            Wishes { matrix: Some(own.whole()), quiet, digest: Some(7), push_text: true, letters: 5 },
+            Wishes { matrix: Some(own.whole()), quiet, digest: Some(7), digest_chat: true, push_text: true, letters: 5 },
             Wishes { matrix: Some(Matrix::default().whole()), ..Wishes::default() },
         ] {
             let sent = Fields(form(&wishes, &Matrix::default()).values().to_vec());

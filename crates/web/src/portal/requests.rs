@@ -38,7 +38,7 @@ pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(pag
     let (mine, approvals) = web.desk.ask(seat.actor.clone(), asked).await.speak(&seat)?;
     let requests = lines(&seat, &mine);
     let next = mine.next.map(|after| after.to_string());
-    Ok(html(&Requests { shell: seat.shell(), requests, approvals, older, next }))
+    Ok(html(&Requests { shell: seat.shell(), requests, approvals, older, next, looked: None }))
 }
 
 #[derive(Deserialize)]
@@ -265,6 +265,7 @@ impl Guest {
             tried,
             by_link: self.by_link,
             deed,
+            looked: None,
         }
     }
 
@@ -326,7 +327,7 @@ impl Guest {
     }
 }
 
-fn said(message: PublicMessage) -> Said {
+pub(crate) fn said(message: PublicMessage) -> Said {
     let PublicMessage { id, ours, author, at, text, new_text, attachments, html: _ } = message;
     Said { id, ours, author, at, text, new_text, attachments }
 }
@@ -409,16 +410,18 @@ pub async fn attachment_by_link(
 
 /// A person's requests as their list shows them.
 pub fn lines(seat: &Seat, mine: &Mine) -> Vec<RequestLine> {
-    let shown = |line: &PublicLine| {
-        let status = mine.statuses.iter().find(|status| status.id == line.status);
-        RequestLine {
-            number: line.number,
-            subject: line.subject.clone(),
-            status: status.map_or("", |status| status.shown(seat.words.language())).to_owned(),
-            category: line.category,
-            updated_at: line.updated_at,
-            requester: Some(&line.requester).filter(|name| **name != seat.name).cloned(),
-        }
-    };
-    mine.lines.iter().map(shown).collect()
+    mine.lines.iter().map(|one| line(one, mine, seat.words.language(), &seat.name)).collect()
+}
+
+/// One of them, as whoever is called so reads it.
+pub(crate) fn line(line: &PublicLine, mine: &Mine, language: Language, reader: &str) -> RequestLine {
+    let status = mine.statuses.iter().find(|status| status.id == line.status);
+    RequestLine {
+        number: line.number,
+        subject: line.subject.clone(),
+        status: status.map_or("", |status| status.shown(language)).to_owned(),
+        category: line.category,
+        updated_at: line.updated_at,
+        requester: Some(&line.requester).filter(|name| **name != reader).cloned(),
+    }
 }

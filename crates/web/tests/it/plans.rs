@@ -22,6 +22,8 @@ const SMALL: &[&str] = &[
     "guards",
     "mail_filters",
     "mail_hooks",
+    "chats",
+    "chat_choices",
     "checklists",
     "fields",
     "flows",

@@ -1,6 +1,7 @@
 //! The doors wired to a real desk: what is carried, fetched and kept.
 
 mod carrying;
+mod chats;
 mod consent;
 mod fetching;
 mod hooks;

@@ -36,6 +36,29 @@ testing::on_both! {
         assert_missing(by(&world, cast.ben, move |tx| people::unmerge_people(tx, merge)).await);
     }
 
+    async fn what_would_be_is_told_before_and_what_is_empty_is_filled_in_until_it_is_taken_back(world: World) {
+        let cast = world.cast().await;
+        let ticket = asked(&world, &cast).await;
+        let twin = person(&world, cast.ben, "k.tanaka@private.example", "").await;
+        let wish = Profile { name: "Kei Tanaka".into(), language: Some(base::Language::Japanese), time_zone: Some("Asia/Tokyo".into()), organization: None };
+        let kei = cast.kei;
+        let version = by(&world, cast.ben, move |tx| people::panel(tx, kei)).await.unwrap().person.version;
+        by(&world, cast.ben, move |tx| people::edit_person(tx, kei, wish, version)).await.unwrap();
+        let prospect = by(&world, cast.ben, move |tx| people::people_prospect(tx, kei, twin)).await.unwrap();
+        assert_eq!((prospect.tickets, prospect.copies, prospect.from.person.id, prospect.into.person.id), (1, 0, kei, twin));
+        assert_refused(by(&world, cast.ben, move |tx| people::people_prospect(tx, twin, twin)).await, Refusal::SamePerson);
+        assert_refused(by(&world, cast.dai, move |tx| people::people_prospect(tx, kei, twin)).await, Refusal::NotAllowed);
+        let merge = by(&world, cast.ben, move |tx| people::merge_people(tx, kei, twin)).await.unwrap();
+        let one = by(&world, cast.ben, move |tx| people::panel(tx, twin)).await.unwrap().person;
+        assert_eq!((one.name.as_str(), one.language, one.time_zone.as_deref()), ("Kei Tanaka", Some(base::Language::Japanese), Some("Asia/Tokyo")));
+        assert_eq!(now(&world, ticket.number).await.requester, twin);
+        let renamed = Profile { time_zone: Some("Europe/Berlin".into()), ..one.profile() };
+        by(&world, cast.ben, move |tx| people::edit_person(tx, twin, renamed, one.version)).await.unwrap();
+        by(&world, cast.ben, move |tx| people::unmerge_people(tx, merge)).await.unwrap();
+        let parted = by(&world, cast.ben, move |tx| people::panel(tx, twin)).await.unwrap().person;
+        assert_eq!((parted.name.as_str(), parted.language, parted.time_zone.as_deref()), ("", None, Some("Europe/Berlin")), "what was changed since stays");
+    }
+
     async fn whoever_is_in_copy_stays_it_and_agents_stay_apart(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;

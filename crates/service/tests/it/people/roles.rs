@@ -5,13 +5,13 @@
 
 use base::{Address, Language, Token};
 use desk::access::Purpose;
-use desk::notification::{Matrix, Mute, Muted, NotificationId, Stream, SubscriptionId, Wishes};
+use desk::notification::{ChatId, ChatService, ChatWish, Matrix, Mute, Muted, NotificationId, Stream, SubscriptionId, Wishes};
 use desk::people::{Holds, OrganizationId, PersonId, Profile, TeamId, table};
 use desk::{Error, Fault, Level, Refusal, Role};
 use service::access::{self, Invite};
-use service::notification;
+use service::notification::{self, ChatAddress, ChatChoiceWish};
 use service::people::{self, After};
-use service::{Actor, Done, Tx};
+use service::{Actor, Done, Tx, ticket};
 use std::sync::Arc;
 use testing::cast::{HASH, first_start};
 use testing::{Cast, World, email};
@@ -80,6 +80,26 @@ fn access_rows(it: &Things) -> Vec<Row> {
     }
 }
 
+fn chat() -> ChatWish {
+    let (name, service) = ("Support".into(), ChatService::Slack);
+    ChatWish { name, service, own: false, hosts: Vec::new(), said: false, active: true }
+}
+
+fn at_slack() -> Option<ChatAddress> {
+    Some(ChatAddress { host: "hooks.slack.com".into(), sealed: "sealed".into() })
+}
+
+fn choice() -> ChatChoiceWish {
+    ChatChoiceWish { chat: ChatId(999_999), address: None, mention: String::new(), said: false }
+}
+
+fn slip_rows(it: &Things) -> Vec<Row> {
+    rows! { it:
+        slip              "-yyyyy" => |tx| ticket::slip(tx, "about");
+        only_once         "-rrrrr" => |tx| ticket::only_once(tx, "1.x.y", "about", |_| Ok(((), String::new())));
+    }
+}
+
 fn notification_rows(it: &Things) -> Vec<Row> {
     let mute = |target: TeamId| Mute { what: Muted::Team, target: target.0 };
     rows! { it:
@@ -104,6 +124,19 @@ fn notification_rows(it: &Things) -> Vec<Row> {
         push_content      "------" => |tx| notification::push_content(tx, r#"{"subscription":1,"notification":null}"#);
         push_gone         "------" => |tx| notification::push_gone(tx, SubscriptionId(999_999));
         push_taken        "------" => |tx| notification::push_taken(tx, SubscriptionId(999_999));
+        chats             "--nnny" => |tx| notification::chats(tx);
+        create_chat       "--nnny" => |tx| notification::create_chat(tx, chat(), at_slack());
+        chat              "--nnn-" => |tx| notification::chat(tx, ChatId(999_999));
+        change_chat       "--nnn-" => |tx| notification::change_chat(tx, ChatId(999_999), chat(), None, 1);
+        remove_chat       "--nnn-" => |tx| notification::remove_chat(tx, ChatId(999_999));
+        chat_trial        "--nnny" => |tx| notification::chat_trial(tx, None, chat(), at_slack());
+        chat_choice       "--yyyy" => |tx| notification::chat_choice(tx);
+        choose_chat       "------" => |tx| notification::choose_chat(tx, choice());
+        own_chat_trial    "------" => |tx| notification::own_chat_trial(tx);
+        leave_chat        "--yyyy" => |tx| notification::leave_chat(tx);
+        chat_content      "------" => |tx| notification::chat_content(tx, r#"{"person":1}"#);
+        chat_told         "------" => |tx| notification::chat_told(tx, it.cast.chika, "");
+        chat_again        "------" => |tx| notification::chat_again(tx, r#"{"person":1}"#, "chat-busy");
         deliver_due       "------" => |tx| notification::deliver_due(tx);
         open_calendar     "--yyyy" => |tx| notification::open_calendar(tx);
         close_calendar    "--yyyy" => |tx| notification::close_calendar(tx);
@@ -119,6 +152,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
     rows! { it:
         find_or_create      "yyyyyy" => |tx| people::find_or_create(tx, &Address::bare(email("new@x.example")), None);
         list                "--yyyy" => |tx| people::list(tx, "", &After::default(), 10);
+        people_prospect     "--nyyy" => |tx| people::people_prospect(tx, it.cast.kei, it.cast.mio);
         panel               "--yyyy" => |tx| people::panel(tx, it.cast.kei);
         own_panel           "-yyyyy" => |tx| people::own_panel(tx);
         create_person       "--nyyy" => |tx| people::create_person(tx, email("new@x.example"), profile());
@@ -182,7 +216,7 @@ testing::on_both! {
             actors.push(world.actor(person).await);
         }
         let mut wrong = Vec::new();
-        for (name, expected, verb) in access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things)) {
+        for (name, expected, verb) in access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things)).chain(slip_rows(&things)) {
             let mut answers = String::new();
             for actor in &actors {
                 answers.push_str(&answer(&world, actor.clone(), verb.clone()).await);
@@ -196,7 +230,7 @@ testing::on_both! {
 
     async fn no_verb_is_missing_from_the_table(world: World) {
         let things = prepare(&world).await;
-        let rows = access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things));
+        let rows = access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things)).chain(slip_rows(&things));
         let tried: Vec<&str> = rows.map(|(name, ..)| name).collect();
         // They only sign, or read a file: nothing is asked of the desk.
         let pure = ["ticket_link", "sheet_text"];

@@ -5,7 +5,7 @@ use desk::conversation::Mode;
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Error, Refusal};
-use service::conversation::{self, Begun};
+use service::conversation::{self, Begun, Beside, Compose};
 use service::ticket;
 use std::time::Duration;
 use testing::{Cast, World};
@@ -56,6 +56,34 @@ testing::on_both! {
         sends(&world, cast.chika, number).await.unwrap();
         assert_eq!(held(&world, cast.ben, number).await, None);
         sends(&world, cast.ben, number).await.unwrap();
+    }
+
+    async fn a_forward_and_a_letter_in_a_side_conversation_are_answers_as_well(world: World) {
+        let (cast, number) = locking(&world).await;
+        let to_supplier = || Compose { text: "Do you have a lid?".into(), to: vec![base::Address::bare(testing::email("parts@supplier.example"))], ..Compose::default() };
+        let forwards = |who| by(&world, who, move |tx| conversation::forward(tx, number, to_supplier()));
+        let asks = |who| by(&world, who, move |tx| conversation::begin_side(tx, number, "A lid", to_supplier()));
+        writes(&world, cast.chika, number, Mode::Forward, "Please lo").await;
+        assert!(held(&world, cast.ben, number).await.is_some());
+        assert_refused(forwards(cast.ben).await, Refusal::TicketHeld);
+        assert_refused(asks(cast.ben).await, Refusal::TicketHeld);
+        assert_refused(sends(&world, cast.ben, number).await, Refusal::TicketHeld);
+        forwards(cast.chika).await.unwrap();
+        assert_eq!(held(&world, cast.ben, number).await, None);
+        let begun = desk::conversation::SideDraft {
+            subject: String::new(), to: String::new(), cc: String::new(), text: "Do you".into(), html: base::CleanHtml::default(),
+            revision: 1, updated_at: world.desk.now(),
+        };
+        by(&world, cast.chika, move |tx| conversation::save_side_draft(tx, Beside::Ticket(number), begun)).await.unwrap();
+        assert_refused(asks(cast.ben).await, Refusal::TicketHeld);
+        let (side, _) = asks(cast.chika).await.unwrap();
+        assert_eq!(held(&world, cast.ben, number).await, None, "it is sent");
+        writes(&world, cast.chika, number, Mode::Reply, "We lo").await;
+        let more = to_supplier();
+        assert_refused(by(&world, cast.ben, move |tx| conversation::write_side(tx, side, more)).await, Refusal::TicketHeld);
+        let more = to_supplier();
+        by(&world, cast.chika, move |tx| conversation::write_side(tx, side, more)).await.unwrap();
+        assert!(held(&world, cast.ben, number).await.is_some(), "her answer is still being written");
     }
 
     async fn it_ends_by_itself_and_when_somebody_gives_it_up(world: World) {

@@ -5,7 +5,7 @@ use desk::conversation::{Acts, Assignee, MacroWish};
 use desk::ticket::{Act, Category, Priority, Run, RunId, RunState, TicketNumber, View};
 use desk::{Actor, Error, Refusal};
 use service::conversation;
-use service::ticket::{self, step};
+use service::ticket::{self, Once, step};
 use testing::{Cast, World, refusal};
 
 async fn many(world: &World, cast: &Cast, tickets: usize) -> Vec<TicketNumber> {
@@ -173,19 +173,48 @@ testing::on_both! {
         assert!(draft.is_none(), "what it said stands in the macro");
     }
 
-    async fn a_page_that_was_sent_twice_and_a_row_that_stands_twice_answer_once(world: World) {
+    async fn a_page_that_was_sent_twice_answers_once_and_two_pages_answer_twice(world: World) {
         let cast = world.cast().await;
         let number = many(&world, &cast, 1).await[0];
         let wish = MacroWish { name: "Sorry".into(), shortcut: "sorry".into(), text_en: "Sorry.".into(), ..MacroWish::default() };
         let sorry = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
         let (run, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number, number], Act::Answer(sorry), "open")).await.unwrap();
         assert_eq!((run.total, told), (1, vec![(number, None)]));
-        let (again, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Answer(sorry), "open")).await.unwrap();
-        assert_eq!((again.changed, told), (0, vec![(number, Some("refusal-already-said"))]));
-        let kei = cast.kei;
-        system(&world, move |tx| conversation::incoming(tx, number, conversation::Incoming::said(kei, desk::ticket::Origin::Mail, "And now?"))).await;
-        let (run, _) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Answer(sorry), "open")).await.unwrap();
-        assert_eq!(run.changed, 1, "somebody has said something since");
+        let send = |person, slip: String, about: &'static str| {
+            by(&world, person, move |tx| {
+                ticket::only_once(tx, &slip, about, |tx| {
+                    let (run, _) = ticket::run_over(tx, &[number], Act::Answer(sorry), "open")?;
+                    Ok((run.changed, run.id.to_string()))
+                })
+            })
+        };
+        let slip = || seen_by(&world, cast.chika, |read| ticket::slip(read, "sorry"));
+        let (first, second) = (slip().await.unwrap(), slip().await.unwrap());
+        assert_eq!(send(cast.chika, first.clone(), "sorry").await.unwrap(), Once::Now(1));
+        let Once::Before(run) = send(cast.chika, first.clone(), "sorry").await.unwrap() else { panic!("it was sent twice") };
+        let run: i64 = run.parse().unwrap();
+        let (run, _) = seen_by(&world, cast.chika, move |read| ticket::run_page(read, desk::ticket::RunId(run), None, 10)).await.unwrap();
+        assert_eq!(run.changed, 1, "what came of it is told");
+        assert_eq!(send(cast.chika, second, "sorry").await.unwrap(), Once::Now(1), "another page, the same words on purpose");
+        for (person, slip, about) in [
+            (cast.chika, first.replace('.', ""), "sorry"),
+            (cast.chika, slip().await.unwrap(), "something else"),
+            (cast.ben, slip().await.unwrap(), "sorry"),
+            (cast.chika, String::new(), "sorry"),
+        ] {
+            assert_eq!(refusal(send(person, slip, about).await), Refusal::SlipStale);
+        }
+        let old = slip().await.unwrap();
+        world.clock.advance(std::time::Duration::from_secs(2 * 3_600 + 1));
+        assert_eq!(refusal(send(cast.chika, old, "sorry").await), Refusal::SlipStale);
+        // What went wrong may be sent again.
+        let again = slip().await.unwrap();
+        let spoiled = again.clone();
+        let refused = by(&world, cast.chika, move |tx| {
+            ticket::only_once(tx, &spoiled, "sorry", |_| Err::<((), String), _>(Refusal::MessageEmpty.into()))
+        });
+        assert_eq!(refusal(refused.await), Refusal::MessageEmpty);
+        assert_eq!(send(cast.chika, again, "sorry").await.unwrap(), Once::Now(1));
     }
 
     async fn what_has_left_is_not_taken_back(world: World) {

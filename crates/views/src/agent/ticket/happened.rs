@@ -139,7 +139,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         BreakerTripped { .. } => Some("bolt"),
         SideBegun { .. } | SideDone { .. } | SideReopened { .. } => Some("side"),
         PersonMentioned { .. } => Some("at"),
-        DraftTakenOver { .. } => Some("pencil"),
+        DraftTakenOver { .. } | DraftCommented { .. } => Some("pencil"),
         LockBroken { .. } => Some("lock"),
         MessageMoved { .. } => Some("link"),
         LetterWithheld { .. } => Some("info"),
@@ -220,6 +220,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | FollowerAdded { person: id, .. }
         | FollowerRemoved { person: id, .. }
         | PersonMentioned { person: id, .. }
+        | DraftCommented { person: id, .. }
         | DraftTakenOver { person: id, .. }
         | LockBroken { person: id, .. } => person(*id),
         SideBegun { subject, .. }

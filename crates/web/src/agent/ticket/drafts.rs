@@ -1,6 +1,7 @@
 //! `/tickets/{number}/drafts`: taking up what was written before, by oneself or by a colleague who shares it.
 
 use crate::Web;
+use crate::admin::tried::tried;
 use crate::agent::asked::{Asked, ask};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -8,20 +9,47 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::Answer;
 use axum::extract::State;
+use axum::http::StatusCode;
+use desk::Error;
 use desk::conversation::DraftVersionId;
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
-use service::conversation;
+use service::conversation::{self, Commented};
+use views::admin::Form;
 use views::agent::At;
-use views::agent::drafts::Drafts;
+use views::agent::drafts::{Drafts, Shared};
 
 pub async fn index(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    let asked = ask(&web, &here, At::Elsewhere, move |read| conversation::drafts(read, number));
+    page(&web, &here, number, StatusCode::OK, Form::default()).await
+}
+
+/// About a colleague's draft, or about one's own.
+pub async fn comment(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, fields: Fields) -> Answer {
+    let (person, text) = (fields.value("person").map(PersonId), fields.text("text").replace("\r\n", "\n"));
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        conversation::comment_draft(tx, number, person.map_err(|_| Error::Missing)?, &text)
+    });
+    match tried(&here, done.await, &fields, |_| "text")? {
+        Ok(()) => Ok(here.go(&format!("/tickets/{number}/drafts"), Said::Saved)),
+        Err(again) => page(&web, &here, number, again.status, again.form).await,
+    }
+}
+
+async fn page(web: &Web, here: &Here, number: TicketNumber, status: StatusCode, form: Form) -> Answer {
+    let asked = ask(web, here, At::Elsewhere, move |read| conversation::drafts(read, number));
     let Asked { shell, frame, found } = asked.await?;
     let versions = found.versions.into_iter().map(|one| (one.id, one.text, one.at)).collect();
-    let shared =
-        found.shared.into_iter().map(|(draft, name)| (draft.person, name, draft.text, draft.updated_at)).collect();
-    Ok(here.show(&Drafts { shell, frame, number, versions, shared }))
+    let said = |all: Vec<Commented>| all.into_iter().map(|(by, one)| (by, one.text, one.at)).collect();
+    let shared = found.shared.into_iter().map(|(draft, name, about)| Shared {
+        person: draft.person,
+        name,
+        text: draft.text,
+        at: draft.updated_at,
+        said: said(about),
+    });
+    let shared = shared.collect();
+    let me = here.seat.actor.person();
+    Ok(here.show_again(status, &Drafts { shell, frame, number, versions, shared, own: said(found.own), me, form }))
 }
 
 pub async fn restore(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {

@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use desk::ticket::{Relation, Status, StatusId, Tag, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
-use service::ticket::{self, Line, ToAll};
+use service::ticket::{self, Line, Once, ToAll};
 use service::{Read, Tx};
 use views::admin::Form;
 use views::agent::At;
@@ -70,9 +70,14 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
         let said = ToAll { text: form.text("text").replace("\r\n", "\n"), status: form.maybe("status")?.map(StatusId) };
         let chosen: Vec<TicketNumber> = form.values("ticket", ticket::MOST_AT_ONCE);
-        let outcomes = ticket::answer_incidents(tx, number, &chosen, &said)?;
-        let left = outcomes.iter().filter_map(|(number, done)| Some((*number, left(done.as_ref().err()?)))).collect();
-        Ok((outcomes.len(), left))
+        // Who may not is told so, whatever the page was.
+        let (problem, _) = ticket::incidents(tx, number)?;
+        tx.actor().may_reply(&problem)?;
+        ticket::only_once(tx, form.text("slip"), &about(number), |tx| {
+            let outcomes = ticket::answer_incidents(tx, number, &chosen, &said)?;
+            let left = |(number, done): &(TicketNumber, Done<()>)| Some((*number, left(done.as_ref().err()?)));
+            Ok((outcomes.iter().filter_map(left).collect::<Vec<_>>(), String::new()))
+        })
     });
     let beside = |refusal| match refusal {
         Refusal::NothingChosen => "ticket",
@@ -80,8 +85,9 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         refusal => above(refusal),
     };
     match tried(&here, done.await, &fields, beside)? {
-        Ok((_, left)) if Vec::is_empty(&left) => Ok(here.go(&format!("/tickets/{number}"), Said::Saved)),
-        Ok((_, left)) => {
+        Ok(Once::Before(_)) => Ok(here.go(&format!("/tickets/{number}"), Said::Twice)),
+        Ok(Once::Now(left)) if left.is_empty() => Ok(here.go(&format!("/tickets/{number}"), Said::Saved)),
+        Ok(Once::Now(left)) => {
             let form = typed(&fields);
             let again: Vec<String> = left.iter().map(|(number, _)| number.to_string()).collect();
             let form = again.iter().fold(form.without("ticket"), |form, number| form.with("ticket", number));
@@ -89,6 +95,11 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         }
         Err(again) => shown(&web, &here, number, again.status, again.form, Vec::new()).await,
     }
+}
+
+/// What its slip is for.
+fn about(number: TicketNumber) -> String {
+    format!("incidents {number}")
 }
 
 fn left(error: &Error) -> &'static str {
@@ -100,12 +111,13 @@ fn left(error: &Error) -> &'static str {
     }
 }
 
-type Found = (Ticket, Vec<Line>, Vec<Status>, Vec<Tag>);
+type Found = (Ticket, Vec<Line>, Vec<Status>, Vec<Tag>, String);
 
 fn found(read: &mut Read, number: TicketNumber) -> Done<Found> {
     let (problem, lines) = ticket::incidents(read, number)?;
     read.actor().may_reply(&problem)?;
-    Ok((problem, lines, ticket::statuses(read)?, ticket::tags(read)?))
+    let slip = ticket::slip(read, &about(number))?;
+    Ok((problem, lines, ticket::statuses(read)?, ticket::tags(read)?, slip))
 }
 
 async fn shown(
@@ -117,7 +129,7 @@ async fn shown(
     left: Vec<(TicketNumber, &'static str)>,
 ) -> Answer {
     let asked = ask(web, here, At::Elsewhere, move |read| found(read, number)).await?;
-    let Asked { shell, frame, found: (problem, lines, statuses, tags) } = asked;
+    let Asked { shell, frame, found: (problem, lines, statuses, tags, slip) } = asked;
     let language = here.seat.words.language();
     let rows = lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect();
     let page = Incidents {
@@ -126,6 +138,7 @@ async fn shown(
         form,
         rows,
         statuses: &statuses,
+        slip,
         left,
         shell,
         frame,

@@ -1,4 +1,5 @@
-//! `/tickets/{number}/print`: on paper, with notes among colleagues, tasks and changes only where they are asked for.
+//! `/tickets/{number}/print`: on paper, with notes among colleagues, side conversations, tasks and changes only
+//! where they are asked for.
 
 use super::depth::tasks;
 use super::page::names;
@@ -22,7 +23,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
     }
     let on = |name| here.query.text(name) == "1";
     let size = Size::named(here.query.text("size")).unwrap_or(Size::A4);
-    let wish = PaperWish { size, notes: on("notes"), tasks: on("tasks"), events: on("events") };
+    let wish = PaperWish { size, notes: on("notes"), sides: on("sides"), tasks: on("tasks"), events: on("events") };
     let (shell, names) = (here.shell(), names(&here, &page));
     let line = |entry| match entry {
         &Entry::Message(ref said) => {
@@ -34,7 +35,10 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
             let change = Change::of(Happened { recorded: &happened.recorded, undoable, undone }, &names, &shell);
             change.filter(|_| wish.events).map(|change| Line::Changed(Box::new(change)))
         }
-        &Entry::Side(_) => None,
+        &Entry::Side(ref beside) => wish.sides.then(|| {
+            let said = beside.said.iter().filter(|said| !said.message.taken_back);
+            Line::Side(&beside.side.subject, said.map(|said| spoken(&page, said)).collect())
+        }),
     };
     let (ticket, language) = (&page.ticket, here.seat.words.language());
     let name = |person| page.names.get(&person).map_or("", String::as_str);

@@ -5,6 +5,7 @@ mod brands;
 mod lists;
 mod mailboxes;
 mod organization;
+mod chats;
 mod panels;
 mod running;
 

@@ -2,7 +2,10 @@
 
 use super::{asked, followed, now};
 use crate::browser::House;
+use desk::conversation::MacroWish;
 use desk::ticket::Category;
+use service::conversation;
+use service::ticket::{self, Entry};
 use testing::on_both;
 
 on_both! {
@@ -47,4 +50,40 @@ on_both! {
         }
         assert_eq!(now(&house, ticket.number).await.category, Category::New);
     }
+
+    async fn an_answer_to_many_is_sent_once_for_each_page_that_was_shown(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let one = asked(&house, "One", cast.kei, cast.support).await;
+        let wish = MacroWish { name: "Sorry".into(), shortcut: "sorry".into(), text_en: "Sorry.".into(), ..MacroWish::default() };
+        let by = house.world.actor(cast.aya).await;
+        let sorry = house.world.desk.change(by, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let mut chika = house.agent(cast.chika).await;
+        let asks = format!("ticket={}&view=open&answer={sorry}", one.number);
+        let (first, second) = (slip(&chika.post("/tickets/bulk", &asks).await.text()), slip(&chika.post("/tickets/bulk", &asks).await.text()));
+        // As the page has it.
+        let sends = |slip: &str| format!("view=open&ticket={}&answer={sorry}&sure=on&slip={slip}", one.number);
+        let replies = || async {
+            let (by, number) = (house.world.actor(cast.chika).await, one.number);
+            let page = house.world.desk.ask(by, move |read| ticket::page(read, number)).await.unwrap();
+            let said = page.timeline.iter().filter_map(|entry| if let Entry::Message(said) = entry { Some(said) } else { None });
+            said.filter(|said| said.message.text.contains("Sorry")).count()
+        };
+        for (sent, slip, expected) in [(1, &first, "1 ticket"), (1, &first, "Nothing was sent twice"), (2, &second, "1 ticket")] {
+            let reply = chika.post("/tickets/bulk", &sends(slip)).await;
+            assert_eq!(reply.status, 303);
+            let page = followed(&mut chika, reply).await;
+            assert!(page.contains(expected), "{expected}: {page}");
+            assert_eq!(replies().await, sent);
+        }
+        let stale = chika.post("/tickets/bulk", &sends("nothing")).await;
+        assert_eq!(stale.status, 422);
+        assert!(stale.text().contains("too old to be sent") && stale.text().contains("name=\"slip\""), "{}", stale.text());
+        assert_eq!(replies().await, 2);
+    }
+}
+
+fn slip(page: &str) -> String {
+    let slip = page.split("name=\"slip\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    slip.unwrap_or_else(|| panic!("no slip: {page}")).to_owned()
 }

@@ -52,6 +52,58 @@ on_both! {
         assert_eq!(house.agent(house.cast.dai).await.get("/people/new").await.status, 403);
     }
 
+    async fn two_are_looked_at_side_by_side_before_they_become_one(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let reply = chika.post("/people", "email=k.tanaka%40private.example").await;
+        let twin = reply.location().to_owned();
+        followed(&mut chika, reply).await;
+        let asks = chika.post(&format!("{twin}/merge"), "merge_address=kei%40customer.example").await;
+        assert_eq!(asks.location(), format!("{twin}/merge?from={}", cast.kei));
+        let page = chika.get(asks.location()).await.text();
+        for told in ["Filled in", "Both", "One ticket moves", "k.tanaka@private.example", "The other way round"] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        assert_eq!(crate::agent::now(&house, ticket.number).await.requester, cast.kei, "nothing has happened");
+        let form = |seen: &str| format!("from={}&sure=on&seen={seen}", cast.kei);
+        let stale = chika.post(&format!("{twin}/merge"), &form("0.0")).await;
+        assert_eq!(stale.status, 409);
+        assert!(stale.text().contains("has changed since"), "{}", stale.text());
+        let seen = value(&page, "seen").to_owned();
+        let done = chika.post(&format!("{twin}/merge"), &form(&seen)).await;
+        assert_eq!(done.location(), twin);
+        assert!(followed(&mut chika, done).await.contains("Merged into this person"));
+        assert_ne!(crate::agent::now(&house, ticket.number).await.requester, cast.kei);
+        assert_eq!(chika.get(&format!("{twin}/merge")).await.status, 404);
+        assert_eq!(house.agent(cast.dai).await.get(&format!("{twin}/merge?from={}", cast.mio)).await.status, 403);
+    }
+
+    async fn an_agent_sees_what_the_requester_sees_and_it_is_written_down(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let elsewhere = asked(&house, "The bill is wrong", cast.kei, cast.billing).await;
+        let number = ticket.number;
+        let (by, note) = (house.world.actor(cast.chika).await, service::conversation::Compose { text: "Between us.".into(), ..Default::default() });
+        house.world.desk.change(by, move |tx| service::conversation::note(tx, number, note)).await.unwrap();
+        let page = chika.post(&format!("/tickets/{number}/as-requester"), "").await;
+        assert_eq!(page.status, 200);
+        let page = page.text();
+        assert!(page.contains("as Kei Tanaka sees it") && page.contains("It leaks when it boils.") && !page.contains("Between us."), "{page}");
+        for gone in ["<textarea", "/help/requests/", "sign-out", "/close\""] {
+            assert!(!page.contains(gone), "{gone}: {page}");
+        }
+        let eve = house.agent(cast.eve).await.post(&format!("/people/{}/as-requester", cast.kei), "").await.text();
+        assert!(!eve.contains("The kettle leaks"), "what she may not read is not shown her as somebody else's either");
+        let list = chika.post(&format!("/people/{}/as-requester", cast.kei), "").await.text();
+        assert!(list.contains("The kettle leaks") && list.contains(&format!("/tickets/{number}/as-requester")), "{list}");
+        assert_eq!(chika.post(&format!("/people/{}/as-requester", cast.ben), "").await.status, 404, "agents have a page of their own");
+        assert_eq!(house.agent(cast.eve).await.post(&format!("/tickets/{}/as-requester", elsewhere.number), "").await.status, 404);
+        let audit = house.agent(cast.aya).await.get("/admin/audit").await.text();
+        assert!(audit.contains("looked at") && audit.contains(&format!("#{number}")), "{audit}");
+    }
+
     async fn an_organisation_gathers_who_writes_from_its_domains(world: World) {
         let house = House::open(world).await;
         let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);

@@ -13,6 +13,7 @@ use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, NewAttachment};
 use desk::flow::{FlowWish, NodeId, Place, What};
+use desk::notification::{ChatService, ChatWish};
 use desk::panel::{PanelWish, lines_of};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
@@ -24,6 +25,7 @@ use desk::{Level, Role};
 use service::access::{self, Invite};
 use service::conversation::{self, Incoming};
 use service::flow::Edit;
+use service::notification::ChatAddress;
 use service::ticket::{self, NewTicket};
 use service::{Actor, Done, Tx, approval, automation, channel, jobs, people};
 use std::collections::BTreeMap;
@@ -152,6 +154,7 @@ impl<'h> Scene<'h> {
             "mark" => self.mark().await,
             "list" => self.keep(name, "open"),
             "panel" => self.panel().await,
+            "chat" => self.chat().await,
             "rule" => self.rule().await,
             "flow" | "node" => self.flow().await,
             "version" => self.keep(name, 1),
@@ -535,6 +538,21 @@ impl<'h> Scene<'h> {
         };
         let mark = self.change(ben, make).await;
         self.keep("mark", mark);
+    }
+
+    async fn chat(&mut self) {
+        let wish = ChatWish {
+            name: "Support".into(),
+            service: ChatService::Slack,
+            own: false,
+            hosts: Vec::new(),
+            said: false,
+            active: true,
+        };
+        let address = Some(ChatAddress { host: "hooks.slack.com".into(), sealed: "sealed".into() });
+        let aya = self.house.world.actor(self.house.cast.aya).await;
+        let id = self.change(aya, move |tx| service::notification::create_chat(tx, wish, address)).await;
+        self.keep("chat", id);
     }
 
     async fn panel(&mut self) {

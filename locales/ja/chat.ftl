@@ -1,0 +1,84 @@
+# チャットへの通知
+
+admin-chats = チャット通知
+admin-chats-lead = 通知をチャットのメッセージとして送る先です。Slack、Mattermost、Microsoft Teams、Google Chat、Discord、またはJSONを受け取る任意のプログラムに対応し、使うかどうかは各自が選びます。
+admin-chats-none = チャットはまだありません
+admin-chats-none-text = チャンネルの着信Webhookを追加するか、各自が自分のWebhookを登録できるようにします。
+admin-chat-new = チャットを追加
+admin-chat-edit = チャットの変更
+chats-used = 利用者
+chats-people = { $x ->
+    [0] なし
+   *[other] { $x }人
+}
+chats-trouble = 送信できません
+chat-name-hint = 利用者に表示する名前です（例: Slack #サポート）。
+chat-active = 利用を許可する
+chat-active-hint = オフにすると、送信を停止し、選択肢にも表示されません。
+chat-service = サービス
+chat-service-hint = Microsoft Teamsではワークフロー「Webhook要求を受信したらチャネルに投稿する」を、そのほかのサービスでは着信Webhookを作成してください。
+chat-slack = Slack
+chat-mattermost = Mattermost
+chat-teams = Microsoft Teams
+chat-google = Google Chat
+chat-discord = Discord
+chat-json = JSON
+chat-slack-mention = メンバーID（例: U012ABCDEF。プロフィールの「メンバーIDをコピー」）を入力すると、メンション付きで届きます。
+chat-mattermost-mention = ユーザー名を入力すると、メンション付きで届きます。
+chat-teams-mention = サインインに使うアドレス（例: name@example.com）を入力すると、メンション付きで届きます。
+chat-google-mention = Google Chatのユーザー番号（例: 123456789012345678901）を入力すると、メンション付きで届きます。
+chat-discord-mention = ユーザーID（数字。「ユーザーIDをコピー」）を入力すると、メンション付きで届きます。
+chat-json-mention = 任意の名前です。JSONの「mention」として渡されます。
+chat-whose = 送信先
+chat-whose-one = 共通の1か所
+chat-whose-one-hint = 選んだ全員が同じチャンネルで受け取ります。メンションが必要な人は、サービス上のIDを各自で登録します。
+chat-whose-own = 各自の送信先
+chat-whose-own-hint = 下記のホストにある自分のWebhookを、各自で登録します。
+chat-address = Webhookのアドレス
+chat-address-when = 共通の場合
+chat-address-hint = このアドレスを知っている人は誰でも投稿できるため、暗号化して保存し、再表示しません。社内ネットワークのアドレスには、設定で許可した場合にのみ送信します。
+chat-address-kept = { $x } のアドレスを保存しています。変更しない場合は空欄のままにしてください。
+chat-try = テストを送信
+chat-tried = テストを送信しました。届いているかご確認ください。
+chat-hosts = ホスト
+chat-hosts-when = 各自の送信先の場合
+chat-hosts-hint = 登録できるアドレスのホスト名を、空白で区切って入力します（サブドメインを含みます）。空欄の場合はサービス標準のホストになります。
+chat-said = 件名と本文の送信を許可する
+chat-said-hint = オフの場合は、どのチケットで誰が何をしたかだけを送ります。チャンネルの参加者は、Kippuでの閲覧権限にかかわらず全員が読めますのでご注意ください。
+
+chat-title = チャット
+chat-hint = お知らせを、次のいずれかにメッセージとして送ります。送る出来事は、上の表の「チャット」列で選べます。
+chat-chosen = 使用中
+chat-choose = これを使う
+chat-last = 最後の送信:
+chat-own-address = 自分のWebhookのアドレス
+chat-own-hint = サービス側の設定で作成してください。暗号化して保存し、再表示しません。登録できるホスト: { $x }
+chat-own-kept = 保存済みです。変更しない場合は空欄のままにしてください。
+chat-mention = メンション
+chat-own-said = 件名と本文を表示する
+chat-own-said-hint = 送信先を見られる人にも表示されます。
+medium-chat = チャット
+wishes-digest-chat = 毎日のまとめをチャットにも送る
+wishes-digest-chat-hint = メールと同じ時刻に送ります。
+chat-open = 開く
+chat-trial = テスト送信です
+chat-trial-text = お知らせはここに届きます。
+
+chat-denied = サービスに拒否されました。アドレスが無効になっている可能性があります。
+chat-gone = このアドレスは存在しません。Webhookを作成し直して、アドレスを登録してください。
+chat-busy = サービスが混み合っています。
+chat-failed = サービス側のエラーで送信できませんでした。
+chat-refused = サービスが受け付けませんでした。サービスの種類とアドレスの組み合わせをご確認ください。
+chat-slow = 15秒以内に応答がありませんでした。
+chat-inner = 社内ネットワークのアドレスのため、設定により送信できません。
+chat-unreachable = サービスに接続できませんでした。
+chat-address-lost = 保存したアドレスを読み取れません。もう一度入力してください。
+refusal-too-many-chats = チャットの登録数が上限に達しています。先にいずれかを削除してください。
+refusal-chat-hosts = hooks.slack.com のようなホスト名を1〜10件入力してください。
+refusal-chat-elsewhere = このアドレスは、登録できるホストのものではありません。
+refusal-chat-mention = このサービスのIDではないようです。説明をご確認ください。
+event-chat-created = { $who }がチャット「{ $name }」を追加しました
+event-chat-changed = { $who }がチャット「{ $name }」を変更しました
+event-chat-removed = { $who }がチャット「{ $name }」を削除しました
+event-chat-chosen = { $who }がお知らせの送信先を「{ $name }」にしました
+event-chat-left = { $who }がチャットへのお知らせを停止しました
