@@ -192,6 +192,7 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
         | Occasion::Noted
         | Occasion::Status
         | Occasion::Due
+        | Occasion::Stopped
         | Occasion::Approval => What::Told { told: story.told.clone(), text },
     })
 }
