@@ -2,6 +2,7 @@
 
 mod carrying;
 mod consent;
+mod external;
 mod fetching;
 mod hooks;
 mod panels;
