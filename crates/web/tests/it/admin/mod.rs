@@ -7,6 +7,7 @@ mod mailboxes;
 mod organization;
 mod panels;
 mod running;
+mod setups;
 
 /// The value a field of the page holds.
 pub fn value(page: &str, name: &str) -> String {
