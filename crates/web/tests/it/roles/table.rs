@@ -694,7 +694,7 @@ pub const TABLE: &[Row] = &[
         "post /admin/notifications/{role}",
         "---nnnnny",
         Form(
-            "seen=%7B%7D&assigned_app=mine&assigned_push=mine&mentioned_app=mine&mentioned_push=mine&side_app=mine&side_push=mine&approval_app=mine&approval_push=mine&due_app=mine&due_push=mine&received_app=followed&received_push=mine&replied_app=followed&noted_app=followed&failed_app=mine&failed_mail=mine&failed_push=mine",
+            "seen=%7B%7D&assigned_app=mine&assigned_push=mine&mentioned_app=mine&mentioned_push=mine&side_app=mine&side_push=mine&approval_app=mine&approval_push=mine&due_app=mine&due_push=mine&received_app=followed&received_push=mine&replied_app=followed&noted_app=followed&failed_app=mine&failed_mail=mine&failed_push=mine&stopped_app=mine",
         ),
     ),
     ("get /admin/audit", "dddnnnnny", Nothing),
