@@ -83,6 +83,32 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
   };
 }
 
+/** Puts an editor into the place of a field's own text: what is sent is its form, marked as that. */
+export function field(text: HTMLTextAreaElement, pattern: HTMLTemplateElement, label: string): void {
+  const tools = (pattern.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
+  const body = document.createElement('div');
+  text.before(tools, body);
+  const sent = Object.assign(document.createElement('input'), { type: 'hidden', name: text.name, value: text.value && `html:${text.dataset.html ?? ''}` });
+  text.after(sent);
+  text.removeAttribute('name');
+  text.hidden = true;
+  text.required = false;
+  const editor = new Editor({
+    element: body,
+    injectCSS: false,
+    extensions: extensions('', ''),
+    content: text.dataset.html ?? '',
+    parseOptions: { preserveWhitespace: 'full' },
+    editorProps: {
+      attributes: { class: 'editor-text input', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
+      transformPastedHTML: clean,
+      handleDOMEvents: { keydown: (_, event) => composing(event) },
+    },
+    onUpdate: () => void (sent.value = editor.isEmpty ? '' : `html:${editor.getHTML()}`),
+  });
+  bar(tools, editor, { picture: () => undefined });
+}
+
 /** Plain text as the paragraphs it shows. */
 export function paragraphs(text: string): string {
   const box = document.createElement('div');

@@ -19,6 +19,7 @@ import * as palette from './island/palette';
 import * as prefetch from './island/prefetch';
 import * as push from './island/push';
 import * as reading from './island/reading';
+import * as rich from './island/rich';
 import * as rows from './island/rows';
 import * as search from './island/search';
 import * as seen from './island/seen';
@@ -28,4 +29,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();
+for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();

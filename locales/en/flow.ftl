@@ -105,6 +105,16 @@ flow-runs = On its way, and lately
 flow-runs-none = It has not run yet.
 flow-versions-lead = What is under way keeps the version it began with.
 flow-to-draft = Make this the draft
+flow-change-start = What starts it, or its name
+flow-change-added = New: { $x }
+flow-change-removed = Taken out: { $x }
+flow-change-moved = Moved: { $x }
+flow-change-asks = With other particulars: { $x }
+flow-change-changed = { $from } → { $to }
+flow-ahead = { $n ->
+    [one] What publishing changes: 1 thing
+   *[other] What publishing changes: { $n } things
+}
 flow-run-running = Running
 flow-run-waiting = Waiting
 flow-run-failed = Needs a decision

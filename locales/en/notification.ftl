@@ -24,6 +24,7 @@ told-over = overdue
 told-approval = Your approval is asked: { $name }
 told-side = { $who } answered in “{ $name }”
 told-failed = A letter of yours did not reach { $name }
+told-stopped = “{ $name }” stopped at a step
 notice-about = #{ $number } “{ $subject }”: { $told }.
 
 wishes-title = Notification settings
@@ -80,6 +81,8 @@ occasion-side = A side conversation is answered
 occasion-side-hint = One that you began, or on a ticket of yours.
 occasion-failed = A letter of mine did not arrive
 occasion-failed-hint = With the server's reason. The ticket also opens again.
+occasion-stopped = A rule or flow of mine stopped at a step
+occasion-stopped-hint = You made its latest version. The ticket says why.
 medium-app = Workspace
 medium-mail = Mail
 medium-push = Push

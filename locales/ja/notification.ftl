@@ -24,6 +24,7 @@ told-over = 期限を過ぎています
 told-approval = 承認の依頼: { $name }
 told-side = { $who }が「{ $name }」に返信しました
 told-failed = あなたのメールが{ $name }に届きませんでした
+told-stopped = 「{ $name }」が途中で止まりました
 notice-about = #{ $number }「{ $subject }」: { $told }
 
 wishes-title = 通知の設定
@@ -80,6 +81,8 @@ occasion-side = 個別のやり取りへの返信
 occasion-side-hint = 自分が始めたもの、または担当チケットのもの
 occasion-failed = 自分のメールの不達
 occasion-failed-hint = サーバーの理由を添えます。チケットも対応中に戻ります。
+occasion-stopped = 自分のルールやフローが途中で止まった
+occasion-stopped-hint = 最新の版を作成した場合です。理由はチケットに表示されます。
 medium-app = ワークスペース
 medium-mail = メール
 medium-push = プッシュ

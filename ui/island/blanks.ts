@@ -8,7 +8,10 @@ async function renew(form: HTMLFormElement, part: HTMLElement): Promise<void> {
   if (!answer?.ok) return;
   const html = await answer.text();
   const focused = document.activeElement?.id;
+  const files = [...part.querySelectorAll<HTMLInputElement>('[type=file]')];
   part.innerHTML = html;
+  // Files that were chosen cannot be chosen for somebody: their fields stay.
+  for (const file of files) document.getElementById(file.id)?.replaceWith(file);
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
 }
 

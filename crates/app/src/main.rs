@@ -7,7 +7,7 @@ mod house;
 mod reading;
 
 use clap::{Parser, Subcommand};
-use command::{backup, config, doctor, mail, migrate, read_file, serve, user, version};
+use command::{backup, config, doctor, mail, migrate, read_file, serve, setup, user, version};
 use platform::config::{Config, Flags};
 use std::process::ExitCode;
 
@@ -82,6 +82,9 @@ enum Command {
     /// Invite agents, list them, let them in again
     #[command(subcommand)]
     User(user::User),
+    /// Bring whole set-ups in, or save this desk's as a file
+    #[command(subcommand)]
+    Setup(setup::Setup),
     /// Look at messages, bring them in, try the way out
     #[command(subcommand)]
     Mail(mail::Mail),
@@ -147,6 +150,7 @@ fn run(flags: Flags, command: Command) -> Result<ExitCode, Sentence> {
         Command::Serve => in_runtime(serve::run(config()?)),
         Command::Demo(wish) => in_runtime(command::demo::run(flags, wish)),
         Command::Migrate(wish) => migrate::run(&config()?, &wish),
+        Command::Setup(wish) => in_runtime(setup::run(config()?, wish)),
         Command::User(wish) => in_runtime(user::run(config()?, wish)),
         Command::Mail(wish) => return in_runtime(mail::run(config(), wish)),
         Command::Backup(wish) => in_runtime(backup::backup(config()?, &wish)),

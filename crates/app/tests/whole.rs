@@ -66,12 +66,35 @@ fn a_damaged_backup_is_refused() {
 }
 
 #[test]
+fn a_set_up_is_brought_in_and_saved_as_a_file() {
+    let demo = Demo::grown(5);
+    let folder = demo.folder();
+    assert!(kippu(folder, &["setup", "list"]).contains("it           IT helpdesk | ITヘルプデスク"));
+    let agents = kippu(folder, &["user", "list"]);
+    let administrator = agents.lines().find(|line| line.starts_with("administrator")).unwrap();
+    let address = administrator.split_whitespace().find(|word| word.contains('@')).unwrap();
+    assert!(kippu(folder, &["setup", "show", "it"]).contains("Service desk (new)"));
+    let made = kippu(folder, &["setup", "import", "it", "--as", address, "--language", "ja", "--rules", "off"]);
+    assert!(made.contains("サービスデスク (新規)") && made.contains("flows are off"), "{made}");
+    let file = folder.join("ours.json").display().to_string();
+    let saved = kippu(folder, &["setup", "export", &file, "--name", "Ours"]);
+    assert!(saved.contains("ours.json holds"), "{saved}");
+    let again = kippu(folder, &["setup", "show", &file, "--language", "ja"]);
+    assert!(again.contains("サービスデスク (すでにあるため、そのまま残します)") && !again.contains("(新規)"), "{again}");
+    std::fs::write(&file, "{\"kippu\":\"setup\",\"version\":9}").unwrap();
+    assert!(kippu::refused(folder, &["setup", "show", &file]).contains("newer Kippu"));
+}
+
+#[test]
 fn wrong_words_are_answered_with_a_sentence() {
-    let table: [(&[&str], &str); 6] = [
+    let table: [(&[&str], &str); 9] = [
         (&["serve", "--listen", "nowhere"], "listen"),
         (&["migrate", "--to", "mysql://x"], "neither postgres"),
         (&["user", "invite", "not-an-address", "--name", "X"], "is no address"),
         (&["user", "password", "nobody@x.example"], "no agent has the address"),
+        (&["setup", "show", "/nowhere.json"], "/nowhere.json: "),
+        (&["setup", "import", "it", "--as", "nobody@x.example"], "no agent has the address"),
+        (&["setup", "import", "it", "--as", "nobody@x.example", "--rules", "x"], "is none of act"),
         (&["mail", "inspect", "/nowhere/at/all.eml"], "/nowhere/at/all.eml"),
         (&["restore", "/nowhere.tar"], "/nowhere.tar"),
     ];

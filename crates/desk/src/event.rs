@@ -443,6 +443,9 @@ events! {
         ProcedureChanged = "procedure_changed" { procedure: ProcedureId, name: String }
         ProcedureRemoved = "procedure_removed" { procedure: ProcedureId, name: String }
         ManagerChanged = "manager_changed" { person: PersonId, from: Option<PersonId>, to: Option<PersonId> }
+        /// From a file, or one that comes with the program.
+        SetUpImported = "set_up_imported" { name: String, made: i64, kept: i64 }
+        SetUpExported = "set_up_exported" { name: String, parts: i64 }
         RunBegun = "run_begun" { run: RunId, tickets: i64 }
         RunCancelled = "run_cancelled" { run: RunId }
         RunUndone = "run_undone" { run: RunId }

@@ -16,6 +16,7 @@ pub mod panel;
 pub mod people;
 pub mod query;
 pub mod refusal;
+pub mod setup;
 pub mod sla;
 pub mod ticket;
 pub mod when;

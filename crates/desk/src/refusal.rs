@@ -375,6 +375,20 @@ refusals! {
     /// What it says is no subscription of a browser.
     BrowserInvalid = "refusal-browser-invalid",
     TooManyMutes = "refusal-too-many-mutes",
+    FieldFilesTooMany = "refusal-field-files-too-many",
+    FieldFileTooLarge = "refusal-field-file-too-large",
+    FieldFileType = "refusal-field-file-type",
+    /// One that the desk was never given.
+    FieldFileUnknown = "refusal-field-file-unknown",
+    /// No file of a set-up, or one that says what nobody knows.
+    SetUpUnreadable = "refusal-set-up-unreadable",
+    /// Of a version to come.
+    SetUpNewer = "refusal-set-up-newer",
+    SetUpTooLarge = "refusal-set-up-too-large",
+    /// It names what does not stand before it in the file.
+    SetUpNames = "refusal-set-up-names",
+    /// One number, or one item, two times.
+    SetUpTwice = "refusal-set-up-twice",
 }
 
 #[cfg(test)]

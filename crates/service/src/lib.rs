@@ -26,6 +26,7 @@ pub mod notification;
 pub mod object;
 pub mod panel;
 pub mod people;
+pub mod setup;
 pub mod sla;
 pub mod ticket;
 

@@ -5,7 +5,10 @@ use crate::admin::Choice;
 use askama::Template;
 use base::Language;
 use desk::form::FieldId;
-use desk::form::{Answers, Ask, Book, Drawn, Eyes, Field, ItemId, Nature, is_offered, spoken};
+use base::CleanHtml;
+use desk::form::{
+    Answers, Ask, Book, Drawn, Eyes, Field, FieldFile, FileBounds, HTML, ItemId, Nature, may_be_chosen, spoken,
+};
 use std::collections::BTreeMap;
 
 /// One field of a form with what stands in it.
@@ -30,6 +33,43 @@ pub struct Blank {
     pub reason: Option<&'static str>,
     /// Other fields may come and go with it.
     pub redraws: bool,
+    /// What files it takes.
+    pub bounds: FileBounds,
+}
+
+/// Rich text as it may stand among the words of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words(CleanHtml);
+
+impl Words {
+    pub fn of(html: &str) -> Self {
+        Self(CleanHtml::words(html))
+    }
+}
+
+impl std::fmt::Display for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.as_str())
+    }
+}
+
+impl askama::filters::HtmlSafe for Words {}
+
+impl<'a> Shell<'a> {
+    /// What the bar above rich text switches.
+    pub fn marks(&self) -> [(&'static str, &'static str, &'static str); 6] {
+        crate::agent::ticket::TOOLS
+    }
+
+    /// `At most 3 files, up to 10 MB each: pdf, png`
+    pub fn files(&self, bounds: &FileBounds) -> String {
+        let mut args = base::words::Args::new();
+        args.set("most", i64::from(bounds.most));
+        args.set("largest", i64::from(bounds.largest));
+        args.set("types", bounds.types.join(", "));
+        let key = if bounds.types.is_empty() { "field-files-bounds" } else { "field-files-bounds-types" };
+        self.words.tell(key, &args)
+    }
 }
 
 /// How it is filled in.
@@ -41,6 +81,8 @@ pub enum Input {
     Box,
     Select,
     Boxes,
+    Files,
+    Rich,
 }
 
 /// What the fields of a form hold as they were typed, and why some were not taken.
@@ -84,6 +126,10 @@ impl Blank {
             },
             reason: None,
             redraws: false,
+            bounds: match &field.nature {
+                Nature::File { bounds } => bounds.clone(),
+                _ => FileBounds::default(),
+            },
         }
     }
 
@@ -96,6 +142,32 @@ impl Blank {
         self.leads.as_ref().is_some_and(|link| !link.starts_with('/'))
     }
 
+    /// Files that stand in it or were just sent: what is sent again, and what they are called.
+    pub fn files(&self) -> Vec<(String, String)> {
+        self.values.iter().filter_map(|text| FieldFile::read(text)).map(|file| (file.written(), file.name)).collect()
+    }
+
+    /// `PDF, PNG · up to 10 MB each · at most 3`: what the browser is told, and people.
+    pub fn accept(&self) -> String {
+        self.bounds.accept()
+    }
+
+    /// What is written without an editor.
+    pub fn plain(&self) -> String {
+        match self.value().strip_prefix(HTML) {
+            Some(html) => CleanHtml::words(html).to_text(),
+            None => self.value().to_owned(),
+        }
+    }
+
+    /// What an editor begins with.
+    pub fn html(&self) -> String {
+        match self.value().strip_prefix(HTML) {
+            Some(html) => CleanHtml::words(html).as_str().to_owned(),
+            None => CleanHtml::from_text(self.value()).as_str().to_owned(),
+        }
+    }
+
     pub fn holds(&self, choice: &Choice) -> bool {
         self.values.contains(&choice.value)
     }
@@ -104,6 +176,7 @@ impl Blank {
         match self.input {
             Input::Line(kind) => kind,
             Input::Number | Input::Area | Input::Box | Input::Select | Input::Boxes => "text",
+            Input::Files | Input::Rich => "text",
         }
     }
 
@@ -115,6 +188,8 @@ impl Blank {
             Input::Box => "box",
             Input::Select => "select",
             Input::Boxes => "boxes",
+            Input::Files => "files",
+            Input::Rich => "rich",
         };
         own == word
     }
@@ -161,6 +236,8 @@ pub const fn input(nature: &Nature) -> Input {
         Nature::Person | Nature::Organization | Nature::Object { .. } => Input::Line("text"),
         Nature::Sequence { .. } | Nature::Formula { .. } | Nature::External { .. } => Input::Line("text"),
         Nature::LongText => Input::Area,
+        Nature::RichText => Input::Rich,
+        Nature::File { .. } => Input::Files,
         Nature::Number { .. } | Nature::Money { .. } => Input::Number,
         Nature::Date => Input::Line("date"),
         Nature::Time => Input::Line("datetime-local"),
@@ -174,7 +251,7 @@ pub const fn input(nature: &Nature) -> Input {
 pub fn choices(field: &Field, language: Language, limited: Option<&[ItemId]>, chosen: &[ItemId]) -> Vec<Choice> {
     let items = field.nature.items();
     let offered = |id: ItemId| {
-        (is_offered(items, id) && limited.is_none_or(|limited| limited.contains(&id))) || chosen.contains(&id)
+        (may_be_chosen(items, id) && limited.is_none_or(|limited| limited.contains(&id))) || chosen.contains(&id)
     };
     let tree = matches!(field.nature, Nature::Tree { .. });
     let ordered = if tree { in_order(field) } else { items.iter().map(|item| item.id).collect() };

@@ -33,6 +33,7 @@ pub mod outbox;
 pub mod overview;
 pub mod panels;
 pub mod rules;
+pub mod setups;
 pub mod skills;
 pub mod sla;
 pub mod statuses;

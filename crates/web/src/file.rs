@@ -1,14 +1,16 @@
 //! `/attachments/{id}/{name}`: files of messages. Nothing in them runs here: only pictures are shown, all else is saved.
 
 use crate::Web;
-use crate::answer::{Answer, Failure};
+use crate::answer::{Answer, Failure, Speak};
 use crate::signed::{Agent, Requester, Seat};
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use base::Language;
-use desk::conversation::{Attachment, AttachmentId};
+use base::{Digest, Language};
+use desk::conversation::{Attachment, AttachmentId, MessageId};
+use desk::form::FieldId;
+use desk::ticket::TicketNumber;
 use desk::{Error, Fault};
 use std::ops::Range;
 
@@ -34,6 +36,32 @@ pub async fn show(
     let (file, language) = found(&web, seats, id).await?;
     let answer = send_wanted(&web, &file, &headers, language).await?;
     Ok(if query.as_deref() == Some("view=1") { to_read(&file, answer) } else { answer })
+}
+
+/// A file that stands in a field of a ticket.
+pub async fn of_field(
+    State(web): State<Web>,
+    Agent(seat): Agent,
+    Path((number, field, digest)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let missing = |_| Error::Missing;
+    let (number, field) =
+        (TicketNumber(number.parse().map_err(missing)?), FieldId(field.parse().map_err(missing)?));
+    let digest = Digest::parse(&digest).ok_or(Error::Missing)?;
+    let question = move |read: &mut service::Read| service::form::field_file(read, number, field, &digest);
+    let file = web.desk.ask(seat.actor.clone(), question).await.speak(&seat)?;
+    let file = Attachment {
+        id: AttachmentId(0),
+        message: MessageId(0),
+        digest: file.digest,
+        name: file.name,
+        content_type: file.content_type,
+        size: file.size,
+        inline: false,
+        content_id: None,
+    };
+    send_wanted(&web, &file, &headers, seat.words.language()).await
 }
 
 /// A document that a browser opens with a reader of its own, which runs nothing of it in our page. A sandbox would keep the

@@ -57,6 +57,7 @@ fn typed_again(field: &Field, value: &Value, called: &Called, eyes: (Language, &
         Value::Text(_) | Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) | Value::Ticket(_) => {
             field.typed(value, eyes.1)
         }
+        Value::Files(_) => field.typed(value, eyes.1),
     }
 }
 
@@ -68,7 +69,7 @@ pub fn leads(field: &Field, value: &Value) -> Option<String> {
         Value::Organization(id) => Some(format!("/organizations/{id}")),
         Value::Ticket(number) => Some(format!("/tickets/{number}")),
         Value::Object(id) => Some(format!("/objects/{id}")),
-        Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) => None,
+        Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) | Value::Files(_) => None,
     }
 }
 

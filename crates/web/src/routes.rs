@@ -182,6 +182,7 @@ routes! {
     post "/tickets/{number}/kind" Agents => agent::ticket::change::kind;
     post "/tickets/{number}/topic" Agents => agent::ticket::change::topic;
     post "/tickets/{number}/fields/{field}" Agents => agent::ticket::change::field;
+    get "/tickets/{number}/fields/{field}/files/{digest}" Agents => file::of_field;
     post "/tickets/{number}/tags" Agents => agent::ticket::change::tags;
     post "/tickets/{number}/team" Agents => agent::ticket::change::team;
     post "/tickets/{number}/assignee" Agents => agent::ticket::change::assignee;
@@ -506,6 +507,12 @@ routes! {
     post "/admin/mailboxes/{mailbox}/entry" May(Configure) => admin::entry::update;
     get "/admin/mailboxes/{mailbox}/writing" May(Configure) => admin::writing::show;
     post "/admin/mailboxes/{mailbox}/writing" May(Configure) => admin::writing::update;
+    get "/admin/setups" May(Configure) => admin::setups::index;
+    post "/admin/setups" May(Configure) => admin::setups::create;
+    post "/admin/setups/look" May(Configure) => admin::setups::look;
+    get "/admin/setups/export" May(Configure) => admin::setups::export;
+    post "/admin/setups/export" May(Configure) => admin::setups::save;
+    get "/admin/setups/{shipped}" May(Configure) => admin::setups::show;
     get "/admin/skills" May(Configure) => admin::skills::index;
     post "/admin/skills" May(Configure) => admin::skills::create;
     get "/admin/skills/new" May(Configure) => admin::skills::new;

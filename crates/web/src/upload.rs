@@ -2,13 +2,15 @@
 
 use crate::Web;
 use crate::agent::fields::Fields;
+use crate::answer::Failure;
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart};
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::conversation::NewAttachment;
+use desk::form::FieldFile;
 use desk::{Error, Fault, Refusal};
 
 /// Bytes of one file, files of one form, bytes of one text field.
@@ -75,7 +77,8 @@ impl Upload {
     }
 
     async fn take_file(&mut self, web: &Web, name: String, field: Field<'_>) -> Result<(), Error> {
-        let content_type = field.content_type().unwrap_or("application/octet-stream").chars().take(100).collect();
+        let of = field.name().unwrap_or_default().to_owned();
+        let content_type: String = field.content_type().unwrap_or("application/octet-stream").chars().take(100).collect();
         let Some(bytes) = at_most(field, LARGEST_FILE).await? else {
             self.refusal = Some(Refusal::AttachmentTooLarge);
             return Ok(());
@@ -84,12 +87,21 @@ impl Upload {
         if name.is_empty() && bytes.is_empty() {
             return Ok(());
         }
-        if self.files.len() >= MOST_FILES {
+        let beside = self.fields.0.iter().filter(|(name, value)| name.starts_with("field-") && value.contains('|')).count();
+        if self.files.len() + beside >= 2 * MOST_FILES || self.files.len() >= MOST_FILES {
             self.refusal = Some(Refusal::TooManyAttachments);
             return Ok(());
         }
         let size = bytes.len() as i64;
         let digest = web.blobs.put(bytes).await.map_err(Fault::new)?;
+        // What belongs to a field stands there; everything else is the message's.
+        if of.starts_with("field-") {
+            let name = FieldFile::named(&safe_name(&name));
+            let content_type = plain_type(&content_type);
+            let file = FieldFile { name, content_type, size, digest, proof: String::new() };
+            self.fields.0.push((of, service::form::proven(web.desk.signer().as_ref(), file).written()));
+            return Ok(());
+        }
         self.files.push(NewAttachment {
             digest,
             name: safe_name(&name),
@@ -99,6 +111,34 @@ impl Upload {
             content_id: None,
         });
         Ok(())
+    }
+}
+
+/// Without what stands behind it; what is no type is any.
+fn plain_type(kind: &str) -> String {
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let sound = kind.contains('/') && kind.chars().all(|c| c.is_ascii_graphic() && c != '|');
+    if sound { kind.to_owned() } else { "application/octet-stream".to_owned() }
+}
+
+/// A form that may bring files for fields: as it comes from a browser, whether it does or not.
+pub struct Brought(pub Fields);
+
+impl FromRequest<Web> for Brought {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        if !kind.starts_with(b"multipart/form-data") {
+            return Fields::from_request(request, web).await.map(Self);
+        }
+        let wrong = |_| Failure::from(Error::from(Refusal::FormIncomplete));
+        let form = Multipart::from_request(request, web).await.map_err(wrong)?;
+        let upload = Upload::read(web, form).await.map_err(Failure::from)?;
+        match upload.refusal {
+            Some(refusal) => Err(Failure::from(Error::from(refusal))),
+            None => Ok(Self(upload.fields)),
+        }
     }
 }
 

@@ -8,5 +8,6 @@ pub mod mail;
 pub mod migrate;
 pub mod read_file;
 pub mod serve;
+pub mod setup;
 pub mod user;
 pub mod version;

@@ -13,6 +13,7 @@ mod full;
 mod idle;
 mod killed;
 mod killed_fetching;
+mod killed_flows;
 mod office;
 mod pipe;
 mod program;

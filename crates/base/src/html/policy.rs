@@ -28,6 +28,10 @@ const LAYOUT: [&str; 17] = [
     "type",
 ];
 
+const WORD_TAGS: [&str; 18] = [
+    "p", "br", "strong", "b", "em", "i", "u", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3", "hr",
+];
+
 /// Properties of style that change how a letter looks and nothing around it.
 const STYLE: [&str; 13] = [
     "color",
@@ -50,6 +54,22 @@ const STYLE_FAMILIES: [&str; 6] = ["font", "text-", "margin", "padding", "border
 pub(super) fn cleaner() -> &'static Builder<'static> {
     static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(build);
     &CLEANER
+}
+
+/// What may stand among our own words.
+pub(super) fn words() -> &'static Builder<'static> {
+    static WORDS: LazyLock<Builder<'static>> = LazyLock::new(|| {
+        let mut builder = Builder::empty();
+        builder
+            .tags(WORD_TAGS.into())
+            .tag_attributes([("a", ["href"].into())].into())
+            .url_schemes(["http", "https", "mailto"].into())
+            .url_relative(UrlRelative::Deny)
+            .link_rel(Some("noopener noreferrer nofollow"))
+            .set_tag_attribute_value("a", "target", "_blank");
+        builder
+    });
+    &WORDS
 }
 
 fn build() -> Builder<'static> {

@@ -38,7 +38,12 @@ fn given(step: &Step) -> Option<(Field, Given)> {
         Step::MoveToTeam(team) => Some((Field::Team, Given::Id(team.0))),
         Step::Assign(Responsible::Agent(person)) => Some((Field::Assignee, Given::Id(person.0))),
         Step::Assign(Responsible::Nobody) => Some((Field::Assignee, Given::Nothing)),
+        Step::SetTopic(topic) => Some((Field::Topic, Given::Id(topic.0))),
         Step::Assign(Responsible::Doer)
+        | Step::SetField { .. }
+        | Step::SetDeadline(_)
+        | Step::AddTask { .. }
+        | Step::ApplyChecklist(_)
         | Step::AddTags(_)
         | Step::RemoveTags(_)
         | Step::Follow(_)
@@ -68,6 +73,8 @@ fn told(field: Field) -> &'static str {
         "priority_changed"
     } else if field == Field::Kind {
         "kind_changed"
+    } else if field == Field::Topic {
+        "topic_changed"
     } else if field == Field::Team {
         "team_changed"
     } else {

@@ -69,6 +69,32 @@ pub const LISTENED: &[&str] = &[
     "approval_asked",
     "approval_answered",
     "approval_decided",
+    "participant_removed",
+    "follower_removed",
+    "topic_changed",
+    "field_changed",
+    "deadline_changed",
+    "object_linked",
+    "object_unlinked",
+    "ticket_linked",
+    "ticket_unlinked",
+    "ticket_split",
+    "ticket_split_off",
+    "task_added",
+    "task_done",
+    "task_reopened",
+    "checklist_applied",
+    "time_logged",
+    "note_edited",
+    "side_begun",
+    "side_done",
+    "ticket_routed",
+    "assignment_timed_out",
+    "sla_warned",
+    "sla_breached",
+    "approval_withdrawn",
+    "flow_failed",
+    "flow_done",
 ];
 
 #[derive(Clone, Debug, PartialEq)]
@@ -157,19 +183,12 @@ impl RuleWish {
     }
 
     fn askable(&self) -> Result<(), Refusal> {
-        let tests = self.condition.tests();
-        let viewed = self.condition.needs_somebody();
-        let beside = tests.iter().any(|test| test.operator.is_of_events());
-        let timed = tests.iter().any(|test| test.field.kind() == Type::Moment);
-        if viewed {
-            Err(Refusal::RuleWithoutViewer)
-        } else if beside && self.kind != RuleKind::Event {
-            Err(Refusal::RuleWithoutEvent)
-        } else if self.kind == RuleKind::Time && !timed {
-            Err(Refusal::RuleTimeless)
-        } else {
-            Ok(())
+        self.condition.for_nobody()?;
+        if self.kind != RuleKind::Event {
+            self.condition.without_event()?;
         }
+        let timed = self.condition.tests().iter().any(|test| test.field.kind() == Type::Moment);
+        if self.kind == RuleKind::Time && !timed { Err(Refusal::RuleTimeless) } else { Ok(()) }
     }
 
     /// It listens to this kind of event.

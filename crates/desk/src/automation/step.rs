@@ -4,8 +4,9 @@ use super::WebhookId;
 use crate::Refusal;
 use crate::approval::ProcedureId;
 use crate::conversation::{MacroId, template};
+use crate::form::{FieldId, TopicId};
 use crate::people::{PersonId, TeamId};
-use crate::ticket::{Kind, Priority, StatusId, TagId};
+use crate::ticket::{ChecklistId, Kind, Priority, StatusId, TagId};
 use base::{Email, Language};
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,20 @@ pub enum Step {
     /// Tells an address outside.
     Webhook(WebhookId),
     AskApproval(ProcedureId),
+    SetTopic(TopicId),
+    /// A template, read as if somebody had typed what it becomes.
+    SetField {
+        field: FieldId,
+        text: String,
+    },
+    /// Minutes from now.
+    SetDeadline(u32),
+    /// A template, and minutes from now until it is due; 0: never.
+    AddTask {
+        text: String,
+        minutes: u32,
+    },
+    ApplyChecklist(ChecklistId),
 }
 
 /// Who becomes responsible.
@@ -111,6 +126,9 @@ impl Step {
         "set_status",
         "set_priority",
         "set_kind",
+        "set_topic",
+        "set_field",
+        "set_deadline",
         "add_tags",
         "remove_tags",
         "move_to_team",
@@ -125,6 +143,8 @@ impl Step {
         "snooze_until_reply",
         "wake",
         "create_ticket",
+        "add_task",
+        "apply_checklist",
         "ask_approval",
         "webhook",
         "mark_spam",
@@ -159,6 +179,11 @@ impl Step {
             Self::CreateTicket { .. } => "create_ticket",
             Self::Webhook(_) => "webhook",
             Self::AskApproval(_) => "ask_approval",
+            Self::SetTopic(_) => "set_topic",
+            Self::SetField { .. } => "set_field",
+            Self::SetDeadline(_) => "set_deadline",
+            Self::AddTask { .. } => "add_task",
+            Self::ApplyChecklist(_) => "apply_checklist",
         }
     }
 
@@ -170,6 +195,10 @@ impl Step {
             Self::Rename(subject) => Ok(Self::Rename(line(&subject)?)),
             Self::Snooze(minutes) if !(1..=366 * 24 * 60).contains(&minutes) => Err(Refusal::StepIncomplete),
             Self::Note(texts) => texts.filled().map(Self::Note),
+            Self::SetField { field, text } => Ok(Self::SetField { field, text: line(&text)? }),
+            Self::SetDeadline(minutes) if !(1..=366 * 24 * 60).contains(&minutes) => Err(Refusal::StepIncomplete),
+            Self::AddTask { minutes, .. } if minutes > 366 * 24 * 60 => Err(Refusal::StepIncomplete),
+            Self::AddTask { text, minutes } => Ok(Self::AddTask { text: line(&text)?, minutes }),
             Self::Write { mut to, address, subject, text } => {
                 to.sort_unstable();
                 to.dedup();
@@ -204,7 +233,10 @@ impl Step {
             | Self::Restore
             | Self::ApplyMacro(_)
             | Self::Webhook(_)
-            | Self::AskApproval(_) => Ok(self),
+            | Self::AskApproval(_)
+            | Self::SetTopic(_)
+            | Self::SetDeadline(_)
+            | Self::ApplyChecklist(_) => Ok(self),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What an event has changed, field by field, in the terms of conditions: what was, and what is.
 
-use super::{Fact, Field};
+use super::{Fact, Field, Whose};
 use crate::Event;
 use crate::approval::ApprovalState;
+use crate::form::{TopicId, Value};
 use crate::people::PersonId;
 use crate::ticket::{Snooze, TagId};
 
@@ -48,8 +49,67 @@ impl Event {
             (Field::Approval, Self::ApprovalWithdrawn { .. }) => {
                 Some((pending(), Fact::Word(Some(ApprovalState::Withdrawn.name()))))
             }
+            (Field::Topic, Self::TopicChanged { from, to, .. }) => {
+                let topic = |topic: &Option<TopicId>| Fact::Ids(topic.iter().map(|id| id.0).collect());
+                Some((topic(from), topic(to)))
+            }
+            (Field::Deadline, Self::DeadlineChanged { from, to, .. }) => {
+                Some((Fact::Moment(*from), Fact::Moment(*to)))
+            }
+            (Field::Custom(custom), Self::FieldChanged { field, from, to, .. })
+                if custom.whose == Whose::Ticket && custom.id == *field =>
+            {
+                Some((told(from.as_ref()), told(to.as_ref())))
+            }
             // Every other pair of a field and a kind of event: it tells nothing of it.
             (_, _) => None,
         }
+    }
+}
+
+/// What stood in a field that people define.
+fn told(value: Option<&Value>) -> Fact<'_> {
+    match value {
+        None => Fact::Ids(Vec::new()),
+        Some(Value::Text(text)) => Fact::Texts(vec![text]),
+        Some(Value::Number(number)) => Fact::Amount(Some(*number)),
+        Some(Value::Moment(moment)) => Fact::Moment(Some(*moment)),
+        Some(Value::Yes) => Fact::Flag(true),
+        Some(Value::Items(ids)) => Fact::Ids(ids.iter().map(|id| id.0).collect()),
+        Some(Value::Person(id)) => Fact::Ids(vec![id.0]),
+        Some(Value::Organization(id)) => Fact::Ids(vec![id.0]),
+        Some(Value::Ticket(number)) => Fact::Number(number.0),
+        Some(Value::Object(id)) => Fact::Ids(vec![id.0]),
+        Some(Value::Files(files)) => Fact::Texts(files.iter().map(|file| file.name.as_str()).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::condition::Condition;
+    use crate::form::{FieldId, ItemId};
+    use crate::ticket::TicketId;
+
+    fn tells(condition: &str, event: &Event) -> bool {
+        let condition = Condition::read(condition).unwrap();
+        condition.tests()[0].is_told_by(Some(event))
+    }
+
+    #[test]
+    fn a_field_of_ones_own_has_just_become_something() {
+        let items = |id: i64| Some(Value::Items(vec![ItemId(id)]));
+        let event = Event::FieldChanged { ticket: TicketId(1), field: FieldId(7), from: items(1), to: items(2) };
+        let asked = |operator: &str, value: &str| {
+            tells(&format!(r#"{{"all":[{{"field":"field_7_item","operator":"{operator}"{value}}}]}}"#), &event)
+        };
+        assert!(asked("changed", "") && asked("became", r#","value":[2]"#) && asked("was", r#","value":[1]"#));
+        assert!(!asked("became", r#","value":[1]"#));
+        assert!(!tells(r#"{"all":[{"field":"field_8_item","operator":"changed"}]}"#, &event));
+        assert!(!tells(r#"{"all":[{"field":"topic","operator":"changed"}]}"#, &event));
+        let emptied = Event::FieldChanged { ticket: TicketId(1), field: FieldId(7), from: items(1), to: None };
+        assert!(tells(r#"{"all":[{"field":"field_7_item","operator":"was","value":[1]}]}"#, &emptied));
+        // What others own is told of by no event of the ticket.
+        assert!(Condition::read(r#"{"all":[{"field":"requester_7_item","operator":"changed"}]}"#).is_err());
     }
 }

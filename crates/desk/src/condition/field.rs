@@ -197,6 +197,9 @@ impl Field {
 
     /// Some event tells what it was and what it became.
     pub const fn is_told_of(self) -> bool {
+        if let Self::Custom(custom) = self {
+            return matches!(custom.whose, Whose::Ticket);
+        }
         matches!(
             self,
             Self::Status
@@ -212,6 +215,8 @@ impl Field {
                 | Self::Participants
                 | Self::Approval
                 | Self::Objects
+                | Self::Topic
+                | Self::Deadline
         )
     }
 

@@ -124,7 +124,7 @@ fn operand(kind: Type, value: &Value) -> Result<Operand, Refusal> {
     }
 }
 
-fn value(condition: &Condition) -> Value {
+pub(super) fn value(condition: &Condition) -> Value {
     let list = |parts: &[Condition]| parts.iter().map(value).collect::<Vec<_>>();
     match condition {
         Condition::All(parts) => json!({ "all": list(parts) }),

@@ -10,6 +10,7 @@ mod facts;
 mod field;
 mod holds;
 mod json;
+pub(crate) mod kept;
 mod mail;
 mod needs;
 mod operator;

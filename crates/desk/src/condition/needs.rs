@@ -46,6 +46,28 @@ impl Condition {
         })
     }
 
+    /// # Errors
+    /// Nobody looks where it is asked, and it asks for whoever does.
+    pub fn for_nobody(&self) -> Result<(), Refusal> {
+        if self.needs_somebody() { Err(Refusal::RuleWithoutViewer) } else { Ok(()) }
+    }
+
+    /// # Errors
+    /// It asks what an event changed, and none is at hand.
+    pub fn without_event(&self) -> Result<(), Refusal> {
+        let beside = self.tests().iter().any(|test| test.operator.is_of_events());
+        if beside { Err(Refusal::RuleWithoutEvent) } else { Ok(()) }
+    }
+
+    /// Of a ticket as it stands: nobody looks, and nothing has just happened.
+    ///
+    /// # Errors
+    /// It asks for either.
+    pub fn for_standing(&self) -> Result<(), Refusal> {
+        self.for_nobody()?;
+        self.without_event()
+    }
+
     pub fn needs(&self) -> Needs {
         self.tests().into_iter().map(Test::needs).sum()
     }

@@ -85,7 +85,11 @@ impl Operator {
         }
         if field.is_told_of() {
             all.push(Changed);
-            if !matches!(field.kind(), Type::Text | Type::Flag) {
+            let listed = matches!(
+                field.kind(),
+                Type::Word(_) | Type::MaybeWord(_) | Type::One(_) | Type::MaybeOne(_) | Type::Many(_)
+            );
+            if listed {
                 all.extend([Became, Was]);
             }
         }

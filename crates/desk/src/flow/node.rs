@@ -30,7 +30,7 @@ pub enum What {
     /// The same step as a rule's.
     Act(Option<Step>),
     Branch {
-        #[serde(with = "written")]
+        #[serde(with = "crate::condition::kept")]
         condition: Condition,
         yes: Vec<Node>,
         no: Vec<Node>,
@@ -42,7 +42,7 @@ pub enum What {
     /// Until something happens to the ticket, at most so many minutes.
     Await {
         on: Vec<String>,
-        #[serde(with = "written")]
+        #[serde(with = "crate::condition::kept")]
         condition: Condition,
         minutes: u32,
         came: Vec<Node>,
@@ -50,7 +50,7 @@ pub enum What {
     },
     /// Rounds, before each of which the condition is asked: once it holds, there are no more.
     Loop {
-        #[serde(with = "written")]
+        #[serde(with = "crate::condition::kept")]
         until: Condition,
         times: u32,
         body: Vec<Node>,
@@ -202,7 +202,7 @@ impl What {
                     return Err(Refusal::RuleDeaf);
                 }
                 *condition = std::mem::take(condition).checked()?;
-                nobodys(condition)?;
+                condition.for_nobody()?;
                 span(*minutes)
             }
             Self::Loop { until, times, body } => {
@@ -225,29 +225,8 @@ fn span(minutes: u32) -> Result<(), Refusal> {
     if (1..=LONGEST_WAIT).contains(&minutes) { Ok(()) } else { Err(Refusal::FlowWait) }
 }
 
-/// Asked of the ticket as it is: no event is at hand.
+/// Asked of the ticket as it is.
 fn asked(condition: &mut Condition) -> Result<(), Refusal> {
     *condition = std::mem::take(condition).checked()?;
-    nobodys(condition)?;
-    let beside = condition.tests().iter().any(|test| test.operator.is_of_events());
-    if beside { Err(Refusal::RuleWithoutEvent) } else { Ok(()) }
-}
-
-/// Nobody looks.
-pub(super) fn nobodys(condition: &Condition) -> Result<(), Refusal> {
-    if condition.needs_somebody() { Err(Refusal::RuleWithoutViewer) } else { Ok(()) }
-}
-
-mod written {
-    use crate::condition::Condition;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(condition: &Condition, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&condition.written())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Condition, D::Error> {
-        let text = String::deserialize(from)?;
-        Condition::read(&text).map_err(|refusal| serde::de::Error::custom(refusal.key()))
-    }
+    condition.for_standing()
 }

@@ -1,6 +1,6 @@
 //! A flow: when it starts, and the nodes it goes through.
 
-use super::{MOST_LANES, Node, NodeId, Place, What, node, tree};
+use super::{MOST_LANES, Node, NodeId, Place, What, tree};
 use crate::Refusal;
 use crate::automation::LISTENED;
 use crate::condition::Condition;
@@ -57,7 +57,7 @@ pub struct FlowWish {
     pub start: Start,
     /// Kinds of events, for flows that start by one.
     pub on: Vec<String>,
-    #[serde(with = "condition")]
+    #[serde(with = "crate::condition::kept")]
     pub condition: Condition,
     pub body: Vec<Node>,
 }
@@ -122,7 +122,7 @@ impl FlowWish {
             return Err(Refusal::TextTooLong);
         }
         self.condition = self.condition.checked()?;
-        node::nobodys(&self.condition)?;
+        self.condition.for_nobody()?;
         if self.start == Start::Event {
             self.on =
                 LISTENED.iter().filter(|kind| self.on.iter().any(|on| on == *kind)).map(ToString::to_string).collect();
@@ -131,9 +131,7 @@ impl FlowWish {
             }
         } else {
             self.on.clear();
-            if self.condition.tests().iter().any(|test| test.operator.is_of_events()) {
-                return Err(Refusal::RuleWithoutEvent);
-            }
+            self.condition.without_event()?;
         }
         if self.start == Start::Called {
             self.condition = Condition::everything();
@@ -267,20 +265,6 @@ fn unreached(body: &[Node], faults: &mut Vec<FlowFault>) {
         faults.push(FlowFault { node: behind.id, refusal: Refusal::FlowUnreached });
     }
     body.iter().flat_map(|node| node.what.lists()).for_each(|list| unreached(list, faults));
-}
-
-mod condition {
-    use crate::condition::Condition;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(condition: &Condition, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&condition.written())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Condition, D::Error> {
-        let text = String::deserialize(from)?;
-        Condition::read(&text).map_err(|refusal| serde::de::Error::custom(refusal.key()))
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A field's value, and how it lies in the columns of the database.
 
-use super::{Field, FieldId, ItemId, Nature, item};
+use super::{Field, FieldFile, FieldId, ItemId, Nature, item};
 use crate::object::ObjectId;
 use crate::people::{OrganizationId, PersonId};
 use crate::ticket::TicketNumber;
@@ -22,6 +22,7 @@ pub enum Value {
     Organization(OrganizationId),
     Ticket(TicketNumber),
     Object(ObjectId),
+    Files(Vec<FieldFile>),
 }
 
 /// One row of a value: what can be compared stands in a column of its type.
@@ -39,6 +40,9 @@ impl Field {
         let cell = |number: Option<i64>, text: Option<String>| Cell { field: self.id, number, text };
         match value {
             Value::Text(text) => vec![cell(None, Some(text.clone()))],
+            Value::Files(files) => {
+                files.iter().map(|file| cell(Some(file.size), Some(file.written()))).collect()
+            }
             Value::Number(number) => vec![cell(Some(*number), None)],
             Value::Moment(moment) => vec![cell(Some(moment.0), None)],
             Value::Yes => vec![cell(Some(1), None)],
@@ -61,6 +65,7 @@ impl Field {
         match &self.nature {
             Nature::Text
             | Nature::LongText
+            | Nature::RichText
             | Nature::Pattern { .. }
             | Nature::Link { .. }
             | Nature::External { .. }
@@ -72,6 +77,11 @@ impl Field {
             Nature::Choices { .. } => {
                 let ids: Vec<ItemId> = cells.iter().filter_map(|cell| cell.number).map(ItemId).collect();
                 (!ids.is_empty()).then_some(Value::Items(ids))
+            }
+            Nature::File { .. } => {
+                let read = |cell: &Cell| FieldFile::read(cell.text.as_deref()?);
+                let files: Vec<FieldFile> = cells.iter().filter_map(read).collect();
+                (!files.is_empty()).then_some(Value::Files(files))
             }
             Nature::Person => number.map(|id| Value::Person(PersonId(id))),
             Nature::Organization => number.map(|id| Value::Organization(OrganizationId(id))),

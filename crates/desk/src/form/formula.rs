@@ -70,6 +70,7 @@ fn seen(nature: &Nature, value: &Value) -> Any {
         Value::Organization(id) => Any::from(id.0),
         Value::Ticket(number) => Any::from(number.0),
         Value::Object(id) => Any::from(id.0),
+        Value::Files(files) => Any::from(files.len() as i64),
     }
 }
 

@@ -4,6 +4,7 @@ use super::Label;
 use crate::Refusal;
 use base::Language;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 base::id!(
     /// Within its field.
@@ -24,6 +25,9 @@ pub struct Item {
     /// No longer offered; what has it keeps it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub inactive: bool,
+    /// It holds others together and cannot be chosen itself.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub heading: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
@@ -50,13 +54,18 @@ pub fn is_offered(items: &[Item], id: ItemId) -> bool {
     !line.is_empty() && line.iter().all(|item| !item.inactive)
 }
 
+/// The same, and it is more than a heading.
+pub fn may_be_chosen(items: &[Item], id: ItemId) -> bool {
+    is_offered(items, id) && items.iter().any(|item| item.id == id && !item.heading)
+}
+
 /// `Hardware › Printer`.
 pub fn spoken(items: &[Item], id: ItemId, language: Language) -> String {
     line(items, id).iter().map(|item| item.label.shown(language)).collect::<Vec<_>>().join(" › ")
 }
 
 /// As people write a list: a line for each, `English | 日本語`, in a hierarchy two spaces (or a full-width one, or a tab)
-/// deeper than what it stands beneath. Items keep their id where their name stays; those that are missing become inactive
+/// deeper than what it stands beneath; there, `# ` before the name makes it a heading. Items keep their id where their name stays; those that are missing become inactive
 /// if `kept` says that something has them, and go otherwise.
 ///
 /// # Errors
@@ -72,6 +81,8 @@ pub fn items_of(text: &str, before: &[Item], tree: bool, kept: impl Fn(ItemId) -
         if above.len() >= DEEPEST_ITEM {
             return Err(Refusal::ItemsTooDeep);
         }
+        let marked = row.trim_start().strip_prefix("# ").filter(|_| tree);
+        let (heading, row) = (marked.is_some(), marked.unwrap_or(row));
         let (en, ja) = row.split_once(['|', '｜']).unwrap_or((row, ""));
         let label = Label::new(en, ja).line(120)?;
         if label.is_empty() {
@@ -83,7 +94,7 @@ pub fn items_of(text: &str, before: &[Item], tree: bool, kept: impl Fn(ItemId) -
         }
         let id = before.iter().find(same).map_or(ItemId(next), |item| item.id);
         next += i64::from(id.0 == next);
-        items.push(Item { id, parent, label, inactive: false });
+        items.push(Item { id, parent, label, inactive: false, heading });
         above.push((depth, id));
         if items.len() > MOST_ITEMS {
             return Err(Refusal::TooManyItems);
@@ -98,7 +109,7 @@ pub fn items_of(text: &str, before: &[Item], tree: bool, kept: impl Fn(ItemId) -
     for item in &mut items {
         item.parent = item.parent.filter(|parent| known.contains(parent));
     }
-    if items.iter().all(|item| item.inactive) { Err(Refusal::ItemsEmpty) } else { Ok(items) }
+    if items.iter().all(|item| item.inactive || item.heading) { Err(Refusal::ItemsEmpty) } else { Ok(items) }
 }
 
 /// The text that [`items_of`] reads: without those that are inactive.
@@ -109,6 +120,7 @@ pub fn outline(items: &[Item]) -> String {
         }
         for item in items.iter().filter(|item| item.parent == parent && !item.inactive) {
             out.push_str(&"  ".repeat(depth));
+            out.push_str(if item.heading { "# " } else { "" });
             match (item.label.en.as_str(), item.label.ja.as_str()) {
                 (en, "") => out.push_str(en),
                 (en, ja) => out.push_str(&format!("{en} | {ja}")),
@@ -120,6 +132,19 @@ pub fn outline(items: &[Item]) -> String {
     let mut out = String::new();
     below(items, None, 0, &mut out);
     out
+}
+
+/// Which item of one list is which of another, by its name and those it stands beneath.
+pub fn same_items(from: &[Item], to: &[Item]) -> BTreeMap<ItemId, ItemId> {
+    let lines: Vec<(ItemId, Vec<&Item>)> = to.iter().map(|item| (item.id, line(to, item.id))).collect();
+    let is = |own: &[&Item], other: &[&Item]| {
+        own.len() == other.len() && own.iter().zip(other).all(|(one, two)| one.label.alike(&two.label))
+    };
+    let found = |item: &Item| {
+        let own = line(from, item.id);
+        lines.iter().find(|(_, other)| is(&own, other)).map(|(id, _)| (item.id, *id))
+    };
+    from.iter().filter_map(found).collect()
 }
 
 impl Label {
@@ -161,6 +186,18 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_holds_others_and_is_not_chosen() {
+        let items = items_of("# Hardware | ハードウェア\n  Printer\n  # Phones\n    Mobile\nOther\n", &[], true, |_| false).unwrap();
+        let may: Vec<bool> = items.iter().map(|item| may_be_chosen(&items, item.id)).collect();
+        assert_eq!(may, [false, true, false, true, true]);
+        assert_eq!(spoken(&items, items[3].id, Language::English), "Hardware › Phones › Mobile");
+        assert_eq!(items_of(&outline(&items), &items, true, |_| false).unwrap(), items);
+        assert_eq!(items_of("# Only\n", &[], true, |_| false), Err(Refusal::ItemsEmpty));
+        // A plain list has none.
+        assert_eq!(items_of("# 1\n", &[], false, |_| false).unwrap()[0].label.en, "# 1");
+    }
+
+    #[test]
     fn a_list_has_bounds() {
         let deep: String = (0..7).map(|depth| format!("{}x{depth}\n", "  ".repeat(depth))).collect();
         assert_eq!(items_of(&deep, &[], true, |_| false), Err(Refusal::ItemsTooDeep));
@@ -171,12 +208,22 @@ mod tests {
     }
 
     #[test]
+    fn items_are_found_again_by_their_names() {
+        let own = items_of(TEXT, &[], true, |_| false).unwrap();
+        let other = items_of("Paper\nHardware\n  Screen\n  Printer | 印刷機\n", &[], true, |_| false).unwrap();
+        let same = same_items(&own, &other);
+        assert_eq!(same.len(), 3);
+        assert_eq!(same.get(&own[1].id), Some(&other[3].id));
+    }
+
+    #[test]
     fn a_circle_has_an_end() {
         let item = |id, parent| Item {
             id: ItemId(id),
             parent: Some(ItemId(parent)),
             label: Label::default(),
             inactive: false,
+            heading: false,
         };
         assert!(line(&[item(1, 2), item(2, 1)], ItemId(1)).len() <= DEEPEST_ITEM);
     }

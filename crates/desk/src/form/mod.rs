@@ -8,6 +8,7 @@ mod cell;
 mod decimal;
 mod external;
 mod field;
+mod file;
 #[expect(clippy::module_inception, reason = "a form is what the module is called after")]
 mod form;
 mod formula;
@@ -25,14 +26,16 @@ pub use cell::{Cell, Value};
 pub use decimal::{Currency, decimal, plain, written};
 pub use external::{External, FIELD_SECRET, LARGEST_ANSWER, MOST_OFFERED, Offered};
 pub use field::{Asks, Field, FieldId, FieldWish, Holder, MOST_FIELDS, key_of};
+pub use file::{FieldFile, FileBounds, LARGEST_FILE, MOST_FILES};
 pub use form::{
     Answers, Ask, Audience, Clause, Drawn, Effect, Form, FormId, FormWish, Is, MOST_PARTS, Part, Rule, Stage,
 };
 pub use formula::computed;
-pub use item::{DEEPEST_ITEM, Item, ItemId, MOST_ITEMS, is_offered, items_of, outline, spoken};
+pub use item::{DEEPEST_ITEM, Item, ItemId, MOST_ITEMS, is_offered, items_of, may_be_chosen, outline, same_items, spoken};
 pub use label::Label;
 pub use nature::{Nature, Shape};
 pub use owner::{Owner, lacking};
 pub use pattern::fits;
+pub use reading::HTML;
 pub use shown::Eyes;
 pub use topic::{MOST_TOPICS, Topic, TopicId, TopicWish};

@@ -1,6 +1,6 @@
 //! What kind of value a field has, with what belongs to that kind. It is chosen once; what it asks for may change.
 
-use super::{Currency, External, Item};
+use super::{Currency, External, FileBounds, Item};
 use crate::Refusal;
 use crate::object::ObjectTypeId;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,12 @@ pub const LONGEST_TEXT: usize = 10_000;
 pub enum Nature {
     Text,
     LongText,
+    /// Words with their marks, as HTML that was cleaned.
+    RichText,
+    /// Files within bounds.
+    File {
+        bounds: FileBounds,
+    },
     /// One line that fits a regular expression.
     Pattern {
         pattern: String,
@@ -87,6 +93,7 @@ impl Nature {
     pub const KINDS: &[&str] = &[
         "text",
         "long_text",
+        "rich_text",
         "number",
         "money",
         "date",
@@ -100,6 +107,7 @@ impl Nature {
         "ticket",
         "object",
         "external",
+        "file",
         "link",
         "pattern",
         "sequence",
@@ -110,6 +118,8 @@ impl Nature {
         match self {
             Self::Text => "text",
             Self::LongText => "long_text",
+            Self::RichText => "rich_text",
+            Self::File { .. } => "file",
             Self::Pattern { .. } => "pattern",
             Self::Number { .. } => "number",
             Self::Money { .. } => "money",
@@ -132,7 +142,8 @@ impl Nature {
 
     pub const fn shape(&self) -> Shape {
         match self {
-            Self::Text | Self::LongText | Self::Pattern { .. } | Self::Link { .. } => Shape::Text,
+            Self::Text | Self::LongText | Self::RichText | Self::Pattern { .. } | Self::Link { .. } => Shape::Text,
+            Self::File { .. } => Shape::Text,
             Self::Ticket | Self::Sequence { .. } | Self::External { .. } => Shape::Text,
             Self::Number { digits, .. } | Self::Formula { digits, .. } => Shape::Amount(*digits),
             Self::Money { currency } => Shape::Amount(currency.digits()),
@@ -152,7 +163,7 @@ impl Nature {
             Self::Text | Self::LongText | Self::Pattern { .. } | Self::Number { .. } | Self::Money { .. } => &[],
             Self::Date | Self::Time | Self::Flag | Self::Person | Self::Organization | Self::Ticket => &[],
             Self::Link { .. } | Self::Sequence { .. } | Self::Formula { .. } | Self::Object { .. } => &[],
-            Self::External { .. } => &[],
+            Self::External { .. } | Self::RichText | Self::File { .. } => &[],
         }
     }
 
@@ -175,6 +186,7 @@ impl Nature {
                 }
             }
             Self::External { source } => source.sound()?,
+            Self::File { bounds } => bounds.sound()?,
             Self::Link { template } => {
                 let web = template.starts_with("https://") || template.starts_with("http://");
                 if !web || !template.contains("{value}") || template.len() > 1_000 {
@@ -192,7 +204,7 @@ impl Nature {
                 }
                 super::formula::sound(expression)?;
             }
-            Self::Text | Self::LongText | Self::Money { .. } | Self::Date | Self::Time | Self::Flag => {}
+            Self::Text | Self::LongText | Self::RichText | Self::Money { .. } | Self::Date | Self::Time | Self::Flag => {}
             Self::Choice { .. } | Self::Choices { .. } | Self::Tree { .. } => {}
             Self::Person | Self::Organization | Self::Ticket | Self::Object { .. } => {}
         }
@@ -239,6 +251,6 @@ mod tests {
     #[test]
     fn every_kind_has_its_word() {
         assert!(Nature::KINDS.contains(&Nature::LongText.kind()));
-        assert_eq!(Nature::KINDS.len(), 19);
+        assert_eq!(Nature::KINDS.len(), 21);
     }
 }

@@ -2,12 +2,12 @@
 
 use super::decimal::{decimal, plain};
 use super::nature::{LONGEST_LINE, LONGEST_TEXT};
-use super::{Field, ItemId, Nature, Value, item, pattern};
+use super::{Field, FieldFile, ItemId, Nature, Value, item, pattern};
 use crate::Refusal;
 use crate::object::ObjectId;
 use crate::people::{OrganizationId, PersonId};
 use crate::ticket::TicketNumber;
-use base::Moment;
+use base::{CleanHtml, Moment};
 
 impl Field {
     /// The value of what was typed; none: nothing was. People, organisations and tickets come by their id or number: whoever
@@ -21,6 +21,13 @@ impl Field {
         match &self.nature {
             Nature::Text | Nature::Link { .. } | Nature::External { .. } => line(first).map(Some),
             Nature::LongText => long(first).map(Some),
+            Nature::RichText => rich(first),
+            Nature::File { bounds } => {
+                let typed = typed.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+                let files = typed.map(FieldFile::read).collect::<Option<Vec<_>>>().ok_or(Refusal::FieldFileUnknown)?;
+                bounds.take(&files)?;
+                Ok(Some(Value::Files(files)))
+            }
             Nature::Pattern { pattern } => match line(first)? {
                 Value::Text(text) if pattern::fits(pattern, &text) => Ok(Some(Value::Text(text))),
                 _ => Err(Refusal::PatternUnfit),
@@ -69,6 +76,7 @@ impl Field {
     /// A value as a form's field carries it, and [`Field::read`] takes it again.
     pub fn typed(&self, value: &Value, zone: &str) -> Vec<String> {
         match value {
+            Value::Text(text) if self.nature == Nature::RichText => vec![format!("{HTML}{text}")],
             Value::Text(text) => vec![text.clone()],
             Value::Number(number) => {
                 let digits = match self.nature.shape() {
@@ -85,7 +93,27 @@ impl Field {
             Value::Organization(id) => vec![id.to_string()],
             Value::Ticket(number) => vec![number.to_string()],
             Value::Object(id) => vec![id.to_string()],
+            Value::Files(files) => files.iter().map(FieldFile::written).collect(),
         }
+    }
+}
+
+/// Before what an editor sends; whoever types without one sends plain text.
+pub const HTML: &str = "html:";
+
+fn rich(text: &str) -> Result<Option<Value>, Refusal> {
+    let clean = match text.strip_prefix(HTML) {
+        Some(html) if html.len() > LONGEST_TEXT * 8 => return Err(Refusal::TextTooLong),
+        Some(html) => CleanHtml::words(html),
+        None => CleanHtml::words(CleanHtml::from_text(text).as_str()),
+    };
+    let said = clean.to_text();
+    if said.chars().count() > LONGEST_TEXT {
+        Err(Refusal::TextTooLong)
+    } else if said.trim().is_empty() {
+        Ok(None)
+    } else {
+        Ok(Some(Value::Text(clean.as_str().to_owned())))
     }
 }
 
@@ -131,9 +159,9 @@ fn flag(text: &str) -> Result<Option<Value>, Refusal> {
 
 /// By its id, or by its name in any language where only one has it.
 fn chosen(items: &[super::Item], text: &str) -> Result<ItemId, Refusal> {
-    let by_id = text.parse().ok().map(ItemId).filter(|id| item::is_offered(items, *id));
+    let by_id = text.parse().ok().map(ItemId).filter(|id| item::may_be_chosen(items, *id));
     let named = |item: &&super::Item| item.label.en == text || item.label.ja == text;
-    let mut by_name = items.iter().filter(named).filter(|item| item::is_offered(items, item.id));
+    let mut by_name = items.iter().filter(named).filter(|item| item::may_be_chosen(items, item.id));
     match (by_id, by_name.next(), by_name.next()) {
         (Some(id), _, _) => Ok(id),
         (None, Some(item), None) => Ok(item.id),

@@ -3,7 +3,7 @@
 use super::{Field, Nature, Value, decimal, item, reading};
 use crate::object::ObjectId;
 use crate::people::{OrganizationId, PersonId};
-use base::Language;
+use base::{CleanHtml, Language};
 use std::collections::BTreeMap;
 
 /// Who reads it, and what ids are called.
@@ -20,7 +20,9 @@ pub struct Eyes<'e> {
 impl Field {
     pub fn shown(&self, value: &Value, eyes: Eyes) -> String {
         match value {
+            Value::Text(html) if self.nature == Nature::RichText => CleanHtml::trusted(html.clone()).to_text(),
             Value::Text(text) => text.clone(),
+            Value::Files(files) => files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", "),
             Value::Number(number) => match (&self.nature, self.nature.shape()) {
                 (Nature::Money { currency }, _) => currency.written(*number),
                 (_, super::Shape::Amount(digits)) => decimal::written(*number, digits),
@@ -74,6 +76,8 @@ mod tests {
             (Nature::Flag, "on", "はい"),
             (tree(), "乙", "A › 乙"),
             (Nature::Ticket, "#100042", "#100042"),
+            (Nature::RichText, "html:<p onclick=x>Two <b>words</b><script>x</script></p>", "Two words"),
+            (Nature::RichText, "a < b", "a < b"),
         ];
         let nobody = BTreeMap::new();
         let (none, nothing) = (BTreeMap::new(), BTreeMap::new());

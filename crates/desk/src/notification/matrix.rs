@@ -23,6 +23,8 @@ crate::ticket_words! {
         Side = "side",
         /// A letter did not arrive.
         Failed = "failed",
+        /// A rule or a flow that one made was refused at a step.
+        Stopped = "stopped",
     }
 }
 
@@ -46,7 +48,10 @@ crate::ticket_words! {
 impl Occasion {
     /// It is about one person: no reach is wider than themselves, and no mute is meant for it.
     pub const fn is_personal(self) -> bool {
-        matches!(self, Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed)
+        matches!(
+            self,
+            Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed | Self::Stopped
+        )
     }
 
     /// What may be chosen; nothing: it goes that way whatever one wishes.
@@ -54,7 +59,7 @@ impl Occasion {
         match (self, medium) {
             // The question itself is a letter, with a link of one's own.
             (Self::Approval, Medium::Mail) => &[],
-            (Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed, _) => {
+            (Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed | Self::Stopped, _) => {
                 &[Reach::Off, Reach::Mine]
             }
             (Self::Created, _) => &[Reach::Off, Reach::Teams, Reach::All],
@@ -76,6 +81,7 @@ impl Occasion {
             Self::Approval => "occasion-approval",
             Self::Side => "occasion-side",
             Self::Failed => "occasion-failed",
+            Self::Stopped => "occasion-stopped",
         }
     }
 
@@ -88,6 +94,7 @@ impl Occasion {
             Self::Received => [Followed, Off, Mine, Mine],
             Self::Replied | Self::Noted => [Followed, Off, Off, Off],
             Self::Failed => [Mine, Mine, Mine, Mine],
+            Self::Stopped => [Mine, Off, Off, Off],
         }
     }
 }

@@ -56,12 +56,7 @@ impl SkillWish {
         self.name = crate::people::person_name(&self.name)?;
         self.condition = self.condition.checked()?;
         // Nobody looks, and nothing happens just then.
-        if self.condition.needs_somebody() {
-            return Err(Refusal::RuleWithoutViewer);
-        }
-        if self.condition.tests().iter().any(|test| test.operator.is_of_events()) {
-            return Err(Refusal::RuleWithoutEvent);
-        }
+        self.condition.for_standing()?;
         let is_level = |level: &i64| (1..=HIGHEST_LEVEL).contains(level);
         if is_level(&self.least) && self.levels.values().all(is_level) { Ok(self) } else { Err(Refusal::LevelInvalid) }
     }

@@ -5,6 +5,7 @@ use crate::rules::{ask, condition, events, page, rule, system, wish};
 use desk::approval::{ApprovalState, Approver, Needed, ProcedureWish};
 use desk::automation::{Responsible, Stage, Step, Texts};
 use desk::flow::{Flow, FlowId, FlowRunId, FlowWish, Node, NodeId, Place, RunState, Start, State, StepOutcome, What};
+use desk::notification::Occasion;
 use desk::people::TeamId;
 use desk::sla::{CalendarWish, Hours};
 use desk::ticket::{Category, Kind, Priority, StatusId, TicketNumber};
@@ -305,6 +306,25 @@ testing::on_both! {
         assert_eq!(page(&world, number).await.ticket.kind, Kind::Task);
         let over = world.desk.change(chika, move |tx| flow::cancel_flow_run(tx, number, run)).await;
         assert_eq!(refusal(over), Refusal::FlowOver);
+    }
+
+    async fn whoever_made_it_hears_where_it_stopped(world: World) {
+        let cast = world.cast().await;
+        let ben = world.actor(cast.ben).await;
+        let stranger = node(1, What::Act(Some(Step::Assign(Responsible::Agent(cast.kei)))));
+        let make = move |tx: &mut service::Tx| {
+            let flow = flow::create_flow(tx, made(vec![stranger]))?;
+            let flow = flow::publish_flow(tx, flow.id, flow.edition)?;
+            flow::switch_flow(tx, flow.id, true)
+        };
+        world.desk.change(ben.clone(), make).await.unwrap();
+        let number = asked(&world, &cast).await;
+        let told = world.desk.ask(ben, |read| service::notification::inbox(read, true, None, 20)).await.unwrap().told;
+        let stopped: Vec<_> = told.iter().filter(|one| one.facts.occasion == Occasion::Stopped).collect();
+        assert_eq!(stopped.iter().map(|one| (one.number, one.facts.detail.name())).collect::<Vec<_>>(), [(number, "Escalate")]);
+        let chika = world.actor(cast.chika).await;
+        let told = world.desk.ask(chika, |read| service::notification::inbox(read, true, None, 20)).await.unwrap().told;
+        assert!(told.iter().all(|one| one.facts.occasion != Occasion::Stopped));
     }
 
     async fn a_run_keeps_the_version_it_began_with(world: World) {

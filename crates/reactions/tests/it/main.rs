@@ -11,4 +11,5 @@ mod flows;
 mod jobs;
 mod killed;
 mod rules;
+mod setups;
 mod webhooks;

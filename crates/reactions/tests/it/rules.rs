@@ -87,6 +87,30 @@ testing::on_both! {
         assert_eq!((fired, system(&world, move |tx| Ok(automation::rule(tx, id)?.fired)).await), (1, 1));
     }
 
+    async fn a_rule_hears_what_has_just_been_filled_in(world: World) {
+        use desk::form::{Asks, FieldWish, Holder, Label, Nature};
+        let cast = world.cast().await;
+        let made = |tx: &mut Tx| {
+            let wish = FieldWish { key: "part".into(), nature: Nature::Choice { items: vec![] }, label: Label::new("Part", ""), help: Label::default(), asks: Asks::default(), active: true };
+            service::form::create_field(tx, Holder::Ticket, wish, "Lid\nHandle")
+        };
+        let field = system(&world, made).await;
+        let handle = field.nature.items()[1].id;
+        let became = condition(&format!(r#"{{"all":[{{"field":"field_{}_item","operator":"became","value":[{handle}]}}]}}"#, field.id));
+        rule(&world, RuleWish { condition: became, ..wish("Handles", &["field_changed"], vec![Step::SetPriority(Priority::High)]) }, Stage::Act).await;
+        rule(&world, wish("Links", &["ticket_linked"], vec![Step::SetKind(Kind::Problem)]), Stage::Act).await;
+        let (number, other) = (ask(&world, &cast, "It broke").await.number, ask(&world, &cast, "It broke too").await.number);
+        let fill = |text: &'static str| move |tx: &mut Tx| service::form::set_typed(tx, number, field.id, &[text.to_owned()], "UTC", None);
+        system(&world, fill("Lid")).await;
+        follow(&world).await;
+        assert_eq!(page(&world, number).await.ticket.priority, Priority::Normal);
+        system(&world, fill("Handle")).await;
+        system(&world, move |tx| ticket::link(tx, number, other, desk::ticket::Relation::Related, None)).await;
+        follow(&world).await;
+        let now = page(&world, number).await.ticket;
+        assert_eq!((now.priority, now.kind), (Priority::High, Kind::Problem));
+    }
+
     async fn every_look_is_explained_with_the_values_that_were_seen(world: World) {
         let cast = world.cast().await;
         let high = condition(r#"{"all":[{"field":"priority","operator":"any_of","value":["high"]},{"field":"subject","operator":"contains","value":["kettle"]}]}"#);

@@ -3,12 +3,14 @@
 use super::webhooks;
 use super::write::{goes_outside, in_words, ticket_text, write};
 use crate::conversation::{self, Compose};
-use crate::form::Given;
+use crate::form::{self, Given};
 use crate::ticket::{self, ByAgent, Opening};
+use base::Moment;
 use desk::automation::{Responsible, Role, Step, Texts};
 use desk::conversation::MacroId;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Act, Kind, Origin, Priority, Ticket, TicketNumber};
+use desk::form::FieldId;
+use desk::ticket::{Act, Kind, Origin, Priority, TaskFacts, Ticket, TicketNumber};
 use desk::{Done, Error, Event, Recorded, Refusal, Who};
 use std::time::Duration;
 use store::conversation::{macros, messages};
@@ -34,7 +36,7 @@ pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
             ticket::rename(tx, number, &subject, None).map(drop)
         }
         Step::Snooze(minutes) => {
-            let until = tx.now().plus(Duration::from_secs(u64::from(*minutes) * 60));
+            let until = later(tx, *minutes);
             act(tx, Act::SnoozeUntil(until))
         }
         Step::SnoozeUntilReply => act(tx, Act::SnoozeUntilReply),
@@ -50,7 +52,27 @@ pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
         Step::CreateTicket { team, subject, text } => create(tx, number, *team, subject, text),
         Step::AskApproval(id) => crate::approval::ask(tx, number, *id, "").map(drop),
         Step::Webhook(id) => webhooks::call(tx, number, *id, because),
+        Step::SetTopic(id) => form::set_topic(tx, number, Some(*id), None).map(drop),
+        Step::SetField { field, text } => fill(tx, number, *field, text),
+        Step::SetDeadline(minutes) => ticket::set_deadline(tx, number, Some(later(tx, *minutes)), None).map(drop),
+        Step::AddTask { text, minutes } => {
+            let due = (*minutes > 0).then(|| later(tx, *minutes));
+            let text = in_words(tx, number, text)?;
+            ticket::add_task(tx, number, TaskFacts { text, owner: None, due }).map(drop)
+        }
+        Step::ApplyChecklist(id) => ticket::apply_checklist(tx, number, *id).map(drop),
     }
+}
+
+fn later(read: &Read, minutes: u32) -> Moment {
+    read.now().plus(Duration::from_secs(u64::from(minutes) * 60))
+}
+
+/// As it would be typed; nothing at all empties the field.
+fn fill(tx: &mut Tx, number: TicketNumber, field: FieldId, text: &str) -> Done<()> {
+    let zone = crate::house::load(tx)?.time_zone;
+    let text = in_words(tx, number, text)?;
+    form::set_typed(tx, number, field, &[text], &zone, None).map(drop)
 }
 
 fn doer(recorded: &Recorded) -> Option<PersonId> {

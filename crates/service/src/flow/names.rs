@@ -2,6 +2,7 @@
 
 use desk::approval::ProcedureId;
 use desk::automation::Step;
+use desk::form::Holder;
 use desk::flow::{Flow, FlowFault, FlowId, FlowWish, Node, What, walk};
 use desk::{Done, Refusal};
 use std::collections::BTreeSet;
@@ -10,9 +11,10 @@ use store::approval::procedures;
 use store::automation::webhooks;
 use store::conversation::macros;
 use store::flow::flows;
+use store::form::{fields, topics};
 use store::people::teams;
 use store::sla::calendars;
-use store::ticket::statuses;
+use store::ticket::{statuses, tasks};
 
 /// Nodes that name what is gone, or call in a circle.
 pub(super) fn unknown(read: &mut Read, id: FlowId, wish: &FlowWish) -> Done<Vec<FlowFault>> {
@@ -60,6 +62,11 @@ fn there(read: &mut Read, node: &Node) -> Done<bool> {
         }
         What::Act(Some(Step::ApplyMacro(id))) => macros::load(read, *id)?.is_some(),
         What::Act(Some(Step::Webhook(id))) => webhooks::all(read)?.iter().any(|one| one.id == *id),
+        What::Act(Some(Step::SetTopic(id))) => topics::load(read, *id)?.is_some(),
+        What::Act(Some(Step::SetField { field, .. })) => {
+            fields::load(read, *field)?.is_some_and(|field| field.holder == Holder::Ticket)
+        }
+        What::Act(Some(Step::ApplyChecklist(id))) => tasks::checklists(read)?.iter().any(|one| one.id == *id),
         What::Act(_)
         | What::Branch { .. }
         | What::Parallel { .. }

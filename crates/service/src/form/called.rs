@@ -28,7 +28,7 @@ impl Called {
                 Value::Organization(id) => drop(organizations.insert(*id)),
                 Value::Object(id) => drop(things.insert(*id)),
                 Value::Text(_) | Value::Number(_) | Value::Moment(_) => {}
-                Value::Yes | Value::Items(_) | Value::Ticket(_) => {}
+                Value::Yes | Value::Items(_) | Value::Ticket(_) | Value::Files(_) => {}
             }
         }
         let (persons, organizations): (Vec<_>, Vec<_>) =

@@ -1,11 +1,13 @@
 //! What stands in the fields of one ticket, as its page shows them.
 
 use super::objects_called;
-use desk::Done;
-use desk::form::{Answers, Ask, Audience, Book, FieldId, Form, Holder, ItemId, Stage, Topic, Value};
+use crate::ticket;
+use base::Digest;
+use desk::form::{Answers, Ask, Audience, Book, FieldFile, FieldId, Form, Holder, ItemId, Stage, Topic, Value};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId};
-use desk::ticket::Ticket;
+use desk::ticket::{Ticket, TicketNumber};
+use desk::{Done, Error};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Read;
 use store::form::{fields, forms, topics, values};
@@ -86,6 +88,17 @@ fn organizations(read: &mut Read, answers: &Answers) -> Done<BTreeMap<Organizati
 
 fn objects(answers: &Answers) -> BTreeSet<ObjectId> {
     answers.values().filter_map(|value| if let Value::Object(id) = value { Some(*id) } else { None }).collect()
+}
+
+/// A file that stands in a field of a ticket one may see.
+pub fn field_file(read: &mut Read, number: TicketNumber, field: FieldId, digest: &Digest) -> Done<FieldFile> {
+    let ticket = ticket::visible(read, number)?;
+    let book = fields::book(read, Holder::Ticket)?;
+    let answers = values::answers(read, &book, Holder::Ticket, ticket.id.0)?;
+    let Some(Value::Files(files)) = answers.get(&field) else { return Err(Error::Missing) };
+    let mut file = files.iter().find(|file| file.digest == *digest).cloned().ok_or(Error::Missing)?;
+    file.name = crate::channel::handling(read)?.saved_name(&file.name);
+    Ok(file)
 }
 
 impl Details {

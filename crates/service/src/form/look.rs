@@ -1,12 +1,12 @@
 //! What people, organisations and tickets are meant by what somebody typed. Requesters find nobody they do not know.
 
 use base::Email;
-use desk::form::{Field, Nature, Value};
+use desk::form::{Field, FieldFile, Nature, Value};
 use desk::object::{ObjectId, ObjectTypeId, Right};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Actor, Done, Refusal};
-use store::Read;
+use store::{Read, Signer};
 use store::object::{lists as objects_found, objects, types};
 use store::people::{lists, organizations, persons};
 use store::ticket::tickets;
@@ -35,8 +35,29 @@ pub(crate) fn looked_up(read: &mut Read, field: &Field, typed: &[String], zone: 
         Nature::Tree { .. } | Nature::Link { .. } | Nature::Sequence { .. } | Nature::Formula { .. } => {
             Ok(field.read(typed, zone)?)
         }
-        Nature::External { .. } => Ok(field.read(typed, zone)?),
+        Nature::External { .. } | Nature::RichText => Ok(field.read(typed, zone)?),
+        Nature::File { .. } => {
+            let value = field.read(typed, zone)?;
+            if let Some(Value::Files(files)) = &value
+                && !files.iter().all(|file| is_proven(read, file))
+            {
+                return Err(Refusal::FieldFileUnknown.into());
+            }
+            Ok(value)
+        }
     }
+}
+
+/// What files of fields are signed for.
+const PROOF: &str = "field-file";
+
+/// A file that was just taken in, with the proof of it.
+pub fn proven(signer: &dyn Signer, file: FieldFile) -> FieldFile {
+    FieldFile { proof: signer.sign(PROOF, &file.told()), ..file }
+}
+
+fn is_proven(read: &Read, file: &FieldFile) -> bool {
+    read.signer().verify(PROOF, &file.told(), &file.proof)
 }
 
 /// What a cell of a table says. Several items stand in one cell with semicolons or commas between them.

@@ -16,9 +16,10 @@ pub use called::Called;
 pub(crate) use called::objects_called;
 pub(crate) use close::may_end;
 pub use contents::{Contents, book, contents};
-pub use details::{Details, Place, details};
+pub use details::{Details, Place, details, field_file};
 pub use fields::{change_field, create_field, field_to_fill, fields, order_fields, remove_field};
 pub use forms::{change_form, create_form, forms, remove_form};
+pub use look::proven;
 pub(crate) use look::{cell_value, looked_up};
 pub use profile::{
     Filling, Profile, blank_profile, fill, fill_own, own_profile, profile, wrong_with, wrong_with_new, wrong_with_own,

@@ -194,6 +194,7 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
         | Occasion::Noted
         | Occasion::Status
         | Occasion::Due
+        | Occasion::Stopped
         | Occasion::Approval => What::Told { told: story.told.clone(), text },
     })
 }

@@ -12,8 +12,10 @@ use desk::ticket::{Place, Ticket, TicketId};
 use desk::{Done, Event, Level, Recorded};
 use std::time::Duration;
 use store::Tx;
+use store::automation::rules;
 use store::channel::letters;
 use store::conversation::{messages, sides};
+use store::flow::flows;
 use store::notification::{mutes, notifications, wishes};
 use store::people::persons;
 use store::ticket::{people, tickets};
@@ -192,6 +194,12 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
             }
             _ => None,
         }
+    } else if let Event::FlowFailed { ticket, flow, .. } = event {
+        let author = flows::versions(tx, *flow)?.first().and_then(|version| version.author);
+        author.and_then(|author| these(Occasion::Stopped, *ticket, None, vec![author]))
+    } else if let Event::RuleFailed { ticket, rule, .. } = event {
+        let author = rules::versions(tx, *rule)?.first().and_then(|version| version.author);
+        author.and_then(|author| these(Occasion::Stopped, *ticket, None, vec![author]))
     } else if let Event::LetterFailed { letter, .. }
     | Event::LetterUncertain { letter, .. }
     | Event::LetterBounced { letter, .. } = event

@@ -24,6 +24,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin", "admin-overview", "home", Operate),
             area("/admin/organization", "admin-organization", "building", Configure),
             area("/admin/brands", "brands", "paint", Configure),
+            area("/admin/setups", "admin-setups", "download", Configure),
         ],
     ),
     (

@@ -60,7 +60,8 @@ pub struct FieldPage<'a> {
 /// Its icon in lists and menus.
 const fn icon(kind: &str) -> &'static str {
     match kind.as_bytes() {
-        b"long_text" => "note",
+        b"long_text" | b"rich_text" => "note",
+        b"file" => "attach",
         b"number" | b"money" | b"formula" => "chart",
         b"date" | b"time" => "calendar",
         b"flag" => "check",
@@ -172,6 +173,7 @@ impl FieldPage<'_> {
             "sequence" => &["sequence"],
             "formula" => &["expression", "digits"],
             "object" => &["object_type"],
+            "file" => &["files"],
             "external" => &["external"],
             _ => &[],
         };

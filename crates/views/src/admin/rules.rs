@@ -274,14 +274,16 @@ impl StepRow<'_> {
         choice.value == self.kind
     }
 
-    /// How it is put in: `pick`, `names`, `line`, `span`, `texts`, `letter`, `ticket`; empty: it says everything.
+    /// How it is put in: `pick`, `names`, `line`, `span`, `filled`, `task`, `texts`, `letter`, `ticket`; empty: it says everything.
     fn input(&self) -> &'static str {
         match self.kind {
             "set_status" | "set_priority" | "set_kind" | "move_to_team" | "assign" | "follow" | "unfollow"
-            | "apply_macro" | "webhook" | "ask_approval" => "pick",
+            | "apply_macro" | "webhook" | "ask_approval" | "set_topic" | "apply_checklist" => "pick",
+            "set_field" => "filled",
+            "add_task" => "task",
             "add_tags" | "remove_tags" => "names",
             "rename" => "line",
-            "snooze" => "span",
+            "snooze" | "set_deadline" => "span",
             "note" => "texts",
             "write" => "letter",
             "create_ticket" => "ticket",

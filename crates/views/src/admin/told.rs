@@ -201,6 +201,15 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         }
         RuleCreated { name, .. } | RuleChanged { name, .. } | RuleRemoved { name, .. } => tell("name", name),
         FlowCreated { name, .. } | FlowChanged { name, .. } | FlowRemoved { name, .. } => tell("name", name),
+        SetUpImported { name, made, kept } => {
+            tell("name", name);
+            told.push(("made", Particular::Count(*made)));
+            told.push(("kept", Particular::Count(*kept)));
+        }
+        SetUpExported { name, parts } => {
+            tell("name", name);
+            told.push(("parts", Particular::Count(*parts)));
+        }
         FlowPublished { name, version, .. } => {
             tell("name", name);
             told.push(("version", Particular::Count(*version)));

@@ -17,6 +17,7 @@ pub struct Called {
     pub macros: HashMap<i64, String>,
     pub webhooks: HashMap<i64, String>,
     pub procedures: HashMap<i64, String>,
+    pub checklists: HashMap<i64, String>,
     pub flows: HashMap<i64, String>,
     /// Fields that people have defined.
     pub fields: HashMap<FieldId, String>,
@@ -228,6 +229,17 @@ pub fn step(step: &Step, called: &Called, shell: &Shell) -> String {
         Step::ApplyMacro(id) => called.macros.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
         Step::Webhook(id) => called.webhooks.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
         Step::AskApproval(id) => called.procedures.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
+        Step::SetTopic(id) => of(Kin::Topic, &[id.0]),
+        Step::SetField { field, text } => {
+            let name = called.fields.get(field).cloned().unwrap_or_else(|| format!("#{field}"));
+            format!("{name} = {text}")
+        }
+        Step::SetDeadline(minutes) => {
+            let (count, unit) = span(*minutes);
+            format!("{count} {}", say(&format!("step-{unit}")))
+        }
+        Step::AddTask { text, .. } => text.clone(),
+        Step::ApplyChecklist(id) => called.checklists.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
         Step::CreateTicket { team, subject, .. } => format!("{} — {subject}", of(Kin::Team, &[team.0])),
         Step::SnoozeUntilReply | Step::Wake | Step::MarkSpam | Step::MarkNotSpam | Step::Trash | Step::Restore => {
             String::new()

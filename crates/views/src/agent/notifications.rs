@@ -56,6 +56,7 @@ impl Notifications<'_> {
             Occasion::Approval => "why",
             Occasion::Side => "side",
             Occasion::Failed => "failed",
+            Occasion::Stopped => "flow",
         }
     }
 

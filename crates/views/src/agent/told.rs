@@ -37,6 +37,7 @@ fn key(told: &Told) -> &'static str {
         Occasion::Approval => "told-approval",
         Occasion::Side => "told-side",
         Occasion::Failed => "told-failed",
+        Occasion::Stopped => "told-stopped",
     }
 }
 

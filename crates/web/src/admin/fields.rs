@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use base::Language;
 use base::words::Words;
 use desk::form::{
-    Ask, Asks, Currency, External, FIELD_SECRET, Field, FieldId, FieldWish, Holder, ItemId, Label, Nature, decimal,
+    Ask, Asks, Currency, External, FIELD_SECRET, Field, FieldId, FieldWish, FileBounds, Holder, ItemId, Label, Nature, decimal,
     items_of, outline, plain,
 };
 use desk::object::{ObjectType, ObjectTypeId};
@@ -288,7 +288,10 @@ fn filled(form: Form, field: &Field) -> Form {
         Nature::Choice { items } | Nature::Choices { items } | Nature::Tree { items } => {
             form.or("list", outline(items))
         }
-        Nature::Text | Nature::LongText | Nature::Date | Nature::Time | Nature::Flag => form,
+        Nature::Text | Nature::LongText | Nature::RichText | Nature::Date | Nature::Time | Nature::Flag => form,
+        Nature::File { bounds } => {
+            form.or("files", bounds.most).or("largest", bounds.largest).or("types", bounds.types.join(", "))
+        }
         Nature::Person | Nature::Organization | Nature::Ticket => form,
         Nature::Object { of } => form.or("object_type", of),
         Nature::External { source } => form
@@ -324,6 +327,9 @@ fn previews(form: &Form, kind: &'static str, field: Option<&Field>) -> Vec<(Lang
             "value_path",
             "label_path",
             "header",
+            "files",
+            "largest",
+            "types",
         ]
         .map(|name| (name.to_owned(), form.text(name).to_owned()))
         .to_vec(),
@@ -395,6 +401,17 @@ fn nature(sent: &Sent, kind: &str) -> Result<Nature, Refusal> {
     Ok(match kind {
         "text" => Nature::Text,
         "long_text" => Nature::LongText,
+        "rich_text" => Nature::RichText,
+        "file" => {
+            let usual = FileBounds::default();
+            let number = |name: &str, usual: u32| match sent.text(name).trim() {
+                "" => Ok(usual),
+                number => number.parse::<u32>().map_err(|_| Refusal::BoundsInvalid),
+            };
+            let most = u8::try_from(number("files", u32::from(usual.most))?).map_err(|_| Refusal::BoundsInvalid)?;
+            let types = FileBounds::types_of(sent.text("types"));
+            Nature::File { bounds: FileBounds { most, largest: number("largest", usual.largest)?, types } }
+        }
         "pattern" => Nature::Pattern { pattern: text("pattern") },
         "number" => {
             let digits = digits()?;

@@ -3,6 +3,7 @@
 mod carrying;
 mod chats;
 mod consent;
+mod external;
 mod fetching;
 mod hooks;
 mod panels;

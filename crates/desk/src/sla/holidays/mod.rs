@@ -48,6 +48,18 @@ impl HolidayList {
         Self::ALL.into_iter().find(|list| list.name() == name)
     }
 
+    /// Those of the country in which clocks are set by this zone.
+    pub fn of_zone(zone: &str) -> Option<Self> {
+        match zone {
+            "Asia/Tokyo" | "Japan" => Some(Self::Japan),
+            "Europe/London" => Some(Self::UnitedKingdom),
+            "Europe/Berlin" => Some(Self::Germany),
+            "Europe/Paris" => Some(Self::France),
+            "America/New_York" | "America/Chicago" | "America/Denver" | "America/Los_Angeles" => Some(Self::UnitedStates),
+            _ => None,
+        }
+    }
+
     /// The Fluent key of its name.
     pub const fn key(self) -> &'static str {
         match self {

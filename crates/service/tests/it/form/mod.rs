@@ -1,6 +1,7 @@
 //! Fields, forms and topics.
 
 mod fields;
+mod files;
 mod profiles;
 mod topics;
 

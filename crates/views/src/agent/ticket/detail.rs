@@ -1,12 +1,16 @@
 //! One of the fields that people have defined, beside the talk: what stands in it, and where it is changed.
 
-use crate::form::Blank;
+use crate::form::{Blank, Words};
 
 pub struct Detail {
     pub id: i64,
     pub blank: Blank,
     /// Empty: nothing stands in it.
     pub shown: String,
+    /// With its marks, where it has any.
+    pub rich: Option<Words>,
+    /// Name and address of each.
+    pub files: Vec<(String, String)>,
     /// Where it leads.
     pub link: Option<String>,
     pub editable: bool,
@@ -17,6 +21,6 @@ pub struct Detail {
 impl Detail {
     /// A field in which text of several lines stands.
     pub fn is_long(&self) -> bool {
-        self.blank.is("area")
+        self.blank.is("area") || self.blank.is("rich")
     }
 }

@@ -14,12 +14,14 @@ use service::ticket;
 use std::collections::HashMap;
 use views::Shell;
 use views::admin::Form;
-use views::admin::flows::{Drawing, FlowPage, RunLine, StartPage, Tried, start_told};
+use views::admin::flows::{Drawing, FlowPage, RunLine, StartPage, Tried, VersionLine, changes_told, start_told};
 use views::admin::rules::on_key;
 use views::agent::builder::Ground;
 
 /// Runs that a page shows.
 const RECENT: usize = 20;
+/// Versions that are compared with the one before.
+const COMPARED: usize = 20;
 
 pub async fn drawn(
     web: &Web,
@@ -61,7 +63,21 @@ pub async fn drawn(
                 at: run.at,
             })
             .collect(),
-        versions: versions.iter().map(|one| (one.version, author(one), one.at)).collect(),
+        ahead: flow.wish.as_ref().map(|wish| changes_told(wish, &flow.draft, &called, &shell)).unwrap_or_default(),
+        versions: versions
+            .iter()
+            .enumerate()
+            .map(|(at, one)| VersionLine {
+                number: one.version,
+                author: author(one),
+                at: one.at,
+                changes: versions
+                    .get(at + 1)
+                    .filter(|_| at < COMPARED)
+                    .map(|before| changes_told(&before.wish, &one.wish, &called, &shell))
+                    .unwrap_or_default(),
+            })
+            .collect(),
         tried: tried.map(|tried| tried_told(tried, &shell)),
         canvas,
         flow,

@@ -293,7 +293,11 @@ impl RuleSketch {
         let say = |key: &str| words.say(key).to_owned();
         let word = |test: &&'static str| Choice::new(*test, say(&format!("operator-{}", test.replace('_', "-"))));
         let effects = effects(own).iter().map(|effect| Choice::new(*effect, say(&format!("effect-{effect}"))));
-        let offered = |field: &Field| choices(field, words.language(), None, &[]);
+        // A heading is not chosen, but a rule may mean all beneath it.
+        let headings = |field: &Field| {
+            field.nature.items().iter().filter(|item| item.heading).map(|item| item.id).collect::<Vec<_>>()
+        };
+        let offered = |field: &Field| choices(field, words.language(), None, &headings(field));
         RuleRow {
             at,
             field: self.look.clone(),
@@ -312,6 +316,9 @@ impl RuleSketch {
 }
 
 const fn tests(field: &Field) -> &'static [&'static str] {
+    if matches!(field.nature, Nature::RichText | Nature::File { .. }) {
+        return &["set", "unset"];
+    }
     match field.nature.shape() {
         Shape::Item | Shape::Items => &["any_of", "set", "unset"],
         Shape::Amount(_) | Shape::Moment => &["least", "most", "set", "unset"],
@@ -324,6 +331,7 @@ const fn effects(field: &Field) -> &'static [&'static str] {
     match field.nature {
         Nature::Choice { .. } | Nature::Choices { .. } | Nature::Tree { .. } => &["show", "require", "limit", "fill"],
         Nature::Person | Nature::Organization | Nature::Ticket | Nature::Object { .. } => &["show", "require"],
+        Nature::RichText | Nature::File { .. } => &["show", "require"],
         Nature::Text | Nature::LongText | Nature::Pattern { .. } | Nature::Number { .. } | Nature::Money { .. } => {
             &["show", "require", "fill"]
         }

@@ -5,8 +5,9 @@ use crate::agent::ticket::change::names;
 use desk::approval::ProcedureId;
 use desk::automation::{MOST_STEPS, Responsible, Role, Step, Texts, WebhookId};
 use desk::conversation::MacroId;
+use desk::form::{FieldId, TopicId};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Kind, Priority, StatusId, Tag, TagId};
+use desk::ticket::{ChecklistId, Kind, Priority, StatusId, Tag, TagId};
 use desk::{Done, Refusal};
 use service::{Tx, ticket};
 use views::admin::rules::StepTyped;
@@ -82,7 +83,15 @@ fn typed(step: &Step, tags: &[Tag]) -> StepTyped {
             value(person.to_string())
         }
         Step::Rename(subject) => StepTyped { line: subject.clone(), ..blank() },
-        Step::Snooze(minutes) => {
+        Step::SetTopic(id) => value(id.to_string()),
+        Step::SetField { field, text } => StepTyped { value: field.to_string(), line: text.clone(), ..blank() },
+        Step::AddTask { text, minutes } => {
+            let (count, unit) = span(*minutes);
+            let count = if *minutes == 0 { String::new() } else { count.to_string() };
+            StepTyped { line: text.clone(), count, unit: unit.into(), ..blank() }
+        }
+        Step::ApplyChecklist(id) => value(id.to_string()),
+        Step::Snooze(minutes) | Step::SetDeadline(minutes) => {
             let (count, unit) = span(*minutes);
             StepTyped { count: count.to_string(), unit: unit.into(), ..blank() }
         }
@@ -132,6 +141,15 @@ fn step(tx: &mut Tx, kind: &str, typed: &StepTyped) -> Done<Step> {
         "unfollow" => Step::Unfollow(PersonId(id()?)),
         "rename" => Step::Rename(typed.line.clone()),
         "snooze" => Step::Snooze(minutes(&typed.count, &typed.unit).ok_or(unfinished)?),
+        "set_topic" => Step::SetTopic(TopicId(id()?)),
+        "set_field" => Step::SetField { field: FieldId(id()?), text: typed.line.clone() },
+        "set_deadline" => Step::SetDeadline(minutes(&typed.count, &typed.unit).ok_or(unfinished)?),
+        "add_task" => {
+            let never = typed.count.trim().is_empty();
+            let minutes = if never { Some(0) } else { minutes(&typed.count, &typed.unit) };
+            Step::AddTask { text: typed.line.clone(), minutes: minutes.ok_or(unfinished)? }
+        }
+        "apply_checklist" => Step::ApplyChecklist(ChecklistId(id()?)),
         "snooze_until_reply" => Step::SnoozeUntilReply,
         "wake" => Step::Wake,
         "mark_spam" => Step::MarkSpam,

@@ -6,8 +6,9 @@ use desk::automation::WebhookId;
 use desk::condition::{Condition, Field, Kin, Operand, Whom};
 use desk::conversation::Macro;
 use desk::flow::FlowId;
+use desk::ticket::ChecklistId;
 use service::ticket::Choices;
-use service::{Read, approval, automation, conversation, flow};
+use service::{Read, approval, automation, conversation, flow, ticket};
 use views::agent::described::Called;
 
 /// What steps may name beside what conditions may.
@@ -16,6 +17,7 @@ pub struct Offered {
     pub webhooks: Vec<(WebhookId, String)>,
     pub procedures: Vec<(ProcedureId, String)>,
     pub flows: Vec<(FlowId, String)>,
+    pub checklists: Vec<(ChecklistId, String)>,
 }
 
 impl Offered {
@@ -25,6 +27,7 @@ impl Offered {
             webhooks: automation::webhook_names(read)?,
             procedures: approval::procedure_names(read)?,
             flows: flow::flow_names(read)?,
+            checklists: ticket::checklists(read)?.into_iter().map(|one| (one.id, one.name)).collect(),
         })
     }
 }
@@ -53,6 +56,7 @@ pub fn called(choices: &Choices, offered: &Offered, language: base::Language) ->
     }
     called.macros = offered.macros.iter().map(|one| (one.id.0, one.name.clone())).collect();
     called.procedures = offered.procedures.iter().map(|(id, name)| (id.0, name.clone())).collect();
+    called.checklists = offered.checklists.iter().map(|(id, name)| (id.0, name.clone())).collect();
     called.flows = offered.flows.iter().map(|(id, name)| (id.0, name.clone())).collect();
     called.webhooks = offered.webhooks.iter().map(|(id, name)| (id.0, name.clone())).collect();
     called

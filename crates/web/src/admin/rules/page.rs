@@ -186,6 +186,15 @@ pub fn to_pick(kind: &str, choices: &Choices, offered: &Offered, words: &'static
         }
         "follow" | "unfollow" => agents().collect(),
         "apply_macro" => offered.macros.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
+        "set_topic" => {
+            let topics = choices.topics.iter().filter(|one| one.wish.active);
+            topics.map(|one| Choice::new(one.id, one.wish.name.shown(language))).collect()
+        }
+        "set_field" => {
+            let fields = choices.book.fields.iter().filter(|one| one.active && !one.nature.is_computed());
+            fields.map(|one| Choice::new(one.id, one.label.shown(language))).collect()
+        }
+        "apply_checklist" => offered.checklists.iter().map(|(id, name)| Choice::new(id, name)).collect(),
         "ask_approval" => offered.procedures.iter().map(|(id, name)| Choice::new(id, name)).collect(),
         "webhook" => offered.webhooks.iter().map(|(id, name)| Choice::new(id, name)).collect(),
         _ => Vec::new(),

@@ -9,6 +9,7 @@ use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure, status_of};
+use crate::upload::Brought;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Address, Email};
@@ -57,7 +58,7 @@ pub async fn field(
     State(web): State<Web>,
     here: Here,
     Id((number, field)): Id<(TicketNumber, FieldId)>,
-    form: Fields,
+    Brought(form): Brought,
 ) -> Answer {
     let typed: Vec<String> = form.all(&format!("field-{field}")).map(str::to_owned).collect();
     let (again, zone) = (typed.clone(), here.seat.zone.clone());

@@ -11,7 +11,7 @@ use crate::agent::lists::{Listed, Which, beside, row};
 use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
 use desk::conversation::{MessageId, MessageKind};
-use desk::form::{Ask, FieldId, Value};
+use desk::form::{Ask, FieldFile, FieldId, Nature, Value};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
 use service::ticket::{self, Said, TicketPage};
@@ -20,7 +20,7 @@ use views::agent::list::heading;
 use views::agent::ticket as view;
 use views::agent::{At, Names, Standing};
 use views::approval::Question;
-use views::form::{Blank, choices};
+use views::form::{Blank, Words, choices};
 
 /// What the page says beside the ticket itself: why something was not taken.
 #[derive(Default)]
@@ -234,12 +234,22 @@ fn details(
         let values = typed.unwrap_or_else(|| value.map(|value| typed_again(field, value, names)).unwrap_or_default());
         let chosen: Vec<_> = values.iter().filter_map(|id| id.parse().ok()).collect();
         let shown = value.map(|value| field.shown(value, names.eyes())).unwrap_or_default();
+        let number = page.ticket.number;
+        let at = |file: &FieldFile| format!("/tickets/{number}/fields/{}/files/{}", field.id, file.digest);
         Some(view::Detail {
             id: field.id.0,
             link: value.and_then(|value| crate::profiles::leads(field, value)),
             editable: may && matches!(place.ask, Ask::Optional | Ask::Required),
             lacking: place.to_close && value.is_none(),
             shown,
+            rich: match (&field.nature, value) {
+                (Nature::RichText, Some(Value::Text(html))) => Some(Words::of(html)),
+                (_, _) => None,
+            },
+            files: match value {
+                Some(Value::Files(files)) => files.iter().map(|file| (file.name.clone(), at(file))).collect(),
+                Some(_) | None => Vec::new(),
+            },
             blank: Blank {
                 choices: choices(field, names.language, place.limited.as_deref(), &chosen),
                 values,
@@ -258,6 +268,7 @@ fn typed_again(field: &desk::form::Field, value: &Value, names: Names) -> Vec<St
         Value::Text(_) | Value::Number(_) | Value::Moment(_) | Value::Yes | Value::Items(_) | Value::Ticket(_) => {
             field.typed(value, names.zone)
         }
+        Value::Files(_) => field.typed(value, names.zone),
     }
 }
 

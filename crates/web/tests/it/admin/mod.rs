@@ -8,6 +8,7 @@ mod organization;
 mod chats;
 mod panels;
 mod running;
+mod setups;
 
 /// The value a field of the page holds.
 pub fn value(page: &str, name: &str) -> String {

@@ -132,6 +132,8 @@ impl<'h> Scene<'h> {
             "name" => self.keep(name, "file.txt"),
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
+            "shipped" => self.keep(name, "office"),
+            "digest" => self.keep(name, "0".repeat(64)),
             "image" => self.keep(name, "nothing@kippu"),
             "macro" | "skill" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "calendar"
             | "policy" | "person" | "mailbox" | "organization" | "field" | "form" | "topic" => self.spare(name).await,

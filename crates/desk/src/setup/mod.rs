@@ -1,0 +1,32 @@
+//! A set-up as a file: teams, topics, forms, rules and whatever else a desk is set up with, for another desk to begin from.
+//!
+//! Things name each other in it by numbers of the file's own ([`Ids`]); what a desk makes of them are numbers of its own.
+//! Everything in it is a wish that the verbs of the desk take as well ([`SetUp::read`] refuses all else), so a file can do
+//! nothing that a person could not do by hand. `docs/adr/0140-set-ups-are-files.md` says why.
+
+mod check;
+mod file;
+mod ids;
+mod part;
+mod shipped;
+mod wishes;
+
+pub use check::SetUpFault;
+pub use file::{
+    ApprovalPart, Called, CalendarPart, FieldPart, FlowPart, FormPart, MacroPart, ObjectTypePart, PersonPart,
+    PolicyPart, RulePart, SetUp, StatusPart, TagPart, TeamPart, TopicPart, ViewPart, WorkflowPart,
+};
+pub use ids::{Asked, Ids};
+pub use part::{Fate, Line, Part};
+pub use shipped::{SHIPPED, Shipped};
+
+/// The version of the format that is written, and the newest that is read.
+pub const VERSION: u32 = 1;
+/// Octets of a file.
+pub const LARGEST: usize = 512 * 1024;
+/// Tags of one file.
+pub const MOST_TAGS: usize = 500;
+/// People whom a file may name.
+pub const MOST_PEOPLE: usize = 200;
+/// Things of one kind that have no bound of their own.
+pub const MOST_OF_A_KIND: usize = 200;

@@ -1,0 +1,24 @@
+// A field of rich text: the editor comes when somebody goes to it. Without it, plain text is as good.
+class Rich extends HTMLElement {
+  private begun = false;
+
+  connectedCallback(): void {
+    this.addEventListener('focusin', () => void this.edit());
+  }
+
+  private async edit(): Promise<void> {
+    const [text, pattern, url] = [this.querySelector('textarea'), this.querySelector('template'), this.dataset.editor];
+    if (this.begun || !text || !pattern || !url) return;
+    this.begun = true;
+    const before = text.value;
+    const module = (await import(url).catch(() => undefined)) as typeof import('../editor') | undefined;
+    // What was typed while it came would be lost: then the text stays plain.
+    if (!module || text.value !== before) return;
+    module.field(text, pattern, this.dataset.label ?? '');
+    this.querySelector<HTMLElement>('.editor-text')?.focus();
+  }
+}
+
+export function start(): void {
+  customElements.define('kippu-rich', Rich);
+}
