@@ -80,7 +80,10 @@ fn a_set_up_is_brought_in_and_saved_as_a_file() {
     let saved = kippu(folder, &["setup", "export", &file, "--name", "Ours"]);
     assert!(saved.contains("ours.json holds"), "{saved}");
     let again = kippu(folder, &["setup", "show", &file, "--language", "ja"]);
-    assert!(again.contains("サービスデスク (すでにあるため、そのまま残します)") && !again.contains("(新規)"), "{again}");
+    assert!(
+        again.contains("サービスデスク (すでにあるため、そのまま残します)") && !again.contains("(新規)"),
+        "{again}"
+    );
     std::fs::write(&file, "{\"kippu\":\"setup\",\"version\":9}").unwrap();
     assert!(kippu::refused(folder, &["setup", "show", &file]).contains("newer Kippu"));
 }

@@ -31,12 +31,12 @@ pub mod leases;
 pub mod notification;
 pub mod object;
 pub mod panels;
-pub mod slips;
 pub mod people;
 pub mod plans;
 pub mod search;
 pub mod settings;
 pub mod sla;
+pub mod slips;
 pub mod ticket;
 pub mod turns;
 

@@ -3,9 +3,9 @@
 use crate::Shell;
 use crate::admin::Choice;
 use askama::Template;
+use base::CleanHtml;
 use base::Language;
 use desk::form::FieldId;
-use base::CleanHtml;
 use desk::form::{
     Answers, Ask, Book, Drawn, Eyes, Field, FieldFile, FileBounds, HTML, ItemId, Nature, may_be_chosen, spoken,
 };

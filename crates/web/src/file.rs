@@ -46,8 +46,7 @@ pub async fn of_field(
     headers: HeaderMap,
 ) -> Answer {
     let missing = |_| Error::Missing;
-    let (number, field) =
-        (TicketNumber(number.parse().map_err(missing)?), FieldId(field.parse().map_err(missing)?));
+    let (number, field) = (TicketNumber(number.parse().map_err(missing)?), FieldId(field.parse().map_err(missing)?));
     let digest = Digest::parse(&digest).ok_or(Error::Missing)?;
     let question = move |read: &mut service::Read| service::form::field_file(read, number, field, &digest);
     let file = web.desk.ask(seat.actor.clone(), question).await.speak(&seat)?;

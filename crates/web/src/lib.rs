@@ -43,8 +43,8 @@ use std::sync::Arc;
 
 pub use live::Visit;
 pub use ports::{
-    Arrivals, AskChat, AskPanel, Consent, Discover, Discovered, DomainAdvice, Externals, HookAnswer, HookCall, Hooks, Locksmith,
-    Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
+    Arrivals, AskChat, AskPanel, Consent, Discover, Discovered, DomainAdvice, Externals, HookAnswer, HookCall, Hooks,
+    Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
 };
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};

@@ -78,7 +78,8 @@ impl Upload {
 
     async fn take_file(&mut self, web: &Web, name: String, field: Field<'_>) -> Result<(), Error> {
         let of = field.name().unwrap_or_default().to_owned();
-        let content_type: String = field.content_type().unwrap_or("application/octet-stream").chars().take(100).collect();
+        let content_type: String =
+            field.content_type().unwrap_or("application/octet-stream").chars().take(100).collect();
         let Some(bytes) = at_most(field, LARGEST_FILE).await? else {
             self.refusal = Some(Refusal::AttachmentTooLarge);
             return Ok(());
@@ -87,7 +88,8 @@ impl Upload {
         if name.is_empty() && bytes.is_empty() {
             return Ok(());
         }
-        let beside = self.fields.0.iter().filter(|(name, value)| name.starts_with("field-") && value.contains('|')).count();
+        let beside =
+            self.fields.0.iter().filter(|(name, value)| name.starts_with("field-") && value.contains('|')).count();
         if self.files.len() + beside >= 2 * MOST_FILES || self.files.len() >= MOST_FILES {
             self.refusal = Some(Refusal::TooManyAttachments);
             return Ok(());

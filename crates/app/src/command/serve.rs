@@ -6,10 +6,10 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, CHAT_LIMITS, Call, Carrier, DeskIntake, Knocked, PUSH_LIMITS, Panels, Premises, Pushed, Remembered, WEBHOOK_LIMITS,
-    arrival_of, ask_external, ask_panel, begin_consent, call_webhook, carry, end_consent, find_public_keys,
-    find_servers, knock, make_mail_key, make_push_key, make_signing_key, push, read, read_mail_key, read_public_keys,
-    reading_of, send_probe, tell_chat, try_chat, try_incoming, try_outgoing, watch_all,
+    BACK, CHAT_LIMITS, Call, Carrier, DeskIntake, Knocked, PUSH_LIMITS, Panels, Premises, Pushed, Remembered,
+    WEBHOOK_LIMITS, arrival_of, ask_external, ask_panel, begin_consent, call_webhook, carry, end_consent,
+    find_public_keys, find_servers, knock, make_mail_key, make_push_key, make_signing_key, push, read, read_mail_key,
+    read_public_keys, reading_of, send_probe, tell_chat, try_chat, try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;

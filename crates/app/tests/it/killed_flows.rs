@@ -33,7 +33,8 @@ fn note(id: i64, text: &str) -> Node {
 
 /// A note before, two lanes with a note each, three rounds of a note, and what is changed after.
 fn body() -> Vec<Node> {
-    let lanes = vec![vec![note(3, "left")], vec![node(4, What::Act(Some(Step::SetKind(Kind::Task)))), note(5, "right")]];
+    let lanes =
+        vec![vec![note(3, "left")], vec![node(4, What::Act(Some(Step::SetKind(Kind::Task)))), note(5, "right")]];
     let solved = r#"{"all":[{"field":"category","operator":"any_of","value":["solved"]}]}"#;
     let until = Condition::read(solved).unwrap();
     vec![

@@ -29,7 +29,24 @@ const LAYOUT: [&str; 17] = [
 ];
 
 const WORD_TAGS: [&str; 18] = [
-    "p", "br", "strong", "b", "em", "i", "u", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3", "hr",
+    "p",
+    "br",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "u",
+    "s",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "code",
+    "pre",
+    "h2",
+    "h3",
+    "hr",
 ];
 
 /// Properties of style that change how a letter looks and nothing around it.

@@ -83,12 +83,15 @@ fn line(line: &SummaryLine, zone: &str, words: &Words) -> String {
     args.set("number", line.number.to_string());
     args.set("subject", line.subject.as_str());
     args.set("what", what.as_str());
-    words.tell(
-        match (what.is_empty(), line.subject.is_empty()) {
-            (true, _) => "summary-ticket",
-            (false, true) => "push-one",
-            (false, false) => "summary-line",
-        },
-        &args,
-    ).trim_end().to_owned()
+    words
+        .tell(
+            match (what.is_empty(), line.subject.is_empty()) {
+                (true, _) => "summary-ticket",
+                (false, true) => "push-one",
+                (false, false) => "summary-line",
+            },
+            &args,
+        )
+        .trim_end()
+        .to_owned()
 }

@@ -53,9 +53,7 @@ impl Event {
                 let topic = |topic: &Option<TopicId>| Fact::Ids(topic.iter().map(|id| id.0).collect());
                 Some((topic(from), topic(to)))
             }
-            (Field::Deadline, Self::DeadlineChanged { from, to, .. }) => {
-                Some((Fact::Moment(*from), Fact::Moment(*to)))
-            }
+            (Field::Deadline, Self::DeadlineChanged { from, to, .. }) => Some((Fact::Moment(*from), Fact::Moment(*to))),
             (Field::Custom(custom), Self::FieldChanged { field, from, to, .. })
                 if custom.whose == Whose::Ticket && custom.id == *field =>
             {

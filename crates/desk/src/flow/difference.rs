@@ -90,7 +90,10 @@ mod tests {
         assert!(told.contains(&Difference::Changed(&old.body[0], &low)), "{told:?}");
         assert!(told.contains(&Difference::Added(&added)), "{told:?}");
         assert_eq!(told.last(), Some(&Difference::Removed(&old.body[3])));
-        assert!(!told.iter().any(|one| matches!(one, Difference::Changed(node, _) if node.id == NodeId(3))), "{told:?}");
+        assert!(
+            !told.iter().any(|one| matches!(one, Difference::Changed(node, _) if node.id == NodeId(3))),
+            "{told:?}"
+        );
         let inside = wish(vec![act(1, High), round(3, vec![act(4, Low), act(2, High)]), act(5, Low)]);
         assert_eq!(old.differences(&inside), [Difference::Moved(&old.body[1])]);
         let other = FlowWish { on: vec!["message_received".into()], ..old.clone() };

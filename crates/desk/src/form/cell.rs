@@ -40,9 +40,7 @@ impl Field {
         let cell = |number: Option<i64>, text: Option<String>| Cell { field: self.id, number, text };
         match value {
             Value::Text(text) => vec![cell(None, Some(text.clone()))],
-            Value::Files(files) => {
-                files.iter().map(|file| cell(Some(file.size), Some(file.written()))).collect()
-            }
+            Value::Files(files) => files.iter().map(|file| cell(Some(file.size), Some(file.written()))).collect(),
             Value::Number(number) => vec![cell(Some(*number), None)],
             Value::Moment(moment) => vec![cell(Some(moment.0), None)],
             Value::Yes => vec![cell(Some(1), None)],

@@ -187,7 +187,11 @@ mod tests {
 
     #[test]
     fn a_heading_holds_others_and_is_not_chosen() {
-        let items = items_of("# Hardware | ハードウェア\n  Printer\n  # Phones\n    Mobile\nOther\n", &[], true, |_| false).unwrap();
+        let items =
+            items_of("# Hardware | ハードウェア\n  Printer\n  # Phones\n    Mobile\nOther\n", &[], true, |_| {
+                false
+            })
+            .unwrap();
         let may: Vec<bool> = items.iter().map(|item| may_be_chosen(&items, item.id)).collect();
         assert_eq!(may, [false, true, false, true, true]);
         assert_eq!(spoken(&items, items[3].id, Language::English), "Hardware › Phones › Mobile");

@@ -31,7 +31,9 @@ pub use form::{
     Answers, Ask, Audience, Clause, Drawn, Effect, Form, FormId, FormWish, Is, MOST_PARTS, Part, Rule, Stage,
 };
 pub use formula::computed;
-pub use item::{DEEPEST_ITEM, Item, ItemId, MOST_ITEMS, is_offered, items_of, may_be_chosen, outline, same_items, spoken};
+pub use item::{
+    DEEPEST_ITEM, Item, ItemId, MOST_ITEMS, is_offered, items_of, may_be_chosen, outline, same_items, spoken,
+};
 pub use label::Label;
 pub use nature::{Nature, Shape};
 pub use owner::{Owner, lacking};

@@ -204,7 +204,13 @@ impl Nature {
                 }
                 super::formula::sound(expression)?;
             }
-            Self::Text | Self::LongText | Self::RichText | Self::Money { .. } | Self::Date | Self::Time | Self::Flag => {}
+            Self::Text
+            | Self::LongText
+            | Self::RichText
+            | Self::Money { .. }
+            | Self::Date
+            | Self::Time
+            | Self::Flag => {}
             Self::Choice { .. } | Self::Choices { .. } | Self::Tree { .. } => {}
             Self::Person | Self::Organization | Self::Ticket | Self::Object { .. } => {}
         }

@@ -74,13 +74,22 @@ impl ChatService {
         let sound = bare.len() <= LONGEST_MENTION
             && match self {
                 Self::Slack => letters(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) && starts(bare, "UW"),
-                Self::Mattermost => letters(|c| c.is_ascii_alphanumeric() || ".-_".contains(c)),
-                Self::Teams => letters(|c| c.is_ascii_alphanumeric() || ".-_@+'".contains(c)),
+                Self::Mattermost => letters(|c| c.is_ascii_alphanumeric() || ".-_".contains(c)) && !calls_all(bare),
+                // A user principal name, or the id of an object of Entra ID.
+                Self::Teams => {
+                    letters(|c| c.is_ascii_alphanumeric() || ".-_@+'".contains(c))
+                        && (bare.contains('@') || bare.len() == 36)
+                }
                 Self::Google | Self::Discord => letters(|c| c.is_ascii_digit()),
                 Self::Json => letters(|c| !c.is_control()),
             };
         if bare.is_empty() || sound { Ok(bare.to_owned()) } else { Err(Refusal::ChatMention) }
     }
+}
+
+/// Words by which Mattermost calls everybody in a channel.
+fn calls_all(text: &str) -> bool {
+    ["all", "channel", "here"].contains(&text.to_ascii_lowercase().as_str())
 }
 
 fn starts(text: &str, letters: &str) -> bool {
@@ -195,7 +204,9 @@ mod tests {
         ] {
             assert_eq!(wish.takes(&chat_host(address).unwrap()), takes, "{address}");
         }
-        for bad in ["", "hooks.slack.com/x", "ftp://a.example/", "https://me:pw@a.example/", "https:///x", "https://a b/"] {
+        for bad in
+            ["", "hooks.slack.com/x", "ftp://a.example/", "https://me:pw@a.example/", "https:///x", "https://a b/"]
+        {
             assert_eq!(chat_host(bad), Err(Refusal::UrlInvalid), "{bad}");
         }
         assert_eq!(ChatWish { hosts: Vec::new(), ..wish.clone() }.sound(), Err(Refusal::ChatHosts));
@@ -216,9 +227,16 @@ mod tests {
         ] {
             assert_eq!(service.mention(typed).as_deref(), Ok(bare), "{typed}");
         }
-        for (service, typed) in
-            [(Slack, "!channel"), (Slack, "chika"), (Mattermost, "a b"), (Google, "users/all"), (Discord, "everyone"), (Teams, "<at>")]
-        {
+        for (service, typed) in [
+            (Slack, "!channel"),
+            (Slack, "chika"),
+            (Mattermost, "a b"),
+            (Google, "users/all"),
+            (Discord, "everyone"),
+            (Teams, "<at>"),
+            (Mattermost, "@channel"),
+            (Mattermost, "All"),
+        ] {
             assert_eq!(service.mention(typed), Err(Refusal::ChatMention), "{typed}");
         }
         assert!(Json.mention(&"x".repeat(121)).is_err());

@@ -48,10 +48,7 @@ crate::ticket_words! {
 impl Occasion {
     /// It is about one person: no reach is wider than themselves, and no mute is meant for it.
     pub const fn is_personal(self) -> bool {
-        matches!(
-            self,
-            Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed | Self::Stopped
-        )
+        matches!(self, Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed | Self::Stopped)
     }
 
     /// What may be chosen; nothing: it goes that way whatever one wishes.

@@ -12,9 +12,7 @@ mod told;
 mod wishes;
 
 pub use calendar::{Entry, EntryKind, written as written_calendar};
-pub use chat::{
-    CHAT_ADDRESS, Chat, ChatChoice, ChatId, ChatService, ChatWish, MOST_CHATS, chat_host, chat_hosts,
-};
+pub use chat::{CHAT_ADDRESS, Chat, ChatChoice, ChatId, ChatService, ChatWish, MOST_CHATS, chat_host, chat_hosts};
 pub use item::{Mute, Muted, Notification, NotificationId};
 pub use matrix::{Matrix, Media, Medium, Occasion, Reach, Stake};
 pub use quiet::Quiet;

@@ -13,7 +13,7 @@ mod wishes;
 
 pub use check::SetUpFault;
 pub use file::{
-    ApprovalPart, Called, CalendarPart, FieldPart, FlowPart, FormPart, MacroPart, ObjectTypePart, PersonPart,
+    ApprovalPart, CalendarPart, Called, FieldPart, FlowPart, FormPart, MacroPart, ObjectTypePart, PersonPart,
     PolicyPart, RulePart, SetUp, StatusPart, TagPart, TeamPart, TopicPart, ViewPart, WorkflowPart,
 };
 pub use ids::{Asked, Ids};

@@ -75,7 +75,8 @@ async fn asks(
     about: &'static str,
     typed: &[(&'static str, &'static str)],
 ) -> desk::Done<TicketNumber> {
-    let given = Given { topic: Some(topic(world, about).await), typed: fields(world, typed).await, zone: String::new() };
+    let given =
+        Given { topic: Some(topic(world, about).await), typed: fields(world, typed).await, zone: String::new() };
     let asked = Asked {
         name: "Kei".into(),
         email: Some(email("kei@customer.example")),

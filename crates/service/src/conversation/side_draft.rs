@@ -32,7 +32,11 @@ pub fn save_side_draft(tx: &mut Tx, beside: Beside, draft: SideDraft) -> Done<bo
         table::remove(tx, person, place)?;
     }
     // Two who ask a supplier the same are two who answer a customer the same.
-    if draft.is_empty() { let_go(tx, &ticket, person)? } else { take_lock(tx, &ticket)? }
+    if draft.is_empty() {
+        let_go(tx, &ticket, person)?
+    } else {
+        take_lock(tx, &ticket)?
+    }
     Ok(saved)
 }
 

@@ -2,8 +2,8 @@
 
 use desk::approval::ProcedureId;
 use desk::automation::Step;
-use desk::form::Holder;
 use desk::flow::{Flow, FlowFault, FlowId, FlowWish, Node, What, walk};
+use desk::form::Holder;
 use desk::{Done, Refusal};
 use std::collections::BTreeSet;
 use store::Read;

@@ -6,10 +6,10 @@ use desk::object::{ObjectId, ObjectTypeId, Right};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Actor, Done, Refusal};
-use store::{Read, Signer};
 use store::object::{lists as objects_found, objects, types};
 use store::people::{lists, organizations, persons};
 use store::ticket::tickets;
+use store::{Read, Signer};
 
 /// Read in the one place there is, after names were looked up.
 pub(crate) fn looked_up(read: &mut Read, field: &Field, typed: &[String], zone: &str) -> Done<Option<Value>> {

@@ -56,7 +56,8 @@ pub fn create_chat(tx: &mut Tx, wish: ChatWish, address: Option<ChatAddress>) ->
 pub fn change_chat(tx: &mut Tx, id: ChatId, wish: ChatWish, address: Option<ChatAddress>, version: i64) -> Done<()> {
     let before = chat(tx, id)?;
     let (wish, sealed_address) = sound(wish, address, Some(&before))?;
-    if (wish.own, wish.service) != (before.wish.own, before.wish.service) || (wish.own && wish.hosts != before.wish.hosts)
+    if (wish.own, wish.service) != (before.wish.own, before.wish.service)
+        || (wish.own && wish.hosts != before.wish.hosts)
     {
         table::forget_addresses(tx, id)?;
     }
@@ -124,7 +125,8 @@ pub fn choose_chat(tx: &mut Tx, wish: ChatChoiceWish) -> Done<()> {
         (true, None, None) => return Err(Refusal::UrlInvalid.into()),
     };
     let said = chat.wish.said && wish.said;
-    let new = ChatChoice { person: me, chat: chat.id, sealed_address, mention, said, told_at: None, trouble: String::new() };
+    let new =
+        ChatChoice { person: me, chat: chat.id, sealed_address, mention, said, told_at: None, trouble: String::new() };
     if before.is_some_and(|before| ChatChoice { told_at: None, trouble: String::new(), ..before } == new) {
         return Ok(());
     }

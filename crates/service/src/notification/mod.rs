@@ -17,8 +17,8 @@ mod wishes;
 pub use calendar::{calendar, calendar_actor, calendar_since, close_calendar, open_calendar};
 pub use chat::{CHAT, ChatAbout, ChatContent, chat_again, chat_content, chat_told};
 pub use chats::{
-    ChatAddress, ChatChoiceWish, change_chat, chat, chat_choice, chat_trial, chats, choose_chat, create_chat, leave_chat,
-    own_chat_trial, remove_chat,
+    ChatAddress, ChatChoiceWish, change_chat, chat, chat_choice, chat_trial, chats, choose_chat, create_chat,
+    leave_chat, own_chat_trial, remove_chat,
 };
 pub use content::{PushAbout, PushContent, push_content, push_gone, push_taken};
 pub(crate) use deliver::is_due;

@@ -6,8 +6,9 @@ use base::Language;
 use desk::flow::FlowWish;
 use desk::form::{Field, Item, ItemId, Label, Nature, is_offered};
 use desk::setup::{
-    ApprovalPart, CalendarPart, Called, Fate, FieldPart, FlowPart, FormPart, Ids, Line, MacroPart, ObjectTypePart, Part,
-    PersonPart, PolicyPart, RulePart, SetUp, StatusPart, TagPart, TeamPart, TopicPart, VERSION, ViewPart, WorkflowPart,
+    ApprovalPart, CalendarPart, Called, Fate, FieldPart, FlowPart, FormPart, Ids, Line, MacroPart, ObjectTypePart,
+    Part, PersonPart, PolicyPart, RulePart, SetUp, StatusPart, TagPart, TeamPart, TopicPart, VERSION, ViewPart,
+    WorkflowPart,
 };
 use desk::{Done, Event, Permission, Refusal};
 use std::collections::BTreeMap;
@@ -283,13 +284,27 @@ fn leave_out(setup: &mut SetUp, ids: &Ids, left: &mut Vec<Line>) {
         fits(Part::Fields, one.label.shown(language), there.is_ok())
     });
     setup.forms.retain(|one| fits(Part::Forms, one.name.shown(language), one.wish(ids).is_ok()));
-    setup.topics.retain(|one| fits(Part::Topics, one.name.shown(language), one.wish(ids).and_then(|wish| wish.sound()).is_ok()));
-    setup.workflows.retain(|one| fits(Part::Workflows, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok()));
-    setup.approvals.retain(|one| fits(Part::Approvals, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok()));
-    setup.macros.retain(|one| fits(Part::Macros, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok()));
-    setup.rules.retain(|one| fits(Part::Rules, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok()));
-    setup.flows.retain(|one| fits(Part::Flows, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok()));
-    setup.policies.retain(|one| fits(Part::Policies, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok()));
+    setup.topics.retain(|one| {
+        fits(Part::Topics, one.name.shown(language), one.wish(ids).and_then(|wish| wish.sound()).is_ok())
+    });
+    setup.workflows.retain(|one| {
+        fits(Part::Workflows, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok())
+    });
+    setup.approvals.retain(|one| {
+        fits(Part::Approvals, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok())
+    });
+    setup.macros.retain(|one| {
+        fits(Part::Macros, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok())
+    });
+    setup.rules.retain(|one| {
+        fits(Part::Rules, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok())
+    });
+    setup.flows.retain(|one| {
+        fits(Part::Flows, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok())
+    });
+    setup.policies.retain(|one| {
+        fits(Part::Policies, one.name.of(language), one.wish(ids, language).and_then(|wish| wish.sound()).is_ok())
+    });
     setup.views.retain(|one| {
         let there = ids.view(one.parent).and_then(|_| one.wish(ids)?.sound());
         fits(Part::Views, one.name.shown(language), there.is_ok())

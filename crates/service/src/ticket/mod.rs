@@ -1,8 +1,8 @@
 //! Verbs and questions about tickets.
 
 mod alike;
-mod ask;
 mod as_requester;
+mod ask;
 mod assignment;
 mod brands;
 mod bulk;

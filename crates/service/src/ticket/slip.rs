@@ -31,12 +31,7 @@ pub fn slip(read: &Read, about: &str) -> Done<String> {
 }
 
 /// Does it, unless this very slip was spent before. `act` says what the page is told that comes too late.
-pub fn once<T>(
-    tx: &mut Tx,
-    slip: &str,
-    about: &str,
-    act: impl FnOnce(&mut Tx) -> Done<(T, String)>,
-) -> Done<Once<T>> {
+pub fn once<T>(tx: &mut Tx, slip: &str, about: &str, act: impl FnOnce(&mut Tx) -> Done<(T, String)>) -> Done<Once<T>> {
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let (head, tag) = slip.rsplit_once('.').ok_or(Refusal::SlipStale)?;
     let at: i64 = head.split('.').next().and_then(|at| at.parse().ok()).ok_or(Refusal::SlipStale)?;

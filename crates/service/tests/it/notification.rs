@@ -4,15 +4,14 @@ use crate::desk_work::*;
 use base::{Moment, Token};
 use desk::channel::{Letter, LetterKind, Notice, What};
 use desk::notification::{
-    ChatId, ChatService, ChatWish, Detail, Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, Stream, StreamKind, SubscriptionWish, Summary, Wishes,
+    ChatId, ChatService, ChatWish, Detail, Matrix, Medium, Mute, Muted, Occasion, Quiet, Reach, Stream, StreamKind,
+    SubscriptionWish, Summary, Wishes,
 };
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, TaskFacts, Ticket, TicketNumber};
 use desk::{Actor, Event, Level, Refusal, Role};
 use service::conversation::{self, Compose, Incoming};
-use service::notification::{
-    self, ChatAbout, ChatAddress, ChatChoiceWish, ChatContent, PushAbout, PushKeys, Told,
-};
+use service::notification::{self, ChatAbout, ChatAddress, ChatChoiceWish, ChatContent, PushAbout, PushKeys, Told};
 use service::{access, people, readers, ticket};
 use std::time::Duration;
 use testing::{Cast, World, refusal};

@@ -13,10 +13,8 @@ const CHOICE: &str = "person_id, chat_id, sealed_address, mention, said, told_at
 
 /// By name.
 pub fn all(read: &mut Read) -> Result<Vec<Chat>, Fault> {
-    Ok(kept(read, "chats", |read| {
-        read.conn.all(&format!("SELECT {COLUMNS} FROM chats ORDER BY name, id"), &[], chat)
-    })?
-    .to_vec())
+    Ok(kept(read, "chats", |read| read.conn.all(&format!("SELECT {COLUMNS} FROM chats ORDER BY name, id"), &[], chat))?
+        .to_vec())
 }
 
 pub fn load(read: &mut Read, id: ChatId) -> Result<Option<Chat>, Fault> {

@@ -66,6 +66,9 @@ impl ChatPage<'_> {
 
     fn whose(&self) -> Vec<Choice> {
         let choice = |value: &str, label, hint| Choice::new(value, self.shell.say(label)).meaning(self.shell.say(hint));
-        vec![choice("one", "chat-whose-one", "chat-whose-one-hint"), choice("own", "chat-whose-own", "chat-whose-own-hint")]
+        vec![
+            choice("one", "chat-whose-one", "chat-whose-one-hint"),
+            choice("own", "chat-whose-own", "chat-whose-own-hint"),
+        ]
     }
 }

@@ -142,7 +142,11 @@ impl WishesPage<'_> {
     }
 
     fn says(&self, chat: &Chat) -> bool {
-        if self.is_typed(chat) { self.chat.is("said", "on") } else { self.chosen(chat).is_some_and(|choice| choice.said) }
+        if self.is_typed(chat) {
+            self.chat.is("said", "on")
+        } else {
+            self.chosen(chat).is_some_and(|choice| choice.said)
+        }
     }
 
     fn why(&self, chat: &Chat, field: &str) -> Option<&'static str> {

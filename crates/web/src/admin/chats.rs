@@ -83,9 +83,8 @@ async fn page(
     form: Option<Form>,
     trial: Option<Result<(), &'static str>>,
 ) -> Answer {
-    let asked = ask(web, here, Permission::Configure, move |read| {
-        id.map(|id| notification::chat(read, id)).transpose()
-    });
+    let asked =
+        ask(web, here, Permission::Configure, move |read| id.map(|id| notification::chat(read, id)).transpose());
     let Asked { shell, frame, found: kept } = asked.await?;
     let form = form.unwrap_or_else(|| kept.as_ref().map(form_of).unwrap_or_default());
     let form = match &kept {

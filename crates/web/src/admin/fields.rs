@@ -13,8 +13,8 @@ use axum::http::StatusCode;
 use base::Language;
 use base::words::Words;
 use desk::form::{
-    Ask, Asks, Currency, External, FIELD_SECRET, Field, FieldId, FieldWish, FileBounds, Holder, ItemId, Label, Nature, decimal,
-    items_of, outline, plain,
+    Ask, Asks, Currency, External, FIELD_SECRET, Field, FieldId, FieldWish, FileBounds, Holder, ItemId, Label, Nature,
+    decimal, items_of, outline, plain,
 };
 use desk::object::{ObjectType, ObjectTypeId};
 use desk::{Error, Permission, Refusal};

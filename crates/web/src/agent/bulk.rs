@@ -96,8 +96,12 @@ pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer 
     let back = which.as_ref().map_or_else(|| "/tickets".to_owned(), Which::path);
     let wish = Wish::read(&form, &here).map_err(|refusal| here.fail(refusal))?;
     let slip = match &wish {
-        Wish::Act(Act::Answer(id)) if form.text("sure") != "on" => return asking(&web, &here, &form, which, *id, false).await,
-        Wish::Act(Act::Answer(id)) => Some(Slip { text: form.text("slip").to_owned(), about: about(&form, *id), id: *id }),
+        Wish::Act(Act::Answer(id)) if form.text("sure") != "on" => {
+            return asking(&web, &here, &form, which, *id, false).await;
+        }
+        Wish::Act(Act::Answer(id)) => {
+            Some(Slip { text: form.text("slip").to_owned(), about: about(&form, *id), id: *id })
+        }
         Wish::Act(_) | Wish::Tag(_) | Wish::Untag(_) => None,
     };
     let macro_of = slip.as_ref().map(|slip| slip.id);
@@ -211,14 +215,7 @@ async fn all(web: &Web, here: &Here, which: Which, wish: Wish, slip: Option<Slip
     }))
 }
 
-async fn ticked(
-    web: &Web,
-    here: &Here,
-    form: &Fields,
-    back: String,
-    wish: Wish,
-    slip: Option<Slip>,
-) -> Done<Answer> {
+async fn ticked(web: &Web, here: &Here, form: &Fields, back: String, wish: Wish, slip: Option<Slip>) -> Done<Answer> {
     let numbers: Vec<TicketNumber> = form.values("ticket", MOST_AT_ONCE);
     if numbers.is_empty() {
         return Ok(Ok(here.unchanged(&back)));

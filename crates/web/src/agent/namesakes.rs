@@ -30,8 +30,8 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 
 /// `/people/{id}/namesakes`: `other` is not the same person.
 pub async fn settle(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        people::keep_apart(tx, id, PersonId(fields.value("other")?))
-    });
+    let done = web
+        .desk
+        .change(here.seat.actor.clone(), move |tx| people::keep_apart(tx, id, PersonId(fields.value("other")?)));
     done.await.map(|()| here.done(INDEX, Said::Saved)).map_err(|error| here.fail(error))
 }

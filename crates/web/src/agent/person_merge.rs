@@ -84,7 +84,8 @@ async fn page(
 /// Side by side, with what would stand afterwards.
 fn rows(found: &PeopleProspect, (language, zone): (Language, &str), here: &Here) -> Vec<Row> {
     let (from, into) = (&found.from, &found.into);
-    let addresses = |panel: &Panel| panel.addresses.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join("\n");
+    let addresses =
+        |panel: &Panel| panel.addresses.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join("\n");
     let spoken = |panel: &Panel| panel.person.language.map(Language::endonym).unwrap_or_default().to_owned();
     let lives = |panel: &Panel| panel.person.time_zone.clone().unwrap_or_default();
     let house = |panel: &Panel| panel.organization.as_ref().map(|one| one.name.clone()).unwrap_or_default();
@@ -108,7 +109,12 @@ fn rows(found: &PeopleProspect, (language, zone): (Language, &str), here: &Here)
             filled.is_some_and(|filled| !filled.name.is_empty()),
         ),
         Row { label: say("person-addresses"), from: addresses(from), into: addresses(into), stands: Stands::Moved },
-        own(say("organizations-one"), house(from), house(into), filled.is_some_and(|filled| filled.organization.is_some())),
+        own(
+            say("organizations-one"),
+            house(from),
+            house(into),
+            filled.is_some_and(|filled| filled.organization.is_some()),
+        ),
         own(say("person-language"), spoken(from), spoken(into), filled.is_some_and(|filled| filled.language.is_some())),
         own(say("person-zone"), lives(from), lives(into), filled.is_some_and(|filled| filled.time_zone.is_some())),
         Row { label: say("palette-tickets"), from: tickets(from), into: tickets(into), stands: Stands::Moved },
@@ -117,7 +123,11 @@ fn rows(found: &PeopleProspect, (language, zone): (Language, &str), here: &Here)
     for (id, _) in &ours.asks {
         let Some(field) = ours.book.field(*id) else { continue };
         let shown = |profile: &service::form::Profile| {
-            profile.answers.get(id).map(|value| field.shown(value, profile.called.eyes(language, zone))).unwrap_or_default()
+            profile
+                .answers
+                .get(id)
+                .map(|value| field.shown(value, profile.called.eyes(language, zone)))
+                .unwrap_or_default()
         };
         let (theirs, ours) = (shown(theirs), shown(ours));
         if theirs.is_empty() && ours.is_empty() {

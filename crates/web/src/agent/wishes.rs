@@ -261,7 +261,14 @@ mod tests {
         let mut own = Matrix::default();
         own.set(Occasion::Received, Medium::Mail, Reach::Teams).unwrap();
         for wishes in [
-            Wishes { matrix: Some(own.whole()), quiet, digest: Some(7), digest_chat: true, push_text: true, letters: 5 },
+            Wishes {
+                matrix: Some(own.whole()),
+                quiet,
+                digest: Some(7),
+                digest_chat: true,
+                push_text: true,
+                letters: 5,
+            },
             Wishes { matrix: Some(Matrix::default().whole()), ..Wishes::default() },
         ] {
             let sent = Fields(form(&wishes, &Matrix::default()).values().to_vec());

@@ -107,9 +107,7 @@ fn mattermost(said: &Said, mention: &str) -> Value {
 
 /// A workflow takes an Adaptive Card. Of its texts only runs know no markup; only blocks can call somebody.
 fn teams(said: &Said, mention: &str, name: &str, open: &str) -> Value {
-    let run = |text: &str, weight: &str| {
-        json!({"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": text, "weight": weight}]})
-    };
+    let run = |text: &str, weight: &str| json!({"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": text, "weight": weight}]});
     let mut body = vec![run(&said.title, "Bolder")];
     body.extend(said.text.lines().filter(|line| !line.is_empty()).map(|line| run(line, "Default")));
     let mut entities = Vec::new();
@@ -127,7 +125,8 @@ fn teams(said: &Said, mention: &str, name: &str, open: &str) -> Value {
         "actions": [{"type": "Action.OpenUrl", "title": open, "url": said.url}],
         "msteams": {"width": "Full", "entities": entities},
     });
-    let attachment = json!({"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": null, "content": card});
+    let attachment =
+        json!({"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": null, "content": card});
     json!({"type": "message", "attachments": [attachment]})
 }
 
@@ -216,7 +215,10 @@ mod tests {
     #[test]
     fn mattermost_calls_nobody_but_whom_it_should() {
         let text = content(ChatService::Mattermost, "chika")["text"].as_str().unwrap().to_owned();
-        assert!(text.starts_with("@chika [\\#100042\\: Kei \\<\\!here\\> wrote](https://desk.example/tickets/100042)"), "{text}");
+        assert!(
+            text.starts_with("@chika [\\#100042\\: Kei \\<\\!here\\> wrote](https://desk.example/tickets/100042)"),
+            "{text}"
+        );
         assert_eq!(text.matches("@all").count(), 0, "{text}");
         assert!(!text.contains("[x](") && text.contains("\n> It leaks\\."), "{text}");
     }
@@ -235,11 +237,17 @@ mod tests {
     #[test]
     fn google_and_discord_call_one_person_at_most() {
         let text = content(ChatService::Google, "123")["text"].as_str().unwrap().to_owned();
-        assert!(text.starts_with("<users/123> <https://desk.example/tickets/100042|#100042: Kei ‹!here› wrote>"), "{text}");
+        assert!(
+            text.starts_with("<users/123> <https://desk.example/tickets/100042|#100042: Kei ‹!here› wrote>"),
+            "{text}"
+        );
         assert_eq!(text.matches('<').count(), 2, "{text}");
         let said = content(ChatService::Discord, "8035");
         assert_eq!(said["allowed_mentions"], json!({"parse": [], "users": ["8035"]}));
-        assert_eq!((said["content"].as_str(), said["embeds"][0]["url"].as_str()), (Some("<@8035>"), Some("https://desk.example/tickets/100042")));
+        assert_eq!(
+            (said["content"].as_str(), said["embeds"][0]["url"].as_str()),
+            (Some("<@8035>"), Some("https://desk.example/tickets/100042"))
+        );
         assert_eq!(content(ChatService::Discord, "")["allowed_mentions"]["users"], json!([]));
     }
 

@@ -55,7 +55,9 @@ impl HolidayList {
             "Europe/London" => Some(Self::UnitedKingdom),
             "Europe/Berlin" => Some(Self::Germany),
             "Europe/Paris" => Some(Self::France),
-            "America/New_York" | "America/Chicago" | "America/Denver" | "America/Los_Angeles" => Some(Self::UnitedStates),
+            "America/New_York" | "America/Chicago" | "America/Denver" | "America/Los_Angeles" => {
+                Some(Self::UnitedStates)
+            }
             _ => None,
         }
     }

@@ -5,7 +5,9 @@
 
 use base::{Address, Language, Token};
 use desk::access::Purpose;
-use desk::notification::{ChatId, ChatService, ChatWish, Matrix, Mute, Muted, NotificationId, Stream, SubscriptionId, Wishes};
+use desk::notification::{
+    ChatId, ChatService, ChatWish, Matrix, Mute, Muted, NotificationId, Stream, SubscriptionId, Wishes,
+};
 use desk::people::{Holds, OrganizationId, PersonId, Profile, TeamId, table};
 use desk::{Error, Fault, Level, Refusal, Role};
 use service::access::{self, Invite};

@@ -6,7 +6,8 @@ use service::notification::ChatContent;
 use std::sync::{Arc, Mutex};
 use testing::on_both;
 
-const SLACK: &str = "name=Slack&service=slack&whose=one&address=https%3A%2F%2Fhooks.slack.com%2Fservices%2FT0%2FB0%2Fsesame&active=on";
+const SLACK: &str =
+    "name=Slack&service=slack&whose=one&address=https%3A%2F%2Fhooks.slack.com%2Fservices%2FT0%2FB0%2Fsesame&active=on";
 
 type Heard = Arc<Mutex<Vec<ChatContent>>>;
 

@@ -2,10 +2,10 @@
 
 mod agents;
 mod brands;
+mod chats;
 mod lists;
 mod mailboxes;
 mod organization;
-mod chats;
 mod panels;
 mod running;
 mod setups;

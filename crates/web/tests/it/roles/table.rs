@@ -631,7 +631,9 @@ pub const TABLE: &[Row] = &[
     (
         "post /admin/chats",
         "---nnnnny",
-        Form("name=Support&service=slack&whose=one&address=https%3A%2F%2Fhooks.slack.com%2Fservices%2FT%2FB%2Fx&active=on"),
+        Form(
+            "name=Support&service=slack&whose=one&address=https%3A%2F%2Fhooks.slack.com%2Fservices%2FT%2FB%2Fx&active=on",
+        ),
     ),
     (
         "post /admin/chats/try",
@@ -639,7 +641,11 @@ pub const TABLE: &[Row] = &[
         Form("name=Support&service=slack&whose=one&address=https%3A%2F%2Fhooks.slack.com%2Fservices%2FT%2FB%2Fx"),
     ),
     ("get /admin/chats/{chat}", "dddnnnnny", Nothing),
-    ("post /admin/chats/{chat}", "---nnnnny", Form("name=Support&service=slack&whose=own&hosts=hooks.slack.com&version=1")),
+    (
+        "post /admin/chats/{chat}",
+        "---nnnnny",
+        Form("name=Support&service=slack&whose=own&hosts=hooks.slack.com&version=1"),
+    ),
     ("post /me/chat", "---yyyyyy", Form("chat={chat}&mention=U012ABCDEF&act=save")),
     ("post /admin/chats/{chat}/remove", "---nnnnny", Nothing),
     ("get /admin/panels", "dddnnnnny", Nothing),
