@@ -8,12 +8,12 @@ let desk;
 before(async () => (desk = await open(40)));
 after(() => desk.close());
 
-/** A page at a ticket of its own, with the editor ready. */
-async function atTicket(nth, wish = {}) {
+/** A page at a ticket of its own, or at the one of `address`, with the editor ready. */
+async function atTicket(nth, wish = {}, address = '') {
   const page = await desk.page(wish);
   await signIn(page, desk.account('administrator'));
   await page.goto('/tickets?view=open');
-  const path = (await page.locator('.row .row-link').nth(nth).getAttribute('href')).split('?')[0];
+  const path = address || (await page.locator('.row .row-link').nth(nth).getAttribute('href')).split('?')[0];
   await page.goto(path);
   await page.locator('.composer textarea[name=text]').focus();
   await editor(page).waitFor();
@@ -119,10 +119,13 @@ test('a slash brings a macro with its variables, and what it does is done when i
 });
 
 test('a colleague is called by name, and finds the ticket among their mentions', async () => {
-  const { page } = await atTicket(4);
   const other = await desk.page();
   const account = desk.account('supervisor');
   await signIn(other, account);
+  // Only whoever may read a ticket can be called there.
+  await other.goto('/tickets?view=open');
+  const theirs = (await other.locator('.row .row-link').nth(4).getAttribute('href')).split('?')[0];
+  const { page } = await atTicket(4, {}, theirs);
   const name = await other.locator('.sidebar-me .clip').innerText();
   await choose(page, 'note');
   await editor(page).focus();
@@ -233,6 +236,8 @@ test('a message is quoted in the answer, and its link is copied', async () => {
   await quoted.waitFor();
   const words = (await quoted.textContent()).trim();
   assert.ok(words && (await message.locator('.message-text, iframe').first().count()), words);
+  // The menu gives the focus back before the caret goes beneath.
+  await page.waitForTimeout(250);
   await page.keyboard.type('My answer');
   assert.match(await html(page), /<\/blockquote>\s*<p>My answer/);
   await open();

@@ -68,7 +68,10 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
       const lines = text.split(/\n+/).map((line) => line.trim()).filter(Boolean);
       const paragraph = (line: string) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] });
       const end = editor.isEmpty ? { from: 0, to: editor.state.doc.content.size } : editor.state.doc.content.size;
-      editor.chain().insertContentAt(end, [{ type: 'blockquote', content: lines.map(paragraph) }, { type: 'paragraph' }]).focus('end').run();
+      editor.commands.insertContentAt(end, [{ type: 'blockquote', content: lines.map(paragraph) }, { type: 'paragraph' }]);
+      // The browser would go on where the caret was before the menu: it is set anew once the menu has given the focus back.
+      editor.commands.blur();
+      setTimeout(() => editor.commands.focus('end'), 50);
       editor.view.dom.scrollIntoView({ block: 'nearest' });
     },
     set: (rich, plain) => void editor.commands.setContent(rich || paragraphs(plain), { emitUpdate: false }),
