@@ -44,6 +44,9 @@ pub async fn look(State(web): State<Web>, here: Here, form: Multipart) -> Answer
         Err(fault) => return unread(&web, &here, &fields, fault).await,
     };
     let language = language(&here, &fields).map_err(|refusal| here.fail(refusal))?;
+    if fields.has("rules") && Switch::named(fields.text("rules")).is_none() {
+        return Err(here.fail(Refusal::FormIncomplete));
+    }
     let form = typed(&fields).or("rules", Stage::Act.name());
     let text = fields.text("text").to_owned();
     Ok(here.show_again(StatusCode::OK, &page(&web, &here, key, text, file, language, form).await?))
@@ -103,9 +106,13 @@ async fn read(web: &Web, here: &Here, mut form: Multipart) -> Result<Fields, Fai
     let may = web.desk.ask(here.seat.actor.clone(), |read| read.actor().may(Permission::Configure));
     may.await.speak(&here.seat)?;
     let wrong = |_| here.fail(Refusal::FormIncomplete);
-    let mut fields = Vec::new();
+    let (mut fields, mut files) = (Vec::new(), 0);
     while let Some(field) = form.next_field().await.map_err(wrong)? {
         let (name, is_file) = (field.name().unwrap_or_default().to_owned(), field.file_name().is_some());
+        files += usize::from(is_file);
+        if files > 1 {
+            return Err(here.fail(Refusal::FormIncomplete));
+        }
         let bytes = at_most(field, LARGEST + 1).await.map_err(|error| here.fail(error))?;
         let bytes = bytes.ok_or_else(|| here.fail(Refusal::SetUpTooLarge))?;
         let text = String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned();
