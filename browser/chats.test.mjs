@@ -76,5 +76,5 @@ test('a wrong address is told beside its field, and nothing of it comes back', a
   await page.click('.form-actions .button.primary');
   await page.locator('#address-reason').waitFor();
   assert.equal(await page.getAttribute('#address', 'value'), null);
-  await leave(page);
+  await leave(page, true);
 });
