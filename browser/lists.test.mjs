@@ -185,3 +185,25 @@ test('a panel comes after the page and says what another system knows', async ()
   await leave(page, true);
   shop.close();
 });
+
+test('a ticket at a glance: by the key for the line in focus, by the pointer at rest, and gone with Escape', async () => {
+  const page = await atTheDesk();
+  await arrange(page, '');
+  await page.goto('/tickets?view=open');
+  await page.locator('.row .row-link').first().focus();
+  await page.keyboard.press('h');
+  const card = page.locator('#glance:popover-open');
+  await card.waitFor();
+  const first = await page.locator('.row .row-link').first().textContent();
+  assert.ok((await card.textContent()).includes(first.trim()));
+  await page.keyboard.press('j');
+  const second = (await page.locator('.row .row-link').nth(1).textContent()).trim();
+  await card.filter({ hasText: second }).waitFor();
+  await page.keyboard.press('Escape');
+  await card.waitFor({ state: 'hidden' });
+  await page.locator('.row').nth(2).hover();
+  await card.waitFor();
+  await page.mouse.move(5, 5);
+  await card.waitFor({ state: 'hidden' });
+  await leave(page);
+});

@@ -11,6 +11,7 @@ import * as drop from './island/drop';
 import * as endless from './island/endless';
 import * as flow from './island/flow';
 import * as frame from './island/frame';
+import * as glance from './island/glance';
 import * as live from './island/live';
 import * as menu from './island/menu';
 import * as message from './island/message';
@@ -29,4 +30,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();
+for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, glance, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();

@@ -386,3 +386,7 @@ organizations-no-members = No members yet.
 
 message-odd = What was odd about it
 delivery-outbox = See the outbox
+message-pass-on = Forward
+message-line-subject = Subject
+forwarded-head = ---------- Forwarded message ----------
+refusal-notes-stay-here = Notes are for colleagues alone and are not forwarded.

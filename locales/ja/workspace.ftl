@@ -374,3 +374,7 @@ organizations-no-members = メンバーはまだいません。
 
 message-odd = 読み取り時の注意点
 delivery-outbox = 送信箱を確認
+message-pass-on = 転送
+message-line-subject = 件名
+forwarded-head = ---------- 転送メッセージ ----------
+refusal-notes-stay-here = 社内メモは担当者専用のため、転送できません。

@@ -12,7 +12,7 @@ use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::notification::{ChatId, Muted};
 use crate::object::{ObjectId, ObjectTypeId};
 use crate::panel::PanelId;
-use crate::people::{OrganizationId, PersonId, Profile, TeamId};
+use crate::people::{About, HandleKind, OrganizationId, PersonId, PersonNoteId, Profile, TeamId, Tier};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
     ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, SkillId, Snooze, StatusId, TagId,
@@ -292,6 +292,18 @@ events! {
         SignatureChanged = "signature_changed" { person: PersonId, from: String, to: String }
         OrganizationCreated = "organization_created" { organization: OrganizationId }
         OrganizationRenamed = "organization_renamed" { organization: OrganizationId, from: String, to: String }
+        OrganizationDescribed = "organization_described" { organization: OrganizationId, from: About, to: About }
+        OrganizationJoined = "organization_joined" { organization: OrganizationId, person: PersonId }
+        OrganizationLeft = "organization_left" { organization: OrganizationId, person: PersonId }
+        ContactNamed = "contact_named" { organization: OrganizationId, person: PersonId }
+        ContactDropped = "contact_dropped" { organization: OrganizationId, person: PersonId }
+        PhoneAdded = "phone_added" { person: PersonId, number: String }
+        PhoneRemoved = "phone_removed" { person: PersonId, number: String }
+        HandleAdded = "handle_added" { person: PersonId, service: HandleKind, handle: String }
+        HandleRemoved = "handle_removed" { person: PersonId, service: HandleKind, handle: String }
+        PersonNoteAdded = "person_note_added" { person: PersonId, note: PersonNoteId }
+        PersonNoteRemoved = "person_note_removed" { person: PersonId, note: PersonNoteId }
+        TierChanged = "tier_changed" { person: PersonId, from: Tier, to: Tier }
         /// People with an address there who belonged to nobody are members now.
         DomainAdded = "domain_added" { organization: OrganizationId, domain: String, members: i64 }
         DomainRemoved = "domain_removed" { organization: OrganizationId, domain: String }
@@ -691,6 +703,17 @@ impl Event {
         | Self::AbsenceSet { person, .. }
         | Self::HoursSet { person, .. }
         | Self::ManagerChanged { person, .. }
+        | Self::OrganizationJoined { person, .. }
+        | Self::OrganizationLeft { person, .. }
+        | Self::ContactNamed { person, .. }
+        | Self::ContactDropped { person, .. }
+        | Self::TierChanged { person, .. }
+        | Self::PhoneAdded { person, .. }
+        | Self::PhoneRemoved { person, .. }
+        | Self::HandleAdded { person, .. }
+        | Self::HandleRemoved { person, .. }
+        | Self::PersonNoteAdded { person, .. }
+        | Self::PersonNoteRemoved { person, .. }
         | Self::InstallationSetUp { person } = self
         {
             Some(*person)

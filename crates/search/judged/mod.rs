@@ -112,6 +112,7 @@ fn entry(part: &str) -> Entry {
     let (number, who) = who.split_once(' ').expect("somebody has a number before them");
     let id: i64 = number.parse().expect("a number");
     Entry::Ticket(Box::new(TicketEntry {
+        tier: desk::people::Tier::Standard,
         ticket: ticket(id, subject),
         texts: vec![text.trim().to_owned()],
         from: vec![who.replace(['<', '>'], " ")],

@@ -1,7 +1,7 @@
 //! What is put into the index.
 
 use crate::schema::Fields;
-use desk::people::{Organization, Person, PersonId};
+use desk::people::{Organization, Person, PersonId, Tier};
 use desk::ticket::{Category, Origin, Place, Priority, Ticket, TicketId};
 use desk::{people::OrganizationId, query::State, query::Thing};
 use tantivy::TantivyDocument;
@@ -31,6 +31,8 @@ pub enum Entry {
 #[derive(Clone, Debug)]
 pub struct TicketEntry {
     pub ticket: Ticket,
+    /// How much its requester matters.
+    pub tier: Tier,
     /// What was written, and what its attachments say.
     pub texts: Vec<String>,
     /// Names and addresses of those who wrote.
@@ -97,6 +99,7 @@ impl Entry {
                 document.add_text(fields.anywhere, &organization.name);
                 texts.iter().for_each(|text| document.add_text(fields.anywhere, beginning(text, LONGEST_TEXT)));
                 organization.domains.iter().for_each(|domain| document.add_text(fields.anywhere, domain));
+                document.add_text(fields.anywhere, beginning(&organization.about.notes, LONGEST_TEXT));
             }
         }
         document
@@ -121,6 +124,7 @@ impl TicketEntry {
         document.add_u64(fields.channel, channel(ticket.origin));
         document.add_u64(fields.place, place(ticket.place()));
         let flags = self.things.iter().copied().map(thing).chain(ticket.is_unanswered().then(|| state(State::Unread)));
+        let flags = flags.chain([tier(self.tier)]);
         flags.for_each(|flag| document.add_u64(fields.flag, flag));
         for (field, text) in &self.details {
             document.add_text(fields.anywhere, beginning(text, LONGEST_TEXT));
@@ -201,4 +205,9 @@ pub fn thing(thing: Thing) -> u64 {
 
 pub fn state(state: State) -> u64 {
     100 + place_in(State::ALL, &state)
+}
+
+/// Among the flags, beside what a ticket has and how it stands.
+pub fn tier(tier: Tier) -> u64 {
+    200 + place_in(&Tier::ALL, &tier)
 }

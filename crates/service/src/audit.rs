@@ -105,6 +105,11 @@ fn organizations(read: &mut Read, events: &[Recorded]) -> Done<BTreeMap<Organiza
     for recorded in events {
         if let Event::OrganizationCreated { organization }
         | Event::OrganizationFieldChanged { organization, .. }
+        | Event::OrganizationDescribed { organization, .. }
+        | Event::OrganizationJoined { organization, .. }
+        | Event::OrganizationLeft { organization, .. }
+        | Event::ContactNamed { organization, .. }
+        | Event::ContactDropped { organization, .. }
         | Event::DomainAdded { organization, .. }
         | Event::DomainRemoved { organization, .. } = recorded.event
             && let Some(known) = organizations::load(read, organization)?

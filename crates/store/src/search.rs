@@ -89,6 +89,13 @@ pub fn asked_from(read: &mut Read, organization: OrganizationId, limit: usize) -
     read.conn.all(sql, values![organization, limit], |row| row.get(0))
 }
 
+/// Tickets of whoever has this as the main organisation, the newest first.
+pub fn asked_by_members(read: &mut Read, organization: OrganizationId, limit: usize) -> Result<Vec<TicketId>, Fault> {
+    let sql = "SELECT t.id FROM people p JOIN tickets t ON t.requester_id = p.id
+         WHERE p.organization_id = $1 ORDER BY t.updated_at DESC, t.id DESC LIMIT $2";
+    read.conn.all(sql, values![organization, limit], |row| row.get(0))
+}
+
 /// Tickets whose messages carry a file with these bytes.
 pub fn with_file(read: &mut Read, digest: &Digest, limit: usize) -> Result<Vec<TicketId>, Fault> {
     let sql = "SELECT DISTINCT m.ticket_id FROM attachments a JOIN messages m ON m.id = a.message_id
@@ -104,9 +111,16 @@ pub fn people(read: &mut Read, ids: &[PersonId]) -> Result<Vec<(Person, Vec<Stri
     let sql =
         format!("SELECT person_id, address FROM addresses WHERE person_id IN ({places}) ORDER BY person_id, position");
     let addresses = read.conn.all(&sql, &values, |row| Ok((row.get::<PersonId>(0)?, row.get::<String>(1)?)))?;
+    let phones = crate::people::ways::phones_of(read, ids)?;
+    let handles = crate::people::ways::handles_of(read, ids)?;
     let own = |person: &Person| {
         let own = addresses.iter().filter(|(id, _)| *id == person.id);
-        own.map(|(_, address)| address.clone()).collect::<Vec<String>>()
+        let phones = phones.iter().filter(|(id, _)| *id == person.id);
+        let handles = handles.iter().filter(|(id, _)| *id == person.id);
+        own.map(|(_, address)| address.clone())
+            .chain(phones.flat_map(|(_, phone)| desk::people::spellings(&phone.number)))
+            .chain(handles.map(|(_, handle)| handle.handle.clone()))
+            .collect::<Vec<String>>()
     };
     Ok(people
         .into_iter()

@@ -16,10 +16,12 @@ pub(crate) mod queues;
 pub mod releases;
 pub(crate) mod row;
 mod standing;
+mod tier;
 
 pub mod activity;
 pub mod builder;
 pub mod bulk;
+pub mod card;
 pub mod columns;
 pub mod described;
 pub mod flows;

@@ -34,6 +34,8 @@ pub struct NewForm {
     pub email: String,
     pub subject: String,
     pub text: String,
+    /// For which of their organisations.
+    pub organization: String,
 }
 
 #[derive(Template)]
@@ -47,6 +49,8 @@ pub struct New<'a> {
     pub topic: Option<Choice>,
     /// What the form of the topic asks.
     pub blanks: Vec<Blank>,
+    /// For which organisations they may ask, where there is something to choose.
+    pub houses: Vec<Choice>,
 }
 
 impl New<'_> {
@@ -108,6 +112,10 @@ pub struct Requests<'a> {
     pub requests: Vec<RequestLine>,
     /// Questions that wait for one's own word.
     pub approvals: i64,
+    /// Those that share their requests with whoever looks: id and name.
+    pub organizations: Vec<(i64, String)>,
+    /// Whose requests these are; none: one's own.
+    pub shown: Option<i64>,
     /// This is not the first page.
     pub older: bool,
     /// Where the next page begins.
@@ -198,6 +206,8 @@ pub struct Request<'a> {
     pub status: String,
     pub category: Category,
     pub created_at: Moment,
+    /// Who asked, where that is somebody else.
+    pub asked_by: Option<String>,
     pub assignee: Option<String>,
     /// Others who read here.
     pub participants: Vec<String>,
@@ -212,6 +222,22 @@ pub struct Request<'a> {
     pub deed: Option<Deed>,
     /// An agent looks on; nothing can be done.
     pub looked: Option<LookedAs>,
+}
+
+impl Requests<'_> {
+    fn is_shown(&self, id: &i64) -> bool {
+        self.shown == Some(*id)
+    }
+
+    /// Where this list is found.
+    fn path(&self) -> String {
+        self.shown.map_or_else(|| "/help/requests".to_owned(), |id| format!("/help/requests?organization={id}"))
+    }
+
+    /// Where its next page is found, but for the end.
+    fn further(&self) -> String {
+        format!("{}{}after=", self.path(), if self.shown.is_some() { '&' } else { '?' })
+    }
 }
 
 impl RequestLine {

@@ -15,6 +15,7 @@ pub mod activity;
 pub mod approvals;
 pub mod arrange;
 pub mod bulk;
+pub mod card;
 pub mod choices;
 pub mod columns;
 pub mod export;

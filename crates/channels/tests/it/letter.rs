@@ -43,6 +43,7 @@ impl Desk {
             attachments: Vec::new(),
             language,
             brand: None,
+            organization: None,
             given: Default::default(),
         };
         self.world.desk.change(Actor::Anonymous, move |tx| ticket::ask(tx, asked)).await.unwrap()

@@ -8,6 +8,7 @@ mod policy;
 mod role;
 mod scope;
 mod session;
+mod tie;
 pub mod tries;
 
 pub use actor::Actor;
@@ -17,3 +18,4 @@ pub use password::sound_password;
 pub use role::{Permission, Role};
 pub use scope::Scope;
 pub use session::{Browser, Purpose, Session};
+pub use tie::Tie;

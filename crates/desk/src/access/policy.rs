@@ -1,6 +1,6 @@
 //! The one policy: what an actor may do to a ticket, for pages, API, search and live updates alike.
 
-use super::{Actor, Level, Permission};
+use super::{Actor, Level, Permission, Tie};
 use crate::ticket::Ticket;
 use crate::{Done, Error, Refusal};
 
@@ -50,16 +50,19 @@ impl Actor {
         self.at_least(ticket, Level::Full)
     }
 
-    /// As the requester: the public part. `takes_part` says whether this person asked or is in copy.
-    pub fn may_follow(&self, ticket: &Ticket, takes_part: bool) -> Done<()> {
+    /// As the requester: the public part. `tie` says what this person has to do with it, beside having asked.
+    pub fn may_follow(&self, ticket: &Ticket, tie: Tie) -> Done<()> {
         match self {
             Self::System | Self::Rule(_) | Self::Flow(_) => Ok(()),
-            Self::Requester(person) | Self::Agent { person, .. }
-                if (ticket.requester == *person || takes_part) && ticket.trashed_at.is_none() =>
-            {
-                Ok(())
+            Self::Requester(person) | Self::Agent { person, .. } => {
+                let reads = match tie {
+                    Tie::TakesPart => true,
+                    Tie::Colleague => ticket.requester == *person || !ticket.spam,
+                    Tie::None => ticket.requester == *person,
+                };
+                if reads && ticket.trashed_at.is_none() { Ok(()) } else { Err(Error::Missing) }
             }
-            Self::Requester(_) | Self::Agent { .. } | Self::Anonymous => Err(Error::Missing),
+            Self::Anonymous => Err(Error::Missing),
         }
     }
 
@@ -126,8 +129,20 @@ mod tests {
     fn a_stranger_finds_nothing_there() {
         let ticket = a_ticket();
         assert_eq!(answer(Actor::Anonymous.may_read(&ticket)), "not there");
-        assert_eq!(answer(Actor::Requester(PersonId(999)).may_follow(&ticket, false)), "not there");
+        assert_eq!(answer(Actor::Requester(PersonId(999)).may_follow(&ticket, Tie::None)), "not there");
         assert_eq!(answer(Actor::Requester(ticket.requester).may_read(&ticket)), "not there");
-        assert_eq!(answer(Actor::Requester(ticket.requester).may_follow(&ticket, false)), "yes");
+        assert_eq!(answer(Actor::Requester(ticket.requester).may_follow(&ticket, Tie::None)), "yes");
+    }
+
+    #[test]
+    fn a_colleague_reads_neither_spam_nor_what_was_thrown_away() {
+        let colleague = Actor::Requester(PersonId(999));
+        let ticket = a_ticket();
+        assert_eq!(answer(colleague.may_follow(&ticket, Tie::Colleague)), "yes");
+        assert_eq!(answer(Actor::Anonymous.may_follow(&ticket, Tie::Colleague)), "not there");
+        let spam = Ticket { spam: true, ..ticket.clone() };
+        assert_eq!(answer(colleague.may_follow(&spam, Tie::Colleague)), "not there");
+        let gone = Ticket { trashed_at: Some(base::Moment(1)), ..ticket };
+        assert_eq!(answer(colleague.may_follow(&gone, Tie::Colleague)), "not there");
     }
 }

@@ -4,7 +4,7 @@ use super::{Custom, Field};
 use crate::Event;
 use crate::form::{Cell, Shape};
 use crate::object::ObjectTypeId;
-use crate::people::PersonId;
+use crate::people::{PersonId, Tier};
 use crate::sla::Door;
 use crate::ticket::{Snooze, Ticket};
 use base::Moment;
@@ -19,6 +19,7 @@ pub struct Facts<'f> {
     pub requester_name: &'f str,
     pub requester_addresses: &'f [String],
     pub organization_name: Option<&'f str>,
+    pub tier: Tier,
     /// What stands in the fields that people define: the ticket's, and those of whoever and whatever belongs to it.
     pub cells: &'f [Cell],
     /// The types of the objects that are linked to it, each once.
@@ -96,6 +97,7 @@ impl<'f> Facts<'f> {
             Field::LastMessage => Fact::Texts(vec![&ticket.preview]),
             Field::RequesterName => Fact::Texts(vec![self.requester_name]),
             Field::RequesterAddress => Fact::Texts(self.requester_addresses.iter().map(String::as_str).collect()),
+            Field::Tier => Fact::Word(Some(self.tier.name())),
             Field::OrganizationName => Fact::Texts(self.organization_name.into_iter().collect()),
             Field::Number => Fact::Number(ticket.number.0),
             Field::Messages => Fact::Number(ticket.messages),

@@ -107,6 +107,7 @@ const KINDS: &[&str] = &["question", "incident", "problem", "task"];
 const ORIGINS: &[&str] = &["mail", "form", "portal", "phone", "chat", "api", "agent"];
 pub(super) const LANGUAGES: &[&str] = &["en", "ja"];
 const APPROVALS: &[&str] = &["pending", "approved", "rejected", "withdrawn"];
+const TIERS: &[&str] = &["standard", "important", "vip"];
 const SLA: &[&str] = &["breached", "running", "paused", "met"];
 
 fields! {
@@ -133,6 +134,8 @@ fields! {
     Participants = "participants" "field-participants" Type::Many(Kin::Person);
     Organization = "organization" "field-organization" Type::MaybeOne(Kin::Organization);
     OrganizationName = "organization_name" "field-organization-name" Type::Text;
+    /// The higher of the requester's own and that of their main organisation.
+    Tier = "tier" "field-tier" Type::Word(TIERS);
     Subject = "subject" "field-subject" Type::Text;
     /// The beginning of the last message that is no note.
     LastMessage = "last_message" "field-last-message" Type::Text;
@@ -373,6 +376,7 @@ mod tests {
         assert_eq!(of(CATEGORIES), sorted(Category::ALL.iter().map(|one| one.name())));
         assert_eq!(of(PRIORITIES), sorted(Priority::ALL.iter().map(|one| one.name())));
         assert_eq!(of(APPROVALS), sorted(ApprovalState::ALL.iter().map(|one| one.name())));
+        assert_eq!(of(TIERS), sorted(crate::people::Tier::ALL.iter().map(|one| one.name())));
         assert_eq!(of(KINDS), sorted(Kind::ALL.iter().map(|one| one.name())));
         assert_eq!(of(ORIGINS), sorted(Origin::ALL.iter().map(|one| one.name())));
         assert_eq!(of(LANGUAGES), sorted(Language::ALL.iter().map(|one| one.tag())));

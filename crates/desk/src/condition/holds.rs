@@ -195,6 +195,7 @@ mod tests {
             requester_name: "Kei Tanaka",
             requester_addresses: &[],
             organization_name: None,
+            tier: crate::people::Tier::Standard,
             cells: &[],
             objects: &[],
             doors: &[],

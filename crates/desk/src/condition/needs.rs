@@ -11,6 +11,8 @@ pub struct Needs {
     pub circle: bool,
     /// The requester's name or addresses, or their organisation's name.
     pub requester: bool,
+    /// How much the requester matters.
+    pub tier: bool,
     /// Fields that people define.
     pub fields: bool,
     /// Such fields of the requester, their organisation, or the team.
@@ -29,6 +31,7 @@ impl std::iter::Sum for Needs {
             viewer: all.viewer | one.viewer,
             circle: all.circle | one.circle,
             requester: all.requester | one.requester,
+            tier: all.tier | one.tier,
             fields: all.fields | one.fields,
             owners: all.owners | one.owners,
             objects: all.objects | one.objects,
@@ -97,6 +100,7 @@ impl Test {
             hours: self.field == Field::WorkingHours,
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),
             requester: matches!(self.field, Field::RequesterName | Field::RequesterAddress | Field::OrganizationName),
+            tier: self.field == Field::Tier,
             rules: self.operator.is_of_rules(),
         }
     }

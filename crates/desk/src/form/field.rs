@@ -144,7 +144,8 @@ fn is_key(key: &str) -> bool {
     key.len() <= 40
         && key.starts_with(|c: char| c.is_ascii_lowercase())
         && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-        && crate::query::Field::named(key).is_none()
+        // Tiers came later than fields of people that are called so: those are asked for as `requester.tier`.
+        && crate::query::Field::named(key).is_none_or(|word| word == crate::query::Field::Tier)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! People and organisations from a table: what its columns mean, what each of its lines says, and what is wrong with it.
 
-use super::{person_name, time_zone};
+use super::{Handle, PhoneKind, Tier, handles, person_name, time_zone};
 use crate::Refusal;
 use crate::form::{Book, FieldId};
 use base::{Email, Language};
@@ -19,13 +19,34 @@ pub enum Holds {
     Organization,
     Language,
     Zone,
+    Tier,
+    /// Of the organisation in the same line.
+    OrganizationTier,
+    /// Numbers with `;` between them.
+    Phone(PhoneKind),
+    /// `line:taro; x:taro_y`
+    Handles,
     /// What people have defined.
     Field(FieldId),
 }
 
 impl Holds {
     /// Those that are there in every house.
-    pub const ALL: [Self; 6] = [Self::Nothing, Self::Email, Self::Name, Self::Organization, Self::Language, Self::Zone];
+    pub const ALL: [Self; 13] = [
+        Self::Nothing,
+        Self::Email,
+        Self::Name,
+        Self::Organization,
+        Self::Language,
+        Self::Zone,
+        Self::Tier,
+        Self::OrganizationTier,
+        Self::Phone(PhoneKind::Work),
+        Self::Phone(PhoneKind::Mobile),
+        Self::Phone(PhoneKind::Home),
+        Self::Phone(PhoneKind::Other),
+        Self::Handles,
+    ];
 
     pub fn name(self) -> String {
         let fixed = match self {
@@ -35,6 +56,10 @@ impl Holds {
             Self::Organization => "organization",
             Self::Language => "language",
             Self::Zone => "time_zone",
+            Self::Tier => "tier",
+            Self::OrganizationTier => "organization_tier",
+            Self::Phone(kind) => return format!("phone_{}", kind.name()),
+            Self::Handles => "handles",
             Self::Field(id) => return format!("field-{id}"),
         };
         fixed.to_owned()
@@ -63,6 +88,11 @@ pub struct Entry {
     pub organization: String,
     pub language: Option<Language>,
     pub time_zone: Option<String>,
+    pub tier: Option<Tier>,
+    pub organization_tier: Option<Tier>,
+    /// As they were typed.
+    pub phones: Vec<(PhoneKind, String)>,
+    pub handles: Vec<Handle>,
     /// What stands in the columns of fields, as it was typed.
     pub fields: Vec<(FieldId, String)>,
 }
@@ -135,8 +165,18 @@ pub fn guess_with(head: &str, book: &Book) -> Holds {
 
 /// What a column probably holds, by its name in the head.
 pub fn guess(head: &str) -> Holds {
-    const WORDS: [(Holds, &[&str]); 5] = [
+    const WORDS: [(Holds, &[&str]); 12] = [
         (Holds::Email, &["mail", "メール", "アドレス"]),
+        (
+            Holds::OrganizationTier,
+            &["organization tier", "organisation tier", "company tier", "組織のランク", "会社のランク"],
+        ),
+        (Holds::Phone(PhoneKind::Mobile), &["mobile", "cell", "携帯"]),
+        (Holds::Phone(PhoneKind::Home), &["home phone", "phone (home", "自宅"]),
+        (Holds::Phone(PhoneKind::Other), &["phone (other", "電話（その他", "電話(その他"]),
+        (Holds::Phone(PhoneKind::Work), &["phone", "telephone", "電話", "tel"]),
+        (Holds::Handles, &["chat", "social", "チャット", "sns"]),
+        (Holds::Tier, &["tier", "vip", "ランク"]),
         (Holds::Organization, &["organi", "company", "会社", "組織", "企業"]),
         (Holds::Language, &["language", "言語"]),
         (Holds::Zone, &["zone", "タイムゾーン"]),
@@ -170,8 +210,27 @@ pub fn entry(row: &[String], columns: &[Holds]) -> Result<Entry, Refusal> {
             "" => None,
             zone => Some(time_zone(zone)?),
         },
+        tier: tier(cell(Holds::Tier))?,
+        organization_tier: tier(cell(Holds::OrganizationTier))?,
+        phones: phones(row, columns),
+        handles: handles(cell(Holds::Handles))?,
         fields: columns.iter().zip(row).filter_map(own).collect(),
     })
+}
+
+fn phones(row: &[String], columns: &[Holds]) -> Vec<(PhoneKind, String)> {
+    let of = |(holds, cell): (&Holds, &String)| match holds {
+        Holds::Phone(kind) => {
+            let all = cell.split([';', '；', '\n']).map(str::trim).filter(|one| !one.is_empty());
+            all.map(|one| (*kind, one.to_owned())).collect()
+        }
+        _ => Vec::new(),
+    };
+    columns.iter().zip(row).flat_map(of).collect()
+}
+
+fn tier(text: &str) -> Result<Option<Tier>, Refusal> {
+    if text.is_empty() { Ok(None) } else { Tier::typed(text).map(Some).ok_or(Refusal::TierUnknown) }
 }
 
 #[cfg(test)]
@@ -197,16 +256,22 @@ mod tests {
 
     #[test]
     fn columns_are_guessed_in_both_languages() {
-        let heads = ["E-mail", "氏名", "会社名", "Full name", "Language", "備考"];
+        let heads = ["E-mail", "氏名", "会社名", "Full name", "Language", "備考", "ランク", "Organization tier", "VIP"];
         let found = heads.map(guess);
-        use Holds::{Email, Language, Name, Nothing, Organization};
-        assert_eq!(found, [Email, Name, Organization, Name, Language, Nothing]);
+        use Holds::{Email, Language, Name, Nothing, Organization, OrganizationTier, Tier};
+        assert_eq!(found, [Email, Name, Organization, Name, Language, Nothing, Tier, OrganizationTier, Tier]);
     }
 
     #[test]
     fn a_line_says_who_or_what_is_wrong_with_it() {
-        let columns = [Holds::Email, Holds::Name, Holds::Language];
-        let line = |cells: [&str; 3]| entry(&cells.map(str::to_owned), &columns);
+        let columns = [Holds::Email, Holds::Name, Holds::Language, Holds::Tier];
+        let line =
+            |[email, name, language]: [&str; 3]| entry(&[email, name, language, ""].map(str::to_owned), &columns);
+        let tier =
+            |text: &str| entry(&["kei@x.example", "", "", text].map(str::to_owned), &columns).map(|one| one.tier);
+        assert_eq!(tier("VIP"), Ok(Some(super::Tier::Vip)));
+        assert_eq!(tier(""), Ok(None));
+        assert_eq!(tier("gold"), Err(Refusal::TierUnknown));
         assert_eq!(line(["kei@x.example", " Kei ", "ja"]).unwrap().name, "Kei");
         assert_eq!(line(["kei", "Kei", ""]), Err(Refusal::AddressInvalid));
         assert_eq!(line(["kei@x.example", "Kei", "xx"]), Err(Refusal::LanguageUnknown));

@@ -1,6 +1,6 @@
 //! Two people who are one: whether they may become it, and what is remembered so that it can be taken back.
 
-use super::{Person, PersonId, Profile};
+use super::{HandleKind, OrganizationId, Person, PersonId, PersonNoteId, Profile, Tier};
 use crate::Refusal;
 use crate::form::FieldId;
 use crate::ticket::TicketId;
@@ -37,6 +37,21 @@ pub struct Moved {
     /// So was this: an empty part was not.
     #[serde(default)]
     pub profile: Option<Profile>,
+    /// What they belong to as well now, and where they are turned to first.
+    #[serde(default)]
+    pub organizations: Vec<OrganizationId>,
+    #[serde(default)]
+    pub contact_of: Vec<OrganizationId>,
+    /// Numbers and names by which the other one was reached; notes.
+    #[serde(default)]
+    pub phones: Vec<String>,
+    #[serde(default)]
+    pub handles: Vec<(HandleKind, String)>,
+    #[serde(default)]
+    pub notes: Vec<PersonNoteId>,
+    /// The other one mattered more.
+    #[serde(default)]
+    pub tier: Option<(Tier, Tier)>,
 }
 
 /// What one profile says where the other says nothing; none: nothing.

@@ -1,21 +1,32 @@
 //! Persons with their addresses, the organisations they belong to, and the agents and teams who answer them.
 
 mod agent;
+mod handle;
 mod import;
 mod likeness;
 mod merging;
+mod note;
 mod organization;
 mod person;
+mod phone;
 mod team;
+mod tier;
 
 pub use agent::Agent;
+pub use handle::{Handle, HandleKind, MOST_HANDLES, handle, handle_folded, handles};
 pub use import::{Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, Table, entry, guess, guess_with, table};
 pub use likeness::{Likeness, is_shared, likeness};
 pub use merging::{
     MOST_MERGED, Moved, PersonMerge, PersonMergeId, filled_in, may_become_one, with_filled, without_filled,
 };
-pub use organization::{MOST_DOMAINS, Organization, OrganizationId, domain};
+pub use note::{LONGEST_PERSON_NOTE, MOST_PERSON_NOTES, PersonNote, PersonNoteId, person_note};
+pub use organization::{
+    About, LONGEST_NOTES, MOST_CONTACTS, MOST_DOMAINS, MOST_ORGANIZATIONS, Organization, OrganizationId, Sharing,
+    domain, notes,
+};
 pub use person::{
     MOST_ADDRESSES, Person, PersonAddress, PersonId, Profile, folded, given_name, person_name, signature, time_zone,
 };
+pub use phone::{MOST_PHONES, Phone, PhoneKind, dialled, phone, spellings};
 pub use team::{Team, TeamId};
+pub use tier::Tier;

@@ -1,11 +1,19 @@
 //! A company or department; mail from its domains makes members.
 
+use super::{PersonId, Tier};
 use crate::Refusal;
+use serde::{Deserialize, Serialize};
 
 base::id!(OrganizationId);
 
 /// An organisation has at most this many.
 pub const MOST_DOMAINS: usize = 100;
+/// So many members are turned to first at most.
+pub const MOST_CONTACTS: usize = 20;
+/// A person belongs to at most so many beside the main one.
+pub const MOST_ORGANIZATIONS: usize = 20;
+/// Characters of what is noted of one.
+pub const LONGEST_NOTES: usize = 10_000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Organization {
@@ -13,7 +21,62 @@ pub struct Organization {
     pub name: String,
     /// Lower case, without `@`.
     pub domains: Vec<String>,
+    pub about: About,
     pub version: i64,
+}
+
+/// What agents say of one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// For agents alone.
+    pub notes: String,
+    /// The agent who looks after it.
+    pub agent: Option<PersonId>,
+    pub sharing: Sharing,
+    pub tier: Tier,
+}
+
+/// Who of its members sees in the portal what was asked for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sharing {
+    /// Everybody their own alone.
+    #[default]
+    Nobody,
+    /// Its primary contacts.
+    Contacts,
+    Members,
+}
+
+impl Sharing {
+    pub const ALL: [Self; 3] = [Self::Nobody, Self::Contacts, Self::Members];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Contacts => "contacts",
+            Self::Members => "members",
+        }
+    }
+
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == word)
+    }
+
+    /// The Fluent key of its name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Nobody => "sharing-nobody",
+            Self::Contacts => "sharing-contacts",
+            Self::Members => "sharing-members",
+        }
+    }
+}
+
+/// What somebody noted: without spaces around it, and not too long.
+pub fn notes(text: &str) -> Result<String, Refusal> {
+    let text = text.trim().replace("\r\n", "\n");
+    if text.chars().count() > LONGEST_NOTES { Err(Refusal::TextTooLong) } else { Ok(text) }
 }
 
 /// Domains that belong to everybody and therefore to no organisation.

@@ -1,6 +1,7 @@
 //! How a question may go on from where somebody types.
 
 use super::field::{Field, State, Thing};
+use crate::people::Tier;
 use crate::ticket::{Category, Origin, Priority};
 
 /// A proposal: what stands in the place of the last word.
@@ -49,6 +50,7 @@ fn values(field: Field, begun: &str, colon: usize) -> impl Iterator<Item = Propo
     let words: Vec<&'static str> = match field {
         Field::Is => State::ALL.iter().map(|state| state.name()).collect(),
         Field::Has => Thing::ALL.iter().map(|thing| thing.name()).collect(),
+        Field::Tier => Tier::ALL.iter().map(|tier| tier.name()).collect(),
         Field::Priority => Priority::ALL.iter().map(|priority| priority.name()).collect(),
         Field::Channel => Origin::ALL.iter().map(|origin| origin.name()).collect(),
         Field::Status => Category::ALL.iter().map(|category| category.name()).collect(),

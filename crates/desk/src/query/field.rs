@@ -39,6 +39,7 @@ named! {
         Assignee = "assignee", "担当者", "担当";
         Team = "team", "チーム";
         Organization = "org", "organization", "組織", "会社";
+        Tier = "tier", "ランク", "顧客ランク";
         Priority = "priority", "優先度";
         Channel = "channel", "経路", "受付経路";
         Has = "has", "あり";

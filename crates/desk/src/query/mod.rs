@@ -16,6 +16,7 @@ pub use dates::{Dates, Unit, When};
 pub use field::{Field, State, Thing, Whom};
 pub use parse::parse;
 
+use crate::people::Tier;
 use crate::ticket::{Category, Origin, Priority};
 
 /// A question without names looked up.
@@ -59,6 +60,7 @@ pub enum Condition {
     Assignee(Whom),
     Team(String),
     Organization(String),
+    Tier(Tier),
     Priority(Priority),
     Channel(Origin),
     Has(Thing),
@@ -98,6 +100,7 @@ impl Query {
                 | Condition::Assignee(_)
                 | Condition::Team(_)
                 | Condition::Organization(_)
+                | Condition::Tier(_)
                 | Condition::Priority(_)
                 | Condition::Channel(_)
                 | Condition::Has(_)

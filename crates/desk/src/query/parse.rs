@@ -4,6 +4,7 @@ use super::complaint::{Complaint, Why};
 use super::field::{Field, State, Thing, Whom, category, channel, priority};
 use super::lex::{Lexeme, Placed, lex};
 use super::{Condition, Dates, How, Query, Words};
+use crate::people::Tier;
 use std::ops::Range;
 
 /// Brackets within brackets.
@@ -177,6 +178,7 @@ fn condition(field: Field, words: Words, at: Range<usize>) -> Result<Condition, 
         Field::Assignee => Ok(Condition::Assignee(Whom::read(&value))),
         Field::Team => Ok(Condition::Team(words.text)),
         Field::Organization => Ok(Condition::Organization(words.text)),
+        Field::Tier => Tier::typed(&value).map(Condition::Tier).ok_or(unknown),
         Field::Priority => priority(&value).map(Condition::Priority).ok_or(unknown),
         Field::Channel => channel(&value).map(Condition::Channel).ok_or(unknown),
         Field::Has => Thing::named(&value).map(Condition::Has).ok_or(unknown),

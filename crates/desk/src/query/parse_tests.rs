@@ -1,4 +1,5 @@
 use super::*;
+use crate::people::Tier;
 use crate::ticket::{Category, Origin, Priority};
 
 fn word(text: &str) -> Query {
@@ -53,6 +54,8 @@ fn fields_in_both_languages_and_widths() {
         ("担当：自分", where_(Condition::Assignee(Whom::Me))),
         ("assignee:none", where_(Condition::Assignee(Whom::Nobody))),
         ("priority:URGENT", where_(Condition::Priority(Priority::Urgent))),
+        ("tier:VIP", where_(Condition::Tier(Tier::Vip))),
+        ("ランク:重要", where_(Condition::Tier(Tier::Important))),
         ("優先度:高", where_(Condition::Priority(Priority::High))),
         ("channel:メール", where_(Condition::Channel(Origin::Mail))),
         ("has:添付", where_(Condition::Has(Thing::Attachment))),

@@ -85,6 +85,7 @@ async fn asks(
         attachments: vec![],
         language: Language::English,
         brand: None,
+        organization: None,
         given,
     };
     let number = world.desk.change(Actor::Anonymous, move |tx| ticket::ask(tx, asked)).await?.number;

@@ -3,7 +3,7 @@
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Actor, Done, Error};
-use store::ticket::{people, tickets};
+use store::ticket::tickets;
 use store::{Read, Signer};
 
 const CONTEXT: &str = "ticket-link";
@@ -22,9 +22,9 @@ pub fn open_ticket_link(read: &mut Read, number: TicketNumber, link: &str) -> Do
         return Err(Error::Missing);
     }
     let ticket = tickets::load(read, number)?.ok_or(Error::Missing)?;
-    let takes_part = people::takes_part(read, ticket.id, person)?;
+    let tie = crate::ticket::tie(read, &ticket, person)?;
     let actor = Actor::Requester(person);
-    actor.may_follow(&ticket, takes_part)?;
+    actor.may_follow(&ticket, tie)?;
     Ok(actor)
 }
 

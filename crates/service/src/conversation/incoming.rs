@@ -2,15 +2,16 @@
 
 use super::add;
 use super::hold_back::hold_back;
-use crate::ticket::{locked, reopened_to, turn};
+use crate::ticket::{locked, reopened_to, speaks, tie, turn};
 use base::{Address, CleanHtml, Digest, Moment};
+use desk::access::Tie;
 use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Event, Refusal};
 use store::channel::reach;
 use store::conversation::graph;
-use store::ticket::{people, statuses, tickets};
+use store::ticket::{statuses, tickets};
 use store::{Read, Tx};
 
 /// A message from outside, read and bounded.
@@ -115,13 +116,13 @@ pub fn incoming(tx: &mut Tx, number: TicketNumber, said: Incoming) -> Done<Messa
     receive(tx, ticket, said).map(|(_, message)| message)
 }
 
-/// The desk itself, or somebody who takes part.
+/// The desk itself, or somebody who has to do with it.
 pub(crate) fn may_say(read: &mut Read, ticket: &Ticket) -> Done<()> {
-    let takes_part = match read.actor().person() {
-        Some(person) => people::takes_part(read, ticket.id, person)?,
-        None => false,
+    let tie = match read.actor().person() {
+        Some(person) => tie(read, ticket, person)?,
+        None => Tie::None,
     };
-    read.actor().may_follow(ticket, takes_part)
+    read.actor().may_follow(ticket, tie)
 }
 
 /// The ticket as it is with the message.
@@ -162,7 +163,7 @@ pub(crate) fn on_behalf(actor: &Actor, author: Option<PersonId>) -> Actor {
 
 pub(super) fn message(read: &mut Read, ticket: &Ticket, said: &Incoming) -> Done<Message> {
     let public = match said.author {
-        Some(author) => author == ticket.requester || people::takes_part(read, ticket.id, author)?,
+        Some(author) => speaks(read, ticket, author, said.origin)?,
         None => false,
     };
     Ok(said.message(ticket.id, read.now(), public))

@@ -2,13 +2,13 @@
 //! that what answers it follows.
 
 use crate::conversation::Incoming;
-use crate::ticket::{NewTicket, any, begin, keep};
+use crate::ticket::{NewTicket, any, begin, keep, speaks};
 use desk::conversation::{Message, MessageId, MessageKind};
 use desk::ticket::{Category, Ticket, TicketId, TicketNumber, any_subject};
 use desk::{Done, Error, Event, Refusal};
 use store::channel::intakes;
 use store::conversation::{graph, messages};
-use store::ticket::{people, tickets};
+use store::ticket::tickets;
 use store::{Read, Tx};
 
 /// Moves a message from outside to another ticket. The answer is that ticket.
@@ -37,6 +37,7 @@ pub fn separate(tx: &mut Tx, id: MessageId) -> Done<Ticket> {
     let wish = NewTicket {
         mailbox: source.mailbox,
         language: source.language,
+        organization: source.organization,
         ..NewTicket::asked(title, requester, source.team, first)
     };
     let target = begin(tx, wish)?;
@@ -76,7 +77,7 @@ fn carry(tx: &mut Tx, mut source: Ticket, mut target: Ticket, message: Message) 
 /// The message stands there, for its new requester to read if they or somebody in copy wrote it, and what answers it follows.
 pub(super) fn bring(tx: &mut Tx, message: &Message, from: TicketId, target: &Ticket) -> Done<()> {
     let public = match message.author.filter(|_| message.kind == MessageKind::Incoming) {
-        Some(author) => author == target.requester || people::takes_part(tx, target.id, author)?,
+        Some(author) => speaks(tx, target, author, message.origin)?,
         None => false,
     };
     messages::rehome(tx, message.id, target.id, public)?;

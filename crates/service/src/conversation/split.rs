@@ -32,6 +32,7 @@ pub fn split(
         mailbox: source.mailbox,
         brand: Some(source.brand),
         language: source.language,
+        organization: source.organization,
         ..NewTicket::asked(title, requester, source.team, asked)
     };
     let mut target = begin(tx, wish)?;

@@ -113,8 +113,7 @@ fn organization(read: &mut Read, text: &str) -> Done<Option<Value>> {
 
 fn ticket(read: &mut Read, number: TicketNumber) -> Done<()> {
     let found = tickets::load(read, number)?.ok_or(Refusal::TicketUnknown)?;
-    let actor = read.actor();
-    let seen = actor.may_read(&found).is_ok() || actor.may_follow(&found, false).is_ok();
+    let seen = read.actor().may_read(&found).is_ok() || crate::conversation::may_say(read, &found).is_ok();
     if seen { Ok(()) } else { Err(Refusal::TicketUnknown.into()) }
 }
 

@@ -3,11 +3,11 @@
 use super::lists::{After, Page};
 use crate::form::Called;
 use desk::form::{Answers, Ask, Audience, Book, Holder};
-use desk::people::PersonId;
+use desk::people::{Handle, PersonId, Phone};
 use desk::{Done, Event, Permission};
 use std::collections::HashMap;
 use store::form::{fields, values};
-use store::people::lists;
+use store::people::{lists, ways};
 use store::{Read, Tx};
 
 /// People of one page.
@@ -21,8 +21,11 @@ pub fn begin_people_export(tx: &mut Tx) -> Done<Book> {
     shown(tx)
 }
 
+/// By what people are reached beside mail.
+pub type Ways = (Vec<(PersonId, Phone)>, Vec<(PersonId, Handle)>);
+
 /// The next ones, by name, with what stands in fields that agents may see.
-pub fn people_export_page(read: &mut Read, after: &After) -> Done<(Page, HashMap<PersonId, Answers>, Called)> {
+pub fn people_export_page(read: &mut Read, after: &After) -> Done<(Page, HashMap<PersonId, Answers>, Called, Ways)> {
     read.actor().may(Permission::EditPeople)?;
     let page = lists::all(read, after, PAGE)?;
     let book = shown(read)?;
@@ -31,7 +34,12 @@ pub fn people_export_page(read: &mut Read, after: &After) -> Done<(Page, HashMap
     let answers: HashMap<PersonId, Answers> =
         cells.iter().map(|(id, cells)| (PersonId(*id), book.answers(cells))).collect();
     let called = Called::of(read, answers.values())?;
-    Ok((page, answers, called))
+    let people: Vec<PersonId> = page.lines.iter().map(|line| line.person.id).collect();
+    let ways = match people.as_slice() {
+        [] => Ways::default(),
+        people => (ways::phones_of(read, people)?, ways::handles_of(read, people)?),
+    };
+    Ok((page, answers, called, ways))
 }
 
 /// Fields that agents may see of people.

@@ -1,16 +1,19 @@
 //! People and organisations from a table: tried first, told line by line, then taken.
 
-use super::{create_organization, find_or_create};
+use super::{create_organization, describe_organization, find_or_create};
 use crate::form::{cell_value, differs, fill_from_line};
 use base::{Address, Email};
 use desk::access::Permission;
 use desk::form::{Book, Field, Holder, Owner, Value};
-use desk::people::{Entry, Holds, MOST_COLUMNS, MOST_OCTETS, MOST_ROWS, Person, Profile, Table, entry, folded};
+use desk::people::{
+    About, Entry, Handle, Holds, MOST_COLUMNS, MOST_HANDLES, MOST_OCTETS, MOST_PHONES, MOST_ROWS, Person, PersonId,
+    PhoneKind, Profile, Table, Tier, entry, folded, handle_folded, phone,
+};
 use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use store::channel::mailboxes;
 use store::form::fields;
-use store::people::{agents, organizations, persons};
+use store::people::{agents, organizations, persons, tiers, ways};
 use store::{Read, Tx};
 use text::document::{NoText, SheetLimits, sheet};
 
@@ -54,8 +57,11 @@ pub fn try_import(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<Rep
         match persons::with_address(read, &entry.email)? {
             None => report.created += 1,
             Some(person) => {
-                let same =
-                    wish(read, &person, entry)? == person.profile() && !differs(read, Owner::Person(person.id), own)?;
+                let own_tier = tiers::of(read, person.id)?.0;
+                let same = wish(read, &person, entry)? == person.profile()
+                    && entry.tier.is_none_or(|tier| tier == own_tier)
+                    && !is_reached_anew(read, person.id, entry)?
+                    && !differs(read, Owner::Person(person.id), own)?;
                 if same { report.same += 1 } else { report.changed += 1 }
             }
         }
@@ -76,6 +82,9 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
             made.insert(key, create_organization(tx, &entry.organization)?.id);
             report.organizations += 1;
         }
+        if let Some(tier) = entry.organization_tier {
+            matters(tx, &entry.organization, tier)?;
+        }
         let known = persons::with_address(tx, &entry.email)?;
         let person = match &known {
             Some(person) => person.clone(),
@@ -90,6 +99,14 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
             persons::save(tx, &mut person)?;
             tx.record(changed)?;
         }
+        let changes = match entry.tier {
+            Some(tier) if tiers::of(tx, id)?.0 != tier => {
+                super::tiers::put(tx, id, tier)?;
+                true
+            }
+            Some(_) | None => changes,
+        };
+        let changes = reach(tx, id, entry)? || changes;
         let changes = fill_from_line(tx, Owner::Person(id), own)? || changes;
         match (known.is_some(), changes) {
             (false, _) => report.created += 1,
@@ -98,6 +115,40 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
         }
     }
     Ok(report)
+}
+
+/// Numbers and names that are new to somebody.
+fn is_reached_anew(read: &mut Read, id: PersonId, entry: &Entry) -> Done<bool> {
+    let (phones, handles) = (ways::phones(read, id)?, ways::handles(read, id)?);
+    let called = |one: &&Handle| {
+        handles.iter().any(|own| own.service == one.service && handle_folded(&own.handle) == handle_folded(&one.handle))
+    };
+    let numbers = entry.phones.iter().any(|(_, number)| phones.iter().all(|own| own.number != *number));
+    Ok(numbers || !entry.handles.iter().all(|one| called(&one)))
+}
+
+fn reach(tx: &mut Tx, id: PersonId, entry: &Entry) -> Done<bool> {
+    let mut changes = false;
+    for (kind, number) in &entry.phones {
+        changes |= super::ways::put_phone(tx, id, number, *kind)?;
+    }
+    for one in &entry.handles {
+        changes |= super::ways::put_handle(tx, id, one)?;
+    }
+    Ok(changes)
+}
+
+/// Each number in its one spelling.
+fn numbers(typed: &[(PhoneKind, String)], zone: &str) -> Result<Vec<(PhoneKind, String)>, Refusal> {
+    typed.iter().map(|(kind, number)| phone(number, zone).map(|number| (*kind, number))).collect()
+}
+
+/// How much an organisation matters, as a line says.
+fn matters(tx: &mut Tx, name: &str, tier: Tier) -> Done<()> {
+    let Some(id) = named(tx, name)? else { return Ok(()) };
+    let Some(organization) = organizations::load(tx, id)? else { return Ok(()) };
+    let wish = About { tier, ..organization.about };
+    describe_organization(tx, id, wish, organization.version).map(drop)
 }
 
 /// A line with what stands in its columns of fields.
@@ -117,9 +168,9 @@ fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Sound>,
             Ok(entry) if ours.contains(&entry.email) => Refusal::AddressIsOurs,
             Ok(entry) if !seen.insert(entry.email.canonical()) => Refusal::ImportTwice,
             Ok(entry) if is_agent(read, &entry.email)? => Refusal::AgentsStayApart,
-            Ok(entry) => match own(read, &book, &entry, &zone) {
-                Ok(own) => {
-                    entries.push((entry, own));
+            Ok(entry) => match read_on(read, &book, &entry, &zone) {
+                Ok((own, phones)) => {
+                    entries.push((Entry { phones, ..entry }, own));
                     continue;
                 }
                 Err(Error::Refused(refusal)) => refusal,
@@ -129,6 +180,27 @@ fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Sound>,
         report.wrong.push((*line, refusal));
     }
     Ok((entries, report))
+}
+
+/// What stands in the columns of fields, and the numbers; a line that would give somebody too many is left.
+fn read_on(
+    read: &mut Read,
+    book: &Book,
+    entry: &Entry,
+    zone: &str,
+) -> Done<(Vec<(Field, Value)>, Vec<(PhoneKind, String)>)> {
+    let phones = numbers(&entry.phones, zone)?;
+    if let Some(known) = persons::with_address(read, &entry.email)? {
+        if ways::phones(read, known.id)?.len() + phones.len() > MOST_PHONES {
+            return Err(Refusal::TooManyPhones.into());
+        }
+        if ways::handles(read, known.id)?.len() + entry.handles.len() > MOST_HANDLES {
+            return Err(Refusal::TooManyHandles.into());
+        }
+    } else if phones.len() > MOST_PHONES {
+        return Err(Refusal::TooManyPhones.into());
+    }
+    Ok((own(read, book, entry, zone)?, phones))
 }
 
 /// What stands in the columns of fields.

@@ -8,13 +8,16 @@ pub use store::people::lists::{After, Page, PersonLine};
 /// A page is at most this long.
 pub const MOST_LINES: usize = 100;
 
-/// A page of those whose name (from any of its words on), address or domain begins like this; of everybody, by name, when
+/// A page of those whose name (from any of its words on), address, domain, telephone number or name in a chat begins so; of everybody, by name, when
 /// nothing is looked for. For agents.
 pub fn list(read: &mut Read, find: &str, after: &After, limit: usize) -> Done<Page> {
     read.actor().must_be_agent()?;
     Ok(match find.trim() {
         "" => lists::all(read, after, most(limit))?,
-        text => lists::beginning(read, text, after, most(limit))?,
+        text => {
+            let number = desk::people::dialled(text);
+            lists::beginning(read, number.as_deref().unwrap_or(text), after, most(limit))?
+        }
     })
 }
 

@@ -7,13 +7,13 @@ use crate::form::{Profile, carry_back, carry_over, profile};
 use base::Email;
 use desk::form::Owner;
 use desk::people::{
-    Likeness, MOST_ADDRESSES, MOST_MERGED, Moved, Person, PersonId, PersonMerge, PersonMergeId, filled_in, likeness,
-    may_become_one, with_filled, without_filled,
+    Handle, Likeness, MOST_ADDRESSES, MOST_MERGED, Moved, OrganizationId, Person, PersonId, PersonMerge, PersonMergeId,
+    Tier, filled_in, likeness, may_become_one, with_filled, without_filled,
 };
 use desk::ticket::TicketId;
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use store::access::sessions;
-use store::people::{addresses, agents, merges, namesakes, persons};
+use store::people::{addresses, agents, memberships, merges, namesakes, persons, tiers, ways};
 use store::ticket::{people, tickets};
 use store::{Read, Tx};
 
@@ -37,7 +37,13 @@ pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonM
             let whole = with_filled(&now.profile(), filled);
             super::persons::save(tx, now, whole)?;
         }
-        Ok::<_, Error>(Moved { addresses: going, tickets, copies, fields, profile })
+        let (organizations, contact_of) = belong_too(tx, from, into)?;
+        let tier = matter_as_much(tx, from, into)?;
+        let (phones, handles) = super::ways::reached_too(tx, from, into)?;
+        let notes = ways::carry_notes(tx, from, into)?;
+        let moved =
+            Moved { addresses: going, tickets, copies, fields, profile, organizations, contact_of, ..Moved::default() };
+        Ok::<_, Error>(Moved { phones, handles, notes, tier, ..moved })
     })?;
     let merge = PersonMerge { id: PersonMergeId(0), person: into, from, by: tx.actor().person(), at: tx.now(), moved };
     Ok(merges::add(tx, &merge)?)
@@ -107,6 +113,7 @@ pub fn unmerge_people(tx: &mut Tx, id: PersonMergeId) -> Done<PersonMerge> {
     let parted = Event::PeopleUnmerged { person: merge.person, from: merge.from, name: source.name.clone() };
     let position = tx.record(parted)?;
     tx.because_of(position, |tx| {
+        belong_no_more(tx, &merge)?;
         hand_over(tx, &merge.moved.tickets, merge.person, &source)?;
         copy_over(tx, &merge.moved.copies, merge.person, merge.from)?;
         if let Some(filled) = &merge.moved.profile {
@@ -165,6 +172,60 @@ pub fn who_is_now(read: &mut Read, id: PersonId) -> Done<PersonId> {
 fn standing(read: &mut Read, id: PersonId) -> Done<Person> {
     let person = editable(read, id)?;
     if merges::home(read, id)? == Some(id) { Ok(person) } else { Err(Error::Missing) }
+}
+
+/// Whatever one belongs to, the other belongs to as well, and is turned to first there; what was new to them.
+fn belong_too(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<(Vec<OrganizationId>, Vec<OrganizationId>)> {
+    let (mut organizations, mut contact_of) = (Vec::new(), Vec::new());
+    for (id, _) in memberships::of_person(tx, from)? {
+        if !memberships::belongs(tx, into, id)? && memberships::add(tx, into, id)? {
+            tx.record(Event::OrganizationJoined { organization: id, person: into })?;
+            organizations.push(id);
+        }
+    }
+    for id in memberships::contact_of(tx, from)? {
+        if memberships::add_contact(tx, id, into)? {
+            tx.record(Event::ContactNamed { organization: id, person: into })?;
+            contact_of.push(id);
+        }
+    }
+    Ok((organizations, contact_of))
+}
+
+/// Whoever matters more keeps it.
+fn matter_as_much(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<Option<(Tier, Tier)>> {
+    let ((theirs, _), (own, _)) = (tiers::of(tx, from)?, tiers::of(tx, into)?);
+    if theirs > own {
+        super::tiers::put(tx, into, theirs)?;
+        return Ok(Some((own, theirs)));
+    }
+    Ok(None)
+}
+
+/// What the merge had added, where it still stands.
+fn belong_no_more(tx: &mut Tx, merge: &PersonMerge) -> Done<()> {
+    for id in &merge.moved.contact_of {
+        if memberships::remove_contact(tx, *id, merge.person)? {
+            tx.record(Event::ContactDropped { organization: *id, person: merge.person })?;
+        }
+    }
+    for id in &merge.moved.organizations {
+        if memberships::remove(tx, merge.person, *id)? {
+            tx.record(Event::OrganizationLeft { organization: *id, person: merge.person })?;
+        }
+    }
+    for number in &merge.moved.phones {
+        super::ways::drop_phone(tx, merge.person, number)?;
+    }
+    for (service, handle) in &merge.moved.handles {
+        let of = Handle { service: *service, handle: handle.clone() };
+        super::ways::drop_handle(tx, merge.person, &of)?;
+    }
+    ways::carry_notes_back(tx, &merge.moved.notes, merge.person, merge.from)?;
+    match merge.moved.tier {
+        Some((own, raised)) if tiers::of(tx, merge.person)?.0 == raised => super::tiers::put(tx, merge.person, own),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Tickets of one requester become another's, whatever state they are in; those that went.

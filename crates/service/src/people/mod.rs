@@ -8,12 +8,16 @@ mod find_or_create;
 mod import;
 mod lists;
 mod manager;
+mod memberships;
 mod merge;
 mod namesakes;
+mod notes;
 mod organizations;
 mod panel;
 mod persons;
 mod teams;
+mod tiers;
+mod ways;
 
 pub use addresses::{add_address, choose_address, remove_address};
 pub use agents::{agents, answering, deactivate, reactivate, set_level, set_role, set_signature};
@@ -23,13 +27,19 @@ pub use find_or_create::find_or_create;
 pub use import::{Report, import_people, sheet_text, try_import};
 pub use lists::{After, MOST_LINES, Page, PersonLine, list};
 pub use manager::{manager, set_manager};
+pub use memberships::{
+    Standing, drop_contact, join_organization, leave_organization, name_contact, own_organizations, standing,
+};
 pub use merge::{PeopleProspect, alike, merge_people, merged, people_prospect, unmerge_people, who_is_now};
 pub use namesakes::{Namesakes, keep_apart, namesakes};
+pub use notes::{Noted, add_person_note, person_notes, remove_person_note};
 pub use organizations::{
-    OrganizationLine, add_domain, create_organization, list_organizations, members, organization, organization_names,
-    remove_domain, rename_organization,
+    OrganizationLine, add_domain, create_organization, describe_organization, list_organizations, members,
+    organization, organization_called, organization_names, remove_domain, rename_organization,
 };
 pub use panel::{Panel, own_panel, panel};
 pub(crate) use persons::editable;
 pub use persons::{create_person, edit_person, edit_self, with_address};
 pub use teams::{create_team, order_teams, remove_team, rename_team, teams};
+pub use tiers::{set_tier, tier};
+pub use ways::{add_handle, add_phone, remove_handle, remove_phone, ways};

@@ -2,10 +2,10 @@
 
 use super::lists::{After, Page, most};
 use desk::access::Permission;
-use desk::people::{MOST_DOMAINS, Organization, OrganizationId, domain, person_name};
+use desk::people::{About, MOST_DOMAINS, Organization, OrganizationId, domain, notes, person_name};
 use desk::{Done, Error, Event, Refusal};
 use std::collections::BTreeMap;
-use store::people::{lists, organizations};
+use store::people::{agents, lists, organizations};
 use store::{Read, Tx};
 
 pub use store::people::organizations::OrganizationLine;
@@ -26,6 +26,24 @@ pub fn rename_organization(tx: &mut Tx, id: OrganizationId, name: &str, version:
     organizations::save(tx, &mut organization)?;
     if from != organization.name {
         tx.record(Event::OrganizationRenamed { organization: id, from, to: organization.name.clone() })?;
+    }
+    Ok(organization)
+}
+
+/// What agents say of it: notes, who looks after it, how much it matters, who sees its tickets. `version` is the one the
+/// page was drawn from.
+pub fn describe_organization(tx: &mut Tx, id: OrganizationId, wish: About, version: i64) -> Done<Organization> {
+    tx.actor().may(Permission::EditPeople)?;
+    let mut organization = loaded(tx, id)?;
+    let to = About { notes: notes(&wish.notes)?, ..wish };
+    if let Some(agent) = to.agent.filter(|agent| organization.about.agent != Some(*agent)) {
+        agents::load(tx, agent)?.filter(|agent| agent.active).ok_or(Refusal::AgentUnknown)?;
+    }
+    let from = std::mem::replace(&mut organization.about, to.clone());
+    organization.version = version;
+    organizations::save(tx, &mut organization)?;
+    if from != to {
+        tx.record(Event::OrganizationDescribed { organization: id, from, to })?;
     }
     Ok(organization)
 }
@@ -90,4 +108,17 @@ fn loaded(read: &mut Read, id: OrganizationId) -> Done<Organization> {
 pub fn organization_names(read: &mut Read, ids: &[OrganizationId]) -> Done<BTreeMap<OrganizationId, String>> {
     read.actor().must_be_agent()?;
     Ok(organizations::names(read, ids)?.into_iter().collect())
+}
+
+/// The one of this name; else the first whose name begins so.
+pub fn organization_called(read: &mut Read, name: &str) -> Done<Option<OrganizationId>> {
+    read.actor().must_be_agent()?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Ok(None);
+    }
+    Ok(match organizations::named(read, name)? {
+        Some(id) => Some(id),
+        None => organizations::beginning(read, name)?,
+    })
 }

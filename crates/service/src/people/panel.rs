@@ -1,17 +1,25 @@
 //! What is shown of a person beside their tickets, and to themselves.
 
-use desk::people::{Agent, Organization, Person, PersonAddress, PersonId};
+use desk::people::{Agent, Handle, Organization, OrganizationId, Person, PersonAddress, PersonId, Phone, Tier};
 use desk::ticket::Place;
 use desk::{Done, Error};
 use store::Read;
-use store::people::{addresses, agents, organizations, persons};
+use store::people::{addresses, agents, memberships, organizations, persons, tiers, ways};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
     pub person: Person,
     /// The first is the one we write to.
     pub addresses: Vec<PersonAddress>,
+    pub phones: Vec<Phone>,
+    pub handles: Vec<Handle>,
     pub organization: Option<Organization>,
+    /// Those they belong to as well, by name.
+    pub beside: Vec<(OrganizationId, String)>,
+    /// Where they are turned to first.
+    pub contact_of: Vec<OrganizationId>,
+    /// What is said of them, and what counts.
+    pub tiers: (Tier, Tier),
     /// None for somebody who is no agent.
     pub agent: Option<Agent>,
     /// How many of their tickets lie in each place, as far as the one who looks may see.
@@ -40,7 +48,12 @@ fn draw(read: &mut Read, id: PersonId, tickets: Vec<(Place, i64)>) -> Done<Panel
     };
     Ok(Panel {
         addresses: addresses::of_person(read, id)?,
+        phones: ways::phones(read, id)?,
+        handles: ways::handles(read, id)?,
         organization,
+        beside: memberships::beside(read, id)?,
+        contact_of: memberships::contact_of(read, id)?,
+        tiers: tiers::of(read, id)?,
         agent: agents::load(read, id)?,
         person,
         tickets,

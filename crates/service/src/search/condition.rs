@@ -81,6 +81,7 @@ fn where_(read: &mut Read, asked: &query::Condition) -> Done<Asked> {
         query::Condition::Organization(name) => {
             test(Field::OrganizationName, Operator::Contains, Operand::Texts(vec![name.clone()]))
         }
+        query::Condition::Tier(tier) => word(Field::Tier, tier.name()),
         query::Condition::Priority(priority) => word(Field::Priority, Priority::name(*priority)),
         query::Condition::Channel(origin) => word(Field::Channel, Origin::name(*origin)),
         query::Condition::Has(Thing::Reply) => test(Field::RepliedAt, Operator::Set, Operand::Nothing),

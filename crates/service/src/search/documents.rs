@@ -3,7 +3,7 @@
 use crate::form::Called;
 use desk::conversation::MessageKind;
 use desk::form::{Ask, Audience, Book, Cell, Holder, Shape, Value};
-use desk::people::{OrganizationId, Person, PersonId};
+use desk::people::{OrganizationId, Person, PersonId, Tier};
 use desk::query::Thing;
 use desk::ticket::{Ticket, TicketId};
 use desk::{Done, Fault};
@@ -11,7 +11,7 @@ use search::{Entry, Key, TicketEntry};
 use std::collections::{BTreeSet, HashMap};
 use store::form::{fields, values};
 use store::object::links;
-use store::people::organizations as table;
+use store::people::{organizations as table, tiers};
 use store::search::{self as rows, Said};
 use store::{Read, ticket};
 
@@ -107,12 +107,16 @@ pub(super) fn tickets(read: &mut Read, ids: &[TicketId]) -> Result<Vec<Entry>, F
         files.entry(ticket).or_default().extend([name, text]);
     }
     let people = known(read, &tickets, &said)?;
+    let requesters: BTreeSet<PersonId> = tickets.iter().map(|ticket| ticket.requester).collect();
+    let requesters: Vec<PersonId> = requesters.into_iter().collect();
+    let tiers: HashMap<PersonId, Tier> = tiers::of_many(read, &requesters)?.into_iter().collect();
     let (mut details, mut about) = (details(read, ids)?, about(read, &tickets)?);
     let entry = |ticket: Ticket| {
         let (said, files) = (said.remove(&ticket.id).unwrap_or_default(), files.remove(&ticket.id).unwrap_or_default());
         let details = details.remove(&ticket.id).unwrap_or_default();
         let about = about.remove(&ticket.id).unwrap_or_default();
-        Entry::Ticket(Box::new(TicketEntry { details, about, ..entry(ticket, said, files, &people) }))
+        let tier = tiers.get(&ticket.requester).copied().unwrap_or_default();
+        Entry::Ticket(Box::new(TicketEntry { details, about, tier, ..entry(ticket, said, files, &people) }))
     };
     Ok(tickets.into_iter().map(entry).collect())
 }
@@ -195,6 +199,7 @@ fn entry(ticket: Ticket, said: Vec<Said>, files: Vec<String>, people: &HashMap<P
         to: to.into_iter().collect(),
         details: Vec::new(),
         about: Vec::new(),
+        tier: Tier::Standard,
         things: things.into_iter().filter_map(Thing::named).collect(),
         ticket,
     }

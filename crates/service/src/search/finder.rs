@@ -116,7 +116,10 @@ impl Finder {
         desk.ask(by.clone(), move |read| {
             let words = wish.query.words();
             let needles = Index::needles(&words, found.strictness);
-            let (people, organizations) = lines::others(read, &others)?;
+            let (mut people, organizations) = lines::others(read, &others)?;
+            if wish.beside != Beside::Nothing {
+                lines::dialled(read, &words, &mut people)?;
+            }
             Ok(Answer {
                 hits: lines::hits(read, &found.keys, &needles)?,
                 count: found.count,

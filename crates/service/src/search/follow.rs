@@ -33,6 +33,7 @@ fn of_event(read: &mut Read, event: &Event, touched: &mut Touched) -> Done<()> {
     touched.keys.extend(event.ticket().map(Key::Ticket));
     if let Event::PersonChanged { person, .. }
     | Event::PersonFieldChanged { person, .. }
+    | Event::TierChanged { person, .. }
     | Event::AddressAdded { person, .. }
     | Event::AddressChosen { person, .. } = event
     {
@@ -41,6 +42,14 @@ fn of_event(read: &mut Read, event: &Event, touched: &mut Touched) -> Done<()> {
     if let Event::OrganizationFieldChanged { organization, .. } = event {
         touched.keys.extend(rows::asked_from(read, *organization, MOST)?.into_iter().map(Key::Ticket));
     }
+    if let Event::OrganizationDescribed { organization, from, to } = event
+        && from.tier != to.tier
+    {
+        touched.keys.extend(rows::asked_by_members(read, *organization, MOST)?.into_iter().map(Key::Ticket));
+    }
+    if let Event::DomainAdded { organization, .. } = event {
+        touched.keys.extend(rows::asked_by_members(read, *organization, MOST)?.into_iter().map(Key::Ticket));
+    }
     if let Event::ObjectFieldChanged { object, .. } = event {
         let tickets = links::tickets_of(read, *object, TicketId(i64::MAX), MOST)?;
         touched.keys.extend(tickets.into_iter().map(Key::Ticket));
@@ -48,6 +57,7 @@ fn of_event(read: &mut Read, event: &Event, touched: &mut Touched) -> Done<()> {
     if let Event::OrganizationCreated { organization }
     | Event::OrganizationFieldChanged { organization, .. }
     | Event::OrganizationRenamed { organization, .. }
+    | Event::OrganizationDescribed { organization, .. }
     | Event::DomainAdded { organization, .. }
     | Event::DomainRemoved { organization, .. } = event
     {

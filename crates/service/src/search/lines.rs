@@ -2,6 +2,7 @@
 
 use base::Language;
 use desk::people::{Organization, Person};
+use desk::query::Words;
 use desk::ticket::TicketId;
 use desk::{Done, Fault};
 use search::Key;
@@ -16,6 +17,8 @@ use text::{Excerpt, Needle, excerpt};
 const WIDTH: usize = 180;
 /// A subject is never cut.
 const WHOLE: usize = 100_000;
+/// People who are found by their number at most.
+const DIALLED: usize = 6;
 /// Values of a facet that are offered.
 const VALUES: usize = 12;
 
@@ -111,6 +114,19 @@ pub(super) fn others(read: &mut Read, keys: &[Key]) -> Done<(Vec<Person>, Vec<Or
     let mut people = if ids.is_empty() { Vec::new() } else { people::known(read, &ids)? };
     people.sort_by_key(|person| ids.iter().position(|id| *id == person.id));
     Ok((people, found))
+}
+
+/// Whoever has the telephone number that was typed.
+pub(super) fn dialled(read: &mut Read, words: &[&Words], people: &mut Vec<Person>) -> Done<()> {
+    let typed: Vec<&str> = words.iter().map(|words| words.text.as_str()).collect();
+    let Some(number) = desk::people::dialled(&typed.join(" ")) else { return Ok(()) };
+    let found = store::people::lists::beginning(read, &number, &store::people::lists::After::default(), DIALLED)?;
+    for line in found.lines {
+        if people.iter().all(|one| one.id != line.person.id) {
+            people.push(line.person);
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn facets(read: &mut Read, counted: &search::Facets) -> Done<Facets> {

@@ -109,6 +109,7 @@ fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> 
             let found = organizations_named(index, &words)?;
             Ask::Is(Number::Organization, found.into_iter().map(|id| id.0.unsigned_abs()).collect())
         }
+        Condition::Tier(tier) => Ask::Is(Number::Flag, vec![search::tier(*tier)]),
         Condition::Priority(priority) => Ask::Is(Number::Priority, vec![search::priority(*priority)]),
         Condition::Channel(origin) => Ask::Is(Number::Channel, vec![search::channel(*origin)]),
         Condition::Has(thing) => Ask::Is(Number::Flag, vec![search::thing(*thing)]),

@@ -6,7 +6,7 @@ use crate::form::{Given, take};
 use base::{Address, Email, Language};
 use desk::conversation::{NewAttachment, attachable, body};
 use desk::form::Audience;
-use desk::people::{PersonId, person_name};
+use desk::people::{OrganizationId, PersonId, person_name};
 use desk::ticket::{BrandId, Kind, Origin, Priority, Ticket};
 use desk::{Actor, Done, Fault};
 use store::channel::mailboxes;
@@ -24,6 +24,8 @@ pub struct Asked {
     pub language: Language,
     /// At whose door it was asked; none: the first.
     pub brand: Option<BrandId>,
+    /// For which of their organisations, where they have several and are signed in.
+    pub organization: Option<OrganizationId>,
     /// The topic with what its form asks.
     pub given: Given,
 }
@@ -50,6 +52,7 @@ pub fn ask(tx: &mut Tx, asked: Asked) -> Done<Ticket> {
     let wish = NewTicket {
         mailbox,
         brand: asked.brand,
+        organization: asked.organization.filter(|_| origin == Origin::Portal),
         language: Some(asked.language),
         kind: chosen.map_or(Kind::Question, |topic| topic.kind),
         priority: chosen.and_then(|topic| topic.priority).unwrap_or(Priority::Normal),

@@ -4,7 +4,7 @@ use desk::people::PersonId;
 use desk::ticket::Ticket;
 use desk::{Done, Error, Event, Permission};
 use store::conversation::messages;
-use store::ticket::people;
+use store::ticket::{people, routings};
 use store::{Read, Tx, settings, turns};
 
 const CLAIM: &str = "claim_on_reply";
@@ -56,13 +56,26 @@ pub(crate) fn claimed_by(read: &mut Read, ticket: &Ticket) -> Done<Option<Person
     }
 }
 
-/// Who gets a ticket that is opened again: whoever answered last, if the desk wishes so and they still may.
+/// They are not away, and do not have as many open tickets as their team lets anybody have.
+fn has_a_hand_free(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<bool> {
+    if routings::absent(read)?.contains_key(&person) {
+        return Ok(false);
+    }
+    let most = routings::load(read, ticket.team)?.most;
+    let held = routings::in_hand(read, &[person])?.get(&person).copied().unwrap_or(0);
+    Ok(most == 0 || held < most)
+}
+
+/// Who gets a ticket that is opened again: whoever answered last, if the desk wishes so, they still may, are there, and
+/// have a hand free.
 pub(crate) fn reopened_to(read: &mut Read, ticket: &Ticket) -> Done<Option<PersonId>> {
     if !assignment(read)?.reopened_to_last {
         return Ok(None);
     }
     match messages::last_responder(read, ticket.id)? {
-        Some(last) if people::may_be_assigned(read, ticket.team, last)? => Ok(Some(last)),
+        Some(last) if people::may_be_assigned(read, ticket.team, last)? && has_a_hand_free(read, ticket, last)? => {
+            Ok(Some(last))
+        }
         Some(_) | None => Ok(None),
     }
 }

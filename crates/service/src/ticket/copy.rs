@@ -19,6 +19,7 @@ pub fn copy(tx: &mut Tx, number: TicketNumber, version: Option<i64>) -> Done<Tic
         mailbox: source.mailbox,
         brand: Some(source.brand),
         language: source.language,
+        organization: source.organization,
         kind: source.kind,
         priority: source.priority,
         tags: source.tags.clone(),

@@ -36,8 +36,23 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
         Event::PersonChanged { person, .. }
         | Event::AddressAdded { person, .. }
         | Event::AddressRemoved { person, .. } => {
-            for seat in asking(tx, |needs| needs.requester)? {
+            for seat in asking(tx, |needs| needs.requester || needs.tier)? {
                 seats::recheck_asked_by(tx, &seat, *person)?;
+            }
+        }
+        Event::TierChanged { person, .. } => {
+            for seat in asking(tx, |needs| needs.tier)? {
+                seats::recheck_asked_by(tx, &seat, *person)?;
+            }
+        }
+        Event::OrganizationDescribed { organization, from, to } if from.tier != to.tier => {
+            for seat in asking(tx, |needs| needs.tier)? {
+                seats::recheck_of_members(tx, &seat, organization.0)?;
+            }
+        }
+        Event::DomainAdded { organization, .. } => {
+            for seat in asking(tx, |needs| needs.tier)? {
+                seats::recheck_of_members(tx, &seat, organization.0)?;
             }
         }
         Event::PersonFieldChanged { person, .. } => {

@@ -1,18 +1,20 @@
 //! How tickets begin: by what somebody asked, by an agent's hand, or where a closed one left off.
 
 use super::load::any;
+use super::tie::tie;
 use crate::conversation::{Compose, Incoming, Way, may_say, note, on_behalf, receive, send};
 use crate::form::{Given, put, take};
 use base::Language;
+use desk::access::Tie;
 use desk::channel::MailboxId;
 use desk::conversation::{NewAttachment, attachable, body};
 use desk::form::{Answers, Audience, TopicId};
-use desk::people::{PersonId, TeamId};
+use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{BrandId, Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
 use desk::{Actor, Done, Error, Event, Fault, Level, Permission, Refusal};
 use store::Tx;
 use store::channel::mailboxes;
-use store::people::{persons, teams};
+use store::people::{memberships, persons, teams};
 use store::ticket::{brands, people, statuses, tags, tickets};
 
 /// A request from outside.
@@ -35,6 +37,8 @@ pub struct NewTicket {
     pub priority: Priority,
     pub tags: Vec<TagId>,
     pub participants: Vec<PersonId>,
+    /// For which of the requester's it is asked; none, or one they do not belong to: the main one.
+    pub organization: Option<OrganizationId>,
     pub follow_up_of: Option<TicketId>,
     pub spam: bool,
     pub first: Incoming,
@@ -57,6 +61,7 @@ impl NewTicket {
             priority: Priority::Normal,
             tags: Vec::new(),
             participants: Vec::new(),
+            organization: None,
             follow_up_of: None,
             spam: false,
             first,
@@ -87,14 +92,12 @@ pub(crate) fn begin(tx: &mut Tx, wish: NewTicket) -> Done<Ticket> {
     open(tx, &author, ticket, &wish)
 }
 
-/// Continues a closed ticket with what somebody writes to it: the same people, team and tags, a new number.
+/// Continues a closed ticket with what somebody writes to it: the same people, team and tags, a new number. A colleague
+/// goes on alone: who was on the old one may have left the organisation since.
 pub fn follow_up(tx: &mut Tx, closed: TicketNumber, first: Incoming) -> Done<Ticket> {
     let closed = any(tx, closed)?;
     may_say(tx, &closed)?;
-    let mut participants = people::participants(tx, closed.id)?;
-    let requester = first.author.filter(|author| participants.contains(author)).unwrap_or(closed.requester);
-    participants.push(closed.requester);
-    participants.retain(|person| *person != requester);
+    let (requester, participants) = continuing(tx, &closed, first.author)?;
     let wish = NewTicket {
         mailbox: closed.mailbox,
         brand: Some(closed.brand),
@@ -104,10 +107,25 @@ pub fn follow_up(tx: &mut Tx, closed: TicketNumber, first: Incoming) -> Done<Tic
         priority: closed.priority,
         tags: closed.tags,
         participants,
+        organization: closed.organization,
         follow_up_of: Some(closed.id),
         ..NewTicket::asked(closed.subject, requester, closed.team, first)
     };
     make(tx, wish)
+}
+
+/// Whose the new ticket is, and who is in copy of it.
+fn continuing(tx: &mut Tx, closed: &Ticket, author: Option<PersonId>) -> Done<(PersonId, Vec<PersonId>)> {
+    let mut participants = people::participants(tx, closed.id)?;
+    if let Some(author) = author.filter(|author| *author != closed.requester && !participants.contains(author))
+        && tie(tx, closed, author)? == Tie::Colleague
+    {
+        return Ok((author, Vec::new()));
+    }
+    let requester = author.filter(|author| participants.contains(author)).unwrap_or(closed.requester);
+    participants.push(closed.requester);
+    participants.retain(|person| *person != requester);
+    Ok((requester, participants))
 }
 
 /// A ticket an agent opens: after a call, or to write first.
@@ -195,6 +213,10 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
     let requester = persons::load(tx, wish.requester)?.ok_or(Error::Missing)?;
     teams::load(tx, wish.team)?.ok_or(Error::Missing)?;
     let status = statuses::standard(tx, Category::New)?;
+    let organization = match wish.organization {
+        Some(id) if memberships::belongs(tx, requester.id, id)? => Some(id),
+        Some(_) | None => requester.organization,
+    };
     let at = wish.first.at.unwrap_or(tx.now());
     let mut ticket = Ticket {
         id: TicketId(0),
@@ -208,7 +230,7 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         team: wish.team,
         assignee: None,
         requester: requester.id,
-        organization: requester.organization,
+        organization,
         brand: brand(tx, wish)?,
         mailbox: wish.mailbox,
         origin: wish.origin,

@@ -6,6 +6,7 @@ mod ask;
 mod assignment;
 mod brands;
 mod bulk;
+mod card;
 mod checklist;
 mod choices;
 mod circle;
@@ -29,6 +30,7 @@ mod lock;
 mod merge;
 mod number;
 mod page;
+mod person_files;
 mod property;
 mod proposal;
 mod readable;
@@ -45,6 +47,7 @@ mod statuses;
 mod tags;
 mod task;
 mod team;
+mod tie;
 mod time;
 mod undo;
 mod waits;
@@ -58,6 +61,7 @@ pub(crate) use assignment::{claimed_by, reopened_to};
 pub(crate) use brands::follow_organization;
 pub use brands::{a_brand_answers, brands, change_brand, create_brand, logo, remove_brand, remove_logo, set_logo};
 pub use bulk::{MOST_AT_ONCE, bulk};
+pub use card::{Card, card};
 pub use checklist::{change_checklist, checklists, create_checklist, remove_checklist};
 pub use choices::{Choices, choices, find_for};
 pub use circle::{add_participant, follow, remove_participant, set_requester, unfollow};
@@ -88,10 +92,13 @@ pub use merge::{Prospect, merge, merge_prospect, mergeable};
 pub use number::number_of;
 use page::protect;
 pub use page::{Entry, Happened, May, Said, SidePage, TicketPage, page};
+pub use person_files::{PersonFiles, files_of_person};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};
 pub(crate) use proposal::{Proposal, answers};
 pub use readable::{domains_of, readers_of};
-pub use requester::{Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_page, reopen_own};
+pub use requester::{
+    Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_page, reopen_own, shared,
+};
 pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next, try_routing};
 pub use run::{
     RUN, act_on, cancel_run, first_answer, first_of, once, run_over, run_over_view, run_page, step, undo_run,
@@ -114,6 +121,7 @@ pub use task::{
     add_task, apply_checklist, change_task, finish_task, my_tasks, my_tasks_counted, remove_task, reopen_task,
 };
 pub use team::move_to_team;
+pub(crate) use tie::{speaks, tie};
 pub use time::{
     REPORTED, activities, change_activity, change_time, create_activity, log_time, remove_time, start_timer,
     stop_timer, worked,

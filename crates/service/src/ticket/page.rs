@@ -12,7 +12,7 @@ use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Side
 use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
-use desk::people::{Person, PersonId, Team};
+use desk::people::{Person, PersonId, Phone, Team, Tier};
 use desk::ticket::{Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,7 +20,7 @@ use store::automation::rules;
 use store::channel::{letters, mail_keys, mailboxes, protections, reach, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages, sides};
-use store::people::{addresses, organizations, teams};
+use store::people::{addresses, organizations, persons, teams, tiers, ways};
 use store::ticket::traces::{self, Traces};
 use store::ticket::{lists, merges, people, statuses, tags, tickets};
 use store::{Read, events};
@@ -35,8 +35,13 @@ pub struct TicketPage {
     pub ticket: Ticket,
     pub may: May,
     pub requester: Person,
-    /// The name of the requester's organisation.
+    /// The name of the organisation it was asked for, and of the agent who looks after that.
     pub organization: Option<String>,
+    pub account_manager: Option<String>,
+    /// How much the requester matters.
+    pub tier: Tier,
+    /// Under which numbers they are reached.
+    pub phones: Vec<Phone>,
     pub participants: Vec<Person>,
     pub followers: Vec<PersonId>,
     /// The one who looks has put a star on it.
@@ -192,9 +197,13 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let statuses = statuses::all(read)?;
     let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
     let closed = super::closed(read, &ticket, &ids)?;
+    let (organization, account_manager) = organization(read, &ticket)?;
     Ok(TicketPage {
         may,
-        organization: organization(read, &ticket)?,
+        organization,
+        account_manager,
+        tier: tiers::of(read, ticket.requester)?.1,
+        phones: ways::phones(read, ticket.requester)?,
         about: about(read, &ticket)?,
         promised: if traces.clocks { crate::sla::promised(read, &ticket)? } else { Vec::new() },
         followers,
@@ -389,11 +398,11 @@ fn persons<'p>(
     Ok(people::known(read, &ids)?.into_iter().map(|person| (person.id, person)).collect())
 }
 
-fn organization(read: &mut Read, ticket: &Ticket) -> Done<Option<String>> {
-    match ticket.organization {
-        Some(id) => Ok(organizations::load(read, id)?.map(|organization| organization.name)),
-        None => Ok(None),
-    }
+fn organization(read: &mut Read, ticket: &Ticket) -> Done<(Option<String>, Option<String>)> {
+    let Some(id) = ticket.organization else { return Ok((None, None)) };
+    let Some(organization) = organizations::load(read, id)? else { return Ok((None, None)) };
+    let agent = organization.about.agent.map(|agent| persons::load(read, agent)).transpose()?.flatten();
+    Ok((Some(organization.name), agent.map(|agent| agent.shown().to_owned())))
 }
 
 fn tags_of(ticket: &Ticket, log: &[Recorded]) -> Vec<TagId> {

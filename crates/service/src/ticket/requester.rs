@@ -7,24 +7,27 @@ use crate::conversation::{Incoming, is_public, may_say, receive};
 use base::{CleanHtml, Moment};
 use desk::channel::Letter;
 use desk::conversation::{Attachment, Message, MessageId, MessageKind, NewAttachment, attachable, body};
-use desk::people::PersonId;
+use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Category, Origin, Status, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use store::channel::letters;
 use store::conversation::{attachments, messages};
+use store::people::memberships;
 use store::ticket::{lists, people, statuses, tickets};
 use store::{Read, Tx};
 
 /// The newest messages of a ticket that are looked through at most.
 const MOST_MESSAGES: usize = 500;
 
-/// A page of somebody's own tickets, newest first.
+/// A page of somebody's own tickets, or of their organisation's, newest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mine {
     pub lines: Vec<PublicLine>,
     pub statuses: Vec<Status>,
     pub next: Option<After>,
+    /// Organisations that share their tickets with whoever looks, by name.
+    pub organizations: Vec<(OrganizationId, String)>,
 }
 
 /// What a requester's list says of a ticket. Nothing else about it leaves the desk.
@@ -43,7 +46,23 @@ pub struct PublicLine {
 pub fn mine(read: &mut Read, after: Option<After>, limit: usize) -> Done<Mine> {
     let person = read.actor().person().ok_or(Error::Missing)?;
     let limit = limit.clamp(1, 200);
-    let page = super::list::page(lists::of_person(read, person, after, limit + 1)?, limit);
+    let lines = lists::of_person(read, person, after, limit + 1)?;
+    public_list(read, person, lines, limit)
+}
+
+/// What was asked for an organisation that shares its tickets with whoever looks, whoever asked; any other is not there.
+pub fn shared(read: &mut Read, organization: OrganizationId, after: Option<After>, limit: usize) -> Done<Mine> {
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    if !memberships::shared_with(read, person)?.iter().any(|(id, _)| *id == organization) {
+        return Err(Error::Missing);
+    }
+    let limit = limit.clamp(1, 200);
+    let lines = lists::shared(read, organization, after, limit + 1)?;
+    public_list(read, person, lines, limit)
+}
+
+fn public_list(read: &mut Read, person: PersonId, lines: Vec<lists::Line>, limit: usize) -> Done<Mine> {
+    let page = super::list::page(lines, limit);
     let line = |line: lists::Line| PublicLine {
         number: line.ticket.number,
         subject: line.ticket.subject,
@@ -53,7 +72,12 @@ pub fn mine(read: &mut Read, after: Option<After>, limit: usize) -> Done<Mine> {
         created_at: line.ticket.created_at,
         updated_at: line.ticket.updated_at,
     };
-    Ok(Mine { lines: page.lines.into_iter().map(line).collect(), statuses: statuses::all(read)?, next: page.next })
+    Ok(Mine {
+        lines: page.lines.into_iter().map(line).collect(),
+        statuses: statuses::all(read)?,
+        next: page.next,
+        organizations: memberships::shared_with(read, person)?,
+    })
 }
 
 /// A ticket without notes, forwards, internal events and names that are nobody's business.
@@ -65,6 +89,8 @@ pub struct PublicPage {
     pub category: Category,
     pub created_at: Moment,
     pub requester: String,
+    /// Whoever looks asked it.
+    pub own: bool,
     /// Who looks after it, where somebody does.
     pub assignee: Option<String>,
     /// Others who see this page.
@@ -106,6 +132,7 @@ pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
         requester: name(&ticket.requester),
         assignee: ticket.assignee.as_ref().map(name),
         participants: participants.iter().map(name).collect(),
+        own,
         may_close: own && !ticket.category.is_done(),
         may_reopen: own && ticket.category == Category::Solved,
         continues: ticket.category == Category::Closed,

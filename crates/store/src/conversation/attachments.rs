@@ -4,6 +4,7 @@ use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use desk::Fault;
 use desk::conversation::{Attachment, AttachmentId, MessageId, NewAttachment};
+use desk::people::PersonId;
 use desk::ticket::TicketId;
 
 const COLUMNS: &str = "a.id, a.message_id, a.digest, a.name, a.content_type, a.size, a.inline, a.content_id";
@@ -46,6 +47,20 @@ pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Attachment>, F
         "SELECT {COLUMNS} FROM messages m JOIN attachments a ON a.message_id = m.id WHERE m.ticket_id = $1 ORDER BY a.id"
     );
     read.conn.all(&sql, &[Value::from(ticket)], attachment)
+}
+
+/// What somebody sent on these tickets, the newest first.
+pub fn sent_by(read: &mut Read, person: PersonId, tickets: &[TicketId]) -> Result<Vec<(TicketId, Attachment)>, Fault> {
+    let (places, mut values) = crate::ticket::people::padded(tickets.iter().map(|id| id.0).collect());
+    values.push(person.into());
+    let author = values.len();
+    let sql = format!(
+        "WITH said AS MATERIALIZED (SELECT id, ticket_id FROM messages
+             WHERE ticket_id IN ({places}) AND author_id = ${author} AND kind = 'incoming' AND side_id IS NULL)
+         SELECT {COLUMNS}, s.ticket_id FROM said s JOIN attachments a ON a.message_id = s.id
+         WHERE NOT a.inline ORDER BY a.id DESC"
+    );
+    read.conn.all(&sql, &values, |row| Ok((row.get(8)?, attachment(row)?)))
 }
 
 fn attachment(row: &Row) -> Result<Attachment, Fault> {

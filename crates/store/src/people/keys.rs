@@ -1,10 +1,10 @@
 //! What a person is found by, from its beginning: the name from each of its words on, each address, each domain.
 
-use super::{addresses, persons};
+use super::{addresses, persons, ways};
 use crate::{Tx, values};
 use base::Email;
 use desk::Fault;
-use desk::people::{Person, PersonId, folded};
+use desk::people::{Person, PersonId, folded, handle_folded, spellings};
 
 /// A name of more words is found by its first ones.
 const WORDS: usize = 6;
@@ -38,6 +38,12 @@ pub fn renew(tx: &mut Tx, id: PersonId) -> Result<(), Fault> {
     }
     for address in addresses::of_person(tx, id)? {
         add_address(tx, id, &address.email)?;
+    }
+    for phone in ways::phones(tx, id)? {
+        spellings(&phone.number).iter().try_for_each(|key| add(tx, id, key))?;
+    }
+    for handle in ways::handles(tx, id)? {
+        add(tx, id, &handle_folded(&handle.handle))?;
     }
     name_tickets(tx, id)
 }

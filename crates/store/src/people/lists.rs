@@ -4,7 +4,7 @@ use super::keys::beyond;
 use super::persons::{COLUMNS, person};
 use crate::value::Row;
 use crate::{Read, values};
-use desk::people::{OrganizationId, Person, PersonId, folded};
+use desk::people::{OrganizationId, Person, PersonId, Tier, folded};
 use desk::{Fault, Role};
 use std::collections::BTreeSet;
 
@@ -23,6 +23,8 @@ pub struct PersonLine {
     pub organization: Option<String>,
     /// None for somebody who is no agent.
     pub role: Option<Role>,
+    /// What is said of them, and of their main organisation; the higher one counts.
+    pub tiers: (Tier, Tier),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +34,7 @@ pub struct Page {
     pub next: Option<After>,
 }
 
-const MORE: &str = "o.name, g.role";
+const MORE: &str = "o.name, g.role, p.tier, COALESCE(o.tier, 'standard')";
 const JOINS: &str = "LEFT JOIN organizations o ON o.id = p.organization_id LEFT JOIN agents g ON g.person_id = p.id";
 
 /// Everybody, by name.
@@ -83,7 +85,11 @@ fn page(rows: Vec<(PersonLine, String)>, limit: usize) -> Page {
 
 fn line(row: &Row) -> Result<(PersonLine, String), Fault> {
     let role: Option<String> = row.get(9)?;
-    let line =
-        PersonLine { person: person(row)?, organization: row.get(8)?, role: role.as_deref().and_then(Role::named) };
-    Ok((line, row.get(10)?))
+    let line = PersonLine {
+        person: person(row)?,
+        organization: row.get(8)?,
+        role: role.as_deref().and_then(Role::named),
+        tiers: (row.get(10)?, row.get(11)?),
+    };
+    Ok((line, row.get(12)?))
 }

@@ -3,12 +3,14 @@
 use super::keys::beyond;
 use crate::value::Row;
 use crate::{Read, Tx, values};
-use desk::people::{Organization, OrganizationId, folded};
+use desk::people::{About, Organization, OrganizationId, folded};
 use desk::{Done, Error, Fault};
 
+const COLUMNS: &str = "o.id, o.name, o.version, o.notes, o.agent_id, o.sharing, o.tier";
+
 pub fn load(read: &mut Read, id: OrganizationId) -> Result<Option<Organization>, Fault> {
-    let found =
-        read.conn.first("SELECT id, name, version FROM organizations WHERE id = $1", values![id], organization)?;
+    let sql = format!("SELECT {COLUMNS} FROM organizations o WHERE o.id = $1");
+    let found = read.conn.first(&sql, values![id], organization)?;
     let Some(mut organization) = found else { return Ok(None) };
     organization.domains = domains(read, id)?;
     Ok(Some(organization))
@@ -36,11 +38,21 @@ pub fn add(tx: &mut Tx, name: &str) -> Result<OrganizationId, Fault> {
     id.ok_or_else(|| Fault::new("an inserted organisation gave no id"))
 }
 
-/// Saves the name of exactly the version that was loaded, or answers *conflict*. Domains have functions of their own.
+/// Saves name and what is said of exactly the version that was loaded, or answers *conflict*. Domains have functions of their own.
 pub fn save(tx: &mut Tx, organization: &mut Organization) -> Done<()> {
     let changed = tx.conn.execute(
-        "UPDATE organizations SET name = $3, folded = $4, version = version + 1 WHERE id = $1 AND version = $2",
-        values![organization.id, organization.version, &organization.name, folded(&organization.name)],
+        "UPDATE organizations SET name = $3, folded = $4, notes = $5, agent_id = $6, sharing = $7, tier = $8,
+             version = version + 1 WHERE id = $1 AND version = $2",
+        values![
+            organization.id,
+            organization.version,
+            &organization.name,
+            folded(&organization.name),
+            &organization.about.notes,
+            organization.about.agent,
+            organization.about.sharing,
+            organization.about.tier
+        ],
     )?;
     if changed != 1 {
         return Err(Error::Conflict);
@@ -65,13 +77,14 @@ pub fn list(
 ) -> Result<Vec<OrganizationLine>, Fault> {
     let from = folded(beginning);
     let (name, id) = after.map_or((String::new(), OrganizationId(0)), |(name, id)| (folded(&name), id));
-    let found = read.conn.all(
-        "SELECT o.id, o.name, o.version, (SELECT COUNT(*) FROM people p WHERE p.organization_id = o.id)
+    let sql = format!(
+        "SELECT {COLUMNS}, (SELECT COUNT(*) FROM people p WHERE p.organization_id = o.id)
          FROM organizations o WHERE o.folded >= $1 AND o.folded < $2 AND (o.folded, o.id) > ($3, $4)
-         ORDER BY o.folded, o.id LIMIT $5",
-        values![&from, beyond(&from), name, id, limit],
-        |row| Ok(OrganizationLine { organization: organization(row)?, members: row.get(3)? }),
-    )?;
+         ORDER BY o.folded, o.id LIMIT $5"
+    );
+    let found = read.conn.all(&sql, values![&from, beyond(&from), name, id, limit], |row| {
+        Ok(OrganizationLine { organization: organization(row)?, members: row.get(7)? })
+    })?;
     found
         .into_iter()
         .map(|mut line| {
@@ -83,11 +96,17 @@ pub fn list(
 
 /// Makes everybody a member who has an address in the domain and belongs to nobody; how many they were.
 pub fn gather(tx: &mut Tx, id: OrganizationId, domain: &str) -> Result<u64, Fault> {
-    tx.conn.execute(
+    let gathered = tx.conn.execute(
         "UPDATE people SET organization_id = $1, version = version + 1
          WHERE organization_id IS NULL AND id IN (SELECT person_id FROM addresses WHERE domain = $2)",
         values![id, domain],
-    )
+    )?;
+    tx.conn.execute(
+        "DELETE FROM memberships WHERE organization_id = $1 AND EXISTS (
+             SELECT 1 FROM people p WHERE p.id = memberships.person_id AND p.organization_id = $1)",
+        values![id],
+    )?;
+    Ok(gathered)
 }
 
 /// False when the domain is somebody's already.
@@ -116,7 +135,8 @@ fn domains(read: &mut Read, id: OrganizationId) -> Result<Vec<String>, Fault> {
 }
 
 fn organization(row: &Row) -> Result<Organization, Fault> {
-    Ok(Organization { id: row.get(0)?, name: row.get(1)?, domains: Vec::new(), version: row.get(2)? })
+    let about = About { notes: row.get(3)?, agent: row.get(4)?, sharing: row.get(5)?, tier: row.get(6)? };
+    Ok(Organization { id: row.get(0)?, name: row.get(1)?, domains: Vec::new(), about, version: row.get(2)? })
 }
 
 /// The first whose name begins like this.

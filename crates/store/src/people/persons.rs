@@ -61,6 +61,7 @@ pub fn save(tx: &mut Tx, person: &mut Person) -> Done<()> {
         return Err(Error::Conflict);
     }
     person.version += 1;
+    super::memberships::tidy(tx, person.id)?;
     keys::renew(tx, person.id)?;
     Ok(())
 }

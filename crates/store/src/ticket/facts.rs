@@ -3,13 +3,13 @@
 use super::{people, tickets};
 use crate::form::values as field_values;
 use crate::object::links;
-use crate::people::persons;
+use crate::people::{persons, tiers};
 use crate::sla::calendars;
 use crate::{Read, values};
 use desk::condition::{Facts, Needs};
 use desk::form::{Cell, Holder};
 use desk::object::ObjectTypeId;
-use desk::people::PersonId;
+use desk::people::{PersonId, Tier};
 use desk::sla::Door;
 use desk::ticket::{Ticket, TicketId};
 use desk::{Event, Fault};
@@ -24,6 +24,7 @@ pub struct Known {
     requester_name: String,
     requester_addresses: Vec<String>,
     organization_name: Option<String>,
+    tier: Tier,
     cells: Vec<Cell>,
     objects: Vec<ObjectTypeId>,
     doors: Vec<Door>,
@@ -39,6 +40,7 @@ impl Known {
             requester_name: &self.requester_name,
             requester_addresses: &self.requester_addresses,
             organization_name: self.organization_name.as_deref(),
+            tier: self.tier,
             cells: &self.cells,
             objects: &self.objects,
             doors: &self.doors,
@@ -78,6 +80,7 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
         requester_name: String::new(),
         requester_addresses: Vec::new(),
         organization_name: None,
+        tier: Tier::Standard,
         cells: Vec::new(),
         objects: Vec::new(),
         doors: doors.to_vec(),
@@ -97,6 +100,9 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
             let sql = "SELECT name FROM organizations WHERE id = $1";
             known.organization_name = read.conn.first(sql, values![organization], |row| row.get(0))?;
         }
+    }
+    if needs.tier {
+        (_, known.tier) = tiers::of(read, known.ticket.requester)?;
     }
     if needs.fields {
         known.cells = field_values::of(read, Holder::Ticket, id.0)?;

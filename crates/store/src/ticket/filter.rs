@@ -263,6 +263,7 @@ const fn source(field: Field) -> Source {
             column: "x.address",
             from: "EXISTS (SELECT 1 FROM addresses x WHERE x.person_id = t.requester_id AND ({any}))",
         }),
+        Field::Tier => Source::Column(crate::people::tiers::OF_TICKET),
         Field::OrganizationName => Source::Texts(Texts {
             column: "x.name",
             from: "EXISTS (SELECT 1 FROM organizations x WHERE x.id = t.organization_id AND ({any}))",

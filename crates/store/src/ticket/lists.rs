@@ -2,10 +2,11 @@
 
 use super::people::padded;
 use super::tickets::{COLUMNS, WIDTH, ticket};
+use crate::people::tiers::effective;
 use crate::value::{Row, Value};
 use crate::{Read, values};
 use base::Moment;
-use desk::people::{OrganizationId, PersonId, TeamId};
+use desk::people::{OrganizationId, PersonId, TeamId, Tier};
 use desk::ticket::{Ticket, TicketId, TicketNumber, View};
 use desk::{Fault, Scope};
 
@@ -39,11 +40,18 @@ pub struct Line {
     pub ticket: Ticket,
     pub requester: String,
     pub assignee: Option<String>,
+    /// How much the requester matters.
+    pub tier: Tier,
 }
 
-pub(super) const PEOPLE: &str = "CASE WHEN r.name <> '' THEN r.name ELSE COALESCE(
-        (SELECT a.address FROM addresses a WHERE a.person_id = r.id ORDER BY a.position LIMIT 1), '') END, p.name";
-pub(super) const JOINS: &str = "JOIN people r ON r.id = t.requester_id LEFT JOIN people p ON p.id = t.assignee_id";
+pub(super) const PEOPLE: &str = concat!(
+    "CASE WHEN r.name <> '' THEN r.name ELSE COALESCE(
+        (SELECT a.address FROM addresses a WHERE a.person_id = r.id ORDER BY a.position LIMIT 1), '') END, p.name, ",
+    effective!()
+);
+pub(super) const JOINS: &str =
+    "JOIN people r ON r.id = t.requester_id LEFT JOIN organizations h ON h.id = r.organization_id
+     LEFT JOIN people p ON p.id = t.assignee_id";
 
 /// A page of a view, newest first, for the person who looks.
 pub fn view(
@@ -210,8 +218,24 @@ pub fn of_person(read: &mut Read, person: PersonId, after: Option<After>, limit:
     read.conn.all(&sql, values![person, updated_at, id, limit], line)
 }
 
+/// What was asked for an organisation that shares its tickets with whoever looks, newest first: whoever calls has made
+/// sure of that.
+pub fn shared(
+    read: &mut Read,
+    organization: OrganizationId,
+    after: Option<After>,
+    limit: usize,
+) -> Result<Vec<Line>, Fault> {
+    whose(read, "t.organization_id", organization.0, "t.trashed_at IS NULL AND NOT t.spam", after, limit)
+}
+
 pub(super) fn line(row: &Row) -> Result<Line, Fault> {
-    Ok(Line { ticket: ticket(row)?, requester: row.get(WIDTH)?, assignee: row.get(WIDTH + 1)? })
+    Ok(Line {
+        ticket: ticket(row)?,
+        requester: row.get(WIDTH)?,
+        assignee: row.get(WIDTH + 1)?,
+        tier: row.get(WIDTH + 2)?,
+    })
 }
 
 #[cfg(test)]

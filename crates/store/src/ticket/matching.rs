@@ -63,7 +63,7 @@ pub fn page(
     let Some((sql, values)) = page_of(wanted, &doors, order, from, limit) else { return Ok(Vec::new()) };
     read.conn.all(&sql, &values, |row| {
         let line = line(row)?;
-        let key = if order.is_of_words() { 0 } else { row.get(WIDTH + 2)? };
+        let key = if order.is_of_words() { 0 } else { row.get(WIDTH + 3)? };
         let mark = Mark { key, id: line.ticket.id };
         Ok((line, mark))
     })

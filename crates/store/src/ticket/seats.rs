@@ -129,6 +129,16 @@ pub fn recheck_asked_from(tx: &mut Tx, seat: &Seat, organization: i64) -> Result
     recheck(tx, seat, "organization_id", organization)
 }
 
+/// Every ticket of somebody whose main organisation it is.
+pub fn recheck_of_members(tx: &mut Tx, seat: &Seat, organization: i64) -> Result<(), Fault> {
+    let now = tx.now();
+    let sql = "INSERT INTO view_rechecks (view_id, person_id, ticket_id, at)
+         SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), t.id, CAST($3 AS BIGINT)
+         FROM people p JOIN tickets t ON t.requester_id = p.id WHERE p.organization_id = $4
+         ON CONFLICT (view_id, person_id, ticket_id) DO UPDATE SET at = excluded.at";
+    tx.conn.execute(sql, values![seat.view, number(seat.person), now, organization]).map(drop)
+}
+
 /// The same for the counts that ask for fields of a team, or of what is linked.
 pub fn recheck_in_team(tx: &mut Tx, seat: &Seat, team: TeamId) -> Result<(), Fault> {
     recheck(tx, seat, "team_id", team.0)

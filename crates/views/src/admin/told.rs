@@ -82,6 +82,26 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("team", names.team(*team));
             told.push(("minutes", Particular::Count(*minutes)));
         }
+        OrganizationDescribed { organization, from, to } => {
+            tell("organization", organization_name(known, *organization));
+            tell("from", shell.say(from.sharing.key()));
+            tell("to", shell.say(to.sharing.key()));
+            told.push(("what", Particular::Choice(if from.sharing == to.sharing { "other" } else { "sharing" })));
+        }
+        OrganizationJoined { organization, .. }
+        | OrganizationLeft { organization, .. }
+        | ContactNamed { organization, .. }
+        | ContactDropped { organization, .. } => tell("organization", organization_name(known, *organization)),
+        PhoneAdded { number, .. } | PhoneRemoved { number, .. } => tell("number", number),
+        HandleAdded { service, handle, .. } | HandleRemoved { service, handle, .. } => {
+            tell("service", service.brand().unwrap_or_else(|| shell.say("handle-other")));
+            tell("handle", handle);
+        }
+        PersonNoteAdded { .. } | PersonNoteRemoved { .. } => {}
+        TierChanged { from, to, .. } => {
+            tell("from", shell.say(from.key()));
+            tell("to", shell.say(to.key()));
+        }
         OrganizationCreated { organization } => tell("organization", organization_name(known, *organization)),
         DomainAdded { organization, domain, members } => {
             tell("organization", organization_name(known, *organization));

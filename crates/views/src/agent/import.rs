@@ -7,7 +7,9 @@ use askama::Template;
 
 /// The key of what one of the columns every house has holds.
 pub const fn person_key(holds: desk::people::Holds) -> &'static str {
-    use desk::people::Holds::{Email, Field, Language, Name, Nothing, Organization, Zone};
+    use desk::people::Holds::{
+        Email, Field, Handles, Language, Name, Nothing, Organization, OrganizationTier, Phone, Tier, Zone,
+    };
     match holds {
         Nothing => "import-nothing",
         Email => "person-email",
@@ -15,6 +17,15 @@ pub const fn person_key(holds: desk::people::Holds) -> &'static str {
         Organization => "organizations-one",
         Language => "person-language",
         Zone => "person-zone",
+        Tier => "field-tier",
+        OrganizationTier => "organizations-tier",
+        Phone(kind) => match kind {
+            desk::people::PhoneKind::Work => "phone-column-work",
+            desk::people::PhoneKind::Mobile => "phone-column-mobile",
+            desk::people::PhoneKind::Home => "phone-column-home",
+            desk::people::PhoneKind::Other => "phone-column-other",
+        },
+        Handles => "handles-title",
         Field(_) => "field-custom",
     }
 }

@@ -1,12 +1,14 @@
 //! Organisations: found, shown with their members and tickets, edited.
 
-use super::person::Found;
-use super::{Frame, Row};
+use super::person::{Found, tier_choices};
+use super::prose::Prose;
+use super::tier::{self, Mark};
+use super::{Face, Frame, Row};
 use crate::Shell;
-use crate::admin::Form;
+use crate::admin::{Choice, Form};
 use crate::form::Blank;
 use askama::Template;
-use desk::people::Organization;
+use desk::people::{Organization, Person, Sharing};
 
 #[derive(Template)]
 #[template(path = "agent/organization/list.html")]
@@ -29,6 +31,16 @@ pub struct OrganizationPage<'a> {
     pub frame: Frame,
     pub organization: &'a Organization,
     pub members: Vec<Found>,
+    /// Whom one turns to first.
+    pub contacts: Vec<Person>,
+    pub contacts_form: Form,
+    /// Whose main organisation is another one.
+    pub further: Vec<Person>,
+    pub further_form: Form,
+    /// The agent who looks after it, and those who may.
+    pub agent: Option<Person>,
+    pub agents: Vec<Choice>,
+    pub about_form: Form,
     pub rows: Vec<Row<'a>>,
     pub form: Form,
     pub domain: Form,
@@ -41,12 +53,43 @@ pub struct OrganizationPage<'a> {
 }
 
 impl Organizations<'_> {
+    fn mark(&self, organization: &Organization) -> Option<Mark> {
+        tier::mark(organization.about.tier)
+    }
+
     fn title(&self) -> &str {
         self.shell.say("organizations-title")
     }
 }
 
 impl OrganizationPage<'_> {
+    fn mark(&self) -> Option<Mark> {
+        tier::mark(self.organization.about.tier)
+    }
+
+    fn notes(&self) -> Prose<'_> {
+        Prose(&self.organization.about.notes)
+    }
+
+    fn is_contact(&self, person: &Person) -> bool {
+        self.contacts.iter().any(|contact| contact.id == person.id)
+    }
+
+    fn face(&self, person: &Person) -> Face {
+        Face::of(person.id, person.shown())
+    }
+
+    fn tier_choices(&self) -> Vec<Choice> {
+        tier_choices(&self.shell)
+    }
+
+    fn sharings(&self) -> Vec<Choice> {
+        let choice = |one: Sharing| {
+            Choice::new(one.name(), self.shell.say(one.key())).meaning(self.shell.say(&format!("{}-hint", one.key())))
+        };
+        Sharing::ALL.into_iter().map(choice).collect()
+    }
+
     fn title(&self) -> &str {
         &self.organization.name
     }

@@ -1,6 +1,9 @@
 //! People: found, shown with their tickets, edited.
 
+use super::prose::Prose;
+use super::tier::{self, Mark};
 use super::{Face, Frame, Row};
+use super::{files, is_picture, size};
 use crate::Shell;
 use crate::admin::keys::standard;
 use crate::admin::{Choice, Form};
@@ -9,7 +12,12 @@ use askama::Template;
 use base::{Language, Moment};
 use desk::Role;
 use desk::channel::{KeySource, KeyTrust, MailKey};
-use desk::people::{Likeness, Organization, Person, PersonAddress, PersonMergeId, is_shared};
+use desk::conversation::Attachment;
+use desk::people::{
+    Handle, HandleKind, Likeness, Organization, OrganizationId, Person, PersonAddress, PersonId, PersonMergeId,
+    PersonNote, Phone, PhoneKind, Tier, is_shared,
+};
+use desk::ticket::Ticket;
 
 #[derive(Template)]
 #[template(path = "agent/person/list.html")]
@@ -27,6 +35,7 @@ pub struct Found {
     pub person: Person,
     pub organization: Option<String>,
     pub role: Option<Role>,
+    pub tier: Tier,
 }
 
 #[derive(Template)]
@@ -38,8 +47,28 @@ pub struct PersonPage<'a> {
     /// The first is the one we write to.
     pub addresses: &'a [PersonAddress],
     pub keys: &'a [MailKey],
+    pub phones: &'a [Phone],
+    pub phone_form: Form,
+    pub handles: &'a [Handle],
+    pub handle_form: Form,
+    /// The newest first, with who wrote each.
+    pub notes: &'a [(PersonNote, String)],
+    pub older_notes: Option<String>,
+    pub note_form: Form,
+    /// Whoever looks, and whether they take away what others noted.
+    pub me: PersonId,
+    pub manages: bool,
+    pub may_note: bool,
     pub organization: Option<&'a Organization>,
     pub role: Option<Role>,
+    /// What is said of them, and what counts.
+    pub tiers: (Tier, Tier),
+    pub tier_form: Form,
+    /// Those they belong to as well, and whether they are turned to first there.
+    pub beside: Vec<(OrganizationId, String, bool)>,
+    pub beside_form: Form,
+    /// They are turned to first in their main organisation.
+    pub contact: bool,
     /// In all places together, as far as the one who looks may see.
     pub tickets: i64,
     pub open: i64,
@@ -95,6 +124,10 @@ impl People<'_> {
 }
 
 impl Found {
+    fn mark(&self) -> Option<Mark> {
+        tier::mark(self.tier)
+    }
+
     pub(super) fn face(&self) -> Face {
         Face::of(self.person.id, self.person.shown())
     }
@@ -145,6 +178,39 @@ impl PersonPage<'_> {
         Face::of(person.id, person.shown())
     }
 
+    fn mark(&self) -> Option<Mark> {
+        tier::mark(self.tiers.1)
+    }
+
+    /// Their organisation matters more than what is said of themselves.
+    fn by_organization(&self) -> bool {
+        self.tiers.1 > self.tiers.0
+    }
+
+    fn tier_choices(&self) -> Vec<Choice> {
+        tier_choices(&self.shell)
+    }
+
+    fn phone_kinds(&self) -> Vec<Choice> {
+        PhoneKind::ALL.into_iter().map(|kind| Choice::new(kind.name(), self.shell.say(kind.key()))).collect()
+    }
+
+    fn services(&self) -> Vec<Choice> {
+        HandleKind::ALL.into_iter().map(|kind| Choice::new(kind.name(), self.service(&kind))).collect()
+    }
+
+    fn service(&self, kind: &HandleKind) -> &str {
+        kind.brand().unwrap_or_else(|| self.shell.say("handle-other"))
+    }
+
+    fn noted<'n>(&self, note: &'n PersonNote) -> Prose<'n> {
+        Prose(&note.text)
+    }
+
+    fn takes_away(&self, note: &PersonNote) -> bool {
+        self.manages || note.author == Some(self.me)
+    }
+
     /// Merging is for people from outside.
     fn may_merge(&self) -> bool {
         self.may_edit && self.role.is_none()
@@ -185,6 +251,40 @@ impl PersonPage<'_> {
     }
 }
 
+/// All the files that came from somebody.
+#[derive(Template)]
+#[template(path = "agent/person/files.html")]
+pub struct PersonFiles<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub person: &'a Person,
+    pub tickets: &'a [(Ticket, Vec<Attachment>)],
+    /// The address of the next page.
+    pub next: Option<String>,
+}
+
+impl PersonFiles<'_> {
+    fn title(&self) -> String {
+        self.shell.with("files-title", self.person.shown())
+    }
+
+    fn is_picture(&self, file: &Attachment) -> bool {
+        is_picture(file)
+    }
+
+    fn is_document(&self, file: &Attachment) -> bool {
+        files::is_document(file)
+    }
+
+    fn file_path(&self, file: &Attachment) -> String {
+        files::file_path(file)
+    }
+
+    fn size(&self, file: &Attachment) -> String {
+        size(file.size)
+    }
+}
+
 impl NewPerson<'_> {
     fn title(&self) -> &str {
         self.shell.say("person-new")
@@ -198,6 +298,10 @@ impl NewPerson<'_> {
 fn languages(shell: &Shell) -> Vec<Choice> {
     let known = Language::ALL.map(|language| Choice::new(language.tag(), language.endonym()));
     [Choice::new("", shell.say("person-language-unknown"))].into_iter().chain(known).collect()
+}
+
+pub(super) fn tier_choices(shell: &Shell) -> Vec<Choice> {
+    Tier::ALL.into_iter().map(|tier| Choice::new(tier.name(), shell.say(tier.key()))).collect()
 }
 
 const fn role_key(role: Role) -> &'static str {

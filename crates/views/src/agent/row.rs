@@ -1,9 +1,11 @@
 //! One ticket as lists show it: a line, or two where it is narrow.
 
+use super::tier::{self, Mark};
 use super::{Face, Standing};
 use crate::Shell;
 use crate::agent::due::Due;
 use base::Moment;
+use desk::people::Tier;
 use desk::sla::SlaState;
 use desk::ticket::{Column, Priority, Snooze, Ticket};
 
@@ -11,6 +13,8 @@ pub struct Row<'a> {
     pub ticket: &'a Ticket,
     pub status: Standing<'a>,
     pub requester: &'a str,
+    /// How much they matter.
+    pub tier: Tier,
     /// Their name, where somebody has the ticket.
     pub assignee: Option<&'a str>,
     pub tags: Vec<&'a str>,
@@ -60,6 +64,10 @@ impl Row<'_> {
         self.ticket.is_unanswered()
     }
 
+    pub fn mark(&self) -> Option<Mark> {
+        tier::mark(self.tier)
+    }
+
     pub fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|one| one.name() == column)
     }
@@ -104,7 +112,7 @@ pub struct Flag {
 }
 
 impl Flag {
-    fn of(priority: Priority) -> Option<Self> {
+    pub(super) fn of(priority: Priority) -> Option<Self> {
         match priority {
             Priority::Normal => None,
             Priority::Low | Priority::High | Priority::Urgent => {

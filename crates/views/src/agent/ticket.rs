@@ -74,6 +74,11 @@ pub struct TicketPage<'a> {
     pub may: May,
     pub requester: &'a Person,
     pub organization: Option<&'a str>,
+    /// The agent who looks after it.
+    pub account_manager: Option<&'a str>,
+    /// How much the requester matters.
+    pub tier: desk::people::Tier,
+    pub phones: &'a [desk::people::Phone],
     pub participants: &'a [Person],
     pub followers: Vec<(PersonId, &'a str)>,
     pub starred: bool,
@@ -260,6 +265,10 @@ impl<'a> TicketPage<'a> {
 
     fn tags_line(&self) -> String {
         self.tags().into_iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn requester_mark(&self) -> Option<super::tier::Mark> {
+        super::tier::mark(self.tier)
     }
 
     fn requester_face(&self) -> Face {

@@ -26,6 +26,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         subject: page.subject,
         category: page.category,
         created_at: page.created_at,
+        asked_by: None,
         assignee: page.assignee,
         participants: page.participants,
         said: page.messages.into_iter().map(said).collect(),
@@ -44,5 +45,14 @@ pub async fn list(State(web): State<Web>, here: Here, Id(person): Id<PersonId>) 
     let (mine, name) = done.map_err(|error| here.fail(error))?;
     let requests = mine.lines.iter().map(|one| line(one, &mine, here.seat.words.language(), &name)).collect();
     let looked = Some(LookedAs { name: name.clone(), back: format!("/people/{person}") });
-    Ok(html(&Requests { shell: here.shell(), requests, approvals: 0, older: false, next: None, looked }))
+    Ok(html(&Requests {
+        shell: here.shell(),
+        requests,
+        approvals: 0,
+        organizations: Vec::new(),
+        shown: None,
+        older: false,
+        next: None,
+        looked,
+    }))
 }

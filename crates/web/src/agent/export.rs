@@ -150,7 +150,7 @@ impl Export {
     }
 
     fn row(&self, line: &Line, contents: &Contents) -> Vec<Cell> {
-        let Line { ticket, requester, assignee } = line;
+        let Line { ticket, requester, assignee, .. } = line;
         let language = self.words.language();
         let status = self.names.statuses.iter().find(|status| status.id == ticket.status);
         let team = self.names.teams.iter().find(|team| team.id == ticket.team);

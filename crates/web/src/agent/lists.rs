@@ -419,11 +419,12 @@ pub fn row<'a>(
     language: Language,
     current: Option<TicketNumber>,
 ) -> Row<'a> {
-    let Line { ticket, requester, assignee } = line;
+    let Line { ticket, requester, assignee, tier } = line;
     let name = |id| tags.iter().find(|tag| tag.id == id).map(|tag| tag.name.as_str());
     Row {
         status: Standing::find(ticket.status, ticket.category, statuses, language),
         requester,
+        tier: *tier,
         assignee: assignee.as_deref(),
         tags: ticket.tags.iter().filter_map(|id| name(*id)).take(MOST_TAGS).collect(),
         columns: &Column::USUAL,

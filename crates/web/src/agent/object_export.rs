@@ -11,6 +11,7 @@ use axum::response::IntoResponse;
 use base::Language;
 use desk::form::{Answers, Book, Shape, Value};
 use desk::object::ObjectTypeId;
+use desk::people::PhoneKind;
 use desk::{Actor, Error};
 use futures_util::stream;
 use service::form::Called;
@@ -68,7 +69,20 @@ pub async fn people(State(web): State<Web>, here: Here) -> Answer {
     let words = here.seat.words;
     let reader =
         Reader { language: words.language(), zone: here.seat.zone.clone(), actor: here.seat.actor.clone(), web, book };
-    let fixed = ["person-email", "me-name", "organizations-one", "person-language", "person-zone"];
+    let fixed = [
+        "person-email",
+        "me-name",
+        "organizations-one",
+        "person-language",
+        "person-zone",
+        "field-tier",
+        "organizations-tier",
+        "phone-column-work",
+        "phone-column-mobile",
+        "phone-column-home",
+        "phone-column-other",
+        "handles-title",
+    ];
     let fields = reader.book.fields.iter().map(|field| field.label.shown(reader.language).to_owned());
     let head = format!("\u{feff}{}", written(fixed.into_iter().map(|key| words.say(key).to_owned()).chain(fields)));
     let first = Some((Some(head), people::After::default()));
@@ -78,16 +92,29 @@ pub async fn people(State(web): State<Web>, here: Here) -> Answer {
             return Ok(Some((Bytes::from(head), (Some((None, at)), reader))));
         }
         let page = reader.web.desk.ask(reader.actor.clone(), move |read| people::people_export_page(read, &at));
-        let (page, answers, called) = page.await.map_err(std::io::Error::other)?;
+        let (page, answers, called, ways) = page.await.map_err(std::io::Error::other)?;
         let nothing = Answers::new();
         let rows = page.lines.iter().map(|one| {
             let person = &one.person;
+            let numbers = |kind: PhoneKind| {
+                let own = ways.0.iter().filter(|(id, phone)| *id == person.id && phone.kind == kind);
+                own.map(|(_, phone)| phone.number.as_str()).collect::<Vec<_>>().join("; ")
+            };
+            let names = ways.1.iter().filter(|(id, _)| *id == person.id);
+            let names = names.map(|(_, one)| format!("{}:{}", one.service.name(), one.handle)).collect::<Vec<_>>();
             let fixed = [
                 person.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),
                 person.name.clone(),
                 one.organization.clone().unwrap_or_default(),
                 person.language.map(|language| language.tag().to_owned()).unwrap_or_default(),
                 person.time_zone.clone().unwrap_or_default(),
+                one.tiers.0.name().to_owned(),
+                one.organization.as_ref().map_or(String::new(), |_| one.tiers.1.name().to_owned()),
+                numbers(PhoneKind::Work),
+                numbers(PhoneKind::Mobile),
+                numbers(PhoneKind::Home),
+                numbers(PhoneKind::Other),
+                names.join("; "),
             ];
             let answers = answers.get(&person.id).unwrap_or(&nothing);
             line(fixed.into_iter().map(|cell| quoted(&cell)).chain(reader.cells(answers, &called)))

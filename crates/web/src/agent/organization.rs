@@ -14,12 +14,13 @@ use crate::answer::Answer;
 use crate::profiles::{self, drawn};
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::Permission;
+use base::Email;
 use desk::form::Owner;
-use desk::people::OrganizationId;
+use desk::people::{About, OrganizationId, PersonId, Sharing, Tier};
+use desk::{Done, Permission, Refusal};
 use service::people::After;
-use service::{people, ticket};
-use views::admin::Form;
+use service::{Tx, people, ticket};
+use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::organization::{OrganizationPage, Organizations};
 
@@ -66,11 +67,87 @@ pub async fn domains(State(web): State<Web>, here: Here, Id(id): Id<Organization
     }
 }
 
+/// What agents say of it, and who of its members sees its tickets.
+pub async fn about(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>, fields: Fields) -> Answer {
+    let (wish, version) = (said(&fields), fields.value("version"));
+    let done = web
+        .desk
+        .change(here.seat.actor.clone(), move |tx| people::describe_organization(tx, id, wish?, version?))
+        .await;
+    let field = |refusal| match refusal {
+        Refusal::TextTooLong => "notes",
+        Refusal::AgentUnknown => "agent",
+        Refusal::TierUnknown => "tier",
+        _ => "",
+    };
+    match tried(&here, done, &fields, field)? {
+        Ok(_) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => page(&web, &here, id, Forms { about: again.form, ..Forms::default() }, Some(again.status)).await,
+    }
+}
+
+fn said(fields: &Fields) -> Result<About, Refusal> {
+    Ok(About {
+        notes: fields.text("notes").to_owned(),
+        agent: fields.maybe("agent")?.map(PersonId),
+        sharing: Sharing::named(fields.text("sharing")).ok_or(Refusal::FormIncomplete)?,
+        tier: Tier::named(fields.text("tier")).ok_or(Refusal::TierUnknown)?,
+    })
+}
+
+/// One more member whom one turns to first, or one less.
+pub async fn contacts(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>, fields: Fields) -> Answer {
+    let wish = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| match wish.text("act") {
+        "remove" => people::drop_contact(tx, id, PersonId(wish.value("person")?)),
+        "add" => {
+            let person = at(tx, wish.text("contacts_address"))?;
+            people::name_contact(tx, id, person)
+        }
+        _ => Err(Refusal::FormIncomplete.into()),
+    });
+    match tried(&here, done.await, &fields, |_| "contacts_address")? {
+        Ok(()) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => {
+            page(&web, &here, id, Forms { contacts: again.form, ..Forms::default() }, Some(again.status)).await
+        }
+    }
+}
+
+/// One more who belongs to it beside another one, or one less.
+pub async fn further(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>, fields: Fields) -> Answer {
+    let wish = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| match wish.text("act") {
+        "remove" => people::leave_organization(tx, PersonId(wish.value("person")?), id),
+        "add" => {
+            let person = at(tx, wish.text("further_address"))?;
+            people::join_organization(tx, person, id)
+        }
+        _ => Err(Refusal::FormIncomplete.into()),
+    });
+    match tried(&here, done.await, &fields, |_| "further_address")? {
+        Ok(()) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => {
+            page(&web, &here, id, Forms { further: again.form, ..Forms::default() }, Some(again.status)).await
+        }
+    }
+}
+
+/// Whoever has an address.
+fn at(tx: &mut Tx, address: &str) -> Done<PersonId> {
+    tx.actor().may(Permission::EditPeople)?;
+    let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
+    Ok(people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?)
+}
+
 /// What was typed into each form of the page, with the reason it was not taken.
 #[derive(Default)]
 struct Forms {
     name: Form,
     domain: Form,
+    about: Form,
+    contacts: Form,
+    further: Form,
     own: profiles::Again,
 }
 
@@ -112,12 +189,28 @@ async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: O
         let own = service::form::profile(read, Owner::Organization(id))?;
         let objects = service::object::objects_of_organization(read, id)?;
         let (statuses, tags) = (ticket::statuses(read)?, ticket::tags(read)?);
-        Ok((people::organization(read, id)?, members, tickets, statuses, tags, own, objects))
+        let standing = (people::standing(read, id)?, people::answering(read)?);
+        Ok((people::organization(read, id)?, members, tickets, statuses, tags, own, objects, standing))
     });
-    let Asked { shell, frame, found: (organization, members, tickets, statuses, tags, own, objects) } = asked.await?;
+    let Asked { shell, frame, found } = asked.await?;
+    let (organization, members, tickets, statuses, tags, own, objects, (standing, answering)) = found;
+    let chosen = organization.about.agent.map(|agent| agent.to_string()).unwrap_or_default();
     let may_edit = here.seat.actor.may(Permission::EditPeople).is_ok();
     let language = here.seat.words.language();
     let view = OrganizationPage {
+        about_form: forms
+            .about
+            .or("notes", &organization.about.notes)
+            .or("agent", chosen)
+            .or("sharing", organization.about.sharing.name())
+            .or("tier", organization.about.tier.name())
+            .or("version", organization.version),
+        agents: agents(here.seat.words.say("organizations-agent-none"), &standing, &answering),
+        agent: standing.agent,
+        contacts: standing.contacts,
+        contacts_form: forms.contacts,
+        further: standing.further,
+        further_form: forms.further,
         form: forms.name.or("name", &organization.name).or("version", organization.version),
         profile: drawn(&own, &forms.own, (language, &here.seat.zone), may_edit),
         profile_form: forms.own.form.or("version", organization.version),
@@ -134,6 +227,14 @@ async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: O
         Some(status) => here.show_again(status, &view),
         None => here.show(&view),
     })
+}
+
+/// Nobody, and every agent; whoever looks after it even where they answer no more.
+fn agents(none: &str, standing: &people::Standing, all: &[(PersonId, String)]) -> Vec<Choice> {
+    let gone = standing.agent.iter().filter(|agent| all.iter().all(|(id, _)| *id != agent.id));
+    let gone = gone.map(|agent| Choice::new(agent.id, agent.shown()));
+    let all = all.iter().map(|(id, name)| Choice::new(id, name));
+    [Choice::new("", none)].into_iter().chain(gone).chain(all).collect()
 }
 
 fn path(id: OrganizationId) -> String {

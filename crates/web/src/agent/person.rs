@@ -16,7 +16,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::Email;
 use desk::form::Owner;
-use desk::people::{OrganizationId, Person, PersonId, PersonMerge, PersonMergeId, Profile};
+use desk::people::{
+    HandleKind, OrganizationId, Person, PersonId, PersonMerge, PersonMergeId, PersonNoteId, PhoneKind, Profile, Tier,
+};
 use desk::ticket::Place;
 use desk::{Permission, Refusal};
 use service::people::{After, PersonLine};
@@ -24,7 +26,7 @@ use service::{channel, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::Options;
-use views::agent::person::{Found, Merged, NewPerson, People, PersonPage};
+use views::agent::person::{Found, Merged, NewPerson, People, PersonFiles, PersonPage};
 
 const LENGTH: usize = 50;
 /// Tickets on a person's own page.
@@ -108,6 +110,11 @@ struct Forms {
     address: Form,
     merge: Form,
     manager: Form,
+    tier: Form,
+    beside: Form,
+    phone: Form,
+    handle: Form,
+    note: Form,
     own: profiles::Again,
 }
 
@@ -197,6 +204,95 @@ pub async fn manager(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, f
     }
 }
 
+/// One more number, or one less.
+pub async fn phones(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| match wish.text("act") {
+        "remove" => people::remove_phone(tx, id, wish.text("number")),
+        "add" => {
+            let kind = PhoneKind::named(wish.text("sort")).ok_or(Refusal::FormIncomplete)?;
+            people::add_phone(tx, id, wish.text("number"), kind)
+        }
+        _ => Err(Refusal::FormIncomplete.into()),
+    });
+    match tried(&here, done.await, &fields, |_| "number")? {
+        Ok(()) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => page(&web, &here, id, Forms { phone: again.form, ..Forms::default() }, Some(again.status)).await,
+    }
+}
+
+/// One more name in a chat or network, or one less.
+pub async fn handles(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        let service = HandleKind::named(wish.text("service")).ok_or(Refusal::FormIncomplete)?;
+        match wish.text("act") {
+            "remove" => people::remove_handle(tx, id, service, wish.text("handle")),
+            "add" => people::add_handle(tx, id, service, wish.text("handle")),
+            _ => Err(Refusal::FormIncomplete.into()),
+        }
+    });
+    match tried(&here, done.await, &fields, |_| "handle")? {
+        Ok(()) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => page(&web, &here, id, Forms { handle: again.form, ..Forms::default() }, Some(again.status)).await,
+    }
+}
+
+/// What colleagues should know.
+pub async fn note(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let text = fields.text("note").to_owned();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::add_person_note(tx, id, &text)).await;
+    match tried(&here, done, &fields, |_| "note")? {
+        Ok(_) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => page(&web, &here, id, Forms { note: again.form, ..Forms::default() }, Some(again.status)).await,
+    }
+}
+
+pub async fn remove_note(State(web): State<Web>, here: Here, Id(id): Id<PersonNoteId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::remove_person_note(tx, id)).await;
+    let person = done.map_err(|error| here.fail(error))?;
+    Ok(here.go(&path(person), Said::Saved))
+}
+
+/// `/people/{id}/files`
+pub async fn files(State(web): State<Web>, here: Here, Id(id): Id<PersonId>) -> Answer {
+    let from = ticket::After::read(here.query.text("after"));
+    let asked = ask(&web, &here, At::People, move |read| {
+        Ok((people::panel(read, id)?.person, ticket::files_of_person(read, id, from)?))
+    });
+    let Asked { shell, frame, found: (person, files) } = asked.await?;
+    let next = files.next.map(|after| format!("/people/{id}/files?after={after}"));
+    Ok(here.show(&PersonFiles { shell, frame, person: &person, tickets: &files.tickets, next }))
+}
+
+/// How much they matter.
+pub async fn tier(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = Tier::named(fields.text("tier")).ok_or(Refusal::TierUnknown);
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::set_tier(tx, id, wish?)).await;
+    match tried(&here, done, &fields, |_| "tier")? {
+        Ok(()) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => page(&web, &here, id, Forms { tier: again.form, ..Forms::default() }, Some(again.status)).await,
+    }
+}
+
+/// Into one that is called so, or out of one.
+pub async fn organizations(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| match wish.text("act") {
+        "leave" => people::leave_organization(tx, id, OrganizationId(wish.value("id")?)),
+        "join" => {
+            tx.actor().may(Permission::EditPeople)?;
+            let called = people::organization_called(tx, wish.text("beside"))?;
+            people::join_organization(tx, id, called.ok_or(Refusal::OrganizationUnknown)?)
+        }
+        _ => Err(Refusal::FormIncomplete.into()),
+    });
+    match tried(&here, done.await, &fields, |_| "beside")? {
+        Ok(()) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => page(&web, &here, id, Forms { beside: again.form, ..Forms::default() }, Some(again.status)).await,
+    }
+}
+
 /// `/people/options?requester=`: proposals while an address is typed.
 pub async fn options(State(web): State<Web>, here: Here) -> Answer {
     let find = here.query.text("requester").trim().to_owned();
@@ -215,6 +311,7 @@ pub(super) async fn again(web: &Web, here: &Here, id: PersonId, again: crate::ad
 
 async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<StatusCode>) -> Answer {
     let from = ticket::After::read(here.query.text("after"));
+    let noted = here.query.value("notes").ok().map(PersonNoteId);
     let asked = ask(web, here, At::People, move |read| {
         let organizations = people::list_organizations(read, "", None, people::MOST_LINES)?;
         Ok((
@@ -225,14 +322,19 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
             organizations,
             channel::mail_keys_of_person(read, id)?,
             people::manager(read, id)?,
-            (people::is_blocked(read, id)?, people::alike(read, id)?, people::merged(read, id)?),
+            (
+                people::is_blocked(read, id)?,
+                people::alike(read, id)?,
+                people::merged(read, id)?,
+                people::person_notes(read, id, noted)?,
+            ),
             service::form::profile(read, Owner::Person(id))?,
             service::object::objects_of_person(read, id)?,
         ))
     });
     let Asked { shell, frame, found } = asked.await?;
     let (panel, tickets, statuses, tags, organizations, keys, manager, about, own, objects) = found;
-    let (blocked, alike, merged) = about;
+    let (blocked, alike, merged, noted) = about;
     let (person, language) = (&panel.person, here.seat.words.language());
     let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
     let may_edit = here.seat.actor.may(match panel.agent {
@@ -241,6 +343,21 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
     });
     let view = PersonPage {
         organization: panel.organization.as_ref(),
+        phones: &panel.phones,
+        phone_form: forms.phone,
+        handles: &panel.handles,
+        handle_form: forms.handle,
+        notes: &noted.notes,
+        older_notes: noted.next.map(|before| format!("/people/{id}?notes={before}")),
+        note_form: forms.note,
+        me: here.seat.person,
+        manages: here.seat.actor.may(Permission::ManageAgents).is_ok(),
+        may_note: here.seat.actor.may(Permission::EditPeople).is_ok(),
+        tiers: panel.tiers,
+        tier_form: forms.tier.or("tier", panel.tiers.0.name()),
+        beside: panel.beside.iter().map(|(id, name)| (*id, name.clone(), panel.contact_of.contains(id))).collect(),
+        beside_form: forms.beside,
+        contact: person.organization.is_some_and(|own| panel.contact_of.contains(&own)),
         role: panel.agent.as_ref().filter(|agent| agent.active).map(|agent| agent.role),
         tickets: panel.tickets.iter().map(|(_, tickets)| tickets).sum(),
         open: panel.tickets.iter().filter(|(place, _)| open(place)).map(|(_, tickets)| tickets).sum(),
@@ -307,7 +424,8 @@ pub(super) fn path(id: PersonId) -> String {
 }
 
 pub fn of_line(line: PersonLine) -> Found {
-    Found { person: line.person, organization: line.organization, role: line.role }
+    let tier = line.tiers.0.max(line.tiers.1);
+    Found { person: line.person, organization: line.organization, role: line.role, tier }
 }
 
 /// Where a page of people begins.

@@ -84,13 +84,17 @@ async fn page(
 /// Side by side, with what would stand afterwards.
 fn rows(found: &PeopleProspect, (language, zone): (Language, &str), here: &Here) -> Vec<Row> {
     let (from, into) = (&found.from, &found.into);
+    let say = |key: &str| here.seat.words.say(key).to_owned();
     let addresses =
         |panel: &Panel| panel.addresses.iter().map(|one| one.email.to_string()).collect::<Vec<_>>().join("\n");
     let spoken = |panel: &Panel| panel.person.language.map(Language::endonym).unwrap_or_default().to_owned();
     let lives = |panel: &Panel| panel.person.time_zone.clone().unwrap_or_default();
     let house = |panel: &Panel| panel.organization.as_ref().map(|one| one.name.clone()).unwrap_or_default();
+    let houses = |panel: &Panel| panel.beside.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("\n");
+    let numbers = |panel: &Panel| panel.phones.iter().map(|one| one.number.as_str()).collect::<Vec<_>>().join("\n");
+    let names = |panel: &Panel| panel.handles.iter().map(|one| one.handle.as_str()).collect::<Vec<_>>().join("\n");
+    let matters = |panel: &Panel| say(panel.tiers.0.key());
     let tickets = |panel: &Panel| panel.tickets.iter().map(|(_, tickets)| tickets).sum::<i64>().to_string();
-    let say = |key: &str| here.seat.words.say(key).to_owned();
     let filled = filled_in(&from.person.profile(), &into.person.profile());
     let filled = filled.as_ref();
     let own = |label: String, from: String, into: String, fills: bool| {
@@ -117,6 +121,10 @@ fn rows(found: &PeopleProspect, (language, zone): (Language, &str), here: &Here)
         ),
         own(say("person-language"), spoken(from), spoken(into), filled.is_some_and(|filled| filled.language.is_some())),
         own(say("person-zone"), lives(from), lives(into), filled.is_some_and(|filled| filled.time_zone.is_some())),
+        Row { label: say("person-beside"), from: houses(from), into: houses(into), stands: Stands::Moved },
+        Row { label: say("phones-title"), from: numbers(from), into: numbers(into), stands: Stands::Moved },
+        Row { label: say("handles-title"), from: names(from), into: names(into), stands: Stands::Moved },
+        own(say("field-tier"), matters(from), matters(into), from.tiers.0 > into.tiers.0),
         Row { label: say("palette-tickets"), from: tickets(from), into: tickets(into), stands: Stands::Moved },
     ];
     let (theirs, ours) = &found.fields;

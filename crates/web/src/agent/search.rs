@@ -101,6 +101,7 @@ fn controls(here: &Here, around: &Around) -> Vec<Control> {
                 Some(proposed(field).into_iter().chain(agents).collect())
             }
             Field::Priority
+            | Field::Tier
             | Field::Channel
             | Field::Has
             | Field::Is

@@ -11,12 +11,14 @@ use axum::response::{IntoResponse, Response};
 use base::{Email, Language};
 use desk::conversation::AttachmentId;
 use desk::form::{Audience, Topic};
+use desk::people::OrganizationId;
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
 use service::access::{open_ticket_link, ticket_link};
 use service::approval;
 use service::form::{self, Given, Sheet};
+use service::people;
 use service::ticket::{self, After, Asked, Mine, PublicLine, PublicMessage, PublicPage};
 use views::Shell;
 use views::access::Tried;
@@ -28,17 +30,28 @@ const PAGE: usize = 25;
 #[derive(Deserialize)]
 pub struct Continue {
     after: Option<String>,
+    /// Of which organisation; none: one's own.
+    organization: Option<i64>,
 }
 
 pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(page): Query<Continue>) -> Answer {
     let after = page.after.as_deref().and_then(After::read);
     let older = after.is_some();
-    let asked =
-        move |read: &mut service::Read| Ok((ticket::mine(read, after, PAGE)?, approval::waiting_counted(read)?));
+    let of = page.organization.map(OrganizationId);
+    let asked = move |read: &mut service::Read| {
+        let found = match of {
+            Some(of) => ticket::shared(read, of, after, PAGE)?,
+            None => ticket::mine(read, after, PAGE)?,
+        };
+        Ok((found, approval::waiting_counted(read)?))
+    };
     let (mine, approvals) = web.desk.ask(seat.actor.clone(), asked).await.speak(&seat)?;
     let requests = lines(&seat, &mine);
     let next = mine.next.map(|after| after.to_string());
-    Ok(html(&Requests { shell: seat.shell(), requests, approvals, older, next, looked: None }))
+    let organizations = mine.organizations.iter().map(|(id, name)| (id.0, name.clone())).collect();
+    let shown = of.map(|of| of.0);
+    let shell = seat.shell();
+    Ok(html(&Requests { shell, requests, approvals, organizations, shown, older, next, looked: None }))
 }
 
 #[derive(Deserialize)]
@@ -62,14 +75,17 @@ pub async fn new(
             let topics = topics.iter().map(|topic| choice(topic, language)).collect();
             return Ok(html(&Topics { shell, topics }));
         }
-        return Ok(html(&New { shell, tried: Tried::default(), files_again: false, topic: None, blanks: Vec::new() }));
+        let houses = houses(&web, requester.as_ref()).await?;
+        let tried = Tried::default();
+        return Ok(html(&New { shell, tried, files_again: false, topic: None, blanks: Vec::new(), houses }));
     };
     let fields = Fields(vec![("topic".to_owned(), topic)]);
     let given = given(&fields, &zone);
     let sheet = web.desk.ask(actor, move |read| sheet(read, given)).await.map_err(fail)?;
     let text = sheet.0.topic.as_ref().map(|topic| topic.wish.text.shown(language).to_owned()).unwrap_or_default();
     let tried = Tried { form: NewForm { text, ..NewForm::default() }, ..Tried::default() };
-    Ok(html(&page(shell, tried, false, &sheet, false)))
+    let houses = houses(&web, requester.as_ref()).await?;
+    Ok(html(&page(shell, tried, false, &sheet, false, houses)))
 }
 
 /// `/help/requests/fields`: the fields that belong to what was chosen so far.
@@ -86,6 +102,14 @@ fn sheet(read: &mut service::Read, given: Given) -> desk::Done<(Sheet, Given)> {
     Ok((form::sheet(read, &given, Audience::Requester)?, given))
 }
 
+/// For which of their organisations somebody may ask, where there is something to choose.
+async fn houses(web: &Web, requester: Option<&Requester>) -> Result<Vec<Choice>, Failure> {
+    let Some(Requester(seat)) = requester else { return Ok(Vec::new()) };
+    let own = web.desk.ask(seat.actor.clone(), people::own_organizations).await.speak(seat)?;
+    let choices: Vec<Choice> = own.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    Ok(if choices.len() > 1 { choices } else { Vec::new() })
+}
+
 fn choice(topic: &Topic, language: Language) -> Choice {
     Choice::new(topic.id, topic.wish.name.shown(language)).meaning(topic.wish.help.shown(language))
 }
@@ -96,6 +120,7 @@ fn page<'a>(
     files_again: bool,
     (sheet, given): &(Sheet, Given),
     sent: bool,
+    houses: Vec<Choice>,
 ) -> New<'a> {
     let language = shell.words.language();
     New {
@@ -104,6 +129,7 @@ fn page<'a>(
         shell,
         tried,
         files_again,
+        houses,
     }
 }
 
@@ -136,14 +162,16 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
         email: upload.text("email"),
         subject: upload.text("subject"),
         text: upload.text("text"),
+        organization: upload.text("organization"),
     };
+    let houses = houses(&web, requester.as_ref()).await?;
     let files_again = !upload.files.is_empty();
     let (wish, by, redraw) = (given(&upload.fields, &zone), actor.clone(), upload.text("act") == "draw");
     let again = move |web: Web| async move { web.desk.ask(by, move |read| sheet(read, wish)).await };
     if redraw {
         let sheet = again(web.clone()).await.map_err(|error| Failure::new(error, language))?;
         let tried = Tried { form: typed, ..Tried::default() };
-        return Ok(html(&page(shell, tried, files_again, &sheet, false)));
+        return Ok(html(&page(shell, tried, files_again, &sheet, false, houses)));
     }
     match ask(&web, actor, &typed, upload, (&shell, &zone)).await {
         Ok(number) if requester.is_some() => Ok(see(&format!("/help/requests/{number}"))),
@@ -154,7 +182,7 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
                 Err(Error::Refused(Refusal::TopicUnknown)) => Default::default(),
                 sheet => sheet.map_err(|error| Failure::new(error, language))?,
             };
-            Ok((status_of(refusal), html(&page(shell, tried, files_again, &sheet, true))).into_response())
+            Ok((status_of(refusal), html(&page(shell, tried, files_again, &sheet, true, houses))).into_response())
         }
         Err(error) => Err(Failure::new(error, language)),
     }
@@ -183,6 +211,7 @@ async fn ask(
         attachments: upload.files,
         language: shell.words.language(),
         brand: shell.face.brand,
+        organization: typed.organization.parse().ok().map(OrganizationId),
         given: given(&upload.fields, zone),
     };
     let ticket = web.desk.change(actor, move |tx| ticket::ask(tx, asked)).await?;
@@ -256,6 +285,7 @@ impl Guest {
             subject: page.subject,
             category: page.category,
             created_at: page.created_at,
+            asked_by: Some(page.requester).filter(|_| !page.own),
             assignee: page.assignee,
             participants: page.participants,
             said: page.messages.into_iter().map(said).collect(),

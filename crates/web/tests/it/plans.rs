@@ -83,6 +83,12 @@ const ALLOWED: &[(&str, &str)] = &[
     ("JOIN note_versions v ON v.message_id = m.id", "what the notes of one ticket said before"),
     ("UNION SELECT raw FROM intakes WHERE message_id", "the original of one message"),
     ("SELECT 1 FROM drafts WHERE attachments LIKE", "once for each file that is taken away for good"),
+    ("FROM phones WHERE", "the numbers of one person, or of a page of an export"),
+    ("FROM handles WHERE", "so are the names"),
+    ("FROM memberships m JOIN", "what one person belongs to, or who belongs to one organisation beside another one"),
+    ("FROM contacts c JOIN people p", "twenty at most"),
+    ("FROM said s JOIN attachments a", "what one person sent on a page of tickets"),
+    ("FROM people p JOIN tickets t ON t.requester_id = p.id", "once when an organisation's tier changes"),
     ("WITH RECURSIVE merged", "what was merged into one ticket"),
 ];
 

@@ -4,6 +4,7 @@ mod draft;
 mod incoming;
 mod macros;
 mod note;
+mod pass_on;
 mod redact;
 mod reply;
 mod side_draft;

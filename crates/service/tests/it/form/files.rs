@@ -92,6 +92,7 @@ testing::on_both! {
                 text: "Please look".into(),
                 attachments: vec![],
                 language: base::Language::English,
+                organization: None,
                 brand: None,
                 given,
             };

@@ -139,7 +139,7 @@ testing::on_both! {
         // The same again changes nothing.
         let again = by(&world, cast.ben, move |tx| people::import_people(tx, &read, &columns)).await.unwrap();
         assert_eq!((again.created, again.changed, again.same), (0, 0, 1));
-        let (page, answers, _) = seen_by(&world, cast.ben, |read| people::people_export_page(read, &people::After::default())).await.unwrap();
+        let (page, answers, ..) = seen_by(&world, cast.ben, |read| people::people_export_page(read, &people::After::default())).await.unwrap();
         let nozomi = page.lines.iter().find(|line| line.person.name == "Nozomi").unwrap().person.id;
         assert!(answers.get(&nozomi).unwrap().contains_key(&since));
         assert!(matches!(seen_by(&world, cast.dai, |read| people::people_export_page(read, &people::After::default())).await, Err(Error::Refused(Refusal::NotAllowed))));

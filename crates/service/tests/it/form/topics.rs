@@ -17,6 +17,7 @@ fn request(given: Given) -> Asked {
         text: "Please help".into(),
         attachments: vec![],
         language: Language::English,
+        organization: None,
         brand: None,
         given,
     }

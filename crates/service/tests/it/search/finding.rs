@@ -169,6 +169,27 @@ testing::on_both! {
         assert_eq!(found.organizations.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Tanaka Works"]);
     }
 
+    async fn tickets_of_whoever_matters_are_found_by_it(world: World) {
+        let cast = world.cast().await;
+        let kettle = written(&world, cast.kei, cast.support, "The kettle leaks", "Please refund it").await;
+        written(&world, cast.mio, cast.support, "Printer", "It is jammed").await;
+        let (finder, mut feed) = index(&world).await;
+        assert!(find(&world, &finder, cast.chika, "tier:vip").await.hits.is_empty());
+        by(&world, cast.chika, move |tx| service::people::set_tier(tx, cast.kei, desk::people::Tier::Vip)).await.unwrap();
+        read_on(&world, &mut feed).await;
+        let numbers = |found: Answer| found.hits.iter().map(|hit| hit.line.ticket.number).collect::<Vec<_>>();
+        assert_eq!(numbers(find(&world, &finder, cast.chika, "tier:vip kettle").await), [kettle]);
+        assert!(find(&world, &finder, cast.chika, "kettle -ランク:vip").await.hits.is_empty());
+        let company = by(&world, cast.chika, |tx| {
+            let company = service::people::create_organization(tx, "Kyaku")?;
+            service::people::add_domain(tx, company.id, "kyaku.example")
+        }).await.unwrap();
+        let about = desk::people::About { tier: desk::people::Tier::Important, ..company.about };
+        by(&world, cast.chika, move |tx| service::people::describe_organization(tx, company.id, about, company.version)).await.unwrap();
+        read_on(&world, &mut feed).await;
+        assert_eq!(find(&world, &finder, cast.chika, "tier:important").await.hits.len(), 1);
+    }
+
     async fn similar_tickets_speak_of_the_same(world: World) {
         let cast = world.cast().await;
         let one = written(&world, cast.kei, cast.support, "Kettle leaks", "The seal of my kettle is torn and water runs out.").await;

@@ -34,6 +34,30 @@ testing::on_both! {
         }
     }
 
+    async fn what_is_opened_again_passes_over_who_is_away_or_has_their_hands_full(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        wish(&world, &cast, true, true).await;
+        let given = || async {
+            let number = asked(&world, &cast).await.number;
+            by(&world, cast.chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
+            by(&world, cast.ben, move |tx| ticket::assign(tx, number, None, None)).await.unwrap();
+            opened_again(&world, &cast, number).await;
+            now(&world, number).await.assignee
+        };
+        assert_eq!(given().await, Some(cast.chika));
+        // One in hand already is as many as the team lets anybody have.
+        let wish = desk::ticket::Routing { most: 1, ..desk::ticket::Routing::none(cast.support) };
+        by(&world, cast.aya, move |tx| ticket::set_routing(tx, &wish)).await.unwrap();
+        assert_eq!(given().await, None);
+        let wish = desk::ticket::Routing { most: 0, version: 1, ..wish };
+        by(&world, cast.aya, move |tx| ticket::set_routing(tx, &wish)).await.unwrap();
+        assert_eq!(given().await, Some(cast.chika));
+        let until = testing::START.plus(std::time::Duration::from_secs(30 * 86_400));
+        system(&world, move |tx| Ok(store::ticket::routings::set_absence(tx, cast.chika, Some((until, None)))?)).await;
+        assert_eq!(given().await, None);
+    }
+
     async fn what_is_opened_again_goes_to_whoever_answered_last(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;

@@ -303,6 +303,7 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
 testing::on_both! {
     async fn in_memory_and_in_sql_it_is_the_same(world: World) {
         let cast = world.cast().await;
+        system(&world, move |tx| service::people::set_tier(tx, cast.kei, desk::people::Tier::Vip)).await;
         let desk = a_random_desk(&world, &cast).await;
         let viewer = Viewer { person: cast.chika, now: testing::START, zone: "Asia/Tokyo".into() };
         let wrong = world.desk.ask(Actor::System, move |read| {
@@ -310,6 +311,7 @@ testing::on_both! {
                 viewer: true,
                 circle: true,
                 requester: true,
+                tier: true,
                 fields: true,
                 owners: true,
                 objects: true,

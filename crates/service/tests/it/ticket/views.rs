@@ -2,7 +2,7 @@
 
 use crate::desk_work::*;
 use desk::condition::Condition;
-use desk::people::PersonId;
+use desk::people::{About, PersonId, Profile, Tier};
 use desk::ticket::{Audience, Glyph, Layout, Order, Priority, Snooze, TicketNumber, View, ViewId, ViewWish};
 use desk::{Error, Refusal};
 use service::ticket::{self, counted};
@@ -26,6 +26,7 @@ const URGENT: &str = r#"{"all":[{"field":"priority","operator":"any_of","value":
 const MINE: &str = r#"{"all":[{"field":"assignee","operator":"any_of","value":["me"]}]}"#;
 const YOUNG: &str = r#"{"all":[{"field":"created_at","operator":"when","value":"within 2 hours"}]}"#;
 const STARRED: &str = r#"{"all":[{"field":"starred","operator":"yes"}]}"#;
+const VIPS: &str = r#"{"all":[{"field":"tier","operator":"any_of","value":["vip"]}]}"#;
 const KEIS: &str = r#"{"all":[{"field":"requester_name","operator":"contains","value":["tanaka"]}]}"#;
 
 async fn built(world: &World, by_whom: PersonId, audience: Audience, condition: &str) -> ViewId {
@@ -229,5 +230,31 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| ticket::snooze(tx, number, Snooze::UntilReply, None)).await.unwrap();
         settled(&world).await;
         assert_eq!(counted_by(&world, cast.chika, view).await, Some(1));
+    }
+
+    async fn a_count_of_whoever_matters_follows_them_and_their_organisation(world: World) {
+        let cast = world.cast().await;
+        asked(&world, &cast).await;
+        let view = built(&world, cast.chika, Audience::Mine, VIPS).await;
+        let counted = || async {
+            settled(&world).await;
+            counted_by(&world, cast.chika, view).await
+        };
+        assert_eq!(counted().await, Some(0));
+        by(&world, cast.chika, move |tx| service::people::set_tier(tx, cast.kei, Tier::Vip)).await.unwrap();
+        assert_eq!(counted().await, Some(1));
+        by(&world, cast.chika, move |tx| service::people::set_tier(tx, cast.kei, Tier::Standard)).await.unwrap();
+        assert_eq!(counted().await, Some(0));
+        let company = by(&world, cast.chika, |tx| {
+            let company = service::people::create_organization(tx, "Customer")?;
+            service::people::add_domain(tx, company.id, "customer.example")
+        }).await.unwrap();
+        let (id, about) = (company.id, About { tier: Tier::Vip, ..company.about });
+        by(&world, cast.chika, move |tx| service::people::describe_organization(tx, id, about, company.version)).await.unwrap();
+        assert_eq!(counted().await, Some(1));
+        let leaving = by(&world, cast.chika, move |tx| service::people::panel(tx, cast.kei)).await.unwrap().person;
+        let wish = Profile { organization: None, ..leaving.profile() };
+        by(&world, cast.chika, move |tx| service::people::edit_person(tx, cast.kei, wish, leaving.version)).await.unwrap();
+        assert_eq!(counted().await, Some(0));
     }
 }

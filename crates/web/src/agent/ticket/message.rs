@@ -7,9 +7,9 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
-use crate::answer::{Answer, status_of};
+use crate::answer::{Answer, see, status_of};
 use crate::upload::Upload;
-use axum::extract::{Multipart, State};
+use axum::extract::{Multipart, Path, State};
 use base::CleanHtml;
 use desk::channel::{MailboxId, Protect, Quotation, Signs};
 use desk::conversation::{Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
@@ -189,6 +189,28 @@ pub fn begun(form: &Fields) -> Begun {
         attachments: Vec::new(),
         shared: form.has("shared"),
         revision: 0,
+    }
+}
+
+/// `/tickets/{number}/messages/{id}/forward`: the composer holds it then.
+pub async fn forward(
+    State(web): State<Web>,
+    here: Here,
+    Path((number, id)): Path<(TicketNumber, MessageId)>,
+) -> Answer {
+    let (language, zone) = (here.seat.words.language(), here.seat.zone.clone());
+    let begun = web
+        .desk
+        .change(here.seat.actor.clone(), move |tx| conversation::begin_forward(tx, number, id, language, &zone))
+        .await;
+    match begun {
+        Ok(()) => Ok(see(&format!("/tickets/{number}#composer"))),
+        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
+            let told = Told { reason: Some(refusal.key()), ..Told::nothing() };
+            drawn(&web, &here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page))
+                .await
+        }
+        Err(error) => Err(here.fail(error)),
     }
 }
 

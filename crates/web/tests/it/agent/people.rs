@@ -41,6 +41,39 @@ on_both! {
         assert_eq!(agents.status, 403, "who could give an agent an address could sign in as them");
     }
 
+    async fn an_organisation_is_described_with_its_contacts_and_further_members(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let reply = chika.post("/organizations", "name=Sakura+Works").await;
+        let path = reply.location().split('?').next().unwrap_or_default().to_owned();
+        let page = chika.get(&path).await.text();
+        let version = value(&page, "version").to_owned();
+        let form = encoded(&[("version", &version), ("sharing", "contacts"), ("tier", "vip"), ("agent", &cast.chika.to_string()), ("notes", "Pays <late>")]);
+        let reply = chika.post(&format!("{path}/about"), &form).await;
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("Pays &lt;late&gt;") && page.contains("Account manager") && page.contains("#crown"), "{page}");
+        assert_eq!(chika.post(&format!("{path}/about"), &form).await.status, 409);
+        let long = encoded(&[("version", "2"), ("sharing", "contacts"), ("tier", "vip"), ("notes", &"x".repeat(10_001))]);
+        assert_eq!(chika.post(&format!("{path}/about"), &long).await.status, 422);
+        let refused = chika.post(&format!("{path}/contacts"), "act=add&contacts_address=kei%40customer.example").await;
+        assert_eq!(refused.status, 422, "no member yet");
+        assert!(refused.text().contains("Only members can be primary contacts"));
+        let person = format!("/people/{}", cast.kei);
+        let reply = chika.post(&format!("{person}/organizations"), "act=join&beside=sakura").await;
+        assert!(followed(&mut chika, reply).await.contains("Sakura Works"));
+        let reply = chika.post(&format!("{path}/contacts"), "act=add&contacts_address=kei%40customer.example").await;
+        assert!(followed(&mut chika, reply).await.contains("Kei Tanaka"));
+        let reply = chika.post(&format!("{person}/tier"), "tier=important").await;
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("primary contact") && page.contains("data-tier=\"important\""), "{page}");
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        assert!(chika.get("/tickets?view=open").await.text().contains("data-tier=\"important\""));
+        assert_eq!(chika.post(&format!("{person}/tier"), "tier=gold").await.status, 422);
+        assert_eq!(house.agent(cast.dai).await.post(&format!("{path}/about"), &form).await.status, 403);
+        let reply = chika.post(&format!("{path}/further"), &format!("act=remove&person={}", cast.kei)).await;
+        assert!(!followed(&mut chika, reply).await.contains("kei@customer.example"));
+    }
+
     async fn somebody_nobody_has_had_mail_from_can_be_added(world: World) {
         let house = House::open(world).await;
         let mut chika = house.agent(house.cast.chika).await;

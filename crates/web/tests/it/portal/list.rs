@@ -1,8 +1,10 @@
 //! `/help`, `/help/requests`
 
 use super::{KEI, MIO, asked, number, turned};
-use crate::browser::House;
+use crate::browser::{House, Multipart};
+use desk::people::{About, Profile, Sharing};
 use desk::ticket::Category;
+use service::{Actor, people};
 use std::time::Duration;
 use testing::on_both;
 
@@ -37,6 +39,44 @@ on_both! {
             assert!(!mio.get(path).await.text().contains("Azurite"));
             assert!(!house.browser().get(path).await.text().contains("Azurite"));
         }
+    }
+
+    async fn what_colleagues_ask_is_found_where_their_organisation_shares_it(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (mut kei, mut mio) = (house.requester(KEI).await, house.requester(MIO).await);
+        let company = house.world.desk.change(Actor::System, move |tx| {
+            let company = people::create_organization(tx, "Sakura Works")?.id;
+            for member in [cast.kei, cast.mio] {
+                let person = people::panel(tx, member)?.person;
+                let wish = Profile { organization: Some(company), ..person.profile() };
+                people::edit_person(tx, member, wish, person.version)?;
+            }
+            Ok(company)
+        }).await.unwrap();
+        let path = asked(&mut kei, "Azurite", "The kettle.").await;
+        let shared = format!("/help/requests?organization={company}");
+        assert!(!mio.get("/help/requests").await.text().contains("Sakura Works"));
+        assert_eq!(mio.get(&shared).await.status, 404);
+        assert_eq!(mio.get(&path).await.status, 404);
+        house.world.desk.change(Actor::System, move |tx| {
+            let organization = people::organization(tx, company)?;
+            let about = About { sharing: Sharing::Members, ..organization.about };
+            people::describe_organization(tx, company, about, organization.version).map(drop)
+        }).await.unwrap();
+        let mine = mio.get("/help/requests").await.text();
+        assert!(mine.contains("Sakura Works") && !mine.contains("Azurite"), "{mine}");
+        let ours = mio.get(&shared).await.text();
+        assert!(ours.contains("Azurite") && ours.contains("Kei Tanaka"), "{ours}");
+        let page = mio.get(&path).await.text();
+        assert!(page.contains("The kettle.") && page.contains("お問い合わせされた方"), "{page}");
+        assert!(!page.contains("/close\""), "who did not ask does not close");
+        let reply = mio.upload(&format!("{path}/answers"), &Multipart::of(&[("text", "It was dropped.")])).await;
+        assert_eq!(reply.status, 303, "{}", reply.text());
+        let read = kei.get(&path).await.text();
+        assert!(read.contains("It was dropped.") && read.contains("佐藤 美緒"), "{read}");
+        assert_eq!(kei.get("/help/requests?organization=999999").await.status, 404);
+        assert_eq!(house.browser().get(&path).await.status, house.browser().get("/help/requests").await.status, "nobody is led to the door");
     }
 
     async fn a_status_is_told_in_the_readers_language(world: World) {

@@ -138,7 +138,7 @@ impl<'h> Scene<'h> {
             "macro" | "skill" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "calendar"
             | "policy" | "person" | "mailbox" | "organization" | "field" | "form" | "topic" => self.spare(name).await,
             "fields" | "topics" => self.own_lists().await,
-            "object_type" => self.spare(name).await,
+            "object_type" | "person_note" => self.spare(name).await,
             "object" | "object-position" => self.object().await,
             "person-field" => self.person_field().await,
             // None is there: reading and making keys is the locksmith's, who is not in this house.
@@ -340,6 +340,10 @@ impl<'h> Scene<'h> {
                 "object_type" => fresh_type(tx, n)?.to_string(),
                 "topic" => service::form::create_topic(tx, own_topic(n))?.to_string(),
                 "mailbox" => channel::create_mailbox(tx, mailbox(n, team))?.id.to_string(),
+                "person_note" => {
+                    let person = hire(tx, &format!("Noted{n}"), team)?;
+                    people::add_person_note(tx, person, "Likes tea")?.to_string()
+                }
                 "organization" => people::create_organization(tx, &format!("Organization {n}"))?.id.to_string(),
                 _ => hire(tx, &format!("Spare{n}"), team)?.to_string(),
             })

@@ -1,0 +1,28 @@
+//! How much somebody matters.
+
+use super::persons::editable;
+use desk::people::{PersonId, Tier};
+use desk::{Done, Event};
+use store::people::tiers;
+use store::{Read, Tx};
+
+/// What is said of somebody, and what counts: their main organisation may matter more.
+pub fn tier(read: &mut Read, person: PersonId) -> Done<(Tier, Tier)> {
+    read.actor().must_be_agent()?;
+    Ok(tiers::of(read, person)?)
+}
+
+pub fn set_tier(tx: &mut Tx, person: PersonId, to: Tier) -> Done<()> {
+    editable(tx, person)?;
+    put(tx, person, to)
+}
+
+/// Whoever calls has looked whether it may be.
+pub(super) fn put(tx: &mut Tx, person: PersonId, to: Tier) -> Done<()> {
+    let (from, _) = tiers::of(tx, person)?;
+    if from != to {
+        tiers::set(tx, person, to)?;
+        tx.record(Event::TierChanged { person, from, to })?;
+    }
+    Ok(())
+}
