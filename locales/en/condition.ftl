@@ -56,6 +56,8 @@ operator-matches = matches the expression
 operator-changed = has changed
 operator-became = has just become
 operator-was = was until now
+operator-reached = has just risen to
+operator-fell = has just fallen to
 
 when-within = in the last
 when-older = longer ago than
@@ -81,3 +83,5 @@ refusal-condition-empty-group = A group has no row in it. Add one, or remove the
 refusal-condition-unfit = This cannot be asked of that field. Choose again.
 refusal-condition-value = A row has no value, or one that does not fit. Fill it in, or remove the row.
 field-working-hours = Now within the working hours of
+field-delivery = Delivery of the last answer
+field-team-queue = Open tickets in its team

@@ -56,6 +56,8 @@ operator-matches = が正規表現に一致
 operator-changed = が変更された
 operator-became = が次になった
 operator-was = が次だった
+operator-reached = が次まで増えた
+operator-fell = が次まで減った
 
 when-within = 過去
 when-older = より前（経過）
@@ -81,3 +83,5 @@ refusal-condition-empty-group = 行のないグループがあります。行を
 refusal-condition-unfit = この項目には指定できない条件です。選び直してください。
 refusal-condition-value = 値がない行、または値が合わない行があります。入力するか、行を削除してください。
 field-working-hours = 現在が営業時間内のカレンダー
+field-delivery = 最後の返信の配信状態
+field-team-queue = チームの未完了チケット数

@@ -195,15 +195,15 @@ events! {
         MessageRedacted = "message_redacted" { ticket: TicketId, message: MessageId }
         FileRedacted = "file_redacted" { ticket: TicketId, message: MessageId }
         NoteEdited = "note_edited" { ticket: TicketId, message: MessageId }
-        /// Every recipient's server accepted the letter.
-        LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId> }
-        LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String }
+        /// Every recipient's server accepted the letter. `answer`: it is the last answer of its ticket.
+        LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId>, answer: Option<bool> }
+        LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String, answer: Option<bool> }
         LetterRetried = "letter_retried" { letter: LetterId, ticket: Option<TicketId> }
         /// Goes to another address instead.
         LetterRedirected = "letter_redirected" { letter: LetterId, ticket: Option<TicketId>, from: String, to: String }
-        LetterBounced = "letter_bounced" { letter: LetterId, ticket: Option<TicketId>, address: String, reason: String }
+        LetterBounced = "letter_bounced" { letter: LetterId, ticket: Option<TicketId>, address: String, reason: String, answer: Option<bool> }
         /// The connection broke after the letter was handed over: a person decides.
-        LetterUncertain = "letter_uncertain" { letter: LetterId, ticket: Option<TicketId>, reason: String }
+        LetterUncertain = "letter_uncertain" { letter: LetterId, ticket: Option<TicketId>, reason: String, answer: Option<bool> }
         LetterCancelled = "letter_cancelled" { letter: LetterId, ticket: Option<TicketId> }
         /// It leaves when somebody else has said yes; `why` names the guards that ask for it.
         LetterAwaits = "letter_awaits" { letter: LetterId, ticket: Option<TicketId>, why: String }
@@ -261,6 +261,12 @@ events! {
         ApprovalEscalated = "approval_escalated" { ticket: TicketId, approval: ApprovalId, person: PersonId }
         ApprovalDecided = "approval_decided" { ticket: TicketId, approval: ApprovalId, name: String, to: ApprovalState }
         ApprovalWithdrawn = "approval_withdrawn" { ticket: TicketId, approval: ApprovalId, name: String }
+        /// With this ticket the number of open tickets of its team went over a bound that a rule or a flow asks for.
+        QueueCrossed = "queue_crossed" { ticket: TicketId, team: TeamId, from: i64, to: i64 }
+        /// An agent opened it; told only while a rule or a flow listens.
+        TicketOpened = "ticket_opened" { ticket: TicketId, person: PersonId }
+        /// An agent closed its last page of it some moments ago.
+        TicketLeft = "ticket_left" { ticket: TicketId, person: PersonId }
         /// The event at `position` was taken back by its inverse.
         Undone = "undone" { ticket: TicketId, position: i64 }
     }
@@ -550,6 +556,9 @@ impl Event {
             | SlaWarned { ticket, .. }
             | TicketRouted { ticket, .. }
             | AssignmentTimedOut { ticket, .. }
+            | QueueCrossed { ticket, .. }
+            | TicketOpened { ticket, .. }
+            | TicketLeft { ticket, .. }
             | SlaBreached { ticket, .. }
             | FieldChanged { ticket, .. }
             | ObjectLinked { ticket, .. }
@@ -641,6 +650,8 @@ impl Event {
         | Self::PersonMentioned { person, .. }
         | Self::TicketRouted { person, .. }
         | Self::AssignmentTimedOut { person, .. }
+        | Self::TicketOpened { person, .. }
+        | Self::TicketLeft { person, .. }
         | Self::DraftCommented { person, .. }
         | Self::DraftTakenOver { person, .. }
         | Self::LockBroken { person, .. }

@@ -311,6 +311,12 @@ refusals! {
     RuleWithoutEvent = "refusal-rule-without-event",
     /// A schedule asks for no time.
     RuleTimeless = "refusal-rule-timeless",
+    /// It listens to the length of queues, and says no length.
+    RuleBoundless = "refusal-rule-boundless",
+    /// A step's text has no number of a ticket in it.
+    StepNoTicket = "refusal-step-no-ticket",
+    /// Neither is anybody named, nor did a colleague do it, nor is anybody responsible.
+    NobodyWorked = "refusal-nobody-worked",
     TooManyRules = "refusal-too-many-rules",
     TooManySteps = "refusal-too-many-steps",
     StepIncomplete = "refusal-step-incomplete",

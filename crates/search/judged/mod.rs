@@ -159,6 +159,7 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         due_at: None,
         sla: None,
         approval: None,
+        delivery: None,
         version: 1,
     }
 }

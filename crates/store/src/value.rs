@@ -322,6 +322,7 @@ words!(
     desk::automation::TrialState,
     desk::automation::WebhookState,
     desk::approval::ApprovalState,
+    desk::channel::AnswerState,
     desk::flow::RunState,
 );
 
@@ -365,6 +366,12 @@ impl Column for Option<Email> {
 impl Column for Option<desk::approval::ApprovalState> {
     fn column(row: &Row, index: usize) -> Result<Self, Fault> {
         Ok(Option::<String>::column(row, index)?.as_deref().and_then(desk::approval::ApprovalState::named))
+    }
+}
+
+impl Column for Option<desk::channel::AnswerState> {
+    fn column(row: &Row, index: usize) -> Result<Self, Fault> {
+        Ok(Option::<String>::column(row, index)?.as_deref().and_then(desk::channel::AnswerState::named))
     }
 }
 

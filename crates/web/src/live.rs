@@ -13,11 +13,12 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use desk::event::Place;
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
-use desk::{Actor, Done, Level};
+use desk::{Actor, Done, Error, Level};
 use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
-use service::Desk;
 use service::live::{self, News};
+use service::ticket;
+use service::{Desk, Tx};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -30,6 +31,9 @@ const BACKLOG: usize = 1024;
 const POLL: Duration = Duration::from_secs(1);
 /// How often the other processes are told who is here.
 const REPEAT: Duration = Duration::from_secs(4);
+
+/// Somebody who has been away from a ticket for so long has left it: a page that is loaded again leaves and comes.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// What a page fetches again that has missed some news.
 const EVERYTHING: &str = "ticket list counter presence inbox";
@@ -88,6 +92,23 @@ impl Hub {
         if let Ok(report) = serde_json::to_string(&self.presence.report(number)) {
             self.desk.say(&report);
         }
+    }
+}
+
+/// Somebody came or went: rules and flows that listen to that hear of it, and nothing is written where none does.
+async fn tell_rules(desk: Arc<Desk>, actor: Actor, number: TicketNumber, coming: bool) {
+    let heard = desk.ask(actor.clone(), move |read| ticket::presence_is_heard(read, coming)).await;
+    if !heard.unwrap_or(false) {
+        return;
+    }
+    let tell = move |tx: &mut Tx| match coming {
+        true => ticket::tell_opened(tx, number),
+        false => ticket::tell_left(tx, number),
+    };
+    match desk.change(actor, tell).await {
+        // Whoever may not see it any more has nothing to tell.
+        Ok(_) | Err(Error::Missing) => {}
+        Err(error) => tracing::warn!(%error, "rules do not hear who is at a ticket"),
     }
 }
 
@@ -182,7 +203,7 @@ pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Que
     };
     let page = Page {
         news,
-        visit: ticket.map(|number| Visit::enter(&web.live, number, seat.person, &seat.name)),
+        visit: ticket.map(|number| Visit::enter(&web.live, number, seat.person, &seat.name).heard(seat.actor.clone())),
         actor: seat.actor.clone(),
         token: seat.token.clone(),
         web: web.clone(),
@@ -213,6 +234,8 @@ pub struct Visit {
     number: TicketNumber,
     person: PersonId,
     page: u64,
+    /// With whose rights rules hear of it; none: they do not.
+    actor: Option<Actor>,
 }
 
 impl Visit {
@@ -220,7 +243,15 @@ impl Visit {
         let page = hub.pages.fetch_add(1, Ordering::Relaxed);
         hub.presence.enter(number, page, person, name);
         hub.moved(number);
-        Self { hub: hub.clone(), number, person, page }
+        Self { hub: hub.clone(), number, person, page, actor: None }
+    }
+
+    fn heard(mut self, actor: Actor) -> Self {
+        if self.hub.presence.comes(self.number, self.person) {
+            tokio::spawn(tell_rules(self.hub.desk.clone(), actor.clone(), self.number, true));
+        }
+        self.actor = Some(actor);
+        self
     }
 
     pub fn writes(&self, writing: bool) {
@@ -233,6 +264,16 @@ impl Drop for Visit {
     fn drop(&mut self) {
         self.hub.presence.leave(self.number, self.page);
         self.hub.moved(self.number);
+        let Some(actor) = self.actor.take() else { return };
+        // Outside a runtime the whole process ends.
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        let (hub, number, person) = (self.hub.clone(), self.number, self.person);
+        runtime.spawn(async move {
+            tokio::time::sleep(GRACE).await;
+            if hub.presence.goes(number, person) {
+                tell_rules(hub.desk.clone(), actor, number, false).await;
+            }
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -25,6 +25,8 @@ struct Rooms {
     here: HashMap<TicketNumber, Vec<Seen>>,
     /// By ticket and process.
     elsewhere: HashMap<(TicketNumber, Arc<str>), Told>,
+    /// Whose coming was told to rules, and whose going is yet to be.
+    come: HashSet<(TicketNumber, PersonId)>,
 }
 
 struct Seen {
@@ -80,6 +82,23 @@ impl Presence {
             let here = rooms.here.get_mut(&number).into_iter().flatten();
             here.filter(|seen| seen.person == person).for_each(|seen| seen.wrote = wrote);
         });
+    }
+
+    /// True: nobody was told yet that this person is here.
+    pub fn comes(&self, number: TicketNumber, person: PersonId) -> bool {
+        let mut new = false;
+        self.with(|rooms| new = !rooms.is_elsewhere(number, person) && rooms.come.insert((number, person)));
+        new
+    }
+
+    /// True: the last page of somebody is closed whose coming was told.
+    pub fn goes(&self, number: TicketNumber, person: PersonId) -> bool {
+        let mut gone = false;
+        self.with(|rooms| {
+            let here = rooms.here.get(&number).is_some_and(|here| here.iter().any(|seen| seen.person == person));
+            gone = !here && rooms.come.remove(&(number, person)) && !rooms.is_elsewhere(number, person);
+        });
+        gone
     }
 
     /// Each person once, whoever writes first.
@@ -139,6 +158,11 @@ impl Presence {
 }
 
 impl Rooms {
+    fn is_elsewhere(&self, number: TicketNumber, person: PersonId) -> bool {
+        let mut told = self.elsewhere.iter().filter(|((ticket, _), told)| *ticket == number && told.is_fresh());
+        told.any(|(_, told)| told.people.iter().any(|one| one.person == person))
+    }
+
     fn here(&self, number: TicketNumber) -> Vec<Present> {
         let mut present = Vec::new();
         for seen in self.here.get(&number).into_iter().flatten() {
@@ -181,6 +205,19 @@ mod tests {
         assert_eq!(presence.at(ticket).len(), 1);
         presence.leave(ticket, 2);
         assert_eq!(presence.at(ticket), vec![]);
+    }
+
+    #[test]
+    fn a_page_that_is_loaded_again_is_neither_a_coming_nor_a_going() {
+        let (presence, ticket, aya) = (Presence::default(), TicketNumber(1), PersonId(7));
+        presence.enter(ticket, 1, aya, "Aya");
+        assert!(presence.comes(ticket, aya));
+        presence.leave(ticket, 1);
+        presence.enter(ticket, 2, aya, "Aya");
+        assert!(!presence.comes(ticket, aya) && !presence.goes(ticket, aya));
+        presence.leave(ticket, 2);
+        assert!(presence.goes(ticket, aya) && !presence.goes(ticket, aya));
+        assert!(presence.comes(ticket, aya));
     }
 
     #[test]

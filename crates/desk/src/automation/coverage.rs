@@ -44,6 +44,16 @@ fn given(step: &Step) -> Option<(Field, Given)> {
         | Step::SetDeadline(_)
         | Step::AddTask { .. }
         | Step::ApplyChecklist(_)
+        | Step::ClearDeadline
+        | Step::Link { .. }
+        | Step::Unlink(_)
+        | Step::LinkObject { .. }
+        | Step::UnlinkObject { .. }
+        | Step::AddParticipant(_)
+        | Step::RemoveParticipant(_)
+        | Step::LogTime { .. }
+        | Step::Star(_)
+        | Step::StartFlow(_)
         | Step::AddTags(_)
         | Step::RemoveTags(_)
         | Step::Follow(_)

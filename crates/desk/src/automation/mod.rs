@@ -19,7 +19,7 @@ pub use delivery::{Attempt, DeliveryId, Heard, WebhookDelivery, WebhookState};
 pub use recipe::{RECIPES, Recipe};
 pub use rewind::Past;
 pub use rule::{LISTENED, MOST_RULES, MOST_STEPS, Rule, RuleId, RuleKind, RuleVersion, RuleWish, Stage};
-pub use step::{Responsible, Role, Step, Texts};
+pub use step::{Responsible, Role, Step, Texts, number_in};
 pub use trace::{Firing, FiringId, Judged, Look, Outcome, StepDone, Verdict};
 pub use trial::{DAYS, Hit, MOST_HITS, Trial, TrialId, TrialState};
 pub use webhook::{MOST_WEBHOOKS, OVERLAP, WEBHOOK_SECRET, Webhook, WebhookId, WebhookWish};

@@ -6,6 +6,7 @@
 
 use crate::Event;
 use crate::approval::ApprovalState;
+use crate::channel::AnswerState;
 use crate::people::PersonId;
 use crate::ticket::{Category, Status, StatusId, Ticket};
 
@@ -46,6 +47,10 @@ impl Past {
             Event::ApprovalDecided { .. } | Event::ApprovalWithdrawn { .. } => {
                 ticket.approval = Some(ApprovalState::Pending);
             }
+            Event::LetterSent { answer: Some(true), .. }
+            | Event::LetterFailed { answer: Some(true), .. }
+            | Event::LetterUncertain { answer: Some(true), .. } => ticket.delivery = Some(AnswerState::Queued),
+            Event::LetterBounced { answer: Some(true), .. } => ticket.delivery = Some(AnswerState::Sent),
             Event::MessageReceived { .. } | Event::MessageSent { .. } | Event::NoteAdded { .. } => {
                 ticket.messages = (ticket.messages - 1).max(1);
             }

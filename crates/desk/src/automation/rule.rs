@@ -2,7 +2,7 @@
 
 use super::Step;
 use crate::Refusal;
-use crate::condition::{Condition, Type};
+use crate::condition::{Condition, Field, Type};
 use crate::people::PersonId;
 use base::Moment;
 
@@ -95,6 +95,9 @@ pub const LISTENED: &[&str] = &[
     "approval_withdrawn",
     "flow_failed",
     "flow_done",
+    "queue_crossed",
+    "ticket_opened",
+    "ticket_left",
 ];
 
 #[derive(Clone, Debug, PartialEq)]
@@ -184,6 +187,9 @@ impl RuleWish {
 
     fn askable(&self) -> Result<(), Refusal> {
         self.condition.for_nobody()?;
+        if self.hears("queue_crossed") && !self.condition.tests().iter().any(|test| test.field == Field::TeamQueue) {
+            return Err(Refusal::RuleBoundless);
+        }
         if self.kind != RuleKind::Event {
             self.condition.without_event()?;
         }
@@ -239,5 +245,7 @@ mod tests {
         let old = r#"{"all":[{"field":"received_at","operator":"when","value":"older 2 days"}]}"#;
         assert!(asking(old, RuleKind::Time).is_ok());
         assert_eq!(asking(r#"{"all":[]}"#, RuleKind::Time), Err(Refusal::RuleTimeless));
+        let boundless = RuleWish { on: vec!["queue_crossed".into()], ..urgent() };
+        assert_eq!(boundless.sound(), Err(Refusal::RuleBoundless));
     }
 }

@@ -4,9 +4,11 @@ use super::WebhookId;
 use crate::Refusal;
 use crate::approval::ProcedureId;
 use crate::conversation::{MacroId, template};
+use crate::flow::FlowId;
 use crate::form::{FieldId, TopicId};
+use crate::object::ObjectTypeId;
 use crate::people::{PersonId, TeamId};
-use crate::ticket::{ChecklistId, Kind, Priority, StatusId, TagId};
+use crate::ticket::{ChecklistId, Kind, Priority, Relation, StatusId, TagId, TicketNumber};
 use base::{Email, Language};
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +67,34 @@ pub enum Step {
         minutes: u32,
     },
     ApplyChecklist(ChecklistId),
+    ClearDeadline,
+    /// The other ticket becomes that to this one. A template, whose first number is meant.
+    Link {
+        relation: Relation,
+        other: String,
+    },
+    Unlink(String),
+    /// A template: the whole name of an object of the type.
+    LinkObject {
+        of: ObjectTypeId,
+        name: String,
+    },
+    UnlinkObject {
+        of: ObjectTypeId,
+        name: String,
+    },
+    /// A template that becomes an address.
+    AddParticipant(String),
+    RemoveParticipant(String),
+    /// Of an agent; none: whoever did it, else the assignee. The note is a template and may be empty.
+    LogTime {
+        person: Option<PersonId>,
+        minutes: u32,
+        note: String,
+    },
+    /// For this agent.
+    Star(PersonId),
+    StartFlow(FlowId),
 }
 
 /// Who becomes responsible.
@@ -105,7 +135,7 @@ impl Texts {
     fn sound(mut self) -> Result<Self, Refusal> {
         for text in [&mut self.en, &mut self.ja] {
             *text = text.replace("\r\n", "\n").trim().to_owned();
-            template::sound(text).map_err(|_| Refusal::TemplateWrong)?;
+            template::sound_with_fields(text).map_err(|_| Refusal::TemplateWrong)?;
         }
         Ok(self)
     }
@@ -129,6 +159,7 @@ impl Step {
         "set_topic",
         "set_field",
         "set_deadline",
+        "clear_deadline",
         "add_tags",
         "remove_tags",
         "move_to_team",
@@ -145,6 +176,15 @@ impl Step {
         "create_ticket",
         "add_task",
         "apply_checklist",
+        "link",
+        "unlink",
+        "link_object",
+        "unlink_object",
+        "add_participant",
+        "remove_participant",
+        "log_time",
+        "star",
+        "start_flow",
         "ask_approval",
         "webhook",
         "mark_spam",
@@ -184,6 +224,16 @@ impl Step {
             Self::SetDeadline(_) => "set_deadline",
             Self::AddTask { .. } => "add_task",
             Self::ApplyChecklist(_) => "apply_checklist",
+            Self::ClearDeadline => "clear_deadline",
+            Self::Link { .. } => "link",
+            Self::Unlink(_) => "unlink",
+            Self::LinkObject { .. } => "link_object",
+            Self::UnlinkObject { .. } => "unlink_object",
+            Self::AddParticipant(_) => "add_participant",
+            Self::RemoveParticipant(_) => "remove_participant",
+            Self::LogTime { .. } => "log_time",
+            Self::Star(_) => "star",
+            Self::StartFlow(_) => "start_flow",
         }
     }
 
@@ -215,6 +265,17 @@ impl Step {
             Self::CreateTicket { team, subject, text } => {
                 Ok(Self::CreateTicket { team, subject: line(&subject)?, text: text.filled()? })
             }
+            Self::Link { relation, other } => Ok(Self::Link { relation, other: line(&other)? }),
+            Self::Unlink(other) => Ok(Self::Unlink(line(&other)?)),
+            Self::LinkObject { of, name } => Ok(Self::LinkObject { of, name: line(&name)? }),
+            Self::UnlinkObject { of, name } => Ok(Self::UnlinkObject { of, name: line(&name)? }),
+            Self::AddParticipant(address) => Ok(Self::AddParticipant(line(&address)?)),
+            Self::RemoveParticipant(address) => Ok(Self::RemoveParticipant(line(&address)?)),
+            Self::LogTime { minutes, .. } if !(1..=24 * 60).contains(&minutes) => Err(Refusal::StepIncomplete),
+            Self::LogTime { person, minutes, note } if note.trim().is_empty() => {
+                Ok(Self::LogTime { person, minutes, note: String::new() })
+            }
+            Self::LogTime { person, minutes, note } => Ok(Self::LogTime { person, minutes, note: line(&note)? }),
             Self::SetStatus(_)
             | Self::SetPriority(_)
             | Self::SetKind(_)
@@ -236,9 +297,22 @@ impl Step {
             | Self::AskApproval(_)
             | Self::SetTopic(_)
             | Self::SetDeadline(_)
+            | Self::ClearDeadline
+            | Self::Star(_)
+            | Self::StartFlow(_)
             | Self::ApplyChecklist(_) => Ok(self),
         }
     }
+}
+
+/// The ticket that a text means: the first number behind a `#`, else one that stands alone.
+pub fn number_in(text: &str) -> Option<TicketNumber> {
+    let digits = |text: &str| {
+        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        text[..end].parse().ok().map(TicketNumber)
+    };
+    let marked = text.split(['#', '＃']).skip(1).find_map(digits);
+    marked.or_else(|| text.trim().parse().ok().map(TicketNumber)).filter(|number| number.0 > 0)
 }
 
 /// A template of one line.
@@ -247,7 +321,7 @@ fn line(text: &str) -> Result<String, Refusal> {
     if text.is_empty() {
         return Err(Refusal::StepIncomplete);
     }
-    template::sound(&text).map_err(|_| Refusal::TemplateWrong)?;
+    template::sound_with_fields(&text).map_err(|_| Refusal::TemplateWrong)?;
     Ok(text)
 }
 
@@ -287,6 +361,11 @@ mod tests {
             (Step::AddTags(vec![]), Err(Refusal::StepIncomplete)),
             (Step::Snooze(0), Err(Refusal::StepIncomplete)),
             (Step::Rename("  ".into()), Err(Refusal::StepIncomplete)),
+            (Step::Link { relation: Relation::Parent, other: " ".into() }, Err(Refusal::StepIncomplete)),
+            (Step::Link { relation: Relation::Parent, other: "{{ field.master }}".into() }, Ok(())),
+            (Step::AddParticipant("{{ nobody }}".into()), Err(Refusal::TemplateWrong)),
+            (Step::LogTime { person: None, minutes: 0, note: String::new() }, Err(Refusal::StepIncomplete)),
+            (Step::LogTime { person: None, minutes: 15, note: String::new() }, Ok(())),
         ];
         for (step, wanted) in table {
             assert_eq!(step.clone().sound().map(drop), wanted, "{step:?}");
@@ -294,6 +373,23 @@ mod tests {
         let sound = write(vec![Role::Requester, Role::Requester], "left over").sound().unwrap();
         assert!(matches!(&sound, Step::Write { to, address, .. } if to.len() == 1 && address.is_empty()));
         assert_eq!(serde_json::from_str::<Step>(&serde_json::to_string(&sound).unwrap()).unwrap(), sound);
+    }
+
+    #[test]
+    fn a_text_means_a_ticket_by_its_number() {
+        let table = [
+            ("100042", Some(100_042)),
+            (" 100042 ", Some(100_042)),
+            ("Re: #100042 and #100043", Some(100_042)),
+            ("# 7, but #8", Some(8)),
+            ("2 lamps", None),
+            ("#", None),
+            ("", None),
+            ("#99999999999999999999", None),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(number_in(text).map(|number| number.0), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -44,6 +44,19 @@ crate::ticket_words! {
     DeliveryState { Waiting = "waiting", Accepted = "accepted", Deferred = "deferred", Refused = "refused", Bounced = "bounced", }
 }
 
+crate::ticket_words! {
+    /// How far the last answer on a ticket has come, in the words of conditions.
+    AnswerState {
+        /// It waits for its moment, for a word of approval, or for a server.
+        Queued = "queued",
+        Sent = "sent",
+        /// Somebody did not get it, or nobody knows.
+        Failed = "failed",
+        /// It came back after it had been handed over.
+        Bounced = "bounced",
+    }
+}
+
 impl LetterState {
     /// Nothing will send it any more.
     pub const fn is_over(self) -> bool {

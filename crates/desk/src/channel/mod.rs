@@ -51,8 +51,8 @@ pub use guard::{Attached, Effect, Guard, GuardId, GuardWish, Leaving, MOST_GUARD
 pub use hook::{Hook, HookKind, hook_context};
 pub use intake::{Client, Decided, Decision, Intake, IntakeId, IntakeState, NewIntake, Source};
 pub use letter::{
-    Acknowledgement, Alarm, Attempt, Declined, Delivery, DeliveryState, Fate, Letter, LetterId, LetterKind,
-    LetterState, NewLetter, Outcome, Reminder, Try,
+    Acknowledgement, Alarm, AnswerState, Attempt, Declined, Delivery, DeliveryState, Fate, Letter, LetterId,
+    LetterKind, LetterState, NewLetter, Outcome, Reminder, Try,
 };
 pub use mail_key::{Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context};
 pub use mailbox::{

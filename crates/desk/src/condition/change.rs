@@ -3,6 +3,7 @@
 use super::{Fact, Field, Whose};
 use crate::Event;
 use crate::approval::ApprovalState;
+use crate::channel::AnswerState;
 use crate::form::{TopicId, Value};
 use crate::people::PersonId;
 use crate::ticket::{Snooze, TagId};
@@ -17,6 +18,7 @@ impl Event {
         };
         let none = || Fact::Ids(Vec::new());
         let pending = || Fact::Word(Some(ApprovalState::Pending.name()));
+        let left = |to: AnswerState| Some((Fact::Word(Some(AnswerState::Queued.name())), Fact::Word(Some(to.name()))));
         match (field, self) {
             (Field::Status, Self::StatusChanged { from, to, .. }) => Some((id(from.0), id(to.0))),
             (Field::Priority, Self::PriorityChanged { from, to, .. }) => {
@@ -49,6 +51,18 @@ impl Event {
             (Field::Approval, Self::ApprovalWithdrawn { .. }) => {
                 Some((pending(), Fact::Word(Some(ApprovalState::Withdrawn.name()))))
             }
+            (Field::Delivery, Self::MessageSent { .. }) => {
+                Some((Fact::Word(None), Fact::Word(Some(AnswerState::Queued.name()))))
+            }
+            (Field::Delivery, Self::LetterSent { answer: Some(true), .. }) => left(AnswerState::Sent),
+            (
+                Field::Delivery,
+                Self::LetterFailed { answer: Some(true), .. } | Self::LetterUncertain { answer: Some(true), .. },
+            ) => left(AnswerState::Failed),
+            (Field::Delivery, Self::LetterBounced { answer: Some(true), .. }) => {
+                Some((Fact::Word(Some(AnswerState::Sent.name())), Fact::Word(Some(AnswerState::Bounced.name()))))
+            }
+            (Field::TeamQueue, Self::QueueCrossed { from, to, .. }) => Some((Fact::Number(*from), Fact::Number(*to))),
             (Field::Topic, Self::TopicChanged { from, to, .. }) => {
                 let topic = |topic: &Option<TopicId>| Fact::Ids(topic.iter().map(|id| id.0).collect());
                 Some((topic(from), topic(to)))
@@ -85,13 +99,40 @@ fn told(value: Option<&Value>) -> Fact<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::channel::LetterId;
     use crate::condition::Condition;
     use crate::form::{FieldId, ItemId};
+    use crate::people::TeamId;
     use crate::ticket::TicketId;
 
     fn tells(condition: &str, event: &Event) -> bool {
         let condition = Condition::read(condition).unwrap();
         condition.tests()[0].is_told_by(Some(event))
+    }
+
+    #[test]
+    fn a_queue_crosses_a_bound_once_and_an_answer_has_just_come_back() {
+        let crossed = |from, to| Event::QueueCrossed { ticket: TicketId(1), team: TeamId(1), from, to };
+        let asked = |operator: &str, event: &Event| {
+            tells(&format!(r#"{{"all":[{{"field":"team_queue","operator":"{operator}","value":10}}]}}"#), event)
+        };
+        assert!(asked("reached", &crossed(9, 10)) && asked("reached", &crossed(3, 40)));
+        assert!(!asked("reached", &crossed(10, 11)) && !asked("reached", &crossed(10, 9)));
+        assert!(asked("fell", &crossed(11, 10)) && !asked("fell", &crossed(10, 9)) && !asked("fell", &crossed(9, 10)));
+        let bounced = |answer| Event::LetterBounced {
+            letter: LetterId(3),
+            ticket: Some(TicketId(1)),
+            address: String::new(),
+            reason: String::new(),
+            answer,
+        };
+        let became = r#"{"all":[{"field":"delivery","operator":"became","value":["bounced"]}]}"#;
+        assert!(tells(became, &bounced(Some(true))));
+        // Another letter than the last answer, or one of which the log does not say it.
+        assert!(!tells(became, &bounced(Some(false))) && !tells(became, &bounced(None)));
+        // Nobody can ask a list how long queues are.
+        let length = Condition::read(r#"{"all":[{"field":"team_queue","operator":"least","value":10}]}"#).unwrap();
+        assert!(length.for_lists().is_err());
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Facts<'f> {
     pub objects: &'f [ObjectTypeId],
     /// Every calendar as it stands at the moment one looks.
     pub doors: &'f [Door],
+    /// Open tickets of its team.
+    pub queue: i64,
     /// What has just happened to it, for rules.
     pub event: Option<&'f Event>,
 }
@@ -111,6 +113,8 @@ impl<'f> Facts<'f> {
             Field::WakesAt => Fact::Moment(wakes_at),
             Field::DueAt => Fact::Moment(ticket.due_at),
             Field::Approval => Fact::Word(ticket.approval.map(crate::approval::ApprovalState::name)),
+            Field::Delivery => Fact::Word(ticket.delivery.map(crate::channel::AnswerState::name)),
+            Field::TeamQueue => Fact::Number(self.queue),
             Field::Sla => Fact::Word(ticket.sla.map(crate::sla::SlaState::name)),
             Field::WorkingHours => {
                 Fact::Ids(self.doors.iter().filter(|door| door.open).map(|door| door.calendar.0).collect())

@@ -108,6 +108,7 @@ const ORIGINS: &[&str] = &["mail", "form", "portal", "phone", "chat", "api", "ag
 pub(super) const LANGUAGES: &[&str] = &["en", "ja"];
 const APPROVALS: &[&str] = &["pending", "approved", "rejected", "withdrawn"];
 const TIERS: &[&str] = &["standard", "important", "vip"];
+const ANSWERS: &[&str] = &["queued", "sent", "failed", "bounced"];
 const SLA: &[&str] = &["breached", "running", "paused", "met"];
 
 fields! {
@@ -159,6 +160,10 @@ fields! {
     Sla = "sla" "field-sla" Type::MaybeWord(SLA);
     /// How the newest question to approvers stands.
     Approval = "approval" "field-approval" Type::MaybeWord(APPROVALS);
+    /// How far the last answer has come.
+    Delivery = "delivery" "field-delivery" Type::MaybeWord(ANSWERS);
+    /// Open tickets of its team, this one among them: what rules alone can ask, because other tickets change it.
+    TeamQueue = "team_queue" "field-team-queue" Type::Number;
     /// Of which types objects are linked to it.
     Objects = "objects" "field-objects" Type::Many(Kin::ObjectType);
     /// Of which calendars it is working time at the moment one looks.
@@ -220,7 +225,14 @@ impl Field {
                 | Self::Objects
                 | Self::Topic
                 | Self::Deadline
+                | Self::Delivery
+                | Self::TeamQueue
         )
+    }
+
+    /// No list of tickets can be asked for it.
+    pub const fn is_of_rules(self) -> bool {
+        matches!(self, Self::TeamQueue)
     }
 
     /// The Fluent key of one of its words: `priority-high`.
@@ -330,6 +342,7 @@ impl Custom {
 mod tests {
     use super::*;
     use crate::approval::ApprovalState;
+    use crate::channel::AnswerState;
     use crate::ticket::{Category, Kind, Origin, Place, Priority};
     use base::{Language, words};
 
@@ -377,6 +390,7 @@ mod tests {
         assert_eq!(of(PRIORITIES), sorted(Priority::ALL.iter().map(|one| one.name())));
         assert_eq!(of(APPROVALS), sorted(ApprovalState::ALL.iter().map(|one| one.name())));
         assert_eq!(of(TIERS), sorted(crate::people::Tier::ALL.iter().map(|one| one.name())));
+        assert_eq!(of(ANSWERS), sorted(AnswerState::ALL.iter().map(|one| one.name())));
         assert_eq!(of(KINDS), sorted(Kind::ALL.iter().map(|one| one.name())));
         assert_eq!(of(ORIGINS), sorted(Origin::ALL.iter().map(|one| one.name())));
         assert_eq!(of(LANGUAGES), sorted(Language::ALL.iter().map(|one| one.tag())));

@@ -79,6 +79,7 @@ impl Test {
         let viewer = Viewer { person: PersonId(0), now: Moment(0), zone: String::new() };
         let any = Self { operator: Operator::AnyOf, ..self.clone() };
         (self.operator == Operator::Changed)
+            || self.is_crossed(&from, &to)
             || (self.operator == Operator::Became && any.answers(&to, &viewer))
             || (self.operator == Operator::Was && any.answers(&from, &viewer))
     }
@@ -122,6 +123,15 @@ impl Test {
         }
     }
 
+    /// A number went over the bound, the way the test wants it.
+    fn is_crossed(&self, from: &Fact, to: &Fact) -> bool {
+        let (Fact::Number(from), Fact::Number(to), Operand::Number(bound)) = (from, to, &self.operand) else {
+            return false;
+        };
+        (self.operator == Operator::Reached && from < bound && to >= bound)
+            || (self.operator == Operator::Fell && from > bound && to <= bound)
+    }
+
     fn counts(&self, number: i64, wanted: i64) -> bool {
         (self.operator == Operator::Equals && number == wanted)
             || (self.operator == Operator::Least && number >= wanted)
@@ -137,7 +147,7 @@ impl Test {
             Set => !empty,
             Unset => empty,
             Yes | No | Contains | Lacks | Equals | Begins | Ends | Least | Most | When | Matches | Changed | Became
-            | Was => false,
+            | Was | Reached | Fell => false,
         }
     }
 
@@ -153,7 +163,7 @@ impl Test {
             Begins => any(|text, part| text.starts_with(part)),
             Ends => any(|text, part| text.ends_with(part)),
             AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When | Matches | Changed | Became
-            | Was => false,
+            | Was | Reached | Fell => false,
         }
     }
 
@@ -199,6 +209,7 @@ mod tests {
             cells: &[],
             objects: &[],
             doors: &[],
+            queue: 0,
             event: None,
         }
     }

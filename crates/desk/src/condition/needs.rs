@@ -21,6 +21,8 @@ pub struct Needs {
     pub objects: bool,
     /// Which calendars are open.
     pub hours: bool,
+    /// How many open tickets its team has.
+    pub queue: bool,
     /// What only rules can ask: no list of tickets has an answer to it.
     pub rules: bool,
 }
@@ -36,6 +38,7 @@ impl std::iter::Sum for Needs {
             owners: all.owners | one.owners,
             objects: all.objects | one.objects,
             hours: all.hours | one.hours,
+            queue: all.queue | one.queue,
             rules: all.rules | one.rules,
         })
     }
@@ -98,10 +101,11 @@ impl Test {
             owners: matches!(whose, Some(Whose::Requester | Whose::Organization | Whose::Team)),
             objects: self.field == Field::Objects || whose == Some(Whose::Object),
             hours: self.field == Field::WorkingHours,
+            queue: self.field == Field::TeamQueue,
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),
             requester: matches!(self.field, Field::RequesterName | Field::RequesterAddress | Field::OrganizationName),
             tier: self.field == Field::Tier,
-            rules: self.operator.is_of_rules(),
+            rules: self.operator.is_of_rules() || self.field.is_of_rules(),
         }
     }
 }

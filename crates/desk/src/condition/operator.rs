@@ -50,11 +50,15 @@ operators! {
     Became = "became" "operator-became";
     /// It was one of these until now.
     Was = "was" "operator-was";
+    /// It has just risen to so many, or beyond.
+    Reached = "reached" "operator-reached";
+    /// It has just fallen to so many, or below.
+    Fell = "fell" "operator-fell";
 }
 
 use Operator::{
-    AllOf, AnyOf, Became, Begins, Changed, Contains, Ends, Equals, Lacks, Least, Matches, Most, No, NoneOf, Set, Unset,
-    Was, When, Yes,
+    AllOf, AnyOf, Became, Begins, Changed, Contains, Ends, Equals, Fell, Lacks, Least, Matches, Most, No, NoneOf,
+    Reached, Set, Unset, Was, When, Yes,
 };
 
 impl Operator {
@@ -83,7 +87,9 @@ impl Operator {
         if field.kind() == Type::Text {
             all.push(Matches);
         }
-        if field.is_told_of() {
+        if field.is_told_of() && field.kind() == Type::Number {
+            all.extend([Reached, Fell]);
+        } else if field.is_told_of() {
             all.push(Changed);
             let listed = matches!(
                 field.kind(),
@@ -98,12 +104,12 @@ impl Operator {
 
     /// No database can answer it, or no ticket alone.
     pub const fn is_of_rules(self) -> bool {
-        matches!(self, Matches | Changed | Became | Was)
+        matches!(self, Matches | Changed | Became | Was | Reached | Fell)
     }
 
     /// It asks what the event at hand has changed.
     pub const fn is_of_events(self) -> bool {
-        matches!(self, Changed | Became | Was)
+        matches!(self, Changed | Became | Was | Reached | Fell)
     }
 
     /// It says everything by itself.

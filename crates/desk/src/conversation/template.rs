@@ -3,6 +3,7 @@
 
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io;
 
 /// Characters of a template, steps it may take, octets it may become.
@@ -18,6 +19,8 @@ pub struct Values {
     pub agent: OfPerson,
     pub mailbox: OfMailbox,
     pub organization: String,
+    /// What stands in the ticket's fields, by their keys; only where rules and flows fill in.
+    pub field: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -132,6 +135,20 @@ pub fn sound(template: &str) -> Result<(), Mistake> {
     filled(template, &Values::default()).map(drop)
 }
 
+/// The same where fields can be spoken of: which there are is known only when it is filled in.
+pub fn sound_with_fields(template: &str) -> Result<(), Mistake> {
+    let field = keys_in(template).map(|key| (key.to_owned(), String::new())).collect();
+    filled(template, &Values { field, ..Values::default() }).map(drop)
+}
+
+/// The keys of fields that a template may speak of: `field.order`.
+pub fn keys_in(template: &str) -> impl Iterator<Item = &str> {
+    template.split("field.").skip(1).map(|rest| {
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        &rest[..end]
+    })
+}
+
 fn mistake(error: &Error) -> Mistake {
     let why = match error.kind() {
         ErrorKind::UndefinedError
@@ -186,6 +203,14 @@ mod tests {
         for name in Values::NAMES {
             assert_eq!(sound(&format!("{{{{ {name} }}}}")), Ok(()), "{name}");
         }
+    }
+
+    #[test]
+    fn fields_are_spoken_of_by_their_keys() {
+        let text = "Order {{ field.order|upper }} of {{ field.shop_2 }}";
+        assert_eq!(keys_in(text).collect::<Vec<_>>(), ["order", "shop_2"]);
+        assert_eq!((sound_with_fields(text), sound(text).map_err(|mistake| mistake.why)), (Ok(()), Err(Why::Unknown)));
+        assert!(sound_with_fields("{{ field.order ").is_err());
     }
 
     #[test]

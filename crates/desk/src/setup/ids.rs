@@ -153,6 +153,19 @@ impl Ids {
             Step::AskApproval(id) => Step::AskApproval(of(&self.procedures, id)?),
             Step::SetTopic(id) => Step::SetTopic(of(&self.topics, id)?),
             Step::SetField { field, text } => Step::SetField { field: self.field(*field)?, text: text.clone() },
+            Step::LinkObject { of: id, name } => {
+                Step::LinkObject { of: of(&self.object_types, id)?, name: name.clone() }
+            }
+            Step::UnlinkObject { of: id, name } => {
+                Step::UnlinkObject { of: of(&self.object_types, id)?, name: name.clone() }
+            }
+            Step::LogTime { person: Some(id), minutes, note } => {
+                Step::LogTime { person: Some(self.person(*id)?), minutes: *minutes, note: note.clone() }
+            }
+            Step::Star(id) => Step::Star(self.person(*id)?),
+            Step::StartFlow(id) => Step::StartFlow(of(&self.flows, id)?),
+            // A number is that of one desk.
+            Step::Link { other, .. } | Step::Unlink(other) if !other.contains('{') => return Err(Refusal::SetUpNames),
             Step::Webhook(_) | Step::ApplyChecklist(_) => return Err(Refusal::SetUpNames),
             Step::SetPriority(_)
             | Step::SetKind(_)
@@ -161,6 +174,12 @@ impl Ids {
             | Step::Snooze(_)
             | Step::SetDeadline(_)
             | Step::AddTask { .. }
+            | Step::ClearDeadline
+            | Step::Link { .. }
+            | Step::Unlink(_)
+            | Step::AddParticipant(_)
+            | Step::RemoveParticipant(_)
+            | Step::LogTime { person: None, .. }
             | Step::SnoozeUntilReply
             | Step::Wake
             | Step::MarkSpam

@@ -2,6 +2,7 @@
 
 use super::{BrandId, Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
 use crate::approval::ApprovalState;
+use crate::channel::AnswerState;
 use crate::channel::MailboxId;
 use crate::form::TopicId;
 use crate::people::{OrganizationId, PersonId, TeamId};
@@ -64,6 +65,8 @@ pub struct Ticket {
     pub sla: Option<SlaState>,
     /// How its newest question to approvers stands; kept by their verbs.
     pub approval: Option<ApprovalState>,
+    /// How far its last answer has come; kept by the outbox.
+    pub delivery: Option<AnswerState>,
     pub version: i64,
 }
 
@@ -104,6 +107,7 @@ pub(crate) fn a_ticket() -> Ticket {
         due_at: None,
         sla: None,
         approval: None,
+        delivery: None,
         version: 1,
     }
 }

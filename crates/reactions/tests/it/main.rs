@@ -12,4 +12,5 @@ mod jobs;
 mod killed;
 mod rules;
 mod setups;
+mod steps;
 mod webhooks;

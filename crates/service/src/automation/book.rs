@@ -1,5 +1,6 @@
 //! The rules that are on, as they are followed: read and compiled once after each change, found by what they hear.
 
+use super::queue;
 use desk::automation::{Rule, RuleKind};
 use desk::condition::{Condition, Needs};
 use desk::{Done, Recorded};
@@ -15,6 +16,8 @@ pub(super) struct Book {
     by_event: HashMap<String, Vec<usize>>,
     by_kind: HashMap<RuleKind, Vec<usize>>,
     pub time_zone: String,
+    /// Lengths of queues at which some of them act.
+    pub queue_bounds: Vec<i64>,
 }
 
 /// The last book that was read, with the stamp of its rules and the zone of the house. Stamps are random: two desks in
@@ -44,13 +47,19 @@ impl Book {
                 by_event.entry(kind.clone()).or_default().push(at);
             }
         }
-        Self { rules, by_event, by_kind, time_zone }
+        let crossing = rules.iter().filter(|rule| rule.wish.hears(queue::CROSSED));
+        let queue_bounds = crossing.flat_map(|rule| queue::asked(&rule.wish.condition)).collect();
+        Self { rules, by_event, by_kind, time_zone, queue_bounds }
     }
 
     /// Those that hear an event, in their order. What happened before one was switched on is none of its business.
     pub fn hearing(&self, recorded: &Recorded) -> Vec<&Rule> {
         let heard = self.by_event.get(recorded.event.kind()).into_iter().flatten().map(|at| &self.rules[*at]);
         heard.filter(|rule| rule.switched_at.is_none_or(|at| at <= recorded.at)).collect()
+    }
+
+    pub fn hears(&self, kind: &str) -> bool {
+        self.by_event.contains_key(kind)
     }
 
     pub fn of_kind(&self, kind: RuleKind) -> Vec<&Rule> {

@@ -3,6 +3,7 @@
 use super::book::{Book, needs};
 use super::due;
 use super::fire::fire;
+use super::queue;
 use desk::automation::{Chain, Judged, Look, Rule, Verdict};
 use desk::condition::{Condition, Field, Needs, Sight, Viewer};
 use desk::people::PersonId;
@@ -18,6 +19,7 @@ pub const READER: &str = "rules";
 pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     let Some(ticket) = recorded.event.ticket() else { return Ok(()) };
     let book = Book::open(tx)?;
+    queue::look(tx, &book, ticket, recorded)?;
     if book.rules.is_empty() {
         return Ok(());
     }

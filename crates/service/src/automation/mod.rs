@@ -8,6 +8,7 @@ mod explain;
 mod fire;
 mod follow;
 mod laboratory;
+mod queue;
 mod rules;
 mod steps;
 mod suggest;
@@ -33,6 +34,7 @@ pub(crate) use explain::named_in;
 pub(crate) use fire::reason;
 pub(crate) use follow::{chain, concerns, viewer};
 pub(crate) use laboratory::would_fire;
+pub(crate) use queue::is_heard;
 pub(crate) use steps::take;
 pub use webhooks::{
     CALL, change_webhook, create_webhook, delivery_due, delivery_tried, remove_webhook, renew_webhook_secret,

@@ -6,8 +6,8 @@ use base::Token;
 use desk::automation::{Firing, MOST_RULES, Rule, RuleId, RuleVersion, RuleWish, Stage};
 use desk::ticket::Ticket;
 use desk::{Done, Error, Event, Permission, Refusal};
-use store::automation::firings as fired;
 use store::automation::rules as table;
+use store::automation::{firings as fired, lengths};
 use store::ticket::tickets;
 use store::{Read, Tx, settings};
 
@@ -142,6 +142,7 @@ pub fn firings(read: &mut Read, id: RuleId, most: usize) -> Done<Vec<(Firing, Ti
 
 fn renew(tx: &mut Tx, rule: &Rule) -> Done<()> {
     rearrange(tx, rule)?;
+    lengths::renew(tx)?;
     stamp(tx)
 }
 

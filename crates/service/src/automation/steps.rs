@@ -5,15 +5,19 @@ use super::write::{goes_outside, in_words, ticket_text, write};
 use crate::conversation::{self, Compose};
 use crate::form::{self, Given};
 use crate::ticket::{self, ByAgent, Opening};
-use base::Moment;
-use desk::automation::{Responsible, Role, Step, Texts};
+use crate::{object, people as people_of};
+use base::{Address, Email, Moment};
+use desk::automation::{Responsible, Role, Step, Texts, number_in};
 use desk::conversation::MacroId;
 use desk::form::FieldId;
+use desk::object::{ObjectId, ObjectTypeId};
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Act, Kind, Origin, Priority, TaskFacts, Ticket, TicketNumber};
+use desk::ticket::{Act, Kind, Origin, Priority, TaskFacts, Ticket, TicketNumber, TimeFacts};
 use desk::{Done, Error, Event, Recorded, Refusal, Who};
 use std::time::Duration;
 use store::conversation::{macros, messages};
+use store::object::objects;
+use store::people::{addresses, agents};
 use store::ticket::people;
 use store::{Read, Tx};
 
@@ -61,7 +65,74 @@ pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
             ticket::add_task(tx, number, TaskFacts { text, owner: None, due }).map(drop)
         }
         Step::ApplyChecklist(id) => ticket::apply_checklist(tx, number, *id).map(drop),
+        Step::ClearDeadline => ticket::set_deadline(tx, number, None, None).map(drop),
+        Step::Link { relation, other } => {
+            let other = named(tx, number, other)?;
+            ticket::link(tx, number, other, *relation, None).map(drop)
+        }
+        Step::Unlink(other) => {
+            let other = named(tx, number, other)?;
+            ticket::unlink(tx, number, other, None).map(drop)
+        }
+        Step::LinkObject { of, name } => {
+            let object = object_named(tx, number, *of, name)?;
+            object::link_object(tx, number, object, None).map(drop)
+        }
+        Step::UnlinkObject { of, name } => {
+            let object = object_named(tx, number, *of, name)?;
+            object::unlink_object(tx, number, object, None).map(drop)
+        }
+        Step::AddParticipant(address) => {
+            let address = address_in(tx, number, address)?;
+            let person = people_of::find_or_create(tx, &Address::bare(address), None)?.id;
+            ticket::add_participant(tx, number, person, None).map(drop)
+        }
+        Step::RemoveParticipant(address) => {
+            let address = address_in(tx, number, address)?;
+            let person = addresses::owner(tx, &address)?.ok_or(Error::Missing)?;
+            ticket::remove_participant(tx, number, person, None).map(drop)
+        }
+        Step::LogTime { person, minutes, note } => {
+            log_time(tx, number, *person, *minutes, note, because.and_then(doer))
+        }
+        Step::Star(person) => ticket::star_for(tx, number, *person).map(drop),
+        Step::StartFlow(id) => crate::flow::start(tx, number, *id),
     }
+}
+
+/// The ticket whose number a text becomes.
+fn named(read: &mut Read, number: TicketNumber, template: &str) -> Done<TicketNumber> {
+    let text = in_words(read, number, template)?;
+    Ok(number_in(&text).ok_or(Refusal::StepNoTicket)?)
+}
+
+fn object_named(read: &mut Read, number: TicketNumber, of: ObjectTypeId, template: &str) -> Done<ObjectId> {
+    let name = in_words(read, number, template)?;
+    Ok(objects::named(read, of, name.trim())?.ok_or(Refusal::ObjectUnknown)?.id)
+}
+
+fn address_in(read: &mut Read, number: TicketNumber, template: &str) -> Done<Email> {
+    let text = in_words(read, number, template)?;
+    Ok(Email::parse(text.trim()).ok_or(Refusal::AddressInvalid)?)
+}
+
+/// Of whoever is named, else whoever did it if they are a colleague, else the assignee.
+fn log_time(
+    tx: &mut Tx,
+    number: TicketNumber,
+    person: Option<PersonId>,
+    minutes: u32,
+    note: &str,
+    doer: Option<PersonId>,
+) -> Done<()> {
+    let assignee = ticket::visible(tx, number)?.assignee;
+    let colleague = match doer {
+        Some(doer) => agents::load(tx, doer)?.map(|_| doer),
+        None => None,
+    };
+    let person = person.or(colleague).or(assignee).ok_or(Refusal::NobodyWorked)?;
+    let what = TimeFacts { minutes: minutes.into(), activity: None, at: tx.now(), note: in_words(tx, number, note)? };
+    ticket::log_time_for(tx, number, person, what).map(drop)
 }
 
 fn later(read: &Read, minutes: u32) -> Moment {

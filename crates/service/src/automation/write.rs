@@ -7,11 +7,12 @@ use crate::ticket::{keep, locked, visible};
 use base::{Address, Email, Language};
 use desk::automation::{Role, Texts};
 use desk::channel::{Acknowledgement, LetterKind, MailboxId, NewLetter};
-use desk::conversation::template::filled;
+use desk::conversation::template::{filled, keys_in};
 use desk::conversation::{Message, MessageId, MessageKind, Thread, body, message_id};
 use desk::people::PersonId;
 use desk::ticket::{Origin, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Event, Fault, Refusal};
+use std::collections::BTreeMap;
 use store::channel::mailboxes;
 use store::conversation::{messages, senders};
 use store::people::persons;
@@ -29,8 +30,25 @@ pub(crate) fn ticket_text(read: &mut Read, number: TicketNumber, template: &str,
     let ticket = visible(read, number)?;
     let assignee = ticket.assignee.map(|agent| persons::load(read, agent)).transpose()?.flatten();
     let mailbox = ticket.mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
-    let values = values(read, &ticket, assignee.as_ref(), mailbox.as_ref(), language)?;
+    let mut values = values(read, &ticket, assignee.as_ref(), mailbox.as_ref(), language)?;
+    values.field = fields_in(read, &ticket, template, language)?;
     filled(template, &values).map_err(|_| Refusal::TemplateWrong.into())
+}
+
+/// What stands in the fields that a template speaks of; nothing where there is no such field any more.
+fn fields_in(read: &mut Read, ticket: &Ticket, template: &str, language: Language) -> Done<BTreeMap<String, String>> {
+    let mut found: BTreeMap<String, String> = keys_in(template).map(|key| (key.to_owned(), String::new())).collect();
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let zone = house::load(read)?.time_zone;
+    let contents = crate::form::contents(read, &[ticket.id])?;
+    for (key, text) in &mut found {
+        if let Some(field) = contents.book.fields.iter().find(|field| field.key == *key) {
+            *text = contents.shown(ticket.id, field.id, (language, &zone));
+        }
+    }
+    Ok(found)
 }
 
 /// The requester or people in copy get it.

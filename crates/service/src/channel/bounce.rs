@@ -76,11 +76,13 @@ fn one(tx: &mut Tx, letter: &Letter, failure: &Failure) -> Done<Evidence> {
     if delivery.is_none_or(|delivery| delivery.state != DeliveryState::Bounced) {
         if let Some(delivery) = delivery {
             let bounced = Delivery { state: DeliveryState::Bounced, detail: reason.clone(), ..delivery.clone() };
-            outbox::save_delivery(tx, letter.id, &bounced)?;
+            outbox::came_back(tx, letter, &bounced)?;
             reach::missed(tx, &bounced.address, Hardness::of(&reason, true), &reason)?;
         }
         let (address, reason) = (address.clone(), reason.clone());
-        let bounced = tx.record(Event::LetterBounced { letter: letter.id, ticket: letter.ticket, address, reason })?;
+        let answer = Some(letters::is_last_answer(tx, letter)?);
+        let bounced = Event::LetterBounced { letter: letter.id, ticket: letter.ticket, address, reason, answer };
+        let bounced = tx.record(bounced)?;
         reopen(tx, letter, bounced)?;
     }
     Ok(Evidence::BounceOf { address, reason })

@@ -10,7 +10,7 @@ use desk::conversation::Dispatch;
 use desk::ticket::{Category, TicketId};
 use desk::{Actor, Done, Error, Event, Fault, Refusal};
 use std::time::Duration;
-use store::channel::{mailboxes, outbox, reach, tries};
+use store::channel::{letters, mailboxes, outbox, reach, tries};
 use store::conversation::messages;
 use store::ticket::{statuses, tickets};
 use store::{Read, Tx};
@@ -203,14 +203,15 @@ fn abandoned(tx: &mut Tx, id: LetterId, begun: bool) -> Done<()> {
 
 fn record(tx: &mut Tx, letter: &Letter) -> Done<()> {
     let (id, ticket, reason) = (letter.id, letter.ticket, letter.error.clone());
+    let answer = Some(letters::is_last_answer(tx, letter)?);
     match letter.state {
-        LetterState::Sent => tx.record(Event::LetterSent { letter: id, ticket }).map(drop)?,
+        LetterState::Sent => tx.record(Event::LetterSent { letter: id, ticket, answer }).map(drop)?,
         LetterState::Failed => {
-            let failed = tx.record(Event::LetterFailed { letter: id, ticket, reason })?;
+            let failed = tx.record(Event::LetterFailed { letter: id, ticket, reason, answer })?;
             reopen(tx, letter, failed)?;
         }
         LetterState::Uncertain => {
-            let uncertain = tx.record(Event::LetterUncertain { letter: id, ticket, reason })?;
+            let uncertain = tx.record(Event::LetterUncertain { letter: id, ticket, reason, answer })?;
             reopen(tx, letter, uncertain)?;
         }
         LetterState::Awaiting

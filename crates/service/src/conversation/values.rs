@@ -31,6 +31,7 @@ pub(crate) fn values(
         agent: of(writer),
         mailbox: mailbox.map(named).unwrap_or_default(),
         organization: house::of(read, ticket.brand)?.organization,
+        field: Default::default(),
     })
 }
 
@@ -48,6 +49,7 @@ pub fn sample_values(read: &mut Read, mailbox: Option<&Mailbox>, language: Langu
         agent: of(writer.as_ref()),
         mailbox: mailbox.map(named).unwrap_or_default(),
         organization: house::load(read)?.organization,
+        field: Default::default(),
     })
 }
 

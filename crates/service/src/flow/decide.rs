@@ -1,9 +1,10 @@
 //! What people do to flows on a ticket: begin one, have it try again or go on without a step, end it.
 
-use super::begin::{Begun, begin, hand};
+use super::begin::{Begun, begin, hand, held, tell_held};
 use super::follow::is_aside;
 use super::look::offered;
 use crate::approval;
+use crate::automation::chain;
 use crate::ticket::visible;
 use desk::flow::{FlowId, FlowRun, FlowRunId, FlowStep, NodeId, RunState, State, StepOutcome, What};
 use desk::ticket::TicketNumber;
@@ -27,6 +28,28 @@ pub fn press_flow(tx: &mut Tx, number: TicketNumber, id: FlowId) -> Done<FlowRun
     match begin(tx, &flow, &ticket, pressed.as_ref(), Some(sight), None)? {
         Begun::Run(run) => Ok(run),
         Begun::Already => Err(Refusal::FlowUnderWay.into()),
+        Begun::TooMany => Err(Refusal::TooManyFlowRuns.into()),
+    }
+}
+
+/// A step of a rule or of another flow begins it. Who has it begun stands in the log, so that circles end.
+pub(crate) fn start(tx: &mut Tx, number: TicketNumber, id: FlowId) -> Done<()> {
+    let ticket = visible(tx, number)?;
+    tx.actor().may_change(&ticket)?;
+    let flow = flows::load(tx, id)?.filter(|flow| flow.removed_at.is_none() && flow.runs().is_some());
+    let flow = flow.ok_or(Error::Missing)?;
+    if is_aside(tx, ticket.id)? {
+        return Err(Refusal::FlowNotOffered.into());
+    }
+    let position = tx.record(Event::FlowPressed { ticket: ticket.id, flow: id, name: flow.shown().to_owned() })?;
+    let pressed = events::load(tx, position)?.ok_or(Error::Missing)?;
+    let chain = chain(tx, &pressed)?;
+    if let Some(reason) = held(&chain, &flow) {
+        return tell_held(tx, &flow, &ticket, reason);
+    }
+    match begin(tx, &flow, &ticket, Some(&pressed), None, None)? {
+        // On its way through the ticket: what was to be begun is.
+        Begun::Run(_) | Begun::Already => Ok(()),
         Begun::TooMany => Err(Refusal::TooManyFlowRuns.into()),
     }
 }

@@ -7,6 +7,7 @@ use desk::flow::{
     find_mut, fits, insert, shift, take,
 };
 use desk::{Done, Error, Event, Permission, Refusal};
+use store::automation::lengths;
 use store::flow::{flows as table, runs};
 use store::{Read, Tx};
 
@@ -117,6 +118,7 @@ pub fn publish_flow(tx: &mut Tx, id: FlowId, edition: i64) -> Done<Flow> {
     if flow.is_ahead() {
         let wish = flow.draft.clone().sound()?;
         table::publish(tx, &mut flow, wish)?;
+        lengths::renew(tx)?;
         let (name, version) = (flow.shown().to_owned(), flow.version);
         tx.record(Event::FlowPublished { flow: id, name, version })?;
     }
@@ -135,6 +137,7 @@ pub fn switch_flow(tx: &mut Tx, id: FlowId, active: bool) -> Done<Flow> {
             flow.switched_at = Some(tx.now());
         }
         table::save(tx, &mut flow)?;
+        lengths::renew(tx)?;
         tx.record(Event::FlowSwitched { flow: id, name: flow.shown().to_owned(), active })?;
     }
     Ok(flow)

@@ -12,6 +12,7 @@ mod trial;
 
 pub use advance::{advance, give_up};
 pub use begin::ADVANCE;
+pub(crate) use decide::start;
 pub use decide::{cancel_flow_run, press_flow, retry_flow_run, skip_flow_step};
 pub use edit::{
     Edit, create_flow, edit_flow, flow, flow_faults, flow_versions, flows, import_flow, publish_flow, remove_flow,

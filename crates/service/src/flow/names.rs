@@ -12,6 +12,7 @@ use store::automation::webhooks;
 use store::conversation::macros;
 use store::flow::flows;
 use store::form::{fields, topics};
+use store::object::types;
 use store::people::teams;
 use store::sla::calendars;
 use store::ticket::{statuses, tasks};
@@ -66,6 +67,10 @@ fn there(read: &mut Read, node: &Node) -> Done<bool> {
         What::Act(Some(Step::SetField { field, .. })) => {
             fields::load(read, *field)?.is_some_and(|field| field.holder == Holder::Ticket)
         }
+        What::Act(Some(Step::LinkObject { of, .. } | Step::UnlinkObject { of, .. })) => {
+            types::load(read, *of)?.is_some()
+        }
+        What::Act(Some(Step::StartFlow(id))) => flows::load(read, *id)?.is_some_and(|flow| flow.removed_at.is_none()),
         What::Act(Some(Step::ApplyChecklist(id))) => tasks::checklists(read)?.iter().any(|one| one.id == *id),
         What::Act(_)
         | What::Branch { .. }

@@ -253,6 +253,7 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         due_at: None,
         sla: None,
         approval: None,
+        delivery: None,
         version: 1,
     };
     ticket.set_tags(wish.tags.clone())?;

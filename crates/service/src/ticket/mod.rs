@@ -31,6 +31,7 @@ mod merge;
 mod number;
 mod page;
 mod person_files;
+mod presence;
 mod property;
 mod proposal;
 mod readable;
@@ -93,6 +94,7 @@ pub use number::number_of;
 use page::protect;
 pub use page::{Entry, Happened, May, Said, SidePage, TicketPage, page};
 pub use person_files::{PersonFiles, files_of_person};
+pub use presence::{presence_is_heard, tell_left, tell_opened};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};
 pub(crate) use proposal::{Proposal, answers};
 pub use readable::{domains_of, readers_of};
@@ -111,6 +113,7 @@ pub use skills::{change_skill, create_skill, remove_skill, set_working_hours, sk
 pub(crate) use slip::sweep;
 pub use slip::{Once, once as only_once, slip};
 pub use snooze::{snooze, wake, wake_due};
+pub(crate) use star::star_for;
 pub use star::{star, starred, unstar};
 pub use status::set_status;
 pub(crate) use status::turn;
@@ -122,6 +125,7 @@ pub use task::{
 };
 pub use team::move_to_team;
 pub(crate) use tie::{speaks, tie};
+pub(crate) use time::log_time_for;
 pub use time::{
     REPORTED, activities, change_activity, change_time, create_activity, log_time, remove_time, start_timer,
     stop_timer, worked,

@@ -1,8 +1,10 @@
 //! Putting a star on a ticket, for oneself.
 
 use super::load::visible;
+use desk::people::PersonId;
 use desk::ticket::{Ticket, TicketId, TicketNumber};
-use desk::{Done, Error, Event};
+use desk::{Done, Error, Event, Refusal};
+use store::people::agents;
 use store::ticket::stars;
 use store::{Read, Tx};
 
@@ -10,6 +12,18 @@ use store::{Read, Tx};
 pub fn star(tx: &mut Tx, number: TicketNumber) -> Done<Ticket> {
     let ticket = visible(tx, number)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
+    if stars::add(tx, person, ticket.id)? {
+        tx.record(Event::TicketStarred { person, starred: ticket.id })?;
+    }
+    Ok(ticket)
+}
+
+/// A rule or a flow puts it there for an agent who may see the ticket.
+pub(crate) fn star_for(tx: &mut Tx, number: TicketNumber, person: PersonId) -> Done<Ticket> {
+    let ticket = visible(tx, number)?;
+    tx.actor().may_change(&ticket)?;
+    let agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Refusal::AssigneeNotInTeam)?;
+    agent.actor().may_read(&ticket).map_err(|_| Refusal::AssigneeNotInTeam)?;
     if stars::add(tx, person, ticket.id)? {
         tx.record(Event::TicketStarred { person, starred: ticket.id })?;
     }

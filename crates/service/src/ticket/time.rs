@@ -6,6 +6,7 @@ use base::Moment;
 use desk::people::PersonId;
 use desk::ticket::{Activity, Ticket, TicketId, TicketNumber, Time, TimeFacts, TimeId, run_for};
 use desk::{Done, Error, Event, Permission, Refusal};
+use store::people::agents;
 use store::ticket::{tickets, times as table};
 use store::{Read, Tx};
 
@@ -19,6 +20,15 @@ pub fn log_time(tx: &mut Tx, number: TicketNumber, what: TimeFacts) -> Done<Tick
     let ticket = visible(tx, number)?;
     tx.actor().may_note(&ticket)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
+    enter(tx, ticket, person, what)
+}
+
+/// A rule or a flow says it for an agent who may see the ticket.
+pub(crate) fn log_time_for(tx: &mut Tx, number: TicketNumber, person: PersonId, what: TimeFacts) -> Done<Ticket> {
+    let ticket = visible(tx, number)?;
+    tx.actor().may_change(&ticket)?;
+    let agent = agents::load(tx, person)?.filter(|agent| agent.active).ok_or(Refusal::AssigneeNotInTeam)?;
+    agent.actor().may_note(&ticket).map_err(|_| Refusal::AssigneeNotInTeam)?;
     enter(tx, ticket, person, what)
 }
 

@@ -3,6 +3,7 @@
 pub mod deliveries;
 pub mod due;
 pub mod firings;
+pub mod lengths;
 pub mod looks;
 pub mod rules;
 pub mod trials;

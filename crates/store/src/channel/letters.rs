@@ -29,6 +29,7 @@ pub fn add(tx: &mut Tx, letter: &Letter) -> Result<LetterId, Fault> {
             values![id, delivery.address.canonical(), &delivery.address, delivery.state, &delivery.detail],
         )?;
     }
+    tell_ticket(tx, letter.ticket, letter.message)?;
     Ok(id)
 }
 
@@ -52,7 +53,43 @@ pub fn cancel(tx: &mut Tx, message: MessageId) -> Result<bool, Fault> {
         "UPDATE letters SET state = 'cancelled' WHERE message = $1 AND state IN ('awaiting', 'held', 'queued') AND attempts = 0",
         values![message],
     )?;
+    if changed == 1 {
+        let ticket = tx.conn.first("SELECT ticket_id FROM letters WHERE message = $1", values![message], |row| {
+            row.get::<Option<TicketId>>(0)
+        })?;
+        tell_ticket(tx, ticket.flatten(), Some(message))?;
+    }
     Ok(changed == 1)
+}
+
+/// How far the last answer of the ticket has come, after one of its letters has. What carries no message is no answer.
+pub(crate) fn tell_ticket(tx: &mut Tx, ticket: Option<TicketId>, message: Option<MessageId>) -> Result<(), Fault> {
+    let (Some(ticket), Some(_)) = (ticket, message) else { return Ok(()) };
+    let last = tx.conn.first(
+        "SELECT l.id, CASE
+             WHEN l.state IN ('failed', 'uncertain') THEN 'failed'
+             WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.letter_id = l.id AND d.state = 'bounced') THEN 'bounced'
+             WHEN l.state = 'sent' THEN 'sent' ELSE 'queued' END
+         FROM letters l JOIN messages m ON m.id = l.message AND m.kind = 'reply' AND m.side_id IS NULL
+         WHERE l.ticket_id = $1 AND l.state <> 'cancelled' ORDER BY l.id DESC LIMIT 1",
+        values![ticket],
+        |row| Ok((row.get::<LetterId>(0)?, row.get::<String>(1)?)),
+    )?;
+    let (letter, state) = last.map_or((None, None), |(letter, state)| (Some(letter), Some(state)));
+    tx.conn
+        .execute(
+            "UPDATE tickets SET delivery = $2, delivery_letter = $3
+             WHERE id = $1 AND (delivery IS DISTINCT FROM $2 OR delivery_letter IS DISTINCT FROM $3)",
+            values![ticket, state, letter],
+        )
+        .map(drop)
+}
+
+/// It is the last answer of its ticket.
+pub fn is_last_answer(read: &mut Read, letter: &Letter) -> Result<bool, Fault> {
+    let Some(ticket) = letter.ticket else { return Ok(false) };
+    let sql = "SELECT 1 FROM tickets WHERE id = $1 AND delivery_letter = $2";
+    Ok(read.conn.first(sql, values![ticket, letter.id], |_| Ok(()))?.is_some())
 }
 
 /// Its image was fetched; only the first time counts, and only after it had left.

@@ -140,7 +140,8 @@ pub fn save(tx: &mut Tx, letter: &Letter) -> Result<(), Fault> {
          WHERE id = $1",
         values![letter.id, letter.state, letter.due_at, letter.attempts, &letter.error, letter.sent_at, &letter.details],
     )?;
-    letter.deliveries.iter().try_for_each(|delivery| save_delivery(tx, letter.id, delivery))
+    letter.deliveries.iter().try_for_each(|delivery| save_delivery(tx, letter.id, delivery))?;
+    letters::tell_ticket(tx, letter.ticket, letter.message)
 }
 
 /// It is waited for anew.
@@ -148,13 +149,19 @@ pub fn be_patient(tx: &mut Tx, id: LetterId) -> Result<(), Fault> {
     tx.conn.execute("UPDATE letters SET give_up_at = NULL WHERE id = $1", values![id]).map(drop)
 }
 
-pub fn save_delivery(tx: &mut Tx, letter: LetterId, delivery: &Delivery) -> Result<(), Fault> {
+fn save_delivery(tx: &mut Tx, letter: LetterId, delivery: &Delivery) -> Result<(), Fault> {
     tx.conn
         .execute(
             "UPDATE deliveries SET state = $3, detail = $4 WHERE letter_id = $1 AND canonical = $2",
             values![letter, delivery.address.canonical(), delivery.state, &delivery.detail],
         )
         .map(drop)
+}
+
+/// It came back from one of those who had got it.
+pub fn came_back(tx: &mut Tx, letter: &Letter, delivery: &Delivery) -> Result<(), Fault> {
+    save_delivery(tx, letter.id, delivery)?;
+    letters::tell_ticket(tx, letter.ticket, letter.message)
 }
 
 /// Somebody else gets it instead.

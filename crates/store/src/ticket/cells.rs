@@ -2,7 +2,7 @@
 
 use crate::{Read, Tx, values};
 use desk::Fault;
-use desk::people::PersonId;
+use desk::people::{PersonId, TeamId};
 use desk::ticket::{Cell, Whose};
 
 pub(crate) fn add(tx: &mut Tx, cell: &Cell, by: i64) -> Result<(), Fault> {
@@ -30,6 +30,12 @@ pub fn seen_by(read: &mut Read, person: PersonId) -> Result<Vec<(Cell, i64)>, Fa
             Ok((Cell { whose, team: row.get(1)?, place: row.get(2)?, category: row.get(3)? }, row.get(4)?))
         },
     )
+}
+
+/// How many tickets of a team are open: a few rows.
+pub fn open_of(read: &mut Read, team: TeamId) -> Result<i64, Fault> {
+    let sql = "SELECT CAST(COALESCE(SUM(tickets), 0) AS BIGINT) FROM cells WHERE whose IN (-1, 0) AND team_id = $1 AND place = 'open'";
+    Ok(read.conn.first(sql, values![team], |row| row.get(0))?.unwrap_or(0))
 }
 
 fn number(whose: Whose) -> i64 {

@@ -1,6 +1,6 @@
 //! What conditions may ask of one ticket, read as far as they do.
 
-use super::{people, tickets};
+use super::{cells, people, tickets};
 use crate::form::values as field_values;
 use crate::object::links;
 use crate::people::{persons, tiers};
@@ -28,6 +28,7 @@ pub struct Known {
     cells: Vec<Cell>,
     objects: Vec<ObjectTypeId>,
     doors: Vec<Door>,
+    queue: i64,
 }
 
 impl Known {
@@ -44,6 +45,7 @@ impl Known {
             cells: &self.cells,
             objects: &self.objects,
             doors: &self.doors,
+            queue: self.queue,
             event: None,
         }
     }
@@ -84,6 +86,7 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
         cells: Vec::new(),
         objects: Vec::new(),
         doors: doors.to_vec(),
+        queue: 0,
         ticket,
     };
     let id = known.ticket.id;
@@ -109,6 +112,9 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
     }
     if needs.owners {
         known.cells.extend(field_values::of_owners(read, &known.ticket)?);
+    }
+    if needs.queue {
+        known.queue = cells::open_of(read, known.ticket.team)?;
     }
     if needs.objects {
         known.objects = links::types_of(read, id)?;

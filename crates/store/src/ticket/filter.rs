@@ -95,7 +95,8 @@ impl Writer<'_> {
             Equals => format!("{column} = {}", self.list(values)),
             Least => format!("{column} >= {}", self.list(values)),
             Most => format!("{column} <= {}", self.list(values)),
-            AnyOf | AllOf | Yes | No | Contains | Lacks | Begins | Ends | When | Matches | Changed | Became | Was => {
+            AnyOf | AllOf | Yes | No | Contains | Lacks | Begins | Ends | When | Matches | Changed | Became | Was
+            | Reached | Fell => {
                 format!("({column} IS NOT NULL AND {column} IN ({}))", self.list(values))
             }
         }
@@ -117,9 +118,8 @@ impl Writer<'_> {
             NoneOf => format!("NOT {}", any(&format!(" AND {column} IN ({})", self.list(values)))),
             Least => any(&format!(" AND {column} >= {}", self.list(values))),
             Most => any(&format!(" AND {column} <= {}", self.list(values))),
-            AnyOf | Yes | No | Contains | Lacks | Equals | Begins | Ends | When | Matches | Changed | Became | Was => {
-                any(&format!(" AND {column} IN ({})", self.list(values)))
-            }
+            AnyOf | Yes | No | Contains | Lacks | Equals | Begins | Ends | When | Matches | Changed | Became | Was
+            | Reached | Fell => any(&format!(" AND {column} IN ({})", self.list(values))),
         }
     }
 
@@ -206,7 +206,7 @@ fn pattern(operator: Operator, text: &str) -> String {
         Begins => format!("{text}%"),
         Ends => format!("%{text}"),
         Contains | Lacks | AnyOf | AllOf | NoneOf | Set | Unset | Yes | No | Least | Most | When | Matches
-        | Changed | Became | Was => format!("%{text}%"),
+        | Changed | Became | Was | Reached | Fell => format!("%{text}%"),
     }
 }
 
@@ -284,6 +284,12 @@ const fn source(field: Field) -> Source {
         Field::DueAt => Source::Moment("t.due_at"),
         Field::Sla => Source::Column("t.sla"),
         Field::Approval => Source::Column("t.approval"),
+        Field::Delivery => Source::Column("t.delivery"),
+        // Refused where conditions of lists are made; a few rows all the same.
+        Field::TeamQueue => Source::Column(
+            "(SELECT CAST(COALESCE(SUM(c.tickets), 0) AS BIGINT) FROM cells c
+              WHERE c.whose IN (-1, 0) AND c.team_id = t.team_id AND c.place = 'open')",
+        ),
         Field::WakesAt => Source::Moment("NULLIF(t.snoozed_until, 0)"),
         Field::Snoozed => Source::Flag("(t.snoozed_until IS NOT NULL)"),
         Field::Starred => Source::Flag(""),

@@ -223,7 +223,7 @@ impl RulePage<'_> {
 
     fn variables(&self) -> String {
         let names: Vec<String> = Values::NAMES.iter().map(|name| format!("{{{{ {name} }}}}")).collect();
-        format!("{} {}", self.shell.say("step-variables"), names.join(" "))
+        format!("{} {} {{{{ field.… }}}}", self.shell.say("step-variables"), names.join(" "))
     }
 
     fn outcome(&self, recent: &Recent) -> &str {
@@ -274,20 +274,43 @@ impl StepRow<'_> {
         choice.value == self.kind
     }
 
-    /// How it is put in: `pick`, `names`, `line`, `span`, `filled`, `task`, `texts`, `letter`, `ticket`; empty: it says everything.
+    /// How it is put in: `pick`, `names`, `line`, `span`, `filled`, `task`, `timed`, `texts`, `letter`, `ticket`; empty: it says everything.
     fn input(&self) -> &'static str {
         match self.kind {
             "set_status" | "set_priority" | "set_kind" | "move_to_team" | "assign" | "follow" | "unfollow"
-            | "apply_macro" | "webhook" | "ask_approval" | "set_topic" | "apply_checklist" => "pick",
-            "set_field" => "filled",
+            | "apply_macro" | "webhook" | "ask_approval" | "set_topic" | "apply_checklist" | "star" | "start_flow" => {
+                "pick"
+            }
+            "set_field" | "link" | "link_object" | "unlink_object" => "filled",
+            "log_time" => "timed",
             "add_task" => "task",
             "add_tags" | "remove_tags" => "names",
-            "rename" => "line",
+            "rename" | "unlink" | "add_participant" | "remove_participant" => "line",
             "snooze" | "set_deadline" => "span",
             "note" => "texts",
             "write" => "letter",
             "create_ticket" => "ticket",
             _ => "",
+        }
+    }
+
+    /// What stands before its menu, where there is a line beside it.
+    fn pick_key(&self) -> &'static str {
+        match self.kind {
+            "link" => "step-relation",
+            "link_object" | "unlink_object" => "step-object-type",
+            _ => "step-field",
+        }
+    }
+
+    /// What its line is.
+    fn line_key(&self) -> &'static str {
+        match self.kind {
+            "link" | "unlink" => "step-other-ticket",
+            "link_object" | "unlink_object" => "step-object-name",
+            "add_participant" | "remove_participant" => "step-participant",
+            "set_field" => "step-field-text",
+            _ => "step-new-subject",
         }
     }
 

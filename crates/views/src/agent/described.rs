@@ -240,6 +240,20 @@ pub fn step(step: &Step, called: &Called, shell: &Shell) -> String {
         }
         Step::AddTask { text, .. } => text.clone(),
         Step::ApplyChecklist(id) => called.checklists.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
+        Step::Link { relation, other } => format!("{} {other}", say(&format!("relation-{}", relation.name()))),
+        Step::Unlink(text) | Step::AddParticipant(text) | Step::RemoveParticipant(text) => text.clone(),
+        Step::LinkObject { of: id, name } | Step::UnlinkObject { of: id, name } => {
+            format!("{} {name}", of(Kin::ObjectType, &[id.0]))
+        }
+        Step::LogTime { person, minutes, note } => {
+            let (count, unit) = span(*minutes);
+            let whose = person.map_or_else(|| say("step-worker"), |person| of(Kin::Agent, &[person.0]));
+            let all = [whose, format!("{count} {}", say(&format!("step-{unit}"))), note.clone()];
+            all.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(comma)
+        }
+        Step::Star(person) => of(Kin::Agent, &[person.0]),
+        Step::StartFlow(id) => called.flows.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
+        Step::ClearDeadline => String::new(),
         Step::CreateTicket { team, subject, .. } => format!("{} — {subject}", of(Kin::Team, &[team.0])),
         Step::SnoozeUntilReply | Step::Wake | Step::MarkSpam | Step::MarkNotSpam | Step::Trash | Step::Restore => {
             String::new()

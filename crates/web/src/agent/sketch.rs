@@ -419,6 +419,7 @@ fn fields(choices: &Choices, words: &'static Words, ground: Ground) -> Vec<Choic
         .map(|field| Choice::new(Field::Custom(Custom::of(field)).name(), choices.field_shown(field, words)));
     // A star is one person's, and a rule is nobody.
     let all = Field::ALL.iter().filter(|field| ground == Ground::View || **field != Field::Starred);
+    let all = all.filter(|field| ground == Ground::Rule || !field.is_of_rules());
     let all = all.filter(|field| **field != Field::Objects || !choices.objects.is_empty());
     let all = all.filter(|field| **field != Field::WorkingHours || !choices.calendars.is_empty());
     all.map(|field| Choice::new(field.name(), words.say(field.key()))).chain(own).collect()

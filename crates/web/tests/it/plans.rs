@@ -36,6 +36,7 @@ const SMALL: &[&str] = &[
     "numbers",
     "highlights",
     "panels",
+    "queue_lengths",
     "object_types",
     "readers",
     "rule_walks",

@@ -161,6 +161,7 @@ impl<'m> Making<'m> {
             due_at: None,
             sla: None,
             approval: None,
+            delivery: None,
             version: 1,
         }
     }

@@ -2,9 +2,11 @@
 
 use super::office::{Office, mail, states};
 use base::Address;
-use desk::channel::{Arrival, Decision, DeliveryState, Evidence, Failure, Fate, Letter, Nature};
-use desk::ticket::{Category, TicketId};
-use service::{Actor, Event, channel};
+use desk::automation::{RuleWish, Stage, Step};
+use desk::channel::{AnswerState, Arrival, Decision, DeliveryState, Evidence, Failure, Fate, Letter, Nature};
+use desk::condition::Condition;
+use desk::ticket::{Category, Priority, TicketId};
+use service::{Actor, Event, automation, channel, readers};
 use testing::email;
 
 fn report(id: &str, failures: Vec<Failure>) -> Arrival {
@@ -45,9 +47,44 @@ testing::on_both! {
         assert_eq!(decided.evidence, [Evidence::BounceOf { address: address.clone(), reason: reason.clone() }]);
         assert_eq!(states(&office.letter(letter.id).await), [DeliveryState::Bounced]);
         assert_eq!(office.ticket(ticket).await.category, Category::Open);
-        let bounced = Event::LetterBounced { letter: letter.id, ticket: Some(ticket), address, reason };
+        let bounced = Event::LetterBounced { letter: letter.id, ticket: Some(ticket), address, reason, answer: Some(true) };
         assert!(office.events(ticket).await.contains(&bounced));
         assert_eq!(office.messages(ticket).await.len(), 2, "the report itself is no message");
+    }
+
+    async fn how_far_the_last_answer_has_come_is_a_condition(world: World) {
+        let office = Office::open(world).await;
+        let at = async |ticket| office.ticket(ticket).await.delivery;
+        let ticket = office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await.ticket.unwrap();
+        assert_eq!(at(ticket).await, None, "an acknowledgement is no answer");
+        let letter = office.replies(ticket, "kei@customer.example").await;
+        assert_eq!(at(ticket).await, Some(AnswerState::Queued));
+        office.sends(Fate::Accepted).await;
+        assert_eq!(at(ticket).await, Some(AnswerState::Sent));
+        let text = r#"{"all":[{"field":"delivery","operator":"became","value":["bounced"]}]}"#;
+        let wish = RuleWish {
+            name: "Came back".into(),
+            on: vec!["letter_bounced".into()],
+            condition: Condition::read(text).unwrap(),
+            steps: vec![Step::SetPriority(Priority::Urgent)],
+            ..RuleWish::default()
+        };
+        let make = move |tx: &mut service::Tx| {
+            let rule = automation::create_rule(tx, wish)?;
+            automation::switch_rule(tx, rule.id, automation::Switch::On(Stage::Act))
+        };
+        office.world.desk.change(Actor::System, make).await.unwrap();
+        let letter = office.letter(letter.id).await;
+        office.takes(report("d1@mx", vec![failure("kei@customer.example", "5.1.1", Some(&letter))])).await;
+        assert_eq!(at(ticket).await, Some(AnswerState::Bounced));
+        let follow = |tx: &mut service::Tx| readers::follow(tx, automation::READER, automation::follow);
+        while office.world.desk.change(Actor::System, follow).await.unwrap() > 0 {}
+        assert_eq!(office.ticket(ticket).await.priority, Priority::Urgent);
+        // Another answer is on its way: the one that came back is not the last any more.
+        office.replies(ticket, "kei@customer.example").await;
+        assert_eq!(at(ticket).await, Some(AnswerState::Queued));
+        office.sends(Fate::Refused).await;
+        assert_eq!(at(ticket).await, Some(AnswerState::Failed));
     }
 
     async fn a_bounce_told_twice_is_one_event(world: World) {

@@ -316,6 +316,7 @@ testing::on_both! {
                 owners: true,
                 objects: true,
                 hours: true,
+                queue: true,
                 rules: false,
             };
             let known = facts::known_after(read, TicketId(0), 1000, all)?;

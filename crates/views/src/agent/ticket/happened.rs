@@ -160,6 +160,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         SlaWarned { .. } => Some("clock"),
         TicketRouted { .. } => Some("why"),
         AssignmentTimedOut { .. } => Some("clock"),
+        QueueCrossed { .. } => Some("inbox"),
         SlaBreached { .. } => Some("warning"),
         TicketCreated { follow_up_of: None, .. }
         | MessageReceived { .. }
@@ -171,6 +172,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | LetterSent { .. }
         | LetterCancelled { .. }
         | SlaChosen { .. }
+        | TicketOpened { .. }
+        | TicketLeft { .. }
         | MessageDecided { .. } => None,
         desk::of_the_house!() => None,
     }
@@ -222,7 +225,12 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | PersonMentioned { person: id, .. }
         | DraftCommented { person: id, .. }
         | DraftTakenOver { person: id, .. }
+        | TicketOpened { person: id, .. }
+        | TicketLeft { person: id, .. }
         | LockBroken { person: id, .. } => person(*id),
+        QueueCrossed { team, from, to, .. } => {
+            vec![("team", name(names.team(*team))), ("from", Particular::Count(*from)), ("to", Particular::Count(*to))]
+        }
         SideBegun { subject, .. }
         | SideWritten { subject, .. }
         | SideAnswered { subject, .. }

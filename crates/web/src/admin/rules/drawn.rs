@@ -5,9 +5,11 @@ use crate::agent::ticket::change::names;
 use desk::approval::ProcedureId;
 use desk::automation::{MOST_STEPS, Responsible, Role, Step, Texts, WebhookId};
 use desk::conversation::MacroId;
+use desk::flow::FlowId;
 use desk::form::{FieldId, TopicId};
+use desk::object::ObjectTypeId;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{ChecklistId, Kind, Priority, StatusId, Tag, TagId};
+use desk::ticket::{ChecklistId, Kind, Priority, Relation, StatusId, Tag, TagId};
 use desk::{Done, Refusal};
 use service::{Tx, ticket};
 use views::admin::rules::StepTyped;
@@ -91,6 +93,20 @@ fn typed(step: &Step, tags: &[Tag]) -> StepTyped {
             StepTyped { line: text.clone(), count, unit: unit.into(), ..blank() }
         }
         Step::ApplyChecklist(id) => value(id.to_string()),
+        Step::Link { relation, other } => StepTyped { value: relation.name().into(), line: other.clone(), ..blank() },
+        Step::Unlink(line) | Step::AddParticipant(line) | Step::RemoveParticipant(line) => {
+            StepTyped { line: line.clone(), ..blank() }
+        }
+        Step::LinkObject { of, name } | Step::UnlinkObject { of, name } => {
+            StepTyped { value: of.to_string(), line: name.clone(), ..blank() }
+        }
+        Step::LogTime { person, minutes, note } => {
+            let (count, unit) = span(*minutes);
+            let value = person.map(|person| person.to_string()).unwrap_or_default();
+            StepTyped { value, line: note.clone(), count: count.to_string(), unit: unit.into(), ..blank() }
+        }
+        Step::Star(person) => value(person.to_string()),
+        Step::StartFlow(id) => value(id.to_string()),
         Step::Snooze(minutes) | Step::SetDeadline(minutes) => {
             let (count, unit) = span(*minutes);
             StepTyped { count: count.to_string(), unit: unit.into(), ..blank() }
@@ -109,9 +125,13 @@ fn typed(step: &Step, tags: &[Tag]) -> StepTyped {
         Step::CreateTicket { team, subject, text } => {
             StepTyped { value: team.to_string(), line: subject.clone(), ..texts(text) }
         }
-        Step::SnoozeUntilReply | Step::Wake | Step::MarkSpam | Step::MarkNotSpam | Step::Trash | Step::Restore => {
-            blank()
-        }
+        Step::SnoozeUntilReply
+        | Step::ClearDeadline
+        | Step::Wake
+        | Step::MarkSpam
+        | Step::MarkNotSpam
+        | Step::Trash
+        | Step::Restore => blank(),
     }
 }
 
@@ -150,6 +170,20 @@ fn step(tx: &mut Tx, kind: &str, typed: &StepTyped) -> Done<Step> {
             Step::AddTask { text: typed.line.clone(), minutes: minutes.ok_or(unfinished)? }
         }
         "apply_checklist" => Step::ApplyChecklist(ChecklistId(id()?)),
+        "clear_deadline" => Step::ClearDeadline,
+        "link" => Step::Link { relation: Relation::named(&typed.value).ok_or(unfinished)?, other: typed.line.clone() },
+        "unlink" => Step::Unlink(typed.line.clone()),
+        "link_object" => Step::LinkObject { of: ObjectTypeId(id()?), name: typed.line.clone() },
+        "unlink_object" => Step::UnlinkObject { of: ObjectTypeId(id()?), name: typed.line.clone() },
+        "add_participant" => Step::AddParticipant(typed.line.clone()),
+        "remove_participant" => Step::RemoveParticipant(typed.line.clone()),
+        "log_time" => Step::LogTime {
+            person: if typed.value.trim().is_empty() { None } else { Some(PersonId(id()?)) },
+            minutes: minutes(&typed.count, &typed.unit).ok_or(unfinished)?,
+            note: typed.line.clone(),
+        },
+        "star" => Step::Star(PersonId(id()?)),
+        "start_flow" => Step::StartFlow(FlowId(id()?)),
         "snooze_until_reply" => Step::SnoozeUntilReply,
         "wake" => Step::Wake,
         "mark_spam" => Step::MarkSpam,

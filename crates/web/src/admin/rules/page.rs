@@ -10,7 +10,7 @@ use crate::agent::sketch::Sketch;
 use crate::answer::Failure;
 use base::words::Words;
 use desk::automation::{Firing, Rule, RuleId, RuleVersion, RuleWish, Trial};
-use desk::ticket::{Kind, Priority, Tag, Ticket, TicketNumber};
+use desk::ticket::{Kind, Priority, Relation, Tag, Ticket, TicketNumber};
 use desk::{Done, Error, Permission};
 use service::Read;
 use service::automation::{self, RuleAsked};
@@ -184,7 +184,16 @@ pub fn to_pick(kind: &str, choices: &Choices, offered: &Offered, words: &'static
             let fixed = [Choice::new("doer", words.say("step-doer")), Choice::new("nobody", words.say("step-nobody"))];
             fixed.into_iter().chain(agents()).collect()
         }
-        "follow" | "unfollow" => agents().collect(),
+        "follow" | "unfollow" | "star" => agents().collect(),
+        "log_time" => std::iter::once(Choice::new("", words.say("step-worker"))).chain(agents()).collect(),
+        "link" => {
+            let one = |one: &Relation| Choice::new(one.name(), words.say(&format!("relation-{}", one.name())));
+            Relation::ALL.iter().map(one).collect()
+        }
+        "link_object" | "unlink_object" => {
+            choices.objects.iter().map(|one| Choice::new(one.id, one.name(language))).collect()
+        }
+        "start_flow" => offered.flows.iter().map(|(id, name)| Choice::new(id, name)).collect(),
         "apply_macro" => offered.macros.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
         "set_topic" => {
             let topics = choices.topics.iter().filter(|one| one.wish.active);
