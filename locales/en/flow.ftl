@@ -120,6 +120,14 @@ flow-run-waiting = Waiting
 flow-run-failed = Needs a decision
 flow-run-done = Done
 flow-run-cancelled = Cancelled
+flow-run-logged = Would have started
+flow-run-suggested = Proposed
+flow-run-declined = Declined
+flow-stage-log-hint = It writes down where it would have started and what it would have done.
+flow-stage-suggest-hint = It proposes on the ticket to start; a person says yes.
+flow-off-hint = Nothing starts. What is under way comes to its end.
+flow-foreseen-hint = Foreseen with the ticket as it was then; what its own steps would change is not counted.
+flow-stands-suggested = Proposes to start
 flow-run-ended = Ended with the ticket
 flows-title = Flows
 flows-of-ticket = Flows on this ticket
@@ -141,6 +149,12 @@ flow-stands-asked = Waits for an approval at step { $step }
 flow-stands-called = Waits for another flow at step { $step }
 flow-stands-failed = Stopped at step { $step }: { $reason }
 flow-outcome-started = The flow started
+flow-outcome-foreseen = The flow would have started
+flow-outcome-proposed = The flow proposes to start
+flow-outcome-would = Would be done
+flow-outcome-depends = Would be done; how it goes on depends on what comes
+flow-outcome-taken = Somebody said yes
+flow-outcome-declined = Somebody said no
 flow-outcome-took = Done
 flow-outcome-yes = It holds
 flow-outcome-no = It does not hold
@@ -175,11 +189,14 @@ event-flow-skipped = { $who } had the flow { $name } go on without a step
 event-flow-cancelled = { $who } ended the flow { $name }
 event-flow-done = The flow { $name } is done
 event-flow-held = The flow { $name } did not start: { $reason }
+event-flow-suggested = The flow { $name } proposes to start
 event-flow-created = { $who } made the flow “{ $name }”
 event-flow-changed = { $who } changed the draft of the flow “{ $name }”
 event-flow-published = { $who } published version { $version } of the flow “{ $name }”
 event-flow-switched = { $who } { $active ->
     [on] switched on
+    [log] set to log only
+    [suggest] set to suggest
    *[off] switched off
 } the flow “{ $name }”
 event-flow-removed = { $who } removed the flow “{ $name }”
@@ -196,7 +213,8 @@ refusal-flow-circle = These flows would run each other for ever.
 refusal-flow-in-use = Another flow runs this one. Take it out there first.
 refusal-flow-name-gone = Something it names is not there any more. Choose another.
 refusal-flow-unpublished = Publish the flow first.
-refusal-flow-off = The flow it runs is switched off.
+refusal-flow-off = The flow it runs is switched off, or does not act yet.
+refusal-flow-stageless = Only another flow runs this one: it has no start of its own to log or to suggest.
 refusal-flow-under-way = This flow is already on its way through the ticket.
 refusal-flow-not-offered = This flow is not offered for this ticket now.
 refusal-flow-over = This flow has already gone on or come to its end.

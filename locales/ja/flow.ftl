@@ -102,6 +102,14 @@ flow-run-waiting = 待機中
 flow-run-failed = 判断が必要
 flow-run-done = 完了
 flow-run-cancelled = 中止
+flow-run-logged = 開始するはずだった
+flow-run-suggested = 提案中
+flow-run-declined = 見送り
+flow-stage-log-hint = どこで開始し、何をするはずだったかを記録します。
+flow-stage-suggest-hint = チケットで開始を提案し、担当者が決めます。
+flow-off-hint = 新しく開始しません。実行中のものは最後まで進みます。
+flow-foreseen-hint = その時点のチケットに基づく予測です。フロー自身のステップによる変更は含みません。
+flow-stands-suggested = 開始を提案しています
 flow-run-ended = チケットとともに終了
 flows-title = フロー
 flows-of-ticket = このチケットのフロー
@@ -123,6 +131,12 @@ flow-stands-asked = ステップ { $step } で承認を待っています
 flow-stands-called = ステップ { $step } でほかのフローを待っています
 flow-stands-failed = ステップ { $step } で止まっています: { $reason }
 flow-outcome-started = フローを開始しました
+flow-outcome-foreseen = フローを開始するはずでした
+flow-outcome-proposed = フローの開始を提案しました
+flow-outcome-would = 実行する予定です
+flow-outcome-depends = 実行する予定です（その後の道は結果によります）
+flow-outcome-taken = 実行が選ばれました
+flow-outcome-declined = 見送られました
 flow-outcome-took = 実行しました
 flow-outcome-yes = 条件に合いました
 flow-outcome-no = 条件に合いませんでした
@@ -157,11 +171,14 @@ event-flow-skipped = { $who } がフロー { $name } のステップを飛ばし
 event-flow-cancelled = { $who } がフロー { $name } を終了しました
 event-flow-done = フロー { $name } が完了しました
 event-flow-held = フロー { $name } は開始しませんでした。{ $reason }
+event-flow-suggested = フロー { $name } が開始を提案しています
 event-flow-created = { $who } がフロー「{ $name }」を作成しました
 event-flow-changed = { $who } がフロー「{ $name }」の下書きを変更しました
 event-flow-published = { $who } がフロー「{ $name }」の版 { $version } を公開しました
 event-flow-switched = { $who } がフロー「{ $name }」を{ $active ->
     [on] オンにしました
+    [log] 「記録のみ」にしました
+    [suggest] 「提案」にしました
    *[off] オフにしました
 }
 event-flow-removed = { $who } がフロー「{ $name }」を削除しました
@@ -178,7 +195,8 @@ refusal-flow-circle = これらのフローは互いを呼び続けてしまい�
 refusal-flow-in-use = ほかのフローがこのフローを実行しています。先にそちらから外してください。
 refusal-flow-name-gone = 指定されているものがなくなっています。別のものを選んでください。
 refusal-flow-unpublished = 先にフローを公開してください。
-refusal-flow-off = 実行するフローがオフになっています。
+refusal-flow-off = 実行するフローがオフか、まだ「オン」の段階ではありません。
+refusal-flow-stageless = このフローはほかのフローからのみ実行されるため、記録や提案の段階は選べません。
 refusal-flow-under-way = このフローは、すでにこのチケットで実行中です。
 refusal-flow-not-offered = このフローは、いまこのチケットでは使えません。
 refusal-flow-over = このフローはすでに先へ進んだか、終わっています。

@@ -238,6 +238,8 @@ events! {
         RuleHeld = "rule_held" { ticket: TicketId, rule: RuleId, name: String }
         /// Somebody began it by hand.
         FlowPressed = "flow_pressed" { ticket: TicketId, flow: FlowId, name: String }
+        /// It proposes to begin, and waits for a person to say so.
+        FlowSuggested = "flow_suggested" { ticket: TicketId, flow: FlowId, run: FlowRunId, name: String }
         FlowStarted = "flow_started" { ticket: TicketId, flow: FlowId, run: FlowRunId, name: String }
         /// A step was refused: it goes no further until a person says how.
         FlowFailed = "flow_failed" { ticket: TicketId, flow: FlowId, run: FlowRunId, node: NodeId, name: String, reason: String }
@@ -442,7 +444,7 @@ events! {
         /// Its draft.
         FlowChanged = "flow_changed" { flow: FlowId, name: String }
         FlowPublished = "flow_published" { flow: FlowId, name: String, version: i64 }
-        FlowSwitched = "flow_switched" { flow: FlowId, name: String, active: bool }
+        FlowSwitched = "flow_switched" { flow: FlowId, name: String, active: bool, to: Option<String> }
         FlowRemoved = "flow_removed" { flow: FlowId, name: String }
         WebhookCreated = "webhook_created" { webhook: WebhookId, name: String }
         WebhookChanged = "webhook_changed" { webhook: WebhookId, name: String }
@@ -570,6 +572,7 @@ impl Event {
             | RuleHeld { ticket, .. }
             | FlowPressed { ticket, .. }
             | FlowStarted { ticket, .. }
+            | FlowSuggested { ticket, .. }
             | FlowFailed { ticket, .. }
             | FlowRetried { ticket, .. }
             | FlowSkipped { ticket, .. }

@@ -317,6 +317,8 @@ refusals! {
     StepNoTicket = "refusal-step-no-ticket",
     /// Neither is anybody named, nor did a colleague do it, nor is anybody responsible.
     NobodyWorked = "refusal-nobody-worked",
+    /// A flow that others run has no start of its own to log or suggest.
+    FlowStageless = "refusal-flow-stageless",
     TooManyRules = "refusal-too-many-rules",
     TooManySteps = "refusal-too-many-steps",
     StepIncomplete = "refusal-step-incomplete",

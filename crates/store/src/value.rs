@@ -319,6 +319,7 @@ words!(
     desk::channel::Encryption,
     desk::channel::Signature,
     desk::automation::Outcome,
+    desk::automation::Stage,
     desk::automation::TrialState,
     desk::automation::WebhookState,
     desk::approval::ApprovalState,

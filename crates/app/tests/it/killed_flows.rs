@@ -4,12 +4,13 @@ use crate::flood::Flood;
 use crate::office::Office;
 use crate::program::Place;
 use crate::sink::Sink;
-use desk::automation::{Step, Texts};
+use desk::automation::{Stage, Step, Texts};
 use desk::channel::{IntakeId, IntakeState};
 use desk::condition::Condition;
 use desk::conversation::MessageKind;
 use desk::flow::{FlowWish, Node, NodeId, RunState, What};
 use desk::ticket::{Kind, Priority, TicketId};
+use service::automation::Switch;
 use service::{Actor, Desk, Done, Read, Tx, flow};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -54,7 +55,7 @@ async fn killed_under_way(database: Database) {
     let make = |tx: &mut Tx| {
         let made = flow::create_flow(tx, FlowWish { name: "Every mail".into(), body: body(), ..FlowWish::default() })?;
         let made = flow::publish_flow(tx, made.id, made.edition)?;
-        flow::switch_flow(tx, made.id, true)
+        flow::switch_flow(tx, made.id, Switch::On(Stage::Act))
     };
     let desk = place.desk();
     desk.change(Actor::System, make).await.unwrap();

@@ -20,6 +20,11 @@ crate::ticket_words! {
         Failed = "failed",
         Done = "done",
         Cancelled = "cancelled",
+        /// It would have begun: the flow only writes down.
+        Logged = "logged",
+        /// It proposes to begin, and a person says yes.
+        Suggested = "suggested",
+        Declined = "declined",
         /// Its ticket was put aside, or lives on in another one.
         Ended = "ended",
     }
@@ -29,6 +34,16 @@ crate::ticket_words! {
     /// What became of one step.
     StepOutcome {
         Started = "started",
+        /// The flow would have begun.
+        Foreseen = "foreseen",
+        Proposed = "proposed",
+        /// This would be done.
+        Would = "would",
+        /// How it goes on depends on what comes.
+        Depends = "depends",
+        /// A person said yes, or no.
+        Taken = "taken",
+        Declined = "declined",
         Took = "took",
         Yes = "yes",
         No = "no",

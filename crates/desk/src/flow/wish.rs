@@ -2,7 +2,7 @@
 
 use super::{MOST_LANES, Node, NodeId, Place, What, tree};
 use crate::Refusal;
-use crate::automation::LISTENED;
+use crate::automation::{LISTENED, Stage};
 use crate::condition::Condition;
 use crate::people::PersonId;
 use base::Moment;
@@ -39,6 +39,8 @@ pub struct Flow {
     /// As it runs; none: it was never published.
     pub wish: Option<FlowWish>,
     pub active: bool,
+    /// How much of what it would do it does, while it is on.
+    pub stage: Stage,
     /// When it was switched on: what happened before is none of its business.
     pub switched_at: Option<Moment>,
     pub removed_at: Option<Moment>,
@@ -107,6 +109,13 @@ impl Flow {
     /// What runs, while it is on.
     pub fn runs(&self) -> Option<&FlowWish> {
         self.wish.as_ref().filter(|_| self.active && self.removed_at.is_none())
+    }
+}
+
+impl Flow {
+    /// It may be run by another one.
+    pub fn is_callable(&self) -> bool {
+        self.runs().is_some() && self.stage == Stage::Act
     }
 }
 

@@ -11,6 +11,7 @@ use desk::sla::{CalendarWish, Hours};
 use desk::ticket::{Category, Kind, Priority, StatusId, TicketNumber};
 use desk::{Actor, Error, Event, Refusal, Who};
 use reactions::{Jobs, step};
+use service::automation::Switch;
 use service::flow::{self, Edit, FlowRunPage};
 use service::{approval, sla, ticket};
 use std::time::Duration;
@@ -60,7 +61,7 @@ async fn runs(world: &World, wish: FlowWish) -> FlowId {
     system(world, move |tx| {
         let flow = flow::create_flow(tx, wish)?;
         let flow = flow::publish_flow(tx, flow.id, flow.edition)?;
-        Ok(flow::switch_flow(tx, flow.id, true)?.id)
+        Ok(flow::switch_flow(tx, flow.id, Switch::On(Stage::Act))?.id)
     })
     .await
 }
@@ -315,7 +316,7 @@ testing::on_both! {
         let make = move |tx: &mut service::Tx| {
             let flow = flow::create_flow(tx, made(vec![stranger]))?;
             let flow = flow::publish_flow(tx, flow.id, flow.edition)?;
-            flow::switch_flow(tx, flow.id, true)
+            flow::switch_flow(tx, flow.id, Switch::On(Stage::Act))
         };
         world.desk.change(ben.clone(), make).await.unwrap();
         let number = asked(&world, &cast).await;
@@ -325,6 +326,60 @@ testing::on_both! {
         let chika = world.actor(cast.chika).await;
         let told = world.desk.ask(chika, |read| service::notification::inbox(read, true, None, 20)).await.unwrap().told;
         assert!(told.iter().all(|one| one.facts.occasion != Occasion::Stopped));
+    }
+
+    async fn a_flow_first_logs_then_suggests_and_then_acts(world: World) {
+        let cast = world.cast().await;
+        let branch = What::Branch { condition: high(), yes: vec![kind(3, Kind::Incident)], no: vec![kind(4, Kind::Task), node(5, What::Stop)] };
+        let id = runs(&world, made(vec![hour(1), node(2, branch), note(6, "Never")])).await;
+        let stage = |to: Stage| system(&world, move |tx| flow::switch_flow(tx, id, Switch::On(to)).map(drop));
+        stage(Stage::Log).await;
+        let number = asked(&world, &cast).await;
+        let logged = &on(&world, number).await[0];
+        use StepOutcome::{Declined, Foreseen, No, Proposed, Would};
+        assert_eq!((logged.run.state, done(logged)), (RunState::Logged, vec![(0, Foreseen), (1, Would), (2, No), (4, Would), (5, Would)]));
+        assert!(logged.steps[2].0.sight.is_some());
+        later(&world, HOUR).await;
+        assert_eq!(page(&world, number).await.ticket.kind, Kind::Question, "nothing was done");
+        assert!(events(&page(&world, number).await).iter().all(|(_, event)| !event.kind().starts_with("flow_")));
+        stage(Stage::Suggest).await;
+        let number = asked(&world, &cast).await;
+        let page_of = page(&world, number).await;
+        assert_eq!(count(&events(&page_of), "flow_suggested"), 1);
+        assert_eq!(page_of.flows.under_way.iter().map(|one| one.suggested).collect::<Vec<_>>(), [true]);
+        let run = on(&world, number).await[0].run.id;
+        assert_eq!(done(&on(&world, number).await[0])[0], (0, Proposed));
+        let (dai, chika) = (world.actor(cast.dai).await, world.actor(cast.chika).await);
+        let light = world.desk.change(dai, move |tx| flow::settle_flow(tx, number, run, true)).await;
+        assert_eq!(refusal(light), Refusal::NotAllowed);
+        world.desk.change(chika.clone(), move |tx| flow::settle_flow(tx, number, run, true)).await.unwrap();
+        follow(&world).await;
+        later(&world, HOUR).await;
+        assert_eq!(page(&world, number).await.ticket.kind, Kind::Task);
+        let again = world.desk.change(chika.clone(), move |tx| flow::settle_flow(tx, number, run, true)).await;
+        assert_eq!(refusal(again), Refusal::SuggestionTaken);
+        let other = asked(&world, &cast).await;
+        let run = on(&world, other).await[0].run.id;
+        world.desk.change(chika, move |tx| flow::settle_flow(tx, other, run, false)).await.unwrap();
+        assert_eq!(done(&on(&world, other).await[0]).last(), Some(&(0, Declined)));
+        assert_eq!(on(&world, other).await[0].run.state, RunState::Declined);
+        stage(Stage::Act).await;
+        let acts = asked(&world, &cast).await;
+        assert_eq!(on(&world, acts).await[0].run.state, RunState::Waiting);
+    }
+
+    async fn nothing_runs_a_flow_that_does_not_act_and_a_called_one_has_no_stage(world: World) {
+        let cast = world.cast().await;
+        let other = runs(&world, made(vec![kind(1, Kind::Task)])).await;
+        system(&world, move |tx| flow::switch_flow(tx, other, Switch::On(Stage::Log)).map(drop)).await;
+        let caller = FlowWish { name: "Caller".into(), body: vec![node(1, What::Call(Some(other)))], ..FlowWish::default() };
+        runs(&world, caller).await;
+        let number = asked(&world, &cast).await;
+        let failed = on(&world, number).await.into_iter().find(|page| page.run.state == RunState::Failed);
+        assert_eq!(failed.unwrap().steps.last().unwrap().0.reason, Refusal::FlowOff.key());
+        let called = runs(&world, FlowWish { name: "Called".into(), start: Start::Called, ..made(vec![kind(1, Kind::Task)]) }).await;
+        let staged = world.desk.change(Actor::System, move |tx| flow::switch_flow(tx, called, Switch::On(Stage::Suggest))).await;
+        assert_eq!(refusal(staged), Refusal::FlowStageless);
     }
 
     async fn a_run_keeps_the_version_it_began_with(world: World) {
@@ -411,7 +466,7 @@ testing::on_both! {
     async fn what_is_off_or_unpublished_starts_nothing(world: World) {
         let cast = world.cast().await;
         let id = system(&world, |tx| Ok(flow::create_flow(tx, made(vec![node(1, What::Act(None))]))?.id)).await;
-        let on_now = world.desk.change(Actor::System, move |tx| flow::switch_flow(tx, id, true)).await;
+        let on_now = world.desk.change(Actor::System, move |tx| flow::switch_flow(tx, id, Switch::On(Stage::Act))).await;
         assert_eq!(refusal(on_now), Refusal::FlowUnpublished);
         let published = world.desk.change(Actor::System, move |tx| flow::publish_flow(tx, id, 1)).await;
         assert_eq!(refusal(published), Refusal::FlowUnfinished);

@@ -169,7 +169,7 @@ testing::on_both! {
             let wish = FlowWish { name: "Escalate".into(), start: Start::Called, body: vec![Node { id: NodeId(1), what: act }], ..FlowWish::default() };
             let flow = flow::create_flow(tx, wish)?;
             let flow = flow::publish_flow(tx, flow.id, flow.edition)?;
-            Ok(flow::switch_flow(tx, flow.id, true)?.id)
+            Ok(flow::switch_flow(tx, flow.id, automation::Switch::On(Stage::Act))?.id)
         }).await;
         rule(&world, wish("Begins", &["ticket_created", "priority_changed"], vec![Step::StartFlow(id)]), Stage::Act).await;
         let number = ask(&world, &cast, "It broke").await.number;

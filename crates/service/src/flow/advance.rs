@@ -10,7 +10,7 @@ use crate::house;
 use desk::approval::ApprovalState;
 use desk::condition::{Condition, Sight};
 use desk::flow::{
-    DEEPEST_CALL, FlowId, FlowRun, FlowRunId, FlowStep, FlowWish, MOST_PASSED, Node, NodeId, RunState, State,
+    DEEPEST_CALL, Flow, FlowId, FlowRun, FlowRunId, FlowStep, FlowWish, MOST_PASSED, Node, NodeId, RunState, State,
     StepOutcome, What,
 };
 use desk::sla::CalendarId;
@@ -249,7 +249,7 @@ impl Turn {
 
     fn call(&mut self, tx: &mut Tx, thread: usize, node: NodeId, flow: Option<FlowId>) -> Done<()> {
         let called = flow.map(|flow| flows::load(tx, flow)).transpose()?.flatten();
-        let Some(called) = called.filter(|flow| flow.runs().is_some()) else {
+        let Some(called) = called.filter(Flow::is_callable) else {
             return self.fail(tx, thread, Refusal::FlowOff.key());
         };
         if self.run.depth + 1 >= DEEPEST_CALL {

@@ -1,6 +1,7 @@
 //! A flow begins on a ticket.
 
-use desk::automation::{Chain, Hold};
+use super::foresee::foresee;
+use desk::automation::{Chain, Hold, Stage};
 use desk::condition::Sight;
 use desk::flow::{Course, Flow, FlowRun, FlowRunId, FlowStep, MOST_RUNS, NodeId, RunState, StepOutcome};
 use desk::ticket::Ticket;
@@ -24,6 +25,68 @@ pub(super) enum Begun {
 pub(super) fn hand(tx: &mut Tx, run: FlowRunId) -> Done<()> {
     let now = tx.now();
     Ok(jobs::add_behind(tx, ADVANCE, &run.to_string(), &format!("{ADVANCE}-{run}"), now)?)
+}
+
+/// As far as its stage goes: it begins, proposes to, or writes down that it would have.
+pub(super) fn begin_staged(
+    tx: &mut Tx,
+    flow: &Flow,
+    ticket: &Ticket,
+    because: Option<&Recorded>,
+    sight: Option<Sight>,
+) -> Done<Begun> {
+    match flow.stage {
+        Stage::Act => begin(tx, flow, ticket, because, sight, None),
+        Stage::Log => foreseen(tx, flow, ticket, because, sight, RunState::Logged),
+        Stage::Suggest => {
+            if runs::under_way(tx, ticket.id)?.len() >= MOST_RUNS {
+                return Ok(Begun::TooMany);
+            }
+            let begun = foreseen(tx, flow, ticket, because, sight, RunState::Suggested)?;
+            if let Begun::Run(run) = begun {
+                let name = flow.shown().to_owned();
+                let suggested = Event::FlowSuggested { ticket: ticket.id, flow: flow.id, run, name };
+                let record = |tx: &mut Tx| tx.act_as(Actor::Flow(flow.id), |tx| tx.record(suggested));
+                match because {
+                    Some(recorded) => tx.because_of(recorded.place.position, record)?,
+                    None => record(tx)?,
+                };
+            }
+            Ok(begun)
+        }
+    }
+}
+
+/// A run that does nothing, with what it would do as its steps.
+fn foreseen(
+    tx: &mut Tx,
+    flow: &Flow,
+    ticket: &Ticket,
+    because: Option<&Recorded>,
+    sight: Option<Sight>,
+    state: RunState,
+) -> Done<Begun> {
+    let Some(wish) = &flow.wish else { return Err(Refusal::FlowUnpublished.into()) };
+    let event = because.map(|recorded| recorded.place.position);
+    let now = tx.now();
+    let run = FlowRun {
+        id: FlowRunId(0),
+        flow: flow.id,
+        version: flow.version,
+        ticket: ticket.id,
+        parent: None,
+        depth: 0,
+        event,
+        state,
+        course: Course::begin(&wish.body, event),
+        at: now,
+        ended_at: (state == RunState::Logged).then_some(now),
+    };
+    let Some(id) = runs::add(tx, &run)? else { return Ok(Begun::Already) };
+    let outcome = if state == RunState::Logged { StepOutcome::Foreseen } else { StepOutcome::Proposed };
+    runs::tell(tx, id, &FlowStep { event, sight, ..FlowStep::new(NodeId(0), 1, outcome) })?;
+    foresee(tx, id, ticket.id, &wish.body)?;
+    Ok(Begun::Run(id))
 }
 
 /// `parent`: the run that calls it, and how many are above it then.

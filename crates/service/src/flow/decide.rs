@@ -1,14 +1,15 @@
 //! What people do to flows on a ticket: begin one, have it try again or go on without a step, end it.
 
-use super::begin::{Begun, begin, hand, held, tell_held};
+use super::begin::{Begun, begin_staged, hand, held, tell_held};
 use super::follow::is_aside;
 use super::look::offered;
 use crate::approval;
 use crate::automation::chain;
 use crate::ticket::visible;
-use desk::flow::{FlowId, FlowRun, FlowRunId, FlowStep, NodeId, RunState, State, StepOutcome, What};
+use desk::automation::Stage;
+use desk::flow::{Course, Flow, FlowId, FlowRun, FlowRunId, FlowStep, NodeId, RunState, State, StepOutcome, What};
 use desk::ticket::TicketNumber;
-use desk::{Done, Error, Event, Refusal};
+use desk::{Actor, Done, Error, Event, Refusal};
 use store::flow::{flows, runs};
 use store::{Tx, events};
 
@@ -25,7 +26,9 @@ pub fn press_flow(tx: &mut Tx, number: TicketNumber, id: FlowId) -> Done<FlowRun
     }
     let position = tx.record(Event::FlowPressed { ticket: ticket.id, flow: id, name: flow.shown().to_owned() })?;
     let pressed = events::load(tx, position)?;
-    match begin(tx, &flow, &ticket, pressed.as_ref(), Some(sight), None)? {
+    // Whoever presses has said yes: there is nothing to suggest.
+    let flow = if flow.stage == Stage::Suggest { Flow { stage: Stage::Act, ..flow } } else { flow };
+    match begin_staged(tx, &flow, &ticket, pressed.as_ref(), Some(sight))? {
         Begun::Run(run) => Ok(run),
         Begun::Already => Err(Refusal::FlowUnderWay.into()),
         Begun::TooMany => Err(Refusal::TooManyFlowRuns.into()),
@@ -47,11 +50,38 @@ pub(crate) fn start(tx: &mut Tx, number: TicketNumber, id: FlowId) -> Done<()> {
     if let Some(reason) = held(&chain, &flow) {
         return tell_held(tx, &flow, &ticket, reason);
     }
-    match begin(tx, &flow, &ticket, Some(&pressed), None, None)? {
+    match begin_staged(tx, &flow, &ticket, Some(&pressed), None)? {
         // On its way through the ticket: what was to be begun is.
         Begun::Run(_) | Begun::Already => Ok(()),
         Begun::TooMany => Err(Refusal::TooManyFlowRuns.into()),
     }
+}
+
+/// A person says yes or no to a flow that proposes to begin; it goes as it was when it proposed.
+pub fn settle_flow(tx: &mut Tx, number: TicketNumber, id: FlowRunId, take: bool) -> Done<()> {
+    let mut run = of_ticket(tx, number, id)?;
+    if run.state != RunState::Suggested {
+        return Err(Refusal::SuggestionTaken.into());
+    }
+    let now = tx.now();
+    if !take {
+        run.end(RunState::Declined, now);
+        runs::save(tx, &run)?;
+        return Ok(runs::tell(tx, run.id, &FlowStep::new(NodeId(0), 1, StepOutcome::Declined))?);
+    }
+    if is_aside(tx, run.ticket)? {
+        return Err(Refusal::FlowNotOffered.into());
+    }
+    let version = flows::at_version(tx, run.flow, run.version)?.ok_or(Error::Missing)?;
+    let name = version.wish.name.clone();
+    run.state = RunState::Running;
+    run.course = Course::begin(&version.wish.body, run.event);
+    runs::save(tx, &run)?;
+    runs::tell(tx, run.id, &FlowStep::new(NodeId(0), 1, StepOutcome::Taken))?;
+    let position = tx.record(Event::FlowPressed { ticket: run.ticket, flow: run.flow, name: name.clone() })?;
+    let started = Event::FlowStarted { ticket: run.ticket, flow: run.flow, run: run.id, name };
+    tx.because_of(position, |tx| tx.act_as(Actor::Flow(run.flow), |tx| tx.record(started).map(drop)))?;
+    hand(tx, run.id)
 }
 
 /// The steps that were refused are tried once more.
@@ -104,7 +134,7 @@ pub fn cancel_flow_run(tx: &mut Tx, number: TicketNumber, id: FlowRunId) -> Done
 
 /// A run goes no further, and neither does what it has called.
 pub(super) fn end(tx: &mut Tx, mut run: FlowRun, state: RunState) -> Done<()> {
-    if !run.state.is_under_way() {
+    if !run.state.is_under_way() && run.state != RunState::Suggested {
         return Ok(());
     }
     end_of(tx, &run, state)?;

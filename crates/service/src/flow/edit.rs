@@ -2,8 +2,10 @@
 
 use super::decide::end;
 use super::names::unknown;
+use crate::automation::Switch;
+use desk::automation::Stage;
 use desk::flow::{
-    Flow, FlowFault, FlowId, FlowRunId, FlowVersion, FlowWish, MOST_FLOWS, Node, NodeId, Place, RunState, What,
+    Flow, FlowFault, FlowId, FlowRunId, FlowVersion, FlowWish, MOST_FLOWS, Node, NodeId, Place, RunState, Start, What,
     find_mut, fits, insert, shift, take,
 };
 use desk::{Done, Error, Event, Permission, Refusal};
@@ -125,20 +127,28 @@ pub fn publish_flow(tx: &mut Tx, id: FlowId, edition: i64) -> Done<Flow> {
     Ok(flow)
 }
 
-/// Off: nothing starts any more; what is under way comes to its end.
-pub fn switch_flow(tx: &mut Tx, id: FlowId, active: bool) -> Done<Flow> {
+/// Off: nothing starts any more; what is under way comes to its end. On: as far as the stage goes.
+pub fn switch_flow(tx: &mut Tx, id: FlowId, to: Switch) -> Done<Flow> {
     let mut flow = flow(tx, id)?;
-    if active && flow.wish.is_none() {
-        return Err(Refusal::FlowUnpublished.into());
-    }
-    if flow.active != active {
-        flow.active = active;
-        if active {
-            flow.switched_at = Some(tx.now());
+    let before = (flow.active, flow.stage);
+    match to {
+        Switch::Off => flow.active = false,
+        Switch::On(stage) => {
+            let Some(wish) = &flow.wish else { return Err(Refusal::FlowUnpublished.into()) };
+            if wish.start == Start::Called && stage != Stage::Act {
+                return Err(Refusal::FlowStageless.into());
+            }
+            if !flow.active {
+                flow.switched_at = Some(tx.now());
+            }
+            (flow.active, flow.stage) = (true, stage);
         }
+    }
+    if before != (flow.active, flow.stage) {
         table::save(tx, &mut flow)?;
         lengths::renew(tx)?;
-        tx.record(Event::FlowSwitched { flow: id, name: flow.shown().to_owned(), active })?;
+        let (name, to) = (flow.shown().to_owned(), Some(to.name().to_owned()));
+        tx.record(Event::FlowSwitched { flow: id, name, active: flow.active, to })?;
     }
     Ok(flow)
 }

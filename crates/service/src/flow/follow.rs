@@ -1,6 +1,6 @@
 //! The reader that follows flows: what has happened to a ticket starts some, and is what others wait for.
 
-use super::begin::{Begun, begin, hand, held, tell_held};
+use super::begin::{Begun, begin_staged, hand, held, tell_held};
 use super::decide::end;
 use crate::automation::{chain, concerns, needs, viewer};
 use crate::house;
@@ -120,7 +120,7 @@ fn starts(tx: &mut Tx, all: &[Flow], ticket: TicketId, recorded: &Recorded) -> D
             continue;
         }
         let sight = Sight::of([&wish.condition].into_iter(), &facts, &viewer);
-        if begin(tx, flow, &known.ticket, Some(recorded), Some(sight), None)? == Begun::TooMany {
+        if begin_staged(tx, flow, &known.ticket, Some(recorded), Some(sight))? == Begun::TooMany {
             tell_held(tx, flow, &known.ticket, "flow-held-many")?;
         }
     }

@@ -5,7 +5,7 @@ use crate::automation::{concerns, named_in, needs, viewer};
 use crate::house;
 use crate::ticket::visible;
 use desk::condition::{Field, Seen, Sight};
-use desk::flow::{Flow, FlowId, FlowRun, FlowRunId, FlowStep, FlowWish, Start, State, walk};
+use desk::flow::{Flow, FlowId, FlowRun, FlowRunId, FlowStep, FlowWish, RunState, Start, State, walk};
 use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Done, Recorded, Who};
 use std::collections::BTreeMap;
@@ -45,6 +45,8 @@ pub struct FlowStands {
     pub state: State,
     /// Which node of the flow, counted from the top.
     pub step: usize,
+    /// It has not begun: it waits for somebody to say yes.
+    pub suggested: bool,
 }
 
 /// What a ticket's page says of flows.
@@ -117,7 +119,8 @@ fn stands(run: &FlowRun, wish: &FlowWish) -> Option<FlowStands> {
     let at = failed.or(waits)?;
     let node = run.course.node(&wish.body, at)?.id;
     let step = walk(&wish.body).iter().position(|(_, other)| other.id == node)? + 1;
-    Some(FlowStands { name: wish.name.clone(), run: run.id, state: threads[at].state.clone(), step })
+    let suggested = run.state == RunState::Suggested;
+    Some(FlowStands { name: wish.name.clone(), run: run.id, state: threads[at].state.clone(), step, suggested })
 }
 
 /// What they are called, for whoever reads them.

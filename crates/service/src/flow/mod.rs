@@ -6,6 +6,7 @@ mod begin;
 mod decide;
 mod edit;
 mod follow;
+mod foresee;
 mod look;
 mod names;
 mod trial;
@@ -13,7 +14,7 @@ mod trial;
 pub use advance::{advance, give_up};
 pub use begin::ADVANCE;
 pub(crate) use decide::start;
-pub use decide::{cancel_flow_run, press_flow, retry_flow_run, skip_flow_step};
+pub use decide::{cancel_flow_run, press_flow, retry_flow_run, settle_flow, skip_flow_step};
 pub use edit::{
     Edit, create_flow, edit_flow, flow, flow_faults, flow_versions, flows, import_flow, publish_flow, remove_flow,
     roll_back_flow, switch_flow,

@@ -244,7 +244,7 @@ fn run(tx: &mut Tx, wish: desk::flow::FlowWish, rules: Switch) -> Done<desk::flo
     let draft = flow::create_flow(tx, wish)?;
     let flow = flow::publish_flow(tx, draft.id, draft.edition)?;
     if rules == Switch::On(desk::automation::Stage::Act) {
-        flow::switch_flow(tx, flow.id, true)?;
+        flow::switch_flow(tx, flow.id, rules)?;
     }
     Ok(flow.id)
 }

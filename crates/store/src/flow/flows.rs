@@ -8,7 +8,7 @@ use desk::flow::{Flow, FlowId, FlowVersion, FlowWish};
 use desk::people::PersonId;
 use desk::{Done, Error, Fault};
 
-const COLUMNS: &str = "id, draft, wish, active, switched_at, removed_at, version, edition";
+const COLUMNS: &str = "id, draft, wish, active, switched_at, removed_at, version, edition, stage";
 
 /// Those that were not removed, the oldest first.
 pub fn all(read: &mut Read) -> Result<Vec<Flow>, Fault> {
@@ -46,9 +46,17 @@ pub fn add(tx: &mut Tx, draft: &FlowWish) -> Result<FlowId, Fault> {
 pub fn save(tx: &mut Tx, flow: &mut Flow) -> Done<()> {
     tx.sets_up();
     let changed = tx.conn.execute(
-        "UPDATE flows SET draft = $3, active = $4, switched_at = $5, removed_at = $6, edition = edition + 1
+        "UPDATE flows SET draft = $3, active = $4, switched_at = $5, removed_at = $6, stage = $7, edition = edition + 1
          WHERE id = $1 AND edition = $2",
-        values![flow.id, flow.edition, flow.draft.written(), flow.active, flow.switched_at, flow.removed_at],
+        values![
+            flow.id,
+            flow.edition,
+            flow.draft.written(),
+            flow.active,
+            flow.switched_at,
+            flow.removed_at,
+            flow.stage
+        ],
     )?;
     if changed != 1 {
         return Err(Error::Conflict);
@@ -114,6 +122,7 @@ fn flow(row: &Row) -> Result<Flow, Fault> {
         removed_at: row.get(5)?,
         version: row.get(6)?,
         edition: row.get(7)?,
+        stage: row.get(8)?,
     })
 }
 

@@ -12,9 +12,20 @@ const COLUMNS: &str = "id, flow_id, version, ticket_id, parent_id, depth, event,
 /// `run.id` is ignored. None: the flow has started for this event before, or is on its way through the ticket.
 pub fn add(tx: &mut Tx, run: &FlowRun) -> Result<Option<FlowRunId>, Fault> {
     tx.conn.first(
-        "INSERT INTO flow_runs (flow_id, version, ticket_id, parent_id, depth, event, state, course, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING id",
-        values![run.flow, run.version, run.ticket, run.parent, run.depth, run.event, run.state, course(run)?, run.at],
+        "INSERT INTO flow_runs (flow_id, version, ticket_id, parent_id, depth, event, state, course, at, ended_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id",
+        values![
+            run.flow,
+            run.version,
+            run.ticket,
+            run.parent,
+            run.depth,
+            run.event,
+            run.state,
+            course(run)?,
+            run.at,
+            run.ended_at
+        ],
         |row| row.get(0),
     )
 }

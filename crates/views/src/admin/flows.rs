@@ -12,7 +12,7 @@ use crate::agent::Frame;
 use crate::agent::builder::Group;
 use askama::Template;
 use base::Moment;
-use desk::automation::{DAYS, LISTENED};
+use desk::automation::{DAYS, LISTENED, Stage};
 use desk::conversation::template::Values;
 use desk::flow::{Flow, NodeId, RunState, Start, walk};
 use desk::ticket::TicketNumber;
@@ -136,15 +136,17 @@ impl Flows<'_> {
 }
 
 const fn state_key(flow: &Flow) -> &'static str {
-    match (flow.active, flow.version) {
-        (true, _) => "flow-on",
-        (false, 0) => "flow-draft",
-        (false, _) => "flow-off",
+    match (flow.active, flow.version, flow.stage) {
+        (true, _, Stage::Act) => "flow-on",
+        (true, _, Stage::Log) => "stage-log",
+        (true, _, Stage::Suggest) => "stage-suggest",
+        (false, 0, _) => "flow-draft",
+        (false, _, _) => "flow-off",
     }
 }
 
 const fn state(flow: &Flow) -> &'static str {
-    if flow.active { "act" } else { "off" }
+    if flow.active { flow.stage.name() } else { "off" }
 }
 
 impl FlowPage<'_> {
@@ -182,6 +184,30 @@ impl FlowPage<'_> {
 
     fn state_said(&self) -> &str {
         self.shell.words.say(state_key(&self.flow))
+    }
+
+    /// Off, and on as far as each stage goes. What others run has no start of its own to log or suggest.
+    fn switches(&self) -> Vec<Choice> {
+        let say = |key: &'static str| self.shell.words.say(key);
+        let called = self.flow.wish.as_ref().is_some_and(|wish| wish.start == Start::Called);
+        let stages =
+            [("log", "stage-log", "flow-stage-log-hint"), ("suggest", "stage-suggest", "flow-stage-suggest-hint")];
+        let stages = stages.into_iter().filter(|_| !called);
+        let all = [("off", "flow-off", "flow-off-hint")].into_iter().chain(stages).chain([(
+            "on",
+            "flow-on",
+            "stage-act-hint",
+        )]);
+        all.map(|(value, key, hint)| Choice::new(value, say(key)).meaning(say(hint).to_owned())).collect()
+    }
+
+    fn is_switched(&self, choice: &Choice) -> bool {
+        let stands = match (self.flow.active, self.flow.stage) {
+            (false, _) => "off",
+            (true, Stage::Act) => "on",
+            (true, stage) => stage.name(),
+        };
+        choice.value == stands
     }
 
     fn run_said(&self, run: &RunLine) -> &str {

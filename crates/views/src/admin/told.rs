@@ -234,9 +234,15 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("name", name);
             told.push(("version", Particular::Count(*version)));
         }
-        FlowSwitched { name, active, .. } => {
+        FlowSwitched { name, active, to, .. } => {
             tell("name", name);
-            told.push(("active", Particular::Choice(if *active { "on" } else { "off" })));
+            let to = match to.as_deref() {
+                Some("log") => "log",
+                Some("suggest") => "suggest",
+                _ if *active => "on",
+                _ => "off",
+            };
+            told.push(("active", Particular::Choice(to)));
         }
         ProcedureCreated { name, .. } | ProcedureChanged { name, .. } | ProcedureRemoved { name, .. } => {
             tell("name", name)

@@ -114,6 +114,15 @@ impl FlowsOfTicket<'_> {
         run.state == RunState::Failed || run.steps.last().is_some_and(|step| step.outcome == StepOutcome::Failed)
     }
 
+    fn is_suggested(&self, run: &RunTold) -> bool {
+        run.state == RunState::Suggested
+    }
+
+    /// What is told of it is only foreseen.
+    fn is_foreseen(&self, run: &RunTold) -> bool {
+        matches!(run.state, RunState::Suggested | RunState::Logged | RunState::Declined)
+    }
+
     fn is_failure(&self, step: &StepTold) -> bool {
         step.outcome == StepOutcome::Failed
     }

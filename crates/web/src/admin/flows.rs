@@ -16,12 +16,14 @@ use crate::answer::{Answer, Failure, Speak, status_of};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use desk::automation::Stage;
 use desk::condition::Condition;
 use desk::flow::{Flow, FlowId, FlowWish, Start};
 use desk::{Done, Error, Permission, Refusal};
 pub use node::{add, change, edit, place, remove as remove_node};
 use page::{drawn, start_page};
 use service::Tx;
+use service::automation::Switch;
 use service::flow::{self, Edit};
 use views::admin::Form;
 use views::admin::flows::{Flows, ImportPage};
@@ -98,12 +100,12 @@ pub async fn discard(State(web): State<Web>, here: Here, Id(id): Id<FlowId>, fie
 }
 
 pub async fn switch(State(web): State<Web>, here: Here, Id(id): Id<FlowId>, fields: Fields) -> Answer {
-    let on = match fields.text("to") {
-        "on" => Ok(true),
-        "off" => Ok(false),
-        _ => Err(Refusal::FormIncomplete),
+    let to = match fields.text("to") {
+        "on" => Some(Switch::On(Stage::Act)),
+        other => Switch::named(other),
     };
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| flow::switch_flow(tx, id, on?).map(drop)).await;
+    let switch = move |tx: &mut Tx| flow::switch_flow(tx, id, to.ok_or(Refusal::FormIncomplete)?).map(drop);
+    let done = web.desk.change(here.seat.actor.clone(), switch).await;
     settled(&web, &here, id, done, "").await
 }
 

@@ -180,6 +180,9 @@ pub const fn run_key(state: RunState) -> &'static str {
         RunState::Failed => "flow-run-failed",
         RunState::Done => "flow-run-done",
         RunState::Cancelled => "flow-run-cancelled",
+        RunState::Logged => "flow-run-logged",
+        RunState::Suggested => "flow-run-suggested",
+        RunState::Declined => "flow-run-declined",
         RunState::Ended => "flow-run-ended",
     }
 }

@@ -71,6 +71,7 @@ const fn failed(event: &Event) -> bool {
             | Event::BreakerTripped { .. }
             | Event::MessageUnreadable { .. }
             | Event::RuleSuggested { .. }
+            | Event::FlowSuggested { .. }
             | Event::RuleFailed { .. }
             | Event::RuleHeld { .. }
             | Event::FlowFailed { .. }
@@ -150,7 +151,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         FlowSkipped { .. } => Some("chevron-right"),
         FlowCancelled { .. } => Some("close"),
         FlowDone { .. } => Some("check"),
-        RuleSuggested { .. } => Some("why"),
+        RuleSuggested { .. } | FlowSuggested { .. } => Some("why"),
         RuleFailed { .. } | RuleHeld { .. } | WebhookFailed { .. } => Some("warning"),
         WebhookCalled { .. } => Some("external"),
         ApprovalAsked { .. } | ApprovalReminded { .. } | ApprovalEscalated { .. } => Some("why"),
@@ -320,6 +321,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         ApprovalWithdrawn { name: question, .. } => vec![("name", name(question))],
         FlowPressed { name: flow, .. }
         | FlowStarted { name: flow, .. }
+        | FlowSuggested { name: flow, .. }
         | FlowRetried { name: flow, .. }
         | FlowSkipped { name: flow, .. }
         | FlowCancelled { name: flow, .. }

@@ -36,7 +36,7 @@ pub async fn press(State(web): State<Web>, here: Here, Id((number, id)): Id<(Tic
     settled(&web, &here, number, done).await
 }
 
-/// `act`: `retry`, `skip`, `cancel`.
+/// `act`: `retry`, `skip`, `cancel`; of one that proposes to begin `take`, `decline`.
 pub async fn decide(
     State(web): State<Web>,
     here: Here,
@@ -48,6 +48,8 @@ pub async fn decide(
         "retry" => flow::retry_flow_run(tx, number, run),
         "skip" => flow::skip_flow_step(tx, number, run),
         "cancel" => flow::cancel_flow_run(tx, number, run),
+        "take" => flow::settle_flow(tx, number, run, true),
+        "decline" => flow::settle_flow(tx, number, run, false),
         _ => Err(Refusal::FormIncomplete.into()),
     };
     let done = web.desk.change(here.seat.actor.clone(), decide).await;
@@ -151,7 +153,10 @@ pub fn lines(page: &ticket::TicketPage, shell: &Shell) -> Vec<FlowLine> {
     let line = |at: &flow::FlowStands| FlowLine {
         run: at.run,
         name: at.name.clone(),
-        stands: stands_told(&at.state, at.step, shell),
+        stands: match at.suggested {
+            true => shell.say("flow-stands-suggested").to_owned(),
+            false => stands_told(&at.state, at.step, shell),
+        },
         failed: matches!(at.state, desk::flow::State::Failed { .. }),
     };
     page.flows.under_way.iter().map(line).collect()
