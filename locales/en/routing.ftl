@@ -3,11 +3,11 @@ refusal-nothing-to-take = There is nothing to take: every ticket of your teams h
 refusal-absence-in-the-past = Choose a day that is still to come.
 refusal-substitute-unknown = Choose an active colleague who stands in for you.
 routing-title = New tickets find somebody
-routing-lead = For each team: nobody, each in turn, or whoever has the fewest open tickets. Who is away gets none, and each ticket says why it went to whom.
+routing-lead = For each team: nobody, each in turn, or whoever has the least in hand. Who is away gets none, and each ticket says why it went to whom.
 routing-way = How
 routing-off = Nobody: the team takes them
 routing-turn = Each in turn
-routing-load = Whoever has the fewest
+routing-load = Whoever has the least
 routing-most = at most
 routing-keeps = first to whoever answered the requester last
 routing-try = Try on the past
@@ -16,10 +16,11 @@ routing-nobody = Nobody of this team could have had any: it is switched off, or 
 event-routing-changed = { $who } changed how new tickets of { $team } find somebody: { $to }
 event-ticket-routed = { $because ->
     [knows] Goes to { $person }, who answered this requester last ({ $among } could have had it)
-    [load] Goes to { $person }, who has the fewest open tickets ({ $among } could have had it, { $away } away, { $lacking } without a skill, { $full } with enough)
-    [skill] Goes to { $person }, who is best at what it asks for ({ $among } could have had it, { $away } away, { $lacking } without a skill, { $full } with enough)
+    [load] Goes to { $person }, who has the fewest open tickets ({ $among } could have had it, { $away } away or paused, { $lacking } without a skill, { $full } with enough)
+    [least] Goes to { $person }, who has the least in hand: { $load } points, and { $effort } more with this ({ $among } could have had it, { $away } away or paused, { $lacking } without a skill, { $full } with enough)
+    [skill] Goes to { $person }, who is best at what it asks for ({ $among } could have had it, { $away } away or paused, { $lacking } without a skill, { $full } with enough)
     [stands_in] Goes to { $person }, who stands in
-   *[turn] Goes to { $person }, whose turn it is ({ $among } could have had it, { $away } away, { $lacking } without a skill, { $full } with enough)
+   *[turn] Goes to { $person }, whose turn it is ({ $among } could have had it, { $away } away or paused, { $lacking } without a skill, { $full } with enough)
 }
 event-absence-set = { $until ->
     [none] { $person } is back
@@ -39,6 +40,44 @@ refusal-too-many-skills = There are a hundred skills already; remove one first.
 routing-hours = only within their working hours
 routing-online = only who was here in the last 15 minutes
 routing-patience = on to the next after (minutes)
+via-mail = E-mail
+via-form = Forms and portal
+via-phone = Phone
+via-chat = Chat
+effort-title = What a ticket counts
+effort-lead = “Whoever has the least” and the limits of each agent go by points: those of the ticket’s type and those of its priority together. With one point for each type and none for priorities, tickets are simply counted.
+effort-points = { $count ->
+    [one] (one point)
+   *[other] ({ $count } points)
+}
+refusal-effort-invalid = Enter points from 1 to 100 for each type, and from 0 to 100 for each priority.
+refusal-load-invalid = Enter points from 1 to 10,000, or nothing for any number.
+refusal-channel-locked = An administrator has fixed this channel for you.
+duty-title = Channels and capacity
+duty-lead = New tickets of a paused channel pass the agent by. What is fixed they cannot change themselves. Points are what tickets count; nothing is any number.
+duty-channel = Channel
+duty-paused = Paused
+duty-locked = Fixed
+duty-most = At most (points)
+duty-all = All together
+duty-menu = New tickets I take
+duty-is-paused = Paused
+duty-fixed = Fixed
+event-duty-set = { $who } set { $via } of { $person }: { $paused ->
+    [yes] paused
+   *[no] takes tickets
+}{ $locked ->
+    [yes] , fixed
+   *[no] {""}
+}{ $most ->
+    [0] {""}
+   *[other] , at most { $most } points
+}
+event-load-set = { $most ->
+    [0] { $who } let { $person } have any number of points
+   *[other] { $who } let { $person } have at most { $most } points
+}
+event-effort-changed = { $who } changed what tickets count
 admin-skills = Skills and hours
 admin-skills-lead = What some tickets ask of whoever gets them by themselves: a language, a product, a licence. Tickets say for themselves, by a condition, what they ask for.
 admin-skill-new = New skill

@@ -3,11 +3,11 @@ refusal-nothing-to-take = 取れるチケットがありません。チームの
 refusal-absence-in-the-past = これからの日付を選択してください。
 refusal-substitute-unknown = 代理は、有効な担当者から選択してください。
 routing-title = 新しいチケットの自動割り当て
-routing-lead = チームごとに「しない」「順番に」「未完了が最も少ない担当者に」から選びます。不在の担当者には割り当てません。割り当てた理由は各チケットに表示されます。
+routing-lead = チームごとに「しない」「順番に」「負荷が最も少ない担当者に」から選びます。不在の担当者には割り当てません。割り当てた理由は各チケットに表示されます。
 routing-way = 方法
 routing-off = しない（チームで取る）
 routing-turn = 順番に
-routing-load = 未完了が最も少ない担当者に
+routing-load = 負荷が最も少ない担当者に
 routing-most = 1人あたりの上限
 routing-keeps = その依頼者に最後に回答した担当者を優先
 routing-try = 過去のチケットで試す
@@ -16,10 +16,11 @@ routing-nobody = 割り当てられる担当者がいません。「しない」
 event-routing-changed = { $who }が{ $team }の自動割り当てを「{ $to }」に変更しました
 event-ticket-routed = { $because ->
     [knows] この依頼者に最後に回答した{ $person }に割り当てました（候補{ $among }人）
-    [load] 未完了が最も少ない{ $person }に割り当てました（候補{ $among }人、不在{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
-    [skill] 求められるスキルが最も高い{ $person }に割り当てました（候補{ $among }人、不在{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
+    [load] 未完了が最も少ない{ $person }に割り当てました（候補{ $among }人、不在・受付停止{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
+    [least] 負荷が最も少ない{ $person }に割り当てました（{ $load }点、このチケットで{ $effort }点増。候補{ $among }人、不在・受付停止{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
+    [skill] 求められるスキルが最も高い{ $person }に割り当てました（候補{ $among }人、不在・受付停止{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
     [stands_in] 代理の{ $person }に割り当てました
-   *[turn] 順番により{ $person }に割り当てました（候補{ $among }人、不在{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
+   *[turn] 順番により{ $person }に割り当てました（候補{ $among }人、不在・受付停止{ $away }人、スキル不足{ $lacking }人、上限{ $full }人）
 }
 event-absence-set = { $until ->
     [none] { $person }が復帰しました
@@ -39,6 +40,41 @@ refusal-too-many-skills = スキルは100件までです。先に一つ削除し
 routing-hours = 各担当者の勤務時間内のみ
 routing-online = 15分以内に利用していた担当者のみ
 routing-patience = 次の担当者へ回すまで（分）
+via-mail = メール
+via-form = フォームとポータル
+via-phone = 電話
+via-chat = チャット
+effort-title = チケットの重み
+effort-lead = 「負荷が最も少ない担当者に」と担当者ごとの上限は、種別と優先度の点数の合計で計算します。すべての種別が 1 点、優先度が 0 点の場合は、件数で数えます。
+effort-points = （{ $count }点）
+refusal-effort-invalid = 種別は1〜100点、優先度は0〜100点で入力してください。
+refusal-load-invalid = 点数は1〜10,000で入力してください。空欄は無制限です。
+refusal-channel-locked = このチャネルは管理者が固定しています。
+duty-title = チャネルと上限
+duty-lead = 受付を止めたチャネルの新しいチケットは割り当てられません。固定したものは、本人が変更できません。上限は重みの点数で、空欄は無制限です。
+duty-channel = チャネル
+duty-paused = 受付停止
+duty-locked = 固定
+duty-most = 上限（点）
+duty-all = すべての合計
+duty-menu = 受け付ける新しいチケット
+duty-is-paused = 受付停止
+duty-fixed = 固定
+event-duty-set = { $who }が{ $person }の{ $via }を{ $paused ->
+    [yes] 受付停止
+   *[no] 受付中
+}{ $locked ->
+    [yes] （固定）
+   *[no] {""}
+}{ $most ->
+    [0] {""}
+   *[other] 、上限{ $most }点
+}に設定
+event-load-set = { $most ->
+    [0] { $who }が{ $person }の上限をなしに設定
+   *[other] { $who }が{ $person }の上限を{ $most }点に設定
+}
+event-effort-changed = { $who }がチケットの重みを変更
 admin-skills = スキルと勤務時間
 admin-skills-lead = 自動で割り当てるときに担当者に求める、言語・製品・資格などです。どのチケットが求めるかは条件で決めます。
 admin-skill-new = スキルを追加

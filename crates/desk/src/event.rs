@@ -16,7 +16,7 @@ use crate::people::{About, HandleKind, OrganizationId, PersonId, PersonNoteId, P
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
     ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, SkillId, Snooze, StatusId, TagId,
-    TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, ViewId, Way, WorkflowId,
+    TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, Via, ViewId, Way, WorkflowId,
 };
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -220,7 +220,7 @@ events! {
         /// A step on the way to a due time, or after it, was taken.
         SlaWarned = "sla_warned" { ticket: TicketId, target: Target, at: At }
         /// It goes to this person by itself, and why.
-        TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64, lacking: Option<i64> }
+        TicketRouted = "ticket_routed" { ticket: TicketId, person: PersonId, because: Because, among: i64, away: i64, full: i64, lacking: Option<i64>, load: Option<i64>, effort: Option<i64> }
         /// It lay untouched for so long, and goes on to somebody else or to nobody.
         AssignmentTimedOut = "assignment_timed_out" { ticket: TicketId, person: PersonId, minutes: i64 }
         SlaBreached = "sla_breached" { ticket: TicketId, target: Target, due: Moment }
@@ -350,6 +350,10 @@ events! {
         SkillCreated = "skill_created" { skill: SkillId, name: String }
         SkillChanged = "skill_changed" { skill: SkillId, name: String }
         SkillRemoved = "skill_removed" { skill: SkillId, name: String }
+        /// Whether they take tickets of this channel, whether that is fixed, and how much of it they can have in hand.
+        DutySet = "duty_set" { person: PersonId, via: Via, paused: bool, locked: bool, most: i64 }
+        LoadSet = "load_set" { person: PersonId, most: i64 }
+        EffortChanged = "effort_changed" {}
         HoursSet = "hours_set" { person: PersonId, calendar: Option<CalendarId> }
         AbsenceSet = "absence_set" { person: PersonId, until: Option<Moment> }
         TagCreated = "tag_created" { tag: TagId }
@@ -716,6 +720,8 @@ impl Event {
         | Self::SessionRevoked { person }
         | Self::AbsenceSet { person, .. }
         | Self::HoursSet { person, .. }
+        | Self::DutySet { person, .. }
+        | Self::LoadSet { person, .. }
         | Self::ManagerChanged { person, .. }
         | Self::OrganizationJoined { person, .. }
         | Self::OrganizationLeft { person, .. }

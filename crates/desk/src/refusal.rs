@@ -319,6 +319,11 @@ refusals! {
     NobodyWorked = "refusal-nobody-worked",
     /// A flow that others run has no start of its own to log or suggest.
     FlowStageless = "refusal-flow-stageless",
+    /// More effort in hand than anybody can have.
+    LoadInvalid = "refusal-load-invalid",
+    EffortInvalid = "refusal-effort-invalid",
+    /// An administrator has fixed whether the agent takes tickets of this channel.
+    ChannelLocked = "refusal-channel-locked",
     TooManyRules = "refusal-too-many-rules",
     TooManySteps = "refusal-too-many-steps",
     StepIncomplete = "refusal-step-incomplete",

@@ -294,6 +294,7 @@ words!(
     desk::form::Ask,
     desk::object::ObjectGlyph,
     desk::ticket::Way,
+    desk::ticket::Via,
     desk::ticket::Need,
     desk::conversation::MessageKind,
     desk::conversation::SideState,

@@ -55,7 +55,7 @@ pub mod wishes;
 
 pub use face::Face;
 use files::{is_picture, size};
-pub use frame::{Frame, Toast, Undo};
+pub use frame::{ChannelLine, Frame, Toast, Undo};
 pub use lit::Lit;
 pub use names::Names;
 pub use queues::{At, Queues, Tree};

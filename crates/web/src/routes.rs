@@ -132,6 +132,7 @@ routes! {
     post "/me/mutes" Agents => agent::wishes::mutes;
     post "/me/calendar" Agents => agent::wishes::calendar;
     post "/me/absence" Agents => agent::me::absence;
+    post "/me/channels" Agents => agent::me::channels;
     post "/me/password" Agents => agent::me::password;
     post "/me/sessions/revoke" Agents => agent::me::revoke_others;
     post "/me/sessions/{session}/revoke" Agents => agent::me::revoke;
@@ -312,6 +313,7 @@ routes! {
     post "/admin/organization" May(Configure) => admin::organization::update;
     get "/admin/assignment" May(Configure) => admin::assignment::show;
     post "/admin/assignment" May(Configure) => admin::assignment::update;
+    post "/admin/assignment/effort" May(Configure) => admin::assignment::effort;
     get "/tickets/{number}/rules" Agents => agent::ticket::rules::show;
     post "/tickets/{number}/rules/suggestions/{firing}" Agents => agent::ticket::rules::settle;
     post "/tickets/{number}/rules/{rule}" Agents => agent::ticket::rules::press;
@@ -479,6 +481,7 @@ routes! {
     get "/admin/agents/new" May(ManageAgents) => admin::agents::new;
     get "/admin/agents/{person}" May(ManageAgents) => admin::agents::show;
     post "/admin/agents/{person}" May(ManageAgents) => admin::agents::update;
+    post "/admin/agents/{person}/channels" May(ManageAgents) => admin::agents::channels;
     post "/admin/agents/{person}/invite" May(ManageAgents) => admin::agents::invite;
     post "/admin/agents/{person}/sign-out" May(ManageAgents) => admin::agents::sign_out;
     post "/admin/agents/{person}/deactivate" May(ManageAgents) => admin::agents::deactivate;

@@ -12,7 +12,7 @@ words! {
         Off = "off",
         /// Whoever was given one longest ago.
         Turn = "turn",
-        /// Whoever has the fewest open ones.
+        /// Whoever has the least effort in hand.
         Load = "load",
     }
 }
@@ -63,9 +63,15 @@ impl Routing {
 pub struct Candidate {
     pub person: PersonId,
     pub open: i64,
+    /// Effort in hand, and how much there may be; 0: any.
+    pub load: i64,
+    pub most: i64,
+    /// The same of the ticket's channel alone.
+    pub here: i64,
+    pub most_here: i64,
     /// When they were last given one.
     pub turned_at: Option<Moment>,
-    /// On leave, outside their hours, or not at the desk.
+    /// On leave, outside their hours, not at the desk, or paused for the ticket's channel.
     pub away: bool,
     pub fit: Fit,
     /// They answered this requester last.
@@ -108,11 +114,21 @@ pub struct Routed {
     pub away: i64,
     pub lacking: i64,
     pub full: i64,
+    /// Effort they had in hand.
+    pub load: i64,
 }
 
-/// None: it is switched off, or nobody is there who can do it and has a hand free.
-pub fn route(routing: &Routing, candidates: &[Candidate]) -> Option<Routed> {
-    let full = |one: &&Candidate| routing.most > 0 && one.open >= routing.most;
+impl Candidate {
+    /// Their hands are full for a ticket of this effort. Whoever has nothing gets even one that is more than they can have.
+    pub fn is_full(&self, routing: &Routing, effort: i64) -> bool {
+        let over = |load: i64, most: i64| most > 0 && load > 0 && load + effort > most;
+        (routing.most > 0 && self.open >= routing.most) || over(self.load, self.most) || over(self.here, self.most_here)
+    }
+}
+
+/// None: it is switched off, or nobody is there who can do it and has a hand free. `effort`: of the ticket.
+pub fn route(routing: &Routing, candidates: &[Candidate], effort: i64) -> Option<Routed> {
+    let full = |one: &&Candidate| one.is_full(routing, effort);
     let (away, there): (Vec<&Candidate>, Vec<&Candidate>) = candidates.iter().partition(|one| one.away);
     let (lacking, able): (Vec<&Candidate>, Vec<&Candidate>) = there.into_iter().partition(|one| one.fit.lacks);
     let free: Vec<&Candidate> = able.iter().copied().filter(|one| !full(one)).collect();
@@ -123,14 +139,17 @@ pub fn route(routing: &Routing, candidates: &[Candidate]) -> Option<Routed> {
         (Way::Off, _) => return None,
         (Way::Turn | Way::Load, Some(one)) => (*one, Because::Knows),
         (Way::Turn, None) => (*fittest.iter().min_by_key(|one| (one.turned_at, one.person))?, Because::Turn),
-        (Way::Load, None) => (*fittest.iter().min_by_key(|one| (one.open, one.turned_at, one.person))?, Because::Load),
+        (Way::Load, None) => {
+            (*fittest.iter().min_by_key(|one| (one.load, one.open, one.turned_at, one.person))?, Because::Load)
+        }
     };
     let because = match because {
         Because::Turn | Because::Load if fittest.len() < free.len() => Because::Skill,
         because => because,
     };
     let (among, away, lacking) = (free.len() as i64, away.len() as i64, lacking.len() as i64);
-    Some(Routed { person: one.person, because, among, away, lacking, full: able.len() as i64 - among })
+    let full = able.len() as i64 - among;
+    Some(Routed { person: one.person, because, among, away, lacking, full, load: one.load })
 }
 
 #[cfg(test)]
@@ -138,8 +157,18 @@ mod tests {
     use super::*;
 
     fn one(person: i64, open: i64, turned_at: Option<i64>) -> Candidate {
-        let fit = Fit::default();
-        Candidate { person: PersonId(person), open, turned_at: turned_at.map(Moment), away: false, fit, knows: false }
+        Candidate {
+            person: PersonId(person),
+            open,
+            load: open,
+            most: 0,
+            here: open,
+            most_here: 0,
+            turned_at: turned_at.map(Moment),
+            away: false,
+            fit: Fit::default(),
+            knows: false,
+        }
     }
 
     fn by(way: Way) -> Routing {
@@ -149,10 +178,10 @@ mod tests {
     #[test]
     fn turns_go_round() {
         let candidates = [one(1, 9, Some(5)), one(2, 0, Some(3)), one(3, 4, None)];
-        let routed = route(&by(Way::Turn), &candidates).unwrap();
+        let routed = route(&by(Way::Turn), &candidates, 1).unwrap();
         assert_eq!((routed.person, routed.because, routed.among), (PersonId(3), Because::Turn, 3));
-        assert_eq!(route(&by(Way::Load), &candidates).unwrap().person, PersonId(2));
-        assert_eq!(route(&by(Way::Off), &candidates), None);
+        assert_eq!(route(&by(Way::Load), &candidates, 1).unwrap().person, PersonId(2));
+        assert_eq!(route(&by(Way::Off), &candidates, 1), None);
     }
 
     #[test]
@@ -160,10 +189,27 @@ mod tests {
         let mut candidates = [one(1, 5, None), one(2, 4, None), one(3, 0, None)];
         candidates[2].away = true;
         let routing = Routing { most: 5, ..by(Way::Load) };
-        let routed = route(&routing, &candidates).unwrap();
+        let routed = route(&routing, &candidates, 1).unwrap();
         assert_eq!((routed.person, routed.among, routed.away, routed.full), (PersonId(2), 1, 1, 1));
         candidates[1].open = 5;
-        assert_eq!(route(&routing, &candidates), None);
+        assert_eq!(route(&routing, &candidates, 1), None);
+    }
+
+    #[test]
+    fn effort_counts_and_not_the_number_of_tickets() {
+        let mut candidates = [one(1, 2, None), one(2, 5, None), one(3, 6, None)];
+        candidates[0].load = 9;
+        let routed = route(&by(Way::Load), &candidates, 3).unwrap();
+        assert_eq!((routed.person, routed.load), (PersonId(2), 5));
+        candidates[1].most = 7;
+        assert_eq!(route(&by(Way::Load), &candidates, 2).unwrap().person, PersonId(2));
+        let routed = route(&by(Way::Load), &candidates, 3).unwrap();
+        assert_eq!((routed.person, routed.full), (PersonId(3), 1));
+        candidates[2].most_here = 8;
+        assert_eq!(route(&by(Way::Load), &candidates, 3).unwrap().person, PersonId(1));
+        // What is more than somebody can ever have goes to whoever has nothing.
+        candidates[2] = Candidate { load: 0, here: 0, most: 2, most_here: 2, ..candidates[2] };
+        assert_eq!(route(&by(Way::Load), &candidates, 50).unwrap().person, PersonId(3));
     }
 
     #[test]
@@ -171,21 +217,21 @@ mod tests {
         let mut candidates = [one(1, 0, None), one(2, 7, Some(9)), one(3, 1, Some(1))];
         candidates[0].fit.lacks = true;
         candidates[1].fit.level = 4;
-        let routed = route(&by(Way::Load), &candidates).unwrap();
+        let routed = route(&by(Way::Load), &candidates, 1).unwrap();
         assert_eq!((routed.person, routed.because, routed.among, routed.lacking), (PersonId(2), Because::Skill, 2, 1));
-        let routed = route(&Routing { most: 7, ..by(Way::Load) }, &candidates).unwrap();
+        let routed = route(&Routing { most: 7, ..by(Way::Load) }, &candidates, 1).unwrap();
         assert_eq!((routed.person, routed.because, routed.full), (PersonId(3), Because::Load, 1));
         candidates[2].knows = true;
-        assert_eq!(route(&by(Way::Turn), &candidates).unwrap().because, Because::Knows);
-        assert_eq!(route(&by(Way::Turn), &candidates[..1]), None);
+        assert_eq!(route(&by(Way::Turn), &candidates, 1).unwrap().because, Because::Knows);
+        assert_eq!(route(&by(Way::Turn), &candidates[..1], 1), None);
     }
 
     #[test]
     fn whoever_knows_the_requester_goes_first_while_they_have_a_hand_free() {
         let mut candidates = [one(1, 0, None), one(2, 3, Some(9))];
         candidates[1].knows = true;
-        assert_eq!(route(&by(Way::Turn), &candidates).unwrap().because, Because::Knows);
-        assert_eq!(route(&Routing { keeps: false, ..by(Way::Turn) }, &candidates).unwrap().person, PersonId(1));
-        assert_eq!(route(&Routing { most: 3, ..by(Way::Turn) }, &candidates).unwrap().person, PersonId(1));
+        assert_eq!(route(&by(Way::Turn), &candidates, 1).unwrap().because, Because::Knows);
+        assert_eq!(route(&Routing { keeps: false, ..by(Way::Turn) }, &candidates, 1).unwrap().person, PersonId(1));
+        assert_eq!(route(&Routing { most: 3, ..by(Way::Turn) }, &candidates, 1).unwrap().person, PersonId(1));
     }
 }

@@ -16,6 +16,7 @@ mod create;
 mod deadline;
 mod depth;
 mod discard;
+mod duty;
 mod export;
 mod found;
 mod grouped;
@@ -72,6 +73,7 @@ pub use create::{ByAgent, NewTicket, Opening, create, create_by_agent, follow_up
 pub use deadline::set_deadline;
 pub use depth::Depth;
 pub use discard::{mark_not_spam, mark_spam, restore, trash};
+pub use duty::{duties, duties_of, effort, pause_channel, set_duties, set_effort};
 pub use export::{Names, begin_export, export_page};
 pub use found::{COUNTED, Held, count_narrowed, held, held_after, held_by, list_held, narrowed, preview, viewer};
 pub use grouped::{HEADINGS, Heading, Headings, LOOKED_AT, UNDER_ONE, fold, heading_name, headings, unfold};
@@ -102,6 +104,10 @@ pub use requester::{
     Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_page, reopen_own, shared,
 };
 pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next, try_routing};
+pub use requester::{Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_page, reopen_own};
+pub use routing::{
+    ROUTER, Share, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next, try_routing,
+};
 pub use run::{
     RUN, act_on, cancel_run, first_answer, first_of, once, run_over, run_over_view, run_page, step, undo_run,
 };

@@ -1,12 +1,14 @@
 //! How a team's new tickets find somebody: by themselves, or when an agent takes the next one.
 
+use super::duty::effort;
 use super::load::visible;
 use super::property::assign;
 use super::skills::asked;
 use desk::people::PersonId;
 use desk::people::TeamId;
 use desk::ticket::{
-    Because, Candidate, Fit, LONGEST_PATIENCE, MOST_IN_HAND, Place, Routed, Routing, Ticket, TicketId, Way, fit, route,
+    Because, Candidate, Effort, Fit, LONGEST_PATIENCE, MOST_IN_HAND, Origin, Place, Routed, Routing, Ticket, TicketId,
+    Via, Way, fit, route,
 };
 use desk::{Done, Error, Event, Level, Permission, Recorded, Refusal};
 use std::collections::BTreeMap;
@@ -15,7 +17,7 @@ use store::access::sessions;
 use store::people::teams;
 use store::sla::calendars;
 use store::ticket::routings::Wait;
-use store::ticket::{people, routings, skills, tickets};
+use store::ticket::{duties, people, routings, skills, tickets};
 use store::{Read, Tx};
 
 /// The reader that gives new tickets to somebody.
@@ -82,10 +84,11 @@ fn give(tx: &mut Tx, id: TicketId) -> Done<()> {
 pub(super) fn choose(read: &mut Read, routing: &Routing, ticket: &Ticket, passed: &[PersonId]) -> Done<Option<Routed>> {
     let knows = routings::last_to_answer(read, ticket.requester)?;
     let asked = asked(read, ticket.id)?;
-    let mut candidates = candidates(read, routing, knows)?;
+    let effort = effort(read)?;
+    let mut candidates = candidates(read, routing, knows, &effort, Some(Via::of(ticket.origin)))?;
     candidates.retain(|one| !passed.contains(&one.person));
     candidates.iter_mut().for_each(|one| one.fit = fit(&asked, one.person));
-    Ok(route(routing, &candidates))
+    Ok(route(routing, &candidates, effort.of(ticket.kind, ticket.priority)))
 }
 
 /// Who is away has somebody who stands in when a requester writes.
@@ -95,8 +98,12 @@ fn stand_in(tx: &mut Tx, id: TicketId) -> Done<()> {
     let absent = routings::absent(tx)?;
     let substitute = absent.get(&assignee).copied().flatten().filter(|one| !absent.contains_key(one));
     match substitute {
-        Some(person) if people::may_be_assigned(tx, ticket.team, person)? && !fit(&asked(tx, id)?, person).lacks => {
-            let routed = Routed { person, because: Because::StandsIn, among: 1, away: 1, lacking: 0, full: 0 };
+        Some(person)
+            if people::may_be_assigned(tx, ticket.team, person)?
+                && !takes_not(tx, person, ticket.origin)?
+                && !fit(&asked(tx, id)?, person).lacks =>
+        {
+            let routed = Routed { person, because: Because::StandsIn, among: 1, away: 1, lacking: 0, full: 0, load: 0 };
             hand_over(tx, &ticket, routed, 0, Vec::new())
         }
         Some(_) | None => Ok(()),
@@ -111,9 +118,13 @@ pub(super) fn hand_over(
     patience: i64,
     passed: Vec<PersonId>,
 ) -> Done<()> {
-    let Routed { person, because, among, away, lacking, full } = routed;
+    let Routed { person, because, among, away, lacking, full, load } = routed;
     let lacking = Some(lacking);
-    let routed = Event::TicketRouted { ticket: ticket.id, person, because, among, away, full, lacking };
+    // Where tickets are only counted, points say nothing.
+    let effort = Some(effort(tx)?).filter(|effort| !effort.is_plain());
+    let effort = effort.map(|effort| effort.of(ticket.kind, ticket.priority));
+    let load = effort.map(|_| load);
+    let routed = Event::TicketRouted { ticket: ticket.id, person, because, among, away, full, lacking, load, effort };
     let position = tx.record(routed)?;
     tx.because_of(position, |tx| assign(tx, ticket.number, Some(person), None).map(drop))?;
     routings::turn(tx, ticket.team, person)?;
@@ -127,8 +138,19 @@ pub(super) fn hand_over(
     }
 }
 
-/// Who would be there now, whatever a ticket asks of them.
-fn candidates(read: &mut Read, routing: &Routing, knows: Option<PersonId>) -> Done<Vec<Candidate>> {
+/// They have paused this channel, or somebody has for them.
+fn takes_not(read: &mut Read, person: PersonId, origin: Origin) -> Done<bool> {
+    Ok(duties::all(read)?.get(&person).is_some_and(|own| own.of(Via::of(origin)).paused))
+}
+
+/// Who would be there now, whatever a ticket asks of them. `via`: its channel; none: pauses and limits do not count.
+fn candidates(
+    read: &mut Read,
+    routing: &Routing,
+    knows: Option<PersonId>,
+    effort: &Effort,
+    via: Option<Via>,
+) -> Done<Vec<Candidate>> {
     let team = routing.team;
     let off = off_duty(read, routing)?;
     let agents: Vec<PersonId> = people::assignable(read, team)?.into_iter().map(|(person, _)| person).collect();
@@ -141,13 +163,27 @@ fn candidates(read: &mut Read, routing: &Routing, knows: Option<PersonId>) -> Do
     };
     let (open, turns, absent) =
         (routings::in_hand(read, &agents)?, routings::turns(read, team)?, routings::absent(read)?);
-    let candidate = |person: PersonId| Candidate {
-        person,
-        open: open.get(&person).copied().unwrap_or(0),
-        turned_at: turns.get(&person).copied(),
-        away: absent.contains_key(&person) || off(person),
-        fit: Fit::default(),
-        knows: knows == Some(person),
+    let duties = duties::all(read)?;
+    // As long as every ticket counts the same and nobody has a limit, counters know it all.
+    let weighs = !effort.is_plain() || (via.is_some() && !duties.is_empty());
+    let loads = if weighs { duties::in_hand(read, &agents, effort)? } else { BTreeMap::new() };
+    let candidate = |person: PersonId| {
+        let own = duties.get(&person).cloned().filter(|_| via.is_some()).unwrap_or_default();
+        let duty = via.map(|via| own.of(via)).unwrap_or_default();
+        let open = open.get(&person).copied().unwrap_or(0);
+        let load = loads.get(&person);
+        Candidate {
+            person,
+            open,
+            load: if weighs { load.map_or(0, |load| load.values().sum()) } else { open },
+            most: own.most,
+            here: via.and_then(|via| load?.get(&via).copied()).unwrap_or(0),
+            most_here: duty.most,
+            turned_at: turns.get(&person).copied(),
+            away: absent.contains_key(&person) || off(person) || duty.paused,
+            fit: Fit::default(),
+            knows: knows == Some(person),
+        }
     };
     Ok(agents.into_iter().filter(|person| belongs(*person)).map(candidate).collect())
 }
@@ -167,35 +203,51 @@ fn off_duty(read: &mut Read, routing: &Routing) -> Done<impl Fn(PersonId) -> boo
     })
 }
 
-/// Who would have had how many of a team's newest tickets, had it been wished so: everybody is at work with no ticket of
-/// theirs at the beginning, and none is solved meanwhile, so that it shows how tickets are shared out and no more.
-pub fn try_routing(read: &mut Read, wish: &Routing) -> Done<Vec<(PersonId, String, i64)>> {
+/// What somebody would have had: how many tickets, and how much effort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    pub person: PersonId,
+    pub name: String,
+    pub tickets: i64,
+    pub effort: i64,
+}
+
+/// Who would have had how much of a team's newest tickets, had it been wished so: everybody is at work with no ticket of
+/// theirs at the beginning, takes every channel, and none is solved meanwhile, so that it shows how tickets are shared out
+/// and no more.
+pub fn try_routing(read: &mut Read, wish: &Routing) -> Done<Vec<Share>> {
     read.actor().may(Permission::Configure)?;
     let always = Routing { online: false, hours: false, ..*wish };
-    let mut candidates = candidates(read, &always, None)?;
+    let effort = effort(read)?;
+    let mut candidates = candidates(read, &always, None, &effort, None)?;
+    candidates.iter_mut().for_each(|one| (one.open, one.load, one.away) = (0, 0, false));
     let past = routings::newest_requesters(read, wish.team, TRIED_ON)?;
     let shared = Routing { most: 0, ..*wish };
     let mut last: BTreeMap<PersonId, PersonId> = BTreeMap::new();
-    let mut given: BTreeMap<PersonId, i64> = BTreeMap::new();
+    let mut given: BTreeMap<PersonId, (i64, i64)> = BTreeMap::new();
     for (turn, (ticket, requester)) in (1..).zip(&past) {
+        let Some(found) = tickets::by_id(read, *ticket)? else { continue };
+        let points = effort.of(found.kind, found.priority);
         let (knows, asked) = (last.get(requester).copied(), asked(read, *ticket)?);
         candidates.iter_mut().for_each(|one| {
             (one.knows, one.fit) = (knows == Some(one.person), fit(&asked, one.person));
         });
-        let Some(routed) = route(&shared, &candidates) else { continue };
-        *given.entry(routed.person).or_default() += 1;
+        let Some(routed) = route(&shared, &candidates, points) else { continue };
+        let own = given.entry(routed.person).or_default();
+        *own = (own.0 + 1, own.1 + points);
         last.insert(*requester, routed.person);
         if let Some(one) = candidates.iter_mut().find(|one| one.person == routed.person) {
-            one.open += 1;
+            (one.open, one.load) = (one.open + 1, one.load + points);
             one.turned_at = Some(base::Moment(read.now().0 + turn));
         }
     }
     let named = people::assignable(read, wish.team)?.into_iter();
     let belongs = |person: &PersonId| candidates.iter().any(|one| one.person == *person);
-    Ok(named
-        .filter(|(person, _)| belongs(person))
-        .map(|(person, name)| (person, name, given.get(&person).copied().unwrap_or(0)))
-        .collect())
+    let share = |(person, name): (PersonId, String)| {
+        let (tickets, effort) = given.get(&person).copied().unwrap_or_default();
+        Share { person, name, tickets, effort }
+    };
+    Ok(named.filter(|(person, _)| belongs(person)).map(share).collect())
 }
 
 /// The most important ticket of nobody, in the teams the acting agent answers in, is theirs from now on.
@@ -211,7 +263,7 @@ pub fn take_next(tx: &mut Tx) -> Done<Ticket> {
     for id in routings::to_take(tx, &mine, GLANCE)? {
         let Some(ticket) = tickets::hold_by_id(tx, id)? else { continue };
         let is_there = ticket.assignee.is_none() && ticket.place() == Place::Open;
-        if is_there && has_a_hand_free(tx, ticket.team, me)? && !fit(&asked(tx, id)?, me).lacks {
+        if is_there && has_a_hand_free(tx, &ticket, me)? && !fit(&asked(tx, id)?, me).lacks {
             visible(tx, ticket.number)?;
             return assign(tx, ticket.number, Some(me), None);
         }
@@ -219,10 +271,19 @@ pub fn take_next(tx: &mut Tx) -> Done<Ticket> {
     Err(Refusal::NothingToTake.into())
 }
 
-fn has_a_hand_free(read: &mut Read, team: TeamId, me: PersonId) -> Done<bool> {
-    let routing = routings::load(read, team)?;
+/// As far as the team, an administrator and they themselves wish.
+fn has_a_hand_free(read: &mut Read, ticket: &Ticket, me: PersonId) -> Done<bool> {
+    let (routing, via) = (routings::load(read, ticket.team)?, Via::of(ticket.origin));
     let open = routings::in_hand(read, &[me])?.get(&me).copied().unwrap_or(0);
-    Ok(routing.most == 0 || open < routing.most)
+    if routing.most > 0 && open >= routing.most {
+        return Ok(false);
+    }
+    let Some(own) = duties::all(read)?.get(&me).cloned() else { return Ok(true) };
+    let (effort, duty) = (effort(read)?, own.of(via));
+    let load = duties::in_hand(read, &[me], &effort)?.remove(&me).unwrap_or_default();
+    let (all, here) = (load.values().sum::<i64>(), load.get(&via).copied().unwrap_or(0));
+    let over = |load: i64, most: i64| most > 0 && load > 0 && load + effort.of(ticket.kind, ticket.priority) > most;
+    Ok(!duty.paused && !over(all, own.most) && !over(here, duty.most))
 }
 
 /// Until when the acting agent is away, and who stands in.

@@ -2,6 +2,7 @@
 
 pub mod brands;
 pub mod cells;
+pub mod duties;
 pub mod facts;
 mod filter;
 pub mod folds;

@@ -6,6 +6,7 @@ use crate::agent::{Face, Frame};
 use askama::Template;
 use base::{Language, Moment};
 use desk::people::{Agent, Person, Team};
+use desk::ticket::{Duties, Duty, Via};
 use desk::{Level, Role};
 
 /// One agent as the list shows them.
@@ -36,6 +37,7 @@ pub struct AgentPage<'a> {
     pub agent: Option<Line>,
     pub teams: Vec<Team>,
     pub form: Form,
+    pub duties: Duties,
 }
 
 /// The link, shown this once.
@@ -107,6 +109,10 @@ impl AgentPage<'_> {
 
     fn languages(&self) -> Vec<Choice> {
         Language::ALL.map(|language| Choice::new(language.tag(), language.endonym())).into()
+    }
+
+    fn vias(&self) -> Vec<(&'static str, &str, Duty)> {
+        Via::ALL.iter().map(|via| (via.name(), self.shell.say(via.key()), self.duties.of(*via))).collect()
     }
 
     fn field(&self, team: &Team) -> String {

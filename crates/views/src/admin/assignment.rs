@@ -4,7 +4,7 @@ use super::Form;
 use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
-use desk::ticket::{Routing, Way};
+use desk::ticket::{Effort, Kind, Priority, Routing, Way};
 
 #[derive(Template)]
 #[template(path = "admin/assignment.html")]
@@ -16,6 +16,7 @@ pub struct AssignmentPage<'a> {
     pub form: Form,
     /// Of those who manage the desk: each team's wish.
     pub teams: Vec<TeamLine>,
+    pub effort: Effort,
 }
 
 /// How a team's new tickets find somebody.
@@ -25,7 +26,7 @@ pub struct TeamLine {
     /// Why the last wish was not taken.
     pub reason: Option<&'static str>,
     /// Who would have had how many of the past.
-    pub shares: Option<Vec<(String, i64)>>,
+    pub shares: Option<Vec<(String, i64, i64)>>,
 }
 
 impl AssignmentPage<'_> {
@@ -35,6 +36,19 @@ impl AssignmentPage<'_> {
 
     fn is_way(&self, way: &Way, line: &TeamLine) -> bool {
         line.routing.way == *way
+    }
+
+    /// Each type and priority with its field, its word, and its points.
+    fn points(&self) -> Vec<(String, String, i64)> {
+        let say = |key: String| self.shell.words.say(&key).to_owned();
+        let kind = |one: &Kind| {
+            (format!("kind-{}", one.name()), say(format!("kind-{}", one.name())), self.effort.of_kind(*one))
+        };
+        let priority = |one: &Priority| {
+            let word = format!("priority-{}", one.name());
+            (word.clone(), say(word), self.effort.of_priority(*one))
+        };
+        Kind::ALL.iter().map(kind).chain(Priority::ALL.iter().map(priority)).collect()
     }
 
     fn title(&self) -> &str {

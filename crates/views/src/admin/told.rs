@@ -127,6 +127,14 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("team", names.team(*team));
             tell("to", shell.say(to.key()));
         }
+        DutySet { via, paused, locked, most, .. } => {
+            tell("via", shell.say(via.key()));
+            told.push(("paused", Particular::Choice(if *paused { "yes" } else { "no" })));
+            told.push(("locked", Particular::Choice(if *locked { "yes" } else { "no" })));
+            told.push(("most", Particular::Count(*most)));
+        }
+        EffortChanged {} => {}
+        LoadSet { most, .. } => told.push(("most", Particular::Count(*most))),
         HoursSet { calendar, .. } => {
             told.push(("hours", Particular::Choice(if calendar.is_some() { "some" } else { "none" })))
         }

@@ -2,6 +2,7 @@
 
 use super::Queues;
 use crate::Shell;
+use desk::ticket::Via;
 
 pub struct Frame {
     pub queues: Queues,
@@ -10,6 +11,16 @@ pub struct Frame {
     pub comfortable: bool,
     /// A mailbox needs somebody, and this is somebody who could.
     pub alarmed: bool,
+    /// Each channel of the one who looks, whether they take its tickets, and whether they may change that.
+    pub channels: Vec<ChannelLine>,
+}
+
+/// One channel in the menu of one's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChannelLine {
+    pub via: Via,
+    pub paused: bool,
+    pub locked: bool,
 }
 
 /// What was just done, and how to take it back.
@@ -29,6 +40,11 @@ pub struct Undo {
 }
 
 impl Frame {
+    /// The one who looks gets no tickets of some channel.
+    pub fn is_paused(&self) -> bool {
+        self.channels.iter().any(|one| one.paused)
+    }
+
     pub fn density(&self) -> &'static str {
         if self.comfortable { "comfortable" } else { "compact" }
     }

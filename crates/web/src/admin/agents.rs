@@ -12,8 +12,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use base::{Email, Language, Token};
 use desk::people::{Agent, Person, PersonId, Team, TeamId};
+use desk::ticket::{Duties, Duty, Via};
 use desk::{Error, Level, Permission, Refusal, Role};
-use service::{Done, Read, access, people};
+use service::{Done, Read, access, people, ticket};
 use std::collections::BTreeMap;
 use views::admin::Form;
 use views::admin::agents::{AgentPage, Agents, Invited, Line};
@@ -58,6 +59,28 @@ pub async fn update(State(web): State<Web>, here: Here, Id(person): Id<PersonId>
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
         Err(again) => not_taken(&web, &here, Some(person), again).await,
     }
+}
+
+/// Which channels they take, whether they may change that, and how much they can have in hand.
+pub async fn channels(State(web): State<Web>, here: Here, Id(person): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = duties(&fields);
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_duties(tx, person, wish?)).await;
+    match tried(&here, done, &fields, |_| "channels")? {
+        Ok(()) => Ok(here.go(&at(person), Said::Saved)),
+        Err(again) => not_taken(&web, &here, Some(person), again).await,
+    }
+}
+
+fn duties(fields: &Fields) -> Result<Duties, Refusal> {
+    let most = |name: &str| match fields.text(name).trim() {
+        "" => Ok(0),
+        typed => typed.parse::<i64>().map_err(|_| Refusal::LoadInvalid),
+    };
+    let duty = |via: &Via| {
+        let on = |what: &str| fields.has(&format!("{what}-{}", via.name()));
+        Ok((*via, Duty { paused: on("paused"), locked: on("locked"), most: most(&format!("most-{}", via.name()))? }))
+    };
+    Ok(Duties { most: most("most")?, vias: Via::ALL.iter().map(duty).collect::<Result<_, Refusal>>()? })
 }
 
 pub async fn invite(
@@ -109,14 +132,15 @@ async fn not_taken(web: &Web, here: &Here, person: Option<PersonId>, again: Agai
 async fn page(web: &Web, here: &Here, person: Option<PersonId>, form: Form) -> Result<AgentPage<'static>, Failure> {
     let asked = ask(web, here, Permission::ManageAgents, move |read| {
         let agent = person.map(|person| one(read, person)).transpose()?;
-        Ok((agent, people::teams(read)?))
+        let duties = person.map(|person| ticket::duties_of(read, person)).transpose()?.unwrap_or_default();
+        Ok((agent, people::teams(read)?, duties))
     });
-    let Asked { shell, frame, found: (agent, teams) } = asked.await?;
+    let Asked { shell, frame, found: (agent, teams, duties) } = asked.await?;
     let form = match &agent {
         Some(line) => kept(form, &line.agent, &teams),
         None => form,
     };
-    Ok(AgentPage { shell, frame, agent, teams, form })
+    Ok(AgentPage { shell, frame, agent, teams, form, duties })
 }
 
 fn kept(form: Form, agent: &Agent, teams: &[Team]) -> Form {

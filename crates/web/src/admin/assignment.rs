@@ -11,7 +11,7 @@ use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::people::TeamId;
-use desk::ticket::{Routing, Way};
+use desk::ticket::{Effort, Routing, Way};
 use desk::{Error, Permission, Refusal};
 use service::{people, ticket};
 use views::admin::Form;
@@ -37,7 +37,7 @@ pub async fn routing(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, f
         let wish = wish.map_err(|refusal| here.fail(refusal))?;
         let tried = web.desk.ask(here.seat.actor.clone(), move |read| ticket::try_routing(read, &wish)).await;
         let shares = tried.map_err(|error| here.fail(error))?;
-        let shares = shares.into_iter().map(|(_, name, tickets)| (name, tickets)).collect();
+        let shares = shares.into_iter().map(|one| (one.name, one.tickets, one.effort)).collect();
         let shown = Shown { wish, reason: None, shares: Some(shares) };
         return Ok(here.show_again(StatusCode::OK, &page(&web, &here, Form::default(), Some(shown)).await?));
     }
@@ -56,11 +56,25 @@ pub async fn routing(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, f
     }
 }
 
+/// What a ticket counts for whoever has it.
+pub async fn effort(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let points = |name: String| fields.text(&name).trim().parse::<i64>().unwrap_or(-1);
+    let wish = Effort::new(
+        |kind| points(format!("kind-{}", kind.name())),
+        |priority| points(format!("priority-{}", priority.name())),
+    );
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_effort(tx, &wish?)).await;
+    match tried(&here, done, &fields, |_| "effort")? {
+        Ok(()) => Ok(here.go("/admin/assignment", Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, again.form, None).await?)),
+    }
+}
+
 /// What somebody has wished and not saved yet.
 struct Shown {
     wish: Routing,
     reason: Option<&'static str>,
-    shares: Option<Vec<(String, i64)>>,
+    shares: Option<Vec<(String, i64, i64)>>,
 }
 
 fn wish(fields: &Fields, team: TeamId) -> Result<Routing, Refusal> {
@@ -83,9 +97,10 @@ fn read(fields: &Fields, before: &str) -> Result<ticket::Assignment, Refusal> {
 
 async fn page(web: &Web, here: &Here, form: Form, shown: Option<Shown>) -> Result<AssignmentPage<'static>, Failure> {
     let asked = ask(web, here, Permission::Configure, |read| {
-        Ok((ticket::assignment(read)?, ticket::routings_of_all(read)?, people::teams(read)?))
+        let routings = ticket::routings_of_all(read)?;
+        Ok((ticket::assignment(read)?, routings, people::teams(read)?, ticket::effort(read)?))
     });
-    let Asked { shell, frame, found: (found, routings, teams) } = asked.await?;
+    let Asked { shell, frame, found: (found, routings, teams, effort) } = asked.await?;
     let mut shown = shown;
     let mut line = |routing: Routing| {
         let name = teams.iter().find(|team| team.id == routing.team).map(|team| team.name.clone()).unwrap_or_default();
@@ -103,6 +118,7 @@ async fn page(web: &Web, here: &Here, form: Form, shown: Option<Shown>) -> Resul
         frame,
         claim_on_reply: found.claim_on_reply,
         reopened_to_last: found.reopened_to_last,
+        effort,
         form,
     })
 }

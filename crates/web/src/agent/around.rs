@@ -3,11 +3,11 @@
 use super::here::Here;
 use desk::object::ObjectType;
 use desk::people::Team;
-use desk::ticket::SavedView;
+use desk::ticket::{Duties, Duty, SavedView, Via};
 use desk::{Done, Level};
 use service::Read;
 use service::ticket::Counts;
-use views::agent::{At, Frame, Queues};
+use views::agent::{At, ChannelLine, Frame, Queues};
 
 pub struct Around {
     pub counts: Counts,
@@ -24,6 +24,8 @@ pub struct Around {
     pub approvals: i64,
     /// Notifications one has not seen.
     pub unread: i64,
+    /// Which channels the one who looks takes.
+    pub duties: Duties,
     /// Those that the one who looks may see.
     pub objects: Vec<ObjectType>,
 }
@@ -44,6 +46,7 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
         releases: service::channel::waiting_counted(read)?,
         approvals: service::approval::waiting_counted(read)?,
         unread: service::notification::unread(read)?,
+        duties: service::ticket::duties(read)?,
         objects: service::object::object_types(read)?.into_iter().map(|(of, _)| of).collect(),
     })
 }
@@ -66,6 +69,13 @@ impl Around {
             toasts: here.toasts(),
             comfortable: here.comfortable,
             alarmed: self.alarmed,
+            channels: Via::ALL
+                .iter()
+                .map(|via| {
+                    let Duty { paused, locked, .. } = self.duties.of(*via);
+                    ChannelLine { via: *via, paused, locked }
+                })
+                .collect(),
         }
     }
 }

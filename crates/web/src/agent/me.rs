@@ -15,6 +15,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::{Digest, Language, zones};
 use desk::access::sound_password;
 use desk::people::Profile;
+use desk::ticket::Via;
 use desk::{Done, Error, Refusal};
 use service::{access, people, ticket};
 use views::Theme;
@@ -67,6 +68,20 @@ pub async fn absence(State(web): State<Web>, here: Here, fields: Fields) -> Answ
         _ => "until",
     })?;
     answer(&web, &here, tried, |form| Forms { absence: form, ..Forms::default() }).await
+}
+
+/// Takes tickets of a channel, or none for now; from wherever the menu stood open.
+pub async fn channels(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let paused = match fields.text("act") {
+        "pause" => Some(true),
+        "resume" => Some(false),
+        _ => None,
+    };
+    let wish = Via::named(fields.text("via")).zip(paused).ok_or(Refusal::FormIncomplete);
+    let pause =
+        move |tx: &mut service::Tx| wish.map_err(Error::from).and_then(|(via, to)| ticket::pause_channel(tx, via, to));
+    let done = web.desk.change(here.seat.actor.clone(), pause).await;
+    done.map(|_| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
 }
 
 /// What was typed is not shown again: it is a password.

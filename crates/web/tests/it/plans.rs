@@ -12,6 +12,7 @@ use testing::plans::{self, Plan};
 const SMALL: &[&str] = &[
     "agent_hours",
     "absences",
+    "agent_duties",
     "activities",
     "approval_procedures",
     "agents",

@@ -4,7 +4,7 @@ use crate::desk_work::*;
 use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
 use desk::sla::{CalendarWish, Hours};
-use desk::ticket::{Because, Need, Origin, Priority, Routing, SkillWish, TicketNumber, Way};
+use desk::ticket::{Because, Duties, Duty, Effort, Need, Origin, Priority, Routing, SkillWish, TicketNumber, Via, Way};
 use desk::{Event, Refusal};
 use service::conversation::{Incoming, incoming};
 use service::{Actor, readers, ticket};
@@ -126,7 +126,72 @@ testing::on_both! {
             let wish = Routing { way: Way::Turn, ..Routing::none(cast.support) };
             move |read| ticket::try_routing(read, &wish)
         });
-        assert!(shares.await.unwrap().iter().all(|(_, _, tickets)| *tickets == 0), "tried on the past with what it asks for");
+        assert!(shares.await.unwrap().iter().all(|one| one.tickets == 0), "tried on the past with what it asks for");
+    }
+
+    async fn who_pauses_a_channel_gets_none_of_it_unless_it_is_fixed(world: World) {
+        let cast = world.cast().await;
+        wish(&world, &cast, Way::Load, 0).await;
+        let (aya, ben, chika) = (cast.aya, cast.ben, cast.chika);
+        let via = Via::of(asked(&world, &cast).await.origin);
+        followed(&world).await;
+        for person in [aya, ben] {
+            by(&world, person, move |tx| ticket::pause_channel(tx, via, true)).await.unwrap();
+        }
+        let (number, who) = given(&world, &cast).await;
+        assert_eq!(who, Some(chika));
+        let told = log(&world, &now(&world, number).await).await;
+        assert!(told.iter().any(|one| matches!(one.event, Event::TicketRouted { away: 2, load: None, .. })));
+        let fixed = Duties { vias: [(via, Duty { locked: true, ..Duty::default() })].into(), ..Duties::default() };
+        by(&world, aya, move |tx| ticket::set_duties(tx, chika, fixed)).await.unwrap();
+        assert_refused(by(&world, chika, move |tx| ticket::pause_channel(tx, via, true)).await, Refusal::ChannelLocked);
+        assert!(by(&world, chika, |tx| ticket::pause_channel(tx, Via::Chat, true)).await.unwrap().of(Via::Chat).paused);
+        assert_eq!(given(&world, &cast).await.1, Some(chika), "chat is another matter");
+        // Who has paused it takes none with a press either.
+        assert_refused(by(&world, ben, ticket::take_next).await, Refusal::NothingToTake);
+        assert_refused(by(&world, ben, move |tx| ticket::set_duties(tx, chika, Duties::default())).await, Refusal::NotAllowed);
+        assert_missing(by(&world, cast.kei, move |tx| ticket::pause_channel(tx, via, true)).await);
+        by(&world, ben, move |tx| ticket::pause_channel(tx, via, false)).await.unwrap();
+        assert_eq!(given(&world, &cast).await.1, Some(ben));
+    }
+
+    async fn effort_is_weighed_and_nobody_gets_more_than_they_can_have(world: World) {
+        let cast = world.cast().await;
+        wish(&world, &cast, Way::Load, 0).await;
+        let (aya, ben, chika) = (cast.aya, cast.ben, cast.chika);
+        let effort = Effort::new(|_| 2, |priority| if priority == Priority::Urgent { 8 } else { 0 }).unwrap();
+        assert_refused(by(&world, ben, { let effort = effort.clone(); move |tx| ticket::set_effort(tx, &effort) }).await, Refusal::NotAllowed);
+        by(&world, aya, move |tx| ticket::set_effort(tx, &effort)).await.unwrap();
+        by(&world, aya, move |tx| ticket::set_duties(tx, aya, Duties { most: 2, ..Duties::default() })).await.unwrap();
+        let (mut had, mut heavy) = (std::collections::BTreeSet::new(), None);
+        for _ in 0..3 {
+            let (number, who) = given(&world, &cast).await;
+            had.extend(who);
+            if heavy.is_none() && who != Some(aya) {
+                heavy = who;
+                by(&world, aya, move |tx| ticket::set_priority(tx, number, Priority::Urgent, None)).await.unwrap();
+            }
+        }
+        assert_eq!(had, [aya, ben, chika].into());
+        // One has ten points in hand with an urgent ticket, and Aya can have no more than two.
+        let free = [ben, chika].into_iter().find(|one| Some(*one) != heavy).unwrap();
+        for _ in 0..2 {
+            let (number, who) = given(&world, &cast).await;
+            assert_eq!(who, Some(free));
+            let told = log(&world, &now(&world, number).await).await;
+            assert!(told.iter().any(|one| matches!(one.event, Event::TicketRouted { full: 1, load: Some(_), effort: Some(2), .. })));
+        }
+        let here = Duties { vias: Via::ALL.iter().map(|via| (*via, Duty { most: 6, ..Duty::default() })).collect(), ..Duties::default() };
+        for person in [ben, chika] {
+            let here = here.clone();
+            by(&world, aya, move |tx| ticket::set_duties(tx, person, here)).await.unwrap();
+        }
+        assert_eq!(given(&world, &cast).await.1, None, "everybody has enough");
+        let much = Duties { most: -1, ..Duties::default() };
+        assert_refused(by(&world, aya, move |tx| ticket::set_duties(tx, ben, much)).await, Refusal::LoadInvalid);
+        let wish = Routing { way: Way::Load, ..Routing::none(cast.support) };
+        let shares = seen_by(&world, aya, move |read| ticket::try_routing(read, &wish)).await.unwrap();
+        assert!(shares.iter().map(|one| one.effort).sum::<i64>() > shares.iter().map(|one| one.tickets).sum());
     }
 
     async fn a_skill_is_kept_by_who_may_and_as_it_was_seen(world: World) {
@@ -247,7 +312,7 @@ testing::on_both! {
         }
         let wish = Routing { way: Way::Turn, ..Routing::none(cast.support) };
         let shares = seen_by(&world, cast.aya, move |read| ticket::try_routing(read, &wish)).await.unwrap();
-        let mut tickets: Vec<i64> = shares.iter().map(|(_, _, tickets)| *tickets).collect();
+        let mut tickets: Vec<i64> = shares.iter().map(|one| one.tickets).collect();
         tickets.sort_unstable();
         assert_eq!(tickets, [1, 2, 2]);
         assert_refused(by(&world, cast.ben, move |tx| ticket::set_routing(tx, &wish)).await, Refusal::NotAllowed);

@@ -10,7 +10,7 @@ use desk::approval::ApprovalState;
 use desk::channel::Withheld;
 use desk::form::Value;
 use desk::sla::{At, amount_told};
-use desk::ticket::{Kind, Snooze, TagId};
+use desk::ticket::{Because, Kind, Snooze, TagId};
 use desk::{Event, Recorded, Who};
 
 /// A recorded event, and what may be done about it.
@@ -279,9 +279,14 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         AssignmentTimedOut { person: id, minutes, .. } => {
             vec![("person", name(names.person(*id))), ("minutes", Particular::Count(*minutes))]
         }
-        TicketRouted { person: id, because, among, away, full, lacking, .. } => vec![
+        TicketRouted { person: id, because, among, away, full, lacking, load, effort, .. } => vec![
             ("person", name(names.person(*id))),
-            ("because", Particular::Choice(because.name())),
+            (
+                "because",
+                Particular::Choice(if load.is_some() && *because == Because::Load { "least" } else { because.name() }),
+            ),
+            ("load", Particular::Count(load.unwrap_or(0))),
+            ("effort", Particular::Count(effort.unwrap_or(1))),
             ("among", Particular::Count(*among)),
             ("away", Particular::Count(*away)),
             ("full", Particular::Count(*full)),
