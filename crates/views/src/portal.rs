@@ -5,7 +5,7 @@ use crate::access::Tried;
 use crate::admin::{Choice, Form};
 use crate::agent::files::{is_picture, size};
 use crate::agent::prose::Prose;
-use crate::form::Blank;
+use crate::form::{Blank, Words};
 use askama::Template;
 use base::Moment;
 use desk::conversation::{Attachment, MessageId};
@@ -131,6 +131,17 @@ pub struct LookedAs {
     pub back: String,
 }
 
+/// A field of the form with what stands in it.
+pub struct Filled {
+    pub id: i64,
+    pub label: String,
+    pub shown: String,
+    /// Rich text as such.
+    pub rich: Option<Words>,
+    /// Each file with its digest.
+    pub files: Vec<(String, String)>,
+}
+
 /// One message as the requester sees it.
 pub struct Said {
     pub id: MessageId,
@@ -211,6 +222,8 @@ pub struct Request<'a> {
     pub assignee: Option<String>,
     /// Others who read here.
     pub participants: Vec<String>,
+    /// What stands in its form.
+    pub filled: Vec<Filled>,
     pub said: Vec<Said>,
     pub may_close: bool,
     pub may_reopen: bool,
@@ -268,6 +281,13 @@ impl Request<'_> {
         match self.looked {
             Some(_) => crate::agent::files::file_path(file),
             None => format!("{}/files/{}/{}", self.path, file.id, crate::agent::files::encoded(&file.name)),
+        }
+    }
+
+    fn field_file(&self, filled: &Filled, digest: &str) -> String {
+        match self.looked {
+            Some(_) => format!("/tickets/{}/fields/{}/files/{digest}", self.number, filled.id),
+            None => format!("{}/fields/{}/files/{digest}", self.path, filled.id),
         }
     }
 

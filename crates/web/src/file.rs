@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use base::{Digest, Language};
 use desk::conversation::{Attachment, AttachmentId, MessageId};
-use desk::form::FieldId;
+use desk::form::{FieldFile, FieldId};
 use desk::ticket::TicketNumber;
 use desk::{Error, Fault};
 use std::ops::Range;
@@ -50,7 +50,13 @@ pub async fn of_field(
     let digest = Digest::parse(&digest).ok_or(Error::Missing)?;
     let question = move |read: &mut service::Read| service::form::field_file(read, number, field, &digest);
     let file = web.desk.ask(seat.actor.clone(), question).await.speak(&seat)?;
-    let file = Attachment {
+    let file = as_attachment(file);
+    send_wanted(&web, &file, &headers, seat.words.language()).await
+}
+
+/// As files of messages are sent.
+pub fn as_attachment(file: FieldFile) -> Attachment {
+    Attachment {
         id: AttachmentId(0),
         message: MessageId(0),
         digest: file.digest,
@@ -59,8 +65,7 @@ pub async fn of_field(
         size: file.size,
         inline: false,
         content_id: None,
-    };
-    send_wanted(&web, &file, &headers, seat.words.language()).await
+    }
 }
 
 /// A document that a browser opens with a reader of its own, which runs nothing of it in our page. A sandbox would keep the

@@ -90,11 +90,13 @@ routes! {
     post "/help/requests/{number}/answers" Requesters => portal::requests::answer;
     post "/help/requests/{number}/close" Requesters => portal::requests::close;
     post "/help/requests/{number}/reopen" Requesters => portal::requests::reopen;
+    get "/help/requests/{number}/fields/{field}/files/{digest}" Requesters => portal::requests::field_file;
     get "/help/requests/{number}/files/{id}/{name}" Requesters => portal::requests::attachment;
     get "/r/{number}/{link}" Anybody => portal::requests::show_by_link;
     post "/r/{number}/{link}/answers" Anybody => portal::requests::answer_by_link;
     post "/r/{number}/{link}/close" Anybody => portal::requests::close_by_link;
     post "/r/{number}/{link}/reopen" Anybody => portal::requests::reopen_by_link;
+    get "/r/{number}/{link}/fields/{field}/files/{digest}" Anybody => portal::requests::field_file_by_link;
     get "/r/{number}/{link}/files/{id}/{name}" Anybody => portal::requests::attachment_by_link;
 
     get "/o/{name}" Anybody => opened::show;

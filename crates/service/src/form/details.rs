@@ -1,9 +1,9 @@
 //! What stands in the fields of one ticket, as its page shows them.
 
-use super::objects_called;
+use super::{Called, objects_called};
 use crate::ticket;
 use base::Digest;
-use desk::form::{Answers, Ask, Audience, Book, FieldFile, FieldId, Form, Holder, ItemId, Stage, Topic, Value};
+use desk::form::{Answers, Ask, Audience, Book, Field, FieldFile, FieldId, Form, Holder, ItemId, Stage, Topic, Value};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Ticket, TicketNumber};
@@ -99,6 +99,33 @@ pub fn field_file(read: &mut Read, number: TicketNumber, field: FieldId, digest:
     let mut file = files.iter().find(|file| file.digest == *digest).cloned().ok_or(Error::Missing)?;
     file.name = crate::channel::handling(read)?.saved_name(&file.name);
     Ok(file)
+}
+
+/// What stands in the fields that requesters see, with what is called how in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PublicDetails {
+    /// As the form of the topic has them.
+    pub fields: Vec<(Field, Value)>,
+    pub called: Called,
+}
+
+/// Of a ticket that the one who looks follows: the form says what requesters meet. Objects they may not see are left out.
+pub(crate) fn public_details(read: &mut Read, ticket: &Ticket) -> Done<PublicDetails> {
+    let Some(topic) = ticket.topic else { return Ok(PublicDetails::default()) };
+    let topic = topics::load(read, topic)?.and_then(|topic| topic.wish.form);
+    let Some(form) = topic.map(|form| forms::load(read, form)).transpose()?.flatten() else {
+        return Ok(PublicDetails::default());
+    };
+    let book = fields::book(read, Holder::Ticket)?;
+    let answers = values::answers(read, &book, Holder::Ticket, ticket.id.0)?;
+    let called = Called::of(read, std::iter::once(&answers))?;
+    let drawn = form.drawn(&book, &answers, Audience::Requester, Stage::Open);
+    let shown = drawn.into_iter().filter(|drawn| drawn.ask != Ask::Hidden).filter_map(|drawn| {
+        let (field, value) = (book.field(drawn.field)?, answers.get(&drawn.field)?);
+        let hidden = matches!(value, Value::Object(id) if !called.objects.contains_key(id));
+        (!hidden).then(|| (field.clone(), value.clone()))
+    });
+    Ok(PublicDetails { fields: shown.collect(), called })
 }
 
 impl Details {

@@ -101,10 +101,9 @@ pub use property::{assign, rename, set_kind, set_priority, set_tags};
 pub(crate) use proposal::{Proposal, answers};
 pub use readable::{domains_of, readers_of};
 pub use requester::{
-    Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_page, reopen_own, shared,
+    Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_field_file, public_page, reopen_own,
+    shared,
 };
-pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next, try_routing};
-pub use requester::{Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_page, reopen_own};
 pub use routing::{
     ROUTER, Share, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next, try_routing,
 };

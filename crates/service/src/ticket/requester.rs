@@ -4,9 +4,12 @@ use super::list::After;
 use super::load::{any, keep, locked};
 use super::{follow_up, turn};
 use crate::conversation::{Incoming, is_public, may_say, receive};
+use crate::form::{PublicDetails, public_details};
+use base::Digest;
 use base::{CleanHtml, Moment};
 use desk::channel::Letter;
 use desk::conversation::{Attachment, Message, MessageId, MessageKind, NewAttachment, attachable, body};
+use desk::form::{FieldFile, FieldId, Value};
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Category, Origin, Status, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
@@ -95,6 +98,8 @@ pub struct PublicPage {
     pub assignee: Option<String>,
     /// Others who see this page.
     pub participants: Vec<String>,
+    /// What they filled in, and what else of the form is theirs to see.
+    pub details: PublicDetails,
     /// Oldest first.
     pub messages: Vec<PublicMessage>,
     pub may_close: bool,
@@ -133,12 +138,26 @@ pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
         assignee: ticket.assignee.as_ref().map(name),
         participants: participants.iter().map(name).collect(),
         own,
+        details: public_details(read, &ticket)?,
         may_close: own && !ticket.category.is_done(),
         may_reopen: own && ticket.category == Category::Solved,
         continues: ticket.category == Category::Closed,
         messages: public(read, &ticket, messages, name)?,
         subject: ticket.subject,
     })
+}
+
+/// A file in a field of a ticket that one follows, where requesters see the field.
+pub fn public_field_file(read: &mut Read, number: TicketNumber, field: FieldId, digest: &Digest) -> Done<FieldFile> {
+    let page = public_page(read, number)?;
+    let files = page.details.fields.into_iter().filter(|(one, _)| one.id == field).find_map(|(_, value)| match value {
+        Value::Files(files) => Some(files),
+        _ => None,
+    });
+    let file = files.into_iter().flatten().find(|file| file.digest == *digest);
+    let mut file = file.ok_or(Error::Missing)?;
+    file.name = crate::channel::handling(read)?.saved_name(&file.name);
+    Ok(file)
 }
 
 /// The newest messages that are for the requester.

@@ -5,7 +5,7 @@ use super::here::Here;
 use super::id::Id;
 use crate::Web;
 use crate::answer::{Answer, html};
-use crate::portal::requests::{line, said};
+use crate::portal::requests::{filled, line, said};
 use axum::extract::State;
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
@@ -29,6 +29,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         asked_by: None,
         assignee: page.assignee,
         participants: page.participants,
+        filled: filled(&page.details, here.seat.words.language(), &here.seat.zone),
         said: page.messages.into_iter().map(said).collect(),
         may_close: page.may_close,
         may_reopen: page.may_reopen,

@@ -8,22 +8,23 @@ use crate::upload::Upload;
 use crate::{Web, file};
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use base::{Email, Language};
+use base::{Digest, Email, Language};
 use desk::conversation::AttachmentId;
-use desk::form::{Audience, Topic};
+use desk::form::{Audience, Field, FieldId, Nature, Topic, Value};
 use desk::people::OrganizationId;
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
 use service::access::{open_ticket_link, ticket_link};
 use service::approval;
-use service::form::{self, Given, Sheet};
+use service::form::{self, Given, PublicDetails, Sheet};
 use service::people;
 use service::ticket::{self, After, Asked, Mine, PublicLine, PublicMessage, PublicPage};
 use views::Shell;
 use views::access::Tried;
 use views::admin::Choice;
-use views::portal::{Deed, New, NewForm, Request, RequestLine, Requests, Said, Thanks, Topics};
+use views::form::Words;
+use views::portal::{Deed, Filled, New, NewForm, Request, RequestLine, Requests, Said, Thanks, Topics};
 
 const PAGE: usize = 25;
 
@@ -277,8 +278,9 @@ impl Guest {
     }
 
     fn view(self, page: PublicPage, tried: Tried<String>, deed: Option<Deed>) -> Request<'static> {
+        let (language, zone) = (self.language(), self.shell.zone.clone());
         Request {
-            status: page.status.shown(self.language()).to_owned(),
+            status: page.status.shown(language).to_owned(),
             shell: self.shell,
             path: self.path,
             number: page.number,
@@ -288,6 +290,7 @@ impl Guest {
             asked_by: Some(page.requester).filter(|_| !page.own),
             assignee: page.assignee,
             participants: page.participants,
+            filled: filled(&page.details, language, &zone),
             said: page.messages.into_iter().map(said).collect(),
             may_close: page.may_close,
             may_reopen: page.may_reopen,
@@ -347,6 +350,15 @@ impl Guest {
         Self { number, path, ..self }
     }
 
+    async fn field_file(self, web: &Web, (field, digest): (FieldId, String)) -> Answer {
+        let (number, language) = (self.number, self.language());
+        let missing = || Failure::new(Error::Missing, language);
+        let digest = Digest::parse(&digest).ok_or_else(missing)?;
+        let question = move |read: &mut service::Read| ticket::public_field_file(read, number, field, &digest);
+        let found = web.desk.ask(self.actor, question).await;
+        file::send(web, &file::as_attachment(found.map_err(|error| Failure::new(error, language))?), language).await
+    }
+
     async fn file(self, web: &Web, id: AttachmentId) -> Answer {
         let (number, language) = (self.number, self.language());
         let page = web.desk.ask(self.actor, move |read| ticket::public_page(read, number)).await;
@@ -355,6 +367,24 @@ impl Guest {
         let attachment = attachment.ok_or_else(|| Failure::new(Error::Missing, language))?;
         file::send(web, &attachment, language).await
     }
+}
+
+/// What stands in the form, in words.
+pub(crate) fn filled(details: &PublicDetails, language: Language, zone: &str) -> Vec<Filled> {
+    let one = |(field, value): &(Field, Value)| Filled {
+        id: field.id.0,
+        label: field.label.shown(language).to_owned(),
+        shown: field.shown(value, details.called.eyes(language, zone)),
+        rich: match (&field.nature, value) {
+            (Nature::RichText, Value::Text(html)) => Some(Words::of(html)),
+            (_, _) => None,
+        },
+        files: match value {
+            Value::Files(files) => files.iter().map(|file| (file.name.clone(), file.digest.to_string())).collect(),
+            _ => Vec::new(),
+        },
+    };
+    details.fields.iter().map(one).collect()
 }
 
 pub(crate) fn said(message: PublicMessage) -> Said {
@@ -394,6 +424,22 @@ pub async fn attachment(
     Path((number, id, _)): Path<(TicketNumber, AttachmentId, String)>,
 ) -> Answer {
     Guest::signed_in(requester, number).file(&web, id).await
+}
+
+pub async fn field_file(
+    State(web): State<Web>,
+    requester: Requester,
+    Path((number, field, digest)): Path<(TicketNumber, FieldId, String)>,
+) -> Answer {
+    Guest::signed_in(requester, number).field_file(&web, (field, digest)).await
+}
+
+pub async fn field_file_by_link(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path((number, link, field, digest)): Path<(TicketNumber, String, FieldId, String)>,
+) -> Answer {
+    Guest::by_link(&web, visitor, number, link).await?.field_file(&web, (field, digest)).await
 }
 
 pub async fn show_by_link(

@@ -105,6 +105,23 @@ testing::on_both! {
         let answers = seen_by(&world, cast.ben, move |read| Ok(ticket::page(read, number)?.details.answers)).await.unwrap();
         assert_eq!(answers.get(&words.id), Some(&Value::Text("<p>Torn <strong>twice</strong></p>".into())));
         assert!(matches!(answers.get(&file.id), Some(Value::Files(files)) if files.len() == 1));
+        // They see what they filled in, and save their files; nobody else does.
+        let page = seen_by(&world, cast.kei, move |read| ticket::public_page(read, number)).await.unwrap();
+        assert_eq!(page.details.fields.iter().map(|(one, _)| one.id).collect::<Vec<_>>(), [file.id, words.id]);
+        let Some((_, Value::Files(files))) = page.details.fields.first() else { panic!("files") };
+        let (digest, id) = (files[0].digest.clone(), file.id);
+        let saved = |field: FieldId| { let digest = digest.clone(); move |read: &mut service::Read| ticket::public_field_file(read, number, field, &digest) };
+        assert_eq!(seen_by(&world, cast.kei, saved(id)).await.unwrap().name, "a.pdf");
+        assert_missing(seen_by(&world, cast.kei, saved(words.id)).await);
+        assert_missing(seen_by(&world, cast.mio, saved(id)).await);
+        let hide = vec![part(&file, Ask::Hidden, vec![]), part(&words, Ask::Shown, vec![])];
+        by(&world, cast.aya, move |tx| {
+            let form = form::forms(tx)?.remove(0);
+            form::change_form(tx, form.id, form.version, FormWish { parts: hide, name: form.name })
+        }).await.unwrap();
+        assert_missing(seen_by(&world, cast.kei, saved(id)).await);
+        let page = seen_by(&world, cast.kei, move |read| ticket::public_page(read, number)).await.unwrap();
+        assert_eq!(page.details.fields.len(), 1);
         // Without an editor plain text is as good, and nothing in it is markup.
         let words = words.id;
         by(&world, cast.ben, move |tx| form::set_typed(tx, number, words, &["1 < 2\n<b>".into()], "UTC", None)).await.unwrap();

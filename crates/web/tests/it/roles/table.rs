@@ -67,11 +67,13 @@ pub const TABLE: &[Row] = &[
     ("post /help/requests/{number}/answers", "--y------", Parts("text=Thank+you")),
     ("post /help/requests/{number}/close", "--y------", Nothing),
     ("post /help/requests/{number}/reopen", "--y------", Nothing),
+    ("get /help/requests/{number}/fields/{field}/files/{digest}", "d--dddddd", Nothing),
     ("get /help/requests/{number}/files/{id}/{name}", "d-ydddddd", Nothing),
     ("get /r/{number}/{link}", "yyyyyyyyy", Nothing),
     ("post /r/{number}/{link}/answers", "yyyyyyyyy", Parts("text=Thank+you")),
     ("post /r/{number}/{link}/close", "yyyyyyyyy", Nothing),
     ("post /r/{number}/{link}/reopen", "yyyyyyyyy", Nothing),
+    ("get /r/{number}/{link}/fields/{field}/files/{digest}", "---------", Nothing),
     ("get /r/{number}/{link}/files/{id}/{name}", "yyyyyyyyy", Nothing),
     ("get /attachments/{id}/{name}", "--yy--yyy", Nothing),
     // The workspace.
