@@ -75,13 +75,16 @@ impl Report {
             "| tickets | what | per second | p50 ms | p95 ms | p99 ms | CPU ms each | bytes | MB at most | failed |\n";
         text += "|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|\n";
         for set in &self.sets {
-            let Pages { list, ticket, reply, search, instant, file, .. } = &set.pages;
+            let Pages { list, ticket, reply, search, instant, time, time_by_ticket, promises, file, .. } = &set.pages;
             let loads = [
                 ("list", list),
                 ("ticket", ticket),
                 ("search", search),
                 ("search while typing", instant),
                 ("reply", reply),
+                ("time over a year", time),
+                ("time over a year, by ticket", time_by_ticket),
+                ("promises over a year", promises),
                 ("static file", file),
             ];
             for (what, measured) in loads {

@@ -75,6 +75,10 @@ pub struct Pages {
     /// The whole page, with counts, facets and excerpts; the first finds while one types.
     pub search: Measured,
     pub instant: Measured,
+    /// Everybody's time over a year, and by ticket; how promises were kept over a year.
+    pub time: Measured,
+    pub time_by_ticket: Measured,
+    pub promises: Measured,
     pub file: Measured,
     /// Which file.
     pub asset: String,
@@ -92,8 +96,17 @@ async fn pages(plan: &Plan, server: &Server, session: &Session, tickets: u32) ->
     let ticket = run("ticket", get(move |nth| format!("/tickets/{}", number(nth, tickets)))).await?;
     let found = run("search", get(|nth| search::path("/search", nth))).await?;
     let instant = run("search while typing", get(|nth| search::path("/search/instant", nth))).await?;
+    let time = run("time over a year", get(|_| year_of_time("person"))).await?;
+    let time_by_ticket = run("time over a year by ticket", get(|_| year_of_time("ticket"))).await?;
+    let promises = run("promises over a year", get(|_| "/admin/sla/figures".to_owned())).await?;
     let reply = run("reply", Arc::new(move |nth| answer(number(nth, tickets)))).await?;
-    Ok(Pages { list, ticket, reply, search: found, instant, file, asset })
+    Ok(Pages { list, ticket, reply, search: found, instant, time, time_by_ticket, promises, file, asset })
+}
+
+fn year_of_time(by: &str) -> String {
+    let now = base::Clock::now(&base::SystemClock);
+    let day = |days: u64| now.minus(Duration::from_secs(days * 86_400)).in_zone("UTC").strftime("%Y-%m-%d").to_string();
+    format!("/reports/time?from={}&to={}&by={by}", day(365), day(0))
 }
 
 /// The file the list page uses whose size is nearest to this.

@@ -23,6 +23,7 @@ times-minutes = Minutes
 times-entries = Entries
 times-hours = Hours
 times-total = Total
+times-longest = The { $n } longest are shown; the total counts all of them, and the CSV file holds every entry.
 times-none = No time entered
 times-none-text = What agents enter on tickets in these days is summed up here.
 event-time-logged = { $who } entered { $minutes } of work

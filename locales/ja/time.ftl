@@ -20,6 +20,7 @@ times-minutes = 分
 times-entries = 件数
 times-hours = 時間
 times-total = 合計
+times-longest = 長い順に{ $n }件を表示しています。合計はすべての記録を含みます。CSVにはすべての記録が入ります。
 times-none = 記録はありません
 times-none-text = この期間にチケットに記録された作業時間が集計されます。
 event-time-logged = { $who }が作業時間 { $minutes } を記録しました

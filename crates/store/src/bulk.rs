@@ -27,6 +27,8 @@ pub struct Whole {
     pub messages: Vec<Message>,
     /// In the order in which they happened.
     pub events: Vec<(Moment, Who, Event)>,
+    /// How long whom it was assigned to worked on it, in one entry.
+    pub minutes: Option<i64>,
 }
 
 /// The first ids and the first number that are free.
@@ -83,6 +85,7 @@ impl Bulk {
         let mut rows = Rows::default();
         for whole in tickets {
             rows.ticket(&whole.ticket);
+            rows.worked(whole);
             whole.messages.iter().try_for_each(|message| rows.message(message))?;
             whole.events.iter().try_for_each(|(at, who, event)| rows.event(*at, *who, event))?;
         }

@@ -50,7 +50,7 @@ pub use status::{Category, Status, StatusId, status_name};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};
 pub use task::{Checklist, ChecklistId, MOST_TASKS, Task, TaskFacts, TaskId};
 pub use ticket::{Ticket, TicketId, TicketNumber};
-pub use time::{Activity, ActivityId, Time, TimeFacts, TimeId, minutes, run_for};
+pub use time::{Activity, ActivityId, Time, TimeFacts, TimeId, WorkedBy, minutes, run_for};
 pub use view::View;
 pub use workflow::{MOST_TRANSITIONS, MOST_WORKFLOWS, Transition, Workflow, WorkflowId, WorkflowWish};
 

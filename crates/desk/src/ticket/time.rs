@@ -34,6 +34,30 @@ pub struct TimeFacts {
     pub note: String,
 }
 
+/// What a report of time sums up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkedBy {
+    Person,
+    Activity,
+    Ticket,
+}
+
+impl WorkedBy {
+    pub const ALL: [Self; 3] = [Self::Person, Self::Activity, Self::Ticket];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Activity => "activity",
+            Self::Ticket => "ticket",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.name() == name)
+    }
+}
+
 impl TimeFacts {
     pub fn sound(self, now: Moment) -> Result<Self, Refusal> {
         let note = self.note.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -132,8 +132,8 @@ pub use team::move_to_team;
 pub(crate) use tie::{speaks, tie};
 pub(crate) use time::log_time_for;
 pub use time::{
-    REPORTED, activities, change_activity, change_time, create_activity, log_time, remove_time, start_timer,
-    stop_timer, worked,
+    REPORTED, WorkedOn, Worker, activities, change_activity, change_time, create_activity, log_time, remove_time,
+    start_timer, stop_timer, worked, worked_by,
 };
 pub(crate) use undo::take_back_what_followed;
 pub use undo::undo;

@@ -4,16 +4,19 @@
 use super::load::{home, visible};
 use base::Moment;
 use desk::people::PersonId;
-use desk::ticket::{Activity, Ticket, TicketId, TicketNumber, Time, TimeFacts, TimeId, run_for};
-use desk::{Done, Error, Event, Permission, Refusal};
+use desk::ticket::{Activity, Ticket, TicketId, TicketNumber, Time, TimeFacts, TimeId, WorkedBy, run_for};
+use desk::{Done, Error, Event, Permission, Refusal, Scope};
+use std::collections::BTreeMap;
 use store::people::agents;
-use store::ticket::{tickets, times as table};
+use store::ticket::{lists, people, tickets, times as table};
 use store::{Read, Tx};
 
 /// Entries one ticket has at most.
 const MOST: usize = 1000;
 /// Entries one page of a report reads.
 pub const REPORTED: usize = 500;
+/// Lines a report shows.
+const LINES: usize = 200;
 
 /// Whoever may note something on a ticket may say how long they worked on it.
 pub fn log_time(tx: &mut Tx, number: TicketNumber, what: TimeFacts) -> Done<Ticket> {
@@ -147,10 +150,59 @@ fn keep_time(tx: &mut Tx, ticket: Ticket, time: &Time, event: Option<Event>) -> 
 
 /// Everybody's entries for those who steer, else one's own; on tickets one may see. After an entry, oldest first.
 pub fn worked(read: &mut Read, span: (Moment, Moment), after: Option<(Moment, TimeId)>) -> Done<Vec<table::Worked>> {
-    read.actor().must_be_agent()?;
-    let whose = if read.actor().may(Permission::Operate).is_ok() { None } else { read.actor().person() };
-    let scope = read.actor().scope();
+    let (scope, whose) = reported(read)?;
     Ok(table::worked(read, &scope, span, whose, after, REPORTED)?)
+}
+
+/// A line of the report, by what it is called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkedOn {
+    pub what: Worker,
+    pub minutes: i64,
+    pub entries: i64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Worker {
+    Person(String),
+    /// None: no kind of work was said.
+    Activity(Option<Activity>),
+    Ticket(TicketNumber, String),
+}
+
+/// The same entries summed up, the longest first, and what all of them come to.
+pub fn worked_by(read: &mut Read, span: (Moment, Moment), by: WorkedBy) -> Done<(Vec<WorkedOn>, table::Sums)> {
+    let (scope, whose) = reported(read)?;
+    let sums = table::sums(read, &scope, span, whose, by, LINES)?;
+    let ids: Vec<i64> = sums.longest.iter().map(|sum| sum.of).collect();
+    let names: BTreeMap<i64, Worker> = match by {
+        WorkedBy::Person => {
+            let ids: Vec<PersonId> = ids.into_iter().map(PersonId).collect();
+            let people = people::known(read, &ids)?.into_iter();
+            people.map(|person| (person.id.0, Worker::Person(person.name))).collect()
+        }
+        WorkedBy::Activity => {
+            let known = table::activities(read)?;
+            known.into_iter().map(|activity| (activity.id.0, Worker::Activity(Some(activity)))).collect()
+        }
+        WorkedBy::Ticket => {
+            let ids: Vec<TicketId> = ids.into_iter().map(TicketId).collect();
+            let lines = lists::some(read, &scope, &ids)?.into_iter();
+            lines.map(|line| (line.ticket.id.0, Worker::Ticket(line.ticket.number, line.ticket.subject))).collect()
+        }
+    };
+    let line = |sum: &table::Sum| {
+        let what = names.get(&sum.of).cloned().unwrap_or(Worker::Activity(None));
+        WorkedOn { what, minutes: sum.minutes, entries: sum.entries }
+    };
+    Ok((sums.longest.iter().map(line).collect(), sums))
+}
+
+fn reported(read: &Read) -> Done<(Scope, Option<PersonId>)> {
+    let actor = read.actor();
+    actor.must_be_agent()?;
+    let whose = if actor.may(Permission::Operate).is_ok() { None } else { actor.person() };
+    Ok((actor.scope(), whose))
 }
 
 /// Kinds of work, by name.

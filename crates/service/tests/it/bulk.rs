@@ -25,7 +25,7 @@ fn another(ticket: &Ticket, said: &Message, next: Next) -> Whole {
         ..said.clone()
     };
     let received = Event::MessageReceived { ticket: id, message: message.id };
-    Whole { ticket, messages: vec![message], events: vec![(Moment(5), Who::System, received)] }
+    Whole { ticket, messages: vec![message], events: vec![(Moment(5), Who::System, received)], minutes: None }
 }
 
 testing::on_both! {

@@ -1,5 +1,6 @@
 //! Nouns as rows of tables, gathered and written many at a time.
 
+use super::Whole;
 use crate::conn::{self, Conn};
 use crate::conversation::messages;
 use crate::people::keys;
@@ -23,7 +24,7 @@ struct Gathered<'v> {
     rows: Vec<Vec<Value<'v>>>,
 }
 
-pub(super) struct Rows<'v>([Gathered<'v>; 8]);
+pub(super) struct Rows<'v>([Gathered<'v>; 9]);
 
 #[derive(Clone, Copy)]
 enum Of {
@@ -35,6 +36,7 @@ enum Of {
     Messages,
     Ids,
     Events,
+    Times,
 }
 
 impl Default for Rows<'_> {
@@ -51,6 +53,7 @@ impl Default for Rows<'_> {
             table("messages", format!("id, {}", messages::WRITTEN)),
             table("message_ids", "message_id, ticket_id, message"),
             table("events", "tx, at, kind, ticket_id, who, body"),
+            table("times", "ticket_id, person_id, minutes, at, note"),
         ])
     }
 }
@@ -89,6 +92,13 @@ impl<'v> Rows<'v> {
         row.push(ticket.version.into());
         self.add(Of::Tickets, &row);
         ticket.tags.iter().for_each(|tag| self.add(Of::Tags, values![*tag, ticket.id]));
+    }
+
+    pub fn worked(&mut self, whole: &Whole) {
+        let Whole { ticket, minutes, .. } = whole;
+        if let (Some(minutes), Some(person)) = (minutes, ticket.assignee) {
+            self.add(Of::Times, values![ticket.id, person, *minutes, ticket.updated_at, ""]);
+        }
     }
 
     pub fn message(&mut self, message: &'v Message) -> Result<(), Fault> {

@@ -6,7 +6,7 @@ use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::people::PersonId;
-use desk::ticket::{Activity, ActivityId, TicketId, TicketNumber, Time, TimeFacts, TimeId};
+use desk::ticket::{Activity, ActivityId, TicketId, TicketNumber, Time, TimeFacts, TimeId, WorkedBy};
 use desk::{Done, Error, Fault, Scope};
 
 const COLUMNS: &str = "w.id, w.ticket_id, w.person_id, w.minutes, w.activity_id, w.at, w.note, w.removed, w.version";
@@ -86,6 +86,69 @@ pub fn worked(
     read.conn.all(&sql, &values, |row| {
         Ok(Worked { time: time(row)?, number: row.get(9)?, subject: row.get(10)?, person: row.get(11)? })
     })
+}
+
+/// The time of a person, a kind of work or a ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sum {
+    /// What it is the id of, the question said; 0: of no kind of work.
+    pub of: i64,
+    pub minutes: i64,
+    pub entries: i64,
+}
+
+/// A report of time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// The longest first.
+    pub longest: Vec<Sum>,
+    /// With those that are too many to be shown.
+    pub all: usize,
+    pub minutes: i64,
+    pub entries: i64,
+}
+
+/// The entries of a span of time on tickets within a scope, summed up; of one person, or of all.
+pub fn sums(
+    read: &mut Read,
+    scope: &Scope,
+    (from, to): (Moment, Moment),
+    whose: Option<PersonId>,
+    by: WorkedBy,
+    limit: usize,
+) -> Result<Sums, Fault> {
+    let Some(within) = within(scope) else { return Ok(Sums::default()) };
+    let mut values: Vec<Value> = values![from, to, limit].to_vec();
+    let of = match by {
+        WorkedBy::Person => "w.person_id",
+        WorkedBy::Activity => "COALESCE(w.activity_id, 0)",
+        WorkedBy::Ticket => "w.ticket_id",
+    };
+    let person = match whose {
+        Some(person) => {
+            values.push(person.into());
+            "w.person_id = $4 AND "
+        }
+        None => "",
+    };
+    // Whoever sees everything is spared a look at the ticket of every entry.
+    let (tickets, within) = match scope {
+        Scope::All => ("", "TRUE"),
+        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => ("JOIN tickets t ON t.id = w.ticket_id", &*within),
+    };
+    let sql = format!(
+        "SELECT s.of_id, s.minutes, s.entries, COUNT(*) OVER (), CAST(SUM(s.minutes) OVER () AS BIGINT),
+             CAST(SUM(s.entries) OVER () AS BIGINT)
+         FROM (SELECT {of} AS of_id, CAST(SUM(w.minutes) AS BIGINT) AS minutes, COUNT(*) AS entries FROM times w {tickets}
+               WHERE {person}w.at >= $1 AND w.at < $2 AND NOT w.removed AND {within} GROUP BY {of}) s
+         ORDER BY s.minutes DESC, s.of_id LIMIT $3"
+    );
+    let mut sums = Sums::default();
+    sums.longest = read.conn.all(&sql, &values, |row| {
+        (sums.all, sums.minutes, sums.entries) = (row.get::<i64>(3)? as usize, row.get(4)?, row.get(5)?);
+        Ok(Sum { of: row.get(0)?, minutes: row.get(1)?, entries: row.get(2)? })
+    })?;
+    Ok(sums)
 }
 
 fn time(row: &Row) -> Result<Time, Fault> {

@@ -3,36 +3,13 @@
 use super::Frame;
 use crate::Shell;
 use askama::Template;
+use desk::ticket::WorkedBy;
 
-/// What is summed up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    Person,
-    Activity,
-    Ticket,
-}
-
-impl By {
-    pub const ALL: [Self; 3] = [Self::Person, Self::Activity, Self::Ticket];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Activity => "activity",
-            Self::Ticket => "ticket",
-        }
-    }
-
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|by| by.name() == name)
-    }
-
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Person => "times-person",
-            Self::Activity => "times-activity",
-            Self::Ticket => "times-ticket",
-        }
+const fn key(by: WorkedBy) -> &'static str {
+    match by {
+        WorkedBy::Person => "times-person",
+        WorkedBy::Activity => "times-activity",
+        WorkedBy::Ticket => "times-ticket",
     }
 }
 
@@ -44,9 +21,13 @@ pub struct TimeReport<'a> {
     /// Days: `2026-03-01`.
     pub from: String,
     pub to: String,
-    pub by: By,
+    pub by: WorkedBy,
     /// The longest first.
     pub sums: Vec<Sum>,
+    /// With those that are not shown.
+    pub all: usize,
+    pub minutes: i64,
+    pub entries: i64,
 }
 
 pub struct Sum {
@@ -68,7 +49,7 @@ impl TimeReport<'_> {
     }
 
     fn ways(&self) -> [(&'static str, &'static str); 3] {
-        By::ALL.map(|by| (by.name(), by.key()))
+        WorkedBy::ALL.map(|by| (by.name(), key(by)))
     }
 
     fn is_by(&self, way: &str) -> bool {
@@ -76,7 +57,7 @@ impl TimeReport<'_> {
     }
 
     fn what(&self) -> &str {
-        self.shell.say(self.by.key())
+        self.shell.say(key(self.by))
     }
 
     fn lasted(&self, minutes: &i64) -> String {
@@ -84,7 +65,11 @@ impl TimeReport<'_> {
     }
 
     fn total(&self) -> String {
-        lasted(self.sums.iter().map(|sum| sum.minutes).sum())
+        lasted(self.minutes)
+    }
+
+    fn is_cut(&self) -> bool {
+        self.sums.len() < self.all
     }
 
     /// Hundredths of the longest, for its bar.

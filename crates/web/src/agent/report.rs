@@ -11,45 +11,26 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Moment;
 use base::words::Words;
-use desk::ticket::{Activity, ActivityId, TimeId};
+use desk::ticket::{Activity, ActivityId, TimeId, WorkedBy};
 use desk::{Actor, Done, Refusal};
 use futures_util::stream;
-use service::ticket::{self, REPORTED, Worked};
-use std::collections::BTreeMap;
+use service::ticket::{self, REPORTED, Worked, WorkedOn, Worker};
 use views::agent::At;
-use views::agent::report::{By, Sum, TimeReport};
+use views::agent::report::{Sum, TimeReport};
 
-/// Days a report spans at most, and entries it sums up.
+/// Days a report spans at most.
 const MOST_DAYS: i64 = 800;
-const MOST_ENTRIES: usize = 50_000;
+const NO_ACTIVITY: &str = "–";
 
 pub async fn time(State(web): State<Web>, here: Here) -> Answer {
     let span = span(&here).map_err(|refusal| here.fail(refusal))?;
-    let by = By::named(here.query.text("by")).unwrap_or(By::Person);
+    let by = WorkedBy::named(here.query.text("by")).unwrap_or(WorkedBy::Person);
+    let asked = ask(&web, &here, At::Elsewhere, move |read| ticket::worked_by(read, (span.0, span.1), by));
+    let Asked { shell, frame, found: (lines, sums) } = asked.await?;
+    let (all, minutes, entries) = (sums.all, sums.minutes, sums.entries);
     let language = here.seat.words.language();
-    let asked = ask(&web, &here, At::Elsewhere, move |read| {
-        let activities = ticket::activities(read)?;
-        let (mut sums, mut entries, mut after) = (BTreeMap::new(), 0, None);
-        loop {
-            let page = ticket::worked(read, (span.0, span.1), after)?;
-            entries += page.len();
-            for one in &page {
-                let (key, path) = key(one, by, &activities, language);
-                let sum: &mut (i64, i64, String) = sums.entry(key).or_insert((0, 0, path));
-                sum.0 += one.time.what.minutes;
-                sum.1 += 1;
-            }
-            after = page.last().map(|one| (one.time.what.at, one.time.id));
-            if page.len() < REPORTED || entries >= MOST_ENTRIES {
-                return Ok(sums);
-            }
-        }
-    });
-    let Asked { shell, frame, found: sums } = asked.await?;
-    let mut sums: Vec<Sum> =
-        sums.into_iter().map(|(name, (minutes, entries, path))| Sum { name, path, minutes, entries }).collect();
-    sums.sort_by_key(|sum| std::cmp::Reverse(sum.minutes));
-    Ok(here.show(&TimeReport { shell, frame, from: span.2, to: span.3, by, sums }))
+    let sums = lines.into_iter().map(|line| sum(line, language)).collect();
+    Ok(here.show(&TimeReport { shell, frame, from: span.2, to: span.3, by, sums, all, minutes, entries }))
 }
 
 /// From the first to the last day, both included, where the person lives; else this month.
@@ -71,17 +52,19 @@ fn span(here: &Here) -> Result<(Moment, Moment, String, String), Refusal> {
     Ok((from, to, first, last))
 }
 
-fn key(one: &Worked, by: By, activities: &[Activity], language: base::Language) -> (String, String) {
-    match by {
-        By::Person => (one.person.clone(), String::new()),
-        By::Activity => (activity(one.time.what.activity, activities, language), String::new()),
-        By::Ticket => (format!("#{} {}", one.number, one.subject), format!("/tickets/{}", one.number)),
-    }
+fn sum(line: WorkedOn, language: base::Language) -> Sum {
+    let (name, path) = match line.what {
+        Worker::Person(name) => (name, String::new()),
+        Worker::Activity(None) => (NO_ACTIVITY.to_owned(), String::new()),
+        Worker::Activity(Some(activity)) => (activity.shown(language).to_owned(), String::new()),
+        Worker::Ticket(number, subject) => (format!("#{number} {subject}"), format!("/tickets/{number}")),
+    };
+    Sum { name, path, minutes: line.minutes, entries: line.entries }
 }
 
 fn activity(id: Option<ActivityId>, activities: &[Activity], language: base::Language) -> String {
     let known = activities.iter().find(|activity| Some(activity.id) == id);
-    known.map_or_else(|| "–".to_owned(), |activity| activity.shown(language).to_owned())
+    known.map_or_else(|| NO_ACTIVITY.to_owned(), |activity| activity.shown(language).to_owned())
 }
 
 /// Read page by page, however many there are.

@@ -88,6 +88,8 @@ impl<'m> Making<'m> {
             life.say(kind, &mut draw);
         }
         life.end(&mut draw);
+        // Half of all is worked on by the clock.
+        life.whole.minutes = draw.percent(50).then(|| draw.between(3, 60));
         let whole = life.whole;
         self.next.message += whole.messages.len() as i64;
         whole
@@ -118,7 +120,7 @@ impl<'m> Making<'m> {
         ticket.tags.dedup();
         let created = Event::TicketCreated { ticket: ticket.id, follow_up_of: None };
         let events = vec![(at, Who::Person(customer.id), created)];
-        let whole = Whole { ticket, messages: Vec::new(), events };
+        let whole = Whole { ticket, messages: Vec::new(), events, minutes: None };
         let mut life = Life { making: self, whole, customer, ours, assignee, people, at };
         life.say(MessageKind::Incoming, draw);
         life

@@ -3,8 +3,8 @@
 use crate::desk_work::*;
 use base::Moment;
 use desk::Refusal;
-use desk::ticket::{Activity, ActivityId, TicketNumber, Time, TimeFacts};
-use service::ticket;
+use desk::ticket::{Activity, ActivityId, TicketNumber, Time, TimeFacts, WorkedBy};
+use service::ticket::{self, Worker};
 use std::time::Duration;
 use testing::{START, World};
 
@@ -64,6 +64,32 @@ testing::on_both! {
         assert_eq!(own.iter().map(|one| one.time.person).collect::<Vec<_>>(), [cast.dai]);
         assert_eq!(seen_by(&world, cast.eve, worked).await.unwrap(), []);
         assert_missing(seen_by(&world, cast.kei, worked).await);
+    }
+
+    async fn time_is_summed_up_by_person_by_kind_and_by_ticket_and_no_further_than_one_may_see(world: World) {
+        let cast = world.cast().await;
+        let (long, short) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        let travel = Activity { id: ActivityId(0), name_en: "Travel".into(), name_ja: String::new(), active: true, version: 1 };
+        let travel = by(&world, cast.aya, move |tx| ticket::create_activity(tx, travel)).await.unwrap();
+        let travelled = TimeFacts { activity: Some(travel.id), ..took(5) };
+        by(&world, cast.chika, move |tx| ticket::log_time(tx, long, took(50))).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::log_time(tx, short, travelled)).await.unwrap();
+        by(&world, cast.dai, move |tx| ticket::log_time(tx, long, took(15))).await.unwrap();
+        let summed = async |who, way| {
+            let (lines, all) = seen_by(&world, who, move |read| ticket::worked_by(read, ALWAYS, way)).await.unwrap();
+            assert_eq!((lines.len(), lines.iter().map(|line| line.entries).sum()), (all.all, all.entries));
+            assert_eq!(lines.iter().map(|line| line.minutes).sum::<i64>(), all.minutes);
+            lines.into_iter().map(|line| (line.what, line.minutes)).collect::<Vec<_>>()
+        };
+        let names = summed(cast.ben, WorkedBy::Person).await;
+        assert_eq!(names.iter().map(|(_, minutes)| *minutes).collect::<Vec<_>>(), [55, 15]);
+        let kinds = summed(cast.ben, WorkedBy::Activity).await;
+        assert_eq!(kinds, [(Worker::Activity(None), 65), (Worker::Activity(Some(travel)), 5)]);
+        let tickets = summed(cast.ben, WorkedBy::Ticket).await;
+        assert!(matches!(&tickets[..], [(Worker::Ticket(first, _), 65), (Worker::Ticket(second, _), 5)] if (*first, *second) == (long, short)));
+        assert_eq!(summed(cast.dai, WorkedBy::Ticket).await.len(), 1, "one's own");
+        assert_eq!(summed(cast.eve, WorkedBy::Person).await, []);
+        assert_missing(seen_by(&world, cast.kei, |read| ticket::worked_by(read, ALWAYS, WorkedBy::Person)).await);
     }
 
     async fn a_kind_of_work_is_chosen_while_it_is_active(world: World) {
