@@ -1,6 +1,6 @@
 //! Work that is done later: claimed and told of by the desk itself, looked at and started again by those who operate it.
 
-use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use desk::{Done, Error, Event, Permission, Refusal};
 use std::time::Duration;
 use store::jobs;
 pub use store::jobs::{Job, MOST_ATTEMPTS};
@@ -21,19 +21,19 @@ pub fn is_due(read: &mut Read, kind: &str) -> Done<bool> {
 
 /// Takes up to `most` jobs whose turn has come, for as long as the lease.
 pub fn claim(tx: &mut Tx, kind: &str, holder: &str, lease: Duration, most: usize) -> Done<Vec<Job>> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(jobs::claim(tx, kind, holder, lease, most)?)
 }
 
 /// Whoever runs jobs says every now and then that they still do; how many those are.
 pub fn keep(tx: &mut Tx, holder: &str, lease: Duration) -> Done<u64> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(jobs::keep(tx, holder, lease)?)
 }
 
 /// Done: the job is gone. False: it is somebody else's by now.
 pub fn finish(tx: &mut Tx, job: &Job, holder: &str) -> Done<bool> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(jobs::finish(tx, job.id, holder, job.attempts)?)
 }
 
@@ -49,13 +49,13 @@ pub fn bury(tx: &mut Tx, job: &Job, holder: &str, why: &str) -> Done<bool> {
 
 /// At shutdown: what was not done is up again at once.
 pub fn hand_back(tx: &mut Tx, holder: &str) -> Done<u64> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(jobs::hand_back(tx, holder)?)
 }
 
 /// Jobs of processes that ended are up again, or buried after their last try; how many were buried.
 pub fn expire(tx: &mut Tx) -> Done<usize> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let buried = jobs::expire(tx)?;
     for job in &buried {
         tx.record(Event::JobBuried { job: *job })?;
@@ -88,14 +88,10 @@ pub fn retry(tx: &mut Tx, job: i64) -> Done<()> {
 }
 
 fn ended(tx: &mut Tx, job: &Job, holder: &str, why: &str, hopeless: bool) -> Done<bool> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let buried = jobs::fail(tx, job, holder, why, hopeless)?;
     if buried {
         tx.record(Event::JobBuried { job: job.id })?;
     }
     Ok(buried)
-}
-
-fn system(read: &Read) -> Done<()> {
-    if *read.actor() == Actor::System { Ok(()) } else { Err(Error::Missing) }
 }

@@ -23,6 +23,11 @@ impl Actor {
         }
     }
 
+    /// The desk itself, and nobody in it.
+    pub fn must_be_system(&self) -> Done<()> {
+        if *self == Self::System { Ok(()) } else { Err(Error::Missing) }
+    }
+
     /// As an agent: the whole ticket with its notes.
     pub fn may_read(&self, ticket: &Ticket) -> Done<()> {
         self.at_least(ticket, Level::Read)

@@ -48,7 +48,7 @@ fn bare(node: &Node) -> Node {
 /// In which list, and behind which of those that both versions have.
 fn stands(wish: &FlowWish, other: &FlowWish, id: NodeId) -> Option<(NodeId, usize, Option<NodeId>)> {
     let place = place_of(&wish.body, id)?;
-    let before = walk(&wish.body).into_iter().map(|(_, node)| node.id).filter(|one| {
+    let mut before = walk(&wish.body).into_iter().map(|(_, node)| node.id).filter(|one| {
         let there = place_of(&wish.body, *one).zip(place_of(&other.body, *one));
         there.is_some_and(|(own, others)| {
             (own.within, own.list) == (place.within, place.list)
@@ -56,7 +56,7 @@ fn stands(wish: &FlowWish, other: &FlowWish, id: NodeId) -> Option<(NodeId, usiz
                 && own.at < place.at
         })
     });
-    Some((place.within, place.list, before.last()))
+    Some((place.within, place.list, before.next_back()))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use base::Token;
 use desk::automation::{
     Attempt, DeliveryId, Heard, MOST_WEBHOOKS, Step, Webhook, WebhookDelivery, WebhookId, WebhookState, WebhookWish,
 };
-use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use desk::{Done, Error, Event, Permission, Refusal};
 use store::automation::{deliveries, rules, webhooks as table};
 use store::{Read, Tx, jobs};
 
@@ -136,7 +136,7 @@ pub fn replay_delivery(tx: &mut Tx, id: DeliveryId) -> Done<WebhookDelivery> {
 
 /// What is to be told now, and to whom; none: nothing any more.
 pub fn delivery_due(tx: &mut Tx, id: DeliveryId) -> Done<Option<(Webhook, WebhookDelivery)>> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let waiting = |delivery: &WebhookDelivery| delivery.state == WebhookState::Waiting;
     let Some(mut delivery) = deliveries::hold(tx, id)?.filter(waiting) else { return Ok(None) };
     let hook = table::load(tx, delivery.webhook)?.ok_or(Error::Missing)?;
@@ -151,7 +151,7 @@ pub fn delivery_due(tx: &mut Tx, id: DeliveryId) -> Done<Option<(Webhook, Webhoo
 
 /// A try as it went. `attempt.number` is ignored.
 pub fn delivery_tried(tx: &mut Tx, id: DeliveryId, attempt: Attempt) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let Some(mut delivery) = deliveries::hold(tx, id)? else { return Ok(()) };
     let attempt = Attempt { number: delivery.attempts + 1, ..attempt };
     deliveries::add_attempt(tx, id, &attempt)?;
@@ -191,8 +191,4 @@ fn message_id() -> String {
 fn at_version(tx: &mut Tx, id: WebhookId, version: i64) -> Done<Webhook> {
     let hook = webhook(tx, id)?;
     if hook.version == version { Ok(hook) } else { Err(Error::Conflict) }
-}
-
-fn system(read: &Read) -> Done<()> {
-    if *read.actor() == Actor::System { Ok(()) } else { Err(Error::Missing) }
 }

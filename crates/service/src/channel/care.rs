@@ -1,7 +1,7 @@
 //! Care for mailboxes: every few minutes each is looked at; what begins to be wrong, and what is well again, is recorded
 //! once, and administrators are told by another way than the mailbox itself.
 
-use super::{condition, post, system};
+use super::{condition, post};
 use base::{Language, Moment, words};
 use desk::access::Permission;
 use desk::channel::{
@@ -41,7 +41,7 @@ pub(crate) fn look_after(tx: &mut Tx) -> Done<usize> {
 
 /// The same, whenever it is asked for.
 pub fn look_now(tx: &mut Tx) -> Done<usize> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let known = care::worries(tx)?;
     let mut changes = 0;
     for (mailbox, _) in mailboxes::all(tx)? {
@@ -185,7 +185,7 @@ pub struct Round {
 
 /// A `probe` job begins.
 pub fn probe_begins(tx: &mut Tx, body: &str) -> Done<Round> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let id = serde_json::from_str::<serde_json::Value>(body).ok().and_then(|body| body["mailbox"].as_i64());
     let mailbox = mailboxes::load(tx, MailboxId(id.ok_or(Error::Missing)?))?.ok_or(Error::Missing)?;
     let own = Some(mailbox.clone()).filter(|own| own.outgoing.is_some());
@@ -200,7 +200,7 @@ pub fn probe_begins(tx: &mut Tx, body: &str) -> Done<Round> {
 
 /// It could not be sent.
 pub fn probe_failed(tx: &mut Tx, id: i64, error: &str) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(care::probe_failed(tx, id, error)?)
 }
 

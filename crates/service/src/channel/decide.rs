@@ -5,7 +5,6 @@ use super::care::is_probe;
 use super::find::{Author, Belongs, Question, Search, ours, search};
 use super::flight::sight_arrival;
 use super::mail_keys::learn;
-use super::system;
 use super::{place, policy, sift};
 use base::{Digest, Moment};
 use desk::channel::{
@@ -24,7 +23,7 @@ use store::{Read, Tx, turns};
 
 /// Decides on a message that was read. Asked again, it answers what was decided: a job that runs twice does no harm.
 pub fn decide(tx: &mut Tx, id: IntakeId, arrival: Arrival) -> Done<Decided> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let intake = intakes::hold(tx, id)?.ok_or(Error::Missing)?;
     if let Some(decided) = already(&intake) {
         return Ok(decided);
@@ -52,7 +51,7 @@ pub fn decide(tx: &mut Tx, id: IntakeId, arrival: Arrival) -> Done<Decided> {
 
 /// A message that could not be read becomes a ticket all the same, with its original attached.
 pub fn unreadable(tx: &mut Tx, id: IntakeId, reason: &str) -> Done<Decided> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let intake = intakes::hold(tx, id)?.ok_or(Error::Missing)?;
     if let Some(decided) = already(&intake) {
         return Ok(decided);

@@ -1,6 +1,5 @@
 //! Access by consent: our applications, sign-ins under way, what mailboxes were granted and how it is renewed.
 
-use super::system;
 use base::{Digest, Moment};
 use desk::access::Permission;
 use desk::channel::{Application, Grant, Mailbox, MailboxId, Provider};
@@ -87,7 +86,7 @@ pub fn grant_renewed(
     sealed_refresh: Option<String>,
     expires_at: Option<Moment>,
 ) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let Some(mut grant) = grants::of(tx, mailbox)? else { return Ok(()) };
     let now = tx.now();
     if let Some(next) = sealed_refresh {
@@ -101,7 +100,7 @@ pub fn grant_renewed(
 
 /// The provider has said no for good.
 pub fn grant_refused(tx: &mut Tx, mailbox: MailboxId, error: &str) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let Some(mut grant) = grants::of(tx, mailbox)? else { return Ok(()) };
     error.clone_into(&mut grant.error);
     Ok(grants::save(tx, &grant)?)
@@ -109,12 +108,12 @@ pub fn grant_refused(tx: &mut Tx, mailbox: MailboxId, error: &str) -> Done<()> {
 
 /// One process at a time renews: a refresh token that is shown twice may be taken for a stolen one.
 pub fn hold_grant(tx: &mut Tx, mailbox: MailboxId, holder: &str, lease: Duration) -> Done<bool> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(leases::take(tx, &lease_name(mailbox), holder, lease)?.is_some())
 }
 
 pub fn release_grant(tx: &mut Tx, mailbox: MailboxId, holder: &str) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(leases::release(tx, &lease_name(mailbox), holder)?)
 }
 

@@ -1,6 +1,5 @@
 //! The doors of mailboxes for mail by HTTP: opened, given another token, and shut.
 
-use super::system;
 use base::Token;
 use desk::channel::{Hook, HookKind, Mailbox, MailboxId, hook::LONGEST_SECRET};
 use desk::{Done, Error, Event, Permission, Refusal};
@@ -48,7 +47,7 @@ pub fn shut_hook(tx: &mut Tx, mailbox: MailboxId) -> Done<()> {
 
 /// The door that a token opens, and whose it is; of a mailbox that is off none.
 pub fn hook_of(read: &mut Read, token: &Token) -> Done<Option<(Hook, Mailbox)>> {
-    system(read)?;
+    read.actor().must_be_system()?;
     let digest = token.digest();
     let now = read.now();
     let Some(hook) = hooks::of_digest(read, &digest.0)?.filter(|hook| hook.opens(&digest.0, now)) else {

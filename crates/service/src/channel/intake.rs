@@ -1,7 +1,7 @@
 //! Taking messages in: first a row and a job, in one transaction; what they say is another's work.
 
 use super::flight::sight_envelope;
-use super::{readable, seen, system};
+use super::{readable, seen};
 use base::Email;
 use desk::access::Permission;
 use desk::channel::{Decision, Intake, IntakeId, IntakeState, MailboxId, NewIntake};
@@ -18,7 +18,7 @@ pub const READ: &str = "read";
 /// Keeps a message whose bytes are durable already, and has it read. One that was handed over for several of our
 /// mailboxes is kept for each; one for none of them is kept all the same.
 pub fn receive(tx: &mut Tx, new: NewIntake) -> Done<Vec<IntakeId>> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let mailboxes = addressed(tx, &new)?;
     mailboxes.into_iter().map(|mailbox| kept_once(tx, &new, mailbox)).collect()
 }

@@ -1,6 +1,5 @@
 //! A letter of ours that is known under another id: sent by another desk before us, or by hand.
 
-use super::system;
 use crate::ticket::any;
 use desk::Done;
 use desk::conversation::MessageKind;
@@ -10,7 +9,7 @@ use store::conversation::{graph, messages};
 
 /// Answers to this Message-ID (without angle brackets) belong to the ticket, as those to its newest letter do.
 pub fn known_as(tx: &mut Tx, number: TicketNumber, message_id: &str) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let ticket = any(tx, number)?;
     let newest = messages::newest(tx, ticket.id, 20)?;
     let letter = newest

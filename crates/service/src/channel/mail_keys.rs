@@ -1,6 +1,6 @@
 //! Keys and certificates: ours given to mailboxes, those of others learned, compared and decided about.
 
-use super::{mailboxes::mailbox, system};
+use super::mailboxes::mailbox;
 use crate::people::editable;
 use base::Email;
 use desk::access::Permission;
@@ -136,14 +136,14 @@ pub(super) fn learn(tx: &mut Tx, keys: &[MailKey]) -> Done<()> {
 
 /// What opens a message and checks its signature: all keys of ours, and those of its author.
 pub fn keyring(read: &mut Read, author: Option<&Email>) -> Done<(Vec<MailKey>, Vec<MailKey>)> {
-    system(read)?;
+    read.actor().must_be_system()?;
     let theirs = author.map(|author| mail_keys::of_address(read, author)).transpose()?.unwrap_or_default();
     Ok((mail_keys::ours(read)?, theirs))
 }
 
 /// The keys a letter was written for, in order; those that are gone since are missing.
 pub fn closing_keys(read: &mut Read, closing: &Closing) -> Done<(Option<MailKey>, Vec<MailKey>)> {
-    system(read)?;
+    read.actor().must_be_system()?;
     let by = closing.by.map(|id| mail_keys::load(read, id)).transpose()?.flatten();
     let mut to = Vec::with_capacity(closing.to.len());
     for id in &closing.to {

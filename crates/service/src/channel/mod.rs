@@ -92,14 +92,9 @@ pub use wordings::{default_wording, reset_wording, word, worded, wording};
 pub use writing::{brand_writing, change_brand_writing, change_do_not_mail, change_writing, do_not_mail, writing};
 
 use desk::ticket::TicketId;
-use desk::{Actor, Done, Error, Fault};
+use desk::{Done, Fault};
 use store::Read;
 use store::ticket::tickets;
-
-/// What only the desk itself does: taking in, reading, sending.
-fn system(read: &Read) -> Done<()> {
-    if *read.actor() == Actor::System { Ok(()) } else { Err(Error::Missing) }
-}
 
 /// Rounds in which a list looks for what may be seen among what may not.
 const MOST_ROUNDS: usize = 20;

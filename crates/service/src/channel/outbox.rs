@@ -1,7 +1,7 @@
 //! The outbox: letters are claimed, handed over, and tell what became of them. Never sent twice: who says what became of
 //! a try must hold it, and a try that ended in silence is for a person to judge.
 
-use super::{seen, system};
+use super::seen;
 use crate::ticket::{keep, locked_home, turn};
 use base::Email;
 use desk::access::Permission;
@@ -18,7 +18,7 @@ use store::{Read, Tx};
 /// Takes up to `most` letters whose moment has come; [`Letter::attempts`] is the number of the try. What a holder left
 /// behind is up again, unless it may have begun to hand it over.
 pub fn claim_letters(tx: &mut Tx, holder: &str, lease: Duration, most: usize) -> Done<Vec<Letter>> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     take_back_abandoned(tx)?;
     Ok(outbox::claim(tx, holder, lease, most)?)
 }
@@ -31,20 +31,20 @@ pub fn claim_letters_of(
     lease: Duration,
     most: usize,
 ) -> Done<Vec<Letter>> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     take_back_abandoned(tx)?;
     Ok(outbox::claim_of(tx, mailbox, holder, lease, most)?)
 }
 
 /// The mailboxes, or none, whose letters somebody should take now; asked often, because it costs little.
 pub fn calling_mailboxes(read: &mut Read) -> Done<Vec<Option<MailboxId>>> {
-    system(read)?;
+    read.actor().must_be_system()?;
     Ok(outbox::calling(read)?)
 }
 
 /// Said before the first byte goes to a server. False: the letter is somebody else's by now and must not be sent.
 pub fn letter_begins(tx: &mut Tx, attempt: &Attempt) -> Done<bool> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let ours = outbox::begin(tx, attempt)?;
     if ours {
         let now = tx.now();
@@ -55,13 +55,13 @@ pub fn letter_begins(tx: &mut Tx, attempt: &Attempt) -> Done<bool> {
 
 /// Whoever sends says every now and then that they still do.
 pub fn keep_letters(tx: &mut Tx, holder: &str, lease: Duration) -> Done<u64> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(outbox::keep(tx, holder, lease)?)
 }
 
 /// At shutdown: what was not begun is up again at once.
 pub fn hand_back_letters(tx: &mut Tx, holder: &str) -> Done<u64> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(outbox::hand_back(tx, holder)?)
 }
 
@@ -176,7 +176,7 @@ fn open_again(tx: &mut Tx, ticket: TicketId) -> Done<()> {
 }
 
 fn told(tx: &mut Tx, attempt: &Attempt, tell: impl FnOnce(&mut Letter, bool)) -> Done<Option<LetterState>> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let Some((mut letter, patient)) = outbox::held(tx, attempt)? else { return Ok(None) };
     tell(&mut letter, patient);
     outbox::save(tx, &letter)?;

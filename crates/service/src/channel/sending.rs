@@ -1,6 +1,5 @@
 //! Everything whoever composes a letter needs to know, in one question.
 
-use super::system;
 use crate::conversation::values;
 use base::{Email, Moment};
 use desk::channel::{
@@ -66,7 +65,7 @@ pub struct Answered {
 }
 
 pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
-    system(read)?;
+    read.actor().must_be_system()?;
     let letter = letters::load(read, id)?.ok_or(Error::Missing)?;
     let mailbox = letter.mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
     let ticket = letter.ticket.map(|id| tickets::by_id(read, id)).transpose()?.flatten();

@@ -1,6 +1,5 @@
 //! Where tickets that were made from old mail come to rest.
 
-use super::system;
 use crate::ticket::set_status;
 use desk::ticket::{Category, TicketId};
 use desk::{Done, Error};
@@ -9,7 +8,7 @@ use store::ticket::{statuses, tickets};
 
 /// Gives a ticket that an import has made its status, as of the last word that was said on it: nobody was waiting since.
 pub fn settle(tx: &mut Tx, ticket: TicketId, category: Category) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let ticket = tickets::by_id(tx, ticket)?.ok_or(Error::Missing)?;
     if ticket.trashed_at.is_some() || ticket.category == category {
         return Ok(());

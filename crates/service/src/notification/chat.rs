@@ -7,7 +7,7 @@ use desk::conversation::{MessageId, preview};
 use desk::notification::{Chat, NotificationId, Summary, SummaryLine, SummaryWhat, Told, Wishes};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
-use desk::{Actor, Done, Error, Fault};
+use desk::{Done, Fault};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::notification::{chats as table, notifications, wishes};
@@ -122,7 +122,7 @@ pub(super) fn chosen(read: &mut Read, person: PersonId) -> Done<Option<(Chat, de
 
 /// None: there is nothing to tell any more, or nowhere.
 pub fn chat_content(read: &mut Read, body: &str) -> Done<Option<ChatContent>> {
-    system(read)?;
+    read.actor().must_be_system()?;
     let errand = errand(body)?;
     let id = PersonId(errand.person);
     let (found, person, chosen) = (wishes::of(read, id)?, persons::load(read, id)?, chosen(read, id)?);
@@ -182,13 +182,13 @@ fn discreet(mut summary: Summary) -> Summary {
 
 /// It was taken, or will never be; why.
 pub fn chat_told(tx: &mut Tx, person: PersonId, trouble: &str) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(table::told(tx, person, trouble)?)
 }
 
 /// Once more later, as long as it is news.
 pub fn chat_again(tx: &mut Tx, body: &str, trouble: &str) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     let errand = errand(body)?;
     table::told(tx, PersonId(errand.person), trouble)?;
     if errand.tries < PAUSES.len() {
@@ -199,8 +199,4 @@ pub fn chat_again(tx: &mut Tx, body: &str, trouble: &str) -> Done<()> {
 
 fn errand(body: &str) -> Done<Errand> {
     Ok(serde_json::from_str(body).map_err(Fault::new)?)
-}
-
-fn system(read: &Read) -> Done<()> {
-    if *read.actor() == Actor::System { Ok(()) } else { Err(Error::Missing) }
 }

@@ -80,20 +80,16 @@ fn is_signed_in(read: &mut Read, person: PersonId, browser: &Subscription) -> Do
 
 /// Its push service has taken something for it.
 pub fn push_taken(tx: &mut Tx, id: SubscriptionId) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(subscriptions::used(tx, id)?)
 }
 
 /// Its push service does not know it any more.
 pub fn push_gone(tx: &mut Tx, id: SubscriptionId) -> Done<()> {
-    system(tx)?;
+    tx.actor().must_be_system()?;
     if let Some(gone) = subscriptions::load(tx, id)? {
         subscriptions::remove(tx, id)?;
         tx.record(Event::PushUnsubscribed { person: gone.person })?;
     }
     Ok(())
-}
-
-fn system(read: &Read) -> Done<()> {
-    if *read.actor() == Actor::System { Ok(()) } else { Err(Error::Missing) }
 }

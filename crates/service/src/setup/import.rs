@@ -6,6 +6,7 @@ use crate::ticket::{create_status, create_tag, create_view, create_workflow};
 use crate::{approval, conversation, flow, form, object, people, sla};
 use base::Language;
 use desk::form::{FieldWish, Holder, Nature, key_of, outline, same_items};
+use desk::people::PersonId;
 use desk::setup::{Called, Fate, FieldPart, Ids, Line, Part, SetUp};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::{Read, Tx};
@@ -90,153 +91,161 @@ pub fn import_set_up(tx: &mut Tx, setup: &SetUp, language: Language, rules: Swit
     // Whoever stands in for others, and whose the views are.
     let doer = tx.actor().person().ok_or(Error::Missing)?;
     let zone = crate::house::load(tx)?.time_zone;
-    let mut made = Imported::default();
-    let mut ids = Ids::default();
-    for one in &setup.teams {
-        let own = known.team(&one.name);
-        made.tell(Part::Teams, one.name.of(language), own.is_some());
-        let own = own.map_or_else(|| people::create_team(tx, one.name.of(language)).map(|team| team.id), Ok)?;
-        ids.teams.insert(one.id, own);
-    }
-    for one in &setup.tags {
-        let own = known.tag(&one.name);
-        made.tell(Part::Tags, one.name.of(language), own.is_some());
-        ids.tags.insert(one.id, own.map_or_else(|| create_tag(tx, one.name.of(language)), Ok)?);
-    }
-    for one in &setup.people {
-        made.lines.push(person(&known, &one.address));
-        ids.people.insert(one.id, known.person(&one.address).unwrap_or(doer));
-    }
-    for one in &setup.calendars {
-        let own = known.calendar(&one.name);
-        made.tell(Part::Calendars, one.name.of(language), own.is_some());
-        ids.calendars.insert(one.id, own.map_or_else(|| sla::create_calendar(tx, one.wish(language, &zone)), Ok)?);
-    }
-    for one in &setup.statuses {
-        let own = known.status(one);
-        if !one.name.is_empty() {
-            made.tell(Part::Statuses, one.name.shown(language), own.is_some());
-        }
-        let create = || create_status(tx, one.category, &one.name.en, &one.name.ja).map(|status| status.id);
-        ids.statuses.insert(one.id, own.map_or_else(create, Ok)?);
-    }
-    things(tx, setup, language, &known, &mut ids, &mut made)?;
-    work(tx, setup, language, &known, &mut ids, &mut made, rules)?;
+    let mut bringing = Bringing { setup, language, known: &known, ids: Ids::default(), made: Imported::default() };
+    bringing.words(tx, doer, &zone)?;
+    bringing.things(tx)?;
+    bringing.work(tx, rules)?;
+    let made = bringing.made;
     let name = setup.name.shown(language).to_owned();
     let (new, kept) = (made.count(Fate::Made) as i64, made.count(Fate::Kept) as i64);
     tx.record(Event::SetUpImported { name, made: new, kept })?;
     Ok(made)
 }
 
-/// What requests are made of.
-fn things(
-    tx: &mut Tx,
-    setup: &SetUp,
+/// A file on its way in: what has come of it so far.
+struct Bringing<'s> {
+    setup: &'s SetUp,
     language: Language,
-    known: &Known,
-    ids: &mut Ids,
-    made: &mut Imported,
-) -> Done<()> {
-    for one in &setup.object_types {
-        let own = known.object_type(&one.name);
-        made.tell(Part::ObjectTypes, one.name.shown(language), own.is_some());
-        let wish = one.wish(ids)?;
-        ids.object_types.insert(one.id, own.map_or_else(|| object::create_object_type(tx, wish), Ok)?);
-    }
-    for one in &setup.fields {
-        let holder = ids.holder(one.holder()?)?;
-        let place = place(known, one, holder);
-        made.tell(Part::Fields, one.label.shown(language), matches!(place, Place::Kept(_)));
-        let own = match place {
-            Place::Kept(own) => own,
-            Place::New(key) => field(tx, one, holder, key, ids)?,
-        };
-        ids.fields.insert(one.id, own);
-    }
-    // Types that were just made show their fields.
-    let fresh = setup.object_types.iter().filter(|one| known.object_type(&one.name).is_none());
-    for one in fresh.filter(|one| !one.columns.is_empty()) {
-        let id = ids.object_types[&one.id];
-        let (own, _) = object::object_type(tx, id)?;
-        object::change_object_type(tx, id, own.version, one.wish(ids)?)?;
-    }
-    for one in &setup.forms {
-        let own = known.form(&one.name);
-        made.tell(Part::Forms, one.name.shown(language), own.is_some());
-        let wish = one.wish(ids)?;
-        ids.forms.insert(one.id, own.map_or_else(|| form::create_form(tx, wish), Ok)?);
-    }
-    for one in &setup.topics {
-        let own = known.topic(&one.name);
-        made.tell(Part::Topics, one.name.shown(language), own.is_some());
-        let wish = one.wish(ids)?;
-        ids.topics.insert(one.id, own.map_or_else(|| form::create_topic(tx, wish), Ok)?);
-    }
-    Ok(())
+    known: &'s Known,
+    ids: Ids,
+    made: Imported,
 }
 
-/// What happens to them.
-fn work(
-    tx: &mut Tx,
-    setup: &SetUp,
-    language: Language,
-    known: &Known,
-    ids: &mut Ids,
-    made: &mut Imported,
-    rules: Switch,
-) -> Done<()> {
-    for one in &setup.workflows {
-        let kept = known.has_workflow(&one.name);
-        made.tell(Part::Workflows, one.name.of(language), kept);
-        if !kept {
-            create_workflow(tx, one.wish(ids, language)?)?;
+impl Bringing<'_> {
+    /// What everything else is said with.
+    fn words(&mut self, tx: &mut Tx, doer: PersonId, zone: &str) -> Done<()> {
+        let Self { setup, language, known, ids, made } = self;
+        let language = *language;
+        for one in &setup.teams {
+            let own = known.team(&one.name);
+            made.tell(Part::Teams, one.name.of(language), own.is_some());
+            let own = own.map_or_else(|| people::create_team(tx, one.name.of(language)).map(|team| team.id), Ok)?;
+            ids.teams.insert(one.id, own);
         }
-    }
-    for one in &setup.approvals {
-        let own = known.procedure(&one.name);
-        made.tell(Part::Approvals, one.name.of(language), own.is_some());
-        let wish = one.wish(ids, language)?;
-        let create = || approval::create_procedure(tx, wish).map(|procedure| procedure.id);
-        ids.procedures.insert(one.id, own.map_or_else(create, Ok)?);
-    }
-    for one in &setup.macros {
-        let own = known.prepared(one);
-        made.tell(Part::Macros, one.name.of(language), own.is_some());
-        let wish = one.wish(ids, language)?;
-        let create = || conversation::create_macro(tx, wish).map(|prepared| prepared.id);
-        ids.macros.insert(one.id, own.map_or_else(create, Ok)?);
-    }
-    for one in &setup.rules {
-        let kept = known.has_rule(&one.name);
-        made.tell(Part::Rules, one.name.of(language), kept);
-        if !kept {
-            let rule = create_rule(tx, one.wish(ids, language)?)?;
-            switch_rule(tx, rule.id, rules)?;
+        for one in &setup.tags {
+            let own = known.tag(&one.name);
+            made.tell(Part::Tags, one.name.of(language), own.is_some());
+            ids.tags.insert(one.id, own.map_or_else(|| create_tag(tx, one.name.of(language)), Ok)?);
         }
-    }
-    for one in &setup.flows {
-        let own = known.flow(&one.name);
-        made.tell(Part::Flows, one.name.of(language), own.is_some());
-        let own = match own {
-            Some(own) => own,
-            None => run(tx, one.wish(ids, language)?, rules)?,
-        };
-        ids.flows.insert(one.id, own);
-    }
-    for one in &setup.policies {
-        let kept = known.has_policy(&one.name);
-        made.tell(Part::Policies, one.name.of(language), kept);
-        if !kept {
-            sla::create_policy(tx, one.wish(ids, language)?)?;
+        for one in &setup.people {
+            made.lines.push(person(known, &one.address));
+            ids.people.insert(one.id, known.person(&one.address).unwrap_or(doer));
         }
+        for one in &setup.calendars {
+            let own = known.calendar(&one.name);
+            made.tell(Part::Calendars, one.name.of(language), own.is_some());
+            ids.calendars.insert(one.id, own.map_or_else(|| sla::create_calendar(tx, one.wish(language, zone)), Ok)?);
+        }
+        for one in &setup.statuses {
+            let own = known.status(one);
+            if !one.name.is_empty() {
+                made.tell(Part::Statuses, one.name.shown(language), own.is_some());
+            }
+            let create = || create_status(tx, one.category, &one.name.en, &one.name.ja).map(|status| status.id);
+            ids.statuses.insert(one.id, own.map_or_else(create, Ok)?);
+        }
+        Ok(())
     }
-    for one in &setup.views {
-        let own = known.view(&one.name);
-        made.tell(Part::Views, one.name.shown(language), own.is_some());
-        let (parent, wish) = (ids.view(one.parent)?, one.wish(ids)?);
-        ids.views.insert(one.id, own.map_or_else(|| create_view(tx, parent, wish).map(|view| view.id), Ok)?);
+
+    /// What requests are made of.
+    fn things(&mut self, tx: &mut Tx) -> Done<()> {
+        let Self { setup, language, known, ids, made } = self;
+        let language = *language;
+        for one in &setup.object_types {
+            let own = known.object_type(&one.name);
+            made.tell(Part::ObjectTypes, one.name.shown(language), own.is_some());
+            let wish = one.wish(ids)?;
+            ids.object_types.insert(one.id, own.map_or_else(|| object::create_object_type(tx, wish), Ok)?);
+        }
+        for one in &setup.fields {
+            let holder = ids.holder(one.holder()?)?;
+            let place = place(known, one, holder);
+            made.tell(Part::Fields, one.label.shown(language), matches!(place, Place::Kept(_)));
+            let own = match place {
+                Place::Kept(own) => own,
+                Place::New(key) => field(tx, one, holder, key, ids)?,
+            };
+            ids.fields.insert(one.id, own);
+        }
+        // Types that were just made show their fields.
+        let fresh = setup.object_types.iter().filter(|one| known.object_type(&one.name).is_none());
+        for one in fresh.filter(|one| !one.columns.is_empty()) {
+            let id = ids.object_types[&one.id];
+            let (own, _) = object::object_type(tx, id)?;
+            object::change_object_type(tx, id, own.version, one.wish(ids)?)?;
+        }
+        for one in &setup.forms {
+            let own = known.form(&one.name);
+            made.tell(Part::Forms, one.name.shown(language), own.is_some());
+            let wish = one.wish(ids)?;
+            ids.forms.insert(one.id, own.map_or_else(|| form::create_form(tx, wish), Ok)?);
+        }
+        for one in &setup.topics {
+            let own = known.topic(&one.name);
+            made.tell(Part::Topics, one.name.shown(language), own.is_some());
+            let wish = one.wish(ids)?;
+            ids.topics.insert(one.id, own.map_or_else(|| form::create_topic(tx, wish), Ok)?);
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// What happens to them.
+    fn work(&mut self, tx: &mut Tx, rules: Switch) -> Done<()> {
+        let Self { setup, language, known, ids, made } = self;
+        let language = *language;
+        for one in &setup.workflows {
+            let kept = known.has_workflow(&one.name);
+            made.tell(Part::Workflows, one.name.of(language), kept);
+            if !kept {
+                create_workflow(tx, one.wish(ids, language)?)?;
+            }
+        }
+        for one in &setup.approvals {
+            let own = known.procedure(&one.name);
+            made.tell(Part::Approvals, one.name.of(language), own.is_some());
+            let wish = one.wish(ids, language)?;
+            let create = || approval::create_procedure(tx, wish).map(|procedure| procedure.id);
+            ids.procedures.insert(one.id, own.map_or_else(create, Ok)?);
+        }
+        for one in &setup.macros {
+            let own = known.prepared(one);
+            made.tell(Part::Macros, one.name.of(language), own.is_some());
+            let wish = one.wish(ids, language)?;
+            let create = || conversation::create_macro(tx, wish).map(|prepared| prepared.id);
+            ids.macros.insert(one.id, own.map_or_else(create, Ok)?);
+        }
+        for one in &setup.rules {
+            let kept = known.has_rule(&one.name);
+            made.tell(Part::Rules, one.name.of(language), kept);
+            if !kept {
+                let rule = create_rule(tx, one.wish(ids, language)?)?;
+                switch_rule(tx, rule.id, rules)?;
+            }
+        }
+        for one in &setup.flows {
+            let own = known.flow(&one.name);
+            made.tell(Part::Flows, one.name.of(language), own.is_some());
+            let own = match own {
+                Some(own) => own,
+                None => run(tx, one.wish(ids, language)?, rules)?,
+            };
+            ids.flows.insert(one.id, own);
+        }
+        for one in &setup.policies {
+            let kept = known.has_policy(&one.name);
+            made.tell(Part::Policies, one.name.of(language), kept);
+            if !kept {
+                sla::create_policy(tx, one.wish(ids, language)?)?;
+            }
+        }
+        for one in &setup.views {
+            let own = known.view(&one.name);
+            made.tell(Part::Views, one.name.shown(language), own.is_some());
+            let (parent, wish) = (ids.view(one.parent)?, one.wish(ids)?);
+            ids.views.insert(one.id, own.map_or_else(|| create_view(tx, parent, wish).map(|view| view.id), Ok)?);
+        }
+        Ok(())
+    }
 }
 
 /// A flow as a whole: a draft that is published at once.

@@ -139,7 +139,7 @@ pub(crate) fn forget_subject(tx: &mut Tx, message: &Message) -> Done<()> {
 
 /// A door turned somebody away.
 pub fn turn_away(tx: &mut Tx, away: &TurnedAway) -> Done<()> {
-    super::system(tx)?;
+    tx.actor().must_be_system()?;
     Ok(recorder::turn_away(tx, away)?)
 }
 
