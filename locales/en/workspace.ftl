@@ -138,6 +138,7 @@ home-waking-note = snoozed until today
 home-failed = Letters not sent
 home-failed-none = nothing is stuck
 home-failed-note = need a look
+home-begun = Begun and not sent
 home-answers = Waiting for your answer
 home-all = See all
 home-done = All done

@@ -132,6 +132,7 @@ home-waking-note = 今日までスヌーズ中
 home-failed = 送信できなかったメール
 home-failed-none = 問題はありません
 home-failed-note = 確認が必要です
+home-begun = 書きかけ（未送信）
 home-answers = 返信が必要なチケット
 home-all = すべて見る
 home-done = 対応は完了しています

@@ -23,6 +23,10 @@ refusals! {
     SubjectTooLong = "refusal-subject-too-long",
     MessageEmpty = "refusal-message-empty",
     MessageTooLong = "refusal-message-too-long",
+    /// The help page takes no requests from passers-by.
+    SignInFirst = "refusal-sign-in-first",
+    /// The help page takes no requests at all.
+    FormClosed = "refusal-form-closed",
     TicketClosed = "refusal-ticket-closed",
     TicketTrashed = "refusal-ticket-trashed",
     SameTicket = "refusal-same-ticket",

@@ -2,6 +2,7 @@
 
 use crate::ticket::follow_organization;
 use base::Language;
+use desk::access::Asking;
 use desk::people::{person_name, time_zone};
 use desk::ticket::{Brand, BrandId};
 use desk::{Done, Error, Event, Permission};
@@ -15,6 +16,7 @@ pub struct House {
     pub language: Language,
     /// IANA name.
     pub time_zone: String,
+    pub asking: Asking,
     /// Everything in it is invented.
     pub demo: bool,
     /// Whose face a requester sees; none: the workspace's own.
@@ -27,6 +29,7 @@ impl Default for House {
             organization: String::new(),
             language: Language::default(),
             time_zone: "UTC".into(),
+            asking: Asking::default(),
             demo: false,
             brand: None,
         }
@@ -39,9 +42,19 @@ pub fn load(read: &mut Read) -> Done<House> {
         organization: settings::load(read, "organization")?.unwrap_or(unset.organization),
         language: settings::load(read, "language")?.as_deref().and_then(Language::from_tag).unwrap_or(unset.language),
         time_zone: settings::load(read, "time_zone")?.unwrap_or(unset.time_zone),
+        asking: asking(read)?,
         demo: store::demo::is_marked(read)?,
         brand: None,
     })
+}
+
+fn asking(read: &mut Read) -> Done<Asking> {
+    Ok(settings::load(read, "asking")?.as_deref().and_then(Asking::named).unwrap_or_default())
+}
+
+/// Whether the acting one may write a request on the help page.
+pub fn may_ask(read: &mut Read) -> Done<()> {
+    Ok(asking(read)?.admits(read.actor())?)
 }
 
 /// The house as a requester meets it at a host: under the brand that answers there, else under the first.
@@ -66,6 +79,7 @@ pub struct Wish {
     pub language: Language,
     /// IANA name.
     pub time_zone: String,
+    pub asking: Asking,
 }
 
 impl House {
@@ -79,7 +93,8 @@ impl House {
 
     /// It as it is, for a page to change.
     pub fn wish(&self) -> Wish {
-        Wish { organization: self.organization.clone(), language: self.language, time_zone: self.time_zone.clone() }
+        let Self { language, asking, .. } = *self;
+        Wish { organization: self.organization.clone(), language, time_zone: self.time_zone.clone(), asking }
     }
 }
 
@@ -95,7 +110,8 @@ pub fn change(tx: &mut Tx, seen: &Wish, wish: &Wish) -> Done<()> {
     set(tx, "organization", &now.organization, &organization)?;
     follow_organization(tx, &now.organization, &organization)?;
     set(tx, "language", now.language.tag(), wish.language.tag())?;
-    set(tx, "time_zone", &now.time_zone, &zone)
+    set(tx, "time_zone", &now.time_zone, &zone)?;
+    set(tx, "asking", now.asking.name(), wish.asking.name())
 }
 
 fn set(tx: &mut Tx, key: &str, from: &str, to: &str) -> Done<()> {

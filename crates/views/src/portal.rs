@@ -16,6 +16,8 @@ use desk::ticket::{Category, TicketNumber};
 pub struct Home<'a> {
     pub shell: Shell<'a>,
     pub signed_in: bool,
+    /// No request can be written here.
+    pub closed: bool,
     /// The last requests of whoever is signed in.
     pub requests: Vec<RequestLine>,
 }

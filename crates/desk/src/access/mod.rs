@@ -1,6 +1,7 @@
 //! Who may do what: roles, named permissions, a level per team, and the one policy that every door asks.
 
 mod actor;
+mod asking;
 mod letter;
 mod level;
 mod password;
@@ -12,6 +13,7 @@ mod tie;
 pub mod tries;
 
 pub use actor::Actor;
+pub use asking::Asking;
 pub use letter::LinkLetter;
 pub use level::Level;
 pub use password::sound_password;

@@ -9,7 +9,7 @@ use desk::{Done, Error, Event, Refusal};
 use std::time::Duration;
 use store::conversation::{draft_comments, drafts, versions};
 use store::people::persons;
-use store::ticket::locks;
+use store::ticket::{lists, locks};
 use store::{Read, Tx};
 
 /// A draft is kept as it was at most once in so long, and for thirty days.
@@ -42,6 +42,17 @@ pub fn drafts(read: &mut Read, number: TicketNumber) -> Done<Drafts> {
     }
     let own = said_about(read, ticket.id, person)?;
     Ok(Drafts { versions: versions::of(read, ticket.id, person, MOST)?, shared, own })
+}
+
+/// Tickets on which the acting agent has begun to write and not sent it, the latest first.
+pub fn begun(read: &mut Read, limit: usize) -> Done<Vec<lists::Line>> {
+    read.actor().must_be_agent()?;
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    let begun = drafts::begun_by(read, person, limit)?;
+    let scope = read.actor().scope();
+    let mut lines = lists::some(read, &scope, &begun)?;
+    lines.sort_by_key(|line| begun.iter().position(|id| *id == line.ticket.id));
+    Ok(lines)
 }
 
 fn said_about(read: &mut Read, ticket: TicketId, person: PersonId) -> Done<Vec<Commented>> {

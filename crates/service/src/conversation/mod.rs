@@ -28,7 +28,7 @@ pub use call::log_call;
 pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
 pub use draft::{Begun, add_image, draft, drop_draft, save_draft};
 pub(crate) use drafts::sweep;
-pub use drafts::{Commented, Drafts, comment_draft, drafts, restore_draft, take_over_draft};
+pub use drafts::{Commented, Drafts, begun, comment_draft, drafts, restore_draft, take_over_draft};
 pub use edit_note::edit_note;
 pub use files::files;
 pub use incoming::{Incoming, incoming};

@@ -33,6 +33,7 @@ pub struct Asked {
 /// Makes a ticket for whoever is signed in, or for the address in the form. The address proves nothing: the answer goes
 /// there by mail, and nothing of that person is shown to the one who typed it.
 pub fn ask(tx: &mut Tx, asked: Asked) -> Done<Ticket> {
+    crate::house::may_ask(tx)?;
     let text = body(&asked.text)?;
     attachable(&asked.attachments)?;
     let taken = take(tx, &asked.given, Audience::Requester)?;

@@ -36,6 +36,13 @@ pub fn save(tx: &mut Tx, draft: &Draft) -> Result<bool, Fault> {
     Ok(changed == 1)
 }
 
+/// Where somebody has begun to write, the latest first.
+pub fn begun_by(read: &mut Read, person: PersonId, limit: usize) -> Result<Vec<TicketId>, Fault> {
+    let sql = "SELECT ticket_id FROM drafts WHERE person_id = $1 AND (text <> '' OR attachments <> '[]')
+               ORDER BY updated_at DESC LIMIT $2";
+    read.conn.all(sql, values![person, limit], |row| row.get(0))
+}
+
 /// Those on a ticket that are shared.
 pub fn shared(read: &mut Read, ticket: TicketId) -> Result<Vec<Draft>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM drafts WHERE ticket_id = $1 AND shared ORDER BY person_id");

@@ -5,6 +5,7 @@ use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
 use base::Language;
+use desk::access::Asking;
 
 #[derive(Template)]
 #[template(path = "admin/organization.html")]
@@ -19,6 +20,10 @@ pub struct Organization<'a> {
 impl Organization<'_> {
     fn title(&self) -> &str {
         self.shell.say("admin-organization")
+    }
+
+    fn asking(&self) -> Vec<Choice> {
+        Asking::ALL.iter().map(|asking| Choice::new(asking.name(), self.shell.say(asking.key()))).collect()
     }
 
     fn languages(&self) -> Vec<Choice> {

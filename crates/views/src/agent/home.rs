@@ -18,6 +18,8 @@ pub struct Home<'a> {
     pub unassigned_count: i64,
     /// Mine that come back before the day ends.
     pub waking: Vec<Row<'a>>,
+    /// On which something is written and not sent.
+    pub begun: Vec<Row<'a>>,
     /// Letters that did not get through; none for whom that is not their affair.
     pub failed: Option<i64>,
 }

@@ -9,6 +9,7 @@ use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use base::Language;
+use desk::access::Asking;
 use desk::{Permission, Refusal};
 use service::house::{self, Wish};
 use views::admin::Form;
@@ -32,23 +33,27 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     }
 }
 
-const NAMES: [&str; 3] = ["organization", "language", "time_zone"];
+const NAMES: [&str; 4] = ["organization", "language", "time_zone", "asking"];
 /// What the page was drawn from, in hidden fields.
-const SEEN: [&str; 3] = ["seen_organization", "seen_language", "seen_time_zone"];
+const SEEN: [&str; 4] = ["seen_organization", "seen_language", "seen_time_zone", "seen_asking"];
 
 async fn page(web: &Web, here: &Here, form: Form) -> Result<Organization<'static>, Failure> {
     let Asked { shell, frame, found: house } = ask(web, here, Permission::Configure, house::load).await?;
-    let values = [house.organization.as_str(), house.language.tag(), house.time_zone.as_str()];
+    let values = [house.organization.as_str(), house.language.tag(), house.time_zone.as_str(), house.asking.name()];
     let known = NAMES.into_iter().zip(values).chain(SEEN.into_iter().zip(values));
     let form = known.fold(form, |form, (name, value)| form.or(name, value));
     Ok(Organization { shell, frame, form, zones: base::zones() })
 }
 
-fn wish(fields: &Fields, [organization, language, time_zone]: [&str; 3]) -> Result<Wish, Refusal> {
+fn wish(fields: &Fields, [organization, language, time_zone, asking]: [&str; 4]) -> Result<Wish, Refusal> {
     Ok(Wish {
         organization: fields.text(organization).to_owned(),
         language: Language::from_tag(fields.text(language)).ok_or(Refusal::LanguageUnknown)?,
         time_zone: fields.text(time_zone).trim().to_owned(),
+        asking: match fields.text(asking) {
+            "" => Asking::default(),
+            name => Asking::named(name).ok_or(Refusal::NothingChosen)?,
+        },
     })
 }
 
@@ -56,6 +61,7 @@ fn field(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::LanguageUnknown => "language",
         Refusal::TimeZoneUnknown => "time_zone",
+        Refusal::NothingChosen => "asking",
         _ => "organization",
     }
 }

@@ -14,7 +14,7 @@ use desk::people::PersonId;
 use desk::ticket::{Snooze, Status, Tag, View};
 use desk::{Actor, Done, Permission};
 use service::ticket::Line;
-use service::{Read, access, channel, ticket};
+use service::{Read, access, channel, conversation, ticket};
 use views::agent::home::{Home, Unset};
 use views::agent::{At, Row};
 
@@ -41,6 +41,7 @@ struct Needs {
     mine: Vec<Line>,
     unassigned: Vec<Line>,
     snoozed: Vec<Line>,
+    begun: Vec<Line>,
     failed: Option<i64>,
 }
 
@@ -52,6 +53,7 @@ fn needs(read: &mut Read) -> Done<Needs> {
         mine: ticket::list(read, View::Mine, None, SEARCHED)?.lines,
         unassigned: ticket::list(read, View::Unassigned, None, SHOWN)?.lines,
         snoozed: ticket::list(read, View::Snoozed, None, SEARCHED)?.lines,
+        begun: conversation::begun(read, SHOWN)?,
         failed: failed(read)?,
     })
 }
@@ -84,6 +86,8 @@ async fn home(web: &Web, here: &Here) -> Answer {
         unassigned: needs.unassigned.iter().map(drawn).collect(),
         unassigned_count: needs.around.counts.of(View::Unassigned),
         waking: needs.snoozed.iter().filter(wakes).map(drawn).collect(),
+        // The same ticket may stand in another part as well.
+        begun: needs.begun.iter().map(drawn).map(|row| Row { under: "begun-".into(), ..row }).collect(),
         failed: needs.failed,
     }))
 }

@@ -2,7 +2,7 @@
 
 use super::requests::lines;
 use crate::Web;
-use crate::answer::{Answer, Speak, html, see};
+use crate::answer::{Answer, Failure, Speak, html, see};
 use crate::signed::{LANGUAGE, Requester, Visitor};
 use axum::Form;
 use axum::extract::State;
@@ -10,8 +10,10 @@ use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::Language;
+use desk::Actor;
+use desk::access::Asking;
 use serde::Deserialize;
-use service::ticket;
+use service::{Read, house, ticket};
 use views::portal::Home;
 
 /// The latest requests that the start page shows.
@@ -19,10 +21,18 @@ const LATEST: usize = 5;
 
 pub async fn show(State(web): State<Web>, requester: Option<Requester>, visitor: Visitor) -> Answer {
     let Some(Requester(seat)) = requester else {
-        return Ok(html(&Home { shell: visitor.shell(), signed_in: false, requests: Vec::new() }));
+        let closed = web.desk.ask(Actor::Anonymous, is_closed).await;
+        let closed = closed.map_err(|error| Failure::new(error, visitor.language()))?;
+        return Ok(html(&Home { shell: visitor.shell(), signed_in: false, closed, requests: Vec::new() }));
     };
-    let mine = web.desk.ask(seat.actor.clone(), |read| ticket::mine(read, None, LATEST)).await.speak(&seat)?;
-    Ok(html(&Home { shell: seat.shell(), signed_in: true, requests: lines(&seat, &mine) }))
+    let asked = |read: &mut Read| Ok((ticket::mine(read, None, LATEST)?, is_closed(read)?));
+    let (mine, closed) = web.desk.ask(seat.actor.clone(), asked).await.speak(&seat)?;
+    Ok(html(&Home { shell: seat.shell(), signed_in: true, closed, requests: lines(&seat, &mine) }))
+}
+
+/// Whether no form is to be had, not even by who signs in.
+fn is_closed(read: &mut Read) -> desk::Done<bool> {
+    Ok(house::load(read)?.asking == Asking::Nobody)
 }
 
 #[derive(Deserialize)]

@@ -18,6 +18,7 @@ use serde::Deserialize;
 use service::access::{open_ticket_link, ticket_link};
 use service::approval;
 use service::form::{self, Given, PublicDetails, Sheet};
+use service::house;
 use service::people;
 use service::ticket::{self, After, Asked, Mine, PublicLine, PublicMessage, PublicPage};
 use views::Shell;
@@ -70,6 +71,10 @@ pub async fn new(
     let Guise { shell, actor, zone } = Guise::of(requester.as_ref(), &visitor);
     let language = shell.words.language();
     let fail = |error| Failure::new(error, language);
+    match web.desk.ask(actor.clone(), house::may_ask).await {
+        Err(Error::Refused(Refusal::SignInFirst)) => return Ok(see("/help/sign-in")),
+        may => may.map_err(fail)?,
+    }
     let Some(topic) = about.topic else {
         let topics = web.desk.ask(actor, form::open_topics).await.map_err(fail)?;
         if !topics.is_empty() {

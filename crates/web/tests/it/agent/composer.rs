@@ -143,6 +143,9 @@ on_both! {
         assert_eq!(first.put(&path, "kind=reply&text=Older").await.status, 412);
         let page = house.agent(cast.chika).await.get(&format!("/tickets/{}", ticket.number)).await.text();
         assert!(page.contains(">Dear Kei</textarea>") && page.contains("data-draft-version=\"&quot;1&quot;\""), "{page}");
+        let begun = |page: String| page.contains(&format!("id=\"row-begun-{}\"", ticket.number));
+        assert!(begun(house.agent(cast.chika).await.get("/").await.text()));
+        assert!(!begun(house.agent(cast.ben).await.get("/").await.text()));
         let other = house.agent(cast.ben).await.get(&format!("/tickets/{}", ticket.number)).await.text();
         assert!(!other.contains("Dear Kei"), "a draft is nobody else's affair");
         assert_eq!(house.agent(cast.eve).await.put(&path, "kind=note&text=x").await.status, 404);

@@ -9,6 +9,25 @@ fn stranger(name: &str, email: &str, subject: &str, text: &str) -> Multipart {
     Multipart::of(&[("name", name), ("email", email), ("subject", subject), ("text", text), ("website", "")])
 }
 
+/// An administrator says who may write on the help page.
+async fn choose(house: &House, seen: &str, asking: &str) {
+    let mut aya = house.agent(house.cast.aya).await;
+    let page = aya.get("/admin/organization").await.text();
+    let [organization, language, zone] =
+        ["seen_organization", "seen_language", "seen_time_zone"].map(|name| crate::admin::value(&page, name));
+    let form = [
+        ("organization", organization.as_str()),
+        ("language", &language),
+        ("time_zone", &zone),
+        ("asking", asking),
+        ("seen_organization", &organization),
+        ("seen_language", &language),
+        ("seen_time_zone", &zone),
+        ("seen_asking", seen),
+    ];
+    assert_eq!(aya.post("/admin/organization", &crate::browser::encoded(&form)).await.status, 303);
+}
+
 on_both! {
     async fn a_stranger_asks_with_files_and_learns_the_number_and_nothing_else(world: World) {
         let house = House::open(world).await;
@@ -26,6 +45,28 @@ on_both! {
         let path = list.split("href=\"").find_map(|part| part.strip_prefix("/help/requests/1").map(|rest| format!("/help/requests/1{}", rest.split('"').next().unwrap_or_default())));
         let page = kei.get(&path.expect("a link to the request")).await.text();
         assert!(page.contains("It came in two.") && page.contains("cup.png"), "{page}");
+    }
+
+    async fn the_form_can_be_for_who_signed_in_or_for_nobody_and_the_verb_says_so_too(world: World) {
+        let house = House::open(world).await;
+        let mut kei = house.requester(KEI).await;
+        let mut stranger_there = house.browser();
+        let asked = stranger("Kei T.", KEI, "A broken cup", "It came in two.");
+
+        choose(&house, "anybody", "signed_in").await;
+        assert_eq!(stranger_there.get("/help/requests/new").await.location(), "/help/sign-in");
+        assert_eq!(stranger_there.upload("/help/requests", &asked).await.status, 422);
+        assert_eq!(kei.get("/help/requests/new").await.status, 200);
+        assert_eq!(kei.upload("/help/requests", &request("Beans", "More, please.")).await.status, 303);
+
+        choose(&house, "signed_in", "nobody").await;
+        for browser in [&mut stranger_there, &mut kei] {
+            let page = browser.get("/help/requests/new").await;
+            assert!(page.status == 422 && page.text().contains("Requests are not taken on this page"), "{}", page.status);
+            assert!(!browser.get("/help").await.text().contains("/help/requests/new\">"));
+            assert_eq!(browser.upload("/help/requests", &asked).await.status, 422);
+        }
+        assert_eq!(tickets(&house).await, 1);
     }
 
     async fn who_is_signed_in_need_not_say_who_they_are(world: World) {
