@@ -162,7 +162,7 @@ routes! {
     post "/people/{id}/phones" May(EditPeople) => agent::person::phones;
     post "/people/{id}/handles" May(EditPeople) => agent::person::handles;
     post "/people/{id}/notes" May(EditPeople) => agent::person::note;
-    post "/people/notes/{person_note}/remove" May(EditPeople) => agent::person::remove_note;
+    post "/people/notes/{person_note}/remove" Agents => agent::person::remove_note;
     get "/people/{id}/files" Agents => agent::person::files;
     post "/people/{id}/tier" May(EditPeople) => agent::person::tier;
     get "/organizations" Agents => agent::organization::index;
