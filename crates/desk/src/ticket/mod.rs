@@ -39,7 +39,7 @@ pub use link::{MOST_LINKS, Relation};
 pub use lock::{LONGEST_LOCK, Lock};
 pub use order::Order;
 pub use place::{Cell, Place, Whose};
-pub use property::{any_subject, letter_subject, subject};
+pub use property::{any_subject, beginning, letter_subject, subject};
 pub use routing::{Because, Candidate, LONGEST_PATIENCE, MOST_IN_HAND, Routed, Routing, Way, route};
 pub use saved::{
     Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish,

@@ -19,14 +19,18 @@ pub fn subject(text: &str) -> Result<String, Refusal> {
 /// The subject of a mail, which nobody can be asked to better: cut where it is too long; the text's beginning, or a dash,
 /// where it is empty.
 pub fn any_subject(text: &str, body: &str) -> String {
-    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut = |line: String, most: usize| match line.char_indices().nth(most) {
+    let found = beginning(text, 249);
+    let found = if found.is_empty() { beginning(body, 60) } else { found };
+    if found.is_empty() { "–".to_owned() } else { found }
+}
+
+/// What a text says on one line of so many characters: cut where it is longer.
+pub fn beginning(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
-    };
-    let found = cut(line(text), 249);
-    let found = if found.is_empty() { cut(line(body), 60) } else { found };
-    if found.is_empty() { "–".to_owned() } else { found }
+    }
 }
 
 /// A letter's subject: the ticket's own, marked as an answer or a forward, and only once.

@@ -34,7 +34,7 @@ pub fn begin_forward(tx: &mut Tx, number: TicketNumber, id: MessageId, language:
         Some(id) if file.inline => shown.contains(id),
         Some(_) | None => !file.inline,
     };
-    let files = attachments::of_message(tx, id)?.into_iter().filter(goes).map(again).collect();
+    let files = attachments::of_message(tx, id)?.into_iter().filter(goes).map(NewAttachment::from).collect();
     let begun = Begun {
         mode: Mode::Forward,
         text: format!("\n\n{}\n\n{}", head.join("\n"), message.text),
@@ -78,15 +78,7 @@ fn quoted(message: &Message, head: &[String]) -> CleanHtml {
     if message.html.is_empty() || message.html.as_str().len() > LONGEST_HTML {
         return CleanHtml::default();
     }
-    let head: Vec<String> = head.iter().map(|line| escaped(line)).collect();
-    CleanHtml::clean(&format!("<p></p><p>{}</p><blockquote>{}</blockquote>", head.join("<br>"), message.html.as_str()))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-fn again(file: Attachment) -> NewAttachment {
-    let Attachment { digest, name, content_type, size, inline, content_id, .. } = file;
-    NewAttachment { digest, name, content_type, size, inline, content_id }
+    let head = CleanHtml::from_text(&head.join("\n"));
+    let (head, said) = (head.as_str(), message.html.as_str());
+    CleanHtml::clean(&format!("<p></p><p>{head}</p><blockquote>{said}</blockquote>"))
 }

@@ -35,7 +35,7 @@ pub enum Edit {
 /// The oldest first.
 pub fn flows(read: &mut Read) -> Done<Vec<Flow>> {
     read.actor().may(Permission::Automate)?;
-    Ok(table::all(read)?)
+    Ok(table::all(read)?.to_vec())
 }
 
 pub fn flow(read: &mut Read, id: FlowId) -> Done<Flow> {

@@ -150,7 +150,7 @@ fn buttons(read: &mut Read, ticket: &Ticket) -> Done<Vec<(FlowId, String)>> {
 
 /// Flows with a button whose condition holds, with what was seen.
 pub(super) fn offered(read: &mut Read, ticket: &Ticket) -> Done<Vec<(Flow, Sight)>> {
-    let mut all = flows::all(read)?;
+    let mut all = flows::all(read)?.to_vec();
     all.retain(|flow| flow.runs().is_some_and(|wish| wish.start == Start::Button));
     if all.is_empty() {
         return Ok(Vec::new());

@@ -96,6 +96,11 @@ pub fn field_file(read: &mut Read, number: TicketNumber, field: FieldId, digest:
     let book = fields::book(read, Holder::Ticket)?;
     let answers = values::answers(read, &book, Holder::Ticket, ticket.id.0)?;
     let Some(Value::Files(files)) = answers.get(&field) else { return Err(Error::Missing) };
+    saved(read, files, digest)
+}
+
+/// One of a field's files, under the name one saves it by.
+pub(crate) fn saved(read: &mut Read, files: &[FieldFile], digest: &Digest) -> Done<FieldFile> {
     let mut file = files.iter().find(|file| file.digest == *digest).cloned().ok_or(Error::Missing)?;
     file.name = crate::channel::handling(read)?.saved_name(&file.name);
     Ok(file)

@@ -100,11 +100,8 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
             tx.record(changed)?;
         }
         let changes = match entry.tier {
-            Some(tier) if tiers::of(tx, id)?.0 != tier => {
-                super::tiers::put(tx, id, tier)?;
-                true
-            }
-            Some(_) | None => changes,
+            Some(tier) => super::tiers::put(tx, id, tier)? || changes,
+            None => changes,
         };
         let changes = reach(tx, id, entry)? || changes;
         let changes = fill_from_line(tx, Owner::Person(id), own)? || changes;

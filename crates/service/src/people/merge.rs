@@ -223,7 +223,9 @@ fn belong_no_more(tx: &mut Tx, merge: &PersonMerge) -> Done<()> {
     }
     ways::carry_notes_back(tx, &merge.moved.notes, merge.person, merge.from)?;
     match merge.moved.tier {
-        Some((own, raised)) if tiers::of(tx, merge.person)?.0 == raised => super::tiers::put(tx, merge.person, own),
+        Some((own, raised)) if tiers::of(tx, merge.person)?.0 == raised => {
+            super::tiers::put(tx, merge.person, own).map(drop)
+        }
         Some(_) | None => Ok(()),
     }
 }

@@ -14,15 +14,16 @@ pub fn tier(read: &mut Read, person: PersonId) -> Done<(Tier, Tier)> {
 
 pub fn set_tier(tx: &mut Tx, person: PersonId, to: Tier) -> Done<()> {
     editable(tx, person)?;
-    put(tx, person, to)
+    put(tx, person, to).map(drop)
 }
 
-/// Whoever calls has looked whether it may be.
-pub(super) fn put(tx: &mut Tx, person: PersonId, to: Tier) -> Done<()> {
+/// Whoever calls has looked whether it may be. False: that is said of them already.
+pub(super) fn put(tx: &mut Tx, person: PersonId, to: Tier) -> Done<bool> {
     let (from, _) = tiers::of(tx, person)?;
-    if from != to {
-        tiers::set(tx, person, to)?;
-        tx.record(Event::TierChanged { person, from, to })?;
+    if from == to {
+        return Ok(false);
     }
-    Ok(())
+    tiers::set(tx, person, to)?;
+    tx.record(Event::TierChanged { person, from, to })?;
+    Ok(true)
 }

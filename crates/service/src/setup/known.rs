@@ -57,7 +57,7 @@ impl Known {
         views.retain(|view| view.removed_at.is_none() && view.wish.audience != Audience::Mine);
         let mut rules = rules::all(read)?;
         rules.retain(|rule| rule.removed_at.is_none());
-        let mut flows = flows::all(read)?;
+        let mut flows = flows::all(read)?.to_vec();
         flows.retain(|flow| flow.removed_at.is_none());
         let mut calendars = calendars::all(read)?;
         calendars.retain(|calendar| !calendar.removed);

@@ -1,5 +1,6 @@
 //! What the desk does about assignees by itself, as the administrator wishes.
 
+use super::routing::is_below_limit;
 use desk::people::PersonId;
 use desk::ticket::Ticket;
 use desk::{Done, Error, Event, Permission};
@@ -57,13 +58,8 @@ pub(crate) fn claimed_by(read: &mut Read, ticket: &Ticket) -> Done<Option<Person
 }
 
 /// They are not away, and do not have as many open tickets as their team lets anybody have.
-fn has_a_hand_free(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<bool> {
-    if routings::absent(read)?.contains_key(&person) {
-        return Ok(false);
-    }
-    let most = routings::load(read, ticket.team)?.most;
-    let held = routings::in_hand(read, &[person])?.get(&person).copied().unwrap_or(0);
-    Ok(most == 0 || held < most)
+fn is_there_for(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<bool> {
+    Ok(!routings::absent(read)?.contains_key(&person) && is_below_limit(read, ticket.team, person)?)
 }
 
 /// Who gets a ticket that is opened again: whoever answered last, if the desk wishes so, they still may, are there, and
@@ -73,7 +69,7 @@ pub(crate) fn reopened_to(read: &mut Read, ticket: &Ticket) -> Done<Option<Perso
         return Ok(None);
     }
     match messages::last_responder(read, ticket.id)? {
-        Some(last) if people::may_be_assigned(read, ticket.team, last)? && has_a_hand_free(read, ticket, last)? => {
+        Some(last) if people::may_be_assigned(read, ticket.team, last)? && is_there_for(read, ticket, last)? => {
             Ok(Some(last))
         }
         Some(_) | None => Ok(None),

@@ -56,16 +56,5 @@ pub(super) fn uncopy(tx: &mut Tx, source: TicketNumber, copy: TicketNumber) -> D
 }
 
 fn files(tx: &mut Tx, message: MessageId) -> Done<Vec<NewAttachment>> {
-    let all = attachments::of_message(tx, message)?;
-    Ok(all
-        .into_iter()
-        .map(|file| NewAttachment {
-            digest: file.digest,
-            name: file.name,
-            content_type: file.content_type,
-            size: file.size,
-            inline: file.inline,
-            content_id: file.content_id,
-        })
-        .collect())
+    Ok(attachments::of_message(tx, message)?.into_iter().map(NewAttachment::from).collect())
 }

@@ -4,7 +4,7 @@ use super::list::After;
 use super::load::{any, keep, locked};
 use super::{follow_up, turn};
 use crate::conversation::{Incoming, is_public, may_say, receive};
-use crate::form::{PublicDetails, public_details};
+use crate::form::{PublicDetails, public_details, saved};
 use base::Digest;
 use base::{CleanHtml, Moment};
 use desk::channel::Letter;
@@ -149,15 +149,12 @@ pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
 
 /// A file in a field of a ticket that one follows, where requesters see the field.
 pub fn public_field_file(read: &mut Read, number: TicketNumber, field: FieldId, digest: &Digest) -> Done<FieldFile> {
-    let page = public_page(read, number)?;
-    let files = page.details.fields.into_iter().filter(|(one, _)| one.id == field).find_map(|(_, value)| match value {
-        Value::Files(files) => Some(files),
-        _ => None,
-    });
-    let file = files.into_iter().flatten().find(|file| file.digest == *digest);
-    let mut file = file.ok_or(Error::Missing)?;
-    file.name = crate::channel::handling(read)?.saved_name(&file.name);
-    Ok(file)
+    let ticket = any(read, number)?;
+    may_say(read, &ticket)?;
+    let details = public_details(read, &ticket)?;
+    let value = details.fields.iter().find(|(one, _)| one.id == field).map(|(_, value)| value);
+    let Some(Value::Files(files)) = value else { return Err(Error::Missing) };
+    saved(read, files, digest)
 }
 
 /// The newest messages that are for the requester.

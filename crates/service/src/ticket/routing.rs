@@ -271,13 +271,19 @@ pub fn take_next(tx: &mut Tx) -> Done<Ticket> {
     Err(Refusal::NothingToTake.into())
 }
 
+/// They have fewer open tickets than their team lets anybody have.
+pub(super) fn is_below_limit(read: &mut Read, team: TeamId, person: PersonId) -> Done<bool> {
+    let most = routings::load(read, team)?.most;
+    let open = routings::in_hand(read, &[person])?.get(&person).copied().unwrap_or(0);
+    Ok(most == 0 || open < most)
+}
+
 /// As far as the team, an administrator and they themselves wish.
 fn has_a_hand_free(read: &mut Read, ticket: &Ticket, me: PersonId) -> Done<bool> {
-    let (routing, via) = (routings::load(read, ticket.team)?, Via::of(ticket.origin));
-    let open = routings::in_hand(read, &[me])?.get(&me).copied().unwrap_or(0);
-    if routing.most > 0 && open >= routing.most {
+    if !is_below_limit(read, ticket.team, me)? {
         return Ok(false);
     }
+    let via = Via::of(ticket.origin);
     let Some(own) = duties::all(read)?.get(&me).cloned() else { return Ok(true) };
     let (effort, duty) = (effort(read)?, own.of(via));
     let load = duties::in_hand(read, &[me], &effort)?.remove(&me).unwrap_or_default();

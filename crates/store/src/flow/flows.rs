@@ -7,15 +7,15 @@ use base::Moment;
 use desk::flow::{Flow, FlowId, FlowVersion, FlowWish};
 use desk::people::PersonId;
 use desk::{Done, Error, Fault};
+use std::sync::Arc;
 
 const COLUMNS: &str = "id, draft, wish, active, switched_at, removed_at, version, edition, stage";
 
 /// Those that were not removed, the oldest first.
-pub fn all(read: &mut Read) -> Result<Vec<Flow>, Fault> {
-    let all = kept(read, "flows", |read| {
+pub fn all(read: &mut Read) -> Result<Arc<Vec<Flow>>, Fault> {
+    kept(read, "flows", |read| {
         read.conn.all(&format!("SELECT {COLUMNS} FROM flows WHERE removed_at IS NULL ORDER BY id"), &[], flow)
-    })?;
-    Ok(all.to_vec())
+    })
 }
 
 /// Also one that was removed.

@@ -5,7 +5,7 @@ use super::id::Id;
 use crate::Web;
 use crate::answer::{Answer, Speak, html};
 use axum::extract::State;
-use desk::ticket::TicketNumber;
+use desk::ticket::{TicketNumber, beginning};
 use service::ticket::{self, Card as Known};
 use views::agent::Standing;
 use views::agent::card::{Card, CardLine};
@@ -19,7 +19,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         author: author.clone(),
         at: message.at,
         note: Known::is_note(message),
-        text: beginning(if message.new_text.trim().is_empty() { &message.text } else { &message.new_text }),
+        text: beginning(if message.new_text.trim().is_empty() { &message.text } else { &message.new_text }, LONGEST),
     });
     Ok(html(&Card {
         status: Standing::of(&card.status, here.seat.words.language()),
@@ -33,13 +33,4 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         ticket: &card.ticket,
         shell: here.shell(),
     }))
-}
-
-/// On one line, and not longer than one reads in passing.
-fn beginning(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line,
-    }
 }
