@@ -20,6 +20,10 @@ event-assignee-changed = { $to ->
    *[other] { $who } assigned the ticket to { $to }
 }
 event-requester-changed = { $who } changed the requester from { $from } to { $to }
+event-organization-changed = { $to ->
+    [none] { $who } took the organization away
+   *[other] { $who } set the organization to { $to }
+}
 event-participant-added = { $who } added { $person } in copy
 event-participant-removed = { $who } removed { $person } from the copy
 event-follower-added = { $person } follows the ticket

@@ -19,6 +19,10 @@ event-assignee-changed = { $to ->
    *[other] { $who }が{ $to }を担当者にしました
 }
 event-requester-changed = { $who }が依頼者を{ $from }から{ $to }に変更しました
+event-organization-changed = { $to ->
+    [none] { $who }が組織を外しました
+   *[other] { $who }が組織を「{ $to }」にしました
+}
 event-participant-added = { $who }が{ $person }をCCに追加しました
 event-participant-removed = { $who }が{ $person }をCCから外しました
 event-follower-added = { $person }がフォローを始めました

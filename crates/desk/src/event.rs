@@ -152,7 +152,10 @@ events! {
         TagsChanged = "tags_changed" { ticket: TicketId, from: Vec<TagId>, to: Vec<TagId> }
         TeamChanged = "team_changed" { ticket: TicketId, from: TeamId, to: TeamId }
         AssigneeChanged = "assignee_changed" { ticket: TicketId, from: Option<PersonId>, to: Option<PersonId> }
-        RequesterChanged = "requester_changed" { ticket: TicketId, from: PersonId, to: PersonId }
+        /// `organization`: for which it was asked before, as far as that is known.
+        RequesterChanged = "requester_changed" { ticket: TicketId, from: PersonId, to: PersonId, organization: Option<OrganizationId> }
+        /// It is asked for another organisation, or for none.
+        OrganizationChanged = "organization_changed" { ticket: TicketId, from: Option<OrganizationId>, to: Option<OrganizationId> }
         ParticipantAdded = "participant_added" { ticket: TicketId, person: PersonId }
         ParticipantRemoved = "participant_removed" { ticket: TicketId, person: PersonId }
         FollowerAdded = "follower_added" { ticket: TicketId, person: PersonId }
@@ -523,6 +526,7 @@ impl Event {
             | TeamChanged { ticket, .. }
             | AssigneeChanged { ticket, .. }
             | RequesterChanged { ticket, .. }
+            | OrganizationChanged { ticket, .. }
             | ParticipantAdded { ticket, .. }
             | ParticipantRemoved { ticket, .. }
             | FollowerAdded { ticket, .. }
@@ -759,6 +763,7 @@ impl Event {
                     | Self::ObjectUnlinked { .. }
                     | Self::TopicChanged { .. }
                     | Self::AssigneeChanged { .. }
+                    | Self::OrganizationChanged { .. }
                     | Self::ParticipantAdded { .. }
                     | Self::ParticipantRemoved { .. }
                     | Self::FollowerAdded { .. }

@@ -117,7 +117,20 @@ fn organizations(read: &mut Read, events: &[Recorded]) -> Done<BTreeMap<Organiza
             found.insert(organization, known.name);
         }
     }
+    found.extend(asked_for(read, events)?);
     Ok(found)
+}
+
+/// For which organisations tickets were asked, as their histories say.
+pub(crate) fn asked_for(read: &mut Read, events: &[Recorded]) -> Done<Vec<(OrganizationId, String)>> {
+    let mut ids: BTreeSet<OrganizationId> = BTreeSet::new();
+    for recorded in events {
+        if let Event::OrganizationChanged { from, to, .. } = &recorded.event {
+            ids.extend(from.iter().chain(to));
+        }
+    }
+    let ids: Vec<OrganizationId> = ids.into_iter().collect();
+    Ok(organizations::names(read, &ids)?)
 }
 
 fn mailboxes_of(read: &mut Read, events: &[Recorded]) -> Done<Vec<Mailbox>> {

@@ -167,6 +167,7 @@ routes! {
     post "/people/{id}/tier" May(EditPeople) => agent::person::tier;
     get "/organizations" Agents => agent::organization::index;
     post "/organizations" May(EditPeople) => agent::organization::create;
+    get "/organizations/options" Agents => agent::organization::options;
     get "/organizations/{id}" Agents => agent::organization::show;
     post "/organizations/{id}" May(EditPeople) => agent::organization::update;
     post "/organizations/{id}/fields" May(EditPeople) => agent::organization::fields;
@@ -200,6 +201,7 @@ routes! {
     post "/tickets/{number}/team" Agents => agent::ticket::change::team;
     post "/tickets/{number}/assignee" Agents => agent::ticket::change::assignee;
     post "/tickets/{number}/requester" Agents => agent::ticket::change::requester;
+    post "/tickets/{number}/organization" Agents => agent::ticket::change::organization;
     post "/tickets/{number}/participants" Agents => agent::ticket::change::participants;
     post "/tickets/{number}/followers" Agents => agent::ticket::change::followers;
     post "/tickets/{number}/snooze" Agents => agent::ticket::change::snooze;

@@ -59,6 +59,7 @@ fn given(step: &Step) -> Option<(Field, Given)> {
         | Step::Follow(_)
         | Step::Unfollow(_)
         | Step::Rename(_)
+        | Step::SetOrganization(_)
         | Step::Snooze(_)
         | Step::SnoozeUntilReply
         | Step::Wake

@@ -1,7 +1,7 @@
 //! A ticket as it was: what happened since is taken back, event by event.
 //!
-//! What the log tells from what to what is exact: status, priority, type, tags, team, assignee, requester, subject,
-//! snooze, spam, trash, followers, people in copy. What it does not tell (names, the last message, when it came) stays
+//! What the log tells from what to what is exact: status, priority, type, tags, team, assignee, requester, organisation,
+//! subject, snooze, spam, trash, followers, people in copy. What it does not tell (names, the last message, when it came) stays
 //! as it is now; the page that shows a trial says so.
 
 use crate::Event;
@@ -32,7 +32,11 @@ impl Past {
             Event::TagsChanged { from, .. } => ticket.tags.clone_from(from),
             Event::TeamChanged { from, .. } => ticket.team = *from,
             Event::AssigneeChanged { from, .. } => ticket.assignee = *from,
-            Event::RequesterChanged { from, .. } => ticket.requester = *from,
+            Event::RequesterChanged { from, organization, .. } => {
+                ticket.requester = *from;
+                ticket.organization = organization.or(ticket.organization);
+            }
+            Event::OrganizationChanged { from, .. } => ticket.organization = *from,
             Event::SubjectChanged { from, .. } => ticket.subject.clone_from(from),
             Event::TicketSnoozed { from, .. } | Event::TicketWoken { from, .. } => ticket.snooze = *from,
             Event::TicketTrashed { .. } => ticket.trashed_at = None,

@@ -51,6 +51,7 @@ pub const LISTENED: &[&str] = &[
     "team_changed",
     "assignee_changed",
     "requester_changed",
+    "organization_changed",
     "subject_changed",
     "participant_added",
     "follower_added",

@@ -26,6 +26,8 @@ pub enum Step {
     Unfollow(PersonId),
     /// A template.
     Rename(String),
+    /// A template: the whole name of an organisation; where it becomes nothing, none.
+    SetOrganization(String),
     /// Minutes.
     Snooze(u32),
     SnoozeUntilReply,
@@ -170,6 +172,7 @@ impl Step {
         "note",
         "apply_macro",
         "rename",
+        "set_organization",
         "snooze",
         "snooze_until_reply",
         "wake",
@@ -206,6 +209,7 @@ impl Step {
             Self::Follow(_) => "follow",
             Self::Unfollow(_) => "unfollow",
             Self::Rename(_) => "rename",
+            Self::SetOrganization(_) => "set_organization",
             Self::Snooze(_) => "snooze",
             Self::SnoozeUntilReply => "snooze_until_reply",
             Self::Wake => "wake",
@@ -243,6 +247,7 @@ impl Step {
         match self {
             Self::AddTags(tags) | Self::RemoveTags(tags) if tags.is_empty() => Err(Refusal::StepIncomplete),
             Self::Rename(subject) => Ok(Self::Rename(line(&subject)?)),
+            Self::SetOrganization(name) => Ok(Self::SetOrganization(line(&name)?)),
             Self::Snooze(minutes) if !(1..=366 * 24 * 60).contains(&minutes) => Err(Refusal::StepIncomplete),
             Self::Note(texts) => texts.filled().map(Self::Note),
             Self::SetField { field, text } => Ok(Self::SetField { field, text: line(&text)? }),

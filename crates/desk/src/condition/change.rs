@@ -5,7 +5,7 @@ use crate::Event;
 use crate::approval::ApprovalState;
 use crate::channel::AnswerState;
 use crate::form::{TopicId, Value};
-use crate::people::PersonId;
+use crate::people::{OrganizationId, PersonId};
 use crate::ticket::{Snooze, TagId};
 
 impl Event {
@@ -31,6 +31,10 @@ impl Event {
             (Field::Team, Self::TeamChanged { from, to, .. }) => Some((id(from.0), id(to.0))),
             (Field::Assignee, Self::AssigneeChanged { from, to, .. }) => Some((maybe(from), maybe(to))),
             (Field::Requester, Self::RequesterChanged { from, to, .. }) => Some((id(from.0), id(to.0))),
+            (Field::Organization, Self::OrganizationChanged { from, to, .. }) => {
+                let one = |id: &Option<OrganizationId>| Fact::Ids(id.iter().map(|id| id.0).collect());
+                Some((one(from), one(to)))
+            }
             (Field::Subject, Self::SubjectChanged { from, to, .. }) => {
                 Some((Fact::Texts(vec![from]), Fact::Texts(vec![to])))
             }

@@ -217,6 +217,7 @@ impl Field {
                 | Self::Team
                 | Self::Assignee
                 | Self::Requester
+                | Self::Organization
                 | Self::Subject
                 | Self::Snoozed
                 | Self::Followers

@@ -54,6 +54,7 @@ impl StreamKind {
                 "team_changed",
                 "assignee_changed",
                 "requester_changed",
+                "organization_changed",
                 "field_changed",
                 "topic_changed",
                 "deadline_changed",

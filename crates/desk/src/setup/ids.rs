@@ -171,6 +171,7 @@ impl Ids {
             | Step::SetKind(_)
             | Step::Assign(Responsible::Nobody | Responsible::Doer)
             | Step::Rename(_)
+            | Step::SetOrganization(_)
             | Step::Snooze(_)
             | Step::SetDeadline(_)
             | Step::AddTask { .. }

@@ -104,8 +104,16 @@ impl Ticket {
         organization: Option<OrganizationId>,
     ) -> Result<Option<Event>, Refusal> {
         self.not_trashed()?;
-        self.organization = organization;
-        Ok(changed(&mut self.requester, to).map(|(from, to)| Event::RequesterChanged { ticket: self.id, from, to }))
+        let Some((from, to)) = changed(&mut self.requester, to) else { return Ok(None) };
+        let before = std::mem::replace(&mut self.organization, organization);
+        Ok(Some(Event::RequesterChanged { ticket: self.id, from, to, organization: before }))
+    }
+
+    /// For whom it is asked. The caller has made sure that there is such an organisation.
+    pub fn set_organization(&mut self, to: Option<OrganizationId>) -> Result<Option<Event>, Refusal> {
+        self.not_trashed()?;
+        let changed = changed(&mut self.organization, to);
+        Ok(changed.map(|(from, to)| Event::OrganizationChanged { ticket: self.id, from, to }))
     }
 
     pub fn trash(&mut self, now: Moment) -> Result<Event, Refusal> {

@@ -10,7 +10,7 @@ use desk::people::PersonId;
 use desk::ticket::{Checklist, ChecklistId, Kind, Priority, Relation, TicketNumber};
 use desk::{Actor, Event};
 use reactions::{Jobs, step};
-use service::{Done, Tx, automation, flow, form, object, ticket};
+use service::{Done, Tx, automation, flow, form, object, people, ticket};
 use std::time::Duration;
 use testing::{Cast, World};
 
@@ -160,6 +160,31 @@ testing::on_both! {
         assert!(told.iter().any(|(_, event)| matches!(event, Event::ParticipantRemoved { .. })));
         // Whoever did it worked.
         assert!(told.iter().any(|(_, event)| matches!(event, Event::TimeLogged { person, minutes: 5, .. } if *person == chika)));
+    }
+
+    async fn a_rule_says_for_which_organisation_a_ticket_is_asked_and_hears_of_it(world: World) {
+        let cast = world.cast().await;
+        let lumen = by(&world, cast.ben, |tx| people::create_organization(tx, "Lumen")).await.unwrap().id;
+        let field = system(&world, |tx| text_field(tx, "company", Nature::Text)).await;
+        steps(&world, vec![Step::SetOrganization("{{ field.company }}".into())]).await;
+        let became = condition(&format!(r#"{{"all":[{{"field":"organization","operator":"became","value":[{}]}}]}}"#, lumen.0));
+        let wish = RuleWish { condition: became, ..wish("Marks", &["organization_changed"], vec![Step::SetPriority(Priority::High)]) };
+        rule(&world, wish, Stage::Act).await;
+        for (typed, organization, priority, failed) in [
+            ("lumen", Some(lumen), Priority::High, vec![]),
+            ("", None, Priority::Normal, vec![]),
+            ("Lum", None, Priority::Normal, vec!["set_organization: refusal-organization-unknown".to_owned()]),
+        ] {
+            let number = ask(&world, &cast, "It broke").await.number;
+            if !typed.is_empty() {
+                fill(&world, number, field, typed).await;
+            }
+            follow(&world).await;
+            follow(&world).await;
+            let page = page(&world, number).await;
+            assert_eq!((page.ticket.organization, page.ticket.priority), (organization, priority), "{typed}");
+            assert_eq!(failures(&events(&page)), failed, "{typed}");
+        }
     }
 
     async fn a_rule_begins_a_flow_and_a_circle_of_both_ends(world: World) {

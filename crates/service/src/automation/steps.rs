@@ -11,13 +11,13 @@ use desk::automation::{Responsible, Role, Step, Texts, number_in};
 use desk::conversation::MacroId;
 use desk::form::FieldId;
 use desk::object::{ObjectId, ObjectTypeId};
-use desk::people::{PersonId, TeamId};
+use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{Act, Kind, Origin, Priority, TaskFacts, Ticket, TicketNumber, TimeFacts};
 use desk::{Done, Error, Event, Recorded, Refusal, Who};
 use std::time::Duration;
 use store::conversation::{macros, messages};
 use store::object::objects;
-use store::people::{addresses, agents};
+use store::people::{addresses, agents, organizations};
 use store::ticket::people;
 use store::{Read, Tx};
 
@@ -38,6 +38,10 @@ pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
         Step::Rename(subject) => {
             let subject = in_words(tx, number, subject)?;
             ticket::rename(tx, number, &subject, None).map(drop)
+        }
+        Step::SetOrganization(name) => {
+            let to = organization_in(tx, number, name)?;
+            ticket::set_organization(tx, number, to, None).map(drop)
         }
         Step::Snooze(minutes) => {
             let until = later(tx, *minutes);
@@ -109,6 +113,14 @@ fn named(read: &mut Read, number: TicketNumber, template: &str) -> Done<TicketNu
 fn object_named(read: &mut Read, number: TicketNumber, of: ObjectTypeId, template: &str) -> Done<ObjectId> {
     let name = in_words(read, number, template)?;
     Ok(objects::named(read, of, name.trim())?.ok_or(Refusal::ObjectUnknown)?.id)
+}
+
+fn organization_in(read: &mut Read, number: TicketNumber, template: &str) -> Done<Option<OrganizationId>> {
+    let name = in_words(read, number, template)?;
+    match name.trim() {
+        "" => Ok(None),
+        name => Ok(Some(organizations::named(read, name)?.ok_or(Refusal::OrganizationUnknown)?)),
+    }
 }
 
 fn address_in(read: &mut Read, number: TicketNumber, template: &str) -> Done<Email> {

@@ -239,7 +239,7 @@ fn hand_over(tx: &mut Tx, all: &[TicketId], from: PersonId, to: &Person) -> Done
         };
         ticket.requester = to.id;
         tickets::save(tx, &mut ticket)?;
-        let changed = Event::RequesterChanged { ticket: *id, from, to: to.id };
+        let changed = Event::RequesterChanged { ticket: *id, from, to: to.id, organization: ticket.organization };
         tx.act_as(Actor::System, |tx| tx.record(changed))?;
         went.push(*id);
     }

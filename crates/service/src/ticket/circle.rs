@@ -1,10 +1,10 @@
 //! Who is on a ticket: its requester, people in copy, and agents who follow.
 
 use super::load::{any, as_seen, keep, locked_discardable, ours};
-use desk::people::PersonId;
+use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
-use store::people::{agents, persons};
+use store::people::{agents, memberships, organizations, persons};
 use store::ticket::people;
 use store::{Read, Tx};
 
@@ -13,6 +13,25 @@ pub fn set_requester(tx: &mut Tx, number: TicketNumber, to: PersonId, version: O
     let mut ticket = locked_discardable(tx, number, version)?;
     let person = persons::load(tx, to)?.ok_or(Error::Missing)?;
     let changed = ticket.set_requester(to, person.organization)?;
+    keep(tx, ticket, changed)
+}
+
+/// For which organisation it is asked: one of the requester's or none by whoever may change it, any other by those who may
+/// give it to another requester, because its members may see the ticket then.
+pub fn set_organization(
+    tx: &mut Tx,
+    number: TicketNumber,
+    to: Option<OrganizationId>,
+    version: Option<i64>,
+) -> Done<Ticket> {
+    let mut ticket = ours(tx, number, version)?;
+    if let Some(id) = to {
+        organizations::load(tx, id)?.ok_or(Error::Missing)?;
+        if !memberships::belongs(tx, ticket.requester, id)? {
+            tx.actor().may_discard(&ticket)?;
+        }
+    }
+    let changed = ticket.set_organization(to)?;
     keep(tx, ticket, changed)
 }
 

@@ -66,7 +66,7 @@ pub use bulk::{MOST_AT_ONCE, bulk};
 pub use card::{Card, card};
 pub use checklist::{change_checklist, checklists, create_checklist, remove_checklist};
 pub use choices::{Choices, choices, find_for};
-pub use circle::{add_participant, follow, remove_participant, set_requester, unfollow};
+pub use circle::{add_participant, follow, remove_participant, set_organization, set_requester, unfollow};
 pub use copy::copy;
 pub(crate) use create::begin;
 pub use create::{ByAgent, NewTicket, Opening, create, create_by_agent, follow_up};

@@ -2,6 +2,7 @@
 
 use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
+use crate::audit::asked_for;
 use crate::conversation::answers_side;
 use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
@@ -12,7 +13,7 @@ use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Side
 use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
-use desk::people::{Person, PersonId, Phone, Team, Tier};
+use desk::people::{OrganizationId, Person, PersonId, Phone, Team, Tier};
 use desk::ticket::{Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,7 +21,7 @@ use store::automation::rules;
 use store::channel::{letters, mail_keys, mailboxes, protections, reach, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, messages, sides};
-use store::people::{addresses, organizations, persons, teams, tiers, ways};
+use store::people::{addresses, memberships, organizations, persons, teams, tiers, ways};
 use store::ticket::traces::{self, Traces};
 use store::ticket::{lists, merges, people, statuses, tags, tickets};
 use store::{Read, events};
@@ -38,6 +39,8 @@ pub struct TicketPage {
     /// The name of the organisation it was asked for, and of the agent who looks after that.
     pub organization: Option<String>,
     pub account_manager: Option<String>,
+    /// All that the requester belongs to; none where the one who looks may not choose among them.
+    pub organizations: Vec<(OrganizationId, String)>,
     /// How much the requester matters.
     pub tier: Tier,
     /// Under which numbers they are reached.
@@ -173,7 +176,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let log = depth::tellable(read, log)?;
     let (participants, followers) = people::circle(read, ticket.id)?;
     let depth = depth::depth(read, &ticket, traces, &merged.keys().copied().collect::<Vec<_>>())?;
-    let details = details(read, &ticket)?;
+    let mut details = details(read, &ticket)?;
+    details.organizations.extend(asked_for(read, &log)?);
     let named: Vec<PersonId> = participants.iter().chain(&followers).copied().collect();
     let named: Vec<PersonId> = named.into_iter().chain(depth.people()).chain(details.people()).collect();
     let persons = persons(read, &ticket, &all, &log, named.iter())?;
@@ -202,6 +206,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         may,
         organization,
         account_manager,
+        organizations: if may.change { memberships::of_person(read, ticket.requester)? } else { Vec::new() },
         tier: tiers::of(read, ticket.requester)?.1,
         phones: ways::phones(read, ticket.requester)?,
         about: about(read, &ticket)?,

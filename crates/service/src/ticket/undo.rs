@@ -8,8 +8,8 @@ use super::task::{restore_task, take_checklist_back, task_as_it_is};
 use super::time::{restore_time, time_as_it_is};
 use super::{
     add_participant, assign, change_task, change_time, finish_task, follow, link, mark_not_spam, mark_spam,
-    move_to_team, remove_participant, remove_task, remove_time, rename, reopen_task, restore, set_kind, set_priority,
-    set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
+    move_to_team, remove_participant, remove_task, remove_time, rename, reopen_task, restore, set_kind,
+    set_organization, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
 };
 use crate::conversation::{read_as_before, rejoin, relocate};
 use crate::form::{set_field, set_topic};
@@ -103,8 +103,16 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::AssigneeChanged { from, to, .. } => {
             still(now.assignee == to).and_then(|()| assign(tx, number, from, None))
         }
-        Event::RequesterChanged { from, to, .. } => {
-            still(now.requester == to).and_then(|()| set_requester(tx, number, from, None))
+        Event::RequesterChanged { from, to, organization, .. } => {
+            still(now.requester == to)?;
+            let ticket = set_requester(tx, number, from, None)?;
+            match organization {
+                Some(_) => set_organization(tx, number, organization, None),
+                None => Ok(ticket),
+            }
+        }
+        Event::OrganizationChanged { from, to, .. } => {
+            still(now.organization == to).and_then(|()| set_organization(tx, number, from, None))
         }
         Event::ParticipantAdded { person, .. } => {
             still(people::takes_part(tx, now.id, person)?)?;

@@ -285,7 +285,7 @@ impl StepRow<'_> {
             "log_time" => "timed",
             "add_task" => "task",
             "add_tags" | "remove_tags" => "names",
-            "rename" | "unlink" | "add_participant" | "remove_participant" => "line",
+            "rename" | "set_organization" | "unlink" | "add_participant" | "remove_participant" => "line",
             "snooze" | "set_deadline" => "span",
             "note" => "texts",
             "write" => "letter",
@@ -309,6 +309,7 @@ impl StepRow<'_> {
             "link" | "unlink" => "step-other-ticket",
             "link_object" | "unlink_object" => "step-object-name",
             "add_participant" | "remove_participant" => "step-participant",
+            "set_organization" => "step-organization",
             "set_field" => "step-field-text",
             _ => "step-new-subject",
         }

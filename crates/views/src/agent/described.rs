@@ -212,7 +212,7 @@ pub fn step(step: &Step, called: &Called, shell: &Shell) -> String {
         Step::Assign(Responsible::Agent(person)) | Step::Follow(person) | Step::Unfollow(person) => {
             of(Kin::Agent, &[person.0])
         }
-        Step::Rename(subject) => subject.clone(),
+        Step::Rename(text) | Step::SetOrganization(text) => text.clone(),
         Step::Snooze(minutes) => {
             let (count, unit) = span(*minutes);
             format!("{count} {}", say(&format!("step-{unit}")))

@@ -64,6 +64,10 @@ impl<'a> Names<'a> {
         self.topics.iter().find(|topic| topic.id == id).map_or("?", |topic| topic.wish.name.shown(self.language))
     }
 
+    pub fn organization(&self, id: OrganizationId) -> &'a str {
+        self.organizations.get(&id).map_or("?", String::as_str)
+    }
+
     pub fn field(&self, id: FieldId) -> &'a str {
         self.book.field(id).map_or("?", |field| field.label.shown(self.language))
     }

@@ -38,7 +38,7 @@ use crate::approval::Question;
 use askama::Template;
 use base::Moment;
 use delivery::Delivered;
-use desk::people::{Person, PersonId, Team};
+use desk::people::{OrganizationId, Person, PersonId, Team};
 use desk::ticket::{Kind, Priority, Snooze, Tag, Ticket};
 use happened::kind_key;
 use spoken::origin_key;
@@ -74,6 +74,8 @@ pub struct TicketPage<'a> {
     pub may: May,
     pub requester: &'a Person,
     pub organization: Option<&'a str>,
+    /// All that the requester belongs to, to choose among.
+    pub organizations: &'a [(OrganizationId, String)],
     /// The agent who looks after it.
     pub account_manager: Option<&'a str>,
     /// How much the requester matters.
@@ -235,6 +237,15 @@ impl<'a> TicketPage<'a> {
 
     fn topic(&self) -> Option<&'a str> {
         self.ticket.topic.map(|id| self.names.topic(id))
+    }
+
+    /// There is something to choose.
+    fn asks_organization(&self) -> bool {
+        self.may.change && (self.may.discard || !self.organizations.is_empty() || self.organization.is_some())
+    }
+
+    fn is_organization(&self, id: &OrganizationId) -> bool {
+        self.ticket.organization == Some(*id)
     }
 
     fn is_topic(&self, choice: &Choice) -> bool {

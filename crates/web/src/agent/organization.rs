@@ -10,7 +10,7 @@ use super::person::{address, filled_in, of_line};
 use super::said::Said;
 use crate::Web;
 use crate::admin::tried::tried;
-use crate::answer::Answer;
+use crate::answer::{Answer, Speak, html};
 use crate::profiles::{self, drawn};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -18,10 +18,11 @@ use base::Email;
 use desk::form::Owner;
 use desk::people::{About, OrganizationId, PersonId, Sharing, Tier};
 use desk::{Done, Permission, Refusal};
-use service::people::After;
+use service::people::{After, OrganizationLine};
 use service::{Tx, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
+use views::agent::new::Options;
 use views::agent::organization::{OrganizationPage, Organizations};
 
 const LENGTH: usize = 50;
@@ -39,6 +40,17 @@ pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answe
         Ok(organization) => Ok(here.go(&path(organization.id), Said::Saved)),
         Err(again) => list(&web, &here, again.form, Some(again.status)).await,
     }
+}
+
+/// `/organizations/options?name=`: proposals while a name is typed.
+pub async fn options(State(web): State<Web>, here: Here) -> Answer {
+    let find = here.query.text("name").trim().to_owned();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| match find.as_str() {
+        "" => Ok(Vec::new()),
+        find => people::list_organizations(read, find, None, 8),
+    });
+    let known = |line: OrganizationLine| (line.organization.name, line.organization.domains.join(" "));
+    Ok(html(&Options { people: asked.await.speak(&here.seat)?.into_iter().map(known).collect() }))
 }
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>) -> Answer {

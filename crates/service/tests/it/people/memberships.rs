@@ -3,7 +3,7 @@
 use crate::desk_work::*;
 use desk::people::{About, LONGEST_NOTES, OrganizationId, PersonId, Profile, Sharing, Tier};
 use desk::ticket::{Category, TicketNumber};
-use desk::{Actor, Refusal};
+use desk::{Actor, Event, Refusal};
 use service::conversation::{self, Compose, UNDO_WINDOW};
 use service::{access, people, ticket};
 use testing::{Cast, World, email};
@@ -103,6 +103,56 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| ticket::trash(tx, number, None)).await.unwrap();
         assert!(!reads(&world, cast.mio, number).await);
         assert_eq!(listed(&world, cast.mio, own).await, Some(vec![]));
+    }
+
+    async fn a_ticket_is_asked_for_another_organisation_by_hand_and_its_colleagues_follow(world: World) {
+        let cast = world.cast().await;
+        let rin = stranger_in(&world, &cast, "rin@else.example").await;
+        let own = founded(&world, &cast, "Customer", &[cast.kei, cast.mio]).await;
+        let second = founded(&world, &cast, "Second", &[cast.stranger]).await;
+        let other = founded(&world, &cast, "Other", &[rin]).await;
+        for id in [own, second, other] {
+            shares(&world, id, Sharing::Members).await;
+        }
+        by(&world, cast.ben, move |tx| people::join_organization(tx, cast.kei, second)).await.unwrap();
+        let asked = asked(&world, &cast).await;
+        let number = asked.number;
+        let set = async |who: PersonId, to: Option<OrganizationId>| {
+            by(&world, who, move |tx| ticket::set_organization(tx, number, to, None)).await
+        };
+        assert_eq!(now(&world, number).await.organization, Some(own));
+        assert!(reads(&world, cast.mio, number).await && !reads(&world, cast.stranger, number).await);
+        let page = by(&world, cast.chika, move |tx| ticket::page(tx, number)).await.unwrap();
+        assert_eq!(page.organizations, [(own, "Customer".to_owned()), (second, "Second".to_owned())]);
+        // One of the requester's own: those colleagues see it from now on, the others no more.
+        set(cast.chika, Some(second)).await.unwrap();
+        assert_eq!(last_event(&world, &asked).await, Event::OrganizationChanged { ticket: asked.id, from: Some(own), to: Some(second) });
+        assert!(!reads(&world, cast.mio, number).await && reads(&world, cast.stranger, number).await);
+        assert_eq!(listed(&world, cast.stranger, second).await, Some(vec![number]));
+        assert_eq!(listed(&world, cast.mio, own).await, Some(vec![]));
+        // A colleague who may only read chooses nothing; nobody chooses what is not there or without having seen it.
+        assert_refused(set(cast.dai, Some(own)).await, Refusal::NotAllowed);
+        assert_missing(set(cast.eve, Some(own)).await);
+        assert_missing(set(cast.chika, Some(OrganizationId(999_999))).await);
+        let stale = by(&world, cast.chika, move |tx| ticket::set_organization(tx, number, None, Some(1))).await;
+        assert!(matches!(stale, Err(desk::Error::Conflict)));
+        // Another one by those who may give it to another requester.
+        set(cast.chika, Some(other)).await.unwrap();
+        assert!(reads(&world, rin, number).await && reads(&world, cast.kei, number).await);
+        let event = position(&world, &asked, "organization_changed").await;
+        // None at all: nobody but who asked.
+        set(cast.chika, None).await.unwrap();
+        for person in [cast.mio, cast.stranger, rin] {
+            assert!(!reads(&world, person, number).await);
+        }
+        assert_refused(by(&world, cast.chika, move |tx| ticket::undo(tx, event)).await, Refusal::ChangedSince);
+        // Giving it to another requester and taking that back leaves what was chosen.
+        set(cast.chika, Some(second)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::set_requester(tx, number, rin, None)).await.unwrap();
+        assert_eq!(now(&world, number).await.organization, Some(other));
+        let event = position(&world, &asked, "requester_changed").await;
+        by(&world, cast.chika, move |tx| ticket::undo(tx, event)).await.unwrap();
+        assert_eq!((now(&world, number).await.requester, now(&world, number).await.organization), (cast.kei, Some(second)));
     }
 
     async fn whoever_leaves_sees_no_more_and_takes_no_ticket_along(world: World) {

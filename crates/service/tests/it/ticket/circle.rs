@@ -11,7 +11,7 @@ testing::on_both! {
         let (number, mio) = (asked.number, cast.mio);
         by(&world, cast.chika, move |tx| ticket::set_requester(tx, number, mio, None)).await.unwrap();
         assert_eq!(now(&world, number).await.requester, cast.mio);
-        assert_eq!(last_event(&world, &asked).await, Event::RequesterChanged { ticket: asked.id, from: cast.kei, to: cast.mio });
+        assert_eq!(last_event(&world, &asked).await, Event::RequesterChanged { ticket: asked.id, from: cast.kei, to: cast.mio, organization: None });
         assert_refused(by(&world, cast.dai, move |tx| ticket::set_requester(tx, number, mio, None)).await, Refusal::NotAllowed);
         assert_missing(by(&world, cast.chika, move |tx| ticket::set_requester(tx, number, desk::people::PersonId(4711), None)).await);
     }

@@ -5,7 +5,7 @@ use desk::people::PersonId;
 use desk::ticket::{Category, Kind, Priority, Snooze, Ticket, TicketNumber};
 use desk::{Done, Refusal};
 use service::conversation;
-use service::{Tx, ticket};
+use service::{Tx, people, ticket};
 use std::time::Duration;
 use testing::{Cast, START, World};
 
@@ -28,6 +28,7 @@ async fn picture(world: &World, number: TicketNumber) -> (Ticket, Vec<PersonId>,
 /// Every reversible change there is, with the kind of its event.
 async fn every_change(world: &World, cast: &Cast, number: TicketNumber) -> Vec<(&'static str, Verb)> {
     let Cast { chika, mio, billing, dai, .. } = *cast;
+    let lumen = by(world, cast.ben, |tx| people::create_organization(tx, "Lumen")).await.unwrap().id;
     let (solved, kettle) = (
         status(world, Category::Solved).await,
         by(world, chika, |tx| ticket::tags_named(tx, &["kettle".into()])).await.unwrap(),
@@ -40,6 +41,7 @@ async fn every_change(world: &World, cast: &Cast, number: TicketNumber) -> Vec<(
         ("tags_changed", verb(move |tx| ticket::set_tags(tx, number, kettle, None))),
         ("assignee_changed", verb(move |tx| ticket::assign(tx, number, Some(chika), None))),
         ("requester_changed", verb(move |tx| ticket::set_requester(tx, number, mio, None))),
+        ("organization_changed", verb(move |tx| ticket::set_organization(tx, number, Some(lumen), None))),
         ("participant_added", verb(move |tx| ticket::add_participant(tx, number, mio, None))),
         ("participant_removed", verb(move |tx| ticket::remove_participant(tx, number, mio, None))),
         ("follower_added", verb(move |tx| ticket::follow(tx, number, dai, None))),
@@ -55,7 +57,7 @@ async fn every_change(world: &World, cast: &Cast, number: TicketNumber) -> Vec<(
 }
 
 /// As many as [`every_change`] makes.
-const REVERSIBLE: usize = 18;
+const REVERSIBLE: usize = 19;
 
 /// What must be so before a change can be made.
 fn before(kind: &str, cast: &Cast, number: TicketNumber) -> Option<Verb> {

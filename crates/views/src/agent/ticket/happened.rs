@@ -96,6 +96,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TeamChanged { .. } => Some("team"),
         AssigneeChanged { to: Some(_), .. } | RequesterChanged { .. } => Some("person"),
         AssigneeChanged { to: None, .. } => Some("person-off"),
+        OrganizationChanged { .. } => Some("building"),
         ParticipantAdded { .. } | ParticipantRemoved { .. } => Some("people"),
         FollowerAdded { .. } | FollowerRemoved { .. } => Some("eye"),
         TicketSnoozed { .. } => Some("snooze"),
@@ -215,6 +216,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
             vec![("from", one(from)), ("to", one(to))]
         }
         RequesterChanged { from, to, .. } => change(names.person(*from), names.person(*to)),
+        OrganizationChanged { from, to, .. } => {
+            let one = |id: &Option<_>| id.map_or(Particular::Choice("none"), |id| name(names.organization(id)));
+            vec![("from", one(from)), ("to", one(to))]
+        }
         AssigneeChanged { from, to, .. } => {
             let one = |id: &Option<_>| id.map_or(Particular::Choice("none"), |id| name(names.person(id)));
             vec![("from", one(from)), ("to", one(to))]

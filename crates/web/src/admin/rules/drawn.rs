@@ -84,7 +84,7 @@ fn typed(step: &Step, tags: &[Tag]) -> StepTyped {
         Step::Assign(Responsible::Agent(person)) | Step::Follow(person) | Step::Unfollow(person) => {
             value(person.to_string())
         }
-        Step::Rename(subject) => StepTyped { line: subject.clone(), ..blank() },
+        Step::Rename(line) | Step::SetOrganization(line) => StepTyped { line: line.clone(), ..blank() },
         Step::SetTopic(id) => value(id.to_string()),
         Step::SetField { field, text } => StepTyped { value: field.to_string(), line: text.clone(), ..blank() },
         Step::AddTask { text, minutes } => {
@@ -160,6 +160,7 @@ fn step(tx: &mut Tx, kind: &str, typed: &StepTyped) -> Done<Step> {
         "follow" => Step::Follow(PersonId(id()?)),
         "unfollow" => Step::Unfollow(PersonId(id()?)),
         "rename" => Step::Rename(typed.line.clone()),
+        "set_organization" => Step::SetOrganization(typed.line.clone()),
         "snooze" => Step::Snooze(minutes(&typed.count, &typed.unit).ok_or(unfinished)?),
         "set_topic" => Step::SetTopic(TopicId(id()?)),
         "set_field" => Step::SetField { field: FieldId(id()?), text: typed.line.clone() },

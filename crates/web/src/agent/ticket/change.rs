@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use base::{Address, Email};
 use desk::conversation::MessageId;
 use desk::form::FieldId;
-use desk::people::{Person, PersonId, TeamId};
+use desk::people::{OrganizationId, Person, PersonId, TeamId};
 use desk::ticket::{Kind, Priority, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Level, Refusal};
 use service::{Tx, conversation, people, ticket};
@@ -110,6 +110,22 @@ pub async fn requester(State(web): State<Web>, here: Here, Id(number): Id<Ticket
     let set = move |tx: &mut Tx| {
         let person = person(tx, form.text("requester"))?;
         ticket::set_requester(tx, number, person.id, seen(&form)?)
+    };
+    change(&web, &here, number, typed, set).await
+}
+
+/// One of the requester's, or none; another one by its name.
+pub async fn organization(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let typed = form.text("name").to_owned();
+    let set = move |tx: &mut Tx| {
+        let ticket = ticket::visible(tx, number)?;
+        tx.actor().may_change(&ticket)?;
+        let to = match form.all("organization").next() {
+            Some("") => None,
+            Some(_) => Some(OrganizationId(form.value("organization")?)),
+            None => Some(people::organization_called(tx, form.text("name"))?.ok_or(Refusal::OrganizationUnknown)?),
+        };
+        ticket::set_organization(tx, number, to, seen(&form)?)
     };
     change(&web, &here, number, typed, set).await
 }

@@ -116,6 +116,7 @@ fn view_of<'a>(
         requester: &page.requester,
         organization: page.organization.as_deref(),
         account_manager: page.account_manager.as_deref(),
+        organizations: &page.organizations,
         tier: page.tier,
         phones: &page.phones,
         participants: &page.participants,

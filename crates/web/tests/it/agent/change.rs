@@ -30,6 +30,7 @@ on_both! {
         let cast = house.cast;
         let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
         let (mut ben, number) = (house.agent(cast.ben).await, ticket.number);
+        assert_eq!(ben.post("/organizations", "name=Lumen").await.status, 303);
         let forms = [
             ("subject", "subject=The+lid+leaks"),
             ("kind", "kind=incident"),
@@ -40,6 +41,7 @@ on_both! {
             ("snooze", "until=reply"),
             ("wake", ""),
             ("requester", "requester=new%40customer.example"),
+            ("organization", "name=lum"),
             ("spam", ""),
             ("not-spam", ""),
             ("trash", ""),
@@ -53,6 +55,10 @@ on_both! {
         assert_eq!((after.subject.as_str(), after.tags.len(), after.assignee), ("The lid leaks", 2, Some(cast.chika)));
         assert_eq!((after.snooze, after.spam, after.trashed_at), (Snooze::Awake, false, None));
         assert_ne!(after.requester, cast.kei);
+        let page = ben.get(&format!("/tickets/{number}")).await.text();
+        assert!(after.organization.is_some() && page.contains("set the organization to"), "{page}");
+        let reply = ben.post(&format!("/tickets/{number}/organization"), "organization=").await;
+        assert_eq!((reply.status, now(&house, number).await.organization), (303, None));
     }
 
     async fn a_status_is_set_and_solving_is_one_press(world: World) {
@@ -101,6 +107,9 @@ on_both! {
             ("assignee", "assignee="),
             ("assignee", "assignee=999"),
             ("requester", "requester=nobody"),
+            ("organization", ""),
+            ("organization", "organization=x"),
+            ("organization", "name=Nobody+knows+it"),
             ("participants", "add=%00%ff"),
             ("snooze", "until=yesterday"),
             ("snooze", "until=at&at=2020-01-01T00:00"),
