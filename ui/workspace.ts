@@ -1,6 +1,7 @@
 // All islands of the agent's and the admin's pages.
 import './lib/htmx';
 import * as app from './island/app';
+import * as board from './island/board';
 import * as builder from './island/builder';
 import * as blanks from './island/blanks';
 import * as composer from './island/composer';
@@ -30,4 +31,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, glance, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, endless]) island.start();
+for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, glance, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

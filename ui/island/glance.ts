@@ -12,11 +12,11 @@ let pinned = false;
 let timer = 0;
 
 function of(target: EventTarget | null): HTMLElement | undefined {
-  return (target as Element | null)?.closest?.<HTMLElement>('.rows .row') ?? undefined;
+  return (target as Element | null)?.closest?.<HTMLElement>('.rows .row, .board-card') ?? undefined;
 }
 
 function address(row: HTMLElement): string | undefined {
-  const link = row.querySelector<HTMLAnchorElement>('.row-link');
+  const link = row.querySelector<HTMLAnchorElement>('.row-link, .board-link');
   return link ? `${link.pathname}/card` : undefined;
 }
 

@@ -54,7 +54,9 @@ function onToggle(event: Event): void {
   const box = event.target as HTMLElement;
   if (!box.matches?.('.menu, .popover')) return;
   const open = (event as ToggleEvent).newState === 'open';
-  const opener = document.querySelector<HTMLElement>(`[popovertarget="${CSS.escape(box.id)}"]`);
+  const openers = [...document.querySelectorAll<HTMLElement>(`[popovertarget="${CSS.escape(box.id)}"]`)];
+  // One menu may be that of many buttons.
+  const opener = openers.find((each) => each.getAttribute('aria-expanded') === 'true' || each === document.activeElement) ?? openers[0];
   opener?.setAttribute('aria-expanded', String(open));
   if (!open) return;
   if (!placed && opener) place(box, opener.getBoundingClientRect());

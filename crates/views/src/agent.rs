@@ -19,6 +19,7 @@ mod standing;
 mod tier;
 
 pub mod activity;
+pub mod board;
 pub mod builder;
 pub mod bulk;
 pub mod card;
@@ -59,7 +60,7 @@ pub use frame::{ChannelLine, Frame, Toast, Undo};
 pub use lit::Lit;
 pub use names::Names;
 pub use queues::{At, Queues, Tree};
-pub use row::{Row, Tint};
+pub use row::{Row, Tint, priority_icon};
 pub use standing::Standing;
 pub use ticket::step_told;
 pub use told::told;

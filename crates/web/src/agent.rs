@@ -14,6 +14,7 @@ pub(crate) mod said;
 pub mod activity;
 pub mod approvals;
 pub mod arrange;
+pub mod board;
 pub mod bulk;
 pub mod card;
 pub mod choices;

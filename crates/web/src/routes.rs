@@ -110,6 +110,7 @@ routes! {
     get "/tickets/new" Agents => agent::new::show;
     post "/tickets/new/fields" Agents => agent::new::fields;
     post "/tickets/bulk" Agents => agent::bulk::create;
+    post "/tickets/board" Agents => agent::board::update;
     post "/tickets/arrange" Agents => agent::arrange::update;
     get "/tickets/columns" Agents => agent::columns::show;
     post "/tickets/columns" Agents => agent::columns::update;

@@ -3,7 +3,7 @@
 use super::content::{self, Content};
 use base::{Address, Email, Language};
 use desk::channel::{MailboxId, MailboxWish};
-use desk::people::{OrganizationId, Person, PersonId, Profile, TeamId};
+use desk::people::{About, OrganizationId, Person, PersonId, PhoneKind, Profile, TeamId, Tier};
 use desk::ticket::{Category, StatusId, TagId};
 use desk::{Actor, Done, Error, Fault, Level, Role};
 use service::access::{self, Invite, SetUp};
@@ -29,6 +29,7 @@ pub fn move_in(tx: &mut Tx, content: &Content, language: Language, hashes: &[Str
     let teams = teams(tx, &owner, company, language)?;
     let organizations = tx.act_as(owner.clone(), |tx| organizations(tx, company, language))?;
     let agents = agents(tx, company, administrator, (person, &teams), language, hashes)?;
+    tx.act_as(owner.clone(), |tx| describe(tx, company, &organizations, &agents, language))?;
     tx.act_as(owner, |tx| {
         let statuses = ticket::statuses(tx)?.into_iter().filter(|status| status.standard);
         Ok(Company {
@@ -93,6 +94,30 @@ fn organizations(
     people::add_domain(tx, own, &company.domain)?;
     made.insert("self".to_owned(), own);
     Ok(made)
+}
+
+/// Who looks after them, how much they matter, and who sees what they ask.
+fn describe(
+    tx: &mut Tx,
+    company: &content::Company,
+    organizations: &BTreeMap<String, OrganizationId>,
+    agents: &[Actor],
+    language: Language,
+) -> Done<()> {
+    for one in &company.organizations {
+        let manager = one.manager.as_ref().and_then(|key| company.agents.iter().position(|agent| agent.key == *key));
+        let about = About {
+            notes: one.notes.as_ref().map(|notes| notes.in_(language).to_owned()).unwrap_or_default(),
+            agent: manager.and_then(|place| agents[place].person()),
+            sharing: one.sharing,
+            tier: one.tier,
+        };
+        if let Some(id) = organizations.get(&one.key).filter(|_| about != About::default()) {
+            let version = people::organization(tx, *id)?.version;
+            people::describe_organization(tx, *id, about, version)?;
+        }
+    }
+    Ok(())
 }
 
 /// Agents have no language of their own: whoever looks sees the language of their browser.
@@ -183,7 +208,32 @@ fn customer(
     for more in &person.emails[1..] {
         people::add_address(tx, id, &email(more)?)?;
     }
+    stand(tx, id, person, organization, organizations)?;
     Ok((id, Address::new(person.name.clone(), first)))
+}
+
+/// What is known of them beside their addresses.
+fn stand(
+    tx: &mut Tx,
+    id: PersonId,
+    person: &content::Person,
+    organization: Option<OrganizationId>,
+    organizations: &BTreeMap<String, OrganizationId>,
+) -> Done<()> {
+    if let Some(phone) = &person.phone {
+        let kind = if organization.is_some() { PhoneKind::Work } else { PhoneKind::Mobile };
+        people::add_phone(tx, id, phone, kind)?;
+    }
+    if person.tier != Tier::Standard {
+        people::set_tier(tx, id, person.tier)?;
+    }
+    for further in person.beside.iter().filter_map(|key| organizations.get(key)) {
+        people::join_organization(tx, id, *further)?;
+    }
+    match organization.filter(|_| person.contact) {
+        Some(organization) => people::name_contact(tx, organization, id),
+        None => Ok(()),
+    }
 }
 
 pub fn email(text: &str) -> Done<Email> {

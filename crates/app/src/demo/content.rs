@@ -1,6 +1,7 @@
 //! What the files under `demo/` hold, read and checked once.
 
 use base::Language;
+use desk::people::{Sharing, Tier};
 use desk::ticket::{Kind, Priority};
 use desk::{Level, Role};
 use rust_embed::RustEmbed;
@@ -93,6 +94,12 @@ pub struct Organization {
     pub name: Both,
     pub domains: Vec<String>,
     pub language: Language,
+    pub tier: Tier,
+    #[serde(default)]
+    pub sharing: Sharing,
+    /// A key of [`Agent`]: who looks after it.
+    pub manager: Option<String>,
+    pub notes: Option<Both>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -115,6 +122,15 @@ pub struct Person {
     pub organization: Option<String>,
     pub language: Language,
     pub time_zone: String,
+    pub phone: Option<String>,
+    #[serde(default)]
+    pub tier: Tier,
+    /// Keys of further organisations.
+    #[serde(default)]
+    pub beside: Vec<String>,
+    /// Turned to first in theirs.
+    #[serde(default)]
+    pub contact: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -334,10 +350,15 @@ mod tests {
             );
         }
         assert!(company.mailboxes.iter().all(|mailbox| teams.contains(mailbox.team.as_str())));
+        for organization in &company.organizations {
+            assert!(organization.manager.as_deref().is_none_or(|agent| agents.contains(agent)), "{}", organization.key);
+        }
         for person in &content.people {
             let organization = person.organization.as_deref();
             assert!(organization.is_none_or(|key| key == "self" || organizations.contains(key)), "{}", person.name);
             assert_eq!(organization.is_none(), person.kind == From::Customer, "{}", person.name);
+            assert!(person.beside.iter().all(|key| organizations.contains(key.as_str())), "{}", person.name);
+            assert!(organization.is_some() || !person.contact, "{}", person.name);
         }
         for thread in &content.threads {
             let key = &thread.key;

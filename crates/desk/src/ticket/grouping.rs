@@ -47,6 +47,13 @@ impl Grouping {
         Self::CreatedDay,
     ];
 
+    /// Whose headings may stand side by side: a ticket is put from one to another by one change.
+    pub const BOARDS: [Self; 4] = [Self::Status, Self::Priority, Self::Assignee, Self::Team];
+
+    pub fn makes_a_board(self) -> bool {
+        Self::BOARDS.contains(&self)
+    }
+
     /// The word in addresses and columns.
     pub fn name(self) -> String {
         match self {

@@ -82,11 +82,14 @@ pub struct Layout {
     /// Under which headings its tickets stand; none: under none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grouping: Option<Grouping>,
+    /// As a board with these columns; none: as a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub board: Option<Grouping>,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order: Order::Newest, grouping: None }
+        Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order: Order::Newest, grouping: None, board: None }
     }
 }
 
@@ -142,6 +145,7 @@ impl ViewWish {
             layout.columns.truncate(MOST_COLUMNS);
             layout.fields.dedup();
             layout.fields.truncate(MOST_COLUMNS);
+            layout.board = layout.board.filter(|board| board.makes_a_board());
         }
         Ok(self)
     }

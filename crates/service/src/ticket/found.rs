@@ -5,7 +5,7 @@ use super::saved::saved_view;
 use desk::condition::{Condition, Field, Operand, Operator, Test, Viewer, Whom};
 use desk::people::PersonId;
 use desk::ticket::{Category, Layout, Order, Place, SavedView, View, ViewId};
-use desk::{Done, Error, Level};
+use desk::{Done, Error, Level, Refusal};
 use store::Read;
 use store::people::persons;
 use store::ticket::matching::{self, Among, Mark, Wanted};
@@ -28,6 +28,12 @@ pub struct Held {
 impl Held {
     pub const fn new(condition: Condition, layout: Layout) -> Self {
         Self { condition, among: Among::All, layout }
+    }
+
+    /// What of it stands under one heading.
+    pub(super) fn under(&self, heading: Condition) -> Result<Self, Refusal> {
+        let condition = self.condition.clone().and(heading).checked()?;
+        Ok(Self { condition, among: self.among, layout: self.layout.clone() })
     }
 }
 

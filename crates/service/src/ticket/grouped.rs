@@ -46,10 +46,16 @@ pub struct Headings {
     pub cut: bool,
 }
 
-struct Pile {
-    bucket: Bucket,
-    tickets: usize,
-    first: Vec<TicketId>,
+pub(super) struct Pile {
+    pub bucket: Bucket,
+    pub tickets: usize,
+    pub first: Vec<TicketId>,
+}
+
+impl Pile {
+    pub const fn empty(bucket: Bucket) -> Self {
+        Self { bucket, tickets: 0, first: Vec::new() }
+    }
 }
 
 /// The headings of a view, or of what of it another condition leaves, after one of them.
@@ -98,7 +104,7 @@ pub fn headings(
 
 /// What one heading is called, as the page has no words for it.
 pub fn heading_name(read: &mut Read, grouping: Grouping, bucket: &Bucket) -> Done<String> {
-    let pile = Pile { bucket: bucket.clone(), tickets: 0, first: Vec::new() };
+    let pile = Pile::empty(bucket.clone());
     Ok(names(read, grouping, &[pile])?.remove(&bucket.0).unwrap_or_default())
 }
 
@@ -109,7 +115,7 @@ fn piled(grouping: Grouping, found: &[(TicketId, Option<String>)], zone: &str) -
     for (id, said) in found {
         for bucket in grouping.buckets(said.as_deref(), zone) {
             let at = *known.entry(bucket.clone()).or_insert_with(|| {
-                piles.push(Pile { bucket, tickets: 0, first: Vec::new() });
+                piles.push(Pile::empty(bucket));
                 piles.len() - 1
             });
             piles[at].tickets += 1;
@@ -122,7 +128,7 @@ fn piled(grouping: Grouping, found: &[(TicketId, Option<String>)], zone: &str) -
 }
 
 /// Gives the piles their numbers, and adds those of which the first tickets of the list knew nothing.
-fn counted(grouping: Grouping, tally: &[(Option<String>, usize)], zone: &str, piles: &mut Vec<Pile>) {
+pub(super) fn counted(grouping: Grouping, tally: &[(Option<String>, usize)], zone: &str, piles: &mut Vec<Pile>) {
     let mut numbers: BTreeMap<Bucket, usize> = BTreeMap::new();
     for (said, tickets) in tally {
         for bucket in grouping.buckets(said.as_deref(), zone) {
@@ -136,7 +142,7 @@ fn counted(grouping: Grouping, tally: &[(Option<String>, usize)], zone: &str, pi
 }
 
 /// As people think of them: statuses as they follow each other, names by name, days by day, and who has most first.
-fn in_order(read: &mut Read, grouping: Grouping, piles: &mut [Pile]) -> Done<()> {
+pub(super) fn in_order(read: &mut Read, grouping: Grouping, piles: &mut [Pile]) -> Done<()> {
     let place =
         |all: Vec<String>| move |pile: &Pile| all.iter().position(|one| *one == pile.bucket.0).unwrap_or(usize::MAX);
     match grouping {
@@ -175,7 +181,7 @@ fn in_order(read: &mut Read, grouping: Grouping, piles: &mut [Pile]) -> Done<()>
     Ok(())
 }
 
-fn names(read: &mut Read, grouping: Grouping, piles: &[Pile]) -> Done<HashMap<String, String>> {
+pub(super) fn names(read: &mut Read, grouping: Grouping, piles: &[Pile]) -> Done<HashMap<String, String>> {
     let ids: Vec<i64> = piles.iter().filter_map(|pile| pile.bucket.0.parse().ok()).collect();
     Ok(match grouping {
         Grouping::Assignee | Grouping::Requester => {

@@ -28,6 +28,8 @@ pub struct BuilderPage<'a> {
     pub own_layout: bool,
     /// By what its list can be grouped, each with its word.
     pub groupings: Vec<(String, String)>,
+    /// As what board it can be shown.
+    pub boards: Vec<(String, String)>,
     /// How it marks tickets, once it is there.
     pub highlights: Vec<Marked>,
     /// What it finds so far; none: it cannot be read yet.

@@ -1,5 +1,6 @@
 //! A view's list of tickets, alone or beside the ticket that is open.
 
+use super::board::Board;
 use super::queues::title;
 use super::row::{priority_icon, priority_key};
 use super::{Frame, Row, Standing};
@@ -24,10 +25,15 @@ pub struct ListPage<'a> {
     pub narrowed: Option<Narrowed>,
     /// Why what the list should be narrowed to was not understood.
     pub why: Option<String>,
+    /// Why something was not done.
+    pub notice: Option<String>,
     pub list: List<'a>,
     /// By what it can be grouped, each with its word; and by what it is; empty: by nothing.
     pub groupings: Vec<(String, String)>,
     pub grouping: String,
+    /// As what board it can be shown, and as what it is; empty: as a list.
+    pub boards: Vec<(String, String)>,
+    pub board: String,
     /// Where the view is changed by those who may.
     pub edit: Option<String>,
 }
@@ -58,6 +64,8 @@ pub struct List<'a> {
     pub headed: bool,
     /// Under headings; none: one ticket after the other.
     pub groups: Option<Groups<'a>>,
+    /// Side by side, instead of rows.
+    pub board: Option<Board<'a>>,
     /// The one heading whose tickets these are, and where all of them are shown; the same as an address says it.
     pub under: Option<(Label, String)>,
     pub heading: Option<(String, String)>,
@@ -165,6 +173,10 @@ impl ListPage<'_> {
 
     fn is_grouping(&self, name: &str) -> bool {
         self.grouping == name
+    }
+
+    fn is_board(&self, name: &str) -> bool {
+        self.board == name
     }
 }
 

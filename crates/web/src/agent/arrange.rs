@@ -10,7 +10,7 @@ use desk::ticket::{Bucket, Grouping, Order};
 use desk::{Error, Refusal};
 use service::ticket;
 
-/// Its headings are remembered; its order stands in the address, so that it can be given to a colleague.
+/// Its headings are remembered, and whether it is a board; its order stands in the address, so that it can be given to a colleague.
 pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let which = Which::of(&fields).ok_or_else(|| here.fail(Error::Missing))?;
     let order = Order::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
@@ -18,14 +18,19 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
         "" => None,
         name => Some(Grouping::named(name).ok_or_else(|| here.fail(Refusal::FormIncomplete))?),
     };
+    let board = match fields.text("board") {
+        "" => None,
+        name => Some(Grouping::named(name).ok_or_else(|| here.fail(Refusal::FormIncomplete))?),
+    };
     let view = which.view;
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
         ticket::set_grouping(tx, view, grouping)?;
+        ticket::set_board(tx, view, board)?;
         Ok(ticket::layout_of(tx, view)?.order)
     });
     let usual = done.await.map_err(|error| here.fail(error))?;
     let which = Which { order: Some(order).filter(|order| *order != usual), ..which };
-    Ok(see(&Which { heading: None, after: None, behind: None, ..which }.path()))
+    Ok(see(&Which { heading: None, after: None, behind: None, reaches: Vec::new(), ..which }.path()))
 }
 
 /// Folds one heading, or opens it again.

@@ -31,7 +31,7 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let columns = in_order(fields.all("column"), fields.text("act")).map_err(|refusal| here.fail(refusal))?;
     let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
     let grouping = Grouping::named(fields.text("group"));
-    let layout = Layout { columns, fields: own, order, grouping };
+    let layout = Layout { columns, fields: own, order, grouping, board: None };
     let wish = match fields.text("act") {
         "save" => Some(layout),
         "reset" => None,
@@ -41,12 +41,16 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
             return Ok(here.show_again(StatusCode::OK, &page(Asked { shell, frame, found: (layout, book) }, view)));
         }
     };
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_layout(tx, view, wish)).await;
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
+        // It stays a board.
+        let board = ticket::layout_of(tx, view)?.board;
+        ticket::set_layout(tx, view, wish.map(|wish| Layout { board, ..wish }))
+    }).await;
     done.map(|()| here.go(&format!("/tickets?view={}", view.name()), Said::Saved)).map_err(|error| here.fail(error))
 }
 
 fn page(asked: Asked<(Layout, Book)>, view: View) -> ColumnsPage<'static> {
-    let Asked { shell, frame, found: (Layout { columns, fields, order, grouping }, book) } = asked;
+    let Asked { shell, frame, found: (Layout { columns, fields, order, grouping, .. }, book) } = asked;
     let own_columns = own_columns(&book, |field| fields.contains(&field), shell.words);
     ColumnsPage {
         heading: heading(&shell, &frame, view),

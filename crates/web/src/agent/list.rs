@@ -2,10 +2,11 @@
 
 use super::around::around;
 use super::here::Here;
-use super::lists::{Narrowing, Which, beside, groupings, listed};
+use super::lists::{Narrowing, Which, beside, boards, groupings, listed};
 use crate::Web;
 use crate::answer::{Answer, Speak};
 use axum::extract::State;
+use axum::response::Response;
 use desk::ticket::{Grouping, TicketNumber, View};
 use service::ticket::{self, COUNTED};
 use views::agent::At;
@@ -15,8 +16,20 @@ use views::agent::list::{ListPage, Narrowed, heading};
 /// are fetched again.
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let which = Which::of(&here.query).unwrap_or_else(|| Which::whole(View::Mine, ""));
-    let view = which.view;
     let open = here.query.value("beside").ok().map(TicketNumber);
+    drawn(&web, &here, which, open, None, |here, page| here.show(page)).await
+}
+
+/// The page; `notice` says why something was not done.
+pub async fn drawn(
+    web: &Web,
+    here: &Here,
+    which: Which,
+    open: Option<TicketNumber>,
+    notice: Option<String>,
+    answer: impl FnOnce(&Here, &ListPage) -> Response,
+) -> Answer {
+    let view = which.view;
     let rows = if open.is_some() { beside } else { listed };
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let listed = rows(read, which)?;
@@ -25,7 +38,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         Ok((around(read)?, listed, count))
     });
     let (around, listed, count) = asked.await.speak(&here.seat)?;
-    let (shell, frame) = (here.shell(), around.frame(&here, At::View(view)));
+    let (shell, frame) = (here.shell(), around.frame(here, At::View(view)));
     let list = listed.list(&here.seat.actor, (here.seat.words.language(), &here.seat.zone), open);
     let heading = heading(&shell, &frame, view);
     let edit = match view {
@@ -36,12 +49,29 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         _ => None,
     };
     let why = match &listed.narrowing {
-        Narrowing::Misunderstood(why) => Some(why.told(&here)),
+        Narrowing::Misunderstood(why) => Some(why.told(here)),
         Narrowing::No | Narrowing::To(_) => None,
     };
     let narrowed = count.map(|tickets| Narrowed { tickets, more: tickets >= COUNTED as i64 });
     let groupings = groupings(&listed.book, here.seat.words);
     let grouping = listed.layout.grouping.map(Grouping::name).unwrap_or_default();
     let tickets = around.counts.of(view);
-    Ok(here.show(&ListPage { edit, heading, tickets, narrowed, why, list, groupings, grouping, shell, frame }))
+    let boards = boards(here.seat.words);
+    let board = listed.layout.board.map(Grouping::name).unwrap_or_default();
+    let page = ListPage {
+        edit,
+        heading,
+        tickets,
+        narrowed,
+        why,
+        notice,
+        list,
+        groupings,
+        grouping,
+        boards,
+        board,
+        shell,
+        frame,
+    };
+    Ok(answer(here, &page))
 }

@@ -8,14 +8,17 @@ use desk::condition::Condition;
 use desk::conversation::{Acts, Macro, MacroId};
 use desk::form::{Book, Field, FieldId, Shape};
 use desk::people::{OrganizationId, PersonId, TeamId};
-use desk::ticket::{Bucket, Column, Grouping, Highlight, Layout, Order, Status, Tag, TicketId, TicketNumber, View};
+use desk::ticket::{
+    Bucket, Column, Grouping, Highlight, Layout, Order, Priority, Status, Tag, TicketId, TicketNumber, View,
+};
 use desk::{Done, Permission};
 use service::form::{self, Contents};
-use service::ticket::{After, Heading, Headings, Line, Page};
+use service::ticket::{After, BoardColumn, CARDS, HEADINGS, Heading, Headings, Line, MOST_CARDS, Page, Reach};
 use service::{Actor, Read, conversation, people, ticket};
 use std::collections::{BTreeMap, HashMap};
+use views::agent::board::{Board, Card, Column as BoardColumnShown};
 use views::agent::list::{Bulk, Group, Groups, Label, List};
-use views::agent::{Row, Standing, Tint};
+use views::agent::{Face, Row, Standing, Tint, priority_icon};
 
 /// Rows on one page.
 const LENGTH: usize = 50;
@@ -36,6 +39,8 @@ pub struct Which {
     pub heading: Option<(Grouping, Bucket)>,
     /// In a grouped list: the last heading of the page before.
     pub behind: Option<Bucket>,
+    /// On a board: how far one looks into its columns.
+    pub reaches: Vec<Reach>,
 }
 
 impl Which {
@@ -49,18 +54,31 @@ impl Which {
             order: Order::named(fields.text("order")),
             heading: heading.filter(|(grouping, bucket)| grouping.holds(bucket).is_some()),
             behind: fields.all("behind").next().map(Bucket::from),
+            reaches: fields.all("deep").filter_map(reach).take(HEADINGS).collect(),
             ..Self::whole(view, fields.text("q").trim())
         })
     }
 
     /// A view from its beginning.
     pub fn whole(view: View, filter: &str) -> Self {
-        Self { view, after: None, filter: filter.to_owned(), order: None, heading: None, behind: None }
+        Self { view, after: None, filter: filter.to_owned(), order: None, heading: None, behind: None, reaches: Vec::new() }
     }
 
     /// One heading of it, as a list like any other.
     pub fn under(&self, grouping: Grouping, bucket: &Bucket) -> Self {
-        Self { heading: Some((grouping, bucket.clone())), after: None, behind: None, ..self.clone() }
+        Self { heading: Some((grouping, bucket.clone())), after: None, behind: None, reaches: Vec::new(), ..self.clone() }
+    }
+
+    /// As far into one column as said, and no further than to its first cards where nothing is.
+    fn reaching(&self, bucket: &Bucket, reach: Option<Reach>) -> Self {
+        let others = self.reaches.iter().filter(|one| one.bucket != *bucket).cloned();
+        Self { reaches: others.chain(reach).collect(), ..self.clone() }
+    }
+
+    /// What the form of a board carries.
+    fn kept(&self) -> Vec<(&'static str, String)> {
+        let deep = self.reaches.iter().map(|reach| ("deep", written(reach)));
+        self.pairs().into_iter().chain(deep).collect()
     }
 
     /// What the address says of the list, without the page.
@@ -86,7 +104,10 @@ impl Which {
     pub fn path(&self) -> String {
         match self.after {
             Some(after) => format!("/tickets?{}&after={after}", self.query()),
-            None => format!("/tickets?{}", self.query()),
+            None => {
+                let all = form_urlencoded::Serializer::new(String::new()).extend_pairs(self.kept()).finish();
+                format!("/tickets?{all}")
+            }
         }
     }
 
@@ -98,6 +119,22 @@ impl Which {
         }
         Ok(of_said(read, &self.filter)?.map(|said| Some(heading.map_or(said.clone(), |heading| heading.and(said)))))
     }
+}
+
+/// `COLUMN.CARDS`, and where it does not begin with the first one, `.AFTER`.
+fn reach(text: &str) -> Option<Reach> {
+    let mut parts = text.splitn(3, '.');
+    let (bucket, cards) = (parts.next()?, parts.next()?.parse().ok()?);
+    let after = match parts.next() {
+        Some(after) => Some(After::read(after)?),
+        None => None,
+    };
+    Some(Reach { bucket: Bucket::from(bucket), after, cards })
+}
+
+fn written(reach: &Reach) -> String {
+    let after = reach.after.map_or(String::new(), |after| format!(".{after}"));
+    format!("{}.{}{after}", reach.bucket.0, reach.cards)
 }
 
 /// A page with the names that its rows and its bulk bar need.
@@ -123,6 +160,8 @@ pub struct Listed {
     pub answers: Vec<(MacroId, String)>,
     /// The list stands under headings.
     pub headings: Option<(Grouping, Headings)>,
+    /// The list is shown as a board.
+    pub board: Option<(Grouping, ticket::Board)>,
     /// How the view marks them.
     pub lit: HashMap<TicketId, Vec<Highlight>>,
     /// What the one heading is called that is shown, where people or organisations are.
@@ -152,9 +191,11 @@ pub fn listed(read: &mut Read, which: Which) -> Done<Listed> {
     let layout = ticket::layout_of(read, which.view)?;
     let grouping =
         layout.grouping.filter(|one| which.heading.is_none() && which.after.is_none() && stands(*one, &book));
-    let listed = match grouping {
-        Some(grouping) => grouped(read, which, layout, grouping)?,
-        None => beside(read, which)?,
+    let board = layout.board.filter(|_| which.heading.is_none() && which.after.is_none());
+    let listed = match (board, grouping) {
+        (Some(board), _) => boarded(read, which, layout, board)?,
+        (None, Some(grouping)) => grouped(read, which, layout, grouping)?,
+        (None, None) => beside(read, which)?,
     };
     let heading_name = match &listed.which.heading {
         Some((grouping, bucket)) => ticket::heading_name(read, *grouping, bucket)?,
@@ -205,6 +246,20 @@ fn grouped(read: &mut Read, which: Which, layout: Layout, grouping: Grouping) ->
     Ok(Listed { headings: Some((grouping, headings)), ..named(read, which, layout, narrowing, page)? })
 }
 
+fn boarded(read: &mut Read, which: Which, layout: Layout, grouping: Grouping) -> Done<Listed> {
+    let order = which.order.unwrap_or(layout.order);
+    let (narrowing, board) = match which.narrowing(read)? {
+        Ok(more) => {
+            let board = ticket::board(read, (which.view, more.as_ref()), order, grouping, &which.reaches)?;
+            (more.map_or(Narrowing::No, Narrowing::To), board)
+        }
+        Err(why) => (Narrowing::Misunderstood(why), ticket::Board::default()),
+    };
+    let lines = board.columns.iter().flat_map(|column| column.lines.iter().cloned()).collect();
+    let page = Page { lines, next: None };
+    Ok(Listed { board: Some((grouping, board)), ..named(read, which, layout, narrowing, page)? })
+}
+
 /// Whom many tickets may be given to at once.
 pub fn bulk_agents(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
     people::answering(read)
@@ -248,6 +303,7 @@ fn named(read: &mut Read, which: Which, layout: Layout, narrowing: Narrowing, pa
         macros: Vec::new(),
         answers: Vec::new(),
         headings: None,
+        board: None,
         heading_name: String::new(),
         book: Book::default(),
         teams: people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect(),
@@ -267,6 +323,7 @@ impl Listed {
             own_columns: self.contents.labels(&self.layout.fields, language),
             headed: self.agents.is_some(),
             groups: self.groups(eyes),
+            board: self.board(actor, eyes),
             under: self.which.heading.as_ref().map(|(grouping, bucket)| {
                 let whole = Which { heading: None, after: None, ..self.which.clone() };
                 (self.heading_label(*grouping, bucket, &self.heading_name, language), whole.path())
@@ -302,6 +359,59 @@ impl Listed {
             first: self.which.behind.as_ref().map(|_| whole.path()),
             groups: headings.headings.iter().map(|heading| self.group(*grouping, heading, eyes)).collect(),
         })
+    }
+
+    fn board(&self, actor: &Actor, eyes: (Language, &str)) -> Option<Board<'_>> {
+        let (grouping, board) = self.board.as_ref()?;
+        Some(Board {
+            grouping: grouping.name(),
+            columns: board.columns.iter().map(|column| self.column(*grouping, column, actor, eyes)).collect(),
+            cut: board.cut,
+            beyond: board.beyond,
+            pairs: self.which.kept(),
+            source: self.which.path(),
+        })
+    }
+
+    fn column<'l>(
+        &'l self,
+        grouping: Grouping,
+        column: &'l BoardColumn,
+        actor: &Actor,
+        eyes: (Language, &str),
+    ) -> BoardColumnShown<'l> {
+        let bucket = &column.bucket;
+        let list = self.which.under(grouping, bucket).query();
+        let after = column.after.map_or(String::new(), |after| format!("&after={after}"));
+        let card = |(place, line): (usize, &'l Line)| Card {
+            row: self.row(line, eyes, None),
+            suffix: format!("?{list}{after}&place={place}"),
+            movable: may_be_put(actor, grouping, line),
+        };
+        let more = column.next.map(|next| {
+            let (after, cards) = match column.lines.len() {
+                shown if shown < MOST_CARDS => (column.after, shown + CARDS),
+                _ => (Some(next), CARDS),
+            };
+            self.which.reaching(bucket, Some(Reach { bucket: bucket.clone(), after, cards })).path()
+        });
+        BoardColumnShown {
+            id: id_of(bucket),
+            bucket: bucket.0.clone(),
+            label: self.heading_label(grouping, bucket, &column.name, eyes.0),
+            standing: self.standing(grouping, bucket, eyes.0),
+            face: face_of(grouping, column),
+            icon: match grouping {
+                Grouping::Priority => Priority::named(&bucket.0).map_or("flag", priority_icon),
+                Grouping::Team => "team",
+                _ => "person-off",
+            },
+            tickets: column.tickets as i64,
+            cards: column.lines.iter().enumerate().map(card).collect(),
+            first: column.after.map(|_| self.which.reaching(bucket, None).path()),
+            more,
+            list,
+        }
     }
 
     fn group<'l>(&'l self, grouping: Grouping, heading: &'l Heading, eyes: (Language, &str)) -> Group<'l> {
@@ -396,6 +506,24 @@ pub fn groupings(book: &Book, words: &'static Words) -> Vec<(String, String)> {
     let own = book.fields.iter().filter(|field| makes_headings(field));
     let own = own.map(|one| (Grouping::Field(one.id).name(), one.label.shown(words.language()).to_owned()));
     fixed.chain(own).collect()
+}
+
+/// As what board a list can be shown: each with its word and what it is called.
+pub fn boards(words: &'static Words) -> Vec<(String, String)> {
+    let named = |one: Grouping| Some((one.name(), words.with("board-by", "x", words.say(one.key()?))));
+    Grouping::BOARDS.into_iter().filter_map(named).collect()
+}
+
+/// Whether the one who looks may put it into another column.
+fn may_be_put(actor: &Actor, grouping: Grouping, line: &Line) -> bool {
+    let ticket = &line.ticket;
+    let may = if grouping == Grouping::Team { actor.may_discard(ticket) } else { actor.may_change(ticket) };
+    may.is_ok() && ticket.trashed_at.is_none()
+}
+
+fn face_of(grouping: Grouping, column: &BoardColumn) -> Option<Face> {
+    let person = column.bucket.0.parse().ok().map(PersonId).filter(|_| grouping == Grouping::Assignee)?;
+    Some(Face::of(person, &column.name))
 }
 
 /// A heading's part of ids in the page.

@@ -4,7 +4,7 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
-use super::lists::groupings;
+use super::lists::{boards, groupings};
 use super::said::Said;
 use super::sketch::Sketch;
 use super::sketched::{SAY, WHY, of_said, sketched};
@@ -100,6 +100,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Ans
         Some(layout) => {
             let form = form.with("own_layout", "on").with("order", layout.order.name());
             let form = form.with("group", layout.grouping.map(Grouping::name).unwrap_or_default());
+            let form = form.with("board", layout.board.map(Grouping::name).unwrap_or_default());
             let form = layout.fields.iter().fold(form, |form, field| form.with("own_column", field));
             layout.columns.iter().fold(form, |form, column| form.with("column", column.name()))
         }
@@ -195,7 +196,8 @@ fn layout(fields: &Fields) -> Result<Option<Layout>, Refusal> {
     let order = Order::named(fields.text("order")).ok_or(Refusal::FormIncomplete)?;
     let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
     let grouping = Grouping::named(fields.text("group"));
-    Ok(Some(Layout { columns: in_order(fields.all("column"), fields.text("act"))?, fields: own, order, grouping }))
+    let board = Grouping::named(fields.text("board"));
+    Ok(Some(Layout { columns: in_order(fields.all("column"), fields.text("act"))?, fields: own, order, grouping, board }))
 }
 
 /// In the order in which they stand; a button may put one before the one before it.
@@ -277,6 +279,7 @@ async fn page(
             words,
         ),
         groupings: groupings(&choices.book, words),
+        boards: boards(words),
         own_layout: form.has("own_layout"),
         columns,
         highlights: highlights.into_iter().map(|one| marked(one, here.seat.words.language())).collect(),

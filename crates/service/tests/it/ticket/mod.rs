@@ -1,6 +1,7 @@
 //! Verbs and questions about tickets.
 
 mod assignment;
+mod board;
 mod bulk;
 mod circle;
 mod condition;

@@ -25,7 +25,39 @@ fn pages() -> Vec<(String, Vec<Value<'static>>)> {
             }
         }
     }
+    pages.extend(columns(&viewer));
     pages
+}
+
+/// The first cards of each column of a board, and those behind them.
+fn columns(viewer: &Viewer) -> Vec<(String, Vec<Value<'static>>)> {
+    let mut pages = Vec::new();
+    let place = r#"{"field":"place","operator":"any_of","value":["open"]}"#;
+    for heading in [
+        r#"{"field":"status","operator":"any_of","value":[3]}"#,
+        r#"{"field":"priority","operator":"any_of","value":["low"]}"#,
+        r#"{"field":"assignee","operator":"any_of","value":[7]}"#,
+        r#"{"field":"assignee","operator":"unset"}"#,
+        r#"{"field":"team","operator":"any_of","value":[2]}"#,
+    ] {
+        let condition = Condition::read(&format!(r#"{{"all":[{place},{heading}]}}"#)).unwrap();
+        let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer, among: Among::All };
+        pages.extend(page_of(wanted, &[], Order::Newest, None, 20));
+        pages.extend(page_of(wanted, &[], Order::Newest, Some((Value::Int(9), TicketId(9))), 20));
+    }
+    pages
+}
+
+#[test]
+fn a_column_of_a_board_is_a_walk_along_its_own_index() {
+    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+    migrate::run(&mut conn).unwrap();
+    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    for (sql, values) in columns(&viewer) {
+        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        let own = plan.iter().any(|line| line.contains("(place=? AND ") && !line.contains("(place=? AND updated_at"));
+        assert!(own, "{sql}\n{plan:#?}");
+    }
 }
 
 #[test]

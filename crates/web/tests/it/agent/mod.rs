@@ -1,5 +1,6 @@
 //! The agents' workspace.
 
+mod board;
 mod bulk;
 mod change;
 mod composer;
