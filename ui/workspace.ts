@@ -14,6 +14,7 @@ import * as flow from './island/flow';
 import * as frame from './island/frame';
 import * as glance from './island/glance';
 import * as live from './island/live';
+import * as marker from './island/marker';
 import * as menu from './island/menu';
 import * as message from './island/message';
 import * as paper from './island/paper';
@@ -31,4 +32,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, glance, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

@@ -395,3 +395,24 @@ message-pass-on = Forward
 message-line-subject = Subject
 forwarded-head = ---------- Forwarded message ----------
 refusal-notes-stay-here = Notes are for colleagues alone and are not forwarded.
+
+# Passages of messages, highlighted for colleagues
+markers-title = Highlighted
+marker-add = Highlight
+marker-with-note = Highlight with a note
+marker-text = Passage
+marker-text-hint = Choose it in the text: with the pointer, or with Shift and the arrow keys.
+marker-ink = Colour
+ink-yellow = Yellow
+ink-green = Green
+ink-blue = Blue
+ink-pink = Pink
+marker-note = Note for colleagues
+marker-save = Highlight
+marker-lost = Text has changed
+marker-remove = Remove the highlight of { $x }
+marker-remove-short = Remove the highlight
+event-text-marked = { $who } highlighted a passage
+event-text-unmarked = { $who } removed a highlight
+refusal-passage-empty = Choose the words to highlight first.
+refusal-too-many-markers = At most 40 highlights in one message.

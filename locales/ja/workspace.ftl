@@ -383,3 +383,24 @@ message-pass-on = 転送
 message-line-subject = 件名
 forwarded-head = ---------- 転送メッセージ ----------
 refusal-notes-stay-here = 社内メモは担当者専用のため、転送できません。
+
+# メッセージ内のハイライト（担当者のみ）
+markers-title = ハイライト
+marker-add = ハイライト
+marker-with-note = メモ付きでハイライト
+marker-text = 範囲
+marker-text-hint = マウス、または Shift と矢印キーで本文の範囲を選択します。
+marker-ink = 色
+ink-yellow = 黄
+ink-green = 緑
+ink-blue = 青
+ink-pink = ピンク
+marker-note = 担当者向けのメモ
+marker-save = ハイライトする
+marker-lost = 本文が変わりました
+marker-remove = 「{ $x }」のハイライトを削除
+marker-remove-short = ハイライトを削除
+event-text-marked = { $who }が本文をハイライトしました
+event-text-unmarked = { $who }がハイライトを削除しました
+refusal-passage-empty = ハイライトする範囲を選択してください。
+refusal-too-many-markers = 1 つのメッセージにつきハイライトは 40 件までです。

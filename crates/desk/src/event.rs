@@ -6,7 +6,7 @@ use crate::automation::{DeliveryId, RuleId, WebhookId};
 use crate::channel::{
     FilterId, GuardId, IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry,
 };
-use crate::conversation::{AttachmentId, MacroId, MessageId, ReadingId, SideId};
+use crate::conversation::{AttachmentId, MacroId, MarkerId, MessageId, ReadingId, SideId};
 use crate::flow::{FlowId, FlowRunId, NodeId};
 use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::notification::{ChatId, Muted};
@@ -198,6 +198,9 @@ events! {
         MessageRedacted = "message_redacted" { ticket: TicketId, message: MessageId }
         FileRedacted = "file_redacted" { ticket: TicketId, message: MessageId }
         NoteEdited = "note_edited" { ticket: TicketId, message: MessageId }
+        /// A passage was highlighted for colleagues; and is not any more.
+        TextMarked = "text_marked" { ticket: TicketId, message: MessageId, marker: MarkerId }
+        TextUnmarked = "text_unmarked" { ticket: TicketId, message: MessageId, marker: MarkerId }
         /// Every recipient's server accepted the letter. `answer`: it is the last answer of its ticket.
         LetterSent = "letter_sent" { letter: LetterId, ticket: Option<TicketId>, answer: Option<bool> }
         LetterFailed = "letter_failed" { letter: LetterId, ticket: Option<TicketId>, reason: String, answer: Option<bool> }
@@ -562,6 +565,8 @@ impl Event {
             | MessageRedacted { ticket, .. }
             | FileRedacted { ticket, .. }
             | NoteEdited { ticket, .. }
+            | TextMarked { ticket, .. }
+            | TextUnmarked { ticket, .. }
             | SlaChosen { ticket, .. }
             | SlaWarned { ticket, .. }
             | TicketRouted { ticket, .. }

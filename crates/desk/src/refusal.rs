@@ -199,6 +199,9 @@ refusals! {
     HandleInvalid = "refusal-handle-invalid",
     TooManyHandles = "refusal-too-many-handles",
     TooManyPersonNotes = "refusal-too-many-person-notes",
+    /// Nothing is chosen that could be highlighted.
+    PassageEmpty = "refusal-passage-empty",
+    TooManyMarkers = "refusal-too-many-markers",
     TierUnknown = "refusal-tier-unknown",
     AgentUnknown = "refusal-agent-unknown",
     OrganizationUnknown = "refusal-organization-unknown",

@@ -227,6 +227,7 @@ ids!(
     desk::sla::CalendarId,
     desk::sla::PolicyId,
     desk::conversation::MessageId,
+    desk::conversation::MarkerId,
     desk::conversation::SideId,
     desk::conversation::ReadingId,
     desk::conversation::AttachmentId,

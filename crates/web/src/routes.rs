@@ -203,6 +203,8 @@ routes! {
     post "/tickets/{number}/assignee" Agents => agent::ticket::change::assignee;
     post "/tickets/{number}/requester" Agents => agent::ticket::change::requester;
     post "/tickets/{number}/organization" Agents => agent::ticket::change::organization;
+    post "/tickets/{number}/markers" Agents => agent::ticket::markers::create;
+    post "/tickets/{number}/markers/{marker}/remove" Agents => agent::ticket::markers::remove;
     post "/tickets/{number}/participants" Agents => agent::ticket::change::participants;
     post "/tickets/{number}/followers" Agents => agent::ticket::change::followers;
     post "/tickets/{number}/snooze" Agents => agent::ticket::change::snooze;

@@ -3,6 +3,7 @@
 mod attachment;
 mod compose;
 mod draft;
+mod marker;
 mod mention;
 mod message;
 mod prepared;
@@ -17,6 +18,7 @@ pub use attachment::{
 };
 pub use compose::{Compose, Dispatch, LATEST, Thread, UNDO_WINDOW, addressed, message_id};
 pub use draft::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode};
+pub use marker::{Ink, LONGEST_MARKER_NOTE, LONGEST_PASSAGE, MOST_MARKERS, Marker, MarkerId, MarkerWish};
 pub use mention::{MOST_MENTIONED, Mention, calls};
 pub use message::{Message, MessageId, MessageKind, SideId, body, preview};
 pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish};

@@ -9,7 +9,7 @@ use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
 use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
-use desk::conversation::{Attachment, Draft, Message, MessageId, Recipients, Side, Us};
+use desk::conversation::{Attachment, Draft, Marker, Message, MessageId, Recipients, Side, Us};
 use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
 use store::channel::{letters, mail_keys, mailboxes, protections, reach, verdicts};
 use store::conversation::senders::{self, Sender};
-use store::conversation::{attachments, drafts, messages, sides};
+use store::conversation::{attachments, drafts, markers, messages, sides};
 use store::people::{addresses, memberships, organizations, persons, teams, tiers, ways};
 use store::ticket::traces::{self, Traces};
 use store::ticket::{lists, merges, people, statuses, tags, tickets};
@@ -153,6 +153,8 @@ pub struct Said {
     pub by_flow: Option<FlowId>,
     /// How it was signed and encrypted, and what its signature is worth today.
     pub protection: Option<(Protection, Worth)>,
+    /// What agents have highlighted in it, as it stands there.
+    pub markers: Vec<Marker>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -332,7 +334,14 @@ fn said(read: &mut Read, ticket: &Ticket, traces: Traces) -> Done<Vec<Said>> {
         Some((first, last)) if traces.protections => protected(read, ticket.id, first, last)?,
         Some(_) | None => HashMap::new(),
     };
+    let mut marked: HashMap<_, Vec<Marker>> = HashMap::new();
+    if traces.markers {
+        for marker in markers::of_ticket(read, ticket.id)? {
+            marked.entry(marker.message).or_default().push(marker);
+        }
+    }
     let with_all = |message: Message| Said {
+        markers: marked.remove(&message.id).unwrap_or_default(),
         protection: protected.remove(&message.id),
         verdicts: found.remove(&message.id),
         attachments: files.remove(&message.id).unwrap_or_default(),
@@ -394,6 +403,7 @@ fn persons<'p>(
     ids.insert(ticket.requester);
     ids.extend(ticket.assignee);
     ids.extend(said.iter().filter_map(|said| said.message.author));
+    ids.extend(said.iter().flat_map(|said| &said.markers).filter_map(|marker| marker.author));
     ids.extend(log.iter().flat_map(|event| event.event.people()));
     ids.extend(log.iter().filter_map(|event| match event.who {
         Who::Person(person) => Some(person),

@@ -5,6 +5,7 @@ pub mod draft_comments;
 pub mod drafts;
 pub mod graph;
 pub mod macros;
+pub mod markers;
 pub mod mentions;
 pub mod messages;
 pub mod readings;

@@ -17,6 +17,7 @@ pub fn wipe(tx: &mut Tx, message: MessageId) -> Result<Vec<Digest>, Fault> {
     held.extend(wipe_original(tx, message)?);
     tx.conn.execute("DELETE FROM attachments WHERE message_id = $1", values![message])?;
     tx.conn.execute("DELETE FROM note_versions WHERE message_id = $1", values![message])?;
+    tx.conn.execute("DELETE FROM markers WHERE message_id = $1", values![message])?;
     tx.conn.execute("UPDATE letters SET subject = '' WHERE message = $1", values![message])?;
     let warnings = format!("[\"{REDACTED}\"]");
     tx.conn.execute(

@@ -26,6 +26,7 @@ pub struct Traces {
     pub unseen: bool,
     pub draft: bool,
     pub timer: bool,
+    pub markers: bool,
 }
 
 pub fn of(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result<Traces, Fault> {
@@ -46,7 +47,8 @@ pub fn of(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result
         EXISTS (SELECT 1 FROM mutes x WHERE x.person_id = $2 AND x.what = 'ticket' AND x.target = $1),
         EXISTS (SELECT 1 FROM notifications x WHERE x.person_id = $2 AND x.ticket_id = $1 AND x.seen_at IS NULL),
         EXISTS (SELECT 1 FROM drafts x WHERE x.ticket_id = $1 AND x.person_id = $2),
-        EXISTS (SELECT 1 FROM timers x WHERE x.ticket_id = $1 AND x.person_id = $2)";
+        EXISTS (SELECT 1 FROM timers x WHERE x.ticket_id = $1 AND x.person_id = $2),
+        EXISTS (SELECT 1 FROM messages m JOIN markers x ON x.message_id = m.id WHERE m.ticket_id = $1)";
     let found = read.conn.first(sql, values![ticket, person.unwrap_or(PersonId(0))], |row| {
         Ok(Traces {
             merged: row.get(0)?,
@@ -67,6 +69,7 @@ pub fn of(read: &mut Read, ticket: TicketId, person: Option<PersonId>) -> Result
             unseen: row.get(15)?,
             draft: row.get(16)?,
             timer: row.get(17)?,
+            markers: row.get(18)?,
         })
     })?;
     found.ok_or_else(|| Fault::new("a question without an answer"))

@@ -38,6 +38,7 @@ use crate::approval::Question;
 use askama::Template;
 use base::Moment;
 use delivery::Delivered;
+use desk::conversation::Ink;
 use desk::people::{OrganizationId, Person, PersonId, Team};
 use desk::ticket::{Kind, Priority, Snooze, Tag, Ticket};
 use happened::kind_key;
@@ -237,6 +238,11 @@ impl<'a> TicketPage<'a> {
 
     fn topic(&self) -> Option<&'a str> {
         self.ticket.topic.map(|id| self.names.topic(id))
+    }
+
+    /// What passages are highlighted with.
+    fn inks(&self) -> Vec<(&'static str, &'static str)> {
+        Ink::ALL.iter().map(|ink| (ink.name(), ink.key())).collect()
     }
 
     /// There is something to choose.

@@ -10,6 +10,7 @@ pub mod flows;
 pub mod helps;
 pub mod images;
 pub mod links;
+pub mod markers;
 pub mod merge;
 pub mod message;
 pub mod nap;

@@ -73,6 +73,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("SELECT COUNT(*) FROM tickets", "of a demo"),
     ("AND state <> 'sending' AND due_at <= $3", "of all mailboxes at once: so only the demo claims"),
     ("FROM messages m JOIN verdicts v ON v.message_id = m.id", "of one ticket's messages"),
+    ("FROM messages m JOIN markers k ON k.message_id = m.id", "so are their highlights"),
     ("FROM views WHERE removed_at IS NULL ORDER BY id", "the views of a desk: at most hundreds"),
     ("FROM macros ORDER BY name", "the macros of a desk, all of them"),
     ("FROM wordings ORDER BY kind", "the letters of a desk, all of them"),

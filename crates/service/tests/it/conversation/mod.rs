@@ -2,6 +2,7 @@
 
 mod draft;
 mod incoming;
+mod marker;
 mod macros;
 mod note;
 mod pass_on;

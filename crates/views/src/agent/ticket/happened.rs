@@ -107,6 +107,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         MessageRedacted { .. } => Some("lock"),
         FileRedacted { .. } => Some("lock"),
         NoteEdited { .. } => Some("pencil"),
+        TextMarked { .. } | TextUnmarked { .. } => Some("paint"),
         TimeLogged { .. } => Some("clock"),
         TimeChanged { .. } => Some("clock"),
         TimeRemoved { .. } => Some("clock"),
@@ -361,6 +362,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageRedacted { .. }
         | FileRedacted { .. }
         | NoteEdited { .. }
+        | TextMarked { .. }
+        | TextUnmarked { .. }
         | TagsChanged { .. }
         | TicketWoken { .. }
         | TicketTrashed { .. }

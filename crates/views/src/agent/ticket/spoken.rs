@@ -6,7 +6,7 @@ use crate::Shell;
 use crate::agent::{Face, prose::Prose};
 use base::{Address, Moment};
 use desk::channel::{Evidence, Letter, Protection, Verdicts, Worth};
-use desk::conversation::{Attachment, Message, MessageKind};
+use desk::conversation::{Attachment, Marker, Message, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::{Origin, TicketNumber};
 
@@ -34,6 +34,8 @@ pub struct Spoken<'a> {
     pub requester: Option<&'a base::Email>,
     /// None: neither signed nor encrypted.
     pub protection: Option<&'a (Protection, Worth)>,
+    /// What agents have highlighted in it: each with who did, and whether the one who looks may take it away.
+    pub markers: Vec<(&'a Marker, &'a str, bool)>,
     /// Shown in a frame of its own, see [`Spoken::frames`].
     pub framed: bool,
 }

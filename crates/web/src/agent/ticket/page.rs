@@ -10,7 +10,7 @@ use crate::agent::here::Here;
 use crate::agent::lists::{Listed, Which, beside, row};
 use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
-use desk::conversation::{MessageId, MessageKind};
+use desk::conversation::{Marker, MessageId, MessageKind};
 use desk::form::{Ask, FieldFile, FieldId, Nature, Value};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
@@ -342,9 +342,17 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken
         may_release: may_release(here, page, said),
         may_change: page.may.change,
         requester: None,
+        markers: said.markers.iter().map(|marker| marked(here, page, marker)).collect(),
         framed: view::Spoken::frames(&said.message),
         message: &said.message,
     }
+}
+
+fn marked<'a>(here: &Here, page: &'a TicketPage, marker: &'a Marker) -> (&'a Marker, &'a str, bool) {
+    let author = marker.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str);
+    let own = marker.author == Some(here.seat.person);
+    let may = page.may.note && (own || here.seat.actor.may(Permission::ManageAgents).is_ok());
+    (marker, author, may)
 }
 
 fn side<'a>(here: &Here, page: &'a TicketPage, one: &'a ticket::SidePage) -> view::Beside<'a> {

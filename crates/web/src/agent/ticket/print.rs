@@ -71,6 +71,7 @@ fn spoken<'a>(page: &'a TicketPage, said: &'a Said) -> Spoken<'a> {
         may_release: false,
         may_change: false,
         requester: None,
+        markers: Vec::new(),
         framed: false,
         message: &said.message,
     }

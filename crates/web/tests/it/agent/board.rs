@@ -92,7 +92,7 @@ on_both! {
         house.world.desk.change(actor, move |tx| ticket::create_workflow(tx, wish)).await.unwrap();
         let version = now(&house, ticket.number).await.version.to_string();
         let reply = chika.post("/tickets/board", &put(solved, &version)).await;
-        assert_eq!((reply.status, reply.header("hx-push-url")), (422, "false"));
+        assert_eq!((reply.status.as_u16(), reply.header("hx-push-url")), (422, "false"));
         let page = reply.text();
         assert!(page.contains("role=\"alert\"") && page.contains(&format!("{number} stays where it was.")), "{page}");
         assert!(column(&page, &open.to_string()).contains(&format!("id=\"card-{number}\"")), "{page}");

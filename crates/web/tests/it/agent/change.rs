@@ -58,7 +58,30 @@ on_both! {
         let page = ben.get(&format!("/tickets/{number}")).await.text();
         assert!(after.organization.is_some() && page.contains("set the organization to"), "{page}");
         let reply = ben.post(&format!("/tickets/{number}/organization"), "organization=").await;
-        assert_eq!((reply.status, now(&house, number).await.organization), (303, None));
+        assert_eq!((reply.status.as_u16(), now(&house, number).await.organization), (303, None));
+    }
+
+    async fn a_passage_is_highlighted_and_its_highlight_removed(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut chika, mut dai, path) = (house.agent(cast.chika).await, house.agent(cast.dai).await, format!("/tickets/{}", ticket.number));
+        let page = chika.get(&path).await.text();
+        let message = page.split("id=\"message-").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+        let long = "x".repeat(301);
+        let form = |quote: &str, note: &str| encoded(&[("message", &message), ("start", "0"), ("quote", quote), ("ink", "pink"), ("note", note)]);
+        for (wrong, status) in [(form(" ", ""), 422), (form("It", &long), 422), (form("It", "").replace("pink", "brown"), 422), (String::new(), 422)] {
+            assert_eq!(chika.post(&format!("{path}/markers"), &wrong).await.status, status, "{wrong}");
+        }
+        assert_eq!(chika.post(&format!("{path}/markers"), &form("It <leaks>", "Ask & see")).await.status, 303);
+        let page = dai.get(&path).await.text();
+        assert!(page.contains("data-ink=\"pink\"") && page.contains("It &#60;leaks&#62;</button>") && page.contains("Ask &#38; see"), "{page}");
+        assert!(!page.contains("/remove\" hx-replace-url"), "it is Chika's: {page}");
+        let page = chika.get(&path).await.text();
+        let remove = page.split("action=\"").find(|part| part.contains("/markers/") && part.contains("/remove\"")).and_then(|part| part.split('"').next()).unwrap().to_owned();
+        assert_eq!(dai.post(&remove, "").await.status, 403);
+        assert_eq!(chika.post(&remove, "").await.status, 303);
+        assert!(!dai.get(&path).await.text().contains("data-ink=\"pink\""));
     }
 
     async fn a_status_is_set_and_solving_is_one_press(world: World) {

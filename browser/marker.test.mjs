@@ -1,0 +1,101 @@
+// Passages of messages that agents highlight: chosen with the pointer or the keyboard, painted over the text, listed beneath it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { flaws } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(40)));
+after(() => desk.close());
+
+/** A ticket whose first message is plain text, or one that stands in a frame. */
+async function atATicket({ framed = false, account = desk.account('administrator'), wish = {} } = {}) {
+  const page = await desk.page(wish);
+  await signIn(page, account);
+  await page.goto('/tickets?view=open');
+  const all = await page.locator('.row-link').evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+  for (const path of all) {
+    await page.goto(path);
+    const message = page.locator(framed ? '.message:has(iframe)' : '.message:has(.message-text)').first();
+    if (await message.count()) return { page, path, message };
+  }
+  return assert.fail('no such ticket');
+}
+
+/** Chooses so many characters from the first text of a message. */
+async function choose(page, message, from, to) {
+  await message.evaluate(async (article, [from, to]) => {
+    const frame = article.querySelector('iframe');
+    const home = article.querySelector('.message-text') ?? frame.contentDocument.body;
+    const walk = home.ownerDocument.createTreeWalker(home, NodeFilter.SHOW_TEXT);
+    let node = walk.nextNode();
+    while (node && node.data.trim().length < to) node = walk.nextNode();
+    const lead = node.data.length - node.data.trimStart().length;
+    home.ownerDocument.getSelection().setBaseAndExtent(node, lead + from, node, lead + to);
+    home.ownerDocument.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+  }, [from, to]);
+}
+
+const painted = (page) => page.evaluate(() => ['yellow', 'green', 'blue', 'pink'].flatMap((ink) => {
+  const windows = [window, ...[...document.querySelectorAll('.message iframe')].map((frame) => frame.contentWindow)];
+  return windows.flatMap((home) => [...(home.CSS.highlights.get(`ink-${ink}`) ?? [])].map((range) => [ink, range.toString().replace(/\s+/g, ' ')]));
+}));
+
+for (const framed of [false, true]) {
+  test(`a passage is chosen and highlighted with a press: ${framed ? 'in a mail of its own' : 'in plain text'}`, async (t) => {
+    const found = await atATicket({ framed }).catch(() => undefined);
+    if (!found) return t.skip('the demo has none');
+    const { page, path, message } = found;
+    await message.locator(framed ? 'iframe' : '.message-text').scrollIntoViewIfNeeded();
+    if (framed) await message.locator('iframe').evaluate((frame) => new Promise((done) => (frame.contentDocument.readyState === 'complete' && frame.contentDocument.body.textContent ? done() : frame.addEventListener('load', done))));
+    await choose(page, message, 2, 14);
+    await page.locator('#marker-bar').waitFor();
+    await page.locator('#marker-bar [data-mark-ink=green]').click();
+    const line = message.locator('.marker');
+    await line.waitFor();
+    const quote = await line.locator('.marker-quote').textContent();
+    await page.waitForFunction((quote) => {
+      const windows = [window, ...[...document.querySelectorAll('.message iframe')].map((frame) => frame.contentWindow)];
+      return windows.some((home) => [...(home.CSS.highlights.get('ink-green') ?? [])].some((range) => range.toString().replace(/\s+/g, ' ') === quote));
+    }, quote);
+    // A colleague sees it, and it is gone when it is removed.
+    const other = await atATicket({ account: desk.account('supervisor') });
+    await other.page.goto(path);
+    await other.page.locator('.marker', { hasText: quote }).waitFor();
+    await line.locator('form button').click();
+    await line.waitFor({ state: 'detached' });
+    assert.deepEqual(await painted(page), []);
+    await leave(other.page);
+    await leave(page);
+  });
+}
+
+test('with a key comes a note, and the keyboard alone chooses the words', async () => {
+  const { page, message } = await atATicket();
+  await choose(page, message, 0, 8);
+  await page.keyboard.press('h');
+  await page.locator('#marker').waitFor();
+  assert.deepEqual(await flaws(page), []);
+  assert.equal(await page.locator('#marker-text').evaluate((text) => text.selectionEnd - text.selectionStart), 8);
+  await page.locator('#marker [name=ink][value=pink]').check({ force: true });
+  await page.fill('#marker-note', 'Ask for a photo');
+  await page.keyboard.press('Enter');
+  await message.locator('.marker', { hasText: 'Ask for a photo' }).waitFor();
+  await page.waitForFunction(() => CSS.highlights.get('ink-pink')?.size === 1);
+  // From the menu of the message: nothing is chosen yet.
+  await message.locator('[popovertarget$="-menu"]').first().focus();
+  await page.keyboard.press('Enter');
+  await message.locator('[data-mark]').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#marker').waitFor();
+  for (let at = 0; at < 6; at++) await page.keyboard.press('Shift+ArrowRight');
+  await page.locator('#marker .button.primary').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelectorAll('.marker').length === 2);
+  await page.waitForFunction(() => CSS.highlights.get('ink-yellow')?.size === 1);
+  // Where the words are gone, the line says so.
+  await message.locator('.marker').first().evaluate((line) => (line.querySelector('.marker-quote').textContent = 'words that nobody wrote'));
+  await page.evaluate(() => document.dispatchEvent(new Event('htmx:after:swap')));
+  await message.locator('.marker[data-lost]').waitFor();
+  await leave(page);
+});
