@@ -19,7 +19,7 @@ async function atTheBoard(by = 'status', wish = {}) {
       form.querySelector('#arrange-board').value = by;
       form.requestSubmit();
     }, by);
-    await page.locator(`#board input[name=grouping][value=${by}]`).waitFor({ state: 'attached' });
+    await page.locator(by ? `#board input[name=grouping][value=${by}]` : '.rows .row').first().waitFor({ state: 'attached' });
   }
   return page;
 }

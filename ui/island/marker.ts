@@ -147,7 +147,8 @@ function offer(): void {
   if (!box.matches(':popover-open')) box.showPopover();
   const [left, top] = [home.left + (shift?.left ?? 0), home.top + (shift?.top ?? 0)];
   box.style.left = `${Math.max(8, Math.min(left + home.width / 2 - box.offsetWidth / 2, innerWidth - box.offsetWidth - 8))}px`;
-  box.style.top = `${top - box.offsetHeight - 8 > 8 ? top - box.offsetHeight - 8 : Math.min(top + home.height + 8, innerHeight - box.offsetHeight - 8)}px`;
+  const above = top - box.offsetHeight - 8;
+  box.style.top = `${Math.max(8, Math.min(above > 8 ? above : top + home.height + 8, innerHeight - box.offsetHeight - 8))}px`;
 }
 
 function fill(form: HTMLFormElement, of: Passage): void {
@@ -164,6 +165,10 @@ function ask(message: HTMLElement, of?: Passage): void {
   const field = box?.querySelector('textarea');
   if (!box || !field || !text) return;
   field.value = flat(text).text;
+  // Only where one could write is there a caret to choose with; nothing that is typed is taken.
+  field.readOnly = false;
+  field.inputMode = 'none';
+  field.ariaReadOnly = 'true';
   box.dataset.message = message.id;
   hide();
   box.showModal();
@@ -225,6 +230,7 @@ export function start(): void {
   listen(document);
   document.addEventListener('click', onClick);
   document.addEventListener('submit', onSubmit, true);
+  document.addEventListener('beforeinput', (event) => (event.target as Element).id === 'marker-text' && event.preventDefault());
   document.addEventListener('scroll', hide, true);
   // The press must not take away what was chosen.
   document.addEventListener('mousedown', (event) => (event.target as Element).closest?.('#marker-bar, [data-mark]') && event.preventDefault());

@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn a_passage_is_one_line_that_says_something() {
-        let wish = |quote: &str, start| MarkerWish { ink: Ink::Blue, quote: quote.into(), start, note: " a\n b ".into() };
+        let wish =
+            |quote: &str, start| MarkerWish { ink: Ink::Blue, quote: quote.into(), start, note: " a\n b ".into() };
         let sound = wish(" It\r\n leaks　here ", 4).sound().unwrap();
         assert_eq!((sound.quote.as_str(), sound.note.as_str()), ("It leaks here", "a b"));
         for (quote, start, refusal) in [

@@ -25,19 +25,14 @@ pub fn load(read: &mut Read, id: MarkerId) -> Result<Option<Marker>, Fault> {
 }
 
 pub fn counted(read: &mut Read, message: MessageId) -> Result<usize, Fault> {
-    let found: Option<i64> = read.conn.first(
-        "SELECT COUNT(*) FROM markers WHERE message_id = $1",
-        values![message],
-        |row| row.get(0),
-    )?;
+    let found: Option<i64> =
+        read.conn.first("SELECT COUNT(*) FROM markers WHERE message_id = $1", values![message], |row| row.get(0))?;
     Ok(usize::try_from(found.unwrap_or(0)).unwrap_or(0))
 }
 
 /// In the order in which they stand in their messages.
 pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Marker>, Fault> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM messages m JOIN markers k ON k.message_id = m.id WHERE m.ticket_id = $1"
-    );
+    let sql = format!("SELECT {COLUMNS} FROM messages m JOIN markers k ON k.message_id = m.id WHERE m.ticket_id = $1");
     let mut found = read.conn.all(&sql, values![ticket], marker)?;
     found.sort_by_key(|marker| (marker.message, marker.wish.start, marker.id));
     Ok(found)

@@ -41,11 +41,14 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
             return Ok(here.show_again(StatusCode::OK, &page(Asked { shell, frame, found: (layout, book) }, view)));
         }
     };
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        // It stays a board.
-        let board = ticket::layout_of(tx, view)?.board;
-        ticket::set_layout(tx, view, wish.map(|wish| Layout { board, ..wish }))
-    }).await;
+    let done = web
+        .desk
+        .change(here.seat.actor.clone(), move |tx| {
+            // It stays a board.
+            let board = ticket::layout_of(tx, view)?.board;
+            ticket::set_layout(tx, view, wish.map(|wish| Layout { board, ..wish }))
+        })
+        .await;
     done.map(|()| here.go(&format!("/tickets?view={}", view.name()), Said::Saved)).map_err(|error| here.fail(error))
 }
 

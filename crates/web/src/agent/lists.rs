@@ -61,12 +61,26 @@ impl Which {
 
     /// A view from its beginning.
     pub fn whole(view: View, filter: &str) -> Self {
-        Self { view, after: None, filter: filter.to_owned(), order: None, heading: None, behind: None, reaches: Vec::new() }
+        Self {
+            view,
+            after: None,
+            filter: filter.to_owned(),
+            order: None,
+            heading: None,
+            behind: None,
+            reaches: Vec::new(),
+        }
     }
 
     /// One heading of it, as a list like any other.
     pub fn under(&self, grouping: Grouping, bucket: &Bucket) -> Self {
-        Self { heading: Some((grouping, bucket.clone())), after: None, behind: None, reaches: Vec::new(), ..self.clone() }
+        Self {
+            heading: Some((grouping, bucket.clone())),
+            after: None,
+            behind: None,
+            reaches: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// As far into one column as said, and no further than to its first cards where nothing is.

@@ -197,7 +197,13 @@ fn layout(fields: &Fields) -> Result<Option<Layout>, Refusal> {
     let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
     let grouping = Grouping::named(fields.text("group"));
     let board = Grouping::named(fields.text("board"));
-    Ok(Some(Layout { columns: in_order(fields.all("column"), fields.text("act"))?, fields: own, order, grouping, board }))
+    Ok(Some(Layout {
+        columns: in_order(fields.all("column"), fields.text("act"))?,
+        fields: own,
+        order,
+        grouping,
+        board,
+    }))
 }
 
 /// In the order in which they stand; a button may put one before the one before it.

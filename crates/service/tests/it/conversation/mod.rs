@@ -2,8 +2,8 @@
 
 mod draft;
 mod incoming;
-mod marker;
 mod macros;
+mod marker;
 mod note;
 mod pass_on;
 mod redact;

@@ -28,10 +28,6 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     change(&web, &here, number, typed, mark).await
 }
 
-pub async fn remove(
-    State(web): State<Web>,
-    here: Here,
-    Id((number, marker)): Id<(TicketNumber, MarkerId)>,
-) -> Answer {
+pub async fn remove(State(web): State<Web>, here: Here, Id((number, marker)): Id<(TicketNumber, MarkerId)>) -> Answer {
     change(&web, &here, number, "", move |tx| conversation::unmark_text(tx, number, marker)).await
 }

@@ -11,7 +11,7 @@ use desk::channel::{
 };
 use desk::condition::Condition;
 use desk::conversation::MacroWish;
-use desk::conversation::{Compose, NewAttachment};
+use desk::conversation::{Compose, Ink, MarkerWish, NewAttachment};
 use desk::flow::{FlowWish, NodeId, Place, What};
 use desk::notification::{ChatService, ChatWish};
 use desk::panel::{PanelWish, lines_of};
@@ -129,6 +129,7 @@ impl<'h> Scene<'h> {
             "number" | "task" | "side" | "waiting" | "time" | "message" | "reply" | "file" | "link" | "position" => {
                 self.ticket(route).await
             }
+            "marker" => self.ticket(route).await,
             "name" => self.keep(name, "file.txt"),
             "kind" => self.keep(name, "solved"),
             "language" => self.keep(name, "en"),
@@ -231,6 +232,16 @@ impl<'h> Scene<'h> {
         let (reply, position) = self.change(answers.clone(), move |tx| answer(tx, number, words)).await;
         self.keep("reply", reply);
         self.keep("position", position);
+        let message = first.message.id;
+        let marker = self.change(answers.clone(), move |tx| {
+            let wish = MarkerWish { ink: Ink::Blue, quote: words[0].into(), start: 0, note: words[NOTE].into() };
+            conversation::mark_text(tx, number, message, wish)?;
+            let page = ticket::page(tx, number)?;
+            let of = page.timeline.iter().find_map(said).expect("it was said");
+            Ok(of.markers[0].id)
+        });
+        let marker = marker.await;
+        self.keep("marker", marker);
         let what = TaskFacts { text: "Call back".into(), ..TaskFacts::default() };
         let task = self.change(answers.clone(), move |tx| {
             ticket::add_task(tx, number, what)?;

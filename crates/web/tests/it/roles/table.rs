@@ -192,7 +192,7 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/requester", "---n--yyy", Form("requester=new@customer.example")),
     ("post /tickets/{number}/organization", "---n--yyy", Form("organization=")),
     ("post /tickets/{number}/markers", "---y--yyy", Form("message={message}&start=0&quote=kettle&ink=blue&note=Look")),
-    ("post /tickets/{number}/markers/999/remove", "---------", Nothing),
+    ("post /tickets/{number}/markers/{marker}/remove", "---n--yny", Nothing),
     ("post /tickets/{number}/participants", "---n--yyy", Form("add=new@customer.example")),
     ("post /tickets/{number}/followers", "---y--yyy", Form("follow=on")),
     ("post /tickets/{number}/snooze", "---n--yyy", Form("until=tomorrow")),
