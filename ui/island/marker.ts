@@ -137,18 +137,22 @@ function hide(): void {
 
 /** Above what was chosen, where there is room. */
 function offer(): void {
+  chosen = bar() ? choose() : undefined;
+  place();
+}
+
+function place(): void {
   const box = bar();
-  chosen = box ? choose() : undefined;
-  if (!box || !chosen) return hide();
-  const frame = chosen.message.querySelector('iframe');
-  const home = root(chosen.message)?.ownerDocument.getSelection()?.getRangeAt(0).getBoundingClientRect();
-  const shift = root(chosen.message)?.ownerDocument === document ? undefined : frame?.getBoundingClientRect();
-  if (!home) return;
+  const home = chosen?.message.isConnected ? root(chosen.message)?.ownerDocument : undefined;
+  const selection = home?.getSelection();
+  if (!box || !chosen || !home || !selection?.rangeCount || selection.isCollapsed) return hide();
+  const [at, frame] = [selection.getRangeAt(0).getBoundingClientRect(), home === document ? undefined : chosen.message.querySelector('iframe')?.getBoundingClientRect()];
+  const [left, top] = [at.left + (frame?.left ?? 0), at.top + (frame?.top ?? 0)];
+  if (top + at.height < 0 || top > innerHeight) return hide();
   if (!box.matches(':popover-open')) box.showPopover();
-  const [left, top] = [home.left + (shift?.left ?? 0), home.top + (shift?.top ?? 0)];
-  box.style.left = `${Math.max(8, Math.min(left + home.width / 2 - box.offsetWidth / 2, innerWidth - box.offsetWidth - 8))}px`;
   const above = top - box.offsetHeight - 8;
-  box.style.top = `${Math.max(8, Math.min(above > 8 ? above : top + home.height + 8, innerHeight - box.offsetHeight - 8))}px`;
+  box.style.left = `${Math.max(8, Math.min(left + at.width / 2 - box.offsetWidth / 2, innerWidth - box.offsetWidth - 8))}px`;
+  box.style.top = `${Math.max(8, Math.min(above > 8 ? above : top + at.height + 8, innerHeight - box.offsetHeight - 8))}px`;
 }
 
 function fill(form: HTMLFormElement, of: Passage): void {
@@ -231,7 +235,7 @@ export function start(): void {
   document.addEventListener('click', onClick);
   document.addEventListener('submit', onSubmit, true);
   document.addEventListener('beforeinput', (event) => (event.target as Element).id === 'marker-text' && event.preventDefault());
-  document.addEventListener('scroll', hide, true);
+  document.addEventListener('scroll', () => bar()?.matches(':popover-open') && place(), true);
   // The press must not take away what was chosen.
   document.addEventListener('mousedown', (event) => (event.target as Element).closest?.('#marker-bar, [data-mark]') && event.preventDefault());
   document.addEventListener('load', (event) => {

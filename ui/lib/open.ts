@@ -43,9 +43,16 @@ export function reopens(part: Element): () => void {
   const open = [...part.querySelectorAll<HTMLElement>('[popover]:popover-open')];
   const dialogs = [...part.querySelectorAll<HTMLDialogElement>('dialog:modal')];
   const focus = document.activeElement;
+  // What was closed on purpose meanwhile stays closed; an element that is only moved says nothing.
+  const [shut, over] = [new Set<Element>(), new AbortController()];
+  for (const each of [...open, ...dialogs]) {
+    for (const kind of ['toggle', 'close']) each.addEventListener(kind, (event) => (event as ToggleEvent).newState !== 'open' && shut.add(each), over);
+  }
+  const kept = (each: Element) => each.isConnected && !shut.has(each);
   return () => {
-    open.filter((each) => each.isConnected && !each.matches(':popover-open')).forEach((each) => each.showPopover());
-    dialogs.filter((each) => each.isConnected && !each.matches(':modal')).forEach((each) => (each.close(), each.showModal()));
+    over.abort();
+    open.filter((each) => kept(each) && !each.matches(':popover-open')).forEach((each) => each.showPopover());
+    dialogs.filter((each) => kept(each) && !each.matches(':modal')).forEach((each) => (each.close(), each.showModal()));
     if (focus instanceof HTMLElement && focus.isConnected && document.activeElement !== focus && part.contains(focus)) focus.focus({ preventScroll: true });
   };
 }
