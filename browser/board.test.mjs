@@ -98,7 +98,7 @@ test('the keyboard walks from card to card, and puts one into the next column wi
   await leave(page);
 });
 
-test('what a workflow does not know is refused with words, and the card goes back', async () => {
+test('what the desk refuses is told with words, and the card goes back', async () => {
   const page = await atTheBoard('status');
   await page.evaluate(() => {
     // As if the ticket had been changed meanwhile: an old version.
