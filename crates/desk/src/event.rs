@@ -15,7 +15,7 @@ use crate::panel::PanelId;
 use crate::people::{About, HandleKind, OrganizationId, PersonId, PersonNoteId, Profile, TeamId, Tier};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
-    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, SkillId, Snooze, StatusId, TagId,
+    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, SkillId, Snooze, Stars, StatusId, TagId,
     TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, Via, ViewId, Way, WorkflowId,
 };
 use base::{Language, Moment};
@@ -234,6 +234,10 @@ events! {
         ObjectLinked = "object_linked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
         ObjectUnlinked = "object_unlinked" { ticket: TicketId, object: ObjectId, of: ObjectTypeId, name: String }
         TopicChanged = "topic_changed" { ticket: TicketId, from: Option<TopicId>, to: Option<TopicId> }
+        /// Its requester says how content they are; `agent` had answered last.
+        TicketRated = "ticket_rated" { ticket: TicketId, from: Option<Stars>, to: Stars, comment: String, agent: Option<PersonId> }
+        /// A letter asks them to.
+        RatingAsked = "rating_asked" { ticket: TicketId }
         /// Somebody began it by hand.
         RulePressed = "rule_pressed" { ticket: TicketId, rule: RuleId, name: String }
         /// It would act, and waits for a person to say so.
@@ -579,6 +583,8 @@ impl Event {
             | ObjectLinked { ticket, .. }
             | ObjectUnlinked { ticket, .. }
             | TopicChanged { ticket, .. }
+            | TicketRated { ticket, .. }
+            | RatingAsked { ticket, .. }
             | RulePressed { ticket, .. }
             | RuleSuggested { ticket, .. }
             | RuleFailed { ticket, .. }
@@ -659,6 +665,8 @@ impl Event {
             vec![*from, *to]
         } else if let Self::ApprovalAsked { asked, .. } = self {
             asked.clone()
+        } else if let Self::TicketRated { agent, .. } = self {
+            agent.iter().copied().collect()
         } else if let Self::ParticipantAdded { person, .. }
         | Self::ParticipantRemoved { person, .. }
         | Self::FollowerAdded { person, .. }

@@ -368,6 +368,10 @@ refusals! {
     /// Nobody is asked, or nobody can be reached.
     NoApprover = "refusal-no-approver",
     LimitMissing = "refusal-limit-missing",
+    RatingEmpty = "refusal-rating-empty",
+    RatingTooSoon = "refusal-rating-too-soon",
+    RatingAsked = "refusal-rating-asked",
+    RatingLinkOld = "refusal-rating-link-old",
     ApprovalDecided = "refusal-approval-decided",
     ApprovalAnswered = "refusal-approval-answered",
     ApprovalPending = "refusal-approval-pending",

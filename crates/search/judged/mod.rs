@@ -160,6 +160,8 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         sla: None,
         approval: None,
         delivery: None,
+        rating: None,
+        rated_at: None,
         version: 1,
     }
 }

@@ -49,6 +49,8 @@ pub struct Letter<'a> {
     pub words: &'static Words,
     pub organization: &'a str,
     pub body: Body<'a>,
+    /// Answers that can be given by a press each.
+    pub choices: Vec<Action>,
     pub action: Option<Action>,
     /// Small print.
     pub foot: Vec<String>,
@@ -82,6 +84,7 @@ impl Letter<'_> {
             }
             Body::Sentences(sentences) => sentences.clone(),
         };
+        parts.extend(self.choices.iter().map(|Action { label, url }| format!("{label}\n{url}")));
         parts.extend(self.action.iter().map(|Action { label, url }| format!("{label}\n{url}")));
         parts.extend(self.foot.iter().cloned());
         let ours = parts.join("\n\n");
@@ -154,7 +157,8 @@ mod tests {
             signs_below: false,
             quotes: quote.into_iter().collect(),
         };
-        Letter { words: base::words::of(language), organization: "Desk", body, action, foot: vec!["#1".into()] }
+        let choices = Vec::new();
+        Letter { words: base::words::of(language), organization: "Desk", body, choices, action, foot: vec!["#1".into()] }
     }
 
     fn quote(text: &str) -> Quote<'_> {

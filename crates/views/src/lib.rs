@@ -10,6 +10,7 @@ pub mod form;
 mod icon;
 pub mod letter;
 pub mod portal;
+pub mod rating;
 mod shell;
 mod soft;
 mod when;

@@ -6,6 +6,7 @@ use crate::admin::{Choice, Form};
 use crate::agent::files::{is_picture, size};
 use crate::agent::prose::Prose;
 use crate::form::{Blank, Words};
+use crate::rating::RatingForm;
 use askama::Template;
 use base::Moment;
 use desk::conversation::{Attachment, MessageId};
@@ -179,10 +180,11 @@ pub enum Deed {
     Continued,
     Closed,
     Reopened,
+    Rated,
 }
 
 impl Deed {
-    const ALL: [Self; 4] = [Self::Answered, Self::Continued, Self::Closed, Self::Reopened];
+    const ALL: [Self; 5] = [Self::Answered, Self::Continued, Self::Closed, Self::Reopened, Self::Rated];
 
     /// As it stands in an address.
     pub const fn name(self) -> &'static str {
@@ -191,6 +193,7 @@ impl Deed {
             Self::Continued => "continued",
             Self::Closed => "closed",
             Self::Reopened => "reopened",
+            Self::Rated => "rated",
         }
     }
 
@@ -204,6 +207,7 @@ impl Deed {
             Self::Continued => "portal-done-continued",
             Self::Closed => "portal-done-closed",
             Self::Reopened => "portal-done-reopened",
+            Self::Rated => "rating-thanks-text",
         }
     }
 }
@@ -229,6 +233,8 @@ pub struct Request<'a> {
     pub said: Vec<Said>,
     pub may_close: bool,
     pub may_reopen: bool,
+    /// How content they are, where they may say so.
+    pub rating: Option<RatingForm<'a>>,
     /// What is written here begins a new request.
     pub continues: bool,
     pub tried: Tried<String>,

@@ -106,7 +106,7 @@ impl Reader {
         Self {
             language: signed::preferred(headers).unwrap_or_default(),
             theme: signed::theme(headers),
-            home: if path.starts_with("/help") || path.starts_with("/r/") { "/help" } else { "/" },
+            home: if ["/help", "/r/", "/rate/"].iter().any(|door| path.starts_with(door)) { "/help" } else { "/" },
             person: accepts.contains("text/html"),
         }
     }

@@ -3,5 +3,6 @@
 pub mod approvals;
 pub mod home;
 pub mod profile;
+pub mod rating;
 pub mod requests;
 pub mod sign_in;

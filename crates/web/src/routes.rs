@@ -88,6 +88,10 @@ routes! {
     post "/help/requests" Anybody => portal::requests::create;
     get "/help/requests/{number}" Requesters => portal::requests::show;
     post "/help/requests/{number}/answers" Requesters => portal::requests::answer;
+    post "/help/requests/{number}/rating" Requesters => portal::requests::rate;
+    post "/r/{number}/{link}/rating" Anybody => portal::requests::rate_by_link;
+    get "/rate/{number}/{link}" Anybody => portal::rating::show;
+    post "/rate/{number}/{link}" Anybody => portal::rating::rate;
     post "/help/requests/{number}/close" Requesters => portal::requests::close;
     post "/help/requests/{number}/reopen" Requesters => portal::requests::reopen;
     get "/help/requests/{number}/fields/{field}/files/{digest}" Requesters => portal::requests::field_file;

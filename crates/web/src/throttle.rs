@@ -7,6 +7,7 @@ use std::num::NonZeroU32;
 pub struct Throttle {
     sign_in: DefaultKeyedRateLimiter<String>,
     form: DefaultKeyedRateLimiter<String>,
+    rating: DefaultKeyedRateLimiter<String>,
     hook: DefaultKeyedRateLimiter<String>,
 }
 
@@ -16,6 +17,7 @@ impl Default for Throttle {
         Self {
             sign_in: RateLimiter::keyed(per_minute(30)),
             form: RateLimiter::keyed(per_minute(10)),
+            rating: RateLimiter::keyed(per_minute(10)),
             hook: RateLimiter::keyed(per_minute(600)),
         }
     }
@@ -30,6 +32,11 @@ impl Throttle {
     /// Requests written without an account: 10 a minute.
     pub fn form(&self, address: &str) -> bool {
         Self::check(&self.form, address)
+    }
+
+    /// Ratings behind the links of letters: 10 a minute.
+    pub fn rating(&self, address: &str) -> bool {
+        Self::check(&self.rating, address)
     }
 
     /// Mail by HTTP: 600 a minute for each door.

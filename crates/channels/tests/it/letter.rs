@@ -6,7 +6,7 @@ use channels::desk::{Composed, DeskIntake, Premises, compose, read};
 use channels::ports::{By, Envelope, Intake as _, Source};
 use desk::channel::{MailboxWish, Quotation, SenderName, SignaturePlace, Writing};
 use desk::conversation::{Compose, NewAttachment};
-use desk::ticket::{BrandWish, Color, Ticket, TicketNumber};
+use desk::ticket::{BrandWish, Category, Color, Stars, Ticket, TicketNumber};
 use mail::{Limits, Parsed};
 use service::access::{self, Invite};
 use service::ticket::{self, Asked};
@@ -118,6 +118,28 @@ testing::on_both! {
         assert!(quoted.0.is_some() && quoted.0 < quoted.1 && quoted.1 < signed, "{}", read.text);
         assert_eq!(composed.to, [email("archive@hinode.example"), email("kei@customer.example")]);
         assert!(!String::from_utf8_lossy(&composed.raw).contains("archive@"), "a blind copy is blind");
+    }
+
+    async fn a_letter_that_asks_how_content_somebody_is_has_a_link_for_each_answer(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "It should have come on Monday.").await;
+        let number = asked.number;
+        let ask = move |tx: &mut service::Tx| {
+            let solved = ticket::statuses(tx)?.into_iter().find(|one| one.category == Category::Solved).unwrap();
+            ticket::set_status(tx, number, solved.id, None)?;
+            ticket::ask_for_rating(tx, number)
+        };
+        desk.world.desk.change(Actor::System, ask).await.unwrap();
+        let (_, read) = desk.letter().await;
+        assert!(read.text.contains(&format!("Your request #{number} is closed.")), "{}", read.text);
+        for stars in Stars::ALL {
+            let link = format!("/rate/{number}/{}.", asked.requester);
+            let line = read.text.lines().find(|line| line.contains(&link) && line.ends_with(&format!("?stars={}", stars.number())));
+            let url = line.unwrap_or_else(|| panic!("{stars:?}: {}", read.text));
+            assert!(read.html.as_str().contains(url), "{}", read.html.as_str());
+            assert!(read.text.contains(&stars.drawn()));
+        }
+        assert_eq!(read.marks.auto_submitted.as_deref(), Some("auto-generated"));
     }
 
     async fn who_wrote_more_than_is_taken_in_is_told_so_also_where_nobody_is_acknowledged(world: World) {

@@ -54,6 +54,7 @@ fn given(step: &Step) -> Option<(Field, Given)> {
         | Step::LogTime { .. }
         | Step::Star(_)
         | Step::StartFlow(_)
+        | Step::AskRating
         | Step::AddTags(_)
         | Step::RemoveTags(_)
         | Step::Follow(_)

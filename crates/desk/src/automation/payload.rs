@@ -35,6 +35,8 @@ pub struct Told {
     pub kind: String,
     pub team: String,
     pub tags: Vec<String>,
+    /// Stars of its requester, where they gave any.
+    pub rating: Option<i64>,
     pub created_at: String,
 }
 
@@ -52,6 +54,7 @@ impl Payload {
         "ticket.type",
         "ticket.team",
         "ticket.tags",
+        "ticket.rating",
         "ticket.created_at",
         "requester.name",
         "requester.email",
@@ -77,6 +80,7 @@ impl Payload {
                 kind: "incident".into(),
                 team: "Support".into(),
                 tags: vec!["test".into()],
+                rating: Some(5),
                 created_at: "2026-01-31T09:00:00Z".into(),
             },
             requester: person("Kei Tanaka"),

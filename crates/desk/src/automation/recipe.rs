@@ -32,9 +32,10 @@ enum Brief {
     Wake,
     Note,
     Write(&'static [Role]),
+    AskRating,
 }
 
-use Brief::{Doer, Note, Snooze, Spam, Turn, UntilReply, Wake, Write};
+use Brief::{AskRating, Doer, Note, Snooze, Spam, Turn, UntilReply, Wake, Write};
 use RuleKind::{Button, Event, Time};
 
 const fn on(
@@ -139,6 +140,17 @@ pub const RECIPES: &[Recipe] = &[
         r#"{"all":[{"field":"category","operator":"any_of","value":["solved"]},{"field":"status","operator":"changed"}]}"#,
         &[Write(ASKED)],
     ),
+    on(
+        "rated-low",
+        &["ticket_rated"],
+        r#"{"all":[{"field":"rating","operator":"most","value":2}]}"#,
+        &[Brief::Priority(Priority::High), Note, Write(TEAM)],
+    ),
+    after(
+        "ask-rating",
+        r#"{"all":[{"field":"category","operator":"any_of","value":["solved","closed"]},{"field":"rating","operator":"unset"},{"field":"solved_at","operator":"when","value":"older 1 days"},{"field":"solved_at","operator":"when","value":"within 7 days"}]}"#,
+        &[AskRating],
+    ),
     after(
         "no-answer-hour",
         r#"{"all":[{"field":"place","operator":"any_of","value":["open"]},{"field":"unanswered","operator":"yes"},{"field":"received_at","operator":"when","value":"older 4 hours"}]}"#,
@@ -221,6 +233,7 @@ impl Recipe {
             Snooze(minutes) => Step::Snooze(minutes),
             UntilReply => Step::SnoozeUntilReply,
             Wake => Step::Wake,
+            AskRating => Step::AskRating,
             Note => Step::Note(self.texts("note")),
             Write(to) => Step::Write {
                 to: to.to_vec(),

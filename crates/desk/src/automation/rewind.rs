@@ -1,7 +1,7 @@
 //! A ticket as it was: what happened since is taken back, event by event.
 //!
 //! What the log tells from what to what is exact: status, priority, type, tags, team, assignee, requester, organisation,
-//! subject, snooze, spam, trash, followers, people in copy. What it does not tell (names, the last message, when it came) stays
+//! subject, snooze, spam, trash, followers, people in copy, stars. What it does not tell (names, the last message, when it came) stays
 //! as it is now; the page that shows a trial says so.
 
 use crate::Event;
@@ -55,6 +55,10 @@ impl Past {
             | Event::LetterFailed { answer: Some(true), .. }
             | Event::LetterUncertain { answer: Some(true), .. } => ticket.delivery = Some(AnswerState::Queued),
             Event::LetterBounced { answer: Some(true), .. } => ticket.delivery = Some(AnswerState::Sent),
+            Event::TicketRated { from, .. } => {
+                ticket.rating = *from;
+                ticket.rated_at = ticket.rated_at.filter(|_| from.is_some());
+            }
             Event::MessageReceived { .. } | Event::MessageSent { .. } | Event::NoteAdded { .. } => {
                 ticket.messages = (ticket.messages - 1).max(1);
             }

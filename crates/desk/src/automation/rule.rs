@@ -94,6 +94,8 @@ pub const LISTENED: &[&str] = &[
     "sla_warned",
     "sla_breached",
     "approval_withdrawn",
+    "ticket_rated",
+    "rating_asked",
     "flow_failed",
     "flow_done",
     "queue_crossed",

@@ -97,6 +97,8 @@ pub enum Step {
     /// For this agent.
     Star(PersonId),
     StartFlow(FlowId),
+    /// A letter that asks the requester how content they are.
+    AskRating,
 }
 
 /// Who becomes responsible.
@@ -189,6 +191,7 @@ impl Step {
         "star",
         "start_flow",
         "ask_approval",
+        "ask_rating",
         "webhook",
         "mark_spam",
         "mark_not_spam",
@@ -238,6 +241,7 @@ impl Step {
             Self::LogTime { .. } => "log_time",
             Self::Star(_) => "star",
             Self::StartFlow(_) => "start_flow",
+            Self::AskRating => "ask_rating",
         }
     }
 
@@ -305,6 +309,7 @@ impl Step {
             | Self::ClearDeadline
             | Self::Star(_)
             | Self::StartFlow(_)
+            | Self::AskRating
             | Self::ApplyChecklist(_) => Ok(self),
         }
     }

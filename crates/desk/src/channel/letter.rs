@@ -27,6 +27,8 @@ crate::ticket_words! {
         Approval = "approval",
         /// To somebody whose mail makes no ticket here.
         Declined = "declined",
+        /// Asks the requester how content they are.
+        Rating = "rating",
     }
 }
 
@@ -226,6 +228,7 @@ impl LetterKind {
                 | Self::Kept
                 | Self::Rule
                 | Self::Declined
+                | Self::Rating
         )
     }
 
@@ -235,7 +238,8 @@ impl LetterKind {
     }
 
     /// Somebody may word it: see [`super::Wording`].
-    pub const WORDED: [Self; 5] = [Self::Acknowledgement, Self::FollowUp, Self::Created, Self::Solved, Self::Closed];
+    pub const WORDED: [Self; 6] =
+        [Self::Acknowledgement, Self::FollowUp, Self::Created, Self::Solved, Self::Closed, Self::Rating];
 
     /// Holds a link that opens something: forgotten once it is sent.
     pub const fn is_secret(self) -> bool {

@@ -6,7 +6,7 @@ use crate::approval::ApprovalState;
 use crate::channel::AnswerState;
 use crate::form::{TopicId, Value};
 use crate::people::{OrganizationId, PersonId};
-use crate::ticket::{Snooze, TagId};
+use crate::ticket::{Snooze, Stars, TagId};
 
 impl Event {
     /// None: it did not change this field. Of several values, only those that went and those that came.
@@ -65,6 +65,9 @@ impl Event {
             ) => left(AnswerState::Failed),
             (Field::Delivery, Self::LetterBounced { answer: Some(true), .. }) => {
                 Some((Fact::Word(Some(AnswerState::Sent.name())), Fact::Word(Some(AnswerState::Bounced.name()))))
+            }
+            (Field::Rating, Self::TicketRated { from, to, .. }) => {
+                Some((Fact::Amount(from.map(Stars::number)), Fact::Amount(Some(to.number()))))
             }
             (Field::TeamQueue, Self::QueueCrossed { from, to, .. }) => Some((Fact::Number(*from), Fact::Number(*to))),
             (Field::Topic, Self::TopicChanged { from, to, .. }) => {
@@ -137,6 +140,23 @@ mod tests {
         // Nobody can ask a list how long queues are.
         let length = Condition::read(r#"{"all":[{"field":"team_queue","operator":"least","value":10}]}"#).unwrap();
         assert!(length.for_lists().is_err());
+    }
+
+    #[test]
+    fn a_rating_has_just_become_so_many_stars() {
+        let rated = |from: Option<i64>, to: i64| Event::TicketRated {
+            ticket: TicketId(1),
+            from: from.and_then(Stars::of),
+            to: Stars::of(to).unwrap(),
+            comment: String::new(),
+            agent: None,
+        };
+        let asked = |operator: &str, event: &Event| {
+            tells(&format!(r#"{{"all":[{{"field":"rating","operator":"{operator}","value":1}}]}}"#), event)
+        };
+        assert!(asked("became", &rated(None, 1)) && asked("became", &rated(Some(5), 1)) && asked("was", &rated(Some(1), 2)));
+        assert!(!asked("became", &rated(None, 2)) && !asked("was", &rated(None, 1)));
+        assert!(tells(r#"{"all":[{"field":"rating","operator":"changed"}]}"#, &rated(None, 3)));
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Facts<'f> {
     pub objects: &'f [ObjectTypeId],
     /// Every calendar as it stands at the moment one looks.
     pub doors: &'f [Door],
+    /// What its requester said when they rated it.
+    pub rating_comment: Option<&'f str>,
     /// Open tickets of its team.
     pub queue: i64,
     /// What has just happened to it, for rules.
@@ -114,6 +116,9 @@ impl<'f> Facts<'f> {
             Field::DueAt => Fact::Moment(ticket.due_at),
             Field::Approval => Fact::Word(ticket.approval.map(crate::approval::ApprovalState::name)),
             Field::Delivery => Fact::Word(ticket.delivery.map(crate::channel::AnswerState::name)),
+            Field::Rating => Fact::Amount(ticket.rating.map(crate::ticket::Stars::number)),
+            Field::RatedAt => Fact::Moment(ticket.rated_at),
+            Field::RatingComment => Fact::Texts(self.rating_comment.into_iter().collect()),
             Field::TeamQueue => Fact::Number(self.queue),
             Field::Sla => Fact::Word(ticket.sla.map(crate::sla::SlaState::name)),
             Field::WorkingHours => {

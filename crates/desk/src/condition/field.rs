@@ -162,6 +162,10 @@ fields! {
     Approval = "approval" "field-approval" Type::MaybeWord(APPROVALS);
     /// How far the last answer has come.
     Delivery = "delivery" "field-delivery" Type::MaybeWord(ANSWERS);
+    /// How content its requester is: one to five.
+    Rating = "rating" "field-rating" Type::Amount(0);
+    RatedAt = "rated_at" "field-rated-at" Type::Moment;
+    RatingComment = "rating_comment" "field-rating-comment" Type::Text;
     /// Open tickets of its team, this one among them: what rules alone can ask, because other tickets change it.
     TeamQueue = "team_queue" "field-team-queue" Type::Number;
     /// Of which types objects are linked to it.
@@ -227,6 +231,7 @@ impl Field {
                 | Self::Topic
                 | Self::Deadline
                 | Self::Delivery
+                | Self::Rating
                 | Self::TeamQueue
         )
     }

@@ -77,7 +77,8 @@ impl Test {
         let Some((from, to)) = event.and_then(|event| event.change_of(self.field)) else { return false };
         // Nobody looks: "me" is not to be had in a rule.
         let viewer = Viewer { person: PersonId(0), now: Moment(0), zone: String::new() };
-        let any = Self { operator: Operator::AnyOf, ..self.clone() };
+        let counts = matches!(self.operand, Operand::Number(_));
+        let any = Self { operator: if counts { Operator::Equals } else { Operator::AnyOf }, ..self.clone() };
         (self.operator == Operator::Changed)
             || self.is_crossed(&from, &to)
             || (self.operator == Operator::Became && any.answers(&to, &viewer))
@@ -209,6 +210,7 @@ mod tests {
             cells: &[],
             objects: &[],
             doors: &[],
+            rating_comment: None,
             queue: 0,
             event: None,
         }

@@ -21,6 +21,8 @@ pub struct Needs {
     pub objects: bool,
     /// Which calendars are open.
     pub hours: bool,
+    /// What was said beside its stars.
+    pub rating: bool,
     /// How many open tickets its team has.
     pub queue: bool,
     /// What only rules can ask: no list of tickets has an answer to it.
@@ -38,6 +40,7 @@ impl std::iter::Sum for Needs {
             owners: all.owners | one.owners,
             objects: all.objects | one.objects,
             hours: all.hours | one.hours,
+            rating: all.rating | one.rating,
             queue: all.queue | one.queue,
             rules: all.rules | one.rules,
         })
@@ -101,6 +104,7 @@ impl Test {
             owners: matches!(whose, Some(Whose::Requester | Whose::Organization | Whose::Team)),
             objects: self.field == Field::Objects || whose == Some(Whose::Object),
             hours: self.field == Field::WorkingHours,
+            rating: self.field == Field::RatingComment,
             queue: self.field == Field::TeamQueue,
             circle: matches!(self.field, Field::Participants | Field::Followers | Field::Starred),
             requester: matches!(self.field, Field::RequesterName | Field::RequesterAddress | Field::OrganizationName),

@@ -29,6 +29,9 @@ pub struct OfTicket {
     pub subject: String,
     /// In the reader's language.
     pub status: String,
+    /// How many stars its requester gave, and what they said; empty: none.
+    pub rating: String,
+    pub rating_comment: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -49,6 +52,8 @@ impl Values {
         "ticket.number",
         "ticket.subject",
         "ticket.status",
+        "ticket.rating",
+        "ticket.rating_comment",
         "requester.name",
         "requester.email",
         "agent.name",

@@ -81,6 +81,7 @@ impl StreamKind {
                 "approval_asked",
                 "approval_answered",
                 "approval_decided",
+                "ticket_rated",
                 "sla_warned",
                 "sla_breached",
                 "letter_failed",

@@ -176,6 +176,7 @@ impl Ids {
             | Step::SetDeadline(_)
             | Step::AddTask { .. }
             | Step::ClearDeadline
+            | Step::AskRating
             | Step::Link { .. }
             | Step::Unlink(_)
             | Step::AddParticipant(_)

@@ -1,6 +1,6 @@
 //! The ticket itself.
 
-use super::{BrandId, Category, Kind, Origin, Priority, Snooze, StatusId, TagId};
+use super::{BrandId, Category, Kind, Origin, Priority, Snooze, Stars, StatusId, TagId};
 use crate::approval::ApprovalState;
 use crate::channel::AnswerState;
 use crate::channel::MailboxId;
@@ -67,6 +67,9 @@ pub struct Ticket {
     pub approval: Option<ApprovalState>,
     /// How far its last answer has come; kept by the outbox.
     pub delivery: Option<AnswerState>,
+    /// How content its requester is, and since when; kept by their verb.
+    pub rating: Option<Stars>,
+    pub rated_at: Option<Moment>,
     pub version: i64,
 }
 
@@ -108,6 +111,8 @@ pub(crate) fn a_ticket() -> Ticket {
         sla: None,
         approval: None,
         delivery: None,
+        rating: None,
+        rated_at: None,
         version: 1,
     }
 }

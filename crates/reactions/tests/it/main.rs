@@ -10,6 +10,7 @@ mod flight;
 mod flows;
 mod jobs;
 mod killed;
+mod ratings;
 mod rules;
 mod setups;
 mod steps;

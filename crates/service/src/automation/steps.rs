@@ -101,6 +101,7 @@ pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
         }
         Step::Star(person) => ticket::star_for(tx, number, *person).map(drop),
         Step::StartFlow(id) => crate::flow::start(tx, number, *id),
+        Step::AskRating => ticket::ask_for_rating(tx, number),
     }
 }
 

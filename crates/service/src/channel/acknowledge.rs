@@ -78,6 +78,18 @@ fn tell(tx: &mut Tx, ticket: &Ticket, kind: LetterKind, wished: fn(&Writing) -> 
     }
 }
 
+/// Asks how content the requester is. None: there is no way to them, or it is better not to; then the log says why. What
+/// a machine or a mailing list began is not asked about, nor what was imported.
+pub(crate) fn post_rating(tx: &mut Tx, ticket: &Ticket) -> Done<Option<Letter>> {
+    let Some(mailbox) = mailbox_of(tx, ticket)? else { return Ok(None) };
+    let Some((letter, _, address)) = written(tx, ticket, &mailbox, LetterKind::Rating, false)? else { return Ok(None) };
+    if let Some((_, Some(reason))) = intakes::opening(tx, ticket.id)? {
+        record_withheld(tx, &letter, &address, reason)?;
+        return Ok(None);
+    }
+    post_automatic(tx, letter)
+}
+
 /// Somebody else may have answered a closed ticket: its requester did not write and expects nothing.
 fn wrote(read: &mut Read, requester: &Person, intake: &Intake) -> Done<bool> {
     let message = intake.message.map(|message| messages::load(read, message)).transpose()?.flatten();
@@ -104,9 +116,18 @@ fn letter(
     kind: LetterKind,
     cut: bool,
 ) -> Done<Option<(NewLetter, Person, Email)>> {
-    if letters::of_ticket(read, ticket.id)?.iter().any(|letter| letter.kind == kind) {
-        return Ok(None);
-    }
+    let known = letters::of_ticket(read, ticket.id)?.iter().any(|letter| letter.kind == kind);
+    if known { Ok(None) } else { written(read, ticket, mailbox, kind, cut) }
+}
+
+/// None: there is no address to write to.
+fn written(
+    read: &mut Read,
+    ticket: &Ticket,
+    mailbox: &Mailbox,
+    kind: LetterKind,
+    cut: bool,
+) -> Done<Option<(NewLetter, Person, Email)>> {
     let Some(requester) = persons::load(read, ticket.requester)? else { return Ok(None) };
     let Some(address) = requester.email.clone() else { return Ok(None) };
     let language = ticket.language.or(requester.language).unwrap_or(mailbox.language);

@@ -35,6 +35,7 @@ mod who;
 mod wordings;
 mod writing;
 
+pub(crate) use acknowledge::post_rating;
 pub use acknowledge::{acknowledge, tell_done};
 pub use care::{PROBE, Round, any_worry, look_now, probe_begins, probe_failed, probe_now, set_probing};
 pub(crate) use care::{look_after, look_is_due};

@@ -63,6 +63,7 @@ pub fn default_wording(letter: LetterKind, language: Language) -> WordingWish {
         LetterKind::Created => vec![number("letter-created-thanks"), "{{ ticket.subject }}".into(), next],
         LetterKind::Solved => vec![number("letter-solved-thanks"), words.say("letter-solved-next").to_owned()],
         LetterKind::Closed => vec![number("letter-closed-thanks"), words.say("letter-closed-next").to_owned()],
+        LetterKind::Rating => vec![number("letter-rating"), words.say("letter-rating-next").to_owned()],
         LetterKind::Acknowledgement
         | LetterKind::Reply
         | LetterKind::Forward

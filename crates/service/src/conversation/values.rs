@@ -21,11 +21,14 @@ pub(crate) fn values(
 ) -> Done<Values> {
     let status = statuses::load(read, ticket.status)?;
     let requester = persons::load(read, ticket.requester)?;
+    let rating = crate::ticket::rating_of(read, ticket)?;
     Ok(Values {
         ticket: OfTicket {
             number: ticket.number.to_string(),
             subject: ticket.subject.clone(),
             status: status.map(|status| status.shown(language).to_owned()).unwrap_or_default(),
+            rating: ticket.rating.map(|stars| stars.number().to_string()).unwrap_or_default(),
+            rating_comment: rating.map(|rating| rating.comment).unwrap_or_default(),
         },
         requester: of(requester.as_ref()),
         agent: of(writer),
@@ -44,6 +47,8 @@ pub fn sample_values(read: &mut Read, mailbox: Option<&Mailbox>, language: Langu
             number: "100042".into(),
             subject: words.say("sample-subject").to_owned(),
             status: words.say("sample-status").to_owned(),
+            rating: "5".into(),
+            rating_comment: words.say("sample-comment").to_owned(),
         },
         requester: OfPerson { name: words.say("sample-name").to_owned(), email: "customer@example.com".into() },
         agent: of(writer.as_ref()),

@@ -254,6 +254,8 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         sla: None,
         approval: None,
         delivery: None,
+        rating: None,
+        rated_at: None,
         version: 1,
     };
     ticket.set_tags(wish.tags.clone())?;

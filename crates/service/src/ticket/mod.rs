@@ -36,6 +36,7 @@ mod person_files;
 mod presence;
 mod property;
 mod proposal;
+mod rating;
 mod readable;
 mod requester;
 mod routing;
@@ -101,6 +102,8 @@ pub use person_files::{PersonFiles, files_of_person};
 pub use presence::{presence_is_heard, tell_left, tell_opened};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};
 pub(crate) use proposal::{Proposal, answers};
+pub use rating::{Rateable, ask_for_rating, rate, rate_by_link, rateable_by_link, rating_link};
+pub(crate) use rating::{may_rate, rating_of};
 pub use readable::{domains_of, readers_of};
 pub use requester::{
     Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_field_file, public_page, reopen_own,

@@ -14,7 +14,7 @@ use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
 use desk::people::{OrganizationId, Person, PersonId, Phone, Team, Tier};
-use desk::ticket::{Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Rating, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
@@ -100,6 +100,8 @@ pub struct TicketPage {
     pub buttons: Vec<(RuleId, String)>,
     /// What was asked of approvers, the newest first, and what everybody in it is called.
     pub approvals: (Vec<Approval>, BTreeMap<PersonId, String>),
+    /// How content the requester is.
+    pub rating: Option<Rating>,
     /// Statuses that may not follow now, and why.
     pub closed: BTreeMap<StatusId, Refusal>,
     /// How approvals may be asked for here.
@@ -180,7 +182,9 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let depth = depth::depth(read, &ticket, traces, &merged.keys().copied().collect::<Vec<_>>())?;
     let mut details = details(read, &ticket)?;
     details.organizations.extend(asked_for(read, &log)?);
+    let rating = super::rating_of(read, &ticket)?;
     let named: Vec<PersonId> = participants.iter().chain(&followers).copied().collect();
+    let named: Vec<PersonId> = named.into_iter().chain(rating.iter().filter_map(|rating| rating.agent)).collect();
     let named: Vec<PersonId> = named.into_iter().chain(depth.people()).chain(details.people()).collect();
     let persons = persons(read, &ticket, &all, &log, named.iter())?;
     let (beside, said): (Vec<Said>, Vec<Said>) = all.into_iter().partition(|said| said.message.side.is_some());
@@ -245,6 +249,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         buttons: crate::automation::buttons_on(read, &ticket)?,
         closed,
         approvals: crate::approval::approvals_on(read, &ticket)?,
+        rating,
         held: if traces.locked { super::lock::holder(read, &ticket)? } else { None },
         panels: crate::panel::panels_of(read, &ticket)?,
         procedures: if may.change { crate::approval::procedure_names(read)? } else { Vec::new() },

@@ -2,7 +2,7 @@
 
 use super::list::After;
 use super::load::{any, keep, locked};
-use super::{follow_up, turn};
+use super::{follow_up, may_rate, rating_of, turn};
 use crate::conversation::{Incoming, is_public, may_say, receive};
 use crate::form::{PublicDetails, public_details, saved};
 use base::Digest;
@@ -11,7 +11,7 @@ use desk::channel::Letter;
 use desk::conversation::{Attachment, Message, MessageId, MessageKind, NewAttachment, attachable, body};
 use desk::form::{FieldFile, FieldId, Value};
 use desk::people::{OrganizationId, PersonId};
-use desk::ticket::{Category, Origin, Status, StatusId, Ticket, TicketNumber};
+use desk::ticket::{Category, Origin, Rating, Status, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use store::channel::letters;
@@ -104,6 +104,9 @@ pub struct PublicPage {
     pub messages: Vec<PublicMessage>,
     pub may_close: bool,
     pub may_reopen: bool,
+    /// How whoever looks rated it, and whether they may.
+    pub rating: Option<Rating>,
+    pub may_rate: bool,
     /// What is written here begins a new ticket.
     pub continues: bool,
 }
@@ -141,6 +144,8 @@ pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
         details: public_details(read, &ticket)?,
         may_close: own && !ticket.category.is_done(),
         may_reopen: own && ticket.category == Category::Solved,
+        may_rate: own && may_rate(read, &ticket)?,
+        rating: if own { rating_of(read, &ticket)? } else { None },
         continues: ticket.category == Category::Closed,
         messages: public(read, &ticket, messages, name)?,
         subject: ticket.subject,

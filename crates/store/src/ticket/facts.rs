@@ -1,6 +1,6 @@
 //! What conditions may ask of one ticket, read as far as they do.
 
-use super::{cells, people, tickets};
+use super::{cells, people, ratings, tickets};
 use crate::form::values as field_values;
 use crate::object::links;
 use crate::people::{persons, tiers};
@@ -28,6 +28,7 @@ pub struct Known {
     cells: Vec<Cell>,
     objects: Vec<ObjectTypeId>,
     doors: Vec<Door>,
+    rating_comment: Option<String>,
     queue: i64,
 }
 
@@ -45,6 +46,7 @@ impl Known {
             cells: &self.cells,
             objects: &self.objects,
             doors: &self.doors,
+            rating_comment: self.rating_comment.as_deref(),
             queue: self.queue,
             event: None,
         }
@@ -86,6 +88,7 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
         cells: Vec::new(),
         objects: Vec::new(),
         doors: doors.to_vec(),
+        rating_comment: None,
         queue: 0,
         ticket,
     };
@@ -112,6 +115,9 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
     }
     if needs.owners {
         known.cells.extend(field_values::of_owners(read, &known.ticket)?);
+    }
+    if needs.rating && known.ticket.rating.is_some() {
+        known.rating_comment = ratings::of(read, id)?.0.map(|rating| rating.comment);
     }
     if needs.queue {
         known.queue = cells::open_of(read, known.ticket.team)?;

@@ -59,6 +59,7 @@ impl Writer<'_> {
         }
         match source(test.field) {
             Source::Column(column) => self.column(column, test),
+            Source::Amount(column) => self.amount(column, test),
             Source::Rows(table, column) => {
                 self.rows(&format!("FROM {table} x WHERE x.ticket_id = t.id"), &format!("x.{column}"), test)
             }
@@ -100,6 +101,12 @@ impl Writer<'_> {
                 format!("({column} IS NOT NULL AND {column} IN ({}))", self.list(values))
             }
         }
+    }
+
+    /// A number, or none: what is none is neither small nor large.
+    fn amount(&mut self, column: &str, test: &Test) -> String {
+        let asked = self.column(column, test);
+        if test.operator.stands_alone() { asked } else { format!("({column} IS NOT NULL AND {asked})") }
     }
 
     /// Any number of values in a table of their own.
@@ -213,6 +220,8 @@ fn pattern(operator: Operator, text: &str) -> String {
 /// Where a field's value lies.
 enum Source {
     Column(&'static str),
+    /// A number, or none.
+    Amount(&'static str),
     Rows(&'static str, &'static str),
     Custom(Custom),
     Objects,
@@ -285,6 +294,12 @@ const fn source(field: Field) -> Source {
         Field::Sla => Source::Column("t.sla"),
         Field::Approval => Source::Column("t.approval"),
         Field::Delivery => Source::Column("t.delivery"),
+        Field::Rating => Source::Amount("t.rating"),
+        Field::RatedAt => Source::Moment("t.rated_at"),
+        Field::RatingComment => Source::Texts(Texts {
+            column: "x.comment",
+            from: "EXISTS (SELECT 1 FROM ratings x WHERE x.ticket_id = t.id AND x.stars IS NOT NULL AND ({any}))",
+        }),
         // Refused where conditions of lists are made; a few rows all the same.
         Field::TeamQueue => Source::Column(
             "(SELECT CAST(COALESCE(SUM(c.tickets), 0) AS BIGINT) FROM cells c

@@ -14,6 +14,7 @@ pub mod locks;
 pub mod matching;
 pub mod merges;
 pub mod people;
+pub mod ratings;
 pub mod routings;
 pub mod runs;
 pub mod seats;

@@ -12,7 +12,7 @@ pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.cate
      t.assignee_id, t.requester_id, t.organization_id, t.brand_id, t.mailbox_id, t.origin, t.language, t.snoozed_until, t.spam, \
      t.trashed_at, t.follow_up_of, t.preview, t.messages, t.created_at, t.updated_at, t.received_at, t.first_replied_at, \
      t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline, t.topic_id, t.due_at, t.sla,
-     t.approval, t.delivery";
+     t.approval, t.delivery, t.rating, t.rated_at";
 
 /// The newest of all; 0 without any.
 pub fn newest(read: &mut Read) -> Result<TicketId, Fault> {
@@ -22,7 +22,7 @@ pub fn newest(read: &mut Read) -> Result<TicketId, Fault> {
 }
 
 /// How many columns those are: what else is read stands behind them.
-pub(crate) const WIDTH: usize = 36;
+pub(crate) const WIDTH: usize = 38;
 
 /// The first ticket's number.
 pub(crate) const FIRST_NUMBER: i64 = 100_001;
@@ -279,5 +279,7 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, Fault> {
         sla: row.get(33)?,
         approval: row.get(34)?,
         delivery: row.get(35)?,
+        rating: row.get(36)?,
+        rated_at: row.get(37)?,
     })
 }

@@ -45,7 +45,7 @@ impl Letters<'_> {
         self.shell.say("admin-letters")
     }
 
-    fn kinds(&self) -> [LetterKind; 5] {
+    fn kinds(&self) -> [LetterKind; 6] {
         LetterKind::WORDED
     }
 

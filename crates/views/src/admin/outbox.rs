@@ -121,6 +121,7 @@ pub(crate) const fn letter_key(kind: LetterKind) -> &'static str {
         LetterKind::Reminder => "admin-kind-reminder",
         LetterKind::Approval => "admin-kind-approval",
         LetterKind::Declined => "admin-kind-declined",
+        LetterKind::Rating => "admin-kind-rating",
         LetterKind::Test => "admin-kind-test",
     }
 }

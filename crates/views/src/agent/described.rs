@@ -253,7 +253,7 @@ pub fn step(step: &Step, called: &Called, shell: &Shell) -> String {
         }
         Step::Star(person) => of(Kin::Agent, &[person.0]),
         Step::StartFlow(id) => called.flows.get(&id.0).cloned().unwrap_or_else(|| format!("#{id}")),
-        Step::ClearDeadline => String::new(),
+        Step::ClearDeadline | Step::AskRating => String::new(),
         Step::CreateTicket { team, subject, .. } => format!("{} — {subject}", of(Kin::Team, &[team.0])),
         Step::SnoozeUntilReply | Step::Wake | Step::MarkSpam | Step::MarkNotSpam | Step::Trash | Step::Restore => {
             String::new()

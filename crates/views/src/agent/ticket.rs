@@ -35,6 +35,7 @@ use super::{Face, Frame, Standing};
 use crate::Shell;
 use crate::admin::Choice;
 use crate::approval::Question;
+pub use crate::rating::RatingShown;
 use askama::Template;
 use base::Moment;
 use delivery::Delivered;
@@ -107,6 +108,8 @@ pub struct TicketPage<'a> {
     pub flow_buttons: &'a [(desk::flow::FlowId, String)],
     /// What was asked of approvers.
     pub approvals: Vec<Question<'a>>,
+    /// How content the requester is.
+    pub rating: Option<RatingShown<'a>>,
     /// Statuses that may not follow now, with the key of the reason.
     pub closed: std::collections::BTreeMap<desk::ticket::StatusId, &'static str>,
     /// How approvals may be asked for.

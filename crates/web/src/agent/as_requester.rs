@@ -33,6 +33,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         said: page.messages.into_iter().map(said).collect(),
         may_close: page.may_close,
         may_reopen: page.may_reopen,
+        rating: None,
         continues: page.continues,
         tried: Tried::default(),
         by_link: false,

@@ -1,5 +1,6 @@
 //! `/help/requests`, and one request: signed in, or by the link in a letter (`/r/NUMBER/LINK`).
 
+use super::rating::wish;
 use crate::agent::fields::Fields;
 use crate::answer::{Answer, Failure, Speak, html, see, status_of};
 use crate::blanks::{drawn, given};
@@ -12,7 +13,7 @@ use base::{Digest, Email, Language};
 use desk::conversation::AttachmentId;
 use desk::form::{Audience, Field, FieldId, Nature, Topic, Value};
 use desk::people::OrganizationId;
-use desk::ticket::TicketNumber;
+use desk::ticket::{Rating, RatingWish, TicketNumber};
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
 use service::access::{open_ticket_link, ticket_link};
@@ -25,6 +26,7 @@ use views::Shell;
 use views::access::Tried;
 use views::admin::Choice;
 use views::form::Words;
+use views::rating::RatingForm;
 use views::portal::{Deed, Filled, New, NewForm, Request, RequestLine, Requests, Said, Thanks, Topics};
 
 const PAGE: usize = 25;
@@ -244,6 +246,8 @@ pub struct Guest {
     by_link: bool,
     /// Where they are.
     address: String,
+    /// A rating that was not taken.
+    again: Option<(RatingWish, Refusal)>,
 }
 
 #[derive(Deserialize)]
@@ -260,14 +264,15 @@ impl Done {
 impl Guest {
     fn signed_in(Requester(seat): Requester, number: TicketNumber) -> Self {
         let path = format!("/help/requests/{number}");
-        Self { shell: seat.shell(), actor: seat.actor, number, path, by_link: false, address: String::new() }
+        Self { shell: seat.shell(), actor: seat.actor, number, path, by_link: false, address: String::new(), again: None }
     }
 
     async fn by_link(web: &Web, visitor: Visitor, number: TicketNumber, link: String) -> Result<Self, Failure> {
         let path = format!("/r/{number}/{link}");
         let actor = web.desk.ask(Actor::Anonymous, move |read| open_ticket_link(read, number, &link)).await;
         let actor = actor.map_err(|error| Failure::new(error, visitor.language()))?;
-        Ok(Self { shell: visitor.shell(), actor, number, path, by_link: true, address: visitor.remote.address })
+        let address = visitor.remote.address.clone();
+        Ok(Self { shell: visitor.shell(), actor, number, path, by_link: true, address, again: None })
     }
 
     fn language(&self) -> Language {
@@ -278,12 +283,14 @@ impl Guest {
         let (number, language) = (self.number, self.language());
         let page = web.desk.ask(self.actor.clone(), move |read| ticket::public_page(read, number)).await;
         let page = page.map_err(|error| Failure::new(error, language))?;
-        let status = tried.refusal.map(status_of).unwrap_or_default();
+        let refused = self.again.as_ref().map(|(_, refusal)| *refusal);
+        let status = tried.refusal.or(refused).map(status_of).unwrap_or_default();
         Ok((status, html(&self.view(page, tried, deed))).into_response())
     }
 
     fn view(self, page: PublicPage, tried: Tried<String>, deed: Option<Deed>) -> Request<'static> {
         let (language, zone) = (self.language(), self.shell.zone.clone());
+        let rating = page.may_rate.then(|| self.rating(page.rating.as_ref()));
         Request {
             status: page.status.shown(language).to_owned(),
             shell: self.shell,
@@ -299,11 +306,46 @@ impl Guest {
             said: page.messages.into_iter().map(said).collect(),
             may_close: page.may_close,
             may_reopen: page.may_reopen,
+            rating,
             continues: page.continues,
             tried,
             by_link: self.by_link,
             deed,
             looked: None,
+        }
+    }
+
+    /// What they typed stands before what is kept.
+    fn rating(&self, kept: Option<&Rating>) -> RatingForm<'static> {
+        let typed = self.again.as_ref().map(|(wish, _)| (wish.stars, wish.comment.clone()));
+        let (stars, comment) = typed.unwrap_or_else(|| {
+            (kept.map(|rating| rating.stars), kept.map(|rating| rating.comment.clone()).unwrap_or_default())
+        });
+        RatingForm {
+            shell: self.shell.clone(),
+            action: format!("{}/rating", self.path),
+            stars,
+            comment,
+            rated: kept.is_some(),
+            reason: self.again.as_ref().map(|(_, refusal)| refusal.key()),
+        }
+    }
+
+    async fn rate(self, web: &Web, fields: &Fields) -> Answer {
+        let (number, language, wish) = (self.number, self.language(), wish(fields));
+        let typed = wish.clone();
+        // A letter with its link may have been passed on.
+        let rated = if self.by_link && !web.throttle.rating(&self.address) {
+            Err(Refusal::TooManyTries.into())
+        } else {
+            web.desk.change(self.actor.clone(), move |tx| ticket::rate(tx, number, typed)).await
+        };
+        match rated {
+            Ok(_) => Ok(self.see(Deed::Rated)),
+            Err(Error::Refused(refusal)) => {
+                Self { again: Some((wish, refusal)), ..self }.page(web, Tried::default(), None).await
+            }
+            Err(error) => Err(Failure::new(error, language)),
         }
     }
 
@@ -421,6 +463,24 @@ pub async fn close(State(web): State<Web>, requester: Requester, Path(number): P
 
 pub async fn reopen(State(web): State<Web>, requester: Requester, Path(number): Path<TicketNumber>) -> Answer {
     Guest::signed_in(requester, number).reopen(&web).await
+}
+
+pub async fn rate(
+    State(web): State<Web>,
+    requester: Requester,
+    Path(number): Path<TicketNumber>,
+    fields: Fields,
+) -> Answer {
+    Guest::signed_in(requester, number).rate(&web, &fields).await
+}
+
+pub async fn rate_by_link(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path((number, link)): Path<(TicketNumber, String)>,
+    fields: Fields,
+) -> Answer {
+    Guest::by_link(&web, visitor, number, link).await?.rate(&web, &fields).await
 }
 
 pub async fn attachment(

@@ -164,6 +164,8 @@ impl<'m> Making<'m> {
             sla: None,
             approval: None,
             delivery: None,
+            rating: None,
+            rated_at: None,
             version: 1,
         }
     }

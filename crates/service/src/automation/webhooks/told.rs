@@ -97,6 +97,7 @@ fn told(read: &mut Read, ticket: &Ticket) -> Done<Told> {
         kind: ticket.kind.name().to_owned(),
         team: team.map(|team| team.name).unwrap_or_default(),
         tags: tags.collect(),
+        rating: ticket.rating.map(desk::ticket::Stars::number),
         created_at: ticket.created_at.rfc3339(),
     })
 }

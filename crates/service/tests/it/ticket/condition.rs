@@ -6,12 +6,14 @@ use desk::condition::{Condition, Custom, Field, Kin, Operand, Operator, Span, Te
 use desk::form::{self, FieldWish, Holder, ItemId, Label, Nature, Shape, Value};
 use desk::object::ObjectTypeId;
 use desk::people::{OrganizationId, PersonId, TeamId};
-use desk::ticket::{Category, Kind, Order, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{
+    Category, Kind, Order, Origin, Priority, Rating, Snooze, Stars, TagId, Ticket, TicketId, TicketNumber,
+};
 use desk::{Actor, Done, Scope};
 use service::{Tx, people};
 use std::collections::BTreeSet;
 use store::ticket::matching::{Among, Wanted};
-use store::ticket::{facts, matching, people as circle, stars, tags, tickets};
+use store::ticket::{facts, matching, people as circle, ratings, stars, tags, tickets};
 use testing::{Cast, World};
 
 /// The same numbers in every run (Knuth's MMIX generator).
@@ -278,6 +280,11 @@ async fn a_random_desk(world: &World, cast: &Cast) -> Desk {
                 let value = value(&mut dice, &desk, field);
                 store::form::values::set(tx, field, made.id.0, value.as_ref())?;
             }
+            if dice.below(3) == 0 {
+                let (stars, at) = (Stars::of(1 + dice.below(5) as i64).expect("one to five"), dice.moment());
+                let comment = dice.one(&TEXTS).to_owned();
+                ratings::set(tx, made.id, &Rating { stars, comment, at, agent: None, team: made.team })?;
+            }
             for thing in &things {
                 if dice.below(6) == 0 {
                     store::object::links::add(tx, made.id, *thing)?;
@@ -316,6 +323,7 @@ testing::on_both! {
                 owners: true,
                 objects: true,
                 hours: true,
+                rating: true,
                 queue: true,
                 rules: false,
             };

@@ -14,6 +14,7 @@ mod lock;
 mod merge;
 mod page;
 mod property;
+mod rating;
 mod requester;
 mod routing;
 mod runs;

@@ -160,6 +160,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         ApprovalAnswered { yes: true, .. } | ApprovalDecided { to: ApprovalState::Approved, .. } => Some("check"),
         ApprovalAnswered { yes: false, .. } | ApprovalDecided { .. } => Some("close"),
         ApprovalWithdrawn { .. } => Some("undo"),
+        TicketRated { .. } | RatingAsked { .. } => Some("star"),
         SlaWarned { .. } => Some("clock"),
         TicketRouted { .. } => Some("why"),
         AssignmentTimedOut { .. } => Some("clock"),
@@ -330,6 +331,11 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
             vec![("name", name(question)), ("to", Particular::Choice(to.name()))]
         }
         ApprovalWithdrawn { name: question, .. } => vec![("name", name(question))],
+        TicketRated { from, to, comment, .. } => vec![
+            ("from", from.map_or(Particular::Choice("none"), |from| name(&from.drawn()))),
+            ("to", name(&to.drawn())),
+            ("comment", if comment.is_empty() { Particular::Choice("none") } else { name(&short(comment)) }),
+        ],
         FlowPressed { name: flow, .. }
         | FlowStarted { name: flow, .. }
         | FlowSuggested { name: flow, .. }
@@ -377,6 +383,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageDecided { .. }
         | MessageUnreadable { .. }
         | SlaChosen { .. }
+        | RatingAsked { .. }
         | Undone { .. } => Vec::new(),
         desk::of_the_house!() => Vec::new(),
     }

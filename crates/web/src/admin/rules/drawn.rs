@@ -127,6 +127,7 @@ fn typed(step: &Step, tags: &[Tag]) -> StepTyped {
         }
         Step::SnoozeUntilReply
         | Step::ClearDeadline
+        | Step::AskRating
         | Step::Wake
         | Step::MarkSpam
         | Step::MarkNotSpam
@@ -172,6 +173,7 @@ fn step(tx: &mut Tx, kind: &str, typed: &StepTyped) -> Done<Step> {
         }
         "apply_checklist" => Step::ApplyChecklist(ChecklistId(id()?)),
         "clear_deadline" => Step::ClearDeadline,
+        "ask_rating" => Step::AskRating,
         "link" => Step::Link { relation: Relation::named(&typed.value).ok_or(unfinished)?, other: typed.line.clone() },
         "unlink" => Step::Unlink(typed.line.clone()),
         "link_object" => Step::LinkObject { of: ObjectTypeId(id()?), name: typed.line.clone() },

@@ -6,6 +6,7 @@ mod language;
 mod link;
 mod list;
 mod profile;
+mod rating;
 mod request;
 
 use crate::browser::{Browser, House, Multipart};

@@ -166,6 +166,7 @@ impl<'h> Scene<'h> {
             "procedure" => self.procedure().await,
             "workflow" => self.workflow().await,
             "approval" | "approval-link" => self.approval(route).await,
+            "rating-link" => self.rating(route).await,
             // Nothing was suggested to anybody.
             "firing" => self.keep(name, "4711"),
             // Nobody's: each finds their own alone, as their own tests show.
@@ -501,6 +502,22 @@ impl<'h> Scene<'h> {
         self.keep("approval", asked.id);
     }
 
+    /// The ticket at hand is solved, and its requester asked.
+    async fn rating(&mut self, route: &str) {
+        if !self.made.contains_key("number") {
+            self.ticket(route).await;
+        }
+        let number = TicketNumber(self.made["number"].parse().expect("a number"));
+        let now = self.house.world.desk.now();
+        let asker = self.change(Actor::System, move |tx| {
+            let solved = ticket::statuses(tx)?.into_iter().find(|one| one.category == desk::ticket::Category::Solved);
+            Ok(ticket::set_status(tx, number, solved.expect("each has one").id, None)?.requester)
+        });
+        let asker = asker.await;
+        let signer = self.house.world.desk.signer().clone();
+        self.keep("rating-link", ticket::rating_link(signer.as_ref(), number, asker, now));
+    }
+
     /// With a call that was taken.
     async fn webhook(&mut self) {
         let wish = WebhookWish { name: "Pager".into(), url: "https://pager.example/".into(), body: String::new() };
@@ -830,6 +847,7 @@ fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
         "type" => "object_type",
         "name" if is("/assets/") => "asset",
         "link" if is("/approve/") => "approval-link",
+        "link" if is("/rate/") => "rating-link",
         "token" if is("/invitation/") => "invitation",
         "token" if is("/reset/") => "reset",
         "token" if is("/enter/") => "enter",
