@@ -25,8 +25,9 @@ field-label-ja = Name in Japanese
 field-help-en = Hint in English
 field-help-ja = Hint in Japanese
 field-list = List
-field-list-hint = One item per line. Both languages: English | 日本語. What you delete stays where somebody has chosen it.
-field-tree-hint = One item per line; two spaces before it put it beneath the one above, six levels deep. “# ” before a name makes it a heading, which cannot be chosen itself. Both languages: English | 日本語.
+field-properties-of = { $x }: properties
+field-list-hint = One item per line. Both languages: English | 日本語. What you delete stays where somebody has chosen it. Behind :: stand properties of an item: Laptop :: cost_centre=4711; supplier=Dell.
+field-tree-hint = One item per line; two spaces before it put it beneath the one above, six levels deep. “# ” before a name makes it a heading, which cannot be chosen itself. Both languages: English | 日本語. Behind :: stand properties of an item: Laptop :: cost_centre=4711; supplier=Dell.
 field-pattern = Pattern
 field-pattern-hint = A regular expression that the whole value must fit: [A-Z]{"{"}2{"}"}-\d{"{"}4{"}"}
 field-template = Address
@@ -218,3 +219,4 @@ refusal-field-files-too-many = These are more files than the field takes.
 refusal-field-file-too-large = A file is empty or larger than the field takes.
 refusal-field-file-type = A file is not of a kind that the field takes.
 refusal-field-file-unknown = Choose the files once more.
+refusal-property-invalid = Write properties as :: cost_centre=4711; supplier=Dell: at most 20 of an item, each name once, of small letters, digits and _, each value up to 250 characters.

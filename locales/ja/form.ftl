@@ -25,8 +25,9 @@ field-label-ja = 項目名（日本語）
 field-help-en = 説明（英語）
 field-help-ja = 説明（日本語）
 field-list = 選択肢
-field-list-hint = 1行に1つ入力します。両方の言語を入力する場合は「English | 日本語」とします。削除しても、すでに選択されているものは残ります。
-field-tree-hint = 1行に1つ入力します。行頭に半角スペースを2つ入れると上の行の下位になり、6階層まで作れます。名前の前に「# 」を付けると見出しになり、それ自体は選べません。両方の言語は「English | 日本語」とします。
+field-properties-of = { $x }：属性
+field-list-hint = 1行に1つ入力します。両方の言語を入力する場合は「English | 日本語」とします。削除しても、すでに選択されているものは残ります。「::」の後に項目の属性を書けます：ノート PC :: cost_centre=4711; supplier=Dell。
+field-tree-hint = 1行に1つ入力します。行頭に半角スペースを2つ入れると上の行の下位になり、6階層まで作れます。名前の前に「# 」を付けると見出しになり、それ自体は選べません。両方の言語は「English | 日本語」とします。「::」の後に項目の属性を書けます：ノート PC :: cost_centre=4711; supplier=Dell。
 field-pattern = 書式
 field-pattern-hint = 値全体が一致する必要のある正規表現です。例：[A-Z]{"{"}2{"}"}-\d{"{"}4{"}"}
 field-template = リンク先
@@ -218,3 +219,4 @@ refusal-field-files-too-many = ファイルの数が上限を超えています�
 refusal-field-file-too-large = ファイルが空か、大きさの上限を超えています。
 refusal-field-file-type = 受け付けていない種類のファイルです。
 refusal-field-file-unknown = ファイルをもう一度選択してください。
+refusal-property-invalid = 属性は「:: cost_centre=4711; supplier=Dell」の形で入力してください。1 項目に 20 個まで、名前は重複のない半角の英小文字・数字・_、値は 250 文字までです。

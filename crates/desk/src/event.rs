@@ -15,8 +15,8 @@ use crate::panel::PanelId;
 use crate::people::{About, HandleKind, OrganizationId, PersonId, PersonNoteId, Profile, TeamId, Tier};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
-    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, SkillId, Snooze, Stars, StatusId, TagId,
-    TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, Via, ViewId, Way, WorkflowId,
+    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, SkillId, Snooze, Stars, StatusId,
+    TagId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, Via, ViewId, Way, WorkflowId,
 };
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};

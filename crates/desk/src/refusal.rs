@@ -207,6 +207,7 @@ refusals! {
     OrganizationUnknown = "refusal-organization-unknown",
     TicketUnknown = "refusal-ticket-unknown",
     ItemUnknown = "refusal-item-unknown",
+    PropertyInvalid = "refusal-property-invalid",
     ItemTwice = "refusal-item-twice",
     ItemsEmpty = "refusal-items-empty",
     ItemsTooDeep = "refusal-items-too-deep",

@@ -158,7 +158,14 @@ mod tests {
             quotes: quote.into_iter().collect(),
         };
         let choices = Vec::new();
-        Letter { words: base::words::of(language), organization: "Desk", body, choices, action, foot: vec!["#1".into()] }
+        Letter {
+            words: base::words::of(language),
+            organization: "Desk",
+            body,
+            choices,
+            action,
+            foot: vec!["#1".into()],
+        }
     }
 
     fn quote(text: &str) -> Quote<'_> {

@@ -154,7 +154,9 @@ mod tests {
         let asked = |operator: &str, event: &Event| {
             tells(&format!(r#"{{"all":[{{"field":"rating","operator":"{operator}","value":1}}]}}"#), event)
         };
-        assert!(asked("became", &rated(None, 1)) && asked("became", &rated(Some(5), 1)) && asked("was", &rated(Some(1), 2)));
+        assert!(
+            asked("became", &rated(None, 1)) && asked("became", &rated(Some(5), 1)) && asked("was", &rated(Some(1), 2))
+        );
         assert!(!asked("became", &rated(None, 2)) && !asked("was", &rated(None, 1)));
         assert!(tells(r#"{"all":[{"field":"rating","operator":"changed"}]}"#, &rated(None, 3)));
     }

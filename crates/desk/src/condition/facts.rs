@@ -2,7 +2,7 @@
 
 use super::{Custom, Field};
 use crate::Event;
-use crate::form::{Cell, Shape};
+use crate::form::{Cell, FieldId, Shape};
 use crate::object::ObjectTypeId;
 use crate::people::{PersonId, Tier};
 use crate::sla::Door;
@@ -22,6 +22,8 @@ pub struct Facts<'f> {
     pub tier: Tier,
     /// What stands in the fields that people define: the ticket's, and those of whoever and whatever belongs to it.
     pub cells: &'f [Cell],
+    /// What is known of the items that stand there: `cost_centre=4711`.
+    pub properties: &'f [(FieldId, String)],
     /// The types of the objects that are linked to it, each once.
     pub objects: &'f [ObjectTypeId],
     /// Every calendar as it stands at the moment one looks.
@@ -146,6 +148,10 @@ impl<'f> Facts<'f> {
         let mut numbers = own.clone().filter_map(|cell| cell.number);
         match shape {
             Shape::Text => Fact::Texts(own.filter_map(|cell| cell.text.as_deref()).collect()),
+            Shape::Properties => {
+                let own = self.properties.iter().filter(|(field, _)| *field == id);
+                Fact::Texts(own.map(|(_, property)| property.as_str()).collect())
+            }
             Shape::Amount(_) => Fact::Amount(numbers.next()),
             Shape::Moment => Fact::Moment(numbers.next().map(Moment)),
             Shape::Flag => Fact::Flag(numbers.any(|number| number == 1)),

@@ -238,7 +238,7 @@ impl Field {
 
     /// No list of tickets can be asked for it.
     pub const fn is_of_rules(self) -> bool {
-        matches!(self, Self::TeamQueue)
+        matches!(self, Self::TeamQueue | Self::Custom(Custom { shape: Shape::Properties, .. }))
     }
 
     /// The Fluent key of one of its words: `priority-high`.
@@ -293,10 +293,17 @@ impl Custom {
         matches!((self.whose, self.shape), (Whose::Object, Shape::Amount(_) | Shape::Moment))
     }
 
+    /// Of what is chosen in a field of items: `cost_centre=4711`. Another list of items changes it for all tickets, so that
+    /// only rules ask it.
+    pub fn properties_of(field: &crate::form::Field) -> Option<Self> {
+        let known = field.nature.items().iter().any(|item| !item.properties.is_empty());
+        known.then(|| Self { shape: Shape::Properties, ..Self::of(field) })
+    }
+
     /// What can be asked of it.
     const fn kind(self) -> Type {
         match self.shape {
-            Shape::Text => Type::MaybeText,
+            Shape::Text | Shape::Properties => Type::MaybeText,
             Shape::Amount(digits) => Type::Amount(digits),
             Shape::Moment => Type::Moment,
             Shape::Flag => Type::Flag,
@@ -321,6 +328,7 @@ impl Custom {
             Shape::Person => "person",
             Shape::Organization => "organization",
             Shape::Object => "object",
+            Shape::Properties => "properties",
         };
         format!("{}_{}_{shape}", self.whose.word(), self.id)
     }
@@ -338,6 +346,7 @@ impl Custom {
             "person" => Shape::Person,
             "organization" => Shape::Organization,
             "object" => Shape::Object,
+            "properties" => Shape::Properties,
             amount => Shape::Amount(amount.strip_prefix("amount")?.parse().ok().filter(|digits| *digits <= 6)?),
         };
         Some(Self { whose, id: id.parse().ok()?, shape })
@@ -369,9 +378,16 @@ mod tests {
 
     #[test]
     fn a_field_of_ones_own_is_named_with_its_shape() {
-        for shape in
-            [Shape::Text, Shape::Amount(2), Shape::Moment, Shape::Flag, Shape::Item, Shape::Items, Shape::Object]
-        {
+        for shape in [
+            Shape::Text,
+            Shape::Amount(2),
+            Shape::Moment,
+            Shape::Flag,
+            Shape::Item,
+            Shape::Items,
+            Shape::Object,
+            Shape::Properties,
+        ] {
             for whose in Whose::ALL {
                 let field = Field::Custom(Custom { whose, id: FieldId(12), shape });
                 assert_eq!(Field::named(&field.name()), Some(field));

@@ -208,6 +208,7 @@ mod tests {
             organization_name: None,
             tier: crate::people::Tier::Standard,
             cells: &[],
+            properties: &[],
             objects: &[],
             doors: &[],
             rating_comment: None,

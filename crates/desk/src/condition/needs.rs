@@ -2,6 +2,7 @@
 
 use super::{Condition, Field, Operand, Test, Whom, Whose};
 use crate::Refusal;
+use crate::form::Shape;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
@@ -17,6 +18,8 @@ pub struct Needs {
     pub fields: bool,
     /// Such fields of the requester, their organisation, or the team.
     pub owners: bool,
+    /// What is known of items that stand in them.
+    pub properties: bool,
     /// What is linked to it.
     pub objects: bool,
     /// Which calendars are open.
@@ -38,6 +41,7 @@ impl std::iter::Sum for Needs {
             tier: all.tier | one.tier,
             fields: all.fields | one.fields,
             owners: all.owners | one.owners,
+            properties: all.properties | one.properties,
             objects: all.objects | one.objects,
             hours: all.hours | one.hours,
             rating: all.rating | one.rating,
@@ -101,6 +105,7 @@ impl Test {
         Needs {
             viewer: me || local || self.field == Field::Starred,
             fields: whose == Some(Whose::Ticket),
+            properties: matches!(self.field, Field::Custom(custom) if custom.shape == Shape::Properties),
             owners: matches!(whose, Some(Whose::Requester | Whose::Organization | Whose::Team)),
             objects: self.field == Field::Objects || whose == Some(Whose::Object),
             hours: self.field == Field::WorkingHours,

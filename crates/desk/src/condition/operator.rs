@@ -93,12 +93,7 @@ impl Operator {
             all.push(Changed);
             let listed = matches!(
                 field.kind(),
-                Type::Word(_)
-                    | Type::MaybeWord(_)
-                    | Type::One(_)
-                    | Type::MaybeOne(_)
-                    | Type::Many(_)
-                    | Type::Amount(_)
+                Type::Word(_) | Type::MaybeWord(_) | Type::One(_) | Type::MaybeOne(_) | Type::Many(_) | Type::Amount(_)
             );
             if listed {
                 all.extend([Became, Was]);

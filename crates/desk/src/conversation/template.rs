@@ -21,6 +21,8 @@ pub struct Values {
     pub organization: String,
     /// What stands in the ticket's fields, by their keys; only where rules and flows fill in.
     pub field: BTreeMap<String, String>,
+    /// What is known of the items chosen there, by the field's key and the property's name.
+    pub property: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -143,15 +145,28 @@ pub fn sound(template: &str) -> Result<(), Mistake> {
 /// The same where fields can be spoken of: which there are is known only when it is filled in.
 pub fn sound_with_fields(template: &str) -> Result<(), Mistake> {
     let field = keys_in(template).map(|key| (key.to_owned(), String::new())).collect();
-    filled(template, &Values { field, ..Values::default() }).map(drop)
+    let mut property: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for (key, name) in properties_in(template) {
+        property.entry(key.to_owned()).or_default().insert(name.to_owned(), String::new());
+    }
+    filled(template, &Values { field, property, ..Values::default() }).map(drop)
 }
 
 /// The keys of fields that a template may speak of: `field.order`.
 pub fn keys_in(template: &str) -> impl Iterator<Item = &str> {
-    template.split("field.").skip(1).map(|rest| {
-        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
-        &rest[..end]
+    template.split("field.").skip(1).map(|rest| word(rest).0)
+}
+
+/// The same of properties of what is chosen in a field: `property.device.cost_centre`.
+pub fn properties_in(template: &str) -> impl Iterator<Item = (&str, &str)> {
+    template.split("property.").skip(1).filter_map(|rest| {
+        let (key, rest) = word(rest);
+        Some((key, word(rest.strip_prefix('.')?).0))
     })
+}
+
+fn word(text: &str) -> (&str, &str) {
+    text.split_at(text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len()))
 }
 
 fn mistake(error: &Error) -> Mistake {
@@ -216,6 +231,15 @@ mod tests {
         assert_eq!(keys_in(text).collect::<Vec<_>>(), ["order", "shop_2"]);
         assert_eq!((sound_with_fields(text), sound(text).map_err(|mistake| mistake.why)), (Ok(()), Err(Why::Unknown)));
         assert!(sound_with_fields("{{ field.order ").is_err());
+    }
+
+    #[test]
+    fn properties_are_spoken_of_behind_the_key_of_their_field() {
+        let text = "{{ property.device.cost_centre }} of {{ field.device }}{{ property.room.floor|upper }}";
+        assert_eq!(properties_in(text).collect::<Vec<_>>(), [("device", "cost_centre"), ("room", "floor")]);
+        assert_eq!(sound_with_fields(text), Ok(()));
+        assert!(sound("{{ property.device.cost_centre }}").is_err());
+        assert_eq!(properties_in("property.x property.").count(), 0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Fields that are computed: an expression over the keys of the others, in a sandbox that ends.
 
-use super::{Answers, Book, Nature, Value, decimal};
+use super::{Answers, Book, Nature, Value, decimal, properties};
 use crate::Refusal;
 use minijinja::value::Value as Any;
 use minijinja::{Environment, UndefinedBehavior};
@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 
 const LONGEST: usize = 1_000;
 const FUEL: u64 = 5_000;
+
+/// Under which what items carry is found: `property.device.price`.
+const PROPERTIES: &str = "property";
 
 fn machine() -> Environment<'static> {
     let mut machine = Environment::new();
@@ -35,6 +38,7 @@ pub fn computed(book: &Book, answers: &Answers) -> Answers {
             known.insert(field.key.clone(), seen(&field.nature, value));
         }
     }
+    known.entry(PROPERTIES.to_owned()).or_insert_with(|| of_items(book, answers));
     let mut results = Answers::new();
     for field in &book.fields {
         let Nature::Formula { expression, digits } = &field.nature else { continue };
@@ -46,6 +50,23 @@ pub fn computed(book: &Book, answers: &Answers) -> Answers {
         }
     }
     results
+}
+
+/// What the chosen items carry, by the key of the field and the name; numbers as numbers, of several items the first.
+fn of_items(book: &Book, answers: &Answers) -> Any {
+    let mut known: BTreeMap<String, BTreeMap<String, Any>> = BTreeMap::new();
+    for field in &book.fields {
+        let Some(Value::Items(ids)) = answers.get(&field.id) else { continue };
+        let own = known.entry(field.key.clone()).or_default();
+        for (name, value) in ids.iter().flat_map(|id| properties(field.nature.items(), *id)) {
+            let seen = || match value.parse::<f64>() {
+                Ok(number) if number.is_finite() => Any::from(number),
+                Ok(_) | Err(_) => Any::from(value),
+            };
+            own.entry(name.to_owned()).or_insert_with(seen);
+        }
+    }
+    Any::from_pairs(known.into_iter().map(|(key, own)| (key, Any::from_pairs(own))))
 }
 
 /// Numbers as they are written, items by their English names, days and times in seconds.

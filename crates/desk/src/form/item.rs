@@ -15,6 +15,10 @@ base::id!(
 pub const MOST_ITEMS: usize = 500;
 /// Levels of a hierarchy.
 pub const DEEPEST_ITEM: usize = 6;
+/// Properties of one item, and characters of the name and the value of one.
+pub const MOST_PROPERTIES: usize = 20;
+const LONGEST_NAME: usize = 40;
+const LONGEST_VALUE: usize = 250;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
@@ -28,6 +32,9 @@ pub struct Item {
     /// It holds others together and cannot be chosen itself.
     #[serde(default, skip_serializing_if = "is_false")]
     pub heading: bool,
+    /// What else is known of it: `cost_centre` is `4711`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub properties: BTreeMap<String, String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
@@ -59,17 +66,43 @@ pub fn may_be_chosen(items: &[Item], id: ItemId) -> bool {
     is_offered(items, id) && items.iter().any(|item| item.id == id && !item.heading)
 }
 
+/// What is known of an item and of those it stands beneath; the nearest counts.
+pub fn properties(items: &[Item], id: ItemId) -> BTreeMap<&str, &str> {
+    let all = line(items, id).into_iter().flat_map(|item| &item.properties);
+    all.map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// `Laptop :: cost_centre=4711; supplier=Dell`: the name, and what is known of it.
+fn with_properties(row: &str) -> Result<(&str, BTreeMap<String, String>), Refusal> {
+    let Some((name, rest)) = row.rsplit_once("::").filter(|(_, rest)| rest.contains(['=', '＝'])) else {
+        return Ok((row, BTreeMap::new()));
+    };
+    let mut properties = BTreeMap::new();
+    for one in rest.split([';', '；']).map(str::trim).filter(|one| !one.is_empty()) {
+        let (key, value) = one.split_once(['=', '＝']).ok_or(Refusal::PropertyInvalid)?;
+        let (key, value) = (key.trim(), value.trim());
+        let named = key.starts_with(|c: char| c.is_ascii_lowercase())
+            && key.len() <= LONGEST_NAME
+            && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        let fits = !value.is_empty() && value.chars().count() <= LONGEST_VALUE && !value.chars().any(char::is_control);
+        if !named || !fits || properties.insert(key.to_owned(), value.to_owned()).is_some() {
+            return Err(Refusal::PropertyInvalid);
+        }
+    }
+    if properties.len() > MOST_PROPERTIES { Err(Refusal::PropertyInvalid) } else { Ok((name, properties)) }
+}
+
 /// `Hardware › Printer`.
 pub fn spoken(items: &[Item], id: ItemId, language: Language) -> String {
     line(items, id).iter().map(|item| item.label.shown(language)).collect::<Vec<_>>().join(" › ")
 }
 
 /// As people write a list: a line for each, `English | 日本語`, in a hierarchy two spaces (or a full-width one, or a tab)
-/// deeper than what it stands beneath; there, `# ` before the name makes it a heading. Items keep their id where their name stays; those that are missing become inactive
+/// deeper than what it stands beneath; there, `# ` before the name makes it a heading. Behind `::` stand its properties. Items keep their id where their name stays; those that are missing become inactive
 /// if `kept` says that something has them, and go otherwise.
 ///
 /// # Errors
-/// Too many, too deep, too long, or twice the same name beneath one item.
+/// Too many, too deep, too long, twice the same name beneath one item, or properties that are none.
 pub fn items_of(text: &str, before: &[Item], tree: bool, kept: impl Fn(ItemId) -> bool) -> Result<Vec<Item>, Refusal> {
     let mut items: Vec<Item> = Vec::new();
     let mut above: Vec<(usize, ItemId)> = Vec::new();
@@ -83,6 +116,7 @@ pub fn items_of(text: &str, before: &[Item], tree: bool, kept: impl Fn(ItemId) -
         }
         let marked = row.trim_start().strip_prefix("# ").filter(|_| tree);
         let (heading, row) = (marked.is_some(), marked.unwrap_or(row));
+        let (row, properties) = with_properties(row)?;
         let (en, ja) = row.split_once(['|', '｜']).unwrap_or((row, ""));
         let label = Label::new(en, ja).line(120)?;
         if label.is_empty() {
@@ -94,7 +128,7 @@ pub fn items_of(text: &str, before: &[Item], tree: bool, kept: impl Fn(ItemId) -
         }
         let id = before.iter().find(same).map_or(ItemId(next), |item| item.id);
         next += i64::from(id.0 == next);
-        items.push(Item { id, parent, label, inactive: false, heading });
+        items.push(Item { id, parent, label, inactive: false, heading, properties });
         above.push((depth, id));
         if items.len() > MOST_ITEMS {
             return Err(Refusal::TooManyItems);
@@ -124,6 +158,10 @@ pub fn outline(items: &[Item]) -> String {
             match (item.label.en.as_str(), item.label.ja.as_str()) {
                 (en, "") => out.push_str(en),
                 (en, ja) => out.push_str(&format!("{en} | {ja}")),
+            }
+            let written: Vec<String> = item.properties.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            if !written.is_empty() {
+                out.push_str(&format!(" :: {}", written.join("; ")));
             }
             out.push('\n');
             below(items, Some(item.id), depth + 1, out);
@@ -202,6 +240,42 @@ mod tests {
     }
 
     #[test]
+    fn items_have_properties_that_those_below_share_unless_they_have_their_own() {
+        let text =
+            "Hardware :: cost_centre=100; supplier=Dell\n  Laptop | ノート PC :: cost_centre=4711\n  Mouse\nA::b\n";
+        let items = items_of(text, &[], true, |_| false).unwrap();
+        let of = |at: usize| properties(&items, items[at].id).into_iter().collect::<Vec<_>>();
+        assert_eq!(of(1), [("cost_centre", "4711"), ("supplier", "Dell")]);
+        assert_eq!(of(2), [("cost_centre", "100"), ("supplier", "Dell")]);
+        assert_eq!((of(3), items[3].label.en.as_str()), (vec![], "A::b"));
+        assert_eq!(items_of(&outline(&items), &items, true, |_| false).unwrap(), items);
+        // An item keeps its id when only its properties change, and one that is gone keeps them.
+        let less = items_of("Hardware\n", &items, true, |id| id == items[1].id).unwrap();
+        assert_eq!((less[0].id, less[0].properties.len()), (items[0].id, 0));
+        assert!(less.iter().any(|item| item.id == items[1].id && item.inactive && !item.properties.is_empty()));
+        assert_eq!(properties(&items, ItemId(99)).len(), 0);
+    }
+
+    #[test]
+    fn properties_have_bounds() {
+        let many: String = (0..21).map(|n| format!("k{n}=1;")).collect();
+        let table = [
+            "A :: Cost=1".to_owned(),
+            "A :: 1a=1".to_owned(),
+            "A :: a=".to_owned(),
+            "A :: a=1; a=2".to_owned(),
+            "A :: a=1; b".to_owned(),
+            format!("A :: a={}", "x".repeat(251)),
+            format!("A :: {}=1", "x".repeat(41)),
+            format!("A :: {many}"),
+        ];
+        for row in table {
+            assert_eq!(items_of(&row, &[], false, |_| false), Err(Refusal::PropertyInvalid), "{row}");
+        }
+        assert_eq!(items_of("A :: a＝1； b=2", &[], false, |_| false).unwrap()[0].properties.len(), 2);
+    }
+
+    #[test]
     fn a_list_has_bounds() {
         let deep: String = (0..7).map(|depth| format!("{}x{depth}\n", "  ".repeat(depth))).collect();
         assert_eq!(items_of(&deep, &[], true, |_| false), Err(Refusal::ItemsTooDeep));
@@ -228,6 +302,7 @@ mod tests {
             label: Label::default(),
             inactive: false,
             heading: false,
+            properties: BTreeMap::new(),
         };
         assert!(line(&[item(1, 2), item(2, 1)], ItemId(1)).len() <= DEEPEST_ITEM);
     }

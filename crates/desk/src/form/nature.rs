@@ -86,6 +86,8 @@ pub enum Shape {
     Person,
     Organization,
     Object,
+    /// Of the items that were chosen, as conditions see them; no field lies so.
+    Properties,
 }
 
 impl Nature {

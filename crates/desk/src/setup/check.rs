@@ -224,7 +224,11 @@ fn field_of(part: &FieldPart, ids: &Ids) -> Result<Field, Refusal> {
         let tree = matches!(nature, Nature::Tree { .. });
         let again = items_of(&outline(nature.items()), &[], tree, |_| false)?;
         let same = same_items(nature.items(), &again);
-        if nature.items().iter().any(|item| !item.inactive && !same.contains_key(&item.id)) {
+        let kept = |item: &Item| {
+            let again = same.get(&item.id).and_then(|id| again.iter().find(|one| one.id == *id));
+            again.is_some_and(|again| again.properties == item.properties)
+        };
+        if nature.items().iter().any(|item| !item.inactive && !kept(item)) {
             return Err(Refusal::ItemUnknown);
         }
     }
@@ -288,6 +292,11 @@ mod tests {
             format!(r#""fields":[{{"id":1,"label":{{"en":"Floor"}},"nature":{{"kind":"choice","items":[{items}]}}}}]"#)
         };
         assert!(read(&items(r#"{"id":4,"label":{"en":"First"}}"#)).is_ok());
+        let carries = |property: &str| items(&format!(r#"{{"id":4,"label":{{"en":"First"}},"properties":{{{property}}}}}"#));
+        assert!(read(&carries(r#""cost_centre":"4711""#)).is_ok());
+        for wrong in [r#""Cost":"1""#, r#""a":"1; b=2""#, r#""a b":"1""#] {
+            assert!(read(&carries(wrong)).is_err(), "{wrong}");
+        }
         let twice = items(r#"{"id":4,"label":{"en":"First"}},{"id":4,"label":{"en":"Second"}}"#);
         assert_eq!(refused(&twice), (Some(Part::Fields), Refusal::SetUpTwice));
         let circle = items(r#"{"id":4,"label":{"en":"First"},"parent":5},{"id":5,"label":{"en":"Second"},"parent":4}"#);

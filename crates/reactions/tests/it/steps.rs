@@ -88,6 +88,34 @@ testing::on_both! {
         assert_eq!(tasks, [("Call Kei Tanaka", true), ("Label", false), ("Refund", false)]);
     }
 
+    async fn what_is_known_of_a_chosen_item_is_asked_and_spoken_of(world: World) {
+        let cast = world.cast().await;
+        let (device, centre) = system(&world, |tx| {
+            let (label, key) = (Label::new("Device", ""), "device".to_owned());
+            let nature = Nature::Tree { items: Vec::new() };
+            let wish = FieldWish { key, nature, label, help: Label::default(), asks: Asks::default(), active: true };
+            let list = "Hardware :: cost_centre=100; supplier=Dell\n  Laptop :: cost_centre=4711\n  Mouse\nSoftware";
+            let device = form::create_field(tx, Holder::Ticket, wish, list)?.id;
+            Ok((device, text_field(tx, "centre", Nature::Text)?))
+        }).await;
+        let asked = format!(r#"{{"all":[{{"field":"field_{device}_properties","operator":"equals","value":["supplier=Dell"]}},{{"field":"field_{device}_properties","operator":"changed"}}]}}"#);
+        let text = "{{ property.device.cost_centre }}/{{ property.device.nothing }}{{ property.nowhere.x }}".to_owned();
+        let steps = vec![Step::SetField { field: centre, text }];
+        let rule_id = rule(&world, RuleWish { condition: condition(&asked), ..wish("Dell", &["field_changed"], steps) }, Stage::Act).await;
+        let number = ask(&world, &cast, "It broke").await.number;
+        let shown = || async {
+            let id = page(&world, number).await.ticket.id;
+            system(&world, move |tx| Ok(form::contents(tx, &[id])?.shown(id, centre, (base::Language::English, "UTC")))).await
+        };
+        for (chosen, wanted) in [("Software", ""), ("Laptop", "4711/"), ("Mouse", "100/")] {
+            fill(&world, number, device, chosen).await;
+            follow(&world).await;
+            assert_eq!((failures(&events(&page(&world, number).await)), shown().await.as_str()), (vec![], wanted), "{chosen}");
+        }
+        let explained = system(&world, move |tx| automation::ask_rule(tx, rule_id, number)).await;
+        assert!(format!("{:?}", explained.answer).contains("cost_centre=100"), "{:?}", explained.answer);
+    }
+
     async fn tickets_are_linked_by_a_number_or_by_what_stands_in_a_field(world: World) {
         let cast = world.cast().await;
         let field = system(&world, |tx| text_field(tx, "master", Nature::Text)).await;

@@ -7,7 +7,7 @@ use crate::ticket::{keep, locked, visible};
 use base::{Address, Email, Language};
 use desk::automation::{Role, Texts};
 use desk::channel::{Acknowledgement, LetterKind, MailboxId, NewLetter};
-use desk::conversation::template::{filled, keys_in};
+use desk::conversation::template::{filled, keys_in, properties_in};
 use desk::conversation::{Message, MessageId, MessageKind, Thread, body, message_id};
 use desk::people::PersonId;
 use desk::ticket::{Origin, Ticket, TicketNumber, letter_subject};
@@ -32,6 +32,7 @@ pub(crate) fn ticket_text(read: &mut Read, number: TicketNumber, template: &str,
     let mailbox = ticket.mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
     let mut values = values(read, &ticket, assignee.as_ref(), mailbox.as_ref(), language)?;
     values.field = fields_in(read, &ticket, template, language)?;
+    values.property = known_of_items(read, &ticket, template)?;
     filled(template, &values).map_err(|_| Refusal::TemplateWrong.into())
 }
 
@@ -47,6 +48,25 @@ fn fields_in(read: &mut Read, ticket: &Ticket, template: &str, language: Languag
         if let Some(field) = contents.book.fields.iter().find(|field| field.key == *key) {
             *text = contents.shown(ticket.id, field.id, (language, &zone));
         }
+    }
+    Ok(found)
+}
+
+/// The same of what is known of the items chosen there.
+fn known_of_items(
+    read: &mut Read,
+    ticket: &Ticket,
+    template: &str,
+) -> Done<BTreeMap<String, BTreeMap<String, String>>> {
+    let mut found: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    let asked: Vec<(&str, &str)> = properties_in(template).collect();
+    if asked.is_empty() {
+        return Ok(found);
+    }
+    let contents = crate::form::contents(read, &[ticket.id])?;
+    for (key, name) in asked {
+        let text = contents.property(ticket.id, key, name);
+        found.entry(key.to_owned()).or_default().insert(name.to_owned(), text);
     }
     Ok(found)
 }

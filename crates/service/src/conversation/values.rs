@@ -35,6 +35,7 @@ pub(crate) fn values(
         mailbox: mailbox.map(named).unwrap_or_default(),
         organization: house::of(read, ticket.brand)?.organization,
         field: Default::default(),
+        property: Default::default(),
     })
 }
 
@@ -55,6 +56,7 @@ pub fn sample_values(read: &mut Read, mailbox: Option<&Mailbox>, language: Langu
         mailbox: mailbox.map(named).unwrap_or_default(),
         organization: house::load(read)?.organization,
         field: Default::default(),
+        property: Default::default(),
     })
 }
 

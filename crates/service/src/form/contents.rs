@@ -42,6 +42,21 @@ impl Contents {
         self.answers.get(&ticket)?.get(&field)
     }
 
+    /// What the items carry that are chosen in the field of a key, each once; empty where they carry nothing.
+    pub fn property(&self, ticket: TicketId, key: &str, name: &str) -> String {
+        let field = self.book.fields.iter().find(|field| field.key == key);
+        let Some((field, Value::Items(ids))) = field.and_then(|field| Some((field, self.value(ticket, field.id)?)))
+        else {
+            return String::new();
+        };
+        let mut all: Vec<&str> = Vec::new();
+        for id in ids {
+            let value = desk::form::properties(field.nature.items(), *id).get(name).copied();
+            all.extend(value.filter(|value| !all.contains(value)));
+        }
+        all.join(", ")
+    }
+
     /// In words; empty where nothing stands.
     pub fn shown(&self, ticket: TicketId, id: FieldId, (language, zone): (Language, &str)) -> String {
         let eyes = self.called.eyes(language, zone);

@@ -1,13 +1,13 @@
 //! What conditions may ask of one ticket, read as far as they do.
 
 use super::{cells, people, ratings, tickets};
-use crate::form::values as field_values;
+use crate::form::{fields, values as field_values};
 use crate::object::links;
 use crate::people::{persons, tiers};
 use crate::sla::calendars;
 use crate::{Read, values};
 use desk::condition::{Facts, Needs};
-use desk::form::{Cell, Holder};
+use desk::form::{Cell, FieldId, Holder, ItemId};
 use desk::object::ObjectTypeId;
 use desk::people::{PersonId, Tier};
 use desk::sla::Door;
@@ -26,6 +26,7 @@ pub struct Known {
     organization_name: Option<String>,
     tier: Tier,
     cells: Vec<Cell>,
+    properties: Vec<(FieldId, String)>,
     objects: Vec<ObjectTypeId>,
     doors: Vec<Door>,
     rating_comment: Option<String>,
@@ -44,6 +45,7 @@ impl Known {
             organization_name: self.organization_name.as_deref(),
             tier: self.tier,
             cells: &self.cells,
+            properties: &self.properties,
             objects: &self.objects,
             doors: &self.doors,
             rating_comment: self.rating_comment.as_deref(),
@@ -86,6 +88,7 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
         organization_name: None,
         tier: Tier::Standard,
         cells: Vec::new(),
+        properties: Vec::new(),
         objects: Vec::new(),
         doors: doors.to_vec(),
         rating_comment: None,
@@ -126,7 +129,27 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
         known.objects = links::types_of(read, id)?;
         known.cells.extend(links::cells_of(read, id)?);
     }
+    if needs.properties {
+        known.properties = properties(read, &known.cells)?;
+    }
     Ok(known)
+}
+
+/// Of every item that stands in a field. What an item stands beneath is there as well, and says nothing of its own.
+fn properties(read: &mut Read, cells: &[Cell]) -> Result<Vec<(FieldId, String)>, Fault> {
+    let mut found = Vec::new();
+    for field in fields::all(read)? {
+        let items = field.nature.items();
+        let own = cells.iter().filter(|cell| cell.field == field.id && !items.is_empty());
+        let ids: Vec<ItemId> = own.filter_map(|cell| cell.number).map(ItemId).collect();
+        let above: Vec<ItemId> =
+            items.iter().filter(|item| ids.contains(&item.id)).filter_map(|item| item.parent).collect();
+        for id in ids.into_iter().filter(|id| !above.contains(id)) {
+            let all = desk::form::properties(items, id).into_iter();
+            found.extend(all.map(|(name, value)| (field.id, format!("{name}={value}"))));
+        }
+    }
+    Ok(found)
 }
 
 fn starred_by(read: &mut Read, ticket: TicketId) -> Result<Vec<PersonId>, Fault> {

@@ -223,7 +223,7 @@ impl RulePage<'_> {
 
     fn variables(&self) -> String {
         let names: Vec<String> = Values::NAMES.iter().map(|name| format!("{{{{ {name} }}}}")).collect();
-        format!("{} {} {{{{ field.… }}}}", self.shell.say("step-variables"), names.join(" "))
+        format!("{} {} {{{{ field.… }}}} {{{{ property.… }}}}", self.shell.say("step-variables"), names.join(" "))
     }
 
     fn outcome(&self, recent: &Recent) -> &str {

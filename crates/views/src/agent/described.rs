@@ -7,7 +7,7 @@ use crate::admin::rules::step_key;
 use crate::agent::builder::{UNITS, WHENS};
 use desk::automation::{Responsible, RuleWish, Step, Texts};
 use desk::condition::{Answer, Condition, Explained, Field, Kin, Operand, Seen, Test, Type, When, Whom};
-use desk::form::FieldId;
+use desk::form::{FieldId, Shape};
 use std::collections::HashMap;
 
 /// What the ids that rules speak of are called.
@@ -38,7 +38,10 @@ pub struct Line {
 impl Called {
     fn field(&self, field: Field, shell: &Shell) -> String {
         match field {
-            Field::Custom(custom) => self.fields.get(&custom.id).cloned().unwrap_or_else(|| format!("#{}", custom.id)),
+            Field::Custom(custom) => {
+                let name = self.fields.get(&custom.id).cloned().unwrap_or_else(|| format!("#{}", custom.id));
+                if custom.shape == Shape::Properties { shell.with("field-properties-of", &name) } else { name }
+            }
             field => shell.words.say(field.key()).to_owned(),
         }
     }

@@ -453,6 +453,7 @@ fn beside(refusal: Refusal) -> &'static str {
         Refusal::NameEmpty | Refusal::NameTooLong => "label_en",
         Refusal::FieldKeyInvalid | Refusal::FieldKeyTaken => "key",
         Refusal::ItemsEmpty | Refusal::ItemsTooDeep | Refusal::ItemTwice | Refusal::TooManyItems => "list",
+        Refusal::PropertyInvalid => "list",
         Refusal::PatternInvalid => "pattern",
         Refusal::LinkInvalid => "template",
         Refusal::ExternalInvalid | Refusal::ExternalSilent | Refusal::ExternalUnreadable => "url",

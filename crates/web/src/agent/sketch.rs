@@ -417,12 +417,17 @@ fn fields(choices: &Choices, words: &'static Words, ground: Ground) -> Vec<Choic
         .iter()
         .chain(&choices.others.fields)
         .map(|field| Choice::new(Field::Custom(Custom::of(field)).name(), choices.field_shown(field, words)));
+    let properties = choices.book.fields.iter().chain(&choices.others.fields).filter_map(|field| {
+        let custom = Custom::properties_of(field).filter(|_| ground == Ground::Rule)?;
+        let shown = words.with("field-properties-of", "x", choices.field_shown(field, words));
+        Some(Choice::new(Field::Custom(custom).name(), shown))
+    });
     // A star is one person's, and a rule is nobody.
     let all = Field::ALL.iter().filter(|field| ground == Ground::View || **field != Field::Starred);
     let all = all.filter(|field| ground == Ground::Rule || !field.is_of_rules());
     let all = all.filter(|field| **field != Field::Objects || !choices.objects.is_empty());
     let all = all.filter(|field| **field != Field::WorkingHours || !choices.calendars.is_empty());
-    all.map(|field| Choice::new(field.name(), words.say(field.key()))).chain(own).collect()
+    all.map(|field| Choice::new(field.name(), words.say(field.key()))).chain(own).chain(properties).collect()
 }
 
 fn items(field: Field, choices: &Choices, language: base::Language) -> Vec<Choice> {

@@ -26,8 +26,8 @@ use views::Shell;
 use views::access::Tried;
 use views::admin::Choice;
 use views::form::Words;
-use views::rating::RatingForm;
 use views::portal::{Deed, Filled, New, NewForm, Request, RequestLine, Requests, Said, Thanks, Topics};
+use views::rating::RatingForm;
 
 const PAGE: usize = 25;
 
@@ -264,7 +264,15 @@ impl Done {
 impl Guest {
     fn signed_in(Requester(seat): Requester, number: TicketNumber) -> Self {
         let path = format!("/help/requests/{number}");
-        Self { shell: seat.shell(), actor: seat.actor, number, path, by_link: false, address: String::new(), again: None }
+        Self {
+            shell: seat.shell(),
+            actor: seat.actor,
+            number,
+            path,
+            by_link: false,
+            address: String::new(),
+            again: None,
+        }
     }
 
     async fn by_link(web: &Web, visitor: Visitor, number: TicketNumber, link: String) -> Result<Self, Failure> {

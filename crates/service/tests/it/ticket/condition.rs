@@ -119,7 +119,9 @@ fn value(dice: &mut Dice, desk: &Desk, field: &form::Field) -> Option<Value> {
         Shape::Flag => Value::Yes,
         Shape::Item => Value::Items(vec![item]),
         Shape::Items => Value::Items(if item.0 == 3 { vec![ItemId(1), ItemId(2)] } else { vec![item] }),
-        Shape::Person | Shape::Organization | Shape::Object => Value::Person(dice.one(&desk.people)),
+        Shape::Person | Shape::Organization | Shape::Object | Shape::Properties => {
+            Value::Person(dice.one(&desk.people))
+        }
     })
 }
 
@@ -321,6 +323,7 @@ testing::on_both! {
                 tier: true,
                 fields: true,
                 owners: true,
+                properties: true,
                 objects: true,
                 hours: true,
                 rating: true,

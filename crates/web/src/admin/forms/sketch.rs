@@ -322,7 +322,7 @@ const fn tests(field: &Field) -> &'static [&'static str] {
     match field.nature.shape() {
         Shape::Item | Shape::Items => &["any_of", "set", "unset"],
         Shape::Amount(_) | Shape::Moment => &["least", "most", "set", "unset"],
-        Shape::Text => &["equals", "set", "unset"],
+        Shape::Text | Shape::Properties => &["equals", "set", "unset"],
         Shape::Flag | Shape::Person | Shape::Organization | Shape::Object => &["set", "unset"],
     }
 }

@@ -138,7 +138,10 @@ fn view_of<'a>(
         flow_buttons: &page.flows.buttons,
         closed: page.closed.iter().map(|(status, refusal)| (*status, refusal.key())).collect(),
         approvals: approvals(here, page, may),
-        rating: page.rating.as_ref().map(|rating| view::RatingShown { rating, agent: rating.agent.map(|id| names.person(id)) }),
+        rating: page
+            .rating
+            .as_ref()
+            .map(|rating| view::RatingShown { rating, agent: rating.agent.map(|id| names.person(id)) }),
         procedures: &page.procedures,
         panels: &page.panels,
         only_talk: here.only_talk,
