@@ -99,6 +99,20 @@ test('a form with a conditional field is built, asked in the portal, seen on the
   await leave(page);
 });
 
+test('what was filled in stands on the page of the request', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.getByRole('link', { name: 'The lid does not fit' }).first().click();
+  await page.waitForURL(/\/tickets\/\d+/);
+  await page.locator('form[action$="/as-requester"]').first().evaluate((form) => form.submit());
+  await page.locator('.looked-as').waitFor();
+  const facts = await page.locator('.facts').textContent();
+  assert.match(facts, /Article\s*Kettle/);
+  assert.match(facts, /Lid number\s*OAK-7/);
+  assert.equal(await page.locator('.portal-main form').count(), 0, 'nothing can be done there');
+  await leave(page);
+});
+
 test('without a script the answer shows the fields that belong to what was chosen', async () => {
   const page = await desk.page({ script: false });
   await page.goto('/help/requests/new');
