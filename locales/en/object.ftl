@@ -143,3 +143,4 @@ refusal-external-invalid = Begin with https:// and put {"{"}words{"}"} where the
 refusal-path-invalid = A path is names with points between them, such as data.items.
 refusal-external-silent = The other system does not answer, or refuses. Check the address and the secret.
 refusal-external-unreadable = It answers with something else than a list in that place. Check the path.
+field-object-none = Nothing of yours is on file here. Sign in if you have not.

@@ -137,3 +137,4 @@ refusal-external-invalid = https:// で始め、入力した文字を入れる�
 refusal-path-invalid = パスは data.items のように、名前を点で区切って入力してください。
 refusal-external-silent = 外部システムが応答しないか、拒否しています。URL と秘密の値を確認してください。
 refusal-external-unreadable = 応答のその場所に一覧がありません。パスを確認してください。
+field-object-none = お客様の登録はありません。サインインしていない場合は、サインインしてください。

@@ -1,11 +1,12 @@
 //! The fields of a form as a browser sends them, and as they are drawn again.
 
 use crate::agent::fields::Fields;
-use base::Language;
+use base::{Language, words};
 use desk::form::{FieldId, TopicId};
 use service::form::{Called, Given, Sheet};
 use views::Shell;
-use views::form::{Blank, Blanks, Filled, blanks};
+use views::admin::Choice;
+use views::form::{Blank, Blanks, Filled, Input, blanks};
 
 /// Fields of one form that are read.
 const MOST: usize = 500;
@@ -30,7 +31,19 @@ pub fn drawn(sheet: &Sheet, given: &Given, language: Language, sent: bool) -> Ve
     let filled = Filled { typed: given.typed.iter().cloned().collect(), reasons: reasons.collect() };
     let called = Called::default();
     let zone = if given.zone.is_empty() { "UTC" } else { &given.zone };
-    blanks(&sheet.drawn, &sheet.book, &sheet.answers, &filled, called.eyes(language, zone), &sheet.looked_at)
+    let mut all =
+        blanks(&sheet.drawn, &sheet.book, &sheet.answers, &filled, called.eyes(language, zone), &sheet.looked_at);
+    for (id, own) in &sheet.objects {
+        let name = format!("field-{id}");
+        for blank in all.iter_mut().filter(|blank| blank.name == name) {
+            blank.input = Input::Select;
+            blank.choices = own.iter().map(|(id, name)| Choice::new(id, name.as_str())).collect();
+            if own.is_empty() && blank.help.is_empty() {
+                blank.help = words::of(language).say("field-object-none").to_owned();
+            }
+        }
+    }
+    all
 }
 
 /// The part of the page that is fetched anew when a field changes on which others hang.

@@ -1,13 +1,15 @@
 //! What people, organisations and tickets are meant by what somebody typed. Requesters find nobody they do not know.
 
 use base::Email;
-use desk::form::{Field, FieldFile, Nature, Value};
+use desk::form::{Field, FieldFile, Holder, Nature, Value};
 use desk::object::{ObjectId, ObjectTypeId, Right};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Actor, Done, Refusal};
+use std::collections::BTreeMap;
+use store::form::fields;
 use store::object::{lists as objects_found, objects, types};
-use store::people::{lists, organizations, persons};
+use store::people::{lists, memberships, organizations, persons};
 use store::ticket::tickets;
 use store::{Read, Signer};
 
@@ -47,6 +49,9 @@ pub(crate) fn looked_up(read: &mut Read, field: &Field, typed: &[String], zone: 
         }
     }
 }
+
+/// Objects that a requester chooses from.
+const MOST_OWN: usize = 200;
 
 /// What files of fields are signed for.
 const PROOF: &str = "field-file";
@@ -117,9 +122,13 @@ fn ticket(read: &mut Read, number: TicketNumber) -> Done<()> {
     if seen { Ok(()) } else { Err(Refusal::TicketUnknown.into()) }
 }
 
-/// By how a name or a text of it begins where only one does, by the whole name, or by id. Requesters find none.
+/// By how a name or a text of it begins where only one does, by the whole name, or by id. Requesters find their own alone.
 fn object(read: &mut Read, of: ObjectTypeId, text: &str) -> Done<ObjectId> {
     let unknown = || desk::Error::from(Refusal::ObjectUnknown);
+    if !is_agent(read) {
+        let meant = |(id, name): &(ObjectId, String)| id.to_string() == text || name == text;
+        return own_objects(read, of)?.into_iter().find(meant).map(|(id, _)| id).ok_or_else(unknown);
+    }
     let kind = types::load(read, of)?.filter(|of| read.actor().may_objects(of, Right::See).is_ok());
     kind.ok_or_else(unknown)?;
     if let Some(found) = objects::named(read, of, text)? {
@@ -134,6 +143,32 @@ fn object(read: &mut Read, of: ObjectTypeId, text: &str) -> Done<ObjectId> {
         Err(_) => None,
     };
     by_id.map(|found| found.id).ok_or_else(unknown)
+}
+
+/// Objects of a type that are the acting requester's, or one's of the organisations they belong to, by name: those in whose
+/// fields of people or organisations they stand.
+pub(super) fn own_objects(read: &mut Read, of: ObjectTypeId) -> Done<Vec<(ObjectId, String)>> {
+    let Some(person) = read.actor().person().filter(|_| !is_agent(read)) else { return Ok(Vec::new()) };
+    if !types::load(read, of)?.is_some_and(|of| of.wish.active) {
+        return Ok(Vec::new());
+    }
+    let organizations = memberships::of_person(read, person)?;
+    let mut found = BTreeMap::new();
+    for field in fields::book(read, Holder::Object(of))?.fields {
+        let holders: Vec<i64> = match field.nature {
+            Nature::Person => vec![person.0],
+            Nature::Organization => organizations.iter().map(|(id, _)| id.0).collect(),
+            _ => Vec::new(),
+        };
+        for holder in holders {
+            let some = objects_found::held_by(read, of, field.id, holder, MOST_OWN)?;
+            found.extend(some.into_iter().map(|object| (object.id, object.name)));
+        }
+    }
+    let mut own: Vec<(ObjectId, String)> = found.into_iter().collect();
+    own.sort_by(|one, other| one.1.cmp(&other.1).then(one.0.cmp(&other.0)));
+    own.truncate(MOST_OWN);
+    Ok(own)
 }
 
 fn is_agent(read: &Read) -> bool {

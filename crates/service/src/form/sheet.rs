@@ -1,8 +1,11 @@
 //! A form that somebody fills in: drawn as far as they have come, and taken once nothing is wrong with it.
 
+use super::look::own_objects;
 use super::looked_up;
-use desk::form::{Answers, Ask, Audience, Book, Drawn, FieldId, Form, Holder, Stage, Topic, TopicId};
+use desk::form::{Answers, Ask, Audience, Book, Drawn, FieldId, Form, Holder, Nature, Stage, Topic, TopicId};
+use desk::object::ObjectId;
 use desk::{Actor, Done, Error, Refusal};
+use std::collections::BTreeMap;
 use store::Read;
 use store::form::{fields, forms, topics};
 
@@ -25,6 +28,8 @@ pub struct Sheet {
     pub wrong: Vec<(FieldId, Refusal)>,
     /// Others come and go with these.
     pub looked_at: Vec<FieldId>,
+    /// What a requester chooses from in fields of objects: their own.
+    pub objects: BTreeMap<FieldId, Vec<(ObjectId, String)>>,
 }
 
 /// What came of it.
@@ -54,7 +59,13 @@ pub fn sheet(read: &mut Read, given: &Given, audience: Audience) -> Done<Sheet> 
         }
     }
     let looked_at = form.map(|form| form.looked_at()).unwrap_or_default();
-    Ok(Sheet { topic: Some(topic), book, drawn, answers, wrong, looked_at })
+    let mut objects = BTreeMap::new();
+    for field in drawn.iter().filter(|drawn| audience == Audience::Requester && drawn.ask != Ask::Hidden) {
+        if let Some(Nature::Object { of }) = book.field(field.field).map(|field| &field.nature) {
+            objects.insert(field.field, own_objects(read, *of)?);
+        }
+    }
+    Ok(Sheet { topic: Some(topic), book, drawn, answers, wrong, looked_at, objects })
 }
 
 /// What a verb keeps of it.

@@ -1,7 +1,7 @@
 //! Objects: made, changed, removed and brought back.
 
 use crate::form::{Filling, count_up, fill};
-use desk::form::{Audience, Holder, Owner, Value, lacking};
+use desk::form::{Audience, FieldId, Holder, Owner, Value, lacking};
 use desk::object::{Object, ObjectId, ObjectTypeId, Right, object_name};
 use desk::{Done, Error, Event, Refusal};
 use store::form::{fields, values};
@@ -107,9 +107,9 @@ pub(crate) fn renew_keys(tx: &mut Tx, id: ObjectId) -> Done<()> {
     let book = fields::book(tx, Holder::Object(object.of))?;
     let answers = values::answers(tx, &book, Holder::Object(object.of), id.0)?;
     let texts = book.fields.iter().filter_map(|field| match answers.get(&field.id) {
-        Some(Value::Text(text)) if text.chars().count() <= 250 => Some(text.clone()),
+        Some(Value::Text(text)) => Some((field.id, text.clone())),
         Some(_) | None => None,
     });
-    let texts: Vec<String> = texts.collect();
+    let texts: Vec<(FieldId, String)> = texts.collect();
     Ok(keys::renew(tx, &object, &texts)?)
 }

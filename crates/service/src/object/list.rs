@@ -3,13 +3,13 @@
 use super::object_type;
 use crate::form::Called;
 use desk::Done;
-use desk::form::{Answers, Book, Holder};
+use desk::form::{Answers, Ask, Audience, Book, FieldId, Holder, Nature};
 use desk::object::{Object, ObjectId, ObjectType, ObjectTypeId, Right};
 use std::collections::HashMap;
 use store::Read;
 use store::form::{fields, values};
 use store::object::lists;
-pub use store::object::lists::After;
+pub use store::object::lists::{After, By};
 
 /// A page is at most this long.
 const MOST: usize = 200;
@@ -22,21 +22,34 @@ pub enum Sort {
     Name,
     Changed,
     Newest,
+    /// By what stands in a field.
+    Field {
+        id: FieldId,
+        falling: bool,
+    },
 }
 
 impl Sort {
-    pub const ALL: [Self; 3] = [Self::Name, Self::Changed, Self::Newest];
-
-    pub const fn name(self) -> &'static str {
+    /// As it stands in an address: `field-12`, `field-12-down`.
+    pub fn name(self) -> String {
         match self {
-            Self::Name => "name",
-            Self::Changed => "changed",
-            Self::Newest => "newest",
+            Self::Name => "name".to_owned(),
+            Self::Changed => "changed".to_owned(),
+            Self::Newest => "newest".to_owned(),
+            Self::Field { id, falling: false } => format!("field-{id}"),
+            Self::Field { id, falling: true } => format!("field-{id}-down"),
         }
     }
 
     pub fn named(name: &str) -> Self {
-        Self::ALL.into_iter().find(|sort| sort.name() == name).unwrap_or_default()
+        let field =
+            name.strip_prefix("field-").map(|rest| rest.strip_suffix("-down").map_or((rest, false), |id| (id, true)));
+        match (name, field.and_then(|(id, falling)| Some((id.parse().ok()?, falling)))) {
+            (_, Some((id, falling))) => Self::Field { id, falling },
+            ("changed", None) => Self::Changed,
+            ("newest", None) => Self::Newest,
+            (_, None) => Self::Name,
+        }
     }
 }
 
@@ -66,7 +79,15 @@ pub fn objects(
 ) -> Done<Objects> {
     let (of, right) = object_type(read, of)?;
     let limit = limit.clamp(1, MOST);
+    let own = match sort {
+        Sort::Field { id, falling } => ordered_by(read, of.id, id)?.map(|by| (id, by, falling)),
+        Sort::Name | Sort::Changed | Sort::Newest => None,
+    };
     let page = match (find.trim(), sort) {
+        ("", Sort::Field { .. }) => match &own {
+            Some((id, by, falling)) => lists::by_field(read, of.id, (*id, by, *falling), after.as_ref(), limit)?,
+            None => lists::by_name(read, of.id, &after.unwrap_or_default(), limit)?,
+        },
         ("", Sort::Name) => lists::by_name(read, of.id, &after.unwrap_or_default(), limit)?,
         ("", Sort::Changed) => lists::by_change(read, of.id, after.as_ref(), limit)?,
         ("", Sort::Newest) => lists::by_age(read, of.id, after.as_ref(), limit)?,
@@ -85,6 +106,31 @@ pub fn objects(
         objects: page.objects,
         next: page.next,
     })
+}
+
+/// How a list goes by a field; none: it is not one of theirs, or of a kind that has no order.
+fn ordered_by(read: &mut Read, of: ObjectTypeId, id: FieldId) -> Done<Option<By>> {
+    let book = fields::book(read, Holder::Object(of))?;
+    let seen = book.field(id).filter(|field| field.ask(Audience::Agent) != Ask::Hidden);
+    Ok(seen.and_then(|field| order_of(&field.nature)))
+}
+
+/// How a list goes by fields of this kind; none: they have no order.
+pub fn order_of(nature: &Nature) -> Option<By> {
+    match nature {
+        Nature::Text
+        | Nature::Pattern { .. }
+        | Nature::Link { .. }
+        | Nature::External { .. }
+        | Nature::Sequence { .. } => Some(By::Text),
+        Nature::Number { .. } | Nature::Money { .. } | Nature::Formula { .. } => Some(By::Number),
+        Nature::Date | Nature::Time | Nature::Flag | Nature::Ticket => Some(By::Number),
+        Nature::Choice { items } | Nature::Tree { items } => {
+            Some(By::Items(items.iter().map(|item| item.id).collect()))
+        }
+        Nature::Choices { .. } | Nature::LongText | Nature::RichText | Nature::File { .. } => None,
+        Nature::Person | Nature::Organization | Nature::Object { .. } => None,
+    }
 }
 
 /// Fields that agents may see, and what stands in them.

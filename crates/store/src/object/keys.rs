@@ -2,6 +2,7 @@
 
 use crate::{Tx, values};
 use desk::Fault;
+use desk::form::FieldId;
 use desk::object::Object;
 use desk::people::folded;
 
@@ -10,14 +11,25 @@ const WORDS: usize = 6;
 /// Keys of one object, and characters of one.
 const MOST: usize = 60;
 const LONGEST: usize = 200;
+/// Characters of a text that a list goes by.
+const ORDERED: usize = 100;
 
 /// Everything again, from its name and what stands in it. What is removed is not found.
-pub fn renew(tx: &mut Tx, object: &Object, texts: &[String]) -> Result<(), Fault> {
+pub fn renew(tx: &mut Tx, object: &Object, texts: &[(FieldId, String)]) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM object_keys WHERE object_id = $1", values![object.id])?;
+    tx.conn.execute("DELETE FROM object_orders WHERE object_id = $1", values![object.id])?;
     if object.removed_at.is_some() {
         return Ok(());
     }
-    for key in of(std::iter::once(&object.name).chain(texts)) {
+    for (field, text) in texts {
+        let key: String = folded(text).chars().take(ORDERED).collect();
+        tx.conn.execute(
+            "INSERT INTO object_orders (field_id, key, object_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            values![*field, key, object.id],
+        )?;
+    }
+    let short = texts.iter().map(|(_, text)| text).filter(|text| text.chars().count() <= 250);
+    for key in of(std::iter::once(&object.name).chain(short)) {
         tx.conn.execute(
             "INSERT INTO object_keys (type_id, key, object_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
             values![object.of, key, object.id],

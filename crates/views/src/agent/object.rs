@@ -19,13 +19,21 @@ pub struct ObjectList<'a> {
     pub of: &'a ObjectType,
     pub right: Right,
     pub find: String,
-    pub sort: &'static str,
-    /// The names of its columns.
-    pub columns: Vec<String>,
+    pub sort: String,
+    pub columns: Vec<ObjectColumn>,
     pub rows: Vec<ObjectRow>,
     pub next: Option<String>,
     pub total: i64,
     pub more: bool,
+}
+
+/// A column of a list of objects.
+pub struct ObjectColumn {
+    pub name: String,
+    /// Where a press sorts by it; none: it has no order.
+    pub link: Option<String>,
+    /// The list goes by it, downwards or upwards.
+    pub falling: Option<bool>,
 }
 
 pub struct ObjectRow {
@@ -99,9 +107,11 @@ impl ObjectList<'_> {
     }
 
     fn sorts(&self) -> Vec<Choice> {
-        [("name", "objects-sort-name"), ("changed", "objects-sort-changed"), ("newest", "objects-sort-newest")]
-            .map(|(value, key)| Choice::new(value, self.shell.say(key)))
-            .into()
+        let fixed =
+            [("name", "objects-sort-name"), ("changed", "objects-sort-changed"), ("newest", "objects-sort-newest")];
+        let own = self.columns.iter().filter(|column| column.falling.is_some());
+        let own = own.map(|column| Choice::new(&self.sort, column.name.as_str()));
+        fixed.into_iter().map(|(value, key)| Choice::new(value, self.shell.say(key))).chain(own).collect()
     }
 
     fn is_sorted(&self, choice: &Choice) -> bool {

@@ -20,7 +20,7 @@ use service::object::{self, After, ObjectPage, Objects, Sort};
 use service::{Tx, form, ticket};
 use std::collections::BTreeMap;
 use views::agent::object::{
-    HistoryLine, NewObject, NoObjects, ObjectList, ObjectOptions, ObjectRow, ObjectShown, told,
+    HistoryLine, NewObject, NoObjects, ObjectColumn, ObjectList, ObjectOptions, ObjectRow, ObjectShown, told,
 };
 use views::agent::{At, Names};
 
@@ -46,7 +46,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let columns = shown_columns(&found);
     let next = found.next.as_ref().map(|after| next_path(of, &find, sort, after));
     Ok(here.show(&ObjectList {
-        columns: columns.iter().map(|field| field.label.shown(language).to_owned()).collect(),
+        columns: columns.iter().map(|field| column(of, field, (sort, find.is_empty()), language)).collect(),
         rows: found.objects.iter().map(|one| object_row(&here, &found, &columns, one)).collect(),
         of: &found.of,
         right: found.right,
@@ -62,6 +62,26 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 
 fn shown_columns(found: &Objects) -> Vec<&desk::form::Field> {
     found.of.wish.columns.iter().filter_map(|id| found.book.field(*id)).collect()
+}
+
+/// Its name; where a press leads that sorts by it, up first and down the second time; and how the list goes by it now.
+fn column(
+    of: ObjectTypeId,
+    field: &desk::form::Field,
+    (sort, all): (Sort, bool),
+    language: base::Language,
+) -> ObjectColumn {
+    let now = match sort {
+        Sort::Field { id, falling } if id == field.id && all => Some(falling),
+        Sort::Field { .. } | Sort::Name | Sort::Changed | Sort::Newest => None,
+    };
+    let next = Sort::Field { id: field.id, falling: now == Some(false) };
+    let sorts = all && object::order_of(&field.nature).is_some();
+    ObjectColumn {
+        name: field.label.shown(language).to_owned(),
+        link: sorts.then(|| format!("/objects?type={of}&sort={}", next.name())),
+        falling: now,
+    }
 }
 
 fn object_row(here: &Here, found: &Objects, columns: &[&desk::form::Field], one: &desk::object::Object) -> ObjectRow {
@@ -298,7 +318,7 @@ fn after(query: &Fields) -> Option<After> {
 
 fn next_path(of: ObjectTypeId, find: &str, sort: Sort, after: &After) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("type", &of.to_string()).append_pair("q", find).append_pair("sort", sort.name());
+    query.append_pair("type", &of.to_string()).append_pair("q", find).append_pair("sort", &sort.name());
     query.append_pair("key", &after.key).append_pair("id", &after.id.to_string());
     format!("/objects?{}", query.finish())
 }

@@ -4,7 +4,10 @@
 use crate::browser::House;
 use crate::roles;
 use desk::channel::MailboxId;
-use service::{Actor, channel, jobs, readers, schedule};
+use desk::form::{Asks, FieldWish, Holder, Label, Nature};
+use desk::object::ObjectTypeId;
+use service::object::{self, Sort};
+use service::{Actor, channel, form, jobs, readers, schedule};
 use std::time::Duration;
 use testing::plans::{self, Plan};
 
@@ -115,6 +118,10 @@ async fn work(house: &House) {
     let span = Duration::from_secs(10);
     desk.ask(Actor::System, schedule::is_due).await.unwrap();
     desk.ask(Actor::System, channel::calling_mailboxes).await.unwrap();
+    let sorts = desk.change(Actor::System, sorted_objects).await.unwrap();
+    for (of, sort) in sorts {
+        desk.ask(Actor::System, move |read| object::objects(read, of, "", sort, None, 5)).await.unwrap();
+    }
     desk.ask(Actor::System, |read| readers::lags(read, "acknowledge")).await.unwrap();
     desk.ask(Actor::System, |read| readers::must_wait(read, "acknowledge")).await.unwrap();
     desk.ask(Actor::System, |read| jobs::is_due(read, channel::READ)).await.unwrap();
@@ -132,6 +139,20 @@ async fn work(house: &House) {
     })
     .await
     .unwrap();
+}
+
+/// Lists of objects by fields of each kind that has an order.
+fn sorted_objects(tx: &mut service::Tx) -> service::Done<Vec<(ObjectTypeId, Sort)>> {
+    let of = object::object_types(tx)?.remove(0).0.id;
+    let natures = [Nature::Text, Nature::Flag, Nature::Choice { items: Vec::new() }];
+    let mut sorts = Vec::new();
+    for nature in natures {
+        let (label, help) = (Label::new(nature.kind(), ""), Label::default());
+        let wish = FieldWish { key: String::new(), nature, label, help, asks: Asks::default(), active: true };
+        let id = form::create_field(tx, Holder::Object(of), wish, "One")?.id;
+        sorts.extend([false, true].map(|falling| (of, Sort::Field { id, falling })));
+    }
+    Ok(sorts)
 }
 
 fn is_allowed(sql: &str) -> bool {

@@ -108,6 +108,111 @@ testing::on_both! {
         }
     }
 
+    async fn a_list_goes_by_a_field_both_ways_and_ends_with_those_that_have_nothing(world: World) {
+        let cast = world.cast().await;
+        let assets = assets(&world, &cast).await;
+        let of = assets.of;
+        let (price, state) = by(&world, cast.aya, move |tx| {
+            let mut field = |en: &str, nature, list: &str| {
+                let (label, help) = (Label::new(en, ""), Label::default());
+                let wish = FieldWish { key: String::new(), nature, label, help, asks: Asks::default(), active: true };
+                form::create_field(tx, Holder::Object(of), wish, list)
+            };
+            let price = field("Price", Nature::Number { digits: 0, least: None, most: None }, "")?.id;
+            Ok((price, field("State", Nature::Choice { items: vec![] }, "New\nOld\nBroken")?.id))
+        }).await.unwrap();
+        let things = [("A", "10", "Old", "z-1"), ("B", "-5", "New", "Y-2"), ("C", "10", "Broken", "x-3"), ("D", "", "", ""), ("E", "7", "New", "y-1"), ("F", "", "", "")];
+        for (name, cost, how, serial) in things {
+            let given = filling(&[(price, cost), (state, how), (assets.serial, serial)]);
+            by(&world, cast.chika, move |tx| object::create_object(tx, of, name, &given)).await.unwrap();
+        }
+        let names = |id, falling, limit| {
+            let world = &world;
+            async move {
+                let (mut all, mut after) = (String::new(), None);
+                loop {
+                    let (from, sort) = (after.clone(), Sort::Field { id, falling });
+                    let page = seen_by(world, cast.dai, move |read| object::objects(read, of, "", sort, from, limit)).await.unwrap();
+                    all.extend(page.objects.iter().map(|object| object.name.as_str()));
+                    after = page.next;
+                    if after.is_none() { break all; }
+                }
+            }
+        };
+        for limit in [1, 2, 4, 50] {
+            for (id, falling, wanted) in [
+                (price, false, "BEACDF"), (price, true, "CAEBDF"),
+                (state, false, "BEACDF"), (state, true, "CABEDF"),
+                (assets.serial, false, "CEBADF"), (assets.serial, true, "ABECDF"),
+                // People have no order.
+                (assets.owner, false, "ABCDEF"), (FieldId(999), true, "ABCDEF"),
+            ] {
+                assert_eq!(names(id, falling, limit).await, wanted, "{id} {falling} {limit}");
+            }
+        }
+        let first = seen_by(&world, cast.dai, move |read| object::objects(read, of, "", Sort::Name, None, 1)).await.unwrap().objects.remove(0);
+        let given = filling(&[(price, "99"), (state, "Old"), (assets.serial, "a-0")]);
+        by(&world, cast.chika, move |tx| object::change_object(tx, first.id, "A", &given, first.version)).await.unwrap();
+        assert_eq!(names(assets.serial, false, 50).await, "ACEBDF", "what was changed has moved");
+        for (word, sort) in [("field-7", Sort::Field { id: FieldId(7), falling: false }), ("field-7-down", Sort::Field { id: FieldId(7), falling: true }), ("field-x", Sort::Name)] {
+            assert_eq!(Sort::named(word), sort);
+            assert!(sort == Sort::Name || sort.name() == word);
+        }
+    }
+
+    async fn requesters_choose_their_own_objects_and_find_no_others(world: World) {
+        let cast = world.cast().await;
+        let assets = assets(&world, &cast).await;
+        let of = assets.of;
+        let (topic, field, house) = by(&world, cast.aya, move |tx| {
+            let wish = |en: &str, nature| FieldWish {
+                key: String::new(), nature, label: Label::new(en, ""), help: Label::default(), asks: Asks::default(), active: true,
+            };
+            let house = form::create_field(tx, Holder::Object(of), wish("Held by", Nature::Organization), "")?.id;
+            let field = form::create_field(tx, Holder::Ticket, wish("Which one", Nature::Object { of }), "")?;
+            let parts = vec![crate::form::part(&field, desk::form::Ask::Required, vec![])];
+            let form = form::create_form(tx, desk::form::FormWish { name: Label::new("Repair", ""), parts })?;
+            let topic = form::create_topic(tx, desk::form::TopicWish {
+                name: Label::new("Repair", ""), help: Label::default(), kind: desk::ticket::Kind::Task, form: Some(form), team: None,
+                priority: None, text: Label::default(), public: true, active: true,
+            })?;
+            Ok((topic, field.id, house))
+        }).await.unwrap();
+        let sakura = by(&world, cast.aya, move |tx| {
+            let sakura = service::people::create_organization(tx, "Sakura")?.id;
+            store::people::memberships::add(tx, cast.kei, sakura)?;
+            Ok(sakura)
+        }).await.unwrap();
+        let own = |name: &'static str, field, text: String| by(&world, cast.chika, move |tx| object::create_object(tx, of, name, &filling(&[(field, &text)])));
+        let laptop = own("Laptop of Kei", assets.owner, "kei@customer.example".into()).await.unwrap();
+        let printer = own("Printer of Sakura", house, sakura.to_string()).await.unwrap();
+        let secret = own("Laptop of Mio", assets.owner, "mio@kyaku.example".into()).await.unwrap();
+        own("Nobody's", assets.serial, "SN-1".into()).await.unwrap();
+        let gone = own("Old laptop of Kei", assets.owner, "kei@customer.example".into()).await.unwrap();
+        let version = seen_by(&world, cast.aya, move |read| object::object(read, gone)).await.unwrap().object.version;
+        by(&world, cast.aya, move |tx| object::remove_object(tx, gone, version)).await.unwrap();
+        let sheet = |who: desk::Actor, typed: String| {
+            let given = form::Given { topic: Some(topic), typed: vec![(field, vec![typed])], zone: "UTC".into() };
+            world.desk.ask(who, move |read| form::sheet(read, &given, desk::form::Audience::Requester))
+        };
+        let kei = world.actor(cast.kei).await;
+        let seen = sheet(kei.clone(), String::new()).await.unwrap();
+        assert_eq!(seen.objects[&field], [(laptop, "Laptop of Kei".to_owned()), (printer, "Printer of Sakura".to_owned())]);
+        for good in [laptop.to_string(), printer.to_string()] {
+            assert_eq!(sheet(kei.clone(), good).await.unwrap().wrong, []);
+        }
+        for bad in [secret.to_string(), gone.to_string(), "Laptop of Mio".into(), "SN-1".into(), "Laptop".into(), "0".into()] {
+            assert_eq!(sheet(kei.clone(), bad.clone()).await.unwrap().wrong, [(field, Refusal::ObjectUnknown)], "{bad}");
+        }
+        assert_eq!(sheet(desk::Actor::Anonymous, laptop.to_string()).await.unwrap().wrong, [(field, Refusal::ObjectUnknown)]);
+        assert!(sheet(desk::Actor::Anonymous, String::new()).await.unwrap().objects[&field].is_empty());
+        // Agents find all of them by name, as before.
+        let chika = world.actor(cast.chika).await;
+        let given = form::Given { topic: Some(topic), typed: vec![(field, vec!["Laptop of Mio".into()])], zone: "UTC".into() };
+        let drawn = world.desk.ask(chika, move |read| form::sheet(read, &given, desk::form::Audience::Agent)).await.unwrap();
+        assert!(drawn.wrong.is_empty() && drawn.objects.is_empty());
+    }
+
     async fn rights_are_by_role_and_team_and_a_stranger_finds_nothing(world: World) {
         let cast = world.cast().await;
         let grants = vec![

@@ -51,6 +51,8 @@ on_both! {
         assert!(page.contains("ThinkPad") && page.contains("SN-1") && page.contains("Kei Tanaka"), "{page}");
         let list = chika.get(&format!("/objects?type={of}&q=sn")).await.text();
         assert!(list.contains("ThinkPad") && list.contains("SN-1") && list.contains("Serial"), "{list}");
+        let sorted = chika.get(&format!("/objects?type={of}&sort=field-{serial}")).await.text();
+        assert!(sorted.contains("aria-sort=\"ascending\"") && sorted.contains(&format!("sort=field-{serial}-down")), "{sorted}");
         assert!(chika.get(&format!("/people/{}", cast.kei)).await.text().contains("ThinkPad"));
         // Proposed, linked, shown on both sides, and no more proposed.
         let options = chika.get(&format!("/objects/options?find=think&ticket={number}")).await.text();
