@@ -292,7 +292,8 @@ mod tests {
             format!(r#""fields":[{{"id":1,"label":{{"en":"Floor"}},"nature":{{"kind":"choice","items":[{items}]}}}}]"#)
         };
         assert!(read(&items(r#"{"id":4,"label":{"en":"First"}}"#)).is_ok());
-        let carries = |property: &str| items(&format!(r#"{{"id":4,"label":{{"en":"First"}},"properties":{{{property}}}}}"#));
+        let carries =
+            |property: &str| items(&format!(r#"{{"id":4,"label":{{"en":"First"}},"properties":{{{property}}}}}"#));
         assert!(read(&carries(r#""cost_centre":"4711""#)).is_ok());
         for wrong in [r#""Cost":"1""#, r#""a":"1; b=2""#, r#""a b":"1""#] {
             assert!(read(&carries(wrong)).is_err(), "{wrong}");
