@@ -26,3 +26,29 @@ permission-share-views = Build views for a team or for everyone
 access-letter-invitation = You are invited to the helpdesk of { $organization }
 access-letter-reset = Choose a new password for { $organization }
 access-letter-sign-in = Your sign-in link for { $organization }
+
+## Tokens of one's own programs
+token-title = Tokens for programs
+token-hint = With a token a program asks the API as you, and reads what you may read. Whoever has it can do the same: give each program its own.
+token-name = What it is for
+token-name-hint = For example: monthly report
+token-lasting = Good for
+lasting-month = 30 days
+lasting-quarter = 90 days
+lasting-year = A year
+lasting-always = Until it is revoked
+token-until = Good until
+token-unused = Not yet
+token-expired = Expired
+token-create = Make a token
+token-secret = The new token
+token-once = It is shown only this once. Copy it now.
+token-revoke = Revoke
+token-remove = Revoke { $x }
+
+## What the API says
+api-no-token = Send a token in the Authorization header: Bearer kippu_…
+api-token-unknown = This token is not good, or not any more.
+api-too-many-calls = Too many calls. Please wait a minute.
+api-parameter-unknown = There is no such parameter here.
+api-parameter-value = This parameter does not take that value.

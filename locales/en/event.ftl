@@ -75,6 +75,8 @@ event-sign-in-failed = { $person ->
    *[other] A sign-in as { $person } failed
 }
 event-signed-out = { $person } signed out
+event-access-token-created = { $who } made the token “{ $name }” for a program
+event-access-token-removed = { $who } revoked the token “{ $name }”
 event-session-revoked = { $who } ended sessions of { $person }
 event-team-created = { $who } created the team { $team }
 event-team-renamed = { $who } renamed the team { $from } to { $to }

@@ -38,6 +38,7 @@ refusal-password-wrong = This is not your present password. Please try again.
 refusal-sign-in-wrong = The address or the password is not right. Please check both, or choose a new password by “Forgotten your password?”.
 refusal-sign-in-first = Please sign in to write a request here. You can also write a letter to our support address.
 refusal-form-closed = Requests are not taken on this page. Please write a letter to our support address.
+refusal-too-many-access-tokens = You have as many tokens as one person may have. Revoke one first.
 refusal-too-many-tries = Too many tries. Please wait a few minutes, then try again.
 refusal-link-used-or-old = This link has been used or is too old. Please ask for a new one.
 refusal-already-set-up = This desk is set up already. Please sign in.

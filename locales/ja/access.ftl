@@ -26,3 +26,29 @@ permission-share-views = チームや全員向けのビューの作成
 access-letter-invitation = 【{ $organization }】ヘルプデスクへのご招待
 access-letter-reset = 【{ $organization }】パスワード再設定のご案内
 access-letter-sign-in = 【{ $organization }】サインイン用リンクのご案内
+
+## Tokens of one's own programs
+token-title = プログラム用トークン
+token-hint = トークンを使うと、プログラムがあなたとしてAPIに接続し、あなたが閲覧できる情報を読み取れます。トークンを知っている人は誰でも同じことができますので、プログラムごとに発行してください。
+token-name = 用途
+token-name-hint = 例：月次レポート
+token-lasting = 有効期間
+lasting-month = 30日間
+lasting-quarter = 90日間
+lasting-year = 1年間
+lasting-always = 無効にするまで
+token-until = 有効期限
+token-unused = 未使用
+token-expired = 期限切れ
+token-create = トークンを発行
+token-secret = 新しいトークン
+token-once = 表示は今回限りです。いま控えてください。
+token-revoke = 無効にする
+token-remove = { $x }を無効にする
+
+## What the API says
+api-no-token = Authorizationヘッダーでトークンを送信してください（Bearer kippu_…）。
+api-token-unknown = このトークンは無効です。
+api-too-many-calls = 呼び出しが多すぎます。1分ほどおいてからお試しください。
+api-parameter-unknown = そのようなパラメーターはありません。
+api-parameter-value = このパラメーターには指定できない値です。

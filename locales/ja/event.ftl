@@ -73,6 +73,8 @@ event-sign-in-failed = { $person ->
    *[other] { $person }としてのサインインに失敗しました
 }
 event-signed-out = { $person }がサインアウトしました
+event-access-token-created = { $who }がプログラム用トークン「{ $name }」を発行しました
+event-access-token-removed = { $who }がプログラム用トークン「{ $name }」を無効にしました
 event-session-revoked = { $who }が{ $person }のサインインを解除しました
 event-team-created = { $who }がチーム「{ $team }」を作成しました
 event-team-renamed = { $who }がチーム名を「{ $from }」から「{ $to }」に変更しました

@@ -338,6 +338,9 @@ events! {
         SignInFailed = "sign_in_failed" { person: Option<PersonId> }
         SignedOut = "signed_out" { person: PersonId }
         SessionRevoked = "session_revoked" { person: PersonId }
+        /// A program may ask the API as somebody; none: until it is removed.
+        AccessTokenCreated = "access_token_created" { person: PersonId, name: String, until: Option<Moment> }
+        AccessTokenRemoved = "access_token_removed" { person: PersonId, name: String }
         TeamCreated = "team_created" { team: TeamId }
         TeamLockChanged = "team_lock_changed" { team: TeamId, minutes: i64 }
         TeamRenamed = "team_renamed" { team: TeamId, from: String, to: String }
@@ -735,6 +738,8 @@ impl Event {
         | Self::SignedIn { person }
         | Self::SignedOut { person }
         | Self::SessionRevoked { person }
+        | Self::AccessTokenCreated { person, .. }
+        | Self::AccessTokenRemoved { person, .. }
         | Self::AbsenceSet { person, .. }
         | Self::HoursSet { person, .. }
         | Self::DutySet { person, .. }

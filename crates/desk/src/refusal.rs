@@ -122,6 +122,7 @@ refusals! {
     PasswordWrong = "refusal-password-wrong",
     SignInWrong = "refusal-sign-in-wrong",
     TooManyTries = "refusal-too-many-tries",
+    TooManyAccessTokens = "refusal-too-many-access-tokens",
     LinkUsedOrOld = "refusal-link-used-or-old",
     AlreadySetUp = "refusal-already-set-up",
     AlreadyAgent = "refusal-already-agent",

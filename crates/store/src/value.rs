@@ -203,6 +203,7 @@ ids!(
     desk::people::TeamId,
     desk::people::PersonMergeId,
     desk::people::PersonNoteId,
+    desk::access::AccessTokenId,
     desk::ticket::TicketId,
     desk::ticket::TicketNumber,
     desk::ticket::StatusId,

@@ -1,5 +1,6 @@
 //! The one place where the desk's four ways of saying no become HTTP.
 
+use crate::api;
 use crate::assets::ASSETS;
 use crate::signed::{self, Seat};
 use axum::Extension;
@@ -96,6 +97,8 @@ struct Reader {
     home: &'static str,
     /// Looks at pages.
     person: bool,
+    /// A program at the API, which is told in its own form.
+    program: bool,
 }
 
 impl Reader {
@@ -108,6 +111,7 @@ impl Reader {
             theme: signed::theme(headers),
             home: if ["/help", "/r/", "/rate/"].iter().any(|door| path.starts_with(door)) { "/help" } else { "/" },
             person: accepts.contains("text/html"),
+            program: path.starts_with(api::ROOT),
         }
     }
 
@@ -116,7 +120,7 @@ impl Reader {
         let plain =
             response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
         let key = match response.status() {
-            _ if !self.person || !plain => return None,
+            _ if !(self.person || self.program) || !plain => return None,
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "error-missing",
             StatusCode::BAD_REQUEST => {
                 *response.status_mut() = StatusCode::NOT_FOUND;
@@ -130,6 +134,9 @@ impl Reader {
 
     fn told(&self, no: &No, status: StatusCode) -> Response {
         let words = words::of(no.language.unwrap_or(self.language));
+        if self.program {
+            return api::problem(status, no.key, words.say(no.key));
+        }
         let (theme, home) = (self.theme, self.home);
         let page = views::error::Failure {
             words,

@@ -6,6 +6,7 @@ mod access;
 mod admin;
 mod agent;
 mod answer;
+mod api;
 mod app;
 mod assets;
 mod blanks;

@@ -1,7 +1,7 @@
 //! Every address Kippu answers, in one list: what it is, and who may come in.
 
 use crate::{
-    Web, access, admin, agent, answer, app, assets, calendar, copy, demo, file, health, hooks, host, live, opened,
+    Web, access, admin, agent, answer, api, app, assets, calendar, copy, demo, file, health, hooks, host, live, opened,
     portal, security, upload,
 };
 use axum::Router;
@@ -108,6 +108,9 @@ routes! {
     post "/hooks/mail/{token}" Anybody => hooks::create;
     post "/hooks/mail/{token}/mime" Anybody => hooks::create_mime;
 
+    // Whom a program asks as, only its token says.
+    get "/api/v1/tickets" Anybody => api::tickets::index;
+
     get "/" Anybody => agent::home::show;
     get "/tickets" Agents => agent::list::show;
     post "/tickets" Agents => agent::new::create;
@@ -141,6 +144,8 @@ routes! {
     post "/me/absence" Agents => agent::me::absence;
     post "/me/channels" Agents => agent::me::channels;
     post "/me/password" Agents => agent::me::password;
+    post "/me/tokens" Agents => agent::me::create_token;
+    post "/me/tokens/{token}/remove" Agents => agent::me::remove_token;
     post "/me/sessions/revoke" Agents => agent::me::revoke_others;
     post "/me/sessions/{session}/revoke" Agents => agent::me::revoke;
     get "/people" Agents => agent::person::index;

@@ -1,4 +1,4 @@
-//! Rate limits on the doors nobody need sign in for.
+//! Rate limits on the doors nobody need sign in for, and on those of programs.
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::num::NonZeroU32;
@@ -9,6 +9,7 @@ pub struct Throttle {
     form: DefaultKeyedRateLimiter<String>,
     rating: DefaultKeyedRateLimiter<String>,
     hook: DefaultKeyedRateLimiter<String>,
+    api: DefaultKeyedRateLimiter<String>,
 }
 
 impl Default for Throttle {
@@ -19,6 +20,7 @@ impl Default for Throttle {
             form: RateLimiter::keyed(per_minute(10)),
             rating: RateLimiter::keyed(per_minute(10)),
             hook: RateLimiter::keyed(per_minute(600)),
+            api: RateLimiter::keyed(per_minute(600)),
         }
     }
 }
@@ -42,6 +44,11 @@ impl Throttle {
     /// Mail by HTTP: 600 a minute for each door.
     pub fn hook(&self, digest: &str) -> bool {
         Self::check(&self.hook, digest)
+    }
+
+    /// Calls of the API: 600 a minute for each token.
+    pub fn api(&self, digest: &str) -> bool {
+        Self::check(&self.api, digest)
     }
 
     fn check(limiter: &DefaultKeyedRateLimiter<String>, address: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Who may do what: roles, named permissions, a level per team, and the one policy that every door asks.
 
+mod access_token;
 mod actor;
 mod asking;
 mod letter;
@@ -12,6 +13,7 @@ mod session;
 mod tie;
 pub mod tries;
 
+pub use access_token::{AccessToken, AccessTokenId, Lasting, MOST_ACCESS_TOKENS, access_token_name};
 pub use actor::Actor;
 pub use asking::Asking;
 pub use letter::LinkLetter;

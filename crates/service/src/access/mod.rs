@@ -10,6 +10,7 @@ mod set_up;
 mod sign_in;
 mod sweep;
 mod ticket_link;
+mod tokens;
 
 pub use invite::{Invite, accept_invitation, hire, invite, invite_again};
 pub use links::whose_link;
@@ -23,3 +24,4 @@ pub use set_up::{SetUp, is_set_up, offer_set_up, set_up, set_up_opens};
 pub use sign_in::{credentials, may_try, sign_in, sign_in_failed};
 pub use sweep::sweep;
 pub use ticket_link::{open_ticket_link, ticket_link};
+pub use tokens::{Program, access_tokens, create_access_token, program_asked, program_of, remove_access_token};

@@ -121,7 +121,8 @@ fn signature(read: &mut Read, sending: &Sending) -> Done<String> {
     let (Some(ticket), Some(message)) = (&sending.ticket, &sending.message) else { return Ok(String::new()) };
     let signs = sending.dispatch.signs.unwrap_or(sending.writing.signs);
     let (author, mailbox) = (sending.author.as_ref(), sending.mailbox.as_ref());
-    let (own, mailbox) = signatures(read, ticket, author, mailbox, &sending.writing)?;
+    let own = author.map(|author| agents::signature(read, author.id)).transpose()?.flatten();
+    let (own, mailbox) = signatures(read, ticket, (author, own), mailbox, &sending.writing)?;
     Ok(signed(signs, &own, &mailbox, &message.text))
 }
 
@@ -132,9 +133,14 @@ pub(crate) fn signature_of(
     mailbox: Option<MailboxId>,
     writing: &Writing,
 ) -> Done<String> {
-    let writer = read.actor().person().map(|id| persons::load(read, id)).transpose()?.flatten();
+    let writer = read.actor().person();
+    let own = writer.map(|id| agents::signature(read, id)).transpose()?.flatten();
+    if own.is_none() && writing.signature.is_empty() {
+        return Ok(String::new());
+    }
+    let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
     let mailbox = mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
-    let (own, mailbox) = signatures(read, ticket, writer.as_ref(), mailbox.as_ref(), writing)?;
+    let (own, mailbox) = signatures(read, ticket, (writer.as_ref(), own), mailbox.as_ref(), writing)?;
     Ok(signed(writing.signs, &own, &mailbox, ""))
 }
 
@@ -142,17 +148,16 @@ pub(crate) fn signature_of(
 fn signatures(
     read: &mut Read,
     ticket: &Ticket,
-    author: Option<&Person>,
+    (author, own): (Option<&Person>, Option<String>),
     mailbox: Option<&Mailbox>,
     writing: &Writing,
 ) -> Done<(String, String)> {
-    let agent = author.map(|person| agents::load(read, person.id)).transpose()?.flatten();
-    if agent.as_ref().is_none_or(|agent| agent.signature.is_empty()) && writing.signature.is_empty() {
+    if own.is_none() && writing.signature.is_empty() {
         return Ok((String::new(), String::new()));
     }
     let language = ticket.language.or(mailbox.map(|mailbox| mailbox.language)).unwrap_or_default();
     let values = values(read, ticket, author, mailbox, language)?;
-    let own = agent.map(|agent| filled_or_bare(&agent.signature, &values)).unwrap_or_default();
+    let own = own.map(|own| filled_or_bare(&own, &values)).unwrap_or_default();
     Ok((own, filled_or_bare(&writing.signature, &values)))
 }
 

@@ -19,6 +19,12 @@ pub fn load(read: &mut Read, person: PersonId) -> Result<Option<Agent>, Fault> {
     Ok(Some(agent))
 }
 
+/// What stands beneath what they write; none: nothing.
+pub fn signature(read: &mut Read, person: PersonId) -> Result<Option<String>, Fault> {
+    let sql = "SELECT signature FROM agents WHERE person_id = $1 AND signature <> ''";
+    read.conn.first(sql, values![person], |row| row.get(0))
+}
+
 /// Every agent there ever was, by name: a company's colleagues, not its customers.
 pub fn all(read: &mut Read) -> Result<Vec<(Person, Agent)>, Fault> {
     let sql = format!(

@@ -61,6 +61,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
     match event {
         MessageDecided { decision, .. } => tell("decision", shell.say(decision_key(*decision))),
         PeopleMerged { name, .. } | PeopleUnmerged { name, .. } => tell("name", name),
+        AccessTokenCreated { name, .. } | AccessTokenRemoved { name, .. } => tell("name", name),
         PersonBlocked { .. } | PersonUnblocked { .. } => {}
         PeopleKeptApart { other, .. } => tell("other", names.person(*other)),
         AddressAdded { address, .. } | AddressRemoved { address, .. } => tell("address", address),

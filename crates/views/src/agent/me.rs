@@ -5,7 +5,7 @@ use crate::admin::{Choice, Form};
 use crate::{Shell, Theme};
 use askama::Template;
 use base::Language;
-use desk::access::Session;
+use desk::access::{AccessToken, Lasting, Session};
 use desk::people::PersonId;
 
 #[derive(Template)]
@@ -26,6 +26,11 @@ pub struct Me<'a> {
     pub sessions: Vec<Session>,
     /// Of this very browser.
     pub here: String,
+    /// Of one's own programs, the newest first.
+    pub tokens: Vec<AccessToken>,
+    pub token: Form,
+    /// The one that was made just now.
+    pub secret: Option<String>,
     pub zones: &'a [String],
     pub beside: bool,
 }
@@ -43,6 +48,14 @@ impl Me<'_> {
     fn substitutes(&self) -> Vec<Choice> {
         let nobody = Choice::new("", self.shell.say("me-absence-nobody"));
         [nobody].into_iter().chain(self.agents.iter().map(|(id, name)| Choice::new(id, name.as_str()))).collect()
+    }
+
+    fn lastings(&self) -> Vec<Choice> {
+        Lasting::ALL.map(|lasting| Choice::new(lasting.name(), self.shell.say(lasting.key()))).into()
+    }
+
+    fn has_expired(&self, token: &AccessToken) -> bool {
+        token.has_expired(self.shell.now)
     }
 
     fn is_theme(&self, theme: &str) -> bool {

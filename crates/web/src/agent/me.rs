@@ -1,4 +1,4 @@
-//! `/me`: one's own profile, signature, password and sessions, and how this browser shows things.
+//! `/me`: one's own profile, signature, password, sessions and tokens, and how this browser shows things.
 
 use super::asked::{Asked, ask};
 use super::fields::Fields;
@@ -10,10 +10,11 @@ use crate::access::hashing::{hashed, is_right};
 use crate::admin::tried::{Again, tried};
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::{Digest, Language, zones};
-use desk::access::sound_password;
+use desk::access::{AccessToken, AccessTokenId, Lasting, sound_password};
 use desk::people::Profile;
 use desk::ticket::Via;
 use desk::{Done, Error, Refusal};
@@ -25,13 +26,16 @@ use views::agent::me::Me;
 
 const HERE: &str = "/me";
 
-/// The page's three forms.
+/// The page's forms.
 #[derive(Default)]
 struct Forms {
     profile: Form,
     signature: Form,
     password: Form,
     absence: Form,
+    token: Form,
+    /// A token that was made just now, shown this once.
+    secret: Option<String>,
 }
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
@@ -129,6 +133,31 @@ pub async fn appearance(here: Here, fields: Fields) -> Answer {
     Ok((jar, here.unchanged(HERE)).into_response())
 }
 
+/// With which a program may ask as whoever sits here.
+pub async fn create_token(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let (name, lasting) = (fields.text("name").to_owned(), Lasting::named(fields.text("lasting")));
+    let create =
+        move |tx: &mut service::Tx| access::create_access_token(tx, &name, lasting.ok_or(Refusal::FormIncomplete)?);
+    let done = web.desk.change(here.seat.actor.clone(), create).await;
+    let forms = match tried(&here, done, &fields, |refusal| match refusal {
+        Refusal::FormIncomplete => "lasting",
+        _ => "name",
+    })? {
+        Ok(secret) => Forms { secret: Some(AccessToken::written(secret.reveal())), ..Forms::default() },
+        Err(Again { status, form }) => {
+            let forms = Forms { token: form, ..Forms::default() };
+            return Ok(here.show_again(status, &page(&web, &here, forms).await?));
+        }
+    };
+    Ok(here.show_again(StatusCode::OK, &page(&web, &here, forms).await?))
+}
+
+pub async fn remove_token(State(web): State<Web>, here: Here, Id(token): Id<AccessTokenId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| access::remove_access_token(tx, token)).await;
+    done.map_err(|error| here.fail(error))?;
+    Ok(here.go(HERE, Said::Saved))
+}
+
 pub async fn revoke(State(web): State<Web>, here: Here, Id(session): Id<String>) -> Answer {
     let session = Digest(session);
     let done = web.desk.change(here.seat.actor.clone(), move |tx| access::revoke_session(tx, &session)).await;
@@ -154,9 +183,10 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
     let asked = ask(web, here, At::Elsewhere, |read| {
         let agents = people::agents(read)?.into_iter().filter(|(_, agent)| agent.active);
         let agents: Vec<_> = agents.map(|(person, _)| (person.id, person.shown().to_owned())).collect();
-        Ok((people::own_panel(read)?, access::sessions(read)?, ticket::absence(read)?, agents))
+        let (sessions, tokens) = (access::sessions(read)?, access::access_tokens(read)?);
+        Ok((people::own_panel(read)?, sessions, tokens, ticket::absence(read)?, agents))
     });
-    let Asked { shell, frame, found: (panel, sessions, absence, agents) } = asked.await?;
+    let Asked { shell, frame, found: (panel, sessions, tokens, absence, agents) } = asked.await?;
     let (person, agent) = (panel.person, panel.agent.ok_or(Error::Missing).map_err(|error| here.fail(error))?);
     let profile = forms.profile.or("name", &person.name).or("version", person.version);
     let profile = profile.or("language", person.language.map_or("", Language::tag));
@@ -180,6 +210,9 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
         zones: zones(),
         beside: here.beside,
         sessions,
+        tokens,
+        token: forms.token.or("lasting", Lasting::Quarter.name()),
+        secret: forms.secret,
         shell,
         frame,
     })

@@ -5,6 +5,7 @@
 mod access;
 mod admin;
 mod agent;
+mod api;
 mod browser;
 mod hostile;
 mod mail_doors;

@@ -140,6 +140,7 @@ fn seen(reply: &Reply) -> char {
         StatusCode::SEE_OTHER if door => 'd',
         StatusCode::NOT_FOUND => '-',
         StatusCode::FORBIDDEN => 'n',
+        StatusCode::UNAUTHORIZED => 'u',
         StatusCode::UNPROCESSABLE_ENTITY => 'r',
         StatusCode::MULTI_STATUS => 'm',
         status if status.is_success() || status.is_redirection() => 'y',

@@ -843,7 +843,7 @@ fn precisely<'n>(route: &str, name: &'n str) -> &'n str {
         "id" if is("/people/") => "customer",
         "id" if is("/organizations/") => "organization",
         "id" if is("/notifications/") || is("/browsers/") => "nobodys",
-        "token" if is("/calendar/") => "nobodys",
+        "token" if is("/calendar/") || is("/me/tokens/") => "nobodys",
         "type" => "object_type",
         "name" if is("/assets/") => "asset",
         "link" if is("/approve/") => "approval-link",

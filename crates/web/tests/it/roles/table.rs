@@ -2,7 +2,8 @@
 //!
 //! Columns: nobody signed in, a requester who takes no part, the requester; light agent, agent without a team, agent of
 //! another team, agent of the team, supervisor, administrator. `y` done, `n` not allowed, `-` not there, `d` led to the
-//! door, `r` refused by a rule whoever it is, `m` told for each of many that it was not done.
+//! door, `r` refused by a rule whoever it is, `m` told for each of many that it was not done,
+//! `u` asked for a token.
 
 /// What is sent with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub const TABLE: &[Row] = &[
     // Whose calendar it is, only the address says.
     ("get /calendar/{token}", "---------", Nothing),
     ("get /o/{name}", "yyyyyyyyy", Nothing),
+    // Nor do programs: a browser's session is nothing to them.
+    ("get /api/v1/tickets", "uuuuuuuuu", Nothing),
     ("get /hooks/mail/{token}", "yyyyyyyyy", Nothing),
     ("post /hooks/mail/{token}", "yyyyyyyyy", Nothing),
     ("post /hooks/mail/{token}/mime", "yyyyyyyyy", Nothing),
@@ -135,6 +138,8 @@ pub const TABLE: &[Row] = &[
     ("post /me/browsers/{id}/remove", "---------", Nothing),
     ("post /me/mutes", "---yyyyyy", Form("mute=team-1&act=end")),
     ("post /me/calendar", "---yyyyyy", Form("act=open")),
+    ("post /me/tokens", "---yyyyyy", Form("name=Report&lasting=month")),
+    ("post /me/tokens/{token}/remove", "---------", Nothing),
     ("post /me/absence", "---yyyyyy", Form("until=2099-01-01")),
     ("post /me/channels", "---yyyyyy", Form("via=mail&act=pause")),
     ("post /me/password", "---rrrrrr", Form("old=wrong&password=correct+horse+battery")),
