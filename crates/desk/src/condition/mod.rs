@@ -32,6 +32,8 @@ pub use seen::{Seen, Sight};
 pub use test::{MOST_VALUES, Operand, Test, Whom};
 pub use when::{Span, When};
 
+use crate::ticket::Place;
+
 /// Groups within groups, the outermost included.
 pub const DEEPEST: usize = 5;
 /// Tests in one condition.
@@ -71,6 +73,18 @@ impl Condition {
                 Self::All(left)
             }
             (left, right) => Self::All(vec![left, right]),
+        }
+    }
+
+    /// The places that it leaves, where it says so outright.
+    pub fn places(&self) -> Option<Vec<Place>> {
+        match self {
+            Self::All(parts) => parts.iter().find_map(Self::places),
+            Self::Any(_) | Self::None(_) => None,
+            Self::Test(Test { field: Field::Place, operator: Operator::AnyOf, operand: Operand::Words(words) }) => {
+                Some(words.iter().filter_map(|word| Place::named(word)).collect())
+            }
+            Self::Test(_) => None,
         }
     }
 

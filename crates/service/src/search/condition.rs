@@ -1,12 +1,15 @@
-//! A question of the search as a condition of a view, a rule or a promise, as far as one has words for it.
+//! A question of the search as a condition of a view, a rule or a promise, as far as one has words for it; and as that to
+//! which a list is narrowed.
 //!
 //! The search looks into everything that was said; a condition only sees a ticket itself. Words therefore become the
-//! subject, the last message, and the requester's name and address.
+//! subject, the last message, and the requester's name and address. A list is narrowed by the index itself.
 
+use super::finder::Finder;
 use super::names::{ids_named, names_of, own_field_asked, shown};
+use crate::ticket::{Narrowing, held_by, viewer};
 use desk::condition::{Condition, Field, Operand, Operator, Test, Type, Whom};
 use desk::query::{self, Dates, Query, State, Thing, Words};
-use desk::ticket::{Origin, Priority};
+use desk::ticket::{Origin, Priority, View};
 use desk::{Done, Refusal};
 use store::Read;
 use store::people::{agents, teams};
@@ -28,6 +31,20 @@ pub fn condition(read: &mut Read, query: &Query) -> Done<Asked> {
     read.actor().must_be_agent()?;
     let asked = whole(read, query)?;
     Ok(asked.and_then(|condition| condition.checked().map_err(Unasked::Refused)))
+}
+
+/// To what a question narrows a view: what the index finds; while it cannot say, or where that is too much for a list,
+/// what holds by the condition.
+pub fn narrowing(read: &mut Read, finder: &Finder, view: View, query: &Query) -> Done<Result<Narrowing, Unasked>> {
+    let places = held_by(read, view)?.condition.places();
+    let zone = viewer(read)?.zone;
+    let asked = condition(read, query)?;
+    Ok(match (finder.all(read, query, &zone, places.as_deref())?, asked) {
+        // A name that nothing has finds nothing, and a list says why.
+        (_, Err(Unasked::Name(field))) => Err(Unasked::Name(field)),
+        (Some(these), _) => Ok(Narrowing { condition: Condition::everything(), these: Some(these.into()) }),
+        (None, asked) => asked.map(Narrowing::from),
+    })
 }
 
 fn whole(read: &mut Read, query: &Query) -> Done<Asked> {

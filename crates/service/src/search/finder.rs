@@ -8,10 +8,11 @@ use crate::Desk;
 use desk::event::Place;
 use desk::people::{OrganizationId, PersonId};
 use desk::query::{Query, State};
-use desk::ticket::Place as TicketPlace;
+use desk::ticket::{Place as TicketPlace, TicketId};
 use desk::{Actor, Done, Fault, Scope};
 use search::{Ask, Found, Index, Key, Kind, Number, Order, Request, Size, Strictness, Wanted};
 use std::sync::{Mutex, PoisonError};
+use store::Read;
 
 /// Searches that run at the same time.
 const AT_ONCE: usize = 2;
@@ -19,6 +20,9 @@ const AT_ONCE: usize = 2;
 const DEEPEST: usize = 2_000;
 /// People and organisations beside the tickets.
 const OTHERS: usize = 5;
+
+/// Finds that a list is narrowed to; what more tickets say is come upon soon in a walk along the list.
+const MOST_IN_A_LIST: usize = 20_000;
 
 /// What is wanted of the index.
 #[derive(Clone, Debug)]
@@ -131,6 +135,37 @@ impl Finder {
             })
         })
         .await
+    }
+
+    /// Every ticket that is exactly what is asked for, within the scope and in one of these places (none: in any).
+    /// None: there are more than a list can be told of, or the index does not know all of them yet.
+    pub(super) fn all(
+        &self,
+        read: &mut Read,
+        query: &Query,
+        zone: &str,
+        places: Option<&[TicketPlace]>,
+    ) -> Done<Option<Vec<TicketId>>> {
+        if self.standing() != Standing::Current {
+            return Ok(None);
+        }
+        let ask = names::look_up(read, query, zone, &self.index)?.and(within(&read.actor().scope()));
+        let ask = match places {
+            Some(places) => ask.and(Ask::Is(Number::Place, places.iter().copied().map(search::place).collect())),
+            None => ask,
+        };
+        let request =
+            Request { ask, kind: Kind::Tickets, order: Order::Newest, offset: 0, limit: MOST_IN_A_LIST, facets: None };
+        let found = self.index.find(&request).transpose().map_err(Fault::new)?.unwrap_or_default();
+        let of = |key: &Key| match key {
+            Key::Ticket(id) => Some(*id),
+            Key::Person(_) | Key::Organization(_) => None,
+        };
+        Ok(match (found.strictness, found.count <= MOST_IN_A_LIST) {
+            (Strictness::Loose, _) => Some(Vec::new()),
+            (Strictness::Strict, true) => Some(found.keys.iter().filter_map(of).collect()),
+            (Strictness::Strict, false) => None,
+        })
     }
 
     /// People and organisations whose names hold the words.

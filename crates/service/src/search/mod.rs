@@ -15,7 +15,7 @@ mod similar;
 mod walk;
 
 pub use ::search::{Order, Size, Strictness};
-pub use condition::{Unasked, condition};
+pub use condition::{Unasked, condition, narrowing};
 pub use feed::{Feed, MANY, is_behind, lag};
 pub use files::{READ_FILE, Reading, file_to_read, follow_files, keep_text};
 pub use finder::{Answer, Beside, Finder, Wish};

@@ -1,11 +1,10 @@
 //! A list as a board: what stands under one heading is a column, and a card that is put into another one is changed by the
 //! verb there is for that.
 
-use super::found::{list_held, narrowed, viewer, wanted_of};
+use super::found::{Narrowing, list_held, narrowed, viewer};
 use super::grouped::{COUNTED_UP_TO, HEADINGS, Pile, counted, in_order, names};
 use super::layout::layout_of;
 use super::{After, Line, assign, move_to_team, set_layout, set_priority, set_status};
-use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Bucket, Grouping, Layout, Order, Priority, StatusId, Ticket, TicketNumber, View};
 use desk::{Done, Level, Refusal};
@@ -55,7 +54,7 @@ pub struct Board {
 /// A view, or what of it another condition leaves, as a board: counted once, and one page of each column that has any.
 pub fn board(
     read: &mut Read,
-    (view, more): (View, Option<&Condition>),
+    (view, more): (View, Option<&Narrowing>),
     order: Order,
     grouping: Grouping,
     reaches: &[Reach],
@@ -63,7 +62,7 @@ pub fn board(
     must_make_a_board(grouping)?;
     let held = narrowed(read, view, more)?;
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
-    let tally = matching::tally(read, wanted_of(&held, &scope, &viewer), grouping, COUNTED_UP_TO + 1)?;
+    let tally = matching::tally(read, held.wanted(&scope, &viewer), grouping, COUNTED_UP_TO + 1)?;
     let cut = tally.iter().map(|(_, tickets)| tickets).sum::<usize>() > COUNTED_UP_TO;
     let mut piles = standing(read, grouping)?;
     counted(grouping, &tally, &viewer.zone, &mut piles);

@@ -1,8 +1,8 @@
 //! Taking a list out of the house, page by page.
 
+use super::found::Narrowing;
 use super::layout::{layout_of, list_in};
 use super::list::{After, Line, Page};
-use desk::condition::Condition;
 use desk::form::{Book, Holder};
 use desk::people::Team;
 use desk::ticket::{Order, Status, Tag, View};
@@ -22,7 +22,7 @@ pub struct Names {
 }
 
 /// Whoever may read a list may take it along; that they did stands in the audit.
-pub fn begin_export(tx: &mut Tx, view: View, more: Option<&Condition>, format: &str) -> Done<Names> {
+pub fn begin_export(tx: &mut Tx, view: View, more: Option<&Narrowing>, format: &str) -> Done<Names> {
     super::narrowed(tx, view, more)?;
     tx.actor().must_be_agent()?;
     let tickets = match more {
@@ -38,7 +38,7 @@ pub fn begin_export(tx: &mut Tx, view: View, more: Option<&Condition>, format: &
 pub fn export_page(
     read: &mut Read,
     view: View,
-    more: Option<&Condition>,
+    more: Option<&Narrowing>,
     order: Option<Order>,
     after: Option<After>,
 ) -> Done<(Vec<Line>, Option<After>)> {

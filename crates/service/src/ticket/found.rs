@@ -4,8 +4,9 @@ use super::list::{After, Page};
 use super::saved::saved_view;
 use desk::condition::{Condition, Field, Operand, Operator, Test, Viewer, Whom};
 use desk::people::PersonId;
-use desk::ticket::{Category, Layout, Order, Place, SavedView, View, ViewId};
-use desk::{Done, Error, Level, Refusal};
+use desk::ticket::{Category, Layout, Order, Place, SavedView, TicketId, View, ViewId};
+use desk::{Done, Error, Level, Refusal, Scope};
+use std::sync::Arc;
 use store::Read;
 use store::people::persons;
 use store::ticket::matching::{self, Among, Mark, Wanted};
@@ -21,19 +22,56 @@ const LONGEST: usize = 200;
 /// What a view holds, as a condition.
 pub struct Held {
     pub condition: Condition,
-    among: Among,
+    /// Where a small view's tickets are found: the view, and whose counter it is.
+    members: Option<(ViewId, PersonId)>,
+    /// No others than these.
+    these: Option<Arc<[TicketId]>>,
     pub layout: Layout,
 }
 
 impl Held {
     pub const fn new(condition: Condition, layout: Layout) -> Self {
-        Self { condition, among: Among::All, layout }
+        Self { condition, members: None, these: None, layout }
+    }
+
+    /// No others than these; none: all there are.
+    #[must_use]
+    pub fn among(self, these: Option<Arc<[TicketId]>>) -> Self {
+        Self { these, ..self }
     }
 
     /// What of it stands under one heading.
     pub(super) fn under(&self, heading: Condition) -> Result<Self, Refusal> {
         let condition = self.condition.clone().and(heading).checked()?;
-        Ok(Self { condition, among: self.among, layout: self.layout.clone() })
+        Ok(Self { condition, members: self.members, these: self.these.clone(), layout: self.layout.clone() })
+    }
+
+    pub(super) fn these(&self) -> Option<&[TicketId]> {
+        self.these.as_deref()
+    }
+
+    /// What is asked of the database for it.
+    pub(super) fn wanted<'w>(&'w self, scope: &'w Scope, viewer: &'w Viewer) -> Wanted<'w> {
+        let among = match (&self.these, self.members) {
+            (Some(these), _) => Among::These(these),
+            (None, Some((view, person))) => Among::Members(view.0, person.0),
+            (None, None) => Among::All,
+        };
+        Wanted { scope, condition: &self.condition, viewer, among }
+    }
+}
+
+/// What must hold of a view's tickets beside what the view itself says.
+#[derive(Clone, Debug)]
+pub struct Narrowing {
+    pub condition: Condition,
+    /// What the index has found; none: it was not asked.
+    pub these: Option<Arc<[TicketId]>>,
+}
+
+impl From<Condition> for Narrowing {
+    fn from(condition: Condition) -> Self {
+        Self { condition, these: None }
     }
 }
 
@@ -42,8 +80,8 @@ pub fn held(read: &mut Read, id: ViewId) -> Done<(SavedView, Held)> {
     let view = saved_view(read, id)?;
     let all = views::all(read)?;
     let (condition, layout) = (view.whole(&all), view.layout(&all));
-    let among = among(read, id)?;
-    Ok((view, Held { condition, among, layout }))
+    let members = members(read, id)?;
+    Ok((view, Held { members, ..Held::new(condition, layout) }))
 }
 
 /// What any view holds.
@@ -57,7 +95,7 @@ pub fn held_by(read: &mut Read, view: View) -> Done<Held> {
         View::Spam => usual(view, Place::Spam),
         View::Trash => usual(view, Place::Trash),
     };
-    Ok(Held { condition, among: Among::All, layout: Layout::default() })
+    Ok(Held::new(condition, Layout::default()))
 }
 
 fn usual(view: View, place: Place) -> Condition {
@@ -74,21 +112,20 @@ fn usual(view: View, place: Place) -> Condition {
     lies.and(more)
 }
 
-/// Where a view's tickets are found: a small one's where its counter has put them.
-fn among(read: &mut Read, id: ViewId) -> Done<Among> {
+/// A small view's tickets are found where its counter has put them.
+fn members(read: &mut Read, id: ViewId) -> Done<Option<(ViewId, PersonId)>> {
     let me = read.actor().person().unwrap_or(PersonId(0));
     let seat = seats::of_person(read, me)?.into_iter().find(|seat| seat.view == id && seat.reached.is_none());
-    let Some(seat) = seat else { return Ok(Among::All) };
+    let Some(seat) = seat else { return Ok(None) };
     let held: i64 =
         seats::seen_by(read, me)?.iter().filter(|(member, _)| member.view == id).map(|(_, tickets)| tickets).sum();
-    let person = seat.person.map_or(0, |person| person.0);
-    Ok(if held <= FEW { Among::Members(id.0, person) } else { Among::All })
+    Ok((held <= FEW).then(|| (id, seat.person.unwrap_or(PersonId(0)))))
 }
 
 /// A page of what a view holds, in an order.
 pub fn list_held(read: &mut Read, held: &Held, order: Order, after: Option<After>, limit: usize) -> Done<Page> {
     let (viewer, scope, limit) = (viewer(read)?, read.actor().scope(), limit.clamp(1, LONGEST));
-    let wanted = Wanted { scope: &scope, condition: &held.condition, viewer: &viewer, among: held.among };
+    let wanted = held.wanted(&scope, &viewer);
     let after = after.map(|after| Mark { key: after.updated_at.0, id: after.id });
     let mut found = matching::page(read, wanted, order, after, limit + 1)?;
     let more = found.len() > limit;
@@ -97,26 +134,23 @@ pub fn list_held(read: &mut Read, held: &Held, order: Order, after: Option<After
     Ok(Page { next: last.filter(|_| more), lines: found.into_iter().map(|(line, _)| line).collect() })
 }
 
-/// What is asked of the database for it.
-pub(super) const fn wanted_of<'w>(held: &'w Held, scope: &'w desk::Scope, viewer: &'w Viewer) -> Wanted<'w> {
-    Wanted { scope, condition: &held.condition, viewer, among: held.among }
-}
-
-/// What a view holds for which another condition holds as well.
-pub fn narrowed(read: &mut Read, view: View, more: Option<&Condition>) -> Done<Held> {
+/// What a view holds for which something else holds as well.
+pub fn narrowed(read: &mut Read, view: View, more: Option<&Narrowing>) -> Done<Held> {
     let held = held_by(read, view)?;
     Ok(match more {
-        Some(more) => Held { condition: held.condition.and(more.clone()).checked()?, ..held },
+        Some(Narrowing { condition, these }) => {
+            let condition = held.condition.and(condition.clone()).checked()?;
+            Held { condition, ..held }.among(these.clone())
+        }
         None => held,
     })
 }
 
 /// How many tickets that is, counted to [`COUNTED`] at most.
-pub fn count_narrowed(read: &mut Read, view: View, more: &Condition) -> Done<i64> {
+pub fn count_narrowed(read: &mut Read, view: View, more: &Narrowing) -> Done<i64> {
     let held = narrowed(read, view, Some(more))?;
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
-    let wanted = Wanted { scope: &scope, condition: &held.condition, viewer: &viewer, among: held.among };
-    Ok(matching::count(read, wanted, COUNTED)?)
+    Ok(matching::count(read, held.wanted(&scope, &viewer), COUNTED)?)
 }
 
 /// The first tickets a condition holds for, and how many there are, counted to [`COUNTED`] at most.
@@ -143,23 +177,16 @@ pub fn preview(read: &mut Read, parent: Option<ViewId>, own: Condition, limit: u
         version: 1,
     };
     all.push(draft.clone());
-    let held = Held { condition: draft.whole(&all).checked()?, among: Among::All, layout: Layout::default() };
+    let held = Held::new(draft.whole(&all).checked()?, Layout::default());
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
-    let wanted = Wanted { scope: &scope, condition: &held.condition, viewer: &viewer, among: Among::All };
-    let count = matching::count(read, wanted, COUNTED)?;
+    let count = matching::count(read, held.wanted(&scope, &viewer), COUNTED)?;
     Ok((list_held(read, &held, Order::Newest, None, limit)?, count))
 }
 
 /// Everything a view holds, by ids, for who walks through all of it.
-pub fn held_after(
-    read: &mut Read,
-    held: &Held,
-    after: desk::ticket::TicketId,
-    limit: usize,
-) -> Done<Vec<desk::ticket::TicketId>> {
+pub fn held_after(read: &mut Read, held: &Held, after: TicketId, limit: usize) -> Done<Vec<TicketId>> {
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
-    let wanted = Wanted { scope: &scope, condition: &held.condition, viewer: &viewer, among: held.among };
-    Ok(matching::ids(read, wanted, after, limit)?)
+    Ok(matching::ids(read, held.wanted(&scope, &viewer), after, limit)?)
 }
 
 /// The acting agent, now, where they live.

@@ -4,9 +4,8 @@
 //! what it is not asked to sort, up to [`COUNTED_UP_TO`], so that the largest desk answers in good time as well. What stands
 //! under one heading is a list like any other ([`Grouping::holds`]).
 
-use super::found::{narrowed, viewer, wanted_of};
+use super::found::{Narrowing, narrowed, viewer};
 use super::list::Line;
-use desk::condition::Condition;
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Bucket, Grouping, Kind, MOST_FOLDED, Order, Priority, TicketId, View};
 use desk::{Done, Error, Refusal};
@@ -58,17 +57,17 @@ impl Pile {
     }
 }
 
-/// The headings of a view, or of what of it another condition leaves, after one of them.
+/// The headings of a view, or of what of it is left when it is narrowed, after one of them.
 pub fn headings(
     read: &mut Read,
-    (view, more): (View, Option<&Condition>),
+    (view, more): (View, Option<&Narrowing>),
     order: Order,
     grouping: Grouping,
     after: Option<&Bucket>,
 ) -> Done<Headings> {
     let held = narrowed(read, view, more)?;
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
-    let wanted = wanted_of(&held, &scope, &viewer);
+    let wanted = held.wanted(&scope, &viewer);
     let found = matching::grouped(read, wanted, order, grouping, LOOKED_AT + 1)?;
     let mut piles = piled(grouping, &found, &viewer.zone);
     let mut cut = false;

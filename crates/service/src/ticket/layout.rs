@@ -1,8 +1,7 @@
 //! How the one who looks wants a list shown: their own columns and order, else the view's.
 
-use super::found::{held, held_by, list_held, narrowed};
+use super::found::{Narrowing, held, held_by, list_held, narrowed};
 use super::list::{After, Page, list};
-use desk::condition::Condition;
 use desk::ticket::{Grouping, Layout, Order, View};
 use desk::{Done, Error, Refusal};
 use store::ticket::layouts;
@@ -40,10 +39,10 @@ pub fn set_grouping(tx: &mut Tx, view: View, grouping: Option<Grouping>) -> Done
     if layout.grouping == grouping { Ok(()) } else { set_layout(tx, view, Some(Layout { grouping, ..layout })) }
 }
 
-/// A page of a view, or of that of it for which another condition holds as well, in an order.
+/// A page of a view, or of that of it to which it is narrowed, in an order.
 pub fn list_in(
     read: &mut Read,
-    (view, more): (View, Option<&Condition>),
+    (view, more): (View, Option<&Narrowing>),
     order: Order,
     after: Option<After>,
     limit: usize,

@@ -78,7 +78,9 @@ pub use depth::Depth;
 pub use discard::{mark_not_spam, mark_spam, restore, trash};
 pub use duty::{duties, duties_of, effort, pause_channel, set_duties, set_effort};
 pub use export::{Names, begin_export, export_page};
-pub use found::{COUNTED, Held, count_narrowed, held, held_after, held_by, list_held, narrowed, preview, viewer};
+pub use found::{
+    COUNTED, Held, Narrowing, count_narrowed, held, held_after, held_by, list_held, narrowed, preview, viewer,
+};
 pub use grouped::{HEADINGS, Heading, Headings, LOOKED_AT, UNDER_ONE, fold, heading_name, headings, unfold};
 pub use highlights::{
     change_highlight, create_highlight, highlight, highlighted, highlights, list_highlights, may_paint,

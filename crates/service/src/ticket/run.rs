@@ -3,8 +3,8 @@
 
 use super::bulk::bulk;
 use super::{
-    Held, answers, assign, held_after, just_changed, just_sent, mark_not_spam, mark_spam, move_to_team, narrowed,
-    protect, restore, set_kind, set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
+    Held, Narrowing, answers, assign, held_after, just_changed, just_sent, mark_not_spam, mark_spam, move_to_team,
+    narrowed, protect, restore, set_kind, set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
 };
 use crate::conversation::{Compose, draft, macro_text, macros_for, reply, withdraw};
 use crate::form::{set_topic, set_typed};
@@ -13,6 +13,7 @@ use desk::conversation::{Acts, Assignee, Draft, MacroId};
 use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
+use std::sync::Arc;
 use store::conversation::senders;
 use store::people::agents;
 use store::ticket::runs::{self, Outcome};
@@ -100,8 +101,8 @@ pub fn first_answer(read: &mut Read, numbers: &[TicketNumber], id: MacroId) -> D
     Ok(None)
 }
 
-/// The first tickets of a view, or of what of it another condition leaves, as a run comes upon them.
-pub fn first_of(read: &mut Read, view: View, more: Option<&Condition>) -> Done<Vec<TicketNumber>> {
+/// The first tickets of a view, or of that of it to which it is narrowed, as a run comes upon them.
+pub fn first_of(read: &mut Read, view: View, more: Option<&Narrowing>) -> Done<Vec<TicketNumber>> {
     let held = narrowed(read, view, more)?;
     let mut numbers = Vec::new();
     for id in held_after(read, &held, TicketId(0), TRIED)? {
@@ -172,16 +173,16 @@ pub fn once(read: &mut Read, numbers: &[TicketNumber]) -> Done<Vec<TicketNumber>
     Ok(all)
 }
 
-/// Changes everything a view holds, or that of it for which another condition holds as well, in steps that a job takes.
-pub fn run_over_view(tx: &mut Tx, view: View, more: Option<&Condition>, act: Act, total: i64) -> Done<Run> {
+/// Changes everything a view holds, or that of it to which it is narrowed, in steps that a job takes.
+pub fn run_over_view(tx: &mut Tx, view: View, more: Option<&Narrowing>, act: Act, total: i64) -> Done<Run> {
     tx.actor().may(Permission::Reply)?;
     let held = narrowed(tx, view, more)?;
-    let run = begin(tx, act, &view.name(), total, Some(&held.condition))?;
+    let run = begin(tx, act, &view.name(), total, Some(&held))?;
     go_on(tx, run.id)?;
     Ok(run)
 }
 
-fn begin(tx: &mut Tx, act: Act, view: &str, total: i64, condition: Option<&Condition>) -> Done<Run> {
+fn begin(tx: &mut Tx, act: Act, view: &str, total: i64, held: Option<&Held>) -> Done<Run> {
     tx.actor().must_be_agent()?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let at = tx.now();
@@ -196,7 +197,8 @@ fn begin(tx: &mut Tx, act: Act, view: &str, total: i64, condition: Option<&Condi
         kept: 0,
         at,
     };
-    let run = runs::add(tx, &run, condition.map(Condition::written).as_deref())?;
+    let condition = held.map(|held| held.condition.written());
+    let run = runs::add(tx, &run, condition.as_deref(), held.and_then(Held::these))?;
     tx.record(Event::RunBegun { run: run.id, tickets: total })?;
     Ok(run)
 }
@@ -234,7 +236,7 @@ pub fn step(tx: &mut Tx, id: RunId) -> Done<bool> {
 fn forth(tx: &mut Tx, run: &mut Run) -> Done<bool> {
     let way = runs::way(tx, run.id)?.ok_or(Error::Missing)?;
     let condition = Condition::read(&way.condition)?;
-    let held = Held::new(condition, Layout::default());
+    let held = Held::new(condition, Layout::default()).among(way.these.map(Arc::from));
     let found = held_after(tx, &held, way.reached, STEP)?;
     let ids: Vec<TicketId> = found.iter().copied().take_while(|id| *id <= way.until).collect();
     for id in &ids {

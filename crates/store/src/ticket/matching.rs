@@ -7,7 +7,7 @@ use crate::value::Value;
 use crate::{Read, values};
 use desk::condition::{Condition, Viewer};
 use desk::sla::Door;
-use desk::ticket::{Grouping, Order, TicketId};
+use desk::ticket::{Grouping, Order, Place, TicketId};
 use desk::{Fault, Scope};
 
 /// Where a page ended: the last row's sort key, and its ticket. In an order of words the key is 0, and the ticket says
@@ -34,11 +34,13 @@ impl std::fmt::Display for Mark {
 
 /// Which tickets are looked through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Among {
+pub enum Among<'w> {
     /// All there are, along the index of the order.
     All,
     /// Those a view's counter knows of: the view, and whose count it is. Still each is looked at as it is now.
     Members(i64, i64),
+    /// No others than these, each by its id.
+    These(&'w [TicketId]),
 }
 
 /// Which tickets are wanted, and of whom.
@@ -47,7 +49,7 @@ pub struct Wanted<'w> {
     pub scope: &'w Scope,
     pub condition: &'w Condition,
     pub viewer: &'w Viewer,
-    pub among: Among,
+    pub among: Among<'w>,
 }
 
 /// A page of lines with the key of each.
@@ -209,8 +211,8 @@ fn keys(
 ) -> Option<String> {
     // Where no place is said there are all of them, each with its index.
     let several = match wanted.among {
-        Among::All => Some(places(wanted.condition).unwrap_or_else(every_place)).filter(|places| places.len() > 1),
-        Among::Members(..) => None,
+        Among::All => Some(wanted.condition.places().unwrap_or(Place::ALL.to_vec())).filter(|places| places.len() > 1),
+        Among::Members(..) | Among::These(_) => None,
     };
     let (from, mut conditions) = matching(wanted, doors, values)?;
     let (key, direction) = (column(order), direction(order));
@@ -230,8 +232,10 @@ fn keys(
         None => walk(""),
         // One walk per place, each in its order, merged: only so is nothing sorted but a page.
         Some(places) => {
-            let of =
-                |place: &&str| format!("SELECT * FROM ({}) {place}_ones", walk(&format!("t.place = '{place}' AND ")));
+            let of = |place: &Place| {
+                let place = place.name();
+                format!("SELECT * FROM ({}) {place}_ones", walk(&format!("t.place = '{place}' AND ")))
+            };
             let walks: Vec<String> = places.iter().map(of).collect();
             format!("SELECT u.id, u.key FROM ({}) u ORDER BY u.key {direction}, u.id {page}", walks.join(" UNION ALL "))
         }
@@ -250,52 +254,22 @@ fn matching(wanted: Wanted, doors: &[Door], values: &mut Vec<Value<'static>>) ->
                 "m.view_id = $1 AND m.person_id = $2 AND ".to_owned(),
             )
         }
+        Among::These(ids) => {
+            let ids: Vec<String> = ids.iter().map(TicketId::to_string).collect();
+            values.push(format!("[{}]", ids.join(",")).into());
+            ("tickets t {by_id}".to_owned(), "t.id IN {numbers:$1} AND ".to_owned())
+        }
     };
-    let place = match places(condition) {
+    let place = match condition.places() {
         // Written out, because only then may the databases use the indexes of one place.
         Some(places) => {
-            let places: Vec<String> = places.iter().map(|place| format!("'{place}'")).collect();
+            let places: Vec<String> = places.iter().map(|place| format!("'{}'", place.name())).collect();
             format!("t.place IN ({}) AND ", places.join(", "))
         }
         None => String::new(),
     };
     let conditions = filter::sql(condition, viewer, doors, values);
     Some((from, format!("{members}{place}{within} AND {conditions}")))
-}
-
-fn every_place() -> Vec<&'static str> {
-    desk::ticket::Place::ALL.iter().map(|place| place.name()).collect()
-}
-
-/// The places that a condition leaves, where it says so outright.
-fn places(condition: &Condition) -> Option<Vec<&'static str>> {
-    use desk::condition::{Field, Operand, Operator};
-    let parts = match condition {
-        Condition::All(parts) => parts.as_slice(),
-        Condition::Test(_) => std::slice::from_ref(condition),
-        Condition::Any(_) | Condition::None(_) => return None,
-    };
-    parts.iter().find_map(|part| match part {
-        Condition::Test(test) if test.field == Field::Place && test.operator == Operator::AnyOf => {
-            match &test.operand {
-                Operand::Words(words) => Some(
-                    words
-                        .iter()
-                        .filter_map(|word| desk::ticket::Place::named(word))
-                        .map(|place| place.name())
-                        .collect(),
-                ),
-                Operand::Nothing
-                | Operand::Ids(_)
-                | Operand::Texts(_)
-                | Operand::Number(_)
-                | Operand::Pattern(_)
-                | Operand::When(_) => None,
-            }
-        }
-        Condition::All(_) => places(part),
-        Condition::Test(_) | Condition::Any(_) | Condition::None(_) => None,
-    })
 }
 
 /// What an order sorts by: a whole number or words that are not too long for an index, never none.

@@ -22,17 +22,20 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Way {
     pub condition: String,
+    /// No others than these.
+    pub these: Option<Vec<TicketId>>,
     pub reached: TicketId,
     pub until: TicketId,
 }
 
 /// `run.id` is ignored; the answer carries the new one.
-pub fn add(tx: &mut Tx, run: &Run, condition: Option<&str>) -> Result<Run, Fault> {
+pub fn add(tx: &mut Tx, run: &Run, condition: Option<&str>, these: Option<&[TicketId]>) -> Result<Run, Fault> {
     let act = serde_json::to_string(&run.act).map_err(Fault::new)?;
+    let these = these.map(serde_json::to_string).transpose().map_err(Fault::new)?;
     let id = tx.conn.first(
-        "INSERT INTO runs (person_id, act, view, state, condition, until, total, at)
-         VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(id), 0) FROM tickets), $6, $7) RETURNING id",
-        values![run.person, act, &run.view, run.state, condition, run.total, run.at],
+        "INSERT INTO runs (person_id, act, view, state, condition, these, until, total, at)
+         VALUES ($1, $2, $3, $4, $5, $6, (SELECT COALESCE(MAX(id), 0) FROM tickets), $7, $8) RETURNING id",
+        values![run.person, act, &run.view, run.state, condition, these, run.total, run.at],
         |row| row.get(0),
     )?;
     let id = id.ok_or_else(|| Fault::new("an inserted run gave no id"))?;
@@ -54,9 +57,12 @@ pub fn save(tx: &mut Tx, run: &Run) -> Result<(), Fault> {
 }
 
 pub fn way(read: &mut Read, id: RunId) -> Result<Option<Way>, Fault> {
-    let sql = "SELECT condition, reached, until FROM runs WHERE id = $1 AND condition IS NOT NULL";
-    read.conn
-        .first(sql, values![id], |row| Ok(Way { condition: row.get(0)?, reached: row.get(1)?, until: row.get(2)? }))
+    let sql = "SELECT condition, reached, until, these FROM runs WHERE id = $1 AND condition IS NOT NULL";
+    read.conn.first(sql, values![id], |row| {
+        let these: Option<String> = row.get(3)?;
+        let these = these.map(|these| serde_json::from_str(&these)).transpose().map_err(Fault::new)?;
+        Ok(Way { condition: row.get(0)?, these, reached: row.get(1)?, until: row.get(2)? })
+    })
 }
 
 pub fn reach(tx: &mut Tx, id: RunId, reached: TicketId) -> Result<(), Fault> {

@@ -15,12 +15,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::Digest;
-use desk::condition::Condition;
 use desk::conversation::MacroId;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber};
 use desk::{Done, Error, Refusal};
-use service::ticket::{self, MOST_AT_ONCE, Once};
+use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once};
 use service::{Read, Tx, conversation};
 use views::agent::At;
 use views::agent::bulk::{BulkAnswer, BulkResults, RunPage};
@@ -169,11 +168,12 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
     };
     let meant = Fields(kept.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect());
     let about = about(&meant, id);
+    let finder = web.finder.clone();
     let Asked { shell, frame, found: (name, first, tickets, slip) } = ask(web, here, At::Elsewhere, move |read| {
         let name = conversation::macros(read)?.into_iter().find(|one| one.id == id).ok_or(Error::Missing)?.name;
         let (numbers, tickets) = match over {
             Some(which) => {
-                let more = which.narrowing(read)?.map_err(|_| Refusal::FormIncomplete)?;
+                let more = which.narrowing(read, &finder)?.map_err(|_| Refusal::FormIncomplete)?;
                 let total = counted(read, &which, more.as_ref())?;
                 (ticket::first_of(read, which.view, more.as_ref())?, total)
             }
@@ -191,7 +191,7 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
     Ok(here.show_again(status, &page))
 }
 
-fn counted(read: &mut Read, which: &Which, more: Option<&Condition>) -> Done<i64> {
+fn counted(read: &mut Read, which: &Which, more: Option<&Narrowing>) -> Done<i64> {
     match more {
         Some(more) => ticket::count_narrowed(read, which.view, more),
         None => Ok(ticket::counts(read)?.of(which.view)),
@@ -200,9 +200,10 @@ fn counted(read: &mut Read, which: &Which, more: Option<&Condition>) -> Done<i64
 
 /// In steps that are looked at while they are taken.
 async fn all(web: &Web, here: &Here, which: Which, wish: Wish, slip: Option<Slip>) -> Done<Answer> {
+    let finder = web.finder.clone();
     let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
         sending(tx, slip.as_ref(), |tx| {
-            let more = which.narrowing(tx)?.map_err(|_| Refusal::FormIncomplete)?;
+            let more = which.narrowing(tx, &finder)?.map_err(|_| Refusal::FormIncomplete)?;
             let total = counted(tx, &which, more.as_ref())?;
             let act = wish.act(tx)?;
             let run = ticket::run_over_view(tx, which.view, more.as_ref(), act, total)?;

@@ -12,12 +12,11 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Moment;
 use base::words::Words;
-use desk::condition::Condition;
 use desk::form::{Nature, Shape, Value};
 use desk::ticket::{Order, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
-use service::ticket::{self, After, Line, Names};
+use service::ticket::{self, After, Line, Names, Narrowing};
 
 /// The columns, by the keys of their names.
 const COLUMNS: [&str; 15] = [
@@ -56,8 +55,9 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         "xlsx" => "xlsx",
         _ => return Err(here.fail(Refusal::FormIncomplete)),
     };
+    let finder = web.finder.clone();
     let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let more = which.narrowing(tx)?.map_err(|_| Refusal::FormIncomplete)?;
+        let more = which.narrowing(tx, &finder)?.map_err(|_| Refusal::FormIncomplete)?;
         Ok((ticket::begin_export(tx, view, more.as_ref(), format)?, more))
     });
     let (names, more) = begun.await.speak(&here.seat)?;
@@ -98,7 +98,7 @@ struct Export {
     actor: Actor,
     view: View,
     /// What else must hold.
-    more: Option<Condition>,
+    more: Option<Narrowing>,
     order: Option<Order>,
     names: Names,
     words: &'static Words,

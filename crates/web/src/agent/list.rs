@@ -31,10 +31,10 @@ pub async fn drawn(
 ) -> Answer {
     let view = which.view;
     let rows = if open.is_some() { beside } else { listed };
+    let finder = web.finder.clone();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let listed = rows(read, which)?;
-        let narrowed = listed.narrowing.condition();
-        let count = narrowed.map(|condition| ticket::count_narrowed(read, view, condition)).transpose()?;
+        let listed = rows(read, &finder, which)?;
+        let count = listed.narrowing.to().map(|narrowing| ticket::count_narrowed(read, view, narrowing)).transpose()?;
         Ok((around(read)?, listed, count))
     });
     let (around, listed, count) = asked.await.speak(&here.seat)?;

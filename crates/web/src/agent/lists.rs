@@ -1,18 +1,18 @@
 //! A view's page of tickets: asked once, shown alone or beside the ticket that is open.
 
 use super::fields::Fields;
-use super::sketched::{Unsaid, of_said};
+use super::sketched::Unsaid;
 use base::Language;
 use base::words::Words;
-use desk::condition::Condition;
 use desk::conversation::{Acts, Macro, MacroId};
 use desk::form::{Book, Field, FieldId, Shape};
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{
     Bucket, Column, Grouping, Highlight, Layout, Order, Priority, Status, Tag, TicketId, TicketNumber, View,
 };
-use desk::{Done, Permission};
+use desk::{Done, Permission, query};
 use service::form::{self, Contents};
+use service::search::{self, Finder};
 use service::ticket::{After, BoardColumn, CARDS, HEADINGS, Heading, Headings, Line, MOST_CARDS, Page, Reach};
 use service::{Actor, Read, conversation, people, ticket};
 use std::collections::{BTreeMap, HashMap};
@@ -126,12 +126,22 @@ impl Which {
     }
 
     /// What must hold beside the view's own conditions.
-    pub fn narrowing(&self, read: &mut Read) -> Done<Result<Option<Condition>, Unsaid>> {
+    pub fn narrowing(&self, read: &mut Read, finder: &Finder) -> Done<Result<Option<ticket::Narrowing>, Unsaid>> {
         let heading = self.heading.as_ref().and_then(|(grouping, bucket)| grouping.holds(bucket));
         if self.filter.is_empty() {
-            return Ok(Ok(heading));
+            return Ok(Ok(heading.map(ticket::Narrowing::from)));
         }
-        Ok(of_said(read, &self.filter)?.map(|said| Some(heading.map_or(said.clone(), |heading| heading.and(said)))))
+        let query = match query::parse(&self.filter) {
+            Ok(query) => query,
+            Err(complaint) => return Ok(Err(Unsaid::Misunderstood(self.filter.clone(), complaint))),
+        };
+        let said = search::narrowing(read, finder, self.view, &query)?.map_err(Unsaid::Unasked);
+        Ok(said.map(|said| {
+            Some(ticket::Narrowing {
+                condition: heading.map_or(said.condition.clone(), |heading| heading.and(said.condition)),
+                these: said.these,
+            })
+        }))
     }
 }
 
@@ -185,31 +195,31 @@ pub struct Listed {
 /// How a list is narrowed.
 pub enum Narrowing {
     No,
-    To(Condition),
+    To(ticket::Narrowing),
     /// Nothing is shown instead of everything.
     Misunderstood(Unsaid),
 }
 
 impl Narrowing {
-    pub const fn condition(&self) -> Option<&Condition> {
+    pub const fn to(&self) -> Option<&ticket::Narrowing> {
         match self {
-            Self::To(condition) => Some(condition),
+            Self::To(narrowing) => Some(narrowing),
             Self::No | Self::Misunderstood(_) => None,
         }
     }
 }
 
 /// A list by itself, with everything its bulk bar offers.
-pub fn listed(read: &mut Read, which: Which) -> Done<Listed> {
+pub fn listed(read: &mut Read, finder: &Finder, which: Which) -> Done<Listed> {
     let book = form::book(read)?;
     let layout = ticket::layout_of(read, which.view)?;
     let grouping =
         layout.grouping.filter(|one| which.heading.is_none() && which.after.is_none() && stands(*one, &book));
     let board = layout.board.filter(|_| which.heading.is_none() && which.after.is_none());
     let listed = match (board, grouping) {
-        (Some(board), _) => boarded(read, which, layout, board)?,
-        (None, Some(grouping)) => grouped(read, which, layout, grouping)?,
-        (None, None) => beside(read, which)?,
+        (Some(board), _) => boarded(read, finder, which, layout, board)?,
+        (None, Some(grouping)) => grouped(read, finder, which, layout, grouping)?,
+        (None, None) => beside(read, finder, which)?,
     };
     let heading_name = match &listed.which.heading {
         Some((grouping, bucket)) => ticket::heading_name(read, *grouping, bucket)?,
@@ -244,9 +254,9 @@ fn bulk_macros(read: &mut Read) -> Done<(Named, Named)> {
     Ok((acting, saying))
 }
 
-fn grouped(read: &mut Read, which: Which, layout: Layout, grouping: Grouping) -> Done<Listed> {
+fn grouped(read: &mut Read, finder: &Finder, which: Which, layout: Layout, grouping: Grouping) -> Done<Listed> {
     let order = which.order.unwrap_or(layout.order);
-    let (narrowing, headings) = match which.narrowing(read)? {
+    let (narrowing, headings) = match which.narrowing(read, finder)? {
         Ok(more) => {
             let behind = which.behind.clone();
             let of = (which.view, more.as_ref());
@@ -260,9 +270,9 @@ fn grouped(read: &mut Read, which: Which, layout: Layout, grouping: Grouping) ->
     Ok(Listed { headings: Some((grouping, headings)), ..named(read, which, layout, narrowing, page)? })
 }
 
-fn boarded(read: &mut Read, which: Which, layout: Layout, grouping: Grouping) -> Done<Listed> {
+fn boarded(read: &mut Read, finder: &Finder, which: Which, layout: Layout, grouping: Grouping) -> Done<Listed> {
     let order = which.order.unwrap_or(layout.order);
-    let (narrowing, board) = match which.narrowing(read)? {
+    let (narrowing, board) = match which.narrowing(read, finder)? {
         Ok(more) => {
             let board = ticket::board(read, (which.view, more.as_ref()), order, grouping, &which.reaches)?;
             (more.map_or(Narrowing::No, Narrowing::To), board)
@@ -280,9 +290,9 @@ pub fn bulk_agents(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
 }
 
 /// The list beside an open ticket.
-pub fn beside(read: &mut Read, which: Which) -> Done<Listed> {
+pub fn beside(read: &mut Read, finder: &Finder, which: Which) -> Done<Listed> {
     let layout = ticket::layout_of(read, which.view)?;
-    let (narrowing, page) = match which.narrowing(read)? {
+    let (narrowing, page) = match which.narrowing(read, finder)? {
         Ok(more) => {
             let order = which.order.unwrap_or(layout.order);
             let page = ticket::list_in(read, (which.view, more.as_ref()), order, which.after, LENGTH)?;
@@ -507,7 +517,7 @@ impl Listed {
             macros: &self.macros,
             answers: &self.answers,
             beyond: self.page.next.is_some() || self.which.after.is_some() || self.headings.is_some(),
-            narrowed: self.narrowing.condition().is_some(),
+            narrowed: self.narrowing.to().is_some(),
             discards: actor.may(Permission::Discard).is_ok(),
             trashed: self.which.view == View::Trash,
         }

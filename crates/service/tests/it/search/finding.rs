@@ -2,7 +2,7 @@
 
 use super::*;
 use desk::query::Field;
-use desk::ticket::{Category, Priority, Snooze};
+use desk::ticket::{Category, Priority, Snooze, View};
 use service::conversation::Compose;
 use std::time::Duration;
 
@@ -188,6 +188,55 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| service::people::describe_organization(tx, company.id, about, company.version)).await.unwrap();
         read_on(&world, &mut feed).await;
         assert_eq!(find(&world, &finder, cast.chika, "tier:important").await.hits.len(), 1);
+    }
+
+    async fn a_list_is_narrowed_to_what_is_found(world: World) {
+        let cast = world.cast().await;
+        let kettle = written(&world, cast.kei, cast.support, "The kettle leaks", "Order A-20931, please refund me.").await;
+        let billing = written(&world, cast.kei, cast.billing, "Invoice", "A refund for A-20931").await;
+        let closed = written(&world, cast.mio, cast.support, "Refunded", "Thank you").await;
+        written(&world, cast.mio, cast.support, "Hello", "Nothing of the kind").await;
+        by(&world, cast.chika, move |tx| {
+            let done = ticket::statuses(tx)?.into_iter().find(|status| status.category == Category::Closed).unwrap();
+            ticket::set_status(tx, closed, done.id, None)?;
+            service::conversation::note(tx, kettle, Compose { text: "The seal is torn".into(), ..Compose::default() })
+        }).await.unwrap();
+        let (finder, mut feed) = index(&world).await;
+        let listed = |who, view, text: &'static str| {
+            let finder = finder.clone();
+            seen_by(&world, who, move |read| {
+                let more = service::search::narrowing(read, &finder, view, &parse(text).unwrap())?.expect("it can be asked");
+                let page = ticket::list_in(read, (view, Some(&more)), desk::ticket::Order::Oldest, None, 50)?;
+                assert_eq!(ticket::count_narrowed(read, view, &more)?, page.lines.len() as i64);
+                Ok((more.these.is_some(), page.lines.iter().map(|line| line.ticket.number).collect::<Vec<_>>()))
+            })
+        };
+        assert_eq!(listed(cast.aya, View::AllOpen, "refund").await.unwrap(), (true, vec![kettle, billing]));
+        assert_eq!(listed(cast.dai, View::AllOpen, "refund").await.unwrap(), (true, vec![kettle]), "another team's");
+        assert_eq!(listed(cast.aya, View::AllOpen, "refund torn").await.unwrap(), (true, vec![kettle]), "of several messages");
+        assert_eq!(listed(cast.aya, View::AllOpen, "has:note -invoice").await.unwrap(), (true, vec![kettle]));
+        assert_eq!(listed(cast.aya, View::Closed, "refund").await.unwrap(), (true, vec![closed]));
+        assert_eq!(listed(cast.aya, View::AllOpen, "refnud").await.unwrap(), (true, vec![]), "a list shows nothing that only comes near");
+        // What has changed since it was indexed is looked at as it is.
+        by(&world, cast.aya, move |tx| ticket::trash(tx, billing, None)).await.unwrap();
+        assert_eq!(listed(cast.aya, View::AllOpen, "refund").await.unwrap(), (true, vec![kettle]));
+        read_on(&world, &mut feed).await;
+        let run = by(&world, cast.chika, {
+            let finder = finder.clone();
+            move |tx| {
+                let more = service::search::narrowing(tx, &finder, View::AllOpen, &parse("refund").unwrap())?.expect("it can be asked");
+                ticket::run_over_view(tx, View::AllOpen, Some(&more), desk::ticket::Act::SetPriority(Priority::Urgent), 1)
+            }
+        }).await.unwrap();
+        while system(&world, move |tx| ticket::step(tx, run.id)).await {}
+        let urgent = seen_by(&world, cast.chika, |read| ticket::list(read, View::AllOpen, None, 50)).await.unwrap();
+        let urgent = urgent.lines.into_iter().filter(|line| line.ticket.priority == Priority::Urgent);
+        assert_eq!(urgent.map(|line| line.ticket.number).collect::<Vec<_>>(), [kettle]);
+        let nothing = Arc::new(Finder::default());
+        let plainly = seen_by(&world, cast.aya, move |read| {
+            Ok(service::search::narrowing(read, &nothing, View::AllOpen, &parse("leaks").unwrap())?.expect("it can be asked").these)
+        });
+        assert_eq!(plainly.await.unwrap(), None, "without an index it is a condition");
     }
 
     async fn similar_tickets_speak_of_the_same(world: World) {

@@ -95,7 +95,7 @@ testing::on_both! {
         let mio = cast.mio;
         let of = move |read: &mut service::Read| {
             let more = Condition::read(&format!(r#"{{"all":[{{"field":"requester","operator":"any_of","value":[{mio}]}}]}}"#)).unwrap();
-            ticket::board(read, (View::AllOpen, Some(&more)), Order::Subject, Grouping::Priority, &[])
+            ticket::board(read, (View::AllOpen, Some(&more.into())), Order::Subject, Grouping::Priority, &[])
         };
         let seen = seen_by(&world, cast.ben, of).await.unwrap();
         assert_eq!(numbers(&seen, "normal"), [other.number]);

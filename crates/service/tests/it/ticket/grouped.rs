@@ -140,7 +140,7 @@ testing::on_both! {
         asks(&world, cast.kei, cast.support).await;
         urge(&world, &cast, urgent).await;
         let list = |read: &mut service::Read| {
-            let more = Grouping::Priority.holds(&Bucket::from("urgent"));
+            let more = Grouping::Priority.holds(&Bucket::from("urgent")).map(ticket::Narrowing::from);
             ticket::list_in(read, (View::AllOpen, more.as_ref()), Order::Subject, None, 50)
         };
         let page = seen_by(&world, cast.ben, list).await.unwrap();
@@ -186,7 +186,7 @@ testing::on_both! {
         let other = asks(&world, cast.kei, cast.support).await.number;
         urge(&world, &cast, urgent).await;
         let run = by(&world, cast.ben, move |tx| {
-            let more = Grouping::Priority.holds(&Bucket::from("urgent"));
+            let more = Grouping::Priority.holds(&Bucket::from("urgent")).map(ticket::Narrowing::from);
             let total = ticket::count_narrowed(tx, View::AllOpen, more.as_ref().unwrap())?;
             ticket::run_over_view(tx, View::AllOpen, more.as_ref(), Act::Assign(tx.actor().person()), total)
         }).await.unwrap();

@@ -5,6 +5,11 @@ use crate::conn::Conn;
 use crate::migrate;
 use desk::people::{PersonId, TeamId};
 
+/// A key of an order.
+fn reached(order: Order) -> Value<'static> {
+    if order.is_of_words() { Value::from("kettle".to_owned()) } else { Value::Int(9) }
+}
+
 /// Every order of one place, of several, and of all there are; from its beginning and further on; grouped.
 fn pages() -> Vec<(String, Vec<Value<'static>>)> {
     let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
@@ -18,9 +23,8 @@ fn pages() -> Vec<(String, Vec<Value<'static>>)> {
         for scope in [Scope::All, Scope::Teams(vec![TeamId(1), TeamId(2)])] {
             let wanted = Wanted { scope: &scope, condition: &condition, viewer: &viewer, among: Among::All };
             for order in Order::ALL {
-                let from = if order.is_of_words() { Value::from("kettle".to_owned()) } else { Value::Int(9) };
                 pages.extend(page_of(wanted, &[], *order, None, 50));
-                pages.extend(page_of(wanted, &[], *order, Some((from, TicketId(9))), 50));
+                pages.extend(page_of(wanted, &[], *order, Some((reached(*order), TicketId(9))), 50));
                 pages.extend(groups_of(wanted, &[], *order, Grouping::Assignee, 1000));
             }
         }
@@ -78,6 +82,30 @@ fn sqlite_sorts_no_more_than_a_page() {
     }
 }
 
+/// What the index has found is looked up ticket by ticket, in whatever order and place.
+fn found() -> Vec<(String, Vec<Value<'static>>)> {
+    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let condition = Condition::read(r#"{"all":[{"field":"place","operator":"any_of","value":["closed"]}]}"#).unwrap();
+    let scope = Scope::Teams(vec![TeamId(1), TeamId(2)]);
+    let these = [TicketId(3), TicketId(9)];
+    let wanted = Wanted { scope: &scope, condition: &condition, viewer: &viewer, among: Among::These(&these) };
+    Order::ALL
+        .iter()
+        .filter_map(|order| page_of(wanted, &[], *order, Some((reached(*order), TicketId(9))), 50))
+        .collect()
+}
+
+#[test]
+fn what_was_found_is_looked_up_by_its_id() {
+    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+    migrate::run(&mut conn).unwrap();
+    for (sql, values) in found() {
+        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        assert!(plan.iter().any(|line| line == "SEARCH t USING INTEGER PRIMARY KEY (rowid=?)"), "{sql}\n{plan:#?}");
+        assert!(!plan.iter().any(|line| line.contains("SCAN t") || line.contains("SEARCH t USING INDEX")), "{plan:#?}");
+    }
+}
+
 #[test]
 fn postgres_walks_an_index_that_is_in_order() {
     let Ok(server) = std::env::var("KIPPU_TEST_POSTGRES") else {
@@ -99,6 +127,13 @@ fn postgres_walks_an_index_that_is_in_order() {
         });
         if sorted || text.contains("Seq Scan on tickets") || !text.contains("using tickets_by") {
             wrong.push(format!("{sql}\n{text}"));
+        }
+    }
+    conn.batch("SET enable_sort = on").unwrap();
+    for (sql, values) in found() {
+        let plan: Vec<String> = conn.all(&format!("EXPLAIN {sql}"), &values, |row| row.get(0)).unwrap();
+        if !plan.iter().any(|line| line.contains("using tickets_pkey on tickets t")) {
+            wrong.push(format!("{sql}\n{}", plan.join("\n")));
         }
     }
     conn.batch(&format!("DROP SCHEMA {schema} CASCADE")).unwrap();

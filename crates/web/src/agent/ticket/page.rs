@@ -54,10 +54,11 @@ pub async fn drawn(
     let which = Which::of(address);
     let shown = which.clone();
     let place = address.maybe("place").unwrap_or_default();
+    let finder = web.finder.clone();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let page = ticket::page(read, number)?;
         let around = around_among(read, page.teams.clone())?;
-        let list = match shown.map(|which| beside(read, which)).transpose() {
+        let list = match shown.map(|which| beside(read, &finder, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
             Err(Error::Missing) => None,
             list => list?,

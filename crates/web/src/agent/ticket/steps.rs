@@ -18,7 +18,7 @@ pub fn steps(read: &mut Read, list: &Listed, number: TicketNumber, place: Option
     let beyond = match list.page.next.filter(|_| next == lines.len()) {
         Some(after) => {
             let which = Which { after: Some(after), ..list.which.clone() };
-            let narrowed = (which.view, list.narrowing.condition());
+            let narrowed = (which.view, list.narrowing.to());
             let page = ticket::list_in(read, narrowed, list.order(), which.after, 1)?;
             page.lines.first().map(|line| path(&which, line.ticket.number, 0))
         }

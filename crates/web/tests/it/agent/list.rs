@@ -62,6 +62,15 @@ on_both! {
         }
         let sheet = dai.get("/tickets/export?view=open&q=from%3Akei").await.text();
         assert!(sheet.contains("The kettle leaks") && !sheet.contains("Invoice"), "{sheet}");
+        // With an index, whatever was said on a ticket.
+        house.index().await;
+        let page = dai.get("/tickets?view=open&q=boils").await.text();
+        assert_eq!(rows(&page), [true, true, false], "{page}");
+        let page = dai.get("/tickets?view=open&q=to%3Akei+OR+invoice").await.text();
+        assert_eq!(rows(&page), [false, true, false], "{page}");
+        assert!(dai.get("/tickets?view=open&q=tag%3Anothing").await.text().contains("takes a name that exists"));
+        let sheet = dai.get("/tickets/export?view=open&q=kettles").await.text();
+        assert!(sheet.contains("The kettle leaks") && sheet.contains("Invoice") && !sheet.contains("Another"), "{sheet}");
     }
 
     async fn an_address_that_is_none_shows_ones_own_tickets(world: World) {
