@@ -36,7 +36,7 @@ pub async fn index(State(web): State<Web>, caller: Caller, RawQuery(raw): RawQue
     let fail = |error| Failure::new(error, language);
     let (offset, limit, spread) = (wish.offset, wish.limit, wish.beside == Beside::Spread);
     let found = web.finder.find(&web.desk, &caller.actor, wish).await.map_err(fail)?;
-    let names = web.desk.ask(caller.actor, |read| {
+    let names = web.desk.ask(caller.actor, move |read| {
         let teams = people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect();
         Ok(Names { statuses: ticket::statuses(read)?, tags: ticket::tags(read)?, teams, language })
     });
