@@ -24,7 +24,7 @@ pub async fn destroy(State(web): State<Web>, Agent(seat): Agent) -> Answer {
     });
     gone.extend(going.await.map_err(Fault::new).map_err(Error::from).flatten().speak(&seat)?);
     tokio::spawn(async move {
-        if let Err(fault) = forget(web.blobs, gone, removed).await {
+        if let Err(fault) = forget(web.blobs.clone(), gone, removed).await {
             tracing::warn!(%fault, "some files of the demo are still there");
         }
     });

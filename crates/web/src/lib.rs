@@ -40,6 +40,7 @@ use platform::config::Networks;
 use platform::passwords::Passwords;
 use service::Desk;
 use service::search::Finder;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 pub use live::Visit;
@@ -50,9 +51,13 @@ pub use ports::{
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
 
-/// What every handler may need.
+/// What every handler may need, in one piece: each layer of each request takes a copy.
 #[derive(Clone)]
-pub struct Web {
+pub struct Web(Arc<Wired>);
+
+/// The pieces. They are put together before anything is served.
+#[derive(Clone)]
+pub struct Wired {
     pub desk: Arc<Desk>,
     pub blobs: Arc<Blobs>,
     pub passwords: Arc<Passwords>,
@@ -78,9 +83,23 @@ pub struct Web {
     pub external: Externals,
 }
 
+impl Deref for Web {
+    type Target = Wired;
+
+    fn deref(&self) -> &Wired {
+        &self.0
+    }
+}
+
+impl DerefMut for Web {
+    fn deref_mut(&mut self) -> &mut Wired {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
 impl Web {
     pub fn new(desk: Arc<Desk>, blobs: Arc<Blobs>, passwords: Arc<Passwords>) -> Self {
-        Self {
+        Self(Arc::new(Wired {
             live: live::Hub::new(desk.clone()),
             desk,
             blobs,
@@ -101,7 +120,7 @@ impl Web {
             panels: ports::no_panels(),
             chats: ports::no_chats(),
             external: ports::no_externals(),
-        }
+        }))
     }
 
     /// Somebody looks at a ticket without a page: the demo's colleagues.
