@@ -1,6 +1,6 @@
 //! What the desk does about assignees by itself, as the administrator wishes.
 
-use super::routing::is_below_limit;
+use super::routing::has_a_hand_free;
 use desk::people::PersonId;
 use desk::ticket::Ticket;
 use desk::{Done, Error, Event, Permission};
@@ -57,9 +57,9 @@ pub(crate) fn claimed_by(read: &mut Read, ticket: &Ticket) -> Done<Option<Person
     }
 }
 
-/// They are not away, and do not have as many open tickets as their team lets anybody have.
+/// They are not away, and take as much as this of its channel.
 fn is_there_for(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<bool> {
-    Ok(!routings::absent(read)?.contains_key(&person) && is_below_limit(read, ticket.team, person)?)
+    Ok(!routings::absent(read)?.contains_key(&person) && has_a_hand_free(read, ticket, person)?)
 }
 
 /// Who gets a ticket that is opened again: whoever answered last, if the desk wishes so, they still may, are there, and

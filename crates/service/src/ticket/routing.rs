@@ -272,14 +272,14 @@ pub fn take_next(tx: &mut Tx) -> Done<Ticket> {
 }
 
 /// They have fewer open tickets than their team lets anybody have.
-pub(super) fn is_below_limit(read: &mut Read, team: TeamId, person: PersonId) -> Done<bool> {
+fn is_below_limit(read: &mut Read, team: TeamId, person: PersonId) -> Done<bool> {
     let most = routings::load(read, team)?.most;
     let open = routings::in_hand(read, &[person])?.get(&person).copied().unwrap_or(0);
     Ok(most == 0 || open < most)
 }
 
 /// As far as the team, an administrator and they themselves wish.
-fn has_a_hand_free(read: &mut Read, ticket: &Ticket, me: PersonId) -> Done<bool> {
+pub(super) fn has_a_hand_free(read: &mut Read, ticket: &Ticket, me: PersonId) -> Done<bool> {
     if !is_below_limit(read, ticket.team, me)? {
         return Ok(false);
     }

@@ -2,7 +2,7 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
-use desk::ticket::{Category, Origin, TicketNumber};
+use desk::ticket::{Category, Origin, TicketNumber, Via};
 use service::conversation::{Incoming, incoming, reply};
 use service::ticket::{self, Assignment};
 use testing::{Cast, World, refusal};
@@ -52,6 +52,11 @@ testing::on_both! {
         assert_eq!(given().await, None);
         let wish = desk::ticket::Routing { most: 0, version: 1, ..wish };
         by(&world, cast.aya, move |tx| ticket::set_routing(tx, &wish)).await.unwrap();
+        assert_eq!(given().await, Some(cast.chika));
+        // Nor does it come to who takes none of its channel now.
+        by(&world, cast.chika, |tx| ticket::pause_channel(tx, Via::Mail, true)).await.unwrap();
+        assert_eq!(given().await, None);
+        by(&world, cast.chika, |tx| ticket::pause_channel(tx, Via::Mail, false)).await.unwrap();
         assert_eq!(given().await, Some(cast.chika));
         let until = testing::START.plus(std::time::Duration::from_secs(30 * 86_400));
         system(&world, move |tx| Ok(store::ticket::routings::set_absence(tx, cast.chika, Some((until, None)))?)).await;
