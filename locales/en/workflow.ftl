@@ -13,6 +13,7 @@ admin-workflow-from = From
 admin-workflow-takes = What a step takes
 admin-workflow-takes-hint = Nothing chosen: everybody who may change the ticket. Several choices: each of them. New steps stand here once the workflow is saved.
 admin-workflow-fields = Fields that must be filled in
+admin-workflow-tasks = All tasks of the ticket must be done
 admin-workflow-steps = { $n ->
     [one] One step
    *[other] { $n } steps
@@ -27,4 +28,5 @@ refusal-workflow-leads-nowhere = Tick at least one step.
 refusal-too-many-workflows = There are as many workflows as there may be. Remove one that is not needed.
 refusal-transition-closed = The workflow of this ticket has no such step from its present status.
 refusal-transition-not-yours = The workflow of this ticket leaves this step to others.
+refusal-transition-tasks = The workflow asks for every task of this ticket to be done. Tick them off, or remove those that are not needed.
 refusal-transition-fields = The workflow asks for a field that is still empty. Fill it in beside the ticket first.

@@ -13,6 +13,7 @@ admin-workflow-from = 変更前
 admin-workflow-takes = 進むための条件
 admin-workflow-takes-hint = 何も選ばなければ、チケットを変更できる全員が進められます。複数選ぶと、いずれかに当てはまる人が進められます。新しい進み方は、保存するとここに表示されます。
 admin-workflow-fields = 入力が必要な項目
+admin-workflow-tasks = チケットのタスクがすべて完了していること
 admin-workflow-steps = { $n } 通り
 
 event-workflow-created = { $who }がワークフロー「{ $name }」を作成しました
@@ -24,4 +25,5 @@ refusal-workflow-leads-nowhere = 進み方を 1 つ以上選んでください�
 refusal-too-many-workflows = ワークフローの数が上限に達しています。不要なものを削除してください。
 refusal-transition-closed = このチケットのワークフローでは、今のステータスからその変更はできません。
 refusal-transition-not-yours = このチケットのワークフローでは、その変更はほかの担当者が行います。
+refusal-transition-tasks = この手順に進むには、チケットのタスクをすべて完了する必要があります。完了にするか、不要なタスクを削除してください。
 refusal-transition-fields = ワークフローで必要な項目が未入力です。先にチケットの項目を入力してください。

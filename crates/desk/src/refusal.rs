@@ -147,6 +147,7 @@ refusals! {
     TransitionNotYours = "refusal-transition-not-yours",
     /// Something must stand in the ticket before.
     TransitionFields = "refusal-transition-fields",
+    TransitionTasks = "refusal-transition-tasks",
     TagInUse = "refusal-tag-in-use",
     FieldKeyInvalid = "refusal-field-key-invalid",
     FieldKeyTaken = "refusal-field-key-taken",

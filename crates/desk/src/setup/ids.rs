@@ -282,6 +282,7 @@ impl Ids {
             roles: step.roles.clone(),
             teams: self.teams(&step.teams)?,
             fields: step.fields.iter().map(|id| self.field(*id)).collect::<Found<_>>()?,
+            tasks: step.tasks,
         })
     }
 

@@ -54,7 +54,7 @@ pub use task::{Checklist, ChecklistId, MOST_TASKS, Task, TaskFacts, TaskId};
 pub use ticket::{Ticket, TicketId, TicketNumber};
 pub use time::{Activity, ActivityId, Time, TimeFacts, TimeId, WorkedBy, minutes, run_for};
 pub use view::View;
-pub use workflow::{MOST_TRANSITIONS, MOST_WORKFLOWS, Transition, Workflow, WorkflowId, WorkflowWish};
+pub use workflow::{MOST_TRANSITIONS, MOST_WORKFLOWS, Readiness, Transition, Workflow, WorkflowId, WorkflowWish};
 
 #[cfg(test)]
 pub(crate) use ticket::a_ticket;

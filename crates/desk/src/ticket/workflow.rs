@@ -39,6 +39,18 @@ pub struct Transition {
     pub teams: Vec<TeamId>,
     /// What must stand in the ticket before.
     pub fields: Vec<FieldId>,
+    /// Its tasks must be done before.
+    #[serde(default)]
+    pub tasks: bool,
+}
+
+/// How far a ticket is, as transitions ask for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Readiness {
+    /// Fields in which something stands.
+    pub filled: Vec<FieldId>,
+    /// A task of it is not done.
+    pub unfinished: bool,
 }
 
 impl WorkflowWish {
@@ -64,11 +76,9 @@ impl Workflow {
         by_topic.or_else(|| all.iter().find(|one| one.wish.kinds.contains(&ticket.kind)))
     }
 
-    /// `filled`: fields of the ticket in which something stands.
-    ///
     /// # Errors
     /// The status may not follow, not by this actor, or not yet.
-    pub fn admits(&self, ticket: &Ticket, to: StatusId, actor: &Actor, filled: &[FieldId]) -> Result<(), Refusal> {
+    pub fn admits(&self, ticket: &Ticket, to: StatusId, actor: &Actor, ready: &Readiness) -> Result<(), Refusal> {
         if ticket.status == to {
             return Ok(());
         }
@@ -76,8 +86,10 @@ impl Workflow {
         let step = known.next().ok_or(Refusal::TransitionClosed)?;
         if !step.is_for(actor) {
             Err(Refusal::TransitionNotYours)
-        } else if step.fields.iter().any(|field| !filled.contains(field)) {
+        } else if step.fields.iter().any(|field| !ready.filled.contains(field)) {
             Err(Refusal::TransitionFields)
+        } else if step.tasks && ready.unfinished {
+            Err(Refusal::TransitionTasks)
         } else {
             Ok(())
         }
@@ -106,7 +118,14 @@ mod tests {
     use crate::ticket::a_ticket;
 
     fn step(from: i64, to: i64) -> Transition {
-        Transition { from: StatusId(from), to: StatusId(to), roles: vec![], teams: vec![], fields: vec![] }
+        Transition {
+            from: StatusId(from),
+            to: StatusId(to),
+            roles: vec![],
+            teams: vec![],
+            fields: vec![],
+            tasks: false,
+        }
     }
 
     fn workflow(transitions: Vec<Transition>) -> Workflow {
@@ -124,10 +143,25 @@ mod tests {
         let ticket = Ticket { status: StatusId(1), ..a_ticket() };
         let flow = workflow(vec![step(1, 2)]);
         let anybody = agent(Role::Agent, Level::Reply);
-        assert_eq!(flow.admits(&ticket, StatusId(2), &anybody, &[]), Ok(()));
-        assert_eq!(flow.admits(&ticket, StatusId(1), &anybody, &[]), Ok(()), "nothing changes");
-        assert_eq!(flow.admits(&ticket, StatusId(3), &anybody, &[]), Err(Refusal::TransitionClosed));
-        assert_eq!(flow.admits(&ticket, StatusId(3), &Actor::System, &[]), Err(Refusal::TransitionClosed));
+        assert_eq!(flow.admits(&ticket, StatusId(2), &anybody, &Readiness::default()), Ok(()));
+        assert_eq!(flow.admits(&ticket, StatusId(1), &anybody, &Readiness::default()), Ok(()), "nothing changes");
+        assert_eq!(flow.admits(&ticket, StatusId(3), &anybody, &Readiness::default()), Err(Refusal::TransitionClosed));
+        assert_eq!(
+            flow.admits(&ticket, StatusId(3), &Actor::System, &Readiness::default()),
+            Err(Refusal::TransitionClosed)
+        );
+    }
+
+    #[test]
+    fn some_wait_until_every_task_is_done() {
+        let ticket = Ticket { status: StatusId(1), ..a_ticket() };
+        let flow = workflow(vec![Transition { tasks: true, ..step(1, 2) }, step(1, 3)]);
+        let ask = |to, unfinished| {
+            let ready = Readiness { unfinished, ..Readiness::default() };
+            flow.admits(&ticket, StatusId(to), &agent(Role::Agent, Level::Reply), &ready)
+        };
+        assert_eq!(ask(2, true), Err(Refusal::TransitionTasks));
+        assert_eq!([ask(2, false), ask(3, true)], [Ok(()); 2]);
     }
 
     #[test]
@@ -140,7 +174,9 @@ mod tests {
             ..step(1, 2)
         };
         let flow = workflow(vec![by]);
-        let ask = |actor: &Actor, filled: &[FieldId]| flow.admits(&ticket, StatusId(2), actor, filled);
+        let ask = |actor: &Actor, filled: &[FieldId]| {
+            flow.admits(&ticket, StatusId(2), actor, &Readiness { filled: filled.to_vec(), unfinished: true })
+        };
         assert_eq!(ask(&agent(Role::Agent, Level::Read), &[]), Err(Refusal::TransitionNotYours));
         assert_eq!(ask(&agent(Role::Agent, Level::Reply), &[]), Err(Refusal::TransitionFields));
         assert_eq!(ask(&agent(Role::Agent, Level::Reply), &[FieldId(5)]), Ok(()));

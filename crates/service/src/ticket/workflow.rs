@@ -2,12 +2,12 @@
 
 use crate::form::may_end;
 use desk::form::FieldId;
-use desk::ticket::{MOST_WORKFLOWS, Status, StatusId, Ticket, Workflow, WorkflowId, WorkflowWish};
+use desk::ticket::{MOST_WORKFLOWS, Readiness, Status, StatusId, Task, Ticket, Workflow, WorkflowId, WorkflowWish};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use std::collections::BTreeMap;
 use store::Tx;
 use store::form::values;
-use store::ticket::workflows as table;
+use store::ticket::{tasks, workflows as table};
 use store::{Read, form::fields};
 
 pub fn workflows(read: &mut Read) -> Done<Vec<Workflow>> {
@@ -65,9 +65,15 @@ pub fn closed(read: &mut Read, ticket: &Ticket, statuses: &[StatusId]) -> Done<B
     }
     let all = table::all(read)?;
     let Some(workflow) = Workflow::of(&all, ticket) else { return Ok(BTreeMap::new()) };
-    let filled = filled(read, workflow, ticket)?;
-    let refused = |id: &StatusId| Some((*id, workflow.admits(ticket, *id, &actor, &filled).err()?));
+    let ready = Readiness { filled: filled(read, workflow, ticket)?, unfinished: unfinished(read, workflow, ticket)? };
+    let refused = |id: &StatusId| Some((*id, workflow.admits(ticket, *id, &actor, &ready).err()?));
     Ok(statuses.iter().filter_map(refused).collect())
+}
+
+/// Only where some transition asks for it.
+fn unfinished(read: &mut Read, workflow: &Workflow, ticket: &Ticket) -> Done<bool> {
+    let asked = workflow.wish.transitions.iter().any(|step| step.tasks);
+    Ok(asked && tasks::of(read, &[ticket.id])?.iter().any(Task::is_open))
 }
 
 /// Only where some transition asks for it.

@@ -102,6 +102,7 @@ fn kept(wish: &WorkflowWish) -> Form {
         let form = form.with("move", &key);
         let form = step.roles.iter().fold(form, |form, role| form.with(&format!("role-{key}"), role.name()));
         let form = step.teams.iter().fold(form, |form, team| form.with(&format!("team-{key}"), team));
+        let form = if step.tasks { form.with(&format!("tasks-{key}"), "on") } else { form };
         step.fields.iter().fold(form, |form, field| form.with(&format!("field-{key}"), field))
     })
 }
@@ -114,7 +115,7 @@ fn wish(form: &Fields) -> Result<WorkflowWish, Refusal> {
     Ok(WorkflowWish { name: form.text("name").to_owned(), kinds, topics, transitions })
 }
 
-/// `move=1-4`, and beside it `role-1-4`, `team-1-4`, `field-1-4`.
+/// `move=1-4`, and beside it `role-1-4`, `team-1-4`, `field-1-4`, `tasks-1-4`.
 fn transition(form: &Fields, key: &str) -> Result<Transition, Refusal> {
     let (from, to) = key.split_once('-').ok_or(Refusal::FormIncomplete)?;
     let name = format!("role-{key}");
@@ -126,6 +127,7 @@ fn transition(form: &Fields, key: &str) -> Result<Transition, Refusal> {
         roles: roles.map(|role| Role::named(role).ok_or(Refusal::FormIncomplete)).collect::<Result<_, _>>()?,
         teams: form.values(&format!("team-{key}"), 500),
         fields: form.values(&format!("field-{key}"), 500),
+        tasks: form.text(&format!("tasks-{key}")) == "on",
     })
 }
 

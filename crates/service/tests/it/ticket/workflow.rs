@@ -8,7 +8,7 @@ use service::ticket;
 use testing::{Cast, World};
 
 fn step(from: StatusId, to: StatusId) -> Transition {
-    Transition { from, to, roles: vec![], teams: vec![], fields: vec![] }
+    Transition { from, to, roles: vec![], teams: vec![], fields: vec![], tasks: false }
 }
 
 /// Questions are answered before they are solved, and only supervisors put them on hold.
@@ -52,6 +52,25 @@ testing::on_both! {
         let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
         assert_eq!(page.closed.get(&hold), Some(&Refusal::TransitionNotYours), "the page knows it before");
         by(&world, cast.ben, move |tx| ticket::set_status(tx, number, hold, None)).await.unwrap();
+    }
+
+    async fn a_step_may_wait_until_every_task_is_done(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (new, solved) = (status(&world, Category::New).await, status(&world, Category::Solved).await);
+        let kind = now(&world, number).await.kind;
+        let transitions = vec![Transition { tasks: true, ..step(new, solved) }];
+        let wish = WorkflowWish { name: "Questions".into(), kinds: vec![kind], topics: vec![], transitions };
+        by(&world, cast.aya, move |tx| ticket::create_workflow(tx, wish)).await.unwrap();
+        let what = desk::ticket::TaskFacts { text: "Call back".into(), ..desk::ticket::TaskFacts::default() };
+        by(&world, cast.chika, move |tx| ticket::add_task(tx, number, what)).await.unwrap();
+        let solve = || by(&world, cast.chika, move |tx| ticket::set_status(tx, number, solved, None));
+        assert_refused(solve().await, Refusal::TransitionTasks);
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+        assert_eq!(page.closed.get(&solved), Some(&Refusal::TransitionTasks), "the page knows it before");
+        let task = page.depth.tasks[0].id;
+        by(&world, cast.chika, move |tx| ticket::finish_task(tx, number, task)).await.unwrap();
+        solve().await.unwrap();
     }
 
     async fn the_desk_itself_and_tickets_of_other_types_are_not_held_up(world: World) {

@@ -86,7 +86,7 @@ on_both! {
         assert_eq!(reply.status, 409);
         assert!(reply.text().contains("stays where it was") || reply.text().contains("Somebody else changed"), "{}", reply.text());
         // A workflow that knows no way from there: with the reason, and the card where it was.
-        let step = Transition { from: new, to: open, roles: vec![], teams: vec![], fields: vec![] };
+        let step = Transition { from: new, to: open, roles: vec![], teams: vec![], fields: vec![], tasks: false };
         let wish = WorkflowWish { name: "Questions".into(), kinds: Kind::ALL.to_vec(), topics: vec![], transitions: vec![step] };
         let actor = house.world.actor(cast.aya).await;
         house.world.desk.change(actor, move |tx| ticket::create_workflow(tx, wish)).await.unwrap();

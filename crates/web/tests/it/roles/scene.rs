@@ -454,7 +454,8 @@ impl<'h> Scene<'h> {
     async fn workflow(&mut self) {
         let made = self.change(Actor::System, move |tx| {
             let ids: Vec<StatusId> = ticket::statuses(tx)?.iter().map(|status| status.id).collect();
-            let step = Transition { from: ids[0], to: ids[1], roles: vec![], teams: vec![], fields: vec![] };
+            let step =
+                Transition { from: ids[0], to: ids[1], roles: vec![], teams: vec![], fields: vec![], tasks: false };
             let wish = WorkflowWish {
                 name: "Purchases".into(),
                 kinds: vec![desk::ticket::Kind::Problem],
