@@ -12,6 +12,7 @@ use desk::flow::{FlowWish, Node, NodeId, RunState, What};
 use desk::ticket::{Kind, Priority, TicketId};
 use service::automation::Switch;
 use service::{Actor, Desk, Done, Read, Tx, flow};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 use store::channel::intakes;
@@ -103,9 +104,11 @@ struct Found {
     priority: Priority,
 }
 
+/// A mail that was kept but not answered before the end came twice, and is still one ticket.
 fn look(read: &mut Read) -> Done<Vec<Found>> {
     let read_in = intakes::in_state(read, IntakeState::Read, IntakeId(i64::MAX), 10_000)?;
-    read_in.into_iter().filter_map(|intake| intake.ticket).map(|ticket| one(read, ticket)).collect()
+    let tickets: BTreeSet<TicketId> = read_in.into_iter().filter_map(|intake| intake.ticket).collect();
+    tickets.into_iter().map(|ticket| one(read, ticket)).collect()
 }
 
 fn one(read: &mut Read, id: TicketId) -> Done<Found> {
