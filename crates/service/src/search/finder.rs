@@ -16,8 +16,8 @@ use store::Read;
 
 /// Searches that run at the same time.
 const AT_ONCE: usize = 2;
-/// Nobody turns more pages than this.
-const DEEPEST: usize = 2_000;
+/// No page of finds begins further on.
+pub const DEEPEST: usize = 2_000;
 /// People and organisations beside the tickets.
 const OTHERS: usize = 5;
 
@@ -157,13 +157,9 @@ impl Finder {
         let request =
             Request { ask, kind: Kind::Tickets, order: Order::Newest, offset: 0, limit: MOST_IN_A_LIST, facets: None };
         let found = self.index.find(&request).transpose().map_err(Fault::new)?.unwrap_or_default();
-        let of = |key: &Key| match key {
-            Key::Ticket(id) => Some(*id),
-            Key::Person(_) | Key::Organization(_) => None,
-        };
         Ok(match (found.strictness, found.count <= MOST_IN_A_LIST) {
             (Strictness::Loose, _) => Some(Vec::new()),
-            (Strictness::Strict, true) => Some(found.keys.iter().filter_map(of).collect()),
+            (Strictness::Strict, true) => Some(found.keys.iter().filter_map(lines::ticket).collect()),
             (Strictness::Strict, false) => None,
         })
     }

@@ -44,6 +44,15 @@ pub struct FacetLine {
     pub tickets: u64,
 }
 
+impl FacetLine {
+    pub fn shown(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.names[0],
+            Language::Japanese => &self.names[1],
+        }
+    }
+}
+
 /// Finds that are still there and still within the scope, in their order.
 pub(super) fn hits(read: &mut Read, keys: &[Key], needles: &[Needle]) -> Done<Vec<Hit>> {
     let ids: Vec<TicketId> = keys.iter().filter_map(ticket).collect();

@@ -18,7 +18,7 @@ pub use ::search::{Order, Size, Strictness};
 pub use condition::{Unasked, condition, narrowing};
 pub use feed::{Feed, MANY, is_behind, lag};
 pub use files::{READ_FILE, Reading, file_to_read, follow_files, keep_text};
-pub use finder::{Answer, Beside, Finder, Wish};
+pub use finder::{Answer, Beside, DEEPEST, Finder, Wish};
 pub use lines::{FacetLine, Facets, Hit};
 pub use look::{Kept, look};
 pub use mark::Standing;

@@ -1,7 +1,7 @@
 //! A view's page of tickets: asked once, shown alone or beside the ticket that is open.
 
 use super::fields::Fields;
-use super::sketched::Unsaid;
+use super::sketched::{Unsaid, asked};
 use base::Language;
 use base::words::Words;
 use desk::conversation::{Acts, Macro, MacroId};
@@ -10,7 +10,7 @@ use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{
     Bucket, Column, Grouping, Highlight, Layout, Order, Priority, Status, Tag, TicketId, TicketNumber, View,
 };
-use desk::{Done, Permission, query};
+use desk::{Done, Permission};
 use service::form::{self, Contents};
 use service::search::{self, Finder};
 use service::ticket::{After, BoardColumn, CARDS, HEADINGS, Heading, Headings, Line, MOST_CARDS, Page, Reach};
@@ -131,16 +131,10 @@ impl Which {
         if self.filter.is_empty() {
             return Ok(Ok(heading.map(ticket::Narrowing::from)));
         }
-        let query = match query::parse(&self.filter) {
-            Ok(query) => query,
-            Err(complaint) => return Ok(Err(Unsaid::Misunderstood(self.filter.clone(), complaint))),
-        };
-        let said = search::narrowing(read, finder, self.view, &query)?.map_err(Unsaid::Unasked);
+        let said = asked(&self.filter, |query| search::narrowing(read, finder, self.view, query))?;
         Ok(said.map(|said| {
-            Some(ticket::Narrowing {
-                condition: heading.map_or(said.condition.clone(), |heading| heading.and(said.condition)),
-                these: said.these,
-            })
+            let condition = heading.unwrap_or_default().and(said.condition);
+            Some(ticket::Narrowing { condition, ..said })
         }))
     }
 }

@@ -49,8 +49,16 @@ pub async fn sketched(
 
 /// What was typed as a condition.
 pub fn of_said(read: &mut Read, typed: &str) -> Done<Result<Condition, Unsaid>> {
+    asked(typed, |query| search::condition(read, query))
+}
+
+/// What becomes of a question that was typed; else why it is none.
+pub fn asked<T>(
+    typed: &str,
+    answer: impl FnOnce(&query::Query) -> Done<Result<T, search::Unasked>>,
+) -> Done<Result<T, Unsaid>> {
     Ok(match query::parse(typed) {
-        Ok(query) => search::condition(read, &query)?.map_err(Unsaid::Unasked),
+        Ok(query) => answer(&query)?.map_err(Unsaid::Unasked),
         Err(complaint) => Err(Unsaid::Misunderstood(typed.to_owned(), complaint)),
     })
 }

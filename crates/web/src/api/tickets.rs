@@ -16,15 +16,13 @@ use desk::people::{PersonId, TeamId};
 use desk::query::{Field, Query, parse};
 use desk::ticket::{Category, Origin, Priority, Status, StatusId, Tag};
 use serde::Serialize;
-use service::search::{Answer as Finds, Beside, Excerpt, FacetLine, Hit, Order, Wish};
+use service::search::{Answer as Finds, Beside, DEEPEST, Excerpt, FacetLine, Hit, Order, Wish};
 use service::{people, ticket};
 use std::str::FromStr;
 
 /// Tickets on a page, unless it says otherwise; and at most.
 const LENGTH: usize = 25;
 const LONGEST: usize = 100;
-/// No page begins further on.
-const DEEPEST: usize = 2_000;
 const PARAMETERS: [&str; 5] = ["query", "order", "offset", "limit", "facets"];
 
 pub async fn index(State(web): State<Web>, caller: Caller, RawQuery(raw): RawQuery, headers: HeaderMap) -> Answer {
@@ -200,13 +198,8 @@ impl Names {
     }
 
     fn facets<'a>(&self, found: &'a Finds) -> Facets<'a> {
-        let own = match self.language {
-            Language::English => 0,
-            Language::Japanese => 1,
-        };
-        let all = |lines: &'a [FacetLine]| {
-            lines.iter().map(|line| Facet { name: &line.names[own], tickets: line.tickets }).collect()
-        };
+        let facet = |line: &'a FacetLine| Facet { name: line.shown(self.language), tickets: line.tickets };
+        let all = |lines: &'a [FacetLine]| lines.iter().map(facet).collect();
         let facets = &found.facets;
         Facets {
             teams: all(&facets.teams),

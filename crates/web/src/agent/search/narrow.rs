@@ -94,12 +94,8 @@ impl Address {
 
     /// Properties that would narrow the question, each with its address.
     pub fn facets(&self, facets: &Facets, language: Language) -> Vec<Facet> {
-        let shown = match language {
-            Language::English => 0,
-            Language::Japanese => 1,
-        };
         let value = |field: &str, line: &FacetLine| {
-            let name = line.names[shown].clone();
+            let name = line.shown(language).to_owned();
             let condition = format!("{field}:{}", quoted(&name));
             FacetValue { path: self.narrowed(&condition).path(), tickets: line.tickets as i64, name }
         };
