@@ -113,6 +113,44 @@ test('what was filled in stands on the page of the request', async () => {
   await leave(page);
 });
 
+test('the items of a list carry properties, and a view asks what is known of the one that was chosen', async () => {
+  const page = await atTheDesk();
+  await page.goto('/admin/fields/new?kind=choice');
+  await page.fill('#label_en', 'Machine');
+  await page.fill('#list', 'Press | プレス機 :: Warranty=3 years\nLathe | 旋盤');
+  await save(page);
+  await page.locator('#list-reason, .banner').first().waitFor();
+  assert.match(await page.locator('main').textContent(), /Write properties as ::/);
+  await page.fill('#list', 'Press | プレス機 :: warranty=3 years; floor=2\nLathe | 旋盤');
+  await save(page);
+  await page.waitForURL(/\/admin\/fields$/);
+  made.machine = (await page.locator('tr', { hasText: 'Machine' }).first().getAttribute('id')).replace('field-', '');
+  await page.goto(`/admin/fields/${made.machine}`);
+  assert.match(await page.inputValue('#list'), /Press \| プレス機 :: floor=2; warranty=3 years/);
+  assert.deepEqual((await page.locator('.preview select').first().locator('option').allTextContents()).slice(1), ['Press', 'Lathe']);
+
+  await page.goto('/tickets?view=open');
+  await page.getByRole('link', { name: 'The lid does not fit' }).first().click();
+  await page.waitForURL(/\/tickets\/\d+/);
+  // Without a topic all fields stand beside a ticket.
+  await page.locator('[popovertarget="topic-menu"]').click();
+  await page.locator('#topic-menu button[value=""]').click();
+  await page.locator(`[popovertarget="field-${made.machine}-menu"]`).click();
+  await page.locator(`#field-${made.machine}-menu select`).selectOption({ label: 'Press' });
+  await page.locator(`#field-${made.machine}-menu .button.primary`).click();
+  await page.waitForFunction(() => document.querySelector('#details').textContent.includes('Press'));
+
+  await page.goto('/views/new');
+  await page.locator('.condition-more button').first().click();
+  await page.locator('.condition-row').nth(1).waitFor();
+  await page.locator('.condition-row').last().locator('select').first().selectOption({ label: 'Machine: properties' });
+  await page.waitForFunction(() => [...document.querySelectorAll('.condition-row')].some((row) => row.querySelector('input[maxlength="200"]')));
+  await page.locator('.condition-row').last().locator('input').first().fill('warranty=3');
+  await page.locator('.condition-row').last().locator('input').first().press('Tab');
+  await page.waitForFunction(() => document.querySelector('.found-count strong')?.textContent.trim() === '1');
+  await leave(page, true);
+});
+
 test('without a script the answer shows the fields that belong to what was chosen', async () => {
   const page = await desk.page({ script: false });
   await page.goto('/help/requests/new');
@@ -127,7 +165,7 @@ test('without a script the answer shows the fields that belong to what was chose
 for (const look of looks) {
   test(`fields, forms and topics are sound: ${named(look)}`, async () => {
     const page = await atTheDesk(look);
-    await sound(page, ['/admin/fields', '/admin/fields/new', `/admin/fields/${made.what}`, '/admin/forms', '/admin/forms/1', '/admin/topics', '/admin/topics/1', '/tickets/new?topic=1'], look);
+    await sound(page, ['/admin/fields', '/admin/fields/new', `/admin/fields/${made.what}`, `/admin/fields/${made.machine}`, '/admin/forms', '/admin/forms/1', '/admin/topics', '/admin/topics/1', '/tickets/new?topic=1'], look);
     await leave(page);
   });
 }

@@ -238,7 +238,7 @@ impl Field {
 
     /// No list of tickets can be asked for it.
     pub const fn is_of_rules(self) -> bool {
-        matches!(self, Self::TeamQueue | Self::Custom(Custom { shape: Shape::Properties, .. }))
+        matches!(self, Self::TeamQueue)
     }
 
     /// The Fluent key of one of its words: `priority-high`.
@@ -293,8 +293,7 @@ impl Custom {
         matches!((self.whose, self.shape), (Whose::Object, Shape::Amount(_) | Shape::Moment))
     }
 
-    /// Of what is chosen in a field of items: `cost_centre=4711`. Another list of items changes it for all tickets, so that
-    /// only rules ask it.
+    /// Of what is chosen in a field of items, as the list of items says it now: `cost_centre=4711`.
     pub fn properties_of(field: &crate::form::Field) -> Option<Self> {
         let known = field.nature.items().iter().any(|item| !item.properties.is_empty());
         known.then(|| Self { shape: Shape::Properties, ..Self::of(field) })

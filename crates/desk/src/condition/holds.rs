@@ -2,6 +2,7 @@
 
 use super::{Condition, Fact, Facts, Field, Operand, Operator, Test, Viewer, Whom, folded};
 use crate::Event;
+use crate::form::{Item, ItemId, known_of};
 use crate::people::PersonId;
 use crate::sla::Door;
 use base::Moment;
@@ -55,6 +56,29 @@ impl Test {
     pub fn holds_of(&self, doors: &[Door], viewer: &Viewer) -> bool {
         let open = doors.iter().filter(|door| door.open).map(|door| door.calendar.0).collect();
         self.answers(&Fact::Ids(open), viewer)
+    }
+
+    /// Items of a list whose properties are as the test wants them. One of them has to be chosen; or, where the test says
+    /// what must not be known of it, none of them may be.
+    pub fn among_items(&self, items: &[Item]) -> (bool, Vec<ItemId>) {
+        let (chosen, operator) = match self.operator {
+            Operator::Lacks => (false, Operator::Contains),
+            Operator::Unset => (false, Operator::Set),
+            other => (true, other),
+        };
+        let wants = Self { operator, ..self.clone() };
+        let fits = |item: &&Item| {
+            let known = known_of(items, item.id);
+            let texts: Vec<&str> = known.iter().map(String::as_str).collect();
+            match &wants.operand {
+                Operand::Texts(wanted) => wants.reads(&texts, wanted),
+                Operand::Nothing => !texts.is_empty(),
+                Operand::Words(_) | Operand::Ids(_) | Operand::Number(_) | Operand::Pattern(_) | Operand::When(_) => {
+                    false
+                }
+            }
+        };
+        (chosen, items.iter().filter(fits).map(|item| item.id).collect())
     }
 
     fn holds(&self, facts: &Facts, viewer: &Viewer) -> bool {
@@ -291,7 +315,7 @@ mod tests {
     #[test]
     fn one_of_several_objects_is_enough() {
         use crate::form::{Cell, FieldId, Shape};
-        let cell = |number| Cell { field: FieldId(3), number: Some(number), text: None };
+        let cell = |number| Cell { field: FieldId(3), position: 0, number: Some(number), text: None };
         let (ticket, cells) = (a_ticket(), [cell(1), cell(9)]);
         let price = Field::Custom(Custom { whose: Whose::Object, id: FieldId(3), shape: Shape::Amount(0) });
         let holds = |operator, operand, cells: &[Cell]| {

@@ -1,8 +1,8 @@
 //! What an answer rests on: whose eyes, which facts beside the ticket itself.
 
-use super::{Condition, Field, Operand, Test, Whom, Whose};
+use super::{Condition, Custom, Field, Operand, Test, Whom, Whose};
 use crate::Refusal;
-use crate::form::Shape;
+use crate::form::{FieldId, Shape};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
@@ -83,6 +83,12 @@ impl Condition {
 
     pub fn needs(&self) -> Needs {
         self.tests().into_iter().map(Test::needs).sum()
+    }
+
+    /// It asks what is known of the items of a field, and so another list of items may change whether it holds.
+    pub fn asks_for_items_of(&self, id: FieldId) -> bool {
+        let of = |field| matches!(field, Field::Custom(Custom { id: of, shape: Shape::Properties, .. }) if of == id);
+        self.tests().into_iter().any(|test| of(test.field))
     }
 
     /// # Errors

@@ -29,6 +29,8 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     pub field: FieldId,
+    /// Among those of its value; the first one of a hierarchy is the item that was chosen.
+    pub position: i64,
     pub number: Option<i64>,
     pub text: Option<String>,
 }
@@ -37,8 +39,8 @@ impl Field {
     /// The rows of a value. An item in a hierarchy brings those it stands beneath, so that who asks for `Hardware` finds
     /// what is a printer.
     pub fn cells(&self, value: &Value) -> Vec<Cell> {
-        let cell = |number: Option<i64>, text: Option<String>| Cell { field: self.id, number, text };
-        match value {
+        let cell = |number: Option<i64>, text: Option<String>| Cell { field: self.id, position: 0, number, text };
+        let cells: Vec<Cell> = match value {
             Value::Text(text) => vec![cell(None, Some(text.clone()))],
             Value::Files(files) => files.iter().map(|file| cell(Some(file.size), Some(file.written()))).collect(),
             Value::Number(number) => vec![cell(Some(*number), None)],
@@ -53,7 +55,8 @@ impl Field {
                 chosen.map(|item| cell(Some(item.id.0), None)).collect()
             }
             Value::Items(ids) => ids.iter().map(|id| cell(Some(id.0), None)).collect(),
-        }
+        };
+        (0..).zip(cells).map(|(position, cell)| Cell { position, ..cell }).collect()
     }
 
     /// The value whose rows these are; none: they say nothing, or nothing this kind of field could have.

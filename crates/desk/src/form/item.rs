@@ -72,6 +72,11 @@ pub fn properties(items: &[Item], id: ItemId) -> BTreeMap<&str, &str> {
     all.map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
+/// The same as conditions ask for it: `cost_centre=4711`.
+pub fn known_of(items: &[Item], id: ItemId) -> Vec<String> {
+    properties(items, id).into_iter().map(|(name, value)| format!("{name}={value}")).collect()
+}
+
 /// `Laptop :: cost_centre=4711; supplier=Dell`: the name, and what is known of it.
 fn with_properties(row: &str) -> Result<(&str, BTreeMap<String, String>), Refusal> {
     let Some((name, rest)) = row.rsplit_once("::").filter(|(_, rest)| rest.contains(['=', '＝'])) else {

@@ -32,8 +32,8 @@ pub use form::{
 };
 pub use formula::computed;
 pub use item::{
-    DEEPEST_ITEM, Item, ItemId, MOST_ITEMS, MOST_PROPERTIES, is_offered, items_of, may_be_chosen, outline, properties,
-    same_items, spoken,
+    DEEPEST_ITEM, Item, ItemId, MOST_ITEMS, MOST_PROPERTIES, is_offered, items_of, known_of, may_be_chosen, outline,
+    properties, same_items, spoken,
 };
 pub use label::Label;
 pub use nature::{Nature, Shape};

@@ -80,6 +80,7 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
                 seats::recheck_asked_from(tx, &seat, organization.0)?;
             }
         }
+        Event::FieldEdited { field, .. } => count_anew(tx, |condition| condition.asks_for_items_of(*field))?,
         // Every other kind of event there is would stand here.
         _ => {}
     }
@@ -130,12 +131,20 @@ fn rearrange(tx: &mut Tx) -> Done<()> {
             seats::end(tx, seat)?;
         }
     }
-    let mut begun = false;
-    for seat in wanted.iter().filter(|seat| !kept.iter().any(|one| same(one, seat))) {
-        seats::begin(tx, seat)?;
-        begun = true;
-    }
-    if begun {
+    let new: Vec<Seat> = wanted.into_iter().filter(|seat| !kept.iter().any(|one| same(one, seat))).collect();
+    begin(tx, &new)
+}
+
+/// Counts whose answer may be another for every ticket there is.
+fn count_anew(tx: &mut Tx, asks: impl Fn(&Condition) -> bool) -> Done<()> {
+    let mut seats = seats::all(tx)?;
+    seats.retain(|seat| Condition::read(&seat.condition).is_ok_and(|condition| asks(&condition)));
+    begin(tx, &seats)
+}
+
+fn begin(tx: &mut Tx, seats: &[Seat]) -> Done<()> {
+    seats.iter().try_for_each(|seat| seats::begin(tx, seat))?;
+    if !seats.is_empty() {
         let now = tx.now();
         jobs::add(tx, COUNT, "{}", Some(COUNT), now)?;
     }

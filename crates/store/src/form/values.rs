@@ -19,25 +19,22 @@ pub fn of(read: &mut Read, holder: Holder, id: i64) -> Result<Vec<Cell>, Fault> 
 
 /// The rows of many holders at once, for lists. A person and a ticket may have the same number: the field says whose it is.
 pub fn of_many(read: &mut Read, holder: Holder, ids: &[i64]) -> Result<HashMap<i64, Vec<Cell>>, Fault> {
-    let mut found: HashMap<i64, Vec<(i64, Cell)>> = HashMap::new();
+    let mut found: HashMap<i64, Vec<Cell>> = HashMap::new();
     for some in ids.chunks(MOST_AT_ONCE) {
         let (places, mut values) = padded(some.to_vec());
         values.push(holder.name().into());
         let sql = format!(
-            "SELECT v.field_id, v.number, v.text, v.holder_id, v.position FROM field_values v WHERE v.holder_id IN ({places})
+            "SELECT v.field_id, v.position, v.number, v.text, v.holder_id FROM field_values v WHERE v.holder_id IN ({places})
              AND EXISTS (SELECT 1 FROM fields f WHERE f.id = v.field_id AND f.holder = ${})",
             values.len()
         );
-        let rows = read.conn.all(&sql, &values, |row| Ok((row.get::<i64>(3)?, row.get::<i64>(4)?, cell(row)?)))?;
-        for (id, position, cell) in rows {
-            found.entry(id).or_default().push((position, cell));
+        let rows = read.conn.all(&sql, &values, |row| Ok((row.get::<i64>(4)?, cell(row)?)))?;
+        for (id, cell) in rows {
+            found.entry(id).or_default().push(cell);
         }
     }
-    let in_order = |mut cells: Vec<(i64, Cell)>| {
-        cells.sort_by_key(|(position, cell)| (cell.field, *position));
-        cells.into_iter().map(|(_, cell)| cell).collect()
-    };
-    Ok(found.into_iter().map(|(id, cells)| (id, in_order(cells))).collect())
+    found.values_mut().for_each(|cells| cells.sort_by_key(|cell| (cell.field, cell.position)));
+    Ok(found)
 }
 
 /// What stands in the fields of a ticket's requester, their organisation and its team.
@@ -54,7 +51,7 @@ pub fn of_owners(read: &mut Read, ticket: &Ticket) -> Result<Vec<Cell>, Fault> {
 pub fn set(tx: &mut Tx, field: &Field, holder: i64, value: Option<&Answer>) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM field_values WHERE holder_id = $1 AND field_id = $2", values![holder, field.id])?;
     let cells = value.map(|value| field.cells(value)).unwrap_or_default();
-    for (position, Cell { number, text, .. }) in (0_i64..).zip(cells) {
+    for Cell { position, number, text, .. } in cells {
         tx.conn.execute(
             "INSERT INTO field_values (holder_id, field_id, position, number, text) VALUES ($1, $2, $3, $4, $5)",
             &[holder.into(), field.id.into(), position.into(), number.into(), text.map_or(Value::Null, Value::from)],
@@ -101,6 +98,7 @@ pub fn answers(read: &mut Read, book: &Book, holder: Holder, id: i64) -> Result<
     Ok(book.answers(&of(read, holder, id)?))
 }
 
-fn cell(row: &Row) -> Result<Cell, Fault> {
-    Ok(Cell { field: row.get(0)?, number: row.get(1)?, text: row.get(2)? })
+/// The columns are its field, its position, its number and its text.
+pub(crate) fn cell(row: &Row) -> Result<Cell, Fault> {
+    Ok(Cell { field: row.get(0)?, position: row.get(1)?, number: row.get(2)?, text: row.get(3)? })
 }

@@ -1,6 +1,7 @@
 //! Which objects a ticket has to do with, and which tickets an object.
 
 use super::objects::{COLUMNS, object};
+use crate::form::values::cell;
 use crate::ticket::people::padded;
 use crate::{Read, Tx, values};
 use desk::Fault;
@@ -55,9 +56,9 @@ pub(crate) fn types_of(read: &mut Read, ticket: TicketId) -> Result<Vec<ObjectTy
 /// For conditions: what stands in the fields of all of them.
 pub(crate) fn cells_of(read: &mut Read, ticket: TicketId) -> Result<Vec<Cell>, Fault> {
     let sql =
-        "SELECT v.field_id, v.number, v.text FROM ticket_objects l JOIN field_values v ON v.holder_id = l.object_id
+        "SELECT v.field_id, v.position, v.number, v.text FROM ticket_objects l JOIN field_values v ON v.holder_id = l.object_id
          WHERE l.ticket_id = $1 AND EXISTS (SELECT 1 FROM fields f WHERE f.id = v.field_id AND f.holder = 'object')";
-    read.conn.all(sql, values![ticket], |row| Ok(Cell { field: row.get(0)?, number: row.get(1)?, text: row.get(2)? }))
+    read.conn.all(sql, values![ticket], cell)
 }
 
 /// For the search: the same of many tickets.
@@ -66,13 +67,11 @@ pub fn cells_of_many(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<(Ticke
     for some in tickets.chunks(256) {
         let (places, values) = padded(some.iter().map(|id| id.0).collect());
         let sql = format!(
-            "SELECT v.field_id, v.number, v.text, l.ticket_id FROM ticket_objects l
+            "SELECT v.field_id, v.position, v.number, v.text, l.ticket_id FROM ticket_objects l
              JOIN field_values v ON v.holder_id = l.object_id WHERE l.ticket_id IN ({places})
              AND EXISTS (SELECT 1 FROM fields f WHERE f.id = v.field_id AND f.holder = 'object')"
         );
-        found.extend(read.conn.all(&sql, &values, |row| {
-            Ok((row.get(3)?, Cell { field: row.get(0)?, number: row.get(1)?, text: row.get(2)? }))
-        })?);
+        found.extend(read.conn.all(&sql, &values, |row| Ok((row.get(4)?, cell(row)?)))?);
     }
     Ok(found)
 }

@@ -7,7 +7,7 @@ use crate::people::{persons, tiers};
 use crate::sla::calendars;
 use crate::{Read, values};
 use desk::condition::{Facts, Needs};
-use desk::form::{Cell, FieldId, Holder, ItemId};
+use desk::form::{Cell, FieldId, Holder, ItemId, Nature, known_of};
 use desk::object::ObjectTypeId;
 use desk::people::{PersonId, Tier};
 use desk::sla::Door;
@@ -135,18 +135,14 @@ fn around(read: &mut Read, ticket: Ticket, needs: Needs, doors: &[Door]) -> Resu
     Ok(known)
 }
 
-/// Of every item that stands in a field. What an item stands beneath is there as well, and says nothing of its own.
+/// Of every item that was chosen in a field. What it stands beneath is there as well, and says nothing of its own.
 fn properties(read: &mut Read, cells: &[Cell]) -> Result<Vec<(FieldId, String)>, Fault> {
     let mut found = Vec::new();
-    for field in fields::all(read)? {
-        let items = field.nature.items();
-        let own = cells.iter().filter(|cell| cell.field == field.id && !items.is_empty());
-        let ids: Vec<ItemId> = own.filter_map(|cell| cell.number).map(ItemId).collect();
-        let above: Vec<ItemId> =
-            items.iter().filter(|item| ids.contains(&item.id)).filter_map(|item| item.parent).collect();
-        for id in ids.into_iter().filter(|id| !above.contains(id)) {
-            let all = desk::form::properties(items, id).into_iter();
-            found.extend(all.map(|(name, value)| (field.id, format!("{name}={value}"))));
+    for field in fields::all(read)?.iter().filter(|field| !field.nature.items().is_empty()) {
+        let tree = matches!(field.nature, Nature::Tree { .. });
+        let own = cells.iter().filter(|cell| cell.field == field.id && (cell.position == 0 || !tree));
+        for id in own.filter_map(|cell| cell.number).map(ItemId) {
+            found.extend(known_of(field.nature.items(), id).into_iter().map(|property| (field.id, property)));
         }
     }
     Ok(found)

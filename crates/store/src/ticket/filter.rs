@@ -3,27 +3,41 @@
 //! Every part is true or false, never NULL, so that "none of" may simply negate it. Ids and texts are always parameters.
 
 use crate::Read;
+use crate::form::fields;
 use crate::sla::calendars;
 use crate::value::Value;
 use desk::Fault;
 use desk::condition::{Condition, Custom, Field, Operand, Operator, Test, Viewer, Whose, folded};
-use desk::form::Shape;
+use desk::form::{self, Nature, Shape};
 use desk::sla::Door;
 
 /// The text of a condition, whose parameters go on after those that were there.
-pub(crate) fn sql(condition: &Condition, viewer: &Viewer, doors: &[Door], values: &mut Vec<Value<'static>>) -> String {
-    Writer { viewer, doors, values }.part(condition)
+pub(crate) fn sql(condition: &Condition, viewer: &Viewer, beside: &Beside, values: &mut Vec<Value<'static>>) -> String {
+    Writer { viewer, beside, values }.part(condition)
 }
 
-/// Which calendars are open now, if the condition asks that.
-pub(crate) fn doors(read: &mut Read, condition: &Condition) -> Result<Vec<Door>, Fault> {
-    let now = read.now();
-    if condition.needs().hours { calendars::doors(read, now) } else { Ok(Vec::new()) }
+/// What a condition rests on beside the rows of tickets, as far as it asks for it.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// Which calendars are open now.
+    doors: Vec<Door>,
+    /// Fields of items, whose properties are the set-up's.
+    lists: Vec<form::Field>,
+}
+
+impl Beside {
+    pub(crate) fn of(read: &mut Read, condition: &Condition) -> Result<Self, Fault> {
+        let (needs, now) = (condition.needs(), read.now());
+        let doors = if needs.hours { calendars::doors(read, now)? } else { Vec::new() };
+        let mut lists = if needs.properties { fields::all(read)? } else { Vec::new() };
+        lists.retain(|field| condition.asks_for_items_of(field.id));
+        Ok(Self { doors, lists })
+    }
 }
 
 struct Writer<'w> {
     viewer: &'w Viewer,
-    doors: &'w [Door],
+    beside: &'w Beside,
     values: &'w mut Vec<Value<'static>>,
 }
 
@@ -64,7 +78,7 @@ impl Writer<'_> {
                 self.rows(&format!("FROM {table} x WHERE x.ticket_id = t.id"), &format!("x.{column}"), test)
             }
             Source::Custom(custom) => self.custom(custom, test),
-            Source::Hours => if test.holds_of(self.doors, self.viewer) { "TRUE" } else { "FALSE" }.to_owned(),
+            Source::Hours => if test.holds_of(&self.beside.doors, self.viewer) { "TRUE" } else { "FALSE" }.to_owned(),
             Source::Objects => {
                 let from = "FROM ticket_objects l JOIN objects x ON x.id = l.object_id WHERE l.ticket_id = t.id";
                 self.rows(from, "x.type_id", test)
@@ -155,8 +169,24 @@ impl Writer<'_> {
                 let (first, until) = (self.put(range.start), self.put(range.end));
                 format!("EXISTS (SELECT 1 {from} AND x.number >= {first} AND x.number < {until})")
             }
+            (Shape::Properties, _) => self.known(&from, id, test),
             (_, _) => self.rows(&from, "x.number", test),
         }
+    }
+
+    /// What is known of the item that was chosen: the set-up says of which ones it is as the test wants it.
+    fn known(&mut self, from: &str, id: form::FieldId, test: &Test) -> String {
+        let nature = self.beside.lists.iter().find(|field| field.id == id).map(|field| &field.nature);
+        let (chosen, items) = test.among_items(nature.map(Nature::items).unwrap_or_default());
+        let first = if matches!(nature, Some(Nature::Tree { .. })) { " AND x.position = 0" } else { "" };
+        let any = match items.as_slice() {
+            [] => "FALSE".to_owned(),
+            items => {
+                let items = self.list(items.iter().map(|item| Value::Int(item.0)));
+                format!("EXISTS (SELECT 1 {from}{first} AND x.number IN ({items}))")
+            }
+        };
+        if chosen { any } else { format!("NOT {any}") }
     }
 
     fn texts(&mut self, texts: Texts, test: &Test) -> String {

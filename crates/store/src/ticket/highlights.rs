@@ -1,6 +1,6 @@
 //! How views mark tickets, and which tickets they mark.
 
-use super::filter;
+use super::filter::{self, Beside};
 use super::people::padded;
 use crate::value::Row;
 use crate::{Read, Tx, values};
@@ -116,8 +116,8 @@ pub fn holding(
     ids: &[TicketId],
 ) -> Result<Vec<TicketId>, Fault> {
     let (places, mut values) = padded(ids.iter().map(|id| id.0).collect());
-    let doors = filter::doors(read, condition)?;
-    let holds = filter::sql(condition, viewer, &doors, &mut values);
+    let beside = Beside::of(read, condition)?;
+    let holds = filter::sql(condition, viewer, &beside, &mut values);
     read.conn
         .all(&format!("SELECT t.id FROM tickets t WHERE t.id IN ({places}) AND {holds}"), &values, |row| row.get(0))
 }

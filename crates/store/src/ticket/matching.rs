@@ -1,12 +1,11 @@
 //! Tickets for which a condition holds, within a scope. Each order has its index; pages continue after a key.
 
-use super::filter;
+use super::filter::{self, Beside};
 use super::lists::{JOINS, Line, PEOPLE, line, within};
 use super::tickets::{COLUMNS, WIDTH};
 use crate::value::Value;
 use crate::{Read, values};
 use desk::condition::{Condition, Viewer};
-use desk::sla::Door;
 use desk::ticket::{Grouping, Order, Place, TicketId};
 use desk::{Fault, Scope};
 
@@ -61,8 +60,8 @@ pub fn page(
     limit: usize,
 ) -> Result<Vec<(Line, Mark)>, Fault> {
     let from = from(read, wanted.scope, order, after)?;
-    let doors = filter::doors(read, wanted.condition)?;
-    let Some((sql, values)) = page_of(wanted, &doors, order, from, limit) else { return Ok(Vec::new()) };
+    let beside = Beside::of(read, wanted.condition)?;
+    let Some((sql, values)) = page_of(wanted, &beside, order, from, limit) else { return Ok(Vec::new()) };
     read.conn.all(&sql, &values, |row| {
         let line = line(row)?;
         let key = if order.is_of_words() { 0 } else { row.get(WIDTH + 3)? };
@@ -73,13 +72,13 @@ pub fn page(
 
 fn page_of(
     wanted: Wanted,
-    doors: &[Door],
+    beside: &Beside,
     order: Order,
     from: Option<(Value<'static>, TicketId)>,
     limit: usize,
 ) -> Option<(String, Vec<Value<'static>>)> {
     let mut values = Vec::new();
-    let keys = keys(wanted, doors, order, from, limit, &mut values)?;
+    let keys = keys(wanted, beside, order, from, limit, &mut values)?;
     let direction = direction(order);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE}, k.key FROM ({keys}) k JOIN tickets t ON t.id = k.id {JOINS}
@@ -113,20 +112,20 @@ pub fn grouped(
     grouping: Grouping,
     most: usize,
 ) -> Result<Vec<(TicketId, Option<String>)>, Fault> {
-    let doors = filter::doors(read, wanted.condition)?;
-    let Some((sql, values)) = groups_of(wanted, &doors, order, grouping, most) else { return Ok(Vec::new()) };
+    let beside = Beside::of(read, wanted.condition)?;
+    let Some((sql, values)) = groups_of(wanted, &beside, order, grouping, most) else { return Ok(Vec::new()) };
     read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 fn groups_of(
     wanted: Wanted,
-    doors: &[Door],
+    beside: &Beside,
     order: Order,
     grouping: Grouping,
     most: usize,
 ) -> Option<(String, Vec<Value<'static>>)> {
     let mut values = Vec::new();
-    let keys = keys(wanted, doors, order, None, most, &mut values)?;
+    let keys = keys(wanted, beside, order, None, most, &mut values)?;
     let (direction, said) = (direction(order), said(grouping));
     let sql = format!(
         "SELECT k.id, CAST({said} AS TEXT) FROM ({keys}) k JOIN tickets t ON t.id = k.id
@@ -143,8 +142,8 @@ pub fn tally(
     grouping: Grouping,
     most: usize,
 ) -> Result<Vec<(Option<String>, usize)>, Fault> {
-    let (mut values, doors) = (Vec::new(), filter::doors(read, wanted.condition)?);
-    let Some((from, conditions)) = matching(wanted, &doors, &mut values) else { return Ok(Vec::new()) };
+    let (mut values, beside) = (Vec::new(), Beside::of(read, wanted.condition)?);
+    let Some((from, conditions)) = matching(wanted, &beside, &mut values) else { return Ok(Vec::new()) };
     let said = match grouping {
         Grouping::DueDay | Grouping::CreatedDay => format!("{} / 900000 * 900000", said(grouping)),
         Grouping::Status | Grouping::Assignee | Grouping::Team | Grouping::Priority | Grouping::Kind => said(grouping),
@@ -184,8 +183,8 @@ fn said(grouping: Grouping) -> String {
 
 /// The next tickets by their ids, for who walks through all that match.
 pub fn ids(read: &mut Read, wanted: Wanted, after: TicketId, limit: usize) -> Result<Vec<TicketId>, Fault> {
-    let (mut values, doors) = (Vec::new(), filter::doors(read, wanted.condition)?);
-    let Some((from, conditions)) = matching(wanted, &doors, &mut values) else { return Ok(Vec::new()) };
+    let (mut values, beside) = (Vec::new(), Beside::of(read, wanted.condition)?);
+    let Some((from, conditions)) = matching(wanted, &beside, &mut values) else { return Ok(Vec::new()) };
     values.extend([after.into(), limit.into()]);
     let (after, limit) = (values.len() - 1, values.len());
     let sql = format!("SELECT t.id FROM {from} WHERE {conditions} AND t.id > ${after} ORDER BY t.id LIMIT ${limit}");
@@ -194,8 +193,8 @@ pub fn ids(read: &mut Read, wanted: Wanted, after: TicketId, limit: usize) -> Re
 
 /// How many there are, counted no further than to `most`.
 pub fn count(read: &mut Read, wanted: Wanted, most: usize) -> Result<i64, Fault> {
-    let (mut values, doors) = (Vec::new(), filter::doors(read, wanted.condition)?);
-    let Some((from, conditions)) = matching(wanted, &doors, &mut values) else { return Ok(0) };
+    let (mut values, beside) = (Vec::new(), Beside::of(read, wanted.condition)?);
+    let Some((from, conditions)) = matching(wanted, &beside, &mut values) else { return Ok(0) };
     values.push(most.into());
     let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {conditions} LIMIT ${}) c", values.len());
     Ok(read.conn.first(&sql, &values, |row| row.get(0))?.unwrap_or(0))
@@ -203,7 +202,7 @@ pub fn count(read: &mut Read, wanted: Wanted, most: usize) -> Result<i64, Fault>
 
 fn keys(
     wanted: Wanted,
-    doors: &[Door],
+    beside: &Beside,
     order: Order,
     after: Option<(Value<'static>, TicketId)>,
     limit: usize,
@@ -214,7 +213,7 @@ fn keys(
         Among::All => Some(wanted.condition.places().unwrap_or(Place::ALL.to_vec())).filter(|places| places.len() > 1),
         Among::Members(..) | Among::These(_) => None,
     };
-    let (from, mut conditions) = matching(wanted, doors, values)?;
+    let (from, mut conditions) = matching(wanted, beside, values)?;
     let (key, direction) = (column(order), direction(order));
     if let Some((from, id)) = after {
         let beyond = if order.is_falling() { "<" } else { ">" };
@@ -242,7 +241,7 @@ fn keys(
     })
 }
 
-fn matching(wanted: Wanted, doors: &[Door], values: &mut Vec<Value<'static>>) -> Option<(String, String)> {
+fn matching(wanted: Wanted, beside: &Beside, values: &mut Vec<Value<'static>>) -> Option<(String, String)> {
     let Wanted { scope, condition, viewer, among } = wanted;
     let within = within(scope)?;
     let (from, members) = match among {
@@ -268,7 +267,7 @@ fn matching(wanted: Wanted, doors: &[Door], values: &mut Vec<Value<'static>>) ->
         }
         None => String::new(),
     };
-    let conditions = filter::sql(condition, viewer, doors, values);
+    let conditions = filter::sql(condition, viewer, beside, values);
     Some((from, format!("{members}{place}{within} AND {conditions}")))
 }
 

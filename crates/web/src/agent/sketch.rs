@@ -418,7 +418,7 @@ fn fields(choices: &Choices, words: &'static Words, ground: Ground) -> Vec<Choic
         .chain(&choices.others.fields)
         .map(|field| Choice::new(Field::Custom(Custom::of(field)).name(), choices.field_shown(field, words)));
     let properties = choices.book.fields.iter().chain(&choices.others.fields).filter_map(|field| {
-        let custom = Custom::properties_of(field).filter(|_| ground == Ground::Rule)?;
+        let custom = Custom::properties_of(field)?;
         let shown = words.with("field-properties-of", "x", choices.field_shown(field, words));
         Some(Choice::new(Field::Custom(custom).name(), shown))
     });

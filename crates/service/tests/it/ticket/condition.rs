@@ -47,6 +47,9 @@ impl Dice {
 const TEXTS: [&str; 8] =
     ["The kettle leaks", "返金のお願い", "50% off!", "under_score", "ÉCLAIR", "REFUND please", "", "Ｆｕｌｌ width"];
 
+/// Items with what is known of them; in a hierarchy the second one takes over what it does not say itself.
+const LIST: &str = "One :: grade=a; warranty=1 year\n  Two :: grade=b\nThree";
+
 struct Desk {
     tags: Vec<TagId>,
     people: Vec<PersonId>,
@@ -80,7 +83,7 @@ fn fields(tx: &mut Tx) -> Done<Vec<form::Field>> {
     };
     let made = natures.into_iter().enumerate().map(|(at, nature)| {
         let wish = FieldWish { key: format!("f{at}"), ..wish(nature) };
-        service::form::create_field(tx, Holder::Ticket, wish, "One\n  Two\nThree")
+        service::form::create_field(tx, Holder::Ticket, wish, LIST)
     });
     made.collect()
 }
@@ -94,6 +97,7 @@ fn fields_of_others(tx: &mut Tx, assets: ObjectTypeId) -> Done<Vec<form::Field>>
         Nature::Flag,
         Nature::Choice { items: Vec::new() },
         Nature::Choices { items: Vec::new() },
+        Nature::Tree { items: Vec::new() },
     ];
     let mut made = Vec::new();
     for holder in [Holder::Person, Holder::Organization, Holder::Team, Holder::Object(assets)] {
@@ -101,7 +105,7 @@ fn fields_of_others(tx: &mut Tx, assets: ObjectTypeId) -> Done<Vec<form::Field>>
             let (label, help) = (Label::new("Y", ""), Label::default());
             let (key, asks) = (format!("g{at}"), form::Asks::default());
             let wish = FieldWish { key, nature: nature.clone(), label, help, asks, active: true };
-            made.push(service::form::create_field(tx, holder, wish, "One\nTwo\nThree")?);
+            made.push(service::form::create_field(tx, holder, wish, LIST)?);
         }
     }
     Ok(made)
@@ -176,7 +180,8 @@ fn condition(dice: &mut Dice, desk: &Desk, depth: usize) -> Condition {
 }
 
 fn test(dice: &mut Dice, desk: &Desk) -> Test {
-    let customs = desk.fields.iter().chain(&desk.others).map(|field| Field::Custom(Custom::of(field)));
+    let own = || desk.fields.iter().chain(&desk.others);
+    let customs = own().map(Custom::of).chain(own().filter_map(Custom::properties_of)).map(Field::Custom);
     let all: Vec<Field> = Field::ALL.iter().copied().chain(customs).collect();
     let field = dice.one(&all);
     let operator = dice.one(Operator::of(field.kind()));
@@ -208,7 +213,9 @@ fn operand(dice: &mut Dice, desk: &Desk, field: Field) -> Operand {
         Type::Text | Type::MaybeText => {
             let words =
                 ["kettle", "KEI", "返金", "%", "_", "!", "éclair", "example", "Please", "The kettle leaks", "width"];
-            Operand::Texts((0..several).map(|_| dice.one(&words).to_owned()).collect())
+            let known = ["grade=a", "grade=B", "warranty=1 year", "grade", "year"];
+            let words: &[&str] = if is_of_items(field) { &known } else { &words };
+            Operand::Texts((0..several).map(|_| dice.one(words).to_owned()).collect())
         }
         Type::Number => Operand::Number(dice.below(4) as i64),
         Type::Amount(_) => Operand::Number(dice.below(4) as i64 - 1),
@@ -225,6 +232,10 @@ fn operand(dice: &mut Dice, desk: &Desk, field: Field) -> Operand {
         ])),
         Type::Flag => unreachable!("a flag says everything by itself"),
     }
+}
+
+fn is_of_items(field: Field) -> bool {
+    matches!(field, Field::Custom(Custom { shape: Shape::Properties, .. }))
 }
 
 async fn a_random_desk(world: &World, cast: &Cast) -> Desk {

@@ -2,11 +2,12 @@
 
 use crate::desk_work::*;
 use desk::condition::Condition;
+use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use desk::people::{About, PersonId, Profile, Tier};
 use desk::ticket::{Audience, Glyph, Layout, Order, Priority, Snooze, TicketNumber, View, ViewId, ViewWish};
 use desk::{Error, Refusal};
 use service::ticket::{self, counted};
-use service::{Actor, readers};
+use service::{Actor, form, readers};
 use std::time::Duration;
 use testing::{Cast, World, refusal};
 
@@ -137,6 +138,50 @@ testing::on_both! {
         settled(&world).await;
         assert_eq!((counted_by(&world, cast.dai, starred).await, counted_by(&world, cast.dai, keis).await), (Some(1), Some(0)));
         assert_missing(by(&world, cast.eve, move |tx| ticket::star(tx, number)).await);
+    }
+
+    async fn what_is_known_of_items_is_asked_as_the_list_says_it_now(world: World) {
+        let cast = world.cast().await;
+        let tree = || Nature::Tree { items: vec![] };
+        let label = || Label::new("Machine", "");
+        let wish = |version: i64, list: &'static str| {
+            let wish = FieldWish { key: "machine".into(), nature: tree(), label: label(), help: Label::default(), asks: Asks::default(), active: true };
+            by(&world, cast.aya, move |tx| match version {
+                0 => form::create_field(tx, Holder::Ticket, wish, list).map(|field| field.id),
+                version => {
+                    let id = form::fields(tx)?[0].id;
+                    form::change_field(tx, id, version, wish, list).map(|field| field.id)
+                }
+            })
+        };
+        let field = wish(0, "Presses :: warranty=1 year\n  P-100\n  P-200 :: warranty=3 years\nLathe").await.unwrap();
+        for chosen in ["P-100", "P-200", "Lathe"] {
+            let number = asked(&world, &cast).await.number;
+            by(&world, cast.chika, move |tx| form::set_typed(tx, number, field, &[chosen.into()], "UTC", None)).await.unwrap();
+        }
+        asked(&world, &cast).await;
+        let asks = async |operator: &str, value: &str| {
+            let condition = format!(r#"{{"all":[{{"field":"field_{field}_properties","operator":"{operator}"{value}}}]}}"#);
+            built(&world, cast.chika, Audience::Mine, &condition).await
+        };
+        let one_year = asks("equals", r#","value":["Warranty=1 year"]"#).await;
+        let not = asks("lacks", r#","value":["warranty=1"]"#).await;
+        let (any, none) = (asks("set", "").await, asks("unset", "").await);
+        settled(&world).await;
+        let all = || async {
+            let mut found = Vec::new();
+            for view in [one_year, not, any, none] {
+                found.push(counted_by(&world, cast.chika, view).await.unwrap());
+            }
+            found
+        };
+        assert_eq!(all().await, [1, 3, 2, 2], "the nearest says it; who has chosen nothing lacks it");
+        // An item that is offered no more says what it said, and another list is another answer.
+        wish(1, "Presses :: warranty=3 years\n  P-200 :: warranty=1 year\nLathe :: warranty=1 year").await.unwrap();
+        settled(&world).await;
+        assert_eq!(all().await, [2, 2, 3, 1]);
+        let highlighted = desk::condition::Condition::read(&format!(r#"{{"all":[{{"field":"field_{field}_properties","operator":"set"}}]}}"#)).unwrap();
+        assert!(highlighted.for_lists().is_ok());
     }
 
     async fn a_changed_view_is_counted_anew(world: World) {

@@ -23,9 +23,9 @@ fn pages() -> Vec<(String, Vec<Value<'static>>)> {
         for scope in [Scope::All, Scope::Teams(vec![TeamId(1), TeamId(2)])] {
             let wanted = Wanted { scope: &scope, condition: &condition, viewer: &viewer, among: Among::All };
             for order in Order::ALL {
-                pages.extend(page_of(wanted, &[], *order, None, 50));
-                pages.extend(page_of(wanted, &[], *order, Some((reached(*order), TicketId(9))), 50));
-                pages.extend(groups_of(wanted, &[], *order, Grouping::Assignee, 1000));
+                pages.extend(page_of(wanted, &Beside::default(), *order, None, 50));
+                pages.extend(page_of(wanted, &Beside::default(), *order, Some((reached(*order), TicketId(9))), 50));
+                pages.extend(groups_of(wanted, &Beside::default(), *order, Grouping::Assignee, 1000));
             }
         }
     }
@@ -46,8 +46,8 @@ fn columns(viewer: &Viewer) -> Vec<(String, Vec<Value<'static>>)> {
     ] {
         let condition = Condition::read(&format!(r#"{{"all":[{place},{heading}]}}"#)).unwrap();
         let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer, among: Among::All };
-        pages.extend(page_of(wanted, &[], Order::Newest, None, 20));
-        pages.extend(page_of(wanted, &[], Order::Newest, Some((Value::Int(9), TicketId(9))), 20));
+        pages.extend(page_of(wanted, &Beside::default(), Order::Newest, None, 20));
+        pages.extend(page_of(wanted, &Beside::default(), Order::Newest, Some((Value::Int(9), TicketId(9))), 20));
     }
     pages
 }
@@ -91,7 +91,7 @@ fn found() -> Vec<(String, Vec<Value<'static>>)> {
     let wanted = Wanted { scope: &scope, condition: &condition, viewer: &viewer, among: Among::These(&these) };
     Order::ALL
         .iter()
-        .filter_map(|order| page_of(wanted, &[], *order, Some((reached(*order), TicketId(9))), 50))
+        .filter_map(|order| page_of(wanted, &Beside::default(), *order, Some((reached(*order), TicketId(9))), 50))
         .collect()
 }
 
