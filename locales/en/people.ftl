@@ -55,6 +55,7 @@ refusal-import-no-workbook = The workbook cannot be read. Save it again as XLSX 
 refusal-import-unreadable = The file is neither UTF-8 nor Shift_JIS. Save it as UTF-8.
 refusal-import-without-address = Choose which column holds the e-mail address.
 refusal-import-twice = This address stands in an earlier line.
+refusal-import-of-files = A table holds no files. Leave this column out; what stands in the field stays.
 import-title = Import people
 import-lead = From an Excel workbook (XLSX) or a CSV file. First you see what would happen; nothing changes until you say so.
 import-file = File

@@ -48,6 +48,7 @@ refusal-import-no-workbook = ブックを読み取れません。XLSXまたはCS
 refusal-import-unreadable = UTF-8でもShift_JISでもありません。UTF-8で保存し直してください。
 refusal-import-without-address = メールアドレスの列を選んでください。
 refusal-import-twice = 前の行と同じアドレスです。
+refusal-import-of-files = ファイルは表から取り込めません。この列を「取り込まない」にしてください。項目のファイルはそのまま残ります。
 import-title = 人をインポート
 import-lead = Excelのブック（XLSX）またはCSVファイルから取り込みます。まず結果を確認でき、実行するまで何も変わりません。
 import-file = ファイル

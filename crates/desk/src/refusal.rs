@@ -96,6 +96,8 @@ refusals! {
     ImportNoWorkbook = "refusal-import-no-workbook",
     ImportWithoutAddress = "refusal-import-without-address",
     ImportTwice = "refusal-import-twice",
+    /// A column for a field of files.
+    ImportOfFiles = "refusal-import-of-files",
     LastAddress = "refusal-last-address",
     TooManyAddresses = "refusal-too-many-addresses",
     TooManyRecipients = "refusal-too-many-recipients",

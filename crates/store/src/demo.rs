@@ -43,13 +43,15 @@ pub fn tickets(read: &mut Read) -> Result<i64, Fault> {
 
 /// Everything in the blob store that any row speaks of.
 pub fn blobs(read: &mut Read) -> Result<Vec<Digest>, Fault> {
-    read.conn.all(
+    let in_fields = crate::form::values::files(read)?;
+    let others = read.conn.all(
         "SELECT digest FROM attachments UNION SELECT raw FROM messages WHERE raw IS NOT NULL UNION SELECT raw FROM intakes
          UNION SELECT logo FROM brands WHERE logo IS NOT NULL
          UNION SELECT digest FROM reading_files",
         &[],
         |row| row.get(0),
-    )
+    )?;
+    Ok(others.into_iter().chain(in_fields).collect())
 }
 
 /// Removes some rows of what goes altogether; how many. On PostgreSQL there is no need: there [`remove`] takes no time.

@@ -27,6 +27,8 @@ pub struct Blank {
     pub locked: Option<String>,
     /// Where what can only be read leads.
     pub leads: Option<String>,
+    /// Where files that stand in it lie: the digest of one follows. None: they cannot be opened here.
+    pub files_at: Option<String>,
     /// Where what is typed is completed: another system's list.
     pub offers: Option<String>,
     /// Of the sentence beside it.
@@ -35,6 +37,14 @@ pub struct Blank {
     pub redraws: bool,
     /// What files it takes.
     pub bounds: FileBounds,
+}
+
+/// A file of a field: what is sent again, what it is called, and where it can be opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptFile {
+    pub written: String,
+    pub name: String,
+    pub link: Option<String>,
 }
 
 /// Rich text as it may stand among the words of a page.
@@ -120,6 +130,7 @@ impl Blank {
             required: false,
             locked: None,
             leads: None,
+            files_at: None,
             offers: match field.nature {
                 Nature::External { .. } => Some(format!("/fields/{}/choices", field.id)),
                 _ => None,
@@ -142,9 +153,19 @@ impl Blank {
         self.leads.as_ref().is_some_and(|link| !link.starts_with('/'))
     }
 
-    /// Files that stand in it or were just sent: what is sent again, and what they are called.
-    pub fn files(&self) -> Vec<(String, String)> {
-        self.values.iter().filter_map(|text| FieldFile::read(text)).map(|file| (file.written(), file.name)).collect()
+    /// Files that stand in it or were just sent.
+    pub fn files(&self) -> Vec<KeptFile> {
+        let kept = |file: FieldFile| KeptFile {
+            link: self.files_at.as_ref().map(|at| format!("{at}/{}", file.digest)),
+            written: file.written(),
+            name: file.name,
+        };
+        self.values.iter().filter_map(|text| FieldFile::read(text)).map(kept).collect()
+    }
+
+    /// Files stand in it, and can be opened here.
+    pub fn opens(&self) -> bool {
+        self.files_at.is_some() && !self.files().is_empty()
     }
 
     /// `PDF, PNG · up to 10 MB each · at most 3`: what the browser is told, and people.

@@ -1,6 +1,7 @@
 //! `/attachments/{id}/{name}`: files of messages. Nothing in them runs here: only pictures are shown, all else is saved.
 
 use crate::Web;
+use crate::agent::id::Id;
 use crate::answer::{Answer, Failure, Speak};
 use crate::signed::{Agent, Requester, Seat};
 use axum::body::Body;
@@ -9,9 +10,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use base::{Digest, Language};
 use desk::conversation::{Attachment, AttachmentId, MessageId};
-use desk::form::{FieldFile, FieldId};
+use desk::form::{FieldFile, FieldId, Owner};
+use desk::object::ObjectId;
+use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::TicketNumber;
 use desk::{Error, Fault};
+use service::form;
 use std::ops::Range;
 
 /// Whatever it is, it may fetch nothing and run nothing (RFC 9110 gives no reason to trust a file's own type).
@@ -42,16 +46,76 @@ pub async fn show(
 pub async fn of_field(
     State(web): State<Web>,
     Agent(seat): Agent,
-    Path((number, field, digest)): Path<(String, String, String)>,
+    Id((number, field, digest)): Id<(TicketNumber, FieldId, String)>,
     headers: HeaderMap,
 ) -> Answer {
-    let missing = |_| Error::Missing;
-    let (number, field) = (TicketNumber(number.parse().map_err(missing)?), FieldId(field.parse().map_err(missing)?));
     let digest = Digest::parse(&digest).ok_or(Error::Missing)?;
-    let question = move |read: &mut service::Read| service::form::field_file(read, number, field, &digest);
+    let question = move |read: &mut service::Read| form::field_file(read, number, field, &digest);
     let file = web.desk.ask(seat.actor.clone(), question).await.speak(&seat)?;
     let file = as_attachment(file);
     send_wanted(&web, &file, &headers, seat.words.language()).await
+}
+
+type Place = (FieldId, String);
+
+/// A file that stands in a field of a person.
+pub async fn of_person(
+    State(web): State<Web>,
+    Agent(seat): Agent,
+    Id((id, field, digest)): Id<(PersonId, FieldId, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    of_owner(&web, &seat, Owner::Person(id), (field, digest), &headers).await
+}
+
+/// The same of an organisation.
+pub async fn of_organization(
+    State(web): State<Web>,
+    Agent(seat): Agent,
+    Id((id, field, digest)): Id<(OrganizationId, FieldId, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    of_owner(&web, &seat, Owner::Organization(id), (field, digest), &headers).await
+}
+
+/// The same of a team.
+pub async fn of_team(
+    State(web): State<Web>,
+    Agent(seat): Agent,
+    Id((id, field, digest)): Id<(TeamId, FieldId, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    of_owner(&web, &seat, Owner::Team(id), (field, digest), &headers).await
+}
+
+/// The same of an object.
+pub async fn of_object(
+    State(web): State<Web>,
+    Agent(seat): Agent,
+    Id((id, field, digest)): Id<(ObjectId, FieldId, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    of_owner(&web, &seat, Owner::Object(id), (field, digest), &headers).await
+}
+
+async fn of_owner(web: &Web, seat: &Seat, owner: Owner, (field, digest): Place, headers: &HeaderMap) -> Answer {
+    let digest = Digest::parse(&digest).ok_or(Error::Missing)?;
+    let question = move |read: &mut service::Read| form::file_of(read, owner, field, &digest);
+    let file = web.desk.ask(seat.actor.clone(), question).await.speak(seat)?;
+    send_wanted(web, &as_attachment(file), headers, seat.words.language()).await
+}
+
+/// One of whoever asks, or of their organisation.
+pub async fn own(
+    State(web): State<Web>,
+    Requester(seat): Requester,
+    Id((field, digest)): Id<(FieldId, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let digest = Digest::parse(&digest).ok_or(Error::Missing)?;
+    let question = move |read: &mut service::Read| form::own_file(read, field, &digest);
+    let file = web.desk.ask(seat.actor.clone(), question).await.speak(&seat)?;
+    send_wanted(&web, &as_attachment(file), &headers, seat.words.language()).await
 }
 
 /// As files of messages are sent.

@@ -23,8 +23,13 @@ pub struct Again {
     pub form: Form,
 }
 
-/// Each field as it is to be filled in, or only read where the one who looks may not.
-pub fn drawn(profile: &Profile, again: &Again, (language, zone): (Language, &str), editable: bool) -> Vec<Blank> {
+/// Each field as it is to be filled in, or only read where the one who looks may not. `at` is the page of whoever has them.
+pub fn drawn(
+    profile: &Profile,
+    again: &Again,
+    (language, zone): (Language, &str),
+    (at, editable): (&str, bool),
+) -> Vec<Blank> {
     let one = |(id, ask): &(FieldId, Ask)| {
         let field = profile.book.field(*id)?;
         let value = profile.answers.get(id);
@@ -41,6 +46,7 @@ pub fn drawn(profile: &Profile, again: &Again, (language, zone): (Language, &str
             required: *ask == Ask::Required,
             leads: locked.is_some().then(|| value.and_then(|value| leads(field, value))).flatten(),
             locked,
+            files_at: Some(files_at(field, at)),
             reason: again.wrong.iter().find(|(other, _)| other == id).map(|(_, refusal)| refusal.key()),
             ..Blank::of(field, language)
         })
@@ -59,6 +65,18 @@ fn typed_again(field: &Field, value: &Value, called: &Called, eyes: (Language, &
         }
         Value::Files(_) => field.typed(value, eyes.1),
     }
+}
+
+/// Where the files of a field lie beneath the page of whoever has it.
+fn files_at(field: &Field, at: &str) -> String {
+    format!("{at}/fields/{}/files", field.id)
+}
+
+/// Files that stand in a field: each by its name, and where it lies.
+pub fn files(field: &Field, value: &Value, at: &str) -> Vec<(String, String)> {
+    let Value::Files(files) = value else { return Vec::new() };
+    let at = files_at(field, at);
+    files.iter().map(|file| (file.name.clone(), format!("{at}/{}", file.digest))).collect()
 }
 
 /// Where a value leads an agent.

@@ -84,6 +84,7 @@ routes! {
     post "/help/requests/fields" Anybody => portal::requests::fields;
     get "/help/profile" Requesters => portal::profile::show;
     post "/help/profile" Requesters => portal::profile::update;
+    get "/help/profile/fields/{field}/files/{digest}" Requesters => file::own;
     get "/help/requests" Requesters => portal::requests::index;
     post "/help/requests" Anybody => portal::requests::create;
     get "/help/requests/{number}" Requesters => portal::requests::show;
@@ -164,6 +165,7 @@ routes! {
     get "/people/{id}" Agents => agent::person::show;
     post "/people/{id}" Agents => agent::person::update;
     post "/people/{id}/fields" Agents => agent::person::fields;
+    get "/people/{id}/fields/{field}/files/{digest}" Agents => file::of_person;
     post "/people/{id}/addresses" Agents => agent::person::addresses;
     post "/people/{id}/keys" Agents => agent::person_keys::create;
     post "/people/{id}/keys/{key}" Agents => agent::person_keys::update;
@@ -181,6 +183,7 @@ routes! {
     get "/organizations/{id}" Agents => agent::organization::show;
     post "/organizations/{id}" May(EditPeople) => agent::organization::update;
     post "/organizations/{id}/fields" May(EditPeople) => agent::organization::fields;
+    get "/organizations/{id}/fields/{field}/files/{digest}" Agents => file::of_organization;
     post "/organizations/{id}/domains" May(EditPeople) => agent::organization::domains;
     post "/organizations/{id}/about" May(EditPeople) => agent::organization::about;
     post "/organizations/{id}/contacts" May(EditPeople) => agent::organization::contacts;
@@ -195,6 +198,7 @@ routes! {
     get "/objects/options" Agents => agent::object::options;
     get "/objects/{object}" Agents => agent::object::show;
     post "/objects/{object}" Agents => agent::object::update;
+    get "/objects/{object}/fields/{field}/files/{digest}" Agents => file::of_object;
     post "/objects/{object}/remove" Agents => agent::object::remove;
     post "/objects/{object}/restore" Agents => agent::object::restore;
     post "/objects/{object}/undo" Agents => agent::object::undo;
@@ -415,6 +419,7 @@ routes! {
     post "/admin/teams/order" May(ManageAgents) => admin::teams::reorder;
     get "/admin/teams/{team}" May(ManageAgents) => admin::teams::show;
     post "/admin/teams/{team}/fields" May(ManageAgents) => admin::teams::fields;
+    get "/admin/teams/{team}/fields/{field}/files/{digest}" May(ManageAgents) => file::of_team;
     post "/admin/teams/{team}" May(ManageAgents) => admin::teams::update;
     post "/admin/teams/{team}/remove" May(ManageAgents) => admin::teams::destroy;
     get "/admin/statuses" May(Configure) => admin::statuses::index;

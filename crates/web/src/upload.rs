@@ -17,7 +17,7 @@ use desk::{Error, Fault, Refusal};
 const LARGEST_FILE: usize = 25 * 1024 * 1024;
 const MOST_FILES: usize = 10;
 const LARGEST_FIELD: usize = 1024 * 1024;
-const MOST_FIELDS: usize = 300;
+const MOST_FIELDS: usize = 2_000;
 
 /// Bytes of a form with all its files, and of any other.
 const LARGEST_UPLOAD: usize = 64 * 1024 * 1024;

@@ -174,6 +174,11 @@ impl Nature {
         matches!(self, Self::Sequence { .. } | Self::Formula { .. })
     }
 
+    /// A cell of a table can say what stands in it.
+    pub const fn is_of_tables(&self) -> bool {
+        !self.is_computed() && !matches!(self, Self::File { .. })
+    }
+
     /// Within limits, and of a kind with what it was before.
     ///
     /// # Errors

@@ -35,7 +35,7 @@ impl Holds {
         let head = head.trim().to_lowercase();
         let called = |text: &str| !text.is_empty() && text.to_lowercase() == head;
         let field = book.fields.iter().find(|field| {
-            !field.nature.is_computed() && (called(&field.key) || called(&field.label.en) || called(&field.label.ja))
+            field.nature.is_of_tables() && (called(&field.key) || called(&field.label.en) || called(&field.label.ja))
         });
         match field {
             Some(field) => Self::Field(field.id),

@@ -156,11 +156,13 @@ pub fn guess_with(head: &str, book: &Book) -> Holds {
     let own = head.trim().to_lowercase();
     let called = |text: &str| !text.is_empty() && text.to_lowercase() == own;
     let field = book.fields.iter().find(|field| {
-        field.active
-            && !field.nature.is_computed()
-            && [&field.key, &field.label.en, &field.label.ja].into_iter().any(|text| called(text))
+        field.active && [&field.key, &field.label.en, &field.label.ja].into_iter().any(|text| called(text))
     });
-    field.map_or_else(|| guess(head), |field| Holds::Field(field.id))
+    match field {
+        Some(field) if field.nature.is_of_tables() => Holds::Field(field.id),
+        Some(_) => Holds::Nothing,
+        None => guess(head),
+    }
 }
 
 /// What a column probably holds, by its name in the head.

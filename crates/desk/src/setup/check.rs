@@ -232,11 +232,8 @@ fn field_of(part: &FieldPart, ids: &Ids) -> Result<Field, Refusal> {
             return Err(Refusal::ItemUnknown);
         }
     }
-    let files = matches!(nature, Nature::File { .. });
     let sequence = matches!(nature, Nature::Sequence { .. });
-    if (files && holder != Holder::Ticket)
-        || sequence && matches!(holder, Holder::Person | Holder::Organization | Holder::Team)
-    {
+    if sequence && matches!(holder, Holder::Person | Holder::Organization | Holder::Team) {
         return Err(Refusal::FormIncomplete);
     }
     Ok(Field { id: part.id, holder, key, nature, label, help, asks, active, position: 0, version: 1 })

@@ -41,6 +41,7 @@ pub use marker::{mark_text, unmark_text};
 pub use mention::{Called, mention, mentions, see_mentions};
 pub use note::note;
 pub use pass_on::begin_forward;
+pub(crate) use redact::forget_soon;
 pub use redact::{FORGET, may_forget, redact, redact_file};
 pub use relocate::{may_relocate, relocate, separate};
 pub(crate) use reply::{Way, bring_in, send};

@@ -45,7 +45,7 @@ fn redactable(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<(Ticket,
     if waits { Err(Refusal::LetterOnItsWay.into()) } else { Ok((ticket, message)) }
 }
 
-fn forget_soon(tx: &mut Tx, held: &[Digest]) -> Done<()> {
+pub(crate) fn forget_soon(tx: &mut Tx, held: &[Digest]) -> Done<()> {
     let now = tx.now();
     for digest in held {
         jobs::add(tx, FORGET, digest.as_str(), Some(&format!("{FORGET}-{digest}")), now)?;

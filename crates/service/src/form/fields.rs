@@ -129,10 +129,6 @@ fn may_be_had(read: &mut Read, holder: Holder, nature: &Nature) -> Done<()> {
         (Holder::Person | Holder::Organization | Holder::Team, Nature::Sequence { .. }) => {
             Err(Refusal::FormIncomplete.into())
         }
-        // Who else may see a file than who may see its ticket, nobody has said.
-        (Holder::Person | Holder::Organization | Holder::Team | Holder::Object(_), Nature::File { .. }) => {
-            Err(Refusal::FormIncomplete.into())
-        }
         (_, _) => Ok(()),
     }
 }

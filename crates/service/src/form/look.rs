@@ -67,6 +67,9 @@ fn is_proven(read: &Read, file: &FieldFile) -> bool {
 
 /// What a cell of a table says. Several items stand in one cell with semicolons or commas between them.
 pub(crate) fn cell_value(read: &mut Read, field: &Field, cell: &str, zone: &str) -> Done<Option<Value>> {
+    if matches!(field.nature, Nature::File { .. }) {
+        return Err(Refusal::ImportOfFiles.into());
+    }
     let typed: Vec<String> = match field.nature {
         Nature::Choices { .. } => cell.split([';', ',', '、', '；']).map(str::to_owned).collect(),
         _ => {

@@ -280,7 +280,7 @@ pub(crate) fn differs(read: &mut Read, owner: Owner, given: &[(Field, Value)]) -
     Ok(given.iter().any(|(field, to)| before.get(&field.id) != Some(to)))
 }
 
-fn holder(read: &mut Read, owner: Owner) -> Done<Holder> {
+pub(super) fn holder(read: &mut Read, owner: Owner) -> Done<Holder> {
     Ok(match owner {
         Owner::Person(_) => Holder::Person,
         Owner::Organization(_) => Holder::Organization,

@@ -102,7 +102,9 @@ fn entry(read: &mut Read, of: ObjectTypeId, book: &Book, row: &[String], columns
         }
     }
     let known = if name.is_empty() { return Err(Refusal::NameEmpty.into()) } else { objects::named(read, of, &name)? };
-    let required = |field: &&Field| field.active && field.ask(Audience::Agent) == Ask::Required;
+    // What no table can say is demanded where it can be given.
+    let demanded = |field: &Field| field.nature.is_of_tables() && field.ask(Audience::Agent) == Ask::Required;
+    let required = |field: &&Field| field.active && demanded(field);
     let lacks = |field: &&Field| !given.iter().any(|(other, _)| other.id == field.id);
     if known.is_none() && book.fields.iter().filter(required).any(|field| lacks(&field)) {
         return Err(Refusal::FieldsWrong.into());

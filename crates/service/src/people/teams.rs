@@ -1,6 +1,7 @@
 //! Teams: made, renamed, ordered, removed.
 
 use desk::access::Permission;
+use desk::form::Owner;
 use desk::people::{Team, TeamId, person_name};
 use desk::{Done, Error, Event, Refusal};
 use std::collections::BTreeSet;
@@ -63,6 +64,7 @@ pub fn remove_team(tx: &mut Tx, id: TeamId) -> Done<()> {
         Err(Refusal::TeamHasMailboxes.into())
     } else {
         store::ticket::locks::forget_team(tx, id)?;
+        crate::form::forget(tx, Owner::Team(id))?;
         teams::remove(tx, id)?;
         tx.record(Event::TeamRemoved { team: id, name: team.name.clone() })?;
         Ok(())

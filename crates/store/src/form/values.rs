@@ -3,9 +3,10 @@
 use crate::ticket::people::padded;
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
+use base::Digest;
 use desk::Fault;
 use desk::form::Value as Answer;
-use desk::form::{Book, Cell, Field, FieldId, Holder, ItemId};
+use desk::form::{Book, Cell, Field, FieldFile, FieldId, Holder, ItemId, Nature};
 use desk::ticket::Ticket;
 use std::collections::HashMap;
 
@@ -65,6 +66,40 @@ pub fn holding(read: &mut Read, field: FieldId, number: i64, after: i64, limit: 
     let sql = "SELECT holder_id FROM field_values WHERE field_id = $1 AND number = $2 AND holder_id > $3
          ORDER BY holder_id LIMIT $4";
     read.conn.all(sql, values![field, number, after, limit], |row| row.get(0))
+}
+
+/// All fields of files.
+fn fields_of_files(read: &mut Read) -> Result<Vec<FieldId>, Fault> {
+    let all = super::fields::all(read)?.into_iter();
+    Ok(all.filter(|field| matches!(field.nature, Nature::File { .. })).map(|field| field.id).collect())
+}
+
+/// A file with these bytes stands in a field of anything.
+pub fn holds_file(read: &mut Read, digest: &Digest) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM field_values WHERE field_id = $1 AND text LIKE '%|' || $2 || '|%' LIMIT 1";
+    for field in fields_of_files(read)? {
+        if read.conn.first(sql, values![field, digest], |_| Ok(()))?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The bytes of all files that stand in fields.
+pub fn files(read: &mut Read) -> Result<Vec<Digest>, Fault> {
+    let mut found = Vec::new();
+    for field in fields_of_files(read)? {
+        let sql = "SELECT text FROM field_values WHERE field_id = $1 AND text IS NOT NULL";
+        let texts: Vec<String> = read.conn.all(sql, values![field], |row| row.get(0))?;
+        found.extend(texts.iter().filter_map(|text| FieldFile::read(text)).map(|file| file.digest));
+    }
+    Ok(found)
+}
+
+/// Whatever stands in the fields of something that goes for good.
+pub fn forget(tx: &mut Tx, holder: Holder, id: i64) -> Result<(), Fault> {
+    let sql = "DELETE FROM field_values WHERE holder_id = $1 AND field_id IN (SELECT id FROM fields WHERE holder = $2)";
+    tx.conn.execute(sql, values![id, holder.name()]).map(drop)
 }
 
 /// Something has the field.

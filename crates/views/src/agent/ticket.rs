@@ -20,7 +20,7 @@ pub use beside::Beside;
 pub use body::Body;
 pub use composer::{Composer, TOOLS};
 pub use depth::{Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
-pub use detail::Detail;
+pub use detail::{Detail, Known};
 pub use happened::{Change, Happened, step_told};
 pub use panels::Steps;
 pub use presence::{Presence, Present};
@@ -125,8 +125,8 @@ pub struct TicketPage<'a> {
     pub notice: Option<Notice>,
     /// Fields that people have defined, with what stands in them.
     pub details: Vec<Detail>,
-    /// What is known of the requester and their organisation: each with its name, and where it leads.
-    pub about: Vec<(String, String, Option<String>)>,
+    /// What is known of the requester and their organisation.
+    pub about: Vec<Known>,
     /// What it may be about; empty: nobody has made topics.
     pub topics: Vec<Choice>,
     /// What is promised: the open ones first.

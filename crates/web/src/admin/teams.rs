@@ -10,6 +10,7 @@ use crate::agent::person::filled_in;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use crate::profiles::{self, drawn};
+use crate::upload::Brought;
 use axum::extract::State;
 use desk::form::Owner;
 use desk::people::TeamId;
@@ -77,7 +78,7 @@ pub async fn reorder(State(web): State<Web>, here: Here, fields: Fields) -> Answ
 }
 
 /// What stands in the fields that people have defined.
-pub async fn fields(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, fields: Fields) -> Answer {
+pub async fn fields(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, Brought(fields): Brought) -> Answer {
     match filled_in(&web, &here, Owner::Team(team), &fields).await? {
         None => Ok(here.go(INDEX, Said::Saved)),
         Some((status, own)) => Ok(here.show_again(status, &page(&web, &here, Some(team), Form::default(), own).await?)),
@@ -102,7 +103,8 @@ async fn page(
     });
     let Asked { shell, frame, found: (team, minutes, profile) } = asked.await?;
     let version = team.as_ref().map(|team| team.version).unwrap_or_default();
-    let profile = drawn(&profile, &own, (here.seat.words.language(), &here.seat.zone), true);
+    let at = id.map(|id| format!("{INDEX}/{id}")).unwrap_or_default();
+    let profile = drawn(&profile, &own, (here.seat.words.language(), &here.seat.zone), (&at, true));
     let profile_form = own.form.or("version", version);
     let form = match &team {
         Some(team) => form.or("name", &team.name).or("version", team.version).or("lock", minutes),

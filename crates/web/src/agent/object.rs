@@ -10,6 +10,7 @@ use crate::Web;
 use crate::admin::tried::{Again, tried};
 use crate::answer::{Answer, Speak, html, see};
 use crate::profiles::{self, drawn, fields_were_wrong, filling, leads};
+use crate::upload::Brought;
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::form::{Owner, Value};
@@ -108,7 +109,7 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
     blank(&web, &here, of, None).await
 }
 
-pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+pub async fn create(State(web): State<Web>, here: Here, Brought(fields): Brought) -> Answer {
     let of = ObjectTypeId(fields.value("type").map_err(|refusal| here.fail(refusal))?);
     let (name, filled) = (fields.text("name").to_owned(), filling(&fields, &here.seat.zone));
     let again = filled.clone();
@@ -136,7 +137,7 @@ async fn blank(web: &Web, here: &Here, of: ObjectTypeId, again: Option<(StatusCo
     let Asked { shell, frame, found: (of, profile) } = asked.await?;
     let (status, again) = again.map_or((StatusCode::OK, profiles::Again::default()), |again| again);
     let eyes = (here.seat.words.language(), here.seat.zone.as_str());
-    let blanks = drawn(&profile, &again, eyes, true);
+    let blanks = drawn(&profile, &again, eyes, ("", true));
     Ok(here.show_again(status, &NewObject { shell, frame, of: &of, blanks, form: again.form }))
 }
 
@@ -144,7 +145,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ObjectId>) -> A
     page(&web, &here, id, None).await
 }
 
-pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ObjectId>, fields: Fields) -> Answer {
+pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<ObjectId>, Brought(fields): Brought) -> Answer {
     let (name, version) = (fields.text("name").to_owned(), fields.value("version"));
     let filled = filling(&fields, &here.seat.zone);
     let again = filled.clone();
@@ -255,7 +256,7 @@ async fn page(web: &Web, here: &Here, id: ObjectId, again: Option<(StatusCode, p
     let (language, zone) = (here.seat.words.language(), here.seat.zone.as_str());
     let (status, again) = again.map_or((None, profiles::Again::default()), |(status, again)| (Some(status), again));
     let editable = found.right >= desk::object::Right::Edit && found.object.removed_at.is_none();
-    let blanks = drawn(&found.profile, &again, (language, zone), editable);
+    let blanks = drawn(&found.profile, &again, (language, zone), (&path(id), editable));
     let (rules, flows) = (BTreeMap::new(), BTreeMap::new());
     let names = Names {
         people: &found.people,

@@ -50,7 +50,7 @@ fn managed(read: &mut service::Read, of: ObjectTypeId) -> Done<Book> {
     read.actor().may_objects(&of, Right::Manage)?;
     let fields = form::fields(read)?;
     let own = fields.into_iter().filter(|field| field.holder == desk::form::Holder::Object(of.id));
-    Ok(Book { fields: own.filter(|field| field.active && !field.nature.is_computed()).collect() })
+    Ok(Book { fields: own.filter(|field| field.active && field.nature.is_of_tables()).collect() })
 }
 
 async fn worked(

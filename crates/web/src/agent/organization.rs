@@ -12,6 +12,7 @@ use crate::Web;
 use crate::admin::tried::tried;
 use crate::answer::{Answer, Speak, html};
 use crate::profiles::{self, drawn};
+use crate::upload::Brought;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::Email;
@@ -164,7 +165,12 @@ struct Forms {
 }
 
 /// What stands in the fields that people have defined.
-pub async fn fields(State(web): State<Web>, here: Here, Id(id): Id<OrganizationId>, fields: Fields) -> Answer {
+pub async fn fields(
+    State(web): State<Web>,
+    here: Here,
+    Id(id): Id<OrganizationId>,
+    Brought(fields): Brought,
+) -> Answer {
     match filled_in(&web, &here, Owner::Organization(id), &fields).await? {
         None => Ok(here.go(&path(id), Said::Saved)),
         Some((status, own)) => page(&web, &here, id, Forms { own, ..Forms::default() }, Some(status)).await,
@@ -224,7 +230,7 @@ async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: O
         further: standing.further,
         further_form: forms.further,
         form: forms.name.or("name", &organization.name).or("version", organization.version),
-        profile: drawn(&own, &forms.own, (language, &here.seat.zone), may_edit),
+        profile: drawn(&own, &forms.own, (language, &here.seat.zone), (&path(id), may_edit)),
         profile_form: forms.own.form.or("version", organization.version),
         objects: objects.iter().map(|(one, of)| beside_line(one, of, language)).collect(),
         organization: &organization,

@@ -12,6 +12,7 @@ use crate::Web;
 use crate::admin::tried::tried;
 use crate::answer::{Answer, Speak, html, see};
 use crate::profiles::{self, drawn};
+use crate::upload::Brought;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::Email;
@@ -130,7 +131,7 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fi
 }
 
 /// What stands in the fields that people have defined.
-pub async fn fields(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+pub async fn fields(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, Brought(fields): Brought) -> Answer {
     match filled_in(&web, &here, Owner::Person(id), &fields).await? {
         None => Ok(here.go(&path(id), Said::Saved)),
         Some((status, own)) => page(&web, &here, id, Forms { own, ..Forms::default() }, Some(status)).await,
@@ -371,7 +372,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         merged: merged.into_iter().map(merged_line).collect(),
         manager,
         manager_form: forms.manager,
-        profile: drawn(&own, &forms.own, (language, &here.seat.zone), may_edit.is_ok()),
+        profile: drawn(&own, &forms.own, (language, &here.seat.zone), (&path(id), may_edit.is_ok())),
         profile_form: forms.own.form.or("version", person.version),
         objects: objects.iter().map(|(one, of)| beside_line(one, of, language)).collect(),
         may_edit: may_edit.is_ok(),

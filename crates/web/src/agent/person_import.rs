@@ -156,7 +156,7 @@ async fn drawn(
     let Asked { shell, frame, found: book } = asked.await?;
     let language = here.seat.words.language();
     let fixed = Holds::ALL.iter().map(|one| Choice::new(one.name(), here.seat.words.say(person_key(*one))));
-    let own = book.fields.iter().filter(|field| field.active && !field.nature.is_computed());
+    let own = book.fields.iter().filter(|field| field.active && field.nature.is_of_tables());
     let own = own.map(|field| Choice::new(Holds::Field(field.id).name(), field.label.shown(language)));
     let view = Import {
         title: here.seat.words.say("import-title").to_owned(),

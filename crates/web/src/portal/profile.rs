@@ -6,6 +6,7 @@ use crate::agent::me::{field, language};
 use crate::answer::{Answer, Failure, Speak, html, see, status_of};
 use crate::profiles::{self, drawn, fields_were_wrong, filling};
 use crate::signed::{Requester, Seat};
+use crate::upload::Brought;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -16,6 +17,8 @@ use service::{form, people};
 use views::admin::{Form, Reason};
 use views::portal::OwnProfile;
 
+const HERE: &str = "/help/profile";
+
 #[derive(Deserialize)]
 pub struct Done {
     done: Option<String>,
@@ -25,7 +28,7 @@ pub async fn show(State(web): State<Web>, Requester(seat): Requester, Query(done
     page(&web, &seat, profiles::Again::default(), StatusCode::OK, done.done.is_some()).await
 }
 
-pub async fn update(State(web): State<Web>, Requester(seat): Requester, fields: Fields) -> Answer {
+pub async fn update(State(web): State<Web>, Requester(seat): Requester, Brought(fields): Brought) -> Answer {
     let (wish, version) = (wish(&fields), fields.value("version"));
     let filled = filling(&fields, &seat.zone);
     let again = filled.clone();
@@ -73,8 +76,8 @@ async fn page(web: &Web, seat: &Seat, again: profiles::Again, status: StatusCode
     let form = again.form.clone().or("name", &person.name).or("version", person.version);
     let form = form.or("language", person.language.map_or("", base::Language::tag));
     let form = form.or("time_zone", person.time_zone.as_deref().unwrap_or_default());
-    let mut blanks = drawn(&own, &again, eyes, true);
-    let mut organization_blanks = drawn(&theirs, &profiles::Again::default(), eyes, false);
+    let mut blanks = drawn(&own, &again, eyes, (HERE, true));
+    let mut organization_blanks = drawn(&theirs, &profiles::Again::default(), eyes, (HERE, false));
     // Pages of agents are none of theirs.
     blanks.iter_mut().chain(&mut organization_blanks).for_each(|blank| {
         blank.leads = blank.leads.take().filter(|link| !link.starts_with('/'));

@@ -2,6 +2,7 @@
 
 mod fields;
 mod files;
+mod files_of_owners;
 mod profiles;
 mod topics;
 

@@ -24,3 +24,14 @@ impl Detail {
         self.blank.is("area") || self.blank.is("rich")
     }
 }
+
+/// What stands in a field of the requester or their organisation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    pub label: String,
+    pub shown: String,
+    /// Where it leads.
+    pub link: Option<String>,
+    /// Each by its name, and where it lies.
+    pub files: Vec<(String, String)>,
+}

@@ -11,7 +11,7 @@ use crate::agent::lists::{Listed, Which, beside, row};
 use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
 use desk::conversation::{Marker, MessageId, MessageKind};
-use desk::form::{Ask, FieldFile, FieldId, Nature, Value};
+use desk::form::{Ask, FieldId, Nature, Value};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
 use service::ticket::{self, Said, TicketPage};
@@ -244,7 +244,6 @@ fn details(
         let chosen: Vec<_> = values.iter().filter_map(|id| id.parse().ok()).collect();
         let shown = value.map(|value| field.shown(value, names.eyes())).unwrap_or_default();
         let number = page.ticket.number;
-        let at = |file: &FieldFile| format!("/tickets/{number}/fields/{}/files/{}", field.id, file.digest);
         Some(view::Detail {
             id: field.id.0,
             link: value.and_then(|value| crate::profiles::leads(field, value)),
@@ -255,10 +254,9 @@ fn details(
                 (Nature::RichText, Some(Value::Text(html))) => Some(Words::of(html)),
                 (_, _) => None,
             },
-            files: match value {
-                Some(Value::Files(files)) => files.iter().map(|file| (file.name.clone(), at(file))).collect(),
-                Some(_) | None => Vec::new(),
-            },
+            files: value
+                .map(|value| crate::profiles::files(field, value, &format!("/tickets/{number}")))
+                .unwrap_or_default(),
             blank: Blank {
                 choices: choices(field, names.language, place.limited.as_deref(), &chosen),
                 values,
@@ -282,11 +280,15 @@ fn typed_again(field: &desk::form::Field, value: &Value, names: Names) -> Vec<St
 }
 
 /// Those in which something stands.
-fn about(page: &TicketPage, (language, zone): (base::Language, &str)) -> Vec<(String, String, Option<String>)> {
-    let known = page.about.iter().flat_map(|profile| {
-        profile.filled().map(move |(field, value)| {
-            let shown = field.shown(value, profile.called.eyes(language, zone));
-            (field.label.shown(language).to_owned(), shown, crate::profiles::leads(field, value))
+fn about(page: &TicketPage, (language, zone): (base::Language, &str)) -> Vec<view::Known> {
+    let person = format!("/people/{}", page.ticket.requester);
+    let organization = page.ticket.organization.map(|id| format!("/organizations/{id}"));
+    let known = page.about.iter().zip([Some(person), organization].into_iter().flatten()).flat_map(|(profile, at)| {
+        profile.filled().map(move |(field, value)| view::Known {
+            label: field.label.shown(language).to_owned(),
+            shown: field.shown(value, profile.called.eyes(language, zone)),
+            link: crate::profiles::leads(field, value),
+            files: crate::profiles::files(field, value, &at),
         })
     });
     known.collect()

@@ -4,6 +4,7 @@ mod board;
 mod bulk;
 mod change;
 mod composer;
+mod field_files;
 mod files;
 mod home;
 mod list;
