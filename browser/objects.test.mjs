@@ -103,12 +103,66 @@ test('a field of people is filled in on their page', async () => {
   await leave(page);
 });
 
+test('a press on a column orders objects by it, a second one the other way round', async () => {
+  const page = await signedIn();
+  const field = (name) => page.locator('.field', { has: page.locator('label', { hasText: name }) }).locator('input:not([type=hidden])').first();
+  for (const [name, serial] of [['Laser printer', 'PR-7'], ['Adding machine', 'ZZ-1']]) {
+    await page.goto(`/objects/new?type=${made.of}`);
+    await page.fill('#name', name);
+    await field('Serial number').fill(serial);
+    await page.click('.form-bar .button.primary');
+    await page.waitForURL((url) => /^\/objects\/\d+$/.test(url.pathname));
+  }
+  await page.goto(`/objects?type=${made.of}`);
+  const names = () => page.locator('#objects-found tbody th').allTextContents();
+  const heading = page.locator('#objects-found thead th', { hasText: 'Serial number' });
+  assert.deepEqual(await names(), ['Adding machine', 'Laser printer', 'ThinkPad X1 Carbon']);
+  await heading.locator('a').click();
+  await page.locator('th[aria-sort=ascending]', { hasText: 'Serial number' }).waitFor();
+  assert.deepEqual(await names(), ['Laser printer', 'ThinkPad X1 Carbon', 'Adding machine']);
+  await heading.locator('a').press('Enter');
+  await page.locator('th[aria-sort=descending]', { hasText: 'Serial number' }).waitFor();
+  assert.deepEqual(await names(), ['Adding machine', 'ThinkPad X1 Carbon', 'Laser printer']);
+  made.sorted = new URL(page.url()).pathname + new URL(page.url()).search;
+  await leave(page);
+});
+
+test('a file is put on an object and on a person, opened, and taken back with the change', async () => {
+  const page = await signedIn();
+  for (const of of [`object-${made.of}`, 'person']) {
+    await page.goto(`/admin/fields/new?of=${of}&kind=file`);
+    await page.fill('#label_en', 'Contract');
+    await page.fill('#label_ja', '契約書');
+    await page.click('.form-actions .button.primary');
+    await page.waitForURL(/\/admin\/fields\?of=/);
+  }
+  const file = { name: '契約書 2026.txt', mimeType: 'text/plain', buffer: Buffer.from('signed') };
+  for (const [path, form] of [[made.path, '#object-form'], [made.person, '#profile']]) {
+    await page.goto(path);
+    await page.locator(`${form} input[type=file]`).setInputFiles(file);
+    await page.click(`${form} .button.primary`);
+    const kept = page.locator('.kept-file', { hasText: file.name });
+    await kept.waitFor();
+    const answer = await page.request.get(await kept.locator('a').getAttribute('href'));
+    assert.equal(await answer.text(), 'signed');
+    assert.match(answer.headers()['content-disposition'], /^attachment/);
+  }
+  await page.goto(made.path);
+  assert.match(await page.locator('#object-history').textContent(), /契約書 2026\.txt/);
+  await page.locator('#object-history button').first().click();
+  await page.waitForFunction(() => !document.querySelector('.kept-file'));
+  await page.locator('#object-form input[type=file]').setInputFiles(file);
+  await page.click('#object-form .button.primary');
+  await page.locator('.kept-file', { hasText: file.name }).waitFor();
+  await leave(page);
+});
+
 for (const look of looks) {
   test(`every page of objects is sound: ${named(look)}`, async () => {
     const page = await signedIn(look);
     const paths = ['/admin/objects', '/admin/objects/new', `/admin/objects/${made.of}`, '/admin/fields', '/admin/fields?of=person',
       `/admin/fields?of=object-${made.of}`, '/admin/fields/new?of=person', '/admin/fields/new?of=person&kind=text', `/objects?type=${made.of}`,
-      `/objects/new?type=${made.of}`, `/objects/import?type=${made.of}`, made.path, made.ticket, made.person, '/admin/calendars/new'];
+      made.sorted, `/objects/new?type=${made.of}`, `/objects/import?type=${made.of}`, made.path, made.ticket, made.person, '/admin/calendars/new'];
     await sound(page, paths, look);
     await leave(page);
   });

@@ -1,9 +1,12 @@
 //! What stands in the fields of one ticket, as its page shows them.
 
+use super::look::own_objects;
 use super::{Called, objects_called};
 use crate::ticket;
 use base::Digest;
-use desk::form::{Answers, Ask, Audience, Book, Field, FieldFile, FieldId, Form, Holder, ItemId, Stage, Topic, Value};
+use desk::form::{
+    Answers, Ask, Audience, Book, Field, FieldFile, FieldId, Form, Holder, ItemId, Nature, Stage, Topic, Value,
+};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Ticket, TicketNumber};
@@ -123,7 +126,8 @@ pub(crate) fn public_details(read: &mut Read, ticket: &Ticket) -> Done<PublicDet
     };
     let book = fields::book(read, Holder::Ticket)?;
     let answers = values::answers(read, &book, Holder::Ticket, ticket.id.0)?;
-    let called = Called::of(read, std::iter::once(&answers))?;
+    let mut called = Called::of(read, std::iter::once(&answers))?;
+    called.objects.extend(own_objects_among(read, &book, &answers)?);
     let drawn = form.drawn(&book, &answers, Audience::Requester, Stage::Open);
     let shown = drawn.into_iter().filter(|drawn| drawn.ask != Ask::Hidden).filter_map(|drawn| {
         let (field, value) = (book.field(drawn.field)?, answers.get(&drawn.field)?);
@@ -131,6 +135,17 @@ pub(crate) fn public_details(read: &mut Read, ticket: &Ticket) -> Done<PublicDet
         (!hidden).then(|| (field.clone(), value.clone()))
     });
     Ok(PublicDetails { fields: shown.collect(), called })
+}
+
+/// Those that requesters may choose, they find again where they have chosen them.
+fn own_objects_among(read: &mut Read, book: &Book, answers: &Answers) -> Done<Vec<(ObjectId, String)>> {
+    let mut found = Vec::new();
+    for field in &book.fields {
+        if let (Nature::Object { of }, Some(Value::Object(id))) = (&field.nature, answers.get(&field.id)) {
+            found.extend(own_objects(read, *of)?.into_iter().filter(|(own, _)| own == id));
+        }
+    }
+    Ok(found)
 }
 
 impl Details {
