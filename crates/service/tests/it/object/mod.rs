@@ -206,6 +206,19 @@ testing::on_both! {
         }
         assert_eq!(sheet(desk::Actor::Anonymous, laptop.to_string()).await.unwrap().wrong, [(field, Refusal::ObjectUnknown)]);
         assert!(sheet(desk::Actor::Anonymous, String::new()).await.unwrap().objects[&field].is_empty());
+        // What they chose they find again on the page of their request; another's has no name there.
+        let number = asked(&world, &cast).await.number;
+        let chosen = |typed: &'static str| by(&world, cast.chika, move |tx| {
+            form::set_topic(tx, number, Some(topic), None)?;
+            form::set_typed(tx, number, field, &[typed.to_owned()], "UTC", None)
+        });
+        let read = || seen_by(&world, cast.kei, move |read| Ok(ticket::public_page(read, number)?.details));
+        chosen("Laptop of Kei").await.unwrap();
+        let details = read().await.unwrap();
+        assert_eq!((details.fields.len(), details.called.objects.get(&laptop).map(String::as_str)), (1, Some("Laptop of Kei")));
+        chosen("Laptop of Mio").await.unwrap();
+        let details = read().await.unwrap();
+        assert_eq!((details.fields.len(), details.called.objects.get(&secret)), (0, None));
         // Agents find all of them by name, as before.
         let chika = world.actor(cast.chika).await;
         let given = form::Given { topic: Some(topic), typed: vec![(field, vec!["Laptop of Mio".into()])], zone: "UTC".into() };
