@@ -184,6 +184,7 @@ routes! {
     post "/organizations/{id}" May(EditPeople) => agent::organization::update;
     post "/organizations/{id}/fields" May(EditPeople) => agent::organization::fields;
     get "/organizations/{id}/fields/{field}/files/{digest}" Agents => file::of_organization;
+    get "/teams/{team}/fields/{field}/files/{digest}" Agents => file::of_team;
     post "/organizations/{id}/domains" May(EditPeople) => agent::organization::domains;
     post "/organizations/{id}/about" May(EditPeople) => agent::organization::about;
     post "/organizations/{id}/contacts" May(EditPeople) => agent::organization::contacts;
@@ -419,7 +420,6 @@ routes! {
     post "/admin/teams/order" May(ManageAgents) => admin::teams::reorder;
     get "/admin/teams/{team}" May(ManageAgents) => admin::teams::show;
     post "/admin/teams/{team}/fields" May(ManageAgents) => admin::teams::fields;
-    get "/admin/teams/{team}/fields/{field}/files/{digest}" May(ManageAgents) => file::of_team;
     post "/admin/teams/{team}" May(ManageAgents) => admin::teams::update;
     post "/admin/teams/{team}/remove" May(ManageAgents) => admin::teams::destroy;
     get "/admin/statuses" May(Configure) => admin::statuses::index;

@@ -103,7 +103,7 @@ async fn page(
     });
     let Asked { shell, frame, found: (team, minutes, profile) } = asked.await?;
     let version = team.as_ref().map(|team| team.version).unwrap_or_default();
-    let at = id.map(|id| format!("{INDEX}/{id}")).unwrap_or_default();
+    let at = id.map(|id| format!("/teams/{id}")).unwrap_or_default();
     let profile = drawn(&profile, &own, (here.seat.words.language(), &here.seat.zone), (&at, true));
     let profile_form = own.form.or("version", version);
     let form = match &team {
