@@ -15,4 +15,4 @@ pub use calendar::Stretch;
 pub use html::CleanHtml;
 pub use language::Language;
 pub use moment::{Clock, Moment, SettableClock, SystemClock, zones};
-pub use secret::{Digest, Token};
+pub use secret::{Digest, Token, random_bits};

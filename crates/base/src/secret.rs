@@ -37,6 +37,13 @@ impl fmt::Debug for Token {
     }
 }
 
+/// 64 bits of the operating system's randomness.
+pub fn random_bits() -> u64 {
+    let mut bytes = [0u8; 8];
+    getrandom::fill(&mut bytes).expect("the operating system has a source of randomness");
+    u64::from_ne_bytes(bytes)
+}
+
 /// SHA-256 in lower-case hexadecimal: 64 characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]

@@ -220,6 +220,11 @@ refusals! {
     FormInUse = "refusal-form-in-use",
     RuleLooksAhead = "refusal-rule-looks-ahead",
     RuleIncomplete = "refusal-rule-incomplete",
+    /// What stands in front of a ticket's number is no number of up to six digits.
+    NumberingPrefixWrong = "refusal-numbering-prefix-wrong",
+    NumberingDigitsWrong = "refusal-numbering-digits-wrong",
+    NumberingStartWrong = "refusal-numbering-start-wrong",
+    NumberingTooLong = "refusal-numbering-too-long",
     TopicUnknown = "refusal-topic-unknown",
     TopicInUse = "refusal-topic-in-use",
     TooManyTopics = "refusal-too-many-topics",

@@ -16,7 +16,7 @@ use crate::{migrate, schema, values};
 use base::{Email, Moment};
 use desk::conversation::Message;
 use desk::people::Person;
-use desk::ticket::Ticket;
+use desk::ticket::{Numbering, Ticket};
 use desk::{Event, Fault, Who};
 use rows::Rows;
 
@@ -68,7 +68,7 @@ impl Bulk {
         Ok(Next {
             person: free("people", "id")?,
             ticket: free("tickets", "id")?,
-            number: free("tickets", "number")?.max(crate::ticket::tickets::FIRST_NUMBER),
+            number: free("tickets", "number")?.max(Numbering::default().start),
             message: free("messages", "id")?,
         })
     }
@@ -115,7 +115,8 @@ impl Bulk {
         let named = NAMED.replace("$1", "tickets.requester_id");
         self.conn.execute(&format!("UPDATE tickets SET requester_name = {named} WHERE requester_name = ''"), &[])?;
         self.conn.execute(
-            "INSERT INTO numbers (name, next) SELECT 'ticket', MAX(number) FROM tickets HAVING MAX(number) IS NOT NULL
+            "INSERT INTO numbers (name, next) SELECT 'ticket', MAX(number) FROM tickets
+             HAVING MAX(number) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM settings WHERE key = 'numbering')
              ON CONFLICT (name) DO UPDATE SET next = excluded.next",
             values![],
         )?;

@@ -29,6 +29,7 @@ pub mod letters;
 pub mod macros;
 pub mod mailboxes;
 pub mod notices;
+pub mod numbers;
 pub mod objects;
 pub mod organization;
 pub mod outbox;

@@ -27,6 +27,8 @@ pub mod letters;
 pub mod macros;
 pub mod mailboxes;
 pub mod notices;
+mod numbering;
+pub mod numbers;
 pub mod objects;
 pub mod organization;
 pub mod outbox;

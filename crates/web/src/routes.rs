@@ -455,6 +455,8 @@ routes! {
     get "/admin/forms/{form}" May(Configure) => admin::forms::show;
     post "/admin/forms/{form}" May(Configure) => admin::forms::update;
     post "/admin/forms/{form}/remove" May(Configure) => admin::forms::destroy;
+    get "/admin/numbers" May(Configure) => admin::numbers::show;
+    post "/admin/numbers" May(Configure) => admin::numbers::update;
     get "/admin/topics" May(Configure) => admin::topics::index;
     post "/admin/topics" May(Configure) => admin::topics::create;
     get "/admin/topics/new" May(Configure) => admin::topics::new;

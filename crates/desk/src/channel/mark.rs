@@ -5,6 +5,7 @@ use crate::channel::LetterId;
 use crate::conversation::SideId;
 use crate::people::PersonId;
 use crate::ticket::TicketNumber;
+use crate::ticket::numbering::{LEAST_DIGITS, MOST_DIGITS};
 use base::Email;
 
 /// What a tag is signed for: uses are kept apart.
@@ -126,7 +127,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 fn number_at_start(text: &str) -> Option<(TicketNumber, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let number = text[..digits].parse().ok().filter(|_| (4..=12).contains(&digits))?;
+    let number = text[..digits].parse().ok().filter(|_| (LEAST_DIGITS..=MOST_DIGITS).contains(&digits))?;
     Some((TicketNumber(number), &text[digits..]))
 }
 
@@ -240,5 +241,15 @@ mod tests {
     fn a_number_counts_only_behind_its_sign() {
         assert_eq!(named_tickets("Re: [#100042] and #100043!"), [TicketNumber(100_042), TicketNumber(100_043)]);
         assert_eq!(named_tickets("Order 100042, room #12, #"), []);
+    }
+
+    #[test]
+    fn a_number_has_as_many_digits_as_a_scheme_may_give_it() {
+        let long = TicketNumber(122_026_112_799_999);
+        assert_eq!(named_tickets("Re: #122026112799999"), [long]);
+        assert_eq!(named_tickets("Re: #1220261127999990"), []);
+        let (mark, address) = (mark(long, "abcdefghij"), reply_address(&e("support@desk.example"), long, "abc234"));
+        assert_eq!(claimed_marks(&format!("Re: {mark} The kettle")), [Claim { of: long, tag: "abcdefgh".into() }]);
+        assert_eq!(claimed_ticket(&address.unwrap()).map(|claim| claim.of), Some(long));
     }
 }

@@ -4,7 +4,7 @@
 use super::{FormId, Label};
 use crate::Refusal;
 use crate::people::TeamId;
-use crate::ticket::{Kind, Priority};
+use crate::ticket::{Kind, Numbering, Priority};
 
 base::id!(TopicId);
 
@@ -28,6 +28,8 @@ pub struct TopicWish {
     /// None: as the desk chooses.
     pub team: Option<TeamId>,
     pub priority: Option<Priority>,
+    /// None: as the desk's are.
+    pub numbering: Option<Numbering>,
     /// What stands in the text when somebody begins.
     pub text: Label,
     /// Requesters may choose it.
@@ -45,6 +47,7 @@ impl TopicWish {
         if name.is_empty() {
             return Err(Refusal::NameEmpty);
         }
-        Ok(Self { name, help: self.help.line(250)?, text: self.text.text(5_000)?, ..self })
+        let numbering = self.numbering.map(Numbering::sound).transpose()?;
+        Ok(Self { name, help: self.help.line(250)?, text: self.text.text(5_000)?, numbering, ..self })
     }
 }

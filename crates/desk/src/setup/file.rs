@@ -9,7 +9,9 @@ use crate::form::{Ask, FieldId, FormId, Label, Nature, Part, TopicId};
 use crate::object::{Grant, ObjectGlyph, ObjectTypeId};
 use crate::people::{PersonId, TeamId};
 use crate::sla::{CalendarId, Hours, Terms};
-use crate::ticket::{Audience, Category, Glyph, Kind, Layout, Priority, StatusId, TagId, Transition, ViewId};
+use crate::ticket::{
+    Audience, Category, Glyph, Kind, Layout, Numbering, Priority, StatusId, TagId, Transition, ViewId,
+};
 use base::Language;
 use serde::{Deserialize, Serialize};
 
@@ -203,6 +205,8 @@ pub struct TopicPart {
     pub text: Label,
     #[serde(default)]
     pub public: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbering: Option<Numbering>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

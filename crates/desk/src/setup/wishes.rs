@@ -78,6 +78,7 @@ impl TopicPart {
             form: ids.form(self.form)?,
             team: self.team.map(|id| ids.team(id)).transpose()?,
             priority: self.priority,
+            numbering: self.numbering.clone(),
             text: self.text.clone(),
             public: self.public,
             active: true,

@@ -11,6 +11,7 @@ mod kind;
 mod link;
 mod lock;
 mod merge;
+pub mod numbering;
 mod order;
 mod place;
 mod property;
@@ -38,6 +39,7 @@ pub use highlight::{Canvas, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGH
 pub use kind::{Kind, Origin, Priority};
 pub use link::{MOST_LINKS, Relation};
 pub use lock::{LONGEST_LOCK, Lock};
+pub use numbering::{Numbering, Succession};
 pub use order::Order;
 pub use place::{Cell, Place, Whose};
 pub use property::{any_subject, beginning, letter_subject, subject};

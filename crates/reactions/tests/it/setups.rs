@@ -5,11 +5,11 @@ use crate::rules::{condition, page, system};
 use base::{Address, Language};
 use desk::approval::ApprovalState;
 use desk::automation::Stage;
-use desk::form::{FieldId, TopicId};
+use desk::form::{FieldId, TopicId, TopicWish};
 use desk::people::PersonId;
 use desk::setup::{Fate, Part, SetUp, Shipped};
 use desk::sla::Target;
-use desk::ticket::{Category, Priority, TicketNumber};
+use desk::ticket::{Category, Numbering, Priority, Succession, TicketNumber};
 use desk::{Actor, Error, Event, Refusal};
 use reactions::{Jobs, step};
 use service::automation::Switch;
@@ -307,6 +307,12 @@ testing::on_both! {
             let here = RuleWish { condition: condition(r#"{"all":[{"field":"mailbox","operator":"any_of","value":[1]}]}"#), ..wish("Only here", vec![Step::Wake]) };
             service::automation::create_rule(tx, here)
         }).await.unwrap();
+        let monthly = Numbering { prefix: "7".into(), ..Numbering::usual(Succession::Month) };
+        let wish = monthly.clone();
+        world.desk.change(by.clone(), move |tx| {
+            let topic = form::topics(tx)?.into_iter().next().unwrap();
+            form::change_topic(tx, topic.id, topic.version, TopicWish { numbering: Some(wish), ..topic.wish })
+        }).await.unwrap();
         let name = desk::form::Label::new("Hinode", "日の出");
         let seen = world.desk.ask(by.clone(), look_at_export).await.unwrap();
         let (file, left) = world.desk.change(by.clone(), move |tx| export_set_up(tx, name, desk::form::Label::default())).await.unwrap();
@@ -328,6 +334,9 @@ testing::on_both! {
         assert_eq!(made.count(Fate::Made) + made.count(Fate::Kept), read_count(&read) - 1);
         let told = other.desk.ask(Actor::System, |read| Ok(store::events::after(read, Default::default(), 2_000)?)).await.unwrap();
         assert!(told.iter().any(|one| matches!(&one.event, Event::SetUpImported { made, .. } if *made > 100)));
+        let topics = other.desk.ask(other.actor(cast.aya).await, form::topics).await.unwrap();
+        let numbered: Vec<_> = topics.into_iter().filter_map(|topic| topic.wish.numbering).collect();
+        assert_eq!(numbered, [monthly]);
         // And from there it is the same file.
         let by = other.actor(cast.aya).await;
         let (again, left) = other.desk.ask(by, look_at_export).await.unwrap();

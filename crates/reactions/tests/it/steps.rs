@@ -62,7 +62,7 @@ testing::on_both! {
         let (topic, field, list) = system(&world, |tx| {
             let topic = form::create_topic(tx, TopicWish {
                 name: Label::new("Returns", ""), help: Label::default(), kind: Kind::Task, form: None, team: None,
-                priority: None, text: Label::default(), public: true, active: true,
+                priority: None, numbering: None, text: Label::default(), public: true, active: true,
             })?;
             let field = text_field(tx, "note", Nature::Text)?;
             let list = Checklist { id: ChecklistId(0), name: "Return".into(), items: vec!["Label".into(), "Refund".into()], teams: vec![], version: 1 };

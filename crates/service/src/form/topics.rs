@@ -1,6 +1,6 @@
 //! The topics of the desk, and the topic of a ticket.
 
-use crate::ticket::{keep, ours};
+use crate::ticket::{begin_anew, keep, ours};
 use desk::form::{MOST_TOPICS, Topic, TopicId, TopicWish};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
@@ -41,6 +41,9 @@ pub fn change_topic(tx: &mut Tx, id: TopicId, version: i64, wish: TopicWish) -> 
     let before = table::load(tx, id)?.ok_or(Error::Missing)?;
     let wish = whole(tx, wish)?;
     let name = name(&wish);
+    if let Some(numbering) = &wish.numbering {
+        begin_anew(tx, Some(id), before.wish.numbering.as_ref(), numbering)?;
+    }
     table::save(tx, &Topic { wish, version, ..before })?;
     tx.record(Event::TopicEdited { topic: id, name })?;
     Ok(())

@@ -138,6 +138,7 @@ fn everything(known: &Known) -> SetUp {
                 priority: topic.wish.priority,
                 text: topic.wish.text.clone(),
                 public: topic.wish.public,
+                numbering: topic.wish.numbering.clone(),
             })
             .collect(),
         workflows: known

@@ -1,6 +1,7 @@
 //! How tickets begin: by what somebody asked, by an agent's hand, or where a closed one left off.
 
 use super::load::any;
+use super::numbering::next_number;
 use super::tie::tie;
 use crate::conversation::{Compose, Incoming, Way, may_say, note, on_behalf, receive, send};
 use crate::form::{Given, put, take};
@@ -262,7 +263,7 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
     if tags::some(tx, &ticket.tags)?.len() != ticket.tags.len() {
         return Err(Error::Missing);
     }
-    ticket.number = tickets::next_number(tx)?;
+    ticket.number = next_number(tx, ticket.topic)?;
     Ok(ticket)
 }
 

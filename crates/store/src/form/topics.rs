@@ -7,7 +7,7 @@ use desk::form::{Label, Topic, TopicId, TopicWish};
 use desk::{Done, Error, Fault};
 
 const COLUMNS: &str = "id, name_en, name_ja, help_en, help_ja, kind, form_id, team_id, priority, text_en, text_ja, public, active, \
-     position, version";
+     position, version, numbering";
 
 /// In their order.
 pub fn all(read: &mut Read) -> Result<Vec<Topic>, Fault> {
@@ -25,7 +25,8 @@ pub fn add(tx: &mut Tx, wish: &TopicWish, position: i64) -> Result<TopicId, Faul
     tx.sets_up();
     let id = tx.conn.first(
         "INSERT INTO topics (name_en, name_ja, help_en, help_ja, kind, form_id, team_id, priority, text_en, text_ja, public,
-             active, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+             active, position, numbering)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id",
         values![
             &wish.name.en,
             &wish.name.ja,
@@ -39,7 +40,8 @@ pub fn add(tx: &mut Tx, wish: &TopicWish, position: i64) -> Result<TopicId, Faul
             &wish.text.ja,
             wish.public,
             wish.active,
-            position
+            position,
+            numbering(wish)?
         ],
         |row| row.get(0),
     )?;
@@ -51,7 +53,8 @@ pub fn save(tx: &mut Tx, topic: &Topic) -> Done<()> {
     let wish = &topic.wish;
     let changed = tx.conn.execute(
         "UPDATE topics SET name_en = $3, name_ja = $4, help_en = $5, help_ja = $6, kind = $7, form_id = $8, team_id = $9,
-             priority = $10, text_en = $11, text_ja = $12, public = $13, active = $14, position = $15, version = version + 1
+             priority = $10, text_en = $11, text_ja = $12, public = $13, active = $14, position = $15, numbering = $16,
+             version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             topic.id,
@@ -68,7 +71,8 @@ pub fn save(tx: &mut Tx, topic: &Topic) -> Done<()> {
             &wish.text.ja,
             wish.public,
             wish.active,
-            topic.position
+            topic.position,
+            numbering(wish)?
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
@@ -82,6 +86,10 @@ pub fn remove(tx: &mut Tx, id: TopicId) -> Result<(), Fault> {
 pub fn in_use(read: &mut Read, id: TopicId) -> Result<bool, Fault> {
     let sql = "SELECT 1 FROM tickets WHERE topic_id = $1 LIMIT 1";
     Ok(read.conn.first(sql, values![id], |_| Ok(()))?.is_some())
+}
+
+fn numbering(wish: &TopicWish) -> Result<Option<String>, Fault> {
+    wish.numbering.as_ref().map(|numbering| serde_json::to_string(numbering).map_err(Fault::new)).transpose()
 }
 
 fn topic(row: &Row) -> Result<Topic, Fault> {
@@ -99,6 +107,7 @@ fn topic(row: &Row) -> Result<Topic, Fault> {
             text: text(9)?,
             public: row.get(11)?,
             active: row.get(12)?,
+            numbering: row.get::<Option<String>>(15)?.and_then(|kept| serde_json::from_str(&kept).ok()),
         },
         position: row.get(13)?,
         version: row.get(14)?,

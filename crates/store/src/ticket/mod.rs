@@ -13,6 +13,7 @@ pub mod lists;
 pub mod locks;
 pub mod matching;
 pub mod merges;
+pub mod numbers;
 pub mod people;
 pub mod ratings;
 pub mod routings;

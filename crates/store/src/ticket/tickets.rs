@@ -24,9 +24,6 @@ pub fn newest(read: &mut Read) -> Result<TicketId, Fault> {
 /// How many columns those are: what else is read stands behind them.
 pub(crate) const WIDTH: usize = 38;
 
-/// The first ticket's number.
-pub(crate) const FIRST_NUMBER: i64 = 100_001;
-
 /// The columns of [`row`].
 pub(crate) const WRITTEN: &str = "number, subject, status_id, category, priority, kind, tags, team_id, assignee_id, requester_id, \
      organization_id, brand_id, mailbox_id, origin, language, snoozed_until, spam, trashed_at, follow_up_of, place, preview, \
@@ -65,17 +62,6 @@ pub fn follow_ups(read: &mut Read, ticket: &Ticket) -> Result<(Option<TicketNumb
         Vec::new()
     };
     Ok((before, after))
-}
-
-/// Gives the next number out.
-pub fn next_number(tx: &mut Tx) -> Result<TicketNumber, Fault> {
-    let next = tx.conn.first(
-        "INSERT INTO numbers (name, next) VALUES ('ticket', $1) ON CONFLICT (name) DO UPDATE SET next = numbers.next + 1
-         RETURNING next",
-        values![FIRST_NUMBER],
-        |row| row.get(0),
-    )?;
-    next.ok_or_else(|| Fault::new("no ticket number"))
 }
 
 /// `ticket.id` and `ticket.version` are ignored; the answer carries the new ones.

@@ -56,6 +56,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/objects", "admin-objects", "table", Configure),
             area("/admin/forms", "admin-forms", "form", Configure),
             area("/admin/topics", "admin-topics", "flag", Configure),
+            area("/admin/numbers", "admin-numbers", "list-numbered", Configure),
             area("/admin/statuses", "admin-statuses", "status-open", Configure),
             area("/admin/workflows", "admin-workflows", "sort", Configure),
             area("/admin/tags", "admin-tags", "tag", ManageTags),

@@ -88,6 +88,10 @@ impl Form {
         self.text(name) == value
     }
 
+    pub fn is_refused(&self) -> bool {
+        self.reason.is_some()
+    }
+
     /// The key of the reason that belongs beside a field.
     pub fn reason(&self, field: &str) -> Option<&'static str> {
         self.reason.filter(|reason| reason.field == field).map(|reason| reason.key)

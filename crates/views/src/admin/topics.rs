@@ -1,5 +1,6 @@
 //! What one may ask about, and one of them.
 
+use super::numbers::NumberingPart;
 use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
@@ -27,6 +28,7 @@ pub struct TopicPage<'a> {
     pub form: Form,
     pub forms: Vec<Choice>,
     pub teams: Vec<Choice>,
+    pub numbering: NumberingPart,
 }
 
 impl Topics<'_> {

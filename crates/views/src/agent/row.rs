@@ -54,6 +54,15 @@ impl Row<'_> {
         self.lit.iter().map(|one| one.label.as_str()).collect::<Vec<_>>().join(", ")
     }
 
+    /// How wide its number is; none: as wide as the usual six digits.
+    pub fn digits(&self) -> Option<&'static str> {
+        match self.ticket.number.0 {
+            ..=999_999 => None,
+            1_000_000..=9_999_999_999 => Some("ten"),
+            10_000_000_000.. => Some("most"),
+        }
+    }
+
     pub fn face(&self) -> Option<(Face, &str)> {
         let (person, name) = self.ticket.assignee.zip(self.assignee)?;
         Some((Face::of(person, name), name))

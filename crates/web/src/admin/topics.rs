@@ -1,7 +1,8 @@
 //! `/admin/topics`: what one may ask about.
 
 use super::asked::{Asked, ask};
-use super::tried::{Again, above, order, tried};
+use super::numbering;
+use super::tried::{Again, above, order, tried, typed};
 use crate::Web;
 use crate::agent::fields::Fields as Sent;
 use crate::agent::here::Here;
@@ -9,6 +10,7 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
+use axum::http::StatusCode;
 use desk::form::{FormId, Label, TopicId, TopicWish};
 use desk::people::TeamId;
 use desk::ticket::{Kind, Priority};
@@ -40,6 +42,9 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
 }
 
 pub async fn create(State(web): State<Web>, here: Here, sent: Sent) -> Answer {
+    if sent.text("act") == "draw" {
+        return redraw(&web, &here, None, &sent).await;
+    }
     let wish = wish(&sent);
     let done = web.desk.change(here.seat.actor.clone(), move |tx| form::create_topic(tx, wish?)).await;
     settled(&web, &here, None, tried(&here, done, &sent, beside)?).await
@@ -50,6 +55,9 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<TopicId>) -> An
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<TopicId>, sent: Sent) -> Answer {
+    if sent.text("act") == "draw" {
+        return redraw(&web, &here, Some(id), &sent).await;
+    }
     let (wish, version) = (wish(&sent), sent.value("version"));
     let done = web.desk.change(here.seat.actor.clone(), move |tx| form::change_topic(tx, id, version?, wish?)).await;
     settled(&web, &here, Some(id), tried(&here, done, &sent, beside)?).await
@@ -66,6 +74,10 @@ pub async fn reorder(State(web): State<Web>, here: Here, sent: Sent) -> Answer {
     done.map(|()| here.go(INDEX, Said::Saved)).map_err(|error| here.fail(error))
 }
 
+async fn redraw(web: &Web, here: &Here, id: Option<TopicId>, sent: &Sent) -> Answer {
+    Ok(here.show_again(StatusCode::OK, &page(web, here, id, numbering::drawn(sent)).await?))
+}
+
 async fn settled<T>(web: &Web, here: &Here, id: Option<TopicId>, tried: Result<T, Again>) -> Answer {
     match tried {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
@@ -76,18 +88,18 @@ async fn settled<T>(web: &Web, here: &Here, id: Option<TopicId>, tried: Result<T
 async fn page(web: &Web, here: &Here, id: Option<TopicId>, form: Form) -> Result<TopicPage<'static>, Failure> {
     let asked = ask(web, here, Permission::Configure, move |read| {
         let topic = form::topics(read)?.into_iter().find(|topic| Some(topic.id) == id);
-        if topic.is_some() == id.is_some() {
-            Ok((topic, form::forms(read)?, people::teams(read)?))
-        } else {
-            Err(Error::Missing)
+        if topic.is_some() != id.is_some() {
+            return Err(Error::Missing);
         }
+        let form = match &topic {
+            Some(topic) => filled(form, &topic.wish, topic.version),
+            None => form,
+        };
+        let numbering = numbering::part(read, form, Some(id.unwrap_or(TopicId(0))))?;
+        Ok((topic, form::forms(read)?, people::teams(read)?, numbering))
     });
-    let Asked { shell, frame, found: (topic, forms, teams) } = asked.await?;
+    let Asked { shell, frame, found: (topic, forms, teams, (numbering, form)) } = asked.await?;
     let language = shell.words.language();
-    let form = match &topic {
-        Some(topic) => filled(form, &topic.wish, topic.version),
-        None => form,
-    };
     let usual = |key| Choice::new("", shell.say(key));
     let forms = forms.iter().map(|form| Choice::new(form.id, form.name.shown(language)));
     let teams = teams.iter().map(|team| Choice::new(team.id, &team.name));
@@ -96,6 +108,7 @@ async fn page(web: &Web, here: &Here, id: Option<TopicId>, form: Form) -> Result
         teams: [usual("topic-team-usual")].into_iter().chain(teams).collect(),
         topic,
         form,
+        numbering,
         shell,
         frame,
     })
@@ -117,7 +130,7 @@ fn filled(form: Form, wish: &TopicWish, version: i64) -> Form {
         .or("text_ja", &wish.text.ja)
         .or("version", version);
     let on = |form: Form, name: &str, is: bool| if again || !is { form } else { form.with(name, "on") };
-    on(on(form, "public", wish.public), "active", wish.active)
+    numbering::filled(on(on(form, "public", wish.public), "active", wish.active), wish.numbering.as_ref())
 }
 
 fn wish(sent: &Sent) -> Result<TopicWish, Refusal> {
@@ -133,11 +146,15 @@ fn wish(sent: &Sent) -> Result<TopicWish, Refusal> {
             word => Some(Priority::named(word).ok_or(Refusal::FormIncomplete)?),
         },
         text: label("text"),
+        numbering: numbering::wish(&typed(sent))?,
         public: sent.text("public") == "on",
         active: sent.text("active") == "on",
     })
 }
 
 const fn beside(refusal: Refusal) -> &'static str {
-    if matches!(refusal, Refusal::NameEmpty | Refusal::NameTooLong) { "name_en" } else { "" }
+    match refusal {
+        Refusal::NameEmpty | Refusal::NameTooLong => "name_en",
+        refusal => numbering::beside(refusal),
+    }
 }

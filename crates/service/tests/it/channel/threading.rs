@@ -430,4 +430,28 @@ testing::on_both! {
         assert!(after.evidence.contains(&Evidence::Sealed { sealer: "lists.example".into() }), "{:?}", after.evidence);
         assert!(!after.evidence.iter().any(|one| matches!(one, Evidence::Forged { .. })));
     }
+
+    async fn a_slip_in_a_number_with_a_check_digit_leads_nowhere(world: World) {
+        use desk::ticket::Numbering;
+        let office = Office::open(world).await;
+        let by = office.world.actor(office.cast.aya).await;
+        let checked = Numbering { check: true, ..Numbering::default() };
+        office.world.desk.change(by, move |tx| service::ticket::change_numbering(tx, &Numbering::default(), checked)).await.unwrap();
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "No login")).await.ticket.unwrap();
+        let number = office.ticket(first).await.number.to_string();
+        for (nth, at) in [(2, 6), (3, 5), (4, 2)] {
+            let mut wrong = number.clone().into_bytes();
+            wrong[at] = b'0' + (wrong[at] - b'0' + 1) % 10;
+            let subject = format!("Matter {nth} #{}", String::from_utf8(wrong).unwrap());
+            let other = office.takes(mail(&format!("a{nth}@customer.example"), "kei@customer.example", &subject)).await;
+            assert_eq!((other.decision, other.ticket == Some(first)), (Decision::New, false), "{subject}");
+        }
+        let right = office.takes(mail("a9@customer.example", "kei@customer.example", &format!("Matter 9 #{number}"))).await;
+        assert_eq!((right.decision, right.ticket), (Decision::Reply, Some(first)));
+        let named = desk::ticket::TicketNumber(number.parse().unwrap());
+        assert_eq!(right.evidence, [Evidence::Number { number: named }]);
+        // Whoever has nothing to do with it is not let in, checked or not.
+        let stranger = office.takes(mail("m1@evil.example", "mallory@evil.example", &format!("Me too #{number}"))).await;
+        assert_eq!(stranger.decision, Decision::New);
+    }
 }

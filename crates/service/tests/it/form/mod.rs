@@ -46,6 +46,7 @@ pub async fn topic(world: &World, cast: &Cast, parts: Vec<Part>) -> TopicId {
             form: Some(form),
             team: Some(billing),
             priority: None,
+            numbering: None,
             text: Label::default(),
             public: true,
             active: true,

@@ -174,7 +174,7 @@ testing::on_both! {
             let form = form::create_form(tx, desk::form::FormWish { name: Label::new("Repair", ""), parts })?;
             let topic = form::create_topic(tx, desk::form::TopicWish {
                 name: Label::new("Repair", ""), help: Label::default(), kind: desk::ticket::Kind::Task, form: Some(form), team: None,
-                priority: None, text: Label::default(), public: true, active: true,
+                priority: None, numbering: None, text: Label::default(), public: true, active: true,
             })?;
             Ok((topic, field.id, house))
         }).await.unwrap();

@@ -12,6 +12,7 @@ mod links;
 mod list;
 mod lock;
 mod merge;
+mod numbering;
 mod page;
 mod property;
 mod rating;

@@ -20,6 +20,8 @@ type Rows = Vec<Vec<Written>>;
 
 /// A cell as the sheet takes it: never a formula.
 enum Written {
+    /// Written out, however many digits it has.
+    Whole(f64),
     Number(f64),
     Text(String),
     /// Seconds as the clock on the wall counts them, which is what a sheet knows.
@@ -56,7 +58,7 @@ fn chunk(file: &mut File) -> std::io::Result<Vec<u8>> {
 
 fn written(cell: Cell, zone: &str) -> Written {
     match cell {
-        Cell::Number(number) => Written::Number(number as f64),
+        Cell::Number(number) => Written::Whole(number as f64),
         Cell::Text(text) => Written::Text(text),
         Cell::Time(Some(moment)) => {
             let there = moment.in_zone(zone);
@@ -71,14 +73,16 @@ fn write(head: &[String], mut rows: mpsc::Receiver<Rows>) -> Result<File, XlsxEr
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_freeze_panes(1, 0)?;
-    let (bold, time) = (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd hh:mm"));
+    let bold = Format::new().set_bold();
+    let looks =
+        Looks { time: Format::new().set_num_format("yyyy-mm-dd hh:mm"), whole: Format::new().set_num_format("0") };
     for (column, name) in (0..).zip(head) {
         sheet.write_string_with_format(0, column, name, &bold)?;
     }
     let mut at = 1..MOST_ROWS;
     while let Some(page) = rows.blocking_recv() {
         for (row, at) in page.into_iter().zip(at.by_ref()) {
-            write_row(sheet, at, row, &time)?;
+            write_row(sheet, at, row, &looks)?;
         }
     }
     let mut file = tempfile::tempfile()?;
@@ -87,13 +91,19 @@ fn write(head: &[String], mut rows: mpsc::Receiver<Rows>) -> Result<File, XlsxEr
     Ok(file)
 }
 
-fn write_row(sheet: &mut Worksheet, at: u32, row: Vec<Written>, time: &Format) -> Result<(), XlsxError> {
+struct Looks {
+    time: Format,
+    whole: Format,
+}
+
+fn write_row(sheet: &mut Worksheet, at: u32, row: Vec<Written>, looks: &Looks) -> Result<(), XlsxError> {
     for (column, cell) in (0..).zip(row) {
         match cell {
+            Written::Whole(number) => sheet.write_number_with_format(at, column, number, &looks.whole)?,
             Written::Number(number) => sheet.write_number(at, column, number)?,
             Written::Text(text) => sheet.write_string(at, column, text)?,
             Written::Time(seconds) => {
-                sheet.write_datetime_with_format(at, column, ExcelDateTime::from_timestamp(seconds)?, time)?
+                sheet.write_datetime_with_format(at, column, ExcelDateTime::from_timestamp(seconds)?, &looks.time)?
             }
             Written::Empty => sheet,
         };

@@ -5,6 +5,7 @@ mod brands;
 mod chats;
 mod lists;
 mod mailboxes;
+mod numbers;
 mod organization;
 mod panels;
 mod running;

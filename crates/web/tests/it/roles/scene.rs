@@ -829,6 +829,7 @@ fn own_topic(n: u32) -> desk::form::TopicWish {
         form: None,
         team: None,
         priority: None,
+        numbering: None,
         text: desk::form::Label::default(),
         public: false,
         active: true,
