@@ -1,11 +1,10 @@
 # How tickets get their numbers.
 
 admin-numbers = Ticket numbers
-admin-numbers-lead = How new tickets are numbered. Tickets that are there keep their numbers, and no number is ever given twice.
+admin-numbers-lead = How new tickets are numbered. Tickets that are there keep their numbers, and no number is ever given twice. Numbers are digits only.
 admin-setting-numbering = Ticket numbers
 
-numbering-title = Ticket numbers
-numbering-lead = Digits only, so that a number can be typed, read out and searched for everywhere.
+numbering-lead = Tickets of this topic may be told apart by their numbers.
 numbering-way = Numbers go
 numbering-usual = As the desk’s
 numbering-usual-hint = Tickets of this topic are numbered like all others.
@@ -26,7 +25,6 @@ numbering-start-hint = Numbers that tickets have already are stepped over.
 numbering-check = Check digit at the end
 numbering-check-hint = A wrong digit, or two that have changed places, makes a number that no ticket has (Damm’s method).
 numbering-next = Next numbers
-numbering-next-one = Next number
 numbering-such-as = Numbers such as
 numbering-show = Show examples
 numbering-topics = Topics with numbers of their own

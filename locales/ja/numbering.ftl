@@ -1,11 +1,10 @@
 # チケット番号の付け方
 
 admin-numbers = チケット番号
-admin-numbers-lead = 新しいチケットの番号の付け方を設定します。既存のチケットの番号は変わらず、同じ番号が二度使われることはありません。
+admin-numbers-lead = 新しいチケットの番号の付け方を設定します。既存のチケットの番号は変わらず、同じ番号が二度使われることはありません。番号は数字だけで構成されます。
 admin-setting-numbering = チケット番号
 
-numbering-title = チケット番号
-numbering-lead = 番号は数字だけで構成されます。どこでも入力でき、電話でも伝えやすく、検索できます。
+numbering-lead = このトピックのチケットを番号で見分けられるようにできます。
 numbering-way = 番号の付け方
 numbering-usual = 全体の設定に従う
 numbering-usual-hint = このトピックのチケットにも、ほかと同じ方法で番号を付けます。
@@ -26,7 +25,6 @@ numbering-start-hint = すでに使われている番号は飛ばします。
 numbering-check = 末尾に検査数字を付ける
 numbering-check-hint = 1桁の誤りや隣り合う数字の入れ替わりがあると、存在しない番号になります（Damm法）。
 numbering-next = 次の番号
-numbering-next-one = 次の番号
 numbering-such-as = 番号の例
 numbering-show = 例を表示
 numbering-topics = 独自の番号を使うトピック

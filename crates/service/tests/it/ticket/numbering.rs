@@ -150,15 +150,15 @@ testing::on_both! {
             numbers.push(given(desk, &cast, of).await);
         }
         assert_eq!(numbers, [100_001, 70_001, 100_002, 70_002]);
-        // A copy and a part of it are numbered by its topic as well.
+        // A copy has no topic: the desk numbers it.
         let copied = by(&world, cast.ben, |tx| ticket::copy(tx, desk::ticket::TicketNumber(70_001), None)).await.unwrap();
-        assert_eq!(copied.number.0, 70_003);
+        assert_eq!((copied.topic, copied.number.0), (None, 100_003));
         // A topic without prefix steps over what the desk has given.
         topic_so(&world, &cast, returns, Some(Numbering::default())).await;
-        assert_eq!(foreseen(&world, &cast, Some(returns), Numbering::default()).await[0], 100_003);
-        assert_eq!([given(desk, &cast, Some(returns)).await, given(desk, &cast, None).await], [100_003, 100_004]);
+        assert_eq!(foreseen(&world, &cast, Some(returns), Numbering::default()).await[0], 100_004);
+        assert_eq!([given(desk, &cast, Some(returns)).await, given(desk, &cast, None).await], [100_004, 100_005]);
         topic_so(&world, &cast, returns, None).await;
-        assert_eq!(given(desk, &cast, Some(returns)).await, 100_005);
+        assert_eq!(given(desk, &cast, Some(returns)).await, 100_006);
     }
 
     async fn nobody_is_turned_away_because_a_number_has_become_too_long(world: World) {

@@ -82,14 +82,14 @@ testing::on_both! {
     async fn a_topic_has_numbers_of_its_own_and_the_page_of_numbers_lists_it(world: World) {
         let house = House::open(world).await;
         let mut aya = house.agent(house.cast.aya).await;
-        let fields = [("name_en", "Returns"), ("kind", "task"), ("active", "on"), ("way", "sequence"), ("drawn_way", "sequence"), ("prefix", "7"), ("digits", "4"), ("start", "1")];
+        let fields = [("name_en", "Kettles"), ("kind", "task"), ("active", "on"), ("way", "sequence"), ("drawn_way", "sequence"), ("prefix", "7"), ("digits", "4"), ("start", "1")];
         let drawn = aya.post("/admin/topics", &encoded(&[&fields[..], &[("act", "draw")]].concat())).await;
         assert_eq!(drawn.status, StatusCode::OK);
         assert_eq!(foreseen(&drawn.text()), ["70001", "70002", "70003"]);
-        assert!(!aya.get("/admin/topics").await.text().contains("Returns"));
+        assert!(!aya.get("/admin/topics").await.text().contains("Kettles"));
         assert_eq!(aya.post("/admin/topics", &encoded(&fields)).await.status, StatusCode::SEE_OTHER);
         let page = aya.get("/admin/numbers").await.text();
-        assert!(page.contains("Returns") && page.contains(">70001<"), "{page}");
+        assert!(page.contains("Kettles") && page.contains(">70001<"), "{page}");
         let topic = aya.get("/admin/topics/1").await.text();
         assert_eq!((value(&topic, "prefix").as_str(), foreseen(&topic)[0]), ("7", "70001"));
     }
