@@ -38,9 +38,9 @@ async function writeHtml() {
   await leave(page);
 }
 
-/** Chooses so many characters from the first text of a message. */
-async function choose(page, message, from, to) {
-  await message.evaluate(async (article, [from, to]) => {
+/** Chooses so many characters from the first text of a message; what stands there, with blanks and breaks as one blank each. */
+function choose(page, message, from, to) {
+  return message.evaluate(async (article, [from, to]) => {
     const frame = article.querySelector('iframe');
     const home = article.querySelector('.message-text') ?? frame.contentDocument.body;
     const walk = home.ownerDocument.createTreeWalker(home, NodeFilter.SHOW_TEXT);
@@ -49,6 +49,7 @@ async function choose(page, message, from, to) {
     const lead = node.data.length - node.data.trimStart().length;
     home.ownerDocument.getSelection().setBaseAndExtent(node, lead + from, node, lead + to);
     home.ownerDocument.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+    return node.data.slice(lead + from, lead + to).replace(/\s+/g, ' ').trim();
   }, [from, to]);
 }
 
@@ -88,11 +89,11 @@ for (const framed of [false, true]) {
 
 test('with a key comes a note, and the keyboard alone chooses the words', async () => {
   const { page, message } = await atATicket();
-  await choose(page, message, 0, 8);
+  const chosen = await choose(page, message, 0, 8);
   await page.keyboard.press('h');
   await page.locator('#marker').waitFor();
   assert.deepEqual(await flaws(page), []);
-  assert.equal(await page.locator('#marker-text').evaluate((text) => text.selectionEnd - text.selectionStart), 8);
+  assert.equal(await page.locator('#marker-text').evaluate((text) => text.value.slice(text.selectionStart, text.selectionEnd)), chosen);
   await page.locator('#marker [name=ink][value=pink]').check({ force: true });
   await page.fill('#marker-note', 'Ask for a photo');
   await page.keyboard.press('Enter');

@@ -65,11 +65,16 @@ test('a rule is built, tried, switched on, and seen to act', async () => {
   await page.locator('.row a').first().click();
   await page.waitForURL(/\/tickets\/\d+/);
   const ticket = new URL(page.url()).pathname;
-  for (const priority of ['low', 'urgent']) {
-    await page.locator('[popovertarget=priority-menu]').first().click();
-    const button = page.locator(`#priority-menu [value=${priority}]`);
+  const choose = async (what, value) => {
+    await page.locator(`[popovertarget=${what}-menu]`).first().click();
+    const button = page.locator(`#${what}-menu [value=${value}]`);
     if ((await button.getAttribute('aria-checked')) === 'true') await page.keyboard.press('Escape');
-    else await Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/priority')), button.click()]);
+    else await Promise.all([page.waitForResponse((answer) => answer.url().endsWith(`/${what}`)), button.click()]);
+  };
+  // One that is a problem already would not become one.
+  await choose('kind', 'question');
+  for (const priority of ['low', 'urgent']) {
+    await choose('priority', priority);
     await page.locator(`.fact[data-key=p] [data-priority=${priority}]`).waitFor();
   }
   await page.waitForFunction(async (ticket) => {
