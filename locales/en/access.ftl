@@ -29,9 +29,14 @@ access-letter-sign-in = Your sign-in link for { $organization }
 
 ## Tokens of one's own programs
 token-title = Tokens for programs
-token-hint = With a token a program asks the API as you, and reads what you may read. Whoever has it can do the same: give each program its own.
+token-hint = With a token a program asks the API as you: it reads what you may read and, if you wish, changes what you may change. Whoever has it can do the same: give each program its own.
 token-name = What it is for
 token-name-hint = For example: monthly report
+token-may = What the program may do
+token-may-hint = Never more than you may yourself.
+token-may-read = Read
+token-may-change = Read and change
+token-changes = Changes
 token-lasting = Good for
 lasting-month = 30 days
 lasting-quarter = 90 days
@@ -48,6 +53,10 @@ token-remove = Revoke { $x }
 
 ## What the API says
 api-no-token = Send a token in the Authorization header: Bearer kippu_…
+api-token-reads = This token only reads. Make one that may change things.
+api-body = This is not the JSON that is expected here.
+api-body-too-large = This is larger than what is taken here.
+api-field-unknown = There is no such field here.
 api-token-unknown = This token is not good, or not any more.
 api-too-many-calls = Too many calls. Please wait a minute.
 api-parameter-unknown = There is no such parameter here.

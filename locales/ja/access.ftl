@@ -29,9 +29,14 @@ access-letter-sign-in = 【{ $organization }】サインイン用リンクのご
 
 ## Tokens of one's own programs
 token-title = プログラム用トークン
-token-hint = トークンを使うと、プログラムがあなたとしてAPIに接続し、あなたが閲覧できる情報を読み取れます。トークンを知っている人は誰でも同じことができますので、プログラムごとに発行してください。
+token-hint = トークンを使うと、プログラムがあなたとしてAPIに接続し、あなたが閲覧できる情報を読み取れます。変更を許可したトークンでは、あなたが行える変更もできます。トークンを知っている人は誰でも同じことができますので、プログラムごとに発行してください。
 token-name = 用途
 token-name-hint = 例：月次レポート
+token-may = プログラムに許可する操作
+token-may-hint = あなた自身の権限を超えることはありません。
+token-may-read = 読み取りのみ
+token-may-change = 読み取りと変更
+token-changes = 変更可
 token-lasting = 有効期間
 lasting-month = 30日間
 lasting-quarter = 90日間
@@ -48,6 +53,10 @@ token-remove = { $x }を無効にする
 
 ## What the API says
 api-no-token = Authorizationヘッダーでトークンを送信してください（Bearer kippu_…）。
+api-token-reads = このトークンは読み取り専用です。変更できるトークンを発行してください。
+api-body = ここで受け付ける形式のJSONではありません。
+api-body-too-large = 受け付けられる大きさを超えています。
+api-field-unknown = そのようなフィールドはありません。
 api-token-unknown = このトークンは無効です。
 api-too-many-calls = 呼び出しが多すぎます。1分ほどおいてからお試しください。
 api-parameter-unknown = そのようなパラメーターはありません。

@@ -339,7 +339,7 @@ events! {
         SignedOut = "signed_out" { person: PersonId }
         SessionRevoked = "session_revoked" { person: PersonId }
         /// A program may ask the API as somebody; none: until it is removed.
-        AccessTokenCreated = "access_token_created" { person: PersonId, name: String, until: Option<Moment> }
+        AccessTokenCreated = "access_token_created" { person: PersonId, name: String, until: Option<Moment>, changes: Option<bool> }
         AccessTokenRemoved = "access_token_removed" { person: PersonId, name: String }
         TeamCreated = "team_created" { team: TeamId }
         TeamLockChanged = "team_lock_changed" { team: TeamId, minutes: i64 }

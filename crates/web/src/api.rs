@@ -1,8 +1,12 @@
 //! `/api/v1`: what programs ask of the desk, answered as JSON. `docs/api/README.md` describes it.
 
+mod body;
 mod caller;
+pub mod objects;
 mod problem;
+pub mod ticket;
 pub mod tickets;
+mod values;
 
 pub use problem::problem;
 

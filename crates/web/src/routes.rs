@@ -111,6 +111,15 @@ routes! {
 
     // Whom a program asks as, only its token says.
     get "/api/v1/tickets" Anybody => api::tickets::index;
+    post "/api/v1/tickets" Anybody => api::ticket::create;
+    get "/api/v1/tickets/{number}" Anybody => api::ticket::show;
+    get "/api/v1/object-types" Anybody => api::objects::types;
+    get "/api/v1/objects" Anybody => api::objects::index;
+    post "/api/v1/objects" Anybody => api::objects::create;
+    get "/api/v1/objects/{object}" Anybody => api::objects::show;
+    patch "/api/v1/objects/{object}" Anybody => api::objects::update;
+    delete "/api/v1/objects/{object}" Anybody => api::objects::remove;
+    post "/api/v1/objects/{object}/restore" Anybody => api::objects::restore;
 
     get "/" Anybody => agent::home::show;
     get "/tickets" Agents => agent::list::show;

@@ -23,6 +23,8 @@ pub struct AccessToken {
     pub id: AccessTokenId,
     pub person: PersonId,
     pub name: String,
+    /// A program changes things with it; others only read.
+    pub changes: bool,
     pub created_at: Moment,
     /// None: until it is removed.
     pub expires_at: Option<Moment>,
@@ -119,6 +121,7 @@ mod tests {
             id: AccessTokenId(1),
             person: PersonId(1),
             name: "Reports".into(),
+            changes: false,
             created_at: Moment(0),
             expires_at: lasting.until(Moment(0)),
             used_at: None,

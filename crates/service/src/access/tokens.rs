@@ -28,8 +28,8 @@ pub fn access_tokens(read: &mut Read) -> Done<Vec<AccessToken>> {
     Ok(table::of_person(read, me)?)
 }
 
-/// The answer is its secret, shown once.
-pub fn create_access_token(tx: &mut Tx, name: &str, lasting: Lasting) -> Done<Token> {
+/// The answer is its secret, shown once. `changes`: a program may do with it what the agent may, and not only read.
+pub fn create_access_token(tx: &mut Tx, name: &str, lasting: Lasting, changes: bool) -> Done<Token> {
     let me = me(tx)?;
     let name = access_token_name(name)?;
     if table::of_person(tx, me)?.len() >= MOST_ACCESS_TOKENS {
@@ -40,12 +40,13 @@ pub fn create_access_token(tx: &mut Tx, name: &str, lasting: Lasting) -> Done<To
         id: AccessTokenId(0),
         person: me,
         name: name.clone(),
+        changes,
         created_at: now,
         expires_at: lasting.until(now),
         used_at: None,
     };
     table::add(tx, &token, &secret.digest())?;
-    tx.record(Event::AccessTokenCreated { person: me, name, until: token.expires_at })?;
+    tx.record(Event::AccessTokenCreated { person: me, name, until: token.expires_at, changes: Some(changes) })?;
     Ok(secret)
 }
 

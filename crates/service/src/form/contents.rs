@@ -13,7 +13,7 @@ use store::form::{fields, values};
 pub struct Contents {
     pub book: Book,
     answers: HashMap<TicketId, Answers>,
-    called: Called,
+    pub called: Called,
 }
 
 /// The fields of tickets.

@@ -139,8 +139,7 @@ pub(super) fn contents(
     of: ObjectTypeId,
     objects: &[Object],
 ) -> Done<(Book, HashMap<ObjectId, Answers>)> {
-    let mut book = fields::book(read, Holder::Object(of))?;
-    book.fields.retain(|field| field.ask(desk::form::Audience::Agent) != desk::form::Ask::Hidden);
+    let book = super::object_fields(read, of)?;
     let ids: Vec<i64> = objects.iter().map(|object| object.id.0).collect();
     if ids.is_empty() || book.fields.is_empty() {
         return Ok((book, HashMap::new()));

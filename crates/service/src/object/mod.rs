@@ -18,6 +18,7 @@ pub(crate) use link::{of_tickets, tellable};
 pub use list::{After, Objects, Sort, objects, order_of};
 pub use page::{ObjectPage, object, objects_of_organization, objects_of_person};
 pub use types::{
-    all_object_types, change_object_type, create_object_type, object_type, object_types, remove_object_type,
+    all_object_types, change_object_type, create_object_type, object_fields, object_type, object_types,
+    remove_object_type,
 };
 pub use undo::undo_object;

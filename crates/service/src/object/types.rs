@@ -1,6 +1,6 @@
 //! The types of objects that a desk keeps.
 
-use desk::form::Holder;
+use desk::form::{Ask, Audience, Book, Holder};
 use desk::object::{MOST_TYPES, ObjectType, ObjectTypeId, ObjectTypeWish, Party, Right};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::form::{fields, values};
@@ -32,6 +32,14 @@ pub fn object_type(read: &mut Read, id: ObjectTypeId) -> Done<(ObjectType, Right
     read.actor().may_objects(&of, Right::See)?;
     let right = read.actor().right_to(&of);
     Ok((of, right))
+}
+
+/// What one fills in on its objects, as far as agents see it.
+pub fn object_fields(read: &mut Read, id: ObjectTypeId) -> Done<Book> {
+    let (of, _) = object_type(read, id)?;
+    let mut book = fields::book(read, Holder::Object(of.id))?;
+    book.fields.retain(|field| field.ask(Audience::Agent) != Ask::Hidden);
+    Ok(book)
 }
 
 /// After the others.

@@ -7,12 +7,13 @@ use desk::Fault;
 use desk::access::{AccessToken, AccessTokenId};
 use desk::people::PersonId;
 
-const COLUMNS: &str = "id, person_id, name, created_at, expires_at, used_at";
+const COLUMNS: &str = "id, person_id, name, changes, created_at, expires_at, used_at";
 
 pub fn add(tx: &mut Tx, token: &AccessToken, digest: &Digest) -> Result<AccessTokenId, Fault> {
-    let sql = "INSERT INTO access_tokens (person_id, name, digest, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)
+    let sql = "INSERT INTO access_tokens (person_id, name, changes, digest, created_at, expires_at)
+               VALUES ($1, $2, $3, $4, $5, $6)
                RETURNING id";
-    let values = values![token.person, &token.name, digest, token.created_at, token.expires_at];
+    let values = values![token.person, &token.name, token.changes, digest, token.created_at, token.expires_at];
     tx.conn.first(sql, values, |row| row.get(0))?.ok_or_else(|| Fault::new("a token without an id"))
 }
 
@@ -42,8 +43,9 @@ fn token(row: &Row) -> Result<AccessToken, Fault> {
         id: row.get(0)?,
         person: row.get(1)?,
         name: row.get(2)?,
-        created_at: row.get(3)?,
-        expires_at: row.get(4)?,
-        used_at: row.get(5)?,
+        changes: row.get(3)?,
+        created_at: row.get(4)?,
+        expires_at: row.get(5)?,
+        used_at: row.get(6)?,
     })
 }

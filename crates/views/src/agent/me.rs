@@ -54,6 +54,11 @@ impl Me<'_> {
         Lasting::ALL.map(|lasting| Choice::new(lasting.name(), self.shell.say(lasting.key()))).into()
     }
 
+    /// What a program may do with one.
+    fn reaches(&self) -> Vec<Choice> {
+        ["read", "change"].map(|may| Choice::new(may, self.shell.words.say(&format!("token-may-{may}")))).into()
+    }
+
     fn has_expired(&self, token: &AccessToken) -> bool {
         token.has_expired(self.shell.now)
     }

@@ -136,8 +136,10 @@ pub async fn appearance(here: Here, fields: Fields) -> Answer {
 /// With which a program may ask as whoever sits here.
 pub async fn create_token(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let (name, lasting) = (fields.text("name").to_owned(), Lasting::named(fields.text("lasting")));
-    let create =
-        move |tx: &mut service::Tx| access::create_access_token(tx, &name, lasting.ok_or(Refusal::FormIncomplete)?);
+    let changes = fields.text("may") == "change";
+    let create = move |tx: &mut service::Tx| {
+        access::create_access_token(tx, &name, lasting.ok_or(Refusal::FormIncomplete)?, changes)
+    };
     let done = web.desk.change(here.seat.actor.clone(), create).await;
     let forms = match tried(&here, done, &fields, |refusal| match refusal {
         Refusal::FormIncomplete => "lasting",

@@ -20,6 +20,17 @@ pub struct Caller {
     pub words: &'static Words,
     /// The time zone in which days are meant.
     pub zone: String,
+    /// Its token lets it change things.
+    changes: bool,
+}
+
+impl Caller {
+    /// # Errors
+    /// Its token only reads.
+    pub fn may_change(&self) -> Result<(), Response> {
+        let no = || problem(StatusCode::FORBIDDEN, "api-token-reads", self.words.say("api-token-reads"));
+        if self.changes { Ok(()) } else { Err(no()) }
+    }
 }
 
 impl FromRequestParts<Web> for Caller {
@@ -51,6 +62,7 @@ impl FromRequestParts<Web> for Caller {
             asked.await.map_err(fault)?;
         }
         Ok(Self {
+            changes: program.token.changes,
             actor: program.actor,
             words: words::of(wished.or(program.language).unwrap_or(house.language)),
             zone: program.time_zone.unwrap_or(house.time_zone),

@@ -1,7 +1,10 @@
 //! A no for programs: problem details (RFC 9457).
 
+use super::caller::Caller;
+use crate::agent::fields::Fields;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use desk::Refusal;
 use desk::query::{Complaint, Field};
 use serde::Serialize;
 
@@ -18,6 +21,22 @@ struct Problem<'a> {
     field: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<At>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<FieldNo>,
+}
+
+/// One field of what was sent, and why it was not taken.
+#[derive(Serialize)]
+pub struct FieldNo {
+    field: String,
+    code: &'static str,
+    detail: String,
+}
+
+impl FieldNo {
+    pub fn new(caller: &Caller, key: &str, code: &'static str) -> Self {
+        Self { field: key.chars().take(100).collect(), code, detail: caller.words.say(code).to_owned() }
+    }
 }
 
 /// Where in what was asked: Unicode code points, from 0; the end is not in it any more.
@@ -37,6 +56,21 @@ pub fn of_parameter(code: &str, detail: &str, parameter: &str) -> Response {
     answer(&Problem { parameter: Some(&parameter), ..new(StatusCode::BAD_REQUEST, code, detail) })
 }
 
+/// All that was asked is known here.
+pub fn parameters(caller: &Caller, fields: &Fields, known: &[&str]) -> Result<(), Response> {
+    let unknown = fields.0.iter().find(|(name, _)| !known.contains(&name.as_str()));
+    let no = |(name, _): &(String, String)| {
+        of_parameter("api-parameter-unknown", caller.words.say("api-parameter-unknown"), name)
+    };
+    unknown.map_or(Ok(()), |one| Err(no(one)))
+}
+
+/// Fields that were sent and not taken.
+pub fn of_fields(caller: &Caller, fields: Vec<FieldNo>) -> Response {
+    let code = Refusal::FieldsWrong.key();
+    answer(&Problem { fields, ..new(StatusCode::UNPROCESSABLE_ENTITY, code, caller.words.say(code)) })
+}
+
 /// A question that is none.
 pub fn of_query(asked: &str, complaint: &Complaint, detail: &str) -> Response {
     let points = |bytes: usize| asked.get(..bytes).map_or(0, |before| before.chars().count());
@@ -50,7 +84,7 @@ pub fn of_query(asked: &str, complaint: &Complaint, detail: &str) -> Response {
 
 fn new<'a>(status: StatusCode, code: &'a str, detail: &'a str) -> Problem<'a> {
     let title = status.canonical_reason().unwrap_or_default();
-    Problem { status: status.as_u16(), title, code, detail, parameter: None, field: None, at: None }
+    Problem { status: status.as_u16(), title, code, detail, parameter: None, field: None, at: None, fields: Vec::new() }
 }
 
 fn answer(problem: &Problem) -> Response {

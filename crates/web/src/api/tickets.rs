@@ -1,7 +1,7 @@
 //! `/api/v1/tickets`: the tickets that a question of the search finds.
 
 use super::caller::Caller;
-use super::problem::{of_parameter, of_query};
+use super::problem::{of_parameter, of_query, parameters};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::answer::{Answer, Failure};
@@ -54,10 +54,7 @@ pub async fn index(State(web): State<Web>, caller: Caller, RawQuery(raw): RawQue
 
 /// What is asked; else why it cannot be.
 fn wished(caller: &Caller, fields: &Fields) -> Result<Wish, Response> {
-    let unknown = fields.0.iter().find(|(name, _)| !PARAMETERS.contains(&name.as_str()));
-    if let Some((name, _)) = unknown {
-        return Err(of_parameter("api-parameter-unknown", caller.words.say("api-parameter-unknown"), name));
-    }
+    parameters(caller, fields, &PARAMETERS)?;
     let text = fields.text("query").trim();
     let query = parse(text).map_err(|complaint| {
         let field = complaint.why.field().map_or("", Field::name);
@@ -145,9 +142,9 @@ struct Part<'a> {
 }
 
 #[derive(Serialize)]
-struct Named<Id> {
-    id: Id,
-    name: String,
+pub(super) struct Named<Id> {
+    pub id: Id,
+    pub name: String,
 }
 
 #[derive(Serialize)]

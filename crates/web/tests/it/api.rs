@@ -10,8 +10,14 @@ use testing::on_both;
 
 /// A program with a token of this agent.
 async fn program(house: &House, whose: PersonId) -> Browser {
+    program_that(house, whose, false).await
+}
+
+/// One that may change things, or only reads.
+pub async fn program_that(house: &House, whose: PersonId, changes: bool) -> Browser {
     let by = house.world.actor(whose).await;
-    let made = house.world.desk.change(by, |tx| access::create_access_token(tx, "Report", Lasting::Month)).await;
+    let made =
+        house.world.desk.change(by, move |tx| access::create_access_token(tx, "Report", Lasting::Month, changes)).await;
     bearing(house, &AccessToken::written(made.unwrap().reveal()))
 }
 
@@ -19,7 +25,7 @@ fn bearing(house: &House, token: &str) -> Browser {
     house.browser().saying("authorization", &format!("Bearer {token}")).saying("accept", "application/json")
 }
 
-fn json(reply: &Reply) -> Value {
+pub fn json(reply: &Reply) -> Value {
     serde_json::from_str(&reply.text()).unwrap_or_else(|error| panic!("{error}: {}", reply.everything()))
 }
 

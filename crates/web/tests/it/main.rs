@@ -6,6 +6,7 @@ mod access;
 mod admin;
 mod agent;
 mod api;
+mod api_changes;
 mod browser;
 mod hostile;
 mod mail_doors;

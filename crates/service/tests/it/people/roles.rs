@@ -77,7 +77,7 @@ fn access_rows(it: &Things) -> Vec<Row> {
         revoke_other_sessions "-yyyyy" => |tx| access::revoke_other_sessions(tx, &it.session.digest());
         revoke_sessions_of    "--nnny" => |tx| access::revoke_sessions_of(tx, it.cast.eve);
         access_tokens         "--yyyy" => |tx| access::access_tokens(tx);
-        create_access_token   "--yyyy" => |tx| access::create_access_token(tx, "Report", desk::access::Lasting::Month);
+        create_access_token   "--yyyy" => |tx| access::create_access_token(tx, "Report", desk::access::Lasting::Month, true);
         remove_access_token   "------" => |tx| access::remove_access_token(tx, desk::access::AccessTokenId(1));
         program_of            "yyyyyy" => |tx| access::program_of(tx, &it.session);
         program_asked         "yyyyyy" => |tx| access::program_asked(tx, &it.session);

@@ -12,7 +12,7 @@ mod me;
 mod merge;
 mod new;
 mod notifications;
-mod objects;
+pub mod objects;
 mod palette;
 mod people;
 mod place;

@@ -5,7 +5,7 @@ use crate::browser::{House, Multipart, encoded};
 use testing::on_both;
 
 /// A kind of object with a serial number and an owner: its id and those of its fields.
-async fn assets(house: &House) -> (String, String, String) {
+pub async fn assets(house: &House) -> (String, String, String) {
     let mut aya = house.agent(house.cast.aya).await;
     let form =
         "name_en=Asset&plural_en=Assets&glyph=tag&active=on&role-light=see&role-agent=edit&role-supervisor=manage";
