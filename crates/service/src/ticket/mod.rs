@@ -41,6 +41,7 @@ mod rating;
 mod readable;
 mod requester;
 mod routing;
+mod routing_trial;
 mod run;
 mod saved;
 mod skills;
@@ -114,9 +115,8 @@ pub use requester::{
     Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_field_file, public_page, reopen_own,
     shared,
 };
-pub use routing::{
-    ROUTER, Share, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next, try_routing,
-};
+pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next};
+pub use routing_trial::{RoutingTrial, Share, try_routing};
 pub use run::{
     RUN, act_on, cancel_run, first_answer, first_of, once, run_over, run_over_view, run_page, step, undo_run,
 };

@@ -22,8 +22,6 @@ use store::{Read, Tx};
 
 /// The reader that gives new tickets to somebody.
 pub const ROUTER: &str = "route";
-/// Tickets of the past on which a wish is tried.
-const TRIED_ON: usize = 200;
 /// Whoever used a page within this time is at the desk.
 const LATELY: Duration = Duration::from_secs(15 * 60);
 /// Tickets one looks at to take the next: others may be quicker, and some ask for what one lacks.
@@ -144,7 +142,7 @@ fn takes_not(read: &mut Read, person: PersonId, origin: Origin) -> Done<bool> {
 }
 
 /// Who would be there now, whatever a ticket asks of them. `via`: its channel; none: pauses and limits do not count.
-fn candidates(
+pub(super) fn candidates(
     read: &mut Read,
     routing: &Routing,
     knows: Option<PersonId>,
@@ -201,53 +199,6 @@ fn off_duty(read: &mut Read, routing: &Routing) -> Done<impl Fn(PersonId) -> boo
         let here = || seen.get(&person).is_some_and(|at| now.since(*at) <= LATELY);
         hours.get(&person).is_some_and(|calendar| shut.contains(calendar)) || (online && !here())
     })
-}
-
-/// What somebody would have had: how many tickets, and how much effort.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Share {
-    pub person: PersonId,
-    pub name: String,
-    pub tickets: i64,
-    pub effort: i64,
-}
-
-/// Who would have had how much of a team's newest tickets, had it been wished so: everybody is at work with no ticket of
-/// theirs at the beginning, takes every channel, and none is solved meanwhile, so that it shows how tickets are shared out
-/// and no more.
-pub fn try_routing(read: &mut Read, wish: &Routing) -> Done<Vec<Share>> {
-    read.actor().may(Permission::Configure)?;
-    let always = Routing { online: false, hours: false, ..*wish };
-    let effort = effort(read)?;
-    let mut candidates = candidates(read, &always, None, &effort, None)?;
-    candidates.iter_mut().for_each(|one| (one.open, one.load, one.away) = (0, 0, false));
-    let past = routings::newest_requesters(read, wish.team, TRIED_ON)?;
-    let shared = Routing { most: 0, ..*wish };
-    let mut last: BTreeMap<PersonId, PersonId> = BTreeMap::new();
-    let mut given: BTreeMap<PersonId, (i64, i64)> = BTreeMap::new();
-    for (turn, (ticket, requester)) in (1..).zip(&past) {
-        let Some(found) = tickets::by_id(read, *ticket)? else { continue };
-        let points = effort.of(found.kind, found.priority);
-        let (knows, asked) = (last.get(requester).copied(), asked(read, *ticket)?);
-        candidates.iter_mut().for_each(|one| {
-            (one.knows, one.fit) = (knows == Some(one.person), fit(&asked, one.person));
-        });
-        let Some(routed) = route(&shared, &candidates, points) else { continue };
-        let own = given.entry(routed.person).or_default();
-        *own = (own.0 + 1, own.1 + points);
-        last.insert(*requester, routed.person);
-        if let Some(one) = candidates.iter_mut().find(|one| one.person == routed.person) {
-            (one.open, one.load) = (one.open + 1, one.load + points);
-            one.turned_at = Some(base::Moment(read.now().0 + turn));
-        }
-    }
-    let named = people::assignable(read, wish.team)?.into_iter();
-    let belongs = |person: &PersonId| candidates.iter().any(|one| one.person == *person);
-    let share = |(person, name): (PersonId, String)| {
-        let (tickets, effort) = given.get(&person).copied().unwrap_or_default();
-        Share { person, name, tickets, effort }
-    };
-    Ok(named.filter(|(person, _)| belongs(person)).map(share).collect())
 }
 
 /// The most important ticket of nobody, in the teams the acting agent answers in, is theirs from now on.

@@ -25,8 +25,15 @@ pub struct TeamLine {
     pub routing: Routing,
     /// Why the last wish was not taken.
     pub reason: Option<&'static str>,
-    /// Who would have had how many of the past.
-    pub shares: Option<Vec<(String, i64, i64)>>,
+    pub tried: Option<Tried>,
+}
+
+/// What would have become of the past.
+pub struct Tried {
+    /// Who would have had how many tickets, and how many points.
+    pub shares: Vec<(String, i64, i64)>,
+    /// Tickets for which nobody had a hand free.
+    pub left: i64,
 }
 
 impl AssignmentPage<'_> {

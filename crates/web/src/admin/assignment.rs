@@ -15,7 +15,7 @@ use desk::ticket::{Effort, Routing, Way};
 use desk::{Error, Permission, Refusal};
 use service::{people, ticket};
 use views::admin::Form;
-use views::admin::assignment::{AssignmentPage, TeamLine};
+use views::admin::assignment::{AssignmentPage, TeamLine, Tried};
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     Ok(here.show(&page(&web, &here, Form::default(), None).await?))
@@ -36,9 +36,9 @@ pub async fn routing(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, f
     if fields.text("act") == "try" {
         let wish = wish.map_err(|refusal| here.fail(refusal))?;
         let tried = web.desk.ask(here.seat.actor.clone(), move |read| ticket::try_routing(read, &wish)).await;
-        let shares = tried.map_err(|error| here.fail(error))?;
-        let shares = shares.into_iter().map(|one| (one.name, one.tickets, one.effort)).collect();
-        let shown = Shown { wish, reason: None, shares: Some(shares) };
+        let tried = tried.map_err(|error| here.fail(error))?;
+        let shares = tried.shares.into_iter().map(|one| (one.name, one.tickets, one.effort)).collect();
+        let shown = Shown { wish, reason: None, tried: Some(Tried { shares, left: tried.left }) };
         return Ok(here.show_again(StatusCode::OK, &page(&web, &here, Form::default(), Some(shown)).await?));
     }
     let saved = wish.map_err(Error::from);
@@ -50,7 +50,7 @@ pub async fn routing(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, f
         Ok(()) => Ok(here.go("/admin/assignment", Said::Saved)),
         Err(again) => {
             let wish = wish.unwrap_or(Routing::none(team));
-            let shown = Shown { wish, reason: again.form.reason(""), shares: None };
+            let shown = Shown { wish, reason: again.form.reason(""), tried: None };
             Ok(here.show_again(again.status, &page(&web, &here, Form::default(), Some(shown)).await?))
         }
     }
@@ -74,7 +74,7 @@ pub async fn effort(State(web): State<Web>, here: Here, fields: Fields) -> Answe
 struct Shown {
     wish: Routing,
     reason: Option<&'static str>,
-    shares: Option<Vec<(String, i64, i64)>>,
+    tried: Option<Tried>,
 }
 
 fn wish(fields: &Fields, team: TeamId) -> Result<Routing, Refusal> {
@@ -105,11 +105,11 @@ async fn page(web: &Web, here: &Here, form: Form, shown: Option<Shown>) -> Resul
     let mut line = |routing: Routing| {
         let name = teams.iter().find(|team| team.id == routing.team).map(|team| team.name.clone()).unwrap_or_default();
         match shown.take_if(|shown| shown.wish.team == routing.team) {
-            Some(Shown { wish, reason, shares }) => {
+            Some(Shown { wish, reason, tried }) => {
                 let routing = Routing { version: routing.version, ..wish };
-                TeamLine { name, routing, reason, shares }
+                TeamLine { name, routing, reason, tried }
             }
-            None => TeamLine { name, routing, reason: None, shares: None },
+            None => TeamLine { name, routing, reason: None, tried: None },
         }
     };
     Ok(AssignmentPage {

@@ -4,9 +4,12 @@ use crate::desk_work::*;
 use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
 use desk::sla::{CalendarWish, Hours};
-use desk::ticket::{Because, Duties, Duty, Effort, Need, Origin, Priority, Routing, SkillWish, TicketNumber, Via, Way};
+use desk::ticket::{
+    Because, Category, Duties, Duty, Effort, Need, Origin, Priority, Routing, SkillWish, TicketNumber, Via, Way,
+};
 use desk::{Event, Refusal};
 use service::conversation::{Incoming, incoming};
+use service::ticket::RoutingTrial;
 use service::{Actor, readers, ticket};
 use std::time::Duration;
 use testing::{Cast, World};
@@ -126,7 +129,7 @@ testing::on_both! {
             let wish = Routing { way: Way::Turn, ..Routing::none(cast.support) };
             move |read| ticket::try_routing(read, &wish)
         });
-        assert!(shares.await.unwrap().iter().all(|one| one.tickets == 0), "tried on the past with what it asks for");
+        assert!(shares.await.unwrap().shares.iter().all(|one| one.tickets == 0), "tried on the past with what it asks for");
     }
 
     async fn who_pauses_a_channel_gets_none_of_it_unless_it_is_fixed(world: World) {
@@ -190,7 +193,7 @@ testing::on_both! {
         let much = Duties { most: -1, ..Duties::default() };
         assert_refused(by(&world, aya, move |tx| ticket::set_duties(tx, ben, much)).await, Refusal::LoadInvalid);
         let wish = Routing { way: Way::Load, ..Routing::none(cast.support) };
-        let shares = seen_by(&world, aya, move |read| ticket::try_routing(read, &wish)).await.unwrap();
+        let shares = seen_by(&world, aya, move |read| ticket::try_routing(read, &wish)).await.unwrap().shares;
         assert!(shares.iter().map(|one| one.effort).sum::<i64>() > shares.iter().map(|one| one.tickets).sum());
     }
 
@@ -307,14 +310,31 @@ testing::on_both! {
 
     async fn a_wish_is_tried_on_the_past_and_kept_by_who_may(world: World) {
         let cast = world.cast().await;
-        for _ in 0..5 {
+        let first = asked(&world, &cast).await.number;
+        for _ in 1..5 {
             asked(&world, &cast).await;
         }
         let wish = Routing { way: Way::Turn, ..Routing::none(cast.support) };
-        let shares = seen_by(&world, cast.aya, move |read| ticket::try_routing(read, &wish)).await.unwrap();
-        let mut tickets: Vec<i64> = shares.iter().map(|one| one.tickets).collect();
-        tickets.sort_unstable();
-        assert_eq!(tickets, [1, 2, 2]);
+        let shares = |tried: RoutingTrial| {
+            let mut tickets: Vec<i64> = tried.shares.iter().map(|one| one.tickets).collect();
+            tickets.sort_unstable();
+            (tickets, tried.left)
+        };
+        let tried = |wish| seen_by(&world, cast.aya, move |read| ticket::try_routing(read, &wish));
+        assert_eq!(shares(tried(wish).await.unwrap()), (vec![1, 2, 2], 0));
+        assert_eq!(shares(tried(Routing { most: 1, ..wish }).await.unwrap()), (vec![1, 1, 1], 2), "nobody solves any");
+        // Limits and pauses are those of today; whatever is solved makes room.
+        let via = Via::of(now(&world, first).await.origin);
+        by(&world, cast.ben, move |tx| ticket::pause_channel(tx, via, true)).await.unwrap();
+        let little = Duties { most: 1, ..Duties::default() };
+        let chika = cast.chika;
+        by(&world, cast.aya, move |tx| ticket::set_duties(tx, chika, little)).await.unwrap();
+        assert_eq!(shares(tried(Routing { most: 3, ..wish }).await.unwrap()), (vec![0, 1, 3], 1));
+        let solved = status(&world, Category::Solved).await;
+        by(&world, cast.aya, move |tx| ticket::set_status(tx, first, solved, None)).await.unwrap();
+        world.clock.advance(Duration::from_secs(60));
+        asked(&world, &cast).await;
+        assert_eq!(shares(tried(Routing { most: 3, ..wish }).await.unwrap()).1, 1, "the first made room for the sixth");
         assert_refused(by(&world, cast.ben, move |tx| ticket::set_routing(tx, &wish)).await, Refusal::NotAllowed);
         let much = Routing { most: 5_000, ..wish };
         assert_refused(by(&world, cast.aya, move |tx| ticket::set_routing(tx, &much)).await, Refusal::MostInvalid);
