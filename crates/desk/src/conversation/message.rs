@@ -4,6 +4,7 @@ use crate::Refusal;
 use crate::people::PersonId;
 use crate::ticket::{Origin, TicketId};
 use base::{Address, CleanHtml, Digest, Moment};
+use std::time::Duration;
 
 base::id!(MessageId);
 base::id!(SideId);
@@ -50,6 +51,17 @@ pub struct Message {
     pub warnings: Vec<String>,
     /// Why it is in this ticket: the key of a sentence.
     pub evidence: String,
+}
+
+/// How long whoever wrote a note may remove it for good without more rights.
+pub const REMOVABLE: Duration = Duration::from_secs(10 * 60);
+
+impl Message {
+    /// A note that this person has just written.
+    pub fn is_fresh_note_of(&self, person: Option<PersonId>, now: Moment) -> bool {
+        let own = person.is_some() && self.author == person;
+        own && self.kind == MessageKind::Note && now.since(self.at) < REMOVABLE
+    }
 }
 
 /// A text somebody typed: 1 to 200,000 characters; line ends as `\n`, no control characters beside tab.

@@ -20,7 +20,7 @@ pub use compose::{Compose, Dispatch, LATEST, Thread, UNDO_WINDOW, addressed, mes
 pub use draft::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode};
 pub use marker::{Ink, LONGEST_MARKER_NOTE, LONGEST_PASSAGE, MOST_MARKERS, Marker, MarkerId, MarkerWish};
 pub use mention::{MOST_MENTIONED, Mention, calls};
-pub use message::{Message, MessageId, MessageKind, SideId, body, preview};
+pub use message::{Message, MessageId, MessageKind, REMOVABLE, SideId, body, preview};
 pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish};
 pub use reading::{CHARSETS, Part, Reading, ReadingId};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};

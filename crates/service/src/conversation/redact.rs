@@ -14,7 +14,7 @@ use store::{Tx, jobs};
 /// The kind of the job that forgets bytes; its body is their digest.
 pub const FORGET: &str = "forget";
 
-/// By whoever may put the ticket into the trash. It cannot be undone.
+/// By whoever may put the ticket into the trash, and for a while by whoever wrote a note. It cannot be undone.
 pub fn redact(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<Ticket> {
     let (ticket, message) = redactable(tx, number, id)?;
     forget_subject(tx, &message)?;
@@ -38,8 +38,12 @@ pub fn redact_file(tx: &mut Tx, number: TicketNumber, file: AttachmentId) -> Don
 
 fn redactable(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<(Ticket, Message)> {
     let ticket = locked(tx, number)?;
-    tx.actor().may_discard(&ticket)?;
+    tx.actor().may_read(&ticket)?;
     let message = messages::load(tx, id)?.filter(|message| message.ticket == ticket.id).ok_or(Error::Missing)?;
+    match message.is_fresh_note_of(tx.actor().person(), tx.now()) {
+        true => tx.actor().may_note(&ticket)?,
+        false => tx.actor().may_discard(&ticket)?,
+    }
     // A letter on its way would leave empty.
     let waits = letters::of_message(tx, id)?.is_some_and(|letter| !letter.state.is_over());
     if waits { Err(Refusal::LetterOnItsWay.into()) } else { Ok((ticket, message)) }

@@ -2,7 +2,8 @@
 
 use crate::desk_work::*;
 use base::Digest;
-use desk::conversation::{MessageId, NewAttachment};
+use desk::conversation::{MessageId, NewAttachment, REMOVABLE};
+use desk::people::PersonId;
 use desk::ticket::{Origin, Ticket, TicketNumber};
 use desk::{Actor, Refusal};
 use service::conversation::{self, Compose, Incoming};
@@ -38,7 +39,11 @@ async fn said(world: &World, number: TicketNumber) -> Vec<Said> {
 }
 
 async fn note(world: &World, cast: &Cast, number: TicketNumber, text: &'static str) -> MessageId {
-    by(world, cast.chika, move |tx| conversation::note(tx, number, Compose { text: text.into(), ..Compose::default() }))
+    note_by(world, cast.chika, number, text).await
+}
+
+async fn note_by(world: &World, person: PersonId, number: TicketNumber, text: &'static str) -> MessageId {
+    by(world, person, move |tx| conversation::note(tx, number, Compose { text: text.into(), ..Compose::default() }))
         .await
         .unwrap()
 }
@@ -62,6 +67,19 @@ testing::on_both! {
             assert!(system(&world, move |tx| conversation::may_forget(tx, &digest)).await);
         }
         assert_eq!(last_kinds(&world, &ticket, 1).await, ["message_redacted"]);
+    }
+
+    async fn whoever_wrote_a_note_may_remove_it_for_a_while(world: World) {
+        let cast = world.cast().await;
+        let (number, dai) = (with_secret(&world, &cast).await.number, cast.dai);
+        let (first, second) = (note_by(&world, dai, number, "Wrong ticket").await, note_by(&world, dai, number, "Mine").await);
+        let others = note(&world, &cast, number, "Not yours").await;
+        assert_refused(by(&world, dai, move |tx| conversation::redact(tx, number, others)).await, Refusal::NotAllowed);
+        by(&world, dai, move |tx| conversation::redact(tx, number, first)).await.unwrap();
+        assert!(said(&world, number).await.iter().all(|said| said.message.text != "Wrong ticket"));
+        assert_missing(by(&world, cast.eve, move |tx| conversation::redact(tx, number, second)).await);
+        world.clock.advance(REMOVABLE);
+        assert_refused(by(&world, dai, move |tx| conversation::redact(tx, number, second)).await, Refusal::NotAllowed);
     }
 
     async fn a_redacted_file_takes_the_original_along_but_not_the_words(world: World) {

@@ -318,6 +318,12 @@ impl<'a> Spoken<'a> {
         self.message.kind == MessageKind::Note && (own || *others) && !self.is_redacted()
     }
 
+    /// One has just written it, and need not have the right to remove what others wrote.
+    pub fn may_remove(&self, shell: &Shell) -> bool {
+        let viewer = shell.viewer.as_ref().map(|viewer| viewer.person);
+        self.message.is_fresh_note_of(viewer, shell.now)
+    }
+
     pub fn may_read_anew(&self) -> bool {
         self.may_change && self.message.kind == MessageKind::Incoming && self.has_original()
     }
