@@ -54,6 +54,7 @@ column-team = Team
 column-tags = Tags
 column-priority = Priority
 column-kind = Type
+column-rating = Rating
 column-channel = Channel
 column-messages = Messages
 column-assignee = Assignee

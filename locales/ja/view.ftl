@@ -54,6 +54,7 @@ column-team = チーム
 column-tags = タグ
 column-priority = 優先度
 column-kind = 種別
+column-rating = 評価
 column-channel = 経路
 column-messages = メッセージ数
 column-assignee = 担当者

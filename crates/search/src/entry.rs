@@ -2,7 +2,7 @@
 
 use crate::schema::Fields;
 use desk::people::{Organization, Person, PersonId, Tier};
-use desk::ticket::{Category, Origin, Place, Priority, Ticket, TicketId};
+use desk::ticket::{Category, Origin, Place, Priority, Stars, Ticket, TicketId};
 use desk::{people::OrganizationId, query::State, query::Thing};
 use tantivy::TantivyDocument;
 
@@ -124,7 +124,7 @@ impl TicketEntry {
         document.add_u64(fields.channel, channel(ticket.origin));
         document.add_u64(fields.place, place(ticket.place()));
         let flags = self.things.iter().copied().map(thing).chain(ticket.is_unanswered().then(|| state(State::Unread)));
-        let flags = flags.chain([tier(self.tier)]);
+        let flags = flags.chain([tier(self.tier)]).chain(ticket.rating.map(rating));
         flags.for_each(|flag| document.add_u64(fields.flag, flag));
         for (field, text) in &self.details {
             document.add_text(fields.anywhere, beginning(text, LONGEST_TEXT));
@@ -210,4 +210,9 @@ pub fn state(state: State) -> u64 {
 /// Among the flags, beside what a ticket has and how it stands.
 pub fn tier(tier: Tier) -> u64 {
     200 + place_in(&Tier::ALL, &tier)
+}
+
+/// Among the flags too.
+pub fn rating(stars: Stars) -> u64 {
+    300 + place_in(&Stars::ALL, &stars)
 }

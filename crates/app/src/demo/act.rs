@@ -8,7 +8,7 @@ use base::Address;
 use desk::channel::{Attempt, Fate, Outcome};
 use desk::conversation::{Compose, NewAttachment};
 use desk::people::PersonId;
-use desk::ticket::{Category, Origin, Snooze, StatusId, TicketNumber};
+use desk::ticket::{Category, Origin, RatingWish, Snooze, Stars, StatusId, TicketNumber};
 use desk::{Actor, Done, Error, Fault, Level};
 use service::conversation::{self, Incoming};
 use service::ticket::{self, ByAgent, NewTicket, Opening};
@@ -119,11 +119,25 @@ impl Stage<'_> {
             Act::SnoozeUntilReply => {
                 tx.act_as(ours, |tx| ticket::snooze(tx, number, Snooze::UntilReply, None).map(drop))
             }
+            Act::Rate { stars, says } => self.rate(tx, story, number, stars, says),
             Act::Follow(agent) => {
                 let actor = self.company.agents[agent].clone();
                 let person = actor.person().ok_or(Error::Missing)?;
                 tx.act_as(actor, |tx| ticket::follow(tx, number, person, None).map(drop))
             }
+        }
+    }
+
+    fn rate(&self, tx: &mut Tx, story: &Story, number: TicketNumber, stars: i64, says: bool) -> Done<()> {
+        let fitting: Vec<_> = self.content.ratings.iter().filter(|said| says && said.stars == stars).collect();
+        let said = (!fitting.is_empty()).then(|| fitting[number.0.unsigned_abs() as usize % fitting.len()]);
+        let comment = said.map(|said| said.text.in_(story.language).to_owned()).unwrap_or_default();
+        let (requester, _) = self.asker(tx, story.asker)?;
+        let rate = |tx: &mut Tx| ticket::rate(tx, number, RatingWish { stars: Stars::of(stars), comment });
+        match tx.act_as(Actor::Requester(requester), rate) {
+            // It is in the trash by now.
+            Ok(_) | Err(Error::Refused(_)) => Ok(()),
+            Err(error) => Err(error),
         }
     }
 

@@ -20,6 +20,7 @@ pub struct Content {
     pub people: Vec<Person>,
     pub threads: Vec<Thread>,
     pub simulator: Simulator,
+    pub ratings: Vec<Opinion>,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +38,20 @@ pub struct Company {
     pub tags: Vec<Tag>,
     #[serde(rename = "organization")]
     pub organizations: Vec<Organization>,
+}
+
+/// What somebody says with so many stars.
+#[derive(Deserialize)]
+pub struct Opinion {
+    pub stars: i64,
+    #[serde(flatten)]
+    pub text: Both,
+}
+
+#[derive(Deserialize)]
+struct Ratings {
+    #[serde(rename = "rating")]
+    ratings: Vec<Opinion>,
 }
 
 /// A text in both languages.
@@ -291,6 +306,7 @@ impl Content {
             people: people.person,
             threads,
             simulator: parse("simulator.toml")?,
+            ratings: parse::<Ratings>("ratings.toml")?.ratings,
         })
     }
 }

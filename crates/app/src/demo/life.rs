@@ -35,6 +35,11 @@ pub enum Act {
     SnoozeUntilReply,
     /// An agent wants to know how it goes on.
     Follow(usize),
+    /// The requester gives so many stars, and may say something.
+    Rate {
+        stars: i64,
+        says: bool,
+    },
 }
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -95,6 +100,22 @@ impl Life<'_, '_> {
         }
     }
 
+    /// Most are content; nobody rates while the desk still looks for words.
+    fn rate(&mut self, solved: Moment, draw: &mut Draw) {
+        let at = solved.plus(Duration::from_secs(draw.between(900, 90_000) as u64));
+        let stars = match draw.between(1, 100) {
+            ..=52 => 5,
+            53..=80 => 4,
+            81..=90 => 3,
+            91..=96 => 2,
+            _ => 1,
+        };
+        let says = draw.percent(if stars < 4 { 80 } else { 35 });
+        if at < self.now {
+            self.add(at, Act::Rate { stars, says });
+        }
+    }
+
     fn end(&mut self, draw: &mut Draw) {
         let soon = self.story.ends().plus(Duration::from_secs(draw.between(60, 2400) as u64));
         match self.story.status {
@@ -123,6 +144,9 @@ impl Life<'_, '_> {
                     if draw.percent(3) {
                         self.add(closed.plus(Duration::from_secs(600)), Act::Trash);
                     }
+                }
+                if draw.percent(40) {
+                    self.rate(soon, draw);
                 }
             }
         }

@@ -3,6 +3,7 @@
 use super::{Ask, Label, Nature};
 use crate::Refusal;
 use crate::object::ObjectTypeId;
+use crate::query::Field as Word;
 
 base::id!(FieldId);
 
@@ -144,8 +145,8 @@ fn is_key(key: &str) -> bool {
     key.len() <= 40
         && key.starts_with(|c: char| c.is_ascii_lowercase())
         && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-        // Tiers came later than fields of people that are called so: those are asked for as `requester.tier`.
-        && crate::query::Field::named(key).is_none_or(|word| word == crate::query::Field::Tier)
+        // Tiers and ratings came later than fields that are called so: those of people are asked for as `requester.tier`.
+        && Word::named(key).is_none_or(|word| matches!(word, Word::Tier | Word::Rating))
 }
 
 #[cfg(test)]

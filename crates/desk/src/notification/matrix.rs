@@ -16,6 +16,8 @@ crate::ticket_words! {
         Replied = "replied",
         Noted = "noted",
         Status = "status",
+        /// The requester says how content they are.
+        Rated = "rated",
         /// A promised time comes near, or is over.
         Due = "due",
         Approval = "approval",
@@ -60,7 +62,7 @@ impl Occasion {
                 &[Reach::Off, Reach::Mine]
             }
             (Self::Created, _) => &[Reach::Off, Reach::Teams, Reach::All],
-            (Self::Received | Self::Replied | Self::Noted | Self::Status | Self::Due, _) => Reach::ALL,
+            (Self::Received | Self::Replied | Self::Noted | Self::Status | Self::Rated | Self::Due, _) => Reach::ALL,
         }
     }
 
@@ -74,6 +76,7 @@ impl Occasion {
             Self::Replied => "occasion-replied",
             Self::Noted => "occasion-noted",
             Self::Status => "occasion-status",
+            Self::Rated => "occasion-rated",
             Self::Due => "occasion-due",
             Self::Approval => "occasion-approval",
             Self::Side => "occasion-side",
@@ -89,7 +92,7 @@ impl Occasion {
             Self::Created | Self::Status => [Off, Off, Off, Off],
             Self::Assigned | Self::Mentioned | Self::Side | Self::Approval | Self::Due => [Mine, Off, Mine, Mine],
             Self::Received => [Followed, Off, Mine, Mine],
-            Self::Replied | Self::Noted => [Followed, Off, Off, Off],
+            Self::Replied | Self::Noted | Self::Rated => [Followed, Off, Off, Off],
             Self::Failed => [Mine, Mine, Mine, Mine],
             Self::Stopped => [Mine, Off, Off, Off],
         }

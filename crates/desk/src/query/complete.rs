@@ -59,6 +59,7 @@ fn values(field: Field, begun: &str, colon: usize) -> impl Iterator<Item = Propo
             vec!["today", "yesterday", "this-week", "last-7-days", "last-30-days", "this-month"]
         }
         Field::Due => vec!["today", "tomorrow", "this-week", "next-7-days", "this-month"],
+        Field::Rating => vec!["low", "high", "5", "4", "3", "2", "1"],
         Field::From | Field::To | Field::Subject | Field::Tag | Field::Team | Field::Organization => Vec::new(),
     };
     let begun = begun.to_lowercase();

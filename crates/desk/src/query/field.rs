@@ -47,6 +47,7 @@ named! {
         Created = "created", "作成", "作成日";
         Updated = "updated", "更新", "更新日";
         Due = "due", "期限", "期日";
+        Rating = "rating", "評価";
     }
 }
 

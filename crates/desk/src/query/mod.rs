@@ -17,7 +17,7 @@ pub use field::{Field, State, Thing, Whom};
 pub use parse::parse;
 
 use crate::people::Tier;
-use crate::ticket::{Category, Origin, Priority};
+use crate::ticket::{Category, Origin, Priority, StarRange};
 
 /// A question without names looked up.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,7 @@ pub enum Condition {
     Updated(Dates),
     /// When it is to be done.
     Due(Dates),
+    Rating(StarRange),
 }
 
 impl Query {
@@ -108,7 +109,8 @@ impl Query {
                 | Condition::Category(_)
                 | Condition::Created(_)
                 | Condition::Updated(_)
-                | Condition::Due(_),
+                | Condition::Due(_)
+                | Condition::Rating(_),
             ) => Vec::new(),
         }
     }

@@ -5,6 +5,7 @@ use super::field::{Field, State, Thing, Whom, category, channel, priority};
 use super::lex::{Lexeme, Placed, lex};
 use super::{Condition, Dates, How, Query, Words};
 use crate::people::Tier;
+use crate::ticket::StarRange;
 use std::ops::Range;
 
 /// Brackets within brackets.
@@ -186,6 +187,7 @@ fn condition(field: Field, words: Words, at: Range<usize>) -> Result<Condition, 
         Field::Created => Dates::read(&value).map(Condition::Created).ok_or(no_date),
         Field::Updated => Dates::read(&value).map(Condition::Updated).ok_or(no_date),
         Field::Due => Dates::read(&value).map(Condition::Due).ok_or(no_date),
+        Field::Rating => StarRange::read(&value).map(Condition::Rating).ok_or(unknown),
     }
 }
 

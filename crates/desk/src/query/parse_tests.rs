@@ -1,6 +1,6 @@
 use super::*;
 use crate::people::Tier;
-use crate::ticket::{Category, Origin, Priority};
+use crate::ticket::{Category, Origin, Priority, StarRange};
 
 fn word(text: &str) -> Query {
     Query::Words(Words { text: text.into(), how: How::Word })
@@ -56,6 +56,8 @@ fn fields_in_both_languages_and_widths() {
         ("priority:URGENT", where_(Condition::Priority(Priority::Urgent))),
         ("tier:VIP", where_(Condition::Tier(Tier::Vip))),
         ("ランク:重要", where_(Condition::Tier(Tier::Important))),
+        ("rating:<3", where_(Condition::Rating(StarRange::read("1..2").unwrap()))),
+        ("評価：５", where_(Condition::Rating(StarRange::read("5").unwrap()))),
         ("優先度:高", where_(Condition::Priority(Priority::High))),
         ("channel:メール", where_(Condition::Channel(Origin::Mail))),
         ("has:添付", where_(Condition::Has(Thing::Attachment))),
@@ -79,6 +81,7 @@ fn a_complaint_points_at_the_place() {
         ("a OR", 2..4, Why::StrayOperator),
         ("a NOT", 2..5, Why::StrayOperator),
         ("x is:opne", 5..9, Why::UnknownValue(Field::Is)),
+        ("rating:6", 7..8, Why::UnknownValue(Field::Rating)),
         ("created:soon", 8..12, Why::NoDate(Field::Created)),
         ("tag: vip", 0..4, Why::EmptyValue(Field::Tag)),
         ("返金 form:kei", 7..12, Why::UnknownField(Field::From)),

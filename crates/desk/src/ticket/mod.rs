@@ -43,7 +43,7 @@ pub use numbering::{Numbering, Succession};
 pub use order::Order;
 pub use place::{Cell, Place, Whose};
 pub use property::{any_subject, beginning, letter_subject, subject};
-pub use rating::{LONGEST_RATING, RATING_LINK, Rating, RatingWish, Stars};
+pub use rating::{LONGEST_RATING, RATING_LINK, Rating, RatingWish, StarRange, Stars};
 pub use routing::{Because, Candidate, LONGEST_PATIENCE, MOST_IN_HAND, Routed, Routing, Way, route};
 pub use saved::{
     Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish,

@@ -75,7 +75,7 @@ impl Order {
             Column::Updated => Some(Self::Newest),
             Column::Due => Some(Self::Due),
             Column::Organization | Column::Team | Column::Tags | Column::Kind => None,
-            Column::Channel | Column::Messages | Column::Assignee => None,
+            Column::Channel | Column::Messages | Column::Assignee | Column::Rating => None,
         }
     }
 

@@ -30,6 +30,13 @@ pub struct Rating {
     pub team: TeamId,
 }
 
+/// From so many stars to so many, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StarRange {
+    pub least: Stars,
+    pub most: Stars,
+}
+
 /// As typed; none: no star was chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RatingWish {
@@ -67,6 +74,41 @@ impl Stars {
             4 => "stars-4",
             _ => "stars-5",
         }
+    }
+}
+
+impl StarRange {
+    /// `4`, `<3`, `<=2`, `>3`, `>=4`, `2..4`, `low`, `high`; none: it is none of them, or no star is in it.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (least, most) = match text {
+            "low" | "低" | "低い" => (1, 2),
+            "high" | "高" | "高い" => (4, 5),
+            _ => Self::ends(text)?,
+        };
+        let (least, most) = (Stars::of(least.max(1))?, Stars::of(most.min(5))?);
+        (least <= most).then_some(Self { least, most })
+    }
+
+    fn ends(text: &str) -> Option<(i64, i64)> {
+        let number = |text: &str| Stars::read(text).map(Stars::number);
+        if let Some((least, most)) = text.split_once("..") {
+            return Some((number(least)?, number(most)?));
+        }
+        let (sign, rest) = text.split_at(text.find(|c| !matches!(c, '>' | '<' | '=')).unwrap_or(text.len()));
+        let number = number(rest)?;
+        match sign {
+            "" | "=" => Some((number, number)),
+            ">" => Some((number + 1, 5)),
+            ">=" => Some((number, 5)),
+            "<" => Some((1, number - 1)),
+            "<=" => Some((1, number)),
+            _ => None,
+        }
+    }
+
+    pub fn all(self) -> impl Iterator<Item = Stars> {
+        Stars::ALL.into_iter().filter(move |stars| (self.least..=self.most).contains(stars))
     }
 }
 
@@ -143,6 +185,26 @@ mod tests {
             let words = base::words::of(language);
             assert!(Stars::ALL.iter().all(|stars| words.knows(stars.key())));
         }
+    }
+
+    #[test]
+    fn stars_are_asked_for_as_people_write_them() {
+        let table = [
+            ("4", Some((4, 4))),
+            ("<3", Some((1, 2))),
+            ("<=3", Some((1, 3))),
+            (">3", Some((4, 5))),
+            (">=3", Some((3, 5))),
+            ("2..4", Some((2, 4))),
+            ("low", Some((1, 2))),
+            ("高い", Some((4, 5))),
+        ];
+        let none = ["", "0", "6", ">5", "<1", "4..2", "..", "=>3", "x", ">"].map(|text| (text, None));
+        for (text, wanted) in table.into_iter().chain(none) {
+            let read = StarRange::read(text).map(|range| (range.least.number(), range.most.number()));
+            assert_eq!(read, wanted, "{text}");
+        }
+        assert_eq!(StarRange::read("2..4").unwrap().all().count(), 3);
     }
 
     #[test]

@@ -41,7 +41,7 @@ super::kind::words! {
     Column {
         Number = "number", Requester = "requester", Organization = "organization", Team = "team", Tags = "tags",
         Priority = "priority", Kind = "kind", Channel = "channel", Messages = "messages", Assignee = "assignee",
-        Created = "created", Received = "received", Updated = "updated", Due = "due",
+        Created = "created", Received = "received", Updated = "updated", Due = "due", Rating = "rating",
     }
 }
 
@@ -67,6 +67,7 @@ impl Column {
             Self::Received => "column-received",
             Self::Updated => "column-updated",
             Self::Due => "column-due",
+            Self::Rating => "column-rating",
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::desk_of_mail::open;
 use crate::rules::{ask, condition, events, page, rule, system, wish};
+use crate::steps::by;
 use desk::automation::{RuleKind, RuleWish, Stage, Step};
+use desk::notification::Occasion;
 use desk::ticket::{Category, Priority, RatingWish, Stars, TicketNumber};
 use desk::{Actor, Event};
 use reactions::{Jobs, step};
@@ -47,8 +49,12 @@ testing::on_both! {
             let wish = RatingWish { stars: Stars::of(stars), comment: comment.into() };
             world.desk.change(Actor::Requester(cast.kei), move |tx| ticket::rate(tx, number, wish))
         };
+        by(&world, cast.chika, move |tx| ticket::assign(tx, number, Some(cast.chika), None).map(drop)).await.unwrap();
         rate(1, "Nobody called").await.unwrap();
         follow(&world).await;
+        let inbox = by(&world, cast.chika, |tx| Ok(service::notification::inbox(tx, true, None, 20)?.told)).await.unwrap();
+        let rated = inbox.iter().find(|one| one.facts.occasion == Occasion::Rated).unwrap();
+        assert_eq!((rated.number, rated.facts.detail.name()), (number, "★☆☆☆☆"));
         assert_eq!(page(&world, number).await.ticket.priority, Priority::High);
         rate(5, "Many thanks, thank you").await.unwrap();
         follow(&world).await;

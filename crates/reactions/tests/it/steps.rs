@@ -18,7 +18,7 @@ async fn follow(world: &World) {
     step(&world.desk, &Jobs::new()).await.unwrap();
 }
 
-async fn by<T: Send + 'static>(
+pub async fn by<T: Send + 'static>(
     world: &World,
     person: PersonId,
     verb: impl FnOnce(&mut Tx) -> Done<T> + Send + 'static,

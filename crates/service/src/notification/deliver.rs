@@ -193,6 +193,7 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
         | Occasion::Replied
         | Occasion::Noted
         | Occasion::Status
+        | Occasion::Rated
         | Occasion::Due
         | Occasion::Stopped
         | Occasion::Approval => What::Told { told: story.told.clone(), text },

@@ -179,6 +179,8 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         let chosen = matches!(recorded.who, Who::Rule(_) | Who::Flow(_))
             || (matches!(recorded.who, Who::Person(_)) && recorded.cause.is_none());
         around(Occasion::Status, *ticket, None).filter(|_| chosen)
+    } else if let Event::TicketRated { ticket, .. } = event {
+        around(Occasion::Rated, *ticket, None)
     } else if let Event::SlaWarned { ticket, .. } | Event::SlaBreached { ticket, .. } = event {
         around(Occasion::Due, *ticket, None)
     } else if let Event::ApprovalAsked { ticket, asked, .. } = event {

@@ -60,6 +60,8 @@ fn who(read: &mut Read, recorded: &Recorded, message: Option<&Message>) -> Done<
 fn detail(read: &mut Read, event: &Event, language: Language) -> Done<Detail> {
     Ok(if let Event::StatusChanged { to, .. } = event {
         statuses::load(read, *to)?.map_or(Detail::Nothing, |status| Detail::Named(status.shown(language).to_owned()))
+    } else if let Event::TicketRated { to, .. } = event {
+        Detail::Named(to.drawn())
     } else if let Event::SlaWarned { target, at, .. } = event {
         Detail::Due { target: *target, at: Some(*at) }
     } else if let Event::SlaBreached { target, .. } = event {

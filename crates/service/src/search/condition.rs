@@ -9,7 +9,7 @@ use super::names::{ids_named, names_of, own_field_asked, shown};
 use crate::ticket::{Narrowing, held_by, viewer};
 use desk::condition::{Condition, Field, Operand, Operator, Test, Type, Whom};
 use desk::query::{self, Dates, Query, State, Thing, Words};
-use desk::ticket::{Origin, Priority, View};
+use desk::ticket::{Origin, Priority, StarRange, Stars, View};
 use desk::{Done, Refusal};
 use store::Read;
 use store::people::{agents, teams};
@@ -109,11 +109,20 @@ fn where_(read: &mut Read, asked: &query::Condition) -> Done<Asked> {
         query::Condition::Created(dates) => within(Field::CreatedAt, Word::Created, dates),
         query::Condition::Updated(dates) => within(Field::UpdatedAt, Word::Updated, dates),
         query::Condition::Due(dates) => within(Field::Deadline, Word::Due, dates),
+        query::Condition::Rating(range) => stars(*range),
     })
 }
 
 fn test(field: Field, operator: Operator, operand: Operand) -> Asked {
     Test::new(field, operator, operand).map(Condition::Test).map_err(Unasked::Refused)
+}
+
+fn stars(range: StarRange) -> Asked {
+    let end = |operator, stars: Stars| test(Field::Rating, operator, Operand::Number(stars.number()));
+    if range.least == range.most {
+        return end(Operator::Equals, range.least);
+    }
+    together([end(Operator::Least, range.least), end(Operator::Most, range.most)].into_iter(), Condition::All)
 }
 
 fn word(field: Field, word: &str) -> Asked {

@@ -118,6 +118,7 @@ fn where_(read: &mut Read, condition: &Condition, zone: &str, index: &Index) -> 
         Condition::Created(dates) => within(read, Span::Created, dates, zone),
         Condition::Updated(dates) => within(read, Span::Updated, dates, zone),
         Condition::Due(dates) => within(read, Span::Due, dates, zone),
+        Condition::Rating(range) => Ask::Is(Number::Flag, range.all().map(search::rating).collect()),
     })
 }
 

@@ -240,6 +240,7 @@ impl List<'_> {
                 Column::Due => ("row-due", None),
                 Column::Created | Column::Received | Column::Updated => ("row-time", None),
                 Column::Organization | Column::Team | Column::Kind | Column::Channel => ("row-word", None),
+                Column::Rating => ("row-word", Some("star")),
                 Column::Number | Column::Requester => return None,
             };
             Some(self.head(*column, class, icon))

@@ -52,6 +52,7 @@ impl Notifications<'_> {
             Occasion::Replied => "reply",
             Occasion::Noted => "note",
             Occasion::Status => "status-open",
+            Occasion::Rated => "star",
             Occasion::Due => "clock",
             Occasion::Approval => "why",
             Occasion::Side => "side",

@@ -99,6 +99,11 @@ impl Row<'_> {
         shell.words.say(&format!("origin-{}", self.ticket.origin.name())).to_owned()
     }
 
+    /// The stars its requester gave, drawn, and said.
+    pub fn stars(&self, shell: &Shell) -> Option<(String, String)> {
+        self.ticket.rating.map(|stars| (stars.drawn(), shell.words.say(stars.key()).to_owned()))
+    }
+
     /// Only what is unusual is shown.
     pub fn priority(&self) -> Option<Flag> {
         Flag::of(self.ticket.priority)

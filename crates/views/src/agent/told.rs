@@ -33,6 +33,7 @@ fn key(told: &Told) -> &'static str {
         Occasion::Noted => "told-noted",
         Occasion::Status if itself => "told-status-itself",
         Occasion::Status => "told-status",
+        Occasion::Rated => "told-rated",
         Occasion::Due => "told-due",
         Occasion::Approval => "told-approval",
         Occasion::Side => "told-side",

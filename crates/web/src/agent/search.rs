@@ -107,7 +107,8 @@ fn controls(here: &Here, around: &Around) -> Vec<Control> {
             | Field::Is
             | Field::Created
             | Field::Updated
-            | Field::Due => Some(proposed(field)),
+            | Field::Due
+            | Field::Rating => Some(proposed(field)),
         }
     };
     Field::ALL.iter().map(|field| Control { name: field.name(), choices: choices(*field) }).collect()

@@ -2,7 +2,7 @@
 
 use super::*;
 use desk::query::Field;
-use desk::ticket::{Category, Priority, Snooze, View};
+use desk::ticket::{Category, Priority, RatingWish, Snooze, Stars, View};
 use service::conversation::Compose;
 use std::time::Duration;
 
@@ -188,6 +188,31 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| service::people::describe_organization(tx, company.id, about, company.version)).await.unwrap();
         read_on(&world, &mut feed).await;
         assert_eq!(find(&world, &finder, cast.chika, "tier:important").await.hits.len(), 1);
+    }
+
+    async fn tickets_are_found_by_how_they_were_rated(world: World) {
+        let cast = world.cast().await;
+        let kettle = written(&world, cast.kei, cast.support, "The kettle leaks", "Please refund it").await;
+        let printer = written(&world, cast.mio, cast.support, "Printer", "It is jammed").await;
+        let (finder, mut feed) = index(&world).await;
+        for (number, person, stars) in [(kettle, cast.kei, 1), (printer, cast.mio, 4)] {
+            by(&world, cast.chika, move |tx| {
+                let done = ticket::statuses(tx)?.into_iter().find(|status| status.category == Category::Solved).unwrap();
+                ticket::set_status(tx, number, done.id, None)
+            }).await.unwrap();
+            let wish = RatingWish { stars: Stars::of(stars), comment: String::new() };
+            by(&world, person, move |tx| ticket::rate(tx, number, wish)).await.unwrap();
+        }
+        read_on(&world, &mut feed).await;
+        let table = [("rating:low", vec![kettle]), ("rating:>3", vec![printer]), ("評価:1..5 printer", vec![printer]), ("rating:2", vec![])];
+        for (text, wanted) in table {
+            let found = find(&world, &finder, cast.chika, text).await;
+            assert_eq!(found.hits.iter().map(|hit| hit.line.ticket.number).collect::<Vec<_>>(), wanted, "{text}");
+            // Views ask the same.
+            let query = desk::query::parse(text.split(' ').next().unwrap()).unwrap();
+            let condition = world.desk.ask(world.actor(cast.aya).await, move |read| service::search::condition(read, &query)).await.unwrap();
+            assert!(condition.unwrap().tests().iter().all(|test| test.field == desk::condition::Field::Rating), "{text}");
+        }
     }
 
     async fn a_list_is_narrowed_to_what_is_found(world: World) {
