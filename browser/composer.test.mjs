@@ -102,6 +102,12 @@ test('a slash brings a macro with its variables, and what it does is done when i
   await admin.fill('#text_en', 'Dear {{ requester.name }},\n\nyour refund is on its way.');
   await admin.fill('#text_ja', '{{ requester.name }} 様\n\nご返金の手続きをいたしました。');
   await admin.selectOption('#priority', 'urgent');
+  // Whatever a rule can do follows.
+  const press = (button) => Promise.all([admin.waitForResponse((answer) => answer.request().method() === 'POST'), button.click()]);
+  await press(admin.locator('#then .condition-more button'));
+  await admin.selectOption('select[name=step-0]', 'add_task');
+  await admin.locator('input[name=step-0-line]').fill('Book it for {{ requester.name }}');
+  assert.equal(await admin.locator('select[name=step-0] option[value=apply_macro]').count(), 0);
   await admin.getByRole('button', { name: 'Preview' }).click();
   await admin.locator('#preview', { hasText: 'Kei Tanaka' }).waitFor();
   await admin.getByRole('button', { name: 'Save' }).click();
@@ -115,6 +121,7 @@ test('a slash brings a macro with its variables, and what it does is done when i
   assert.doesNotMatch(await editor(page).innerText(), /\{\{|\/ref/);
   await send(page);
   await page.locator('.fact[data-key=p] [data-priority=urgent]').waitFor();
+  await page.locator('.side', { hasText: 'Book it for' }).waitFor();
   await leave(page);
 });
 

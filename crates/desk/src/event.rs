@@ -244,6 +244,8 @@ events! {
         RuleSuggested = "rule_suggested" { ticket: TicketId, rule: RuleId, name: String }
         /// One of its steps was refused; the others were taken.
         RuleFailed = "rule_failed" { ticket: TicketId, rule: RuleId, name: String, step: String, reason: String }
+        /// One of the steps of a macro was refused; the others were taken.
+        MacroFailed = "macro_failed" { ticket: TicketId, prepared: MacroId, name: String, step: String, reason: String }
         /// It would have gone on in a circle.
         RuleHeld = "rule_held" { ticket: TicketId, rule: RuleId, name: String }
         /// Somebody began it by hand.
@@ -591,6 +593,7 @@ impl Event {
             | RulePressed { ticket, .. }
             | RuleSuggested { ticket, .. }
             | RuleFailed { ticket, .. }
+            | MacroFailed { ticket, .. }
             | RuleHeld { ticket, .. }
             | FlowPressed { ticket, .. }
             | FlowStarted { ticket, .. }

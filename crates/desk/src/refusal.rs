@@ -307,6 +307,7 @@ refusals! {
     TooManyFolded = "refusal-too-many-folded",
     /// A macro that the ticket is not offered.
     MacroElsewhere = "refusal-macro-elsewhere",
+    MacroInMacro = "refusal-macro-in-macro",
     /// What they have begun to write would be lost.
     DraftInHand = "refusal-draft-in-hand",
     ViewHasViews = "refusal-view-has-views",

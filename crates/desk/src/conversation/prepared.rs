@@ -1,10 +1,13 @@
 //! A macro: a prepared text with variables, and what is to happen to the ticket when it is sent with it.
+//! A few acts have fields of their own and hold the message back if they are refused; whatever else a rule can do follows as
+//! steps, of which one that is refused says so on the ticket.
 
 use super::template;
 use crate::Refusal;
+use crate::automation::{MOST_STEPS, Step};
 use crate::condition::Condition;
 use crate::people::{PersonId, TeamId};
-use crate::ticket::{Priority, StatusId, TagId};
+use crate::ticket::{Act, Priority, StatusId, TagId};
 use base::Language;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +39,40 @@ pub struct Acts {
     /// Added to those there are.
     pub tags: Vec<TagId>,
     pub assignee: Assignee,
+    /// What follows, in this order.
+    pub steps: Vec<Step>,
+}
+
+impl Acts {
+    /// Those with fields of their own, by the hands of `writer`.
+    pub fn quick(&self, writer: Option<PersonId>) -> Vec<Act> {
+        let to = match self.assignee {
+            Assignee::Unchanged => None,
+            Assignee::Nobody => Some(Act::Assign(None)),
+            // A rule writes nothing by its own hand.
+            Assignee::Writer => writer.map(|writer| Act::Assign(Some(writer))),
+            Assignee::Agent(agent) => Some(Act::Assign(Some(agent))),
+        };
+        let tags = (!self.tags.is_empty()).then(|| Act::AddTags(self.tags.clone()));
+        let all = [self.status.map(Act::SetStatus), self.priority.map(Act::SetPriority), tags, to];
+        all.into_iter().flatten().collect()
+    }
+
+    /// The words of the steps it may have: a macro uses no other.
+    pub fn step_kinds() -> Vec<&'static str> {
+        let macros = Step::ApplyMacro(MacroId(0)).name();
+        Step::KINDS.iter().copied().filter(|kind| *kind != macros).collect()
+    }
+
+    fn sound(mut self) -> Result<Self, Refusal> {
+        if self.steps.len() > MOST_STEPS {
+            return Err(Refusal::TooManySteps);
+        } else if self.steps.iter().any(|step| matches!(step, Step::ApplyMacro(_))) {
+            return Err(Refusal::MacroInMacro);
+        }
+        self.steps = self.steps.into_iter().map(Step::sound).collect::<Result<_, _>>()?;
+        Ok(self)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +107,7 @@ impl MacroWish {
             *text = text.replace("\r\n", "\n").trim().to_owned();
             template::sound(text).map_err(|_| Refusal::TemplateWrong)?;
         }
+        self.acts = self.acts.sound()?;
         self.condition = self.condition.checked()?;
         self.teams.sort_unstable();
         self.teams.dedup();
@@ -118,6 +156,15 @@ mod tests {
         assert_eq!(wish("{{ nobody }}").sound(), Err(Refusal::TemplateWrong));
         let acting = Acts { assignee: Assignee::Writer, ..Acts::default() };
         assert!(MacroWish { acts: acting, ..wish("") }.sound().is_ok());
+    }
+
+    #[test]
+    fn a_macro_takes_any_step_but_another_macro() {
+        let with = |steps| MacroWish { acts: Acts { steps, ..Acts::default() }, ..wish("") }.sound().map(drop);
+        assert_eq!(with(vec![Step::AskRating]), Ok(()));
+        assert_eq!(with(vec![Step::ApplyMacro(MacroId(1))]), Err(Refusal::MacroInMacro));
+        assert_eq!(with(vec![Step::Snooze(0)]), Err(Refusal::StepIncomplete));
+        assert_eq!(with(vec![Step::Wake; MOST_STEPS + 1]), Err(Refusal::TooManySteps));
     }
 
     #[test]

@@ -169,12 +169,12 @@ impl SetUp {
             called(Part::Macros, &one.name, one.wish(&ids, language).and_then(|wish| wish.sound()).map(drop))?;
             called(Part::Macros, &one.name, fresh(&mut ids.macros, one.id, one.id.0))?;
         }
-        for one in &self.rules {
-            called(Part::Rules, &one.name, one.wish(&ids, language).and_then(|wish| wish.sound()).map(drop))?;
-        }
         for one in &self.flows {
             called(Part::Flows, &one.name, one.wish(&ids, language).and_then(|wish| wish.sound()).map(drop))?;
             called(Part::Flows, &one.name, fresh(&mut ids.flows, one.id, one.id.0))?;
+        }
+        for one in &self.rules {
+            called(Part::Rules, &one.name, one.wish(&ids, language).and_then(|wish| wish.sound()).map(drop))?;
         }
         for one in &self.policies {
             called(Part::Policies, &one.name, one.wish(&ids, language).and_then(|wish| wish.sound()).map(drop))?;

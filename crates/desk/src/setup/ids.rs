@@ -306,6 +306,11 @@ impl Ids {
             status: acts.status.as_ref().map(|id| of(&self.statuses, id)).transpose()?,
             priority: acts.priority,
             tags: self.tags(&acts.tags)?,
+            // Flows come after macros, which they may use.
+            steps: match acts.steps.iter().any(|step| matches!(step, Step::StartFlow(_))) {
+                true => return Err(Refusal::SetUpNames),
+                false => self.steps(&acts.steps)?,
+            },
             assignee: match acts.assignee {
                 Assignee::Agent(id) => Assignee::Agent(self.person(id)?),
                 other => other,

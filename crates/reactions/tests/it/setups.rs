@@ -5,6 +5,7 @@ use crate::rules::{condition, page, system};
 use base::{Address, Language};
 use desk::approval::ApprovalState;
 use desk::automation::Stage;
+use desk::conversation::{Acts, MacroWish};
 use desk::form::{FieldId, TopicId, TopicWish};
 use desk::people::PersonId;
 use desk::setup::{Fate, Part, SetUp, Shipped};
@@ -304,6 +305,13 @@ testing::on_both! {
             use desk::automation::{Responsible, RuleWish, Step};
             let wish = |name: &str, steps| RuleWish { name: name.into(), on: vec!["ticket_created".into()], steps, ..RuleWish::default() };
             service::automation::create_rule(tx, wish("To Chika", vec![Step::Assign(Responsible::Agent(chika))]))?;
+            let flow = service::flow::flows(tx)?.first().expect("the office has flows").id;
+            service::automation::create_rule(tx, wish("Begins a flow", vec![Step::StartFlow(flow)]))?;
+            let acts = |steps| Acts { steps, ..Acts::default() };
+            let prepared = |word: &str, steps| MacroWish { name: word.into(), shortcut: word.into(), acts: acts(steps), ..MacroWish::default() };
+            conversation::create_macro(tx, prepared("asks", vec![Step::AskRating, Step::SetPriority(Priority::Low)]))?;
+            // A flow may use macros, so that a macro that begins one cannot come before it.
+            conversation::create_macro(tx, prepared("begins", vec![Step::StartFlow(flow)]))?;
             let here = RuleWish { condition: condition(r#"{"all":[{"field":"mailbox","operator":"any_of","value":[1]}]}"#), ..wish("Only here", vec![Step::Wake]) };
             service::automation::create_rule(tx, here)
         }).await.unwrap();
@@ -316,8 +324,9 @@ testing::on_both! {
         let name = desk::form::Label::new("Hinode", "日の出");
         let seen = world.desk.ask(by.clone(), look_at_export).await.unwrap();
         let (file, left) = world.desk.change(by.clone(), move |tx| export_set_up(tx, name, desk::form::Label::default())).await.unwrap();
-        assert_eq!((seen.1.len(), left.len()), (1, 1));
-        assert_eq!((left[0].part, left[0].name.as_str()), (Part::Rules, "Only here"));
+        assert_eq!(seen.1, left);
+        let left: Vec<_> = left.iter().map(|line| (line.part, line.name.as_str())).collect();
+        assert_eq!(left, [(Part::Macros, "begins"), (Part::Rules, "Only here")]);
         assert_eq!(file.people.len(), 1);
         let read = SetUp::read(&file.written()).unwrap();
         assert_eq!(read, file);

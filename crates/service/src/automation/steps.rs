@@ -1,4 +1,4 @@
-//! One step of a rule: the same verb that a person uses.
+//! One step of a rule, a flow or a macro: the same verb that a person uses.
 
 use super::webhooks;
 use super::write::{goes_outside, in_words, ticket_text, write};
@@ -21,7 +21,7 @@ use store::people::{addresses, agents, organizations};
 use store::ticket::people;
 use store::{Read, Tx};
 
-/// `because`: what the rule looks at.
+/// `because`: what the rule looks at; a macro looks at nothing.
 pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&Recorded>) -> Done<()> {
     let number = ticket.number;
     let act = |tx: &mut Tx, act: Act| ticket::act_on(tx, number, &act).map(drop);
@@ -32,7 +32,10 @@ pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
         Step::AddTags(tags) => act(tx, Act::AddTags(tags.clone())),
         Step::RemoveTags(tags) => act(tx, Act::RemoveTags(tags.clone())),
         Step::MoveToTeam(to) => act(tx, Act::MoveToTeam(*to)),
-        Step::Assign(to) => assign(tx, number, *to, because.and_then(doer)),
+        Step::Assign(to) => {
+            let doer = doer(tx, because);
+            assign(tx, number, *to, doer)
+        }
         Step::Follow(person) => ticket::follow(tx, number, *person, None).map(drop),
         Step::Unfollow(person) => ticket::unfollow(tx, number, *person, None).map(drop),
         Step::Rename(subject) => {
@@ -97,7 +100,8 @@ pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
             ticket::remove_participant(tx, number, person, None).map(drop)
         }
         Step::LogTime { person, minutes, note } => {
-            log_time(tx, number, *person, *minutes, note, because.and_then(doer))
+            let doer = doer(tx, because);
+            log_time(tx, number, *person, *minutes, note, doer)
         }
         Step::Star(person) => ticket::star_for(tx, number, *person).map(drop),
         Step::StartFlow(id) => crate::flow::start(tx, number, *id),
@@ -159,10 +163,12 @@ fn fill(tx: &mut Tx, number: TicketNumber, field: FieldId, text: &str) -> Done<(
     form::set_typed(tx, number, field, &[text], &zone, None).map(drop)
 }
 
-fn doer(recorded: &Recorded) -> Option<PersonId> {
-    match recorded.who {
-        Who::Person(person) => Some(person),
-        Who::System | Who::Rule(_) | Who::Flow(_) | Who::Anonymous => None,
+/// Whoever uses a macro, or did what the rule looks at.
+fn doer(read: &Read, because: Option<&Recorded>) -> Option<PersonId> {
+    match because.map(|recorded| recorded.who) {
+        Some(Who::Person(person)) => Some(person),
+        Some(Who::System | Who::Rule(_) | Who::Flow(_) | Who::Anonymous) => None,
+        None => read.actor().person(),
     }
 }
 

@@ -1,15 +1,16 @@
 //! Macros: made by those who set up the desk, used by everybody who answers.
 
 use super::values::values;
-use crate::ticket;
+use crate::{automation, ticket};
+use desk::automation::Step;
 use desk::conversation::template::filled_or_bare;
-use desk::conversation::{Acts, Assignee, Macro, MacroId, MacroWish};
+use desk::conversation::{Macro, MacroId, MacroWish};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::channel::mailboxes;
 use store::conversation::macros as table;
 use store::people::persons;
-use store::ticket::{facts, tickets};
+use store::ticket::facts;
 use store::{Read, Tx};
 
 /// All of them, by name.
@@ -83,35 +84,27 @@ pub fn macro_text(read: &mut Read, number: TicketNumber, id: MacroId) -> Done<St
 pub fn act(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<()> {
     let before = ticket::visible(tx, number)?;
     let Some(prepared) = table::load(tx, id)?.filter(|prepared| prepared.is_for(before.team)) else { return Ok(()) };
-    let Acts { status, priority, tags, assignee } = prepared.acts;
-    if let Some(status) = status {
-        ticket::set_status(tx, number, status, None)?;
+    for act in prepared.acts.quick(tx.actor().person()) {
+        ticket::act_on(tx, number, &act)?;
     }
-    if let Some(priority) = priority {
-        ticket::set_priority(tx, number, priority, None)?;
-    }
-    if !tags.is_empty() {
-        let now = present(tx, number)?;
-        let added = tags.into_iter().filter(|tag| !now.tags.contains(tag));
-        let all = now.tags.iter().copied().chain(added).collect();
-        ticket::set_tags(tx, number, all, None)?;
-    }
-    match assignee {
-        Assignee::Unchanged => {}
-        Assignee::Nobody => ticket::assign(tx, number, None, None).map(drop)?,
-        Assignee::Writer => {
-            // A rule writes nothing by its own hand.
-            if let Some(writer) = tx.actor().person() {
-                ticket::assign(tx, number, Some(writer), None)?;
-            }
-        }
-        Assignee::Agent(agent) => ticket::assign(tx, number, Some(agent), None).map(drop)?,
-    }
-    Ok(())
+    prepared.acts.steps.iter().try_for_each(|step| step_on(tx, &before, &prepared, step))
 }
 
-fn present(read: &mut Read, number: TicketNumber) -> Done<Ticket> {
-    tickets::load(read, number)?.ok_or(Error::Missing)
+/// One of its steps, by the hands of whoever uses it. One that is refused says so on the ticket.
+pub(crate) fn step_on(tx: &mut Tx, ticket: &Ticket, prepared: &Macro, step: &Step) -> Done<()> {
+    let error = match automation::take(tx, ticket, step, None) {
+        Ok(()) => return Ok(()),
+        Err(Error::Fault(fault)) => return Err(Error::Fault(fault)),
+        Err(error) => error,
+    };
+    tx.record(Event::MacroFailed {
+        ticket: ticket.id,
+        prepared: prepared.id,
+        name: prepared.name.clone(),
+        step: step.name().to_owned(),
+        reason: automation::reason(&error).to_owned(),
+    })?;
+    Ok(())
 }
 
 fn made(wish: MacroWish, id: MacroId, version: i64) -> Macro {

@@ -36,6 +36,7 @@ pub use incoming::{Incoming, incoming};
 pub(crate) use incoming::{may_say, on_behalf, receive};
 pub(crate) use look::is_public;
 pub use look::{attachment, message};
+pub(crate) use macros::step_on;
 pub use macros::{act, change_macro, create_macro, macro_text, macros, macros_for, remove_macro};
 pub use marker::{mark_text, unmark_text};
 pub use mention::{Called, mention, mentions, see_mentions};

@@ -74,8 +74,8 @@ pub fn look_at_set_up(read: &mut Read, setup: &SetUp, language: Language) -> Don
         seen.tell(Part::Approvals, &called(&one.name), known.procedure(&one.name).is_some());
     }
     setup.macros.iter().for_each(|one| seen.tell(Part::Macros, &called(&one.name), known.prepared(one).is_some()));
-    setup.rules.iter().for_each(|one| seen.tell(Part::Rules, &called(&one.name), known.has_rule(&one.name)));
     setup.flows.iter().for_each(|one| seen.tell(Part::Flows, &called(&one.name), known.flow(&one.name).is_some()));
+    setup.rules.iter().for_each(|one| seen.tell(Part::Rules, &called(&one.name), known.has_rule(&one.name)));
     setup.policies.iter().for_each(|one| seen.tell(Part::Policies, &called(&one.name), known.has_policy(&one.name)));
     setup
         .views
@@ -214,14 +214,6 @@ impl Bringing<'_> {
             let create = || conversation::create_macro(tx, wish).map(|prepared| prepared.id);
             ids.macros.insert(one.id, own.map_or_else(create, Ok)?);
         }
-        for one in &setup.rules {
-            let kept = known.has_rule(&one.name);
-            made.tell(Part::Rules, one.name.of(language), kept);
-            if !kept {
-                let rule = create_rule(tx, one.wish(ids, language)?)?;
-                switch_rule(tx, rule.id, rules)?;
-            }
-        }
         for one in &setup.flows {
             let own = known.flow(&one.name);
             made.tell(Part::Flows, one.name.of(language), own.is_some());
@@ -230,6 +222,14 @@ impl Bringing<'_> {
                 None => run(tx, one.wish(ids, language)?, rules)?,
             };
             ids.flows.insert(one.id, own);
+        }
+        for one in &setup.rules {
+            let kept = known.has_rule(&one.name);
+            made.tell(Part::Rules, one.name.of(language), kept);
+            if !kept {
+                let rule = create_rule(tx, one.wish(ids, language)?)?;
+                switch_rule(tx, rule.id, rules)?;
+            }
         }
         for one in &setup.policies {
             let kept = known.has_policy(&one.name);

@@ -6,10 +6,10 @@ use super::{
     Held, Narrowing, answers, assign, held_after, just_changed, just_sent, mark_not_spam, mark_spam, move_to_team,
     narrowed, protect, restore, set_kind, set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
 };
-use crate::conversation::{Compose, draft, macro_text, macros_for, reply, withdraw};
+use crate::conversation::{Compose, draft, macro_text, macros_for, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
-use desk::conversation::{Acts, Assignee, Draft, MacroId};
+use desk::conversation::{Acts, Draft, Macro, MacroId};
 use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
@@ -75,14 +75,18 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     let (to, cc) = answers(tx, &ticket)?;
     let senders = senders::all(tx)?;
     let protect = protect(tx, senders.of(&ticket))?;
-    let Acts { status, .. } = prepared.acts;
+    let status = prepared.acts.status;
     reply(tx, number, Compose { text, to, cc, protect, status_after: status, ..Compose::default() })?;
-    let mut ticket = visible(tx, number)?;
+    let ticket = visible(tx, number)?;
     let sent = just_sent(tx, &ticket)?.ok_or(Error::Missing)?;
-    for act in steps_of(&Acts { status: None, ..prepared.acts }, tx.actor().person()) {
-        ticket = tx.because_of(sent, |tx| act_on(tx, number, &act))?;
-    }
-    Ok(ticket)
+    let Macro { ref acts, .. } = prepared;
+    tx.because_of(sent, |tx| {
+        for act in (Acts { status: None, ..acts.clone() }).quick(tx.actor().person()) {
+            act_on(tx, number, &act)?;
+        }
+        acts.steps.iter().try_for_each(|step| step_on(tx, &ticket, &prepared, step))
+    })?;
+    visible(tx, number)
 }
 
 /// Tickets of which one is asked for that a macro is offered.
@@ -113,33 +117,32 @@ pub fn first_of(read: &mut Read, view: View, more: Option<&Narrowing>) -> Done<V
 
 /// Its steps follow from the first of them, so that taking that one back takes back all of it.
 fn macro_on(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
-    let mut ticket = visible(tx, number)?;
     let offered = macros_for(tx, number)?;
     let prepared = offered.into_iter().find(|prepared| prepared.id == id).ok_or(Refusal::MacroElsewhere)?;
     let mut first = None;
-    for act in steps_of(&prepared.acts, tx.actor().person()) {
-        ticket = match first {
-            None => act_on(tx, number, &act)?,
-            Some(position) => tx.because_of(position, |tx| act_on(tx, number, &act))?,
-        };
-        first = match first {
-            None => just_changed(tx, &ticket)?,
-            Some(_) => first,
-        };
+    for act in prepared.acts.quick(tx.actor().person()) {
+        first = after(tx, number, first, |tx| act_on(tx, number, &act).map(drop))?;
     }
-    Ok(ticket)
+    let ticket = visible(tx, number)?;
+    for step in &prepared.acts.steps {
+        first = after(tx, number, first, |tx| step_on(tx, &ticket, &prepared, step))?;
+    }
+    visible(tx, number)
 }
 
-fn steps_of(acts: &Acts, writer: Option<PersonId>) -> Vec<Act> {
-    let to = match acts.assignee {
-        Assignee::Unchanged => None,
-        Assignee::Nobody => Some(Act::Assign(None)),
-        Assignee::Writer => writer.map(|writer| Act::Assign(Some(writer))),
-        Assignee::Agent(agent) => Some(Act::Assign(Some(agent))),
-    };
-    let tags = (!acts.tags.is_empty()).then(|| Act::AddTags(acts.tags.clone()));
-    let own = [acts.status.map(Act::SetStatus), acts.priority.map(Act::SetPriority), tags, to];
-    own.into_iter().flatten().collect()
+/// One of several changes, and what the next follows from: the first that can be taken back.
+fn after(
+    tx: &mut Tx,
+    number: TicketNumber,
+    first: Option<i64>,
+    change: impl FnOnce(&mut Tx) -> Done<()>,
+) -> Done<Option<i64>> {
+    if let Some(position) = first {
+        return tx.because_of(position, change).map(|()| first);
+    }
+    change(tx)?;
+    let ticket = visible(tx, number)?;
+    just_changed(tx, &ticket)
 }
 
 /// Changes those that were ticked, [`super::MOST_AT_ONCE`] at most, in this transaction.

@@ -1,6 +1,7 @@
 //! Macros, and one of them.
 
 use super::letters::Preview;
+use super::rules::{StepRow, step_variables};
 use super::writing::{said, variables};
 use super::{Choice, Form};
 use crate::Shell;
@@ -32,6 +33,7 @@ pub struct MacroPage<'a> {
     pub form: Form,
     /// On which tickets it is offered.
     pub root: Group<'a>,
+    pub steps: Vec<StepRow<'a>>,
     pub statuses: Vec<Status>,
     pub teams: Vec<Team>,
     pub agents: Vec<(PersonId, String)>,
@@ -96,6 +98,10 @@ impl MacroPage<'_> {
 
     fn variables(&self) -> String {
         variables(&self.shell)
+    }
+
+    fn step_variables(&self) -> String {
+        step_variables(&self.shell)
     }
 
     fn in_english(&self) -> String {

@@ -7,7 +7,7 @@ use crate::agent::builder::Group;
 use crate::agent::described::Line;
 use askama::Template;
 use base::Moment;
-use desk::automation::{DAYS, LISTENED, Recipe, Role, Rule, RuleId, RuleKind, Stage, Step};
+use desk::automation::{DAYS, LISTENED, Recipe, Role, Rule, RuleId, RuleKind, Stage};
 use desk::conversation::template::Values;
 use desk::ticket::TicketNumber;
 use std::collections::BTreeMap;
@@ -76,6 +76,8 @@ pub struct StepRow<'a> {
     pub last: bool,
     /// There are no others to change places with.
     pub alone: bool,
+    /// What a step may be here.
+    pub kinds: Vec<&'static str>,
     pub kind: &'static str,
     /// What one of its values may be.
     pub choices: Vec<Choice>,
@@ -222,8 +224,7 @@ impl RulePage<'_> {
     }
 
     fn variables(&self) -> String {
-        let names: Vec<String> = Values::NAMES.iter().map(|name| format!("{{{{ {name} }}}}")).collect();
-        format!("{} {} {{{{ field.… }}}} {{{{ property.… }}}}", self.shell.say("step-variables"), names.join(" "))
+        step_variables(&self.shell)
     }
 
     fn outcome(&self, recent: &Recent) -> &str {
@@ -267,7 +268,7 @@ impl Gallery<'_> {
 
 impl StepRow<'_> {
     fn kinds(&self) -> Vec<Choice> {
-        Step::KINDS.iter().map(|kind| Choice::new(kind, self.shell.words.say(&step_key(kind)))).collect()
+        self.kinds.iter().map(|kind| Choice::new(kind, self.shell.words.say(&step_key(kind)))).collect()
     }
 
     fn is_kind(&self, choice: &Choice) -> bool {
@@ -371,6 +372,12 @@ const fn state_key(rule: &Rule) -> &'static str {
 
 pub fn on_key(kind: &str) -> String {
     format!("rule-on-{}", kind.replace('_', "-"))
+}
+
+/// What the templates of steps may name.
+pub fn step_variables(shell: &Shell) -> String {
+    let names: Vec<String> = Values::NAMES.iter().map(|name| format!("{{{{ {name} }}}}")).collect();
+    format!("{} {} {{{{ field.… }}}} {{{{ property.… }}}}", shell.say("step-variables"), names.join(" "))
 }
 
 pub fn step_key(kind: &str) -> String {

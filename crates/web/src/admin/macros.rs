@@ -1,6 +1,7 @@
 //! `/admin/macros`
 
 use super::asked::{Asked, ask};
+use super::rules::{Offered, Steps, step_rows, steps};
 use super::tried::{Again, above, tried, typed};
 use crate::Web;
 use crate::agent::fields::Fields;
@@ -34,22 +35,22 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 }
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {
-    let sketch = Sketch::of(&Condition::everything());
-    Ok(here.show(&page(&web, &here, None, Shown::Typed(Fields::default(), None, sketch), false).await?))
+    let lying = Lying { sketch: Sketch::of(&Condition::everything()), steps: Steps::default() };
+    Ok(here.show(&page(&web, &here, None, Shown::Typed(Fields::default(), None, lying), false).await?))
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
+    let (lying, fields) = lying(&web, &here, fields).await?;
     if !saves(&fields) {
-        return redraw(&web, &here, None, fields, sketch).await;
+        return redraw(&web, &here, None, fields, lying).await;
     }
-    let (form, condition) = (fields.clone(), sketch.condition());
+    let (form, condition, steps) = (fields.clone(), lying.sketch.condition(), lying.steps.clone());
     let create = move |tx: &mut Tx| {
-        let wish = wish(tx, &form, condition?)?;
+        let wish = wish(tx, &form, condition?, &steps)?;
         conversation::create_macro(tx, wish)
     };
     let done = web.desk.change(here.seat.actor.clone(), create).await;
-    settled(&web, &here, None, done, fields, sketch).await
+    settled(&web, &here, None, done, fields, lying).await
 }
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) -> Answer {
@@ -57,26 +58,26 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) -> An
 }
 
 pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<MacroId>, fields: Fields) -> Answer {
-    let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
+    let (lying, fields) = lying(&web, &here, fields).await?;
     if !saves(&fields) {
-        return redraw(&web, &here, Some(id), fields, sketch).await;
+        return redraw(&web, &here, Some(id), fields, lying).await;
     }
-    let (form, condition) = (fields.clone(), sketch.condition());
+    let (form, condition, steps) = (fields.clone(), lying.sketch.condition(), lying.steps.clone());
     let change = move |tx: &mut Tx| {
-        let (version, wish) = (form.value("version")?, wish(tx, &form, condition?)?);
+        let (version, wish) = (form.value("version")?, wish(tx, &form, condition?, &steps)?);
         conversation::change_macro(tx, id, version, wish)
     };
     let done = web.desk.change(here.seat.actor.clone(), change).await;
-    settled(&web, &here, Some(id), done, fields, sketch).await
+    settled(&web, &here, Some(id), done, fields, lying).await
 }
 
-/// Any other button changes the rows of the condition.
+/// Any other button changes the rows of the condition, or the steps.
 fn saves(fields: &Fields) -> bool {
     matches!(fields.text("act"), "" | "save")
 }
 
-async fn redraw(web: &Web, here: &Here, id: Option<MacroId>, fields: Fields, sketch: Sketch) -> Answer {
-    let page = page(web, here, id, Shown::Typed(fields, None, sketch), false).await?;
+async fn redraw(web: &Web, here: &Here, id: Option<MacroId>, fields: Fields, lying: Lying) -> Answer {
+    let page = page(web, here, id, Shown::Typed(fields, None, lying), false).await?;
     Ok(here.show_again(StatusCode::OK, &page))
 }
 
@@ -88,11 +89,11 @@ pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) ->
 /// As the form stands, without saving it.
 pub async fn preview(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let id = fields.maybe("id").map_err(|refusal| here.fail(refusal))?.map(MacroId);
-    let (sketch, fields) = sketched(&web, &here, fields, Some(Permission::Configure)).await?;
+    let (lying, fields) = lying(&web, &here, fields).await?;
     let wish = words(&fields).sound();
     let again = wish.err().map(|refusal| Again::refused(&fields, field(refusal), refusal));
     let status = again.as_ref().map_or(StatusCode::OK, |again| again.status);
-    Ok(here.show_again(status, &page(&web, &here, id, Shown::Typed(fields, again, sketch), true).await?))
+    Ok(here.show_again(status, &page(&web, &here, id, Shown::Typed(fields, again, lying), true).await?))
 }
 
 async fn settled(
@@ -101,21 +102,35 @@ async fn settled(
     id: Option<MacroId>,
     done: Done<Macro>,
     fields: Fields,
-    sketch: Sketch,
+    lying: Lying,
 ) -> Answer {
     match tried(here, done, &fields, field)? {
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
         Err(again) => {
             let status = again.status;
-            Ok(here.show_again(status, &page(web, here, id, Shown::Typed(fields, Some(again), sketch), false).await?))
+            Ok(here.show_again(status, &page(web, here, id, Shown::Typed(fields, Some(again), lying), false).await?))
         }
     }
+}
+
+/// The condition and the steps as they lie in the form.
+struct Lying {
+    sketch: Sketch,
+    steps: Steps,
 }
 
 /// What stands in the fields.
 enum Shown {
     Kept,
-    Typed(Fields, Option<Again>, Sketch),
+    Typed(Fields, Option<Again>, Lying),
+}
+
+/// The form as it lies, after its button.
+async fn lying(web: &Web, here: &Here, fields: Fields) -> Result<(Lying, Fields), Failure> {
+    let mut steps = Steps::read(&fields);
+    steps.act(fields.text("act"));
+    let (sketch, fields) = sketched(web, here, fields, Some(Permission::Configure)).await?;
+    Ok((Lying { sketch, steps }, fields))
 }
 
 async fn page(
@@ -126,7 +141,7 @@ async fn page(
     previewed: bool,
 ) -> Result<MacroPage<'static>, Failure> {
     let typed_of = match &shown {
-        Shown::Typed(_, _, sketch) => sketch.spoken_of(),
+        Shown::Typed(_, _, lying) => lying.sketch.spoken_of(),
         Shown::Kept => Vec::new(),
     };
     let asked = ask(web, here, Permission::Configure, move |read| {
@@ -145,28 +160,33 @@ async fn page(
             .filter(|(_, agent)| agent.active)
             .map(|(person, _)| (person.id, person.shown().to_owned()))
             .collect();
-        Ok((prepared, ticket::statuses(read)?, people::teams(read)?, agents, ticket::tags(read)?, values, choices))
+        let offered = Offered::read(read)?;
+        let (statuses, teams, tags) = (ticket::statuses(read)?, people::teams(read)?, ticket::tags(read)?);
+        Ok((prepared, statuses, teams, agents, tags, values, choices, offered))
     });
-    let Asked { shell, frame, found: (prepared, statuses, teams, agents, tags, values, choices) } = asked.await?;
-    let (form, chosen, sketch) = match (shown, &prepared) {
-        (Shown::Typed(fields, again, sketch), _) => {
+    let Asked { shell, frame, found: (prepared, statuses, teams, agents, tags, values, choices, offered) } =
+        asked.await?;
+    let (form, chosen, lying) = match (shown, &prepared) {
+        (Shown::Typed(fields, again, lying), _) => {
             let chosen = fields.all("team").map(str::to_owned).collect();
-            (again.map_or_else(|| typed(&fields), |again| again.form), chosen, sketch)
+            (again.map_or_else(|| typed(&fields), |again| again.form), chosen, lying)
         }
         (Shown::Kept, Some(prepared)) => {
             let chosen = prepared.teams.iter().map(ToString::to_string).collect();
-            (kept(prepared, &tags), chosen, Sketch::of(&prepared.condition).grouped())
+            let sketch = Sketch::of(&prepared.condition).grouped();
+            (kept(prepared, &tags), chosen, Lying { sketch, steps: Steps::of(&prepared.acts.steps, &tags) })
         }
-        (Shown::Kept, None) => (Form::default(), Vec::new(), Sketch::of(&Condition::everything())),
+        (Shown::Kept, None) => return Err(here.fail(Error::Missing)),
     };
-    let root = sketch.drawn(&shell, &choices);
+    let root = lying.sketch.drawn(&shell, &choices);
+    let steps = step_rows(lying.steps, &shell, &choices, &offered, &Acts::step_kinds());
     let form = match &prepared {
         Some(prepared) => form.or("version", prepared.version),
         None => form,
     };
     let mistakes = (sound(form.text("text_en")).err(), sound(form.text("text_ja")).err());
     let previews = if previewed { previews(&form, &values) } else { Vec::new() };
-    Ok(MacroPage { shell, frame, id, form, root, statuses, teams, agents, chosen, mistakes, previews })
+    Ok(MacroPage { shell, frame, id, form, root, steps, statuses, teams, agents, chosen, mistakes, previews })
 }
 
 fn previews(form: &Form, [english, japanese]: &[Values; 2]) -> Vec<(&'static str, Preview)> {
@@ -180,7 +200,7 @@ fn previews(form: &Form, [english, japanese]: &[Values; 2]) -> Vec<(&'static str
 }
 
 fn kept(prepared: &Macro, tags: &[Tag]) -> Form {
-    let Acts { status, priority, tags: added, assignee } = &prepared.acts;
+    let Acts { status, priority, tags: added, assignee, steps: _ } = &prepared.acts;
     let names = tags.iter().filter(|tag| added.contains(&tag.id)).map(|tag| tag.name.as_str());
     Form::default()
         .with("name", &prepared.name)
@@ -213,7 +233,7 @@ fn words(form: &Fields) -> MacroWish {
     }
 }
 
-fn wish(tx: &mut Tx, form: &Fields, condition: Condition) -> Done<MacroWish> {
+fn wish(tx: &mut Tx, form: &Fields, condition: Condition, lying: &Steps) -> Done<MacroWish> {
     let tags: Vec<String> = names(form.text("tags")).collect();
     let acts = Acts {
         status: form.maybe("status")?.map(StatusId),
@@ -225,6 +245,7 @@ fn wish(tx: &mut Tx, form: &Fields, condition: Condition) -> Done<MacroWish> {
             "nobody" => Assignee::Nobody,
             id => Assignee::Agent(PersonId(id.parse().map_err(|_| Refusal::FormIncomplete)?)),
         },
+        steps: steps(tx, lying)?,
     };
     Ok(MacroWish { acts, teams: form.values("team", 500), condition, ..words(form) })
 }
@@ -235,6 +256,8 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::ShortcutInvalid | Refusal::ShortcutTaken => "shortcut",
         Refusal::TooManyTags => "tags",
         Refusal::MacroEmpty => "text_en",
+        Refusal::MacroInMacro | Refusal::TooManySteps | Refusal::StepIncomplete | Refusal::NoRecipient => "steps",
+        Refusal::AddressInvalid => "steps",
         Refusal::ConditionUnreadable
         | Refusal::ConditionTooLarge
         | Refusal::ConditionEmptyGroup

@@ -3,6 +3,7 @@
 mod drawn;
 mod names;
 mod page;
+mod rows;
 
 use super::asked::{Asked, ask};
 use super::tried::{order, tried, typed};
@@ -21,8 +22,8 @@ use desk::condition::Condition;
 use desk::{Done, Permission, Refusal};
 pub use drawn::{Steps, steps};
 pub use names::{Offered, called, spoken_of};
-pub use page::to_pick;
 use page::{Shown, page};
+pub use rows::{step_rows, to_pick};
 use service::automation::{self, Oddity, Switch};
 use service::{Tx, ticket};
 use views::admin::rules::{Gallery, Rules};

@@ -1,9 +1,11 @@
 //! Macros: made, used, and what they do.
 
-use crate::desk_work::{asked, by};
+use crate::desk_work::{asked, by, log, mailbox, now, seen_by, status};
+use desk::Event;
+use desk::automation::{Responsible, Step};
 use desk::condition::Condition;
-use desk::conversation::{Acts, Assignee, MacroWish};
-use desk::ticket::Priority;
+use desk::conversation::{Acts, Assignee, MacroId, MacroWish};
+use desk::ticket::{Act, Category, Priority};
 use service::conversation;
 use service::{Actor, Error, Refusal, ticket};
 use testing::refusal;
@@ -30,6 +32,47 @@ testing::on_both! {
         by(&world, cast.chika, move |tx| conversation::act(tx, number, id)).await.unwrap();
         let page = world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
         assert_eq!((page.ticket.priority, page.ticket.assignee), (Priority::High, Some(cast.chika)));
+    }
+
+    async fn a_macro_takes_steps_by_the_hands_of_whoever_uses_it(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let ticket = asked(&world, &cast).await;
+        let (number, solved) = (ticket.number, status(&world, Category::Solved).await);
+        let task = Step::AddTask { text: "Call {{ requester.name }}".into(), minutes: 0 };
+        let steps = vec![Step::Assign(Responsible::Doer), task, Step::AskRating, Step::AskRating];
+        let acts = Acts { status: Some(solved), steps, ..Acts::default() };
+        let wish = MacroWish { name: "Done".into(), shortcut: "done".into(), acts, ..MacroWish::default() };
+        let id = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        by(&world, cast.chika, move |tx| conversation::act(tx, number, id)).await.unwrap();
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+        assert_eq!((page.ticket.category, page.ticket.assignee), (Category::Solved, Some(cast.chika)));
+        assert_eq!(page.depth.tasks.iter().map(|task| task.what.text.as_str()).collect::<Vec<_>>(), ["Call Kei Tanaka"]);
+        let told = log(&world, &ticket).await;
+        assert_eq!(told.iter().filter(|one| matches!(one.event, Event::RatingAsked { .. })).count(), 1);
+        let refused: Vec<_> = told.iter().filter_map(|one| match &one.event {
+            Event::MacroFailed { name, step, reason, .. } => Some((name.as_str(), step.as_str(), reason.as_str())),
+            _ => None,
+        }).collect();
+        assert_eq!(refused, [("Done", "ask_rating", "refusal-rating-asked")], "it says so, and the rest is done");
+    }
+
+    async fn the_steps_of_a_macro_over_many_are_taken_back_together(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let steps = vec![Step::SetPriority(Priority::Urgent), Step::Assign(Responsible::Doer), Step::ApplyMacro(MacroId(1))];
+        let with = |steps| MacroWish { acts: Acts { steps, ..Acts::default() }, ..refund() };
+        let wish = with(steps.clone());
+        assert_eq!(refusal(by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await), Refusal::MacroInMacro);
+        let wish = with(steps[..2].to_vec());
+        let id = by(&world, cast.aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let (run, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Macro(id), "open")).await.unwrap();
+        assert_eq!(told, [(number, None)]);
+        let after = now(&world, number).await;
+        assert_eq!((after.priority, after.assignee), (Priority::Urgent, Some(cast.chika)));
+        by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
+        let back = now(&world, number).await;
+        assert_eq!((back.priority, back.assignee), (Priority::Normal, None));
     }
 
     async fn a_macro_is_there_for_its_teams_alone(world: World) {

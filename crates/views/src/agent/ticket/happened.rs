@@ -73,6 +73,7 @@ const fn failed(event: &Event) -> bool {
             | Event::RuleSuggested { .. }
             | Event::FlowSuggested { .. }
             | Event::RuleFailed { .. }
+            | Event::MacroFailed { .. }
             | Event::RuleHeld { .. }
             | Event::FlowFailed { .. }
             | Event::FlowHeld { .. }
@@ -154,7 +155,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         FlowCancelled { .. } => Some("close"),
         FlowDone { .. } => Some("check"),
         RuleSuggested { .. } | FlowSuggested { .. } => Some("why"),
-        RuleFailed { .. } | RuleHeld { .. } | WebhookFailed { .. } => Some("warning"),
+        RuleFailed { .. } | MacroFailed { .. } | RuleHeld { .. } | WebhookFailed { .. } => Some("warning"),
         WebhookCalled { .. } => Some("external"),
         ApprovalAsked { .. } | ApprovalReminded { .. } | ApprovalEscalated { .. } => Some("why"),
         ApprovalAnswered { yes: true, .. } | ApprovalDecided { to: ApprovalState::Approved, .. } => Some("check"),
@@ -353,7 +354,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | WebhookFailed { name: rule, .. } => {
             vec![("name", name(rule))]
         }
-        RuleFailed { name: rule, step, reason, .. } => {
+        RuleFailed { name: rule, step, reason, .. } | MacroFailed { name: rule, step, reason, .. } => {
             let step = shell.words.say(&format!("step-{}", step.replace('_', "-"))).to_owned();
             vec![("name", name(rule)), ("step", name(&step)), ("reason", name(shell.words.say(reason)))]
         }

@@ -15,6 +15,7 @@ use crate::answer::{Answer, Failure, Speak, see};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::approval::ProcedureId;
+use desk::automation::Step;
 use desk::condition::Condition;
 use desk::flow::{FlowId, FlowWish, Node, NodeId, What, find};
 use desk::sla::CalendarId;
@@ -168,6 +169,7 @@ async fn page(web: &Web, here: &Here, id: FlowId, node: NodeId, lying: Lying) ->
         at: 0,
         last: true,
         alone: true,
+        kinds: Step::KINDS.to_vec(),
         kind,
         choices: to_pick(kind, &choices, &offered, shell.words),
         typed,

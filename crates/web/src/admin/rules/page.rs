@@ -2,23 +2,23 @@
 
 use super::drawn::Steps;
 use super::names::{Offered, called, spoken_of};
+use super::rows::step_rows;
 use crate::Web;
 use crate::admin::asked::{Asked, ask};
 use crate::admin::trials::label;
 use crate::agent::here::Here;
 use crate::agent::sketch::Sketch;
 use crate::answer::Failure;
-use base::words::Words;
-use desk::automation::{Firing, Rule, RuleId, RuleVersion, RuleWish, Trial};
-use desk::ticket::{Kind, Priority, Relation, Tag, Ticket, TicketNumber};
+use desk::automation::{Firing, Rule, RuleId, RuleVersion, RuleWish, Step, Trial};
+use desk::ticket::{Tag, Ticket, TicketNumber};
 use desk::{Done, Error, Permission};
 use service::Read;
 use service::automation::{self, RuleAsked};
 use service::ticket::{self, Choices};
 use std::collections::HashMap;
 use views::Shell;
-use views::admin::rules::{AboutTicket, Answered, Recent, RulePage, StepRow, Version, on_key};
-use views::admin::{Choice, Form};
+use views::admin::Form;
+use views::admin::rules::{AboutTicket, Answered, Recent, RulePage, Version, on_key};
 use views::agent::builder::Ground;
 use views::agent::described::{Called, difference, explained, whole};
 
@@ -86,19 +86,9 @@ pub async fn page(web: &Web, here: &Here, id: Option<RuleId>, shown: Shown) -> R
         Some(rule) => form.or("version", rule.version),
         None => form,
     };
-    let last = shown.steps.0.len().saturating_sub(1);
-    let row = |(at, (kind, typed)): (usize, (&'static str, _))| StepRow {
-        shell: shell.clone(),
-        at,
-        last: at == last,
-        alone: false,
-        kind,
-        choices: to_pick(kind, &choices, &offered, shell.words),
-        typed,
-    };
     Ok(RulePage {
         root: shown.sketch.drawn_for(&shell, &choices, Ground::Rule),
-        steps: shown.steps.0.into_iter().enumerate().map(row).collect(),
+        steps: step_rows(shown.steps, &shell, &choices, &offered, Step::KINDS),
         recent: firings.iter().map(recent).collect(),
         trials: trials.iter().map(|trial| (trial.id.0, label(trial, shell.words), trial.at)).collect(),
         asked: asked.map(|asked| answer(asked.as_ref(), &called(&choices, &offered, shell.words.language()), &shell)),
@@ -163,49 +153,4 @@ fn versions_of(versions: &[RuleVersion], choices: &Choices, offered: &Offered, s
         }
     };
     versions.iter().enumerate().map(told).collect()
-}
-
-/// What a step may choose from.
-pub fn to_pick(kind: &str, choices: &Choices, offered: &Offered, words: &'static Words) -> Vec<Choice> {
-    let language = words.language();
-    let agents = || choices.agents.iter().map(|(id, name)| Choice::new(id, name));
-    match kind {
-        "set_status" => choices.statuses.iter().map(|one| Choice::new(one.id, one.shown(language))).collect(),
-        "set_priority" => Priority::ALL
-            .iter()
-            .rev()
-            .map(|one| Choice::new(one.name(), words.say(&format!("priority-{}", one.name()))))
-            .collect(),
-        "set_kind" => {
-            Kind::ALL.iter().map(|one| Choice::new(one.name(), words.say(&format!("kind-{}", one.name())))).collect()
-        }
-        "move_to_team" | "create_ticket" => choices.teams.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
-        "assign" => {
-            let fixed = [Choice::new("doer", words.say("step-doer")), Choice::new("nobody", words.say("step-nobody"))];
-            fixed.into_iter().chain(agents()).collect()
-        }
-        "follow" | "unfollow" | "star" => agents().collect(),
-        "log_time" => std::iter::once(Choice::new("", words.say("step-worker"))).chain(agents()).collect(),
-        "link" => {
-            let one = |one: &Relation| Choice::new(one.name(), words.say(&format!("relation-{}", one.name())));
-            Relation::ALL.iter().map(one).collect()
-        }
-        "link_object" | "unlink_object" => {
-            choices.objects.iter().map(|one| Choice::new(one.id, one.name(language))).collect()
-        }
-        "start_flow" => offered.flows.iter().map(|(id, name)| Choice::new(id, name)).collect(),
-        "apply_macro" => offered.macros.iter().map(|one| Choice::new(one.id, &one.name)).collect(),
-        "set_topic" => {
-            let topics = choices.topics.iter().filter(|one| one.wish.active);
-            topics.map(|one| Choice::new(one.id, one.wish.name.shown(language))).collect()
-        }
-        "set_field" => {
-            let fields = choices.book.fields.iter().filter(|one| one.active && !one.nature.is_computed());
-            fields.map(|one| Choice::new(one.id, one.label.shown(language))).collect()
-        }
-        "apply_checklist" => offered.checklists.iter().map(|(id, name)| Choice::new(id, name)).collect(),
-        "ask_approval" => offered.procedures.iter().map(|(id, name)| Choice::new(id, name)).collect(),
-        "webhook" => offered.webhooks.iter().map(|(id, name)| Choice::new(id, name)).collect(),
-        _ => Vec::new(),
-    }
 }
