@@ -116,7 +116,7 @@ on_both! {
             let part = Part { field: order, requester: Ask::Hidden, agent: Ask::Required, to_close: false, rules: Vec::new() };
             let form = service::form::create_form(tx, FormWish { name: Label::new("Return", ""), parts: vec![part] })?;
             let empty = Label::default;
-            let wish = TopicWish { name: Label::new("Return", ""), help: empty(), kind: Kind::Question, form: Some(form), team: Some(cast.support), priority: None, text: empty(), public: false, active: true };
+            let wish = TopicWish { name: Label::new("Return", ""), help: empty(), kind: Kind::Question, form: Some(form), team: Some(cast.support), priority: None, text: empty(), public: false, active: true, numbering: None };
             service::form::create_topic(tx, wish)
         });
         let topic = made.await.unwrap();
