@@ -100,7 +100,8 @@ fn promised(row: &Row, who: Who, at: At) -> Vec<char> {
         .iter()
         .any(|part| row.0.contains(part));
     match (at, letter) {
-        (At::Support, _) | (_, 'd') => vec![letter],
+        // Nobody is asked what they want to see before it is known who they are.
+        (At::Support, _) | (_, 'd' | 'u') => vec![letter],
         (At::Vault | At::Nowhere, _) if row.1.contains('m') => vec![letter, 'm'],
         (At::Vault, _) if !of_a_ticket || who == Who::Administrator || row.0.contains("{link}") => vec![letter],
         (At::Nowhere, _) if !of_a_ticket || row.0.contains('?') => vec!['y', 'r', 'n', '-', 'd'],

@@ -16,7 +16,8 @@ fn seen(page: &str) -> String {
 
 /// The numbers it says come next.
 fn foreseen(page: &str) -> Vec<&str> {
-    let chips = page.split("id=\"next-numbers\"").nth(1).and_then(|rest| rest.split("</div>").next()).unwrap_or_default();
+    let chips =
+        page.split("id=\"next-numbers\"").nth(1).and_then(|rest| rest.split("</div>").next()).unwrap_or_default();
     chips.split("chip numeric\">").skip(1).filter_map(|chip| chip.split('<').next()).collect()
 }
 

@@ -526,7 +526,9 @@ pub const TABLE: &[Row] = &[
     (
         "post /admin/numbers",
         "---nnnnny",
-        Form("seen=%7B%22way%22:%22sequence%22,%22digits%22:6,%22start%22:100001%7D&way=sequence&digits=6&start=100001&prefix="),
+        Form(
+            "seen=%7B%22way%22:%22sequence%22,%22digits%22:6,%22start%22:100001%7D&way=sequence&digits=6&start=100001&prefix=",
+        ),
     ),
     ("get /admin/topics", "dddnnnnny", Nothing),
     ("post /admin/topics", "---nnnnny", Form("name_en=Form+{unused}&kind=task&active=on&way=month&digits=5&prefix=7")),
