@@ -11,8 +11,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::Token;
 use base::words::{self, Words};
-use desk::Actor;
 use desk::access::AccessToken;
+use desk::{Actor, Error};
 use service::{access, house};
 
 pub struct Caller {
@@ -25,6 +25,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// A no in the words of whoever asks.
+    pub fn fail(&self, error: Error) -> Failure {
+        Failure::new(error, self.words.language())
+    }
+
     /// # Errors
     /// Its token only reads.
     pub fn may_change(&self) -> Result<(), Response> {

@@ -100,14 +100,13 @@ struct KindItem {
 }
 
 pub async fn types(State(web): State<Web>, caller: Caller) -> Answer {
-    let language = caller.words.language();
     let asked = web.desk.ask(caller.actor.clone(), |read| {
         let all = object::object_types(read)?;
         all.into_iter()
             .map(|(of, right)| Ok((object::object_fields(read, of.id)?, of, right)))
             .collect::<Done<Vec<_>>>()
     });
-    let found = asked.await.map_err(|error| Failure::new(error, language))?;
+    let found = asked.await.map_err(|error| caller.fail(error))?;
     let all: Vec<Kind> = found.iter().map(|(book, of, right)| kind(&caller, book, of, *right)).collect();
     Ok(Json(serde_json::json!({ "types": all })).into_response())
 }
@@ -139,13 +138,13 @@ pub async fn index(State(web): State<Web>, caller: Caller, RawQuery(raw): RawQue
         Ok(wish) => wish,
         Err(no) => return Ok(no),
     };
-    let (url, language) = (host::url(&web, &headers), caller.words.language());
+    let url = host::url(&web, &headers);
     let Wished { of, find, sort, after, limit } = wish.clone();
     let asked = web.desk.ask(caller.actor.clone(), move |read| {
         let of = keyed(read, &of)?;
         object::objects(read, of.id, &find, sort, after, limit)
     });
-    let found = asked.await.map_err(|error| Failure::new(error, language))?;
+    let found = asked.await.map_err(|error| caller.fail(error))?;
     let none = desk::form::Answers::new();
     let fields = |one: &Object| {
         let answers = found.answers.get(&one.id).unwrap_or(&none);
@@ -212,12 +211,12 @@ pub async fn create(State(web): State<Web>, caller: Caller, headers: HeaderMap, 
         Ok(wish) => wish,
         Err(no) => return Ok(no),
     };
-    let (word, language) = (wish.r#type.clone(), caller.words.language());
+    let word = wish.r#type.clone();
     let asked = web.desk.ask(caller.actor.clone(), move |read| {
         let of = keyed(read, &word)?;
         Ok((of.id, object::object_fields(read, of.id)?))
     });
-    let (of, book) = asked.await.map_err(|error| Failure::new(error, language))?;
+    let (of, book) = asked.await.map_err(|error| caller.fail(error))?;
     let mut given = match typed(&caller, &book, &wish.fields) {
         Ok(given) => given,
         Err(no) => return Ok(no),
@@ -240,7 +239,7 @@ pub async fn create(State(web): State<Web>, caller: Caller, headers: HeaderMap, 
         Err(error) if fields_were_wrong(&error) => {
             wrong(&web, &caller, &book, move |read| form::wrong_with_new(read, of, &again)).await
         }
-        Err(error) => Err(Failure::new(error, language)),
+        Err(error) => Err(caller.fail(error)),
     }
 }
 
@@ -270,7 +269,7 @@ pub async fn update(
             let book = &before.profile.book;
             wrong(&web, &caller, book, move |read| form::wrong_with(read, Owner::Object(id), &again)).await
         }
-        Err(error) => Err(Failure::new(error, caller.words.language())),
+        Err(error) => Err(caller.fail(error)),
     }
 }
 
@@ -280,7 +279,7 @@ pub async fn remove(State(web): State<Web>, caller: Caller, Id(id): Id<ObjectId>
     }
     let version = page(&web, &caller, id).await?.object.version;
     let done = web.desk.change(caller.actor.clone(), move |tx| object::remove_object(tx, id, version)).await;
-    done.map_err(|error| Failure::new(error, caller.words.language()))?;
+    done.map_err(|error| caller.fail(error))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -289,7 +288,7 @@ pub async fn restore(State(web): State<Web>, caller: Caller, Id(id): Id<ObjectId
         return Ok(no);
     }
     let done = web.desk.change(caller.actor.clone(), move |tx| object::restore_object(tx, id)).await;
-    done.map_err(|error| Failure::new(error, caller.words.language()))?;
+    done.map_err(|error| caller.fail(error))?;
     show(State(web), caller, Id(id), headers).await
 }
 
@@ -301,7 +300,7 @@ fn keyed(read: &mut Read, word: &str) -> Done<ObjectType> {
 
 async fn page(web: &Web, caller: &Caller, id: ObjectId) -> Result<ObjectPage, Failure> {
     let asked = web.desk.ask(caller.actor.clone(), move |read| object::object(read, id)).await;
-    asked.map_err(|error| Failure::new(error, caller.words.language()))
+    asked.map_err(|error| caller.fail(error))
 }
 
 async fn wrong(
@@ -311,7 +310,7 @@ async fn wrong(
     ask: impl FnOnce(&mut Read) -> Done<Vec<(FieldId, desk::Refusal)>> + Send + 'static,
 ) -> Answer {
     let asked = web.desk.ask(caller.actor.clone(), ask).await;
-    let wrong = asked.map_err(|error| Failure::new(error, caller.words.language()))?;
+    let wrong = asked.map_err(|error| caller.fail(error))?;
     Ok(refused(caller, book, &wrong))
 }
 

@@ -7,7 +7,7 @@ use super::tickets::Named;
 use super::values::{refused, told, typed};
 use crate::Web;
 use crate::agent::id::Id;
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::host;
 use crate::profiles::fields_were_wrong;
 use axum::Json;
@@ -79,7 +79,7 @@ pub async fn show(State(web): State<Web>, caller: Caller, Id(number): Id<TicketN
         let contents = form::contents(read, &[card.ticket.id])?;
         Ok((card, contents))
     });
-    let (card, contents) = asked.await.map_err(|error| Failure::new(error, caller.words.language()))?;
+    let (card, contents) = asked.await.map_err(|error| caller.fail(error))?;
     Ok(Json(shown(&caller, card, &contents, &host::url(&web, &headers))).into_response())
 }
 
@@ -88,9 +88,8 @@ pub async fn create(State(web): State<Web>, caller: Caller, headers: HeaderMap, 
         Ok(wish) => wish,
         Err(no) => return Ok(no),
     };
-    let language = caller.words.language();
     let asked = web.desk.ask(caller.actor.clone(), form::book);
-    let book = asked.await.map_err(|error| Failure::new(error, language))?;
+    let book = asked.await.map_err(|error| caller.fail(error))?;
     let plain = typed(&caller, &book, &wish.fields).and_then(|typed| Ok((typed, Words::of(&caller, &wish)?)));
     let (typed, words) = match plain {
         Ok(plain) => plain,
@@ -100,7 +99,7 @@ pub async fn create(State(web): State<Web>, caller: Caller, headers: HeaderMap, 
     if wish.topic.is_some() {
         let (asked, sent) = (given.clone(), given.typed.iter().map(|(id, _)| *id).collect::<Vec<FieldId>>());
         let asked = web.desk.ask(caller.actor.clone(), move |read| form::sheet(read, &asked, Audience::Agent));
-        let sheet = asked.await.map_err(|error| Failure::new(error, language))?;
+        let sheet = asked.await.map_err(|error| caller.fail(error))?;
         let open = |id: &FieldId| {
             sheet.drawn.iter().any(|one| one.field == *id && matches!(one.ask, Ask::Optional | Ask::Required))
         };
@@ -123,7 +122,7 @@ pub async fn create(State(web): State<Web>, caller: Caller, headers: HeaderMap, 
             Ok(answer)
         }
         Err(error) if fields_were_wrong(&error) => Ok(of_fields(&caller, Vec::new())),
-        Err(error) => Err(Failure::new(error, language)),
+        Err(error) => Err(caller.fail(error)),
     }
 }
 

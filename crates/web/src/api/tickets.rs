@@ -4,7 +4,7 @@ use super::caller::Caller;
 use super::problem::{of_parameter, of_query, parameters};
 use crate::Web;
 use crate::agent::fields::Fields;
-use crate::answer::{Answer, Failure};
+use crate::answer::Answer;
 use crate::host;
 use axum::Json;
 use axum::extract::{RawQuery, State};
@@ -31,14 +31,13 @@ pub async fn index(State(web): State<Web>, caller: Caller, RawQuery(raw): RawQue
         Err(no) => return Ok(no),
     };
     let language = caller.words.language();
-    let fail = |error| Failure::new(error, language);
     let (offset, limit, spread) = (wish.offset, wish.limit, wish.beside == Beside::Spread);
-    let found = web.finder.find(&web.desk, &caller.actor, wish).await.map_err(fail)?;
-    let names = web.desk.ask(caller.actor, move |read| {
+    let found = web.finder.find(&web.desk, &caller.actor, wish).await.map_err(|error| caller.fail(error))?;
+    let names = web.desk.ask(caller.actor.clone(), move |read| {
         let teams = people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect();
         Ok(Names { statuses: ticket::statuses(read)?, tags: ticket::tags(read)?, teams, language })
     });
-    let names = names.await.map_err(fail)?;
+    let names = names.await.map_err(|error| caller.fail(error))?;
     let url = host::url(&web, &headers);
     Ok(Json(Page {
         count: found.count,
