@@ -99,7 +99,10 @@ on_both! {
             assert_eq!(chika.get(&format!("/api/v1/objects{address}")).await.status, 400, "{address}");
         }
         assert_eq!(chika.get("/api/v1/objects?type=none").await.status, 404);
-        assert_eq!(chika.get("/api/v1/objects/99999999").await.status, 404);
+        for id in ["99999999", "0", "-1", "abc", "99999999999999999999"] {
+            assert_eq!(code(&chika.get(&format!("/api/v1/objects/{id}")).await), (404, "error-missing".into()), "{id}");
+            assert_eq!(code(&chika.get(&format!("/api/v1/tickets/{id}")).await), (404, "error-missing".into()), "{id}");
+        }
     }
 
     async fn a_program_opens_a_ticket_under_the_rules_of_its_form(world: World) {
