@@ -3,6 +3,7 @@
 mod body;
 mod caller;
 pub mod objects;
+mod parameters;
 mod problem;
 pub mod ticket;
 pub mod tickets;

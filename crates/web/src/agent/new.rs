@@ -16,7 +16,7 @@ use base::{Address, Email, Language};
 use desk::conversation::template::{OfPerson, Values, filled_or_bare};
 use desk::conversation::{Assignee, Compose, Macro, MacroId, NewAttachment};
 use desk::form::{Audience, Topic};
-use desk::people::{PersonId, TeamId};
+use desk::people::{Person, PersonId, TeamId};
 use desk::ticket::{Kind, Origin, Priority, Ticket, TicketNumber};
 use desk::{Done, Error, Level, Refusal};
 use service::form::{self, Given, Sheet};
@@ -115,13 +115,19 @@ async fn like_it(web: &Web, here: &Here, form: &Fields) -> Result<Vec<(TicketNum
     Ok(lines.into_iter().map(|line| (line.ticket.number, line.ticket.subject)).collect())
 }
 
-fn open(tx: &mut Tx, form: &Fields, files: Vec<NewAttachment>, (me, given): (PersonId, Given)) -> Done<Ticket> {
-    let email = Email::parse(form.text("requester")).ok_or(Refusal::AddressInvalid)?;
+/// Whoever asked, known or new; never the desk itself.
+pub fn requester_at(tx: &mut Tx, address: &str, name: &str) -> Done<(Address, Person)> {
+    let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
     if channel::own_addresses(tx)?.contains(&email) {
         return Err(Refusal::AddressIsOurs.into());
     }
-    let address = Address::new(form.text("name"), email);
+    let address = Address::new(name, email);
     let requester = people::find_or_create(tx, &address, None)?;
+    Ok((address, requester))
+}
+
+fn open(tx: &mut Tx, form: &Fields, files: Vec<NewAttachment>, (me, given): (PersonId, Given)) -> Done<Ticket> {
+    let (address, requester) = requester_at(tx, form.text("requester"), form.text("name"))?;
     let text = form.text("text").to_owned();
     let opening = match form.text("opening") {
         "write" => Opening::Write(Compose { text, to: vec![address], attachments: files, ..Compose::default() }),

@@ -2,7 +2,7 @@
 
 use super::body::{Body, read};
 use super::caller::Caller;
-use super::problem::{of_parameter, parameters};
+use super::parameters;
 use super::values::{refused, spoken, told, typed};
 use crate::Web;
 use crate::agent::fields::Fields;
@@ -180,8 +180,8 @@ impl Wished {
 }
 
 fn wished(caller: &Caller, fields: &Fields) -> Result<Wished, Response> {
-    parameters(caller, fields, &["type", "find", "order", "limit", "after"])?;
-    let wrong = |name: &str| of_parameter("api-parameter-value", caller.words.say("api-parameter-value"), name);
+    parameters::only(caller, fields, &["type", "find", "order", "limit", "after"])?;
+    let wrong = |name: &str| parameters::wrong(caller, name);
     let after = match fields.text("after") {
         "" => None,
         text => {
@@ -189,10 +189,7 @@ fn wished(caller: &Caller, fields: &Fields) -> Result<Wished, Response> {
             Some(After { id: id.parse().map_err(|_| wrong("after"))?, key: key.to_owned() })
         }
     };
-    let limit = match fields.text("limit") {
-        "" => LENGTH,
-        text => text.parse().ok().filter(|limit| (1..=LONGEST).contains(limit)).ok_or_else(|| wrong("limit"))?,
-    };
+    let limit = parameters::whole(caller, fields, "limit", LENGTH, 1..=LONGEST)?;
     let order = fields.text("order");
     let sort = Sort::named(order);
     if !order.is_empty() && sort.name() != order {

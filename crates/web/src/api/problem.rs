@@ -1,7 +1,6 @@
 //! A no for programs: problem details (RFC 9457).
 
 use super::caller::Caller;
-use crate::agent::fields::Fields;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use desk::Refusal;
@@ -54,15 +53,6 @@ pub fn problem(status: StatusCode, code: &str, detail: &str) -> Response {
 pub fn of_parameter(code: &str, detail: &str, parameter: &str) -> Response {
     let parameter: String = parameter.chars().take(100).collect();
     answer(&Problem { parameter: Some(&parameter), ..new(StatusCode::BAD_REQUEST, code, detail) })
-}
-
-/// All that was asked is known here.
-pub fn parameters(caller: &Caller, fields: &Fields, known: &[&str]) -> Result<(), Response> {
-    let unknown = fields.0.iter().find(|(name, _)| !known.contains(&name.as_str()));
-    let no = |(name, _): &(String, String)| {
-        of_parameter("api-parameter-unknown", caller.words.say("api-parameter-unknown"), name)
-    };
-    unknown.map_or(Ok(()), |one| Err(no(one)))
 }
 
 /// Fields that were sent and not taken.

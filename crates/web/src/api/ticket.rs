@@ -2,28 +2,28 @@
 
 use super::body::{Body, read};
 use super::caller::Caller;
-use super::problem::{FieldNo, of_fields, of_parameter};
+use super::parameters;
+use super::problem::{FieldNo, of_fields};
 use super::tickets::Named;
 use super::values::{refused, told, typed};
 use crate::Web;
 use crate::agent::id::Id;
+use crate::agent::new::requester_at;
 use crate::answer::Answer;
 use crate::host;
-use crate::profiles::fields_were_wrong;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use base::{Address, Email};
 use desk::form::{Ask, Audience, FieldId, TopicId};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Category, Kind, Origin, Priority, StatusId, TicketNumber};
 use desk::{Done, Refusal};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use service::Tx;
 use service::form::{self, Contents, Given};
 use service::ticket::{self, ByAgent, Card, Opening};
-use service::{Tx, channel, people};
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,7 +121,6 @@ pub async fn create(State(web): State<Web>, caller: Caller, headers: HeaderMap, 
             answer.headers_mut().extend(place.parse().ok().map(|place| (header::LOCATION, place)));
             Ok(answer)
         }
-        Err(error) if fields_were_wrong(&error) => Ok(of_fields(&caller, Vec::new())),
         Err(error) => Err(caller.fail(error)),
     }
 }
@@ -135,7 +134,7 @@ struct Words {
 
 impl Words {
     fn of(caller: &Caller, wish: &NewTicket) -> Result<Self, Response> {
-        let no = |name| of_parameter("api-parameter-value", caller.words.say("api-parameter-value"), name);
+        let no = |name| parameters::wrong(caller, name);
         let kind = wish.kind.as_deref().map(|word| Kind::named(word).ok_or_else(|| no("kind"))).transpose()?;
         let priority =
             wish.priority.as_deref().map(|word| Priority::named(word).ok_or_else(|| no("priority"))).transpose()?;
@@ -145,17 +144,13 @@ impl Words {
 
 /// As an agent opens it who was told of it; without a topic its fields are filled in like on its page.
 fn open(tx: &mut Tx, wish: NewTicket, words: Words, given: Given) -> Done<TicketNumber> {
-    let email = Email::parse(&wish.requester.email).ok_or(Refusal::AddressInvalid)?;
-    if channel::own_addresses(tx)?.contains(&email) {
-        return Err(Refusal::AddressIsOurs.into());
-    }
+    let (_, requester) = requester_at(tx, &wish.requester.email, &wish.requester.name)?;
     let topic = match wish.topic {
         Some(id) => form::open_topics(tx)?.into_iter().find(|topic| topic.id == id),
         None => None,
     };
     let team = wish.team.or(topic.as_ref().and_then(|topic| topic.wish.team)).ok_or(Refusal::FormIncomplete)?;
     let priority = words.priority.or(topic.as_ref().and_then(|topic| topic.wish.priority));
-    let requester = people::find_or_create(tx, &Address::new(&wish.requester.name, email), None)?;
     let (typed, zone, tags) = (given.typed.clone(), given.zone.clone(), ticket::tags_named(tx, &wish.tags)?);
     let ticket = ticket::create_by_agent(
         tx,

@@ -1,7 +1,8 @@
 //! `/api/v1/tickets`: the tickets that a question of the search finds.
 
 use super::caller::Caller;
-use super::problem::{of_parameter, of_query, parameters};
+use super::parameters;
+use super::problem::of_query;
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::answer::Answer;
@@ -11,14 +12,12 @@ use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use base::Language;
-use base::words::Words;
 use desk::people::{PersonId, TeamId};
 use desk::query::{Field, Query, parse};
 use desk::ticket::{Category, Origin, Priority, Status, StatusId, Tag};
 use serde::Serialize;
 use service::search::{Answer as Finds, Beside, DEEPEST, Excerpt, FacetLine, Hit, Order, Wish};
 use service::{people, ticket};
-use std::str::FromStr;
 
 /// Tickets on a page, unless it says otherwise; and at most.
 const LENGTH: usize = 25;
@@ -53,7 +52,7 @@ pub async fn index(State(web): State<Web>, caller: Caller, RawQuery(raw): RawQue
 
 /// What is asked; else why it cannot be.
 fn wished(caller: &Caller, fields: &Fields) -> Result<Wish, Response> {
-    parameters(caller, fields, &PARAMETERS)?;
+    parameters::only(caller, fields, &PARAMETERS)?;
     let text = fields.text("query").trim();
     let query = parse(text).map_err(|complaint| {
         let field = complaint.why.field().map_or("", Field::name);
@@ -64,39 +63,22 @@ fn wished(caller: &Caller, fields: &Fields) -> Result<Wish, Response> {
         "relevance" => Order::Relevance,
         "" if query == Query::Everything => Order::Newest,
         "" => Order::Relevance,
-        _ => return Err(value_of("order", caller.words)),
+        _ => return Err(parameters::wrong(caller, "order")),
     };
     let beside = match fields.text("facets") {
         "" | "false" => Beside::Nothing,
         "true" => Beside::Spread,
-        _ => return Err(value_of("facets", caller.words)),
+        _ => return Err(parameters::wrong(caller, "facets")),
     };
     Ok(Wish {
-        offset: whole(fields, "offset", 0, 0..=DEEPEST, caller.words)?,
-        limit: whole(fields, "limit", LENGTH, 1..=LONGEST, caller.words)?,
+        offset: parameters::whole(caller, fields, "offset", 0, 0..=DEEPEST)?,
+        limit: parameters::whole(caller, fields, "limit", LENGTH, 1..=LONGEST)?,
         requester: None,
         zone: caller.zone.clone(),
         query,
         order,
         beside,
     })
-}
-
-fn whole(
-    fields: &Fields,
-    name: &str,
-    otherwise: usize,
-    bounds: std::ops::RangeInclusive<usize>,
-    words: &Words,
-) -> Result<usize, Response> {
-    match fields.text(name) {
-        "" => Ok(otherwise),
-        text => usize::from_str(text).ok().filter(|n| bounds.contains(n)).ok_or_else(|| value_of(name, words)),
-    }
-}
-
-fn value_of(name: &str, words: &Words) -> Response {
-    of_parameter("api-parameter-value", words.say("api-parameter-value"), name)
 }
 
 #[derive(Serialize)]
