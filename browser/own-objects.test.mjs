@@ -1,22 +1,15 @@
 // A requester with a machine of their own: chooses it where a form asks for one, and sends a file with their profile.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addMailbox, begin, leave, openEmpty } from './lib/desk.mjs';
+import { leave, openWithMail } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
-import { postOffice } from './lib/post.mjs';
 
 const ADDRESS = 'support@tsuki.example';
 const CUSTOMER = 'mio@kyaku.example';
 
 let desk, post, agent, customer;
 const made = {};
-before(async () => {
-  post = await postOffice();
-  desk = await openEmpty({ KIPPU_OUTGOING_ALLOW: '127.0.0.0/8', KIPPU_DNS: 'off' });
-  agent = await desk.page();
-  await begin(agent, desk.setUp, { organization: 'Tsuki', name: 'Aoi', email: 'aoi@tsuki.example' });
-  await addMailbox(agent, { address: ADDRESS, name: 'Support', port: post.port });
-});
+before(async () => ({ desk, post, agent } = await openWithMail(ADDRESS)));
 after(async () => {
   await desk.close();
   post.close();

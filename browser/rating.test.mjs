@@ -1,9 +1,9 @@
 // How content somebody is: a rule asks by letter, the answer is chosen behind a link in it, another rule hears what was low.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addMailbox, begin, leave, openEmpty } from './lib/desk.mjs';
+import { leave, openWithMail } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
-import { handOver, postOffice } from './lib/post.mjs';
+import { handOver } from './lib/post.mjs';
 
 const ADDRESS = 'support@tsuki.example';
 const CUSTOMER = 'mio@kyaku.example';
@@ -12,13 +12,7 @@ const asks = (letter) => letter.recipients.includes(CUSTOMER) && letter.text.inc
 const link = (letter, stars) => new RegExp(`http://127\\.0\\.0\\.1:\\d+/rate/\\d+/[\\w.-]+\\?stars=${stars}`).exec(letter.text)[0];
 
 let desk, post, agent, ticket;
-before(async () => {
-  post = await postOffice();
-  desk = await openEmpty({ KIPPU_OUTGOING_ALLOW: '127.0.0.0/8', KIPPU_DNS: 'off' });
-  agent = await desk.page();
-  await begin(agent, desk.setUp, { organization: 'Tsuki', name: 'Aoi', email: 'aoi@tsuki.example' });
-  await addMailbox(agent, { address: ADDRESS, name: 'Support', port: post.port });
-});
+before(async () => ({ desk, post, agent } = await openWithMail(ADDRESS)));
 after(async () => {
   await desk.close();
   post.close();

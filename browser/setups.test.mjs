@@ -2,18 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { addMailbox, begin, leave, open, openEmpty, signIn } from './lib/desk.mjs';
+import { leave, open, openWithMail, signIn } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
-import { postOffice } from './lib/post.mjs';
 
 let desk, demo, post, agent;
 before(async () => {
-  post = await postOffice();
   demo = await open(5);
-  desk = await openEmpty({ KIPPU_OUTGOING_ALLOW: '127.0.0.0/8', KIPPU_DNS: 'off' });
-  agent = await desk.page();
-  await begin(agent, desk.setUp, { organization: 'Tsuki', name: 'Aoi', email: 'aoi@tsuki.example' });
-  await addMailbox(agent, { address: 'support@tsuki.example', name: 'Support', port: post.port });
+  ({ desk, post, agent } = await openWithMail('support@tsuki.example'));
 });
 after(async () => {
   await desk.close();

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
+import { postOffice } from './post.mjs';
 
 const program = process.env.KIPPU ?? new URL('../../target/debug/kippu', import.meta.url).pathname;
 const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
@@ -28,6 +29,16 @@ export async function openEmpty(environment = {}) {
   const desk = await start(words, (line) => line.includes('/setup/'), environment);
   const url = `http://127.0.0.1:${http}`;
   return { ...desk, ...pages(desk.browser, url), url, smtp, setUp: desk.line.trim() };
+}
+
+/** A desk that Aoi has set up, with a mailbox at `address` that sends through a post office of its own; `agent` is her page. */
+export async function openWithMail(address) {
+  const post = await postOffice();
+  const desk = await openEmpty({ KIPPU_OUTGOING_ALLOW: '127.0.0.0/8', KIPPU_DNS: 'off' });
+  const agent = await desk.page();
+  await begin(agent, desk.setUp, { organization: 'Tsuki', name: 'Aoi', email: 'aoi@tsuki.example' });
+  await addMailbox(agent, { address, name: 'Support', port: post.port });
+  return { desk, post, agent };
 }
 
 /** Starts the program in a folder of its own, waits for a line, and starts a browser. */
