@@ -88,7 +88,7 @@ for (const framed of [false, true]) {
 }
 
 test('with a key comes a note, and the keyboard alone chooses the words', async () => {
-  const { page, message } = await atATicket();
+  const { page, path, message } = await atATicket();
   const chosen = await choose(page, message, 0, 8);
   await page.keyboard.press('h');
   await page.locator('#marker').waitFor();
@@ -121,5 +121,11 @@ test('with a key comes a note, and the keyboard alone chooses the words', async 
     document.dispatchEvent(new Event('htmx:after:restore'));
     return document.querySelector('.marker[data-lost]');
   });
+  // On paper they are for colleagues, as notes are.
+  await page.goto(`${path}/print?notes=1`);
+  assert.match(await page.locator('.paper-markers').innerText(), /Ask for a photo/);
+  assert.equal(await page.locator('.paper-markers mark[data-ink=pink]').count(), 1);
+  await page.goto(`${path}/print`);
+  assert.equal(await page.locator('.paper-markers').count(), 0);
   await leave(page);
 });
