@@ -124,7 +124,9 @@ test('with a key comes a note, and the keyboard alone chooses the words', async 
   // On paper they are for colleagues, as notes are.
   await page.goto(`${path}/print?notes=1`);
   assert.match(await page.locator('.paper-markers').innerText(), /Ask for a photo/);
-  assert.equal(await page.locator('.paper-markers mark[data-ink=pink]').count(), 1);
+  const [pink, yellow] = await Promise.all(['pink', 'yellow'].map((ink) => page.locator(`.paper-markers mark[data-ink=${ink}]`).evaluate((mark) => getComputedStyle(mark).backgroundColor)));
+  assert.match(pink, / 350\)$/);
+  assert.match(yellow, / 98\)$/);
   await page.goto(`${path}/print`);
   assert.equal(await page.locator('.paper-markers').count(), 0);
   await leave(page);

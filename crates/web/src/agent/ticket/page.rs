@@ -355,7 +355,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken
     }
 }
 
-fn marked<'a>(here: &Here, page: &'a TicketPage, marker: &'a Marker) -> (&'a Marker, &'a str, bool) {
+pub(super) fn marked<'a>(here: &Here, page: &'a TicketPage, marker: &'a Marker) -> (&'a Marker, &'a str, bool) {
     let author = marker.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str);
     let own = marker.author == Some(here.seat.person);
     let may = page.may.note && (own || here.seat.actor.may(Permission::ManageAgents).is_ok());

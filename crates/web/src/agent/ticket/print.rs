@@ -2,14 +2,13 @@
 //! where they are asked for.
 
 use super::depth::tasks;
-use super::page::names;
+use super::page::{marked, names};
 use crate::Web;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::answer::{Answer, Speak, see};
 use axum::extract::State;
 use desk::conversation::MessageKind;
-use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use service::ticket::{self, Entry, Said, TicketPage};
 use views::agent::Standing;
@@ -29,7 +28,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
     let line = |entry| match entry {
         &Entry::Message(ref said) => {
             let shown = !said.message.taken_back && (wish.notes || said.message.kind != MessageKind::Note);
-            shown.then(|| Line::Said(Box::new(spoken(&page, said, wish))))
+            shown.then(|| Line::Said(Box::new(spoken(&here, &page, said, wish))))
         }
         &Entry::Event(ref happened) => {
             let (undoable, undone) = (false, happened.undone);
@@ -38,7 +37,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         }
         &Entry::Side(ref beside) => wish.sides.then(|| {
             let said = beside.said.iter().filter(|said| !said.message.taken_back);
-            Line::Side(&beside.side.subject, said.map(|said| spoken(&page, said, wish)).collect())
+            Line::Side(&beside.side.subject, said.map(|said| spoken(&here, &page, said, wish)).collect())
         }),
     };
     let (ticket, language) = (&page.ticket, here.seat.words.language());
@@ -58,8 +57,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
 }
 
 /// What is highlighted is for colleagues, as notes are.
-fn spoken<'a>(page: &'a TicketPage, said: &'a Said, wish: PaperWish) -> Spoken<'a> {
-    let name = |person: Option<PersonId>| person.and_then(|person| page.names.get(&person)).map_or("", String::as_str);
+fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, wish: PaperWish) -> Spoken<'a> {
     let markers = said.markers.iter().filter(|_| wish.notes);
     Spoken {
         number: page.ticket.number,
@@ -68,14 +66,14 @@ fn spoken<'a>(page: &'a TicketPage, said: &'a Said, wish: PaperWish) -> Spoken<'
         delivered: None,
         verdicts: None,
         protection: None,
-        author: name(said.message.author),
+        author: said.message.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str),
         first_new: false,
         last: false,
         may_take_back: false,
         may_release: false,
         may_change: false,
         requester: None,
-        markers: markers.map(|marker| (marker, name(marker.author), false)).collect(),
+        markers: markers.map(|marker| marked(here, page, marker)).collect(),
         framed: false,
         message: &said.message,
     }
