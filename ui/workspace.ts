@@ -20,6 +20,7 @@ import * as message from './island/message';
 import * as paper from './island/paper';
 import * as palette from './island/palette';
 import * as prefetch from './island/prefetch';
+import * as press from './island/press';
 import * as push from './island/push';
 import * as reading from './island/reading';
 import * as rich from './island/rich';
@@ -32,4 +33,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

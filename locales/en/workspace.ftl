@@ -46,9 +46,6 @@ palette-tickets = Tickets
 palette-people = People
 palette-nothing = Nothing found
 
-key-walk = Next / previous ticket
-key-open = Open ticket
-key-select = Select
 key-send = Send
 
 list-filter = Filter this list

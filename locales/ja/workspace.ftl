@@ -46,9 +46,6 @@ palette-tickets = チケット
 palette-people = 人
 palette-nothing = 見つかりませんでした
 
-key-walk = 次 / 前のチケット
-key-open = チケットを開く
-key-select = 選択する
 key-send = 送信する
 
 list-filter = この一覧を絞り込む

@@ -1,6 +1,6 @@
 // A board: a card goes into another column by dragging, by Shift with an arrow, or by its menu. It lies there at once; where
 // the desk says no, the answer puts it back.
-import { composing, pressed, typing } from '../lib/keys';
+import { composing, keyOf, pressed, typing } from '../lib/keys';
 
 let dragged: HTMLElement | undefined;
 /** The card that had the focus when it was moved, and where it stood among its column's. */
@@ -90,8 +90,8 @@ function go(to: HTMLElement | undefined): void {
 function onKey(event: KeyboardEvent): void {
   if (composing(event) || typing(event.target) || event.altKey || event.ctrlKey || event.metaKey || !form()) return;
   if (document.querySelector('dialog:modal, .menu:popover-open, .popover:popover-open')) return;
-  const [key, letters] = [pressed(event), document.documentElement.dataset.shortcuts !== 'off'];
-  const steps: Record<string, [0 | 1 | -1, 0 | 1 | -1]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], ...(letters ? { k: [0, -1], j: [0, 1] } : {}) };
+  const key = pressed(event);
+  const steps: Record<string, [0 | 1 | -1, 0 | 1 | -1]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], [keyOf('previous') ?? '']: [0, -1], [keyOf('next') ?? '']: [0, 1] };
   const step = steps[key];
   const one = card(document.activeElement);
   if (!one) {
@@ -109,10 +109,10 @@ function onKey(event: KeyboardEvent): void {
     if (event.shiftKey && across) return to && move(one, to);
     const at = cards(here).indexOf(one);
     go(to ? cards(to)[Math.min(at, cards(to).length - 1)] : down ? cards(here)[at + down] : undefined);
-  } else if (key === 'm' && letters) {
+  } else if (key === keyOf('move')) {
     event.preventDefault();
     one.querySelector<HTMLElement>('.board-move')?.click();
-  } else if (key === 'o' && letters) {
+  } else if (key === keyOf('open')) {
     event.preventDefault();
     one.querySelector<HTMLElement>('.board-link')?.click();
   }

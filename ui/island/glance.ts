@@ -1,5 +1,5 @@
 // A ticket at a glance: beside its line while the pointer rests on it, or when h asks for the line in focus. Never by touch.
-import { composing, pressed, typing } from '../lib/keys';
+import { composing, keyOf, pressed, typing } from '../lib/keys';
 
 const rest = 500;
 const fresh = 30_000;
@@ -94,7 +94,7 @@ function onKey(event: KeyboardEvent): void {
     event.stopImmediatePropagation();
     return hide();
   }
-  if (key !== 'h' || event.shiftKey || document.documentElement.dataset.shortcuts === 'off') return;
+  if (key !== keyOf('glance') || event.shiftKey) return;
   const row = of(document.activeElement);
   if (!row || document.querySelector('dialog:modal')) return;
   event.preventDefault();

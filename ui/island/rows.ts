@@ -1,5 +1,5 @@
-// The list under the fingers: j and k walk, x ticks, Shift ticks a range, Escape unticks.
-import { composing, pressed, typing, visible } from '../lib/keys';
+// The list under the fingers: keys walk (j, k), open (o) and tick (x); Shift ticks a range, Escape unticks.
+import { composing, keyOf, pressed, still, typing, visible } from '../lib/keys';
 
 let last: HTMLInputElement | undefined;
 
@@ -40,16 +40,14 @@ function onKey(event: KeyboardEvent): void {
   if (composing(event) || typing(event.target) || event.altKey || document.querySelector('dialog:modal')) return;
   const key = pressed(event);
   const row = focused();
-  if ((key === 'j' || key === 'k') && !row && !event.shiftKey && document.querySelector('#ticket')) {
-    event.preventDefault();
-    return step(key === 'j' ? 'next' : 'previous');
-  }
-  if (key === 'j' || key === 'k') walk(key === 'j' ? 1 : -1, event.shiftKey);
-  else if (key === 'o' && row) row.querySelector<HTMLElement>('.row-link')?.click();
-  else if (key === 'x' && row) tick(box(row), !box(row)?.checked);
-  else if (key === 'Escape') rows().forEach((each) => tick(box(each), false));
-  else return takeFirst(key, row);
-  if (key !== 'Escape') event.preventDefault();
+  const way = key === keyOf('next') ? 1 : key === keyOf('previous') ? -1 : 0;
+  if (way && !row && !event.shiftKey && document.querySelector('#ticket')) step(way > 0 ? 'next' : 'previous');
+  else if (way) walk(way, event.shiftKey);
+  else if (key === keyOf('open') && row) row.querySelector<HTMLElement>('.row-link')?.click();
+  else if (key === keyOf('select') && row) tick(box(row), !box(row)?.checked);
+  else if (key === 'Escape') return rows().forEach((each) => tick(box(each), false));
+  else return still() ? undefined : takeFirst(key, row);
+  event.preventDefault();
 }
 
 /** A key of the bulk bar works on the row in focus when nothing is ticked; the shortcut itself then finds the bar. */

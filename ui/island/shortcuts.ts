@@ -1,5 +1,5 @@
 // One key, or two after each other, presses what carries it: data-key="r", "g i", "mod+k", "?".
-import { composing, pressed, typing, visible } from '../lib/keys';
+import { composing, pressed, still, typing, visible } from '../lib/keys';
 
 const patience = 1_200;
 let begun = '';
@@ -19,7 +19,7 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || composing(event) || event.altKey) return;
   const key = pressed(event);
   const chord = key.startsWith('mod+');
-  if (!chord && (typing(event.target) || document.documentElement.dataset.shortcuts === 'off')) return;
+  if (!chord && (typing(event.target) || still())) return;
   const sequence = begun && event.timeStamp - since < patience ? `${begun} ${key}` : key;
   const hits = bound().filter((element) => element.dataset.key === sequence && (visible(element) || element.hasAttribute('data-key-hidden')));
   // What the page itself binds comes before what stands around it.
@@ -64,7 +64,7 @@ function fill(list: HTMLElement): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-key]')) {
     const key = element.dataset.key ?? '';
     const text = meaning(element);
-    if (!text || seen.has(key)) continue;
+    if (!text || !key || seen.has(key) || (still() && !key.startsWith('mod+'))) continue;
     seen.add(key);
     const line = document.createElement('div');
     line.dataset.found = '';

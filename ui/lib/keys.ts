@@ -23,3 +23,17 @@ export function pressed(event: KeyboardEvent): string {
 export function visible(element: HTMLElement): boolean {
   return element.checkVisibility({ visibilityProperty: true });
 }
+
+/** The key of something that no element on the page carries; undefined: none. */
+export function keyOf(what: 'next' | 'previous' | 'open' | 'select' | 'move' | 'glance' | 'highlight'): string | undefined {
+  return still() ? undefined : help()[what] || undefined;
+}
+
+/** Somebody wants no key alone to do anything (WCAG 2.1.4). */
+export function still(): boolean {
+  return help().off !== undefined;
+}
+
+function help(): DOMStringMap {
+  return document.querySelector<HTMLElement>('[data-keys]')?.dataset ?? {};
+}

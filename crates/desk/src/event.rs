@@ -310,6 +310,7 @@ events! {
         AddressRemoved = "address_removed" { person: PersonId, address: String }
         AddressChosen = "address_chosen" { person: PersonId, from: String, to: String }
         SignatureChanged = "signature_changed" { person: PersonId, from: String, to: String }
+        ShortcutsChosen = "shortcuts_chosen" { person: PersonId, from: String, to: String }
         OrganizationCreated = "organization_created" { organization: OrganizationId }
         OrganizationRenamed = "organization_renamed" { organization: OrganizationId, from: String, to: String }
         OrganizationDescribed = "organization_described" { organization: OrganizationId, from: About, to: About }
@@ -729,6 +730,7 @@ impl Event {
         | Self::AddressRemoved { person, .. }
         | Self::AddressChosen { person, .. }
         | Self::SignatureChanged { person, .. }
+        | Self::ShortcutsChosen { person, .. }
         | Self::AgentInvited { person, .. }
         | Self::AgentJoined { person }
         | Self::RoleChanged { person, .. }

@@ -47,6 +47,7 @@ pub mod rules;
 pub mod saved;
 pub mod search;
 pub mod shelf;
+pub mod shortcuts;
 pub mod side;
 pub mod split;
 pub mod tasks;

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod agent;
 pub mod approval;
 mod assets;
+mod caps;
 pub mod error;
 pub mod form;
 mod icon;
@@ -16,6 +17,7 @@ mod soft;
 mod when;
 
 pub use assets::Assets;
+pub use caps::Caps;
 pub use icon::Icon;
 pub use shell::{Face, Shell, Theme, Viewer};
 pub use soft::Soft;

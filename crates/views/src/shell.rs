@@ -1,11 +1,11 @@
 //! What every page has around it: language, theme, who looks.
 
-use crate::{Assets, Icon, when};
+use crate::{Assets, Caps, Icon, when};
 use base::Moment;
 use base::words::Words;
 use desk::Role;
 use desk::event::Place;
-use desk::people::PersonId;
+use desk::people::{PersonId, Shortcuts};
 use desk::ticket::{BrandId, Color};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +72,8 @@ pub struct Shell<'a> {
     /// The path of this page, for marking where one is.
     pub path: String,
     pub face: Face,
+    /// Which keys the one who looks moved.
+    pub shortcuts: Shortcuts,
 }
 
 impl<'a> Shell<'a> {
@@ -96,6 +98,16 @@ impl<'a> Shell<'a> {
     /// A long word that may end a line where it reads well.
     pub fn soft<'t>(&self, text: &'t str) -> crate::Soft<'t> {
         crate::Soft(text)
+    }
+
+    /// The keys of a shortcut, for `data-key`; empty: none.
+    pub fn keys(&self, word: &str) -> &str {
+        self.shortcuts.of(word)
+    }
+
+    /// The same as they are read.
+    pub fn caps(&self, word: &str) -> Caps<'_> {
+        Caps(self.keys(word))
     }
 
     pub fn icon(&self, name: &'a str) -> Icon<'_> {
@@ -127,5 +139,34 @@ impl<'a> Shell<'a> {
 
     pub fn may(&self, permission: desk::Permission) -> bool {
         self.viewer.as_ref().and_then(|viewer| viewer.role).is_some_and(|role| role.allows(permission))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use desk::people::SHORTCUTS;
+    use std::fs;
+    use std::path::Path;
+
+    /// Everything that stands in the templates beneath a folder.
+    fn written(folder: &Path) -> String {
+        let parts = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        parts
+            .map(|path| if path.is_dir() { written(&path) } else { fs::read_to_string(&path).expect("a template") })
+            .collect()
+    }
+
+    #[test]
+    fn every_key_that_a_page_has_can_be_moved() {
+        let templates = written(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"));
+        for call in ["shell.keys(\"", "shell.caps(\""] {
+            for rest in templates.split(call).skip(1) {
+                let word = rest.split('"').next().unwrap_or_default();
+                assert!(SHORTCUTS.iter().any(|shortcut| shortcut.word == word), "{word} has no standard");
+            }
+        }
+        for rest in templates.split("data-key=\"").skip(1) {
+            assert!(rest.starts_with("{{ shell.keys(") || rest.starts_with("mod+Enter\""), "{rest:.40}");
+        }
     }
 }

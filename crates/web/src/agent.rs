@@ -41,6 +41,7 @@ pub mod queues;
 pub mod report;
 pub mod saved;
 pub mod search;
+pub(crate) mod shortcuts;
 pub(crate) mod sketch;
 pub(crate) mod sketched;
 pub mod tasks;

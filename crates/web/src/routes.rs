@@ -144,6 +144,8 @@ routes! {
     post "/me" Agents => agent::me::update;
     post "/me/appearance" Agents => agent::me::appearance;
     post "/me/signature" Agents => agent::me::signature;
+    get "/me/shortcuts" Agents => agent::shortcuts::show;
+    post "/me/shortcuts" Agents => agent::shortcuts::update;
     get "/me/notifications" Agents => agent::wishes::show;
     post "/me/notifications" Agents => agent::wishes::update;
     post "/me/browsers" Agents => agent::wishes::subscribe;
@@ -500,6 +502,8 @@ routes! {
     get "/admin/activities" May(Configure) => admin::activities::index;
     post "/admin/activities" May(Configure) => admin::activities::create;
     get "/admin/activities/new" May(Configure) => admin::activities::new;
+    get "/admin/activities/asking" May(Configure) => admin::time_asking::show;
+    post "/admin/activities/asking" May(Configure) => admin::time_asking::update;
     get "/admin/activities/{activity}" May(Configure) => admin::activities::show;
     post "/admin/activities/{activity}" May(Configure) => admin::activities::update;
     get "/admin/checklists" May(Configure) => admin::checklists::index;

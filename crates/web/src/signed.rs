@@ -12,7 +12,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::words::{self, Words};
 use base::{Language, Moment, Token};
 use desk::event::Place;
-use desk::people::PersonId;
+use desk::people::{PersonId, Shortcuts};
 use desk::ticket::Color;
 use desk::{Actor, Error};
 use service::house::House;
@@ -44,6 +44,7 @@ pub struct Seat {
     pub heard: Place,
     pub demo: bool,
     pub face: Face,
+    pub shortcuts: Shortcuts,
 }
 
 impl Seat {
@@ -60,6 +61,7 @@ impl Seat {
             demo: self.demo,
             path: self.path.clone(),
             face: self.face.clone(),
+            shortcuts: self.shortcuts.clone(),
         }
     }
 }
@@ -97,6 +99,7 @@ impl Visitor {
             demo: self.demo,
             path: self.path.clone(),
             face: self.face.clone(),
+            shortcuts: Shortcuts::default(),
         }
     }
 
@@ -207,6 +210,7 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         now: web.desk.now(),
         heard,
         demo: house.demo,
+        shortcuts: signed.shortcuts,
     }))
 }
 

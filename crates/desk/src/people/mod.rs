@@ -9,6 +9,7 @@ mod note;
 mod organization;
 mod person;
 mod phone;
+mod shortcut;
 mod team;
 mod tier;
 
@@ -28,5 +29,6 @@ pub use person::{
     MOST_ADDRESSES, Person, PersonAddress, PersonId, Profile, folded, given_name, person_name, signature, time_zone,
 };
 pub use phone::{MOST_PHONES, Phone, PhoneKind, dialled, phone, spellings};
+pub use shortcut::{Area, SHORTCUTS, Shortcut, Shortcuts};
 pub use team::{Team, TeamId};
 pub use tier::Tier;

@@ -2,7 +2,7 @@
 
 use base::{Digest, Moment, Token};
 use desk::access::{Permission, Session};
-use desk::people::{Person, PersonId};
+use desk::people::{Person, PersonId, Shortcuts};
 use desk::{Actor, Done, Error, Event};
 use std::collections::BTreeMap;
 use store::access::sessions::{self, Holder};
@@ -15,17 +15,21 @@ pub struct Signed {
     pub actor: Actor,
     pub person: Person,
     pub session: Session,
+    /// Standard for whoever is no agent.
+    pub shortcuts: Shortcuts,
 }
 
 /// The one question each request asks: two indexed selects. None: not signed in, or no longer.
 pub fn actor_of(read: &mut Read, token: &Token) -> Done<Option<Signed>> {
-    let Some(Holder { session, person, agent }) = sessions::holder(read, &token.digest())? else { return Ok(None) };
+    let Some(Holder { session, person, agent, shortcuts }) = sessions::holder(read, &token.digest())? else {
+        return Ok(None);
+    };
     let actor = match (session.agent, agent.filter(|agent| agent.active)) {
         (true, Some(agent)) => agent.actor(),
         (true, None) => return Ok(None),
         (false, _) => Actor::Requester(person.id),
     };
-    Ok(Some(Signed { actor, person, session }))
+    Ok(Some(Signed { actor, person, session, shortcuts }))
 }
 
 /// Writes down that a session is in use, so that it lives on. Worth a transaction only when [`Session::wants_seen`].

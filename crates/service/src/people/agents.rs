@@ -2,7 +2,7 @@
 
 use crate::access::revoke;
 use desk::access::Permission;
-use desk::people::{Agent, Person, PersonId, TeamId, signature};
+use desk::people::{Agent, Person, PersonId, Shortcuts, TeamId, signature};
 use desk::{Actor, Done, Error, Event, Level, Refusal, Role};
 use store::access::links;
 use store::people::{agents, teams};
@@ -84,6 +84,17 @@ pub fn set_signature(tx: &mut Tx, text: &str, version: i64) -> Done<Agent> {
     agents::save(tx, &mut agent)?;
     tx.record(Event::SignatureChanged { person, from, to: agent.signature.clone() })?;
     Ok(agent)
+}
+
+/// Which keys the acting agent moved.
+pub fn choose_shortcuts(tx: &mut Tx, wish: &Shortcuts) -> Done<()> {
+    let Actor::Agent { person, .. } = *tx.actor() else { return Err(Error::Missing) };
+    let before = agents::shortcuts(tx, person)?;
+    if before != *wish {
+        agents::set_shortcuts(tx, person, wish)?;
+        tx.record(Event::ShortcutsChosen { person, from: before.written(), to: wish.written() })?;
+    }
+    Ok(())
 }
 
 /// An agent as the acting administrator saw them.

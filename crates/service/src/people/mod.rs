@@ -20,7 +20,7 @@ mod tiers;
 mod ways;
 
 pub use addresses::{add_address, choose_address, remove_address};
-pub use agents::{agents, answering, deactivate, reactivate, set_level, set_role, set_signature};
+pub use agents::{agents, answering, choose_shortcuts, deactivate, reactivate, set_level, set_role, set_signature};
 pub use block::{block_person, is_blocked};
 pub use export::{begin_people_export, people_export_page, person_fields};
 pub use find_or_create::find_or_create;

@@ -6,7 +6,7 @@ use crate::{Read, Tx, values};
 use base::{Digest, Moment};
 use desk::Fault;
 use desk::access::Session;
-use desk::people::{Agent, Person, PersonId};
+use desk::people::{Agent, Person, PersonId, Shortcuts};
 
 const COLUMNS: &str = "s.digest, s.person_id, s.agent, s.created_at, s.seen_at, s.expires_at, s.address, s.browser";
 
@@ -16,13 +16,14 @@ pub struct Holder {
     pub person: Person,
     /// With levels; none for somebody who is no agent.
     pub agent: Option<Agent>,
+    pub shortcuts: Shortcuts,
 }
 
 /// Who holds a session that has not ended.
 pub fn holder(read: &mut Read, digest: &Digest) -> Result<Option<Holder>, Fault> {
     let now = read.now();
     let sql = format!(
-        "SELECT {}, {COLUMNS}, {}, g.person_id IS NOT NULL
+        "SELECT {}, {COLUMNS}, {}, g.person_id IS NOT NULL, COALESCE(g.shortcuts, '')
          FROM sessions s JOIN people p ON p.id = s.person_id LEFT JOIN agents g ON g.person_id = s.person_id
          WHERE s.digest = $1 AND s.expires_at > $2",
         persons::COLUMNS,
@@ -30,7 +31,8 @@ pub fn holder(read: &mut Read, digest: &Digest) -> Result<Option<Holder>, Fault>
     );
     let found = read.conn.first(&sql, values![digest, now], |row| {
         let agent = if row.get(22)? { Some(agents::agent(row, 16)?) } else { None };
-        Ok(Holder { person: persons::person(row)?, session: session(row, 8)?, agent })
+        let shortcuts = Shortcuts::read(&row.get::<String>(23)?);
+        Ok(Holder { person: persons::person(row)?, session: session(row, 8)?, agent, shortcuts })
     })?;
     let Some(mut holder) = found else { return Ok(None) };
     if let Some(agent) = &mut holder.agent {

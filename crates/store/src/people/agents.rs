@@ -3,7 +3,7 @@
 use super::persons;
 use crate::value::Row;
 use crate::{Read, Tx, values};
-use desk::people::{Agent, Person, PersonId, TeamId};
+use desk::people::{Agent, Person, PersonId, Shortcuts, TeamId};
 use desk::{Done, Error, Fault, Level};
 use std::collections::BTreeMap;
 
@@ -115,6 +115,18 @@ pub fn set_level(tx: &mut Tx, person: PersonId, team: TeamId, level: Level) -> R
             )
             .map(drop),
     }
+}
+
+/// Which keys they moved.
+pub fn shortcuts(read: &mut Read, person: PersonId) -> Result<Shortcuts, Fault> {
+    let sql = "SELECT shortcuts FROM agents WHERE person_id = $1";
+    let written = read.conn.first(sql, values![person], |row| row.get::<String>(0))?;
+    Ok(Shortcuts::read(&written.unwrap_or_default()))
+}
+
+pub fn set_shortcuts(tx: &mut Tx, person: PersonId, shortcuts: &Shortcuts) -> Result<(), Fault> {
+    let sql = "UPDATE agents SET shortcuts = $2 WHERE person_id = $1";
+    tx.conn.execute(sql, values![person, shortcuts.written()]).map(drop)
 }
 
 /// The PHC string of a password, where one was chosen.

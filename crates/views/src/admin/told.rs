@@ -325,6 +325,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | CalendarFeedChanged { .. }
         | PersonChanged { .. }
         | SignatureChanged { .. }
+        | ShortcutsChosen { .. }
         | AgentJoined { .. }
         | AgentDeactivated { .. }
         | AgentReactivated { .. }

@@ -236,15 +236,15 @@ impl Queue {
         }
     }
 
-    /// The keys that lead there.
-    pub const fn keys(&self) -> &'static str {
+    /// The shortcut that leads there; empty: none.
+    pub const fn shortcut(&self) -> &'static str {
         match self.view {
-            View::Mine => "g i",
-            View::Unassigned => "g u",
-            View::AllOpen => "g a",
-            View::Waiting => "g w",
-            View::Snoozed => "g z",
-            View::Closed => "g d",
+            View::Mine => "go-mine",
+            View::Unassigned => "go-unassigned",
+            View::AllOpen => "go-all",
+            View::Waiting => "go-waiting",
+            View::Snoozed => "go-snoozed",
+            View::Closed => "go-closed",
             View::Team(_) | View::Spam | View::Trash | View::Saved(_) => "",
         }
     }

@@ -100,7 +100,7 @@ async fn all_forms(house: &House, rows: impl Iterator<Item = &Row>) -> Vec<Strin
 /// Where it does not matter: fields of which a few words are known and every other means the usual, those a signed-in
 /// requester need not fill in, and a set-up that was done long ago.
 fn is_lenient(row: &Row, bad: &Bad) -> bool {
-    const LENIENT: [(&str, &str); 26] = [
+    const LENIENT: [(&str, &str); 27] = [
         // Which button was pressed; none of them draws the form again.
         ("/rules", "a act "),
         ("/{rule}", "a act "),
@@ -116,6 +116,7 @@ fn is_lenient(row: &Row, bad: &Bad) -> bool {
         ("/fields", "a subject "),
         ("/me/mutes", "a act "),
         ("/me/chat", "a act "),
+        ("/me/shortcuts", "a act "),
         ("/me/calendar", "a act "),
         ("/mute", "a mute "),
         ("/followers", "a follow "),

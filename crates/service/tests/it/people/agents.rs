@@ -1,6 +1,6 @@
 //! Agents: roles, levels, coming and going.
 
-use desk::people::{Agent, PersonId};
+use desk::people::{Agent, PersonId, Shortcuts};
 use desk::{Error, Event, Level, Refusal, Role};
 use service::{Actor, Done, people};
 use testing::{Cast, World, refusal};
@@ -118,6 +118,23 @@ testing::on_both! {
         assert_eq!(agent(&world, cast.dai).await.signature, "Dai\nHinode Coffee");
         let stale = world.desk.change(world.actor(cast.dai).await, move |tx| people::set_signature(tx, "x", seen)).await;
         assert!(matches!(stale, Err(Error::Conflict)));
+    }
+
+    async fn keys_that_were_moved_are_ones_own(world: World) {
+        let cast = world.cast().await;
+        let chosen = |word| if word == "snooze" { "h".into() } else { Shortcuts::default().of(word).into() };
+        let wish = Shortcuts::chosen(true, chosen).expect("sound");
+        let moved = wish.clone();
+        world.desk.change(world.actor(cast.dai).await, move |tx| people::choose_shortcuts(tx, &moved)).await.unwrap();
+        for (person, expected) in [(cast.dai, wish), (cast.chika, Shortcuts::default())] {
+            let asked = world.desk.change(Actor::Anonymous, move |tx| {
+                let (token, _) = service::access::sign_in(tx, person, "Firefox", "192.0.2.1")?;
+                service::access::actor_of(tx, &token)
+            });
+            assert_eq!(asked.await.unwrap().expect("signed in").shortcuts, expected);
+        }
+        let stranger = world.desk.change(Actor::Requester(cast.kei), |tx| people::choose_shortcuts(tx, &Shortcuts::default()));
+        assert!(matches!(stranger.await, Err(Error::Missing)));
     }
 
     async fn agents_stand_in_the_order_of_their_names(world: World) {

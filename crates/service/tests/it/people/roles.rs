@@ -8,7 +8,7 @@ use desk::access::Purpose;
 use desk::notification::{
     ChatId, ChatService, ChatWish, Matrix, Mute, Muted, NotificationId, Stream, SubscriptionId, Wishes,
 };
-use desk::people::{Holds, OrganizationId, PersonId, Profile, TeamId, table};
+use desk::people::{Holds, OrganizationId, PersonId, Profile, Shortcuts, TeamId, table};
 use desk::{Error, Fault, Level, Refusal, Role};
 use service::access::{self, Invite};
 use service::notification::{self, ChatAddress, ChatChoiceWish};
@@ -230,6 +230,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         deactivate          "--nnny" => |tx| people::deactivate(tx, it.cast.eve, 2);
         reactivate          "--nnny" => |tx| people::reactivate(tx, it.cast.eve, 2);
         set_signature       "--yyyy" => |tx| set_signature(tx);
+        choose_shortcuts    "--yyyy" => |tx| people::choose_shortcuts(tx, &Shortcuts::read(r#"{"off":true}"#));
         teams               "--yyyy" => |tx| people::teams(tx);
         create_team         "--nnny" => |tx| people::create_team(tx, "New");
         rename_team         "--nnny" => |tx| people::rename_team(tx, it.cast.billing, "New", 1);

@@ -70,10 +70,10 @@ impl Composer<'_> {
     }
 
     pub fn modes(&self) -> Vec<(Mode, &'static str, &'static str, &'static str)> {
-        let reply = [(Mode::Reply, "reply", "mode-reply", "r")];
-        let all = [(Mode::ReplyAll, "people", "mode-reply-all", "l")];
-        let forward = [(Mode::Forward, "forward", "mode-forward", "f")];
-        let note = [(Mode::Note, "note", "mode-note", "n")];
+        let reply = [(Mode::Reply, "reply", "mode-reply", "reply")];
+        let all = [(Mode::ReplyAll, "people", "mode-reply-all", "reply-all")];
+        let forward = [(Mode::Forward, "forward", "mode-forward", "forward")];
+        let note = [(Mode::Note, "note", "mode-note", "note")];
         match (self.may.reply, self.has_others()) {
             (true, true) => [all, reply, note, forward].concat(),
             (true, false) => [reply, note, forward].concat(),

@@ -23,6 +23,27 @@ on_both! {
         assert!(wrong.text().contains("Mars/Olympus"), "what was typed stays");
     }
 
+    async fn a_key_moves_where_it_stands_and_two_never_share_one(world: World) {
+        let house = House::open(world).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        assert!(chika.get("/tickets").await.text().contains(r#"data-key="/""#));
+        let reply = chika.post("/me/shortcuts", "search=%C3%B6&help=").await;
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains(r#"name="search" value="ö""#) && page.contains(r#"name="undo" value="z""#), "{page}");
+        let list = chika.get("/tickets").await.text();
+        assert!(list.contains(r#"data-key="ö""#) && !list.contains(r#"data-key="?""#), "{list}");
+        let taken = chika.post("/me/shortcuts", "new=%C3%B6").await;
+        assert_eq!(taken.status, 422);
+        assert!(taken.text().contains("something else on the same page") && taken.text().contains(r#"id="new-reason""#));
+        let wrong = chika.post("/me/shortcuts", "snooze=%3Cb%3E").await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.text().contains("&#60;b&#62;"), "what was typed stays, and stays text");
+        let mut ben = house.agent(house.cast.ben).await;
+        assert!(ben.get("/tickets").await.text().contains(r#"data-key="?""#), "nobody else's key moved");
+        assert_eq!(chika.post("/me/shortcuts", "act=standard").await.status, 303);
+        assert!(chika.get("/me/shortcuts").await.text().contains(r#"name="search" value="/""#));
+    }
+
     async fn a_password_is_changed_by_who_knows_the_old_one(world: World) {
         let house = House::open(world).await;
         house.give_password(house.cast.chika).await;

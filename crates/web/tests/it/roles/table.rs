@@ -136,6 +136,8 @@ pub const TABLE: &[Row] = &[
     ("post /me", "---yyyyyy", Form("name=Somebody&language=en&time_zone=UTC&version={own-version}")),
     ("post /me/appearance", "---yyyyyy", Form("theme=dark")),
     ("post /me/signature", "---yyyyyy", Form("signature=Yours&version={agent-version}")),
+    ("get /me/shortcuts", "dddyyyyyy", Nothing),
+    ("post /me/shortcuts", "---yyyyyy", Form("snooze=h")),
     ("get /me/notifications", "dddyyyyyy", Nothing),
     ("post /me/notifications", "---yyyyyy", Form("received_app=mine&assigned_mail=mine&letters=20&digest=8")),
     (
@@ -637,6 +639,12 @@ pub const TABLE: &[Row] = &[
     ("get /admin/activities", "dddnnnnny", Nothing),
     ("post /admin/activities", "---nnnnny", Form("name_en=Travel+{unused}&active=on")),
     ("get /admin/activities/new", "dddnnnnny", Nothing),
+    ("get /admin/activities/asking", "dddnnnnny", Nothing),
+    (
+        "post /admin/activities/asking",
+        "---nnnnny",
+        Form("seen=%7B%22asks%22:%22never%22,%22condition%22:%7B%22all%22:%5B%5D%7D%7D&asks=never"),
+    ),
     ("get /admin/activities/{activity}", "dddnnnnny", Nothing),
     ("post /admin/activities/{activity}", "---nnnnny", Form("name_en=Travel+{unused}&version=1")),
     ("get /admin/checklists", "dddnnnnny", Nothing),

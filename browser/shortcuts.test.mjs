@@ -1,0 +1,102 @@
+// Keys of one's own: moved by pressing them, heard at once, and silent where somebody wants them silent.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open, signIn } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(60)));
+after(() => desk.close());
+
+async function atTheKeys(wish = {}) {
+  const page = await desk.page(wish);
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/me/shortcuts');
+  return page;
+}
+
+const save = async (page) => {
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.toast').waitFor();
+};
+const value = (page, word) => page.locator(`#key-${word}`).inputValue();
+
+for (const look of looks) {
+  test(`the page of keys is sound: ${named(look)}`, async () => {
+    const page = await atTheKeys(look);
+    await sound(page, ['/me/shortcuts'], look);
+    await leave(page);
+  });
+}
+
+test('a key is moved by pressing it, and does there what it did before', async () => {
+  const page = await atTheKeys();
+  await page.focus('#key-snooze');
+  await page.keyboard.press('m');
+  assert.equal(await value(page, 'snooze'), 'm');
+  await page.focus('#key-move');
+  await page.keyboard.press('Backspace');
+  await page.focus('#key-go-people');
+  await page.keyboard.press('g');
+  await page.keyboard.press('7');
+  assert.equal(await value(page, 'go-people'), 'g 7');
+  await page.focus('#key-next');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await value(page, 'next'), 'j', 'what is no key of its own leaves the field as it is');
+  await page.keyboard.press('v');
+  await page.focus('#key-show');
+  await page.keyboard.press('5');
+  await save(page);
+  await page.keyboard.press('Escape');
+  await page.locator('h1').click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('7');
+  await page.waitForURL('**/people');
+  await page.goto('/tickets?view=open');
+  await page.keyboard.press('v');
+  await page.waitForFunction(() => document.activeElement?.closest('.row') === document.querySelector('.rows .row'));
+  await page.keyboard.press('j');
+  assert.ok(await page.evaluate(() => document.activeElement?.closest('.row') === document.querySelector('.rows .row')), 'the old key is silent');
+  await page.keyboard.press('m');
+  await page.locator('#bulk-snooze').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  const help = page.locator('#shortcuts');
+  await help.waitFor();
+  assert.match((await help.innerText()).replaceAll(/\s+/g, ' '), /Next ticket V /);
+  await page.keyboard.press('Escape');
+  await page.goto('/me/shortcuts');
+  await page.locator('button[value=standard]').click();
+  await page.locator('.toast').waitFor();
+  assert.equal(await value(page, 'next'), 'j');
+  await leave(page);
+});
+
+test('two of a page cannot share a key, and what was typed stays', async () => {
+  const page = await atTheKeys();
+  await page.focus('#key-reply');
+  await page.keyboard.press('e');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('#reply-reason').waitFor();
+  assert.equal(await value(page, 'reply'), 'e');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'key-reply');
+  page.complaints.splice(0);
+  await leave(page);
+});
+
+test('whoever wants no single keys has none, and keeps those with Ctrl', async () => {
+  const page = await atTheKeys();
+  await page.locator('input[name=off]').check();
+  await save(page);
+  await page.goto('/tickets?view=open');
+  await page.locator('.rows .row').first().waitFor();
+  for (const key of ['j', 'c', 'x', '/', '?', 'g', 'p']) await page.keyboard.press(key);
+  assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.id === 'stage'));
+  assert.match(page.url(), /view=open$/);
+  await page.keyboard.press('Control+k');
+  await page.locator('dialog.palette[open]').waitFor();
+  await page.goto('/me/shortcuts');
+  await page.locator('button[value=standard]').click();
+  await page.locator('.toast').waitFor();
+  await leave(page);
+});

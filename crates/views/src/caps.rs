@@ -1,0 +1,39 @@
+//! Keys as they are printed on a keyboard: one `<kbd>` for each press.
+
+use std::fmt;
+
+/// As `data-key` writes them; none: nothing is drawn.
+pub struct Caps<'a>(pub &'a str);
+
+impl fmt::Display for Caps<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let presses = self.0.split([' ', '+']).filter(|press| !press.is_empty());
+        for press in presses {
+            f.write_str(r#"<kbd class="kbd">"#)?;
+            match press {
+                "mod" => f.write_str("Ctrl")?,
+                "<" => f.write_str("&lt;")?,
+                "&" => f.write_str("&amp;")?,
+                _ if press.chars().count() == 1 => f.write_str(&press.to_uppercase())?,
+                _ => f.write_str(press)?,
+            }
+            f.write_str("</kbd>")?;
+        }
+        Ok(())
+    }
+}
+
+impl askama::filters::HtmlSafe for Caps<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_press_is_a_key_cap_and_no_key_is_none() {
+        assert_eq!(Caps("g i").to_string(), r#"<kbd class="kbd">G</kbd><kbd class="kbd">I</kbd>"#);
+        assert_eq!(Caps("mod+j").to_string(), r#"<kbd class="kbd">Ctrl</kbd><kbd class="kbd">J</kbd>"#);
+        assert_eq!(Caps("<").to_string(), r#"<kbd class="kbd">&lt;</kbd>"#);
+        assert_eq!(Caps("").to_string(), "");
+    }
+}
