@@ -48,3 +48,16 @@ admin-activity-name-ja = Name in Japanese
 admin-activity-name-hint = One of the two names is enough.
 admin-activity-active = Can be chosen
 admin-activity-active-hint = What was entered with it stays.
+
+asking-time-title = Ask for time
+asking-time-legend = When somebody writes
+asking-time-change = Change when to ask
+asking-time-lead = Whoever answers, notes or forwards may be asked how long they worked, right in the composer. A clock that runs on the ticket is an answer.
+asking-time-never = Never: time is entered beside the ticket by whoever wishes
+asking-time-offers = Offer a field, which may stay empty
+asking-time-requires = Send nothing without it
+asking-time-where = On which tickets
+asking-time-where-hint = Without conditions on all. Answers by mail, from programs and to many tickets at once are not asked.
+asking-time-label = Time worked
+admin-setting-time-asking = Ask for time
+refusal-time-missing = Please say how long you worked, for example 15 or 1:30.

@@ -45,3 +45,16 @@ admin-activity-name-ja = 日本語の名称
 admin-activity-name-hint = どちらか一方だけでもかまいません。
 admin-activity-active = 選択可能
 admin-activity-active-hint = オフにしても、これまでの記録はそのまま残ります。
+
+asking-time-title = 作業時間の入力を求める
+asking-time-legend = チケットに書き込むとき
+asking-time-change = 条件を変更
+asking-time-lead = 返信、内部メモ、転送のときに、入力欄で作業時間を尋ねられます。チケットでタイマーが動いていれば、入力は不要です。
+asking-time-never = 求めない（必要な人がチケットの横で記録）
+asking-time-offers = 入力欄を表示する（空欄でもよい）
+asking-time-requires = 入力しないと送信できない
+asking-time-where = 対象のチケット
+asking-time-where-hint = 条件がなければすべてのチケットが対象です。メールでの返信、プログラムからの返信、複数チケットへの一括返信では求めません。
+asking-time-label = 作業時間
+admin-setting-time-asking = 作業時間の入力を求める
+refusal-time-missing = 作業時間を入力してください（例: 15、1:30）。

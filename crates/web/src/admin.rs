@@ -42,6 +42,7 @@ pub mod statuses;
 pub mod style;
 pub mod tags;
 pub mod teams;
+pub(crate) mod time_asking;
 pub mod topics;
 pub mod trials;
 pub mod webhooks;

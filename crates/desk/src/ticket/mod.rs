@@ -2,6 +2,7 @@
 
 mod act;
 mod alike;
+mod asking;
 mod brand;
 mod deadline;
 mod duty;
@@ -32,6 +33,7 @@ mod workflow;
 
 pub use act::{Act, Run, RunId, RunState};
 pub use alike::alike;
+pub use asking::{Asks, TimeAsking};
 pub use brand::{Brand, BrandId, BrandWish, Color, LARGEST_LOGO, Logo, LogoKind};
 pub use duty::{Duties, Duty, Effort, MOST_EFFORT, MOST_LOAD, Via};
 pub use grouping::{Bucket, Grouping, MOST_FOLDED};

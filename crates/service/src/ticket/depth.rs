@@ -1,11 +1,12 @@
 //! What hangs on a ticket beside what was said: shown in the panels of its page.
 
+use super::asking::asks_time;
 use super::link::{Linked, linked};
 use super::time::running;
 use crate::object::LinkedObject;
 use base::Moment;
 use desk::people::PersonId;
-use desk::ticket::{Activity, Checklist, Task, Ticket, TicketId, TicketNumber, Time};
+use desk::ticket::{Activity, Asks, Checklist, Task, Ticket, TicketId, TicketNumber, Time};
 use desk::{Done, Recorded};
 use store::Read;
 use store::conversation::redactions::{self, NoteVersion};
@@ -26,6 +27,8 @@ pub struct Depth {
     pub activities: Vec<Activity>,
     /// Since when the clock of the one who looks has been running on it.
     pub running: Option<Moment>,
+    /// Whether the composer asks how long they worked.
+    pub asks_time: Asks,
     /// What notes said before they were edited, oldest first.
     pub versions: Vec<NoteVersion>,
 }
@@ -53,6 +56,7 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[
         times: if any(traces.times) { times::of(read, &all)? } else { Vec::new() },
         activities: times::activities(read)?,
         running: if traces.timer { running(read, ticket.id)? } else { None },
+        asks_time: asks_time(read, ticket)?,
         versions: if traces.versions { redactions::versions_of(read, ticket.id)? } else { Vec::new() },
     })
 }

@@ -3,6 +3,7 @@
 mod alike;
 mod as_requester;
 mod ask;
+mod asking;
 mod assignment;
 mod board;
 mod brands;
@@ -62,6 +63,7 @@ mod workflow;
 pub use alike::like_it;
 pub use as_requester::{as_requester, list_as_requester};
 pub use ask::{Asked, ask};
+pub use asking::{answer_time, change_time_asking, time_asking};
 pub use assignment::{Assignment, assignment, set_assignment};
 pub(crate) use assignment::{claimed_by, reopened_to};
 pub use board::{Board, BoardColumn, CARDS, MOST_CARDS, Reach, board, move_card, set_board};

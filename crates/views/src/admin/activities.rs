@@ -3,8 +3,9 @@
 use super::Form;
 use crate::Shell;
 use crate::agent::Frame;
+use crate::agent::builder::Group;
 use askama::Template;
-use desk::ticket::{Activity, ActivityId};
+use desk::ticket::{Activity, ActivityId, Asks};
 
 #[derive(Template)]
 #[template(path = "admin/activities.html")]
@@ -12,6 +13,7 @@ pub struct Activities<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
     pub activities: Vec<Activity>,
+    pub asks: Asks,
 }
 
 #[derive(Template)]
@@ -22,6 +24,26 @@ pub struct ActivityPage<'a> {
     /// None: one to be made.
     pub id: Option<ActivityId>,
     pub form: Form,
+}
+
+/// On which tickets the composer asks.
+#[derive(Template)]
+#[template(path = "admin/time-asking.html")]
+pub struct TimeAskingPage<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub form: Form,
+    pub root: Group<'a>,
+}
+
+impl TimeAskingPage<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("asking-time-title")
+    }
+
+    fn all(&self) -> [Asks; 3] {
+        Asks::ALL
+    }
 }
 
 impl Activities<'_> {

@@ -41,7 +41,7 @@ use base::Moment;
 use delivery::Delivered;
 use desk::conversation::Ink;
 use desk::people::{OrganizationId, Person, PersonId, Team};
-use desk::ticket::{Kind, Priority, Snooze, Tag, Ticket};
+use desk::ticket::{Asks, Kind, Priority, Snooze, Tag, Ticket};
 use happened::kind_key;
 use spoken::origin_key;
 

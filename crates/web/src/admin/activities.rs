@@ -12,16 +12,17 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use desk::ticket::{Activity, ActivityId};
 use desk::{Done, Error, Permission, Refusal};
-use service::ticket;
+use service::{Read, ticket};
 use views::admin::Form;
 use views::admin::activities::{Activities, ActivityPage};
 
 const INDEX: &str = "/admin/activities";
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
-    let asked = ask(&web, &here, Permission::Configure, ticket::activities).await?;
-    let Asked { shell, frame, found: activities } = asked;
-    Ok(here.show(&Activities { shell, frame, activities }))
+    let question = |read: &mut Read| Ok((ticket::activities(read)?, ticket::time_asking(read)?.asks));
+    let Asked { shell, frame, found } = ask(&web, &here, Permission::Configure, question).await?;
+    let (activities, asks) = found;
+    Ok(here.show(&Activities { shell, frame, activities, asks }))
 }
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {

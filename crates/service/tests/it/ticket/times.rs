@@ -3,7 +3,9 @@
 use crate::desk_work::*;
 use base::Moment;
 use desk::Refusal;
-use desk::ticket::{Activity, ActivityId, TicketNumber, Time, TimeFacts, WorkedBy};
+use desk::condition::Condition;
+use desk::ticket::{Activity, ActivityId, Asks, Priority, TicketNumber, Time, TimeAsking, TimeFacts, WorkedBy};
+use service::Tx;
 use service::ticket::{self, Worker};
 use std::time::Duration;
 use testing::{START, World};
@@ -102,5 +104,35 @@ testing::on_both! {
         by(&world, cast.chika, { let facts = facts.clone(); move |tx| ticket::log_time(tx, number, facts) }).await.unwrap();
         by(&world, cast.aya, move |tx| ticket::change_activity(tx, Activity { active: false, ..made })).await.unwrap();
         assert_missing(by(&world, cast.chika, move |tx| ticket::log_time(tx, number, facts)).await);
+    }
+
+    async fn the_composer_asks_on_the_tickets_that_were_chosen(world: World) {
+        let cast = world.cast().await;
+        let (plain, urgent) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        by(&world, cast.chika, move |tx| ticket::set_priority(tx, urgent, Priority::Urgent, None)).await.unwrap();
+        let asks = async |number| {
+            let by = world.actor(cast.chika).await;
+            world.desk.ask(by, move |read| Ok(ticket::page(read, number)?.depth.asks_time)).await.unwrap()
+        };
+        assert_eq!(asks(urgent).await, Asks::Never, "nobody chose anything yet");
+        let condition = r#"{"all":[{"field":"priority","operator":"any_of","value":["urgent"]}]}"#;
+        let wish = TimeAsking { asks: Asks::Requires, condition: Condition::read(condition).unwrap() };
+        let choose = |wish: TimeAsking| move |tx: &mut Tx| ticket::change_time_asking(tx, &TimeAsking::default(), wish);
+        for person in [cast.chika, cast.dai, cast.ben] {
+            assert_refused(by(&world, person, choose(wish.clone())).await, Refusal::NotAllowed);
+        }
+        by(&world, cast.aya, choose(wish.clone())).await.unwrap();
+        assert_conflict(by(&world, cast.aya, choose(wish)).await);
+        assert_eq!((asks(plain).await, asks(urgent).await), (Asks::Never, Asks::Requires));
+
+        by(&world, cast.chika, move |tx| ticket::answer_time(tx, plain, None)).await.unwrap();
+        assert_refused(by(&world, cast.chika, move |tx| ticket::answer_time(tx, urgent, None)).await, Refusal::TimeMissing);
+        by(&world, cast.chika, move |tx| ticket::answer_time(tx, urgent, Some(took(20)))).await.unwrap();
+        assert_eq!(times(&world, urgent).await[0].what.minutes, 20);
+        assert_missing(by(&world, cast.eve, move |tx| ticket::answer_time(tx, urgent, Some(took(5)))).await);
+
+        by(&world, cast.chika, move |tx| ticket::start_timer(tx, urgent)).await.unwrap();
+        assert_eq!(asks(urgent).await, Asks::Never, "a clock that runs is an answer");
+        by(&world, cast.chika, move |tx| ticket::answer_time(tx, urgent, None)).await.unwrap();
     }
 }

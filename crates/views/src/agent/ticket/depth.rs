@@ -4,7 +4,7 @@ use crate::agent::Row;
 use base::Moment;
 use desk::conversation::MessageId;
 use desk::people::PersonId;
-use desk::ticket::{ActivityId, Checklist, Relation, Task, TicketNumber, Time};
+use desk::ticket::{ActivityId, Asks, Checklist, Relation, Task, TicketNumber, Time};
 
 /// The panels beside the talk.
 pub struct Depth<'a> {
@@ -26,6 +26,9 @@ pub struct Depth<'a> {
     pub activities: Vec<(ActivityId, &'a str)>,
     /// Since when one's own clock has been running.
     pub running: Option<Moment>,
+    /// Whether the composer asks how long one worked, and what was typed there.
+    pub asks_time: Asks,
+    pub worked_typed: String,
     pub versions: Vec<Version<'a>>,
     /// The one who looks may edit what others noted.
     pub edits_others: bool,

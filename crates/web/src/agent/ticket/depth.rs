@@ -11,7 +11,7 @@ use service::object::LinkedObject;
 use service::ticket::TicketPage;
 use views::agent::ticket as view;
 
-pub fn depth<'a>(here: &Here, page: &'a TicketPage, around: &Around) -> view::Depth<'a> {
+pub fn depth<'a>(here: &Here, page: &'a TicketPage, around: &Around, worked_typed: String) -> view::Depth<'a> {
     let incidents = page.depth.linked.iter().filter(|one| one.relation == Relation::Incident);
     let language = here.seat.words.language();
     view::Depth {
@@ -32,6 +32,8 @@ pub fn depth<'a>(here: &Here, page: &'a TicketPage, around: &Around) -> view::De
             .map(|one| (one.id, one.shown(language)))
             .collect(),
         running: page.depth.running,
+        asks_time: page.depth.asks_time,
+        worked_typed,
         versions: versions(page),
         edits_others: page.may.note && here.seat.actor.may(Permission::UndoOthers).is_ok(),
     }

@@ -14,10 +14,13 @@ use base::CleanHtml;
 use desk::channel::{MailboxId, Protect, Quotation, Signs};
 use desk::conversation::{Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
 use desk::people::PersonId;
-use desk::ticket::{StatusId, TicketNumber};
+use desk::ticket::{StatusId, TicketNumber, TimeFacts};
 use desk::{Done, Error, Refusal};
 use service::Tx;
 use service::conversation::{self, Begun};
+use service::ticket;
+
+const WORKED: &str = "worked";
 
 /// The composer: what kind of message it is, the form itself says.
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Multipart) -> Answer {
@@ -47,11 +50,13 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     let (mut compose, kept) = (compose(&upload.fields, mode)?, kept(&upload.fields));
     compose.send_at = send_at(&upload.fields, here.seat.now, &here.seat.zone)?;
     let macros: Vec<MacroId> = upload.fields.values("macro", 5);
+    let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
     let called: Vec<PersonId> = upload.fields.values("mention", MOST_MENTIONED);
     let files = upload.files.clone();
     let said = web.desk.change(here.seat.actor.clone(), move |tx| {
         let html = compose.html.clone().unwrap_or_default();
         let begun = begun_files(tx, number, &kept, &html)?;
+        ticket::answer_time(tx, number, worked)?;
         compose.attachments = begun.into_iter().chain(files).collect();
         let said = match mode {
             Mode::Reply | Mode::ReplyAll => conversation::reply(tx, number, compose),
@@ -66,6 +71,16 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
         Ok(said)
     });
     Ok((mode, said.await?))
+}
+
+/// How long one worked, where the composer asks; none: nothing was typed.
+fn worked(form: &Fields, zone: &str, now: base::Moment) -> Result<Option<TimeFacts>, Refusal> {
+    if form.text(WORKED).trim().is_empty() {
+        return Ok(None);
+    }
+    let of_time = [("minutes", WORKED), ("activity", "worked_at")];
+    let typed = of_time.map(|(name, typed)| (name.to_owned(), form.text(typed).to_owned()));
+    super::times::facts(&Fields(typed.into()), now, zone).map(Some)
 }
 
 fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
@@ -139,7 +154,7 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         Refusal::GuardWarns => warned(web, here, number, &form, &files).await.map_err(|error| here.fail(error))?,
         _ => Vec::new(),
     };
-    let kept = kept(&form);
+    let (kept, worked) = (kept(&form), form.text(WORKED).to_owned());
     let saved = web.desk.change(here.seat.actor.clone(), move |tx| {
         let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision);
         let attachments = begun_files(tx, number, &kept, &written(&form).1)?.into_iter().chain(files).collect();
@@ -149,7 +164,7 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         Ok(_) | Err(Error::Refused(_)) => {}
         Err(error) => return Err(here.fail(error)),
     }
-    let told = Told { reason: Some(refusal.key()), warned, ..Told::nothing() };
+    let told = Told { reason: Some(refusal.key()), warned, worked, ..Told::nothing() };
     drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page)).await
 }
 

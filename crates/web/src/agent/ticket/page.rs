@@ -30,6 +30,8 @@ pub struct Told {
     pub reason: Option<&'static str>,
     /// What the guards warn of, by name.
     pub warned: Vec<String>,
+    /// How long somebody worked, as typed.
+    pub worked: String,
     /// Beside a field: what was typed, and why it was not taken.
     pub beside: Option<(FieldId, Vec<String>, &'static str)>,
     /// In a note: what was typed and not taken.
@@ -129,7 +131,7 @@ fn view_of<'a>(
         hidden: page.hidden,
         assignable: &page.assignable,
         steps: view::Steps::default(),
-        depth: depth(here, page, around),
+        depth: depth(here, page, around, told.worked),
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
         composer: view::Composer { warned: told.warned, ..composer(here, page, may, language, told.reason) },
         snoozes: naps(here.seat.now, &here.seat.zone),

@@ -54,7 +54,7 @@ fn stop(tx: &mut Tx, number: TicketNumber) -> Done<desk::ticket::Ticket> {
     ticket::visible(tx, number)
 }
 
-fn facts(form: &Fields, now: Moment, zone: &str) -> Result<TimeFacts, Refusal> {
+pub(super) fn facts(form: &Fields, now: Moment, zone: &str) -> Result<TimeFacts, Refusal> {
     let at = match form.text("at").trim() {
         "" => now,
         text => when::read(text, now, zone, when::MORNING).ok_or(Refusal::WhenUnclear)?,

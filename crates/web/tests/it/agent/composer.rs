@@ -40,6 +40,32 @@ on_both! {
         assert_eq!(now(&house, ticket.number).await.category, Category::New);
     }
 
+    async fn where_time_is_asked_for_nothing_is_sent_without_and_nothing_is_lost(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let (mut aya, mut chika) = (house.agent(cast.aya).await, house.agent(cast.chika).await);
+        let page = aya.get("/admin/activities/asking").await.text();
+        let seen = value(&page, "seen").replace("&#34;", "\"");
+        let form = encoded(&[("seen", &seen), ("asks", "requires"), ("act", "save")]);
+        assert_eq!(aya.post("/admin/activities/asking", &form).await.location(), "/admin/activities");
+        assert_eq!(aya.post("/admin/activities/asking", &form).await.status, 409, "somebody else may have changed it since");
+
+        let path = format!("/tickets/{}", ticket.number);
+        assert!(chika.get(&path).await.text().contains(r#"name="worked" value="""#));
+        let answer = |worked| Multipart::of(&[("kind", "note"), ("text", "Looked into it"), ("worked", worked)]);
+        for (worked, why) in [("", "how long you worked"), ("ages<", "Minutes: write them like")] {
+            let refused = chika.upload(&format!("{path}/messages"), &answer(worked)).await;
+            assert_eq!(refused.status, 422);
+            let page = refused.text();
+            assert!(page.contains("Looked into it") && page.contains(why), "{page}");
+            assert!(page.contains(&format!(r#"name="worked" value="{}""#, worked.replace('<', "&#60;"))), "{page}");
+        }
+        assert_eq!(chika.upload(&format!("{path}/messages"), &answer("1:30")).await.status, 303);
+        let depth = house.world.desk.ask(Actor::System, move |read| Ok(ticket::page(read, ticket.number)?.depth)).await.unwrap();
+        assert_eq!(depth.times.iter().map(|time| time.what.minutes).collect::<Vec<_>>(), [90]);
+    }
+
     async fn a_note_stays_inside_and_a_forward_goes_to_somebody_else(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
