@@ -20,3 +20,5 @@ event-ticket-merged = { $who } merged the ticket into #{ $into }
 event-ticket-absorbed = { $who } merged #{ $from } into this ticket
 event-ticket-unmerged = { $who } took the ticket out of #{ $from } again
 refusal-same-ticket = That is this ticket itself. Choose another one.
+threads-which = Which ticket’s words
+threads-all = All, as it happened

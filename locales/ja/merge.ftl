@@ -17,3 +17,5 @@ event-ticket-merged = { $who }がチケットを #{ $into } に統合しまし�
 event-ticket-absorbed = { $who }が #{ $from } をこのチケットに統合しました
 event-ticket-unmerged = { $who }がチケットを #{ $from } から元に戻しました
 refusal-same-ticket = 同じチケットです。別のチケットを選んでください。
+threads-which = 表示するチケット
+threads-all = すべて（時系列）

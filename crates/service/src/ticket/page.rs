@@ -112,6 +112,21 @@ pub struct TicketPage {
     pub panels: Vec<(PanelId, String)>,
     /// What is promised, and why it is due when it is.
     pub promised: Vec<crate::sla::Promised>,
+    /// Tickets that went into this one.
+    pub merged: BTreeMap<TicketId, TicketNumber>,
+}
+
+impl TicketPage {
+    /// Whether an entry was told on that ticket, this one or one that went into it.
+    pub fn belongs(&self, entry: &Entry, to: TicketNumber) -> bool {
+        let of = |ticket: TicketId| self.merged.get(&ticket).copied();
+        let from = match entry {
+            Entry::Message(said) => said.came_from,
+            Entry::Event(happened) => happened.recorded.event.ticket().and_then(of),
+            Entry::Side(page) => of(page.side.ticket),
+        };
+        from.unwrap_or(self.ticket.number) == to
+    }
 }
 
 /// What the one who looks may do here, as the policy says.
@@ -259,6 +274,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         requester,
         participants,
         details,
+        merged,
         ticket,
     })
 }

@@ -41,7 +41,7 @@ use base::Moment;
 use delivery::Delivered;
 use desk::conversation::Ink;
 use desk::people::{OrganizationId, Person, PersonId, Team};
-use desk::ticket::{Asks, Kind, Priority, Snooze, Tag, Ticket};
+use desk::ticket::{Asks, Kind, Priority, Snooze, Tag, Ticket, TicketNumber};
 use happened::kind_key;
 use spoken::origin_key;
 
@@ -60,6 +60,13 @@ pub struct Notice {
     pub key: &'static str,
     /// What was typed, so that it is not lost.
     pub typed: Option<String>,
+}
+
+/// One of the tickets that became one, or all of them.
+pub struct Thread {
+    pub number: Option<TicketNumber>,
+    pub path: String,
+    pub current: bool,
 }
 
 #[derive(Template)]
@@ -92,6 +99,8 @@ pub struct TicketPage<'a> {
     pub unseen: bool,
     pub names: Names<'a>,
     pub parts: Vec<Part<'a>>,
+    /// Ways to read it where others went into it; else none.
+    pub threads: Vec<Thread>,
     /// Older messages than are shown.
     pub hidden: i64,
     pub assignable: &'a [(PersonId, String)],

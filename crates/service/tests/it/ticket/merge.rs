@@ -34,6 +34,25 @@ async fn said(world: &World, who: PersonId, number: TicketNumber) -> Vec<(String
 }
 
 testing::on_both! {
+    async fn each_of_the_tickets_that_became_one_can_be_read_for_itself(world: World) {
+        let cast = world.cast().await;
+        let (source, target) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        by(&world, cast.chika, move |tx| ticket::merge(tx, source.number, target.number, None)).await.unwrap();
+        let page = seen_by(&world, cast.chika, move |read| ticket::page(read, target.number)).await.unwrap();
+        let of = |number| page.timeline.iter().filter(|entry| page.belongs(entry, number)).collect::<Vec<_>>();
+        let (own, other) = (of(target.number), of(source.number));
+        assert_eq!(own.len() + other.len(), page.timeline.len(), "each word belongs to one of them");
+        let texts = |entries: &[&Entry]| -> Vec<String> {
+            entries.iter().filter_map(|entry| match entry {
+                Entry::Message(said) => Some(said.message.text.clone()),
+                Entry::Event(_) | Entry::Side(_) => None,
+            }).collect()
+        };
+        assert_eq!(texts(&own), ["Ours leaks too."]);
+        assert_eq!(texts(&other).len(), 1);
+        assert!(of(TicketNumber(1)).is_empty());
+    }
+
     async fn both_timelines_become_one_and_say_where_each_word_came_from(world: World) {
         let cast = world.cast().await;
         let (source, target) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);

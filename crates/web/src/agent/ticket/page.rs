@@ -76,8 +76,36 @@ pub async fn drawn(
     if page.ticket.number != number {
         return Ok(see(&format!("/tickets/{}", page.ticket.number)));
     }
+    let thread = thread(address, &page);
     let view = view_of(here, &page, &around, which, list.as_ref(), told);
-    Ok(answer(here, &view::TicketPage { steps, ..view }))
+    let parts = view::parts(entries(here, &page, thread), &view.names, &view.shell);
+    let threads = threads(address, &page, thread);
+    Ok(answer(here, &view::TicketPage { steps, parts, threads, ..view }))
+}
+
+/// Which of the tickets that became one is read: `?thread=100007`. None: all of them, as it happened.
+fn thread(address: &Fields, page: &TicketPage) -> Option<TicketNumber> {
+    let wish = address.value("thread").ok()?;
+    let known = !page.merged.is_empty() && (wish == page.ticket.number || page.merged.values().any(|one| *one == wish));
+    known.then_some(wish)
+}
+
+/// Ways to read it; nothing where nothing went into it.
+fn threads(address: &Fields, page: &TicketPage, thread: Option<TicketNumber>) -> Vec<view::Thread> {
+    if page.merged.is_empty() {
+        return Vec::new();
+    }
+    let numbers = [page.ticket.number].into_iter().chain(page.merged.values().copied()).map(Some);
+    [None]
+        .into_iter()
+        .chain(numbers)
+        .map(|number| {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.extend_pairs(address.0.iter().filter(|(name, _)| name != "thread"));
+            let query = query.extend_pairs(number.map(|number| ("thread", number.to_string()))).finish();
+            view::Thread { number, path: format!("/tickets/{}?{query}", page.ticket.number), current: number == thread }
+        })
+        .collect()
 }
 
 pub(super) fn names<'a>(here: &'a Here, page: &'a TicketPage) -> Names<'a> {
@@ -127,7 +155,8 @@ fn view_of<'a>(
         muted: page.muted,
         unseen: page.unseen,
         followers: page.followers.iter().map(|person| (*person, names.person(*person))).collect(),
-        parts: view::parts(entries(here, page), &names, &shell),
+        parts: Vec::new(),
+        threads: Vec::new(),
         hidden: page.hidden,
         assignable: &page.assignable,
         steps: view::Steps::default(),
@@ -317,7 +346,7 @@ fn said(page: &TicketPage) -> impl Iterator<Item = &Said> {
     })
 }
 
-fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
+fn entries<'a>(here: &Here, page: &'a TicketPage, thread: Option<TicketNumber>) -> Vec<view::Entry<'a>> {
     let (news, last) = (first_unanswered(page), said(page).last().map(|said| said.message.id));
     let entry = |entry: &'a ticket::Entry| match entry {
         ticket::Entry::Event(happened) => view::Entry::Event(view::Happened {
@@ -333,7 +362,8 @@ fn entries<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Entry<'a>> {
         })),
         ticket::Entry::Side(one) => view::Entry::Beside(Box::new(side(here, page, one))),
     };
-    page.timeline.iter().map(entry).collect()
+    let its = |entry: &&ticket::Entry| thread.is_none_or(|thread| page.belongs(entry, thread));
+    page.timeline.iter().filter(its).map(entry).collect()
 }
 
 fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken<'a> {

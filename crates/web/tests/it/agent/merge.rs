@@ -28,6 +28,10 @@ testing::on_both! {
         let merged = chika.get(done.location()).await.text();
         assert!(merged.contains(&format!("Said on #{one}")), "{merged}");
         assert_eq!(chika.get(&format!("/tickets/{one}")).await.location(), format!("/tickets/{two}"));
+        let alone = chika.get(&format!("/tickets/{two}?view=open&thread={one}")).await.text();
+        assert!(alone.contains(&format!("href=\"/tickets/{two}?view=open&#38;thread={two}\"")) || alone.contains(&format!("href=\"/tickets/{two}?view=open&amp;thread={two}\"")), "{alone}");
+        assert!(alone.contains("aria-current=\"true\"") && alone.matches("class=\"message").count() < merged.matches("class=\"message").count());
+        assert_eq!(chika.get(&format!("/tickets/{two}?thread=nonsense")).await.status, StatusCode::OK);
         let undo = merged.split("action=\"").find(|part| part.starts_with(&format!("/tickets/{two}/undo/"))).unwrap();
         chika.post(undo.split('"').next().unwrap(), "").await;
         assert_eq!(chika.get(&format!("/tickets/{one}")).await.status, StatusCode::OK);
