@@ -61,3 +61,5 @@ portal-asked-by = Asked by
 portal-organization-none = No requests yet
 portal-organization-none-lead = What your colleagues ask for this organization will be listed here.
 portal-for-organization = For
+portal-others = Of others
+portal-others-none-lead = What those ask whose requests you may see will be listed here.

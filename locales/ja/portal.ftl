@@ -61,3 +61,5 @@ portal-asked-by = お問い合わせされた方
 portal-organization-none = お問い合わせはまだありません
 portal-organization-none-lead = 同じ組織の方からのお問い合わせが、ここに表示されます。
 portal-for-organization = 対象の組織
+portal-others = ほかの人
+portal-others-none-lead = 閲覧できる人のお問い合わせがここに表示されます。

@@ -16,7 +16,7 @@ use crate::people::{About, HandleKind, OrganizationId, PersonId, PersonNoteId, P
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
     ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, SkillId, Snooze, Stars, StatusId,
-    TagId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, Via, ViewId, Way, WorkflowId,
+    TagId, TaskCommentId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, Via, ViewId, Way, WorkflowId,
 };
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -183,6 +183,9 @@ events! {
         TicketUnlinked = "ticket_unlinked" { ticket: TicketId, other: TicketNumber, relation: Relation }
         TaskAdded = "task_added" { ticket: TicketId, task: TaskId, text: String }
         TaskChanged = "task_changed" { ticket: TicketId, task: TaskId, from: TaskFacts, to: TaskFacts }
+        /// `text`: the task's own words. `people`: whom it concerns.
+        TaskCommented = "task_commented" { ticket: TicketId, task: TaskId, comment: TaskCommentId, text: String, people: Vec<PersonId> }
+        TaskCommentRemoved = "task_comment_removed" { ticket: TicketId, task: TaskId, text: String }
         TaskDone = "task_done" { ticket: TicketId, task: TaskId, text: String }
         TaskReopened = "task_reopened" { ticket: TicketId, task: TaskId, text: String }
         TaskRemoved = "task_removed" { ticket: TicketId, task: TaskId, text: String }
@@ -482,6 +485,9 @@ events! {
         ProcedureCreated = "procedure_created" { procedure: ProcedureId, name: String }
         ProcedureChanged = "procedure_changed" { procedure: ProcedureId, name: String }
         ProcedureRemoved = "procedure_removed" { procedure: ProcedureId, name: String }
+        /// They see the tickets of another one in the portal.
+        OversightGiven = "oversight_given" { person: PersonId, over: PersonId }
+        OversightEnded = "oversight_ended" { person: PersonId, over: PersonId }
         ManagerChanged = "manager_changed" { person: PersonId, from: Option<PersonId>, to: Option<PersonId> }
         /// From a file, or one that comes with the program.
         SetUpImported = "set_up_imported" { name: String, made: i64, kept: i64 }
@@ -562,6 +568,8 @@ impl Event {
             | TicketUnlinked { ticket, .. }
             | TaskAdded { ticket, .. }
             | TaskChanged { ticket, .. }
+            | TaskCommented { ticket, .. }
+            | TaskCommentRemoved { ticket, .. }
             | TaskDone { ticket, .. }
             | TaskReopened { ticket, .. }
             | TaskRemoved { ticket, .. }
@@ -670,6 +678,8 @@ impl Event {
             from.iter().chain(to).filter_map(person).collect()
         } else if let Self::RequesterChanged { from, to, .. } = self {
             vec![*from, *to]
+        } else if let Self::OversightGiven { over, .. } | Self::OversightEnded { over, .. } = self {
+            vec![*over]
         } else if let Self::ApprovalAsked { asked, .. } = self {
             asked.clone()
         } else if let Self::TicketRated { agent, .. } = self {
@@ -750,6 +760,8 @@ impl Event {
         | Self::DutySet { person, .. }
         | Self::LoadSet { person, .. }
         | Self::ManagerChanged { person, .. }
+        | Self::OversightGiven { person, .. }
+        | Self::OversightEnded { person, .. }
         | Self::OrganizationJoined { person, .. }
         | Self::OrganizationLeft { person, .. }
         | Self::ContactNamed { person, .. }
@@ -802,6 +814,7 @@ impl Event {
                     | Self::DeadlineChanged { .. }
                     | Self::TaskAdded { .. }
                     | Self::TaskChanged { .. }
+                    | Self::TaskCommented { .. }
                     | Self::TaskDone { .. }
                     | Self::TaskReopened { .. }
                     | Self::TaskRemoved { .. }

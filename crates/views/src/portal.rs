@@ -117,14 +117,25 @@ pub struct Requests<'a> {
     pub approvals: i64,
     /// Those that share their requests with whoever looks: id and name.
     pub organizations: Vec<(i64, String)>,
-    /// Whose requests these are; none: one's own.
-    pub shown: Option<i64>,
+    /// There are others whose requests they see.
+    pub oversees: bool,
+    pub shown: Whose,
     /// This is not the first page.
     pub older: bool,
     /// Where the next page begins.
     pub next: Option<String>,
     /// An agent looks on; nothing can be done.
     pub looked: Option<LookedAs>,
+}
+
+/// Whose requests a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    #[default]
+    Own,
+    Organization(i64),
+    /// Of those whom one oversees.
+    Others,
 }
 
 /// An agent sees the page of somebody else.
@@ -246,18 +257,39 @@ pub struct Request<'a> {
 }
 
 impl Requests<'_> {
-    fn is_shown(&self, id: &i64) -> bool {
-        self.shown == Some(*id)
+    fn is_own(&self) -> bool {
+        self.shown == Whose::Own
+    }
+
+    fn is_others(&self) -> bool {
+        self.shown == Whose::Others
+    }
+
+    fn is_of(&self, organization: &i64) -> bool {
+        self.shown == Whose::Organization(*organization)
+    }
+
+    /// Keys of what is said where there are none.
+    fn nothing(&self) -> (&'static str, &'static str) {
+        match self.shown {
+            Whose::Own => ("portal-none", "portal-none-lead"),
+            Whose::Organization(_) => ("portal-organization-none", "portal-organization-none-lead"),
+            Whose::Others => ("portal-organization-none", "portal-others-none-lead"),
+        }
     }
 
     /// Where this list is found.
     fn path(&self) -> String {
-        self.shown.map_or_else(|| "/help/requests".to_owned(), |id| format!("/help/requests?organization={id}"))
+        match self.shown {
+            Whose::Own => "/help/requests".to_owned(),
+            Whose::Organization(id) => format!("/help/requests?organization={id}"),
+            Whose::Others => "/help/requests?of=others".to_owned(),
+        }
     }
 
     /// Where its next page is found, but for the end.
     fn further(&self) -> String {
-        format!("{}{}after=", self.path(), if self.shown.is_some() { '&' } else { '?' })
+        format!("{}{}after=", self.path(), if self.is_own() { '?' } else { '&' })
     }
 }
 

@@ -181,6 +181,7 @@ routes! {
     post "/people/{id}/keys" Agents => agent::person_keys::create;
     post "/people/{id}/keys/{key}" Agents => agent::person_keys::update;
     post "/people/{id}/manager" May(EditPeople) => agent::person::manager;
+    post "/people/{id}/oversight" May(EditPeople) => agent::person::oversight;
     post "/people/{id}/organizations" May(EditPeople) => agent::person::organizations;
     post "/people/{id}/phones" May(EditPeople) => agent::person::phones;
     post "/people/{id}/handles" May(EditPeople) => agent::person::handles;
@@ -273,6 +274,9 @@ routes! {
     post "/tickets/{number}/tasks/{task}" Agents => agent::ticket::tasks::update;
     post "/tickets/{number}/tasks/{task}/done" Agents => agent::ticket::tasks::done;
     post "/tickets/{number}/tasks/{task}/remove" Agents => agent::ticket::tasks::destroy;
+    post "/tickets/{number}/tasks/{task}/take" Agents => agent::ticket::tasks::take;
+    post "/tickets/{number}/tasks/{task}/comments" Agents => agent::ticket::tasks::comment;
+    post "/tickets/{number}/tasks/{task}/comments/{comment}/remove" Agents => agent::ticket::tasks::remove_comment;
     post "/tickets/{number}/star" Agents => agent::ticket::change::star;
     post "/tickets/{number}/undo/{position}" Agents => agent::ticket::change::undo;
     post "/tickets/{number}/messages" Agents => agent::ticket::message::create;

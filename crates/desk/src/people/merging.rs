@@ -52,6 +52,9 @@ pub struct Moved {
     /// The other one mattered more.
     #[serde(default)]
     pub tier: Option<(Tier, Tier)>,
+    /// Who sees whose tickets because of it: the overseer first.
+    #[serde(default)]
+    pub oversight: Vec<(PersonId, PersonId)>,
 }
 
 /// What one profile says where the other says nothing; none: nothing.

@@ -35,6 +35,8 @@ pub struct Profile {
     pub organization: Option<OrganizationId>,
 }
 
+/// Whose tickets one person may see beside their own, and who may see those of one.
+pub const MOST_OVERSEEN: usize = 50;
 /// A person has at most this many addresses.
 pub const MOST_ADDRESSES: usize = 20;
 

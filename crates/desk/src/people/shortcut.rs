@@ -237,10 +237,10 @@ mod tests {
     #[test]
     fn what_was_moved_reads_back_and_the_rest_stays_standard() {
         let chosen =
-            choose(&[("snooze", "H"), ("link", "e"), ("trash", ""), ("go-mine", " g  m "), ("go-mentions", "ctrl+m")]);
+            choose(&[("snooze", "Ö"), ("link", "e"), ("trash", ""), ("go-mine", " g  m "), ("go-mentions", "ctrl+m")]);
         let chosen = chosen.expect("sound");
         let keys = |word| chosen.of(word);
-        assert_eq!((keys("snooze"), keys("link"), keys("trash"), keys("reply")), ("h", "e", "", "r"));
+        assert_eq!((keys("snooze"), keys("link"), keys("trash"), keys("reply")), ("ö", "e", "", "r"));
         assert_eq!((keys("go-mine"), keys("go-mentions"), keys("nothing")), ("g m", "mod+m", ""));
         assert_eq!(Shortcuts::read(&chosen.written()), chosen);
     }

@@ -1,6 +1,7 @@
 //! Two people who are one: addresses, tickets and copies go along, and what fields say that are empty with the other; all
 //! of it can be taken back.
 
+use super::oversight::{oversee_no_more, oversee_too};
 use super::panel::{Panel, panel};
 use super::persons::editable;
 use crate::form::{Profile, carry_back, carry_over, profile};
@@ -43,7 +44,8 @@ pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<PersonM
         let notes = ways::carry_notes(tx, from, into)?;
         let moved =
             Moved { addresses: going, tickets, copies, fields, profile, organizations, contact_of, ..Moved::default() };
-        Ok::<_, Error>(Moved { phones, handles, notes, tier, ..moved })
+        let oversight = oversee_too(tx, from, into)?;
+        Ok::<_, Error>(Moved { phones, handles, notes, tier, oversight, ..moved })
     })?;
     let merge = PersonMerge { id: PersonMergeId(0), person: into, from, by: tx.actor().person(), at: tx.now(), moved };
     Ok(merges::add(tx, &merge)?)
@@ -221,6 +223,7 @@ fn belong_no_more(tx: &mut Tx, merge: &PersonMerge) -> Done<()> {
         let of = Handle { service: *service, handle: handle.clone() };
         super::ways::drop_handle(tx, merge.person, &of)?;
     }
+    oversee_no_more(tx, &merge.moved.oversight)?;
     ways::carry_notes_back(tx, &merge.moved.notes, merge.person, merge.from)?;
     match merge.moved.tier {
         Some((own, raised)) if tiers::of(tx, merge.person)?.0 == raised => {

@@ -13,6 +13,7 @@ mod merge;
 mod namesakes;
 mod notes;
 mod organizations;
+mod oversight;
 mod panel;
 mod persons;
 mod teams;
@@ -37,6 +38,7 @@ pub use organizations::{
     OrganizationLine, add_domain, create_organization, describe_organization, list_organizations, members,
     organization, organization_called, organization_names, remove_domain, rename_organization,
 };
+pub use oversight::{end_oversight, oversee, overseen};
 pub use panel::{Panel, own_panel, panel};
 pub(crate) use persons::editable;
 pub use persons::{create_person, edit_person, edit_self, with_address};

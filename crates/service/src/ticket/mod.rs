@@ -114,8 +114,8 @@ pub use rating::{Rateable, ask_for_rating, rate, rate_by_link, rateable_by_link,
 pub(crate) use rating::{may_rate, rating_of};
 pub use readable::{domains_of, readers_of};
 pub use requester::{
-    Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, public_field_file, public_page, reopen_own,
-    shared,
+    Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, overseen, public_field_file, public_page,
+    reopen_own, shared,
 };
 pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next};
 pub use routing_trial::{RoutingTrial, Share, try_routing};
@@ -138,7 +138,8 @@ pub use statuses::{create_status, make_standard, order_statuses, remove_status, 
 pub use store::ticket::times::Worked;
 pub use tags::{create_tag, remove_tag, rename_tag, tags, tags_in_use, tags_named};
 pub use task::{
-    add_task, apply_checklist, change_task, finish_task, my_tasks, my_tasks_counted, remove_task, reopen_task,
+    add_task, apply_checklist, change_task, comment_task, finish_task, my_tasks, my_tasks_counted, remove_task,
+    remove_task_comment, reopen_task, take_task, team_tasks,
 };
 pub use team::move_to_team;
 pub(crate) use tie::{speaks, tie};

@@ -16,7 +16,7 @@ use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use store::channel::letters;
 use store::conversation::{attachments, messages};
-use store::people::memberships;
+use store::people::{memberships, oversight};
 use store::ticket::{lists, people, statuses, tickets};
 use store::{Read, Tx};
 
@@ -31,6 +31,8 @@ pub struct Mine {
     pub next: Option<After>,
     /// Organisations that share their tickets with whoever looks, by name.
     pub organizations: Vec<(OrganizationId, String)>,
+    /// There is somebody whose tickets they see beside their own.
+    pub oversees: bool,
 }
 
 /// What a requester's list says of a ticket. Nothing else about it leaves the desk.
@@ -64,6 +66,17 @@ pub fn shared(read: &mut Read, organization: OrganizationId, after: Option<After
     public_list(read, person, lines, limit)
 }
 
+/// What those asked whom one oversees.
+pub fn overseen(read: &mut Read, after: Option<After>, limit: usize) -> Done<Mine> {
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    if !oversight::oversees_any(read, person)? {
+        return Err(Error::Missing);
+    }
+    let limit = limit.clamp(1, 200);
+    let lines = lists::overseen(read, person, after, limit + 1)?;
+    public_list(read, person, lines, limit)
+}
+
 fn public_list(read: &mut Read, person: PersonId, lines: Vec<lists::Line>, limit: usize) -> Done<Mine> {
     let page = super::list::page(lines, limit);
     let line = |line: lists::Line| PublicLine {
@@ -80,6 +93,7 @@ fn public_list(read: &mut Read, person: PersonId, lines: Vec<lists::Line>, limit
         statuses: statuses::all(read)?,
         next: page.next,
         organizations: memberships::shared_with(read, person)?,
+        oversees: oversight::oversees_any(read, person)?,
     })
 }
 

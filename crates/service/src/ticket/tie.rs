@@ -6,18 +6,21 @@ use desk::access::Tie;
 use desk::people::PersonId;
 use desk::ticket::{Origin, Ticket};
 use store::Read;
-use store::people::memberships;
+use store::people::{memberships, oversight};
 use store::ticket::people;
 
-/// In copy, or a colleague with whom its organisation shares its tickets. Who has left the organisation, and whoever it
-/// does not share with, has nothing to do with it.
+/// In copy, a colleague with whom its organisation shares its tickets, or somebody who oversees whoever asked. Who has left
+/// the organisation, and whoever it does not share with, has nothing to do with it.
 pub(crate) fn tie(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<Tie> {
     if people::takes_part(read, ticket.id, person)? {
         return Ok(Tie::TakesPart);
     }
-    let Some(organization) = ticket.organization else { return Ok(Tie::None) };
-    let shared = memberships::shared_with(read, person)?.iter().any(|(id, _)| *id == organization);
-    Ok(if shared { Tie::Colleague } else { Tie::None })
+    let shared = match ticket.organization {
+        Some(organization) => memberships::shared_with(read, person)?.iter().any(|(id, _)| *id == organization),
+        None => false,
+    };
+    let sees = shared || oversight::oversees(read, person, ticket.requester)?;
+    Ok(if sees { Tie::Colleague } else { Tie::None })
 }
 
 /// What they write there is for everybody from outside to read. A colleague speaks so in the portal alone: what they answer

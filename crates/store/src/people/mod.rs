@@ -9,6 +9,7 @@ pub mod memberships;
 pub mod merges;
 pub mod namesakes;
 pub mod organizations;
+pub mod oversight;
 pub mod persons;
 pub mod teams;
 pub mod tiers;

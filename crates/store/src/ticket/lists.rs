@@ -229,6 +229,18 @@ pub fn shared(
     whose(read, "t.organization_id", organization.0, "t.trashed_at IS NULL AND NOT t.spam", after, limit)
 }
 
+/// What was asked by those whom somebody oversees, newest first.
+pub fn overseen(read: &mut Read, overseer: PersonId, after: Option<After>, limit: usize) -> Result<Vec<Line>, Fault> {
+    let After { updated_at, id } = after.unwrap_or(END);
+    let sql = format!(
+        "SELECT {COLUMNS}, {PEOPLE} FROM tickets t {JOINS}
+         WHERE t.requester_id IN (SELECT x.person_id FROM oversight x WHERE x.overseer_id = $1)
+             AND (t.updated_at, t.id) < ($2, $3) AND t.merged_into IS NULL AND t.trashed_at IS NULL AND NOT t.spam
+         ORDER BY t.updated_at DESC, t.id DESC LIMIT $4"
+    );
+    read.conn.all(&sql, values![overseer, updated_at, id, limit], line)
+}
+
 pub(super) fn line(row: &Row) -> Result<Line, Fault> {
     Ok(Line {
         ticket: ticket(row)?,

@@ -259,6 +259,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         WorkflowCreated { name, .. } | WorkflowChanged { name, .. } | WorkflowRemoved { name, .. } => {
             tell("name", name)
         }
+        OversightGiven { over, .. } | OversightEnded { over, .. } => tell("over", names.person(*over)),
         ManagerChanged { to, .. } => {
             told.push(("to", to.map_or(Particular::Choice("none"), |id| self::name(names.person(id)))));
         }

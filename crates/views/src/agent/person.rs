@@ -94,6 +94,10 @@ pub struct PersonPage<'a> {
     /// Whoever leads them.
     pub manager: Option<Person>,
     pub manager_form: Form,
+    /// Whose tickets they see in the portal, and who sees theirs.
+    pub oversees: Vec<Person>,
+    pub overseers: Vec<Person>,
+    pub oversight_form: Form,
 }
 
 /// A merge that can be taken back.

@@ -11,7 +11,7 @@ use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use service::ticket;
 use views::access::Tried;
-use views::portal::{LookedAs, Request, Requests};
+use views::portal::{LookedAs, Request, Requests, Whose};
 
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::as_requester(tx, number)).await;
@@ -52,7 +52,8 @@ pub async fn list(State(web): State<Web>, here: Here, Id(person): Id<PersonId>) 
         requests,
         approvals: 0,
         organizations: Vec::new(),
-        shown: None,
+        oversees: false,
+        shown: Whose::Own,
         older: false,
         next: None,
         looked,

@@ -111,6 +111,7 @@ struct Forms {
     address: Form,
     merge: Form,
     manager: Form,
+    oversight: Form,
     tier: Form,
     beside: Form,
     phone: Form,
@@ -200,6 +201,28 @@ pub async fn manager(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, f
         Ok(()) => Ok(here.go(&path(id), Said::Saved)),
         Err(again) => {
             let forms = Forms { manager: again.form, ..Forms::default() };
+            page(&web, &here, id, forms, Some(again.status)).await
+        }
+    }
+}
+
+/// Sees the tickets of one person more, by address, or of one less.
+pub async fn oversight(State(web): State<Web>, here: Here, Id(id): Id<PersonId>, fields: Fields) -> Answer {
+    let wish = fields.clone();
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| match wish.text("act") {
+        "end" => people::end_oversight(tx, id, PersonId(wish.value("id")?)),
+        "give" => {
+            tx.actor().may(Permission::EditPeople)?;
+            let email = Email::parse(wish.text("oversees").trim()).ok_or(Refusal::AddressInvalid)?;
+            let person = people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?;
+            people::oversee(tx, id, person)
+        }
+        _ => Err(Refusal::FormIncomplete.into()),
+    });
+    match tried(&here, done.await, &fields, |_| "oversees")? {
+        Ok(()) => Ok(here.go(&path(id), Said::Saved)),
+        Err(again) => {
+            let forms = Forms { oversight: again.form, ..Forms::default() };
             page(&web, &here, id, forms, Some(again.status)).await
         }
     }
@@ -322,7 +345,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
             ticket::tags(read)?,
             organizations,
             channel::mail_keys_of_person(read, id)?,
-            people::manager(read, id)?,
+            (people::manager(read, id)?, people::overseen(read, id)?),
             (
                 people::is_blocked(read, id)?,
                 people::alike(read, id)?,
@@ -334,7 +357,8 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         ))
     });
     let Asked { shell, frame, found } = asked.await?;
-    let (panel, tickets, statuses, tags, organizations, keys, manager, about, own, objects) = found;
+    let (panel, tickets, statuses, tags, organizations, keys, (manager, (oversees, overseers)), about, own, objects) =
+        found;
     let (blocked, alike, merged, noted) = about;
     let (person, language) = (&panel.person, here.seat.words.language());
     let open = |place: &Place| matches!(place, Place::Open | Place::Snoozed);
@@ -372,6 +396,9 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         merged: merged.into_iter().map(merged_line).collect(),
         manager,
         manager_form: forms.manager,
+        oversees,
+        overseers,
+        oversight_form: forms.oversight,
         profile: drawn(&own, &forms.own, (language, &here.seat.zone), (&path(id), may_edit.is_ok())),
         profile_form: forms.own.form.or("version", person.version),
         objects: objects.iter().map(|(one, of)| beside_line(one, of, language)).collect(),

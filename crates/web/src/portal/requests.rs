@@ -26,7 +26,7 @@ use views::Shell;
 use views::access::Tried;
 use views::admin::Choice;
 use views::form::Words;
-use views::portal::{Deed, Filled, New, NewForm, Request, RequestLine, Requests, Said, Thanks, Topics};
+use views::portal::{Deed, Filled, New, NewForm, Request, RequestLine, Requests, Said, Thanks, Topics, Whose};
 use views::rating::RatingForm;
 
 const PAGE: usize = 25;
@@ -36,16 +36,23 @@ pub struct Continue {
     after: Option<String>,
     /// Of which organisation; none: one's own.
     organization: Option<i64>,
+    /// `others`: of those whom one oversees.
+    of: Option<String>,
 }
 
 pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(page): Query<Continue>) -> Answer {
     let after = page.after.as_deref().and_then(After::read);
     let older = after.is_some();
-    let of = page.organization.map(OrganizationId);
+    let of = match (page.organization, page.of.as_deref()) {
+        (Some(id), _) => Whose::Organization(id),
+        (None, Some("others")) => Whose::Others,
+        (None, _) => Whose::Own,
+    };
     let asked = move |read: &mut service::Read| {
         let found = match of {
-            Some(of) => ticket::shared(read, of, after, PAGE)?,
-            None => ticket::mine(read, after, PAGE)?,
+            Whose::Organization(id) => ticket::shared(read, OrganizationId(id), after, PAGE)?,
+            Whose::Others => ticket::overseen(read, after, PAGE)?,
+            Whose::Own => ticket::mine(read, after, PAGE)?,
         };
         Ok((found, approval::waiting_counted(read)?))
     };
@@ -53,9 +60,9 @@ pub async fn index(State(web): State<Web>, Requester(seat): Requester, Query(pag
     let requests = lines(&seat, &mine);
     let next = mine.next.map(|after| after.to_string());
     let organizations = mine.organizations.iter().map(|(id, name)| (id.0, name.clone())).collect();
-    let shown = of.map(|of| of.0);
+    let oversees = mine.oversees;
     let shell = seat.shell();
-    Ok(html(&Requests { shell, requests, approvals, organizations, shown, older, next, looked: None }))
+    Ok(html(&Requests { shell, requests, approvals, organizations, oversees, shown: of, older, next, looked: None }))
 }
 
 #[derive(Deserialize)]

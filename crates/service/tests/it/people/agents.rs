@@ -122,7 +122,7 @@ testing::on_both! {
 
     async fn keys_that_were_moved_are_ones_own(world: World) {
         let cast = world.cast().await;
-        let chosen = |word| if word == "snooze" { "h".into() } else { Shortcuts::default().of(word).into() };
+        let chosen = |word| if word == "snooze" { ";".into() } else { Shortcuts::default().of(word).into() };
         let wish = Shortcuts::chosen(true, chosen).expect("sound");
         let moved = wish.clone();
         world.desk.change(world.actor(cast.dai).await, move |tx| people::choose_shortcuts(tx, &moved)).await.unwrap();

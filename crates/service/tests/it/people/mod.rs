@@ -7,6 +7,7 @@ mod lists;
 mod memberships;
 mod merge;
 mod organizations;
+mod oversight;
 mod persons;
 mod roles;
 mod teams;

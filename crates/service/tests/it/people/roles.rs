@@ -209,6 +209,9 @@ fn people_rows(it: &Things) -> Vec<Row> {
         block_person        "--nnny" => |tx| people::block_person(tx, it.cast.eve, true);
         is_blocked          "--yyyy" => |tx| people::is_blocked(tx, it.cast.mio);
         manager             "--yyyy" => |tx| people::manager(tx, it.cast.mio);
+        overseen            "--yyyy" => |tx| people::overseen(tx, it.cast.mio);
+        oversee             "--nyyy" => |tx| people::oversee(tx, it.cast.mio, it.cast.kei);
+        oversee             "--nnny" => |tx| people::oversee(tx, it.cast.mio, it.cast.ben);
         set_manager         "--nyyy" => |tx| people::set_manager(tx, it.cast.mio, Some(it.cast.ben));
         set_manager         "--nnny" => |tx| people::set_manager(tx, it.cast.eve, Some(it.cast.ben));
         alike               "--yyyy" => |tx| people::alike(tx, it.cast.mio);

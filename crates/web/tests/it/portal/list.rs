@@ -41,6 +41,29 @@ on_both! {
         }
     }
 
+    async fn what_those_ask_whom_one_oversees_has_a_list_of_its_own(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (mut kei, mut mio) = (house.requester(KEI).await, house.requester(MIO).await);
+        let path = asked(&mut kei, "Azurite", "The kettle.").await;
+        assert_eq!(mio.get("/help/requests?of=others").await.status, 404);
+        let mut ben = house.agent(cast.ben).await;
+        let person = format!("/people/{}", cast.mio);
+        let unknown = ben.post(&format!("{person}/oversight"), "act=give&oversees=nobody@else.example").await;
+        assert_eq!(unknown.status, 422);
+        assert!(unknown.text().contains("nobody@else.example"), "what was typed stays");
+        assert_eq!(ben.post(&format!("{person}/oversight"), &format!("act=give&oversees={KEI}")).await.status, 303);
+        assert!(ben.get(&format!("/people/{}", cast.kei)).await.text().contains(&format!("href=\"{person}\"")));
+
+        assert!(mio.get("/help/requests").await.text().contains("?of=others"));
+        let others = mio.get("/help/requests?of=others").await.text();
+        assert!(others.contains("Azurite") && others.contains("Kei Tanaka"), "{others}");
+        assert_eq!(mio.get(&path).await.status, 200);
+        assert!(!kei.get("/help/requests").await.text().contains("?of=others"));
+        assert_eq!(ben.post(&format!("{person}/oversight"), &format!("act=end&id={}", cast.kei)).await.status, 303);
+        assert_eq!(mio.get(&path).await.status, 404);
+    }
+
     async fn what_colleagues_ask_is_found_where_their_organisation_shares_it(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
