@@ -57,3 +57,22 @@ event-deadline-changed = { $to ->
     [none] { $who } removed the due date
    *[other] { $who } set the due date to { $to }
 }
+tasks-team = Or a team
+tasks-take = Take
+tasks-take-this = Take “{ $x }”
+tasks-whose = Whose tasks
+tasks-own = Mine
+tasks-of-teams = Of my teams
+tasks-teams-title = Tasks of my teams
+tasks-none-team = Tasks given to one of your teams stand here until somebody takes them.
+tasks-comment = Comment
+tasks-comment-add = Comment
+tasks-comment-remove = Remove this comment
+tasks-comments = { $n ->
+    [one] one comment
+   *[other] { $n } comments
+}
+event-task-commented = { $who } commented on the task “{ $text }”
+event-task-comment-removed = { $who } removed a comment on the task “{ $text }”
+refusal-task-team-blind = Nobody of that team may see this ticket.
+told-task-commented = { $who } commented on the task “{ $name }”

@@ -51,3 +51,19 @@ event-deadline-changed = { $to ->
     [none] { $who }が期限をなくしました
    *[other] { $who }が期限を { $to } に設定しました
 }
+tasks-team = またはチーム
+tasks-take = 引き受ける
+tasks-take-this = 「{ $x }」を引き受ける
+tasks-whose = 表示するタスク
+tasks-own = 自分
+tasks-of-teams = 自分のチーム
+tasks-teams-title = 自分のチームのタスク
+tasks-none-team = チームに割り当てられ、まだ担当者のいないタスクがここに表示されます。
+tasks-comment = コメント
+tasks-comment-add = コメントする
+tasks-comment-remove = このコメントを削除
+tasks-comments = コメント{ $n }件
+event-task-commented = { $who }がタスク「{ $text }」にコメントしました
+event-task-comment-removed = { $who }がタスク「{ $text }」のコメントを削除しました
+refusal-task-team-blind = このチームには、このチケットを閲覧できるメンバーがいません。
+told-task-commented = { $who }がタスク「{ $name }」にコメントしました

@@ -213,6 +213,7 @@ ids!(
     desk::ticket::HighlightId,
     desk::ticket::RunId,
     desk::ticket::TaskId,
+    desk::ticket::TaskCommentId,
     desk::ticket::ChecklistId,
     desk::ticket::TimeId,
     desk::ticket::ActivityId,

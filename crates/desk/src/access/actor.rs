@@ -51,6 +51,16 @@ impl Actor {
         }
     }
 
+    /// Those of an agent; nobody else has any.
+    pub fn own_teams(&self) -> Vec<TeamId> {
+        match self {
+            Self::Agent { levels, .. } => {
+                levels.iter().filter(|(_, level)| **level > Level::None).map(|(team, _)| *team).collect()
+            }
+            Self::Anonymous | Self::Requester(_) | Self::System | Self::Rule(_) | Self::Flow(_) => Vec::new(),
+        }
+    }
+
     /// The level in a team. An administrator has the full level everywhere.
     pub fn level(&self, team: TeamId) -> Level {
         match self {

@@ -74,6 +74,7 @@ impl StreamKind {
             ],
             Self::Work => &[
                 "task_added",
+                "task_commented",
                 "task_done",
                 "task_reopened",
                 "checklist_applied",

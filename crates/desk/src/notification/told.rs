@@ -28,12 +28,14 @@ pub enum Detail {
     Until(Moment),
     /// It is about what they have begun to write.
     Draft,
+    /// It is about a task, in its own words.
+    Task(String),
 }
 
 impl Detail {
     pub fn name(&self) -> &str {
         match self {
-            Self::Named(name) => name,
+            Self::Named(name) | Self::Task(name) => name,
             Self::Nothing | Self::Due { .. } | Self::Until(_) | Self::Draft => "",
         }
     }

@@ -2,12 +2,13 @@
 
 use super::TicketId;
 use crate::people::{PersonId, TeamId};
-use crate::{Event, Refusal};
+use crate::{Actor, Event, Refusal};
 use base::Moment;
 use serde::{Deserialize, Serialize};
 
 base::id!(TaskId);
 base::id!(ChecklistId);
+base::id!(TaskCommentId);
 
 /// Tasks one ticket has at most, and letters of one.
 pub const MOST_TASKS: usize = 200;
@@ -33,6 +34,9 @@ pub struct Task {
 pub struct TaskFacts {
     pub text: String,
     pub owner: Option<PersonId>,
+    /// Whoever of it has time, as long as nobody owns it.
+    #[serde(default)]
+    pub team: Option<TeamId>,
     pub due: Option<Moment>,
 }
 
@@ -58,6 +62,15 @@ impl Task {
 
     pub fn is_overdue(&self, now: Moment) -> bool {
         self.is_open() && self.what.due.is_some_and(|due| due <= now)
+    }
+
+    /// One's own, or one of a team of theirs that nobody has taken.
+    pub fn is_for(&self, actor: &Actor) -> bool {
+        match (self.what.owner, self.what.team) {
+            (Some(owner), _) => actor.person() == Some(owner),
+            (None, Some(team)) => actor.own_teams().contains(&team),
+            (None, None) => false,
+        }
     }
 
     /// None: it says that already.
@@ -94,6 +107,33 @@ impl Task {
             return None;
         }
         Some(Event::TaskRestored { ticket: self.ticket, task: self.id, text: self.what.text.clone() })
+    }
+}
+
+/// What a colleague says of a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskComment {
+    pub id: TaskCommentId,
+    pub task: TaskId,
+    pub by: PersonId,
+    pub text: String,
+    pub at: Moment,
+}
+
+/// Characters of one, and how many a task may have.
+const LONGEST_COMMENT: usize = 5_000;
+pub const MOST_TASK_COMMENTS: usize = 100;
+
+impl TaskComment {
+    pub fn new(task: TaskId, by: PersonId, text: &str, at: Moment) -> Result<Self, Refusal> {
+        let text = text.trim();
+        if text.is_empty() {
+            Err(Refusal::MessageEmpty)
+        } else if text.chars().count() > LONGEST_COMMENT {
+            Err(Refusal::MessageTooLong)
+        } else {
+            Ok(Self { id: TaskCommentId(0), task, by, text: text.to_owned(), at })
+        }
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn take(tx: &mut Tx, ticket: &Ticket, step: &Step, because: Option<&R
         Step::AddTask { text, minutes } => {
             let due = (*minutes > 0).then(|| later(tx, *minutes));
             let text = in_words(tx, number, text)?;
-            ticket::add_task(tx, number, TaskFacts { text, owner: None, due }).map(drop)
+            ticket::add_task(tx, number, TaskFacts { text, due, ..TaskFacts::default() }).map(drop)
         }
         Step::ApplyChecklist(id) => ticket::apply_checklist(tx, number, *id).map(drop),
         Step::ClearDeadline => ticket::set_deadline(tx, number, None, None).map(drop),

@@ -174,6 +174,8 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         said(tx, Occasion::Noted, *ticket, *message)?
     } else if let Event::DraftCommented { ticket, person } = event {
         these(Occasion::Noted, *ticket, None, vec![*person])
+    } else if let Event::TaskCommented { ticket, people, .. } = event {
+        these(Occasion::Noted, *ticket, None, people.clone())
     } else if let Event::StatusChanged { ticket, .. } = event {
         // What follows from an answer by itself is told by the answer.
         let chosen = matches!(recorded.who, Who::Rule(_) | Who::Flow(_))

@@ -68,6 +68,8 @@ fn detail(read: &mut Read, event: &Event, language: Language) -> Done<Detail> {
         Detail::Due { target: *target, at: None }
     } else if let Event::DraftCommented { .. } = event {
         Detail::Draft
+    } else if let Event::TaskCommented { text, .. } = event {
+        Detail::Task(text.clone())
     } else if let Event::ApprovalAsked { name, .. } | Event::FlowFailed { name, .. } | Event::RuleFailed { name, .. } =
         event
     {

@@ -6,7 +6,7 @@ use super::time::running;
 use crate::object::LinkedObject;
 use base::Moment;
 use desk::people::PersonId;
-use desk::ticket::{Activity, Asks, Checklist, Task, Ticket, TicketId, TicketNumber, Time};
+use desk::ticket::{Activity, Asks, Checklist, Task, TaskComment, TaskId, Ticket, TicketId, TicketNumber, Time};
 use desk::{Done, Recorded};
 use store::Read;
 use store::conversation::redactions::{self, NoteVersion};
@@ -20,6 +20,8 @@ pub struct Depth {
     /// Objects it has to do with, likewise.
     pub objects: Vec<LinkedObject>,
     pub tasks: Vec<Task>,
+    /// What colleagues said of them, oldest first.
+    pub task_comments: Vec<TaskComment>,
     /// Those that can be put on it.
     pub checklists: Vec<Checklist>,
     /// How long people worked on it, oldest first.
@@ -38,7 +40,8 @@ impl Depth {
     pub(super) fn people(&self) -> impl Iterator<Item = PersonId> {
         let tasks = self.tasks.iter().flat_map(|task| task.what.owner.into_iter().chain(task.done.map(|(who, _)| who)));
         let times = self.times.iter().map(|time| time.person);
-        tasks.chain(times).chain(self.versions.iter().filter_map(|version| version.person))
+        let comments = self.task_comments.iter().map(|said| said.by);
+        tasks.chain(comments).chain(times).chain(self.versions.iter().filter_map(|version| version.person))
     }
 }
 
@@ -48,10 +51,13 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[
     checklists.retain(|list| list.is_for(ticket.team));
     // What merged tickets bring is not among the traces.
     let any = |trace: bool| trace || !merged.is_empty();
+    let tasks = if any(traces.tasks) { tasks::of(read, &all)? } else { Vec::new() };
+    let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
     Ok(Depth {
+        task_comments: if ids.is_empty() { Vec::new() } else { tasks::comments(read, &ids)? },
+        tasks,
         linked: if any(traces.links) { linked(read, ticket, merged)? } else { Vec::new() },
         objects: if any(traces.objects) { crate::object::of_tickets(read, &all)? } else { Vec::new() },
-        tasks: if any(traces.tasks) { tasks::of(read, &all)? } else { Vec::new() },
         checklists,
         times: if any(traces.times) { times::of(read, &all)? } else { Vec::new() },
         activities: times::activities(read)?,

@@ -1,9 +1,12 @@
 //! Tasks on a ticket, each by itself or as a checklist brings them.
 
 use super::load::{any, home, ours, visible};
-use desk::people::PersonId;
-use desk::ticket::{ChecklistId, MOST_TASKS, Task, TaskFacts, TaskId, Ticket, TicketNumber};
-use desk::{Done, Error, Event, Refusal};
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{
+    ChecklistId, MOST_TASK_COMMENTS, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId, Ticket,
+    TicketNumber,
+};
+use desk::{Done, Error, Event, Permission, Refusal};
 use store::ticket::{people, tasks as table, tickets};
 use store::{Read, Tx};
 
@@ -15,6 +18,7 @@ const COUNTED: usize = 1000;
 pub fn add_task(tx: &mut Tx, number: TicketNumber, what: TaskFacts) -> Done<Ticket> {
     let ticket = ours(tx, number, None)?;
     may_own(tx, &ticket, what.owner)?;
+    may_do(tx, &ticket, what.team)?;
     room_for(tx, &ticket, 1)?;
     let task = Task::new(ticket.id, what.sound()?, "");
     let id = table::add(tx, &task)?;
@@ -52,11 +56,56 @@ pub fn change_task(
     if what.owner != task.what.owner {
         may_own(tx, &ticket, what.owner)?;
     }
+    if what.team != task.what.team {
+        may_do(tx, &ticket, what.team)?;
+    }
     let changed = task.change(what.sound()?);
     keep_task(tx, ticket, &task, changed)
 }
 
-/// Its owner may say so even where they only read.
+/// Whoever belongs to the task's team takes it, even where they only read.
+pub fn take_task(tx: &mut Tx, number: TicketNumber, id: TaskId) -> Done<Ticket> {
+    let (ticket, mut task) = task_of(tx, number, id)?;
+    may_finish(tx, &ticket, &task)?;
+    let me = tx.actor().person().ok_or(Error::Missing)?;
+    if task.what.owner.is_some_and(|owner| owner != me) {
+        return Err(Error::Conflict);
+    }
+    let taken = task.change(TaskFacts { owner: Some(me), ..task.what.clone() });
+    keep_task(tx, ticket, &task, taken)
+}
+
+/// Whoever may note something on the ticket may say something of its tasks. Its owner and whoever spoke of it are told.
+pub fn comment_task(tx: &mut Tx, number: TicketNumber, id: TaskId, text: &str) -> Done<Ticket> {
+    let (ticket, task) = task_of(tx, number, id)?;
+    tx.actor().may_note(&ticket)?;
+    let me = tx.actor().person().ok_or(Error::Missing)?;
+    let before = table::comments(tx, &[id])?;
+    if before.len() >= MOST_TASK_COMMENTS {
+        return Err(Refusal::TooManyComments.into());
+    }
+    let comment = table::add_comment(tx, &TaskComment::new(id, me, text, tx.now())?)?;
+    let mut people: Vec<_> = task.what.owner.into_iter().chain(before.iter().map(|said| said.by)).collect();
+    people.sort_unstable();
+    people.dedup();
+    tx.record(Event::TaskCommented { ticket: ticket.id, task: id, comment, text: task.what.text, people })?;
+    Ok(ticket)
+}
+
+/// One's own; somebody else's with the permission to take back what others did.
+pub fn remove_task_comment(tx: &mut Tx, number: TicketNumber, id: TaskId, comment: TaskCommentId) -> Done<Ticket> {
+    let (ticket, task) = task_of(tx, number, id)?;
+    tx.actor().may_note(&ticket)?;
+    let said = table::comment_of(tx, comment)?.filter(|said| said.task == id).ok_or(Error::Missing)?;
+    if tx.actor().person() != Some(said.by) {
+        tx.actor().may(Permission::UndoOthers)?;
+    }
+    table::remove_comment(tx, comment)?;
+    tx.record(Event::TaskCommentRemoved { ticket: ticket.id, task: id, text: task.what.text })?;
+    Ok(ticket)
+}
+
+/// Its owner, or anybody of its team, may say so even where they only read.
 pub fn finish_task(tx: &mut Tx, number: TicketNumber, id: TaskId) -> Done<Ticket> {
     let (ticket, mut task) = task_of(tx, number, id)?;
     may_finish(tx, &ticket, &task)?;
@@ -105,6 +154,13 @@ pub fn my_tasks(read: &mut Read) -> Done<Vec<table::Told>> {
     Ok(table::of_owner(read, &scope, me, MOST_SHOWN)?)
 }
 
+/// Open tasks of one's teams that nobody has taken, with their tickets, the next due first.
+pub fn team_tasks(read: &mut Read) -> Done<Vec<table::Told>> {
+    read.actor().must_be_agent()?;
+    let (scope, teams) = (read.actor().scope(), read.actor().own_teams());
+    if teams.is_empty() { Ok(Vec::new()) } else { Ok(table::of_teams(read, &scope, &teams, MOST_SHOWN)?) }
+}
+
 /// How many those are, and how many of them are due.
 pub fn my_tasks_counted(read: &mut Read) -> Done<(i64, i64)> {
     let Some(me) = read.actor().person() else { return Ok((0, 0)) };
@@ -125,16 +181,20 @@ fn task_of(tx: &mut Tx, number: TicketNumber, id: TaskId) -> Done<(Ticket, Task)
 }
 
 fn may_finish(tx: &Tx, ticket: &Ticket, task: &Task) -> Done<()> {
-    if task.what.owner.is_some() && task.what.owner == tx.actor().person() {
-        tx.actor().may_note(ticket)
-    } else {
-        tx.actor().may_change(ticket)
-    }
+    if task.is_for(tx.actor()) { tx.actor().may_note(ticket) } else { tx.actor().may_change(ticket) }
 }
 
 fn may_own(tx: &mut Tx, ticket: &Ticket, owner: Option<PersonId>) -> Done<()> {
     match owner {
         Some(owner) if !people::may_be_assigned(tx, ticket.team, owner)? => Err(Refusal::AssigneeNotInTeam.into()),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Somebody of the team must be able to see the ticket.
+fn may_do(tx: &mut Tx, ticket: &Ticket, team: Option<TeamId>) -> Done<()> {
+    match team {
+        Some(team) if !people::any_sees(tx, team, ticket.team)? => Err(Refusal::TaskTeamBlind.into()),
         Some(_) | None => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use super::copy::uncopy;
 use super::deadline::put_deadline_back;
 use super::load::{any, locked, visible};
 use super::merge::unmerge;
-use super::task::{restore_task, take_checklist_back, task_as_it_is};
+use super::task::{remove_task_comment, restore_task, take_checklist_back, task_as_it_is};
 use super::time::{restore_time, time_as_it_is};
 use super::{
     add_participant, assign, change_task, change_time, finish_task, follow, link, mark_not_spam, mark_spam,
@@ -149,6 +149,7 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         }
         Event::TaskAdded { task, .. } | Event::TaskRestored { task, .. } => there(remove_task(tx, number, task)),
         Event::TaskRemoved { task, .. } => there(restore_task(tx, number, task)),
+        Event::TaskCommented { task, comment, .. } => there(remove_task_comment(tx, number, task, comment)),
         Event::TaskDone { task, .. } => there(reopen_task(tx, number, task)),
         Event::TaskReopened { task, .. } => there(finish_task(tx, number, task)),
         Event::TaskChanged { task, from, to, .. } => {

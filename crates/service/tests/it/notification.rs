@@ -269,7 +269,7 @@ testing::on_both! {
         let ticket = asked(&world, &cast).await;
         let number = ticket.number;
         assigns(&world, &cast, number, cast.chika).await;
-        let what = TaskFacts { text: "Call back".into(), owner: Some(cast.chika), due: Some(monday("07:00")) };
+        let what = TaskFacts { text: "Call back".into(), owner: Some(cast.chika), team: None, due: Some(monday("07:00")) };
         by(&world, cast.chika, move |tx| ticket::add_task(tx, number, what)).await.unwrap();
         told(&world).await;
         until(&world, monday("08:00"));

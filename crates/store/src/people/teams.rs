@@ -77,11 +77,14 @@ pub fn put_in_order(tx: &mut Tx, order: &[TeamId]) -> Result<(), Fault> {
 /// The team and every agent's level in it.
 pub fn remove(tx: &mut Tx, id: TeamId) -> Result<(), Fault> {
     tx.sets_up();
-    // What is the team's alone goes with it; a topic stays, and leads to the team its mailbox or the desk has.
+    // What is the team's alone goes with it; a topic stays, and leads to the team its mailbox or the desk has;
+    // a task stays, and is nobody's.
     for its in ["levels", "routings", "routing_turns", "highlights"] {
         tx.conn.execute(&format!("DELETE FROM {its} WHERE team_id = $1"), values![id])?;
     }
-    tx.conn.execute("UPDATE topics SET team_id = NULL WHERE team_id = $1", values![id])?;
+    for its in ["topics", "tasks"] {
+        tx.conn.execute(&format!("UPDATE {its} SET team_id = NULL WHERE team_id = $1"), values![id])?;
+    }
     tx.conn.execute("DELETE FROM teams WHERE id = $1", values![id]).map(drop)
 }
 

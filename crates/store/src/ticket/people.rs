@@ -45,6 +45,14 @@ pub fn may_be_assigned(read: &mut Read, team: TeamId, person: PersonId) -> Resul
     Ok(read.conn.first(&sql, values![team, person], |_| Ok(()))?.is_some())
 }
 
+/// Whether anybody active of one team may see the tickets of another.
+pub fn any_sees(read: &mut Read, of: TeamId, tickets: TeamId) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM levels v JOIN agents g ON g.person_id = v.person_id
+               WHERE v.team_id = $1 AND g.active AND (g.role = 'administrator' OR EXISTS (
+                   SELECT 1 FROM levels o WHERE o.person_id = v.person_id AND o.team_id = $2)) LIMIT 1";
+    Ok(read.conn.first(sql, values![of, tickets], |_| Ok(()))?.is_some())
+}
+
 const ANSWERS: &str = "g.active AND g.role <> 'light' AND (g.role = 'administrator' OR EXISTS (
     SELECT 1 FROM levels v WHERE v.person_id = g.person_id AND v.team_id = $1 AND v.level IN ('reply', 'full')))";
 

@@ -5,12 +5,14 @@ use crate::kept::kept;
 use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
-use desk::people::PersonId;
-use desk::ticket::{Checklist, ChecklistId, Task, TaskFacts, TaskId, TicketId, TicketNumber};
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{
+    Checklist, ChecklistId, Task, TaskComment, TaskCommentId, TaskFacts, TaskId, TicketId, TicketNumber,
+};
 use desk::{Done, Error, Fault, Scope};
 
 const COLUMNS: &str =
-    "k.id, k.ticket_id, k.text, k.list, k.owner_id, k.due_at, k.done_at, k.done_by, k.removed, k.version";
+    "k.id, k.ticket_id, k.text, k.list, k.owner_id, k.due_at, k.done_at, k.done_by, k.removed, k.version, k.team_id";
 
 /// Those that are there on these tickets, in the order in which they were made.
 pub fn of(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<Task>, Fault> {
@@ -34,7 +36,22 @@ pub fn of_owner(read: &mut Read, scope: &Scope, owner: PersonId, limit: usize) -
          WHERE k.owner_id = $1 AND k.done_at IS NULL AND NOT k.removed AND t.trashed_at IS NULL AND {within}
          ORDER BY COALESCE(k.due_at, 9000000000000000), k.id LIMIT $2"
     );
-    read.conn.all(&sql, values![owner, limit], |row| Ok((task(row)?, row.get(10)?, row.get(11)?)))
+    read.conn.all(&sql, values![owner, limit], |row| Ok((task(row)?, row.get(11)?, row.get(12)?)))
+}
+
+/// Nobody's open ones of some teams on tickets within a scope, the next due first.
+pub fn of_teams(read: &mut Read, scope: &Scope, teams: &[TeamId], limit: usize) -> Result<Vec<Told>, Fault> {
+    let Some(within) = within(scope) else { return Ok(Vec::new()) };
+    let (places, mut values) = super::people::padded(teams.iter().map(|id| id.0).collect());
+    let at = values.len() + 1;
+    let sql = format!(
+        "SELECT {COLUMNS}, t.number, t.subject FROM tasks k JOIN tickets t ON t.id = k.ticket_id
+         WHERE k.team_id IN ({places}) AND k.team_id IS NOT NULL AND k.owner_id IS NULL AND k.done_at IS NULL
+             AND NOT k.removed AND t.trashed_at IS NULL AND {within}
+         ORDER BY COALESCE(k.due_at, 9000000000000000), k.id LIMIT ${at}"
+    );
+    values.push(limit.into());
+    read.conn.all(&sql, &values, |row| Ok((task(row)?, row.get(11)?, row.get(12)?)))
 }
 
 /// How many those are, counted to `most`, and how many of them are due by a moment.
@@ -58,8 +75,8 @@ pub fn count_of_owner(
 
 pub fn add(tx: &mut Tx, task: &Task) -> Result<TaskId, Fault> {
     let id = tx.conn.first(
-        "INSERT INTO tasks (ticket_id, text, list, owner_id, due_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
-        values![task.ticket, &task.what.text, &task.list, task.what.owner, task.what.due],
+        "INSERT INTO tasks (ticket_id, text, list, owner_id, due_at, team_id) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        values![task.ticket, &task.what.text, &task.list, task.what.owner, task.what.due, task.what.team],
         |row| row.get(0),
     )?;
     id.ok_or_else(|| Fault::new("an inserted task gave no id"))
@@ -68,7 +85,7 @@ pub fn add(tx: &mut Tx, task: &Task) -> Result<TaskId, Fault> {
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, task: &Task) -> Done<()> {
     let changed = tx.conn.execute(
-        "UPDATE tasks SET text = $3, owner_id = $4, due_at = $5, done_at = $6, done_by = $7, removed = $8, version = version + 1
+        "UPDATE tasks SET text = $3, owner_id = $4, due_at = $5, done_at = $6, done_by = $7, removed = $8, team_id = $9, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             task.id,
@@ -78,7 +95,8 @@ pub fn save(tx: &mut Tx, task: &Task) -> Done<()> {
             task.what.due,
             task.done.map(|(_, at)| at),
             task.done.map(|(who, _)| who),
-            task.removed
+            task.removed,
+            task.what.team
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
@@ -89,12 +107,42 @@ fn task(row: &Row) -> Result<Task, Fault> {
     Ok(Task {
         id: row.get(0)?,
         ticket: row.get(1)?,
-        what: TaskFacts { text: row.get(2)?, owner: row.get(4)?, due: row.get(5)? },
+        what: TaskFacts { text: row.get(2)?, owner: row.get(4)?, team: row.get(10)?, due: row.get(5)? },
         list: row.get(3)?,
         done: who.zip(at),
         removed: row.get(8)?,
         version: row.get(9)?,
     })
+}
+
+const OF_COMMENT: &str = "id, task_id, by_id, text, at";
+
+/// What was said of these tasks, the oldest first.
+pub fn comments(read: &mut Read, tasks: &[TaskId]) -> Result<Vec<TaskComment>, Fault> {
+    let (places, values) = super::people::padded(tasks.iter().map(|id| id.0).collect());
+    let sql = format!("SELECT {OF_COMMENT} FROM task_comments WHERE task_id IN ({places}) ORDER BY id");
+    read.conn.all(&sql, &values, comment)
+}
+
+pub fn comment_of(read: &mut Read, id: TaskCommentId) -> Result<Option<TaskComment>, Fault> {
+    read.conn.first(&format!("SELECT {OF_COMMENT} FROM task_comments WHERE id = $1"), values![id], comment)
+}
+
+pub fn add_comment(tx: &mut Tx, new: &TaskComment) -> Result<TaskCommentId, Fault> {
+    let id = tx.conn.first(
+        "INSERT INTO task_comments (task_id, by_id, text, at) VALUES ($1, $2, $3, $4) RETURNING id",
+        values![new.task, new.by, &new.text, new.at],
+        |row| row.get(0),
+    )?;
+    id.ok_or_else(|| Fault::new("an inserted comment gave no id"))
+}
+
+pub fn remove_comment(tx: &mut Tx, id: TaskCommentId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM task_comments WHERE id = $1", values![id]).map(drop)
+}
+
+fn comment(row: &Row) -> Result<TaskComment, Fault> {
+    Ok(TaskComment { id: row.get(0)?, task: row.get(1)?, by: row.get(2)?, text: row.get(3)?, at: row.get(4)? })
 }
 
 const OF_LIST: &str = "id, name, items, teams, version";

@@ -12,6 +12,8 @@ pub struct Tasks<'a> {
     pub frame: Frame,
     /// Only those that hold something.
     pub groups: Vec<Group>,
+    /// Those of one's teams that nobody has taken, in place of one's own.
+    pub of_teams: bool,
 }
 
 pub struct Group {
@@ -24,11 +26,13 @@ pub struct Line {
     pub task: Task,
     pub number: TicketNumber,
     pub subject: String,
+    /// Empty: one's own.
+    pub team: String,
 }
 
 impl Tasks<'_> {
     fn title(&self) -> &str {
-        self.shell.say("tasks-mine")
+        self.shell.say(if self.of_teams { "tasks-teams-title" } else { "tasks-mine" })
     }
 
     fn state(&self, line: &Line) -> &'static str {

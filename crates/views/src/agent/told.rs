@@ -8,7 +8,7 @@ pub fn told(told: &Told, words: &Words) -> String {
     let mut args = Args::new();
     args.set("who", told.who.as_str());
     match &told.detail {
-        Detail::Named(name) => args.set("name", name.as_str()),
+        Detail::Named(name) | Detail::Task(name) => args.set("name", name.as_str()),
         Detail::Due { target, at } => {
             args.set("target", words.say(target.key()));
             let at = at.map_or_else(|| words.say("told-over").to_owned(), |at| step_told(at, words));
@@ -24,6 +24,7 @@ fn key(told: &Told) -> &'static str {
     let itself = told.who.is_empty();
     match told.occasion {
         Occasion::Noted if told.detail == Detail::Draft => "told-draft-commented",
+        Occasion::Noted if matches!(told.detail, Detail::Task(_)) => "told-task-commented",
         Occasion::Created => "told-created",
         Occasion::Assigned if itself => "told-assigned-itself",
         Occasion::Assigned => "told-assigned",

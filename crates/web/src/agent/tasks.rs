@@ -1,4 +1,4 @@
-//! `/tasks`: what I am to do, on whichever ticket.
+//! `/tasks`: what I am to do, or somebody of my teams, on whichever ticket.
 
 use super::asked::{Asked, ask};
 use super::here::Here;
@@ -6,12 +6,17 @@ use crate::Web;
 use crate::answer::Answer;
 use axum::extract::State;
 use base::Moment;
-use service::ticket;
+use service::{people, ticket};
 use views::agent::At;
 use views::agent::tasks::{Group, Line, Tasks};
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
-    let Asked { shell, frame, found } = ask(&web, &here, At::Tasks, ticket::my_tasks).await?;
+    let of_teams = here.query.text("of") == "teams";
+    let asked = ask(&web, &here, At::Tasks, move |read| match of_teams {
+        true => Ok((ticket::team_tasks(read)?, people::teams(read)?)),
+        false => Ok((ticket::my_tasks(read)?, Vec::new())),
+    });
+    let Asked { shell, frame, found: (found, teams) } = asked.await?;
     let (now, tonight) = (here.seat.now, end_of_day(here.seat.now, &here.seat.zone));
     let mut groups =
         ["tasks-overdue", "tasks-today", "tasks-later", "tasks-undated"].map(|key| Group { key, lines: Vec::new() });
@@ -22,10 +27,12 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
             Some(_) => 2,
             None => 3,
         };
-        groups[group].lines.push(Line { task, number, subject });
+        let team = teams.iter().find(|team| Some(team.id) == task.what.team);
+        let team = team.map(|team| team.name.clone()).unwrap_or_default();
+        groups[group].lines.push(Line { task, number, subject, team });
     }
     let groups = groups.into_iter().filter(|group| !group.lines.is_empty()).collect();
-    Ok(here.show(&Tasks { shell, frame, groups }))
+    Ok(here.show(&Tasks { shell, frame, groups, of_teams }))
 }
 
 /// The next midnight where the person lives.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use testing::{START, World};
 
 fn what(text: &str, owner: Option<PersonId>) -> TaskFacts {
-    TaskFacts { text: text.into(), owner, due: None }
+    TaskFacts { text: text.into(), owner, ..TaskFacts::default() }
 }
 
 async fn tasks(world: &World, number: TicketNumber) -> Vec<Task> {
@@ -73,6 +73,60 @@ testing::on_both! {
         by(&world, aya, move |tx| service::people::set_level(tx, chika, billing, desk::Level::None, version)).await.unwrap();
         assert_eq!(seen_by(&world, chika, ticket::my_tasks).await.unwrap(), [], "not Chika's any more");
         assert_eq!(seen_by(&world, chika, ticket::my_tasks_counted).await.unwrap(), (0, 0));
+    }
+
+    async fn a_task_of_a_team_is_there_for_all_of_it_until_somebody_takes_it(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (support, billing) = (cast.support, cast.billing);
+        let of = |team| TaskFacts { team: Some(team), ..what("Check the invoice", None) };
+        by(&world, cast.chika, move |tx| ticket::add_task(tx, number, of(support))).await.unwrap();
+        let id = tasks(&world, number).await[0].id;
+        let listed = async |person| seen_by(&world, person, ticket::team_tasks).await.unwrap().len();
+        assert_eq!((listed(cast.chika).await, listed(cast.dai).await, listed(cast.eve).await), (1, 1, 0));
+        assert_eq!(seen_by(&world, cast.dai, ticket::my_tasks).await.unwrap(), []);
+        assert_missing(by(&world, cast.eve, move |tx| ticket::take_task(tx, number, id)).await);
+
+        let dai = cast.dai;
+        by(&world, dai, move |tx| ticket::take_task(tx, number, id)).await.unwrap();
+        assert_eq!(tasks(&world, number).await[0].what.owner, Some(dai));
+        assert_conflict(by(&world, cast.chika, move |tx| ticket::take_task(tx, number, id)).await);
+        assert_eq!(listed(cast.chika).await, 0, "it is somebody's now");
+        by(&world, dai, move |tx| ticket::finish_task(tx, number, id)).await.unwrap();
+
+        // Whoever of that team could do it could not even see it.
+        by(&world, cast.aya, move |tx| {
+            let only = service::people::create_team(tx, "Elsewhere")?.id;
+            assert!(matches!(ticket::add_task(tx, number, of(only)), Err(Error::Refused(Refusal::TaskTeamBlind))));
+            service::people::remove_team(tx, only)
+        }).await.unwrap();
+        by(&world, cast.aya, move |tx| ticket::add_task(tx, number, of(billing)).map(drop)).await.unwrap();
+    }
+
+    async fn what_is_said_of_a_task_reaches_whom_it_concerns_and_nobody_else(world: World) {
+        let cast = world.cast().await;
+        let asked = asked(&world, &cast).await;
+        let (number, chika) = (asked.number, cast.chika);
+        by(&world, chika, move |tx| ticket::add_task(tx, number, what("Call Kei", Some(chika)))).await.unwrap();
+        let id = tasks(&world, number).await[0].id;
+        for (person, text) in [(cast.dai, "Which number?"), (chika, "The mobile one")] {
+            by(&world, person, move |tx| ticket::comment_task(tx, number, id, text)).await.unwrap();
+        }
+        let comments = async || world.desk.ask(desk::Actor::System, move |read| Ok(ticket::page(read, number)?.depth.task_comments)).await.unwrap();
+        let said = comments().await;
+        assert_eq!(said.iter().map(|said| (said.by, said.text.as_str())).collect::<Vec<_>>(), [(cast.dai, "Which number?"), (chika, "The mobile one")]);
+        assert_missing(by(&world, cast.eve, move |tx| ticket::comment_task(tx, number, id, "x")).await);
+        for text in [" \n", &"x".repeat(5_001)] {
+            let text = text.to_owned();
+            assert!(matches!(by(&world, chika, move |tx| ticket::comment_task(tx, number, id, &text)).await, Err(Error::Refused(_))));
+        }
+        let first = said[0].id;
+        assert_refused(by(&world, chika, move |tx| ticket::remove_task_comment(tx, number, id, first)).await, Refusal::NotAllowed);
+        let told = position(&world, &asked, "task_commented").await;
+        by(&world, chika, move |tx| ticket::undo(tx, told)).await.unwrap();
+        assert_eq!(comments().await.len(), 1);
+        by(&world, cast.dai, move |tx| ticket::remove_task_comment(tx, number, id, first)).await.unwrap();
+        assert_eq!(comments().await, []);
     }
 
     async fn who_may_not_change_the_ticket_adds_none_and_who_may_not_answer_owns_none(world: World) {

@@ -3,8 +3,8 @@
 use crate::agent::Row;
 use base::Moment;
 use desk::conversation::MessageId;
-use desk::people::PersonId;
-use desk::ticket::{ActivityId, Asks, Checklist, Relation, Task, TicketNumber, Time};
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{ActivityId, Asks, Checklist, Relation, Task, TaskComment, TicketNumber, Time};
 
 /// The panels beside the talk.
 pub struct Depth<'a> {
@@ -75,6 +75,10 @@ pub struct TaskLine<'a> {
     pub task: &'a Task,
     /// Empty: nobody's.
     pub owner: &'a str,
+    /// Empty: no team's.
+    pub team: &'a str,
+    /// Who said what of it, and whether the one who looks may take it away.
+    pub comments: Vec<(&'a TaskComment, &'a str, bool)>,
     pub overdue: bool,
     /// The one who looks may say that it is done.
     pub may_finish: bool,
@@ -83,6 +87,15 @@ pub struct TaskLine<'a> {
 impl TaskLine<'_> {
     pub fn is_of(&self, person: &PersonId) -> bool {
         self.task.what.owner == Some(*person)
+    }
+
+    /// A task of a team that nobody has taken, for somebody who may say that it is done.
+    pub fn may_take(&self) -> bool {
+        self.may_finish && self.task.what.owner.is_none()
+    }
+
+    pub fn is_of_team(&self, team: &TeamId) -> bool {
+        self.task.what.team == Some(*team)
     }
 }
 

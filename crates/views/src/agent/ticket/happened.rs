@@ -116,6 +116,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         DeadlineChanged { .. } => Some("calendar"),
         TaskAdded { .. } => Some("status-new"),
         TaskChanged { .. } => Some("pencil"),
+        TaskCommented { .. } => Some("note"),
+        TaskCommentRemoved { .. } => Some("trash"),
         TaskDone { .. } => Some("check"),
         TaskReopened { .. } => Some("undo"),
         TaskRemoved { .. } => Some("trash"),
@@ -275,6 +277,8 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         }
         TaskChanged { from, to, .. } => change(&from.text, &to.text),
         TaskAdded { text, .. }
+        | TaskCommented { text, .. }
+        | TaskCommentRemoved { text, .. }
         | TaskDone { text, .. }
         | TaskReopened { text, .. }
         | TaskRemoved { text, .. }

@@ -5,7 +5,7 @@ use crate::agent::here::Here;
 use crate::agent::lists::row;
 use desk::Permission;
 use desk::form::Value;
-use desk::ticket::{Relation, Task, Time};
+use desk::ticket::{Relation, Task, TaskComment, Time};
 use service::form::Called;
 use service::object::LinkedObject;
 use service::ticket::TicketPage;
@@ -94,13 +94,27 @@ fn versions(page: &TicketPage) -> Vec<view::Version<'_>> {
     all.collect()
 }
 
+/// What was said of a task, by whom, and whether the one who looks may take it away.
+fn comments<'a>(here: &Here, page: &'a TicketPage, task: &Task) -> Vec<(&'a TaskComment, &'a str, bool)> {
+    let others = here.seat.actor.may(Permission::UndoOthers).is_ok();
+    let of_task = page.depth.task_comments.iter().filter(|said| said.task == task.id);
+    of_task
+        .map(|said| {
+            let name = page.names.get(&said.by).map_or("", String::as_str);
+            (said, name, page.may.note && (others || said.by == here.seat.person))
+        })
+        .collect()
+}
+
 /// Those of no checklist first, then each checklist where its first task stands.
 pub(super) fn tasks<'a>(here: &Here, page: &'a TicketPage) -> Vec<view::Tasks<'a>> {
     let line = |task: &'a Task| view::TaskLine {
         task,
         owner: task.what.owner.and_then(|owner| page.names.get(&owner)).map_or("", String::as_str),
+        team: page.teams.iter().find(|team| Some(team.id) == task.what.team).map_or("", |team| team.name.as_str()),
+        comments: comments(here, page, task),
         overdue: task.is_overdue(here.seat.now),
-        may_finish: page.may.change || (page.may.note && task.what.owner == Some(here.seat.person)),
+        may_finish: page.may.change || (page.may.note && task.is_for(&here.seat.actor)),
     };
     let mut groups: Vec<view::Tasks> = Vec::new();
     for task in &page.depth.tasks {

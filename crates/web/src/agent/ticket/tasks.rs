@@ -8,8 +8,8 @@ use crate::agent::id::Id;
 use crate::answer::Answer;
 use axum::extract::State;
 use base::Moment;
-use desk::people::PersonId;
-use desk::ticket::{ChecklistId, TaskFacts, TaskId, TicketNumber};
+use desk::people::{PersonId, TeamId};
+use desk::ticket::{ChecklistId, TaskCommentId, TaskFacts, TaskId, TicketNumber};
 use desk::{Refusal, when};
 use service::{Tx, ticket};
 
@@ -55,6 +55,29 @@ pub async fn done(
     change(&web, &here, number, "", set).await
 }
 
+/// A task of one's team becomes one's own.
+pub async fn take(State(web): State<Web>, here: Here, Id((number, task)): Id<(TicketNumber, TaskId)>) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::take_task(tx, number, task)).await
+}
+
+pub async fn comment(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, task)): Id<(TicketNumber, TaskId)>,
+    form: Fields,
+) -> Answer {
+    let text = form.text("comment").to_owned();
+    change(&web, &here, number, text.clone(), move |tx| ticket::comment_task(tx, number, task, &text)).await
+}
+
+pub async fn remove_comment(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, task, comment)): Id<(TicketNumber, TaskId, TaskCommentId)>,
+) -> Answer {
+    change(&web, &here, number, "", move |tx| ticket::remove_task_comment(tx, number, task, comment)).await
+}
+
 pub async fn destroy(State(web): State<Web>, here: Here, Id((number, task)): Id<(TicketNumber, TaskId)>) -> Answer {
     change(&web, &here, number, "", move |tx| ticket::remove_task(tx, number, task)).await
 }
@@ -63,6 +86,7 @@ fn facts(form: &Fields, now: Moment, zone: &str) -> Result<TaskFacts, Refusal> {
     Ok(TaskFacts {
         text: form.text("text").to_owned(),
         owner: form.maybe("owner")?.map(PersonId),
+        team: form.maybe("team")?.map(TeamId),
         due: term(form.text("due"), now, zone)?,
     })
 }

@@ -126,9 +126,8 @@ impl<'h> Scene<'h> {
 
     async fn make(&mut self, route: &str, name: &str) {
         match name {
-            "number" | "task" | "side" | "waiting" | "time" | "message" | "reply" | "file" | "link" | "position" => {
-                self.ticket(route).await
-            }
+            "number" | "task" | "comment" | "side" | "waiting" | "time" | "message" | "reply" | "file" | "link"
+            | "position" => self.ticket(route).await,
             "marker" => self.ticket(route).await,
             "name" => self.keep(name, "file.txt"),
             "kind" => self.keep(name, "solved"),
@@ -246,10 +245,13 @@ impl<'h> Scene<'h> {
         let what = TaskFacts { text: "Call back".into(), ..TaskFacts::default() };
         let task = self.change(answers.clone(), move |tx| {
             ticket::add_task(tx, number, what)?;
-            Ok(ticket::page(tx, number)?.depth.tasks[0].id)
+            let task = ticket::page(tx, number)?.depth.tasks[0].id;
+            ticket::comment_task(tx, number, task, &format!("{} of a task", words[NOTE]))?;
+            Ok((task, ticket::page(tx, number)?.depth.task_comments[0].id))
         });
-        let task = task.await;
+        let (task, comment) = task.await;
         self.keep("task", task);
+        self.keep("comment", comment);
         // What is said beside it is as little for its requester as a note.
         let side = self.change(answers.clone(), move |tx| {
             let to = vec![Address::bare(email("sato@parts.example"))];
