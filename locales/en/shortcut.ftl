@@ -35,6 +35,7 @@ shortcut-go-approvals = Approvals
 shortcut-go-views = Views
 shortcut-go-people = People
 shortcut-go-organizations = Organisations
+shortcut-go-articles = Articles
 shortcut-go-activity = Activity
 shortcut-go-administration = Administration
 shortcut-next = Next ticket
@@ -71,6 +72,8 @@ shortcut-timer = Timer
 shortcut-object = Link an object
 shortcut-see-all = Mark all as seen
 shortcut-add = Add
+shortcut-edit = Edit
+shortcut-history = Earlier versions
 shortcut-print = Print
 
 refusal-keys-invalid = A key is one press, such as h, # or ctrl+j (on a Mac ⌘ and J); two after each other only where a page is opened. Keys of the browser and the editor cannot be taken.

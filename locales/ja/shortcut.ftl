@@ -35,6 +35,7 @@ shortcut-go-approvals = 承認
 shortcut-go-views = ビュー
 shortcut-go-people = 顧客
 shortcut-go-organizations = 組織
+shortcut-go-articles = 記事
 shortcut-go-activity = アクティビティ
 shortcut-go-administration = 管理
 shortcut-next = 次のチケット
@@ -71,6 +72,8 @@ shortcut-timer = タイマー
 shortcut-object = オブジェクトをリンク
 shortcut-see-all = すべて既読にする
 shortcut-add = 追加
+shortcut-edit = 編集
+shortcut-history = 変更履歴
 shortcut-print = 印刷
 
 refusal-keys-invalid = キーは h、#、ctrl+j（Mac では ⌘ と J）のように1回で押せるものを指定してください。続けて押す2つのキーは画面の移動にだけ使えます。ブラウザーやエディターが使うキーは指定できません。

@@ -1,4 +1,4 @@
-// What opens while one types: macros after `/`, colleagues after `@`, signs after `:`. Arrows walk, Enter takes, Escape leaves.
+// What opens while one types: macros after `/`, colleagues after `@`, articles after `??`, signs after `:`. Arrows walk, Enter takes, Escape leaves.
 import type { Editor } from '@tiptap/core';
 import { paragraphs } from '../editor';
 import { emoji } from './emoji';
@@ -6,8 +6,12 @@ import { emoji } from './emoji';
 interface Choice {
   label: string;
   hint?: string;
-  take(range: { from: number; to: number }): void;
+  /** `whole`: with Shift. */
+  take(range: { from: number; to: number }, whole: boolean): void;
 }
+
+interface Proposed { id: number; title: string; about: string; internal: boolean }
+interface Piece { title: string; html: string; link?: string; inside: string }
 
 const most = 8;
 
@@ -17,6 +21,8 @@ export class Suggest {
   private here = 0;
   private range = { from: 0, to: 0 };
   private dismissed = '';
+  /** What was put in is not for everybody. */
+  private inside = false;
   private readonly lists = new Map<string, Promise<never[]>>();
 
   constructor(private readonly editor: Editor, private readonly form: HTMLFormElement, private readonly at: DOMStringMap) {
@@ -26,6 +32,7 @@ export class Suggest {
     this.box.setAttribute('role', 'listbox');
     this.box.setAttribute('aria-label', at.suggest ?? '');
     form.append(this.box);
+    form.addEventListener('submit', (event) => this.remind(event), true);
     editor.on('update', () => void this.look());
     editor.on('selectionUpdate', () => void this.look());
     editor.on('blur', () => this.close());
@@ -36,7 +43,7 @@ export class Suggest {
     if (!this.choices.length) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.mark((this.here + step + this.choices.length) % this.choices.length);
-    else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) this.take(this.here);
+    else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) this.take(this.here, event.shiftKey);
     else if (event.key === 'Escape') this.dismiss();
     else return false;
     event.stopPropagation();
@@ -46,15 +53,16 @@ export class Suggest {
   private async look(): Promise<void> {
     const { $from, empty } = this.editor.state.selection;
     const before = empty && $from.parent.isTextblock ? $from.parent.textBetween(0, $from.parentOffset, '\n', '\ufffc') : '';
-    const match = /(?:^|[\s\ufffc（(])([/@:：])([^\s/@:]{0,30})$/.exec(before);
+    // An article is looked for by several words.
+    const match = /(?:^|[\s\ufffc（(])([/@:：])([^\s/@:]{0,30})$/.exec(before) ?? /([?？]{2})([^?？\n\ufffc]{0,60})$/.exec(before);
     const word = match ? match[1]! + match[2]! : '';
     if (!match || word === this.dismissed) return this.close();
     this.dismissed = '';
     this.range = { from: $from.pos - word.length, to: $from.pos };
     const choices = await this.found(match[1]!, match[2]!.normalize('NFKC').toLowerCase());
-    if (this.editor.isDestroyed || this.editor.state.selection.from !== this.range.to) return;
+    if (this.editor.isDestroyed || this.editor.state.selection.from !== this.range.to || this.editor.view.composing) return;
     this.choices = choices.slice(0, most);
-    if (this.choices.length) this.show();
+    if (this.choices.length) this.show(/[?？]/.test(match[1]!) ? this.at.articlesHint : undefined);
     else this.close();
   }
 
@@ -68,8 +76,53 @@ export class Suggest {
       const all = await this.list<{ id: number; name: string }>(this.at.agents);
       return all.filter(({ name }) => fits(name)).map(({ id, name }) => ({ label: name, take: (range) => this.mention(id, name, range) }));
     }
+    if (/[?？]/.test(sign)) return this.articles(query.trim());
     if (query.length < 2) return [];
     return emoji.filter(([, words]) => fits(words)).map(([sign, words]) => ({ label: `${sign}  ${words.split(' ')[0]}`, take: (range) => void this.editor.chain().focus().insertContentAt(range, sign).run() }));
+  }
+
+  private async articles(query: string): Promise<Choice[]> {
+    if (!this.at.articles) return [];
+    const all = await this.ask<Proposed[]>(`${this.at.articles}?find=${encodeURIComponent(query)}`) ?? [];
+    return all.map((one) => ({ label: one.title, hint: one.about, take: (range, whole) => void this.article(one, range, whole) }));
+  }
+
+  /** A link to where the reader finds it, or what it says: what is internal is linked to in notes alone. */
+  private async article({ id, internal }: Proposed, range: { from: number; to: number }, whole: boolean): Promise<void> {
+    this.editor.chain().focus().deleteRange(range).run();
+    const piece = await this.ask<Piece>(`${this.at.articles}/${id}`);
+    if (!piece || this.editor.isDestroyed) return;
+    const note = this.isNote();
+    const link = piece.link ?? (note ? piece.inside : undefined);
+    const chain = this.editor.chain().focus();
+    if (link && !whole) chain.insertContent([{ type: 'text', text: piece.title, marks: [{ type: 'link', attrs: { href: link } }] }, { type: 'text', text: ' ' }]).run();
+    else chain.insertContent(piece.html).run();
+    if (!internal || note) return;
+    this.inside = true;
+    this.warn();
+  }
+
+  /** What is not for everybody stands in an answer: says so once, and sends the second time. */
+  private remind(event: Event): void {
+    if (this.inside && !this.isNote()) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.warn();
+    }
+    this.inside = false;
+  }
+
+  private warn(): void {
+    const place = this.form.querySelector('.composer-warning');
+    if (place) place.textContent = this.at.internal ?? '';
+  }
+
+  private isNote(): boolean {
+    return this.form.querySelector<HTMLInputElement>('[name="kind"]:checked')?.value === 'note';
+  }
+
+  private ask<T>(url: string): Promise<T | undefined> {
+    return fetch(url, { credentials: 'same-origin' }).then((answer) => (answer.ok ? (answer.json() as Promise<T>) : undefined), () => undefined);
   }
 
   private list<T>(url = ''): Promise<T[]> {
@@ -99,7 +152,8 @@ export class Suggest {
     this.form.append(field);
   }
 
-  private show(): void {
+  /** `foot`: what else the keys do. */
+  private show(foot?: string): void {
     this.box.replaceChildren(...this.choices.map((choice, i) => {
       const item = document.createElement('div');
       item.className = 'menu-item';
@@ -113,9 +167,15 @@ export class Suggest {
         hint.textContent = choice.hint.slice(0, 160);
         item.append(hint);
       }
-      item.addEventListener('pointerdown', (event) => (event.preventDefault(), this.take(i)));
+      item.addEventListener('pointerdown', (event) => (event.preventDefault(), this.take(i, event.shiftKey)));
       return item;
     }));
+    if (foot) {
+      const line = document.createElement('p');
+      line.className = 'editor-suggest-foot';
+      line.textContent = foot;
+      this.box.append(line);
+    }
     if (!this.box.matches(':popover-open')) this.box.showPopover();
     const caret = this.editor.view.coordsAtPos(this.range.from);
     const above = caret.bottom + this.box.offsetHeight + 8 > innerHeight;
@@ -126,16 +186,17 @@ export class Suggest {
 
   private mark(at: number): void {
     this.here = at;
-    [...this.box.children].forEach((item, i) => item.setAttribute('aria-selected', String(i === at)));
-    this.box.children[at]?.scrollIntoView({ block: 'nearest' });
+    const items = [...this.box.querySelectorAll('[role=option]')];
+    items.forEach((item, i) => item.setAttribute('aria-selected', String(i === at)));
+    items[at]?.scrollIntoView({ block: 'nearest' });
     this.editor.view.dom.setAttribute('aria-controls', this.box.id);
     this.editor.view.dom.setAttribute('aria-activedescendant', `editor-suggest-${at}`);
   }
 
-  private take(at: number): void {
+  private take(at: number, whole: boolean): void {
     const choice = this.choices[at];
     this.close();
-    choice?.take(this.range);
+    choice?.take(this.range, whole);
   }
 
   private dismiss(): void {

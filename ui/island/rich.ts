@@ -3,10 +3,12 @@ class Rich extends HTMLElement {
   private begun = false;
 
   connectedCallback(): void {
-    this.addEventListener('focusin', () => void this.edit());
+    this.addEventListener('focusin', () => void this.edit(true));
+    // Where one comes to write, it is there at once.
+    if (this.dataset.now !== undefined) void this.edit(false);
   }
 
-  private async edit(): Promise<void> {
+  private async edit(focus: boolean): Promise<void> {
     const [text, pattern, url] = [this.querySelector('textarea'), this.querySelector('template'), this.dataset.editor];
     if (this.begun || !text || !pattern || !url) return;
     this.begun = true;
@@ -15,7 +17,7 @@ class Rich extends HTMLElement {
     // What was typed while it came would be lost: then the text stays plain.
     if (!module || text.value !== before) return;
     module.field(text, pattern, this.dataset.label ?? '');
-    this.querySelector<HTMLElement>('.editor-text')?.focus();
+    if (focus) this.querySelector<HTMLElement>('.editor-text')?.focus();
   }
 }
 

@@ -1,9 +1,5 @@
 // One key, or two after each other, presses what carries it: data-key="r", "g i", "mod+k", "?".
-import { composing, pressed, still, typing, visible } from '../lib/keys';
-
-const patience = 1_200;
-let begun = '';
-let since = 0;
+import { begin, composing, pressed, still, typing, visible } from '../lib/keys';
 
 function bound(): HTMLElement[] {
   const modal = document.querySelector<HTMLElement>('dialog[open]:modal');
@@ -17,20 +13,18 @@ function act(element: HTMLElement): void {
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || composing(event) || event.altKey) return;
-  const key = pressed(event);
-  const chord = key.startsWith('mod+');
+  const keys = pressed(event);
+  const chord = keys.startsWith('mod+');
   if (!chord && (typing(event.target) || still())) return;
-  const sequence = begun && event.timeStamp - since < patience ? `${begun} ${key}` : key;
-  const hits = bound().filter((element) => element.dataset.key === sequence && (visible(element) || element.hasAttribute('data-key-hidden')));
+  const hits = bound().filter((element) => element.dataset.key === keys && (visible(element) || element.hasAttribute('data-key-hidden')));
   // What the page itself binds comes before what stands around it.
   const hit = hits.find((element) => element.closest('#stage')) ?? hits[0];
-  begun = '';
+  begin('', 0);
   if (hit) {
     event.preventDefault();
     act(hit);
-  } else if (!chord && bound().some((element) => element.dataset.key?.startsWith(`${key} `))) {
-    begun = key;
-    since = event.timeStamp;
+  } else if (!chord && bound().some((element) => element.dataset.key?.startsWith(`${keys} `))) {
+    begin(keys, event.timeStamp);
   }
 }
 

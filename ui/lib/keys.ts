@@ -13,10 +13,21 @@ export function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** The name of a press as `data-key` writes it: `r`, `#`, `mod+k`, `mod+Enter`. */
+const patience = 1_200;
+let begun = '';
+let since = 0;
+
+/** The name of a press as `data-key` writes it: `r`, `#`, `mod+k`, `mod+Enter`; after the first of two, of both: `g i`. */
 export function pressed(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
+  if (event.ctrlKey || event.metaKey) return `mod+${key}`;
+  return begun && event.timeStamp - since < patience ? `${begun} ${key}` : key;
+}
+
+/** The first of two was pressed; empty: none. */
+export function begin(key: string, at: number): void {
+  begun = key;
+  since = at;
 }
 
 /** A hidden element takes no command. */

@@ -22,8 +22,8 @@ impl CleanHtml {
         Self(policy::cleaner().clean(&bound::bounded(html)).to_string())
     }
 
-    /// Only words with their marks: paragraphs, headings, lists, quotations, emphasis and links. It can stand in the midst of
-    /// a page, because nothing of it looks like anything but words.
+    /// Only words with their marks: paragraphs, headings, lists, tables, quotations, emphasis and links. It can stand in the
+    /// midst of a page, because nothing of it looks like anything but words.
     pub fn words(html: &str) -> Self {
         Self(policy::words().clean(&bound::bounded(html)).to_string())
     }
@@ -127,7 +127,7 @@ mod tests {
                 .as_str()
                 .replace(" rel=\"noopener noreferrer nofollow\" target=\"_blank\"", "")
                 .replace(" target=\"_blank\" rel=\"noopener noreferrer nofollow\"", ""),
-            "A<p>b <b>c</b></p><a>d</a>e"
+            "A<p>b <b>c</b></p><a>d</a><table><tbody><tr><td>e</td></tr></tbody></table>"
         );
     }
 

@@ -9,6 +9,7 @@ use crate::channel::{
 use crate::conversation::{AttachmentId, MacroId, MarkerId, MessageId, ReadingId, SideId};
 use crate::flow::{FlowId, FlowRunId, NodeId};
 use crate::form::{FieldId, FormId, TopicId, Value};
+use crate::knowledge::{ArticleCategoryId, ArticleId, ArticleState};
 use crate::notification::{ChatId, Muted};
 use crate::object::{ObjectId, ObjectTypeId};
 use crate::panel::PanelId;
@@ -394,6 +395,14 @@ events! {
         ObjectRestored = "object_restored" { object: ObjectId, name: String }
         ObjectsImported = "objects_imported" { object_type: ObjectTypeId, name: String, created: i64, changed: i64 }
         ObjectsExported = "objects_exported" { object_type: ObjectTypeId, name: String, objects: i64 }
+        ArticleCreated = "article_created" { article: ArticleId, name: String }
+        ArticleChanged = "article_changed" { article: ArticleId, name: String }
+        ArticleMoved = "article_moved" { article: ArticleId, name: String, from: ArticleState, to: ArticleState }
+        /// An older version was brought back.
+        ArticleRestored = "article_restored" { article: ArticleId, name: String, version: i64 }
+        ArticleCategoryCreated = "article_category_created" { category: ArticleCategoryId, name: String }
+        ArticleCategoryChanged = "article_category_changed" { category: ArticleCategoryId, name: String }
+        ArticleCategoryRemoved = "article_category_removed" { category: ArticleCategoryId, name: String }
         FieldCreated = "field_created" { field: FieldId, name: String }
         FieldEdited = "field_edited" { field: FieldId, name: String }
         FieldRemoved = "field_removed" { field: FieldId, name: String }

@@ -10,6 +10,7 @@ pub mod error;
 pub mod event;
 pub mod flow;
 pub mod form;
+pub mod knowledge;
 pub mod notification;
 pub mod object;
 pub mod panel;

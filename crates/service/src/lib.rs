@@ -22,6 +22,7 @@ pub mod channel;
 pub mod conversation;
 pub mod flow;
 pub mod form;
+pub mod knowledge;
 pub mod notification;
 pub mod object;
 pub mod panel;

@@ -27,6 +27,7 @@ pub mod events;
 pub mod flow;
 pub mod form;
 pub mod jobs;
+pub mod knowledge;
 pub mod leases;
 pub mod notification;
 pub mod object;

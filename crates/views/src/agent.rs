@@ -19,6 +19,7 @@ mod standing;
 mod tier;
 
 pub mod activity;
+pub mod article;
 pub mod board;
 pub mod builder;
 pub mod bulk;

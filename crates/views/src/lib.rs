@@ -9,6 +9,7 @@ mod caps;
 pub mod error;
 pub mod form;
 mod icon;
+pub mod knowledge;
 pub mod letter;
 pub mod portal;
 pub mod rating;

@@ -19,6 +19,10 @@ pub struct Home<'a> {
     pub signed_in: bool,
     /// No request can be written here.
     pub closed: bool,
+    /// There are articles to look for.
+    pub finds: bool,
+    /// Categories of articles.
+    pub shelves: Vec<crate::knowledge::Shelf>,
     /// The last requests of whoever is signed in.
     pub requests: Vec<RequestLine>,
 }

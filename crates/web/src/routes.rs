@@ -48,7 +48,7 @@ macro_rules! routes {
 }
 
 use Door::{Agents, Anybody, May, Requesters};
-use desk::Permission::{Automate, Configure, EditPeople, ManageAgents, ManageTags, Operate};
+use desk::Permission::{Automate, Configure, EditPeople, ManageAgents, ManageTags, Operate, WriteArticles};
 
 routes! {
     get "/health" Anybody => health::alive;
@@ -80,6 +80,8 @@ routes! {
     get "/help/enter/{token}" Anybody => portal::sign_in::offer;
     post "/help/enter/{token}" Anybody => portal::sign_in::enter;
     post "/help/sign-out" Anybody => portal::sign_in::destroy;
+    get "/help/articles" Anybody => portal::articles::index;
+    get "/help/articles/{slug}" Anybody => portal::articles::show;
     get "/help/requests/new" Anybody => portal::requests::new;
     post "/help/requests/fields" Anybody => portal::requests::fields;
     get "/help/profile" Requesters => portal::profile::show;
@@ -202,6 +204,23 @@ routes! {
     post "/organizations/{id}/contacts" May(EditPeople) => agent::organization::contacts;
     post "/organizations/{id}/further" May(EditPeople) => agent::organization::further;
     get "/fields/{field}/choices" Anybody => agent::choices::show;
+    get "/articles" Agents => agent::article::index;
+    post "/articles" May(WriteArticles) => agent::article::create;
+    get "/articles/new" May(WriteArticles) => agent::article::new;
+    get "/articles/categories" May(WriteArticles) => agent::article_category::index;
+    post "/articles/categories" May(WriteArticles) => agent::article_category::create;
+    get "/articles/categories/{category}" May(WriteArticles) => agent::article_category::show;
+    post "/articles/categories/{category}" May(WriteArticles) => agent::article_category::update;
+    post "/articles/categories/{category}/remove" Agents => agent::article_category::destroy;
+    get "/articles/{article}" Agents => agent::article::show;
+    post "/articles/{article}" May(WriteArticles) => agent::article::update;
+    get "/articles/{article}/edit" May(WriteArticles) => agent::article::edit;
+    post "/articles/{article}/state" May(WriteArticles) => agent::article::state;
+    get "/articles/{article}/versions" May(WriteArticles) => agent::article_history::index;
+    get "/articles/{article}/versions/{version}" May(WriteArticles) => agent::article_history::show;
+    post "/articles/{article}/versions/{version}/restore" May(WriteArticles) => agent::article_history::restore;
+    get "/tickets/{number}/articles" Agents => agent::ticket::helps::articles;
+    get "/tickets/{number}/articles/{article}" Agents => agent::ticket::helps::article;
     get "/objects" Agents => agent::object::index;
     post "/objects" Agents => agent::object::create;
     get "/objects/new" Agents => agent::object::new;

@@ -1,6 +1,7 @@
 //! The company moves in: its teams, agents, addresses and customers, through the verbs anybody else would use.
 
 use super::content::{self, Content};
+use super::shelf;
 use base::{Address, Email, Language};
 use desk::channel::{MailboxId, MailboxWish};
 use desk::people::{About, OrganizationId, Person, PersonId, PhoneKind, Profile, TeamId, Tier};
@@ -30,6 +31,7 @@ pub fn move_in(tx: &mut Tx, content: &Content, language: Language, hashes: &[Str
     let organizations = tx.act_as(owner.clone(), |tx| organizations(tx, company, language))?;
     let agents = agents(tx, company, administrator, (person, &teams), language, hashes)?;
     tx.act_as(owner.clone(), |tx| describe(tx, company, &organizations, &agents, language))?;
+    tx.act_as(owner.clone(), |tx| shelf::fill(tx, &content.shelf))?;
     tx.act_as(owner, |tx| {
         let statuses = ticket::statuses(tx)?.into_iter().filter(|status| status.standard);
         Ok(Company {

@@ -1,6 +1,7 @@
 //! What the files under `demo/` hold, read and checked once.
 
 use base::Language;
+use desk::knowledge::ArticleState;
 use desk::people::{Sharing, Tier};
 use desk::ticket::{Kind, Priority};
 use desk::{Level, Role};
@@ -21,6 +22,8 @@ pub struct Content {
     pub threads: Vec<Thread>,
     pub simulator: Simulator,
     pub ratings: Vec<Opinion>,
+    /// What was written down, by category.
+    pub shelf: Vec<Category>,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +49,29 @@ pub struct Opinion {
     pub stars: i64,
     #[serde(flatten)]
     pub text: Both,
+}
+
+/// Articles that stand together.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    pub name: Both,
+    #[serde(rename = "article")]
+    pub articles: Vec<Article>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Article {
+    pub state: ArticleState,
+    pub title: Both,
+    pub html: Both,
+}
+
+#[derive(Deserialize)]
+struct Shelf {
+    #[serde(rename = "category")]
+    categories: Vec<Category>,
 }
 
 #[derive(Deserialize)]
@@ -307,6 +333,7 @@ impl Content {
             threads,
             simulator: parse("simulator.toml")?,
             ratings: parse::<Ratings>("ratings.toml")?.ratings,
+            shelf: parse::<Shelf>("articles.toml")?.categories,
         })
     }
 }

@@ -13,6 +13,7 @@ mod life;
 pub mod mass;
 mod paper;
 pub mod progress;
+mod shelf;
 pub mod simulate;
 pub mod staff;
 mod story;

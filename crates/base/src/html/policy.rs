@@ -28,7 +28,7 @@ const LAYOUT: [&str; 17] = [
     "type",
 ];
 
-const WORD_TAGS: [&str; 18] = [
+const WORD_TAGS: [&str; 24] = [
     "p",
     "br",
     "strong",
@@ -47,6 +47,12 @@ const WORD_TAGS: [&str; 18] = [
     "h2",
     "h3",
     "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
 ];
 
 /// Properties of style that change how a letter looks and nothing around it.

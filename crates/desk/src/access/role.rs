@@ -38,10 +38,14 @@ pub enum Permission {
     Automate,
     /// Say yes to what others may not send alone.
     Release,
+    /// Write articles, publish and archive them, and make categories.
+    WriteArticles,
+    /// Take categories of articles away.
+    RemoveCategories,
 }
 
 impl Permission {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Configure,
         Self::ManageAgents,
         Self::ManageTags,
@@ -53,6 +57,8 @@ impl Permission {
         Self::ShareViews,
         Self::Automate,
         Self::Release,
+        Self::WriteArticles,
+        Self::RemoveCategories,
     ];
 
     /// The Fluent key of its name.
@@ -69,6 +75,8 @@ impl Permission {
             Self::ShareViews => "permission-share-views",
             Self::Automate => "permission-automate",
             Self::Release => "permission-release",
+            Self::WriteArticles => "permission-write-articles",
+            Self::RemoveCategories => "permission-remove-categories",
         }
     }
 }
@@ -107,10 +115,13 @@ impl Role {
             | Permission::UndoOthers
             | Permission::ShareViews
             | Permission::Automate
-            | Permission::Release => {
+            | Permission::Release
+            | Permission::RemoveCategories => {
                 matches!(self, Self::Administrator | Self::Supervisor)
             }
-            Permission::EditPeople | Permission::Reply | Permission::Discard => !matches!(self, Self::Light),
+            Permission::EditPeople | Permission::Reply | Permission::Discard | Permission::WriteArticles => {
+                !matches!(self, Self::Light)
+            }
         }
     }
 }

@@ -65,7 +65,7 @@ const fn shortcut(word: &'static str, area: Area, standard: &'static str, key: &
 }
 
 /// All there are, as the page that moves them shows them.
-pub static SHORTCUTS: [Shortcut; 58] = [
+pub static SHORTCUTS: [Shortcut; 61] = [
     shortcut("palette", Area::Everywhere, "mod+k", "shortcut-palette"),
     shortcut("search", Area::Everywhere, "/", "shortcut-search"),
     shortcut("new", Area::Everywhere, "c", "shortcut-new"),
@@ -87,6 +87,7 @@ pub static SHORTCUTS: [Shortcut; 58] = [
     shortcut("go-views", Area::Going, "g v", "shortcut-go-views"),
     shortcut("go-people", Area::Going, "g p", "shortcut-go-people"),
     shortcut("go-organizations", Area::Going, "g o", "shortcut-go-organizations"),
+    shortcut("go-articles", Area::Going, "g k", "shortcut-go-articles"),
     shortcut("go-activity", Area::Going, "g e", "shortcut-go-activity"),
     shortcut("go-administration", Area::Going, "g s", "shortcut-go-administration"),
     shortcut("next", Area::Tickets, "j", "shortcut-next"),
@@ -123,6 +124,8 @@ pub static SHORTCUTS: [Shortcut; 58] = [
     shortcut("object", Area::Ticket, "q", "shortcut-object"),
     shortcut("see-all", Area::Pages, "y", "shortcut-see-all"),
     shortcut("add", Area::Pages, "n", "shortcut-add"),
+    shortcut("edit", Area::Pages, "e", "shortcut-edit"),
+    shortcut("history", Area::Pages, "h", "shortcut-history"),
     shortcut("print", Area::Pages, "p", "shortcut-print"),
 ];
 

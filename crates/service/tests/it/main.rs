@@ -9,6 +9,7 @@ mod conversation;
 mod demo;
 mod desk_work;
 mod form;
+mod knowledge;
 mod many;
 mod notification;
 mod object;

@@ -145,6 +145,11 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         TeamCreated { team } => tell("team", names.team(*team)),
         TeamRemoved { name, .. }
         | TagRemoved { name, .. }
+        | ArticleCreated { name, .. }
+        | ArticleChanged { name, .. }
+        | ArticleCategoryCreated { name, .. }
+        | ArticleCategoryChanged { name, .. }
+        | ArticleCategoryRemoved { name, .. }
         | ObjectTypeCreated { name, .. }
         | ObjectTypeChanged { name, .. }
         | ObjectTypeRemoved { name, .. }
@@ -216,6 +221,15 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             tell("address", address);
             tell("fingerprint", fingerprint.get(..16).unwrap_or(fingerprint));
             told.push(("what", Particular::Choice(what.name())));
+        }
+        ArticleMoved { name, from, to, .. } => {
+            tell("name", name);
+            tell("from", shell.say(crate::knowledge::state_key(*from)));
+            tell("to", shell.say(crate::knowledge::state_key(*to)));
+        }
+        ArticleRestored { name, version, .. } => {
+            tell("name", name);
+            told.push(("version", Particular::Count(*version)));
         }
         SettingChanged { key, from, to } => {
             let word = format!("admin-setting-{}", key.replace('_', "-"));

@@ -13,6 +13,7 @@ pub enum At {
     View(View),
     People,
     Organizations,
+    Articles,
     Objects(ObjectTypeId),
     Views,
     Tasks,
@@ -186,6 +187,10 @@ impl Queues {
         self.at == At::People
     }
 
+    pub(crate) fn is_articles(&self) -> bool {
+        self.at == At::Articles
+    }
+
     pub(crate) fn is_views(&self) -> bool {
         self.at == At::Views
     }
@@ -202,6 +207,7 @@ impl Queues {
             At::People => "/queues?at=people".into(),
             At::Organizations => "/queues?at=organizations".into(),
             At::Objects(of) => format!("/queues?at=objects-{of}"),
+            At::Articles => "/queues?at=articles".into(),
             At::Views => "/queues?at=views".into(),
             At::Tasks => "/queues?at=tasks".into(),
             At::Inbox => "/queues?at=inbox".into(),

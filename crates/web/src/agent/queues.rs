@@ -16,6 +16,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         (None, "home") => At::Home,
         (None, "people") => At::People,
         (None, "organizations") => At::Organizations,
+        (None, "articles") => At::Articles,
         (None, "views") => At::Views,
         (None, "tasks") => At::Tasks,
         (None, "inbox") => At::Inbox,

@@ -1,5 +1,6 @@
 //! `/help`
 
+use super::articles::shelves;
 use super::requests::lines;
 use crate::Web;
 use crate::answer::{Answer, Failure, Speak, html, see};
@@ -13,7 +14,7 @@ use base::Language;
 use desk::Actor;
 use desk::access::Asking;
 use serde::Deserialize;
-use service::{Read, house, ticket};
+use service::{Read, house, knowledge, ticket};
 use views::portal::Home;
 
 /// The latest requests that the start page shows.
@@ -21,13 +22,25 @@ const LATEST: usize = 5;
 
 pub async fn show(State(web): State<Web>, requester: Option<Requester>, visitor: Visitor) -> Answer {
     let Some(Requester(seat)) = requester else {
-        let closed = web.desk.ask(Actor::Anonymous, is_closed).await;
-        let closed = closed.map_err(|error| Failure::new(error, visitor.language()))?;
-        return Ok(html(&Home { shell: visitor.shell(), signed_in: false, closed, requests: Vec::new() }));
+        let asked = |read: &mut Read| Ok((is_closed(read)?, knowledge::article_categories(read)?));
+        let asked = web.desk.ask(Actor::Anonymous, asked).await;
+        let (closed, all) = asked.map_err(|error| Failure::new(error, visitor.language()))?;
+        let (finds, shelves) = (all.total() > 0, shelves(&all, None, visitor.language()));
+        return Ok(html(&Home {
+            shell: visitor.shell(),
+            signed_in: false,
+            closed,
+            finds,
+            shelves,
+            requests: Vec::new(),
+        }));
     };
-    let asked = |read: &mut Read| Ok((ticket::mine(read, None, LATEST)?, is_closed(read)?));
-    let (mine, closed) = web.desk.ask(seat.actor.clone(), asked).await.speak(&seat)?;
-    Ok(html(&Home { shell: seat.shell(), signed_in: true, closed, requests: lines(&seat, &mine) }))
+    let asked = |read: &mut Read| {
+        Ok((ticket::mine(read, None, LATEST)?, is_closed(read)?, knowledge::article_categories(read)?))
+    };
+    let (mine, closed, all) = web.desk.ask(seat.actor.clone(), asked).await.speak(&seat)?;
+    let (finds, shelves) = (all.total() > 0, shelves(&all, None, seat.words.language()));
+    Ok(html(&Home { shell: seat.shell(), signed_in: true, closed, finds, shelves, requests: lines(&seat, &mine) }))
 }
 
 /// Whether no form is to be had, not even by who signs in.

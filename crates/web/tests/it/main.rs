@@ -7,6 +7,7 @@ mod admin;
 mod agent;
 mod api;
 mod api_changes;
+mod articles;
 mod browser;
 mod hostile;
 mod mail_doors;

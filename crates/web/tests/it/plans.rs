@@ -17,6 +17,7 @@ const SMALL: &[&str] = &[
     "absences",
     "agent_duties",
     "activities",
+    "article_categories",
     "approval_procedures",
     "agents",
     "brands",

@@ -210,6 +210,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         is_blocked          "--yyyy" => |tx| people::is_blocked(tx, it.cast.mio);
         manager             "--yyyy" => |tx| people::manager(tx, it.cast.mio);
         overseen            "--yyyy" => |tx| people::overseen(tx, it.cast.mio);
+        end_oversight       "--n---" => |tx| people::end_oversight(tx, it.cast.mio, it.cast.kei);
         oversee             "--nyyy" => |tx| people::oversee(tx, it.cast.mio, it.cast.kei);
         oversee             "--nnny" => |tx| people::oversee(tx, it.cast.mio, it.cast.ben);
         set_manager         "--nyyy" => |tx| people::set_manager(tx, it.cast.mio, Some(it.cast.ben));

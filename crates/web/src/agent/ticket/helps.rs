@@ -1,5 +1,5 @@
-//! What the composer asks for while somebody writes: macros after a slash, colleagues after an at sign, and what is to be
-//! known of a recipient.
+//! What the composer asks for while somebody writes: macros after a slash, colleagues after an at sign, articles after two
+//! question marks, and what is to be known of a recipient.
 
 use crate::Web;
 use crate::agent::addresses::addresses;
@@ -11,10 +11,12 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use desk::channel::Hardness;
 use desk::conversation::MacroId;
+use desk::knowledge::{ArticleId, ArticleState};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use serde::Serialize;
-use service::{channel, conversation, ticket};
+use service::{channel, conversation, knowledge, ticket};
+use views::knowledge::state_key;
 
 #[derive(Serialize)]
 struct Prepared {
@@ -81,4 +83,63 @@ pub async fn recipients(State(web): State<Web>, here: Here, Id(number): Id<Ticke
     };
     let warnings: Vec<Warning> = emails.into_iter().filter_map(warning).collect();
     Ok(Json(warnings).into_response())
+}
+
+/// Articles that are proposed.
+const PROPOSED: usize = 8;
+
+#[derive(Serialize)]
+struct Proposed {
+    id: ArticleId,
+    title: String,
+    /// `Public · Returns › Refunds`
+    about: String,
+    internal: bool,
+}
+
+/// `GET /tickets/{number}/articles?find=…`
+pub async fn articles(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let find = here.query.text("find").to_owned();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        Ok((knowledge::articles_for(read, number, &find, PROPOSED)?, knowledge::article_categories(read)?.tree))
+    });
+    let (found, tree) = asked.await.map_err(|error| here.fail(error))?;
+    let words = here.seat.words;
+    let proposed = |line: knowledge::Line| {
+        let category = line.category.map(|id| tree.path(id, words.language()));
+        let state = words.say(state_key(line.state)).to_owned();
+        Proposed {
+            id: line.id,
+            title: line.title,
+            about: [state].into_iter().chain(category).collect::<Vec<_>>().join(" · "),
+            internal: line.state != ArticleState::Public,
+        }
+    };
+    Ok(Json(found.into_iter().map(proposed).collect::<Vec<_>>()).into_response())
+}
+
+#[derive(Serialize)]
+struct Piece {
+    title: String,
+    html: String,
+    /// Where everybody reads it; none: it is not public.
+    link: Option<String>,
+    /// Where those who answer read it.
+    inside: String,
+}
+
+/// `GET /tickets/{number}/articles/{article}`: what is put into the answer.
+pub async fn article(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, ArticleId)>) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| knowledge::article_piece(read, number, id)).await;
+    let piece = asked.map_err(|error| here.fail(error))?;
+    let url = here.url(&web);
+    let outside = web.public_url.as_deref().map_or(url.as_str(), |url| url.trim_end_matches('/'));
+    let public = Some(outside).filter(|_| piece.state == ArticleState::Public);
+    Ok(Json(Piece {
+        title: piece.title,
+        html: piece.html.as_str().to_owned(),
+        link: public.map(|url| format!("{url}/help/articles/{}", piece.slug)),
+        inside: format!("{url}/articles/{id}"),
+    })
+    .into_response())
 }

@@ -13,6 +13,7 @@ use desk::condition::Condition;
 use desk::conversation::MacroWish;
 use desk::conversation::{Compose, Ink, MarkerWish, NewAttachment};
 use desk::flow::{FlowWish, NodeId, Place, What};
+use desk::knowledge::{ArticleCategoryWish, ArticleState, ArticleText, ArticleTexts, ArticleWish};
 use desk::notification::{ChatService, ChatWish};
 use desk::panel::{PanelWish, lines_of};
 use desk::people::{PersonId, TeamId};
@@ -27,7 +28,7 @@ use service::conversation::{self, Incoming};
 use service::flow::Edit;
 use service::notification::ChatAddress;
 use service::ticket::{self, NewTicket};
-use service::{Actor, Done, Tx, approval, automation, channel, jobs, people};
+use service::{Actor, Done, Tx, approval, automation, channel, jobs, knowledge, people};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -140,6 +141,7 @@ impl<'h> Scene<'h> {
             "fields" | "topics" => self.own_lists().await,
             "object_type" | "person_note" => self.spare(name).await,
             "object" | "object-position" => self.object().await,
+            "article" | "secret_article" | "article_category" => self.article().await,
             "person-field" => self.person_field().await,
             // None is there: reading and making keys is the locksmith's, who is not in this house.
             "key" => self.keep(name, 987_654),
@@ -379,6 +381,29 @@ impl<'h> Scene<'h> {
         let (id, position) = made.await;
         self.keep("object", id);
         self.keep("object-position", position);
+    }
+
+    /// One for everybody in a category, and one for those who write them.
+    async fn article(&mut self) {
+        let made = self.change(Actor::System, |tx| {
+            let name = desk::form::Label::new("Shelf", "");
+            let category =
+                knowledge::create_article_category(tx, ArticleCategoryWish { name, parent: None, position: None })?;
+            let wish = |state, category| ArticleWish {
+                category,
+                state,
+                texts: ArticleTexts(
+                    [(Language::Japanese, ArticleText { title: "Lid".into(), html: CleanHtml::words("<p>Words</p>") })]
+                        .into(),
+                ),
+            };
+            let article = knowledge::create_article(tx, wish(ArticleState::Public, None))?;
+            Ok((article, knowledge::create_article(tx, wish(ArticleState::Draft, None))?, category))
+        });
+        let (article, secret, category) = made.await;
+        self.keep("article", article);
+        self.keep("secret_article", secret);
+        self.keep("article_category", category);
     }
 
     async fn person_field(&mut self) {
