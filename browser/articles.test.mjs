@@ -50,6 +50,10 @@ test('an article is written by keyboard and found on the help page once it is pu
   await other.locator('.article-link').click();
   await other.locator('h1', { hasText: 'Water hardness' }).waitFor();
   await leave(other);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('hardness');
+  await page.locator('dialog.palette a[href^="/articles/"]', { hasText: 'Water hardness' }).waitFor();
+  await page.keyboard.press('Escape');
   await leave(page);
 });
 
@@ -76,8 +80,8 @@ test('two question marks bring an article into an answer, and what is internal a
   await page.locator('.composer-warning', { hasText: 'not public' }).waitFor();
   await page.locator('.composer [data-send]').click();
   await page.waitForTimeout(300);
-  assert.equal(await page.locator('.timeline .message', { hasText: told }).count(), 0, 'it asks before it sends');
+  assert.equal(await page.locator('.toast').count(), 0, 'it asks before it sends');
   await page.locator('.composer [data-send]').click();
-  await page.locator('.timeline .message', { hasText: told }).waitFor();
+  await page.locator('.toast [data-countdown], .toast[data-countdown]').first().waitFor();
   await leave(page);
 });

@@ -21,7 +21,7 @@ panel-secret-forget = Forget it
 panel-minutes = Minutes an answer is good for
 panel-shows = What is shown
 panel-lines = Lines
-panel-lines-hint = One per line: Name = where it stands, such as “Plan = customer.plan” or “Last order = orders.0.number”. What is not in an answer is left out.
+panel-lines-hint = One per line: Name = where it stands, such as “Plan = customer.plan” or “Last order = orders.0.number”. What is not in an answer is left out. “Plan = customer.plan > plan” offers agents to put it into the requester’s field with the key “plan”, where nothing stands yet.
 panel-teams = Teams
 panel-teams-hint = Without any: beside every ticket.
 panel-try = Try it
@@ -47,3 +47,9 @@ refusal-secret-again = The address leads to another system now. Enter its secret
 event-panel-created = { $who } added the panel “{ $name }”
 event-panel-changed = { $who } changed the panel “{ $name }”
 event-panel-removed = { $who } removed the panel “{ $name }”
+panel-fill = { $n ->
+    [one] Fill in one empty field
+   *[other] Fill in { $n } empty fields
+}
+refusal-panel-field = After “>” stands the key of a field of people, as under Fields.
+refusal-nothing-to-fill = There is nothing to fill in: the fields are filled, or the answer has nothing for them.

@@ -21,7 +21,7 @@ panel-secret-forget = 値を削除する
 panel-minutes = 応答を使い回す時間（分）
 panel-shows = 表示内容
 panel-lines = 項目
-panel-lines-hint = 1行に1項目ずつ「名前 = 応答の中の場所」の形で書きます（例：「プラン = customer.plan」「最後の注文 = orders.0.number」）。応答にないものは表示しません。
+panel-lines-hint = 1行に1項目ずつ「名前 = 応答の中の場所」の形で書きます（例：「プラン = customer.plan」「最後の注文 = orders.0.number」）。応答にないものは表示しません。「プラン = customer.plan > plan」のように書くと、依頼者の「plan」フィールドが空のときに、担当者が1クリックで反映できます。
 panel-teams = チーム
 panel-teams-hint = どれも選ばない場合は、すべてのチケットの横に表示します。
 panel-try = 試してみる
@@ -47,3 +47,6 @@ refusal-secret-again = アドレスが別のシステムに変わりました。
 event-panel-created = { $who }がパネル「{ $name }」を追加しました
 event-panel-changed = { $who }がパネル「{ $name }」を変更しました
 event-panel-removed = { $who }がパネル「{ $name }」を削除しました
+panel-fill = 空欄{ $n }件に反映
+refusal-panel-field = 「>」の後には、「フィールド」にある顧客のフィールドのキーを指定してください。
+refusal-nothing-to-fill = 反映できる内容がありません。すべて入力済みか、応答に該当する値がありません。

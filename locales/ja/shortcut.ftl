@@ -78,3 +78,4 @@ shortcut-print = 印刷
 
 refusal-keys-invalid = キーは h、#、ctrl+j（Mac では ⌘ と J）のように1回で押せるものを指定してください。続けて押す2つのキーは画面の移動にだけ使えます。ブラウザーやエディターが使うキーは指定できません。
 refusal-keys-taken = このキーは、同じ画面の別の操作に使われています。
+event-shortcuts-chosen = { $who }がキーボードショートカットを変更しました

@@ -1,11 +1,23 @@
 // A field of rich text: the editor comes when somebody goes to it. Without it, plain text is as good.
+import { composing, pressed } from '../lib/keys';
+
 class Rich extends HTMLElement {
   private begun = false;
 
   connectedCallback(): void {
     this.addEventListener('focusin', () => void this.edit(true));
+    // The editor would break the line.
+    this.addEventListener('keydown', (event) => this.save(event), true);
     // Where one comes to write, it is there at once.
     if (this.dataset.now !== undefined) void this.edit(false);
+  }
+
+  private save(event: KeyboardEvent): void {
+    const button = this.closest('form')?.querySelector<HTMLButtonElement>('[data-key="mod+Enter"]');
+    if (!button || composing(event) || pressed(event) !== 'mod+Enter') return;
+    event.preventDefault();
+    event.stopPropagation();
+    button.click();
   }
 
   private async edit(focus: boolean): Promise<void> {

@@ -51,6 +51,9 @@ pub struct PanelWish {
 pub struct PanelLine {
     pub label: String,
     pub path: String,
+    /// The key of a field of people that it may fill where nothing stands; empty: none.
+    #[serde(default)]
+    pub fills: String,
 }
 
 /// What an address may speak of.
@@ -107,6 +110,7 @@ impl PanelWish {
             (1..=LONGEST_NAME).contains(&line.label.chars().count())
                 && (1..=LONGEST_PATH).contains(&line.path.len())
                 && line.path.split('.').all(|step| !step.is_empty())
+                && line.fills.len() <= LONGEST_NAME
         };
         if self.lines.len() > MOST_LINES || !self.lines.iter().all(sound) {
             return Err(Refusal::PanelLines);
@@ -137,9 +141,20 @@ impl PanelWish {
         let line = |line: &PanelLine| Some((line.label.clone(), said(at(&answer, &line.path)?)?));
         Ok(self.lines.iter().filter_map(line).collect())
     }
+
+    /// What an answer has for fields of the requester: the key of each, with what would be typed there.
+    ///
+    /// # Errors
+    /// It is no JSON.
+    pub fn fills(&self, answer: &str) -> Result<Vec<(String, Vec<String>)>, Refusal> {
+        let answer: Value = serde_json::from_str(answer).map_err(|_| Refusal::AnswerNoJson)?;
+        let fills = self.lines.iter().filter(|line| !line.fills.is_empty());
+        let typed = |line: &PanelLine| Some((line.fills.clone(), typed(at(&answer, &line.path)?)));
+        Ok(fills.filter_map(typed).filter(|(_, typed)| !typed.is_empty()).collect())
+    }
 }
 
-/// As people write lines: `Plan = customer.plan`.
+/// As people write lines: `Plan = customer.plan`, or `Plan = customer.plan > plan` where it may fill a field.
 ///
 /// # Errors
 /// One of them says nothing.
@@ -147,13 +162,19 @@ pub fn lines_of(text: &str) -> Result<Vec<PanelLine>, Refusal> {
     let rows = text.lines().map(str::trim).filter(|row| !row.is_empty());
     rows.map(|row| {
         let (label, path) = row.rsplit_once(['=', '＝']).ok_or(Refusal::PanelLines)?;
-        Ok(PanelLine { label: label.trim().to_owned(), path: path.trim().to_owned() })
+        let (path, fills) = path.split_once(['>', '＞', '→']).unwrap_or((path, ""));
+        let trimmed = |text: &str| text.trim().to_owned();
+        Ok(PanelLine { label: trimmed(label), path: trimmed(path), fills: trimmed(fills) })
     })
     .collect()
 }
 
 pub fn lines_text(lines: &[PanelLine]) -> String {
-    lines.iter().map(|line| format!("{} = {}", line.label, line.path)).collect::<Vec<_>>().join("\n")
+    let text = |line: &PanelLine| match line.fills.as_str() {
+        "" => format!("{} = {}", line.label, line.path),
+        key => format!("{} = {} > {key}", line.label, line.path),
+    };
+    lines.iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
 fn filled(url: &str, values: &PanelValues) -> Option<String> {
@@ -211,8 +232,33 @@ fn said(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// As somebody would type it into a field.
+fn typed(value: &Value) -> Vec<String> {
+    match value {
+        Value::Null | Value::Object(_) => Vec::new(),
+        Value::Bool(bool) => vec![bool.to_string()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::String(text) => vec![text.trim().to_owned()].into_iter().filter(|text| !text.is_empty()).collect(),
+        Value::Array(list) => {
+            list.iter().filter(|one| !one.is_array()).flat_map(typed).take(MOST_VALUES).collect()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_may_fill_a_field_is_said_as_it_would_be_typed() {
+        let lines = "Plan = plan > plan\nSeats = seats → seats\nTags = tags > tags\nNone = none > none\nShown = shown";
+        let wish = wish("https://shop.example", lines).expect("sound");
+        assert_eq!(lines_of(&lines_text(&wish.lines)), Ok(wish.lines.clone()));
+        let answer = r#"{"plan":" Gold ","seats":5,"tags":["a",true,null],"none":{},"shown":1}"#;
+        let fills = wish.fills(answer).expect("JSON");
+        let expected = [("plan", vec!["Gold"]), ("seats", vec!["5"]), ("tags", vec!["a", "true"])];
+        let expected = expected.map(|(key, typed)| (key.to_owned(), typed.into_iter().map(str::to_owned).collect()));
+        assert_eq!(fills, Vec::from(expected));
+    }
+
     use super::*;
 
     fn wish(url: &str, lines: &str) -> Result<PanelWish, Refusal> {

@@ -303,6 +303,8 @@ refusals! {
     /// An address with a variable that there is not.
     PanelVariable = "refusal-panel-variable",
     PanelEmpty = "refusal-panel-empty",
+    NothingToFill = "refusal-nothing-to-fill",
+    PanelField = "refusal-panel-field",
     PanelLines = "refusal-panel-lines",
     TooManyComments = "refusal-too-many-comments",
     TooManyChats = "refusal-too-many-chats",

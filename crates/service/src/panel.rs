@@ -1,10 +1,13 @@
 //! Panels beside tickets: set up by those who configure, seen by whoever sees the ticket.
 
+use crate::form::{self, Filling};
 use crate::ticket;
+use desk::form::{Ask, Holder, Nature, Owner};
 use desk::panel::{MOST_PANELS, Panel, PanelId, PanelValues, PanelWish};
-use desk::people::Person;
+use desk::people::{Person, PersonId};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
+use store::form::fields;
 use store::people::{organizations, persons};
 use store::{Read, Tx, panels as table};
 
@@ -29,6 +32,7 @@ pub fn panel(read: &mut Read, id: PanelId) -> Done<Panel> {
 pub fn create_panel(tx: &mut Tx, wish: PanelWish, sealed_secret: &str) -> Done<PanelId> {
     tx.actor().may(Permission::Configure)?;
     let wish = wish.sound()?;
+    fields_there(tx, &wish)?;
     if table::all(tx)?.len() >= MOST_PANELS {
         return Err(Refusal::TooManyPanels.into());
     }
@@ -41,6 +45,7 @@ pub fn create_panel(tx: &mut Tx, wish: PanelWish, sealed_secret: &str) -> Done<P
 pub fn change_panel(tx: &mut Tx, id: PanelId, wish: PanelWish, secret: SecretWish, version: i64) -> Done<()> {
     let before = panel(tx, id)?;
     let wish = wish.sound()?;
+    fields_there(tx, &wish)?;
     let sealed_secret = match secret {
         SecretWish::Put(sealed) => sealed,
         SecretWish::Keep => kept_secret(&before, &wish)?,
@@ -91,6 +96,57 @@ pub fn panel_values(read: &mut Read, number: TicketNumber) -> Done<PanelValues> 
         email: email.map(ToString::to_string).unwrap_or_default(),
         organization,
     })
+}
+
+/// How many fields of the requester that answer would fill for the one who looks.
+pub fn fillable(read: &mut Read, number: TicketNumber, said: &[(String, Vec<String>)]) -> Done<usize> {
+    let requester = ticket::visible(read, number)?.requester;
+    match empty(read, requester, said) {
+        Ok(filling) => Ok(filling.typed.len()),
+        Err(Error::Refused(Refusal::NotAllowed) | Error::Missing) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+/// Fills fields of the requester in which nothing stands with what another system says. What stands somewhere stays, and
+/// what is no value of its field is left out.
+pub fn fill_from_panel(tx: &mut Tx, number: TicketNumber, id: PanelId, said: &[(String, Vec<String>)]) -> Done<()> {
+    let (panel, _) = panel_of(tx, number, id)?;
+    let named = |key: &str| panel.wish.lines.iter().any(|line| line.fills == key);
+    let said: Vec<_> = said.iter().filter(|(key, _)| named(key)).cloned().collect();
+    let requester = ticket::visible(tx, number)?.requester;
+    let filling = empty(tx, requester, &said)?;
+    if filling.typed.is_empty() {
+        return Err(Refusal::NothingToFill.into());
+    }
+    let version = persons::load(tx, requester)?.ok_or(Error::Missing)?.version;
+    form::fill(tx, Owner::Person(requester), &filling, version)
+}
+
+/// What of it would be taken: for fields without a value that the one who looks may fill.
+fn empty(read: &mut Read, requester: PersonId, said: &[(String, Vec<String>)]) -> Done<Filling> {
+    let owner = Owner::Person(requester);
+    let profile = form::profile(read, owner)?;
+    let open = |key: &str| {
+        let field = profile.book.keyed(key).filter(|field| !matches!(field.nature, Nature::File { .. }))?;
+        let asked = profile.asks.iter().any(|(id, ask)| *id == field.id && matches!(ask, Ask::Optional | Ask::Required));
+        (asked && !profile.answers.contains_key(&field.id)).then_some(field.id)
+    };
+    let typed = said.iter().filter_map(|(key, typed)| Some((open(key)?, typed.clone()))).collect();
+    let mut filling = Filling { typed, ..Filling::default() };
+    let wrong = form::wrong_with(read, owner, &filling)?;
+    filling.typed.retain(|(id, _)| wrong.iter().all(|(other, _)| other != id));
+    Ok(filling)
+}
+
+/// Each line that may fill a field names one of people.
+fn fields_there(read: &mut Read, wish: &PanelWish) -> Done<()> {
+    let keys: Vec<&str> = wish.lines.iter().map(|line| line.fills.as_str()).filter(|key| !key.is_empty()).collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let book = fields::book(read, Holder::Person)?;
+    if keys.iter().all(|key| book.keyed(key).is_some()) { Ok(()) } else { Err(Refusal::PanelField.into()) }
 }
 
 /// The sealed secret a panel goes on with. Another host does not get it: it was meant for the one before.

@@ -634,6 +634,7 @@ routes! {
     post "/demo/remove" May(Configure) => demo::destroy;
     get "/live" Agents => live::stream;
     get "/tickets/{number}/panels/{panel}" Agents => admin::panels::beside_ticket;
+    post "/tickets/{number}/panels/{panel}/fill" Agents => admin::panels::fill;
     get "/tickets/{number}/card" Agents => agent::card::show;
     get "/tickets/{number}/similar" Agents => agent::search::similar;
     get "/tickets/{number}/presence" Agents => agent::ticket::presence::show;

@@ -9,6 +9,9 @@ pub struct PanelPart<'a> {
     pub shell: Shell<'a>,
     /// Labels with what was said, or the key of the reason why nothing was.
     pub shown: Result<Vec<(String, String)>, &'static str>,
+    /// Fields of the requester that it could fill, and where that is asked for.
+    pub fills: i64,
+    pub path: String,
 }
 
 impl PanelPart<'_> {

@@ -7,16 +7,19 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
+use crate::agent::ticket::change::change;
 use crate::agent::ticket::links::number_typed;
-use crate::answer::{Answer, html};
+use crate::answer::{Answer, Failure, html};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::panel::{PANEL_SECRET, Panel, PanelId, PanelWish, lines_of, lines_text};
+use desk::ticket::TicketNumber;
 use desk::{Error, Permission, Refusal};
 use service::panel::{self, SecretWish};
-use service::{Tx, people};
+use service::{Tx, people, ticket};
 use views::admin::panels::{PanelPage, Panels, Trial};
 use views::admin::{Choice, Form};
+use views::agent::panel::PanelPart;
 
 const INDEX: &str = "/admin/panels";
 /// Characters of an answer that a trial shows.
@@ -193,7 +196,7 @@ const fn beside(refusal: Refusal) -> &'static str {
         Refusal::UrlInvalid | Refusal::PanelVariable => "url",
         Refusal::HeaderInvalid => "header",
         Refusal::SecretAgain => "secret",
-        Refusal::PanelEmpty | Refusal::PanelLines => "lines",
+        Refusal::PanelEmpty | Refusal::PanelLines | Refusal::PanelField => "lines",
         Refusal::MinutesInvalid => "minutes",
         Refusal::NoSuchTicket => "ticket",
         refusal => above(refusal),
@@ -204,18 +207,42 @@ const fn beside(refusal: Refusal) -> &'static str {
 pub async fn beside_ticket(
     State(web): State<Web>,
     here: Here,
-    Id((number, id)): Id<(desk::ticket::TicketNumber, PanelId)>,
+    Id((number, id)): Id<(TicketNumber, PanelId)>,
 ) -> Answer {
+    let (panel, answered) = answered(&web, &here, number, id).await?;
+    let fills = match &answered {
+        Ok(text) => panel.wish.fills(text).unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    let shown = answered.and_then(|text| panel.wish.shown(&text).map_err(|_| "panel-failed"));
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::fillable(read, number, &fills));
+    let fills = asked.await.map_err(|error| here.fail(error))? as i64;
+    Ok(html(&PanelPart { shell: here.shell(), shown, fills, path: format!("/tickets/{number}/panels/{id}") }))
+}
+
+/// What it says goes into fields of the requester in which nothing stands.
+pub async fn fill(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, PanelId)>) -> Answer {
+    let (panel, answered) = answered(&web, &here, number, id).await?;
+    let said = answered.ok().and_then(|text| panel.wish.fills(&text).ok()).unwrap_or_default();
+    change(&web, &here, number, "", move |tx: &mut Tx| {
+        panel::fill_from_panel(tx, number, id, &said)?;
+        ticket::visible(tx, number)
+    })
+    .await
+}
+
+/// What the other system says for a ticket.
+async fn answered(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    id: PanelId,
+) -> Result<(Panel, Result<std::sync::Arc<str>, &'static str>), Failure> {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::panel_of(read, number, id));
     let (panel, values) = asked.await.map_err(|error| here.fail(error))?;
     let answered = match panel.wish.address(&values) {
         Some(address) => (web.panels)(panel.clone(), address, false).await,
         None => Err("panel-unreachable"),
     };
-    let shown = answered.and_then(|text| panel.wish.shown(&text).map_err(|_| "panel-failed"));
-    Ok(fragment(&here, shown))
-}
-
-fn fragment(here: &Here, shown: Result<Vec<(String, String)>, &'static str>) -> axum::response::Response {
-    html(&views::agent::panel::PanelPart { shell: here.shell(), shown })
+    Ok((panel, answered))
 }

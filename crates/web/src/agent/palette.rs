@@ -1,14 +1,16 @@
-//! `/palette`: places by name, a ticket by its number, people by what their name begins with.
+//! `/palette`: places by name, a ticket by its number, people by what their name begins with, articles by their words.
 
 use super::here::Here;
 use crate::Web;
 use crate::answer::{Answer, Failure, Speak, html};
 use axum::extract::State;
+use base::Language;
 use desk::form::Label;
 use desk::object::ObjectType;
 use desk::query::parse;
 use desk::ticket::{Ticket, TicketNumber, View};
 use desk::{Done, Error, Level};
+use service::knowledge::{self, Articles, ArticlesAsked};
 use service::object::{Proposed, object_types, propose_objects};
 use service::people::{PersonLine, list};
 use service::search::{Beside, Order, Wish};
@@ -22,9 +24,9 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let wanted = here.query.text("q").trim().to_lowercase();
     let places = places(&here, &wanted);
     let tickets = tickets(&web, &here).await?;
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted)).await;
-    let (teams, ticket, people, things, kinds) = asked.speak(&here.seat)?;
     let language = here.seat.words.language();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted, language)).await;
+    let (teams, ticket, people, things, kinds, articles) = asked.speak(&here.seat)?;
     let kinds = kinds.into_iter().map(|of| Find {
         icon: of.wish.glyph.name(),
         path: super::object::list_path(of.id),
@@ -48,6 +50,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         ("palette-tickets", ticket.into_iter().chain(tickets).map(of_ticket).collect::<Vec<_>>()),
         ("palette-people", people.into_iter().map(of_person).collect()),
         ("objects-title", things.collect()),
+        ("articles-title", articles.lines.into_iter().map(of_article).collect()),
         ("palette-go", places.into_iter().chain(kinds).chain(teams).collect()),
     ];
     let groups = groups.into_iter().filter(|(_, finds)| !finds.is_empty()).map(|(key, finds)| Group { key, finds });
@@ -74,9 +77,9 @@ async fn tickets(web: &Web, here: &Here) -> Result<Vec<Ticket>, Failure> {
     Ok(found.hits.into_iter().map(|hit| hit.line.ticket).collect())
 }
 
-type Found = (Vec<desk::people::Team>, Option<Ticket>, Vec<PersonLine>, Vec<Proposed>, Vec<ObjectType>);
+type Found = (Vec<desk::people::Team>, Option<Ticket>, Vec<PersonLine>, Vec<Proposed>, Vec<ObjectType>, Articles);
 
-fn found(read: &mut Read, wanted: &str) -> Done<Found> {
+fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
     let number = wanted.trim_start_matches('#').parse().ok().map(TicketNumber);
     let ticket = match number.map(|number| ticket::visible(read, number)) {
         Some(Ok(ticket)) => Some(ticket),
@@ -91,7 +94,13 @@ fn found(read: &mut Read, wanted: &str) -> Done<Found> {
     let things = if wanted.is_empty() { Vec::new() } else { propose_objects(read, wanted, None, MOST)? };
     let mut kinds: Vec<ObjectType> = object_types(read)?.into_iter().map(|(of, _)| of).collect();
     kinds.retain(|of| [&of.wish.name, &of.wish.plural].into_iter().any(|label| called(label, wanted)));
-    Ok((teams, ticket, people, things, kinds))
+    let articles = if wanted.is_empty() {
+        Articles::default()
+    } else {
+        let asked = ArticlesAsked { find: wanted.to_owned(), ..ArticlesAsked::default() };
+        knowledge::articles(read, &asked, language, MOST)?
+    };
+    Ok((teams, ticket, people, things, kinds, articles))
 }
 
 fn called(label: &Label, wanted: &str) -> bool {
@@ -100,7 +109,7 @@ fn called(label: &Label, wanted: &str) -> bool {
 
 /// Every page with a name of its own that what was typed is part of.
 fn places(here: &Here, wanted: &str) -> Vec<Find> {
-    const PLACES: [(&str, &str, &str); 15] = [
+    const PLACES: [(&str, &str, &str); 17] = [
         ("/", "home", "home-title"),
         ("/tasks", "check", "tasks-mine"),
         ("/reports/time", "chart", "times-report"),
@@ -115,7 +124,9 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
         ("/tickets/new", "plus", "new-title"),
         ("/people", "people", "people-title"),
         ("/organizations", "building", "organizations-title"),
+        ("/articles", "book", "articles-title"),
         ("/me", "person", "me-title"),
+        ("/me/shortcuts", "keyboard", "shortcut-title"),
     ];
     let words = here.seat.words;
     let named = PLACES.into_iter().filter(|(_, _, key)| words.say(key).to_lowercase().contains(wanted));
@@ -135,6 +146,11 @@ fn of_ticket(ticket: Ticket) -> Find {
         hint: format!("#{}", ticket.number),
         path: format!("/tickets/{}", ticket.number),
     }
+}
+
+fn of_article(line: knowledge::Line) -> Find {
+    let hint = line.opening.chars().take(60).collect();
+    Find { icon: "book", name: line.title, hint, path: super::article::path(line.id) }
 }
 
 fn of_person(line: PersonLine) -> Find {

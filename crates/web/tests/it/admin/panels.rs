@@ -3,6 +3,7 @@
 use super::reason;
 use crate::agent::asked;
 use crate::browser::House;
+use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use desk::panel::Panel;
 use std::sync::{Arc, Mutex};
 use testing::on_both;
@@ -49,6 +50,39 @@ on_both! {
         assert!(!part.contains("<b>Gold") && !part.contains("Gone") && !part.contains("<html"), "{part}");
         assert_eq!(house.agent(cast.eve).await.get(&format!("/tickets/{number}/panels/1")).await.status, 404);
         assert!(aya.get("/admin/audit").await.text().contains("added the panel"));
+    }
+
+    async fn empty_fields_of_the_requester_are_filled_and_nothing_is_overwritten(world: World) {
+        let (house, _) = open(world, Ok(r#"{"plan":"Gold","seats":"many","site":"x"}"#)).await;
+        let cast = house.cast;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let by = house.world.actor(cast.aya).await;
+        house.world.desk.change(by, |tx| {
+            for (key, nature) in [("plan", Nature::Text), ("seats", Nature::Number { digits: 0, least: None, most: None })] {
+                let (label, help) = (Label::new(key, key), Label::default());
+                let wish = FieldWish { key: key.into(), nature, label, help, asks: Asks::default(), active: true };
+                service::form::create_field(tx, Holder::Person, wish, "")?;
+            }
+            Ok(())
+        }).await.unwrap();
+        let mut aya = house.agent(cast.aya).await;
+        let lines = |fills: &str| SHOP.split("&lines=").next().unwrap().to_owned() + "&lines=" + fills;
+        let unknown = aya.post("/admin/panels", &lines("Plan+%3D+plan+%3E+nothing")).await;
+        assert_eq!(unknown.status, 422);
+        assert!(reason(&unknown.text(), "lines").is_some());
+        let both = lines("Plan+%3D+plan+%3E+plan%0ASeats+%3D+seats+%3E+seats");
+        assert_eq!(aya.post("/admin/panels", &both).await.location(), "/admin/panels");
+
+        let panel = format!("/tickets/{number}/panels/1");
+        let mut chika = house.agent(cast.chika).await;
+        assert!(chika.get(&panel).await.text().contains("Fill in one empty field"), "many seats are no number");
+        assert!(!house.agent(cast.dai).await.get(&panel).await.text().contains("Fill in"), "not theirs to fill");
+        assert_eq!(house.agent(cast.dai).await.post(&format!("{panel}/fill"), "").await.status, 403);
+        assert_eq!(house.agent(cast.eve).await.post(&format!("{panel}/fill"), "").await.status, 404);
+        assert_eq!(chika.post(&format!("{panel}/fill"), "").await.status, 303);
+        assert!(chika.get(&format!("/people/{}", cast.kei)).await.text().contains("value=\"Gold\""));
+        assert!(!chika.get(&panel).await.text().contains("Fill in"));
+        assert_eq!(chika.post(&format!("{panel}/fill"), "").await.status, 422, "what stands there stays");
     }
 
     async fn what_went_wrong_stands_in_its_place(world: World) {

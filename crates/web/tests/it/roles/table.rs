@@ -771,6 +771,8 @@ pub const TABLE: &[Row] = &[
     ),
     ("post /admin/panels/{panel}/remove", "---nnnnny", Nothing),
     ("get /tickets/{number}/panels/{panel}", "dddy--yyy", Nothing),
+    // Nothing in it fills a field.
+    ("post /tickets/{number}/panels/{panel}/fill", "---n--rrr", Nothing),
     ("get /admin/webhooks", "dddnnnnny", Nothing),
     ("get /admin/webhooks/new", "dddnnnnny", Nothing),
     ("post /admin/webhooks", "---nnnnny", Form("name=Pager&url=https://pager.example/hook&body=")),
