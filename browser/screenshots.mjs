@@ -15,11 +15,16 @@ async function ticket(page, { language }) {
   await page.locator('.timeline .message').first().waitFor();
 }
 
+/** A list as cards, by status. */
+async function board(page) {
+  await page.goto('/tickets?view=open');
+  await page.keyboard.press('b');
+  await page.locator('.board-card').first().waitFor();
+}
+
 const scenes = [
   { name: 'workspace', size: wide, who: 'administrator', show: ticket, themes: ['light', 'dark'] },
-  { name: 'home', size: wide, who: 'agent', show: (page) => page.goto('/') },
-  { name: 'search', size: wide, who: 'administrator', show: (page, { language }) => page.goto(`/search?q=${encodeURIComponent(language === 'ja' ? '返金' : 'refund')}`) },
-  { name: 'views', size: wide, who: 'administrator', show: (page) => page.goto('/views/new') },
+  { name: 'board', size: wide, who: 'agent', show: board },
   { name: 'phone', size: phone, who: 'agent', show: ticket, themes: ['dark'] },
   { name: 'portal', size: wide, show: (page) => page.goto('/help') },
 ];

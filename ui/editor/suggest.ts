@@ -173,6 +173,8 @@ export class Suggest {
     if (foot) {
       const line = document.createElement('p');
       line.className = 'editor-suggest-foot';
+      line.setAttribute('aria-hidden', 'true');
+      this.box.setAttribute('aria-description', foot);
       line.textContent = foot;
       this.box.append(line);
     }

@@ -405,7 +405,7 @@ fn side<'a>(here: &Here, page: &'a TicketPage, one: &'a ticket::SidePage) -> vie
 }
 
 /// A person, or the rule or flow that wrote it; empty where nobody known did.
-fn author<'a>(page: &'a TicketPage, said: &Said) -> &'a str {
+pub(super) fn author<'a>(page: &'a TicketPage, said: &Said) -> &'a str {
     let person = said.message.author.and_then(|author| page.names.get(&author));
     let rule = said.by_rule.and_then(|rule| page.rules.get(&rule));
     let flow = said.by_flow.and_then(|flow| page.flow_names.get(&flow));

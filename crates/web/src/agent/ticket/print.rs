@@ -2,7 +2,7 @@
 //! where they are asked for.
 
 use super::depth::tasks;
-use super::page::{marked, names};
+use super::page::{author, marked, names};
 use crate::Web;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -66,7 +66,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, wish: PaperWish
         delivered: None,
         verdicts: None,
         protection: None,
-        author: said.message.author.and_then(|author| page.names.get(&author)).map_or("", String::as_str),
+        author: author(page, said),
         first_new: false,
         last: false,
         may_take_back: false,
