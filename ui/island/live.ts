@@ -81,10 +81,13 @@ function earlier(one: string, other: string): boolean {
 /** Fetches one part again and morphs it; without `data-live-src` from the page itself. */
 async function renew(part: HTMLElement): Promise<void> {
   const before = new Set([...part.querySelectorAll('.message')].map(({ id }) => id));
-  const [still, reopen] = [hold(part), reopens(part)];
+  let put: (() => void)[] = [];
+  // What the reader opened and where they went while the answer was on its way counts as well.
+  const remember = () => (put = [reopens(part), hold(part)]);
+  part.addEventListener('htmx:before:swap', remember, { once: true });
   await htmx.ajax('GET', part.dataset.liveSrc ?? location.pathname + location.search, { source: part, target: part, select: `#${part.id}`, swap: 'outerMorph' });
-  reopen();
-  still();
+  part.removeEventListener('htmx:before:swap', remember);
+  put.forEach((back) => back());
   const fresh = [...document.querySelectorAll(`#${CSS.escape(part.id)} .message`)].some(({ id }) => !before.has(id));
   const voice = document.getElementById('voice');
   if (fresh && before.size && voice) voice.textContent = word('newMessage');
