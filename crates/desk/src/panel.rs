@@ -239,9 +239,7 @@ fn typed(value: &Value) -> Vec<String> {
         Value::Bool(bool) => vec![bool.to_string()],
         Value::Number(number) => vec![number.to_string()],
         Value::String(text) => vec![text.trim().to_owned()].into_iter().filter(|text| !text.is_empty()).collect(),
-        Value::Array(list) => {
-            list.iter().filter(|one| !one.is_array()).flat_map(typed).take(MOST_VALUES).collect()
-        }
+        Value::Array(list) => list.iter().filter(|one| !one.is_array()).flat_map(typed).take(MOST_VALUES).collect(),
     }
 }
 

@@ -129,7 +129,8 @@ fn empty(read: &mut Read, requester: PersonId, said: &[(String, Vec<String>)]) -
     let profile = form::profile(read, owner)?;
     let open = |key: &str| {
         let field = profile.book.keyed(key).filter(|field| !matches!(field.nature, Nature::File { .. }))?;
-        let asked = profile.asks.iter().any(|(id, ask)| *id == field.id && matches!(ask, Ask::Optional | Ask::Required));
+        let asked =
+            profile.asks.iter().any(|(id, ask)| *id == field.id && matches!(ask, Ask::Optional | Ask::Required));
         (asked && !profile.answers.contains_key(&field.id)).then_some(field.id)
     };
     let typed = said.iter().filter_map(|(key, typed)| Some((open(key)?, typed.clone()))).collect();

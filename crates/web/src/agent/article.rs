@@ -11,10 +11,10 @@ use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{CleanHtml, Language, Moment};
-use desk::Refusal;
 use desk::knowledge::{
     Article, ArticleCategoryId, ArticleId, ArticleState, ArticleText, ArticleTexts, ArticleWish, CategoryTree,
 };
+use desk::{Permission, Refusal};
 use service::knowledge::{self, Articles, ArticlesAsked, Categories};
 use views::admin::{Choice, Form};
 use views::agent::At;
@@ -117,6 +117,7 @@ async fn page(web: &Web, here: &Here, id: ArticleId, again: Option<(StatusCode, 
 
 async fn blank(web: &Web, here: &Here, id: Option<ArticleId>, form: Form, status: Option<StatusCode>) -> Answer {
     let asked = ask(web, here, At::Articles, move |read| {
+        read.actor().may(Permission::WriteArticles)?;
         let page = id.map(|id| knowledge::article(read, id)).transpose()?;
         Ok((knowledge::article_categories(read)?, page.map(|page| page.article)))
     });

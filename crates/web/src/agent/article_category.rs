@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use desk::form::Label;
 use desk::knowledge::{ArticleCategoryId, ArticleCategoryWish};
-use desk::{Error, Refusal};
+use desk::{Error, Permission, Refusal};
 use service::knowledge;
 use views::admin::{Choice, Form};
 use views::agent::At;
@@ -56,6 +56,7 @@ async fn settled<T>(web: &Web, here: &Here, id: Option<ArticleCategoryId>, tried
 
 async fn page(web: &Web, here: &Here, id: Option<ArticleCategoryId>, again: Option<(StatusCode, Form)>) -> Answer {
     let asked = ask(web, here, At::Articles, move |read| {
+        read.actor().may(Permission::WriteArticles)?;
         let all = knowledge::article_categories(read)?;
         let category = id.and_then(|id| all.tree.find(id)).cloned();
         if category.is_some() == id.is_some() { Ok((all, category)) } else { Err(Error::Missing) }

@@ -141,7 +141,7 @@ impl<'h> Scene<'h> {
             "fields" | "topics" => self.own_lists().await,
             "object_type" | "person_note" => self.spare(name).await,
             "object" | "object-position" => self.object().await,
-            "article" | "secret_article" | "article_category" => self.article().await,
+            "article" | "slug" | "category" => self.article().await,
             "person-field" => self.person_field().await,
             // None is there: reading and making keys is the locksmith's, who is not in this house.
             "key" => self.keep(name, 987_654),
@@ -383,27 +383,20 @@ impl<'h> Scene<'h> {
         self.keep("object-position", position);
     }
 
-    /// One for everybody in a category, and one for those who write them.
+    /// An article for everybody, and a category in which nothing stands.
     async fn article(&mut self) {
         let made = self.change(Actor::System, |tx| {
             let name = desk::form::Label::new("Shelf", "");
-            let category =
-                knowledge::create_article_category(tx, ArticleCategoryWish { name, parent: None, position: None })?;
-            let wish = |state, category| ArticleWish {
-                category,
-                state,
-                texts: ArticleTexts(
-                    [(Language::Japanese, ArticleText { title: "Lid".into(), html: CleanHtml::words("<p>Words</p>") })]
-                        .into(),
-                ),
-            };
-            let article = knowledge::create_article(tx, wish(ArticleState::Public, None))?;
-            Ok((article, knowledge::create_article(tx, wish(ArticleState::Draft, None))?, category))
+            let shelf = ArticleCategoryWish { name, parent: None, position: None };
+            let text = ArticleText { title: "Lid".into(), html: CleanHtml::words("<p>Words</p>") };
+            let texts = ArticleTexts([(Language::Japanese, text)].into());
+            let wish = ArticleWish { category: None, state: ArticleState::Public, texts };
+            Ok((knowledge::create_article(tx, wish)?, knowledge::create_article_category(tx, shelf)?))
         });
-        let (article, secret, category) = made.await;
+        let (article, category) = made.await;
         self.keep("article", article);
-        self.keep("secret_article", secret);
-        self.keep("article_category", category);
+        self.keep("slug", article);
+        self.keep("category", category);
     }
 
     async fn person_field(&mut self) {
