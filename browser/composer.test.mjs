@@ -86,6 +86,8 @@ test('a picture is pasted, made narrower by keyboard, and sent inside the letter
   await page.waitForFunction(() => /width="\d+"/.test(document.querySelector('.composer input[name=html]').value));
   assert.match(await html(page), /src="cid:\w+@kippu"/);
   await page.keyboard.press('End');
+  // The picture is chosen until the browser has told where the caret went.
+  await page.waitForFunction(() => !document.querySelector('.composer .ProseMirror-hideselection'));
   await editor(page).pressSequentially(' as you see');
   await send(page);
   const frame = page.locator('.timeline .message iframe').last().contentFrame();

@@ -27,7 +27,7 @@ async function happens(other, page, ticket, text) {
 const popovers = [
   ['t', '#tags-menu', '#tags-field'],
   ['d', '#task-menu', '#task-text'],
-  ['l', '#link-menu', '#link-ticket'],
+  ['y', '#link-menu', '#link-ticket'],
   ['a', '#assignee-menu', '#assignee-menu input[type=search]'],
   ['e', '#snooze-menu', '#snooze-words'],
   ['[popovertarget=deadline-menu]', '#deadline-menu', '#deadline-until'],
