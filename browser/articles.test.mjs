@@ -85,3 +85,22 @@ test('two question marks bring an article into an answer, and what is internal a
   await page.locator('.toast [data-countdown], .toast[data-countdown]').first().waitFor();
   await leave(page);
 });
+
+test('a link that only agents can open asks as well, even if the answer began as a note', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.goto((await page.locator('.row .row-link').nth(4).getAttribute('href')).split('?')[0]);
+  await page.keyboard.press('n');
+  const writing = page.locator('.composer .editor-text');
+  await writing.waitFor();
+  await writing.click();
+  await page.keyboard.type('??breaker');
+  await page.locator('.editor-suggest:popover-open [role=option]').first().waitFor();
+  await page.keyboard.press('Enter');
+  await writing.locator('a[href*="/articles/"]').waitFor();
+  await page.locator('.composer-kind input[value=reply]').check({ force: true });
+  await page.locator('.composer [data-send]').click();
+  await page.locator('.composer-warning', { hasText: 'not public' }).waitFor();
+  assert.equal(await page.locator('.toast').count(), 0);
+  await leave(page);
+});

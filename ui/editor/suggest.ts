@@ -21,8 +21,9 @@ export class Suggest {
   private here = 0;
   private range = { from: 0, to: 0 };
   private dismissed = '';
-  /** What was put in is not for everybody. */
+  /** What was put in is not for everybody; and its writer was told. */
   private inside = false;
+  private warned = false;
   private readonly lists = new Map<string, Promise<never[]>>();
 
   constructor(private readonly editor: Editor, private readonly form: HTMLFormElement, private readonly at: DOMStringMap) {
@@ -33,6 +34,7 @@ export class Suggest {
     this.box.setAttribute('aria-label', at.suggest ?? '');
     form.append(this.box);
     form.addEventListener('submit', (event) => this.remind(event), true);
+    form.addEventListener('reset', () => (this.inside = this.warned = false));
     editor.on('update', () => void this.look());
     editor.on('selectionUpdate', () => void this.look());
     editor.on('blur', () => this.close());
@@ -89,27 +91,28 @@ export class Suggest {
 
   /** A link to where the reader finds it, or what it says: what is internal is linked to in notes alone. */
   private async article({ id, internal }: Proposed, range: { from: number; to: number }, whole: boolean): Promise<void> {
-    this.editor.chain().focus().deleteRange(range).run();
+    const typed = () => this.editor.state.doc.textBetween(range.from, Math.min(range.to, this.editor.state.doc.content.size));
+    const asked = typed();
     const piece = await this.ask<Piece>(`${this.at.articles}/${id}`);
     if (!piece || this.editor.isDestroyed) return;
-    const note = this.isNote();
-    const link = piece.link ?? (note ? piece.inside : undefined);
+    const link = piece.link ?? (this.isNote() ? piece.inside : undefined);
+    const content = link && !whole ? [{ type: 'text', text: piece.title, marks: [{ type: 'link', attrs: { href: link } }] }, { type: 'text', text: ' ' }] : piece.html;
+    // Whoever has written on there meanwhile gets it where they are.
     const chain = this.editor.chain().focus();
-    if (link && !whole) chain.insertContent([{ type: 'text', text: piece.title, marks: [{ type: 'link', attrs: { href: link } }] }, { type: 'text', text: ' ' }]).run();
-    else chain.insertContent(piece.html).run();
-    if (!internal || note) return;
+    (typed() === asked ? chain.insertContentAt(range, content) : chain.insertContent(content)).run();
+    if (!internal) return;
     this.inside = true;
-    this.warn();
+    if (!this.isNote()) this.warn();
   }
 
   /** What is not for everybody stands in an answer: says so once, and sends the second time. */
   private remind(event: Event): void {
-    if (this.inside && !this.isNote()) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      this.warn();
-    }
-    this.inside = false;
+    const linked = /href="[^"]*(?<!\/help)\/articles\/\d+"/.test(this.editor.getHTML());
+    if (this.isNote() || this.warned || !(this.inside || linked)) return;
+    this.warned = true;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.warn();
   }
 
   private warn(): void {
