@@ -32,13 +32,19 @@ export async function postOffice() {
   };
 }
 
+/** What comes in over `socket`, by lines. One who hangs up in the middle ends the lines and nothing else: the reader hands errors of its socket on as its own. */
+function linesOf(socket) {
+  const lines = createInterface({ input: socket, crlfDelay: Infinity });
+  for (const each of [socket, lines]) each.on('error', () => {});
+  return lines;
+}
+
 /** The server's side of RFC 5321, without refusing anything. */
 function serve(socket, take) {
   let [text, recipients] = [null, []];
   const say = (line) => socket.write(`${line}\r\n`);
   say('220 post.example ESMTP');
-  socket.on('error', () => {});
-  createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {
+  linesOf(socket).on('line', (line) => {
     if (text !== null) {
       if (line !== '.') return text.push(line.replace(/^\./, ''));
       take({ recipients, raw: text.join('\r\n'), text: readable(text.join('\r\n')) });
@@ -74,7 +80,7 @@ function unquoted(text) {
 /** Hands a letter over to a server on this machine. */
 export async function handOver(port, from, to, letter) {
   const socket = createConnection(port, '127.0.0.1');
-  const lines = createInterface({ input: socket, crlfDelay: Infinity })[Symbol.asyncIterator]();
+  const lines = linesOf(socket)[Symbol.asyncIterator]();
   const answer = async () => {
     for (;;) {
       const { value } = await lines.next();
