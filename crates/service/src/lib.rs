@@ -14,6 +14,7 @@ mod order;
 pub mod readers;
 pub mod schedule;
 pub mod search;
+mod setting;
 
 pub mod access;
 pub mod approval;

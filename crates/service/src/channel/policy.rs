@@ -1,9 +1,10 @@
 //! What the installation wants done with incoming mail.
 
+use crate::setting;
 use base::Email;
 use desk::channel::{Handling, MOST_SENDERS};
-use desk::{Done, Error, Event, Fault, Permission, Refusal};
-use store::{Read, Tx, settings, turns};
+use desk::{Done, Permission, Refusal};
+use store::{Read, Tx, turns};
 
 const KEY: &str = "incoming";
 
@@ -16,17 +17,7 @@ pub fn policy(read: &mut Read) -> Done<Handling> {
 /// `seen` is what the page was drawn from: a conflict when somebody has changed it since.
 pub fn change_policy(tx: &mut Tx, seen: &Handling, wish: &Handling) -> Done<()> {
     tx.actor().may(Permission::Configure)?;
-    turns::take(tx, [KEY.to_owned()].into())?;
-    let now = in_force(tx)?;
-    if now != *seen {
-        return Err(Error::Conflict);
-    }
-    if now != *wish {
-        let (from, to) = (written(&now)?, written(wish)?);
-        settings::save(tx, KEY, &to)?;
-        tx.record(Event::SettingChanged { key: KEY.into(), from, to })?;
-    }
-    Ok(())
+    setting::change(tx, KEY, seen, wish).map(drop)
 }
 
 /// Adds senders to those whose mail is spam, or takes them from there; whether that changed anything. A building block of
@@ -46,9 +37,7 @@ pub(crate) fn block_senders(tx: &mut Tx, all: &[Email], blocked: bool) -> Done<b
     }
     let changes = wish.blocked.len() != now.blocked.len();
     if changes {
-        let (from, to) = (written(&now)?, written(&wish)?);
-        settings::save(tx, KEY, &to)?;
-        tx.record(Event::SettingChanged { key: KEY.into(), from, to })?;
+        setting::put(tx, KEY, &now, &wish)?;
     }
     Ok(changes)
 }
@@ -64,10 +53,5 @@ pub(super) fn may_read(read: &Read) -> Done<()> {
 }
 
 pub(crate) fn in_force(read: &mut Read) -> Done<Handling> {
-    let kept = settings::load(read, KEY)?;
-    Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
-}
-
-fn written(policy: &Handling) -> Result<String, Fault> {
-    serde_json::to_string(policy).map_err(Fault::new)
+    setting::in_force(read, KEY)
 }

@@ -1,12 +1,12 @@
 //! Numbers for tickets, by the scheme of the desk or of their topic. Whatever makes a ticket gets its number here.
 
-use crate::house;
+use crate::{house, setting};
 use desk::form::TopicId;
 use desk::ticket::{Numbering, Succession, TicketNumber};
-use desk::{Done, Error, Event, Fault, Permission};
+use desk::{Done, Fault, Permission};
 use store::form::topics;
 use store::ticket::numbers;
-use store::{Read, Tx, settings, turns};
+use store::{Read, Tx, turns};
 
 const KEY: &str = "numbering";
 /// Among several hundred thousand numbers of the ten thousand millions that ten digits draw, the second try is rare.
@@ -28,16 +28,8 @@ pub fn numbering(read: &mut Read) -> Done<Numbering> {
 pub fn change_numbering(tx: &mut Tx, seen: &Numbering, wish: Numbering) -> Done<()> {
     tx.actor().may(Permission::Configure)?;
     let wish = wish.sound()?;
-    turns::take(tx, [KEY.to_owned()].into())?;
-    let now = in_force(tx)?;
-    if now != *seen {
-        return Err(Error::Conflict);
-    }
-    if now != wish {
-        let (from, to) = (written(&now)?, written(&wish)?);
-        settings::save(tx, KEY, &to)?;
-        begin_anew(tx, None, Some(&now), &wish)?;
-        tx.record(Event::SettingChanged { key: KEY.into(), from, to })?;
+    if setting::change(tx, KEY, seen, &wish)? {
+        begin_anew(tx, None, Some(seen), &wish)?;
     }
     Ok(())
 }
@@ -166,10 +158,5 @@ fn within(whose: &str, date: &str) -> String {
 }
 
 fn in_force(read: &mut Read) -> Done<Numbering> {
-    let kept = settings::load(read, KEY)?;
-    Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
-}
-
-fn written(numbering: &Numbering) -> Result<String, Fault> {
-    serde_json::to_string(numbering).map_err(Fault::new)
+    setting::in_force(read, KEY)
 }
