@@ -58,14 +58,22 @@ impl DraftComment {
     /// # Errors
     /// It says nothing, or too much.
     pub fn new(by: PersonId, text: &str, at: Moment) -> Result<Self, Refusal> {
-        let text = text.trim();
-        if text.is_empty() {
-            Err(Refusal::MessageEmpty)
-        } else if text.chars().count() > LONGEST_COMMENT {
-            Err(Refusal::MessageTooLong)
-        } else {
-            Ok(Self { by, text: text.to_owned(), at })
-        }
+        Ok(Self { by, text: comment(text)?, at })
+    }
+}
+
+/// What colleagues say to each other, about a draft or a task.
+///
+/// # Errors
+/// It says nothing, or too much.
+pub(crate) fn comment(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err(Refusal::MessageEmpty)
+    } else if text.chars().count() > LONGEST_COMMENT {
+        Err(Refusal::MessageTooLong)
+    } else {
+        Ok(text.to_owned())
     }
 }
 

@@ -4,32 +4,17 @@ use crate::Refusal;
 use crate::condition::{Condition, kept};
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Asks {
-    #[default]
-    Never,
-    /// There is a field; who leaves it empty enters nothing.
-    Offers,
-    /// Nothing is sent without.
-    Requires,
+crate::ticket_words! {
+    Asks {
+        Never = "never",
+        /// There is a field; who leaves it empty enters nothing.
+        Offers = "offers",
+        /// Nothing is sent without.
+        Requires = "requires",
+    }
 }
 
 impl Asks {
-    pub const ALL: [Self; 3] = [Self::Never, Self::Offers, Self::Requires];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Offers => "offers",
-            Self::Requires => "requires",
-        }
-    }
-
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|asks| asks.name() == name)
-    }
-
     pub const fn key(self) -> &'static str {
         match self {
             Self::Never => "asking-time-never",

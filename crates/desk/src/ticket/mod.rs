@@ -54,9 +54,7 @@ pub use skill::{Fit, HIGHEST_LEVEL, MOST_SKILLS, Need, Skill, SkillId, SkillWish
 pub use snooze::Snooze;
 pub use status::{Category, Status, StatusId, status_name};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};
-pub use task::{
-    Checklist, ChecklistId, MOST_TASK_COMMENTS, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId,
-};
+pub use task::{Checklist, ChecklistId, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId};
 pub use ticket::{Ticket, TicketId, TicketNumber};
 pub use time::{Activity, ActivityId, Time, TimeFacts, TimeId, WorkedBy, minutes, run_for};
 pub use view::View;

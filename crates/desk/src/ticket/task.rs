@@ -1,6 +1,7 @@
 //! What is to be done on a ticket: by whom, until when, and whether it is done.
 
 use super::TicketId;
+use crate::conversation::comment;
 use crate::people::{PersonId, TeamId};
 use crate::{Actor, Event, Refusal};
 use base::Moment;
@@ -120,20 +121,9 @@ pub struct TaskComment {
     pub at: Moment,
 }
 
-/// Characters of one, and how many a task may have.
-const LONGEST_COMMENT: usize = 5_000;
-pub const MOST_TASK_COMMENTS: usize = 100;
-
 impl TaskComment {
     pub fn new(task: TaskId, by: PersonId, text: &str, at: Moment) -> Result<Self, Refusal> {
-        let text = text.trim();
-        if text.is_empty() {
-            Err(Refusal::MessageEmpty)
-        } else if text.chars().count() > LONGEST_COMMENT {
-            Err(Refusal::MessageTooLong)
-        } else {
-            Ok(Self { id: TaskCommentId(0), task, by, text: text.to_owned(), at })
-        }
+        Ok(Self { id: TaskCommentId(0), task, by, text: comment(text)?, at })
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[
     // What merged tickets bring is not among the traces.
     let any = |trace: bool| trace || !merged.is_empty();
     let tasks = if any(traces.tasks) { tasks::of(read, &all)? } else { Vec::new() };
+    let running = if traces.timer { running(read, ticket.id)? } else { None };
     let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
     Ok(Depth {
         task_comments: if ids.is_empty() { Vec::new() } else { tasks::comments(read, &ids)? },
@@ -61,8 +62,8 @@ pub(super) fn depth(read: &mut Read, ticket: &Ticket, traces: Traces, merged: &[
         checklists,
         times: if any(traces.times) { times::of(read, &all)? } else { Vec::new() },
         activities: times::activities(read)?,
-        running: if traces.timer { running(read, ticket.id)? } else { None },
-        asks_time: asks_time(read, ticket)?,
+        running,
+        asks_time: asks_time(read, ticket, running.is_some())?,
         versions: if traces.versions { redactions::versions_of(read, ticket.id)? } else { Vec::new() },
     })
 }

@@ -1,10 +1,10 @@
 //! Tasks on a ticket, each by itself or as a checklist brings them.
 
 use super::load::{any, home, ours, visible};
+use desk::conversation::MOST_COMMENTS;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
-    ChecklistId, MOST_TASK_COMMENTS, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId, Ticket,
-    TicketNumber,
+    ChecklistId, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId, Ticket, TicketNumber,
 };
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::ticket::{people, tasks as table, tickets};
@@ -81,7 +81,7 @@ pub fn comment_task(tx: &mut Tx, number: TicketNumber, id: TaskId, text: &str) -
     tx.actor().may_note(&ticket)?;
     let me = tx.actor().person().ok_or(Error::Missing)?;
     let before = table::comments(tx, &[id])?;
-    if before.len() >= MOST_TASK_COMMENTS {
+    if before.len() >= MOST_COMMENTS {
         return Err(Refusal::TooManyComments.into());
     }
     let comment = table::add_comment(tx, &TaskComment::new(id, me, text, tx.now())?)?;

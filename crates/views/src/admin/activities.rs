@@ -41,7 +41,7 @@ impl TimeAskingPage<'_> {
         self.shell.say("asking-time-title")
     }
 
-    fn all(&self) -> [Asks; 3] {
+    fn all(&self) -> &'static [Asks] {
         Asks::ALL
     }
 }
