@@ -453,6 +453,20 @@ refusals! {
     SetUpTwice = "refusal-set-up-twice",
 }
 
+impl Refusal {
+    /// What a person built on screen is no condition.
+    pub const fn is_of_condition(self) -> bool {
+        matches!(
+            self,
+            Self::ConditionUnreadable
+                | Self::ConditionTooLarge
+                | Self::ConditionEmptyGroup
+                | Self::ConditionUnfit
+                | Self::ConditionValue
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -258,11 +258,7 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::MacroEmpty => "text_en",
         Refusal::MacroInMacro | Refusal::TooManySteps | Refusal::StepIncomplete | Refusal::NoRecipient => "steps",
         Refusal::AddressInvalid => "steps",
-        Refusal::ConditionUnreadable
-        | Refusal::ConditionTooLarge
-        | Refusal::ConditionEmptyGroup
-        | Refusal::ConditionUnfit
-        | Refusal::ConditionValue => "condition",
+        refusal if refusal.is_of_condition() => "condition",
         _ => above(refusal),
     }
 }

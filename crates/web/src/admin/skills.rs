@@ -168,13 +168,8 @@ fn field(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NameEmpty | Refusal::NameTooLong => "name",
         Refusal::LevelInvalid => "least",
-        Refusal::ConditionUnreadable
-        | Refusal::RuleWithoutViewer
-        | Refusal::RuleWithoutEvent
-        | Refusal::ConditionTooLarge
-        | Refusal::ConditionEmptyGroup
-        | Refusal::ConditionUnfit
-        | Refusal::ConditionValue => "condition",
+        Refusal::RuleWithoutViewer | Refusal::RuleWithoutEvent => "condition",
+        refusal if refusal.is_of_condition() => "condition",
         _ => above(refusal),
     }
 }

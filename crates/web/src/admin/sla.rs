@@ -172,11 +172,7 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::NameEmpty | Refusal::NameTooLong => "name",
         Refusal::PromisesNone => "promises",
         Refusal::PolicyTooLong | Refusal::StepWrong => "steps",
-        Refusal::ConditionUnreadable
-        | Refusal::ConditionTooLarge
-        | Refusal::ConditionEmptyGroup
-        | Refusal::ConditionUnfit
-        | Refusal::ConditionValue => "condition",
+        refusal if refusal.is_of_condition() => "condition",
         _ => "",
     }
 }

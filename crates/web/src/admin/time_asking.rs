@@ -62,11 +62,7 @@ fn seen(fields: &Fields) -> Result<TimeAsking, Refusal> {
 
 fn field(refusal: Refusal) -> &'static str {
     match refusal {
-        Refusal::ConditionUnreadable
-        | Refusal::ConditionTooLarge
-        | Refusal::ConditionEmptyGroup
-        | Refusal::ConditionUnfit
-        | Refusal::ConditionValue => "condition",
+        refusal if refusal.is_of_condition() => "condition",
         _ => above(refusal),
     }
 }
