@@ -3,7 +3,7 @@
 use crate::channel::{fair, post};
 use crate::conversation::{add, values};
 use crate::house;
-use crate::ticket::{keep, locked, visible};
+use crate::ticket::{keep, language_of, locked, visible};
 use base::{Address, Email, Language};
 use desk::automation::{Role, Texts};
 use desk::channel::{Acknowledgement, LetterKind, MailboxId, NewLetter};
@@ -192,12 +192,7 @@ impl Draft {
 
 /// Whoever asked is written to in the language of their ticket, colleagues in that of the house.
 fn language(read: &mut Read, ticket: &Ticket, outside: bool) -> Done<Language> {
-    let house = house::load(read)?.language;
-    if !outside {
-        return Ok(house);
-    }
-    let requester = persons::load(read, ticket.requester)?.and_then(|person| person.language);
-    Ok(ticket.language.or(requester).unwrap_or(house))
+    if outside { language_of(read, ticket) } else { Ok(house::load(read)?.language) }
 }
 
 /// Nobody twice.

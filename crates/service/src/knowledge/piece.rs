@@ -3,12 +3,11 @@
 use super::list::{Line, propose_articles};
 use super::page::visible;
 use crate::{house, ticket};
-use base::{CleanHtml, Language};
+use base::CleanHtml;
 use desk::Done;
 use desk::knowledge::{ArticleId, ArticleState};
-use desk::ticket::{Ticket, TicketNumber};
+use desk::ticket::TicketNumber;
 use store::Read;
-use store::people::persons;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArticlePiece {
@@ -24,7 +23,7 @@ pub fn article_piece(read: &mut Read, number: TicketNumber, id: ArticleId) -> Do
     let ticket = ticket::visible(read, number)?;
     read.actor().must_be_agent()?;
     let article = visible(read, id)?;
-    let (language, desk) = (language(read, &ticket)?, house::load(read)?.language);
+    let (language, desk) = (ticket::language_of(read, &ticket)?, house::load(read)?.language);
     let text = article.texts.shown(language, desk).map(|(_, text)| text.clone()).unwrap_or_default();
     Ok(ArticlePiece { title: text.title, html: text.html, state: article.state, slug: article.slug() })
 }
@@ -32,15 +31,6 @@ pub fn article_piece(read: &mut Read, number: TicketNumber, id: ArticleId) -> Do
 /// Articles that may be put into an answer on a ticket.
 pub fn articles_for(read: &mut Read, number: TicketNumber, find: &str, limit: usize) -> Done<Vec<Line>> {
     let ticket = ticket::visible(read, number)?;
-    let language = language(read, &ticket)?;
+    let language = ticket::language_of(read, &ticket)?;
     propose_articles(read, find, language, limit)
-}
-
-fn language(read: &mut Read, ticket: &Ticket) -> Done<Language> {
-    let requester = persons::load(read, ticket.requester)?.and_then(|person| person.language);
-    let own = ticket.language.or(requester);
-    Ok(match own {
-        Some(language) => language,
-        None => house::load(read)?.language,
-    })
 }

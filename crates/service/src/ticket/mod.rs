@@ -112,6 +112,7 @@ pub use property::{assign, rename, set_kind, set_priority, set_tags};
 pub(crate) use proposal::{Proposal, answers};
 pub use rating::{Rateable, ask_for_rating, rate, rate_by_link, rateable_by_link, rating_link};
 pub(crate) use rating::{may_rate, rating_of};
+pub(crate) use readable::language_of;
 pub use readable::{domains_of, readers_of};
 pub use requester::{
     Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, overseen, public_field_file, public_page,

@@ -1,9 +1,11 @@
-//! Who has to do with a ticket: colleagues who may read it, houses that belong to it.
+//! Who has to do with a ticket: colleagues who may read it, houses that belong to it, the language of whoever asked.
 
 use super::visible;
+use crate::house;
+use base::Language;
 use desk::Done;
 use desk::people::PersonId;
-use desk::ticket::TicketNumber;
+use desk::ticket::{Ticket, TicketNumber};
 use store::Read;
 use store::channel::mailboxes;
 use store::people::{agents, persons};
@@ -29,4 +31,13 @@ pub fn domains_of(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
     domains.sort_unstable();
     domains.dedup();
     Ok(domains)
+}
+
+/// In which its requester is written to: that of the ticket, else their own, else that of the house.
+pub(crate) fn language_of(read: &mut Read, ticket: &Ticket) -> Done<Language> {
+    let requester = persons::load(read, ticket.requester)?.and_then(|person| person.language);
+    match ticket.language.or(requester) {
+        Some(language) => Ok(language),
+        None => Ok(house::load(read)?.language),
+    }
 }
