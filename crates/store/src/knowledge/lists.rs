@@ -1,5 +1,6 @@
 //! Lists of articles, and the search among them.
 
+use crate::ticket::filter::escaped;
 use crate::ticket::people::padded;
 use crate::value::{Row, Value};
 use crate::{Read, values};
@@ -106,10 +107,6 @@ fn with_titles(read: &mut Read, mut lines: Vec<Line>) -> Result<Vec<Line>, Fault
         }
     }
     Ok(lines)
-}
-
-fn escaped(word: &str) -> String {
-    word.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 fn line(row: &Row) -> Result<Line, Fault> {

@@ -7,20 +7,20 @@ use desk::people::{Person, PersonId};
 
 /// Those whose tickets they see, by name. Somebody who was merged into another one is nobody.
 pub fn overseen(read: &mut Read, overseer: PersonId) -> Result<Vec<Person>, Fault> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM oversight x JOIN people p ON p.id = x.person_id
-         WHERE x.overseer_id = $1 AND p.merged_into IS NULL ORDER BY p.folded, p.id"
-    );
-    read.conn.all(&sql, values![overseer], person)
+    across(read, "person_id", "overseer_id", overseer)
 }
 
 /// Those who see the tickets of a person, by name.
 pub fn overseers(read: &mut Read, of: PersonId) -> Result<Vec<Person>, Fault> {
+    across(read, "overseer_id", "person_id", of)
+}
+
+fn across(read: &mut Read, wanted: &str, given: &str, id: PersonId) -> Result<Vec<Person>, Fault> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM oversight x JOIN people p ON p.id = x.overseer_id
-         WHERE x.person_id = $1 AND p.merged_into IS NULL ORDER BY p.folded, p.id"
+        "SELECT {COLUMNS} FROM oversight x JOIN people p ON p.id = x.{wanted}
+         WHERE x.{given} = $1 AND p.merged_into IS NULL ORDER BY p.folded, p.id"
     );
-    read.conn.all(&sql, values![of], person)
+    read.conn.all(&sql, values![id], person)
 }
 
 /// The one place that decides it.

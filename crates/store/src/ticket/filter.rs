@@ -234,10 +234,15 @@ fn operands(test: &Test, viewer: &Viewer) -> Vec<Value<'static>> {
     }
 }
 
+/// Nothing in it means anything to `LIKE … ESCAPE '!'`.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}
+
 /// For `LIKE … ESCAPE '!'`.
 fn pattern(operator: Operator, text: &str) -> String {
     use Operator::*;
-    let text = folded(text).replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let text = escaped(&folded(text));
     match operator {
         Equals => text,
         Begins => format!("{text}%"),

@@ -4,7 +4,7 @@ pub mod brands;
 pub mod cells;
 pub mod duties;
 pub mod facts;
-mod filter;
+pub(crate) mod filter;
 pub mod folds;
 pub mod highlights;
 pub mod layouts;
