@@ -130,7 +130,7 @@ export class Suggest {
 
   private list<T>(url = ''): Promise<T[]> {
     if (!url) return Promise.resolve([]);
-    if (!this.lists.has(url)) this.lists.set(url, fetch(url, { credentials: 'same-origin' }).then((answer) => (answer.ok ? answer.json() : []), () => []));
+    if (!this.lists.has(url)) this.lists.set(url, this.ask<never[]>(url).then((all) => all ?? []));
     return this.lists.get(url)!;
   }
 

@@ -1,7 +1,6 @@
 // A field that holds a key, not a word: data-press="1" takes one press, "2" two after each other. Backspace empties it.
-import { composing, pressed } from '../lib/keys';
+import { composing, patience, pressed } from '../lib/keys';
 
-const patience = 1_200;
 /** With Ctrl or ⌘ these stay the browser's: copying, pasting, loading anew. The server refuses the same. */
 const kept = /^mod\+[abcilnqrtuvwxyz]$/;
 let since = -patience;

@@ -13,7 +13,8 @@ export function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-const patience = 1_200;
+/** Milliseconds within which the second of two presses follows the first. */
+export const patience = 1_200;
 let begun = '';
 let since = 0;
 
