@@ -11,6 +11,7 @@ use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{CleanHtml, Language, Moment};
+use desk::form::HTML;
 use desk::knowledge::{
     Article, ArticleCategoryId, ArticleId, ArticleState, ArticleText, ArticleTexts, ArticleWish, CategoryTree,
 };
@@ -21,8 +22,6 @@ use views::agent::At;
 use views::agent::article::{ArticleList, ArticleRow, ArticleShown, CategoryLine, WriteArticle};
 
 const LENGTH: usize = 50;
-/// Before what an editor sends; whoever types without one sends plain text.
-const HTML: &str = "html:";
 
 /// `?q=`, `?state=`, `?category=`; the next page begins after `?at=` and `?id=`.
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {

@@ -147,7 +147,7 @@ pub async fn further(State(web): State<Web>, here: Here, Id(id): Id<Organization
 }
 
 /// Whoever has an address.
-fn at(tx: &mut Tx, address: &str) -> Done<PersonId> {
+pub(super) fn at(tx: &mut Tx, address: &str) -> Done<PersonId> {
     tx.actor().may(Permission::EditPeople)?;
     let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
     Ok(people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?)

@@ -212,9 +212,7 @@ pub async fn oversight(State(web): State<Web>, here: Here, Id(id): Id<PersonId>,
     let done = web.desk.change(here.seat.actor.clone(), move |tx| match wish.text("act") {
         "end" => people::end_oversight(tx, id, PersonId(wish.value("id")?)),
         "give" => {
-            tx.actor().may(Permission::EditPeople)?;
-            let email = Email::parse(wish.text("oversees").trim()).ok_or(Refusal::AddressInvalid)?;
-            let person = people::with_address(tx, &email)?.ok_or(Refusal::PersonUnknown)?;
+            let person = super::organization::at(tx, wish.text("oversees").trim())?;
             people::oversee(tx, id, person)
         }
         _ => Err(Refusal::FormIncomplete.into()),

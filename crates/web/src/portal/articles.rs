@@ -1,5 +1,6 @@
 //! `/help/articles`: what everybody may read.
 
+use super::requests::Guise;
 use crate::Web;
 use crate::agent::article::after;
 use crate::agent::fields::Fields;
@@ -11,15 +12,9 @@ use base::{Language, Moment};
 use desk::knowledge::{Article, ArticleCategoryId, ArticleId, ArticleState, CategoryTree};
 use desk::{Actor, Error};
 use service::knowledge::{self, Articles, ArticlesAsked, Categories};
-use views::Shell;
 use views::knowledge::{HelpArticle, HelpArticles, HelpLine, Shelf};
 
 const LENGTH: usize = 30;
-
-/// A visitor, or whoever is signed in: both read the same.
-fn shell_of(requester: Option<Requester>, visitor: &Visitor) -> Shell<'static> {
-    requester.map_or_else(|| visitor.shell(), |Requester(seat)| seat.shell())
-}
 
 /// `?q=`, `?category=`; the next page begins after `?at=` and `?id=`.
 pub async fn index(
@@ -28,7 +23,7 @@ pub async fn index(
     visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    let shell = shell_of(requester, &visitor);
+    let Guise { shell, .. } = Guise::of(requester.as_ref(), &visitor);
     let query = Fields::read(query.unwrap_or_default().as_bytes());
     let asked = ArticlesAsked {
         find: query.text("q").trim().to_owned(),
@@ -65,7 +60,7 @@ pub async fn show(
     Id(slug): Id<String>,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    let shell = shell_of(requester, &visitor);
+    let Guise { shell, .. } = Guise::of(requester.as_ref(), &visitor);
     let query = Fields::read(query.unwrap_or_default().as_bytes());
     let wanted = Language::from_tag(query.text("language"));
     let language = wanted.unwrap_or(shell.words.language());

@@ -148,15 +148,15 @@ fn page<'a>(
     }
 }
 
-/// Whoever fills in a form: somebody signed in, or a passer-by.
-struct Guise {
-    shell: Shell<'static>,
+/// Whoever fills in a form or reads: somebody signed in, or a passer-by.
+pub(super) struct Guise {
+    pub(super) shell: Shell<'static>,
     actor: Actor,
     zone: String,
 }
 
 impl Guise {
-    fn of(requester: Option<&Requester>, visitor: &Visitor) -> Self {
+    pub(super) fn of(requester: Option<&Requester>, visitor: &Visitor) -> Self {
         match requester {
             Some(Requester(seat)) => Self { shell: seat.shell(), actor: seat.actor.clone(), zone: seat.zone.clone() },
             None => Self { shell: visitor.shell(), actor: Actor::Anonymous, zone: String::new() },

@@ -133,12 +133,10 @@ pub async fn article(State(web): State<Web>, here: Here, Id((number, id)): Id<(T
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| knowledge::article_piece(read, number, id)).await;
     let piece = asked.map_err(|error| here.fail(error))?;
     let url = here.url(&web);
-    let outside = web.public_url.as_deref().map_or(url.as_str(), |url| url.trim_end_matches('/'));
-    let public = Some(outside).filter(|_| piece.state == ArticleState::Public);
     Ok(Json(Piece {
         title: piece.title,
         html: piece.html.as_str().to_owned(),
-        link: public.map(|url| format!("{url}/help/articles/{}", piece.slug)),
+        link: (piece.state == ArticleState::Public).then(|| format!("{url}/help/articles/{}", piece.slug)),
         inside: format!("{url}/articles/{id}"),
     })
     .into_response())

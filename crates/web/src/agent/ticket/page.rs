@@ -53,8 +53,7 @@ pub async fn drawn(
     told: Told,
     answer: impl FnOnce(&Here, &view::TicketPage) -> Response,
 ) -> Answer {
-    let which = Which::of(address);
-    let shown = which.clone();
+    let shown = Which::of(address);
     let place = address.maybe("place").unwrap_or_default();
     let finder = web.finder.clone();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
@@ -76,11 +75,8 @@ pub async fn drawn(
     if page.ticket.number != number {
         return Ok(see(&format!("/tickets/{}", page.ticket.number)));
     }
-    let thread = thread(address, &page);
-    let view = view_of(here, &page, &around, which, list.as_ref(), told);
-    let parts = view::parts(entries(here, &page, thread), &view.names, &view.shell);
-    let threads = threads(address, &page, thread);
-    Ok(answer(here, &view::TicketPage { steps, parts, threads, ..view }))
+    let view = view_of(here, &page, &around, address, list.as_ref(), told);
+    Ok(answer(here, &view::TicketPage { steps, ..view }))
 }
 
 /// Which of the tickets that became one is read: `?thread=100007`. None: all of them, as it happened.
@@ -129,11 +125,12 @@ fn view_of<'a>(
     here: &'a Here,
     page: &'a TicketPage,
     around: &'a Around,
-    which: Option<Which>,
+    address: &Fields,
     list: Option<&'a Listed>,
     told: Told,
 ) -> view::TicketPage<'a> {
     let (shell, language) = (here.shell(), here.seat.words.language());
+    let (which, thread) = (Which::of(address), thread(address, page));
     let frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
     let names = names(here, page);
     let may =
@@ -155,8 +152,8 @@ fn view_of<'a>(
         muted: page.muted,
         unseen: page.unseen,
         followers: page.followers.iter().map(|person| (*person, names.person(*person))).collect(),
-        parts: Vec::new(),
-        threads: Vec::new(),
+        parts: view::parts(entries(here, page, thread), &names, &shell),
+        threads: threads(address, page, thread),
         hidden: page.hidden,
         assignable: &page.assignable,
         steps: view::Steps::default(),
