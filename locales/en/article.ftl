@@ -10,6 +10,7 @@ articles-none = No articles yet
 articles-none-text = Write down once what you answer often: with ?? it goes into a reply, and published it is found on the help page.
 articles-none-found = No article fits
 articles-none-found-text = All words must occur in the article. Try fewer, or another state or category.
+articles-more = More articles fit than are shown. Another word narrows them.
 article-name = Title
 article-text = Text
 article-state = Who reads it

@@ -10,6 +10,7 @@ articles-none = 記事はまだありません
 articles-none-text = よくある回答を記事にしておくと、返信で ?? と入力して挿入でき、公開すればヘルプページでも見つけてもらえます。
 articles-none-found = 該当する記事はありません
 articles-none-found-text = すべての語を含む記事を探しています。語を減らすか、状態やカテゴリを変えてみてください。
+articles-more = 表示しきれない記事があります。言葉を足すと絞り込めます。
 article-name = タイトル
 article-text = 本文
 article-state = 公開範囲

@@ -51,6 +51,8 @@ pub struct HelpArticles<'a> {
     pub shelves: Vec<Shelf>,
     pub lines: Vec<HelpLine>,
     pub next: Option<String>,
+    /// More was found than is shown.
+    pub more: bool,
 }
 
 #[derive(Template)]

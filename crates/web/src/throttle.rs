@@ -8,6 +8,7 @@ pub struct Throttle {
     sign_in: DefaultKeyedRateLimiter<String>,
     form: DefaultKeyedRateLimiter<String>,
     rating: DefaultKeyedRateLimiter<String>,
+    search: DefaultKeyedRateLimiter<String>,
     hook: DefaultKeyedRateLimiter<String>,
     api: DefaultKeyedRateLimiter<String>,
 }
@@ -19,6 +20,7 @@ impl Default for Throttle {
             sign_in: RateLimiter::keyed(per_minute(30)),
             form: RateLimiter::keyed(per_minute(10)),
             rating: RateLimiter::keyed(per_minute(10)),
+            search: RateLimiter::keyed(per_minute(60)),
             hook: RateLimiter::keyed(per_minute(600)),
             api: RateLimiter::keyed(per_minute(600)),
         }
@@ -39,6 +41,11 @@ impl Throttle {
     /// Ratings behind the links of letters: 10 a minute.
     pub fn rating(&self, address: &str) -> bool {
         Self::check(&self.rating, address)
+    }
+
+    /// Searches of the help page: 60 a minute.
+    pub fn search(&self, address: &str) -> bool {
+        Self::check(&self.search, address)
     }
 
     /// Mail by HTTP: 600 a minute for each door.

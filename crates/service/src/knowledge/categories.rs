@@ -74,7 +74,7 @@ pub fn change_article_category(
 /// Only one in which nothing stands.
 pub fn remove_article_category(tx: &mut Tx, id: ArticleCategoryId) -> Done<()> {
     tx.actor().may(Permission::RemoveCategories)?;
-    let category = table::load(tx, id)?.ok_or(Error::Missing)?;
+    let category = table::lock(tx, id)?.ok_or(Error::Missing)?;
     if table::in_use(tx, id)? {
         return Err(Refusal::CategoryInUse.into());
     }

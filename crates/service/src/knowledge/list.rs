@@ -48,6 +48,8 @@ pub struct Articles {
     pub lines: Vec<Line>,
     /// None: this is the last page.
     pub next: Option<(Moment, ArticleId)>,
+    /// More was found than is shown: another word narrows it.
+    pub more: bool,
 }
 
 /// As far as the one who asks may see them; titles for a reader of a language.
@@ -69,13 +71,14 @@ pub fn articles(read: &mut Read, asked: &ArticlesAsked, language: Language, limi
     if find.is_empty() {
         found = lists::by_change(read, &among, asked.after, limit + 1)?;
     } else if let Some(words) = words(find) {
-        found = lists::finding(read, &among, &words, limit)?;
+        found = lists::finding(read, &among, &words, limit + 1)?;
     }
-    let more = found.len() > limit;
+    let goes_on = found.len() > limit;
     found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|line| (line.updated_at, line.id));
+    let next = found.last().filter(|_| goes_on && find.is_empty()).map(|line| (line.updated_at, line.id));
+    let more = goes_on && !find.is_empty();
     let desk = house::load(read)?.language;
-    Ok(Articles { lines: found.into_iter().map(|line| shown(line, language, desk)).collect(), next })
+    Ok(Articles { lines: found.into_iter().map(|line| shown(line, language, desk)).collect(), next, more })
 }
 
 /// What somebody may mean who writes: what others may read, public ones first where nothing else decides.

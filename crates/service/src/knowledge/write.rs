@@ -76,7 +76,7 @@ fn save(tx: &mut Tx, article: Article) -> Done<()> {
 /// Its category is there.
 fn whole(tx: &mut Tx, wish: ArticleWish) -> Done<ArticleWish> {
     if let Some(category) = wish.category {
-        categories::load(tx, category)?.ok_or(Error::Missing)?;
+        categories::lock(tx, category)?.ok_or(Error::Missing)?;
     }
     Ok(wish.sound()?)
 }

@@ -7,7 +7,7 @@ use desk::knowledge::{
     ArticleCategoryId, ArticleCategoryWish, ArticleId, ArticleState, ArticleText, ArticleTexts, ArticleWish,
     MOST_VERSIONS,
 };
-use desk::{Actor, Done, Refusal};
+use desk::{Actor, Done, Error, Refusal};
 use service::knowledge::{self, ArticlesAsked};
 use std::time::Duration;
 use testing::{Cast, World};
@@ -132,6 +132,11 @@ testing::on_both! {
         let asked = ArticlesAsked { after: first.next, ..ArticlesAsked::default() };
         let rest = world.desk.ask(Actor::Anonymous, move |read| knowledge::articles(read, &asked, Language::English, 3)).await.unwrap();
         assert_eq!((rest.lines.len(), rest.next), (2, None));
+        for (limit, more) in [(4, true), (5, false)] {
+            let asked = ArticlesAsked { find: "x".into(), ..ArticlesAsked::default() };
+            let some = world.desk.ask(Actor::Anonymous, move |read| knowledge::articles(read, &asked, Language::English, limit)).await.unwrap();
+            assert_eq!((some.lines.len(), some.next, some.more), (limit, None, more), "what is looked for has one page, and says so");
+        }
         let asked = ArticlesAsked { category: Some(top), ..ArticlesAsked::default() };
         let within = world.desk.ask(Actor::Anonymous, move |read| knowledge::articles(read, &asked, Language::English, 50)).await.unwrap();
         assert_eq!(within.lines.len(), 3, "with those that stand deeper");
@@ -142,6 +147,22 @@ testing::on_both! {
         assert_refused(by(&world, cast.chika, move |tx| knowledge::remove_article_category(tx, inner)).await, Refusal::NotAllowed);
         assert_refused(by(&world, cast.chika, move |tx| knowledge::change_article_category(tx, top, 1, category("M", Some(inner)))).await, Refusal::CategoryTooDeep);
         assert_conflict(by(&world, cast.chika, move |tx| knowledge::change_article_category(tx, top, 9, category("M", None))).await);
+    }
+
+    async fn a_category_is_removed_or_filled_and_never_both(world: World) {
+        let cast = world.cast().await;
+        for n in 0..8 {
+            let id = by(&world, cast.ben, move |tx| knowledge::create_article_category(tx, category(&format!("C{n}"), None))).await.unwrap();
+            let wish = ArticleWish { category: Some(id), ..wish(ArticleState::Public, "Lid", "<p>x</p>") };
+            let (written, removed) = tokio::join!(
+                by(&world, cast.chika, move |tx| knowledge::create_article(tx, wish)),
+                by(&world, cast.ben, move |tx| knowledge::remove_article_category(tx, id)),
+            );
+            match (written, removed) {
+                (Ok(_), Err(Error::Refused(Refusal::CategoryInUse))) | (Err(Error::Missing), Ok(())) => {}
+                other => panic!("{other:?}"),
+            }
+        }
     }
 
     async fn an_answer_is_offered_what_others_may_read_in_the_language_of_the_requester(world: World) {

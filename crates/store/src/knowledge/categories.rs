@@ -46,6 +46,15 @@ pub fn in_use(read: &mut Read, id: ArticleCategoryId) -> Result<bool, Fault> {
     Ok(article.is_some() || category.is_some())
 }
 
+/// Until this transaction ends, nobody else puts something into it or removes it.
+pub fn lock(tx: &mut Tx, id: ArticleCategoryId) -> Result<Option<ArticleCategory>, Fault> {
+    tx.conn.first(
+        &format!("SELECT {COLUMNS} FROM article_categories WHERE id = $1 {{for_update}}"),
+        values![id],
+        category,
+    )
+}
+
 pub fn remove(tx: &mut Tx, id: ArticleCategoryId) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM article_categories WHERE id = $1", values![id]).map(drop)
 }

@@ -23,6 +23,8 @@ pub struct ArticleList<'a> {
     pub total: i64,
     pub rows: Vec<ArticleRow>,
     pub next: Option<String>,
+    /// More was found than is shown.
+    pub more: bool,
 }
 
 /// A category with how many articles one sees in it.

@@ -39,6 +39,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let Asked { shell, frame, found: (categories, articles) } = found.await?;
     Ok(here.show(&ArticleList {
         next: articles.next.map(|(at, id)| next_path(&asked, at, id)),
+        more: articles.more,
         rows: rows(articles, &categories.tree, language),
         total: categories.total(),
         categories: lines(&categories, language),

@@ -10,7 +10,7 @@ use crate::signed::{Requester, Visitor};
 use axum::extract::{RawQuery, State};
 use base::{Language, Moment};
 use desk::knowledge::{Article, ArticleCategoryId, ArticleId, ArticleState, CategoryTree};
-use desk::{Actor, Error};
+use desk::{Actor, Error, Refusal};
 use service::knowledge::{self, Articles, ArticlesAsked, Categories};
 use views::knowledge::{HelpArticle, HelpArticles, HelpLine, Shelf};
 
@@ -33,6 +33,9 @@ pub async fn index(
         ..ArticlesAsked::default()
     };
     let (language, wanted) = (shell.words.language(), asked.clone());
+    if !asked.find.is_empty() && !web.throttle.search(&visitor.remote.address) {
+        return Err(Failure::new(Refusal::TooManyTries, language));
+    }
     let found = web.desk.ask(Actor::Anonymous, move |read| {
         let all = knowledge::article_categories(read)?;
         if wanted.category.is_some_and(|id| all.tree.find(id).is_none()) {
@@ -44,6 +47,7 @@ pub async fn index(
     let inside = asked.category;
     Ok(html(&HelpArticles {
         next: articles.next.map(|(at, id)| next_path(inside, at, id)),
+        more: articles.more,
         lines: lines(articles),
         shelves: shelves(&all, inside, language),
         crumbs: inside.map(|id| crumbs(&all.tree, id, language)).unwrap_or_default(),

@@ -42,6 +42,17 @@ on_both! {
         assert!(!visitor.get("/help/articles?q=kettle").await.text().contains(&address));
     }
 
+    async fn a_stranger_searches_sixty_times_a_minute_and_reads_on(world: World) {
+        let house = House::open(world).await;
+        let mut visitor = house.browser();
+        for n in 0..60 {
+            assert_eq!(visitor.get("/help/articles?q=kettle").await.status, 200, "{n}");
+        }
+        let refused = visitor.get("/help/articles?q=kettle").await;
+        assert_eq!(refused.status, 429, "{}", refused.text());
+        assert_eq!(visitor.get("/help/articles").await.status, 200, "reading is free");
+    }
+
     async fn whoever_was_slower_keeps_what_they_typed_and_sees_what_it_says_now(world: World) {
         let house = House::open(world).await;
         let mut chika = house.agent(house.cast.chika).await;
