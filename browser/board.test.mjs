@@ -98,6 +98,52 @@ test('the keyboard walks from card to card, and puts one into the next column wi
   await leave(page);
 });
 
+/** The first two cards of the first column that has as many, ticked by keys. */
+async function tickedTwo(page) {
+  const column = full(page).filter({ has: page.locator('.board-card:nth-child(2)') }).first();
+  const two = (await ids(column.locator('.board-card'))).slice(0, 2);
+  for (const card of two) {
+    await page.locator(`#${card} .board-link`).focus();
+    await page.keyboard.press('x');
+  }
+  await page.locator('.bulk').waitFor();
+  assert.equal(await page.locator('[data-ticked]').textContent(), '2');
+  return { two, from: await column.getAttribute('id') };
+}
+
+test('cards are ticked by keys and changed together, by the bar or by dragging one of them', async () => {
+  const page = await atTheBoard('priority');
+  const { two, from } = await tickedTwo(page);
+  await page.keyboard.press('Escape');
+  await page.locator('.bulk').waitFor({ state: 'hidden' });
+  const again = await tickedTwo(page);
+  assert.deepEqual(again.two, two);
+  const to = from === 'column-low' ? 'high' : 'low';
+  await page.keyboard.press('p');
+  await page.locator('#bulk-priority').waitFor();
+  await page.locator(`#bulk-priority [value=${to}]`).click();
+  for (const card of two) await inColumn(page, card, `column-${to}`);
+  // What was changed stays ticked, as in a list: the next change is for the same.
+  assert.equal(await page.locator('.row-check :checked').count(), 2);
+  await page.locator(`#${two[1]}`).dragTo(page.locator(`#${from} .board-head`));
+  for (const card of two) await inColumn(page, card, from);
+  await page.locator('[data-untick]').click();
+  await page.locator('.bulk').waitFor({ state: 'hidden' });
+  await page.locator(`#${two[0]}`).hover();
+  await page.locator(`#${two[0]} .row-check`).click();
+  await page.locator('.bulk').waitFor();
+  await leave(page);
+});
+
+test('a card is dragged onto a queue beside the board', async () => {
+  const page = await atTheBoard('assignee');
+  const me = await page.locator('#bulk-assignee .menu-item').first().getAttribute('value');
+  const card = (await ids(page.locator(`.board-column:not(#column-${me}) .board-card[draggable=true]`)))[0];
+  await page.locator(`#${card}`).dragTo(page.locator(`[data-drops="assignee=${me}"]`).first());
+  await inColumn(page, card, `column-${me}`);
+  await leave(page);
+});
+
 test('what the desk refuses is told with words, and the card goes back', async () => {
   const page = await atTheBoard('status');
   await page.evaluate(() => {

@@ -1,6 +1,7 @@
 // A board: a card goes into another column by dragging, by Shift with an arrow, or by its menu. It lies there at once; where
-// the desk says no, the answer puts it back.
+// the desk says no, the answer puts it back. One that is ticked takes the others that are along, as a change of all of them.
 import { composing, keyOf, pressed, typing } from '../lib/keys';
+import { change } from './drop';
 
 let dragged: HTMLElement | undefined;
 /** The card that had the focus when it was moved, and where it stood among its column's. */
@@ -44,11 +45,21 @@ function lay(one: HTMLElement, to: HTMLElement): void {
 function move(one: HTMLElement, to: HTMLElement): void {
   const all = form();
   if (!all || one.draggable === false || column(one) === to) return;
+  const bucket = to.dataset.bucket ?? '';
+  if (isTicked(one) && ticked() > 1) return change(one, `${(all.elements.namedItem('grouping') as HTMLInputElement).value}=${bucket || 0}`);
   take(one);
-  const button = Object.assign(document.createElement('button'), { name: 'to', value: to.dataset.bucket ?? '', hidden: true });
+  const button = Object.assign(document.createElement('button'), { name: 'to', value: bucket, hidden: true });
   all.append(button);
   all.requestSubmit(button);
   button.remove();
+}
+
+function isTicked(one: HTMLElement): boolean {
+  return one.querySelector<HTMLInputElement>('.row-check input')?.checked ?? false;
+}
+
+function ticked(): number {
+  return document.querySelectorAll('.row-check :checked').length;
 }
 
 /** However it was asked for: by the menu as well. */
@@ -109,7 +120,7 @@ function onKey(event: KeyboardEvent): void {
     if (event.shiftKey && across) return to && move(one, to);
     const at = cards(here).indexOf(one);
     go(to ? cards(to)[Math.min(at, cards(to).length - 1)] : down ? cards(here)[at + down] : undefined);
-  } else if (key === keyOf('move')) {
+  } else if (key === keyOf('move') && !ticked()) {
     event.preventDefault();
     one.querySelector<HTMLElement>('.board-move')?.click();
   } else if (key === keyOf('open')) {

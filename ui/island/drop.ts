@@ -1,5 +1,5 @@
-// Rows that are dragged onto a queue, a person or a macro: all that are ticked, else the one. The keys of the bulk bar do
-// the same.
+// Rows that are dragged onto a queue, a person or a macro, and cards of a board onto a queue: all that are ticked, else the
+// one. The keys of the bulk bar do the same.
 
 let dragged: HTMLElement | undefined;
 
@@ -12,12 +12,12 @@ function mark(over?: HTMLElement): void {
   over?.setAttribute('data-drop', '');
 }
 
-/** The list's own form takes it, by a button that says what the queue means. */
-function change(row: HTMLElement, what: string): void {
-  const form = row.closest<HTMLFormElement>('form');
+/** The form of the bulk bar takes it, by a button that says what it means: `assignee=3`. */
+export function change(row: HTMLElement, what: string): void {
   const box = row.querySelector<HTMLInputElement>('.row-check input');
-  if (!form || !box) return;
-  if (!box.checked) form.querySelectorAll<HTMLInputElement>('.row-check :checked').forEach((each) => (each.checked = false));
+  const form = box?.form;
+  if (!form) return;
+  if (!box.checked) document.querySelectorAll<HTMLInputElement>('.row-check :checked').forEach((each) => (each.checked = false));
   box.checked = true;
   const [name, value] = what.split('=') as [string, string];
   const button = Object.assign(document.createElement('button'), { name, value, hidden: true });
@@ -26,10 +26,10 @@ function change(row: HTMLElement, what: string): void {
   button.remove();
 }
 
-/** People and macros have no place of their own on the page: while something is dragged they lie beside the list. */
+/** People and macros have no place of their own on the page: while a row is dragged they lie beside the list. On a board they would cover its columns. */
 function tray(row: HTMLElement): void {
   const form = row.closest('form');
-  if (!row.querySelector('.row-check') || !form) return;
+  if (!row.matches('.row:has(.row-check)') || !form) return;
   const box = Object.assign(document.createElement('div'), { className: 'tray' });
   box.setAttribute('aria-hidden', 'true');
   for (const menu of form.querySelectorAll<HTMLElement>('#bulk-assignee, #bulk-macro')) {
@@ -48,7 +48,7 @@ function tray(row: HTMLElement): void {
 
 export function start(): void {
   document.addEventListener('dragstart', (event) => {
-    dragged = (event.target as Element | null)?.closest?.<HTMLElement>('.row') ?? undefined;
+    dragged = (event.target as Element | null)?.closest?.<HTMLElement>('.row, .board-card') ?? undefined;
     if (dragged) tray(dragged);
   });
   document.addEventListener('dragover', (event) => {

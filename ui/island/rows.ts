@@ -1,4 +1,5 @@
-// The list under the fingers: keys walk (j, k), open (o) and tick (x); Shift ticks a range, Escape unticks.
+// The list under the fingers: keys walk (j, k), open (o) and tick (x); Shift ticks a range, Escape unticks. Cards of a board
+// are ticked alike; how one walks among them is the board's.
 import { composing, keyOf, pressed, still, typing, visible } from '../lib/keys';
 
 let last: HTMLInputElement | undefined;
@@ -8,7 +9,11 @@ function rows(): HTMLElement[] {
 }
 
 function focused(): HTMLElement | undefined {
-  return document.activeElement?.closest<HTMLElement>('.row') ?? undefined;
+  return document.activeElement?.closest<HTMLElement>('.row, .board-card') ?? undefined;
+}
+
+function boxes(): HTMLInputElement[] {
+  return [...document.querySelectorAll<HTMLInputElement>('.row-check input')].filter(visible);
 }
 
 function box(row?: HTMLElement): HTMLInputElement | undefined {
@@ -23,6 +28,7 @@ function tick(input: HTMLInputElement | undefined, on: boolean): void {
 
 function walk(by: 1 | -1, taking: boolean): void {
   const all = rows();
+  if (!all.length) return;
   const here = focused() ?? document.querySelector<HTMLElement>('.row[aria-current="true"]') ?? undefined;
   const at = here ? all.indexOf(here) + by : by > 0 ? 0 : all.length - 1;
   const next = all[Math.max(0, Math.min(at, all.length - 1))];
@@ -45,13 +51,18 @@ function onKey(event: KeyboardEvent): void {
   else if (way) walk(way, event.shiftKey);
   else if (key === keyOf('open') && row) row.querySelector<HTMLElement>('.row-link')?.click();
   else if (key === keyOf('select') && row) tick(box(row), !box(row)?.checked);
-  else if (key === 'Escape') return rows().forEach((each) => tick(box(each), false));
+  else if (key === 'Escape') return untick();
   else return still() ? undefined : takeFirst(key, row);
   event.preventDefault();
 }
 
-/** A key of the bulk bar works on the row in focus when nothing is ticked; the shortcut itself then finds the bar. */
+function untick(): void {
+  boxes().forEach((each) => tick(each, false));
+}
+
+/** A key of the bulk bar works on the row in focus when nothing is ticked; the shortcut itself then finds the bar. A card has its own menu to be moved by. */
 function takeFirst(key: string, row?: HTMLElement): void {
+  if (row?.matches('.board-card') && key === keyOf('move')) return;
   if (row && document.querySelector(`.bulk [data-key="${CSS.escape(key)}"]`) && !document.querySelector('.row-check :checked')) tick(box(row), true);
 }
 
@@ -63,15 +74,14 @@ function onClick(event: MouseEvent): void {
 }
 
 function range(from: HTMLInputElement, to: HTMLInputElement): void {
-  const boxes = rows().map(box);
-  const [a, b] = [boxes.indexOf(from), boxes.indexOf(to)].sort((x, y) => x - y) as [number, number];
-  if (a >= 0) boxes.slice(a, b + 1).forEach((each) => tick(each, to.checked));
+  const all = boxes();
+  const [a, b] = [all.indexOf(from), all.indexOf(to)].sort((x, y) => x - y) as [number, number];
+  if (a >= 0) all.slice(a, b + 1).forEach((each) => tick(each, to.checked));
 }
 
 function onChange(event: Event): void {
-  const form = (event.target as Element).closest?.('form');
-  const count = form?.querySelector('[data-ticked]');
-  if (count) count.textContent = String(form?.querySelectorAll('.row-check :checked').length);
+  const count = (event.target as HTMLInputElement).form?.querySelector('[data-ticked]');
+  if (count) count.textContent = String(boxes().filter(({ checked }) => checked).length);
 }
 
 export function start(): void {
@@ -79,6 +89,6 @@ export function start(): void {
   document.addEventListener('click', onClick);
   document.addEventListener('change', onChange);
   document.addEventListener('click', (event) => {
-    if ((event.target as Element).closest?.('[data-untick]')) rows().forEach((row) => tick(box(row), false));
+    if ((event.target as Element).closest?.('[data-untick]')) untick();
   });
 }

@@ -510,7 +510,10 @@ impl Listed {
             fields: self.settable(language),
             macros: &self.macros,
             answers: &self.answers,
-            beyond: self.page.next.is_some() || self.which.after.is_some() || self.headings.is_some(),
+            beyond: self.page.next.is_some()
+                || self.which.after.is_some()
+                || self.headings.is_some()
+                || self.board.is_some(),
             narrowed: self.narrowing.to().is_some(),
             discards: actor.may(Permission::Discard).is_ok(),
             trashed: self.which.view == View::Trash,
