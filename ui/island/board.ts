@@ -1,5 +1,5 @@
 // A board: a card goes into another column by dragging, by Shift with an arrow, or by its menu. It lies there at once; where
-// the desk says no, the answer puts it back. One that is ticked takes the others that are along, as a change of all of them.
+// the desk says no, the answer puts it back. One that is ticked takes the other ticked ones along, as one change of all of them.
 import { composing, keyOf, pressed, typing } from '../lib/keys';
 import { change } from './drop';
 

@@ -61,7 +61,8 @@ fn tokyo(hours: i64, minutes: i64) -> Moment {
 /// What the log says last about the scheme. It is read only up to the oldest transaction that still runs, and those of other tests do.
 async fn last_change(world: &World) -> (String, String) {
     for _ in 0..200 {
-        let told = world.desk.ask(Actor::System, |read| Ok(store::events::after(read, Default::default(), 1000)?)).await;
+        let told =
+            world.desk.ask(Actor::System, |read| Ok(store::events::after(read, Default::default(), 1000)?)).await;
         let told = told.unwrap().into_iter().rev().find_map(|one| match one.event {
             desk::Event::SettingChanged { key, from, to } if key == "numbering" => Some((from, to)),
             _ => None,
