@@ -1,7 +1,7 @@
 //! What people wish to be told of, and what administrators wish for those who have chosen nothing.
 
 use super::digest::next_digest;
-use crate::house;
+use crate::{house, setting};
 use desk::notification::{Matrix, Wishes};
 use desk::people::Person;
 use desk::{Actor, Done, Error, Event, Fault, Permission, Role};
@@ -66,8 +66,7 @@ pub(super) fn of_role(read: &mut Read, role: Role) -> Done<Matrix> {
 
 /// What administrators have chosen.
 pub(super) fn kept(read: &mut Read) -> Done<BTreeMap<Role, Matrix>> {
-    let json = settings::load(read, DEFAULTS)?;
-    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    setting::in_force(read, DEFAULTS)
 }
 
 /// Where somebody's clock hangs.
