@@ -7,10 +7,14 @@ category-on-hold = On hold
 category-solved = Solved
 category-closed = Closed
 
+priority-lowest = Lowest
 priority-low = Low
 priority-normal = Normal
+priority-raised = Raised
 priority-high = High
 priority-urgent = Urgent
+priority-critical = Critical
+priority-emergency = Emergency
 
 kind-question = Question
 kind-incident = Incident

@@ -7,10 +7,14 @@ category-on-hold = 保留
 category-solved = 解決済み
 category-closed = 完了
 
+priority-lowest = 最低
 priority-low = 低
 priority-normal = 通常
+priority-raised = やや高
 priority-high = 高
 priority-urgent = 緊急
+priority-critical = 最緊急
+priority-emergency = 非常事態
 
 kind-question = 質問
 kind-incident = インシデント

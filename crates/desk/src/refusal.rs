@@ -238,6 +238,10 @@ refusals! {
     NumberingDigitsWrong = "refusal-numbering-digits-wrong",
     NumberingStartWrong = "refusal-numbering-start-wrong",
     NumberingTooLong = "refusal-numbering-too-long",
+    /// Every new ticket has it.
+    PriorityNormalNeeded = "refusal-priority-normal-needed",
+    PriorityTwice = "refusal-priority-twice",
+    PriorityNotOffered = "refusal-priority-not-offered",
     TopicUnknown = "refusal-topic-unknown",
     TopicInUse = "refusal-topic-in-use",
     TooManyTopics = "refusal-too-many-topics",

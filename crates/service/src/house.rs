@@ -1,13 +1,17 @@
 //! What every page shows of the installation itself.
 
+use crate::setting;
 use crate::ticket::follow_organization;
 use base::Language;
 use desk::access::Asking;
 use desk::people::{person_name, time_zone};
-use desk::ticket::{Brand, BrandId};
+use desk::ticket::{Brand, BrandId, Priorities};
 use desk::{Done, Error, Event, Permission};
+use std::sync::Arc;
 use store::ticket::brands;
 use store::{Read, Tx, settings, turns};
+
+const PRIORITIES: &str = "priorities";
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct House {
@@ -19,6 +23,8 @@ pub struct House {
     pub asking: Asking,
     /// Everything in it is invented.
     pub demo: bool,
+    /// What it calls the levels of urgency, and which it uses.
+    pub priorities: Arc<Priorities>,
     /// Whose face a requester sees; none: the workspace's own.
     pub brand: Option<Brand>,
 }
@@ -31,6 +37,7 @@ impl Default for House {
             time_zone: "UTC".into(),
             asking: Asking::default(),
             demo: false,
+            priorities: Arc::default(),
             brand: None,
         }
     }
@@ -44,8 +51,13 @@ pub fn load(read: &mut Read) -> Done<House> {
         time_zone: settings::load(read, "time_zone")?.unwrap_or(unset.time_zone),
         asking: asking(read)?,
         demo: store::demo::is_marked(read)?,
+        priorities: Arc::new(priorities(read)?),
         brand: None,
     })
+}
+
+pub fn priorities(read: &mut Read) -> Done<Priorities> {
+    setting::in_force(read, PRIORITIES)
 }
 
 fn asking(read: &mut Read) -> Done<Asking> {
@@ -112,6 +124,12 @@ pub fn change(tx: &mut Tx, seen: &Wish, wish: &Wish) -> Done<()> {
     set(tx, "language", now.language.tag(), wish.language.tag())?;
     set(tx, "time_zone", &now.time_zone, &zone)?;
     set(tx, "asking", now.asking.name(), wish.asking.name())
+}
+
+/// `seen` is what the page was drawn from: a conflict when somebody has changed it since.
+pub fn change_priorities(tx: &mut Tx, seen: &Priorities, wish: Priorities) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    setting::change(tx, PRIORITIES, seen, &wish.sound()?).map(drop)
 }
 
 fn set(tx: &mut Tx, key: &str, from: &str, to: &str) -> Done<()> {

@@ -35,6 +35,7 @@ pub mod organization;
 pub mod outbox;
 pub mod overview;
 pub mod panels;
+pub mod priorities;
 pub mod rules;
 pub mod setups;
 pub mod skills;

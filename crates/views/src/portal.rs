@@ -10,7 +10,7 @@ use crate::rating::RatingForm;
 use askama::Template;
 use base::Moment;
 use desk::conversation::{Attachment, MessageId};
-use desk::ticket::{Category, TicketNumber};
+use desk::ticket::{Category, Priority, TicketNumber};
 
 #[derive(Template)]
 #[template(path = "portal/home.html")]
@@ -43,6 +43,7 @@ pub struct NewForm {
     pub text: String,
     /// For which of their organisations.
     pub organization: String,
+    pub priority: String,
 }
 
 #[derive(Template)]
@@ -107,6 +108,7 @@ pub struct RequestLine {
     pub subject: String,
     pub status: String,
     pub category: Category,
+    pub priority: Option<Priority>,
     pub updated_at: Moment,
     /// Who asked, where that is somebody else.
     pub requester: Option<String>,
@@ -237,6 +239,7 @@ pub struct Request<'a> {
     pub subject: String,
     pub status: String,
     pub category: Category,
+    pub priority: Option<Priority>,
     pub created_at: Moment,
     /// Who asked, where that is somebody else.
     pub asked_by: Option<String>,

@@ -6,7 +6,8 @@ use base::words::Words;
 use desk::Role;
 use desk::event::Place;
 use desk::people::{PersonId, Shortcuts};
-use desk::ticket::{BrandId, Color};
+use desk::ticket::{BrandId, Color, Priorities};
+use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -74,6 +75,7 @@ pub struct Shell<'a> {
     pub face: Face,
     /// Which keys the one who looks moved.
     pub shortcuts: Shortcuts,
+    pub priorities: Arc<Priorities>,
 }
 
 impl<'a> Shell<'a> {

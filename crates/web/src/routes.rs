@@ -489,6 +489,8 @@ routes! {
     get "/admin/forms/{form}" May(Configure) => admin::forms::show;
     post "/admin/forms/{form}" May(Configure) => admin::forms::update;
     post "/admin/forms/{form}/remove" May(Configure) => admin::forms::destroy;
+    get "/admin/priorities" May(Configure) => admin::priorities::show;
+    post "/admin/priorities" May(Configure) => admin::priorities::update;
     get "/admin/numbers" May(Configure) => admin::numbers::show;
     post "/admin/numbers" May(Configure) => admin::numbers::update;
     get "/admin/topics" May(Configure) => admin::topics::index;

@@ -13,10 +13,11 @@ use base::words::{self, Words};
 use base::{Language, Moment, Token};
 use desk::event::Place;
 use desk::people::{PersonId, Shortcuts};
-use desk::ticket::Color;
+use desk::ticket::{Color, Priorities};
 use desk::{Actor, Error};
 use service::house::House;
 use std::convert::Infallible;
+use std::sync::Arc;
 use views::admin::brands::logo_path;
 use views::{Face, Shell, Theme, Viewer};
 
@@ -45,6 +46,7 @@ pub struct Seat {
     pub demo: bool,
     pub face: Face,
     pub shortcuts: Shortcuts,
+    pub priorities: Arc<Priorities>,
 }
 
 impl Seat {
@@ -62,6 +64,7 @@ impl Seat {
             path: self.path.clone(),
             face: self.face.clone(),
             shortcuts: self.shortcuts.clone(),
+            priorities: Arc::clone(&self.priorities),
         }
     }
 }
@@ -83,6 +86,7 @@ pub struct Visitor {
     pub now: Moment,
     pub demo: bool,
     pub face: Face,
+    pub priorities: Arc<Priorities>,
 }
 
 impl Visitor {
@@ -100,6 +104,7 @@ impl Visitor {
             path: self.path.clone(),
             face: self.face.clone(),
             shortcuts: Shortcuts::default(),
+            priorities: Arc::clone(&self.priorities),
         }
     }
 
@@ -168,6 +173,7 @@ impl FromRequestParts<Web> for Visitor {
             zone: house.time_zone,
             now: web.desk.now(),
             demo: house.demo,
+            priorities: house.priorities,
         })
     }
 }
@@ -211,6 +217,7 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         heard,
         demo: house.demo,
         shortcuts: signed.shortcuts,
+        priorities: house.priorities,
     }))
 }
 

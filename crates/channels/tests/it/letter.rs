@@ -44,6 +44,7 @@ impl Desk {
             language,
             brand: None,
             organization: None,
+            priority: None,
             given: Default::default(),
         };
         self.world.desk.change(Actor::Anonymous, move |tx| ticket::ask(tx, asked)).await.unwrap()

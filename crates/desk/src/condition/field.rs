@@ -102,7 +102,7 @@ macro_rules! fields {
 
 const CATEGORIES: &[&str] = &["new", "open", "pending", "on_hold", "solved", "closed"];
 const PLACES: &[&str] = &["open", "snoozed", "closed", "spam", "trash", "merged"];
-const PRIORITIES: &[&str] = &["urgent", "high", "normal", "low"];
+const PRIORITIES: &[&str] = &["emergency", "critical", "urgent", "high", "raised", "normal", "low", "lowest"];
 const KINDS: &[&str] = &["question", "incident", "problem", "task"];
 const ORIGINS: &[&str] = &["mail", "form", "portal", "phone", "chat", "api", "agent"];
 pub(super) const LANGUAGES: &[&str] = &["en", "ja"];

@@ -111,10 +111,14 @@ impl Whom {
 
 pub(super) fn priority(word: &str) -> Option<Priority> {
     Priority::named(word).or(match word {
+        "最低" => Some(Priority::Lowest),
         "低" | "低い" => Some(Priority::Low),
         "中" | "通常" => Some(Priority::Normal),
+        "やや高" => Some(Priority::Raised),
         "高" | "高い" => Some(Priority::High),
         "緊急" => Some(Priority::Urgent),
+        "最緊急" => Some(Priority::Critical),
+        "非常事態" => Some(Priority::Emergency),
         _ => None,
     })
 }

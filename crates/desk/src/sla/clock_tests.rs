@@ -169,7 +169,7 @@ fn happens(scene: &Scene, state: &mut Option<State>, clocks: &mut Vec<Walked>, e
 
 fn some_terms(calendars: Vec<CalendarId>) -> impl Strategy<Value = Terms> {
     let minutes = || prop::option::weighted(0.8, 1u32..3000);
-    let promises = prop::collection::vec((minutes(), minutes(), minutes(), minutes()), Target::ALL.len());
+    let promises = prop::collection::vec(prop::collection::vec(minutes(), Priority::ALL.len()), Target::ALL.len());
     let pauses = prop::sample::subsequence(vec![Category::Pending, Category::OnHold], 0..=2);
     let calendar = prop::option::weighted(0.8, prop::sample::select(calendars));
     (calendar, promises, pauses, any::<bool>(), any::<bool>()).prop_map(
@@ -178,7 +178,11 @@ fn some_terms(calendars: Vec<CalendarId>) -> impl Strategy<Value = Terms> {
             promises: Target::ALL
                 .iter()
                 .zip(promises)
-                .map(|(target, (low, normal, high, urgent))| Promise { target: *target, low, normal, high, urgent })
+                .map(|(target, times)| {
+                    let mut promise = Promise::nothing(*target);
+                    Priority::ALL.iter().zip(times).for_each(|(priority, minutes)| promise.set(*priority, minutes));
+                    promise
+                })
                 .collect(),
             pauses,
             pauses_snoozed,

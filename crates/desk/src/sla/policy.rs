@@ -8,6 +8,7 @@ use crate::people::PersonId;
 use crate::ticket::{Act, Category, Priority};
 use base::Moment;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 base::id!(PolicyId);
@@ -49,14 +50,12 @@ pub struct Terms {
     pub steps: Vec<Step>,
 }
 
-/// How long something may take, by priority, in minutes that count; none: nothing is promised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How long something may take, by priority, in minutes that count; nothing is promised where that is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
     pub target: Target,
-    pub low: Option<u32>,
-    pub normal: Option<u32>,
-    pub high: Option<u32>,
-    pub urgent: Option<u32>,
+    #[serde(flatten)]
+    times: BTreeMap<Priority, Option<u32>>,
 }
 
 /// What happens on the way to a due time or after it.
@@ -103,30 +102,32 @@ impl Terms {
 }
 
 impl Promise {
-    pub const fn minutes(&self, priority: Priority) -> Option<u32> {
-        match priority {
-            Priority::Low => self.low,
-            Priority::Normal => self.normal,
-            Priority::High => self.high,
-            Priority::Urgent => self.urgent,
-        }
+    /// A level that nothing was said about has the promise of its neighbour on the way to normal.
+    pub fn minutes(&self, priority: Priority) -> Option<u32> {
+        let said = match priority {
+            Priority::Lowest | Priority::Low => self.times.range(priority..=Priority::Normal).next(),
+            _ => self.times.range(Priority::Normal..=priority).next_back(),
+        };
+        said.and_then(|(_, minutes)| *minutes)
     }
 
-    pub const fn set(&mut self, priority: Priority, minutes: Option<u32>) {
-        match priority {
-            Priority::Low => self.low = minutes,
-            Priority::Normal => self.normal = minutes,
-            Priority::High => self.high = minutes,
-            Priority::Urgent => self.urgent = minutes,
-        }
+    pub fn set(&mut self, priority: Priority, minutes: Option<u32>) {
+        self.times.insert(priority, minutes);
     }
 
     pub const fn nothing(target: Target) -> Self {
-        Self { target, low: None, normal: None, high: None, urgent: None }
+        Self { target, times: BTreeMap::new() }
+    }
+
+    /// The same with a time for one priority more.
+    #[must_use]
+    pub fn with(mut self, priority: Priority, minutes: u32) -> Self {
+        self.set(priority, Some(minutes));
+        self
     }
 
     pub fn is_empty(&self) -> bool {
-        Priority::ALL.iter().all(|priority| self.minutes(*priority).is_none())
+        self.times.values().all(Option::is_none)
     }
 }
 

@@ -30,7 +30,11 @@ words! {
 }
 
 words! {
-    Priority { Low = "low", Normal = "normal", High = "high", Urgent = "urgent", }
+    /// How urgent, from the least on: a scale that never changes. What a desk calls its levels and which it uses: [`super::Priorities`].
+    Priority {
+        Lowest = "lowest", Low = "low", Normal = "normal", Raised = "raised", High = "high", Urgent = "urgent",
+        Critical = "critical", Emergency = "emergency",
+    }
 }
 
 words! {

@@ -87,6 +87,7 @@ async fn asks(
         language: Language::English,
         brand: None,
         organization: None,
+        priority: None,
         given,
     };
     let number = world.desk.change(Actor::Anonymous, move |tx| ticket::ask(tx, asked)).await?.number;

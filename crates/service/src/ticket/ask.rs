@@ -3,12 +3,13 @@
 use super::{NewTicket, create};
 use crate::conversation::Incoming;
 use crate::form::{Given, take};
+use crate::house;
 use base::{Address, Email, Language};
 use desk::conversation::{NewAttachment, attachable, body};
 use desk::form::Audience;
 use desk::people::{OrganizationId, PersonId, person_name};
 use desk::ticket::{BrandId, Kind, Origin, Priority, Ticket};
-use desk::{Actor, Done, Fault};
+use desk::{Actor, Done, Fault, Refusal};
 use store::channel::mailboxes;
 use store::people::teams;
 use store::{Read, Tx};
@@ -26,6 +27,8 @@ pub struct Asked {
     pub brand: Option<BrandId>,
     /// For which of their organisations, where they have several and are signed in.
     pub organization: Option<OrganizationId>,
+    /// How urgent they find it, where they may say so; none: as the topic has it.
+    pub priority: Option<Priority>,
     /// The topic with what its form asks.
     pub given: Given,
 }
@@ -33,9 +36,14 @@ pub struct Asked {
 /// Makes a ticket for whoever is signed in, or for the address in the form. The address proves nothing: the answer goes
 /// there by mail, and nothing of that person is shown to the one who typed it.
 pub fn ask(tx: &mut Tx, asked: Asked) -> Done<Ticket> {
-    crate::house::may_ask(tx)?;
+    house::may_ask(tx)?;
     let text = body(&asked.text)?;
     attachable(&asked.attachments)?;
+    if let Some(priority) = asked.priority
+        && !house::priorities(tx)?.for_requesters().contains(&priority)
+    {
+        return Err(Refusal::PriorityNotOffered.into());
+    }
     let taken = take(tx, &asked.given, Audience::Requester)?;
     let (person, origin) = asker(tx, &asked)?;
     let own = asked.brand.map(|brand| mailboxes::first_of(tx, brand)).transpose()?.flatten();
@@ -56,7 +64,7 @@ pub fn ask(tx: &mut Tx, asked: Asked) -> Done<Ticket> {
         organization: asked.organization.filter(|_| origin == Origin::Portal),
         language: Some(asked.language),
         kind: chosen.map_or(Kind::Question, |topic| topic.kind),
-        priority: chosen.and_then(|topic| topic.priority).unwrap_or(Priority::Normal),
+        priority: asked.priority.or(chosen.and_then(|topic| topic.priority)).unwrap_or(Priority::Normal),
         topic: taken.topic.as_ref().map(|topic| topic.id),
         answers: taken.answers,
         ..NewTicket::asked(asked.subject, person, team, first)
@@ -71,7 +79,7 @@ fn asker(tx: &mut Tx, asked: &Asked) -> Done<(PersonId, Origin)> {
             let address = Address::new(person_name(&asked.name)?, email.clone());
             Ok((crate::people::find_or_create(tx, &address, Some(asked.language))?.id, Origin::Form))
         }
-        (None, None) => Err(desk::Refusal::AddressInvalid.into()),
+        (None, None) => Err(Refusal::AddressInvalid.into()),
     }
 }
 

@@ -5,6 +5,7 @@ use super::found::{Narrowing, list_held, narrowed, viewer};
 use super::grouped::{COUNTED_UP_TO, HEADINGS, Pile, counted, in_order, names};
 use super::layout::layout_of;
 use super::{After, Line, assign, move_to_team, set_layout, set_priority, set_status};
+use crate::house;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Bucket, Grouping, Layout, Order, Priority, StatusId, Ticket, TicketNumber, View};
 use desk::{Done, Level, Refusal};
@@ -99,7 +100,7 @@ fn must_make_a_board(grouping: Grouping) -> Result<(), Refusal> {
 fn standing(read: &mut Read, grouping: Grouping) -> Done<Vec<Pile>> {
     let words: Vec<String> = match grouping {
         Grouping::Status => statuses::all(read)?.into_iter().map(|one| one.id.to_string()).collect(),
-        Grouping::Priority => Priority::ALL.iter().map(|one| one.name().to_owned()).collect(),
+        Grouping::Priority => house::priorities(read)?.used().map(|one| one.name().to_owned()).collect(),
         Grouping::Team => {
             let actor = read.actor().clone();
             let seen = teams::all(read)?.into_iter().filter(|team| actor.level(team.id) > Level::None);

@@ -5,13 +5,14 @@ use super::load::{any, keep, locked};
 use super::{follow_up, may_rate, rating_of, turn};
 use crate::conversation::{Incoming, is_public, may_say, receive};
 use crate::form::{PublicDetails, public_details, saved};
+use crate::house;
 use base::Digest;
 use base::{CleanHtml, Moment};
 use desk::channel::Letter;
 use desk::conversation::{Attachment, Message, MessageId, MessageKind, NewAttachment, attachable, body};
 use desk::form::{FieldFile, FieldId, Value};
 use desk::people::{OrganizationId, PersonId};
-use desk::ticket::{Category, Origin, Rating, Status, StatusId, Ticket, TicketNumber};
+use desk::ticket::{Category, Origin, Priority, Rating, Status, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use store::channel::letters;
@@ -42,6 +43,8 @@ pub struct PublicLine {
     pub subject: String,
     pub status: StatusId,
     pub category: Category,
+    /// Where requesters are shown it.
+    pub priority: Option<Priority>,
     /// Who asked; not always the one who looks.
     pub requester: String,
     pub created_at: Moment,
@@ -79,11 +82,13 @@ pub fn overseen(read: &mut Read, after: Option<After>, limit: usize) -> Done<Min
 
 fn public_list(read: &mut Read, person: PersonId, lines: Vec<lists::Line>, limit: usize) -> Done<Mine> {
     let page = super::list::page(lines, limit);
+    let priorities = house::priorities(read)?;
     let line = |line: lists::Line| PublicLine {
         number: line.ticket.number,
         subject: line.ticket.subject,
         status: line.ticket.status,
         category: line.ticket.category,
+        priority: priorities.shown_to_requesters(line.ticket.priority),
         requester: line.requester,
         created_at: line.ticket.created_at,
         updated_at: line.ticket.updated_at,
@@ -104,6 +109,8 @@ pub struct PublicPage {
     pub subject: String,
     pub status: Status,
     pub category: Category,
+    /// Where requesters are shown it.
+    pub priority: Option<Priority>,
     pub created_at: Moment,
     pub requester: String,
     /// Whoever looks asked it.
@@ -150,6 +157,7 @@ pub fn public_page(read: &mut Read, number: TicketNumber) -> Done<PublicPage> {
         number: ticket.number,
         status: statuses::load(read, ticket.status)?.ok_or(Error::Missing)?,
         category: ticket.category,
+        priority: house::priorities(read)?.shown_to_requesters(ticket.priority),
         created_at: ticket.created_at,
         requester: name(&ticket.requester),
         assignee: ticket.assignee.as_ref().map(name),

@@ -278,7 +278,8 @@ const fn column(order: Order) -> &'static str {
         Order::LastCreated | Order::FirstCreated => "t.created_at",
         Order::LastReceived | Order::LongestWaiting => "COALESCE(t.received_at, 0)",
         Order::Priority | Order::LeastUrgent => {
-            "CAST(CASE t.priority WHEN 'urgent' THEN 4 WHEN 'high' THEN 3 WHEN 'normal' THEN 2 ELSE 1 END AS BIGINT)"
+            "CAST(CASE t.priority WHEN 'emergency' THEN 8 WHEN 'critical' THEN 7 WHEN 'urgent' THEN 6 WHEN 'high' THEN 5 \
+             WHEN 'raised' THEN 4 WHEN 'normal' THEN 3 WHEN 'low' THEN 2 ELSE 1 END AS BIGINT)"
         }
         Order::Number | Order::LastNumber => "t.number",
         Order::Due => "COALESCE(t.due_at, 9223372036854775807)",

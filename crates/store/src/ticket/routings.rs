@@ -83,8 +83,8 @@ pub fn set_absence(tx: &mut Tx, person: PersonId, absence: Option<(Moment, Optio
 /// urgent, then what is oldest.
 pub fn to_take(read: &mut Read, teams: &[TeamId], limit: usize) -> Result<Vec<TicketId>, Fault> {
     const DUE: &str = "COALESCE(t.due_at, 9223372036854775807)";
-    const URGENCY: &str =
-        "CAST(CASE t.priority WHEN 'urgent' THEN 1 WHEN 'high' THEN 2 WHEN 'normal' THEN 3 ELSE 4 END AS BIGINT)";
+    const URGENCY: &str = "CAST(CASE t.priority WHEN 'emergency' THEN 1 WHEN 'critical' THEN 2 WHEN 'urgent' THEN 3 WHEN 'high' THEN 4 \
+         WHEN 'raised' THEN 5 WHEN 'normal' THEN 6 WHEN 'low' THEN 7 ELSE 8 END AS BIGINT)";
     if teams.is_empty() {
         return Ok(Vec::new());
     }

@@ -58,6 +58,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/topics", "admin-topics", "flag", Configure),
             area("/admin/numbers", "admin-numbers", "list-numbered", Configure),
             area("/admin/statuses", "admin-statuses", "status-open", Configure),
+            area("/admin/priorities", "admin-priorities", "priority-high", Configure),
             area("/admin/workflows", "admin-workflows", "sort", Configure),
             area("/admin/tags", "admin-tags", "tag", ManageTags),
             area("/admin/assignment", "admin-assignment", "person", Configure),

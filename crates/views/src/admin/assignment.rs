@@ -2,9 +2,9 @@
 
 use super::Form;
 use crate::Shell;
-use crate::agent::Frame;
+use crate::agent::{Flag, Frame};
 use askama::Template;
-use desk::ticket::{Effort, Kind, Priority, Routing, Way};
+use desk::ticket::{Effort, Kind, Routing, Way};
 
 #[derive(Template)]
 #[template(path = "admin/assignment.html")]
@@ -51,11 +51,11 @@ impl AssignmentPage<'_> {
         let kind = |one: &Kind| {
             (format!("kind-{}", one.name()), say(format!("kind-{}", one.name())), self.effort.of_kind(*one))
         };
-        let priority = |one: &Priority| {
-            let word = format!("priority-{}", one.name());
-            (word.clone(), say(word), self.effort.of_priority(*one))
+        let flags = self.shell.flags(|one| self.effort.of_priority(one) > 0);
+        let priority = |flag: &Flag| {
+            (format!("priority-{}", flag.name()), flag.label.to_owned(), self.effort.of_priority(flag.priority))
         };
-        Kind::ALL.iter().map(kind).chain(Priority::ALL.iter().map(priority)).collect()
+        Kind::ALL.iter().map(kind).chain(flags.iter().map(priority)).collect()
     }
 
     fn title(&self) -> &str {

@@ -137,8 +137,7 @@ impl FilterPage<'_> {
     }
 
     fn priorities(&self) -> Vec<Choice> {
-        let words = ["urgent", "high", "normal", "low"];
-        self.or_as_it_is(words.map(|word| Choice::new(word, self.shell.words.say(&format!("priority-{word}")))).into())
+        self.or_as_it_is(self.shell.priority_choices(|one| self.form.is("priority", one.name())))
     }
 
     fn kinds(&self) -> Vec<Choice> {

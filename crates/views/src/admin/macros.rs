@@ -7,12 +7,11 @@ use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
 use crate::agent::builder::Group;
-use crate::agent::row::priority_key;
 use askama::Template;
 use desk::conversation::template::Mistake;
 use desk::conversation::{Macro, MacroId};
 use desk::people::{PersonId, Team};
-use desk::ticket::{Priority, Status};
+use desk::ticket::Status;
 
 #[derive(Template)]
 #[template(path = "admin/macros.html")]
@@ -79,7 +78,7 @@ impl MacroPage<'_> {
     }
 
     fn priority_choices(&self) -> Vec<Choice> {
-        let all = Priority::ALL.iter().map(|one| Choice::new(one.name(), self.shell.words.say(priority_key(*one))));
+        let all = self.shell.priority_choices(|one| self.form.is("priority", one.name()));
         [self.unchanged()].into_iter().chain(all).collect()
     }
 

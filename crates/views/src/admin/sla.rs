@@ -2,9 +2,8 @@
 
 use super::{Choice, Form};
 use crate::Shell;
-use crate::agent::Frame;
 use crate::agent::builder::Group;
-use crate::agent::row::priority_key;
+use crate::agent::{Flag, Frame};
 use askama::Template;
 use base::Moment;
 use desk::people::{PersonId, Team};
@@ -60,9 +59,6 @@ struct StepLine<'f> {
     act: &'f str,
 }
 
-/// The most urgent first.
-const PRIORITIES: [Priority; 4] = [Priority::Urgent, Priority::High, Priority::Normal, Priority::Low];
-
 /// The name of the field for a time.
 pub fn time_field(target: Target, priority: Priority) -> String {
     format!("time_{}_{}", target.name(), priority.name())
@@ -80,11 +76,11 @@ impl Policies<'_> {
 
     /// Each target with its times, the most urgent first: `1 h / 4 h / 8 h / –`; one time where all are the same.
     fn times(&self, promise: &Promise) -> String {
-        let told = |priority: &Priority| {
-            let minutes = promise.minutes(*priority);
+        let told = |flag: &Flag| {
+            let minutes = promise.minutes(flag.priority);
             minutes.map_or_else(|| "–".to_owned(), |minutes| amount_told(i64::from(minutes), self.shell.words))
         };
-        let mut all: Vec<String> = PRIORITIES.iter().map(told).collect();
+        let mut all: Vec<String> = self.shell.used_flags().iter().map(told).collect();
         if all.iter().all(|one| *one == all[0]) {
             all.truncate(1);
         }
@@ -143,20 +139,18 @@ impl PolicyPage<'_> {
         })
     }
 
-    fn priorities(&self) -> [Priority; 4] {
-        PRIORITIES
+    /// Those that are used, and those that were typed for.
+    fn flags(&self) -> Vec<Flag<'_>> {
+        let typed = |one| Target::ALL.iter().any(|target| !self.form.text(&time_field(*target, one)).is_empty());
+        self.shell.flags(typed)
     }
 
-    fn priority(&self, priority: &Priority) -> &str {
-        self.shell.say(priority_key(*priority))
+    fn field(&self, target: &Target, flag: &Flag) -> String {
+        time_field(*target, flag.priority)
     }
 
-    fn field(&self, target: &Target, priority: &Priority) -> String {
-        time_field(*target, *priority)
-    }
-
-    fn typed(&self, target: &Target, priority: &Priority) -> &str {
-        self.form.text(&time_field(*target, *priority))
+    fn typed(&self, target: &Target, flag: &Flag) -> &str {
+        self.form.text(&time_field(*target, flag.priority))
     }
 
     fn calendar_choices(&self) -> Vec<Choice> {
@@ -213,12 +207,11 @@ impl PolicyPage<'_> {
     fn step_acts(&self) -> Vec<Choice> {
         let put = |key: &str, x: &str| self.shell.words.with(key, "x", x.to_owned());
         let none = Choice::new("", self.shell.say("step-act-none"));
-        let priorities = [Priority::High, Priority::Urgent].into_iter().map(|priority| {
-            Choice::new(
-                format!("priority:{}", priority.name()),
-                put("step-act-priority", self.shell.say(priority_key(priority))),
-            )
-        });
+        let raises = |one: &str| self.form.all("step_act").any(|act| act.strip_prefix("priority:") == Some(one));
+        let above =
+            self.shell.flags(|one| raises(one.name())).into_iter().filter(|one| one.priority > Priority::Normal);
+        let priorities =
+            above.map(|one| Choice::new(format!("priority:{}", one.name()), put("step-act-priority", one.label)));
         let nobody = Choice::new("nobody", self.shell.say("step-act-nobody"));
         let agents =
             self.agents.iter().map(|(id, name)| Choice::new(format!("agent:{id}"), put("step-act-assign", name)));

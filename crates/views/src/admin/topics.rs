@@ -7,7 +7,7 @@ use crate::agent::Frame;
 use crate::agent::ticket::happened::kind_key;
 use askama::Template;
 use desk::form::{Topic, TopicId};
-use desk::ticket::{Kind, Priority};
+use desk::ticket::Kind;
 
 #[derive(Template)]
 #[template(path = "admin/topics.html")]
@@ -69,7 +69,6 @@ impl TopicPage<'_> {
 
     fn priorities(&self) -> Vec<Choice> {
         let usual = Choice::new("", self.shell.say("topic-priority-usual"));
-        let named = |one: &Priority| Choice::new(one.name(), self.shell.words.say(&format!("priority-{}", one.name())));
-        [usual].into_iter().chain(Priority::ALL.iter().rev().map(named)).collect()
+        [usual].into_iter().chain(self.shell.priority_choices(|one| self.form.is("priority", one.name()))).collect()
     }
 }

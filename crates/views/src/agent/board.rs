@@ -2,6 +2,7 @@
 
 use super::list::Label;
 use super::{Face, Row, Standing};
+use desk::ticket::Priority;
 
 pub struct Board<'a> {
     /// By what, as an address says it.
@@ -25,7 +26,8 @@ pub struct Column<'a> {
     pub label: Label,
     pub standing: Option<Standing<'a>>,
     pub face: Option<Face>,
-    /// The icon before its name, where it has neither a status nor a face.
+    pub priority: Option<Priority>,
+    /// The icon before its name, where it has nothing of these.
     pub icon: &'static str,
     pub tickets: i64,
     pub cards: Vec<Card<'a>>,

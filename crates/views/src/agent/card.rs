@@ -1,6 +1,5 @@
 //! A ticket at a glance, beside its line in a list.
 
-use super::row::{Flag, priority_key};
 use super::tier::{self, Mark};
 use super::{Standing, due::Due};
 use crate::Shell;
@@ -35,14 +34,6 @@ pub struct CardLine {
 impl Card<'_> {
     fn mark(&self) -> Option<Mark> {
         tier::mark(self.tier)
-    }
-
-    fn flag(&self) -> Option<Flag> {
-        Flag::of(self.ticket.priority)
-    }
-
-    fn priority(&self) -> &'static str {
-        priority_key(self.ticket.priority)
     }
 
     fn due(&self) -> Option<Due> {

@@ -1,6 +1,5 @@
 //! Conditions and steps in words: what is asked, what was seen, what would be done.
 
-use super::row::priority_key;
 use super::ticket::happened::kind_key;
 use crate::Shell;
 use crate::admin::rules::step_key;
@@ -8,6 +7,7 @@ use crate::agent::builder::{UNITS, WHENS};
 use desk::automation::{Responsible, RuleWish, Step, Texts};
 use desk::condition::{Answer, Condition, Explained, Field, Kin, Operand, Seen, Test, Type, When, Whom};
 use desk::form::{FieldId, Shape};
+use desk::ticket::Priority;
 use std::collections::HashMap;
 
 /// What the ids that rules speak of are called.
@@ -144,7 +144,7 @@ pub fn test(test: &Test, called: &Called, shell: &Shell) -> String {
     let comma = shell.words.say("admin-list-comma");
     let operand = match &test.operand {
         Operand::Nothing => String::new(),
-        Operand::Words(list) => list.iter().map(|word| say(&test.field.word_key(word))).collect::<Vec<_>>().join(comma),
+        Operand::Words(list) => list.iter().map(|one| word(test.field, one, shell)).collect::<Vec<_>>().join(comma),
         Operand::Texts(list) => list.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(comma),
         Operand::Pattern(pattern) => pattern.text().to_owned(),
         Operand::Number(number) => amount(test.field, *number),
@@ -158,6 +158,14 @@ pub fn test(test: &Test, called: &Called, shell: &Shell) -> String {
         }
     };
     [called.field(test.field, shell), say(test.operator.key()), operand].join(" ").trim().to_owned()
+}
+
+/// What a word of a field is called.
+fn word(field: Field, word: &str, shell: &Shell) -> String {
+    match Priority::named(word).filter(|_| field == Field::Priority) {
+        Some(priority) => shell.priority(priority).to_owned(),
+        None => shell.words.say(&field.word_key(word)).to_owned(),
+    }
 }
 
 fn when(when: &When, shell: &Shell) -> String {
@@ -180,7 +188,7 @@ fn seen(field: Field, seen: &Seen, called: &Called, shell: &Shell) -> String {
     let say = |key: &str| shell.words.say(key).to_owned();
     let comma = shell.words.say("admin-list-comma");
     let text = match seen {
-        Seen::Word(word) => word.as_ref().map(|word| say(&field.word_key(word))).unwrap_or_default(),
+        Seen::Word(word) => word.as_ref().map(|one| self::word(field, one, shell)).unwrap_or_default(),
         Seen::Ids(ids) => ids.iter().map(|id| called.id(field, *id)).collect::<Vec<_>>().join(comma),
         Seen::Texts(texts) => {
             texts.iter().filter(|text| !text.is_empty()).map(|text| format!("“{text}”")).collect::<Vec<_>>().join(comma)
@@ -206,7 +214,7 @@ pub fn step(step: &Step, called: &Called, shell: &Shell) -> String {
     let text = |texts: &Texts| texts.of(shell.words.language()).chars().take(120).collect::<String>();
     let detail = match step {
         Step::SetStatus(id) => of(Kin::Status, &[id.0]),
-        Step::SetPriority(priority) => say(priority_key(*priority)),
+        Step::SetPriority(priority) => shell.priority(*priority).to_owned(),
         Step::SetKind(kind) => say(kind_key(*kind)),
         Step::AddTags(tags) | Step::RemoveTags(tags) => of(Kin::Tag, &tags.iter().map(|tag| tag.0).collect::<Vec<_>>()),
         Step::MoveToTeam(team) => of(Kin::Team, &[team.0]),

@@ -2,7 +2,6 @@
 
 use super::board::Board;
 use super::queues::title;
-use super::row::{priority_icon, priority_key};
 use super::{Frame, Row, Standing};
 use crate::Shell;
 use askama::Template;
@@ -110,6 +109,7 @@ pub enum Label {
     Text(String),
     /// A word of the page.
     Key(String),
+    Priority(Priority),
     /// `2026-11-26`
     Day(String),
 }
@@ -119,6 +119,7 @@ impl Label {
         match self {
             Self::Text(text) => text.clone(),
             Self::Key(key) => shell.words.say(key).to_owned(),
+            Self::Priority(priority) => shell.priority(*priority).to_owned(),
             Self::Day(day) => shell.calendar_day(day),
         }
     }
@@ -360,11 +361,6 @@ impl List<'_> {
 impl Bulk<'_> {
     pub(super) fn has_macros(&self) -> bool {
         !self.macros.is_empty() || !self.answers.is_empty()
-    }
-
-    pub(super) fn priorities(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        let most_urgent_first = Priority::ALL.iter().rev();
-        most_urgent_first.map(|one| (one.name(), priority_icon(*one), priority_key(*one))).collect()
     }
 
     pub(super) fn discard_word(&self) -> &'static str {

@@ -54,9 +54,7 @@ impl NewTicket<'_> {
     }
 
     fn priorities(&self) -> Vec<Choice> {
-        ["urgent", "high", "normal", "low"]
-            .map(|one| Choice::new(one, self.shell.words.say(&format!("priority-{one}"))))
-            .into()
+        self.shell.priority_choices(|one| self.form.is("priority", one.name()))
     }
 }
 

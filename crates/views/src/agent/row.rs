@@ -7,7 +7,7 @@ use crate::agent::due::Due;
 use base::Moment;
 use desk::people::Tier;
 use desk::sla::SlaState;
-use desk::ticket::{Column, Priority, Snooze, Ticket};
+use desk::ticket::{Column, Snooze, Ticket};
 
 pub struct Row<'a> {
     pub ticket: &'a Ticket,
@@ -104,52 +104,10 @@ impl Row<'_> {
         self.ticket.rating.map(|stars| (stars.drawn(), shell.words.say(stars.key()).to_owned()))
     }
 
-    /// Only what is unusual is shown.
-    pub fn priority(&self) -> Option<Flag> {
-        Flag::of(self.ticket.priority)
-    }
-
     pub fn wakes_at(&self) -> Option<Moment> {
         match self.ticket.snooze {
             Snooze::Until(moment) => Some(moment),
             Snooze::Awake | Snooze::UntilReply => None,
         }
-    }
-}
-
-/// A priority worth an icon.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Flag {
-    pub name: &'static str,
-    pub icon: &'static str,
-    pub key: &'static str,
-}
-
-impl Flag {
-    pub(super) fn of(priority: Priority) -> Option<Self> {
-        match priority {
-            Priority::Normal => None,
-            Priority::Low | Priority::High | Priority::Urgent => {
-                Some(Self { name: priority.name(), icon: priority_icon(priority), key: priority_key(priority) })
-            }
-        }
-    }
-}
-
-pub const fn priority_key(priority: Priority) -> &'static str {
-    match priority {
-        Priority::Low => "priority-low",
-        Priority::Normal => "priority-normal",
-        Priority::High => "priority-high",
-        Priority::Urgent => "priority-urgent",
-    }
-}
-
-pub const fn priority_icon(priority: Priority) -> &'static str {
-    match priority {
-        Priority::Low => "priority-low",
-        Priority::Normal => "priority-normal",
-        Priority::High => "priority-high",
-        Priority::Urgent => "priority-urgent",
     }
 }

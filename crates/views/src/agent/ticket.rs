@@ -28,9 +28,10 @@ pub use promised::Promised;
 pub use spoken::Spoken;
 pub use timeline::{Entry, Part, parts};
 
+use super::flag::Flag;
 use super::list::List;
 use super::names::Names;
-use super::row::{Row, priority_icon, priority_key};
+use super::row::Row;
 use super::{Face, Frame, Standing};
 use crate::Shell;
 use crate::admin::Choice;
@@ -41,7 +42,7 @@ use base::Moment;
 use delivery::Delivered;
 use desk::conversation::Ink;
 use desk::people::{OrganizationId, Person, PersonId, Team};
-use desk::ticket::{Asks, Kind, Priority, Snooze, Tag, Ticket, TicketNumber};
+use desk::ticket::{Asks, Kind, Snooze, Tag, Ticket, TicketNumber};
 use happened::kind_key;
 use spoken::origin_key;
 
@@ -236,8 +237,8 @@ impl<'a> TicketPage<'a> {
         self.followers.iter().any(|(person, _)| Some(*person) == self.viewer())
     }
 
-    fn priorities(&self) -> Vec<(Priority, &'static str, &'static str)> {
-        Priority::ALL.iter().rev().map(|one| (*one, priority_icon(*one), priority_key(*one))).collect()
+    fn priorities(&self) -> Vec<Flag<'_>> {
+        self.shell.flags(|one| one == self.ticket.priority)
     }
 
     fn kinds(&self) -> Vec<(Kind, &'static str)> {
@@ -270,12 +271,8 @@ impl<'a> TicketPage<'a> {
         self.ticket.topic.is_some_and(|id| id.to_string() == choice.value)
     }
 
-    fn priority_key(&self) -> &'static str {
-        priority_key(self.ticket.priority)
-    }
-
-    fn priority_icon(&self) -> &'static str {
-        priority_icon(self.ticket.priority)
+    fn flag(&self) -> Flag<'_> {
+        self.shell.flag(self.ticket.priority)
     }
 
     fn origin(&self) -> &'static str {

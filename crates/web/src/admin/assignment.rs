@@ -56,14 +56,22 @@ pub async fn routing(State(web): State<Web>, here: Here, Id(team): Id<TeamId>, f
     }
 }
 
-/// What a ticket counts for whoever has it.
+/// What a ticket counts for whoever has it. What the page does not ask stays.
 pub async fn effort(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let points = |name: String| fields.text(&name).trim().parse::<i64>().unwrap_or(-1);
-    let wish = Effort::new(
-        |kind| points(format!("kind-{}", kind.name())),
-        |priority| points(format!("priority-{}", priority.name())),
-    );
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| ticket::set_effort(tx, &wish?)).await;
+    let typed = fields.clone();
+    let change = move |tx: &mut service::Tx| {
+        let kept = ticket::effort(tx)?;
+        let points = |name: String, kept: i64| match typed.has(&name) {
+            true => typed.text(&name).trim().parse().unwrap_or(-1),
+            false => kept,
+        };
+        let wish = Effort::new(
+            |kind| points(format!("kind-{}", kind.name()), kept.of_kind(kind)),
+            |priority| points(format!("priority-{}", priority.name()), kept.of_priority(priority)),
+        );
+        ticket::set_effort(tx, &wish?)
+    };
+    let done = web.desk.change(here.seat.actor.clone(), change).await;
     match tried(&here, done, &fields, |_| "effort")? {
         Ok(()) => Ok(here.go("/admin/assignment", Said::Saved)),
         Err(again) => Ok(here.show_again(again.status, &page(&web, &here, again.form, None).await?)),

@@ -25,6 +25,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
         number: page.number,
         subject: page.subject,
         category: page.category,
+        priority: page.priority,
         created_at: page.created_at,
         asked_by: None,
         assignee: page.assignee,

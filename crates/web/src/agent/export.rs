@@ -11,12 +11,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Moment;
-use base::words::Words;
 use desk::form::{Nature, Shape, Value};
 use desk::ticket::{Order, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
 use service::ticket::{self, After, Line, Names, Narrowing};
+use views::Shell;
 
 /// The columns, by the keys of their names.
 const COLUMNS: [&str; 15] = [
@@ -68,8 +68,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         actor: here.seat.actor.clone(),
         view,
         order,
-        words: here.seat.words,
-        zone: here.seat.zone.clone(),
+        shell: here.seat.shell(),
         at: At::Beginning,
     };
     let headers = headers(&format!("{}-{}.{format}", view.name(), day(here.seat.now, &here.seat.zone)), format);
@@ -101,8 +100,7 @@ struct Export {
     more: Option<Narrowing>,
     order: Option<Order>,
     names: Names,
-    words: &'static Words,
-    zone: String,
+    shell: Shell<'static>,
     at: At,
 }
 
@@ -132,8 +130,8 @@ impl Export {
     }
 
     fn head(&self) -> Vec<String> {
-        let own = self.names.book.fields.iter().map(|field| field.label.shown(self.words.language()).to_owned());
-        COLUMNS.iter().map(|key| self.words.say(key).to_owned()).chain(own).collect()
+        let own = self.names.book.fields.iter().map(|field| field.label.shown(self.shell.words.language()).to_owned());
+        COLUMNS.iter().map(|key| self.shell.words.say(key).to_owned()).chain(own).collect()
     }
 
     /// What stands in the fields that people have defined.
@@ -143,7 +141,9 @@ impl Export {
             match (contents.value(id, field.id), field.nature.shape()) {
                 (Some(Value::Number(number)), Shape::Amount(digits)) => Cell::Decimal(*number, digits),
                 (Some(Value::Moment(moment)), _) if field.nature != Nature::Date => Cell::Time(Some(*moment)),
-                (Some(_), _) => Cell::Text(contents.shown(id, field.id, (self.words.language(), &self.zone))),
+                (Some(_), _) => {
+                    Cell::Text(contents.shown(id, field.id, (self.shell.words.language(), &self.shell.zone)))
+                }
                 (None, _) => Cell::Empty,
             }
         })
@@ -151,16 +151,16 @@ impl Export {
 
     fn row(&self, line: &Line, contents: &Contents) -> Vec<Cell> {
         let Line { ticket, requester, assignee, .. } = line;
-        let language = self.words.language();
+        let language = self.shell.words.language();
         let status = self.names.statuses.iter().find(|status| status.id == ticket.status);
         let team = self.names.teams.iter().find(|team| team.id == ticket.team);
         let tags = self.names.tags.iter().filter(|tag| ticket.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
-        let say = |key: String| Cell::Text(self.words.say(&key).to_owned());
+        let say = |key: String| Cell::Text(self.shell.words.say(&key).to_owned());
         let mut cells = vec![
             Cell::Number(ticket.number.0),
             Cell::Text(ticket.subject.clone()),
             Cell::Text(status.map(|status| status.shown(language).to_owned()).unwrap_or_default()),
-            say(format!("priority-{}", ticket.priority.name())),
+            Cell::Text(self.shell.priority(ticket.priority).to_owned()),
             say(format!("kind-{}", ticket.kind.name())),
             Cell::Text(team.map(|team| team.name.clone()).unwrap_or_default()),
             Cell::Text(assignee.clone().unwrap_or_default()),

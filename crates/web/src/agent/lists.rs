@@ -18,7 +18,7 @@ use service::{Actor, Read, conversation, people, ticket};
 use std::collections::{BTreeMap, HashMap};
 use views::agent::board::{Board, Card, Column as BoardColumnShown};
 use views::agent::list::{Bulk, Group, Groups, Label, List};
-use views::agent::{Face, Row, Standing, Tint, priority_icon};
+use views::agent::{Face, Row, Standing, Tint};
 
 /// Rows on one page.
 const LENGTH: usize = 50;
@@ -419,8 +419,8 @@ impl Listed {
             label: self.heading_label(grouping, bucket, &column.name, eyes.0),
             standing: self.standing(grouping, bucket, eyes.0),
             face: face_of(grouping, column),
+            priority: Priority::named(&bucket.0).filter(|_| grouping == Grouping::Priority),
             icon: match grouping {
-                Grouping::Priority => Priority::named(&bucket.0).map_or("flag", priority_icon),
                 Grouping::Team => "team",
                 _ => "person-off",
             },
@@ -462,7 +462,9 @@ impl Listed {
             }
             Grouping::Team => text(self.teams.iter().find(|(one, _)| Some(one.0) == id).map(|(_, name)| name.as_str())),
             Grouping::Tag => text(self.tags.iter().find(|one| Some(one.id.0) == id).map(|one| one.name.as_str())),
-            Grouping::Priority => Label::Key(format!("priority-{}", bucket.0)),
+            Grouping::Priority => {
+                Priority::named(&bucket.0).map_or_else(|| Label::Text(bucket.0.clone()), Label::Priority)
+            }
             Grouping::Kind => Label::Key(format!("kind-{}", bucket.0)),
             Grouping::DueDay | Grouping::CreatedDay => Label::Day(bucket.0.clone()),
             Grouping::Assignee | Grouping::Requester | Grouping::Organization => text(Some(name)),

@@ -100,8 +100,8 @@ fn controls(here: &Here, around: &Around) -> Vec<Control> {
                 let agents: Vec<Choice> = named(around.agents.iter().map(|(_, name)| name.clone()).collect());
                 Some(proposed(field).into_iter().chain(agents).collect())
             }
-            Field::Priority
-            | Field::Tier
+            Field::Priority => Some(here.shell().priority_choices(|_| false)),
+            Field::Tier
             | Field::Channel
             | Field::Has
             | Field::Is

@@ -359,7 +359,7 @@ fn group<'a>(around: &Around<'_, 'a>, path: String, how: How, parts: &[Sketch], 
                 shell: (*shell).clone(),
                 field: row.field,
                 operator: row.operator,
-                choices: offered(row, choices, shell.words, *ground),
+                choices: offered(row, choices, shell, *ground),
                 fields: fields(choices, shell.words, *ground),
                 typed: row.typed.clone(),
                 ground: *ground,
@@ -377,9 +377,13 @@ fn group<'a>(around: &Around<'_, 'a>, path: String, how: How, parts: &[Sketch], 
     }
 }
 
-fn offered(row: &Drawn, choices: &Choices, words: &'static Words, ground: Ground) -> Vec<Choice> {
+fn offered(row: &Drawn, choices: &Choices, shell: &Shell, ground: Ground) -> Vec<Choice> {
+    let words = shell.words;
     let language = words.language();
     match row.field.kind() {
+        _ if row.field == Field::Priority => {
+            shell.priority_choices(|one| row.typed.values.iter().any(|value| value == one.name()))
+        }
         Type::Word(list) | Type::MaybeWord(list) => {
             list.iter().map(|word| Choice::new(word, words.say(&row.field.word_key(word)))).collect()
         }

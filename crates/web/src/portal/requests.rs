@@ -13,7 +13,7 @@ use base::{Digest, Email, Language};
 use desk::conversation::AttachmentId;
 use desk::form::{Audience, Field, FieldId, Nature, Topic, Value};
 use desk::people::OrganizationId;
-use desk::ticket::{Rating, RatingWish, TicketNumber};
+use desk::ticket::{Priority, Rating, RatingWish, TicketNumber};
 use desk::{Actor, Error, Refusal};
 use serde::Deserialize;
 use service::access::{open_ticket_link, ticket_link};
@@ -178,6 +178,7 @@ pub async fn create(State(web): State<Web>, requester: Option<Requester>, visito
         subject: upload.text("subject"),
         text: upload.text("text"),
         organization: upload.text("organization"),
+        priority: upload.text("priority"),
     };
     let houses = houses(&web, requester.as_ref()).await?;
     let files_again = !upload.files.is_empty();
@@ -227,6 +228,7 @@ async fn ask(
         language: shell.words.language(),
         brand: shell.face.brand,
         organization: typed.organization.parse().ok().map(OrganizationId),
+        priority: Priority::named(&typed.priority),
         given: given(&upload.fields, zone),
     };
     let ticket = web.desk.change(actor, move |tx| ticket::ask(tx, asked)).await?;
@@ -238,6 +240,7 @@ fn field_of(refusal: Refusal) -> &'static str {
         Refusal::NameEmpty | Refusal::NameTooLong => "name",
         Refusal::AddressInvalid => "email",
         Refusal::SubjectEmpty | Refusal::SubjectTooLong => "subject",
+        Refusal::PriorityNotOffered => "priority",
         Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
         Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "files",
         _ => "",
@@ -313,6 +316,7 @@ impl Guest {
             number: page.number,
             subject: page.subject,
             category: page.category,
+            priority: page.priority,
             created_at: page.created_at,
             asked_by: Some(page.requester).filter(|_| !page.own),
             assignee: page.assignee,
@@ -577,6 +581,7 @@ pub(crate) fn line(line: &PublicLine, mine: &Mine, language: Language, reader: &
         subject: line.subject.clone(),
         status: status.map_or("", |status| status.shown(language)).to_owned(),
         category: line.category,
+        priority: line.priority,
         updated_at: line.updated_at,
         requester: Some(&line.requester).filter(|name| **name != reader).cloned(),
     }

@@ -92,6 +92,7 @@ testing::on_both! {
                 language: base::Language::English,
                 organization: None,
                 brand: None,
+                priority: None,
                 given,
             };
             world.desk.change(Actor::Anonymous, move |tx| ticket::ask(tx, asked))

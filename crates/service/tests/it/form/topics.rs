@@ -19,6 +19,7 @@ fn request(given: Given) -> Asked {
         language: Language::English,
         organization: None,
         brand: None,
+        priority: None,
         given,
     }
 }

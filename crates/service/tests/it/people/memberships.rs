@@ -256,6 +256,7 @@ testing::on_both! {
             language: base::Language::English,
             brand: None,
             organization,
+            priority: None,
             given: Default::default(),
         };
         for (meant, made_for) in [(None, main), (Some(further), further), (Some(foreign), main)] {

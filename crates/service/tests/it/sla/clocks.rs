@@ -17,8 +17,12 @@ use testing::{Cast, World};
 const HOUR: Duration = Duration::from_secs(3600);
 
 fn promise(target: Target, hours: u32) -> Promise {
-    let minutes = Some(hours * 60);
-    Promise { target, low: minutes, normal: minutes, high: minutes, urgent: minutes.map(|minutes| minutes / 4) }
+    let mut promise = Promise::nothing(target);
+    for priority in [Priority::Low, Priority::Normal, Priority::High] {
+        promise.set(priority, Some(hours * 60));
+    }
+    promise.set(Priority::Urgent, Some(hours * 15));
+    promise
 }
 
 fn terms(calendar: Option<CalendarId>) -> Terms {

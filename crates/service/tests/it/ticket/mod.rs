@@ -14,6 +14,7 @@ mod lock;
 mod merge;
 mod numbering;
 mod page;
+mod priorities;
 mod property;
 mod rating;
 mod requester;

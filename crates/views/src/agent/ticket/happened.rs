@@ -4,7 +4,6 @@ use crate::Shell;
 use crate::agent::marked::{Marked, Particular};
 use crate::agent::names::Names;
 use crate::agent::report::lasted;
-use crate::agent::row::priority_key;
 use base::words::Words;
 use desk::approval::ApprovalState;
 use desk::channel::Withheld;
@@ -206,7 +205,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
     match event {
         SubjectChanged { from, to, .. } => change(from, to),
         StatusChanged { from, to, .. } => change(names.status(*from), names.status(*to)),
-        PriorityChanged { from, to, .. } => change(shell.say(priority_key(*from)), shell.say(priority_key(*to))),
+        PriorityChanged { from, to, .. } => change(shell.priority(*from), shell.priority(*to)),
         KindChanged { from, to, .. } => change(shell.say(kind_key(*from)), shell.say(kind_key(*to))),
         TeamChanged { from, to, .. } => change(names.team(*from), names.team(*to)),
         FieldChanged { field, from, to, .. } => {

@@ -91,7 +91,7 @@ pub fn does(sets: &Sets, keep: Keep, silent: bool, choices: &Choices, shell: &Sh
         told.push(set("field-team", team.name.clone()));
     }
     if let Some(priority) = sets.priority {
-        told.push(set("field-priority", say(&format!("priority-{}", priority.name()))));
+        told.push(set("field-priority", shell.priority(priority).to_owned()));
     }
     if let Some(kind) = sets.kind {
         told.push(set("field-kind", say(&format!("kind-{}", kind.name()))));

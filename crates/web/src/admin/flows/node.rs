@@ -171,7 +171,7 @@ async fn page(web: &Web, here: &Here, id: FlowId, node: NodeId, lying: Lying) ->
         alone: true,
         kinds: Step::KINDS.to_vec(),
         kind,
-        choices: to_pick(kind, &choices, &offered, shell.words),
+        choices: to_pick(kind, &typed.value, &choices, &offered, &shell),
         typed,
     });
     let others = all.iter().filter(|other| other.id != id).map(|other| Choice::new(other.id, other.shown()));

@@ -2,12 +2,11 @@
 
 use super::drawn::Steps;
 use super::names::Offered;
-use base::words::Words;
-use desk::ticket::{Kind, Priority, Relation};
+use desk::ticket::{Kind, Relation};
 use service::ticket::Choices;
 use views::Shell;
 use views::admin::Choice;
-use views::admin::rules::StepRow;
+use views::admin::rules::{StepRow, StepTyped};
 
 /// `kinds`: what a step may be here.
 pub fn step_rows<'a>(
@@ -18,30 +17,27 @@ pub fn step_rows<'a>(
     kinds: &[&'static str],
 ) -> Vec<StepRow<'a>> {
     let last = steps.0.len().saturating_sub(1);
-    let row = |(at, (kind, typed)): (usize, (&'static str, _))| StepRow {
+    let row = |(at, (kind, typed)): (usize, (&'static str, StepTyped))| StepRow {
         shell: shell.clone(),
         at,
         last: at == last,
         alone: false,
         kinds: kinds.to_vec(),
         kind,
-        choices: to_pick(kind, choices, offered, shell.words),
+        choices: to_pick(kind, &typed.value, choices, offered, shell),
         typed,
     };
     steps.0.into_iter().enumerate().map(row).collect()
 }
 
-/// What a step may choose from.
-pub fn to_pick(kind: &str, choices: &Choices, offered: &Offered, words: &'static Words) -> Vec<Choice> {
+/// What a step may choose from; `chosen` is what it has.
+pub fn to_pick(kind: &str, chosen: &str, choices: &Choices, offered: &Offered, shell: &Shell) -> Vec<Choice> {
+    let words = shell.words;
     let language = words.language();
     let agents = || choices.agents.iter().map(|(id, name)| Choice::new(id, name));
     match kind {
         "set_status" => choices.statuses.iter().map(|one| Choice::new(one.id, one.shown(language))).collect(),
-        "set_priority" => Priority::ALL
-            .iter()
-            .rev()
-            .map(|one| Choice::new(one.name(), words.say(&format!("priority-{}", one.name()))))
-            .collect(),
+        "set_priority" => shell.priority_choices(|one| one.name() == chosen),
         "set_kind" => {
             Kind::ALL.iter().map(|one| Choice::new(one.name(), words.say(&format!("kind-{}", one.name())))).collect()
         }

@@ -57,10 +57,14 @@ pub fn terms(fields: &Fields) -> Result<Terms, (&'static str, Refusal)> {
     for target in Target::ALL {
         let mut promise = Promise::nothing(*target);
         for priority in Priority::ALL {
-            let typed = fields.text(&time_field(*target, *priority)).trim();
-            let minutes =
-                if typed.is_empty() { None } else { Some(amount_read(typed).map_err(|no| ("promises", no))?) };
-            promise.set(*priority, minutes);
+            let field = time_field(*target, *priority);
+            let minutes = match fields.text(&field).trim() {
+                "" => None,
+                typed => Some(amount_read(typed).map_err(|no| ("promises", no))?),
+            };
+            if fields.has(&field) {
+                promise.set(*priority, minutes);
+            }
         }
         promises.push(promise);
     }

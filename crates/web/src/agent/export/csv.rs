@@ -23,7 +23,7 @@ fn row(export: &Export, cells: Vec<Cell>) -> String {
     line(cells.into_iter().map(|cell| match cell {
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) => quoted(&text),
-        Cell::Time(Some(moment)) => moment.in_zone(&export.zone).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        Cell::Time(Some(moment)) => moment.in_zone(&export.shell.zone).strftime("%Y-%m-%d %H:%M:%S").to_string(),
         Cell::Decimal(number, digits) => desk::form::plain(number, digits),
         Cell::Time(None) | Cell::Empty => String::new(),
     }))

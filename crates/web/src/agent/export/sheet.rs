@@ -34,9 +34,9 @@ pub async fn body(mut export: Export) -> Done<Body> {
     let head = export.head();
     let writer = tokio::task::spawn_blocking(move || write(&head, rows_in));
     while let Some((lines, contents)) = export.next().await? {
-        let page = lines
-            .iter()
-            .map(|line| export.row(line, &contents).into_iter().map(|cell| written(cell, &export.zone)).collect());
+        let page = lines.iter().map(|line| {
+            export.row(line, &contents).into_iter().map(|cell| written(cell, &export.shell.zone)).collect()
+        });
         if rows.send(page.collect::<Rows>()).await.is_err() {
             break;
         }

@@ -8,6 +8,7 @@ mod mailboxes;
 mod numbers;
 mod organization;
 mod panels;
+mod priorities;
 mod running;
 mod setups;
 

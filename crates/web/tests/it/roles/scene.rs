@@ -929,7 +929,7 @@ fn prepare(tx: &mut Tx, number: TicketNumber, wish: &str) -> Done<()> {
 
 fn policy(n: u32) -> desk::sla::PolicyWish {
     use desk::sla::{PolicyWish, Promise, Target, Terms};
-    let promise = Promise { normal: Some(60), ..Promise::nothing(Target::Resolution) };
+    let promise = Promise::nothing(Target::Resolution).with(Priority::Normal, 60);
     let (pauses, steps) = (Vec::new(), Vec::new());
     let terms =
         Terms { calendar: None, promises: vec![promise], pauses, pauses_snoozed: false, notes_answer: false, steps };

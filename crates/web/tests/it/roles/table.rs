@@ -557,6 +557,12 @@ pub const TABLE: &[Row] = &[
             "seen=%7B%22way%22:%22sequence%22,%22digits%22:6,%22start%22:100001%7D&way=sequence&digits=6&start=100001&prefix=",
         ),
     ),
+    ("get /admin/priorities", "dddnnnnny", Nothing),
+    (
+        "post /admin/priorities",
+        "---nnnnny",
+        Form("seen=%7B%7D&act=save&used_normal=on&used_low=on&used_high=on&used_urgent=on"),
+    ),
     ("get /admin/topics", "dddnnnnny", Nothing),
     ("post /admin/topics", "---nnnnny", Form("name_en=Form+{unused}&kind=task&active=on&way=month&digits=5&prefix=7")),
     ("get /admin/topics/new", "dddnnnnny", Nothing),
