@@ -100,3 +100,27 @@ test('whoever wants no single keys has none, and keeps those with Ctrl', async (
   await page.locator('.toast').waitFor();
   await leave(page);
 });
+
+test('a key opens its menu in view though its button is scrolled away', async () => {
+  const page = await desk.page();
+  await signIn(page, desk.account('administrator'));
+  await page.goto('/tickets?view=open');
+  await page.locator('.row a').first().click();
+  await page.locator('.fact[data-key=p]').waitFor();
+  await page.evaluate(() => {
+    document.querySelector('#timeline').style.paddingBlockEnd = '200vh';
+    document.querySelector('.composer')?.scrollIntoView({ block: 'end' });
+    document.querySelector('#timeline').parentElement.scrollTo(0, 9999);
+    document.querySelector('#timeline').closest('.sheet-scroll')?.scrollTo(0, 9999);
+  });
+  await page.waitForFunction(() => document.querySelector('.fact[data-key=p]').getBoundingClientRect().bottom < 0);
+  await page.keyboard.press('p');
+  await page.locator('#priority-menu:popover-open').waitFor();
+  const at = await page.locator('#priority-menu').boundingBox();
+  assert.ok(at.y > 0 && at.y + at.height < page.viewportSize().height, JSON.stringify(at));
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => document.querySelector('.fact[data-key=p]').scrollIntoView());
+  await page.locator('.fact[data-key=p]').click();
+  assert.ok(!(await page.locator('#priority-menu').getAttribute('class')).includes('adrift'), 'beside its button again');
+  await leave(page);
+});

@@ -1,5 +1,6 @@
 // All islands of the agent's and the admin's pages.
 import './lib/htmx';
+import * as adrift from './island/adrift';
 import * as app from './island/app';
 import * as board from './island/board';
 import * as builder from './island/builder';
@@ -33,4 +34,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
