@@ -16,8 +16,9 @@ use crate::panel::PanelId;
 use crate::people::{About, HandleKind, OrganizationId, PersonId, PersonNoteId, Profile, TeamId, Tier};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
-    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, Relation, RunId, SkillId, Snooze, Stars, StatusId,
-    TagId, TaskCommentId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, Via, ViewId, Way, WorkflowId,
+    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, ReferredTo, Relation, RunId, SkillId, Snooze, Stars,
+    StatusId, TagId, TaskCommentId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, Via, ViewId, Way,
+    WorkflowId,
 };
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -161,6 +162,9 @@ events! {
         ParticipantRemoved = "participant_removed" { ticket: TicketId, person: PersonId }
         FollowerAdded = "follower_added" { ticket: TicketId, person: PersonId }
         FollowerRemoved = "follower_removed" { ticket: TicketId, person: PersonId }
+        /// Somebody comes to it who does not see its team; `from`: how far they might go before.
+        TicketReferred = "ticket_referred" { ticket: TicketId, to: ReferredTo, from: Option<Level>, level: Level, word: String }
+        ReferralWithdrawn = "referral_withdrawn" { ticket: TicketId, to: ReferredTo, level: Level }
         TicketSnoozed = "ticket_snoozed" { ticket: TicketId, from: Snooze, to: Snooze }
         TicketWoken = "ticket_woken" { ticket: TicketId, from: Snooze }
         TicketTrashed = "ticket_trashed" { ticket: TicketId }
@@ -559,6 +563,8 @@ impl Event {
             | ParticipantRemoved { ticket, .. }
             | FollowerAdded { ticket, .. }
             | FollowerRemoved { ticket, .. }
+            | TicketReferred { ticket, .. }
+            | ReferralWithdrawn { ticket, .. }
             | TicketSnoozed { ticket, .. }
             | TicketWoken { ticket, .. }
             | TicketTrashed { ticket, .. }
@@ -685,6 +691,10 @@ impl Event {
         {
             let person = |value: &Value| if let Value::Person(id) = value { Some(*id) } else { None };
             from.iter().chain(to).filter_map(person).collect()
+        } else if let Self::TicketReferred { to: ReferredTo::Person(person), .. }
+        | Self::ReferralWithdrawn { to: ReferredTo::Person(person), .. } = self
+        {
+            vec![*person]
         } else if let Self::RequesterChanged { from, to, .. } = self {
             vec![*from, *to]
         } else if let Self::OversightGiven { over, .. } | Self::OversightEnded { over, .. } = self {
@@ -812,6 +822,8 @@ impl Event {
                     | Self::ParticipantRemoved { .. }
                     | Self::FollowerAdded { .. }
                     | Self::FollowerRemoved { .. }
+                    | Self::TicketReferred { .. }
+                    | Self::ReferralWithdrawn { .. }
                     | Self::TicketSnoozed { .. }
                     | Self::TicketWoken { .. }
                     | Self::MessageMoved { .. }
@@ -834,6 +846,18 @@ impl Event {
                     | Self::TicketLinked { .. }
                     | Self::TicketUnlinked { .. }
             )
+    }
+
+    /// A reversible change that takes the right to direct, as its inverse does.
+    pub fn directs(&self) -> bool {
+        matches!(
+            self,
+            Self::TicketReferred { .. }
+                | Self::ReferralWithdrawn { .. }
+                | Self::MessageMoved { .. }
+                | Self::TicketSplit { .. }
+                | Self::TicketCopied { .. }
+        )
     }
 
     /// A reversible change that takes the right to discard, as its inverse does.

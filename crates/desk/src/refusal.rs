@@ -241,6 +241,10 @@ refusals! {
     /// Every new ticket has it.
     PriorityNormalNeeded = "refusal-priority-normal-needed",
     PriorityTwice = "refusal-priority-twice",
+    /// They see the ticket anyway.
+    ReferralNeedless = "refusal-referral-needless",
+    ReferralToNobody = "refusal-referral-to-nobody",
+    TooManyReferrals = "refusal-too-many-referrals",
     PriorityNotOffered = "refusal-priority-not-offered",
     TopicUnknown = "refusal-topic-unknown",
     TopicInUse = "refusal-topic-in-use",

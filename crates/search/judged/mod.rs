@@ -147,6 +147,7 @@ fn ticket(id: i64, subject: &str) -> Ticket {
         trashed_at: None,
         follow_up_of: None,
         merged_into: None,
+        referrals: Vec::new(),
         topic: None,
         preview: String::new(),
         messages: 1,

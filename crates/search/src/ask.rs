@@ -31,6 +31,8 @@ pub enum Number {
     Kind,
     Number,
     Team,
+    /// To whom it was referred: [`crate::referred`].
+    Referred,
     Status,
     Category,
     /// 0: nobody's.

@@ -2,7 +2,7 @@
 
 use crate::schema::Fields;
 use desk::people::{Organization, Person, PersonId, Tier};
-use desk::ticket::{Category, Origin, Place, Priority, Stars, Ticket, TicketId};
+use desk::ticket::{Category, Origin, Place, Priority, ReferredTo, Stars, Ticket, TicketId};
 use desk::{people::OrganizationId, query::State, query::Thing};
 use tantivy::TantivyDocument;
 
@@ -126,6 +126,7 @@ impl TicketEntry {
         let flags = self.things.iter().copied().map(thing).chain(ticket.is_unanswered().then(|| state(State::Unread)));
         let flags = flags.chain([tier(self.tier)]).chain(ticket.rating.map(rating));
         flags.for_each(|flag| document.add_u64(fields.flag, flag));
+        ticket.referrals.iter().for_each(|referral| document.add_u64(fields.referred, referred(referral.to)));
         for (field, text) in &self.details {
             document.add_text(fields.anywhere, beginning(text, LONGEST_TEXT));
             details_of(*field, text).into_iter().for_each(|detail| document.add_u64(fields.detail, detail));
@@ -177,6 +178,14 @@ pub fn detail(field: i64, text: &str) -> u64 {
     let folded = text::folded(text.trim());
     let bytes = field.to_le_bytes().into_iter().chain(folded.into_bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The number under which what was referred to somebody is found.
+pub fn referred(to: ReferredTo) -> u64 {
+    match to {
+        ReferredTo::Person(person) => unsigned(person.0) * 2,
+        ReferredTo::Team(team) => unsigned(team.0) * 2 + 1,
+    }
 }
 
 fn place_in<T: PartialEq>(all: &[T], one: &T) -> u64 {

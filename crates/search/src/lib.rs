@@ -18,7 +18,9 @@ mod similar;
 mod tokenizer;
 
 pub use ask::{Ask, Number, Span, Text};
-pub use entry::{Entry, Key, TicketEntry, category, channel, detail, place, priority, rating, state, thing, tier};
+pub use entry::{
+    Entry, Key, TicketEntry, category, channel, detail, place, priority, rating, referred, state, thing, tier,
+};
 pub use facets::Facets;
 pub use feeder::Feeder;
 pub use find::{Found, Kind, Order, Request, Strictness, Wanted};

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Grows whenever documents are made in another way; an index of another version is built again.
-pub const VERSION: u32 = 7 + 1_000 * text::VERSION;
+pub const VERSION: u32 = 8 + 1_000 * text::VERSION;
 
 pub(crate) const TOKENIZER: &str = "kippu";
 pub(crate) const KEY: &str = "key";
@@ -22,6 +22,7 @@ pub(crate) struct Fields {
     pub kind: Field,
     pub number: Field,
     pub team: Field,
+    pub referred: Field,
     pub status: Field,
     pub category: Field,
     pub assignee: Field,
@@ -51,6 +52,7 @@ impl Fields {
             kind: schema.add_u64_field("kind", number()),
             number: schema.add_u64_field("number", number()),
             team: schema.add_u64_field("team", number() | FAST),
+            referred: schema.add_u64_field("referred", number()),
             status: schema.add_u64_field("status", number() | FAST),
             category: schema.add_u64_field("category", number()),
             assignee: schema.add_u64_field("assignee", number()),
@@ -84,6 +86,7 @@ impl Fields {
             Number::Kind => self.kind,
             Number::Number => self.number,
             Number::Team => self.team,
+            Number::Referred => self.referred,
             Number::Status => self.status,
             Number::Category => self.category,
             Number::Assignee => self.assignee,

@@ -2,7 +2,7 @@
 
 use desk::event::Place;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::TicketNumber;
+use desk::ticket::{Referral, Ticket, TicketNumber};
 use desk::{Done, Event, Who};
 use store::ticket::tickets;
 use store::{Read, events};
@@ -17,9 +17,17 @@ pub struct News {
     pub kind: &'static str,
     pub who: Who,
     /// None: an event of the house (people, settings), not of a ticket.
-    pub ticket: Option<(TicketNumber, TeamId)>,
+    pub ticket: Option<TicketNews>,
     /// Whose list of notifications looks different now; nobody else hears of it.
     pub people: Vec<PersonId>,
+}
+
+/// Which ticket, and who comes to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TicketNews {
+    pub number: TicketNumber,
+    pub team: TeamId,
+    pub referrals: Vec<Referral>,
 }
 
 /// The news after a place, and the place to go on from.
@@ -29,7 +37,11 @@ pub fn next(read: &mut Read, place: Place) -> Done<(Place, Vec<News>)> {
     let mut news = Vec::with_capacity(batch.len());
     for recorded in batch {
         let ticket = match recorded.event.ticket() {
-            Some(id) => tickets::by_id(read, id)?.map(|ticket| (ticket.number, ticket.team)),
+            Some(id) => tickets::by_id(read, id)?.map(|Ticket { number, team, referrals, .. }| TicketNews {
+                number,
+                team,
+                referrals,
+            }),
             None => None,
         };
         let (place, kind, who) = (recorded.place, recorded.event.kind(), recorded.who);

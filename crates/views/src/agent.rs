@@ -44,6 +44,7 @@ pub mod panel;
 pub mod person;
 pub mod person_merge;
 pub mod print;
+pub mod referrals;
 pub mod report;
 pub mod rules;
 pub mod saved;

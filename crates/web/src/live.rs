@@ -16,7 +16,7 @@ use desk::ticket::TicketNumber;
 use desk::{Actor, Done, Error, Level};
 use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
-use service::live::{self, News};
+use service::live::{self, News, TicketNews};
 use service::ticket;
 use service::{Desk, Tx};
 use std::convert::Infallible;
@@ -291,7 +291,12 @@ fn updates(page: Page, missed: &[News]) -> impl Stream<Item = Result<Event, Infa
                     if news.ticket.is_none() && news.people.is_empty() {
                         page.actor = still_signed_in(&page).await?;
                     }
-                    told(&page, &news)
+                    if page.is_cut_off(&news) {
+                        page.visit = None;
+                        Some(event(&serde_json::json!({"kind": EVERYTHING})))
+                    } else {
+                        told(&page, &news)
+                    }
                 }
                 Ok(Update::Presence(number)) => {
                     page.visit.as_ref().filter(|visit| visit.number == number).map(|visit| presence(&visit.hub, number))
@@ -309,7 +314,7 @@ fn updates(page: Page, missed: &[News]) -> impl Stream<Item = Result<Event, Infa
 
 /// What a page hears of news: the open ticket itself, or only lists and numbers.
 fn told(page: &Page, news: &News) -> Option<Event> {
-    let value = match news.ticket {
+    let value = match &news.ticket {
         None if !news.people.is_empty() => {
             let own = page.actor.person().is_some_and(|person| news.people.contains(&person));
             if !own {
@@ -319,14 +324,26 @@ fn told(page: &Page, news: &News) -> Option<Event> {
         }
         None if news.kind == "views_counted" => serde_json::json!({"kind": "counter"}),
         None => return None,
-        Some((_, team)) if page.actor.level(team) < Level::Read => return None,
-        Some((number, _)) => {
-            let open = page.visit.as_ref().is_some_and(|visit| visit.number == number);
+        Some(ticket) if !reaches(&page.actor, ticket) => return None,
+        Some(TicketNews { number, .. }) => {
+            let open = page.visit.as_ref().is_some_and(|visit| visit.number == *number);
             let kind = if open { "ticket list counter" } else { "list counter" };
             serde_json::json!({"kind": kind, "number": number, "event": news.kind})
         }
     };
     Some(event(&value).id(news.place.to_string()))
+}
+
+impl Page {
+    /// The ticket that is open has gone where its reader does not come: to another team, or a referral was withdrawn.
+    fn is_cut_off(&self, news: &News) -> bool {
+        let (Some(visit), Some(ticket)) = (&self.visit, &news.ticket) else { return false };
+        visit.number == ticket.number && !reaches(&self.actor, ticket)
+    }
+}
+
+fn reaches(actor: &Actor, ticket: &TicketNews) -> bool {
+    actor.level_with(ticket.team, &ticket.referrals) >= Level::Read
 }
 
 fn presence(hub: &Hub, number: TicketNumber) -> Event {

@@ -251,6 +251,9 @@ routes! {
     post "/tickets/{number}/markers" Agents => agent::ticket::markers::create;
     post "/tickets/{number}/markers/{marker}/remove" Agents => agent::ticket::markers::remove;
     post "/tickets/{number}/participants" Agents => agent::ticket::change::participants;
+    get "/tickets/referred" Agents => agent::ticket::referrals::mine;
+    get "/tickets/{number}/referrals" Agents => agent::ticket::referrals::show;
+    post "/tickets/{number}/referrals" Agents => agent::ticket::referrals::update;
     post "/tickets/{number}/followers" Agents => agent::ticket::change::followers;
     post "/tickets/{number}/snooze" Agents => agent::ticket::change::snooze;
     post "/tickets/{number}/deadline" Agents => agent::ticket::change::deadline;

@@ -48,6 +48,12 @@ impl Actor {
         self.may_change(ticket)
     }
 
+    /// Who else comes to it, and where its messages stand: whoever may change it by way of its team, and not by a referral.
+    pub fn may_direct(&self, ticket: &Ticket) -> Done<()> {
+        self.may_change(ticket)?;
+        if self.level(ticket.team) >= Level::Reply { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
+    }
+
     /// Trash, spam, requester, another team.
     pub fn may_discard(&self, ticket: &Ticket) -> Done<()> {
         self.at_least(ticket, Level::Read)?;
@@ -72,7 +78,7 @@ impl Actor {
     }
 
     fn at_least(&self, ticket: &Ticket, level: Level) -> Done<()> {
-        let has = self.level(ticket.team);
+        let has = self.level_on(ticket);
         if has >= level {
             Ok(())
         } else if has == Level::None {

@@ -10,6 +10,8 @@ crate::ticket_words! {
         Created = "created",
         Assigned = "assigned",
         Mentioned = "mentioned",
+        /// A ticket of a team one does not see was shown to them.
+        Referred = "referred",
         /// The requester, or somebody in copy, wrote.
         Received = "received",
         /// A colleague answered.
@@ -50,7 +52,16 @@ crate::ticket_words! {
 impl Occasion {
     /// It is about one person: no reach is wider than themselves, and no mute is meant for it.
     pub const fn is_personal(self) -> bool {
-        matches!(self, Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed | Self::Stopped)
+        matches!(
+            self,
+            Self::Assigned
+                | Self::Mentioned
+                | Self::Referred
+                | Self::Approval
+                | Self::Side
+                | Self::Failed
+                | Self::Stopped
+        )
     }
 
     /// What may be chosen; nothing: it goes that way whatever one wishes.
@@ -58,9 +69,16 @@ impl Occasion {
         match (self, medium) {
             // The question itself is a letter, with a link of one's own.
             (Self::Approval, Medium::Mail) => &[],
-            (Self::Assigned | Self::Mentioned | Self::Approval | Self::Side | Self::Failed | Self::Stopped, _) => {
-                &[Reach::Off, Reach::Mine]
-            }
+            (
+                Self::Assigned
+                | Self::Mentioned
+                | Self::Referred
+                | Self::Approval
+                | Self::Side
+                | Self::Failed
+                | Self::Stopped,
+                _,
+            ) => &[Reach::Off, Reach::Mine],
             (Self::Created, _) => &[Reach::Off, Reach::Teams, Reach::All],
             (Self::Received | Self::Replied | Self::Noted | Self::Status | Self::Rated | Self::Due, _) => Reach::ALL,
         }
@@ -72,6 +90,7 @@ impl Occasion {
             Self::Created => "occasion-created",
             Self::Assigned => "occasion-assigned",
             Self::Mentioned => "occasion-mentioned",
+            Self::Referred => "occasion-referred",
             Self::Received => "occasion-received",
             Self::Replied => "occasion-replied",
             Self::Noted => "occasion-noted",
@@ -90,7 +109,9 @@ impl Occasion {
         use Reach::{Followed, Mine, Off};
         match self {
             Self::Created | Self::Status => [Off, Off, Off, Off],
-            Self::Assigned | Self::Mentioned | Self::Side | Self::Approval | Self::Due => [Mine, Off, Mine, Mine],
+            Self::Assigned | Self::Mentioned | Self::Referred | Self::Side | Self::Approval | Self::Due => {
+                [Mine, Off, Mine, Mine]
+            }
             Self::Received => [Followed, Off, Mine, Mine],
             Self::Replied | Self::Noted | Self::Rated => [Followed, Off, Off, Off],
             Self::Failed => [Mine, Mine, Mine, Mine],

@@ -59,6 +59,7 @@ impl StreamKind {
                 "topic_changed",
                 "deadline_changed",
                 "ticket_snoozed",
+                "ticket_referred",
             ],
             Self::Tickets => &[
                 "ticket_created",

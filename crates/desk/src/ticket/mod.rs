@@ -18,6 +18,7 @@ mod place;
 mod priorities;
 mod property;
 mod rating;
+mod referral;
 mod routing;
 mod saved;
 mod skill;
@@ -48,6 +49,7 @@ pub use place::{Cell, Place, Whose};
 pub use priorities::{Level, Priorities};
 pub use property::{any_subject, beginning, letter_subject, subject};
 pub use rating::{LONGEST_RATING, RATING_LINK, Rating, RatingWish, StarRange, Stars};
+pub use referral::{LONGEST_WORD, MOST_REFERRALS, Referral, ReferredTo};
 pub use routing::{Because, Candidate, LONGEST_PATIENCE, MOST_IN_HAND, Routed, Routing, Way, route};
 pub use saved::{
     Audience, Column, DEEPEST_VIEW, Glyph, Layout, MOST_COLUMNS, MOST_OWN, MOST_SHARED, SavedView, ViewId, ViewWish,

@@ -1,6 +1,6 @@
 //! The ticket itself.
 
-use super::{BrandId, Category, Kind, Origin, Priority, Snooze, Stars, StatusId, TagId};
+use super::{BrandId, Category, Kind, Origin, Priority, Referral, Snooze, Stars, StatusId, TagId};
 use crate::approval::ApprovalState;
 use crate::channel::AnswerState;
 use crate::channel::MailboxId;
@@ -70,6 +70,8 @@ pub struct Ticket {
     /// How content its requester is, and since when; kept by their verb.
     pub rating: Option<Stars>,
     pub rated_at: Option<Moment>,
+    /// Who comes to it beside its team; sorted.
+    pub referrals: Vec<Referral>,
     pub version: i64,
 }
 
@@ -113,6 +115,7 @@ pub(crate) fn a_ticket() -> Ticket {
         delivery: None,
         rating: None,
         rated_at: None,
+        referrals: vec![],
         version: 1,
     }
 }

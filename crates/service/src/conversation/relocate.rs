@@ -15,7 +15,7 @@ use store::{Read, Tx};
 pub fn relocate(tx: &mut Tx, id: MessageId, to: TicketNumber) -> Done<Ticket> {
     let (source, message) = movable(tx, id)?;
     let target = any(tx, to)?;
-    tx.actor().may_change(&target)?;
+    tx.actor().may_direct(&target)?;
     if target.id == source.id {
         return Err(Refusal::AlreadyThere.into());
     }
@@ -52,7 +52,7 @@ pub fn may_relocate(read: &mut Read, id: MessageId) -> Done<()> {
 fn movable(read: &mut Read, id: MessageId) -> Done<(Ticket, Message)> {
     let message = messages::load(read, id)?.ok_or(Error::Missing)?;
     let source = tickets::by_id(read, message.ticket)?.ok_or(Error::Missing)?;
-    read.actor().may_change(&source)?;
+    read.actor().may_direct(&source)?;
     if message.kind == MessageKind::Incoming && message.side.is_none() {
         Ok((source, message))
     } else {

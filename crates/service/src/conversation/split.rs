@@ -2,7 +2,7 @@
 
 use super::relocate::bring;
 use crate::conversation::Incoming;
-use crate::ticket::{NewTicket, any, begin, keep, link, ours};
+use crate::ticket::{NewTicket, any, begin, directed, keep, link};
 use desk::conversation::{Message, MessageId, MessageKind};
 use desk::ticket::{Relation, Ticket, TicketNumber, any_subject};
 use desk::{Done, Error, Event, Refusal};
@@ -22,7 +22,7 @@ pub fn split(
     subject: &str,
     version: Option<i64>,
 ) -> Done<Ticket> {
-    let source = ours(tx, number, version)?;
+    let source = directed(tx, number, version)?;
     let going = going(tx, &source, chosen)?;
     let first = going.iter().find(|message| message.kind == MessageKind::Incoming).unwrap_or(&going[0]);
     let requester = first.author.filter(|_| first.kind == MessageKind::Incoming).unwrap_or(source.requester);
@@ -57,7 +57,7 @@ pub fn split(
 
 /// The inverse: what is still there comes back, and a ticket that is empty then goes to the trash.
 pub(crate) fn rejoin(tx: &mut Tx, number: TicketNumber, from: TicketNumber, moved: &[MessageId]) -> Done<Ticket> {
-    let (mut target, mut source) = (ours(tx, number, None)?, ours(tx, from, None)?);
+    let (mut target, mut source) = (directed(tx, number, None)?, directed(tx, from, None)?);
     for id in moved {
         let message = messages::load(tx, *id)?.filter(|message| message.ticket == source.id);
         if let Some(message) = message {
@@ -77,7 +77,7 @@ pub(crate) fn rejoin(tx: &mut Tx, number: TicketNumber, from: TicketNumber, move
 /// they are chosen.
 pub fn splittable(read: &mut Read, number: TicketNumber) -> Done<(Ticket, Vec<(Message, String)>)> {
     let ticket = any(read, number)?;
-    read.actor().may_change(&ticket)?;
+    read.actor().may_direct(&ticket)?;
     let mut all = messages::newest(read, ticket.id, MOST)?;
     all.retain(may_go);
     let authors: Vec<_> = all.iter().filter_map(|message| message.author).collect();

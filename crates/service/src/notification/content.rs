@@ -38,7 +38,10 @@ impl PushContent {
     pub fn is_urgent(&self) -> bool {
         match &self.about {
             PushAbout::One { told, .. } => {
-                matches!(told.occasion, Occasion::Mentioned | Occasion::Assigned | Occasion::Due | Occasion::Approval)
+                matches!(
+                    told.occasion,
+                    Occasion::Mentioned | Occasion::Referred | Occasion::Assigned | Occasion::Due | Occasion::Approval
+                )
             }
             PushAbout::Many(_) => false,
         }

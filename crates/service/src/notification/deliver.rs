@@ -189,6 +189,13 @@ fn what(read: &mut Read, story: &Story) -> Done<What> {
             let last = newest(read, &story.ticket)?;
             What::Told { told: story.told.clone(), text: last.as_ref().map(beginning).unwrap_or_default() }
         }
+        Occasion::Referred => {
+            let word = match &story.recorded.event {
+                Event::TicketReferred { word, .. } => word.clone(),
+                _ => String::new(),
+            };
+            What::Told { told: story.told.clone(), text: word }
+        }
         Occasion::Mentioned
         | Occasion::Replied
         | Occasion::Noted

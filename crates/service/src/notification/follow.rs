@@ -8,7 +8,7 @@ use desk::conversation::{Message, MessageId};
 use desk::event::Who;
 use desk::notification::{Medium, Notification, NotificationId, Occasion, Reach, Stake, Wishes};
 use desk::people::{Agent, PersonId};
-use desk::ticket::{Place, Ticket, TicketId};
+use desk::ticket::{Place, ReferredTo, Ticket, TicketId};
 use desk::{Done, Event, Level, Recorded};
 use std::time::Duration;
 use store::Tx;
@@ -17,7 +17,7 @@ use store::channel::letters;
 use store::conversation::{messages, sides};
 use store::flow::flows;
 use store::notification::{mutes, notifications, wishes};
-use store::people::persons;
+use store::people::{agents, persons};
 use store::ticket::{people, tickets};
 
 /// Somebody whose browser was in use within this time will probably see it there.
@@ -164,6 +164,8 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
         around(Occasion::Created, *ticket, None)
     } else if let Event::AssigneeChanged { ticket, to: Some(agent), .. } = event {
         these(Occasion::Assigned, *ticket, None, vec![*agent])
+    } else if let Event::TicketReferred { ticket, to, .. } = event {
+        these(Occasion::Referred, *ticket, None, meant(tx, *to)?)
     } else if let Event::PersonMentioned { ticket, message, person } = event {
         these(Occasion::Mentioned, *ticket, Some(*message), vec![*person])
     } else if let Event::MessageReceived { ticket, message } = event {
@@ -218,6 +220,17 @@ fn news(tx: &mut Tx, recorded: &Recorded) -> Done<Option<News>> {
     } else {
         None
     })
+}
+
+/// Whoever comes to a ticket by a referral.
+fn meant(tx: &mut Tx, to: ReferredTo) -> Done<Vec<PersonId>> {
+    let team = match to {
+        ReferredTo::Person(person) => return Ok(vec![person]),
+        ReferredTo::Team(team) => team,
+    };
+    let in_team = |agent: &Agent| agent.active && agent.levels.get(&team).is_some_and(|level| *level > Level::None);
+    let all = agents::all(tx)?.into_iter().filter(|(_, agent)| in_team(agent));
+    Ok(all.map(|(person, _)| person.id).collect())
 }
 
 /// Machines tell nobody anything, and of old mail that was brought in nobody wants to hear.

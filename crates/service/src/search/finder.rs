@@ -197,7 +197,10 @@ impl Finder {
 pub(super) fn within(scope: &Scope) -> Ask {
     match scope {
         Scope::All => Ask::Everything,
-        Scope::Teams(teams) => Ask::Is(Number::Team, teams.iter().map(|team| team.0.unsigned_abs()).collect()),
+        Scope::Agent { teams, .. } => Ask::Any(vec![
+            Ask::Is(Number::Team, teams.iter().map(|team| team.0.unsigned_abs()).collect()),
+            Ask::Is(Number::Referred, scope.referred().into_iter().map(search::referred).collect()),
+        ]),
         Scope::Requester(_) | Scope::Nothing => Ask::Nothing,
     }
 }

@@ -1,7 +1,7 @@
 //! A second ticket like the first one: the same people, properties and first words, and a link between the two.
 
 use super::create::NewTicket;
-use super::load::{any, keep, ours};
+use super::load::{any, directed, keep};
 use super::{begin, link, trash};
 use crate::conversation::{Incoming, add};
 use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
@@ -13,7 +13,7 @@ use store::ticket::people;
 
 /// The answer is the new one.
 pub fn copy(tx: &mut Tx, number: TicketNumber, version: Option<i64>) -> Done<Ticket> {
-    let source = ours(tx, number, version)?;
+    let source = directed(tx, number, version)?;
     let participants = people::participants(tx, source.id)?;
     let wish = NewTicket {
         mailbox: source.mailbox,

@@ -298,7 +298,7 @@ pub fn saved_counts(read: &mut Read) -> Done<BTreeMap<ViewId, Option<i64>>> {
     for (member, tickets) in seats::seen_by(read, me)? {
         let seen = match &scope {
             Scope::All => true,
-            Scope::Teams(teams) => teams.contains(&member.team),
+            Scope::Agent { teams, .. } => teams.contains(&member.team),
             Scope::Requester(_) | Scope::Nothing => false,
         };
         if let (true, Some(Some(sum))) = (seen, counts.get_mut(&member.view)) {

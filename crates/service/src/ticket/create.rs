@@ -242,6 +242,7 @@ fn blank(tx: &mut Tx, wish: &NewTicket) -> Done<Ticket> {
         trashed_at: None,
         follow_up_of: wish.follow_up_of,
         merged_into: None,
+        referrals: Vec::new(),
         topic: wish.topic,
         preview: String::new(),
         messages: 0,

@@ -110,7 +110,7 @@ pub fn counts(read: &mut Read) -> Done<Counts> {
 fn holds(scope: &Scope, team: TeamId) -> bool {
     match scope {
         Scope::All => true,
-        Scope::Teams(teams) => teams.contains(&team),
+        Scope::Agent { teams, .. } => teams.contains(&team),
         Scope::Requester(_) | Scope::Nothing => false,
     }
 }

@@ -19,6 +19,13 @@ pub(crate) fn ours(tx: &mut Tx, number: TicketNumber, seen: Option<i64>) -> Done
     as_seen(ticket, seen)
 }
 
+/// A ticket the acting agent may change by way of its team, in the version they saw.
+pub(crate) fn directed(tx: &mut Tx, number: TicketNumber, seen: Option<i64>) -> Done<Ticket> {
+    let ticket = locked(tx, number)?;
+    tx.actor().may_direct(&ticket)?;
+    as_seen(ticket, seen)
+}
+
 /// A ticket the acting agent may trash, mark as spam, move or give to another requester, in the version they saw.
 pub(crate) fn discardable(read: &mut Read, number: TicketNumber, seen: Option<i64>) -> Done<Ticket> {
     let ticket = any(read, number)?;

@@ -31,7 +31,7 @@ pub struct Prospect {
 pub fn merge(tx: &mut Tx, source: TicketNumber, into: TicketNumber, version: Option<i64>) -> Done<Ticket> {
     let mut source = discardable(tx, source, version)?;
     let mut target = any(tx, into)?;
-    tx.actor().may_change(&target)?;
+    tx.actor().may_direct(&target)?;
     source.merge_into(&target)?;
     let newcomers = newcomers(tx, &source, &target)?;
     let (watching, tags) = (people::followers(tx, source.id)?, united(&source, &target));
@@ -71,7 +71,7 @@ pub fn mergeable(read: &mut Read, number: TicketNumber) -> Done<(Ticket, Vec<lis
 pub fn merge_prospect(read: &mut Read, source: TicketNumber, into: TicketNumber) -> Done<Prospect> {
     let source = discardable(read, source, None)?;
     let target = any(read, into)?;
-    read.actor().may_change(&target)?;
+    read.actor().may_direct(&target)?;
     source.clone().merge_into(&target)?;
     let mut joining = Vec::new();
     for person in newcomers(read, &source, &target)? {

@@ -40,6 +40,7 @@ mod property;
 mod proposal;
 mod rating;
 mod readable;
+mod referral;
 mod requester;
 mod routing;
 mod routing_trial;
@@ -97,7 +98,7 @@ pub use layout::{layout_of, list_in, set_grouping, set_layout};
 pub use link::{Linked, link, linked, unlink};
 pub use list::{After, Counts, Line, Page, asked_by, asked_from, counts, list};
 pub use load::visible;
-pub(crate) use load::{any, home, keep, locked, locked_home, ours};
+pub(crate) use load::{any, directed, home, keep, locked, locked_home, ours};
 pub use lock::{break_lock, held_by_another, lock_minutes, set_lock_minutes};
 pub(crate) use lock::{is_free, leave_lock, take_lock};
 pub use merge::{Prospect, merge, merge_prospect, mergeable};
@@ -114,6 +115,7 @@ pub use rating::{Rateable, ask_for_rating, rate, rate_by_link, rateable_by_link,
 pub(crate) use rating::{may_rate, rating_of};
 pub(crate) use readable::language_of;
 pub use readable::{domains_of, readers_of};
+pub use referral::{Referable, refer, referable, referred_count, referred_to_me, withdraw_referral};
 pub use requester::{
     Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, overseen, public_field_file, public_page,
     reopen_own, shared,

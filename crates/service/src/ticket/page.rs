@@ -1,6 +1,7 @@
 //! Everything the page of one ticket shows, in a fixed number of indexed looks, however long its history is.
 
 use super::depth::{self, Depth};
+use super::referral::referred;
 use super::{Line, Proposal, visible};
 use crate::audit::asked_for;
 use crate::conversation::answers_side;
@@ -14,7 +15,7 @@ use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
 use desk::people::{OrganizationId, Person, PersonId, Phone, Team, Tier};
-use desk::ticket::{Rating, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Rating, ReferredTo, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
@@ -47,6 +48,8 @@ pub struct TicketPage {
     pub phones: Vec<Phone>,
     pub participants: Vec<Person>,
     pub followers: Vec<PersonId>,
+    /// Whoever else is shown it, by name, and how far they may go.
+    pub referrals: Vec<(ReferredTo, String, Level)>,
     /// The one who looks has put a star on it.
     pub starred: bool,
     /// The one who looks does not want to hear of it.
@@ -135,6 +138,8 @@ pub struct May {
     pub note: bool,
     pub change: bool,
     pub reply: bool,
+    /// Say who else comes to it, and where its messages stand.
+    pub direct: bool,
     pub discard: bool,
 }
 
@@ -233,6 +238,7 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         about: about(read, &ticket)?,
         promised: if traces.clocks { crate::sla::promised(read, &ticket)? } else { Vec::new() },
         followers,
+        referrals: referred(read, &ticket)?,
         starred: traces.starred,
         muted: traces.muted,
         unseen: traces.unseen,
@@ -316,13 +322,20 @@ fn may(actor: &Actor, ticket: &Ticket) -> May {
         note: actor.may_note(ticket).is_ok(),
         change: actor.may_change(ticket).is_ok(),
         reply: actor.may_reply(ticket).is_ok(),
+        direct: actor.may_direct(ticket).is_ok(),
         discard: actor.may_discard(ticket).is_ok(),
     }
 }
 
 fn may_undo(actor: &Actor, may: May, event: &Recorded) -> bool {
     let own = event.who == actor.who();
-    let right = if event.event.discards() { may.discard } else { may.change };
+    let right = if event.event.discards() {
+        may.discard
+    } else if event.event.directs() {
+        may.direct
+    } else {
+        may.change
+    };
     event.event.is_reversible() && right && (own || actor.may(Permission::UndoOthers).is_ok())
 }
 

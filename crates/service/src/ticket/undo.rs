@@ -8,8 +8,9 @@ use super::task::{remove_task_comment, restore_task, take_checklist_back, task_a
 use super::time::{restore_time, time_as_it_is};
 use super::{
     add_participant, assign, change_task, change_time, finish_task, follow, link, mark_not_spam, mark_spam,
-    move_to_team, remove_participant, remove_task, remove_time, rename, reopen_task, restore, set_kind,
+    move_to_team, refer, remove_participant, remove_task, remove_time, rename, reopen_task, restore, set_kind,
     set_organization, set_priority, set_requester, set_status, set_tags, snooze, trash, unfollow, unlink, wake,
+    withdraw_referral,
 };
 use crate::conversation::{read_as_before, rejoin, relocate};
 use crate::form::{set_field, set_topic};
@@ -129,6 +130,17 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::FollowerRemoved { person, .. } => {
             still(!follows(tx, &now, person)?)?;
             follow(tx, number, person, None)
+        }
+        Event::TicketReferred { to, from, level, .. } => {
+            still(now.referral(to).map(|referral| referral.level) == Some(level))?;
+            match from {
+                Some(before) => refer(tx, number, to, before, "", None),
+                None => withdraw_referral(tx, number, to, None),
+            }
+        }
+        Event::ReferralWithdrawn { to, level, .. } => {
+            still(now.referral(to).is_none())?;
+            refer(tx, number, to, level, "", None)
         }
         Event::TicketSnoozed { from, to, .. } => still(now.snooze == to).and_then(|()| back_to_sleep(tx, number, from)),
         Event::TicketWoken { from, .. } => {

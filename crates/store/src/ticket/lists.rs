@@ -1,6 +1,7 @@
 //! Lists of tickets. There is none without a scope; each order has its index; pages continue after a key, not a number.
 
 use super::people::padded;
+use super::referrals;
 use super::tickets::{COLUMNS, WIDTH, ticket};
 use crate::people::tiers::effective;
 use crate::value::{Row, Value};
@@ -18,7 +19,7 @@ pub struct After {
 }
 
 /// Before the first line of any list.
-const END: After = After { updated_at: Moment(i64::MAX), id: TicketId(i64::MAX) };
+pub(super) const END: After = After { updated_at: Moment(i64::MAX), id: TicketId(i64::MAX) };
 
 impl After {
     /// As a page's address carries it: `MILLISECONDS-ID`.
@@ -133,7 +134,7 @@ pub fn of_requester(
 ) -> Result<Vec<Line>, Fault> {
     let within = match scope {
         Scope::Requester(own) if *own == person => "t.trashed_at IS NULL AND NOT t.spam".to_owned(),
-        Scope::All | Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => match within(scope) {
+        Scope::All | Scope::Agent { .. } | Scope::Requester(_) | Scope::Nothing => match within(scope) {
             Some(within) => within,
             None => return Ok(Vec::new()),
         },
@@ -175,13 +176,27 @@ pub fn known(read: &mut Read, scope: &Scope, numbers: &[TicketNumber]) -> Result
 
 /// The condition of an agent's scope; none: there is nothing in it.
 pub(crate) fn within(scope: &Scope) -> Option<String> {
+    let referred = format!(
+        "EXISTS (SELECT 1 FROM referrals f WHERE f.ticket_id = t.id AND f.referred_to IN ({}))",
+        referrals::words(&scope.referred())
+    );
+    match (scope, in_teams(scope)) {
+        (Scope::Agent { .. }, Some(teams)) => Some(format!("({teams} OR {referred})")),
+        (Scope::Agent { .. }, None) => Some(referred),
+        (Scope::All | Scope::Requester(_) | Scope::Nothing, teams) => teams,
+    }
+}
+
+/// The condition of the teams of a scope alone, by which queues, views, boards and reports go: what was referred to
+/// somebody from elsewhere stands in a list of its own.
+pub(crate) fn in_teams(scope: &Scope) -> Option<String> {
     match scope {
         Scope::All => Some("TRUE".to_owned()),
-        Scope::Teams(teams) if !teams.is_empty() => {
+        Scope::Agent { teams, .. } if !teams.is_empty() => {
             let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
             Some(format!("t.team_id IN ({})", teams.join(",")))
         }
-        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => None,
+        Scope::Agent { .. } | Scope::Requester(_) | Scope::Nothing => None,
     }
 }
 

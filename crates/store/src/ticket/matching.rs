@@ -1,7 +1,7 @@
 //! Tickets for which a condition holds, within a scope. Each order has its index; pages continue after a key.
 
 use super::filter::{self, Beside};
-use super::lists::{JOINS, Line, PEOPLE, line, within};
+use super::lists::{JOINS, Line, PEOPLE, in_teams, line};
 use super::tickets::{COLUMNS, WIDTH};
 use crate::value::Value;
 use crate::{Read, values};
@@ -95,7 +95,7 @@ fn from(
     order: Order,
     after: Option<Mark>,
 ) -> Result<Option<(Value<'static>, TicketId)>, Fault> {
-    let (Some(mark), Some(within)) = (after, within(scope)) else { return Ok(None) };
+    let (Some(mark), Some(within)) = (after, in_teams(scope)) else { return Ok(None) };
     if !order.is_of_words() {
         return Ok(Some((mark.key.into(), mark.id)));
     }
@@ -243,7 +243,7 @@ fn keys(
 
 fn matching(wanted: Wanted, beside: &Beside, values: &mut Vec<Value<'static>>) -> Option<(String, String)> {
     let Wanted { scope, condition, viewer, among } = wanted;
-    let within = within(scope)?;
+    let within = in_teams(scope)?;
     let (from, members) = match among {
         Among::All => ("tickets t".to_owned(), String::new()),
         Among::Members(view, person) => {

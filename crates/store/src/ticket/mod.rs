@@ -16,6 +16,7 @@ pub mod merges;
 pub mod numbers;
 pub mod people;
 pub mod ratings;
+pub mod referrals;
 pub mod routings;
 pub mod runs;
 pub mod seats;

@@ -1,5 +1,6 @@
 //! One ticket: found, made, saved.
 
+use super::referrals;
 use crate::people::keys::NAMED;
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
@@ -12,7 +13,7 @@ pub(crate) const COLUMNS: &str = "t.id, t.number, t.subject, t.status_id, t.cate
      t.assignee_id, t.requester_id, t.organization_id, t.brand_id, t.mailbox_id, t.origin, t.language, t.snoozed_until, t.spam, \
      t.trashed_at, t.follow_up_of, t.preview, t.messages, t.created_at, t.updated_at, t.received_at, t.first_replied_at, \
      t.replied_at, t.solved_at, t.version, t.merged_into, t.deadline, t.topic_id, t.due_at, t.sla,
-     t.approval, t.delivery, t.rating, t.rated_at";
+     t.approval, t.delivery, t.rating, t.rated_at, t.referrals";
 
 /// The newest of all; 0 without any.
 pub fn newest(read: &mut Read) -> Result<TicketId, Fault> {
@@ -22,7 +23,7 @@ pub fn newest(read: &mut Read) -> Result<TicketId, Fault> {
 }
 
 /// How many columns those are: what else is read stands behind them.
-pub(crate) const WIDTH: usize = 38;
+pub(crate) const WIDTH: usize = 39;
 
 /// The columns of [`row`].
 pub(crate) const WRITTEN: &str = "number, subject, status_id, category, priority, kind, tags, team_id, assignee_id, requester_id, \
@@ -122,7 +123,7 @@ pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
         "UPDATE tickets SET subject = $3, status_id = $4, category = $5, priority = $6, kind = $7, tags = $8, team_id = $9,
              assignee_id = $10, requester_id = $11, organization_id = $12, mailbox_id = $13, language = $14,
              snoozed_until = $15, spam = $16, trashed_at = $17, place = $18, preview = $19, messages = $20, updated_at = $21,
-             received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, merged_into = $26, deadline = $27, topic_id = $28,
+             received_at = $22, first_replied_at = $23, replied_at = $24, solved_at = $25, merged_into = $26, deadline = $27, topic_id = $28, referrals = $29,
              requester_name = CASE WHEN requester_id = $11 THEN requester_name ELSE {} END, version = version + 1
          WHERE id = $1 AND version = $2",
         NAMED.replace("$1", "$11")
@@ -157,7 +158,8 @@ pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
             ticket.solved_at,
             ticket.merged_into,
             ticket.deadline,
-            ticket.topic
+            ticket.topic,
+            referrals_json(ticket)?
         ],
     )?;
     if changed != 1 || before.version != ticket.version {
@@ -166,6 +168,9 @@ pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
     if before.tags != ticket.tags {
         tx.conn.execute("DELETE FROM ticket_tags WHERE ticket_id = $1", values![ticket.id])?;
         add_tags(tx, ticket.id, &ticket.tags)?;
+    }
+    if before.referrals != ticket.referrals || (!ticket.referrals.is_empty() && before.place() != ticket.place()) {
+        referrals::renew(tx, ticket)?;
     }
     tx.moved(before.cells(), ticket.cells());
     ticket.version += 1;
@@ -212,6 +217,10 @@ fn add_tags(tx: &mut Tx, ticket: TicketId, tags: &[TagId]) -> Result<(), Fault> 
 fn tags_json(ticket: &Ticket) -> String {
     let ids: Vec<String> = ticket.tags.iter().map(ToString::to_string).collect();
     format!("[{}]", ids.join(","))
+}
+
+fn referrals_json(ticket: &Ticket) -> Result<String, Fault> {
+    serde_json::to_string(&ticket.referrals).map_err(Fault::new)
 }
 
 fn snoozed_until(snooze: Snooze) -> Option<i64> {
@@ -267,5 +276,6 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket, Fault> {
         delivery: row.get(35)?,
         rating: row.get(36)?,
         rated_at: row.get(37)?,
+        referrals: serde_json::from_str(&row.get::<String>(38)?).map_err(Fault::new)?,
     })
 }

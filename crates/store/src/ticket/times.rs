@@ -134,7 +134,9 @@ pub fn sums(
     // Whoever sees everything is spared a look at the ticket of every entry.
     let (tickets, within) = match scope {
         Scope::All => ("", "TRUE"),
-        Scope::Teams(_) | Scope::Requester(_) | Scope::Nothing => ("JOIN tickets t ON t.id = w.ticket_id", &*within),
+        Scope::Agent { .. } | Scope::Requester(_) | Scope::Nothing => {
+            ("JOIN tickets t ON t.id = w.ticket_id", &*within)
+        }
     };
     let sql = format!(
         "SELECT s.of_id, s.minutes, s.entries, COUNT(*) OVER (), CAST(SUM(s.minutes) OVER () AS BIGINT),

@@ -8,7 +8,7 @@ use desk::flow::FlowId;
 use desk::form::{Book, Eyes, FieldId, Topic, TopicId, Value};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, Team, TeamId};
-use desk::ticket::{Status, StatusId, Tag, TagId};
+use desk::ticket::{ReferredTo, Status, StatusId, Tag, TagId};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Copy)]
@@ -47,6 +47,13 @@ impl<'a> Names<'a> {
 
     pub fn team(&self, id: TeamId) -> &'a str {
         self.teams.iter().find(|team| team.id == id).map_or("?", |team| &team.name)
+    }
+
+    pub fn referred(&self, to: ReferredTo) -> &'a str {
+        match to {
+            ReferredTo::Person(person) => self.person(person),
+            ReferredTo::Team(team) => self.team(team),
+        }
     }
 
     pub fn status(&self, id: StatusId) -> &'a str {

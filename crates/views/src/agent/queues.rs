@@ -17,6 +17,7 @@ pub enum At {
     Objects(ObjectTypeId),
     Views,
     Tasks,
+    Referred,
     Inbox,
     Activity,
     Elsewhere,
@@ -44,6 +45,8 @@ pub struct Queues {
     pub releases: Option<i64>,
     /// Questions that wait for one's own word.
     pub approvals: i64,
+    /// What others referred to whoever looks and is not done.
+    pub referred: i64,
     /// Notifications one has not seen, counted to a hundred.
     pub unread: i64,
     pub objects: Vec<ObjectQueue>,
@@ -105,6 +108,7 @@ impl Queues {
             releases: None,
             tasks: 0,
             approvals: 0,
+            referred: 0,
             unread: 0,
             objects: Vec::new(),
         }
@@ -145,6 +149,20 @@ impl Queues {
     #[must_use]
     pub fn with_tasks(self, tasks: i64, approvals: i64) -> Self {
         Self { tasks, approvals, ..self }
+    }
+
+    #[must_use]
+    pub fn with_referred(self, referred: i64) -> Self {
+        Self { referred, ..self }
+    }
+
+    /// Who has nothing to find there is spared it.
+    pub(crate) fn has_referred(&self) -> bool {
+        self.referred > 0 || self.at == At::Referred
+    }
+
+    pub(crate) fn is_referred(&self) -> bool {
+        self.at == At::Referred
     }
 
     #[must_use]
@@ -210,6 +228,7 @@ impl Queues {
             At::Articles => "/queues?at=articles".into(),
             At::Views => "/queues?at=views".into(),
             At::Tasks => "/queues?at=tasks".into(),
+            At::Referred => "/queues?at=referred".into(),
             At::Inbox => "/queues?at=inbox".into(),
             At::Activity => "/queues?at=activity".into(),
             At::Elsewhere => "/queues".into(),

@@ -31,6 +31,7 @@ pub use timeline::{Entry, Part, parts};
 use super::flag::Flag;
 use super::list::List;
 use super::names::Names;
+use super::referrals::Referred;
 use super::row::Row;
 use super::{Face, Frame, Standing};
 use crate::Shell;
@@ -52,6 +53,8 @@ pub struct May {
     pub note: bool,
     pub change: bool,
     pub reply: bool,
+    /// Say who else comes to it, and where its messages stand.
+    pub direct: bool,
     pub discard: bool,
 }
 
@@ -93,6 +96,7 @@ pub struct TicketPage<'a> {
     pub phones: &'a [desk::people::Phone],
     pub participants: &'a [Person],
     pub followers: Vec<(PersonId, &'a str)>,
+    pub referrals: Vec<Referred>,
     pub starred: bool,
     /// They do not want to hear of it.
     pub muted: bool,

@@ -29,6 +29,8 @@ fn key(told: &Told) -> &'static str {
         Occasion::Assigned if itself => "told-assigned-itself",
         Occasion::Assigned => "told-assigned",
         Occasion::Mentioned => "told-mentioned",
+        Occasion::Referred if itself => "told-referred-itself",
+        Occasion::Referred => "told-referred",
         Occasion::Received => "told-received",
         Occasion::Replied => "told-replied",
         Occasion::Noted => "told-noted",

@@ -22,6 +22,8 @@ pub struct Around {
     pub releases: Option<i64>,
     /// Questions that wait for one's own word.
     pub approvals: i64,
+    /// What others referred to whoever looks and is not done.
+    pub referred: i64,
     /// Notifications one has not seen.
     pub unread: i64,
     /// Which channels the one who looks takes.
@@ -45,6 +47,7 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
         tasks: service::ticket::my_tasks_counted(read)?.0,
         releases: service::channel::waiting_counted(read)?,
         approvals: service::approval::waiting_counted(read)?,
+        referred: service::ticket::referred_count(read)?,
         unread: service::notification::unread(read)?,
         duties: service::ticket::duties(read)?,
         objects: service::object::object_types(read)?.into_iter().map(|(of, _)| of).collect(),
@@ -59,6 +62,7 @@ impl Around {
             .with_saved(&self.saved, here.seat.words.language(), counted)
             .with_tasks(self.tasks, self.approvals)
             .with_releases(self.releases)
+            .with_referred(self.referred)
             .with_unread(self.unread)
             .with_objects(&self.objects, here.seat.words.language())
     }

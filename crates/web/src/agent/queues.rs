@@ -19,6 +19,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         (None, "articles") => At::Articles,
         (None, "views") => At::Views,
         (None, "tasks") => At::Tasks,
+        (None, "referred") => At::Referred,
         (None, "inbox") => At::Inbox,
         (None, "activity") => At::Activity,
         (None, other) => match other.strip_prefix("objects-").and_then(|id| id.parse().ok()) {

@@ -18,6 +18,7 @@ pub mod page;
 pub mod place;
 pub mod presence;
 pub mod print;
+pub mod referrals;
 pub mod rules;
 pub mod sides;
 pub mod split;

@@ -100,13 +100,16 @@ async fn all_forms(house: &House, rows: impl Iterator<Item = &Row>) -> Vec<Strin
 /// Where it does not matter: fields of which a few words are known and every other means the usual, those a signed-in
 /// requester need not fill in, and a set-up that was done long ago.
 fn is_lenient(row: &Row, bad: &Bad) -> bool {
-    const LENIENT: [(&str, &str); 27] = [
+    const LENIENT: [(&str, &str); 29] = [
         // Which button was pressed; none of them draws the form again.
         ("/rules", "a act "),
         ("/{rule}", "a act "),
         ("/flows", "a act "),
         ("/start", "a act "),
         ("/{node}", "a act "),
+        ("/priorities", "a act "),
+        // What is not ticked is not used.
+        ("/priorities", "a used_"),
         ("/skills", "a act "),
         ("/{skill}", "a act "),
         ("/sla", "a act "),

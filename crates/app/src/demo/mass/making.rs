@@ -151,6 +151,7 @@ impl<'m> Making<'m> {
             trashed_at: None,
             follow_up_of: None,
             merged_into: None,
+            referrals: Vec::new(),
             topic: None,
             preview: String::new(),
             messages: 0,

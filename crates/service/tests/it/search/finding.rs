@@ -1,8 +1,9 @@
 //! What is found, by whom.
 
 use super::*;
+use desk::access::Level;
 use desk::query::Field;
-use desk::ticket::{Category, Priority, RatingWish, Snooze, Stars, View};
+use desk::ticket::{Category, Priority, RatingWish, ReferredTo, Snooze, Stars, View};
 use service::conversation::Compose;
 use std::time::Duration;
 
@@ -38,6 +39,22 @@ testing::on_both! {
         assert!(numbers(&world, &finder, cast.eve, "wombat").await.is_empty());
         let kei = world.actor(cast.kei).await;
         assert_missing_or_refused(finder.find(&world.desk, &kei, wish(parse("wombat").unwrap())).await);
+    }
+
+    async fn what_was_referred_to_somebody_is_found_by_them_while_it_is(world: World) {
+        let cast = world.cast().await;
+        let number = written(&world, cast.kei, cast.support, "One", "the wombat").await;
+        written(&world, cast.kei, cast.support, "Two", "the wombat").await;
+        let to = ReferredTo::Person(cast.eve);
+        by(&world, cast.chika, move |tx| ticket::refer(tx, number, to, Level::Read, "", None)).await.unwrap();
+        let (finder, mut feed) = index(&world).await;
+        assert_eq!(numbers(&world, &finder, cast.eve, "wombat").await, [number]);
+        assert_eq!(numbers(&world, &finder, cast.eve, &number.to_string()).await, [number]);
+        by(&world, cast.chika, move |tx| ticket::withdraw_referral(tx, number, to, None)).await.unwrap();
+        // The lines are read within the scope, whatever the index still says.
+        assert!(find(&world, &finder, cast.eve, "wombat").await.hits.is_empty());
+        read_on(&world, &mut feed).await;
+        assert_eq!(find(&world, &finder, cast.eve, "wombat").await.count, 0);
     }
 
     async fn conditions_are_looked_up_by_their_names(world: World) {

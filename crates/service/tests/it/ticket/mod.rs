@@ -17,6 +17,7 @@ mod page;
 mod priorities;
 mod property;
 mod rating;
+mod referral;
 mod requester;
 mod routing;
 mod runs;

@@ -3,8 +3,11 @@
 use crate::desk_work::*;
 use base::Moment;
 use desk::Refusal;
+use desk::access::Level;
 use desk::condition::Condition;
-use desk::ticket::{Activity, ActivityId, Asks, Priority, TicketNumber, Time, TimeAsking, TimeFacts, WorkedBy};
+use desk::ticket::{
+    Activity, ActivityId, Asks, Priority, ReferredTo, TicketNumber, Time, TimeAsking, TimeFacts, WorkedBy,
+};
 use service::Tx;
 use service::ticket::{self, Worker};
 use std::time::Duration;
@@ -65,6 +68,13 @@ testing::on_both! {
         let own = seen_by(&world, cast.dai, worked).await.unwrap();
         assert_eq!(own.iter().map(|one| one.time.person).collect::<Vec<_>>(), [cast.dai]);
         assert_eq!(seen_by(&world, cast.eve, worked).await.unwrap(), []);
+        // On a ticket that was referred to her as well.
+        let to = ReferredTo::Person(cast.eve);
+        by(&world, cast.chika, move |tx| ticket::refer(tx, number, to, Level::Read, "", None)).await.unwrap();
+        by(&world, cast.eve, move |tx| ticket::log_time(tx, number, took(30))).await.unwrap();
+        assert_eq!(seen_by(&world, cast.eve, worked).await.unwrap().len(), 1);
+        let by_ticket = seen_by(&world, cast.eve, |read| ticket::worked_by(read, ALWAYS, WorkedBy::Ticket)).await.unwrap();
+        assert_eq!(by_ticket.1.minutes, 30);
         assert_missing(seen_by(&world, cast.kei, worked).await);
     }
 

@@ -1,13 +1,19 @@
 //! No list walks through the whole table, on either database.
 
+use super::super::referrals;
 use super::*;
 use crate::conn::Conn;
 use crate::migrate;
 use desk::Fault;
+use desk::ticket::ReferredTo;
 
 /// Every list an agent can open, from its beginning and further on.
 fn pages() -> Vec<(String, Vec<Value<'static>>)> {
-    let scopes = [Scope::All, Scope::Teams(vec![TeamId(1)]), Scope::Teams(vec![TeamId(1), TeamId(2), TeamId(3)])];
+    let scopes = [
+        Scope::All,
+        Scope::Agent { person: PersonId(7), teams: vec![TeamId(1)] },
+        Scope::Agent { person: PersonId(7), teams: vec![TeamId(1), TeamId(2), TeamId(3)] },
+    ];
     let views = View::FIXED.into_iter().chain([View::Team(TeamId(2))]);
     let afters = [None, Some(After { updated_at: Moment(9), id: TicketId(9) })];
     let mut pages = Vec::new();
@@ -16,6 +22,8 @@ fn pages() -> Vec<(String, Vec<Value<'static>>)> {
             pages.extend(afters.iter().filter_map(|after| page_of_view(scope, view, PersonId(7), *after, 50)));
         }
     }
+    let whom = [ReferredTo::Person(PersonId(7)), ReferredTo::Team(TeamId(1)), ReferredTo::Team(TeamId(2))];
+    pages.extend(afters.map(|after| referrals::page_of(&whom, after, 50)));
     pages
 }
 
@@ -31,7 +39,8 @@ fn sqlite_finds_every_page_by_an_index_that_is_in_order() {
     migrate::run(&mut conn).unwrap();
     for (sql, values) in pages() {
         let plan = plan(&mut conn, "EXPLAIN QUERY PLAN", &sql, &values).unwrap();
-        let walks = plan.iter().filter(|line| line.contains("INDEX tickets_")).count();
+        let walks =
+            plan.iter().filter(|line| line.contains("INDEX tickets_") || line.contains("referrals_by_whom")).count();
         let scans = plan.iter().filter(|line| *line == "SCAN t" || line.starts_with("SCAN t ")).count();
         assert!(walks >= 1 && scans == 0, "{sql}\n{plan:#?}");
         for step in plan.windows(2) {
@@ -58,7 +67,8 @@ fn postgres_finds_every_page_by_an_index() {
         .into_iter()
         .filter_map(|(sql, values)| {
             let plan = plan(&mut conn, "EXPLAIN", &sql, &values).unwrap().join("\n");
-            let indexed = plan.contains("using tickets_") && !plan.contains("Seq Scan on tickets");
+            let indexed = (plan.contains("using tickets_") || plan.contains("referrals_by_whom"))
+                && !plan.contains("Seq Scan on tickets");
             (!indexed).then(|| format!("{sql}\n{plan}"))
         })
         .collect();

@@ -20,7 +20,7 @@ fn pages() -> Vec<(String, Vec<Value<'static>>)> {
     ];
     let mut pages = Vec::new();
     for condition in written.map(|written| Condition::read(written).unwrap()) {
-        for scope in [Scope::All, Scope::Teams(vec![TeamId(1), TeamId(2)])] {
+        for scope in [Scope::All, Scope::Agent { person: PersonId(7), teams: vec![TeamId(1), TeamId(2)] }] {
             let wanted = Wanted { scope: &scope, condition: &condition, viewer: &viewer, among: Among::All };
             for order in Order::ALL {
                 pages.extend(page_of(wanted, &Beside::default(), *order, None, 50));
@@ -86,7 +86,7 @@ fn sqlite_sorts_no_more_than_a_page() {
 fn found() -> Vec<(String, Vec<Value<'static>>)> {
     let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
     let condition = Condition::read(r#"{"all":[{"field":"place","operator":"any_of","value":["closed"]}]}"#).unwrap();
-    let scope = Scope::Teams(vec![TeamId(1), TeamId(2)]);
+    let scope = Scope::Agent { person: PersonId(7), teams: vec![TeamId(1), TeamId(2)] };
     let these = [TicketId(3), TicketId(9)];
     let wanted = Wanted { scope: &scope, condition: &condition, viewer: &viewer, among: Among::These(&these) };
     Order::ALL

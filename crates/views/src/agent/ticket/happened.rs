@@ -99,6 +99,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         OrganizationChanged { .. } => Some("building"),
         ParticipantAdded { .. } | ParticipantRemoved { .. } => Some("people"),
         FollowerAdded { .. } | FollowerRemoved { .. } => Some("eye"),
+        TicketReferred { .. } | ReferralWithdrawn { .. } => Some("forward"),
         TicketSnoozed { .. } => Some("snooze"),
         TicketWoken { .. } => Some("bell"),
         TicketTrashed { .. } => Some("trash"),
@@ -238,6 +239,12 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | TicketOpened { person: id, .. }
         | TicketLeft { person: id, .. }
         | LockBroken { person: id, .. } => person(*id),
+        TicketReferred { to, level, word, .. } => vec![
+            ("to", name(names.referred(*to))),
+            ("level", Particular::Choice(level.name())),
+            ("word", if word.is_empty() { Particular::Choice("none") } else { name(word) }),
+        ],
+        ReferralWithdrawn { to, .. } => vec![("to", name(names.referred(*to)))],
         QueueCrossed { team, from, to, .. } => {
             vec![("team", name(names.team(*team))), ("from", Particular::Count(*from)), ("to", Particular::Count(*to))]
         }

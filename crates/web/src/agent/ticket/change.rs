@@ -17,7 +17,7 @@ use desk::conversation::MessageId;
 use desk::form::FieldId;
 use desk::people::{OrganizationId, Person, PersonId, TeamId};
 use desk::ticket::{Kind, Priority, StatusId, Ticket, TicketNumber};
-use desk::{Done, Error, Level, Refusal};
+use desk::{Done, Error, Refusal};
 use service::{Tx, conversation, people, ticket};
 use views::agent::ticket::Notice;
 
@@ -244,7 +244,7 @@ pub(crate) async fn change(
         Ok((ticket, position))
     });
     match changed.await {
-        Ok((ticket, _)) if here.seat.actor.level(ticket.team) == Level::None => Ok(here.go("/tickets", Said::Saved)),
+        Ok((ticket, _)) if here.seat.actor.may_read(&ticket).is_err() => Ok(here.go("/tickets", Said::Saved)),
         Ok((ticket, Some(position))) => Ok(here.done(&path(&ticket), Said::Changed(number, position))),
         Ok((ticket, None)) => Ok(here.unchanged(&path(&ticket))),
         Err(error) => refused(web, here, number, typed, error).await,

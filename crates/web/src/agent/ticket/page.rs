@@ -17,6 +17,7 @@ use desk::{Actor, Error, Permission};
 use service::ticket::{self, Said, TicketPage};
 use views::admin::Choice;
 use views::agent::list::heading;
+use views::agent::referrals::Referred;
 use views::agent::ticket as view;
 use views::agent::{At, Names, Standing};
 use views::approval::Question;
@@ -133,8 +134,8 @@ fn view_of<'a>(
     let (which, thread) = (Which::of(address), thread(address, page));
     let frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
     let names = names(here, page);
-    let may =
-        view::May { note: page.may.note, change: page.may.change, reply: page.may.reply, discard: page.may.discard };
+    let service::ticket::May { note, change, reply, direct, discard } = page.may;
+    let may = view::May { note, change, reply, direct, discard };
     view::TicketPage {
         list: list.map(|list| list.list(&here.seat.actor, (language, &here.seat.zone), Some(page.ticket.number))),
         heading: which.as_ref().map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
@@ -152,6 +153,11 @@ fn view_of<'a>(
         muted: page.muted,
         unseen: page.unseen,
         followers: page.followers.iter().map(|person| (*person, names.person(*person))).collect(),
+        referrals: page
+            .referrals
+            .iter()
+            .map(|(to, name, level)| Referred { to: *to, name: name.clone(), level: *level })
+            .collect(),
         parts: view::parts(entries(here, page, thread), &names, &shell),
         threads: threads(address, page, thread),
         hidden: page.hidden,

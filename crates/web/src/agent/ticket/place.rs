@@ -11,7 +11,7 @@ use crate::answer::Answer;
 use axum::extract::State;
 use desk::conversation::{AttachmentId, MessageId};
 use desk::ticket::{Ticket, TicketNumber};
-use desk::{Done, Error, Level, Refusal};
+use desk::{Done, Error, Refusal};
 use service::conversation::{self, Anew};
 use service::{Tx, channel, ticket};
 
@@ -129,7 +129,7 @@ async fn carry(
         Ok((ticket, position))
     });
     match moved.await {
-        Ok((ticket, _)) if here.seat.actor.level(ticket.team) == Level::None => Ok(here.go("/tickets", Said::Saved)),
+        Ok((ticket, _)) if here.seat.actor.may_read(&ticket).is_err() => Ok(here.go("/tickets", Said::Saved)),
         Ok((ticket, position)) => Ok(here.go(&path(ticket.number), Said::Changed(ticket.number, position))),
         Err(error) => refused(web, here, number, typed, error).await,
     }

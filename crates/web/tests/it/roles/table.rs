@@ -251,6 +251,9 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/not-spam", "---n--yyy", Nothing),
     ("get /tickets/{number}/merge", "dddn--yyy", Nothing),
     ("post /tickets/{number}/merge", "---n--yyy", Form("into={other}")),
+    ("get /tickets/referred", "dddyyyyyy", Nothing),
+    ("get /tickets/{number}/referrals", "dddn--yyy", Nothing),
+    ("post /tickets/{number}/referrals", "---n--yyy", Form("to=team-{billing}&level=read&word=Look")),
     ("get /tickets/{number}/split", "dddn--yyy", Nothing),
     ("post /tickets/{number}/split", "---n--yyy", Form("message={message}")),
     ("get /tickets/{number}/sides/new", "dddn--yyy", Nothing),
@@ -829,7 +832,7 @@ pub const TABLE: &[Row] = &[
         "post /admin/notifications/{role}",
         "---nnnnny",
         Form(
-            "seen=%7B%7D&assigned_app=mine&assigned_push=mine&assigned_chat=mine&mentioned_app=mine&mentioned_push=mine&mentioned_chat=mine&side_app=mine&side_push=mine&side_chat=mine&approval_app=mine&approval_push=mine&approval_chat=mine&due_app=mine&due_push=mine&due_chat=mine&received_app=followed&received_push=mine&received_chat=mine&replied_app=followed&noted_app=followed&rated_app=followed&failed_app=mine&failed_mail=mine&failed_push=mine&failed_chat=mine&stopped_app=mine",
+            "seen=%7B%7D&assigned_app=mine&assigned_push=mine&assigned_chat=mine&mentioned_app=mine&mentioned_push=mine&mentioned_chat=mine&referred_app=mine&referred_push=mine&referred_chat=mine&side_app=mine&side_push=mine&side_chat=mine&approval_app=mine&approval_push=mine&approval_chat=mine&due_app=mine&due_push=mine&due_chat=mine&received_app=followed&received_push=mine&received_chat=mine&replied_app=followed&noted_app=followed&rated_app=followed&failed_app=mine&failed_mail=mine&failed_push=mine&failed_chat=mine&stopped_app=mine",
         ),
     ),
     ("get /admin/audit", "dddnnnnny", Nothing),
