@@ -186,9 +186,14 @@ pub struct Wish {
 /// the fragments it shows; nothing is told here that the person could not ask for. What happened between the drawing of
 /// the page and its listening, `since` that place, is told first.
 pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Query<Wish>) -> Answer {
+    let news = web.live.news.subscribe();
+    // Only what is taken from them from here on do they hear of.
+    let Some(actor) = still_signed_in(&web, &seat.token).await else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
     let ticket = match wish.ticket {
         Some(number) => {
-            let seen = web.desk.ask(seat.actor.clone(), move |read| service::ticket::visible(read, number)).await;
+            let seen = web.desk.ask(actor.clone(), move |read| service::ticket::visible(read, number)).await;
             if seen.is_err() {
                 return Ok(StatusCode::NOT_FOUND.into_response());
             }
@@ -196,15 +201,14 @@ pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Que
         }
         None => None,
     };
-    let news = web.live.news.subscribe();
     let missed = match wish.since.as_deref().and_then(|since| since.parse().ok()) {
         Some(since) => web.desk.ask(Actor::System, move |read| live::next(read, since)).await.speak(&seat)?.1,
         None => Vec::new(),
     };
     let page = Page {
         news,
-        visit: ticket.map(|number| Visit::enter(&web.live, number, seat.person, &seat.name).heard(seat.actor.clone())),
-        actor: seat.actor.clone(),
+        visit: ticket.map(|number| Visit::enter(&web.live, number, seat.person, &seat.name).heard(actor.clone())),
+        actor,
         token: seat.token.clone(),
         web: web.clone(),
     };
@@ -289,7 +293,7 @@ fn updates(page: Page, missed: &[News]) -> impl Stream<Item = Result<Event, Infa
             let told = match page.news.recv().await {
                 Ok(Update::News(news)) => {
                     if news.ticket.is_none() && news.people.is_empty() {
-                        page.actor = still_signed_in(&page).await?;
+                        page.actor = still_signed_in(&page.web, &page.token).await?;
                     }
                     if page.is_cut_off(&news) {
                         page.visit = None;
@@ -355,8 +359,8 @@ fn event(value: &serde_json::Value) -> Event {
 }
 
 /// Something changed in the house: perhaps this person's rights, perhaps their session.
-async fn still_signed_in(page: &Page) -> Option<Actor> {
-    let token = page.token.clone();
-    let known = page.web.desk.ask(Actor::Anonymous, move |read| service::access::actor_of(read, &token)).await;
+async fn still_signed_in(web: &Web, token: &base::Token) -> Option<Actor> {
+    let token = token.clone();
+    let known = web.desk.ask(Actor::Anonymous, move |read| service::access::actor_of(read, &token)).await;
     known.ok().flatten().map(|signed| signed.actor)
 }
