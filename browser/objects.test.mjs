@@ -93,7 +93,7 @@ test('a field of people is filled in on their page', async () => {
   await page.fill('#list', 'Gold | ゴールド\nSilver | シルバー');
   await page.selectOption('#requester', 'shown');
   await page.click('.form-actions .button.primary');
-  await page.waitForURL(/of=person/);
+  await page.waitForURL(/\/admin\/fields\?of=person/);
   await page.goto('/people');
   await page.locator('.table tbody th a').first().click();
   await page.locator('#profile select').selectOption({ label: 'Gold' });
