@@ -179,13 +179,11 @@ fn sound(read: &mut Read, table: &Table, columns: &[Holds]) -> Done<(Vec<Sound>,
     Ok((entries, report))
 }
 
-/// What stands in the columns of fields, and the numbers; a line that would give somebody too many is left.
-fn read_on(
-    read: &mut Read,
-    book: &Book,
-    entry: &Entry,
-    zone: &str,
-) -> Done<(Vec<(Field, Value)>, Vec<(PhoneKind, String)>)> {
+/// What stands in the columns of fields, and the numbers.
+type FurtherColumns = (Vec<(Field, Value)>, Vec<(PhoneKind, String)>);
+
+/// A line that would give somebody too many is left.
+fn read_on(read: &mut Read, book: &Book, entry: &Entry, zone: &str) -> Done<FurtherColumns> {
     let phones = numbers(&entry.phones, zone)?;
     if let Some(known) = persons::with_address(read, &entry.email)? {
         if ways::phones(read, known.id)?.len() + phones.len() > MOST_PHONES {

@@ -71,12 +71,11 @@ pub(super) fn drop_handle(tx: &mut Tx, person: PersonId, of: &Handle) -> Done<bo
     Ok(gone)
 }
 
+/// Numbers, and names elsewhere.
+type Ways = (Vec<String>, Vec<(HandleKind, String)>);
+
 /// What one has, the other has as well from now on; what was new to them.
-pub(super) fn reached_too(
-    tx: &mut Tx,
-    from: PersonId,
-    into: PersonId,
-) -> Done<(Vec<String>, Vec<(HandleKind, String)>)> {
+pub(super) fn reached_too(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<Ways> {
     let (mut numbers, mut names) = (Vec::new(), Vec::new());
     for Phone { number, kind } in ways::phones(tx, from)? {
         if put_phone(tx, into, &number, kind)? {
