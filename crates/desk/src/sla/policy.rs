@@ -111,6 +111,11 @@ impl Promise {
         said.and_then(|(_, minutes)| *minutes)
     }
 
+    /// There is a time for this level itself.
+    pub fn says(&self, priority: Priority) -> bool {
+        self.times.get(&priority).is_some_and(Option::is_some)
+    }
+
     pub fn set(&mut self, priority: Priority, minutes: Option<u32>) {
         self.times.insert(priority, minutes);
     }

@@ -4,7 +4,7 @@ use crate::agent::fields::Fields;
 use desk::Refusal;
 use desk::people::{PersonId, TeamId};
 use desk::sla::{At, CalendarId, PolicyWish, Promise, Step, Target, Tell, Terms, amount_read, amount_written};
-use desk::ticket::{Act, Category, Priority};
+use desk::ticket::{Act, Category, Priorities, Priority};
 use views::admin::Form;
 use views::admin::sla::time_field;
 
@@ -17,14 +17,15 @@ pub fn blank() -> Form {
     pauses.iter().fold(Form::default(), |form, category| form.with("pauses", category.name()))
 }
 
-pub fn filled(wish: &PolicyWish) -> Form {
+/// A kept one; levels that are not used stand in it where there is a time for them.
+pub fn filled(wish: &PolicyWish, priorities: &Priorities) -> Form {
     let terms = &wish.terms;
     let mut form = Form::default().with("name", &wish.name);
     form = form.with("calendar", terms.calendar.map(|id| id.to_string()).unwrap_or_default());
     for promise in &terms.promises {
-        for priority in Priority::ALL {
-            if let Some(minutes) = promise.minutes(*priority) {
-                form = form.with(&time_field(promise.target, *priority), amount_written(minutes));
+        for priority in priorities.to_choose(|one| promise.says(one)) {
+            if let Some(minutes) = promise.minutes(priority) {
+                form = form.with(&time_field(promise.target, priority), amount_written(minutes));
             }
         }
     }
