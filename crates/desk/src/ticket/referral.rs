@@ -30,6 +30,13 @@ impl ReferredTo {
         }
     }
 
+    pub const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(id) => Some(id),
+            Self::Team(_) => None,
+        }
+    }
+
     pub fn named(word: &str) -> Option<Self> {
         let (kind, id) = word.split_once('-')?;
         match kind {

@@ -1,7 +1,6 @@
 //! Everything the page of one ticket shows, in a fixed number of indexed looks, however long its history is.
 
 use super::depth::{self, Depth};
-use super::referral::referred;
 use super::{Line, Proposal, visible};
 use crate::audit::asked_for;
 use crate::conversation::answers_side;
@@ -15,7 +14,7 @@ use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
 use desk::people::{OrganizationId, Person, PersonId, Phone, Team, Tier};
-use desk::ticket::{Rating, ReferredTo, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Rating, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
@@ -48,8 +47,6 @@ pub struct TicketPage {
     pub phones: Vec<Phone>,
     pub participants: Vec<Person>,
     pub followers: Vec<PersonId>,
-    /// Whoever else is shown it, by name, and how far they may go.
-    pub referrals: Vec<(ReferredTo, String, Level)>,
     /// The one who looks has put a star on it.
     pub starred: bool,
     /// The one who looks does not want to hear of it.
@@ -206,6 +203,8 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
     let named: Vec<PersonId> = participants.iter().chain(&followers).copied().collect();
     let named: Vec<PersonId> = named.into_iter().chain(rating.iter().filter_map(|rating| rating.agent)).collect();
     let named: Vec<PersonId> = named.into_iter().chain(depth.people()).chain(details.people()).collect();
+    let referred = ticket.referrals.iter().filter_map(|referral| referral.to.person());
+    let named: Vec<PersonId> = named.into_iter().chain(referred).collect();
     let persons = persons(read, &ticket, &all, &log, named.iter())?;
     let (beside, said): (Vec<Said>, Vec<Said>) = all.into_iter().partition(|said| said.message.side.is_some());
     let requester = persons.get(&ticket.requester).cloned().ok_or(Error::Missing)?;
@@ -238,7 +237,6 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         about: about(read, &ticket)?,
         promised: if traces.clocks { crate::sla::promised(read, &ticket)? } else { Vec::new() },
         followers,
-        referrals: referred(read, &ticket)?,
         starred: traces.starred,
         muted: traces.muted,
         unseen: traces.unseen,

@@ -63,21 +63,6 @@ pub fn referable(read: &mut Read, number: TicketNumber) -> Done<Referable> {
     Ok(Referable { ticket, teams, agents })
 }
 
-/// Each referral of a ticket with the name of whoever it is to.
-pub(super) fn referred(read: &mut Read, ticket: &Ticket) -> Done<Vec<(ReferredTo, String, Level)>> {
-    let mut named = Vec::new();
-    for referral in &ticket.referrals {
-        let name = match referral.to {
-            ReferredTo::Person(person) => {
-                store::people::persons::load(read, person)?.map(|person| person.shown().to_owned())
-            }
-            ReferredTo::Team(team) => teams::load(read, team)?.map(|team| team.name),
-        };
-        named.extend(name.map(|name| (referral.to, name, referral.level)));
-    }
-    Ok(named)
-}
-
 /// What was referred to whoever asks and is not done, the newest change first.
 pub fn referred_to_me(read: &mut Read, after: Option<After>, limit: usize) -> Done<Page> {
     read.actor().must_be_agent()?;

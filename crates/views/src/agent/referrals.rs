@@ -20,9 +20,9 @@ pub struct Referrals<'a> {
 }
 
 /// One of them, on a ticket.
-pub struct Referred {
+pub struct Referred<'a> {
     pub to: ReferredTo,
-    pub name: String,
+    pub name: &'a str,
     pub level: Level,
 }
 

@@ -96,7 +96,7 @@ pub struct TicketPage<'a> {
     pub phones: &'a [desk::people::Phone],
     pub participants: &'a [Person],
     pub followers: Vec<(PersonId, &'a str)>,
-    pub referrals: Vec<Referred>,
+    pub referrals: Vec<Referred<'a>>,
     pub starred: bool,
     /// They do not want to hear of it.
     pub muted: bool,

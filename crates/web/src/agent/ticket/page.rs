@@ -154,9 +154,10 @@ fn view_of<'a>(
         unseen: page.unseen,
         followers: page.followers.iter().map(|person| (*person, names.person(*person))).collect(),
         referrals: page
+            .ticket
             .referrals
             .iter()
-            .map(|(to, name, level)| Referred { to: *to, name: name.clone(), level: *level })
+            .map(|one| Referred { to: one.to, name: names.referred(one.to), level: one.level })
             .collect(),
         parts: view::parts(entries(here, page, thread), &names, &shell),
         threads: threads(address, page, thread),
