@@ -23,4 +23,9 @@ impl Agent {
     pub fn actor(&self) -> Actor {
         Actor::Agent { person: self.person, role: self.role, levels: self.levels.clone() }
     }
+
+    /// As a member of the team: administrators, who may do everything everywhere, belong where they have one.
+    pub fn level(&self, team: TeamId) -> Level {
+        self.levels.get(&team).copied().unwrap_or_default()
+    }
 }

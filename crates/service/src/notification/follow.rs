@@ -129,7 +129,7 @@ fn nearness(news: &News, ticket: &Ticket, followers: &[PersonId], agent: &Agent)
     let stake = Stake {
         assigned: ticket.assignee == Some(agent.person),
         follows: followers.contains(&agent.person),
-        in_team: agent.levels.get(&ticket.team).is_some_and(|level| *level > Level::None),
+        in_team: agent.level(ticket.team) > Level::None,
     };
     match news.whom {
         Whom::These(_) => Some(Reach::Mine),
@@ -228,7 +228,7 @@ fn meant(tx: &mut Tx, to: ReferredTo) -> Done<Vec<PersonId>> {
         ReferredTo::Person(person) => return Ok(vec![person]),
         ReferredTo::Team(team) => team,
     };
-    let in_team = |agent: &Agent| agent.active && agent.levels.get(&team).is_some_and(|level| *level > Level::None);
+    let in_team = |agent: &Agent| agent.active && agent.level(team) > Level::None;
     let all = agents::all(tx)?.into_iter().filter(|(_, agent)| in_team(agent));
     Ok(all.map(|(person, _)| person.id).collect())
 }

@@ -68,7 +68,7 @@ fn tell(tx: &mut Tx, about: &Ticket, clock: &Clock, step: &Step) -> Done<()> {
 fn whom(tx: &mut Tx, about: &Ticket, tell: &[Tell]) -> Done<BTreeMap<PersonId, (Email, Option<Language>)>> {
     let mut found = BTreeMap::new();
     for (person, agent) in agents::all(tx)? {
-        let level = agent.levels.get(&about.team).copied().unwrap_or(Level::None);
+        let level = agent.level(about.team);
         let answers = agent.role != Role::Light && level >= Level::Reply;
         let meant = tell.iter().any(|tell| match tell {
             Tell::Assignee => about.assignee == Some(person.id),

@@ -154,11 +154,8 @@ pub(super) fn candidates(
     let agents: Vec<PersonId> = people::assignable(read, team)?.into_iter().map(|(person, _)| person).collect();
     let levels = store::people::agents::all(read)?;
     // An administrator may answer everywhere, and belongs to the teams they have a level in.
-    let belongs = |person: PersonId| {
-        levels
-            .iter()
-            .any(|(one, agent)| one.id == person && agent.levels.get(&team).is_some_and(|level| *level >= Level::Reply))
-    };
+    let belongs =
+        |person: PersonId| levels.iter().any(|(one, agent)| one.id == person && agent.level(team) >= Level::Reply);
     let (open, turns, absent) =
         (routings::in_hand(read, &agents)?, routings::turns(read, team)?, routings::absent(read)?);
     let duties = duties::all(read)?;

@@ -83,9 +83,12 @@ impl Agents<'_> {
         if line.agent.role == Role::Administrator {
             return self.shell.say("admin-agent-all-teams").to_owned();
         }
-        let level = |team: &Team| line.agent.levels.get(&team.id).copied().unwrap_or_default();
-        let names: Vec<&str> =
-            self.teams.iter().filter(|team| level(team) > Level::None).map(|team| team.name.as_str()).collect();
+        let names: Vec<&str> = self
+            .teams
+            .iter()
+            .filter(|team| line.agent.level(team.id) > Level::None)
+            .map(|team| team.name.as_str())
+            .collect();
         names.join(self.shell.say("admin-list-comma"))
     }
 }

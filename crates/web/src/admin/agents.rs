@@ -145,10 +145,7 @@ async fn page(web: &Web, here: &Here, person: Option<PersonId>, form: Form) -> R
 
 fn kept(form: Form, agent: &Agent, teams: &[Team]) -> Form {
     let form = form.or("role", agent.role.name()).or("version", agent.version);
-    teams.iter().fold(form, |form, team| {
-        let level = agent.levels.get(&team.id).copied().unwrap_or_default();
-        form.or(&format!("level-{}", team.id), level.name())
-    })
+    teams.iter().fold(form, |form, team| form.or(&format!("level-{}", team.id), agent.level(team.id).name()))
 }
 
 async fn invited(web: &Web, here: &Here, headers: &HeaderMap, link: &Token, email: String) -> Answer {
