@@ -69,18 +69,9 @@ impl Occasion {
         match (self, medium) {
             // The question itself is a letter, with a link of one's own.
             (Self::Approval, Medium::Mail) => &[],
-            (
-                Self::Assigned
-                | Self::Mentioned
-                | Self::Referred
-                | Self::Approval
-                | Self::Side
-                | Self::Failed
-                | Self::Stopped,
-                _,
-            ) => &[Reach::Off, Reach::Mine],
+            _ if self.is_personal() => &[Reach::Off, Reach::Mine],
             (Self::Created, _) => &[Reach::Off, Reach::Teams, Reach::All],
-            (Self::Received | Self::Replied | Self::Noted | Self::Status | Self::Rated | Self::Due, _) => Reach::ALL,
+            _ => Reach::ALL,
         }
     }
 
