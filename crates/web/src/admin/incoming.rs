@@ -1,7 +1,7 @@
 //! `/admin/incoming`
 
 use super::asked::{Asked, ask};
-use super::tried::tried;
+use super::tried::{seen, tried};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -23,11 +23,7 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let done = web.desk.change(here.seat.actor.clone(), move |tx| channel::change_policy(tx, &seen?, &wish?)).await;
     match tried(&here, done, &fields, field)? {
         Ok(()) => Ok(here.go("/admin/incoming", Said::Saved)),
-        Err(again) => {
-            let conflict = again.status == axum::http::StatusCode::CONFLICT;
-            let form = if conflict { again.form.without("seen") } else { again.form };
-            Ok(here.show_again(again.status, &page(&web, &here, form).await?))
-        }
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, again.form).await?)),
     }
 }
 
@@ -81,11 +77,6 @@ async fn page(web: &Web, here: &Here, form: Form) -> Result<Incoming<'static>, F
     let form = if typed || !policy.agents_by_mail { form } else { form.or("agents_by_mail", "on") };
     let form = if typed || !policy.spam_marks { form } else { form.or("spam_marks", "on") };
     Ok(Incoming { shell, frame, form })
-}
-
-/// What the page was drawn from, in a hidden field.
-fn seen(fields: &Fields) -> Result<Handling, Refusal> {
-    serde_json::from_str(fields.text("seen")).map_err(|_| Refusal::FormIncomplete)
 }
 
 fn wish(fields: &Fields) -> Result<Handling, Refusal> {

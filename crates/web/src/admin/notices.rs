@@ -1,7 +1,7 @@
 //! `/admin/notifications`: what people of each role are told of who have chosen nothing.
 
 use super::asked::{Asked, ask};
-use super::tried::{above, tried};
+use super::tried::{above, seen, tried};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -9,7 +9,7 @@ use crate::agent::said::Said;
 use crate::agent::wishes::matrix;
 use crate::answer::{Answer, Failure};
 use axum::extract::{Path, State};
-use desk::{Error, Permission, Refusal, Role};
+use desk::{Error, Permission, Role};
 use service::notification;
 use views::admin::Form;
 use views::admin::notices::NoticesPage;
@@ -23,8 +23,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
 pub async fn update(State(web): State<Web>, here: Here, Path(role): Path<String>, fields: Fields) -> Answer {
     let role = Role::ALL.into_iter().find(|one| one.name() == role).ok_or(Error::Missing);
     let role = role.map_err(|error| here.fail(error))?;
-    let (wish, seen) =
-        (matrix(&fields), serde_json::from_str(fields.text("seen")).map_err(|_| Refusal::FormIncomplete));
+    let (wish, seen) = (matrix(&fields), seen(&fields));
     let change = move |tx: &mut service::Tx| notification::change_defaults(tx, role, &seen?, &wish?);
     let done = web.desk.change(here.seat.actor.clone(), change).await;
     match tried(&here, done, &fields, above)? {

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, ask};
 use super::numbering::{beside, drawn, filled, part, wish};
-use super::tried::{tried, typed};
+use super::tried::{seen, tried, typed};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::Language;
 use desk::form::TopicId;
-use desk::ticket::{Numbering, TicketNumber};
+use desk::ticket::TicketNumber;
 use desk::{Done, Permission, Refusal};
 use service::{Read, form, ticket};
 use views::admin::Form;
@@ -31,11 +31,7 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
         move |tx: &mut service::Tx| ticket::change_numbering(tx, &seen?, wish?.ok_or(Refusal::FormIncomplete)?);
     match tried(&here, web.desk.change(here.seat.actor.clone(), change).await, &fields, beside)? {
         Ok(()) => Ok(here.go("/admin/numbers", Said::Saved)),
-        Err(again) => {
-            let conflict = again.status == StatusCode::CONFLICT;
-            let form = if conflict { again.form.without("seen") } else { again.form };
-            Ok(here.show_again(again.status, &page(&web, &here, form).await?))
-        }
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, again.form).await?)),
     }
 }
 
@@ -61,9 +57,4 @@ fn own(read: &mut Read, language: Language) -> Done<Vec<(TopicId, String, Option
         }
     }
     Ok(found)
-}
-
-/// What the page was drawn from, in a hidden field.
-fn seen(fields: &Fields) -> Result<Numbering, Refusal> {
-    serde_json::from_str(fields.text("seen")).map_err(|_| Refusal::FormIncomplete)
 }

@@ -1,7 +1,7 @@
 //! `/admin/priorities`: what the desk calls its levels of urgency, and which of them it uses.
 
 use super::asked::{Asked, ask};
-use super::tried::{tried, typed};
+use super::tried::{seen, tried, typed};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -9,9 +9,9 @@ use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use axum::http::StatusCode;
+use desk::Permission;
 use desk::form::Label;
 use desk::ticket::{Color, Level, Priorities, Priority};
-use desk::{Permission, Refusal};
 use service::{Read, house};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,15 +31,11 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     if form.text("act") == "draw" {
         return Ok(here.show_again(StatusCode::OK, &page(&web, &here, form).await?));
     }
-    let (seen, wish) = (seen(&form), wish(&form));
+    let (seen, wish) = (seen(&fields), wish(&form));
     let change = move |tx: &mut service::Tx| house::change_priorities(tx, &seen?, wish);
     match tried(&here, web.desk.change(here.seat.actor.clone(), change).await, &fields, |_| LEVELS)? {
         Ok(()) => Ok(here.go("/admin/priorities", Said::Saved)),
-        Err(again) => {
-            let conflict = again.status == StatusCode::CONFLICT;
-            let form = if conflict { again.form.without("seen") } else { again.form };
-            Ok(here.show_again(again.status, &page(&web, &here, form).await?))
-        }
+        Err(again) => Ok(here.show_again(again.status, &page(&web, &here, again.form).await?)),
     }
 }
 
@@ -78,9 +74,4 @@ fn wish(form: &Form) -> Priorities {
         (*priority, Level { name, color: Color::named(text("color")), used, public })
     };
     Priority::ALL.iter().map(level).collect::<BTreeMap<_, _>>().into()
-}
-
-/// What the page was drawn from, in a hidden field.
-fn seen(form: &Form) -> Result<Priorities, Refusal> {
-    serde_json::from_str(form.text("seen")).map_err(|_| Refusal::FormIncomplete)
 }

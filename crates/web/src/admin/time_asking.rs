@@ -1,7 +1,7 @@
 //! `/admin/activities/asking`: on which tickets whoever writes is asked how long they worked.
 
 use super::asked::{Asked, ask};
-use super::tried::{Again, above, tried, typed};
+use super::tried::{Again, above, seen, tried, typed};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -31,10 +31,7 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     let change = move |tx: &mut service::Tx| ticket::change_time_asking(tx, &seen?, wish?);
     match tried(&here, web.desk.change(here.seat.actor.clone(), change).await, &fields, field)? {
         Ok(()) => Ok(here.go("/admin/activities", Said::Saved)),
-        Err(Again { status, form }) => {
-            let form = if status == StatusCode::CONFLICT { form.without("seen") } else { form };
-            Ok(here.show_again(status, &page(&web, &here, form, Some(sketch)).await?))
-        }
+        Err(Again { status, form }) => Ok(here.show_again(status, &page(&web, &here, form, Some(sketch)).await?)),
     }
 }
 
@@ -53,11 +50,6 @@ async fn page(web: &Web, here: &Here, form: Form, typed: Option<Sketch>) -> Resu
 fn wish(fields: &Fields, condition: Result<Condition, Refusal>) -> Result<TimeAsking, Refusal> {
     let asks = Asks::named(fields.text("asks")).ok_or(Refusal::FormIncomplete)?;
     Ok(TimeAsking { asks, condition: condition? })
-}
-
-/// What the page was drawn from, in a hidden field.
-fn seen(fields: &Fields) -> Result<TimeAsking, Refusal> {
-    serde_json::from_str(fields.text("seen")).map_err(|_| Refusal::FormIncomplete)
 }
 
 fn field(refusal: Refusal) -> &'static str {

@@ -5,6 +5,7 @@ use crate::agent::here::Here;
 use crate::answer::{Failure, status_of};
 use axum::http::StatusCode;
 use desk::{Done, Error, Refusal};
+use serde::de::DeserializeOwned;
 use views::admin::{Form, Reason};
 
 /// A form that was not taken.
@@ -18,10 +19,11 @@ impl Again {
         Self { status: status_of(refusal), form: typed(fields).refused(Reason { field, key: refusal.key() }) }
     }
 
-    /// Somebody else was faster. The form comes back with what was typed and forgets which version it was drawn from: who
+    /// Somebody else was faster. The form comes back with what was typed and forgets what it was drawn from: who
     /// sends it again has seen that there is another one.
     fn conflict(fields: &Fields) -> Self {
-        let form = typed(fields).without("version").refused(Reason { field: "", key: "admin-conflict" });
+        let form =
+            typed(fields).without("version").without("seen").refused(Reason { field: "", key: "admin-conflict" });
         Self { status: StatusCode::CONFLICT, form }
     }
 }
@@ -46,6 +48,11 @@ pub fn tried<T>(
 /// Everything above the form: for buttons.
 pub const fn above(_: Refusal) -> &'static str {
     ""
+}
+
+/// The setting that the page was drawn from, in a hidden field.
+pub fn seen<T: DeserializeOwned>(fields: &Fields) -> Result<T, Refusal> {
+    serde_json::from_str(fields.text("seen")).map_err(|_| Refusal::FormIncomplete)
 }
 
 pub fn typed(fields: &Fields) -> Form {
