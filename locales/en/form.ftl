@@ -126,6 +126,7 @@ refusal-link-invalid = Begin with https:// and put {"{"}value{"}"} where the val
 refusal-formula-invalid = This formula cannot be computed. Check signs and brackets.
 refusal-bounds-invalid = These limits do not fit together. Please check them.
 refusal-person-unknown = Nobody is found by this. Enter the whole e-mail address.
+refusal-person-out-of-reach = The address belongs to somebody whom you do not find: they are on none of the tickets you may see.
 refusal-organization-unknown = No organisation is found by this name.
 refusal-ticket-unknown = There is no ticket with this number.
 refusal-item-unknown = This cannot be chosen here. Please choose from the list.

@@ -362,6 +362,12 @@ person-tickets-count = { $n ->
     [one] { $n } ticket
    *[other] { $n } tickets
 }
+person-open-count = { $n } open
+person-rated = { $x } of 5
+person-ratings-count = { $n ->
+    [one] { $n } rating
+   *[other] { $n } ratings
+}
 person-addresses = Addresses
 person-addresses-hint = Mail from any of them is theirs. Letters go to the first.
 person-address-first = letters go here

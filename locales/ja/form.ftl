@@ -126,6 +126,7 @@ refusal-link-invalid = https:// で始め、値を入れる位置に {"{"}value{
 refusal-formula-invalid = この計算式は計算できません。記号とかっこを確認してください。
 refusal-bounds-invalid = 範囲の指定が正しくありません。確認してください。
 refusal-person-unknown = 該当する人が見つかりません。メールアドレス全体を入力してください。
+refusal-person-out-of-reach = このアドレスの人は、閲覧できるチケットに含まれていないため、変更できません。
 refusal-organization-unknown = この名前の組織は見つかりません。
 refusal-ticket-unknown = この番号のチケットはありません。
 refusal-item-unknown = ここでは選択できません。一覧から選択してください。

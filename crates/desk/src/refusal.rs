@@ -157,6 +157,9 @@ refusals! {
     TransitionFields = "refusal-transition-fields",
     TransitionTasks = "refusal-transition-tasks",
     TagInUse = "refusal-tag-in-use",
+    /// New ones are made by those who manage tags.
+    TagUnknown = "refusal-tag-unknown",
+    ClosingInvalid = "refusal-closing-invalid",
     FieldKeyInvalid = "refusal-field-key-invalid",
     FieldKeyTaken = "refusal-field-key-taken",
     FieldInUse = "refusal-field-in-use",
@@ -206,6 +209,7 @@ refusals! {
     LinkInvalid = "refusal-link-invalid",
     FormulaInvalid = "refusal-formula-invalid",
     BoundsInvalid = "refusal-bounds-invalid",
+    PersonOutOfReach = "refusal-person-out-of-reach",
     PersonUnknown = "refusal-person-unknown",
     /// Only members are turned to first.
     NotAMember = "refusal-not-a-member",

@@ -3,7 +3,7 @@
 use crate::setting;
 use crate::ticket::follow_organization;
 use base::Language;
-use desk::access::Asking;
+use desk::access::{Acquaintance, Asking};
 use desk::people::{person_name, time_zone};
 use desk::ticket::{Brand, BrandId, Priorities};
 use desk::{Done, Error, Event, Permission};
@@ -21,6 +21,7 @@ pub struct House {
     /// IANA name.
     pub time_zone: String,
     pub asking: Asking,
+    pub acquaintance: Acquaintance,
     /// Everything in it is invented.
     pub demo: bool,
     /// What it calls the levels of urgency, and which it uses.
@@ -36,6 +37,7 @@ impl Default for House {
             language: Language::default(),
             time_zone: "UTC".into(),
             asking: Asking::default(),
+            acquaintance: Acquaintance::default(),
             demo: false,
             priorities: Arc::default(),
             brand: None,
@@ -50,6 +52,7 @@ pub fn load(read: &mut Read) -> Done<House> {
         language: settings::load(read, "language")?.as_deref().and_then(Language::from_tag).unwrap_or(unset.language),
         time_zone: settings::load(read, "time_zone")?.unwrap_or(unset.time_zone),
         asking: asking(read)?,
+        acquaintance: acquaintance(read)?,
         demo: store::demo::is_marked(read)?,
         priorities: Arc::new(priorities(read)?),
         brand: None,
@@ -62,6 +65,11 @@ pub fn priorities(read: &mut Read) -> Done<Priorities> {
 
 fn asking(read: &mut Read) -> Done<Asking> {
     Ok(settings::load(read, "asking")?.as_deref().and_then(Asking::named).unwrap_or_default())
+}
+
+/// Whom agents find.
+pub(crate) fn acquaintance(read: &mut Read) -> Done<Acquaintance> {
+    Ok(settings::load(read, "acquaintance")?.as_deref().and_then(Acquaintance::named).unwrap_or_default())
 }
 
 /// Whether the acting one may write a request on the help page.
@@ -92,6 +100,7 @@ pub struct Wish {
     /// IANA name.
     pub time_zone: String,
     pub asking: Asking,
+    pub acquaintance: Acquaintance,
 }
 
 impl House {
@@ -105,8 +114,9 @@ impl House {
 
     /// It as it is, for a page to change.
     pub fn wish(&self) -> Wish {
-        let Self { language, asking, .. } = *self;
-        Wish { organization: self.organization.clone(), language, time_zone: self.time_zone.clone(), asking }
+        let Self { language, asking, acquaintance, .. } = *self;
+        let (organization, time_zone) = (self.organization.clone(), self.time_zone.clone());
+        Wish { organization, language, time_zone, asking, acquaintance }
     }
 }
 
@@ -123,7 +133,8 @@ pub fn change(tx: &mut Tx, seen: &Wish, wish: &Wish) -> Done<()> {
     follow_organization(tx, &now.organization, &organization)?;
     set(tx, "language", now.language.tag(), wish.language.tag())?;
     set(tx, "time_zone", &now.time_zone, &zone)?;
-    set(tx, "asking", now.asking.name(), wish.asking.name())
+    set(tx, "asking", now.asking.name(), wish.asking.name())?;
+    set(tx, "acquaintance", now.acquaintance.name(), wish.acquaintance.name())
 }
 
 /// `seen` is what the page was drawn from: a conflict when somebody has changed it since.

@@ -8,9 +8,6 @@ use std::time::Duration;
 use store::ticket::{statuses, tickets};
 use store::{Read, Tx, leases, settings};
 
-/// Days after which a solved ticket is closed; 0: never.
-pub const CLOSE_AFTER_DAYS: &str = "close_after_days";
-const DAYS_BEFORE_CLOSING: i64 = 7;
 const SWEPT_AT: &str = "swept_at";
 const BETWEEN_SWEEPS: Duration = Duration::from_secs(3600);
 /// Whoever holds the clock and is gone keeps it from the others for no longer.
@@ -72,11 +69,8 @@ fn close_solved(tx: &mut Tx) -> Done<usize> {
 }
 
 fn closing_before(read: &mut Read) -> Done<Option<Moment>> {
-    let days =
-        settings::load(read, CLOSE_AFTER_DAYS)?.and_then(|days| days.parse().ok()).unwrap_or(DAYS_BEFORE_CLOSING);
-    let span =
-        u64::try_from(days).ok().filter(|days| *days > 0).map(|days| Duration::from_secs(days.saturating_mul(86_400)));
-    Ok(span.map(|span| read.now().minus(span)))
+    let after = ticket::closing_in_force(read)?.after();
+    Ok(after.map(|span| read.now().minus(span)))
 }
 
 /// Ended sessions, old links and forgotten tries, once an hour.

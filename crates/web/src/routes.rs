@@ -463,6 +463,7 @@ routes! {
     post "/admin/statuses" May(Configure) => admin::statuses::create;
     get "/admin/statuses/new" May(Configure) => admin::statuses::new;
     post "/admin/statuses/order" May(Configure) => admin::statuses::reorder;
+    post "/admin/statuses/closing" May(Configure) => admin::statuses::closing;
     get "/admin/statuses/{status}" May(Configure) => admin::statuses::show;
     post "/admin/statuses/{status}" May(Configure) => admin::statuses::update;
     post "/admin/statuses/{status}/standard" May(Configure) => admin::statuses::standard;
@@ -524,6 +525,7 @@ routes! {
     get "/admin/tags" May(ManageTags) => admin::tags::index;
     post "/admin/tags" May(ManageTags) => admin::tags::create;
     get "/admin/tags/new" May(ManageTags) => admin::tags::new;
+    post "/admin/tags/making" May(ManageTags) => admin::tags::making;
     get "/admin/tags/{tag}" May(ManageTags) => admin::tags::show;
     post "/admin/tags/{tag}" May(ManageTags) => admin::tags::update;
     post "/admin/tags/{tag}/remove" May(ManageTags) => admin::tags::destroy;

@@ -1,6 +1,7 @@
 //! Who may do what: roles, named permissions, a level per team, and the one policy that every door asks.
 
 mod access_token;
+mod acquaintance;
 mod actor;
 mod asking;
 mod letter;
@@ -14,6 +15,7 @@ mod tie;
 pub mod tries;
 
 pub use access_token::{AccessToken, AccessTokenId, Lasting, MOST_ACCESS_TOKENS, access_token_name};
+pub use acquaintance::Acquaintance;
 pub use actor::Actor;
 pub use asking::Asking;
 pub use letter::LinkLetter;

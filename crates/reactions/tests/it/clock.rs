@@ -1,7 +1,7 @@
 //! What the clock does.
 
 use crate::desk_of_mail::open;
-use desk::ticket::{Category, Snooze, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Category, Closing, Snooze, Ticket, TicketId, TicketNumber};
 use reactions::{Jobs, step};
 use service::{Actor, schedule};
 use std::time::Duration;
@@ -55,10 +55,24 @@ testing::on_both! {
         let cast = open(&world).await;
         let ticket = a_ticket(&world, &cast).await;
         set(&world, ticket.number, Category::Solved).await;
-        world.desk.change(Actor::System, |tx| Ok(store::settings::save(tx, schedule::CLOSE_AFTER_DAYS, "0")?)).await.unwrap();
+        let choose = |seen: u32, days: u32| {
+            move |tx: &mut service::Tx| service::ticket::change_closing(tx, Closing { days: seen }, Closing { days })
+        };
+        world.desk.change(Actor::System, choose(7, 0)).await.unwrap();
         world.clock.advance(DAY * 1000);
         step(&world.desk, &Jobs::new()).await.unwrap();
         assert_eq!(now(&world, ticket.id).await.category, Category::Solved);
+
+        // From a page that somebody has overtaken, and beyond ten years.
+        assert!(matches!(world.desk.change(Actor::System, choose(7, 3)).await, Err(desk::Error::Conflict)));
+        let far = world.desk.change(Actor::System, choose(0, 3_651)).await;
+        assert!(matches!(far, Err(desk::Error::Refused(desk::Refusal::ClosingInvalid))));
+        world.desk.change(Actor::System, choose(0, 1_001)).await.unwrap();
+        step(&world.desk, &Jobs::new()).await.unwrap();
+        assert_eq!(now(&world, ticket.id).await.category, Category::Solved);
+        world.clock.advance(DAY);
+        step(&world.desk, &Jobs::new()).await.unwrap();
+        assert_eq!(now(&world, ticket.id).await.category, Category::Closed);
     }
 
     async fn one_process_holds_the_clock_until_its_lease_ends(world: World) {

@@ -52,7 +52,7 @@ pub fn mail_keys_of_mailbox(read: &mut Read, of: MailboxId) -> Done<(Vec<MailKey
 
 /// Those that speak for a person's addresses.
 pub fn mail_keys_of_person(read: &mut Read, person: PersonId) -> Done<Vec<MailKey>> {
-    read.actor().must_be_agent()?;
+    crate::people::must_find(read, person)?;
     let mut found: Vec<MailKey> = Vec::new();
     for address in addresses(read, person)? {
         for key in mail_keys::of_address(read, &address)? {
@@ -181,7 +181,7 @@ fn may_decide(tx: &mut Tx, person: PersonId) -> Done<()> {
 
 /// For which addresses a person's keys may be looked for.
 pub fn addresses_for_keys(read: &mut Read, person: PersonId) -> Done<Vec<Email>> {
-    read.actor().must_be_agent()?;
+    crate::people::must_find(read, person)?;
     addresses(read, person)
 }
 

@@ -1,5 +1,6 @@
 //! What people, organisations and tickets are meant by what somebody typed. Requesters find nobody they do not know.
 
+use crate::people;
 use base::Email;
 use desk::form::{Field, FieldFile, Holder, Nature, Value};
 use desk::object::{ObjectId, ObjectTypeId, Right};
@@ -9,7 +10,7 @@ use desk::{Actor, Done, Refusal};
 use std::collections::BTreeMap;
 use store::form::fields;
 use store::object::{lists as objects_found, objects, types};
-use store::people::{lists, memberships, organizations, persons};
+use store::people::{memberships, organizations, persons};
 use store::ticket::tickets;
 use store::{Read, Signer};
 
@@ -89,20 +90,26 @@ fn person(read: &mut Read, text: &str) -> Done<PersonId> {
     };
     let own = own_organization(read)?;
     match (by_address, is_agent(read)) {
-        (Some(person), true) => Ok(person.id),
+        (Some(person), true) => met(read, person.id),
         (Some(person), false) if own.is_some() && person.organization == own => Ok(person.id),
         (Some(_) | None, false) => Err(Refusal::PersonUnknown.into()),
         (None, true) => {
             if let Ok(id) = text.parse() {
-                return Ok(persons::load(read, PersonId(id))?.ok_or(Refusal::PersonUnknown)?.id);
+                return met(read, PersonId(id));
             }
-            let page = lists::beginning(read, text, &lists::After::default(), 2)?;
+            let page = people::list(read, text, &people::After::default(), 2)?;
             match page.lines.as_slice() {
                 [one] => Ok(one.person.id),
                 _ => Err(Refusal::PersonUnknown.into()),
             }
         }
     }
+}
+
+/// Somebody there is, and whom the acting agent finds.
+fn met(read: &mut Read, id: PersonId) -> Done<PersonId> {
+    let there = persons::load(read, id)?.is_some() && people::finds(read, id)?;
+    there.then_some(id).ok_or_else(|| Refusal::PersonUnknown.into())
 }
 
 fn organization(read: &mut Read, text: &str) -> Done<Option<Value>> {

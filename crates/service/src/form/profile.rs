@@ -56,6 +56,9 @@ impl Profile {
 /// For agents. Whoever may not see an object finds nothing.
 pub fn profile(read: &mut Read, owner: Owner) -> Done<Profile> {
     read.actor().must_be_agent()?;
+    if let Owner::Person(id) = owner {
+        crate::people::must_find(read, id)?;
+    }
     let holder = holder(read, owner)?;
     if let Holder::Object(of) = holder {
         let of = types::load(read, of)?.ok_or(Error::Missing)?;

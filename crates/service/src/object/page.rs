@@ -102,7 +102,7 @@ pub(super) fn undoable(actor: &Actor, right: Right, object: &Object, one: &Recor
 
 /// Those that say that they are somebody's.
 pub fn objects_of_person(read: &mut Read, person: PersonId) -> Done<Vec<(Object, ObjectType)>> {
-    read.actor().must_be_agent()?;
+    crate::people::must_find(read, person)?;
     pointing(read, person.0, |nature| *nature == Nature::Person)
 }
 

@@ -1,6 +1,7 @@
 //! Who is not to reach us: their mail is kept and lies with the spam.
 
 use super::persons::editable;
+use super::reach::must_find;
 use crate::channel::{block_senders, is_sender_blocked};
 use desk::people::PersonId;
 use desk::{Done, Event};
@@ -19,7 +20,7 @@ pub fn block_person(tx: &mut Tx, id: PersonId, blocked: bool) -> Done<()> {
 
 /// Whether mail from any of their addresses is taken for spam.
 pub fn is_blocked(read: &mut Read, id: PersonId) -> Done<bool> {
-    read.actor().must_be_agent()?;
+    must_find(read, id)?;
     let all = addresses::of_person(read, id)?;
     for own in all {
         if is_sender_blocked(read, &own.email)? {

@@ -7,7 +7,7 @@ use desk::people::{Handle, PersonId, Phone};
 use desk::{Done, Event, Permission};
 use std::collections::HashMap;
 use store::form::{fields, values};
-use store::people::{lists, ways};
+use store::people::{lists, reach, ways};
 use store::{Read, Tx};
 
 /// People of one page.
@@ -16,7 +16,8 @@ const PAGE: usize = 500;
 /// Whoever edits people may take them along; that they did stands in the audit.
 pub fn begin_people_export(tx: &mut Tx) -> Done<Book> {
     tx.actor().may(Permission::EditPeople)?;
-    let people = lists::counted(tx)?;
+    let scope = super::reach::scope(tx)?;
+    let people = reach::counted(tx, &scope)?;
     tx.record(Event::PeopleExported { people })?;
     shown(tx)
 }
@@ -27,7 +28,8 @@ pub type Ways = (Vec<(PersonId, Phone)>, Vec<(PersonId, Handle)>);
 /// The next ones, by name, with what stands in fields that agents may see.
 pub fn people_export_page(read: &mut Read, after: &After) -> Done<(Page, HashMap<PersonId, Answers>, Called, Ways)> {
     read.actor().may(Permission::EditPeople)?;
-    let page = lists::all(read, after, PAGE)?;
+    let scope = super::reach::scope(read)?;
+    let page = lists::all(read, &scope, after, PAGE)?;
     let book = shown(read)?;
     let ids: Vec<i64> = page.lines.iter().map(|line| line.person.id.0).collect();
     let cells = if ids.is_empty() { HashMap::new() } else { values::of_many(read, Holder::Person, &ids)? };

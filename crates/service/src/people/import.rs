@@ -1,6 +1,6 @@
 //! People and organisations from a table: tried first, told line by line, then taken.
 
-use super::{create_organization, describe_organization, find_or_create};
+use super::{create_organization, describe_organization, find_or_create, finds};
 use crate::form::{cell_value, differs, fill_from_line};
 use base::{Address, Email};
 use desk::access::Permission;
@@ -186,6 +186,9 @@ type FurtherColumns = (Vec<(Field, Value)>, Vec<(PhoneKind, String)>);
 fn read_on(read: &mut Read, book: &Book, entry: &Entry, zone: &str) -> Done<FurtherColumns> {
     let phones = numbers(&entry.phones, zone)?;
     if let Some(known) = persons::with_address(read, &entry.email)? {
+        if !finds(read, known.id)? {
+            return Err(Refusal::PersonOutOfReach.into());
+        }
         if ways::phones(read, known.id)?.len() + phones.len() > MOST_PHONES {
             return Err(Refusal::TooManyPhones.into());
         }

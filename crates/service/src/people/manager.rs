@@ -1,22 +1,27 @@
 //! Who leads whom: whom to ask where a procedure says "the manager".
 
 use super::persons::editable;
+use super::reach::{finds, found, must_find};
 use desk::people::{Person, PersonId};
 use desk::{Done, Event, Refusal};
 use store::people::{managers, persons};
 use store::{Read, Tx};
 
+/// As far as the acting agent finds either.
 pub fn manager(read: &mut Read, person: PersonId) -> Done<Option<Person>> {
-    read.actor().must_be_agent()?;
+    must_find(read, person)?;
     let manager = managers::of(read, person)?;
-    Ok(manager.map(|id| persons::load(read, id)).transpose()?.flatten())
+    let manager = manager.map(|id| persons::load(read, id)).transpose()?.flatten();
+    Ok(found(read, manager.into_iter().collect())?.pop())
 }
 
 /// None: nobody leads them, as far as is known. Whom an agent has to ask is not for agents to say.
 pub fn set_manager(tx: &mut Tx, person: PersonId, to: Option<PersonId>) -> Done<()> {
     editable(tx, person)?;
-    if let Some(manager) = to {
-        persons::load(tx, manager)?.ok_or(Refusal::PersonUnknown)?;
+    if let Some(manager) = to.filter(|manager| *manager != person)
+        && (persons::load(tx, manager)?.is_none() || !finds(tx, manager)?)
+    {
+        return Err(Refusal::PersonUnknown.into());
     }
     if to == Some(person) {
         return Err(Refusal::ManagerSelf.into());

@@ -1,6 +1,7 @@
 //! Organisations beside the main one, and the members whom one turns to first.
 
 use super::persons::editable;
+use super::reach::found;
 use desk::people::{MOST_CONTACTS, MOST_ORGANIZATIONS, OrganizationId, Person, PersonId};
 use desk::{Done, Error, Event, Refusal};
 use store::people::{memberships, organizations, persons};
@@ -70,12 +71,14 @@ pub struct Standing {
     pub agent: Option<Person>,
 }
 
+/// As far as the acting agent finds them.
 pub fn standing(read: &mut Read, id: OrganizationId) -> Done<Standing> {
     read.actor().must_be_agent()?;
     let organization = organizations::load(read, id)?.ok_or(Error::Missing)?;
+    let (contacts, further) = (memberships::contacts(read, id)?, memberships::members(read, id, MOST_NAMED)?);
     Ok(Standing {
-        contacts: memberships::contacts(read, id)?,
-        further: memberships::members(read, id, MOST_NAMED)?,
+        contacts: found(read, contacts)?,
+        further: found(read, further)?,
         agent: organization.about.agent.map(|agent| persons::load(read, agent)).transpose()?.flatten(),
     })
 }

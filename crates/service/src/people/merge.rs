@@ -4,6 +4,7 @@
 use super::oversight::{oversee_no_more, oversee_too};
 use super::panel::{Panel, panel};
 use super::persons::editable;
+use super::reach::must_find;
 use crate::form::{Profile, carry_back, carry_over, profile};
 use base::Email;
 use desk::form::Owner;
@@ -107,6 +108,7 @@ pub fn people_prospect(read: &mut Read, from: PersonId, into: PersonId) -> Done<
 pub fn unmerge_people(tx: &mut Tx, id: PersonMergeId) -> Done<PersonMerge> {
     tx.actor().may(Permission::EditPeople)?;
     let merge = merges::hold(tx, id)?.ok_or(Error::Missing)?;
+    must_find(tx, merge.person)?;
     let source = persons::load(tx, merge.from)?.ok_or(Error::Missing)?;
     merges::carry_addresses(tx, merge.person, merge.from, &merge.moved.addresses)?;
     merges::mark(tx, merge.from, None)?;
@@ -130,11 +132,12 @@ pub fn unmerge_people(tx: &mut Tx, id: PersonMergeId) -> Done<PersonMerge> {
 
 /// Who may be the same person, each with the reason, the likeliest first.
 pub fn alike(read: &mut Read, id: PersonId) -> Done<Vec<(Person, Likeness)>> {
-    read.actor().must_be_agent()?;
+    must_find(read, id)?;
     let person = persons::load(read, id)?.ok_or(Error::Missing)?;
     let mut found: Vec<(Person, Likeness)> = Vec::new();
     let apart = namesakes::apart(read, &[id])?;
-    for other in merges::alike(read, &person, MOST_ALIKE)? {
+    let others = merges::alike(read, &person, MOST_ALIKE)?;
+    for other in super::found(read, others)? {
         let known = found.iter().any(|(known, _)| known.id == other.id)
             || apart.contains(&(id.min(other.id), id.max(other.id)));
         if let Some(why) = likeness(&person, &other).filter(|_| !known)
@@ -153,7 +156,7 @@ pub fn alike(read: &mut Read, id: PersonId) -> Done<Vec<(Person, Likeness)>> {
 
 /// Who was merged into somebody, by the name they had, the newest first.
 pub fn merged(read: &mut Read, id: PersonId) -> Done<Vec<(PersonMerge, String)>> {
-    read.actor().must_be_agent()?;
+    must_find(read, id)?;
     let mut found = Vec::new();
     for merge in merges::of_person(read, id)? {
         let source = persons::load(read, merge.from)?.ok_or(Error::Missing)?;
@@ -167,7 +170,9 @@ pub fn merged(read: &mut Read, id: PersonId) -> Done<Vec<(PersonMerge, String)>>
 /// Who somebody is now: themselves, or whom they were merged into.
 pub fn who_is_now(read: &mut Read, id: PersonId) -> Done<PersonId> {
     read.actor().must_be_agent()?;
-    merges::home(read, id)?.ok_or(Error::Missing)
+    let now = merges::home(read, id)?.ok_or(Error::Missing)?;
+    must_find(read, now)?;
+    Ok(now)
 }
 
 /// Somebody who is nobody else yet.

@@ -1,6 +1,7 @@
 //! Who may be one person, over the whole desk: people of the same name, name by name.
 
 use super::persons::editable;
+use super::reach::found;
 use desk::people::{Person, PersonId};
 use desk::{Done, Event, Permission, Refusal};
 use std::collections::BTreeSet;
@@ -44,6 +45,7 @@ pub fn namesakes(read: &mut Read, after: &str) -> Done<(Vec<Namesakes>, Option<S
     };
     let ids: Vec<PersonId> = page.iter().flat_map(|(_, ids)| ids.iter().take(OF_ONE)).copied().collect();
     let known = people::known(read, &ids)?;
+    let known = found(read, known)?;
     let apart: BTreeSet<_> = table::apart(read, &ids)?.into_iter().collect();
     let ours: BTreeSet<PersonId> = agents::all(read)?.into_iter().map(|(person, _)| person.id).collect();
     let of = |ids: &Vec<PersonId>| {

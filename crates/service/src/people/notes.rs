@@ -1,5 +1,6 @@
 //! What agents note of a person. Nobody from outside ever sees it.
 
+use super::reach::must_find;
 use desk::people::{MOST_PERSON_NOTES, PersonId, PersonNote, PersonNoteId, person_note};
 use desk::{Done, Error, Event, Permission, Refusal};
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ const PAGE: usize = 20;
 
 pub fn add_person_note(tx: &mut Tx, person: PersonId, text: &str) -> Done<PersonNoteId> {
     tx.actor().may(Permission::EditPeople)?;
+    must_find(tx, person)?;
     if merges::home(tx, person)? != Some(person) {
         return Err(Error::Missing);
     }
@@ -29,6 +31,7 @@ pub fn add_person_note(tx: &mut Tx, person: PersonId, text: &str) -> Done<Person
 pub fn remove_person_note(tx: &mut Tx, id: PersonNoteId) -> Done<PersonId> {
     tx.actor().may(Permission::EditPeople)?;
     let note = ways::note_of(tx, id)?.ok_or(Error::Missing)?;
+    must_find(tx, note.person)?;
     if note.author != tx.actor().person() {
         tx.actor().may(Permission::ManageAgents)?;
     }
@@ -46,7 +49,7 @@ pub struct Noted {
 }
 
 pub fn person_notes(read: &mut Read, person: PersonId, before: Option<PersonNoteId>) -> Done<Noted> {
-    read.actor().must_be_agent()?;
+    must_find(read, person)?;
     let mut notes = ways::notes(read, person, before, PAGE + 1)?;
     let more = notes.len() > PAGE;
     notes.truncate(PAGE);

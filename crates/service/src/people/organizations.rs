@@ -95,9 +95,9 @@ pub fn list_organizations(
 }
 
 pub fn members(read: &mut Read, id: OrganizationId, after: &After, limit: usize) -> Done<Page> {
-    read.actor().must_be_agent()?;
+    let scope = super::reach::scope(read)?;
     loaded(read, id)?;
-    Ok(lists::members(read, id, after, most(limit))?)
+    Ok(lists::members(read, &scope, id, after, most(limit))?)
 }
 
 fn loaded(read: &mut Read, id: OrganizationId) -> Done<Organization> {

@@ -1,15 +1,17 @@
 //! Who sees the tickets of whom in the portal: a supervisor those of their staff, an assistant those of their boss.
 
 use super::persons::editable;
+use super::reach::{found, must_find};
 use desk::people::{MOST_OVERSEEN, Person, PersonId};
 use desk::{Done, Error, Event, Refusal};
 use store::people::oversight;
 use store::{Read, Tx};
 
-/// Those whose tickets they see, and those who see theirs.
+/// Those whose tickets they see, and those who see theirs, as far as the acting agent finds them.
 pub fn overseen(read: &mut Read, person: PersonId) -> Done<(Vec<Person>, Vec<Person>)> {
-    read.actor().must_be_agent()?;
-    Ok((oversight::overseen(read, person)?, oversight::overseers(read, person)?))
+    must_find(read, person)?;
+    let (overseen, overseers) = (oversight::overseen(read, person)?, oversight::overseers(read, person)?);
+    Ok((found(read, overseen)?, found(read, overseers)?))
 }
 
 pub fn oversee(tx: &mut Tx, overseer: PersonId, person: PersonId) -> Done<()> {

@@ -1,10 +1,12 @@
 //! What is shown of a person beside their tickets, and to themselves.
 
+use super::reach::must_find;
 use desk::people::{Agent, Handle, Organization, OrganizationId, Person, PersonAddress, PersonId, Phone, Tier};
 use desk::ticket::Place;
 use desk::{Done, Error};
 use store::Read;
 use store::people::{addresses, agents, memberships, organizations, persons, tiers, ways};
+use store::ticket::ratings;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
@@ -24,23 +26,26 @@ pub struct Panel {
     pub agent: Option<Agent>,
     /// How many of their tickets lie in each place, as far as the one who looks may see.
     pub tickets: Vec<(Place, i64)>,
+    /// How many of those they have rated, and their stars together.
+    pub rated: (i64, i64),
 }
 
-/// For agents.
+/// For agents who find them.
 pub fn panel(read: &mut Read, id: PersonId) -> Done<Panel> {
-    read.actor().must_be_agent()?;
+    must_find(read, id)?;
     let scope = read.actor().scope();
     let tickets = persons::tickets(read, &scope, id)?;
-    draw(read, id, tickets)
+    let rated = ratings::of_requester(read, &scope, id)?;
+    Ok(Panel { tickets, rated, ..draw(read, id)? })
 }
 
 /// The acting person's own, without tickets.
 pub fn own_panel(read: &mut Read) -> Done<Panel> {
     let id = read.actor().person().ok_or(Error::Missing)?;
-    draw(read, id, Vec::new())
+    draw(read, id)
 }
 
-fn draw(read: &mut Read, id: PersonId, tickets: Vec<(Place, i64)>) -> Done<Panel> {
+fn draw(read: &mut Read, id: PersonId) -> Done<Panel> {
     let person = persons::load(read, id)?.ok_or(Error::Missing)?;
     let organization = match person.organization {
         Some(organization) => organizations::load(read, organization)?,
@@ -56,6 +61,7 @@ fn draw(read: &mut Read, id: PersonId, tickets: Vec<(Place, i64)>) -> Done<Panel
         tiers: tiers::of(read, id)?,
         agent: agents::load(read, id)?,
         person,
-        tickets,
+        tickets: Vec::new(),
+        rated: (0, 0),
     })
 }

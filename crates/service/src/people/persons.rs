@@ -1,5 +1,6 @@
 //! Persons: made by an agent, edited by agents and by themselves.
 
+use super::reach::{finds, must_find};
 use base::{Address, Email};
 use desk::access::Permission;
 use desk::people::{Person, PersonId, Profile};
@@ -16,10 +17,11 @@ pub fn create_person(tx: &mut Tx, email: Email, wish: Profile) -> Done<Person> {
     save(tx, person, Profile { organization, ..wish })
 }
 
-/// Whoever has an address, for agents.
+/// Whoever has an address, for agents who find them.
 pub fn with_address(read: &mut Read, email: &Email) -> Done<Option<PersonId>> {
     read.actor().must_be_agent()?;
-    Ok(persons::with_address(read, email)?.map(|person| person.id))
+    let Some(person) = persons::with_address(read, email)? else { return Ok(None) };
+    Ok(finds(read, person.id)?.then_some(person.id))
 }
 
 /// Edits somebody. `version` is the one the page was drawn from.
@@ -39,7 +41,7 @@ pub fn edit_self(tx: &mut Tx, wish: Profile, version: i64) -> Done<Person> {
     save(tx, Person { version, ..person }, Profile { organization, ..wish })
 }
 
-/// Somebody the actor may edit: any requester, but an agent only with the right to manage agents, because who could
+/// Somebody the actor may edit: any requester whom they find, but an agent only with the right to manage agents, because who could
 /// change an agent's address could sign in as them.
 pub(crate) fn editable(read: &mut Read, id: PersonId) -> Done<Person> {
     let permission = match agents::load(read, id)? {
@@ -47,6 +49,7 @@ pub(crate) fn editable(read: &mut Read, id: PersonId) -> Done<Person> {
         None => Permission::EditPeople,
     };
     read.actor().may(permission)?;
+    must_find(read, id)?;
     persons::load(read, id)?.ok_or(Error::Missing)
 }
 

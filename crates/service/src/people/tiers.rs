@@ -1,6 +1,7 @@
 //! How much somebody matters.
 
 use super::persons::editable;
+use super::reach::must_find;
 use desk::people::{PersonId, Tier};
 use desk::{Done, Event};
 use store::people::tiers;
@@ -8,7 +9,7 @@ use store::{Read, Tx};
 
 /// What is said of somebody, and what counts: their main organisation may matter more.
 pub fn tier(read: &mut Read, person: PersonId) -> Done<(Tier, Tier)> {
-    read.actor().must_be_agent()?;
+    must_find(read, person)?;
     Ok(tiers::of(read, person)?)
 }
 

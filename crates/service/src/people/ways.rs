@@ -1,6 +1,7 @@
 //! By what else people are reached: telephone numbers, and what they are called in chats and networks.
 
 use super::persons::editable;
+use super::reach::must_find;
 use desk::people::{Handle, HandleKind, MOST_HANDLES, MOST_PHONES, PersonId, Phone, PhoneKind, handle, phone};
 use desk::{Done, Error, Event, Refusal};
 use store::people::ways;
@@ -92,6 +93,6 @@ pub(super) fn reached_too(tx: &mut Tx, from: PersonId, into: PersonId) -> Done<W
 
 /// By what somebody is reached beside mail.
 pub fn ways(read: &mut Read, person: PersonId) -> Done<(Vec<Phone>, Vec<Handle>)> {
-    read.actor().must_be_agent()?;
+    must_find(read, person)?;
     Ok((ways::phones(read, person)?, ways::handles(read, person)?))
 }

@@ -18,8 +18,9 @@ use store::Read;
 const AT_ONCE: usize = 2;
 /// No page of finds begins further on.
 pub const DEEPEST: usize = 2_000;
-/// People and organisations beside the tickets.
+/// People and organisations beside the tickets, and the finds among which they are sought.
 const OTHERS: usize = 5;
+const LOOKED_AT: usize = 100;
 
 /// Finds that a list is narrowed to; what more tickets say is come upon soon in a walk along the list.
 const MOST_IN_A_LIST: usize = 20_000;
@@ -120,7 +121,7 @@ impl Finder {
         desk.ask(by.clone(), move |read| {
             let words = wish.query.words();
             let needles = Index::needles(&words, found.strictness);
-            let (mut people, organizations) = lines::others(read, &others)?;
+            let (mut people, organizations) = lines::others(read, &others, OTHERS)?;
             if wish.beside != Beside::Nothing {
                 lines::dialled(read, &words, &mut people)?;
             }
@@ -173,8 +174,8 @@ impl Finder {
         let ask = Ask::All(words.into_iter().map(|words| Ask::Text(search::Text::Anywhere, words.clone())).collect());
         let mut keys = Vec::new();
         for kind in [Kind::People, Kind::Organizations] {
-            let request =
-                Request { ask: ask.clone(), kind, order: Order::Relevance, offset: 0, limit: OTHERS, facets: None };
+            let (order, limit) = (Order::Relevance, LOOKED_AT);
+            let request = Request { ask: ask.clone(), kind, order, offset: 0, limit, facets: None };
             keys.extend(self.run(request).await?.keys);
         }
         Ok(keys)

@@ -111,17 +111,20 @@ pub(super) fn ticket(key: &Key) -> Option<TicketId> {
     }
 }
 
-pub(super) fn others(read: &mut Read, keys: &[Key]) -> Done<(Vec<Person>, Vec<Organization>)> {
+/// The first of each kind; of people, those whom the acting agent finds.
+pub(super) fn others(read: &mut Read, keys: &[Key], most: usize) -> Done<(Vec<Person>, Vec<Organization>)> {
     let (mut ids, mut found) = (Vec::new(), Vec::new());
     for key in keys {
         match key {
             Key::Person(id) => ids.push(*id),
-            Key::Organization(id) => found.extend(organizations::load(read, *id)?),
-            Key::Ticket(_) => (),
+            Key::Organization(id) if found.len() < most => found.extend(organizations::load(read, *id)?),
+            Key::Organization(_) | Key::Ticket(_) => (),
         }
     }
-    let mut people = if ids.is_empty() { Vec::new() } else { people::known(read, &ids)? };
+    let people = if ids.is_empty() { Vec::new() } else { people::known(read, &ids)? };
+    let mut people = crate::people::found(read, people)?;
     people.sort_by_key(|person| ids.iter().position(|id| *id == person.id));
+    people.truncate(most);
     Ok((people, found))
 }
 
@@ -129,7 +132,7 @@ pub(super) fn others(read: &mut Read, keys: &[Key]) -> Done<(Vec<Person>, Vec<Or
 pub(super) fn dialled(read: &mut Read, words: &[&Words], people: &mut Vec<Person>) -> Done<()> {
     let typed: Vec<&str> = words.iter().map(|words| words.text.as_str()).collect();
     let Some(number) = desk::people::dialled(&typed.join(" ")) else { return Ok(()) };
-    let found = store::people::lists::beginning(read, &number, &store::people::lists::After::default(), DIALLED)?;
+    let found = crate::people::list(read, &number, &crate::people::After::default(), DIALLED)?;
     for line in found.lines {
         if people.iter().all(|one| one.id != line.person.id) {
             people.push(line.person);

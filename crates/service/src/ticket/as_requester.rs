@@ -25,7 +25,7 @@ pub fn as_requester(tx: &mut Tx, number: TicketNumber) -> Done<(PublicPage, Stri
 
 /// Somebody's list of requests, as they see it: of the tickets one may not read oneself, nothing.
 pub fn list_as_requester(tx: &mut Tx, person: PersonId) -> Done<(Mine, String)> {
-    tx.actor().must_be_agent()?;
+    crate::people::must_find(tx, person)?;
     let whom = persons::load(tx, person)?.ok_or(Error::Missing)?;
     if agents::load(tx, person)?.is_some() {
         return Err(Error::Missing);

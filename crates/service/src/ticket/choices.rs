@@ -12,7 +12,7 @@ use store::Read;
 use store::channel::mailboxes;
 use store::form::{fields, topics};
 use store::object::{lists as objects_found, types};
-use store::people::{agents, lists, organizations, teams};
+use store::people::{agents, organizations, teams};
 use store::sla::calendars;
 use store::ticket::{brands, people, statuses, tags};
 
@@ -97,7 +97,7 @@ pub fn find_for(read: &mut Read, field: Field, text: &str) -> Done<Option<i64>> 
     }
     match kin(field) {
         Some(Kin::Person) => {
-            let page = lists::beginning(read, text, &lists::After::default(), 1)?;
+            let page = crate::people::list(read, text, &crate::people::After::default(), 1)?;
             Ok(page.lines.first().map(|line| line.person.id.0))
         }
         Some(Kin::Organization) => Ok(organizations::beginning(read, text)?.map(|id| id.0)),

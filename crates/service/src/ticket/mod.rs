@@ -137,9 +137,12 @@ pub(crate) use star::star_for;
 pub use star::{star, starred, unstar};
 pub use status::set_status;
 pub(crate) use status::turn;
-pub use statuses::{create_status, make_standard, order_statuses, remove_status, rename_status, statuses};
+pub(crate) use statuses::closing_in_force;
+pub use statuses::{
+    change_closing, closing, create_status, make_standard, order_statuses, remove_status, rename_status, statuses,
+};
 pub use store::ticket::times::Worked;
-pub use tags::{create_tag, remove_tag, rename_tag, tags, tags_in_use, tags_named};
+pub use tags::{change_new_tags, create_tag, new_tags, remove_tag, rename_tag, tags, tags_in_use, tags_named};
 pub use task::{
     add_task, apply_checklist, change_task, comment_task, finish_task, my_tasks, my_tasks_counted, remove_task,
     remove_task_comment, reopen_task, take_task, team_tasks,

@@ -1,10 +1,13 @@
 //! The statuses of the desk: free names, one standard status in each category.
 
+use crate::setting;
 use base::Language;
-use desk::ticket::{Category, Status, StatusId, status_name};
+use desk::ticket::{Category, Closing, Status, StatusId, status_name};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::ticket::statuses as table;
 use store::{Read, Tx};
+
+const CLOSING: &str = "close_after_days";
 
 /// In their order.
 pub fn statuses(read: &mut Read) -> Done<Vec<Status>> {
@@ -76,6 +79,22 @@ pub fn make_standard(tx: &mut Tx, id: StatusId) -> Done<Status> {
         save(tx, &mut status)?;
     }
     Ok(status)
+}
+
+/// After how long what was solved is closed.
+pub fn closing(read: &mut Read) -> Done<Closing> {
+    read.actor().may(Permission::Configure)?;
+    closing_in_force(read)
+}
+
+pub(crate) fn closing_in_force(read: &mut Read) -> Done<Closing> {
+    setting::in_force(read, CLOSING)
+}
+
+/// `seen` is what the page was drawn from: a conflict when somebody has changed it since.
+pub fn change_closing(tx: &mut Tx, seen: Closing, wish: Closing) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    setting::change(tx, CLOSING, &seen, &wish.sound()?).map(drop)
 }
 
 /// Not the last of its category, and not while tickets have it. Where it was the standard, the next one becomes it.

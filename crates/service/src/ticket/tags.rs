@@ -1,9 +1,12 @@
 //! The tags of the desk.
 
-use desk::ticket::{MOST_TAGS, Tag, TagId, tag_name};
+use crate::setting;
+use desk::ticket::{MOST_TAGS, NewTags, Tag, TagId, tag_name};
 use desk::{Done, Error, Event, Fault, Permission, Refusal};
 use store::ticket::tags as table;
 use store::{Read, Tx};
+
+const NEW: &str = "new_tags";
 
 /// All of them, by name.
 pub fn tags(read: &mut Read) -> Done<Vec<Tag>> {
@@ -22,7 +25,19 @@ pub fn tags_in_use(read: &mut Read) -> Done<Vec<(Tag, i64)>> {
         .collect())
 }
 
-/// The tags with these names, as people type them; made where there was none, by anybody who may change tickets.
+/// Who makes a tag by typing one that is not there yet.
+pub fn new_tags(read: &mut Read) -> Done<NewTags> {
+    read.actor().may(Permission::ManageTags)?;
+    setting::in_force(read, NEW)
+}
+
+/// `seen` is what the page was drawn from: a conflict when somebody has changed it since.
+pub fn change_new_tags(tx: &mut Tx, seen: NewTags, wish: NewTags) -> Done<()> {
+    tx.actor().may(Permission::ManageTags)?;
+    setting::change(tx, NEW, &seen, &wish).map(drop)
+}
+
+/// The tags with these names, as people type them; made where there was none, by whoever the desk lets.
 pub fn tags_named(tx: &mut Tx, names: &[String]) -> Done<Vec<TagId>> {
     tx.actor().may(Permission::Reply)?;
     if names.len() > MOST_TAGS {
@@ -74,6 +89,13 @@ pub fn remove_tag(tx: &mut Tx, id: TagId) -> Done<()> {
 fn find_or_create(tx: &mut Tx, name: &str) -> Done<TagId> {
     if let Some(tag) = table::named(tx, name)? {
         return Ok(tag.id);
+    }
+    let may = match setting::in_force(tx, NEW)? {
+        NewTags::Agents => true,
+        NewTags::Managers => tx.actor().may(Permission::ManageTags).is_ok(),
+    };
+    if !may {
+        return Err(Refusal::TagUnknown.into());
     }
     match table::add(tx, name)? {
         Some(tag) => {

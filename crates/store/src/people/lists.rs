@@ -2,10 +2,11 @@
 
 use super::keys::beyond;
 use super::persons::{COLUMNS, person};
+use super::reach;
 use crate::value::Row;
 use crate::{Read, values};
 use desk::people::{OrganizationId, Person, PersonId, Tier, folded};
-use desk::{Fault, Role};
+use desk::{Fault, Role, Scope};
 use std::collections::BTreeSet;
 
 /// Where a page ended.
@@ -37,53 +38,101 @@ pub struct Page {
 const MORE: &str = "o.name, g.role, p.tier, COALESCE(o.tier, 'standard')";
 const JOINS: &str = "LEFT JOIN organizations o ON o.id = p.organization_id LEFT JOIN agents g ON g.person_id = p.id";
 
-/// Everybody, by name.
-pub fn all(read: &mut Read, after: &After, limit: usize) -> Result<Page, Fault> {
+/// Where not everybody is found: people that are looked at together, and how often for one page. Whoever is found seldom
+/// gets a short page, and goes on from there.
+const LOOK: usize = 500;
+const LOOKS: usize = 10;
+
+/// Everybody the scope leads to, by name.
+pub fn all(read: &mut Read, scope: &Scope, after: &After, limit: usize) -> Result<Page, Fault> {
     let sql = format!(
         "SELECT {COLUMNS}, {MORE}, p.folded FROM people p {JOINS}
          WHERE (p.folded, p.id) > ($1, $2) AND p.merged_into IS NULL ORDER BY p.folded, p.id LIMIT $3"
     );
-    let rows = read.conn.all(&sql, values![&after.key, after.id, limit], line)?;
-    Ok(page(rows, limit))
-}
-
-/// How many there are; beyond a million nobody counts.
-pub fn counted(read: &mut Read) -> Result<i64, Fault> {
-    let sql = "SELECT COUNT(*) FROM (SELECT p.id FROM people p WHERE p.merged_into IS NULL ORDER BY p.folded, p.id LIMIT 1000000) x";
-    Ok(read.conn.first(sql, &[], |row| row.get(0))?.unwrap_or(0))
+    within(read, scope, after, limit, |read, after, limit| {
+        read.conn.all(&sql, values![&after.key, after.id, limit], line)
+    })
 }
 
 /// The members of an organisation, by name.
-pub fn members(read: &mut Read, organization: OrganizationId, after: &After, limit: usize) -> Result<Page, Fault> {
+pub fn members(
+    read: &mut Read,
+    scope: &Scope,
+    organization: OrganizationId,
+    after: &After,
+    limit: usize,
+) -> Result<Page, Fault> {
     let sql = format!(
         "SELECT {COLUMNS}, {MORE}, p.folded FROM people p {JOINS}
          WHERE p.organization_id = $4 AND (p.folded, p.id) > ($1, $2) AND p.merged_into IS NULL ORDER BY p.folded, p.id LIMIT $3"
     );
-    let rows = read.conn.all(&sql, values![&after.key, after.id, limit, organization], line)?;
-    Ok(page(rows, limit))
+    within(read, scope, after, limit, |read, after, limit| {
+        read.conn.all(&sql, values![&after.key, after.id, limit, organization], line)
+    })
 }
 
 /// Whose name, from one of its words on, or whose address or domain begins like this; by what was found. Somebody who
 /// is found by two things stands once on a page, but may stand on two pages.
-pub fn beginning(read: &mut Read, text: &str, after: &After, limit: usize) -> Result<Page, Fault> {
+pub fn beginning(read: &mut Read, scope: &Scope, text: &str, after: &After, limit: usize) -> Result<Page, Fault> {
     let from = folded(text);
     let sql = format!(
         "SELECT {COLUMNS}, {MORE}, k.key FROM person_keys k JOIN people p ON p.id = k.person_id {JOINS}
          WHERE k.key >= $4 AND k.key < $5 AND (k.key, k.person_id) > ($1, $2) ORDER BY k.key, k.person_id LIMIT $3"
     );
-    let rows = read.conn.all(&sql, values![&after.key, after.id, limit, &from, beyond(&from)], line)?;
-    Ok(page(rows, limit))
+    within(read, scope, after, limit, |read, after, limit| {
+        read.conn.all(&sql, values![&after.key, after.id, limit, &from, beyond(&from)], line)
+    })
 }
 
-fn page(rows: Vec<(PersonLine, String)>, limit: usize) -> Page {
-    let full = rows.len() == limit;
-    let next = rows.last().filter(|_| full).map(|(line, key)| After { key: key.clone(), id: line.person.id.0 });
+/// Somebody with the key under which they were found.
+type Found = (PersonLine, String);
+
+/// A page of those whom the scope leads to, of rows that come after a place.
+fn within(
+    read: &mut Read,
+    scope: &Scope,
+    after: &After,
+    limit: usize,
+    rows: impl Fn(&mut Read, &After, usize) -> Result<Vec<Found>, Fault>,
+) -> Result<Page, Fault> {
+    if *scope == Scope::All {
+        let rows = rows(read, after, limit)?;
+        let next = rows.last().filter(|_| rows.len() == limit).map(place);
+        return Ok(page(rows, next));
+    }
+    let (mut found, mut at) = (Vec::new(), after.clone());
+    for _ in 0..LOOKS {
+        let some = rows(read, &at, LOOK)?;
+        let full = some.len() == LOOK;
+        let ids: Vec<PersonId> = some.iter().map(|(line, _)| line.person.id).collect();
+        let reached = reach::reached(read, scope, &ids)?;
+        for one in some {
+            at = place(&one);
+            if reached.contains(&one.0.person.id) {
+                found.push(one);
+            }
+            if found.len() == limit {
+                return Ok(page(found, Some(at)));
+            }
+        }
+        if !full {
+            return Ok(page(found, None));
+        }
+    }
+    Ok(page(found, Some(at)))
+}
+
+fn place((line, key): &Found) -> After {
+    After { key: key.clone(), id: line.person.id.0 }
+}
+
+fn page(rows: Vec<Found>, next: Option<After>) -> Page {
     let mut seen: BTreeSet<PersonId> = BTreeSet::new();
     let lines = rows.into_iter().map(|(line, _)| line).filter(|line| seen.insert(line.person.id)).collect();
     Page { lines, next }
 }
 
-fn line(row: &Row) -> Result<(PersonLine, String), Fault> {
+fn line(row: &Row) -> Result<Found, Fault> {
     let role: Option<String> = row.get(9)?;
     let line = PersonLine {
         person: person(row)?,

@@ -11,6 +11,7 @@ pub mod namesakes;
 pub mod organizations;
 pub mod oversight;
 pub mod persons;
+pub mod reach;
 pub mod teams;
 pub mod tiers;
 pub mod ways;

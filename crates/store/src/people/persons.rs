@@ -7,7 +7,7 @@ use crate::{Read, Tx, values};
 use base::Email;
 use desk::people::{Person, PersonId, folded};
 use desk::ticket::Place;
-use desk::{Done, Error, Fault, Scope};
+use desk::{Actor, Done, Error, Fault, Scope};
 
 pub(crate) const COLUMNS: &str = "p.id, p.name,
      (SELECT a.address FROM addresses a WHERE a.person_id = p.id ORDER BY a.position LIMIT 1),
@@ -28,16 +28,21 @@ pub fn with_address(read: &mut Read, email: &Email) -> Result<Option<Person>, Fa
 
 /// `person.id` and `version` are ignored; the answer carries the new ones. The address itself is added afterwards.
 pub fn add(tx: &mut Tx, person: &Person) -> Result<Person, Fault> {
+    let made_by = match tx.actor() {
+        Actor::Agent { person, .. } => Some(*person),
+        _ => None,
+    };
     let id = tx.conn.first(
-        "INSERT INTO people (name, folded, language, time_zone, organization_id, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        "INSERT INTO people (name, folded, language, time_zone, organization_id, created_at, made_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
         values![
             &person.name,
             folded(person.shown()),
             person.language,
             person.time_zone.as_deref(),
             person.organization,
-            person.created_at
+            person.created_at,
+            made_by
         ],
         |row| row.get(0),
     )?;

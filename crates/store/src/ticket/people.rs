@@ -56,7 +56,7 @@ pub fn any_sees(read: &mut Read, of: TeamId, tickets: TeamId) -> Result<bool, Fa
 const ANSWERS: &str = "g.active AND g.role <> 'light' AND (g.role = 'administrator' OR EXISTS (
     SELECT 1 FROM levels v WHERE v.person_id = g.person_id AND v.team_id = $1 AND v.level IN ('reply', 'full')))";
 
-const MOST_AT_ONCE: usize = 128;
+pub(crate) const MOST_AT_ONCE: usize = 128;
 
 /// A list for `IN (…)` whose length is a power of two: the last value is repeated.
 pub(crate) fn padded(mut ids: Vec<i64>) -> (String, Vec<Value<'static>>) {

@@ -5,7 +5,7 @@ use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
 use base::Language;
-use desk::access::Asking;
+use desk::access::{Acquaintance, Asking};
 
 #[derive(Template)]
 #[template(path = "admin/organization.html")]
@@ -24,6 +24,10 @@ impl Organization<'_> {
 
     fn asking(&self) -> Vec<Choice> {
         Asking::ALL.iter().map(|asking| Choice::new(asking.name(), self.shell.say(asking.key()))).collect()
+    }
+
+    fn acquaintance(&self) -> Vec<Choice> {
+        Acquaintance::ALL.iter().map(|one| Choice::new(one.name(), self.shell.say(one.key()))).collect()
     }
 
     fn languages(&self) -> Vec<Choice> {

@@ -13,6 +13,8 @@ pub struct Statuses<'a> {
     pub frame: Frame,
     /// In their order.
     pub statuses: Vec<Status>,
+    /// When what was solved is closed.
+    pub closing: Form,
 }
 
 #[derive(Template)]

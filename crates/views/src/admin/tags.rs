@@ -1,10 +1,10 @@
 //! Tags with the number of tickets that carry them, and one of them.
 
-use super::Form;
+use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
-use desk::ticket::Tag;
+use desk::ticket::{NewTags, Tag};
 
 #[derive(Template)]
 #[template(path = "admin/tags.html")]
@@ -13,6 +13,8 @@ pub struct Tags<'a> {
     pub frame: Frame,
     /// With the number of tickets that carry it.
     pub tags: Vec<(Tag, i64)>,
+    /// Who makes new ones.
+    pub making: Form,
 }
 
 #[derive(Template)]
@@ -28,6 +30,10 @@ pub struct TagPage<'a> {
 impl Tags<'_> {
     fn title(&self) -> &str {
         self.shell.say("admin-tags")
+    }
+
+    fn makers(&self) -> Vec<Choice> {
+        NewTags::ALL.iter().map(|one| Choice::new(one.name(), self.shell.say(one.key()))).collect()
     }
 }
 

@@ -42,6 +42,8 @@ pub struct OrganizationPage<'a> {
     pub agents: Vec<Choice>,
     pub about_form: Form,
     pub rows: Vec<Row<'a>>,
+    /// Where those before them stand.
+    pub older: Option<String>,
     pub form: Form,
     pub domain: Form,
     /// What stands in the fields that people have defined.

@@ -72,6 +72,8 @@ pub struct PersonPage<'a> {
     /// In all places together, as far as the one who looks may see.
     pub tickets: i64,
     pub open: i64,
+    /// How many of them they have rated, and their stars together.
+    pub rated: (i64, i64),
     pub rows: Vec<Row<'a>>,
     pub next: Option<String>,
     pub form: Form,
@@ -146,6 +148,12 @@ impl Found {
 }
 
 impl PersonPage<'_> {
+    /// How content they were on average, of five stars.
+    fn satisfaction(&self) -> Option<String> {
+        let (rated, stars) = self.rated;
+        (rated > 0).then(|| format!("{}.{}", stars / rated, stars % rated * 10 / rated))
+    }
+
     fn title(&self) -> &str {
         self.person.shown()
     }

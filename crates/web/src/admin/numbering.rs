@@ -1,7 +1,7 @@
 //! The fields of a scheme of numbers, on the desk's page and in the form of a topic.
 
 use super::tried::typed;
-use crate::agent::fields::Fields;
+use crate::agent::fields::{Fields, narrow};
 use desk::form::{TopicId, decimal};
 use desk::ticket::{Numbering, Succession};
 use desk::{Done, Error, Refusal};
@@ -86,12 +86,5 @@ pub const fn beside(refusal: Refusal) -> &'static str {
         Refusal::NumberingDigitsWrong | Refusal::NumberingTooLong => "digits",
         Refusal::NumberingStartWrong => "start",
         _ => "",
-    }
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-        _ => c,
     }
 }

@@ -9,7 +9,7 @@ use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use base::Language;
-use desk::access::Asking;
+use desk::access::{Acquaintance, Asking};
 use desk::{Permission, Refusal};
 use service::house::{self, Wish};
 use views::admin::Form;
@@ -33,19 +33,23 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     }
 }
 
-const NAMES: [&str; 4] = ["organization", "language", "time_zone", "asking"];
+const NAMES: [&str; 5] = ["organization", "language", "time_zone", "asking", "acquaintance"];
 /// What the page was drawn from, in hidden fields.
-const SEEN: [&str; 4] = ["seen_organization", "seen_language", "seen_time_zone", "seen_asking"];
+const SEEN: [&str; 5] = ["seen_organization", "seen_language", "seen_time_zone", "seen_asking", "seen_acquaintance"];
 
 async fn page(web: &Web, here: &Here, form: Form) -> Result<Organization<'static>, Failure> {
     let Asked { shell, frame, found: house } = ask(web, here, Permission::Configure, house::load).await?;
-    let values = [house.organization.as_str(), house.language.tag(), house.time_zone.as_str(), house.asking.name()];
+    let (organization, time_zone) = (house.organization.as_str(), house.time_zone.as_str());
+    let values = [organization, house.language.tag(), time_zone, house.asking.name(), house.acquaintance.name()];
     let known = NAMES.into_iter().zip(values).chain(SEEN.into_iter().zip(values));
     let form = known.fold(form, |form, (name, value)| form.or(name, value));
     Ok(Organization { shell, frame, form, zones: base::zones() })
 }
 
-fn wish(fields: &Fields, [organization, language, time_zone, asking]: [&str; 4]) -> Result<Wish, Refusal> {
+fn wish(
+    fields: &Fields,
+    [organization, language, time_zone, asking, acquaintance]: [&str; 5],
+) -> Result<Wish, Refusal> {
     Ok(Wish {
         organization: fields.text(organization).to_owned(),
         language: Language::from_tag(fields.text(language)).ok_or(Refusal::LanguageUnknown)?,
@@ -53,6 +57,10 @@ fn wish(fields: &Fields, [organization, language, time_zone, asking]: [&str; 4])
         asking: match fields.text(asking) {
             "" => Asking::default(),
             name => Asking::named(name).ok_or(Refusal::NothingChosen)?,
+        },
+        acquaintance: match fields.text(acquaintance) {
+            "" => Acquaintance::default(),
+            name => Acquaintance::named(name).ok_or(Refusal::NothingChosen)?,
         },
     })
 }

@@ -1,7 +1,7 @@
 //! `/admin/statuses`
 
 use super::asked::{Asked, ask};
-use super::tried::{above, order, tried};
+use super::tried::{above, order, seen, tried};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -9,7 +9,7 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
-use desk::ticket::{Category, StatusId};
+use desk::ticket::{Category, Closing, StatusId};
 use desk::{Error, Permission, Refusal};
 use service::ticket;
 use views::admin::Form;
@@ -18,8 +18,24 @@ use views::admin::statuses::{StatusPage, Statuses};
 const INDEX: &str = "/admin/statuses";
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
-    let Asked { shell, frame, found: statuses } = ask(&web, &here, Permission::Configure, ticket::statuses).await?;
-    Ok(here.show(&Statuses { shell, frame, statuses }))
+    Ok(here.show(&list(&web, &here, Form::default()).await?))
+}
+
+async fn list(web: &Web, here: &Here, form: Form) -> Result<Statuses<'static>, Failure> {
+    let asked = ask(web, here, Permission::Configure, |read| Ok((ticket::statuses(read)?, ticket::closing(read)?)));
+    let Asked { shell, frame, found: (statuses, kept) } = asked.await?;
+    let closing = form.or("seen", serde_json::to_string(&kept).unwrap_or_default()).or("days", kept.days);
+    Ok(Statuses { shell, frame, statuses, closing })
+}
+
+/// After how many days what was solved is closed; 0: never.
+pub async fn closing(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let (seen, days) = (seen(&fields), fields.value("days").map_err(|_| Refusal::ClosingInvalid));
+    let change = move |tx: &mut service::Tx| ticket::change_closing(tx, seen?, Closing { days: days? });
+    match tried(&here, web.desk.change(here.seat.actor.clone(), change).await, &fields, |_| "days")? {
+        Ok(()) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &list(&web, &here, again.form).await?)),
+    }
 }
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {

@@ -1,7 +1,7 @@
 //! `/admin/tags`
 
 use super::asked::{Asked, ask};
-use super::tried::{above, tried};
+use super::tried::{above, seen, tried};
 use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
@@ -9,8 +9,8 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
-use desk::ticket::TagId;
-use desk::{Error, Permission};
+use desk::ticket::{NewTags, TagId};
+use desk::{Error, Permission, Refusal};
 use service::ticket;
 use views::admin::Form;
 use views::admin::tags::{TagPage, Tags};
@@ -18,8 +18,25 @@ use views::admin::tags::{TagPage, Tags};
 const INDEX: &str = "/admin/tags";
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
-    let Asked { shell, frame, found: tags } = ask(&web, &here, Permission::ManageTags, ticket::tags_in_use).await?;
-    Ok(here.show(&Tags { shell, frame, tags }))
+    Ok(here.show(&list(&web, &here, Form::default()).await?))
+}
+
+async fn list(web: &Web, here: &Here, form: Form) -> Result<Tags<'static>, Failure> {
+    let asked =
+        ask(web, here, Permission::ManageTags, |read| Ok((ticket::tags_in_use(read)?, ticket::new_tags(read)?)));
+    let Asked { shell, frame, found: (tags, kept) } = asked.await?;
+    let making = form.or("seen", serde_json::to_string(&kept).unwrap_or_default()).or("making", kept.name());
+    Ok(Tags { shell, frame, tags, making })
+}
+
+/// Who makes a tag by typing one that is not there yet.
+pub async fn making(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let (seen, wish) = (seen(&fields), NewTags::named(fields.text("making")).ok_or(Refusal::NothingChosen));
+    let change = move |tx: &mut service::Tx| ticket::change_new_tags(tx, seen?, wish?);
+    match tried(&here, web.desk.change(here.seat.actor.clone(), change).await, &fields, |_| "making")? {
+        Ok(()) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &list(&web, &here, again.form).await?)),
+    }
 }
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {

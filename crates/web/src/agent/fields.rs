@@ -39,9 +39,10 @@ impl Fields {
         self.0.iter().any(|(other, _)| other == name)
     }
 
-    /// The first of this name as what it should be.
+    /// The first of this name as what it should be. Full-width digits count.
     pub fn value<T: FromStr>(&self, name: &str) -> Result<T, Refusal> {
-        self.text(name).trim().parse().map_err(|_| Refusal::FormIncomplete)
+        let narrow: String = self.text(name).trim().chars().map(narrow).collect();
+        narrow.parse().map_err(|_| Refusal::FormIncomplete)
     }
 
     /// None where nothing was said.
@@ -52,6 +53,14 @@ impl Fields {
     /// Every value that can be read, at most `most`.
     pub fn values<T: FromStr>(&self, name: &str, most: usize) -> Vec<T> {
         self.all(name).filter_map(|text| text.trim().parse().ok()).take(most).collect()
+    }
+}
+
+/// Digits as a Japanese keyboard types them.
+pub fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        _ => c,
     }
 }
 

@@ -201,9 +201,10 @@ async fn list(web: &Web, here: &Here, form: Form, again: Option<StatusCode>) -> 
 }
 
 async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: Option<StatusCode>) -> Answer {
+    let from = ticket::After::read(here.query.text("after"));
     let asked = ask(web, here, At::Organizations, move |read| {
         let members = people::members(read, id, &After::default(), SHOWN)?;
-        let tickets = ticket::asked_from(read, id, None, SHOWN)?;
+        let tickets = ticket::asked_from(read, id, from, SHOWN)?;
         let own = service::form::profile(read, Owner::Organization(id))?;
         let objects = service::object::objects_of_organization(read, id)?;
         let (statuses, tags) = (ticket::statuses(read)?, ticket::tags(read)?);
@@ -236,6 +237,7 @@ async fn page(web: &Web, here: &Here, id: OrganizationId, forms: Forms, again: O
         organization: &organization,
         members: members.lines.into_iter().map(of_line).collect(),
         rows: tickets.lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect(),
+        older: tickets.next.map(|after| format!("/organizations/{id}?after={after}")),
         domain: forms.domain,
         may_edit,
         shell,

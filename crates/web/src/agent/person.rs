@@ -384,6 +384,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         role: panel.agent.as_ref().filter(|agent| agent.active).map(|agent| agent.role),
         tickets: panel.tickets.iter().map(|(_, tickets)| tickets).sum(),
         open: panel.tickets.iter().filter(|(place, _)| open(place)).map(|(_, tickets)| tickets).sum(),
+        rated: panel.rated,
         rows: tickets.lines.iter().map(|line| row(line, &statuses, &tags, language, None)).collect(),
         next: tickets.next.map(|after| format!("/people/{id}?after={after}")),
         form: filled(forms.profile, person),

@@ -9,6 +9,7 @@ mod merge;
 mod organizations;
 mod oversight;
 mod persons;
+mod reach;
 mod roles;
 mod teams;
 mod ways;

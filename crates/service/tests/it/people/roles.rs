@@ -221,6 +221,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         merge_people        "--nyyy" => |tx| people::merge_people(tx, it.cast.kei, it.cast.mio);
         merged              "--yyyy" => |tx| people::merged(tx, it.cast.mio);
         unmerge_people      "--n---" => |tx| people::unmerge_people(tx, desk::people::PersonMergeId(999_999));
+        must_find           "--yyyy" => |tx| people::must_find(tx, it.cast.mio);
         who_is_now          "--yyyy" => |tx| people::who_is_now(tx, it.cast.mio);
         try_import          "--nyyy" => |tx| people::try_import(tx, &table("email\nnew@x.example").unwrap(), &[Holds::Email]);
         import_people       "--nyyy" => |tx| people::import_people(tx, &table("email\nnew@x.example").unwrap(), &[Holds::Email]);

@@ -52,6 +52,10 @@ testing::on_both! {
         assert_eq!((rating.stars.number(), rating.comment.as_str(), rating.agent), (4, "Better now", Some(cast.chika)));
         assert_eq!((rating.at, rating.team), (world.desk.now(), cast.support));
         assert_eq!((page.ticket.rating, page.ticket.rated_at), (Stars::of(4), Some(rating.at)));
+        let kei = seen_by(&world, cast.aya, move |read| service::people::panel(read, cast.kei)).await.unwrap();
+        assert_eq!(kei.rated, (1, 4));
+        let out_of_sight = seen_by(&world, cast.eve, move |read| service::people::panel(read, cast.kei)).await.unwrap();
+        assert_eq!(out_of_sight.rated, (0, 0));
         assert_eq!(page.ticket.version, before.version, "what agents have begun is not in the way");
         let told: Vec<_> = log(&world, &one).await.into_iter().filter_map(|one| match one.event {
             Event::TicketRated { from, to, comment, agent, .. } => Some((from.map(Stars::number), to.number(), comment, agent)),

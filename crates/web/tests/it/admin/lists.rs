@@ -67,4 +67,34 @@ testing::on_both! {
         assert!(page.contains(">steam-wand</a>"));
         assert!(page.contains("href=\"/admin/outbox\"") && !page.contains("href=\"/admin/mailboxes\"") && !page.contains("href=\"/admin/audit\""));
     }
+
+    async fn new_tags_are_made_by_whom_the_desk_lets(world: World) {
+        let house = House::open(world).await;
+        let (mut ben, chika) = (house.agent(house.cast.ben).await, house.world.actor(house.cast.chika).await);
+        let tags = |name: &str| {
+            let (names, chika) = (vec![name.to_owned()], chika.clone());
+            house.world.desk.change(chika, move |tx| service::ticket::tags_named(tx, &names))
+        };
+        assert!(tags("kettle").await.is_ok());
+        let choose = encoded(&[("seen", "\"agents\""), ("making", "managers")]);
+        assert_eq!(ben.post("/admin/tags/making", &choose).await.status, StatusCode::SEE_OTHER);
+        assert!(tags("kettle").await.is_ok(), "those that are there go on");
+        assert_eq!(testing::cast::refusal(tags("handle").await), service::Refusal::TagUnknown);
+        assert_eq!(ben.post("/admin/tags/making", &choose).await.status, StatusCode::CONFLICT);
+        assert_eq!(ben.post("/admin/tags/making", "seen=%22managers%22&making=nobody").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(ben.post("/admin/tags", "name=handle").await.status == StatusCode::SEE_OTHER);
+    }
+
+    async fn the_days_until_closing_are_typed_in_any_width_and_bounded(world: World) {
+        let house = House::open(world).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        assert!(aya.get("/admin/statuses").await.text().contains("name=\"days\" inputmode=\"numeric\" value=\"7\""));
+        for wrong in ["-1", "3651", "", "a week"] {
+            let said = aya.post("/admin/statuses/closing", &encoded(&[("seen", "7"), ("days", wrong)])).await;
+            assert_eq!(said.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+        }
+        let said = aya.post("/admin/statuses/closing", &encoded(&[("seen", "7"), ("days", "１４")])).await;
+        assert_eq!(said.status, StatusCode::SEE_OTHER);
+        assert!(aya.get("/admin/statuses").await.text().contains("value=\"14\""));
+    }
 }
