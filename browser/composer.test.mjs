@@ -203,6 +203,42 @@ test('Enter that confirms a conversion neither sends nor chooses', async () => {
   await leave(page);
 });
 
+test('after Japanese words a sign opens its list at once, in either width, and by a conversion as well', async () => {
+  const { page } = await atTicket(11, { language: 'ja' });
+  const list = page.locator('.editor-suggest .menu-item');
+  const ime = await page.context().newCDPSession(page);
+  const opens = async (words, wanted) => {
+    await editor(page).fill('');
+    await page.keyboard.insertText(words);
+    if (wanted) await list.first().waitFor();
+    else await page.waitForTimeout(250);
+    assert.equal(await list.first().isVisible(), wanted, words);
+  };
+  await choose(page, 'note');
+  await editor(page).focus();
+  for (const words of ['お願いします@', '確認しました。@', '（＠', '＠', 'お願いします＠']) await opens(words, true);
+  for (const words of ['kei@', 'https://', '時間：電話', '11/', 'ａ＠']) await opens(words, false);
+  // What may still change opens nothing; confirmed, it does.
+  await editor(page).fill('');
+  await page.keyboard.insertText('お願いします');
+  await ime.send('Input.imeSetComposition', { text: '＠', selectionStart: 1, selectionEnd: 1 });
+  await page.waitForTimeout(250);
+  assert.equal(await list.first().isVisible(), false);
+  await ime.send('Input.insertText', { text: '＠' });
+  await list.first().waitFor();
+  await page.keyboard.press('Escape');
+  await list.first().waitFor({ state: 'hidden' });
+  // By kanji, by how they are read, and by the other kana.
+  for (const [words, sign] of [['：電話', '📞'], [':でんわ', '📞'], [':はーと', '❤️'], ['。：お辞儀', '🙇'], [':phone', '📞']]) {
+    await opens(words, true);
+    assert.ok((await list.first().innerText()).startsWith(sign), words);
+  }
+  await page.keyboard.press('Enter');
+  assert.equal((await editor(page).innerText()).trim(), '📞');
+  await editor(page).fill('');
+  await leave(page);
+});
+
 test('the draft is on the server within a second, with its form', async () => {
   const { page, path } = await atTicket(9);
   const words = `Half a thought ${Date.now()}`;
