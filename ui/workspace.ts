@@ -18,6 +18,7 @@ import * as live from './island/live';
 import * as marker from './island/marker';
 import * as menu from './island/menu';
 import * as message from './island/message';
+import * as news from './island/news';
 import * as paper from './island/paper';
 import * as palette from './island/palette';
 import * as prefetch from './island/prefetch';
@@ -34,4 +35,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

@@ -232,6 +232,11 @@ impl<'a> TicketPage<'a> {
         self.shell.viewer.as_ref().map(|viewer| viewer.person)
     }
 
+    /// The one who looks has written it.
+    fn is_own(&self, spoken: &Spoken) -> bool {
+        spoken.author_id().is_some() && spoken.author_id() == self.viewer()
+    }
+
     /// May the one who looks be given it?
     fn may_take(&self) -> bool {
         self.may.change && self.assignable.iter().any(|(person, _)| Some(*person) == self.viewer())
