@@ -287,6 +287,34 @@ test('the palette finds a ticket by its number and a page by its name', async ()
   await leave(page);
 });
 
+test('everything in the menus of a ticket is found by its name, and done', async () => {
+  const page = await atTheDesk();
+  await page.goto(await ticket(page, 7));
+  const offers = async (typed) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(typed);
+    return page.locator('[data-palette-here] .palette-item', { hasText: new RegExp(typed, 'i') }).first();
+  };
+  for (const name of ['Merge into', 'Split', 'Duplicate', 'Log a call', 'All files', 'Print', 'Mute', 'Follow', 'Change the subject', 'Refer', 'View as the requester', 'Only the conversation']) {
+    await (await offers(name)).waitFor();
+    await page.keyboard.press('Escape');
+  }
+  // Also in wide letters; what needs its menu's name has it.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('ｆｏｌｌｏｗ');
+  await page.locator('[data-palette-here] .palette-item', { hasText: /follow/i }).first().click();
+  await page.locator('#more-menu [name=follow][value=off]').waitFor({ state: 'attached' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('priority urgent');
+  await page.locator('[data-palette-here] .palette-item', { hasText: 'Urgent' }).locator('.hint', { hasText: 'Priority' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.fact[data-key=p] [data-priority=urgent]').waitFor();
+  await (await offers('Change the subject')).click();
+  await page.locator('dialog#rename[open]').waitFor();
+  await page.keyboard.press('Escape');
+  await leave(page);
+});
+
 test('without scripts a ticket is read, answered and changed', async () => {
   const page = await atTheDesk('administrator', { script: false });
   await page.goto(await ticket(page));
