@@ -203,6 +203,19 @@ test('Enter that confirms a conversion neither sends nor chooses', async () => {
   await leave(page);
 });
 
+test('who will get the answer is in sight before anybody writes, and typed addresses as well', async () => {
+  for (const look of looks) {
+    const { page, path } = await atTicket(12, look);
+    await page.goto(path);
+    const to = page.locator('.composer-to.for-answer');
+    assert.ok(await to.locator('.chip').first().isVisible(), named(look));
+    assert.equal(await to.locator('.composer-more').isVisible(), false, 'the field for others comes with the text');
+    await page.locator('.composer textarea[name=text], .composer .editor-text').locator('visible=true').first().focus();
+    assert.ok(await to.locator('.composer-more').isVisible());
+    await leave(page);
+  }
+});
+
 test('after Japanese words a sign opens its list at once, in either width, and by a conversion as well', async () => {
   const { page } = await atTicket(11, { language: 'ja' });
   const list = page.locator('.editor-suggest .menu-item');
