@@ -22,6 +22,7 @@ import * as news from './island/news';
 import * as paper from './island/paper';
 import * as palette from './island/palette';
 import * as prefetch from './island/prefetch';
+import * as preview from './island/preview';
 import * as press from './island/press';
 import * as push from './island/push';
 import * as reading from './island/reading';
@@ -35,4 +36,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, preview, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

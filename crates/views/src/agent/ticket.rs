@@ -184,6 +184,10 @@ impl<'a> TicketPage<'a> {
         super::is_picture(file)
     }
 
+    fn is_document(&self, file: &desk::conversation::Attachment) -> bool {
+        super::files::is_document(file)
+    }
+
     fn status(&self) -> Standing<'a> {
         Standing::find(self.ticket.status, self.ticket.category, self.names.statuses, self.names.language)
     }
