@@ -14,6 +14,8 @@ interface Proposed { id: number; title: string; about: string; internal: boolean
 interface Piece { title: string; html: string; link?: string; inside: string }
 
 const most = 8;
+/** No space stands before a word of Japanese: after its letters and stops a sign begins anew. In `a@b`, `http://` and `：` within a sentence it does not. */
+const begins = /(?:^|[\s\ufffc（(「『【。、！？]|(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー」』】）])(?=[/／@＠]))([/／@＠:：])([^\s/／@＠:：]{0,30})$/u;
 
 export class Suggest {
   private readonly box = document.createElement('div');
@@ -38,6 +40,8 @@ export class Suggest {
     editor.on('update', () => void this.look());
     editor.on('selectionUpdate', () => void this.look());
     editor.on('blur', () => this.close());
+    // A word that was confirmed is no further change of the text. The editor itself is done with it a moment later.
+    editor.view.dom.addEventListener('compositionend', () => setTimeout(() => editor.isDestroyed || void this.look(), 50));
   }
 
   /** True when the key was meant for the list. */
@@ -53,23 +57,24 @@ export class Suggest {
   }
 
   private async look(): Promise<void> {
+    if (this.editor.view.composing) return;
     const { $from, empty } = this.editor.state.selection;
     const before = empty && $from.parent.isTextblock ? $from.parent.textBetween(0, $from.parentOffset, '\n', '\ufffc') : '';
     // An article is looked for by several words.
-    const match = /(?:^|[\s\ufffc（(])([/@:：])([^\s/@:]{0,30})$/.exec(before) ?? /([?？]{2})([^?？\n\ufffc]{0,60})$/.exec(before);
+    const match = begins.exec(before) ?? /([?？]{2})([^?？\n\ufffc]{0,60})$/.exec(before);
     const word = match ? match[1]! + match[2]! : '';
     if (!match || word === this.dismissed) return this.close();
     this.dismissed = '';
     this.range = { from: $from.pos - word.length, to: $from.pos };
-    const choices = await this.found(match[1]!, match[2]!.normalize('NFKC').toLowerCase());
+    const choices = await this.found(match[1]!.normalize('NFKC'), fold(match[2]!));
     if (this.editor.isDestroyed || this.editor.state.selection.from !== this.range.to || this.editor.view.composing) return;
     this.choices = choices.slice(0, most);
-    if (this.choices.length) this.show(/[?？]/.test(match[1]!) ? this.at.articlesHint : undefined);
+    if (this.choices.length) this.show(match[1]!.startsWith('?') || match[1]!.startsWith('？') ? this.at.articlesHint : undefined);
     else this.close();
   }
 
   private async found(sign: string, query: string): Promise<Choice[]> {
-    const fits = (...words: string[]) => words.some((word) => word.normalize('NFKC').toLowerCase().includes(query));
+    const fits = (...words: string[]) => words.some((word) => fold(word).includes(query));
     if (sign === '/') {
       const all = await this.list<{ id: number; name: string; shortcut: string; text: string }>(this.at.macros);
       return all.filter(({ name, shortcut }) => fits(name, shortcut)).map(({ id, name, shortcut, text }) => ({ label: `/${shortcut}  ${name}`, hint: text, take: (range) => this.macro(id, text, range) }));
@@ -78,9 +83,11 @@ export class Suggest {
       const all = await this.list<{ id: number; name: string }>(this.at.agents);
       return all.filter(({ name }) => fits(name)).map(({ id, name }) => ({ label: name, take: (range) => this.mention(id, name, range) }));
     }
-    if (/[?？]/.test(sign)) return this.articles(query.trim());
-    if (query.length < 2) return [];
-    return emoji.filter(([, words]) => fits(words)).map(([sign, words]) => ({ label: `${sign}  ${words.split(' ')[0]}`, take: (range) => void this.editor.chain().focus().insertContentAt(range, sign).run() }));
+    if (sign === '??') return this.articles(query.trim());
+    // One letter says nothing, one character may be the whole word.
+    if (query.length < 2 && !/\p{sc=Han}/u.test(query)) return [];
+    const name = document.documentElement.lang.startsWith('ja') ? 2 : 1;
+    return emoji.filter(([, ...words]) => fits(...words)).map((one) => ({ label: `${one[0]}  ${one[name].split(' ')[0]}`, take: (range) => void this.editor.chain().focus().insertContentAt(range, one[0]).run() }));
   }
 
   private async articles(query: string): Promise<Choice[]> {
@@ -214,4 +221,9 @@ export class Suggest {
     this.editor.view.dom.removeAttribute('aria-activedescendant');
     if (this.box.matches(':popover-open')) this.box.hidePopover();
   }
+}
+
+/** As one compares words: widths, capitals and the two kana are one. */
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }

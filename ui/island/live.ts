@@ -88,9 +88,11 @@ async function renew(part: HTMLElement): Promise<void> {
   await htmx.ajax('GET', part.dataset.liveSrc ?? location.pathname + location.search, { source: part, target: part, select: `#${part.id}`, swap: 'outerMorph' });
   part.removeEventListener('htmx:before:swap', remember);
   put.forEach((back) => back());
-  const fresh = [...document.querySelectorAll(`#${CSS.escape(part.id)} .message`)].some(({ id }) => !before.has(id));
+  const fresh = [...document.querySelectorAll<HTMLElement>(`#${CSS.escape(part.id)} .message`)].filter(({ id }) => !before.has(id));
+  if (!fresh.length || !before.size) return;
   const voice = document.getElementById('voice');
-  if (fresh && before.size && voice) voice.textContent = word('newMessage');
+  if (voice) voice.textContent = word('newMessage');
+  document.dispatchEvent(new CustomEvent('messages', { detail: fresh }));
 }
 
 /** Remembers where the first visible line stands; the answer puts it back there. */

@@ -10,19 +10,34 @@ function parts(dialog: HTMLElement) {
   return { field, here: dialog.querySelector<HTMLElement>('[data-palette-here]')!, there: dialog.querySelector<HTMLElement>('[data-palette-there]')! };
 }
 
-/** What the page itself can do: everything on its stage with data-command or a key. Where one may go, the server knows. */
+/** What the page itself can do: what has a command or a key, then the items of its menus. Where one may go, the server knows. */
 function commands(wanted: string): HTMLElement[] {
   const seen = new Set<string>();
-  return [...document.querySelectorAll<HTMLElement>('#stage :is([data-command], [data-key])')].flatMap((element) => {
+  const [open, inMenus] = ['#stage :is([data-command], [data-key])', '#stage .menu[popover] .menu-item'].map((which) => [...document.querySelectorAll<HTMLElement>(which)]);
+  return [...open!, ...inMenus!.filter((item) => !open!.includes(item))].flatMap((element) => {
     const text = meaning(element);
-    const hidden = element.closest('dialog') || !(visible(element) || element.hasAttribute('data-key-hidden'));
-    if (hidden || !text || seen.has(text) || !fold(text).includes(wanted)) return [];
-    seen.add(text);
-    return [option(element, text)];
+    const menu = heading(element);
+    const hidden = element.closest('dialog') || !(visible(element) || element.hasAttribute('data-key-hidden') || reachable(element));
+    if (hidden || !text || seen.has(menu + text) || !fold(`${menu} ${text}`).includes(wanted)) return [];
+    seen.add(menu + text);
+    return [option(element, text, menu)];
   }).slice(0, 8);
 }
 
-function option(element: HTMLElement, text: string): HTMLElement {
+/** An item of a menu whose button is in view; the menus of single messages are too many, and one that asks for more is filled in there. */
+function reachable(item: HTMLElement): boolean {
+  const menu = item.closest<HTMLElement>('.menu[popover]');
+  if (!menu || menu.closest('.timeline') || item.matches(':disabled, [aria-disabled="true"], [data-asks]')) return false;
+  return [...document.querySelectorAll<HTMLElement>(`[popovertarget="${CSS.escape(menu.id)}"]`)].some(visible);
+}
+
+/** "Solved" says little without "Status"; what stands under "More" speaks for itself. */
+function heading(item: HTMLElement): string {
+  const menu = item.closest<HTMLElement>('.menu[popover]');
+  return menu && !menu.hasAttribute('data-mixed') ? menu.getAttribute('aria-label') ?? '' : '';
+}
+
+function option(element: HTMLElement, text: string, about: string): HTMLElement {
   const item = document.createElement('div');
   item.className = 'palette-item';
   item.setAttribute('role', 'option');
@@ -30,7 +45,10 @@ function option(element: HTMLElement, text: string): HTMLElement {
   const label = document.createElement('span');
   label.className = 'clip';
   label.textContent = text;
-  item.append(...(icon ? [icon.cloneNode(true)] : []), label, ...(element.dataset.key ? caps(element.dataset.key) : []));
+  const hint = document.createElement('span');
+  hint.className = 'hint';
+  hint.textContent = about;
+  item.append(...(icon ? [icon.cloneNode(true)] : []), label, ...(about ? [hint] : []), ...(element.dataset.key ? caps(element.dataset.key) : []));
   item.addEventListener('click', () => requestAnimationFrame(() => element.click()));
   return item;
 }

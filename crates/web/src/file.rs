@@ -21,8 +21,8 @@ use std::ops::Range;
 /// Whatever it is, it may fetch nothing and run nothing (RFC 9110 gives no reason to trust a file's own type).
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/// The same for what its own reader shows.
-const READER: &str = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+/// The same for what its own reader shows, in a page of ours or alone.
+const READER: &str = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
 
 /// Types a browser may show by itself; all of them are only pixels.
 const SHOWN: [&str; 6] = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"];

@@ -22,4 +22,4 @@ pub use finder::{Answer, Beside, DEEPEST, Finder, Wish};
 pub use lines::{FacetLine, Facets, Hit};
 pub use look::{Kept, look};
 pub use mark::Standing;
-pub use text::Excerpt;
+pub use text::{Excerpt, folded};

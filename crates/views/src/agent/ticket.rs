@@ -184,6 +184,10 @@ impl<'a> TicketPage<'a> {
         super::is_picture(file)
     }
 
+    fn is_document(&self, file: &desk::conversation::Attachment) -> bool {
+        super::files::is_document(file)
+    }
+
     fn status(&self) -> Standing<'a> {
         Standing::find(self.ticket.status, self.ticket.category, self.names.statuses, self.names.language)
     }
@@ -230,6 +234,11 @@ impl<'a> TicketPage<'a> {
 
     fn viewer(&self) -> Option<PersonId> {
         self.shell.viewer.as_ref().map(|viewer| viewer.person)
+    }
+
+    /// The one who looks has written it.
+    fn is_own(&self, spoken: &Spoken) -> bool {
+        spoken.author_id().is_some() && spoken.author_id() == self.viewer()
     }
 
     /// May the one who looks be given it?

@@ -13,7 +13,7 @@ use desk::{Done, Error, Level};
 use service::knowledge::{self, Articles, ArticlesAsked};
 use service::object::{Proposed, object_types, propose_objects};
 use service::people::{PersonLine, list};
-use service::search::{Beside, Order, Wish};
+use service::search::{Beside, Order, Wish, folded};
 use service::{Read, people, ticket};
 use views::agent::palette::{Find, Group, Palette};
 
@@ -22,7 +22,7 @@ const MOST: usize = 6;
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let wanted = here.query.text("q").trim().to_lowercase();
-    let places = places(&here, &wanted);
+    let places = places(&here, &folded(&wanted));
     let tickets = tickets(&web, &here).await?;
     let language = here.seat.words.language();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| found(read, &wanted, language)).await;
@@ -89,11 +89,12 @@ fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
     let people =
         if wanted.is_empty() { Vec::new() } else { list(read, wanted, &people::After::default(), MOST)?.lines };
     let mut teams = people::teams(read)?;
-    teams.retain(|team| team.name.to_lowercase().contains(wanted));
+    let same = folded(wanted);
+    teams.retain(|team| folded(&team.name).contains(&same));
     teams.truncate(MOST);
     let things = if wanted.is_empty() { Vec::new() } else { propose_objects(read, wanted, None, MOST)? };
     let mut kinds: Vec<ObjectType> = object_types(read)?.into_iter().map(|(of, _)| of).collect();
-    kinds.retain(|of| [&of.wish.name, &of.wish.plural].into_iter().any(|label| called(label, wanted)));
+    kinds.retain(|of| [&of.wish.name, &of.wish.plural].into_iter().any(|label| called(label, &same)));
     let articles = if wanted.is_empty() {
         Articles::default()
     } else {
@@ -104,7 +105,7 @@ fn found(read: &mut Read, wanted: &str, language: Language) -> Done<Found> {
 }
 
 fn called(label: &Label, wanted: &str) -> bool {
-    [&label.en, &label.ja].into_iter().any(|name| !name.is_empty() && name.to_lowercase().contains(wanted))
+    [&label.en, &label.ja].into_iter().any(|name| !name.is_empty() && folded(name).contains(wanted))
 }
 
 /// Every page with a name of its own that what was typed is part of.
@@ -129,7 +130,7 @@ fn places(here: &Here, wanted: &str) -> Vec<Find> {
         ("/me/shortcuts", "keyboard", "shortcut-title"),
     ];
     let words = here.seat.words;
-    let named = PLACES.into_iter().filter(|(_, _, key)| words.say(key).to_lowercase().contains(wanted));
+    let named = PLACES.into_iter().filter(|(_, _, key)| folded(words.say(key)).contains(wanted));
     let find = |(path, icon, key): (&str, &'static str, &str)| Find {
         icon,
         name: words.say(key).to_owned(),

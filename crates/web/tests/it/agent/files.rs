@@ -16,7 +16,7 @@ async fn file(house: &House, name: &str, content_type: &str, bytes: &'static [u8
     let ticket = asked_with(house, "A file", house.cast.support, first).await;
     let page = house.agent(house.cast.ben).await.get(&format!("/tickets/{}", ticket.number)).await.text();
     let path = page.split("href=\"").find(|part| part.starts_with("/attachments/")).expect("a file on the page");
-    path.split('"').next().unwrap().to_owned()
+    path.split(['"', '?']).next().unwrap().to_owned()
 }
 
 on_both! {
@@ -33,6 +33,19 @@ on_both! {
             assert!(saved.header("content-disposition").starts_with("attachment;"), "{name}");
             assert!(saved.header("content-security-policy").contains("sandbox"), "{name}");
         }
+    }
+
+    async fn a_document_is_read_within_our_own_pages_and_nothing_else_is(world: World) {
+        let house = House::open(world).await;
+        let mut ben = house.agent(house.cast.ben).await;
+        let read = ben.get(&format!("{}?view=1", file(&house, "a.pdf", "application/pdf", b"%PDF-1.4").await)).await;
+        assert_eq!((read.header("content-type"), read.header("x-content-type-options")), ("application/pdf", "nosniff"));
+        assert!(read.header("content-disposition").starts_with("inline;"));
+        let policy = read.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'self'"), "{policy}");
+        let page = ben.get(&format!("{}?view=1", file(&house, "a.html", "text/html", b"<script>x</script>").await)).await;
+        assert_eq!(page.header("content-type"), "application/octet-stream");
+        assert!(page.header("content-security-policy").contains("sandbox"));
     }
 
     async fn a_part_of_a_file_is_served_as_asked(world: World) {

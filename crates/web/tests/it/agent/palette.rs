@@ -15,6 +15,8 @@ on_both! {
         assert!(ben.get("/palette?q=kei").await.text().contains(&format!("/people/{}", cast.kei)));
         assert!(ben.get("/palette?q=BILL").await.text().contains(&format!("view=team-{}", cast.billing)));
         assert!(ben.get("/palette?q=snoo").await.text().contains("view=snoozed"));
+        // In whatever width it was typed.
+        assert!(ben.get("/palette?q=%EF%BC%B3%EF%BC%AE%EF%BC%AF%EF%BC%AF").await.text().contains("view=snoozed"));
         assert!(ben.get("/palette?q=").await.text().contains("/tickets/new"));
         assert!(ben.get("/palette?q=%3Cscript%3E").await.text().contains("Nothing found"));
     }
