@@ -16,6 +16,13 @@ const entries = {
   'editor.js': 'editor.ts',
   'sw.js': 'sw.ts',
 };
+/** What a PDF is set in, with the licence it comes under. No page asks for it. */
+const fonts = {
+  'paper.ttf': '@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf',
+  'paper-license.txt': '@expo-google-fonts/noto-sans-jp/LICENSE_FONT',
+  'paper-emoji.ttf': '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
+  'paper-emoji-license.txt': '@expo-google-fonts/noto-emoji/LICENSE_FONT',
+};
 /** What a page may cost, compressed, in bytes. Over it the build fails. */
 const budget = { 'workspace.js': 60_000, 'workspace.css': 30_000, 'portal.js': 20_000, 'portal.css': 30_000, 'sw.js': 3_000 };
 
@@ -24,6 +31,7 @@ await build();
 async function build() {
   const files = new Map([['icons.svg', await sprite()], ['icon.svg', await readFile(join(here, 'mark.svg'))]]);
   for (const name of await readdir(join(here, 'app'))) files.set(name, await readFile(join(here, 'app', name)));
+  for (const [name, source] of Object.entries(fonts)) files.set(name, await readFile(join(here, 'node_modules', source)));
   for (const [name, source] of Object.entries(entries)) {
     if (await exists(join(here, source))) files.set(name, await bundle(source));
   }

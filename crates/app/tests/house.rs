@@ -8,15 +8,16 @@ const LAW: &[(&str, &[&str])] = &[
     ("desk", &["base"]),
     ("mail", &["base"]),
     ("text", &["base"]),
+    ("paper", &["base"]),
     ("platform", &["base"]),
     ("store", &["desk", "base"]),
     ("search", &["desk", "text", "base"]),
-    ("views", &["desk", "base"]),
+    ("views", &["desk", "paper", "base"]),
     ("service", &["store", "search", "desk", "text", "base"]),
     ("channels", &["service", "desk", "mail", "text", "platform", "base", "views"]),
     ("reactions", &["service", "desk", "mail", "text", "platform", "base"]),
     ("intelligence", &["service", "desk", "mail", "text", "platform", "base"]),
-    ("web", &["views", "service", "desk", "platform", "base"]),
+    ("web", &["views", "service", "desk", "platform", "paper", "base"]),
     ("testing", &["service", "store", "desk", "base"]),
 ];
 
@@ -27,6 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
     ("askama", &["views"]),
     ("axum", &["web"]),
+    ("krilla", &["paper"]),
 ];
 
 fn metadata() -> serde_json::Value {

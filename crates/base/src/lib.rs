@@ -5,6 +5,7 @@ mod calendar;
 mod html;
 mod id;
 mod language;
+pub mod links;
 pub mod markup;
 mod moment;
 mod secret;

@@ -25,6 +25,11 @@ pub fn bytes(path: &str) -> Option<Vec<u8>> {
     Some(Files::get(path.trim_start_matches("/assets/"))?.data.into_owned())
 }
 
+/// A file by its logical name, as it is held: in a release it is a part of the program, and nothing is copied.
+pub fn held(name: &str) -> Option<std::borrow::Cow<'static, [u8]>> {
+    Some(Files::get(ASSETS.path(name).trim_start_matches("/assets/"))?.data)
+}
+
 pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(file) = Files::get(&name) else { return StatusCode::NOT_FOUND.into_response() };
     let mime = match name.rsplit_once('.').map(|(_, ending)| ending) {

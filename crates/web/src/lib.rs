@@ -24,6 +24,7 @@ mod opened;
 mod portal;
 mod ports;
 mod presence;
+mod press;
 mod profiles;
 mod remote;
 mod routes;
@@ -48,6 +49,7 @@ pub use ports::{
     Arrivals, AskChat, AskPanel, Consent, Discover, Discovered, DomainAdvice, Externals, HookAnswer, HookCall, Hooks,
     Locksmith, Probe, ProbeServer, ProbeStep, ProbeWish, Reader, Seal,
 };
+pub use press::Press;
 pub use routes::{Door, Route, all as all_routes, router};
 pub use server::{Limits, serve, serve_within};
 
@@ -81,6 +83,8 @@ pub struct Wired {
     pub panels: AskPanel,
     pub chats: AskChat,
     pub external: Externals,
+    /// Where PDFs are made.
+    pub press: Arc<Press>,
 }
 
 impl Deref for Web {
@@ -120,6 +124,7 @@ impl Web {
             panels: ports::no_panels(),
             chats: ports::no_chats(),
             external: ports::no_externals(),
+            press: Arc::default(),
         }))
     }
 

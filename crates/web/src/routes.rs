@@ -290,6 +290,7 @@ routes! {
     get "/tickets/{number}/files" Agents => agent::ticket::files::show;
     get "/tickets/{number}/files.zip" Agents => agent::ticket::files::archive;
     get "/tickets/{number}/print" Agents => agent::ticket::print::show;
+    get "/tickets/{number}/print.pdf" Agents => agent::ticket::print::pdf;
     post "/tickets/{number}/calls" Agents => agent::ticket::change::call;
     get "/tasks" Agents => agent::tasks::index;
     post "/tickets/{number}/tasks" Agents => agent::ticket::tasks::create;

@@ -28,7 +28,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use web::{Consent, Discovered, DomainAdvice, HookAnswer, HookCall, Locksmith, ProbeServer, ProbeStep, ProbeWish, Web};
+use web::{
+    Consent, Discovered, DomainAdvice, HookAnswer, HookCall, Locksmith, Press, ProbeServer, ProbeStep, ProbeWish, Web,
+};
 
 /// What is under way gets this long at the end.
 const GRACE: Duration = Duration::from_secs(30);
@@ -127,6 +129,7 @@ pub fn web(house: &House) -> Web {
     web.finder = house.finder.clone();
     web.public_url = house.config.public_url.clone();
     web.proxies = house.config.proxies.clone();
+    web.press = Arc::new(Press::with_fonts_in(house.config.data.join("fonts")));
     let premises = house.premises();
     web.consent = consent(&premises);
     let finder = premises.clone();

@@ -39,6 +39,13 @@ impl Marked {
     }
 }
 
+impl Marked {
+    /// The sentence without its marks.
+    pub fn plain(&self) -> String {
+        base::CleanHtml::trusted(self.0.clone()).to_text()
+    }
+}
+
 fn html(sentence: &str) -> String {
     let mut html = String::with_capacity(sentence.len() + 32);
     for c in sentence.chars() {

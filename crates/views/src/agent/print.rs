@@ -1,5 +1,7 @@
 //! A ticket on paper: what was said, in plain words.
 
+mod document;
+
 use super::Standing;
 use super::ticket::{Change, Spoken, Tasks};
 use crate::Shell;

@@ -1,5 +1,6 @@
 //! Plain text as people wrote it: escaped, with its web addresses as links.
 
+use base::links::first_link;
 use std::fmt;
 
 /// Writes HTML. The lines stay as they are; CSS keeps them.
@@ -9,9 +10,8 @@ pub struct Prose<'a>(pub &'a str);
 impl fmt::Display for Prose<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
-        while let Some(at) = address(rest) {
-            let (before, from) = rest.split_at(at);
-            let (link, after) = from.split_at(end(from));
+        while let Some(found) = first_link(rest) {
+            let (before, link, after) = (&rest[..found.start], &rest[found.clone()], &rest[found.end..]);
             escape(f, before)?;
             f.write_str(r#"<a rel="noopener noreferrer nofollow" target="_blank" href=""#)?;
             escape(f, link)?;
@@ -25,41 +25,6 @@ impl fmt::Display for Prose<'_> {
 }
 
 impl askama::filters::HtmlSafe for Prose<'_> {}
-
-/// Where the next address begins, if something follows its `://`.
-fn address(text: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(found) = text[from..].find("://") {
-        let slashes = from + found;
-        let scheme = ["https", "http"].into_iter().find(|scheme| text[..slashes].ends_with(scheme));
-        let more = text[slashes + 3..].chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '[');
-        match scheme {
-            Some(scheme) if more => return Some(slashes - scheme.len()),
-            Some(_) | None => from = slashes + 3,
-        }
-    }
-    None
-}
-
-/// Browsers and servers accept hardly more.
-const LONGEST: usize = 2048;
-
-/// An address is ASCII; punctuation at its end belongs to the sentence.
-fn end(address: &str) -> usize {
-    let stop =
-        |c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '\\' | '^' | '{' | '|' | '}');
-    let length = address.find(stop).unwrap_or(address.len());
-    // All before `length` is ASCII, so any place in it may be cut.
-    let mut link = &address[..length.min(LONGEST)];
-    loop {
-        let unpaired = link.ends_with(')') && link.matches('(').count() < link.matches(')').count();
-        match link.strip_suffix(['.', ',', ';', ':', '!', '?', '*', '_', ']']) {
-            Some(shorter) => link = shorter,
-            None if unpaired => link = &link[..link.len() - 1],
-            None => return link.len(),
-        }
-    }
-}
 
 fn escape(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let mut from = 0;

@@ -1,4 +1,4 @@
-//! `/tickets/{number}/print`: on paper, with notes among colleagues, side conversations, tasks and changes only
+//! `/tickets/{number}/print` and `print.pdf`: on paper, with notes among colleagues, side conversations, tasks and changes only
 //! where they are asked for.
 
 use super::depth::tasks;
@@ -6,54 +6,111 @@ use super::page::{author, marked, names};
 use crate::Web;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
-use crate::answer::{Answer, Speak, see};
+use crate::answer::{Answer, Failure, Speak, see};
+use crate::file::disposition;
 use axum::extract::State;
-use desk::conversation::MessageKind;
+use axum::http::header;
+use axum::response::IntoResponse;
+use desk::Fault;
+use desk::conversation::{Attachment, MessageKind};
 use desk::ticket::TicketNumber;
+use paper::Pictures;
 use service::ticket::{self, Entry, Said, TicketPage};
+use std::collections::BTreeSet;
 use views::agent::Standing;
 use views::agent::print::{Line, Paper, PaperWish, Size};
 use views::agent::ticket::{Change, Happened, Spoken};
 
 pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::page(read, number)).await;
-    let page = asked.speak(&here.seat)?;
+    let page = asked(&web, &here, number).await?;
     if page.ticket.number != number {
         return Ok(see(&format!("/tickets/{}/print", page.ticket.number)));
     }
+    Ok(here.show(&paper(&here, &page)))
+}
+
+/// The same as a file.
+pub async fn pdf(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let page = asked(&web, &here, number).await?;
+    if page.ticket.number != number {
+        return Ok(see(&format!("/tickets/{}/print.pdf", page.ticket.number)));
+    }
+    let (document, wanted) = {
+        let paper = paper(&here, &page);
+        let (document, files) = paper.document();
+        (document, files.into_iter().cloned().collect::<Vec<_>>())
+    };
+    let name = file_name(&document.title);
+    let pictures = pictures(&web, &wanted).await.map_err(|fault| here.fail(fault))?;
+    let bytes = web.press.clone().print(document, pictures).await.map_err(|fault| here.fail(fault))?;
+    let head = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition(&name, false)),
+    ];
+    Ok((head, bytes).into_response())
+}
+
+/// What every system takes as the name of a file.
+fn file_name(title: &str) -> String {
+    let plain = |c: char| !c.is_control() && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#');
+    let name: String = title.chars().filter(|c| plain(*c)).take(80).collect();
+    format!("{}.pdf", name.trim_matches(['.', ' ']))
+}
+
+/// As many as a document may hold. One that has lost its bytes, or is too big, is missed on paper only.
+async fn pictures(web: &Web, wanted: &[Attachment]) -> Result<Pictures, Fault> {
+    let (mut pictures, mut room, mut taken) = (Pictures::default(), Pictures::OCTETS, BTreeSet::new());
+    for file in wanted {
+        let size = u64::try_from(file.size).unwrap_or(u64::MAX);
+        if size > room || !taken.insert(&file.digest) {
+            continue;
+        }
+        if let Some(bytes) = web.blobs.get(&file.digest).await.map_err(Fault::new)? {
+            room -= size;
+            pictures.add(file.digest.to_string(), bytes.to_vec());
+        }
+    }
+    Ok(pictures)
+}
+
+async fn asked(web: &Web, here: &Here, number: TicketNumber) -> Result<TicketPage, Failure> {
+    web.desk.ask(here.seat.actor.clone(), move |read| ticket::page(read, number)).await.speak(&here.seat)
+}
+
+fn paper<'a>(here: &'a Here, page: &'a TicketPage) -> Paper<'a> {
     let on = |name| here.query.text(name) == "1";
     let size = Size::named(here.query.text("size")).unwrap_or(Size::A4);
     let wish = PaperWish { size, notes: on("notes"), sides: on("sides"), tasks: on("tasks"), events: on("events") };
-    let (shell, names) = (here.shell(), names(&here, &page));
-    let line = |entry| match entry {
-        &Entry::Message(ref said) => {
+    let (shell, names) = (here.shell(), names(here, page));
+    let line = |entry: &'a Entry| match entry {
+        Entry::Message(said) => {
             let shown = !said.message.taken_back && (wish.notes || said.message.kind != MessageKind::Note);
-            shown.then(|| Line::Said(Box::new(spoken(&here, &page, said, wish))))
+            shown.then(|| Line::Said(Box::new(spoken(here, page, said, wish))))
         }
-        &Entry::Event(ref happened) => {
+        Entry::Event(happened) => {
             let (undoable, undone) = (false, happened.undone);
             let change = Change::of(Happened { recorded: &happened.recorded, undoable, undone }, &names, &shell);
             change.filter(|_| wish.events).map(|change| Line::Changed(Box::new(change)))
         }
-        &Entry::Side(ref beside) => wish.sides.then(|| {
+        Entry::Side(beside) => wish.sides.then(|| {
             let said = beside.said.iter().filter(|said| !said.message.taken_back);
-            Line::Side(&beside.side.subject, said.map(|said| spoken(&here, &page, said, wish)).collect())
+            Line::Side(&beside.side.subject, said.map(|said| spoken(here, page, said, wish)).collect())
         }),
     };
     let (ticket, language) = (&page.ticket, here.seat.words.language());
     let name = |person| page.names.get(&person).map_or("", String::as_str);
-    let paper = Paper {
+    let lines = page.timeline.iter().filter_map(line).collect();
+    Paper {
         status: Standing::find(ticket.status, ticket.category, &page.statuses, language),
         team: page.teams.iter().find(|team| team.id == ticket.team).map_or("", |team| &team.name),
         requester: page.requester.shown(),
         assignee: ticket.assignee.map_or("", name),
-        lines: page.timeline.iter().filter_map(line).collect(),
-        tasks: if wish.tasks { tasks(&here, &page) } else { Vec::new() },
+        lines,
+        tasks: if wish.tasks { tasks(here, page) } else { Vec::new() },
         wish,
         ticket,
         shell,
-    };
-    Ok(here.show(&paper))
+    }
 }
 
 /// What is highlighted is for colleagues, as notes are.

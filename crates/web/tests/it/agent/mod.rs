@@ -16,6 +16,7 @@ pub mod objects;
 mod palette;
 mod people;
 mod place;
+mod print;
 mod referral;
 mod search;
 mod ticket;

@@ -283,6 +283,7 @@ pub const TABLE: &[Row] = &[
     ("get /tickets/{number}/files", "dddy--yyy", Nothing),
     ("get /tickets/{number}/files.zip", "dddy--yyy", Nothing),
     ("get /tickets/{number}/print?notes=1&sides=1", "dddy--yyy", Nothing),
+    ("get /tickets/{number}/print.pdf?notes=1&sides=1", "dddy--yyy", Nothing),
     ("post /tickets/{number}/calls", "---n--yyy", Form("text=Asks+again")),
     ("get /tasks", "dddyyyyyy", Nothing),
     ("get /tasks?of=teams", "dddyyyyyy", Nothing),

@@ -1,0 +1,13 @@
+//! The few inks on paper.
+
+/// Red, green, blue.
+pub(crate) type Ink = [u8; 3];
+
+pub(crate) const TEXT: Ink = [0x1b, 0x1b, 0x1b];
+pub(crate) const FAINT: Ink = [0x5e, 0x5e, 0x5e];
+pub(crate) const LINK: Ink = [0x1d, 0x4e, 0x89];
+pub(crate) const RULE: Ink = [0xbd, 0xbd, 0xbd];
+pub(crate) const HAIR: Ink = [0xd8, 0xd8, 0xd8];
+pub(crate) const CODE: Ink = [0xf2, 0xf2, 0xf2];
+pub(crate) const QUOTE: Ink = [0xc8, 0xc8, 0xc8];
+pub(crate) const NOTE: Ink = [0xc9, 0xa2, 0x27];

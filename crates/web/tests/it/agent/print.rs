@@ -1,0 +1,77 @@
+//! `/tickets/{number}/print.pdf`
+
+use super::asked_with;
+use crate::browser::{House, Reply};
+use base::CleanHtml;
+use desk::conversation::{Compose, NewAttachment};
+use desk::ticket::{Origin, TicketNumber};
+use service::conversation::{self, Incoming};
+use testing::on_both;
+
+const PIXEL: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0x64, 0xf8, 0xcf,
+    0x50, 0x0f, 0, 3, 0x86, 1, 0x80, 0x5a, 0x34, 0x7d, 0x6b, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60,
+    0x82,
+];
+
+/// A letter with a table, a picture that stands in it, one that lost its bytes, and a note about it.
+async fn ticket(house: &House) -> TicketNumber {
+    let mut first = Incoming::said(house.cast.kei, Origin::Mail, "Kettle 1");
+    let table = "<table><tr><td>Kettle</td><td>1</td></tr></table><img src=\"cid:a@b\"><img src=\"cid:c@d\">";
+    first.html = CleanHtml::clean(table);
+    let file = |name: &str, content_id: &str, digest, size| NewAttachment {
+        digest,
+        name: name.into(),
+        content_type: "image/png".into(),
+        size,
+        inline: true,
+        content_id: Some(content_id.into()),
+    };
+    let digest = house.web.blobs.put(PIXEL).await.expect("a picture is kept");
+    first.attachments =
+        vec![file("dot.png", "a@b", digest, 70), file("lost.png", "c@d", base::Digest::of(b"never kept"), 9)];
+    let number = asked_with(house, "やかん / 漏れ", house.cast.support, first).await.number;
+    let note = Compose { text: "Known since May".into(), ..Compose::default() };
+    let by = house.world.actor(house.cast.ben).await;
+    house.world.desk.change(by, move |tx| conversation::note(tx, number, note)).await.expect("a note is written");
+    number
+}
+
+fn is_pdf(reply: &Reply) -> bool {
+    reply.status == 200 && reply.header("content-type") == "application/pdf" && reply.body.starts_with(b"%PDF-")
+}
+
+on_both! {
+    async fn a_ticket_is_a_pdf_for_those_who_see_it_and_nothing_for_others(world: World) {
+        let house = House::open(world).await;
+        let path = format!("/tickets/{}/print.pdf", ticket(&house).await);
+        let pdf = house.agent(house.cast.ben).await.get(&path).await;
+        assert!(is_pdf(&pdf), "{} {}", pdf.status, pdf.text());
+        let named = pdf.header("content-disposition");
+        assert!(named.starts_with("attachment;") && named.contains("%E3%82%84%E3%81%8B%E3%82%93"), "{named}");
+        assert!(!named.contains("%2F"), "{named}");
+        assert!(is_pdf(&house.agent(house.cast.dai).await.get(&path).await), "whoever reads, prints");
+        assert_eq!(house.agent(house.cast.eve).await.get(&path).await.status, 404);
+        assert_eq!(house.agent(house.cast.ben).await.get("/tickets/999999/print.pdf").await.status, 404);
+        assert!(!is_pdf(&house.requester("kei@customer.example").await.get(&path).await));
+        assert!(!is_pdf(&house.browser().get(&path).await));
+    }
+
+    async fn notes_tasks_and_the_paper_are_as_wished(world: World) {
+        let house = House::open(world).await;
+        let path = format!("/tickets/{}/print", ticket(&house).await);
+        let mut ben = house.agent(house.cast.ben).await;
+        let page = ben.get(&path).await.text();
+        assert!(page.contains(&format!("formaction=\"{path}.pdf\"")), "{page}");
+        let plain = ben.get(&format!("{path}.pdf")).await;
+        let noted = ben.get(&format!("{path}.pdf?notes=1&sides=1&tasks=1&events=1&size=letter")).await;
+        assert!(is_pdf(&plain) && is_pdf(&noted));
+        let said = |reply: &Reply| {
+            let read = lopdf::Document::load_mem(&reply.body).expect("it is a PDF");
+            read.extract_text(&[1]).expect("its text can be read")
+        };
+        assert!(said(&plain).contains("やかん") && said(&plain).contains("Kettle"), "{}", said(&plain));
+        assert!(!said(&plain).contains("Known since May") && said(&noted).contains("Known since May"));
+    }
+}
