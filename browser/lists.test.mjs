@@ -166,7 +166,8 @@ test('a panel comes after the page and says what another system knows', async ()
   await page.goto('/admin/panels/new');
   await page.fill('#name', 'Shop');
   await page.fill('#url', `http://127.0.0.1:${shop.address().port}/find?by={{ requester.email }}`);
-  await page.fill('#lines', 'Plan = plan');
+  await page.fill('#lines', 'Plan = plan\nName = by > requester.name');
+  await page.locator('[name=by_itself]').press('Space');
   await page.fill('#ticket', number);
   await page.locator('button[formaction^="/admin/panels/try"]').click();
   await page.locator('#trial').waitFor();
@@ -174,6 +175,9 @@ test('a panel comes after the page and says what another system knows', async ()
   assert.ok(told.includes('Gold') || told.includes('network'), told);
   await page.locator('.form-actions .button.primary').click();
   await page.waitForURL((url) => url.pathname === '/admin/panels');
+  await page.locator('.table th a', { hasText: 'Shop' }).click();
+  await page.locator('#askings').waitFor();
+  assert.ok(await page.locator('[name=by_itself]').isChecked());
   await page.goto(`/tickets/${number}`);
   await page.locator('.panel-outside .properties, .panel-outside .panel-text').first().waitFor();
   await leave(page, true);

@@ -1,9 +1,11 @@
 //! By what else people are reached: telephone numbers, and what they are called in chats and networks.
 
 use super::persons::editable;
+use desk::form::Owner;
+use desk::panel::PHONE;
 use desk::people::{Handle, HandleKind, MOST_HANDLES, MOST_PHONES, PersonId, Phone, PhoneKind, handle, phone};
 use desk::{Done, Error, Event, Refusal};
-use store::people::ways;
+use store::people::{emptied, ways};
 use store::{Read, Tx};
 
 /// As somebody typed it; a number without a country is one of the house's.
@@ -35,6 +37,7 @@ pub fn remove_phone(tx: &mut Tx, person: PersonId, number: &str) -> Done<()> {
 pub(super) fn drop_phone(tx: &mut Tx, person: PersonId, number: &str) -> Done<bool> {
     let gone = ways::remove_phone(tx, person, number)?;
     if gone {
+        emptied::put(tx, Owner::Person(person), PHONE)?;
         tx.record(Event::PhoneRemoved { person, number: number.to_owned() })?;
     }
     Ok(gone)
