@@ -1,22 +1,16 @@
 // What is written down once: by keyboard, on the help page, and in an answer.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(60)));
 after(() => desk.close());
 
-async function atTheDesk(wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account('administrator'));
-  return page;
-}
-
 for (const look of looks) {
   test(`articles are sound, at the desk and on the help page: ${named(look)}`, async () => {
-    const page = await atTheDesk(look);
+    const page = await desk.atTheDesk(look);
     await page.goto('/articles');
     const article = await page.locator('.article-row').first().getAttribute('href');
     await sound(page, ['/articles', '/articles?q=zzzz', '/articles/new', '/articles/categories', article, `${article}/edit`, `${article}/versions`, `${article}/versions/1`], look);
@@ -28,7 +22,7 @@ for (const look of looks) {
 }
 
 test('an article is written by keyboard and found on the help page once it is public', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.keyboard.press('g');
   await page.keyboard.press('k');
   await page.waitForURL('**/articles');
@@ -58,7 +52,7 @@ test('an article is written by keyboard and found on the help page once it is pu
 });
 
 test('two question marks bring an article into an answer, and what is internal asks first', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');
   const path = (await page.locator('.row .row-link').nth(3).getAttribute('href')).split('?')[0];
   await page.goto(path);
@@ -87,7 +81,7 @@ test('two question marks bring an article into an answer, and what is internal a
 });
 
 test('a link that only agents can open asks as well, even if the answer began as a note', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');
   await page.goto((await page.locator('.row .row-link').nth(4).getAttribute('href')).split('?')[0]);
   await page.keyboard.press('n');

@@ -8,12 +8,6 @@ let desk;
 before(async () => (desk = await open(40)));
 after(() => desk.close());
 
-async function atTheDesk(wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account('administrator'));
-  return page;
-}
-
 /** A flow that starts by a button, with nothing in it. */
 async function made(page, name) {
   await page.goto('/admin/flows/new');
@@ -51,7 +45,7 @@ async function act(page, place, kind, value) {
 const order = (page) => page.locator('.flow-canvas .flow-node').evaluateAll((nodes) => nodes.map((node) => node.dataset.kind).join(' '));
 
 test('a flow is built by keyboard and by dragging, and goes through a ticket', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await made(page, 'Careful');
   await act(page, '0.0.0', 'set_priority', 'urgent');
   await add(page, '0.0.1', 'branch');
@@ -139,7 +133,7 @@ test('a flow is built without a script', async () => {
 
 for (const look of looks) {
   test(`building flows is sound: ${named(look)}`, async () => {
-    const page = await atTheDesk(look);
+    const page = await desk.atTheDesk(look);
     await sound(page, ['/admin/flows', '/admin/flows/new', '/admin/flows/import', '/admin/flows/1', '/admin/flows/1/start', '/admin/flows/1/nodes/2', '/admin/flows/1/nodes/1'], look);
     await leave(page);
   });

@@ -1,18 +1,12 @@
 // Fields, forms and topics: built on screen, asked in the portal, seen on the ticket, found by a view.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(40)));
 after(() => desk.close());
-
-async function atTheDesk(wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account('administrator'));
-  return page;
-}
 
 const save = (page) => page.locator('.form-actions .button.primary').click();
 
@@ -56,7 +50,7 @@ async function returns(page) {
 let made;
 
 test('a form with a conditional field is built, asked in the portal, seen on the ticket and found by a view', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   made = await returns(page);
   const { what, lid } = made;
 
@@ -100,7 +94,7 @@ test('a form with a conditional field is built, asked in the portal, seen on the
 });
 
 test('what was filled in stands on the page of the request', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');
   await page.getByRole('link', { name: 'The lid does not fit' }).first().click();
   await page.waitForURL(/\/tickets\/\d+/);
@@ -114,7 +108,7 @@ test('what was filled in stands on the page of the request', async () => {
 });
 
 test('the items of a list carry properties, and a view asks what is known of the one that was chosen', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/admin/fields/new?kind=choice');
   await page.fill('#label_en', 'Machine');
   await page.fill('#list', 'Press | プレス機 :: Warranty=3 years\nLathe | 旋盤');
@@ -164,7 +158,7 @@ test('without a script the answer shows the fields that belong to what was chose
 
 for (const look of looks) {
   test(`fields, forms and topics are sound: ${named(look)}`, async () => {
-    const page = await atTheDesk(look);
+    const page = await desk.atTheDesk(look);
     await sound(page, ['/admin/fields', '/admin/fields/new', `/admin/fields/${made.what}`, `/admin/fields/${made.machine}`, '/admin/forms', '/admin/forms/1', '/admin/topics', '/admin/topics/1', '/tickets/new?topic=1'], look);
     await leave(page);
   });

@@ -2,18 +2,12 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(200)));
 after(() => desk.close());
-
-async function atTheDesk(wish = {}, role = 'administrator') {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account(role));
-  return page;
-}
 
 /** Groups all open tickets by what a person chooses with the keyboard. */
 async function group(page, by) {
@@ -31,7 +25,7 @@ async function arrange(page, by) {
 
 for (const look of looks) {
   test(`lists are sound: ${named(look)}`, async () => {
-    const page = await atTheDesk(look);
+    const page = await desk.atTheDesk(look);
     await page.goto('/tickets?view=open');
     await page.evaluate(() => (document.querySelector('#arrange-group').value = 'status'));
     await page.evaluate(() => document.querySelector('#list-show form').requestSubmit());
@@ -42,7 +36,7 @@ for (const look of looks) {
 }
 
 test('the name of a column sorts, and once more the other way round, page after page', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   // How a person groups a list stays; grouped, each heading would be in order by itself.
   await arrange(page, '');
   await page.locator('.rows-group').first().waitFor({ state: 'detached' });
@@ -69,7 +63,7 @@ test('the name of a column sorts, and once more the other way round, page after 
 });
 
 test('headings have their numbers, fold, stay folded, and lead to all of theirs', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await group(page, 'priority');
   const first = page.locator('.groups > section').first();
   const count = Number((await first.locator('.count').first().textContent()).replace(/\D/g, ''));
@@ -93,7 +87,7 @@ test('headings have their numbers, fold, stay folded, and lead to all of theirs'
 });
 
 test('a macro answers many after a look at the first, and all of it is taken back', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/admin/macros/new');
   await page.fill('[name=name]', 'Sorry');
   await page.fill('[name=shortcut]', 'sorry');
@@ -121,7 +115,7 @@ test('a macro answers many after a look at the first, and all of it is taken bac
 });
 
 test('one colours a list that every desk has', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');
   await page.keyboard.press('v');
   await page.locator('#list-show a[href="/lists/open"]').click();
@@ -134,7 +128,7 @@ test('one colours a list that every desk has', async () => {
   await page.locator('.badge', { hasText: 'Mine to watch' }).waitFor();
   await page.goto('/tickets?view=open');
   await page.locator('.row[title="Mine to watch"]').first().waitFor();
-  const other = await atTheDesk({}, 'supervisor');
+  const other = await desk.atTheDesk({}, 'supervisor');
   await other.goto('/tickets?view=open');
   assert.equal(await other.locator('.row[title="Mine to watch"]').count(), 0);
   await leave(other);
@@ -143,7 +137,7 @@ test('one colours a list that every desk has', async () => {
 });
 
 test('a macro is dropped onto, from the list to the tray', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open&order=subject');
   const row = page.locator('.row').first();
   const from = await row.locator('.row-link').boundingBox();
@@ -166,13 +160,14 @@ test('a panel comes after the page and says what another system knows', async ()
     answer.end(JSON.stringify({ plan: 'Gold', key: asked.headers['x-key'] ?? 'none', by: new URL(asked.url, 'http://x').searchParams.get('by') }));
   });
   await new Promise((done) => shop.listen(0, '127.0.0.1', done));
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');
   const number = (await page.locator('.row .row-number').first().textContent()).trim();
   await page.goto('/admin/panels/new');
   await page.fill('#name', 'Shop');
   await page.fill('#url', `http://127.0.0.1:${shop.address().port}/find?by={{ requester.email }}`);
-  await page.fill('#lines', 'Plan = plan');
+  await page.fill('#lines', 'Plan = plan\nName = by > requester.name');
+  await page.locator('[name=by_itself]').press('Space');
   await page.fill('#ticket', number);
   await page.locator('button[formaction^="/admin/panels/try"]').click();
   await page.locator('#trial').waitFor();
@@ -180,6 +175,9 @@ test('a panel comes after the page and says what another system knows', async ()
   assert.ok(told.includes('Gold') || told.includes('network'), told);
   await page.locator('.form-actions .button.primary').click();
   await page.waitForURL((url) => url.pathname === '/admin/panels');
+  await page.locator('.table th a', { hasText: 'Shop' }).click();
+  await page.locator('#askings').waitFor();
+  assert.ok(await page.locator('[name=by_itself]').isChecked());
   await page.goto(`/tickets/${number}`);
   await page.locator('.panel-outside .properties, .panel-outside .panel-text').first().waitFor();
   await leave(page, true);
@@ -187,7 +185,7 @@ test('a panel comes after the page and says what another system knows', async ()
 });
 
 test('a ticket at a glance: by the key for the line in focus, by the pointer at rest, and gone with Escape', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await arrange(page, '');
   await page.goto('/tickets?view=open');
   await page.locator('.row .row-link').first().focus();

@@ -1,18 +1,12 @@
 // How tickets get their numbers: chosen on screen with what comes next, for the desk and for a topic; opened and found by them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(40)));
 after(() => desk.close());
-
-async function atTheDesk(wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account('administrator'));
-  return page;
-}
 
 const next = (page) => page.locator('#next-numbers .chip').allTextContents();
 const save = (page) => page.locator('.form-actions .button.primary').click();
@@ -32,7 +26,7 @@ async function write(page, subject, more = async () => {}) {
 }
 
 test('the scheme is changed by keyboard, the next numbers follow, and a ticket has the first of them', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/admin/numbers');
   await page.locator('#way').focus();
   await page.locator('#way').selectOption('month');
@@ -64,7 +58,7 @@ test('the scheme is changed by keyboard, the next numbers follow, and a ticket h
 });
 
 test('a topic has numbers of its own', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/admin/topics/new');
   await page.fill('#name_en', 'Returns');
   await page.locator('#way').selectOption('random');
@@ -84,7 +78,7 @@ test('a topic has numbers of its own', async () => {
 });
 
 test('without JavaScript a button shows what comes', async () => {
-  const page = await atTheDesk({ script: false });
+  const page = await desk.atTheDesk({ script: false });
   await page.goto('/admin/numbers');
   await page.locator('#way').selectOption('random');
   await page.locator('button[value=draw]').click();
@@ -94,7 +88,7 @@ test('without JavaScript a button shows what comes', async () => {
 
 for (const look of looks) {
   test(`sound at ${named(look)}`, async () => {
-    const page = await atTheDesk(look);
+    const page = await desk.atTheDesk(look);
     await sound(page, ['/admin/numbers', '/admin/topics/1', '/tickets?view=open'], look);
     await leave(page);
   });

@@ -1,23 +1,17 @@
 // Levels of urgency as a desk calls and colours them: set up by keyboard, used on a ticket, and chosen by a requester.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(40)));
 after(() => desk.close());
 
-async function atTheDesk(wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account('administrator'));
-  return page;
-}
-
 const sign = (page, level) => page.locator(`#level-${level} .priority`);
 
 test('a level gets a name and a colour, and a ticket has it by the menu', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/admin/priorities');
   await page.locator('[name=used_critical]').focus();
   await page.keyboard.press('Space');
@@ -72,7 +66,7 @@ test('a requester says how urgent it is', async () => {
 });
 
 test('without JavaScript a button shows what it looks like', async () => {
-  const page = await atTheDesk({ script: false });
+  const page = await desk.atTheDesk({ script: false });
   await page.goto('/admin/priorities');
   await page.locator('[name=color_low]').selectOption('teal');
   await page.locator('button[value=draw]').click();
@@ -82,7 +76,7 @@ test('without JavaScript a button shows what it looks like', async () => {
 
 for (const look of looks) {
   test(`sound at ${named(look)}`, async () => {
-    const page = await atTheDesk(look);
+    const page = await desk.atTheDesk(look);
     await sound(page, ['/admin/priorities', '/admin/sla/new', '/tickets?view=open'], look);
     await leave(page);
   });

@@ -1,18 +1,12 @@
 // Rules: built on screen, tried on what has happened, switched on, seen to act, and explained.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(80)));
 after(() => desk.close());
-
-async function atTheDesk(wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account('administrator'));
-  return page;
-}
 
 /** The button of a form that draws it again, and the page that comes of it. */
 async function press(page, button) {
@@ -23,14 +17,14 @@ async function press(page, button) {
 
 for (const look of looks) {
   test(`making rules is sound: ${named(look)}`, async () => {
-    const page = await atTheDesk(look);
+    const page = await desk.atTheDesk(look);
     await sound(page, ['/admin/rules', '/admin/rules/gallery', '/admin/rules/new', '/admin/rules/new?recipe=ask-details'], look);
     await leave(page);
   });
 }
 
 test('a rule is built, tried, switched on, and seen to act', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/admin/rules/new');
   await page.locator('#name').fill('Kinds become problems');
   await page.locator('input[name=on][value=ticket_created]').uncheck();
@@ -89,7 +83,7 @@ test('a rule is built, tried, switched on, and seen to act', async () => {
 });
 
 test('a recipe opens in the editor and is saved as it is', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/admin/rules/gallery');
   await page.locator('.recipe a[href*="no-answer-hour"]').click();
   await page.waitForURL(/recipe=no-answer-hour/);

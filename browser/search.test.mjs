@@ -9,8 +9,7 @@ before(async () => (desk = await open(60)));
 after(() => desk.close());
 
 async function atTheDesk(wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account('administrator'));
+  const page = await desk.atTheDesk(wish);
   // The index is built within moments of the start.
   await page.waitForFunction(async () => (await (await fetch('/metrics')).text()).includes('kippu_search_built_percent 100'), undefined, { polling: 200 });
   return page;

@@ -1,18 +1,12 @@
 // Promised times: a calendar and a policy are made, a ticket is due, and says why.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(20)));
 after(() => desk.close());
-
-async function atTheDesk(wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account('administrator'));
-  return page;
-}
 
 async function makeCalendar(page, name) {
   await page.goto('/admin/calendars/new');
@@ -25,7 +19,7 @@ async function makeCalendar(page, name) {
 }
 
 test('a calendar is made, says when so many hours are over, and refuses what is no time', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await makeCalendar(page, 'Tokyo');
   await page.fill('[name=try_amount]', '8h');
   await page.fill('[name=try_from]', '2026-05-01T16:30');
@@ -40,7 +34,7 @@ test('a calendar is made, says when so many hours are over, and refuses what is 
 });
 
 test('a policy gives a new ticket its due time, and the ticket says why', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await makeCalendar(page, 'Office');
   await page.goto('/admin/sla/new');
   await page.fill('[name=name]', 'Standard');
@@ -76,7 +70,7 @@ test('a policy gives a new ticket its due time, and the ticket says why', async 
 
 for (const look of looks) {
   test(`promised times are sound: ${named(look)}`, async () => {
-    const page = await atTheDesk(look);
+    const page = await desk.atTheDesk(look);
     await page.goto('/admin/calendars');
     const calendar = await page.locator('a.card').first().getAttribute('href');
     await page.goto('/admin/sla');

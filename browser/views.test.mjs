@@ -1,18 +1,12 @@
 // Views: built on screen, counted live, put in order; many tickets at once and back.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(80)));
 after(() => desk.close());
-
-async function atTheDesk(wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account('administrator'));
-  return page;
-}
 
 const queue = (page, name) => page.locator('#queues .queue.saved', { hasText: name });
 const found = (page) => page.locator('.found-count strong').textContent().then((text) => Number(text.replace(/\D/g, '')));
@@ -32,14 +26,14 @@ async function build(page, name, priority) {
 
 for (const look of looks) {
   test(`building a view is sound: ${named(look)}`, async () => {
-    const page = await atTheDesk(look);
+    const page = await desk.atTheDesk(look);
     await sound(page, ['/views', '/views/new', '/tickets/columns?view=open'], look);
     await leave(page);
   });
 }
 
 test('a view is built row by row, finds as one builds, and stands in the tree with its number', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/views/new');
   const all = await found(page);
   await build(page, 'Pressing', 'high');
@@ -54,7 +48,7 @@ test('a view is built row by row, finds as one builds, and stands in the tree wi
 });
 
 test('its number follows what happens, by itself', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await build(page, 'Calm', 'low');
   const before = await page.locator('.row').count();
   await page.goto('/tickets?view=open');
@@ -70,7 +64,7 @@ test('its number follows what happens, by itself', async () => {
 });
 
 test('views are put in order by keyboard, and stay so', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await build(page, 'First', 'urgent');
   await build(page, 'Second', 'urgent');
   const order = () => page.locator('#queues .queue.saved .clip').allTextContents();
@@ -86,7 +80,7 @@ test('views are put in order by keyboard, and stay so', async () => {
 });
 
 test('several tickets change at once, and go back at once', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');
   const first = await page.locator('.row').first().getAttribute('id');
   await page.keyboard.press('j');

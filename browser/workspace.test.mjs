@@ -1,18 +1,12 @@
 // A day at the desk: by keyboard, live, with a second thought.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
 before(async () => (desk = await open(60)));
 after(() => desk.close());
-
-async function atTheDesk(role = 'administrator', wish = {}) {
-  const page = await desk.page(wish);
-  await signIn(page, desk.account(role));
-  return page;
-}
 
 /** The path of one of the open tickets, the newest first. */
 async function ticket(page, nth = 0) {
@@ -44,7 +38,7 @@ async function menu(page, key, id) {
 
 for (const look of looks) {
   test(`the workspace is sound: ${named(look)}`, async () => {
-    const page = await atTheDesk('administrator', look);
+    const page = await desk.atTheDesk(look);
     const views = ['mine', 'open', 'snoozed', 'closed', 'spam', 'trash'].map((view) => `/tickets?view=${view}`);
     const paths = ['/', ...views, '/tickets/new', '/me', '/people', '/people/new', '/organizations', `${await ticket(page, 1)}?view=open`, await ticket(page, 2)];
     await sound(page, paths, look);
@@ -56,7 +50,7 @@ for (const look of looks) {
 }
 
 test('the keyboard leads from the list into a ticket and back', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await press(page, 'g a');
   await page.waitForURL(/view=open/);
   await press(page, 'j j k');
@@ -73,7 +67,7 @@ test('the keyboard leads from the list into a ticket and back', async () => {
 });
 
 test('the help lists the keys of this very page', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto(await ticket(page));
   await page.keyboard.press('?');
   const help = page.locator('dialog#shortcuts[open]');
@@ -85,7 +79,7 @@ test('the help lists the keys of this very page', async () => {
 });
 
 test('a reply is sent, seen, and taken back into the composer', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto(await ticket(page));
   const words = `Thank you for your patience ${Date.now()}.`;
   await press(page, 'r');
@@ -99,7 +93,7 @@ test('a reply is sent, seen, and taken back into the composer', async () => {
 });
 
 test('the toast takes a reply back as well', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto(await ticket(page, 3));
   const words = `On second thought ${Date.now()}.`;
   await write(page, words);
@@ -110,7 +104,7 @@ test('the toast takes a reply back as well', async () => {
 });
 
 test('a note is written by keyboard and looks like one', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto(await ticket(page, 1));
   const words = `Only for us ${Date.now()}`;
   await press(page, 'n');
@@ -123,7 +117,7 @@ test('a note is written by keyboard and looks like one', async () => {
 });
 
 test('status, assignee and priority are set by keyboard, and a change is undone', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto(await ticket(page, 2));
   const fact = (key) => page.locator(`.fact[data-key=${key}]`);
   await press(page, 'i');
@@ -143,7 +137,7 @@ test('status, assignee and priority are set by keyboard, and a change is undone'
 });
 
 test('several tickets are ticked and assigned at once', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');
   await press(page, 'j x j x');
   assert.equal(await page.locator('[data-ticked]').innerText(), '2');
@@ -157,7 +151,7 @@ test('several tickets are ticked and assigned at once', async () => {
 });
 
 test('Enter that confirms a conversion never sends, and no key acts while converting', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   const path = await ticket(page);
   await page.goto(path);
   const before = await page.locator('.timeline .message').count();
@@ -186,7 +180,7 @@ test('Enter that confirms a conversion never sends, and no key acts while conver
 const drafted = (page, words) => page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok() && response.request().postData().includes(words));
 
 test('what is typed before the editor has come goes on after the draft', async () => {
-  const page = await atTheDesk('supervisor');
+  const page = await desk.atTheDesk({}, 'supervisor');
   const path = await ticket(page, 5);
   await page.goto(path);
   const saved = drafted(page, 'strong');
@@ -194,7 +188,7 @@ test('what is typed before the editor has come goes on after the draft', async (
   await page.locator('.composer .editor-text').pressSequentially('**Bold** words');
   await saved;
   await page.context().close();
-  const slow = await atTheDesk('supervisor');
+  const slow = await desk.atTheDesk({}, 'supervisor');
   await slow.route(/editor[^/]*\.js$/, async (route) => {
     await new Promise((done) => setTimeout(done, 700));
     await route.continue();
@@ -214,7 +208,7 @@ test('what is typed before the editor has come goes on after the draft', async (
 });
 
 test('a draft survives a reload, and comes along to another browser', async () => {
-  const page = await atTheDesk('supervisor');
+  const page = await desk.atTheDesk({}, 'supervisor');
   const path = await ticket(page, 4);
   await page.goto(path);
   await text(page).pressSequentially('Half a thought');
@@ -226,7 +220,7 @@ test('a draft survives a reload, and comes along to another browser', async () =
   await editor.press('End');
   await editor.pressSequentially(', and the other half');
   await saved;
-  const elsewhere = await atTheDesk('supervisor');
+  const elsewhere = await desk.atTheDesk({}, 'supervisor');
   await elsewhere.goto(path);
   assert.match(await text(elsewhere).inputValue(), /Half a thought, and the other half/);
   await write(page, '');
@@ -235,7 +229,7 @@ test('a draft survives a reload, and comes along to another browser', async () =
 });
 
 test('what a colleague does appears by itself, and so does the colleague', async () => {
-  const [one, other] = [await atTheDesk('administrator'), await atTheDesk('supervisor')];
+  const [one, other] = [await desk.atTheDesk(), await desk.atTheDesk({}, 'supervisor')];
   const path = await ticket(other, 1);
   await one.goto(path);
   await other.goto(path);
@@ -332,7 +326,7 @@ test('a long ticket opens with its older messages folded, and all of them open a
 });
 
 test('a new request moves into the open list by itself', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');
   const asker = await desk.page({ script: false });
   const subject = `Just now ${Date.now()}`;
@@ -348,7 +342,7 @@ test('a new request moves into the open list by itself', async () => {
 });
 
 test('the palette finds a ticket by its number and a page by its name', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   const path = await ticket(page, 5);
   await page.goto('/');
   await page.keyboard.press('Control+k');
@@ -393,7 +387,7 @@ test('everything in the menus of a ticket is found by its name, and done', async
 });
 
 test('without scripts a ticket is read, answered and changed', async () => {
-  const page = await atTheDesk('administrator', { script: false });
+  const page = await desk.atTheDesk({ script: false });
   await page.goto(await ticket(page));
   const words = `By hand ${Date.now()}`;
   await page.setInputFiles('.composer input[type=file]', { name: 'slip.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });

@@ -14,12 +14,18 @@ const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-background-net
 /** What a page waits for comes within this time, or not at all. In milliseconds. */
 const patience = 10_000;
 
-/** A desk full of that many invented tickets. `account(role)` signs in. */
+/** A desk full of that many invented tickets. `account(role)` signs in; `atTheDesk` is a page where that is done. */
 export async function open(tickets = 60) {
   const desk = await start((folder) => ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--quiet-world', '--json', '--tickets', String(tickets)], (line) => line.startsWith('{'));
   const { url, accounts, lmtp, smtp } = JSON.parse(desk.line);
   const account = (role, nth = 0) => accounts.filter((account) => account.role === role)[nth];
-  return { ...desk, ...pages(desk.browser, url), url, account, lmtp, smtp };
+  const { page } = pages(desk.browser, url);
+  const atTheDesk = async (wish = {}, role = 'administrator') => {
+    const signedIn = await page(wish);
+    await signIn(signedIn, account(role));
+    return signedIn;
+  };
+  return { ...desk, page, url, account, atTheDesk, lmtp, smtp };
 }
 
 /** A desk that nobody has set up; `setUp` is the printed link. Mail is taken in by SMTP at the port `smtp`. */

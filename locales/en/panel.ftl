@@ -21,7 +21,7 @@ panel-secret-forget = Forget it
 panel-minutes = Minutes an answer is good for
 panel-shows = What is shown
 panel-lines = Lines
-panel-lines-hint = One per line: Name = where it stands, such as “Plan = customer.plan” or “Last order = orders.0.number”. What is not in an answer is left out. “Plan = customer.plan > plan” offers agents to put it into the requester’s field with the key “plan”, where nothing stands yet.
+panel-lines-hint = One per line: Name = where it stands, such as “Plan = customer.plan” or “Last order = orders.0.number”. What is not in an answer is left out. “Plan = customer.plan > plan” offers agents to put it into the requester’s field with the key “plan”, where nothing stands yet; after “>” may also stand requester.name, requester.language, requester.time_zone, requester.phone, or organization. with the key of a field of organisations.
 panel-teams = Teams
 panel-teams-hint = Without any: beside every ticket.
 panel-try = Try it
@@ -51,5 +51,30 @@ panel-fill = { $n ->
     [one] Fill in one empty field
    *[other] Fill in { $n } empty fields
 }
-refusal-panel-field = After “>” stands the key of a field of people, as under Fields.
+refusal-panel-field = After “>” stands the key of a field of people, as under Fields; organization. and the key of a field of organisations; or requester.name, requester.language, requester.time_zone, requester.phone.
 refusal-nothing-to-fill = There is nothing to fill in: the fields are filled, or the answer has nothing for them.
+refusal-panel-fills-nothing = To fill by itself, it needs a line that fills something, such as “Plan = customer.plan > plan”.
+refusal-panel-needs-ticket = By itself it asks about people who have no ticket yet: the address cannot speak of one.
+refusal-panel-not-by-itself = This panel does not ask by itself.
+panel-by-itself = Fill by itself
+panel-by-itself-hint = Asks about everybody who becomes known from now on, whatever their team, and fills what is empty. What stands somewhere, or was emptied by somebody, stays. People who are imported are not asked about.
+panel-waiting = { $n ->
+    [0] Nobody waits to be asked about.
+    [one] One person waits to be asked about.
+    [1000] A thousand people or more wait to be asked about.
+   *[other] { $n } people wait to be asked about.
+}
+panel-given-up = { $n ->
+    [one] one given up
+    [1000] 1,000 or more given up
+   *[other] { $n } given up
+}
+panel-ask-again = Ask again about those given up
+event-panel-asked-again = { $people ->
+    [one] { $who } had the panel “{ $name }” ask again about one person
+   *[other] { $who } had the panel “{ $name }” ask again about { $people } people
+}
+event-person-filled = { $fields ->
+    [one] { $who } filled in one empty field of { $person } from the panel “{ $name }”
+   *[other] { $who } filled in { $fields } empty fields of { $person } from the panel “{ $name }”
+}

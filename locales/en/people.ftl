@@ -206,3 +206,8 @@ refusal-oversees-self = One’s own requests are seen anyway.
 refusal-too-many-overseen = Somebody sees the requests of at most 50 others, and at most 50 see those of one.
 event-oversight-given = { $who } let { $person } see the requests of { $over }
 event-oversight-ended = { $who } no longer lets { $person } see the requests of { $over }
+person-filled = From other systems
+person-filled-fields = { $n ->
+    [one] one field filled in
+   *[other] { $n } fields filled in
+}

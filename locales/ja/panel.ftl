@@ -21,7 +21,7 @@ panel-secret-forget = 値を削除する
 panel-minutes = 応答を使い回す時間（分）
 panel-shows = 表示内容
 panel-lines = 項目
-panel-lines-hint = 1行に1項目ずつ「名前 = 応答の中の場所」の形で書きます（例：「プラン = customer.plan」「最後の注文 = orders.0.number」）。応答にないものは表示しません。「プラン = customer.plan > plan」のように書くと、依頼者の「plan」フィールドが空のときに、担当者が1クリックで反映できます。
+panel-lines-hint = 1行に1項目ずつ「名前 = 応答の中の場所」の形で書きます（例：「プラン = customer.plan」「最後の注文 = orders.0.number」）。応答にないものは表示しません。「プラン = customer.plan > plan」のように書くと、依頼者の「plan」フィールドが空のときに、担当者が1クリックで反映できます。「>」の後には、requester.name（名前）、requester.language（言語）、requester.time_zone（タイムゾーン）、requester.phone（電話番号）、または「organization.」に続けて組織のフィールドのキーも指定できます。
 panel-teams = チーム
 panel-teams-hint = どれも選ばない場合は、すべてのチケットの横に表示します。
 panel-try = 試してみる
@@ -48,5 +48,22 @@ event-panel-created = { $who }がパネル「{ $name }」を追加しました
 event-panel-changed = { $who }がパネル「{ $name }」を変更しました
 event-panel-removed = { $who }がパネル「{ $name }」を削除しました
 panel-fill = 空欄{ $n }件に反映
-refusal-panel-field = 「>」の後には、「フィールド」にある顧客のフィールドのキーを指定してください。
+refusal-panel-field = 「>」の後には、「フィールド」にある顧客のフィールドのキー、「organization.」に続けて組織のフィールドのキー、または requester.name、requester.language、requester.time_zone、requester.phone を指定してください。
 refusal-nothing-to-fill = 反映できる内容がありません。すべて入力済みか、応答に該当する値がありません。
+refusal-panel-fills-nothing = 自動で反映するには、「プラン = customer.plan > plan」のように反映先のある行が必要です。
+refusal-panel-needs-ticket = 自動での問い合わせは、まだチケットのない人についても行います。アドレスにチケットの変数は使えません。
+refusal-panel-not-by-itself = このパネルは自動で問い合わせる設定になっていません。
+panel-by-itself = 自動で反映
+panel-by-itself-hint = 今後新しく登録される人について（チームにかかわらず）自動で問い合わせ、空欄に反映します。入力済みの内容や、誰かが消した欄は変更しません。インポートした人については問い合わせません。
+panel-waiting = { $n ->
+    [0] 問い合わせを待っている人はいません。
+    [1000] 1,000人以上が問い合わせを待っています。
+   *[other] { $n }人が問い合わせを待っています。
+}
+panel-given-up = { $n ->
+    [1000] 失敗：1,000人以上
+   *[other] 失敗：{ $n }人
+}
+panel-ask-again = 失敗した人についてもう一度問い合わせる
+event-panel-asked-again = { $who }がパネル「{ $name }」で{ $people }人についてもう一度問い合わせました
+event-person-filled = { $who }がパネル「{ $name }」から{ $person }の空欄{ $fields }件に反映しました

@@ -181,3 +181,5 @@ refusal-oversees-self = 自分のお問い合わせは、もともと閲覧で�
 refusal-too-many-overseen = 閲覧できる相手は50人まで、閲覧する人も1人につき50人までです。
 event-oversight-given = { $who }が{ $person }に{ $over }のお問い合わせの閲覧を許可しました
 event-oversight-ended = { $who }が{ $person }による{ $over }のお問い合わせの閲覧を終了しました
+person-filled = 他のシステムからの反映
+person-filled-fields = { $n }件の欄に反映

@@ -1,7 +1,7 @@
 //! The one place where all is wired: a configuration becomes an open desk with its files and its key.
 
 use base::SystemClock;
-use channels::desk::{Outside, Premises, Rush};
+use channels::desk::{Outside, Panels, Premises, Rush};
 use channels::trust::Examiner;
 use platform::blobs::Blobs;
 use platform::config::{Config, Database};
@@ -21,6 +21,7 @@ pub struct House {
     pub examiner: Examiner,
     pub outside: Arc<Outside>,
     pub rush: Rush,
+    pub panels: Arc<Panels>,
     /// Finds nothing until somebody feeds it ([`House::feed`]).
     pub finder: Arc<Finder>,
 }
@@ -47,8 +48,8 @@ impl House {
         let passwords = Arc::new(Passwords::new(config.workers));
         let examiner = examiner(&config)?;
         let outside = Outside::new(config.outgoing_allow.clone()).map_err(|fault| fault.to_string())?;
-        let (finder, rush) = (Arc::default(), Rush::default());
-        Ok(Self { config, desk, blobs, secrets, passwords, examiner, outside, finder, rush })
+        let (finder, rush, panels) = (Arc::default(), Rush::default(), Arc::default());
+        Ok(Self { config, desk, blobs, secrets, passwords, examiner, outside, finder, rush, panels })
     }
 }
 
@@ -62,7 +63,8 @@ impl House {
     pub fn premises(&self) -> Premises {
         let (desk, blobs, secrets) = (self.desk.clone(), self.blobs.clone(), self.secrets.clone());
         let (examiner, outside, rush) = (self.examiner.clone(), self.outside.clone(), self.rush.clone());
-        Premises { desk, blobs, secrets, examiner, outside, rush, url: self.config.url() }
+        let panels = self.panels.clone();
+        Premises { desk, blobs, secrets, examiner, outside, rush, panels, url: self.config.url() }
     }
 }
 

@@ -38,7 +38,7 @@ pub use letter::{Composed, compose};
 pub use mailboxes::watch_all;
 pub use outbox::carry;
 pub use outside::{Audience, Outside};
-pub use panel::{Panels, ask_panel};
+pub use panel::{Panels, ask_panel, enrich};
 pub use postman::Carrier;
 pub use probe::send_probe;
 pub use push::{PUSH_LIMITS, Pushed, make_push_key, push};
@@ -63,6 +63,8 @@ pub struct Premises {
     pub examiner: Examiner,
     pub outside: Arc<Outside>,
     pub rush: Rush,
+    /// What other systems said of late.
+    pub panels: Arc<Panels>,
     /// How people reach us, for the links in letters; without a slash at the end.
     pub url: String,
 }

@@ -489,6 +489,10 @@ events! {
         PanelCreated = "panel_created" { panel: PanelId, name: String }
         PanelChanged = "panel_changed" { panel: PanelId, name: String }
         PanelRemoved = "panel_removed" { panel: PanelId, name: String }
+        /// Those it had given up are asked about once more.
+        PanelAskedAgain = "panel_asked_again" { panel: PanelId, name: String, people: i64 }
+        /// What was empty of them, or of their organisation, was filled with what another system knows.
+        PersonFilled = "person_filled" { person: PersonId, panel: PanelId, name: String, fields: i64 }
         ChatCreated = "chat_created" { chat: ChatId, name: String }
         ChatChanged = "chat_changed" { chat: ChatId, name: String }
         ChatRemoved = "chat_removed" { chat: ChatId, name: String }
@@ -749,6 +753,7 @@ impl Event {
         if let Self::PersonCreated { person }
         | Self::PersonChanged { person, .. }
         | Self::PersonFieldChanged { person, .. }
+        | Self::PersonFilled { person, .. }
         | Self::PeopleMerged { person, .. }
         | Self::PeopleUnmerged { person, .. }
         | Self::PeopleKeptApart { person, .. }

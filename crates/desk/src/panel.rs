@@ -5,6 +5,7 @@ use crate::Refusal;
 use crate::people::TeamId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::time::Duration;
 
 base::id!(PanelId);
 
@@ -22,6 +23,17 @@ const LONGEST_PATH: usize = 200;
 const LONGEST_SHOWN: usize = 300;
 /// Values of one list that are shown.
 const MOST_VALUES: usize = 10;
+
+/// What of a person may be filled beside the fields that people have defined.
+pub const NAME: &str = "requester.name";
+pub const LANGUAGE: &str = "requester.language";
+pub const TIME_ZONE: &str = "requester.time_zone";
+pub const PHONE: &str = "requester.phone";
+/// Before the key of a field of their organisation.
+const OF_ORGANIZATION: &str = "organization.";
+
+/// Minutes until the next try, after the first, the second and so on; then there is none.
+const PAUSES: [u64; 4] = [1, 10, 60, 360];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
@@ -44,6 +56,8 @@ pub struct PanelWish {
     /// Minutes an answer is good for; 0: it is asked for each time.
     pub minutes: i64,
     pub active: bool,
+    /// It fills what is empty when somebody becomes known, without anybody's asking.
+    pub by_itself: bool,
 }
 
 /// One shown value: what it is called, and where it stands (`customer.orders.0.total`).
@@ -51,9 +65,42 @@ pub struct PanelWish {
 pub struct PanelLine {
     pub label: String,
     pub path: String,
-    /// The key of a field of people that it may fill where nothing stands; empty: none.
+    /// What it may fill where nothing stands ([`Fills`]); empty: nothing.
     #[serde(default)]
     pub fills: String,
+}
+
+/// Where something may be filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fills<'a> {
+    /// [`NAME`], [`LANGUAGE`], [`TIME_ZONE`] or [`PHONE`] of a person.
+    Person(&'a str),
+    /// The key of a field of people.
+    Field(&'a str),
+    /// The key of a field of organisations.
+    Organization(&'a str),
+}
+
+impl<'a> Fills<'a> {
+    /// As it stands in a line.
+    pub fn of(text: &'a str) -> Option<Self> {
+        match text {
+            NAME | LANGUAGE | TIME_ZONE | PHONE => Some(Self::Person(text)),
+            text => match text.strip_prefix(OF_ORGANIZATION) {
+                Some(key) => Some(Self::Organization(key)),
+                None => (!text.is_empty() && !text.contains('.')).then_some(Self::Field(text)),
+            },
+        }
+    }
+}
+
+/// What an answer has for places that may be filled: each as its line names it, with what would be typed there.
+pub type Said = Vec<(String, Vec<String>)>;
+
+/// How long until it is asked once more, after so many tries that came to nothing; none: it is given up.
+pub fn next_try(tries: i64) -> Option<Duration> {
+    let pause = PAUSES.get(usize::try_from(tries.max(1) - 1).ok()?)?;
+    Some(Duration::from_secs(pause * 60))
 }
 
 /// What an address may speak of.
@@ -118,9 +165,28 @@ impl PanelWish {
         if !(0..=LONGEST_KEPT).contains(&self.minutes) {
             return Err(Refusal::MinutesInvalid);
         }
+        if self.by_itself {
+            if self.lines.iter().all(|line| line.fills.is_empty()) {
+                return Err(Refusal::PanelFillsNothing);
+            }
+            // Whoever becomes known has no ticket yet.
+            if names(&self.url).any(|name| name.starts_with("ticket.")) {
+                return Err(Refusal::PanelNeedsTicket);
+            }
+        }
         self.teams.sort_unstable();
         self.teams.dedup();
         Ok(self)
+    }
+
+    /// Whoever becomes known is asked about.
+    pub const fn asks_by_itself(&self) -> bool {
+        self.active && self.by_itself
+    }
+
+    /// It cannot ask about who has no address.
+    pub fn needs_email(&self) -> bool {
+        names(&self.url).any(|name| name == "requester.email")
     }
 
     pub fn is_for(&self, team: TeamId) -> bool {
@@ -142,14 +208,17 @@ impl PanelWish {
         Ok(self.lines.iter().filter_map(line).collect())
     }
 
-    /// What an answer has for fields of the requester: the key of each, with what would be typed there.
+    /// What an answer has for what may be filled. Nobody is called by a number.
     ///
     /// # Errors
     /// It is no JSON.
-    pub fn fills(&self, answer: &str) -> Result<Vec<(String, Vec<String>)>, Refusal> {
+    pub fn fills(&self, answer: &str) -> Result<Said, Refusal> {
         let answer: Value = serde_json::from_str(answer).map_err(|_| Refusal::AnswerNoJson)?;
         let fills = self.lines.iter().filter(|line| !line.fills.is_empty());
-        let typed = |line: &PanelLine| Some((line.fills.clone(), typed(at(&answer, &line.path)?)));
+        let typed = |line: &PanelLine| {
+            let value = at(&answer, &line.path).filter(|value| line.fills != NAME || value.is_string())?;
+            Some((line.fills.clone(), typed(value)))
+        };
         Ok(fills.filter_map(typed).filter(|(_, typed)| !typed.is_empty()).collect())
     }
 }
@@ -175,6 +244,11 @@ pub fn lines_text(lines: &[PanelLine]) -> String {
         key => format!("{} = {} > {key}", line.label, line.path),
     };
     lines.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+/// The variables of an address.
+fn names(url: &str) -> impl Iterator<Item = &str> {
+    url.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(name, _)| name.trim())
 }
 
 fn filled(url: &str, values: &PanelValues) -> Option<String> {
@@ -272,6 +346,40 @@ mod tests {
             PanelValues { email: "a+b@x.example/../?q=1#".into(), number: "100001".into(), ..PanelValues::default() };
         let address = "https://shop.example/find?by=a%2Bb%40x.example%2F..%2F%3Fq%3D1%23&n=100001";
         assert_eq!(shop.address(&values).as_deref(), Some(address));
+    }
+
+    #[test]
+    fn by_itself_it_fills_something_and_speaks_of_no_ticket() {
+        let by_itself = |url: &str, lines: &str| {
+            let lines = lines_of(lines).unwrap();
+            PanelWish { name: "Shop".into(), url: url.into(), lines, by_itself: true, ..PanelWish::default() }.sound()
+        };
+        let url = "https://shop.example/{{ requester.email }}";
+        assert!(by_itself(url, "Plan = plan > plan").is_ok_and(|wish| wish.needs_email()));
+        assert_eq!(by_itself(url, "Plan = plan").err(), Some(Refusal::PanelFillsNothing));
+        let of_ticket = "https://shop.example/{{ requester.id }}/{{ticket.number}}";
+        assert_eq!(by_itself(of_ticket, "Plan = plan > plan").err(), Some(Refusal::PanelNeedsTicket));
+    }
+
+    #[test]
+    fn what_may_be_filled_is_said_in_a_word() {
+        for (text, fills) in [
+            ("plan", Some(Fills::Field("plan"))),
+            (NAME, Some(Fills::Person(NAME))),
+            ("organization.region", Some(Fills::Organization("region"))),
+            ("requester.email", None),
+            ("", None),
+        ] {
+            assert_eq!(Fills::of(text), fills, "{text}");
+        }
+        let wish = wish("https://shop.example", "Name = name > requester.name").expect("sound");
+        assert_eq!(wish.fills(r#"{"name":42}"#), Ok(Said::new()), "nobody is called so");
+    }
+
+    #[test]
+    fn it_is_asked_a_few_times_and_given_up() {
+        let minutes: Vec<_> = (1..=5).map(|tries| next_try(tries).map(|pause| pause.as_secs() / 60)).collect();
+        assert_eq!(minutes, [Some(1), Some(10), Some(60), Some(360), None]);
     }
 
     #[test]

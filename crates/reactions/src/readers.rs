@@ -3,7 +3,7 @@
 use crate::{Job, LOOK, Trouble, next_look};
 use desk::{Actor, Done, Error, Event, Recorded};
 use platform::shutdown::Shutdown;
-use service::{Desk, Tx, automation, channel, flow, notification, readers, sla, ticket};
+use service::{Desk, Tx, automation, channel, flow, notification, panel, readers, sla, ticket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +27,8 @@ pub(crate) const ALL: &[Reader] = &[
     Reader { name: ticket::counted::READER, follow: ticket::counted::follow },
     Reader { name: automation::READER, follow: automation::follow },
     Reader { name: flow::READER, follow: flow::follow },
+    // What other systems know of whoever becomes known.
+    Reader { name: panel::READER, follow: panel::follow },
 ];
 
 /// Whoever asks hears that their request arrived, and where a mailbox tells so, that it is solved or closed.

@@ -1,15 +1,23 @@
 //! Panels beside tickets: set up by those who configure, seen by whoever sees the ticket.
 
-use crate::form::{self, Filling};
 use crate::ticket;
-use desk::form::{Ask, Holder, Nature, Owner};
-use desk::panel::{MOST_PANELS, Panel, PanelId, PanelValues, PanelWish};
-use desk::people::{Person, PersonId};
+use desk::form::Holder;
+use desk::panel::{Fills, MOST_PANELS, Panel, PanelId, PanelValues, PanelWish, Said};
+use desk::people::{OrganizationId, Person};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::form::fields;
 use store::people::{organizations, persons};
-use store::{Read, Tx, panels as table};
+use store::{Read, Tx, askings, panels as table};
+
+mod by_itself;
+mod fill;
+
+pub use by_itself::{
+    Asking, Askings, ENRICH, Filled, READER, ask_again, asked, askings_of, filled_of, follow, given_up, next_asking,
+};
+pub(crate) use by_itself::{enrich_due, is_due, leave_out};
+use fill::{Kept, Whom};
 
 /// What becomes of the secret when a panel is changed.
 #[derive(Clone, PartialEq)]
@@ -50,6 +58,9 @@ pub fn change_panel(tx: &mut Tx, id: PanelId, wish: PanelWish, secret: SecretWis
         SecretWish::Put(sealed) => sealed,
         SecretWish::Keep => kept_secret(&before, &wish)?,
     };
+    if !wish.asks_by_itself() {
+        askings::forget_waiting(tx, id)?;
+    }
     let name = wish.name.clone();
     table::save(tx, &Panel { id, wish, sealed_secret, version })?;
     tx.record(Event::PanelChanged { panel: id, name })?;
@@ -58,6 +69,7 @@ pub fn change_panel(tx: &mut Tx, id: PanelId, wish: PanelWish, secret: SecretWis
 
 pub fn remove_panel(tx: &mut Tx, id: PanelId) -> Done<()> {
     let before = panel(tx, id)?;
+    askings::forget_all(tx, id)?;
     table::remove(tx, id)?;
     tx.record(Event::PanelRemoved { panel: id, name: before.wish.name })?;
     Ok(())
@@ -82,72 +94,62 @@ pub fn panel_of(read: &mut Read, number: TicketNumber, id: PanelId) -> Done<(Pan
 pub fn panel_values(read: &mut Read, number: TicketNumber) -> Done<PanelValues> {
     let ticket = ticket::visible(read, number)?;
     read.actor().must_be_agent()?;
-    let requester = persons::load(read, ticket.requester)?;
-    let organization = match ticket.organization {
+    let requester = persons::load(read, ticket.requester)?.ok_or(Error::Missing)?;
+    let (number, subject) = (ticket.number.to_string(), ticket.subject);
+    Ok(PanelValues { number, subject, ..values_of(read, &requester, ticket.organization)? })
+}
+
+/// What it may say of somebody without a ticket.
+fn values_of(read: &mut Read, person: &Person, organization: Option<OrganizationId>) -> Done<PanelValues> {
+    let organization = match organization {
         Some(id) => organizations::load(read, id)?.map(|one| one.name).unwrap_or_default(),
         None => String::new(),
     };
-    let email = requester.as_ref().and_then(|person: &Person| person.email.as_ref());
     Ok(PanelValues {
-        number: ticket.number.to_string(),
-        subject: ticket.subject.clone(),
-        requester: ticket.requester.to_string(),
-        name: requester.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
-        email: email.map(ToString::to_string).unwrap_or_default(),
+        requester: person.id.to_string(),
+        name: person.name.clone(),
+        email: person.email.as_ref().map(ToString::to_string).unwrap_or_default(),
         organization,
+        ..PanelValues::default()
     })
 }
 
-/// How many fields of the requester that answer would fill for the one who looks.
-pub fn fillable(read: &mut Read, number: TicketNumber, said: &[(String, Vec<String>)]) -> Done<usize> {
-    let requester = ticket::visible(read, number)?.requester;
-    match empty(read, requester, said) {
-        Ok(filling) => Ok(filling.typed.len()),
+/// How much that answer would fill for the one who looks.
+pub fn fillable(read: &mut Read, number: TicketNumber, said: &Said) -> Done<usize> {
+    let whom = Whom::of(&ticket::visible(read, number)?);
+    match fill::empty(read, whom, said, &Kept::default()) {
+        Ok(found) => Ok(found.fields()),
         Err(Error::Refused(Refusal::NotAllowed) | Error::Missing) => Ok(0),
         Err(error) => Err(error),
     }
 }
 
-/// Fills fields of the requester in which nothing stands with what another system says. What stands somewhere stays, and
-/// what is no value of its field is left out.
-pub fn fill_from_panel(tx: &mut Tx, number: TicketNumber, id: PanelId, said: &[(String, Vec<String>)]) -> Done<()> {
+/// Fills what is empty of the requester, and of the organisation for which they ask, with what another system says.
+pub fn fill_from_panel(tx: &mut Tx, number: TicketNumber, id: PanelId, said: &Said) -> Done<()> {
     let (panel, _) = panel_of(tx, number, id)?;
     let named = |key: &str| panel.wish.lines.iter().any(|line| line.fills == key);
-    let said: Vec<_> = said.iter().filter(|(key, _)| named(key)).cloned().collect();
-    let requester = ticket::visible(tx, number)?.requester;
-    let filling = empty(tx, requester, &said)?;
-    if filling.typed.is_empty() {
-        return Err(Refusal::NothingToFill.into());
+    let said: Said = said.iter().filter(|(key, _)| named(key)).cloned().collect();
+    let whom = Whom::of(&ticket::visible(tx, number)?);
+    match fill::fill(tx, &panel, whom, &said, &Kept::default())? {
+        0 => Err(Refusal::NothingToFill.into()),
+        _ => Ok(()),
     }
-    let version = persons::load(tx, requester)?.ok_or(Error::Missing)?.version;
-    form::fill(tx, Owner::Person(requester), &filling, version)
 }
 
-/// What of it would be taken: for fields without a value that the one who looks may fill.
-fn empty(read: &mut Read, requester: PersonId, said: &[(String, Vec<String>)]) -> Done<Filling> {
-    let owner = Owner::Person(requester);
-    let profile = form::profile(read, owner)?;
-    let open = |key: &str| {
-        let field = profile.book.keyed(key).filter(|field| !matches!(field.nature, Nature::File { .. }))?;
-        let asked =
-            profile.asks.iter().any(|(id, ask)| *id == field.id && matches!(ask, Ask::Optional | Ask::Required));
-        (asked && !profile.answers.contains_key(&field.id)).then_some(field.id)
-    };
-    let typed = said.iter().filter_map(|(key, typed)| Some((open(key)?, typed.clone()))).collect();
-    let mut filling = Filling { typed, ..Filling::default() };
-    let wrong = form::wrong_with(read, owner, &filling)?;
-    filling.typed.retain(|(id, _)| wrong.iter().all(|(other, _)| other != id));
-    Ok(filling)
-}
-
-/// Each line that may fill a field names one of people.
+/// Each line that may fill something names what there is.
 fn fields_there(read: &mut Read, wish: &PanelWish) -> Done<()> {
-    let keys: Vec<&str> = wish.lines.iter().map(|line| line.fills.as_str()).filter(|key| !key.is_empty()).collect();
-    if keys.is_empty() {
-        return Ok(());
+    for text in wish.lines.iter().map(|line| line.fills.as_str()).filter(|text| !text.is_empty()) {
+        let there = match Fills::of(text) {
+            Some(Fills::Person(_)) => true,
+            Some(Fills::Field(key)) => fields::book(read, Holder::Person)?.keyed(key).is_some(),
+            Some(Fills::Organization(key)) => fields::book(read, Holder::Organization)?.keyed(key).is_some(),
+            None => false,
+        };
+        if !there {
+            return Err(Refusal::PanelField.into());
+        }
     }
-    let book = fields::book(read, Holder::Person)?;
-    if keys.iter().all(|key| book.keyed(key).is_some()) { Ok(()) } else { Err(Refusal::PanelField.into()) }
+    Ok(())
 }
 
 /// The sealed secret a panel goes on with. Another host does not get it: it was meant for the one before.

@@ -1,6 +1,6 @@
 //! What the clock does: one process at a time, as often as it likes.
 
-use crate::{access, approval, automation, channel, flow, jobs, notification, sla, ticket};
+use crate::{access, approval, automation, channel, flow, jobs, notification, panel, sla, ticket};
 use base::Moment;
 use desk::ticket::Category;
 use desk::{Actor, Done, Error};
@@ -29,6 +29,7 @@ pub fn is_due(read: &mut Read) -> Done<bool> {
         || approval::is_due(read)?
         || sla::is_due(read)?
         || notification::is_due(read)?
+        || panel::is_due(read)?
         || sweep_due(read)?)
 }
 
@@ -49,6 +50,7 @@ pub fn tick(tx: &mut Tx, holder: &str) -> Done<usize> {
         + approval::look_at_due(tx)?
         + sla::look_at_due(tx)?
         + notification::deliver_due(tx)?.len()
+        + panel::enrich_due(tx)?
         + close_solved(tx)?
         + jobs::expire(tx)?
         + channel::look_after(tx)?

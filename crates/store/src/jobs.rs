@@ -148,6 +148,12 @@ pub fn is_due(read: &mut Read, kind: &str) -> Result<bool, Fault> {
     Ok(due.is_some())
 }
 
+/// A job waits under a key.
+pub fn waits(read: &mut Read, key: &str) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM jobs WHERE key = $1 AND state = 'waiting'";
+    Ok(read.conn.first(sql, values![key], |_| Ok(()))?.is_some())
+}
+
 /// Some holder's lease has ended.
 pub fn any_expired(read: &mut Read) -> Result<bool, Fault> {
     let now = read.now();

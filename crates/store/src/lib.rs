@@ -18,6 +18,7 @@ pub mod value;
 
 pub mod access;
 pub mod approval;
+pub mod askings;
 pub mod automation;
 pub mod bulk;
 pub mod channel;

@@ -6,7 +6,7 @@ use crate::{Read, Tx, values};
 use desk::panel::{Panel, PanelId, PanelWish};
 use desk::{Done, Error, Fault};
 
-const COLUMNS: &str = "id, name, url, header, sealed_secret, lines, teams, minutes, active, version";
+const COLUMNS: &str = "id, name, url, header, sealed_secret, lines, teams, minutes, active, by_itself, version";
 
 /// By name.
 pub fn all(read: &mut Read) -> Result<Vec<Panel>, Fault> {
@@ -24,9 +24,19 @@ pub fn add(tx: &mut Tx, wish: &PanelWish, sealed_secret: &str) -> Result<PanelId
     tx.sets_up();
     let (lines, teams) = written(wish)?;
     let id = tx.conn.first(
-        "INSERT INTO panels (name, url, header, sealed_secret, lines, teams, minutes, active)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-        values![&wish.name, &wish.url, &wish.header, sealed_secret, lines, teams, wish.minutes, wish.active],
+        "INSERT INTO panels (name, url, header, sealed_secret, lines, teams, minutes, active, by_itself)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        values![
+            &wish.name,
+            &wish.url,
+            &wish.header,
+            sealed_secret,
+            lines,
+            teams,
+            wish.minutes,
+            wish.active,
+            wish.by_itself
+        ],
         |row| row.get(0),
     )?;
     id.ok_or_else(|| Fault::new("an inserted panel gave no id"))
@@ -39,7 +49,7 @@ pub fn save(tx: &mut Tx, panel: &Panel) -> Done<()> {
     let (lines, teams) = written(wish)?;
     let changed = tx.conn.execute(
         "UPDATE panels SET name = $3, url = $4, header = $5, sealed_secret = $6, lines = $7, teams = $8, minutes = $9,
-             active = $10, version = version + 1
+             active = $10, by_itself = $11, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             panel.id,
@@ -51,7 +61,8 @@ pub fn save(tx: &mut Tx, panel: &Panel) -> Done<()> {
             lines,
             teams,
             wish.minutes,
-            wish.active
+            wish.active,
+            wish.by_itself
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
@@ -80,8 +91,9 @@ fn panel(row: &Row) -> Result<Panel, Fault> {
             teams: serde_json::from_str(&row.get::<String>(6)?).map_err(Fault::new)?,
             minutes: row.get(7)?,
             active: row.get(8)?,
+            by_itself: row.get(9)?,
         },
         sealed_secret: row.get(4)?,
-        version: row.get(9)?,
+        version: row.get(10)?,
     })
 }

@@ -439,6 +439,7 @@ routes! {
     post "/admin/panels/try" May(Configure) => admin::panels::try_out;
     get "/admin/panels/{panel}" May(Configure) => admin::panels::show;
     post "/admin/panels/{panel}" May(Configure) => admin::panels::update;
+    post "/admin/panels/{panel}/again" May(Configure) => admin::panels::ask_again;
     post "/admin/panels/{panel}/remove" May(Configure) => admin::panels::destroy;
     get "/admin/webhooks" May(Configure) => admin::webhooks::index;
     post "/admin/webhooks" May(Configure) => admin::webhooks::create;

@@ -6,10 +6,10 @@ use crate::reading::read_file;
 use base::words::Words;
 use base::{Clock, SystemClock, Token, words};
 use channels::desk::{
-    BACK, CHAT_LIMITS, Call, Carrier, DeskIntake, Knocked, PUSH_LIMITS, Panels, Premises, Pushed, Remembered,
-    WEBHOOK_LIMITS, arrival_of, ask_external, ask_panel, begin_consent, call_webhook, carry, end_consent,
-    find_public_keys, find_servers, knock, make_mail_key, make_push_key, make_signing_key, push, read, read_mail_key,
-    read_public_keys, reading_of, send_probe, tell_chat, try_chat, try_incoming, try_outgoing, watch_all,
+    BACK, CHAT_LIMITS, Call, Carrier, DeskIntake, Knocked, PUSH_LIMITS, Premises, Pushed, Remembered, WEBHOOK_LIMITS,
+    arrival_of, ask_external, ask_panel, begin_consent, call_webhook, carry, end_consent, enrich, find_public_keys,
+    find_servers, knock, make_mail_key, make_push_key, make_signing_key, push, read, read_mail_key, read_public_keys,
+    reading_of, send_probe, tell_chat, try_chat, try_incoming, try_outgoing, watch_all,
 };
 use channels::listen::{self, Bind, Dialect, Identity, Limits, Listener};
 use channels::probe::Step;
@@ -43,6 +43,8 @@ const CALL_AT_ONCE: usize = 16;
 /// Browsers that are told at the same time.
 const PUSH_AT_ONCE: usize = 8;
 const CHAT_AT_ONCE: usize = 4;
+/// Panels that ask by themselves at the same time.
+const ENRICH_AT_ONCE: usize = 4;
 /// Each takes a process of its own.
 const FILES_AT_ONCE: usize = 2;
 
@@ -139,14 +141,14 @@ pub fn web(house: &House) -> Web {
     });
     web.probe = Arc::new(move |wish| Box::pin(probe(premises.clone(), wish)));
     web.locksmith = locksmith(&house.premises());
-    let (asking, panels) = (house.premises(), Arc::new(Panels::default()));
+    let asking = house.premises();
     web.panels = Arc::new(move |panel, address, fresh| {
-        let (premises, panels) = (asking.clone(), panels.clone());
+        let premises = asking.clone();
         Box::pin(async move {
             if fresh {
                 ask_panel(&premises, &panel, &address).await
             } else {
-                panels.ask(&premises, &panel, &address).await
+                premises.panels.ask(&premises, &panel, &address).await
             }
         })
     });
@@ -306,6 +308,11 @@ pub fn jobs(premises: &Premises) -> Jobs {
     let jobs = jobs.on(service::notification::CHAT, CHAT_AT_ONCE, move |job| {
         let premises = chatting.clone();
         async move { tell_chat(&premises, &job.body, CHAT_LIMITS).await.map_err(Into::into) }
+    });
+    let enriching = premises.clone();
+    let jobs = jobs.on(service::panel::ENRICH, ENRICH_AT_ONCE, move |job| {
+        let premises = enriching.clone();
+        async move { enrich(&premises, &job.body).await.map_err(Into::into) }
     });
     jobs.on(service::channel::PROBE, PROBE_AT_ONCE, move |job| {
         let premises = probing.clone();

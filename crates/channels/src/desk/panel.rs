@@ -4,9 +4,11 @@
 use super::Premises;
 use bytes::Bytes;
 use desk::panel::{PANEL_SECRET, Panel, PanelId};
+use desk::{Actor, Done, Error};
 use http::{HeaderName, HeaderValue, Request, StatusCode};
 use platform::Hidden;
 use platform::http::{HttpFault, Limits};
+use service::panel;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -16,6 +18,8 @@ use url::Url;
 pub const PANEL_LIMITS: Limits = Limits { body: 256 * 1024, time: Duration::from_secs(5) };
 /// A failure is not repeated by everybody who looks.
 const FAILED_FOR: Duration = Duration::from_secs(20);
+/// Of one job; each takes its time at worst.
+const MOST_IN_A_ROW: usize = 60;
 /// Answers that are kept, and octets of one that is.
 const MOST_KEPT: usize = 500;
 
@@ -50,6 +54,20 @@ impl Panels {
         let good = if answered.is_ok() { span } else { FAILED_FOR };
         (at.elapsed() < good).then(|| answered.clone())
     }
+}
+
+/// Does an `enrich` job: asks about one person after the other, for as long as it is the panel's turn and no job runs too
+/// long.
+pub async fn enrich(premises: &Premises, body: &str) -> Done<()> {
+    let id: PanelId = body.parse().map_err(|_| Error::Missing)?;
+    for _ in 0..MOST_IN_A_ROW {
+        let next = premises.desk.change(Actor::System, move |tx| panel::next_asking(tx, id)).await?;
+        let Some(asking) = next else { break };
+        let answered = premises.panels.ask(premises, &asking.panel, &asking.address).await;
+        let taken = move |tx: &mut service::Tx| panel::asked(tx, &asking, answered.as_deref().map_err(|why| *why));
+        premises.desk.change(Actor::System, taken).await?;
+    }
+    Ok(())
 }
 
 /// Without looking at what is kept: for who tries a panel out.

@@ -19,6 +19,7 @@ pub fn premises(world: &World) -> (Premises, TempDir) {
         examiner: Examiner::silent(),
         outside: Outside::new(Networks::read("127.0.0.0/8").unwrap()).unwrap(),
         rush: channels::desk::Rush::default(),
+        panels: Arc::default(),
         url: "https://desk.example".into(),
     };
     (premises, folder)

@@ -9,7 +9,7 @@ use desk::people::PersonId;
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::form::{fields, values};
 use store::object::{objects, types};
-use store::people::{organizations, persons, teams};
+use store::people::{emptied, organizations, persons, teams};
 use store::{Read, Tx};
 
 /// What stands in the fields of one of them, as far as the one who looks may see it.
@@ -204,6 +204,9 @@ fn put_all(tx: &mut Tx, owner: Owner, changes: Vec<Change>) -> Done<()> {
     for (field, from, to) in changes {
         values::set(tx, &field, owner.id(), to.as_ref())?;
         let field = field.id;
+        if to.is_none() {
+            emptied::put(tx, owner, &field.to_string())?;
+        }
         tx.record(match owner {
             Owner::Person(person) => Event::PersonFieldChanged { person, field, from, to },
             Owner::Organization(organization) => Event::OrganizationFieldChanged { organization, field, from, to },

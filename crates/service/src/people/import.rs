@@ -88,7 +88,12 @@ pub fn import_people(tx: &mut Tx, table: &Table, columns: &[Holds]) -> Done<Repo
         let known = persons::with_address(tx, &entry.email)?;
         let person = match &known {
             Some(person) => person.clone(),
-            None => find_or_create(tx, &Address::bare(entry.email.clone()), entry.language)?,
+            None => {
+                let person = find_or_create(tx, &Address::bare(entry.email.clone()), entry.language)?;
+                // A long list is not carried to other systems.
+                crate::panel::leave_out(tx, person.id)?;
+                person
+            }
         };
         let wish = wish(tx, &person, entry)?;
         let changes = wish != person.profile();

@@ -3,9 +3,11 @@
 use super::reach::{finds, must_find};
 use base::{Address, Email};
 use desk::access::Permission;
+use desk::form::Owner;
+use desk::panel::{LANGUAGE, NAME, TIME_ZONE};
 use desk::people::{Person, PersonId, Profile};
 use desk::{Done, Error, Refusal};
-use store::people::{agents, organizations, persons};
+use store::people::{agents, emptied, organizations, persons};
 use store::{Read, Tx};
 
 /// A person nobody has had mail from yet.
@@ -61,7 +63,21 @@ pub(super) fn save(tx: &mut Tx, mut person: Person, wish: Profile) -> Done<Perso
     let changed = person.describe(wish)?;
     persons::save(tx, &mut person)?;
     if person.profile() != before {
+        note_emptied(tx, &person, &before)?;
         tx.record(changed)?;
     }
     Ok(person)
+}
+
+/// Nothing fills it by itself again.
+fn note_emptied(tx: &mut Tx, person: &Person, before: &Profile) -> Done<()> {
+    let changes = [
+        (NAME, person.name.is_empty() && !before.name.is_empty()),
+        (LANGUAGE, person.language.is_none() && before.language.is_some()),
+        (TIME_ZONE, person.time_zone.is_none() && before.time_zone.is_some()),
+    ];
+    for (what, _) in changes.into_iter().filter(|(_, is_emptied)| *is_emptied) {
+        emptied::put(tx, Owner::Person(person.id), what)?;
+    }
+    Ok(())
 }

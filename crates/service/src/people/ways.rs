@@ -2,9 +2,11 @@
 
 use super::persons::editable;
 use super::reach::must_find;
+use desk::form::Owner;
+use desk::panel::PHONE;
 use desk::people::{Handle, HandleKind, MOST_HANDLES, MOST_PHONES, PersonId, Phone, PhoneKind, handle, phone};
 use desk::{Done, Error, Event, Refusal};
-use store::people::ways;
+use store::people::{emptied, ways};
 use store::{Read, Tx};
 
 /// As somebody typed it; a number without a country is one of the house's.
@@ -36,6 +38,7 @@ pub fn remove_phone(tx: &mut Tx, person: PersonId, number: &str) -> Done<()> {
 pub(super) fn drop_phone(tx: &mut Tx, person: PersonId, number: &str) -> Done<bool> {
     let gone = ways::remove_phone(tx, person, number)?;
     if gone {
+        emptied::put(tx, Owner::Person(person), PHONE)?;
         tx.record(Event::PhoneRemoved { person, number: number.to_owned() })?;
     }
     Ok(gone)

@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod agents;
+pub mod emptied;
 pub(crate) mod keys;
 pub mod lists;
 pub mod managers;

@@ -4,7 +4,9 @@ use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
 use askama::Template;
-use desk::panel::{Panel, PanelValues};
+use base::Moment;
+use desk::panel::{Panel, PanelId, PanelValues};
+use desk::people::Person;
 
 #[derive(Template)]
 #[template(path = "admin/panels.html")]
@@ -12,6 +14,8 @@ pub struct Panels<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
     pub panels: Vec<Panel>,
+    /// Those that gave up asking about somebody, with how many.
+    pub given_up: Vec<(PanelId, i64)>,
 }
 
 #[derive(Template)]
@@ -26,6 +30,16 @@ pub struct PanelPage<'a> {
     /// It has a secret already.
     pub secret: bool,
     pub trial: Option<Trial>,
+    /// None: it does not ask by itself.
+    pub askings: Option<Askings>,
+}
+
+/// How it gets on by itself.
+pub struct Askings {
+    pub waiting: i64,
+    pub given_up: i64,
+    /// The last of them: who, when, and the key of why.
+    pub last: Vec<(Person, Moment, &'static str)>,
 }
 
 /// What came back.
@@ -41,6 +55,10 @@ pub struct Trial {
 impl Panels<'_> {
     fn title(&self) -> &str {
         self.shell.say("admin-panels")
+    }
+
+    fn given_up(&self, panel: &Panel) -> Option<i64> {
+        self.given_up.iter().find(|(id, _)| *id == panel.id).map(|(_, people)| *people)
     }
 
     /// Whom it asks; what else stands in the address may be a secret.

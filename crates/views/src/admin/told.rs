@@ -312,6 +312,14 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             told.push(("object", self::name(known.objects.get(object).map_or("?", String::as_str))));
             told.extend(changed(names, *field, from, to));
         }
+        PersonFilled { name, fields, .. } => {
+            tell("name", name);
+            told.push(("fields", Particular::Count(*fields)));
+        }
+        PanelAskedAgain { name, people, .. } => {
+            tell("name", name);
+            told.push(("people", Particular::Count(*people)));
+        }
         SeenAsRequester { number, .. } => {
             let number = number.map_or(Particular::Choice("none"), |number| name(&format!("#{number}")));
             told.push(("number", number));

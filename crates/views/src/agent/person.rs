@@ -81,6 +81,8 @@ pub struct PersonPage<'a> {
     /// What stands in the fields that people have defined.
     pub profile: Vec<Blank>,
     pub profile_form: Form,
+    /// What panels have filled in: the name of each, when, how much.
+    pub filled: Vec<(String, Moment, i64)>,
     /// What says that it is theirs: address, icon, name, type.
     pub objects: Vec<(String, &'static str, String, String)>,
     pub may_edit: bool,

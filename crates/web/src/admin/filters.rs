@@ -88,8 +88,7 @@ pub async fn reorder(State(web): State<Web>, here: Here, fields: Fields) -> Answ
 }
 
 async fn may(web: &Web, here: &Here) -> Result<(), crate::answer::Failure> {
-    let asked =
-        web.desk.ask(here.seat.actor.clone(), |read| read.actor().may(Permission::Configure).map_err(Into::into));
+    let asked = web.desk.ask(here.seat.actor.clone(), |read| read.actor().may(Permission::Configure));
     asked.await.speak(&here.seat)
 }
 

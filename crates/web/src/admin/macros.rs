@@ -36,7 +36,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {
     let lying = Lying { sketch: Sketch::of(&Condition::everything()), steps: Steps::default() };
-    Ok(here.show(&page(&web, &here, None, Shown::Typed(Fields::default(), None, lying), false).await?))
+    Ok(here.show(&page(&web, &here, None, Shown::Typed(Fields::default(), None, Box::new(lying)), false).await?))
 }
 
 pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
@@ -77,7 +77,7 @@ fn saves(fields: &Fields) -> bool {
 }
 
 async fn redraw(web: &Web, here: &Here, id: Option<MacroId>, fields: Fields, lying: Lying) -> Answer {
-    let page = page(web, here, id, Shown::Typed(fields, None, lying), false).await?;
+    let page = page(web, here, id, Shown::Typed(fields, None, Box::new(lying)), false).await?;
     Ok(here.show_again(StatusCode::OK, &page))
 }
 
@@ -93,7 +93,7 @@ pub async fn preview(State(web): State<Web>, here: Here, fields: Fields) -> Answ
     let wish = words(&fields).sound();
     let again = wish.err().map(|refusal| Again::refused(&fields, field(refusal), refusal));
     let status = again.as_ref().map_or(StatusCode::OK, |again| again.status);
-    Ok(here.show_again(status, &page(&web, &here, id, Shown::Typed(fields, again, lying), true).await?))
+    Ok(here.show_again(status, &page(&web, &here, id, Shown::Typed(fields, again, Box::new(lying)), true).await?))
 }
 
 async fn settled(
@@ -108,7 +108,10 @@ async fn settled(
         Ok(_) => Ok(here.go(INDEX, Said::Saved)),
         Err(again) => {
             let status = again.status;
-            Ok(here.show_again(status, &page(web, here, id, Shown::Typed(fields, Some(again), lying), false).await?))
+            Ok(here.show_again(
+                status,
+                &page(web, here, id, Shown::Typed(fields, Some(again), Box::new(lying)), false).await?,
+            ))
         }
     }
 }
@@ -122,7 +125,7 @@ struct Lying {
 /// What stands in the fields.
 enum Shown {
     Kept,
-    Typed(Fields, Option<Again>, Lying),
+    Typed(Fields, Option<Again>, Box<Lying>),
 }
 
 /// The form as it lies, after its button.
@@ -169,7 +172,7 @@ async fn page(
     let (form, chosen, lying) = match (shown, &prepared) {
         (Shown::Typed(fields, again, lying), _) => {
             let chosen = fields.all("team").map(str::to_owned).collect();
-            (again.map_or_else(|| typed(&fields), |again| again.form), chosen, lying)
+            (again.map_or_else(|| typed(&fields), |again| again.form), chosen, *lying)
         }
         (Shown::Kept, Some(prepared)) => {
             let chosen = prepared.teams.iter().map(ToString::to_string).collect();

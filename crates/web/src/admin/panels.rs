@@ -17,7 +17,7 @@ use desk::ticket::TicketNumber;
 use desk::{Error, Permission, Refusal};
 use service::panel::{self, SecretWish};
 use service::{Tx, people, ticket};
-use views::admin::panels::{PanelPage, Panels, Trial};
+use views::admin::panels::{Askings, PanelPage, Panels, Trial};
 use views::admin::{Choice, Form};
 use views::agent::panel::PanelPart;
 
@@ -28,8 +28,9 @@ const SHOWN: usize = 4_000;
 const LONGEST_SECRET: usize = 4_000;
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
-    let Asked { shell, frame, found } = ask(&web, &here, Permission::Configure, panel::panels).await?;
-    Ok(here.show(&Panels { shell, frame, panels: found }))
+    let asked = ask(&web, &here, Permission::Configure, |read| Ok((panel::panels(read)?, panel::given_up(read)?)));
+    let Asked { shell, frame, found: (panels, given_up) } = asked.await?;
+    Ok(here.show(&Panels { shell, frame, panels, given_up }))
 }
 
 pub async fn new(State(web): State<Web>, here: Here) -> Answer {
@@ -70,6 +71,12 @@ pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<PanelId>, fie
 pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<PanelId>) -> Answer {
     let done = web.desk.change(here.seat.actor.clone(), move |tx| panel::remove_panel(tx, id)).await;
     done.map(|()| here.go(INDEX, Said::Saved)).map_err(|error| here.fail(error))
+}
+
+/// Those it has given up are asked about once more.
+pub async fn ask_again(State(web): State<Web>, here: Here, Id(id): Id<PanelId>) -> Answer {
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| panel::ask_again(tx, id)).await;
+    done.map(|()| here.go(&format!("{INDEX}/{id}"), Said::Saved)).map_err(|error| here.fail(error))
 }
 
 /// What is typed, asked for one ticket without being saved.
@@ -137,9 +144,13 @@ impl Shown {
 async fn page(web: &Web, here: &Here, status: StatusCode, shown: Shown) -> Answer {
     let id = shown.id;
     let asked = ask(web, here, Permission::Configure, move |read| {
-        Ok((id.map(|id| panel::panel(read, id)).transpose()?, people::teams(read)?))
+        let kept = id.map(|id| Ok::<_, Error>((panel::panel(read, id)?, panel::askings_of(read, id)?))).transpose()?;
+        Ok((kept, people::teams(read)?))
     });
     let Asked { shell, frame, found: (kept, teams) } = asked.await?;
+    let (kept, askings) = kept.unzip();
+    // What it has to say is of no use while it does not ask.
+    let askings = askings.filter(|_| kept.as_ref().is_some_and(|kept: &Panel| kept.wish.asks_by_itself()));
     let form = shown.form.unwrap_or_else(|| kept.as_ref().map(form_of).unwrap_or_default());
     let form = match &kept {
         Some(kept) => form.or("version", kept.version),
@@ -147,9 +158,22 @@ async fn page(web: &Web, here: &Here, status: StatusCode, shown: Shown) -> Answe
     };
     let teams = teams.into_iter().map(|team| Choice::new(team.id, team.name)).collect();
     let secret = kept.as_ref().is_some_and(|kept| !kept.sealed_secret.is_empty());
-    let page: PanelPage<'static> =
-        PanelPage { shell, frame, id: id.map(|id| id.0), form, teams, secret, trial: shown.trial };
+    let page: PanelPage<'static> = PanelPage {
+        shell,
+        frame,
+        id: id.map(|id| id.0),
+        form,
+        teams,
+        secret,
+        trial: shown.trial,
+        askings: askings.map(told),
+    };
     Ok(here.show_again(status, &page))
+}
+
+fn told(askings: panel::Askings) -> Askings {
+    let panel::Askings { waiting, given_up, last } = askings;
+    Askings { waiting, given_up, last }
 }
 
 fn form_of(panel: &Panel) -> Form {
@@ -161,6 +185,7 @@ fn form_of(panel: &Panel) -> Form {
         .with("lines", lines_text(&wish.lines))
         .with("minutes", wish.minutes);
     let form = if wish.active { form.with("active", "on") } else { form };
+    let form = if wish.by_itself { form.with("by_itself", "on") } else { form };
     wish.teams.iter().fold(form, |form, team| form.with("team", team))
 }
 
@@ -173,12 +198,17 @@ fn wish(fields: &Fields) -> Result<PanelWish, Refusal> {
         lines: lines_of(fields.text("lines"))?,
         teams: fields.values("team", 500),
         minutes: fields.text("minutes").trim().parse().map_err(|_| Refusal::MinutesInvalid)?,
-        active: match fields.text("active") {
-            "" => false,
-            "on" => true,
-            _ => return Err(Refusal::FormIncomplete),
-        },
+        active: is_on(fields.text("active"))?,
+        by_itself: is_on(fields.text("by_itself"))?,
     })
+}
+
+fn is_on(switch: &str) -> Result<bool, Refusal> {
+    match switch {
+        "" => Ok(false),
+        "on" => Ok(true),
+        _ => Err(Refusal::FormIncomplete),
+    }
 }
 
 /// Empty: there is none.
@@ -193,10 +223,10 @@ fn sealed(web: &Web, fields: &Fields) -> Result<String, Refusal> {
 const fn beside(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NameEmpty | Refusal::NameTooLong => "name",
-        Refusal::UrlInvalid | Refusal::PanelVariable => "url",
+        Refusal::UrlInvalid | Refusal::PanelVariable | Refusal::PanelNeedsTicket => "url",
         Refusal::HeaderInvalid => "header",
         Refusal::SecretAgain => "secret",
-        Refusal::PanelEmpty | Refusal::PanelLines | Refusal::PanelField => "lines",
+        Refusal::PanelEmpty | Refusal::PanelLines | Refusal::PanelField | Refusal::PanelFillsNothing => "lines",
         Refusal::MinutesInvalid => "minutes",
         Refusal::NoSuchTicket => "ticket",
         refusal => above(refusal),

@@ -33,7 +33,8 @@ pub async fn show(State(web): State<Web>, here: Here, Id(key): Id<String>) -> An
     let shipped = Shipped::named(&key).ok_or_else(|| here.fail(Error::Missing))?;
     let language = here.seat.words.language();
     let form = Form::default().with("rules", Stage::Act.name());
-    Ok(here.show(&page(&web, &here, shipped.key, String::new(), shipped.read(), language, form).await?))
+    let chosen = Chosen { key: shipped.key, text: String::new(), file: shipped.read(), language };
+    Ok(here.show(&page(&web, &here, chosen, form).await?))
 }
 
 /// What a file would make, or one that comes with the program in other words.
@@ -49,7 +50,7 @@ pub async fn look(State(web): State<Web>, here: Here, form: Multipart) -> Answer
     }
     let form = typed(&fields).or("rules", Stage::Act.name());
     let text = fields.text("text").to_owned();
-    Ok(here.show_again(StatusCode::OK, &page(&web, &here, key, text, file, language, form).await?))
+    Ok(here.show_again(StatusCode::OK, &page(&web, &here, Chosen { key, text, file, language }, form).await?))
 }
 
 pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
@@ -70,7 +71,7 @@ pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answ
         Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
             let Again { status, form } = Again::refused(&fields, "", refusal);
             let text = fields.text("text").to_owned();
-            Ok(here.show_again(status, &page(&web, &here, key, text, file, language, form).await?))
+            Ok(here.show_again(status, &page(&web, &here, Chosen { key, text, file, language }, form).await?))
         }
         Err(error) => Err(here.fail(error)),
     }
@@ -173,13 +174,18 @@ async fn list(
     Ok(SetUps { cards: cards.collect(), shell, frame, form, fault, done })
 }
 
-async fn page(
-    web: &Web,
-    here: &Here,
+/// One to look at: its key where it comes with the program, and what was typed or brought in.
+struct Chosen {
     key: &'static str,
     text: String,
     file: SetUp,
     language: Language,
+}
+
+async fn page(
+    web: &Web,
+    here: &Here,
+    Chosen { key, text, file, language }: Chosen,
     form: Form,
 ) -> Result<SetUpPage<'static>, Failure> {
     let (name, purpose) = (file.name.shown(language).to_owned(), file.purpose.shown(language).to_owned());

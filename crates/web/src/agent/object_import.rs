@@ -22,7 +22,7 @@ use views::agent::import::{Import, Preview, Report};
 
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let of = ObjectTypeId(here.query.value("type").map_err(|_| here.fail(Error::Missing))?);
-    drawn(&web, &here, of, StatusCode::OK, Form::default(), None, None).await
+    drawn(&web, &here, of, Again { status: StatusCode::OK, form: Form::default() }, None, None).await
 }
 
 /// `act=try` says what would be done, `act=take` does it.
@@ -33,12 +33,13 @@ pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answ
     match worked(&web, &here, of, &book, &fields).await {
         Ok((table, columns, report)) => {
             let shown = preview(&table, &names(&columns));
-            drawn(&web, &here, of, StatusCode::OK, typed(&fields), Some(shown), Some(report)).await
+            let shown_as = Again { status: StatusCode::OK, form: typed(&fields) };
+            drawn(&web, &here, of, shown_as, Some(shown), Some(report)).await
         }
         Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
             let (again, read) = (Again::refused(&fields, beside(refusal), refusal), table(fields.text("table")).ok());
             let shown = read.map(|table| preview(&table, &names(&columns(&fields, &table, &book))));
-            drawn(&web, &here, of, again.status, again.form, shown, None).await
+            drawn(&web, &here, of, again, shown, None).await
         }
         Err(error) => Err(here.fail(error)),
     }
@@ -107,8 +108,7 @@ async fn drawn(
     web: &Web,
     here: &Here,
     of: ObjectTypeId,
-    status: StatusCode,
-    form: Form,
+    Again { status, form }: Again,
     table: Option<Preview>,
     report: Option<Report>,
 ) -> Answer {

@@ -84,8 +84,8 @@ impl Stage {
             Arc::new(Blobs::open(&BlobsConfig::Folder(folder.join("blobs"))).map_err(|fault| fault.to_string())?);
         let outside = Outside::new(Networks::default()).map_err(|fault| fault.to_string())?;
         let examiner = Examiner::silent();
-        let (rush, url) = (Rush::default(), "http://localhost".into());
-        let premises = Premises { desk, blobs, secrets, examiner, outside, rush, url };
+        let (rush, panels, url) = (Rush::default(), Arc::default(), "http://localhost".into());
+        let premises = Premises { desk, blobs, secrets, examiner, outside, rush, panels, url };
         let (support, agents) = (emails(&scenario.support)?, emails(&scenario.agents)?);
         let agent = premises.desk.change(Actor::System, move |tx| people_the_desk(tx, &support, &agents)).await;
         Ok(Self { premises, clock, agent: agent.map_err(|error| error.to_string())?, places: Vec::new() })

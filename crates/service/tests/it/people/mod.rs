@@ -2,6 +2,7 @@
 
 mod addresses;
 mod agents;
+mod enrichment;
 mod find_or_create;
 mod lists;
 mod memberships;

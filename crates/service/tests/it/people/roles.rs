@@ -8,10 +8,12 @@ use desk::access::Purpose;
 use desk::notification::{
     ChatId, ChatService, ChatWish, Matrix, Mute, Muted, NotificationId, Stream, SubscriptionId, Wishes,
 };
+use desk::panel::PanelId;
 use desk::people::{Holds, OrganizationId, PersonId, Profile, Shortcuts, TeamId, table};
 use desk::{Error, Fault, Level, Refusal, Role};
 use service::access::{self, Invite};
 use service::notification::{self, ChatAddress, ChatChoiceWish};
+use service::panel;
 use service::people::{self, After};
 use service::{Actor, Done, Tx, ticket};
 use std::sync::Arc;
@@ -104,6 +106,17 @@ fn slip_rows(it: &Things) -> Vec<Row> {
     rows! { it:
         slip              "-yyyyy" => |tx| ticket::slip(tx, "about");
         only_once         "-rrrrr" => |tx| ticket::only_once(tx, "1.x.y", "about", |_| Ok(((), String::new())));
+    }
+}
+
+fn panel_rows(it: &Things) -> Vec<Row> {
+    const NONE: PanelId = PanelId(999_999);
+    rows! { it:
+        askings_of        "--nnn-" => |tx| panel::askings_of(tx, NONE);
+        given_up          "--nnny" => |tx| panel::given_up(tx);
+        ask_again         "--nnn-" => |tx| panel::ask_again(tx, NONE);
+        filled_of         "--yyyy" => |tx| panel::filled_of(tx, it.cast.kei);
+        next_asking       "------" => |tx| panel::next_asking(tx, NONE);
     }
 }
 
@@ -253,7 +266,7 @@ testing::on_both! {
             actors.push(world.actor(person).await);
         }
         let mut wrong = Vec::new();
-        for (name, expected, verb) in access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things)).chain(slip_rows(&things)) {
+        for (name, expected, verb) in access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things)).chain(slip_rows(&things)).chain(panel_rows(&things)) {
             let mut answers = String::new();
             for actor in &actors {
                 answers.push_str(&answer(&world, actor.clone(), verb.clone()).await);
@@ -267,7 +280,7 @@ testing::on_both! {
 
     async fn no_verb_is_missing_from_the_table(world: World) {
         let things = prepare(&world).await;
-        let rows = access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things)).chain(slip_rows(&things));
+        let rows = access_rows(&things).into_iter().chain(people_rows(&things)).chain(notification_rows(&things)).chain(slip_rows(&things)).chain(panel_rows(&things));
         let tried: Vec<&str> = rows.map(|(name, ..)| name).collect();
         // They only sign, or read a file: nothing is asked of the desk.
         let pure = ["ticket_link", "sheet_text"];

@@ -5,6 +5,7 @@ use crate::agent::asked;
 use crate::browser::House;
 use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use desk::panel::Panel;
+use service::panel;
 use std::sync::{Arc, Mutex};
 use testing::on_both;
 
@@ -83,6 +84,50 @@ on_both! {
         assert!(chika.get(&format!("/people/{}", cast.kei)).await.text().contains("value=\"Gold\""));
         assert!(!chika.get(&panel).await.text().contains("Fill in"));
         assert_eq!(chika.post(&format!("{panel}/fill"), "").await.status, 422, "what stands there stays");
+    }
+
+    async fn a_panel_that_fills_by_itself_says_whom_it_gave_up_and_what_it_filled(world: World) {
+        let (house, _) = open(world, Ok("{}")).await;
+        let cast = house.cast;
+        let mut aya = house.agent(cast.aya).await;
+        let lines = |lines: &str| SHOP.split("&lines=").next().unwrap().to_owned() + "&by_itself=on&lines=" + lines;
+        let page = aya.post("/admin/panels", &lines("Plan+%3D+plan")).await;
+        assert!(page.status == 422 && reason(&page.text(), "lines").is_some(), "it fills nothing");
+        let named = lines("Name+%3D+name+%3E+requester.name");
+        let page = aya.post("/admin/panels", &named.replace("requester.email", "ticket.number")).await;
+        assert!(page.status == 422 && reason(&page.text(), "url").is_some(), "nobody has a ticket yet");
+        assert_eq!(aya.post("/admin/panels", &named).await.location(), "/admin/panels");
+        let shop = desk::panel::PanelId(1);
+        let asked = house.world.desk.change(service::Actor::System, move |tx| {
+            let mut made = Vec::new();
+            for address in ["rin@home.example", "ren@home.example"] {
+                made.push(service::people::find_or_create(tx, &base::Address::bare(testing::email(address)), None)?.id);
+            }
+            Ok(made)
+        });
+        let (rin, ren) = { let made = asked.await.unwrap(); (made[0], made[1]) };
+        let answers: [(_, Result<&str, &str>); 2] = [(rin, Ok(r#"{"name":"Rin Sato"}"#)), (ren, Ok("no JSON"))];
+        while house.world.desk.ask(service::Actor::System, |read| service::readers::must_wait(read, panel::READER)).await.unwrap() {
+            let follow = |tx: &mut service::Tx| service::readers::follow(tx, panel::READER, panel::follow);
+            house.world.desk.change(service::Actor::System, follow).await.unwrap();
+        }
+        for (person, answer) in answers {
+            house.world.desk.change(service::Actor::System, move |tx| {
+                let asking = panel::next_asking(tx, shop)?.unwrap();
+                assert_eq!(asking.person, person);
+                panel::asked(tx, &asking, answer)
+            }).await.unwrap();
+        }
+        assert!(aya.get("/admin/panels").await.text().contains("one given up"));
+        let page = aya.get("/admin/panels/1").await.text();
+        assert!(page.contains("ren@home.example") && page.contains("What came back is no JSON"), "{page}");
+        assert_eq!(aya.post("/admin/panels/1/again", "").await.location(), "/admin/panels/1");
+        let page = aya.get("/admin/panels/1").await.text();
+        assert!(page.contains("One person waits") && !page.contains("given up"), "{page}");
+        let page = house.agent(cast.chika).await.get(&format!("/people/{rin}")).await.text();
+        assert!(page.contains("From other systems") && page.contains("one field filled in"), "{page}");
+        let audit = aya.get("/admin/audit").await.text();
+        assert!(audit.contains("one empty field of") && audit.contains("ask again about one person"), "{audit}");
     }
 
     async fn what_went_wrong_stands_in_its_place(world: World) {

@@ -779,6 +779,8 @@ pub const TABLE: &[Row] = &[
         "---nnnnny",
         Form("name=Shop&url=https%3A%2F%2Fshop.example%2F&lines=Plan+%3D+plan&minutes=5&version=1"),
     ),
+    // It asks about nobody by itself.
+    ("post /admin/panels/{panel}/again", "---nnnnnr", Nothing),
     ("post /admin/panels/{panel}/remove", "---nnnnny", Nothing),
     ("get /tickets/{number}/panels/{panel}", "dddy--yyy", Nothing),
     // Nothing in it fills a field.
