@@ -1,5 +1,7 @@
 -- A panel may fill what is empty by itself, when somebody becomes known.
 ALTER TABLE panels ADD COLUMN by_itself BOOLEAN NOT NULL DEFAULT FALSE;
+-- Until where in the log it did not.
+ALTER TABLE panels ADD COLUMN asks_since BIGINT NOT NULL DEFAULT 0;
 
 -- Whom a panel knows something of: asked about once, tried again for some hours, then given up and shown.
 CREATE TABLE panel_askings (

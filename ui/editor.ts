@@ -15,6 +15,8 @@ export interface Writing {
   add(text: string): void;
   /** Quotes at the end, and goes on beneath. */
   quote(text: string): void;
+  /** What stands there without what is quoted. */
+  own(): string;
 }
 
 /** Puts the editor into `place`; `form` has the fields that are sent. */
@@ -76,6 +78,14 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
 
   return {
     editor,
+    own() {
+      const said: string[] = [];
+      editor.state.doc.descendants((node) => {
+        if (node.isTextblock) said.push(node.textContent);
+        return node.type.name !== 'blockquote';
+      });
+      return said.join('\n');
+    },
     quote(text) {
       const lines = text.split(/\n+/).map((line) => line.trim()).filter(Boolean);
       const paragraph = (line: string) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] });

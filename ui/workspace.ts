@@ -7,6 +7,7 @@ import * as builder from './island/builder';
 import * as blanks from './island/blanks';
 import * as composer from './island/composer';
 import * as dialog from './island/dialog';
+import * as begun from './island/begun';
 import * as draft from './island/draft';
 import * as fetch from './island/fetch';
 import * as drop from './island/drop';
@@ -41,3 +42,4 @@ import * as time from './island/time';
 import * as toast from './island/toast';
 
 for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, recipients, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, draft, begun, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

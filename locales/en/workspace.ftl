@@ -320,6 +320,7 @@ new-note = A note for colleagues
 new-note-hint = They never see it.
 new-requester = Requester’s e-mail
 new-name = Name
+new-discard = Discard and start anew
 new-file-hint = Up to 10 files, 25 MB together.
 new-files-lost = Please choose the files again: a browser does not keep them.
 new-open = Open the ticket

@@ -311,6 +311,7 @@ new-note = 社内メモだけ残す
 new-note-hint = 依頼者には表示されません。
 new-requester = 依頼者のメールアドレス
 new-name = 名前
+new-discard = 破棄してはじめから
 new-file-hint = 10ファイルまで、合計25 MBまで添付できます。
 new-files-lost = 添付ファイルはブラウザーに残らないため、もう一度選択してください。
 new-open = チケットを作成

@@ -153,7 +153,7 @@ class Composer extends HTMLElement {
 
   /** "Attached" without an attachment: says so once, and sends the second time. */
   private remind(event: Event): void {
-    const text = (this.text?.value ?? '').split(/^>/m)[0] ?? '';
+    const text = this.writing?.own() ?? this.text?.value.replace(/^>.*/gm, '') ?? '';
     const promised = /\battach(ed|ment|ing)?\b|\benclosed\b|添付|同封/i.test(text);
     const files = (this.files?.files?.length ?? 0) + this.querySelectorAll('input[name="kept"]:checked, .editor-image').length;
     if (!promised || files || this.warned === text) return;

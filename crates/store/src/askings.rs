@@ -1,12 +1,12 @@
 //! Whom panels that fill by themselves ask about, and what came of it.
 
-use crate::{Read, Tx, values};
+use crate::{Read, Tx, events, values};
 use base::Moment;
 use desk::Fault;
 use desk::panel::PanelId;
 use desk::people::PersonId;
 
-/// None that is given up is waited for longer by the page that shows it.
+/// Beyond it nobody counts.
 const MOST_COUNTED: i64 = 1_000;
 
 /// Nobody is asked about twice.
@@ -113,7 +113,7 @@ pub fn again(tx: &mut Tx, panel: PanelId) -> Result<u64, Fault> {
 pub fn counts(read: &mut Read, panel: PanelId) -> Result<(i64, i64), Fault> {
     let mut count = |of: &str| {
         let sql = format!(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM panel_askings WHERE panel_id = $1 AND {of} LIMIT {MOST_COUNTED}) some"
+            "SELECT COUNT(*) FROM (SELECT 1 FROM panel_askings WHERE panel_id = $1 AND {of} LIMIT {MOST_COUNTED}) x"
         );
         Ok::<i64, Fault>(read.conn.first(&sql, values![panel], |row| row.get(0))?.unwrap_or(0))
     };
@@ -130,12 +130,25 @@ pub fn given_up(read: &mut Read, panel: PanelId, most: usize) -> Result<Vec<(Per
     )
 }
 
-/// What panels have filled of somebody: the name of each, when, and how much.
+/// What panels have filled of somebody, the last first: the name of each, when, and how much.
 pub fn filled(read: &mut Read, person: PersonId) -> Result<Vec<(String, Moment, i64)>, Fault> {
-    read.conn.all(
+    let mut all: Vec<(String, Moment, i64)> = read.conn.all(
         "SELECT p.name, a.asked_at, a.filled FROM panel_askings a JOIN panels p ON p.id = a.panel_id
-         WHERE a.person_id = $1 AND a.filled > 0 ORDER BY a.asked_at DESC, p.name",
+         WHERE a.person_id = $1 AND a.filled > 0",
         values![person],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )
+    )?;
+    all.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    Ok(all)
+}
+
+/// Until where in the log the panel did not ask by itself: whoever became known before is not asked about.
+pub fn since(read: &mut Read, panel: PanelId) -> Result<i64, Fault> {
+    Ok(read.conn.first("SELECT asks_since FROM panels WHERE id = $1", values![panel], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// It asks by itself from here on.
+pub fn from_here(tx: &mut Tx, panel: PanelId) -> Result<(), Fault> {
+    let here = events::last(tx)?;
+    tx.conn.execute("UPDATE panels SET asks_since = $2 WHERE id = $1", values![panel, here]).map(drop)
 }

@@ -75,7 +75,11 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     }
     if first || addresses::of_person(tx, person)?.len() == 1 {
         let now = tx.now();
-        panels.into_iter().try_for_each(|panel| askings::add(tx, panel, person, Some(now)))?;
+        for panel in panels {
+            if askings::since(tx, panel)? < recorded.position {
+                askings::add(tx, panel, person, Some(now))?;
+            }
+        }
     }
     Ok(())
 }
