@@ -41,5 +41,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, recipients, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
-for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, draft, begun, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, recipients, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

@@ -45,6 +45,9 @@ pub fn create_panel(tx: &mut Tx, wish: PanelWish, sealed_secret: &str) -> Done<P
         return Err(Refusal::TooManyPanels.into());
     }
     let id = table::add(tx, &wish, sealed_secret)?;
+    if wish.asks_by_itself() {
+        askings::from_here(tx, id)?;
+    }
     tx.record(Event::PanelCreated { panel: id, name: wish.name })?;
     Ok(id)
 }
@@ -62,7 +65,11 @@ pub fn change_panel(tx: &mut Tx, id: PanelId, wish: PanelWish, secret: SecretWis
         askings::forget_waiting(tx, id)?;
     }
     let name = wish.name.clone();
+    let begins = wish.asks_by_itself() && !before.wish.asks_by_itself();
     table::save(tx, &Panel { id, wish, sealed_secret, version })?;
+    if begins {
+        askings::from_here(tx, id)?;
+    }
     tx.record(Event::PanelChanged { panel: id, name })?;
     Ok(())
 }

@@ -76,7 +76,7 @@ pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
     if first || addresses::of_person(tx, person)?.len() == 1 {
         let now = tx.now();
         for panel in panels {
-            if askings::since(tx, panel)? < recorded.position {
+            if askings::since(tx, panel)? < recorded.place.position {
                 askings::add(tx, panel, person, Some(now))?;
             }
         }

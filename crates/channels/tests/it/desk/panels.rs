@@ -81,7 +81,7 @@ testing::on_both! {
         assert_eq!(gets_on(&house, shop).await.waiting, 1);
         let moves = |url: String| {
             let wish = PanelWish {
-                url: format!("{url}{{{{ requester.email }}}}"),
+                url: format!("{}/{{{{ requester.email }}}}", url.trim_end_matches('/')),
                 lines: lines_of("Name = name > requester.name").unwrap(),
                 by_itself: true,
                 ..panel(&house, &url, 0).wish
