@@ -12,6 +12,7 @@ import * as fetch from './island/fetch';
 import * as drop from './island/drop';
 import * as endless from './island/endless';
 import * as flow from './island/flow';
+import * as fold from './island/fold';
 import * as frame from './island/frame';
 import * as glance from './island/glance';
 import * as live from './island/live';
@@ -36,4 +37,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, preview, draft, composer, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, preview, draft, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

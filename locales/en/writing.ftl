@@ -178,6 +178,9 @@ drafts-history = What you wrote before
 drafts-restore = Put back
 drafts-share = Colleagues may see this draft, comment on it and take it over
 
+message-fold = Fold or unfold the message
+message-unfold-all = Unfold all messages
+composer-macros = Macros (/)
 composer-news = { $x } wrote a moment ago
 composer-news-show = Show
 composer-public = Goes out: everybody above will read it.

@@ -178,6 +178,9 @@ drafts-history = 以前の下書き
 drafts-restore = 元に戻す
 drafts-share = 同僚がこの下書きを閲覧し、コメントや引き継ぎをできるようにする
 
+message-fold = メッセージを折りたたむ・開く
+message-unfold-all = すべてのメッセージを開く
+composer-macros = マクロ（/）
 composer-news = { $x } の新しいメッセージがあります
 composer-news-show = 表示する
 composer-public = 社外に送信されます。上の宛先の全員が読みます。

@@ -226,6 +226,14 @@ impl<'a> Spoken<'a> {
         Prose(if new_text.is_empty() { text.trim_end() } else { new_text.trim_end() })
     }
 
+    /// Its first words, as it is told folded.
+    pub fn gist(&self) -> String {
+        let Message { text, new_text, .. } = self.message;
+        let words = if new_text.is_empty() { text } else { new_text };
+        let begun: String = words.chars().take(400).collect();
+        begun.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect()
+    }
+
     /// What was quoted beneath; none where all is new.
     pub fn quoted(&self) -> Option<Prose<'a>> {
         let Message { text, new_text, .. } = self.message;
