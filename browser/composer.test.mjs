@@ -216,6 +216,77 @@ test('who will get the answer is in sight before anybody writes, and typed addre
   }
 });
 
+test('macros have a button and a key, which open the list of the slash', async () => {
+  const { page, path } = await atTicket(13);
+  const button = page.locator('.composer [data-macro]');
+  const list = page.locator('.editor-suggest .menu-item');
+  await button.click();
+  await list.first().waitFor();
+  await page.keyboard.press('Escape');
+  await editor(page).fill('');
+  // Before anybody has begun to write as well.
+  await page.waitForTimeout(1_000);
+  await page.goto(path);
+  await page.locator('body').press('m');
+  await list.first().waitFor();
+  await page.keyboard.press('Escape');
+  await editor(page).fill('');
+  await page.waitForTimeout(1_000);
+  await leave(page);
+});
+
+test('pictures and documents are looked at where they are, and the focus comes back', async () => {
+  const { page, path } = await atTicket(14);
+  const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  await choose(page, 'note');
+  await editor(page).fill(`Two files ${Date.now()}`);
+  await page.locator('.composer input[name=file]').setInputFiles([{ name: 'lid.png', mimeType: 'image/png', buffer: picture }, { name: '見積.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') }]);
+  await send(page);
+  const files = page.locator('.timeline a[data-preview]');
+  await files.nth(1).waitFor();
+  const dialog = page.locator('dialog#viewer');
+  const of = async (name) => files.filter({ hasText: name }).last();
+  await (await of('lid.png')).click();
+  await dialog.locator('img[alt="lid.png"]').waitFor();
+  assert.equal(new URL(page.url()).pathname, path);
+  await page.keyboard.press('ArrowRight');
+  await dialog.locator('#viewer-name', { hasText: '見積.pdf' }).waitFor();
+  const shown = dialog.locator('iframe[src*="?view=1"]');
+  assert.ok((await shown.count()) === 1 || (await dialog.locator('[data-preview-none]').isVisible()), 'read, or offered to be saved');
+  assert.match(await dialog.locator('[data-preview-save]').getAttribute('href'), /\/attachments\/\d+\/[^?]+$/);
+  await dialog.locator('[data-preview-step]').last().focus();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  assert.ok((await page.evaluate(() => document.activeElement.textContent)).includes('見積.pdf'));
+  await leave(page);
+});
+
+test('known people are proposed while an address is typed, in the answer and in the list of those who take part', async () => {
+  const { page } = await atTicket(15);
+  const list = page.locator('.recipients-list .menu-item');
+  const to = page.locator('.composer-more[name=to]');
+  const known = (await page.request.get('/people/options?requester=a')).text();
+  const [, address] = /value="([^"]+)"/.exec(await known);
+  await to.fill('first@tsuki.example, ');
+  await to.pressSequentially(address.slice(0, 4));
+  const wanted = list.filter({ hasText: address }).first();
+  await wanted.waitFor();
+  // A key that an IME takes is not the list's.
+  await to.evaluate((field) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, keyCode: 229, bubbles: true, cancelable: true })));
+  assert.equal(await to.inputValue(), `first@tsuki.example, ${address.slice(0, 4)}`);
+  while (!(await list.and(page.locator('[aria-selected=true]')).innerText()).includes(address)) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  assert.equal(await to.inputValue(), `first@tsuki.example, ${address}, `);
+  await to.fill('');
+  await page.locator('.composer-more[name=to]').press('Tab');
+  await page.locator('[popovertarget=participant-menu]').click();
+  await page.locator('#participant-field').pressSequentially(address.slice(0, 4));
+  await wanted.click();
+  assert.equal(await page.locator('#participant-field').inputValue(), address);
+  assert.ok(await page.locator('#participant-menu').isVisible());
+  await leave(page);
+});
+
 test('after Japanese words a sign opens its list at once, in either width, and by a conversion as well', async () => {
   const { page } = await atTicket(11, { language: 'ja' });
   const list = page.locator('.editor-suggest .menu-item');

@@ -62,6 +62,18 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
     return true;
   }
 
+  /** The list that a slash opens, for whoever does not know of the slash. */
+  function macros(): void {
+    const { $from, empty } = editor.state.selection;
+    const before = empty ? $from.parent.textBetween(0, $from.parentOffset, '\n', '\ufffc') : '';
+    editor.chain().focus().insertContent(!before || /\s$/.test(before) ? '/' : ' /').run();
+  }
+  const button = form.querySelector<HTMLElement>('[data-macro]');
+  button?.addEventListener('click', macros);
+  // It was pressed before there was an editor.
+  if (button?.dataset.macro) setTimeout(macros);
+  if (button) button.dataset.macro = '';
+
   return {
     editor,
     quote(text) {

@@ -16,6 +16,7 @@ import * as fold from './island/fold';
 import * as frame from './island/frame';
 import * as glance from './island/glance';
 import * as live from './island/live';
+import * as macro from './island/macro';
 import * as marker from './island/marker';
 import * as menu from './island/menu';
 import * as message from './island/message';
@@ -37,4 +38,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, marker, glance, rows, shortcuts, paper, palette, prefetch, press, preview, draft, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, macro, marker, glance, rows, shortcuts, paper, palette, prefetch, press, preview, draft, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

@@ -60,6 +60,7 @@ shortcut-reply = Reply
 shortcut-reply-all = Reply to all
 shortcut-forward = Forward
 shortcut-note = Internal note
+shortcut-insert-macro = Insert a macro
 shortcut-take = Assign to me
 shortcut-star = Star
 shortcut-spam = Mark as spam

@@ -60,6 +60,7 @@ shortcut-reply = 返信
 shortcut-reply-all = 全員に返信
 shortcut-forward = 転送
 shortcut-note = 社内メモ
+shortcut-insert-macro = マクロの挿入
 shortcut-take = 自分に割り当て
 shortcut-star = スター
 shortcut-spam = 迷惑メールにする

@@ -65,7 +65,7 @@ const fn shortcut(word: &'static str, area: Area, standard: &'static str, key: &
 }
 
 /// All there are, as the page that moves them shows them.
-pub static SHORTCUTS: [Shortcut; 61] = [
+pub static SHORTCUTS: [Shortcut; 62] = [
     shortcut("palette", Area::Everywhere, "mod+k", "shortcut-palette"),
     shortcut("search", Area::Everywhere, "/", "shortcut-search"),
     shortcut("new", Area::Everywhere, "c", "shortcut-new"),
@@ -112,6 +112,7 @@ pub static SHORTCUTS: [Shortcut; 61] = [
     shortcut("reply-all", Area::Ticket, "l", "shortcut-reply-all"),
     shortcut("forward", Area::Ticket, "f", "shortcut-forward"),
     shortcut("note", Area::Ticket, "n", "shortcut-note"),
+    shortcut("insert-macro", Area::Ticket, "m", "shortcut-insert-macro"),
     shortcut("take", Area::Ticket, "i", "shortcut-take"),
     shortcut("star", Area::Ticket, "*", "shortcut-star"),
     shortcut("spam", Area::Ticket, "!", "shortcut-spam"),
