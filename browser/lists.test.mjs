@@ -207,3 +207,54 @@ test('a ticket at a glance: by the key for the line in focus, by the pointer at 
   await card.waitFor({ state: 'hidden' });
   await leave(page);
 });
+
+test('a list keeps its place: back from a ticket of its second page, by each way back', async () => {
+  const page = await desk.page({ width: 1000, height: 700 });
+  await signIn(page, desk.account('administrator'));
+  for (const way of ['browser', 'u', 'link']) {
+    await page.goto('/tickets?view=open');
+    const scroller = page.locator('#list .sheet-scroll');
+    await scroller.evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    await page.locator('#list .rows[id^=rows-] .row').nth(8).waitFor();
+    const row = page.locator('#list .rows[id^=rows-] .row').nth(8);
+    const id = await row.getAttribute('id');
+    await row.scrollIntoViewIfNeeded();
+    const top = await scroller.evaluate((list) => list.scrollTop);
+    await row.locator('.row-link').click();
+    await page.waitForURL(/\/tickets\/\d+/);
+    await page.locator('#subject').waitFor();
+    if (way === 'browser') await page.goBack();
+    else if (way === 'u') await page.keyboard.press('u');
+    else await page.locator('[data-back]').click();
+    await page.waitForFunction((id) => document.activeElement?.closest('.row')?.id === id, id).catch(async () => assert.fail(`${way}: ${page.url()} ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200) + sessionStorage.getItem('places'))}`));
+    assert.ok(Math.abs((await scroller.evaluate((list) => list.scrollTop)) - top) < 40, way);
+  }
+  // Whoever comes another way begins at the top.
+  await page.goto('/');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.waitForURL(/view=open/);
+  assert.equal(await page.locator('#list .sheet-scroll').evaluate((list) => list.scrollTop), 0);
+  await leave(page);
+});
+
+test('beside a ticket of its second page a list keeps what stands above, and shows the line', async () => {
+  const page = await atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.locator('#list .row-link').first().click();
+  await page.locator('#ticket').waitFor();
+  if (!(await page.locator('#list').count())) await page.locator('[name=beside][value=on] ~ button').click();
+  const scroller = page.locator('#list .sheet-scroll');
+  await scroller.evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  const row = page.locator('#list .rows[id^=rows-] .row').nth(8);
+  await row.locator('.row-link').click();
+  const id = await row.getAttribute('id');
+  await page.waitForFunction((id) => document.getElementById(id)?.getAttribute('aria-current') === 'true', id);
+  assert.equal(await page.locator('#list .rows#rows .row').count(), 50);
+  const [line, room] = [await page.locator(`#${id}`).boundingBox(), await scroller.boundingBox()];
+  assert.ok(line.y >= room.y && line.y + line.height <= room.y + room.height, 'the line is in view');
+  assert.equal(await page.locator('#list [aria-current=true]').count(), 1);
+  await page.locator('#list .rows#rows .row-link').last().click();
+  await page.waitForFunction(() => document.querySelector('#list .rows#rows [aria-current=true]'));
+  await leave(page);
+});

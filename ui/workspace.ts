@@ -23,6 +23,7 @@ import * as message from './island/message';
 import * as news from './island/news';
 import * as paper from './island/paper';
 import * as palette from './island/palette';
+import * as place from './island/place';
 import * as prefetch from './island/prefetch';
 import * as preview from './island/preview';
 import * as press from './island/press';
@@ -38,4 +39,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, macro, marker, glance, rows, shortcuts, paper, palette, prefetch, press, preview, draft, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

@@ -6,14 +6,27 @@ const near = new IntersectionObserver((seen) => {
   for (const { target, isIntersecting } of seen) if (isIntersecting) void more(target as HTMLAnchorElement);
 }, { rootMargin: '800px' });
 
-async function more(link: HTMLAnchorElement): Promise<void> {
+const coming = new WeakMap<HTMLAnchorElement, Promise<boolean>>();
+
+/** Brings the next page of the list now; false: there is none. */
+export function grow(): Promise<boolean> {
+  const link = document.querySelector<HTMLAnchorElement>('#list [data-more]');
+  return link ? more(link) : Promise.resolve(false);
+}
+
+function more(link: HTMLAnchorElement): Promise<boolean> {
+  if (!coming.has(link)) coming.set(link, bring(link));
+  return coming.get(link)!;
+}
+
+async function bring(link: HTMLAnchorElement): Promise<boolean> {
   near.unobserve(link);
   const pager = link.closest<HTMLElement>('.pager');
   const answer = await fetch(link.href, { credentials: 'same-origin', headers: { 'X-Purpose': 'prefetch' } }).catch(() => undefined);
-  if (!answer?.ok || !pager?.isConnected) return;
+  if (!answer?.ok || !pager?.isConnected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const rows = page.querySelector<HTMLElement>('.sheet-scroll > .rows');
-  if (!rows || document.getElementById(rows.id)) return;
+  if (!rows || document.getElementById(rows.id)) return false;
   const next = page.querySelector<HTMLElement>('.sheet-scroll > .pager [data-more]');
   const lists = pager.parentElement?.querySelectorAll(':scope > .rows');
   const list = document.importNode(rows, true);
@@ -22,6 +35,7 @@ async function more(link: HTMLAnchorElement): Promise<void> {
   if (next) link.replaceWith(document.importNode(next, true));
   else pager.remove();
   look();
+  return true;
 }
 
 function look(): void {

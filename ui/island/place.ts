@@ -1,0 +1,117 @@
+// A list keeps its place: whoever comes back from a ticket finds the pages they had loaded, scrolled as they were, with the focus on
+// the line they left from.
+import htmx from '../lib/htmx';
+import { grow } from './endless';
+
+/** How many lists are remembered, and how many pages of each come back. */
+const most = 20;
+const deepest = 20;
+/** By a link or a key that leads back, or by the browser's own. */
+let returning = performance.getEntriesByType('navigation').some((entry) => (entry as PerformanceNavigationTiming).type !== 'navigate');
+interface Place { at: string; top: number; rows: string; row: string }
+
+function scroller(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('#list .sheet-scroll');
+}
+
+/** What a list is called, where it is alone and from its beginning; beside a ticket the address is the ticket's. */
+function name(address: URL | Location = location): string | undefined {
+  const query = new URLSearchParams(address.search);
+  query.sort();
+  return address.pathname === '/tickets' && !query.has('after') ? query.toString() : undefined;
+}
+
+function places(): Place[] {
+  return JSON.parse(sessionStorage.getItem('places') ?? '[]') as Place[];
+}
+
+function leave(event: Event): void {
+  const origin = event.target as Element | null;
+  const link = origin?.closest?.<HTMLAnchorElement>('a[data-back]');
+  if (link) lead(link);
+  const [list, at] = [scroller(), name()];
+  if (!list || at === undefined) return;
+  const pages = list.querySelectorAll(':scope > .rows');
+  const row = (origin?.closest?.('.rows .row') ?? document.activeElement?.closest('.rows .row'));
+  const place = { at, top: list.scrollTop, rows: pages[pages.length - 1]?.id ?? '', row: row?.id ?? '' };
+  try {
+    sessionStorage.setItem('places', JSON.stringify([...places().filter((each) => each.at !== at), place].slice(-most)));
+  } catch {
+    /* A full storage begins at the top. */
+  }
+}
+
+/** To the list as it was left, where the link knows only the page with the ticket. */
+function lead(link: HTMLAnchorElement): void {
+  returning = true;
+  const url = new URL(link.href);
+  url.searchParams.delete('after');
+  const at = name(url);
+  if (places().some((each) => each.at === at)) link.setAttribute('href', url.pathname + url.search);
+}
+
+async function back(): Promise<void> {
+  const [list, at] = [scroller(), name()];
+  if (!returning || !list || at === undefined) return;
+  returning = false;
+  const place = places().find((each) => each.at === at);
+  if (!place) return;
+  const from = list.scrollTop;
+  for (let pages = 0; pages < deepest && place.rows && !document.getElementById(place.rows) && (await grow()); pages++);
+  // Somebody quick is on their way already.
+  if (!list.isConnected || list.scrollTop !== from || name() !== at) return;
+  list.scrollTop = place.top;
+  document.getElementById(place.row)?.querySelector<HTMLElement>('.row-link')?.focus({ preventScroll: true });
+}
+
+/** Beside a ticket the list shows the line of that ticket. */
+function current(): void {
+  document.querySelector<HTMLElement>('#list .row[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+}
+
+function lists(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('#list .sheet-scroll > .rows')];
+}
+
+/** Which list it is a page of, whatever the page and the ticket beside it. */
+function whole(rows: HTMLElement): string {
+  return (rows.dataset.liveSrc ?? '').replace(/&(after|beside)=[^&]*/g, '');
+}
+
+/** Beside a ticket of a later page the server draws that page alone: what stood above it stays. */
+function hold(): void {
+  const [before, top] = [lists(), scroller()?.scrollTop ?? 0];
+  document.addEventListener('htmx:after:swap', () => {
+    const [now, ...more] = lists();
+    const at = before.findIndex(({ id }) => id === now?.id);
+    const beside = /&beside=\d+/.exec(now?.dataset.liveSrc ?? '')?.[0];
+    if (!now || more.length || at < 1 || !beside || whole(now) !== whole(before[0]!)) return;
+    for (const rows of before.slice(0, at)) {
+      const copy = rows.cloneNode(true) as HTMLElement;
+      copy.querySelectorAll('.row-check').forEach((box) => box.remove());
+      copy.querySelectorAll('[aria-current]').forEach((row) => row.removeAttribute('aria-current'));
+      copy.dataset.liveSrc = `${(rows.dataset.liveSrc ?? '').replace(/&beside=\d+/, '')}${beside}`;
+      now.before(copy);
+      htmx.process(copy);
+    }
+    scroller()!.scrollTop = top;
+    current();
+  }, { once: true });
+}
+
+export function start(): void {
+  const settled = () => requestAnimationFrame(() => {
+    current();
+    void back();
+  });
+  settled();
+  // That a ticket was loaded anew says nothing of the list one goes to later.
+  requestAnimationFrame(() => (returning = false));
+  // Keys click as well.
+  document.addEventListener('click', leave, true);
+  addEventListener('pagehide', leave);
+  document.addEventListener('htmx:before:swap', (event) => event.detail.ctx.target?.id === 'stage' && hold());
+  document.addEventListener('htmx:before:history:restore', () => (returning = true));
+  document.addEventListener('htmx:after:history:push', settled);
+  document.addEventListener('htmx:after:swap', () => returning && settled());
+}
