@@ -29,6 +29,7 @@ import * as preview from './island/preview';
 import * as press from './island/press';
 import * as push from './island/push';
 import * as reading from './island/reading';
+import * as recipients from './island/recipients';
 import * as rich from './island/rich';
 import * as rows from './island/rows';
 import * as search from './island/search';
@@ -39,4 +40,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, push, seen, blanks, toast, theme, time, menu, message, news, dialog, recipients, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

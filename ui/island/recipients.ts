@@ -1,0 +1,121 @@
+// Known people are proposed while an address is typed: by name or address, as GET /people/options knows them. Arrows walk, Enter
+// and Tab take, Escape leaves; several addresses stand in one field with commas between them.
+import { composing } from '../lib/keys';
+
+const fields = 'kippu-composer input:is([name="to"], [name="cc"], [name="bcc"], [name="forward_to"]):not([type="checkbox"]), #participant-field';
+const between = /[,;、，]/;
+/** Milliseconds of quiet before the desk is asked. */
+const pause = 150;
+
+let field: HTMLInputElement | undefined;
+let box: HTMLElement | undefined;
+let timer = 0;
+let asked = 0;
+
+function of(event: Event): HTMLInputElement | undefined {
+  return (event.target as Element).matches?.(fields) ? (event.target as HTMLInputElement) : undefined;
+}
+
+/** What is being typed at the end of the field, and what stands before it. */
+function parts(input: HTMLInputElement): [before: string, word: string] {
+  const all = input.value.split(between);
+  const word = all.at(-1)!;
+  return [input.value.slice(0, input.value.length - word.length), word.trim()];
+}
+
+function options(): HTMLElement[] {
+  return [...(box?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
+}
+
+function close(): void {
+  clearTimeout(timer);
+  asked++;
+  box?.remove();
+  box = undefined;
+  field?.removeAttribute('aria-activedescendant');
+  field?.setAttribute('aria-expanded', 'false');
+}
+
+async function look(input: HTMLInputElement): Promise<void> {
+  const [, word] = parts(input);
+  const turn = ++asked;
+  if (word.length < 2 && !/[^\x00-\x7f]/.test(word)) return close();
+  const answer = await fetch(`/people/options?requester=${encodeURIComponent(word)}`, { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' }).catch(() => undefined);
+  if (turn !== asked || !answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(`<select>${await answer.text()}</select>`, 'text/html');
+  const people = [...page.querySelectorAll('option')].map((option) => ({ address: option.value, name: option.textContent ?? '' }));
+  const known = people.filter(({ address }) => !input.value.includes(address));
+  if (turn !== asked || document.activeElement !== input) return;
+  close();
+  if (known.length) show(input, known);
+}
+
+function show(input: HTMLInputElement, people: { address: string; name: string }[]): void {
+  field = input;
+  box = Object.assign(document.createElement('div'), { id: 'recipients-list', className: 'menu recipients-list', popover: 'manual' });
+  box.setAttribute('role', 'listbox');
+  box.setAttribute('aria-label', input.getAttribute('aria-label') ?? input.labels?.[0]?.textContent ?? '');
+  people.forEach(({ address, name }, at) => {
+    const item = Object.assign(document.createElement('div'), { id: `recipients-${at}`, className: 'menu-item' });
+    item.setAttribute('role', 'option');
+    const hint = Object.assign(document.createElement('small'), { textContent: address });
+    item.append(Object.assign(document.createElement('span'), { textContent: name || address }), ...(name ? [hint] : []));
+    item.dataset.address = address;
+    // The field keeps the focus.
+    item.addEventListener('pointerdown', (event) => (event.preventDefault(), take(item)));
+    box!.append(item);
+  });
+  // Within what is open: a press outside of it would close it.
+  (input.closest<HTMLElement>('[popover], dialog') ?? document.body).append(box);
+  box.showPopover();
+  const line = input.getBoundingClientRect();
+  const above = line.bottom + box.offsetHeight + 8 > innerHeight;
+  box.style.left = `${Math.max(8, Math.min(line.left, innerWidth - box.offsetWidth - 8))}px`;
+  box.style.top = `${above ? Math.max(8, line.top - box.offsetHeight - 4) : line.bottom + 4}px`;
+  for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'true'], ['aria-controls', box.id]] as const) input.setAttribute(name, value);
+  mark(0);
+}
+
+function mark(at: number): void {
+  const all = options();
+  all.forEach((item, i) => item.setAttribute('aria-selected', String(i === at)));
+  all[at]?.scrollIntoView({ block: 'nearest' });
+  field?.setAttribute('aria-activedescendant', `recipients-${at}`);
+}
+
+function take(item: HTMLElement): void {
+  const input = field;
+  close();
+  if (!input) return;
+  const [before] = parts(input);
+  input.value = input.name === 'add' ? item.dataset.address! : `${before.trimEnd()}${before ? ' ' : ''}${item.dataset.address}, `;
+  // What the field says is kept and looked at as if it was typed.
+  for (const kind of ['input', 'change']) input.dispatchEvent(new Event(kind, { bubbles: true }));
+  close();
+}
+
+function onKey(event: KeyboardEvent): void {
+  const all = options();
+  if (!of(event) || !all.length || composing(event)) return;
+  const here = all.findIndex((item) => item.getAttribute('aria-selected') === 'true');
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (by) mark((here + by + all.length) % all.length);
+  else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) take(all[here]!);
+  else if (event.key === 'Escape') close();
+  else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+export function start(): void {
+  const later = (event: Event) => {
+    const input = of(event);
+    if (!input || (event as InputEvent).isComposing) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => void look(input), pause);
+  };
+  document.addEventListener('input', later);
+  document.addEventListener('compositionend', later);
+  document.addEventListener('keydown', onKey, true);
+  document.addEventListener('focusout', (event) => of(event) && close());
+}
