@@ -271,6 +271,8 @@ test('known people are proposed while an address is typed, in the answer and in 
   await to.pressSequentially(address.slice(0, 4));
   const wanted = list.filter({ hasText: address }).first();
   await wanted.waitFor();
+  const [field, proposed] = [await to.boundingBox(), await page.locator('.recipients-list').boundingBox()];
+  assert.ok(Math.min(Math.abs(field.y - proposed.y - proposed.height), Math.abs(proposed.y - field.y - field.height)) < 12, 'it stands at its field');
   // A key that an IME takes is not the list's.
   await to.evaluate((field) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, keyCode: 229, bubbles: true, cancelable: true })));
   assert.equal(await to.inputValue(), `first@tsuki.example, ${address.slice(0, 4)}`);
@@ -301,6 +303,8 @@ test('after Japanese words a sign opens its list at once, in either width, and b
   await choose(page, 'note');
   await editor(page).focus();
   for (const words of ['お願いします@', '確認しました。@', '（＠', '＠', 'お願いします＠']) await opens(words, true);
+  const [caret, box] = [await editor(page).boundingBox(), await page.locator('.editor-suggest').boundingBox()];
+  assert.ok(box.y + box.height > caret.y - 60 && box.y < caret.y + caret.height + 60, 'it stands at the text');
   for (const words of ['kei@', 'https://', '時間：電話', '11/', 'ａ＠']) await opens(words, false);
   // What may still change opens nothing; confirmed, it does.
   await editor(page).fill('');

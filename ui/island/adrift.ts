@@ -7,7 +7,8 @@ function isInView(opener: HTMLElement): boolean {
 
 function onBeforeToggle(event: Event): void {
   const box = event.target as HTMLElement;
-  if (!box.matches?.('.menu, .popover') || (event as ToggleEvent).newState !== 'open') return;
+  // What an island opens, it has put in its place.
+  if (!box.matches?.('.menu, .popover') || box.popover === 'manual' || (event as ToggleEvent).newState !== 'open') return;
   const openers = [...document.querySelectorAll<HTMLElement>(`[popovertarget="${CSS.escape(box.id)}"]`)];
   box.classList.toggle('adrift', !openers.some(isInView));
 }

@@ -4,7 +4,7 @@
 import htmx from '../lib/htmx';
 
 /** What says that a message is folded is the reader's, not the server's. */
-const said = ['hidden', 'aria-expanded', 'data-folded', 'data-fold-known'];
+const said = ['hidden', 'aria-expanded', 'data-folded', 'data-fold-known', 'data-gist'];
 
 /** A ticket with more messages is long; as many of its last ones stay open. */
 const long = 20;
@@ -38,6 +38,9 @@ function set(message: HTMLElement, folded: boolean): void {
   if (isFolded(message) === folded) return;
   message.toggleAttribute('data-folded', folded);
   message.querySelector('[data-fold]')?.setAttribute('aria-expanded', String(!folded));
+  const gist = message.querySelector<HTMLElement>('.message-gist');
+  // Mail in a frame brings its first words along.
+  if (gist) gist.dataset.gist ??= message.querySelector('.message-text')?.textContent?.trim().replace(/\s+/g, ' ').slice(0, 160) ?? '';
   const body = message.querySelector(':scope > .message-body');
   if (folded) body?.setAttribute('hidden', 'until-found');
   else body?.removeAttribute('hidden');
@@ -94,7 +97,7 @@ function toTarget(): void {
 
 export function start(): void {
   htmx.registerExtension('folds', {
-    htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) => !(said.includes(attrName) && element.matches('#timeline > li > .message, .message-body, [data-fold]')),
+    htmx_before_morph_attr: (element: Element, { attrName }: { attrName: string }) => !(said.includes(attrName) && element.matches('#timeline > li > .message, .message-body, .message-gist, [data-fold]')),
   });
   look();
   document.addEventListener('htmx:after:swap', look);
