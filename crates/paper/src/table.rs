@@ -29,7 +29,7 @@ impl Flow<'_, '_> {
         for (nth, row) in rows.iter().enumerate() {
             self.nodes.open(Kind::Row);
             let mut spots = Vec::with_capacity(row.len());
-            let mut column = 0;
+            let mut column = 0_usize;
             for cell in row {
                 let last = column.saturating_add(cell.span).min(columns).saturating_sub(1);
                 let (Some(from), Some(to)) = (places.get(column), places.get(last)) else { break };
@@ -56,7 +56,7 @@ impl Flow<'_, '_> {
     fn columns(&mut self, rows: &[Row], columns: usize, base: &Base) -> Vec<(f32, f32)> {
         let mut wishes = vec![(0.0_f32, 0.0_f32); columns];
         for row in rows.iter().take(MEASURED) {
-            let mut column = 0;
+            let mut column = 0_usize;
             for cell in row {
                 if let Some(wish) = wishes.get_mut(column).filter(|_| cell.span == 1) {
                     let (whole, word) = widths(&mut self.shapers, &cell.runs, &Base { bold: cell.head, ..*base });
