@@ -9,12 +9,15 @@ use crate::tags::Kind;
 
 /// Between what two columns hold.
 const BETWEEN: f32 = 12.0;
+/// What stands in further columns is not set: whoever makes a table of words keeps to fewer.
+const COLUMNS: usize = 40;
 /// Rows that are looked at to tell how wide the columns are.
 const MEASURED: usize = 200;
 
 impl Flow<'_, '_> {
     pub(crate) fn table(&mut self, rows: &[Row]) {
-        let columns = rows.iter().map(|row| row.iter().map(|cell| cell.span).sum()).max().unwrap_or(0);
+        let wide = |row: &Row| row.iter().fold(0_usize, |sum, cell| sum.saturating_add(cell.span));
+        let columns = rows.iter().map(wide).max().unwrap_or(0).min(COLUMNS);
         if columns == 0 {
             return;
         }
@@ -26,15 +29,15 @@ impl Flow<'_, '_> {
         for (nth, row) in rows.iter().enumerate() {
             self.nodes.open(Kind::Row);
             let mut spots = Vec::with_capacity(row.len());
-            let mut column = 0;
+            let mut column = 0_usize;
             for cell in row {
-                let last = (column + cell.span).min(columns).saturating_sub(1);
+                let last = column.saturating_add(cell.span).min(columns).saturating_sub(1);
                 let (Some(from), Some(to)) = (places.get(column), places.get(last)) else { break };
                 let node = self.nodes.add(if cell.head { Kind::HeadCell } else { Kind::Cell });
                 let base = Base { bold: cell.head, ..base };
                 let width = to.0 + to.1 - from.0;
                 spots.push(Spot { x: from.0, width, runs: &cell.runs, base, node, right: false });
-                column += cell.span;
+                column = column.saturating_add(cell.span);
             }
             let line = Some((self.left, all, color::HAIR));
             let head = !row.is_empty() && row.iter().all(|cell| cell.head);
@@ -53,13 +56,13 @@ impl Flow<'_, '_> {
     fn columns(&mut self, rows: &[Row], columns: usize, base: &Base) -> Vec<(f32, f32)> {
         let mut wishes = vec![(0.0_f32, 0.0_f32); columns];
         for row in rows.iter().take(MEASURED) {
-            let mut column = 0;
+            let mut column = 0_usize;
             for cell in row {
                 if let Some(wish) = wishes.get_mut(column).filter(|_| cell.span == 1) {
                     let (whole, word) = widths(&mut self.shapers, &cell.runs, &Base { bold: cell.head, ..*base });
                     *wish = (wish.0.max(whole), wish.1.max(word));
                 }
-                column += cell.span;
+                column = column.saturating_add(cell.span);
             }
         }
         let room = self.right - self.left - BETWEEN * (columns - 1) as f32;
