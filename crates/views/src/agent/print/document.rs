@@ -117,7 +117,7 @@ impl Paper<'_> {
         let files: Vec<String> =
             said.files.iter().filter(apart).map(|file| format!("{} ({})", file.name, size(file.size))).collect();
         if !files.is_empty() {
-            let text = format!("{}: {}", self.shell.say("composer-attach"), files.join(", "));
+            let text = format!("{}: {}", self.shell.say("guard-files"), files.join(", "));
             blocks.push(Block::Paragraph(vec![Run::aside(text)]));
         }
         if said.is_note() { vec![Block::Aside(Tone::Note, blocks)] } else { blocks }
