@@ -207,8 +207,7 @@ test('a ticket at a glance: by the key for the line in focus, by the pointer at 
 });
 
 test('a list keeps its place: back from a ticket of its second page, by each way back', async () => {
-  const page = await desk.page({ width: 1000, height: 700 });
-  await signIn(page, desk.account('administrator'));
+  const page = await desk.atTheDesk({ width: 1000, height: 700 });
   for (const way of ['browser', 'u', 'link']) {
     await page.goto('/tickets?view=open');
     const scroller = page.locator('#list .sheet-scroll');
@@ -237,7 +236,7 @@ test('a list keeps its place: back from a ticket of its second page, by each way
 });
 
 test('beside a ticket of its second page a list keeps what stands above, and shows the line', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto('/tickets?view=open');
   await page.locator('#list .row-link').first().click();
   await page.locator('#ticket').waitFor();

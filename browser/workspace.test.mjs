@@ -249,7 +249,7 @@ test('what a colleague does appears by itself, and so does the colleague', async
 });
 
 test('who writes meanwhile is said above the answer, which goes out with the first press', async () => {
-  const [mine, other] = [await atTheDesk(), await atTheDesk('supervisor')];
+  const [mine, other] = [await desk.atTheDesk(), await desk.atTheDesk({}, 'supervisor')];
   // One that both may read.
   const path = await ticket(other, 3);
   await mine.goto(path);
@@ -278,7 +278,7 @@ test('who writes meanwhile is said above the answer, which goes out with the fir
 });
 
 test('a message folds by its head, and stays folded for the session', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   const path = await ticket(page, 4);
   await page.goto(path);
   const message = page.locator('#timeline > li > .message').first();
@@ -301,7 +301,7 @@ test('a message folds by its head, and stays folded for the session', async () =
 });
 
 test('a long ticket opens with its older messages folded, and all of them open at once', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   const path = await ticket(page, 8);
   await page.goto(path);
   // As many notes as make it long, posted as the form posts them.
@@ -322,54 +322,6 @@ test('a long ticket opens with its older messages folded, and all of them open a
   assert.equal(await folded.count(), 0);
   // What stands after the last word of the other side is open, too.
   assert.ok(before >= 2, `${before} were folded`);
-  assert.equal(await page.locator('[data-unfold-all]').isVisible(), false);
-  await leave(page);
-});
-
-test('a new request moves into the open list by itself', async () => {
-  const page = await atTheDesk();
-  const path = await ticket(page, 4);
-  await page.goto(path);
-  const message = page.locator('#timeline > li > .message').first();
-  const button = message.locator('[data-fold]');
-  await button.focus();
-  await page.keyboard.press('Enter');
-  assert.equal(await button.getAttribute('aria-expanded'), 'false');
-  assert.equal(await message.locator('.message-gist').isVisible(), true);
-  assert.equal((await message.locator('.message-body').boundingBox()).height, 0);
-  await page.goto(path);
-  await page.locator('#timeline .message[data-folded]').first().waitFor();
-  await page.goto(`${path}#${await message.getAttribute('id')}`);
-  await page.reload();
-  assert.equal(await message.getAttribute('data-folded'), null, 'what the address names is open');
-  await message.locator('.message-head').click({ position: { x: 3, y: 3 } });
-  assert.equal(await message.getAttribute('data-folded'), '');
-  await button.click();
-  assert.equal(await message.getAttribute('data-folded'), null);
-  await leave(page);
-});
-
-test('a long ticket opens with its older messages folded, and all of them open at once', async () => {
-  const page = await atTheDesk();
-  const path = await ticket(page, 8);
-  await page.goto(path);
-  // As many notes as make it long, posted as the form posts them.
-  await page.evaluate(async (path) => {
-    for (let nth = 0; nth < 21; nth++) {
-      const form = new FormData();
-      Object.entries({ kind: 'note', text: `Note ${nth}` }).forEach(([name, value]) => form.append(name, value));
-      await fetch(`${path}/messages`, { method: 'POST', body: form });
-    }
-  }, path);
-  await page.goto(path);
-  const folded = page.locator('#timeline .message[data-folded]');
-  await folded.first().waitFor();
-  assert.equal(await said(page, 'Note 20').getAttribute('data-folded'), null, 'the last ones are open');
-  // News leave what is folded as it is.
-  const before = await folded.count();
-  await page.locator('[data-unfold-all]').click();
-  assert.equal(await folded.count(), 0);
-  assert.ok(before >= 16, `${before} were folded`);
   assert.equal(await page.locator('[data-unfold-all]').isVisible(), false);
   await leave(page);
 });
@@ -408,7 +360,7 @@ test('the palette finds a ticket by its number and a page by its name', async ()
 });
 
 test('everything in the menus of a ticket is found by its name, and done', async () => {
-  const page = await atTheDesk();
+  const page = await desk.atTheDesk();
   await page.goto(await ticket(page, 7));
   const offers = async (typed) => {
     await page.keyboard.press('Control+k');
