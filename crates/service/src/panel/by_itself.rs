@@ -3,6 +3,7 @@
 
 use super::fill::{self, Kept, Whom};
 use super::{panel, values_of};
+use crate::people::must_find;
 use base::Moment;
 use desk::panel::{Panel, PanelId, PanelValues, next_try};
 use desk::people::{Person, PersonId};
@@ -93,7 +94,7 @@ pub(crate) fn leave_out(tx: &mut Tx, person: PersonId) -> Done<()> {
 }
 
 /// Looked at often, because it costs nothing where no panel asks by itself.
-pub(crate) fn is_due(read: &mut Read) -> Done<bool> {
+pub fn is_due(read: &mut Read) -> Done<bool> {
     for panel in asking(read)? {
         if its_turn(read, panel)? && !jobs::waits(read, &key(panel))? {
             return Ok(true);
@@ -205,7 +206,7 @@ pub fn ask_again(tx: &mut Tx, id: PanelId) -> Done<()> {
 
 /// What panels have filled of somebody, the last first.
 pub fn filled_of(read: &mut Read, person: PersonId) -> Done<Vec<Filled>> {
-    read.actor().must_be_agent()?;
+    must_find(read, person)?;
     Ok(askings::filled(read, person)?)
 }
 

@@ -71,10 +71,8 @@ async fn gets_on(world: &World, cast: &Cast, shop: PanelId) -> Askings {
     by(world, cast.aya, move |tx| panel::askings_of(tx, shop)).await.unwrap()
 }
 
-/// Of what else the clock does, nothing is.
 async fn is_due(world: &World) -> bool {
-    system(world, |tx| Ok(store::settings::mark(tx, "swept_at", &tx.now().0.to_string())?)).await;
-    world.desk.ask(Actor::System, service::schedule::is_due).await.unwrap()
+    world.desk.ask(Actor::System, panel::is_due).await.unwrap()
 }
 
 async fn said(world: &World, owner: Owner, key: &'static str) -> Option<Value> {
