@@ -266,7 +266,9 @@ fn leads(tag: &Tag) -> Vec<(&str, &str)> {
     let fetched = ["href", "src", "hx-get", "data-src", "data-live-src"]
         .into_iter()
         .filter_map(|name| Some(("get", tag.attribute(name)?)));
-    let posted = ["hx-post", "formaction"].into_iter().filter_map(|name| Some(("post", tag.attribute(name)?)));
+    let by = if tag.attribute("formmethod") == Some("get") { "get" } else { "post" };
+    let posted =
+        [("post", "hx-post"), (by, "formaction")].into_iter().filter_map(|(by, name)| Some((by, tag.attribute(name)?)));
     let kept =
         ["data-draft-url", "data-presence-url"].into_iter().filter_map(|name| Some(("put", tag.attribute(name)?)));
     let sent = (tag.name == "form")
