@@ -90,12 +90,13 @@ fn person(read: &mut Read, text: &str) -> Done<PersonId> {
     };
     let own = own_organization(read)?;
     match (by_address, is_agent(read)) {
-        (Some(person), true) => met(read, person.id),
+        (Some(person), true) => people::must_be_known(read, person.id).map(|()| person.id),
         (Some(person), false) if own.is_some() && person.organization == own => Ok(person.id),
         (Some(_) | None, false) => Err(Refusal::PersonUnknown.into()),
         (None, true) => {
             if let Ok(id) = text.parse() {
-                return met(read, PersonId(id));
+                let id = PersonId(id);
+                return people::must_be_known(read, id).map(|()| id);
             }
             let page = people::list(read, text, &people::After::default(), 2)?;
             match page.lines.as_slice() {
@@ -104,12 +105,6 @@ fn person(read: &mut Read, text: &str) -> Done<PersonId> {
             }
         }
     }
-}
-
-/// Somebody there is, and whom the acting agent finds.
-fn met(read: &mut Read, id: PersonId) -> Done<PersonId> {
-    let there = persons::load(read, id)?.is_some() && people::finds(read, id)?;
-    there.then_some(id).ok_or_else(|| Refusal::PersonUnknown.into())
 }
 
 fn organization(read: &mut Read, text: &str) -> Done<Option<Value>> {

@@ -1,7 +1,7 @@
 //! Who leads whom: whom to ask where a procedure says "the manager".
 
 use super::persons::editable;
-use super::reach::{finds, found, must_find};
+use super::reach::{found, must_be_known, must_find};
 use desk::people::{Person, PersonId};
 use desk::{Done, Event, Refusal};
 use store::people::{managers, persons};
@@ -18,10 +18,8 @@ pub fn manager(read: &mut Read, person: PersonId) -> Done<Option<Person>> {
 /// None: nobody leads them, as far as is known. Whom an agent has to ask is not for agents to say.
 pub fn set_manager(tx: &mut Tx, person: PersonId, to: Option<PersonId>) -> Done<()> {
     editable(tx, person)?;
-    if let Some(manager) = to.filter(|manager| *manager != person)
-        && (persons::load(tx, manager)?.is_none() || !finds(tx, manager)?)
-    {
-        return Err(Refusal::PersonUnknown.into());
+    if let Some(manager) = to {
+        must_be_known(tx, manager)?;
     }
     if to == Some(person) {
         return Err(Refusal::ManagerSelf.into());

@@ -44,7 +44,7 @@ pub use panel::{Panel, own_panel, panel};
 pub(crate) use persons::editable;
 pub use persons::{create_person, edit_person, edit_self, with_address};
 pub use reach::must_find;
-pub(crate) use reach::{finds, found};
+pub(crate) use reach::{finds, finds_everybody, found, must_be_known};
 pub use teams::{create_team, order_teams, remove_team, rename_team, teams};
 pub use tiers::{set_tier, tier};
 pub use ways::{add_handle, add_phone, remove_handle, remove_phone, ways};

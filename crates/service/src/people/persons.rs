@@ -43,8 +43,8 @@ pub fn edit_self(tx: &mut Tx, wish: Profile, version: i64) -> Done<Person> {
     save(tx, Person { version, ..person }, Profile { organization, ..wish })
 }
 
-/// Somebody the actor may edit: any requester whom they find, but an agent only with the right to manage agents, because who could
-/// change an agent's address could sign in as them.
+/// Somebody the actor may edit: any requester whom they find, but an agent only with the right to manage agents, because
+/// who could change an agent's address could sign in as them.
 pub(crate) fn editable(read: &mut Read, id: PersonId) -> Done<Person> {
     let permission = match agents::load(read, id)? {
         Some(_) => Permission::ManageAgents,

@@ -3,8 +3,9 @@
 
 use crate::house;
 use desk::people::{Person, PersonId};
-use desk::{Done, Error, Scope};
+use desk::{Done, Error, Refusal, Scope};
 use store::Read;
+use store::people::persons;
 use store::people::reach::reached;
 
 /// The tickets that lead to people.
@@ -21,6 +22,16 @@ pub fn must_find(read: &mut Read, id: PersonId) -> Done<()> {
 pub(crate) fn finds(read: &mut Read, id: PersonId) -> Done<bool> {
     let scope = scope(read)?;
     Ok(reached(read, &scope, &[id])?.contains(&id))
+}
+
+pub(crate) fn finds_everybody(read: &mut Read) -> Done<bool> {
+    Ok(scope(read)? == Scope::All)
+}
+
+/// Somebody who was meant by what an agent typed or chose: there, and found by them.
+pub(crate) fn must_be_known(read: &mut Read, id: PersonId) -> Done<()> {
+    let there = persons::load(read, id)?.is_some() && finds(read, id)?;
+    if there { Ok(()) } else { Err(Refusal::PersonUnknown.into()) }
 }
 
 /// Those of them whom the acting agent finds, in their order.

@@ -4,7 +4,7 @@ use super::lines::{self, Facets, Hit};
 use super::mark::Standing;
 use super::names;
 use super::pool::Pool;
-use crate::Desk;
+use crate::{Desk, people};
 use desk::event::Place;
 use desk::people::{OrganizationId, PersonId};
 use desk::query::{Query, State};
@@ -18,8 +18,9 @@ use store::Read;
 const AT_ONCE: usize = 2;
 /// No page of finds begins further on.
 pub const DEEPEST: usize = 2_000;
-/// People and organisations beside the tickets, and the finds among which they are sought.
+/// People and organisations beside the tickets.
 const OTHERS: usize = 5;
+/// People that are looked at for those where not everybody is found.
 const LOOKED_AT: usize = 100;
 
 /// Finds that a list is narrowed to; what more tickets say is come upon soon in a walk along the list.
@@ -102,7 +103,11 @@ impl Finder {
         by.must_be_agent()?;
         let index = self.index.clone();
         let (query, zone) = (wish.query.clone(), wish.zone.clone());
-        let ask = desk.ask(by.clone(), move |read| names::look_up(read, &query, &zone, &index)).await?;
+        let asked = desk.ask(by.clone(), move |read| {
+            let people = if people::finds_everybody(read)? { OTHERS } else { LOOKED_AT };
+            Ok((names::look_up(read, &query, &zone, &index)?, people))
+        });
+        let (ask, people) = asked.await?;
         let ask = ask.and(within(&by.scope())).and(seen(&wish));
         let found = self.run(Request {
             ask,
@@ -115,7 +120,7 @@ impl Finder {
         let found = found.await?;
         let others = match wish.beside {
             Beside::Nothing => Vec::new(),
-            Beside::Names | Beside::Spread => self.others(&wish.query).await?,
+            Beside::Names | Beside::Spread => self.others(&wish.query, people).await?,
         };
         let standing = self.standing();
         desk.ask(by.clone(), move |read| {
@@ -166,16 +171,15 @@ impl Finder {
     }
 
     /// People and organisations whose names hold the words.
-    async fn others(&self, query: &Query) -> Done<Vec<Key>> {
+    async fn others(&self, query: &Query, people: usize) -> Done<Vec<Key>> {
         let words = query.words();
         if words.is_empty() {
             return Ok(Vec::new());
         }
         let ask = Ask::All(words.into_iter().map(|words| Ask::Text(search::Text::Anywhere, words.clone())).collect());
         let mut keys = Vec::new();
-        for kind in [Kind::People, Kind::Organizations] {
-            let (order, limit) = (Order::Relevance, LOOKED_AT);
-            let request = Request { ask: ask.clone(), kind, order, offset: 0, limit, facets: None };
+        for (kind, limit) in [(Kind::People, people), (Kind::Organizations, OTHERS)] {
+            let request = Request { ask: ask.clone(), kind, order: Order::Relevance, offset: 0, limit, facets: None };
             keys.extend(self.run(request).await?.keys);
         }
         Ok(keys)

@@ -111,14 +111,14 @@ pub(super) fn ticket(key: &Key) -> Option<TicketId> {
     }
 }
 
-/// The first of each kind; of people, those whom the acting agent finds.
+/// Of people the first whom the acting agent finds.
 pub(super) fn others(read: &mut Read, keys: &[Key], most: usize) -> Done<(Vec<Person>, Vec<Organization>)> {
     let (mut ids, mut found) = (Vec::new(), Vec::new());
     for key in keys {
         match key {
             Key::Person(id) => ids.push(*id),
-            Key::Organization(id) if found.len() < most => found.extend(organizations::load(read, *id)?),
-            Key::Organization(_) | Key::Ticket(_) => (),
+            Key::Organization(id) => found.extend(organizations::load(read, *id)?),
+            Key::Ticket(_) => (),
         }
     }
     let people = if ids.is_empty() { Vec::new() } else { people::known(read, &ids)? };
