@@ -6,7 +6,6 @@ use desk::ticket::Place;
 use desk::{Done, Error};
 use store::Read;
 use store::people::{addresses, agents, memberships, organizations, persons, tiers, ways};
-use store::ticket::ratings;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
@@ -34,8 +33,9 @@ pub struct Panel {
 pub fn panel(read: &mut Read, id: PersonId) -> Done<Panel> {
     must_find(read, id)?;
     let scope = read.actor().scope();
-    let tickets = persons::tickets(read, &scope, id)?;
-    let rated = ratings::of_requester(read, &scope, id)?;
+    let asked = persons::tickets(read, &scope, id)?;
+    let rated = asked.iter().fold((0, 0), |(rated, stars), place| (rated + place.rated, stars + place.stars));
+    let tickets = asked.iter().map(|place| (place.place, place.tickets)).collect();
     Ok(Panel { tickets, rated, ..draw(read, id)? })
 }
 

@@ -71,12 +71,26 @@ pub fn save(tx: &mut Tx, person: &mut Person) -> Done<()> {
     Ok(())
 }
 
-/// How many tickets of a person lie in each place, as far as the scope reaches.
-pub fn tickets(read: &mut Read, scope: &Scope, person: PersonId) -> Result<Vec<(Place, i64)>, Fault> {
+/// Tickets of a person in one place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Asked {
+    pub place: Place,
+    pub tickets: i64,
+    /// How many of them they have rated, and their stars together.
+    pub rated: i64,
+    pub stars: i64,
+}
+
+/// Where the tickets of a person lie, as far as the scope reaches.
+pub fn tickets(read: &mut Read, scope: &Scope, person: PersonId) -> Result<Vec<Asked>, Fault> {
     let Some(within) = lists::within(scope) else { return Ok(Vec::new()) };
-    let sql =
-        format!("SELECT t.place, COUNT(*) FROM tickets t WHERE t.requester_id = $1 AND {within} GROUP BY t.place");
-    read.conn.all(&sql, values![person], |row| Ok((row.get(0)?, row.get(1)?)))
+    let sql = format!(
+        "SELECT t.place, COUNT(*), COUNT(t.rating), CAST(COALESCE(SUM(t.rating), 0) AS BIGINT) FROM tickets t
+         WHERE t.requester_id = $1 AND {within} GROUP BY t.place"
+    );
+    read.conn.all(&sql, values![person], |row| {
+        Ok(Asked { place: row.get(0)?, tickets: row.get(1)?, rated: row.get(2)?, stars: row.get(3)? })
+    })
 }
 
 /// Takes a person back whom nothing refers to yet.

@@ -1,12 +1,10 @@
 //! How tickets were rated, and when that was asked for.
 
-use super::lists;
 use crate::value::{Column, Row, Value};
 use crate::{Read, Tx, values};
 use base::Moment;
-use desk::people::PersonId;
+use desk::Fault;
 use desk::ticket::{Rating, Stars, TicketId};
-use desk::{Fault, Scope};
 
 /// Its rating, and when its requester was last asked for one.
 pub fn of(read: &mut Read, ticket: TicketId) -> Result<(Option<Rating>, Option<Moment>), Fault> {
@@ -23,16 +21,6 @@ pub fn set(tx: &mut Tx, ticket: TicketId, rating: &Rating) -> Result<(), Fault> 
     )?;
     let sql = "UPDATE tickets SET rating = $2, rated_at = $3 WHERE id = $1";
     tx.conn.execute(sql, values![ticket, rating.stars, rating.at]).map(drop)
-}
-
-/// How many of a requester's tickets are rated, as far as the scope reaches, and their stars together.
-pub fn of_requester(read: &mut Read, scope: &Scope, person: PersonId) -> Result<(i64, i64), Fault> {
-    let Some(within) = lists::within(scope) else { return Ok((0, 0)) };
-    let sql = format!(
-        "SELECT COUNT(t.rating), CAST(COALESCE(SUM(t.rating), 0) AS BIGINT) FROM tickets t
-         WHERE t.requester_id = $1 AND {within}"
-    );
-    Ok(read.conn.first(&sql, values![person], |row| Ok((row.get(0)?, row.get(1)?)))?.unwrap_or_default())
 }
 
 /// Its requester is asked now.
