@@ -142,6 +142,10 @@ struct Source<'r> {
 }
 
 impl<'r> Source<'r> {
+    fn empty() -> Self {
+        Self { text: String::new(), runs: Vec::new(), levels: Vec::new(), base: Level::ltr() }
+    }
+
     fn run_at(&self, at: usize) -> (usize, &'r Run) {
         let next = self.runs.partition_point(|(start, _)| *start <= at);
         let end = self.runs.get(next).map_or(self.text.len(), |(start, _)| *start);
@@ -178,12 +182,12 @@ pub(crate) fn widths(shapers: &mut Shapers<'_>, runs: &[Run], base: &Base) -> (f
 
 fn sources(runs: &[Run]) -> Vec<Source<'_>> {
     let mut all = Vec::new();
-    let mut now = Source { text: String::new(), runs: Vec::new(), levels: Vec::new(), base: Level::ltr() };
+    let mut now = Source::empty();
     for run in runs {
         for (nth, part) in run.text.split('\n').enumerate() {
             if nth > 0 {
                 all.push(now);
-                now = Source { text: String::new(), runs: Vec::new(), levels: Vec::new(), base: Level::ltr() };
+                now = Source::empty();
             }
             now.runs.push((now.text.len(), run));
             for c in part.chars() {

@@ -13,9 +13,9 @@ use store::{Read, Tx, askings, panels as table};
 mod by_itself;
 mod fill;
 
-pub use by_itself::is_due;
 pub use by_itself::{
-    Asking, Askings, ENRICH, Filled, READER, ask_again, asked, askings_of, filled_of, follow, given_up, next_asking,
+    Asking, Askings, ENRICH, Filled, READER, ask_again, asked, askings_of, filled_of, follow, given_up, is_due,
+    next_asking,
 };
 pub(crate) use by_itself::{enrich_due, leave_out};
 use fill::{Kept, Whom};
