@@ -21,6 +21,7 @@ permission-operate = See outbox and jobs, and retry what failed
 permission-edit-people = Edit people and organizations
 permission-undo-others = Undo what others did
 permission-reply = Reply to requesters
+permission-erase = Delete for ever what is in the trash
 permission-discard = Trash, restore and mark as spam
 permission-share-views = Build views for a team or for everyone
 access-letter-invitation = You are invited to the helpdesk of { $organization }

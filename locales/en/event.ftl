@@ -30,7 +30,10 @@ event-follower-added = { $person } follows the ticket
 event-follower-removed = { $person } no longer follows the ticket
 event-ticket-snoozed = { $to ->
     [reply] { $who } snoozed the ticket until somebody replies
-   *[other] { $who } snoozed the ticket until { $to }
+   *[other] { $then ->
+        [none] { $who } snoozed the ticket until { $to }
+       *[other] { $who } snoozed the ticket until { $to }; then it is { $then }
+    }
 }
 event-ticket-woken = { $who } woke the ticket
 event-ticket-trashed = { $who } moved the ticket to the trash
@@ -90,6 +93,7 @@ event-calendar-changed = { $who } changed the calendar “{ $name }”
 event-calendar-removed = { $who } removed the calendar “{ $name }”
 event-tag-created = { $who } created the tag { $tag }
 event-tag-renamed = { $who } renamed the tag { $from } to { $to }
+event-ticket-erased = { $who } deleted ticket #{ $number } for ever
 event-tag-removed = { $who } removed the tag { $name }
 event-mailbox-created = { $who } added the mailbox { $mailbox }
 event-mailbox-changed = { $who } edited the mailbox { $mailbox }

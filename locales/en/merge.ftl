@@ -11,6 +11,19 @@ merge-messages = { $n ->
 }
 merge-joins = { $x } will be in copy of the target and see its public messages.
 merge-tags = The target also gets the tags { $x }.
+merge-tasks = { $n ->
+    [one] Its task is shown on the target as well.
+   *[other] Its { $n } tasks are shown on the target as well.
+}
+merge-times = { $n ->
+    [one] The working time recorded on it counts for the target as well.
+   *[other] { $n } entries of working time on it are shown on the target as well.
+}
+merge-links = { $n ->
+    [one] Its link is shown on the target as well.
+   *[other] Its { $n } links are shown on the target as well.
+}
+merge-keeps = The target keeps its own status, priority, assignee, due date and fields. Who follows this ticket follows the target.
 merge-mail = Later mail to either number reaches the target. The old number and its links lead there.
 merge-undo = Undo in the timeline gives the ticket back as it was.
 merge-do = Merge

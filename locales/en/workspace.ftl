@@ -106,6 +106,11 @@ organizations-title = Organizations
 ticket-take = Assign to me
 ticket-trash = Move to trash
 ticket-restore = Restore
+ticket-erase = Delete for ever…
+ticket-erase-title = Delete ticket #{ $x } for ever?
+ticket-erase-lead = Everything goes that was said and noted on it and on the tickets merged into it, with its files and its history. This cannot be undone. A later mail of the requester begins another ticket.
+ticket-erase-now = Delete for ever
+said-erased = Ticket #{ $n } was deleted for ever
 
 said-sent = The message is on its way
 said-taken-back = Taken back. The text is a draft again.
@@ -191,6 +196,7 @@ ticket-not-spam = Not spam
 ticket-is-trashed = This ticket is in the trash.
 ticket-is-spam = This ticket is marked as spam.
 ticket-sleeps = Asleep until somebody replies.
+ticket-wakes-into = Then it becomes “{ $x }”.
 ticket-sleeps-until = Asleep until { $x }, or until somebody replies.
 ticket-wake = Wake now
 ticket-organization = Organization
@@ -217,6 +223,8 @@ person-tickets = Other tickets
 timeline-system = Kippu
 timeline-anonymous = Somebody
 timeline-new = New
+timeline-older = Show earlier messages
+timeline-newest = To the newest messages
 timeline-hidden = { $n ->
     [one] One older message is not shown.
    *[other] { $n } older messages are not shown.

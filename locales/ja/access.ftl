@@ -21,6 +21,7 @@ permission-operate = 送信状況と処理の確認、失敗したものの再�
 permission-edit-people = 顧客と組織の編集
 permission-undo-others = 他の担当者の変更を元に戻す
 permission-reply = 依頼者への返信
+permission-erase = ゴミ箱のチケットの完全な削除
 permission-discard = ゴミ箱への移動、復元、迷惑メールの指定
 permission-share-views = チームや全員向けのビューの作成
 access-letter-invitation = 【{ $organization }】ヘルプデスクへのご招待

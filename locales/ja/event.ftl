@@ -29,7 +29,10 @@ event-follower-added = { $person }がフォローを始めました
 event-follower-removed = { $person }がフォローをやめました
 event-ticket-snoozed = { $to ->
     [reply] { $who }が返信があるまでスヌーズしました
-   *[other] { $who }が{ $to }までスヌーズしました
+   *[other] { $then ->
+        [none] { $who }が{ $to }までスヌーズしました
+       *[other] { $who }が{ $to }までスヌーズし、その後「{ $then }」になるようにしました
+    }
 }
 event-ticket-woken = { $who }がスヌーズを解除しました
 event-ticket-trashed = { $who }がゴミ箱に移動しました
@@ -88,6 +91,7 @@ event-calendar-changed = { $who }が営業カレンダー「{ $name }」を変�
 event-calendar-removed = { $who }が営業カレンダー「{ $name }」を削除しました
 event-tag-created = { $who }がタグ「{ $tag }」を作成しました
 event-tag-renamed = { $who }がタグ名を「{ $from }」から「{ $to }」に変更しました
+event-ticket-erased = { $who }がチケット #{ $number } を完全に削除しました
 event-tag-removed = { $who }がタグ「{ $name }」を削除しました
 event-mailbox-created = { $who }がメールボックス { $mailbox } を追加しました
 event-mailbox-changed = { $who }がメールボックス { $mailbox } の設定を変更しました

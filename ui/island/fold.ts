@@ -88,8 +88,20 @@ function onClick(event: MouseEvent): void {
   choose([message], !isFolded(message));
 }
 
+/** A message of long ago stands on another page of the same ticket. */
+function toEarlier(): void {
+  const [, id] = /^#message-(\d+)$/.exec(location.hash) ?? [];
+  if (!id || !document.querySelector('[data-older]')) return;
+  const address = new URL(location.href);
+  const before = String(Number(id) + 1);
+  if (address.searchParams.get('before') === before) return;
+  address.searchParams.set('before', before);
+  location.replace(address);
+}
+
 function toTarget(): void {
   const message = document.getElementById(location.hash.slice(1));
+  if (!message) toEarlier();
   if (!message?.matches('.message') || !isFolded(message)) return;
   choose([message], false);
   message.scrollIntoView();

@@ -2,13 +2,21 @@
 import { word } from '../lib/words';
 import { say } from './toast';
 
-/** What was chosen with the mouse in it, else all that is shown of it. */
-function words(message: HTMLElement): string {
+/** What was chosen with the mouse in it. */
+function chosenIn(message: HTMLElement): string | undefined {
   const frame = message.querySelector('iframe')?.contentDocument;
   for (const chosen of [document.getSelection(), frame?.getSelection()]) {
     const place = chosen?.anchorNode;
     if (chosen && !chosen.isCollapsed && place && (message.querySelector('.message-body')?.contains(place) || place.ownerDocument === frame)) return chosen.toString().trim();
   }
+  return undefined;
+}
+
+/** That, else all that is shown of it. */
+function words(message: HTMLElement): string {
+  const chosen = chosenIn(message);
+  if (chosen !== undefined) return chosen;
+  const frame = message.querySelector('iframe')?.contentDocument;
   const text = message.querySelector<HTMLElement>('.message-text') ?? frame?.body;
   return text?.innerText.trim() ?? '';
 }
@@ -25,7 +33,17 @@ function onClick(event: Event): void {
   if (text) composer?.dispatchEvent(new CustomEvent('quote', { detail: text }));
 }
 
+/** As a message's menu opens, what was chosen in it stands where words are asked for. */
+function onOpen(event: Event): void {
+  const menu = event.target as HTMLElement;
+  const field = menu.querySelector?.<HTMLInputElement>('[data-chosen]');
+  const message = menu.closest<HTMLElement>('.message');
+  if (!field || !message || (event as ToggleEvent).newState !== 'open') return;
+  field.value = chosenIn(message) ?? '';
+}
+
 export function start(): void {
+  document.addEventListener('beforetoggle', onOpen, true);
   // The press must not take away what was chosen.
   document.addEventListener('mousedown', (event) => (event.target as Element).closest?.('[data-quote]') && event.preventDefault());
   document.addEventListener('click', onClick);

@@ -165,7 +165,8 @@ events! {
         /// Somebody comes to it who does not see its team; `from`: how far they might go before.
         TicketReferred = "ticket_referred" { ticket: TicketId, to: ReferredTo, from: Option<Level>, level: Level, word: String }
         ReferralWithdrawn = "referral_withdrawn" { ticket: TicketId, to: ReferredTo, level: Level }
-        TicketSnoozed = "ticket_snoozed" { ticket: TicketId, from: Snooze, to: Snooze }
+        /// `then`: the status it gets when it wakes at its moment.
+        TicketSnoozed = "ticket_snoozed" { ticket: TicketId, from: Snooze, to: Snooze, then: Option<StatusId> }
         TicketWoken = "ticket_woken" { ticket: TicketId, from: Snooze }
         TicketTrashed = "ticket_trashed" { ticket: TicketId }
         TicketRestored = "ticket_restored" { ticket: TicketId }
@@ -203,6 +204,7 @@ events! {
         TimeRemoved = "time_removed" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
         TimeRestored = "time_restored" { ticket: TicketId, time: TimeId, person: PersonId, minutes: i64 }
         /// What it said is gone from everywhere.
+        PassageRedacted = "passage_redacted" { ticket: TicketId, message: MessageId }
         MessageRedacted = "message_redacted" { ticket: TicketId, message: MessageId }
         FileRedacted = "file_redacted" { ticket: TicketId, message: MessageId }
         NoteEdited = "note_edited" { ticket: TicketId, message: MessageId }
@@ -383,6 +385,8 @@ events! {
         TagCreated = "tag_created" { tag: TagId }
         TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
         TagRemoved = "tag_removed" { tag: TagId, name: String }
+        /// Deleted for ever: what happened on it is gone with it.
+        TicketErased = "ticket_erased" { erased: TicketId, number: TicketNumber }
         PersonFieldChanged = "person_field_changed" { person: PersonId, field: FieldId, from: Option<Value>, to: Option<Value> }
         OrganizationFieldChanged = "organization_field_changed" { organization: OrganizationId, field: FieldId, from: Option<Value>, to: Option<Value> }
         TeamFieldChanged = "team_field_changed" { team: TeamId, field: FieldId, from: Option<Value>, to: Option<Value> }
@@ -599,6 +603,7 @@ impl Event {
             | TimeChanged { ticket, .. }
             | TimeRemoved { ticket, .. }
             | TimeRestored { ticket, .. }
+            | PassageRedacted { ticket, .. }
             | MessageRedacted { ticket, .. }
             | FileRedacted { ticket, .. }
             | NoteEdited { ticket, .. }
@@ -887,7 +892,7 @@ mod tests {
 
     #[test]
     fn an_event_reads_back_as_it_was_written() {
-        let event = Event::TicketSnoozed { ticket: TicketId(4), from: Snooze::Awake, to: Snooze::Until(Moment(9)) };
+        let event = Event::TicketSnoozed { ticket: TicketId(4), from: Snooze::Awake, to: Snooze::Until(Moment(9)), then: None };
         let json = serde_json::to_string(&event).unwrap();
         assert!(json.starts_with(r#"{"kind":"ticket_snoozed""#), "{json}");
         assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);

@@ -48,6 +48,8 @@ refusals! {
     TooManyTasks = "refusal-too-many-tasks",
     /// It would leave without its words.
     LetterOnItsWay = "refusal-letter-on-its-way",
+    /// What was to be blackened does not stand in the message.
+    PassageMissing = "refusal-passage-missing",
     NotesStayHere = "refusal-notes-stay-here",
     NotANote = "refusal-not-a-note",
     MinutesInvalid = "refusal-minutes-invalid",

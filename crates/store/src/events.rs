@@ -83,6 +83,19 @@ pub fn newest_of_ticket(read: &mut Read, ticket: TicketId, limit: usize) -> Resu
     Ok(found)
 }
 
+/// The last events of a ticket until a moment, at most `limit`, oldest first.
+pub fn of_ticket_until(
+    read: &mut Read,
+    ticket: TicketId,
+    until: Moment,
+    limit: usize,
+) -> Result<Vec<Recorded>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM events WHERE ticket_id = $1 AND at <= $2 ORDER BY position DESC LIMIT $3");
+    let mut found = read.conn.all(&sql, values![ticket, until, limit], recorded)?;
+    found.reverse();
+    Ok(found)
+}
+
 /// The newest events of an object, the newest first, before a position.
 pub fn of_object(read: &mut Read, object: ObjectId, before: i64, limit: usize) -> Result<Vec<Recorded>, Fault> {
     read.conn.all(

@@ -260,6 +260,7 @@ routes! {
     post "/tickets/{number}/lock/break" Agents => agent::ticket::change::break_lock;
     post "/tickets/{number}/wake" Agents => agent::ticket::change::wake;
     post "/tickets/{number}/trash" Agents => agent::ticket::change::trash;
+    post "/tickets/{number}/erase" Agents => agent::ticket::change::erase;
     post "/tickets/{number}/restore" Agents => agent::ticket::change::restore;
     post "/tickets/{number}/spam" Agents => agent::ticket::change::spam;
     post "/tickets/{number}/not-spam" Agents => agent::ticket::change::not_spam;
@@ -344,6 +345,7 @@ routes! {
     post "/tickets/{number}/messages/{id}/move" Agents => agent::ticket::place::relocate;
     post "/tickets/{number}/messages/{id}/separate" Agents => agent::ticket::place::separate;
     post "/tickets/{number}/messages/{id}/edit" Agents => agent::ticket::place::edit;
+    post "/tickets/{number}/messages/{id}/again" Agents => agent::ticket::message::send_again;
     post "/tickets/{number}/messages/{id}/redact" Agents => agent::ticket::place::redact;
     post "/tickets/{number}/messages/{id}/read" Agents => agent::ticket::place::read;
     post "/messages/{id}/take-back" Agents => agent::ticket::message::take_back;

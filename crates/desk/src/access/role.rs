@@ -32,6 +32,8 @@ pub enum Permission {
     Reply,
     /// Move to the trash, mark as spam, restore.
     Discard,
+    /// Delete for ever what lies in the trash.
+    Erase,
     /// Build views for a team or for everyone.
     ShareViews,
     /// Make rules, try them and switch them on.
@@ -45,7 +47,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Configure,
         Self::ManageAgents,
         Self::ManageTags,
@@ -54,6 +56,7 @@ impl Permission {
         Self::UndoOthers,
         Self::Reply,
         Self::Discard,
+        Self::Erase,
         Self::ShareViews,
         Self::Automate,
         Self::Release,
@@ -72,6 +75,7 @@ impl Permission {
             Self::UndoOthers => "permission-undo-others",
             Self::Reply => "permission-reply",
             Self::Discard => "permission-discard",
+            Self::Erase => "permission-erase",
             Self::ShareViews => "permission-share-views",
             Self::Automate => "permission-automate",
             Self::Release => "permission-release",
@@ -113,6 +117,7 @@ impl Role {
             Permission::ManageTags
             | Permission::Operate
             | Permission::UndoOthers
+            | Permission::Erase
             | Permission::ShareViews
             | Permission::Automate
             | Permission::Release

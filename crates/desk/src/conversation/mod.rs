@@ -6,6 +6,7 @@ mod draft;
 mod marker;
 mod mention;
 mod message;
+mod passage;
 mod prepared;
 mod reading;
 mod recipients;
@@ -22,6 +23,7 @@ pub use draft::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS
 pub use marker::{Ink, LONGEST_MARKER_NOTE, LONGEST_PASSAGE, MOST_MARKERS, Marker, MarkerId, MarkerWish};
 pub use mention::{MOST_MENTIONED, Mention, calls};
 pub use message::{Message, MessageId, MessageKind, REMOVABLE, SideId, body, preview};
+pub use passage::Passage;
 pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish};
 pub use reading::{CHARSETS, Part, Reading, ReadingId};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};

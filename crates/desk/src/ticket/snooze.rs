@@ -32,7 +32,7 @@ impl Ticket {
             Snooze::Awake => self.wake(),
             Snooze::Until(_) | Snooze::UntilReply => {
                 let from = std::mem::replace(&mut self.snooze, to);
-                Ok(Event::TicketSnoozed { ticket: self.id, from, to })
+                Ok(Event::TicketSnoozed { ticket: self.id, from, to, then: None })
             }
         }
     }

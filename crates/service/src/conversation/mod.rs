@@ -41,9 +41,9 @@ pub use macros::{act, change_macro, create_macro, macro_text, macros, macros_for
 pub use marker::{mark_text, unmark_text};
 pub use mention::{Called, mention, mentions, see_mentions};
 pub use note::note;
-pub use pass_on::begin_forward;
+pub use pass_on::{begin_again, begin_forward};
 pub(crate) use redact::forget_soon;
-pub use redact::{FORGET, may_forget, redact, redact_file};
+pub use redact::{FORGET, may_forget, redact, redact_file, redact_passage};
 pub use relocate::{may_relocate, relocate, separate};
 pub(crate) use reply::{Way, bring_in, send};
 pub use reply::{forward, reply};

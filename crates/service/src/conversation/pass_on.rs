@@ -1,5 +1,5 @@
-//! One message of a ticket, begun as a letter to somebody else: quoted with its headers, its files along. It leaves by the
-//! composer, as any forward does, through guards, lock and outbox.
+//! One message of a ticket, begun as a letter once more: to somebody else, quoted with its headers, or corrected to the same
+//! people, with its files along. It leaves by the composer, as anything does, through guards, lock and outbox.
 
 use super::draft::{Begun, save_draft};
 use crate::ticket::{is_free, visible};
@@ -46,6 +46,32 @@ pub fn begin_forward(tx: &mut Tx, number: TicketNumber, id: MessageId, language:
         shared: false,
         revision: revision + 1,
     };
+    if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// What went out, to be corrected and sent once more to the same people. What the acting person had begun is in the
+/// history of their drafts.
+pub fn begin_again(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<()> {
+    let ticket = visible(tx, number)?;
+    tx.actor().may_reply(&ticket)?;
+    is_free(tx, &ticket)?;
+    let message = messages::load(tx, id)?.filter(|message| message.ticket == ticket.id).ok_or(Error::Missing)?;
+    let mode = match message.kind {
+        MessageKind::Forward => Mode::Forward,
+        MessageKind::Reply if message.cc.is_empty() => Mode::Reply,
+        MessageKind::Reply => Mode::ReplyAll,
+        MessageKind::Incoming | MessageKind::Note => return Err(Error::Missing),
+    };
+    if message.side.is_some() {
+        return Err(Error::Missing);
+    }
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    let revision = drafts::load(tx, ticket.id, person)?.map_or(0, |draft| draft.revision);
+    let line = |list: &[Address]| list.iter().map(written).collect::<Vec<_>>().join(", ");
+    let (to, cc, bcc) = (line(&message.to), line(&message.cc), line(&message.bcc));
+    let attachments = attachments::of_message(tx, id)?.into_iter().map(NewAttachment::from).collect();
+    let Message { text, html, .. } = message;
+    let begun = Begun { mode, text, html, to, cc, bcc, attachments, shared: false, revision: revision + 1 };
     if save_draft(tx, number, begun)? { Ok(()) } else { Err(Error::Conflict) }
 }
 

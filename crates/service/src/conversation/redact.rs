@@ -4,10 +4,11 @@
 use crate::channel::forget_subject;
 use crate::ticket::{keep, locked};
 use base::Digest;
-use desk::conversation::{AttachmentId, Message, MessageId};
+use desk::conversation::{AttachmentId, Message, MessageId, Passage};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Refusal};
 use store::channel::letters;
+use store::conversation::redactions::BLACKENED;
 use store::conversation::{attachments, messages, redactions};
 use store::{Tx, jobs};
 
@@ -33,6 +34,30 @@ pub fn redact_file(tx: &mut Tx, number: TicketNumber, file: AttachmentId) -> Don
     let held = redactions::wipe_file(tx, message.id, file)?;
     forget_soon(tx, &held)?;
     let redacted = Event::FileRedacted { ticket: ticket.id, message: message.id };
+    keep(tx, ticket, [redacted])
+}
+
+/// A few words of a message, wherever it says them: bars stand in their place. Its original goes, for it says them too;
+/// its files stay.
+pub fn redact_passage(tx: &mut Tx, number: TicketNumber, id: MessageId, words: &str) -> Done<Ticket> {
+    let (mut ticket, mut message) = redactable(tx, number, id)?;
+    let passage = Passage::of(words)?;
+    let html = message.html.to_text();
+    if ![&message.subject, &message.text, &message.new_text, &html].into_iter().any(|text| passage.stands_in(text)) {
+        return Err(Refusal::PassageMissing.into());
+    }
+    forget_subject(tx, &message)?;
+    message.subject = passage.blacken(&message.subject);
+    message.text = passage.blacken(&message.text);
+    message.new_text = passage.blacken(&message.new_text);
+    message.html = passage.blacken_html(&message.html);
+    if !message.warnings.iter().any(|key| key == BLACKENED) {
+        message.warnings.push(BLACKENED.to_owned());
+    }
+    let held = redactions::blacken(tx, &message)?;
+    forget_soon(tx, &held)?;
+    ticket.recount(&messages::of_ticket(tx, ticket.id)?);
+    let redacted = Event::PassageRedacted { ticket: ticket.id, message: message.id };
     keep(tx, ticket, [redacted])
 }
 

@@ -68,6 +68,9 @@ fn of_event(read: &mut Read, event: &Event, touched: &mut Touched) -> Done<()> {
     {
         touched.keys.extend(rows::with_file(read, &digest, MOST)?.into_iter().map(Key::Ticket));
     }
+    if let Event::TicketErased { erased, .. } = event {
+        touched.keys.insert(Key::Ticket(*erased));
+    }
     touched.keys.extend(event.whom().map(Key::Person));
     touched.all |= matches!(event, Event::DemoRemoved { .. });
     Ok(())

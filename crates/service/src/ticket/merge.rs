@@ -1,5 +1,6 @@
 //! Merging: both timelines become one, later mail to either number reaches the target, and all of it can be taken back.
 
+use super::depth::depth;
 use super::load::{any, discardable, keep};
 use super::{add_participant, follow, set_tags};
 use desk::conversation::MessageId;
@@ -9,7 +10,7 @@ use desk::{Done, Error, Event};
 use std::collections::BTreeSet;
 use store::conversation::messages;
 use store::people::persons;
-use store::ticket::{lists, merges, people, tickets};
+use store::ticket::{lists, merges, people, tickets, traces};
 use store::{Read, Tx};
 
 /// So many of the requester's newest tickets are proposed.
@@ -24,6 +25,11 @@ pub struct Prospect {
     pub joining: Vec<String>,
     /// Tags the target does not carry yet.
     pub tags: Vec<TagId>,
+    /// What is shown on the target as well, and goes back with the source: how many tasks, entries of working time, and
+    /// links to tickets and objects.
+    pub tasks: usize,
+    pub times: usize,
+    pub links: usize,
 }
 
 /// The source's conversation goes on in the target: messages, letters, drafts, people in copy, followers and tags. The
@@ -78,7 +84,10 @@ pub fn merge_prospect(read: &mut Read, source: TicketNumber, into: TicketNumber)
         joining.extend(persons::load(read, person)?.map(|person| person.shown().to_owned()));
     }
     let tags = source.tags.iter().copied().filter(|tag| !target.tags.contains(tag)).collect();
-    Ok(Prospect { source, target, joining, tags })
+    let traces = traces::of(read, source.id, read.actor().person())?;
+    let depth = depth(read, &source, traces, &[])?;
+    let (tasks, times, links) = (depth.tasks.len(), depth.times.len(), depth.linked.len() + depth.objects.len());
+    Ok(Prospect { source, target, joining, tags, tasks, times, links })
 }
 
 /// The inverse: what came with the source goes back, as far as it is still in the target.

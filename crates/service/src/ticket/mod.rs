@@ -80,7 +80,7 @@ pub(crate) use create::begin;
 pub use create::{ByAgent, NewTicket, Opening, create, create_by_agent, follow_up};
 pub use deadline::set_deadline;
 pub use depth::Depth;
-pub use discard::{mark_not_spam, mark_spam, restore, trash};
+pub use discard::{erase, mark_not_spam, mark_spam, restore, trash};
 pub use duty::{duties, duties_of, effort, pause_channel, set_duties, set_effort};
 pub use export::{Names, begin_export, export_page};
 pub use found::{
@@ -106,7 +106,7 @@ pub use number::number_of;
 pub(crate) use numbering::begin_anew;
 pub use numbering::{change_numbering, foresee_numbers, numbering};
 use page::protect;
-pub use page::{Entry, Happened, May, Said, SidePage, TicketPage, page};
+pub use page::{Entry, Happened, May, Said, SidePage, TicketPage, page, page_before};
 pub use person_files::{PersonFiles, files_of_person};
 pub use presence::{presence_is_heard, tell_left, tell_opened};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};
@@ -132,7 +132,7 @@ pub use saved::{
 pub use skills::{change_skill, create_skill, remove_skill, set_working_hours, skill, skills, working_hours};
 pub(crate) use slip::sweep;
 pub use slip::{Once, once as only_once, slip};
-pub use snooze::{snooze, wake, wake_due};
+pub use snooze::{snooze, snooze_then, wake, wake_due};
 pub(crate) use star::star_for;
 pub use star::{star, starred, unstar};
 pub use status::set_status;

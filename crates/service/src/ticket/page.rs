@@ -14,7 +14,7 @@ use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
 use desk::people::{OrganizationId, Person, PersonId, Phone, Team, Tier};
-use desk::ticket::{Rating, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Rating, Snooze, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
@@ -23,7 +23,7 @@ use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, markers, messages, sides};
 use store::people::{addresses, memberships, organizations, persons, teams, tiers, ways};
 use store::ticket::traces::{self, Traces};
-use store::ticket::{lists, merges, people, statuses, tags, tickets};
+use store::ticket::{lists, merges, people, statuses, tags, tickets, wakings};
 use store::{Read, events};
 
 /// The newest messages and events a page shows at most.
@@ -51,12 +51,18 @@ pub struct TicketPage {
     pub starred: bool,
     /// The one who looks does not want to hear of it.
     pub muted: bool,
+    /// The status it gets when it wakes at its moment.
+    pub wakes_into: Option<StatusId>,
     /// They were told of something here that they have not seen.
     pub unseen: bool,
     /// Oldest first.
     pub timeline: Vec<Entry>,
     /// Older messages than the timeline shows.
     pub hidden: i64,
+    /// It shows what was said before some message, and not the newest.
+    pub earlier: bool,
+    /// The newest message there was.
+    pub newest: Option<MessageId>,
     /// Those on the ticket and those its history speaks of, by name.
     pub tags: Vec<Tag>,
     pub statuses: Vec<Status>,
@@ -138,6 +144,8 @@ pub struct May {
     /// Say who else comes to it, and where its messages stand.
     pub direct: bool,
     pub discard: bool,
+    /// Delete it for ever, once it is in the trash.
+    pub erase: bool,
 }
 
 /// What was said beside the ticket, oldest first, and whom an answer goes to.
@@ -185,15 +193,33 @@ pub struct Happened {
 }
 
 pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
+    page_before(read, number, None)
+}
+
+/// The same with what was said before a message, however long ago.
+pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<MessageId>) -> Done<TicketPage> {
     let ticket = visible(read, number)?;
     let actor = read.actor().clone();
     let may = may(&actor, &ticket);
     let traces = traces::of(read, ticket.id, actor.person())?;
-    let all = said(read, &ticket, traces)?;
-    let shown = all.len() as i64;
+    let newest = messages::newest(read, ticket.id, MOST_MESSAGES)?;
+    let last = newest.last().map(|message| message.id);
+    let (shown, newest) = match before {
+        Some(before) => (messages::before(read, ticket.id, before, MOST_MESSAGES)?, Some(newest)),
+        None => (newest, None),
+    };
+    let hidden = match shown.first() {
+        Some(first) if shown.len() == MOST_MESSAGES => messages::count_before(read, ticket.id, first.id)?,
+        Some(_) | None => 0,
+    };
+    let span = Span {
+        from: shown.first().filter(|_| hidden > 0).map(|first| first.at),
+        until: shown.last().filter(|_| before.is_some()).map(|last| last.at),
+    };
+    let all = said(read, &ticket, traces, shown)?;
     let merged = if traces.merged { merges::sources(read, ticket.id)? } else { Vec::new() };
     let merged: BTreeMap<TicketId, TicketNumber> = merged.into_iter().collect();
-    let log = log(read, &ticket, merged.keys())?;
+    let log = log(read, &ticket, merged.keys(), span)?;
     let log = depth::tellable(read, log)?;
     let (participants, followers) = people::circle(read, ticket.id)?;
     let depth = depth::depth(read, &ticket, traces, &merged.keys().copied().collect::<Vec<_>>())?;
@@ -219,10 +245,18 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         crate::channel::signature_of(read, &ticket, sender.as_ref().map(|sender| sender.mailbox), &writing)?;
     let (ours, archive) = (senders.addresses(), writing.archive.as_ref());
     let us = Us { mailboxes: &ours, writer: &writer, archive };
-    let answers = Proposal::of(&requester, &participants, said.iter().map(|said| &said.message), &us);
+    let answers = match &newest {
+        Some(newest) => {
+            Proposal::of(&requester, &participants, newest.iter().filter(|message| message.side.is_none()), &us)
+        }
+        None => Proposal::of(&requester, &participants, said.iter().map(|said| &said.message), &us),
+    };
     let proposed = answers.reply_all.to.iter().chain(&answers.reply_all.cc).chain(&answers.reply.to);
     let proposed: Vec<Email> = proposed.map(|recipient| recipient.address.email.clone()).collect();
-    let sides = if traces.sides { sides(read, &ticket, beside, &us)? } else { Vec::new() };
+    let mut sides = if traces.sides { sides(read, &ticket, beside, &us)? } else { Vec::new() };
+    if hidden > 0 || before.is_some() {
+        sides.retain(|page| !page.said.is_empty());
+    }
     let statuses = statuses::all(read)?;
     let ids: Vec<StatusId> = statuses.iter().map(|status| status.id).collect();
     let closed = super::closed(read, &ticket, &ids)?;
@@ -239,10 +273,13 @@ pub fn page(read: &mut Read, number: TicketNumber) -> Done<TicketPage> {
         followers,
         starred: traces.starred,
         muted: traces.muted,
+        wakes_into: if ticket.snooze == Snooze::Awake { None } else { wakings::of(read, ticket.id)? },
         unseen: traces.unseen,
         continues,
         continued_by,
-        hidden: ticket.messages - shown,
+        hidden,
+        earlier: before.is_some(),
+        newest: last,
         tags: tags::some(read, &tags_of(&ticket, &log))?,
         statuses,
         teams: teams::all(read)?,
@@ -322,6 +359,7 @@ fn may(actor: &Actor, ticket: &Ticket) -> May {
         reply: actor.may_reply(ticket).is_ok(),
         direct: actor.may_direct(ticket).is_ok(),
         discard: actor.may_discard(ticket).is_ok(),
+        erase: actor.may_discard(ticket).is_ok() && actor.may(Permission::Erase).is_ok(),
     }
 }
 
@@ -337,9 +375,8 @@ fn may_undo(actor: &Actor, may: May, event: &Recorded) -> bool {
     event.event.is_reversible() && right && (own || actor.may(Permission::UndoOthers).is_ok())
 }
 
-/// Messages with their files and letters, oldest first.
-fn said(read: &mut Read, ticket: &Ticket, traces: Traces) -> Done<Vec<Said>> {
-    let messages = messages::newest(read, ticket.id, MOST_MESSAGES)?;
+/// Messages with their files and letters.
+fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: Vec<Message>) -> Done<Vec<Said>> {
     let mut files: HashMap<_, Vec<Attachment>> = HashMap::new();
     if traces.files {
         for file in attachments::of_ticket(read, ticket.id)? {
@@ -395,12 +432,28 @@ fn sides(read: &mut Read, ticket: &Ticket, beside: Vec<Said>, us: &Us) -> Done<V
     Ok(pages)
 }
 
+/// The part of a ticket's life that a page shows; none: from its beginning, until now.
+#[derive(Clone, Copy)]
+struct Span {
+    from: Option<Moment>,
+    until: Option<Moment>,
+}
+
 /// What happened to the ticket and to those that were merged into it.
-fn log<'t>(read: &mut Read, ticket: &Ticket, merged: impl Iterator<Item = &'t TicketId>) -> Done<Vec<Recorded>> {
-    let mut log = events::newest_of_ticket(read, ticket.id, MOST_EVENTS)?;
-    for source in merged {
-        log.extend(events::newest_of_ticket(read, *source, MOST_EVENTS)?);
+fn log<'t>(
+    read: &mut Read,
+    ticket: &'t Ticket,
+    merged: impl Iterator<Item = &'t TicketId>,
+    span: Span,
+) -> Done<Vec<Recorded>> {
+    let mut log = Vec::new();
+    for ticket in [&ticket.id].into_iter().chain(merged) {
+        log.extend(match span.until {
+            Some(until) => events::of_ticket_until(read, *ticket, until, MOST_EVENTS)?,
+            None => events::newest_of_ticket(read, *ticket, MOST_EVENTS)?,
+        });
     }
+    log.retain(|recorded| span.from.is_none_or(|from| recorded.at >= from));
     log.sort_by_key(|recorded| recorded.place);
     Ok(log)
 }

@@ -86,6 +86,20 @@ pub fn newest(read: &mut Read, ticket: TicketId, limit: usize) -> Result<Vec<Mes
     Ok(found)
 }
 
+/// The last of a ticket before one of them, at most `limit`, oldest first.
+pub fn before(read: &mut Read, ticket: TicketId, before: MessageId, limit: usize) -> Result<Vec<Message>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE ticket_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+    let mut found = read.conn.all(&sql, values![ticket, before, limit], message)?;
+    found.reverse();
+    Ok(found)
+}
+
+/// How many of a ticket come before one of them.
+pub fn count_before(read: &mut Read, ticket: TicketId, before: MessageId) -> Result<i64, Fault> {
+    let sql = "SELECT COUNT(*) FROM messages WHERE ticket_id = $1 AND id < $2";
+    Ok(read.conn.first(sql, values![ticket, before], |row| row.get(0))?.unwrap_or(0))
+}
+
 /// What a new letter of this ticket answers: the Message-IDs of what was said to or by the requester, oldest first.
 pub fn ids_of_thread(read: &mut Read, ticket: TicketId) -> Result<Vec<String>, Fault> {
     read.conn.all(

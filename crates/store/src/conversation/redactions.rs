@@ -3,13 +3,14 @@
 use crate::{Read, Tx, values};
 use base::{Digest, Moment};
 use desk::Fault;
-use desk::conversation::{AttachmentId, MessageId};
+use desk::conversation::{AttachmentId, Message, MessageId};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 
 /// Says of a message that it was wiped, or edited: keys of sentences.
 pub const REDACTED: &str = "warning-redacted";
 pub const EDITED: &str = "warning-edited";
+pub const BLACKENED: &str = "warning-blackened";
 
 /// Everything a message said is gone, with its files and its original. The answer names the bytes that it held.
 pub fn wipe(tx: &mut Tx, message: MessageId) -> Result<Vec<Digest>, Fault> {
@@ -33,6 +34,15 @@ pub fn wipe_file(tx: &mut Tx, message: MessageId, file: AttachmentId) -> Result<
     tx.conn.execute("DELETE FROM attachments WHERE id = $1", values![file])?;
     let original = wipe_original(tx, message)?;
     Ok(digest.into_iter().chain(original).collect())
+}
+
+/// The message as it is now, without a passage; what still says it goes: its original, what a note said before, and what
+/// was highlighted.
+pub fn blacken(tx: &mut Tx, message: &Message) -> Result<Vec<Digest>, Fault> {
+    super::messages::rewrite(tx, message)?;
+    tx.conn.execute("DELETE FROM note_versions WHERE message_id = $1", values![message.id])?;
+    tx.conn.execute("DELETE FROM markers WHERE message_id = $1", values![message.id])?;
+    wipe_original(tx, message.id)
 }
 
 fn files_of(read: &mut Read, message: MessageId) -> Result<Vec<Digest>, Fault> {

@@ -96,6 +96,13 @@ pub fn files(read: &mut Read) -> Result<Vec<Digest>, Fault> {
     Ok(found)
 }
 
+/// The bytes of the files that stand in the fields of one holder.
+pub fn files_of(read: &mut Read, holder: Holder, id: i64) -> Result<Vec<Digest>, Fault> {
+    let fields = fields_of_files(read)?;
+    let cells = of(read, holder, id)?.into_iter().filter(|cell| fields.contains(&cell.field));
+    Ok(cells.filter_map(|cell| FieldFile::read(&cell.text?)).map(|file| file.digest).collect())
+}
+
 /// Whatever stands in the fields of something that goes for good.
 pub fn forget(tx: &mut Tx, holder: Holder, id: i64) -> Result<(), Fault> {
     let sql = "DELETE FROM field_values WHERE holder_id = $1 AND field_id IN (SELECT id FROM fields WHERE holder = $2)";

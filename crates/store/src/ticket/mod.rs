@@ -3,6 +3,7 @@
 pub mod brands;
 pub mod cells;
 pub mod duties;
+pub mod erasure;
 pub mod facts;
 pub(crate) mod filter;
 pub mod folds;
@@ -29,4 +30,5 @@ pub mod tickets;
 pub mod times;
 pub mod traces;
 pub mod views;
+pub mod wakings;
 pub mod workflows;

@@ -142,6 +142,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         AbsenceSet { until, .. } => {
             told.push(("until", until.map_or(Particular::Choice("none"), |at| name(shell.when_exactly(&at).short()))))
         }
+        TicketErased { number, .. } => tell("number", &number.to_string()),
         TeamCreated { team } => tell("team", names.team(*team)),
         TeamRemoved { name, .. }
         | TagRemoved { name, .. }

@@ -27,6 +27,8 @@ pub struct Prospect {
     /// People who will see what they did not see before.
     pub joining: Vec<String>,
     pub tags: Vec<String>,
+    /// What is shown on the target as well: the sentence's key and how many.
+    pub shown: Vec<(&'static str, &'static str, i64)>,
 }
 
 impl Merge<'_> {

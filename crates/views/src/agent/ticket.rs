@@ -56,6 +56,8 @@ pub struct May {
     /// Say who else comes to it, and where its messages stand.
     pub direct: bool,
     pub discard: bool,
+    /// Delete it for ever, once it is in the trash.
+    pub erase: bool,
 }
 
 /// Why the last wish was not taken, above everything else.
@@ -100,14 +102,19 @@ pub struct TicketPage<'a> {
     pub starred: bool,
     /// They do not want to hear of it.
     pub muted: bool,
+    /// The status it gets when it wakes at its moment, by name.
+    pub wakes_into: Option<&'a str>,
     /// They were told of something here that they have not seen.
     pub unseen: bool,
     pub names: Names<'a>,
     pub parts: Vec<Part<'a>>,
     /// Ways to read it where others went into it; else none.
     pub threads: Vec<Thread>,
-    /// Older messages than are shown.
+    /// Older messages than are shown, and where they are read.
     pub hidden: i64,
+    pub older: Option<String>,
+    /// Where the newest are read, if these are not.
+    pub newer: Option<String>,
     pub assignable: &'a [(PersonId, String)],
     pub others: Vec<Row<'a>>,
     pub depth: Depth<'a>,

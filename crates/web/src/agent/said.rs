@@ -20,6 +20,8 @@ pub enum Said {
     Undone,
     Saved,
     Created(TicketNumber),
+    /// Deleted for ever.
+    Erased(TicketNumber),
     /// A view that can be brought back.
     ViewRemoved(ViewId),
     /// So many tickets at once, which can be taken back.
@@ -43,6 +45,7 @@ impl Said {
             Self::Undone => "undone".into(),
             Self::Saved => "saved".into(),
             Self::Created(ticket) => format!("created.{ticket}"),
+            Self::Erased(ticket) => format!("erased.{ticket}"),
             Self::ViewRemoved(view) => format!("view-removed.{view}"),
             Self::Ran(run, tickets) => format!("ran.{run}.{tickets}"),
             Self::Begun => "begun".into(),
@@ -66,6 +69,7 @@ impl Said {
             "undone" => Some(Self::Undone),
             "saved" => Some(Self::Saved),
             "created" => Some(Self::Created(TicketNumber(number()?))),
+            "erased" => Some(Self::Erased(TicketNumber(number()?))),
             "view-removed" => Some(Self::ViewRemoved(ViewId(number()?))),
             "ran" => Some(Self::Ran(RunId(number()?), number()?)),
             "begun" => Some(Self::Begun),
@@ -98,6 +102,9 @@ impl Said {
             Self::Created(ticket) => {
                 Toast { text: words.with("said-created", "n", ticket.to_string()), ..plain("check", "") }
             }
+            Self::Erased(ticket) => {
+                Toast { text: words.with("said-erased", "n", ticket.to_string()), ..plain("trash", "") }
+            }
             Self::ViewRemoved(view) => {
                 Toast { undo: undo(format!("/views/{view}/restore"), None), ..plain("trash", "said-view-removed") }
             }
@@ -126,6 +133,7 @@ mod tests {
             Said::TakenBack,
             Said::Noted,
             Said::Changed(TicketNumber(100_001), 9),
+            Said::Erased(TicketNumber(100_001)),
             Said::Undone,
             Said::Saved,
             Said::Created(TicketNumber(100_002)),

@@ -57,6 +57,22 @@ testing::on_both! {
         assert_eq!(public.messages.len(), 2);
     }
 
+    async fn a_letter_is_corrected_and_sent_again_to_the_same_people(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let number = asked(&world, &cast).await.number;
+        let sent = Compose { cc: vec![Address::bare(email("mio@customer.example"))], attachments: vec![file("plan.png", None)], ..to_kei("We come on Munday") };
+        let reply = by(&world, cast.chika, move |tx| conversation::reply(tx, number, sent)).await.unwrap();
+        by(&world, cast.ben, move |tx| conversation::begin_again(tx, number, reply)).await.unwrap();
+        let draft = seen_by(&world, cast.ben, move |read| ticket::page(read, number)).await.unwrap().draft.unwrap();
+        assert_eq!((draft.mode, draft.text.as_str(), draft.to.as_str(), draft.cc.as_str(), draft.attachments.len()),
+            (Mode::ReplyAll, "We come on Munday", "kei@customer.example", "mio@customer.example", 1));
+        let first = seen_by(&world, cast.ben, move |read| conversation::splittable(read, number)).await.unwrap().1[0].0.id;
+        assert_missing(by(&world, cast.ben, move |tx| conversation::begin_again(tx, number, first)).await);
+        assert_refused(by(&world, cast.dai, move |tx| conversation::begin_again(tx, number, reply)).await, Refusal::NotAllowed);
+        assert_missing(by(&world, cast.eve, move |tx| conversation::begin_again(tx, number, reply)).await);
+    }
+
     async fn what_was_begun_before_is_in_the_history_and_who_holds_the_ticket_keeps_it(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;

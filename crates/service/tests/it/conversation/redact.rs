@@ -95,6 +95,25 @@ testing::on_both! {
         assert_missing(by(&world, cast.ben, move |tx| conversation::redact_file(tx, one, file)).await);
     }
 
+    async fn a_blackened_passage_is_nowhere_and_the_rest_stays(world: World) {
+        let cast = world.cast().await;
+        let ticket = with_secret(&world, &cast).await;
+        let number = ticket.number;
+        let id = said(&world, number).await[0].message.id;
+        let blacken = |who, words: &'static str| by(&world, who, move |tx| conversation::redact_passage(tx, number, id, words));
+        assert_refused(blacken(cast.dai, "4111 1111").await, Refusal::NotAllowed);
+        assert_missing(blacken(cast.eve, "4111 1111").await);
+        assert_refused(blacken(cast.ben, "5555").await, Refusal::PassageMissing);
+        assert_refused(blacken(cast.ben, " ").await, Refusal::NothingChosen);
+        blacken(cast.ben, "4111\n1111").await.unwrap();
+        let after = said(&world, number).await.remove(0);
+        assert_eq!((after.message.text.as_str(), after.message.raw, after.attachments.len()), ("My card is ████ ████.", None, 1));
+        assert_eq!(now(&world, number).await.preview, "My card is ████ ████.");
+        let digest = Digest::of(b"original");
+        assert!(system(&world, move |tx| conversation::may_forget(tx, &digest)).await, "the original said it too");
+        assert_eq!(last_kinds(&world, &ticket, 1).await, ["passage_redacted"]);
+    }
+
     async fn a_letter_on_its_way_is_not_emptied(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;

@@ -8,7 +8,8 @@ use desk::people::PersonId;
 use desk::ticket::{Category, Kind, Origin, Place, Relation, Ticket, TicketNumber};
 use service::conversation::{self, Incoming};
 use service::ticket::{self, Entry, NewTicket, ToAll};
-use testing::{Cast, World, email};
+use std::time::Duration;
+use testing::{Cast, START, World, email};
 
 async fn asked_in(world: &World, team: desk::people::TeamId, who: PersonId, subject: &'static str) -> Ticket {
     let first = Incoming::said(who, Origin::Mail, "It leaks here too.");
@@ -150,9 +151,17 @@ testing::on_both! {
         let cast = world.cast().await;
         let source = asked(&world, &cast).await;
         let number = source.number;
-        let copy = by(&world, cast.chika, move |tx| ticket::copy(tx, number, None)).await.unwrap();
+        let copy = by(&world, cast.chika, move |tx| ticket::copy(tx, number, None, None)).await.unwrap();
         assert_eq!((copy.subject.as_str(), copy.requester, copy.team, copy.messages), ("The kettle leaks", cast.kei, cast.support, 1));
         assert_eq!(links(&world, cast.chika, copy.number).await, [(Relation::Related, number)]);
+        let second = second(&world, &cast, number).await;
+        let other = by(&world, cast.chika, move |tx| {
+            ticket::set_deadline(tx, number, Some(START.plus(Duration::from_secs(86_400))), None)?;
+            ticket::copy(tx, number, Some(second), None)
+        }).await.unwrap();
+        assert_eq!((other.preview.as_str(), other.deadline), ("Please send an invoice as well.", Some(START.plus(Duration::from_secs(86_400)))));
+        let nobody = asked(&world, &cast).await.number;
+        assert_missing(by(&world, cast.chika, move |tx| ticket::copy(tx, nobody, Some(second), None)).await);
         let copied = position(&world, &source, "ticket_copied").await;
         by(&world, cast.chika, move |tx| ticket::undo(tx, copied)).await.unwrap();
         assert_eq!(now(&world, copy.number).await.place(), Place::Trash);

@@ -7,6 +7,7 @@ mod circle;
 mod condition;
 mod create;
 mod discard;
+mod erase;
 mod grouped;
 mod links;
 mod list;

@@ -164,7 +164,7 @@ testing::on_both! {
         }
         assert_eq!(numbers, [100_001, 70_001, 100_002, 70_002]);
         // A copy has no topic: the desk numbers it.
-        let copied = by(&world, cast.ben, |tx| ticket::copy(tx, desk::ticket::TicketNumber(70_001), None)).await.unwrap();
+        let copied = by(&world, cast.ben, |tx| ticket::copy(tx, desk::ticket::TicketNumber(70_001), None, None)).await.unwrap();
         assert_eq!((copied.topic, copied.number.0), (None, 100_003));
         // A topic without prefix steps over what the desk has given.
         topic_so(&world, &cast, returns, Some(Numbering::default())).await;

@@ -1,9 +1,9 @@
 //! Everything one ticket's page shows.
 
 use crate::desk_work::*;
-use desk::conversation::{MessageKind, Mode, Reason};
-use desk::ticket::Priority;
-use service::conversation::{self, Begun, Compose};
+use desk::conversation::{MessageId, MessageKind, Mode, Reason};
+use desk::ticket::{Origin, Priority};
+use service::conversation::{self, Begun, Compose, Incoming};
 use service::ticket::{self, Entry};
 
 fn kinds(timeline: &[Entry]) -> Vec<&'static str> {
@@ -44,6 +44,36 @@ testing::on_both! {
             Entry::Message(_) | Entry::Event(_) | Entry::Side(_) => None,
         });
         assert_eq!(letter.unwrap().deliveries[0].address.as_str(), "kei@customer.example");
+    }
+
+    async fn a_very_long_talk_is_read_to_its_beginning(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (kei, most) = (cast.kei, 503);
+        system(&world, move |tx| {
+            for n in 1..most {
+                conversation::incoming(tx, number, Incoming::said(kei, Origin::Mail, format!("{n}")))?;
+            }
+            Ok(())
+        }).await;
+        let texts = |page: &ticket::TicketPage| -> Vec<(MessageId, String)> {
+            let said = page.timeline.iter().filter_map(|entry| match entry {
+                Entry::Message(said) => Some((said.message.id, said.message.text.clone())),
+                Entry::Event(_) | Entry::Side(_) => None,
+            });
+            said.collect()
+        };
+        let newest = seen_by(&world, cast.ben, move |read| ticket::page(read, number)).await.unwrap();
+        let shown = texts(&newest);
+        assert_eq!((shown.len(), newest.hidden, newest.earlier), (500, 3, false));
+        assert!(!kinds(&newest.timeline).contains(&"ticket_created"), "what was before the first that is shown");
+        let before = shown[0].0;
+        let older = seen_by(&world, cast.ben, move |read| ticket::page_before(read, number, Some(before))).await.unwrap();
+        let texts: Vec<String> = texts(&older).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, ["My kettle leaks at the handle.", "1", "2"]);
+        assert_eq!((older.hidden, older.earlier, older.newest), (0, true, newest.newest));
+        assert_eq!(kinds(&older.timeline)[0], "ticket_created");
+        assert_eq!(older.reply.to[0].address.email.as_str(), "kei@customer.example");
     }
 
     async fn an_answer_is_proposed_to_whom_it_concerns(world: World) {

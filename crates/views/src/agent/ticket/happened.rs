@@ -105,6 +105,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         TicketTrashed { .. } => Some("trash"),
         TicketMerged { .. } | TicketAbsorbed { .. } => Some("merge"),
         TicketUnmerged { .. } => Some("split"),
+        PassageRedacted { .. } => Some("lock"),
         MessageRedacted { .. } => Some("lock"),
         FileRedacted { .. } => Some("lock"),
         NoteEdited { .. } => Some("pencil"),
@@ -257,7 +258,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         LetterAwaits { why, .. } => vec![("why", name(why))],
         LetterDeclined { reason, .. } => vec![("reason", name(reason))],
         BreakerTripped { address, .. } => vec![("address", name(address))],
-        TicketSnoozed { to, .. } => vec![("to", until(*to, shell))],
+        TicketSnoozed { to, then, .. } => {
+            let then = then.map_or(Particular::Choice("none"), |status| name(names.status(status)));
+            vec![("to", until(*to, shell)), ("then", then)]
+        }
         TicketMerged { into, .. }
         | TicketSplit { into, .. }
         | TicketRejoined { into, .. }
@@ -376,6 +380,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageHeldBack { .. }
         | MessageReread { .. }
         | NoteAdded { .. }
+        | PassageRedacted { .. }
         | MessageRedacted { .. }
         | FileRedacted { .. }
         | NoteEdited { .. }

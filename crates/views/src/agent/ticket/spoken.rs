@@ -41,8 +41,8 @@ pub struct Spoken<'a> {
 }
 
 /// Keys of the warnings that stand above the message.
-const LOUD: [&str; 5] =
-    ["warning-redacted", "warning-suspicious-attachment", "warning-encrypted", "warning-cut", "warning-lossy-text"];
+const LOUD: [&str; 6] =
+    ["warning-redacted", "warning-blackened", "warning-suspicious-attachment", "warning-encrypted", "warning-cut", "warning-lossy-text"];
 
 /// What can be done about what an alert says.
 #[derive(Clone, PartialEq)]
@@ -314,6 +314,13 @@ impl<'a> Spoken<'a> {
     /// It came from outside and may be put elsewhere.
     pub fn may_move(&self) -> bool {
         self.may_change && self.message.kind == MessageKind::Incoming && self.message.side.is_none()
+    }
+
+    /// A letter of ours to the requester's side.
+    pub fn went_out(&self) -> bool {
+        matches!(self.message.kind, MessageKind::Reply | MessageKind::Forward)
+            && self.message.side.is_none()
+            && !self.is_redacted()
     }
 
     pub fn is_redacted(&self) -> bool {

@@ -167,7 +167,8 @@ pub async fn snooze(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let (typed, zone) = (form.text("words").to_owned(), here.seat.zone.clone());
     let set = move |tx: &mut Tx| {
         let until = nap::wish(&form, tx.now(), &zone)?;
-        ticket::snooze(tx, number, until, seen(&form)?)
+        let then = if form.text("then").is_empty() { None } else { Some(StatusId(form.value("then")?)) };
+        ticket::snooze_then(tx, number, until, then, seen(&form)?)
     };
     change(&web, &here, number, typed, set).await
 }
@@ -207,6 +208,15 @@ pub async fn trash(State(web): State<Web>, here: Here, Id(number): Id<TicketNumb
 
 pub async fn restore(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     change(&web, &here, number, "", move |tx| ticket::restore(tx, number, seen(&form)?)).await
+}
+
+/// `erase`: deleted for ever; what is left to see is the trash.
+pub async fn erase(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
+    let erased = web.desk.change(here.seat.actor.clone(), move |tx| ticket::erase(tx, number, seen(&form)?)).await;
+    match erased {
+        Ok(()) => Ok(here.done("/tickets?view=trash", Said::Erased(number))),
+        Err(error) => refused(&web, &here, number, String::new(), error).await,
+    }
 }
 
 pub async fn spam(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {

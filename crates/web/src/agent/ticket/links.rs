@@ -12,6 +12,7 @@ use crate::agent::said::Said;
 use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
+use desk::conversation::MessageId;
 use desk::ticket::{Relation, Status, StatusId, Tag, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
 use service::ticket::{self, Line, Once, ToAll};
@@ -45,10 +46,10 @@ pub fn number_typed(text: &str) -> Option<TicketNumber> {
     digits?.parse().ok().map(TicketNumber)
 }
 
-/// `copy`
+/// `copy`; with the words of one `message`, or the first.
 pub async fn copy(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let copy = ticket::copy(tx, number, form.maybe("version")?)?;
+        let copy = ticket::copy(tx, number, form.maybe("message")?.map(MessageId), form.maybe("version")?)?;
         let source = ticket::visible(tx, number)?;
         Ok((copy.number, source.number, ticket::just_changed(tx, &source)?))
     });

@@ -83,6 +83,14 @@ async fn page(
         subject: found.target.subject,
         messages: found.source.messages,
         joining: found.joining,
+        shown: [
+            ("check", "merge-tasks", found.tasks as i64),
+            ("clock", "merge-times", found.times as i64),
+            ("link", "merge-links", found.links as i64),
+        ]
+        .into_iter()
+        .filter(|(_, _, many)| *many > 0)
+        .collect(),
         tags: tags.into_iter().filter(|tag| found.tags.contains(&tag.id)).map(|tag| tag.name).collect(),
     });
     let page = Merge {

@@ -214,16 +214,30 @@ pub async fn forward(
     Path((number, id)): Path<(TicketNumber, MessageId)>,
 ) -> Answer {
     let (language, zone) = (here.seat.words.language(), here.seat.zone.clone());
-    let begun = web
-        .desk
-        .change(here.seat.actor.clone(), move |tx| conversation::begin_forward(tx, number, id, language, &zone))
-        .await;
-    match begun {
+    into_composer(&web, &here, number, move |tx| conversation::begin_forward(tx, number, id, language, &zone)).await
+}
+
+/// `/tickets/{number}/messages/{id}/again`: what went out, to be corrected and sent once more.
+pub async fn send_again(
+    State(web): State<Web>,
+    here: Here,
+    Path((number, id)): Path<(TicketNumber, MessageId)>,
+) -> Answer {
+    into_composer(&web, &here, number, move |tx| conversation::begin_again(tx, number, id)).await
+}
+
+/// The composer with what was put into it, or the ticket with the reason why not.
+async fn into_composer(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    verb: impl FnOnce(&mut Tx) -> Done<()> + Send + 'static,
+) -> Answer {
+    match web.desk.change(here.seat.actor.clone(), verb).await {
         Ok(()) => Ok(see(&format!("/tickets/{number}#composer"))),
         Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
             let told = Told { reason: Some(refusal.key()), ..Told::nothing() };
-            drawn(&web, &here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page))
-                .await
+            drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page)).await
         }
         Err(error) => Err(here.fail(error)),
     }

@@ -54,6 +54,9 @@ pub fn wish(form: &Fields, now: Moment, zone: &str) -> Result<Snooze, Refusal> {
     match form.text("until") {
         "reply" => Ok(Snooze::UntilReply),
         "at" => Moment::on_wall_clock(form.text("at"), zone).map(Snooze::Until).ok_or(Refusal::FormIncomplete),
+        "words" if form.text("words").trim().is_empty() && !form.text("at").is_empty() => {
+            Moment::on_wall_clock(form.text("at"), zone).map(Snooze::Until).ok_or(Refusal::FormIncomplete)
+        }
         "words" => said(form.text("words"), now, zone).map(Snooze::Until),
         word => ends(word, now, zone).map(Snooze::Until).ok_or(Refusal::FormIncomplete),
     }
@@ -106,6 +109,8 @@ mod tests {
         assert_eq!(asked("until=at&at=2026-04-01T08:15"), Ok("Wed 2026-04-01 08:15".into()));
         assert_eq!(asked("until=at&at="), Err(Refusal::FormIncomplete));
         assert_eq!(asked("until=words&words=明後日の15時"), Ok("Tue 2026-03-03 15:00".into()));
+        assert_eq!(asked("until=words&words=&at=2026-04-01T08:15"), Ok("Wed 2026-04-01 08:15".into()));
+        assert_eq!(asked("until=words&words=&at="), Err(Refusal::WhenUnclear));
         assert_eq!(asked("until=words&words=some+day"), Err(Refusal::WhenUnclear));
         assert_eq!(asked("until=whenever"), Err(Refusal::FormIncomplete));
     }

@@ -56,9 +56,10 @@ pub async fn drawn(
 ) -> Answer {
     let shown = Which::of(address);
     let place = address.maybe("place").unwrap_or_default();
+    let before = address.value("before").ok();
     let finder = web.finder.clone();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let page = ticket::page(read, number)?;
+        let page = ticket::page_before(read, number, before)?;
         let around = around_among(read, page.teams.clone())?;
         let list = match shown.map(|which| beside(read, &finder, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
@@ -97,12 +98,23 @@ fn threads(address: &Fields, page: &TicketPage, thread: Option<TicketNumber>) ->
         .into_iter()
         .chain(numbers)
         .map(|number| {
-            let mut query = form_urlencoded::Serializer::new(String::new());
-            query.extend_pairs(address.0.iter().filter(|(name, _)| name != "thread"));
-            let query = query.extend_pairs(number.map(|number| ("thread", number.to_string()))).finish();
-            view::Thread { number, path: format!("/tickets/{}?{query}", page.ticket.number), current: number == thread }
+            let path = with(address, page, "thread", number.map(|number| number.to_string()));
+            view::Thread { number, path, current: number == thread }
         })
         .collect()
+}
+
+/// Where what was said before a message is read, or the newest.
+fn window(address: &Fields, page: &TicketPage, before: Option<MessageId>) -> String {
+    with(address, page, "before", before.map(|before| before.to_string()))
+}
+
+/// This page's address with another value of one of its parts, or without it.
+fn with(address: &Fields, page: &TicketPage, part: &str, value: Option<String>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(address.0.iter().filter(|(name, _)| name != part));
+    let query = query.extend_pairs(value.map(|value| (part, value))).finish();
+    format!("/tickets/{}?{query}", page.ticket.number)
 }
 
 pub(super) fn names<'a>(here: &'a Here, page: &'a TicketPage) -> Names<'a> {
@@ -134,8 +146,8 @@ fn view_of<'a>(
     let (which, thread) = (Which::of(address), thread(address, page));
     let frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
     let names = names(here, page);
-    let service::ticket::May { note, change, reply, direct, discard } = page.may;
-    let may = view::May { note, change, reply, direct, discard };
+    let service::ticket::May { note, change, reply, direct, discard, erase } = page.may;
+    let may = view::May { note, change, reply, direct, discard, erase };
     view::TicketPage {
         list: list.map(|list| list.list(&here.seat.actor, (language, &here.seat.zone), Some(page.ticket.number))),
         heading: which.as_ref().map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
@@ -151,6 +163,7 @@ fn view_of<'a>(
         participants: &page.participants,
         starred: page.starred,
         muted: page.muted,
+        wakes_into: page.wakes_into.map(|status| names.status(status)),
         unseen: page.unseen,
         followers: page.followers.iter().map(|person| (*person, names.person(*person))).collect(),
         referrals: page
@@ -162,6 +175,8 @@ fn view_of<'a>(
         parts: view::parts(entries(here, page, thread), &names, &shell),
         threads: threads(address, page, thread),
         hidden: page.hidden,
+        older: said(page).next().filter(|_| page.hidden > 0).map(|first| window(address, page, Some(first.message.id))),
+        newer: page.earlier.then(|| window(address, page, None)),
         assignable: &page.assignable,
         steps: view::Steps::default(),
         depth: depth(here, page, around, told.worked),
@@ -234,7 +249,7 @@ fn composer<'a>(
         reply: &page.reply,
         reply_all: &page.reply_all,
         draft: page.draft.as_ref(),
-        seen: said(page).map(|said| said.message.id).max(),
+        seen: page.newest,
         statuses: page
             .statuses
             .iter()
@@ -351,7 +366,10 @@ fn said(page: &TicketPage) -> impl Iterator<Item = &Said> {
 }
 
 fn entries<'a>(here: &Here, page: &'a TicketPage, thread: Option<TicketNumber>) -> Vec<view::Entry<'a>> {
-    let (news, last) = (first_unanswered(page), said(page).last().map(|said| said.message.id));
+    // What is read again from earlier has nothing new, and its last is not the last.
+    let newest = !page.earlier;
+    let news = newest.then(|| first_unanswered(page)).flatten();
+    let last = newest.then(|| said(page).last().map(|said| said.message.id)).flatten();
     let entry = |entry: &'a ticket::Entry| match entry {
         ticket::Entry::Event(happened) => view::Entry::Event(view::Happened {
             recorded: &happened.recorded,

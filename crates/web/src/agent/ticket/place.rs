@@ -62,18 +62,20 @@ pub async fn edit(
     }
 }
 
-/// `redact`: gone for good, or one `file` of it.
+/// `redact`: gone for good, or one `file` of it, or a `passage`.
 pub async fn redact(
     State(web): State<Web>,
     here: Here,
     Id((number, id)): Id<(TicketNumber, MessageId)>,
     form: Fields,
 ) -> Answer {
-    let wipe = move |tx: &mut Tx| match form.maybe("file")? {
-        Some(file) => conversation::redact_file(tx, number, AttachmentId(file)),
-        None => conversation::redact(tx, number, id),
+    let typed = form.text("passage").to_owned();
+    let wipe = move |tx: &mut Tx| match (form.maybe("file")?, form.has("part")) {
+        (Some(file), _) => conversation::redact_file(tx, number, AttachmentId(file)),
+        (None, true) => conversation::redact_passage(tx, number, id, form.text("passage")),
+        (None, false) => conversation::redact(tx, number, id),
     };
-    change(&web, &here, number, "", wipe).await
+    change(&web, &here, number, typed, wipe).await
 }
 
 /// `read`: its original once more, perhaps as the charset that was chosen.
