@@ -63,6 +63,10 @@ admin-tags-none = No tags yet
 admin-tags-none-text = Tags appear here as soon as somebody puts one on a ticket.
 
 admin-statuses-lead = Call them as you like: what a status does is its category’s affair.
+thanks-title = Thanks
+thanks-lead = “Thank you, that worked” asks for nothing.
+thanks-stays = A mere thank-you leaves a solved ticket solved
+thanks-stays-hint = In Japanese, English and a few words of other languages. Whatever else stands in it, a question, a number or a file opens the ticket as ever. The message is there to read, the timeline says so, and one press opens the ticket.
 closing-title = Closing
 closing-lead = A solved ticket opens again when its requester writes. Once it is closed, what they write begins a new one.
 closing-days = Days until a solved ticket is closed (0: never)
@@ -258,4 +262,5 @@ admin-setting-time-zone = Time zone
 admin-setting-asking = Who may write on the help page
 admin-setting-acquaintance = Whom agents find
 admin-setting-close-after-days = When a solved ticket is closed
+admin-setting-thanks = Mere thank-yous
 admin-setting-new-tags = Who makes new tags

@@ -28,6 +28,7 @@ event-participant-added = { $who } added { $person } in copy
 event-participant-removed = { $who } removed { $person } from the copy
 event-follower-added = { $person } follows the ticket
 event-follower-removed = { $person } no longer follows the ticket
+event-thanks-taken = { $who } left the ticket solved: the message only says thank you
 event-ticket-snoozed = { $to ->
     [reply] { $who } snoozed the ticket until somebody replies
    *[other] { $then ->

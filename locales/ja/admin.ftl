@@ -63,6 +63,10 @@ admin-tags-none = タグはまだありません
 admin-tags-none-text = 担当者がチケットにタグを付けると、ここに表示されます。
 
 admin-statuses-lead = 名前は自由に付けられます。動作は、それぞれが属する区分で決まります。
+thanks-title = お礼だけの返信
+thanks-lead = 「ありがとうございました。解決しました」という返信には、対応が要りません。
+thanks-stays = お礼だけの返信では、解決済みのままにする
+thanks-stays-hint = 日本語と英語、ほかの言語の決まった言葉を判定します。ほかの内容、質問、数字、添付ファイルがあれば、これまでどおり再び開きます。返信は残り、履歴に表示され、その場で開き直せます。
 closing-title = クローズ
 closing-lead = 解決済みのチケットは、依頼者から返信があると再び開きます。クローズ後の返信は、新しいチケットになります。
 closing-days = 解決済みからクローズまでの日数（0：クローズしない）
@@ -254,5 +258,6 @@ admin-setting-language = 言語
 admin-setting-asking = ヘルプページから問い合わせできる人
 admin-setting-acquaintance = 担当者に表示する人
 admin-setting-close-after-days = 解決済みチケットのクローズ
+admin-setting-thanks = お礼だけの返信
 admin-setting-new-tags = 新しいタグを作成できる人
 admin-setting-time-zone = タイムゾーン

@@ -27,6 +27,7 @@ event-participant-added = { $who }が{ $person }をCCに追加しました
 event-participant-removed = { $who }が{ $person }をCCから外しました
 event-follower-added = { $person }がフォローを始めました
 event-follower-removed = { $person }がフォローをやめました
+event-thanks-taken = お礼だけの返信のため、{ $who }が解決済みのままにしました
 event-ticket-snoozed = { $to ->
     [reply] { $who }が返信があるまでスヌーズしました
    *[other] { $then ->

@@ -134,6 +134,8 @@ events! {
         MessageMoved = "message_moved" { ticket: TicketId, message: MessageId, from: TicketNumber, to: TicketNumber }
         /// Its original was read anew.
         MessageReread = "message_reread" { ticket: TicketId, message: MessageId, from: ReadingId, to: ReadingId }
+        /// A message that only said thank you: the ticket stays solved.
+        ThanksTaken = "thanks_taken" { ticket: TicketId, message: MessageId }
         NoteAdded = "note_added" { ticket: TicketId, message: MessageId }
         /// An agent asks somebody else about the ticket, beside the talk with its requester.
         SideBegun = "side_begun" { ticket: TicketId, side: SideId, subject: String }
@@ -548,6 +550,7 @@ impl Event {
             | MessageHeldBack { ticket, .. }
             | MessageMoved { ticket, .. }
             | MessageReread { ticket, .. }
+            | ThanksTaken { ticket, .. }
             | NoteAdded { ticket, .. }
             | SideBegun { ticket, .. }
             | SideWritten { ticket, .. }
@@ -834,6 +837,7 @@ impl Event {
                     | Self::FollowerRemoved { .. }
                     | Self::TicketReferred { .. }
                     | Self::ReferralWithdrawn { .. }
+                    | Self::ThanksTaken { .. }
                     | Self::TicketSnoozed { .. }
                     | Self::TicketWoken { .. }
                     | Self::MessageMoved { .. }
@@ -856,6 +860,11 @@ impl Event {
                     | Self::TicketLinked { .. }
                     | Self::TicketUnlinked { .. }
             )
+    }
+
+    /// The desk did it by itself, and whoever may change the ticket takes it back.
+    pub fn is_anybodys(&self) -> bool {
+        matches!(self, Self::ThanksTaken { .. })
     }
 
     /// A reversible change that takes the right to direct, as its inverse does.

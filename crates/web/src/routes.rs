@@ -468,6 +468,7 @@ routes! {
     get "/admin/statuses/new" May(Configure) => admin::statuses::new;
     post "/admin/statuses/order" May(Configure) => admin::statuses::reorder;
     post "/admin/statuses/closing" May(Configure) => admin::statuses::closing;
+    post "/admin/statuses/thanks" May(Configure) => admin::statuses::thanks;
     get "/admin/statuses/{status}" May(Configure) => admin::statuses::show;
     post "/admin/statuses/{status}" May(Configure) => admin::statuses::update;
     post "/admin/statuses/{status}/standard" May(Configure) => admin::statuses::standard;

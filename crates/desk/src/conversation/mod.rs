@@ -13,6 +13,7 @@ mod recipients;
 mod side;
 mod side_draft;
 pub mod template;
+mod thanks;
 
 pub use attachment::{
     Attachment, AttachmentId, MOST_ATTACHED_BYTES, MOST_ATTACHMENTS, NewAttachment, attachable, file_name,
@@ -29,6 +30,7 @@ pub use reading::{CHARSETS, Part, Reading, ReadingId};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};
 pub use side::{MOST_SIDES, Side, SideState, apart};
 pub use side_draft::{SideDraft, SidePlace};
+pub use thanks::only_thanks;
 
 #[cfg(test)]
 pub(crate) use message::a_message;

@@ -56,3 +56,19 @@ impl NewTags {
         }
     }
 }
+
+crate::ticket_words! {
+    /// What a message does that only says thank you, to a ticket that is solved.
+    Thanks {
+        /// It is there to read, and the ticket stays solved.
+        Stay = "stay",
+        /// It opens the ticket as anything else does.
+        Reopen = "reopen",
+    }
+}
+
+impl Default for Thanks {
+    fn default() -> Self {
+        Self::Stay
+    }
+}

@@ -2,15 +2,16 @@
 
 use super::add;
 use super::hold_back::hold_back;
-use crate::ticket::{locked, reopened_to, speaks, tie, turn};
+use crate::ticket::{locked, reopened_to, speaks, thanks_in_force, tie, turn};
 use base::{Address, CleanHtml, Digest, Moment};
 use desk::access::Tie;
-use desk::conversation::{Message, MessageId, MessageKind, NewAttachment};
+use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, only_thanks};
 use desk::people::PersonId;
-use desk::ticket::{Category, Origin, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Category, Origin, Place, Thanks, Ticket, TicketId, TicketNumber};
 use desk::{Actor, Done, Event, Refusal};
 use store::channel::reach;
 use store::conversation::graph;
+use store::people::persons;
 use store::ticket::{statuses, tickets};
 use store::{Read, Tx};
 
@@ -131,7 +132,13 @@ pub(crate) fn receive(tx: &mut Tx, mut ticket: Ticket, said: Incoming) -> Done<(
     let message = message(tx, &ticket, &said)?;
     let id = add(tx, &mut ticket, &message, &said.attachments)?;
     learn_references(tx, &ticket, &said)?;
-    let mut consequences = if said.automatic { Vec::new() } else { open_again(tx, &mut ticket)? };
+    let mut consequences = if said.automatic {
+        Vec::new()
+    } else if stays_solved(tx, &ticket, &said)? {
+        vec![Event::ThanksTaken { ticket: ticket.id, message: id }]
+    } else {
+        open_again(tx, &mut ticket)?
+    };
     consequences.extend(held_back);
     if let Some(from) = said.from.as_ref().filter(|_| !said.automatic) {
         reach::reached(tx, &from.email)?;
@@ -167,6 +174,18 @@ pub(super) fn message(read: &mut Read, ticket: &Ticket, said: &Incoming) -> Done
         None => false,
     };
     Ok(said.message(ticket.id, read.now(), public))
+}
+
+/// Its writer only says thank you, and the desk lets that be.
+fn stays_solved(read: &mut Read, ticket: &Ticket, said: &Incoming) -> Done<bool> {
+    if ticket.category != Category::Solved || ticket.place() != Place::Closed || !said.attachments.is_empty() {
+        return Ok(false);
+    }
+    let text = if said.new_text.is_empty() { &said.text } else { &said.new_text };
+    let author = said.author.map(|author| persons::load(read, author)).transpose()?.flatten();
+    let called = said.from.as_ref().and_then(|from| from.name.as_deref());
+    let names: Vec<&str> = author.iter().map(|person| person.shown()).chain(called).collect();
+    Ok(only_thanks(text, &names) && thanks_in_force(read)? == Thanks::Stay)
 }
 
 /// Somebody has to look again.

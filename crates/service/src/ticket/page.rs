@@ -14,7 +14,7 @@ use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
 use desk::people::{OrganizationId, Person, PersonId, Phone, Team, Tier};
-use desk::ticket::{Rating, Snooze, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Rating, Snooze, Status, StatusId, Tag, TagId, Ticket, TicketId, TicketNumber, mentioned_numbers};
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
@@ -30,6 +30,7 @@ use store::{Read, events};
 const MOST_MESSAGES: usize = 500;
 const MOST_EVENTS: usize = 2000;
 const MOST_OTHERS: usize = 6;
+const MOST_SPOKEN_OF: usize = 20;
 
 #[derive(Clone, Debug)]
 pub struct TicketPage {
@@ -61,6 +62,8 @@ pub struct TicketPage {
     pub hidden: i64,
     /// It shows what was said before some message, and not the newest.
     pub earlier: bool,
+    /// Other tickets that messages speak of, as far as the one who looks may see them.
+    pub spoken_of: Vec<TicketNumber>,
     /// The newest message there was.
     pub newest: Option<MessageId>,
     /// Those on the ticket and those its history speaks of, by name.
@@ -217,6 +220,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         until: shown.last().filter(|_| before.is_some()).map(|last| last.at),
     };
     let all = said(read, &ticket, traces, shown)?;
+    let spoken_of = spoken_of(read, &ticket, &all)?;
     let merged = if traces.merged { merges::sources(read, ticket.id)? } else { Vec::new() };
     let merged: BTreeMap<TicketId, TicketNumber> = merged.into_iter().collect();
     let log = log(read, &ticket, merged.keys(), span)?;
@@ -279,6 +283,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         continued_by,
         hidden,
         earlier: before.is_some(),
+        spoken_of,
         newest: last,
         tags: tags::some(read, &tags_of(&ticket, &log))?,
         statuses,
@@ -364,7 +369,7 @@ fn may(actor: &Actor, ticket: &Ticket) -> May {
 }
 
 fn may_undo(actor: &Actor, may: May, event: &Recorded) -> bool {
-    let own = event.who == actor.who();
+    let own = event.who == actor.who() || event.event.is_anybodys();
     let right = if event.event.discards() {
         may.discard
     } else if event.event.directs() {
@@ -421,6 +426,25 @@ fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: Vec<Message>
         message,
     };
     Ok(messages.into_iter().map(with_all).collect())
+}
+
+/// The latest that are spoken of, a few.
+fn spoken_of(read: &mut Read, ticket: &Ticket, said: &[Said]) -> Done<Vec<TicketNumber>> {
+    let mut known = BTreeSet::new();
+    for number in said.iter().rev().flat_map(|said| mentioned_numbers(&said.message.text)) {
+        if known.len() == MOST_SPOKEN_OF {
+            break;
+        }
+        known.insert(number);
+    }
+    known.remove(&ticket.number);
+    let mut found = Vec::new();
+    for number in known {
+        if tickets::load(read, number)?.is_some_and(|other| read.actor().may_read(&other).is_ok()) {
+            found.push(number);
+        }
+    }
+    Ok(found)
 }
 
 fn sides(read: &mut Read, ticket: &Ticket, beside: Vec<Said>, us: &Us) -> Done<Vec<SidePage>> {

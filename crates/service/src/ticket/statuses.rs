@@ -2,12 +2,13 @@
 
 use crate::setting;
 use base::Language;
-use desk::ticket::{Category, Closing, Status, StatusId, status_name};
+use desk::ticket::{Category, Closing, Status, StatusId, Thanks, status_name};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::ticket::statuses as table;
 use store::{Read, Tx};
 
 const CLOSING: &str = "close_after_days";
+const THANKS: &str = "thanks";
 
 /// In their order.
 pub fn statuses(read: &mut Read) -> Done<Vec<Status>> {
@@ -95,6 +96,22 @@ pub(crate) fn closing_in_force(read: &mut Read) -> Done<Closing> {
 pub fn change_closing(tx: &mut Tx, seen: Closing, wish: Closing) -> Done<()> {
     tx.actor().may(Permission::Configure)?;
     setting::change(tx, CLOSING, &seen, &wish.sound()?).map(drop)
+}
+
+/// What a mere thank-you does to what is solved.
+pub fn thanks(read: &mut Read) -> Done<Thanks> {
+    read.actor().may(Permission::Configure)?;
+    thanks_in_force(read)
+}
+
+pub(crate) fn thanks_in_force(read: &mut Read) -> Done<Thanks> {
+    setting::in_force(read, THANKS)
+}
+
+/// `seen` is what the page was drawn from: a conflict when somebody has changed it since.
+pub fn change_thanks(tx: &mut Tx, seen: Thanks, wish: Thanks) -> Done<()> {
+    tx.actor().may(Permission::Configure)?;
+    setting::change(tx, THANKS, &seen, &wish).map(drop)
 }
 
 /// Not the last of its category, and not while tickets have it. Where it was the standard, the next one becomes it.

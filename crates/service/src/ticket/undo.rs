@@ -17,7 +17,7 @@ use crate::form::{set_field, set_topic};
 use base::Moment;
 use desk::form::{FieldId, Holder, Value};
 use desk::people::PersonId;
-use desk::ticket::{Snooze, Status, StatusId, Ticket, TicketId, TicketNumber};
+use desk::ticket::{Category, Snooze, Status, StatusId, Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event, Permission, Recorded, Refusal};
 use store::conversation::messages;
 use store::form::{fields, values};
@@ -36,7 +36,7 @@ pub fn undo(tx: &mut Tx, position: i64) -> Done<Ticket> {
     if ticket.id != id || !done.event.is_reversible() || is_undone(tx, &ticket, position)? {
         return Err(Refusal::NothingToUndo.into());
     }
-    if done.who != tx.actor().who() {
+    if done.who != tx.actor().who() && !done.event.is_anybodys() {
         tx.actor().may(Permission::UndoOthers)?;
     }
     // Looked up first: the inverse is itself caused by what it takes back.
@@ -141,6 +141,11 @@ fn invert(tx: &mut Tx, number: TicketNumber, done: &Recorded) -> Done<Ticket> {
         Event::ReferralWithdrawn { to, level, .. } => {
             still(now.referral(to).is_none())?;
             refer(tx, number, to, level, "", None)
+        }
+        Event::ThanksTaken { .. } => {
+            still(now.category == Category::Solved)?;
+            let open = statuses::standard(tx, Category::Open)?;
+            set_status(tx, number, open.id, None)
         }
         Event::TicketSnoozed { from, to, .. } => still(now.snooze == to).and_then(|()| back_to_sleep(tx, number, from)),
         Event::TicketWoken { from, .. } => {

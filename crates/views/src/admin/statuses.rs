@@ -15,6 +15,8 @@ pub struct Statuses<'a> {
     pub statuses: Vec<Status>,
     /// When what was solved is closed.
     pub closing: Form,
+    /// What a mere thank-you does to what is solved.
+    pub thanks: Form,
 }
 
 #[derive(Template)]

@@ -70,7 +70,7 @@ impl OrganizationPage<'_> {
     }
 
     fn notes(&self) -> Prose<'_> {
-        Prose(&self.organization.about.notes)
+        Prose::of(&self.organization.about.notes)
     }
 
     fn is_contact(&self, person: &Person) -> bool {

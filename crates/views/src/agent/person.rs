@@ -218,7 +218,7 @@ impl PersonPage<'_> {
     }
 
     fn noted<'n>(&self, note: &'n PersonNote) -> Prose<'n> {
-        Prose(&note.text)
+        Prose::of(&note.text)
     }
 
     fn takes_away(&self, note: &PersonNote) -> bool {

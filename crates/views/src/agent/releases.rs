@@ -42,7 +42,7 @@ impl Releases<'_> {
     }
 
     fn text<'w>(&self, waiting: &'w Waiting) -> Prose<'w> {
-        Prose(&waiting.text)
+        Prose::of(&waiting.text)
     }
 }
 

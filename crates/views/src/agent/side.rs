@@ -82,6 +82,6 @@ impl SideForm<'_> {
     }
 
     fn text<'l>(&self, line: &Line<'l>) -> Prose<'l> {
-        Prose(line.text)
+        Prose::of(line.text)
     }
 }

@@ -58,6 +58,6 @@ impl Split<'_> {
     }
 
     fn text<'p>(&self, part: &'p Part) -> Prose<'p> {
-        Prose(&part.text)
+        Prose::of(&part.text)
     }
 }

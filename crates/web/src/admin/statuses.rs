@@ -9,7 +9,7 @@ use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
-use desk::ticket::{Category, Closing, StatusId};
+use desk::ticket::{Category, Closing, StatusId, Thanks};
 use desk::{Error, Permission, Refusal};
 use service::ticket;
 use views::admin::Form;
@@ -22,10 +22,24 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 }
 
 async fn list(web: &Web, here: &Here, form: Form) -> Result<Statuses<'static>, Failure> {
-    let asked = ask(web, here, Permission::Configure, |read| Ok((ticket::statuses(read)?, ticket::closing(read)?)));
-    let Asked { shell, frame, found: (statuses, kept) } = asked.await?;
+    let asked = ask(web, here, Permission::Configure, |read| {
+        Ok((ticket::statuses(read)?, ticket::closing(read)?, ticket::thanks(read)?))
+    });
+    let Asked { shell, frame, found: (statuses, kept, thanks) } = asked.await?;
     let closing = form.or("seen", serde_json::to_string(&kept).unwrap_or_default()).or("days", kept.days);
-    Ok(Statuses { shell, frame, statuses, closing })
+    let stays = if thanks == Thanks::Stay { "on" } else { "" };
+    let thanks = Form::default().with("seen", serde_json::to_string(&thanks).unwrap_or_default()).with("stays", stays);
+    Ok(Statuses { shell, frame, statuses, closing, thanks })
+}
+
+/// Whether a mere thank-you leaves what is solved as it is.
+pub async fn thanks(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let (seen, wish) = (seen(&fields), if fields.has("stays") { Thanks::Stay } else { Thanks::Reopen });
+    let change = move |tx: &mut service::Tx| ticket::change_thanks(tx, seen?, wish);
+    match tried(&here, web.desk.change(here.seat.actor.clone(), change).await, &fields, |_| "stays")? {
+        Ok(()) => Ok(here.go(INDEX, Said::Saved)),
+        Err(again) => Ok(here.show_again(again.status, &list(&web, &here, again.form).await?)),
+    }
 }
 
 /// After how many days what was solved is closed; 0: never.

@@ -1,7 +1,7 @@
 //! What comes from outside.
 
 use crate::desk_work::*;
-use desk::ticket::{Category, Origin, Place, Snooze, TicketNumber};
+use desk::ticket::{Category, Origin, Place, Snooze, Thanks, TicketNumber};
 use desk::{Refusal, Who};
 use service::conversation::{self, Incoming};
 use service::ticket;
@@ -35,6 +35,30 @@ testing::on_both! {
         assert_eq!((received.event.kind(), received.who), ("message_received", Who::Person(cast.kei)));
         assert_eq!((waking.event.kind(), waking.who, waking.cause), ("ticket_woken", Who::System, Some(received.place.position)));
         assert_counters_follow(&world).await;
+    }
+
+    async fn a_mere_thank_you_leaves_what_is_solved_and_is_taken_back_by_a_press(world: World) {
+        let cast = world.cast().await;
+        let asked = asked(&world, &cast).await;
+        let (number, solved) = (asked.number, status(&world, Category::Solved).await);
+        by(&world, cast.chika, move |tx| ticket::set_status(tx, number, solved, None)).await.unwrap();
+        let writes = |text: &'static str| system(&world, move |tx| conversation::incoming(tx, number, Incoming::said(cast.kei, Origin::Mail, text)));
+        writes("Many thanks for your help!\n\nKei Tanaka").await;
+        let after = now(&world, number).await;
+        assert_eq!((after.category, after.messages), (Category::Solved, 2));
+        assert_eq!(last_kinds(&world, &asked, 2).await, ["message_received", "thanks_taken"]);
+        let taken = position(&world, &asked, "thanks_taken").await;
+        assert_refused(by(&world, cast.dai, move |tx| ticket::undo(tx, taken)).await, Refusal::NotAllowed);
+        by(&world, cast.chika, move |tx| ticket::undo(tx, taken)).await.unwrap();
+        assert_eq!(now(&world, number).await.category, Category::Open);
+        by(&world, cast.chika, move |tx| ticket::set_status(tx, number, solved, None)).await.unwrap();
+        writes("Thanks, but it still leaks.").await;
+        assert_eq!(now(&world, number).await.category, Category::Open);
+        by(&world, cast.aya, move |tx| ticket::change_thanks(tx, Thanks::Stay, Thanks::Reopen)).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::set_status(tx, number, solved, None)).await.unwrap();
+        writes("Thanks!").await;
+        assert_eq!(now(&world, number).await.category, Category::Open);
+        assert_refused(by(&world, cast.ben, move |tx| ticket::change_thanks(tx, Thanks::Reopen, Thanks::Stay)).await, Refusal::NotAllowed);
     }
 
     async fn a_machine_opens_and_wakes_nothing(world: World) {

@@ -46,6 +46,21 @@ testing::on_both! {
         assert_eq!(letter.unwrap().deliveries[0].address.as_str(), "kei@customer.example");
     }
 
+    async fn a_page_knows_which_tickets_it_speaks_of_that_its_reader_may_see(world: World) {
+        let cast = world.cast().await;
+        let (one, two) = (asked(&world, &cast).await.number, asked(&world, &cast).await.number);
+        let (ben, billing) = (cast.ben, cast.billing);
+        let three = asked(&world, &cast).await.number;
+        by(&world, ben, move |tx| {
+            ticket::move_to_team(tx, three, billing, None)?;
+            let text = format!("As in #{two}, #{three} and #{one}, not #999999.");
+            conversation::note(tx, one, Compose { text, ..Compose::default() })
+        }).await.unwrap();
+        let spoken_of = |who| seen_by(&world, who, move |read| Ok(ticket::page(read, one)?.spoken_of));
+        assert_eq!(spoken_of(cast.ben).await.unwrap(), [two, three]);
+        assert_eq!(spoken_of(cast.dai).await.unwrap(), [two]);
+    }
+
     async fn a_very_long_talk_is_read_to_its_beginning(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;

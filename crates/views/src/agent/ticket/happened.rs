@@ -100,6 +100,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         ParticipantAdded { .. } | ParticipantRemoved { .. } => Some("people"),
         FollowerAdded { .. } | FollowerRemoved { .. } => Some("eye"),
         TicketReferred { .. } | ReferralWithdrawn { .. } => Some("forward"),
+        ThanksTaken { .. } => Some("smile"),
         TicketSnoozed { .. } => Some("snooze"),
         TicketWoken { .. } => Some("bell"),
         TicketTrashed { .. } => Some("trash"),
@@ -380,6 +381,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | MessageHeldBack { .. }
         | MessageReread { .. }
         | NoteAdded { .. }
+        | ThanksTaken { .. }
         | PassageRedacted { .. }
         | MessageRedacted { .. }
         | FileRedacted { .. }

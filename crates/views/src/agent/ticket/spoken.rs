@@ -38,6 +38,8 @@ pub struct Spoken<'a> {
     pub markers: Vec<(&'a Marker, &'a str, bool)>,
     /// Shown in a frame of its own, see [`Spoken::frames`].
     pub framed: bool,
+    /// Those it may speak of, as far as the one who looks may see them.
+    pub tickets: &'a [TicketNumber],
 }
 
 /// Keys of the warnings that stand above the message.
@@ -223,7 +225,7 @@ impl<'a> Spoken<'a> {
     /// What is new, as text.
     pub fn text(&self) -> Prose<'a> {
         let Message { text, new_text, .. } = self.message;
-        Prose(if new_text.is_empty() { text.trim_end() } else { new_text.trim_end() })
+        Prose::among(if new_text.is_empty() { text.trim_end() } else { new_text.trim_end() }, self.tickets)
     }
 
     /// Its first words, as it is told folded.
@@ -242,7 +244,7 @@ impl<'a> Spoken<'a> {
         }
         let new = new_text.trim();
         let rest = text.trim_start().strip_prefix(new).unwrap_or(text).trim();
-        (!rest.is_empty() && rest != new).then_some(Prose(rest))
+        (!rest.is_empty() && rest != new).then_some(Prose::of(rest))
     }
 
     /// Files that are not already seen inside the text.

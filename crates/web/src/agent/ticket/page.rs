@@ -405,6 +405,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken
         requester: None,
         markers: said.markers.iter().map(|marker| marked(here, page, marker)).collect(),
         framed: view::Spoken::frames(&said.message),
+        tickets: &page.spoken_of,
         message: &said.message,
     }
 }

@@ -132,6 +132,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, wish: PaperWish
         requester: None,
         markers: markers.map(|marker| marked(here, page, marker)).collect(),
         framed: false,
+        tickets: &[],
         message: &said.message,
     }
 }

@@ -495,6 +495,7 @@ pub const TABLE: &[Row] = &[
     ("get /admin/statuses/new", "dddnnnnny", Nothing),
     ("post /admin/statuses/order", "---nnnnny", Form("order={statuses}")),
     ("post /admin/statuses/closing", "---nnnnny", Form("seen=7&days=7")),
+    ("post /admin/statuses/thanks", "---nnnnny", Form("seen=%22stay%22&stays=on")),
     ("get /admin/statuses/{status}", "dddnnnnny", Nothing),
     ("post /admin/statuses/{status}", "---nnnnny", Form("name_en=Renamed+{unused}&name_ja=Renamed+{unused}&version=1")),
     ("post /admin/statuses/{status}/standard", "---nnnnny", Nothing),
