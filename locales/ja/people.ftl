@@ -77,9 +77,13 @@ import-why = 対象外の理由
 import-line = { $x }行目
 
 namesakes-title = 重複の候補
-namesakes-lead = 同じ名前の人です。同じ人であれば統合してください。アドレス、チケット、CCも一緒に移り、空欄の項目には相手の内容が入ります。あとで元に戻せます。別の人であれば「別の人」を選ぶと、候補に表示されなくなります。
-namesakes-none = 同じ名前の人はいません
-namesakes-none-text = 同じ名前の人が二人以上になると、ここに表示されます。
+namesakes-lead = 名前、電話番号、またはチャットの名前が同じ人です。同じ人であれば統合してください。アドレス、チケット、CCも一緒に移り、空欄の項目には相手の内容が入ります。あとで元に戻せます。別の人であれば「別の人」を選ぶと、候補に表示されなくなります。
+namesakes-by = 共通する項目
+namesakes-by-name = 名前
+namesakes-by-phone = 電話番号
+namesakes-by-handle = チャットの名前
+namesakes-none = 共通する人はいません
+namesakes-none-text = 共通する人が二人以上になると、ここに表示されます。
 namesakes-none-here = 確認した範囲にはいません。続きを確認してください。
 namesakes-since = { $x }から登録
 namesakes-apart = 別の人

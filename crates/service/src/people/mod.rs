@@ -33,7 +33,7 @@ pub use memberships::{
     Standing, drop_contact, join_organization, leave_organization, name_contact, own_organizations, standing,
 };
 pub use merge::{PeopleProspect, alike, merge_people, merged, people_prospect, unmerge_people, who_is_now};
-pub use namesakes::{Namesakes, keep_apart, namesakes};
+pub use namesakes::{Common, Namesakes, keep_apart, namesakes};
 pub use notes::{Noted, add_person_note, person_notes, remove_person_note};
 pub use organizations::{
     OrganizationLine, add_domain, create_organization, describe_organization, list_organizations, members,

@@ -1,4 +1,4 @@
-//! Who may be one person, over the whole desk: people of the same name, name by name.
+//! Who may be one person, over the whole desk: people of the same name, telephone number or name in a chat, one by one.
 
 use super::persons::editable;
 use super::reach::found;
@@ -14,17 +14,32 @@ const NAMES: usize = 25;
 const OF_ONE: usize = 8;
 const LOOKED_AT: usize = 2_000;
 
+/// What they have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Common {
+    #[default]
+    Name,
+    Phone,
+    Handle,
+}
+
 /// One who is there longest, and who else may be the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Namesakes {
+    /// What they are called alike, as it is compared.
+    pub common: String,
     pub person: Person,
     pub others: Vec<Person>,
 }
 
-/// After a name, as it is folded; with the name after which there is more to look at.
-pub fn namesakes(read: &mut Read, after: &str) -> Done<(Vec<Namesakes>, Option<String>)> {
+/// After a name, as it is folded, or a number; with that after which there is more to look at.
+pub fn namesakes(read: &mut Read, by: Common, after: &str) -> Done<(Vec<Namesakes>, Option<String>)> {
     read.actor().may(Permission::EditPeople)?;
-    let names = table::names_after(read, after, LOOKED_AT)?;
+    let names = match by {
+        Common::Name => table::names_after(read, after, LOOKED_AT)?,
+        Common::Phone => table::phones_after(read, after, LOOKED_AT)?,
+        Common::Handle => table::handles_after(read, after, LOOKED_AT)?,
+    };
     let full = names.len() == LOOKED_AT;
     let mut runs: Vec<(String, Vec<PersonId>)> = Vec::new();
     for (name, id) in names {
@@ -48,16 +63,16 @@ pub fn namesakes(read: &mut Read, after: &str) -> Done<(Vec<Namesakes>, Option<S
     let known = found(read, known)?;
     let apart: BTreeSet<_> = table::apart(read, &ids)?.into_iter().collect();
     let ours: BTreeSet<PersonId> = agents::all(read)?.into_iter().map(|(person, _)| person.id).collect();
-    let of = |ids: &Vec<PersonId>| {
+    let of = |(common, ids): &(String, Vec<PersonId>)| {
         let mut people: Vec<Person> =
             known.iter().filter(|one| ids.contains(&one.id) && !ours.contains(&one.id)).cloned().collect();
         people.sort_by_key(|one| one.id);
         let mut people = people.into_iter();
         let person = people.next()?;
         let others: Vec<Person> = people.filter(|other| !apart.contains(&(person.id, other.id))).collect();
-        (!others.is_empty()).then_some(Namesakes { person, others })
+        (!others.is_empty()).then_some(Namesakes { common: common.clone(), person, others })
     };
-    Ok((page.iter().filter_map(|(_, ids)| of(ids)).collect(), next))
+    Ok((page.iter().filter_map(|one| of(one)).collect(), next))
 }
 
 /// They are two: nobody proposes them as one again.

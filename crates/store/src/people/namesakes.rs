@@ -1,4 +1,4 @@
-//! People who are called the same, name by name, and those of whom somebody has said that they are two.
+//! People who have something in common, one after the other, and those of whom somebody has said that they are two.
 
 use crate::ticket::people::padded;
 use crate::{Read, Tx, values};
@@ -11,6 +11,27 @@ pub fn names_after(read: &mut Read, after: &str, limit: usize) -> Result<Vec<(St
         "SELECT p.folded, p.id FROM people p WHERE p.folded > $1 AND p.merged_into IS NULL ORDER BY p.folded, p.id LIMIT $2",
         values![after, limit],
         |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// The same of telephone numbers.
+pub fn phones_after(read: &mut Read, after: &str, limit: usize) -> Result<Vec<(String, PersonId)>, Fault> {
+    read.conn.all(
+        "SELECT w.number, w.person_id FROM phones w JOIN people p ON p.id = w.person_id AND p.merged_into IS NULL
+         WHERE w.number > $1 ORDER BY w.number, w.person_id LIMIT $2",
+        values![after, limit],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// The same of names in chats: `line:kei`.
+pub fn handles_after(read: &mut Read, after: &str, limit: usize) -> Result<Vec<(String, PersonId)>, Fault> {
+    let (service, folded) = after.split_once(':').unwrap_or_default();
+    read.conn.all(
+        "SELECT w.service, w.folded, w.person_id FROM handles w JOIN people p ON p.id = w.person_id AND p.merged_into IS NULL
+         WHERE (w.service, w.folded) > ($1, $2) ORDER BY w.service, w.folded, w.person_id LIMIT $3",
+        values![service, folded, limit],
+        |row| Ok((format!("{}:{}", row.get::<String>(0)?, row.get::<String>(1)?), row.get(2)?)),
     )
 }
 

@@ -10,6 +10,8 @@ use desk::people::Person;
 pub struct Namesakes<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
+    /// `name`, `phone`, `handle`: what they have in common.
+    pub by: &'static str,
     pub several: Vec<Several>,
     /// Where it goes on.
     pub next: Option<String>,
@@ -18,6 +20,8 @@ pub struct Namesakes<'a> {
 }
 
 pub struct Several {
+    /// What they have in common, as it is compared.
+    pub common: String,
     /// Who stays.
     pub person: Person,
     pub others: Vec<Person>,
@@ -26,6 +30,16 @@ pub struct Several {
 impl Namesakes<'_> {
     fn title(&self) -> &str {
         self.shell.say("namesakes-title")
+    }
+
+    /// Ways to look: the word and its key.
+    fn ways(&self) -> [(&'static str, &'static str); 3] {
+        [("name", "namesakes-by-name"), ("phone", "namesakes-by-phone"), ("handle", "namesakes-by-handle")]
+    }
+
+    /// A name stands above its people anyway.
+    fn says_common(&self) -> bool {
+        self.by != "name"
     }
 
     fn face(&self, person: &Person) -> Face {

@@ -1,9 +1,9 @@
 //! Two people who are one, who may be it, and who is not to reach us.
 
 use crate::desk_work::{asked, assert_missing, assert_refused, by, now};
-use desk::people::{Holds, Likeness, PersonId, Profile, table};
+use desk::people::{HandleKind, Holds, Likeness, PersonId, PhoneKind, Profile, table};
 use desk::{Actor, Refusal};
-use service::people;
+use service::people::{self, Common};
 use service::ticket;
 use testing::{World, email};
 
@@ -132,7 +132,7 @@ testing::on_both! {
         let twin = person(&world, cast.ben, "k.tanaka@private.example", "Kei TANAKA").await;
         let other = person(&world, cast.ben, "tanaka@other.example", "Kei Tanaka").await;
         let found = || { let world = &world; async move {
-            let (found, next) = by(world, cast.ben, |tx| people::namesakes(tx, "")).await.unwrap();
+            let (found, next) = by(world, cast.ben, |tx| people::namesakes(tx, Common::Name, "")).await.unwrap();
             assert_eq!(next, None);
             found.into_iter().map(|one| (one.person.id, one.others.into_iter().map(|other| other.id).collect::<Vec<_>>())).collect::<Vec<_>>()
         }};
@@ -143,6 +143,19 @@ testing::on_both! {
         assert_eq!(alike.iter().map(|(person, _)| person.id).collect::<Vec<_>>(), [twin], "nor on the person's page");
         by(&world, cast.ben, move |tx| people::merge_people(tx, twin, kei)).await.unwrap();
         assert_eq!(found().await, []);
+        // Others are found by their number, or by what they are called in a chat.
+        for who in [mio, other] {
+            by(&world, cast.ben, move |tx| {
+                people::add_phone(tx, who, "+81 3-1234-5678", PhoneKind::Work)?;
+                people::add_handle(tx, who, HandleKind::Line, "Mio.K")
+            }).await.unwrap();
+        }
+        for common in [Common::Phone, Common::Handle] {
+            let (found, _) = by(&world, cast.ben, move |tx| people::namesakes(tx, common, "")).await.unwrap();
+            assert_eq!(found.iter().map(|one| (one.person.id, one.others[0].id)).collect::<Vec<_>>(), [(mio, other)], "{common:?}");
+            let (last, next) = (found[0].common.clone(), by(&world, cast.ben, move |tx| people::namesakes(tx, common, "zzzz:z")).await.unwrap());
+            assert!(!last.is_empty() && next.0.is_empty());
+        }
         assert_refused(by(&world, cast.ben, move |tx| people::keep_apart(tx, kei, kei)).await, Refusal::FormIncomplete);
         assert_missing(by(&world, cast.ben, move |tx| people::keep_apart(tx, mio, PersonId(999_999))).await);
     }

@@ -229,7 +229,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         set_manager         "--nyyy" => |tx| people::set_manager(tx, it.cast.mio, Some(it.cast.ben));
         set_manager         "--nnny" => |tx| people::set_manager(tx, it.cast.eve, Some(it.cast.ben));
         alike               "--yyyy" => |tx| people::alike(tx, it.cast.mio);
-        namesakes           "--nyyy" => |tx| people::namesakes(tx, "");
+        namesakes           "--nyyy" => |tx| people::namesakes(tx, people::Common::Name, "");
         keep_apart          "--nyyy" => |tx| people::keep_apart(tx, it.cast.kei, it.cast.mio);
         merge_people        "--nyyy" => |tx| people::merge_people(tx, it.cast.kei, it.cast.mio);
         merged              "--yyyy" => |tx| people::merged(tx, it.cast.mio);
