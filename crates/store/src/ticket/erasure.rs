@@ -1,5 +1,6 @@
 //! One ticket, taken out of every table. That it was, and by whom, stays in the log; what happened on it does not.
 
+use super::seats;
 use crate::conversation::redactions;
 use crate::form::values as fields;
 use crate::{Read, Tx, schema, values};
@@ -27,7 +28,8 @@ const BY_WAY_OF: [(&str, &str, &str); 12] = [
 const MESSAGES: &str = "SELECT id FROM messages WHERE ticket_id = $1";
 
 /// What speaks of it and outlives it: mail that came stays known, so that it does not come again.
-const LET_GO: [&str; 5] = [
+const LET_GO: [&str; 6] = [
+    "UPDATE passages SET author = '', subject = '' WHERE intake_id IN (SELECT id FROM intakes WHERE ticket_id = $1)",
     "UPDATE intakes SET message_id = NULL WHERE message_id IN (SELECT id FROM messages WHERE ticket_id = $1)",
     "UPDATE intakes SET ticket_id = NULL, raw = '' WHERE ticket_id = $1",
     "UPDATE message_ids SET message = NULL WHERE message IN (SELECT id FROM messages WHERE ticket_id = $1)",
@@ -50,6 +52,9 @@ pub fn erase(tx: &mut Tx, ticket: &Ticket) -> Result<Vec<Digest>, Fault> {
         held.extend(redactions::wipe(tx, message)?);
     }
     fields::forget(tx, Holder::Ticket, ticket.id.0)?;
+    for member in seats::of_ticket(tx, ticket.id)? {
+        seats::leave(tx, ticket.id, member)?;
+    }
     for statement in LET_GO {
         tx.conn.execute(statement, id)?;
     }
