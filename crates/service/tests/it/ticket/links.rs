@@ -154,6 +154,7 @@ testing::on_both! {
         let copy = by(&world, cast.chika, move |tx| ticket::copy(tx, number, None, None)).await.unwrap();
         assert_eq!((copy.subject.as_str(), copy.requester, copy.team, copy.messages), ("The kettle leaks", cast.kei, cast.support, 1));
         assert_eq!(links(&world, cast.chika, copy.number).await, [(Relation::Related, number)]);
+        let copied = position(&world, &source, "ticket_copied").await;
         let second = second(&world, &cast, number).await;
         let other = by(&world, cast.chika, move |tx| {
             ticket::set_deadline(tx, number, Some(START.plus(Duration::from_secs(86_400))), None)?;
@@ -162,7 +163,6 @@ testing::on_both! {
         assert_eq!((other.preview.as_str(), other.deadline), ("Please send an invoice as well.", Some(START.plus(Duration::from_secs(86_400)))));
         let nobody = asked(&world, &cast).await.number;
         assert_missing(by(&world, cast.chika, move |tx| ticket::copy(tx, nobody, Some(second), None)).await);
-        let copied = position(&world, &source, "ticket_copied").await;
         by(&world, cast.chika, move |tx| ticket::undo(tx, copied)).await.unwrap();
         assert_eq!(now(&world, copy.number).await.place(), Place::Trash);
         assert_counters_follow(&world).await;

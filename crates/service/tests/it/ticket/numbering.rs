@@ -163,13 +163,13 @@ testing::on_both! {
             numbers.push(given(desk, &cast, of).await);
         }
         assert_eq!(numbers, [100_001, 70_001, 100_002, 70_002]);
-        // A copy has no topic: the desk numbers it.
+        // A copy has the same topic, which numbers it.
         let copied = by(&world, cast.ben, |tx| ticket::copy(tx, desk::ticket::TicketNumber(70_001), None, None)).await.unwrap();
-        assert_eq!((copied.topic, copied.number.0), (None, 100_003));
+        assert_eq!((copied.topic, copied.number.0), (Some(returns), 70_003));
         // A topic without prefix steps over what the desk has given.
         topic_so(&world, &cast, returns, Some(Numbering::default())).await;
-        assert_eq!(foreseen(&world, &cast, Some(returns), Numbering::default()).await[0], 100_004);
-        assert_eq!([given(desk, &cast, Some(returns)).await, given(desk, &cast, None).await], [100_004, 100_005]);
+        assert_eq!(foreseen(&world, &cast, Some(returns), Numbering::default()).await[0], 100_003);
+        assert_eq!([given(desk, &cast, Some(returns)).await, given(desk, &cast, None).await], [100_003, 100_004]);
         topic_so(&world, &cast, returns, None).await;
         assert_eq!(given(desk, &cast, Some(returns)).await, 100_006);
     }

@@ -65,6 +65,7 @@ testing::on_both! {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
         let (kei, most) = (cast.kei, 503);
+        world.clock.advance(std::time::Duration::from_secs(60));
         system(&world, move |tx| {
             for n in 1..most {
                 conversation::incoming(tx, number, Incoming::said(kei, Origin::Mail, format!("{n}")))?;
