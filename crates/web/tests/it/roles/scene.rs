@@ -916,7 +916,7 @@ fn answer(tx: &mut Tx, number: TicketNumber, words: [&str; 5]) -> Done<(desk::co
 /// As the route wants to find it: what is to be restored lies in the trash.
 fn prepare(tx: &mut Tx, number: TicketNumber, wish: &str) -> Done<()> {
     match wish {
-        "restore" => ticket::trash(tx, number, None).map(drop),
+        "restore" | "erase" => ticket::trash(tx, number, None).map(drop),
         "not-spam" => ticket::mark_spam(tx, number, None).map(drop),
         "wake" => ticket::snooze(tx, number, Snooze::UntilReply, None).map(drop),
         "reopen" => {
