@@ -132,7 +132,7 @@ impl Letter<'_> {
 
     /// Plain text as HTML: escaped, lines broken, web addresses as links.
     fn lines(&self, text: impl AsRef<str>) -> String {
-        Prose(text.as_ref()).to_string().replace("\r\n", "\n").replace('\n', "<br>\n")
+        Prose::of(text.as_ref()).to_string().replace("\r\n", "\n").replace('\n', "<br>\n")
     }
 }
 

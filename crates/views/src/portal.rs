@@ -177,12 +177,12 @@ pub struct Said {
 impl Said {
     /// The new part first; what was quoted can be unfolded.
     fn shown(&self) -> Prose<'_> {
-        Prose(if self.new_text.is_empty() { &self.text } else { &self.new_text })
+        Prose::of(if self.new_text.is_empty() { &self.text } else { &self.new_text })
     }
 
     fn whole(&self) -> Option<Prose<'_>> {
         let folded = !self.new_text.is_empty() && self.new_text.trim() != self.text.trim();
-        folded.then_some(Prose(&self.text))
+        folded.then_some(Prose::of(&self.text))
     }
 
     fn initial(&self) -> String {
