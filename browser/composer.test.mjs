@@ -379,3 +379,60 @@ test('a message is quoted in the answer, and its link is copied', async () => {
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${new URL(page.url()).origin}${path}#${id}`);
   await leave(page);
 });
+
+test('files belong to the draft: they are there after a reload and on another device, come off by their cross, and go along', async () => {
+  const { page, path } = await atTicket(15);
+  const chips = (of) => of.locator('#kept-files .file');
+  const chip = (of, name) => chips(of).filter({ hasText: name });
+  const saved = (of) => of.locator('[data-draft-state]', { hasText: /./ }).waitFor();
+  const pdf = (name) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4 ${name}`) });
+  await choose(page, 'note');
+  await page.locator('.composer input[name=file]').setInputFiles([pdf('plan.pdf'), pdf('見積.pdf')]);
+  await chip(page, '見積.pdf').locator('[data-kept]').waitFor();
+  await saved(page);
+  await page.waitForTimeout(1_000);
+  await page.goto(path);
+  await chip(page, '見積.pdf').waitFor();
+  assert.equal(await page.locator('.composer-kind input[value=note]').isChecked(), true, 'and what kind of message it is');
+  const other = await atTicket(0, {}, path);
+  await chip(other.page, 'plan.pdf').waitFor();
+  await chip(page, 'plan.pdf').locator('[data-kept]').click();
+  await chip(page, 'plan.pdf').waitFor({ state: 'detached' });
+  await editor(page).focus();
+  const words = `With one file ${Date.now()}`;
+  await editor(page).fill(words);
+  // What is dropped goes the same way, and nothing is sent before it is there.
+  await page.route('**/draft/files', async (route) => { await new Promise((done) => setTimeout(done, 700)); await route.continue(); });
+  await page.locator('.composer').evaluate((form) => {
+    const data = new DataTransfer();
+    data.items.add(new File(['dropped'], 'dropped.txt', { type: 'text/plain' }));
+    form.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await send(page);
+  await said(page, words).waitFor();
+  const names = await said(page, words).locator('.files .file-name').allTextContents();
+  assert.deepEqual(names.toSorted(), ['dropped.txt', '見積.pdf'].toSorted());
+  assert.equal(await chips(page).count(), 0);
+  await leave(other.page);
+  await leave(page);
+});
+
+test('a file that is too large is refused in words, one that does not get there goes along with the form', async () => {
+  const { page } = await atTicket(16);
+  await choose(page, 'note');
+  const files = page.locator('.composer input[name=file]');
+  await files.setInputFiles({ name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(25 * 1024 * 1024 + 1) });
+  await page.locator('.toast.danger').waitFor();
+  assert.equal(await page.locator('.composer .file').count(), 0);
+  await page.route('**/draft/files', (route) => route.abort());
+  await files.setInputFiles({ name: 'lost.txt', mimeType: 'text/plain', buffer: Buffer.from('not lost') });
+  await page.locator('.composer .file', { hasText: 'lost.txt' }).locator('[data-file]').waitFor();
+  const words = `Found again ${Date.now()}`;
+  await editor(page).fill(words);
+  await send(page);
+  await said(page, words).locator('.file-name', { hasText: 'lost.txt' }).waitFor();
+  const meant = page.complaints.filter((line) => !/413|ERR_FAILED/.test(line));
+  page.complaints.splice(0);
+  assert.deepEqual(meant, []);
+  await leave(page);
+});

@@ -15,12 +15,12 @@ guard-people-hint = For colleagues who shall not send alone yet.
 guard-mailboxes = Sent from
 guard-outside = It goes outside
 guard-outside-hint = Somebody is among its recipients whose domain is neither the requester's nor ours.
-guard-domains = To somebody at
-guard-domains-hint = Domains, with commas: rival.example, example.org
+guard-recipients = To
+guard-recipients-hint = Domains and addresses, with commas: rival.example, press@example.org
 guard-files = Attachments
 guard-files-whatever = With or without
 guard-words = It says one of
-guard-words-hint = With commas; in the subject, the text or the name of a file.
+guard-words-hint = With commas; in the subject, the text or the name of a file. Capitals, width and kana make no difference.
 guard-effect = What happens
 guard-then = Then
 guard-warn = Warn
@@ -41,11 +41,12 @@ guard-when-mailboxes = { $n ->
     [one] from one mailbox
    *[other] from { $n } mailboxes
 }
-guard-when-domains = to { $x }
+guard-when-recipients = to { $x }
 guard-when-outside = outside
 guard-when-files = with attachments
 guard-when-no-files = without attachments
 guard-when-words = says { $x }
+guard-waits = A colleague reads this before it leaves: it waits for approval.
 guard-anyway = I have checked it: send
 releases-title = Letters to approve
 releases-lead = These letters leave when somebody else than their writer says yes.
@@ -55,6 +56,7 @@ releases-to = To
 releases-files = Files
 releases-why = Stopped by
 releases-own = Somebody else has to say yes to this one.
+releases-novice = Its writer does not send alone yet
 release-approve = Approve and send
 release-decline = Send back
 release-reason = Why, for its writer
@@ -63,14 +65,19 @@ delivery-awaiting = Waits for approval
 flight-awaiting = Waits for approval
 admin-letter-awaiting = To approve
 admin-letters-awaiting = These leave when somebody else than their writer has said yes.
+permission-send-alone = Send without a second person’s approval
 permission-release = Approve what others may not send alone
-event-letter-awaits = The letter waits for a second person: { $why }
+event-letter-awaits = { $why ->
+    [none] The letter waits for a second person: its writer does not send alone yet
+   *[other] The letter waits for a second person: { $why }
+}
 event-letter-approved = { $who } approved the letter
 event-letter-declined = { $who } sent the letter back: { $reason }
 event-guard-created = { $who } made the guard “{ $name }”
 event-guard-changed = { $who } changed the guard “{ $name }”
 event-guard-removed = { $who } removed the guard “{ $name }”
 refusal-guard-warns = Look again before it leaves:
+refusal-guard-recipient-invalid = Enter domains like rival.example and addresses like press@example.org, with commas.
 refusal-guard-too-long = That is too much for one guard, or there are 100 guards already.
 refusal-nothing-to-approve = This letter does not wait any more.
 refusal-own-letter = You wrote it: somebody else has to say yes.

@@ -188,7 +188,7 @@ class Composer extends HTMLElement {
     files.forEach((file) => box.items.add(file));
     if (!this.files) return;
     this.files.files = box.files;
-    this.listed(this.files);
+    this.files.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
   /** Shows what will be sent, drawn from the page's own `<template>`. */

@@ -14,7 +14,8 @@ function place(form: HTMLFormElement): string {
 }
 
 function fields(form: HTMLFormElement): [string, string][] {
-  const skipped = ['csrf', 'nonce'];
+  // Files come and go by themselves.
+  const skipped = ['csrf', 'nonce', 'kept'];
   return [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string' && !skipped.includes(pair[0]));
 }
 

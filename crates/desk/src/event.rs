@@ -6,7 +6,7 @@ use crate::automation::{DeliveryId, RuleId, WebhookId};
 use crate::channel::{
     FilterId, GuardId, IntakeId, KeyChange, LetterId, LetterKind, MailboxId, Provider, Withheld, Worry,
 };
-use crate::conversation::{AttachmentId, MacroId, MarkerId, MessageId, ReadingId, SideId};
+use crate::conversation::{AttachmentId, CarriedDrafts, MacroId, MarkerId, MessageId, ReadingId, SideId};
 use crate::flow::{FlowId, FlowRunId, NodeId};
 use crate::form::{FieldId, FormId, TopicId, Value};
 use crate::knowledge::{ArticleCategoryId, ArticleId, ArticleState};
@@ -177,7 +177,7 @@ events! {
         /// Its conversation goes on in another ticket, whose timeline has `ticket_absorbed`.
         TicketMerged = "ticket_merged" { ticket: TicketId, into: TicketNumber }
         /// What was said on the other ticket stands here now.
-        TicketAbsorbed = "ticket_absorbed" { ticket: TicketId, from: TicketNumber, messages: Vec<MessageId> }
+        TicketAbsorbed = "ticket_absorbed" { ticket: TicketId, from: TicketNumber, messages: Vec<MessageId>, drafts: Option<CarriedDrafts> }
         TicketUnmerged = "ticket_unmerged" { ticket: TicketId, from: TicketNumber }
         /// Some of what was said on it has a ticket of its own, whose timeline has `ticket_split_off`.
         TicketSplit = "ticket_split" { ticket: TicketId, into: TicketNumber, messages: Vec<MessageId> }

@@ -79,6 +79,7 @@ refusals! {
     /// A guard wants its writer to look again.
     GuardWarns = "refusal-guard-warns",
     GuardTooLong = "refusal-guard-too-long",
+    GuardRecipientInvalid = "refusal-guard-recipient-invalid",
     FilterTooLong = "refusal-filter-too-long",
     TooManyFilters = "refusal-too-many-filters",
     /// It does nothing.

@@ -339,6 +339,8 @@ routes! {
     get "/tickets/{number}/recipients" Agents => agent::ticket::helps::recipients;
     post "/tickets/{number}/draft/images" Agents => agent::ticket::images::create;
     get "/tickets/{number}/draft/images/{image}" Agents => agent::ticket::images::show;
+    post "/tickets/{number}/draft/files" Agents => agent::ticket::draft_files::create;
+    post "/tickets/{number}/draft/files/{digest}/remove" Agents => agent::ticket::draft_files::destroy;
     get "/tickets/{number}/messages/{id}/body" Agents => agent::ticket::body::show;
     get "/tickets/{number}/messages/{id}/original" Agents => agent::ticket::body::original;
     post "/tickets/{number}/messages/{id}/forward" Agents => agent::ticket::message::forward;

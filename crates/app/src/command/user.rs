@@ -17,7 +17,7 @@ pub enum User {
         email: String,
         #[arg(long)]
         name: String,
-        /// administrator, supervisor, agent or light
+        /// administrator, supervisor, agent, novice or light
         #[arg(long, default_value = "agent")]
         role: String,
         /// Full level in these teams, by name; all teams when none is named
@@ -53,8 +53,8 @@ async fn list(house: &House) -> Result<(), String> {
 
 async fn invite(house: &House, email: &str, name: String, role: &str, teams: Vec<String>) -> Result<(), String> {
     let email = Email::parse(email).ok_or_else(|| format!("{email:?} is no address"))?;
-    let role =
-        Role::named(role).ok_or_else(|| format!("{role:?} is no role: administrator, supervisor, agent or light"))?;
+    let role = Role::named(role)
+        .ok_or_else(|| format!("{role:?} is no role: administrator, supervisor, agent, novice or light"))?;
     let known = house.desk.ask(Actor::System, people::teams).await.map_err(say)?;
     if let Some(unknown) = teams.iter().find(|name| !known.iter().any(|team| team.name == **name)) {
         let names: Vec<&str> = known.iter().map(|team| team.name.as_str()).collect();

@@ -1,6 +1,6 @@
 //! The one who asks or acts, with everything the policy needs to know of them.
 
-use super::{Level, Role};
+use super::{Level, Permission, Role};
 use crate::automation::RuleId;
 use crate::event::Who;
 use crate::flow::FlowId;
@@ -49,6 +49,11 @@ impl Actor {
             Self::Agent { role, .. } => Some(*role),
             Self::Anonymous | Self::Requester(_) | Self::System | Self::Rule(_) | Self::Flow(_) => None,
         }
+    }
+
+    /// What they write leaves without a second person's word; who is no agent writes nothing that could wait.
+    pub fn sends_alone(&self) -> bool {
+        self.role().is_none_or(|role| role.allows(Permission::SendAlone))
     }
 
     /// Those of an agent; nobody else has any.

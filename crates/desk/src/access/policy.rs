@@ -112,12 +112,14 @@ mod tests {
     #[test]
     fn every_role_at_every_level_gets_the_answer_of_the_table() {
         use Level as L;
-        use Role::{Administrator as Admin, Agent, Light, Supervisor};
+        use Role::{Administrator as Admin, Agent, Light, Novice, Supervisor};
         // role, level, read, note, reply, discard
         let table = [
             (Light, L::None, "not there", "not there", "not there", "not there"),
             (Light, L::Read, "yes", "yes", "no", "no"),
             (Light, L::Full, "yes", "yes", "no", "no"),
+            (Novice, L::None, "not there", "not there", "not there", "not there"),
+            (Novice, L::Reply, "yes", "yes", "yes", "no"),
             (Agent, L::None, "not there", "not there", "not there", "not there"),
             (Agent, L::Read, "yes", "yes", "no", "no"),
             (Agent, L::Reply, "yes", "yes", "yes", "no"),

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub enum Role {
     /// Reads and writes notes; never answers a requester.
     Light,
+    /// Answers like an agent; nothing of it leaves before a colleague has let it go.
+    Novice,
     Agent,
     /// Steers teams: sees the outbox and everybody's work in them.
     Supervisor,
@@ -30,6 +32,8 @@ pub enum Permission {
     UndoOthers,
     /// Answer requesters at all.
     Reply,
+    /// What they write leaves without a second person's word.
+    SendAlone,
     /// Move to the trash, mark as spam, restore.
     Discard,
     /// Delete for ever what lies in the trash.
@@ -55,6 +59,7 @@ impl Permission {
         Self::EditPeople,
         Self::UndoOthers,
         Self::Reply,
+        Self::SendAlone,
         Self::Discard,
         Self::Erase,
         Self::ShareViews,
@@ -74,6 +79,7 @@ impl Permission {
             Self::EditPeople => "permission-edit-people",
             Self::UndoOthers => "permission-undo-others",
             Self::Reply => "permission-reply",
+            Self::SendAlone => "permission-send-alone",
             Self::Discard => "permission-discard",
             Self::Erase => "permission-erase",
             Self::ShareViews => "permission-share-views",
@@ -86,11 +92,12 @@ impl Permission {
 }
 
 impl Role {
-    pub const ALL: [Self; 4] = [Self::Administrator, Self::Supervisor, Self::Agent, Self::Light];
+    pub const ALL: [Self; 5] = [Self::Administrator, Self::Supervisor, Self::Agent, Self::Novice, Self::Light];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Light => "light",
+            Self::Novice => "novice",
             Self::Agent => "agent",
             Self::Supervisor => "supervisor",
             Self::Administrator => "administrator",
@@ -105,6 +112,7 @@ impl Role {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Light => "role-light",
+            Self::Novice => "role-novice",
             Self::Agent => "role-agent",
             Self::Supervisor => "role-supervisor",
             Self::Administrator => "role-administrator",
@@ -124,6 +132,7 @@ impl Role {
             | Permission::RemoveCategories => {
                 matches!(self, Self::Administrator | Self::Supervisor)
             }
+            Permission::SendAlone => !matches!(self, Self::Light | Self::Novice),
             Permission::EditPeople | Permission::Reply | Permission::Discard | Permission::WriteArticles => {
                 !matches!(self, Self::Light)
             }
@@ -151,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_higher_role_may_all_that_a_lower_one_may() {
-        let roles = [Role::Light, Role::Agent, Role::Supervisor, Role::Administrator];
+        let roles = [Role::Light, Role::Novice, Role::Agent, Role::Supervisor, Role::Administrator];
         for pair in roles.windows(2) {
             for permission in Permission::ALL {
                 assert!(!pair[0].allows(permission) || pair[1].allows(permission), "{pair:?} {permission:?}");
@@ -159,5 +168,12 @@ mod tests {
         }
         assert!(Permission::ALL.into_iter().all(|permission| Role::Administrator.allows(permission)));
         assert!(Permission::ALL.into_iter().all(|permission| !Role::Light.allows(permission)));
+    }
+
+    #[test]
+    fn a_novice_is_an_agent_who_does_not_send_alone() {
+        let differs = |permission: &Permission| Role::Novice.allows(*permission) != Role::Agent.allows(*permission);
+        let differing: Vec<_> = Permission::ALL.into_iter().filter(differs).collect();
+        assert_eq!(differing, [Permission::SendAlone]);
     }
 }

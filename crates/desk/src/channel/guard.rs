@@ -3,7 +3,7 @@
 use super::{LetterId, MailboxId};
 use crate::people::{PersonId, person_name};
 use crate::ticket::StatusId;
-use crate::{Refusal, Role};
+use crate::{Permission, Refusal, Role};
 use base::{Email, Moment};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -45,7 +45,7 @@ pub struct Release {
     pub letter: LetterId,
     pub asked_by: Option<PersonId>,
     pub asked_at: Moment,
-    /// Names of the guards that asked.
+    /// Names of the guards that asked; none: its writer does not send alone.
     pub why: Vec<String>,
     /// What the ticket's status is to become when the letter leaves, and what it was; none: as it is.
     pub status: Option<(StatusId, StatusId)>,
@@ -61,12 +61,13 @@ pub struct GuardWish {
     pub roles: Vec<Role>,
     pub people: Vec<PersonId>,
     pub mailboxes: Vec<MailboxId>,
-    /// Somebody at one of these domains, or below, is among the recipients.
-    pub domains: Vec<String>,
+    /// One of these addresses, or somebody at one of these domains or below, is among the recipients.
+    #[serde(alias = "domains")]
+    pub recipients: Vec<String>,
     /// Somebody is, whose domain is neither the requester's nor ours.
     pub outside: bool,
     pub attached: Attached,
-    /// One of them stands in subject, text or the name of a file, whatever its case.
+    /// One of them stands in subject, text or the name of a file, however it is spelt.
     pub words: Vec<String>,
     pub effect: Effect,
     /// Only of [`Effect::Hold`].
@@ -81,7 +82,7 @@ impl Default for GuardWish {
             roles: Vec::new(),
             people: Vec::new(),
             mailboxes: Vec::new(),
-            domains: Vec::new(),
+            recipients: Vec::new(),
             outside: false,
             attached: Attached::Whatever,
             words: Vec::new(),
@@ -104,6 +105,8 @@ pub struct Leaving<'a> {
     pub files: Vec<&'a str>,
     pub subject: &'a str,
     pub text: &'a str,
+    /// The one form of all spellings, as a search compares them.
+    pub fold: fn(&str) -> String,
 }
 
 /// What all guards together say of a letter; names in their order.
@@ -112,27 +115,39 @@ pub struct Stopped {
     pub warned: Vec<String>,
     pub hold: Duration,
     pub approve: Vec<String>,
+    /// Its writer does not send alone, whatever the guards say.
+    pub novice: bool,
+}
+
+impl Stopped {
+    /// It leaves when somebody else has said yes.
+    pub fn waits(&self) -> bool {
+        self.novice || !self.approve.is_empty()
+    }
 }
 
 impl GuardWish {
     pub fn sound(mut self) -> Result<Self, Refusal> {
         self.name = person_name(&self.name)?;
-        for domain in &mut self.domains {
-            *domain = domain.trim().trim_start_matches('@').to_lowercase();
+        for recipient in &mut self.recipients {
+            *recipient = recipient.trim().trim_start_matches('@').to_lowercase();
         }
         for word in &mut self.words {
-            *word = word.trim().to_lowercase();
+            *word = word.trim().to_owned();
         }
-        self.domains.retain(|domain| !domain.is_empty());
+        self.recipients.retain(|recipient| !recipient.is_empty());
         self.words.retain(|word| !word.is_empty());
-        let lists = [self.domains.len(), self.words.len(), self.people.len(), self.mailboxes.len()];
-        let domain = |name: &String| Email::parse(&format!("a@{name}")).is_some() && !name.contains('@');
+        let lists = [self.recipients.len(), self.words.len(), self.people.len(), self.mailboxes.len()];
+        let recipient = |one: &String| match one.contains('@') {
+            true => Email::parse(one).is_some(),
+            false => Email::parse(&format!("a@{one}")).is_some(),
+        };
         if lists.into_iter().any(|length| length > MOST_ENTRIES)
             || self.words.iter().any(|word| word.chars().count() > 100)
         {
             Err(Refusal::GuardTooLong)
-        } else if !self.domains.iter().all(domain) {
-            Err(Refusal::DomainInvalid)
+        } else if !self.recipients.iter().all(recipient) {
+            Err(Refusal::GuardRecipientInvalid)
         } else if self.effect == Effect::Hold && !(1..=LONGEST).contains(&self.minutes) {
             Err(Refusal::MinutesInvalid)
         } else {
@@ -144,14 +159,14 @@ impl GuardWish {
         let of_role = self.roles.is_empty() || self.roles.contains(&letter.role);
         let of_person = self.people.is_empty() || self.people.contains(&letter.person);
         let of_mailbox = self.mailboxes.is_empty() || letter.mailbox.is_some_and(|id| self.mailboxes.contains(&id));
-        let to_domain = self.domains.is_empty() || letter.to.iter().any(|email| below(&email.domain(), &self.domains));
+        let to_them = self.recipients.is_empty() || letter.to.iter().any(|email| is_among(email, &self.recipients));
         let leads_out = !self.outside || letter.to.iter().any(|email| !letter.inside.contains(&email.domain()));
         let with_files = match self.attached {
             Attached::Whatever => true,
             Attached::Something => !letter.files.is_empty(),
             Attached::Nothing => letter.files.is_empty(),
         };
-        self.active && of_role && of_person && of_mailbox && to_domain && leads_out && with_files && self.says(letter)
+        self.active && of_role && of_person && of_mailbox && to_them && leads_out && with_files && self.says(letter)
     }
 
     fn says(&self, letter: &Leaving) -> bool {
@@ -159,18 +174,25 @@ impl GuardWish {
             return true;
         }
         let texts = [letter.subject, letter.text].into_iter().chain(letter.files.iter().copied());
-        let mut texts = texts.map(str::to_lowercase);
-        texts.any(|text| self.words.iter().any(|word| text.contains(word)))
+        // A word of which nothing is left would stand everywhere.
+        let words: Vec<String> =
+            self.words.iter().map(|word| (letter.fold)(word)).filter(|word| !word.trim().is_empty()).collect();
+        let mut texts = texts.map(letter.fold);
+        texts.any(|text| words.iter().any(|word| text.contains(word)))
     }
 }
 
-fn below(domain: &str, names: &[String]) -> bool {
-    names.iter().any(|name| domain == name || domain.strip_suffix(name.as_str()).is_some_and(|sub| sub.ends_with('.')))
+/// By its address, its domain, or one above that.
+fn is_among(email: &Email, recipients: &[String]) -> bool {
+    let (address, domain) = (email.canonical(), email.domain());
+    let above =
+        |name: &String| domain.strip_suffix(name.as_str()).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'));
+    recipients.iter().any(|one| if one.contains('@') { *one == address } else { above(one) })
 }
 
 /// What the guards say of a letter. The longest hold counts.
 pub fn stopped(guards: &[Guard], letter: &Leaving) -> Stopped {
-    let mut stopped = Stopped::default();
+    let mut stopped = Stopped { novice: !letter.role.allows(Permission::SendAlone), ..Stopped::default() };
     for guard in guards.iter().filter(|guard| guard.wish.stops(letter)) {
         match guard.wish.effect {
             Effect::Warn => stopped.warned.push(guard.wish.name.clone()),
@@ -202,6 +224,7 @@ mod tests {
             files: vec!["price list.xlsx"],
             subject: "Offer",
             text: "As ATTACHED.",
+            fold: str::to_lowercase,
         };
         change(&mut letter);
         guard(wish).wish.stops(&letter)
@@ -221,8 +244,10 @@ mod tests {
     }
 
     #[test]
-    fn recipients_are_known_by_domain_and_what_is_below_it() {
-        let to = |domain: &str| GuardWish { domains: vec![domain.into()], ..GuardWish::default() };
+    fn recipients_are_known_by_address_by_domain_and_by_what_is_below_it() {
+        let to = |one: &str| GuardWish { recipients: vec![one.into()], ..GuardWish::default() };
+        assert!(stops(to("kei@customer.example"), |_| {}) && !stops(to("ei@customer.example"), |_| {}));
+        assert!(!stops(to("mio@customer.example"), |_| {}));
         assert!(stops(to("customer.example"), |_| {}) && stops(to("example"), |_| {}));
         assert!(!stops(to("mer.example"), |_| {}));
         let rival = Email::parse("x@rival.example").unwrap();
@@ -232,12 +257,38 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_in_text_subject_and_names_of_files_whatever_their_case() {
+    fn words_are_found_in_text_subject_and_names_of_files_however_they_are_spelt() {
         let says = |word: &str| GuardWish { words: vec![word.into()], ..GuardWish::default() };
         for word in ["attached", "offer", "price"] {
             assert!(stops(says(word), |_| {}), "{word}");
         }
         assert!(!stops(says("secret"), |_| {}));
+        let bare = |text: &str| text.chars().filter(char::is_ascii).collect();
+        assert!(!stops(says("´"), |letter| letter.fold = bare), "a word of which nothing is left says nothing");
+    }
+
+    #[test]
+    fn what_was_kept_before_addresses_could_be_named_is_read_as_it_was() {
+        let old = r#"{"name":"Rivals?","active":true,"domains":["rival.example"],"effect":"approve","minutes":5}"#;
+        let wish: GuardWish = serde_json::from_str(old).unwrap();
+        assert_eq!((wish.recipients, wish.effect), (vec!["rival.example".to_owned()], Effect::Approve));
+    }
+
+    #[test]
+    fn what_a_novice_writes_waits_without_any_guard() {
+        let letter = |role| Leaving {
+            role,
+            person: PersonId(1),
+            mailbox: None,
+            to: Vec::new(),
+            inside: &[],
+            files: Vec::new(),
+            subject: "",
+            text: "",
+            fold: str::to_lowercase,
+        };
+        assert!(stopped(&[], &letter(Role::Novice)).waits());
+        assert!(!stopped(&[], &letter(Role::Agent)).waits());
     }
 
     #[test]
@@ -254,6 +305,7 @@ mod tests {
             files: Vec::new(),
             subject: "",
             text: "",
+            fold: str::to_lowercase,
         };
         let said = stopped(&guards, &letter);
         assert_eq!((said.warned.len(), said.hold, said.approve.len()), (1, Duration::from_secs(1800), 1));
@@ -267,13 +319,20 @@ mod tests {
             wish.sound()
         };
         assert_eq!(wish(|wish| wish.name = " ".into()), Err(Refusal::NameEmpty));
-        assert_eq!(wish(|wish| wish.domains = vec!["not a domain".into()]), Err(Refusal::DomainInvalid));
+        for wrong in ["not a domain", "somebody at@x.example", "kei@"] {
+            let refused = GuardWish { name: "Look".into(), recipients: vec![wrong.into()], ..GuardWish::default() };
+            assert_eq!(refused.sound(), Err(Refusal::GuardRecipientInvalid), "{wrong}");
+        }
         let forever = wish(|wish| (wish.effect, wish.minutes) = (Effect::Hold, 100_000));
         assert_eq!(forever, Err(Refusal::MinutesInvalid));
         let sound = wish(|wish| {
-            (wish.words, wish.domains) = (vec![" 社外秘 ".into(), "".into()], vec!["@Rival.example".into()])
+            (wish.words, wish.recipients) =
+                (vec![" 社外秘 ".into(), "".into()], vec!["@Rival.example".into(), " Kei@x.example".into()])
         });
         let sound = sound.unwrap();
-        assert_eq!((sound.words, sound.domains), (vec!["社外秘".to_owned()], vec!["rival.example".to_owned()]));
+        assert_eq!(
+            (sound.words, sound.recipients),
+            (vec!["社外秘".into()], vec!["rival.example".into(), "kei@x.example".into()])
+        );
     }
 }

@@ -63,7 +63,7 @@ pub use notice::{Notice, What};
 pub use policy::{AfterClosing, Handling, MOST_SENDERS, Twin, Unwanted};
 pub use probe::Probe;
 pub use protection::{Encryption, Protection, Signature, Worth};
-pub use reach::{Hardness, Unreachable};
+pub use reach::{Against, Hardness, Unreachable};
 pub use rhythm::{Rhythm, Silence, WEEKS};
 pub use signing_key::{
     Algorithm, KeyChange, NewSigningKey, SigningKey, SigningKeyId, SigningState, selector, signing_key_context,

@@ -19,6 +19,45 @@ pub struct Unreachable {
     pub times: i64,
 }
 
+/// What speaks against writing to somebody, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Against {
+    /// Mail comes back: there is nobody.
+    Nobody,
+    /// What comes from there is taken for spam.
+    Blocked,
+    /// The house writes no automatic mail there.
+    NotMailed,
+    /// The last mail did not get through.
+    Missed,
+}
+
+impl Against {
+    /// The Fluent key of the sentence that warns.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Nobody => "warn-hard",
+            Self::Blocked => "warn-blocked",
+            Self::NotMailed => "warn-not-mailed",
+            Self::Missed => "warn-soft",
+        }
+    }
+
+    /// A letter there is most likely a mistake.
+    pub const fn is_grave(self) -> bool {
+        matches!(self, Self::Nobody | Self::Blocked)
+    }
+}
+
+impl From<Hardness> for Against {
+    fn from(hardness: Hardness) -> Self {
+        match hardness {
+            Hardness::Hard => Self::Nobody,
+            Hardness::Soft => Self::Missed,
+        }
+    }
+}
+
 impl Hardness {
     /// By the enhanced status code (RFC 3463) in a server's words: subjects 1 (addressing) and the disabled mailbox say
     /// that nobody is there; all else (full, too large, a policy, a network) may pass. Without a code a plain 550, 551

@@ -41,6 +41,8 @@ pub struct Compose {
     pub seen: Option<MessageId>,
     /// Its writer has seen what the guards warn of.
     pub confirmed: bool,
+    /// It was written elsewhere than in the composer: what is begun there is something else, and stays.
+    pub elsewhere: bool,
     /// How the letter is closed; none: not at all.
     pub protect: Option<Protect>,
 }

@@ -5,6 +5,7 @@ use crate::Refusal;
 use crate::people::PersonId;
 use crate::ticket::TicketId;
 use base::{CleanHtml, Moment};
+use serde::{Deserialize, Serialize};
 
 crate::ticket_words! {
     Mode { Reply = "reply", ReplyAll = "reply_all", Note = "note", Forward = "forward", }
@@ -39,7 +40,32 @@ pub struct DraftVersion {
     pub mode: Mode,
     pub text: String,
     pub html: CleanHtml,
+    pub to: String,
+    pub cc: String,
+    pub bcc: String,
+    pub attachments: Vec<NewAttachment>,
     pub at: Moment,
+}
+
+impl DraftVersion {
+    /// It is in hand again. Files that were added since stay: nobody takes them away by looking back at words.
+    pub fn again(self, before: Draft, now: Moment) -> Draft {
+        let Self { mode, text, html, to, cc, bcc, mut attachments, .. } = self;
+        let new = |file: &NewAttachment| !attachments.contains(file);
+        let added: Vec<NewAttachment> = before.attachments.iter().filter(|file| new(file)).cloned().collect();
+        attachments.extend(added);
+        Draft { mode, text, html, to, cc, bcc, attachments, revision: before.revision + 1, updated_at: now, ..before }
+    }
+}
+
+/// What of drafts went along when their ticket went into another, so that it finds its way back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CarriedDrafts {
+    /// Whose is the one in hand there now, and its revision: a smaller one is another draft.
+    pub begun: Vec<(PersonId, i64)>,
+    /// Whoever had begun something there as well finds theirs of here among what they wrote before.
+    pub second: Vec<DraftVersionId>,
+    pub versions: Vec<DraftVersionId>,
 }
 
 /// What a colleague says about a draft that is shared.

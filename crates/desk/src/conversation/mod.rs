@@ -20,7 +20,7 @@ pub use attachment::{
 };
 pub use compose::{Compose, Dispatch, LATEST, Thread, UNDO_WINDOW, addressed, message_id};
 pub(crate) use draft::comment;
-pub use draft::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode};
+pub use draft::{CarriedDrafts, Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode};
 pub use marker::{Ink, LONGEST_MARKER_NOTE, LONGEST_PASSAGE, MOST_MARKERS, Marker, MarkerId, MarkerWish};
 pub use mention::{MOST_MENTIONED, Mention, calls};
 pub use message::{Message, MessageId, MessageKind, REMOVABLE, SideId, body, preview};

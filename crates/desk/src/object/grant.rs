@@ -33,10 +33,13 @@ pub struct Grant {
 impl Grant {
     /// What is proposed: everybody here sees them, agents edit, supervisors manage.
     pub fn usual() -> Vec<Self> {
-        [(Role::Light, Right::See), (Role::Agent, Right::Edit), (Role::Supervisor, Right::Manage)]
-            .into_iter()
-            .map(|(role, right)| Self { party: Party::Role(role), right })
-            .collect()
+        let rights = [
+            (Role::Light, Right::See),
+            (Role::Novice, Right::Edit),
+            (Role::Agent, Right::Edit),
+            (Role::Supervisor, Right::Manage),
+        ];
+        rights.map(|(role, right)| Self { party: Party::Role(role), right }).into()
     }
 }
 

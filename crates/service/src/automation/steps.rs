@@ -201,7 +201,7 @@ fn assign(tx: &mut Tx, number: TicketNumber, to: Responsible, doer: Option<Perso
 fn note(tx: &mut Tx, number: TicketNumber, texts: &Texts) -> Done<()> {
     let language = crate::house::load(tx)?.language;
     let text = ticket_text(tx, number, texts.of(language), language)?;
-    conversation::note(tx, number, Compose { text, ..Compose::default() }).map(drop)
+    conversation::note(tx, number, Compose { text, elsewhere: true, ..Compose::default() }).map(drop)
 }
 
 /// What the macro does, and its text as a letter to the requester.

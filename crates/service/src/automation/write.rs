@@ -1,7 +1,7 @@
 //! Letters that rules write. They are automatic mail (RFC 3834): courtesy, breaker and limits hold for them.
 
 use crate::channel::{fair, post};
-use crate::conversation::{add, values};
+use crate::conversation::{add, values, wait};
 use crate::house;
 use crate::ticket::{keep, language_of, locked, visible};
 use base::{Address, Email, Language};
@@ -96,7 +96,9 @@ pub(super) fn write(
     if recipients.is_empty() {
         return Err(Refusal::NoRecipient.into());
     }
-    let letter = Draft { language, text, subject, outside, recipients };
+    // Colleagues may read whatever somebody has to say.
+    let waits = !tx.actor().sends_alone() && (outside || to.contains(&Role::Address));
+    let letter = Draft { language, text, subject, outside, waits, recipients };
     letter.send(tx, ticket)
 }
 
@@ -106,6 +108,8 @@ struct Draft {
     subject: String,
     /// The requester or people in copy get it: it is part of the conversation.
     outside: bool,
+    /// Whoever uses the macro does not send alone.
+    waits: bool,
     recipients: Vec<Address>,
 }
 
@@ -124,14 +128,15 @@ impl Draft {
         (message.message_id, message.from) = (Some(id.clone()), sender.map(|sender| sender.address));
         message.id = add(tx, &mut ticket, &message, &[])?;
         (letter.message, letter.message_id) = (Some(message.id), Some(id));
-        post(tx, letter)?;
+        let letter = post(tx, letter)?;
+        let waits = if self.waits { Some(wait(tx, &letter, Vec::new(), None)?) } else { None };
         let (ticket_id, message) = (ticket.id, message.id);
         let event = if self.outside {
             Event::MessageSent { ticket: ticket_id, message }
         } else {
             Event::MessageForwarded { ticket: ticket_id, message }
         };
-        keep(tx, ticket, [event]).map(drop)
+        keep(tx, ticket, [event].into_iter().chain(waits)).map(drop)
     }
 
     fn letter(&self, read: &mut Read, ticket: &Ticket, mailbox: Option<MailboxId>) -> Done<NewLetter> {

@@ -141,7 +141,8 @@ fn send(
     let html = (ordered.orders.is_empty() && !page.is_empty()).then(|| page.clone());
     let text = html.as_ref().map_or_else(|| ordered.text.clone(), CleanHtml::to_text);
     let attachments = files(question, html.as_ref());
-    reply(tx, ticket.number, Compose { text, html, to, cc, attachments, status_after: status, ..Compose::default() })
+    let compose = Compose { text, html, to, cc, attachments, status_after: status, ..Compose::default() };
+    reply(tx, ticket.number, Compose { elsewhere: true, ..compose })
 }
 
 /// Pictures that are smaller belong to a signature.

@@ -4,10 +4,12 @@ use crate::conversation::Compose;
 use crate::ticket::visible;
 use base::Email;
 use desk::channel::{Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, MailboxId, Stopped, stopped};
+use desk::people::TeamId;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use store::channel::guards as table;
 use store::channel::mailboxes;
+use store::conversation::senders;
 use store::people::persons;
 use store::{Read, Tx};
 
@@ -53,34 +55,50 @@ pub fn remove_guard(tx: &mut Tx, id: GuardId) -> Done<()> {
 /// What the guards would warn of, by name.
 pub fn guard_warnings(read: &mut Read, number: TicketNumber, compose: &Compose) -> Done<Vec<String>> {
     let ticket = visible(read, number)?;
-    Ok(asked(read, &ticket, compose, compose.from.or(ticket.mailbox))?.warned)
+    let usual = senders::all(read)?.of(&ticket).map(|sender| sender.mailbox);
+    Ok(asked(read, &ticket, compose, compose.from.or(usual))?.warned)
+}
+
+/// The same of the letter that opens a ticket, which is not there yet.
+pub fn opening_warnings(read: &mut Read, team: TeamId, subject: &str, compose: &Compose) -> Done<Vec<String>> {
+    read.actor().may(Permission::Reply)?;
+    let mailbox = senders::all(read)?.nearest(None, team).map(|sender| sender.mailbox);
+    let requester = compose.to.first().map(|address| address.email.clone());
+    Ok(said(read, &About { subject, requester, mailbox }, compose)?.warned)
 }
 
 /// What the guards say of what somebody is about to send; the desk itself is stopped by none.
 pub(crate) fn asked(read: &mut Read, ticket: &Ticket, compose: &Compose, mailbox: Option<MailboxId>) -> Done<Stopped> {
+    let requester = persons::load(read, ticket.requester)?.and_then(|person| person.email);
+    said(read, &About { subject: &ticket.subject, requester, mailbox }, compose)
+}
+
+/// Of a letter, what its text does not say.
+struct About<'a> {
+    subject: &'a str,
+    requester: Option<Email>,
+    mailbox: Option<MailboxId>,
+}
+
+fn said(read: &mut Read, about: &About, compose: &Compose) -> Done<Stopped> {
     let Actor::Agent { person, role, .. } = *read.actor() else { return Ok(Stopped::default()) };
     let guards = table::all(read)?;
-    if guards.is_empty() {
+    if guards.is_empty() && role.allows(Permission::SendAlone) {
         return Ok(Stopped::default());
     }
-    let inside = inside(read, ticket)?;
+    let mut inside: Vec<String> = mailboxes::addresses(read)?.iter().map(Email::domain).collect();
+    inside.extend(about.requester.as_ref().map(Email::domain));
     let everybody = compose.to.iter().chain(&compose.cc).chain(&compose.bcc);
     let letter = Leaving {
         role,
         person,
-        mailbox,
+        mailbox: about.mailbox,
         to: everybody.map(|address| &address.email).collect(),
         inside: &inside,
         files: compose.attachments.iter().map(|file| file.name.as_str()).collect(),
-        subject: &ticket.subject,
+        subject: about.subject,
         text: &compose.text,
+        fold: text::folded,
     };
     Ok(stopped(&guards, &letter))
-}
-
-fn inside(read: &mut Read, ticket: &Ticket) -> Done<Vec<String>> {
-    let mut domains: Vec<String> = mailboxes::addresses(read)?.iter().map(Email::domain).collect();
-    let requester = persons::load(read, ticket.requester)?.and_then(|person| person.email);
-    domains.extend(requester.map(|email| email.domain()));
-    Ok(domains)
 }

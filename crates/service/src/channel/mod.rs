@@ -56,7 +56,7 @@ pub use grants::{
     register_application, release_grant,
 };
 pub(crate) use guards::asked as guarded;
-pub use guards::{change_guard, create_guard, guard, guard_warnings, guards, remove_guard};
+pub use guards::{change_guard, create_guard, guard, guard_warnings, guards, opening_warnings, remove_guard};
 pub use hooks::{hook, hook_of, open_hook, shut_hook};
 pub use intake::{READ, arrived, arrived_count, intake, original, read_again, receive, retry_read, to_read};
 pub use known_as::known_as;
@@ -81,7 +81,7 @@ pub(crate) use policy::{block_senders, in_force as handling, is_sender_blocked};
 pub use policy::{change_policy, policy};
 pub(crate) use post::fair;
 pub use post::{post, post_automatic};
-pub use reach::unreachable;
+pub use reach::{against, unreachable};
 pub use releases::{Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letters};
 pub(crate) use sending::signature_of;
 pub use sending::{Answered, Sending, mark, sending};

@@ -4,7 +4,7 @@ use crate::conversation::{bring_in, draft_again, undo_what_followed};
 use crate::ticket::{keep, set_status};
 use desk::channel::{Letter, LetterId, LetterState, Release};
 use desk::conversation::{Message, MessageId, MessageKind};
-use desk::people::TeamId;
+use desk::people::{PersonId, TeamId};
 use desk::ticket::{StatusId, Ticket};
 use desk::{Actor, Done, Error, Event, Level, Permission, Refusal};
 use store::channel::{guards, letters, outbox};
@@ -19,7 +19,9 @@ pub struct Waiting {
     pub release: Release,
     pub ticket: Ticket,
     pub message: Message,
+    /// Whoever wrote it, or used the macro that did.
     pub author: String,
+    pub author_id: Option<PersonId>,
     /// The one who looks may decide: it is not their own.
     pub may_decide: bool,
 }
@@ -52,10 +54,11 @@ pub fn waiting_letters(read: &mut Read) -> Done<Vec<Waiting>> {
 fn readable(read: &mut Read, release: Release) -> Done<Option<Waiting>> {
     let parts = parts(read, release.letter)?.filter(|(_, ticket, _)| read.actor().may_read(ticket).is_ok());
     let Some((_, ticket, message)) = parts else { return Ok(None) };
-    let author = message.author.map(|author| persons::load(read, author)).transpose()?.flatten();
+    let author_id = message.author.or(release.asked_by);
+    let author = author_id.map(|author| persons::load(read, author)).transpose()?.flatten();
     let author = author.map(|person| person.shown().to_owned()).unwrap_or_default();
-    let may_decide = may_decide(read.actor(), &ticket, &message).is_ok();
-    Ok(Some(Waiting { release, ticket, message, author, may_decide }))
+    let may_decide = may_decide(read.actor(), &ticket, author_id).is_ok();
+    Ok(Some(Waiting { release, ticket, message, author, author_id, may_decide }))
 }
 
 /// How many wait for the word of whoever looks: not their own, and where they may answer. Nobody else is told. Counted to
@@ -77,15 +80,14 @@ pub fn awaits_release(read: &mut Read, message: MessageId) -> Done<bool> {
 
 /// It leaves: at once, or at the moment that was chosen for it.
 pub fn approve_letter(tx: &mut Tx, id: LetterId) -> Done<Letter> {
-    let (mut letter, ticket, message) = decidable(tx, id)?;
+    let Decidable { mut letter, ticket, message, release } = decidable(tx, id)?;
     let now = tx.now();
     letter.state = if letter.due_at > now { LetterState::Held } else { LetterState::Queued };
     letter.due_at = letter.due_at.max(now);
     outbox::save(tx, &letter)?;
-    let release = guards::of_letter(tx, id)?;
     guards::decide(tx, id, true)?;
     let position = tx.record(Event::LetterApproved { letter: id, ticket: Some(ticket.id) })?;
-    if let Some((from, to)) = release.and_then(|release| release.status) {
+    if let Some((from, to)) = release.status {
         tx.because_of(position, |tx| turned(tx, &ticket, from, to))?;
     }
     if message.kind == MessageKind::Reply {
@@ -109,7 +111,7 @@ fn turned(tx: &mut Tx, ticket: &Ticket, from: StatusId, to: StatusId) -> Done<()
 
 /// It does not leave: its text is a draft of whoever wrote it again, and they find it among their mentions.
 pub fn decline_letter(tx: &mut Tx, id: LetterId, reason: &str) -> Done<Ticket> {
-    let (mut letter, mut ticket, message) = decidable(tx, id)?;
+    let Decidable { mut letter, mut ticket, message, release } = decidable(tx, id)?;
     let reason = reason.trim().to_owned();
     if reason.chars().count() > LONGEST_REASON {
         return Err(Refusal::TextTooLong.into());
@@ -119,7 +121,7 @@ pub fn decline_letter(tx: &mut Tx, id: LetterId, reason: &str) -> Done<Ticket> {
     guards::decide(tx, id, false)?;
     messages::take_back(tx, message.id)?;
     ticket.unsay(&messages::of_ticket(tx, ticket.id)?);
-    if let Some(author) = message.author {
+    if let Some(author) = message.author.or(release.asked_by) {
         mentions::add(tx, author, ticket.id, message.id)?;
         if message.side.is_none() {
             draft_again(tx, &ticket, author, message.clone())?;
@@ -131,23 +133,31 @@ pub fn decline_letter(tx: &mut Tx, id: LetterId, reason: &str) -> Done<Ticket> {
     Ok(ticket)
 }
 
-fn decidable(tx: &mut Tx, id: LetterId) -> Done<(Letter, Ticket, Message)> {
+struct Decidable {
+    letter: Letter,
+    ticket: Ticket,
+    message: Message,
+    release: Release,
+}
+
+fn decidable(tx: &mut Tx, id: LetterId) -> Done<Decidable> {
     outbox::hold(tx, id)?;
     let (letter, ticket, message) = parts(tx, id)?.ok_or(Error::Missing)?;
     tx.actor().may_read(&ticket)?;
-    may_decide(tx.actor(), &ticket, &message)?;
-    if letter.state == LetterState::Awaiting {
-        Ok((letter, ticket, message))
-    } else {
-        Err(Refusal::NothingToApprove.into())
+    let release = guards::of_letter(tx, id)?;
+    let asked_by = release.as_ref().and_then(|release| release.asked_by);
+    may_decide(tx.actor(), &ticket, message.author.or(asked_by))?;
+    match release.filter(|_| letter.state == LetterState::Awaiting) {
+        Some(release) => Ok(Decidable { letter, ticket, message, release }),
+        None => Err(Refusal::NothingToApprove.into()),
     }
 }
 
 /// Somebody else than its writer, who may answer there.
-fn may_decide(actor: &Actor, ticket: &Ticket, message: &Message) -> Done<()> {
+fn may_decide(actor: &Actor, ticket: &Ticket, author: Option<PersonId>) -> Done<()> {
     actor.may(Permission::Release)?;
     actor.may_reply(ticket)?;
-    if actor.person().is_some() && actor.person() == message.author { Err(Refusal::OwnLetter.into()) } else { Ok(()) }
+    if actor.person().is_some() && actor.person() == author { Err(Refusal::OwnLetter.into()) } else { Ok(()) }
 }
 
 fn parts(read: &mut Read, id: LetterId) -> Done<Option<(Letter, Ticket, Message)>> {

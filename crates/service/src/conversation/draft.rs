@@ -1,12 +1,14 @@
 //! Drafts: kept on the server while somebody writes. They are nobody else's affair and leave no event.
 
 use super::drafts::remember;
+use super::redact::forget_later;
 use crate::ticket::{leave_lock, take_lock, visible};
-use base::CleanHtml;
+use base::{CleanHtml, Digest};
 use desk::conversation::{Draft, Mode, NewAttachment, attachable};
-use desk::ticket::TicketNumber;
+use desk::people::PersonId;
+use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Refusal};
-use store::conversation::drafts;
+use store::conversation::{drafts, versions};
 use store::{Read, Tx};
 
 /// What a composer holds, as it was typed.
@@ -46,12 +48,12 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
     let draft =
         Draft { ticket: ticket.id, person, mode, text, html, to, cc, bcc, attachments, shared, revision, updated_at };
     if let Some(before) = drafts::load(tx, ticket.id, person)? {
-        remember(tx, &before, &draft.text)?;
+        remember(tx, &before, &draft)?;
     }
     let saved = drafts::save(tx, &draft)?;
     let empty = draft.text.trim().is_empty() && draft.attachments.is_empty();
     if saved && empty {
-        drafts::remove(tx, ticket.id, person)?;
+        end_draft(tx, ticket.id, person, &[])?;
     }
     match draft.mode {
         Mode::Reply | Mode::ReplyAll | Mode::Forward if !empty => take_lock(tx, &ticket)?,
@@ -67,22 +69,67 @@ pub fn draft(read: &mut Read, number: TicketNumber) -> Done<Option<Draft>> {
     Ok(drafts::load(read, ticket.id, person)?)
 }
 
-/// Puts a picture into what the acting person has begun; where nothing was begun, that begins it.
-pub fn add_image(tx: &mut Tx, number: TicketNumber, image: NewAttachment) -> Done<()> {
+/// Puts a file, or a picture of the text, into what the acting person has begun; where nothing was begun, that begins it.
+/// The same file twice is one.
+pub fn attach(tx: &mut Tx, number: TicketNumber, file: NewAttachment) -> Done<()> {
     let ticket = visible(tx, number)?;
     tx.actor().may_note(&ticket)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let now = tx.now();
     let begun = drafts::load(tx, ticket.id, person)?;
     let mut draft = begun.unwrap_or_else(|| Draft::empty(ticket.id, person, now));
-    draft.attachments.push(image);
+    if !file.inline && draft.attachments.iter().any(|other| !other.inline && other.digest == file.digest) {
+        return Ok(());
+    }
+    draft.attachments.push(file);
     attachable(&draft.attachments)?;
     Ok(drafts::put(tx, &draft)?)
+}
+
+/// Takes a file out of what the acting person has begun.
+pub fn detach(tx: &mut Tx, number: TicketNumber, digest: &Digest) -> Done<()> {
+    let ticket = visible(tx, number)?;
+    tx.actor().may_note(&ticket)?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    let mut draft = drafts::load(tx, ticket.id, person)?.ok_or(Error::Missing)?;
+    let (gone, kept): (Vec<_>, Vec<_>) =
+        draft.attachments.into_iter().partition(|file| !file.inline && file.digest == *digest);
+    if gone.is_empty() {
+        return Err(Error::Missing);
+    }
+    draft.attachments = kept;
+    match draft.text.trim().is_empty() && draft.attachments.is_empty() {
+        true => drafts::remove(tx, ticket.id, person)?,
+        false => drafts::put(tx, &draft)?,
+    }
+    forget_later(tx, &gone)
+}
+
+/// Bytes that came for a draft and were not taken.
+pub fn let_go(tx: &mut Tx, file: NewAttachment) -> Done<()> {
+    tx.actor().must_be_agent()?;
+    forget_later(tx, &[file])
 }
 
 pub fn drop_draft(tx: &mut Tx, number: TicketNumber) -> Done<()> {
     let ticket = visible(tx, number)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
+    let begun = drafts::load(tx, ticket.id, person)?;
     drafts::remove(tx, ticket.id, person)?;
+    forget_later(tx, &begun.map(|draft| draft.attachments).unwrap_or_default())?;
     leave_lock(tx, &ticket)
+}
+
+/// What was begun is said. A file that did not go along, because another window has added it, is not lost: it is among what
+/// was written before.
+pub(super) fn end_draft(tx: &mut Tx, ticket: TicketId, person: PersonId, sent: &[NewAttachment]) -> Done<()> {
+    let Some(draft) = drafts::load(tx, ticket, person)? else { return Ok(()) };
+    drafts::remove(tx, ticket, person)?;
+    let went = |file: &NewAttachment| sent.iter().any(|one| one.digest == file.digest);
+    let left: Vec<NewAttachment> = draft.attachments.iter().filter(|file| !went(file)).cloned().collect();
+    if left.iter().any(|file| !file.inline) {
+        versions::add(tx, &draft)?;
+        return Ok(());
+    }
+    forget_later(tx, &left)
 }

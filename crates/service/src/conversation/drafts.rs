@@ -1,8 +1,9 @@
 //! Drafts beyond the one in hand: what it was before, and those of colleagues that are shared.
 
+use super::redact::forget_later;
 use crate::ticket::{take_lock, visible};
 use base::Moment;
-use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS};
+use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, attachable};
 use desk::people::PersonId;
 use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
@@ -90,8 +91,8 @@ pub fn restore_draft(tx: &mut Tx, number: TicketNumber, id: DraftVersionId) -> D
     }
     let empty = Draft::empty(ticket.id, person, tx.now());
     let before = now.unwrap_or(empty);
-    let DraftVersion { mode, text, html, .. } = version;
-    let draft = Draft { mode, text, html, revision: before.revision + 1, updated_at: tx.now(), ..before };
+    let draft = version.again(before, tx.now());
+    attachable(&draft.attachments)?;
     drafts::save(tx, &draft)?;
     Ok(())
 }
@@ -120,11 +121,12 @@ pub fn take_over_draft(tx: &mut Tx, number: TicketNumber, from: PersonId) -> Don
 }
 
 /// Before a draft is overwritten: what it was stays for a while.
-pub(super) fn remember(tx: &mut Tx, before: &Draft, text: &str) -> Done<()> {
+pub(super) fn remember(tx: &mut Tx, before: &Draft, now: &Draft) -> Done<()> {
     let last = versions::of(tx, before.ticket, before.person, 1)?.first().map_or(Moment(0), |version| version.at);
-    let cut = text.trim().len() * 2 < before.text.trim().len();
+    let cut = now.text.trim().len() * 2 < before.text.trim().len();
     let due = tx.now().since(last) >= BETWEEN && before.updated_at > last;
-    if !before.text.trim().is_empty() && before.text != text && (due || cut) {
+    let gone = before.attachments.iter().any(|file| !file.inline && !now.attachments.contains(file));
+    if gone || !before.text.trim().is_empty() && before.text != now.text && (due || cut) {
         versions::add(tx, before)?;
     }
     Ok(())
@@ -133,5 +135,7 @@ pub(super) fn remember(tx: &mut Tx, before: &Draft, text: &str) -> Done<()> {
 /// Forgets what is older than thirty days.
 pub(crate) fn sweep(tx: &mut Tx) -> Done<u64> {
     let before = tx.now().minus(KEPT);
-    Ok(versions::sweep(tx, before)?)
+    let (swept, files) = versions::sweep(tx, before)?;
+    forget_later(tx, &files)?;
+    Ok(swept)
 }

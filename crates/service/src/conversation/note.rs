@@ -2,12 +2,12 @@
 
 use super::Compose;
 use super::add::{add, written};
+use super::draft::end_draft;
 use crate::ticket::{keep, locked, may_turn, turn};
 use desk::conversation::{MessageId, MessageKind};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Event};
 use store::Tx;
-use store::conversation::drafts;
 use store::ticket::statuses;
 
 /// Whoever reads a ticket may note something on it. With a status it takes the right to change the ticket.
@@ -23,8 +23,8 @@ pub fn note(tx: &mut Tx, number: TicketNumber, compose: Compose) -> Done<Message
     }
     let message = written(tx, &ticket, &compose, MessageKind::Note)?;
     let id = add(tx, &mut ticket, &message, &compose.attachments)?;
-    if let Some(person) = message.author {
-        drafts::remove(tx, ticket.id, person)?;
+    if let Some(person) = message.author.filter(|_| !compose.elsewhere) {
+        end_draft(tx, ticket.id, person, &compose.attachments)?;
     }
     let noted = Event::NoteAdded { ticket: ticket.id, message: id };
     keep(tx, ticket, [noted].into_iter().chain(turned))?;

@@ -4,9 +4,10 @@
 use crate::channel::forget_subject;
 use crate::ticket::{keep, locked};
 use base::Digest;
-use desk::conversation::{AttachmentId, Message, MessageId, Passage};
+use desk::conversation::{AttachmentId, Message, MessageId, NewAttachment, Passage};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Refusal};
+use std::time::Duration;
 use store::channel::letters;
 use store::conversation::redactions::BLACKENED;
 use store::conversation::{attachments, messages, redactions};
@@ -14,6 +15,7 @@ use store::{Tx, jobs};
 
 /// The kind of the job that forgets bytes; its body is their digest.
 pub const FORGET: &str = "forget";
+const LATER: Duration = Duration::from_secs(3600);
 
 /// By whoever may put the ticket into the trash, and for a while by whoever wrote a note. It cannot be undone.
 pub fn redact(tx: &mut Tx, number: TicketNumber, id: MessageId) -> Done<Ticket> {
@@ -78,6 +80,15 @@ pub(crate) fn forget_soon(tx: &mut Tx, held: &[Digest]) -> Done<()> {
     let now = tx.now();
     for digest in held {
         jobs::add(tx, FORGET, digest.as_str(), Some(&format!("{FORGET}-{digest}")), now)?;
+    }
+    Ok(())
+}
+
+/// The same of what was about to go along with a draft: not before whoever attaches it again has done so.
+pub(super) fn forget_later(tx: &mut Tx, files: &[NewAttachment]) -> Done<()> {
+    let later = tx.now().plus(LATER);
+    for NewAttachment { digest, .. } in files {
+        jobs::add(tx, FORGET, digest.as_str(), Some(&format!("{FORGET}-later-{digest}")), later)?;
     }
     Ok(())
 }

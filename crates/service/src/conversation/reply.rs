@@ -2,6 +2,7 @@
 
 use super::Compose;
 use super::add::{add, written};
+use super::draft::end_draft;
 use crate::channel::{closing, guarded, post};
 use crate::house;
 use crate::people::find_or_create;
@@ -12,8 +13,8 @@ use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Side, SideId
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Level, Refusal};
 use store::channel::{guards, mailboxes};
+use store::conversation::messages;
 use store::conversation::senders::{self, Sender, Senders};
-use store::conversation::{drafts, messages};
 use store::people::{agents, persons};
 use store::ticket::{people, statuses};
 use store::{Read, Tx};
@@ -65,7 +66,7 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     let due_at = due_at.max(tx.now().plus(stopped.hold));
     let status = status_after(tx, &ticket, compose.status_after, way)?;
     // Nobody outside sees by the status what nobody has let go yet.
-    let waits = !stopped.approve.is_empty();
+    let waits = stopped.waits();
     let later = status.as_ref().map(|status| (ticket.status, status.id)).filter(|_| waits);
     if let Some(status) = status.as_ref().filter(|_| waits) {
         may_turn(tx, &ticket, status)?;
@@ -116,8 +117,8 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     };
     let letter = post(tx, letter)?;
     // What is begun in the composer is for somebody else.
-    if let (Some(person), Way::Reply | Way::Forward) = (message.author, way) {
-        drafts::remove(tx, ticket.id, person)?;
+    if let (Some(person), Way::Reply | Way::Forward, false) = (message.author, way, compose.elsewhere) {
+        end_draft(tx, ticket.id, person, &compose.attachments)?;
     }
     let sent = match way {
         Way::Reply => Event::MessageSent { ticket: ticket.id, message: message.id },
@@ -128,22 +129,24 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
         }
     };
     // Who may have been named by mistake does not take part before somebody has looked.
-    let joins = way == Way::Reply && stopped.approve.is_empty();
+    let joins = way == Way::Reply && !waits;
     let joined = if joins { bring_in(tx, &ticket, &message)? } else { Vec::new() };
-    let awaits = awaits(tx, &letter, stopped.approve, later)?;
+    let awaits = if waits { Some(wait(tx, &letter, stopped.approve, later)?) } else { None };
     let ticket = keep(tx, ticket, [sent].into_iter().chain(events).chain(joined).chain(awaits))?;
     Ok((ticket, message.id))
 }
 
-/// Where a guard asks for it, the letter waits for a second person.
-fn awaits(tx: &mut Tx, letter: &Letter, why: Vec<String>, status: Option<(StatusId, StatusId)>) -> Done<Option<Event>> {
-    if why.is_empty() {
-        return Ok(None);
-    }
+/// The letter waits for a second person. `why`: the guards that ask for it; none: its writer does not send alone.
+pub(crate) fn wait(
+    tx: &mut Tx,
+    letter: &Letter,
+    why: Vec<String>,
+    status: Option<(StatusId, StatusId)>,
+) -> Done<Event> {
     let event = Event::LetterAwaits { letter: letter.id, ticket: letter.ticket, why: why.join(", ") };
     let release = Release { letter: letter.id, asked_by: tx.actor().person(), asked_at: tx.now(), why, status };
     guards::await_release(tx, &release)?;
-    Ok(Some(event))
+    Ok(event)
 }
 
 /// The one that was chosen, where the actor may answer in its team; else the ticket's.

@@ -2,7 +2,8 @@
 
 use super::bulk::bulk;
 use super::link::linked;
-use super::{set_status, visible};
+use super::{hands_free, set_status, visible};
+use crate::channel::guard_warnings;
 use crate::conversation::{Compose, reply};
 use desk::ticket::{Relation, StatusId, Ticket, TicketNumber};
 use desk::{Done, Error, Refusal};
@@ -25,9 +26,35 @@ pub struct ToAll {
     pub text: String,
     /// None: as a reply leaves it.
     pub status: Option<StatusId>,
+    /// Its writer has seen what the guards warn of.
+    pub confirmed: bool,
 }
 
-/// Answers each of the incidents that were chosen, by the verb that answers one; says of each what became of it.
+/// What the guards would warn of in any of the answers, by name.
+pub fn incident_warnings(
+    read: &mut Read,
+    number: TicketNumber,
+    chosen: &[TicketNumber],
+    said: &ToAll,
+) -> Done<Vec<String>> {
+    let (_, incidents) = incidents(read, number)?;
+    let mut warned = Vec::new();
+    if said.text.trim().is_empty() {
+        return Ok(warned);
+    }
+    for line in incidents.into_iter().filter(|line| chosen.contains(&line.ticket.number)) {
+        let compose = compose(read, &line.ticket, said)?;
+        for name in guard_warnings(read, line.ticket.number, &compose)? {
+            if !warned.contains(&name) {
+                warned.push(name);
+            }
+        }
+    }
+    Ok(warned)
+}
+
+/// Answers each of the incidents that were chosen, by the verb that answers one; says of each what became of it. Where a
+/// guard warns of one of them, nobody is answered before the writer has looked.
 pub fn answer_incidents(
     tx: &mut Tx,
     number: TicketNumber,
@@ -43,6 +70,9 @@ pub fn answer_incidents(
     if chosen.is_empty() {
         return Err(Refusal::NothingChosen.into());
     }
+    if !said.confirmed && !incident_warnings(tx, number, &chosen, said)?.is_empty() {
+        return Err(Refusal::GuardWarns.into());
+    }
     bulk(tx, &chosen, |tx, number| tell(tx, number, said))
 }
 
@@ -54,13 +84,19 @@ fn tell(tx: &mut Tx, number: TicketNumber, said: &ToAll) -> Done<()> {
         };
     }
     let ticket = visible(tx, number)?;
-    let mut compose =
-        Compose { text: said.text.clone(), status_after: said.status, confirmed: true, ..Compose::default() };
-    compose.to.extend(address(tx, ticket.requester)?);
-    for person in people::participants(tx, ticket.id)? {
-        compose.cc.extend(address(tx, person)?);
-    }
+    hands_free(tx, number)?;
+    let compose = compose(tx, &ticket, said)?;
     reply(tx, number, compose).map(drop)
+}
+
+fn compose(read: &mut Read, ticket: &Ticket, said: &ToAll) -> Done<Compose> {
+    let (text, status_after, confirmed) = (said.text.clone(), said.status, said.confirmed);
+    let mut compose = Compose { text, status_after, confirmed, ..Compose::default() };
+    compose.to.extend(address(read, ticket.requester)?);
+    for person in people::participants(read, ticket.id)? {
+        compose.cc.extend(address(read, person)?);
+    }
+    Ok(compose)
 }
 
 fn address(read: &mut Read, person: desk::people::PersonId) -> Done<Option<base::Address>> {

@@ -3,7 +3,7 @@
 use super::depth::depth;
 use super::load::{any, discardable, keep};
 use super::{add_participant, follow, set_tags};
-use desk::conversation::MessageId;
+use desk::conversation::{CarriedDrafts, MessageId};
 use desk::people::PersonId;
 use desk::ticket::{MOST_TAGS, TagId, Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event};
@@ -42,12 +42,13 @@ pub fn merge(tx: &mut Tx, source: TicketNumber, into: TicketNumber, version: Opt
     let newcomers = newcomers(tx, &source, &target)?;
     let (watching, tags) = (people::followers(tx, source.id)?, united(&source, &target));
     let moved = merges::carry_all(tx, source.id, target.id)?;
+    let drafts = Some(merges::carry_drafts(tx, source.id, target.id)?);
     target.recount(&messages::of_ticket(tx, target.id)?);
     target.updated_at = target.updated_at.max(tx.now());
     tickets::save(tx, &mut target)?;
     let (number, from) = (target.number, source.number);
     let merged = Event::TicketMerged { ticket: source.id, into: number };
-    let absorbed = tx.record(Event::TicketAbsorbed { ticket: target.id, from, messages: moved })?;
+    let absorbed = tx.record(Event::TicketAbsorbed { ticket: target.id, from, messages: moved, drafts })?;
     tx.because_of(absorbed, |tx| {
         keep(tx, source, [merged])?;
         set_tags(tx, number, tags, None)?;
@@ -91,13 +92,20 @@ pub fn merge_prospect(read: &mut Read, source: TicketNumber, into: TicketNumber)
 }
 
 /// The inverse: what came with the source goes back, as far as it is still in the target.
-pub(super) fn unmerge(tx: &mut Tx, target: TicketId, from: TicketNumber, moved: &[MessageId]) -> Done<Ticket> {
+pub(super) fn unmerge(
+    tx: &mut Tx,
+    target: TicketId,
+    from: TicketNumber,
+    moved: &[MessageId],
+    drafts: &CarriedDrafts,
+) -> Done<Ticket> {
     let mut source = tickets::load(tx, from)?.ok_or(Error::Missing)?;
     let mut target = tickets::by_id(tx, target)?.ok_or(Error::Missing)?;
     tx.actor().may_discard(&source)?;
     tx.actor().may_change(&target)?;
     source.unmerge(&target)?;
     merges::carry_back(tx, moved, target.id, source.id)?;
+    merges::carry_drafts_back(tx, drafts, target.id, source.id)?;
     source.recount(&messages::of_ticket(tx, source.id)?);
     target.recount(&messages::of_ticket(tx, target.id)?);
     tickets::save(tx, &mut target)?;

@@ -91,7 +91,7 @@ pub use highlights::{
     change_highlight, create_highlight, highlight, highlighted, highlights, list_highlights, may_paint,
     remove_highlight,
 };
-pub use incidents::{ToAll, answer_incidents, incidents};
+pub use incidents::{ToAll, answer_incidents, incident_warnings, incidents};
 pub use latest::just_changed;
 pub(crate) use latest::just_sent;
 pub use layout::{layout_of, list_in, set_grouping, set_layout};
@@ -122,6 +122,7 @@ pub use requester::{
 };
 pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence, set_routing, take_next};
 pub use routing_trial::{RoutingTrial, Share, try_routing};
+use run::hands_free;
 pub use run::{
     RUN, act_on, cancel_run, first_answer, first_of, once, run_over, run_over_view, run_page, step, undo_run,
 };

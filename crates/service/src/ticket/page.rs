@@ -3,12 +3,13 @@
 use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
 use crate::audit::asked_for;
+use crate::channel::against;
 use crate::conversation::answers_side;
 use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
-use desk::channel::{Letter, Protect, Protection, Unreachable, Verdicts, Worth, Writing};
+use desk::channel::{Against, Letter, Protect, Protection, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Marker, Message, MessageId, Recipients, Side, Us};
 use desk::flow::FlowId;
 use desk::form::Owner;
@@ -18,7 +19,7 @@ use desk::ticket::{Rating, Snooze, Status, StatusId, Tag, TagId, Ticket, TicketI
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
-use store::channel::{letters, mail_keys, mailboxes, protections, reach, verdicts};
+use store::channel::{letters, mail_keys, mailboxes, protections, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, markers, messages, sides};
 use store::people::{addresses, memberships, organizations, persons, teams, tiers, ways};
@@ -89,8 +90,8 @@ pub struct TicketPage {
     pub writing: Writing,
     /// What stands beneath what the one who looks writes, unless they say otherwise.
     pub signature: String,
-    /// Who of the proposed recipients mail does not reach.
-    pub unreachable: Vec<Unreachable>,
+    /// Those an answer would go to against whom something speaks.
+    pub against: Vec<(Email, Against)>,
     /// How its letters are closed unless somebody says otherwise; none: it has no keys.
     pub protect: Option<Protect>,
     pub reply: Recipients,
@@ -144,6 +145,8 @@ pub struct May {
     pub note: bool,
     pub change: bool,
     pub reply: bool,
+    /// What they write leaves without a second person's word.
+    pub alone: bool,
     /// Say who else comes to it, and where its messages stand.
     pub direct: bool,
     pub discard: bool,
@@ -298,7 +301,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         depth,
         protect: protect(read, sender.as_ref())?,
         senders: senders.active().filter(|other| may_send(&actor, &ticket, other)).cloned().collect(),
-        unreachable: reach::of(read, &proposed)?,
+        against: against(read, &proposed)?,
         sender,
         writing,
         signature,
@@ -362,6 +365,7 @@ fn may(actor: &Actor, ticket: &Ticket) -> May {
         note: actor.may_note(ticket).is_ok(),
         change: actor.may_change(ticket).is_ok(),
         reply: actor.may_reply(ticket).is_ok(),
+        alone: actor.sends_alone(),
         direct: actor.may_direct(ticket).is_ok(),
         discard: actor.may_discard(ticket).is_ok(),
         erase: actor.may_discard(ticket).is_ok() && actor.may(Permission::Erase).is_ok(),

@@ -68,10 +68,7 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     if text.trim().is_empty() {
         return Err(Refusal::MessageEmpty.into());
     }
-    let begun = |draft: Draft| !draft.text.trim().is_empty() || !draft.html.is_empty() || !draft.attachments.is_empty();
-    if draft(tx, number)?.is_some_and(begun) {
-        return Err(Refusal::DraftInHand.into());
-    }
+    hands_free(tx, number)?;
     let (to, cc) = answers(tx, &ticket)?;
     let senders = senders::all(tx)?;
     let protect = protect(tx, senders.of(&ticket))?;
@@ -87,6 +84,12 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
         acts.steps.iter().try_for_each(|step| step_on(tx, &ticket, &prepared, step))
     })?;
     visible(tx, number)
+}
+
+/// Whoever answers many has not begun to answer this one in its own words.
+pub(super) fn hands_free(read: &mut Read, number: TicketNumber) -> Done<()> {
+    let begun = |draft: Draft| !draft.text.trim().is_empty() || !draft.html.is_empty() || !draft.attachments.is_empty();
+    if draft(read, number)?.is_some_and(begun) { Err(Refusal::DraftInHand.into()) } else { Ok(()) }
 }
 
 /// Tickets of which one is asked for that a macro is offered.

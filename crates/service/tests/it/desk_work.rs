@@ -2,11 +2,12 @@
 
 use base::Address;
 use desk::channel::{Mailbox, MailboxWish};
+use desk::conversation::Mode;
 use desk::people::PersonId;
-use desk::ticket::{Category, Origin, StatusId, Ticket, TicketNumber};
+use desk::ticket::{Category, Kind, Origin, Priority, StatusId, Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Refusal};
-use service::conversation::{Compose, Incoming};
-use service::ticket::{self, NewTicket};
+use service::conversation::{Begun, Compose, Incoming};
+use service::ticket::{self, ByAgent, NewTicket, Opening};
 use service::{Read, Tx};
 use testing::{Cast, World, email};
 
@@ -51,6 +52,39 @@ pub async fn mailbox(world: &World, cast: &Cast) -> Mailbox {
     let plain = MailboxWish::plain("help@hinode.example", "Hinode Support", cast.support);
     let wish = MailboxWish { reply_addresses: false, ..plain };
     by(world, cast.aya, |tx| service::channel::create_mailbox(tx, wish)).await.unwrap()
+}
+
+/// An answer that is begun.
+pub fn begun(text: &str, revision: i64) -> Begun {
+    Begun {
+        mode: Mode::Reply,
+        text: text.into(),
+        html: Default::default(),
+        to: "kei@customer.example".into(),
+        cc: String::new(),
+        bcc: String::new(),
+        attachments: vec![],
+        shared: false,
+        revision,
+    }
+}
+
+/// A ticket that an agent opens after Kei has called.
+pub fn by_agent(cast: &Cast, opening: Opening) -> ByAgent {
+    ByAgent {
+        subject: "Call about a kettle".into(),
+        requester: cast.kei,
+        team: cast.support,
+        origin: Origin::Phone,
+        language: None,
+        kind: Kind::Incident,
+        priority: Priority::High,
+        tags: vec![],
+        participants: vec![cast.mio],
+        assignee: Some(cast.chika),
+        given: Default::default(),
+        opening,
+    }
 }
 
 /// An answer to Kei.

@@ -49,6 +49,21 @@ pub fn shared(read: &mut Read, ticket: TicketId) -> Result<Vec<Draft>, Fault> {
     read.conn.all(&sql, values![ticket], draft)
 }
 
+/// Everybody's on a ticket.
+pub fn of_ticket(read: &mut Read, ticket: TicketId) -> Result<Vec<Draft>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM drafts WHERE ticket_id = $1 ORDER BY person_id");
+    read.conn.all(&sql, values![ticket], draft)
+}
+
+/// It is one of another ticket, with what was said about it.
+pub fn carry(tx: &mut Tx, person: PersonId, from: TicketId, to: TicketId) -> Result<(), Fault> {
+    for table in ["draft_comments", "drafts"] {
+        let sql = format!("UPDATE {table} SET ticket_id = $3 WHERE ticket_id = $2 AND person_id = $1");
+        tx.conn.execute(&sql, values![person, from, to])?;
+    }
+    Ok(())
+}
+
 /// Its files alone, whatever the revision: the text is somebody else's affair.
 pub fn put(tx: &mut Tx, draft: &Draft) -> Result<(), Fault> {
     let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
@@ -66,6 +81,11 @@ pub fn put(tx: &mut Tx, draft: &Draft) -> Result<(), Fault> {
 pub fn remove(tx: &mut Tx, ticket: TicketId, person: PersonId) -> Result<(), Fault> {
     let gone = "DELETE FROM draft_comments WHERE ticket_id = $1 AND person_id = $2";
     tx.conn.execute(gone, values![ticket, person])?;
+    leave(tx, ticket, person)
+}
+
+/// Without what was said about it: it lies elsewhere now.
+pub fn leave(tx: &mut Tx, ticket: TicketId, person: PersonId) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM drafts WHERE ticket_id = $1 AND person_id = $2", values![ticket, person]).map(drop)
 }
 

@@ -32,8 +32,12 @@ pub fn all(read: &mut Read) -> Result<Senders, Fault> {
 impl Senders {
     /// The ticket's own mailbox; else its team's first; else the first of all. None: no mailbox is active.
     pub fn of(&self, ticket: &Ticket) -> Option<&Sender> {
-        let farness = |sender: &&Sender| (ticket.mailbox != Some(sender.mailbox), ticket.team != sender.team);
-        self.active().min_by_key(farness)
+        self.nearest(ticket.mailbox, ticket.team)
+    }
+
+    /// Likewise of a ticket that is not there yet.
+    pub fn nearest(&self, mailbox: Option<MailboxId>, team: TeamId) -> Option<&Sender> {
+        self.active().min_by_key(|sender| (mailbox != Some(sender.mailbox), team != sender.team))
     }
 
     /// The one that somebody chose. None: it is not there, or not active.

@@ -4,19 +4,25 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::{CleanHtml, Moment};
 use desk::Fault;
-use desk::conversation::{Draft, DraftVersion, DraftVersionId};
+use desk::conversation::{Draft, DraftVersion, DraftVersionId, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::TicketId;
 
-const COLUMNS: &str = "id, mode, text, html, at";
+const COLUMNS: &str = "id, mode, text, html, recipients_to, recipients_cc, recipients_bcc, attachments, at";
 
-pub fn add(tx: &mut Tx, draft: &Draft) -> Result<(), Fault> {
-    tx.conn
-        .execute(
-            "INSERT INTO draft_versions (ticket_id, person_id, mode, text, html, at) VALUES ($1, $2, $3, $4, $5, $6)",
-            values![draft.ticket, draft.person, draft.mode, &draft.text, draft.html.as_str(), draft.updated_at],
-        )
-        .map(drop)
+pub fn add(tx: &mut Tx, draft: &Draft) -> Result<DraftVersionId, Fault> {
+    let attachments = serde_json::to_string(&draft.attachments).map_err(Fault::new)?;
+    let id = tx.conn.first(
+        "INSERT INTO draft_versions (ticket_id, person_id, mode, text, html, recipients_to, recipients_cc, recipients_bcc,
+             attachments, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+        values![
+            draft.ticket, draft.person, draft.mode, &draft.text, draft.html.as_str(), &draft.to, &draft.cc, &draft.bcc,
+            attachments, draft.updated_at
+        ],
+        |row| row.get(0),
+    )?;
+    id.ok_or_else(|| Fault::new("an inserted version of a draft gave no id"))
 }
 
 /// The newest first.
@@ -38,9 +44,30 @@ pub fn load(
     read.conn.first(&sql, values![ticket, person, id], version)
 }
 
-/// Forgets what is older.
-pub fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Fault> {
-    tx.conn.execute("DELETE FROM draft_versions WHERE at < $1", values![before])
+/// One that lies on a ticket, whoever wrote it.
+pub fn on(read: &mut Read, ticket: TicketId, id: DraftVersionId) -> Result<Option<(PersonId, DraftVersion)>, Fault> {
+    let sql = format!("SELECT {COLUMNS}, person_id FROM draft_versions WHERE id = $2 AND ticket_id = $1");
+    read.conn.first(&sql, values![ticket, id], |row| Ok((row.get(9)?, version(row)?)))
+}
+
+/// It is no version any more: it is in hand again.
+pub fn remove(tx: &mut Tx, id: DraftVersionId) -> Result<(), Fault> {
+    tx.conn.execute("DELETE FROM draft_versions WHERE id = $1", values![id]).map(drop)
+}
+
+/// Forgets what is older; the files it held.
+pub fn sweep(tx: &mut Tx, before: Moment) -> Result<(u64, Vec<NewAttachment>), Fault> {
+    let held: Vec<String> = tx.conn.all(
+        "SELECT attachments FROM draft_versions WHERE at < $1 AND attachments <> '[]'",
+        values![before],
+        |row| row.get(0),
+    )?;
+    let mut files: Vec<NewAttachment> = Vec::new();
+    for written in held {
+        files.extend(serde_json::from_str::<Vec<NewAttachment>>(&written).map_err(Fault::new)?);
+    }
+    let swept = tx.conn.execute("DELETE FROM draft_versions WHERE at < $1", values![before])?;
+    Ok((swept, files))
 }
 
 fn version(row: &Row) -> Result<DraftVersion, Fault> {
@@ -49,6 +76,10 @@ fn version(row: &Row) -> Result<DraftVersion, Fault> {
         mode: row.get(1)?,
         text: row.get(2)?,
         html: CleanHtml::trusted(row.get(3)?),
-        at: row.get(4)?,
+        to: row.get(4)?,
+        cc: row.get(5)?,
+        bcc: row.get(6)?,
+        attachments: serde_json::from_str(&row.get::<String>(7)?).map_err(Fault::new)?,
+        at: row.get(8)?,
     })
 }

@@ -1,8 +1,9 @@
 //! Tickets that lie in another one, and what moves between the two.
 
+use crate::conversation::{drafts, versions};
 use crate::{Read, Tx, values};
 use desk::Fault;
-use desk::conversation::MessageId;
+use desk::conversation::{CarriedDrafts, Draft, MessageId};
 use desk::ticket::{TicketId, TicketNumber};
 
 /// Every ticket that went into this one, straight or by way of another.
@@ -25,23 +26,55 @@ pub fn carry_all(tx: &mut Tx, from: TicketId, to: TicketId) -> Result<Vec<Messag
     tx.conn
         .execute("UPDATE letters SET ticket_id = $2 WHERE ticket_id = $1 AND message IS NOT NULL", values![from, to])?;
     tx.conn.execute("UPDATE sides SET ticket_id = $2 WHERE ticket_id = $1", values![from, to])?;
-    // Whoever has begun something on both keeps both: the one here, and the other where it was.
-    tx.conn.execute(
-        "UPDATE draft_comments SET ticket_id = $2 WHERE ticket_id = $1
-         AND person_id NOT IN (SELECT person_id FROM drafts WHERE ticket_id = $2)",
-        values![from, to],
-    )?;
-    tx.conn.execute(
-        "UPDATE drafts SET ticket_id = $2 WHERE ticket_id = $1
-         AND person_id NOT IN (SELECT person_id FROM drafts WHERE ticket_id = $2)",
-        values![from, to],
-    )?;
+    // Whoever has begun a side conversation on both keeps both: the one here, and the other where it was.
     tx.conn.execute(
         "UPDATE side_drafts SET ticket_id = $2 WHERE ticket_id = $1 AND side_id = 0
          AND person_id NOT IN (SELECT person_id FROM side_drafts WHERE ticket_id = $2 AND side_id = 0)",
         values![from, to],
     )?;
     Ok(said)
+}
+
+/// Drafts with what they were before. Whoever has begun something on both finds the other one among what they wrote before;
+/// what was said about that stays where it was.
+pub fn carry_drafts(tx: &mut Tx, from: TicketId, to: TicketId) -> Result<CarriedDrafts, Fault> {
+    let versions =
+        tx.conn.all("SELECT id FROM draft_versions WHERE ticket_id = $1", values![from], |row| row.get(0))?;
+    tx.conn.execute("UPDATE draft_versions SET ticket_id = $2 WHERE ticket_id = $1", values![from, to])?;
+    let mut carried = CarriedDrafts { versions, ..CarriedDrafts::default() };
+    for draft in drafts::of_ticket(tx, from)? {
+        if drafts::load(tx, to, draft.person)?.is_none() {
+            drafts::carry(tx, draft.person, from, to)?;
+            carried.begun.push((draft.person, draft.revision));
+        } else {
+            carried.second.push(versions::add(tx, &Draft { ticket: to, ..draft.clone() })?);
+            drafts::leave(tx, from, draft.person)?;
+        }
+    }
+    Ok(carried)
+}
+
+/// They go back, as far as they are still there and nothing stands in their place.
+pub fn carry_drafts_back(tx: &mut Tx, carried: &CarriedDrafts, from: TicketId, to: TicketId) -> Result<(), Fault> {
+    for (person, revision) in &carried.begun {
+        let still = drafts::load(tx, from, *person)?.is_some_and(|draft| draft.revision >= *revision);
+        if still && drafts::load(tx, to, *person)?.is_none() {
+            drafts::carry(tx, *person, from, to)?;
+        }
+    }
+    for id in &carried.second {
+        let Some((person, version)) = versions::on(tx, from, *id)? else { continue };
+        if drafts::load(tx, to, person)?.is_none() {
+            let at = version.at;
+            drafts::save(tx, &version.again(Draft::empty(to, person, at), at))?;
+            versions::remove(tx, *id)?;
+        }
+    }
+    for id in &carried.versions {
+        let back = values![*id, from, to];
+        tx.conn.execute("UPDATE draft_versions SET ticket_id = $3 WHERE id = $1 AND ticket_id = $2", back)?;
+    }
+    Ok(())
 }
 
 /// These messages back, as far as they are still there.

@@ -63,7 +63,7 @@ impl Guards<'_> {
             listed("guard-when-roles", &roles),
             counted("guard-when-people", wish.people.len()),
             counted("guard-when-mailboxes", wish.mailboxes.len()),
-            listed("guard-when-domains", &wish.domains),
+            listed("guard-when-recipients", &wish.recipients),
             said("guard-when-outside", wish.outside),
             said("guard-when-files", wish.attached == Attached::Something),
             said("guard-when-no-files", wish.attached == Attached::Nothing),
@@ -104,7 +104,7 @@ impl GuardPage<'_> {
     }
 
     fn roles(&self) -> Vec<Choice> {
-        let writing = [Role::Agent, Role::Supervisor, Role::Administrator];
+        let writing = [Role::Novice, Role::Agent, Role::Supervisor, Role::Administrator];
         writing.into_iter().map(|role| Choice::new(role.name(), self.shell.say(role.key()))).collect()
     }
 

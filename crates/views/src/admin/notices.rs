@@ -22,7 +22,7 @@ impl NoticesPage<'_> {
         self.shell.say("admin-notices")
     }
 
-    fn roles(&self) -> [Role; 4] {
+    fn roles(&self) -> [Role; Role::ALL.len()] {
         Role::ALL
     }
 

@@ -53,6 +53,8 @@ pub struct BulkAnswer<'a> {
     pub slip: String,
     /// It was shown too long ago.
     pub stale: bool,
+    /// What is sent here waits for a second person.
+    pub waits: bool,
 }
 
 impl BulkAnswer<'_> {

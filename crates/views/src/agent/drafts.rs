@@ -15,13 +15,24 @@ pub struct Drafts<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
     pub number: TicketNumber,
-    pub versions: Vec<(DraftVersionId, String, Moment)>,
+    pub versions: Vec<Version>,
     pub shared: Vec<Shared>,
     /// What colleagues say about one's own: who, what, when.
     pub own: Vec<(String, String, Moment)>,
     pub me: Option<PersonId>,
     /// What was typed and not taken.
     pub form: Form,
+}
+
+/// One's own as it was.
+pub struct Version {
+    pub id: DraftVersionId,
+    pub text: String,
+    pub at: Moment,
+    /// As typed; empty: a note, or nobody yet.
+    pub to: String,
+    /// Names of the files that went along.
+    pub files: Vec<String>,
 }
 
 /// A colleague's draft, with what was said about it.

@@ -20,6 +20,10 @@ pub struct Incidents<'a> {
     pub slip: String,
     /// Those that were left, with the key of the reason.
     pub left: Vec<(TicketNumber, &'static str)>,
+    /// What the guards warn of: sent all the same when its writer says so.
+    pub warned: Vec<String>,
+    /// What is sent here waits for a second person.
+    pub waits: bool,
 }
 
 impl Incidents<'_> {

@@ -27,6 +27,10 @@ pub struct NewTicket<'a> {
     pub files_lost: bool,
     /// Open tickets of the same requester that may be about the same: number and subject.
     pub alike: Vec<(TicketNumber, String)>,
+    /// What the guards warn of: sent all the same when its writer says so.
+    pub warned: Vec<String>,
+    /// What is sent here waits for a second person.
+    pub waits: bool,
 }
 
 impl NewTicket<'_> {

@@ -323,6 +323,7 @@ const fn role_key(role: Role) -> &'static str {
         Role::Administrator => "role-administrator",
         Role::Supervisor => "role-supervisor",
         Role::Agent => "role-agent",
+        Role::Novice => "role-novice",
         Role::Light => "role-light",
     }
 }

@@ -30,7 +30,7 @@ pub struct Waiting {
     pub to: Vec<String>,
     pub files: Vec<String>,
     pub text: String,
-    /// Names of the guards that asked.
+    /// Names of the guards that asked; none: its writer does not send alone.
     pub why: Vec<String>,
     pub at: Moment,
     pub may_decide: bool,

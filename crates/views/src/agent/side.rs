@@ -27,6 +27,10 @@ pub struct SideForm<'a> {
     pub draft: Option<(i64, Moment)>,
     /// The newest first.
     pub said: Vec<Line<'a>>,
+    /// What the guards warn of: sent all the same when its writer says so.
+    pub warned: Vec<String>,
+    /// What is sent here waits for a second person.
+    pub waits: bool,
 }
 
 /// Something said in it before.
@@ -52,11 +56,6 @@ impl SideForm<'_> {
     /// Pictures are attachments here: there is no draft that could keep them.
     fn makers(&self) -> [(&'static str, &'static str, &'static str); 2] {
         [("link", "link", "editor-link"), ("table", "table", "editor-table")]
-    }
-
-    /// A guard wants to be told that its writer has looked.
-    fn is_warned(&self) -> bool {
-        self.form.reason("") == Some(desk::Refusal::GuardWarns.key())
     }
 
     fn path(&self) -> String {

@@ -18,7 +18,7 @@ mod trusted;
 pub use super::files::file_path;
 pub use beside::Beside;
 pub use body::Body;
-pub use composer::{Composer, TOOLS};
+pub use composer::{Composer, Kept, TOOLS};
 pub use depth::{Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
 pub use detail::{Detail, Known};
 pub use happened::{Change, Happened, step_told};
@@ -53,6 +53,8 @@ pub struct May {
     pub note: bool,
     pub change: bool,
     pub reply: bool,
+    /// What they write leaves without a second person's word.
+    pub alone: bool,
     /// Say who else comes to it, and where its messages stand.
     pub direct: bool,
     pub discard: bool,

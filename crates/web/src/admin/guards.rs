@@ -83,7 +83,7 @@ fn kept(wish: &GuardWish) -> Form {
     let on = |form: Form, name: &str, so: bool| if so { form.with(name, "on") } else { form };
     let form = Form::default()
         .with("name", &wish.name)
-        .with("domains", wish.domains.join(", "))
+        .with("recipients", wish.recipients.join(", "))
         .with("words", wish.words.join(", "))
         .with("attached", wish.attached.name())
         .with("effect", wish.effect.name())
@@ -109,7 +109,7 @@ fn wish(fields: &Fields) -> Result<GuardWish, Refusal> {
         roles: fields.all("role").map(role).collect::<Result<_, _>>()?,
         people: fields.values("person", MOST),
         mailboxes: fields.values("mailbox", MOST),
-        domains: list("domains"),
+        recipients: list("recipients"),
         outside: on("outside")?,
         attached: Attached::named(fields.text("attached")).ok_or(Refusal::FormIncomplete)?,
         words: list("words"),
@@ -121,7 +121,7 @@ fn wish(fields: &Fields) -> Result<GuardWish, Refusal> {
 const fn field(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NameEmpty | Refusal::NameTooLong => "name",
-        Refusal::DomainInvalid => "domains",
+        Refusal::GuardRecipientInvalid => "recipients",
         Refusal::GuardTooLong => "words",
         Refusal::MinutesInvalid => "minutes",
         refusal => above(refusal),

@@ -19,7 +19,7 @@ use views::admin::{Choice, Form};
 
 const INDEX: &str = "/admin/objects";
 /// Administrators may everything anyway.
-const ROLES: [Role; 3] = [Role::Light, Role::Agent, Role::Supervisor];
+const ROLES: [Role; 4] = [Role::Light, Role::Novice, Role::Agent, Role::Supervisor];
 
 pub async fn index(State(web): State<Web>, here: Here) -> Answer {
     let Asked { shell, frame, found } = ask(&web, &here, Permission::Configure, object::all_object_types).await?;

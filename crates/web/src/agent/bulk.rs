@@ -187,7 +187,19 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
     })
     .await?;
     let status = if stale { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = BulkAnswer { shell, frame, back, kept, id: id.0, name, first, tickets, slip, stale };
+    let page = BulkAnswer {
+        shell,
+        frame,
+        back,
+        kept,
+        id: id.0,
+        name,
+        first,
+        tickets,
+        slip,
+        stale,
+        waits: !here.seat.actor.sends_alone(),
+    };
     Ok(here.show_again(status, &page))
 }
 

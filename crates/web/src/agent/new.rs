@@ -94,16 +94,37 @@ pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answ
             return Ok(here.show_again(status, &NewTicket { alike, ..page }));
         }
     }
+    let sent = files.clone();
     let done = match refusal {
         Some(refusal) => Err(refusal.into()),
         None => web.desk.change(here.seat.actor.clone(), move |tx| open(tx, &wish, files, (me, given))).await,
     };
+    let warned = match done {
+        Err(Error::Refused(Refusal::GuardWarns)) => warned(&web, &here, &fields, sent).await?,
+        Ok(_) | Err(_) => Vec::new(),
+    };
     match tried(&here, done, &fields, field)? {
         Ok(ticket) => Ok(here.go(&format!("/tickets/{}", ticket.number), Said::Created(ticket.number))),
         Err(Again { status, form }) => {
-            Ok(here.show_again(status, &page(&web, &here, form, (again, true), had_files).await?))
+            let page = page(&web, &here, form, (again, true), had_files).await?;
+            Ok(here.show_again(status, &NewTicket { warned, ..page }))
         }
     }
+}
+
+/// What the guards warn of in the letter that was to open it.
+async fn warned(web: &Web, here: &Here, form: &Fields, files: Vec<NewAttachment>) -> Result<Vec<String>, Failure> {
+    let (form, subject) = (form.clone(), form.text("subject").to_owned());
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let to = Email::parse(form.text("requester")).map(Address::bare).ok_or(Refusal::AddressInvalid)?;
+        channel::opening_warnings(read, TeamId(form.value("team")?), &subject, &letter(&form, to, files))
+    });
+    asked.await.map_err(|error| here.fail(error))
+}
+
+fn letter(form: &Fields, to: Address, attachments: Vec<NewAttachment>) -> Compose {
+    let (text, confirmed) = (form.text("text").to_owned(), form.has("confirmed"));
+    Compose { text, to: vec![to], attachments, confirmed, ..Compose::default() }
 }
 
 /// Number and subject of open tickets that may be about the same.
@@ -130,7 +151,7 @@ fn open(tx: &mut Tx, form: &Fields, files: Vec<NewAttachment>, (me, given): (Per
     let (address, requester) = requester_at(tx, form.text("requester"), form.text("name"))?;
     let text = form.text("text").to_owned();
     let opening = match form.text("opening") {
-        "write" => Opening::Write(Compose { text, to: vec![address], attachments: files, ..Compose::default() }),
+        "write" => Opening::Write(letter(form, address, files)),
         "note" => Opening::Note(Compose { text, attachments: files, ..Compose::default() }),
         _ => Opening::Said { text, attachments: files },
     };
@@ -160,6 +181,7 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "file",
         Refusal::NameEmpty | Refusal::NameTooLong | Refusal::TooManyTags => "tags",
         Refusal::AssigneeNotInTeam => "team",
+        Refusal::GuardWarns => "confirmed",
         _ => "",
     }
 }
@@ -193,6 +215,8 @@ async fn page(
         topics: topics.iter().map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect(),
         form,
         alike: Vec::new(),
+        warned: Vec::new(),
+        waits: !here.seat.actor.sends_alone(),
         files_lost,
         shell,
         frame,

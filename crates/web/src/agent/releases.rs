@@ -27,7 +27,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
 }
 
 fn waiting((one, files): (channel::Waiting, Vec<String>)) -> Waiting {
-    let channel::Waiting { release, ticket, message, author, may_decide } = one;
+    let channel::Waiting { release, ticket, message, author, author_id, may_decide } = one;
     let to = message.to.iter().chain(&message.cc).chain(&message.bcc);
     Waiting {
         letter: release.letter,
@@ -36,7 +36,7 @@ fn waiting((one, files): (channel::Waiting, Vec<String>)) -> Waiting {
         to: to.map(|address| address.email.to_string()).collect(),
         subject: message.subject,
         author,
-        author_id: message.author,
+        author_id,
         files,
         text: message.text,
         why: release.why,

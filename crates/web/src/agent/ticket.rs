@@ -4,6 +4,7 @@ pub mod body;
 pub mod change;
 mod depth;
 pub mod draft;
+pub mod draft_files;
 pub mod drafts;
 pub mod files;
 pub mod flows;

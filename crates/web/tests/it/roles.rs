@@ -244,6 +244,19 @@ testing::on_both! {
         everything_is_as_promised(world, Who::Agent).await;
     }
 
+    async fn a_novice_comes_as_far_as_an_agent(world: World) {
+        let house = House::open(world).await;
+        let (aya, chika) = (house.world.actor(house.cast.aya).await, house.cast.chika);
+        let more = more(&house).await;
+        let novice = house.world.desk.change(aya, move |tx| {
+            let (_, agent) = service::people::agents(tx)?.into_iter().find(|(one, _)| one.id == chika).expect("an agent");
+            service::people::set_role(tx, chika, desk::Role::Novice, agent.version)
+        });
+        novice.await.expect("Aya may say who is what");
+        let wrong = walk(&house, more, Who::Agent).await;
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
     async fn a_supervisor_steers_their_own_teams(world: World) {
         everything_is_as_promised(world, Who::Supervisor).await;
     }

@@ -1,13 +1,16 @@
 //! Agents who answer by mail, and the letters that tell them that there is something to answer.
 
 use super::office::{Office, answering, forged, mail, proved};
+use crate::desk_work::begun;
 use base::{Address, CleanHtml, Digest};
-use desk::channel::{Arrival, Decided, Evidence, Fate, Handling, Letter, LetterKind, Nature, Notice, What};
+use desk::channel::{
+    Arrival, Decided, Evidence, Fate, Handling, Letter, LetterKind, LetterState, Nature, Notice, What,
+};
 use desk::conversation::{Message, MessageKind, NewAttachment};
 use desk::notification::Wishes;
 use desk::people::PersonId;
 use desk::ticket::{Category, TicketId};
-use service::{Actor, channel, notification};
+use service::{Actor, channel, conversation, notification};
 use testing::email;
 
 const CHIKA: &str = "chika@hinode.example";
@@ -265,5 +268,31 @@ testing::on_both! {
         assert!(matches!(what(&told[0]), What::Failed { ref address, .. } if address == "kei@customer.example"), "{:?}", what(&told[0]));
         office.sends(Fate::Refused).await;
         assert!(office.notifies(ticket).await.is_empty(), "nothing is told twice, and a notice that does not arrive is no news of its own");
+    }
+
+    async fn what_an_agent_has_begun_in_the_composer_outlives_their_answer_by_mail(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.kei_asked().await;
+        let (number, by) = (office.ticket(ticket).await.number, office.world.actor(office.cast.chika).await);
+        let begun = begun("Dear Kei, in short", 1);
+        office.world.desk.change(by.clone(), move |tx| conversation::save_draft(tx, number, begun)).await.unwrap();
+        office.answers(hers("c1@hinode.example", "Try again.")).await;
+        assert_eq!(office.last(ticket).await.kind, MessageKind::Reply);
+        let draft = office.world.desk.ask(by, move |read| conversation::draft(read, number)).await.unwrap();
+        assert_eq!(draft.unwrap().text, "Dear Kei, in short");
+    }
+
+    async fn what_a_novice_answers_by_mail_waits_like_the_rest(world: World) {
+        let office = Office::open(world).await;
+        let (aya, chika) = (office.world.actor(office.cast.aya).await, office.cast.chika);
+        let novice = move |tx: &mut service::Tx| {
+            let agent = store::people::agents::load(tx, chika)?.expect("Chika is an agent");
+            service::people::set_role(tx, chika, desk::Role::Novice, agent.version)
+        };
+        office.world.desk.change(aya, novice).await.unwrap();
+        let ticket = office.kei_asked().await;
+        office.answers(hers("c1@hinode.example", "Try again.")).await;
+        let answer = office.last(ticket).await;
+        assert_eq!(office.letter_of(answer.id).await.state, LetterState::Awaiting);
     }
 }

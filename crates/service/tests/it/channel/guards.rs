@@ -3,11 +3,14 @@
 use super::office::{Office, mail};
 use crate::desk_work::{assert_missing, assert_refused, by, last_kinds, now};
 use base::Address;
-use desk::channel::{Effect, Fate, GuardWish, LetterId, LetterState};
-use desk::conversation::{Compose, MessageId};
+use desk::automation::{Role, Step, Texts};
+use desk::channel::{Against, Effect, Fate, GuardWish, LetterId, LetterKind, LetterState};
+use desk::conversation::{Acts, Compose, MacroWish, MessageId};
+use desk::people::PersonId;
 use desk::ticket::{Category, Ticket};
 use desk::{Actor, Refusal};
-use service::{channel, conversation, ticket};
+use service::ticket::Opening;
+use service::{channel, conversation, people, ticket};
 use std::time::Duration;
 use testing::email;
 
@@ -159,4 +162,119 @@ testing::on_both! {
         assert_eq!(counted(office.cast.aya).await, Some(2));
         assert_eq!(counted(office.cast.chika).await, None);
     }
+
+    async fn words_and_addresses_stop_a_letter_however_they_are_spelt(world: World) {
+        let office = Office::open(world).await;
+        let wish = |name: &str| GuardWish { name: name.into(), ..GuardWish::default() };
+        let words = GuardWish { words: vec!["ﾌﾟﾗｲｽ".into(), "Confidential".into()], ..wish("Words") };
+        let one = GuardWish { recipients: vec!["Mio@Kyaku.example".into(), "rival.example".into()], ..wish("One") };
+        for wish in [words, one] {
+            by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+        }
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "Offer")).await.ticket.unwrap();
+        let number = office.ticket(first).await.number;
+        let warned = |to: &'static str, text: &'static str| {
+            let compose = Compose { to: vec![Address::bare(email(to))], ..to_kei(text) };
+            by(&office.world, office.cast.chika, move |tx| channel::guard_warnings(tx, number, &compose))
+        };
+        for text in ["ぷらいす", "プライスです", "ＣＯＮＦＩＤＥＮＴＩＡＬ", "confidential"] {
+            assert_eq!(warned("kei@customer.example", text).await.unwrap(), ["Words"], "{text}");
+        }
+        assert_eq!(warned("MIO@kyaku.example", "Hello").await.unwrap(), ["One"]);
+        assert_eq!(warned("x@sub.rival.example", "Hello").await.unwrap(), ["One"]);
+        for to in ["kei@customer.example", "other@kyaku.example", "x@notrival.example"] {
+            assert!(warned(to, "Hello").await.unwrap().is_empty(), "{to}");
+        }
+        let wrong = GuardWish { recipients: vec!["kei@".into()], ..wish("Wrong") };
+        assert_refused(by(&office.world, office.cast.aya, |tx| channel::create_guard(tx, wrong)).await, Refusal::GuardRecipientInvalid);
+    }
+
+    async fn whatever_a_novice_sends_waits_and_they_let_nothing_go(world: World) {
+        let office = Office::open(world).await;
+        let novice = novice(&office).await;
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "Offer")).await.ticket.unwrap();
+        let number = office.ticket(first).await.number;
+        let before = now(&office.world, number).await.category;
+        let answer = by(&office.world, novice, move |tx| conversation::reply(tx, number, to_kei("Hello"))).await.unwrap();
+        let forward = Compose { to: vec![Address::bare(email("x@supplier.example"))], ..to_kei("Do you know?") };
+        let beside = forward.clone();
+        let forward = by(&office.world, novice, move |tx| conversation::forward(tx, number, forward)).await.unwrap();
+        let (_, side) = by(&office.world, novice, move |tx| conversation::begin_side(tx, number, "A question", beside)).await.unwrap();
+        for message in [answer, forward, side] {
+            assert_eq!(office.letter_of(message).await.state, LetterState::Awaiting);
+        }
+        assert_eq!(now(&office.world, number).await.category, before, "nobody outside sees by the status what has not left");
+        office.world.clock.advance(Duration::from_secs(24 * 3600));
+        assert!(office.claims("postman").await.is_empty());
+        let letter = office.letter_of(answer).await.id;
+        assert_refused(by(&office.world, novice, move |tx| channel::approve_letter(tx, letter)).await, Refusal::NotAllowed);
+        assert_eq!(by(&office.world, novice, |tx| channel::waiting_counted(tx)).await.unwrap(), None);
+        let waiting = by(&office.world, office.cast.ben, |tx| channel::waiting_letters(tx)).await.unwrap();
+        assert!(waiting.len() == 3 && waiting.iter().all(|one| one.release.why.is_empty() && one.may_decide));
+        by(&office.world, office.cast.ben, move |tx| channel::approve_letter(tx, letter)).await.unwrap();
+        assert_eq!(office.sends(Fate::Accepted).await.len(), 1);
+        assert_eq!(now(&office.world, number).await.category, Category::Pending, "and now the ticket waits for its requester");
+    }
+
+    async fn a_novice_opens_a_ticket_with_a_letter_that_waits(world: World) {
+        let office = Office::open(world).await;
+        let novice = novice(&office).await;
+        let wish = crate::desk_work::by_agent(&office.cast, Opening::Write(to_kei("Good morning")));
+        let ticket = by(&office.world, novice, move |tx| ticket::create_by_agent(tx, wish)).await.unwrap();
+        let message = office.messages(ticket.id).await.pop().unwrap().id;
+        assert_eq!(office.letter_of(message).await.state, LetterState::Awaiting);
+    }
+
+    async fn what_a_macro_writes_for_a_novice_waits_and_comes_back_to_them(world: World) {
+        let office = Office::open(world).await;
+        let novice = novice(&office).await;
+        let first = office.takes(mail("a1@customer.example", "kei@customer.example", "Offer")).await.ticket.unwrap();
+        let number = office.ticket(first).await.number;
+        let text = Texts { en: "Thank you.".into(), ja: String::new() };
+        let step = |to: Role| Step::Write { to: vec![to], address: String::new(), subject: Texts::default(), text: text.clone() };
+        let (outside, inside) = (step(Role::Requester), step(Role::Team));
+        let macros = by(&office.world, office.cast.aya, move |tx| {
+            let acts = Acts { steps: vec![outside, inside], ..Acts::default() };
+            let wish = MacroWish { name: "Thanks".into(), shortcut: "thanks".into(), acts, ..MacroWish::default() };
+            Ok(conversation::create_macro(tx, wish)?.id)
+        });
+        let id = macros.await.unwrap();
+        by(&office.world, novice, move |tx| conversation::act(tx, number, id)).await.unwrap();
+        let letters = office.world.desk.ask(Actor::System, move |read| Ok(store::channel::letters::of_ticket(read, first)?)).await.unwrap();
+        let rules: Vec<_> = letters.iter().filter(|letter| letter.kind == LetterKind::Rule).collect();
+        let waits = |letter: &&&desk::channel::Letter| letter.state == LetterState::Awaiting;
+        assert_eq!((rules.len(), rules.iter().filter(waits).count()), (2, 1), "colleagues may read it at once");
+        let waiting = by(&office.world, office.cast.ben, |tx| channel::waiting_letters(tx)).await.unwrap();
+        assert_eq!(waiting[0].author_id, Some(novice));
+        let letter = waiting[0].release.letter;
+        by(&office.world, office.cast.ben, move |tx| channel::decline_letter(tx, letter, "Not this one")).await.unwrap();
+        let draft = by(&office.world, novice, move |tx| conversation::draft(tx, number)).await.unwrap();
+        assert_eq!(draft.unwrap().text, "Thank you.");
+        let mentions = by(&office.world, novice, |tx| conversation::mentions(tx, None, 10)).await.unwrap();
+        assert_eq!(mentions.len(), 1);
+    }
+
+    async fn what_speaks_against_a_recipient_is_said_the_gravest_first(world: World) {
+        let office = Office::open(world).await;
+        let (kei, aya) = (office.cast.kei, office.cast.aya);
+        by(&office.world, aya, move |tx| people::block_person(tx, kei, true)).await.unwrap();
+        by(&office.world, aya, |tx| channel::change_do_not_mail(tx, "*@customer.example\nmio@kyaku.example")).await.unwrap();
+        let all = ["kei@customer.example", "Mio@kyaku.example", "x@elsewhere.example"].map(email);
+        let said = by(&office.world, office.cast.chika, move |tx| channel::against(tx, &all)).await.unwrap();
+        let said: Vec<Against> = said.into_iter().map(|(_, against)| against).collect();
+        assert_eq!(said, [Against::Blocked, Against::NotMailed]);
+        let kei = [email("kei@customer.example")];
+        assert_missing(by(&office.world, office.cast.stranger, move |tx| channel::against(tx, &kei)).await);
+    }
+}
+
+/// Chika is new here.
+async fn novice(office: &Office) -> PersonId {
+    let chika = office.cast.chika;
+    let set = move |tx: &mut service::Tx| {
+        let agent = store::people::agents::load(tx, chika)?.expect("Chika is an agent");
+        people::set_role(tx, chika, desk::Role::Novice, agent.version)
+    };
+    by(&office.world, office.cast.aya, set).await.unwrap();
+    chika
 }

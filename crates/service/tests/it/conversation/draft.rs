@@ -2,23 +2,10 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
-use desk::conversation::Mode;
-use service::conversation::{self, Begun};
+use desk::conversation::{MOST_ATTACHED_BYTES, NewAttachment};
+use service::conversation::{self, Begun, Compose};
 use service::ticket;
-
-fn begun(text: &str, revision: i64) -> Begun {
-    Begun {
-        mode: Mode::Reply,
-        text: text.into(),
-        html: Default::default(),
-        to: "kei@customer.example".into(),
-        cc: String::new(),
-        bcc: String::new(),
-        attachments: vec![],
-        shared: false,
-        revision,
-    }
-}
+use std::time::Duration;
 
 testing::on_both! {
     async fn the_newest_draft_stays(world: World) {
@@ -90,5 +77,91 @@ testing::on_both! {
         assert_refused(by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, begun(&long, 1))).await, Refusal::MessageTooLong);
         let line = Begun { cc: "x".repeat(30_001), ..begun("x", 1) };
         assert_refused(by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, line)).await, Refusal::TooManyRecipients);
+    }
+
+    async fn a_version_keeps_whom_it_was_for_and_what_went_along(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        by(&world, cast.chika, move |tx| conversation::attach(tx, number, file("plan.pdf", 1))).await.unwrap();
+        let long = Begun { cc: "mio@kyaku.example".into(), attachments: vec![file("plan.pdf", 1)], ..begun("A long and careful answer", 1) };
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, long)).await.unwrap();
+        let short = Begun { to: "x@other.example".into(), attachments: vec![file("other.pdf", 2)], ..begun("Short", 2) };
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, number, short)).await.unwrap();
+        let before = seen_by(&world, cast.chika, move |read| conversation::drafts(read, number)).await.unwrap().versions;
+        let version = before[0].clone();
+        assert_eq!((version.to.as_str(), version.cc.as_str(), &version.attachments[..]), ("kei@customer.example", "mio@kyaku.example", &[file("plan.pdf", 1)][..]));
+        by(&world, cast.chika, move |tx| conversation::restore_draft(tx, number, version.id)).await.unwrap();
+        let draft = seen_by(&world, cast.chika, move |read| conversation::draft(read, number)).await.unwrap().unwrap();
+        assert_eq!((draft.text.as_str(), draft.to.as_str()), ("A long and careful answer", "kei@customer.example"));
+        assert_eq!(draft.attachments, [file("plan.pdf", 1), file("other.pdf", 2)], "what was added since stays");
+        assert_missing(by(&world, cast.ben, move |tx| conversation::restore_draft(tx, number, version.id)).await);
+    }
+
+    async fn files_belong_to_the_draft_and_go_with_whoever_takes_it_over(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let (chika, ben) = (cast.chika, cast.ben);
+        for _ in 0..2 {
+            by(&world, chika, move |tx| conversation::attach(tx, number, file("plan.pdf", 1))).await.unwrap();
+        }
+        let shared = move |tx: &mut service::Tx| {
+            let attachments = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
+            conversation::save_draft(tx, number, Begun { attachments, shared: true, ..begun("Dear Kei", 1) })
+        };
+        by(&world, chika, shared).await.unwrap();
+        assert_missing(by(&world, cast.eve, move |tx| conversation::attach(tx, number, file("x", 9))).await);
+        by(&world, ben, move |tx| conversation::attach(tx, number, file("mine.pdf", 3))).await.unwrap();
+        by(&world, ben, move |tx| conversation::take_over_draft(tx, number, chika)).await.unwrap();
+        let taken = seen_by(&world, ben, move |read| conversation::draft(read, number)).await.unwrap().unwrap();
+        assert_eq!(taken.attachments, [file("plan.pdf", 1)], "the same file twice is one");
+        let before = seen_by(&world, ben, move |read| conversation::drafts(read, number)).await.unwrap().versions;
+        assert!(before.iter().any(|one| one.attachments == [file("mine.pdf", 3)]), "one's own is not lost by it");
+    }
+
+    async fn a_draft_carries_a_bounded_load(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let attach = |file| by(&world, cast.chika, move |tx| conversation::attach(tx, number, file));
+        assert_refused(attach(NewAttachment { size: MOST_ATTACHED_BYTES + 1, ..file("large", 1) }).await, Refusal::AttachmentTooLarge);
+        by(&world, cast.chika, move |tx| (0..50).try_for_each(|n| conversation::attach(tx, number, file("x", n)))).await.unwrap();
+        assert_refused(attach(file("one more", 99)).await, Refusal::TooManyAttachments);
+    }
+
+    async fn bytes_that_nothing_holds_any_more_are_forgotten(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let may_forget = |n: i64| system(&world, move |tx| conversation::may_forget(tx, &file("x", n).digest));
+        for n in [1, 2, 3] {
+            by(&world, cast.chika, move |tx| conversation::attach(tx, number, file("x", n))).await.unwrap();
+        }
+        assert!(!may_forget(1).await, "a draft holds it");
+        by(&world, cast.chika, move |tx| conversation::detach(tx, number, &file("x", 1).digest)).await.unwrap();
+        assert_missing(by(&world, cast.chika, move |tx| conversation::detach(tx, number, &file("x", 1).digest)).await);
+        let waits = |n: i64| system(&world, move |tx| {
+            let jobs = store::jobs::claim(tx, conversation::FORGET, "test", Duration::from_secs(60), 10)?;
+            Ok(jobs.iter().any(|job| job.body == file("x", n).digest.as_str()))
+        });
+        assert!(!waits(1).await, "whoever attaches it again has an hour");
+        world.clock.advance(Duration::from_secs(3601));
+        assert!(waits(1).await && may_forget(1).await);
+        let sent = Compose { attachments: vec![file("x", 2)], ..to_kei("Dear Kei") };
+        by(&world, cast.chika, move |tx| conversation::reply(tx, number, sent)).await.unwrap();
+        assert!(!may_forget(2).await, "the message holds it");
+        assert!(!may_forget(3).await, "it did not go along, and is among what was written before");
+        world.clock.advance(Duration::from_secs(31 * 24 * 3600));
+        system(&world, |tx| service::schedule::tick(tx, "test")).await;
+        world.clock.advance(Duration::from_secs(3601));
+        assert!(waits(3).await && may_forget(3).await && !may_forget(2).await);
+    }
+}
+
+fn file(name: &str, n: i64) -> NewAttachment {
+    NewAttachment {
+        digest: base::Digest::of(&n.to_be_bytes()),
+        name: name.into(),
+        content_type: "application/pdf".into(),
+        size: 10,
+        inline: false,
+        content_id: None,
     }
 }

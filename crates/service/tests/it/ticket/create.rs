@@ -3,27 +3,9 @@
 use crate::desk_work::*;
 use desk::Refusal;
 use desk::conversation::MessageKind;
-use desk::ticket::{Category, Kind, Origin, Priority};
+use desk::ticket::{Category, Origin, Priority};
 use service::conversation::{Compose, Incoming};
 use service::ticket::{self, ByAgent, NewTicket, Opening};
-use testing::Cast;
-
-fn by_agent(cast: &Cast, opening: Opening) -> ByAgent {
-    ByAgent {
-        subject: "Call about a kettle".into(),
-        requester: cast.kei,
-        team: cast.support,
-        origin: Origin::Phone,
-        language: None,
-        kind: Kind::Incident,
-        priority: Priority::High,
-        tags: vec![],
-        participants: vec![cast.mio],
-        assignee: Some(cast.chika),
-        given: Default::default(),
-        opening,
-    }
-}
 
 testing::on_both! {
     async fn what_somebody_asks_becomes_a_new_ticket_with_its_message(world: World) {

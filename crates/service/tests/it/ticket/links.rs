@@ -3,9 +3,11 @@
 use crate::desk_work::*;
 use base::Address;
 use desk::Refusal;
+use desk::channel::GuardWish;
 use desk::conversation::MessageId;
 use desk::people::PersonId;
 use desk::ticket::{Category, Kind, Origin, Place, Relation, Ticket, TicketNumber};
+use service::channel;
 use service::conversation::{self, Incoming};
 use service::ticket::{self, Entry, NewTicket, ToAll};
 use std::time::Duration;
@@ -41,6 +43,16 @@ async fn second(world: &World, cast: &Cast, number: TicketNumber) -> MessageId {
         ..Incoming::said(cast.kei, Origin::Mail, "Please send an invoice as well.")
     };
     system(world, move |tx| conversation::incoming(tx, number, said)).await
+}
+
+/// Chika's problem with the incidents of Kei and Mio.
+async fn problem_with_two(world: &World, cast: &Cast) -> (TicketNumber, TicketNumber, TicketNumber) {
+    let problem = asked_in(world, cast.support, cast.stranger, "All kettles leak").await.number;
+    let (one, two) = (asked(world, cast).await.number, asked_in(world, cast.support, cast.mio, "Leaks").await.number);
+    for incident in [one, two] {
+        by(world, cast.chika, move |tx| ticket::link(tx, problem, incident, Relation::Incident, None)).await.unwrap();
+    }
+    (problem, one, two)
 }
 
 testing::on_both! {
@@ -93,7 +105,7 @@ testing::on_both! {
         }
         assert_eq!(now(&world, problem).await.kind, Kind::Problem);
         let solved = status(&world, Category::Solved).await;
-        let said = ToAll { text: "We send you a new handle.".into(), status: Some(solved) };
+        let said = ToAll { text: "We send you a new handle.".into(), status: Some(solved), confirmed: false };
         assert_refused(by(&world, cast.chika, { let said = said.clone(); move |tx| ticket::answer_incidents(tx, problem, &[], &said) }).await, Refusal::NothingChosen);
         let done = by(&world, cast.chika, move |tx| ticket::answer_incidents(tx, problem, &[one, two], &said)).await.unwrap();
         assert!(done.iter().all(|(_, done)| done.is_ok()), "{done:?}");
@@ -108,6 +120,36 @@ testing::on_both! {
         }).await.unwrap();
         let to: Vec<String> = letters[0].deliveries.iter().map(|delivery| delivery.address.to_string()).collect();
         assert_eq!(to, ["kei@customer.example"], "nobody sees whom else it was sent to");
+    }
+
+    async fn what_guards_warn_of_is_looked_at_before_any_incident_is_answered(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let wish = GuardWish { name: "Prices?".into(), words: vec!["price".into()], ..GuardWish::default() };
+        by(&world, cast.aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+        let (problem, one, two) = problem_with_two(&world, &cast).await;
+        let said = |confirmed| ToAll { text: "The price is 7.".into(), status: None, confirmed };
+        let answer = |confirmed| by(&world, cast.chika, move |tx| ticket::answer_incidents(tx, problem, &[one, two], &said(confirmed)));
+        assert_refused(answer(false).await, Refusal::GuardWarns);
+        for incident in [one, two] {
+            assert!(!last_kinds(&world, &now(&world, incident).await, 9).await.contains(&"message_sent"), "nobody is answered");
+        }
+        let warned = seen_by(&world, cast.chika, move |read| ticket::incident_warnings(read, problem, &[one, two], &said(false)));
+        assert_eq!(warned.await.unwrap(), ["Prices?"], "once, whomever it is said to");
+        assert!(answer(true).await.unwrap().iter().all(|(_, done)| done.is_ok()));
+    }
+
+    async fn an_incident_on_which_one_writes_is_left_alone(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let (problem, one, two) = problem_with_two(&world, &cast).await;
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, one, begun("Dear Kei", 1))).await.unwrap();
+        let said = ToAll { text: "We send you a new handle.".into(), ..ToAll::default() };
+        let done = by(&world, cast.chika, move |tx| ticket::answer_incidents(tx, problem, &[one, two], &said)).await.unwrap();
+        let told: Vec<_> = done.into_iter().map(|(number, done)| (number, done.err().map(|error| error.to_string()))).collect();
+        assert!(told.iter().all(|(number, error)| error.is_some() == (*number == one)), "{told:?}");
+        let draft = by(&world, cast.chika, move |tx| conversation::draft(tx, one)).await.unwrap();
+        assert_eq!(draft.unwrap().text, "Dear Kei");
     }
 
     async fn what_is_split_off_goes_with_its_thread_and_comes_back_as_it_was(world: World) {

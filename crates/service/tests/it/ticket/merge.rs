@@ -2,11 +2,11 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
-use desk::conversation::Mode;
 use desk::people::PersonId;
 use desk::ticket::{Category, Origin, Place, Ticket, TicketNumber, View};
 use service::conversation::{self, Begun, Incoming};
 use service::ticket::{self, Entry, NewTicket};
+use std::time::Duration;
 use testing::{Cast, World};
 
 /// Mio asks about the same kettle.
@@ -150,18 +150,62 @@ testing::on_both! {
         let (from, into) = (source.number, target.number);
         let solved = status(&world, Category::Solved).await;
         by(&world, cast.chika, move |tx| ticket::set_status(tx, from, solved, None)).await.unwrap();
-        let begun = Begun {
-            html: Default::default(),
-            shared: false,
-            mode: Mode::Reply, text: "Dear Mio".into(), to: String::new(), cc: String::new(), bcc: String::new(),
-            attachments: Vec::new(), revision: 1,
-        };
-        by(&world, cast.chika, move |tx| conversation::save_draft(tx, from, begun)).await.unwrap();
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, from, begun("Dear Mio", 1))).await.unwrap();
         by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
         let draft = seen_by(&world, cast.chika, move |read| conversation::draft(read, into)).await.unwrap();
         assert_eq!(draft.map(|draft| draft.text).as_deref(), Some("Dear Mio"));
         let due = world.desk.ask(desk::Actor::System, |read| Ok(store::ticket::tickets::to_close(read, base::Moment(i64::MAX), 10)?)).await;
         assert_eq!(due.unwrap(), []);
+    }
+
+    async fn a_second_draft_and_what_drafts_were_come_along_and_find_their_way_back(world: World) {
+        let cast = world.cast().await;
+        let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        let writes = |who, number, text: &'static str, revision| {
+            let begun = Begun { to: "mio@kyaku.example".into(), ..begun(text, revision) };
+            by(&world, who, move |tx| conversation::save_draft(tx, number, begun))
+        };
+        for (who, number, text, revision) in [
+            (cast.chika, from, "Dear Mio, what a long beginning", 1), (cast.chika, from, "Dear Mio", 2),
+            (cast.chika, into, "Dear Kei", 1), (cast.ben, from, "Hello Mio", 1),
+        ] {
+            writes(who, number, text, revision).await.unwrap();
+            world.clock.advance(Duration::from_secs(90));
+        }
+        let hand = |who, number| {
+            let draft = seen_by(&world, who, move |read| conversation::draft(read, number));
+            async move { draft.await.unwrap().map(|draft| draft.text).unwrap_or_default() }
+        };
+        let before = |who, number| {
+            let drafts = seen_by(&world, who, move |read| conversation::drafts(read, number));
+            async move { drafts.await.unwrap().versions.into_iter().map(|one| (one.text, one.to)).collect::<Vec<_>>() }
+        };
+        let written = |text: &str| (text.to_owned(), "mio@kyaku.example".to_owned());
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        let absorbed = position(&world, &target, "ticket_absorbed").await;
+        assert_eq!(hand(cast.chika, into).await, "Dear Kei");
+        assert_eq!(before(cast.chika, into).await, [written("Dear Mio"), written("Dear Mio, what a long beginning")]);
+        assert_eq!((hand(cast.ben, into).await.as_str(), before(cast.ben, into).await.len()), ("Hello Mio", 0));
+        by(&world, cast.chika, move |tx| ticket::undo(tx, absorbed)).await.unwrap();
+        assert_eq!((hand(cast.chika, from).await, hand(cast.chika, into).await), ("Dear Mio".into(), "Dear Kei".into()));
+        assert_eq!(before(cast.chika, from).await, [written("Dear Mio, what a long beginning")]);
+        assert!(before(cast.chika, into).await.is_empty());
+        assert_eq!((hand(cast.ben, from).await, hand(cast.ben, into).await), ("Hello Mio".into(), String::new()));
+    }
+
+    async fn what_was_begun_anew_after_a_merge_stays_where_it_was_begun(world: World) {
+        let cast = world.cast().await;
+        let (target, source) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);
+        let (from, into) = (source.number, target.number);
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, from, begun("Dear Mio", 5))).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::merge(tx, from, into, None)).await.unwrap();
+        let absorbed = position(&world, &target, "ticket_absorbed").await;
+        by(&world, cast.chika, move |tx| conversation::drop_draft(tx, into)).await.unwrap();
+        by(&world, cast.chika, move |tx| conversation::save_draft(tx, into, begun("Dear both", 1))).await.unwrap();
+        by(&world, cast.chika, move |tx| ticket::undo(tx, absorbed)).await.unwrap();
+        let kept = seen_by(&world, cast.chika, move |read| conversation::draft(read, into)).await.unwrap();
+        assert_eq!(kept.unwrap().text, "Dear both");
     }
 
     async fn only_who_may_discard_the_one_and_change_the_other_merges(world: World) {

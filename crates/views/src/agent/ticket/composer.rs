@@ -6,8 +6,11 @@ use crate::Shell;
 use crate::admin::Choice;
 use crate::admin::keys::protections;
 use crate::agent::Standing;
+use crate::agent::files::size;
+use askama::Template;
+use base::Email;
 use desk::channel::MailboxId;
-use desk::channel::{Hardness, Protect, Quotation, Signs, Unreachable, Writing};
+use desk::channel::{Against, Protect, Quotation, Signs, Writing};
 use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
 use desk::ticket::TicketNumber;
 
@@ -29,7 +32,8 @@ pub struct Composer<'a> {
     pub writing: &'a Writing,
     /// What stands beneath the text unless the writer says otherwise.
     pub signature: &'a str,
-    pub unreachable: &'a [Unreachable],
+    /// Those against whom something speaks.
+    pub against: &'a [(Email, Against)],
     /// When a letter may leave, beside at once.
     pub moments: Vec<Nap>,
     /// Domains of the requester and of our own mailboxes: others are outside.
@@ -38,6 +42,20 @@ pub struct Composer<'a> {
     pub protect: Option<Protect>,
     /// What the guards warn of: sent all the same when its writer says so.
     pub warned: Vec<String>,
+}
+
+/// A file that goes along with what is begun, as it is shown once it has come.
+#[derive(Template)]
+#[template(path = "agent/ticket/kept.html")]
+pub struct Kept<'a> {
+    pub shell: Shell<'a>,
+    pub file: &'a NewAttachment,
+}
+
+impl Kept<'_> {
+    fn size(&self, bytes: &i64) -> String {
+        size(*bytes)
+    }
 }
 
 /// Between two addresses that somebody typed.
@@ -122,15 +140,14 @@ impl Composer<'_> {
         self.draft.filter(|draft| draft.mode == Mode::Forward).map_or("", |draft| &draft.to)
     }
 
-    /// Mail does not reach them, or they are of another house.
+    /// Something speaks against them, or they are of another house.
     fn warned(&self, mut chips: Vec<Chip>) -> Vec<Chip> {
         for chip in &mut chips {
-            let missed = self.unreachable.iter().find(|one| one.address.as_str().eq_ignore_ascii_case(&chip.address));
+            let against = self.against.iter().find(|(email, _)| email.as_str().eq_ignore_ascii_case(&chip.address));
             let domain = chip.address.rsplit_once('@').map_or("", |(_, domain)| domain);
             let outside = !self.inside.iter().any(|inside| inside.eq_ignore_ascii_case(domain));
-            chip.warning = match missed.map(|missed| missed.hardness) {
-                Some(Hardness::Hard) => Some(("warn-hard", "danger")),
-                Some(Hardness::Soft) => Some(("warn-soft", "warning")),
+            chip.warning = match against {
+                Some((_, against)) => Some((against.key(), if against.is_grave() { "danger" } else { "warning" })),
                 None if outside => Some(("warn-outside", "warning")),
                 None => None,
             };
@@ -180,8 +197,10 @@ impl Composer<'_> {
         self.draft.map_or("", |draft| &draft.text)
     }
 
-    pub fn files(&self) -> &[NewAttachment] {
-        self.draft.map_or(&[], |draft| &draft.attachments)
+    /// Beside the text: pictures stand in it.
+    pub fn files(&self) -> Vec<&NewAttachment> {
+        let all = self.draft.map_or(&[][..], |draft| &draft.attachments);
+        all.iter().filter(|file| !file.inline).collect()
     }
 
     /// As `If-Match` carries it.

@@ -256,7 +256,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | SideDone { subject, .. }
         | SideReopened { subject, .. } => vec![("subject", name(subject))],
         LetterRedirected { from, to, .. } => change(from, to),
-        LetterAwaits { why, .. } => vec![("why", name(why))],
+        LetterAwaits { why, .. } => vec![("why", if why.is_empty() { Particular::Choice("none") } else { name(why) })],
         LetterDeclined { reason, .. } => vec![("reason", name(reason))],
         BreakerTripped { address, .. } => vec![("address", name(address))],
         TicketSnoozed { to, then, .. } => {

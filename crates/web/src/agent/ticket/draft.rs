@@ -9,7 +9,6 @@ use crate::signed::Agent;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use desk::conversation::NewAttachment;
 use desk::ticket::TicketNumber;
 use service::conversation::{self, Begun};
 
@@ -23,10 +22,9 @@ pub async fn update(
 ) -> Answer {
     let revision = revision(&headers) + 1;
     let saved = web.desk.change(seat.actor.clone(), move |tx| {
-        let before = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
-        // An image that stands in the text no more may come back by undoing: it stays as long as the draft does.
-        let kept = |file: &NewAttachment| file.inline || form.all("kept").any(|digest| digest == file.digest.as_str());
-        let attachments = before.into_iter().filter(kept).collect();
+        // Files come and go by themselves: another window may have brought some, and an image that stands in the text no
+        // more may come back by undoing.
+        let attachments = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
         conversation::save_draft(tx, number, Begun { attachments, revision, ..begun(&form) })
     });
     let saved = saved.await.map_err(|error| Failure::new(error, seat.words.language()))?;

@@ -11,13 +11,13 @@ use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::Error;
-use desk::conversation::DraftVersionId;
+use desk::conversation::{DraftVersion, DraftVersionId};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use service::conversation::{self, Commented};
 use views::admin::Form;
 use views::agent::At;
-use views::agent::drafts::{Drafts, Shared};
+use views::agent::drafts::{Drafts, Shared, Version};
 
 pub async fn index(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     page(&web, &here, number, StatusCode::OK, Form::default()).await
@@ -38,7 +38,7 @@ pub async fn comment(State(web): State<Web>, here: Here, Id(number): Id<TicketNu
 async fn page(web: &Web, here: &Here, number: TicketNumber, status: StatusCode, form: Form) -> Answer {
     let asked = ask(web, here, At::Elsewhere, move |read| conversation::drafts(read, number));
     let Asked { shell, frame, found } = asked.await?;
-    let versions = found.versions.into_iter().map(|one| (one.id, one.text, one.at)).collect();
+    let versions = found.versions.into_iter().map(version).collect();
     let said = |all: Vec<Commented>| all.into_iter().map(|(by, one)| (by, one.text, one.at)).collect();
     let shared = found.shared.into_iter().map(|(draft, name, about)| Shared {
         person: draft.person,
@@ -50,6 +50,12 @@ async fn page(web: &Web, here: &Here, number: TicketNumber, status: StatusCode, 
     let shared = shared.collect();
     let me = here.seat.actor.person();
     Ok(here.show_again(status, &Drafts { shell, frame, number, versions, shared, own: said(found.own), me, form }))
+}
+
+fn version(one: DraftVersion) -> Version {
+    let lines = [one.to, one.cc, one.bcc].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>();
+    let files = one.attachments.into_iter().filter(|file| !file.inline).map(|file| file.name).collect();
+    Version { id: one.id, text: one.text, at: one.at, to: lines.join(", "), files }
 }
 
 pub async fn restore(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {

@@ -9,7 +9,6 @@ use crate::answer::Answer;
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use desk::channel::Hardness;
 use desk::conversation::MacroId;
 use desk::knowledge::{ArticleId, ArticleState};
 use desk::people::PersonId;
@@ -66,16 +65,14 @@ pub async fn recipients(State(web): State<Web>, here: Here, Id(number): Id<Ticke
     let typed = addresses(here.query.all("address")).unwrap_or_default();
     let emails: Vec<base::Email> = typed.into_iter().map(|address| address.email).take(20).collect();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let (page_domains, missed) = (ticket::domains_of(read, number)?, channel::unreachable(read, &emails)?);
-        Ok((emails, page_domains, missed))
+        let (page_domains, against) = (ticket::domains_of(read, number)?, channel::against(read, &emails)?);
+        Ok((emails, page_domains, against))
     });
-    let (emails, inside, missed) = asked.await.map_err(|error| here.fail(error))?;
+    let (emails, inside, against) = asked.await.map_err(|error| here.fail(error))?;
     let words = here.seat.words;
     let warning = |email: base::Email| {
-        let known = missed.iter().find(|one| one.address == email).map(|one| one.hardness);
-        let key = match known {
-            Some(Hardness::Hard) => "warn-hard",
-            Some(Hardness::Soft) => "warn-soft",
+        let key = match against.iter().find(|(one, _)| *one == email) {
+            Some((_, against)) => against.key(),
             None if !inside.contains(&email.domain()) => "warn-outside",
             None => return None,
         };

@@ -32,7 +32,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let random: String = Token::random().reveal().chars().filter(char::is_ascii_alphanumeric).take(20).collect();
     let id = format!("{random}@kippu");
     let image = NewAttachment { inline: true, content_id: Some(id.clone()), ..file };
-    let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::add_image(tx, number, image)).await;
+    let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::attach(tx, number, image)).await;
     match kept {
         Ok(()) => Ok((StatusCode::CREATED, Json(serde_json::json!({ "id": id }))).into_response()),
         Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {

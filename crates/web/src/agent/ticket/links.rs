@@ -9,7 +9,7 @@ use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::lists::row;
 use crate::agent::said::Said;
-use crate::answer::Answer;
+use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::conversation::MessageId;
@@ -62,15 +62,14 @@ pub async fn copy(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
 
 /// `incidents`
 pub async fn incidents(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    shown(&web, &here, number, StatusCode::OK, Form::default(), Vec::new()).await
+    shown(&web, &here, number, StatusCode::OK, Form::default(), Told::default()).await
 }
 
 /// Those that could not be answered are told with the reason, and the text stays.
 pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, fields: Fields) -> Answer {
     let form = fields.clone();
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
-        let said = ToAll { text: form.text("text").replace("\r\n", "\n"), status: form.maybe("status")?.map(StatusId) };
-        let chosen: Vec<TicketNumber> = form.values("ticket", ticket::MOST_AT_ONCE);
+        let (chosen, said) = to_all(&form)?;
         // Who may not is told so, whatever the page was.
         let (problem, _) = ticket::incidents(tx, number)?;
         tx.actor().may_reply(&problem)?;
@@ -83,19 +82,53 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     let beside = |refusal| match refusal {
         Refusal::NothingChosen => "ticket",
         Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
+        Refusal::GuardWarns => "confirmed",
         refusal => above(refusal),
     };
-    match tried(&here, done.await, &fields, beside)? {
+    let done = done.await;
+    let warned = match done {
+        Err(Error::Refused(Refusal::GuardWarns)) => warned(&web, &here, number, &fields).await?,
+        Ok(_) | Err(_) => Vec::new(),
+    };
+    match tried(&here, done, &fields, beside)? {
         Ok(Once::Before(_)) => Ok(here.go(&format!("/tickets/{number}"), Said::Twice)),
         Ok(Once::Now(left)) if left.is_empty() => Ok(here.go(&format!("/tickets/{number}"), Said::Saved)),
         Ok(Once::Now(left)) => {
             let form = typed(&fields);
             let again: Vec<String> = left.iter().map(|(number, _)| number.to_string()).collect();
             let form = again.iter().fold(form.without("ticket"), |form, number| form.with("ticket", number));
-            shown(&web, &here, number, StatusCode::UNPROCESSABLE_ENTITY, form, left).await
+            let told = Told { left, ..Told::default() };
+            shown(&web, &here, number, StatusCode::UNPROCESSABLE_ENTITY, form, told).await
         }
-        Err(again) => shown(&web, &here, number, again.status, again.form, Vec::new()).await,
+        Err(again) => shown(&web, &here, number, again.status, again.form, Told { warned, ..Told::default() }).await,
     }
+}
+
+fn to_all(form: &Fields) -> Result<(Vec<TicketNumber>, ToAll), Refusal> {
+    let said = ToAll {
+        text: form.text("text").replace("\r\n", "\n"),
+        status: form.maybe("status")?.map(StatusId),
+        confirmed: form.has("confirmed"),
+    };
+    Ok((form.values("ticket", ticket::MOST_AT_ONCE), said))
+}
+
+/// What the guards warn of in what was to be sent.
+async fn warned(web: &Web, here: &Here, number: TicketNumber, form: &Fields) -> Result<Vec<String>, Failure> {
+    let form = form.clone();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let (chosen, said) = to_all(&form)?;
+        ticket::incident_warnings(read, number, &chosen, &said)
+    });
+    asked.await.map_err(|error| here.fail(error))
+}
+
+/// What the page says beside the incidents.
+#[derive(Default)]
+struct Told {
+    /// Those that were left, with the key of the reason.
+    left: Vec<(TicketNumber, &'static str)>,
+    warned: Vec<String>,
 }
 
 /// What its slip is for.
@@ -127,7 +160,7 @@ async fn shown(
     number: TicketNumber,
     status: StatusCode,
     form: Form,
-    left: Vec<(TicketNumber, &'static str)>,
+    Told { left, warned }: Told,
 ) -> Answer {
     let asked = ask(web, here, At::Elsewhere, move |read| found(read, number)).await?;
     let Asked { shell, frame, found: (problem, lines, statuses, tags, slip) } = asked;
@@ -141,6 +174,8 @@ async fn shown(
         statuses: &statuses,
         slip,
         left,
+        warned,
+        waits: !here.seat.actor.sends_alone(),
         shell,
         frame,
     };

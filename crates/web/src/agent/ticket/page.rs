@@ -146,8 +146,8 @@ fn view_of<'a>(
     let (which, thread) = (Which::of(address), thread(address, page));
     let frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
     let names = names(here, page);
-    let service::ticket::May { note, change, reply, direct, discard, erase } = page.may;
-    let may = view::May { note, change, reply, direct, discard, erase };
+    let service::ticket::May { note, change, reply, alone, direct, discard, erase } = page.may;
+    let may = view::May { note, change, reply, alone, direct, discard, erase };
     view::TicketPage {
         list: list.map(|list| list.list(&here.seat.actor, (language, &here.seat.zone), Some(page.ticket.number))),
         heading: which.as_ref().map(|which| heading(&shell, &frame, which.view)).unwrap_or_default(),
@@ -268,7 +268,7 @@ fn composer<'a>(
             .collect(),
         writing: &page.writing,
         signature: &page.signature,
-        unreachable: &page.unreachable,
+        against: &page.against,
         moments: moments(here.seat.now, &here.seat.zone),
         inside: inside(page),
         protect: page.protect,

@@ -20,18 +20,19 @@ use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
 use service::conversation::{self, Beside};
 use service::ticket::{self, Entry, SidePage, TicketPage};
+use service::{Read, channel};
 use views::admin::Form;
 use views::agent::At;
 use views::agent::side::{Line, SideForm};
 
 /// `/tickets/{number}/sides/new`
 pub async fn new(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
-    drawn(&web, &here, Which::New(number), StatusCode::OK, Form::default()).await
+    drawn(&web, &here, Which::New(number), StatusCode::OK, Form::default(), Vec::new()).await
 }
 
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Multipart) -> Answer {
     let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
-    let (fields, files) = (upload.fields.clone(), upload.files);
+    let (fields, files) = (upload.fields.clone(), upload.files.clone());
     let done = match upload.refusal {
         Some(refusal) => Err(refusal.into()),
         None => {
@@ -41,23 +42,24 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
             written.await.map(|(side, message)| (number, side, message))
         }
     };
+    let warned = warned(&web, &here, Which::New(number), &done, &upload).await?;
     match tried(&here, done, &upload.fields, beside)? {
         Ok((number, side, message)) => {
             Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await))
         }
-        Err(Again { status, form }) => drawn(&web, &here, Which::New(number), status, form).await,
+        Err(Again { status, form }) => drawn(&web, &here, Which::New(number), status, form, warned).await,
     }
 }
 
 /// `/sides/{side}`: where one answers.
 pub async fn show(State(web): State<Web>, here: Here, Id(side): Id<SideId>) -> Answer {
-    drawn(&web, &here, Which::Old(side), StatusCode::OK, Form::default()).await
+    drawn(&web, &here, Which::Old(side), StatusCode::OK, Form::default(), Vec::new()).await
 }
 
 /// `/sides/{side}/messages`
 pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, form: Multipart) -> Answer {
     let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
-    let (fields, files) = (upload.fields.clone(), upload.files);
+    let (fields, files) = (upload.fields.clone(), upload.files.clone());
     let done = match upload.refusal {
         Some(refusal) => Err(refusal.into()),
         None => {
@@ -68,11 +70,12 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
             written.await
         }
     };
+    let warned = warned(&web, &here, Which::Old(side), &done, &upload).await?;
     match tried(&here, done, &upload.fields, beside)? {
         Ok((number, message)) => {
             Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await))
         }
-        Err(Again { status, form }) => drawn(&web, &here, Which::Old(side), status, form).await,
+        Err(Again { status, form }) => drawn(&web, &here, Which::Old(side), status, form, warned).await,
     }
 }
 
@@ -154,6 +157,7 @@ const fn beside(refusal: Refusal) -> &'static str {
         Refusal::SubjectEmpty | Refusal::SubjectTooLong => "subject",
         Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
         Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "file",
+        Refusal::GuardWarns => "confirmed",
         refusal => above(refusal),
     }
 }
@@ -164,12 +168,37 @@ enum Which {
     Old(SideId),
 }
 
-async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: Form) -> Answer {
+/// What the guards warn of, where that is why it was not sent.
+async fn warned<T>(
+    web: &Web,
+    here: &Here,
+    which: Which,
+    done: &Done<T>,
+    upload: &Upload,
+) -> Result<Vec<String>, Failure> {
+    if !matches!(done, Err(Error::Refused(Refusal::GuardWarns))) {
+        return Ok(Vec::new());
+    }
+    let (fields, files) = (upload.fields.clone(), upload.files.clone());
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let number = which.ticket(read)?;
+        channel::guard_warnings(read, number, &compose(&fields, files)?)
+    });
+    asked.await.map_err(|error| here.fail(error))
+}
+
+impl Which {
+    fn ticket(self, read: &mut Read) -> Done<TicketNumber> {
+        match self {
+            Self::New(number) => Ok(number),
+            Self::Old(side) => conversation::ticket_of_side(read, side),
+        }
+    }
+}
+
+async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: Form, warned: Vec<String>) -> Answer {
     let asked = ask(web, here, At::Elsewhere, move |read| {
-        let number = match which {
-            Which::New(number) => number,
-            Which::Old(side) => conversation::ticket_of_side(read, side)?,
-        };
+        let number = which.ticket(read)?;
         let page = ticket::page(read, number)?;
         read.actor().may_reply(&page.ticket)?;
         let beside = match which {
@@ -192,6 +221,8 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         draft: draft.as_ref().map(|draft| (draft.revision, draft.updated_at)),
         form: begun(form, draft.as_ref(), &page, side, here),
         said: side.map(|side| lines(&page, side)).unwrap_or_default(),
+        warned,
+        waits: !page.may.alone,
         shell,
         frame,
     };

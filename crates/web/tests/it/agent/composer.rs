@@ -192,4 +192,59 @@ on_both! {
         assert!(page.contains("kei@customer.example&#62;\" checked") && !page.contains("mio@kyaku.example&#62;\" checked"), "{page}");
         assert!(page.contains("name=\"to\" value=\"smith@works.example\""), "{page}");
     }
+
+    async fn a_file_is_kept_with_the_draft_as_it_is_chosen(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let path = format!("/tickets/{}", ticket.number);
+        let files = format!("{path}/draft/files");
+        let mut chika = house.agent(cast.chika).await;
+        let file = |name: &str, bytes: &[u8]| Multipart::default().file("file", name, "application/pdf", bytes);
+        let kept = chika.upload(&files, &file("../見積<1>.pdf", b"%PDF-1.7")).await;
+        let shown = kept.text();
+        assert_eq!(kept.status, 201, "{shown}");
+        assert!(shown.contains("見積&#60;1&#62;.pdf") && !shown.contains(".."), "{shown}");
+        let digest = value(&shown, "kept").to_owned();
+        chika.upload(&files, &file("b.pdf", b"%PDF-1.8")).await;
+        // Another window, which knows nothing of the files, keeps its text: nothing is lost by it.
+        let saved = chika.clone().saying("if-match", "\"0\"").put(&format!("{path}/draft"), "kind=reply&text=Dear+Kei&to=kei%40customer.example").await;
+        assert_eq!(saved.status, 204);
+        let page = house.agent(cast.chika).await.get(&path).await.text();
+        assert!(page.contains("見積&#60;1&#62;.pdf") && page.contains("b.pdf") && page.contains(">Dear Kei</textarea>"), "{page}");
+        let other = house.agent(cast.ben).await.get(&path).await.text();
+        assert!(!other.contains("b.pdf"), "a draft is nobody else's affair");
+        assert_eq!(house.agent(cast.eve).await.upload(&files, &file("x.pdf", b"x")).await.status, 404);
+        let large = chika.upload(&files, &file("large.pdf", &vec![0; 25 * 1024 * 1024 + 1])).await;
+        assert!(large.status == 413 && !large.is_html(), "{}", large.text());
+        let full = chika.upload(&files, &file("full.pdf", &vec![0; 25 * 1024 * 1024])).await;
+        assert!(full.status == 413 && !full.is_html(), "with what is there already: {}", full.text());
+        assert_eq!(chika.upload(&files, &Multipart::of(&[("file", "no file")])).await.status, 422);
+        assert_eq!(chika.post(&format!("{files}/{digest}/remove"), "").await.status, 204);
+        assert_eq!(chika.post(&format!("{files}/nothing/remove"), "").await.status, 404);
+        let page = chika.get(&path).await.text();
+        assert!(!page.contains("見積") && page.contains("b.pdf"), "{page}");
+        let kept = value(&page, "kept").to_owned();
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "Dear Kei"), ("kept", &kept)]);
+        assert_eq!(chika.upload(&format!("{path}/messages"), &form).await.status, 303);
+        assert_eq!(last(&house, ticket.number).await.attachments[0].name, "b.pdf");
+        assert!(!chika.get(&path).await.text().contains("name=\"kept\""), "what was sent leaves an empty composer");
+    }
+
+    async fn what_a_draft_was_is_shown_with_whom_it_was_for(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let path = format!("/tickets/{}", ticket.number);
+        let mut chika = house.agent(cast.chika).await;
+        chika.put(&format!("{path}/draft"), "kind=reply&text=A+long+and+careful+answer&to=kei%40customer.example&cc=mio%40kyaku.example").await;
+        let saved = chika.clone().saying("if-match", "\"1\"").put(&format!("{path}/draft"), "kind=note&text=Short").await;
+        assert_eq!(saved.status, 204);
+        let page = chika.get(&format!("{path}/drafts")).await.text();
+        assert!(page.contains("kei@customer.example, mio@kyaku.example") && page.contains("A long and careful answer"), "{page}");
+        let version = value(&page, "version").to_owned();
+        assert_eq!(chika.post(&format!("{path}/drafts/restore"), &encoded(&[("version", &version)])).await.status, 303);
+        let page = chika.get(&path).await.text();
+        assert!(page.contains("value=\"reply\" checked") && page.contains(">A long and careful answer</textarea>"), "{page}");
+    }
 }

@@ -6,6 +6,7 @@ mod change;
 mod composer;
 mod field_files;
 mod files;
+mod guards;
 mod home;
 mod list;
 mod me;

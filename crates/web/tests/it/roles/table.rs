@@ -385,6 +385,8 @@ pub const TABLE: &[Row] = &[
     ("get /tickets/{number}/recipients?address=mio@kyaku.example", "dddy--yyy", Nothing),
     ("post /tickets/{number}/draft/images", "---r--rrr", Parts("nothing=here")),
     ("get /tickets/{number}/draft/images/{image}", "ddd------", Nothing),
+    ("post /tickets/{number}/draft/files", "---r--rrr", Parts("nothing=here")),
+    ("post /tickets/{number}/draft/files/{digest}/remove", "---------", Nothing),
     ("get /tickets/{number}/presence", "dddy--yyy", Nothing),
     ("put /tickets/{number}/presence", "---y--yyy", Form("state=writing")),
     // The administration.

@@ -1,0 +1,143 @@
+//! A second look before sending, in every form that sends: the guard by its name, and what waits for a colleague.
+
+use super::{asked, followed, value};
+use crate::browser::{House, Multipart, encoded};
+use desk::Role;
+use desk::channel::GuardWish;
+use desk::conversation::MacroWish;
+use desk::ticket::{Relation, TicketNumber};
+use service::{channel, conversation, people, ticket};
+use testing::on_both;
+
+/// A guard that warns of prices.
+async fn warns(house: &House) {
+    let wish = GuardWish { name: "Prices <5?".into(), words: vec!["price".into()], ..GuardWish::default() };
+    let aya = house.world.actor(house.cast.aya).await;
+    house.world.desk.change(aya, |tx| channel::create_guard(tx, wish)).await.unwrap();
+}
+
+/// Chika does not send alone yet.
+async fn novice(house: &House) {
+    let (aya, chika) = (house.world.actor(house.cast.aya).await, house.cast.chika);
+    let change = house.world.desk.change(aya, move |tx| {
+        let (_, agent) = people::agents(tx)?.into_iter().find(|(person, _)| person.id == chika).expect("an agent");
+        people::set_role(tx, chika, Role::Novice, agent.version)
+    });
+    change.await.unwrap();
+}
+
+/// A problem with one incident, Kei's.
+async fn problem(house: &House) -> (TicketNumber, TicketNumber) {
+    let cast = house.cast;
+    let problem = asked(house, "All kettles leak", cast.stranger, cast.support).await.number;
+    let incident = asked(house, "Mine leaks", cast.kei, cast.support).await.number;
+    let chika = house.world.actor(cast.chika).await;
+    let link = house.world.desk.change(chika, move |tx| ticket::link(tx, problem, incident, Relation::Incident, None));
+    link.await.unwrap();
+    (problem, incident)
+}
+
+const WAITS: &str = "A colleague reads this before it leaves";
+const NAMED: &str = "Prices &#60;5?";
+
+on_both! {
+    async fn a_letter_that_opens_a_ticket_is_warned_of_and_sent_by_whoever_has_looked(world: World) {
+        let house = House::open(world).await;
+        warns(&house).await;
+        let (team, mut chika) = (house.cast.support.to_string(), house.agent(house.cast.chika).await);
+        let form = |opening, confirmed: &str| {
+            let fields = [("opening", opening), ("requester", "kei@customer.example"), ("subject", "Offer"), ("text", "The price is 7."), ("team", &*team)];
+            let form = Multipart::of(&fields);
+            if confirmed.is_empty() { form } else { form.field("confirmed", confirmed.as_bytes()) }
+        };
+        let end = house.log_end().await;
+        let refused = chika.upload("/tickets", &form("write", "")).await;
+        let page = refused.text();
+        assert_eq!(refused.status, 422, "{page}");
+        assert!(page.contains(NAMED) && page.contains("name=\"confirmed\"") && page.contains("The price is 7."), "{page}");
+        assert_eq!(house.log_end().await, end, "no ticket is there");
+        assert_eq!(chika.upload("/tickets", &form("note", "")).await.status, 303, "a note goes to nobody");
+        let sent = chika.upload("/tickets", &form("write", "on").field("anyway", b"on")).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        assert!(chika.get(sent.location()).await.text().contains("message reply"));
+    }
+
+    async fn one_answer_to_all_incidents_is_warned_of_by_name(world: World) {
+        let house = House::open(world).await;
+        warns(&house).await;
+        let (problem, incident) = problem(&house).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let path = format!("/tickets/{problem}/incidents");
+        let form = |page: &str, more: &[(&str, &str)]| {
+            let (slip, number) = (value(page, "slip").to_owned(), incident.to_string());
+            let fields = [("chosen", "on"), ("slip", &*slip), ("ticket", &*number), ("text", "The price is 7.")];
+            encoded(&[&fields[..], more].concat())
+        };
+        let page = chika.get(&path).await.text();
+        assert!(!page.contains("name=\"confirmed\"") && !page.contains(WAITS), "{page}");
+        let refused = chika.post(&path, &form(&page, &[])).await;
+        let page = refused.text();
+        assert_eq!(refused.status, 422);
+        assert!(page.contains(NAMED) && page.contains("name=\"confirmed\"") && page.contains("The price is 7."), "{page}");
+        let sent = chika.post(&path, &form(&page, &[("confirmed", "on")])).await;
+        assert_eq!((sent.status.as_u16(), sent.location()), (303, &*format!("/tickets/{problem}")), "{}", sent.text());
+        assert!(chika.get(&format!("/tickets/{incident}")).await.text().contains("The price is 7."));
+    }
+
+    async fn what_is_asked_beside_a_ticket_is_warned_of_by_name(world: World) {
+        let house = House::open(world).await;
+        warns(&house).await;
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let mut chika = house.agent(house.cast.chika).await;
+        let path = format!("/tickets/{number}/sides");
+        let form = Multipart::of(&[("to", "x@supplier.example"), ("subject", "A question"), ("text", "Your price?")]);
+        let refused = chika.upload(&path, &form).await;
+        assert!(refused.status == 422 && refused.text().contains(NAMED), "{}", refused.text());
+        assert_eq!(chika.upload(&path, &form.field("confirmed", b"on")).await.status, 303);
+    }
+
+    async fn a_novice_reads_beforehand_that_it_will_wait(world: World) {
+        let house = House::open(world).await;
+        let (problem, incident) = problem(&house).await;
+        let mut chika = house.agent(house.cast.chika).await;
+        let pages = [format!("/tickets/{incident}"), format!("/tickets/{problem}/incidents"), format!("/tickets/{incident}/sides/new"), "/tickets/new".into()];
+        for path in &pages {
+            assert!(!chika.get(path).await.text().contains(WAITS), "{path}");
+        }
+        let wish = MacroWish { name: "Sorry".into(), shortcut: "sorry".into(), text_en: "Sorry.".into(), ..MacroWish::default() };
+        let aya = house.world.actor(house.cast.aya).await;
+        let sorry = house.world.desk.change(aya, move |tx| conversation::create_macro(tx, wish)).await.unwrap().id;
+        let many = format!("ticket={incident}&view=open&answer={sorry}");
+        assert!(!chika.post("/tickets/bulk", &many).await.text().contains(WAITS));
+        novice(&house).await;
+        assert!(chika.post("/tickets/bulk", &many).await.text().contains(WAITS));
+        for path in &pages {
+            assert!(chika.get(path).await.text().contains(WAITS), "{path}");
+        }
+        let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "Hello")]);
+        let sent = chika.upload(&format!("/tickets/{incident}/messages"), &form).await;
+        let page = followed(&mut chika, sent).await;
+        assert!(page.contains("Waits for approval"), "{page}");
+        assert_eq!(chika.post("/releases/1/approve", "").await.status, 403);
+        let listed = house.agent(house.cast.ben).await.get("/releases").await.text();
+        assert!(listed.contains("does not send alone") && listed.contains("Chika Ueda"), "{listed}");
+    }
+
+    async fn whoever_is_blocked_or_gets_no_mail_is_warned_of(world: World) {
+        let house = House::open(world).await;
+        let number = asked(&house, "Mine leaks", house.cast.kei, house.cast.support).await.number;
+        let (aya, kei) = (house.world.actor(house.cast.aya).await, house.cast.kei);
+        let mut chika = house.agent(house.cast.chika).await;
+        let path = format!("/tickets/{number}");
+        assert!(!chika.get(&path).await.text().contains("is blocked here"));
+        let blocked = house.world.desk.change(aya, move |tx| {
+            people::block_person(tx, kei, true)?;
+            channel::change_do_not_mail(tx, "*@robots.example")
+        });
+        blocked.await.unwrap();
+        let page = chika.get(&path).await.text();
+        assert!(page.contains("chip pick danger") && page.contains("Mail from this address is blocked here."), "{page}");
+        let told = chika.get(&format!("{path}/recipients?address=a@robots.example&address=kei@customer.example")).await.text();
+        assert!(told.contains("no automatic mail") && told.contains("is blocked here"), "{told}");
+    }
+}

@@ -1,0 +1,94 @@
+// Files belong to the draft: they go to the server as they are chosen, dropped or pasted, and nothing is sent before they are
+// there. What does not get there goes along with the form, as files do without a draft.
+import { send } from '../lib/send';
+import { say } from './toast';
+
+const place = 'kippu-composer[data-files]';
+/** On their way, by form. */
+const coming = new WeakMap<HTMLFormElement, Promise<void>>();
+/** These did not get there. */
+const failed = new WeakSet<File>();
+
+function kept(form: HTMLFormElement): HTMLElement {
+  return form.querySelector('#kept-files')!;
+}
+
+function onChange(event: Event): void {
+  const input = event.target as HTMLInputElement;
+  const home = input.type === 'file' && input.name === 'file' ? input.closest<HTMLElement>(place) : null;
+  const { form } = input;
+  const files = [...(input.files ?? [])].filter((file) => !failed.has(file));
+  if (!home || !form || !files.length) return;
+  put(input, [...input.files!].filter((file) => failed.has(file)));
+  const bringing: Promise<void> = (coming.get(form) ?? Promise.resolve()).then(async () => {
+    for (const file of files) await bring(form, input, home.dataset.files!, file);
+    if (coming.get(form) === bringing) coming.delete(form);
+    // The draft is kept with its kind and recipients as well.
+    form.querySelector('textarea')?.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  coming.set(form, bringing);
+}
+
+async function bring(form: HTMLFormElement, input: HTMLInputElement, url: string, file: File): Promise<void> {
+  const item = form.querySelector('template')!.content.firstElementChild!.cloneNode(true) as HTMLElement;
+  item.querySelector('.file-name')!.textContent = file.name;
+  item.querySelector('button')?.remove();
+  item.setAttribute('aria-busy', 'true');
+  kept(form).append(item);
+  const body = new FormData();
+  body.append('file', file, file.name);
+  const answer = await send('POST', url, body).catch(() => undefined);
+  const told = (await answer?.text().catch(() => undefined)) ?? '';
+  item.remove();
+  if (answer?.status === 201) shown(form, told);
+  else if (answer?.status === 413 || answer?.status === 422) say(told || file.name, 'danger');
+  else {
+    failed.add(file);
+    put(input, [...(input.files ?? []), file]);
+  }
+}
+
+/** The same file once more is no second one. */
+function shown(form: HTMLFormElement, html: string): void {
+  const box = document.createElement('template');
+  box.innerHTML = html;
+  const digest = box.content.querySelector<HTMLElement>('[data-kept]')?.dataset.kept;
+  if (!kept(form).querySelector(`[data-kept="${digest}"]`)) kept(form).append(box.content);
+}
+
+function put(input: HTMLInputElement, files: File[]): void {
+  const box = new DataTransfer();
+  files.forEach((file) => box.items.add(file));
+  input.files = box.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+async function onClick(event: Event): Promise<void> {
+  const cross = (event.target as Element).closest<HTMLElement>(`${place} [data-kept]`);
+  const item = cross?.closest('li');
+  if (!cross || !item) return;
+  const { files } = cross.closest<HTMLElement>(place)!.dataset;
+  const [shelf, next] = [item.parentElement!, item.nextElementSibling];
+  const focus = (next ?? item.previousElementSibling)?.querySelector<HTMLElement>('[data-kept]') ?? shelf.closest('form')!.querySelector<HTMLElement>('input[type="file"]');
+  item.remove();
+  focus?.focus();
+  const answer = await send('POST', `${files}/${cross.dataset.kept}/remove`).catch(() => undefined);
+  if (!answer?.ok && answer?.status !== 404) shelf.insertBefore(item, next?.isConnected ? next : null);
+}
+
+function onSubmit(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  const bringing = coming.get(form);
+  if (!bringing) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  void bringing.then(() => form.requestSubmit(event.submitter));
+}
+
+export function start(): void {
+  document.addEventListener('change', onChange);
+  document.addEventListener('click', (event) => void onClick(event));
+  // Before the composer, htmx and the draft hear of it.
+  document.addEventListener('submit', onSubmit, true);
+  document.addEventListener('reset', (event) => (event.target as Element).querySelector('#kept-files')?.replaceChildren());
+}
