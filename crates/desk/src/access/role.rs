@@ -51,7 +51,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Configure,
         Self::ManageAgents,
         Self::ManageTags,
