@@ -88,7 +88,8 @@ fn speaks_of_tickets(table: &schema::Table) -> bool {
 
 /// The files of what was begun on it.
 fn begun(read: &mut Read, ticket: TicketId) -> Result<Vec<Digest>, Fault> {
-    let drafts = "SELECT attachments FROM drafts WHERE ticket_id = $1";
+    let drafts = "SELECT attachments FROM drafts WHERE ticket_id = $1
+         UNION ALL SELECT attachments FROM draft_versions WHERE ticket_id = $1 AND attachments <> '[]'";
     let texts: Vec<String> = read.conn.all(drafts, values![ticket], |row| row.get(0))?;
     let mut held = Vec::new();
     for text in texts {
