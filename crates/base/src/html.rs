@@ -131,7 +131,10 @@ mod tests {
             ("<p>My card 4111 1111 &amp; more</p>", "<p>My card ████ █111 &amp; more</p>"),
             ("<p>41<b>11 1</b>111</p>", "<p>██<b>██ █</b>111</p>"),
             ("<p>4111</p><p> 1</p>", "<p>4111</p><p> 1</p>"),
-            ("<a href=\"https://e.example/4111 1\">x</a>", "<a target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>"),
+            (
+                "<a href=\"https://e.example/4111 1\">x</a>",
+                "<a target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>",
+            ),
         ] {
             let black = CleanHtml::clean(black);
             let found = CleanHtml::clean(html).blackened(find);

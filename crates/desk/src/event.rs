@@ -901,7 +901,8 @@ mod tests {
 
     #[test]
     fn an_event_reads_back_as_it_was_written() {
-        let event = Event::TicketSnoozed { ticket: TicketId(4), from: Snooze::Awake, to: Snooze::Until(Moment(9)), then: None };
+        let event =
+            Event::TicketSnoozed { ticket: TicketId(4), from: Snooze::Awake, to: Snooze::Until(Moment(9)), then: None };
         let json = serde_json::to_string(&event).unwrap();
         assert!(json.starts_with(r#"{"kind":"ticket_snoozed""#), "{json}");
         assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);

@@ -84,12 +84,7 @@ pub fn newest_of_ticket(read: &mut Read, ticket: TicketId, limit: usize) -> Resu
 }
 
 /// The last events of a ticket until a moment, at most `limit`, oldest first.
-pub fn of_ticket_until(
-    read: &mut Read,
-    ticket: TicketId,
-    until: Moment,
-    limit: usize,
-) -> Result<Vec<Recorded>, Fault> {
+pub fn of_ticket_until(read: &mut Read, ticket: TicketId, until: Moment, limit: usize) -> Result<Vec<Recorded>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM events WHERE ticket_id = $1 AND at <= $2 ORDER BY position DESC LIMIT $3");
     let mut found = read.conn.all(&sql, values![ticket, until, limit], recorded)?;
     found.reverse();

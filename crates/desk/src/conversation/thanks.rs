@@ -8,7 +8,9 @@ const LONGEST: usize = 400;
 
 /// What thanks are made of.
 static THANKS: LazyLock<Regex> = LazyLock::new(|| {
-    built(r"(?i)\b(thanks?|thank-?you|thx|appreciated?|danke|dank|merci|gracias|obrigad[oa]|grazie)\b|ありがと|有(り)?難う|有(り)?難く|感謝|助かりました|助かります|(お|御)礼")
+    built(
+        r"(?i)\b(thanks?|thank-?you|thx|appreciated?|danke|dank|merci|gracias|obrigad[oa]|grazie)\b|ありがと|有(り)?難う|有(り)?難く|感謝|助かりました|助かります|(お|御)礼",
+    )
 });
 
 /// Words that ask for nothing beside them. A question mark, a number or any other word makes it more than thanks.
@@ -60,12 +62,18 @@ pub fn only_thanks(text: &str, names: &[&str]) -> bool {
 
 fn is_harmless(line: &str, own: &[String]) -> bool {
     if line.is_ascii() || !line.contains(is_dense) {
-        let mut words = line.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|word| !word.is_empty());
+        let mut words =
+            line.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|word| !word.is_empty());
         return words.all(|word| own.contains(&plain(word)) || HARMLESS.is_match(&plain(word)));
     }
-    let without = own.iter().filter(|name| name.chars().count() > 1).fold(line.to_owned(), |line, name| line.replace(name.as_str(), ""));
-    let signed = without.trim_end_matches("です").trim();
-    ADDRESSED.is_match(line) || POLITE.is_match(line) || (without != line && (signed.is_empty() || POLITE.is_match(signed)))
+    let without = own
+        .iter()
+        .filter(|name| name.chars().count() > 1)
+        .fold(line.to_owned(), |line, name| line.replace(name.as_str(), ""));
+    let signed = without.trim_end_matches(['。', '、', '！', '!']).trim_end_matches("です").trim();
+    ADDRESSED.is_match(line)
+        || POLITE.is_match(line)
+        || (without != line && (signed.is_empty() || POLITE.is_match(signed)))
 }
 
 /// Written without spaces.

@@ -14,7 +14,8 @@ pub fn first_mentioned(text: &str) -> Option<(Range<usize>, TicketNumber)> {
         let before = text[..at].chars().next_back();
         let after = digits[length..].chars().next();
         // Part of a word, an address or a colour.
-        let parts = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '&' | '_' | '-'));
+        let parts =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '&' | '_' | '-'));
         if DIGITS.contains(&length)
             && !parts(before)
             && !parts(after)

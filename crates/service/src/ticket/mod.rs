@@ -138,11 +138,11 @@ pub(crate) use star::star_for;
 pub use star::{star, starred, unstar};
 pub use status::set_status;
 pub(crate) use status::turn;
-pub(crate) use statuses::{closing_in_force, thanks_in_force};
 pub use statuses::{
     change_closing, change_thanks, closing, create_status, make_standard, order_statuses, remove_status, rename_status,
     statuses, thanks,
 };
+pub(crate) use statuses::{closing_in_force, thanks_in_force};
 pub use store::ticket::times::Worked;
 pub use tags::{change_new_tags, create_tag, new_tags, remove_tag, rename_tag, tags, tags_in_use, tags_named};
 pub use task::{

@@ -96,7 +96,10 @@ mod tests {
     #[test]
     fn the_number_of_a_ticket_one_may_see_leads_there() {
         let html = Prose::among("#100042 <b> #100043 https://a.example/#100042", &[TicketNumber(100_042)]).to_string();
-        assert!(html.starts_with("<a class=\"link\" href=\"/tickets/100042\">#100042</a> &lt;b&gt; #100043 <a rel="), "{html}");
+        assert!(
+            html.starts_with("<a class=\"link\" href=\"/tickets/100042\">#100042</a> &lt;b&gt; #100043 <a rel="),
+            "{html}"
+        );
         assert_eq!(html.matches("/tickets/").count(), 1);
     }
 

@@ -43,8 +43,14 @@ pub struct Spoken<'a> {
 }
 
 /// Keys of the warnings that stand above the message.
-const LOUD: [&str; 6] =
-    ["warning-redacted", "warning-blackened", "warning-suspicious-attachment", "warning-encrypted", "warning-cut", "warning-lossy-text"];
+const LOUD: [&str; 6] = [
+    "warning-redacted",
+    "warning-blackened",
+    "warning-suspicious-attachment",
+    "warning-encrypted",
+    "warning-cut",
+    "warning-lossy-text",
+];
 
 /// What can be done about what an alert says.
 #[derive(Clone, PartialEq)]
