@@ -76,49 +76,6 @@ test('a letter that takes two waits, is sent back with a reason, and leaves when
   await leave(boss);
 });
 
-test('a novice reads beforehand that a letter waits; a colleague lets it go', async () => {
-  const boss = await signedIn();
-  const { email } = desk.account('agent', 1);
-  await boss.goto('/admin/agents');
-  await boss.locator('tr, li, .row', { hasText: email }).first().locator('a').first().click();
-  await boss.locator('input[name=role][value=novice]').check({ force: true });
-  await boss.locator('form:has(input[name=role]) .button.primary').first().click();
-  await boss.locator('.toast').first().waitFor();
-  const novice = await signedIn('agent', {}, 1);
-  await novice.goto('/tickets/new');
-  const waits = novice.locator('.waits');
-  assert.equal(await waits.isVisible(), false, 'what a requester said waits for nobody');
-  await novice.locator('input[name=opening][value=write]').check({ force: true });
-  await waits.waitFor();
-  const ticket = await write(novice, 'My first answer.', 3);
-  await novice.locator('.message.reply', { hasText: 'My first answer.' }).getByText('Waits for approval').waitFor();
-  await novice.locator('.composer-audience', { hasText: 'A colleague reads this' }).first().waitFor();
-  await boss.goto('/releases');
-  await boss.locator('.release', { hasText: 'My first answer.' }).getByText('does not send alone').waitFor();
-  await boss.goto(ticket);
-  await boss.locator('.message.reply', { hasText: 'My first answer.' }).getByRole('button', { name: 'Approve and send' }).click();
-  await boss.getByText(/approved the letter/).waitFor();
-  await leave(novice);
-  await leave(boss);
-});
-
-test('a new ticket names the guard and is sent by whoever has looked', async () => {
-  const page = await signedIn();
-  await makeGuard(page, 'Discounts to others?', 'ＤＩＳＣＯＵＮＴ', 'warn');
-  await page.goto('/tickets/new');
-  await page.locator('input[name=opening][value=write]').check({ force: true });
-  await page.fill('#requester', `new.${Date.now()}@customer.example`);
-  await page.fill('#subject', 'An offer');
-  await page.fill('#new-text', 'Your discount is here.');
-  await page.keyboard.press('Control+Enter');
-  await page.locator('#warned', { hasText: 'Discounts to others?' }).waitFor();
-  assert.equal(await page.locator('#new-text').inputValue(), 'Your discount is here.');
-  await page.check('#warned input[name=confirmed]');
-  await page.keyboard.press('Control+Enter');
-  await page.locator('.message.reply', { hasText: 'Your discount is here.' }).waitFor();
-  await leave(page, true);
-});
-
 for (const look of looks) {
   test(`guards and letters to approve read well: ${named(look)}`, async () => {
     const page = await signedIn('administrator', look);
