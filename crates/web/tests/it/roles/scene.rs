@@ -665,7 +665,8 @@ impl<'h> Scene<'h> {
     /// A letter that no server would take.
     async fn letter(&mut self) {
         let (kei, support) = (self.house.cast.kei, self.house.cast.support);
-        let chika = self.house.world.actor(self.house.cast.chika).await;
+        // Whose letters wait for nobody, whoever walks.
+        let ben = self.house.world.actor(self.house.cast.ben).await;
         let number = self
             .change(Actor::System, move |tx| {
                 Ok(ticket::create(
@@ -676,7 +677,7 @@ impl<'h> Scene<'h> {
             })
             .await;
         let hold = Duration::ZERO;
-        self.change(chika, move |tx| {
+        self.change(ben, move |tx| {
             conversation::reply(tx, number, Compose { hold: Some(hold), ..written("Hello Kei") })
         })
         .await;
@@ -916,7 +917,7 @@ fn answer(tx: &mut Tx, number: TicketNumber, words: [&str; 5]) -> Done<(desk::co
 /// As the route wants to find it: what is to be restored lies in the trash.
 fn prepare(tx: &mut Tx, number: TicketNumber, wish: &str) -> Done<()> {
     match wish {
-        "restore" | "erase" => ticket::trash(tx, number, None).map(drop),
+        "restore" => ticket::trash(tx, number, None).map(drop),
         "not-spam" => ticket::mark_spam(tx, number, None).map(drop),
         "wake" => ticket::snooze(tx, number, Snooze::UntilReply, None).map(drop),
         "reopen" => {

@@ -247,7 +247,8 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/wake", "---n--yyy", Nothing),
     ("post /tickets/{number}/trash", "---n--yyy", Nothing),
     ("post /tickets/{number}/restore", "---n--yyy", Nothing),
-    ("post /tickets/{number}/erase", "---n--nyy", Nothing),
+    // Nothing is deleted for ever that does not lie in the trash.
+    ("post /tickets/{number}/erase", "---n--nrr", Nothing),
     ("post /tickets/{number}/spam", "---n--yyy", Nothing),
     ("post /tickets/{number}/not-spam", "---n--yyy", Nothing),
     ("get /tickets/{number}/merge", "dddn--yyy", Nothing),
