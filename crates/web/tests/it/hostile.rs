@@ -100,7 +100,7 @@ async fn all_forms(house: &House, rows: impl Iterator<Item = &Row>) -> Vec<Strin
 /// Where it does not matter: fields of which a few words are known and every other means the usual, those a signed-in
 /// requester need not fill in, and a set-up that was done long ago.
 fn is_lenient(row: &Row, bad: &Bad) -> bool {
-    const LENIENT: [(&str, &str); 29] = [
+    const LENIENT: [(&str, &str); 30] = [
         // Which button was pressed; none of them draws the form again.
         ("/rules", "a act "),
         ("/{rule}", "a act "),
@@ -110,6 +110,7 @@ fn is_lenient(row: &Row, bad: &Bad) -> bool {
         ("/priorities", "a act "),
         // What is not ticked is not used.
         ("/priorities", "a used_"),
+        ("/thanks", "a stays "),
         ("/skills", "a act "),
         ("/{skill}", "a act "),
         ("/sla", "a act "),
