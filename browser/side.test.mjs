@@ -1,7 +1,7 @@
 // A side conversation, in a real browser: somebody else is asked, answers by mail, and the requester sees nothing of it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leave, open, signIn } from './lib/desk.mjs';
+import { chips, leave, open, signIn } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 import { handOver } from './lib/post.mjs';
 
@@ -55,7 +55,8 @@ test('a supplier is asked by key, answers, and is done with', async () => {
   assert.match(await side.locator('summary').first().textContent(), /Answered/);
   assert.equal(await page.locator('#sides .panel-item', { hasText: 'Serial number' }).getAttribute('data-state'), 'answered');
   await side.getByRole('link', { name: 'Answer' }).click();
-  assert.equal(await page.inputValue('#to'), 'sato@parts.example');
+  await page.locator('.chip.typed').waitFor();
+  assert.deepEqual(await chips(page, 'to'), ['sato@parts.example']);
   await page.locator('kippu-editor [contenteditable]').click();
   await page.keyboard.type('Thank you.');
   await page.keyboard.press('Control+Enter');
@@ -91,7 +92,8 @@ test('what is begun is kept on the server, and gone when it is sent', async () =
   await kept;
   const other = await signedIn();
   await other.goto(`${ticket}/sides/new`);
-  assert.deepEqual([await other.inputValue('#to'), await other.inputValue('#subject'), await other.inputValue('#text')], ['sato@parts.example', 'The lid', 'Which lot is the lid from?']);
+  await other.locator('.chip.typed').waitFor();
+  assert.deepEqual([await chips(other, 'to'), await other.inputValue('#subject'), await other.inputValue('#text')], [['sato@parts.example'], 'The lid', 'Which lot is the lid from?']);
   await leave(other);
   await page.click('.form-bar .button.primary');
   await page.waitForURL((url) => url.pathname === ticket);

@@ -6,6 +6,7 @@ import * as attach from './island/attach';
 import * as board from './island/board';
 import * as builder from './island/builder';
 import * as blanks from './island/blanks';
+import * as chips from './island/chips';
 import * as composer from './island/composer';
 import * as dialog from './island/dialog';
 import * as begun from './island/begun';
@@ -42,4 +43,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, attach, push, seen, blanks, toast, theme, time, menu, message, news, dialog, recipients, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, attach, push, seen, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, composer, fold, frame, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

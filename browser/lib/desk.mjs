@@ -145,3 +145,8 @@ export async function leave(page, refused = false) {
   await page.context().close();
   assert.deepEqual(complaints, []);
 }
+
+/** Addresses that stand as typed chips before a field. */
+export function chips(page, name) {
+  return page.locator(`.chip.typed:has(> input[name="${name}"])`).evaluateAll((all) => all.map((chip) => chip.dataset.address));
+}

@@ -47,6 +47,7 @@ composer-files = Attached files
 composer-file-remove = Remove { $x }
 composer-options = How it is sent
 composer-later = Send later
+send-in-their-hours = When their working day begins
 composer-from = From
 composer-signature = Signature
 composer-quotation = Quoted beneath

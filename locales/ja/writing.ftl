@@ -47,6 +47,7 @@ composer-files = 添付ファイル
 composer-file-remove = { $x } を外す
 composer-options = 送信の設定
 composer-later = 後で送信
+send-in-their-hours = 相手の営業時間になったら
 composer-from = 差出人
 composer-signature = 署名
 composer-quotation = 引用

@@ -128,7 +128,7 @@ export class Suggest {
   }
 
   private isNote(): boolean {
-    return this.form.querySelector<HTMLInputElement>('[name="kind"]:checked')?.value === 'note';
+    return ['note', 'said'].includes(this.form.querySelector<HTMLInputElement>(':is([name="kind"], [name="opening"]):checked')?.value ?? '');
   }
 
   private ask<T>(url: string): Promise<T | undefined> {

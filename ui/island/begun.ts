@@ -25,12 +25,15 @@ function keep(form: HTMLFormElement, sent = false): void {
 function fill(form: HTMLFormElement, fields: Kept['fields']): void {
   for (const field of form.elements) {
     const one = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement;
-    if (!one || !field.name || field.name === 'confirmed' || ['hidden', 'file'].includes(field.type)) continue;
+    if (!one || !field.name || field.name === 'confirmed' || field.type === 'file' || (field.type === 'hidden' && field.name !== 'html')) continue;
     const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type)) field.checked = values.includes(field.value);
     else if (field instanceof HTMLSelectElement && field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
+    else if (field.dataset.chips !== undefined) field.value = values.filter(Boolean).join(', ');
     else if (values[0] !== undefined) field.value = values[0];
   }
+  // Chips and the editor show what the fields hold.
+  form.dispatchEvent(new Event('draft-restored', { bubbles: true }));
 }
 
 /** What was chosen brings its own fields, which are filled in when they have come. */

@@ -28,12 +28,12 @@ class Composer extends HTMLElement {
       case 'compositionstart':
       case 'compositionend': return void (this.converting = event.type === 'compositionstart');
       case 'submit': return this.remind(event);
-      case 'draft-restored':
+      case 'draft-restored': return void (this.html?.value && !this.writing ? this.edit() : this.shown());
       case 'htmx:after:swap': return this.shown();
       case 'keydown': return this.key(event as KeyboardEvent);
       case 'click': return this.pick(event);
       case 'input': return this.grow();
-      case 'change': return this.changed(event.target as HTMLInputElement);
+      case 'change': return this.listed(event.target as HTMLInputElement);
       case 'quote': return void this.quote((event as CustomEvent<string>).detail);
       case 'paste': return this.take(event, (event as ClipboardEvent).clipboardData);
       case 'drop': return this.take(event, (event as DragEvent).dataTransfer);
@@ -129,21 +129,6 @@ class Composer extends HTMLElement {
     this.querySelectorAll('[data-suggested]').forEach((field) => field.remove());
     this.warn('');
     this.writing?.set('', '');
-  }
-
-  private changed(input: HTMLInputElement): void {
-    if (['to', 'cc', 'bcc', 'forward_to'].includes(input.name)) void this.check();
-    this.listed(input);
-  }
-
-  /** What speaks against writing to whom was typed. */
-  private async check(): Promise<void> {
-    const typed = [...this.querySelectorAll<HTMLInputElement>('input:is([name="to"], [name="cc"], [name="bcc"], [name="forward_to"])')].filter(({ type, value }) => type !== 'checkbox' && value.trim());
-    if (!typed.length) return this.warn('');
-    const query = new URLSearchParams(typed.map(({ value }) => ['address', value]));
-    const answer = await fetch(`${this.dataset.recipients}?${query}`, { credentials: 'same-origin' }).catch(() => undefined);
-    const found = answer?.ok ? ((await answer.json()) as { address: string; text: string }[]) : [];
-    this.warn(found.map(({ address, text }) => `${address}: ${text}`).join(' '));
   }
 
   private warn(text: string): void {

@@ -2,7 +2,7 @@
 // and Tab take, Escape leaves; several addresses stand in one field with commas between them.
 import { composing } from '../lib/keys';
 
-const fields = 'kippu-composer input:is([name="to"], [name="cc"], [name="bcc"], [name="forward_to"]):not([type="checkbox"]), #participant-field';
+const fields = 'input[data-chips], #participant-field';
 const between = /[,;、，]/;
 /** Milliseconds of quiet before the desk is asked. */
 const pause = 150;
@@ -44,7 +44,7 @@ async function look(input: HTMLInputElement): Promise<void> {
   if (turn !== asked || !answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(`<select>${await answer.text()}</select>`, 'text/html');
   const people = [...page.querySelectorAll('option')].map((option) => ({ address: option.value, name: option.textContent ?? '' }));
-  const known = people.filter(({ address }) => !input.value.includes(address));
+  const known = people.filter(({ address }) => !input.value.includes(address) && !input.parentElement?.querySelector(`[data-address="${CSS.escape(address)}" i]`));
   if (turn !== asked || document.activeElement !== input) return;
   close();
   if (known.length) show(input, known);

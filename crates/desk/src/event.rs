@@ -16,9 +16,9 @@ use crate::panel::PanelId;
 use crate::people::{About, HandleKind, OrganizationId, PersonId, PersonNoteId, Profile, TeamId, Tier};
 use crate::sla::{At, CalendarId, PolicyId, Target};
 use crate::ticket::{
-    ActivityId, Because, BrandId, ChecklistId, Kind, Priority, ReferredTo, Relation, RunId, SkillId, Snooze, Stars,
-    StatusId, TagId, TaskCommentId, TaskFacts, TaskId, TicketId, TicketNumber, TimeFacts, TimeId, Via, ViewId, Way,
-    WorkflowId,
+    ActivityId, Because, BrandId, ChecklistId, Kind, MailingId, Priority, ReferredTo, Relation, RunId, SkillId, Snooze,
+    Stars, StatusId, TagId, TaskCommentId, TaskFacts, TaskId, TemplateId, TicketId, TicketNumber, TimeFacts, TimeId,
+    Via, ViewId, Way, WorkflowId,
 };
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
@@ -451,6 +451,9 @@ events! {
         ChecklistCreated = "checklist_created" { checklist: ChecklistId, name: String }
         ChecklistChanged = "checklist_changed" { checklist: ChecklistId, name: String }
         ChecklistRemoved = "checklist_removed" { checklist: ChecklistId, name: String }
+        TemplateCreated = "template_created" { template: TemplateId, name: String }
+        TemplateChanged = "template_changed" { template: TemplateId, name: String }
+        TemplateRemoved = "template_removed" { template: TemplateId, name: String }
         SigningKeyChanged = "signing_key_changed" { domain: String, selector: String, what: KeyChange }
         MailKeyChanged = "mail_key_changed" { address: String, fingerprint: String, what: KeyChange }
         InstallationSetUp = "installation_set_up" { person: PersonId }
@@ -518,6 +521,8 @@ events! {
         RunBegun = "run_begun" { run: RunId, tickets: i64 }
         RunCancelled = "run_cancelled" { run: RunId }
         RunUndone = "run_undone" { run: RunId }
+        MailingBegun = "mailing_begun" { mailing: MailingId, tickets: i64 }
+        MailingCancelled = "mailing_cancelled" { mailing: MailingId }
         DemoRemoved = "demo_removed" { tickets: i64 }
     }
 }

@@ -108,6 +108,9 @@ refusals! {
     LastAddress = "refusal-last-address",
     TooManyAddresses = "refusal-too-many-addresses",
     TooManyRecipients = "refusal-too-many-recipients",
+    TooManyTemplates = "refusal-too-many-templates",
+    SeveralRequesters = "refusal-several-requesters",
+    MailingWithCopies = "refusal-mailing-with-copies",
     AlreadySent = "refusal-already-sent",
     /// Somebody wrote while this answer was being written.
     SpokenMeanwhile = "refusal-spoken-meanwhile",

@@ -76,7 +76,7 @@ pub async fn catch_up(desk: &Desk) -> Done<()> {
 /// The jobs of the house and our own.
 fn with_ours(jobs: &Jobs, desk: &Arc<Desk>) -> Jobs {
     let (followed, counted, changed, reckoned) = (desk.clone(), desk.clone(), desk.clone(), desk.clone());
-    let (walked, tried, flown) = (desk.clone(), desk.clone(), desk.clone());
+    let (walked, tried, flown, mailed) = (desk.clone(), desk.clone(), desk.clone(), desk.clone());
     jobs.clone()
         .on(service::readers::FOLLOW, 1, move |job| readers::follow_again(followed.clone(), job))
         .on(service::ticket::counted::COUNT, 1, move |_| count(counted.clone()))
@@ -84,6 +84,7 @@ fn with_ours(jobs: &Jobs, desk: &Arc<Desk>) -> Jobs {
         .on(service::automation::TRY, 1, move |job| try_rule(tried.clone(), job))
         .on(service::flow::ADVANCE, 2, move |job| advance(flown.clone(), job))
         .on(service::sla::RECKON, 1, move |_| reckon(reckoned.clone()))
+        .on(service::ticket::MAILING, 1, move |job| mail_on(mailed.clone(), job))
         .on(service::ticket::RUN, 1, move |job| change_many(changed.clone(), job))
 }
 
@@ -138,6 +139,13 @@ async fn reckon(desk: Arc<Desk>) -> Result<(), Trouble> {
 async fn change_many(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
     let run = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no run", job.body)))?;
     while desk.change(Actor::System, move |tx| service::ticket::step(tx, run)).await? {}
+    Ok(())
+}
+
+/// One message to many people, some of them at a time.
+async fn mail_on(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
+    let mailing = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no mailing", job.body)))?;
+    while desk.change(Actor::System, move |tx| service::ticket::mail_on(tx, mailing)).await? {}
     Ok(())
 }
 

@@ -47,11 +47,12 @@ pub fn blobs(read: &mut Read) -> Result<Vec<Digest>, Fault> {
     let others = read.conn.all(
         "SELECT digest FROM attachments UNION SELECT raw FROM messages WHERE raw IS NOT NULL UNION SELECT raw FROM intakes
          UNION SELECT logo FROM brands WHERE logo IS NOT NULL
-         UNION SELECT digest FROM reading_files",
+         UNION SELECT digest FROM reading_files UNION SELECT digest FROM loose_files",
         &[],
         |row| row.get(0),
     )?;
-    Ok(others.into_iter().chain(in_fields).collect())
+    let (begun, under_way) = (crate::ticket::templates::files(read)?, crate::ticket::mailings::files(read)?);
+    Ok(others.into_iter().chain(in_fields).chain(begun).chain(under_way).collect())
 }
 
 /// Removes some rows of what goes altogether; how many. On PostgreSQL there is no need: there [`remove`] takes no time.

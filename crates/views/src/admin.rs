@@ -45,6 +45,7 @@ pub mod statuses;
 pub mod style;
 pub mod tags;
 pub mod teams;
+pub mod templates;
 pub mod topics;
 pub mod trials;
 pub mod webhooks;

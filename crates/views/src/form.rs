@@ -68,7 +68,7 @@ impl askama::filters::HtmlSafe for Words {}
 impl<'a> Shell<'a> {
     /// What the bar above rich text switches.
     pub fn marks(&self) -> [(&'static str, &'static str, &'static str); 6] {
-        crate::agent::ticket::TOOLS
+        crate::agent::sending::TOOLS
     }
 
     /// `At most 3 files, up to 10 MB each: pdf, png`

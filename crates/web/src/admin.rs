@@ -43,6 +43,7 @@ pub mod statuses;
 pub mod style;
 pub mod tags;
 pub mod teams;
+pub mod templates;
 pub(crate) mod time_asking;
 pub mod topics;
 pub mod trials;

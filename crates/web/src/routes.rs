@@ -128,6 +128,16 @@ routes! {
     post "/tickets" Agents => agent::new::create;
     get "/tickets/new" Agents => agent::new::show;
     post "/tickets/new/fields" Agents => agent::new::fields;
+    get "/tickets/new/signature" Agents => agent::new::signature;
+    get "/tickets/new/macros" Agents => agent::ticket::helps::macros_ahead;
+    get "/tickets/new/mentionable" Agents => agent::ticket::helps::mentionable_ahead;
+    get "/tickets/new/recipients" Agents => agent::ticket::helps::recipients_ahead;
+    get "/tickets/new/articles" Agents => agent::ticket::helps::articles_ahead;
+    get "/tickets/new/articles/{article}" Agents => agent::ticket::helps::article_ahead;
+    get "/tickets/mailings/{mailing}" Agents => agent::mailing::show;
+    post "/tickets/mailings/{mailing}/cancel" Agents => agent::mailing::cancel;
+    post "/loose/images" Agents => agent::loose::create;
+    get "/loose/images/{image}" Agents => agent::loose::show;
     post "/tickets/bulk" Agents => agent::bulk::create;
     post "/tickets/board" Agents => agent::board::update;
     post "/tickets/arrange" Agents => agent::arrange::update;
@@ -543,6 +553,8 @@ routes! {
     post "/admin/activities/asking" May(Configure) => admin::time_asking::update;
     get "/admin/activities/{activity}" May(Configure) => admin::activities::show;
     post "/admin/activities/{activity}" May(Configure) => admin::activities::update;
+    get "/admin/templates" May(Configure) => admin::templates::index;
+    post "/admin/templates/{template}/remove" May(Configure) => admin::templates::destroy;
     get "/admin/checklists" May(Configure) => admin::checklists::index;
     post "/admin/checklists" May(Configure) => admin::checklists::create;
     get "/admin/checklists/new" May(Configure) => admin::checklists::new;

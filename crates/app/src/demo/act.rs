@@ -85,10 +85,11 @@ impl Stage<'_> {
             participants: Vec::new(),
             assignee: None,
             given: service::form::Given::default(),
-            opening: Opening::Said {
+            opening: Opening::Said(Compose {
                 text: story.messages[0].text.clone(),
                 attachments: self.files(story.messages[0].files),
-            },
+                ..Compose::default()
+            }),
         };
         tx.act_as(self.one_of_ours(story), |tx| Ok(ticket::create_by_agent(tx, wish)?.number))
     }

@@ -13,7 +13,7 @@ use std::time::Duration;
 /// How long a letter is held so that its writer can take it back, where its mailbox does not say.
 pub const UNDO_WINDOW: Duration = Duration::from_secs(10);
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Compose {
     pub text: String,
     /// None: the text is all there is.

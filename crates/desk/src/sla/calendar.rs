@@ -111,7 +111,7 @@ impl Calendar {
 }
 
 impl Hours {
-    fn open(&self, during: Range<Moment>) -> Vec<Range<Moment>> {
+    pub(super) fn open(&self, during: Range<Moment>) -> Vec<Range<Moment>> {
         let zone = wall::zone(&self.zone);
         let mut known = Known::default();
         // What began the evening before may go on; a day of 24 hours more is for clock changes.

@@ -21,6 +21,7 @@ mod reckon;
 mod simulator;
 mod story;
 mod wall;
+mod working;
 
 pub use again::{MOST_AGAIN, Recurring, Which};
 pub use amount::{amount_read, amount_told, amount_written};
@@ -38,3 +39,4 @@ pub use log::{Beginning, Entry, Target, What, in_order};
 pub use policy::{At, MOST_STEPS, Policy, PolicyId, PolicyWish, Promise, Step, Tell, Terms};
 pub use reckon::{Policies, reckon};
 pub use story::{Chapter, Tells};
+pub use working::begins_work;

@@ -54,7 +54,7 @@ testing::on_both! {
             participants: vec![],
             assignee: None,
             given: service::form::Given::default(),
-            opening: service::ticket::Opening::Said { text: "Hello".into(), attachments: vec![] },
+            opening: service::ticket::Opening::Said(service::conversation::Compose { text: "Hello".into(), ..service::conversation::Compose::default() }),
         };
         world.desk.change(by, move |tx| service::ticket::create_by_agent(tx, call)).await.unwrap();
         step(&world.desk, &Jobs::new()).await.unwrap();

@@ -1,14 +1,13 @@
 //! Guards before the door: made by whoever sets the desk up, asked whenever an agent sends.
 
 use crate::conversation::Compose;
-use crate::ticket::visible;
-use base::Email;
+use crate::ticket::{own_domains, visible};
+use base::{Address, Email};
 use desk::channel::{Guard, GuardId, GuardWish, Leaving, MOST_GUARDS, MailboxId, Stopped, stopped};
 use desk::people::TeamId;
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use store::channel::guards as table;
-use store::channel::mailboxes;
 use store::conversation::senders;
 use store::people::persons;
 use store::{Read, Tx};
@@ -59,12 +58,26 @@ pub fn guard_warnings(read: &mut Read, number: TicketNumber, compose: &Compose) 
     Ok(asked(read, &ticket, compose, compose.from.or(usual))?.warned)
 }
 
-/// The same of the letter that opens a ticket, which is not there yet.
-pub fn opening_warnings(read: &mut Read, team: TeamId, subject: &str, compose: &Compose) -> Done<Vec<String>> {
+/// The same of letters that open tickets which are not there yet: each of `to` gets one.
+pub fn opening_warnings(
+    read: &mut Read,
+    team: TeamId,
+    subject: &str,
+    compose: &Compose,
+    to: &[Address],
+) -> Done<Vec<String>> {
     read.actor().may(Permission::Reply)?;
-    let mailbox = senders::all(read)?.nearest(None, team).map(|sender| sender.mailbox);
-    let requester = compose.to.first().map(|address| address.email.clone());
-    Ok(said(read, &About { subject, requester, mailbox }, compose)?.warned)
+    let mailbox = compose.from.or(senders::all(read)?.nearest(None, team).map(|sender| sender.mailbox));
+    let guards = table::all(read)?;
+    let inside = own_domains(read)?;
+    let mut warned = Vec::new();
+    for one in to {
+        let compose = Compose { to: vec![one.clone()], ..compose.clone() };
+        let about = About { subject, requester: Some(one.email.clone()), mailbox };
+        let fresh = judged(read.actor(), &guards, &inside, &about, &compose).warned;
+        warned.extend(fresh.into_iter().filter(|name| !warned.contains(name)).collect::<Vec<_>>());
+    }
+    Ok(warned)
 }
 
 /// What the guards say of what somebody is about to send; the desk itself is stopped by none.
@@ -81,13 +94,19 @@ struct About<'a> {
 }
 
 fn said(read: &mut Read, about: &About, compose: &Compose) -> Done<Stopped> {
-    let Actor::Agent { person, role, .. } = *read.actor() else { return Ok(Stopped::default()) };
+    let Actor::Agent { role, .. } = *read.actor() else { return Ok(Stopped::default()) };
     let guards = table::all(read)?;
     if guards.is_empty() && role.allows(Permission::SendAlone) {
         return Ok(Stopped::default());
     }
-    let mut inside: Vec<String> = mailboxes::addresses(read)?.iter().map(Email::domain).collect();
-    inside.extend(about.requester.as_ref().map(Email::domain));
+    let inside = own_domains(read)?;
+    Ok(judged(read.actor(), &guards, &inside, about, compose))
+}
+
+/// `inside`: domains of the house itself.
+fn judged(actor: &Actor, guards: &[Guard], inside: &[String], about: &About, compose: &Compose) -> Stopped {
+    let Actor::Agent { person, role, .. } = *actor else { return Stopped::default() };
+    let inside: Vec<String> = inside.iter().cloned().chain(about.requester.as_ref().map(Email::domain)).collect();
     let everybody = compose.to.iter().chain(&compose.cc).chain(&compose.bcc);
     let letter = Leaving {
         role,
@@ -100,5 +119,5 @@ fn said(read: &mut Read, about: &About, compose: &Compose) -> Done<Stopped> {
         text: &compose.text,
         fold: text::folded,
     };
-    Ok(stopped(&guards, &letter))
+    stopped(guards, &letter)
 }

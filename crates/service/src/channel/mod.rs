@@ -85,10 +85,12 @@ pub use reach::{against, unreachable};
 pub use releases::{Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letters};
 pub(crate) use sending::signature_of;
 pub use sending::{Answered, Sending, mark, sending};
+pub use sending::{own_senders, signature_ahead};
 pub use settle::settle;
 pub use signing_keys::{
     activate_signing_key, add_signing_key, remove_signing_key, retire_signing_key, signing_keys, signing_keys_seen,
 };
+pub use store::conversation::senders::Sender;
 pub use wordings::{default_wording, reset_wording, word, worded, wording};
 pub use writing::{brand_writing, change_brand_writing, change_do_not_mail, change_writing, do_not_mail, writing};
 

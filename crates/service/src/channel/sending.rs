@@ -1,6 +1,6 @@
 //! Everything whoever composes a letter needs to know, in one question.
 
-use crate::conversation::values;
+use crate::conversation::{values, values_ahead};
 use base::{Email, Moment};
 use desk::channel::{
     Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Notice, Quotation, SigningKey, SigningState,
@@ -8,11 +8,12 @@ use desk::channel::{
 };
 use desk::conversation::template::filled_or_bare;
 use desk::conversation::{Attachment, Dispatch, Message, SideId};
-use desk::people::Person;
+use desk::people::{Person, TeamId};
 use desk::ticket::{Ticket, TicketNumber};
-use desk::{Done, Error};
+use desk::{Done, Error, Level};
 use store::Read;
 use store::channel::{conversations, letters, mail_keys, mailboxes, signing_keys};
+use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, messages};
 use store::people::{agents, persons};
 use store::ticket::tickets;
@@ -142,6 +143,34 @@ pub(crate) fn signature_of(
     let mailbox = mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
     let (own, mailbox) = signatures(read, ticket, (writer.as_ref(), own), mailbox.as_ref(), writing)?;
     Ok(signed(writing.signs, &own, &mailbox, ""))
+}
+
+/// From which mailboxes the acting agent may write.
+pub fn own_senders(read: &mut Read) -> Done<Vec<Sender>> {
+    read.actor().must_be_agent()?;
+    let actor = read.actor().clone();
+    let all = senders::all(read)?;
+    Ok(all.active().filter(|sender| actor.level(sender.team) >= Level::Reply).cloned().collect())
+}
+
+/// The same where there is no ticket yet: of the mailbox that was chosen, else of the team's.
+pub fn signature_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>) -> Done<(Writing, String)> {
+    read.actor().must_be_agent()?;
+    let senders = senders::all(read)?;
+    let sender = match chosen {
+        Some(chosen) => Some(senders.chosen(chosen).ok_or(Error::Missing)?),
+        None => senders.of_team(team),
+    };
+    let mailbox = sender.map(|sender| mailboxes::load(read, sender.mailbox)).transpose()?.flatten();
+    let writing = mailbox.as_ref().map(|mailbox| mailboxes::writing(read, mailbox.id)).transpose()?.flatten();
+    let writing = writing.unwrap_or_default();
+    let writer = read.actor().person();
+    let own = writer.map(|id| agents::signature(read, id)).transpose()?.flatten().unwrap_or_default();
+    let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
+    let values = values_ahead(read, writer.as_ref(), mailbox.as_ref())?;
+    let (own, below) = (filled_or_bare(&own, &values), filled_or_bare(&writing.signature, &values));
+    let signature = signed(writing.signs, &own, &below, "");
+    Ok((writing, signature))
 }
 
 /// The author's and the mailbox's, filled in.

@@ -1,12 +1,13 @@
 //! Macros: made by those who set up the desk, used by everybody who answers.
 
-use super::values::values;
+use super::values::{values, values_ahead};
 use crate::{automation, ticket};
+use base::Language;
 use desk::automation::Step;
 use desk::conversation::template::filled_or_bare;
 use desk::conversation::{Macro, MacroId, MacroWish};
 use desk::ticket::{Ticket, TicketNumber};
-use desk::{Done, Error, Event, Permission, Refusal};
+use desk::{Done, Error, Event, Level, Permission, Refusal};
 use store::channel::mailboxes;
 use store::conversation::macros as table;
 use store::people::persons;
@@ -78,6 +79,21 @@ pub fn macro_text(read: &mut Read, number: TicketNumber, id: MacroId) -> Done<St
     let writer = read.actor().person().map(|person| persons::load(read, person)).transpose()?.flatten();
     let values = values(read, &ticket, writer.as_ref(), mailbox.as_ref(), language)?;
     Ok(filled_or_bare(prepared.text(language), &values))
+}
+
+/// Those for a ticket that is not there yet, in teams the acting agent answers in, with their texts. Whom it will be for
+/// stays out of them.
+pub fn macros_ahead(read: &mut Read, language: Language) -> Done<Vec<(Macro, String)>> {
+    let mut all = macros(read)?;
+    let actor = read.actor().clone();
+    all.retain(|one| one.teams.is_empty() || one.teams.iter().any(|team| actor.level(*team) >= Level::Reply));
+    let writer = actor.person().map(|person| persons::load(read, person)).transpose()?.flatten();
+    let values = values_ahead(read, writer.as_ref(), None)?;
+    let with_text = |one: Macro| {
+        let text = filled_or_bare(one.text(language), &values);
+        (one, text)
+    };
+    Ok(all.into_iter().map(with_text).collect())
 }
 
 /// What a macro does beside its text, each by the verb that does it everywhere.

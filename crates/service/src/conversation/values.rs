@@ -39,6 +39,16 @@ pub(crate) fn values(
     })
 }
 
+/// Of a ticket that is not there yet: whom it will be for stays out.
+pub(crate) fn values_ahead(read: &mut Read, writer: Option<&Person>, mailbox: Option<&Mailbox>) -> Done<Values> {
+    Ok(Values {
+        agent: of(writer),
+        mailbox: mailbox.map(named).unwrap_or_default(),
+        organization: house::load(read)?.organization,
+        ..Values::default()
+    })
+}
+
 /// For whoever words a text and wants to see what it becomes: invented, but for the house and the mailbox.
 pub fn sample_values(read: &mut Read, mailbox: Option<&Mailbox>, language: Language) -> Done<Values> {
     let words = words::of(language);

@@ -10,7 +10,7 @@ use store::Read;
 use store::form::{fields, forms, topics};
 
 /// What was chosen and typed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Given {
     pub topic: Option<TopicId>,
     pub typed: Vec<(FieldId, Vec<String>)>,

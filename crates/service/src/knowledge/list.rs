@@ -82,7 +82,7 @@ pub fn articles(read: &mut Read, asked: &ArticlesAsked, language: Language, limi
 }
 
 /// What somebody may mean who writes: what others may read, public ones first where nothing else decides.
-pub(super) fn propose_articles(read: &mut Read, find: &str, language: Language, limit: usize) -> Done<Vec<Line>> {
+pub fn propose_articles(read: &mut Read, find: &str, language: Language, limit: usize) -> Done<Vec<Line>> {
     read.actor().must_be_agent()?;
     let asked = ArticlesAsked { find: find.to_owned(), read_by_others: true, ..ArticlesAsked::default() };
     Ok(articles(read, &asked, language, limit)?.lines)

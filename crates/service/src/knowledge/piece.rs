@@ -3,7 +3,7 @@
 use super::list::{Line, propose_articles};
 use super::page::visible;
 use crate::{house, ticket};
-use base::CleanHtml;
+use base::{CleanHtml, Language};
 use desk::Done;
 use desk::knowledge::{ArticleId, ArticleState};
 use desk::ticket::TicketNumber;
@@ -21,9 +21,15 @@ pub struct ArticlePiece {
 /// In the language in which the requester is answered.
 pub fn article_piece(read: &mut Read, number: TicketNumber, id: ArticleId) -> Done<ArticlePiece> {
     let ticket = ticket::visible(read, number)?;
+    let language = ticket::language_of(read, &ticket)?;
+    article_piece_in(read, id, language)
+}
+
+/// The same where there is no ticket yet.
+pub fn article_piece_in(read: &mut Read, id: ArticleId, language: Language) -> Done<ArticlePiece> {
     read.actor().must_be_agent()?;
     let article = visible(read, id)?;
-    let (language, desk) = (ticket::language_of(read, &ticket)?, house::load(read)?.language);
+    let desk = house::load(read)?.language;
     let text = article.texts.shown(language, desk).map(|(_, text)| text.clone()).unwrap_or_default();
     Ok(ArticlePiece { title: text.title, html: text.html, state: article.state, slug: article.slug() })
 }

@@ -20,6 +20,7 @@ mod reach;
 mod teams;
 mod tiers;
 mod ways;
+mod whose;
 
 pub use addresses::{add_address, choose_address, remove_address};
 pub use agents::{agents, answering, choose_shortcuts, deactivate, reactivate, set_level, set_role, set_signature};
@@ -48,3 +49,4 @@ pub(crate) use reach::{finds, finds_everybody, found, must_be_known};
 pub use teams::{create_team, order_teams, remove_team, rename_team, teams};
 pub use tiers::{set_tier, tier};
 pub use ways::{add_handle, add_phone, remove_handle, remove_phone, ways};
+pub use whose::{Whose, whose};

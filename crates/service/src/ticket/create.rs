@@ -2,19 +2,24 @@
 
 use super::load::any;
 use super::numbering::next_number;
+use super::status::set_status;
 use super::tie::tie;
+use crate::channel::own_addresses;
 use crate::conversation::{Compose, Incoming, Way, may_say, note, on_behalf, receive, send};
 use crate::form::{Given, put, take};
-use base::Language;
+use crate::people::find_or_create;
+use base::{Address, Language};
 use desk::access::Tie;
 use desk::channel::MailboxId;
-use desk::conversation::{NewAttachment, attachable, body};
+use desk::conversation::{MessageId, attachable, body};
 use desk::form::{Answers, Audience, TopicId};
-use desk::people::{OrganizationId, PersonId, TeamId};
+use desk::people::{OrganizationId, Person, PersonId, TeamId};
 use desk::ticket::{BrandId, Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
 use desk::{Actor, Done, Error, Event, Fault, Level, Permission, Refusal};
+use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::channel::mailboxes;
+use store::conversation::senders;
 use store::people::{memberships, persons, teams};
 use store::ticket::{brands, people, statuses, tags, tickets};
 
@@ -130,7 +135,7 @@ fn continuing(tx: &mut Tx, closed: &Ticket, author: Option<PersonId>) -> Done<(P
 }
 
 /// A ticket an agent opens: after a call, or to write first.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ByAgent {
     pub subject: String,
     pub requester: PersonId,
@@ -148,17 +153,31 @@ pub struct ByAgent {
 }
 
 /// What stands first on it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Opening {
     /// What the requester said, in the agent's words.
-    Said { text: String, attachments: Vec<NewAttachment> },
-    /// A letter to the requester.
+    Said(Compose),
+    /// A letter to the requester. The mailbox it is from is the ticket's from now on.
     Write(Compose),
     /// Only for colleagues.
     Note(Compose),
 }
 
+/// Whoever asked, known or new; never the desk itself.
+pub fn requester_of(tx: &mut Tx, address: &Address) -> Done<Person> {
+    tx.actor().must_be_agent()?;
+    if own_addresses(tx)?.contains(&address.email) {
+        return Err(Refusal::AddressIsOurs.into());
+    }
+    find_or_create(tx, address, None)
+}
+
 pub fn create_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<Ticket> {
+    begin_by_agent(tx, wish).map(|(ticket, _)| ticket)
+}
+
+/// The ticket, and what stands first on it.
+pub fn begin_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<(Ticket, MessageId)> {
     may_open(tx, wish.team)?;
     if let Some(agent) = wish.assignee
         && !people::may_be_assigned(tx, wish.team, agent)?
@@ -166,14 +185,16 @@ pub fn create_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<Ticket> {
         return Err(Refusal::AssigneeNotInTeam.into());
     }
     let taken = take(tx, &wish.given, Audience::Agent)?;
-    let said = match &wish.opening {
-        Opening::Said { text, attachments } => {
-            attachable(attachments)?;
-            Incoming { attachments: attachments.clone(), ..Incoming::said(wish.requester, wish.origin, body(text)?) }
-        }
-        Opening::Write(compose) | Opening::Note(compose) => {
-            Incoming::said(wish.requester, wish.origin, body(&compose.text)?)
-        }
+    let (Opening::Said(compose) | Opening::Write(compose) | Opening::Note(compose)) = &wish.opening;
+    attachable(&compose.attachments)?;
+    let said = Incoming {
+        html: compose.html.clone().unwrap_or_default(),
+        attachments: compose.attachments.clone(),
+        ..Incoming::said(wish.requester, wish.origin, body(&compose.text)?)
+    };
+    let mailbox = match &wish.opening {
+        Opening::Write(Compose { from: Some(from), .. }) => Some(may_send_from(tx, *from)?),
+        Opening::Write(_) | Opening::Said(_) | Opening::Note(_) => None,
     };
     let new = NewTicket {
         language: wish.language,
@@ -183,6 +204,7 @@ pub fn create_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<Ticket> {
         priority: wish.priority,
         tags: wish.tags,
         participants: wish.participants,
+        mailbox,
         ..NewTicket::asked(wish.subject, wish.requester, wish.team, said)
     };
     let mut ticket = blank(tx, &new)?;
@@ -190,14 +212,26 @@ pub fn create_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<Ticket> {
     let author = tx.actor().clone();
     let ticket = open(tx, &author, ticket, &new)?;
     match wish.opening {
-        Opening::Said { .. } => receive(tx, ticket, new.first).map(|(ticket, _)| ticket),
-        Opening::Write(compose) => send(tx, ticket, compose, Way::Reply).map(|(ticket, _)| ticket),
+        Opening::Said(compose) => {
+            let (ticket, message) = receive(tx, ticket, new.first)?;
+            match compose.status_after {
+                Some(status) => Ok((set_status(tx, ticket.number, status, None)?, message)),
+                None => Ok((ticket, message)),
+            }
+        }
+        Opening::Write(compose) => send(tx, ticket, compose, Way::Reply),
         Opening::Note(compose) => {
             let number = ticket.number;
-            note(tx, number, compose)?;
-            any(tx, number)
+            let message = note(tx, number, compose)?;
+            Ok((any(tx, number)?, message))
         }
     }
+}
+
+/// The mailbox writes, and the acting agent answers in its team.
+fn may_send_from(tx: &mut Tx, mailbox: MailboxId) -> Done<MailboxId> {
+    let sender = senders::all(tx)?.chosen(mailbox).cloned().ok_or(Error::Missing)?;
+    if tx.actor().level(sender.team) < Level::Reply { Err(Refusal::NotAllowed.into()) } else { Ok(mailbox) }
 }
 
 fn may_open(tx: &Tx, team: TeamId) -> Done<()> {

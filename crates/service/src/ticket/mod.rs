@@ -30,6 +30,7 @@ mod link;
 mod list;
 mod load;
 mod lock;
+mod mailing;
 mod merge;
 mod number;
 mod numbering;
@@ -55,6 +56,7 @@ mod statuses;
 mod tags;
 mod task;
 mod team;
+mod template;
 mod tie;
 mod time;
 mod undo;
@@ -77,7 +79,7 @@ pub use choices::{Choices, choices, find_for};
 pub use circle::{add_participant, follow, remove_participant, set_organization, set_requester, unfollow};
 pub use copy::copy;
 pub(crate) use create::begin;
-pub use create::{ByAgent, NewTicket, Opening, create, create_by_agent, follow_up};
+pub use create::{ByAgent, NewTicket, Opening, begin_by_agent, create, create_by_agent, follow_up, requester_of};
 pub use deadline::set_deadline;
 pub use depth::Depth;
 pub use discard::{erase, mark_not_spam, mark_spam, restore, trash};
@@ -101,6 +103,7 @@ pub use load::visible;
 pub(crate) use load::{any, directed, home, keep, locked, locked_home, ours};
 pub use lock::{break_lock, held_by_another, lock_minutes, set_lock_minutes};
 pub(crate) use lock::{is_free, leave_lock, take_lock};
+pub use mailing::{Addressed, Each, MAILING, begin_mailing, cancel_mailing, mail_on, mailing_page, open_for};
 pub use merge::{Prospect, merge, merge_prospect, mergeable};
 pub use number::number_of;
 pub(crate) use numbering::begin_anew;
@@ -114,7 +117,7 @@ pub(crate) use proposal::{Proposal, answers};
 pub use rating::{Rateable, ask_for_rating, rate, rate_by_link, rateable_by_link, rating_link};
 pub(crate) use rating::{may_rate, rating_of};
 pub(crate) use readable::language_of;
-pub use readable::{domains_of, readers_of};
+pub use readable::{colleagues, domains_of, own_domains, readers_of};
 pub use referral::{Referable, refer, referable, referred_count, referred_to_me, withdraw_referral};
 pub use requester::{
     Mine, PublicLine, PublicMessage, PublicPage, answer, close_own, mine, overseen, public_field_file, public_page,
@@ -150,6 +153,7 @@ pub use task::{
     remove_task_comment, reopen_task, take_task, team_tasks,
 };
 pub use team::move_to_team;
+pub use template::{keep_template, remove_template, take_template, templates};
 pub(crate) use tie::{speaks, tie};
 pub(crate) use time::log_time_for;
 pub use time::{

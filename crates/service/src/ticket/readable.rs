@@ -19,6 +19,19 @@ pub fn readers_of(read: &mut Read, number: TicketNumber) -> Done<Vec<(PersonId, 
     Ok(all.map(|(person, _)| (person.id, person.shown().to_owned())).collect())
 }
 
+/// Every active agent, by name: where there is no ticket yet, whoever may read it is asked when it is there.
+pub fn colleagues(read: &mut Read) -> Done<Vec<(PersonId, String)>> {
+    read.actor().must_be_agent()?;
+    let all = agents::all(read)?.into_iter().filter(|(_, agent)| agent.active);
+    Ok(all.map(|(person, _)| (person.id, person.shown().to_owned())).collect())
+}
+
+/// Domains of our own mailboxes.
+pub fn own_domains(read: &mut Read) -> Done<Vec<String>> {
+    read.actor().must_be_agent()?;
+    Ok(mailboxes::addresses(read)?.iter().map(base::Email::domain).collect())
+}
+
 /// Domains of those who take part, and ours: mail to others goes outside.
 pub fn domains_of(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
     let ticket = visible(read, number)?;

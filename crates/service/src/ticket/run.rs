@@ -312,7 +312,7 @@ fn tell(tx: &mut Tx, run: &mut Run, number: TicketNumber, outcome: Done<Ticket>)
     Ok(())
 }
 
-fn reason(error: &Error) -> &'static str {
+pub(super) fn reason(error: &Error) -> &'static str {
     match error {
         Error::Refused(refusal) => refusal.key(),
         Error::Missing => "bulk-gone",

@@ -4,6 +4,7 @@ pub mod attachments;
 pub mod draft_comments;
 pub mod drafts;
 pub mod graph;
+pub mod loose_files;
 pub mod macros;
 pub mod markers;
 pub mod mentions;

@@ -80,12 +80,16 @@ pub fn is_held(read: &mut Read, digest: &Digest) -> Result<bool, Fault> {
          UNION ALL SELECT 1 FROM messages WHERE raw = $1
          UNION ALL SELECT 1 FROM intakes WHERE raw = $1
          UNION ALL SELECT 1 FROM reading_files WHERE digest = $1
+         UNION ALL SELECT 1 FROM loose_files WHERE digest = $1
          UNION ALL SELECT 1 FROM drafts WHERE attachments LIKE '%' || $1 || '%'
          UNION ALL SELECT 1 FROM draft_versions WHERE attachments <> '[]' AND attachments LIKE '%' || $1 || '%' LIMIT 1",
         values![digest],
         |_| Ok(()),
     )?;
-    Ok(found.is_some() || crate::form::values::holds_file(read, digest)?)
+    let held = found.is_some() || crate::form::values::holds_file(read, digest)?;
+    Ok(held
+        || crate::ticket::mailings::holds_file(read, digest)?
+        || crate::ticket::templates::holds_file(read, digest)?)
 }
 
 /// What was read in a file whose bytes nobody holds.

@@ -40,6 +40,11 @@ impl Senders {
         self.active().min_by_key(|sender| (mailbox != Some(sender.mailbox), team != sender.team))
     }
 
+    /// Of a ticket that is not there yet.
+    pub fn of_team(&self, team: TeamId) -> Option<&Sender> {
+        self.active().min_by_key(|sender| sender.team != team)
+    }
+
     /// The one that somebody chose. None: it is not there, or not active.
     pub fn chosen(&self, mailbox: MailboxId) -> Option<&Sender> {
         self.active().find(|sender| sender.mailbox == mailbox)

@@ -42,6 +42,7 @@ const GROUPS: [(&str, &[Area]); 4] = [
             area("/admin/mailboxes", "admin-mailboxes", "mail", Configure),
             area("/admin/letters", "admin-letters", "form", Configure),
             area("/admin/macros", "admin-macros", "note", Configure),
+            area("/admin/templates", "admin-templates", "form", Configure),
             area("/admin/rules", "admin-rules", "bolt", Automate),
             area("/admin/flows", "admin-flows", "flow", Automate),
             area("/admin/approvals", "admin-approvals", "check", Automate),

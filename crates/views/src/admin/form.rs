@@ -80,6 +80,11 @@ impl Form {
         self.values.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
+    /// All of this name as one line of a list.
+    pub fn line(&self, name: &str) -> String {
+        self.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.values.iter().any(|(other, _)| other == name)
     }

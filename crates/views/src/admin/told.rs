@@ -212,7 +212,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | ActivityChanged { name, .. }
         | ChecklistCreated { name, .. }
         | ChecklistChanged { name, .. }
-        | ChecklistRemoved { name, .. } => tell("name", name),
+        | ChecklistRemoved { name, .. }
+        | TemplateCreated { name, .. }
+        | TemplateChanged { name, .. }
+        | TemplateRemoved { name, .. } => tell("name", name),
         SigningKeyChanged { domain, selector, what } => {
             tell("domain", domain);
             tell("selector", selector);
@@ -336,8 +339,8 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
             told.push(("objects", Particular::Count(*objects)));
         }
         RulesOrdered { rules } => told.push(("rules", Particular::Count(*rules))),
-        RunBegun { tickets, .. } => told.push(("tickets", Particular::Count(*tickets))),
-        RunCancelled { .. } | RunUndone { .. } => {}
+        RunBegun { tickets, .. } | MailingBegun { tickets, .. } => told.push(("tickets", Particular::Count(*tickets))),
+        RunCancelled { .. } | RunUndone { .. } | MailingCancelled { .. } => {}
         DemoRemoved { tickets } => told.push(("tickets", Particular::Count(*tickets))),
         PersonCreated { .. }
         | NoticesChosen { .. }

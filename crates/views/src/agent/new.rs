@@ -1,12 +1,13 @@
 //! A ticket an agent opens: after a call, or to write first.
 
-use super::Frame;
+use super::sending::Sending;
+use super::{Frame, Standing};
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use crate::form::Blank;
 use askama::Template;
 use desk::conversation::Macro;
-use desk::ticket::{Tag, TicketNumber};
+use desk::ticket::{Category, Kind, Status, Tag, TemplateId, TicketNumber};
 
 #[derive(Template)]
 #[template(path = "agent/new.html")]
@@ -17,14 +18,24 @@ pub struct NewTicket<'a> {
     /// Teams the one who writes may answer in.
     pub teams: Vec<Choice>,
     pub known: Vec<Tag>,
-    /// Macros, each of which fills in the form.
-    pub prepared: Vec<Macro>,
+    /// Macros, each of which fills in the form, with what it says.
+    pub prepared: Vec<(Macro, String)>,
+    /// What the form may be filled in with; and whether the one who writes may keep another one.
+    pub templates: Vec<(TemplateId, String)>,
+    pub keeps: bool,
+    /// Agents who may get it, and lists of steps it may have.
+    pub assignable: Vec<Choice>,
+    pub checklists: Vec<Choice>,
     /// What it may be about; empty: nobody has made topics.
     pub topics: Vec<Choice>,
     /// What the form of the topic asks.
     pub blanks: Vec<Blank>,
-    /// Files came with a form that was not taken; browsers must be given them again.
-    pub files_lost: bool,
+    pub sending: Sending,
+    /// What will stand beneath a letter.
+    pub signature: String,
+    pub statuses: Vec<Status>,
+    /// Files that came with a form which was not taken: by which each is kept, its name and its size.
+    pub kept: Vec<(String, String, String)>,
     /// Open tickets of the same requester that may be about the same: number and subject.
     pub alike: Vec<(TicketNumber, String)>,
     /// What the guards warn of: sent all the same when its writer says so.
@@ -42,13 +53,22 @@ impl NewTicket<'_> {
         self.shell.say("new-title")
     }
 
-    fn openings(&self) -> Vec<Choice> {
-        let choice = |value: &str, key, hint| Choice::new(value, self.shell.say(key)).meaning(self.shell.say(hint));
-        vec![
-            choice("said", "new-said", "new-said-hint"),
-            choice("write", "new-write", "new-write-hint"),
-            choice("note", "new-note", "new-note-hint"),
-        ]
+    /// What may stand first on it, with its icon and what that means.
+    fn openings(&self) -> [(&'static str, &'static str, &'static str); 3] {
+        [("said", "phone", "new-said"), ("write", "mail", "new-write"), ("note", "note", "new-note")]
+    }
+
+    /// Where it may stand when it is open.
+    fn standings(&self) -> Vec<Standing<'_>> {
+        let some = self.statuses.iter().filter(|status| !matches!(status.category, Category::New | Category::Closed));
+        some.map(|status| Standing::of(status, self.shell.words.language())).collect()
+    }
+
+    fn kinds(&self) -> Vec<Choice> {
+        Kind::ALL
+            .iter()
+            .map(|kind| Choice::new(kind.name(), self.shell.words.say(&format!("kind-{}", kind.name()))))
+            .collect()
     }
 
     fn origins(&self) -> Vec<Choice> {
@@ -60,6 +80,14 @@ impl NewTicket<'_> {
     fn priorities(&self) -> Vec<Choice> {
         self.shell.priority_choices(|one| self.form.is("priority", one.name()))
     }
+}
+
+/// The signature alone, when another mailbox or team was chosen.
+#[derive(Template)]
+#[template(path = "agent/composer/signed.html")]
+pub struct Signed<'a> {
+    pub shell: Shell<'a>,
+    pub signature: String,
 }
 
 /// Proposals for a field of addresses.

@@ -2,7 +2,7 @@
 
 use super::Frame;
 use super::prose::Prose;
-use super::ticket::TOOLS;
+use super::sending::Sending;
 use crate::Shell;
 use crate::admin::Form;
 use askama::Template;
@@ -22,7 +22,10 @@ pub struct SideForm<'a> {
     pub side: Option<(SideId, &'a str)>,
     /// The address that writes.
     pub sender: Option<&'a str>,
+    pub sending: Sending,
     pub form: Form,
+    /// Files that came with a form which was not taken: by which each is kept, its name and its size.
+    pub kept: Vec<(String, String, String)>,
     /// What was begun before: its revision, and when it was kept.
     pub draft: Option<(i64, Moment)>,
     /// The newest first.
@@ -47,15 +50,6 @@ impl SideForm<'_> {
             Some((_, title)) => self.shell.with("side-answer-title", title),
             None => self.shell.with("side-new-title", &format!("#{}", self.number)),
         }
-    }
-
-    fn tools(&self) -> [(&'static str, &'static str, &'static str); 6] {
-        TOOLS
-    }
-
-    /// Pictures are attachments here: there is no draft that could keep them.
-    fn makers(&self) -> [(&'static str, &'static str, &'static str); 2] {
-        [("link", "link", "editor-link"), ("table", "table", "editor-table")]
     }
 
     fn path(&self) -> String {

@@ -18,7 +18,7 @@ mod trusted;
 pub use super::files::file_path;
 pub use beside::Beside;
 pub use body::Body;
-pub use composer::{Composer, Kept, TOOLS};
+pub use composer::{Composer, Kept};
 pub use depth::{Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
 pub use detail::{Detail, Known};
 pub use happened::{Change, Happened, step_told};

@@ -1,10 +1,17 @@
 //! `/tickets/new`: an agent opens a ticket on somebody's behalf.
 
+mod template;
+
+use super::addresses::addresses;
 use super::asked::{Asked, ask};
+use super::composed::{letter, send_at};
 use super::fields::Fields;
 use super::here::Here;
+use super::loose::{kept_files, with_files};
 use super::said::Said;
 use super::ticket::change::names;
+use super::ticket::message::sent;
+use super::ticket::nap::{THEIRS, moments, said};
 use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
 use crate::answer::{Answer, Failure};
@@ -12,41 +19,37 @@ use crate::blanks::{drawn, given};
 use crate::upload::Upload;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use base::{Address, Email, Language};
-use desk::conversation::template::{OfPerson, Values, filled_or_bare};
-use desk::conversation::{Assignee, Compose, Macro, MacroId, NewAttachment};
+use base::{Address, Email, Moment};
+use desk::channel::{MailboxId, Signs};
+use desk::conversation::{Assignee, Compose, MOST_MENTIONED, Macro, MacroId, MessageId, NewAttachment};
 use desk::form::{Audience, Topic};
-use desk::people::{Person, PersonId, TeamId};
-use desk::ticket::{Kind, Origin, Priority, Ticket, TicketNumber};
-use desk::{Done, Error, Level, Refusal};
+use desk::people::{Person, PersonId, Team, TeamId};
+use desk::ticket::{ChecklistId, Kind, MailingId, Origin, Priority, TicketNumber};
+use desk::{Done, Error, Level, Permission, Refusal};
+use service::channel::Sender;
 use service::form::{self, Given, Sheet};
-use service::ticket::{ByAgent, Opening, create_by_agent, tags_named};
+use service::ticket::{ByAgent, Each, Opening, begin_mailing, open_for, requester_of, tags_named};
 use service::{Read, Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
-use views::agent::new::NewTicket;
+use views::agent::new::{NewTicket, Signed};
+use views::agent::sending::Sending;
+use views::agent::ticket::Nap;
 
 /// `?requester=` fills in whom it is for, `?topic=` what it is about, `?prepared=` what a macro says and does.
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let form = Form::default().with("requester", here.query.text("requester"));
     let given = given(&here.query, &here.seat.zone);
-    let page = page(&web, &here, form, (given, false), false).await?;
+    let page = page(&web, &here, form, (given, false)).await?;
     let chosen = here.query.maybe("prepared").unwrap_or_default().map(MacroId);
-    let form = match page.prepared.iter().find(|prepared| Some(prepared.id) == chosen) {
-        Some(prepared) => prefilled(&page, prepared, here.seat.words.language()),
+    let form = match page.prepared.iter().find(|(prepared, _)| Some(prepared.id) == chosen) {
+        Some((prepared, text)) => prefilled(&page, prepared, text),
         None => page.form.clone(),
     };
     Ok(here.show(&NewTicket { form, ..page }))
 }
 
-/// The requester is not known yet, and so stays out of the text.
-fn prefilled(page: &NewTicket, prepared: &Macro, language: Language) -> Form {
-    let of = |name: &str| OfPerson { name: name.to_owned(), email: String::new() };
-    let values = Values {
-        agent: of(page.shell.viewer.as_ref().map_or("", |viewer| &viewer.name)),
-        organization: page.shell.organization.clone(),
-        ..Values::default()
-    };
+fn prefilled(page: &NewTicket, prepared: &Macro, text: &str) -> Form {
     let tags = page.known.iter().filter(|tag| prepared.acts.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
     let form = page.form.clone().without("priority").without("tags");
     let form = match prepared.teams.first() {
@@ -54,10 +57,19 @@ fn prefilled(page: &NewTicket, prepared: &Macro, language: Language) -> Form {
         None => form,
     };
     form.with("subject", &prepared.name)
-        .with("text", filled_or_bare(prepared.text(language), &values))
+        .with("text", text)
         .with("priority", prepared.acts.priority.unwrap_or(Priority::Normal).name())
         .with("tags", tags.collect::<Vec<_>>().join(", "))
-        .with("take", if prepared.acts.assignee == Assignee::Writer { "on" } else { "" })
+        .with("assignee", assignee(page, prepared.acts.assignee))
+}
+
+/// As the form chooses one.
+fn assignee(page: &NewTicket, wish: Assignee) -> String {
+    match wish {
+        Assignee::Writer => page.shell.viewer.as_ref().map(|viewer| viewer.person.to_string()).unwrap_or_default(),
+        Assignee::Agent(agent) => agent.to_string(),
+        Assignee::Unchanged | Assignee::Nobody => String::new(),
+    }
 }
 
 /// The fields that belong to what was chosen so far.
@@ -79,148 +91,278 @@ fn sheet(read: &mut Read, given: Given) -> Done<(Sheet, Given)> {
 
 pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
     let Upload { fields, files, refusal } = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
-    let had_files = !files.is_empty();
     let (wish, me, given) = (fields.clone(), here.seat.person, given(&fields, &here.seat.zone));
-    if fields.text("act") == "draw" {
-        let page = page(&web, &here, typed(&fields), (given, false), had_files).await?;
-        return Ok(here.show_again(StatusCode::OK, &page));
+    if fields.has("template") || matches!(fields.text("act"), "draw" | "keep") {
+        return template::answer(&web, &here, fields, files).await;
     }
     let again = given.clone();
     if refusal.is_none() && !fields.has("anyway") {
         let alike = like_it(&web, &here, &fields).await?;
         if !alike.is_empty() {
-            let page = page(&web, &here, typed(&fields), (given, true), had_files).await?;
+            let form = with_files(&web, &here, typed(&fields), files).await?;
+            let page = page(&web, &here, form, (given, true)).await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(here.show_again(status, &NewTicket { alike, ..page }));
         }
     }
-    let sent = files.clone();
+    let (brought, now, zone) = (files.clone(), here.seat.now, here.seat.zone.clone());
     let done = match refusal {
         Some(refusal) => Err(refusal.into()),
-        None => web.desk.change(here.seat.actor.clone(), move |tx| open(tx, &wish, files, (me, given))).await,
+        None => {
+            let change = move |tx: &mut Tx| open(tx, &wish, brought, (me, given), (now, &zone));
+            web.desk.change(here.seat.actor.clone(), change).await
+        }
     };
     let warned = match done {
-        Err(Error::Refused(Refusal::GuardWarns)) => warned(&web, &here, &fields, sent).await?,
+        Err(Error::Refused(Refusal::GuardWarns)) => warned(&web, &here, &fields, files.clone()).await?,
         Ok(_) | Err(_) => Vec::new(),
     };
     match tried(&here, done, &fields, field)? {
-        Ok(ticket) => Ok(here.go(&format!("/tickets/{}", ticket.number), Said::Created(ticket.number))),
+        Ok(Opened::One(number, message)) => {
+            let said = match fields.text("opening") {
+                "write" => sent(&web, &here, message).await,
+                _ => Said::Created(number),
+            };
+            Ok(here.go(&format!("/tickets/{number}"), said))
+        }
+        Ok(Opened::Many(mailing)) => Ok(here.go(&format!("/tickets/mailings/{mailing}"), Said::Begun)),
         Err(Again { status, form }) => {
-            let page = page(&web, &here, form, (again, true), had_files).await?;
+            let form = with_files(&web, &here, form, files).await?;
+            let page = page(&web, &here, form, (again, true)).await?;
             Ok(here.show_again(status, &NewTicket { warned, ..page }))
         }
     }
 }
 
-/// What the guards warn of in the letter that was to open it.
+/// What the guards warn of in the letters that were to open it.
 async fn warned(web: &Web, here: &Here, form: &Fields, files: Vec<NewAttachment>) -> Result<Vec<String>, Failure> {
-    let (form, subject) = (form.clone(), form.text("subject").to_owned());
+    let form = form.clone();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let to = Email::parse(form.text("requester")).map(Address::bare).ok_or(Refusal::AddressInvalid)?;
-        channel::opening_warnings(read, TeamId(form.value("team")?), &subject, &letter(&form, to, files))
+        let (to, team) = (addresses(form.all("requester"))?, TeamId(form.value("team")?));
+        let compose = composed(read, &form, files)?;
+        let compose = copied(&form, compose)?;
+        channel::opening_warnings(read, team, form.text("subject"), &compose, &to)
     });
     asked.await.map_err(|error| here.fail(error))
 }
 
-fn letter(form: &Fields, to: Address, attachments: Vec<NewAttachment>) -> Compose {
-    let (text, confirmed) = (form.text("text").to_owned(), form.has("confirmed"));
-    Compose { text, to: vec![to], attachments, confirmed, ..Compose::default() }
+/// What is written, with the files and pictures that are kept for it.
+fn composed(read: &mut Read, form: &Fields, files: Vec<NewAttachment>) -> Done<Compose> {
+    let letter = letter(form)?;
+    let begun = conversation::loose_of(read, &letter.html.clone().unwrap_or_default(), form.all("kept"))?;
+    Ok(Compose { attachments: begun.into_iter().chain(files).collect(), ..letter })
+}
+
+fn copied(form: &Fields, compose: Compose) -> Done<Compose> {
+    Ok(Compose { cc: addresses(form.all("cc"))?, bcc: addresses(form.all("bcc"))?, ..compose })
 }
 
 /// Number and subject of open tickets that may be about the same.
 async fn like_it(web: &Web, here: &Here, form: &Fields) -> Result<Vec<(TicketNumber, String)>, Failure> {
-    let Some(email) = Email::parse(form.text("requester")) else { return Ok(Vec::new()) };
+    let Ok([requester]) = <[Address; 1]>::try_from(addresses(form.all("requester")).unwrap_or_default()) else {
+        return Ok(Vec::new());
+    };
     let subject = form.text("subject").to_owned();
-    let found = web.desk.ask(here.seat.actor.clone(), move |read| ticket::like_it(read, &email, &subject)).await;
-    let lines = found.map_err(|error| here.fail(error))?;
+    let like = move |read: &mut Read| ticket::like_it(read, &requester.email, &subject);
+    let lines = web.desk.ask(here.seat.actor.clone(), like).await.map_err(|error| here.fail(error))?;
     Ok(lines.into_iter().map(|line| (line.ticket.number, line.ticket.subject)).collect())
 }
 
 /// Whoever asked, known or new; never the desk itself.
 pub fn requester_at(tx: &mut Tx, address: &str, name: &str) -> Done<(Address, Person)> {
     let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
-    if channel::own_addresses(tx)?.contains(&email) {
-        return Err(Refusal::AddressIsOurs.into());
-    }
     let address = Address::new(name, email);
-    let requester = people::find_or_create(tx, &address, None)?;
+    let requester = requester_of(tx, &address)?;
     Ok((address, requester))
 }
 
-fn open(tx: &mut Tx, form: &Fields, files: Vec<NewAttachment>, (me, given): (PersonId, Given)) -> Done<Ticket> {
-    let (address, requester) = requester_at(tx, form.text("requester"), form.text("name"))?;
-    let text = form.text("text").to_owned();
+/// What came of it.
+enum Opened {
+    One(TicketNumber, MessageId),
+    Many(MailingId),
+}
+
+fn open(
+    tx: &mut Tx,
+    form: &Fields,
+    files: Vec<NewAttachment>,
+    (me, given): (PersonId, Given),
+    (now, zone): (Moment, &str),
+) -> Done<Opened> {
+    let each = each(tx, form, files, (me, given), (now, zone))?;
+    let mut to = addresses(form.all("requester"))?;
+    match (to.pop(), to.is_empty()) {
+        (None, _) => Err(Refusal::AddressInvalid.into()),
+        (Some(one), true) => {
+            let name = one.name.unwrap_or_else(|| form.text("name").to_owned());
+            let (ticket, message) = open_for(tx, each, &Address::new(name, one.email))?;
+            Ok(Opened::One(ticket.number, message))
+        }
+        (Some(_), false) if !form.has("each") => Err(Refusal::SeveralRequesters.into()),
+        (Some(last), false) => {
+            to.push(last);
+            Ok(Opened::Many(begin_mailing(tx, each, to)?.id))
+        }
+    }
+}
+
+/// What the form says, whoever it is for.
+fn each(
+    tx: &mut Tx,
+    form: &Fields,
+    files: Vec<NewAttachment>,
+    (me, given): (PersonId, Given),
+    (now, zone): (Moment, &str),
+) -> Done<Each> {
+    let compose = composed(tx, form, files)?;
     let opening = match form.text("opening") {
-        "write" => Opening::Write(letter(form, address, files)),
-        "note" => Opening::Note(Compose { text, attachments: files, ..Compose::default() }),
-        _ => Opening::Said { text, attachments: files },
+        "write" => Opening::Write(Compose { send_at: send_at(form, now, zone)?, ..copied(form, compose)? }),
+        "note" => Opening::Note(compose),
+        _ => Opening::Said(compose),
     };
     let tags: Vec<String> = names(form.text("tags")).collect();
-    let wish = ByAgent {
+    let ticket = ByAgent {
         subject: form.text("subject").to_owned(),
-        requester: requester.id,
+        // Whoever it is opened for.
+        requester: PersonId(0),
         team: TeamId(form.value("team")?),
         origin: Origin::named(form.text("origin")).unwrap_or(Origin::Agent),
-        language: requester.language,
-        kind: Kind::Question,
+        language: None,
+        kind: Kind::named(form.text("type")).unwrap_or(Kind::Question),
         priority: Priority::named(form.text("priority")).unwrap_or(Priority::Normal),
         tags: tags_named(tx, &tags)?,
         participants: Vec::new(),
-        assignee: (form.text("take") == "on").then_some(me),
+        assignee: form.maybe("assignee")?.map(PersonId).or((form.text("take") == "on").then_some(me)),
         given,
         opening,
     };
-    create_by_agent(tx, wish)
+    let theirs = form.text("send_at") == THEIRS;
+    Ok(Each {
+        ticket,
+        theirs,
+        macros: form.values("macro", 5),
+        checklist: form.maybe("checklist")?.map(ChecklistId),
+        due: due(form.text("due"), now, zone)?,
+        mentions: form.values("mention", MOST_MENTIONED),
+    })
+}
+
+/// In words; none: nothing was said.
+fn due(words: &str, now: Moment, zone: &str) -> Result<Option<Moment>, Refusal> {
+    if words.trim().is_empty() { Ok(None) } else { said(words, now, zone).map(Some) }
 }
 
 fn field(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::SubjectEmpty | Refusal::SubjectTooLong => "subject",
         Refusal::AddressInvalid | Refusal::AddressIsOurs | Refusal::NoRecipient => "requester",
+        Refusal::TooManyRecipients | Refusal::SeveralRequesters | Refusal::MailingWithCopies => "requester",
         Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
         Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "file",
         Refusal::NameEmpty | Refusal::NameTooLong | Refusal::TooManyTags => "tags",
-        Refusal::AssigneeNotInTeam => "team",
+        Refusal::AssigneeNotInTeam => "assignee",
+        Refusal::DeadlineInThePast | Refusal::WhenUnclear => "due",
         Refusal::GuardWarns => "confirmed",
         _ => "",
     }
 }
 
-async fn page(
-    web: &Web,
-    here: &Here,
-    form: Form,
-    (given, sent): (Given, bool),
-    files_lost: bool,
-) -> Result<NewTicket<'static>, Failure> {
+async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) -> Result<NewTicket<'static>, Failure> {
+    let language = here.seat.words.language();
+    let (actor, kept) = (here.seat.actor.clone(), form.all("kept").map(str::to_owned).collect::<Vec<_>>());
+    let chosen = Chosen::of(|name| form.text(name));
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let (topics, sheet) = (form::open_topics(read)?, sheet(read, given)?);
-        Ok((people::teams(read)?, ticket::tags(read)?, conversation::macros(read)?, topics, sheet))
+        let teams: Vec<Team> =
+            people::teams(read)?.into_iter().filter(|team| actor.level(team.id) >= Level::Reply).collect();
+        let proposed = sheet.0.topic.as_ref().and_then(|topic| topic.wish.team);
+        let own = |team: &TeamId| teams.iter().any(|own| own.id == *team);
+        let team = chosen.team.filter(own).or(proposed).or(teams.first().map(|team| team.id));
+        let signed = channel::signature_ahead(read, team.unwrap_or(TeamId(0)), chosen.from);
+        let signed = match signed {
+            Err(Error::Missing) => Default::default(),
+            signed => signed?,
+        };
+        let letter = (channel::own_senders(read)?, signed, ticket::statuses(read)?, kept_files(read, &kept)?);
+        let work = (people::answering(read)?, ticket::checklists(read)?, ticket::templates(read)?);
+        Ok((teams, ticket::tags(read)?, conversation::macros_ahead(read, language)?, topics, sheet, letter, work))
     });
-    let Asked { shell, frame, found: (teams, tags, mut prepared, topics, (sheet, given)) } = asked.await?;
-    let level = |team: TeamId| here.seat.actor.level(team) >= Level::Reply;
-    prepared.retain(|one| one.teams.is_empty() || one.teams.iter().any(|team| level(*team)));
-    let language = shell.words.language();
+    let Asked { shell, frame, found } = asked.await?;
+    let (teams, tags, prepared, topics, (sheet, given), letter, (agents, checklists, templates)) = found;
+    let (senders, (writing, signature), statuses, kept) = letter;
     let form = match &sheet.topic {
         Some(topic) => begun(form, topic, language),
         None => form,
     };
-    let answers = teams.into_iter().filter(|team| here.seat.actor.level(team.id) >= Level::Reply);
-    let form = form.or("opening", "said").or("origin", "phone").or("priority", Priority::Normal.name());
+    let form = form
+        .or("type", Kind::Question.name())
+        .or("opening", "said")
+        .or("origin", "phone")
+        .or("priority", Priority::Normal.name());
+    // Whose clock it is, is known when it is sent.
+    let by_their_clock = Nap { word: THEIRS, key: "send-in-their-hours", at: None };
     Ok(NewTicket {
-        teams: answers.map(|team| Choice::new(team.id, team.name)).collect(),
+        teams: teams.into_iter().map(|team| Choice::new(team.id, team.name)).collect(),
         known: tags,
         prepared,
         blanks: drawn(&sheet, &given, language, sent),
         topics: topics.iter().map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect(),
+        sending: Sending {
+            senders: from(here, &senders, chosen.from),
+            signs: Signs::named(form.text("signs")).unwrap_or(writing.signs),
+            quotation: None,
+            unless_answered: None,
+            their_zone: None,
+            moments: moments(here.seat.now, &here.seat.zone).into_iter().chain([by_their_clock]).collect(),
+            protect: None,
+        },
+        assignable: agents.into_iter().map(|(agent, name)| Choice::new(agent, name)).collect(),
+        checklists: checklists.into_iter().map(|list| Choice::new(list.id, list.name)).collect(),
+        templates: templates.into_iter().map(|one| (one.id, one.name)).collect(),
+        keeps: here.seat.actor.may(Permission::Configure).is_ok(),
+        signature,
+        statuses,
+        kept,
         form,
         alike: Vec::new(),
         warned: Vec::new(),
         waits: !here.seat.actor.sends_alone(),
-        files_lost,
         shell,
         frame,
     })
+}
+
+/// What decides how a letter is signed.
+#[derive(Clone, Copy)]
+struct Chosen {
+    team: Option<TeamId>,
+    from: Option<MailboxId>,
+}
+
+impl Chosen {
+    fn of<'f>(text: impl Fn(&str) -> &'f str) -> Self {
+        let id = |name| text(name).parse().ok();
+        Self { team: id("team").map(TeamId), from: id("from").map(MailboxId) }
+    }
+}
+
+/// The team's own mailbox, or one that was chosen.
+fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>) -> Vec<(Choice, bool)> {
+    if senders.len() < 2 {
+        return Vec::new();
+    }
+    let usual = (Choice::new("", here.seat.words.say("new-from-team")), chosen.is_none());
+    let sender = |one: &Sender| (Choice::new(one.mailbox, one.address.email.to_string()), chosen == Some(one.mailbox));
+    [usual].into_iter().chain(senders.iter().map(sender)).collect()
+}
+
+/// `/tickets/new/signature?team=…&from=…`: what will stand beneath the letter.
+pub async fn signature(State(web): State<Web>, here: Here) -> Answer {
+    let chosen = Chosen::of(|name| here.query.text(name));
+    let team = chosen.team.unwrap_or(TeamId(0));
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| channel::signature_ahead(read, team, chosen.from));
+    let (_, signature) = asked.await.map_err(|error| here.fail(error))?;
+    Ok(crate::answer::html(&Signed { shell: here.shell(), signature }))
 }
 
 /// What the topic proposes, where nothing was chosen yet.

@@ -15,6 +15,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use desk::conversation::Compose;
 use desk::form::{Ask, Audience, FieldId, TopicId};
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Category, Kind, Origin, Priority, StatusId, TicketNumber};
@@ -166,7 +167,7 @@ fn open(tx: &mut Tx, wish: NewTicket, words: Words, given: Given) -> Done<Ticket
             participants: Vec::new(),
             assignee: None,
             given,
-            opening: Opening::Said { text: wish.text, attachments: Vec::new() },
+            opening: Opening::Said(Compose { text: wish.text, ..Compose::default() }),
         },
     )?;
     if wish.topic.is_none() {

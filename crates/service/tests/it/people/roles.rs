@@ -204,6 +204,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         add_handle          "--nnny" => |tx| people::add_handle(tx, it.cast.eve, desk::people::HandleKind::Line, "eve");
         remove_handle       "--n---" => |tx| people::remove_handle(tx, it.cast.mio, desk::people::HandleKind::Line, "nobody");
         ways                "--yyyy" => |tx| people::ways(tx, it.cast.mio);
+        whose                 "--yyyy" => |tx| people::whose(tx, &[email("kei@customer.example")]);
         add_person_note     "--nyyy" => |tx| people::add_person_note(tx, it.cast.mio, "Likes tea");
         person_notes        "--yyyy" => |tx| people::person_notes(tx, it.cast.mio, None);
         remove_person_note  "--n---" => |tx| people::remove_person_note(tx, desk::people::PersonNoteId(999_999));

@@ -35,7 +35,7 @@ testing::on_both! {
 
     async fn an_agent_writes_down_a_call(world: World) {
         let cast = world.cast().await;
-        let wish = by_agent(&cast, Opening::Said { text: "It leaks".into(), attachments: vec![] });
+        let wish = by_agent(&cast, Opening::Said(Compose { text: "It leaks".into(), ..Compose::default() }));
         let ticket = by(&world, cast.chika, move |tx| ticket::create_by_agent(tx, wish)).await.unwrap();
         assert_eq!((ticket.origin, ticket.priority, ticket.assignee), (Origin::Phone, Priority::High, Some(cast.chika)));
         let number = ticket.number;
@@ -56,6 +56,32 @@ testing::on_both! {
         assert!(page.timeline.iter().any(|entry| matches!(entry, ticket::Entry::Message(said) if said.letter.is_some())));
     }
 
+    async fn what_an_agent_wrote_keeps_its_form_and_leaves_from_the_mailbox_that_was_chosen(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let mut plain = desk::channel::MailboxWish::plain("billing@hinode.example", "Billing", cast.billing);
+        plain.reply_addresses = false;
+        let billing = by(&world, cast.aya, |tx| service::channel::create_mailbox(tx, plain)).await.unwrap().id;
+        let html = base::CleanHtml::clean("<p>It <b>leaks</b></p>");
+        let said = Compose { text: "It leaks".into(), html: Some(html.clone()), status_after: Some(status(&world, Category::OnHold).await), ..Compose::default() };
+        let wish = by_agent(&cast, Opening::Said(said));
+        let (ticket, message) = by(&world, cast.chika, move |tx| ticket::begin_by_agent(tx, wish)).await.unwrap();
+        assert_eq!(ticket.category, Category::OnHold);
+        let number = ticket.number;
+        let (kept, _) = seen_by(&world, cast.chika, move |read| service::conversation::message(read, number, message)).await.unwrap();
+        assert_eq!((kept.html, kept.kind), (html, MessageKind::Incoming));
+
+        let from = Compose { from: Some(billing), ..to_kei("Your invoice") };
+        let wish = by_agent(&cast, Opening::Write(from.clone()));
+        assert_refused(by(&world, cast.chika, move |tx| ticket::begin_by_agent(tx, wish)).await, Refusal::NotAllowed);
+        let wish = ByAgent { team: cast.billing, assignee: None, ..by_agent(&cast, Opening::Write(from)) };
+        let (ticket, message) = by(&world, cast.ben, move |tx| ticket::begin_by_agent(tx, wish)).await.unwrap();
+        assert_eq!(ticket.mailbox, Some(billing), "answers go on from there");
+        let number = ticket.number;
+        let (sent, _) = seen_by(&world, cast.ben, move |read| service::conversation::message(read, number, message)).await.unwrap();
+        assert_eq!(sent.from.unwrap().email.to_string(), "billing@hinode.example");
+    }
+
     async fn an_agent_opens_a_ticket_only_for_colleagues_at_first(world: World) {
         let cast = world.cast().await;
         let wish = by_agent(&cast, Opening::Note(Compose { text: "Call him back".into(), ..Compose::default() }));
@@ -66,7 +92,7 @@ testing::on_both! {
 
     async fn nobody_opens_tickets_in_teams_they_do_not_answer_in(world: World) {
         let cast = world.cast().await;
-        let said = || Opening::Said { text: "x".into(), attachments: vec![] };
+        let said = || Opening::Said(Compose { text: "x".into(), ..Compose::default() });
         let (in_support, in_billing) = (by_agent(&cast, said()), ByAgent { team: cast.billing, assignee: None, ..by_agent(&cast, said()) });
         let wish = in_support.clone();
         assert_refused(by(&world, cast.dai, move |tx| ticket::create_by_agent(tx, wish)).await, Refusal::NotAllowed);

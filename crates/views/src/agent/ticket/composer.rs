@@ -1,16 +1,13 @@
 //! Where one answers: whom, and with what has been begun already.
 
 use super::May;
-use super::Nap;
 use crate::Shell;
-use crate::admin::Choice;
-use crate::admin::keys::protections;
 use crate::agent::Standing;
 use crate::agent::files::size;
+use crate::agent::sending::Sending;
 use askama::Template;
 use base::Email;
-use desk::channel::MailboxId;
-use desk::channel::{Against, Protect, Quotation, Signs, Writing};
+use desk::channel::{Against, Writing};
 use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
 use desk::ticket::TicketNumber;
 
@@ -27,19 +24,14 @@ pub struct Composer<'a> {
     pub reason: Option<&'static str>,
     /// The address that answers.
     pub sender: Option<&'a str>,
-    /// From which one may answer: the mailbox, its address, and whether it is the one that answers.
-    pub senders: Vec<(MailboxId, &'a str, bool)>,
+    pub sending: Sending,
     pub writing: &'a Writing,
     /// What stands beneath the text unless the writer says otherwise.
     pub signature: &'a str,
     /// Those against whom something speaks.
     pub against: &'a [(Email, Against)],
-    /// When a letter may leave, beside at once.
-    pub moments: Vec<Nap>,
     /// Domains of the requester and of our own mailboxes: others are outside.
     pub inside: Vec<String>,
-    /// How its letters are closed unless somebody says otherwise; none: it has no keys.
-    pub protect: Option<Protect>,
     /// What the guards warn of: sent all the same when its writer says so.
     pub warned: Vec<String>,
 }
@@ -125,12 +117,6 @@ impl Composer<'_> {
         Chip::others(&self.reply_all.cc, self.typed(|draft| &draft.cc))
     }
 
-    /// The ways to close the letter, and whether each is the usual one; none where there is no choice.
-    pub fn protections(&self, shell: &Shell) -> Vec<(Choice, bool)> {
-        let Some(usual) = self.protect else { return Vec::new() };
-        protections(shell).into_iter().map(|choice| (choice.clone(), choice.value == usual.name())).collect()
-    }
-
     pub fn bcc(&self) -> &str {
         self.draft.map_or("", |draft| &draft.bcc)
     }
@@ -160,37 +146,8 @@ impl Composer<'_> {
         self.draft.is_some_and(|draft| draft.shared)
     }
 
-    /// What the editor's bar switches: what it does, its icon, its word.
-    pub fn tools(&self) -> [(&'static str, &'static str, &'static str); 6] {
-        TOOLS
-    }
-
-    /// What it puts in.
-    pub fn makers(&self) -> [(&'static str, &'static str, &'static str); 3] {
-        [("link", "link", "editor-link"), ("table", "table", "editor-table"), ("image", "image", "editor-image")]
-    }
-
     pub fn html(&self) -> &str {
         self.draft.map_or("", |draft| draft.html.as_str())
-    }
-
-    pub fn signings(&self) -> Vec<(&'static str, &'static str, bool)> {
-        let key = |signs: &Signs| match signs {
-            Signs::Nothing => "signs-nothing",
-            Signs::Own => "signs-own",
-            Signs::Mailbox => "signs-mailbox",
-            Signs::Both => "signs-both",
-        };
-        Signs::ALL.iter().map(|signs| (signs.name(), key(signs), *signs == self.writing.signs)).collect()
-    }
-
-    pub fn quotations(&self) -> Vec<(&'static str, &'static str, bool)> {
-        let key = |quotation: &Quotation| match quotation {
-            Quotation::Nothing => "quotation-nothing",
-            Quotation::Last => "quotation-last",
-            Quotation::All => "quotation-all",
-        };
-        Quotation::ALL.iter().map(|one| (one.name(), key(one), *one == self.writing.quotation)).collect()
     }
 
     pub fn text(&self) -> &str {
@@ -267,13 +224,3 @@ const fn reason_keys(reason: Reason) -> (&'static str, &'static str) {
         Reason::Participant => ("chip-participant", "reason-participant"),
     }
 }
-
-/// What the bar above a text does to it: the act, its icon, the key of its name.
-pub const TOOLS: [(&str, &str, &str); 6] = [
-    ("bold", "bold", "editor-bold"),
-    ("italic", "italic", "editor-italic"),
-    ("bulletList", "list", "editor-list"),
-    ("orderedList", "list-numbered", "editor-list-numbered"),
-    ("blockquote", "quote", "editor-quote"),
-    ("codeBlock", "code", "editor-code"),
-];

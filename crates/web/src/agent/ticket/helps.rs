@@ -8,13 +8,15 @@ use crate::agent::id::Id;
 use crate::answer::Answer;
 use axum::Json;
 use axum::extract::State;
-use axum::response::IntoResponse;
-use desk::conversation::MacroId;
-use desk::knowledge::{ArticleId, ArticleState};
+use axum::response::{IntoResponse, Response};
+use desk::Done;
+use desk::conversation::{Macro, MacroId};
+use desk::knowledge::{ArticleId, ArticleState, CategoryTree};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use serde::Serialize;
-use service::{channel, conversation, knowledge, ticket};
+use service::people::{self, Whose};
+use service::{Read, channel, conversation, knowledge, ticket};
 use views::knowledge::state_key;
 
 #[derive(Serialize)]
@@ -30,14 +32,27 @@ struct Prepared {
 pub async fn macros(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let all = conversation::macros_for(read, number)?;
-        all.into_iter()
-            .map(|prepared| {
-                let text = conversation::macro_text(read, number, prepared.id)?;
-                Ok(Prepared { id: prepared.id, name: prepared.name, shortcut: prepared.shortcut, text })
-            })
-            .collect::<desk::Done<Vec<_>>>()
+        let with_text = |one: Macro| Ok((conversation::macro_text(read, number, one.id)?, one));
+        all.into_iter().map(with_text).collect::<Done<Vec<_>>>()
     });
-    Ok(Json(asked.await.map_err(|error| here.fail(error))?).into_response())
+    told(&here, asked.await.map(|all| all.into_iter().map(|(text, one)| Prepared::of(one, text)).collect::<Vec<_>>()))
+}
+
+/// `GET /tickets/new/macros`
+pub async fn macros_ahead(State(web): State<Web>, here: Here) -> Answer {
+    let language = here.seat.words.language();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::macros_ahead(read, language)).await;
+    told(&here, asked.map(|all| all.into_iter().map(|(one, text)| Prepared::of(one, text)).collect::<Vec<_>>()))
+}
+
+impl Prepared {
+    fn of(one: Macro, text: String) -> Self {
+        Self { id: one.id, name: one.name, shortcut: one.shortcut, text }
+    }
+}
+
+fn told<T: Serialize>(here: &Here, done: Done<T>) -> Answer {
+    Ok(Json(done.map_err(|error| here.fail(error))?).into_response())
 }
 
 #[derive(Serialize)]
@@ -49,37 +64,82 @@ struct Colleague {
 /// `GET /tickets/{number}/mentionable`: who may read the ticket.
 pub async fn mentionable(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::readers_of(read, number)).await;
-    let all = asked.map_err(|error| here.fail(error))?;
-    let all: Vec<Colleague> = all.into_iter().map(|(id, name)| Colleague { id, name }).collect();
-    Ok(Json(all).into_response())
+    told(&here, asked.map(colleagues))
 }
 
+/// `GET /tickets/new/mentionable`: who may not read the ticket in the end is not called.
+pub async fn mentionable_ahead(State(web): State<Web>, here: Here) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), ticket::colleagues).await;
+    told(&here, asked.map(colleagues))
+}
+
+fn colleagues(all: Vec<(PersonId, String)>) -> Vec<Colleague> {
+    all.into_iter().map(|(id, name)| Colleague { id, name }).collect()
+}
+
+/// What a chip says of a typed address.
 #[derive(Serialize)]
-struct Warning {
+struct Reached {
     address: String,
-    text: String,
+    /// Whose it is; empty: nobody known.
+    name: String,
+    /// The word beside the name.
+    reason: &'static str,
+    /// What speaks against writing there; empty: nothing.
+    text: &'static str,
+    level: &'static str,
 }
 
-/// `GET /tickets/{number}/recipients?address=…`: what speaks against writing there.
+/// Addresses that are looked at in one go.
+const MOST_LOOKED_AT: usize = 100;
+
+/// `GET /tickets/{number}/recipients?address=…`
 pub async fn recipients(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    reached(&web, &here, move |read| ticket::domains_of(read, number)).await
+}
+
+/// `GET /tickets/new/recipients?address=…`
+pub async fn recipients_ahead(State(web): State<Web>, here: Here) -> Answer {
+    let requester = addresses(here.query.all("requester")).unwrap_or_default();
+    reached(&web, &here, move |read| {
+        let domains = ticket::own_domains(read)?;
+        Ok(domains.into_iter().chain(requester.into_iter().map(|address| address.email.domain())).collect())
+    })
+    .await
+}
+
+async fn reached(
+    web: &Web,
+    here: &Here,
+    inside: impl FnOnce(&mut Read) -> Done<Vec<String>> + Send + 'static,
+) -> Answer {
     let typed = addresses(here.query.all("address")).unwrap_or_default();
-    let emails: Vec<base::Email> = typed.into_iter().map(|address| address.email).take(20).collect();
+    let emails: Vec<base::Email> = typed.into_iter().map(|address| address.email).take(MOST_LOOKED_AT).collect();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let (page_domains, against) = (ticket::domains_of(read, number)?, channel::against(read, &emails)?);
-        Ok((emails, page_domains, against))
+        Ok((inside(read)?, people::whose(read, &emails)?, channel::against(read, &emails)?))
     });
-    let (emails, inside, against) = asked.await.map_err(|error| here.fail(error))?;
+    let (inside, all, against) = asked.await.map_err(|error| here.fail(error))?;
     let words = here.seat.words;
-    let warning = |email: base::Email| {
-        let key = match against.iter().find(|(one, _)| *one == email) {
-            Some((_, against)) => against.key(),
-            None if !inside.contains(&email.domain()) => "warn-outside",
-            None => return None,
+    let one = |(email, name, whose): (base::Email, Option<String>, Whose)| {
+        let (key, level) = match against.iter().find(|(one, _)| *one == email) {
+            Some((_, against)) => (against.key(), if against.is_grave() { "danger" } else { "warning" }),
+            None if !inside.contains(&email.domain()) => ("warn-outside", "warning"),
+            None => ("", ""),
         };
-        Some(Warning { address: email.to_string(), text: words.say(key).to_owned() })
+        let reason = match whose {
+            Whose::Colleague => "chip-colleague",
+            Whose::Known => "chip-known",
+            Whose::Stranger => "chip-stranger",
+        };
+        Reached {
+            address: email.to_string(),
+            name: name.unwrap_or_default(),
+            reason: words.say(reason),
+            text: if key.is_empty() { "" } else { words.say(key) },
+            level,
+        }
     };
-    let warnings: Vec<Warning> = emails.into_iter().filter_map(warning).collect();
-    Ok(Json(warnings).into_response())
+    told(here, Ok(all.into_iter().map(one).collect::<Vec<_>>()))
 }
 
 /// Articles that are proposed.
@@ -101,6 +161,21 @@ pub async fn articles(State(web): State<Web>, here: Here, Id(number): Id<TicketN
         Ok((knowledge::articles_for(read, number, &find, PROPOSED)?, knowledge::article_categories(read)?.tree))
     });
     let (found, tree) = asked.await.map_err(|error| here.fail(error))?;
+    Ok(proposed(&here, found, &tree))
+}
+
+/// `GET /tickets/new/articles?find=…`
+pub async fn articles_ahead(State(web): State<Web>, here: Here) -> Answer {
+    let (find, language) = (here.query.text("find").to_owned(), here.seat.words.language());
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
+        let found = knowledge::propose_articles(read, &find, language, PROPOSED)?;
+        Ok((found, knowledge::article_categories(read)?.tree))
+    });
+    let (found, tree) = asked.await.map_err(|error| here.fail(error))?;
+    Ok(proposed(&here, found, &tree))
+}
+
+fn proposed(here: &Here, found: Vec<knowledge::Line>, tree: &CategoryTree) -> Response {
     let words = here.seat.words;
     let proposed = |line: knowledge::Line| {
         let category = line.category.map(|id| tree.path(id, words.language()));
@@ -112,7 +187,7 @@ pub async fn articles(State(web): State<Web>, here: Here, Id(number): Id<TicketN
             internal: line.state != ArticleState::Public,
         }
     };
-    Ok(Json(found.into_iter().map(proposed).collect::<Vec<_>>()).into_response())
+    Json(found.into_iter().map(proposed).collect::<Vec<_>>()).into_response()
 }
 
 #[derive(Serialize)]
@@ -128,13 +203,22 @@ struct Piece {
 /// `GET /tickets/{number}/articles/{article}`: what is put into the answer.
 pub async fn article(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, ArticleId)>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| knowledge::article_piece(read, number, id)).await;
-    let piece = asked.map_err(|error| here.fail(error))?;
-    let url = here.url(&web);
-    Ok(Json(Piece {
+    Ok(put_in(&here.url(&web), id, asked.map_err(|error| here.fail(error))?))
+}
+
+/// `GET /tickets/new/articles/{article}`
+pub async fn article_ahead(State(web): State<Web>, here: Here, Id(id): Id<ArticleId>) -> Answer {
+    let language = here.seat.words.language();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| knowledge::article_piece_in(read, id, language));
+    Ok(put_in(&here.url(&web), id, asked.await.map_err(|error| here.fail(error))?))
+}
+
+fn put_in(url: &str, id: ArticleId, piece: knowledge::ArticlePiece) -> Response {
+    Json(Piece {
         title: piece.title,
         html: piece.html.as_str().to_owned(),
         link: (piece.state == ArticleState::Public).then(|| format!("{url}/help/articles/{}", piece.slug)),
         inside: format!("{url}/articles/{id}"),
     })
-    .into_response())
+    .into_response()
 }

@@ -3,43 +3,59 @@
 use crate::Web;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
-use crate::answer::{Answer, status_of};
+use crate::answer::{Answer, Failure, status_of};
 use crate::file;
 use crate::upload::Upload;
 use axum::Json;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use base::Token;
 use desk::conversation::{Attachment, AttachmentId, MessageId, NewAttachment};
 use desk::ticket::TicketNumber;
-use desk::{Error, Refusal};
+use desk::{Done, Error, Refusal};
 use service::conversation;
 
 /// Keeps a picture with the draft; the answer is its Content-ID.
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Multipart) -> Answer {
     let may = web.desk.ask(here.seat.actor.clone(), move |read| conversation::draft(read, number)).await;
     may.map_err(|error| here.fail(error))?;
-    let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
-    if let Some(refusal) = upload.refusal {
-        return Ok((status_of(refusal), here.seat.words.say(refusal.key()).to_owned()).into_response());
-    }
-    let shown = |file: &&NewAttachment| file::is_shown(&file.content_type);
-    let Some(file) = upload.files.first().filter(shown).cloned() else {
-        let refusal = Refusal::FormIncomplete;
-        return Ok((status_of(refusal), here.seat.words.say(refusal.key()).to_owned()).into_response());
+    let image = match picture(&web, &here, form).await? {
+        Ok(image) => image,
+        Err(answer) => return Ok(answer),
     };
-    let random: String = Token::random().reveal().chars().filter(char::is_ascii_alphanumeric).take(20).collect();
-    let id = format!("{random}@kippu");
-    let image = NewAttachment { inline: true, content_id: Some(id.clone()), ..file };
+    let id = image.content_id.clone();
     let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::attach(tx, number, image)).await;
+    kept_as(&here, kept, id)
+}
+
+/// The picture that a form brought, under a Content-ID of its own; or the answer that says why it is none.
+pub async fn picture(web: &Web, here: &Here, form: Multipart) -> Result<Result<NewAttachment, Response>, Failure> {
+    let upload = Upload::read(web, form).await.map_err(|error| here.fail(error))?;
+    let shown = |file: &&NewAttachment| file::is_shown(&file.content_type);
+    match (upload.refusal, upload.files.first().filter(shown).cloned()) {
+        (None, Some(file)) => Ok(Ok(NewAttachment { inline: true, content_id: Some(content_id()), ..file })),
+        (refusal, _) => Ok(Err(refused(here, refusal.unwrap_or(Refusal::FormIncomplete)))),
+    }
+}
+
+/// One that nobody can guess.
+pub fn content_id() -> String {
+    let random: String = Token::random().reveal().chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+    format!("{random}@kippu")
+}
+
+/// Says under which name it is found, or why it was not kept.
+pub fn kept_as(here: &Here, kept: Done<()>, id: Option<String>) -> Answer {
     match kept {
         Ok(()) => Ok((StatusCode::CREATED, Json(serde_json::json!({ "id": id }))).into_response()),
-        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
-            Ok((status_of(refusal), here.seat.words.say(refusal.key()).to_owned()).into_response())
-        }
+        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => Ok(refused(here, refusal)),
         Err(error) => Err(here.fail(error)),
     }
+}
+
+fn refused(here: &Here, refusal: Refusal) -> Response {
+    (status_of(refusal), here.seat.words.say(refusal.key()).to_owned()).into_response()
 }
 
 /// A picture of one's own draft.
@@ -47,9 +63,13 @@ pub async fn show(State(web): State<Web>, here: Here, Id((number, image)): Id<(T
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::draft(read, number)).await;
     let draft = asked.map_err(|error| here.fail(error))?.ok_or_else(|| here.fail(Error::Missing))?;
     let kept = draft.attachments.into_iter().find(|file| file.content_id.as_deref() == Some(image.as_str()));
-    let NewAttachment { digest, name, content_type, size, inline, content_id } =
-        kept.ok_or_else(|| here.fail(Error::Missing))?;
+    shown(&web, &here, kept.ok_or_else(|| here.fail(Error::Missing))?).await
+}
+
+/// A picture that is not part of any message yet.
+pub async fn shown(web: &Web, here: &Here, file: NewAttachment) -> Answer {
+    let NewAttachment { digest, name, content_type, size, inline, content_id } = file;
     let (id, message) = (AttachmentId(0), MessageId(0));
     let file = Attachment { id, message, digest, name, content_type, size, inline, content_id };
-    file::send(&web, &file, here.seat.words.language()).await
+    file::send(web, &file, here.seat.words.language()).await
 }

@@ -3,6 +3,7 @@
 use super::page::{Told, drawn};
 use crate::Web;
 use crate::agent::addresses::addresses;
+use crate::agent::composed::{letter, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -11,10 +12,9 @@ use crate::answer::{Answer, see, status_of};
 use crate::upload::Upload;
 use axum::extract::{Multipart, Path, State};
 use base::CleanHtml;
-use desk::channel::{MailboxId, Protect, Quotation, Signs};
 use desk::conversation::{Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
 use desk::people::PersonId;
-use desk::ticket::{StatusId, TicketNumber, TimeFacts};
+use desk::ticket::{TicketNumber, TimeFacts};
 use desk::{Done, Error, Refusal};
 use service::Tx;
 use service::conversation::{self, Begun};
@@ -40,7 +40,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
 }
 
 /// It can be taken back for a moment, or it waits for somebody else.
-pub(super) async fn sent(web: &Web, here: &Here, message: MessageId) -> Said {
+pub async fn sent(web: &Web, here: &Here, message: MessageId) -> Said {
     let awaits = web.desk.ask(here.seat.actor.clone(), move |read| service::channel::awaits_release(read, message));
     if awaits.await.unwrap_or_default() { Said::Awaits(message) } else { Said::Sent(message) }
 }
@@ -91,45 +91,9 @@ fn compose(form: &Fields, mode: Mode) -> Result<Compose, Refusal> {
         Mode::Note => (Vec::new(), Vec::new()),
     };
     let bcc = if mode == Mode::Note { Vec::new() } else { addresses(form.all("bcc"))? };
-    let (text, html) = written(form);
-    Ok(Compose {
-        text,
-        html: Some(html).filter(|html| !html.is_empty()),
-        to,
-        cc,
-        bcc,
-        status_after: form.maybe("status")?.map(StatusId),
-        seen: form.maybe("seen")?.map(MessageId),
-        from: form.maybe("from")?.map(MailboxId),
-        signs: Signs::named(form.text("signs")),
-        quotation: Quotation::named(form.text("quotation")),
-        unless_answered: form.has("sending").then(|| form.has("unless_answered")),
-        confirmed: form.has("confirmed"),
-        protect: Protect::named(form.text("protect")).filter(|_| mode != Mode::Note),
-        ..Compose::default()
-    })
-}
-
-/// What was written: with its form where the editor was at work, and as the text that says the same.
-pub(super) fn written(form: &Fields) -> (String, CleanHtml) {
-    match form.text("html").trim() {
-        "" => (form.text("text").to_owned(), CleanHtml::default()),
-        html => {
-            let html = CleanHtml::clean(html);
-            (html.to_text(), html)
-        }
-    }
-}
-
-/// The moment that was chosen; none: as soon as it can no longer be taken back.
-fn send_at(form: &Fields, now: base::Moment, zone: &str) -> Result<Option<base::Moment>, Refusal> {
-    let words = form.text("send_at_words");
-    match form.text("send_at") {
-        // Said in words it leaves then, by whichever button.
-        "" | "at" if !words.trim().is_empty() => super::nap::said(words, now, zone).map(Some),
-        "" => Ok(None),
-        word => super::nap::moment(word, form.text("send_at_time"), now, zone).map(Some),
-    }
+    let letter = letter(form)?;
+    let protect = letter.protect.filter(|_| mode != Mode::Note);
+    Ok(Compose { to, cc, bcc, protect, ..letter })
 }
 
 /// Files of the draft that were not taken away.

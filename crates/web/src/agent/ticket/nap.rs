@@ -2,6 +2,7 @@
 
 use crate::agent::fields::Fields;
 use base::Moment;
+use desk::sla::begins_work;
 use desk::ticket::Snooze;
 use desk::{Refusal, when};
 use std::time::Duration;
@@ -34,6 +35,15 @@ pub fn moments(now: Moment, zone: &str) -> Vec<Nap> {
     .filter(|nap| nap.at.is_some_and(|at| at > now))
     .collect()
 }
+
+/// When whoever receives a letter begins to work, by their own clock; none: they are at work, or nobody knows where.
+pub fn theirs(zone: Option<&str>, now: Moment) -> Option<Nap> {
+    let at = begins_work(zone?, now)?;
+    Some(Nap { word: THEIRS, key: "send-in-their-hours", at: Some(at) })
+}
+
+/// The word for it.
+pub const THEIRS: &str = "theirs";
 
 /// The moment that a word means; with `at` the one on the clock.
 pub fn moment(word: &str, at: &str, now: Moment, zone: &str) -> Result<Moment, Refusal> {

@@ -1,7 +1,7 @@
 //! The page of one ticket: asked once, drawn for reading, and drawn again when something was refused.
 
 use super::depth::depth;
-use super::nap::{moments, naps};
+use super::nap::{moments, naps, theirs};
 use super::steps::steps;
 use crate::Web;
 use crate::agent::around::{Around, around_among};
@@ -14,10 +14,12 @@ use desk::conversation::{Marker, MessageId, MessageKind};
 use desk::form::{Ask, FieldId, Nature, Value};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
+use service::channel::Sender;
 use service::ticket::{self, Said, TicketPage};
 use views::admin::Choice;
 use views::agent::list::heading;
 use views::agent::referrals::Referred;
+use views::agent::sending::Sending;
 use views::agent::ticket as view;
 use views::agent::{At, Names, Standing};
 use views::approval::Question;
@@ -258,21 +260,30 @@ fn composer<'a>(
             .collect(),
         reason,
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
-        senders: page
-            .senders
-            .iter()
-            .map(|sender| {
-                let own = page.sender.as_ref().is_some_and(|own| own.mailbox == sender.mailbox);
-                (sender.mailbox, sender.address.email.as_str(), own)
-            })
-            .collect(),
+        sending: sending(here, page),
         writing: &page.writing,
         signature: &page.signature,
         against: &page.against,
-        moments: moments(here.seat.now, &here.seat.zone),
         inside: inside(page),
-        protect: page.protect,
         warned: Vec::new(),
+    }
+}
+
+/// How a letter from its page leaves.
+pub(super) fn sending(here: &Here, page: &TicketPage) -> Sending {
+    let own = |mailbox| page.sender.as_ref().is_some_and(|own| own.mailbox == mailbox);
+    let sender = |one: &Sender| (Choice::new(one.mailbox, one.address.email.to_string()), own(one.mailbox));
+    Sending {
+        senders: page.senders.iter().map(sender).collect(),
+        signs: page.writing.signs,
+        quotation: Some(page.writing.quotation),
+        unless_answered: Some(page.writing.unless_answered),
+        their_zone: page.requester.time_zone.clone(),
+        moments: moments(here.seat.now, &here.seat.zone)
+            .into_iter()
+            .chain(theirs(page.requester.time_zone.as_deref(), here.seat.now))
+            .collect(),
+        protect: page.protect,
     }
 }
 

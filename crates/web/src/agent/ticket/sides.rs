@@ -1,28 +1,34 @@
 //! `/tickets/{number}/sides`, `/sides/{side}`: asking somebody else about a ticket, apart from the talk with its requester.
 
 use super::draft::{revision, told};
-use super::message::{sent, written};
+use super::message::sent;
+use super::nap::moments;
+use super::page::sending;
 use crate::Web;
 use crate::admin::tried::{Again, above, tried};
 use crate::agent::addresses::addresses;
 use crate::agent::asked::{Asked, ask};
+use crate::agent::composed::{letter, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
+use crate::agent::loose::{kept_files, with_files};
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use crate::signed::{Agent, Seat};
 use crate::upload::Upload;
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode};
+use base::Moment;
 use desk::conversation::{Compose, NewAttachment, Recipient, SideDraft, SideId};
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
 use service::conversation::{self, Beside};
 use service::ticket::{self, Entry, SidePage, TicketPage};
-use service::{Read, channel};
+use service::{Read, Tx, channel};
 use views::admin::Form;
 use views::agent::At;
+use views::agent::sending::Sending;
 use views::agent::side::{Line, SideForm};
 
 /// `/tickets/{number}/sides/new`
@@ -32,12 +38,13 @@ pub async fn new(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber
 
 pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Multipart) -> Answer {
     let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
-    let (fields, files) = (upload.fields.clone(), upload.files.clone());
+    let (fields, files, at) = (upload.fields.clone(), upload.files.clone(), (here.seat.now, here.seat.zone.clone()));
     let done = match upload.refusal {
         Some(refusal) => Err(refusal.into()),
         None => {
             let written = web.desk.change(here.seat.actor.clone(), move |tx| {
-                conversation::begin_side(tx, number, fields.text("subject"), compose(&fields, files)?)
+                let compose = compose(tx, &fields, files, &at)?;
+                conversation::begin_side(tx, number, fields.text("subject"), compose)
             });
             written.await.map(|(side, message)| (number, side, message))
         }
@@ -47,7 +54,10 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         Ok((number, side, message)) => {
             Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await))
         }
-        Err(Again { status, form }) => drawn(&web, &here, Which::New(number), status, form, warned).await,
+        Err(Again { status, form }) => {
+            let form = with_files(&web, &here, form, upload.files).await?;
+            drawn(&web, &here, Which::New(number), status, form, warned).await
+        }
     }
 }
 
@@ -59,12 +69,13 @@ pub async fn show(State(web): State<Web>, here: Here, Id(side): Id<SideId>) -> A
 /// `/sides/{side}/messages`
 pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, form: Multipart) -> Answer {
     let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
-    let (fields, files) = (upload.fields.clone(), upload.files.clone());
+    let (fields, files, at) = (upload.fields.clone(), upload.files.clone(), (here.seat.now, here.seat.zone.clone()));
     let done = match upload.refusal {
         Some(refusal) => Err(refusal.into()),
         None => {
             let written = web.desk.change(here.seat.actor.clone(), move |tx| {
-                let message = conversation::write_side(tx, side, compose(&fields, files)?)?;
+                let compose = compose(tx, &fields, files, &at)?;
+                let message = conversation::write_side(tx, side, compose)?;
                 Ok((conversation::ticket_of_side(tx, side)?, message))
             });
             written.await
@@ -75,7 +86,10 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
         Ok((number, message)) => {
             Ok(here.go(&format!("/tickets/{number}#side-{side}"), sent(&web, &here, message).await))
         }
-        Err(Again { status, form }) => drawn(&web, &here, Which::Old(side), status, form, warned).await,
+        Err(Again { status, form }) => {
+            let form = with_files(&web, &here, form, upload.files).await?;
+            drawn(&web, &here, Which::Old(side), status, form, warned).await
+        }
     }
 }
 
@@ -104,10 +118,11 @@ pub async fn keep(
 async fn kept(web: &Web, seat: &Seat, beside: Beside, headers: &HeaderMap, fields: Fields) -> Answer {
     let revision = revision(headers) + 1;
     let (text, html) = written(&fields);
-    let line = |name: &str| fields.all(name).map(str::trim).collect::<Vec<_>>().join(", ");
+    let line =
+        |name: &str| fields.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     let (to, cc, subject) = (line("to"), line("cc"), fields.text("subject").to_owned());
     let draft = SideDraft { subject, to, cc, text, html, revision, updated_at: seat.now };
-    let change = move |tx: &mut service::Tx| conversation::save_side_draft(tx, beside, draft);
+    let change = move |tx: &mut Tx| conversation::save_side_draft(tx, beside, draft);
     let saved = web.desk.change(seat.actor.clone(), change).await;
     Ok(told(saved.map_err(|error| Failure::new(error, seat.words.language()))?, revision))
 }
@@ -124,7 +139,7 @@ async fn turned(
     web: &Web,
     here: &Here,
     side: SideId,
-    turn: fn(&mut service::Tx, SideId) -> Done<desk::conversation::Side>,
+    turn: fn(&mut Tx, SideId) -> Done<desk::conversation::Side>,
 ) -> Answer {
     let done = web.desk.change(here.seat.actor.clone(), move |tx| {
         turn(tx, side)?;
@@ -134,16 +149,22 @@ async fn turned(
     Ok(here.done(&format!("/tickets/{number}#side-{side}"), Said::Saved))
 }
 
-fn compose(fields: &Fields, attachments: Vec<NewAttachment>) -> Result<Compose, Refusal> {
-    let (text, html) = written(fields);
+fn compose(
+    read: &mut Read,
+    fields: &Fields,
+    files: Vec<NewAttachment>,
+    (now, zone): &(Moment, String),
+) -> Done<Compose> {
+    let letter = letter(fields)?;
+    let begun = conversation::loose_of(read, &letter.html.clone().unwrap_or_default(), fields.all("kept"))?;
     Ok(Compose {
-        text,
-        html: Some(html).filter(|html| !html.is_empty()),
         to: addresses(fields.all("to"))?,
         cc: addresses(fields.all("cc"))?,
-        attachments,
-        confirmed: fields.has("confirmed"),
-        ..Compose::default()
+        attachments: begun.into_iter().chain(files).collect(),
+        send_at: send_at(fields, *now, zone)?,
+        // The requester has nothing to do with it.
+        unless_answered: Some(false),
+        ..letter
     })
 }
 
@@ -179,10 +200,11 @@ async fn warned<T>(
     if !matches!(done, Err(Error::Refused(Refusal::GuardWarns))) {
         return Ok(Vec::new());
     }
-    let (fields, files) = (upload.fields.clone(), upload.files.clone());
+    let (fields, files, at) = (upload.fields.clone(), upload.files.clone(), (here.seat.now, here.seat.zone.clone()));
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let number = which.ticket(read)?;
-        channel::guard_warnings(read, number, &compose(&fields, files)?)
+        let compose = compose(read, &fields, files, &at)?;
+        channel::guard_warnings(read, number, &compose)
     });
     asked.await.map_err(|error| here.fail(error))
 }
@@ -197,6 +219,7 @@ impl Which {
 }
 
 async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: Form, warned: Vec<String>) -> Answer {
+    let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let number = which.ticket(read)?;
         let page = ticket::page(read, number)?;
@@ -206,20 +229,24 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
             Which::Old(id) => Beside::Side(id),
             Which::New(_) => Beside::Ticket(page.ticket.number),
         };
-        Ok((conversation::side_draft(read, beside)?, page))
+        Ok((conversation::side_draft(read, beside)?, page, kept_files(read, &kept)?))
     });
-    let Asked { shell, frame, found: (draft, page) } = asked.await?;
+    let Asked { shell, frame, found: (draft, page, kept) } = asked.await?;
     let side = match which {
         Which::New(_) => None,
         Which::Old(id) => side_of(&page, id),
     };
+    // Nobody knows when a third party works.
+    let moments = moments(here.seat.now, &here.seat.zone);
     let view = SideForm {
         number: page.ticket.number,
         subject: &page.ticket.subject,
         side: side.map(|one| (one.side.id, one.side.subject.as_str())),
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
         draft: draft.as_ref().map(|draft| (draft.revision, draft.updated_at)),
+        sending: Sending { quotation: None, unless_answered: None, moments, their_zone: None, ..sending(here, &page) },
         form: begun(form, draft.as_ref(), &page, side, here),
+        kept,
         said: side.map(|side| lines(&page, side)).unwrap_or_default(),
         warned,
         waits: !page.may.alone,

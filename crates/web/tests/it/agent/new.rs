@@ -3,10 +3,18 @@
 use super::now;
 use crate::browser::{House, Multipart};
 use desk::ticket::{Origin, Priority, TicketNumber};
+use service::ticket;
 use testing::on_both;
 
 fn number(location: &str) -> TicketNumber {
     location.trim_start_matches("/tickets/").parse().expect("a ticket")
+}
+
+/// The id of the standard status of a category.
+async fn status(house: &House, category: &'static str) -> String {
+    let actor = house.world.actor(house.cast.chika).await;
+    let statuses = house.world.desk.ask(actor, ticket::statuses).await.unwrap();
+    statuses.into_iter().find(|status| status.category.name() == category).unwrap().id.to_string()
 }
 
 on_both! {
@@ -38,6 +46,143 @@ on_both! {
         assert_eq!(reply.status, 303, "{}", reply.text());
         let page = ben.get(reply.location()).await.text();
         assert!(page.contains("message reply") && page.contains("invoice.pdf") && page.contains("Kei Tanaka"), "{page}");
+    }
+
+    async fn what_is_written_has_its_form_its_pictures_and_its_copies(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut ben) = (house.cast, house.agent(house.cast.ben).await);
+        let team = cast.billing.to_string();
+        let picture = ben.upload("/loose/images", &Multipart::of(&[]).file("file", "lid.png", "image/png", b"\x89PNG\r\n")).await;
+        assert_eq!(picture.status, 201, "{}", picture.text());
+        let id = picture.text().split('"').nth(3).unwrap().to_owned();
+        assert_eq!(ben.get(&format!("/loose/images/{id}")).await.status, 200);
+        assert_eq!(house.agent(cast.chika).await.get(&format!("/loose/images/{id}")).await.status, 404, "nobody else's affair");
+        let html = format!("<p>Look: <strong>here</strong> <img src=\"cid:{id}\"></p>");
+        let form = Multipart::of(&[
+            ("opening", "write"), ("requester", "Kei Tanaka <kei@customer.example>"), ("requester", ""), ("subject", "The lid"), ("team", &team),
+            ("html", &html), ("text", "Look: here"), ("cc", "mio@kyaku.example"), ("bcc", "yuki@shop.example"), ("signs", "nothing"),
+            ("send_at_words", "tomorrow 10:00"), ("status", &status(&house, "on_hold").await),
+        ]);
+        let reply = ben.upload("/tickets", &form).await;
+        assert_eq!(reply.status, 303, "{}", reply.text());
+        let number = number(reply.location());
+        assert_eq!(now(&house, number).await.category, desk::ticket::Category::OnHold);
+        let page = house.world.desk.ask(desk::Actor::System, move |read| ticket::page(read, number)).await.unwrap();
+        let said = page.timeline.into_iter().find_map(|entry| match entry {
+            ticket::Entry::Message(said) => Some(said),
+            ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
+        });
+        let said = said.expect("a message");
+        assert!(said.message.html.as_str().contains("<strong>here</strong>"), "{:?}", said.message.html);
+        assert!(said.attachments.iter().any(|file| file.inline && file.content_id.as_deref() == Some(id.as_str())));
+        assert_eq!((said.message.cc[0].email.as_str(), said.message.bcc[0].email.as_str()), ("mio@kyaku.example", "yuki@shop.example"));
+        let letter = said.letter.expect("a letter");
+        assert!(letter.due_at > house.world.desk.now().plus(std::time::Duration::from_secs(3600)), "it waits");
+    }
+
+    async fn files_of_a_form_that_was_not_taken_are_still_there(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let team = cast.support.to_string();
+        let fields = [("opening", "write"), ("requester", "kei@customer.example"), ("text", "Here it is"), ("team", &*team)];
+        let form = Multipart::of(&fields).field("subject", b" ").file("file", "invoice.pdf", "application/pdf", b"%PDF");
+        let refused = chika.upload("/tickets", &form).await;
+        assert_eq!(refused.status, 422);
+        let page = refused.text();
+        assert!(page.contains("invoice.pdf") && page.contains("Here it is"), "{page}");
+        let kept = page.split("name=\"kept\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+        let form = Multipart::of(&fields).field("subject", b"Your invoice").field("kept", kept.as_bytes());
+        let reply = chika.upload("/tickets", &form).await;
+        assert_eq!(reply.status, 303, "{}", reply.text());
+        assert!(chika.get(reply.location()).await.text().contains("invoice.pdf"));
+    }
+
+    async fn several_people_get_one_ticket_each_when_that_was_meant(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let team = cast.support.to_string();
+        let fields = [
+            ("opening", "write"), ("requester", "Kei Tanaka <kei@customer.example>"), ("requester", "one@guests.example、two@guests.example"),
+            ("subject", "We move"), ("text", "In June."), ("team", &*team),
+        ];
+        let refused = chika.upload("/tickets", &Multipart::of(&fields)).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("One ticket each") && refused.text().contains("one@guests.example、two@guests.example"), "{}", refused.text());
+        let copied = Multipart::of(&fields).field("each", b"on").field("cc", b"mio@kyaku.example");
+        assert_eq!(chika.upload("/tickets", &copied).await.status, 422);
+        let begun = chika.upload("/tickets", &Multipart::of(&fields).field("each", b"on")).await;
+        assert_eq!(begun.status, 303, "{}", begun.text());
+        let path = begun.location().to_owned();
+        assert!(path.starts_with("/tickets/mailings/"), "{path}");
+        let page = chika.get(&path).await.text();
+        assert!(page.contains("0 of 3 are open") && page.contains("two@guests.example"), "{page}");
+        assert_eq!(house.agent(cast.ben).await.get(&path).await.status, 404);
+        let id = desk::ticket::MailingId(path.rsplit('/').next().unwrap().parse().unwrap());
+        while house.world.desk.change(desk::Actor::System, move |tx| ticket::mail_on(tx, id)).await.unwrap() {}
+        let page = chika.get(&path).await.text();
+        assert!(page.contains("3 tickets were opened, 0 were not"), "{page}");
+        assert_eq!(page.matches("class=\"link\" href=\"/tickets/").count(), 3);
+    }
+
+    async fn a_template_fills_in_the_form_and_what_was_typed_stays(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut aya, mut chika) = (house.cast, house.agent(house.cast.aya).await, house.agent(house.cast.chika).await);
+        let team = cast.support.to_string();
+        let form = [
+            ("act", "keep"), ("template_name", "New colleague"), ("opening", "note"), ("subject", "Somebody begins on Monday"), ("team", &*team),
+            ("type", "task"), ("priority", "high"), ("tags", "onboarding"), ("due", "in 3 days"), ("cc", "desk@works.example"), ("text", "Laptop, badge, key."),
+        ];
+        let kept = aya.upload("/tickets", &Multipart::of(&form).file("file", "list.pdf", "application/pdf", b"%PDF")).await;
+        assert!(kept.status == 200 && kept.text().contains("The template is kept."), "{} {}", kept.status, kept.text());
+        assert_eq!(chika.upload("/tickets", &Multipart::of(&form)).await.status, 403);
+        let page = chika.get("/tickets/new").await.text();
+        assert!(page.contains("New colleague") && !page.contains("template_name"), "{page}");
+        let id = page.split("name=\"template\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+        let typed = Multipart::of(&[("template", &*id), ("requester", "kei@customer.example"), ("subject", ""), ("text", "My own words"), ("team", &team), ("tags", "mine"), ("opening", "said"), ("priority", "normal")]);
+        let filled = chika.upload("/tickets", &typed).await;
+        assert_eq!(filled.status, 200);
+        let page = filled.text();
+        for shown in ["kei@customer.example", "My own words", "Somebody begins on Monday", "mine, onboarding", "in 3 days", "desk@works.example"] {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        assert!(!page.contains("Laptop, badge, key."), "what was typed stays");
+        assert!(page.contains("value=\"note\" checked") && page.contains("value=\"high\" selected") && page.contains("value=\"task\" selected"), "{page}");
+        let fresh = chika.upload("/tickets", &Multipart::of(&[("template", &*id), ("team", &team)])).await.text();
+        assert!(fresh.contains("Laptop, badge, key.") && fresh.contains("list.pdf"), "{fresh}");
+        assert_eq!(chika.upload("/tickets", &Multipart::of(&[("template", "987654"), ("team", &team)])).await.status, 404);
+        let index = aya.get("/admin/templates").await.text();
+        assert!(index.contains("New colleague"), "{index}");
+        assert_eq!(aya.post(&format!("/admin/templates/{id}/remove"), "").await.status, 303);
+    }
+
+    async fn a_ticket_begins_with_its_type_its_steps_and_its_day(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        let (team, me) = (cast.support.to_string(), cast.chika.to_string());
+        let steps = desk::ticket::Checklist { id: desk::ticket::ChecklistId(0), name: "Move".into(), items: vec!["Pack".into()], teams: vec![], version: 1 };
+        let list = house.world.desk.change(house.world.actor(cast.aya).await, move |tx| ticket::create_checklist(tx, steps)).await.unwrap().id.to_string();
+        let fields = [("opening", "note"), ("requester", "kei@customer.example"), ("subject", "We move"), ("text", "Soon"), ("team", &*team), ("type", "task"), ("assignee", &*me), ("checklist", &*list)];
+        let wrong = chika.upload("/tickets", &Multipart::of(&fields).field("due", b"some day")).await;
+        assert!(wrong.status == 422 && wrong.text().contains("due-reason"), "{}", wrong.text());
+        let reply = chika.upload("/tickets", &Multipart::of(&fields).field("due", "明後日の15時".as_bytes())).await;
+        assert_eq!(reply.status, 303, "{}", reply.text());
+        let ticket = now(&house, number(reply.location())).await;
+        assert_eq!((ticket.kind, ticket.assignee), (desk::ticket::Kind::Task, Some(cast.chika)));
+        assert!(ticket.deadline.is_some_and(|at| at > house.world.desk.now()));
+        assert!(chika.get(reply.location()).await.text().contains("Pack"));
+    }
+
+    async fn the_composer_is_told_what_it_asks_for(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let mut ben = house.agent(cast.ben).await;
+        let told = ben.get("/tickets/new/recipients?address=kei%40customer.example&address=ghost%40elsewhere.example&requester=mio%40customer.example").await.text();
+        assert!(told.contains(r#""name":"Kei Tanaka""#) && told.contains(r#""reason":"known""#), "{told}");
+        assert!(told.contains(r#""reason":"new""#) && told.contains(r#""level":"warning""#), "{told}");
+        assert!(ben.get("/tickets/new/mentionable").await.text().contains("Chika"));
+        assert_eq!(ben.get("/tickets/new/macros").await.text(), "[]");
+        assert_eq!(ben.get("/tickets/new/signature?team=x&from=987654").await.status, 404);
+        assert_eq!(ben.get("/tickets/new/signature?team=1").await.status, 200);
     }
 
     async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(world: World) {

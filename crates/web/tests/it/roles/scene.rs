@@ -136,8 +136,10 @@ impl<'h> Scene<'h> {
             "shipped" => self.keep(name, "office"),
             "digest" => self.keep(name, "0".repeat(64)),
             "image" => self.keep(name, "nothing@kippu"),
-            "macro" | "skill" | "checklist" | "activity" | "team" | "status" | "tag" | "brand" | "calendar"
-            | "policy" | "person" | "mailbox" | "organization" | "field" | "form" | "topic" => self.spare(name).await,
+            "template" | "macro" | "skill" | "checklist" | "activity" | "team" | "status" | "tag" | "brand"
+            | "calendar" | "policy" | "person" | "mailbox" | "organization" | "field" | "form" | "topic" => {
+                self.spare(name).await
+            }
             "fields" | "topics" => self.own_lists().await,
             "object_type" | "person_note" => self.spare(name).await,
             "object" | "object-position" => self.object().await,
@@ -171,7 +173,7 @@ impl<'h> Scene<'h> {
             // Nothing was suggested to anybody.
             "firing" => self.keep(name, "4711"),
             // Nobody's: each finds their own alone, as their own tests show.
-            "run" => self.keep(name, "4711"),
+            "run" | "mailing" => self.keep(name, "4711"),
             "letter" => self.letter().await,
             "intake" | "job" => self.intake().await,
             "other" => self.other().await,
@@ -346,6 +348,10 @@ impl<'h> Scene<'h> {
                 "tag" => ticket::create_tag(tx, &format!("tag-{n}"))?.to_string(),
                 "brand" => ticket::create_brand(tx, &brand(n))?.id.to_string(),
                 "activity" => ticket::create_activity(tx, activity(n))?.id.to_string(),
+                "template" => {
+                    let wish = desk::ticket::TemplateWish::default();
+                    ticket::keep_template(tx, &format!("Template {n}"), wish, "UTC")?.to_string()
+                }
                 "checklist" => ticket::create_checklist(tx, checklist(n))?.id.to_string(),
                 "policy" => service::sla::create_policy(tx, policy(n))?.to_string(),
                 "calendar" => service::sla::create_calendar(tx, calendar(n))?.to_string(),

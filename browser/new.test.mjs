@@ -1,0 +1,158 @@
+// A ticket that an agent opens: the whole composer, chips, one ticket each, what is begun and comes back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { chips, leave, open } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(40)));
+after(() => desk.close());
+
+const editor = (page) => page.locator('#new .editor-text');
+const choose = (page, opening) => page.locator(`#new input[name=opening][value=${opening}]`).evaluate((radio) => radio.click());
+const send = (page) => page.locator('#new [data-send]').click();
+
+async function atForm(wish = {}, path = '/tickets/new') {
+  const page = await desk.atTheDesk(wish);
+  await page.goto(path);
+  return page;
+}
+
+async function write(page, text) {
+  await page.locator('#new-text').focus();
+  await editor(page).waitFor();
+  await editor(page).focus();
+  await page.keyboard.type(text);
+}
+
+async function paste(field, text) {
+  await field.evaluate((element, text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    element.focus();
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test('a letter with its form, a picture and copies begins a ticket', async () => {
+  const page = await atForm();
+  await page.fill('#requester', 'yuki@shop.example');
+  await page.fill('#subject', 'Your grinder');
+  assert.deepEqual(await chips(page, 'requester'), ['yuki@shop.example']);
+  assert.ok(!await page.locator('#new-cc').isVisible(), 'nobody is in copy of what was said');
+  await choose(page, 'write');
+  await page.fill('#new-cc', 'sato@parts.example');
+  await page.locator('#new-cc').press('Enter');
+  assert.deepEqual(await chips(page, 'cc'), ['sato@parts.example']);
+  await write(page, 'It is **ready** ');
+  await editor(page).evaluate((element) => {
+    const bytes = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='), (c) => c.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'grinder.png', { type: 'image/png' }));
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(() => document.querySelector('.editor-image img')?.naturalWidth === 1);
+  await send(page);
+  await page.waitForURL(/\/tickets\/\d+/);
+  const frame = page.locator('.timeline .message iframe').last().contentFrame();
+  await frame.locator('strong', { hasText: 'ready' }).waitFor();
+  await frame.locator('img[src^="/attachments/"]').waitFor();
+  await page.locator('.composer .for-all .chip', { hasText: 'sato@parts.example' }).waitFor({ state: 'attached' });
+  await leave(page);
+});
+
+test('what is begun comes back as it was, chips and form alike, until it is discarded', async () => {
+  const page = await atForm();
+  await page.fill('#requester', 'Yuki <yuki@shop.example>');
+  await page.fill('#subject', 'Half a letter');
+  await choose(page, 'write');
+  await page.fill('#new-cc', 'sato@parts.example, kudo@parts.example,');
+  await write(page, 'Dear **Yuki**, ');
+  await page.waitForFunction(() => /Half a letter/.test(localStorage.getItem('draft:new-ticket') ?? '') && /strong/.test(localStorage.getItem('draft:new-ticket')));
+  await page.goto('/tickets?view=open');
+  await page.goto('/tickets/new');
+  await editor(page).locator('strong', { hasText: 'Yuki' }).waitFor();
+  assert.deepEqual([await chips(page, 'requester'), await chips(page, 'cc')], [['yuki@shop.example'], ['sato@parts.example', 'kudo@parts.example']]);
+  assert.ok(await page.locator('#new input[value=write]').isChecked());
+  await page.locator('[data-draft-drop]').click();
+  assert.deepEqual([await chips(page, 'requester'), await page.inputValue('#subject')], [[], '']);
+  await page.waitForFunction(() => !document.querySelector('#new .editor-text')?.textContent);
+  await leave(page);
+});
+
+test('a pasted list becomes chips; Backspace takes the last one back, and an IME keeps its keys', async () => {
+  const page = await atForm();
+  const field = page.locator('#requester');
+  await paste(field, 'Kei Tanaka <kei@customer.example>\nmio@kyaku.example\tnobody; "Ben" <ben@works.example>');
+  assert.deepEqual([await chips(page, 'requester'), await field.inputValue()], [['kei@customer.example', 'mio@kyaku.example', 'ben@works.example'], 'nobody']);
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  await field.fill('');
+  await field.press('Backspace');
+  assert.deepEqual([(await chips(page, 'requester')).length, await field.inputValue()], [2, 'Ben <ben@works.example>']);
+  await field.evaluate((input) => input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, keyCode: 229, bubbles: true, cancelable: true })));
+  assert.equal((await chips(page, 'requester')).length, 2, 'Enter was the conversion\u2019s');
+  await field.press('Enter');
+  assert.equal((await chips(page, 'requester')).length, 3);
+  await field.fill('mio@kyaku.example、');
+  assert.equal((await chips(page, 'requester')).length, 3, 'nobody twice');
+  await page.getByRole('button', { name: /^Remove .*ben@works\.example/ }).focus();
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await chips(page, 'requester'), ['kei@customer.example', 'mio@kyaku.example']);
+  assert.ok(await field.evaluate((input) => input === document.activeElement));
+  await page.evaluate(() => localStorage.clear());
+  await leave(page);
+});
+
+test('several people get one ticket each, and nobody sees the others', async () => {
+  const page = await atForm();
+  await paste(page.locator('#requester'), 'one@guests.example, two@guests.example, three@guests.example');
+  await page.fill('#subject', 'We move in June');
+  await choose(page, 'write');
+  await write(page, 'Our new address is 1-2-3.');
+  await send(page);
+  await page.locator('#requester-reason').waitFor();
+  assert.deepEqual(await chips(page, 'requester'), ['one@guests.example', 'two@guests.example', 'three@guests.example']);
+  await page.locator('#new input[name=each]').check();
+  await send(page);
+  await page.waitForURL(/\/tickets\/mailings\/\d+/);
+  await page.locator('#mailing-page', { hasText: '3 tickets were opened' }).waitFor({ timeout: 20_000 });
+  const tickets = await page.locator('#mailing-page td a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  assert.equal(new Set(tickets).size, 3);
+  await page.goto(tickets[1]);
+  const shown = await page.locator('#ticket').innerText();
+  assert.ok(shown.includes('two@guests.example') && !shown.includes('one@guests.example') && !shown.includes('three@guests.example'));
+  page.complaints = page.complaints.filter((line) => !line.includes('422'));
+  await leave(page);
+});
+
+test('without scripts the plain fields are enough', async () => {
+  const page = await desk.atTheDesk();
+  const state = await page.context().storageState();
+  const plain = await page.context().browser().newContext({ javaScriptEnabled: false, storageState: state, baseURL: desk.url });
+  const form = await plain.newPage();
+  await form.goto('/tickets/new');
+  await form.fill('#requester', 'plain@shop.example');
+  await form.fill('#subject', 'By pencil');
+  await form.locator('input[name=opening][value=write]').check({ force: true });
+  await form.fill('#new-cc', 'sato@parts.example, kudo@parts.example');
+  await form.fill('#new-text', 'Plain words');
+  await form.locator('[data-send]').click();
+  await form.waitForURL(/\/tickets\/\d+/);
+  assert.ok((await form.content()).includes('Plain words'));
+  assert.ok((await form.content()).includes('kudo@parts.example'));
+  await plain.close();
+  await leave(page);
+});
+
+for (const look of looks) {
+  test(`the form and its outcome read well: ${named(look)}`, async () => {
+    const page = await atForm(look);
+    await sound(page, ['/tickets/new'], look);
+    await choose(page, 'write');
+    await page.fill('#requester', 'Yuki Hayashi <yuki@shop.example>, ghost@elsewhere.example,');
+    await write(page, 'Dear Yuki');
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/new-${look.width}-${look.theme}-${look.language}.png`, fullPage: true });
+    await page.evaluate(() => localStorage.clear());
+    await leave(page);
+  });
+}

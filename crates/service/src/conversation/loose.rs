@@ -1,0 +1,62 @@
+//! Files of a text that is being written where no draft holds them: pictures within it, and files that came with a form
+//! which was not taken. They are nobody else's affair, and are forgotten after thirty days.
+
+use base::CleanHtml;
+use desk::conversation::{MOST_ATTACHMENTS, NewAttachment};
+use desk::{Done, Error, Refusal};
+use std::collections::BTreeSet;
+use std::time::Duration;
+use store::conversation::loose_files as table;
+use store::{Read, Tx};
+
+const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+/// Of one person, at a time.
+const MOST: i64 = 1_000;
+const MOST_SWEPT: usize = 1_000;
+
+/// Keeps one for the acting agent. Its Content-ID is the name by which it is found.
+pub fn keep_loose(tx: &mut Tx, file: NewAttachment) -> Done<()> {
+    tx.actor().must_be_agent()?;
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    if file.content_id.is_none() || table::count(tx, person)? >= MOST {
+        return Err(Refusal::TooManyAttachments.into());
+    }
+    Ok(table::add(tx, person, &file)?)
+}
+
+/// Puts at hand what is kept elsewhere, under the name it has there.
+pub(crate) fn put_loose(tx: &mut Tx, file: &NewAttachment) -> Done<()> {
+    let person = tx.actor().person().ok_or(Error::Missing)?;
+    Ok(table::put(tx, person, file)?)
+}
+
+pub fn loose(read: &mut Read, id: &str) -> Done<NewAttachment> {
+    read.actor().must_be_agent()?;
+    let person = read.actor().person().ok_or(Error::Missing)?;
+    table::load(read, person, id)?.ok_or(Error::Missing)
+}
+
+/// The pictures that stand in a text, and the files that go with it by name. What is not there (any more) is left out.
+pub fn loose_of<'k>(
+    read: &mut Read,
+    html: &CleanHtml,
+    kept: impl Iterator<Item = &'k str>,
+) -> Done<Vec<NewAttachment>> {
+    let Some(person) = read.actor().person() else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    let shown: BTreeSet<String> = html.image_ids().into_iter().collect();
+    for id in shown.into_iter().take(MOST_ATTACHMENTS + 1) {
+        found.extend(table::load(read, person, &id)?.filter(|file| file.inline));
+    }
+    for id in kept.take(MOST_ATTACHMENTS + 1) {
+        // A file that is no picture in the text has no name there.
+        let file = table::load(read, person, id)?.filter(|file| !file.inline);
+        found.extend(file.map(|file| NewAttachment { content_id: None, ..file }));
+    }
+    Ok(found)
+}
+
+pub(super) fn sweep(tx: &mut Tx) -> Done<u64> {
+    let before = tx.now().minus(KEPT);
+    Ok(table::sweep(tx, before, MOST_SWEPT)?)
+}

@@ -1,0 +1,81 @@
+//! What tickets are begun with.
+
+use crate::desk_work::*;
+use base::{CleanHtml, Digest};
+use desk::conversation::{Assignee, NewAttachment};
+use desk::ticket::{Kind, TemplateWish};
+use desk::{Actor, Refusal};
+use service::conversation;
+use service::ticket::{keep_template, remove_template, take_template, templates};
+
+fn picture() -> NewAttachment {
+    NewAttachment {
+        digest: Digest::of(b"lid"),
+        name: "lid.png".into(),
+        content_type: "image/png".into(),
+        size: 3,
+        inline: true,
+        content_id: Some("lid@kippu".into()),
+    }
+}
+
+fn wish() -> TemplateWish {
+    TemplateWish {
+        subject: "A new colleague".into(),
+        kind: Some(Kind::Task),
+        assignee: Assignee::Writer,
+        due: "in 3 days".into(),
+        html: CleanHtml::clean("<p>Welcome <img src=\"cid:lid@kippu\"></p>"),
+        files: vec![picture()],
+        ..TemplateWish::default()
+    }
+}
+
+testing::on_both! {
+    async fn one_is_kept_taken_by_its_name_once_more_and_removed(world: World) {
+        let cast = world.cast().await;
+        let id = by(&world, cast.aya, |tx| keep_template(tx, " New  colleague ", wish(), "UTC")).await.unwrap();
+        let again = by(&world, cast.aya, |tx| keep_template(tx, "New colleague", TemplateWish { subject: "Hello".into(), ..wish() }, "UTC")).await;
+        assert_eq!(again.unwrap(), id, "it takes the place of the one of its name");
+        let all = seen_by(&world, cast.dai, templates).await.unwrap();
+        assert_eq!((all.len(), all[0].wish.subject.as_str()), (1, "Hello"));
+        assert_missing(seen_by(&world, cast.kei, templates).await);
+        for somebody in [cast.chika, cast.ben] {
+            assert_refused(by(&world, somebody, |tx| keep_template(tx, "x", wish(), "UTC")).await, Refusal::NotAllowed);
+            assert_refused(by(&world, somebody, move |tx| remove_template(tx, id)).await, Refusal::NotAllowed);
+        }
+        let wrong = |name: &'static str, wish: TemplateWish| by(&world, cast.aya, move |tx| keep_template(tx, name, wish, "UTC"));
+        assert_refused(wrong(" ", wish()).await, Refusal::NameEmpty);
+        assert_refused(wrong("x", TemplateWish { due: "some day".into(), ..wish() }).await, Refusal::WhenUnclear);
+        by(&world, cast.aya, move |tx| remove_template(tx, id)).await.unwrap();
+        assert_missing(by(&world, cast.aya, move |tx| remove_template(tx, id)).await);
+        assert_missing(by(&world, cast.chika, move |tx| take_template(tx, id)).await);
+    }
+
+    async fn its_pictures_are_at_hand_for_whoever_begins_with_it(world: World) {
+        let cast = world.cast().await;
+        let id = by(&world, cast.aya, |tx| keep_template(tx, "Welcome", wish(), "UTC")).await.unwrap();
+        for _ in 0..2 {
+            by(&world, cast.chika, move |tx| take_template(tx, id)).await.unwrap();
+        }
+        let file = seen_by(&world, cast.chika, |read| conversation::loose(read, "lid@kippu")).await.unwrap();
+        assert_eq!(file, picture());
+        assert_missing(seen_by(&world, cast.ben, |read| conversation::loose(read, "lid@kippu")).await);
+        let shown = seen_by(&world, cast.chika, |read| conversation::loose_of(read, &wish().html, ["lid@kippu"].into_iter())).await.unwrap();
+        assert_eq!(shown, vec![picture()], "once, and as the picture it is");
+    }
+
+    async fn files_that_no_text_took_are_forgotten_and_their_bytes_are_held_till_then(world: World) {
+        let cast = world.cast().await;
+        by(&world, cast.chika, |tx| conversation::keep_loose(tx, picture())).await.unwrap();
+        let held = || world.desk.ask(Actor::System, |read| Ok(store::conversation::redactions::is_held(read, &Digest::of(b"lid"))?));
+        assert!(held().await.unwrap());
+        let nameless = NewAttachment { content_id: None, ..picture() };
+        assert!(by(&world, cast.chika, move |tx| conversation::keep_loose(tx, nameless)).await.is_err());
+        assert_missing(by(&world, cast.kei, |tx| conversation::keep_loose(tx, picture())).await);
+        world.clock.advance(std::time::Duration::from_secs(31 * 24 * 3600));
+        system(&world, |tx| service::schedule::tick(tx, "clock")).await;
+        assert!(!held().await.unwrap());
+        assert_missing(seen_by(&world, cast.chika, |read| conversation::loose(read, "lid@kippu")).await);
+    }
+}

@@ -1,0 +1,65 @@
+//! How a letter leaves, wherever one is written: from which address, signed and quoted how, closed how, and when.
+
+use super::ticket::Nap;
+use crate::Shell;
+use crate::admin::Choice;
+use crate::admin::keys::protections;
+use desk::channel::{Protect, Quotation, Signs};
+
+pub struct Sending {
+    /// From which addresses one may write, and whether it is the usual one.
+    pub senders: Vec<(Choice, bool)>,
+    pub signs: Signs,
+    /// What is quoted beneath unless somebody says otherwise; none: nothing was said before.
+    pub quotation: Option<Quotation>,
+    /// A letter that waits for its moment stays when the requester writes before; none: there is nobody to wait for.
+    pub unless_answered: Option<bool>,
+    /// When it may leave, beside at once.
+    pub moments: Vec<Nap>,
+    /// In which zone whoever receives it lives; none: nobody has said.
+    pub their_zone: Option<String>,
+    /// How it is closed unless somebody says otherwise; none: there are no keys.
+    pub protect: Option<Protect>,
+}
+
+impl Sending {
+    pub fn signings(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let key = |signs: &Signs| match signs {
+            Signs::Nothing => "signs-nothing",
+            Signs::Own => "signs-own",
+            Signs::Mailbox => "signs-mailbox",
+            Signs::Both => "signs-both",
+        };
+        Signs::ALL.iter().map(|signs| (signs.name(), key(signs), *signs == self.signs)).collect()
+    }
+
+    pub fn quotations(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let Some(usual) = self.quotation else { return Vec::new() };
+        let key = |quotation: &Quotation| match quotation {
+            Quotation::Nothing => "quotation-nothing",
+            Quotation::Last => "quotation-last",
+            Quotation::All => "quotation-all",
+        };
+        Quotation::ALL.iter().map(|one| (one.name(), key(one), *one == usual)).collect()
+    }
+
+    /// The ways to close the letter, and whether each is the usual one; none where there is no choice.
+    pub fn protections(&self, shell: &Shell) -> Vec<(Choice, bool)> {
+        let Some(usual) = self.protect else { return Vec::new() };
+        protections(shell).into_iter().map(|choice| (choice.clone(), choice.value == usual.name())).collect()
+    }
+}
+
+/// What the bar above a text does to it: the act, its icon, the key of its name.
+pub const TOOLS: [(&str, &str, &str); 6] = [
+    ("bold", "bold", "editor-bold"),
+    ("italic", "italic", "editor-italic"),
+    ("bulletList", "list", "editor-list"),
+    ("orderedList", "list-numbered", "editor-list-numbered"),
+    ("blockquote", "quote", "editor-quote"),
+    ("codeBlock", "code", "editor-code"),
+];
+
+/// What it puts in.
+pub const MAKERS: [(&str, &str, &str); 3] =
+    [("link", "link", "editor-link"), ("table", "table", "editor-table"), ("image", "image", "editor-image")];

@@ -1,0 +1,52 @@
+//! What the parts of a composer say, wherever one writes: on a ticket, beside one, or to begin one.
+
+use super::fields::Fields;
+use super::ticket::nap;
+use base::{CleanHtml, Moment};
+use desk::Refusal;
+use desk::channel::{MailboxId, Protect, Quotation, Signs};
+use desk::conversation::{Compose, MessageId};
+use desk::sla::begins_work;
+use desk::ticket::StatusId;
+
+/// The letter without its recipients and files, which each form has in its own way.
+pub fn letter(form: &Fields) -> Result<Compose, Refusal> {
+    let (text, html) = written(form);
+    Ok(Compose {
+        text,
+        html: Some(html).filter(|html| !html.is_empty()),
+        status_after: form.maybe("status")?.map(StatusId),
+        seen: form.maybe("seen")?.map(MessageId),
+        from: form.maybe("from")?.map(MailboxId),
+        signs: Signs::named(form.text("signs")),
+        quotation: Quotation::named(form.text("quotation")),
+        unless_answered: form.has("sending").then(|| form.has("unless_answered")),
+        confirmed: form.has("confirmed"),
+        protect: Protect::named(form.text("protect")),
+        ..Compose::default()
+    })
+}
+
+/// What was written: with its form where the editor was at work, and as the text that says the same.
+pub fn written(form: &Fields) -> (String, CleanHtml) {
+    match form.text("html").trim() {
+        "" => (form.text("text").to_owned(), CleanHtml::default()),
+        html => {
+            let html = CleanHtml::clean(html);
+            (html.to_text(), html)
+        }
+    }
+}
+
+/// The moment that was chosen; none: as soon as it can no longer be taken back.
+pub fn send_at(form: &Fields, now: Moment, zone: &str) -> Result<Option<Moment>, Refusal> {
+    let words = form.text("send_at_words");
+    match form.text("send_at") {
+        // Said in words it leaves then, by whichever button.
+        "" | "at" if !words.trim().is_empty() => nap::said(words, now, zone).map(Some),
+        "" => Ok(None),
+        // Who is at work gets it at once.
+        nap::THEIRS => Ok(begins_work(form.text("their_zone"), now)),
+        word => nap::moment(word, form.text("send_at_time"), now, zone).map(Some),
+    }
+}

@@ -1,0 +1,56 @@
+//! `/loose/images`: pictures within a text that is being written where no draft holds them; and files of a form that was not
+//! taken.
+
+use super::here::Here;
+use super::id::Id;
+use super::ticket::images::{content_id, kept_as, picture, shown};
+use crate::Web;
+use crate::answer::{Answer, Failure};
+use axum::extract::{Multipart, State};
+use desk::conversation::{MOST_ATTACHMENTS, NewAttachment};
+use desk::{Done, Error};
+use service::{Read, conversation};
+use views::admin::Form;
+use views::agent::files::size;
+
+/// The answer is its Content-ID.
+pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
+    let image = match picture(&web, &here, form).await? {
+        Ok(image) => image,
+        Err(answer) => return Ok(answer),
+    };
+    let id = image.content_id.clone();
+    let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::keep_loose(tx, image)).await;
+    kept_as(&here, kept, id)
+}
+
+/// One of one's own.
+pub async fn show(State(web): State<Web>, here: Here, Id(image): Id<String>) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::loose(read, &image)).await;
+    shown(&web, &here, asked.map_err(|error| here.fail(error))?).await
+}
+
+/// Files that came with a form which was not taken are kept: a browser would have to be given them again.
+pub async fn with_files(web: &Web, here: &Here, form: Form, files: Vec<NewAttachment>) -> Result<Form, Failure> {
+    let named = |file| NewAttachment { content_id: Some(content_id()), ..file };
+    let files: Vec<NewAttachment> = files.into_iter().map(named).collect();
+    let ids: Vec<String> = files.iter().filter_map(|file| file.content_id.clone()).collect();
+    let kept = web.desk.change(here.seat.actor.clone(), move |tx| {
+        files.into_iter().try_for_each(|file| conversation::keep_loose(tx, file))
+    });
+    kept.await.map_err(|error| here.fail(error))?;
+    Ok(ids.iter().fold(form, |form, id| form.with("kept", id)))
+}
+
+/// What is still there of the files that came before.
+pub fn kept_files(read: &mut Read, ids: &[String]) -> Done<Vec<(String, String, String)>> {
+    let mut all = Vec::new();
+    for id in ids.iter().take(MOST_ATTACHMENTS) {
+        match conversation::loose(read, id) {
+            Ok(file) => all.push((id.clone(), file.name, size(file.size))),
+            Err(Error::Missing) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
+}
