@@ -126,9 +126,10 @@ test('a ticket that was opened can be read and answered without a network, and n
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
   await page.waitForFunction(() => Object.entries(localStorage).some(([key, value]) => key.startsWith('draft:') && value.includes('on the train')));
-  await page.goto(links[1]);
-  await page.locator('[data-shelf] a').first().waitFor();
-  assert.equal(await page.locator('[data-shelf] a').first().getAttribute('href'), links[0]);
+  await page.goto('/tickets/1');
+  const shelf = page.locator('[data-shelf="kippu-kept"] a');
+  await shelf.first().waitFor();
+  assert.equal(await shelf.first().getAttribute('href'), links[0]);
 
   road.open();
   await page.goto(links[0]);
@@ -143,6 +144,47 @@ test('a ticket that was opened can be read and answered without a network, and n
   await page.goto(links[0]).catch(() => undefined);
   assert.equal(await page.locator('.ticket-title').count(), 0, 'nobody reads it here any more');
   road.open();
+  await page.context().close();
+});
+
+test("one's own tickets and drafts are there without a network before they were opened, and one goes on writing", async () => {
+  const page = await onTheRoad('agent');
+  await page.goto('/tickets?view=unassigned');
+  const begun = (await page.locator('.row .row-link').first().getAttribute('href')).split('?')[0];
+  const words = `Begun elsewhere ${Date.now()}`;
+  const elsewhere = await desk.atTheDesk({}, 'agent');
+  await elsewhere.goto(begun);
+  await elsewhere.locator('.composer textarea[name=text]').focus();
+  await elsewhere.locator('.composer .editor-text').fill(words);
+  await elsewhere.locator('[data-draft-state]', { hasText: /saved/i }).waitFor();
+  await leave(elsewhere);
+  const along = await (await page.request.get(`${road.url}/me/carried`)).json();
+  assert.ok(along.length > 1 && along.length <= 50 && along.some(({ path }) => path === begun), JSON.stringify(along));
+  await page.evaluate(() => navigator.serviceWorker.controller.postMessage({ carry: true }));
+  await page.waitForFunction(async (count) => (await (await caches.open('kippu-carried')).keys()).filter(({ url }) => /tickets\/\d+$/.test(url)).length === count, along.length);
+  assert.deepEqual(await kept(page).then((all) => all.filter((path) => /^\/tickets\/\d+$/.test(path))), [], 'nothing was opened');
+
+  road.close();
+  await page.goto('/tickets/1');
+  const shelf = page.locator('[data-shelf="kippu-carried"] a');
+  await shelf.first().waitFor();
+  assert.deepEqual((await shelf.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).sort(), along.map(({ path }) => path).sort());
+  await page.locator(`[data-shelf] a[href="${begun}"]`).click();
+  await page.locator('[data-old]', { hasText: 'Offline, as of' }).waitFor();
+  const text = page.locator('.composer textarea[name=text]');
+  assert.match(await text.inputValue(), new RegExp(words));
+  await text.evaluate((field) => {
+    field.value += ', and on the train';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await page.waitForFunction(() => Object.entries(localStorage).some(([key, value]) => key.startsWith('draft:') && value.includes('on the train')));
+  road.open();
+  await page.goto(begun);
+  await page.waitForFunction(() => document.querySelector('.composer textarea[name=text]').value.includes('on the train'));
+  await page.locator('.sidebar-me').click();
+  await page.locator('form[action="/logout"] button').click();
+  await page.waitForURL((url) => url.pathname === '/login');
+  assert.deepEqual(await page.evaluate(() => caches.keys().then((all) => all.filter((name) => name !== 'kippu-shell'))), []);
   await page.context().close();
 });
 

@@ -1,15 +1,26 @@
 // The service worker: pushes and what a click on them opens; tickets that were opened lately can be read without a network.
 // Kept are tickets and what their messages say, of one person, until they sign out; never the portal or the administration.
+// Their own open tickets and those with a draft of theirs are carried along before they are opened.
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
 const shell = 'kippu-shell';
 const kept = 'kippu-kept';
 const hovered = 'kippu-hovered';
+const carried = 'kippu-carried';
 /** Pages that are kept at most, and bodies of messages. */
-const most = { [kept]: 230, [hovered]: 20 };
+const most = { [kept]: 230, [hovered]: 20, [carried]: 400 };
+/** Bodies of one ticket that is carried along, the newest. */
+const bodies = 12;
 
 const ticket = /^\/tickets\/\d+$/;
 const body = /^\/tickets\/\d+\/messages\/\d+\/body$/;
+/** When something was fetched, as a header of what is kept. */
+const since = 'x-kept-at';
+/** As of when it was, by the clock of the house. */
+const state = 'x-kept-as';
+/** Each carrying and each forgetting ends the carrying before. */
+let turn = 0;
+
 const elsewhere = /^\/(help|r|admin|approve|calendar|attachments|brands|live|logout|login|setup|forgot|reset|invitation)(\/|$)/;
 
 worker.addEventListener('install', (event) => {
@@ -56,13 +67,22 @@ async function page(event: FetchEvent, path: string): Promise<Response> {
     }
     return answer;
   } catch {
-    return (await caches.match(path, { cacheName: kept })) ?? offline();
+    return (await read(path)) ?? offline();
   }
 }
 
+/** What was opened last; else what is carried along. */
+async function read(path: string): Promise<Response | undefined> {
+  const found = await Promise.all([kept, carried].map((cacheName) => caches.match(path, { cacheName })));
+  const [opened, along] = found.map((answer) => (answer ? Date.parse(answer.headers.get(since) ?? '') || 0 : -1)) as [number, number];
+  return along > opened ? found[1] : found[0];
+}
+
 /** With the moment, which the page tells when it is read again. */
-async function keep(where: typeof kept | typeof hovered, path: string, answer: Response): Promise<void> {
+async function keep(where: keyof typeof most, path: string, answer: Response, as = ''): Promise<void> {
   const headers = new Headers(answer.headers);
+  headers.set(since, new Date().toISOString());
+  headers.set(state, as);
   const text = (await answer.text()).replace('<main class="stage"', `<main class="stage" data-kept-at="${new Date().toISOString()}"`);
   const cache = await caches.open(where);
   await cache.delete(path);
@@ -90,12 +110,40 @@ async function offline(): Promise<Response> {
 }
 
 async function forget(): Promise<void> {
-  await Promise.all([caches.delete(kept), caches.delete(hovered)]);
+  turn++;
+  await Promise.all([kept, hovered, carried].map((where) => caches.delete(where)));
+}
+
+/** One's own tickets, as far as they are not here as they are now; those that are one's own no more go. */
+async function carry(): Promise<void> {
+  const mine = ++turn;
+  const get = (path: string) => fetch(path, { headers: { 'X-Purpose': 'prefetch' } }).then(signedIn);
+  const list = await get('/me/carried');
+  if (!list.ok || list.redirected) return;
+  const wanted = (await list.json()) as { path: string; at: number }[];
+  const cache = await caches.open(carried);
+  const at = new Map(await Promise.all((await cache.keys()).map(async (key) => [new URL(key.url).pathname, (await cache.match(key))?.headers.get(state)] as const)));
+  const stays = (path: string) => wanted.some((one) => path === one.path || path.startsWith(`${one.path}/`));
+  await Promise.all([...at.keys()].filter((path) => !stays(path)).map((path) => cache.delete(path)));
+  // The newest is fetched last: what was kept longest goes first where there is too much.
+  for (const one of wanted.reverse().filter((one) => at.get(one.path) !== String(one.at))) {
+    const page = await get(one.path);
+    if (turn !== mine) return;
+    if (!page.ok || page.redirected) continue;
+    const framed = (await page.clone().text()).match(/\/tickets\/\d+\/messages\/\d+\/body(?=["?])/g) ?? [];
+    for (const path of [...new Set(framed)].slice(-bodies).filter((path) => !at.has(path))) {
+      const said = await get(path);
+      if (turn !== mine) return;
+      if (said.ok && !said.redirected) await keep(carried, path, said);
+    }
+    await keep(carried, one.path, page, String(one.at));
+  }
 }
 
 worker.addEventListener('message', (event) => {
-  const { opened, forget: all } = event.data as { opened?: string; forget?: boolean };
+  const { opened, forget: all, carry: along } = event.data as { opened?: string; forget?: boolean; carry?: boolean };
   if (all) event.waitUntil(forget().then(() => event.ports[0]?.postMessage('done')));
+  else if (along) event.waitUntil(carry().catch(() => undefined));
   else if (opened && ticket.test(opened)) event.waitUntil(promote(opened));
 });
 

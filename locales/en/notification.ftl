@@ -167,7 +167,9 @@ admin-setting-notices = Notification defaults
 
 offline-as-of = Offline, as of { $x }
 offline-title = No connection
-offline-lead = This page needs a connection. Tickets that were opened lately in this browser can still be read.
+offline-lead = This page needs a connection. Your own open tickets, your drafts and what was opened lately in this browser can still be read.
+offline-mine = My tickets and drafts
+offline-opened = Opened lately
 offline-again = Try again
 
 event-inbox-changed = Notifications of { $who } changed

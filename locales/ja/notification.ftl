@@ -167,7 +167,9 @@ admin-setting-notices = 通知の既定値
 
 offline-as-of = オフラインです（{ $x }時点の内容）
 offline-title = 接続できません
-offline-lead = このページの表示には接続が必要です。このブラウザで最近開いたチケットは、引き続き閲覧できます。
+offline-lead = このページの表示には接続が必要です。自分の未完了のチケット、下書き、このブラウザで最近開いたチケットは、引き続き閲覧できます。
+offline-mine = 自分のチケットと下書き
+offline-opened = 最近開いたチケット
 offline-again = もう一度試す
 
 event-inbox-changed = { $who }のお知らせが更新されました

@@ -2,9 +2,17 @@
 import { word } from '../lib/words';
 
 const mine = 'person';
+/** When this browser last fetched what it carries along. */
+const carried = 'carried';
+/** It does so again after this time. In milliseconds. */
+const often = 300_000;
+
+/** Whoever signs out takes nothing along any more. */
+let leaving = false;
 
 /** Nothing that one person has read or written here is left to the next. */
 async function forget(): Promise<void> {
+  localStorage.removeItem(carried);
   Object.keys(localStorage).filter((key) => key.startsWith('draft:')).forEach((key) => localStorage.removeItem(key));
   const registration = await navigator.serviceWorker?.getRegistration();
   // Who signs in next here is told nothing that was meant for somebody else.
@@ -50,13 +58,28 @@ function onSubmit(event: Event): void {
   if (new URL(form.action, location.href).pathname !== '/logout' || form.dataset.forgotten) return;
   event.preventDefault();
   form.dataset.forgotten = 'true';
+  leaving = true;
   localStorage.removeItem(mine);
   void forget().then(() => form.submit());
 }
 
+/** One's own tickets and drafts come along for the time without a network, when there is nothing else to do. */
+function carry(): void {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  const before = Number(localStorage.getItem(carried));
+  if (leaving || document.hidden || !navigator.onLine || connection?.saveData || Date.now() - before < often) return;
+  const idle = window.requestIdleCallback ?? setTimeout;
+  idle(() => {
+    const worker = navigator.serviceWorker.controller;
+    if (!worker || leaving) return;
+    localStorage.setItem(carried, String(Date.now()));
+    worker.postMessage({ carry: true });
+  });
+}
+
 /** On the page that stands for all others: what can be read without a network. */
 async function shelf(list: HTMLElement): Promise<void> {
-  const cache = await caches.open('kippu-kept');
+  const cache = await caches.open(list.dataset.shelf!);
   const pages = (await cache.keys()).filter(({ url }) => /^\/tickets\/\d+$/.test(new URL(url).pathname)).reverse();
   for (const { url } of pages) {
     const page = new DOMParser().parseFromString(await (await cache.match(url))!.text(), 'text/html');
@@ -67,12 +90,11 @@ async function shelf(list: HTMLElement): Promise<void> {
     link.textContent = page.title.split(' · ')[0] ?? link.href;
     list.append(item);
   }
-  list.hidden = !pages.length;
+  list.closest<HTMLElement>('section')!.hidden = !pages.length;
 }
 
 export function start(): void {
-  const list = document.querySelector<HTMLElement>('[data-shelf]');
-  if (list && 'caches' in window) void shelf(list);
+  if ('caches' in window) document.querySelectorAll<HTMLElement>('[data-shelf]').forEach((list) => void shelf(list));
   const person = document.body.dataset.person;
   if (!person) return;
   void whose(person);
@@ -85,4 +107,7 @@ export function start(): void {
   if (!('serviceWorker' in navigator)) return;
   void navigator.serviceWorker.register('/sw.js').catch(() => undefined);
   opened();
+  setTimeout(carry, 2_000);
+  setInterval(carry, often);
+  navigator.serviceWorker.addEventListener('controllerchange', carry);
 }

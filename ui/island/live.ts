@@ -5,6 +5,8 @@ import { word } from '../lib/words';
 
 const pauses = [1, 2, 4, 8, 15, 30];
 const calm = ['list', 'counter'];
+/** Parts that say something else in a while, by their ids. */
+const later = new Map<string, number>();
 
 class Live extends HTMLElement {
   static observedAttributes = ['src', 'since'];
@@ -21,7 +23,8 @@ class Live extends HTMLElement {
     if (before === null || !this.isConnected) return;
     if (name === 'src') this.open();
     // A page that was drawn before the last news came does not show it.
-    else if (earlier(now, this.last)) this.heard('ticket list counter');
+    else if (earlier(now, this.last)) this.heard('ticket list counter presence');
+    else this.heard('presence');
   }
 
   /** The later of what the page shows and what was heard. */
@@ -68,6 +71,7 @@ class Live extends HTMLElement {
 
   private refresh(kind: string): void {
     this.due.delete(kind);
+    if (kind === 'marks') return void document.dispatchEvent(new Event('marks'));
     document.querySelectorAll<HTMLElement>(`[data-live~="${CSS.escape(kind)}"]`).forEach((part) => void renew(part));
   }
 }
@@ -95,6 +99,16 @@ async function renew(part: HTMLElement): Promise<void> {
   document.dispatchEvent(new CustomEvent('messages', { detail: fresh }));
 }
 
+/** `data-again="60"`: in so many seconds it says something else by itself. */
+function renewLater(): void {
+  later.forEach((timer) => clearTimeout(timer));
+  later.clear();
+  for (const part of document.querySelectorAll<HTMLElement>('[data-again]')) {
+    const seconds = Math.min(Number(part.dataset.again), 3_600);
+    later.set(part.id, window.setTimeout(() => part.isConnected && void renew(part), seconds * 1_000));
+  }
+}
+
 /** Remembers where the first visible line stands; the answer puts it back there. */
 function hold(part: HTMLElement): () => void {
   const scroller = part.closest<HTMLElement>('.sheet-scroll');
@@ -108,5 +122,6 @@ function hold(part: HTMLElement): () => void {
 
 export function start(): void {
   whenClosed((part) => void renew(part));
+  document.addEventListener('htmx:after:swap', renewLater);
   customElements.define('kippu-live', Live);
 }

@@ -149,6 +149,14 @@ events! {
         DraftTakenOver = "draft_taken_over" { ticket: TicketId, person: PersonId }
         /// Somebody who leads let a ticket go that this person held while answering.
         LockBroken = "lock_broken" { ticket: TicketId, person: PersonId }
+        /// This person answers, and is asked to let somebody else go on.
+        AnswerAsked = "answer_asked" { ticket: TicketId, person: PersonId }
+        /// This person asked, and does not go on.
+        AnswerKept = "answer_kept" { ticket: TicketId, person: PersonId }
+        /// With what was written, to this person.
+        AnswerHandedOver = "answer_handed_over" { ticket: TicketId, person: PersonId }
+        /// Somebody answers instead of this person, whose text stays theirs.
+        AnswerTaken = "answer_taken" { ticket: TicketId, person: PersonId }
         SubjectChanged = "subject_changed" { ticket: TicketId, from: String, to: String }
         StatusChanged = "status_changed" { ticket: TicketId, from: StatusId, to: StatusId }
         PriorityChanged = "priority_changed" { ticket: TicketId, from: Priority, to: Priority }
@@ -566,6 +574,10 @@ impl Event {
             | DraftCommented { ticket, .. }
             | DraftTakenOver { ticket, .. }
             | LockBroken { ticket, .. }
+            | AnswerAsked { ticket, .. }
+            | AnswerKept { ticket, .. }
+            | AnswerHandedOver { ticket, .. }
+            | AnswerTaken { ticket, .. }
             | SubjectChanged { ticket, .. }
             | StatusChanged { ticket, .. }
             | PriorityChanged { ticket, .. }
@@ -732,6 +744,10 @@ impl Event {
         | Self::DraftCommented { person, .. }
         | Self::DraftTakenOver { person, .. }
         | Self::LockBroken { person, .. }
+        | Self::AnswerAsked { person, .. }
+        | Self::AnswerKept { person, .. }
+        | Self::AnswerHandedOver { person, .. }
+        | Self::AnswerTaken { person, .. }
         | Self::TimeLogged { person, .. }
         | Self::TimeChanged { person, .. }
         | Self::TimeRemoved { person, .. }

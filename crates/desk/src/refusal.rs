@@ -339,6 +339,12 @@ refusals! {
     SecretAgain = "refusal-secret-again",
     /// Somebody else answers it right now.
     TicketHeld = "refusal-ticket-held",
+    /// The same where that keeps nobody from sending: they are asked once.
+    ColleagueAnswers = "refusal-colleague-answers",
+    /// There is no answer to go on with (any more).
+    NobodyAnswers = "refusal-nobody-answers",
+    /// Somebody else asks to go on with the same answer.
+    AskedAlready = "refusal-asked-already",
     LockMinutes = "refusal-lock-minutes",
     TooManyFolded = "refusal-too-many-folded",
     /// A macro that the ticket is not offered.

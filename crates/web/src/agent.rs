@@ -29,6 +29,7 @@ pub mod home;
 pub mod list;
 pub mod loose;
 pub mod mailing;
+pub mod marks;
 pub mod me;
 pub mod mentions;
 pub mod namesakes;

@@ -1,12 +1,17 @@
 //! The workspace as an app: its manifest, its service worker, and the page that stands for all others without a network.
 
-use crate::answer::{Answer, html};
+use crate::Web;
+use crate::answer::{Answer, Speak, html};
 use crate::assets::{ASSETS, bytes};
-use crate::signed::Visitor;
+use crate::signed::{Agent, Visitor};
 use axum::Json;
+use axum::extract::State;
 use axum::http::header::{self, HeaderName};
 use axum::response::IntoResponse;
+use base::Moment;
 use desk::Error;
+use desk::ticket::TicketNumber;
+use service::ticket;
 use views::access::Offline;
 
 /// `GET /sw.js`: at the root, so that it serves every page. Browsers ask for it again each day at least.
@@ -49,6 +54,14 @@ pub async fn manifest(visitor: Visitor) -> Answer {
 /// `GET /offline`
 pub async fn offline(visitor: Visitor) -> Answer {
     Ok(html(&Offline { shell: visitor.shell() }))
+}
+
+/// `GET /me/carried`: what the browser of an agent keeps ready to be read without a network.
+pub async fn carried(State(web): State<Web>, Agent(seat): Agent) -> Answer {
+    let carried = web.desk.ask(seat.actor.clone(), ticket::carried).await.speak(&seat)?;
+    let one =
+        |(number, at): (TicketNumber, Moment)| serde_json::json!({"path": format!("/tickets/{number}"), "at": at.0});
+    Ok(Json(carried.into_iter().map(one).collect::<Vec<_>>()).into_response())
 }
 
 /// What a browser kept for somebody who signs out is thrown away.

@@ -19,8 +19,9 @@ use serde::Deserialize;
 use service::live::{self, News, TicketNews};
 use service::ticket;
 use service::{Desk, Tx};
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::broadcast;
@@ -31,12 +32,14 @@ const BACKLOG: usize = 1024;
 const POLL: Duration = Duration::from_secs(1);
 /// How often the other processes are told who is here.
 const REPEAT: Duration = Duration::from_secs(4);
+/// How often lists hear at most that somebody came to a ticket or left one: whose, they ask themselves.
+const MARKS: Duration = Duration::from_secs(2);
 
 /// Somebody who has been away from a ticket for so long has left it: a page that is loaded again leaves and comes.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// What a page fetches again that has missed some news.
-const EVERYTHING: &str = "ticket list counter presence inbox";
+const EVERYTHING: &str = "ticket list counter presence inbox marks";
 
 pub struct Hub {
     desk: Arc<Desk>,
@@ -44,12 +47,15 @@ pub struct Hub {
     presence: Presence,
     pages: AtomicU64,
     heard: Mutex<Place>,
+    /// Somebody came or left since lists were told.
+    stirred: AtomicBool,
 }
 
 #[derive(Clone)]
 enum Update {
     News(News),
     Presence(TicketNumber),
+    Marks,
 }
 
 impl Hub {
@@ -61,6 +67,7 @@ impl Hub {
             presence: Presence::default(),
             pages: AtomicU64::new(1),
             heard: Mutex::default(),
+            stirred: AtomicBool::new(false),
         });
         tokio::spawn(follow(Arc::downgrade(&hub), desk.clone()));
         tokio::spawn(hear(Arc::downgrade(&hub), desk));
@@ -82,14 +89,33 @@ impl Hub {
         self.presence.at(number).into_iter().filter(|present| present.person != person).collect()
     }
 
-    /// Somebody came, left, or writes: the pages here are told, and the other processes.
-    fn moved(&self, number: TicketNumber) {
-        let _ = self.news.send(Update::Presence(number));
-        self.tell(number);
+    /// Who else is at any of these tickets.
+    pub fn others_among(
+        &self,
+        numbers: &HashSet<TicketNumber>,
+        person: PersonId,
+    ) -> HashMap<TicketNumber, Vec<Present>> {
+        self.presence.among(numbers, person)
     }
 
-    fn tell(&self, number: TicketNumber) {
-        if let Ok(report) = serde_json::to_string(&self.presence.report(number)) {
+    /// Somebody has taken back what they had begun to write.
+    pub fn stops(&self, number: TicketNumber, person: PersonId) {
+        self.presence.writes(number, person, false);
+    }
+
+    /// Somebody came, left, writes, or answers: the pages here are told, and the other processes.
+    pub fn moved(&self, number: TicketNumber) {
+        self.show(number);
+        self.tell(number, true);
+    }
+
+    fn show(&self, number: TicketNumber) {
+        let _ = self.news.send(Update::Presence(number));
+        self.stirred.store(true, Ordering::Relaxed);
+    }
+
+    fn tell(&self, number: TicketNumber, stirred: bool) {
+        if let Ok(report) = serde_json::to_string(&self.presence.report(number, stirred)) {
             self.desk.say(&report);
         }
     }
@@ -110,6 +136,19 @@ async fn tell_rules(desk: Arc<Desk>, actor: Actor, number: TicketNumber, coming:
         Ok(_) | Err(Error::Missing) => {}
         Err(error) => tracing::warn!(%error, "rules do not hear who is at a ticket"),
     }
+}
+
+/// Somebody has closed a ticket for good: what they had begun to answer is a colleague's to answer, and rules hear of it.
+async fn let_go(hub: Arc<Hub>, actor: Actor, number: TicketNumber) {
+    let answered = hub.desk.ask(actor.clone(), move |read| ticket::leaves_answer(read, number)).await;
+    if answered.unwrap_or(false) {
+        match hub.desk.change(actor.clone(), move |tx| ticket::leave_answer(tx, number)).await {
+            Ok(()) => hub.moved(number),
+            Err(Error::Missing) => {}
+            Err(error) => tracing::warn!(%error, "an answer that was left stays claimed for a while"),
+        }
+    }
+    tell_rules(hub.desk.clone(), actor, number, false).await;
 }
 
 /// Reads the log on for the pages of this process.
@@ -148,12 +187,20 @@ async fn next(desk: &Desk, place: Place) -> Done<(Place, Vec<News>)> {
 /// that was killed cannot say good-bye.
 async fn hear(hub: Weak<Hub>, desk: Arc<Desk>) {
     let mut words = desk.words();
-    let mut repeat = tokio::time::interval(REPEAT);
+    let (mut repeat, mut marks) = (tokio::time::interval(REPEAT), tokio::time::interval(MARKS));
     repeat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    marks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         let word = tokio::select! {
             word = words.recv() => Some(word),
             _ = repeat.tick() => None,
+            _ = marks.tick() => {
+                let Some(hub) = hub.upgrade() else { return };
+                if hub.stirred.swap(false, Ordering::Relaxed) {
+                    let _ = hub.news.send(Update::Marks);
+                }
+                continue;
+            }
         };
         let Some(hub) = hub.upgrade() else { return };
         match word {
@@ -161,7 +208,7 @@ async fn hear(hub: Weak<Hub>, desk: Arc<Desk>) {
                 if let Ok(report) = serde_json::from_str::<Report>(&word.what) {
                     let ticket = report.ticket;
                     if hub.presence.hear(&word.who, report) {
-                        let _ = hub.news.send(Update::Presence(ticket));
+                        hub.show(ticket);
                     }
                 }
             }
@@ -169,8 +216,9 @@ async fn hear(hub: Weak<Hub>, desk: Arc<Desk>) {
             Some(Err(broadcast::error::RecvError::Lagged(_))) => {}
             Some(Err(broadcast::error::RecvError::Closed)) => return,
             None => {
-                hub.presence.tickets().into_iter().for_each(|number| hub.tell(number));
-                hub.presence.forget().into_iter().for_each(|number| drop(hub.news.send(Update::Presence(number))));
+                hub.presence.fade().into_iter().for_each(|number| hub.show(number));
+                hub.presence.tickets().into_iter().for_each(|number| hub.tell(number, false));
+                hub.presence.forget().into_iter().for_each(|number| hub.show(number));
             }
         }
     }
@@ -219,8 +267,9 @@ pub async fn stream(State(web): State<Web>, Agent(seat): Agent, Query(wish): Que
 /// `PUT /tickets/N/presence`: somebody writes (`state=writing`), or has stopped (anything else).
 pub async fn writing(State(web): State<Web>, Agent(seat): Agent, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     web.desk.ask(seat.actor.clone(), move |read| service::ticket::visible(read, number)).await.speak(&seat)?;
-    web.live.presence.writes(number, seat.person, form.text("state") == "writing");
-    web.live.moved(number);
+    if web.live.presence.writes(number, seat.person, form.text("state") == "writing") {
+        web.live.moved(number);
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -259,8 +308,9 @@ impl Visit {
     }
 
     pub fn writes(&self, writing: bool) {
-        self.hub.presence.writes(self.number, self.person, writing);
-        self.hub.moved(self.number);
+        if self.hub.presence.writes(self.number, self.person, writing) {
+            self.hub.moved(self.number);
+        }
     }
 }
 
@@ -275,7 +325,7 @@ impl Drop for Visit {
         runtime.spawn(async move {
             tokio::time::sleep(GRACE).await;
             if hub.presence.goes(number, person) {
-                tell_rules(hub.desk.clone(), actor, number, false).await;
+                let_go(hub, actor, number).await;
             }
         });
     }
@@ -305,6 +355,7 @@ fn updates(page: Page, missed: &[News]) -> impl Stream<Item = Result<Event, Infa
                 Ok(Update::Presence(number)) => {
                     page.visit.as_ref().filter(|visit| visit.number == number).map(|visit| presence(&visit.hub, number))
                 }
+                Ok(Update::Marks) => Some(event(&serde_json::json!({"kind": "marks"}))),
                 Err(broadcast::error::RecvError::Lagged(_)) => Some(event(&serde_json::json!({"kind": EVERYTHING}))),
                 Err(broadcast::error::RecvError::Closed) => return None,
             };

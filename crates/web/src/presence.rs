@@ -55,6 +55,9 @@ pub struct Present {
 pub struct Report {
     pub ticket: TicketNumber,
     pub people: Vec<Present>,
+    /// Something happened just now, such as that somebody begins to answer: no repetition.
+    #[serde(default)]
+    pub stirred: bool,
 }
 
 impl Presence {
@@ -76,12 +79,32 @@ impl Presence {
         });
     }
 
-    pub fn writes(&self, number: TicketNumber, person: PersonId, writing: bool) {
+    /// True: that is something new.
+    pub fn writes(&self, number: TicketNumber, person: PersonId, writing: bool) -> bool {
         let wrote = writing.then(Instant::now);
+        let mut news = false;
         self.with(|rooms| {
             let here = rooms.here.get_mut(&number).into_iter().flatten();
-            here.filter(|seen| seen.person == person).for_each(|seen| seen.wrote = wrote);
+            for seen in here.filter(|seen| seen.person == person) {
+                news |= seen.writes() != writing;
+                seen.wrote = wrote;
+            }
         });
+        news
+    }
+
+    /// The tickets where somebody has not written for a while who is still said to.
+    pub fn fade(&self) -> BTreeSet<TicketNumber> {
+        let mut faded = BTreeSet::new();
+        self.with(|rooms| {
+            for (number, here) in &mut rooms.here {
+                for seen in here.iter_mut().filter(|seen| seen.wrote.is_some() && !seen.writes()) {
+                    seen.wrote = None;
+                    faded.insert(*number);
+                }
+            }
+        });
+        faded
     }
 
     /// True: nobody was told yet that this person is here.
@@ -113,13 +136,31 @@ impl Presence {
         present
     }
 
+    /// Who else is at any of these tickets: one look for a page full of rows.
+    pub fn among(&self, numbers: &HashSet<TicketNumber>, me: PersonId) -> HashMap<TicketNumber, Vec<Present>> {
+        let mut found: HashMap<TicketNumber, Vec<Present>> = HashMap::new();
+        self.with(|rooms| {
+            for number in numbers.iter().filter(|number| rooms.here.contains_key(*number)) {
+                found.entry(*number).or_default().extend(rooms.here(*number));
+            }
+            let told = rooms.elsewhere.iter().filter(|((ticket, _), told)| numbers.contains(ticket) && told.is_fresh());
+            for ((number, _), told) in told {
+                let known = found.entry(*number).or_default();
+                told.people.iter().for_each(|one| meet(known, one.clone()));
+            }
+        });
+        found.values_mut().for_each(|people| people.retain(|one| one.person != me));
+        found.retain(|_, people| !people.is_empty());
+        found
+    }
+
     /// Who is at a ticket here, for the other processes.
-    pub fn report(&self, ticket: TicketNumber) -> Report {
+    pub fn report(&self, ticket: TicketNumber, stirred: bool) -> Report {
         let mut people = Vec::new();
         self.with(|rooms| people = rooms.here(ticket));
         people.truncate(TOLD);
         people.iter_mut().for_each(|one| one.name = one.name.chars().take(NAME).collect());
-        Report { ticket, people }
+        Report { ticket, people, stirred }
     }
 
     /// The tickets where anybody is, here.
@@ -135,7 +176,8 @@ impl Presence {
         self.with(|rooms| {
             let key = (report.ticket, who.clone());
             let known = rooms.elsewhere.remove(&key);
-            news = known.as_ref().map_or(!report.people.is_empty(), |known| known.people != report.people);
+            let changed = known.as_ref().map_or(!report.people.is_empty(), |known| known.people != report.people);
+            news = changed || report.stirred;
             if !report.people.is_empty() && rooms.elsewhere.len() < ELSEWHERE {
                 rooms.elsewhere.insert(key, Told { people: report.people, at: Instant::now() });
             }
@@ -166,10 +208,16 @@ impl Rooms {
     fn here(&self, number: TicketNumber) -> Vec<Present> {
         let mut present = Vec::new();
         for seen in self.here.get(&number).into_iter().flatten() {
-            let writing = seen.wrote.is_some_and(|at| at.elapsed() < WRITES);
+            let writing = seen.writes();
             meet(&mut present, Present { person: seen.person, name: seen.name.clone(), writing });
         }
         present
+    }
+}
+
+impl Seen {
+    fn writes(&self) -> bool {
+        self.wrote.is_some_and(|at| at.elapsed() < WRITES)
     }
 }
 
@@ -223,7 +271,7 @@ mod tests {
     #[test]
     fn what_another_process_tells_stands_until_it_tells_otherwise() {
         let (presence, ticket, who) = (Presence::default(), TicketNumber(1), Arc::from("other"));
-        let report = |people| Report { ticket, people };
+        let report = |people| Report { ticket, people, stirred: false };
         assert!(presence.hear(&who, report(vec![aya(false)])));
         assert!(!presence.hear(&who, report(vec![aya(false)])), "a repetition is no news");
         presence.enter(ticket, 1, PersonId(7), "Aya");
@@ -231,7 +279,31 @@ mod tests {
         assert!(presence.hear(&who, report(vec![aya(true)])));
         assert_eq!(presence.at(ticket), vec![aya(true)]);
         assert!(presence.hear(&who, report(vec![])));
-        assert_eq!((presence.at(ticket).len(), presence.report(ticket).people.len()), (1, 1));
+        assert_eq!((presence.at(ticket).len(), presence.report(ticket, false).people.len()), (1, 1));
         assert!(presence.forget().is_empty());
+        assert!(presence.hear(&who, Report { stirred: true, ..report(vec![]) }), "what happened just now is news");
+    }
+
+    #[test]
+    fn a_page_of_rows_hears_who_else_is_where() {
+        let (presence, who) = (Presence::default(), Arc::from("other"));
+        let [one, two, three] = [1, 2, 3].map(TicketNumber);
+        let aya_is_at = |ticket| Report { ticket, people: vec![aya(true)], stirred: false };
+        presence.enter(one, 1, PersonId(7), "Aya");
+        presence.enter(two, 2, PersonId(8), "Ben");
+        presence.hear(&who, aya_is_at(two));
+        presence.hear(&who, aya_is_at(three));
+        let seen = |numbers: &[TicketNumber]| presence.among(&numbers.iter().copied().collect(), PersonId(8));
+        assert_eq!(seen(&[one, two]), [(one, vec![aya(false)]), (two, vec![aya(true)])].into());
+        assert!(seen(&[TicketNumber(4)]).is_empty());
+    }
+
+    #[test]
+    fn only_a_first_word_is_news() {
+        let (presence, ticket, aya) = (Presence::default(), TicketNumber(1), PersonId(7));
+        presence.enter(ticket, 1, aya, "Aya");
+        assert!(presence.writes(ticket, aya, true) && !presence.writes(ticket, aya, true));
+        assert!(presence.fade().is_empty());
+        assert!(presence.writes(ticket, aya, false) && !presence.writes(ticket, aya, false));
     }
 }

@@ -156,6 +156,7 @@ routes! {
     post "/me" Agents => agent::me::update;
     post "/me/appearance" Agents => agent::me::appearance;
     post "/me/signature" Agents => agent::me::signature;
+    get "/me/carried" Agents => app::carried;
     get "/me/shortcuts" Agents => agent::shortcuts::show;
     post "/me/shortcuts" Agents => agent::shortcuts::update;
     get "/me/notifications" Agents => agent::wishes::show;
@@ -268,6 +269,13 @@ routes! {
     post "/tickets/{number}/snooze" Agents => agent::ticket::change::snooze;
     post "/tickets/{number}/deadline" Agents => agent::ticket::change::deadline;
     post "/tickets/{number}/lock/break" Agents => agent::ticket::change::break_lock;
+    get "/tickets/{number}/claim" Agents => agent::ticket::claim::show;
+    post "/tickets/{number}/claim/ask" Agents => agent::ticket::claim::ask;
+    post "/tickets/{number}/claim/hand-over" Agents => agent::ticket::claim::hand_over;
+    post "/tickets/{number}/claim/keep" Agents => agent::ticket::claim::keep;
+    post "/tickets/{number}/claim/take-up" Agents => agent::ticket::claim::take_up;
+    post "/tickets/{number}/claim/instead" Agents => agent::ticket::claim::instead;
+    get "/tickets/here" Agents => agent::marks::show;
     post "/tickets/{number}/wake" Agents => agent::ticket::change::wake;
     post "/tickets/{number}/trash" Agents => agent::ticket::change::trash;
     post "/tickets/{number}/erase" Agents => agent::ticket::change::erase;

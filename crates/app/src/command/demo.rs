@@ -25,9 +25,12 @@ use std::sync::Arc;
 
 #[derive(clap::Args)]
 pub struct Demo {
-    /// How many tickets; from 2,000 on the rest is written at bulk speed
+    /// How many tickets
     #[arg(long, value_name = "NUMBER", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=20_000_000))]
     tickets: u32,
+    /// How many of them live through everything that happens to a ticket; the rest is written at bulk speed
+    #[arg(long, value_name = "NUMBER", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..=2000))]
+    lived: u32,
     /// Nothing happens by itself: no mail arrives, no colleague answers
     #[arg(long)]
     quiet_world: bool,
@@ -38,9 +41,6 @@ pub struct Demo {
 
 /// The same company on every machine.
 const SEED: u64 = 1958;
-/// So many tickets live through the verbs; more are written in bulk.
-const MOST_LIVED: usize = 2000;
-
 pub async fn run(mut flags: Flags, wish: Demo) -> Result<(), String> {
     flags.data.get_or_insert_with(|| folder().to_string_lossy().into_owned());
     // Nobody in the demonstration has a domain.
@@ -51,7 +51,7 @@ pub async fn run(mut flags: Flags, wish: Demo) -> Result<(), String> {
     let house = House::open(config)?;
     let content = Arc::new(Content::read()?);
     let accounts = accounts_of(&house, &content).await?;
-    fill(&house, &content, &accounts, wish.tickets as usize).await?;
+    fill(&house, &content, &accounts, &wish).await?;
     let shutdown = Shutdown::new();
     shutdown.on_signals().map_err(|error| error.to_string())?;
     let web = serve::web(&house);
@@ -96,14 +96,15 @@ async fn accounts_of(house: &House, content: &Content) -> Result<Vec<Account>, S
 }
 
 /// Grows what is missing.
-async fn fill(house: &House, content: &Arc<Content>, accounts: &[Account], tickets: usize) -> Result<(), String> {
+async fn fill(house: &House, content: &Arc<Content>, accounts: &[Account], wish: &Demo) -> Result<(), String> {
+    let (tickets, lived) = (wish.tickets as usize, wish.lived as usize);
     let (mut hashes, desk) = (Vec::new(), &house.desk);
     if !desk.ask(Actor::System, demo::is_demo).await.map_err(|error| error.to_string())? {
         for account in accounts {
             let hash = house.passwords.hash(&Hidden::new(account.password.as_str())).await;
             hashes.push(hash.map_err(|fault| fault.to_string())?);
         }
-        let wish = grow::Wish { seed: SEED, tickets: tickets.min(MOST_LIVED), language: language(), hashes };
+        let wish = grow::Wish { seed: SEED, tickets: tickets.min(lived), language: language(), hashes };
         grow(desk, &house.blobs, content.clone(), wish).await?;
         reactions::catch_up(desk).await.map_err(|error| error.to_string())?;
     }

@@ -75,6 +75,13 @@ impl Browser {
         self.follow(page).await
     }
 
+    /// What an island sends by itself.
+    pub async fn put(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        self.ask("PUT", path, "application/x-www-form-urlencoded", &pairs.join("&")).await
+    }
+
     /// A form that may carry files.
     pub async fn post_parts(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let part = |(name, value): &(&str, &str)| {
@@ -99,7 +106,7 @@ impl Browser {
         let mut head =
             format!("{method} {path} HTTP/1.0\r\nHost: {}\r\nOrigin: http://{}\r\n", self.address, self.address);
         head.push_str(&format!("Accept: text/html\r\nCookie: {}\r\n", cookies.join("; ")));
-        if method == "POST" {
+        if method != "GET" {
             head.push_str(&format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len()));
         }
         let mut stream = TcpStream::connect(self.address).await.unwrap();

@@ -47,7 +47,7 @@ pub use habits::{Closing, NewTags, Thanks};
 pub use highlight::{Canvas, Highlight, HighlightId, HighlightWish, MOST_HIGHLIGHTS, Tone};
 pub use kind::{Kind, Origin, Priority};
 pub use link::{MOST_LINKS, Relation};
-pub use lock::{LONGEST_LOCK, Lock};
+pub use lock::{CLAIM, LONGEST_LOCK, Lock, LockWish, PATIENCE};
 pub use mailing::{MOST_ADDRESSED, Mailing, MailingId, MailingState, each_once};
 pub use mentioned::{first_mentioned, mentioned_numbers};
 pub use numbering::{Numbering, Succession};

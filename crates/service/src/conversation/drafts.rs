@@ -49,7 +49,7 @@ pub fn drafts(read: &mut Read, number: TicketNumber) -> Done<Drafts> {
 pub fn begun(read: &mut Read, limit: usize) -> Done<Vec<lists::Line>> {
     read.actor().must_be_agent()?;
     let person = read.actor().person().ok_or(Error::Missing)?;
-    let begun = drafts::begun_by(read, person, limit)?;
+    let begun: Vec<TicketId> = drafts::begun_by(read, person, limit)?.into_iter().map(|(id, _)| id).collect();
     let scope = read.actor().scope();
     let mut lines = lists::some(read, &scope, &begun)?;
     lines.sort_by_key(|line| begun.iter().position(|id| *id == line.ticket.id));
@@ -102,21 +102,39 @@ pub fn take_over_draft(tx: &mut Tx, number: TicketNumber, from: PersonId) -> Don
     let ticket = visible(tx, number)?;
     tx.actor().may_note(&ticket)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    let theirs = drafts::load(tx, ticket.id, from)?.filter(|draft| draft.shared && from != person);
-    let theirs = theirs.ok_or(Error::Missing)?;
-    let mine = drafts::load(tx, ticket.id, person)?;
-    if let Some(mine) = &mine {
-        versions::add(tx, mine)?;
-    }
-    versions::add(tx, &theirs)?;
-    let revision = mine.map_or(0, |mine| mine.revision) + 1;
-    draft_comments::hand_over(tx, ticket.id, from, person)?;
-    drafts::save(tx, &Draft { person, revision, updated_at: tx.now(), ..theirs })?;
-    drafts::remove(tx, ticket.id, from)?;
+    drafts::load(tx, ticket.id, from)?.filter(|draft| draft.shared && from != person).ok_or(Error::Missing)?;
+    pass_draft(tx, ticket.id, from, person)?;
     // What they wrote is somebody else's now, and so is the ticket they held for it.
     locks::remove(tx, ticket.id, from)?;
     take_lock(tx, &ticket)?;
     tx.record(Event::DraftTakenOver { ticket: ticket.id, person: from })?;
+    Ok(())
+}
+
+/// What somebody has begun is another's from now on. Whatever either of them had is in the history of their drafts.
+pub(crate) fn pass_draft(tx: &mut Tx, ticket: TicketId, from: PersonId, to: PersonId) -> Done<bool> {
+    let Some(theirs) = drafts::load(tx, ticket, from)? else { return Ok(false) };
+    versions::add(tx, &theirs)?;
+    draft_comments::hand_over(tx, ticket, from, to)?;
+    put_in_hand(tx, theirs, to)?;
+    drafts::remove(tx, ticket, from)?;
+    Ok(true)
+}
+
+/// Somebody goes on with what another has begun, and that one keeps it.
+pub(crate) fn copy_draft(tx: &mut Tx, ticket: TicketId, from: PersonId, to: PersonId) -> Done<bool> {
+    let Some(theirs) = drafts::load(tx, ticket, from)? else { return Ok(false) };
+    put_in_hand(tx, theirs, to)?;
+    Ok(true)
+}
+
+fn put_in_hand(tx: &mut Tx, theirs: Draft, to: PersonId) -> Done<()> {
+    let mine = drafts::load(tx, theirs.ticket, to)?;
+    if let Some(mine) = &mine {
+        versions::add(tx, mine)?;
+    }
+    let revision = mine.map_or(0, |mine| mine.revision) + 1;
+    drafts::save(tx, &Draft { person: to, revision, updated_at: tx.now(), ..theirs })?;
     Ok(())
 }
 

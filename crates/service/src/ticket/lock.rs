@@ -3,7 +3,7 @@
 use super::{locked, visible};
 use base::Moment;
 use desk::people::TeamId;
-use desk::ticket::{LONGEST_LOCK, Lock, Ticket, TicketNumber};
+use desk::ticket::{CLAIM, LONGEST_LOCK, Lock, Ticket, TicketNumber};
 use desk::{Done, Error, Event, Permission, Refusal};
 use store::channel::mailboxes;
 use store::people::{persons, teams};
@@ -29,12 +29,20 @@ pub(super) fn holder(read: &mut Read, ticket: &Ticket) -> Done<Option<(String, M
 }
 
 /// As its mailbox wishes, else its team; 0: it is not held.
-fn minutes_of(read: &mut Read, ticket: &Ticket) -> Done<i64> {
+pub(super) fn minutes_of(read: &mut Read, ticket: &Ticket) -> Done<i64> {
     let writing = ticket.mailbox.map(|mailbox| mailboxes::writing(read, mailbox)).transpose()?.flatten();
     match writing.and_then(|writing| writing.lock) {
         Some(minutes) => Ok(minutes),
         None => Ok(table::minutes(read, ticket.team)?),
     }
+}
+
+/// Minutes it belongs to whoever has written a word.
+pub(super) fn held_for(read: &mut Read, ticket: &Ticket) -> Done<i64> {
+    Ok(match minutes_of(read, ticket)? {
+        0 => CLAIM,
+        minutes => minutes,
+    })
 }
 
 /// Lets somebody else's ticket go, for those who lead.
@@ -69,12 +77,12 @@ pub fn set_lock_minutes(tx: &mut Tx, team: TeamId, minutes: i64) -> Done<()> {
     Ok(())
 }
 
-/// The acting person has written another word of an answer.
+/// The acting person has written another word of an answer. Where that keeps nobody from sending, others are told.
 pub(crate) fn take_lock(tx: &mut Tx, ticket: &Ticket) -> Done<()> {
-    let minutes = minutes_of(tx, ticket)?;
-    if minutes == 0 || tx.actor().may_reply(ticket).is_err() {
+    if tx.actor().may_reply(ticket).is_err() {
         return Ok(());
     }
+    let minutes = held_for(tx, ticket)?;
     let (person, now) = (tx.actor().person().ok_or(Error::Missing)?, tx.now());
     let lock = Lock::after_a_word(table::of(tx, ticket.id)?, ticket.id, person, minutes, now);
     if lock.person == person {

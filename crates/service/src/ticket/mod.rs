@@ -9,9 +9,11 @@ mod board;
 mod brands;
 mod bulk;
 mod card;
+mod carried;
 mod checklist;
 mod choices;
 mod circle;
+mod claim;
 mod copy;
 pub mod counted;
 mod create;
@@ -74,9 +76,14 @@ pub(crate) use brands::follow_organization;
 pub use brands::{a_brand_answers, brands, change_brand, create_brand, logo, remove_brand, remove_logo, set_logo};
 pub use bulk::{MOST_AT_ONCE, bulk};
 pub use card::{Card, card};
+pub use carried::carried;
 pub use checklist::{change_checklist, checklists, create_checklist, remove_checklist};
 pub use choices::{Choices, choices, find_for};
 pub use circle::{add_participant, follow, remove_participant, set_organization, set_requester, unfollow};
+pub use claim::{
+    Answering, answer_instead, answered_among, answered_now, answering, ask_for_answer, claimant, hand_over_answer,
+    keep_answer, leave_answer, leaves_answer, nobody_else_answers, take_up_answer,
+};
 pub use copy::copy;
 pub(crate) use create::begin;
 pub use create::{ByAgent, NewTicket, Opening, begin_by_agent, create, create_by_agent, follow_up, requester_of};

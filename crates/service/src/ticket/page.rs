@@ -118,6 +118,8 @@ pub struct TicketPage {
     pub procedures: Vec<(ProcedureId, String)>,
     /// Who else answers it right now and holds it, by name, and until when.
     pub held: Option<(String, Moment)>,
+    /// Who answers it right now, also where that keeps nobody from sending.
+    pub answering: Option<super::Answering>,
     /// What other systems know, by name.
     pub panels: Vec<(PanelId, String)>,
     /// What is promised, and why it is due when it is.
@@ -315,6 +317,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         approvals: crate::approval::approvals_on(read, &ticket)?,
         rating,
         held: if traces.locked { super::lock::holder(read, &ticket)? } else { None },
+        answering: if traces.locked { super::claim::on(read, &ticket)? } else { None },
         panels: crate::panel::panels_of(read, &ticket)?,
         procedures: if may.change { crate::approval::procedure_names(read)? } else { Vec::new() },
         timeline: timeline(said, sides, log, &merged, |event| {

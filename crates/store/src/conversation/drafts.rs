@@ -2,7 +2,7 @@
 
 use crate::value::Row;
 use crate::{Read, Tx, values};
-use base::CleanHtml;
+use base::{CleanHtml, Moment};
 use desk::Fault;
 use desk::conversation::Draft;
 use desk::people::PersonId;
@@ -36,11 +36,11 @@ pub fn save(tx: &mut Tx, draft: &Draft) -> Result<bool, Fault> {
     Ok(changed == 1)
 }
 
-/// Where somebody has begun to write, the latest first.
-pub fn begun_by(read: &mut Read, person: PersonId, limit: usize) -> Result<Vec<TicketId>, Fault> {
-    let sql = "SELECT ticket_id FROM drafts WHERE person_id = $1 AND (text <> '' OR attachments <> '[]')
+/// Where somebody has begun to write and when they last did, the latest first.
+pub fn begun_by(read: &mut Read, person: PersonId, limit: usize) -> Result<Vec<(TicketId, Moment)>, Fault> {
+    let sql = "SELECT ticket_id, updated_at FROM drafts WHERE person_id = $1 AND (text <> '' OR attachments <> '[]')
                ORDER BY updated_at DESC LIMIT $2";
-    read.conn.all(sql, values![person, limit], |row| row.get(0))
+    read.conn.all(sql, values![person, limit], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Those on a ticket that are shared.

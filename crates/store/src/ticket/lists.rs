@@ -168,10 +168,19 @@ pub fn some(read: &mut Read, scope: &Scope, ids: &[TicketId]) -> Result<Vec<Line
 
 /// Those of these numbers that the scope reaches.
 pub fn known(read: &mut Read, scope: &Scope, numbers: &[TicketNumber]) -> Result<Vec<TicketNumber>, Fault> {
+    Ok(numbered(read, scope, numbers)?.into_iter().map(|(number, _)| number).collect())
+}
+
+/// The same with their ids.
+pub fn numbered(
+    read: &mut Read,
+    scope: &Scope,
+    numbers: &[TicketNumber],
+) -> Result<Vec<(TicketNumber, TicketId)>, Fault> {
     let Some(within) = within(scope).filter(|_| !numbers.is_empty()) else { return Ok(Vec::new()) };
     let (places, values) = padded(numbers.iter().map(|number| number.0).collect());
-    let sql = format!("SELECT t.number FROM tickets t WHERE t.number IN ({places}) AND {within}");
-    read.conn.all(&sql, &values, |row| row.get(0))
+    let sql = format!("SELECT t.number, t.id FROM tickets t WHERE t.number IN ({places}) AND {within}");
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The condition of an agent's scope; none: there is nothing in it.

@@ -1,7 +1,7 @@
 //! One ticket as lists show it: a line, or two where it is narrow.
 
 use super::tier::{self, Mark};
-use super::{Face, Standing};
+use super::{Face, Standing, There};
 use crate::Shell;
 use crate::agent::due::Due;
 use base::Moment;
@@ -32,6 +32,8 @@ pub struct Row<'a> {
     pub under: String,
     /// The ticket that is open beside the list.
     pub current: bool,
+    /// Who else is at it; none where nobody looks at that.
+    pub there: Option<Vec<There>>,
 }
 
 /// A colour and what it says.

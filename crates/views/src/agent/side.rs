@@ -8,6 +8,7 @@ use crate::admin::Form;
 use askama::Template;
 use base::Moment;
 use desk::conversation::{MessageId, SideId};
+use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 
 #[derive(Template)]
@@ -23,6 +24,8 @@ pub struct SideForm<'a> {
     /// The address that writes.
     pub sender: Option<&'a str>,
     pub sending: Sending,
+    /// The colleague of whom its writer was told that they are answering too.
+    pub knows: Option<PersonId>,
     pub form: Form,
     /// Files that came with a form which was not taken: by which each is kept, its name and its size.
     pub kept: Vec<(String, String, String)>,

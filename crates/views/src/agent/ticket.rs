@@ -2,6 +2,7 @@
 
 mod beside;
 mod body;
+mod claim;
 mod composer;
 mod delivery;
 mod depth;
@@ -18,6 +19,7 @@ mod trusted;
 pub use super::files::file_path;
 pub use beside::Beside;
 pub use body::Body;
+pub use claim::{Claim, ClaimLine, ClaimSays, Claimed};
 pub use composer::{Composer, Kept};
 pub use depth::{Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
 pub use detail::{Detail, Known};

@@ -39,6 +39,7 @@ pub async fn drawn(
     });
     let (around, listed, count) = asked.await.speak(&here.seat)?;
     let (shell, frame) = (here.shell(), around.frame(here, At::View(view)));
+    let listed = listed.met(&web.live, here.seat.person);
     let list = listed.list(&here.seat.actor, (here.seat.words.language(), &here.seat.zone), open);
     let heading = heading(&shell, &frame, view);
     let edit = match view {

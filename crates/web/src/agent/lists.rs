@@ -1,7 +1,9 @@
 //! A view's page of tickets: asked once, shown alone or beside the ticket that is open.
 
 use super::fields::Fields;
+use super::marks::there;
 use super::sketched::{Unsaid, asked};
+use crate::live::Hub;
 use base::Language;
 use base::words::Words;
 use desk::conversation::{Acts, Macro, MacroId};
@@ -18,7 +20,7 @@ use service::{Actor, Read, conversation, people, ticket};
 use std::collections::{BTreeMap, HashMap};
 use views::agent::board::{Board, Card, Column as BoardColumnShown};
 use views::agent::list::{Bulk, Group, Groups, Label, List};
-use views::agent::{Face, Row, Standing, Tint};
+use views::agent::{Face, Row, Standing, There, Tint};
 
 /// Rows on one page.
 const LENGTH: usize = 50;
@@ -184,6 +186,10 @@ pub struct Listed {
     pub lit: HashMap<TicketId, Vec<Highlight>>,
     /// What the one heading is called that is shown, where people or organisations are.
     pub heading_name: String,
+    /// Who answers which of them right now.
+    answered: BTreeMap<TicketId, (PersonId, String)>,
+    /// Who else is at them.
+    there: HashMap<TicketNumber, Vec<There>>,
 }
 
 /// How a list is narrowed.
@@ -323,12 +329,29 @@ fn named(read: &mut Read, which: Which, layout: Layout, narrowing: Narrowing, pa
         headings: None,
         board: None,
         heading_name: String::new(),
+        answered: ticket::answered_now(read, &ids)?,
+        there: HashMap::new(),
         book: Book::default(),
         teams: people::teams(read)?.into_iter().map(|team| (team.id, team.name)).collect(),
     })
 }
 
 impl Listed {
+    /// With who else is where, as this process knows it.
+    pub fn met(mut self, live: &Hub, me: PersonId) -> Self {
+        let numbers = self.page.lines.iter().map(|line| line.ticket.number).collect();
+        let mut present = live.others_among(&numbers, me);
+        for line in &self.page.lines {
+            let number = line.ticket.number;
+            let writer = self.answered.get(&line.ticket.id).cloned();
+            let there = there(present.remove(&number).unwrap_or_default(), writer, me);
+            if !there.is_empty() {
+                self.there.entry(number).or_insert(there);
+            }
+        }
+        self
+    }
+
     pub fn list(&self, actor: &Actor, eyes: (Language, &str), current: Option<TicketNumber>) -> List<'_> {
         let language = eyes.0;
         List {
@@ -491,6 +514,7 @@ impl Listed {
             team: team.map_or("", |(_, name)| name),
             organization: organization.map_or("", String::as_str),
             starred: self.starred.contains(&line.ticket.id),
+            there: Some(self.there.get(&line.ticket.number).cloned().unwrap_or_default()),
             details: self.contents.columns(line.ticket.id, &self.layout.fields, eyes),
             lit: self.lit.get(&line.ticket.id).into_iter().flatten().map(|one| tint(one, language)).collect(),
             ..row(line, &self.statuses, &self.tags, language, current)
@@ -586,6 +610,7 @@ pub fn row<'a>(
         under: String::new(),
         lit: Vec::new(),
         current: current == Some(ticket.number),
+        there: None,
         ticket,
     }
 }

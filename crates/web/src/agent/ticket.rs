@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod change;
+pub mod claim;
 mod depth;
 pub mod draft;
 pub mod draft_files;

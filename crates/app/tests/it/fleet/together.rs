@@ -46,6 +46,33 @@ fn who_guesses_on_one_has_guessed_on_all() {
 }
 
 #[test]
+fn who_begins_to_answer_in_one_process_is_seen_in_the_others() {
+    testing::run(|| async {
+        let Some(fleet) = Fleet::of(2).await else { return };
+        let _running = fleet.start().await;
+        let mut office = fleet.office().await;
+        let number = office.opens("A broken cup").await;
+        let mut page = office.0.moved_to(fleet.places[0].http);
+        let mut news = page.listen(&format!("/live?ticket={number}")).await;
+        let mut list = page.listen("/live").await;
+        news.until(&["presence"], SOON).await;
+        let mut ben = fleet.colleague().await.moved_to(fleet.places[1].http);
+        // His page is open nowhere: what he writes is enough.
+        let kept = ben.put(&format!("/tickets/{number}/draft"), &[("kind", "reply"), ("text", "Dear Kei")]).await;
+        assert_eq!(kept.status, 204);
+        news.until(&["presence"], SOON).await;
+        list.until(&["marks"], SOON).await;
+        let said = page.get(&format!("/tickets/{number}/claim")).await.text;
+        assert!(said.contains("Ben Okada") && said.contains("claim/ask"), "{said}");
+        let mark = page.get(&format!("/tickets/here?ticket={number}")).await.text;
+        assert!(mark.contains("answering") && mark.contains("Ben Okada"), "{mark}");
+        assert!(page.post(&format!("/tickets/{number}/claim/ask"), &[]).await.status < 400);
+        let asked = ben.get(&format!("/tickets/{number}/claim")).await.text;
+        assert!(asked.contains("claim/hand-over"), "{asked}");
+    });
+}
+
+#[test]
 fn a_page_hears_what_happens_in_other_processes_and_who_is_there() {
     testing::run(|| async {
         let Some(fleet) = Fleet::of(2).await else { return };

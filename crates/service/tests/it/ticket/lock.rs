@@ -10,7 +10,7 @@ use service::ticket;
 use std::time::Duration;
 use testing::{Cast, World};
 
-async fn writes(world: &World, who: PersonId, number: TicketNumber, mode: Mode, text: &'static str) {
+pub async fn writes(world: &World, who: PersonId, number: TicketNumber, mode: Mode, text: &'static str) {
     let save = move |tx: &mut service::Tx| {
         let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision) + 1;
         let begun = Begun {
@@ -29,7 +29,7 @@ async fn writes(world: &World, who: PersonId, number: TicketNumber, mode: Mode, 
     assert!(by(world, who, save).await.unwrap());
 }
 
-async fn sends(world: &World, who: PersonId, number: TicketNumber) -> Result<(), Error> {
+pub async fn sends(world: &World, who: PersonId, number: TicketNumber) -> Result<(), Error> {
     by(world, who, move |tx| conversation::reply(tx, number, to_kei("We look into it."))).await.map(drop)
 }
 
@@ -37,7 +37,7 @@ async fn held(world: &World, who: PersonId, number: TicketNumber) -> Option<Stri
     seen_by(world, who, move |read| ticket::held_by_another(read, number)).await.unwrap().map(|(name, _)| name)
 }
 
-async fn locking(world: &World) -> (Cast, TicketNumber) {
+pub async fn locking(world: &World) -> (Cast, TicketNumber) {
     let cast = world.cast().await;
     mailbox(world, &cast).await;
     by(world, cast.aya, move |tx| ticket::set_lock_minutes(tx, cast.support, 10)).await.unwrap();

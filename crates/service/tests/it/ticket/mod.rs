@@ -4,6 +4,7 @@ mod assignment;
 mod board;
 mod bulk;
 mod circle;
+mod claim;
 mod condition;
 mod create;
 mod discard;

@@ -1,5 +1,6 @@
 //! Where one answers: whom, and with what has been begun already.
 
+use super::Claimed;
 use super::May;
 use crate::Shell;
 use crate::agent::Standing;
@@ -9,6 +10,7 @@ use askama::Template;
 use base::Email;
 use desk::channel::{Against, Writing};
 use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
+use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 
 pub struct Composer<'a> {
@@ -34,6 +36,10 @@ pub struct Composer<'a> {
     pub inside: Vec<String>,
     /// What the guards warn of: sent all the same when its writer says so.
     pub warned: Vec<String>,
+    /// The colleague of whom its writer was told that they are answering too.
+    pub knows: Option<PersonId>,
+    /// Who else answers.
+    pub claim: Claimed,
 }
 
 /// A file that goes along with what is begun, as it is shown once it has come.

@@ -148,6 +148,7 @@ const fn icon(event: &Event) -> Option<&'static str> {
         SideBegun { .. } | SideDone { .. } | SideReopened { .. } => Some("side"),
         PersonMentioned { .. } => Some("at"),
         DraftTakenOver { .. } | DraftCommented { .. } => Some("pencil"),
+        AnswerHandedOver { .. } | AnswerTaken { .. } => Some("pencil"),
         LockBroken { .. } => Some("lock"),
         MessageMoved { .. } => Some("link"),
         LetterWithheld { .. } => Some("info"),
@@ -183,6 +184,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         | SlaChosen { .. }
         | TicketOpened { .. }
         | TicketLeft { .. }
+        | AnswerAsked { .. }
+        | AnswerKept { .. }
         | MessageDecided { .. } => None,
         desk::of_the_house!() => None,
     }
@@ -240,6 +243,10 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
         | DraftTakenOver { person: id, .. }
         | TicketOpened { person: id, .. }
         | TicketLeft { person: id, .. }
+        | AnswerAsked { person: id, .. }
+        | AnswerKept { person: id, .. }
+        | AnswerHandedOver { person: id, .. }
+        | AnswerTaken { person: id, .. }
         | LockBroken { person: id, .. } => person(*id),
         TicketReferred { to, level, word, .. } => vec![
             ("to", name(names.referred(*to))),

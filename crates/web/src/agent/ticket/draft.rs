@@ -5,12 +5,15 @@ use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::id::Id;
 use crate::answer::{Answer, Failure};
-use crate::signed::Agent;
+use crate::signed::{Agent, Seat};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use desk::Done;
+use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use service::conversation::{self, Begun};
+use service::{Tx, ticket};
 
 /// `If-Match` names the revision it continues. Where another window was faster, nothing is overwritten (RFC 9110 §13.1.1).
 pub async fn update(
@@ -25,10 +28,40 @@ pub async fn update(
         // Files come and go by themselves: another window may have brought some, and an image that stands in the text no
         // more may come back by undoing.
         let attachments = conversation::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
-        conversation::save_draft(tx, number, Begun { attachments, revision, ..begun(&form) })
+        let begun = Begun { attachments, revision, ..begun(&form) };
+        Turn::around(tx, number, |tx| conversation::save_draft(tx, number, begun))
     });
-    let saved = saved.await.map_err(|error| Failure::new(error, seat.words.language()))?;
+    let (saved, turn) = saved.await.map_err(|error| Failure::new(error, seat.words.language()))?;
+    turn.tell(&web, &seat, number);
     Ok(told(saved, revision))
+}
+
+/// Who answered a ticket before something was done, and who does now.
+pub(super) struct Turn {
+    before: Option<PersonId>,
+    after: Option<PersonId>,
+}
+
+impl Turn {
+    pub(super) fn around<T>(
+        tx: &mut Tx,
+        number: TicketNumber,
+        act: impl FnOnce(&mut Tx) -> Done<T>,
+    ) -> Done<(T, Self)> {
+        let before = ticket::claimant(tx, number)?;
+        let done = act(tx)?;
+        Ok((done, Self { before, after: ticket::claimant(tx, number)? }))
+    }
+
+    pub(super) fn tell(&self, web: &Web, seat: &Seat, number: TicketNumber) {
+        if self.before == self.after {
+            return;
+        }
+        if self.before == Some(seat.person) {
+            web.live.stops(number, seat.person);
+        }
+        web.live.moved(number);
+    }
 }
 
 /// What the next saving has to name; or that another window was faster.

@@ -51,11 +51,15 @@ async fn say(web: &Web, here: &Here, number: TicketNumber, upload: &Upload) -> D
     compose.send_at = send_at(&upload.fields, here.seat.now, &here.seat.zone)?;
     let macros: Vec<MacroId> = upload.fields.values("macro", 5);
     let worked = worked(&upload.fields, &here.seat.zone, here.seat.now)?;
+    let knows = upload.fields.maybe("knows")?.map(PersonId);
     let called: Vec<PersonId> = upload.fields.values("mention", MOST_MENTIONED);
     let files = upload.files.clone();
     let said = web.desk.change(here.seat.actor.clone(), move |tx| {
         let html = compose.html.clone().unwrap_or_default();
         let begun = begun_files(tx, number, &kept, &html)?;
+        if mode != Mode::Note {
+            ticket::nobody_else_answers(tx, number, knows)?;
+        }
         ticket::answer_time(tx, number, worked)?;
         compose.attachments = begun.into_iter().chain(files).collect();
         let said = match mode {
@@ -118,6 +122,13 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         Refusal::GuardWarns => warned(web, here, number, &form, &files).await.map_err(|error| here.fail(error))?,
         _ => Vec::new(),
     };
+    let knows = match refusal {
+        Refusal::ColleagueAnswers => {
+            let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::claimant(read, number)).await;
+            asked.map_err(|error| here.fail(error))?
+        }
+        _ => None,
+    };
     let (kept, worked) = (kept(&form), form.text(WORKED).to_owned());
     let saved = web.desk.change(here.seat.actor.clone(), move |tx| {
         let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision);
@@ -128,7 +139,7 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         Ok(_) | Err(Error::Refused(_)) => {}
         Err(error) => return Err(here.fail(error)),
     }
-    let told = Told { reason: Some(refusal.key()), warned, worked, ..Told::nothing() };
+    let told = Told { reason: Some(refusal.key()), warned, worked, knows, ..Told::nothing() };
     drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page)).await
 }
 

@@ -12,6 +12,7 @@ use crate::answer::{Answer, Speak, see};
 use axum::response::Response;
 use desk::conversation::{Marker, MessageId, MessageKind};
 use desk::form::{Ask, FieldId, Nature, Value};
+use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Permission};
 use service::channel::Sender;
@@ -33,6 +34,8 @@ pub struct Told {
     pub reason: Option<&'static str>,
     /// What the guards warn of, by name.
     pub warned: Vec<String>,
+    /// The colleague of whom they were told that they are answering too.
+    pub knows: Option<PersonId>,
     /// How long somebody worked, as typed.
     pub worked: String,
     /// Beside a field: what was typed, and why it was not taken.
@@ -75,7 +78,7 @@ pub async fn drawn(
         Ok((page, around, list, steps))
     });
     let (page, around, list, steps) = asked.await.speak(&here.seat)?;
-    let list = list.filter(|_| here.beside);
+    let list = list.filter(|_| here.beside).map(|list| list.met(&web.live, here.seat.person));
     if page.ticket.number != number {
         return Ok(see(&format!("/tickets/{}", page.ticket.number)));
     }
@@ -183,7 +186,11 @@ fn view_of<'a>(
         steps: view::Steps::default(),
         depth: depth(here, page, around, told.worked),
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
-        composer: view::Composer { warned: told.warned, ..composer(here, page, may, language, told.reason) },
+        composer: view::Composer {
+            warned: told.warned,
+            knows: told.knows,
+            ..composer(here, page, may, language, told.reason)
+        },
         snoozes: naps(here.seat.now, &here.seat.zone),
         buttons: &page.buttons,
         flows: super::flows::lines(page, &shell),
@@ -266,6 +273,8 @@ fn composer<'a>(
         against: &page.against,
         inside: inside(page),
         warned: Vec::new(),
+        knows: None,
+        claim: super::claim::claimed(page.answering.as_ref(), here.seat.now),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/tickets/{number}/sides`, `/sides/{side}`: asking somebody else about a ticket, apart from the talk with its requester.
 
-use super::draft::{revision, told};
+use super::draft::{Turn, revision, told};
 use super::message::sent;
 use super::nap::moments;
 use super::page::sending;
@@ -21,6 +21,7 @@ use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode};
 use base::Moment;
 use desk::conversation::{Compose, NewAttachment, Recipient, SideDraft, SideId};
+use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Done, Error, Refusal};
 use service::conversation::{self, Beside};
@@ -43,6 +44,7 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         Some(refusal) => Err(refusal.into()),
         None => {
             let written = web.desk.change(here.seat.actor.clone(), move |tx| {
+                ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
                 conversation::begin_side(tx, number, fields.text("subject"), compose)
             });
@@ -74,9 +76,11 @@ pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, fo
         Some(refusal) => Err(refusal.into()),
         None => {
             let written = web.desk.change(here.seat.actor.clone(), move |tx| {
+                let number = conversation::ticket_of_side(tx, side)?;
+                ticket::nobody_else_answers(tx, number, fields.maybe("knows")?.map(PersonId))?;
                 let compose = compose(tx, &fields, files, &at)?;
                 let message = conversation::write_side(tx, side, compose)?;
-                Ok((conversation::ticket_of_side(tx, side)?, message))
+                Ok((number, message))
             });
             written.await
         }
@@ -122,9 +126,18 @@ async fn kept(web: &Web, seat: &Seat, beside: Beside, headers: &HeaderMap, field
         |name: &str| fields.all(name).map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     let (to, cc, subject) = (line("to"), line("cc"), fields.text("subject").to_owned());
     let draft = SideDraft { subject, to, cc, text, html, revision, updated_at: seat.now };
-    let change = move |tx: &mut Tx| conversation::save_side_draft(tx, beside, draft);
+    let change = move |tx: &mut Tx| {
+        let number = match beside {
+            Beside::Ticket(number) => number,
+            Beside::Side(side) => conversation::ticket_of_side(tx, side)?,
+        };
+        let saved = Turn::around(tx, number, |tx| conversation::save_side_draft(tx, beside, draft))?;
+        Ok((number, saved))
+    };
     let saved = web.desk.change(seat.actor.clone(), change).await;
-    Ok(told(saved.map_err(|error| Failure::new(error, seat.words.language()))?, revision))
+    let (number, (saved, turn)) = saved.map_err(|error| Failure::new(error, seat.words.language()))?;
+    turn.tell(web, seat, number);
+    Ok(told(saved, revision))
 }
 
 pub async fn done(State(web): State<Web>, here: Here, Id(side): Id<SideId>) -> Answer {
@@ -220,6 +233,7 @@ impl Which {
 
 async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: Form, warned: Vec<String>) -> Answer {
     let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
+    let told = form.reason("") == Some(Refusal::ColleagueAnswers.key());
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let number = which.ticket(read)?;
         let page = ticket::page(read, number)?;
@@ -229,9 +243,10 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
             Which::Old(id) => Beside::Side(id),
             Which::New(_) => Beside::Ticket(page.ticket.number),
         };
-        Ok((conversation::side_draft(read, beside)?, page, kept_files(read, &kept)?))
+        let knows = if told { ticket::claimant(read, number)? } else { None };
+        Ok((conversation::side_draft(read, beside)?, page, kept_files(read, &kept)?, knows))
     });
-    let Asked { shell, frame, found: (draft, page, kept) } = asked.await?;
+    let Asked { shell, frame, found: (draft, page, kept, knows) } = asked.await?;
     let side = match which {
         Which::New(_) => None,
         Which::Old(id) => side_of(&page, id),
@@ -243,6 +258,7 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         subject: &page.ticket.subject,
         side: side.map(|one| (one.side.id, one.side.subject.as_str())),
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
+        knows,
         draft: draft.as_ref().map(|draft| (draft.revision, draft.updated_at)),
         sending: Sending { quotation: None, unless_answered: None, moments, their_zone: None, ..sending(here, &page) },
         form: begun(form, draft.as_ref(), &page, side, here),

@@ -3,6 +3,7 @@
 mod board;
 mod bulk;
 mod change;
+mod claim;
 mod composer;
 mod field_files;
 mod files;

@@ -1,0 +1,96 @@
+// How long a click takes on a full desk, from the press to the new page on the screen: node browser/speed.mjs [tickets]. Measured
+// and printed, never asserted: machines differ, and a busy one differs from itself. The figures stand in bench/README.md.
+import assert from 'node:assert/strict';
+import { leave, open } from './lib/desk.mjs';
+
+const tickets = Number(process.argv[2] ?? 100_000);
+const tries = 5;
+const desk = await open(tickets, ['--lived', '200']);
+const page = await desk.atTheDesk();
+
+/** From the press until `shows` holds and a frame with it has been painted, in milliseconds, by the browser's own clock. */
+async function timed(press, shows, ...about) {
+  await page.evaluate(() => {
+    performance.clearMarks();
+    const begin = () => performance.mark('pressed');
+    for (const kind of ['mousedown', 'keydown']) document.addEventListener(kind, begin, { capture: true, once: true });
+  });
+  await press();
+  // As a text: the page's own policy lets nobody make functions there.
+  return page.evaluate(`(async (shows) => {
+    while (!shows(...${JSON.stringify(about)})) await new Promise(requestAnimationFrame);
+    // The frame after the next one begins when that one is painted.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return performance.now() - performance.getEntriesByName('pressed')[0].startTime;
+  })(${shows})`);
+}
+
+async function measured(what, once) {
+  const took = [];
+  for (let at = 0; at < tries; at++) took.push(await once(at));
+  took.sort((a, b) => a - b);
+  console.log(`${what.padEnd(28)} p50 ${took[Math.floor(tries / 2)].toFixed(0).padStart(5)} ms   max ${took.at(-1).toFixed(0).padStart(5)} ms`);
+}
+
+const list = '/tickets?view=open';
+const rest = (time = 150) => page.waitForTimeout(time);
+
+await page.goto(list);
+assert.equal(await page.locator('.row').count(), 50);
+console.log(`${tickets.toLocaleString('en')} tickets, ${tries} tries each`);
+
+await measured('open a list', async () => {
+  await page.goto('/');
+  await rest();
+  return timed(() => page.locator(`.sidebar a[href="${list}"]`).click(), (path) => location.pathname + location.search === path && document.querySelectorAll('.row').length >= 50, list);
+});
+await measured('next page', async () => {
+  await page.goto(list);
+  await rest();
+  const before = await page.locator('.row').count();
+  return timed(() => page.locator('[data-more]').click(), (before, first) => document.querySelectorAll('.row').length > before || document.querySelector('.row')?.id !== first, before, await page.locator('.row').first().getAttribute('id'));
+});
+await measured('open a ticket', async (nth) => {
+  await page.goto(list);
+  await rest();
+  const link = page.locator('.row .row-link').nth(nth);
+  const path = new URL(await link.evaluate((link) => link.href)).pathname;
+  return timed(() => link.click(), (path) => location.pathname === path && Boolean(document.querySelector('#ticket .timeline .message')), path);
+});
+await page.goto(list);
+await page.locator('.row .row-link').first().click();
+await page.locator('#ticket .timeline .message').first().waitFor();
+await measured('j to the next ticket', async () => {
+  await rest();
+  await page.evaluate(() => document.activeElement?.blur());
+  const was = new URL(page.url()).pathname;
+  return timed(() => page.keyboard.press('j'), (was) => location.pathname !== was && Boolean(document.querySelector('#ticket .timeline .message')), was);
+});
+await measured('k to the one before', async () => {
+  await rest();
+  await page.evaluate(() => document.activeElement?.blur());
+  const was = new URL(page.url()).pathname;
+  return timed(() => page.keyboard.press('k'), (was) => location.pathname !== was && Boolean(document.querySelector('#ticket .timeline .message')), was);
+});
+await measured('change the status', async () => {
+  await rest();
+  await page.locator('.ticket-facts [popovertarget=status-menu]').click();
+  const item = page.locator('#status-menu [role^=menuitem]:not([aria-checked=true]):visible').first();
+  const label = (await item.textContent()).trim();
+  return timed(() => item.click(), (label) => document.querySelector('.ticket-facts [popovertarget=status-menu]')?.textContent.includes(label), label);
+});
+await measured('open the palette', async () => {
+  await page.goto(list);
+  await rest();
+  return timed(() => page.keyboard.press('Control+k'), () => Boolean(document.querySelector('dialog.palette[open]')));
+});
+await measured('search', async (nth) => {
+  await page.goto(list);
+  await rest();
+  await page.locator('.sidebar-search input').fill(['返金', 'refund', 'kettle', '請求', 'lid', '配送', 'order'][nth]);
+  // What is proposed while one types has come.
+  await rest(600);
+  return timed(() => page.keyboard.press('Enter'), () => location.pathname === '/search' && Boolean(document.querySelector('#search form.sheet-scroll')));
+});
+await leave(page, true);
+await desk.close();

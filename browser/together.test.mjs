@@ -1,0 +1,201 @@
+// Two agents at one ticket at once: who is there, who answers, and that nothing is said twice or lost between them.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { leave, open } from './lib/desk.mjs';
+import { flaws } from './lib/look.mjs';
+
+let desk, one, two;
+/** Tickets that both may answer; each test takes one. */
+const paths = [];
+before(async () => {
+  desk = await open(120);
+  [one, two] = await Promise.all([desk.atTheDesk(), desk.atTheDesk({}, 'supervisor')]);
+  await two.goto('/tickets?view=open');
+  const seen = await two.locator('.row .row-link').evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+  for (const path of seen) if ((await (await two.request.get(path)).text()).includes('name="kind" value="reply"')) paths.push(path);
+});
+after(() => desk.close());
+
+const editor = (page) => page.locator('.composer .editor-text');
+const said = (page, what) => page.locator('.timeline .message', { hasText: what });
+const claim = (page) => page.locator('#claim .banner');
+const act = (page, name) => claim(page).getByRole('button', { name, exact: true }).click();
+const send = (page) => page.locator('.composer [data-send]').click();
+const name = async (page) => (await page.locator('.sidebar-me .clip').textContent()).trim();
+const blur = (page) => page.evaluate(() => document.activeElement?.blur());
+
+/** The next ticket, open on both pages. */
+async function both() {
+  const path = paths.shift();
+  await Promise.all([one.goto(path), two.goto(path)]);
+  return path;
+}
+
+async function write(page, text, kind = 'reply') {
+  await page.locator(`.composer-kind:has(input[value=${kind}])`).click();
+  await page.locator('.composer textarea[name=text]').focus();
+  await editor(page).waitFor();
+  await editor(page).fill(text);
+}
+
+/** What a page that was refused on purpose complains of. */
+function quiet(page) {
+  page.complaints = page.complaints.filter((line) => !/status of 4\d\d/.test(line));
+}
+
+test('a list shows who looks at a ticket and who answers it, by itself', async () => {
+  const path = await both();
+  const list = await desk.atTheDesk();
+  await two.locator('#presence .avatar').waitFor();
+  await list.goto('/tickets?view=open');
+  const mark = list.locator(`.row-here[data-here="${path.split('/').at(-1)}"]`);
+  await mark.getByText(/is looking at this ticket/).first().waitFor({ state: 'attached' });
+  await write(two, 'We look into it');
+  await list.locator(`.row-here[data-here="${path.split('/').at(-1)}"][data-state=answering]`).waitFor({ timeout: 15_000 });
+  assert.match(await mark.textContent(), new RegExp(`${await name(two)} is answering`));
+  await editor(two).fill('');
+  await list.locator(`.row-here[data-here="${path.split('/').at(-1)}"]:not([data-state])`).waitFor({ state: 'attached', timeout: 20_000 });
+  await leave(list);
+});
+
+test('whoever opens a ticket that is being answered reads so, asks, and is handed the answer with its text', async () => {
+  await both();
+  const words = `Half of an answer ${Date.now()}`;
+  await write(one, words);
+  await claim(two).getByText(`${await name(one)} has been answering this since`).waitFor();
+  assert.deepEqual(await flaws(two), []);
+  assert.equal(await claim(one).count(), 0, 'one knows what one does oneself');
+  // By keyboard alone.
+  await claim(two).getByRole('button', { name: 'Ask to hand over' }).focus();
+  await two.keyboard.press('Enter');
+  await claim(two).getByText('has been asked').waitFor();
+  await claim(one).getByText(`${await name(two)} would like to go on with your answer`).waitFor();
+  assert.equal(await one.evaluate(() => document.activeElement?.matches('.editor-text')), true, 'who writes is not disturbed');
+  await act(one, 'Hand over');
+  await claim(one).getByText(`${await name(two)} has been answering instead of you`).waitFor();
+  await one.waitForFunction(() => !document.querySelector('.composer textarea[name=text]').value);
+  await claim(two).getByRole('link', { name: 'Show the text' }).click();
+  await two.waitForFunction((words) => document.querySelector('.composer textarea[name=text]').value.includes(words), words);
+  await send(two);
+  await said(one, words).waitFor();
+  assert.equal(await said(one, words).count(), 1);
+  await claim(one).waitFor({ state: 'detached' });
+});
+
+test('who keeps the answer says so, and who answers all the same takes no text', async () => {
+  const path = await both();
+  await write(one, 'Mine, and I go on');
+  await act(two, 'Ask to hand over');
+  await act(one, 'Keep');
+  await claim(two).getByText('goes on with the answer').waitFor();
+  await act(two, 'Answer anyway');
+  await claim(one).getByText('has been answering instead of you').waitFor();
+  assert.match(await one.locator('.composer textarea[name=text]').inputValue(), /Mine, and I go on/);
+  await write(two, 'Then I do it');
+  await two.goto(path);
+  await two.waitForFunction(() => document.querySelector('.composer textarea[name=text]').value.includes('Then I do it'));
+  for (const page of [two, one]) await write(page, '');
+});
+
+test('of two who send, the second is asked once', async () => {
+  await both();
+  await write(one, `First ${Date.now()}`);
+  await claim(two).waitFor();
+  const mine = `Second ${Date.now()}`;
+  await write(two, mine);
+  await send(two);
+  await two.locator('.composer-reason', { hasText: 'A colleague is answering this ticket right now' }).waitFor();
+  assert.equal(await said(two, mine).count(), 0);
+  assert.match(await two.locator('.composer textarea[name=text]').inputValue(), new RegExp(mine));
+  await send(two);
+  await said(two, mine).waitFor();
+  quiet(two);
+  // The first one hears of it before their own leaves.
+  await one.locator('#composer-news', { hasText: await name(two) }).waitFor();
+  await write(one, '');
+});
+
+test('where a team holds tickets, nobody else sends until it is let go', async () => {
+  const path = await both();
+  await one.goto('/admin/teams');
+  const teams = await one.locator('a[href^="/admin/teams/"]').evaluateAll((links) => [...new Set(links.map((link) => new URL(link.href).pathname))].filter((at) => /\d+$/.test(at)));
+  assert.ok(teams.length);
+  for (const at of teams) {
+    await one.goto(at);
+    await one.fill('#lock', '10');
+    await Promise.all([one.waitForResponse((answer) => answer.request().method() === 'POST'), one.locator('#lock').press('Enter')]);
+  }
+  await one.goto(path);
+  await write(one, 'Held while I write');
+  await claim(two).waitFor();
+  assert.equal(await claim(two).getByRole('button', { name: 'Answer anyway' }).count(), 0);
+  await write(two, 'Not now');
+  await send(two);
+  await two.locator('.composer-reason', { hasText: 'Somebody else is answering this ticket' }).waitFor();
+  await two.locator('.ticket-banners').getByRole('button', { name: 'Let it go' }).click();
+  await claim(two).waitFor({ state: 'detached' });
+  await send(two);
+  await said(one, 'Not now').waitFor();
+  quiet(two);
+  for (const at of teams) {
+    await one.goto(at);
+    await one.fill('#lock', '0');
+    await Promise.all([one.waitForResponse((answer) => answer.request().method() === 'POST'), one.locator('#lock').press('Enter')]);
+  }
+});
+
+test('two tickets become one while a colleague looks, and two again', async () => {
+  const path = await both();
+  const into = paths.shift();
+  await two.goto(into);
+  await one.goto(`${path}/merge?into=${into.split('/').at(-1)}`);
+  await one.locator('#merge form.form .button.primary').click();
+  await one.waitForURL((url) => url.pathname === into);
+  await two.locator('.timeline', { hasText: `#${path.split('/').at(-1)}` }).waitFor();
+  await two.goto(path);
+  await two.waitForURL((url) => url.pathname === into);
+  await Promise.all([one.waitForResponse((answer) => answer.url().includes('/undo/')), one.locator('.toast button', { hasText: 'Undo' }).click()]);
+  await two.goto(path);
+  assert.equal(new URL(two.url()).pathname, path);
+});
+
+test('what is blackened is gone from the page of a colleague', async () => {
+  await both();
+  const secret = `the number is 4242 ${Date.now()}`;
+  await write(one, secret, 'note');
+  await send(one);
+  await said(two, secret).waitFor();
+  const message = said(one, secret);
+  await message.locator('.message-tools button[popovertarget]').click();
+  await one.locator('.menu:popover-open details.redact summary').click();
+  await one.locator('.menu:popover-open details.redact .button.danger').first().click();
+  await one.waitForFunction((secret) => !document.querySelector('.timeline').textContent.includes(secret), secret);
+  await two.waitForFunction((secret) => !document.querySelector('.timeline').textContent.includes(secret), secret);
+});
+
+test('what a draft was before is put back', async () => {
+  const path = await both();
+  const first = `A long and careful first thought that is worth keeping ${Date.now()}`;
+  await write(one, first);
+  await one.locator('[data-draft-state]', { hasText: /saved/i }).waitFor();
+  await editor(one).fill('No.');
+  // What was cut short is in the history as soon as the rest is saved.
+  await one.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.ok());
+  await one.goto(`${path}/drafts`);
+  await one.locator('[id^=version-]', { hasText: first }).getByRole('button').click();
+  await one.waitForURL((url) => url.pathname === path);
+  await one.waitForFunction((first) => document.querySelector('.composer textarea[name=text]').value.includes(first), first);
+  await write(one, '');
+});
+
+test('the page to print says what was said, and nothing of the desk around it', async () => {
+  const path = await both();
+  const subject = (await one.locator('.ticket-title').textContent()).replace(/#\d+/, '').trim();
+  await one.goto(`${path}/print`);
+  assert.ok((await one.locator('body').textContent()).includes(subject));
+  await one.emulateMedia({ media: 'print' });
+  assert.equal(await one.locator('.composer, .sidebar, #presence').count(), 0);
+  assert.ok(await one.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await leave(one, true);
+  await leave(two, true);
+});

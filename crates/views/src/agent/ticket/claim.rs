@@ -1,0 +1,101 @@
+//! The line above the composer that says who answers the ticket, and what can be done about it.
+
+use crate::Shell;
+use askama::Template;
+use base::Moment;
+use base::words::Args;
+use desk::ticket::TicketNumber;
+
+#[derive(Template)]
+#[template(path = "agent/ticket/claim.html")]
+pub struct Claim<'a> {
+    pub shell: Shell<'a>,
+    pub number: TicketNumber,
+    pub claim: Claimed,
+}
+
+#[derive(Default)]
+pub struct Claimed {
+    /// None: whoever looks has nothing to know.
+    pub line: Option<ClaimLine>,
+    /// In so many seconds it says something else.
+    pub again: Option<u64>,
+}
+
+pub struct ClaimLine {
+    pub says: ClaimSays,
+    /// Whom it is about.
+    pub name: String,
+    pub since: Moment,
+    /// The one who looks may answer here.
+    pub may_reply: bool,
+    /// Others are kept from sending.
+    pub holds: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimSays {
+    /// A colleague answers.
+    Answers,
+    /// The same, and took it from the one who looks.
+    Instead,
+    /// They were asked to hand it over.
+    Asked,
+    /// And go on themselves.
+    Kept,
+    /// Or have not said anything.
+    Silent,
+    /// A colleague asks the one who looks.
+    Wish,
+    /// The answer of this colleague has been handed over to the one who looks.
+    Passed,
+}
+
+impl ClaimSays {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Answers => "claim-answers",
+            Self::Instead => "claim-instead",
+            Self::Asked => "claim-asked",
+            Self::Kept => "claim-kept",
+            Self::Silent => "claim-silent",
+            Self::Wish => "claim-wish",
+            Self::Passed => "claim-passed",
+        }
+    }
+
+    pub(crate) const fn icon(self) -> &'static str {
+        match self {
+            Self::Wish => "why",
+            Self::Passed => "check",
+            Self::Answers | Self::Instead | Self::Asked | Self::Kept | Self::Silent => "pencil",
+        }
+    }
+
+    /// What can be done: what it is called, what it posts, whether it is the first thing to do.
+    const fn acts(self, holds: bool) -> &'static [(&'static str, &'static str, bool)] {
+        const ASK: (&str, &str, bool) = ("claim-ask", "ask", false);
+        const ANYWAY: (&str, &str, bool) = ("claim-anyway", "instead", false);
+        match (self, holds) {
+            (Self::Answers | Self::Instead, false) => &[ASK, ANYWAY],
+            (Self::Answers | Self::Instead, true) => &[ASK],
+            (Self::Asked | Self::Kept, false) => &[ANYWAY],
+            (Self::Silent, false) => &[("claim-take-up", "take-up", true), ANYWAY],
+            (Self::Wish, _) => &[("claim-hand-over", "hand-over", true), ("claim-keep", "keep", false)],
+            (Self::Asked | Self::Kept | Self::Silent, true) | (Self::Passed, _) => &[],
+        }
+    }
+}
+
+impl ClaimLine {
+    pub(crate) fn text(&self, shell: &Shell) -> String {
+        let (mut args, since) = (Args::new(), shell.when(&self.since));
+        args.set("x", self.name.as_str());
+        args.set("at", since.short());
+        shell.words.tell(self.says.key(), &args)
+    }
+
+    pub(crate) fn acts(&self) -> &'static [(&'static str, &'static str, bool)] {
+        if self.may_reply { self.says.acts(self.holds) } else { &[] }
+    }
+}

@@ -1,0 +1,83 @@
+//! `/tickets/{number}/claim`: who answers the ticket, and who goes on with the answer.
+
+use crate::Web;
+use crate::agent::here::Here;
+use crate::agent::id::Id;
+use crate::answer::{Answer, Speak, html};
+use axum::extract::State;
+use base::Moment;
+use desk::Done;
+use desk::ticket::{PATIENCE, Ticket, TicketNumber};
+use service::Tx;
+use service::ticket::{self, Answering};
+use views::agent::ticket::{Claim, ClaimLine, ClaimSays, Claimed};
+
+pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| ticket::answering(read, number));
+    let answering = asked.await.speak(&here.seat)?;
+    Ok(html(&Claim { shell: here.shell(), number, claim: claimed(answering.as_ref(), here.seat.now) }))
+}
+
+pub(super) fn claimed(answering: Option<&Answering>, now: Moment) -> Claimed {
+    let again = answering.map(|one| changes_in(one, now));
+    Claimed { line: answering.and_then(|one| line(one, now)), again }
+}
+
+pub async fn ask(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    change(&web, &here, number, ticket::ask_for_answer).await
+}
+
+pub async fn hand_over(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    change(&web, &here, number, ticket::hand_over_answer).await
+}
+
+pub async fn keep(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    change(&web, &here, number, ticket::keep_answer).await
+}
+
+pub async fn take_up(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    change(&web, &here, number, ticket::take_up_answer).await
+}
+
+pub async fn instead(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    change(&web, &here, number, ticket::answer_instead).await
+}
+
+async fn change(
+    web: &Web,
+    here: &Here,
+    number: TicketNumber,
+    verb: fn(&mut Tx, TicketNumber) -> Done<Ticket>,
+) -> Answer {
+    let changed = web.desk.change(here.seat.actor.clone(), move |tx| verb(tx, number)).await;
+    match changed {
+        Ok(ticket) => {
+            web.live.moved(ticket.number);
+            Ok(here.unchanged(&format!("/tickets/{}", ticket.number)))
+        }
+        Err(error) => super::change::refused(web, here, number, String::new(), error).await,
+    }
+}
+
+/// Seconds until it is over, or until somebody has waited for long enough.
+fn changes_in(one: &Answering, now: Moment) -> u64 {
+    let ends = one.lock.wish.map(|wish| wish.at.plus(PATIENCE)).filter(|end| *end > now);
+    let next = ends.map_or(one.lock.until, |end| end.min(one.lock.until));
+    next.since(now).as_secs() + 1
+}
+
+fn line(one: &Answering, now: Moment) -> Option<ClaimLine> {
+    let (lock, own) = (one.lock, Some(one.lock.person) == one.me);
+    let wish = lock.wish.filter(|wish| !wish.kept || !wish.is_over(now));
+    let (says, whom) = match wish {
+        Some(wish) if own && !wish.kept => (ClaimSays::Wish, wish.by),
+        Some(wish) if Some(wish.by) == one.me && wish.kept => (ClaimSays::Kept, lock.person),
+        Some(wish) if Some(wish.by) == one.me && wish.is_over(now) => (ClaimSays::Silent, lock.person),
+        Some(wish) if Some(wish.by) == one.me => (ClaimSays::Asked, lock.person),
+        Some(_) | None if own => (ClaimSays::Passed, lock.before.filter(|_| lock.passed)?),
+        Some(_) | None if lock.before == one.me => (ClaimSays::Instead, lock.person),
+        Some(_) | None => (ClaimSays::Answers, lock.person),
+    };
+    let name = one.names.get(&whom).cloned().unwrap_or_default();
+    Some(ClaimLine { says, name, since: lock.since, may_reply: one.may_reply, holds: one.holds })
+}

@@ -1,0 +1,88 @@
+//! Who answers a ticket, on the page of whoever opens it as well.
+
+use super::{asked, value};
+use crate::browser::{House, Multipart, encoded};
+use testing::on_both;
+
+on_both! {
+    async fn a_second_answer_is_asked_about_once_and_nothing_of_it_is_lost(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let path = format!("/tickets/{}", ticket.number);
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        assert!(!ben.get(&format!("{path}/claim")).await.text().contains("banner"), "nobody answers");
+        assert_eq!(chika.put(&format!("{path}/draft"), "kind=reply&text=We+lo").await.status, 204);
+        let said = ben.get(&format!("{path}/claim")).await.text();
+        assert!(said.contains("Chika") && said.contains("claim/ask") && said.contains("claim/instead"), "{said}");
+        let light = house.agent(cast.dai).await.get(&format!("{path}/claim")).await.text();
+        assert!(light.contains("Chika") && !light.contains("<form"), "{light}");
+        assert!(!chika.get(&format!("{path}/claim")).await.text().contains("banner"), "her own");
+
+        let answer = |kind, more: &[(&'static str, &str)]| {
+            let fields = [("kind", kind), ("to", "kei@customer.example"), ("text", "A careful answer")];
+            Multipart::of(&fields.into_iter().chain(more.iter().copied()).collect::<Vec<_>>())
+        };
+        let messages = format!("{path}/messages");
+        let refused = ben.upload(&messages, &answer("reply", &[])).await;
+        assert_eq!(refused.status, 422);
+        let page = refused.text();
+        assert!(page.contains(">A careful answer</textarea>") && page.contains("A colleague is answering"), "{page}");
+        let knows = value(&page, "knows").to_owned();
+        assert_eq!(knows, cast.chika.to_string());
+        assert!(!ben.get(&path).await.text().contains("name=\"knows\""), "each time anew");
+        for bad in ["", "999999", &cast.ben.to_string()] {
+            assert_eq!(ben.upload(&messages, &answer("reply", &[("knows", bad)])).await.status, 422, "{bad:?}");
+        }
+        assert_eq!(ben.upload(&messages, &answer("reply", &[("knows", "<b>")])).await.status, 422);
+        assert_eq!(ben.upload(&messages, &answer("forward", &[("forward_to", "smith@works.example")])).await.status, 422);
+        assert_eq!(ben.upload(&messages, &answer("note", &[])).await.status, 303, "a note is no answer");
+        assert_eq!(ben.upload(&messages, &answer("reply", &[("knows", &knows)])).await.status, 303);
+    }
+
+    async fn an_answer_changes_hands_and_its_text_goes_along(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let path = format!("/tickets/{}", ticket.number);
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        let draft = encoded(&[("kind", "reply"), ("text", "We look into it"), ("to", "kei@customer.example")]);
+        assert_eq!(chika.put(&format!("{path}/draft"), &draft).await.status, 204);
+        let said = |page: &str, what: &str| assert!(page.contains(what), "{what}: {page}");
+        assert_eq!(ben.post(&format!("{path}/claim/ask"), "").await.status, 303);
+        said(&ben.get(&format!("{path}/claim")).await.text(), "has been asked");
+        let wish = chika.get(&format!("{path}/claim")).await.text();
+        said(&wish, "claim/hand-over");
+        said(&wish, "data-again=\"61\"");
+        assert_eq!(ben.post(&format!("{path}/claim/hand-over"), "").await.status, 422, "it is hers to give");
+        assert_eq!(chika.post(&format!("{path}/claim/keep"), "").await.status, 303);
+        said(&ben.get(&format!("{path}/claim")).await.text(), "goes on with the answer");
+        house.world.clock.advance(std::time::Duration::from_secs(61));
+        assert_eq!(ben.post(&format!("{path}/claim/ask"), "").await.status, 303);
+        assert_eq!(chika.post(&format!("{path}/claim/hand-over"), "").await.status, 303);
+        said(&ben.get(&format!("{path}/claim")).await.text(), "has handed the answer over to you");
+        said(&ben.get(&path).await.text(), ">We look into it</textarea>");
+        let hers = chika.get(&path).await.text();
+        assert!(!hers.contains(">We look into it</textarea>") && hers.contains("handed the answer over to"), "{hers}");
+        said(&chika.get(&format!("{path}/claim")).await.text(), "instead of you");
+    }
+
+    async fn lists_show_who_answers(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let other = asked(&house, "The lid", cast.mio, cast.billing).await;
+        let (mut ben, mut chika) = (house.agent(cast.ben).await, house.agent(cast.chika).await);
+        chika.put(&format!("/tickets/{}/draft", ticket.number), "kind=reply&text=We+lo").await;
+        let list = ben.get("/tickets?view=open").await.text();
+        let row = list.split(&format!("id=\"row-{}\"", ticket.number)).nth(1).unwrap().split("</li>").next().unwrap();
+        assert!(row.contains("data-state=\"answering\"") && row.contains("Chika") && row.contains("is answering"), "{row}");
+        let own = chika.get("/tickets?view=open").await.text();
+        assert!(!own.contains("is answering"), "one knows what one does oneself");
+        let here = format!("/tickets/here?ticket={}&ticket={}&ticket=999999&ticket=x", ticket.number, other.number);
+        let marks = ben.get(&here).await.text();
+        assert_eq!(marks.matches("data-here=").count(), 2, "{marks}");
+        assert_eq!(marks.matches("answering").count(), 1 + 2, "{marks}");
+        assert_eq!(house.agent(cast.eve).await.get(&here).await.text().trim(), "", "what one does not see is not there");
+    }
+}
