@@ -35,6 +35,7 @@ import * as press from './island/press';
 import * as push from './island/push';
 import * as reading from './island/reading';
 import * as recipients from './island/recipients';
+import * as refused from './island/refused';
 import * as rich from './island/rich';
 import * as rows from './island/rows';
 import * as search from './island/search';
@@ -45,4 +46,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, attach, push, seen, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, claim, composer, fold, frame, here, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, attach, push, seen, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, claim, composer, fold, frame, here, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

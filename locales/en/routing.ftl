@@ -1,6 +1,7 @@
 refusal-most-invalid = Enter how many open tickets one agent may have, from 1 to 1,000, or nothing for any number.
 refusal-nothing-to-take = There is nothing to take: every ticket of your teams has somebody, or your hands are full.
 refusal-absence-in-the-past = Choose a day that is still to come.
+refusal-absence-ends-first = Choose a first day before the day you are back.
 refusal-substitute-unknown = Choose an active colleague who stands in for you.
 routing-title = New tickets find somebody
 routing-lead = For each team: nobody, each in turn, or whoever has the least in hand. Who is away gets none, and each ticket says why it went to whom.
@@ -25,16 +26,22 @@ event-ticket-routed = { $because ->
 }
 event-absence-set = { $until ->
     [none] { $person } is back
-   *[other] { $person } is away until { $until }
+   *[other] { $from ->
+        [none] { $person } is away until { $until }
+       *[other] { $person } is away from { $from } until { $until }
+    }
 }
 list-next = Next ticket
 said-nothing-to-take = There is nothing to take right now
 me-absence = Away
 me-absence-hint = New tickets pass you by. When a requester writes on one of yours, whoever stands in gets it.
+me-absence-from = First day
+me-absence-from-hint = Empty: from now on.
 me-absence-until = Back on
 me-absence-substitute = Stands in
 me-absence-nobody = nobody
 me-absence-back = I am back
+me-absence-stay = I am not away after all
 refusal-level-invalid = Choose levels from 1 to 5.
 refusal-patience-invalid = Enter minutes from 1 to 10,080 (a week), or nothing for no limit.
 refusal-too-many-skills = There are a hundred skills already; remove one first.

@@ -219,6 +219,7 @@ person-language = Language
 person-zone = Time zone
 person-since = Known since
 person-tickets = Other tickets
+person-open-hint = Open tickets of this person
 
 timeline-system = Kippu
 timeline-anonymous = Somebody

@@ -1,6 +1,7 @@
 refusal-most-invalid = 1人が持てる未完了チケットの件数を1〜1,000で入力してください。空欄は無制限です。
 refusal-nothing-to-take = 取れるチケットがありません。チームのチケットにはすべて担当者がいるか、持てる件数に達しています。
 refusal-absence-in-the-past = これからの日付を選択してください。
+refusal-absence-ends-first = 開始日は復帰日より前の日を選んでください。
 refusal-substitute-unknown = 代理は、有効な担当者から選択してください。
 routing-title = 新しいチケットの自動割り当て
 routing-lead = チームごとに「しない」「順番に」「負荷が最も少ない担当者に」から選びます。不在の担当者には割り当てません。割り当てた理由は各チケットに表示されます。
@@ -25,16 +26,22 @@ event-ticket-routed = { $because ->
 }
 event-absence-set = { $until ->
     [none] { $person }が復帰しました
-   *[other] { $person }は{ $until }まで不在です
+   *[other] { $from ->
+        [none] { $person }は{ $until }まで不在です
+       *[other] { $person }は{ $from }から{ $until }まで不在です
+    }
 }
 list-next = 次のチケット
 said-nothing-to-take = いま取れるチケットはありません
 me-absence = 不在
 me-absence-hint = 不在の間は新しいチケットが割り当てられません。担当チケットに依頼者から連絡があると、代理の担当者に渡ります。
+me-absence-from = 開始日
+me-absence-from-hint = 空欄にすると、今すぐ不在になります。
 me-absence-until = 復帰日
 me-absence-substitute = 代理
 me-absence-nobody = なし
 me-absence-back = 復帰する
+me-absence-stay = 不在を取り消す
 refusal-level-invalid = レベルは1から5で選んでください。
 refusal-patience-invalid = 1〜10,080分（1週間）で入力してください。空欄にすると制限しません。
 refusal-too-many-skills = スキルは100件までです。先に一つ削除してください。

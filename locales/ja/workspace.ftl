@@ -213,6 +213,7 @@ person-language = 言語
 person-zone = タイムゾーン
 person-since = 登録日
 person-tickets = ほかのチケット
+person-open-hint = この依頼者の未解決のチケット
 
 timeline-system = Kippu
 timeline-anonymous = 不明な人

@@ -16,6 +16,6 @@ export function start(): void {
   });
   // What has become rows is gone from the field, also while one is still in it.
   document.addEventListener('htmx:after:swap', () => {
-    document.querySelectorAll<HTMLInputElement>('input[data-presses]').forEach((field) => (field.value = field.defaultValue));
+    document.querySelectorAll<HTMLInputElement>('form[data-builder] input[data-presses]').forEach((field) => (field.value = field.defaultValue));
   });
 }

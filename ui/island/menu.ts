@@ -43,7 +43,7 @@ function inField(event: KeyboardEvent): boolean {
 function onInput(event: Event): void {
   const field = event.target as HTMLInputElement;
   const menu = field.closest?.<HTMLElement>('.menu');
-  if (!menu || !field.matches('.menu-search input')) return;
+  if (!menu || !field.matches('.menu-search input[type="search"]')) return;
   const wanted = field.value.normalize('NFKC').toLowerCase();
   for (const item of menu.querySelectorAll<HTMLElement>('.menu-item')) {
     item.hidden = !item.textContent?.normalize('NFKC').toLowerCase().includes(wanted);

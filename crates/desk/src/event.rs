@@ -391,7 +391,8 @@ events! {
         LoadSet = "load_set" { person: PersonId, most: i64 }
         EffortChanged = "effort_changed" {}
         HoursSet = "hours_set" { person: PersonId, calendar: Option<CalendarId> }
-        AbsenceSet = "absence_set" { person: PersonId, until: Option<Moment> }
+        /// Without a beginning: from that moment on.
+        AbsenceSet = "absence_set" { person: PersonId, from: Option<Moment>, until: Option<Moment> }
         TagCreated = "tag_created" { tag: TagId }
         TagRenamed = "tag_renamed" { tag: TagId, from: String, to: String }
         TagRemoved = "tag_removed" { tag: TagId, name: String }

@@ -78,13 +78,21 @@ impl Condition {
 
     /// The places that it leaves, where it says so outright.
     pub fn places(&self) -> Option<Vec<Place>> {
+        match self.outright(Field::Place) {
+            Some(Operand::Words(words)) => Some(words.iter().filter_map(|word| Place::named(word)).collect()),
+            Some(_) | None => None,
+        }
+    }
+
+    /// What a field must have one of, where the condition says so outright; [`Operand::Nothing`]: it must be empty.
+    pub fn outright(&self, field: Field) -> Option<&Operand> {
         match self {
-            Self::All(parts) => parts.iter().find_map(Self::places),
-            Self::Any(_) | Self::None(_) => None,
-            Self::Test(Test { field: Field::Place, operator: Operator::AnyOf, operand: Operand::Words(words) }) => {
-                Some(words.iter().filter_map(|word| Place::named(word)).collect())
+            Self::All(parts) => parts.iter().find_map(|part| part.outright(field)),
+            Self::Test(test) => {
+                let says = test.field == field && matches!(test.operator, Operator::AnyOf | Operator::Unset);
+                says.then_some(&test.operand)
             }
-            Self::Test(_) => None,
+            Self::Any(_) | Self::None(_) => None,
         }
     }
 

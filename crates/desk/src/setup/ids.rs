@@ -356,6 +356,10 @@ impl Ids {
             | Act::SnoozeUntil(_)
             | Act::SnoozeUntilReply
             | Act::Wake
+            | Act::SetDeadline(_)
+            | Act::Follow
+            | Act::Unfollow
+            | Act::MergeInto(_)
             | Act::MarkSpam
             | Act::MarkNotSpam
             | Act::Trash

@@ -1,6 +1,6 @@
 //! What can be done to many tickets at once: each is a verb that there is for one.
 
-use super::{Kind, Priority, StatusId, TagId};
+use super::{Kind, Priority, StatusId, TagId, TicketNumber};
 use crate::conversation::MacroId;
 use crate::form::{FieldId, TopicId};
 use crate::people::{PersonId, TeamId};
@@ -31,6 +31,13 @@ pub enum Act {
     SnoozeUntil(Moment),
     SnoozeUntilReply,
     Wake,
+    /// Due at a moment; none: at none any more.
+    SetDeadline(Option<Moment>),
+    /// Whoever does it follows, or does not any more.
+    Follow,
+    Unfollow,
+    /// The conversation goes on in another.
+    MergeInto(TicketNumber),
     MarkSpam,
     MarkNotSpam,
     Trash,

@@ -3,7 +3,7 @@
 use super::Priority;
 use crate::condition::{Condition, Custom, Field, Operand, Operator, Test, When, Whom, Whose};
 use crate::form::{FieldId, Shape};
-use crate::ticket::Kind;
+use crate::ticket::{Kind, Stars};
 use base::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,8 @@ pub enum Grouping {
     Requester,
     Organization,
     Tag,
+    /// By how many stars its requester gave.
+    Rating,
     /// By the day something that was promised is due.
     DueDay,
     CreatedDay,
@@ -34,7 +36,7 @@ pub struct Bucket(pub String);
 
 impl Grouping {
     /// Those that every desk has.
-    pub const FIXED: [Self; 10] = [
+    pub const FIXED: [Self; 11] = [
         Self::Status,
         Self::Assignee,
         Self::Team,
@@ -43,6 +45,7 @@ impl Grouping {
         Self::Requester,
         Self::Organization,
         Self::Tag,
+        Self::Rating,
         Self::DueDay,
         Self::CreatedDay,
     ];
@@ -65,6 +68,7 @@ impl Grouping {
             Self::Requester => "requester".into(),
             Self::Organization => "organization".into(),
             Self::Tag => "tag".into(),
+            Self::Rating => "rating".into(),
             Self::DueDay => "due_day".into(),
             Self::CreatedDay => "created_day".into(),
             Self::Field(field) => format!("field-{field}"),
@@ -89,6 +93,7 @@ impl Grouping {
             Self::Requester => Some("field-requester"),
             Self::Organization => Some("field-organization"),
             Self::Tag => Some("field-tags"),
+            Self::Rating => Some("column-rating"),
             Self::DueDay => Some("group-due-day"),
             Self::CreatedDay => Some("group-created-day"),
             Self::Field(_) => None,
@@ -112,7 +117,7 @@ impl Grouping {
             Self::Status | Self::Assignee | Self::Team | Self::Priority | Self::Kind | Self::Requester => {
                 vec![Bucket::from(said)]
             }
-            Self::Organization | Self::Field(_) => vec![Bucket::from(said)],
+            Self::Organization | Self::Rating | Self::Field(_) => vec![Bucket::from(said)],
         }
     }
 
@@ -122,7 +127,7 @@ impl Grouping {
         let test = |operator, operand| Some(Condition::Test(Test { field, operator, operand }));
         if bucket.0.is_empty() {
             return match self {
-                Self::Assignee | Self::Organization | Self::Tag | Self::DueDay | Self::Field(_) => {
+                Self::Assignee | Self::Organization | Self::Tag | Self::Rating | Self::DueDay | Self::Field(_) => {
                     test(Operator::Unset, Operand::Nothing)
                 }
                 Self::Status | Self::Team | Self::Priority | Self::Kind | Self::Requester | Self::CreatedDay => None,
@@ -134,6 +139,7 @@ impl Grouping {
                 test(Operator::AnyOf, Operand::Words(vec![word.name().to_owned()]))
             }
             Self::Kind => test(Operator::AnyOf, Operand::Words(vec![Kind::named(&bucket.0)?.name().to_owned()])),
+            Self::Rating => test(Operator::Equals, Operand::Number(Stars::read(&bucket.0)?.number())),
             Self::DueDay | Self::CreatedDay => {
                 let day = When::named(&format!("on {}", bucket.0)).filter(When::is_sound)?;
                 test(Operator::When, Operand::When(day))
@@ -145,7 +151,8 @@ impl Grouping {
         }
     }
 
-    const fn field(self) -> Field {
+    /// What a condition says of it.
+    pub const fn field(self) -> Field {
         match self {
             Self::Status => Field::Status,
             Self::Assignee => Field::Assignee,
@@ -155,6 +162,7 @@ impl Grouping {
             Self::Requester => Field::Requester,
             Self::Organization => Field::Organization,
             Self::Tag => Field::Tags,
+            Self::Rating => Field::Rating,
             Self::DueDay => Field::DueAt,
             Self::CreatedDay => Field::CreatedAt,
             Self::Field(id) => Field::Custom(Custom { whose: Whose::Ticket, id, shape: Shape::Item }),
@@ -218,10 +226,12 @@ mod tests {
             (Grouping::Status, "x"),
             (Grouping::Status, ""),
             (Grouping::DueDay, "2026-13-40"),
+            (Grouping::Rating, "6"),
             (Grouping::CreatedDay, ""),
         ] {
             assert_eq!(grouping.holds(&Bucket::from(text)), None, "{grouping:?} {text}");
         }
         assert!(Grouping::Assignee.holds(&Bucket::default()).is_some(), "nobody's");
+        assert!(Grouping::Rating.holds(&Bucket::default()).is_some(), "of whom nobody has said anything");
     }
 }

@@ -1,7 +1,7 @@
 //! By what a list of tickets is sorted.
 
-use super::Column;
 use super::kind::words;
+use super::{Column, Grouping};
 
 words! {
     Order {
@@ -26,6 +26,18 @@ words! {
         LastSubject = "last_subject",
         Requester = "requester",
         LastRequester = "last_requester",
+        /// As statuses follow each other.
+        Status = "status",
+        LastStatus = "last_status",
+        Team = "team",
+        LastTeam = "last_team",
+        /// Those of nobody, then by name.
+        Assignee = "assignee",
+        LastAssignee = "last_assignee",
+        /// Who is least content first, who has said nothing last.
+        Rating = "rating",
+        /// Who is most content first, who has said nothing last.
+        LastRating = "last_rating",
     }
 }
 
@@ -34,8 +46,10 @@ impl Order {
         match self {
             Self::Newest | Self::LastCreated | Self::LastReceived | Self::Priority | Self::LastNumber => true,
             Self::LastDue | Self::LastDeadline | Self::LastSubject | Self::LastRequester => true,
+            Self::LastStatus | Self::LastTeam | Self::LastAssignee | Self::LastRating => true,
             Self::Oldest | Self::FirstCreated | Self::LongestWaiting | Self::LeastUrgent | Self::Number => false,
             Self::Due | Self::Deadline | Self::Subject | Self::Requester => false,
+            Self::Status | Self::Team | Self::Assignee | Self::Rating => false,
         }
     }
 
@@ -61,7 +75,35 @@ impl Order {
             Self::LastSubject => Self::Subject,
             Self::Requester => Self::LastRequester,
             Self::LastRequester => Self::Requester,
+            Self::Status => Self::LastStatus,
+            Self::LastStatus => Self::Status,
+            Self::Team => Self::LastTeam,
+            Self::LastTeam => Self::Team,
+            Self::Assignee => Self::LastAssignee,
+            Self::LastAssignee => Self::Assignee,
+            Self::Rating => Self::LastRating,
+            Self::LastRating => Self::Rating,
         }
+    }
+
+    /// By whose headings it goes, one after the other; none: it is a walk of its own.
+    pub const fn headings(self) -> Option<Grouping> {
+        match self {
+            Self::Status | Self::LastStatus => Some(Grouping::Status),
+            Self::Team | Self::LastTeam => Some(Grouping::Team),
+            Self::Assignee | Self::LastAssignee => Some(Grouping::Assignee),
+            Self::Rating | Self::LastRating => Some(Grouping::Rating),
+            Self::Newest | Self::Oldest | Self::LastCreated | Self::FirstCreated | Self::LastReceived => None,
+            Self::LongestWaiting | Self::Priority | Self::LeastUrgent | Self::Number | Self::LastNumber => None,
+            Self::Due | Self::LastDue | Self::Deadline | Self::LastDeadline => None,
+            Self::Subject | Self::LastSubject | Self::Requester | Self::LastRequester => None,
+        }
+    }
+
+    /// How tickets follow each other under one heading.
+    #[must_use]
+    pub const fn beneath(self) -> Self {
+        if self.headings().is_some() { Self::Newest } else { self }
     }
 
     /// What the heading of a column sorts by when it is first asked to; none: nobody sorts by that.
@@ -74,8 +116,11 @@ impl Order {
             Column::Received => Some(Self::LastReceived),
             Column::Updated => Some(Self::Newest),
             Column::Due => Some(Self::Due),
-            Column::Organization | Column::Team | Column::Tags | Column::Kind => None,
-            Column::Channel | Column::Messages | Column::Assignee | Column::Rating => None,
+            Column::Team => Some(Self::Team),
+            Column::Assignee => Some(Self::Assignee),
+            Column::Rating => Some(Self::Rating),
+            Column::Organization | Column::Tags | Column::Kind => None,
+            Column::Channel | Column::Messages => None,
         }
     }
 
@@ -105,6 +150,14 @@ impl Order {
             Self::LastSubject => "order-last-subject",
             Self::Requester => "order-requester",
             Self::LastRequester => "order-last-requester",
+            Self::Status => "order-status",
+            Self::LastStatus => "order-last-status",
+            Self::Team => "order-team",
+            Self::LastTeam => "order-last-team",
+            Self::Assignee => "order-assignee",
+            Self::LastAssignee => "order-last-assignee",
+            Self::Rating => "order-rating",
+            Self::LastRating => "order-last-rating",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::Fit;
 use super::kind::words;
+use crate::Refusal;
 use crate::people::{PersonId, TeamId};
 use base::Moment;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,32 @@ impl Way {
             Self::Turn => "routing-turn",
             Self::Load => "routing-load",
         }
+    }
+}
+
+/// Somebody takes nothing from one moment until another, and who stands in meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Absence {
+    pub from: Moment,
+    pub until: Moment,
+    pub substitute: Option<PersonId>,
+}
+
+impl Absence {
+    /// # Errors
+    /// It is over already, or before it begins.
+    pub fn sound(self, now: Moment) -> Result<Self, Refusal> {
+        if self.until <= now {
+            Err(Refusal::AbsenceInThePast)
+        } else if self.until <= self.from {
+            Err(Refusal::AbsenceEndsFirst)
+        } else {
+            Ok(self)
+        }
+    }
+
+    pub fn has_begun(&self, now: Moment) -> bool {
+        self.from <= now
     }
 }
 

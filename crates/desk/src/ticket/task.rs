@@ -27,6 +27,8 @@ pub struct Task {
     pub list: String,
     pub done: Option<(PersonId, Moment)>,
     pub removed: bool,
+    /// When it was changed last.
+    pub changed: Moment,
     pub version: i64,
 }
 
@@ -53,8 +55,17 @@ impl TaskFacts {
 }
 
 impl Task {
-    pub fn new(ticket: TicketId, what: TaskFacts, list: &str) -> Self {
-        Self { id: TaskId(0), ticket, what, list: list.to_owned(), done: None, removed: false, version: 1 }
+    pub fn new(ticket: TicketId, what: TaskFacts, list: &str, now: Moment) -> Self {
+        Self {
+            id: TaskId(0),
+            ticket,
+            what,
+            list: list.to_owned(),
+            done: None,
+            removed: false,
+            changed: now,
+            version: 1,
+        }
     }
 
     pub const fn is_open(&self) -> bool {
@@ -180,7 +191,7 @@ mod tests {
 
     #[test]
     fn what_is_so_already_is_no_event() {
-        let mut task = Task::new(TicketId(1), facts("call Kei"), "");
+        let mut task = Task::new(TicketId(1), facts("call Kei"), "", Moment(0));
         assert!(task.finish(PersonId(1), Moment(5)).is_some());
         assert_eq!(task.finish(PersonId(2), Moment(6)), None);
         assert_eq!(task.done, Some((PersonId(1), Moment(5))));
@@ -191,7 +202,7 @@ mod tests {
     #[test]
     fn an_open_task_is_overdue_when_its_moment_has_come() {
         let what = TaskFacts { due: Some(Moment(10)), ..facts("call Kei") };
-        let mut task = Task::new(TicketId(1), what, "");
+        let mut task = Task::new(TicketId(1), what, "", Moment(0));
         assert!(!task.is_overdue(Moment(9)) && task.is_overdue(Moment(10)));
         task.finish(PersonId(1), Moment(11));
         assert!(!task.is_overdue(Moment(12)));

@@ -113,8 +113,9 @@ testing::on_both! {
     async fn who_is_away_is_asked_together_with_whoever_stands_in(world: World) {
         let cast = open(&world).await;
         let ben = world.actor(cast.ben).await;
-        let until = world.desk.now().plus(HOUR * 48);
-        world.desk.change(ben, move |tx| ticket::set_absence(tx, Some((until, Some(cast.aya))))).await.unwrap();
+        let now = world.desk.now();
+        let away = desk::ticket::Absence { from: now, until: now.plus(HOUR * 48), substitute: Some(cast.aya) };
+        world.desk.change(ben, move |tx| ticket::set_absence(tx, Some(away))).await.unwrap();
         let leads = procedure(&world, asking(vec![Approver::Person(cast.ben)], Needed::All)).await;
         let ticket = ask(&world, &cast, "A kettle").await;
         let one = asked(&world, ticket.number, leads).await;

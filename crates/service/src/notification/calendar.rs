@@ -59,7 +59,7 @@ pub fn calendar(read: &mut Read) -> Done<(Vec<Entry>, Language, String)> {
                 id,
                 version,
                 at: due,
-                changed: due,
+                changed: task.changed,
                 number,
                 subject,
                 what: task.what.text,

@@ -81,7 +81,7 @@ pub fn board(
         let cards = reach.map_or(CARDS, |reach| reach.cards.clamp(CARDS, MOST_CARDS));
         let (lines, next) = match grouping.holds(&bucket).filter(|_| tickets > 0) {
             Some(within) => {
-                let page = list_held(read, &held.under(within)?, order, after, cards)?;
+                let page = list_held(read, &held.under(within)?, order.beneath(), after, cards)?;
                 (page.lines, page.next)
             }
             None => (Vec::new(), None),
@@ -116,7 +116,7 @@ fn standing(read: &mut Read, grouping: Grouping) -> Done<Vec<Pile>> {
             [String::new()].into_iter().chain(agents.into_iter().map(|agent| agent.to_string())).collect()
         }
         Grouping::Kind | Grouping::Requester | Grouping::Organization | Grouping::Tag => Vec::new(),
-        Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => Vec::new(),
+        Grouping::Rating | Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => Vec::new(),
     };
     Ok(words.into_iter().map(|word| Pile::empty(Bucket(word))).collect())
 }
@@ -149,6 +149,8 @@ pub fn move_card(
         Grouping::Kind | Grouping::Requester | Grouping::Organization | Grouping::Tag => {
             Err(Refusal::FormIncomplete.into())
         }
-        Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => Err(Refusal::FormIncomplete.into()),
+        Grouping::Rating | Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => {
+            Err(Refusal::FormIncomplete.into())
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Taking a list out of the house, page by page.
 
 use super::found::Narrowing;
-use super::layout::{layout_of, list_in};
+use super::layout::list_in;
 use super::list::{After, Line, Page};
 use desk::form::{Book, Holder};
 use desk::people::Team;
@@ -34,18 +34,14 @@ pub fn begin_export(tx: &mut Tx, view: View, more: Option<&Narrowing>, format: &
     Ok(Names { statuses: statuses::all(tx)?, teams: teams::all(tx)?, tags: tags::all(tx)?, book })
 }
 
-/// The next lines, in an order or, where none is asked for, in that in which the list stands.
+/// The next lines in an order.
 pub fn export_page(
     read: &mut Read,
     view: View,
     more: Option<&Narrowing>,
-    order: Option<Order>,
+    order: Order,
     after: Option<After>,
 ) -> Done<(Vec<Line>, Option<After>)> {
-    let order = match order {
-        Some(order) => order,
-        None => layout_of(read, view)?.order,
-    };
     let Page { lines, next } = list_in(read, (view, more), order, after, usize::MAX)?;
     Ok((lines, next))
 }

@@ -2,6 +2,7 @@
 
 use super::list::{After, Page};
 use super::saved::saved_view;
+use super::walked::walked;
 use desk::condition::{Condition, Field, Operand, Operator, Test, Viewer, Whom};
 use desk::people::PersonId;
 use desk::ticket::{Category, Layout, Order, Place, SavedView, TicketId, View, ViewId};
@@ -124,13 +125,21 @@ fn members(read: &mut Read, id: ViewId) -> Done<Option<(ViewId, PersonId)>> {
 
 /// A page of what a view holds, in an order.
 pub fn list_held(read: &mut Read, held: &Held, order: Order, after: Option<After>, limit: usize) -> Done<Page> {
+    match order.headings() {
+        Some(grouping) => walked(read, held, (grouping, order.is_falling()), after, limit.clamp(1, LONGEST)),
+        None => listed(read, held, order, after, limit),
+    }
+}
+
+/// In an order that is one walk along an index.
+pub(super) fn listed(read: &mut Read, held: &Held, order: Order, after: Option<After>, limit: usize) -> Done<Page> {
     let (viewer, scope, limit) = (viewer(read)?, read.actor().scope(), limit.clamp(1, LONGEST));
     let wanted = held.wanted(&scope, &viewer);
     let after = after.map(|after| Mark { key: after.updated_at.0, id: after.id });
     let mut found = matching::page(read, wanted, order, after, limit + 1)?;
     let more = found.len() > limit;
     found.truncate(limit);
-    let last = found.last().map(|(_, mark)| After { updated_at: base::Moment(mark.key), id: mark.id });
+    let last = found.last().map(|(_, mark)| After { updated_at: base::Moment(mark.key), id: mark.id, under: None });
     Ok(Page { next: last.filter(|_| more), lines: found.into_iter().map(|(line, _)| line).collect() })
 }
 

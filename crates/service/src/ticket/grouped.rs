@@ -68,7 +68,7 @@ pub fn headings(
     let held = narrowed(read, view, more)?;
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
     let wanted = held.wanted(&scope, &viewer);
-    let found = matching::grouped(read, wanted, order, grouping, LOOKED_AT + 1)?;
+    let found = matching::grouped(read, wanted, order.beneath(), grouping, LOOKED_AT + 1)?;
     let mut piles = piled(grouping, &found, &viewer.zone);
     let mut cut = false;
     if found.len() > LOOKED_AT {
@@ -170,8 +170,10 @@ pub(super) fn in_order(read: &mut Read, grouping: Grouping, piles: &mut [Pile]) 
             let names = names(read, grouping, piles)?;
             piles.sort_by_key(|pile| names.get(&pile.bucket.0).map(|name| name.to_lowercase()));
         }
-        // What is due has the nearest first, and what is due never last.
-        Grouping::DueDay => piles.sort_by_key(|pile| (pile.bucket.0.is_empty(), pile.bucket.clone())),
+        // What is due has the nearest first, and what is due never last; so have few stars, and none.
+        Grouping::DueDay | Grouping::Rating => {
+            piles.sort_by_key(|pile| (pile.bucket.0.is_empty(), pile.bucket.clone()))
+        }
         Grouping::CreatedDay => piles.sort_by_key(|pile| std::cmp::Reverse(pile.bucket.clone())),
         Grouping::Requester | Grouping::Organization => {
             piles.sort_by_key(|pile| (pile.bucket.0.is_empty(), std::cmp::Reverse(pile.tickets)))
@@ -193,7 +195,7 @@ pub(super) fn names(read: &mut Read, grouping: Grouping, piles: &[Pile]) -> Done
             organizations::names(read, &ids)?.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
         }
         Grouping::Status | Grouping::Team | Grouping::Priority | Grouping::Kind | Grouping::Tag => HashMap::new(),
-        Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => HashMap::new(),
+        Grouping::Rating | Grouping::DueDay | Grouping::CreatedDay | Grouping::Field(_) => HashMap::new(),
     })
 }
 

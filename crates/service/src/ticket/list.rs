@@ -61,7 +61,7 @@ fn scope(read: &Read) -> Done<Scope> {
 pub(super) fn page(mut lines: Vec<Line>, limit: usize) -> Page {
     let more = lines.len() > limit;
     lines.truncate(limit);
-    let last = lines.last().map(|line| After { updated_at: line.ticket.updated_at, id: line.ticket.id });
+    let last = lines.last().map(|line| After { updated_at: line.ticket.updated_at, id: line.ticket.id, under: None });
     Page { next: last.filter(|_| more), lines }
 }
 

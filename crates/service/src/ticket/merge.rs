@@ -1,12 +1,14 @@
 //! Merging: both timelines become one, later mail to either number reaches the target, and all of it can be taken back.
 
 use super::depth::depth;
+use super::load::visible;
 use super::load::{any, discardable, keep};
+use super::run::{Told, once, run_over};
 use super::{add_participant, follow, set_tags};
 use desk::conversation::{CarriedDrafts, MessageId};
 use desk::people::PersonId;
-use desk::ticket::{MOST_TAGS, TagId, Ticket, TicketId, TicketNumber};
-use desk::{Done, Error, Event};
+use desk::ticket::{Act, MOST_TAGS, Run, TagId, Ticket, TicketId, TicketNumber};
+use desk::{Done, Error, Event, Refusal};
 use std::collections::BTreeSet;
 use store::conversation::messages;
 use store::people::persons;
@@ -15,6 +17,8 @@ use store::{Read, Tx};
 
 /// So many of the requester's newest tickets are proposed.
 const NEARBY: usize = 12;
+/// Tickets that become one at once.
+const MOST_AT_ONCE: usize = 20;
 
 /// What a merge would do, for whoever is about to confirm it.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +67,41 @@ pub fn merge(tx: &mut Tx, source: TicketNumber, into: TicketNumber, version: Opt
         }
         any(tx, number)
     })
+}
+
+/// [`merge`], told of the one that went.
+pub(super) fn merge_away(tx: &mut Tx, source: TicketNumber, into: TicketNumber) -> Done<Ticket> {
+    let source = visible(tx, source)?;
+    merge(tx, source.number, into, None)?;
+    tickets::by_id(tx, source.id)?.ok_or(Error::Missing)
+}
+
+/// Those that were ticked, of which one is to take the others: the oldest first.
+pub fn to_merge(read: &mut Read, numbers: &[TicketNumber]) -> Done<Vec<lists::Line>> {
+    let scope = read.actor().scope();
+    let mut ids = Vec::with_capacity(numbers.len());
+    for number in several(read, numbers)? {
+        ids.push(discardable(read, number, None)?.id);
+    }
+    ids.sort_unstable();
+    Ok(lists::some(read, &scope, &ids)?)
+}
+
+/// All of them go into one of them, each with what became of it. The newest goes first, because a run is taken back from the
+/// oldest on: so each finds what it left.
+pub fn merge_many(tx: &mut Tx, numbers: &[TicketNumber], into: TicketNumber, view: &str) -> Done<(Run, Told)> {
+    let mut numbers = several(tx, numbers)?;
+    if !numbers.contains(&into) {
+        return Err(Refusal::FormIncomplete.into());
+    }
+    numbers.retain(|number| *number != into);
+    numbers.sort_unstable_by(|one, two| two.cmp(one));
+    run_over(tx, &numbers, Act::MergeInto(into), view)
+}
+
+fn several(read: &mut Read, numbers: &[TicketNumber]) -> Done<Vec<TicketNumber>> {
+    let numbers = once(read, numbers)?;
+    if (2..=MOST_AT_ONCE).contains(&numbers.len()) { Ok(numbers) } else { Err(Refusal::MergeSome.into()) }
 }
 
 /// The ticket somebody is about to merge, with its requester's other tickets that could take it.

@@ -63,6 +63,7 @@ mod tie;
 mod time;
 mod undo;
 mod waits;
+mod walked;
 mod workflow;
 
 pub use alike::like_it;
@@ -102,6 +103,7 @@ pub use highlights::{
 };
 pub use incidents::{ToAll, answer_incidents, incident_warnings, incidents};
 pub use latest::just_changed;
+use latest::just_merged;
 pub(crate) use latest::just_sent;
 pub use layout::{layout_of, list_in, set_grouping, set_layout};
 pub use link::{Linked, link, linked, unlink};
@@ -111,12 +113,13 @@ pub(crate) use load::{any, directed, home, keep, locked, locked_home, ours};
 pub use lock::{break_lock, held_by_another, lock_minutes, set_lock_minutes};
 pub(crate) use lock::{is_free, leave_lock, take_lock};
 pub use mailing::{Addressed, Each, MAILING, begin_mailing, cancel_mailing, mail_on, mailing_page, open_for};
-pub use merge::{Prospect, merge, merge_prospect, mergeable};
+use merge::merge_away;
+pub use merge::{Prospect, merge, merge_many, merge_prospect, mergeable, to_merge};
 pub use number::number_of;
 pub(crate) use numbering::begin_anew;
 pub use numbering::{change_numbering, foresee_numbers, numbering};
 use page::protect;
-pub use page::{Entry, Happened, May, Said, SidePage, TicketPage, page, page_before};
+pub use page::{Entry, Happened, MOST_OPEN, May, Said, SidePage, TicketPage, page, page_before};
 pub use person_files::{PersonFiles, files_of_person};
 pub use presence::{presence_is_heard, tell_left, tell_opened};
 pub use property::{assign, rename, set_kind, set_priority, set_tags};
@@ -134,7 +137,7 @@ pub use routing::{ROUTER, absence, follow_routing, routings_of_all, set_absence,
 pub use routing_trial::{RoutingTrial, Share, try_routing};
 use run::hands_free;
 pub use run::{
-    RUN, act_on, cancel_run, first_answer, first_of, once, run_over, run_over_view, run_page, step, undo_run,
+    RUN, Told, act_on, cancel_run, first_answer, first_of, once, run_over, run_over_view, run_page, step, undo_run,
 };
 pub use saved::{
     change_view, create_view, editable as view_to_change, order_views, remove_view, restore_view, saved_view,

@@ -32,6 +32,8 @@ const MOST_MESSAGES: usize = 500;
 const MOST_EVENTS: usize = 2000;
 const MOST_OTHERS: usize = 6;
 const MOST_SPOKEN_OF: usize = 20;
+/// The requester's open tickets are counted so far.
+pub const MOST_OPEN: i64 = 100;
 
 #[derive(Clone, Debug)]
 pub struct TicketPage {
@@ -82,6 +84,8 @@ pub struct TicketPage {
     pub names: BTreeMap<PersonId, String>,
     /// The requester's newest other tickets, as far as the one who looks may see them.
     pub others: Vec<Line>,
+    /// How many open ones they have in the teams of the one who looks, this one among them; [`MOST_OPEN`] at most.
+    pub open: i64,
     /// The mailbox that answers; none: there is no mailbox.
     pub sender: Option<Sender>,
     /// From which mailboxes the one who looks may answer, the ticket's own among them.
@@ -300,6 +304,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         },
         names: persons.iter().map(|(id, person)| (*id, person.shown().to_owned())).collect(),
         others: others(read, &ticket)?,
+        open: lists::open_of_requester(read, &actor.scope(), ticket.requester, MOST_OPEN as usize)?,
         depth,
         protect: protect(read, sender.as_ref())?,
         senders: senders.active().filter(|other| may_send(&actor, &ticket, other)).cloned().collect(),

@@ -7,8 +7,8 @@ use super::skills::asked;
 use desk::people::PersonId;
 use desk::people::TeamId;
 use desk::ticket::{
-    Because, Candidate, Effort, Fit, LONGEST_PATIENCE, MOST_IN_HAND, Origin, Place, Routed, Routing, Ticket, TicketId,
-    Via, Way, fit, route,
+    Absence, Because, Candidate, Effort, Fit, LONGEST_PATIENCE, MOST_IN_HAND, Origin, Place, Routed, Routing, Ticket,
+    TicketId, Via, Way, fit, route,
 };
 use desk::{Done, Error, Event, Level, Permission, Recorded, Refusal};
 use std::collections::BTreeMap;
@@ -240,21 +240,19 @@ pub(super) fn has_a_hand_free(read: &mut Read, ticket: &Ticket, me: PersonId) ->
     Ok(!duty.paused && !over(all, own.most) && !over(here, duty.most))
 }
 
-/// Until when the acting agent is away, and who stands in.
-pub fn absence(read: &mut Read) -> Done<Option<(base::Moment, Option<PersonId>)>> {
+/// When the acting agent is away or will be, and who stands in.
+pub fn absence(read: &mut Read) -> Done<Option<Absence>> {
     let me = read.actor().person().ok_or(Error::Missing)?;
     let now = read.now();
-    Ok(routings::absence(read, me)?.filter(|(until, _)| *until > now))
+    Ok(routings::absence(read, me)?.filter(|absence| absence.until > now))
 }
 
 /// None: back again.
-pub fn set_absence(tx: &mut Tx, absence: Option<(base::Moment, Option<PersonId>)>) -> Done<()> {
+pub fn set_absence(tx: &mut Tx, absence: Option<Absence>) -> Done<()> {
     tx.actor().must_be_agent()?;
     let me = tx.actor().person().ok_or(Error::Missing)?;
-    if let Some((until, substitute)) = absence {
-        if until <= tx.now() {
-            return Err(Refusal::AbsenceInThePast.into());
-        }
+    if let Some(absence) = absence {
+        let Absence { substitute, .. } = absence.sound(tx.now())?;
         let known = |id: PersonId, tx: &mut Tx| -> Done<bool> {
             Ok(store::people::agents::load(tx, id)?.is_some_and(|agent| agent.active && id != me))
         };
@@ -265,7 +263,8 @@ pub fn set_absence(tx: &mut Tx, absence: Option<(base::Moment, Option<PersonId>)
         }
     }
     routings::set_absence(tx, me, absence)?;
-    let until = absence.map(|(until, _)| until);
-    tx.record(Event::AbsenceSet { person: me, until })?;
+    let now = tx.now();
+    let (until, later) = (absence.map(|absence| absence.until), absence.filter(|absence| !absence.has_begun(now)));
+    tx.record(Event::AbsenceSet { person: me, from: later.map(|absence| absence.from), until })?;
     Ok(())
 }

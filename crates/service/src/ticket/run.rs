@@ -3,8 +3,9 @@
 
 use super::bulk::bulk;
 use super::{
-    Held, Narrowing, answers, assign, held_after, just_changed, just_sent, mark_not_spam, mark_spam, move_to_team,
-    narrowed, protect, restore, set_kind, set_priority, set_status, set_tags, snooze, trash, undo, visible, wake,
+    Held, Narrowing, answers, assign, follow, held_after, just_changed, just_merged, just_sent, mark_not_spam,
+    mark_spam, merge_away, move_to_team, narrowed, protect, restore, set_deadline, set_kind, set_priority, set_status,
+    set_tags, snooze, trash, undo, unfollow, visible, wake,
 };
 use crate::conversation::{Compose, draft, macro_text, macros_for, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
@@ -51,11 +52,19 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
         Act::SnoozeUntil(until) => snooze(tx, number, Snooze::Until(*until), None),
         Act::SnoozeUntilReply => snooze(tx, number, Snooze::UntilReply, None),
         Act::Wake => wake(tx, number, None),
+        Act::SetDeadline(to) => set_deadline(tx, number, *to, None),
+        Act::Follow => follow(tx, number, myself(tx)?, None),
+        Act::Unfollow => unfollow(tx, number, myself(tx)?, None),
+        Act::MergeInto(into) => merge_away(tx, number, *into),
         Act::MarkSpam => mark_spam(tx, number, None),
         Act::MarkNotSpam => mark_not_spam(tx, number, None),
         Act::Trash => trash(tx, number, None),
         Act::Restore => restore(tx, number, None),
     }
+}
+
+fn myself(read: &Read) -> Done<PersonId> {
+    read.actor().person().ok_or(Error::Missing)
 }
 
 /// One reply like any other, to whom the composer would propose, with every guard it has; what the macro does beside it
@@ -297,6 +306,7 @@ fn tell(tx: &mut Tx, run: &mut Run, number: TicketNumber, outcome: Done<Ticket>)
             run.changed += 1;
             let position = match run.act {
                 Act::Answer(_) => just_sent(tx, &ticket)?,
+                Act::MergeInto(_) => just_merged(tx, &ticket)?,
                 _ => just_changed(tx, &ticket)?,
             };
             runs::tell(tx, run.id, ticket.id, "", position)?;

@@ -20,7 +20,7 @@ pub fn add_task(tx: &mut Tx, number: TicketNumber, what: TaskFacts) -> Done<Tick
     may_own(tx, &ticket, what.owner)?;
     may_do(tx, &ticket, what.team)?;
     room_for(tx, &ticket, 1)?;
-    let task = Task::new(ticket.id, what.sound()?, "");
+    let task = Task::new(ticket.id, what.sound()?, "", tx.now());
     let id = table::add(tx, &task)?;
     tx.record(Event::TaskAdded { ticket: ticket.id, task: id, text: task.what.text })?;
     Ok(ticket)
@@ -35,7 +35,8 @@ pub fn apply_checklist(tx: &mut Tx, number: TicketNumber, id: ChecklistId) -> Do
     let mut tasks = Vec::with_capacity(list.items.len());
     for text in list.items {
         let what = TaskFacts { text, ..TaskFacts::default() };
-        tasks.push(table::add(tx, &Task::new(ticket.id, what, &list.name))?);
+        let task = Task::new(ticket.id, what, &list.name, tx.now());
+        tasks.push(table::add(tx, &task)?);
     }
     tx.record(Event::ChecklistApplied { ticket: ticket.id, name: list.name, tasks })?;
     Ok(ticket)

@@ -16,22 +16,29 @@ use desk::{Fault, Scope};
 pub struct After {
     pub updated_at: Moment,
     pub id: TicketId,
+    /// The heading under which it stands, 0 for that of nobody; none: the list's order goes by none.
+    pub under: Option<i64>,
 }
 
 /// Before the first line of any list.
-pub(super) const END: After = After { updated_at: Moment(i64::MAX), id: TicketId(i64::MAX) };
+pub(super) const END: After = After { updated_at: Moment(i64::MAX), id: TicketId(i64::MAX), under: None };
 
 impl After {
-    /// As a page's address carries it: `MILLISECONDS-ID`.
+    /// As a page's address carries it: `MILLISECONDS-ID`, or `MILLISECONDS-ID-HEADING`.
     pub fn read(text: &str) -> Option<Self> {
         let (at, id) = text.split_once('-')?;
-        Some(Self { updated_at: Moment(at.parse().ok()?), id: id.parse().ok()? })
+        let (id, under) = match id.split_once('-') {
+            Some((id, under)) => (id, Some(under.parse().ok()?)),
+            None => (id, None),
+        };
+        Some(Self { updated_at: Moment(at.parse().ok()?), id: id.parse().ok()?, under })
     }
 }
 
 impl std::fmt::Display for After {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}-{}", self.updated_at.0, self.id)
+        write!(f, "{}-{}", self.updated_at.0, self.id)?;
+        self.under.map_or(Ok(()), |under| write!(f, "-{under}"))
     }
 }
 
@@ -89,7 +96,7 @@ fn page_of_view(
         View::Waiting => conditions += " AND t.category = 'pending'",
         View::AllOpen | View::Team(_) | View::Snoozed | View::Closed | View::Spam | View::Trash | View::Saved(_) => {}
     }
-    if let Some(After { updated_at, id }) = after {
+    if let Some(After { updated_at, id, .. }) = after {
         values.extend([updated_at.into(), id.into()]);
         conditions += &format!(" AND (t.updated_at, t.id) < (${}, ${})", values.len() - 1, values.len());
     }
@@ -140,6 +147,15 @@ pub fn of_requester(
         },
     };
     whose(read, "t.requester_id", person.0, &within, after, limit)
+}
+
+/// How many open tickets of a person lie in the teams of a scope, counted to `most`.
+pub fn open_of_requester(read: &mut Read, scope: &Scope, person: PersonId, most: usize) -> Result<i64, Fault> {
+    let Some(within) = in_teams(scope) else { return Ok(0) };
+    let sql = format!(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM tickets t WHERE t.place = 'open' AND t.requester_id = $1 AND {within} LIMIT $2) c"
+    );
+    Ok(read.conn.first(&sql, values![person, most], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// Everything that members of an organisation asked as such, newest first, within an agent's scope.
@@ -228,7 +244,7 @@ fn whose(
 
 /// Everything a person asked or takes part in, newest first: the person's own list.
 pub fn of_person(read: &mut Read, person: PersonId, after: Option<After>, limit: usize) -> Result<Vec<Line>, Fault> {
-    let After { updated_at, id } = after.unwrap_or(END);
+    let After { updated_at, id, .. } = after.unwrap_or(END);
     let order = "ORDER BY t.updated_at DESC, t.id DESC LIMIT $4";
     let seen = "(t.updated_at, t.id) < ($2, $3) AND t.trashed_at IS NULL AND NOT t.spam AND t.merged_into IS NULL";
     let sql = format!(
@@ -255,7 +271,7 @@ pub fn shared(
 
 /// What was asked by those whom somebody oversees, newest first.
 pub fn overseen(read: &mut Read, overseer: PersonId, after: Option<After>, limit: usize) -> Result<Vec<Line>, Fault> {
-    let After { updated_at, id } = after.unwrap_or(END);
+    let After { updated_at, id, .. } = after.unwrap_or(END);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE} FROM tickets t {JOINS}
          WHERE t.requester_id IN (SELECT x.person_id FROM oversight x WHERE x.overseer_id = $1)

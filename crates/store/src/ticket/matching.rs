@@ -147,6 +147,7 @@ pub fn tally(
     let said = match grouping {
         Grouping::DueDay | Grouping::CreatedDay => format!("{} / 900000 * 900000", said(grouping)),
         Grouping::Status | Grouping::Assignee | Grouping::Team | Grouping::Priority | Grouping::Kind => said(grouping),
+        Grouping::Rating => said(grouping),
         Grouping::Requester | Grouping::Organization | Grouping::Tag | Grouping::Field(_) => said(grouping),
     };
     values.push(most.into());
@@ -169,6 +170,7 @@ fn said(grouping: Grouping) -> String {
         Grouping::Requester => "t.requester_id",
         Grouping::Organization => "t.organization_id",
         Grouping::Tag => "t.tags",
+        Grouping::Rating => "t.rating",
         Grouping::DueDay => "t.due_at",
         Grouping::CreatedDay => "t.created_at",
         Grouping::Field(field) => {
@@ -275,6 +277,9 @@ fn matching(wanted: Wanted, beside: &Beside, values: &mut Vec<Value<'static>>) -
 const fn column(order: Order) -> &'static str {
     match order {
         Order::Newest | Order::Oldest => "t.updated_at",
+        // What goes by headings is asked for heading by heading, in the order beneath them.
+        Order::Status | Order::LastStatus | Order::Team | Order::LastTeam => "t.updated_at",
+        Order::Assignee | Order::LastAssignee | Order::Rating | Order::LastRating => "t.updated_at",
         Order::LastCreated | Order::FirstCreated => "t.created_at",
         Order::LastReceived | Order::LongestWaiting => "COALESCE(t.received_at, 0)",
         Order::Priority | Order::LeastUrgent => {

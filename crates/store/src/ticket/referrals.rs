@@ -29,7 +29,7 @@ pub fn page(read: &mut Read, to: &[ReferredTo], after: Option<After>, limit: usi
 }
 
 pub(super) fn page_of(to: &[ReferredTo], after: Option<After>, limit: usize) -> (String, Vec<Value<'static>>) {
-    let After { updated_at, id } = after.unwrap_or(END);
+    let After { updated_at, id, .. } = after.unwrap_or(END);
     let sql = format!(
         "SELECT {COLUMNS}, {PEOPLE} FROM (SELECT DISTINCT f.ticket_id FROM referrals f WHERE {}) k
          JOIN tickets t ON t.id = k.ticket_id {JOINS}

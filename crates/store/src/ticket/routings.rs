@@ -5,7 +5,7 @@ use crate::value::Row;
 use crate::{Read, Tx, values};
 use base::Moment;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Routing, TicketId};
+use desk::ticket::{Absence, Routing, TicketId};
 use desk::{Done, Error, Fault};
 use std::collections::BTreeMap;
 
@@ -61,20 +61,22 @@ pub fn in_hand(read: &mut Read, people: &[PersonId]) -> Result<BTreeMap<PersonId
 /// Who is away now, and who stands in.
 pub fn absent(read: &mut Read) -> Result<BTreeMap<PersonId, Option<PersonId>>, Fault> {
     let now = read.now();
-    let sql = "SELECT person_id, substitute_id FROM absences WHERE until > $1";
+    let sql = "SELECT person_id, substitute_id FROM absences WHERE since <= $1 AND until > $1";
     Ok(read.conn.all(sql, values![now], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
 }
 
-pub fn absence(read: &mut Read, person: PersonId) -> Result<Option<(Moment, Option<PersonId>)>, Fault> {
-    let sql = "SELECT until, substitute_id FROM absences WHERE person_id = $1";
-    read.conn.first(sql, values![person], |row| Ok((row.get(0)?, row.get(1)?)))
+pub fn absence(read: &mut Read, person: PersonId) -> Result<Option<Absence>, Fault> {
+    let sql = "SELECT since, until, substitute_id FROM absences WHERE person_id = $1";
+    read.conn.first(sql, values![person], |row| {
+        Ok(Absence { from: row.get(0)?, until: row.get(1)?, substitute: row.get(2)? })
+    })
 }
 
-pub fn set_absence(tx: &mut Tx, person: PersonId, absence: Option<(Moment, Option<PersonId>)>) -> Result<(), Fault> {
+pub fn set_absence(tx: &mut Tx, person: PersonId, absence: Option<Absence>) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM absences WHERE person_id = $1", values![person])?;
-    if let Some((until, substitute)) = absence {
-        let sql = "INSERT INTO absences (person_id, until, substitute_id) VALUES ($1, $2, $3)";
-        tx.conn.execute(sql, values![person, until, substitute])?;
+    if let Some(Absence { from, until, substitute }) = absence {
+        let sql = "INSERT INTO absences (person_id, since, until, substitute_id) VALUES ($1, $2, $3, $4)";
+        tx.conn.execute(sql, values![person, from, until, substitute])?;
     }
     Ok(())
 }

@@ -11,8 +11,7 @@ use desk::ticket::{
 };
 use desk::{Done, Error, Fault, Scope};
 
-const COLUMNS: &str =
-    "k.id, k.ticket_id, k.text, k.list, k.owner_id, k.due_at, k.done_at, k.done_by, k.removed, k.version, k.team_id";
+const COLUMNS: &str = "k.id, k.ticket_id, k.text, k.list, k.owner_id, k.due_at, k.done_at, k.done_by, k.removed, k.version, k.team_id, k.changed_at";
 
 /// Those that are there on these tickets, in the order in which they were made.
 pub fn of(read: &mut Read, tickets: &[TicketId]) -> Result<Vec<Task>, Fault> {
@@ -36,7 +35,7 @@ pub fn of_owner(read: &mut Read, scope: &Scope, owner: PersonId, limit: usize) -
          WHERE k.owner_id = $1 AND k.done_at IS NULL AND NOT k.removed AND t.trashed_at IS NULL AND {within}
          ORDER BY COALESCE(k.due_at, 9000000000000000), k.id LIMIT $2"
     );
-    read.conn.all(&sql, values![owner, limit], |row| Ok((task(row)?, row.get(11)?, row.get(12)?)))
+    read.conn.all(&sql, values![owner, limit], |row| Ok((task(row)?, row.get(12)?, row.get(13)?)))
 }
 
 /// Nobody's open ones of some teams on tickets within a scope, the next due first.
@@ -51,7 +50,7 @@ pub fn of_teams(read: &mut Read, scope: &Scope, teams: &[TeamId], limit: usize) 
          ORDER BY COALESCE(k.due_at, 9000000000000000), k.id LIMIT ${at}"
     );
     values.push(limit.into());
-    read.conn.all(&sql, &values, |row| Ok((task(row)?, row.get(11)?, row.get(12)?)))
+    read.conn.all(&sql, &values, |row| Ok((task(row)?, row.get(12)?, row.get(13)?)))
 }
 
 /// How many those are, counted to `most`, and how many of them are due by a moment.
@@ -75,8 +74,16 @@ pub fn count_of_owner(
 
 pub fn add(tx: &mut Tx, task: &Task) -> Result<TaskId, Fault> {
     let id = tx.conn.first(
-        "INSERT INTO tasks (ticket_id, text, list, owner_id, due_at, team_id) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-        values![task.ticket, &task.what.text, &task.list, task.what.owner, task.what.due, task.what.team],
+        "INSERT INTO tasks (ticket_id, text, list, owner_id, due_at, team_id, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        values![
+            task.ticket,
+            &task.what.text,
+            &task.list,
+            task.what.owner,
+            task.what.due,
+            task.what.team,
+            task.changed
+        ],
         |row| row.get(0),
     )?;
     id.ok_or_else(|| Fault::new("an inserted task gave no id"))
@@ -84,8 +91,9 @@ pub fn add(tx: &mut Tx, task: &Task) -> Result<TaskId, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, task: &Task) -> Done<()> {
+    let now = tx.now();
     let changed = tx.conn.execute(
-        "UPDATE tasks SET text = $3, owner_id = $4, due_at = $5, done_at = $6, done_by = $7, removed = $8, team_id = $9, version = version + 1
+        "UPDATE tasks SET text = $3, owner_id = $4, due_at = $5, done_at = $6, done_by = $7, removed = $8, team_id = $9, changed_at = $10, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             task.id,
@@ -96,7 +104,8 @@ pub fn save(tx: &mut Tx, task: &Task) -> Done<()> {
             task.done.map(|(_, at)| at),
             task.done.map(|(who, _)| who),
             task.removed,
-            task.what.team
+            task.what.team,
+            now
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
@@ -111,6 +120,7 @@ fn task(row: &Row) -> Result<Task, Fault> {
         list: row.get(3)?,
         done: who.zip(at),
         removed: row.get(8)?,
+        changed: row.get(11)?,
         version: row.get(9)?,
     })
 }

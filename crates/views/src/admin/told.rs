@@ -8,6 +8,7 @@ use crate::agent::Names;
 use crate::agent::marked::{Marked, Particular};
 use crate::agent::queues::title;
 use crate::agent::ticket::happened;
+use base::Moment;
 use desk::automation::RuleId;
 use desk::channel::{Mailbox, MailboxId};
 use desk::flow::FlowId;
@@ -139,8 +140,10 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         HoursSet { calendar, .. } => {
             told.push(("hours", Particular::Choice(if calendar.is_some() { "some" } else { "none" })))
         }
-        AbsenceSet { until, .. } => {
-            told.push(("until", until.map_or(Particular::Choice("none"), |at| name(shell.when_exactly(&at).short()))))
+        AbsenceSet { from, until, .. } => {
+            let moment =
+                |at: &Option<Moment>| at.map_or(Particular::Choice("none"), |at| name(shell.when_exactly(&at).short()));
+            told.extend([("from", moment(from)), ("until", moment(until))]);
         }
         TicketErased { number, .. } => tell("number", &number.to_string()),
         TeamCreated { team } => tell("team", names.team(*team)),

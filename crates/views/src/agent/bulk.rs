@@ -3,6 +3,7 @@
 use super::Frame;
 use crate::Shell;
 use askama::Template;
+use base::Moment;
 use desk::ticket::{Run, RunId, RunState, TicketNumber};
 
 #[derive(Template)]
@@ -65,6 +66,25 @@ impl BulkAnswer<'_> {
     fn to_first(&self, number: &TicketNumber) -> String {
         self.shell.with("bulk-answer-first", &number.to_string())
     }
+}
+
+/// Before many tickets become one: which of them it is.
+#[derive(Template)]
+#[template(path = "agent/bulk-merge.html")]
+pub struct BulkMerge<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub back: String,
+    /// The word of the list in which they were ticked.
+    pub view: String,
+    pub tickets: Vec<ToMerge>,
+}
+
+pub struct ToMerge {
+    pub number: TicketNumber,
+    pub subject: String,
+    pub requester: String,
+    pub created_at: Moment,
 }
 
 /// A change of many tickets: how far it is, and what became of each.

@@ -2,6 +2,7 @@
 
 use super::board::Board;
 use super::queues::title;
+use super::ticket::happened::kind_key;
 use super::{Frame, Row, Standing};
 use crate::Shell;
 use askama::Template;
@@ -9,7 +10,7 @@ use desk::conversation::MacroId;
 use desk::form::FieldId;
 use desk::people::PersonId;
 use desk::people::TeamId;
-use desk::ticket::{Column, Order, Priority, View};
+use desk::ticket::{Column, Kind, Order, Priority, View};
 
 #[derive(Template)]
 #[template(path = "agent/list.html")]
@@ -359,6 +360,10 @@ impl List<'_> {
 }
 
 impl Bulk<'_> {
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (Kind, &'static str)> {
+        Kind::ALL.iter().map(|one| (*one, kind_key(*one)))
+    }
+
     pub(super) fn has_macros(&self) -> bool {
         !self.macros.is_empty() || !self.answers.is_empty()
     }

@@ -17,8 +17,8 @@ pub struct Me<'a> {
     pub signature: Form,
     pub password: Form,
     pub absence: Form,
-    /// The one who looks is away now.
-    pub away: bool,
+    /// The one who looks is away now, or will be; none: neither.
+    pub away: Option<bool>,
     /// Who may stand in.
     pub agents: Vec<(PersonId, String)>,
     pub email: String,

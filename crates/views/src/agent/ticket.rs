@@ -121,6 +121,8 @@ pub struct TicketPage<'a> {
     pub newer: Option<String>,
     pub assignable: &'a [(PersonId, String)],
     pub others: Vec<Row<'a>>,
+    /// How many open tickets they have, and whether there are more that were not counted.
+    pub open: (i64, bool),
     pub depth: Depth<'a>,
     pub steps: Steps,
     pub composer: Composer<'a>,
@@ -315,6 +317,15 @@ impl<'a> TicketPage<'a> {
 
     fn tags_line(&self) -> String {
         self.tags().into_iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Many open at once stand out.
+    fn open_tone(&self) -> &'static str {
+        match self.open.0 {
+            ..=1 => "",
+            2..=4 => "accent",
+            5.. => "warning",
+        }
     }
 
     fn requester_mark(&self) -> Option<super::tier::Mark> {

@@ -1,6 +1,8 @@
 //! `/tickets/bulk`, `/tickets/runs`: one change for everything that is ticked or for all of a view, what became of each,
 //! and taking all of it back.
 
+mod merge;
+
 use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
@@ -9,6 +11,7 @@ use super::lists::Which;
 use super::said::Said;
 use super::ticket::change::names;
 use super::ticket::nap;
+use super::ticket::tasks::term;
 use crate::Web;
 use crate::answer::Answer;
 use axum::extract::State;
@@ -19,7 +22,7 @@ use desk::conversation::MacroId;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber};
 use desk::{Done, Error, Refusal};
-use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once};
+use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once, Told};
 use service::{Read, Tx, conversation};
 use views::agent::At;
 use views::agent::bulk::{BulkAnswer, BulkResults, RunPage};
@@ -68,6 +71,10 @@ impl Wish {
                     zone: here.seat.zone.clone(),
                 },
                 "wake" => Act::Wake,
+                "snooze" => Act::SnoozeUntil(nap::said(form.text("words"), here.seat.now, &here.seat.zone)?),
+                "deadline" => Act::SetDeadline(term(form.text("due"), here.seat.now, &here.seat.zone)?),
+                "follow" => Act::Follow,
+                "unfollow" => Act::Unfollow,
                 "spam" => Act::MarkSpam,
                 "not-spam" => Act::MarkNotSpam,
                 "trash" => Act::Trash,
@@ -93,6 +100,9 @@ impl Wish {
 pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer {
     let which = Which::of(&form);
     let back = which.as_ref().map_or_else(|| "/tickets".to_owned(), Which::path);
+    if form.text("act") == "merge" {
+        return merge::merge(&web, &here, &form, back).await;
+    }
     let wish = Wish::read(&form, &here).map_err(|refusal| here.fail(refusal))?;
     let slip = match &wish {
         Wish::Act(Act::Answer(id)) if form.text("sure") != "on" => {
@@ -246,12 +256,16 @@ async fn ticked(web: &Web, here: &Here, form: &Fields, back: String, wish: Wish,
         Once::Now(done) => done,
         Once::Before(run) => return Ok(Ok(again(here, &run))),
     };
+    Ok(told(web, here, back, &run, outcomes).await)
+}
+
+/// Where all of them were changed, back to the list; else what became of each.
+async fn told(web: &Web, here: &Here, back: String, run: &Run, outcomes: Told) -> Answer {
     if run.kept == 0 {
-        return Ok(Ok(here.done(&back, Said::Ran(run.id, run.changed))));
+        return Ok(here.done(&back, Said::Ran(run.id, run.changed)));
     }
-    Ok(ask(web, here, At::Elsewhere, |_| Ok(())).await.map(|Asked { shell, frame, found: () }| {
-        here.show_again(StatusCode::MULTI_STATUS, &BulkResults { shell, frame, outcomes, back, run: run.id })
-    }))
+    let Asked { shell, frame, found: () } = ask(web, here, At::Elsewhere, |_| Ok(())).await?;
+    Ok(here.show_again(StatusCode::MULTI_STATUS, &BulkResults { shell, frame, outcomes, back, run: run.id }))
 }
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {

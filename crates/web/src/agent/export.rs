@@ -11,31 +11,29 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use base::Moment;
-use desk::form::{Nature, Shape, Value};
-use desk::ticket::{Order, View};
+use desk::form::{FieldId, Nature, Shape, Value};
+use desk::people::OrganizationId;
+use desk::ticket::{Column, Layout, Order, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
+use service::people;
 use service::ticket::{self, After, Line, Names, Narrowing};
+use std::collections::BTreeMap;
 use views::Shell;
 
-/// The columns, by the keys of their names.
-const COLUMNS: [&str; 15] = [
-    "field-number",
-    "field-subject",
-    "field-status",
-    "field-priority",
-    "field-kind",
-    "field-team",
-    "field-assignee",
-    "field-requester",
-    "field-tags",
-    "field-channel",
-    "field-messages",
-    "field-created-at",
-    "field-updated-at",
-    "field-received-at",
-    "field-solved-at",
-];
+/// What stands in one column.
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    Subject,
+    Status,
+    SolvedAt,
+    Column(Column),
+    /// A field that people have defined.
+    Own(FieldId),
+}
+
+/// Every row of a list shows these, whatever columns it has.
+const ALWAYS: [Of; 3] = [Of::Column(Column::Number), Of::Subject, Of::Status];
 
 /// What stands in one cell.
 enum Cell {
@@ -55,19 +53,26 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         "xlsx" => "xlsx",
         _ => return Err(here.fail(Refusal::FormIncomplete)),
     };
+    let whole = match here.query.text("columns") {
+        "" => false,
+        "all" => true,
+        _ => return Err(here.fail(Refusal::FormIncomplete)),
+    };
     let finder = web.finder.clone();
     let begun = web.desk.change(here.seat.actor.clone(), move |tx| {
         let more = which.narrowing(tx, &finder)?.map_err(|_| Refusal::FormIncomplete)?;
-        Ok((ticket::begin_export(tx, view, more.as_ref(), format)?, more))
+        let names = ticket::begin_export(tx, view, more.as_ref(), format)?;
+        Ok((names, more, ticket::layout_of(tx, view)?))
     });
-    let (names, more) = begun.await.speak(&here.seat)?;
+    let (names, more, layout) = begun.await.speak(&here.seat)?;
     let export = Export {
+        columns: if whole { all(&names) } else { chosen(&layout, &names) },
+        order: order.unwrap_or(layout.order),
         names,
         more,
         web,
         actor: here.seat.actor.clone(),
         view,
-        order,
         shell: here.seat.shell(),
         at: At::Beginning,
     };
@@ -77,6 +82,22 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
         _ => csv::body(export),
     };
     Ok((headers, body).into_response())
+}
+
+/// Those of the list, in its order.
+fn chosen(layout: &Layout, names: &Names) -> Vec<Of> {
+    let own = layout.fields.iter().filter(|id| names.book.field(**id).is_some()).map(|id| Of::Own(*id));
+    once(layout.columns.iter().map(|column| Of::Column(*column)).chain(own))
+}
+
+/// Those that nobody has chosen as well.
+fn all(names: &Names) -> Vec<Of> {
+    let own = names.book.fields.iter().map(|field| Of::Own(field.id));
+    once(Column::ALL.iter().map(|column| Of::Column(*column)).chain([Of::SolvedAt]).chain(own))
+}
+
+fn once(more: impl Iterator<Item = Of>) -> Vec<Of> {
+    ALWAYS.into_iter().chain(more.filter(|column| !ALWAYS.contains(column))).collect()
 }
 
 fn headers(name: &str, format: &str) -> HeaderMap {
@@ -98,7 +119,8 @@ struct Export {
     view: View,
     /// What else must hold.
     more: Option<Narrowing>,
-    order: Option<Order>,
+    order: Order,
+    columns: Vec<Of>,
     names: Names,
     shell: Shell<'static>,
     at: At,
@@ -110,71 +132,116 @@ enum At {
     End,
 }
 
+/// Lines with what the ids in them are called.
+struct Lines {
+    lines: Vec<Line>,
+    contents: Contents,
+    organizations: BTreeMap<OrganizationId, String>,
+}
+
 impl Export {
     /// The next lines; none: that was all.
-    async fn next(&mut self) -> Done<Option<(Vec<Line>, Contents)>> {
-        let (view, after) = match self.at {
-            At::Beginning => (self.view, None),
-            At::After(after) => (self.view, Some(after)),
+    async fn next(&mut self) -> Done<Option<Lines>> {
+        let after = match self.at {
+            At::Beginning => None,
+            At::After(after) => Some(after),
             At::End => return Ok(None),
         };
-        let (more, order) = (self.more.clone(), self.order);
+        let (view, more, order) = (self.view, self.more.clone(), self.order);
         let page = self.web.desk.ask(self.actor.clone(), move |read| {
             let (lines, next) = ticket::export_page(read, view, more.as_ref(), order, after)?;
             let ids: Vec<_> = lines.iter().map(|line| line.ticket.id).collect();
-            Ok((lines, next, form::contents(read, &ids)?))
+            let asked_from: Vec<_> = lines.iter().filter_map(|line| line.ticket.organization).collect();
+            let organizations = people::organization_names(read, &asked_from)?;
+            Ok((Lines { contents: form::contents(read, &ids)?, organizations, lines }, next))
         });
-        let (lines, next, contents) = page.await?;
+        let (some, next) = page.await?;
         self.at = next.map_or(At::End, At::After);
-        Ok(Some((lines, contents)))
+        Ok(Some(some))
     }
 
     fn head(&self) -> Vec<String> {
-        let own = self.names.book.fields.iter().map(|field| field.label.shown(self.shell.words.language()).to_owned());
-        COLUMNS.iter().map(|key| self.shell.words.say(key).to_owned()).chain(own).collect()
+        let say = |key: &str| self.shell.words.say(key).to_owned();
+        let named = |of: &Of| match of {
+            Of::Subject => say("field-subject"),
+            Of::Status => say("field-status"),
+            Of::SolvedAt => say("field-solved-at"),
+            Of::Column(column) => say(column.key()),
+            Of::Own(id) => self
+                .names
+                .book
+                .field(*id)
+                .map_or_else(String::new, |field| field.label.shown(self.shell.words.language()).to_owned()),
+        };
+        self.columns.iter().map(named).collect()
     }
 
-    /// What stands in the fields that people have defined.
-    fn own<'e>(&'e self, line: &'e Line, contents: &'e Contents) -> impl Iterator<Item = Cell> + 'e {
-        self.names.book.fields.iter().map(move |field| {
-            let id = line.ticket.id;
-            match (contents.value(id, field.id), field.nature.shape()) {
-                (Some(Value::Number(number)), Shape::Amount(digits)) => Cell::Decimal(*number, digits),
-                (Some(Value::Moment(moment)), _) if field.nature != Nature::Date => Cell::Time(Some(*moment)),
-                (Some(_), _) => {
-                    Cell::Text(contents.shown(id, field.id, (self.shell.words.language(), &self.shell.zone)))
-                }
-                (None, _) => Cell::Empty,
+    fn rows<'e>(&'e self, page: &'e Lines) -> impl Iterator<Item = Vec<Cell>> + 'e {
+        page.lines.iter().map(move |line| self.columns.iter().map(|of| self.cell(*of, line, page)).collect())
+    }
+
+    fn cell(&self, of: Of, line: &Line, page: &Lines) -> Cell {
+        let ticket = &line.ticket;
+        match of {
+            Of::Subject => Cell::Text(ticket.subject.clone()),
+            Of::Status => {
+                let status = self.names.statuses.iter().find(|status| status.id == ticket.status);
+                Cell::text(status.map(|status| status.shown(self.shell.words.language())))
             }
-        })
+            Of::SolvedAt => Cell::Time(ticket.solved_at),
+            Of::Column(column) => self.shown(column, line, page),
+            Of::Own(field) => self.own(field, line, &page.contents),
+        }
     }
 
-    fn row(&self, line: &Line, contents: &Contents) -> Vec<Cell> {
+    fn shown(&self, column: Column, line: &Line, page: &Lines) -> Cell {
         let Line { ticket, requester, assignee, .. } = line;
-        let language = self.shell.words.language();
-        let status = self.names.statuses.iter().find(|status| status.id == ticket.status);
-        let team = self.names.teams.iter().find(|team| team.id == ticket.team);
-        let tags = self.names.tags.iter().filter(|tag| ticket.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
-        let say = |key: String| Cell::Text(self.shell.words.say(&key).to_owned());
-        let mut cells = vec![
-            Cell::Number(ticket.number.0),
-            Cell::Text(ticket.subject.clone()),
-            Cell::Text(status.map(|status| status.shown(language).to_owned()).unwrap_or_default()),
-            Cell::Text(self.shell.priority(ticket.priority).to_owned()),
-            say(format!("kind-{}", ticket.kind.name())),
-            Cell::Text(team.map(|team| team.name.clone()).unwrap_or_default()),
-            Cell::Text(assignee.clone().unwrap_or_default()),
-            Cell::Text(requester.clone()),
-            Cell::Text(tags.collect::<Vec<_>>().join(" ")),
-            say(format!("origin-{}", ticket.origin.name())),
-            Cell::Number(ticket.messages),
-            Cell::Time(Some(ticket.created_at)),
-            Cell::Time(Some(ticket.updated_at)),
-            Cell::Time(ticket.received_at),
-            Cell::Time(ticket.solved_at),
-        ];
-        cells.extend(self.own(line, contents));
-        cells
+        let say = |key: &str| Cell::Text(self.shell.words.say(key).to_owned());
+        match column {
+            Column::Number => Cell::Number(ticket.number.0),
+            Column::Requester => Cell::Text(requester.clone()),
+            Column::Organization => {
+                Cell::text(ticket.organization.and_then(|id| page.organizations.get(&id)).map(String::as_str))
+            }
+            Column::Team => {
+                let team = self.names.teams.iter().find(|team| team.id == ticket.team);
+                Cell::text(team.map(|team| team.name.as_str()))
+            }
+            Column::Tags => {
+                let tags = self.names.tags.iter().filter(|tag| ticket.tags.contains(&tag.id));
+                Cell::Text(tags.map(|tag| tag.name.as_str()).collect::<Vec<_>>().join(" "))
+            }
+            Column::Priority => Cell::Text(self.shell.priority(ticket.priority).to_owned()),
+            Column::Kind => say(&format!("kind-{}", ticket.kind.name())),
+            Column::Channel => say(&format!("origin-{}", ticket.origin.name())),
+            Column::Messages => Cell::Number(ticket.messages),
+            Column::Assignee => Cell::text(assignee.as_deref()),
+            Column::Created => Cell::Time(Some(ticket.created_at)),
+            Column::Received => Cell::Time(ticket.received_at),
+            Column::Updated => Cell::Time(Some(ticket.updated_at)),
+            Column::Due => Cell::Time(ticket.due_at),
+            Column::Rating => ticket.rating.map_or(Cell::Empty, |stars| say(stars.key())),
+        }
+    }
+
+    /// What stands in a field that people have defined.
+    fn own(&self, field: FieldId, line: &Line, contents: &Contents) -> Cell {
+        let id = line.ticket.id;
+        let nature = self.names.book.field(field).map(|field| &field.nature);
+        match (contents.value(id, field), nature) {
+            (Some(value), Some(nature)) => match (value, nature.shape()) {
+                (Value::Number(number), Shape::Amount(digits)) => Cell::Decimal(*number, digits),
+                (Value::Moment(moment), _) if *nature != Nature::Date => Cell::Time(Some(*moment)),
+                (_, _) => Cell::Text(contents.shown(id, field, (self.shell.words.language(), &self.shell.zone))),
+            },
+            (_, _) => Cell::Empty,
+        }
+    }
+}
+
+impl Cell {
+    fn text(text: Option<&str>) -> Self {
+        text.map_or(Self::Empty, |text| Self::Text(text.to_owned()))
     }
 }
 

@@ -235,7 +235,7 @@ fn stands(grouping: Grouping, book: &Book) -> bool {
         Grouping::Field(id) => book.field(id).is_some_and(makes_headings),
         Grouping::Status | Grouping::Assignee | Grouping::Team | Grouping::Priority | Grouping::Kind => true,
         Grouping::Requester | Grouping::Organization | Grouping::Tag => true,
-        Grouping::DueDay | Grouping::CreatedDay => true,
+        Grouping::Rating | Grouping::DueDay | Grouping::CreatedDay => true,
     }
 }
 
@@ -489,6 +489,7 @@ impl Listed {
                 Priority::named(&bucket.0).map_or_else(|| Label::Text(bucket.0.clone()), Label::Priority)
             }
             Grouping::Kind => Label::Key(format!("kind-{}", bucket.0)),
+            Grouping::Rating => Label::Key(format!("stars-{}", bucket.0)),
             Grouping::DueDay | Grouping::CreatedDay => Label::Day(bucket.0.clone()),
             Grouping::Assignee | Grouping::Requester | Grouping::Organization => text(Some(name)),
             Grouping::Field(field) => {

@@ -16,7 +16,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::{Digest, Language, zones};
 use desk::access::{AccessToken, AccessTokenId, Lasting, sound_password};
 use desk::people::Profile;
-use desk::ticket::Via;
+use desk::ticket::{Absence, Via};
 use desk::{Done, Error, Refusal};
 use service::{access, people, ticket};
 use views::Theme;
@@ -56,19 +56,22 @@ pub async fn signature(State(web): State<Web>, here: Here, fields: Fields) -> An
     answer(&web, &here, tried, |form| Forms { signature: form, ..Forms::default() }).await
 }
 
-/// Away until a day, or back again.
+/// Away from one day, or from now on, until another; or back again.
 pub async fn absence(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let (wish, zone) = (fields.clone(), here.seat.zone.clone());
     let set = move |tx: &mut service::Tx| {
-        let until = wish.text("until").trim();
-        let back = until.is_empty() || wish.text("act") == "back";
-        let substitute = wish.maybe("substitute")?.map(desk::people::PersonId);
-        let until = if back { None } else { Some(base::Moment::day(until, &zone).ok_or(Refusal::DateInvalid)?.0) };
-        ticket::set_absence(tx, until.map(|until| (until, substitute)))
+        if wish.text("until").trim().is_empty() || wish.text("act") == "back" {
+            return ticket::set_absence(tx, None);
+        }
+        let day = |day: &str| base::Moment::day(day.trim(), &zone).map(|day| day.0).ok_or(Refusal::DateInvalid);
+        let from = if wish.text("from").trim().is_empty() { tx.now() } else { day(wish.text("from"))? };
+        let (until, substitute) = (day(wish.text("until"))?, wish.maybe("substitute")?.map(desk::people::PersonId));
+        ticket::set_absence(tx, Some(Absence { from, until, substitute }))
     };
     let done = web.desk.change(here.seat.actor.clone(), set).await;
     let tried = tried(&here, done, &fields, |refusal| match refusal {
         Refusal::SubstituteUnknown => "substitute",
+        Refusal::AbsenceEndsFirst => "from",
         _ => "until",
     })?;
     answer(&web, &here, tried, |form| Forms { absence: form, ..Forms::default() }).await
@@ -192,11 +195,13 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
     let (person, agent) = (panel.person, panel.agent.ok_or(Error::Missing).map_err(|error| here.fail(error))?);
     let profile = forms.profile.or("name", &person.name).or("version", person.version);
     let profile = profile.or("language", person.language.map_or("", Language::tag));
-    let away = absence.is_some();
+    let away = absence.map(|absence| absence.has_begun(here.seat.now));
+    let day = |at: base::Moment| at.in_zone(&here.seat.zone).strftime("%Y-%m-%d").to_string();
     let form = match absence {
-        Some((until, substitute)) => forms
+        Some(Absence { from, until, substitute }) => forms
             .absence
-            .or("until", until.in_zone(&here.seat.zone).strftime("%Y-%m-%d"))
+            .or("from", if from.0 == 0 { String::new() } else { day(from) })
+            .or("until", day(until))
             .or("substitute", substitute.map(|id| id.to_string()).unwrap_or_default()),
         None => forms.absence,
     };

@@ -59,7 +59,8 @@ testing::on_both! {
         by(&world, cast.chika, |tx| ticket::pause_channel(tx, Via::Mail, false)).await.unwrap();
         assert_eq!(given().await, Some(cast.chika));
         let until = testing::START.plus(std::time::Duration::from_secs(30 * 86_400));
-        system(&world, move |tx| Ok(store::ticket::routings::set_absence(tx, cast.chika, Some((until, None)))?)).await;
+        let away = desk::ticket::Absence { from: testing::START, until, substitute: None };
+        system(&world, move |tx| Ok(store::ticket::routings::set_absence(tx, cast.chika, Some(away))?)).await;
         assert_eq!(given().await, None);
     }
 

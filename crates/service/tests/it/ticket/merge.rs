@@ -33,7 +33,71 @@ async fn said(world: &World, who: PersonId, number: TicketNumber) -> Vec<(String
     said.collect()
 }
 
+/// Three of Kei's and one of Mio's.
+async fn four(world: &World, cast: &Cast) -> Vec<TicketNumber> {
+    let mut numbers = Vec::new();
+    for _ in 0..3 {
+        numbers.push(asked(world, cast).await.number);
+    }
+    numbers.push(asked_by_mio(world, cast).await.number);
+    numbers
+}
+
 testing::on_both! {
+    async fn many_become_one_at_once_and_all_of_them_come_back(world: World) {
+        let cast = world.cast().await;
+        let numbers = four(&world, &cast).await;
+        let (ticked, into) = (numbers.clone(), numbers[1]);
+        let offered = seen_by(&world, cast.chika, move |read| ticket::to_merge(read, &ticked)).await.unwrap();
+        assert_eq!(offered.iter().map(|line| line.ticket.number).collect::<Vec<_>>(), numbers, "the oldest first");
+        world.clock.advance(Duration::from_secs(1));
+        let ticked = numbers.clone();
+        let (run, told) = by(&world, cast.chika, move |tx| ticket::merge_many(tx, &ticked, into, "open")).await.unwrap();
+        assert_eq!((run.changed, run.kept), (3, 0), "{told:?}");
+        let one = now(&world, into).await;
+        assert_eq!((one.messages, one.tags.len()), (4, 1));
+        for number in &numbers {
+            assert_eq!(now(&world, *number).await.number, into);
+        }
+        let counts = seen_by(&world, cast.chika, ticket::counts).await.unwrap();
+        assert_eq!(counts.of(View::AllOpen), 1);
+        let page = seen_by(&world, cast.chika, move |read| ticket::run_page(read, run.id, None, 10)).await.unwrap();
+        assert!(page.1.len() == 3 && page.1.iter().all(|outcome| outcome.reason.is_empty()), "{page:?}");
+        // The same page sent once more finds one ticket, and changes nothing.
+        let ticked = numbers.clone();
+        assert_refused(by(&world, cast.chika, move |tx| ticket::merge_many(tx, &ticked, into, "open")).await, Refusal::MergeSome);
+        world.clock.advance(Duration::from_secs(1));
+        by(&world, cast.chika, move |tx| ticket::undo_run(tx, run.id)).await.unwrap();
+        for number in &numbers {
+            let back = now(&world, *number).await;
+            assert_eq!((back.number, back.messages), (*number, 1));
+        }
+        assert!(now(&world, into).await.tags.is_empty(), "what came along has gone along");
+        let counts = seen_by(&world, cast.chika, ticket::counts).await.unwrap();
+        assert_eq!(counts.of(View::AllOpen), 4);
+        assert_counters_follow(&world).await;
+    }
+
+    async fn many_become_one_only_where_there_are_several_of_them(world: World) {
+        let cast = world.cast().await;
+        let numbers = four(&world, &cast).await;
+        let into = numbers[0];
+        let some = |many: usize| numbers.iter().copied().cycle().take(many).collect::<Vec<_>>();
+        for ticked in [some(0), some(1), vec![into, into]] {
+            let again = ticked.clone();
+            assert_refused(seen_by(&world, cast.chika, move |read| ticket::to_merge(read, &again)).await, Refusal::MergeSome);
+            assert_refused(by(&world, cast.chika, move |tx| ticket::merge_many(tx, &ticked, into, "open")).await, Refusal::MergeSome);
+        }
+        let ticked = some(3);
+        let apart = numbers[3];
+        assert_refused(by(&world, cast.chika, move |tx| ticket::merge_many(tx, &ticked, apart, "open")).await, Refusal::FormIncomplete);
+        // Where one of them is not there, the others go all the same.
+        let gone = vec![into, numbers[1], TicketNumber(999_999)];
+        let (run, told) = by(&world, cast.chika, move |tx| ticket::merge_many(tx, &gone, into, "open")).await.unwrap();
+        assert_eq!((run.changed, run.kept), (1, 1), "{told:?}");
+        assert_eq!(told[0], (TicketNumber(999_999), Some("bulk-gone")));
+    }
+
     async fn each_of_the_tickets_that_became_one_can_be_read_for_itself(world: World) {
         let cast = world.cast().await;
         let (source, target) = (asked(&world, &cast).await, asked_by_mio(&world, &cast).await);

@@ -25,6 +25,7 @@ mod requester;
 mod routing;
 mod runs;
 mod snooze;
+mod sorted;
 mod statuses;
 mod tags;
 mod tasks;

@@ -5,7 +5,8 @@ use desk::condition::Condition;
 use desk::people::{PersonId, TeamId};
 use desk::sla::{CalendarWish, Hours};
 use desk::ticket::{
-    Because, Category, Duties, Duty, Effort, Need, Origin, Priority, Routing, SkillWish, TicketNumber, Via, Way,
+    Absence, Because, Category, Duties, Duty, Effort, Need, Origin, Priority, Routing, SkillWish, TicketNumber, Via,
+    Way,
 };
 use desk::{Event, Refusal};
 use service::conversation::{Incoming, incoming};
@@ -63,8 +64,14 @@ async fn given(world: &World, cast: &Cast) -> (TicketNumber, Option<PersonId>) {
 }
 
 async fn away(world: &World, who: PersonId, substitute: Option<PersonId>) {
-    let until = world.desk.now().plus(Duration::from_secs(3 * 86_400));
-    by(world, who, move |tx| ticket::set_absence(tx, Some((until, substitute)))).await.unwrap();
+    let absence = absent(world, 0, 3, substitute);
+    by(world, who, move |tx| ticket::set_absence(tx, Some(absence))).await.unwrap();
+}
+
+/// From so many days on until so many.
+fn absent(world: &World, from: u64, until: u64, substitute: Option<PersonId>) -> Absence {
+    let day = |days: u64| world.desk.now().plus(Duration::from_secs(days * 86_400));
+    Absence { from: day(from), until: day(until), substitute }
 }
 
 testing::on_both! {
@@ -98,6 +105,26 @@ testing::on_both! {
         }
         by(&world, cast.ben, |tx| ticket::set_absence(tx, None)).await.unwrap();
         assert_eq!(given(&world, &cast).await.1, Some(cast.ben));
+    }
+
+    async fn an_absence_begins_and_ends_by_itself(world: World) {
+        let cast = world.cast().await;
+        wish(&world, &cast, Way::Load, 0).await;
+        away(&world, cast.aya, None).await;
+        away(&world, cast.ben, None).await;
+        let planned = absent(&world, 1, 2, None);
+        by(&world, cast.chika, move |tx| ticket::set_absence(tx, Some(planned))).await.unwrap();
+        assert_eq!(seen_by(&world, cast.chika, ticket::absence).await.unwrap(), Some(planned), "planned is known");
+        assert_eq!(given(&world, &cast).await.1, Some(cast.chika), "but holds nobody back before it begins");
+        world.clock.advance(Duration::from_secs(86_400));
+        assert_eq!(given(&world, &cast).await.1, None);
+        world.clock.advance(Duration::from_secs(86_400));
+        assert_eq!(given(&world, &cast).await.1, Some(cast.chika), "back again");
+        assert_eq!(seen_by(&world, cast.chika, ticket::absence).await.unwrap(), None, "what is over is forgotten");
+        for (from, until, refused) in [(2, 2, Refusal::AbsenceEndsFirst), (3, 2, Refusal::AbsenceEndsFirst), (0, 0, Refusal::AbsenceInThePast)] {
+            let wrong = absent(&world, from, until, None);
+            assert_refused(by(&world, cast.chika, move |tx| ticket::set_absence(tx, Some(wrong))).await, refused);
+        }
     }
 
     async fn who_lacks_what_a_ticket_asks_for_gets_none_and_who_is_best_goes_first(world: World) {
@@ -342,7 +369,5 @@ testing::on_both! {
         let other = Routing { way: Way::Load, ..wish };
         assert_conflict(by(&world, cast.aya, move |tx| ticket::set_routing(tx, &other)).await);
         assert_missing(by(&world, cast.aya, |tx| ticket::set_routing(tx, &Routing::none(TeamId(99_999)))).await);
-        let yesterday = world.desk.now().minus(Duration::from_secs(86_400));
-        assert_refused(by(&world, cast.chika, move |tx| ticket::set_absence(tx, Some((yesterday, None)))).await, Refusal::AbsenceInThePast);
     }
 }

@@ -8,6 +8,8 @@ use service::conversation;
 use service::ticket::{self, Once, step};
 use testing::{Cast, World, refusal};
 
+const HOUR: std::time::Duration = std::time::Duration::from_secs(3_600);
+
 async fn many(world: &World, cast: &Cast, tickets: usize) -> Vec<TicketNumber> {
     let mut numbers = Vec::new();
     for _ in 0..tickets {
@@ -171,6 +173,46 @@ testing::on_both! {
         assert_eq!((back.category, back.priority, back.assignee), (Category::New, Priority::Normal, None));
         let draft = seen_by(&world, cast.chika, move |read| conversation::draft(read, first)).await.unwrap();
         assert!(draft.is_none(), "what it said stands in the macro");
+    }
+
+    async fn following_and_due_dates_go_over_all_that_match_and_back(world: World) {
+        let cast = world.cast().await;
+        let numbers = many(&world, &cast, 3).await;
+        let (followed, late) = (numbers[0], numbers[1]);
+        by(&world, cast.chika, move |tx| ticket::follow(tx, followed, cast.chika, None)).await.unwrap();
+        let (first, second) = (world.desk.now().plus(HOUR), world.desk.now().plus(HOUR * 2));
+        by(&world, cast.ben, move |tx| ticket::set_deadline(tx, late, Some(first), None)).await.unwrap();
+        world.clock.advance(std::time::Duration::from_secs(1));
+        let of_team = View::Team(cast.support);
+        for act in [Act::Follow, Act::SetDeadline(Some(second))] {
+            let begun = by(&world, cast.chika, move |tx| ticket::run_over_view(tx, of_team, None, act, 3)).await.unwrap();
+            finished(&world, begun.id).await;
+            for number in &numbers {
+                let number = *number;
+                let page = seen_by(&world, cast.chika, move |read| ticket::page(read, number)).await.unwrap();
+                assert!(page.followers.contains(&cast.chika), "{begun:?}");
+            }
+            let done = run(&world, &cast, begun.id).await;
+            assert_eq!((done.state, done.changed, done.kept), (RunState::Done, 3, 0));
+            world.clock.advance(std::time::Duration::from_secs(1));
+            by(&world, cast.chika, move |tx| ticket::undo_run(tx, begun.id)).await.unwrap();
+            finished(&world, begun.id).await;
+            assert_eq!(run(&world, &cast, begun.id).await.state, RunState::Undone);
+            if begun.act == Act::Follow {
+                let page = seen_by(&world, cast.chika, move |read| ticket::page(read, late)).await.unwrap();
+                assert!(!page.followers.contains(&cast.chika), "taken back");
+                let page = seen_by(&world, cast.chika, move |read| ticket::page(read, followed)).await.unwrap();
+                assert!(page.followers.contains(&cast.chika), "what one followed before is not the run's to take back");
+                let begun = by(&world, cast.chika, move |tx| ticket::run_over_view(tx, of_team, None, Act::Follow, 3)).await.unwrap();
+                finished(&world, begun.id).await;
+            }
+        }
+        assert_eq!((now(&world, late).await.deadline, now(&world, followed).await.deadline), (Some(first), None));
+        let past = world.desk.now().minus(HOUR);
+        let (_, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[late], Act::SetDeadline(Some(past)), "open")).await.unwrap();
+        assert_eq!(told, [(late, Some("refusal-deadline-in-the-past"))]);
+        let (_, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[late, followed], Act::Unfollow, "open")).await.unwrap();
+        assert_eq!(told, [(late, None), (followed, None)]);
     }
 
     async fn a_page_that_was_sent_twice_answers_once_and_two_pages_answer_twice(world: World) {

@@ -15,7 +15,7 @@ fn pages() -> Vec<(String, Vec<Value<'static>>)> {
         Scope::Agent { person: PersonId(7), teams: vec![TeamId(1), TeamId(2), TeamId(3)] },
     ];
     let views = View::FIXED.into_iter().chain([View::Team(TeamId(2))]);
-    let afters = [None, Some(After { updated_at: Moment(9), id: TicketId(9) })];
+    let afters = [None, Some(After { updated_at: Moment(9), id: TicketId(9), under: None })];
     let mut pages = Vec::new();
     for view in views {
         for scope in &scopes {

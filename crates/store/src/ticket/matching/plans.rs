@@ -43,6 +43,7 @@ fn columns(viewer: &Viewer) -> Vec<(String, Vec<Value<'static>>)> {
         r#"{"field":"assignee","operator":"any_of","value":[7]}"#,
         r#"{"field":"assignee","operator":"unset"}"#,
         r#"{"field":"team","operator":"any_of","value":[2]}"#,
+        r#"{"field":"rating","operator":"equals","value":2}"#,
     ] {
         let condition = Condition::read(&format!(r#"{{"all":[{place},{heading}]}}"#)).unwrap();
         let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer, among: Among::All };

@@ -161,6 +161,10 @@ fn act_word(act: &Act) -> String {
         | Act::SnoozeUntil(_)
         | Act::SnoozeUntilReply
         | Act::Wake
+        | Act::SetDeadline(_)
+        | Act::Follow
+        | Act::Unfollow
+        | Act::MergeInto(_)
         | Act::MarkSpam
         | Act::MarkNotSpam
         | Act::Trash

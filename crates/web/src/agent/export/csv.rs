@@ -12,9 +12,7 @@ pub(super) fn body(export: Export) -> Body {
             return Ok(Some((Bytes::from(head), (None, export))));
         }
         let page = export.next().await.map_err(std::io::Error::other)?;
-        let written = |(lines, contents): (Vec<_>, _)| {
-            lines.iter().map(|one| row(&export, export.row(one, &contents))).collect::<String>()
-        };
+        let written = |page| export.rows(&page).map(|cells| row(&export, cells)).collect::<String>();
         Ok::<_, std::io::Error>(page.map(written).map(|chunk| (Bytes::from(chunk), (None, export))))
     }))
 }

@@ -33,10 +33,9 @@ pub async fn body(mut export: Export) -> Done<Body> {
     let (rows, rows_in) = mpsc::channel(AHEAD);
     let head = export.head();
     let writer = tokio::task::spawn_blocking(move || write(&head, rows_in));
-    while let Some((lines, contents)) = export.next().await? {
-        let page = lines.iter().map(|line| {
-            export.row(line, &contents).into_iter().map(|cell| written(cell, &export.shell.zone)).collect()
-        });
+    while let Some(page) = export.next().await? {
+        let page =
+            export.rows(&page).map(|row| row.into_iter().map(|cell| written(cell, &export.shell.zone)).collect());
         if rows.send(page.collect::<Rows>()).await.is_err() {
             break;
         }

@@ -185,6 +185,7 @@ fn view_of<'a>(
         assignable: &page.assignable,
         steps: view::Steps::default(),
         depth: depth(here, page, around, told.worked),
+        open: (page.open, page.open >= ticket::MOST_OPEN),
         others: page.others.iter().map(|line| row(line, &page.statuses, &page.tags, language, None)).collect(),
         composer: view::Composer {
             warned: told.warned,

@@ -51,6 +51,80 @@ on_both! {
         assert_eq!(now(&house, ticket.number).await.category, Category::New);
     }
 
+    async fn type_due_date_snooze_and_following_are_said_once_for_many(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (one, two) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Two", cast.kei, cast.support).await);
+        let mut chika = house.agent(cast.chika).await;
+        let page = chika.get("/tickets?view=open").await.text();
+        for name in ["name=\"kind\" value=\"incident\"", "name=\"words\"", "name=\"due\"", "value=\"follow\"", "value=\"unfollow\""] {
+            assert!(page.contains(name), "{name}: {page}");
+        }
+        let ticked = format!("ticket={}&ticket={}&view=open&tag=", one.number, two.number);
+        let clock = |at: base::Moment| at.in_zone("Asia/Tokyo").strftime("%F %H:%M").to_string();
+        for said in ["kind=incident", "act=deadline&due=%E6%98%8E%E5%BE%8C%E6%97%A515%E6%99%82", "act=follow", "act=snooze&words=%E6%98%8E%E6%97%A5%E3%81%AE%E6%9C%9D"] {
+            let reply = chika.post("/tickets/bulk", &format!("{ticked}&{said}")).await;
+            let page = followed(&mut chika, reply).await;
+            assert!(page.contains("2 tickets changed"), "{said}: {page}");
+        }
+        for number in [one.number, two.number] {
+            let ticket = now(&house, number).await;
+            assert_eq!(ticket.kind, desk::ticket::Kind::Incident);
+            assert_eq!(ticket.deadline.map(clock).as_deref(), Some("2026-03-03 15:00"));
+            assert!(matches!(ticket.snooze, desk::ticket::Snooze::Until(at) if clock(at) == "2026-03-02 09:00"), "{:?}", ticket.snooze);
+            let by = house.world.actor(cast.chika).await;
+            let page = house.world.desk.ask(by, move |read| ticket::page(read, number)).await.unwrap();
+            assert!(page.followers.contains(&cast.chika));
+        }
+        // Nothing that is not understood changes anything.
+        for said in ["act=snooze&words=some+day", "act=snooze&words=", "act=deadline&due=whenever"] {
+            let reply = chika.post("/tickets/bulk", &format!("{ticked}&{said}")).await;
+            assert_eq!(reply.status, 422, "{said}");
+            assert!(reply.text().contains("This moment is not understood"), "{said}");
+        }
+        // Without words there is no due date any more; that is one change, and is taken back as one.
+        let reply = chika.post("/tickets/bulk", &format!("{ticked}&act=deadline&due=")).await;
+        let undo = reply.location().to_owned();
+        assert_eq!(now(&house, one.number).await.deadline, None, "{undo}");
+        let page = followed(&mut chika, reply).await;
+        let at = page.find("/tickets/runs/").expect("it can be taken back");
+        let path: String = page[at..].chars().take_while(|c| *c != '"').collect();
+        chika.post(&path, "").await;
+        assert_eq!(now(&house, one.number).await.deadline.map(clock).as_deref(), Some("2026-03-03 15:00"));
+    }
+
+    async fn many_become_one_when_it_is_said_which(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (one, two) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Two", cast.mio, cast.support).await);
+        let mut chika = house.agent(cast.chika).await;
+        let ticked = format!("ticket={}&ticket={}&view=open&act=merge", two.number, one.number);
+        let page = chika.post("/tickets/bulk", &ticked).await;
+        assert_eq!(page.status, 200);
+        let page = page.text();
+        assert!(page.contains(&format!("name=\"into\" value=\"{}\" checked", one.number)), "the oldest is proposed: {page}");
+        assert!(page.contains("佐藤 美緒") && page.contains("in copy of them"), "{page}");
+        assert_eq!(now(&house, two.number).await.number, two.number, "nothing is done yet");
+        for (said, status) in [
+            (format!("{ticked}&all=on"), 422),
+            (format!("ticket={}&view=open&act=merge", one.number), 422),
+            (format!("{ticked}&sure=on"), 422),
+            (format!("{ticked}&sure=on&into=x"), 422),
+            (format!("{ticked}&sure=on&into=999999"), 422),
+        ] {
+            assert_eq!(chika.post("/tickets/bulk", &said).await.status, status, "{said}");
+        }
+        let reply = chika.post("/tickets/bulk", &format!("{ticked}&sure=on&into={}", one.number)).await;
+        let page = followed(&mut chika, reply).await;
+        assert!(page.contains("/tickets/runs/"), "it can be taken back: {page}");
+        assert_eq!(now(&house, two.number).await.number, one.number);
+        // Nobody learns of what they do not see.
+        let mut dai = house.agent(cast.dai).await;
+        let hidden = asked(&house, "Three", cast.kei, cast.billing).await;
+        let page = dai.post("/tickets/bulk", &format!("ticket={}&ticket={}&view=open&act=merge", hidden.number, one.number)).await;
+        assert!(page.status != 200 && !page.text().contains("Three"), "{}", page.text());
+    }
+
     async fn an_answer_to_many_is_sent_once_for_each_page_that_was_shown(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

@@ -65,7 +65,13 @@ testing::on_both! {
         let house = House::open(world).await;
         let number = told(&house).await;
         let (by, due) = (house.world.actor(house.cast.chika).await, house.world.desk.now().plus(std::time::Duration::from_secs(86_400)));
-        house.world.desk.change(by, move |tx| ticket::set_deadline(tx, number, Some(due), None)).await.unwrap();
+        let owner = Some(house.cast.chika);
+        let planned = house.world.desk.change(by, move |tx| {
+            let what = desk::ticket::TaskFacts { text: "Call Kei".into(), owner, due: Some(due), ..desk::ticket::TaskFacts::default() };
+            ticket::add_task(tx, number, what)?;
+            ticket::set_deadline(tx, number, Some(due), None)
+        });
+        planned.await.unwrap();
         let mut chika = house.agent(house.cast.chika).await;
         let page = chika.post("/me/calendar", "act=open").await.text();
         let address = page.split("/calendar/").nth(1).and_then(|rest| rest.split('"').next()).expect("it is shown once").to_owned();
@@ -76,6 +82,9 @@ testing::on_both! {
         let text = read.text().replace("\r\n ", "");
         assert!(text.contains(&format!("SUMMARY:Due: #{number} The lid is gone")), "{text}");
         assert!(text.contains(&format!("UID:deadline-{number}@")), "{text}");
+        let task = text.split("BEGIN:VEVENT").find(|event| event.contains("UID:task-")).expect("the task is in it");
+        let now = house.world.desk.now().in_zone("UTC").strftime("%Y%m%dT%H%M%SZ").to_string();
+        assert!(task.contains(&format!("LAST-MODIFIED:{now}")) && task.contains("Call Kei"), "it changed now, and is due tomorrow: {task}");
         let tag = read.header("etag").to_owned();
         let again = house.browser().saying("if-none-match", &tag).get(&format!("/calendar/{address}")).await;
         assert_eq!((again.status, again.text().len()), (StatusCode::NOT_MODIFIED, 0));

@@ -2,9 +2,25 @@
 
 use super::{asked, followed};
 use crate::browser::House;
+use desk::form::{Asks, FieldId, FieldWish, Holder, Label, Nature};
 use testing::on_both;
 
 const URGENT: &str = "name_en=Hot&audience=mine&glyph=flag&tone=1&parent=&how-0=all&field-0.0=priority&operator-0.0=any_of&value-0.0=urgent";
+
+/// A line of text that people have defined.
+async fn own_field(house: &House) -> FieldId {
+    let by = house.world.actor(house.cast.aya).await;
+    let wish = FieldWish {
+        key: "serial".into(),
+        nature: Nature::Text,
+        label: Label::new("Serial", ""),
+        help: Label::default(),
+        asks: Asks::default(),
+        active: true,
+    };
+    let made = house.world.desk.change(by, |tx| service::form::create_field(tx, Holder::Ticket, wish, ""));
+    made.await.unwrap().id
+}
 
 on_both! {
     async fn a_view_is_built_row_by_row_without_a_script(world: World) {
@@ -102,6 +118,42 @@ on_both! {
         assert!(sheet.header("content-disposition").contains(".xlsx"), "{}", sheet.status);
         assert!(sheet.body.starts_with(b"PK"), "a workbook is a zip");
         assert!(house.agent(cast.aya).await.get("/admin/audit").await.text().contains("exported the list"));
+    }
+
+    async fn a_file_has_the_columns_of_the_list_in_its_order_or_all_there_are(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let field = own_field(&house).await;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let last = asked(&house, "Another", cast.mio, cast.billing).await.number;
+        let by = house.world.actor(cast.ben).await;
+        let filled = house.world.desk.change(by, move |tx| service::form::set_typed(tx, last, field, &["=SN-1".into()], "UTC", None));
+        filled.await.unwrap();
+        let mut ben = house.agent(cast.ben).await;
+        ben.post("/tickets/columns", &format!("view=open&order=subject&column=team&column=number&column=requester&own_column={field}&act=save")).await;
+        let file = ben.get("/tickets/export?view=open").await.text();
+        let lines: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();
+        assert_eq!(lines[0], "\"Number\",\"Subject\",\"Status\",\"Team\",\"Requester\",\"Serial\"");
+        assert_eq!(lines[1], format!("{last},\"Another\",\"New\",\"Billing\",\"佐藤 美緒\",\"'=SN-1\""));
+        assert!(lines.len() == 3 && lines[2].contains("\"The kettle leaks\"") && lines[2].ends_with(','), "{file}");
+        let turned = ben.get("/tickets/export?view=open&order=last_subject").await.text();
+        assert!(turned.find("The kettle leaks") < turned.find("Another"), "in the order that the address says: {turned}");
+        // Whatever is chosen, all there are can be had.
+        let whole = ben.get("/tickets/export?view=open&columns=all").await.text();
+        let head = whole.trim_start_matches('\u{feff}').lines().next().unwrap();
+        assert!(head.starts_with("\"Number\",\"Subject\",\"Status\",\"Requester\",\"Organisation\"") && head.ends_with("\"Solved\",\"Serial\""), "{head}");
+        assert_eq!(head.matches("\"Number\"").count(), 1, "none stands there twice");
+        for format in ["csv", "xlsx"] {
+            assert_eq!(ben.get(&format!("/tickets/export?view=open&columns=some&format={format}")).await.status, 422);
+            assert_eq!(ben.get(&format!("/tickets/export?view=open&columns=all&format={format}")).await.status, 200);
+        }
+        let page = ben.get("/tickets?view=open&q=kettle").await.text();
+        assert!(page.contains("/tickets/export?view=open&#38;q=kettle&#38;columns=all&amp;format=xlsx"), "{page}");
+        // A field that is gone leaves no column behind.
+        let by = house.world.actor(cast.aya).await;
+        house.world.desk.change(by, move |tx| service::form::remove_field(tx, field)).await.unwrap();
+        let file = ben.get("/tickets/export?view=open").await.text();
+        assert!(!file.contains("Serial") && file.contains("\"Billing\""), "{file}");
     }
 
     async fn columns_are_ones_own(world: World) {

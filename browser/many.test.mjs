@@ -1,0 +1,175 @@
+// Many tickets at once in words, and the list taken along: what is typed stays where it was refused, and Enter presses its own button.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { leave, open } from './lib/desk.mjs';
+import { looks, named, sound } from './lib/look.mjs';
+
+let desk;
+before(async () => (desk = await open(120)));
+after(() => desk.close());
+
+async function ticked(page, many = 2) {
+  await page.goto('/tickets?view=open');
+  for (let nth = 0; nth < many; nth += 1) await page.locator('.row-check input').nth(nth).check({ force: true });
+  return page.locator('.row-check :checked').evaluateAll((all) => all.map((one) => one.value));
+}
+
+for (const look of looks) {
+  test(`the bar of many is sound: ${named(look)}`, async () => {
+    const page = await desk.atTheDesk(look);
+    await sound(page, ['/tickets?view=open&order=status', '/tickets?view=open&order=last_assignee', '/me'], look);
+    await ticked(page);
+    for (const box of ['bulk-snooze', 'bulk-deadline', 'bulk-kind', 'bulk-more']) {
+      await page.locator(`[popovertarget=${box}]`).click();
+      await page.locator(`#${box}:popover-open`).waitFor();
+      const over = await page.evaluate((id) => {
+        const { left, right, top, bottom } = document.getElementById(id).getBoundingClientRect();
+        return left >= 0 && right <= innerWidth + 1 && top >= 0 && bottom <= innerHeight + 1;
+      }, box);
+      assert.ok(over, `${box} stands in the window`);
+      await page.keyboard.press('Escape');
+    }
+    await leave(page);
+  });
+}
+
+test('a due date in words: what is not understood says so and stays, what is goes to all, and comes back', async () => {
+  const page = await desk.atTheDesk();
+  const numbers = await ticked(page);
+  await page.locator('[popovertarget=bulk-deadline]').click();
+  await page.fill('#bulk-due', 'some day');
+  await page.keyboard.press('Enter');
+  await page.locator('.toast.danger', { hasText: 'not understood' }).waitFor();
+  assert.equal(await page.inputValue('#bulk-due'), 'some day');
+  assert.equal(await page.locator('.row-check :checked').count(), 2, 'what was ticked stays ticked');
+  await page.fill('#bulk-due', 'tomorrow 3pm');
+  await page.keyboard.press('Enter');
+  await page.locator('.toast', { hasText: '2 tickets changed' }).waitFor();
+  await page.goto(`/tickets/${numbers[0]}`);
+  await page.locator('#ticket .fact[popovertarget=deadline-menu]').first().waitFor();
+  assert.match(await page.locator('#side [popovertarget=deadline-menu]').first().textContent(), /15:00|3:00/);
+  await leave(page);
+});
+
+test('Enter beside a tag adds the tag, and the button for it stays in sight', async () => {
+  const page = await desk.atTheDesk();
+  const numbers = await ticked(page);
+  await page.locator('[popovertarget=bulk-tag]').click();
+  await page.fill('#bulk-tag-name', 'recall');
+  assert.ok(await page.locator('#bulk-tag [value=tag]').isVisible());
+  await page.keyboard.press('Enter');
+  await page.locator('.toast', { hasText: '2 tickets changed' }).waitFor();
+  await page.goto(`/tickets/${numbers[1]}`);
+  await page.locator('#side .tag', { hasText: 'recall' }).waitFor();
+  await leave(page);
+});
+
+test('snooze in words and following, over the selection', async () => {
+  const page = await desk.atTheDesk();
+  const numbers = await ticked(page);
+  await page.locator('[popovertarget=bulk-more]').click();
+  await page.locator('#bulk-more [value=follow]').click();
+  await page.locator('.toast', { hasText: 'tickets changed' }).waitFor();
+  for (const nth of [0, 1]) await page.locator('.row-check input').nth(nth).check({ force: true });
+  await page.locator('[popovertarget=bulk-snooze]').click();
+  await page.fill('#bulk-snooze-words', 'next Monday 9am');
+  assert.ok(await page.locator('#bulk-snooze .menu-item').first().isVisible(), 'words narrow no menu');
+  await page.keyboard.press('Enter');
+  await page.locator(`#row-${numbers[0]}`).waitFor({ state: 'detached' });
+  await page.goto('/tickets?view=snoozed');
+  await page.locator(`#row-${numbers[0]}`).waitFor();
+  await page.goto(`/tickets/${numbers[0]}`);
+  await page.locator('[name=follow][value=off]').first().waitFor({ state: 'attached' });
+  await leave(page);
+});
+
+for (const look of looks) {
+  test(`which of many takes the others is sound: ${named(look)}`, async () => {
+    const page = await desk.atTheDesk(look);
+    const numbers = await ticked(page, 3);
+    await page.locator('[popovertarget=bulk-more]').click();
+    await page.locator('#bulk-more [value=merge]').click();
+    await page.locator('#bulk [name=into]').nth(2).waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.ok(!wide, 'it fits');
+    assert.equal(await page.locator('#bulk [name=into]:checked').inputValue(), numbers.map(Number).sort((one, two) => one - two)[0].toString());
+    await leave(page);
+  });
+}
+
+test('many become one, and come back as they were', async () => {
+  const page = await desk.atTheDesk();
+  const numbers = await ticked(page, 3);
+  await page.locator('[popovertarget=bulk-more]').click();
+  await page.locator('#bulk-more [value=merge]').click();
+  await page.locator(`#bulk [name=into][value="${numbers[0]}"]`).check();
+  await page.locator('#bulk .button.primary').click();
+  await page.locator(`#row-${numbers[1]}`).waitFor({ state: 'detached' });
+  await page.locator('.toast', { hasText: '2 tickets changed' }).locator('button', { hasText: 'Undo' }).click();
+  await page.locator(`#row-${numbers[1]}`).waitFor();
+  await page.goto(`/tickets/${numbers[2]}`);
+  assert.ok(page.url().endsWith(`/tickets/${numbers[2]}`), 'it stands by itself again');
+  await leave(page);
+});
+
+test('a list is taken along as it is shown, or whole', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/tickets?view=open&order=subject');
+  await page.keyboard.press('v');
+  const head = async (which) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`#list-show [href*="format=csv"]${which}`).click()]);
+    return (await readFile(await file.path(), 'utf8')).split('\r\n')[0];
+  };
+  const shown = await head(':not([href*=columns])');
+  assert.equal(shown, '\ufeff"Number","Subject","Status","Requester","Tags","Priority","Due","Assignee","Updated"');
+  const whole = await head('[href*="columns=all"]');
+  assert.ok(whole.includes('"Organisation"') && whole.includes('"Solved"'), whole);
+  await leave(page);
+});
+
+test('the heads of columns sort by assignee, page after page', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.locator('.rows-head .row-face .rows-sort').click();
+  await page.waitForURL(/order=assignee/);
+  await page.locator('.rows-head .row-face [aria-current]').waitFor();
+  const names = () => page.locator('.row .row-face .avatar').evaluateAll((all) => all.map((one) => (one.classList.contains('none') ? '' : one.title.toLowerCase())));
+  const first = await names();
+  await page.locator('.sheet-scroll > .rows').last().evaluate((list) => list.lastElementChild.scrollIntoView());
+  await page.waitForFunction((before) => document.querySelectorAll('.row .row-face').length > before, first.length);
+  const all = await names();
+  assert.ok(all.every((one, at) => !at || all[at - 1] <= one), all.join('\n'));
+  assert.ok(new Set(all).size > 1);
+  await leave(page);
+});
+
+test('the open tickets of a requester are counted beside a ticket, and lead to their list', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/tickets?view=open');
+  await page.locator('.row .row-link').first().click();
+  const badge = page.locator('#side .person .badge[href*="group=requester"]');
+  await badge.waitFor();
+  const open = Number((await badge.textContent()).replace(/\D/g, ''));
+  await badge.click();
+  await page.waitForURL(/group=requester/);
+  await page.locator('#rows .row').first().waitFor();
+  assert.equal(await page.locator('#rows .row').count(), open);
+  await leave(page);
+});
+
+test('an absence begins on a day to come', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/me');
+  await page.fill('#from', '2099-03-02');
+  await page.fill('#until', '2099-03-01');
+  await page.locator('form[action="/me/absence"] .button').first().click();
+  await page.locator('#from-reason').waitFor();
+  await page.fill('#until', '2099-03-09');
+  await page.locator('form[action="/me/absence"] .button').first().click();
+  await page.locator('form[action="/me/absence"] [value=back]', { hasText: 'not away after all' }).waitFor();
+  assert.equal(await page.inputValue('#from'), '2099-03-02');
+  await page.locator('form[action="/me/absence"] [value=back]').click();
+  await page.locator('form[action="/me/absence"] [value=back]').waitFor({ state: 'detached' });
+  await leave(page);
+});
