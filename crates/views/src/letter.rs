@@ -7,7 +7,7 @@ use base::words::{Args, Words};
 use base::{CleanHtml, Moment};
 
 /// Octets of an earlier message that stand beneath its answer.
-const LONGEST_QUOTE: usize = 10_000;
+pub const LONGEST_QUOTE: usize = 10_000;
 
 /// What a letter says.
 pub enum Body<'a> {
@@ -139,70 +139,4 @@ impl Letter<'_> {
 /// What is ours under the sign of a signature (RFC 3676 §4.3).
 fn signed(ours: &str) -> String {
     if ours.is_empty() { String::new() } else { format!("\n\n-- \n{ours}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::View;
-    use base::Language;
-
-    fn said(language: Language, quote: Option<Quote<'_>>) -> Letter<'_> {
-        let action = Some(Action { label: "View".into(), url: "https://desk.example/r/1/x".into() });
-        let body = Body::Said {
-            text: "Dear Kei,\nit <works>.",
-            html: None,
-            links: vec![],
-            signature: "Aya",
-            signs_below: false,
-            quotes: quote.into_iter().collect(),
-        };
-        let choices = Vec::new();
-        Letter {
-            words: base::words::of(language),
-            organization: "Desk",
-            body,
-            choices,
-            action,
-            foot: vec!["#1".into()],
-        }
-    }
-
-    fn quote(text: &str) -> Quote<'_> {
-        Quote { at: Moment(1_772_514_300_000), author: "Kei Tanaka", text, zone: "Asia/Tokyo" }
-    }
-
-    #[test]
-    fn both_halves_say_the_same() {
-        let letter = said(Language::English, Some(quote("Where is <it>?\n> older\n\nKei")));
-        let text = "Dear Kei,\nit <works>.\n\n-- \nAya\n\nView\nhttps://desk.example/r/1/x\n\n#1\n\n\
-                    On 3 Mar 2026 14:05 JST, Kei Tanaka wrote:\n\n> Where is <it>?\n>> older\n>\n> Kei\n";
-        assert_eq!(letter.text(), text);
-        let html = letter.to_html().unwrap();
-        for part in [
-            "Dear Kei,<br>\nit &lt;works&gt;.",
-            "Aya",
-            "https://desk.example/r/1/x",
-            "#1",
-            "Kei Tanaka wrote:",
-            "Where is &lt;it&gt;?",
-        ] {
-            assert!(html.contains(part), "{part} is missing: {html}");
-        }
-    }
-
-    #[test]
-    fn a_quotation_is_bounded_and_cut_between_characters() {
-        let long = "返金".repeat(5_000);
-        let letter = said(Language::Japanese, Some(quote(&long)));
-        let quoted = letter.text().lines().find(|line| line.starts_with('>')).unwrap().to_owned();
-        assert!(quoted.len() < LONGEST_QUOTE + 10 && quoted.ends_with("返…"), "{}", quoted.len());
-        assert!(letter.to_html().unwrap().len() < 2 * LONGEST_QUOTE);
-    }
-
-    #[test]
-    fn what_somebody_wrote_is_no_markup_in_a_letter() {
-        let html = said(Language::English, Some(quote("<script>alert(1)</script></blockquote>"))).to_html().unwrap();
-        assert!(!html.contains("<script") && html.matches("</blockquote>").count() == 1, "{html}");
-    }
 }

@@ -40,17 +40,3 @@ pub fn is_picture(file: &Attachment) -> bool {
 pub fn is_document(file: &Attachment) -> bool {
     file.content_type.eq_ignore_ascii_case("application/pdf")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_size_has_two_or_three_digits() {
-        for (bytes, shown) in
-            [(0, "0 B"), (999, "999 B"), (412_300, "412 kB"), (1_340_000, "1.3 MB"), (26_214_400, "26 MB")]
-        {
-            assert_eq!(size(bytes), shown);
-        }
-    }
-}

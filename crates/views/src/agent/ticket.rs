@@ -29,6 +29,7 @@ pub use presence::{Presence, Present};
 pub use promised::Promised;
 pub use spoken::Spoken;
 pub use timeline::{Entry, Part, parts};
+pub use trusted::verdict_word;
 
 use super::flag::Flag;
 use super::list::List;

@@ -85,6 +85,13 @@ testing::on_both! {
         by(&world, cast.aya, |tx| service::channel::create_guard(tx, wish)).await.unwrap();
         assert_refused(tried(letter("The price is 7."), people(2)).await, Refusal::GuardWarns);
         assert!(tried(Compose { confirmed: true, ..letter("The price is 7.") }, people(2)).await.is_ok());
+        let one = GuardWish { name: "One".into(), recipients: vec!["p1@guests.example".into()], ..GuardWish::default() };
+        by(&world, cast.aya, |tx| service::channel::create_guard(tx, one)).await.unwrap();
+        assert_refused(tried(letter("x"), people(2)).await, Refusal::GuardWarns);
+        assert!(tried(letter("x"), people(1)).await.is_ok(), "a guard against one address says nothing of another");
+        let team = cast.support;
+        let warned = move |tx: &mut service::Tx| service::channel::opening_warnings(tx, team, "Offer", &letter("The price"), &people(3));
+        assert_eq!(by(&world, cast.chika, warned).await.unwrap(), ["Prices?", "One"], "each once");
         let (of_others, as_light) = (each(&cast, letter("x")), each(&cast, letter("x")));
         assert_missing(by(&world, cast.eve, move |tx| begin_mailing(tx, of_others, people(2))).await);
         assert_refused(by(&world, cast.dai, move |tx| begin_mailing(tx, as_light, people(2))).await, Refusal::NotAllowed);
