@@ -401,6 +401,8 @@ test('files belong to the draft: they are there after a reload and on another de
   await chip(other.page, 'plan.pdf').waitFor();
   await chip(page, 'plan.pdf').locator('[data-kept]').click();
   await chip(page, 'plan.pdf').waitFor({ state: 'detached' });
+  // A draft of files alone waits with the editor until somebody writes.
+  await page.locator('.composer textarea[name=text]').focus();
   await editor(page).focus();
   const words = `With one file ${Date.now()}`;
   await editor(page).fill(words);

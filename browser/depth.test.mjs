@@ -95,8 +95,49 @@ for (const look of looks) {
   test(`the new pages read well: ${named(look)}`, async () => {
     const page = await signedIn(look);
     const ticket = await firstTicket(page);
-    const paths = ['/tasks', '/reports/time', `${ticket}/split`, `${ticket}/files`, `${ticket}/print?notes=1&sides=1`, `${ticket}/incidents`, '/admin/checklists', '/admin/checklists/new', '/admin/activities'];
+    const paths = ['/tasks', '/reports/time', `${ticket}/split`, `${ticket}/files`, `${ticket}/print?notes=1&sides=1`, `${ticket}/incidents`, '/admin/checklists', '/admin/checklists/new', '/admin/activities', '/admin/statuses', '/people/namesakes?by=phone'];
     await sound(page, paths, look);
     await leave(page);
   });
 }
+
+test('a snooze says what follows, a passage is blackened, and what is in the trash goes for ever', async () => {
+  const page = await signedIn();
+  await page.goto('/tickets?view=open');
+  // One that somebody outside wrote, as its last row.
+  const path = new URL(await page.locator('.row-link').last().evaluate((link) => link.href)).pathname;
+  await page.goto(path);
+  const text = page.locator('.message .message-text').first();
+  await text.waitFor();
+  const word = await text.evaluate((node) => {
+    const found = node.ownerDocument.createTreeWalker(node, NodeFilter.SHOW_TEXT).nextNode();
+    const range = node.ownerDocument.createRange();
+    const end = Math.min(found.length, 4);
+    range.setStart(found, 0);
+    range.setEnd(found, end);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    return found.data.slice(0, end);
+  });
+  const message = page.locator('.message', { has: page.locator('.message-text') }).first();
+  await message.locator('.message-tools [popovertarget]').click();
+  const menu = page.locator('.popover:popover-open');
+  await menu.locator('details.redact summary').click();
+  assert.equal(await menu.locator('[data-chosen]').inputValue(), word.trim(), 'what was chosen stands there');
+  await menu.locator('button[name=part]').click();
+  await page.locator('.message .banner').first().waitFor();
+  assert.match(await text.textContent(), /^█/);
+  await page.click('[popovertarget=snooze-menu]');
+  await page.fill('#snooze-words', 'tomorrow 9am');
+  await page.selectOption('#snooze-then', { index: 1 });
+  await page.click('#snooze-menu button[value=words]');
+  await page.locator('.ticket-banners', { hasText: 'Then it becomes' }).waitFor();
+  await page.keyboard.press('#');
+  await page.locator('.ticket-banners [commandfor=erase]').click();
+  await page.locator('#erase[open]').waitFor();
+  await page.click('#erase .button.danger');
+  await page.waitForURL(/view=trash/);
+  await page.locator('.toast', { hasText: 'for ever' }).waitFor();
+  assert.equal((await page.goto(path)).status(), 404);
+  await leave(page, true);
+});

@@ -6,7 +6,7 @@ import { leave, open } from './lib/desk.mjs';
 import { looks, named, sound } from './lib/look.mjs';
 
 let desk;
-before(async () => (desk = await open(120)));
+before(async () => (desk = await open(200)));
 after(() => desk.close());
 
 async function ticked(page, many = 2) {
@@ -49,7 +49,7 @@ test('a due date in words: what is not understood says so and stays, what is goe
   await page.goto(`/tickets/${numbers[0]}`);
   await page.locator('#ticket .fact[popovertarget=deadline-menu]').first().waitFor();
   assert.match(await page.locator('#side [popovertarget=deadline-menu]').first().textContent(), /15:00|3:00/);
-  await leave(page);
+  await leave(page, true);
 });
 
 test('Enter beside a tag adds the tag, and the button for it stays in sight', async () => {
@@ -105,6 +105,8 @@ test('many become one, and come back as they were', async () => {
   await page.locator('#bulk-more [value=merge]').click();
   await page.locator(`#bulk [name=into][value="${numbers[0]}"]`).check();
   await page.locator('#bulk .button.primary').click();
+  await page.waitForURL((url) => url.pathname === '/tickets');
+  await page.locator(`#row-${numbers[0]}`).waitFor();
   await page.locator(`#row-${numbers[1]}`).waitFor({ state: 'detached' });
   await page.locator('.toast', { hasText: '2 tickets changed' }).locator('button', { hasText: 'Undo' }).click();
   await page.locator(`#row-${numbers[1]}`).waitFor();
@@ -171,5 +173,5 @@ test('an absence begins on a day to come', async () => {
   assert.equal(await page.inputValue('#from'), '2099-03-02');
   await page.locator('form[action="/me/absence"] [value=back]').click();
   await page.locator('form[action="/me/absence"] [value=back]').waitFor({ state: 'detached' });
-  await leave(page);
+  await leave(page, true);
 });

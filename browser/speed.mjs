@@ -1,5 +1,5 @@
-// How long a click takes on a full desk, from the press to the new page on the screen: node browser/speed.mjs [tickets]. Measured
-// and printed, never asserted: machines differ, and a busy one differs from itself. The figures stand in bench/README.md.
+// How long a click takes on a full desk, from the press to the new page on the screen (bin/bench clicks [TICKETS]). Measured and
+// printed, never asserted: machines differ, and a busy one differs from itself.
 import assert from 'node:assert/strict';
 import { leave, open } from './lib/desk.mjs';
 

@@ -1,5 +1,5 @@
 // Menus: arrows walk, Home and End jump, letters find; older browsers get the place beside the button computed.
-import { composing } from '../lib/keys';
+import { composing, typing } from '../lib/keys';
 
 const placed = CSS.supports('position-area', 'block-end');
 
@@ -9,7 +9,7 @@ function items(menu: HTMLElement): HTMLElement[] {
 
 function onKey(event: KeyboardEvent): void {
   const menu = (event.target as Element).closest?.<HTMLElement>('.menu');
-  if (!menu || composing(event)) return;
+  if (!menu || composing(event) || ownArrows(event.target)) return;
   const all = items(menu);
   const here = all.indexOf(document.activeElement as HTMLElement);
   const next = step(event, all, here);
@@ -35,8 +35,14 @@ function letter(event: KeyboardEvent, all: HTMLElement[], here: number): HTMLEle
   return rest.find((item) => item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
 }
 
+/** What is typed into a field is meant for it. */
 function inField(event: KeyboardEvent): boolean {
-  return event.target instanceof HTMLInputElement && event.target.type === 'search';
+  return typing(event.target);
+}
+
+/** A choice or a date among the items. */
+function ownArrows(target: EventTarget | null): boolean {
+  return target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && /^(date|datetime-local|time|number)$/.test(target.type));
 }
 
 /** A menu with a search field narrows to what is typed. */

@@ -1,4 +1,4 @@
-// The list under the fingers: keys walk (j, k), open (o) and tick (x); Shift ticks a range, Escape unticks. Cards of a board
+// The list under the fingers: keys walk (j, k), open (o) and tick (x); Shift ticks a range, Escape unticks (or closes a menu first). Cards of a board
 // are ticked alike; how one walks among them is the board's.
 import { composing, keyOf, pressed, still, typing, visible } from '../lib/keys';
 
@@ -51,7 +51,7 @@ function onKey(event: KeyboardEvent): void {
   else if (way) walk(way, event.shiftKey);
   else if (key === keyOf('open') && row) row.querySelector<HTMLElement>('.row-link')?.click();
   else if (key === keyOf('select') && row) tick(box(row), !box(row)?.checked);
-  else if (key === 'Escape') return untick();
+  else if (key === 'Escape') return document.querySelector(':popover-open:not([popover=manual])') ? undefined : untick();
   else return still() ? undefined : takeFirst(key, row);
   event.preventDefault();
 }

@@ -41,6 +41,7 @@ pub struct Demo {
 
 /// The same company on every machine.
 const SEED: u64 = 1958;
+
 pub async fn run(mut flags: Flags, wish: Demo) -> Result<(), String> {
     flags.data.get_or_insert_with(|| folder().to_string_lossy().into_owned());
     // Nobody in the demonstration has a domain.

@@ -59,8 +59,8 @@ pub fn answering(read: &mut Read) -> Result<Vec<(PersonId, String)>, Fault> {
 /// Whether an address is that of an active agent.
 pub fn of_address(read: &mut Read, address: &base::Email) -> Result<bool, Fault> {
     let found = read.conn.first(
-        "SELECT 1 FROM addresses a JOIN agents g ON g.person_id = a.person_id WHERE a.address = $1 AND g.active",
-        values![address],
+        "SELECT 1 FROM addresses a JOIN agents g ON g.person_id = a.person_id WHERE a.canonical = $1 AND g.active",
+        values![address.canonical()],
         |_| Ok(()),
     )?;
     Ok(found.is_some())

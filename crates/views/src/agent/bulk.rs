@@ -87,6 +87,12 @@ pub struct ToMerge {
     pub created_at: Moment,
 }
 
+impl BulkMerge<'_> {
+    fn title(&self) -> &str {
+        self.shell.say("bulk-merge-title")
+    }
+}
+
 /// A change of many tickets: how far it is, and what became of each.
 #[derive(Template)]
 #[template(path = "agent/run.html")]

@@ -259,10 +259,13 @@ async fn ticked(web: &Web, here: &Here, form: &Fields, back: String, wish: Wish,
     Ok(told(web, here, back, &run, outcomes).await)
 }
 
-/// Where all of them were changed, back to the list; else what became of each.
+/// Where all of them were changed, back to the list; else what became of each. A page that asked once more is the answer
+/// to a form, and nothing one could go back to.
 async fn told(web: &Web, here: &Here, back: String, run: &Run, outcomes: Told) -> Answer {
     if run.kept == 0 {
-        return Ok(here.done(&back, Said::Ran(run.id, run.changed)));
+        let from = here.asked_at(&back);
+        let to = if from == "/tickets/bulk" { back } else { from };
+        return Ok(here.go(&to, Said::Ran(run.id, run.changed)));
     }
     let Asked { shell, frame, found: () } = ask(web, here, At::Elsewhere, |_| Ok(())).await?;
     Ok(here.show_again(StatusCode::MULTI_STATUS, &BulkResults { shell, frame, outcomes, back, run: run.id }))

@@ -89,12 +89,17 @@ impl Here {
 
     /// After a change: back to where it was asked for, and the word about it.
     pub fn done(&self, otherwise: &str, said: Said) -> Response {
-        self.go(&back(&self.headers, otherwise), said)
+        self.go(&self.asked_at(otherwise), said)
+    }
+
+    /// The address of the page a form stood on.
+    pub fn asked_at(&self, otherwise: &str) -> String {
+        back(&self.headers, otherwise)
     }
 
     /// Back to where it was asked for, when nothing has changed.
     pub fn unchanged(&self, otherwise: &str) -> Response {
-        see(&back(&self.headers, otherwise))
+        see(&self.asked_at(otherwise))
     }
 
     /// After a change: somewhere else, and the word about it.
@@ -108,7 +113,7 @@ impl Here {
 
     /// The page a form stood on, as its address says.
     pub fn origin(&self) -> Fields {
-        let path = back(&self.headers, "");
+        let path = self.asked_at("");
         Fields::read(path.split_once('?').map_or("", |(_, query)| query).as_bytes())
     }
 }

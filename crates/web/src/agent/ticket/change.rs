@@ -214,7 +214,7 @@ pub async fn restore(State(web): State<Web>, here: Here, Id(number): Id<TicketNu
 pub async fn erase(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Fields) -> Answer {
     let erased = web.desk.change(here.seat.actor.clone(), move |tx| ticket::erase(tx, number, seen(&form)?)).await;
     match erased {
-        Ok(()) => Ok(here.done("/tickets?view=trash", Said::Erased(number))),
+        Ok(()) => Ok(here.go("/tickets?view=trash", Said::Erased(number))),
         Err(error) => refused(&web, &here, number, String::new(), error).await,
     }
 }

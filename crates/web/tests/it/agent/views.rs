@@ -150,6 +150,9 @@ on_both! {
         let page = ben.get("/tickets?view=open&q=kettle").await.text();
         assert!(page.contains("/tickets/export?view=open&#38;q=kettle&#38;columns=all&amp;format=xlsx"), "{page}");
         // A field that is gone leaves no column behind.
+        let by = house.world.actor(cast.ben).await;
+        let emptied = house.world.desk.change(by, move |tx| service::form::set_typed(tx, last, field, &[String::new()], "UTC", None));
+        emptied.await.unwrap();
         let by = house.world.actor(cast.aya).await;
         house.world.desk.change(by, move |tx| service::form::remove_field(tx, field)).await.unwrap();
         let file = ben.get("/tickets/export?view=open").await.text();

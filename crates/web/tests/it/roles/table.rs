@@ -256,7 +256,7 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/snooze", "---n--yyy", Form("until=tomorrow")),
     ("post /tickets/{number}/lock/break", "---n--nyy", Nothing),
     ("get /tickets/{number}/claim", "dddy--yyy", Nothing),
-    ("get /tickets/here?ticket={number}", "dddyyyyyy", Nothing),
+    ("get /tickets/here", "dddyyyyyy", Nothing),
     // Nobody is writing an answer.
     ("post /tickets/{number}/claim/ask", "---n--rrr", Nothing),
     ("post /tickets/{number}/claim/hand-over", "---n--rrr", Nothing),
