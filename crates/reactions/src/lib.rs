@@ -15,7 +15,8 @@ pub use service::jobs::Job;
 use base::Token;
 use desk::Error;
 use platform::shutdown::Shutdown;
-use service::{Actor, Desk, Done};
+use service::{Actor, Desk, Done, Tx};
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -102,9 +103,7 @@ async fn walk(desk: Arc<Desk>) -> Result<(), Trouble> {
 
 /// A rule is put before what has happened, step by step.
 async fn try_rule(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
-    let trial = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no trial", job.body)))?;
-    while desk.change(Actor::System, move |tx| service::automation::try_on(tx, trial)).await? {}
-    Ok(())
+    in_steps(desk, job, "trial", service::automation::try_on).await
 }
 
 /// A flow goes on as far as it can, each step in a transaction of its own. A step that the machine fails at, and not only
@@ -137,15 +136,21 @@ async fn reckon(desk: Arc<Desk>) -> Result<(), Trouble> {
 
 /// Many tickets are changed step by step, until there are no more or somebody says stop.
 async fn change_many(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
-    let run = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no run", job.body)))?;
-    while desk.change(Actor::System, move |tx| service::ticket::step(tx, run)).await? {}
-    Ok(())
+    in_steps(desk, job, "run", service::ticket::step).await
 }
 
 /// One message to many people, some of them at a time.
 async fn mail_on(desk: Arc<Desk>, job: Job) -> Result<(), Trouble> {
-    let mailing = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no mailing", job.body)))?;
-    while desk.change(Actor::System, move |tx| service::ticket::mail_on(tx, mailing)).await? {}
+    in_steps(desk, job, "mailing", service::ticket::mail_on).await
+}
+
+/// Each step in a transaction of its own, until one says that there are no more.
+async fn in_steps<T>(desk: Arc<Desk>, job: Job, what: &str, step: fn(&mut Tx, T) -> Done<bool>) -> Result<(), Trouble>
+where
+    T: FromStr + Copy + Send + 'static,
+{
+    let id: T = job.body.parse().map_err(|_| Trouble::Hopeless(format!("{} is no {what}", job.body)))?;
+    while desk.change(Actor::System, move |tx| step(tx, id)).await? {}
     Ok(())
 }
 
