@@ -35,7 +35,7 @@ pub fn own_domains(read: &mut Read) -> Done<Vec<String>> {
 /// Domains of those who take part, and ours: mail to others goes outside.
 pub fn domains_of(read: &mut Read, number: TicketNumber) -> Done<Vec<String>> {
     let ticket = visible(read, number)?;
-    let mut domains: Vec<String> = mailboxes::addresses(read)?.iter().map(base::Email::domain).collect();
+    let mut domains = own_domains(read)?;
     let participants = people::participants(read, ticket.id)?;
     for person in participants.into_iter().chain([ticket.requester]) {
         let email = persons::load(read, person)?.and_then(|person| person.email);
