@@ -3,11 +3,12 @@
 use super::fields::Fields;
 use super::ticket::nap;
 use base::{CleanHtml, Moment};
-use desk::Refusal;
 use desk::channel::{MailboxId, Protect, Quotation, Signs};
-use desk::conversation::{Compose, MessageId};
+use desk::conversation::{Compose, MessageId, NewAttachment};
 use desk::sla::begins_work;
 use desk::ticket::StatusId;
+use desk::{Done, Refusal};
+use service::{Read, conversation};
 
 /// The letter without its recipients and files, which each form has in its own way.
 pub fn letter(form: &Fields) -> Result<Compose, Refusal> {
@@ -25,6 +26,13 @@ pub fn letter(form: &Fields) -> Result<Compose, Refusal> {
         protect: Protect::named(form.text("protect")),
         ..Compose::default()
     })
+}
+
+/// The letter with its files where no draft holds them: those that are kept for it, and those the form brought.
+pub fn letter_with(read: &mut Read, form: &Fields, files: Vec<NewAttachment>) -> Done<Compose> {
+    let letter = letter(form)?;
+    let kept = conversation::loose_of(read, &letter.html.clone().unwrap_or_default(), form.all("kept"))?;
+    Ok(Compose { attachments: kept.into_iter().chain(files).collect(), ..letter })
 }
 
 /// What was written: with its form where the editor was at work, and as the text that says the same.

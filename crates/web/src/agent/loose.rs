@@ -32,6 +32,9 @@ pub async fn show(State(web): State<Web>, here: Here, Id(image): Id<String>) -> 
 
 /// Files that came with a form which was not taken are kept: a browser would have to be given them again.
 pub async fn with_files(web: &Web, here: &Here, form: Form, files: Vec<NewAttachment>) -> Result<Form, Failure> {
+    if files.is_empty() {
+        return Ok(form);
+    }
     let named = |file| NewAttachment { content_id: Some(content_id()), ..file };
     let files: Vec<NewAttachment> = files.into_iter().map(named).collect();
     let ids: Vec<String> = files.iter().filter_map(|file| file.content_id.clone()).collect();

@@ -4,7 +4,7 @@ mod template;
 
 use super::addresses::addresses;
 use super::asked::{Asked, ask};
-use super::composed::{letter, send_at};
+use super::composed::{letter_with, send_at};
 use super::fields::Fields;
 use super::here::Here;
 use super::loose::{kept_files, with_files};
@@ -19,16 +19,16 @@ use crate::blanks::{drawn, given};
 use crate::upload::Upload;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use base::{Address, Email, Moment};
+use base::{Address, Moment};
 use desk::channel::{MailboxId, Signs};
 use desk::conversation::{Assignee, Compose, MOST_MENTIONED, Macro, MacroId, MessageId, NewAttachment};
 use desk::form::{Audience, Topic};
-use desk::people::{Person, PersonId, Team, TeamId};
+use desk::people::{PersonId, Team, TeamId};
 use desk::ticket::{ChecklistId, Kind, MailingId, Origin, Priority, TicketNumber};
 use desk::{Done, Error, Level, Permission, Refusal};
 use service::channel::Sender;
 use service::form::{self, Given, Sheet};
-use service::ticket::{ByAgent, Each, Opening, begin_mailing, open_for, requester_of, tags_named};
+use service::ticket::{ByAgent, Each, Opening, begin_mailing, open_for, tags_named};
 use service::{Read, Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
@@ -43,13 +43,13 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let page = page(&web, &here, form, (given, false)).await?;
     let chosen = here.query.maybe("prepared").unwrap_or_default().map(MacroId);
     let form = match page.prepared.iter().find(|(prepared, _)| Some(prepared.id) == chosen) {
-        Some((prepared, text)) => prefilled(&page, prepared, text),
+        Some((prepared, text)) => prefilled(&page, prepared, text, here.seat.person),
         None => page.form.clone(),
     };
     Ok(here.show(&NewTicket { form, ..page }))
 }
 
-fn prefilled(page: &NewTicket, prepared: &Macro, text: &str) -> Form {
+fn prefilled(page: &NewTicket, prepared: &Macro, text: &str, me: PersonId) -> Form {
     let tags = page.known.iter().filter(|tag| prepared.acts.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
     let form = page.form.clone().without("priority").without("tags");
     let form = match prepared.teams.first() {
@@ -60,15 +60,15 @@ fn prefilled(page: &NewTicket, prepared: &Macro, text: &str) -> Form {
         .with("text", text)
         .with("priority", prepared.acts.priority.unwrap_or(Priority::Normal).name())
         .with("tags", tags.collect::<Vec<_>>().join(", "))
-        .with("assignee", assignee(page, prepared.acts.assignee))
+        .with("assignee", assignee(prepared.acts.assignee, me).map(|agent| agent.to_string()).unwrap_or_default())
 }
 
-/// As the form chooses one.
-fn assignee(page: &NewTicket, wish: Assignee) -> String {
+/// Whom the form chooses.
+fn assignee(wish: Assignee, me: PersonId) -> Option<PersonId> {
     match wish {
-        Assignee::Writer => page.shell.viewer.as_ref().map(|viewer| viewer.person.to_string()).unwrap_or_default(),
-        Assignee::Agent(agent) => agent.to_string(),
-        Assignee::Unchanged | Assignee::Nobody => String::new(),
+        Assignee::Writer => Some(me),
+        Assignee::Agent(agent) => Some(agent),
+        Assignee::Unchanged | Assignee::Nobody => None,
     }
 }
 
@@ -139,18 +139,10 @@ async fn warned(web: &Web, here: &Here, form: &Fields, files: Vec<NewAttachment>
     let form = form.clone();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let (to, team) = (addresses(form.all("requester"))?, TeamId(form.value("team")?));
-        let compose = composed(read, &form, files)?;
-        let compose = copied(&form, compose)?;
+        let compose = copied(&form, letter_with(read, &form, files)?)?;
         channel::opening_warnings(read, team, form.text("subject"), &compose, &to)
     });
     asked.await.map_err(|error| here.fail(error))
-}
-
-/// What is written, with the files and pictures that are kept for it.
-fn composed(read: &mut Read, form: &Fields, files: Vec<NewAttachment>) -> Done<Compose> {
-    let letter = letter(form)?;
-    let begun = conversation::loose_of(read, &letter.html.clone().unwrap_or_default(), form.all("kept"))?;
-    Ok(Compose { attachments: begun.into_iter().chain(files).collect(), ..letter })
 }
 
 fn copied(form: &Fields, compose: Compose) -> Done<Compose> {
@@ -166,14 +158,6 @@ async fn like_it(web: &Web, here: &Here, form: &Fields) -> Result<Vec<(TicketNum
     let like = move |read: &mut Read| ticket::like_it(read, &requester.email, &subject);
     let lines = web.desk.ask(here.seat.actor.clone(), like).await.map_err(|error| here.fail(error))?;
     Ok(lines.into_iter().map(|line| (line.ticket.number, line.ticket.subject)).collect())
-}
-
-/// Whoever asked, known or new; never the desk itself.
-pub fn requester_at(tx: &mut Tx, address: &str, name: &str) -> Done<(Address, Person)> {
-    let email = Email::parse(address).ok_or(Refusal::AddressInvalid)?;
-    let address = Address::new(name, email);
-    let requester = requester_of(tx, &address)?;
-    Ok((address, requester))
 }
 
 /// What came of it.
@@ -214,7 +198,7 @@ fn each(
     (me, given): (PersonId, Given),
     (now, zone): (Moment, &str),
 ) -> Done<Each> {
-    let compose = composed(tx, form, files)?;
+    let compose = letter_with(tx, form, files)?;
     let opening = match form.text("opening") {
         "write" => Opening::Write(Compose { send_at: send_at(form, now, zone)?, ..copied(form, compose)? }),
         "note" => Opening::Note(compose),

@@ -8,13 +8,13 @@ use super::tickets::Named;
 use super::values::{refused, told, typed};
 use crate::Web;
 use crate::agent::id::Id;
-use crate::agent::new::requester_at;
 use crate::answer::Answer;
 use crate::host;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use base::{Address, Email};
 use desk::conversation::Compose;
 use desk::form::{Ask, Audience, FieldId, TopicId};
 use desk::people::{PersonId, TeamId};
@@ -145,7 +145,8 @@ impl Words {
 
 /// As an agent opens it who was told of it; without a topic its fields are filled in like on its page.
 fn open(tx: &mut Tx, wish: NewTicket, words: Words, given: Given) -> Done<TicketNumber> {
-    let (_, requester) = requester_at(tx, &wish.requester.email, &wish.requester.name)?;
+    let email = Email::parse(&wish.requester.email).ok_or(Refusal::AddressInvalid)?;
+    let requester = ticket::requester_of(tx, &Address::new(wish.requester.name, email))?;
     let topic = match wish.topic {
         Some(id) => form::open_topics(tx)?.into_iter().find(|topic| topic.id == id),
         None => None,

@@ -1,6 +1,6 @@
 //! The form of a new ticket drawn once more: as it is, filled in by a template, or kept as one.
 
-use super::page;
+use super::{assignee, page};
 use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
 use crate::agent::addresses::addresses;
@@ -55,14 +55,7 @@ fn with_template(form: Form, template: &Template, tags: &[Tag], me: PersonId) ->
     choose("team", wish.team.map(|team| team.to_string()));
     choose("checklist", wish.checklist.map(|list| list.to_string()));
     choose("opening", Some(wish.opening.clone()).filter(|opening| !opening.is_empty()));
-    choose(
-        "assignee",
-        match wish.assignee {
-            Assignee::Writer => Some(me.to_string()),
-            Assignee::Agent(agent) => Some(agent.to_string()),
-            Assignee::Nobody | Assignee::Unchanged => None,
-        },
-    );
+    choose("assignee", assignee(wish.assignee, me).map(|agent| agent.to_string()));
     let empty = |form: &Form, name: &str| form.all(name).all(|value| value.trim().is_empty());
     for (name, value) in [("subject", &wish.subject), ("due", &wish.due), ("cc", &wish.cc)] {
         if empty(&form, name) && !value.is_empty() {

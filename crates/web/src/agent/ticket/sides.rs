@@ -8,7 +8,7 @@ use crate::Web;
 use crate::admin::tried::{Again, above, tried};
 use crate::agent::addresses::addresses;
 use crate::agent::asked::{Asked, ask};
-use crate::agent::composed::{letter, send_at, written};
+use crate::agent::composed::{letter_with, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -168,16 +168,13 @@ fn compose(
     files: Vec<NewAttachment>,
     (now, zone): &(Moment, String),
 ) -> Done<Compose> {
-    let letter = letter(fields)?;
-    let begun = conversation::loose_of(read, &letter.html.clone().unwrap_or_default(), fields.all("kept"))?;
     Ok(Compose {
         to: addresses(fields.all("to"))?,
         cc: addresses(fields.all("cc"))?,
-        attachments: begun.into_iter().chain(files).collect(),
         send_at: send_at(fields, *now, zone)?,
         // The requester has nothing to do with it.
         unless_answered: Some(false),
-        ..letter
+        ..letter_with(read, fields, files)?
     })
 }
 
