@@ -9,7 +9,7 @@ mod sqlite;
 
 use crate::bell::Crier;
 use crate::conn::Conn;
-use crate::connect::{Location, connect};
+use crate::connect::Location;
 use crate::migrate;
 use crate::tx::{Context, Read, Tx};
 use crossbeam_channel::{Sender, TrySendError};
@@ -75,7 +75,7 @@ pub struct Db {
 impl Db {
     /// Opens the database and brings its schema up to date. `copy` is a streaming replica to read from.
     pub fn open(location: Location, copy: Option<Location>, ears: Ears) -> Result<Self, Fault> {
-        on_a_thread_of_its_own(|| migrate::run(&mut connect(&location)?))?;
+        migrate::migrate(&location)?;
         match &location {
             Location::File(_) => sqlite::open(location, ears.bell),
             Location::Postgres(_) => postgres::open(location, copy, ears),

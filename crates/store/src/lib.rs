@@ -47,4 +47,5 @@ pub use connect::Location;
 pub use copy::{Copied, copy, counts, integrity, snapshot, wrong_cells, wrong_views};
 pub use db::{Bell, Db, Ears};
 pub use dialect::Dialect;
+pub use migrate::{migrate, schema_digest};
 pub use tx::{Context, Read, Signer, Tx};

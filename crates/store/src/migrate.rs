@@ -1,11 +1,15 @@
 //! Brings a schema up to date: each file of `migrations/` once, in order, each in a transaction.
 
 use crate::conn::Conn;
+use crate::connect::{Location, connect};
+use crate::db::on_a_thread_of_its_own;
 use crate::dialect::Dialect;
 use crate::kept;
 use crate::values;
+use base::Digest;
 use desk::Fault;
 use rust_embed::RustEmbed;
+use std::collections::HashSet;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../migrations"]
@@ -14,15 +18,32 @@ pub(crate) struct Files;
 /// Two processes that start at once must not both migrate; any number that is ours alone will do.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(5405611)";
 
-pub fn run(conn: &mut Conn) -> Result<(), Fault> {
-    conn.batch("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")?;
+/// Brings the database at `location` up to date, by a connection that ends with it.
+pub fn migrate(location: &Location) -> Result<(), Fault> {
+    on_a_thread_of_its_own(|| run(&mut connect(location)?))
+}
+
+/// Stands for the whole schema: another one after each change of a migration.
+pub fn schema_digest() -> Digest {
+    let texts: Vec<u8> =
+        names().iter().filter_map(|name| Files::get(name)).flat_map(|file| file.data.into_owned()).collect();
+    Digest::of(&texts)
+}
+
+fn names() -> Vec<String> {
     let mut names: Vec<String> = Files::iter().map(|name| name.into_owned()).collect();
     names.sort();
-    for name in &names {
+    names
+}
+
+pub(crate) fn run(conn: &mut Conn) -> Result<(), Fault> {
+    conn.batch("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")?;
+    let names = names();
+    let done: HashSet<String> = known(conn)?.into_iter().collect();
+    for name in names.iter().filter(|name| !done.contains(*name)) {
         one(conn, name)?;
     }
-    let known = conn.all("SELECT name FROM migrations", &[], |row| row.get::<String>(0))?;
-    match known.iter().find(|name| !names.contains(name)) {
+    match known(conn)?.iter().find(|name| !names.contains(name)) {
         Some(newer) => {
             Err(Fault::new(format!("this database was migrated by a newer Kippu ({newer}); start that version")))
         }
@@ -49,6 +70,10 @@ fn settle_foreign_log(conn: &mut Conn) -> Result<(), Fault> {
         )?;
     }
     Ok(())
+}
+
+fn known(conn: &mut Conn) -> Result<Vec<String>, Fault> {
+    conn.all("SELECT name FROM migrations", &[], |row| row.get::<String>(0))
 }
 
 fn one(conn: &mut Conn, name: &str) -> Result<(), Fault> {
