@@ -118,6 +118,9 @@ view-name-ja = Name in Japanese
 view-audience = For whom
 view-audience-mine = Only me
 view-audience-everyone = Everyone
+view-audience-roles = Roles …
+view-roles = Given to
+view-roles-hint = It stands in the tree of whoever has one of these roles, and is not there for others. Views within it go along. Administrators find it on the page of views.
 view-parent = Within
 view-parent-none = No other view
 view-parent-hint = It takes over the conditions of that view, and its columns and order unless it has its own.
@@ -136,6 +139,7 @@ said-view-removed = View removed
 
 refusal-too-many-views = There are too many views already. Remove one that nobody needs.
 refusal-view-has-views = Other views stand in this one. Remove or move them first.
+refusal-view-for-no-role = Nobody would see this view. Tick at least one role, or choose for whom it is.
 refusal-view-too-deep = Views can stand in each other four deep, and never in themselves. Choose another place.
 refusal-view-wider-than-parent = More people would see this view than see the one it stands in. Choose another place, or show it to fewer.
 

@@ -118,6 +118,9 @@ view-name-ja = 名前（日本語）
 view-audience = 公開範囲
 view-audience-mine = 自分のみ
 view-audience-everyone = 全員
+view-audience-roles = 役割…
+view-roles = 公開する役割
+view-roles-hint = 選んだ役割のメンバーのツリーに表示され、ほかの人には表示されません。このビューの中にあるビューにも同じ設定が適用されます。管理者はビューの一覧から開けます。
 view-parent = 親のビュー
 view-parent-none = なし
 view-parent-hint = 親のビューの条件を引き継ぎます。列と並び順も、独自に設定しない限り引き継ぎます。
@@ -136,6 +139,7 @@ said-view-removed = ビューを削除しました
 
 refusal-too-many-views = ビューの数が上限に達しています。不要なビューを削除してください。
 refusal-view-has-views = このビューの中に別のビューがあります。先にそれらを削除するか移動してください。
+refusal-view-for-no-role = このままではだれにも表示されません。役割を 1 つ以上選ぶか、公開範囲を選び直してください。
 refusal-view-too-deep = ビューの階層は 4 段までで、自分自身の中には置けません。別の場所を選んでください。
 refusal-view-wider-than-parent = 親のビューを見られない人にも公開されてしまいます。別の場所を選ぶか、公開範囲を狭めてください。
 

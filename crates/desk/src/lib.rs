@@ -22,7 +22,7 @@ pub mod sla;
 pub mod ticket;
 pub mod when;
 
-pub use access::{Actor, Level, Permission, Role, Scope};
+pub use access::{Actor, Level, Permission, Role, Roles, Scope};
 pub use error::{Done, Error, Fault};
 pub use event::{Event, Recorded, Who};
 pub use refusal::Refusal;

@@ -354,6 +354,7 @@ refusals! {
     /// What they have begun to write would be lost.
     DraftInHand = "refusal-draft-in-hand",
     ViewHasViews = "refusal-view-has-views",
+    ViewForNoRole = "refusal-view-for-no-role",
     ViewTooDeep = "refusal-view-too-deep",
     ViewWiderThanParent = "refusal-view-wider-than-parent",
     ConditionUnreadable = "refusal-condition-unreadable",

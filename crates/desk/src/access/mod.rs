@@ -21,7 +21,7 @@ pub use asking::Asking;
 pub use letter::LinkLetter;
 pub use level::Level;
 pub use password::sound_password;
-pub use role::{Permission, Role};
+pub use role::{Permission, Role, Roles};
 pub use scope::Scope;
 pub use session::{Browser, Purpose, Session};
 pub use tie::Tie;

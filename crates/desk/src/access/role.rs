@@ -140,10 +140,68 @@ impl Role {
     }
 }
 
+/// Some of the roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Vec<Role>", into = "Vec<Role>")]
+pub struct Roles(u8);
+
+impl Roles {
+    const fn bit(role: Role) -> u8 {
+        1 << role as u8
+    }
+
+    pub const fn has(self, role: Role) -> bool {
+        self.0 & Self::bit(role) != 0
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether all of them are among others.
+    pub const fn are_among(self, others: Self) -> bool {
+        self.0 & !others.0 == 0
+    }
+
+    /// The highest first.
+    pub fn all(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(move |role| self.has(*role))
+    }
+}
+
+impl FromIterator<Role> for Roles {
+    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
+        Self(roles.into_iter().fold(0, |bits, role| bits | Self::bit(role)))
+    }
+}
+
+impl From<Vec<Role>> for Roles {
+    fn from(roles: Vec<Role>) -> Self {
+        roles.into_iter().collect()
+    }
+}
+
+impl From<Roles> for Vec<Role> {
+    fn from(roles: Roles) -> Self {
+        roles.all().collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use base::{Language, words};
+
+    #[test]
+    fn roles_are_told_by_their_names() {
+        let roles: Roles = [Role::Light, Role::Supervisor, Role::Light].into_iter().collect();
+        assert_eq!(serde_json::to_string(&roles).unwrap(), r#"["supervisor","light"]"#);
+        assert_eq!(serde_json::from_str::<Roles>(r#"["light","supervisor"]"#).unwrap(), roles);
+        assert!(serde_json::from_str::<Roles>(r#"["captain"]"#).is_err());
+        assert!(roles.has(Role::Light) && !roles.has(Role::Novice) && !roles.is_empty());
+        let one: Roles = [Role::Light].into_iter().collect();
+        assert!(one.are_among(roles) && !roles.are_among(one) && Roles::default().is_empty());
+    }
 
     #[test]
     fn every_role_and_permission_has_words_in_every_language() {

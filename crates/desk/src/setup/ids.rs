@@ -370,7 +370,7 @@ impl Ids {
     pub fn audience(&self, audience: Audience) -> Found<Audience> {
         match audience {
             Audience::Team(id) => self.team(id).map(Audience::Team),
-            Audience::Everyone => Ok(audience),
+            Audience::Roles(_) | Audience::Everyone => Ok(audience),
             // What is somebody's own is nobody else's.
             Audience::Mine => Err(Refusal::SetUpNames),
         }

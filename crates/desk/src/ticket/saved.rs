@@ -4,7 +4,7 @@ use super::{Grouping, Order};
 use crate::condition::{Condition, Field, Operand, Operator, Test};
 use crate::form::FieldId;
 use crate::people::{PersonId, TeamId};
-use crate::{Actor, Done, Error, Level, Permission, Refusal};
+use crate::{Actor, Done, Error, Level, Permission, Refusal, Roles};
 use base::{Language, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,8 @@ pub const MOST_COLUMNS: usize = 12;
 pub enum Audience {
     Mine,
     Team(TeamId),
+    /// Whoever has one of these roles; who is given which is for administrators to say.
+    Roles(Roles),
     Everyone,
 }
 
@@ -133,6 +135,9 @@ impl ViewWish {
             1..=80 => {}
             _ => return Err(Refusal::NameTooLong),
         }
+        if matches!(self.audience, Audience::Roles(roles) if roles.is_empty()) {
+            return Err(Refusal::ViewForNoRole);
+        }
         self.condition = self.condition.checked()?.for_lists()?;
         self.tone = self.tone.clamp(0, 8);
         if let Some(layout) = &mut self.layout {
@@ -198,15 +203,24 @@ fn not_discarded() -> Condition {
 }
 
 impl Actor {
-    /// A view that is not one's own is not there.
+    /// A view that is not one's own is not there. Administrators find those of every role, which they give and take.
     pub fn may_see_view(&self, view: &SavedView) -> Done<()> {
         let seen = match view.wish.audience {
             Audience::Mine => self.person() == Some(view.owner),
             Audience::Team(team) => self.level(team) > Level::None,
+            Audience::Roles(_) => self.has_in_tree(view) || self.may(Permission::Configure).is_ok(),
             Audience::Everyone => true,
         };
         self.must_be_agent()?;
         if seen { Ok(()) } else { Err(Error::Missing) }
+    }
+
+    /// Of those that one may see: whether it stands in one's own tree.
+    pub fn has_in_tree(&self, view: &SavedView) -> bool {
+        match view.wish.audience {
+            Audience::Roles(roles) => self.role().is_some_and(|role| roles.has(role)),
+            Audience::Mine | Audience::Team(_) | Audience::Everyone => true,
+        }
     }
 
     /// One's own by oneself; what is shared by those who may share, in teams of theirs.
@@ -221,6 +235,7 @@ impl Actor {
             Audience::Mine => Ok(()),
             Audience::Team(team) if self.level(team) == Level::None => Err(Error::Missing),
             Audience::Team(_) | Audience::Everyone => self.may(Permission::ShareViews),
+            Audience::Roles(_) => self.may(Permission::Configure),
         }
     }
 }
@@ -231,7 +246,21 @@ impl Audience {
         match other {
             Self::Everyone => true,
             Self::Team(_) => self == other || self == Self::Mine,
+            Self::Roles(others) => match self {
+                Self::Roles(roles) => roles.are_among(others),
+                Self::Mine => true,
+                Self::Team(_) | Self::Everyone => false,
+            },
             Self::Mine => self == Self::Mine,
+        }
+    }
+
+    /// Whether what stands in a view of this audience goes along when that one is given to another.
+    pub const fn takes_along(self, to: Self) -> bool {
+        match (self, to) {
+            (Self::Mine, _) | (_, Self::Mine) => false,
+            (Self::Roles(_), _) | (_, Self::Roles(_)) => true,
+            (Self::Team(_) | Self::Everyone, Self::Team(_) | Self::Everyone) => false,
         }
     }
 }
@@ -323,6 +352,34 @@ mod tests {
                 "{actor:?} edits"
             );
         }
+    }
+
+    #[test]
+    fn a_view_of_roles_is_there_for_them_and_for_administrators() {
+        let roles = |roles: &[Role]| Audience::Roles(roles.iter().copied().collect());
+        let given = |audience| SavedView {
+            wish: ViewWish { audience, ..view(1, None, Condition::everything()).wish },
+            ..view(1, None, Condition::everything())
+        };
+        let (light, both) = (roles(&[Role::Light]), roles(&[Role::Light, Role::Supervisor]));
+        let agent = |role| Actor::Agent { person: PersonId(7), role, levels: [].into() };
+        for (role, sees, has, edits) in [
+            (Role::Light, true, true, false),
+            (Role::Novice, false, false, false),
+            (Role::Agent, false, false, false),
+            (Role::Supervisor, true, true, false),
+            (Role::Administrator, true, false, true),
+        ] {
+            let (actor, view) = (agent(role), given(both));
+            assert_eq!(actor.may_see_view(&view).is_ok(), sees, "{role:?}");
+            assert_eq!(actor.may_edit_view(&view).is_ok(), edits, "{role:?}");
+            assert!(!sees || actor.has_in_tree(&view) == has, "{role:?}");
+        }
+        assert!(matches!(agent(Role::Agent).may_see_view(&given(both)), Err(Error::Missing)));
+        assert!(light.is_within(both) && !both.is_within(light) && light.is_within(Audience::Everyone));
+        assert!(Audience::Mine.is_within(light) && !Audience::Everyone.is_within(light));
+        assert!(!Audience::Team(TeamId(1)).is_within(light) && !light.is_within(Audience::Team(TeamId(1))));
+        assert_eq!(given(roles(&[])).wish.sound().err(), Some(Refusal::ViewForNoRole));
     }
 
     #[test]

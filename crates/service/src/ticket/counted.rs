@@ -169,7 +169,10 @@ fn wanted(read: &mut Read) -> Done<Vec<Seat>> {
             reached: Some(TicketId(0)),
         };
         if condition.needs().viewer {
-            let viewers = agents.iter().filter(|(_, agent)| agent.active && agent.actor().may_see_view(view).is_ok());
+            let viewers = agents.iter().filter(|(_, agent)| {
+                let actor = agent.actor();
+                agent.active && actor.may_see_view(view).is_ok() && actor.has_in_tree(view)
+            });
             wanted.extend(viewers.map(|(person, _)| seat(Some(person.id), zone(person, &house))));
         } else {
             wanted.push(seat(None, "UTC"));

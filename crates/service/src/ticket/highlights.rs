@@ -52,6 +52,7 @@ pub fn create_highlight(tx: &mut Tx, of: Canvas, wish: HighlightWish) -> Done<Hi
         Canvas::View(_) => of,
         // A saved view has its own.
         Canvas::List { list: View::Saved(_), .. } => return Err(Error::Missing),
+        Canvas::List { audience: Audience::Roles(_), .. } => return Err(Refusal::FormIncomplete.into()),
         Canvas::List { list, audience, .. } => {
             Canvas::List { list, audience, owner: tx.actor().person().ok_or(Error::Missing)? }
         }
@@ -113,6 +114,7 @@ fn is_seen(read: &Read, of: &Canvas) -> bool {
         Canvas::List { audience, owner, .. } => match audience {
             Audience::Mine => read.actor().person() == Some(*owner),
             Audience::Team(team) => read.actor().level(*team) > Level::None,
+            Audience::Roles(_) => false,
             Audience::Everyone => true,
         },
     }
@@ -127,7 +129,7 @@ fn changed(tx: &mut Tx, of: &Canvas) -> Done<()> {
             tx.record(Event::ViewChanged { view: view.id, from: name.clone(), to: name })?;
         }
         Canvas::List { audience: Audience::Mine, .. } => {}
-        Canvas::List { list, audience: Audience::Team(_) | Audience::Everyone, .. } => {
+        Canvas::List { list, audience: Audience::Team(_) | Audience::Roles(_) | Audience::Everyone, .. } => {
             tx.record(Event::ListColoured { list: list.name() })?;
         }
     }

@@ -141,7 +141,7 @@ pub use run::{
 };
 pub use saved::{
     change_view, create_view, editable as view_to_change, order_views, remove_view, restore_view, saved_view,
-    saved_views,
+    saved_views, tree_of_views,
 };
 pub use skills::{change_skill, create_skill, remove_skill, set_working_hours, skill, skills, working_hours};
 pub(crate) use slip::sweep;

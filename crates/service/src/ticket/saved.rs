@@ -7,7 +7,14 @@ use desk::{Done, Error, Event, Refusal};
 use store::ticket::views;
 use store::{Read, Tx};
 
-/// The views of the acting agent's tree, each after the one it stands in, in the order they have chosen.
+/// The views of the acting agent's own tree, each after the one it stands in, in the order they have chosen.
+pub fn tree_of_views(read: &mut Read) -> Done<Vec<SavedView>> {
+    let mut seen = saved_views(read)?;
+    seen.retain(|view| read.actor().has_in_tree(view));
+    Ok(seen)
+}
+
+/// Every view that the acting agent may open, each after the one it stands in, in the order they have chosen.
 pub fn saved_views(read: &mut Read) -> Done<Vec<SavedView>> {
     let actor = read.actor().clone();
     actor.must_be_agent()?;
@@ -69,9 +76,12 @@ pub fn change_view(tx: &mut Tx, id: ViewId, parent: Option<ViewId>, wish: ViewWi
         view.owner = tx.actor().person().ok_or(Error::Missing)?;
         room(tx, view.owner, wish.audience)?;
     }
-    let from = name(&view);
+    let (from, before) = (name(&view), view.wish.audience);
     (view.wish, view.parent) = (wish, parent);
     fits(tx, &view)?;
+    if before != view.wish.audience && before.takes_along(view.wish.audience) {
+        take_along(tx, id, before, view.wish.audience)?;
+    }
     keep_children(tx, &view)?;
     views::save(tx, &mut view)?;
     tx.record(Event::ViewChanged { view: id, from, to: name(&view) })?;
@@ -140,6 +150,18 @@ fn fits(tx: &mut Tx, view: &SavedView) -> Done<()> {
     }
 }
 
+/// Those that stand in it and were given to the same people are given to whom it is given now, and so on below them.
+fn take_along(tx: &mut Tx, above: ViewId, from: Audience, to: Audience) -> Done<()> {
+    let inner = views::all(tx)?.into_iter().filter(|view| view.parent == Some(above) && view.wish.audience == from);
+    for mut view in inner.collect::<Vec<_>>() {
+        view.wish.audience = to;
+        views::save(tx, &mut view)?;
+        tx.record(Event::ViewChanged { view: view.id, from: name(&view), to: name(&view) })?;
+        take_along(tx, view.id, from, to)?;
+    }
+    Ok(())
+}
+
 fn depth_below(id: ViewId, all: &[SavedView], most: usize) -> usize {
     let below = all.iter().filter(|view| view.parent == Some(id) && most > 0);
     below.map(|view| 1 + depth_below(view.id, all, most - 1)).max().unwrap_or_default()
@@ -156,7 +178,7 @@ fn room(tx: &mut Tx, owner: PersonId, audience: Audience) -> Done<()> {
     let (mine, shared): (Vec<_>, Vec<_>) = all.iter().partition(|view| view.wish.audience == Audience::Mine);
     let full = match audience {
         Audience::Mine => mine.iter().filter(|view| view.owner == owner).count() >= MOST_OWN,
-        Audience::Team(_) | Audience::Everyone => shared.len() >= MOST_SHARED,
+        Audience::Team(_) | Audience::Roles(_) | Audience::Everyone => shared.len() >= MOST_SHARED,
     };
     if full { Err(Refusal::TooManyViews.into()) } else { Ok(()) }
 }

@@ -148,7 +148,8 @@ fn parts(of: &Canvas) -> Parts {
     match *of {
         Canvas::View(view) => (Some(view), String::new(), None, None),
         Canvas::List { list, audience, owner } => match audience {
-            Audience::Mine => (None, list.name(), Some(owner), None),
+            // A list that every desk has is coloured for no role; the verb refuses it.
+            Audience::Mine | Audience::Roles(_) => (None, list.name(), Some(owner), None),
             Audience::Team(team) => (None, list.name(), None, Some(team)),
             Audience::Everyone => (None, list.name(), None, None),
         },

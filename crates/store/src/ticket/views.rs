@@ -6,10 +6,9 @@ use crate::{Read, Tx, values};
 use desk::condition::Condition;
 use desk::people::PersonId;
 use desk::ticket::{Audience, SavedView, ViewId, ViewWish};
-use desk::{Done, Error, Fault};
+use desk::{Done, Error, Fault, Role};
 
-const COLUMNS: &str =
-    "id, parent_id, owner_id, reach, team_id, name_en, name_ja, icon, tone, condition, layout, removed_at, version";
+const COLUMNS: &str = "id, parent_id, owner_id, reach, team_id, name_en, name_ja, icon, tone, condition, layout, removed_at, version, roles";
 
 /// Every view that was not removed.
 pub fn all(read: &mut Read) -> Result<Vec<SavedView>, Fault> {
@@ -27,10 +26,11 @@ pub fn load(read: &mut Read, id: ViewId) -> Result<Option<SavedView>, Fault> {
 pub fn add(tx: &mut Tx, view: &SavedView) -> Result<SavedView, Fault> {
     tx.sets_up();
     let wish = &view.wish;
-    let (reach, team) = reach(wish.audience);
+    let (reach, team, roles) = reach(wish.audience);
     let id = tx.conn.first(
-        "INSERT INTO views (parent_id, owner_id, reach, team_id, name_en, name_ja, icon, tone, condition, layout)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+        "INSERT INTO views (parent_id, owner_id, reach, team_id, name_en, name_ja, icon, tone, condition, layout,
+             roles)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
         values![
             view.parent,
             view.owner,
@@ -41,7 +41,8 @@ pub fn add(tx: &mut Tx, view: &SavedView) -> Result<SavedView, Fault> {
             wish.glyph,
             wish.tone,
             wish.condition.written(),
-            layout(wish)?
+            layout(wish)?,
+            roles
         ],
         |row| row.get(0),
     )?;
@@ -53,10 +54,11 @@ pub fn add(tx: &mut Tx, view: &SavedView) -> Result<SavedView, Fault> {
 pub fn save(tx: &mut Tx, view: &mut SavedView) -> Done<()> {
     tx.sets_up();
     let wish = &view.wish;
-    let (reach, team) = reach(wish.audience);
+    let (reach, team, roles) = reach(wish.audience);
     let changed = tx.conn.execute(
         "UPDATE views SET parent_id = $3, reach = $4, team_id = $5, name_en = $6, name_ja = $7, icon = $8, tone = $9,
-             condition = $10, layout = $11, removed_at = $12, owner_id = $13, version = version + 1
+             condition = $10, layout = $11, removed_at = $12, owner_id = $13, roles = $14,
+             version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             view.id,
@@ -71,7 +73,8 @@ pub fn save(tx: &mut Tx, view: &mut SavedView) -> Done<()> {
             wish.condition.written(),
             layout(wish)?,
             view.removed_at,
-            view.owner
+            view.owner,
+            roles
         ],
     )?;
     if changed != 1 {
@@ -98,11 +101,13 @@ pub fn put_in_order(tx: &mut Tx, person: PersonId, order: &[ViewId]) -> Result<(
     Ok(())
 }
 
-fn reach(audience: Audience) -> (&'static str, Option<i64>) {
+/// The names of roles have a space between them.
+fn reach(audience: Audience) -> (&'static str, Option<i64>, Option<String>) {
     match audience {
-        Audience::Mine => ("mine", None),
-        Audience::Team(team) => ("team", Some(team.0)),
-        Audience::Everyone => ("everyone", None),
+        Audience::Mine => ("mine", None, None),
+        Audience::Team(team) => ("team", Some(team.0), None),
+        Audience::Roles(roles) => ("roles", None, Some(roles.all().map(Role::name).collect::<Vec<_>>().join(" "))),
+        Audience::Everyone => ("everyone", None, None),
     }
 }
 
@@ -114,6 +119,10 @@ fn view(row: &Row) -> Result<SavedView, Fault> {
     let audience = match (row.get::<String>(3)?.as_str(), row.get::<Option<i64>>(4)?) {
         ("everyone", _) => Audience::Everyone,
         ("team", Some(team)) => Audience::Team(desk::people::TeamId(team)),
+        ("roles", _) => {
+            let names = row.get::<Option<String>>(13)?.unwrap_or_default();
+            Audience::Roles(names.split(' ').filter_map(Role::named).collect())
+        }
         (_, _) => Audience::Mine,
     };
     let condition = row.get::<String>(9)?;

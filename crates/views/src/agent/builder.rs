@@ -7,6 +7,7 @@ use super::Frame;
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use askama::Template;
+use desk::Role;
 use desk::condition::{Field, Operator, Type};
 use desk::ticket::{Column, Glyph, Order};
 
@@ -133,6 +134,18 @@ impl BuilderPage<'_> {
 
     fn action(&self) -> String {
         self.id.map_or_else(|| "/views".to_owned(), |id| format!("/views/{id}"))
+    }
+
+    fn by_role(&self) -> bool {
+        self.form.is("audience", "roles")
+    }
+
+    fn roles(&self) -> &'static [Role] {
+        &Role::ALL
+    }
+
+    fn is_given(&self, role: &Role) -> bool {
+        self.form.all("role").any(|name| name == role.name())
     }
 
     fn glyphs(&self) -> &'static [Glyph] {

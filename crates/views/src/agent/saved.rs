@@ -5,6 +5,7 @@ use crate::Shell;
 use crate::admin::written;
 use askama::Template;
 use desk::ticket::{SavedView, ViewId};
+use std::borrow::Cow;
 
 #[derive(Template)]
 #[template(path = "agent/view/index.html")]
@@ -32,12 +33,13 @@ impl Views<'_> {
         line.view.wish.shown(self.shell.words.language())
     }
 
-    fn audience<'l>(&'l self, line: &'l Line) -> &'l str {
-        use desk::ticket::Audience::{Everyone, Mine, Team};
+    fn audience<'l>(&'l self, line: &'l Line) -> Cow<'l, str> {
+        use desk::ticket::Audience::{Everyone, Mine, Roles, Team};
         match line.view.wish.audience {
-            Mine => self.shell.say("view-audience-mine"),
-            Team(_) => &line.team,
-            Everyone => self.shell.say("view-audience-everyone"),
+            Mine => self.shell.say("view-audience-mine").into(),
+            Team(_) => line.team.as_str().into(),
+            Roles(roles) => roles.all().map(|role| self.shell.say(role.key())).collect::<Vec<_>>().join(" · ").into(),
+            Everyone => self.shell.say("view-audience-everyone").into(),
         }
     }
 

@@ -43,7 +43,7 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
         counts: service::ticket::counts(read)?,
         teams,
         alarmed: service::channel::any_worry(read)?,
-        saved: service::ticket::saved_views(read)?,
+        saved: service::ticket::tree_of_views(read)?,
         tasks: service::ticket::my_tasks_counted(read)?.0,
         releases: service::channel::waiting_counted(read)?,
         approvals: service::approval::waiting_counted(read)?,

@@ -74,6 +74,7 @@ pub async fn index(State(web): State<Web>, here: Here, Id(name): Id<String>) -> 
             whose: match audience {
                 Audience::Mine => here.seat.words.say("view-audience-mine").to_owned(),
                 Audience::Team(team) => teams.iter().find(|one| one.id == team).map(|one| one.name.clone())?,
+                Audience::Roles(_) => return None,
                 Audience::Everyone => here.seat.words.say("view-audience-everyone").to_owned(),
             },
             editable: actor.may_offer_view(audience).is_ok(),

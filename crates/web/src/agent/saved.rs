@@ -19,7 +19,7 @@ use desk::condition::Condition;
 use desk::form::{Book, FieldId};
 use desk::people::TeamId;
 use desk::ticket::{Audience, Column, Glyph, Grouping, Highlight, Layout, Order, SavedView, ViewId, ViewWish};
-use desk::{Done, Permission, Refusal};
+use desk::{Done, Permission, Refusal, Role, Roles};
 use service::Read;
 use service::ticket::{self, COUNTED, Choices, Page};
 use views::admin::{Choice, Form};
@@ -28,6 +28,8 @@ use views::agent::builder::{BuilderPage, Found, Marked};
 use views::agent::saved::{Line, Views};
 
 const INDEX: &str = "/views";
+/// The audience whose roles stand beside it.
+const ROLES: &str = "roles";
 /// Rows of what it finds so far.
 const SHOWN: usize = 5;
 
@@ -42,7 +44,7 @@ pub async fn index(State(web): State<Web>, here: Here) -> Answer {
             Audience::Team(id) => {
                 teams.iter().find(|team| team.id == id).map(|team| team.name.clone()).unwrap_or_default()
             }
-            Audience::Mine | Audience::Everyone => String::new(),
+            Audience::Mine | Audience::Roles(_) | Audience::Everyone => String::new(),
         },
         edits: actor.may_edit_view(view).is_ok(),
         view: view.clone(),
@@ -96,6 +98,10 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Ans
         .with("glyph", wish.glyph.name())
         .with("tone", wish.tone)
         .with("version", version);
+    let form = match wish.audience {
+        Audience::Roles(roles) => roles.all().fold(form, |form, role| form.with("role", role.name())),
+        Audience::Mine | Audience::Team(_) | Audience::Everyone => form,
+    };
     let form = match &wish.layout {
         Some(layout) => {
             let form = form.with("own_layout", "on").with("order", layout.order.name());
@@ -178,7 +184,10 @@ fn parent(fields: &Fields) -> Result<Option<ViewId>, Refusal> {
 
 fn wish(fields: &Fields, sketch: &Sketch) -> Result<ViewWish, Refusal> {
     Ok(ViewWish {
-        audience: audience(fields.text("audience"))?,
+        audience: match fields.text("audience") {
+            ROLES => Audience::Roles(roles(fields)?),
+            other => audience(other)?,
+        },
         name_en: fields.text("name_en").to_owned(),
         name_ja: fields.text("name_ja").to_owned(),
         glyph: Glyph::named(fields.text("glyph")).ok_or(Refusal::FormIncomplete)?,
@@ -186,6 +195,11 @@ fn wish(fields: &Fields, sketch: &Sketch) -> Result<ViewWish, Refusal> {
         condition: sketch.condition()?,
         layout: layout(fields)?,
     })
+}
+
+/// Which of them are ticked.
+fn roles(fields: &Fields) -> Result<Roles, Refusal> {
+    fields.all("role").map(|name| Role::named(name).ok_or(Refusal::FormIncomplete)).collect()
 }
 
 /// None where it shall be as the view above.
@@ -236,6 +250,7 @@ fn audience_word(audience: Audience) -> String {
     match audience {
         Audience::Mine => "mine".into(),
         Audience::Team(team) => format!("team-{team}"),
+        Audience::Roles(_) => ROLES.into(),
         Audience::Everyone => "everyone".into(),
     }
 }
@@ -277,7 +292,7 @@ async fn page(
     let Picture { choices, views, found, highlights } = found;
     Ok(BuilderPage {
         root: sketch.drawn(&shell, &choices),
-        audiences: audiences(here, &choices.teams, words),
+        audiences: given(here, audiences(here, &choices.teams, words)),
         parents: parents(&views, id, words),
         own_columns: own_columns(
             &choices.book,
@@ -323,6 +338,14 @@ pub(super) fn audiences(here: &Here, teams: &[desk::people::Team], words: &Words
     let team = |team: &desk::people::Team| Choice::new(audience_word(Audience::Team(TeamId(team.id.0))), &team.name);
     let everyone = Choice::new("everyone", words.say("view-audience-everyone"));
     [mine].into_iter().chain(teams.iter().map(team)).chain([everyone]).collect()
+}
+
+/// With the roles, for those who may give to them: what only views have.
+fn given(here: &Here, mut audiences: Vec<Choice>) -> Vec<Choice> {
+    if here.seat.actor.may_offer_view(Audience::Roles(Roles::default())).is_ok() {
+        audiences.push(Choice::new(ROLES, here.seat.words.say("view-audience-roles")));
+    }
+    audiences
 }
 
 fn parents(views: &[SavedView], id: Option<ViewId>, words: &Words) -> Vec<Choice> {

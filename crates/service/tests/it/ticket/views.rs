@@ -5,7 +5,7 @@ use desk::condition::Condition;
 use desk::form::{Asks, FieldWish, Holder, Label, Nature};
 use desk::people::{About, PersonId, Profile, Tier};
 use desk::ticket::{Audience, Glyph, Layout, Order, Priority, Snooze, TicketNumber, View, ViewId, ViewWish};
-use desk::{Error, Refusal};
+use desk::{Error, Refusal, Role};
 use service::ticket::{self, counted};
 use service::{Actor, form, readers};
 use std::time::Duration;
@@ -266,6 +266,54 @@ testing::on_both! {
         by(&world, ben, move |tx| ticket::order_views(tx, &[own, ViewId(4711)])).await.unwrap();
         let tree: Vec<ViewId> = seen_by(&world, ben, ticket::saved_views).await.unwrap().iter().map(|view| view.id).collect();
         assert_eq!(tree, [vec![own], line].concat(), "each after the one it stands in");
+    }
+
+    async fn a_view_of_roles_stands_in_the_trees_of_those_roles_alone(world: World) {
+        let cast = world.cast().await;
+        urgent(&world, &cast).await;
+        let roles = |roles: &[Role]| Audience::Roles(roles.iter().copied().collect());
+        let (light, above) = (roles(&[Role::Light]), roles(&[Role::Light, Role::Supervisor]));
+        let view = built(&world, cast.aya, above, URGENT).await;
+        let inner = by(&world, cast.aya, move |tx| ticket::create_view(tx, Some(view), wish(above, MINE))).await.unwrap().id;
+        settled(&world).await;
+        let tree = async |person| -> Vec<ViewId> {
+            seen_by(&world, person, ticket::tree_of_views).await.unwrap().iter().map(|view| view.id).collect()
+        };
+        assert_eq!((tree(cast.ben).await, tree(cast.dai).await), (vec![view, inner], vec![view, inner]));
+        assert_eq!((tree(cast.chika).await, tree(cast.aya).await), (vec![], vec![]));
+        assert_eq!(counted_by(&world, cast.dai, view).await, Some(1));
+        for stranger in [cast.chika, cast.eve, cast.kei] {
+            for id in [view, inner] {
+                assert_missing(seen_by(&world, stranger, move |read| ticket::saved_view(read, id)).await);
+                assert_missing(seen_by(&world, stranger, move |read| ticket::list(read, View::Saved(id), None, 50)).await);
+                assert_missing(by(&world, stranger, move |tx| ticket::remove_view(tx, id)).await);
+            }
+        }
+        // Whoever gives them finds them again, in the list of all views.
+        let managed: Vec<ViewId> = seen_by(&world, cast.aya, ticket::saved_views).await.unwrap().iter().map(|view| view.id).collect();
+        assert_eq!(managed, [view, inner]);
+        // Only administrators give and take.
+        assert_eq!(refusal(by(&world, cast.ben, move |tx| ticket::create_view(tx, None, wish(light, URGENT))).await), Refusal::NotAllowed);
+        assert_eq!(refusal(by(&world, cast.ben, move |tx| ticket::change_view(tx, view, None, wish(light, URGENT), 1)).await), Refusal::NotAllowed);
+        let nobody = by(&world, cast.aya, move |tx| ticket::create_view(tx, None, wish(roles(&[]), URGENT))).await;
+        assert_eq!(refusal(nobody), Refusal::ViewForNoRole);
+        // Nothing wider stands in it; what stands in it goes along.
+        for wider in [Audience::Everyone, Audience::Team(cast.support), roles(&[Role::Agent])] {
+            let done = by(&world, cast.aya, move |tx| ticket::create_view(tx, Some(view), wish(wider, URGENT))).await;
+            assert_eq!(refusal(done), Refusal::ViewWiderThanParent, "{wider:?}");
+        }
+        by(&world, cast.aya, move |tx| ticket::change_view(tx, view, None, wish(light, URGENT), 1)).await.unwrap();
+        settled(&world).await;
+        assert_eq!((tree(cast.ben).await, tree(cast.dai).await), (vec![], vec![view, inner]));
+        assert_missing(seen_by(&world, cast.ben, move |read| ticket::list(read, View::Saved(inner), None, 50)).await);
+        // Who has the role from now on has the view.
+        by(&world, cast.aya, move |tx| {
+            let agent = store::people::agents::load(tx, cast.chika)?.ok_or(Error::Missing)?;
+            service::people::set_role(tx, cast.chika, Role::Light, agent.version)
+        }).await.unwrap();
+        settled(&world).await;
+        assert_eq!(tree(cast.chika).await, [view, inner]);
+        assert_eq!(counted_by(&world, cast.chika, inner).await, Some(0), "and a count of one's own");
     }
 
     async fn snoozed_tickets_stay_where_a_view_asks_for_no_place(world: World) {

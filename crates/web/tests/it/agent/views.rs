@@ -81,6 +81,37 @@ on_both! {
         assert_eq!(chika.get(&list).await.status, 200);
     }
 
+    async fn an_administrator_gives_a_view_to_roles(world: World) {
+        let house = House::open(world).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        let form = URGENT.replace("audience=mine", "audience=roles");
+        let drawn = aya.post("/views", &format!("{form}&role=light&act=draw")).await.text();
+        assert!(drawn.contains(r#"name="role" value="light" checked"#) && drawn.contains(r#"name="role" value="novice">"#), "{drawn}");
+        assert!(!aya.get("/views/new").await.text().contains(r#"name="role""#), "asked where it is for roles");
+        for (roles, status) in [("", 422), ("&role=captain", 422), ("&role=light", 303)] {
+            let reply = aya.post("/views", &format!("{form}{roles}&act=save")).await;
+            assert_eq!(reply.status, status, "{roles}");
+        }
+        let mut ben = house.agent(house.cast.ben).await;
+        assert!(!ben.get("/views/new").await.text().contains(r#"value="roles""#), "no supervisor's to give");
+        assert_eq!(ben.post("/views", &format!("{form}&role=light&act=save")).await.status, 403);
+        let index = aya.get("/views").await.text();
+        assert!(index.contains("Hot") && index.contains("Light agent"), "{index}");
+        let at = index.find("view=saved-").unwrap() + "view=saved-".len();
+        let id: String = index[at..].chars().take_while(char::is_ascii_digit).collect();
+        let list = format!("/tickets?view=saved-{id}");
+        assert!(!aya.get("/queues").await.text().contains(&list), "not in the administrator's own tree");
+        assert!(aya.get(&format!("/views/{id}")).await.text().contains(r#"name="role" value="light" checked"#));
+        let mut dai = house.agent(house.cast.dai).await;
+        assert!(dai.get("/queues").await.text().contains(&list));
+        assert_eq!(dai.get(&list).await.status, 200);
+        for other in [house.cast.ben, house.cast.chika] {
+            let mut other = house.agent(other).await;
+            assert!(!other.get("/queues").await.text().contains(&list));
+            assert_eq!((other.get(&list).await.status, other.get(&format!("/views/{id}")).await.status), (404, 404));
+        }
+    }
+
     async fn what_cannot_be_saved_is_shown_again_with_the_reason(world: World) {
         let house = House::open(world).await;
         let mut chika = house.agent(house.cast.chika).await;
