@@ -63,6 +63,34 @@ test('its number follows what happens, by itself', async () => {
   await leave(page);
 });
 
+test('a view is given to a role, and stands in no other tree', async () => {
+  const page = await desk.atTheDesk();
+  await page.goto('/views/new');
+  await page.locator('#name_en').fill('For supervisors');
+  await page.locator('#audience').selectOption('roles');
+  await page.locator('input[name=role][value=supervisor]').check();
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL(/view=saved-/);
+  assert.equal(await queue(page, 'For supervisors').count(), 0, 'not in the tree of an administrator');
+  await page.goto('/views');
+  await page.locator('.view-name', { hasText: 'For supervisors' }).waitFor();
+  await leave(page);
+});
+
+test('numbers beside queues are switched off and on', async () => {
+  const page = await desk.atTheDesk();
+  const numbers = () => page.locator('#queues .queue[href^="/tickets?view="] .count').count();
+  assert.ok((await numbers()) > 0);
+  for (const [choice, shown] of [['off', false], ['on', true]]) {
+    await page.goto('/me');
+    await page.locator(`button[name=numbers][value=${choice}]`).click();
+    await page.locator(`button[name=numbers][value=${choice}][aria-pressed=true]`).waitFor();
+    await page.goto('/tickets?view=open');
+    assert.equal((await numbers()) > 0, shown, choice);
+  }
+  await leave(page);
+});
+
 test('views are put in order by keyboard, and stay so', async () => {
   const page = await desk.atTheDesk();
   await build(page, 'First', 'urgent');

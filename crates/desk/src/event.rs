@@ -331,6 +331,8 @@ events! {
         AddressChosen = "address_chosen" { person: PersonId, from: String, to: String }
         SignatureChanged = "signature_changed" { person: PersonId, from: String, to: String }
         ShortcutsChosen = "shortcuts_chosen" { person: PersonId, from: String, to: String }
+        /// With or without numbers beside queues.
+        NumbersShown = "numbers_shown" { person: PersonId, shown: bool }
         OrganizationCreated = "organization_created" { organization: OrganizationId }
         OrganizationRenamed = "organization_renamed" { organization: OrganizationId, from: String, to: String }
         OrganizationDescribed = "organization_described" { organization: OrganizationId, from: About, to: About }
@@ -795,6 +797,7 @@ impl Event {
         | Self::AddressChosen { person, .. }
         | Self::SignatureChanged { person, .. }
         | Self::ShortcutsChosen { person, .. }
+        | Self::NumbersShown { person, .. }
         | Self::AgentInvited { person, .. }
         | Self::AgentJoined { person }
         | Self::RoleChanged { person, .. }

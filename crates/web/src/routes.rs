@@ -168,6 +168,7 @@ routes! {
     post "/me/calendar" Agents => agent::wishes::calendar;
     post "/me/absence" Agents => agent::me::absence;
     post "/me/channels" Agents => agent::me::channels;
+    post "/me/numbers" Agents => agent::me::numbers;
     post "/me/password" Agents => agent::me::password;
     post "/me/tokens" Agents => agent::me::create_token;
     post "/me/tokens/{token}/remove" Agents => agent::me::remove_token;

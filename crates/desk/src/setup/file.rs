@@ -312,6 +312,13 @@ pub struct ViewPart {
     pub condition: Condition,
     #[serde(default)]
     pub layout: Option<Layout>,
+    /// Whether its number stands in the tree.
+    #[serde(default = "is_counted")]
+    pub counted: bool,
+}
+
+const fn is_counted() -> bool {
+    true
 }
 
 const fn everyone() -> Audience {

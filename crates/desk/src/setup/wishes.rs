@@ -175,6 +175,7 @@ impl ViewPart {
             tone: self.tone,
             condition: ids.condition(&self.condition)?,
             layout: self.layout.as_ref().map(|layout| ids.layout(layout)).transpose()?,
+            counted: self.counted,
         })
     }
 }

@@ -119,6 +119,8 @@ pub struct ViewWish {
     pub tone: i64,
     pub condition: Condition,
     pub layout: Option<Layout>,
+    /// Its number stands beside it in the tree; otherwise none is kept for it.
+    pub counted: bool,
 }
 
 impl ViewWish {
@@ -288,6 +290,7 @@ mod tests {
                 tone: 0,
                 condition,
                 layout: None,
+                counted: true,
             },
             removed_at: None,
             version: 1,

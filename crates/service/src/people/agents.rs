@@ -97,6 +97,25 @@ pub fn choose_shortcuts(tx: &mut Tx, wish: &Shortcuts) -> Done<()> {
     Ok(())
 }
 
+/// Whether numbers stand beside the queues of the acting agent.
+pub fn sees_numbers(read: &mut Read) -> Done<bool> {
+    read.actor().must_be_agent()?;
+    Ok(match read.actor().person() {
+        Some(person) => agents::sees_numbers(read, person)?,
+        None => true,
+    })
+}
+
+/// With or without numbers beside one's own queues; without, none are counted for the acting agent alone.
+pub fn show_numbers(tx: &mut Tx, shown: bool) -> Done<()> {
+    let Actor::Agent { person, .. } = *tx.actor() else { return Err(Error::Missing) };
+    if agents::sees_numbers(tx, person)? != shown {
+        agents::set_numbers(tx, person, shown)?;
+        tx.record(Event::NumbersShown { person, shown })?;
+    }
+    Ok(())
+}
+
 /// An agent as the acting administrator saw them.
 fn managed(tx: &mut Tx, person: PersonId, version: i64) -> Done<Agent> {
     tx.actor().may(Permission::ManageAgents)?;

@@ -23,7 +23,10 @@ mod ways;
 mod whose;
 
 pub use addresses::{add_address, choose_address, remove_address};
-pub use agents::{agents, answering, choose_shortcuts, deactivate, reactivate, set_level, set_role, set_signature};
+pub use agents::{
+    agents, answering, choose_shortcuts, deactivate, reactivate, sees_numbers, set_level, set_role, set_signature,
+    show_numbers,
+};
 pub use block::{block_person, is_blocked};
 pub use export::{begin_people_export, people_export_page, person_fields};
 pub use find_or_create::find_or_create;

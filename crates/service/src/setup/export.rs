@@ -85,6 +85,7 @@ fn everything(known: &Known) -> SetUp {
             tone: view.wish.tone,
             condition: view.wish.condition.clone(),
             layout: view.wish.layout.clone(),
+            counted: view.wish.counted,
         });
     }
     SetUp {

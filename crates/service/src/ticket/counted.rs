@@ -108,6 +108,7 @@ fn rearranges(event: &Event) -> bool {
             | Event::AgentDeactivated { .. }
             | Event::AgentReactivated { .. }
             | Event::RoleChanged { .. }
+            | Event::NumbersShown { .. }
             | Event::LevelChanged { .. }
             | Event::PersonChanged { .. }
             | Event::SettingChanged { .. }
@@ -157,9 +158,9 @@ fn wanted(read: &mut Read) -> Done<Vec<Seat>> {
         return Ok(Vec::new());
     }
     let house = crate::house::load(read)?.time_zone;
-    let agents = agents::all(read)?;
+    let (agents, calm) = (agents::all(read)?, agents::without_numbers(read)?);
     let mut wanted = Vec::new();
-    for view in &all {
+    for view in all.iter().filter(|view| view.wish.counted) {
         let condition = view.whole(&all);
         let seat = |person: Option<PersonId>, zone: &str| Seat {
             view: view.id,
@@ -171,7 +172,8 @@ fn wanted(read: &mut Read) -> Done<Vec<Seat>> {
         if condition.needs().viewer {
             let viewers = agents.iter().filter(|(_, agent)| {
                 let actor = agent.actor();
-                agent.active && actor.may_see_view(view).is_ok() && actor.has_in_tree(view)
+                let looks = agent.active && !calm.contains(&agent.person);
+                looks && actor.may_see_view(view).is_ok() && actor.has_in_tree(view)
             });
             wanted.extend(viewers.map(|(person, _)| seat(Some(person.id), zone(person, &house))));
         } else {

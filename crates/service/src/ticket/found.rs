@@ -181,6 +181,7 @@ pub fn preview(read: &mut Read, parent: Option<ViewId>, own: Condition, limit: u
             tone: 0,
             condition: own,
             layout: None,
+            counted: false,
         },
         removed_at: None,
         version: 1,

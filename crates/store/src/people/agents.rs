@@ -129,6 +129,22 @@ pub fn set_shortcuts(tx: &mut Tx, person: PersonId, shortcuts: &Shortcuts) -> Re
     tx.conn.execute(sql, values![person, shortcuts.written()]).map(drop)
 }
 
+/// Whether numbers stand beside their queues.
+pub fn sees_numbers(read: &mut Read, person: PersonId) -> Result<bool, Fault> {
+    let sql = "SELECT numbers FROM agents WHERE person_id = $1";
+    Ok(read.conn.first(sql, values![person], |row| row.get(0))?.unwrap_or(true))
+}
+
+pub fn set_numbers(tx: &mut Tx, person: PersonId, shown: bool) -> Result<(), Fault> {
+    let sql = "UPDATE agents SET numbers = $2 WHERE person_id = $1";
+    tx.conn.execute(sql, values![person, shown]).map(drop)
+}
+
+/// Those who want none.
+pub fn without_numbers(read: &mut Read) -> Result<Vec<PersonId>, Fault> {
+    read.conn.all("SELECT person_id FROM agents WHERE NOT numbers", &[], |row| row.get(0))
+}
+
 /// The PHC string of a password, where one was chosen.
 pub fn password_hash(read: &mut Read, person: PersonId) -> Result<Option<String>, Fault> {
     let hash =

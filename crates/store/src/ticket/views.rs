@@ -8,7 +8,8 @@ use desk::people::PersonId;
 use desk::ticket::{Audience, SavedView, ViewId, ViewWish};
 use desk::{Done, Error, Fault, Role};
 
-const COLUMNS: &str = "id, parent_id, owner_id, reach, team_id, name_en, name_ja, icon, tone, condition, layout, removed_at, version, roles";
+const COLUMNS: &str = "id, parent_id, owner_id, reach, team_id, name_en, name_ja, icon, tone, condition, layout, removed_at, version, roles, \
+     counted";
 
 /// Every view that was not removed.
 pub fn all(read: &mut Read) -> Result<Vec<SavedView>, Fault> {
@@ -29,8 +30,8 @@ pub fn add(tx: &mut Tx, view: &SavedView) -> Result<SavedView, Fault> {
     let (reach, team, roles) = reach(wish.audience);
     let id = tx.conn.first(
         "INSERT INTO views (parent_id, owner_id, reach, team_id, name_en, name_ja, icon, tone, condition, layout,
-             roles)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+             roles, counted)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
         values![
             view.parent,
             view.owner,
@@ -42,7 +43,8 @@ pub fn add(tx: &mut Tx, view: &SavedView) -> Result<SavedView, Fault> {
             wish.tone,
             wish.condition.written(),
             layout(wish)?,
-            roles
+            roles,
+            wish.counted
         ],
         |row| row.get(0),
     )?;
@@ -58,7 +60,7 @@ pub fn save(tx: &mut Tx, view: &mut SavedView) -> Done<()> {
     let changed = tx.conn.execute(
         "UPDATE views SET parent_id = $3, reach = $4, team_id = $5, name_en = $6, name_ja = $7, icon = $8, tone = $9,
              condition = $10, layout = $11, removed_at = $12, owner_id = $13, roles = $14,
-             version = version + 1
+             counted = $15, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             view.id,
@@ -74,7 +76,8 @@ pub fn save(tx: &mut Tx, view: &mut SavedView) -> Done<()> {
             layout(wish)?,
             view.removed_at,
             view.owner,
-            roles
+            roles,
+            wish.counted
         ],
     )?;
     if changed != 1 {
@@ -140,6 +143,7 @@ fn view(row: &Row) -> Result<SavedView, Fault> {
             condition: Condition::read(&condition)
                 .map_err(|why| Fault::new(format!("view {}: {}", row.get::<i64>(0).unwrap_or_default(), why.key())))?,
             layout: layout.map_err(Fault::new)?,
+            counted: row.get(14)?,
         },
         removed_at: row.get(11)?,
         version: row.get(12)?,

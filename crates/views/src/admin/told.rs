@@ -356,6 +356,7 @@ fn particulars(event: &Event, known: &Known, names: &Names, shell: &Shell) -> Ve
         | PersonChanged { .. }
         | SignatureChanged { .. }
         | ShortcutsChosen { .. }
+        | NumbersShown { .. }
         | AgentJoined { .. }
         | AgentDeactivated { .. }
         | AgentReactivated { .. }

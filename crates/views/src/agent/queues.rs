@@ -50,6 +50,8 @@ pub struct Queues {
     /// Notifications one has not seen, counted to a hundred.
     pub unread: i64,
     pub objects: Vec<ObjectQueue>,
+    /// Tickets are counted beside the queues.
+    pub numbers: bool,
 }
 
 /// A type of objects that the one who looks may see.
@@ -111,6 +113,7 @@ impl Queues {
             referred: 0,
             unread: 0,
             objects: Vec::new(),
+            numbers: true,
         }
     }
 
@@ -144,6 +147,16 @@ impl Queues {
         };
         self.saved = views.iter().map(queue).collect();
         self
+    }
+
+    #[must_use]
+    pub fn with_numbers(self, numbers: bool) -> Self {
+        Self { numbers, ..self }
+    }
+
+    /// What it is fetched again for: without numbers only for what comes to whoever looks.
+    pub(crate) fn hears(&self) -> &'static str {
+        if self.numbers { "counter" } else { "inbox" }
     }
 
     #[must_use]

@@ -3,14 +3,15 @@
 use super::here::Here;
 use desk::object::ObjectType;
 use desk::people::Team;
-use desk::ticket::{Duties, Duty, SavedView, Via};
+use desk::ticket::{Duties, Duty, SavedView, Via, View};
 use desk::{Done, Level};
 use service::Read;
 use service::ticket::Counts;
 use views::agent::{At, ChannelLine, Frame, Queues};
 
 pub struct Around {
-    pub counts: Counts,
+    /// None: the one who looks wants no numbers beside queues, and none were asked for.
+    pub counts: Option<Counts>,
     /// Every team there is.
     pub teams: Vec<Team>,
     /// A mailbox needs somebody, and who looks could do it.
@@ -40,7 +41,7 @@ pub fn around(read: &mut Read) -> Done<Around> {
 /// For a page that has asked for the teams already.
 pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
     Ok(Around {
-        counts: service::ticket::counts(read)?,
+        counts: service::people::sees_numbers(read)?.then(|| service::ticket::counts(read)).transpose()?,
         teams,
         alarmed: service::channel::any_worry(read)?,
         saved: service::ticket::tree_of_views(read)?,
@@ -55,10 +56,18 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
 }
 
 impl Around {
+    /// As far as they were counted.
+    pub fn tickets(&self, view: View) -> i64 {
+        self.counts.as_ref().map_or(0, |counts| counts.of(view))
+    }
+
     pub fn queues(&self, here: &Here, at: At) -> Queues {
         let mine = self.teams.iter().filter(|team| here.seat.actor.level(team.id) > Level::None).cloned();
-        let counted = |view: &SavedView| self.counts.saved.get(&view.id).copied().unwrap_or(Some(0));
-        Queues::new(at, mine, |view| self.counts.of(view))
+        let counted = |view: &SavedView| {
+            self.counts.as_ref().and_then(|counts| counts.saved.get(&view.id)).copied().unwrap_or(Some(0))
+        };
+        Queues::new(at, mine, |view| self.tickets(view))
+            .with_numbers(self.counts.is_some())
             .with_saved(&self.saved, here.seat.words.language(), counted)
             .with_tasks(self.tasks, self.approvals)
             .with_releases(self.releases)

@@ -18,9 +18,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::Digest;
+use desk::condition::Condition;
 use desk::conversation::MacroId;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber};
+use desk::ticket::{Act, Kind, Priority, Run, RunId, RunState, Snooze, StatusId, TicketId, TicketNumber, View};
 use desk::{Done, Error, Refusal};
 use service::ticket::{self, MOST_AT_ONCE, Narrowing, Once, Told};
 use service::{Read, Tx, conversation};
@@ -216,7 +217,13 @@ async fn asking(web: &Web, here: &Here, form: &Fields, which: Option<Which>, id:
 fn counted(read: &mut Read, which: &Which, more: Option<&Narrowing>) -> Done<i64> {
     match more {
         Some(more) => ticket::count_narrowed(read, which.view, more),
-        None => Ok(ticket::counts(read)?.of(which.view)),
+        None => match which.view {
+            // What is not counted, or not yet, is counted for this.
+            View::Saved(id) if ticket::counts(read)?.saved.get(&id).copied().flatten().is_none() => {
+                ticket::count_narrowed(read, which.view, &Condition::everything().into())
+            }
+            view => Ok(ticket::counts(read)?.of(view)),
+        },
     }
 }
 

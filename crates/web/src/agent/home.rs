@@ -13,7 +13,7 @@ use desk::channel::LetterState;
 use desk::people::PersonId;
 use desk::ticket::{Snooze, Status, Tag, View};
 use desk::{Actor, Done, Permission};
-use service::ticket::Line;
+use service::ticket::{Counts, Line};
 use service::{Read, access, channel, conversation, ticket};
 use views::agent::home::{Home, Unset};
 use views::agent::{At, Row};
@@ -36,6 +36,7 @@ pub async fn show(State(web): State<Web>, visitor: Visitor, here: Result<Here, R
 
 struct Needs {
     around: Around,
+    counts: Counts,
     statuses: Vec<Status>,
     tags: Vec<Tag>,
     mine: Vec<Line>,
@@ -46,8 +47,14 @@ struct Needs {
 }
 
 fn needs(read: &mut Read) -> Done<Needs> {
+    let around = around(read)?;
+    let counts = match &around.counts {
+        Some(counts) => counts.clone(),
+        None => ticket::counts(read)?,
+    };
     Ok(Needs {
-        around: around(read)?,
+        around,
+        counts,
         statuses: ticket::statuses(read)?,
         tags: ticket::tags(read)?,
         mine: ticket::list(read, View::Mine, None, SEARCHED)?.lines,
@@ -82,9 +89,9 @@ async fn home(web: &Web, here: &Here) -> Answer {
         frame: needs.around.frame(here, At::Home),
         answering: answering.len() as i64,
         answers: answering.into_iter().take(SHOWN).collect(),
-        mine: needs.around.counts.of(View::Mine),
+        mine: needs.counts.of(View::Mine),
         unassigned: needs.unassigned.iter().map(drawn).collect(),
-        unassigned_count: needs.around.counts.of(View::Unassigned),
+        unassigned_count: needs.counts.of(View::Unassigned),
         waking: needs.snoozed.iter().filter(wakes).map(drawn).collect(),
         // The same ticket may stand in another part as well.
         begun: needs.begun.iter().map(drawn).map(|row| Row { under: "begun-".into(), ..row }).collect(),

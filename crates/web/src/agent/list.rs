@@ -56,7 +56,7 @@ pub async fn drawn(
     let narrowed = count.map(|tickets| Narrowed { tickets, more: tickets >= COUNTED as i64 });
     let groupings = groupings(&listed.book, here.seat.words);
     let grouping = listed.layout.grouping.map(Grouping::name).unwrap_or_default();
-    let tickets = around.counts.of(view);
+    let tickets = around.tickets(view);
     let boards = boards(here.seat.words);
     let board = listed.layout.board.map(Grouping::name).unwrap_or_default();
     let page = ListPage {

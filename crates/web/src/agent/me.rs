@@ -91,6 +91,17 @@ pub async fn channels(State(web): State<Web>, here: Here, fields: Fields) -> Ans
     done.map(|_| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
 }
 
+/// With or without numbers beside queues, on every device.
+pub async fn numbers(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
+    let shown = match fields.text("numbers") {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(Error::from(Refusal::FormIncomplete)),
+    };
+    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::show_numbers(tx, shown?)).await;
+    done.map(|()| here.go(HERE, Said::Saved)).map_err(|error| here.fail(error))
+}
+
 /// What was typed is not shown again: it is a password.
 pub async fn password(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let done = choose(&web, &here, fields.text("old"), fields.text("password")).await;

@@ -98,6 +98,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<ViewId>) -> Ans
         .with("glyph", wish.glyph.name())
         .with("tone", wish.tone)
         .with("version", version);
+    let form = if wish.counted { form } else { form.with("uncounted", "on") };
     let form = match wish.audience {
         Audience::Roles(roles) => roles.all().fold(form, |form, role| form.with("role", role.name())),
         Audience::Mine | Audience::Team(_) | Audience::Everyone => form,
@@ -194,6 +195,7 @@ fn wish(fields: &Fields, sketch: &Sketch) -> Result<ViewWish, Refusal> {
         tone: fields.maybe("tone")?.unwrap_or(0),
         condition: sketch.condition()?,
         layout: layout(fields)?,
+        counted: !fields.has("uncounted"),
     })
 }
 

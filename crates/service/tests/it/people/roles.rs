@@ -249,6 +249,8 @@ fn people_rows(it: &Things) -> Vec<Row> {
         deactivate          "--nnny" => |tx| people::deactivate(tx, it.cast.eve, 2);
         reactivate          "--nnny" => |tx| people::reactivate(tx, it.cast.eve, 2);
         set_signature       "--yyyy" => |tx| set_signature(tx);
+        sees_numbers        "--yyyy" => |tx| people::sees_numbers(tx);
+        show_numbers        "--yyyy" => |tx| people::show_numbers(tx, false);
         choose_shortcuts    "--yyyy" => |tx| people::choose_shortcuts(tx, &Shortcuts::read(r#"{"off":true}"#));
         teams               "--yyyy" => |tx| people::teams(tx);
         create_team         "--nnny" => |tx| people::create_team(tx, "New");

@@ -215,6 +215,7 @@ testing::on_both! {
             tone: 0,
             condition: Condition::everything(),
             layout: None,
+            counted: true,
         };
         let outer = by(&world, cast.ben, move |tx| ticket::create_view(tx, None, view(Audience::Everyone))).await.unwrap().id;
         let inner = by(&world, cast.chika, move |tx| ticket::create_view(tx, Some(outer), view(Audience::Mine))).await.unwrap().id;

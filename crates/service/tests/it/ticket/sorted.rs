@@ -97,6 +97,7 @@ testing::on_both! {
             tone: 0,
             condition: Condition::read(r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#).unwrap(),
             layout: None,
+            counted: true,
         };
         let saved = by(&world, cast.ben, move |tx| ticket::create_view(tx, None, wish)).await.unwrap().id;
         let statuses = seen_by(&world, cast.ben, ticket::statuses).await.unwrap();

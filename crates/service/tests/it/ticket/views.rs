@@ -20,6 +20,7 @@ fn wish(audience: Audience, condition: &str) -> ViewWish {
         tone: 1,
         condition: Condition::read(condition).unwrap(),
         layout: None,
+        counted: true,
     }
 }
 
@@ -314,6 +315,50 @@ testing::on_both! {
         settled(&world).await;
         assert_eq!(tree(cast.chika).await, [view, inner]);
         assert_eq!(counted_by(&world, cast.chika, inner).await, Some(0), "and a count of one's own");
+    }
+
+    async fn a_view_without_a_number_is_counted_for_nobody_and_lists_what_it_holds(world: World) {
+        let cast = world.cast().await;
+        urgent(&world, &cast).await;
+        let view = built(&world, cast.ben, Audience::Everyone, URGENT).await;
+        let inner = by(&world, cast.ben, move |tx| ticket::create_view(tx, Some(view), wish(Audience::Everyone, URGENT))).await.unwrap().id;
+        settled(&world).await;
+        let counts = |person| seen_by(&world, person, ticket::counts);
+        let calm = ViewWish { counted: false, ..wish(Audience::Everyone, URGENT) };
+        by(&world, cast.ben, move |tx| ticket::change_view(tx, view, None, calm, 1)).await.unwrap();
+        settled(&world).await;
+        assert_eq!(counts(cast.chika).await.unwrap().saved, [(inner, Some(1))].into(), "each says so for itself");
+        let kept = world.desk.ask(Actor::System, |read| Ok(store::ticket::seats::all(read)?)).await.unwrap();
+        assert!(kept.iter().all(|seat| seat.view == inner), "and none is kept");
+        urgent(&world, &cast).await;
+        settled(&world).await;
+        let page = seen_by(&world, cast.chika, move |read| ticket::list(read, View::Saved(view), None, 50)).await.unwrap();
+        assert_eq!(page.lines.len(), 2);
+        by(&world, cast.ben, move |tx| ticket::change_view(tx, view, None, wish(Audience::Everyone, URGENT), 2)).await.unwrap();
+        settled(&world).await;
+        assert_eq!(counted_by(&world, cast.chika, view).await, Some(2), "counted anew from the first ticket on");
+    }
+
+    async fn who_wants_no_numbers_has_none_kept(world: World) {
+        let cast = world.cast().await;
+        let view = built(&world, cast.ben, Audience::Everyone, MINE).await;
+        settled(&world).await;
+        let kept = async || {
+            let seats = world.desk.ask(Actor::System, |read| Ok(store::ticket::seats::all(read)?)).await.unwrap();
+            seats.iter().filter(|seat| seat.person == Some(cast.chika)).count()
+        };
+        assert_eq!(kept().await, 1);
+        by(&world, cast.chika, |tx| service::people::show_numbers(tx, false)).await.unwrap();
+        settled(&world).await;
+        assert_eq!(kept().await, 0);
+        assert!(!seen_by(&world, cast.chika, service::people::sees_numbers).await.unwrap());
+        assert!(seen_by(&world, cast.dai, service::people::sees_numbers).await.unwrap(), "for oneself alone");
+        let (number, chika) = (asked(&world, &cast).await.number, cast.chika);
+        by(&world, chika, move |tx| ticket::assign(tx, number, Some(chika), None)).await.unwrap();
+        by(&world, chika, |tx| service::people::show_numbers(tx, true)).await.unwrap();
+        settled(&world).await;
+        assert_eq!(counted_by(&world, chika, view).await, Some(1));
+        assert_missing(by(&world, cast.kei, |tx| service::people::show_numbers(tx, false)).await);
     }
 
     async fn snoozed_tickets_stay_where_a_view_asks_for_no_place(world: World) {

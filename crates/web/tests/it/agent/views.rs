@@ -112,6 +112,28 @@ on_both! {
         }
     }
 
+    async fn numbers_are_switched_off_for_a_view_and_for_oneself(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let mut chika = house.agent(cast.chika).await;
+        let reply = chika.post("/views", &format!("{URGENT}&uncounted=on&act=save")).await;
+        let edit = reply.location().replace("/tickets?view=saved-", "/views/");
+        assert!(chika.get(&edit).await.text().contains(r#"name="uncounted" value="on" checked"#));
+        let tree = chika.get("/queues").await.text();
+        assert!(tree.contains(r#"data-live="counter""#) && tree.contains(r#"class="count"#), "{tree}");
+        assert_eq!(chika.post("/me/numbers", "numbers=perhaps").await.status, 422);
+        assert_eq!(chika.post("/me/numbers", "numbers=off").await.status, 303);
+        let tree = chika.get("/queues").await.text();
+        assert!(tree.contains(r#"data-live="inbox""#) && !tree.contains(r#"class="count"#), "{tree}");
+        let page = chika.get("/me").await.text();
+        assert!(page.contains(r#"value="off" aria-pressed="true""#), "{page}");
+        assert_eq!((chika.get("/").await.status, chika.get("/tickets?view=open").await.status), (200, 200));
+        assert!(house.agent(cast.ben).await.get("/queues").await.text().contains(r#"data-live="counter""#));
+        chika.post("/me/numbers", "numbers=on").await;
+        assert!(chika.get("/queues").await.text().contains(r#"class="count"#));
+    }
+
     async fn what_cannot_be_saved_is_shown_again_with_the_reason(world: World) {
         let house = House::open(world).await;
         let mut chika = house.agent(house.cast.chika).await;

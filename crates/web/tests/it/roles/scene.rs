@@ -576,6 +576,7 @@ impl<'h> Scene<'h> {
             tone: 0,
             condition: Condition::everything(),
             layout: None,
+            counted: true,
         };
         let ben = self.house.world.actor(self.house.cast.ben).await;
         let id = self.change(ben, move |tx| Ok(ticket::create_view(tx, None, wish)?.id)).await;

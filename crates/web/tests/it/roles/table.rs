@@ -148,6 +148,7 @@ pub const TABLE: &[Row] = &[
     ("post /me/appearance", "---yyyyyy", Form("theme=dark")),
     ("post /me/signature", "---yyyyyy", Form("signature=Yours&version={agent-version}")),
     ("get /me/carried", "dddyyyyyy", Nothing),
+    ("post /me/numbers", "---yyyyyy", Form("numbers=off")),
     ("get /me/shortcuts", "dddyyyyyy", Nothing),
     ("post /me/shortcuts", "---yyyyyy", Form("snooze=%3B")),
     ("get /me/notifications", "dddyyyyyy", Nothing),
