@@ -318,6 +318,7 @@ refusals! {
     RunNotAtWork = "refusal-run-not-at-work",
     TooManyViews = "refusal-too-many-views",
     TooManyHighlights = "refusal-too-many-highlights",
+    TooManyTabs = "refusal-too-many-tabs",
     TooManyPanels = "refusal-too-many-panels",
     /// An address with a variable that there is not.
     PanelVariable = "refusal-panel-variable",

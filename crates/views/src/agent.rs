@@ -56,6 +56,7 @@ pub mod shelf;
 pub mod shortcuts;
 pub mod side;
 pub mod split;
+pub mod tabs;
 pub mod tasks;
 pub mod ticket;
 mod told;

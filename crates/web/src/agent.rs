@@ -51,6 +51,7 @@ pub mod search;
 pub(crate) mod shortcuts;
 pub(crate) mod sketch;
 pub(crate) mod sketched;
+pub mod tabs;
 pub mod tasks;
 pub mod ticket;
 pub(crate) mod wishes;

@@ -321,6 +321,7 @@ routes! {
     post "/tickets/{number}/tasks/{task}/comments" Agents => agent::ticket::tasks::comment;
     post "/tickets/{number}/tasks/{task}/comments/{comment}/remove" Agents => agent::ticket::tasks::remove_comment;
     post "/tickets/{number}/star" Agents => agent::ticket::change::star;
+    post "/tickets/{number}/tab" Agents => agent::tabs::update;
     post "/tickets/{number}/undo/{position}" Agents => agent::ticket::change::undo;
     post "/tickets/{number}/messages" Agents => agent::ticket::message::create;
     get "/releases" Agents => agent::releases::index;
@@ -390,6 +391,7 @@ routes! {
     post "/views/{view}/remove" Agents => agent::saved::destroy;
     post "/views/{view}/restore" Agents => agent::saved::restore;
     get "/queues" Agents => agent::queues::show;
+    get "/tabs" Agents => agent::tabs::show;
     get "/attachments/{id}/{name}" Anybody => file::show;
     get "/admin/organization" May(Configure) => admin::organization::show;
     post "/admin/organization" May(Configure) => admin::organization::update;

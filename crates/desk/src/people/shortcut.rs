@@ -65,7 +65,7 @@ const fn shortcut(word: &'static str, area: Area, standard: &'static str, key: &
 }
 
 /// All there are, as the page that moves them shows them.
-pub static SHORTCUTS: [Shortcut; 62] = [
+pub static SHORTCUTS: [Shortcut; 64] = [
     shortcut("palette", Area::Everywhere, "mod+k", "shortcut-palette"),
     shortcut("search", Area::Everywhere, "/", "shortcut-search"),
     shortcut("new", Area::Everywhere, "c", "shortcut-new"),
@@ -89,6 +89,7 @@ pub static SHORTCUTS: [Shortcut; 62] = [
     shortcut("go-organizations", Area::Going, "g o", "shortcut-go-organizations"),
     shortcut("go-articles", Area::Going, "g k", "shortcut-go-articles"),
     shortcut("go-activity", Area::Going, "g e", "shortcut-go-activity"),
+    shortcut("go-tab", Area::Going, "g b", "shortcut-go-tab"),
     shortcut("go-administration", Area::Going, "g s", "shortcut-go-administration"),
     shortcut("next", Area::Tickets, "j", "shortcut-next"),
     shortcut("previous", Area::Tickets, "k", "shortcut-previous"),
@@ -115,6 +116,7 @@ pub static SHORTCUTS: [Shortcut; 62] = [
     shortcut("insert-macro", Area::Ticket, "m", "shortcut-insert-macro"),
     shortcut("take", Area::Ticket, "i", "shortcut-take"),
     shortcut("star", Area::Ticket, "*", "shortcut-star"),
+    shortcut("pin", Area::Ticket, ",", "shortcut-pin"),
     shortcut("spam", Area::Ticket, "!", "shortcut-spam"),
     shortcut("talk", Area::Ticket, ".", "shortcut-talk"),
     shortcut("highlight", Area::Ticket, "h", "shortcut-highlight"),

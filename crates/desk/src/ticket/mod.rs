@@ -28,6 +28,7 @@ mod skill;
 mod snooze;
 mod spoken;
 mod status;
+mod tab;
 mod tag;
 mod task;
 mod template;
@@ -64,6 +65,7 @@ pub use saved::{
 pub use skill::{Fit, HIGHEST_LEVEL, MOST_SKILLS, Need, Skill, SkillId, SkillWish, fit};
 pub use snooze::Snooze;
 pub use status::{Category, Status, StatusId, status_name};
+pub use tab::{MOST_TABS, Tab};
 pub use tag::{MOST_TAGS, Tag, TagId, tag_name};
 pub use task::{Checklist, ChecklistId, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId};
 pub use template::{MOST_TEMPLATES, Template, TemplateId, TemplateWish, template_name};

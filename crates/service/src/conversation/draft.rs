@@ -2,7 +2,7 @@
 
 use super::drafts::remember;
 use super::redact::forget_later;
-use crate::ticket::{leave_lock, take_lock, visible};
+use crate::ticket::{begin_tab, end_tab, leave_lock, take_lock, visible};
 use base::{CleanHtml, Digest};
 use desk::conversation::{Draft, Mode, NewAttachment, attachable};
 use desk::people::PersonId;
@@ -47,11 +47,15 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
     let updated_at = tx.now();
     let draft =
         Draft { ticket: ticket.id, person, mode, text, html, to, cc, bcc, attachments, shared, revision, updated_at };
-    if let Some(before) = drafts::load(tx, ticket.id, person)? {
-        remember(tx, &before, &draft)?;
+    let before = drafts::load(tx, ticket.id, person)?;
+    if let Some(before) = &before {
+        remember(tx, before, &draft)?;
     }
     let saved = drafts::save(tx, &draft)?;
-    let empty = draft.text.trim().is_empty() && draft.attachments.is_empty();
+    let empty = is_empty(&draft);
+    if saved && !empty && before.is_none_or(|before| is_empty(&before)) {
+        begin_tab(tx, ticket.id)?;
+    }
     if saved && empty {
         end_draft(tx, ticket.id, person, &[])?;
     }
@@ -60,6 +64,10 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
         Mode::Reply | Mode::ReplyAll | Mode::Forward | Mode::Note => leave_lock(tx, &ticket)?,
     }
     Ok(saved)
+}
+
+fn is_empty(draft: &Draft) -> bool {
+    draft.text.trim().is_empty() && draft.attachments.is_empty()
 }
 
 /// What the acting person has begun on this ticket.
@@ -77,6 +85,9 @@ pub fn attach(tx: &mut Tx, number: TicketNumber, file: NewAttachment) -> Done<()
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let now = tx.now();
     let begun = drafts::load(tx, ticket.id, person)?;
+    if begun.is_none() {
+        begin_tab(tx, ticket.id)?;
+    }
     let mut draft = begun.unwrap_or_else(|| Draft::empty(ticket.id, person, now));
     if !file.inline && draft.attachments.iter().any(|other| !other.inline && other.digest == file.digest) {
         return Ok(());
@@ -98,8 +109,11 @@ pub fn detach(tx: &mut Tx, number: TicketNumber, digest: &Digest) -> Done<()> {
         return Err(Error::Missing);
     }
     draft.attachments = kept;
-    match draft.text.trim().is_empty() && draft.attachments.is_empty() {
-        true => drafts::remove(tx, ticket.id, person)?,
+    match is_empty(&draft) {
+        true => {
+            drafts::remove(tx, ticket.id, person)?;
+            end_tab(tx, person, ticket.id)?;
+        }
         false => drafts::put(tx, &draft)?,
     }
     forget_later(tx, &gone)
@@ -116,6 +130,7 @@ pub fn drop_draft(tx: &mut Tx, number: TicketNumber) -> Done<()> {
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let begun = drafts::load(tx, ticket.id, person)?;
     drafts::remove(tx, ticket.id, person)?;
+    end_tab(tx, person, ticket.id)?;
     forget_later(tx, &begun.map(|draft| draft.attachments).unwrap_or_default())?;
     leave_lock(tx, &ticket)
 }
@@ -125,6 +140,7 @@ pub fn drop_draft(tx: &mut Tx, number: TicketNumber) -> Done<()> {
 pub(super) fn end_draft(tx: &mut Tx, ticket: TicketId, person: PersonId, sent: &[NewAttachment]) -> Done<()> {
     let Some(draft) = drafts::load(tx, ticket, person)? else { return Ok(()) };
     drafts::remove(tx, ticket, person)?;
+    end_tab(tx, person, ticket)?;
     let went = |file: &NewAttachment| sent.iter().any(|one| one.digest == file.digest);
     let left: Vec<NewAttachment> = draft.attachments.iter().filter(|file| !went(file)).cloned().collect();
     if left.iter().any(|file| !file.inline) {

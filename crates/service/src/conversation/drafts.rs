@@ -1,7 +1,7 @@
 //! Drafts beyond the one in hand: what it was before, and those of colleagues that are shared.
 
 use super::redact::forget_later;
-use crate::ticket::{take_lock, visible};
+use crate::ticket::{begin_tab, end_tab, take_lock, visible};
 use base::Moment;
 use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, attachable};
 use desk::people::PersonId;
@@ -118,6 +118,7 @@ pub(crate) fn pass_draft(tx: &mut Tx, ticket: TicketId, from: PersonId, to: Pers
     draft_comments::hand_over(tx, ticket, from, to)?;
     put_in_hand(tx, theirs, to)?;
     drafts::remove(tx, ticket, from)?;
+    end_tab(tx, from, ticket)?;
     Ok(true)
 }
 
@@ -134,7 +135,11 @@ fn put_in_hand(tx: &mut Tx, theirs: Draft, to: PersonId) -> Done<()> {
         versions::add(tx, mine)?;
     }
     let revision = mine.map_or(0, |mine| mine.revision) + 1;
+    let ticket = theirs.ticket;
     drafts::save(tx, &Draft { person: to, revision, updated_at: tx.now(), ..theirs })?;
+    if tx.actor().person() == Some(to) {
+        begin_tab(tx, ticket)?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Taking a letter back while it is held: nobody receives it, and its text is a draft again.
 
-use crate::ticket::{keep, take_back_what_followed};
+use crate::ticket::{begin_tab, keep, take_back_what_followed};
 use desk::conversation::{Draft, Message, MessageId, MessageKind, Mode};
 use desk::people::PersonId;
 use desk::ticket::Ticket;
@@ -82,6 +82,9 @@ pub(crate) fn draft_again(tx: &mut Tx, ticket: &Ticket, author: PersonId, messag
         draft.attachments.extend(begun.attachments);
     }
     drafts::save(tx, &draft)?;
+    if tx.actor().person() == Some(author) {
+        begin_tab(tx, ticket.id)?;
+    }
     Ok(draft)
 }
 

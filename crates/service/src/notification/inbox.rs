@@ -82,6 +82,7 @@ pub fn see_ticket(tx: &mut Tx, number: TicketNumber) -> Done<()> {
     let (ticket, me) = (crate::ticket::visible(tx, number)?, me(tx)?);
     let called = mentions::see(tx, me, ticket.id)?;
     let seen = notifications::see_ticket(tx, me, ticket.id)?;
+    crate::ticket::look_at_tab(tx, me, ticket.id)?;
     changed(tx, me, seen + u64::from(called))
 }
 

@@ -55,6 +55,7 @@ mod snooze;
 mod star;
 mod status;
 mod statuses;
+mod tab;
 mod tags;
 mod task;
 mod team;
@@ -157,6 +158,8 @@ pub use statuses::{
 };
 pub(crate) use statuses::{closing_in_force, thanks_in_force};
 pub use store::ticket::times::Worked;
+pub(crate) use tab::{begin_tab, end_tab, look_at_tab};
+pub use tab::{close_tab, pin, tabs};
 pub use tags::{change_new_tags, create_tag, new_tags, remove_tag, rename_tag, tags, tags_in_use, tags_named};
 pub use task::{
     add_task, apply_checklist, change_task, comment_task, finish_task, my_tasks, my_tasks_counted, remove_task,

@@ -25,6 +25,7 @@ pub mod seats;
 pub mod skills;
 pub mod stars;
 pub mod statuses;
+pub mod tabs;
 pub mod tags;
 pub mod tasks;
 pub mod templates;

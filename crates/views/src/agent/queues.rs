@@ -1,10 +1,11 @@
 //! The queue tree at the left: every view with the number of tickets in it.
 
+use super::tabs::Tabs;
 use crate::Shell;
 use askama::Template;
 use desk::object::{ObjectType, ObjectTypeId};
 use desk::people::Team;
-use desk::ticket::{SavedView, View};
+use desk::ticket::{SavedView, Tab, TicketNumber, View};
 
 /// Where in the tree a page belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Queues {
     /// Notifications one has not seen, counted to a hundred.
     pub unread: i64,
     pub objects: Vec<ObjectQueue>,
+    /// Tickets that the one who looks keeps open.
+    pub tabs: Tabs,
     /// Tickets are counted beside the queues.
     pub numbers: bool,
 }
@@ -113,6 +116,7 @@ impl Queues {
             referred: 0,
             unread: 0,
             objects: Vec::new(),
+            tabs: Tabs::default(),
             numbers: true,
         }
     }
@@ -230,8 +234,29 @@ impl Queues {
         self.at == At::Organizations
     }
 
+    #[must_use]
+    pub fn with_tabs(mut self, lines: Vec<Tab>) -> Self {
+        self.tabs.lines = lines;
+        self
+    }
+
+    /// On the page of a ticket.
+    #[must_use]
+    pub fn beside(mut self, ticket: Option<TicketNumber>) -> Self {
+        self.tabs.at = ticket;
+        self
+    }
+
     /// The address from which the tree is fetched again.
     pub fn source(&self) -> String {
+        let of = self.source_of_tree();
+        match self.tabs.at {
+            Some(number) => format!("{of}{}ticket={number}", if of.contains('?') { '&' } else { '?' }),
+            None => of,
+        }
+    }
+
+    fn source_of_tree(&self) -> String {
         match self.at {
             At::View(view) => format!("/queues?view={}", view.name()),
             At::Home => "/queues?at=home".into(),

@@ -215,6 +215,11 @@ impl<'a> TicketPage<'a> {
         self.closed.get(&status.id).copied().unwrap_or_default()
     }
 
+    /// The one who looks keeps it open.
+    fn is_kept(&self) -> bool {
+        self.frame.queues.tabs.holds(&self.ticket.number)
+    }
+
     /// The status that "solve" sets, if it is not solved yet.
     fn solves(&self) -> Option<Standing<'a>> {
         let solved = self.names.statuses.iter().filter(|status| status.category == desk::ticket::Category::Solved);

@@ -3,7 +3,7 @@
 use super::here::Here;
 use desk::object::ObjectType;
 use desk::people::Team;
-use desk::ticket::{Duties, Duty, SavedView, Via, View};
+use desk::ticket::{Duties, Duty, SavedView, Tab, Via, View};
 use desk::{Done, Level};
 use service::Read;
 use service::ticket::Counts;
@@ -29,6 +29,8 @@ pub struct Around {
     pub unread: i64,
     /// Which channels the one who looks takes.
     pub duties: Duties,
+    /// Tickets that the one who looks keeps open.
+    pub tabs: Vec<Tab>,
     /// Those that the one who looks may see.
     pub objects: Vec<ObjectType>,
 }
@@ -51,6 +53,7 @@ pub fn around_among(read: &mut Read, teams: Vec<Team>) -> Done<Around> {
         referred: service::ticket::referred_count(read)?,
         unread: service::notification::unread(read)?,
         duties: service::ticket::duties(read)?,
+        tabs: service::ticket::tabs(read)?,
         objects: service::object::object_types(read)?.into_iter().map(|(of, _)| of).collect(),
     })
 }
@@ -73,6 +76,7 @@ impl Around {
             .with_releases(self.releases)
             .with_referred(self.referred)
             .with_unread(self.unread)
+            .with_tabs(self.tabs.clone())
             .with_objects(&self.objects, here.seat.words.language())
     }
 

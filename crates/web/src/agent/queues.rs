@@ -27,5 +27,6 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
             None => At::Elsewhere,
         },
     };
-    Ok(html(&Tree { shell: here.shell(), queues: around.queues(&here, at) }))
+    let ticket = here.query.value("ticket").ok();
+    Ok(html(&Tree { shell: here.shell(), queues: around.queues(&here, at).beside(ticket) }))
 }

@@ -27,6 +27,7 @@ mod runs;
 mod snooze;
 mod sorted;
 mod statuses;
+mod tabs;
 mod tags;
 mod tasks;
 mod team;

@@ -149,7 +149,8 @@ fn view_of<'a>(
 ) -> view::TicketPage<'a> {
     let (shell, language) = (here.shell(), here.seat.words.language());
     let (which, thread) = (Which::of(address), thread(address, page));
-    let frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
+    let mut frame = around.frame(here, which.as_ref().map_or(At::Elsewhere, |which| At::View(which.view)));
+    frame.queues = frame.queues.beside(Some(page.ticket.number));
     let names = names(here, page);
     let service::ticket::May { note, change, reply, alone, direct, discard, erase } = page.may;
     let may = view::May { note, change, reply, alone, direct, discard, erase };

@@ -21,6 +21,7 @@ mod place;
 mod print;
 mod referral;
 mod search;
+mod tabs;
 mod ticket;
 mod views;
 
