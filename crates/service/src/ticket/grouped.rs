@@ -2,9 +2,10 @@
 //!
 //! The first tickets of the list are read in their order, [`LOOKED_AT`] at most. Where there are more, the database counts
 //! what it is not asked to sort, up to [`COUNTED_UP_TO`], so that the largest desk answers in good time as well. What stands
-//! under one heading is a list like any other ([`Grouping::holds`]).
+//! under one heading is a list like any other ([`Grouping::holds`]), and so are the first rows of a heading that none of the
+//! first tickets stand under: they are asked for where somebody expands it.
 
-use super::found::{Narrowing, narrowed, viewer};
+use super::found::{Held, Narrowing, listed, narrowed, viewer};
 use super::list::Line;
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Bucket, Grouping, Kind, MOST_FOLDED, Order, Priority, TicketId, View};
@@ -22,6 +23,8 @@ pub const COUNTED_UP_TO: usize = 250_000;
 pub const HEADINGS: usize = 30;
 /// Tickets under each of them, before all of one heading are asked for.
 pub const UNDER_ONE: usize = 8;
+/// Headings whose rows are asked for one by one, on one page.
+pub const MOST_EXPANDED: usize = 5;
 /// Characters of what a heading stands for in an address.
 const LONGEST: usize = 40;
 
@@ -32,7 +35,9 @@ pub struct Heading {
     pub name: String,
     pub tickets: usize,
     pub folded: bool,
-    /// The first ones; none where it is folded.
+    /// None of the first tickets of the list stand here: its rows are shown where it is expanded.
+    pub beyond: bool,
+    /// The first ones; none where it is folded, or beyond.
     pub lines: Vec<Line>,
 }
 
@@ -43,6 +48,25 @@ pub struct Headings {
     pub next: Option<Bucket>,
     /// The list is longer than was counted.
     pub cut: bool,
+}
+
+/// How a list is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'l> {
+    pub order: Order,
+    pub grouping: Grouping,
+    /// The last heading of the page before.
+    pub after: Option<&'l Bucket>,
+    /// Those whose rows are asked for although they lie beyond the first tickets; [`MOST_EXPANDED`] at most.
+    pub expanded: &'l [Bucket],
+    /// Tickets that are read in order.
+    pub reads: usize,
+}
+
+impl Look<'_> {
+    pub const fn new(order: Order, grouping: Grouping) -> Self {
+        Self { order, grouping, after: None, expanded: &[], reads: LOOKED_AT }
+    }
 }
 
 pub(super) struct Pile {
@@ -57,21 +81,16 @@ impl Pile {
     }
 }
 
-/// The headings of a view, or of what of it is left when it is narrowed, after one of them.
-pub fn headings(
-    read: &mut Read,
-    (view, more): (View, Option<&Narrowing>),
-    order: Order,
-    grouping: Grouping,
-    after: Option<&Bucket>,
-) -> Done<Headings> {
+/// The headings of a view, or of what of it is left when it is narrowed.
+pub fn headings(read: &mut Read, (view, more): (View, Option<&Narrowing>), look: Look<'_>) -> Done<Headings> {
+    let Look { order, grouping, after, expanded, reads } = look;
     let held = narrowed(read, view, more)?;
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
     let wanted = held.wanted(&scope, &viewer);
-    let found = matching::grouped(read, wanted, order.beneath(), grouping, LOOKED_AT + 1)?;
+    let found = matching::grouped(read, wanted, order.beneath(), grouping, reads + 1)?;
     let mut piles = piled(grouping, &found, &viewer.zone);
     let mut cut = false;
-    if found.len() > LOOKED_AT {
+    if found.len() > reads {
         let tally = matching::tally(read, wanted, grouping, COUNTED_UP_TO + 1)?;
         cut = tally.iter().map(|(_, tickets)| tickets).sum::<usize>() > COUNTED_UP_TO;
         counted(grouping, &tally, &viewer.zone, &mut piles);
@@ -88,17 +107,42 @@ pub fn headings(
         page.iter().filter(|pile| !folded.contains(&pile.bucket)).flat_map(|pile| pile.first.iter().copied()).collect();
     let lines: HashMap<TicketId, Line> =
         lists::some(read, &scope, &ids)?.into_iter().map(|line| (line.ticket.id, line)).collect();
+    let beyond = expand(read, &held, look, &page, expanded)?;
     let next = page.last().map(|pile| pile.bucket.clone()).filter(|_| more);
     let headings = page
         .into_iter()
         .map(|Pile { bucket, tickets, first }| {
             let folded = folded.contains(&bucket);
-            let lines =
-                if folded { Vec::new() } else { first.iter().filter_map(|id| lines.get(id).cloned()).collect() };
-            Heading { name: names.get(&bucket.0).cloned().unwrap_or_default(), tickets, folded, lines, bucket }
+            let asked = beyond.get(&bucket).filter(|_| !folded).cloned();
+            let beyond = !folded && first.is_empty() && asked.is_none();
+            let lines = match asked {
+                Some(asked) => asked,
+                None if folded => Vec::new(),
+                None => first.iter().filter_map(|id| lines.get(id).cloned()).collect(),
+            };
+            Heading { name: names.get(&bucket.0).cloned().unwrap_or_default(), tickets, folded, beyond, lines, bucket }
         })
         .collect();
     Ok(Headings { headings, next, cut })
+}
+
+/// The first rows of those that lie beyond the first tickets of the list, each as a list of its own.
+fn expand(
+    read: &mut Read,
+    held: &Held,
+    look: Look<'_>,
+    page: &[Pile],
+    expanded: &[Bucket],
+) -> Done<HashMap<Bucket, Vec<Line>>> {
+    let mut found = HashMap::new();
+    let asked =
+        |pile: &&Pile| pile.first.is_empty() && expanded.iter().take(MOST_EXPANDED).any(|one| *one == pile.bucket);
+    for pile in page.iter().filter(asked) {
+        let Some(within) = look.grouping.holds(&pile.bucket) else { continue };
+        let lines = listed(read, &held.under(within)?, look.order.beneath(), None, UNDER_ONE)?.lines;
+        found.insert(pile.bucket.clone(), lines);
+    }
+    Ok(found)
 }
 
 /// What one heading is called, as the page has no words for it.

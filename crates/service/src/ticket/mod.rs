@@ -97,7 +97,9 @@ pub use export::{Names, begin_export, export_page};
 pub use found::{
     COUNTED, Held, Narrowing, count_narrowed, held, held_after, held_by, list_held, narrowed, preview, viewer,
 };
-pub use grouped::{HEADINGS, Heading, Headings, LOOKED_AT, UNDER_ONE, fold, heading_name, headings, unfold};
+pub use grouped::{
+    HEADINGS, Heading, Headings, LOOKED_AT, Look, MOST_EXPANDED, UNDER_ONE, fold, heading_name, headings, unfold,
+};
 pub use highlights::{
     change_highlight, create_highlight, highlight, highlighted, highlights, list_highlights, may_paint,
     remove_highlight,

@@ -89,6 +89,8 @@ pub struct Groups<'a> {
     /// Where the headings after these are shown, and from the first one on.
     pub next: Option<String>,
     pub first: Option<String>,
+    /// Where they are fetched again.
+    pub source: String,
 }
 
 pub struct Group<'a> {
@@ -100,6 +102,8 @@ pub struct Group<'a> {
     pub standing: Option<Standing<'a>>,
     pub tickets: i64,
     pub folded: bool,
+    /// Where its rows are asked for, which lie beyond what was looked at.
+    pub expand: Option<String>,
     pub rows: Vec<Row<'a>>,
     /// Its tickets alone, as an address says it.
     pub query: String,
@@ -133,7 +137,7 @@ impl Group<'_> {
     }
 
     pub(super) fn has_more(&self) -> bool {
-        !self.folded && self.tickets > self.rows.len() as i64
+        !self.folded && self.expand.is_none() && self.tickets > self.rows.len() as i64
     }
 }
 
@@ -257,11 +261,6 @@ impl List<'_> {
     /// There is nothing under any heading either.
     pub(super) fn is_bare(&self) -> bool {
         self.groups.as_ref().is_none_or(|groups| groups.groups.is_empty())
-    }
-
-    /// Where the headings and what stands under them are fetched again.
-    pub(super) fn groups_source(&self) -> String {
-        format!("/tickets?{}", self.query)
     }
 
     /// What a row's address carries so that the ticket stays beside this list.

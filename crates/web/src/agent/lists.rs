@@ -15,7 +15,9 @@ use desk::ticket::{
 use desk::{Done, Permission};
 use service::form::{self, Contents};
 use service::search::{self, Finder};
-use service::ticket::{After, BoardColumn, CARDS, HEADINGS, Heading, Headings, Line, MOST_CARDS, Page, Reach};
+use service::ticket::{
+    After, BoardColumn, CARDS, HEADINGS, Heading, Headings, Line, Look, MOST_CARDS, MOST_EXPANDED, Page, Reach,
+};
 use service::{Actor, Read, conversation, people, ticket};
 use std::collections::{BTreeMap, HashMap};
 use views::agent::board::{Board, Card, Column as BoardColumnShown};
@@ -41,6 +43,8 @@ pub struct Which {
     pub heading: Option<(Grouping, Bucket)>,
     /// In a grouped list: the last heading of the page before.
     pub behind: Option<Bucket>,
+    /// In a grouped list: headings whose rows are asked for although they lie beyond its first tickets.
+    pub expanded: Vec<Bucket>,
     /// On a board: how far one looks into its columns.
     pub reaches: Vec<Reach>,
 }
@@ -56,6 +60,7 @@ impl Which {
             order: Order::named(fields.text("order")),
             heading: heading.filter(|(grouping, bucket)| grouping.holds(bucket).is_some()),
             behind: fields.all("behind").next().map(Bucket::from),
+            expanded: fields.all("expand").take(MOST_EXPANDED).map(Bucket::from).collect(),
             reaches: fields.all("deep").filter_map(reach).take(HEADINGS).collect(),
             ..Self::whole(view, fields.text("q").trim())
         })
@@ -70,6 +75,7 @@ impl Which {
             order: None,
             heading: None,
             behind: None,
+            expanded: Vec::new(),
             reaches: Vec::new(),
         }
     }
@@ -80,6 +86,7 @@ impl Which {
             heading: Some((grouping, bucket.clone())),
             after: None,
             behind: None,
+            expanded: Vec::new(),
             reaches: Vec::new(),
             ..self.clone()
         }
@@ -91,10 +98,19 @@ impl Which {
         Self { reaches: others.chain(reach).collect(), ..self.clone() }
     }
 
+    /// With the rows of one more heading; the one that was expanded first makes room.
+    fn expanding(&self, bucket: &Bucket) -> Self {
+        let mut expanded: Vec<Bucket> = self.expanded.iter().filter(|one| *one != bucket).cloned().collect();
+        expanded.push(bucket.clone());
+        let spare = expanded.len().saturating_sub(MOST_EXPANDED);
+        Self { expanded: expanded.split_off(spare), ..self.clone() }
+    }
+
     /// What the form of a board carries.
     fn kept(&self) -> Vec<(&'static str, String)> {
         let deep = self.reaches.iter().map(|reach| ("deep", written(reach)));
-        self.pairs().into_iter().chain(deep).collect()
+        let expanded = self.expanded.iter().map(|bucket| ("expand", bucket.0.clone()));
+        self.pairs().into_iter().chain(deep).chain(expanded).collect()
     }
 
     /// What the address says of the list, without the page.
@@ -125,6 +141,14 @@ impl Which {
                 format!("/tickets?{all}")
             }
         }
+    }
+
+    /// The address of a page of headings, with the rows that were asked for.
+    fn page_of_headings(&self) -> String {
+        let behind = self.behind.as_ref().map(|bucket| ("behind", bucket.0.clone()));
+        let all =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(self.kept()).extend_pairs(behind).finish();
+        format!("/tickets?{all}")
     }
 
     /// What must hold beside the view's own conditions.
@@ -260,7 +284,8 @@ fn grouped(read: &mut Read, finder: &Finder, which: Which, layout: Layout, group
         Ok(more) => {
             let behind = which.behind.clone();
             let of = (which.view, more.as_ref());
-            let headings = ticket::headings(read, of, order, grouping, behind.as_ref())?;
+            let look = Look { after: behind.as_ref(), expanded: &which.expanded, ..Look::new(order, grouping) };
+            let headings = ticket::headings(read, of, look)?;
             (more.map_or(Narrowing::No, Narrowing::To), headings)
         }
         Err(why) => (Narrowing::Misunderstood(why), Headings::default()),
@@ -389,7 +414,7 @@ impl Listed {
 
     fn groups(&self, eyes: (Language, &str)) -> Option<Groups<'_>> {
         let (grouping, headings) = self.headings.as_ref()?;
-        let whole = Which { behind: None, ..self.which.clone() };
+        let whole = Which { behind: None, expanded: Vec::new(), ..self.which.clone() };
         Some(Groups {
             grouping: grouping.name(),
             cut: headings.cut,
@@ -398,6 +423,7 @@ impl Listed {
                 format!("{}&behind={behind}", whole.path())
             }),
             first: self.which.behind.as_ref().map(|_| whole.path()),
+            source: self.which.page_of_headings(),
             groups: headings.headings.iter().map(|heading| self.group(*grouping, heading, eyes)).collect(),
         })
     }
@@ -466,6 +492,7 @@ impl Listed {
             standing: self.standing(grouping, &heading.bucket, eyes.0),
             tickets: heading.tickets as i64,
             folded: heading.folded,
+            expand: heading.beyond.then(|| self.which.expanding(&heading.bucket)).map(|which| which.page_of_headings()),
             rows: heading.lines.iter().map(row).collect(),
             query: self.which.under(grouping, &heading.bucket).query(),
         }

@@ -9,7 +9,7 @@ use desk::ticket::{
     Ticket, TicketNumber, Tone, View, ViewWish,
 };
 use service::conversation::Incoming;
-use service::ticket::{self, NewTicket};
+use service::ticket::{self, Heading, Look, NewTicket};
 use std::time::Duration;
 use testing::World;
 
@@ -65,8 +65,9 @@ fn key(line: &ticket::Line, order: Order) -> (i64, String) {
 
 /// What stands under which heading.
 async fn under(world: &World, who: PersonId, grouping: Grouping) -> Vec<(String, usize, usize)> {
-    let of =
-        move |read: &mut service::Read| ticket::headings(read, (View::AllOpen, None), Order::Newest, grouping, None);
+    let of = move |read: &mut service::Read| {
+        ticket::headings(read, (View::AllOpen, None), Look::new(Order::Newest, grouping))
+    };
     let headings = seen_by(world, who, of).await.unwrap().headings;
     headings.into_iter().map(|one| (one.bucket.0, one.tickets, one.lines.len())).collect()
 }
@@ -88,6 +89,42 @@ testing::on_both! {
         assert_eq!(teams, [(cast.support.to_string(), 12, 8)], "another's team is not there");
         assert_eq!(under(&world, cast.ben, Grouping::Assignee).await, [(String::new(), 13, 8)]);
         assert_eq!(under(&world, cast.ben, Grouping::Requester).await[0].1, 12, "who asks most stands first");
+    }
+
+    async fn what_lies_beyond_the_first_tickets_is_expanded_by_itself(world: World) {
+        let cast = world.cast().await;
+        let mut old = Vec::new();
+        for _ in 0..10 {
+            old.push(asks(&world, cast.mio, cast.billing).await.number);
+            world.clock.advance(Duration::from_secs(60));
+        }
+        for _ in 0..3 {
+            asks(&world, cast.kei, cast.support).await;
+            world.clock.advance(Duration::from_secs(60));
+        }
+        let (billing, support) = (Bucket(cast.billing.to_string()), Bucket(cast.support.to_string()));
+        let looked = async |who: PersonId, expanded: Vec<Bucket>| {
+            let of = move |read: &mut service::Read| {
+                let look = Look { expanded: &expanded, reads: 3, ..Look::new(Order::Newest, Grouping::Team) };
+                ticket::headings(read, (View::AllOpen, None), look)
+            };
+            seen_by(&world, who, of).await.unwrap().headings
+        };
+        let told = |headings: &[Heading]| -> Vec<(usize, usize, bool)> {
+            headings.iter().map(|one| (one.tickets, one.lines.len(), one.beyond)).collect()
+        };
+        let mut is = told(&looked(cast.ben, vec![]).await);
+        is.sort_unstable();
+        assert_eq!(is, [(3, 3, false), (10, 0, true)], "with its number, and without rows");
+        let headings = looked(cast.ben, vec![billing.clone(), support.clone()]).await;
+        let expanded = headings.iter().find(|one| one.bucket == billing).expect("Billing has tickets");
+        let numbers: Vec<_> = expanded.lines.iter().map(|line| line.ticket.number).collect();
+        assert_eq!((expanded.tickets, expanded.beyond), (10, false));
+        assert_eq!(numbers, old.iter().rev().copied().take(8).collect::<Vec<_>>(), "the first of them, in the order of the list");
+        let only = looked(cast.dai, vec![billing]).await;
+        assert_eq!(told(&only), [(3, 3, false)], "nothing of another's team");
+        by(&world, cast.ben, move |tx| ticket::fold(tx, View::AllOpen, Grouping::Team, &support)).await.unwrap();
+        assert!(looked(cast.ben, vec![]).await.iter().any(|one| one.folded && one.lines.is_empty() && !one.beyond));
     }
 
     async fn every_order_goes_through_all_statuses_and_pages_both_ways(world: World) {
