@@ -54,9 +54,9 @@ via-phone = Phone
 via-chat = Chat
 effort-title = What a ticket counts
 effort-lead = “Whoever has the least” and the limits of each agent go by points: those of the ticket’s type and those of its priority together. With one point for each type and none for priorities, tickets are simply counted.
-effort-points = { $count ->
+effort-points = { $n ->
     [one] (one point)
-   *[other] ({ $count } points)
+   *[other] ({ $n } points)
 }
 refusal-effort-invalid = Enter points from 1 to 100 for each type, and from 0 to 100 for each priority.
 refusal-load-invalid = Enter points from 1 to 10,000, or nothing for any number.

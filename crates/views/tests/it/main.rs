@@ -14,3 +14,4 @@ mod shell;
 mod soft;
 mod told;
 mod trusted;
+mod words;

@@ -11,7 +11,8 @@ use super::loose::{kept_files, with_files};
 use super::said::Said;
 use super::ticket::change::names;
 use super::ticket::message::sent;
-use super::ticket::nap::{THEIRS, moments, said};
+use super::ticket::nap::{THEIRS, moments};
+use super::ticket::tasks::term;
 use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
 use crate::answer::{Answer, Failure};
@@ -226,14 +227,9 @@ fn each(
         theirs,
         macros: form.values("macro", 5),
         checklist: form.maybe("checklist")?.map(ChecklistId),
-        due: due(form.text("due"), now, zone)?,
+        due: term(form.text("due"), now, zone)?,
         mentions: form.values("mention", MOST_MENTIONED),
     })
-}
-
-/// In words; none: nothing was said.
-fn due(words: &str, now: Moment, zone: &str) -> Result<Option<Moment>, Refusal> {
-    if words.trim().is_empty() { Ok(None) } else { said(words, now, zone).map(Some) }
 }
 
 fn field(refusal: Refusal) -> &'static str {

@@ -1,0 +1,42 @@
+use base::Language;
+use base::words::{self, Words};
+use std::path::Path;
+
+/// What templates call for words, and what each gives along.
+const CALLS: &[(&str, fn(&Words, &str) -> String)] = &[
+    ("shell.say(\"", |words, key| words.say(key).to_owned()),
+    ("shell.put(\"", |words, key| words.say(key).replace("{0}", "1")),
+    ("shell.count(\"", |words, key| words.with(key, "n", 1)),
+    ("shell.with(\"", |words, key| words.with(key, "x", "1")),
+];
+
+#[test]
+fn templates_give_words_what_they_ask_for() {
+    let (mut templates, mut seen) = (Vec::new(), 0);
+    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/templates")), &mut templates);
+    for language in Language::ALL {
+        let words = words::of(language);
+        for (name, text) in &templates {
+            for (call, tell) in CALLS {
+                for rest in text.split(call).skip(1) {
+                    let key = rest.split('"').next().unwrap();
+                    let told = tell(words, key);
+                    assert!(words.knows(key) && told != key && !told.contains("{$"), "{name}: {call}{key}\": {told}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 1000, "{seen} calls are not all of them");
+}
+
+fn collect(folder: &Path, into: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, into);
+        } else {
+            into.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
