@@ -422,6 +422,25 @@ test('files belong to the draft: they are there after a reload and on another de
   await leave(page);
 });
 
+test('what is too large for the letter is said to go as a link, before it is sent', async () => {
+  const { page } = await atTicket(16);
+  await choose(page, 'reply');
+  const told = page.locator('#composer-linked');
+  assert.equal(await told.isVisible(), false);
+  const file = (name, megabytes) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(megabytes * 1024 * 1024, name) });
+  await page.locator('.composer input[name=file]').setInputFiles([file('small.bin', 2), file('film.bin', 16)]);
+  await page.locator('#kept-files [data-size]', { hasText: 'film.bin' }).waitFor();
+  await told.waitFor();
+  assert.equal(await told.locator('b').textContent(), 'film.bin');
+  await page.reload();
+  assert.equal(await told.locator('b').textContent(), 'film.bin', 'the server says the same');
+  await page.locator('#kept-files .file', { hasText: 'film.bin' }).locator('[data-kept]').click();
+  await told.waitFor({ state: 'hidden' });
+  await page.locator('#kept-files .file', { hasText: 'small.bin' }).locator('[data-kept]').click();
+  await page.locator('#kept-files .file').first().waitFor({ state: 'detached' });
+  await leave(page);
+});
+
 test('a file that is too large is refused in words, one that does not get there goes along with the form', async () => {
   const { page } = await atTicket(16);
   await choose(page, 'note');

@@ -30,6 +30,22 @@ letter-created-thanks = We have opened the request #{ $x } for you:
 letter-solved-thanks = Your request #{ $x } is solved.
 letter-solved-next = If anything is still open, simply reply to this letter, and the request is open again.
 letter-files-linked = Files too large for this letter:
+letter-file-linked = { $name } ({ $size }, until { $until })
+composer-linked = Too large for the letter, sent as links:
+files-as-links = { $n ->
+    [one] { $n } file as a link
+   *[other] { $n } files as links
+}
+file-links-title = Sent as links
+file-link-until = can be fetched until { $when }
+file-link-over = could be fetched until { $when }
+file-link-revoked = taken away { $when }
+file-link-fetched = fetched { $when } for the first time
+file-link-revoke = Take away
+file-link-revoke-of = Take the link to { $x } away
+refusal-file-link-old = This link leads to its file no more: it was good for a while only, or was taken away. Please answer the letter it came in, and ask for the file again.
+event-file-fetched = { $name } was fetched by the link in the letter
+event-file-link-revoked = { $who } took the link to { $name } away
 sample-subject = The lid does not close
 sample-status = Open
 sample-name = Kei Tanaka
@@ -94,7 +110,9 @@ admin-writing-lock-hint = So long after the last word whoever writes an answer k
 admin-writing-unless-answered = Keep scheduled letters back
 admin-writing-unless-answered-hint = When the requester writes before, the letter becomes a draft again.
 admin-writing-most-attached = Megabytes of files inside a letter
-admin-writing-most-attached-hint = Larger files become links. 0: always links; at most 25.
+admin-writing-most-attached-hint = All files of a letter together. What is beyond becomes a link, which anybody who has the letter can open. 0: always links; at most 25. Encrypted letters carry everything.
+admin-writing-link-days = Days a link to a file is good
+admin-writing-link-days-hint = From 1 to 365, counted from when the letter leaves.
 admin-writing-tells-solved = Tell of solved tickets
 admin-writing-tells-solved-hint = The requester gets the letter “Solved”.
 admin-writing-tells-created = Tell of tickets made by agents

@@ -54,6 +54,22 @@ function shown(form: HTMLFormElement, html: string): void {
   box.innerHTML = html;
   const digest = box.content.querySelector<HTMLElement>('[data-kept]')?.dataset.kept;
   if (!kept(form).querySelector(`[data-kept="${digest}"]`)) kept(form).append(box.content);
+  weigh(form);
+}
+
+/** Says which of them will go as links, as the letter will share them out. */
+function weigh(form: Element): void {
+  const told = form.querySelector<HTMLElement>('#composer-linked');
+  if (!told) return;
+  let room = Number(told.dataset.room);
+  const linked: string[] = [];
+  for (const item of kept(form as HTMLFormElement).querySelectorAll<HTMLElement>('[data-size]')) {
+    const size = Number(item.dataset.size);
+    if (size <= room) room -= size;
+    else linked.push(item.querySelector('.file-name')!.textContent!);
+  }
+  told.hidden = !linked.length;
+  told.querySelector('b')!.textContent = linked.join(', ');
 }
 
 function put(input: HTMLInputElement, files: File[]): void {
@@ -71,9 +87,13 @@ async function onClick(event: Event): Promise<void> {
   const [shelf, next] = [item.parentElement!, item.nextElementSibling];
   const focus = (next ?? item.previousElementSibling)?.querySelector<HTMLElement>('[data-kept]') ?? shelf.closest('form')!.querySelector<HTMLElement>('input[type="file"]');
   item.remove();
+  weigh(shelf.closest('form')!);
   focus?.focus();
   const answer = await send('POST', `${files}/${cross.dataset.kept}/remove`).catch(() => undefined);
-  if (!answer?.ok && answer?.status !== 404) shelf.insertBefore(item, next?.isConnected ? next : null);
+  if (!answer?.ok && answer?.status !== 404) {
+    shelf.insertBefore(item, next?.isConnected ? next : null);
+    weigh(shelf.closest('form')!);
+  }
 }
 
 function onSubmit(event: SubmitEvent): void {
@@ -90,5 +110,9 @@ export function start(): void {
   document.addEventListener('click', (event) => void onClick(event));
   // Before the composer, htmx and the draft hear of it.
   document.addEventListener('submit', onSubmit, true);
-  document.addEventListener('reset', (event) => (event.target as Element).querySelector('#kept-files')?.replaceChildren());
+  document.addEventListener('reset', (event) => {
+    const form = event.target as Element;
+    form.querySelector('#kept-files')?.replaceChildren();
+    if (form.querySelector('#kept-files')) weigh(form);
+  });
 }

@@ -217,6 +217,9 @@ events! {
         PassageRedacted = "passage_redacted" { ticket: TicketId, message: MessageId }
         MessageRedacted = "message_redacted" { ticket: TicketId, message: MessageId }
         FileRedacted = "file_redacted" { ticket: TicketId, message: MessageId }
+        /// Whoever holds the letter has fetched a file that went as a link, for the first time; and cannot any more.
+        FileFetched = "file_fetched" { ticket: TicketId, message: MessageId, name: String }
+        FileLinkRevoked = "file_link_revoked" { ticket: TicketId, message: MessageId, name: String }
         NoteEdited = "note_edited" { ticket: TicketId, message: MessageId }
         /// A passage was highlighted for colleagues; and is not any more.
         TextMarked = "text_marked" { ticket: TicketId, message: MessageId, marker: MarkerId }
@@ -629,6 +632,8 @@ impl Event {
             | PassageRedacted { ticket, .. }
             | MessageRedacted { ticket, .. }
             | FileRedacted { ticket, .. }
+            | FileFetched { ticket, .. }
+            | FileLinkRevoked { ticket, .. }
             | NoteEdited { ticket, .. }
             | TextMarked { ticket, .. }
             | TextUnmarked { ticket, .. }

@@ -428,6 +428,8 @@ refusals! {
     RatingTooSoon = "refusal-rating-too-soon",
     RatingAsked = "refusal-rating-asked",
     RatingLinkOld = "refusal-rating-link-old",
+    /// The link to a file in a letter: too old, taken away, or its file is gone.
+    FileLinkOld = "refusal-file-link-old",
     ApprovalDecided = "refusal-approval-decided",
     ApprovalAnswered = "refusal-approval-answered",
     ApprovalPending = "refusal-approval-pending",

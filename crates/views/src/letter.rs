@@ -1,10 +1,12 @@
 //! Letters we send, twice: as HTML that holds up in real mail programs, and as plain text that says the same.
 
+use crate::agent::files::size;
 use crate::agent::prose::Prose;
 use crate::when::When;
 use askama::Template;
 use base::words::{Args, Words};
 use base::{CleanHtml, Moment};
+use desk::conversation::Attachment;
 
 /// Octets of an earlier message that stand beneath its answer.
 pub const LONGEST_QUOTE: usize = 10_000;
@@ -35,6 +37,15 @@ pub struct Quote<'a> {
     pub text: &'a str,
     /// IANA name of the time zone in which the moment is written.
     pub zone: &'a str,
+}
+
+/// A file that is not inside, as its link is called: `plan.zip (34 MB, until 3 Mar 2026 14:05 JST)`.
+pub fn file_label(file: &Attachment, until: Moment, zone: &str, words: &Words) -> String {
+    let mut args = Args::new();
+    args.set("name", file.name.as_str());
+    args.set("size", size(file.size));
+    args.set("until", When::new(until, until, zone, words).long());
+    words.tell("letter-file-linked", &args)
 }
 
 /// The one thing to press.

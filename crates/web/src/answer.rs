@@ -150,12 +150,13 @@ impl Reader {
     }
 }
 
-/// Wrong input is 422; what one may not do is 403; too much at once is 429.
+/// Wrong input is 422; what one may not do is 403; too much at once is 429; what was there once is 410.
 pub fn status_of(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         Refusal::AttachmentTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::FileLinkOld => StatusCode::GONE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -1,9 +1,9 @@
-//! `/attachments/{id}/{name}`: files of messages. Nothing in them runs here: only pictures are shown, all else is saved.
+//! `/attachments/{id}/{name}`, and `/f/{link}/{name}` for those that went as a link in a letter: files of messages. Nothing in them runs here: only pictures are shown, all else is saved.
 
 use crate::Web;
 use crate::agent::id::Id;
 use crate::answer::{Answer, Failure, Speak};
-use crate::signed::{Agent, Requester, Seat};
+use crate::signed::{Agent, Requester, Seat, Visitor};
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -14,8 +14,8 @@ use desk::form::{FieldFile, FieldId, Owner};
 use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::TicketNumber;
-use desk::{Error, Fault};
-use service::form;
+use desk::{Actor, Error, Fault, Refusal};
+use service::{channel, form};
 use std::ops::Range;
 
 /// Whatever it is, it may fetch nothing and run nothing (RFC 9110 gives no reason to trust a file's own type).
@@ -40,6 +40,37 @@ pub async fn show(
     let (file, language) = found(&web, seats, id).await?;
     let answer = send_wanted(&web, &file, &headers, language).await?;
     Ok(if query.as_deref() == Some("view=1") { to_read(&file, answer) } else { answer })
+}
+
+/// A file that went as a link in a letter, for whoever holds the letter. It is always saved and never kept on the way: the
+/// link ends. What somebody fetches who is signed in at the desk does not count.
+pub async fn linked(
+    State(web): State<Web>,
+    agent: Option<Agent>,
+    visitor: Visitor,
+    Path((link, _name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let language = visitor.language();
+    let no = |error: Error| Failure::new(error, language);
+    if !web.throttle.file(&visitor.remote.address) {
+        return Err(no(Refusal::TooManyTries.into()));
+    }
+    let key = link.clone();
+    let found = web.desk.ask(Actor::Anonymous, move |read| channel::linked_file(read, &key)).await;
+    let (file, known) = found.map_err(no)?;
+    let mut answer = send_wanted(&web, &file, &headers, language).await?;
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    if let Ok(value) = HeaderValue::from_str(&disposition(&file.name, false)) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    if agent.is_none() && known.fetched_at.is_none() {
+        web.desk.change(Actor::Anonymous, move |tx| channel::linked_file_fetched(tx, &link)).await.map_err(no)?;
+    }
+    Ok(answer)
 }
 
 /// A file that stands in a field of a ticket.

@@ -107,6 +107,7 @@ routes! {
     get "/r/{number}/{link}/files/{id}/{name}" Anybody => portal::requests::attachment_by_link;
 
     get "/o/{name}" Anybody => opened::show;
+    get "/f/{link}/{name}" Anybody => file::linked;
     get "/hooks/mail/{token}" Anybody => hooks::show;
     post "/hooks/mail/{token}" Anybody => hooks::create;
     post "/hooks/mail/{token}/mime" Anybody => hooks::create_mime;
@@ -368,6 +369,7 @@ routes! {
     post "/tickets/{number}/messages/{id}/separate" Agents => agent::ticket::place::separate;
     post "/tickets/{number}/messages/{id}/edit" Agents => agent::ticket::place::edit;
     post "/tickets/{number}/messages/{id}/again" Agents => agent::ticket::message::send_again;
+    post "/tickets/{number}/files/{id}/revoke" Agents => agent::ticket::place::revoke_link;
     post "/tickets/{number}/messages/{id}/redact" Agents => agent::ticket::place::redact;
     post "/tickets/{number}/messages/{id}/read" Agents => agent::ticket::place::read;
     post "/messages/{id}/take-back" Agents => agent::ticket::message::take_back;

@@ -9,6 +9,7 @@ pub struct Throttle {
     form: DefaultKeyedRateLimiter<String>,
     rating: DefaultKeyedRateLimiter<String>,
     search: DefaultKeyedRateLimiter<String>,
+    file: DefaultKeyedRateLimiter<String>,
     hook: DefaultKeyedRateLimiter<String>,
     api: DefaultKeyedRateLimiter<String>,
 }
@@ -21,6 +22,7 @@ impl Default for Throttle {
             form: RateLimiter::keyed(per_minute(10)),
             rating: RateLimiter::keyed(per_minute(10)),
             search: RateLimiter::keyed(per_minute(60)),
+            file: RateLimiter::keyed(per_minute(60)),
             hook: RateLimiter::keyed(per_minute(600)),
             api: RateLimiter::keyed(per_minute(600)),
         }
@@ -46,6 +48,11 @@ impl Throttle {
     /// Searches of the help page: 60 a minute.
     pub fn search(&self, address: &str) -> bool {
         Self::check(&self.search, address)
+    }
+
+    /// Files behind the links of letters: 60 a minute.
+    pub fn file(&self, address: &str) -> bool {
+        Self::check(&self.file, address)
     }
 
     /// Mail by HTTP: 600 a minute for each door.

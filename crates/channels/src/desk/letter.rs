@@ -7,7 +7,8 @@ use base::{Address, Digest, Email, Language, Moment};
 use desk::access::LinkLetter;
 use desk::approval::ApprovalLetter;
 use desk::channel::{
-    Acknowledgement, Alarm, Closing, Declined, LetterKind, Reminder, SignaturePlace, mark, subject as subjects,
+    Acknowledgement, Alarm, Closing, Declined, FileLink, LetterKind, Reminder, SignaturePlace, file_link, mark,
+    subject as subjects,
 };
 use desk::conversation::{Attachment, MessageKind};
 use desk::ticket::Stars;
@@ -22,7 +23,7 @@ use service::house::{self, House};
 use service::ticket::rating_link;
 use views::View;
 use views::agent::step_told;
-use views::letter::{Action, Body, Letter as Page, Quote};
+use views::letter::{Action, Body, Letter as Page, Quote, file_label};
 
 /// A letter ready to be carried: its bytes and its envelope.
 pub struct Composed {
@@ -42,7 +43,8 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
     });
     let house = house.await?;
     let (inside, linked) = shared_out(&sending);
-    let page = page(premises, &sending, &house, &linked)?;
+    let good = handed(premises, &sending, &linked).await?;
+    let page = page(premises, &sending, &house, (&linked, &good))?;
     let sender = sender(premises, &sending, &house);
     let to: Vec<Email> = sending.letter.waiting().map(|delivery| delivery.address.clone()).collect();
     let (shown_to, cc) = match &sending.message {
@@ -116,35 +118,20 @@ fn outlook(sending: &Sending, now: Moment) -> Option<(ThreadIndex, String)> {
     Some((index, topic))
 }
 
-/// The files that travel inside the letter, and those it has links to. Third parties could not follow a link.
+/// The files that travel inside the letter, and those it has links to. What is closed with keys travels whole: a link opens
+/// without a key.
 fn shared_out(sending: &Sending) -> (Vec<&Attachment>, Vec<&Attachment>) {
-    let mut room = match sending.letter.kind {
-        LetterKind::Forward => i64::MAX,
-        LetterKind::Reply
-        | LetterKind::Acknowledgement
-        | LetterKind::FollowUp
-        | LetterKind::Created
-        | LetterKind::Solved
-        | LetterKind::Closed
-        | LetterKind::Invitation
-        | LetterKind::Reset
-        | LetterKind::SignIn
-        | LetterKind::Alarm
-        | LetterKind::Notice
-        | LetterKind::Kept
-        | LetterKind::Summary
-        | LetterKind::Rule
-        | LetterKind::Reminder
-        | LetterKind::Approval
-        | LetterKind::Declined
-        | LetterKind::Rating
-        | LetterKind::Test => sending.writing.most_attached,
-    };
-    sending.files.iter().partition(|file| {
-        let fits = file.inline || file.size <= room;
-        room -= if fits { file.size } else { 0 };
-        fits
-    })
+    let written = matches!(sending.letter.kind, LetterKind::Reply | LetterKind::Forward);
+    let room = if written && sending.closing.is_none() { sending.writing.most_attached } else { i64::MAX };
+    file_link::shared_out(&sending.files, room, |file| (file.size, file.inline))
+}
+
+/// The links by which whoever holds the letter fetches what is not inside, good from now on.
+async fn handed(premises: &Premises, sending: &Sending, linked: &[&Attachment]) -> Done<Vec<FileLink>> {
+    let Some(message) = sending.letter.message.filter(|_| !linked.is_empty()) else { return Ok(Vec::new()) };
+    let (files, days) = (linked.iter().map(|file| file.id).collect::<Vec<_>>(), sending.writing.link_days);
+    let link = move |tx: &mut service::Tx| channel::link_files(tx, message, &files, days);
+    premises.desk.change(Actor::System, link).await
 }
 
 /// The letter signed and encrypted, as was chosen when it was written. One that cannot be closed any more does not leave
@@ -173,11 +160,16 @@ fn announcement(sending: &Sending) -> Option<(String, String)> {
     protect::announcement(&keys::public(key)?, &mailbox.address)
 }
 
-fn page<'a>(premises: &Premises, sending: &'a Sending, house: &'a House, linked: &[&Attachment]) -> Done<Page<'a>> {
+fn page<'a>(
+    premises: &Premises,
+    sending: &'a Sending,
+    house: &'a House,
+    (linked, good): (&[&Attachment], &[FileLink]),
+) -> Done<Page<'a>> {
     let words = words::of(language(sending, house));
     let (body, action) = match sending.letter.kind {
         LetterKind::Reply | LetterKind::Forward => {
-            (said(sending, house, links(premises, sending, house, linked)), None)
+            (said(sending, house, links(premises, house, words, linked, good)), None)
         }
         LetterKind::Acknowledgement
         | LetterKind::FollowUp
@@ -350,19 +342,15 @@ fn link<'a>(
     Ok((Body::Sentences(sentences.collect()), Some(action)))
 }
 
-/// Where somebody finds the files that are not inside.
-fn links(premises: &Premises, sending: &Sending, house: &House, linked: &[&Attachment]) -> Vec<Action> {
-    let Some(path) = request_path(premises, sending) else { return Vec::new() };
-    let link = |file: &&Attachment| Action {
-        label: file.name.clone(),
-        url: format!(
-            "{}{path}/files/{}/{}",
-            portal(&premises.url, house),
-            file.id,
-            mail::compose::url_name(&file.name)
-        ),
+/// Where somebody finds the files that are not inside: `name (12 MB, until 3 Mar 2026)`.
+fn links(premises: &Premises, house: &House, words: &Words, linked: &[&Attachment], good: &[FileLink]) -> Vec<Action> {
+    let link = |file: &&Attachment| {
+        let until = good.iter().find(|link| link.file == file.id)?.until;
+        let (key, name) = (channel::file_link(&**premises.desk.signer(), file.id), mail::compose::url_name(&file.name));
+        let url = format!("{}/f/{key}/{name}", portal(&premises.url, house));
+        Some(Action { label: file_label(file, until, &house.time_zone, words), url })
     };
-    linked.iter().map(link).collect()
+    linked.iter().filter_map(link).collect()
 }
 
 /// The link to the request. Only a letter to the requester alone opens it without signing in.

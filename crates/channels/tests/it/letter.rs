@@ -239,6 +239,38 @@ testing::on_both! {
         assert_eq!((part.bytes.as_slice(), part.inline), (PIXEL, true));
     }
 
+    async fn what_is_too_large_goes_as_a_link_in_the_text_and_in_the_html(world: World) {
+        let desk = Desk::open(world, true).await;
+        let by = desk.world.actor(desk.cast.aya).await;
+        let writing = Writing { most_attached: 10, link_days: 30, ..Writing::default() };
+        let write = move |tx: &mut service::Tx| {
+            let mailbox = channel::mailboxes(tx)?.remove(0).0;
+            channel::change_writing(tx, mailbox.id, mailbox.version, writing)
+        };
+        desk.world.desk.change(by, write).await.unwrap();
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
+        let mut attachments = Vec::new();
+        for (name, bytes) in [("plan.zip", &[7_u8; 20][..]), ("note.txt", b"small")] {
+            let digest = desk.premises.blobs.put(bytes.to_vec()).await.unwrap();
+            let (name, content_type) = (name.to_owned(), "application/octet-stream".to_owned());
+            let size = bytes.len() as i64;
+            attachments.push(NewAttachment { digest, name, content_type, size, inline: false, content_id: None });
+        }
+        desk.answer(asked.number, "kei@customer.example", Compose { attachments, ..text("Both are here.") }).await;
+        let (_, read) = desk.letter().await;
+        let inside: Vec<_> = read.attachments.iter().map(|part| part.filename.clone()).collect();
+        assert_eq!(inside, ["note.txt"]);
+        assert!(read.text.contains("Files too large for this letter:\nplan.zip (20 B, until 31 Mar 2026"), "{}", read.text);
+        let url = read.text.lines().find(|line| line.contains("/f/") && line.ends_with("/plan.zip")).expect("a link").to_owned();
+        assert!(read.html.as_str().contains(&url), "{}", read.html.as_str());
+        // Composed once more, because the server was away: the same link.
+        let (_, again) = desk.letter().await;
+        assert!(again.text.contains(&url), "{}", again.text);
+        let key = url.rsplit('/').nth(1).unwrap().to_owned();
+        let found = desk.world.desk.ask(Actor::Anonymous, move |read| channel::linked_file(read, &key)).await.unwrap();
+        assert_eq!(found.0.name, "plan.zip");
+    }
+
     async fn an_acknowledgement_says_that_a_machine_writes_and_expects_no_bounce(world: World) {
         let desk = Desk::open(world, true).await;
         let asked = desk.asked("佐藤 美緒", "mio@kyaku.example", Language::Japanese, "まだ届いておりません。").await;

@@ -9,6 +9,7 @@ pub mod echo;
 pub mod entry;
 mod evidence;
 mod fate;
+pub mod file_link;
 mod filter;
 pub mod flight;
 mod grant;
@@ -42,6 +43,7 @@ pub use courtesy::Withheld;
 pub use entry::{Admits, Entry, EntryWish};
 pub use evidence::Evidence;
 pub use fate::PATIENCE;
+pub use file_link::FileLink;
 pub use filter::{Filter, FilterId, FilterWish, Keep, MOST_FILTERS, Sets, Sifted, Way, sift};
 pub use flight::{Flight, Life, Sighting, Step, TurnedAway};
 pub use grant::{

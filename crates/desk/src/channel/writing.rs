@@ -50,6 +50,8 @@ pub struct Writing {
     pub unless_answered: bool,
     /// Octets of files that travel inside a letter; beyond them the letter has links.
     pub most_attached: i64,
+    /// For so many days such a link is good.
+    pub link_days: u32,
     /// The requester hears of a ticket that was solved, and of one that an agent made for them.
     pub tells_solved: bool,
     /// Also of one that was closed.
@@ -75,7 +77,8 @@ impl Default for Writing {
             archive: None,
             hold: 10,
             unless_answered: true,
-            most_attached: 25_000_000,
+            most_attached: 15_000_000,
+            link_days: 30,
             tells_solved: false,
             tells_closed: false,
             tells_created: false,
@@ -85,9 +88,11 @@ impl Default for Writing {
     }
 }
 
-/// Seconds a letter is held at most, octets inside it at most, characters of a signature and of a separator.
+/// Seconds a letter is held at most, octets inside it at most, days its links are good, characters of a signature and of a
+/// separator.
 pub const LONGEST_HOLD: u64 = 120;
 const MOST_ATTACHED: i64 = 25_000_000;
+pub const LONGEST_LINK_DAYS: u32 = 365;
 const LONGEST_SIGNATURE: usize = 5_000;
 const LONGEST_SEPARATOR: usize = 20;
 
@@ -108,6 +113,7 @@ impl Writing {
         } else {
             self.hold = self.hold.min(LONGEST_HOLD);
             self.most_attached = self.most_attached.clamp(0, MOST_ATTACHED);
+            self.link_days = self.link_days.clamp(1, LONGEST_LINK_DAYS);
             Ok(self)
         }
     }
@@ -190,8 +196,9 @@ mod tests {
 
     #[test]
     fn settings_stay_within_their_bounds() {
-        let wild = Writing { hold: 9_999, most_attached: i64::MAX, ..Writing::default() }.sound().unwrap();
-        assert_eq!((wild.hold, wild.most_attached), (LONGEST_HOLD, MOST_ATTACHED));
+        let wild = Writing { hold: 9_999, most_attached: i64::MAX, link_days: 9_999, ..Writing::default() };
+        let wild = wild.sound().unwrap();
+        assert_eq!((wild.hold, wild.most_attached, wild.link_days), (LONGEST_HOLD, MOST_ATTACHED, LONGEST_LINK_DAYS));
         let wrong = Writing { signature: "{{ requester.nmae }}".into(), ..Writing::default() };
         assert_eq!(wrong.sound(), Err(Refusal::TemplateWrong));
     }

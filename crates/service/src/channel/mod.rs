@@ -7,6 +7,7 @@ mod care;
 mod condition;
 mod decide;
 mod fetching;
+mod file_links;
 mod filters;
 mod find;
 mod flight;
@@ -45,6 +46,7 @@ pub use fetching::{
     bookmark, compare_now, compared, compared_at, comparison, hold_fetch, names_kept_before, pass_over, release_fetch,
     unknown_names,
 };
+pub use file_links::{file_link, link_files, linked_file, linked_file_fetched, revoke_file_link};
 pub use filters::{
     Tried, asks_for_mail_domain, change_entry, change_filter, create_filter, entry, filter, filters, newest_arrived,
     order_filters, remove_filter, try_filters,

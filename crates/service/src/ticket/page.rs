@@ -9,7 +9,7 @@ use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
-use desk::channel::{Against, Letter, Protect, Protection, Verdicts, Worth, Writing};
+use desk::channel::{Against, FileLink, Letter, Protect, Protection, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Marker, Message, MessageId, Recipients, Side, Us};
 use desk::flow::FlowId;
 use desk::form::Owner;
@@ -19,7 +19,7 @@ use desk::ticket::{Rating, Snooze, Status, StatusId, Tag, TagId, Ticket, TicketI
 use desk::{Actor, Done, Error, Event, Level, Permission, Recorded, Refusal, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::automation::rules;
-use store::channel::{letters, mail_keys, mailboxes, protections, verdicts};
+use store::channel::{file_links, letters, mail_keys, mailboxes, protections, verdicts};
 use store::conversation::senders::{self, Sender};
 use store::conversation::{attachments, drafts, markers, messages, sides};
 use store::people::{addresses, memberships, organizations, persons, teams, tiers, ways};
@@ -182,6 +182,8 @@ pub struct Said {
     pub message: Message,
     pub attachments: Vec<Attachment>,
     pub letter: Option<Letter>,
+    /// Those of its files that went as links.
+    pub links: Vec<FileLink>,
     /// Who sent it, as far as the standards can tell; none: nobody was asked.
     pub verdicts: Option<Verdicts>,
     /// The merged ticket it was said on.
@@ -408,6 +410,11 @@ fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: Vec<Message>
             }
         }
     }
+    // Only what we sent can have any.
+    let mut links = match letters.keys().any(|message| files.contains_key(message)) {
+        true => file_links::of_ticket(read, ticket.id)?,
+        false => Vec::new(),
+    };
     let span = match (messages.first(), messages.last()) {
         (Some(first), Some(last)) => Some((first.id.min(last.id), first.id.max(last.id))),
         (_, _) => None,
@@ -430,6 +437,10 @@ fn said(read: &mut Read, ticket: &Ticket, traces: Traces, messages: Vec<Message>
         markers: marked.remove(&message.id).unwrap_or_default(),
         protection: protected.remove(&message.id),
         verdicts: found.remove(&message.id),
+        links: match files.get(&message.id) {
+            Some(files) => links.extract_if(.., |link| files.iter().any(|file| file.id == link.file)).collect(),
+            None => Vec::new(),
+        },
         attachments: files.remove(&message.id).unwrap_or_default(),
         letter: letters.remove(&message.id),
         came_from: None,

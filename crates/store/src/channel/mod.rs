@@ -4,6 +4,7 @@ pub mod breakers;
 pub mod care;
 pub mod conversations;
 pub mod fetched;
+pub mod file_links;
 pub mod filters;
 pub mod grants;
 pub mod guards;

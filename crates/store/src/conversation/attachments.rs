@@ -29,8 +29,15 @@ pub fn add(tx: &mut Tx, message: MessageId, file: &NewAttachment) -> Result<Atta
 
 /// The files of a message that was read anew.
 pub fn replace(tx: &mut Tx, message: MessageId, files: &[NewAttachment]) -> Result<(), Fault> {
+    unlink(tx, message)?;
     tx.conn.execute("DELETE FROM attachments WHERE message_id = $1", values![message])?;
     files.iter().try_for_each(|file| add(tx, message, file).map(drop))
+}
+
+/// Links to them lead nowhere any more.
+pub(super) fn unlink(tx: &mut Tx, message: MessageId) -> Result<(), Fault> {
+    let sql = "DELETE FROM file_links WHERE attachment_id IN (SELECT id FROM attachments WHERE message_id = $1)";
+    tx.conn.execute(sql, values![message]).map(drop)
 }
 
 pub fn load(read: &mut Read, id: AttachmentId) -> Result<Option<Attachment>, Fault> {

@@ -16,6 +16,7 @@ pub const BLACKENED: &str = "warning-blackened";
 pub fn wipe(tx: &mut Tx, message: MessageId) -> Result<Vec<Digest>, Fault> {
     let mut held = files_of(tx, message)?;
     held.extend(wipe_original(tx, message)?);
+    super::attachments::unlink(tx, message)?;
     tx.conn.execute("DELETE FROM attachments WHERE message_id = $1", values![message])?;
     tx.conn.execute("DELETE FROM note_versions WHERE message_id = $1", values![message])?;
     tx.conn.execute("DELETE FROM markers WHERE message_id = $1", values![message])?;
@@ -31,6 +32,7 @@ pub fn wipe(tx: &mut Tx, message: MessageId) -> Result<Vec<Digest>, Fault> {
 /// One file is gone, and the original it came in.
 pub fn wipe_file(tx: &mut Tx, message: MessageId, file: AttachmentId) -> Result<Vec<Digest>, Fault> {
     let digest = tx.conn.all("SELECT digest FROM attachments WHERE id = $1", values![file], |row| row.get(0))?;
+    tx.conn.execute("DELETE FROM file_links WHERE attachment_id = $1", values![file])?;
     tx.conn.execute("DELETE FROM attachments WHERE id = $1", values![file])?;
     let original = wipe_original(tx, message)?;
     Ok(digest.into_iter().chain(original).collect())

@@ -379,6 +379,27 @@ impl<'a> TicketPage<'a> {
         self.shell.words.with("delivery-opened-at", "when", when.short().to_owned())
     }
 
+    /// Until when a file can be fetched, or why it cannot; and since when it is known to have been.
+    fn link_told(&self, link: &desk::channel::FileLink) -> String {
+        let say =
+            |key, at: &base::Moment| self.shell.words.with(key, "when", self.shell.when_exactly(at).short().to_owned());
+        let state = match &link.revoked_at {
+            Some(at) => say("file-link-revoked", at),
+            None if self.is_good(link) => say("file-link-until", &link.until),
+            None => say("file-link-over", &link.until),
+        };
+        let fetched = link.fetched_at.as_ref().map(|at| say("file-link-fetched", at));
+        [Some(state), fetched].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn as_links(&self, linked: &[(&desk::conversation::Attachment, &desk::channel::FileLink)]) -> String {
+        self.shell.count("files-as-links", &(linked.len() as i64))
+    }
+
+    fn is_good(&self, link: &desk::channel::FileLink) -> bool {
+        link.is_good(self.shell.now)
+    }
+
     fn instead_of(&self, delivery: &desk::channel::Delivery) -> String {
         self.shell.words.with("admin-redirect-from", "address", delivery.address.to_string())
     }

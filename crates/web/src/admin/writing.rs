@@ -106,6 +106,7 @@ fn kept(writing: &Writing) -> Form {
         .with("hold", writing.hold)
         .with("unless_answered", switch(writing.unless_answered))
         .with("most_attached", writing.most_attached / MEGABYTE)
+        .with("link_days", writing.link_days)
         .with("tells_created", switch(writing.tells_created))
         .with("tells_solved", switch(writing.tells_solved))
         .with("tells_closed", switch(writing.tells_closed))
@@ -134,6 +135,7 @@ fn wish(fields: &Fields) -> Result<Writing, (&'static str, Refusal)> {
         hold: fields.value("hold").map_err(|_| incomplete("hold"))?,
         unless_answered: fields.has("unless_answered"),
         most_attached: megabytes.saturating_mul(MEGABYTE),
+        link_days: fields.value("link_days").map_err(|_| incomplete("link_days"))?,
         tells_solved: fields.has("tells_solved"),
         tells_closed: fields.has("tells_closed"),
         tells_created: fields.has("tells_created"),

@@ -109,6 +109,8 @@ const fn icon(event: &Event) -> Option<&'static str> {
         PassageRedacted { .. } => Some("lock"),
         MessageRedacted { .. } => Some("lock"),
         FileRedacted { .. } => Some("lock"),
+        FileFetched { .. } => Some("file"),
+        FileLinkRevoked { .. } => Some("link"),
         NoteEdited { .. } => Some("pencil"),
         TextMarked { .. } | TextUnmarked { .. } => Some("paint"),
         TimeLogged { .. } => Some("clock"),
@@ -306,6 +308,7 @@ fn particulars(event: &Event, names: &Names, shell: &Shell) -> Vec<(&'static str
             vec![("other", name(&other.to_string())), ("relation", Particular::Choice(relation.name()))]
         }
         ObjectLinked { name: object, .. } | ObjectUnlinked { name: object, .. } => vec![("name", name(object))],
+        FileFetched { name: file, .. } | FileLinkRevoked { name: file, .. } => vec![("name", name(file))],
         AssignmentTimedOut { person: id, minutes, .. } => {
             vec![("person", name(names.person(*id))), ("minutes", Particular::Count(*minutes))]
         }

@@ -5,7 +5,7 @@ use super::{sealed, trusted};
 use crate::Shell;
 use crate::agent::{Face, prose::Prose};
 use base::{Address, Moment};
-use desk::channel::{Evidence, Letter, Protection, Verdicts, Worth};
+use desk::channel::{Evidence, FileLink, Letter, Protection, Verdicts, Worth};
 use desk::conversation::{Attachment, Marker, Message, MessageKind};
 use desk::people::PersonId;
 use desk::ticket::{Origin, TicketNumber};
@@ -15,6 +15,8 @@ pub struct Spoken<'a> {
     pub number: TicketNumber,
     pub files: &'a [Attachment],
     pub delivered: Option<Delivered<'a>>,
+    /// Those of its files that went as links.
+    pub links: &'a [FileLink],
     /// The merged ticket it was said on.
     pub came_from: Option<TicketNumber>,
     /// As the ticket's people are called; empty where nobody known wrote it.
@@ -118,6 +120,12 @@ impl Alert {
 impl<'a> Spoken<'a> {
     pub fn origin(&self, shell: &Shell, number: &TicketNumber) -> String {
         shell.with("message-came-from", &number.to_string())
+    }
+
+    /// Each file that went as a link.
+    pub fn linked(&self) -> Vec<(&'a Attachment, &'a FileLink)> {
+        let file = |link: &'a FileLink| Some((self.files.iter().find(|file| file.id == link.file)?, link));
+        self.links.iter().filter_map(file).collect()
     }
 
     pub fn letter(letter: Option<&'a Letter>, now: Moment) -> Option<Delivered<'a>> {

@@ -416,6 +416,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said) -> view::Spoken
         files: &said.attachments,
         came_from: said.came_from,
         delivered: view::Spoken::letter(said.letter.as_ref(), here.seat.now),
+        links: &said.links,
         verdicts: said.verdicts.as_ref(),
         protection: said.protection.as_ref(),
         author: author(page, said),

@@ -78,6 +78,16 @@ pub async fn redact(
     change(&web, &here, number, typed, wipe).await
 }
 
+/// `/tickets/{number}/files/{id}/revoke`: the link by which a file went leads nowhere any more.
+pub async fn revoke_link(
+    State(web): State<Web>,
+    here: Here,
+    Id((number, id)): Id<(TicketNumber, AttachmentId)>,
+) -> Answer {
+    let revoke = move |tx: &mut Tx| channel::revoke_file_link(tx, number, id);
+    change(&web, &here, number, String::new(), revoke).await
+}
+
 /// `read`: its original once more, perhaps as the charset that was chosen.
 pub async fn read(
     State(web): State<Web>,

@@ -121,6 +121,7 @@ fn spoken<'a>(here: &Here, page: &'a TicketPage, said: &'a Said, wish: PaperWish
         files: &said.attachments,
         came_from: said.came_from,
         delivered: None,
+        links: &[],
         verdicts: None,
         protection: None,
         author: author(page, said),

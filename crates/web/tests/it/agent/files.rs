@@ -1,10 +1,15 @@
-//! `/attachments/{id}/{name}`
+//! `/attachments/{id}/{name}`, and `/f/{link}/{name}` for those that went as links.
 
-use super::asked_with;
+use super::{asked, asked_with};
 use crate::browser::House;
-use desk::conversation::NewAttachment;
-use desk::ticket::Origin;
-use service::conversation::Incoming;
+use base::Address;
+use desk::Actor;
+use desk::conversation::{AttachmentId, Compose, NewAttachment};
+use desk::ticket::{Origin, TicketNumber};
+use service::conversation::{self, Incoming};
+use service::{channel, ticket};
+use std::time::Duration;
+use testing::email;
 use testing::on_both;
 
 async fn file(house: &House, name: &str, content_type: &str, bytes: &'static [u8]) -> String {
@@ -19,7 +24,88 @@ async fn file(house: &House, name: &str, content_type: &str, bytes: &'static [u8
     path.split(['"', '?']).next().unwrap().to_owned()
 }
 
+/// A page with a script in it that Ben sent and that went as a link, good for a day: its ticket, itself and its address.
+async fn linked(house: &House) -> (TicketNumber, AttachmentId, String) {
+    let number = asked(house, "The kettle leaks", house.cast.kei, house.cast.support).await.number;
+    let bytes: &[u8] = b"<script>x</script>";
+    let digest = house.web.blobs.put(bytes).await.unwrap();
+    let (name, content_type) = ("見積.html".to_owned(), "text/html".to_owned());
+    let file = NewAttachment { digest, name, content_type, size: bytes.len() as i64, inline: false, content_id: None };
+    let to = vec![Address::bare(email("kei@customer.example"))];
+    let compose = Compose { text: "As a link".into(), to, attachments: vec![file], ..Compose::default() };
+    let by = house.world.actor(house.cast.ben).await;
+    house.world.desk.change(by, move |tx| conversation::reply(tx, number, compose).map(drop)).await.unwrap();
+    let link = move |tx: &mut service::Tx| {
+        let said = ticket::page(tx, number)?.timeline.into_iter().filter_map(|entry| match entry {
+            ticket::Entry::Message(said) => Some(*said),
+            ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
+        });
+        let said = said.last().expect("Ben has answered");
+        let id = said.attachments[0].id;
+        channel::link_files(tx, said.message.id, &[id], 1)?;
+        Ok(id)
+    };
+    let id = house.world.desk.change(Actor::System, link).await.unwrap();
+    (number, id, format!("/f/{}/x.html", channel::file_link(&**house.world.desk.signer(), id)))
+}
+
 on_both! {
+    async fn whoever_holds_a_letter_fetches_its_file_and_the_ticket_knows_it_once(world: World) {
+        let house = House::open(world).await;
+        let (number, id, path) = linked(&house).await;
+        let told = |page: String| page.matches("was fetched by the link").count();
+        assert_eq!(house.agent(house.cast.ben).await.get(&path).await.status, 200, "a colleague does not count");
+        assert_eq!(told(house.agent(house.cast.ben).await.get(&format!("/tickets/{number}")).await.text()), 0);
+        for _ in 0..2 {
+            let saved = house.browser().get(&path).await;
+            assert_eq!((saved.status.as_u16(), saved.header("content-type")), (200, "application/octet-stream"));
+            assert!(saved.header("content-disposition").starts_with("attachment;"));
+            assert!(saved.header("content-security-policy").contains("sandbox"));
+            assert_eq!((saved.header("x-content-type-options"), saved.header("cache-control")), ("nosniff", "private, no-store"));
+            assert_eq!(saved.text(), "<script>x</script>");
+        }
+        let page = house.agent(house.cast.ben).await.get(&format!("/tickets/{number}")).await.text();
+        assert_eq!(told(page.clone()), 1, "{page}");
+        assert!(page.contains("1 file as a link") && page.contains(&format!("/files/{id}/revoke")), "{page}");
+        let tag = path.split(['.', '/']).nth(3).unwrap();
+        for wrong in [format!("/f/{id}/x.html"), format!("/f/{id}.AAAA/x.html"), format!("/f/{}.{tag}/x.html", id.0 + 1), "/f/x/x".into()] {
+            assert_eq!(house.browser().get(&wrong).await.status, 404, "{wrong}");
+        }
+    }
+
+    async fn a_link_to_a_file_ends_by_itself(world: World) {
+        let house = House::open(world).await;
+        let (_, _, path) = linked(&house).await;
+        house.world.clock.advance(Duration::from_secs(86_401));
+        let gone = house.browser().get(&path).await;
+        assert_eq!(gone.status, 410);
+        assert!(gone.text().contains("Please answer the letter it came in"), "{}", gone.text());
+    }
+
+    async fn who_may_answer_takes_a_link_away_and_others_do_not(world: World) {
+        let house = House::open(world).await;
+        let (number, id, path) = linked(&house).await;
+        let revoke = format!("/tickets/{number}/files/{id}/revoke");
+        assert_eq!(house.agent(house.cast.dai).await.post(&revoke, "").await.status, 403);
+        assert_eq!(house.agent(house.cast.eve).await.post(&revoke, "").await.status, 404);
+        let other = asked(&house, "Another", house.cast.kei, house.cast.support).await.number;
+        assert_eq!(house.agent(house.cast.ben).await.post(&format!("/tickets/{other}/files/{id}/revoke"), "").await.status, 404);
+        assert_eq!(house.browser().get(&path).await.status, 200);
+        assert_eq!(house.agent(house.cast.ben).await.post(&revoke, "").await.status, 303);
+        assert_eq!(house.browser().get(&path).await.status, 410);
+        assert_eq!(house.agent(house.cast.ben).await.post(&revoke, "").await.status, 410, "it is done already");
+        let page = house.agent(house.cast.ben).await.get(&format!("/tickets/{number}")).await.text();
+        assert!(page.contains("took the link to 見積.html away") && !page.contains(&revoke), "{page}");
+    }
+
+    async fn what_is_redacted_is_fetched_no_more(world: World) {
+        let house = House::open(world).await;
+        let (number, id, path) = linked(&house).await;
+        let by = house.world.actor(house.cast.ben).await;
+        house.world.desk.change(by, move |tx| conversation::redact_file(tx, number, id)).await.unwrap();
+        assert_eq!(house.browser().get(&path).await.status, 410);
+    }
+
     async fn a_picture_is_shown_and_anything_else_is_saved(world: World) {
         let house = House::open(world).await;
         let mut ben = house.agent(house.cast.ben).await;

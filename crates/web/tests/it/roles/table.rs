@@ -31,6 +31,8 @@ pub const TABLE: &[Row] = &[
     // Whose calendar it is, only the address says.
     ("get /calendar/{token}", "---------", Nothing),
     ("get /o/{name}", "yyyyyyyyy", Nothing),
+    // Whose file it is, only the address says.
+    ("get /f/{link}/{name}", "---------", Nothing),
     // Nor do programs: a browser's session is nothing to them.
     ("get /api/v1/tickets", "uuuuuuuuu", Nothing),
     ("post /api/v1/tickets", "uuuuuuuuu", Nothing),
@@ -304,6 +306,8 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/messages/{id}/edit", "---r--rrr", Form("text=Better")),
     ("post /tickets/{number}/messages/{id}/again", "---n-----", Nothing),
     ("post /tickets/{number}/messages/{id}/redact", "---n--yyy", Nothing),
+    // What came in was never a link.
+    ("post /tickets/{number}/files/{id}/revoke", "---n-----", Nothing),
     ("get /tickets/{number}/files", "dddy--yyy", Nothing),
     ("get /tickets/{number}/files.zip", "dddy--yyy", Nothing),
     ("get /tickets/{number}/print?notes=1&sides=1", "dddy--yyy", Nothing),
@@ -556,7 +560,7 @@ pub const TABLE: &[Row] = &[
         "post /admin/brands/{brand}/writing",
         "---nnnnny",
         Form(
-            "version=1&sender=both&separator=via&signature=&signs=both&place=above&quotation=last&hold=20&most_attached=5",
+            "version=1&sender=both&separator=via&signature=&signs=both&place=above&quotation=last&hold=20&most_attached=5&link_days=30",
         ),
     ),
     ("post /admin/brands/{brand}/remove", "---nnnnny", Form("version=1")),
@@ -685,7 +689,7 @@ pub const TABLE: &[Row] = &[
         "post /admin/mailboxes/{mailbox}/writing",
         "---nnnnny",
         Form(
-            "version=1&sender=both&separator=via&signature=&signs=both&place=above&quotation=last&hold=20&most_attached=5",
+            "version=1&sender=both&separator=via&signature=&signs=both&place=above&quotation=last&hold=20&most_attached=5&link_days=30",
         ),
     ),
     ("get /admin/letters", "dddnnnnny", Nothing),
