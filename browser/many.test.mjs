@@ -34,6 +34,25 @@ for (const look of looks) {
   });
 }
 
+test('what is ticked in the trash goes for ever when its number is typed, and not when another is', async () => {
+  const page = await desk.atTheDesk();
+  const numbers = await ticked(page);
+  await page.locator('.bulk [name=act][value=trash]').click();
+  await page.locator('.toast').waitFor();
+  await page.goto('/tickets?view=trash');
+  for (const number of numbers) await page.locator(`.row-check input[value="${number}"]`).check({ force: true });
+  await page.locator('[popovertarget=bulk-more]').click();
+  await page.locator('#bulk-more [value=erase]').click();
+  await page.locator('#bulk-sure').fill('3');
+  await page.locator('#bulk .button.danger').click();
+  await page.locator('#bulk-sure-reason').waitFor();
+  await page.locator('#bulk-sure').fill('2');
+  await page.locator('#bulk .button.danger').click();
+  await page.locator('.toast', { hasText: 'deleted for ever' }).waitFor();
+  for (const number of numbers) assert.equal(await page.locator(`.row-check input[value="${number}"]`).count(), 0);
+  await leave(page, true);
+});
+
 test('a due date in words: what is not understood says so and stays, what is goes to all, and comes back', async () => {
   const page = await desk.atTheDesk();
   const numbers = await ticked(page);

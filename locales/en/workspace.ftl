@@ -74,6 +74,19 @@ bulk-untick = Clear the selection
 bulk-results = What became of each ticket
 bulk-results-lead = { $changed } changed, { $kept } left as they were.
 bulk-changed = Changed
+bulk-erased = Deleted for ever
+bulk-erased-lead = { $changed } deleted for ever, { $kept } left as they were.
+bulk-erase-title = { $n ->
+    [one] Delete { $n } ticket for ever?
+   *[other] Delete { $n } tickets for ever?
+}
+bulk-erase-lead = Everything goes that was said and noted on them and on the tickets merged into them, with their files and their history. This cannot be undone. What is not in the trash, or has a letter on its way, is left as it is.
+bulk-erase-sure = Type { $n } to go on
+refusal-number-typed-otherwise = This is another number. Please look once more how many tickets there are, and type it as it stands here.
+said-erased-many = { $n ->
+    [one] { $n } ticket was deleted for ever
+   *[other] { $n } tickets were deleted for ever
+}
 bulk-gone = Not there any more
 bulk-conflict = Changed by somebody else just now
 

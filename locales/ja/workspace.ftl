@@ -74,6 +74,13 @@ bulk-untick = 選択を解除
 bulk-results = 一括操作の結果
 bulk-results-lead = { $changed }件を変更しました。{ $kept }件は変更していません。
 bulk-changed = 変更しました
+bulk-erased = 完全に削除しました
+bulk-erased-lead = { $changed }件を完全に削除しました。{ $kept }件は削除していません。
+bulk-erase-title = { $n }件のチケットを完全に削除しますか
+bulk-erase-lead = これらのチケットと、結合されたチケットのやり取り、メモ、ファイル、履歴がすべて消えます。元に戻すことはできません。ゴミ箱にないチケットと、送信中のメールがあるチケットは削除しません。
+bulk-erase-sure = 続けるには「{ $n }」と入力してください
+refusal-number-typed-otherwise = 入力した件数が異なります。対象の件数を確認し、表示されているとおりに入力してください。
+said-erased-many = { $n }件のチケットを完全に削除しました
 bulk-gone = 見つかりません
 bulk-conflict = ほかの人が先に変更しました
 

@@ -92,6 +92,8 @@ refusals! {
     PeersInvalid = "refusal-peers-invalid",
     NobodyListed = "refusal-nobody-listed",
     HookSecretMissing = "refusal-hook-secret-missing",
+    /// How many tickets are to go was typed otherwise than it is.
+    NumberTypedOtherwise = "refusal-number-typed-otherwise",
     NothingToApprove = "refusal-nothing-to-approve",
     /// It takes two.
     OwnLetter = "refusal-own-letter",

@@ -116,6 +116,9 @@ routes! {
     get "/api/v1/tickets" Anybody => api::tickets::index;
     post "/api/v1/tickets" Anybody => api::ticket::create;
     get "/api/v1/tickets/{number}" Anybody => api::ticket::show;
+    delete "/api/v1/tickets/{number}" Anybody => api::ticket::trash;
+    post "/api/v1/tickets/{number}/restore" Anybody => api::ticket::restore;
+    post "/api/v1/tickets/{number}/erase" Anybody => api::ticket::erase;
     get "/api/v1/object-types" Anybody => api::objects::types;
     get "/api/v1/objects" Anybody => api::objects::index;
     post "/api/v1/objects" Anybody => api::objects::create;

@@ -351,6 +351,8 @@ impl Ids {
             Act::RemoveTags(ids) => Act::RemoveTags(self.tags(ids)?),
             // As it was typed in one desk says nothing in another.
             Act::SetField { .. } => return Err(Refusal::SetUpNames),
+            // Nothing that happens by itself deletes for ever.
+            Act::Erase => return Err(Refusal::SetUpNames),
             Act::SetPriority(_)
             | Act::SetKind(_)
             | Act::SnoozeUntil(_)

@@ -42,6 +42,8 @@ pub enum Act {
     MarkNotSpam,
     Trash,
     Restore,
+    /// For ever, out of the trash.
+    Erase,
 }
 
 base::id!(
@@ -80,7 +82,11 @@ impl Run {
         matches!(self.state, RunState::Running | RunState::Undoing)
     }
 
+    pub const fn has_a_way_back(&self) -> bool {
+        !matches!(self.act, Act::Erase)
+    }
+
     pub const fn may_be_undone(&self) -> bool {
-        matches!(self.state, RunState::Done | RunState::Cancelled) && self.changed > 0
+        matches!(self.state, RunState::Done | RunState::Cancelled) && self.changed > 0 && self.has_a_way_back()
     }
 }

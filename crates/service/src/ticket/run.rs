@@ -3,7 +3,7 @@
 
 use super::bulk::bulk;
 use super::{
-    Held, Narrowing, answers, assign, follow, held_after, just_changed, just_merged, just_sent, mark_not_spam,
+    Held, Narrowing, answers, assign, erase, follow, held_after, just_changed, just_merged, just_sent, mark_not_spam,
     mark_spam, merge_away, move_to_team, narrowed, protect, restore, set_deadline, set_kind, set_priority, set_status,
     set_tags, snooze, trash, undo, unfollow, visible, wake,
 };
@@ -60,6 +60,10 @@ pub fn act_on(tx: &mut Tx, number: TicketNumber, act: &Act) -> Done<Ticket> {
         Act::MarkNotSpam => mark_not_spam(tx, number, None),
         Act::Trash => trash(tx, number, None),
         Act::Restore => restore(tx, number, None),
+        Act::Erase => {
+            let ticket = visible(tx, number)?;
+            erase(tx, number, None).map(|()| ticket)
+        }
     }
 }
 
@@ -199,6 +203,9 @@ pub fn run_over_view(tx: &mut Tx, view: View, more: Option<&Narrowing>, act: Act
 
 fn begin(tx: &mut Tx, act: Act, view: &str, total: i64, held: Option<&Held>) -> Done<Run> {
     tx.actor().must_be_agent()?;
+    if act == Act::Erase {
+        tx.actor().may(Permission::Erase)?;
+    }
     let person = tx.actor().person().ok_or(Error::Missing)?;
     let at = tx.now();
     let run = Run {
@@ -307,6 +314,8 @@ fn tell(tx: &mut Tx, run: &mut Run, number: TicketNumber, outcome: Done<Ticket>)
             let position = match run.act {
                 Act::Answer(_) => just_sent(tx, &ticket)?,
                 Act::MergeInto(_) => just_merged(tx, &ticket)?,
+                // Nothing is left of it that could be told of.
+                Act::Erase => return Ok(()),
                 _ => just_changed(tx, &ticket)?,
             };
             runs::tell(tx, run.id, ticket.id, "", position)?;

@@ -14,8 +14,8 @@ pub struct BulkResults<'a> {
     /// With the key of the reason where it stayed as it was.
     pub outcomes: Vec<(TicketNumber, Option<&'static str>)>,
     pub back: String,
-    /// Under which those that were changed can be taken back.
-    pub run: RunId,
+    /// Under which those that were changed can be taken back; none: there is no way back, and nothing to look at.
+    pub run: Option<RunId>,
 }
 
 impl BulkResults<'_> {
@@ -32,7 +32,27 @@ impl BulkResults<'_> {
         let mut args = base::words::Args::new();
         args.set("changed", self.outcomes.len() - kept);
         args.set("kept", kept);
-        self.shell.words.tell("bulk-results-lead", &args)
+        self.shell.words.tell(if self.run.is_some() { "bulk-results-lead" } else { "bulk-erased-lead" }, &args)
+    }
+}
+
+/// Before many tickets are deleted for ever: how many they are.
+#[derive(Template)]
+#[template(path = "agent/bulk-erase.html")]
+pub struct BulkErase<'a> {
+    pub shell: Shell<'a>,
+    pub frame: Frame,
+    pub back: String,
+    /// What says which tickets are meant.
+    pub kept: Vec<(&'static str, String)>,
+    pub tickets: i64,
+    /// What was typed is another number.
+    pub reason: Option<&'static str>,
+}
+
+impl BulkErase<'_> {
+    fn title(&self) -> String {
+        self.shell.count("bulk-erase-title", &self.tickets)
     }
 }
 
@@ -122,7 +142,8 @@ impl RunPage<'_> {
         let mut args = base::words::Args::new();
         args.set("changed", self.run.changed);
         args.set("kept", self.run.kept);
-        self.shell.words.tell("bulk-results-lead", &args)
+        let key = if self.run.has_a_way_back() { "bulk-results-lead" } else { "bulk-erased-lead" };
+        self.shell.words.tell(key, &args)
     }
 
     /// A progress has an end, also where it was not known how many there are.

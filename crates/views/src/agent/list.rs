@@ -162,6 +162,8 @@ pub struct Bulk<'a> {
     pub discards: bool,
     /// In the trash, the way back is offered instead.
     pub trashed: bool,
+    /// And the way that has none.
+    pub erases: bool,
 }
 
 impl ListPage<'_> {

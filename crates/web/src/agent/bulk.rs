@@ -1,6 +1,7 @@
 //! `/tickets/bulk`, `/tickets/runs`: one change for everything that is ticked or for all of a view, what became of each,
 //! and taking all of it back.
 
+mod erase;
 mod merge;
 
 use super::asked::{Asked, ask};
@@ -103,6 +104,9 @@ pub async fn create(State(web): State<Web>, here: Here, form: Fields) -> Answer 
     let back = which.as_ref().map_or_else(|| "/tickets".to_owned(), Which::path);
     if form.text("act") == "merge" {
         return merge::merge(&web, &here, &form, back).await;
+    }
+    if form.text("act") == "erase" {
+        return erase::erase(&web, &here, &form, which, back).await;
     }
     let wish = Wish::read(&form, &here).map_err(|refusal| here.fail(refusal))?;
     let slip = match &wish {
@@ -272,10 +276,17 @@ async fn told(web: &Web, here: &Here, back: String, run: &Run, outcomes: Told) -
     if run.kept == 0 {
         let from = here.asked_at(&back);
         let to = if from == "/tickets/bulk" { back } else { from };
-        return Ok(here.go(&to, Said::Ran(run.id, run.changed)));
+        let said = match run.has_a_way_back() {
+            true => Said::Ran(run.id, run.changed),
+            false => Said::ErasedMany(run.changed),
+        };
+        return Ok(here.go(&to, said));
     }
     let Asked { shell, frame, found: () } = ask(web, here, At::Elsewhere, |_| Ok(())).await?;
-    Ok(here.show_again(StatusCode::MULTI_STATUS, &BulkResults { shell, frame, outcomes, back, run: run.id }))
+    Ok(here.show_again(
+        StatusCode::MULTI_STATUS,
+        &BulkResults { shell, frame, outcomes, back, run: run.has_a_way_back().then_some(run.id) },
+    ))
 }
 
 pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<RunId>) -> Answer {

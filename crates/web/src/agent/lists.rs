@@ -571,6 +571,7 @@ impl Listed {
             narrowed: self.narrowing.to().is_some(),
             discards: actor.may(Permission::Discard).is_ok(),
             trashed: self.which.view == View::Trash,
+            erases: self.which.view == View::Trash && actor.may(Permission::Erase).is_ok(),
         }
     }
 }

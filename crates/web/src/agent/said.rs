@@ -22,6 +22,7 @@ pub enum Said {
     Created(TicketNumber),
     /// Deleted for ever.
     Erased(TicketNumber),
+    ErasedMany(i64),
     /// A view that can be brought back.
     ViewRemoved(ViewId),
     /// So many tickets at once, which can be taken back.
@@ -46,6 +47,7 @@ impl Said {
             Self::Saved => "saved".into(),
             Self::Created(ticket) => format!("created.{ticket}"),
             Self::Erased(ticket) => format!("erased.{ticket}"),
+            Self::ErasedMany(tickets) => format!("erased-many.{tickets}"),
             Self::ViewRemoved(view) => format!("view-removed.{view}"),
             Self::Ran(run, tickets) => format!("ran.{run}.{tickets}"),
             Self::Begun => "begun".into(),
@@ -70,6 +72,7 @@ impl Said {
             "saved" => Some(Self::Saved),
             "created" => Some(Self::Created(TicketNumber(number()?))),
             "erased" => Some(Self::Erased(TicketNumber(number()?))),
+            "erased-many" => Some(Self::ErasedMany(number()?)),
             "view-removed" => Some(Self::ViewRemoved(ViewId(number()?))),
             "ran" => Some(Self::Ran(RunId(number()?), number()?)),
             "begun" => Some(Self::Begun),
@@ -105,6 +108,9 @@ impl Said {
             Self::Erased(ticket) => {
                 Toast { text: words.with("said-erased", "n", ticket.to_string()), ..plain("trash", "") }
             }
+            Self::ErasedMany(tickets) => {
+                Toast { text: words.with("said-erased-many", "n", tickets), ..plain("trash", "") }
+            }
             Self::ViewRemoved(view) => {
                 Toast { undo: undo(format!("/views/{view}/restore"), None), ..plain("trash", "said-view-removed") }
             }
@@ -134,6 +140,7 @@ mod tests {
             Said::Noted,
             Said::Changed(TicketNumber(100_001), 9),
             Said::Erased(TicketNumber(100_001)),
+            Said::ErasedMany(12),
             Said::Undone,
             Said::Saved,
             Said::Created(TicketNumber(100_002)),

@@ -161,6 +161,7 @@ fn bulk<'a>(here: &Here, around: &'a Around) -> Bulk<'a> {
         beyond: false,
         discards: here.seat.actor.may(Permission::Discard).is_ok(),
         trashed: false,
+        erases: false,
     }
 }
 

@@ -126,6 +126,40 @@ pub async fn create(State(web): State<Web>, caller: Caller, headers: HeaderMap, 
     }
 }
 
+/// Into the trash, as on the pages: it can be brought back.
+pub async fn trash(State(web): State<Web>, caller: Caller, Id(number): Id<TicketNumber>) -> Answer {
+    if let Err(no) = caller.may_change() {
+        return Ok(no);
+    }
+    let done = web.desk.change(caller.actor.clone(), move |tx| ticket::trash(tx, number, None)).await;
+    done.map_err(|error| caller.fail(error))?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub async fn restore(
+    State(web): State<Web>,
+    caller: Caller,
+    Id(number): Id<TicketNumber>,
+    headers: HeaderMap,
+) -> Answer {
+    if let Err(no) = caller.may_change() {
+        return Ok(no);
+    }
+    let done = web.desk.change(caller.actor.clone(), move |tx| ticket::restore(tx, number, None)).await;
+    done.map_err(|error| caller.fail(error))?;
+    show(State(web), caller, Id(number), headers).await
+}
+
+/// For ever, out of the trash.
+pub async fn erase(State(web): State<Web>, caller: Caller, Id(number): Id<TicketNumber>) -> Answer {
+    if let Err(no) = caller.may_change() {
+        return Ok(no);
+    }
+    let done = web.desk.change(caller.actor.clone(), move |tx| ticket::erase(tx, number, None)).await;
+    done.map_err(|error| caller.fail(error))?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
 /// Words of ours in what was sent.
 #[derive(Clone, Copy)]
 struct Words {

@@ -61,6 +61,25 @@ on_both! {
         assert_eq!(json(&send(&mut ben, Method::POST, &format!("{path}/restore"), &Value::Null).await)["removed"].as_bool(), Some(false));
     }
 
+    async fn a_program_trashes_brings_back_and_deletes_for_ever(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let number = crate::agent::asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let path = format!("/api/v1/tickets/{number}");
+        let (mut chika, mut ben) = (program_that(&house, cast.chika, true).await, program_that(&house, cast.ben, true).await);
+        let erase = format!("{path}/erase");
+        assert_eq!(code(&send(&mut ben, Method::POST, &erase, &Value::Null).await), (422, "refusal-not-trashed".into()));
+        assert_eq!(send(&mut program_that(&house, cast.eve, true).await, Method::DELETE, &path, &Value::Null).await.status, 404);
+        assert_eq!(send(&mut program_that(&house, cast.ben, false).await, Method::DELETE, &path, &Value::Null).await.status, 403);
+        assert_eq!(send(&mut chika, Method::DELETE, &path, &Value::Null).await.status, 204);
+        assert_eq!(json(&send(&mut chika, Method::POST, &format!("{path}/restore"), &Value::Null).await)["number"].as_i64(), Some(number.0));
+        assert_eq!(send(&mut chika, Method::DELETE, &path, &Value::Null).await.status, 204);
+        assert_eq!(send(&mut chika, Method::POST, &erase, &Value::Null).await.status, 403);
+        assert_eq!(send(&mut program_that(&house, cast.eve, true).await, Method::POST, &erase, &Value::Null).await.status, 404);
+        assert_eq!(send(&mut ben, Method::POST, &erase, &Value::Null).await.status, 204);
+        assert_eq!(send(&mut ben, Method::POST, &erase, &Value::Null).await.status, 404);
+    }
+
     async fn what_is_wrong_is_named_and_nothing_is_kept(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;

@@ -2,7 +2,7 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
-use desk::ticket::{Relation, TaskFacts, Ticket, View};
+use desk::ticket::{Act, Relation, RunState, TaskFacts, Ticket, View};
 use service::conversation::Compose;
 use service::{conversation, ticket};
 use testing::World;
@@ -36,6 +36,46 @@ testing::on_both! {
         assert_eq!((counts.of(View::AllOpen), counts.of(View::Trash)), (1, 0));
         let near = seen_by(&world, cast.ben, move |read| ticket::page(read, near)).await.unwrap();
         assert!(near.depth.linked.is_empty());
+        assert_counters_follow(&world).await;
+    }
+
+    async fn many_are_deleted_for_ever_and_what_is_not_trashed_says_why(world: World) {
+        let cast = world.cast().await;
+        let (one, other, kept) = (asked(&world, &cast).await, asked(&world, &cast).await, asked(&world, &cast).await);
+        let numbers = [one.number, other.number, kept.number];
+        for number in [one.number, other.number] {
+            by(&world, cast.chika, move |tx| ticket::trash(tx, number, None)).await.unwrap();
+        }
+        assert_refused(by(&world, cast.chika, move |tx| ticket::run_over(tx, &numbers, Act::Erase, "trash")).await, Refusal::NotAllowed);
+        let (run, told) = by(&world, cast.ben, move |tx| ticket::run_over(tx, &numbers, Act::Erase, "trash")).await.unwrap();
+        assert_eq!((run.changed, run.kept), (2, 1));
+        assert_eq!(told, [(one.number, None), (other.number, None), (kept.number, Some("refusal-not-trashed"))]);
+        assert_eq!((traces(&world, &one).await, traces(&world, &other).await), (vec![], vec![]));
+        assert_eq!(now(&world, kept.number).await.number, kept.number);
+        let (_, outcomes) = seen_by(&world, cast.ben, move |read| ticket::run_page(read, run.id, None, 50)).await.unwrap();
+        assert_eq!(outcomes.len(), 1, "of what is gone nothing is told");
+        assert_refused(by(&world, cast.ben, move |tx| ticket::undo_run(tx, run.id)).await, Refusal::NothingToUndo);
+        assert_counters_follow(&world).await;
+    }
+
+    async fn the_whole_trash_is_deleted_in_steps(world: World) {
+        let cast = world.cast().await;
+        let mut gone = Vec::new();
+        for _ in 0..60 {
+            let ticket = asked(&world, &cast).await;
+            let number = ticket.number;
+            by(&world, cast.chika, move |tx| ticket::trash(tx, number, None)).await.unwrap();
+            gone.push(ticket);
+        }
+        let kept = asked(&world, &cast).await;
+        let refused = by(&world, cast.chika, |tx| ticket::run_over_view(tx, View::Trash, None, Act::Erase, 60)).await;
+        assert_refused(refused, Refusal::NotAllowed);
+        let begun = by(&world, cast.ben, |tx| ticket::run_over_view(tx, View::Trash, None, Act::Erase, 60)).await.unwrap();
+        while system(&world, move |tx| ticket::step(tx, begun.id)).await {}
+        let (run, outcomes) = seen_by(&world, cast.ben, move |read| ticket::run_page(read, begun.id, None, 50)).await.unwrap();
+        assert_eq!((run.state, run.changed, run.kept, outcomes.len()), (RunState::Done, 60, 0, 0));
+        assert_eq!(traces(&world, &gone[59]).await, vec![]);
+        assert_eq!(now(&world, kept.number).await.number, kept.number);
         assert_counters_follow(&world).await;
     }
 

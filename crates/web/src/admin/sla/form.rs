@@ -168,6 +168,7 @@ fn act_word(act: &Act) -> String {
         | Act::MarkSpam
         | Act::MarkNotSpam
         | Act::Trash
-        | Act::Restore => String::new(),
+        | Act::Restore
+        | Act::Erase => String::new(),
     }
 }

@@ -26,6 +26,51 @@ on_both! {
         }
     }
 
+    async fn many_are_deleted_for_ever_when_their_number_is_typed(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let (one, two) = (asked(&house, "One", cast.kei, cast.support).await, asked(&house, "Two", cast.kei, cast.support).await);
+        let mut ben = house.agent(cast.ben).await;
+        let ticked = format!("ticket={}&ticket={}&view=trash", one.number, two.number);
+        ben.post("/tickets/bulk", &format!("{ticked}&act=trash")).await;
+        assert!(ben.get("/tickets?view=trash").await.text().contains("name=\"act\" value=\"erase\""));
+        assert!(!ben.get("/tickets?view=open").await.text().contains("name=\"act\" value=\"erase\""));
+        let mut chika = house.agent(cast.chika).await;
+        assert!(!chika.get("/tickets?view=trash").await.text().contains("name=\"act\" value=\"erase\""));
+        assert_eq!(chika.post("/tickets/bulk", &format!("{ticked}&act=erase&sure=2")).await.status, 403);
+        let asks = ben.post("/tickets/bulk", &format!("{ticked}&act=erase")).await;
+        let page = asks.text();
+        assert!(asks.status == 200 && page.contains("Delete 2 tickets for ever?") && page.contains("Type 2 to go on"), "{page}");
+        for sure in ["", "3", "two"] {
+            let again = ben.post("/tickets/bulk", &format!("{ticked}&act=erase&sure={sure}")).await;
+            assert!(again.status == 422 && again.text().contains("This is another number"), "{sure}: {}", again.text());
+        }
+        assert!(now(&house, one.number).await.trashed_at.is_some());
+        let reply = ben.post("/tickets/bulk", &format!("{ticked}&act=erase&sure=%EF%BC%92")).await;
+        let page = followed(&mut ben, reply).await;
+        assert!(page.contains("2 tickets were deleted for ever") && !page.contains("/tickets/runs/"), "{page}");
+        assert_eq!(ben.get(&format!("/tickets/{}", one.number)).await.status, 404);
+    }
+
+    async fn the_whole_trash_goes_in_the_background_as_long_as_it_is_as_large_as_was_typed(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let mut ben = house.agent(cast.ben).await;
+        for subject in ["One", "Two"] {
+            let number = asked(&house, subject, cast.kei, cast.support).await.number;
+            ben.post("/tickets/bulk", &format!("ticket={number}&view=open&act=trash")).await;
+        }
+        let page = ben.post("/tickets/bulk", "all=on&view=trash&act=erase").await.text();
+        assert!(page.contains("Delete 2 tickets for ever?"), "{page}");
+        let more = asked(&house, "Three", cast.kei, cast.support).await.number;
+        ben.post("/tickets/bulk", &format!("ticket={more}&view=open&act=trash")).await;
+        let again = ben.post("/tickets/bulk", "all=on&view=trash&act=erase&sure=2").await;
+        assert!(again.status == 422 && again.text().contains("Delete 3 tickets for ever?"), "{}", again.text());
+        let begun = ben.post("/tickets/bulk", "all=on&view=trash&act=erase&sure=3").await;
+        assert!(begun.status == 303 && begun.location().starts_with("/tickets/runs/"), "{}", begun.everything());
+        assert_eq!(ben.post("/tickets/bulk", "all=maybe&view=trash&act=erase&sure=3").await.status, 422);
+    }
+
     async fn each_that_stays_as_it_was_says_why(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
