@@ -303,6 +303,7 @@ words!(
     desk::knowledge::ArticleState,
     desk::object::ObjectGlyph,
     desk::ticket::Way,
+    desk::ticket::Claims,
     desk::ticket::Via,
     desk::ticket::Need,
     desk::conversation::MessageKind,

@@ -29,6 +29,34 @@ impl Way {
     }
 }
 
+words! {
+    Claims {
+        /// As the desk does.
+        AsDesk = "desk",
+        Reply = "reply",
+        Never = "never",
+    }
+}
+
+impl Claims {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::AsDesk => "claims-desk",
+            Self::Reply => "claims-reply",
+            Self::Never => "claims-never",
+        }
+    }
+
+    /// Whoever answers takes it. `desk`: what the desk does where a team says nothing.
+    pub const fn on_reply(self, desk: bool) -> bool {
+        match self {
+            Self::AsDesk => desk,
+            Self::Reply => true,
+            Self::Never => false,
+        }
+    }
+}
+
 /// Somebody takes nothing from one moment until another, and who stands in meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Absence {
@@ -69,6 +97,8 @@ pub struct Routing {
     pub hours: bool,
     /// Minutes after which a ticket that lay untouched goes on to somebody else; 0: never.
     pub patience: i64,
+    /// Whether a ticket of nobody belongs to whoever answers it.
+    pub claims: Claims,
     /// 0: nobody has wished anything yet.
     pub version: i64,
 }
@@ -81,7 +111,17 @@ pub const LONGEST_PATIENCE: i64 = 10_080;
 
 impl Routing {
     pub const fn none(team: TeamId) -> Self {
-        Self { team, way: Way::Off, most: 0, keeps: false, online: false, hours: false, patience: 0, version: 0 }
+        Self {
+            team,
+            way: Way::Off,
+            most: 0,
+            keeps: false,
+            online: false,
+            hours: false,
+            patience: 0,
+            claims: Claims::AsDesk,
+            version: 0,
+        }
     }
 }
 

@@ -47,11 +47,13 @@ fn set(tx: &mut Tx, key: &str, from: bool, to: bool) -> Done<()> {
     Ok(())
 }
 
-/// Who gets a ticket of nobody by answering it: an agent who may be assigned, unless the desk does not wish so.
+/// Who gets a ticket of nobody by answering it: an agent who may be assigned, unless the team, or the desk where the team
+/// says nothing, does not wish so.
 pub(crate) fn claimed_by(read: &mut Read, ticket: &Ticket) -> Done<Option<PersonId>> {
     match (ticket.assignee, read.actor().person()) {
         (None, Some(writer)) if people::may_be_assigned(read, ticket.team, writer)? => {
-            Ok(assignment(read)?.claim_on_reply.then_some(writer))
+            let (desk, team) = (assignment(read)?.claim_on_reply, routings::load(read, ticket.team)?.claims);
+            Ok(team.on_reply(desk).then_some(writer))
         }
         (_, _) => Ok(None),
     }

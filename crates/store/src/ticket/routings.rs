@@ -9,7 +9,7 @@ use desk::ticket::{Absence, Routing, TicketId};
 use desk::{Done, Error, Fault};
 use std::collections::BTreeMap;
 
-const COLUMNS: &str = "team_id, way, most, keeps, online, hours, patience, version";
+const COLUMNS: &str = "team_id, way, most, keeps, online, hours, patience, claims, version";
 
 pub fn all(read: &mut Read) -> Result<Vec<Routing>, Fault> {
     read.conn.all(&format!("SELECT {COLUMNS} FROM routings"), &[], routing)
@@ -23,15 +23,15 @@ pub fn load(read: &mut Read, team: TeamId) -> Result<Routing, Fault> {
 /// Saves over exactly the version that was loaded, or answers *conflict*.
 pub fn save(tx: &mut Tx, wish: &Routing) -> Done<()> {
     let changed = if wish.version == 0 {
-        let sql = "INSERT INTO routings (team_id, way, most, keeps, online, hours, patience)
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (team_id) DO NOTHING";
-        let Routing { team, way, most, keeps, online, hours, patience, .. } = *wish;
-        tx.conn.execute(sql, values![team, way, most, keeps, online, hours, patience])?
+        let sql = "INSERT INTO routings (team_id, way, most, keeps, online, hours, patience, claims)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (team_id) DO NOTHING";
+        let Routing { team, way, most, keeps, online, hours, patience, claims, .. } = *wish;
+        tx.conn.execute(sql, values![team, way, most, keeps, online, hours, patience, claims])?
     } else {
         let sql = "UPDATE routings SET way = $3, most = $4, keeps = $5, online = $6, hours = $7, patience = $8,
-             version = version + 1 WHERE team_id = $1 AND version = $2";
-        let Routing { team, way, most, keeps, online, hours, patience, version } = *wish;
-        tx.conn.execute(sql, values![team, version, way, most, keeps, online, hours, patience])?
+             claims = $9, version = version + 1 WHERE team_id = $1 AND version = $2";
+        let Routing { team, way, most, keeps, online, hours, patience, claims, version } = *wish;
+        tx.conn.execute(sql, values![team, version, way, most, keeps, online, hours, patience, claims])?
     };
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
@@ -172,6 +172,7 @@ fn routing(row: &Row) -> Result<Routing, Fault> {
         online: row.get(4)?,
         hours: row.get(5)?,
         patience: row.get(6)?,
-        version: row.get(7)?,
+        claims: row.get(7)?,
+        version: row.get(8)?,
     })
 }

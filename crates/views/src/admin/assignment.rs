@@ -4,7 +4,7 @@ use super::Form;
 use crate::Shell;
 use crate::agent::{Flag, Frame};
 use askama::Template;
-use desk::ticket::{Effort, Kind, Routing, Way};
+use desk::ticket::{Claims, Effort, Kind, Routing, Way};
 
 #[derive(Template)]
 #[template(path = "admin/assignment.html")]
@@ -43,6 +43,14 @@ impl AssignmentPage<'_> {
 
     fn is_way(&self, way: &Way, line: &TeamLine) -> bool {
         line.routing.way == *way
+    }
+
+    fn claims(&self) -> &'static [Claims] {
+        Claims::ALL
+    }
+
+    fn is_claims(&self, claims: &Claims, line: &TeamLine) -> bool {
+        line.routing.claims == *claims
     }
 
     /// Each type and priority with its field, its word, and its points.

@@ -11,7 +11,7 @@ use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::people::TeamId;
-use desk::ticket::{Effort, Routing, Way};
+use desk::ticket::{Claims, Effort, Routing, Way};
 use desk::{Error, Permission, Refusal};
 use service::{people, ticket};
 use views::admin::Form;
@@ -89,8 +89,9 @@ fn wish(fields: &Fields, team: TeamId) -> Result<Routing, Refusal> {
     let way = Way::named(fields.text("way")).ok_or(Refusal::FormIncomplete)?;
     let most = fields.maybe("most").map_err(|_| Refusal::MostInvalid)?.unwrap_or(0);
     let patience = fields.maybe("patience").map_err(|_| Refusal::PatienceInvalid)?.unwrap_or(0);
+    let claims = Claims::named(fields.text("claims")).ok_or(Refusal::FormIncomplete)?;
     let (keeps, online, hours) = (fields.has("keeps"), fields.has("online"), fields.has("hours"));
-    Ok(Routing { team, way, most, keeps, online, hours, patience, version: fields.value("version")? })
+    Ok(Routing { team, way, most, keeps, online, hours, patience, claims, version: fields.value("version")? })
 }
 
 /// A switch that is off sends nothing.

@@ -2,7 +2,7 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
-use desk::ticket::{Category, Origin, TicketNumber, Via};
+use desk::ticket::{Category, Claims, Origin, Routing, TicketNumber, Via};
 use service::conversation::{Incoming, incoming, reply};
 use service::ticket::{self, Assignment};
 use testing::{Cast, World, refusal};
@@ -31,6 +31,27 @@ testing::on_both! {
             let number = asked(&world, &cast).await.number;
             by(&world, cast.chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
             assert_eq!(now(&world, number).await.assignee, has);
+        }
+    }
+
+    async fn a_team_says_otherwise_than_the_desk_who_has_what_is_answered(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let (support, chika) = (cast.support, cast.chika);
+        for (desk, team, has) in [
+            (true, Claims::Never, None),
+            (false, Claims::Reply, Some(chika)),
+            (false, Claims::AsDesk, None),
+            (true, Claims::AsDesk, Some(chika)),
+        ] {
+            wish(&world, &cast, desk, false).await;
+            by(&world, cast.aya, move |tx| {
+                let now = ticket::routings_of_all(tx)?.into_iter().find(|one| one.team == support).unwrap();
+                ticket::set_routing(tx, &Routing { claims: team, ..now })
+            }).await.unwrap();
+            let number = asked(&world, &cast).await.number;
+            by(&world, chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
+            assert_eq!(now(&world, number).await.assignee, has, "{desk} {team:?}");
         }
     }
 

@@ -542,7 +542,7 @@ pub const TABLE: &[Row] = &[
     ("post /admin/calendars/{calendar}", "---nnnnny", Form("name=Night&zone=UTC&hours_0=22-6&version=1")),
     ("post /admin/calendars/{calendar}/import", "---nnnnnr", Parts("version=1")),
     ("post /admin/calendars/{calendar}/remove", "---nnnnny", Form("version=1")),
-    ("post /admin/assignment/teams/{team}", "---nnnnny", Form("way=turn&most=5&version=0")),
+    ("post /admin/assignment/teams/{team}", "---nnnnny", Form("way=turn&most=5&claims=desk&version=0")),
     ("get /admin/sla", "dddnnnnny", Nothing),
     ("post /admin/sla", "---nnnnny", Form("act=save&name=Standard&time_resolution_normal=8h")),
     ("get /admin/sla/new", "dddnnnnny", Nothing),
