@@ -41,10 +41,11 @@ pub struct Quote<'a> {
 
 /// A file that is not inside, as its link is called: `plan.zip (34 MB, until 3 Mar 2026 14:05 JST)`.
 pub fn file_label(file: &Attachment, until: Moment, zone: &str, words: &Words) -> String {
+    let until = When::new(until, until, zone, words);
     let mut args = Args::new();
     args.set("name", file.name.as_str());
     args.set("size", size(file.size));
-    args.set("until", When::new(until, until, zone, words).long());
+    args.set("until", until.long());
     words.tell("letter-file-linked", &args)
 }
 
