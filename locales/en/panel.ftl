@@ -54,8 +54,10 @@ panel-fill = { $n ->
 refusal-panel-field = After “>” stands the key of a field of people, as under Fields; organization. and the key of a field of organisations; or requester.name, requester.language, requester.time_zone, requester.phone.
 refusal-nothing-to-fill = There is nothing to fill in: the fields are filled, or the answer has nothing for them.
 refusal-panel-fills-nothing = To fill by itself, it needs a line that fills something, such as “Plan = customer.plan > plan”.
-refusal-panel-needs-ticket = By itself it asks about people who have no ticket yet: the address cannot speak of one.
+refusal-panel-needs-ticket = By itself, and on the pages of people, it asks about people without a ticket: the address cannot speak of one.
 refusal-panel-not-by-itself = This panel does not ask by itself.
+panel-with-person = Also on the pages of people
+panel-with-person-hint = Whoever reads tickets of its teams sees it there. The address cannot speak of a ticket then.
 panel-by-itself = Fill by itself
 panel-by-itself-hint = Asks about everybody who becomes known from now on, whatever their team, and fills what is empty. What stands somewhere, or was emptied by somebody, stays. People who are imported are not asked about.
 panel-waiting = { $n ->

@@ -51,8 +51,10 @@ panel-fill = 空欄{ $n }件に反映
 refusal-panel-field = 「>」の後には、「フィールド」にある顧客のフィールドのキー、「organization.」に続けて組織のフィールドのキー、または requester.name、requester.language、requester.time_zone、requester.phone を指定してください。
 refusal-nothing-to-fill = 反映できる内容がありません。すべて入力済みか、応答に該当する値がありません。
 refusal-panel-fills-nothing = 自動で反映するには、「プラン = customer.plan > plan」のように反映先のある行が必要です。
-refusal-panel-needs-ticket = 自動での問い合わせは、まだチケットのない人についても行います。アドレスにチケットの変数は使えません。
+refusal-panel-needs-ticket = 自動での問い合わせと顧客の画面での表示は、チケットのない人についても行います。アドレスにチケットの変数は使えません。
 refusal-panel-not-by-itself = このパネルは自動で問い合わせる設定になっていません。
+panel-with-person = 顧客の画面にも表示
+panel-with-person-hint = このパネルのチームのチケットを閲覧できる担当者に表示します。この場合、アドレスにチケットの変数は使えません。
 panel-by-itself = 自動で反映
 panel-by-itself-hint = 今後新しく登録される人について（チームにかかわらず）自動で問い合わせ、空欄に反映します。入力済みの内容や、誰かが消した欄は変更しません。インポートした人については問い合わせません。
 panel-waiting = { $n ->

@@ -58,6 +58,8 @@ pub struct PanelWish {
     pub active: bool,
     /// It fills what is empty when somebody becomes known, without anybody's asking.
     pub by_itself: bool,
+    /// It stands on the pages of people as well.
+    pub with_person: bool,
 }
 
 /// One shown value: what it is called, and where it stands (`customer.orders.0.total`).
@@ -165,14 +167,12 @@ impl PanelWish {
         if !(0..=LONGEST_KEPT).contains(&self.minutes) {
             return Err(Refusal::MinutesInvalid);
         }
-        if self.by_itself {
-            if self.lines.iter().all(|line| line.fills.is_empty()) {
-                return Err(Refusal::PanelFillsNothing);
-            }
-            // Whoever becomes known has no ticket yet.
-            if names(&self.url).any(|name| name.starts_with("ticket.")) {
-                return Err(Refusal::PanelNeedsTicket);
-            }
+        if self.by_itself && self.lines.iter().all(|line| line.fills.is_empty()) {
+            return Err(Refusal::PanelFillsNothing);
+        }
+        // Whoever becomes known, or is looked at, has no ticket there.
+        if (self.by_itself || self.with_person) && names(&self.url).any(|name| name.starts_with("ticket.")) {
+            return Err(Refusal::PanelNeedsTicket);
         }
         self.teams.sort_unstable();
         self.teams.dedup();
@@ -359,6 +359,17 @@ mod tests {
         assert_eq!(by_itself(url, "Plan = plan").err(), Some(Refusal::PanelFillsNothing));
         let of_ticket = "https://shop.example/{{ requester.id }}/{{ticket.number}}";
         assert_eq!(by_itself(of_ticket, "Plan = plan > plan").err(), Some(Refusal::PanelNeedsTicket));
+    }
+
+    #[test]
+    fn on_the_page_of_a_person_it_speaks_of_no_ticket() {
+        let with_person = |url: &str| {
+            let lines = lines_of("Plan = plan").unwrap();
+            PanelWish { name: "Shop".into(), url: url.into(), lines, with_person: true, ..PanelWish::default() }.sound()
+        };
+        assert!(with_person("https://shop.example/{{ requester.email }}").is_ok());
+        let of_ticket = with_person("https://shop.example/{{ticket.number}}");
+        assert_eq!(of_ticket.err(), Some(Refusal::PanelNeedsTicket));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Panels beside tickets: set up by those who configure, seen by whoever sees the ticket.
 
+use crate::people::must_find;
 use crate::ticket;
 use desk::form::Holder;
 use desk::panel::{Fills, MOST_PANELS, Panel, PanelId, PanelValues, PanelWish, Said};
-use desk::people::{OrganizationId, Person};
+use desk::people::{OrganizationId, Person, PersonId};
 use desk::ticket::{Ticket, TicketNumber};
-use desk::{Done, Error, Event, Permission, Refusal};
+use desk::{Actor, Done, Error, Event, Level, Permission, Refusal};
 use store::form::fields;
 use store::people::{organizations, persons};
 use store::{Read, Tx, askings, panels as table};
@@ -96,6 +97,30 @@ pub fn panel_of(read: &mut Read, number: TicketNumber, id: PanelId) -> Done<(Pan
     let ticket = ticket::visible(read, number)?;
     let panel = table::load(read, id)?.filter(|panel| panel.wish.is_for(ticket.team)).ok_or(Error::Missing)?;
     Ok((panel, values))
+}
+
+/// Those on the page of a person, by name, for whoever reads tickets of one of their teams.
+pub fn panels_with(read: &mut Read, person: PersonId) -> Done<Vec<(PanelId, String)>> {
+    must_find(read, person)?;
+    let actor = read.actor().clone();
+    let shown = table::all(read)?.into_iter().filter(|panel| stands_with_people(panel, &actor));
+    Ok(shown.map(|panel| (panel.id, panel.wish.name)).collect())
+}
+
+/// One of them, with what is to be asked.
+pub fn panel_with(read: &mut Read, person: PersonId, id: PanelId) -> Done<(Panel, PanelValues)> {
+    must_find(read, person)?;
+    let person = persons::load(read, person)?.ok_or(Error::Missing)?;
+    let actor = read.actor().clone();
+    let panel = table::load(read, id)?.filter(|panel| stands_with_people(panel, &actor)).ok_or(Error::Missing)?;
+    let values = values_of(read, &person, person.organization)?;
+    Ok((panel, values))
+}
+
+fn stands_with_people(panel: &Panel, actor: &Actor) -> bool {
+    let wish = &panel.wish;
+    let theirs = || wish.teams.is_empty() || wish.teams.iter().any(|team| actor.level(*team) >= Level::Read);
+    wish.active && wish.with_person && theirs()
 }
 
 /// What an address may say of a ticket.

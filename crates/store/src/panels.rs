@@ -6,7 +6,8 @@ use crate::{Read, Tx, values};
 use desk::panel::{Panel, PanelId, PanelWish};
 use desk::{Done, Error, Fault};
 
-const COLUMNS: &str = "id, name, url, header, sealed_secret, lines, teams, minutes, active, by_itself, version";
+const COLUMNS: &str =
+    "id, name, url, header, sealed_secret, lines, teams, minutes, active, by_itself, version, with_person";
 
 /// By name.
 pub fn all(read: &mut Read) -> Result<Vec<Panel>, Fault> {
@@ -24,8 +25,9 @@ pub fn add(tx: &mut Tx, wish: &PanelWish, sealed_secret: &str) -> Result<PanelId
     tx.sets_up();
     let (lines, teams) = written(wish)?;
     let id = tx.conn.first(
-        "INSERT INTO panels (name, url, header, sealed_secret, lines, teams, minutes, active, by_itself)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        "INSERT INTO panels (name, url, header, sealed_secret, lines, teams, minutes, active, by_itself,
+             with_person)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
         values![
             &wish.name,
             &wish.url,
@@ -35,7 +37,8 @@ pub fn add(tx: &mut Tx, wish: &PanelWish, sealed_secret: &str) -> Result<PanelId
             teams,
             wish.minutes,
             wish.active,
-            wish.by_itself
+            wish.by_itself,
+            wish.with_person
         ],
         |row| row.get(0),
     )?;
@@ -49,7 +52,7 @@ pub fn save(tx: &mut Tx, panel: &Panel) -> Done<()> {
     let (lines, teams) = written(wish)?;
     let changed = tx.conn.execute(
         "UPDATE panels SET name = $3, url = $4, header = $5, sealed_secret = $6, lines = $7, teams = $8, minutes = $9,
-             active = $10, by_itself = $11, version = version + 1
+             active = $10, by_itself = $11, with_person = $12, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             panel.id,
@@ -62,7 +65,8 @@ pub fn save(tx: &mut Tx, panel: &Panel) -> Done<()> {
             teams,
             wish.minutes,
             wish.active,
-            wish.by_itself
+            wish.by_itself,
+            wish.with_person
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
@@ -92,6 +96,7 @@ fn panel(row: &Row) -> Result<Panel, Fault> {
             minutes: row.get(7)?,
             active: row.get(8)?,
             by_itself: row.get(9)?,
+            with_person: row.get(11)?,
         },
         sealed_secret: row.get(4)?,
         version: row.get(10)?,

@@ -205,6 +205,7 @@ routes! {
     post "/people/{id}/handles" May(EditPeople) => agent::person::handles;
     post "/people/{id}/notes" May(EditPeople) => agent::person::note;
     post "/people/notes/{person_note}/remove" Agents => agent::person::remove_note;
+    get "/people/{id}/panels/{panel}" Agents => admin::panels::beside_person;
     get "/people/{id}/files" Agents => agent::person::files;
     post "/people/{id}/tier" May(EditPeople) => agent::person::tier;
     get "/organizations" Agents => agent::organization::index;

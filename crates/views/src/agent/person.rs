@@ -13,6 +13,7 @@ use base::{Language, Moment};
 use desk::Role;
 use desk::channel::{KeySource, KeyTrust, MailKey};
 use desk::conversation::Attachment;
+use desk::panel::PanelId;
 use desk::people::{
     Handle, HandleKind, Likeness, Organization, OrganizationId, Person, PersonAddress, PersonId, PersonMergeId,
     PersonNote, Phone, PhoneKind, Tier, is_shared,
@@ -83,6 +84,8 @@ pub struct PersonPage<'a> {
     pub profile_form: Form,
     /// What panels have filled in: the name of each, when, how much.
     pub filled: Vec<(String, Moment, i64)>,
+    /// What other systems know of them comes when it is there.
+    pub panels: Vec<(PanelId, String)>,
     /// What says that it is theirs: address, icon, name, type.
     pub objects: Vec<(String, &'static str, String, String)>,
     pub may_edit: bool,

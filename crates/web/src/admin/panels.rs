@@ -13,6 +13,7 @@ use crate::answer::{Answer, Failure, html};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::panel::{PANEL_SECRET, Panel, PanelId, PanelWish, lines_of, lines_text};
+use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Error, Permission, Refusal};
 use service::panel::{self, SecretWish};
@@ -186,6 +187,7 @@ fn form_of(panel: &Panel) -> Form {
         .with("minutes", wish.minutes);
     let form = if wish.active { form.with("active", "on") } else { form };
     let form = if wish.by_itself { form.with("by_itself", "on") } else { form };
+    let form = if wish.with_person { form.with("with_person", "on") } else { form };
     wish.teams.iter().fold(form, |form, team| form.with("team", team))
 }
 
@@ -200,6 +202,7 @@ fn wish(fields: &Fields) -> Result<PanelWish, Refusal> {
         minutes: fields.text("minutes").trim().parse().map_err(|_| Refusal::MinutesInvalid)?,
         active: is_on(fields.text("active"))?,
         by_itself: is_on(fields.text("by_itself"))?,
+        with_person: is_on(fields.text("with_person"))?,
     })
 }
 
@@ -248,6 +251,18 @@ pub async fn beside_ticket(
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::fillable(read, number, &fills));
     let fills = asked.await.map_err(|error| here.fail(error))? as i64;
     Ok(html(&PanelPart { shell: here.shell(), shown, fills, path: format!("/tickets/{number}/panels/{id}") }))
+}
+
+/// `/people/{id}/panels/{panel}`: the same on the page of a person. What is empty is filled beside their tickets.
+pub async fn beside_person(State(web): State<Web>, here: Here, Id((person, id)): Id<(PersonId, PanelId)>) -> Answer {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::panel_with(read, person, id));
+    let (panel, values) = asked.await.map_err(|error| here.fail(error))?;
+    let answered = match panel.wish.address(&values) {
+        Some(address) => (web.panels)(panel.clone(), address, false).await,
+        None => Err("panel-unreachable"),
+    };
+    let shown = answered.and_then(|text| panel.wish.shown(&text).map_err(|_| "panel-failed"));
+    Ok(html(&PanelPart { shell: here.shell(), shown, fills: 0, path: String::new() }))
 }
 
 /// What it says goes into fields of the requester in which nothing stands.

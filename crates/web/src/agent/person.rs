@@ -352,11 +352,12 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
             ),
             service::form::profile(read, Owner::Person(id))?,
             service::object::objects_of_person(read, id)?,
-            service::panel::filled_of(read, id)?,
+            (service::panel::filled_of(read, id)?, service::panel::panels_with(read, id)?),
         ))
     });
     let Asked { shell, frame, found } = asked.await?;
-    let (panel, tickets, statuses, tags, organizations, keys, leading, about, own, objects, from_panels) = found;
+    let (panel, tickets, statuses, tags, organizations, keys, leading, about, own, objects, (from_panels, panels)) =
+        found;
     let (manager, (oversees, overseers)) = leading;
     let (blocked, alike, merged, noted) = about;
     let (person, language) = (&panel.person, here.seat.words.language());
@@ -402,6 +403,7 @@ async fn page(web: &Web, here: &Here, id: PersonId, forms: Forms, again: Option<
         profile: drawn(&own, &forms.own, (language, &here.seat.zone), (&path(id), may_edit.is_ok())),
         profile_form: forms.own.form.or("version", person.version),
         filled: from_panels,
+        panels,
         objects: objects.iter().map(|(one, of)| beside_line(one, of, language)).collect(),
         may_edit: may_edit.is_ok(),
         organizations: choices(here, &panel, organizations),

@@ -53,6 +53,26 @@ on_both! {
         assert!(aya.get("/admin/audit").await.text().contains("added the panel"));
     }
 
+    async fn a_panel_stands_on_the_page_of_a_person_where_that_is_wished(world: World) {
+        let (house, heard) = open(world, Ok(r#"{"customer":{"plan":"<b>Gold</b>"}}"#)).await;
+        let cast = house.cast;
+        let (mut aya, mut chika) = (house.agent(cast.aya).await, house.agent(cast.chika).await);
+        let page = aya.post("/admin/panels", &(SHOP.replace("requester.email", "ticket.number") + "&with_person=on")).await;
+        assert!(page.status == 422 && reason(&page.text(), "url").is_some(), "{}", page.text());
+        aya.post("/admin/panels", SHOP).await;
+        aya.post("/admin/panels", &format!("{SHOP}&with_person=on&team={}", cast.support)).await;
+        let part = |panel: i64| format!("/people/{}/panels/{panel}", cast.kei);
+        let page = chika.get(&format!("/people/{}", cast.kei)).await.text();
+        assert!(page.contains(&format!("data-fetch=\"{}\"", part(2))) && !page.contains(&part(1)) && !page.contains("Gold"), "{page}");
+        let shown = chika.get(&part(2)).await.text();
+        assert!(shown.contains("Gold") && !shown.contains("<b>Gold"), "{shown}");
+        assert_eq!(heard.lock().unwrap()[0].1, "https://shop.example/find?by=kei%40customer.example");
+        assert_eq!(chika.get(&part(1)).await.status, 404);
+        assert_eq!(house.agent(cast.eve).await.get(&part(2)).await.status, 404, "of another team");
+        assert_eq!(chika.get("/people/999999/panels/2").await.status, 404);
+        assert!(aya.get("/admin/panels/2").await.text().contains("name=\"with_person\""));
+    }
+
     async fn empty_fields_of_the_requester_are_filled_and_nothing_is_overwritten(world: World) {
         let (house, _) = open(world, Ok(r#"{"plan":"Gold","seats":"many","site":"x"}"#)).await;
         let cast = house.cast;

@@ -623,6 +623,7 @@ impl<'h> Scene<'h> {
             url: "https://shop.example/".into(),
             lines: lines_of("Plan = plan").unwrap(),
             active: true,
+            with_person: true,
             ..PanelWish::default()
         };
         let aya = self.house.world.actor(self.house.cast.aya).await;

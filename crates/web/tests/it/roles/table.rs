@@ -734,6 +734,7 @@ pub const TABLE: &[Row] = &[
     ("post /people/{id}/notes", "---nyyyyy", Form("note=Likes+tea")),
     ("post /people/notes/{person_note}/remove", "---nnnnny", Nothing),
     ("get /people/{id}/files", "dddyyyyyy", Nothing),
+    ("get /people/{id}/panels/{panel}", "dddyyyyyy", Nothing),
     ("post /people/{id}/tier", "---nyyyyy", Form("tier=vip")),
     ("post /organizations/{id}/about", "---nyyyyy", Form("sharing=members&tier=vip&agent=&notes=Pays+late&version=1")),
     ("post /organizations/{id}/contacts", "---nrrrrr", Form("act=add&contacts_address=nobody{unused}@x.example")),
