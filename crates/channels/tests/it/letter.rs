@@ -250,7 +250,7 @@ testing::on_both! {
         desk.world.desk.change(by, write).await.unwrap();
         let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
         let mut attachments = Vec::new();
-        for (name, bytes) in [("plan.zip", &[7_u8; 20][..]), ("note.txt", b"small")] {
+        for (name, bytes) in [("plan.zip", &[7_u8; 20][..]), ("note.txt", &b"small"[..])] {
             let digest = desk.premises.blobs.put(bytes.to_vec()).await.unwrap();
             let (name, content_type) = (name.to_owned(), "application/octet-stream".to_owned());
             let size = bytes.len() as i64;

@@ -55,8 +55,9 @@ on_both! {
         let (number, id, path) = linked(&house).await;
         let told = |page: String| page.matches("was fetched by the link").count();
         assert_eq!(house.agent(house.cast.ben).await.get(&path).await.status, 200, "a colleague does not count");
-        assert_eq!(told(house.agent(house.cast.ben).await.get(&format!("/tickets/{number}")).await.text()), 0);
+        let mut times = Vec::new();
         for _ in 0..2 {
+            times.push(told(house.agent(house.cast.ben).await.get(&format!("/tickets/{number}")).await.text()));
             let saved = house.browser().get(&path).await;
             assert_eq!((saved.status.as_u16(), saved.header("content-type")), (200, "application/octet-stream"));
             assert!(saved.header("content-disposition").starts_with("attachment;"));
@@ -65,7 +66,8 @@ on_both! {
             assert_eq!(saved.text(), "<script>x</script>");
         }
         let page = house.agent(house.cast.ben).await.get(&format!("/tickets/{number}")).await.text();
-        assert_eq!(told(page.clone()), 1, "{page}");
+        times.push(told(page.clone()));
+        assert!(times[0] == 0 && times[1] > 0 && times[2] == times[1], "{times:?} {page}");
         assert!(page.contains("1 file as a link") && page.contains(&format!("/files/{id}/revoke")), "{page}");
         let tag = path.split(['.', '/']).nth(3).unwrap();
         for wrong in [format!("/f/{id}/x.html"), format!("/f/{id}.AAAA/x.html"), format!("/f/{}.{tag}/x.html", id.0 + 1), "/f/x/x".into()] {
@@ -77,7 +79,7 @@ on_both! {
         let house = House::open(world).await;
         let (_, _, path) = linked(&house).await;
         house.world.clock.advance(Duration::from_secs(86_401));
-        let gone = house.browser().get(&path).await;
+        let gone = house.browser().saying("accept-language", "en").get(&path).await;
         assert_eq!(gone.status, 410);
         assert!(gone.text().contains("Please answer the letter it came in"), "{}", gone.text());
     }
