@@ -24,7 +24,7 @@ pub fn load(read: &mut Read, file: AttachmentId) -> Result<Option<FileLink>, Fau
 pub fn of_message(read: &mut Read, message: MessageId) -> Result<Vec<FileLink>, Fault> {
     let sql = format!(
         "SELECT {COLUMNS} FROM attachments a JOIN file_links f ON f.attachment_id = a.id
-         WHERE a.message_id = $1 ORDER BY a.id"
+         WHERE a.message_id = $1"
     );
     read.conn.all(&sql, values![message], link)
 }

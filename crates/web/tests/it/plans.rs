@@ -70,6 +70,8 @@ const ALLOWED: &[(&str, &str)] = &[
     ("EXISTS (SELECT 1 FROM tickets WHERE mailbox_id = $1)", "so is a mailbox"),
     ("SELECT digest FROM attachments UNION", "a backup or a demo's end goes through everything"),
     ("FROM messages m JOIN attachments a ON a.message_id = m.id WHERE m.ticket_id = $1", "the files of one ticket"),
+    ("JOIN file_links f ON f.attachment_id = a.id", "those of them that went as links"),
+    ("DELETE FROM file_links WHERE attachment_id IN", "the same when they are taken away"),
     ("FROM organization_domains WHERE organization_id = $1", "the domains of one organisation"),
     ("leased_until < $1 OR leased_until > $3", "letters of holders that are gone: a handful"),
     ("FROM jobs GROUP BY state", "what is done is gone"),
