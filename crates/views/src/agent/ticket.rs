@@ -12,6 +12,7 @@ mod panels;
 mod presence;
 mod promised;
 mod sealed;
+mod sections;
 mod spoken;
 mod timeline;
 mod trusted;
@@ -172,6 +173,22 @@ pub struct Nap {
 }
 
 impl<'a> TicketPage<'a> {
+    const fn menus(&self) -> sections::Menus<'_, 'a> {
+        sections::Menus(self)
+    }
+
+    const fn timeline(&self) -> sections::Timeline<'_, 'a> {
+        sections::Timeline(self)
+    }
+
+    const fn writing(&self) -> sections::Writing<'_, 'a> {
+        sections::Writing(self)
+    }
+
+    const fn side(&self) -> sections::Side<'_, 'a> {
+        sections::Side(self)
+    }
+
     /// Side conversations that are not done.
     fn open_sides(&self) -> usize {
         self.parts.iter().filter(|part| matches!(part, Part::Beside(beside) if beside.is_open())).count()
