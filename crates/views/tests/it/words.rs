@@ -4,8 +4,8 @@ use std::path::Path;
 
 /// What templates call for words, and what each gives along.
 const CALLS: &[(&str, fn(&Words, &str) -> String)] = &[
-    ("shell.say(\"", |words, key| words.say(key).to_owned()),
-    ("shell.put(\"", |words, key| words.say(key).replace("{0}", "1")),
+    ("shell.say(\"", |words, key| words.with(key, "nothing", 1)),
+    ("shell.put(\"", |words, key| words.with(key, "nothing", 1)),
     ("shell.count(\"", |words, key| words.with(key, "n", 1)),
     ("shell.with(\"", |words, key| words.with(key, "x", "1")),
 ];
@@ -21,7 +21,10 @@ fn templates_give_words_what_they_ask_for() {
                 for rest in text.split(call).skip(1) {
                     let key = rest.split('"').next().unwrap();
                     let told = tell(words, key);
-                    assert!(words.knows(key) && told != key && !told.contains("{$"), "{name}: {call}{key}\": {told}");
+                    assert!(
+                        words.knows(key) && !told.is_empty() && !told.contains("{$"),
+                        "{name}: {call}{key}\": {told}"
+                    );
                     seen += 1;
                 }
             }

@@ -48,6 +48,11 @@ async fn knock(house: &House, door: &str, body: &'static str) -> (u16, String) {
 /// A letter that has gone out.
 async fn sent(house: &House) -> LetterId {
     house.mailed_link("kei@customer.example").await;
+    leaves(house).await
+}
+
+/// The next letter goes out.
+pub async fn leaves(house: &House) -> LetterId {
     let send = |tx: &mut service::Tx| {
         let letter = channel::claim_letters(tx, "here", Duration::from_secs(60), 1)?.remove(0);
         let attempt = Attempt { letter: letter.id, holder: "here".into(), number: letter.attempts };

@@ -105,7 +105,7 @@ testing::on_both! {
         let (billing, support) = (Bucket(cast.billing.to_string()), Bucket(cast.support.to_string()));
         let looked = async |who: PersonId, expanded: Vec<Bucket>| {
             let of = move |read: &mut service::Read| {
-                let look = Look { expanded: &expanded, reads: 3, ..Look::new(Order::Newest, Grouping::Team) };
+                let look = Look { expanded: &expanded, reads: 2, ..Look::new(Order::Newest, Grouping::Team) };
                 ticket::headings(read, (View::AllOpen, None), look)
             };
             seen_by(&world, who, of).await.unwrap().headings
