@@ -262,6 +262,7 @@ test('who writes meanwhile is said above the answer, which goes out with the fir
   await other.keyboard.type(words);
   await other.keyboard.press('Control+Enter');
   await said(other, words).waitFor();
+  assert.equal(await other.locator('#composer-news').isVisible(), false, 'one\'s own words are no news');
   const news = mine.locator('#composer-news');
   const name = await other.locator('.sidebar-me .clip').innerText();
   await news.filter({ hasText: name }).waitFor();
@@ -272,7 +273,6 @@ test('who writes meanwhile is said above the answer, which goes out with the fir
   assert.ok((await mine.locator('.composer .editor-text').innerText()).includes(answer));
   await send(mine);
   await said(mine, answer).waitFor();
-  assert.equal(await other.locator('#composer-news').isVisible(), false, 'one\'s own words are no news');
   await leave(other);
   await leave(mine);
 });
