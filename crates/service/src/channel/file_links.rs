@@ -1,8 +1,7 @@
 //! Files that go as a link: made when their letter leaves, fetched by whoever holds the letter, and taken away by who may
 //! answer.
 
-use crate::ticket::locked;
-use base::Moment;
+use crate::ticket::{keep, locked, stands_on};
 use desk::channel::FileLink;
 use desk::channel::file_link::CONTEXT;
 use desk::conversation::{Attachment, AttachmentId, MessageId};
@@ -11,7 +10,6 @@ use desk::{Done, Error, Event, Refusal};
 use std::time::Duration;
 use store::channel::file_links;
 use store::conversation::{attachments, messages};
-use store::ticket::tickets;
 use store::{Read, Signer, Tx};
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -63,22 +61,10 @@ pub fn revoke_file_link(tx: &mut Tx, number: TicketNumber, file: AttachmentId) -
     tx.actor().may_reply(&ticket)?;
     let found = attachments::load(tx, file)?.ok_or(Error::Missing)?;
     let message = messages::load(tx, found.message)?.ok_or(Error::Missing)?;
-    if !is_of(tx, &ticket, &message)? {
-        return Err(Error::Missing);
-    }
+    stands_on(tx, message.ticket, &ticket)?;
     let mut link = file_links::load(tx, file)?.ok_or(Error::Missing)?;
-    let now: Moment = tx.now();
-    link.revoke(now)?;
+    link.revoke(tx.now())?;
     file_links::revoke(tx, &link)?;
-    crate::ticket::keep(
-        tx,
-        ticket,
-        [Event::FileLinkRevoked { ticket: message.ticket, message: message.id, name: found.name }],
-    )
-}
-
-/// It was said on it, or on one that was merged into it.
-fn is_of(read: &mut Read, ticket: &Ticket, message: &desk::conversation::Message) -> Done<bool> {
-    let Some(said_on) = tickets::by_id(read, message.ticket)? else { return Ok(false) };
-    Ok(crate::ticket::home(read, said_on)?.id == ticket.id)
+    let revoked = Event::FileLinkRevoked { ticket: message.ticket, message: message.id, name: found.name };
+    keep(tx, ticket, [revoked])
 }

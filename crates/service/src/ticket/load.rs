@@ -1,6 +1,6 @@
 //! How every verb finds its ticket and keeps it: not there and not yours are one answer.
 
-use desk::ticket::{Ticket, TicketNumber};
+use desk::ticket::{Ticket, TicketId, TicketNumber};
 use desk::{Done, Error, Event};
 use store::ticket::tickets;
 use store::{Read, Tx};
@@ -52,6 +52,12 @@ pub(crate) fn home(read: &mut Read, mut ticket: Ticket) -> Done<Ticket> {
         ticket = tickets::by_id(read, into)?.ok_or(Error::Missing)?;
     }
     Ok(ticket)
+}
+
+/// What was done on `its` stands on the ticket: it is that one, or went into it.
+pub(crate) fn stands_on(read: &mut Read, its: TicketId, ticket: &Ticket) -> Done<()> {
+    let its = tickets::by_id(read, its)?.ok_or(Error::Missing)?;
+    if home(read, its)?.id == ticket.id { Ok(()) } else { Err(Error::Missing) }
 }
 
 /// [`any`] to be changed: nobody else changes it until the end of the transaction.

@@ -112,7 +112,7 @@ pub use layout::{layout_of, list_in, set_grouping, set_layout};
 pub use link::{Linked, link, linked, unlink};
 pub use list::{After, Counts, Line, Page, asked_by, asked_from, counts, list};
 pub use load::visible;
-pub(crate) use load::{any, directed, home, keep, locked, locked_home, ours};
+pub(crate) use load::{any, directed, home, keep, locked, locked_home, ours, stands_on};
 pub use lock::{break_lock, held_by_another, lock_minutes, set_lock_minutes};
 pub(crate) use lock::{is_free, leave_lock, take_lock};
 pub use mailing::{Addressed, Each, MAILING, begin_mailing, cancel_mailing, mail_on, mailing_page, open_for};

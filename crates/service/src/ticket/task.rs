@@ -1,13 +1,13 @@
 //! Tasks on a ticket, each by itself or as a checklist brings them.
 
-use super::load::{any, home, ours, visible};
+use super::load::{any, ours, stands_on, visible};
 use desk::conversation::MOST_COMMENTS;
 use desk::people::{PersonId, TeamId};
 use desk::ticket::{
     ChecklistId, MOST_TASKS, Task, TaskComment, TaskCommentId, TaskFacts, TaskId, Ticket, TicketNumber,
 };
 use desk::{Done, Error, Event, Permission, Refusal};
-use store::ticket::{people, tasks as table, tickets};
+use store::ticket::{people, tasks as table};
 use store::{Read, Tx};
 
 /// Somebody's tasks a list shows, and counts, at most.
@@ -177,8 +177,8 @@ fn task_of(tx: &mut Tx, number: TicketNumber, id: TaskId) -> Done<(Ticket, Task)
     let ticket = visible(tx, number)?;
     let task = table::load(tx, id)?.ok_or(Error::Missing)?;
     // It may have come with a ticket that went into this one.
-    let its = tickets::by_id(tx, task.ticket)?.ok_or(Error::Missing)?;
-    if home(tx, its)?.id == ticket.id { Ok((ticket, task)) } else { Err(Error::Missing) }
+    stands_on(tx, task.ticket, &ticket)?;
+    Ok((ticket, task))
 }
 
 fn may_finish(tx: &Tx, ticket: &Ticket, task: &Task) -> Done<()> {

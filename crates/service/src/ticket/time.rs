@@ -1,7 +1,7 @@
 //! How long somebody worked on a ticket: said afterwards, or taken by a clock. What was said wrong is corrected, and the
 //! log keeps what it was.
 
-use super::load::{home, visible};
+use super::load::{home, stands_on, visible};
 use base::Moment;
 use desk::people::PersonId;
 use desk::ticket::{Activity, Ticket, TicketId, TicketNumber, Time, TimeFacts, TimeId, WorkedBy, run_for};
@@ -129,10 +129,7 @@ fn may_choose(read: &mut Read, what: &TimeFacts) -> Done<()> {
 fn time_of(tx: &mut Tx, number: TicketNumber, id: TimeId) -> Done<(Ticket, Time)> {
     let ticket = visible(tx, number)?;
     let time = table::load(tx, id)?.ok_or(Error::Missing)?;
-    let its = tickets::by_id(tx, time.ticket)?.ok_or(Error::Missing)?;
-    if home(tx, its)?.id != ticket.id {
-        return Err(Error::Missing);
-    }
+    stands_on(tx, time.ticket, &ticket)?;
     tx.actor().may_note(&ticket)?;
     if tx.actor().person() != Some(time.person) {
         tx.actor().may(Permission::UndoOthers)?;
