@@ -104,6 +104,11 @@ pub(crate) fn comment(text: &str) -> Result<String, Refusal> {
 }
 
 impl Draft {
+    /// There is nothing in it that could be lost.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.attachments.is_empty()
+    }
+
     /// Nothing is written yet.
     pub fn empty(ticket: TicketId, person: PersonId, now: Moment) -> Self {
         Self {

@@ -52,8 +52,8 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
         remember(tx, before, &draft)?;
     }
     let saved = drafts::save(tx, &draft)?;
-    let empty = is_empty(&draft);
-    if saved && !empty && before.is_none_or(|before| is_empty(&before)) {
+    let empty = draft.is_empty();
+    if saved && !empty && before.is_none_or(|before| before.is_empty()) {
         begin_tab(tx, ticket.id)?;
     }
     if saved && empty {
@@ -64,10 +64,6 @@ pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool>
         Mode::Reply | Mode::ReplyAll | Mode::Forward | Mode::Note => leave_lock(tx, &ticket)?,
     }
     Ok(saved)
-}
-
-fn is_empty(draft: &Draft) -> bool {
-    draft.text.trim().is_empty() && draft.attachments.is_empty()
 }
 
 /// What the acting person has begun on this ticket.
@@ -109,7 +105,7 @@ pub fn detach(tx: &mut Tx, number: TicketNumber, digest: &Digest) -> Done<()> {
         return Err(Error::Missing);
     }
     draft.attachments = kept;
-    match is_empty(&draft) {
+    match draft.is_empty() {
         true => {
             drafts::remove(tx, ticket.id, person)?;
             end_tab(tx, person, ticket.id)?;

@@ -35,8 +35,7 @@ fn led_on(read: &mut Read, person: PersonId, tab: Tab) -> Done<Option<Tab>> {
     if read.actor().may_read(&ticket).is_err() {
         return Ok(None);
     }
-    let begun = drafts::load(read, ticket.id, person)?;
-    let begun = begun.is_some_and(|draft| !draft.text.is_empty() || !draft.attachments.is_empty());
+    let begun = drafts::load(read, ticket.id, person)?.is_some_and(|draft| !draft.is_empty());
     let (ticket, number, subject) = (ticket.id, ticket.number, ticket.subject);
     Ok(Some(Tab { ticket, number, subject, merged_into: None, begun, news: false, ..tab }))
 }
