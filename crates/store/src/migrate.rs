@@ -9,7 +9,6 @@ use crate::values;
 use base::Digest;
 use desk::Fault;
 use rust_embed::RustEmbed;
-use std::collections::HashSet;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../migrations"]
@@ -39,11 +38,11 @@ fn names() -> Vec<String> {
 pub(crate) fn run(conn: &mut Conn) -> Result<(), Fault> {
     conn.batch("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")?;
     let names = names();
-    let done: HashSet<String> = known(conn)?.into_iter().collect();
-    for name in names.iter().filter(|name| !done.contains(*name)) {
+    let done = conn.all("SELECT name FROM migrations", &[], |row| row.get::<String>(0))?;
+    for name in names.iter().filter(|name| !done.contains(name)) {
         one(conn, name)?;
     }
-    match known(conn)?.iter().find(|name| !names.contains(name)) {
+    match done.iter().find(|name| !names.contains(name)) {
         Some(newer) => {
             Err(Fault::new(format!("this database was migrated by a newer Kippu ({newer}); start that version")))
         }
@@ -70,10 +69,6 @@ fn settle_foreign_log(conn: &mut Conn) -> Result<(), Fault> {
         )?;
     }
     Ok(())
-}
-
-fn known(conn: &mut Conn) -> Result<Vec<String>, Fault> {
-    conn.all("SELECT name FROM migrations", &[], |row| row.get::<String>(0))
 }
 
 fn one(conn: &mut Conn, name: &str) -> Result<(), Fault> {
