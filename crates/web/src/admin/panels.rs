@@ -12,12 +12,13 @@ use crate::agent::ticket::links::number_typed;
 use crate::answer::{Answer, Failure, html};
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::panel::{PANEL_SECRET, Panel, PanelId, PanelWish, lines_of, lines_text};
+use desk::panel::{PANEL_SECRET, Panel, PanelId, PanelValues, PanelWish, lines_of, lines_text};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 use desk::{Error, Permission, Refusal};
 use service::panel::{self, SecretWish};
 use service::{Tx, people, ticket};
+use std::sync::Arc;
 use views::admin::panels::{Askings, PanelPage, Panels, Trial};
 use views::admin::{Choice, Form};
 use views::agent::panel::PanelPart;
@@ -257,10 +258,7 @@ pub async fn beside_ticket(
 pub async fn beside_person(State(web): State<Web>, here: Here, Id((person, id)): Id<(PersonId, PanelId)>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::panel_with(read, person, id));
     let (panel, values) = asked.await.map_err(|error| here.fail(error))?;
-    let answered = match panel.wish.address(&values) {
-        Some(address) => (web.panels)(panel.clone(), address, false).await,
-        None => Err("panel-unreachable"),
-    };
+    let answered = said(&web, &panel, &values).await;
     let shown = answered.and_then(|text| panel.wish.shown(&text).map_err(|_| "panel-failed"));
     Ok(html(&PanelPart { shell: here.shell(), shown, fills: 0, path: String::new() }))
 }
@@ -276,18 +274,23 @@ pub async fn fill(State(web): State<Web>, here: Here, Id((number, id)): Id<(Tick
     .await
 }
 
+/// What the other system says, or why it says nothing.
+async fn said(web: &Web, panel: &Panel, values: &PanelValues) -> Result<Arc<str>, &'static str> {
+    match panel.wish.address(values) {
+        Some(address) => (web.panels)(panel.clone(), address, false).await,
+        None => Err("panel-unreachable"),
+    }
+}
+
 /// What the other system says for a ticket.
 async fn answered(
     web: &Web,
     here: &Here,
     number: TicketNumber,
     id: PanelId,
-) -> Result<(Panel, Result<std::sync::Arc<str>, &'static str>), Failure> {
+) -> Result<(Panel, Result<Arc<str>, &'static str>), Failure> {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::panel_of(read, number, id));
     let (panel, values) = asked.await.map_err(|error| here.fail(error))?;
-    let answered = match panel.wish.address(&values) {
-        Some(address) => (web.panels)(panel.clone(), address, false).await,
-        None => Err("panel-unreachable"),
-    };
+    let answered = said(web, &panel, &values).await;
     Ok((panel, answered))
 }

@@ -30,9 +30,7 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     });
     let usual = done.await.map_err(|error| here.fail(error))?;
     let which = Which { order: Some(order).filter(|order| *order != usual), ..which };
-    Ok(see(
-        &Which { heading: None, after: None, behind: None, expanded: Vec::new(), reaches: Vec::new(), ..which }.path()
-    ))
+    Ok(see(&Which { heading: None, ..which.from_its_beginning() }.path()))
 }
 
 /// Folds one heading, or opens it again.

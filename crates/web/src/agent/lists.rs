@@ -82,14 +82,12 @@ impl Which {
 
     /// One heading of it, as a list like any other.
     pub fn under(&self, grouping: Grouping, bucket: &Bucket) -> Self {
-        Self {
-            heading: Some((grouping, bucket.clone())),
-            after: None,
-            behind: None,
-            expanded: Vec::new(),
-            reaches: Vec::new(),
-            ..self.clone()
-        }
+        Self { heading: Some((grouping, bucket.clone())), ..self.clone().from_its_beginning() }
+    }
+
+    /// The same list, as if nobody had gone on in it.
+    pub fn from_its_beginning(self) -> Self {
+        Self { after: None, behind: None, expanded: Vec::new(), reaches: Vec::new(), ..self }
     }
 
     /// As far into one column as said, and no further than to its first cards where nothing is.
