@@ -8,7 +8,7 @@ import { looks, named, sound } from './lib/look.mjs';
 let desk;
 let road;
 before(async () => {
-  desk = await open(40);
+  desk = await open(40, [], { pushes: true });
   road = await roadTo(Number(new URL(desk.url).port));
 });
 after(async () => {

@@ -1,6 +1,7 @@
 // A desk of its own for a test file, and pages of it in a real browser.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,13 +11,15 @@ import { chromium } from 'playwright-core';
 import { postOffice } from './post.mjs';
 
 const program = process.env.KIPPU ?? new URL('../../target/debug/kippu', import.meta.url).pathname;
+/** Chromium without a window of its own is half the work; pushes are shown by the whole one only. */
+const [shell, whole] = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 /** What a page waits for comes within this time, or not at all. In milliseconds. */
 const patience = 10_000;
 
-/** A desk full of that many invented tickets, and what else `kippu demo` shall be told. `account(role)` signs in; `atTheDesk` is a page where that is done. */
-export async function open(tickets = 60, more = []) {
-  const desk = await start((folder) => ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--quiet-world', '--json', '--tickets', String(tickets), ...more], (line) => line.startsWith('{'));
+/** A desk full of that many invented tickets, and what else `kippu demo` shall be told; `pushes`: a browser that shows them. `account(role)` signs in; `atTheDesk` is a page where that is done. */
+export async function open(tickets = 60, more = [], { pushes = false } = {}) {
+  const desk = await start((folder) => ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--quiet-world', '--json', '--tickets', String(tickets), ...more], (line) => line.startsWith('{'), { pushes });
   const { url, accounts, lmtp, smtp } = JSON.parse(desk.line);
   const account = (role, nth = 0) => accounts.filter((account) => account.role === role)[nth];
   const { page } = pages(desk.browser, url);
@@ -32,7 +35,7 @@ export async function open(tickets = 60, more = []) {
 export async function openEmpty(environment = {}) {
   const [http, smtp] = [await freePort(), await freePort()];
   const words = (folder) => ['serve', '--data', folder, '--listen', `127.0.0.1:${http}`, '--smtp', `127.0.0.1:${smtp}`];
-  const desk = await start(words, (line) => line.includes('/setup/'), environment);
+  const desk = await start(words, (line) => line.includes('/setup/'), { environment });
   const url = `http://127.0.0.1:${http}`;
   return { ...desk, ...pages(desk.browser, url), url, smtp, setUp: desk.line.trim() };
 }
@@ -48,13 +51,13 @@ export async function openWithMail(address) {
 }
 
 /** Starts the program in a folder of its own, waits for a line, and starts a browser. */
-async function start(words, isReady, environment = {}) {
+async function start(words, isReady, { environment = {}, pushes = false }) {
   const folder = await mkdtemp(join(tmpdir(), 'kippu-browser-'));
   const env = { ...process.env, LANG: 'C.UTF-8', ...environment };
   const server = spawn(program, words(folder), { stdio: ['ignore', 'pipe', 'ignore'], env });
   const [line, browser] = await Promise.all([
     lineOf(server, isReady),
-    chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: browserFlags }),
+    chromium.launch({ executablePath: process.env.CHROMIUM ?? (pushes || !existsSync(shell) ? whole : shell), args: browserFlags }),
   ]);
   const close = async () => {
     await browser.close();
