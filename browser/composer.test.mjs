@@ -101,8 +101,8 @@ test('a slash brings a macro with its variables, and what it does is done when i
   await admin.goto('/admin/macros/new');
   await admin.fill('#name', 'Refund');
   await admin.fill('#shortcut', 'refund');
-  await admin.fill('#text_en', 'Dear {{ requester.name }},\n\nyour refund is on its way.');
-  await admin.fill('#text_ja', '{{ requester.name }} 様\n\nご返金の手続きをいたしました。');
+  await admin.locator('.editor-text').nth(0).fill('Dear {{ requester.name }}, your refund is on its way.');
+  await admin.locator('.editor-text').nth(1).fill('{{ requester.name }} 様 ご返金の手続きをいたしました。');
   await admin.selectOption('#priority', 'urgent');
   // Whatever a rule can do follows.
   const press = (button) => Promise.all([admin.waitForResponse((answer) => answer.request().method() === 'POST'), button.click()]);
@@ -124,6 +124,37 @@ test('a slash brings a macro with its variables, and what it does is done when i
   await send(page);
   await page.locator('.fact[data-key=p] [data-priority=urgent]').waitFor();
   await page.locator('.side', { hasText: 'Book it for' }).waitFor();
+  await leave(page);
+});
+
+test('a macro brings its form, its picture and its file, which can be taken off', async () => {
+  const admin = await desk.page();
+  await signIn(admin, desk.account('administrator'));
+  await admin.goto('/admin/macros/new');
+  await admin.fill('#name', 'Plan');
+  await admin.fill('#shortcut', 'plan');
+  const text = admin.locator('.editor-text').nth(0);
+  await text.click();
+  await admin.keyboard.press('Control+b');
+  await admin.keyboard.type('Here it is');
+  await admin.locator('.editor-bar input[type=file]').nth(0).setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') });
+  await admin.locator('.editor-image img').waitFor();
+  await admin.locator('input[name=file]').setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
+  await admin.getByRole('button', { name: 'Preview' }).click();
+  await admin.locator('#preview strong', { hasText: 'Here it is' }).waitFor();
+  await admin.locator('#kept-files', { hasText: 'plan.pdf' }).waitFor();
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await admin.locator('tr', { hasText: '/plan' }).waitFor();
+  await leave(admin);
+  const { page } = await atTicket(9);
+  await page.keyboard.type('/plan');
+  await page.locator('.editor-suggest [aria-selected=true]', { hasText: 'Plan' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.composer .editor-text strong', { hasText: 'Here it is' }).waitFor();
+  await page.waitForFunction(() => document.querySelector('.composer .editor-image img')?.naturalWidth === 1);
+  const chip = page.locator('#kept-files .file', { hasText: 'plan.pdf' });
+  await chip.locator('[data-kept]').click();
+  await chip.waitFor({ state: 'detached' });
   await leave(page);
 });
 

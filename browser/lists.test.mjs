@@ -91,8 +91,8 @@ test('a macro answers many after a look at the first, and all of it is taken bac
   await page.goto('/admin/macros/new');
   await page.fill('[name=name]', 'Sorry');
   await page.fill('[name=shortcut]', 'sorry');
-  await page.fill('[name=text_en]', 'We are sorry about {{ ticket.number }}.');
-  await page.fill('[name=text_ja]', '{{ ticket.number }} の件、申し訳ございません。');
+  await page.locator('.editor-text').nth(0).fill('We are sorry about {{ ticket.number }}.');
+  await page.locator('.editor-text').nth(1).fill('{{ ticket.number }} の件、申し訳ございません。');
   await page.locator('.form-bar .button.primary, .form-actions .button.primary').first().click();
   await page.waitForURL(/\/admin\/macros/);
   await arrange(page, '');

@@ -41,8 +41,8 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
       // While a conversion goes on, no key is the editor's either: Enter confirms it and breaks no line.
       handleDOMEvents: { keydown: (_, event) => composing(event) },
       handleKeyDown: (_, event) => suggest?.key(event) ?? false,
-      handlePaste: (_, event) => take(event, event.clipboardData),
-      handleDrop: (_, event) => take(event, event.dataTransfer),
+      handlePaste: (_, event) => take(editor, event, event.clipboardData, at.images),
+      handleDrop: (_, event) => take(editor, event, event.dataTransfer, at.images),
     },
     onUpdate: () => {
       html.value = editor.isEmpty ? '' : editor.getHTML();
@@ -52,17 +52,6 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
   });
   suggest = new Suggest(editor, form, at);
   bar(tools, editor, { picture: (file) => void picture(editor, file, at.images ?? '') });
-
-  /** Pictures go into the text; what has a form of its own is pasted as that, and other files are attachments. */
-  function take(event: Event, data: DataTransfer | null): boolean {
-    const found = pictures(data);
-    // Where none can be kept they are attachments like any other file.
-    if (!at.images || !found.length || data?.types.includes('text/html')) return false;
-    event.preventDefault();
-    event.stopPropagation();
-    found.forEach((file) => void picture(editor, file, at.images ?? ''));
-    return true;
-  }
 
   /** The list that a slash opens, for whoever does not know of the slash. */
   function macros(): void {
@@ -108,9 +97,22 @@ export function mount(place: HTMLElement, form: HTMLFormElement, at: DOMStringMa
   };
 }
 
+/** Pictures go into the text; what has a form of its own is pasted as that, and other files are attachments. */
+function take(editor: Editor, event: Event, data: DataTransfer | null, images = ''): boolean {
+  const found = pictures(data);
+  // Where none can be kept they are attachments like any other file.
+  if (!images || !found.length || data?.types.includes('text/html')) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  found.forEach((file) => void picture(editor, file, images));
+  return true;
+}
+
 /** Puts an editor into the place of a field's own text: what is sent is its form, marked as that. */
-export function field(text: HTMLTextAreaElement, pattern: HTMLTemplateElement, label: string): void {
+export function field(text: HTMLTextAreaElement, pattern: HTMLTemplateElement, label: string, images = ''): void {
   const tools = (pattern.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
+  // There may be several on a page.
+  tools.querySelector('.editor-link')?.removeAttribute('id');
   const body = document.createElement('div');
   text.before(tools, body);
   const sent = Object.assign(document.createElement('input'), { type: 'hidden', name: text.name, value: text.value && `html:${text.dataset.html ?? ''}` });
@@ -121,17 +123,19 @@ export function field(text: HTMLTextAreaElement, pattern: HTMLTemplateElement, l
   const editor = new Editor({
     element: body,
     injectCSS: false,
-    extensions: extensions('', ''),
+    extensions: extensions('', images),
     content: text.dataset.html ?? '',
     parseOptions: { preserveWhitespace: 'full' },
     editorProps: {
       attributes: { class: 'editor-text input', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
       transformPastedHTML: clean,
       handleDOMEvents: { keydown: (_, event) => composing(event) },
+      handlePaste: (_, event) => take(editor, event, event.clipboardData, images),
+      handleDrop: (_, event) => take(editor, event, event.dataTransfer, images),
     },
     onUpdate: () => void (sent.value = editor.isEmpty ? '' : `html:${editor.getHTML()}`),
   });
-  bar(tools, editor, { picture: () => undefined });
+  bar(tools, editor, { picture: (file) => void (images && picture(editor, file, images)) });
 }
 
 /** Plain text as the paragraphs it shows. */

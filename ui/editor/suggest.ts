@@ -1,6 +1,9 @@
 // What opens while one types: macros after `/`, colleagues after `@`, articles after `??`, signs after `:`. Arrows walk, Enter takes, Escape leaves.
 import type { Editor } from '@tiptap/core';
 import { paragraphs } from '../editor';
+import { shown } from '../island/attach';
+import { say } from '../island/toast';
+import { send } from '../lib/send';
 import { emoji } from './emoji';
 
 interface Choice {
@@ -10,6 +13,8 @@ interface Choice {
   take(range: { from: number; to: number }, whole: boolean): void;
 }
 
+/** `html`: empty where the text is all there is; `files`: the name by which each is kept, its own, its size; `brings`: the draft must have them first. */
+interface Macro { id: number; name: string; shortcut: string; text: string; html: string; files: [string, string, string][]; brings: boolean }
 interface Proposed { id: number; title: string; about: string; internal: boolean }
 interface Piece { title: string; html: string; link?: string; inside: string }
 
@@ -76,8 +81,8 @@ export class Suggest {
   private async found(sign: string, query: string): Promise<Choice[]> {
     const fits = (...words: string[]) => words.some((word) => fold(word).includes(query));
     if (sign === '/') {
-      const all = await this.list<{ id: number; name: string; shortcut: string; text: string }>(this.at.macros);
-      return all.filter(({ name, shortcut }) => fits(name, shortcut)).map(({ id, name, shortcut, text }) => ({ label: `/${shortcut}  ${name}`, hint: text, take: (range) => this.macro(id, text, range) }));
+      const all = await this.list<Macro>(this.at.macros);
+      return all.filter(({ name, shortcut }) => fits(name, shortcut)).map((one) => ({ label: `/${one.shortcut}  ${one.name}`, hint: one.text, take: (range) => void this.macro(one, range) }));
     }
     if (sign === '@') {
       const all = await this.list<{ id: number; name: string }>(this.at.agents);
@@ -141,11 +146,40 @@ export class Suggest {
     return this.lists.get(url)!;
   }
 
-  private macro(id: number, text: string, range: { from: number; to: number }): void {
+  private async macro({ id, text, html, files, brings }: Macro, range: { from: number; to: number }): Promise<void> {
+    const typed = () => this.editor.state.doc.textBetween(range.from, Math.min(range.to, this.editor.state.doc.content.size));
+    const asked = typed();
+    // Pictures must be there before they are shown.
+    if (brings && this.at.files) {
+      const answer = await send('POST', `${this.at.macros}/${id}/files`).catch(() => undefined);
+      const told = (await answer?.text().catch(() => undefined)) ?? '';
+      if (!answer?.ok) return say(told || '/', 'danger');
+      shown(this.form, told);
+      if (this.editor.isDestroyed) return;
+    } else files.forEach((file) => this.goesAlong(file));
     this.field('macro', id);
     const chain = this.editor.chain().focus();
-    if (text) chain.insertContentAt(range, paragraphs(text)).run();
+    const content = html || (text && paragraphs(text));
+    // Whoever has written on there meanwhile gets it where they are.
+    if (typed() !== asked) chain.insertContent(content).run();
+    else if (content) chain.insertContentAt(range, content).run();
     else chain.deleteRange(range).run();
+    this.form.querySelector('textarea')?.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  /** Without a draft, a file is named by the form; it is taken off as files are that came with a form before. */
+  private goesAlong([kept, name, size]: [string, string, string]): void {
+    const shelf = this.form.querySelector('#kept-files');
+    const pattern = this.form.querySelector<HTMLTemplateElement>('template:not([data-editor-bar])');
+    if (!shelf || !pattern || shelf.querySelector(`input[value="${CSS.escape(kept)}"]`)) return;
+    const item = pattern.content.firstElementChild!.cloneNode(true) as HTMLElement;
+    item.querySelector('.file-name')!.textContent = name;
+    item.querySelector('.file-size')!.textContent = size;
+    item.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'kept', value: kept }));
+    const cross = item.querySelector<HTMLElement>('button')!;
+    delete cross.dataset.file;
+    cross.addEventListener('click', () => item.remove());
+    shelf.append(item);
   }
 
   private mention(id: number, name: string, range: { from: number; to: number }): void {

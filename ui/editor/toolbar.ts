@@ -20,12 +20,12 @@ export function bar(tools: HTMLElement, editor: Editor, uploads: Uploads): void 
     image: () => file?.click(),
     link: () => {
       if (link) link.value = (editor.getAttributes('link').href as string | undefined) ?? '';
-      tools.querySelector<HTMLElement>('#editor-link')?.showPopover();
+      tools.querySelector<HTMLElement>('.editor-link')?.showPopover();
       link?.focus();
     },
     linkSet: () => {
       const href = link?.value.trim() ?? '';
-      tools.querySelector<HTMLElement>('#editor-link')?.hidePopover();
+      tools.querySelector<HTMLElement>('.editor-link')?.hidePopover();
       const chain = editor.chain().focus().extendMarkRange('link');
       if (!href) return chain.unsetLink().run();
       const address = /^[a-z]+:/i.test(href) ? href : `https://${href}`;

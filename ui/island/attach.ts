@@ -49,11 +49,13 @@ async function bring(form: HTMLFormElement, input: HTMLInputElement, url: string
 }
 
 /** The same file once more is no second one. */
-function shown(form: HTMLFormElement, html: string): void {
+export function shown(form: HTMLFormElement, html: string): void {
   const box = document.createElement('template');
   box.innerHTML = html;
-  const digest = box.content.querySelector<HTMLElement>('[data-kept]')?.dataset.kept;
-  if (!kept(form).querySelector(`[data-kept="${digest}"]`)) kept(form).append(box.content);
+  for (const item of box.content.querySelectorAll('li')) {
+    const digest = item.querySelector<HTMLElement>('[data-kept]')?.dataset.kept;
+    if (!kept(form).querySelector(`[data-kept="${digest}"]`)) kept(form).append(item);
+  }
   weigh(form);
 }
 

@@ -28,7 +28,7 @@ class Rich extends HTMLElement {
     const module = (await import(url).catch(() => undefined)) as typeof import('../editor') | undefined;
     // What was typed while it came would be lost: then the text stays plain.
     if (!module || text.value !== before) return;
-    module.field(text, pattern, this.dataset.label ?? '');
+    module.field(text, pattern, this.dataset.label ?? '', this.dataset.images);
     if (focus) this.querySelector<HTMLElement>('.editor-text')?.focus();
   }
 }

@@ -60,6 +60,11 @@ impl CleanHtml {
         Self(rewrite::images_mapped(&self.0, &find))
     }
 
+    /// Without the images inside.
+    pub fn without_images(&self) -> Self {
+        self.map_images(|_| None)
+    }
+
     /// Bars in the place of what `find` names in a text, with the same length.
     pub fn blackened(&self, find: impl Fn(&str) -> Vec<Range<usize>>) -> Self {
         Self(rewrite::blackened(&self.0, &find))

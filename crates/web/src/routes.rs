@@ -360,6 +360,7 @@ routes! {
     post "/tickets/{number}/drafts/comments" Agents => agent::ticket::drafts::comment;
     put "/tickets/{number}/draft" Agents => agent::ticket::draft::update;
     get "/tickets/{number}/macros" Agents => agent::ticket::helps::macros;
+    post "/tickets/{number}/macros/{macro}/files" Agents => agent::ticket::helps::bring;
     get "/tickets/{number}/mentionable" Agents => agent::ticket::helps::mentionable;
     get "/tickets/{number}/recipients" Agents => agent::ticket::helps::recipients;
     post "/tickets/{number}/draft/images" Agents => agent::ticket::images::create;

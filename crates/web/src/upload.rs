@@ -123,6 +123,22 @@ fn plain_type(kind: &str) -> String {
     if sound { kind.to_owned() } else { "application/octet-stream".to_owned() }
 }
 
+/// As it comes from a browser, whether it brings files or not.
+impl FromRequest<Web> for Upload {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        if !kind.starts_with(b"multipart/form-data") {
+            let fields = Fields::from_request(request, web).await?;
+            return Ok(Self { fields, ..Self::default() });
+        }
+        let wrong = |_| Failure::from(Error::from(Refusal::FormIncomplete));
+        let form = Multipart::from_request(request, web).await.map_err(wrong)?;
+        Self::read(web, form).await.map_err(Failure::from)
+    }
+}
+
 /// A form that may bring files for fields: as it comes from a browser, whether it does or not.
 pub struct Brought(pub Fields);
 
@@ -130,13 +146,7 @@ impl FromRequest<Web> for Brought {
     type Rejection = Failure;
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, Failure> {
-        let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-        if !kind.starts_with(b"multipart/form-data") {
-            return Fields::from_request(request, web).await.map(Self);
-        }
-        let wrong = |_| Failure::from(Error::from(Refusal::FormIncomplete));
-        let form = Multipart::from_request(request, web).await.map_err(wrong)?;
-        let upload = Upload::read(web, form).await.map_err(Failure::from)?;
+        let upload = Upload::from_request(request, web).await?;
         match upload.refusal {
             Some(refusal) => Err(Failure::from(Error::from(refusal))),
             None => Ok(Self(upload.fields)),

@@ -176,8 +176,8 @@ fn page<'a>(
         | LetterKind::Created
         | LetterKind::Solved
         | LetterKind::Closed
-        | LetterKind::Rating
-        | LetterKind::Rule => (Body::Sentences(acknowledgement(sending, words)?), None),
+        | LetterKind::Rating => (Body::Sentences(acknowledgement(sending, words)?), None),
+        LetterKind::Rule => (ruled(sending, words, links(premises, sending, house, linked))?, None),
         LetterKind::Invitation => link(premises, sending, words, "invitation", "/invitation")?,
         LetterKind::Reset => link(premises, sending, words, "reset", "/reset")?,
         LetterKind::SignIn => link(premises, sending, words, "sign-in", "/help/enter")?,
@@ -242,6 +242,21 @@ fn said<'a>(sending: &'a Sending, house: &'a House, links: Vec<Action>) -> Body<
         },
         None => Body::Sentences(Vec::new()),
     }
+}
+
+/// What a rule writes is a few sentences, but a macro may have a form and files.
+fn ruled<'a>(sending: &'a Sending, words: &Words, links: Vec<Action>) -> Done<Body<'a>> {
+    Ok(match &sending.message {
+        Some(message) if !message.html.is_empty() || !sending.files.is_empty() => Body::Said {
+            text: &message.text,
+            html: Some(message.html.with_remote_images()).filter(|html| !html.is_empty()),
+            links,
+            signature: "",
+            signs_below: false,
+            quotes: Vec::new(),
+        },
+        Some(_) | None => Body::Sentences(acknowledgement(sending, words)?),
+    })
 }
 
 fn acknowledgement(sending: &Sending, words: &Words) -> Done<Vec<String>> {

@@ -2,13 +2,14 @@
 //! A few acts have fields of their own and hold the message back if they are refused; whatever else a rule can do follows as
 //! steps, of which one that is refused says so on the ticket.
 
-use super::template;
+use super::template::{self, Mistake, Values};
+use super::{NewAttachment, attachable};
 use crate::Refusal;
 use crate::automation::{MOST_STEPS, Step};
 use crate::condition::Condition;
 use crate::people::{PersonId, TeamId};
 use crate::ticket::{Act, Priority, StatusId, TagId};
-use base::Language;
+use base::{CleanHtml, Language};
 use serde::{Deserialize, Serialize};
 
 base::id!(MacroId);
@@ -22,6 +23,11 @@ pub struct Macro {
     /// Templates; the other language's stands in for one that is empty.
     pub text_en: String,
     pub text_ja: String,
+    /// The same with their form; empty: the text is all there is.
+    pub html_en: CleanHtml,
+    pub html_ja: CleanHtml,
+    /// What goes along, and the pictures of both texts: each has a name of its own.
+    pub files: Vec<NewAttachment>,
     pub acts: Acts,
     /// Who finds it; none: everybody.
     pub teams: Vec<TeamId>,
@@ -94,36 +100,108 @@ pub struct MacroWish {
     pub shortcut: String,
     pub text_en: String,
     pub text_ja: String,
+    /// Where there is one, the text is what it says.
+    pub html_en: CleanHtml,
+    pub html_ja: CleanHtml,
+    pub files: Vec<NewAttachment>,
     pub acts: Acts,
     pub teams: Vec<TeamId>,
     pub condition: Condition,
+}
+
+/// What a macro says, filled in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prepared {
+    pub text: String,
+    /// Empty: the text is all there is.
+    pub html: CleanHtml,
+    /// The pictures of this text, and what goes along.
+    pub files: Vec<NewAttachment>,
 }
 
 impl MacroWish {
     pub fn sound(mut self) -> Result<Self, Refusal> {
         self.name = crate::people::person_name(&self.name)?;
         self.shortcut = shortcut(&self.shortcut)?;
-        for text in [&mut self.text_en, &mut self.text_ja] {
+        for (text, html) in [(&mut self.text_en, &mut self.html_en), (&mut self.text_ja, &mut self.html_ja)] {
+            if html.to_text().trim().is_empty() && html.image_ids().is_empty() {
+                *html = CleanHtml::default();
+            } else {
+                *text = html.to_text();
+                template::filled_html(html, &Values::default()).map_err(|_| Refusal::TemplateWrong)?;
+            }
             *text = text.replace("\r\n", "\n").trim().to_owned();
             template::sound(text).map_err(|_| Refusal::TemplateWrong)?;
         }
+        attachable(&self.files)?;
         self.acts = self.acts.sound()?;
         self.condition = self.condition.checked()?;
         self.teams.sort_unstable();
         self.teams.dedup();
         let idle = self.acts == Acts::default();
-        if idle && self.text_en.is_empty() && self.text_ja.is_empty() { Err(Refusal::MacroEmpty) } else { Ok(self) }
+        let silent =
+            self.text_en.is_empty() && self.text_ja.is_empty() && self.html_en.is_empty() && self.html_ja.is_empty();
+        if idle && silent && self.files.is_empty() { Err(Refusal::MacroEmpty) } else { Ok(self) }
     }
 }
 
 impl Macro {
     /// In the language, else in the other one.
-    pub fn text(&self, language: Language) -> &str {
+    fn words(&self, language: Language) -> (&str, &CleanHtml) {
+        let (english, japanese) = ((self.text_en.as_str(), &self.html_en), (self.text_ja.as_str(), &self.html_ja));
         let (first, second) = match language {
-            Language::English => (&self.text_en, &self.text_ja),
-            Language::Japanese => (&self.text_ja, &self.text_en),
+            Language::English => (english, japanese),
+            Language::Japanese => (japanese, english),
         };
-        if first.is_empty() { second } else { first }
+        if first.0.is_empty() && first.1.is_empty() { second } else { first }
+    }
+
+    pub fn text(&self, language: Language) -> &str {
+        self.words(language).0
+    }
+
+    /// What it speaks of, as it stands.
+    pub fn template(&self, language: Language) -> &str {
+        let (text, html) = self.words(language);
+        if html.is_empty() { text } else { html.as_str() }
+    }
+
+    /// Its text with its form, filled in, and its files.
+    pub fn filled(&self, language: Language, values: &Values) -> Result<Prepared, Mistake> {
+        let (text, html) = self.words(language);
+        Ok(match html.is_empty() {
+            true => self.with_files(template::filled(text, values)?, CleanHtml::default()),
+            false => {
+                let html = template::filled_html(html, values)?;
+                self.with_files(html.to_text(), html)
+            }
+        })
+    }
+
+    /// The same, but what cannot be filled in stays as it stands.
+    pub fn filled_or_bare(&self, language: Language, values: &Values) -> Prepared {
+        self.filled(language, values).unwrap_or_else(|_| {
+            let (text, html) = self.words(language);
+            self.with_files(text.to_owned(), html.clone())
+        })
+    }
+
+    /// A picture goes where it is shown.
+    fn with_files(&self, text: String, html: CleanHtml) -> Prepared {
+        let shown = html.image_ids();
+        let goes =
+            |file: &&NewAttachment| !file.inline || file.content_id.as_ref().is_some_and(|id| shown.contains(id));
+        // A file that is no picture in the text has no name there.
+        let named = |file: &NewAttachment| NewAttachment {
+            content_id: file.content_id.clone().filter(|_| file.inline),
+            ..file.clone()
+        };
+        Prepared { files: self.files.iter().filter(goes).map(named).collect(), text, html }
+    }
+
+    /// It has nothing to say: what it does is all.
+    pub fn is_silent(&self) -> bool {
+        self.text_en.is_empty() && self.text_ja.is_empty() && self.html_en.is_empty() && self.html_ja.is_empty()
     }
 
     pub fn is_for(&self, team: TeamId) -> bool {
@@ -168,6 +246,18 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_a_macro_is_what_its_form_says() {
+        let html = CleanHtml::clean("<p>Dear <b>{{ requester.name }}</b></p><script>x</script>");
+        let sound = MacroWish { html_en: html, ..wish("something else") }.sound().unwrap();
+        assert_eq!(sound.text_en, sound.html_en.to_text().trim());
+        assert!(sound.text_en.contains("{{ requester.name }}") && !sound.html_en.as_str().contains("script"));
+        let nothing = MacroWish { html_en: CleanHtml::clean("<p></p>"), ..wish("") };
+        assert_eq!(nothing.sound(), Err(Refusal::MacroEmpty));
+        let wrong = MacroWish { html_en: CleanHtml::clean("<p>{{ nobody }}</p>"), ..wish("") };
+        assert_eq!(wrong.sound(), Err(Refusal::TemplateWrong));
+    }
+
+    #[test]
     fn a_shortcut_is_one_word_of_any_script() {
         assert_eq!(shortcut(" 返金ー1 "), Ok("返金ー1".into()));
         for text in ["", "/", "a b", "a/b", &"x".repeat(41)] {
@@ -183,6 +273,9 @@ mod tests {
             shortcut: "x".into(),
             text_en: "Hello".into(),
             text_ja: String::new(),
+            html_en: CleanHtml::default(),
+            html_ja: CleanHtml::default(),
+            files: Vec::new(),
             acts: Acts::default(),
             teams: vec![TeamId(2)],
             condition: Condition::everything(),

@@ -1,6 +1,7 @@
 //! Texts with variables that people write: letters, signatures, prepared answers. They reach nothing but the values
 //! they are given, and end in bounded time and size.
 
+use base::CleanHtml;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -132,6 +133,42 @@ fn render(template: &str, values: &impl Serialize, escape: AutoEscape) -> Result
     Ok(String::from_utf8_lossy(&out.0).into_owned())
 }
 
+/// A text with a form: what is filled in is words and never marks, and what stands in braces is read as it was typed, not as
+/// HTML writes it.
+pub fn filled_html(html: &CleanHtml, values: &Values) -> Result<CleanHtml, Mistake> {
+    if html.as_str().len() > LARGEST {
+        return Err(Mistake { line: 1, why: Why::TooLong, detail: String::new() });
+    }
+    let filled = render(&as_typed(html.as_str()), values, AutoEscape::Html)?;
+    // Whatever the template did with it.
+    Ok(CleanHtml::clean(&filled))
+}
+
+/// With signs instead of their names in what stands in braces: `{% if a &gt; 3 %}`.
+fn as_typed(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(begin) = rest.find('{') {
+        let close = match rest.as_bytes().get(begin + 1) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            Some(_) | None => {
+                out.push_str(&rest[..=begin]);
+                rest = &rest[begin + 1..];
+                continue;
+            }
+        };
+        let Some(length) = rest[begin..].find(close) else { break };
+        let (before, inside) = (&rest[..begin], &rest[begin..begin + length]);
+        out.push_str(before);
+        let signs = [("&nbsp;", " "), ("\u{a0}", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+        out.push_str(&signs.iter().fold(inside.to_owned(), |text, (name, sign)| text.replace(name, sign)));
+        rest = &rest[begin + length..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The same, but what cannot be filled in stays as it stands: a letter must leave.
 pub fn filled_or_bare(template: &str, values: &Values) -> String {
     filled(template, values).unwrap_or_else(|_| template.to_owned())
@@ -202,6 +239,19 @@ impl io::Write for Bounded {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_with_a_form_takes_words_and_no_marks() {
+        let requester = OfPerson { name: "<b onclick=x>Kei</b>".into(), email: String::new() };
+        let values = Values { requester, ..Values::default() };
+        let html = CleanHtml::clean("<p>Dear <em>{{ requester.name }}</em>{% if 3 > 2 %}!{% endif %}</p>");
+        let said = filled_html(&html, &values).unwrap();
+        assert_eq!(said.as_str(), "<p>Dear <em>&lt;b onclick=x&gt;Kei&lt;/b&gt;</em>!</p>");
+        let sly = CleanHtml::clean("<p>{{ requester.name|safe }}</p>");
+        assert_eq!(filled_html(&sly, &values).unwrap().as_str(), "<p><b>Kei</b></p>", "what runs is gone all the same");
+        assert!(filled_html(&CleanHtml::clean("<p>{{ nobody }}</p>"), &values).is_err());
+        assert!(filled_html(&CleanHtml::clean("<p>{{ <b>requester</b>.name }}</p>"), &values).is_err());
+    }
 
     fn values() -> Values {
         Values {

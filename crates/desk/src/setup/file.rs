@@ -245,6 +245,9 @@ pub struct MacroPart {
     pub shortcut: String,
     #[serde(default)]
     pub text: Label,
+    /// The same with its form; pictures and files stay where they are.
+    #[serde(default)]
+    pub html: Label,
     #[serde(default)]
     pub acts: Acts,
     #[serde(default)]

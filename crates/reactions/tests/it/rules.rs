@@ -1,11 +1,11 @@
 //! Rules act on what happens, once, in order; wait for their time; propose; and never go round in circles.
 
 use crate::desk_of_mail::open;
-use base::Address;
+use base::{Address, CleanHtml, Digest};
 use desk::automation::{Outcome, Responsible, Role, RuleId, RuleKind, RuleWish, Stage, Step, Texts};
 use desk::channel::{LetterId, LetterKind, LetterState};
 use desk::condition::Condition;
-use desk::conversation::MessageKind;
+use desk::conversation::{MacroWish, MessageKind, NewAttachment};
 use desk::ticket::{Kind, Origin, Priority, Ticket, TicketNumber};
 use desk::{Event, Who};
 use reactions::{Jobs, step};
@@ -201,6 +201,35 @@ testing::on_both! {
         assert_eq!(said[1..], [(MessageKind::Reply, true, true, true), (MessageKind::Forward, false, true, true)]);
         assert_eq!((page.ticket.replied_at, page.ticket.first_replied_at), (None, None));
         assert!(page.ticket.preview.contains("kettle"));
+    }
+
+    async fn a_rule_writes_with_the_form_and_the_files_of_a_macro(world: World) {
+        let cast = open(&world).await;
+        let plan = NewAttachment {
+            digest: Digest::of(b"plan"),
+            name: "plan.pdf".into(),
+            content_type: "application/pdf".into(),
+            size: 4,
+            inline: false,
+            content_id: Some("plan@kippu".into()),
+        };
+        let id = system(&world, move |tx| {
+            let html_en = CleanHtml::clean("<p>Dear <strong>{{ requester.name }}</strong>, here it is.</p>");
+            let wish = MacroWish { name: "Plan".into(), shortcut: "plan".into(), html_en, files: vec![plan], ..MacroWish::default() };
+            Ok(conversation::create_macro(tx, wish)?.id)
+        })
+        .await;
+        rule(&world, wish("Thanks", &["ticket_created"], vec![Step::ApplyMacro(id)]), Stage::Act).await;
+        let number = ask(&world, &cast, "Hello").await.number;
+        follow(&world).await;
+        assert_eq!(letters(&world).await.len(), 1);
+        let page = page(&world, number).await;
+        let said: Vec<_> = page.timeline.iter().filter_map(|entry| match entry {
+            Entry::Message(said) => Some((said.message.html.as_str(), said.attachments.iter().map(|file| file.name.as_str()).collect::<Vec<_>>())),
+            Entry::Event(_) | Entry::Side(_) => None,
+        }).collect();
+        assert!(said[1].0.contains("<strong>Kei Tanaka</strong>"), "{said:?}");
+        assert_eq!(said[1].1, ["plan.pdf"]);
     }
 
     async fn a_step_that_is_refused_says_so_and_the_next_is_taken(world: World) {

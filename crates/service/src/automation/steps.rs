@@ -1,13 +1,13 @@
 //! One step of a rule, a flow or a macro: the same verb that a person uses.
 
 use super::webhooks;
-use super::write::{goes_outside, in_words, ticket_text, write};
+use super::write::{goes_outside, in_words, say, ticket_text, write};
 use crate::conversation::{self, Compose};
 use crate::form::{self, Given};
 use crate::ticket::{self, ByAgent, Opening};
 use crate::{object, people as people_of};
 use base::{Address, Email, Moment};
-use desk::automation::{Responsible, Role, Step, Texts, number_in};
+use desk::automation::{Responsible, Step, Texts, number_in};
 use desk::conversation::MacroId;
 use desk::form::FieldId;
 use desk::object::{ObjectId, ObjectTypeId};
@@ -208,11 +208,10 @@ fn note(tx: &mut Tx, number: TicketNumber, texts: &Texts) -> Done<()> {
 fn apply(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<()> {
     let prepared = macros::load(tx, id)?.ok_or(Error::Missing)?;
     conversation::act(tx, number, id)?;
-    let text = Texts { en: prepared.text_en, ja: prepared.text_ja };
-    if text.is_empty() {
+    if prepared.is_silent() {
         return Ok(());
     }
-    write(tx, number, &[Role::Requester], "", &Texts::default(), &text)
+    say(tx, number, &prepared)
 }
 
 fn create(tx: &mut Tx, number: TicketNumber, team: TeamId, subject: &str, text: &Texts) -> Done<()> {

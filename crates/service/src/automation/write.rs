@@ -7,8 +7,8 @@ use crate::ticket::{keep, language_of, locked, visible};
 use base::{Address, Email, Language};
 use desk::automation::{Role, Texts};
 use desk::channel::{Acknowledgement, LetterKind, MailboxId, NewLetter};
-use desk::conversation::template::{filled, keys_in, properties_in};
-use desk::conversation::{Message, MessageId, MessageKind, Thread, body, message_id};
+use desk::conversation::template::{Values, filled, keys_in, properties_in};
+use desk::conversation::{Macro, Message, MessageId, MessageKind, Prepared, Thread, body, message_id};
 use desk::people::PersonId;
 use desk::ticket::{Origin, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Event, Fault, Refusal};
@@ -27,13 +27,18 @@ pub(super) fn in_words(read: &mut Read, number: TicketNumber, template: &str) ->
 
 /// A template with what there is to say of a ticket.
 pub(crate) fn ticket_text(read: &mut Read, number: TicketNumber, template: &str, language: Language) -> Done<String> {
+    filled(template, &spoken_of(read, number, template, language)?).map_err(|_| Refusal::TemplateWrong.into())
+}
+
+/// What there is to say of a ticket, as far as a template asks for it.
+fn spoken_of(read: &mut Read, number: TicketNumber, template: &str, language: Language) -> Done<Values> {
     let ticket = visible(read, number)?;
     let assignee = ticket.assignee.map(|agent| persons::load(read, agent)).transpose()?.flatten();
     let mailbox = ticket.mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
     let mut values = values(read, &ticket, assignee.as_ref(), mailbox.as_ref(), language)?;
     values.field = fields_in(read, &ticket, template, language)?;
     values.property = known_of_items(read, &ticket, template)?;
-    filled(template, &values).map_err(|_| Refusal::TemplateWrong.into())
+    Ok(values)
 }
 
 /// What stands in the fields that a template speaks of; nothing where there is no such field any more.
@@ -88,6 +93,29 @@ pub(super) fn write(
     let outside = goes_outside(to);
     let language = language(tx, &ticket, outside)?;
     let text = body(&ticket_text(tx, number, text.of(language), language)?)?;
+    let said = Prepared { text, ..Prepared::default() };
+    letter(tx, ticket, (to, address), subject, said, language)
+}
+
+/// What a macro says, to the requester.
+pub(super) fn say(tx: &mut Tx, number: TicketNumber, prepared: &Macro) -> Done<()> {
+    let ticket = locked(tx, number)?;
+    let language = language(tx, &ticket, true)?;
+    let values = spoken_of(tx, number, prepared.template(language), language)?;
+    let said = prepared.filled(language, &values).map_err(|_| Refusal::TemplateWrong)?;
+    let text = body(&said.text)?;
+    letter(tx, ticket, (&[Role::Requester], ""), &Texts::default(), Prepared { text, ..said }, language)
+}
+
+fn letter(
+    tx: &mut Tx,
+    ticket: Ticket,
+    (to, address): (&[Role], &str),
+    subject: &Texts,
+    said: Prepared,
+    language: Language,
+) -> Done<()> {
+    let (number, outside) = (ticket.number, goes_outside(to));
     let subject = match subject.of(language) {
         "" => letter_subject(!outside, &ticket.subject),
         own => ticket_text(tx, number, own, language)?,
@@ -98,13 +126,12 @@ pub(super) fn write(
     }
     // Colleagues may read whatever somebody has to say.
     let waits = !tx.actor().sends_alone() && (outside || to.contains(&Role::Address));
-    let letter = Draft { language, text, subject, outside, waits, recipients };
-    letter.send(tx, ticket)
+    Draft { language, said, subject, outside, waits, recipients }.send(tx, ticket)
 }
 
 struct Draft {
     language: Language,
-    text: String,
+    said: Prepared,
     subject: String,
     /// The requester or people in copy get it: it is part of the conversation.
     outside: bool,
@@ -126,7 +153,7 @@ impl Draft {
         let id = message_id(ticket.number, &domain);
         let mut message = self.message(tx, &ticket, &letter.to);
         (message.message_id, message.from) = (Some(id.clone()), sender.map(|sender| sender.address));
-        message.id = add(tx, &mut ticket, &message, &[])?;
+        message.id = add(tx, &mut ticket, &message, &self.said.files)?;
         (letter.message, letter.message_id) = (Some(message.id), Some(id));
         let letter = post(tx, letter)?;
         let waits = if self.waits { Some(wait(tx, &letter, Vec::new(), None)?) } else { None };
@@ -150,7 +177,7 @@ impl Draft {
             number: ticket.number,
             subject: ticket.subject.clone(),
             cut: false,
-            text: self.text.clone(),
+            text: self.said.text.clone(),
             thread,
         };
         Ok(NewLetter {
@@ -180,8 +207,8 @@ impl Draft {
             to: self.recipients.iter().filter(|address| fair.contains(&address.email)).cloned().collect(),
             cc: Vec::new(),
             bcc: Vec::new(),
-            text: self.text.clone(),
-            html: Default::default(),
+            text: self.said.text.clone(),
+            html: self.said.html.clone(),
             new_text: String::new(),
             message_id: None,
             raw: None,

@@ -3,10 +3,11 @@
 
 use base::CleanHtml;
 use desk::conversation::{MOST_ATTACHMENTS, NewAttachment};
+use desk::people::PersonId;
 use desk::{Done, Error, Refusal};
 use std::collections::BTreeSet;
 use std::time::Duration;
-use store::conversation::loose_files as table;
+use store::conversation::{loose_files as table, macros};
 use store::{Read, Tx};
 
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -33,7 +34,15 @@ pub(crate) fn put_loose(tx: &mut Tx, file: &NewAttachment) -> Done<()> {
 pub fn loose(read: &mut Read, id: &str) -> Done<NewAttachment> {
     read.actor().must_be_agent()?;
     let person = read.actor().person().ok_or(Error::Missing)?;
-    table::load(read, person, id)?.ok_or(Error::Missing)
+    at_hand(read, person, id)?.ok_or(Error::Missing)
+}
+
+/// One's own, or of a macro, which everybody who answers may use.
+fn at_hand(read: &mut Read, person: PersonId, id: &str) -> Done<Option<NewAttachment>> {
+    Ok(match table::load(read, person, id)? {
+        None if read.actor().must_be_agent().is_ok() => macros::file(read, id)?,
+        own => own,
+    })
 }
 
 /// The pictures that stand in a text, and the files that go with it by name. What is not there (any more) is left out.
@@ -46,11 +55,11 @@ pub fn loose_of<'k>(
     let mut found = Vec::new();
     let shown: BTreeSet<String> = html.image_ids().into_iter().collect();
     for id in shown.into_iter().take(MOST_ATTACHMENTS + 1) {
-        found.extend(table::load(read, person, &id)?.filter(|file| file.inline));
+        found.extend(at_hand(read, person, &id)?.filter(|file| file.inline));
     }
     for id in kept.take(MOST_ATTACHMENTS + 1) {
         // A file that is no picture in the text has no name there.
-        let file = table::load(read, person, id)?.filter(|file| !file.inline);
+        let file = at_hand(read, person, id)?.filter(|file| !file.inline);
         found.extend(file.map(|file| NewAttachment { content_id: None, ..file }));
     }
     Ok(found)

@@ -1,11 +1,11 @@
 //! Macros: made by those who set up the desk, used by everybody who answers.
 
+use super::redact::forget_later;
 use super::values::{values, values_ahead};
 use crate::{automation, ticket};
 use base::Language;
 use desk::automation::Step;
-use desk::conversation::template::filled_or_bare;
-use desk::conversation::{Macro, MacroId, MacroWish};
+use desk::conversation::{Macro, MacroId, MacroWish, NewAttachment, Prepared};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Event, Level, Permission, Refusal};
 use store::channel::mailboxes;
@@ -45,12 +45,13 @@ pub fn create_macro(tx: &mut Tx, wish: MacroWish) -> Done<Macro> {
 
 pub fn change_macro(tx: &mut Tx, id: MacroId, version: i64, wish: MacroWish) -> Done<Macro> {
     tx.actor().may(Permission::Configure)?;
-    table::load(tx, id)?.ok_or(Error::Missing)?;
+    let before = table::load(tx, id)?.ok_or(Error::Missing)?;
     let prepared = made(wish.sound()?, id, version);
     if table::all(tx)?.iter().any(|other| other.shortcut == prepared.shortcut && other.id != id) {
         return Err(Refusal::ShortcutTaken.into());
     }
     table::save(tx, &prepared)?;
+    forget_later(tx, &before.files)?;
     tx.record(Event::MacroChanged { prepared: id, name: prepared.name.clone() })?;
     Ok(prepared)
 }
@@ -59,12 +60,18 @@ pub fn remove_macro(tx: &mut Tx, id: MacroId) -> Done<()> {
     tx.actor().may(Permission::Configure)?;
     let prepared = table::load(tx, id)?.ok_or(Error::Missing)?;
     table::remove(tx, id)?;
+    forget_later(tx, &prepared.files)?;
     tx.record(Event::MacroRemoved { prepared: id, name: prepared.name })?;
     Ok(())
 }
 
-/// A macro's text for this ticket, in the language its requester is answered in.
+/// The plain half of [`macro_said`].
 pub fn macro_text(read: &mut Read, number: TicketNumber, id: MacroId) -> Done<String> {
+    Ok(macro_said(read, number, id)?.text)
+}
+
+/// What a macro says on this ticket, in the language its requester is answered in.
+pub fn macro_said(read: &mut Read, number: TicketNumber, id: MacroId) -> Done<Prepared> {
     let ticket = ticket::visible(read, number)?;
     let prepared = table::load(read, id)?.filter(|prepared| prepared.is_for(ticket.team));
     let offered = offered(read, &ticket, prepared.into_iter().collect())?;
@@ -78,20 +85,32 @@ pub fn macro_text(read: &mut Read, number: TicketNumber, id: MacroId) -> Done<St
     let language = language.unwrap_or_default();
     let writer = read.actor().person().map(|person| persons::load(read, person)).transpose()?.flatten();
     let values = values(read, &ticket, writer.as_ref(), mailbox.as_ref(), language)?;
-    Ok(filled_or_bare(prepared.text(language), &values))
+    Ok(prepared.filled_or_bare(language, &values))
+}
+
+/// Puts the files of a macro, and the pictures of its text, into what the acting person has begun on the ticket. What is
+/// there already stays once.
+pub fn bring_macro(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Prepared> {
+    let said = macro_said(tx, number, id)?;
+    let begun = super::draft(tx, number)?.map(|draft| draft.attachments).unwrap_or_default();
+    let is_there = |file: &NewAttachment| file.inline && begun.iter().any(|one| one.content_id == file.content_id);
+    for file in said.files.iter().filter(|file| !is_there(file)) {
+        super::attach(tx, number, file.clone())?;
+    }
+    Ok(said)
 }
 
 /// Those for a ticket that is not there yet, in teams the acting agent answers in, with their texts. Whom it will be for
 /// stays out of them.
-pub fn macros_ahead(read: &mut Read, language: Language) -> Done<Vec<(Macro, String)>> {
+pub fn macros_ahead(read: &mut Read, language: Language) -> Done<Vec<(Macro, Prepared)>> {
     let mut all = macros(read)?;
     let actor = read.actor().clone();
     all.retain(|one| one.teams.is_empty() || one.teams.iter().any(|team| actor.level(*team) >= Level::Reply));
     let writer = actor.person().map(|person| persons::load(read, person)).transpose()?.flatten();
     let values = values_ahead(read, writer.as_ref(), None)?;
     let with_text = |one: Macro| {
-        let text = filled_or_bare(one.text(language), &values);
-        (one, text)
+        let said = one.filled_or_bare(language, &values);
+        (one, said)
     };
     Ok(all.into_iter().map(with_text).collect())
 }
@@ -124,6 +143,6 @@ pub(crate) fn step_on(tx: &mut Tx, ticket: &Ticket, prepared: &Macro, step: &Ste
 }
 
 fn made(wish: MacroWish, id: MacroId, version: i64) -> Macro {
-    let MacroWish { name, shortcut, text_en, text_ja, acts, teams, condition } = wish;
-    Macro { id, name, shortcut, text_en, text_ja, acts, teams, condition, version }
+    let MacroWish { name, shortcut, text_en, text_ja, html_en, html_ja, files, acts, teams, condition } = wish;
+    Macro { id, name, shortcut, text_en, text_ja, html_en, html_ja, files, acts, teams, condition, version }
 }

@@ -40,7 +40,10 @@ pub use look::{attachment, message};
 pub(crate) use loose::put_loose;
 pub use loose::{keep_loose, loose, loose_of};
 pub(crate) use macros::step_on;
-pub use macros::{act, change_macro, create_macro, macro_text, macros, macros_ahead, macros_for, remove_macro};
+pub use macros::{
+    act, bring_macro, change_macro, create_macro, macro_said, macro_text, macros, macros_ahead, macros_for,
+    remove_macro,
+};
 pub use marker::{mark_text, unmark_text};
 pub use mention::{Called, mention, mentions, see_mentions};
 pub use note::note;

@@ -174,6 +174,7 @@ fn everything(known: &Known) -> SetUp {
                 name: one(&own.name),
                 shortcut: own.shortcut.clone(),
                 text: Label::new(own.text_en.clone(), own.text_ja.clone()),
+                html: Label::new(own.html_en.without_images().as_str(), own.html_ja.without_images().as_str()),
                 acts: own.acts.clone(),
                 teams: own.teams.clone(),
                 condition: own.condition.clone(),

@@ -7,10 +7,10 @@ use super::{
     mark_spam, merge_away, move_to_team, narrowed, protect, restore, set_deadline, set_kind, set_priority, set_status,
     set_tags, snooze, trash, undo, unfollow, visible, wake,
 };
-use crate::conversation::{Compose, draft, macro_text, macros_for, reply, step_on, withdraw};
+use crate::conversation::{Compose, draft, macro_said, macros_for, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
-use desk::conversation::{Acts, Draft, Macro, MacroId};
+use desk::conversation::{Acts, Draft, Macro, MacroId, Prepared};
 use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
@@ -77,8 +77,8 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     let ticket = visible(tx, number)?;
     let offered = macros_for(tx, number)?;
     let prepared = offered.into_iter().find(|prepared| prepared.id == id).ok_or(Refusal::MacroElsewhere)?;
-    let text = macro_text(tx, number, id)?;
-    if text.trim().is_empty() {
+    let Prepared { text, html, files } = macro_said(tx, number, id)?;
+    if text.trim().is_empty() && html.is_empty() {
         return Err(Refusal::MessageEmpty.into());
     }
     hands_free(tx, number)?;
@@ -86,7 +86,10 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     let senders = senders::all(tx)?;
     let protect = protect(tx, senders.of(&ticket))?;
     let status = prepared.acts.status;
-    reply(tx, number, Compose { text, to, cc, protect, status_after: status, ..Compose::default() })?;
+    let html = Some(html).filter(|html| !html.is_empty());
+    let compose =
+        Compose { text, html, attachments: files, to, cc, protect, status_after: status, ..Compose::default() };
+    reply(tx, number, compose)?;
     let ticket = visible(tx, number)?;
     let sent = just_sent(tx, &ticket)?.ok_or(Error::Missing)?;
     let Macro { ref acts, .. } = prepared;
@@ -112,7 +115,7 @@ const TRIED: usize = 20;
 pub fn first_answer(read: &mut Read, numbers: &[TicketNumber], id: MacroId) -> Done<Option<(TicketNumber, String)>> {
     read.actor().may(Permission::Reply)?;
     for number in numbers.iter().take(TRIED) {
-        match macro_text(read, *number, id) {
+        match macro_said(read, *number, id).map(|said| said.text) {
             Ok(text) => return Ok(Some((*number, text))),
             Err(Error::Missing) => {}
             Err(error) => return Err(error),

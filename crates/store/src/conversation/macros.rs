@@ -2,11 +2,12 @@
 
 use crate::value::Row;
 use crate::{Read, Tx, values};
+use base::{CleanHtml, Digest};
 use desk::condition::Condition;
-use desk::conversation::{Macro, MacroId};
+use desk::conversation::{Macro, MacroId, NewAttachment};
 use desk::{Done, Error, Fault};
 
-const COLUMNS: &str = "id, name, shortcut, text_en, text_ja, acts, teams, condition, version";
+const COLUMNS: &str = "id, name, shortcut, text_en, text_ja, acts, teams, condition, version, html_en, html_ja, files";
 
 /// All of them, by name.
 pub fn all(read: &mut Read) -> Result<Vec<Macro>, Fault> {
@@ -19,12 +20,22 @@ pub fn load(read: &mut Read, id: MacroId) -> Result<Option<Macro>, Fault> {
 
 /// None: the shortcut is taken.
 pub fn add(tx: &mut Tx, prepared: &Macro) -> Result<Option<MacroId>, Fault> {
-    let (acts, teams) = json(prepared)?;
+    let (acts, teams, files) = json(prepared)?;
     tx.conn.first(
-        "INSERT INTO macros (name, shortcut, text_en, text_ja, acts, teams, condition) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO macros (name, shortcut, text_en, text_ja, acts, teams, condition, html_en, html_ja, files)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (shortcut) DO NOTHING RETURNING id",
         values![
-            &prepared.name, &prepared.shortcut, &prepared.text_en, &prepared.text_ja, acts, teams, prepared.condition.written()
+            &prepared.name,
+            &prepared.shortcut,
+            &prepared.text_en,
+            &prepared.text_ja,
+            acts,
+            teams,
+            prepared.condition.written(),
+            prepared.html_en.as_str(),
+            prepared.html_ja.as_str(),
+            files
         ],
         |row| row.get(0),
     )
@@ -32,10 +43,10 @@ pub fn add(tx: &mut Tx, prepared: &Macro) -> Result<Option<MacroId>, Fault> {
 
 /// Saves exactly the version that was loaded, or answers *conflict*. The caller has made sure that the shortcut is free.
 pub fn save(tx: &mut Tx, prepared: &Macro) -> Done<()> {
-    let (acts, teams) = json(prepared)?;
+    let (acts, teams, files) = json(prepared)?;
     let changed = tx.conn.execute(
         "UPDATE macros SET name = $3, shortcut = $4, text_en = $5, text_ja = $6, acts = $7, teams = $8, condition = $9,
-             version = version + 1
+             html_en = $10, html_ja = $11, files = $12, version = version + 1
          WHERE id = $1 AND version = $2",
         values![
             prepared.id,
@@ -46,7 +57,10 @@ pub fn save(tx: &mut Tx, prepared: &Macro) -> Done<()> {
             &prepared.text_ja,
             acts,
             teams,
-            prepared.condition.written()
+            prepared.condition.written(),
+            prepared.html_en.as_str(),
+            prepared.html_ja.as_str(),
+            files
         ],
     )?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
@@ -56,9 +70,27 @@ pub fn remove(tx: &mut Tx, id: MacroId) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM macros WHERE id = $1", values![id]).map(drop)
 }
 
-fn json(prepared: &Macro) -> Result<(String, String), Fault> {
+/// Everything in the blob store that they hold.
+pub fn files(read: &mut Read) -> Result<Vec<Digest>, Fault> {
+    Ok(all(read)?.into_iter().flat_map(|one| one.files).map(|file| file.digest).collect())
+}
+
+/// Whether one of them has these bytes.
+pub fn holds_file(read: &mut Read, digest: &Digest) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM macros WHERE files LIKE '%' || $1 || '%' LIMIT 1";
+    Ok(read.conn.first(sql, values![digest], |_| Ok(()))?.is_some())
+}
+
+/// A file of theirs by its name.
+pub fn file(read: &mut Read, content_id: &str) -> Result<Option<NewAttachment>, Fault> {
+    let mut files = all(read)?.into_iter().flat_map(|one| one.files);
+    Ok(files.find(|file| file.content_id.as_deref() == Some(content_id)))
+}
+
+fn json(prepared: &Macro) -> Result<(String, String, String), Fault> {
     let acts = serde_json::to_string(&prepared.acts).map_err(Fault::new)?;
-    Ok((acts, serde_json::to_string(&prepared.teams).map_err(Fault::new)?))
+    let teams = serde_json::to_string(&prepared.teams).map_err(Fault::new)?;
+    Ok((acts, teams, serde_json::to_string(&prepared.files).map_err(Fault::new)?))
 }
 
 fn prepared(row: &Row) -> Result<Macro, Fault> {
@@ -75,5 +107,8 @@ fn prepared(row: &Row) -> Result<Macro, Fault> {
             written => Condition::read(written).map_err(|why| Fault::new(why.key()))?,
         },
         version: row.get(8)?,
+        html_en: CleanHtml::trusted(row.get(9)?),
+        html_ja: CleanHtml::trusted(row.get(10)?),
+        files: serde_json::from_str(&row.get::<String>(11)?).map_err(Fault::new)?,
     })
 }

@@ -91,7 +91,8 @@ pub fn is_held(read: &mut Read, digest: &Digest) -> Result<bool, Fault> {
     let held = found.is_some() || crate::form::values::holds_file(read, digest)?;
     Ok(held
         || crate::ticket::mailings::holds_file(read, digest)?
-        || crate::ticket::templates::holds_file(read, digest)?)
+        || crate::ticket::templates::holds_file(read, digest)?
+        || super::macros::holds_file(read, digest)?)
 }
 
 /// What was read in a file whose bytes nobody holds.

@@ -1,6 +1,5 @@
 //! Macros, and one of them.
 
-use super::letters::Preview;
 use super::rules::{StepRow, step_variables};
 use super::writing::{said, variables};
 use super::{Choice, Form};
@@ -8,6 +7,7 @@ use crate::Shell;
 use crate::agent::Frame;
 use crate::agent::builder::Group;
 use askama::Template;
+use base::CleanHtml;
 use desk::conversation::template::Mistake;
 use desk::conversation::{Macro, MacroId};
 use desk::people::{PersonId, Team};
@@ -38,9 +38,23 @@ pub struct MacroPage<'a> {
     pub agents: Vec<(PersonId, String)>,
     /// Teams that are chosen.
     pub chosen: Vec<String>,
-    /// Of the English and of the Japanese text.
-    pub mistakes: (Option<Mistake>, Option<Mistake>),
-    pub previews: Vec<(&'static str, Preview)>,
+    pub texts: [Text; 2],
+    /// Name by which it is found, name and size of what goes along.
+    pub files: Vec<(String, String, String)>,
+    pub previews: Vec<(&'static str, CleanHtml)>,
+}
+
+/// What a macro says in one language.
+pub struct Text {
+    pub language: &'static str,
+    /// Of its field, of its label, and of the field that says what form it has had.
+    pub name: &'static str,
+    pub title: &'static str,
+    pub form: &'static str,
+    pub plain: String,
+    /// Clean.
+    pub html: String,
+    pub mistake: Option<Mistake>,
 }
 
 impl Macros<'_> {
@@ -103,11 +117,8 @@ impl MacroPage<'_> {
         step_variables(&self.shell)
     }
 
-    fn in_english(&self) -> String {
-        self.mistakes.0.as_ref().map_or_else(String::new, |mistake| said(mistake, &self.shell))
-    }
-
-    fn in_japanese(&self) -> String {
-        self.mistakes.1.as_ref().map_or_else(String::new, |mistake| said(mistake, &self.shell))
+    /// What is wrong with a text; empty: nothing.
+    fn mistake(&self, text: &Text) -> String {
+        text.mistake.as_ref().map_or_else(String::new, |mistake| said(mistake, &self.shell))
     }
 }

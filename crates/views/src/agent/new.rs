@@ -6,7 +6,7 @@ use crate::Shell;
 use crate::admin::{Choice, Form};
 use crate::form::Blank;
 use askama::Template;
-use desk::conversation::Macro;
+use desk::conversation::{Macro, Prepared};
 use desk::ticket::{Category, Kind, Status, Tag, TemplateId, TicketNumber};
 
 #[derive(Template)]
@@ -19,7 +19,7 @@ pub struct NewTicket<'a> {
     pub teams: Vec<Choice>,
     pub known: Vec<Tag>,
     /// Macros, each of which fills in the form, with what it says.
-    pub prepared: Vec<(Macro, String)>,
+    pub prepared: Vec<(Macro, Prepared)>,
     /// What the form may be filled in with; and whether the one who writes may keep another one.
     pub templates: Vec<(TemplateId, String)>,
     pub keeps: bool,

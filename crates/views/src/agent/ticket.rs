@@ -21,7 +21,7 @@ pub use super::files::file_path;
 pub use beside::Beside;
 pub use body::Body;
 pub use claim::{Claim, ClaimLine, ClaimSays, Claimed};
-pub use composer::{Composer, Kept};
+pub use composer::{Brought, Composer, Kept};
 pub use depth::{Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
 pub use detail::{Detail, Known};
 pub use happened::{Change, Happened, step_told};

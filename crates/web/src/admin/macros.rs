@@ -7,24 +7,27 @@ use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
+use crate::agent::loose::{kept_files, with_files};
 use crate::agent::said::Said;
 use crate::agent::sketch::Sketch;
 use crate::agent::sketched::sketched;
 use crate::agent::ticket::change::names;
 use crate::answer::{Answer, Failure};
+use crate::upload::Upload;
 use axum::extract::State;
 use axum::http::StatusCode;
-use base::Language;
+use base::{CleanHtml, Language};
 use desk::condition::Condition;
-use desk::conversation::template::{Values, filled, sound};
-use desk::conversation::{Acts, Assignee, Macro, MacroId, MacroWish};
+use desk::conversation::template::{Mistake, Values, filled, filled_html, sound};
+use desk::conversation::{Acts, Assignee, MOST_ATTACHMENTS, Macro, MacroId, MacroWish, NewAttachment};
+use desk::form::HTML;
 use desk::people::PersonId;
 use desk::ticket::{Priority, StatusId, Tag};
 use desk::{Done, Error, Permission, Refusal};
-use service::{Tx, conversation, people, ticket};
+use service::{Read, Tx, conversation, people, ticket};
 use views::admin::Form;
-use views::admin::letters::Preview;
-use views::admin::macros::{MacroPage, Macros};
+use views::admin::macros::{MacroPage, Macros, Text};
+use views::agent::files::encoded;
 
 const INDEX: &str = "/admin/macros";
 
@@ -39,13 +42,14 @@ pub async fn new(State(web): State<Web>, here: Here) -> Answer {
     Ok(here.show(&page(&web, &here, None, Shown::Typed(Fields::default(), None, Box::new(lying)), false).await?))
 }
 
-pub async fn create(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let (lying, fields) = lying(&web, &here, fields).await?;
+pub async fn create(State(web): State<Web>, here: Here, upload: Upload) -> Answer {
+    let (lying, fields, refusal) = lying(&web, &here, upload).await?;
     if !saves(&fields) {
         return redraw(&web, &here, None, fields, lying).await;
     }
     let (form, condition, steps) = (fields.clone(), lying.sketch.condition(), lying.steps.clone());
     let create = move |tx: &mut Tx| {
+        refusal.map_or(Ok(()), Err)?;
         let wish = wish(tx, &form, condition?, &steps)?;
         conversation::create_macro(tx, wish)
     };
@@ -57,13 +61,14 @@ pub async fn show(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) -> An
     Ok(here.show(&page(&web, &here, Some(id), Shown::Kept, false).await?))
 }
 
-pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<MacroId>, fields: Fields) -> Answer {
-    let (lying, fields) = lying(&web, &here, fields).await?;
+pub async fn update(State(web): State<Web>, here: Here, Id(id): Id<MacroId>, upload: Upload) -> Answer {
+    let (lying, fields, refusal) = lying(&web, &here, upload).await?;
     if !saves(&fields) {
         return redraw(&web, &here, Some(id), fields, lying).await;
     }
     let (form, condition, steps) = (fields.clone(), lying.sketch.condition(), lying.steps.clone());
     let change = move |tx: &mut Tx| {
+        refusal.map_or(Ok(()), Err)?;
         let (version, wish) = (form.value("version")?, wish(tx, &form, condition?, &steps)?);
         conversation::change_macro(tx, id, version, wish)
     };
@@ -87,11 +92,13 @@ pub async fn destroy(State(web): State<Web>, here: Here, Id(id): Id<MacroId>) ->
 }
 
 /// As the form stands, without saving it.
-pub async fn preview(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let id = fields.maybe("id").map_err(|refusal| here.fail(refusal))?.map(MacroId);
-    let (lying, fields) = lying(&web, &here, fields).await?;
-    let wish = words(&fields).sound();
-    let again = wish.err().map(|refusal| Again::refused(&fields, field(refusal), refusal));
+pub async fn preview(State(web): State<Web>, here: Here, upload: Upload) -> Answer {
+    let id = upload.fields.maybe("id").map_err(|refusal| here.fail(refusal))?.map(MacroId);
+    let (lying, fields, refusal) = lying(&web, &here, upload).await?;
+    let form = fields.clone();
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| words(read, &form)).await;
+    let wish = asked.map_err(|error| here.fail(error))?.sound();
+    let again = refusal.or(wish.err()).map(|refusal| Again::refused(&fields, field(refusal), refusal));
     let status = again.as_ref().map_or(StatusCode::OK, |again| again.status);
     Ok(here.show_again(status, &page(&web, &here, id, Shown::Typed(fields, again, Box::new(lying)), true).await?))
 }
@@ -128,12 +135,16 @@ enum Shown {
     Typed(Fields, Option<Again>, Box<Lying>),
 }
 
-/// The form as it lies, after its button.
-async fn lying(web: &Web, here: &Here, fields: Fields) -> Result<(Lying, Fields), Failure> {
+/// The form as it lies, after its button. Files that came with it are kept from now on, whatever becomes of it; the refusal
+/// is of one that could not be.
+async fn lying(web: &Web, here: &Here, upload: Upload) -> Result<(Lying, Fields, Option<Refusal>), Failure> {
+    let Upload { fields, files, refusal } = upload;
     let mut steps = Steps::read(&fields);
     steps.act(fields.text("act"));
-    let (sketch, fields) = sketched(web, here, fields, Some(Permission::Configure)).await?;
-    Ok((Lying { sketch, steps }, fields))
+    let (sketch, mut fields) = sketched(web, here, fields, Some(Permission::Configure)).await?;
+    let kept = with_files(web, here, Form::default(), files).await?;
+    fields.0.extend(kept.all("kept").map(|id| ("kept".to_owned(), id.to_owned())));
+    Ok((Lying { sketch, steps }, fields, refusal))
 }
 
 async fn page(
@@ -146,6 +157,10 @@ async fn page(
     let typed_of = match &shown {
         Shown::Typed(_, _, lying) => lying.sketch.spoken_of(),
         Shown::Kept => Vec::new(),
+    };
+    let brought: Option<Vec<String>> = match &shown {
+        Shown::Typed(fields, ..) => Some(fields.all("kept").map(str::to_owned).collect()),
+        Shown::Kept => None,
     };
     let asked = ask(web, here, Permission::Configure, move |read| {
         let prepared = conversation::macros(read)?.into_iter().find(|prepared| Some(prepared.id) == id);
@@ -164,10 +179,19 @@ async fn page(
             .map(|(person, _)| (person.id, person.shown().to_owned()))
             .collect();
         let offered = Offered::read(read)?;
+        let files = match &prepared {
+            // A form that was sent says which are left.
+            Some(prepared) if brought.is_none() => {
+                let beside = prepared.files.iter().filter(|file| !file.inline);
+                beside.filter_map(|file| file.content_id.clone()).collect()
+            }
+            Some(_) | None => brought.unwrap_or_default(),
+        };
+        let files = kept_files(read, &files)?;
         let (statuses, teams, tags) = (ticket::statuses(read)?, people::teams(read)?, ticket::tags(read)?);
-        Ok((prepared, statuses, teams, agents, tags, values, choices, offered))
+        Ok((prepared, statuses, teams, agents, tags, values, choices, offered, files))
     });
-    let Asked { shell, frame, found: (prepared, statuses, teams, agents, tags, values, choices, offered) } =
+    let Asked { shell, frame, found: (prepared, statuses, teams, agents, tags, values, choices, offered, files) } =
         asked.await?;
     let (form, chosen, lying) = match (shown, &prepared) {
         (Shown::Typed(fields, again, lying), _) => {
@@ -187,19 +211,49 @@ async fn page(
         Some(prepared) => form.or("version", prepared.version),
         None => form,
     };
-    let mistakes = (sound(form.text("text_en")).err(), sound(form.text("text_ja")).err());
-    let previews = if previewed { previews(&form, &values) } else { Vec::new() };
-    Ok(MacroPage { shell, frame, id, form, root, steps, statuses, teams, agents, chosen, mistakes, previews })
+    let english = Prose::of(written(&form, "en"));
+    let japanese = Prose::of(written(&form, "ja"));
+    let previews = if previewed { previews([(&english, &values[0]), (&japanese, &values[1])]) } else { Vec::new() };
+    let texts = [
+        english.drawn(("en", "text_en", "admin-macro-text-en", "html_en")),
+        japanese.drawn(("ja", "text_ja", "admin-macro-text-ja", "html_ja")),
+    ];
+    Ok(MacroPage { shell, frame, id, form, root, steps, statuses, teams, agents, chosen, texts, files, previews })
 }
 
-fn previews(form: &Form, [english, japanese]: &[Values; 2]) -> Vec<(&'static str, Preview)> {
-    let texts = [("en", form.text("text_en"), english), ("ja", form.text("text_ja"), japanese)];
-    let shown = |(language, text, values): (&'static str, &str, &Values)| {
-        let text = filled(&text.replace("\r\n", "\n"), values).ok().filter(|text| !text.trim().is_empty())?;
-        let paragraphs = text.split("\n\n").map(str::to_owned).collect();
-        Some((language, Preview { subject: String::new(), paragraphs }))
+/// A text and its form, and what is wrong with it.
+struct Prose {
+    text: String,
+    html: CleanHtml,
+    mistake: Option<Mistake>,
+}
+
+impl Prose {
+    fn of((text, html): (String, CleanHtml)) -> Self {
+        let mistake = match html.is_empty() {
+            true => sound(&text).err(),
+            false => filled_html(&html, &Values::default()).err(),
+        };
+        Self { text, html, mistake }
+    }
+
+    fn drawn(self, (language, name, title, form): (&'static str, &'static str, &'static str, &'static str)) -> Text {
+        let html = if self.html.is_empty() { CleanHtml::from_text(&self.text) } else { self.html };
+        Text { language, name, title, form, plain: self.text, html: html.as_str().to_owned(), mistake: self.mistake }
+    }
+}
+
+fn previews(texts: [(&Prose, &Values); 2]) -> Vec<(&'static str, CleanHtml)> {
+    let shown = |(language, (prose, values)): (&'static str, (&Prose, &Values))| {
+        let html = match prose.html.is_empty() {
+            true => CleanHtml::from_text(filled(&prose.text.replace("\r\n", "\n"), values).ok()?.trim()),
+            false => {
+                filled_html(&prose.html, values).ok()?.map_images(|id| Some(format!("/loose/images/{}", encoded(id))))
+            }
+        };
+        Some((language, html)).filter(|(_, html)| !html.is_empty())
     };
-    texts.into_iter().filter_map(shown).collect()
+    ["en", "ja"].into_iter().zip(texts).filter_map(shown).collect()
 }
 
 fn kept(prepared: &Macro, tags: &[Tag]) -> Form {
@@ -210,6 +264,8 @@ fn kept(prepared: &Macro, tags: &[Tag]) -> Form {
         .with("shortcut", &prepared.shortcut)
         .with("text_en", &prepared.text_en)
         .with("text_ja", &prepared.text_ja)
+        .with("html_en", prepared.html_en.as_str())
+        .with("html_ja", prepared.html_ja.as_str())
         .with("status", status.map(|id| id.to_string()).unwrap_or_default())
         .with("priority", priority.map_or("", Priority::name))
         .with("tags", names.collect::<Vec<_>>().join(", "))
@@ -224,16 +280,44 @@ fn kept(prepared: &Macro, tags: &[Tag]) -> Form {
         )
 }
 
-/// Its texts alone.
-fn words(form: &Fields) -> MacroWish {
+/// What it says in one language. A text that was written without the editor and still says the same keeps its form.
+fn written(form: &Form, language: &str) -> (String, CleanHtml) {
+    let typed = form.text(&format!("text_{language}"));
+    if let Some(html) = typed.strip_prefix(HTML) {
+        let html = CleanHtml::clean(html);
+        return (html.to_text(), html);
+    }
+    let before = CleanHtml::clean(form.text(&format!("html_{language}")));
+    let same = before.to_text().trim() == typed.replace("\r\n", "\n").trim();
+    (typed.to_owned(), if same { before } else { CleanHtml::default() })
+}
+
+/// What it says, and the files that go with it.
+fn words(read: &mut Read, form: &Fields) -> Done<MacroWish> {
+    let texts = typed(form);
+    let ((text_en, html_en), (text_ja, html_ja)) = (written(&texts, "en"), written(&texts, "ja"));
+    let mut files: Vec<NewAttachment> = Vec::new();
+    let shown = html_en.image_ids().into_iter().chain(html_ja.image_ids());
+    for id in shown.chain(form.all("kept").map(str::to_owned)).take(2 * MOST_ATTACHMENTS) {
+        match conversation::loose(read, &id) {
+            // The same picture in both languages.
+            Ok(file) if files.contains(&file) => {}
+            Ok(file) => files.push(file),
+            Err(Error::Missing) => {}
+            Err(error) => return Err(error),
+        }
+    }
     let text = |name: &str| form.text(name).to_owned();
-    MacroWish {
+    Ok(MacroWish {
         name: text("name"),
         shortcut: text("shortcut"),
-        text_en: text("text_en"),
-        text_ja: text("text_ja"),
+        text_en,
+        text_ja,
+        html_en,
+        html_ja,
+        files,
         ..MacroWish::default()
-    }
+    })
 }
 
 fn wish(tx: &mut Tx, form: &Fields, condition: Condition, lying: &Steps) -> Done<MacroWish> {
@@ -250,7 +334,7 @@ fn wish(tx: &mut Tx, form: &Fields, condition: Condition, lying: &Steps) -> Done
         },
         steps: steps(tx, lying)?,
     };
-    Ok(MacroWish { acts, teams: form.values("team", 500), condition, ..words(form) })
+    Ok(MacroWish { acts, teams: form.values("team", 500), condition, ..words(tx, form)? })
 }
 
 fn field(refusal: Refusal) -> &'static str {
@@ -259,6 +343,7 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::ShortcutInvalid | Refusal::ShortcutTaken => "shortcut",
         Refusal::TooManyTags => "tags",
         Refusal::MacroEmpty => "text_en",
+        Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "file",
         Refusal::MacroInMacro | Refusal::TooManySteps | Refusal::StepIncomplete | Refusal::NoRecipient => "steps",
         Refusal::AddressInvalid => "steps",
         refusal if refusal.is_of_condition() => "condition",

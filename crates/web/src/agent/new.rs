@@ -22,7 +22,7 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use base::{Address, Moment};
 use desk::channel::{MailboxId, Signs};
-use desk::conversation::{Assignee, Compose, MOST_MENTIONED, Macro, MacroId, MessageId, NewAttachment};
+use desk::conversation::{Assignee, Compose, MOST_MENTIONED, Macro, MacroId, MessageId, NewAttachment, Prepared};
 use desk::form::{Audience, Topic};
 use desk::people::{PersonId, Team, TeamId};
 use desk::ticket::{ChecklistId, Kind, MailingId, Origin, Priority, TicketNumber};
@@ -41,24 +41,34 @@ use views::agent::ticket::Nap;
 pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let form = Form::default().with("requester", here.query.text("requester"));
     let given = given(&here.query, &here.seat.zone);
-    let page = page(&web, &here, form, (given, false)).await?;
+    let mut page = page(&web, &here, form, (given, false)).await?;
     let chosen = here.query.maybe("prepared").unwrap_or_default().map(MacroId);
-    let form = match page.prepared.iter().find(|(prepared, _)| Some(prepared.id) == chosen) {
-        Some((prepared, text)) => prefilled(&page, prepared, text, here.seat.person),
+    let prepared = page.prepared.iter().find(|(prepared, _)| Some(prepared.id) == chosen).cloned();
+    let form = match prepared {
+        Some((prepared, said)) => {
+            let form = prefilled(&page, &prepared, &said, here.seat.person);
+            let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
+            let asked = web.desk.ask(here.seat.actor.clone(), move |read| kept_files(read, &kept)).await;
+            page.kept = asked.map_err(|error| here.fail(error))?;
+            form
+        }
         None => page.form.clone(),
     };
     Ok(here.show(&NewTicket { form, ..page }))
 }
 
-fn prefilled(page: &NewTicket, prepared: &Macro, text: &str, me: PersonId) -> Form {
+fn prefilled(page: &NewTicket, prepared: &Macro, said: &Prepared, me: PersonId) -> Form {
+    let files = prepared.files.iter().filter(|file| !file.inline).filter_map(|file| file.content_id.as_deref());
     let tags = page.known.iter().filter(|tag| prepared.acts.tags.contains(&tag.id)).map(|tag| tag.name.as_str());
     let form = page.form.clone().without("priority").without("tags");
     let form = match prepared.teams.first() {
         Some(team) => form.without("team").with("team", team),
         None => form,
     };
+    let form = files.fold(form, |form, id| form.with("kept", id));
     form.with("subject", &prepared.name)
-        .with("text", text)
+        .with("text", &said.text)
+        .with("html", said.html.as_str())
         .with("priority", prepared.acts.priority.unwrap_or(Priority::Normal).name())
         .with("tags", tags.collect::<Vec<_>>().join(", "))
         .with("assignee", assignee(prepared.acts.assignee, me).map(|agent| agent.to_string()).unwrap_or_default())

@@ -1,12 +1,14 @@
 //! Macros: made, used, and what they do.
 
 use crate::desk_work::{asked, by, log, mailbox, now, seen_by, status};
+use base::{CleanHtml, Digest};
 use desk::Event;
 use desk::automation::{Responsible, Step};
 use desk::condition::Condition;
-use desk::conversation::{Acts, Assignee, MacroId, MacroWish};
+use desk::conversation::{Acts, Assignee, MacroId, MacroWish, NewAttachment};
 use desk::ticket::{Act, Category, Priority};
 use service::conversation;
+use service::ticket::Entry;
 use service::{Actor, Error, Refusal, ticket};
 use testing::refusal;
 
@@ -20,7 +22,78 @@ fn refund() -> MacroWish {
     }
 }
 
+fn file(name: &str, inline: bool) -> NewAttachment {
+    NewAttachment {
+        digest: Digest::of(name.as_bytes()),
+        name: name.into(),
+        content_type: if inline { "image/png".into() } else { "application/pdf".into() },
+        size: 3,
+        inline,
+        content_id: Some(format!("{name}@kippu")),
+    }
+}
+
+/// With a form, a picture, a file, and a picture of the other language.
+fn rich() -> MacroWish {
+    let html = r#"<p>Dear <strong>{{ requester.name }}</strong></p><script>x()</script><p><img src="cid:lid@kippu" alt="lid"></p>"#;
+    MacroWish {
+        text_en: "something else".into(),
+        html_en: CleanHtml::clean(html),
+        files: vec![file("lid", true), file("other", true), file("plan", false)],
+        ..refund()
+    }
+}
+
 testing::on_both! {
+    async fn a_macro_brings_its_form_its_pictures_and_its_files(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let made = by(&world, cast.aya, |tx| conversation::create_macro(tx, rich())).await.unwrap();
+        let id = made.id;
+        assert!(made.text_en.contains("{{ requester.name }}") && !made.text_en.contains("something else"), "{}", made.text_en);
+        let kept = by(&world, cast.aya, |tx| conversation::macros(tx)).await.unwrap();
+        assert_eq!((&kept[0].html_en, &kept[0].files), (&made.html_en, &made.files));
+        let said = seen_by(&world, cast.chika, move |read| conversation::macro_said(read, number, id)).await.unwrap();
+        assert!(said.html.as_str().contains("<strong>Kei Tanaka</strong>") && !said.html.as_str().contains("script"), "{}", said.html.as_str());
+        assert!(said.text.contains("Kei Tanaka"), "the plain half stays readable");
+        // Twice is once.
+        for _ in 0..2 {
+            by(&world, cast.chika, move |tx| conversation::bring_macro(tx, number, id)).await.unwrap();
+        }
+        let draft = seen_by(&world, cast.chika, move |read| conversation::draft(read, number)).await.unwrap().unwrap();
+        let brought: Vec<_> = draft.attachments.iter().map(|file| (file.name.as_str(), file.inline)).collect();
+        assert_eq!(brought, [("lid", true), ("plan", false)], "a picture that is not shown stays away");
+        let digest = Digest::of(b"plan");
+        by(&world, cast.chika, move |tx| conversation::detach(tx, number, &digest)).await.unwrap();
+        let draft = seen_by(&world, cast.chika, move |read| conversation::draft(read, number)).await.unwrap().unwrap();
+        assert_eq!(draft.attachments.len(), 1, "it can be taken off");
+        let shown = seen_by(&world, cast.ben, |read| conversation::loose(read, "lid@kippu")).await.unwrap();
+        assert_eq!(shown.digest, Digest::of(b"lid"), "whoever answers may use it");
+        assert!(matches!(by(&world, cast.kei, |tx| conversation::loose(tx, "lid@kippu")).await, Err(_)));
+        by(&world, cast.aya, move |tx| conversation::remove_macro(tx, id)).await.unwrap();
+        let gone = seen_by(&world, cast.ben, |read| conversation::loose(read, "lid@kippu")).await;
+        assert!(matches!(gone, Err(Error::Missing)));
+    }
+
+    async fn an_answer_to_many_has_the_form_and_the_files_of_its_macro(world: World) {
+        let cast = world.cast().await;
+        mailbox(&world, &cast).await;
+        let number = asked(&world, &cast).await.number;
+        let id = by(&world, cast.aya, |tx| conversation::create_macro(tx, rich())).await.unwrap().id;
+        let (_, told) = by(&world, cast.chika, move |tx| ticket::run_over(tx, &[number], Act::Answer(id), "open")).await.unwrap();
+        assert_eq!(told, [(number, None)]);
+        sent(&world, number).await;
+    }
+
+    async fn a_macro_whose_form_is_wrong_or_whose_files_are_too_many_is_refused(world: World) {
+        let cast = world.cast().await;
+        let wrong = MacroWish { html_en: CleanHtml::clean("<p>{{ nobody }}</p>"), ..refund() };
+        assert_eq!(refusal(by(&world, cast.aya, |tx| conversation::create_macro(tx, wrong)).await), Refusal::TemplateWrong);
+        let files = (0..200).map(|n| file(&format!("plan-{n}"), false)).collect();
+        let many = MacroWish { files, ..refund() };
+        assert_eq!(refusal(by(&world, cast.aya, |tx| conversation::create_macro(tx, many)).await), Refusal::TooManyAttachments);
+    }
+
     async fn a_macro_speaks_of_its_ticket_and_acts_on_it(world: World) {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
@@ -116,4 +189,17 @@ testing::on_both! {
         assert_eq!(refusal(by(&world, cast.chika, |tx| conversation::create_macro(tx, refund())).await), Refusal::NotAllowed);
         by(&world, cast.aya, move |tx| conversation::remove_macro(tx, first.id)).await.unwrap();
     }
+}
+
+/// The last message is the macro's, with all it brings.
+async fn sent(world: &testing::World, number: desk::ticket::TicketNumber) {
+    let page = world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
+    let said = page.timeline.iter().filter_map(|entry| match entry {
+        Entry::Message(said) => Some(said),
+        Entry::Side(_) | Entry::Event(_) => None,
+    });
+    let last = said.last().unwrap();
+    assert!(last.message.html.as_str().contains("<strong>Kei Tanaka</strong>"), "{}", last.message.html.as_str());
+    let files: Vec<_> = last.attachments.iter().map(|file| (file.name.as_str(), file.inline)).collect();
+    assert_eq!(files, [("lid", true), ("plan", false)]);
 }

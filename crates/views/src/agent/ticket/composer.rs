@@ -57,6 +57,20 @@ impl Kept<'_> {
     }
 }
 
+/// The files that a macro has brought.
+#[derive(Template)]
+#[template(path = "agent/ticket/brought.html")]
+pub struct Brought<'a> {
+    pub shell: Shell<'a>,
+    pub files: Vec<NewAttachment>,
+}
+
+impl Brought<'_> {
+    fn size(&self, bytes: &i64) -> String {
+        size(*bytes)
+    }
+}
+
 /// Between two addresses that somebody typed.
 const SEPARATORS: [char; 6] = [',', ';', '\n', '\r', '、', '，'];
 

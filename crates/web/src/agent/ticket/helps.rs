@@ -5,54 +5,89 @@ use crate::Web;
 use crate::agent::addresses::addresses;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
-use crate::answer::Answer;
+use crate::answer::{Answer, html, status_of};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use desk::Done;
-use desk::conversation::{Macro, MacroId};
+use desk::conversation::{Macro, MacroId, Prepared};
 use desk::knowledge::{ArticleId, ArticleState, CategoryTree};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
+use desk::{Done, Error, Refusal};
 use serde::Serialize;
 use service::people::{self, Whose};
 use service::{Read, channel, conversation, knowledge, ticket};
+use views::agent::files::size;
+use views::agent::ticket::Brought;
 use views::knowledge::state_key;
 
 #[derive(Serialize)]
-struct Prepared {
+struct Offered {
     id: MacroId,
     name: String,
     shortcut: String,
     /// Filled in for this ticket.
     text: String,
+    /// The same with its form; empty: the text is all there is.
+    html: String,
+    /// What goes along beside the pictures: the name by which it is kept, the file's own, its size.
+    files: Vec<(String, String, String)>,
+    /// Pictures or files must be brought to the draft.
+    brings: bool,
 }
 
 /// `GET /tickets/{number}/macros`
 pub async fn macros(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
         let all = conversation::macros_for(read, number)?;
-        let with_text = |one: Macro| Ok((conversation::macro_text(read, number, one.id)?, one));
+        let with_text = |one: Macro| Ok((conversation::macro_said(read, number, one.id)?, one));
         all.into_iter().map(with_text).collect::<Done<Vec<_>>>()
     });
-    told(&here, asked.await.map(|all| all.into_iter().map(|(text, one)| Prepared::of(one, text)).collect::<Vec<_>>()))
+    told(&here, asked.await.map(|all| all.into_iter().map(|(said, one)| Offered::of(one, said)).collect::<Vec<_>>()))
 }
 
 /// `GET /tickets/new/macros`
 pub async fn macros_ahead(State(web): State<Web>, here: Here) -> Answer {
     let language = here.seat.words.language();
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::macros_ahead(read, language)).await;
-    told(&here, asked.map(|all| all.into_iter().map(|(one, text)| Prepared::of(one, text)).collect::<Vec<_>>()))
+    told(&here, asked.map(|all| all.into_iter().map(|(one, said)| Offered::of(one, said)).collect::<Vec<_>>()))
 }
 
-impl Prepared {
-    fn of(one: Macro, text: String) -> Self {
-        Self { id: one.id, name: one.name, shortcut: one.shortcut, text }
+impl Offered {
+    fn of(one: Macro, said: Prepared) -> Self {
+        let beside = one.files.iter().filter(|file| !file.inline);
+        Self {
+            id: one.id,
+            brings: !said.files.is_empty(),
+            files: beside
+                .filter_map(|file| Some((file.content_id.clone()?, file.name.clone(), size(file.size))))
+                .collect(),
+            name: one.name,
+            shortcut: one.shortcut,
+            text: said.text,
+            html: said.html.as_str().to_owned(),
+        }
     }
 }
 
 fn told<T: Serialize>(here: &Here, done: Done<T>) -> Answer {
     Ok(Json(done.map_err(|error| here.fail(error))?).into_response())
+}
+
+/// `POST /tickets/{number}/macros/{macro}/files`: its pictures and files go into the draft; the answer draws the files.
+pub async fn bring(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, MacroId)>) -> Answer {
+    let brought = web.desk.change(here.seat.actor.clone(), move |tx| conversation::bring_macro(tx, number, id)).await;
+    match brought {
+        Ok(said) => {
+            let files = said.files.into_iter().filter(|file| !file.inline).collect();
+            Ok((StatusCode::CREATED, html(&Brought { shell: here.shell(), files })).into_response())
+        }
+        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
+            Ok((status_of(refusal), here.seat.words.say(refusal.key()).to_owned()).into_response())
+        }
+        Err(error) => Err(here.fail(error)),
+    }
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@ mod agents;
 mod brands;
 mod chats;
 mod lists;
+mod macros;
 mod mailboxes;
 mod numbers;
 mod organization;

@@ -412,6 +412,7 @@ pub const TABLE: &[Row] = &[
     ("get /live", "dddyyyyyy", Nothing),
     ("get /live?ticket={number}", "dddy--yyy", Nothing),
     ("get /tickets/{number}/macros", "dddy--yyy", Nothing),
+    ("post /tickets/{number}/macros/{macro}/files", "---y--yyy", Nothing),
     ("get /tickets/{number}/mentionable", "dddy--yyy", Nothing),
     ("get /tickets/{number}/recipients?address=mio@kyaku.example", "dddy--yyy", Nothing),
     ("post /tickets/{number}/draft/images", "---r--rrr", Parts("nothing=here")),
