@@ -15,7 +15,7 @@ const program = process.env.KIPPU ?? new URL('../../target/debug/kippu', import.
 const [shell, whole] = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 /** What a page waits for comes within this time, or not at all. In milliseconds. */
-const patience = 10_000;
+const patience = 20_000;
 
 /** A desk full of that many invented tickets, and what else `kippu demo` shall be told; `pushes`: a browser that shows them. `account(role)` signs in; `atTheDesk` is a page where that is done. */
 export async function open(tickets = 60, more = [], { pushes = false } = {}) {

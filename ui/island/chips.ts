@@ -143,9 +143,12 @@ function pasted(event: ClipboardEvent): void {
   take(input, list, true);
 }
 
-/** What the page or a draft brought. */
-function all(quiet = true): void {
-  document.querySelectorAll<HTMLInputElement>('input[data-chips]').forEach((input) => input.value.trim() && input !== document.activeElement && take(input, input.value, true, quiet));
+/** What the page or a draft brought, and nobody is at just now. */
+function all(): void {
+  for (const input of document.querySelectorAll<HTMLInputElement>('input[data-chips]')) {
+    const idle = input !== document.activeElement || input.value === input.defaultValue;
+    if (input.value.trim() && idle) take(input, input.value, true, true);
+  }
 }
 
 export function start(): void {
