@@ -158,6 +158,27 @@ test('a macro brings its form, its picture and its file, which can be taken off'
   await leave(page);
 });
 
+test('a signature is written with its picture, and stands beneath the composer as it will look', async () => {
+  const { page, path } = await atTicket(10);
+  await page.goto('/me');
+  const form = page.locator('form[action="/me/signature"]');
+  const text = form.locator('.editor-text');
+  await text.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('The night shift');
+  await form.locator('.editor-bar input[type=file]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') });
+  await form.locator('.editor-image img').waitFor();
+  await Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/me/signature')), form.getByRole('button', { name: 'Save' }).click()]);
+  await page.locator('form[action="/me/signature"] .editor-text strong', { hasText: 'The night shift' }).waitFor();
+  await page.goto(path);
+  await page.locator('.composer-sign summary').click();
+  await page.locator('.composer-sign strong', { hasText: 'The night shift' }).waitFor();
+  await page.waitForFunction(() => document.querySelector('.composer-sign img')?.naturalWidth === 1);
+  await leave(page);
+});
+
 test('a colleague is called by name, and finds the ticket among their mentions', async () => {
   const other = await desk.page();
   const account = desk.account('supervisor');

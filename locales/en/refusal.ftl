@@ -54,6 +54,7 @@ refusal-domain-invalid = This cannot be an organization’s domain. Enter one li
 refusal-domain-taken = This domain belongs to another organization. Remove it there first.
 refusal-too-many-domains = This organization has as many domains as possible. Remove one that is no longer used.
 refusal-signature-too-long = The signature is too long. Please shorten it to 2,000 characters.
+refusal-signature-pictures = The signature has too many pictures, or too large ones. Every letter carries them: at most 5 pictures, 1 MB together.
 refusal-last-of-category = This is the last status of its category. Create another one first.
 refusal-last-team = This is the last team. Create another one first.
 refusal-team-has-tickets = This team has tickets. Move them to another team first.

@@ -54,6 +54,7 @@ refusal-domain-invalid = 組織のドメインとして使用できません。e
 refusal-domain-taken = このドメインは別の組織に登録されています。先にその組織から削除してください。
 refusal-too-many-domains = 登録できるドメインの数を超えています。使われていないドメインを削除してください。
 refusal-signature-too-long = 署名が長すぎます。2,000文字以内で入力してください。
+refusal-signature-pictures = 署名の画像が多すぎるか、大きすぎます。すべてのメールに付くため、5枚まで、合計1 MBまでにしてください。
 refusal-last-of-category = この区分の最後のステータスです。先に別のステータスを作成してください。
 refusal-last-team = 最後のチームのため削除できません。先に別のチームを作成してください。
 refusal-team-has-tickets = このチームにはチケットがあります。先に別のチームへ移動してください。

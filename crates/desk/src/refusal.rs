@@ -149,6 +149,7 @@ refusals! {
     DomainTaken = "refusal-domain-taken",
     TooManyDomains = "refusal-too-many-domains",
     SignatureTooLong = "refusal-signature-too-long",
+    SignaturePictures = "refusal-signature-pictures",
     KeysInvalid = "refusal-keys-invalid",
     KeysTaken = "refusal-keys-taken",
     LastOfCategory = "refusal-last-of-category",

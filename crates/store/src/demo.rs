@@ -52,8 +52,9 @@ pub fn blobs(read: &mut Read) -> Result<Vec<Digest>, Fault> {
         |row| row.get(0),
     )?;
     let (begun, under_way) = (crate::ticket::templates::files(read)?, crate::ticket::mailings::files(read)?);
-    let prepared = crate::conversation::macros::files(read)?;
-    Ok(others.into_iter().chain(in_fields).chain(begun).chain(under_way).chain(prepared).collect())
+    let (prepared, signed) = (crate::conversation::macros::files(read)?, crate::conversation::signatures::files(read)?);
+    let held = begun.into_iter().chain(under_way).chain(prepared).chain(signed);
+    Ok(others.into_iter().chain(in_fields).chain(held).collect())
 }
 
 /// Removes some rows of what goes altogether; how many. On PostgreSQL there is no need: there [`remove`] takes no time.

@@ -48,6 +48,7 @@ pub mod person_merge;
 pub mod print;
 pub mod referrals;
 pub mod report;
+pub mod rich;
 pub mod rules;
 pub mod saved;
 pub mod search;

@@ -6,7 +6,7 @@ use crate::when::When;
 use askama::Template;
 use base::words::{Args, Words};
 use base::{CleanHtml, Moment};
-use desk::conversation::Attachment;
+use desk::conversation::{Attachment, NewAttachment, Prepared};
 
 /// Octets of an earlier message that stand beneath its answer.
 pub const LONGEST_QUOTE: usize = 10_000;
@@ -20,7 +20,8 @@ pub enum Body<'a> {
         html: Option<CleanHtml>,
         /// Files that are not inside.
         links: Vec<Action>,
-        signature: &'a str,
+        /// None: nothing.
+        signature: Option<&'a Prepared>,
         /// The signature stands beneath the quotations.
         signs_below: bool,
         /// The newest first.
@@ -92,7 +93,7 @@ impl Letter<'_> {
     pub fn text(&self) -> String {
         let mut parts: Vec<String> = match &self.body {
             Body::Said { signature, .. } => {
-                Some((*signature).to_owned()).filter(|text| !text.is_empty()).into_iter().collect()
+                signature.map(|signature| signature.text.clone()).filter(|text| !text.is_empty()).into_iter().collect()
             }
             Body::Sentences(sentences) => sentences.clone(),
         };
@@ -130,6 +131,14 @@ impl Letter<'_> {
         text
     }
 
+    /// Which the signature shows.
+    pub fn pictures(&self) -> &[NewAttachment] {
+        match &self.body {
+            Body::Said { signature: Some(signature), .. } => &signature.files,
+            Body::Said { signature: None, .. } | Body::Sentences(_) => &[],
+        }
+    }
+
     fn file_words(&self) -> &str {
         self.words.say("letter-files-linked")
     }
@@ -140,6 +149,13 @@ impl Letter<'_> {
 
     fn is_automatic(&self) -> bool {
         matches!(self.body, Body::Sentences(_))
+    }
+
+    fn sign(&self, signature: &Prepared) -> String {
+        match signature.html.is_empty() {
+            true => self.lines(&signature.text),
+            false => signature.html.with_remote_images().as_str().to_owned(),
+        }
     }
 
     /// Plain text as HTML: escaped, lines broken, web addresses as links.

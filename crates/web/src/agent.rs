@@ -46,6 +46,7 @@ pub mod person_keys;
 pub mod person_merge;
 pub mod queues;
 pub mod report;
+pub(crate) mod rich;
 pub mod saved;
 pub mod search;
 pub(crate) mod shortcuts;

@@ -178,7 +178,7 @@ fn introduce(
     people::edit_self(tx, profile, person.version)?;
     let signature =
         format!("{}\n{} · {}", agent.name.in_(language), company.name.in_(language), agent.title.in_(language));
-    people::set_signature(tx, &signature, desk.version).map(drop)
+    people::set_signature(tx, signature.as_str().into(), desk.version).map(drop)
 }
 
 fn mailbox(

@@ -10,7 +10,7 @@ use desk::channel::{
     Acknowledgement, Alarm, Closing, Declined, FileLink, LetterKind, Reminder, SignaturePlace, file_link, mark,
     subject as subjects,
 };
-use desk::conversation::{Attachment, MessageKind};
+use desk::conversation::{Attachment, MessageKind, NewAttachment};
 use desk::ticket::Stars;
 use desk::{Actor, Done, Fault};
 use mail::Part;
@@ -66,7 +66,7 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
         date,
         text: page.text(),
         html: Some(with_image(page.to_html().map_err(Fault::new)?, premises, &sending, &house)),
-        attachments: files(premises, &inside).await?,
+        attachments: files(premises, &inside, page.pictures()).await?,
         auto: automatic(sending.letter.kind),
         thread_index,
         thread_topic,
@@ -236,7 +236,7 @@ fn said<'a>(sending: &'a Sending, house: &'a House, links: Vec<Action>) -> Body<
             text: &message.text,
             html: Some(message.html.with_remote_images()).filter(|html| !html.is_empty()),
             links,
-            signature: &sending.signature,
+            signature: Some(&sending.signature).filter(|signature| !signature.is_empty()),
             signs_below: sending.writing.place == SignaturePlace::BelowQuotation,
             quotes: sending.answered.iter().map(quote).collect(),
         },
@@ -251,7 +251,7 @@ fn ruled<'a>(sending: &'a Sending, words: &Words, links: Vec<Action>) -> Done<Bo
             text: &message.text,
             html: Some(message.html.with_remote_images()).filter(|html| !html.is_empty()),
             links,
-            signature: "",
+            signature: None,
             signs_below: false,
             quotes: Vec::new(),
         },
@@ -465,17 +465,24 @@ fn automatic(kind: LetterKind) -> Automatic {
     }
 }
 
-async fn files(premises: &Premises, files: &[&Attachment]) -> Done<Vec<Part>> {
-    let mut parts = Vec::with_capacity(files.len());
-    for file in files {
+/// What travels inside, with the pictures of the signature: each once, whoever shows it.
+async fn files(premises: &Premises, files: &[&Attachment], signed: &[NewAttachment]) -> Done<Vec<Part>> {
+    let mut all: Vec<NewAttachment> = files.iter().map(|file| (*file).clone().into()).collect();
+    for picture in signed {
+        if !all.iter().any(|file| file.inline && file.content_id == picture.content_id) {
+            all.push(picture.clone());
+        }
+    }
+    let mut parts = Vec::with_capacity(all.len());
+    for file in all {
         let bytes = premises.blobs.get(&file.digest).await.map_err(Fault::new)?;
         let bytes = bytes.ok_or_else(|| Fault::new(format!("the file {} of a letter is gone", file.digest)))?;
         parts.push(Part {
-            filename: file.name.clone(),
-            content_type: file.content_type.clone(),
+            filename: file.name,
+            content_type: file.content_type,
             bytes: bytes.to_vec(),
             inline: file.inline,
-            content_id: file.content_id.clone(),
+            content_id: file.content_id,
         });
     }
     Ok(parts)

@@ -5,12 +5,12 @@ use base::{Address, CleanHtml, Email, Language};
 use channels::desk::{Composed, DeskIntake, Premises, compose, read};
 use channels::ports::{By, Envelope, Intake as _, Source};
 use desk::channel::{MailboxWish, Quotation, SenderName, SignaturePlace, Writing};
-use desk::conversation::{Compose, NewAttachment};
+use desk::conversation::{Compose, NewAttachment, Signature};
 use desk::ticket::{BrandWish, Category, Color, Stars, Ticket, TicketNumber};
 use mail::{Limits, Parsed};
 use service::access::{self, Invite};
 use service::ticket::{self, Asked};
-use service::{Actor, channel, conversation};
+use service::{Actor, channel, conversation, people};
 use std::time::Duration;
 use testing::{Cast, World, email};
 
@@ -237,6 +237,52 @@ testing::on_both! {
         assert!(read.html.as_str().contains("cid:plan@desk"), "{}", read.html.as_str());
         let part = read.part_of("plan@desk").expect("the picture is in the letter");
         assert_eq!((part.bytes.as_slice(), part.inline), (PIXEL, true));
+    }
+
+    async fn signatures_go_with_their_form_and_a_picture_of_all_goes_once(world: World) {
+        let desk = Desk::open(world, true).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
+        let logo = NewAttachment {
+            digest: desk.premises.blobs.put(PIXEL).await.unwrap(),
+            name: "logo.png".into(),
+            content_type: "image/png".into(),
+            size: PIXEL.len() as i64,
+            inline: true,
+            content_id: Some("logo@desk".into()),
+        };
+        let image = "<img src=\"cid:logo@desk\" alt=\"logo.png\">";
+        let signed = |words: &str| Signature {
+            html: CleanHtml::clean(&format!("<p><b>{words}</b> {image}</p>")),
+            pictures: vec![logo.clone()],
+            ..Signature::default()
+        };
+        let (own, writing) = (signed("{{ agent.name }}"), Writing { signature: signed("Hinode & Co"), ..Writing::default() });
+        let write = move |tx: &mut service::Tx| {
+            let mailbox = channel::mailboxes(tx)?.remove(0).0;
+            channel::change_writing(tx, mailbox.id, mailbox.version, writing)
+        };
+        desk.world.desk.change(desk.world.actor(desk.cast.aya).await, write).await.unwrap();
+        let sign = move |tx: &mut service::Tx| {
+            let version = people::own_panel(tx)?.agent.unwrap().version;
+            people::set_signature(tx, own, version)
+        };
+        desk.world.desk.change(desk.world.actor(desk.cast.chika).await, sign).await.unwrap();
+        let html = CleanHtml::clean(&format!("<p>Like this: {image}</p>"));
+        desk.answer(asked.number, "kei@customer.example", Compose { html: Some(html), attachments: vec![logo.clone()], ..text("Like this:") }).await;
+        let (composed, read) = desk.letter().await;
+        assert_eq!(read.html.as_str().matches("cid:logo@desk").count(), 3, "{}", read.html.as_str());
+        assert!(read.html.as_str().contains("<b>Chika Ueda</b>"), "{}", read.html.as_str());
+        assert!(read.text.contains("-- \nChika Ueda\n\nHinode & Co\n"), "{}", read.text);
+        let raw = String::from_utf8_lossy(&composed.raw);
+        assert_eq!(raw.matches("<logo@desk>").count(), 1, "once");
+        assert_eq!(read.part_of("logo@desk").expect("it is in the letter").bytes.as_slice(), PIXEL);
+        let number = asked.number;
+        let page = desk.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
+        let said: Vec<usize> = page.timeline.iter().filter_map(|entry| match entry {
+            ticket::Entry::Message(said) => Some(said.attachments.len()),
+            ticket::Entry::Event(_) | ticket::Entry::Side(_) => None,
+        }).collect();
+        assert_eq!(said, [0, 1], "the signatures are no part of the message");
     }
 
     async fn what_is_too_large_goes_as_a_link_in_the_text_and_in_the_html(world: World) {

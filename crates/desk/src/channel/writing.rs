@@ -1,7 +1,8 @@
 //! How a mailbox writes: under which name, with which signature and quotation, and when its letters leave.
 
 use crate::Refusal;
-use crate::conversation::template;
+use crate::conversation::template::{self, Values};
+use crate::conversation::{Prepared, Signature};
 use crate::ticket::LONGEST_LOCK;
 use base::Email;
 use serde::{Deserialize, Serialize};
@@ -33,8 +34,9 @@ pub struct Writing {
     pub sender: SenderName,
     /// Between the agent's name and the mailbox's; empty: as the language has it, `Aya at Example`.
     pub separator: String,
-    /// A template, beneath letters of this mailbox.
-    pub signature: String,
+    /// Beneath letters of this mailbox.
+    #[serde(flatten)]
+    pub signature: Signature,
     pub signs: Signs,
     pub place: SignaturePlace,
     pub quotation: Quotation,
@@ -68,7 +70,7 @@ impl Default for Writing {
         Self {
             sender: SenderName::Mailbox,
             separator: String::new(),
-            signature: String::new(),
+            signature: Signature::default(),
             signs: Signs::Both,
             place: SignaturePlace::AboveQuotation,
             quotation: Quotation::Last,
@@ -100,13 +102,13 @@ impl Writing {
     /// In order, or why not.
     pub fn sound(mut self) -> Result<Self, Refusal> {
         self.separator = self.separator.trim().to_owned();
-        self.signature = self.signature.replace("\r\n", "\n").trim().to_owned();
+        self.signature = self.signature.sound(LONGEST_SIGNATURE)?;
         let separator = self.separator.chars();
         if separator.clone().count() > LONGEST_SEPARATOR || separator.clone().any(char::is_control) {
             Err(Refusal::NameTooLong)
-        } else if self.signature.chars().count() > LONGEST_SIGNATURE {
-            Err(Refusal::SignatureTooLong)
-        } else if template::sound(&self.signature).is_err() {
+        } else if template::sound(&self.signature.text).is_err()
+            || template::filled_html(&self.signature.html, &Values::default()).is_err()
+        {
             Err(Refusal::TemplateWrong)
         } else if self.lock.is_some_and(|minutes| !(0..=LONGEST_LOCK).contains(&minutes)) {
             Err(Refusal::LockMinutes)
@@ -144,22 +146,30 @@ impl Signs {
 }
 
 /// The signatures that were chosen, one beneath the other; the same one never twice, and none that ends the text already.
-pub fn signature(signs: Signs, own: &str, mailbox: &str, text: &str) -> String {
+pub fn signature(signs: Signs, own: Prepared, mailbox: Prepared, text: &str) -> Prepared {
     let text = text.trim_end();
-    let mut parts: Vec<&str> = Vec::new();
-    for (wanted, one) in [(signs.own(), own.trim()), (signs.mailbox(), mailbox.trim())] {
-        let there = parts.iter().any(|part| part.contains(one)) || text.ends_with(one);
-        if wanted && !one.is_empty() && !there {
-            parts.retain(|part| !one.contains(part));
+    let mut parts: Vec<Prepared> = Vec::new();
+    for (wanted, one) in [(signs.own(), own), (signs.mailbox(), mailbox)] {
+        let one = Prepared { text: one.text.trim().to_owned(), ..one };
+        let ends = !one.text.is_empty() && text.ends_with(&one.text);
+        if wanted && !one.is_empty() && !ends && !parts.iter().any(|part| says(part, &one)) {
+            parts.retain(|part| !says(&one, part));
             parts.push(one);
         }
     }
-    parts.join("\n\n")
+    parts.into_iter().reduce(Prepared::and).unwrap_or_default()
+}
+
+/// Whether a signature says what another one does, and shows what that shows.
+fn says(all: &Prepared, part: &Prepared) -> bool {
+    all.text.contains(&part.text) && part.files.iter().all(|file| all.files.contains(file))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::NewAttachment;
+    use base::CleanHtml;
 
     #[test]
     fn a_sender_is_named_as_the_mailbox_wishes() {
@@ -190,8 +200,33 @@ mod tests {
             (Signs::Mailbox, "Aya", "Hinode", "Hello", "Hinode"),
             (Signs::Nothing, "Aya", "Hinode", "Hello", ""),
         ] {
-            assert_eq!(signature(signs, own, mailbox, text), whole, "{signs:?} {own:?} {mailbox:?}");
+            let plain = |text: &str| Prepared { text: text.into(), ..Prepared::default() };
+            let signed = signature(signs, plain(own), plain(mailbox), text);
+            assert_eq!(signed, plain(whole), "{signs:?} {own:?} {mailbox:?}");
         }
+    }
+
+    #[test]
+    fn a_picture_stands_once_and_goes_for_no_words() {
+        let picture = |name: &str| NewAttachment {
+            digest: base::Digest::of(name.as_bytes()),
+            name: name.into(),
+            content_type: "image/png".into(),
+            size: 1,
+            inline: true,
+            content_id: Some(name.into()),
+        };
+        let logo = |words: &str| Prepared {
+            text: words.into(),
+            html: CleanHtml::clean(&format!("<p>{words}<img src=\"cid:logo\"></p>")),
+            files: vec![picture("logo")],
+        };
+        let plain = |text: &str| Prepared { text: text.into(), ..Prepared::default() };
+        assert_eq!(signature(Signs::Both, logo(""), logo(""), "Hello"), logo(""));
+        assert_eq!(signature(Signs::Both, plain("Hinode"), logo("Hinode"), "Hello"), logo("Hinode"));
+        let both = signature(Signs::Both, plain("Aya\n<Mori>"), logo("Hinode"), "Hello");
+        assert_eq!((both.text.as_str(), both.files.len()), ("Aya\n<Mori>\n\nHinode", 1));
+        assert!(both.html.as_str().starts_with("<p>Aya<br>&lt;Mori&gt;</p><p>Hinode<img"), "{}", both.html.as_str());
     }
 
     #[test]
@@ -201,11 +236,17 @@ mod tests {
         assert_eq!((wild.hold, wild.most_attached, wild.link_days), (LONGEST_HOLD, MOST_ATTACHED, LONGEST_LINK_DAYS));
         let wrong = Writing { signature: "{{ requester.nmae }}".into(), ..Writing::default() };
         assert_eq!(wrong.sound(), Err(Refusal::TemplateWrong));
+        let html = CleanHtml::clean("<p>{{ <b>agent</b>.name }}</p>");
+        let wrong = Writing { signature: Signature { html, ..Signature::default() }, ..Writing::default() };
+        assert_eq!(wrong.sound(), Err(Refusal::TemplateWrong));
     }
 
     #[test]
     fn what_an_older_desk_kept_is_still_read() {
-        let read: Writing = serde_json::from_str(r#"{"hold":30,"something":1}"#).unwrap();
-        assert_eq!(read, Writing { hold: 30, ..Writing::default() });
+        let read: Writing = serde_json::from_str(r#"{"hold":30,"signature":"Aya","something":1}"#).unwrap();
+        let writing = Writing { hold: 30, signature: "Aya".into(), ..Writing::default() };
+        assert_eq!(read, writing);
+        let kept = serde_json::to_string(&writing).unwrap();
+        assert_eq!(serde_json::from_str::<Writing>(&kept).unwrap(), writing);
     }
 }

@@ -12,6 +12,7 @@ mod reading;
 mod recipients;
 mod side;
 mod side_draft;
+mod signature;
 pub mod template;
 mod thanks;
 
@@ -30,6 +31,7 @@ pub use reading::{CHARSETS, Part, Reading, ReadingId};
 pub use recipients::{Answered, MOST_RECIPIENTS, Reason, Recipient, Recipients, Us, recipients};
 pub use side::{MOST_SIDES, Side, SideState, apart};
 pub use side_draft::{SideDraft, SidePlace};
+pub use signature::Signature;
 pub use thanks::only_thanks;
 
 #[cfg(test)]

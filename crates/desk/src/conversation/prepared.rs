@@ -109,7 +109,7 @@ pub struct MacroWish {
     pub condition: Condition,
 }
 
-/// What a macro says, filled in.
+/// What a macro or a signature says, filled in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prepared {
     pub text: String,
@@ -117,6 +117,60 @@ pub struct Prepared {
     pub html: CleanHtml,
     /// The pictures of this text, and what goes along.
     pub files: Vec<NewAttachment>,
+}
+
+impl Prepared {
+    /// A text and its form, and those of its files that go with it.
+    pub fn filled((text, html): (&str, &CleanHtml), files: &[NewAttachment], values: &Values) -> Result<Self, Mistake> {
+        Ok(match html.is_empty() {
+            true => Self::with_files(template::filled(text, values)?, CleanHtml::default(), files),
+            false => {
+                let html = template::filled_html(html, values)?;
+                Self::with_files(html.to_text(), html, files)
+            }
+        })
+    }
+
+    /// The same, but what cannot be filled in stays as it stands.
+    pub fn filled_or_bare((text, html): (&str, &CleanHtml), files: &[NewAttachment], values: &Values) -> Self {
+        Self::filled((text, html), files, values)
+            .unwrap_or_else(|_| Self::with_files(text.to_owned(), html.clone(), files))
+    }
+
+    /// A picture goes where it is shown.
+    fn with_files(text: String, html: CleanHtml, files: &[NewAttachment]) -> Self {
+        let shown = html.image_ids();
+        let goes =
+            |file: &&NewAttachment| !file.inline || file.content_id.as_ref().is_some_and(|id| shown.contains(id));
+        // A file that is no picture in the text has no name there.
+        let named = |file: &NewAttachment| NewAttachment {
+            content_id: file.content_id.clone().filter(|_| file.inline),
+            ..file.clone()
+        };
+        Self { files: files.iter().filter(goes).map(named).collect(), text, html }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.html.is_empty()
+    }
+
+    /// One beneath the other.
+    pub fn and(mut self, next: Self) -> Self {
+        self.html = match (self.html.is_empty(), next.html.is_empty()) {
+            (true, true) => CleanHtml::default(),
+            _ => self.form().and(next.form()),
+        };
+        self.text = [self.text, next.text].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+        self.files.extend(next.files);
+        self
+    }
+
+    fn form(&self) -> CleanHtml {
+        match self.html.is_empty() {
+            true => CleanHtml::clean(&format!("<p>{}</p>", CleanHtml::from_text(&self.text).as_str())),
+            false => self.html.clone(),
+        }
+    }
 }
 
 impl MacroWish {
@@ -168,35 +222,12 @@ impl Macro {
 
     /// Its text with its form, filled in, and its files.
     pub fn filled(&self, language: Language, values: &Values) -> Result<Prepared, Mistake> {
-        let (text, html) = self.words(language);
-        Ok(match html.is_empty() {
-            true => self.with_files(template::filled(text, values)?, CleanHtml::default()),
-            false => {
-                let html = template::filled_html(html, values)?;
-                self.with_files(html.to_text(), html)
-            }
-        })
+        Prepared::filled(self.words(language), &self.files, values)
     }
 
     /// The same, but what cannot be filled in stays as it stands.
     pub fn filled_or_bare(&self, language: Language, values: &Values) -> Prepared {
-        self.filled(language, values).unwrap_or_else(|_| {
-            let (text, html) = self.words(language);
-            self.with_files(text.to_owned(), html.clone())
-        })
-    }
-
-    /// A picture goes where it is shown.
-    fn with_files(&self, text: String, html: CleanHtml) -> Prepared {
-        let shown = html.image_ids();
-        let goes =
-            |file: &&NewAttachment| !file.inline || file.content_id.as_ref().is_some_and(|id| shown.contains(id));
-        // A file that is no picture in the text has no name there.
-        let named = |file: &NewAttachment| NewAttachment {
-            content_id: file.content_id.clone().filter(|_| file.inline),
-            ..file.clone()
-        };
-        Prepared { files: self.files.iter().filter(goes).map(named).collect(), text, html }
+        Prepared::filled_or_bare(self.words(language), &self.files, values)
     }
 
     /// It has nothing to say: what it does is all.

@@ -14,7 +14,7 @@ pub struct Agent {
     /// None until the invitation is accepted.
     pub joined_at: Option<Moment>,
     pub levels: BTreeMap<TeamId, Level>,
-    /// Plain text beneath replies.
+    /// What stands beneath replies, in words.
     pub signature: String,
     pub version: i64,
 }

@@ -26,8 +26,8 @@ pub use organization::{
     domain, notes,
 };
 pub use person::{
-    MOST_ADDRESSES, MOST_OVERSEEN, Person, PersonAddress, PersonId, Profile, folded, given_name, person_name,
-    signature, time_zone,
+    LONGEST_SIGNATURE, MOST_ADDRESSES, MOST_OVERSEEN, Person, PersonAddress, PersonId, Profile, folded, given_name,
+    person_name, time_zone,
 };
 pub use phone::{MOST_PHONES, Phone, PhoneKind, dialled, phone, spellings};
 pub use shortcut::{Area, SHORTCUTS, Shortcut, Shortcuts};

@@ -1,5 +1,6 @@
 //! Our addresses: made, changed, switched off and on, and asked for by whoever delivers to them.
 
+use crate::conversation::forget_later;
 use base::{Email, Moment};
 use desk::access::Permission;
 use desk::channel::{Health, Mailbox, MailboxId, MailboxWish};
@@ -56,7 +57,9 @@ pub fn remove_mailbox(tx: &mut Tx, id: MailboxId, version: i64) -> Done<()> {
     if mailboxes::in_use(tx, id)? {
         return Err(Refusal::MailboxInUse.into());
     }
+    let signed = mailboxes::writing(tx, id)?.unwrap_or_default().signature;
     mailboxes::remove(tx, id)?;
+    forget_later(tx, &signed.pictures)?;
     tx.record(Event::MailboxRemoved { mailbox: id })?;
     Ok(())
 }

@@ -6,8 +6,7 @@ use desk::channel::{
     Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Notice, Quotation, SigningKey, SigningState,
     Standard, What, Writing, mark as marks, signature as signed,
 };
-use desk::conversation::template::filled_or_bare;
-use desk::conversation::{Attachment, Dispatch, Message, SideId};
+use desk::conversation::{Attachment, Dispatch, Message, Prepared, SideId, Signature};
 use desk::people::{Person, TeamId};
 use desk::ticket::{Ticket, TicketNumber};
 use desk::{Done, Error, Level};
@@ -32,8 +31,8 @@ pub struct Sending {
     pub writing: Writing,
     /// Whether it says when it was opened: never to colleagues, and never where it is closed with keys.
     pub tracks: bool,
-    /// Of the author, of the mailbox or of both, in plain text; perhaps empty.
-    pub signature: String,
+    /// Of the author, of the mailbox or of both; perhaps empty.
+    pub signature: Prepared,
     pub files: Vec<Attachment>,
     /// What was said before a reply, the newest first, to stand beneath it.
     pub answered: Vec<Answered>,
@@ -96,7 +95,7 @@ pub fn sending(read: &mut Read, id: LetterId) -> Done<Sending> {
         author,
         tracks: false,
         writing,
-        signature: String::new(),
+        signature: Prepared::default(),
         files,
     };
     sending.signature = signature(read, &sending)?;
@@ -118,13 +117,13 @@ fn tracks(read: &mut Read, sending: &Sending) -> Done<bool> {
 }
 
 /// As the writer chose, else as the mailbox does.
-fn signature(read: &mut Read, sending: &Sending) -> Done<String> {
-    let (Some(ticket), Some(message)) = (&sending.ticket, &sending.message) else { return Ok(String::new()) };
+fn signature(read: &mut Read, sending: &Sending) -> Done<Prepared> {
+    let (Some(ticket), Some(message)) = (&sending.ticket, &sending.message) else { return Ok(Prepared::default()) };
     let signs = sending.dispatch.signs.unwrap_or(sending.writing.signs);
     let (author, mailbox) = (sending.author.as_ref(), sending.mailbox.as_ref());
     let own = author.map(|author| agents::signature(read, author.id)).transpose()?.flatten();
     let (own, mailbox) = signatures(read, ticket, (author, own), mailbox, &sending.writing)?;
-    Ok(signed(signs, &own, &mailbox, &message.text))
+    Ok(signed(signs, own, mailbox, &message.text))
 }
 
 /// What would stand beneath a letter that the acting person writes on a ticket.
@@ -133,16 +132,16 @@ pub(crate) fn signature_of(
     ticket: &Ticket,
     mailbox: Option<MailboxId>,
     writing: &Writing,
-) -> Done<String> {
+) -> Done<Prepared> {
     let writer = read.actor().person();
     let own = writer.map(|id| agents::signature(read, id)).transpose()?.flatten();
     if own.is_none() && writing.signature.is_empty() {
-        return Ok(String::new());
+        return Ok(Prepared::default());
     }
     let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
     let mailbox = mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
     let (own, mailbox) = signatures(read, ticket, (writer.as_ref(), own), mailbox.as_ref(), writing)?;
-    Ok(signed(writing.signs, &own, &mailbox, ""))
+    Ok(signed(writing.signs, own, mailbox, ""))
 }
 
 /// From which mailboxes the acting agent may write.
@@ -154,7 +153,7 @@ pub fn own_senders(read: &mut Read) -> Done<Vec<Sender>> {
 }
 
 /// The same where there is no ticket yet: of the mailbox that was chosen, else of the team's.
-pub fn signature_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>) -> Done<(Writing, String)> {
+pub fn signature_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>) -> Done<(Writing, Prepared)> {
     read.actor().must_be_agent()?;
     let senders = senders::all(read)?;
     let sender = match chosen {
@@ -168,8 +167,8 @@ pub fn signature_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>)
     let own = writer.map(|id| agents::signature(read, id)).transpose()?.flatten().unwrap_or_default();
     let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
     let values = values_ahead(read, writer.as_ref(), mailbox.as_ref())?;
-    let (own, below) = (filled_or_bare(&own, &values), filled_or_bare(&writing.signature, &values));
-    let signature = signed(writing.signs, &own, &below, "");
+    let (own, below) = (own.filled_or_bare(&values), writing.signature.filled_or_bare(&values));
+    let signature = signed(writing.signs, own, below, "");
     Ok((writing, signature))
 }
 
@@ -177,17 +176,17 @@ pub fn signature_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>)
 fn signatures(
     read: &mut Read,
     ticket: &Ticket,
-    (author, own): (Option<&Person>, Option<String>),
+    (author, own): (Option<&Person>, Option<Signature>),
     mailbox: Option<&Mailbox>,
     writing: &Writing,
-) -> Done<(String, String)> {
+) -> Done<(Prepared, Prepared)> {
     if own.is_none() && writing.signature.is_empty() {
-        return Ok((String::new(), String::new()));
+        return Ok(Default::default());
     }
     let language = ticket.language.or(mailbox.map(|mailbox| mailbox.language)).unwrap_or_default();
     let values = values(read, ticket, author, mailbox, language)?;
-    let own = own.map(|own| filled_or_bare(&own, &values)).unwrap_or_default();
-    Ok((own, filled_or_bare(&writing.signature, &values)))
+    let own = own.map(|own| own.filled_or_bare(&values)).unwrap_or_default();
+    Ok((own, writing.signature.filled_or_bare(&values)))
 }
 
 fn signing_keys(read: &mut Read, mailbox: Option<&Mailbox>) -> Done<Vec<SigningKey>> {

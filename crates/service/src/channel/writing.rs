@@ -1,5 +1,6 @@
 //! How mailboxes write, each in its own way or all of a brand alike.
 
+use crate::conversation::forget_later;
 use desk::access::Permission;
 use desk::channel::{MailboxId, Writing};
 use desk::ticket::BrandId;
@@ -18,9 +19,10 @@ pub fn writing(read: &mut Read, id: MailboxId) -> Done<Writing> {
 
 pub fn change_writing(tx: &mut Tx, id: MailboxId, version: i64, wish: Writing) -> Done<Writing> {
     tx.actor().may(Permission::Configure)?;
-    mailboxes::load(tx, id)?.ok_or(Error::Missing)?;
+    let before = mailboxes::writing(tx, id)?.ok_or(Error::Missing)?;
     let writing = sound(tx, wish)?;
     mailboxes::save_writing(tx, id, version, &writing)?;
+    forget_later(tx, &before.signature.pictures)?;
     tx.record(Event::MailboxChanged { mailbox: id })?;
     Ok(writing)
 }
@@ -34,8 +36,10 @@ pub fn brand_writing(read: &mut Read, id: BrandId) -> Done<Writing> {
 pub fn change_brand_writing(tx: &mut Tx, id: BrandId, version: i64, wish: Writing) -> Done<Writing> {
     tx.actor().may(Permission::Configure)?;
     let brand = brands::load(tx, id)?.ok_or(Error::Missing)?;
+    let before = brands::writing(tx, id)?.unwrap_or_default();
     let writing = sound(tx, wish)?;
     brands::save_writing(tx, id, version, &writing)?;
+    forget_later(tx, &before.signature.pictures)?;
     tx.record(Event::BrandChanged { brand: id, name: brand.name })?;
     Ok(writing)
 }

@@ -7,7 +7,7 @@ use desk::people::PersonId;
 use desk::{Done, Error, Refusal};
 use std::collections::BTreeSet;
 use std::time::Duration;
-use store::conversation::{loose_files as table, macros};
+use store::conversation::{loose_files as table, macros, signatures};
 use store::{Read, Tx};
 
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -37,10 +37,13 @@ pub fn loose(read: &mut Read, id: &str) -> Done<NewAttachment> {
     at_hand(read, person, id)?.ok_or(Error::Missing)
 }
 
-/// One's own, or of a macro, which everybody who answers may use.
+/// One's own, or of a macro or a mailbox's signature, which everybody who answers may use.
 fn at_hand(read: &mut Read, person: PersonId, id: &str) -> Done<Option<NewAttachment>> {
     Ok(match table::load(read, person, id)? {
-        None if read.actor().must_be_agent().is_ok() => macros::file(read, id)?,
+        None if read.actor().must_be_agent().is_ok() => match macros::file(read, id)? {
+            None => signatures::picture(read, person, id)?,
+            prepared => prepared,
+        },
         own => own,
     })
 }

@@ -85,7 +85,7 @@ pub(crate) fn forget_soon(tx: &mut Tx, held: &[Digest]) -> Done<()> {
 }
 
 /// The same of what was about to go along with a draft: not before whoever attaches it again has done so.
-pub(super) fn forget_later(tx: &mut Tx, files: &[NewAttachment]) -> Done<()> {
+pub(crate) fn forget_later(tx: &mut Tx, files: &[NewAttachment]) -> Done<()> {
     let later = tx.now().plus(LATER);
     for NewAttachment { digest, .. } in files {
         jobs::add(tx, FORGET, digest.as_str(), Some(&format!("{FORGET}-later-{digest}")), later)?;

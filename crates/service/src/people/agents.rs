@@ -1,8 +1,10 @@
 //! Agents: their roles, their levels, their coming and going.
 
 use crate::access::revoke;
+use crate::conversation::forget_later;
 use desk::access::Permission;
-use desk::people::{Agent, Person, PersonId, Shortcuts, TeamId, signature};
+use desk::conversation::Signature;
+use desk::people::{Agent, LONGEST_SIGNATURE, Person, PersonId, Shortcuts, TeamId};
 use desk::{Actor, Done, Error, Event, Level, Refusal, Role};
 use store::access::links;
 use store::people::{agents, teams};
@@ -75,13 +77,22 @@ pub fn reactivate(tx: &mut Tx, person: PersonId, version: i64) -> Done<Agent> {
     Ok(agent)
 }
 
-/// What the acting agent's replies end with.
-pub fn set_signature(tx: &mut Tx, text: &str, version: i64) -> Done<Agent> {
+/// What the acting agent's replies end with; perhaps empty.
+pub fn own_signature(read: &mut Read) -> Done<Signature> {
+    let Actor::Agent { person, .. } = *read.actor() else { return Err(Error::Missing) };
+    Ok(agents::signature(read, person)?.unwrap_or_default())
+}
+
+pub fn set_signature(tx: &mut Tx, wish: Signature, version: i64) -> Done<Agent> {
+    let before = own_signature(tx)?;
     let Actor::Agent { person, .. } = *tx.actor() else { return Err(Error::Missing) };
     let mut agent = agents::load(tx, person)?.ok_or(Error::Missing)?;
-    let from = std::mem::replace(&mut agent.signature, signature(text)?);
+    let signature = wish.sound(LONGEST_SIGNATURE)?;
+    let from = std::mem::replace(&mut agent.signature, signature.text.clone());
     agent.version = version;
     agents::save(tx, &mut agent)?;
+    agents::save_form(tx, person, &signature)?;
+    forget_later(tx, &before.pictures)?;
     tx.record(Event::SignatureChanged { person, from, to: agent.signature.clone() })?;
     Ok(agent)
 }

@@ -24,8 +24,8 @@ mod whose;
 
 pub use addresses::{add_address, choose_address, remove_address};
 pub use agents::{
-    agents, answering, choose_shortcuts, deactivate, reactivate, sees_numbers, set_level, set_role, set_signature,
-    show_numbers,
+    agents, answering, choose_shortcuts, deactivate, own_signature, reactivate, sees_numbers, set_level, set_role,
+    set_signature, show_numbers,
 };
 pub use block::{block_person, is_blocked};
 pub use export::{begin_people_export, people_export_page, person_fields};

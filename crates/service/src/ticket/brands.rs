@@ -1,5 +1,6 @@
 //! The brands a requester meets.
 
+use crate::conversation::forget_later;
 use base::Digest;
 use desk::ticket::{Brand, BrandId, BrandWish, LARGEST_LOGO, Logo, LogoKind};
 use desk::{Done, Error, Event, Permission, Refusal};
@@ -78,7 +79,9 @@ pub fn remove_brand(tx: &mut Tx, id: BrandId, version: i64) -> Done<()> {
     if table::in_use(tx, id)? {
         return Err(Refusal::BrandInUse.into());
     }
+    let signed = table::writing(tx, id)?.unwrap_or_default().signature;
     table::remove(tx, id)?;
+    forget_later(tx, &signed.pictures)?;
     tx.record(Event::BrandRemoved { brand: id, name: brand.name })?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
 use desk::channel::{Against, FileLink, Letter, Protect, Protection, Verdicts, Worth, Writing};
-use desk::conversation::{Attachment, Draft, Marker, Message, MessageId, Recipients, Side, Us};
+use desk::conversation::{Attachment, Draft, Marker, Message, MessageId, Prepared, Recipients, Side, Us};
 use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
@@ -93,7 +93,7 @@ pub struct TicketPage {
     /// How the mailbox that answers writes.
     pub writing: Writing,
     /// What stands beneath what the one who looks writes, unless they say otherwise.
-    pub signature: String,
+    pub signature: Prepared,
     /// Those an answer would go to against whom something speaks.
     pub against: Vec<(Email, Against)>,
     /// How its letters are closed unless somebody says otherwise; none: it has no keys.

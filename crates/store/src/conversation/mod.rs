@@ -14,4 +14,5 @@ pub mod redactions;
 pub mod senders;
 pub mod side_drafts;
 pub mod sides;
+pub mod signatures;
 pub mod versions;

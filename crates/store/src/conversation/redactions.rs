@@ -92,7 +92,8 @@ pub fn is_held(read: &mut Read, digest: &Digest) -> Result<bool, Fault> {
     Ok(held
         || crate::ticket::mailings::holds_file(read, digest)?
         || crate::ticket::templates::holds_file(read, digest)?
-        || super::macros::holds_file(read, digest)?)
+        || super::macros::holds_file(read, digest)?
+        || super::signatures::holds_file(read, digest)?)
 }
 
 /// What was read in a file whose bytes nobody holds.

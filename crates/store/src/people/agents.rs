@@ -3,6 +3,8 @@
 use super::persons;
 use crate::value::Row;
 use crate::{Read, Tx, values};
+use base::CleanHtml;
+use desk::conversation::{NewAttachment, Signature};
 use desk::people::{Agent, Person, PersonId, Shortcuts, TeamId};
 use desk::{Done, Error, Fault, Level};
 use std::collections::BTreeMap;
@@ -20,9 +22,25 @@ pub fn load(read: &mut Read, person: PersonId) -> Result<Option<Agent>, Fault> {
 }
 
 /// What stands beneath what they write; none: nothing.
-pub fn signature(read: &mut Read, person: PersonId) -> Result<Option<String>, Fault> {
-    let sql = "SELECT signature FROM agents WHERE person_id = $1 AND signature <> ''";
-    read.conn.first(sql, values![person], |row| row.get(0))
+pub fn signature(read: &mut Read, person: PersonId) -> Result<Option<Signature>, Fault> {
+    let sql = "SELECT signature, signature_html, signature_pictures FROM agents
+               WHERE person_id = $1 AND (signature <> '' OR signature_html <> '')";
+    read.conn.first(sql, values![person], |row| {
+        let (text, html) = (row.get(0)?, CleanHtml::trusted(row.get(1)?));
+        Ok(Signature { text, html, pictures: pictures(&row.get::<String>(2)?)? })
+    })
+}
+
+/// As they are kept.
+pub(crate) fn pictures(kept: &str) -> Result<Vec<NewAttachment>, Fault> {
+    serde_json::from_str(kept).map_err(Fault::new)
+}
+
+/// The form of a signature whose words were saved, with its pictures.
+pub fn save_form(tx: &mut Tx, person: PersonId, signature: &Signature) -> Result<(), Fault> {
+    let pictures = serde_json::to_string(&signature.pictures).map_err(Fault::new)?;
+    let sql = "UPDATE agents SET signature_html = $2, signature_pictures = $3 WHERE person_id = $1";
+    tx.conn.execute(sql, values![person, signature.html.as_str(), pictures]).map(drop)
 }
 
 /// Every agent there ever was, by name: a company's colleagues, not its customers.

@@ -1,14 +1,14 @@
 //! Macros, and one of them.
 
 use super::rules::{StepRow, step_variables};
-use super::writing::{said, variables};
+use super::writing::variables;
 use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
 use crate::agent::builder::Group;
+use crate::agent::rich::Rich;
 use askama::Template;
 use base::CleanHtml;
-use desk::conversation::template::Mistake;
 use desk::conversation::{Macro, MacroId};
 use desk::people::{PersonId, Team};
 use desk::ticket::Status;
@@ -38,23 +38,10 @@ pub struct MacroPage<'a> {
     pub agents: Vec<(PersonId, String)>,
     /// Teams that are chosen.
     pub chosen: Vec<String>,
-    pub texts: [Text; 2],
+    pub texts: [Rich; 2],
     /// Name by which it is found, name and size of what goes along.
     pub files: Vec<(String, String, String)>,
     pub previews: Vec<(&'static str, CleanHtml)>,
-}
-
-/// What a macro says in one language.
-pub struct Text {
-    pub language: &'static str,
-    /// Of its field, of its label, and of the field that says what form it has had.
-    pub name: &'static str,
-    pub title: &'static str,
-    pub form: &'static str,
-    pub plain: String,
-    /// Clean.
-    pub html: String,
-    pub mistake: Option<Mistake>,
 }
 
 impl Macros<'_> {
@@ -115,10 +102,5 @@ impl MacroPage<'_> {
 
     fn step_variables(&self) -> String {
         step_variables(&self.shell)
-    }
-
-    /// What is wrong with a text; empty: nothing.
-    fn mistake(&self, text: &Text) -> String {
-        text.mistake.as_ref().map_or_else(String::new, |mistake| said(mistake, &self.shell))
     }
 }

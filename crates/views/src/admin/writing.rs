@@ -3,6 +3,7 @@
 use super::{Choice, Form};
 use crate::Shell;
 use crate::agent::Frame;
+use crate::agent::rich::Rich;
 use askama::Template;
 use base::words::Args;
 use desk::channel::{Mailbox, Quotation, SenderName, SignaturePlace, Signs};
@@ -16,8 +17,7 @@ pub struct WritingPage<'a> {
     pub frame: Frame,
     pub of: Of,
     pub form: Form,
-    /// In the signature.
-    pub mistake: Option<Mistake>,
+    pub signature: Rich,
 }
 
 /// Whose way of writing it is.
@@ -71,11 +71,6 @@ impl WritingPage<'_> {
     fn variables(&self) -> String {
         variables(&self.shell)
     }
-
-    /// Empty: the signature can be filled in.
-    fn mistaken(&self) -> String {
-        self.mistake.as_ref().map_or_else(String::new, |mistake| said(mistake, &self.shell))
-    }
 }
 
 /// The names a text may speak of, as they are written.
@@ -85,7 +80,7 @@ pub(super) fn variables(shell: &Shell) -> String {
 }
 
 /// Where a text cannot be filled in, and why.
-pub(super) fn said(mistake: &Mistake, shell: &Shell) -> String {
+pub(crate) fn said(mistake: &Mistake, shell: &Shell) -> String {
     let mut args = Args::new();
     args.set("line", mistake.line as i64);
     args.set("why", shell.words.say(mistake.why.key()));

@@ -1,6 +1,7 @@
 //! One's own profile: how one is called and spoken to, how one signs, and where one is signed in.
 
 use super::Frame;
+use super::rich::Rich;
 use crate::admin::{Choice, Form};
 use crate::{Shell, Theme};
 use askama::Template;
@@ -15,6 +16,8 @@ pub struct Me<'a> {
     pub frame: Frame,
     pub profile: Form,
     pub signature: Form,
+    /// The field of that.
+    pub signed: Rich,
     pub password: Form,
     pub absence: Form,
     /// The one who looks is away now, or will be; none: neither.

@@ -32,7 +32,7 @@ pub struct NewTicket<'a> {
     pub blanks: Vec<Blank>,
     pub sending: Sending,
     /// What will stand beneath a letter.
-    pub signature: String,
+    pub signature: Prepared,
     pub statuses: Vec<Status>,
     /// Files that came with a form which was not taken: by which each is kept, its name and its size.
     pub kept: Vec<(String, String, String)>,
@@ -87,7 +87,7 @@ impl NewTicket<'_> {
 #[template(path = "agent/composer/signed.html")]
 pub struct Signed<'a> {
     pub shell: Shell<'a>,
-    pub signature: String,
+    pub signature: Prepared,
 }
 
 /// Proposals for a field of addresses.

@@ -1,10 +1,12 @@
 //! How a letter leaves, wherever one is written: from which address, signed and quoted how, closed how, and when.
 
+use super::files::encoded;
 use super::ticket::Nap;
 use crate::Shell;
 use crate::admin::Choice;
 use crate::admin::keys::protections;
 use desk::channel::{Protect, Quotation, Signs};
+use desk::conversation::Prepared;
 
 pub struct Sending {
     /// From which addresses one may write, and whether it is the usual one.
@@ -48,6 +50,11 @@ impl Sending {
         let Some(usual) = self.protect else { return Vec::new() };
         protections(shell).into_iter().map(|choice| (choice.clone(), choice.value == usual.name())).collect()
     }
+}
+
+/// A signature with its form, as it will look.
+pub fn shown(signature: &Prepared) -> String {
+    signature.html.map_images(|id| Some(format!("/loose/images/{}", encoded(id)))).as_str().to_owned()
 }
 
 /// What the bar above a text does to it: the act, its icon, the key of its name.

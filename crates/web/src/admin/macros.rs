@@ -8,6 +8,7 @@ use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::loose::{kept_files, with_files};
+use crate::agent::rich::{Prose, written};
 use crate::agent::said::Said;
 use crate::agent::sketch::Sketch;
 use crate::agent::sketched::sketched;
@@ -18,15 +19,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::{CleanHtml, Language};
 use desk::condition::Condition;
-use desk::conversation::template::{Mistake, Values, filled, filled_html, sound};
+use desk::conversation::template::{Values, filled, filled_html};
 use desk::conversation::{Acts, Assignee, MOST_ATTACHMENTS, Macro, MacroId, MacroWish, NewAttachment};
-use desk::form::HTML;
 use desk::people::PersonId;
 use desk::ticket::{Priority, StatusId, Tag};
 use desk::{Done, Error, Permission, Refusal};
 use service::{Read, Tx, conversation, people, ticket};
 use views::admin::Form;
-use views::admin::macros::{MacroPage, Macros, Text};
+use views::admin::macros::{MacroPage, Macros};
 use views::agent::files::encoded;
 
 const INDEX: &str = "/admin/macros";
@@ -211,36 +211,14 @@ async fn page(
         Some(prepared) => form.or("version", prepared.version),
         None => form,
     };
-    let english = Prose::of(written(&form, "en"));
-    let japanese = Prose::of(written(&form, "ja"));
+    let english = Prose::of(written_in(&form, "en"));
+    let japanese = Prose::of(written_in(&form, "ja"));
     let previews = if previewed { previews([(&english, &values[0]), (&japanese, &values[1])]) } else { Vec::new() };
     let texts = [
         english.drawn(("en", "text_en", "admin-macro-text-en", "html_en")),
         japanese.drawn(("ja", "text_ja", "admin-macro-text-ja", "html_ja")),
     ];
     Ok(MacroPage { shell, frame, id, form, root, steps, statuses, teams, agents, chosen, texts, files, previews })
-}
-
-/// A text and its form, and what is wrong with it.
-struct Prose {
-    text: String,
-    html: CleanHtml,
-    mistake: Option<Mistake>,
-}
-
-impl Prose {
-    fn of((text, html): (String, CleanHtml)) -> Self {
-        let mistake = match html.is_empty() {
-            true => sound(&text).err(),
-            false => filled_html(&html, &Values::default()).err(),
-        };
-        Self { text, html, mistake }
-    }
-
-    fn drawn(self, (language, name, title, form): (&'static str, &'static str, &'static str, &'static str)) -> Text {
-        let html = if self.html.is_empty() { CleanHtml::from_text(&self.text) } else { self.html };
-        Text { language, name, title, form, plain: self.text, html: html.as_str().to_owned(), mistake: self.mistake }
-    }
 }
 
 fn previews(texts: [(&Prose, &Values); 2]) -> Vec<(&'static str, CleanHtml)> {
@@ -280,22 +258,15 @@ fn kept(prepared: &Macro, tags: &[Tag]) -> Form {
         )
 }
 
-/// What it says in one language. A text that was written without the editor and still says the same keeps its form.
-fn written(form: &Form, language: &str) -> (String, CleanHtml) {
-    let typed = form.text(&format!("text_{language}"));
-    if let Some(html) = typed.strip_prefix(HTML) {
-        let html = CleanHtml::clean(html);
-        return (html.to_text(), html);
-    }
-    let before = CleanHtml::clean(form.text(&format!("html_{language}")));
-    let same = before.to_text().trim() == typed.replace("\r\n", "\n").trim();
-    (typed.to_owned(), if same { before } else { CleanHtml::default() })
+/// What it says in one language.
+fn written_in(form: &Form, language: &str) -> (String, CleanHtml) {
+    written(|name| form.text(name), &format!("text_{language}"), &format!("html_{language}"))
 }
 
 /// What it says, and the files that go with it.
 fn words(read: &mut Read, form: &Fields) -> Done<MacroWish> {
     let texts = typed(form);
-    let ((text_en, html_en), (text_ja, html_ja)) = (written(&texts, "en"), written(&texts, "ja"));
+    let ((text_en, html_en), (text_ja, html_ja)) = (written_in(&texts, "en"), written_in(&texts, "ja"));
     let mut files: Vec<NewAttachment> = Vec::new();
     let shown = html_en.image_ids().into_iter().chain(html_ja.image_ids());
     for id in shown.chain(form.all("kept").map(str::to_owned)).take(2 * MOST_ATTACHMENTS) {

@@ -6,15 +6,15 @@ use crate::Web;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
+use crate::agent::rich::{Prose, SIGNATURE, SIGNATURE_FORM, signature, written};
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use base::Email;
 use desk::channel::{MailboxId, Quotation, SenderName, SignaturePlace, Signs, Writing};
-use desk::conversation::template;
 use desk::ticket::BrandId;
 use desk::{Error, Permission, Refusal};
-use service::{channel, ticket};
+use service::{Tx, channel, ticket};
 use views::admin::Form;
 use views::admin::writing::{Of, WritingPage};
 
@@ -48,12 +48,16 @@ async fn change(web: &Web, here: &Here, whose: Whose, fields: &Fields) -> Answer
         Ok(wish) => wish,
         Err((field, refusal)) => return again(web, here, whose, Again::refused(fields, field, refusal)).await,
     };
-    let version = fields.value("version");
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| match whose {
-        Whose::Mailbox(id) => channel::change_writing(tx, id, version?, wish),
-        Whose::Brand(id) => channel::change_brand_writing(tx, id, version?, wish),
-    });
-    match tried(here, done.await, fields, field)? {
+    let (version, form) = (fields.value("version"), fields.clone());
+    let write = move |tx: &mut Tx| {
+        let wish = Writing { signature: signature(tx, &form)?, ..wish };
+        match whose {
+            Whose::Mailbox(id) => channel::change_writing(tx, id, version?, wish),
+            Whose::Brand(id) => channel::change_brand_writing(tx, id, version?, wish),
+        }
+    };
+    let done = web.desk.change(here.seat.actor.clone(), write).await;
+    match tried(here, done, fields, field)? {
         Ok(_) => Ok(here.go(&whose.path(), Said::Saved)),
         Err(not_taken) => again(web, here, whose, not_taken).await,
     }
@@ -86,8 +90,9 @@ async fn page(web: &Web, here: &Here, whose: Whose, form: Form) -> Result<Writin
     let Asked { shell, frame, found: (of, version, writing) } = asked.await?;
     let typed = form.has("signs");
     let form = if typed { form.or("version", version) } else { kept(&writing).with("version", version) };
-    let mistake = template::sound(form.text("signature")).err();
-    Ok(WritingPage { shell, frame, of, form, mistake })
+    let signature = Prose::of(written(|name| form.text(name), SIGNATURE, SIGNATURE_FORM));
+    let signature = signature.drawn(("", SIGNATURE, "admin-writing-signature", SIGNATURE_FORM));
+    Ok(WritingPage { shell, frame, of, form, signature })
 }
 
 fn kept(writing: &Writing) -> Form {
@@ -98,7 +103,8 @@ fn kept(writing: &Writing) -> Form {
         .with("separator", &writing.separator)
         .with("reply_to", email(&writing.reply_to))
         .with("archive", email(&writing.archive))
-        .with("signature", &writing.signature)
+        .with(SIGNATURE, &writing.signature.text)
+        .with(SIGNATURE_FORM, writing.signature.html.as_str())
         .with("signs", writing.signs.name())
         .with("place", writing.place.name())
         .with("quotation", writing.quotation.name())
@@ -114,7 +120,7 @@ fn kept(writing: &Writing) -> Form {
         .with("lock", writing.lock.map(|minutes| minutes.to_string()).unwrap_or_default())
 }
 
-/// What was typed, or the field that cannot be read and why.
+/// What was typed beside the signature, or the field that cannot be read and why.
 fn wish(fields: &Fields) -> Result<Writing, (&'static str, Refusal)> {
     let incomplete = |name| (name, Refusal::FormIncomplete);
     let email = |name| match fields.text(name).trim() {
@@ -125,7 +131,6 @@ fn wish(fields: &Fields) -> Result<Writing, (&'static str, Refusal)> {
     Ok(Writing {
         sender: SenderName::named(fields.text("sender")).ok_or(incomplete("sender"))?,
         separator: fields.text("separator").to_owned(),
-        signature: fields.text("signature").to_owned(),
         signs: Signs::named(fields.text("signs")).ok_or(incomplete("signs"))?,
         place: SignaturePlace::named(fields.text("place")).ok_or(incomplete("place"))?,
         quotation: Quotation::named(fields.text("quotation")).ok_or(incomplete("quotation"))?,
@@ -141,13 +146,14 @@ fn wish(fields: &Fields) -> Result<Writing, (&'static str, Refusal)> {
         tells_created: fields.has("tells_created"),
         tracks: fields.has("tracks"),
         lock: fields.maybe("lock").map_err(|_| ("lock", Refusal::LockMinutes))?,
+        ..Writing::default()
     })
 }
 
 fn field(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NameTooLong => "separator",
-        Refusal::SignatureTooLong | Refusal::TemplateWrong => "signature",
+        Refusal::SignatureTooLong | Refusal::SignaturePictures | Refusal::TemplateWrong => SIGNATURE,
         Refusal::AddressIsOurs => "archive",
         Refusal::LockMinutes => "lock",
         _ => "",

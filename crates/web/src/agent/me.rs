@@ -4,6 +4,7 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
+use super::rich::{self, Prose, SIGNATURE, SIGNATURE_FORM, written};
 use super::said::Said;
 use crate::Web;
 use crate::access::hashing::{hashed, is_right};
@@ -23,6 +24,7 @@ use views::Theme;
 use views::admin::Form;
 use views::agent::At;
 use views::agent::me::Me;
+use views::agent::rich::Rich;
 
 const HERE: &str = "/me";
 
@@ -50,9 +52,13 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
 }
 
 pub async fn signature(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
-    let (text, version) = (fields.text("signature").to_owned(), fields.value("version"));
-    let done = web.desk.change(here.seat.actor.clone(), move |tx| people::set_signature(tx, &text, version?)).await;
-    let tried = tried(&here, done, &fields, |_| "signature")?;
+    let (form, version) = (fields.clone(), fields.value("version"));
+    let set = move |tx: &mut service::Tx| {
+        let wish = rich::signature(tx, &form)?;
+        people::set_signature(tx, wish, version?)
+    };
+    let done = web.desk.change(here.seat.actor.clone(), set).await;
+    let tried = tried(&here, done, &fields, |_| SIGNATURE)?;
     answer(&web, &here, tried, |form| Forms { signature: form, ..Forms::default() }).await
 }
 
@@ -200,9 +206,10 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
         let agents = people::agents(read)?.into_iter().filter(|(_, agent)| agent.active);
         let agents: Vec<_> = agents.map(|(person, _)| (person.id, person.shown().to_owned())).collect();
         let (sessions, tokens) = (access::sessions(read)?, access::access_tokens(read)?);
-        Ok((people::own_panel(read)?, sessions, tokens, ticket::absence(read)?, agents))
+        let own = (people::own_panel(read)?, people::own_signature(read)?);
+        Ok((own, sessions, tokens, ticket::absence(read)?, agents))
     });
-    let Asked { shell, frame, found: (panel, sessions, tokens, absence, agents) } = asked.await?;
+    let Asked { shell, frame, found: ((panel, own), sessions, tokens, absence, agents) } = asked.await?;
     let (person, agent) = (panel.person, panel.agent.ok_or(Error::Missing).map_err(|error| here.fail(error))?);
     let profile = forms.profile.or("name", &person.name).or("version", person.version);
     let profile = profile.or("language", person.language.map_or("", Language::tag));
@@ -216,12 +223,17 @@ async fn page(web: &Web, here: &Here, forms: Forms) -> Result<Me<'static>, Failu
             .or("substitute", substitute.map(|id| id.to_string()).unwrap_or_default()),
         None => forms.absence,
     };
+    let signature = forms.signature.or(SIGNATURE, &own.text).or(SIGNATURE_FORM, own.html.as_str());
+    let signed = Prose::of(written(|name| signature.text(name), SIGNATURE, SIGNATURE_FORM));
+    // Nobody is kept from signing with a brace.
+    let signed = Rich { mistake: None, ..signed.drawn(("", SIGNATURE, "me-signature", SIGNATURE_FORM)) };
     Ok(Me {
         away,
         absence: form,
         agents: agents.into_iter().filter(|(id, _)| *id != here.seat.person).collect(),
         profile: profile.or("time_zone", person.time_zone.unwrap_or_default()),
-        signature: forms.signature.or("signature", &agent.signature).or("version", agent.version),
+        signature: signature.or("version", agent.version),
+        signed,
         password: forms.password,
         email: person.email.map(|email| email.to_string()).unwrap_or_default(),
         here: here.seat.token.digest().to_string(),

@@ -1,9 +1,9 @@
 //! How letters leave, and what keeps them from it.
 
 use super::office::{Office, answering, attempt, mail, wish};
-use base::{Address, Language, Moment};
+use base::{Address, CleanHtml, Digest, Language, Moment};
 use desk::channel::{Fate, Hardness, Letter, LetterKind, LetterState, Outcome, WordingWish, Writing};
-use desk::conversation::{Compose, Message};
+use desk::conversation::{Compose, Message, NewAttachment, Signature};
 use desk::ticket::{Category, TicketId};
 use service::{Actor, Event, Refusal, channel, conversation};
 use std::time::Duration;
@@ -240,7 +240,36 @@ testing::on_both! {
             channel::change_writing(tx, support, version, Writing { signature: "Own".into(), ..Writing::default() })?;
             Ok((of_brand, channel::writing(tx, support)?.signature))
         }).await.unwrap();
-        assert_eq!((of_brand.as_str(), own.as_str()), ("Of the brand", "Own"));
+        assert_eq!((of_brand.text.as_str(), own.text.as_str()), ("Of the brand", "Own"));
+    }
+
+    async fn a_mailboxs_signature_has_a_form_and_its_picture_is_for_whoever_answers(world: World) {
+        let office = Office::open(world).await;
+        let ticket = office.asked("1@x").await;
+        let logo = NewAttachment {
+            digest: Digest::of(b"logo"),
+            name: "logo.png".into(),
+            content_type: "image/png".into(),
+            size: 4,
+            inline: true,
+            content_id: Some("logo@kippu".into()),
+        };
+        let html = CleanHtml::clean("<p><b>{{ mailbox.name }}</b>, {{ requester.name }} <img src=\"cid:logo@kippu\"></p>");
+        let signature = Signature { html, pictures: vec![logo.clone()], ..Signature::default() };
+        office.writes(Writing { signature, ..Writing::default() }).await;
+        let (number, chika) = (office.ticket(ticket).await.number, office.world.actor(office.cast.chika).await);
+        let page = office.world.desk.ask(chika.clone(), move |read| service::ticket::page(read, number)).await.unwrap();
+        let shown = page.signature;
+        assert!(shown.html.as_str().contains("cid:logo@kippu") && !shown.html.as_str().contains("{{"), "{}", shown.html.as_str());
+        assert!(!shown.text.contains("logo") && !shown.text.is_empty(), "{}", shown.text);
+        assert_eq!(shown.files, [logo.clone()]);
+        let look = |read: &mut service::Read| conversation::loose(read, "logo@kippu");
+        assert_eq!(office.world.desk.ask(chika, look).await.unwrap(), logo);
+        assert!(office.world.desk.ask(Actor::Requester(office.cast.kei), look).await.is_err());
+        let letter = office.schedules(ticket, Compose::default()).await;
+        let sending = office.world.desk.ask(Actor::System, move |read| channel::sending(read, letter.id)).await.unwrap();
+        assert_eq!(sending.signature, shown);
+        assert!(sending.files.is_empty(), "it is no file of the message");
     }
 
     async fn a_letter_is_written_from_the_mailbox_one_chose_and_may_use(world: World) {

@@ -1,8 +1,10 @@
 //! Agents: roles, levels, coming and going.
 
+use base::{CleanHtml, Digest};
+use desk::conversation::{NewAttachment, Signature};
 use desk::people::{Agent, PersonId, Shortcuts};
 use desk::{Error, Event, Level, Refusal, Role};
-use service::{Actor, Done, people};
+use service::{Actor, Done, conversation, people};
 use testing::{Cast, World, refusal};
 
 async fn agent(world: &World, person: PersonId) -> Agent {
@@ -114,10 +116,42 @@ testing::on_both! {
     async fn one_signs_ones_own_letters(world: World) {
         let cast = world.cast().await;
         let seen = agent(&world, cast.dai).await.version;
-        world.desk.change(world.actor(cast.dai).await, move |tx| people::set_signature(tx, "Dai\r\nHinode Coffee\n", seen)).await.unwrap();
+        world.desk.change(world.actor(cast.dai).await, move |tx| people::set_signature(tx, "Dai\r\nHinode Coffee\n".into(), seen)).await.unwrap();
         assert_eq!(agent(&world, cast.dai).await.signature, "Dai\nHinode Coffee");
-        let stale = world.desk.change(world.actor(cast.dai).await, move |tx| people::set_signature(tx, "x", seen)).await;
+        let stale = world.desk.change(world.actor(cast.dai).await, move |tx| people::set_signature(tx, "x".into(), seen)).await;
         assert!(matches!(stale, Err(Error::Conflict)));
+    }
+
+    async fn the_picture_of_ones_own_signature_is_nobody_elses_and_goes_with_it(world: World) {
+        let cast = world.cast().await;
+        let (dai, digest) = (world.actor(cast.dai).await, Digest::of(b"logo"));
+        let logo = NewAttachment {
+            digest: digest.clone(),
+            name: "logo.png".into(),
+            content_type: "image/png".into(),
+            size: 4,
+            inline: true,
+            content_id: Some("logo@kippu".into()),
+        };
+        let html = CleanHtml::clean("<p><b>Dai</b> <img src=\"cid:logo@kippu\" alt=\"logo.png\"></p>");
+        let wish = Signature { html, pictures: vec![logo], ..Signature::default() };
+        let (kept, seen) = (wish.clone(), agent(&world, cast.dai).await.version);
+        world.desk.change(dai.clone(), move |tx| people::set_signature(tx, wish, seen)).await.unwrap();
+        let own = world.desk.ask(dai.clone(), people::own_signature).await.unwrap();
+        assert_eq!((own.text.as_str(), &own.html, &own.pictures), ("Dai", &kept.html, &kept.pictures));
+        let look = |read: &mut service::Read| conversation::loose(read, "logo@kippu");
+        assert_eq!(world.desk.ask(dai.clone(), look).await.unwrap().digest, digest);
+        for other in [world.actor(cast.chika).await, Actor::Requester(cast.kei), Actor::Anonymous] {
+            assert!(world.desk.ask(other, look).await.is_err());
+        }
+        let forgets = |digest: Digest| world.desk.change(Actor::System, move |tx| conversation::may_forget(tx, &digest));
+        assert!(!forgets(digest.clone()).await.unwrap(), "the signature holds it");
+        let many = Signature { pictures: (0..6).map(|n| NewAttachment { content_id: Some(format!("{n}@kippu")), ..kept.pictures[0].clone() }).collect(),
+            html: CleanHtml::clean(&(0..6).map(|n| format!("<img src=\"cid:{n}@kippu\">")).collect::<String>()), ..Signature::default() };
+        let refused = world.desk.change(dai.clone(), move |tx| people::set_signature(tx, many, seen + 1)).await;
+        assert_eq!(refusal(refused), Refusal::SignaturePictures);
+        world.desk.change(dai, move |tx| people::set_signature(tx, "Dai".into(), seen + 1)).await.unwrap();
+        assert!(forgets(digest).await.unwrap());
     }
 
     async fn keys_that_were_moved_are_ones_own(world: World) {

@@ -249,6 +249,7 @@ fn people_rows(it: &Things) -> Vec<Row> {
         deactivate          "--nnny" => |tx| people::deactivate(tx, it.cast.eve, 2);
         reactivate          "--nnny" => |tx| people::reactivate(tx, it.cast.eve, 2);
         set_signature       "--yyyy" => |tx| set_signature(tx);
+        own_signature       "--yyyy" => |tx| people::own_signature(tx);
         sees_numbers        "--yyyy" => |tx| people::sees_numbers(tx);
         show_numbers        "--yyyy" => |tx| people::show_numbers(tx, false);
         choose_shortcuts    "--yyyy" => |tx| people::choose_shortcuts(tx, &Shortcuts::read(r#"{"off":true}"#));
@@ -371,5 +372,5 @@ fn set_signature(tx: &mut Tx) -> Done<()> {
         Actor::Agent { .. } => people::own_panel(tx)?.agent.map_or(1, |agent| agent.version),
         Actor::Anonymous | Actor::Requester(_) | Actor::System | Actor::Rule(_) | Actor::Flow(_) => 1,
     };
-    people::set_signature(tx, "New", version).map(drop)
+    people::set_signature(tx, "New".into(), version).map(drop)
 }

@@ -10,7 +10,7 @@ use askama::Template;
 use base::Email;
 use desk::channel::file_link::shared_out;
 use desk::channel::{Against, Writing};
-use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
+use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Prepared, Reason, Recipient, Recipients};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 
@@ -30,7 +30,7 @@ pub struct Composer<'a> {
     pub sending: Sending,
     pub writing: &'a Writing,
     /// What stands beneath the text unless the writer says otherwise.
-    pub signature: &'a str,
+    pub signature: &'a Prepared,
     /// Those against whom something speaks.
     pub against: &'a [(Email, Against)],
     /// Domains of the requester and of our own mailboxes: others are outside.

@@ -1,7 +1,7 @@
 //! `/me`
 
 use super::{followed, value};
-use crate::browser::{House, PASSWORD, encoded};
+use crate::browser::{House, Multipart, PASSWORD, encoded};
 use testing::on_both;
 
 on_both! {
@@ -82,6 +82,38 @@ on_both! {
         assert!(page.contains("data-theme=\"dark\" data-density=\"comfortable\""), "{page}");
         ben.post("/me/appearance", "theme=%22%3E%3Cscript%3E&density=enormous").await;
         assert!(ben.get("/tickets").await.text().contains("data-theme=\"dark\""));
+    }
+
+    async fn a_signature_is_written_with_a_form_and_a_picture_and_shown_as_it_will_look(world: World) {
+        let house = House::open(world).await;
+        let (mut chika, mut ben) = (house.agent(house.cast.chika).await, house.agent(house.cast.ben).await);
+        let picture = chika.upload("/loose/images", &Multipart::of(&[]).file("file", "logo.png", "image/png", b"\x89PNG\r\n")).await;
+        let picture = picture.text().split('"').nth(3).unwrap().to_owned();
+        let kept = |page: &str, name: &str| value(page.split("/me/signature").nth(1).unwrap(), name).to_owned();
+        let version = kept(&chika.get("/me").await.text(), "version");
+        let html = format!("html:<p onclick=x><b>Chika</b> <img src=\"cid:{picture}\" alt=\"logo.png\"></p><script>x</script>");
+        assert_eq!(chika.post("/me/signature", &encoded(&[("version", &version), ("signature", &html)])).await.status, 303);
+        let shown = chika.get("/tickets/new/signature?team=1").await.text();
+        assert!(shown.contains("<b>Chika</b>") && shown.contains("src=\"/loose/images/"), "{shown}");
+        assert!(!shown.contains("onclick") && !shown.contains("<script"), "{shown}");
+        assert_eq!(chika.get(&format!("/loose/images/{picture}")).await.status, 200);
+        assert_eq!(ben.get(&format!("/loose/images/{picture}")).await.status, 404);
+        // Without the editor: words that are the same keep their form, others are plain.
+        let page = chika.get("/me").await.text();
+        let (version, form) = (kept(&page, "version"), format!("<p><b>Chika</b> <img src=\"cid:{picture}\" alt=\"logo.png\"></p>"));
+        let same = [("version", &*version), ("signature", "Chika"), ("signature_html", &*form)];
+        assert_eq!(chika.post("/me/signature", &encoded(&same)).await.status, 303);
+        assert!(chika.get("/tickets/new/signature?team=1").await.text().contains("<b>Chika</b>"));
+        let version = kept(&chika.get("/me").await.text(), "version");
+        let other = [("version", &*version), ("signature", "Chika <Ueda>"), ("signature_html", &*form)];
+        assert_eq!(chika.post("/me/signature", &encoded(&other)).await.status, 303);
+        let shown = chika.get("/tickets/new/signature?team=1").await.text();
+        assert!(!shown.contains("<b>") && !shown.contains("<Ueda>") && shown.contains("Ueda"), "{shown}");
+        // One that was only looked at in the editor stays plain.
+        let version = kept(&chika.get("/me").await.text(), "version");
+        let looked = [("version", &*version), ("signature", "html:Chika<br>Hinode")];
+        assert_eq!(chika.post("/me/signature", &encoded(&looked)).await.status, 303);
+        assert!(chika.get("/tickets/new/signature?team=1").await.text().contains("<p>Chika\nHinode</p>"));
     }
 
     async fn a_signature_has_its_bounds(world: World) {
