@@ -272,7 +272,7 @@ testing::on_both! {
         let (composed, read) = desk.letter().await;
         assert_eq!(read.html.as_str().matches("cid:logo@desk").count(), 3, "{}", read.html.as_str());
         assert!(read.html.as_str().contains("<b>Chika Ueda</b>"), "{}", read.html.as_str());
-        assert!(read.text.contains("-- \nChika Ueda\n\nHinode & Co\n"), "{}", read.text);
+        assert!(read.text.contains("\nChika Ueda\n\nHinode & Co\n"), "{}", read.text);
         let raw = String::from_utf8_lossy(&composed.raw);
         assert_eq!(raw.matches("<logo@desk>").count(), 1, "once");
         assert_eq!(read.part_of("logo@desk").expect("it is in the letter").bytes.as_slice(), PIXEL);

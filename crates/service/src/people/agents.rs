@@ -83,6 +83,7 @@ pub fn own_signature(read: &mut Read) -> Done<Signature> {
     Ok(agents::signature(read, person)?.unwrap_or_default())
 }
 
+/// With its pictures, which must be at hand.
 pub fn set_signature(tx: &mut Tx, wish: Signature, version: i64) -> Done<Agent> {
     let before = own_signature(tx)?;
     let Actor::Agent { person, .. } = *tx.actor() else { return Err(Error::Missing) };

@@ -35,7 +35,7 @@ impl Prose {
 }
 
 /// What stands in the field `name`; `form`: in that which says what form it has had. A text that was written without the
-/// editor and still says the same keeps its form, and one that was only looked at there has none.
+/// editor and still says the same keeps its form; one without marks has none.
 pub fn written<'f>(text: impl Fn(&str) -> &'f str, name: &str, form: &str) -> (String, CleanHtml) {
     let typed = text(name);
     if let Some(html) = typed.strip_prefix(HTML) {
