@@ -72,6 +72,8 @@ pub struct Recorded {
     pub who: Who,
     /// Position of the event that led to this one.
     pub cause: Option<i64>,
+    /// Nobody in the house is told of it.
+    pub quiet: bool,
     pub event: Event,
 }
 

@@ -13,14 +13,15 @@ use desk::people::PersonId;
 use desk::ticket::TicketId;
 use desk::{Event, Fault, Recorded, Scope, Who};
 
-pub(crate) const COLUMNS: &str = "tx, position, at, who, cause, body";
+pub(crate) const COLUMNS: &str = "tx, position, at, who, cause, body, quiet";
 
 pub(crate) fn append(tx: &mut Tx, event: &Event, who: Who, cause: Option<i64>, at: Moment) -> Result<i64, Fault> {
     let body = serde_json::to_string(event).map_err(Fault::new)?;
+    let quiet = tx.is_quiet();
     let position = tx.conn.first(
-        "INSERT INTO events (tx, at, kind, ticket_id, who, cause, body, object_id)
-         VALUES ({this_transaction}, $1, $2, $3, $4, $5, $6, $7) RETURNING position",
-        values![at, event.kind(), event.ticket(), who_text(who), cause, body, event.object()],
+        "INSERT INTO events (tx, at, kind, ticket_id, who, cause, body, object_id, quiet)
+         VALUES ({this_transaction}, $1, $2, $3, $4, $5, $6, $7, $8) RETURNING position",
+        values![at, event.kind(), event.ticket(), who_text(who), cause, body, event.object(), quiet],
         |row| row.get(0),
     )?;
     position.ok_or_else(|| Fault::new("an inserted event gave no position"))
@@ -169,7 +170,7 @@ pub fn on_tickets(
     let who =
         wanted.person.map(|person| format!("AND e.who = '{}'", who_text(Who::Person(person)))).unwrap_or_default();
     let sql = format!(
-        "SELECT e.tx, e.position, e.at, e.who, e.cause, e.body FROM events e CROSS JOIN tickets t
+        "SELECT e.tx, e.position, e.at, e.who, e.cause, e.body, e.quiet FROM events e CROSS JOIN tickets t
          WHERE t.id = e.ticket_id AND e.position < $1 AND e.position >= $2 AND e.kind IN ({}) AND {within} {team} {who}
          ORDER BY e.position DESC LIMIT $3",
         kinds.join(", ")
@@ -227,6 +228,7 @@ pub(crate) fn recorded(row: &Row) -> Result<Recorded, Fault> {
         at: row.get(2)?,
         who: who_of(&row.get::<String>(3)?)?,
         cause: row.get(4)?,
+        quiet: row.get(6)?,
         event: serde_json::from_str(&body).map_err(|error| Fault::new(format!("event {body}: {error}")))?,
     })
 }

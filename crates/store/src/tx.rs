@@ -68,13 +68,14 @@ pub struct Tx<'c> {
     read: Read<'c>,
     cells: BTreeMap<Cell, i64>,
     rings: bool,
+    quiet: bool,
     /// What is kept in memory is another now.
     pub(crate) set_up: bool,
 }
 
 impl<'c> Tx<'c> {
     pub fn new(conn: &'c mut Conn, context: Context) -> Self {
-        Self { read: Read::new(conn, context), cells: BTreeMap::new(), rings: false, set_up: false }
+        Self { read: Read::new(conn, context), cells: BTreeMap::new(), rings: false, quiet: false, set_up: false }
     }
 
     /// Writes an event into the log, with the actor and the cause of this change. Its position is the answer.
@@ -98,6 +99,18 @@ impl<'c> Tx<'c> {
         let outcome = act(self);
         self.read.context.cause = before;
         outcome
+    }
+
+    /// Nobody in the house is told of what follows. It is in the log as everything is, and all else comes of it as usual.
+    pub fn quietly<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.quiet, true);
+        let outcome = act(self);
+        self.quiet = before;
+        outcome
+    }
+
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// What follows happened at another moment: for histories that are brought in, and the demo's.

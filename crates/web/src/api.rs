@@ -2,6 +2,7 @@
 
 mod body;
 mod caller;
+mod notify;
 pub mod objects;
 mod parameters;
 mod problem;

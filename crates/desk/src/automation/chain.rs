@@ -54,7 +54,7 @@ mod tests {
 
     fn by(who: Who) -> Recorded {
         let event = Event::TicketTrashed { ticket: TicketId(1) };
-        Recorded { place: Place::default(), at: Moment(0), who, cause: None, event }
+        Recorded { place: Place::default(), at: Moment(0), who, cause: None, quiet: false, event }
     }
 
     #[test]

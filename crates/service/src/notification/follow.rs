@@ -41,9 +41,10 @@ enum Whom {
     Within(Reach),
 }
 
-/// A desk that learns to tell begins with today, not with all that ever happened.
+/// A desk that learns to tell begins with today, not with all that ever happened. What was done quietly is told to nobody;
+/// what follows from it is.
 pub fn follow(tx: &mut Tx, recorded: &Recorded) -> Done<()> {
-    if tx.now().since(recorded.at) > courtesy::FRESH {
+    if recorded.quiet || tx.now().since(recorded.at) > courtesy::FRESH {
         return Ok(());
     }
     let Some(news) = news(tx, recorded)? else { return Ok(()) };

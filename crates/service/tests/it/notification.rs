@@ -122,6 +122,35 @@ testing::on_both! {
         assert_eq!(inbox(&world, cast.chika).await.len(), 4, "nothing is told twice");
     }
 
+    async fn what_is_done_quietly_is_in_the_log_and_told_to_nobody(world: World) {
+        let cast = world.cast().await;
+        let everything = reaching(&[(Occasion::Created, Medium::App, Reach::All), (Occasion::Noted, Medium::Mail, Reach::All), (Occasion::Status, Medium::App, Reach::All)]);
+        wishes(&world, cast.chika, everything).await;
+        let ticket = asked(&world, &cast).await;
+        told(&world).await;
+        let before = inbox(&world, cast.chika).await.len();
+        let number = ticket.number;
+        let note = Compose { text: "@Chika Ueda look".into(), ..Compose::default() };
+        by(&world, cast.ben, move |tx| tx.quietly(|tx| {
+            ticket::assign(tx, number, Some(cast.chika), None)?;
+            let said = conversation::note(tx, number, note)?;
+            conversation::mention(tx, number, said, &[cast.chika])
+        })).await.unwrap();
+        assert!(told(&world).await.is_empty(), "no letter goes");
+        assert_eq!(inbox(&world, cast.chika).await.len(), before, "nor is it in the list");
+        let log = world.desk.ask(Actor::System, |read| service::audit(read, None, 50)).await.unwrap();
+        let quiet: Vec<&'static str> = log.events.iter().filter(|one| one.quiet).map(|one| one.event.kind()).collect();
+        assert!(["person_mentioned", "note_added", "assignee_changed"].iter().all(|kind| quiet.contains(kind)), "the log has it: {quiet:?}");
+        // The next change of somebody is told again, and silence ends with the verb it was asked for.
+        by(&world, cast.ben, move |tx| {
+            tx.quietly(|tx| ticket::assign(tx, number, None, None))?;
+            ticket::assign(tx, number, Some(cast.chika), None)
+        }).await.unwrap();
+        told(&world).await;
+        let heard = inbox(&world, cast.chika).await;
+        assert_eq!((heard.len(), heard[0].facts.occasion), (before + 1, Occasion::Assigned));
+    }
+
     async fn each_reach_goes_as_far_as_it_says_and_never_beyond_what_one_may_see(world: World) {
         let cast = world.cast().await;
         for (person, reach) in [(cast.ben, Reach::Teams), (cast.aya, Reach::All), (cast.eve, Reach::All)] {

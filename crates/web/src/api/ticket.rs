@@ -2,6 +2,7 @@
 
 use super::body::{Body, read};
 use super::caller::Caller;
+use super::notify::Notify;
 use super::parameters;
 use super::problem::{FieldNo, of_fields};
 use super::tickets::Named;
@@ -11,7 +12,7 @@ use crate::agent::id::Id;
 use crate::answer::Answer;
 use crate::host;
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::{Address, Email};
@@ -43,6 +44,8 @@ pub struct NewTicket {
     tags: Vec<String>,
     #[serde(default)]
     fields: Map<String, Value>,
+    #[serde(default)]
+    notify: Notify,
 }
 
 #[derive(Clone, Deserialize)]
@@ -113,7 +116,9 @@ pub async fn create(State(web): State<Web>, caller: Caller, headers: HeaderMap, 
             return Ok(refused(&caller, &book, &sheet.wrong));
         }
     }
-    let done = web.desk.change(caller.actor.clone(), move |tx| open(tx, wish, words, given)).await;
+    let notify = wish.notify;
+    let opens = move |tx: &mut Tx| notify.change(tx, |tx| open(tx, wish, words, given));
+    let done = web.desk.change(caller.actor.clone(), opens).await;
     match done {
         Ok(number) => {
             let place = format!("{}/api/v1/tickets/{number}", host::url(&web, &headers));
@@ -127,11 +132,18 @@ pub async fn create(State(web): State<Web>, caller: Caller, headers: HeaderMap, 
 }
 
 /// Into the trash, as on the pages: it can be brought back.
-pub async fn trash(State(web): State<Web>, caller: Caller, Id(number): Id<TicketNumber>) -> Answer {
-    if let Err(no) = caller.may_change() {
-        return Ok(no);
-    }
-    let done = web.desk.change(caller.actor.clone(), move |tx| ticket::trash(tx, number, None)).await;
+pub async fn trash(
+    State(web): State<Web>,
+    caller: Caller,
+    Id(number): Id<TicketNumber>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    let notify = match changes(&caller, raw.as_deref()) {
+        Ok(notify) => notify,
+        Err(no) => return Ok(no),
+    };
+    let trashes = move |tx: &mut Tx| notify.change(tx, |tx| ticket::trash(tx, number, None));
+    let done = web.desk.change(caller.actor.clone(), trashes).await;
     done.map_err(|error| caller.fail(error))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -140,24 +152,40 @@ pub async fn restore(
     State(web): State<Web>,
     caller: Caller,
     Id(number): Id<TicketNumber>,
+    RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Answer {
-    if let Err(no) = caller.may_change() {
-        return Ok(no);
-    }
-    let done = web.desk.change(caller.actor.clone(), move |tx| ticket::restore(tx, number, None)).await;
+    let notify = match changes(&caller, raw.as_deref()) {
+        Ok(notify) => notify,
+        Err(no) => return Ok(no),
+    };
+    let restores = move |tx: &mut Tx| notify.change(tx, |tx| ticket::restore(tx, number, None));
+    let done = web.desk.change(caller.actor.clone(), restores).await;
     done.map_err(|error| caller.fail(error))?;
     show(State(web), caller, Id(number), headers).await
 }
 
 /// For ever, out of the trash.
-pub async fn erase(State(web): State<Web>, caller: Caller, Id(number): Id<TicketNumber>) -> Answer {
-    if let Err(no) = caller.may_change() {
-        return Ok(no);
-    }
-    let done = web.desk.change(caller.actor.clone(), move |tx| ticket::erase(tx, number, None)).await;
+pub async fn erase(
+    State(web): State<Web>,
+    caller: Caller,
+    Id(number): Id<TicketNumber>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    let notify = match changes(&caller, raw.as_deref()) {
+        Ok(notify) => notify,
+        Err(no) => return Ok(no),
+    };
+    let erases = move |tx: &mut Tx| notify.change(tx, |tx| ticket::erase(tx, number, None));
+    let done = web.desk.change(caller.actor.clone(), erases).await;
     done.map_err(|error| caller.fail(error))?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Of a call without a body.
+fn changes(caller: &Caller, raw: Option<&str>) -> Result<Notify, Response> {
+    caller.may_change()?;
+    Notify::asked(caller, raw)
 }
 
 /// Words of ours in what was sent.

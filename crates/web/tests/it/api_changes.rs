@@ -5,9 +5,12 @@ use crate::api::{json, program_that};
 use crate::browser::{Browser, House, Reply};
 use axum::body::Body;
 use axum::http::Method;
+use desk::Actor;
 use desk::form::{Ask, Asks, FieldWish, FormWish, Holder, Label, Nature, Part, TopicWish};
+use desk::notification::{Matrix, Medium, Occasion, Reach, Wishes};
 use desk::ticket::Kind;
 use serde_json::{Value, json as body};
+use service::{notification, readers};
 use testing::on_both;
 
 async fn send(browser: &mut Browser, method: Method, path: &str, body: &Value) -> Reply {
@@ -78,6 +81,59 @@ on_both! {
         assert_eq!(send(&mut program_that(&house, cast.eve, true).await, Method::POST, &erase, &Value::Null).await.status, 404);
         assert_eq!(send(&mut ben, Method::POST, &erase, &Value::Null).await.status, 204);
         assert_eq!(send(&mut ben, Method::POST, &erase, &Value::Null).await.status, 404);
+    }
+
+    async fn who_asks_for_silence_changes_tickets_without_telling_anybody(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let mut matrix = Matrix::default();
+        matrix.set(Occasion::Created, Medium::App, Reach::All).unwrap();
+        let by = house.world.actor(cast.ben).await;
+        let wish = Wishes { matrix: Some(matrix), ..Wishes::default() };
+        house.world.desk.change(by, move |tx| notification::choose(tx, wish)).await.unwrap();
+        let mut chika = program_that(&house, cast.chika, true).await;
+        let wish = |subject: &str, more: Value| {
+            let mut wish = body!({ "requester": { "email": "kei@customer.example" }, "subject": subject, "text": "It leaks.", "team": cast.support });
+            wish.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            wish
+        };
+        let mut paths = Vec::new();
+        for (subject, more) in [("Said by default", body!({})), ("Said aloud", body!({ "notify": true })), ("Said in silence", body!({ "notify": false }))] {
+            let made = send(&mut chika, Method::POST, "/api/v1/tickets", &wish(subject, more)).await;
+            assert_eq!(made.status, 201, "{}", made.everything());
+            paths.push(made.location().strip_prefix("http://desk.example").unwrap().to_owned());
+        }
+        while house.world.desk.ask(Actor::System, |read| readers::must_wait(read, "notify")).await.unwrap() {
+            house.world.desk.change(Actor::System, |tx| readers::follow(tx, "notify", notification::follow)).await.unwrap();
+        }
+        let by = house.world.actor(cast.ben).await;
+        let heard = house.world.desk.ask(by, |read| Ok(notification::inbox(read, true, None, 50)?.told)).await.unwrap();
+        let mut subjects: Vec<&str> = heard.iter().map(|told| told.subject.as_str()).collect();
+        subjects.sort_unstable();
+        assert_eq!(subjects, ["Said aloud", "Said by default"]);
+        let page = house.agent(cast.ben).await.get(paths[2].strip_prefix("/api/v1").unwrap()).await.text();
+        assert!(page.contains("Said in silence"), "it is there: {page}");
+        // What is no boolean is refused, and nothing is changed.
+        let mut reads = program_that(&house, cast.chika, false).await;
+        let end = house.log_end().await;
+        for wrong in [body!("false"), body!(0), Value::Null, body!({}), body!([false])] {
+            let told = send(&mut chika, Method::POST, "/api/v1/tickets", &wish("Wrong", body!({ "notify": wrong.clone() }))).await;
+            assert_eq!(code(&told), (400, "api-body".into()), "{wrong}");
+        }
+        let path = &paths[2];
+        for (query, wanted) in [("notify=no", "api-parameter-value"), ("notify=0", "api-parameter-value"), ("notfy=false", "api-parameter-unknown")] {
+            for (method, path) in [(Method::DELETE, path.clone()), (Method::POST, format!("{path}/restore")), (Method::POST, format!("{path}/erase"))] {
+                let told = send(&mut chika, method, &format!("{path}?{query}"), &Value::Null).await;
+                assert_eq!(code(&told), (400, wanted.to_owned()), "{path} {query}");
+            }
+        }
+        assert_eq!(code(&send(&mut reads, Method::DELETE, &format!("{path}?notify=false"), &Value::Null).await), (403, "api-token-reads".into()));
+        assert_eq!(house.log_end().await, end);
+        assert_eq!(send(&mut chika, Method::DELETE, &format!("{path}?notify=false"), &Value::Null).await.status, 204);
+        assert_eq!(send(&mut chika, Method::POST, &format!("{path}/restore?notify=false"), &Value::Null).await.status, 200);
+        assert_eq!(send(&mut chika, Method::DELETE, &format!("{path}?notify=true"), &Value::Null).await.status, 204);
+        let mut ben = program_that(&house, cast.ben, true).await;
+        assert_eq!(send(&mut ben, Method::POST, &format!("{path}/erase?notify=false"), &Value::Null).await.status, 204);
     }
 
     async fn what_is_wrong_is_named_and_nothing_is_kept(world: World) {
