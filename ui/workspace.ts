@@ -26,6 +26,7 @@ import * as marker from './island/marker';
 import * as menu from './island/menu';
 import * as message from './island/message';
 import * as news from './island/news';
+import * as opened from './island/opened';
 import * as paper from './island/paper';
 import * as palette from './island/palette';
 import * as place from './island/place';
@@ -46,4 +47,4 @@ import * as theme from './island/theme';
 import * as time from './island/time';
 import * as toast from './island/toast';
 
-for (const island of [adrift, app, attach, push, seen, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, claim, composer, fold, frame, here, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();
+for (const island of [adrift, app, attach, push, seen, opened, blanks, toast, theme, time, menu, message, news, dialog, recipients, chips, refused, rich, macro, marker, glance, rows, shortcuts, paper, palette, place, prefetch, press, preview, draft, begun, claim, composer, fold, frame, here, live, reading, search, fetch, builder, flow, sortable, drop, board, endless]) island.start();

@@ -129,6 +129,7 @@ said-sent = The message is on its way
 said-taken-back = Taken back. The text is a draft again.
 said-noted = Note added
 said-changed = Changed
+said-opened = #{ $n } is yours now
 said-undone = Undone
 said-saved = Saved
 said-created = Ticket #{ $n } was opened

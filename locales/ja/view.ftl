@@ -187,11 +187,10 @@ star-remove = スターを外す
 
 admin-assignment = 担当者の割り当て
 admin-assignment-lead = 手動で割り当てなくても担当者が決まる条件を設定します。割り当てられるのは、そのチームで返信できる担当者だけです。
-admin-claim-on-reply = 返信した人を担当者にする
-admin-claim-on-reply-hint = 担当者のいないチケットは、返信した人が担当者になります。下のチームごとの設定で変更できます。
+admin-claims-hint = 「開いた人」は、チケットのページを2秒以上見ていて、そのチームで返信でき、不在でなく、担当数の上限に達していない人です。ほかの人が返信を書いている間は決まりません。担当者になったことは画面に表示され、元に戻せます。自分で担当を外したチケットを開き直しても、担当者にはなりません。下のチームごとの設定で変更できます。
 admin-reopened-to-last = 再開されたら最後に返信した人に割り当てる
 admin-reopened-to-last-hint = 解決済みのチケットに依頼者から返信があったときです。そのチームで返信できなくなった人、不在の人、担当数の上限に達している人には割り当てられません。
-admin-setting-claim-on-reply = 返信した人を担当者にする
+admin-setting-claim-on-reply = 担当者のいないチケットの担当
 admin-setting-reopened-to-last = 再開されたら最後に返信した人に割り当てる
 
 highlights-title = 色分け

@@ -123,6 +123,7 @@ said-sent = メッセージを送信します
 said-taken-back = 送信を取り消しました。本文は下書きに戻りました。
 said-noted = 社内メモを追加しました
 said-changed = 変更しました
+said-opened = #{ $n }の担当者になりました
 said-undone = 元に戻しました
 said-saved = 保存しました
 said-created = チケット #{ $n } を作成しました

@@ -275,6 +275,7 @@ routes! {
     post "/tickets/{number}/snooze" Agents => agent::ticket::change::snooze;
     post "/tickets/{number}/deadline" Agents => agent::ticket::change::deadline;
     post "/tickets/{number}/lock/break" Agents => agent::ticket::change::break_lock;
+    post "/tickets/{number}/opened" Agents => agent::ticket::opened::opened;
     get "/tickets/{number}/claim" Agents => agent::ticket::claim::show;
     post "/tickets/{number}/claim/ask" Agents => agent::ticket::claim::ask;
     post "/tickets/{number}/claim/hand-over" Agents => agent::ticket::claim::hand_over;

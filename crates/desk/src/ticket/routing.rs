@@ -30,11 +30,47 @@ impl Way {
 }
 
 words! {
+    /// By what a ticket of nobody comes to whoever does it.
+    Taking {
+        Never = "off",
+        Reply = "on",
+        /// Or by answering, where they were quicker.
+        Opening = "opening",
+    }
+}
+
+impl Taking {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Never => "claims-never",
+            Self::Reply => "claims-reply",
+            Self::Opening => "claims-opening",
+        }
+    }
+
+    pub const fn by_reply(self) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Reply | Self::Opening => true,
+        }
+    }
+
+    pub const fn by_opening(self) -> bool {
+        match self {
+            Self::Never | Self::Reply => false,
+            Self::Opening => true,
+        }
+    }
+}
+
+words! {
+    /// The same, as a team says it.
     Claims {
         /// As the desk does.
         AsDesk = "desk",
-        Reply = "reply",
         Never = "never",
+        Reply = "reply",
+        Opening = "opening",
     }
 }
 
@@ -42,17 +78,19 @@ impl Claims {
     pub const fn key(self) -> &'static str {
         match self {
             Self::AsDesk => "claims-desk",
-            Self::Reply => "claims-reply",
             Self::Never => "claims-never",
+            Self::Reply => "claims-reply",
+            Self::Opening => "claims-opening",
         }
     }
 
-    /// Whoever answers takes it. `desk`: what the desk does where a team says nothing.
-    pub const fn on_reply(self, desk: bool) -> bool {
+    /// What holds. `desk`: what the desk does where a team says nothing.
+    pub const fn over(self, desk: Taking) -> Taking {
         match self {
             Self::AsDesk => desk,
-            Self::Reply => true,
-            Self::Never => false,
+            Self::Never => Taking::Never,
+            Self::Reply => Taking::Reply,
+            Self::Opening => Taking::Opening,
         }
     }
 }
@@ -97,7 +135,7 @@ pub struct Routing {
     pub hours: bool,
     /// Minutes after which a ticket that lay untouched goes on to somebody else; 0: never.
     pub patience: i64,
-    /// Whether a ticket of nobody belongs to whoever answers it.
+    /// By what a ticket of nobody comes to whoever does it.
     pub claims: Claims,
     /// 0: nobody has wished anything yet.
     pub version: i64,

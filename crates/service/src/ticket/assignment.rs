@@ -2,26 +2,27 @@
 
 use super::routing::has_a_hand_free;
 use desk::people::PersonId;
-use desk::ticket::Ticket;
+use desk::ticket::{Taking, Ticket};
 use desk::{Done, Error, Event, Permission};
 use store::conversation::messages;
 use store::ticket::{people, routings};
 use store::{Read, Tx, settings, turns};
 
+/// Older than opening, hence its name.
 const CLAIM: &str = "claim_on_reply";
 const REOPENED: &str = "reopened_to_last";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assignment {
-    /// A ticket of nobody belongs to whoever answers it.
-    pub claim_on_reply: bool,
+    /// By what a ticket of nobody comes to whoever does it.
+    pub claims: Taking,
     /// A solved ticket that its requester opens again goes to whoever answered last.
     pub reopened_to_last: bool,
 }
 
 pub fn assignment(read: &mut Read) -> Done<Assignment> {
     Ok(Assignment {
-        claim_on_reply: settings::load(read, CLAIM)?.as_deref() != Some("off"),
+        claims: settings::load(read, CLAIM)?.as_deref().and_then(Taking::named).unwrap_or(Taking::Reply),
         reopened_to_last: settings::load(read, REOPENED)?.as_deref() == Some("on"),
     })
 }
@@ -34,15 +35,15 @@ pub fn set_assignment(tx: &mut Tx, seen: Assignment, wish: Assignment) -> Done<(
     if now != seen {
         return Err(Error::Conflict);
     }
-    set(tx, CLAIM, now.claim_on_reply, wish.claim_on_reply)?;
-    set(tx, REOPENED, now.reopened_to_last, wish.reopened_to_last)
+    let word = |on| if on { "on" } else { "off" };
+    set(tx, CLAIM, now.claims.name(), wish.claims.name())?;
+    set(tx, REOPENED, word(now.reopened_to_last), word(wish.reopened_to_last))
 }
 
-fn set(tx: &mut Tx, key: &str, from: bool, to: bool) -> Done<()> {
+fn set(tx: &mut Tx, key: &str, from: &str, to: &str) -> Done<()> {
     if from != to {
-        let word = |on| if on { "on" } else { "off" };
-        settings::save(tx, key, word(to))?;
-        tx.record(Event::SettingChanged { key: key.into(), from: word(from).into(), to: word(to).into() })?;
+        settings::save(tx, key, to)?;
+        tx.record(Event::SettingChanged { key: key.into(), from: from.into(), to: to.into() })?;
     }
     Ok(())
 }
@@ -50,17 +51,18 @@ fn set(tx: &mut Tx, key: &str, from: bool, to: bool) -> Done<()> {
 /// Who gets a ticket of nobody by answering it: an agent who may be assigned, unless the team, or the desk where the team
 /// says nothing, does not wish so.
 pub(crate) fn claimed_by(read: &mut Read, ticket: &Ticket) -> Done<Option<PersonId>> {
-    match (ticket.assignee, read.actor().person()) {
-        (None, Some(writer)) if people::may_be_assigned(read, ticket.team, writer)? => {
-            let (desk, team) = (assignment(read)?.claim_on_reply, routings::load(read, ticket.team)?.claims);
-            Ok(team.on_reply(desk).then_some(writer))
-        }
-        (_, _) => Ok(None),
-    }
+    taker(read, ticket, Taking::by_reply)
+}
+
+pub(super) fn taker(read: &mut Read, ticket: &Ticket, by: fn(Taking) -> bool) -> Done<Option<PersonId>> {
+    let Some(person) = read.actor().person().filter(|_| ticket.assignee.is_none()) else { return Ok(None) };
+    let desk = assignment(read)?.claims;
+    let wished = by(routings::load(read, ticket.team)?.claims.over(desk));
+    Ok((wished && people::may_be_assigned(read, ticket.team, person)?).then_some(person))
 }
 
 /// They are not away, and take as much as this of its channel.
-fn is_there_for(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<bool> {
+pub(super) fn is_there_for(read: &mut Read, ticket: &Ticket, person: PersonId) -> Done<bool> {
     Ok(!routings::absent(read)?.contains_key(&person) && has_a_hand_free(read, ticket, person)?)
 }
 

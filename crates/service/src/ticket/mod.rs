@@ -36,6 +36,7 @@ mod mailing;
 mod merge;
 mod number;
 mod numbering;
+mod opened;
 mod page;
 mod person_files;
 mod presence;
@@ -121,6 +122,7 @@ pub use merge::{Prospect, merge, merge_many, merge_prospect, mergeable, to_merge
 pub use number::number_of;
 pub(crate) use numbering::begin_anew;
 pub use numbering::{change_numbering, foresee_numbers, numbering};
+pub use opened::opened;
 use page::protect;
 pub use page::{Entry, Happened, MOST_OPEN, May, Said, SidePage, TicketPage, page, page_before};
 pub use person_files::{PersonFiles, files_of_person};

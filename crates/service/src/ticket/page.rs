@@ -59,6 +59,8 @@ pub struct TicketPage {
     pub wakes_into: Option<StatusId>,
     /// They were told of something here that they have not seen.
     pub unseen: bool,
+    /// It comes to them when they open it.
+    pub comes: bool,
     /// Oldest first.
     pub timeline: Vec<Entry>,
     /// Older messages than the timeline shows.
@@ -290,6 +292,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         muted: traces.muted,
         wakes_into: if ticket.snooze == Snooze::Awake { None } else { wakings::of(read, ticket.id)? },
         unseen: traces.unseen,
+        comes: super::opened::comes_to(read, &ticket)?.is_some(),
         continues,
         continued_by,
         hidden,

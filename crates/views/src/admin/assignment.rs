@@ -4,14 +4,14 @@ use super::Form;
 use crate::Shell;
 use crate::agent::{Flag, Frame};
 use askama::Template;
-use desk::ticket::{Claims, Effort, Kind, Routing, Way};
+use desk::ticket::{Claims, Effort, Kind, Routing, Taking, Way};
 
 #[derive(Template)]
 #[template(path = "admin/assignment.html")]
 pub struct AssignmentPage<'a> {
     pub shell: Shell<'a>,
     pub frame: Frame,
-    pub claim_on_reply: bool,
+    pub claims: Taking,
     pub reopened_to_last: bool,
     pub form: Form,
     /// Of those who manage the desk: each team's wish.
@@ -45,7 +45,11 @@ impl AssignmentPage<'_> {
         line.routing.way == *way
     }
 
-    fn claims(&self) -> &'static [Claims] {
+    fn takings(&self) -> &'static [Taking] {
+        Taking::ALL
+    }
+
+    fn team_claims(&self) -> &'static [Claims] {
         Claims::ALL
     }
 

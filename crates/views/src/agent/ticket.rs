@@ -8,6 +8,7 @@ mod delivery;
 mod depth;
 mod detail;
 pub(crate) mod happened;
+mod opened;
 mod panels;
 mod presence;
 mod promised;
@@ -25,6 +26,7 @@ pub use composer::{Brought, Composer, Kept};
 pub use depth::{Depth, Links, ObjectLine, TaskLine, Tasks, TimeLine, Version};
 pub use detail::{Detail, Known};
 pub use happened::{Change, Happened, step_told};
+pub use opened::Opened;
 pub use panels::Steps;
 pub use presence::{Presence, Present};
 pub use promised::Promised;
@@ -112,6 +114,8 @@ pub struct TicketPage<'a> {
     pub wakes_into: Option<&'a str>,
     /// They were told of something here that they have not seen.
     pub unseen: bool,
+    /// It comes to them when they open it.
+    pub comes: bool,
     pub names: Names<'a>,
     pub parts: Vec<Part<'a>>,
     /// Ways to read it where others went into it; else none.

@@ -11,7 +11,7 @@ use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::people::TeamId;
-use desk::ticket::{Claims, Effort, Routing, Way};
+use desk::ticket::{Claims, Effort, Routing, Taking, Way};
 use desk::{Error, Permission, Refusal};
 use service::{people, ticket};
 use views::admin::Form;
@@ -96,12 +96,13 @@ fn wish(fields: &Fields, team: TeamId) -> Result<Routing, Refusal> {
 
 /// A switch that is off sends nothing.
 fn read(fields: &Fields, before: &str) -> Result<ticket::Assignment, Refusal> {
+    let claims = Taking::named(fields.text(&format!("{before}claims"))).ok_or(Refusal::FormIncomplete)?;
     let on = |name: &str| match fields.text(&format!("{before}{name}")) {
         "on" => Ok(true),
         "" | "off" => Ok(false),
         _ => Err(Refusal::FormIncomplete),
     };
-    Ok(ticket::Assignment { claim_on_reply: on("claim_on_reply")?, reopened_to_last: on("reopened_to_last")? })
+    Ok(ticket::Assignment { claims, reopened_to_last: on("reopened_to_last")? })
 }
 
 async fn page(web: &Web, here: &Here, form: Form, shown: Option<Shown>) -> Result<AssignmentPage<'static>, Failure> {
@@ -125,7 +126,7 @@ async fn page(web: &Web, here: &Here, form: Form, shown: Option<Shown>) -> Resul
         teams: routings.into_iter().map(&mut line).collect(),
         shell,
         frame,
-        claim_on_reply: found.claim_on_reply,
+        claims: found.claims,
         reopened_to_last: found.reopened_to_last,
         effort,
         form,

@@ -16,6 +16,7 @@ pub mod markers;
 pub mod merge;
 pub mod message;
 pub mod nap;
+pub mod opened;
 pub mod page;
 pub mod place;
 pub mod presence;

@@ -2,15 +2,15 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
-use desk::ticket::{Category, Claims, Origin, Routing, TicketNumber, Via};
+use desk::ticket::{Category, Claims, Origin, Routing, Taking, TicketNumber, Via};
 use service::conversation::{Incoming, incoming, reply};
 use service::ticket::{self, Assignment};
 use testing::{Cast, World, refusal};
 
-async fn wish(world: &World, cast: &Cast, claim_on_reply: bool, reopened_to_last: bool) {
+pub async fn wish(world: &World, cast: &Cast, claims: Taking, reopened_to_last: bool) {
     by(world, cast.aya, move |tx| {
         let seen = ticket::assignment(tx)?;
-        ticket::set_assignment(tx, seen, Assignment { claim_on_reply, reopened_to_last })
+        ticket::set_assignment(tx, seen, Assignment { claims, reopened_to_last })
     })
     .await
     .unwrap();
@@ -26,7 +26,7 @@ testing::on_both! {
     async fn whoever_answers_has_it_unless_the_desk_wishes_otherwise(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;
-        for (claims, has) in [(true, Some(cast.chika)), (false, None)] {
+        for (claims, has) in [(Taking::Opening, Some(cast.chika)), (Taking::Reply, Some(cast.chika)), (Taking::Never, None)] {
             wish(&world, &cast, claims, false).await;
             let number = asked(&world, &cast).await.number;
             by(&world, cast.chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
@@ -39,10 +39,11 @@ testing::on_both! {
         mailbox(&world, &cast).await;
         let (support, chika) = (cast.support, cast.chika);
         for (desk, team, has) in [
-            (true, Claims::Never, None),
-            (false, Claims::Reply, Some(chika)),
-            (false, Claims::AsDesk, None),
-            (true, Claims::AsDesk, Some(chika)),
+            (Taking::Reply, Claims::Never, None),
+            (Taking::Never, Claims::Reply, Some(chika)),
+            (Taking::Never, Claims::Opening, Some(chika)),
+            (Taking::Never, Claims::AsDesk, None),
+            (Taking::Reply, Claims::AsDesk, Some(chika)),
         ] {
             wish(&world, &cast, desk, false).await;
             by(&world, cast.aya, move |tx| {
@@ -51,14 +52,14 @@ testing::on_both! {
             }).await.unwrap();
             let number = asked(&world, &cast).await.number;
             by(&world, chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
-            assert_eq!(now(&world, number).await.assignee, has, "{desk} {team:?}");
+            assert_eq!(now(&world, number).await.assignee, has, "{desk:?} {team:?}");
         }
     }
 
     async fn what_is_opened_again_passes_over_who_is_away_or_has_their_hands_full(world: World) {
         let cast = world.cast().await;
         mailbox(&world, &cast).await;
-        wish(&world, &cast, true, true).await;
+        wish(&world, &cast, Taking::Reply, true).await;
         let given = || async {
             let number = asked(&world, &cast).await.number;
             by(&world, cast.chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
@@ -90,7 +91,7 @@ testing::on_both! {
         mailbox(&world, &cast).await;
         let (ben, chika) = (cast.ben, cast.chika);
         for (last, has) in [(false, Some(ben)), (true, Some(chika))] {
-            wish(&world, &cast, true, last).await;
+            wish(&world, &cast, Taking::Reply, last).await;
             let number = asked(&world, &cast).await.number;
             by(&world, chika, move |tx| reply(tx, number, to_kei("We look into it"))).await.unwrap();
             by(&world, ben, move |tx| ticket::assign(tx, number, Some(ben), None)).await.unwrap();
@@ -101,7 +102,7 @@ testing::on_both! {
 
     async fn an_administrator_wishes_alone(world: World) {
         let cast = world.cast().await;
-        let (seen, wish) = (Assignment { claim_on_reply: true, reopened_to_last: false }, Assignment { claim_on_reply: false, reopened_to_last: false });
+        let (seen, wish) = (Assignment { claims: Taking::Reply, reopened_to_last: false }, Assignment { claims: Taking::Opening, reopened_to_last: false });
         for person in [cast.ben, cast.chika, cast.dai] {
             assert_eq!(refusal(by(&world, person, move |tx| ticket::set_assignment(tx, seen, wish)).await), Refusal::NotAllowed);
         }

@@ -16,6 +16,7 @@ mod lock;
 mod mailings;
 mod merge;
 mod numbering;
+mod opened;
 mod page;
 mod priorities;
 mod property;

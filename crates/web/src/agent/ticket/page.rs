@@ -171,6 +171,7 @@ fn view_of<'a>(
         muted: page.muted,
         wakes_into: page.wakes_into.map(|status| names.status(status)),
         unseen: page.unseen,
+        comes: page.comes,
         followers: page.followers.iter().map(|person| (*person, names.person(*person))).collect(),
         referrals: page
             .ticket

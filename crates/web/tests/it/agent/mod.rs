@@ -15,6 +15,7 @@ mod merge;
 mod new;
 mod notifications;
 pub mod objects;
+mod opened;
 mod palette;
 mod people;
 mod place;

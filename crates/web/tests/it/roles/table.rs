@@ -261,6 +261,8 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/followers", "---y--yyy", Form("follow=on")),
     ("post /tickets/{number}/snooze", "---n--yyy", Form("until=tomorrow")),
     ("post /tickets/{number}/lock/break", "---n--nyy", Nothing),
+    // Only where the desk wishes so does anything come of it.
+    ("post /tickets/{number}/opened", "---y--yyy", Nothing),
     ("get /tickets/{number}/claim", "dddy--yyy", Nothing),
     ("get /tickets/here", "dddyyyyyy", Nothing),
     // Nobody is writing an answer.
@@ -455,7 +457,7 @@ pub const TABLE: &[Row] = &[
             "kind-question=1&kind-incident=3&kind-problem=3&kind-task=1&priority-low=0&priority-normal=0&priority-high=1&priority-urgent=2",
         ),
     ),
-    ("post /admin/assignment", "---nnnnny", Form("claim_on_reply=on&seen_claim_on_reply=on")),
+    ("post /admin/assignment", "---nnnnny", Form("claims=on&seen_claims=on")),
     ("get /tickets/{number}/rules", "dddy--yyy", Nothing),
     ("post /tickets/{number}/rules/suggestions/{firing}", "---n-----", Form("take=yes")),
     ("post /tickets/{number}/rules/{rule}", "---n--rrr", Nothing),
