@@ -103,6 +103,29 @@ test('a pasted list becomes chips; Backspace takes the last one back, and an IME
   await leave(page);
 });
 
+test('what is too large for the letter is said to go as a link, as files come and go and the mailbox changes', async () => {
+  const page = await atForm();
+  await choose(page, 'write');
+  const told = page.locator('#composer-linked');
+  const names = () => told.locator('b').textContent();
+  assert.equal(await told.isVisible(), false);
+  const file = (name, megabytes) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(megabytes * 1024 * 1024, name) });
+  await page.locator('#new input[name=file]').setInputFiles([file('small.bin', 2), file('film.bin', 16)]);
+  await told.waitFor();
+  assert.equal(await names(), 'film.bin');
+  // Another mailbox carries less: the line is weighed anew when its room has come.
+  await page.route('**/tickets/new/signature**', (route) => route.fulfill({ contentType: 'text/html', body: '<data id="composer-room" value="1000"></data>' }));
+  await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
+  await told.locator('b', { hasText: 'small.bin, film.bin' }).waitFor();
+  await page.unroute('**/tickets/new/signature**');
+  await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
+  await page.waitForFunction(() => document.querySelector('#composer-linked b').textContent === 'film.bin');
+  await page.locator('#new .file', { hasText: 'film.bin' }).locator('[data-file]').click();
+  await told.waitFor({ state: 'hidden' });
+  await page.evaluate(() => localStorage.clear());
+  await leave(page);
+});
+
 test('several people get one ticket each, and nobody sees the others', async () => {
   const page = await atForm();
   await paste(page.locator('#requester'), 'one@guests.example, two@guests.example, three@guests.example');

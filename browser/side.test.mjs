@@ -67,6 +67,20 @@ test('a supplier is asked by key, answers, and is done with', async () => {
   await leave(page);
 });
 
+test('what is too large for its letter is said to go as a link, before it is sent', async () => {
+  const page = await signedIn();
+  await page.goto(`${await firstTicket(page, 4)}/sides/new`);
+  const told = page.locator('#composer-linked');
+  assert.equal(await told.isVisible(), false);
+  const file = (name, megabytes) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(megabytes * 1024 * 1024, name) });
+  await page.setInputFiles('#file', [file('small.bin', 2), file('film.bin', 16)]);
+  await told.waitFor();
+  assert.equal(await told.locator('b').textContent(), 'film.bin');
+  await page.setInputFiles('#file', [file('small.bin', 2)]);
+  await told.waitFor({ state: 'hidden' });
+  await leave(page);
+});
+
 test('whoever takes part in the ticket cannot be asked beside it, and the text stays', async () => {
   const page = await signedIn({ language: 'ja' });
   const ticket = await firstTicket(page, 1);

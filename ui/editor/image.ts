@@ -18,7 +18,15 @@ export async function picture(editor: Editor, file: File, images: string): Promi
   const answer = await send('POST', images, form).catch(() => undefined);
   if (!answer?.ok) return say((await answer?.text()) || file.name, 'danger');
   const { id } = (await answer.json()) as { id: string };
+  weighed(id, file.size);
   editor.chain().focus().insertContent({ type: 'image', attrs: { cid: id, alt: file.name } }).run();
+}
+
+/** The line of what will go as links knows how large it is. */
+function weighed(id: string, size: number): void {
+  const told = document.createElement('data');
+  [told.dataset.picture, told.value] = [id, String(size)];
+  document.querySelector('#composer-linked span')?.append(told);
 }
 
 export const Picture = Node.create<{ images: string }>({

@@ -14,7 +14,7 @@ interface Choice {
 }
 
 /** `html`: empty where the text is all there is; `files`: the name by which each is kept, its own, its size; `brings`: the draft must have them first. */
-interface Macro { id: number; name: string; shortcut: string; text: string; html: string; files: [string, string, string][]; brings: boolean }
+interface Macro { id: number; name: string; shortcut: string; text: string; html: string; files: [string, string, string, number][]; brings: boolean }
 interface Proposed { id: number; title: string; about: string; internal: boolean }
 interface Piece { title: string; html: string; link?: string; inside: string }
 
@@ -168,7 +168,7 @@ export class Suggest {
   }
 
   /** Without a draft, a file is named by the form; it is taken off as files are that came with a form before. */
-  private goesAlong([kept, name, size]: [string, string, string]): void {
+  private goesAlong([kept, name, size, octets]: [string, string, string, number]): void {
     const shelf = this.form.querySelector('#kept-files');
     const pattern = this.form.querySelector<HTMLTemplateElement>('template:not([data-editor-bar])');
     if (!shelf || !pattern || shelf.querySelector(`input[value="${CSS.escape(kept)}"]`)) return;
@@ -179,6 +179,7 @@ export class Suggest {
     const cross = item.querySelector<HTMLElement>('button')!;
     delete cross.dataset.file;
     cross.addEventListener('click', () => item.remove());
+    item.dataset.size = String(octets);
     shelf.append(item);
   }
 

@@ -1,5 +1,6 @@
 // Files belong to the draft: they go to the server as they are chosen, dropped or pasted, and nothing is sent before they are
-// there. What does not get there goes along with the form, as files do without a draft.
+// there. What does not get there goes along with the form, as files do without a draft. Which of them a letter has only links
+// to is said wherever one is written.
 import { send } from '../lib/send';
 import { say } from './toast';
 
@@ -56,22 +57,38 @@ export function shown(form: HTMLFormElement, html: string): void {
     const digest = item.querySelector<HTMLElement>('[data-kept]')?.dataset.kept;
     if (!kept(form).querySelector(`[data-kept="${digest}"]`)) kept(form).append(item);
   }
-  weigh(form);
+  weigh();
 }
 
-/** Says which of them will go as links, as the letter will share them out. */
-function weigh(form: Element): void {
-  const told = form.querySelector<HTMLElement>('#composer-linked');
-  if (!told) return;
-  let room = Number(told.dataset.room);
-  const linked: string[] = [];
-  for (const item of kept(form as HTMLFormElement).querySelectorAll<HTMLElement>('[data-size]')) {
-    const size = Number(item.dataset.size);
-    if (size <= room) room -= size;
-    else linked.push(item.querySelector('.file-name')!.textContent!);
-  }
-  told.hidden = !linked.length;
-  told.querySelector('b')!.textContent = linked.join(', ');
+/** Says which of them will go as links, as the letter will share them out: pictures in its text take their room first. */
+function weigh(): void {
+  const told = document.querySelector<HTMLElement>('#composer-linked');
+  const form = told?.closest('form');
+  if (!told || !form) return;
+  const text = form.querySelector<HTMLInputElement>('input[name="html"]')?.value ?? '';
+  const own = form.querySelector<HTMLElement>('#send-from option:checked')?.dataset.room;
+  let room = Number(own ?? form.querySelector<HTMLDataElement>('#composer-room')?.value);
+  for (const one of told.querySelectorAll('data')) if (text.includes(`cid:${one.dataset.picture}"`)) room -= Number(one.value);
+  room = Math.max(room, 0);
+  const linked = files(form).filter(([, size]) => {
+    const fits = size <= room;
+    room -= fits ? size : 0;
+    return !fits;
+  });
+  const [names, said] = [told.querySelector('b')!, linked.map(([name]) => name).join(', ')];
+  told.hidden = !said;
+  // What is said already is not read out once more.
+  if (names.textContent !== said) names.textContent = said;
+}
+
+/** Those that are there already and were not switched off, and those that go along with the form: name and octets. */
+function files(form: HTMLFormElement): [string, number][] {
+  const there = [...form.querySelectorAll<HTMLElement>('#kept-files [data-size]')].filter((item) => !item.querySelector('input[type=checkbox]:not(:checked)'));
+  const coming = form.querySelector<HTMLInputElement>('input[type="file"][name="file"]')?.files ?? [];
+  return [
+    ...there.map((item): [string, number] => [item.querySelector('.file-name')!.textContent!, Number(item.dataset.size)]),
+    ...[...coming].map((file): [string, number] => [file.name, file.size]),
+  ];
 }
 
 function put(input: HTMLInputElement, files: File[]): void {
@@ -89,12 +106,12 @@ async function onClick(event: Event): Promise<void> {
   const [shelf, next] = [item.parentElement!, item.nextElementSibling];
   const focus = (next ?? item.previousElementSibling)?.querySelector<HTMLElement>('[data-kept]') ?? shelf.closest('form')!.querySelector<HTMLElement>('input[type="file"]');
   item.remove();
-  weigh(shelf.closest('form')!);
+  weigh();
   focus?.focus();
   const answer = await send('POST', `${files}/${cross.dataset.kept}/remove`).catch(() => undefined);
   if (!answer?.ok && answer?.status !== 404) {
     shelf.insertBefore(item, next?.isConnected ? next : null);
-    weigh(shelf.closest('form')!);
+    weigh();
   }
 }
 
@@ -113,8 +130,8 @@ export function start(): void {
   // Before the composer, htmx and the draft hear of it.
   document.addEventListener('submit', onSubmit, true);
   document.addEventListener('reset', (event) => {
-    const form = event.target as Element;
-    form.querySelector('#kept-files')?.replaceChildren();
-    if (form.querySelector('#kept-files')) weigh(form);
+    (event.target as Element).querySelector('#kept-files')?.replaceChildren();
+    setTimeout(weigh);
   });
+  for (const kind of ['change', 'input', 'draft-restored', 'htmx:after:swap']) document.addEventListener(kind, weigh);
 }

@@ -178,7 +178,7 @@ class Composer extends HTMLElement {
 
   /** Shows what will be sent, drawn from the page's own `<template>`. */
   private listed(input: HTMLInputElement | null): void {
-    const shelf = this.querySelector('.files');
+    const shelf = this.querySelector('.files:not(#kept-files)');
     const pattern = this.querySelector('template');
     if (input?.type !== 'file' || !shelf || !pattern) return;
     shelf.replaceChildren(...[...(input.files ?? [])].map((file, i) => {

@@ -56,6 +56,17 @@ impl Desk {
         self.world.desk.change(by, move |tx| conversation::reply(tx, number, compose).map(drop)).await.unwrap();
     }
 
+    /// Its letters carry so many octets of files.
+    async fn carries(&self, most_attached: i64) {
+        let by = self.world.actor(self.cast.aya).await;
+        let writing = Writing { most_attached, link_days: 30, ..Writing::default() };
+        let write = move |tx: &mut service::Tx| {
+            let mailbox = channel::mailboxes(tx)?.remove(0).0;
+            channel::change_writing(tx, mailbox.id, mailbox.version, writing)
+        };
+        self.world.desk.change(by, write).await.unwrap();
+    }
+
     /// The newest letter that waits, as it would leave.
     async fn letter(&self) -> (Composed, Parsed) {
         let sending = self.world.desk.ask(Actor::System, |read| {
@@ -287,13 +298,7 @@ testing::on_both! {
 
     async fn what_is_too_large_goes_as_a_link_in_the_text_and_in_the_html(world: World) {
         let desk = Desk::open(world, true).await;
-        let by = desk.world.actor(desk.cast.aya).await;
-        let writing = Writing { most_attached: 10, link_days: 30, ..Writing::default() };
-        let write = move |tx: &mut service::Tx| {
-            let mailbox = channel::mailboxes(tx)?.remove(0).0;
-            channel::change_writing(tx, mailbox.id, mailbox.version, writing)
-        };
-        desk.world.desk.change(by, write).await.unwrap();
+        desk.carries(10).await;
         let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
         let mut attachments = Vec::new();
         for (name, bytes) in [("plan.zip", &[7_u8; 20][..]), ("note.txt", &b"small"[..])] {
@@ -315,6 +320,26 @@ testing::on_both! {
         let key = url.rsplit('/').nth(1).unwrap().to_owned();
         let found = desk.world.desk.ask(Actor::Anonymous, move |read| channel::linked_file(read, &key)).await.unwrap();
         assert_eq!(found.0.name, "plan.zip");
+    }
+
+    async fn pictures_in_the_text_take_their_room_before_the_files(world: World) {
+        let desk = Desk::open(world, true).await;
+        desk.carries(PIXEL.len() as i64 + 5).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
+        let mut attachments = Vec::new();
+        for (name, bytes, inline) in [("plan.txt", &b"twelve bytes"[..], false), ("note.txt", &b"small"[..], false), ("lid.png", PIXEL, true)] {
+            let digest = desk.premises.blobs.put(bytes.to_vec()).await.unwrap();
+            let content_type = if inline { "image/png" } else { "application/octet-stream" }.to_owned();
+            let content_id = inline.then(|| "lid@desk".to_owned());
+            attachments.push(NewAttachment { digest, name: name.into(), content_type, size: bytes.len() as i64, inline, content_id });
+        }
+        let html = Some(CleanHtml::clean("<p>So: <img src=\"cid:lid@desk\" alt=\"lid\"></p>"));
+        desk.answer(asked.number, "kei@customer.example", Compose { html, attachments, ..text("So:") }).await;
+        let (_, read) = desk.letter().await;
+        let mut inside: Vec<_> = read.attachments.iter().map(|part| part.filename.clone()).collect();
+        inside.sort();
+        assert_eq!(inside, ["lid.png", "note.txt"], "without the picture the plan would have fitted");
+        assert!(read.text.contains("/plan.txt"), "{}", read.text);
     }
 
     async fn an_acknowledgement_says_that_a_machine_writes_and_expects_no_bounce(world: World) {

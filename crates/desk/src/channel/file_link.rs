@@ -36,12 +36,15 @@ impl FileLink {
 }
 
 /// The files that travel inside a letter with so much room, and those it has links to. Pictures in the text are always
-/// inside; a file that fits is not left out because a larger one before it did not.
-pub fn shared_out<F>(files: &[F], mut room: i64, of: impl Fn(&F) -> (i64, bool)) -> (Vec<&F>, Vec<&F>) {
+/// inside and take their room first, wherever they stand; a file that fits is not left out because a larger one before it
+/// did not.
+pub fn shared_out<F>(files: &[F], room: i64, of: impl Fn(&F) -> (i64, bool)) -> (Vec<&F>, Vec<&F>) {
+    let pictures: i64 = files.iter().map(&of).filter(|(_, inline)| *inline).map(|(size, _)| size).sum();
+    let mut room = (room - pictures).max(0);
     files.iter().partition(|file| {
         let (size, inline) = of(file);
         let fits = inline || size <= room;
-        room -= if fits { size } else { 0 };
+        room -= if fits && !inline { size } else { 0 };
         fits
     })
 }
@@ -60,8 +63,9 @@ mod tests {
             (of(inside), of(linked))
         };
         assert_eq!(sizes(100), (vec![6, 5, 4, 50], vec![]));
-        assert_eq!(sizes(10), (vec![6, 4, 50], vec![5]));
-        assert_eq!(sizes(0), (vec![50], vec![6, 5, 4]));
+        assert_eq!(sizes(60), (vec![6, 4, 50], vec![5]), "the picture takes its room first, though it stands last");
+        assert_eq!(sizes(10), (vec![50], vec![6, 5, 4]));
+        assert_eq!(sizes(i64::MAX), (vec![6, 5, 4, 50], vec![]));
     }
 
     #[test]

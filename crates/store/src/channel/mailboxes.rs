@@ -114,12 +114,16 @@ pub fn in_use(read: &mut Read, id: MailboxId) -> Result<bool, Fault> {
 
 /// How it writes: as it was told, else as its brand was; none: there is no such mailbox.
 pub fn writing(read: &mut Read, id: MailboxId) -> Result<Option<Writing>, Fault> {
-    let all = kept(read, "writings", |read| {
+    Ok(writings(read)?.iter().find(|(mailbox, _)| *mailbox == id).map(|(_, writing)| writing.clone()))
+}
+
+/// How each of them writes.
+pub(crate) fn writings(read: &mut Read) -> Result<Arc<Vec<(MailboxId, Writing)>>, Fault> {
+    kept(read, "writings", |read| {
         let sql = "SELECT m.id, CASE WHEN m.writing <> '' THEN m.writing ELSE COALESCE(b.writing, '') END
                    FROM mailboxes m LEFT JOIN brands b ON b.id = m.brand_id";
         read.conn.all(sql, &[], |row| Ok((row.get::<MailboxId>(0)?, written(&row.get::<String>(1)?)?)))
-    })?;
-    Ok(all.iter().find(|(mailbox, _)| *mailbox == id).map(|(_, writing)| writing.clone()))
+    })
 }
 
 /// Empty: as one does that nobody has set up.

@@ -7,9 +7,10 @@ use crate::Shell;
 use crate::agent::Frame;
 use crate::agent::builder::Group;
 use crate::agent::rich::Rich;
+use crate::agent::sending::Weighed;
 use askama::Template;
 use base::CleanHtml;
-use desk::conversation::{Macro, MacroId};
+use desk::conversation::{Macro, MacroId, NewAttachment};
 use desk::people::{PersonId, Team};
 use desk::ticket::Status;
 
@@ -39,8 +40,8 @@ pub struct MacroPage<'a> {
     /// Teams that are chosen.
     pub chosen: Vec<String>,
     pub texts: [Rich; 2],
-    /// Name by which it is found, name and size of what goes along.
-    pub files: Vec<(String, String, String)>,
+    /// What goes along.
+    pub files: Vec<NewAttachment>,
     pub previews: Vec<(&'static str, CleanHtml)>,
 }
 
@@ -57,6 +58,11 @@ impl Macros<'_> {
 }
 
 impl MacroPage<'_> {
+    /// No letter is there yet whose room they could exceed.
+    fn weighed(&self) -> Weighed<'_> {
+        Weighed { room: i64::MAX, html: "", files: &self.files }
+    }
+
     fn title(&self) -> &str {
         match self.id {
             Some(_) => self.form.text("name"),

@@ -1,12 +1,12 @@
 //! A ticket an agent opens: after a call, or to write first.
 
-use super::sending::Sending;
+use super::sending::{Sending, Weighed};
 use super::{Frame, Standing};
 use crate::Shell;
 use crate::admin::{Choice, Form};
 use crate::form::Blank;
 use askama::Template;
-use desk::conversation::{Macro, Prepared};
+use desk::conversation::{Macro, NewAttachment, Prepared};
 use desk::ticket::{Category, Kind, Status, Tag, TemplateId, TicketNumber};
 
 #[derive(Template)]
@@ -31,11 +31,12 @@ pub struct NewTicket<'a> {
     /// What the form of the topic asks.
     pub blanks: Vec<Blank>,
     pub sending: Sending,
-    /// What will stand beneath a letter.
+    /// What will stand beneath a letter, and octets of files that travel inside it.
     pub signature: Prepared,
+    pub room: i64,
     pub statuses: Vec<Status>,
-    /// Files that came with a form which was not taken: by which each is kept, its name and its size.
-    pub kept: Vec<(String, String, String)>,
+    /// Pictures in the text, and files that came with a form which was not taken.
+    pub kept: Vec<NewAttachment>,
     /// Open tickets of the same requester that may be about the same: number and subject.
     pub alike: Vec<(TicketNumber, String)>,
     /// What the guards warn of: sent all the same when its writer says so.
@@ -47,6 +48,10 @@ pub struct NewTicket<'a> {
 impl NewTicket<'_> {
     fn prepared_path(&self, one: &Macro) -> String {
         format!("/tickets/new?prepared={}", one.id)
+    }
+
+    fn weighed(&self) -> Weighed<'_> {
+        Weighed { room: self.room, html: self.form.text("html"), files: &self.kept }
     }
 
     fn title(&self) -> &str {
@@ -82,12 +87,13 @@ impl NewTicket<'_> {
     }
 }
 
-/// The signature alone, when another mailbox or team was chosen.
+/// The signature alone, when another mailbox or team was chosen; and octets of files that travel inside its letters.
 #[derive(Template)]
 #[template(path = "agent/composer/signed.html")]
 pub struct Signed<'a> {
     pub shell: Shell<'a>,
     pub signature: Prepared,
+    pub room: i64,
 }
 
 /// Proposals for a field of addresses.

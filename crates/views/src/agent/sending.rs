@@ -1,16 +1,17 @@
 //! How a letter leaves, wherever one is written: from which address, signed and quoted how, closed how, and when.
 
-use super::files::encoded;
+use super::files::{encoded, size};
 use super::ticket::Nap;
 use crate::Shell;
 use crate::admin::Choice;
 use crate::admin::keys::protections;
+use desk::channel::file_link::shared_out;
 use desk::channel::{Protect, Quotation, Signs};
-use desk::conversation::Prepared;
+use desk::conversation::{NewAttachment, Prepared};
 
 pub struct Sending {
-    /// From which addresses one may write, and whether it is the usual one.
-    pub senders: Vec<(Choice, bool)>,
+    /// From which addresses one may write.
+    pub senders: Vec<FromChoice>,
     pub signs: Signs,
     /// What is quoted beneath unless somebody says otherwise; none: nothing was said before.
     pub quotation: Option<Quotation>,
@@ -22,6 +23,51 @@ pub struct Sending {
     pub their_zone: Option<String>,
     /// How it is closed unless somebody says otherwise; none: there are no keys.
     pub protect: Option<Protect>,
+}
+
+/// An address one may write from.
+pub struct FromChoice {
+    pub choice: Choice,
+    pub usual: bool,
+    /// Octets of files that travel inside its letters; none: that is known by what else is chosen.
+    pub room: Option<i64>,
+}
+
+/// The files a letter has so far, and which of them will go as links. [`ui/island/attach.ts`] says the same of what comes
+/// later.
+#[derive(Clone, Copy)]
+pub struct Weighed<'a> {
+    /// Octets of them that travel inside it.
+    pub room: i64,
+    /// As far as it has a form: pictures stand in it by their names.
+    pub html: &'a str,
+    pub files: &'a [NewAttachment],
+}
+
+impl<'a> Weighed<'a> {
+    /// Beside the text.
+    pub fn beside(&self) -> Vec<&'a NewAttachment> {
+        self.files.iter().filter(|file| !file.inline).collect()
+    }
+
+    pub fn size(&self, octets: &i64) -> String {
+        size(*octets)
+    }
+
+    /// What may stand in the text: name and octets.
+    pub fn pictures(&self) -> Vec<(&'a str, i64)> {
+        let name = |file: &'a NewAttachment| Some((file.content_id.as_deref()?, file.size));
+        self.files.iter().filter(|file| file.inline).filter_map(name).collect()
+    }
+
+    /// Names of those that will go as links. A picture that was taken out of the text does not go at all.
+    pub fn linked(&self) -> Vec<&'a str> {
+        let stands = |id: &str| self.html.contains(&format!("cid:{id}\""));
+        let goes = |file: &&NewAttachment| !file.inline || file.content_id.as_deref().is_some_and(stands);
+        let files: Vec<&'a NewAttachment> = self.files.iter().filter(goes).collect();
+        let (_, linked) = shared_out(&files, self.room, |file| (file.size, file.inline));
+        linked.into_iter().map(|file| file.name.as_str()).collect()
+    }
 }
 
 impl Sending {

@@ -2,12 +2,12 @@
 
 use super::Frame;
 use super::prose::Prose;
-use super::sending::Sending;
+use super::sending::{Sending, Weighed};
 use crate::Shell;
 use crate::admin::Form;
 use askama::Template;
 use base::Moment;
-use desk::conversation::{MessageId, SideId};
+use desk::conversation::{MessageId, NewAttachment, SideId};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 
@@ -24,11 +24,13 @@ pub struct SideForm<'a> {
     /// The address that writes.
     pub sender: Option<&'a str>,
     pub sending: Sending,
+    /// Octets of files that travel inside its letter.
+    pub room: i64,
     /// The colleague of whom its writer was told that they are answering too.
     pub knows: Option<PersonId>,
     pub form: Form,
-    /// Files that came with a form which was not taken: by which each is kept, its name and its size.
-    pub kept: Vec<(String, String, String)>,
+    /// Pictures in the text, and files that came with a form which was not taken.
+    pub kept: Vec<NewAttachment>,
     /// What was begun before: its revision, and when it was kept.
     pub draft: Option<(i64, Moment)>,
     /// The newest first.
@@ -48,6 +50,10 @@ pub struct Line<'a> {
 }
 
 impl SideForm<'_> {
+    fn weighed(&self) -> Weighed<'_> {
+        Weighed { room: self.room, html: self.form.text("html"), files: &self.kept }
+    }
+
     fn title(&self) -> String {
         match self.side {
             Some((_, title)) => self.shell.with("side-answer-title", title),

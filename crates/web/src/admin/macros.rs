@@ -187,7 +187,7 @@ async fn page(
             }
             Some(_) | None => brought.unwrap_or_default(),
         };
-        let files = kept_files(read, &files)?;
+        let files = kept_files(read, "", &files)?;
         let (statuses, teams, tags) = (ticket::statuses(read)?, people::teams(read)?, ticket::tags(read)?);
         Ok((prepared, statuses, teams, agents, tags, values, choices, offered, files))
     });

@@ -7,11 +7,11 @@ use super::ticket::images::{content_id, kept_as, picture, shown};
 use crate::Web;
 use crate::answer::{Answer, Failure};
 use axum::extract::{Multipart, State};
+use base::CleanHtml;
 use desk::conversation::{MOST_ATTACHMENTS, NewAttachment};
 use desk::{Done, Error};
 use service::{Read, conversation};
 use views::admin::Form;
-use views::agent::files::size;
 
 /// The answer is its Content-ID.
 pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
@@ -45,12 +45,12 @@ pub async fn with_files(web: &Web, here: &Here, form: Form, files: Vec<NewAttach
     Ok(ids.iter().fold(form, |form, id| form.with("kept", id)))
 }
 
-/// What is still there of the files that came before.
-pub fn kept_files(read: &mut Read, ids: &[String]) -> Done<Vec<(String, String, String)>> {
-    let mut all = Vec::new();
+/// The pictures of a text, and what is still there of the files that came before.
+pub fn kept_files(read: &mut Read, html: &str, ids: &[String]) -> Done<Vec<NewAttachment>> {
+    let mut all = conversation::loose_of(read, &CleanHtml::clean(html), std::iter::empty())?;
     for id in ids.iter().take(MOST_ATTACHMENTS) {
         match conversation::loose(read, id) {
-            Ok(file) => all.push((id.clone(), file.name, size(file.size))),
+            Ok(file) => all.push(file),
             Err(Error::Missing) => {}
             Err(error) => return Err(error),
         }

@@ -12,6 +12,7 @@ use super::said::Said;
 use super::ticket::change::names;
 use super::ticket::message::sent;
 use super::ticket::nap::{THEIRS, moments};
+use super::ticket::page::from_choice;
 use super::ticket::tasks::term;
 use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
@@ -34,7 +35,7 @@ use service::{Read, Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
 use views::agent::new::{NewTicket, Signed};
-use views::agent::sending::Sending;
+use views::agent::sending::{FromChoice, Sending};
 use views::agent::ticket::Nap;
 
 /// `?requester=` fills in whom it is for, `?topic=` what it is about, `?prepared=` what a macro says and does.
@@ -260,7 +261,7 @@ fn field(refusal: Refusal) -> &'static str {
 async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) -> Result<NewTicket<'static>, Failure> {
     let language = here.seat.words.language();
     let (actor, kept) = (here.seat.actor.clone(), form.all("kept").map(str::to_owned).collect::<Vec<_>>());
-    let chosen = Chosen::of(|name| form.text(name));
+    let (chosen, html) = (Chosen::of(|name| form.text(name)), form.text("html").to_owned());
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let (topics, sheet) = (form::open_topics(read)?, sheet(read, given)?);
         let teams: Vec<Team> =
@@ -273,7 +274,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
             Err(Error::Missing) => Default::default(),
             signed => signed?,
         };
-        let letter = (channel::own_senders(read)?, signed, ticket::statuses(read)?, kept_files(read, &kept)?);
+        let letter = (channel::own_senders(read)?, signed, ticket::statuses(read)?, kept_files(read, &html, &kept)?);
         let work = (people::answering(read)?, ticket::checklists(read)?, ticket::templates(read)?);
         Ok((teams, ticket::tags(read)?, conversation::macros_ahead(read, language)?, topics, sheet, letter, work))
     });
@@ -311,6 +312,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         templates: templates.into_iter().map(|one| (one.id, one.name)).collect(),
         keeps: here.seat.actor.may(Permission::Configure).is_ok(),
         signature,
+        room: writing.most_attached,
         statuses,
         kept,
         form,
@@ -337,22 +339,26 @@ impl Chosen {
 }
 
 /// The team's own mailbox, or one that was chosen.
-fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>) -> Vec<(Choice, bool)> {
+fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>) -> Vec<FromChoice> {
     if senders.len() < 2 {
         return Vec::new();
     }
-    let usual = (Choice::new("", here.seat.words.say("new-from-team")), chosen.is_none());
-    let sender = |one: &Sender| (Choice::new(one.mailbox, one.address.email.to_string()), chosen == Some(one.mailbox));
+    let usual = FromChoice {
+        choice: Choice::new("", here.seat.words.say("new-from-team")),
+        usual: chosen.is_none(),
+        room: None,
+    };
+    let sender = |one: &Sender| from_choice(one, chosen == Some(one.mailbox));
     [usual].into_iter().chain(senders.iter().map(sender)).collect()
 }
 
-/// `/tickets/new/signature?team=…&from=…`: what will stand beneath the letter.
+/// `/tickets/new/signature?team=…&from=…`: what will stand beneath the letter, and what it carries.
 pub async fn signature(State(web): State<Web>, here: Here) -> Answer {
     let chosen = Chosen::of(|name| here.query.text(name));
     let team = chosen.team.unwrap_or(TeamId(0));
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| channel::signature_ahead(read, team, chosen.from));
-    let (_, signature) = asked.await.map_err(|error| here.fail(error))?;
-    Ok(crate::answer::html(&Signed { shell: here.shell(), signature }))
+    let (writing, signature) = asked.await.map_err(|error| here.fail(error))?;
+    Ok(crate::answer::html(&Signed { shell: here.shell(), signature, room: writing.most_attached }))
 }
 
 /// What the topic proposes, where nothing was chosen yet.

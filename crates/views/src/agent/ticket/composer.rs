@@ -5,10 +5,9 @@ use super::May;
 use crate::Shell;
 use crate::agent::Standing;
 use crate::agent::files::size;
-use crate::agent::sending::Sending;
+use crate::agent::sending::{Sending, Weighed};
 use askama::Template;
 use base::Email;
-use desk::channel::file_link::shared_out;
 use desk::channel::{Against, Writing};
 use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Prepared, Reason, Recipient, Recipients};
 use desk::people::PersonId;
@@ -175,23 +174,10 @@ impl Composer<'_> {
         self.draft.map_or("", |draft| &draft.text)
     }
 
-    /// Beside the text: pictures stand in it.
-    pub fn files(&self) -> Vec<&NewAttachment> {
-        let all = self.draft.map_or(&[][..], |draft| &draft.attachments);
-        all.iter().filter(|file| !file.inline).collect()
-    }
-
-    /// Octets of the letter that are left for files beside the text.
-    pub fn room(&self) -> i64 {
-        let all = self.draft.map_or(&[][..], |draft| &draft.attachments);
-        self.writing.most_attached - all.iter().filter(|file| file.inline).map(|file| file.size).sum::<i64>()
-    }
-
-    /// Names of those that will go as links. [`ui/island/attach.ts`] says the same of what comes later.
-    pub fn linked(&self) -> Vec<&str> {
-        let files = self.files();
-        let (_, linked) = shared_out(&files, self.room(), |file| (file.size, file.inline));
-        linked.into_iter().map(|file| file.name.as_str()).collect()
+    /// What is begun, as its letter will carry it.
+    pub fn weighed(&self) -> Weighed<'_> {
+        let files = self.draft.map_or(&[][..], |draft| &draft.attachments);
+        Weighed { room: self.writing.most_attached, html: self.html(), files }
     }
 
     /// As `If-Match` carries it.

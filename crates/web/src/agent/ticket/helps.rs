@@ -31,8 +31,8 @@ struct Offered {
     text: String,
     /// The same with its form; empty: the text is all there is.
     html: String,
-    /// What goes along beside the pictures: the name by which it is kept, the file's own, its size.
-    files: Vec<(String, String, String)>,
+    /// What goes along beside the pictures: the name by which it is kept, the file's own, its size in words and in octets.
+    files: Vec<(String, String, String, i64)>,
     /// Pictures or files must be brought to the draft.
     brings: bool,
 }
@@ -61,7 +61,7 @@ impl Offered {
             id: one.id,
             brings: !said.files.is_empty(),
             files: beside
-                .filter_map(|file| Some((file.content_id.clone()?, file.name.clone(), size(file.size))))
+                .filter_map(|file| Some((file.content_id.clone()?, file.name.clone(), size(file.size), file.size)))
                 .collect(),
             name: one.name,
             shortcut: one.shortcut,

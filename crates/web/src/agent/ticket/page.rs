@@ -20,7 +20,7 @@ use service::ticket::{self, Said, TicketPage};
 use views::admin::Choice;
 use views::agent::list::heading;
 use views::agent::referrals::Referred;
-use views::agent::sending::Sending;
+use views::agent::sending::{FromChoice, Sending};
 use views::agent::ticket as view;
 use views::agent::{At, Names, Standing};
 use views::approval::Question;
@@ -281,10 +281,15 @@ fn composer<'a>(
     }
 }
 
+/// One of the addresses somebody may write from.
+pub fn from_choice(one: &Sender, usual: bool) -> FromChoice {
+    FromChoice { choice: Choice::new(one.mailbox, one.address.email.to_string()), usual, room: Some(one.room) }
+}
+
 /// How a letter from its page leaves.
 pub(super) fn sending(here: &Here, page: &TicketPage) -> Sending {
     let own = |mailbox| page.sender.as_ref().is_some_and(|own| own.mailbox == mailbox);
-    let sender = |one: &Sender| (Choice::new(one.mailbox, one.address.email.to_string()), own(one.mailbox));
+    let sender = |one: &Sender| from_choice(one, own(one.mailbox));
     Sending {
         senders: page.senders.iter().map(sender).collect(),
         signs: page.writing.signs,

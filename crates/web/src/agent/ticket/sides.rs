@@ -231,6 +231,7 @@ impl Which {
 async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: Form, warned: Vec<String>) -> Answer {
     let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
     let told = form.reason("") == Some(Refusal::ColleagueAnswers.key());
+    let typed = form.has("html").then(|| form.text("html").to_owned());
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let number = which.ticket(read)?;
         let page = ticket::page(read, number)?;
@@ -241,7 +242,9 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
             Which::New(_) => Beside::Ticket(page.ticket.number),
         };
         let knows = if told { ticket::claimant(read, number)? } else { None };
-        Ok((conversation::side_draft(read, beside)?, page, kept_files(read, &kept)?, knows))
+        let draft = conversation::side_draft(read, beside)?;
+        let html = typed.or_else(|| draft.as_ref().map(|draft| draft.html.as_str().to_owned())).unwrap_or_default();
+        Ok((draft, page, kept_files(read, &html, &kept)?, knows))
     });
     let Asked { shell, frame, found: (draft, page, kept, knows) } = asked.await?;
     let side = match which {
@@ -257,6 +260,7 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
         knows,
         draft: draft.as_ref().map(|draft| (draft.revision, draft.updated_at)),
+        room: page.writing.most_attached,
         sending: Sending { quotation: None, unless_answered: None, moments, their_zone: None, ..sending(here, &page) },
         form: begun(form, draft.as_ref(), &page, side, here),
         kept,

@@ -9,6 +9,7 @@ mod field_files;
 mod files;
 mod guards;
 mod home;
+mod linked;
 mod list;
 mod me;
 mod merge;

@@ -1,0 +1,83 @@
+//! Which files go as links is said wherever a letter is written, before it is sent.
+
+use super::asked;
+use crate::browser::{House, Multipart};
+use desk::channel::{MailboxWish, Writing};
+use desk::people::TeamId;
+use service::{Tx, channel};
+use testing::on_both;
+
+/// A mailbox of a team, whose letters carry so many octets of files.
+async fn mailbox(house: &House, address: &'static str, team: TeamId, most_attached: i64) -> String {
+    let by = house.world.actor(house.cast.aya).await;
+    let made = house.world.desk.change(by, move |tx: &mut Tx| {
+        let mailbox = channel::create_mailbox(tx, MailboxWish::plain(address, "Hinode", team))?;
+        channel::change_writing(tx, mailbox.id, mailbox.version, Writing { most_attached, ..Writing::default() })?;
+        Ok(mailbox.id)
+    });
+    made.await.unwrap().to_string()
+}
+
+/// The line, from where it begins.
+fn line(page: &str) -> &str {
+    page.split("id=\"composer-linked\"").nth(1).and_then(|rest| rest.split("</p>").next()).expect("the line is there")
+}
+
+on_both! {
+    async fn a_new_ticket_says_which_files_its_letter_has_links_to(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut ben) = (house.cast, house.agent(house.cast.ben).await);
+        mailbox(&house, "support@hinode.example", cast.support, 8).await;
+        let billing = mailbox(&house, "billing@hinode.example", cast.billing, 4_000).await;
+        let page = ben.get("/tickets/new").await.text();
+        assert!(line(&page).contains(" hidden>"), "{page}");
+        assert!(page.contains(&format!("<option value=\"{billing}\" data-room=\"4000\">")), "{page}");
+        // The room is the team's, or the mailbox's that was chosen.
+        for (query, room) in [(format!("team={}", cast.support), 8), (format!("team={}", cast.billing), 4_000), (format!("team={}&from={billing}", cast.support), 4_000)] {
+            let told = ben.get(&format!("/tickets/new/signature?{query}")).await.text();
+            assert!(told.contains(&format!("<data id=\"composer-room\" value=\"{room}\">")), "{query}: {told}");
+        }
+        // What was not taken comes back with what is kept, weighed anew.
+        let team = cast.support.to_string();
+        let form = Multipart::of(&[("opening", "write"), ("requester", "kei@customer.example"), ("subject", ""), ("text", "Both"), ("team", &team)])
+            .file("file", "film.bin", "application/octet-stream", b"nine byte").file("file", "note.txt", "text/plain", b"small");
+        let again = ben.upload("/tickets", &form).await;
+        let page = again.text();
+        assert_eq!(again.status, 422, "{page}");
+        assert!(line(&page).contains("<b class=\"clip\">film.bin</b>") && !line(&page).contains(" hidden>"), "{page}");
+        assert!(page.contains("<li data-size=\"9\">") && page.contains("<li data-size=\"5\">"), "{page}");
+    }
+
+    async fn a_picture_in_the_text_leaves_less_room_for_the_files(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut ben) = (house.cast, house.agent(house.cast.ben).await);
+        mailbox(&house, "support@hinode.example", cast.support, 8).await;
+        let picture = ben.upload("/loose/images", &Multipart::of(&[]).file("file", "lid.png", "image/png", b"\x89PNG\r\n")).await;
+        let id = picture.text().split('"').nth(3).unwrap().to_owned();
+        let (html, team) = (format!("<p>Look: <img src=\"cid:{id}\"></p>"), cast.support.to_string());
+        let form = Multipart::of(&[("opening", "write"), ("requester", "kei@customer.example"), ("subject", ""), ("html", &html), ("text", "Look:"), ("team", &team)])
+            .file("file", "note.txt", "text/plain", b"small");
+        let page = ben.upload("/tickets", &form).await.text();
+        assert!(line(&page).contains("<b class=\"clip\">note.txt</b>"), "{page}");
+        assert!(line(&page).contains(&format!("<data data-picture=\"{id}\" value=\"6\">")), "{page}");
+    }
+
+    async fn a_side_conversation_says_so_too(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut chika) = (house.cast, house.agent(house.cast.chika).await);
+        mailbox(&house, "support@hinode.example", cast.support, 8).await;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let page = chika.get(&format!("/tickets/{number}/sides/new")).await.text();
+        assert!(page.contains("<data id=\"composer-room\" value=\"8\">") && line(&page).contains(" hidden>"), "{page}");
+        // Nobody is asked: it is refused, and its files are kept.
+        let form = Multipart::of(&[("to", ""), ("subject", "A question"), ("text", "See both")])
+            .file("file", "film.bin", "application/octet-stream", b"nine byte").file("file", "note.txt", "text/plain", b"small");
+        let again = chika.upload(&format!("/tickets/{number}/sides"), &form).await;
+        let page = again.text();
+        assert_eq!(again.status, 422, "{page}");
+        assert!(line(&page).contains("<b class=\"clip\">film.bin</b>"), "{page}");
+        // The ticket's own composer has the same line, of the same mailbox.
+        let page = chika.get(&format!("/tickets/{number}")).await.text();
+        assert!(page.contains("<data id=\"composer-room\" value=\"8\">") && line(&page).contains(" hidden>"), "{page}");
+    }
+}
