@@ -62,6 +62,33 @@ test('the name of a column sorts, and once more the other way round, page after 
   await leave(page);
 });
 
+test('the name of an own field sorts, and once more the other way round', async () => {
+  const page = await desk.atTheDesk();
+  await arrange(page, '');
+  await page.locator('.rows-group').first().waitFor({ state: 'detached' });
+  await page.goto('/admin/fields/new?kind=text');
+  await page.locator('#label_en').fill('Serial');
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL(/\/admin\/fields$/);
+  const row = page.locator('tr', { hasText: 'Serial' }).first();
+  await row.waitFor();
+  const field = await row.getAttribute('id');
+  await page.goto('/tickets/columns?view=open');
+  await page.locator(`input[name=own_column][value="${field.replace('field-', '')}"]`).check();
+  await page.locator('button[name=act][value=save]').click();
+  const head = page.locator('.rows-head .rows-sort', { hasText: 'Serial' });
+  await head.click();
+  await page.waitForURL(new RegExp(`order=${field}$`));
+  await page.locator('.rows-head .rows-sort[aria-current]', { hasText: 'Serial' }).click();
+  await page.waitForURL(new RegExp(`order=last_${field}$`));
+  await page.locator(`#arrange-order option[value="last_${field}"]:checked`).waitFor({ state: 'attached' });
+  assert.ok(await page.locator('.row .row-link').count() > 10, 'nobody is left out because nothing stands in it');
+  await page.goto('/tickets/columns?view=open');
+  await page.locator('button[name=act][value=reset]').click();
+  await page.waitForURL(/\/tickets\?view=open/);
+  await leave(page);
+});
+
 test('headings have their numbers, fold, stay folded, and lead to all of theirs', async () => {
   const page = await desk.atTheDesk();
   await group(page, 'priority');

@@ -19,6 +19,7 @@ mod owner;
 mod pattern;
 mod reading;
 mod shown;
+mod sorted;
 mod topic;
 
 pub use book::Book;
@@ -41,4 +42,5 @@ pub use owner::{Owner, lacking};
 pub use pattern::fits;
 pub use reading::HTML;
 pub use shown::Eyes;
+pub use sorted::By;
 pub use topic::{MOST_TOPICS, Topic, TopicId, TopicWish};

@@ -11,7 +11,7 @@ use crate::form::{Clause, Effect, FieldId, FormId, Holder, Is, ItemId, Nature, P
 use crate::object::{Grant, ObjectTypeId, Party};
 use crate::people::{PersonId, TeamId};
 use crate::sla::{CalendarId, Tell, Terms};
-use crate::ticket::{Act, Audience, Grouping, Layout, StatusId, TagId, Transition, ViewId};
+use crate::ticket::{Act, Audience, Grouping, Layout, Sorting, StatusId, TagId, Transition, ViewId};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -384,6 +384,10 @@ impl Ids {
         layout.grouping = match layout.grouping {
             Some(Grouping::Field(id)) => Some(Grouping::Field(self.field(id)?)),
             other => other,
+        };
+        layout.order = match layout.order {
+            Sorting::Field { id, falling } => Sorting::Field { id: self.field(id)?, falling },
+            Sorting::By(order) => Sorting::By(order),
         };
         Ok(layout)
     }

@@ -1,6 +1,6 @@
 //! A view somebody has built: which tickets, for whom, and how they are shown.
 
-use super::{Grouping, Order};
+use super::{Grouping, Order, Sorting};
 use crate::condition::{Condition, Field, Operand, Operator, Test};
 use crate::form::FieldId;
 use crate::people::{PersonId, TeamId};
@@ -81,7 +81,7 @@ pub struct Layout {
     /// Fields that people have defined, after the columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldId>,
-    pub order: Order,
+    pub order: Sorting,
     /// Under which headings its tickets stand; none: under none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grouping: Option<Grouping>,
@@ -92,7 +92,8 @@ pub struct Layout {
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order: Order::Newest, grouping: None, board: None }
+        let order = Sorting::By(Order::Newest);
+        Self { columns: Column::USUAL.to_vec(), fields: Vec::new(), order, grouping: None, board: None }
     }
 }
 
@@ -302,11 +303,12 @@ mod tests {
         let urgent = test(Field::Priority, Operand::Words(vec!["urgent".into()]));
         let mine = test(Field::Assignee, Operand::Ids(vec![Whom::Me]));
         let mut outer = view(1, None, urgent);
-        outer.wish.layout = Some(Layout { columns: vec![Column::Team], order: Order::Priority, ..Layout::default() });
+        outer.wish.layout =
+            Some(Layout { columns: vec![Column::Team], order: Order::Priority.into(), ..Layout::default() });
         let inner = view(2, Some(1), mine);
         let all = [outer, inner.clone()];
         assert_eq!(inner.whole(&all).tests().len(), 3, "and what is not discarded");
-        assert_eq!(inner.layout(&all).order, Order::Priority);
+        assert_eq!(inner.layout(&all).order, Order::Priority.into());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::called::Called;
 use base::Language;
 use desk::Done;
-use desk::form::{Answers, Book, FieldId, Holder, Value};
+use desk::form::{Answers, Book, Field, FieldId, Holder, Value};
 use desk::ticket::TicketId;
 use std::collections::HashMap;
 use store::Read;
@@ -71,8 +71,8 @@ impl Contents {
     }
 
     /// What stands over those columns.
-    pub fn labels(&self, fields: &[FieldId], language: Language) -> Vec<String> {
+    pub fn labels(&self, fields: &[FieldId], language: Language) -> Vec<(&Field, String)> {
         let known = fields.iter().filter_map(|id| self.book.field(*id));
-        known.map(|field| field.label.shown(language).to_owned()).collect()
+        known.map(|field| (field, field.label.shown(language).to_owned())).collect()
     }
 }

@@ -3,13 +3,13 @@
 use super::object_type;
 use crate::form::Called;
 use desk::Done;
-use desk::form::{Answers, Ask, Audience, Book, FieldId, Holder, Nature};
+use desk::form::{Answers, Ask, Audience, Book, By, FieldId, Holder};
 use desk::object::{Object, ObjectId, ObjectType, ObjectTypeId, Right};
 use std::collections::HashMap;
 use store::Read;
 use store::form::{fields, values};
 use store::object::lists;
-pub use store::object::lists::{After, By};
+pub use store::object::lists::After;
 
 /// A page is at most this long.
 const MOST: usize = 200;
@@ -112,25 +112,7 @@ pub fn objects(
 fn ordered_by(read: &mut Read, of: ObjectTypeId, id: FieldId) -> Done<Option<By>> {
     let book = fields::book(read, Holder::Object(of))?;
     let seen = book.field(id).filter(|field| field.ask(Audience::Agent) != Ask::Hidden);
-    Ok(seen.and_then(|field| order_of(&field.nature)))
-}
-
-/// How a list goes by fields of this kind; none: they have no order.
-pub fn order_of(nature: &Nature) -> Option<By> {
-    match nature {
-        Nature::Text
-        | Nature::Pattern { .. }
-        | Nature::Link { .. }
-        | Nature::External { .. }
-        | Nature::Sequence { .. } => Some(By::Text),
-        Nature::Number { .. } | Nature::Money { .. } | Nature::Formula { .. } => Some(By::Number),
-        Nature::Date | Nature::Time | Nature::Flag | Nature::Ticket => Some(By::Number),
-        Nature::Choice { items } | Nature::Tree { items } => {
-            Some(By::Items(items.iter().map(|item| item.id).collect()))
-        }
-        Nature::Choices { .. } | Nature::LongText | Nature::RichText | Nature::File { .. } => None,
-        Nature::Person | Nature::Organization | Nature::Object { .. } => None,
-    }
+    Ok(seen.and_then(|field| field.nature.order()))
 }
 
 /// Fields that agents may see, and what stands in them.

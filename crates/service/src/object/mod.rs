@@ -15,7 +15,7 @@ pub use export::{begin_objects_export, objects_export_page};
 pub use import::{ObjectsReport, import_objects, try_objects_import};
 pub use link::{LinkedObject, Proposed, link_object, propose_objects, unlink_object};
 pub(crate) use link::{of_tickets, tellable};
-pub use list::{After, Objects, Sort, objects, order_of};
+pub use list::{After, Objects, Sort, objects};
 pub use page::{ObjectPage, object, objects_of_organization, objects_of_person};
 pub use types::{
     all_object_types, change_object_type, create_object_type, object_fields, object_type, object_types,

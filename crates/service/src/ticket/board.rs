@@ -7,7 +7,7 @@ use super::layout::layout_of;
 use super::{After, Line, assign, move_to_team, set_layout, set_priority, set_status};
 use crate::house;
 use desk::people::{PersonId, TeamId};
-use desk::ticket::{Bucket, Grouping, Layout, Order, Priority, StatusId, Ticket, TicketNumber, View};
+use desk::ticket::{Bucket, Grouping, Layout, Priority, Sorting, StatusId, Ticket, TicketNumber, View};
 use desk::{Done, Level, Refusal};
 use store::people::teams;
 use store::ticket::{matching, statuses};
@@ -56,10 +56,11 @@ pub struct Board {
 pub fn board(
     read: &mut Read,
     (view, more): (View, Option<&Narrowing>),
-    order: Order,
+    order: impl Into<Sorting>,
     grouping: Grouping,
     reaches: &[Reach],
 ) -> Done<Board> {
+    let order = order.into().beneath();
     must_make_a_board(grouping)?;
     let held = narrowed(read, view, more)?;
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
@@ -81,7 +82,7 @@ pub fn board(
         let cards = reach.map_or(CARDS, |reach| reach.cards.clamp(CARDS, MOST_CARDS));
         let (lines, next) = match grouping.holds(&bucket).filter(|_| tickets > 0) {
             Some(within) => {
-                let page = list_held(read, &held.under(within)?, order.beneath(), after, cards)?;
+                let page = list_held(read, &held.under(within)?, order, after, cards)?;
                 (page.lines, page.next)
             }
             None => (Vec::new(), None),

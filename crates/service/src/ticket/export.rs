@@ -5,7 +5,7 @@ use super::layout::list_in;
 use super::list::{After, Line, Page};
 use desk::form::{Book, Holder};
 use desk::people::Team;
-use desk::ticket::{Order, Status, Tag, View};
+use desk::ticket::{Sorting, Status, Tag, View};
 use desk::{Done, Event};
 use store::form::fields;
 use store::people::teams;
@@ -39,7 +39,7 @@ pub fn export_page(
     read: &mut Read,
     view: View,
     more: Option<&Narrowing>,
-    order: Order,
+    order: Sorting,
     after: Option<After>,
 ) -> Done<(Vec<Line>, Option<After>)> {
     let Page { lines, next } = list_in(read, (view, more), order, after, usize::MAX)?;

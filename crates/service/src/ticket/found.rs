@@ -1,11 +1,12 @@
 //! Lists by condition: of a saved view, of a view that is being built, of one of the usual ones in another order.
 
+use super::fielded::fielded;
 use super::list::{After, Page};
 use super::saved::saved_view;
 use super::walked::walked;
 use desk::condition::{Condition, Field, Operand, Operator, Test, Viewer, Whom};
 use desk::people::PersonId;
-use desk::ticket::{Category, Layout, Order, Place, SavedView, TicketId, View, ViewId};
+use desk::ticket::{Category, Layout, Order, Place, SavedView, Sorting, TicketId, View, ViewId};
 use desk::{Done, Error, Level, Refusal, Scope};
 use std::sync::Arc;
 use store::Read;
@@ -124,10 +125,20 @@ fn members(read: &mut Read, id: ViewId) -> Done<Option<(ViewId, PersonId)>> {
 }
 
 /// A page of what a view holds, in an order.
-pub fn list_held(read: &mut Read, held: &Held, order: Order, after: Option<After>, limit: usize) -> Done<Page> {
-    match order.headings() {
-        Some(grouping) => walked(read, held, (grouping, order.is_falling()), after, limit.clamp(1, LONGEST)),
-        None => listed(read, held, order, after, limit),
+pub fn list_held(
+    read: &mut Read,
+    held: &Held,
+    order: impl Into<Sorting>,
+    after: Option<After>,
+    limit: usize,
+) -> Done<Page> {
+    let limit = limit.clamp(1, LONGEST);
+    match order.into() {
+        Sorting::Field { id, falling } => fielded(read, held, (id, falling), after, limit),
+        Sorting::By(order) => match order.headings() {
+            Some(grouping) => walked(read, held, (grouping, order.is_falling()), after, limit),
+            None => listed(read, held, order, after, limit),
+        },
     }
 }
 

@@ -8,7 +8,7 @@
 use super::found::{Held, Narrowing, listed, narrowed, viewer};
 use super::list::Line;
 use desk::people::{OrganizationId, PersonId};
-use desk::ticket::{Bucket, Grouping, Kind, MOST_FOLDED, Order, Priority, TicketId, View};
+use desk::ticket::{Bucket, Grouping, Kind, MOST_FOLDED, Priority, Sorting, TicketId, View};
 use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, HashMap};
 use store::people::organizations;
@@ -53,7 +53,7 @@ pub struct Headings {
 /// How a list is looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Look<'l> {
-    pub order: Order,
+    pub order: Sorting,
     pub grouping: Grouping,
     /// The last heading of the page before.
     pub after: Option<&'l Bucket>,
@@ -64,8 +64,8 @@ pub struct Look<'l> {
 }
 
 impl Look<'_> {
-    pub const fn new(order: Order, grouping: Grouping) -> Self {
-        Self { order, grouping, after: None, expanded: &[], reads: LOOKED_AT }
+    pub fn new(order: impl Into<Sorting>, grouping: Grouping) -> Self {
+        Self { order: order.into(), grouping, after: None, expanded: &[], reads: LOOKED_AT }
     }
 }
 

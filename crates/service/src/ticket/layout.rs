@@ -2,7 +2,7 @@
 
 use super::found::{Narrowing, held, held_by, list_held, narrowed};
 use super::list::{After, Page, list};
-use desk::ticket::{Grouping, Layout, Order, View};
+use desk::ticket::{Grouping, Layout, Order, Sorting, View};
 use desk::{Done, Error, Refusal};
 use store::ticket::layouts;
 use store::{Read, Tx};
@@ -43,14 +43,15 @@ pub fn set_grouping(tx: &mut Tx, view: View, grouping: Option<Grouping>) -> Done
 pub fn list_in(
     read: &mut Read,
     (view, more): (View, Option<&Narrowing>),
-    order: Order,
+    order: impl Into<Sorting>,
     after: Option<After>,
     limit: usize,
 ) -> Done<Page> {
+    let order = order.into();
     match (view, order, more) {
         // The usual lists in their usual order are walked by indexes of their own.
         (View::Saved(_), _, _) => {}
-        (_, Order::Newest, None) => return list(read, view, after, limit),
+        (_, Sorting::By(Order::Newest), None) => return list(read, view, after, limit),
         (_, _, _) => {}
     }
     let held = narrowed(read, view, more)?;

@@ -22,6 +22,7 @@ mod depth;
 mod discard;
 mod duty;
 mod export;
+mod fielded;
 mod found;
 mod grouped;
 mod highlights;

@@ -1,5 +1,6 @@
 //! What stands in the fields of tickets, people, organisations and teams.
 
+use crate::ticket::orders;
 use crate::ticket::people::padded;
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
@@ -52,6 +53,9 @@ pub fn of_owners(read: &mut Read, ticket: &Ticket) -> Result<Vec<Cell>, Fault> {
 pub fn set(tx: &mut Tx, field: &Field, holder: i64, value: Option<&Answer>) -> Result<(), Fault> {
     tx.conn.execute("DELETE FROM field_values WHERE holder_id = $1 AND field_id = $2", values![holder, field.id])?;
     let cells = value.map(|value| field.cells(value)).unwrap_or_default();
+    if field.holder == Holder::Ticket {
+        orders::put(tx, field, holder, cells.first())?;
+    }
     for Cell { position, number, text, .. } in cells {
         tx.conn.execute(
             "INSERT INTO field_values (holder_id, field_id, position, number, text) VALUES ($1, $2, $3, $4, $5)",

@@ -5,7 +5,7 @@ use crate::people::keys::beyond;
 use crate::value::Row;
 use crate::{Read, values};
 use desk::Fault;
-use desk::form::{FieldId, ItemId};
+use desk::form::{By, FieldId, ItemId};
 use desk::object::{Object, ObjectId, ObjectTypeId};
 use desk::people::folded;
 use std::collections::BTreeSet;
@@ -60,17 +60,6 @@ fn falling(
     let rows =
         read.conn.all(&sql, values![of, at, id, limit], |row| Ok((object(row)?, row.get::<i64>(7)?.to_string())))?;
     Ok(page(rows, limit))
-}
-
-/// What a list goes by that goes by a field.
-#[derive(Clone, Debug, PartialEq)]
-pub enum By {
-    /// Numbers, moments, boxes.
-    Number,
-    /// The beginning of a text.
-    Text,
-    /// Items, in the order of their list.
-    Items(Vec<ItemId>),
 }
 
 /// Before the key of one in whose field something stands, and of one in whose does not.

@@ -16,7 +16,8 @@ use desk::{Fault, Scope};
 pub struct After {
     pub updated_at: Moment,
     pub id: TicketId,
-    /// The heading under which it stands, 0 for that of nobody; none: the list's order goes by none.
+    /// The heading under which it stands, 0 for that of nobody; none: the list's order goes by none. In the order of a field
+    /// 1 where something stands in it, and the key is its number.
     pub under: Option<i64>,
 }
 
@@ -26,7 +27,9 @@ pub(super) const END: After = After { updated_at: Moment(i64::MAX), id: TicketId
 impl After {
     /// As a page's address carries it: `MILLISECONDS-ID`, or `MILLISECONDS-ID-HEADING`.
     pub fn read(text: &str) -> Option<Self> {
-        let (at, id) = text.split_once('-')?;
+        // A number may be below nothing.
+        let cut = 1 + text.get(1..)?.find('-')?;
+        let (at, id) = (&text[..cut], &text[cut + 1..]);
         let (id, under) = match id.split_once('-') {
             Some((id, under)) => (id, Some(under.parse().ok()?)),
             None => (id, None),

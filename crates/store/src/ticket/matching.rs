@@ -210,11 +210,7 @@ fn keys(
     limit: usize,
     values: &mut Vec<Value<'static>>,
 ) -> Option<String> {
-    // Where no place is said there are all of them, each with its index.
-    let several = match wanted.among {
-        Among::All => Some(wanted.condition.places().unwrap_or(Place::ALL.to_vec())).filter(|places| places.len() > 1),
-        Among::Members(..) | Among::These(_) => None,
-    };
+    let several = places(wanted).filter(|places| places.len() > 1);
     let (from, mut conditions) = matching(wanted, beside, values)?;
     let (key, direction) = (column(order), direction(order));
     if let Some((from, id)) = after {
@@ -241,6 +237,14 @@ fn keys(
             format!("SELECT u.id, u.key FROM ({}) u ORDER BY u.key {direction}, u.id {page}", walks.join(" UNION ALL "))
         }
     })
+}
+
+/// Those whose indexes are walked; where none is said there are all of them. None: few tickets are looked up by their ids.
+fn places(wanted: Wanted) -> Option<Vec<Place>> {
+    match wanted.among {
+        Among::All => Some(wanted.condition.places().unwrap_or(Place::ALL.to_vec())),
+        Among::Members(..) | Among::These(_) => None,
+    }
 }
 
 fn matching(wanted: Wanted, beside: &Beside, values: &mut Vec<Value<'static>>) -> Option<(String, String)> {
@@ -300,5 +304,6 @@ fn direction(order: Order) -> &'static str {
     if order.is_falling() { "DESC" } else { "ASC" }
 }
 
+pub mod own;
 #[cfg(test)]
 mod plans;

@@ -16,6 +16,7 @@ pub mod mailings;
 pub mod matching;
 pub mod merges;
 pub mod numbers;
+pub(crate) mod orders;
 pub mod people;
 pub mod ratings;
 pub mod referrals;

@@ -1,6 +1,6 @@
 //! One ticket: found, made, saved.
 
-use super::referrals;
+use super::{orders, referrals};
 use crate::people::keys::NAMED;
 use crate::value::{Row, Value};
 use crate::{Read, Tx, values};
@@ -171,6 +171,9 @@ pub fn save(tx: &mut Tx, ticket: &mut Ticket) -> Done<()> {
     }
     if before.referrals != ticket.referrals || (!ticket.referrals.is_empty() && before.place() != ticket.place()) {
         referrals::renew(tx, ticket)?;
+    }
+    if before.place() != ticket.place() {
+        orders::moved(tx, ticket)?;
     }
     tx.moved(before.cells(), ticket.cells());
     ticket.version += 1;

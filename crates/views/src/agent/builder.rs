@@ -27,6 +27,8 @@ pub struct BuilderPage<'a> {
     /// Fields that people have defined: each with its name, and whether it is shown.
     pub own_columns: Vec<(Choice, bool)>,
     pub own_layout: bool,
+    /// By which fields that people have defined its list can be sorted, each with its word.
+    pub own_orders: Vec<(String, String)>,
     /// By what its list can be grouped, each with its word.
     pub groupings: Vec<(String, String)>,
     /// As what board it can be shown.

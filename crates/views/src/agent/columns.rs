@@ -4,7 +4,7 @@ use super::Frame;
 use crate::Shell;
 use crate::admin::Choice;
 use askama::Template;
-use desk::ticket::{Column, Order};
+use desk::ticket::{Column, Order, Sorting};
 
 #[derive(Template)]
 #[template(path = "agent/columns.html")]
@@ -18,7 +18,9 @@ pub struct ColumnsPage<'a> {
     pub columns: Vec<Column>,
     /// Fields that people have defined: each with its name, and whether it is shown.
     pub own_columns: Vec<(Choice, bool)>,
-    pub order: Order,
+    pub order: Sorting,
+    /// By which fields that people have defined it can be sorted, each with its word.
+    pub own_orders: Vec<(String, String)>,
     /// By what it can be grouped, each with its word; and by what it is; empty: by nothing.
     pub groupings: Vec<(String, String)>,
     pub grouping: String,
@@ -37,8 +39,8 @@ impl ColumnsPage<'_> {
         self.grouping == name
     }
 
-    fn is_order(&self, order: &Order) -> bool {
-        self.order == *order
+    fn is_order(&self, name: &str) -> bool {
+        self.order.name() == name
     }
 
     /// The chosen ones first.

@@ -10,7 +10,7 @@ use desk::conversation::MacroId;
 use desk::form::FieldId;
 use desk::people::PersonId;
 use desk::people::TeamId;
-use desk::ticket::{Column, Kind, Order, Priority, View};
+use desk::ticket::{Column, Kind, Order, Priority, Sorting, View};
 
 #[derive(Template)]
 #[template(path = "agent/list.html")]
@@ -28,6 +28,8 @@ pub struct ListPage<'a> {
     /// Why something was not done.
     pub notice: Option<String>,
     pub list: List<'a>,
+    /// By which fields that people have defined it can be sorted, each with its word.
+    pub own_orders: Vec<(String, String)>,
     /// By what it can be grouped, each with its word; and by what it is; empty: by nothing.
     pub groupings: Vec<(String, String)>,
     pub grouping: String,
@@ -56,10 +58,10 @@ pub struct List<'a> {
     pub filter: &'a str,
     /// The same without the order.
     pub unordered: String,
-    pub order: Order,
+    pub order: Sorting,
     pub columns: &'a [Column],
-    /// Fields that people have defined, by name.
-    pub own_columns: Vec<String>,
+    /// Fields that people have defined.
+    pub own_columns: Vec<OwnColumn>,
     /// The names of the columns stand above it.
     pub headed: bool,
     /// Under headings; none: one ticket after the other.
@@ -175,8 +177,8 @@ impl ListPage<'_> {
         Order::ALL
     }
 
-    fn is_order(&self, order: &Order) -> bool {
-        self.list.order == *order
+    fn is_order(&self, name: &str) -> bool {
+        self.list.order.name() == name
     }
 
     fn is_grouping(&self, name: &str) -> bool {
@@ -186,6 +188,13 @@ impl ListPage<'_> {
     fn is_board(&self, name: &str) -> bool {
         self.board == name
     }
+}
+
+/// A column of a field that people have defined.
+pub struct OwnColumn {
+    pub label: String,
+    /// Which field that is, where a list can be sorted by it.
+    pub sorts: Option<FieldId>,
 }
 
 /// The heading of a column: what it is called, and how the list is sorted by it.
@@ -212,14 +221,35 @@ impl List<'_> {
     }
 
     fn sort(&self, first: Order) -> Sort {
-        let current = self.order == first || self.order == first.turned();
-        let next = if current { self.order.turned() } else { first };
+        let key = match self.next(first.into()) {
+            Sorting::By(order) => order.key(),
+            Sorting::Field { .. } => first.key(),
+        };
+        self.sorted_by(first.into(), key)
+    }
+
+    /// Up first, and down the second time.
+    pub(super) fn own_sort(&self, id: &FieldId) -> Sort {
+        let first = Sorting::Field { id: *id, falling: false };
+        self.sorted_by(first, own_key(self.next(first).is_falling()))
+    }
+
+    fn sorted_by(&self, first: Sorting, key: &'static str) -> Sort {
         Sort {
-            path: format!("/tickets?{}&order={}", self.unordered, next.name()),
-            key: next.key(),
-            current,
+            path: format!("/tickets?{}&order={}", self.unordered, self.next(first).name()),
+            key,
+            current: self.goes_by(first),
             falling: self.order.is_falling(),
         }
+    }
+
+    /// One way or the other.
+    fn goes_by(&self, first: Sorting) -> bool {
+        self.order == first || self.order == first.turned()
+    }
+
+    fn next(&self, first: Sorting) -> Sorting {
+        if self.goes_by(first) { self.order.turned() } else { first }
     }
 
     fn shows(&self, column: Column) -> bool {
@@ -380,6 +410,11 @@ impl Bulk<'_> {
     pub(super) fn discard_key(&self) -> &'static str {
         if self.trashed { "ticket-restore" } else { "ticket-trash" }
     }
+}
+
+/// What the order of a field is called, with the field's name in it.
+pub const fn own_key(falling: bool) -> &'static str {
+    if falling { "order-last-field" } else { "order-field" }
 }
 
 /// What a view is called on the page.

@@ -6,14 +6,14 @@ use super::lists::Which;
 use crate::Web;
 use crate::answer::{Answer, see};
 use axum::extract::State;
-use desk::ticket::{Bucket, Grouping, Order};
+use desk::ticket::{Bucket, Grouping, Sorting};
 use desk::{Error, Refusal};
 use service::ticket;
 
 /// Its headings are remembered, and whether it is a board; its order stands in the address, so that it can be given to a colleague.
 pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let which = Which::of(&fields).ok_or_else(|| here.fail(Error::Missing))?;
-    let order = Order::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
+    let order = Sorting::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
     let grouping = match fields.text("grouping") {
         "" => None,
         name => Some(Grouping::named(name).ok_or_else(|| here.fail(Refusal::FormIncomplete))?),

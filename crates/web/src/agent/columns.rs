@@ -3,7 +3,7 @@
 use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
-use super::lists::groupings;
+use super::lists::{groupings, own_orders};
 use super::said::Said;
 use super::saved::{in_order, own_columns};
 use crate::Web;
@@ -11,7 +11,7 @@ use crate::answer::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use desk::form::Book;
-use desk::ticket::{Grouping, Layout, Order, View};
+use desk::ticket::{Grouping, Layout, Sorting, View};
 use desk::{Error, Refusal};
 use service::{form, ticket};
 use views::agent::At;
@@ -27,7 +27,7 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
 
 pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answer {
     let view = View::named(fields.text("view")).ok_or_else(|| here.fail(Error::Missing))?;
-    let order = Order::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
+    let order = Sorting::named(fields.text("order")).ok_or_else(|| here.fail(Refusal::FormIncomplete))?;
     let columns = in_order(fields.all("column"), fields.text("act")).map_err(|refusal| here.fail(refusal))?;
     let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
     let grouping = Grouping::named(fields.text("group"));
@@ -61,6 +61,7 @@ fn page(asked: Asked<(Layout, Book)>, view: View) -> ColumnsPage<'static> {
         columns,
         own_columns,
         order,
+        own_orders: own_orders(&book, shell.words),
         groupings: groupings(&book, shell.words),
         grouping: grouping.map(Grouping::name).unwrap_or_default(),
         shell,

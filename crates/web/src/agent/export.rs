@@ -13,7 +13,7 @@ use axum::response::IntoResponse;
 use base::Moment;
 use desk::form::{FieldId, Nature, Shape, Value};
 use desk::people::OrganizationId;
-use desk::ticket::{Column, Layout, Order, View};
+use desk::ticket::{Column, Layout, Sorting, View};
 use desk::{Actor, Done, Error, Refusal};
 use service::form::{self, Contents};
 use service::people;
@@ -119,7 +119,7 @@ struct Export {
     view: View,
     /// What else must hold.
     more: Option<Narrowing>,
-    order: Order,
+    order: Sorting,
     columns: Vec<Of>,
     names: Names,
     shell: Shell<'static>,

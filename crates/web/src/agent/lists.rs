@@ -10,7 +10,7 @@ use desk::conversation::{Acts, Macro, MacroId};
 use desk::form::{Book, Field, FieldId, Shape};
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{
-    Bucket, Column, Grouping, Highlight, Layout, Order, Priority, Status, Tag, TicketId, TicketNumber, View,
+    Bucket, Column, Grouping, Highlight, Layout, Priority, Sorting, Status, Tag, TicketId, TicketNumber, View,
 };
 use desk::{Done, Permission};
 use service::form::{self, Contents};
@@ -21,7 +21,7 @@ use service::ticket::{
 use service::{Actor, Read, conversation, people, ticket};
 use std::collections::{BTreeMap, HashMap};
 use views::agent::board::{Board, Card, Column as BoardColumnShown};
-use views::agent::list::{Bulk, Group, Groups, Label, List};
+use views::agent::list::{Bulk, Group, Groups, Label, List, OwnColumn, own_key};
 use views::agent::{Face, Row, Standing, There, Tint};
 
 /// Rows on one page.
@@ -38,7 +38,7 @@ pub struct Which {
     /// To what the list is narrowed, in the language of the search; empty: to nothing.
     pub filter: String,
     /// Another order than the list's own.
-    pub order: Option<Order>,
+    pub order: Option<Sorting>,
     /// The one heading of a grouped list whose tickets are meant.
     pub heading: Option<(Grouping, Bucket)>,
     /// In a grouped list: the last heading of the page before.
@@ -57,7 +57,7 @@ impl Which {
         let heading = grouping.zip(fields.all("in").next().map(Bucket::from));
         Some(Self {
             after: After::read(fields.text("after")),
-            order: Order::named(fields.text("order")),
+            order: Sorting::named(fields.text("order")),
             heading: heading.filter(|(grouping, bucket)| grouping.holds(bucket).is_some()),
             behind: fields.all("behind").next().map(Bucket::from),
             expanded: fields.all("expand").take(MOST_EXPANDED).map(Bucket::from).collect(),
@@ -125,7 +125,7 @@ impl Which {
             pairs.extend([("group", grouping.name()), ("in", bucket.0.clone())]);
         }
         if let Some(order) = self.order {
-            pairs.push(("order", order.name().to_owned()));
+            pairs.push(("order", order.name()));
         }
         pairs
     }
@@ -384,7 +384,7 @@ impl Listed {
             unordered: Which { order: None, ..self.which.clone() }.query(),
             order: self.order(),
             columns: &self.layout.columns,
-            own_columns: self.contents.labels(&self.layout.fields, language),
+            own_columns: self.contents.labels(&self.layout.fields, language).into_iter().map(own_column).collect(),
             headed: self.agents.is_some(),
             groups: self.groups(eyes),
             board: self.board(actor, eyes),
@@ -406,7 +406,7 @@ impl Listed {
         }
     }
 
-    pub fn order(&self) -> Order {
+    pub fn order(&self) -> Sorting {
         self.which.order.unwrap_or(self.layout.order)
     }
 
@@ -572,6 +572,26 @@ impl Listed {
             erases: self.which.view == View::Trash && actor.may(Permission::Erase).is_ok(),
         }
     }
+}
+
+/// A heading is pressed where the field has an order.
+fn own_column((field, label): (&Field, String)) -> OwnColumn {
+    OwnColumn { label, sorts: sorts(field).then_some(field.id) }
+}
+
+/// A list can be sorted by it.
+fn sorts(field: &Field) -> bool {
+    field.active && field.nature.order().is_some()
+}
+
+/// By which fields that people have defined a list can be sorted, either way round: each with its word and what it is called.
+pub fn own_orders(book: &Book, words: &'static Words) -> Vec<(String, String)> {
+    let both = |field: &Field| {
+        let label = field.label.shown(words.language()).to_owned();
+        let id = field.id;
+        [false, true].map(|falling| (Sorting::Field { id, falling }.name(), words.with(own_key(falling), "x", &*label)))
+    };
+    book.fields.iter().filter(|field| sorts(field)).flat_map(both).collect()
 }
 
 /// By what a list can be grouped: each with its word and what it is called.

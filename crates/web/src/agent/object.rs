@@ -77,7 +77,7 @@ fn column(
         Sort::Field { .. } | Sort::Name | Sort::Changed | Sort::Newest => None,
     };
     let next = Sort::Field { id: field.id, falling: now == Some(false) };
-    let sorts = all && object::order_of(&field.nature).is_some();
+    let sorts = all && field.nature.order().is_some();
     ObjectColumn {
         name: field.label.shown(language).to_owned(),
         link: sorts.then(|| format!("/objects?type={of}&sort={}", next.name())),

@@ -4,7 +4,7 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
-use super::lists::{boards, groupings};
+use super::lists::{boards, groupings, own_orders};
 use super::said::Said;
 use super::sketch::Sketch;
 use super::sketched::{SAY, WHY, of_said, sketched};
@@ -18,7 +18,7 @@ use base::words::Words;
 use desk::condition::Condition;
 use desk::form::{Book, FieldId};
 use desk::people::TeamId;
-use desk::ticket::{Audience, Column, Glyph, Grouping, Highlight, Layout, Order, SavedView, ViewId, ViewWish};
+use desk::ticket::{Audience, Column, Glyph, Grouping, Highlight, Layout, SavedView, Sorting, ViewId, ViewWish};
 use desk::{Done, Permission, Refusal, Role, Roles};
 use service::Read;
 use service::ticket::{self, COUNTED, Choices, Page};
@@ -209,7 +209,7 @@ fn layout(fields: &Fields) -> Result<Option<Layout>, Refusal> {
     if !fields.has("own_layout") {
         return Ok(None);
     }
-    let order = Order::named(fields.text("order")).ok_or(Refusal::FormIncomplete)?;
+    let order = Sorting::named(fields.text("order")).ok_or(Refusal::FormIncomplete)?;
     let own = fields.values("own_column", desk::ticket::MOST_COLUMNS);
     let grouping = Grouping::named(fields.text("group"));
     let board = Grouping::named(fields.text("board"));
@@ -301,6 +301,7 @@ async fn page(
             |field| form.all("own_column").any(|id| id == field.to_string()),
             words,
         ),
+        own_orders: own_orders(&choices.book, words),
         groupings: groupings(&choices.book, words),
         boards: boards(words),
         own_layout: form.has("own_layout"),

@@ -9,6 +9,7 @@ mod condition;
 mod create;
 mod discard;
 mod erase;
+mod fielded;
 mod grouped;
 mod links;
 mod list;

@@ -193,7 +193,7 @@ testing::on_both! {
         let inner = by(&world, cast.ben, move |tx| ticket::create_view(tx, Some(outer), wish(Audience::Everyone, r#"{"all":[]}"#))).await.unwrap();
         settled(&world).await;
         assert_eq!(counted_by(&world, cast.chika, inner.id).await, Some(1), "it has the conditions of the one it stands in");
-        let all = ViewWish { layout: Some(Layout { order: Order::Oldest, ..Layout::default() }), ..wish(Audience::Everyone, r#"{"all":[]}"#) };
+        let all = ViewWish { layout: Some(Layout { order: Order::Oldest.into(), ..Layout::default() }), ..wish(Audience::Everyone, r#"{"all":[]}"#) };
         by(&world, cast.ben, move |tx| ticket::change_view(tx, outer, None, all, 1)).await.unwrap();
         assert_eq!(counted_by(&world, cast.chika, inner.id).await, Some(1), "until it is counted again, what was");
         settled(&world).await;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::conn::Conn;
 use crate::migrate;
+use desk::form::{FieldId, ItemId};
 use desk::people::{PersonId, TeamId};
 
 /// A key of an order.
@@ -83,6 +84,48 @@ fn sqlite_sorts_no_more_than_a_page() {
     }
 }
 
+/// Own fields, from the beginning and further on, along all of them and along one of their items, in one place and in several.
+fn fielded() -> Vec<(String, Vec<Value<'static>>)> {
+    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let mut pages = Vec::new();
+    for written in [
+        r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#,
+        r#"{"all":[{"field":"place","operator":"any_of","value":["open","closed"]},{"field":"assignee","operator":"unset"}]}"#,
+    ] {
+        let condition = Condition::read(written).unwrap();
+        for scope in [Scope::All, Scope::Agent { person: PersonId(7), teams: vec![TeamId(1), TeamId(2)] }] {
+            let wanted = Wanted { scope: &scope, condition: &condition, viewer: &viewer, among: Among::All };
+            for (item, falling) in [(None, false), (None, true), (Some(ItemId(3)), false), (Some(ItemId(3)), true)] {
+                let walk = own::Walk { field: FieldId(5), item, of_words: false, falling };
+                for behind in [None, Some((9, String::new(), TicketId(9)))] {
+                    pages.extend(own::page_of(wanted, &Beside::default(), walk, behind, 50));
+                }
+            }
+        }
+    }
+    pages
+}
+
+#[test]
+fn sqlite_goes_along_the_values_of_a_field() {
+    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+    migrate::run(&mut conn).unwrap();
+    for (sql, values) in fielded() {
+        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        let walks =
+            plan.iter().filter(|line| line.starts_with("SEARCH x USING") && line.contains("(field_id=? AND place=?"));
+        assert!(walks.count() >= 1, "{sql}\n{plan:#?}");
+        let scans = |line: &&String| {
+            ["SCAN x", "SCAN t"].iter().any(|scan| line == scan || line.starts_with(&format!("{scan} ")))
+        };
+        assert_eq!(plan.iter().find(scans), None, "{sql}\n{plan:#?}");
+        for step in plan.windows(3) {
+            let sorted = step[0].starts_with("SEARCH x") && step[2].starts_with("USE TEMP B-TREE");
+            assert!(!sorted, "the index is not in order\n{sql}\n{plan:#?}");
+        }
+    }
+}
+
 /// What the index has found is looked up ticket by ticket, in whatever order and place.
 fn found() -> Vec<(String, Vec<Value<'static>>)> {
     let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
@@ -127,6 +170,13 @@ fn postgres_walks_an_index_that_is_in_order() {
             step[0].contains("Sort ") && step[1].contains("Sort Key") && step[2].contains("using tickets_by")
         });
         if sorted || text.contains("Seq Scan on tickets") || !text.contains("using tickets_by") {
+            wrong.push(format!("{sql}\n{text}"));
+        }
+    }
+    for (sql, values) in fielded() {
+        let plan: Vec<String> = conn.all(&format!("EXPLAIN {sql}"), &values, |row| row.get(0)).unwrap();
+        let text = plan.join("\n");
+        if text.contains("Seq Scan on ticket") || !text.contains("using ticket_orders_pkey on ticket_orders x") {
             wrong.push(format!("{sql}\n{text}"));
         }
     }

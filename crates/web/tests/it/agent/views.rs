@@ -220,6 +220,55 @@ on_both! {
         assert!(!file.contains("Serial") && file.contains("\"Billing\""), "{file}");
     }
 
+    async fn a_press_on_the_heading_of_an_own_field_sorts_by_it_and_a_second_one_the_other_way_round(world: World) {
+        let house = House::open(world).await;
+        let cast = house.cast;
+        let field = own_field(&house).await;
+        let mut numbers = Vec::new();
+        for (subject, serial) in [("The kettle leaks", "SN-2"), ("Another", "SN-1"), ("Nothing stands in it", "")] {
+            let number = asked(&house, subject, cast.kei, cast.support).await.number;
+            if !serial.is_empty() {
+                let (by, typed) = (house.world.actor(cast.ben).await, [serial.to_owned()]);
+                let filled = house.world.desk.change(by, move |tx| service::form::set_typed(tx, number, field, &typed, "UTC", None));
+                filled.await.unwrap();
+            }
+            numbers.push(number);
+        }
+        let mut ben = house.agent(cast.ben).await;
+        ben.post("/tickets/columns", &format!("view=open&order=newest&column=number&own_column={field}&act=save")).await;
+        let (up, down) = (format!("field-{field}"), format!("last_field-{field}"));
+        let link = |order: &str| format!("/tickets?view=open&#38;order={order}");
+        let page = ben.get("/tickets?view=open").await.text();
+        assert!(page.contains(&link(&up)) && !page.contains(&link(&down)), "{page}");
+        assert!(page.contains(&format!("<option value=\"{down}\">Serial, falling</option>")), "{page}");
+        let page = ben.get(&format!("/tickets?view=open&order={up}")).await.text();
+        assert!(page.contains(&link(&down)) && page.contains(&format!("<option value=\"{up}\" selected>")), "{page}");
+        let order = |page: &str| {
+            let mut found: Vec<_> = numbers.iter().map(|number| (page.find(&format!("/tickets/{number}?")), *number)).collect();
+            found.sort();
+            found.into_iter().map(|(_, number)| number).collect::<Vec<_>>()
+        };
+        assert_eq!(order(&page), [numbers[1], numbers[0], numbers[2]]);
+        let page = ben.get(&format!("/tickets?view=open&order={down}")).await.text();
+        assert_eq!(order(&page), [numbers[0], numbers[1], numbers[2]], "where nothing stands comes last both ways");
+        let file = ben.get(&format!("/tickets/export?view=open&order={up}")).await.text();
+        assert!(file.find("Another") < file.find("The kettle leaks") && file.find("The kettle leaks") < file.find("Nothing stands"), "{file}");
+        // For oneself, and in a view.
+        ben.post("/tickets/columns", &format!("view=open&order={down}&column=number&own_column={field}&act=save")).await;
+        assert!(ben.get("/tickets/columns?view=open").await.text().contains(&format!("<option value=\"{down}\" selected>")));
+        assert_eq!(order(&ben.get("/tickets?view=open").await.text()), [numbers[0], numbers[1], numbers[2]]);
+        let made = ben.post("/views", &format!("{URGENT}&own_layout=on&order={up}&column=number&act=save")).await;
+        assert_eq!(made.status, 303, "{}", made.text());
+        let id = made.location().split("saved-").nth(1).map(str::to_owned);
+        if let Some(id) = id {
+            assert!(ben.get(&format!("/views/{id}")).await.text().contains(&format!("<option value=\"{up}\" selected>")));
+        }
+        // What is no order is refused, and a field that has none leaves the usual one.
+        assert_eq!(ben.post("/tickets/arrange", "view=open&order=field-x").await.status, 422);
+        assert_eq!(ben.get("/tickets?view=open&order=field-987654").await.status, 200);
+        assert_eq!(ben.get(&format!("/tickets?view=open&order={up}&after=-5-1-1")).await.status, 200);
+    }
+
     async fn columns_are_ones_own(world: World) {
         let house = House::open(world).await;
         let cast = house.cast;
