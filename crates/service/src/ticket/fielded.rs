@@ -4,10 +4,10 @@
 use super::found::{Held, listed, viewer};
 use super::list::{After, Page};
 use base::Moment;
+use desk::Done;
 use desk::condition::{Condition, Custom, Field as Tested, Operand, Operator, Test};
 use desk::form::{By, Field, FieldId, Holder, ItemId, Shape};
 use desk::ticket::Order;
-use desk::{Done, Refusal};
 use store::Read;
 use store::form::fields;
 use store::ticket::lists::Line;
