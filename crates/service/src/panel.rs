@@ -109,12 +109,16 @@ pub fn panels_with(read: &mut Read, person: PersonId) -> Done<Vec<(PanelId, Stri
 
 /// One of them, with what is to be asked.
 pub fn panel_with(read: &mut Read, person: PersonId, id: PanelId) -> Done<(Panel, PanelValues)> {
-    must_find(read, person)?;
-    let person = persons::load(read, person)?.ok_or(Error::Missing)?;
+    let person = found(read, person)?;
     let actor = read.actor().clone();
     let panel = table::load(read, id)?.filter(|panel| stands_with_people(panel, &actor)).ok_or(Error::Missing)?;
     let values = values_of(read, &person, person.organization)?;
     Ok((panel, values))
+}
+
+fn found(read: &mut Read, person: PersonId) -> Done<Person> {
+    must_find(read, person)?;
+    persons::load(read, person)?.ok_or(Error::Missing)
 }
 
 fn stands_with_people(panel: &Panel, actor: &Actor) -> bool {
@@ -150,6 +154,16 @@ fn values_of(read: &mut Read, person: &Person, organization: Option<Organization
 /// How much that answer would fill for the one who looks.
 pub fn fillable(read: &mut Read, number: TicketNumber, said: &Said) -> Done<usize> {
     let whom = Whom::of(&ticket::visible(read, number)?);
+    would_fill(read, whom, said)
+}
+
+/// The same on the page of a person.
+pub fn fillable_with(read: &mut Read, person: PersonId, said: &Said) -> Done<usize> {
+    let whom = Whom::alone(&found(read, person)?);
+    would_fill(read, whom, said)
+}
+
+fn would_fill(read: &mut Read, whom: Whom, said: &Said) -> Done<usize> {
     match fill::empty(read, whom, said, &Kept::default()) {
         Ok(found) => Ok(found.fields()),
         Err(Error::Refused(Refusal::NotAllowed) | Error::Missing) => Ok(0),
@@ -160,10 +174,21 @@ pub fn fillable(read: &mut Read, number: TicketNumber, said: &Said) -> Done<usiz
 /// Fills what is empty of the requester, and of the organisation for which they ask, with what another system says.
 pub fn fill_from_panel(tx: &mut Tx, number: TicketNumber, id: PanelId, said: &Said) -> Done<()> {
     let (panel, _) = panel_of(tx, number, id)?;
+    let whom = Whom::of(&ticket::visible(tx, number)?);
+    fill_with(tx, &panel, whom, said)
+}
+
+/// The same on the page of a person, and of the organisation that is theirs first.
+pub fn fill_with_panel(tx: &mut Tx, person: PersonId, id: PanelId, said: &Said) -> Done<()> {
+    let (panel, _) = panel_with(tx, person, id)?;
+    let whom = Whom::alone(&found(tx, person)?);
+    fill_with(tx, &panel, whom, said)
+}
+
+fn fill_with(tx: &mut Tx, panel: &Panel, whom: Whom, said: &Said) -> Done<()> {
     let named = |key: &str| panel.wish.lines.iter().any(|line| line.fills == key);
     let said: Said = said.iter().filter(|(key, _)| named(key)).cloned().collect();
-    let whom = Whom::of(&ticket::visible(tx, number)?);
-    match fill::fill(tx, &panel, whom, &said, &Kept::default())? {
+    match fill::fill(tx, panel, whom, &said, &Kept::default())? {
         0 => Err(Refusal::NothingToFill.into()),
         _ => Ok(()),
     }

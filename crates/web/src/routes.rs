@@ -206,6 +206,7 @@ routes! {
     post "/people/{id}/notes" May(EditPeople) => agent::person::note;
     post "/people/notes/{person_note}/remove" Agents => agent::person::remove_note;
     get "/people/{id}/panels/{panel}" Agents => admin::panels::beside_person;
+    post "/people/{id}/panels/{panel}/fill" Agents => admin::panels::fill_person;
     get "/people/{id}/files" Agents => agent::person::files;
     post "/people/{id}/tier" May(EditPeople) => agent::person::tier;
     get "/organizations" Agents => agent::organization::index;

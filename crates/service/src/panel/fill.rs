@@ -6,7 +6,7 @@ use crate::people;
 use base::Language;
 use desk::form::{Ask, Nature, Owner};
 use desk::panel::{Fills, LANGUAGE, NAME, PHONE, Panel, Said, TIME_ZONE};
-use desk::people::{OrganizationId, PersonId, PhoneKind, Profile, person_name, phone, time_zone};
+use desk::people::{OrganizationId, Person, PersonId, PhoneKind, Profile, person_name, phone, time_zone};
 use desk::ticket::Ticket;
 use desk::{Done, Error, Event};
 use std::collections::BTreeSet;
@@ -40,6 +40,11 @@ pub(super) struct Found {
 impl Whom {
     pub(super) const fn of(ticket: &Ticket) -> Self {
         Self { person: ticket.requester, organization: ticket.organization }
+    }
+
+    /// Without a ticket.
+    pub(super) const fn alone(person: &Person) -> Self {
+        Self { person: person.id, organization: person.organization }
     }
 }
 

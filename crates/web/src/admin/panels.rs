@@ -244,34 +244,46 @@ pub async fn beside_ticket(
     Id((number, id)): Id<(TicketNumber, PanelId)>,
 ) -> Answer {
     let (panel, answered) = answered(&web, &here, number, id).await?;
-    let fills = match &answered {
-        Ok(text) => panel.wish.fills(text).unwrap_or_default(),
-        Err(_) => Vec::new(),
-    };
+    let fills = fills(&panel, &answered);
     let shown = answered.and_then(|text| panel.wish.shown(&text).map_err(|_| "panel-failed"));
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::fillable(read, number, &fills));
     let fills = asked.await.map_err(|error| here.fail(error))? as i64;
     Ok(html(&PanelPart { shell: here.shell(), shown, fills, path: format!("/tickets/{number}/panels/{id}") }))
 }
 
-/// `/people/{id}/panels/{panel}`: the same on the page of a person. What is empty is filled beside their tickets.
+/// `/people/{id}/panels/{panel}`: the same on the page of a person.
 pub async fn beside_person(State(web): State<Web>, here: Here, Id((person, id)): Id<(PersonId, PanelId)>) -> Answer {
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::panel_with(read, person, id));
-    let (panel, values) = asked.await.map_err(|error| here.fail(error))?;
-    let answered = said(&web, &panel, &values).await;
+    let (panel, answered) = answered_with(&web, &here, person, id).await?;
+    let fills = fills(&panel, &answered);
     let shown = answered.and_then(|text| panel.wish.shown(&text).map_err(|_| "panel-failed"));
-    Ok(html(&PanelPart { shell: here.shell(), shown, fills: 0, path: String::new() }))
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::fillable_with(read, person, &fills));
+    let fills = asked.await.map_err(|error| here.fail(error))? as i64;
+    Ok(html(&PanelPart { shell: here.shell(), shown, fills, path: format!("/people/{person}/panels/{id}") }))
+}
+
+/// What an answer has for fields.
+fn fills(panel: &Panel, answered: &Result<Arc<str>, &'static str>) -> desk::panel::Said {
+    answered.as_ref().ok().and_then(|text| panel.wish.fills(text).ok()).unwrap_or_default()
 }
 
 /// What it says goes into fields of the requester in which nothing stands.
 pub async fn fill(State(web): State<Web>, here: Here, Id((number, id)): Id<(TicketNumber, PanelId)>) -> Answer {
     let (panel, answered) = answered(&web, &here, number, id).await?;
-    let said = answered.ok().and_then(|text| panel.wish.fills(&text).ok()).unwrap_or_default();
+    let said = fills(&panel, &answered);
     change(&web, &here, number, "", move |tx: &mut Tx| {
         panel::fill_from_panel(tx, number, id, &said)?;
         ticket::visible(tx, number)
     })
     .await
+}
+
+/// The same of a person, on their page.
+pub async fn fill_person(State(web): State<Web>, here: Here, Id((person, id)): Id<(PersonId, PanelId)>) -> Answer {
+    let (panel, answered) = answered_with(&web, &here, person, id).await?;
+    let said = fills(&panel, &answered);
+    let fill = move |tx: &mut Tx| panel::fill_with_panel(tx, person, id, &said);
+    web.desk.change(here.seat.actor.clone(), fill).await.map_err(|error| here.fail(error))?;
+    Ok(here.go(&format!("/people/{person}"), Said::Saved))
 }
 
 /// What the other system says, or why it says nothing.
@@ -290,6 +302,19 @@ async fn answered(
     id: PanelId,
 ) -> Result<(Panel, Result<Arc<str>, &'static str>), Failure> {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::panel_of(read, number, id));
+    let (panel, values) = asked.await.map_err(|error| here.fail(error))?;
+    let answered = said(web, &panel, &values).await;
+    Ok((panel, answered))
+}
+
+/// What it says for a person.
+async fn answered_with(
+    web: &Web,
+    here: &Here,
+    person: PersonId,
+    id: PanelId,
+) -> Result<(Panel, Result<Arc<str>, &'static str>), Failure> {
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| panel::panel_with(read, person, id));
     let (panel, values) = asked.await.map_err(|error| here.fail(error))?;
     let answered = said(web, &panel, &values).await;
     Ok((panel, answered))

@@ -117,6 +117,8 @@ fn panel_rows(it: &Things) -> Vec<Row> {
         ask_again         "--nnn-" => |tx| panel::ask_again(tx, NONE);
         filled_of         "--yyyy" => |tx| panel::filled_of(tx, it.cast.kei);
         next_asking       "------" => |tx| panel::next_asking(tx, NONE);
+        fillable_with     "--yyyy" => |tx| panel::fillable_with(tx, it.cast.kei, &Vec::new());
+        fill_with_panel   "------" => |tx| panel::fill_with_panel(tx, it.cast.kei, NONE, &Vec::new());
     }
 }
 

@@ -106,6 +106,35 @@ on_both! {
         assert_eq!(chika.post(&format!("{panel}/fill"), "").await.status, 422, "what stands there stays");
     }
 
+    async fn empty_fields_of_a_person_are_filled_on_their_page_too(world: World) {
+        let (house, _) = open(world, Ok(r#"{"plan":"Gold"}"#)).await;
+        let cast = house.cast;
+        asked(&house, "The kettle leaks", cast.kei, cast.support).await;
+        let by = house.world.actor(cast.aya).await;
+        house.world.desk.change(by, |tx| {
+            let (label, help) = (Label::new("plan", "plan"), Label::default());
+            let wish = FieldWish { key: "plan".into(), nature: Nature::Text, label, help, asks: Asks::default(), active: true };
+            service::form::create_field(tx, Holder::Person, wish, "").map(drop)
+        }).await.unwrap();
+        let mut aya = house.agent(cast.aya).await;
+        let lines = SHOP.split("&lines=").next().unwrap().to_owned() + "&lines=Plan+%3D+plan+%3E+plan";
+        assert_eq!(aya.post("/admin/panels", &lines).await.location(), "/admin/panels");
+        let wish = format!("{lines}&with_person=on&team={}", cast.support);
+        assert_eq!(aya.post("/admin/panels", &wish).await.location(), "/admin/panels");
+        let (person, panel) = (format!("/people/{}", cast.kei), format!("/people/{}/panels/2", cast.kei));
+        let mut chika = house.agent(cast.chika).await;
+        let part = chika.get(&panel).await.text();
+        assert!(part.contains("Fill in one empty field") && part.contains(&format!("action=\"{panel}/fill\"")), "{part}");
+        assert!(!house.agent(cast.dai).await.get(&panel).await.text().contains("Fill in"), "not theirs to fill");
+        assert_eq!(house.agent(cast.dai).await.post(&format!("{panel}/fill"), "").await.status, 403);
+        assert_eq!(house.agent(cast.eve).await.post(&format!("{panel}/fill"), "").await.status, 404, "of another team");
+        assert_eq!(chika.post(&format!("/people/{}/panels/1/fill", cast.kei), "").await.status, 404, "it stands beside tickets alone");
+        assert_eq!(chika.post(&format!("{panel}/fill"), "").await.location(), person);
+        assert!(chika.get(&person).await.text().contains("value=\"Gold\""));
+        assert!(!chika.get(&panel).await.text().contains("Fill in"));
+        assert_eq!(chika.post(&format!("{panel}/fill"), "").await.status, 422, "what stands there stays");
+    }
+
     async fn a_panel_that_fills_by_itself_says_whom_it_gave_up_and_what_it_filled(world: World) {
         let (house, _) = open(world, Ok("{}")).await;
         let cast = house.cast;

@@ -738,6 +738,8 @@ pub const TABLE: &[Row] = &[
     ("post /people/notes/{person_note}/remove", "---nnnnny", Nothing),
     ("get /people/{id}/files", "dddyyyyyy", Nothing),
     ("get /people/{id}/panels/{panel}", "dddyyyyyy", Nothing),
+    // Nothing in it fills a field.
+    ("post /people/{id}/panels/{panel}/fill", "---nrrrrr", Nothing),
     ("post /people/{id}/tier", "---nyyyyy", Form("tier=vip")),
     ("post /organizations/{id}/about", "---nyyyyy", Form("sharing=members&tier=vip&agent=&notes=Pays+late&version=1")),
     ("post /organizations/{id}/contacts", "---nrrrrr", Form("act=add&contacts_address=nobody{unused}@x.example")),
