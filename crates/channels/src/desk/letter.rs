@@ -177,7 +177,7 @@ fn page<'a>(
         | LetterKind::Solved
         | LetterKind::Closed
         | LetterKind::Rating => (Body::Sentences(acknowledgement(sending, words)?), None),
-        LetterKind::Rule => (ruled(sending, words, links(premises, sending, house, linked))?, None),
+        LetterKind::Rule => (ruled(sending, words, links(premises, house, words, linked, good))?, None),
         LetterKind::Invitation => link(premises, sending, words, "invitation", "/invitation")?,
         LetterKind::Reset => link(premises, sending, words, "reset", "/reset")?,
         LetterKind::SignIn => link(premises, sending, words, "sign-in", "/help/enter")?,

@@ -48,8 +48,8 @@ pub async fn show(State(web): State<Web>, here: Here) -> Answer {
     let form = match prepared {
         Some((prepared, said)) => {
             let form = prefilled(&page, &prepared, &said, here.seat.person);
-            let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
-            let asked = web.desk.ask(here.seat.actor.clone(), move |read| kept_files(read, &kept)).await;
+            let (html, kept) = (form.text("html").to_owned(), form.all("kept").map(str::to_owned).collect::<Vec<_>>());
+            let asked = web.desk.ask(here.seat.actor.clone(), move |read| kept_files(read, &html, &kept)).await;
             page.kept = asked.map_err(|error| here.fail(error))?;
             form
         }

@@ -1,6 +1,7 @@
 //! A ticket of nobody comes to whoever opens it, where that is wished.
 
 use super::assignment::wish;
+use super::lock::writes;
 use crate::desk_work::*;
 use desk::conversation::Mode;
 use desk::people::PersonId;
@@ -104,7 +105,7 @@ testing::on_both! {
         let cast = world.cast().await;
         wish(&world, &cast, Taking::Opening, false).await;
         let number = asked(&world, &cast).await.number;
-        super::lock::writes(&world, cast.ben, number, Mode::Reply, "We lo").await;
+        writes(&world, cast.ben, number, Mode::Reply, "We lo").await;
         assert!(!opens(&world, cast.chika, number).await, "Ben answers it");
         assert!(opens(&world, cast.ben, number).await, "who answers may have it");
         let number = asked(&world, &cast).await.number;
