@@ -87,7 +87,7 @@ async function renew(part: HTMLElement): Promise<void> {
   const before = new Set([...part.querySelectorAll('.message')].map(({ id }) => id));
   let put: (() => void)[] = [];
   // What the reader opened and where they went while the answer was on its way counts as well.
-  const remember = () => (put = [reopens(part), hold(part)]);
+  const remember = () => (put = [reopens(part), hold(part), focused(part)]);
   part.addEventListener('htmx:before:swap', remember, { once: true });
   await htmx.ajax('GET', part.dataset.liveSrc ?? location.pathname + location.search, { source: part, target: part, select: `#${part.id}`, swap: 'outerMorph' });
   part.removeEventListener('htmx:before:swap', remember);
@@ -117,6 +117,21 @@ function hold(part: HTMLElement): () => void {
   const top = line?.getBoundingClientRect().top ?? 0;
   return () => {
     if (scroller && scroller.scrollTop > 0 && line?.isConnected) scroller.scrollTop += line.getBoundingClientRect().top - top;
+  };
+}
+
+const reached = 'a, button, input, select, textarea, summary, [tabindex]';
+
+/** Whoever is at a line with the keyboard stays there, also where the line goes to another place. */
+function focused(part: HTMLElement): () => void {
+  const at = document.activeElement;
+  const line = part.contains(at) ? at?.closest<HTMLElement>('[id]') : null;
+  if (!at || !line) return () => undefined;
+  const index = [...line.querySelectorAll(reached)].indexOf(at);
+  return () => {
+    const now = document.activeElement === document.body ? document.getElementById(line.id) : null;
+    const again = index < 0 ? now : now?.querySelectorAll<HTMLElement>(reached)[index];
+    again?.focus({ preventScroll: true });
   };
 }
 

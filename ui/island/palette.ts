@@ -10,8 +10,10 @@ function parts(dialog: HTMLElement) {
   return { field, here: dialog.querySelector<HTMLElement>('[data-palette-here]')!, there: dialog.querySelector<HTMLElement>('[data-palette-there]')! };
 }
 
+interface Command { element: HTMLElement; text: string; menu: string }
+
 /** What the page itself can do: what has a command or a key, then the items of its menus. Where one may go, the server knows. */
-function commands(wanted: string): HTMLElement[] {
+function commands(wanted: string): Command[] {
   const seen = new Set<string>();
   const [open, inMenus] = ['#stage :is([data-command], [data-key])', '#stage .menu[popover] .menu-item'].map((which) => [...document.querySelectorAll<HTMLElement>(which)]);
   return [...open!, ...inMenus!.filter((item) => !open!.includes(item))].flatMap((element) => {
@@ -20,8 +22,14 @@ function commands(wanted: string): HTMLElement[] {
     const hidden = element.closest('dialog') || !(visible(element) || element.hasAttribute('data-key-hidden') || reachable(element));
     if (hidden || !text || seen.has(menu + text) || !fold(`${menu} ${text}`).includes(wanted)) return [];
     seen.add(menu + text);
-    return [option(element, text, menu)];
-  }).slice(0, 8);
+    return [{ element, text, menu }];
+  });
+}
+
+/** What is meant, also where the page was drawn anew since it was offered. */
+function press({ element, text, menu }: Command): void {
+  const there = element.isConnected ? element : commands(fold(`${menu} ${text}`)).find((one) => one.text === text && one.menu === menu)?.element;
+  there?.click();
 }
 
 /** An item of a menu whose button is in view; the menus of single messages are too many, and one that asks for more is filled in there. */
@@ -37,7 +45,8 @@ function heading(item: HTMLElement): string {
   return menu && !menu.hasAttribute('data-mixed') ? menu.getAttribute('aria-label') ?? '' : '';
 }
 
-function option(element: HTMLElement, text: string, about: string): HTMLElement {
+function option(command: Command): HTMLElement {
+  const { element, text, menu } = command;
   const item = document.createElement('div');
   item.className = 'palette-item';
   item.setAttribute('role', 'option');
@@ -47,9 +56,9 @@ function option(element: HTMLElement, text: string, about: string): HTMLElement 
   label.textContent = text;
   const hint = document.createElement('span');
   hint.className = 'hint';
-  hint.textContent = about;
-  item.append(...(icon ? [icon.cloneNode(true)] : []), label, ...(about ? [hint] : []), ...(element.dataset.key ? caps(element.dataset.key) : []));
-  item.addEventListener('click', () => requestAnimationFrame(() => element.click()));
+  hint.textContent = menu;
+  item.append(...(icon ? [icon.cloneNode(true)] : []), label, ...(menu ? [hint] : []), ...(element.dataset.key ? caps(element.dataset.key) : []));
+  item.addEventListener('click', () => requestAnimationFrame(() => press(command)));
   return item;
 }
 
@@ -61,7 +70,7 @@ async function ask(dialog: HTMLElement): Promise<void> {
   const { field, here, there } = parts(dialog);
   const turn = ++asked;
   const wanted = fold(field.value.trim());
-  here.replaceChildren(...commands(wanted));
+  here.replaceChildren(...commands(wanted).slice(0, 8).map(option));
   here.hidden = !here.children.length;
   choose(dialog, 0);
   const answer = await fetch(`${dialog.dataset.src}?q=${encodeURIComponent(field.value)}`, { headers: { 'HX-Request': 'true' } }).catch(() => undefined);

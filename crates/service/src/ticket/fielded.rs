@@ -6,7 +6,7 @@ use super::list::{After, Page};
 use base::Moment;
 use desk::Done;
 use desk::condition::{Condition, Custom, Field as Tested, Operand, Operator, Test};
-use desk::form::{By, Field, FieldId, Holder, ItemId, Shape};
+use desk::form::{Ask, Audience, By, Field, FieldId, Holder, ItemId, Shape};
 use desk::ticket::Order;
 use store::Read;
 use store::form::fields;
@@ -18,7 +18,8 @@ use store::ticket::matching::{Mark, Wanted};
 const SOMETHING: i64 = 1;
 const NOTHING: i64 = 0;
 
-/// A page of it; `limit` is within its bounds. A field that is there no more, or has no order, leaves the usual one.
+/// A page of it; `limit` is within its bounds. A field that is there no more, that agents do not see, or
+/// that has no order leaves the usual one.
 pub(super) fn fielded(
     read: &mut Read,
     held: &Held,
@@ -26,7 +27,8 @@ pub(super) fn fielded(
     after: Option<After>,
     limit: usize,
 ) -> Done<Page> {
-    let field = fields::load(read, id)?.filter(|field| field.holder == Holder::Ticket && field.active);
+    let seen = |field: &Field| field.active && field.ask(Audience::Agent) != Ask::Hidden;
+    let field = fields::load(read, id)?.filter(|field| field.holder == Holder::Ticket && seen(field));
     let ordered = field.and_then(|field| Some((field.nature.order()?, field)));
     let Some((by, field)) = ordered else { return listed(read, held, Order::Newest, usual(after), limit) };
     let mut page = Page::default();
