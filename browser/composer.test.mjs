@@ -5,7 +5,7 @@ import { chips, leave, open, signIn } from './lib/desk.mjs';
 import { flaws, looks, named } from './lib/look.mjs';
 
 let desk;
-before(async () => (desk = await open(40)));
+before(async () => (desk = await open(100)));
 after(() => desk.close());
 
 /** A page at a ticket of its own, or at the one of `address`, with the editor ready. */

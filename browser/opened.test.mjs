@@ -8,7 +8,7 @@ let desk, page;
 /** Open tickets of nobody; each test takes some. */
 const paths = [];
 before(async () => {
-  desk = await open(120);
+  desk = await open(300);
   page = await desk.atTheDesk();
   await page.goto('/admin/assignment');
   await page.locator('form[action="/admin/assignment"] select[name=claims]').selectOption('opening');

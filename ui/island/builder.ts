@@ -5,7 +5,10 @@ export function start(): void {
   document.addEventListener('change', (event) => {
     const field = event.target as HTMLElement;
     const form = field.closest<HTMLFormElement>('form[data-builder]');
-    if (form && field.matches('[data-redraw]')) form.requestSubmit(form.querySelector<HTMLButtonElement>('[data-draw]'));
+    if (!form || !field.matches('[data-redraw]')) return;
+    // Whatever is pressed next takes the place of a drawing on its way: htmx lets one wait, and a third is lost, be it to save.
+    form.setAttribute('hx-sync', 'this:replace');
+    form.requestSubmit(form.querySelector<HTMLButtonElement>('[data-draw]'));
   });
   // Enter presses the button beside the field, not the first one of the form.
   document.addEventListener('keydown', (event) => {
