@@ -170,7 +170,9 @@ test('a signature is written with its picture, and stands beneath the composer a
   await page.keyboard.type('The night shift');
   await form.locator('.editor-bar input[type=file]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') });
   await form.locator('.editor-image img').waitFor();
-  await Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/me/signature')), form.getByRole('button', { name: 'Save' }).click()]);
+  const before = await form.locator('[name=version]').inputValue();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.locator(`[name=version]:not([value="${before}"])`).waitFor({ state: 'attached' });
   await page.locator('form[action="/me/signature"] .editor-text strong', { hasText: 'The night shift' }).waitFor();
   await page.goto(path);
   await page.locator('.composer-sign summary').click();

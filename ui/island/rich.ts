@@ -10,6 +10,16 @@ class Rich extends HTMLElement {
     this.addEventListener('keydown', (event) => this.save(event), true);
     // Where one comes to write, it is there at once.
     if (this.dataset.now !== undefined) void this.edit(false);
+    document.addEventListener('htmx:after:swap', this);
+  }
+
+  disconnectedCallback(): void { document.removeEventListener('htmx:after:swap', this); }
+
+  /** The form was drawn anew around us: the text stands there as it came, and the editor is gone. */
+  handleEvent(): void {
+    if (!this.begun || this.querySelector('.editor-text')) return;
+    this.begun = false;
+    if (this.dataset.now !== undefined) void this.edit(false);
   }
 
   private save(event: KeyboardEvent): void {
@@ -27,7 +37,7 @@ class Rich extends HTMLElement {
     const before = text.value;
     const module = (await import(url).catch(() => undefined)) as typeof import('../editor') | undefined;
     // What was typed while it came would be lost: then the text stays plain.
-    if (!module || text.value !== before) return;
+    if (!module || text.value !== before || this.querySelector('.editor-text')) return;
     module.field(text, pattern, this.dataset.label ?? '', this.dataset.images);
     if (focus) this.querySelector<HTMLElement>('.editor-text')?.focus();
   }
