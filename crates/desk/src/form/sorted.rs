@@ -1,6 +1,6 @@
 //! How a list goes by what stands in a field.
 
-use super::{ItemId, Nature};
+use super::{Ask, Audience, Field, ItemId, Nature};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum By {
@@ -10,6 +10,13 @@ pub enum By {
     Text,
     /// Items, in the order of their list.
     Items(Vec<ItemId>),
+}
+
+impl Field {
+    /// How agents sort lists by it; none: they do not see it, or it has no order.
+    pub fn order(&self) -> Option<By> {
+        (self.ask(Audience::Agent) != Ask::Hidden).then(|| self.nature.order()).flatten()
+    }
 }
 
 impl Nature {

@@ -3,7 +3,7 @@
 use super::object_type;
 use crate::form::Called;
 use desk::Done;
-use desk::form::{Answers, Ask, Audience, Book, By, FieldId, Holder};
+use desk::form::{Answers, Book, By, FieldId, Holder};
 use desk::object::{Object, ObjectId, ObjectType, ObjectTypeId, Right};
 use std::collections::HashMap;
 use store::Read;
@@ -111,8 +111,7 @@ pub fn objects(
 /// How a list goes by a field; none: it is not one of theirs, or of a kind that has no order.
 fn ordered_by(read: &mut Read, of: ObjectTypeId, id: FieldId) -> Done<Option<By>> {
     let book = fields::book(read, Holder::Object(of))?;
-    let seen = book.field(id).filter(|field| field.ask(Audience::Agent) != Ask::Hidden);
-    Ok(seen.and_then(|field| field.nature.order()))
+    Ok(book.field(id).and_then(|field| field.order()))
 }
 
 /// Fields that agents may see, and what stands in them.

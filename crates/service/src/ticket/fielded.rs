@@ -6,7 +6,7 @@ use super::list::{After, Page};
 use base::Moment;
 use desk::Done;
 use desk::condition::{Condition, Custom, Field as Tested, Operand, Operator, Test};
-use desk::form::{Ask, Audience, By, Field, FieldId, Holder, ItemId, Shape};
+use desk::form::{By, Field, FieldId, Holder, ItemId, Shape};
 use desk::ticket::Order;
 use store::Read;
 use store::form::fields;
@@ -27,9 +27,8 @@ pub(super) fn fielded(
     after: Option<After>,
     limit: usize,
 ) -> Done<Page> {
-    let seen = |field: &Field| field.active && field.ask(Audience::Agent) != Ask::Hidden;
-    let field = fields::load(read, id)?.filter(|field| field.holder == Holder::Ticket && seen(field));
-    let ordered = field.and_then(|field| Some((field.nature.order()?, field)));
+    let field = fields::load(read, id)?.filter(|field| field.holder == Holder::Ticket && field.active);
+    let ordered = field.and_then(|field| Some((field.order()?, field)));
     let Some((by, field)) = ordered else { return listed(read, held, Order::Newest, usual(after), limit) };
     let mut page = Page::default();
     let mut last = None;

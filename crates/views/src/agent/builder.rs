@@ -9,7 +9,7 @@ use crate::admin::{Choice, Form};
 use askama::Template;
 use desk::Role;
 use desk::condition::{Field, Operator, Type};
-use desk::ticket::{Column, Glyph, Order};
+use desk::ticket::{Column, Glyph};
 
 #[derive(Template)]
 #[template(path = "agent/view/page.html")]
@@ -27,8 +27,8 @@ pub struct BuilderPage<'a> {
     /// Fields that people have defined: each with its name, and whether it is shown.
     pub own_columns: Vec<(Choice, bool)>,
     pub own_layout: bool,
-    /// By which fields that people have defined its list can be sorted, each with its word.
-    pub own_orders: Vec<(String, String)>,
+    /// By what its list can be sorted, each with its word.
+    pub orders: Vec<(String, String)>,
     /// By what its list can be grouped, each with its word.
     pub groupings: Vec<(String, String)>,
     /// As what board it can be shown.
@@ -152,10 +152,6 @@ impl BuilderPage<'_> {
 
     fn glyphs(&self) -> &'static [Glyph] {
         Glyph::ALL
-    }
-
-    fn orders(&self) -> &'static [Order] {
-        Order::ALL
     }
 
     /// The chosen ones first, in their order.

@@ -4,7 +4,7 @@ use super::Frame;
 use crate::Shell;
 use crate::admin::Choice;
 use askama::Template;
-use desk::ticket::{Column, Order, Sorting};
+use desk::ticket::{Column, Sorting};
 
 #[derive(Template)]
 #[template(path = "agent/columns.html")]
@@ -19,8 +19,8 @@ pub struct ColumnsPage<'a> {
     /// Fields that people have defined: each with its name, and whether it is shown.
     pub own_columns: Vec<(Choice, bool)>,
     pub order: Sorting,
-    /// By which fields that people have defined it can be sorted, each with its word.
-    pub own_orders: Vec<(String, String)>,
+    /// By what it can be sorted, each with its word.
+    pub orders: Vec<(String, String)>,
     /// By what it can be grouped, each with its word; and by what it is; empty: by nothing.
     pub groupings: Vec<(String, String)>,
     pub grouping: String,
@@ -29,10 +29,6 @@ pub struct ColumnsPage<'a> {
 impl ColumnsPage<'_> {
     fn title(&self) -> &str {
         self.shell.say("columns-title")
-    }
-
-    fn orders(&self) -> &'static [Order] {
-        Order::ALL
     }
 
     fn is_grouping(&self, name: &str) -> bool {

@@ -28,8 +28,8 @@ pub struct ListPage<'a> {
     /// Why something was not done.
     pub notice: Option<String>,
     pub list: List<'a>,
-    /// By which fields that people have defined it can be sorted, each with its word.
-    pub own_orders: Vec<(String, String)>,
+    /// By what it can be sorted, each with its word.
+    pub orders: Vec<(String, String)>,
     /// By what it can be grouped, each with its word; and by what it is; empty: by nothing.
     pub groupings: Vec<(String, String)>,
     pub grouping: String,
@@ -171,10 +171,6 @@ pub struct Bulk<'a> {
 impl ListPage<'_> {
     fn title(&self) -> &str {
         &self.heading
-    }
-
-    fn orders(&self) -> &'static [Order] {
-        Order::ALL
     }
 
     fn is_order(&self, name: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
-use super::lists::{groupings, own_orders};
+use super::lists::{groupings, orders};
 use super::said::Said;
 use super::saved::{in_order, own_columns};
 use crate::Web;
@@ -61,7 +61,7 @@ fn page(asked: Asked<(Layout, Book)>, view: View) -> ColumnsPage<'static> {
         columns,
         own_columns,
         order,
-        own_orders: own_orders(&book, shell.words),
+        orders: orders(&book, shell.words),
         groupings: groupings(&book, shell.words),
         grouping: grouping.map(Grouping::name).unwrap_or_default(),
         shell,

@@ -2,7 +2,7 @@
 
 use super::around::around;
 use super::here::Here;
-use super::lists::{Narrowing, Which, beside, boards, groupings, listed, own_orders};
+use super::lists::{Narrowing, Which, beside, boards, groupings, listed, orders};
 use crate::Web;
 use crate::answer::{Answer, Speak};
 use axum::extract::State;
@@ -54,7 +54,7 @@ pub async fn drawn(
         Narrowing::No | Narrowing::To(_) => None,
     };
     let narrowed = count.map(|tickets| Narrowed { tickets, more: tickets >= COUNTED as i64 });
-    let own_orders = own_orders(&listed.book, here.seat.words);
+    let orders = orders(&listed.book, here.seat.words);
     let groupings = groupings(&listed.book, here.seat.words);
     let grouping = listed.layout.grouping.map(Grouping::name).unwrap_or_default();
     let tickets = around.tickets(view);
@@ -68,7 +68,7 @@ pub async fn drawn(
         why,
         notice,
         list,
-        own_orders,
+        orders,
         groupings,
         grouping,
         boards,

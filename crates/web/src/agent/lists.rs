@@ -10,7 +10,7 @@ use desk::conversation::{Acts, Macro, MacroId};
 use desk::form::{Book, Field, FieldId, Shape};
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::{
-    Bucket, Column, Grouping, Highlight, Layout, Priority, Sorting, Status, Tag, TicketId, TicketNumber, View,
+    Bucket, Column, Grouping, Highlight, Layout, Order, Priority, Sorting, Status, Tag, TicketId, TicketNumber, View,
 };
 use desk::{Done, Permission};
 use service::form::{self, Contents};
@@ -581,17 +581,18 @@ fn own_column((field, label): (&Field, String)) -> OwnColumn {
 
 /// A list can be sorted by it.
 fn sorts(field: &Field) -> bool {
-    field.active && field.nature.order().is_some()
+    field.active && field.order().is_some()
 }
 
-/// By which fields that people have defined a list can be sorted, either way round: each with its word and what it is called.
-pub fn own_orders(book: &Book, words: &'static Words) -> Vec<(String, String)> {
+/// By what a list can be sorted, by fields either way round: each with its word and what it is called.
+pub fn orders(book: &Book, words: &'static Words) -> Vec<(String, String)> {
+    let fixed = Order::ALL.iter().map(|order| (order.name().to_owned(), words.say(order.key()).to_owned()));
     let both = |field: &Field| {
         let label = field.label.shown(words.language()).to_owned();
         let id = field.id;
         [false, true].map(|falling| (Sorting::Field { id, falling }.name(), words.with(own_key(falling), "x", &*label)))
     };
-    book.fields.iter().filter(|field| sorts(field)).flat_map(both).collect()
+    fixed.chain(book.fields.iter().filter(|field| sorts(field)).flat_map(both)).collect()
 }
 
 /// By what a list can be grouped: each with its word and what it is called.

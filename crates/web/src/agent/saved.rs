@@ -4,7 +4,7 @@ use super::asked::{Asked, ask};
 use super::fields::Fields;
 use super::here::Here;
 use super::id::Id;
-use super::lists::{boards, groupings, own_orders};
+use super::lists::{boards, groupings, orders};
 use super::said::Said;
 use super::sketch::Sketch;
 use super::sketched::{SAY, WHY, of_said, sketched};
@@ -301,7 +301,7 @@ async fn page(
             |field| form.all("own_column").any(|id| id == field.to_string()),
             words,
         ),
-        own_orders: own_orders(&choices.book, words),
+        orders: orders(&choices.book, words),
         groupings: groupings(&choices.book, words),
         boards: boards(words),
         own_layout: form.has("own_layout"),
