@@ -1,7 +1,7 @@
 //! How a mailbox writes: under which name, with which signature and quotation, and when its letters leave.
 
 use crate::Refusal;
-use crate::conversation::template::{self, Values};
+use crate::conversation::template;
 use crate::conversation::{Prepared, Signature};
 use crate::ticket::LONGEST_LOCK;
 use base::Email;
@@ -106,8 +106,7 @@ impl Writing {
         let separator = self.separator.chars();
         if separator.clone().count() > LONGEST_SEPARATOR || separator.clone().any(char::is_control) {
             Err(Refusal::NameTooLong)
-        } else if template::sound(&self.signature.text).is_err()
-            || template::filled_html(&self.signature.html, &Values::default()).is_err()
+        } else if template::sound(&self.signature.text).is_err() || template::sound_html(&self.signature.html).is_err()
         {
             Err(Refusal::TemplateWrong)
         } else if self.lock.is_some_and(|minutes| !(0..=LONGEST_LOCK).contains(&minutes)) {

@@ -182,7 +182,7 @@ impl MacroWish {
                 *html = CleanHtml::default();
             } else {
                 *text = html.to_text();
-                template::filled_html(html, &Values::default()).map_err(|_| Refusal::TemplateWrong)?;
+                template::sound_html(html).map_err(|_| Refusal::TemplateWrong)?;
             }
             *text = text.replace("\r\n", "\n").trim().to_owned();
             template::sound(text).map_err(|_| Refusal::TemplateWrong)?;

@@ -179,6 +179,11 @@ pub fn sound(template: &str) -> Result<(), Mistake> {
     filled(template, &Values::default()).map(drop)
 }
 
+/// The same of a text with a form.
+pub fn sound_html(html: &CleanHtml) -> Result<(), Mistake> {
+    filled_html(html, &Values::default()).map(drop)
+}
+
 /// The same where fields can be spoken of: which there are is known only when it is filled in.
 pub fn sound_with_fields(template: &str) -> Result<(), Mistake> {
     let field = keys_in(template).map(|key| (key.to_owned(), String::new())).collect();

@@ -78,9 +78,7 @@ impl Claims {
     pub const fn key(self) -> &'static str {
         match self {
             Self::AsDesk => "claims-desk",
-            Self::Never => "claims-never",
-            Self::Reply => "claims-reply",
-            Self::Opening => "claims-opening",
+            Self::Never | Self::Reply | Self::Opening => self.over(Taking::Never).key(),
         }
     }
 

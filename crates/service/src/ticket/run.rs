@@ -7,7 +7,7 @@ use super::{
     mark_spam, merge_away, move_to_team, narrowed, protect, restore, set_deadline, set_kind, set_priority, set_status,
     set_tags, snooze, trash, undo, unfollow, visible, wake,
 };
-use crate::conversation::{Compose, draft, macro_said, macros_for, reply, step_on, withdraw};
+use crate::conversation::{Compose, draft, macro_said, macro_text, macros_for, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
 use desk::conversation::{Acts, Draft, Macro, MacroId, Prepared};
@@ -115,7 +115,7 @@ const TRIED: usize = 20;
 pub fn first_answer(read: &mut Read, numbers: &[TicketNumber], id: MacroId) -> Done<Option<(TicketNumber, String)>> {
     read.actor().may(Permission::Reply)?;
     for number in numbers.iter().take(TRIED) {
-        match macro_said(read, *number, id).map(|said| said.text) {
+        match macro_text(read, *number, id) {
             Ok(text) => return Ok(Some((*number, text))),
             Err(Error::Missing) => {}
             Err(error) => return Err(error),

@@ -4,7 +4,7 @@ use super::fields::Fields;
 use base::CleanHtml;
 use desk::Done;
 use desk::conversation::Signature;
-use desk::conversation::template::{Mistake, Values, filled_html, sound};
+use desk::conversation::template::{Mistake, sound, sound_html};
 use desk::form::HTML;
 use service::{Read, conversation};
 use views::agent::rich::Rich;
@@ -20,7 +20,7 @@ impl Prose {
     pub fn of((text, html): (String, CleanHtml)) -> Self {
         let mistake = match html.is_empty() {
             true => sound(&text).err(),
-            false => filled_html(&html, &Values::default()).err(),
+            false => sound_html(&html).err(),
         };
         Self { text, html, mistake }
     }

@@ -20,8 +20,8 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
     may.map_err(|error| here.fail(error))?;
     let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
     let file = match (upload.refusal, upload.files.into_iter().next()) {
-        (Some(refusal), _) => return Ok(said(&here, refusal)),
-        (None, None) => return Ok(said(&here, Refusal::FormIncomplete)),
+        (Some(refusal), _) => return Ok(refused(&here, refusal)),
+        (None, None) => return Ok(refused(&here, Refusal::FormIncomplete)),
         (None, Some(file)) => file,
     };
     let new = file.clone();
@@ -31,13 +31,13 @@ pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNum
         Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
             let gone = web.desk.change(here.seat.actor.clone(), move |tx| conversation::let_go(tx, file)).await;
             gone.map_err(|error| here.fail(error))?;
-            Ok(said(&here, refusal))
+            Ok(refused(&here, refusal))
         }
         Err(error) => Err(here.fail(error)),
     }
 }
 
-fn said(here: &Here, refusal: Refusal) -> Response {
+pub fn refused(here: &Here, refusal: Refusal) -> Response {
     (status_of(refusal), here.seat.words.say(refusal.key()).to_owned()).into_response()
 }
 

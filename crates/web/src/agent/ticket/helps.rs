@@ -1,11 +1,12 @@
 //! What the composer asks for while somebody writes: macros after a slash, colleagues after an at sign, articles after two
 //! question marks, and what is to be known of a recipient.
 
+use super::draft_files::refused;
 use crate::Web;
 use crate::agent::addresses::addresses;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
-use crate::answer::{Answer, html, status_of};
+use crate::answer::{Answer, html};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -83,9 +84,7 @@ pub async fn bring(State(web): State<Web>, here: Here, Id((number, id)): Id<(Tic
             let files = said.files.into_iter().filter(|file| !file.inline).collect();
             Ok((StatusCode::CREATED, html(&Brought { shell: here.shell(), files })).into_response())
         }
-        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
-            Ok((status_of(refusal), here.seat.words.say(refusal.key()).to_owned()).into_response())
-        }
+        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => Ok(refused(&here, refusal)),
         Err(error) => Err(here.fail(error)),
     }
 }
