@@ -1,38 +1,44 @@
 // A colleague goes on with the answer: all of it goes to them, and no copy of it stays here.
+import type { HtmxRequestCtx } from 'htmx.org';
+import { letGo, saved } from './draft';
 
-/** What was typed is on the server within this time. In milliseconds. */
-const saved = 1_500;
-
-/** On its way; the line it stood on is another one when the answer has come. */
-let going: HTMLFormElement | undefined;
+/** Asked for by this file itself, once all that was typed is on the server. */
+let going = false;
+const handing = new WeakSet<HtmxRequestCtx>();
 
 const composer = () => document.querySelector<HTMLFormElement>('form#composer');
 
 async function handOver(form: HTMLFormElement): Promise<void> {
-  const place = `draft:${composer()?.dataset.draftUrl}`;
-  const copy = localStorage.getItem(place);
-  const since = Date.now() - (copy ? (JSON.parse(copy) as { at: number }).at : 0);
   // Never at once: a form that is being submitted is not submitted again.
-  await new Promise((done) => setTimeout(done, saved - since));
-  localStorage.removeItem(place);
+  await new Promise((done) => setTimeout(done));
+  const own = composer();
+  if (own) await saved(own);
   // The line may have been drawn again meanwhile.
   const now = form.isConnected ? form : document.querySelector<HTMLFormElement>('form[data-hands-over]');
-  if (!now) return;
-  going = now;
-  now.requestSubmit();
+  going = true;
+  now?.requestSubmit();
+  going = false;
+}
+
+/** The line it was asked in may be another one by now: the request is known by itself. */
+function handed({ detail: { ctx } }: CustomEvent<{ ctx: HtmxRequestCtx }>): HTMLFormElement | null {
+  return handing.has(ctx) && ctx.response?.raw.ok ? composer() : null;
 }
 
 export function start(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
-    if (form.dataset.handsOver === undefined || form === going) return;
+    if (form.dataset.handsOver === undefined || going) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     void handOver(form);
   }, true);
-  document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
-    if (!going || ctx.sourceElement !== going) return;
-    going = undefined;
-    if (ctx.response?.raw.ok) composer()?.reset();
+  document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.hasAttribute('data-hands-over')) handing.add(ctx);
   });
+  document.addEventListener('htmx:before:swap', (event) => {
+    const form = handed(event);
+    if (form) letGo(form);
+  });
+  document.addEventListener('htmx:finally:request', (event) => handed(event)?.reset());
 }

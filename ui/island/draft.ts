@@ -6,6 +6,8 @@ import { say } from './toast';
 type Kept = { at: number; fields: [string, string][]; sent?: boolean };
 const wait = 800;
 const timers = new WeakMap<HTMLFormElement, number>();
+/** The saving that is on its way: the next one continues what comes of it. */
+const saves = new WeakMap<HTMLFormElement, Promise<void>>();
 /** On their way: what an editor that comes late still says of them begins no draft. */
 const sending = new WeakSet<HTMLFormElement>();
 
@@ -43,6 +45,33 @@ function note(form: HTMLFormElement, version?: string): void {
   }
 }
 
+function saveLater(form: HTMLFormElement, pause = wait): void {
+  clearTimeout(timers.get(form));
+  timers.set(form, window.setTimeout(() => void saveNow(form), pause));
+}
+
+function saveNow(form: HTMLFormElement): Promise<void> {
+  forget(form);
+  const saving = (saves.get(form) ?? Promise.resolve()).then(() => save(form));
+  saves.set(form, saving);
+  return saving;
+}
+
+function forget(form: HTMLFormElement): void {
+  clearTimeout(timers.get(form));
+  timers.delete(form);
+}
+
+/** Once the server has all that was typed, as far as it could be reached. */
+export async function saved(form: HTMLFormElement): Promise<void> {
+  await (timers.has(form) ? saveNow(form) : saves.get(form));
+}
+
+/** What is somebody else's now has no copy here. */
+export function letGo(form: HTMLFormElement): void {
+  localStorage.removeItem(place(form));
+}
+
 async function save(form: HTMLFormElement): Promise<void> {
   if (!form.isConnected || !form.dataset.draftUrl || sending.has(form)) return;
   const version = form.dataset.draftVersion;
@@ -62,7 +91,7 @@ async function save(form: HTMLFormElement): Promise<void> {
     say(word('draftConflict'), 'danger');
   } else {
     mark(form, word('draftLocal'));
-    timers.set(form, window.setTimeout(() => void save(form), 10_000));
+    saveLater(form, 10_000);
   }
 }
 
@@ -71,8 +100,7 @@ function onInput(event: Event): void {
   if (!form?.dataset.draftUrl) return;
   keep(form, sending.has(form));
   if (sending.has(form)) return;
-  clearTimeout(timers.get(form));
-  timers.set(form, window.setTimeout(() => void save(form), wait));
+  saveLater(form);
 }
 
 /** What was sent leaves an empty form; a refused or lost sending keeps the text. */
@@ -119,7 +147,7 @@ export function start(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     if (!form.dataset.draftUrl) return;
-    clearTimeout(timers.get(form));
+    forget(form);
     sending.add(form);
     keep(form, true);
   });

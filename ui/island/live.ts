@@ -9,7 +9,7 @@ const calm = ['list', 'counter'];
 const later = new Map<string, number>();
 
 class Live extends HTMLElement {
-  static observedAttributes = ['src', 'since'];
+  static observedAttributes = ['src'];
   private source?: EventSource;
   private tries = 0;
   private timer = 0;
@@ -17,15 +17,25 @@ class Live extends HTMLElement {
   /** The place in the log of what was heard last. */
   private last = '';
 
-  connectedCallback(): void { this.open(); }
-  disconnectedCallback(): void { this.close(); }
-  attributeChangedCallback(name: string, before: string | null, now: string): void {
-    if (before === null || !this.isConnected) return;
-    if (name === 'src') this.open();
-    // A page that was drawn before the last news came does not show it.
-    else if (earlier(now, this.last)) this.heard('ticket list counter presence');
-    else this.heard('presence');
+  connectedCallback(): void {
+    document.addEventListener('htmx:after:swap', this.drawn);
+    this.open();
   }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('htmx:after:swap', this.drawn);
+    this.close();
+  }
+
+  attributeChangedCallback(_: string, before: string | null): void {
+    if (before !== null && this.isConnected) this.open();
+  }
+
+  /** A page that was drawn before the last news came does not show it; who is here has no place in the log. */
+  private drawn = ({ detail: { ctx } }: HTMLElementEventMap['htmx:after:swap']): void => {
+    if (!(ctx.target instanceof Element) || !ctx.target.contains(this)) return;
+    this.heard(earlier(this.getAttribute('since') ?? '', this.last) ? 'ticket list counter presence' : 'presence');
+  };
 
   /** The later of what the page shows and what was heard. */
   private since(): string {
