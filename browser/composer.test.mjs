@@ -53,6 +53,22 @@ test('what is written in Markdown is sent with its form', async () => {
   await leave(page);
 });
 
+test('what is pressed stays beneath the pointer, whether the composer is folded or open', async () => {
+  const { page } = await atTicket(1);
+  const top = () => page.locator('.sheet-foot').evaluate((foot) => foot.getBoundingClientRect().top);
+  const [open, message] = [await top(), page.locator('.timeline .message').last()];
+  await message.hover();
+  await page.mouse.down();
+  assert.equal(await top(), open, 'it folds under no pressed button');
+  await page.mouse.up();
+  await page.waitForFunction((open) => document.querySelector('.sheet-foot').getBoundingClientRect().top > open, open);
+  const folded = await top();
+  await page.mouse.down();
+  assert.equal(await top(), folded, 'a press elsewhere opens nothing');
+  await page.mouse.up();
+  await leave(page);
+});
+
 test('Word and Gmail leave their form and nothing else', async () => {
   const { page } = await atTicket(1);
   await paste(page, {

@@ -1,6 +1,7 @@
 // <kippu-live src="/live?ticket=42">: what happens elsewhere appears here, without moving what one is reading.
 import htmx from '../lib/htmx';
 import { reopens, whenClosed } from '../lib/open';
+import { released } from '../lib/pressed';
 import { word } from '../lib/words';
 
 const pauses = [1, 2, 4, 8, 15, 30];
@@ -109,6 +110,13 @@ async function renew(part: HTMLElement): Promise<void> {
   document.dispatchEvent(new CustomEvent('messages', { detail: fresh }));
 }
 
+/** News wait for what is being pressed. */
+async function calmly(...asked: Parameters<typeof fetch>): Promise<Response> {
+  const answer = await fetch(...asked);
+  await released();
+  return answer;
+}
+
 /** `data-again="60"`: in so many seconds it says something else by itself. */
 function renewLater(): void {
   later.forEach((timer) => clearTimeout(timer));
@@ -147,6 +155,9 @@ function focused(part: HTMLElement): () => void {
 
 export function start(): void {
   whenClosed((part) => void renew(part));
+  document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.hasAttribute('data-live')) Object.assign(ctx, { fetch: calmly });
+  });
   document.addEventListener('htmx:after:swap', renewLater);
   customElements.define('kippu-live', Live);
 }

@@ -2,7 +2,6 @@
 import htmx, { type HtmxRequestCtx } from 'htmx.org';
 import { say } from '../island/toast';
 import { isOpen, stays, typed } from './open';
-import { released } from './pressed';
 import { word } from './words';
 
 /* What the editor shows is the writer's, not the server's. */
@@ -32,17 +31,9 @@ document.addEventListener('htmx:before:swap', (event) => {
 
 document.addEventListener('htmx:config:request', (event) => {
   const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content;
-  const { ctx } = event.detail;
-  if (csrf && ctx.request.method !== 'GET') ctx.request.headers['X-CSRF-Token'] = csrf;
-  if (ctx.sourceElement.hasAttribute('data-live')) Object.assign(ctx, { fetch: calmly });
+  const { request } = event.detail.ctx;
+  if (csrf && request.method !== 'GET') request.headers['X-CSRF-Token'] = csrf;
 });
-
-/** News wait for what is being pressed. */
-async function calmly(...asked: Parameters<typeof fetch>): Promise<Response> {
-  const answer = await fetch(...asked);
-  await released();
-  return answer;
-}
 
 /* An answer without the part that was asked for: the sign-in page after a session ended, an error that has no stage. */
 document.addEventListener('htmx:before:swap', (event) => {

@@ -1,8 +1,8 @@
-// What is being pressed does not move or change beneath the finger: news wait until it is lifted.
+// What is being pressed does not move beneath the pointer: until it is lifted, news wait and an open composer stays open.
 
 /** Whoever holds for longer than this marks words, or has gone. In milliseconds. */
 const longest = 3_000;
-let lifted: Promise<unknown> | undefined;
+let lifted: Promise<void> | undefined;
 
 /** At once where nothing is pressed; otherwise when the press is over, and what it does is done. */
 export async function released(): Promise<void> {
@@ -10,10 +10,15 @@ export async function released(): Promise<void> {
 }
 
 document.addEventListener('pointerdown', () => {
+  const composer = document.querySelector('.composer:focus-within');
   const over = new AbortController();
+  composer?.classList.add('held');
   lifted = new Promise<void>((done) => {
     // The click comes right after.
     for (const kind of ['pointerup', 'pointercancel']) document.addEventListener(kind, () => setTimeout(done), { capture: true, signal: over.signal });
     setTimeout(done, longest);
-  }).then(() => over.abort());
+  }).then(() => {
+    over.abort();
+    composer?.classList.remove('held');
+  });
 }, true);
