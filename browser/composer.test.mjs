@@ -66,6 +66,15 @@ test('what is pressed stays beneath the pointer, whether the composer is folded 
   await page.mouse.down();
   assert.equal(await top(), folded, 'a press elsewhere opens nothing');
   await page.mouse.up();
+  // As slowly as a hand: what goes to colleagues alone must not be missed.
+  const note = page.locator('.composer-kind', { has: page.locator('[value=note]') });
+  await note.hover();
+  await page.mouse.down();
+  await page.waitForTimeout(200);
+  assert.equal(await top(), folded, 'it opens under no pressed button');
+  await page.mouse.up();
+  await page.locator('.composer-kind [value=note]:checked').waitFor({ state: 'attached' });
+  await page.waitForFunction((folded) => document.querySelector('.sheet-foot').getBoundingClientRect().top < folded, folded);
   await leave(page);
 });
 

@@ -1,4 +1,4 @@
-// What is being pressed does not move beneath the pointer: until it is lifted, news wait and an open composer stays open.
+// What is being pressed does not move beneath the pointer: until it is lifted, news wait and the composer stays open or folded.
 
 /** Whoever holds for longer than this marks words, or has gone. In milliseconds. */
 const longest = 3_000;
@@ -10,15 +10,15 @@ export async function released(): Promise<void> {
 }
 
 document.addEventListener('pointerdown', () => {
-  const composer = document.querySelector('.composer:focus-within');
   const over = new AbortController();
-  composer?.classList.add('held');
+  const composer = document.querySelector<HTMLElement>('.composer');
+  if (composer) composer.dataset.held = composer.matches(':focus-within') ? 'open' : 'folded';
   lifted = new Promise<void>((done) => {
     // The click comes right after.
     for (const kind of ['pointerup', 'pointercancel']) document.addEventListener(kind, () => setTimeout(done), { capture: true, signal: over.signal });
     setTimeout(done, longest);
   }).then(() => {
     over.abort();
-    composer?.classList.remove('held');
+    if (composer) delete composer.dataset.held;
   });
 }, true);
