@@ -100,7 +100,7 @@ impl Order {
         }
     }
 
-    /// How tickets follow each other under one heading.
+    /// How tickets follow each other under one heading of the order's own.
     #[must_use]
     pub const fn beneath(self) -> Self {
         if self.headings().is_some() { Self::Newest } else { self }

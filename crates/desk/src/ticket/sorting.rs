@@ -49,15 +49,6 @@ impl Sorting {
             Self::Field { id, falling } => Self::Field { id, falling: !falling },
         }
     }
-
-    /// How tickets follow each other under one heading.
-    #[must_use]
-    pub const fn beneath(self) -> Order {
-        match self {
-            Self::By(order) => order.beneath(),
-            Self::Field { .. } => Order::Newest,
-        }
-    }
 }
 
 impl From<Order> for Sorting {

@@ -1,7 +1,8 @@
 //! A list as a board: what stands under one heading is a column, and a card that is put into another one is changed by the
 //! verb there is for that.
 
-use super::found::{Narrowing, list_held, narrowed, viewer};
+use super::beneath::beneath;
+use super::found::{Narrowing, narrowed, viewer};
 use super::grouped::{COUNTED_UP_TO, HEADINGS, Pile, counted, in_order, names};
 use super::layout::layout_of;
 use super::{After, Line, assign, move_to_team, set_layout, set_priority, set_status};
@@ -60,7 +61,7 @@ pub fn board(
     grouping: Grouping,
     reaches: &[Reach],
 ) -> Done<Board> {
-    let order = order.into().beneath();
+    let order = order.into();
     must_make_a_board(grouping)?;
     let held = narrowed(read, view, more)?;
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
@@ -82,7 +83,7 @@ pub fn board(
         let cards = reach.map_or(CARDS, |reach| reach.cards.clamp(CARDS, MOST_CARDS));
         let (lines, next) = match grouping.holds(&bucket).filter(|_| tickets > 0) {
             Some(within) => {
-                let page = list_held(read, &held.under(within)?, order, after, cards)?;
+                let page = beneath(read, &held, (within, tickets), order, after, cards)?;
                 (page.lines, page.next)
             }
             None => (Vec::new(), None),

@@ -6,13 +6,13 @@ use super::list::{After, Page};
 use base::Moment;
 use desk::Done;
 use desk::condition::{Condition, Custom, Field as Tested, Operand, Operator, Test};
-use desk::form::{By, Field, FieldId, Holder, ItemId, Shape};
-use desk::ticket::Order;
+use desk::form::{By, Field, FieldId, Holder, Shape};
+use desk::ticket::{Grouping, Order};
 use store::Read;
 use store::form::fields;
 use store::ticket::lists::Line;
 use store::ticket::matching::own::{self, Walk};
-use store::ticket::matching::{Mark, Wanted};
+use store::ticket::matching::{self, Mark, Said};
 
 /// As which heading a page ended: among those in which something stands, or in which nothing does.
 const SOMETHING: i64 = 1;
@@ -27,15 +27,13 @@ pub(super) fn fielded(
     after: Option<After>,
     limit: usize,
 ) -> Done<Page> {
-    let field = fields::load(read, id)?.filter(|field| field.holder == Holder::Ticket && field.active);
-    let ordered = field.and_then(|field| Some((field.order()?, field)));
-    let Some((by, field)) = ordered else { return listed(read, held, Order::Newest, usual(after), limit) };
+    let Some((by, field)) = ordered(read, id)? else { return listed(read, held, Order::Newest, usual(after), limit) };
     let mut page = Page::default();
     let mut last = None;
     if after.is_none_or(|after| after.under != Some(NOTHING)) {
         let mark = after.filter(|after| after.under == Some(SOMETHING));
         let mark = mark.map(|after| Mark { key: after.updated_at.0, id: after.id });
-        let mut filled = filled(read, held, (id, &by, falling), mark, limit + 1)?;
+        let mut filled = filled(read, held, &walks(id, &by, falling), mark, limit + 1)?;
         let more = filled.len() > limit;
         filled.truncate(limit);
         last =
@@ -59,41 +57,63 @@ pub(super) fn fielded(
     Ok(page)
 }
 
-/// Those in which something stands, each with its key.
-fn filled(
+/// The first tickets of it, each with what it stands under in a list that is grouped.
+pub(super) fn first(
     read: &mut Read,
     held: &Held,
-    (field, by, falling): (FieldId, &By, bool),
-    after: Option<Mark>,
-    limit: usize,
-) -> Done<Vec<(Line, Mark)>> {
+    (id, falling): (FieldId, bool),
+    grouping: Grouping,
+    most: usize,
+) -> Done<Vec<Said>> {
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
     let wanted = held.wanted(&scope, &viewer);
-    let walk = Walk { field, item: None, of_words: *by == By::Text, falling };
-    match by {
-        By::Number | By::Text => Ok(own::page(read, wanted, walk, after, limit)?),
-        By::Items(items) => by_items(read, wanted, (items, walk), after, limit),
+    let Some((by, field)) = ordered(read, id)? else {
+        return Ok(matching::grouped(read, wanted, Order::Newest, grouping, most)?);
+    };
+    let mut found = Vec::new();
+    for walk in walks(id, &by, falling) {
+        let room = most - found.len();
+        found.extend(own::grouped(read, wanted, walk, grouping, room)?);
+        if found.len() >= most {
+            return Ok(found);
+        }
     }
+    let rest = held.under(nothing_in(&field))?;
+    let room = most - found.len();
+    found.extend(matching::grouped(read, rest.wanted(&scope, &viewer), Order::Newest, grouping, room)?);
+    Ok(found)
 }
 
-/// Item by item: a list may be put into another order at any time.
-fn by_items(
-    read: &mut Read,
-    wanted: Wanted,
-    (items, walk): (&[ItemId], Walk),
-    after: Option<Mark>,
-    limit: usize,
-) -> Done<Vec<(Line, Mark)>> {
-    let mut order = items.to_vec();
-    if walk.falling {
-        order.reverse();
+/// The field with how a list goes by it; none: no list does.
+fn ordered(read: &mut Read, id: FieldId) -> Done<Option<(By, Field)>> {
+    let field = fields::load(read, id)?.filter(|field| field.holder == Holder::Ticket && field.active);
+    Ok(field.and_then(|field| Some((field.order()?, field))))
+}
+
+/// One along the field, or item by item: a list of items may be put into another order at any time.
+fn walks(field: FieldId, by: &By, falling: bool) -> Vec<Walk> {
+    let walk = Walk { field, item: None, of_words: *by == By::Text, falling };
+    let mut walks: Vec<Walk> = match by {
+        By::Number | By::Text => vec![walk],
+        By::Items(items) => items.iter().map(|item| Walk { item: Some(*item), ..walk }).collect(),
+    };
+    if falling {
+        walks.reverse();
     }
-    let reached = after.and_then(|mark| order.iter().position(|item| item.0 == mark.key));
+    walks
+}
+
+/// Those in which something stands, each with its key.
+fn filled(read: &mut Read, held: &Held, walks: &[Walk], after: Option<Mark>, limit: usize) -> Done<Vec<(Line, Mark)>> {
+    let (viewer, scope) = (viewer(read)?, read.actor().scope());
+    let wanted = held.wanted(&scope, &viewer);
+    let ended = |walk: &Walk, mark: Mark| walk.item.is_none_or(|item| item.0 == mark.key);
+    let reached = after.and_then(|mark| walks.iter().position(|walk| ended(walk, mark)));
     let mut from = after.filter(|_| reached.is_some());
     let mut found = Vec::new();
-    for item in &order[reached.unwrap_or(0)..] {
-        let one = Walk { item: Some(*item), ..walk };
-        found.extend(own::page(read, wanted, one, from.take(), limit - found.len())?);
+    for walk in &walks[reached.unwrap_or(0)..] {
+        let room = limit - found.len();
+        found.extend(own::page(read, wanted, *walk, from.take(), room)?);
         if found.len() >= limit {
             break;
         }

@@ -28,12 +28,14 @@ pub struct Held {
     members: Option<(ViewId, PersonId)>,
     /// No others than these.
     these: Option<Arc<[TicketId]>>,
+    /// It is what of a list stands under one heading.
+    pub(super) beneath: bool,
     pub layout: Layout,
 }
 
 impl Held {
     pub const fn new(condition: Condition, layout: Layout) -> Self {
-        Self { condition, members: None, these: None, layout }
+        Self { condition, members: None, these: None, beneath: false, layout }
     }
 
     /// No others than these; none: all there are.
@@ -45,7 +47,8 @@ impl Held {
     /// What of it stands under one heading.
     pub(super) fn under(&self, heading: Condition) -> Result<Self, Refusal> {
         let condition = self.condition.clone().and(heading).checked()?;
-        Ok(Self { condition, members: self.members, these: self.these.clone(), layout: self.layout.clone() })
+        let (these, layout) = (self.these.clone(), self.layout.clone());
+        Ok(Self { condition, members: self.members, these, beneath: true, layout })
     }
 
     pub(super) fn these(&self) -> Option<&[TicketId]> {

@@ -1,17 +1,20 @@
 //! A list whose tickets stand under headings: the first of each, how many there are, and what is folded.
 //!
-//! The first tickets of the list are read in their order, [`LOOKED_AT`] at most. Where there are more, the database counts
-//! what it is not asked to sort, up to [`COUNTED_UP_TO`], so that the largest desk answers in good time as well. What stands
-//! under one heading is a list like any other ([`Grouping::holds`]), and so are the first rows of a heading that none of the
-//! first tickets stand under: they are asked for where somebody expands it.
+//! The first tickets of the list are read in their order, whichever it is, [`LOOKED_AT`] at most. Where there are more, the
+//! database counts what it is not asked to sort, up to [`COUNTED_UP_TO`], so that the largest desk answers in good time as
+//! well. What stands under one heading is a list like any other ([`Grouping::holds`]), and so are the first rows of a heading
+//! that none of the first tickets stand under: they are asked for where somebody expands it.
 
-use super::found::{Held, Narrowing, listed, narrowed, viewer};
+use super::beneath::beneath;
+use super::found::{Held, Narrowing, narrowed, viewer};
 use super::list::Line;
+use super::{fielded, walked};
 use desk::people::{OrganizationId, PersonId};
 use desk::ticket::{Bucket, Grouping, Kind, MOST_FOLDED, Priority, Sorting, TicketId, View};
 use desk::{Done, Error, Refusal};
 use std::collections::{BTreeMap, HashMap};
 use store::people::organizations;
+use store::ticket::matching::Said;
 use store::ticket::{folds, lists, matching, people, statuses, tags};
 use store::{Read, Tx};
 
@@ -87,7 +90,7 @@ pub fn headings(read: &mut Read, (view, more): (View, Option<&Narrowing>), look:
     let held = narrowed(read, view, more)?;
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
     let wanted = held.wanted(&scope, &viewer);
-    let found = matching::grouped(read, wanted, order.beneath(), grouping, reads + 1)?;
+    let found = first(read, &held, order, grouping, reads + 1)?;
     let mut piles = piled(grouping, &found, &viewer.zone);
     let mut cut = false;
     if found.len() > reads {
@@ -126,6 +129,22 @@ pub fn headings(read: &mut Read, (view, more): (View, Option<&Narrowing>), look:
     Ok(Headings { headings, next, cut })
 }
 
+/// The first tickets of a list, each with what it stands under.
+fn first(read: &mut Read, held: &Held, order: Sorting, grouping: Grouping, most: usize) -> Done<Vec<Said>> {
+    let order = match order {
+        Sorting::Field { id, falling } => return fielded::first(read, held, (id, falling), grouping, most),
+        Sorting::By(order) => order,
+    };
+    match order.headings() {
+        Some(by) if by != grouping => walked::first(read, held, (by, order.is_falling()), grouping, most),
+        // Under one heading of the order itself all are alike, and stand as they do there.
+        Some(_) | None => {
+            let (viewer, scope) = (viewer(read)?, read.actor().scope());
+            Ok(matching::grouped(read, held.wanted(&scope, &viewer), order.beneath(), grouping, most)?)
+        }
+    }
+}
+
 /// The first rows of those that lie beyond the first tickets of the list, each as a list of its own.
 fn expand(
     read: &mut Read,
@@ -139,8 +158,8 @@ fn expand(
         |pile: &&Pile| pile.first.is_empty() && expanded.iter().take(MOST_EXPANDED).any(|one| *one == pile.bucket);
     for pile in page.iter().filter(asked) {
         let Some(within) = look.grouping.holds(&pile.bucket) else { continue };
-        let lines = listed(read, &held.under(within)?, look.order.beneath(), None, UNDER_ONE)?.lines;
-        found.insert(pile.bucket.clone(), lines);
+        let rows = beneath(read, held, (within, pile.tickets), look.order, None, UNDER_ONE)?;
+        found.insert(pile.bucket.clone(), rows.lines);
     }
     Ok(found)
 }
@@ -152,7 +171,7 @@ pub fn heading_name(read: &mut Read, grouping: Grouping, bucket: &Bucket) -> Don
 }
 
 /// In the order in which the list comes upon them.
-fn piled(grouping: Grouping, found: &[(TicketId, Option<String>)], zone: &str) -> Vec<Pile> {
+fn piled(grouping: Grouping, found: &[Said], zone: &str) -> Vec<Pile> {
     let mut piles: Vec<Pile> = Vec::new();
     let mut known: HashMap<Bucket, usize> = HashMap::new();
     for (id, said) in found {

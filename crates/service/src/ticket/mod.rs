@@ -5,6 +5,7 @@ mod as_requester;
 mod ask;
 mod asking;
 mod assignment;
+mod beneath;
 mod board;
 mod brands;
 mod bulk;

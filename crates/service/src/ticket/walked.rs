@@ -10,7 +10,8 @@ use desk::ticket::{Bucket, Grouping, Order, Stars, Status};
 use desk::{Done, Level};
 use store::Read;
 use store::people::{agents, teams};
-use store::ticket::{matching, statuses};
+use store::ticket::matching::{self, Said};
+use store::ticket::statuses;
 
 /// A page of it; `limit` is within its bounds.
 pub(super) fn walked(
@@ -20,14 +21,7 @@ pub(super) fn walked(
     after: Option<After>,
     limit: usize,
 ) -> Done<Page> {
-    let mut headings = headings(read, held, grouping)?;
-    if falling {
-        headings.reverse();
-        // Where nobody has said anything, there is nothing to be first by.
-        if grouping == Grouping::Rating && headings.first().is_some_and(|one| id(one) == 0) {
-            headings.rotate_left(1);
-        }
-    }
+    let headings = headings(read, held, (grouping, falling))?;
     let begun = after.and_then(|after| Some((headings.iter().position(|one| Some(id(one)) == after.under)?, after)));
     let (at, mut from) = begun.map_or((0, None), |(at, after)| (at, Some(After { under: None, ..after })));
     let mut page = Page::default();
@@ -53,24 +47,56 @@ pub(super) fn walked(
     Ok(page)
 }
 
+/// The first tickets of it, each with what it stands under in a list that is grouped by something else.
+pub(super) fn first(
+    read: &mut Read,
+    held: &Held,
+    order: (Grouping, bool),
+    grouping: Grouping,
+    most: usize,
+) -> Done<Vec<Said>> {
+    let (viewer, scope) = (viewer(read)?, read.actor().scope());
+    let mut found = Vec::new();
+    for heading in headings(read, held, order)? {
+        let Some(within) = order.0.holds(&heading) else { continue };
+        let one = held.under(within)?;
+        let room = most - found.len();
+        found.extend(matching::grouped(read, one.wanted(&scope, &viewer), Order::Newest, grouping, room)?);
+        if found.len() >= most {
+            break;
+        }
+    }
+    Ok(found)
+}
+
 /// Those under which there may be something, in their order.
-fn headings(read: &mut Read, held: &Held, grouping: Grouping) -> Done<Vec<Bucket>> {
+fn headings(read: &mut Read, held: &Held, (grouping, falling): (Grouping, bool)) -> Done<Vec<Bucket>> {
     let (viewer, scope) = (viewer(read)?, read.actor().scope());
     let mut ids = standing(read, held, grouping)?;
     if let Some(left) = left(held, grouping, viewer.person) {
         ids.retain(|one| left.contains(one));
     }
     let wanted = held.wanted(&scope, &viewer);
-    // Few tickets are looked at once, and not once for each heading.
-    if wanted.among != matching::Among::All {
+    // Few tickets are looked at once, and not once for each heading. So is what stands under a heading of something else,
+    // which might be gone through for each that has nothing there.
+    if ids.len() > 1 && (held.beneath || wanted.among != matching::Among::All) {
         let tally = matching::tally(read, wanted, grouping, COUNTED_UP_TO)?;
+        let whole = tally.iter().map(|(_, tickets)| tickets).sum::<usize>() < COUNTED_UP_TO;
         let there: Vec<Bucket> =
             tally.iter().flat_map(|(said, _)| grouping.buckets(said.as_deref(), &viewer.zone)).collect();
-        ids.retain(|one| there.contains(&bucket(*one)));
+        ids.retain(|one| !whole || there.contains(&bucket(*one)));
     }
     let mut piles: Vec<Pile> = ids.into_iter().map(|id| Pile::empty(bucket(id))).collect();
     in_order(read, grouping, &mut piles)?;
-    Ok(piles.into_iter().map(|pile| pile.bucket).collect())
+    let mut headings: Vec<Bucket> = piles.into_iter().map(|pile| pile.bucket).collect();
+    if falling {
+        headings.reverse();
+        // Where nobody has said anything, there is nothing to be first by.
+        if grouping == Grouping::Rating && headings.first().is_some_and(|one| id(one) == 0) {
+            headings.rotate_left(1);
+        }
+    }
+    Ok(headings)
 }
 
 /// All there can be.

@@ -51,6 +51,9 @@ pub struct Wanted<'w> {
     pub among: Among<'w>,
 }
 
+/// A ticket, and what a grouping needs to know of it.
+pub type Said = (TicketId, Option<String>);
+
 /// A page of lines with the key of each.
 pub fn page(
     read: &mut Read,
@@ -104,14 +107,14 @@ fn from(
     Ok(words.map(|words| (words.into(), mark.id)))
 }
 
-/// The first tickets in an order, each with what the grouping needs to know of it.
+/// The first tickets in an order, each with what it stands under.
 pub fn grouped(
     read: &mut Read,
     wanted: Wanted,
     order: Order,
     grouping: Grouping,
     most: usize,
-) -> Result<Vec<(TicketId, Option<String>)>, Fault> {
+) -> Result<Vec<Said>, Fault> {
     let beside = Beside::of(read, wanted.condition)?;
     let Some((sql, values)) = groups_of(wanted, &beside, order, grouping, most) else { return Ok(Vec::new()) };
     read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
@@ -174,8 +177,9 @@ fn said(grouping: Grouping) -> String {
         Grouping::DueDay => "t.due_at",
         Grouping::CreatedDay => "t.created_at",
         Grouping::Field(field) => {
+            // The sign keeps SQLite from going through all values of the field for each ticket.
             return format!(
-                "(SELECT MIN(x.number) FROM field_values x WHERE x.holder_id = t.id AND x.field_id = {})",
+                "(SELECT MIN(x.number) FROM field_values x WHERE x.holder_id = t.id AND +x.field_id = {})",
                 field.0
             );
         }
@@ -191,6 +195,20 @@ pub fn ids(read: &mut Read, wanted: Wanted, after: TicketId, limit: usize) -> Re
     let (after, limit) = (values.len() - 1, values.len());
     let sql = format!("SELECT t.id FROM {from} WHERE {conditions} AND t.id > ${after} ORDER BY t.id LIMIT ${limit}");
     read.conn.all(&sql, &values, |row| row.get(0))
+}
+
+/// Those that match, as they are come upon; no more than `most`.
+pub fn few(read: &mut Read, wanted: Wanted, most: usize) -> Result<Vec<TicketId>, Fault> {
+    let beside = Beside::of(read, wanted.condition)?;
+    let Some((sql, values)) = few_of(wanted, &beside, most) else { return Ok(Vec::new()) };
+    read.conn.all(&sql, &values, |row| row.get(0))
+}
+
+fn few_of(wanted: Wanted, beside: &Beside, most: usize) -> Option<(String, Vec<Value<'static>>)> {
+    let mut values = Vec::new();
+    let (from, conditions) = matching(wanted, beside, &mut values)?;
+    values.push(most.into());
+    Some((format!("SELECT t.id FROM {from} WHERE {conditions} LIMIT ${}", values.len()), values))
 }
 
 /// How many there are, counted no further than to `most`.

@@ -4,9 +4,11 @@
 use crate::browser::House;
 use crate::roles;
 use desk::channel::MailboxId;
-use desk::form::{Asks, FieldWish, Holder, Label, Nature};
+use desk::form::{Asks, FieldId, FieldWish, Holder, Label, Nature};
 use desk::object::ObjectTypeId;
+use desk::ticket::{Grouping, Order, Sorting, View};
 use service::object::{self, Sort};
+use service::ticket::{self, Look};
 use service::{Actor, channel, form, jobs, readers, schedule};
 use std::time::Duration;
 use testing::plans::{self, Plan};
@@ -106,6 +108,11 @@ const ALLOWED: &[(&str, &str)] = &[
     ("FROM oversight x JOIN people p", "fifty at most"),
     ("UPDATE tasks SET team_id", "a team is removed once in a year"),
     ("FROM mailings WHERE state = 'running'", "those that are under way, a handful"),
+    ("t.id IN {numbers:$1}", "few tickets, each looked up by its id, in whatever order"),
+    (
+        "SELECT MIN(x.number) FROM field_values x WHERE x.holder_id = t.id",
+        "the item of each of the first tickets of a list",
+    ),
 ];
 
 testing::on_both! {
@@ -131,6 +138,7 @@ async fn work(house: &House) {
     for (of, sort) in sorts {
         desk.ask(Actor::System, move |read| object::objects(read, of, "", sort, None, 5)).await.unwrap();
     }
+    grouped_in_every_order(house).await;
     desk.ask(Actor::System, |read| readers::lags(read, "acknowledge")).await.unwrap();
     desk.ask(Actor::System, |read| readers::must_wait(read, "acknowledge")).await.unwrap();
     desk.ask(Actor::System, |read| jobs::is_due(read, channel::READ)).await.unwrap();
@@ -153,15 +161,46 @@ async fn work(house: &House) {
 /// Lists of objects by fields of each kind that has an order.
 fn sorted_objects(tx: &mut service::Tx) -> service::Done<Vec<(ObjectTypeId, Sort)>> {
     let of = object::object_types(tx)?.remove(0).0.id;
+    let both = |id| [false, true].map(|falling| (of, Sort::Field { id, falling }));
+    Ok(ordered_fields(tx, Holder::Object(of))?.into_iter().flat_map(both).collect())
+}
+
+/// The last one has items.
+fn ordered_fields(tx: &mut service::Tx, holder: Holder) -> service::Done<Vec<FieldId>> {
     let natures = [Nature::Text, Nature::Flag, Nature::Choice { items: Vec::new() }];
-    let mut sorts = Vec::new();
+    let mut made = Vec::new();
     for nature in natures {
         let (label, help) = (Label::new(nature.kind(), ""), Label::default());
         let wish = FieldWish { key: String::new(), nature, label, help, asks: Asks::default(), active: true };
-        let id = form::create_field(tx, Holder::Object(of), wish, "One")?.id;
-        sorts.extend([false, true].map(|falling| (of, Sort::Field { id, falling })));
+        made.push(form::create_field(tx, holder, wish, "One")?.id);
     }
-    Ok(sorts)
+    Ok(made)
+}
+
+/// Headings, some of them beyond the first tickets, and boards.
+async fn grouped_in_every_order(house: &House) {
+    let desk = &house.world.desk;
+    let fields = desk.change(Actor::System, |tx| ordered_fields(tx, Holder::Ticket)).await.unwrap();
+    let items = Grouping::Field(*fields.last().expect("there are three"));
+    let own = fields.into_iter().flat_map(|id| [false, true].map(|falling| Sorting::Field { id, falling }));
+    let orders: Vec<Sorting> = Order::ALL.iter().copied().map(Sorting::By).chain(own).collect();
+    let ben = house.world.actor(house.cast.ben).await;
+    let all = move |read: &mut service::Read| -> service::Done<()> {
+        let list = (View::AllOpen, None);
+        for order in orders {
+            for grouping in [Grouping::Team, Grouping::Requester, Grouping::Tag, Grouping::CreatedDay, items] {
+                let look = Look { reads: 1, ..Look::new(order, grouping) };
+                let seen = ticket::headings(read, list, look)?.headings;
+                let expanded: Vec<_> = seen.into_iter().map(|heading| heading.bucket).collect();
+                ticket::headings(read, list, Look { expanded: &expanded, ..look })?;
+            }
+            for grouping in Grouping::BOARDS {
+                ticket::board(read, list, order, grouping, &[])?;
+            }
+        }
+        Ok(())
+    };
+    desk.ask(ben, all).await.unwrap();
 }
 
 fn is_allowed(sql: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Verbs and questions about tickets.
 
 mod assignment;
+mod beneath;
 mod board;
 mod bulk;
 mod circle;

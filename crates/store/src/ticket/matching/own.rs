@@ -1,11 +1,11 @@
 //! The same in the order of what stands in a field that people have defined, place by place along an index. Tickets in which
 //! nothing stands are not among them (ADR 0188).
 
-use super::{Beside, COLUMNS, JOINS, Line, Mark, PEOPLE, WIDTH, Wanted, in_teams, line, matching, places};
+use super::{Beside, COLUMNS, JOINS, Line, Mark, PEOPLE, Said, WIDTH, Wanted, in_teams, line, matching, places, said};
 use crate::value::Value;
 use crate::{Read, values};
 use desk::form::{FieldId, ItemId};
-use desk::ticket::{Place, TicketId};
+use desk::ticket::{Grouping, Place, TicketId};
 use desk::{Fault, Scope};
 
 /// Along a field, or along those in which one of its items stands.
@@ -72,6 +72,36 @@ pub(super) fn page_of(
     Some((sql, values))
 }
 
+/// The first tickets of a walk, each with what it stands under.
+pub fn grouped(
+    read: &mut Read,
+    wanted: Wanted,
+    walk: Walk,
+    grouping: Grouping,
+    most: usize,
+) -> Result<Vec<Said>, Fault> {
+    let beside = Beside::of(read, wanted.condition)?;
+    let Some((sql, values)) = groups_of(wanted, &beside, walk, grouping, most) else { return Ok(Vec::new()) };
+    read.conn.all(&sql, &values, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub(super) fn groups_of(
+    wanted: Wanted,
+    beside: &Beside,
+    walk: Walk,
+    grouping: Grouping,
+    most: usize,
+) -> Option<(String, Vec<Value<'static>>)> {
+    let mut values = Vec::new();
+    let keys = keys(wanted, beside, walk, None, most, &mut values)?;
+    let (way, said) = (way(walk), said(grouping));
+    let sql = format!(
+        "SELECT k.id, CAST({said} AS TEXT) FROM ({keys}) k JOIN tickets t ON t.id = k.id
+         ORDER BY k.amount {way}, k.words {way}, k.id {way}"
+    );
+    Some((sql, values))
+}
+
 fn keys(
     wanted: Wanted,
     beside: &Beside,
@@ -81,8 +111,11 @@ fn keys(
     values: &mut Vec<Value<'static>>,
 ) -> Option<String> {
     let (from, mut conditions) = matching(wanted, beside, values)?;
+    let places = places(wanted);
     values.push(walk.field.into());
-    conditions += &format!(" AND x.field_id = ${}", values.len());
+    // Of few tickets each is looked up: the sign keeps SQLite from going through all of the field for each of them.
+    let sign = if places.is_some() { "" } else { "+" };
+    conditions += &format!(" AND {sign}x.field_id = ${}", values.len());
     if let Some(item) = walk.item {
         values.push(item.0.into());
         conditions += &format!(" AND x.number = ${}", values.len());
@@ -103,7 +136,7 @@ fn keys(
              ORDER BY x.number {way}, x.key {way}, x.ticket_id {way} {page}"
         )
     };
-    let Some(places) = places(wanted) else {
+    let Some(places) = places else {
         return Some(along(&format!("{from} CROSS JOIN ticket_orders x"), "x.ticket_id = t.id AND "));
     };
     let of = |place: &Place| {

@@ -34,19 +34,24 @@ fn pages() -> Vec<(String, Vec<Value<'static>>)> {
     pages
 }
 
-/// The first cards of each column of a board, and those behind them.
-fn columns(viewer: &Viewer) -> Vec<(String, Vec<Value<'static>>)> {
-    let mut pages = Vec::new();
+/// Each kind of column of a board.
+fn headings() -> Vec<Condition> {
     let place = r#"{"field":"place","operator":"any_of","value":["open"]}"#;
-    for heading in [
+    let headings = [
         r#"{"field":"status","operator":"any_of","value":[3]}"#,
         r#"{"field":"priority","operator":"any_of","value":["low"]}"#,
         r#"{"field":"assignee","operator":"any_of","value":[7]}"#,
         r#"{"field":"assignee","operator":"unset"}"#,
         r#"{"field":"team","operator":"any_of","value":[2]}"#,
         r#"{"field":"rating","operator":"equals","value":2}"#,
-    ] {
-        let condition = Condition::read(&format!(r#"{{"all":[{place},{heading}]}}"#)).unwrap();
+    ];
+    headings.map(|heading| Condition::read(&format!(r#"{{"all":[{place},{heading}]}}"#)).unwrap()).to_vec()
+}
+
+/// The first cards of each column, and those behind them.
+fn columns(viewer: &Viewer) -> Vec<(String, Vec<Value<'static>>)> {
+    let mut pages = Vec::new();
+    for condition in headings() {
         let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer, among: Among::All };
         pages.extend(page_of(wanted, &Beside::default(), Order::Newest, None, 20));
         pages.extend(page_of(wanted, &Beside::default(), Order::Newest, Some((Value::Int(9), TicketId(9))), 20));
@@ -65,6 +70,23 @@ fn a_column_of_a_board_is_a_walk_along_its_own_index() {
         let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
         let own = plan.iter().any(|line| line.contains("(place=? AND ") && !line.contains("(place=? AND updated_at"));
         assert!(own, "{sql}\n{plan:#?}");
+    }
+}
+
+/// Where a heading has few, they are found before they are put in order.
+#[test]
+fn what_few_stand_under_a_heading_is_found_along_its_index() {
+    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+    migrate::run(&mut conn).unwrap();
+    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    for condition in headings() {
+        let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer: &viewer, among: Among::All };
+        let (sql, values) = few_of(wanted, &Beside::default(), 1000).unwrap();
+        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        assert!(
+            plan.iter().all(|line| line.starts_with("SEARCH t USING") && line.contains(" AND ")),
+            "{sql}\n{plan:#?}"
+        );
     }
 }
 
@@ -100,6 +122,7 @@ fn fielded() -> Vec<(String, Vec<Value<'static>>)> {
                 for behind in [None, Some((9, String::new(), TicketId(9)))] {
                     pages.extend(own::page_of(wanted, &Beside::default(), walk, behind, 50));
                 }
+                pages.extend(own::groups_of(wanted, &Beside::default(), walk, Grouping::Assignee, 1000));
             }
         }
     }
@@ -123,6 +146,49 @@ fn sqlite_goes_along_the_values_of_a_field() {
             let sorted = step[0].starts_with("SEARCH x") && step[2].starts_with("USE TEMP B-TREE");
             assert!(!sorted, "the index is not in order\n{sql}\n{plan:#?}");
         }
+    }
+}
+
+/// Under few headings, in a small view: each by its own rows, in whatever order.
+#[test]
+fn sqlite_looks_up_what_stands_in_the_field_of_each_of_few_tickets() {
+    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+    migrate::run(&mut conn).unwrap();
+    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let condition = Condition::read(r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#).unwrap();
+    let these = [TicketId(3), TicketId(9)];
+    for among in [Among::These(&these), Among::Members(4, 7)] {
+        let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer: &viewer, among };
+        for (item, of_words) in [(None, false), (None, true), (Some(ItemId(3)), false)] {
+            let walk = own::Walk { field: FieldId(5), item, of_words, falling: true };
+            let beside = Beside::default();
+            let page = own::page_of(wanted, &beside, walk, None, 50);
+            let groups = own::groups_of(wanted, &beside, walk, Grouping::Team, 50);
+            for (sql, values) in page.into_iter().chain(groups) {
+                let plan: Vec<String> =
+                    conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+                let each = "SEARCH x USING INDEX ticket_orders_by_ticket (ticket_id=?";
+                assert!(plan.iter().any(|line| line.starts_with(each)), "{sql}\n{plan:#?}");
+            }
+        }
+    }
+}
+
+/// The item of a ticket is not looked for among those of all others.
+#[test]
+fn sqlite_finds_the_item_of_each_ticket_by_the_ticket() {
+    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+    migrate::run(&mut conn).unwrap();
+    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let condition = Condition::read(r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#).unwrap();
+    let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer: &viewer, among: Among::All };
+    let grouping = Grouping::Field(FieldId(5));
+    let walk = own::Walk { field: FieldId(6), item: None, of_words: false, falling: false };
+    let usual = groups_of(wanted, &Beside::default(), Order::Newest, grouping, 1000);
+    let own = own::groups_of(wanted, &Beside::default(), walk, grouping, 1000);
+    for (sql, values) in usual.into_iter().chain(own) {
+        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        assert!(plan.iter().any(|line| line.starts_with("SEARCH x") && line.contains("(holder_id=?")), "{plan:#?}");
     }
 }
 
