@@ -113,6 +113,93 @@ test('headings have their numbers, fold, stay folded, and lead to all of theirs'
   await leave(page);
 });
 
+/** A field on screen; its number. */
+async function field(page, kind, name, more = async () => {}) {
+  await page.goto(`/admin/fields/new?kind=${kind}`);
+  await page.locator('#label_en').fill(name);
+  await more();
+  await page.locator('.form-actions .button.primary').click();
+  await page.waitForURL(/\/admin\/fields$/);
+  const row = page.locator('tr', { hasText: name }).first();
+  await row.waitFor();
+  return (await row.getAttribute('id')).replace('field-', '');
+}
+
+/** Says what stands in a field of a ticket, as its form does. */
+async function put(page, ticket, field, typed) {
+  const status = await page.evaluate(async ([ticket, field, typed]) => {
+    const form = new FormData();
+    form.set(`field-${field}`, typed);
+    return (await fetch(`/tickets/${ticket}/fields/${field}`, { method: 'POST', body: form })).status;
+  }, [ticket, field, typed]);
+  assert.equal(status, 200, `${ticket} ${typed}`);
+}
+
+test('beneath each heading and in each column of a board tickets stand in the order of the list', async () => {
+  const page = await desk.atTheDesk();
+  const shelf = await field(page, 'choice', 'Shelf', () => page.locator('#list').fill('Upper\nLower'));
+  const rank = await field(page, 'text', 'Rank');
+  await arrange(page, '');
+  await page.locator('.rows-group').first().waitFor({ state: 'detached' });
+  const numbers = (rows) => rows.locator('.row-number').evaluateAll((all) => all.map((one) => one.textContent.trim()));
+  const tickets = (await numbers(page.locator('#rows .row'))).slice(0, 16);
+  // Six on the one shelf and ten on the other; the last one of each has no rank.
+  const things = tickets.map((ticket, at) => ({ ticket, on: at % 3 ? 'Lower' : 'Upper', rank: at < 14 ? String((at * 5) % 14).padStart(2, '0') : '' }));
+  for (const { ticket, on, rank: typed } of things) {
+    await put(page, ticket, shelf, on);
+    if (typed) await put(page, ticket, rank, typed);
+  }
+  const ranked = (falling) => things.filter((one) => one.rank).sort((one, other) => one.rank.localeCompare(other.rank) * (falling ? -1 : 1));
+  const wanted = (on, falling) => [...ranked(falling), ...things.filter((one) => !one.rank)].filter((one) => one.on === on).map((one) => one.ticket);
+  const section = (on) => page.locator('.groups > section', { has: page.locator('.group-fold', { hasText: on }) });
+  const unfolded = (on) => section(on).locator('.group-fold[aria-expanded=true]');
+
+  await group(page, `field-${shelf}`);
+  for (const falling of [false, true]) {
+    await page.goto(`/tickets?view=open&order=${falling ? 'last_' : ''}field-${rank}`);
+    for (const on of ['Upper', 'Lower']) {
+      await section(on).locator('.row').first().waitFor();
+      assert.deepEqual(await numbers(section(on).locator('.row')), wanted(on, falling).slice(0, 8), `${on} ${falling}`);
+    }
+  }
+  // A heading that was folded opens as it was.
+  await unfolded('Upper').click();
+  await section('Upper').locator('.group-fold[aria-expanded=false]').click();
+  await unfolded('Upper').waitFor();
+  await section('Upper').locator('.row').nth(5).waitFor();
+  assert.deepEqual(await numbers(section('Upper').locator('.row')), wanted('Upper', true));
+  // Its further rows go on where the first ones end.
+  await section('Lower').locator('.group-more a').click();
+  await page.waitForURL(/&in=\d+/);
+  await page.locator('#rows .row').nth(9).waitFor();
+  assert.deepEqual(await numbers(page.locator('#rows .row')), wanted('Lower', true));
+
+  await page.goto('/tickets?view=open');
+  await page.keyboard.press('v');
+  await page.locator('#list-show:popover-open').waitFor();
+  await page.selectOption('#arrange-group', '');
+  await page.selectOption('#arrange-board', 'priority');
+  await page.locator('#list-show .button.primary').click();
+  await page.locator('#board .board-card').first().waitFor();
+  for (const falling of [false, true]) {
+    await page.goto(`/tickets?view=open&order=${falling ? 'last_' : ''}field-${rank}`);
+    await page.locator('#board .board-card').first().waitFor();
+    const columns = await page.locator('.board-column').evaluateAll((all) => all.map((one) => [...one.querySelectorAll('.board-card')].map((card) => card.dataset.ticket)));
+    const order = ranked(falling).map((one) => one.ticket);
+    for (const cards of columns) {
+      const its = order.filter((ticket) => cards.includes(ticket));
+      assert.deepEqual(cards.slice(0, its.length), its, `${falling}`);
+    }
+    assert.equal(columns.flat().filter((ticket) => order.includes(ticket)).length, order.length, 'nobody is left out');
+  }
+  await page.keyboard.press('v');
+  await page.locator('#list-show:popover-open').waitFor();
+  await page.selectOption('#arrange-board', '');
+  await page.locator('#list-show .button.primary').click();
+  await page.locator('#rows .row').first().waitFor();
+  await leave(page);
+});
+
 test('a macro answers many after a look at the first, and all of it is taken back', async () => {
   const page = await desk.atTheDesk();
   await page.goto('/admin/macros/new');
