@@ -53,7 +53,8 @@ test('who begins to write finds the ticket in the row until it is thrown away', 
   const writing = page.locator('.composer .editor-text');
   await writing.waitFor();
   await writing.click();
-  const saved = page.waitForResponse((answer) => answer.url().includes('/draft') && answer.request().method() !== 'GET');
+  // That a note was chosen is saved by itself, before the first word.
+  const saved = page.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.request().postData()?.includes('look+at+this'));
   await page.keyboard.type('Somebody should look at this.');
   await saved;
   await page.goto('/people');
