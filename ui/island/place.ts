@@ -113,5 +113,6 @@ export function start(): void {
   document.addEventListener('htmx:before:swap', (event) => event.detail.ctx.target?.id === 'stage' && hold());
   document.addEventListener('htmx:before:history:restore', () => (returning = true));
   document.addEventListener('htmx:after:history:push', settled);
-  document.addEventListener('htmx:after:swap', () => returning && settled());
+  // The address is the list's before the list is there: news of the page that is left do not bring it.
+  document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => returning && ctx.target?.id === 'stage' && settled());
 }
