@@ -1,7 +1,8 @@
 //! Beneath every heading, and in every column of a board, tickets stand in the order of the list.
 
+use super::fielded;
 use crate::desk_work::*;
-use desk::form::{Asks, FieldId, FieldWish, Holder, Label, Nature};
+use desk::form::FieldId;
 use desk::ticket::{Bucket, Category, Grouping, Order, Origin, Priority, Sorting, TicketNumber, View};
 use service::conversation::Incoming;
 use service::form;
@@ -32,17 +33,8 @@ fn numbers(lines: &[Line]) -> Vec<TicketNumber> {
 
 /// A price, a state and a serial number.
 async fn fields(world: &World, cast: &Cast) -> [FieldId; 3] {
-    let made = by(world, cast.aya, move |tx| {
-        let mut field = |en: &str, nature, list: &str| {
-            let (label, help) = (Label::new(en, ""), Label::default());
-            let wish = FieldWish { key: String::new(), nature, label, help, asks: Asks::default(), active: true };
-            form::create_field(tx, Holder::Ticket, wish, list)
-        };
-        let price = field("Price", Nature::Number { digits: 0, least: None, most: None }, "")?.id;
-        let state = field("State", Nature::Choice { items: vec![] }, "New\nOld\nBroken")?.id;
-        Ok([price, state, field("Serial", Nature::Text, "")?.id])
-    });
-    made.await.unwrap()
+    let made = fielded::fields(world, cast).await;
+    [made.price, made.state, made.serial]
 }
 
 /// A ticket, of which each is a little different; in every fourth nothing stands.

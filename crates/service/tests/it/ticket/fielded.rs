@@ -13,14 +13,14 @@ use testing::{Cast, World};
 
 /// A price, a state, a serial number, and whose it is: which has no order.
 #[derive(Clone, Copy)]
-struct Fields {
-    price: FieldId,
-    state: FieldId,
-    serial: FieldId,
+pub struct Fields {
+    pub price: FieldId,
+    pub state: FieldId,
+    pub serial: FieldId,
     owner: FieldId,
 }
 
-async fn fields(world: &World, cast: &Cast) -> Fields {
+pub async fn fields(world: &World, cast: &Cast) -> Fields {
     let made = by(world, cast.aya, move |tx| {
         let mut field = |en: &str, nature, list: &str| {
             let (label, help) = (Label::new(en, ""), Label::default());

@@ -6,6 +6,21 @@ use crate::migrate;
 use desk::form::{FieldId, ItemId};
 use desk::people::{PersonId, TeamId};
 
+fn sqlite() -> Conn {
+    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
+    migrate::run(&mut conn).unwrap();
+    conn
+}
+
+/// The steps in which SQLite answers.
+fn plan(conn: &mut Conn, sql: &str, values: &[Value<'_>]) -> Vec<String> {
+    conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), values, |row| row.get(3)).unwrap()
+}
+
+fn viewer() -> Viewer {
+    Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() }
+}
+
 /// A key of an order.
 fn reached(order: Order) -> Value<'static> {
     if order.is_of_words() { Value::from("kettle".to_owned()) } else { Value::Int(9) }
@@ -13,7 +28,7 @@ fn reached(order: Order) -> Value<'static> {
 
 /// Every order of one place, of several, and of all there are; from its beginning and further on; grouped.
 fn pages() -> Vec<(String, Vec<Value<'static>>)> {
-    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let viewer = viewer();
     let written = [
         r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#,
         r#"{"all":[{"field":"place","operator":"any_of","value":["open","snoozed","closed"]}]}"#,
@@ -61,13 +76,12 @@ fn columns(viewer: &Viewer) -> Vec<(String, Vec<Value<'static>>)> {
 
 #[test]
 fn a_column_of_a_board_is_a_walk_along_its_own_index() {
-    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
-    migrate::run(&mut conn).unwrap();
-    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let mut conn = sqlite();
+    let viewer = viewer();
     // Behind its first cards SQLite goes on with nobody's tickets along the index of the place.
     let further = |sql: &str| sql.contains("assignee_id IS NULL) AND (t.updated_at");
     for (sql, values) in columns(&viewer).into_iter().filter(|(sql, _)| !further(sql)) {
-        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        let plan = plan(&mut conn, &sql, &values);
         let own = plan.iter().any(|line| line.contains("(place=? AND ") && !line.contains("(place=? AND updated_at"));
         assert!(own, "{sql}\n{plan:#?}");
     }
@@ -76,13 +90,12 @@ fn a_column_of_a_board_is_a_walk_along_its_own_index() {
 /// Where a heading has few, they are found before they are put in order.
 #[test]
 fn what_few_stand_under_a_heading_is_found_along_its_index() {
-    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
-    migrate::run(&mut conn).unwrap();
-    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let mut conn = sqlite();
+    let viewer = viewer();
     for condition in headings() {
         let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer: &viewer, among: Among::All };
         let (sql, values) = few_of(wanted, &Beside::default(), 1000).unwrap();
-        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        let plan = plan(&mut conn, &sql, &values);
         assert!(
             plan.iter().all(|line| line.starts_with("SEARCH t USING") && line.contains(" AND ")),
             "{sql}\n{plan:#?}"
@@ -92,10 +105,9 @@ fn what_few_stand_under_a_heading_is_found_along_its_index() {
 
 #[test]
 fn sqlite_sorts_no_more_than_a_page() {
-    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
-    migrate::run(&mut conn).unwrap();
+    let mut conn = sqlite();
     for (sql, values) in pages() {
-        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        let plan = plan(&mut conn, &sql, &values);
         let walks = plan.iter().filter(|line| line.starts_with("SEARCH t USING") && line.contains("(place=?")).count();
         let scans = plan.iter().filter(|line| *line == "SCAN t" || line.starts_with("SCAN t ")).count();
         assert!(walks >= 1 && scans == 0, "{sql}\n{plan:#?}");
@@ -108,7 +120,7 @@ fn sqlite_sorts_no_more_than_a_page() {
 
 /// Own fields, from the beginning and further on, along all of them and along one of their items, in one place and in several.
 fn fielded() -> Vec<(String, Vec<Value<'static>>)> {
-    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let viewer = viewer();
     let mut pages = Vec::new();
     for written in [
         r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#,
@@ -131,10 +143,9 @@ fn fielded() -> Vec<(String, Vec<Value<'static>>)> {
 
 #[test]
 fn sqlite_goes_along_the_values_of_a_field() {
-    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
-    migrate::run(&mut conn).unwrap();
+    let mut conn = sqlite();
     for (sql, values) in fielded() {
-        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        let plan = plan(&mut conn, &sql, &values);
         let walks =
             plan.iter().filter(|line| line.starts_with("SEARCH x USING") && line.contains("(field_id=? AND place=?"));
         assert!(walks.count() >= 1, "{sql}\n{plan:#?}");
@@ -152,9 +163,8 @@ fn sqlite_goes_along_the_values_of_a_field() {
 /// Under few headings, in a small view: each by its own rows, in whatever order.
 #[test]
 fn sqlite_looks_up_what_stands_in_the_field_of_each_of_few_tickets() {
-    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
-    migrate::run(&mut conn).unwrap();
-    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let mut conn = sqlite();
+    let viewer = viewer();
     let condition = Condition::read(r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#).unwrap();
     let these = [TicketId(3), TicketId(9)];
     for among in [Among::These(&these), Among::Members(4, 7)] {
@@ -165,8 +175,7 @@ fn sqlite_looks_up_what_stands_in_the_field_of_each_of_few_tickets() {
             let page = own::page_of(wanted, &beside, walk, None, 50);
             let groups = own::groups_of(wanted, &beside, walk, Grouping::Team, 50);
             for (sql, values) in page.into_iter().chain(groups) {
-                let plan: Vec<String> =
-                    conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+                let plan = plan(&mut conn, &sql, &values);
                 let each = "SEARCH x USING INDEX ticket_orders_by_ticket (ticket_id=?";
                 assert!(plan.iter().any(|line| line.starts_with(each)), "{sql}\n{plan:#?}");
             }
@@ -177,9 +186,8 @@ fn sqlite_looks_up_what_stands_in_the_field_of_each_of_few_tickets() {
 /// The item of a ticket is not looked for among those of all others.
 #[test]
 fn sqlite_finds_the_item_of_each_ticket_by_the_ticket() {
-    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
-    migrate::run(&mut conn).unwrap();
-    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let mut conn = sqlite();
+    let viewer = viewer();
     let condition = Condition::read(r#"{"all":[{"field":"place","operator":"any_of","value":["open"]}]}"#).unwrap();
     let wanted = Wanted { scope: &Scope::All, condition: &condition, viewer: &viewer, among: Among::All };
     let grouping = Grouping::Field(FieldId(5));
@@ -187,14 +195,14 @@ fn sqlite_finds_the_item_of_each_ticket_by_the_ticket() {
     let usual = groups_of(wanted, &Beside::default(), Order::Newest, grouping, 1000);
     let own = own::groups_of(wanted, &Beside::default(), walk, grouping, 1000);
     for (sql, values) in usual.into_iter().chain(own) {
-        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        let plan = plan(&mut conn, &sql, &values);
         assert!(plan.iter().any(|line| line.starts_with("SEARCH x") && line.contains("(holder_id=?")), "{plan:#?}");
     }
 }
 
 /// What the index has found is looked up ticket by ticket, in whatever order and place.
 fn found() -> Vec<(String, Vec<Value<'static>>)> {
-    let viewer = Viewer { person: PersonId(7), now: base::Moment(0), zone: "UTC".into() };
+    let viewer = viewer();
     let condition = Condition::read(r#"{"all":[{"field":"place","operator":"any_of","value":["closed"]}]}"#).unwrap();
     let scope = Scope::Agent { person: PersonId(7), teams: vec![TeamId(1), TeamId(2)] };
     let these = [TicketId(3), TicketId(9)];
@@ -207,10 +215,9 @@ fn found() -> Vec<(String, Vec<Value<'static>>)> {
 
 #[test]
 fn what_was_found_is_looked_up_by_its_id() {
-    let mut conn = Conn::Sqlite(rusqlite::Connection::open_in_memory().unwrap());
-    migrate::run(&mut conn).unwrap();
+    let mut conn = sqlite();
     for (sql, values) in found() {
-        let plan: Vec<String> = conn.all(&format!("EXPLAIN QUERY PLAN {sql}"), &values, |row| row.get(3)).unwrap();
+        let plan = plan(&mut conn, &sql, &values);
         assert!(plan.iter().any(|line| line == "SEARCH t USING INTEGER PRIMARY KEY (rowid=?)"), "{sql}\n{plan:#?}");
         assert!(!plan.iter().any(|line| line.contains("SCAN t") || line.contains("SEARCH t USING INDEX")), "{plan:#?}");
     }
