@@ -183,20 +183,23 @@ test('what is typed before the editor has come goes on after the draft', async (
   const page = await desk.atTheDesk({}, 'supervisor');
   const path = await ticket(page, 5);
   await page.goto(path);
-  const saved = drafted(page, 'strong');
+  const saved = drafted(page, 'Bold+words');
   await writing(page).focus();
   await page.locator('.composer .editor-text').pressSequentially('**Bold** words');
   await saved;
   await page.context().close();
-  const slow = await desk.atTheDesk({}, 'supervisor');
+  const slow = await desk.atTheDesk({ worker: false }, 'supervisor');
+  let come;
+  const typed = new Promise((done) => (come = done));
   await slow.route(/editor[^/]*\.js$/, async (route) => {
-    await new Promise((done) => setTimeout(done, 700));
+    await typed;
     await route.continue();
   });
   await slow.goto(path);
   await press(slow, 'n');
   await slow.waitForFunction(() => document.activeElement?.matches('.composer textarea'));
   await slow.keyboard.type(', and more');
+  come();
   const editor = slow.locator('.composer .editor-text');
   await editor.waitFor();
   assert.equal(await editor.innerText(), 'Bold words, and more');

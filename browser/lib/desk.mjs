@@ -91,7 +91,7 @@ function freePort() {
 function pages(browser, url) {
   return {
     /** A page in a context of its own. What the browser complains about is kept in `complaints`. */
-    async page({ width = 1440, height = 900, theme = 'light', language = 'en', script = true } = {}) {
+    async page({ width = 1440, height = 900, theme = 'light', language = 'en', script = true, worker = true } = {}) {
       const context = await browser.newContext({
         baseURL: url,
         viewport: { width, height },
@@ -99,6 +99,8 @@ function pages(browser, url) {
         locale: language === 'ja' ? 'ja-JP' : 'en-GB',
         javaScriptEnabled: script,
         reducedMotion: 'reduce',
+        // What a worker asks for, a test cannot hold back.
+        serviceWorkers: worker ? 'allow' : 'block',
       });
       context.setDefaultTimeout(patience);
       const opened = await context.newPage();
