@@ -66,8 +66,7 @@ function weigh(): void {
   const form = told?.closest('form');
   if (!told || !form) return;
   const text = form.querySelector<HTMLInputElement>('input[name="html"]')?.value ?? '';
-  const own = form.querySelector<HTMLElement>('#send-from option:checked')?.dataset.room;
-  let room = Number(own ?? form.querySelector<HTMLDataElement>('#composer-room')?.value);
+  let room = Number(form.querySelector<HTMLDataElement>('#composer-room')?.value);
   for (const one of told.querySelectorAll('data')) if (text.includes(`cid:${one.dataset.picture}"`)) room -= Number(one.value);
   room = Math.max(room, 0);
   const linked = files(form).filter(([, size]) => {

@@ -74,4 +74,4 @@ pub use threading::{Lead, RECENT, Standing, said_at};
 pub use verdict::{Flaw, Found, Policy, Signed, Verdict, Verdicts, Witness};
 pub use wording::{Wording, WordingWish};
 pub use worry::{Facts, ROUND, Worry, worries};
-pub use writing::{LONGEST_HOLD, Quotation, SenderName, SignaturePlace, Signs, Writing, signature};
+pub use writing::{Beneath, LONGEST_HOLD, Quotation, SenderName, SignaturePlace, Signs, Writing, signature};

@@ -134,6 +134,23 @@ impl Writing {
     }
 }
 
+/// What will stand beneath a letter that somebody writes, and what it carries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beneath {
+    pub signs: Signs,
+    pub signature: Prepared,
+    /// Octets of files that travel inside it.
+    pub room: i64,
+}
+
+impl Beneath {
+    /// As its writer wishes, else as the mailbox has it. `own` and `mailbox` are the signatures there are.
+    pub fn of(writing: &Writing, wish: Option<Signs>, (own, mailbox): (Prepared, Prepared)) -> Self {
+        let signs = wish.unwrap_or(writing.signs);
+        Self { signs, signature: signature(signs, own, mailbox, ""), room: writing.most_attached }
+    }
+}
+
 impl Signs {
     pub const fn own(self) -> bool {
         matches!(self, Self::Own | Self::Both)

@@ -85,9 +85,9 @@ pub(crate) use post::fair;
 pub use post::{post, post_automatic};
 pub use reach::{against, unreachable};
 pub use releases::{Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letters};
-pub(crate) use sending::signature_of;
+pub(crate) use sending::beneath_of;
 pub use sending::{Answered, Sending, mark, sending};
-pub use sending::{own_senders, signature_ahead};
+pub use sending::{beneath, beneath_ahead, own_senders};
 pub use settle::settle;
 pub use signing_keys::{
     activate_signing_key, add_signing_key, remove_signing_key, retire_signing_key, signing_keys, signing_keys_seen,

@@ -5,13 +5,14 @@ use super::ticket::Nap;
 use crate::Shell;
 use crate::admin::Choice;
 use crate::admin::keys::protections;
+use askama::Template;
 use desk::channel::file_link::shared_out;
-use desk::channel::{Protect, Quotation, Signs};
+use desk::channel::{Beneath, Protect, Quotation, Signs};
 use desk::conversation::{NewAttachment, Prepared};
 
 pub struct Sending {
-    /// From which addresses one may write.
-    pub senders: Vec<FromChoice>,
+    /// From which addresses one may write, and whether each is the usual one.
+    pub senders: Vec<(Choice, bool)>,
     pub signs: Signs,
     /// What is quoted beneath unless somebody says otherwise; none: nothing was said before.
     pub quotation: Option<Quotation>,
@@ -25,12 +26,12 @@ pub struct Sending {
     pub protect: Option<Protect>,
 }
 
-/// An address one may write from.
-pub struct FromChoice {
-    pub choice: Choice,
-    pub usual: bool,
-    /// Octets of files that travel inside its letters; none: that is known by what else is chosen.
-    pub room: Option<i64>,
+/// What stands beneath a letter alone, when it is to leave another way.
+#[derive(Template)]
+#[template(path = "agent/composer/signed.html")]
+pub struct Signed<'a> {
+    pub shell: Shell<'a>,
+    pub beneath: Beneath,
 }
 
 /// The files a letter has so far, and which of them will go as links. [`ui/island/attach.ts`] says the same of what comes

@@ -1,4 +1,4 @@
-//! Which files go as links is said wherever a letter is written, before it is sent.
+//! What stands beneath a letter, and which of its files go as links, is said wherever one is written, before it is sent.
 
 use super::asked;
 use crate::browser::{House, Multipart};
@@ -9,10 +9,14 @@ use testing::on_both;
 
 /// A mailbox of a team, whose letters carry so many octets of files.
 async fn mailbox(house: &House, address: &'static str, team: TeamId, most_attached: i64) -> String {
+    mailbox_that(house, address, team, Writing { most_attached, ..Writing::default() }).await
+}
+
+async fn mailbox_that(house: &House, address: &'static str, team: TeamId, writes: Writing) -> String {
     let by = house.world.actor(house.cast.aya).await;
     let made = house.world.desk.change(by, move |tx: &mut Tx| {
         let mailbox = channel::create_mailbox(tx, MailboxWish::plain(address, "Hinode", team))?;
-        channel::change_writing(tx, mailbox.id, mailbox.version, Writing { most_attached, ..Writing::default() })?;
+        channel::change_writing(tx, mailbox.id, mailbox.version, writes)?;
         Ok(mailbox.id)
     });
     made.await.unwrap().to_string()
@@ -31,7 +35,7 @@ on_both! {
         let billing = mailbox(&house, "billing@hinode.example", cast.billing, 4_000).await;
         let page = ben.get("/tickets/new").await.text();
         assert!(line(&page).contains(" hidden>"), "{page}");
-        assert!(page.contains(&format!("<option value=\"{billing}\" data-room=\"4000\">")), "{page}");
+        assert!(page.contains(&format!("<option value=\"{billing}\">")), "{page}");
         // The room is the team's, or the mailbox's that was chosen.
         for (query, room) in [(format!("team={}", cast.support), 8), (format!("team={}", cast.billing), 4_000), (format!("team={}&from={billing}", cast.support), 4_000)] {
             let told = ben.get(&format!("/tickets/new/signature?{query}")).await.text();
@@ -60,6 +64,36 @@ on_both! {
         let page = ben.upload("/tickets", &form).await.text();
         assert!(line(&page).contains("<b class=\"clip\">note.txt</b>"), "{page}");
         assert!(line(&page).contains(&format!("<data data-picture=\"{id}\" value=\"6\">")), "{page}");
+    }
+
+    async fn another_sender_signs_and_carries_as_it_does(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut ben, mut chika) = (house.cast, house.agent(house.cast.ben).await, house.agent(house.cast.chika).await);
+        let signs = |words: &str, most_attached| Writing { signature: words.into(), most_attached, ..Writing::default() };
+        mailbox_that(&house, "support@hinode.example", cast.support, signs("The whole house", 8)).await;
+        let other = mailbox_that(&house, "billing@hinode.example", cast.billing, signs("Those who count", 4_000)).await;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let at = |query: &str| format!("/tickets/{number}/signature?{query}");
+        for (query, room, signed) in [
+            (String::new(), 8, "The whole house"),
+            (format!("from={other}"), 4_000, "Those who count"),
+            (format!("from={other}&signs=own"), 4_000, ""),
+            ("signs=nothing".into(), 8, ""),
+        ] {
+            let told = ben.get(&at(&query)).await.text();
+            assert!(told.contains(&format!("<data id=\"composer-room\" value=\"{room}\">")), "{query}: {told}");
+            assert!(told.contains(signed) && told.contains("composer-sign") != signed.is_empty(), "{query}: {told}");
+        }
+        assert_eq!(chika.get(&at(&format!("from={other}"))).await.status, 403, "she does not answer there");
+        assert_eq!(ben.get(&at("from=987654")).await.status, 404);
+        // What was not taken is still from there, and signed as it was to be: nobody is asked here.
+        let fields = [("kind", "reply"), ("to", ""), ("text", "See"), ("from", &*other), ("signs", "mailbox"), ("quotation", "all")];
+        let again = ben.upload(&format!("/tickets/{number}/messages"), &Multipart::of(&fields)).await;
+        let page = again.text();
+        assert_eq!(again.status, 422, "{page}");
+        for kept in [&*format!("<option value=\"{other}\" selected>"), "<option value=\"mailbox\" selected>", "<option value=\"all\" selected>", "Those who count"] {
+            assert!(page.contains(kept), "{kept}: {page}");
+        }
     }
 
     async fn a_side_conversation_says_so_too(world: World) {
