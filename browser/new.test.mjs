@@ -118,6 +118,13 @@ test('what is too large for the letter is said to go as a link, as files come an
   await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
   await told.locator('b', { hasText: 'small.bin, film.bin' }).waitFor();
   await page.unroute('**/tickets/new/signature**');
+  // A picture of the signature takes its room first, and leaves none for what would have fitted.
+  const signed = `<data id="composer-room" value="${3 * 1024 * 1024}"></data><data data-picture="logo@kippu" data-signed value="${2 * 1024 * 1024}"></data>`;
+  await page.route('**/tickets/new/signature**', (route) => route.fulfill({ contentType: 'text/html', body: signed }));
+  await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
+  await page.locator('[data-signed]').waitFor({ state: 'attached' });
+  assert.equal(await names(), 'small.bin, film.bin');
+  await page.unroute('**/tickets/new/signature**');
   await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
   await page.waitForFunction(() => document.querySelector('#composer-linked b').textContent === 'film.bin');
   await page.locator('#new .file', { hasText: 'film.bin' }).locator('[data-file]').click();

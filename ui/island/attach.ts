@@ -60,14 +60,19 @@ export function shown(form: HTMLFormElement, html: string): void {
   weigh();
 }
 
-/** Says which of them will go as links, as the letter will share them out: pictures in its text take their room first. */
+/** Says which of them will go as links, as the letter will share them out: pictures take their room first, those in its text
+ *  and those of the signature, each once. */
 function weigh(): void {
   const told = document.querySelector<HTMLElement>('#composer-linked');
   const form = told?.closest('form');
   if (!told || !form) return;
   const text = form.querySelector<HTMLInputElement>('input[name="html"]')?.value ?? '';
+  const taken = new Map<string, number>();
+  for (const { dataset, value } of form.querySelectorAll<HTMLDataElement>('data[data-picture]')) {
+    if ('signed' in dataset || text.includes(`cid:${dataset.picture}"`)) taken.set(dataset.picture!, Number(value));
+  }
   let room = Number(form.querySelector<HTMLDataElement>('#composer-room')?.value);
-  for (const one of told.querySelectorAll('data')) if (text.includes(`cid:${one.dataset.picture}"`)) room -= Number(one.value);
+  for (const octets of taken.values()) room -= octets;
   room = Math.max(room, 0);
   const linked = files(form).filter(([, size]) => {
     const fits = size <= room;

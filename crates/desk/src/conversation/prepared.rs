@@ -154,6 +154,11 @@ impl Prepared {
         self.text.is_empty() && self.html.is_empty()
     }
 
+    /// Its pictures that `has` not got already: a letter has each once, whoever shows it.
+    pub fn pictures_beside(&self, has: impl Fn(&str) -> bool) -> impl Iterator<Item = &NewAttachment> {
+        self.files.iter().filter(move |file| file.inline && !file.content_id.as_deref().is_some_and(&has))
+    }
+
     /// One beneath the other.
     pub fn and(mut self, next: Self) -> Self {
         self.html = match (self.html.is_empty(), next.html.is_empty()) {
@@ -161,7 +166,8 @@ impl Prepared {
             _ => self.form().and(next.form()),
         };
         self.text = [self.text, next.text].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        self.files.extend(next.files);
+        let more: Vec<NewAttachment> = next.files.into_iter().filter(|file| !self.files.contains(file)).collect();
+        self.files.extend(more);
         self
     }
 

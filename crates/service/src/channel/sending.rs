@@ -117,9 +117,12 @@ fn tracks(read: &mut Read, sending: &Sending) -> Done<bool> {
     Ok(true)
 }
 
-/// As the writer chose, else as the mailbox does.
+/// As the writer chose, else as the mailbox does. What the desk writes by itself is signed by nobody.
 fn signature(read: &mut Read, sending: &Sending) -> Done<Prepared> {
     let (Some(ticket), Some(message)) = (&sending.ticket, &sending.message) else { return Ok(Prepared::default()) };
+    if !matches!(sending.letter.kind, LetterKind::Reply | LetterKind::Forward) {
+        return Ok(Prepared::default());
+    }
     let signs = sending.dispatch.signs.unwrap_or(sending.writing.signs);
     let (author, mailbox) = (sending.author.as_ref(), sending.mailbox.as_ref());
     let own = author.map(|author| agents::signature(read, author.id)).transpose()?.flatten();

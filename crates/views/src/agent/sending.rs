@@ -38,8 +38,8 @@ pub struct Signed<'a> {
 /// later.
 #[derive(Clone, Copy)]
 pub struct Weighed<'a> {
-    /// Octets of them that travel inside it.
-    pub room: i64,
+    /// None: there is no letter yet.
+    pub beneath: Option<&'a Beneath>,
     /// As far as it has a form: pictures stand in it by their names.
     pub html: &'a str,
     pub files: &'a [NewAttachment],
@@ -61,12 +61,16 @@ impl<'a> Weighed<'a> {
         self.files.iter().filter(|file| file.inline).filter_map(name).collect()
     }
 
-    /// Names of those that will go as links. A picture that was taken out of the text does not go at all.
+    /// Names of those that will go as links. A picture that was taken out of the text does not go at all; those of the
+    /// signature always go.
     pub fn linked(&self) -> Vec<&'a str> {
+        let Some(beneath) = self.beneath else { return Vec::new() };
         let stands = |id: &str| self.html.contains(&format!("cid:{id}\""));
         let goes = |file: &&NewAttachment| !file.inline || file.content_id.as_deref().is_some_and(stands);
         let files: Vec<&'a NewAttachment> = self.files.iter().filter(goes).collect();
-        let (_, linked) = shared_out(&files, self.room, |file| (file.size, file.inline));
+        let shows = |id: &str| files.iter().any(|file| file.inline && file.content_id.as_deref() == Some(id));
+        let taken: i64 = beneath.signature.pictures_beside(shows).map(|picture| picture.size).sum();
+        let (_, linked) = shared_out(&files, beneath.room - taken, |file| (file.size, file.inline));
         linked.into_iter().map(|file| file.name.as_str()).collect()
     }
 }

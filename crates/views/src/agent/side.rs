@@ -51,7 +51,7 @@ pub struct Line<'a> {
 
 impl SideForm<'_> {
     fn weighed(&self) -> Weighed<'_> {
-        Weighed { room: self.beneath.room, html: self.form.text("html"), files: &self.kept }
+        Weighed { beneath: Some(self.beneath), html: self.form.text("html"), files: &self.kept }
     }
 
     fn title(&self) -> String {

@@ -2,7 +2,9 @@
 
 use super::asked;
 use crate::browser::{House, Multipart};
+use base::{CleanHtml, Digest};
 use desk::channel::{MailboxWish, Writing};
+use desk::conversation::{NewAttachment, Signature};
 use desk::people::TeamId;
 use service::{Tx, channel};
 use testing::on_both;
@@ -64,6 +66,42 @@ on_both! {
         let page = ben.upload("/tickets", &form).await.text();
         assert!(line(&page).contains("<b class=\"clip\">note.txt</b>"), "{page}");
         assert!(line(&page).contains(&format!("<data data-picture=\"{id}\" value=\"6\">")), "{page}");
+    }
+
+    async fn the_pictures_of_a_signature_leave_less_room_wherever_a_letter_is_written(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut ben) = (house.cast, house.agent(house.cast.ben).await);
+        let logo = NewAttachment {
+            digest: Digest::of(b"logo"),
+            name: "logo.png".into(),
+            content_type: "image/png".into(),
+            size: 6,
+            inline: true,
+            content_id: Some("logo@kippu".into()),
+        };
+        let html = CleanHtml::clean("<p>Hinode <img src=\"cid:logo@kippu\"></p>");
+        let signature = Signature { html, pictures: vec![logo], ..Signature::default() };
+        mailbox_that(&house, "support@hinode.example", cast.support, Writing { signature, most_attached: 8, ..Writing::default() }).await;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let team = cast.support.to_string();
+        // Each is refused for want of a subject or of somebody to write to.
+        let new = [("opening", "write"), ("requester", "kei@customer.example"), ("subject", ""), ("text", "See"), ("team", &*team)];
+        let side = [("to", ""), ("subject", "A question"), ("text", "See")];
+        let forward = [("kind", "forward"), ("forward_to", ""), ("text", "See")];
+        let (sides, messages) = (format!("/tickets/{number}/sides"), format!("/tickets/{number}/messages"));
+        for (path, fields) in [("/tickets", &new[..]), (&*sides, &side[..]), (&*messages, &forward[..])] {
+            let with = |signs| Multipart::of(&[fields, &[("signs", signs)]].concat()).file("file", "note.txt", "text/plain", b"small");
+            let again = ben.upload(path, &with("both")).await;
+            let page = again.text();
+            assert_eq!(again.status, 422, "{path}: {page}");
+            assert!(line(&page).contains("<b class=\"clip\">note.txt</b>"), "{path}: {page}");
+            assert!(page.contains("<data data-picture=\"logo@kippu\" data-signed value=\"6\">"), "{path}: {page}");
+        }
+        // Without a signature there is room for it.
+        let unsigned = [&new[..], &[("signs", "nothing")]].concat();
+        let form = Multipart::of(&unsigned).file("file", "note.txt", "text/plain", b"small");
+        let page = ben.upload("/tickets", &form).await.text();
+        assert!(line(&page).contains(" hidden>") && !page.contains("data-signed"), "{page}");
     }
 
     async fn another_sender_signs_and_carries_as_it_does(world: World) {
