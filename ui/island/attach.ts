@@ -60,6 +60,13 @@ export function shown(form: HTMLFormElement, html: string): void {
   weigh();
 }
 
+/** What becomes of those that do not fit: a letter that is closed with keys carries them all the same. */
+function beyond(form: HTMLFormElement): string {
+  const protect = form.querySelector<HTMLSelectElement>('select[name="protect"]')?.value ?? 'none';
+  if (protect === 'none') return 'links';
+  return protect !== 'possible' || form.querySelector('#composer-room[data-keyed]') ? 'inside' : 'perhaps';
+}
+
 /** Says which of them will go as links, as the letter will share them out: pictures take their room first, those in its text
  *  and those of the signature, each once. */
 function weigh(): void {
@@ -79,6 +86,8 @@ function weigh(): void {
     room -= fits ? size : 0;
     return !fits;
   });
+  const way = beyond(form);
+  told.querySelectorAll<HTMLElement>('[data-beyond]').forEach((each) => (each.hidden = each.dataset.beyond !== way));
   const [names, said] = [told.querySelector('b')!, linked.map(([name]) => name).join(', ')];
   told.hidden = !said;
   // What is said already is not read out once more.

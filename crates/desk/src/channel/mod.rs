@@ -56,7 +56,9 @@ pub use letter::{
     Acknowledgement, Alarm, AnswerState, Attempt, Declined, Delivery, DeliveryState, Fate, Letter, LetterId,
     LetterKind, LetterState, NewLetter, Outcome, Reminder, Try,
 };
-pub use mail_key::{Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context};
+pub use mail_key::{
+    Beyond, Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context,
+};
 pub use mailbox::{
     AfterFetch, Carriage, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security,
     SignIn, password_context,

@@ -141,13 +141,15 @@ pub struct Beneath {
     pub signature: Prepared,
     /// Octets of files that travel inside it.
     pub room: i64,
+    /// Its mailbox has a key by which it signs.
+    pub keyed: bool,
 }
 
 impl Beneath {
     /// As its writer wishes, else as the mailbox has it. `own` and `mailbox` are the signatures there are.
     pub fn of(writing: &Writing, wish: Option<Signs>, (own, mailbox): (Prepared, Prepared)) -> Self {
         let signs = wish.unwrap_or(writing.signs);
-        Self { signs, signature: signature(signs, own, mailbox, ""), room: writing.most_attached }
+        Self { signs, signature: signature(signs, own, mailbox, ""), room: writing.most_attached, keyed: false }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything whoever composes a letter needs to know, in one question.
 
+use super::signs_letters;
 use crate::conversation::{sender, values, values_ahead};
 use crate::ticket::visible;
 use base::{Email, Moment};
@@ -138,10 +139,10 @@ pub fn beneath(read: &mut Read, number: TicketNumber, chosen: Option<MailboxId>,
     let senders = senders::all(read)?;
     let mailbox = sender(read, &senders, &ticket, chosen)?.map(|sender| sender.mailbox);
     let writing = mailbox.map(|id| mailboxes::writing(read, id)).transpose()?.flatten().unwrap_or_default();
-    beneath_of(read, &ticket, mailbox, &writing, wish)
+    Ok(Beneath { keyed: signs_letters(read, mailbox)?, ..beneath_of(read, &ticket, mailbox, &writing, wish)? })
 }
 
-/// The same where its mailbox is known.
+/// The same where its mailbox is known, but for its keys.
 pub(crate) fn beneath_of(
     read: &mut Read,
     ticket: &Ticket,

@@ -3,7 +3,7 @@
 use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
 use crate::audit::asked_for;
-use crate::channel::against;
+use crate::channel::{against, beneath_of, signs_letters};
 use crate::conversation::answers_side;
 use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
@@ -259,7 +259,9 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
     let writing = writing.unwrap_or_default();
     let writer = own_addresses(read)?;
     let mailbox = sender.as_ref().map(|sender| sender.mailbox);
-    let beneath = crate::channel::beneath_of(read, &ticket, mailbox, &writing, None)?;
+    let protect = protect(read, sender.as_ref())?;
+    let keyed = protect.is_some() && signs_letters(read, mailbox)?;
+    let beneath = Beneath { keyed, ..beneath_of(read, &ticket, mailbox, &writing, None)? };
     let (ours, archive) = (senders.addresses(), writing.archive.as_ref());
     let us = Us { mailboxes: &ours, writer: &writer, archive };
     let answers = match &newest {
@@ -311,7 +313,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         others: others(read, &ticket)?,
         open: lists::open_of_requester(read, &actor.scope(), ticket.requester, MOST_OPEN as usize)?,
         depth,
-        protect: protect(read, sender.as_ref())?,
+        protect,
         senders: senders.active().filter(|other| may_send(&actor, &ticket, other)).cloned().collect(),
         against: against(read, &proposed)?,
         sender,

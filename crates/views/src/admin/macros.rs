@@ -59,7 +59,7 @@ impl Macros<'_> {
 
 impl MacroPage<'_> {
     fn weighed(&self) -> Weighed<'_> {
-        Weighed { beneath: None, html: "", files: &self.files }
+        Weighed { beneath: None, protect: None, html: "", files: &self.files }
     }
 
     fn title(&self) -> &str {

@@ -7,7 +7,7 @@ use crate::admin::Choice;
 use crate::admin::keys::protections;
 use askama::Template;
 use desk::channel::file_link::shared_out;
-use desk::channel::{Beneath, Protect, Quotation, Signs};
+use desk::channel::{Beneath, Beyond, Protect, Quotation, Signs};
 use desk::conversation::{NewAttachment, Prepared};
 
 pub struct Sending {
@@ -40,6 +40,8 @@ pub struct Signed<'a> {
 pub struct Weighed<'a> {
     /// None: there is no letter yet.
     pub beneath: Option<&'a Beneath>,
+    /// How it is closed; none: it has no keys.
+    pub protect: Option<Protect>,
     /// As far as it has a form: pictures stand in it by their names.
     pub html: &'a str,
     pub files: &'a [NewAttachment],
@@ -61,7 +63,20 @@ impl<'a> Weighed<'a> {
         self.files.iter().filter(|file| file.inline).filter_map(name).collect()
     }
 
-    /// Names of those that will go as links. A picture that was taken out of the text does not go at all; those of the
+    /// What may become of those that do not fit, the key of its sentence, and whether it will.
+    pub fn ways(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let keyed = self.beneath.is_some_and(|beneath| beneath.keyed);
+        let now = self.protect.unwrap_or(Protect::None).beyond(keyed);
+        let key = |beyond: Beyond| match beyond {
+            Beyond::Links => "composer-linked",
+            Beyond::Perhaps => "composer-linked-perhaps",
+            Beyond::Inside => "composer-linked-inside",
+        };
+        let some = Beyond::ALL.iter().filter(|one| self.protect.is_some() || **one == now);
+        some.map(|one| (one.name(), key(*one), *one == now)).collect()
+    }
+
+    /// Names of those for which there is no room. A picture that was taken out of the text does not go at all; those of the
     /// signature always go.
     pub fn linked(&self) -> Vec<&'a str> {
         let Some(beneath) = self.beneath else { return Vec::new() };

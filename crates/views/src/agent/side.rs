@@ -51,7 +51,12 @@ pub struct Line<'a> {
 
 impl SideForm<'_> {
     fn weighed(&self) -> Weighed<'_> {
-        Weighed { beneath: Some(self.beneath), html: self.form.text("html"), files: &self.kept }
+        Weighed {
+            beneath: Some(self.beneath),
+            protect: self.sending.protect,
+            html: self.form.text("html"),
+            files: &self.kept,
+        }
     }
 
     fn title(&self) -> String {

@@ -2,12 +2,12 @@
 
 use super::asked;
 use crate::browser::{House, Multipart};
-use base::{CleanHtml, Digest};
-use desk::channel::{MailboxWish, Writing};
+use base::{CleanHtml, Digest, Moment};
+use desk::channel::{KeySource, KeyTrust, MailKey, MailKeyId, MailboxId, MailboxWish, Protect, Standard, Writing};
 use desk::conversation::{NewAttachment, Signature};
 use desk::people::TeamId;
 use service::{Tx, channel};
-use testing::on_both;
+use testing::{email, on_both};
 
 /// A mailbox of a team, whose letters carry so many octets of files.
 async fn mailbox(house: &House, address: &'static str, team: TeamId, most_attached: i64) -> String {
@@ -22,6 +22,41 @@ async fn mailbox_that(house: &House, address: &'static str, team: TeamId, writes
         Ok(mailbox.id)
     });
     made.await.unwrap().to_string()
+}
+
+/// Gives a mailbox a key, by which its letters are signed or not.
+async fn keyed(house: &House, mailbox: &str, address: &'static str, signs: bool) {
+    let (of, by) = (MailboxId(mailbox.parse().unwrap()), house.world.actor(house.cast.aya).await);
+    let key = MailKey {
+        id: MailKeyId(0),
+        standard: Standard::OpenPgp,
+        fingerprint: format!("{:040}", of.0),
+        holder: "Hinode".into(),
+        issuer: String::new(),
+        addresses: vec![email(address)],
+        public: "public".into(),
+        sealed: "sealed".into(),
+        mailbox: None,
+        active: true,
+        source: KeySource::Made,
+        trust: KeyTrust::Trusted,
+        signs,
+        encrypts: true,
+        valid_from: None,
+        valid_until: None,
+        created_at: Moment(0),
+    };
+    let give = move |tx: &mut Tx| {
+        channel::add_mail_key(tx, of, key)?;
+        channel::protect_mailbox(tx, of, Protect::Possible)
+    };
+    house.world.desk.change(by, give).await.unwrap();
+}
+
+/// What it says becomes of files for which there is no room.
+fn beyond(page: &str) -> Vec<&str> {
+    let ways = line(page).split("<span data-beyond=\"").skip(1).filter_map(|part| part.split_once('"'));
+    ways.filter(|(_, rest)| rest.starts_with('>')).map(|(way, _)| way).collect()
 }
 
 /// The line, from where it begins.
@@ -102,6 +137,45 @@ on_both! {
         let form = Multipart::of(&unsigned).file("file", "note.txt", "text/plain", b"small");
         let page = ben.upload("/tickets", &form).await.text();
         assert!(line(&page).contains(" hidden>") && !page.contains("data-signed"), "{page}");
+    }
+
+    async fn a_letter_that_is_closed_with_keys_is_said_to_carry_all_its_files(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut ben) = (house.cast, house.agent(house.cast.ben).await);
+        let support = mailbox(&house, "support@hinode.example", cast.support, 8).await;
+        let billing = mailbox(&house, "billing@hinode.example", cast.billing, 8).await;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        // Without a key there is no choice: what is too large goes as a link.
+        let page = ben.get(&format!("/tickets/{number}")).await.text();
+        assert_eq!(beyond(&page), ["links"]);
+        assert!(!page.contains("data-beyond=\"inside\"") && !page.contains("data-keyed"), "{page}");
+        keyed(&house, &support, "support@hinode.example", true).await;
+        keyed(&house, &billing, "billing@hinode.example", false).await;
+        let page = ben.get(&format!("/tickets/{number}")).await.text();
+        assert_eq!(beyond(&page), ["inside"], "where possible it is signed at least");
+        assert!(page.contains("<data id=\"composer-room\" value=\"8\" data-keyed>"), "{page}");
+        // Nobody is asked, so that none of them leaves.
+        for (from, protect, says) in [
+            (&support, "none", "links"),
+            (&support, "sign", "inside"),
+            (&support, "possible", "inside"),
+            (&support, "encrypt", "inside"),
+            (&billing, "possible", "perhaps"),
+            (&billing, "encrypt", "inside"),
+        ] {
+            for (path, fields) in [("messages", [("kind", "reply"), ("text", "See")]), ("sides", [("subject", "A question"), ("text", "See")])] {
+                let fields = [&fields[..], &[("to", ""), ("from", from.as_str()), ("protect", protect)]].concat();
+                let form = Multipart::of(&fields).file("file", "film.bin", "application/octet-stream", b"nine byte");
+                let again = ben.upload(&format!("/tickets/{number}/{path}"), &form).await;
+                let page = again.text();
+                assert_eq!(again.status, 422, "{path} {protect}: {page}");
+                assert_eq!(beyond(&page), [says], "{path} {protect}");
+                assert!(line(&page).contains("<b class=\"clip\">film.bin</b>"), "{path} {protect}: {page}");
+                assert!(page.contains(&format!("<option value=\"{protect}\" selected>")), "{path} {protect}: {page}");
+            }
+        }
+        // In a new ticket nothing is closed.
+        assert_eq!(beyond(&ben.get("/tickets/new").await.text()), ["links"]);
     }
 
     async fn another_sender_signs_and_carries_as_it_does(world: World) {
