@@ -55,7 +55,8 @@ class Composer extends HTMLElement {
     if (composing(event) || event.repeat) return;
     const send = pressed(event) === 'mod+Enter';
     if (send) event.preventDefault();
-    if (send && this.text?.value.trim()) this.form?.requestSubmit(this.querySelector<HTMLButtonElement>('button[data-send]'));
+    // A picture says something without a word.
+    if (send && (this.text?.value.trim() || this.html?.value.includes('<img'))) this.form?.requestSubmit(this.querySelector<HTMLButtonElement>('button[data-send]'));
     if (event.key === 'Escape') (document.activeElement as HTMLElement | null)?.blur();
   }
 
