@@ -133,6 +133,33 @@ test('what is too large for the letter is said to go as a link, as files come an
   await leave(page);
 });
 
+test('what is begun comes back with what was chosen to stand beneath it, and its pictures take their room', async () => {
+  const page = await atForm();
+  await choose(page, 'write');
+  await write(page, 'Look: ');
+  const lid = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  await page.locator('#new .editor-bar input[type=file]').setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: lid });
+  await page.locator('#new .editor-image img').waitFor();
+  await page.locator('#send-signs').evaluate((select) => {
+    select.value = 'nothing';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await page.waitForTimeout(500);
+  const asked = page.waitForRequest((request) => /\/tickets\/new\/signature\?.*signs=nothing/.test(request.url()));
+  await page.reload();
+  await asked;
+  await page.locator('#new .editor-image img').waitFor();
+  await page.waitForFunction((octets) => Number(document.querySelector('#composer-linked data[data-picture]')?.value) === octets, lid.length);
+  // It leaves no room for what would have fitted alone.
+  await page.route('**/tickets/new/signature**', (route) => route.fulfill({ contentType: 'text/html', body: `<data id="composer-room" value="${lid.length + 10}"></data>` }));
+  await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
+  await page.locator(`#composer-room[value="${lid.length + 10}"]`).waitFor({ state: 'attached' });
+  await page.locator('#new input[name=file]').setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.alloc(lid.length, 'x') });
+  await page.locator('#composer-linked b', { hasText: 'note.txt' }).waitFor();
+  await page.evaluate(() => localStorage.clear());
+  await leave(page);
+});
+
 test('several people get one ticket each, and nobody sees the others', async () => {
   const page = await atForm();
   await paste(page.locator('#requester'), 'one@guests.example, two@guests.example, three@guests.example');

@@ -74,10 +74,13 @@ function weigh(): void {
   const form = told?.closest('form');
   if (!told || !form) return;
   const text = form.querySelector<HTMLInputElement>('input[name="html"]')?.value ?? '';
-  const taken = new Map<string, number>();
+  const shown = new Set([...text.matchAll(/"cid:([^"]+)"/g)].map(([, id]) => id!));
+  const [taken, known] = [new Map<string, number>(), new Set<string>()];
   for (const { dataset, value } of form.querySelectorAll<HTMLDataElement>('data[data-picture]')) {
-    if ('signed' in dataset || text.includes(`cid:${dataset.picture}"`)) taken.set(dataset.picture!, Number(value));
+    known.add(dataset.picture!);
+    if ('signed' in dataset || shown.has(dataset.picture!)) taken.set(dataset.picture!, Number(value));
   }
+  for (const id of shown) if (!known.has(id)) void look(told, form, id);
   let room = Number(form.querySelector<HTMLDataElement>('#composer-room')?.value);
   for (const octets of taken.values()) room -= octets;
   room = Math.max(room, 0);
@@ -92,6 +95,18 @@ function weigh(): void {
   told.hidden = !said;
   // What is said already is not read out once more.
   if (names.textContent !== said) names.textContent = said;
+}
+
+/** A picture that came back with what was begun, or with a macro, is weighed where it is kept: the editor shows it from there. */
+async function look(told: HTMLElement, form: HTMLFormElement, id: string): Promise<void> {
+  const one = Object.assign(document.createElement('data'), { value: '0' });
+  one.dataset.picture = id;
+  told.querySelector('span')!.append(one);
+  const at = form.closest<HTMLElement>('kippu-composer')?.dataset.images;
+  const answer = await fetch(`${at}/${encodeURIComponent(id)}`).catch(() => undefined);
+  if (!answer?.ok) return;
+  one.value = String((await answer.blob()).size);
+  weigh();
 }
 
 /** Those that are there already and were not switched off, and those that go along with the form: name and octets. */
