@@ -184,7 +184,7 @@ fn page<'a>(
         | LetterKind::Solved
         | LetterKind::Closed
         | LetterKind::Rating => (Body::Sentences(acknowledgement(sending, words)?), None),
-        LetterKind::Rule => (ruled(sending, words, links(premises, house, words, linked, good))?, None),
+        LetterKind::Rule => (ruled(sending, house, words, links(premises, house, words, linked, good))?, None),
         LetterKind::Invitation => link(premises, sending, words, "invitation", "/invitation")?,
         LetterKind::Reset => link(premises, sending, words, "reset", "/reset")?,
         LetterKind::SignIn => link(premises, sending, words, "sign-in", "/help/enter")?,
@@ -252,18 +252,13 @@ fn said<'a>(sending: &'a Sending, house: &'a House, links: Vec<Action>) -> Body<
 }
 
 /// What a rule writes is a few sentences, but a macro may have a form and files.
-fn ruled<'a>(sending: &'a Sending, words: &Words, links: Vec<Action>) -> Done<Body<'a>> {
-    Ok(match &sending.message {
-        Some(message) if !message.html.is_empty() || !sending.files.is_empty() => Body::Said {
-            text: &message.text,
-            html: Some(message.html.with_remote_images()).filter(|html| !html.is_empty()),
-            links,
-            signature: None,
-            signs_below: false,
-            quotes: Vec::new(),
-        },
-        Some(_) | None => Body::Sentences(acknowledgement(sending, words)?),
-    })
+fn ruled<'a>(sending: &'a Sending, house: &'a House, words: &Words, links: Vec<Action>) -> Done<Body<'a>> {
+    let formed = sending.message.as_ref().is_some_and(|message| !message.html.is_empty());
+    if formed || !sending.files.is_empty() {
+        Ok(said(sending, house, links))
+    } else {
+        Ok(Body::Sentences(acknowledgement(sending, words)?))
+    }
 }
 
 fn acknowledgement(sending: &Sending, words: &Words) -> Done<Vec<String>> {
