@@ -182,7 +182,7 @@ test('a signature is written with its picture, and stands beneath the composer a
 });
 
 test('another sender brings its own signature beneath the composer, and none stands there where none is sent', async () => {
-  const { page, path } = await atTicket(17);
+  const { page, path } = await atTicket(10);
   const from = page.locator('#send-from');
   const other = await from.locator('option:not([selected])').first().getAttribute('value');
   const words = `From the other door ${Date.now()}`;
@@ -534,6 +534,30 @@ test('what is too large for the letter is said to go as a link, before it is sen
   await told.waitFor({ state: 'hidden' });
   await page.locator('#kept-files .file', { hasText: 'small.bin' }).locator('[data-kept]').click();
   await page.locator('#kept-files .file').first().waitFor({ state: 'detached' });
+  await leave(page);
+});
+
+test('a letter that is closed with keys is said to carry what is too large, as the choice changes', async () => {
+  const { page, path } = await atTicket(16);
+  const mailbox = await page.locator('#send-from option[selected]').getAttribute('value');
+  await page.goto(`/admin/mailboxes/${mailbox}/keys`);
+  await page.getByRole('button', { name: 'New OpenPGP key' }).click();
+  await page.getByRole('link', { name: 'Public key' }).first().waitFor();
+  await page.goto(path);
+  await choose(page, 'reply');
+  await page.locator('.composer input[name=file]').setInputFiles({ name: 'film.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(16 * 1024 * 1024, 'x') });
+  const [links, inside] = ['links', 'inside'].map((way) => page.locator(`#composer-linked [data-beyond=${way}]`));
+  await links.waitFor();
+  await page.locator('.composer-protect').selectOption('sign');
+  await inside.waitFor();
+  assert.equal(await links.isVisible(), false);
+  await page.locator('.composer-protect').selectOption('possible');
+  await inside.waitFor();
+  await page.locator('.composer-protect').selectOption('none');
+  await links.waitFor();
+  assert.equal(await page.locator('#composer-linked b').textContent(), 'film.bin');
+  await page.locator('#kept-files [data-kept]').click();
+  await page.locator('#kept-files .file').waitFor({ state: 'detached' });
   await leave(page);
 });
 

@@ -74,13 +74,13 @@ function weigh(): void {
   const form = told?.closest('form');
   if (!told || !form) return;
   const text = form.querySelector<HTMLInputElement>('input[name="html"]')?.value ?? '';
-  const shown = new Set([...text.matchAll(/"cid:([^"]+)"/g)].map(([, id]) => id!));
+  const cited = new Set([...text.matchAll(/"cid:([^"]+)"/g)].map(([, id]) => id!));
   const [taken, known] = [new Map<string, number>(), new Set<string>()];
   for (const { dataset, value } of form.querySelectorAll<HTMLDataElement>('data[data-picture]')) {
     known.add(dataset.picture!);
-    if ('signed' in dataset || shown.has(dataset.picture!)) taken.set(dataset.picture!, Number(value));
+    if ('signed' in dataset || cited.has(dataset.picture!)) taken.set(dataset.picture!, Number(value));
   }
-  for (const id of shown) if (!known.has(id)) void look(told, form, id);
+  for (const id of cited) if (!known.has(id)) void look(told, form, id);
   let room = Number(form.querySelector<HTMLDataElement>('#composer-room')?.value);
   for (const octets of taken.values()) room -= octets;
   room = Math.max(room, 0);
