@@ -206,6 +206,48 @@ test('a signature is written with its picture, and stands beneath the composer a
   await leave(page);
 });
 
+test('another sender brings its own signature beneath the composer, and none stands there where none is sent', async () => {
+  const { page, path } = await atTicket(10);
+  const from = page.locator('#send-from');
+  const other = await from.locator('option:not([selected])').first().getAttribute('value');
+  const words = `From the other door ${Date.now()}`;
+  await page.goto(`/admin/mailboxes/${other}/writing`);
+  const form = page.locator('form[action$="/writing#answer"]');
+  await form.locator('.editor-text').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(words);
+  const before = await form.locator('[name=version]').inputValue();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.locator(`[name=version]:not([value="${before}"])`).waitFor({ state: 'attached' });
+  await page.goto(path);
+  await choose(page, 'reply');
+  const signed = page.locator('.composer-sign', { hasText: words });
+  assert.equal(await signed.count(), 0);
+  await page.locator('[popovertarget=send-options]').click();
+  await from.selectOption(other);
+  await signed.waitFor();
+  await page.locator('#send-signs').selectOption('nothing');
+  await page.locator('.composer-sign').waitFor({ state: 'detached' });
+  await page.locator('#send-signs').selectOption('mailbox');
+  await signed.waitFor();
+  await page.keyboard.press('Escape');
+  await choose(page, 'note');
+  assert.equal(await page.locator('#signature').isVisible(), false, 'a note has no signature');
+  // At another ticket one writes as is usual there.
+  await page.goto(`${path}?view=open`);
+  await choose(page, 'reply');
+  await page.locator('[popovertarget=send-options]').click();
+  await from.selectOption(other);
+  await signed.waitFor();
+  await page.keyboard.press('Escape');
+  const next = page.locator(`#list .row-link:not([href^="${path}?"])`).first();
+  const there = (await next.getAttribute('href')).split('?')[0];
+  await next.click();
+  await page.locator(`#composer[action="${there}/messages"]`).waitFor();
+  await page.waitForFunction(() => document.querySelector('#send-from').selectedOptions[0].defaultSelected);
+  await leave(page);
+});
+
 test('a colleague is called by name, and finds the ticket among their mentions', async () => {
   const other = await desk.page();
   const account = desk.account('supervisor');
@@ -517,6 +559,30 @@ test('what is too large for the letter is said to go as a link, before it is sen
   await told.waitFor({ state: 'hidden' });
   await page.locator('#kept-files .file', { hasText: 'small.bin' }).locator('[data-kept]').click();
   await page.locator('#kept-files .file').first().waitFor({ state: 'detached' });
+  await leave(page);
+});
+
+test('a letter that is closed with keys is said to carry what is too large, as the choice changes', async () => {
+  const { page, path } = await atTicket(16);
+  const mailbox = await page.locator('#send-from option[selected]').getAttribute('value');
+  await page.goto(`/admin/mailboxes/${mailbox}/keys`);
+  await page.getByRole('button', { name: 'New OpenPGP key' }).click();
+  await page.getByRole('link', { name: 'Public key' }).first().waitFor();
+  await page.goto(path);
+  await choose(page, 'reply');
+  await page.locator('.composer input[name=file]').setInputFiles({ name: 'film.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(16 * 1024 * 1024, 'x') });
+  const [links, inside] = ['links', 'inside'].map((way) => page.locator(`#composer-linked [data-beyond=${way}]`));
+  await links.waitFor();
+  await page.locator('.composer-protect').selectOption('sign');
+  await inside.waitFor();
+  assert.equal(await links.isVisible(), false);
+  await page.locator('.composer-protect').selectOption('possible');
+  await inside.waitFor();
+  await page.locator('.composer-protect').selectOption('none');
+  await links.waitFor();
+  assert.equal(await page.locator('#composer-linked b').textContent(), 'film.bin');
+  await page.locator('#kept-files [data-kept]').click();
+  await page.locator('#kept-files .file').waitFor({ state: 'detached' });
   await leave(page);
 });
 

@@ -118,10 +118,44 @@ test('what is too large for the letter is said to go as a link, as files come an
   await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
   await told.locator('b', { hasText: 'small.bin, film.bin' }).waitFor();
   await page.unroute('**/tickets/new/signature**');
+  // A picture of the signature takes its room first, and leaves none for what would have fitted.
+  const signed = `<data id="composer-room" value="${3 * 1024 * 1024}"></data><data data-picture="logo@kippu" data-signed value="${2 * 1024 * 1024}"></data>`;
+  await page.route('**/tickets/new/signature**', (route) => route.fulfill({ contentType: 'text/html', body: signed }));
+  await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
+  await page.locator('[data-signed]').waitFor({ state: 'attached' });
+  assert.equal(await names(), 'small.bin, film.bin');
+  await page.unroute('**/tickets/new/signature**');
   await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
   await page.waitForFunction(() => document.querySelector('#composer-linked b').textContent === 'film.bin');
   await page.locator('#new .file', { hasText: 'film.bin' }).locator('[data-file]').click();
   await told.waitFor({ state: 'hidden' });
+  await page.evaluate(() => localStorage.clear());
+  await leave(page);
+});
+
+test('what is begun comes back with what was chosen to stand beneath it, and its pictures take their room', async () => {
+  const page = await atForm();
+  await choose(page, 'write');
+  await write(page, 'Look: ');
+  const lid = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  await page.locator('#new .editor-bar input[type=file]').setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: lid });
+  await page.locator('#new .editor-image img').waitFor();
+  await page.locator('#send-signs').evaluate((select) => {
+    select.value = 'nothing';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await page.waitForTimeout(500);
+  const asked = page.waitForRequest((request) => /\/tickets\/new\/signature\?.*signs=nothing/.test(request.url()));
+  await page.reload();
+  await asked;
+  await page.locator('#new .editor-image img').waitFor();
+  await page.waitForFunction((octets) => Number(document.querySelector('#composer-linked data[data-picture]')?.value) === octets, lid.length);
+  // It leaves no room for what would have fitted alone.
+  await page.route('**/tickets/new/signature**', (route) => route.fulfill({ contentType: 'text/html', body: `<data id="composer-room" value="${lid.length + 10}"></data>` }));
+  await page.locator('#team').evaluate((select) => select.dispatchEvent(new Event('change', { bubbles: true })));
+  await page.locator(`#composer-room[value="${lid.length + 10}"]`).waitFor({ state: 'attached' });
+  await page.locator('#new input[name=file]').setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.alloc(lid.length, 'x') });
+  await page.locator('#composer-linked b', { hasText: 'note.txt' }).waitFor();
   await page.evaluate(() => localStorage.clear());
   await leave(page);
 });

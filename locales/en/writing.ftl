@@ -32,6 +32,8 @@ letter-solved-next = If anything is still open, simply reply to this letter, and
 letter-files-linked = Files too large for this letter:
 letter-file-linked = { $name } ({ $size }, until { $until })
 composer-linked = Too large for the letter, sent as links:
+composer-linked-perhaps = Too large for the letter, sent as links unless it is encrypted:
+composer-linked-inside = Signed and encrypted letters carry all their files and have no links. A server on the way may refuse this one as too large, because of:
 files-as-links = { $n ->
     [one] { $n } file as a link
    *[other] { $n } files as links

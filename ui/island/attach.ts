@@ -60,25 +60,53 @@ export function shown(form: HTMLFormElement, html: string): void {
   weigh();
 }
 
-/** Says which of them will go as links, as the letter will share them out: pictures in its text take their room first. */
+/** What becomes of those that do not fit: a letter that is closed with keys carries them all the same. */
+function beyond(form: HTMLFormElement): string {
+  const protect = form.querySelector<HTMLSelectElement>('select[name="protect"]')?.value ?? 'none';
+  if (protect === 'none') return 'links';
+  return protect !== 'possible' || form.querySelector('#composer-room[data-keyed]') ? 'inside' : 'perhaps';
+}
+
+/** Says which of them will go as links, as the letter will share them out: pictures take their room first, those in its text
+ *  and those of the signature, each once. */
 function weigh(): void {
   const told = document.querySelector<HTMLElement>('#composer-linked');
   const form = told?.closest('form');
   if (!told || !form) return;
   const text = form.querySelector<HTMLInputElement>('input[name="html"]')?.value ?? '';
-  const own = form.querySelector<HTMLElement>('#send-from option:checked')?.dataset.room;
-  let room = Number(own ?? form.querySelector<HTMLDataElement>('#composer-room')?.value);
-  for (const one of told.querySelectorAll('data')) if (text.includes(`cid:${one.dataset.picture}"`)) room -= Number(one.value);
+  const cited = new Set([...text.matchAll(/"cid:([^"]+)"/g)].map(([, id]) => id!));
+  const [taken, known] = [new Map<string, number>(), new Set<string>()];
+  for (const { dataset, value } of form.querySelectorAll<HTMLDataElement>('data[data-picture]')) {
+    known.add(dataset.picture!);
+    if ('signed' in dataset || cited.has(dataset.picture!)) taken.set(dataset.picture!, Number(value));
+  }
+  for (const id of cited) if (!known.has(id)) void look(told, form, id);
+  let room = Number(form.querySelector<HTMLDataElement>('#composer-room')?.value);
+  for (const octets of taken.values()) room -= octets;
   room = Math.max(room, 0);
   const linked = files(form).filter(([, size]) => {
     const fits = size <= room;
     room -= fits ? size : 0;
     return !fits;
   });
+  const way = beyond(form);
+  told.querySelectorAll<HTMLElement>('[data-beyond]').forEach((each) => (each.hidden = each.dataset.beyond !== way));
   const [names, said] = [told.querySelector('b')!, linked.map(([name]) => name).join(', ')];
   told.hidden = !said;
   // What is said already is not read out once more.
   if (names.textContent !== said) names.textContent = said;
+}
+
+/** A picture that came back with what was begun, or with a macro, is weighed where it is kept: the editor shows it from there. */
+async function look(told: HTMLElement, form: HTMLFormElement, id: string): Promise<void> {
+  const one = Object.assign(document.createElement('data'), { value: '0' });
+  one.dataset.picture = id;
+  told.querySelector('span')!.append(one);
+  const at = form.closest<HTMLElement>('kippu-composer')?.dataset.images;
+  const answer = await fetch(`${at}/${encodeURIComponent(id)}`).catch(() => undefined);
+  if (!answer?.ok) return;
+  one.value = String((await answer.blob()).size);
+  weigh();
 }
 
 /** Those that are there already and were not switched off, and those that go along with the form: name and octets. */

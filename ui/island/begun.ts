@@ -47,6 +47,11 @@ function redraw(form: HTMLFormElement, fields: Kept['fields']): void {
   by.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+/** What stands beneath a letter follows from what came back, or went; htmx may have yet to hear of this form. */
+function beneath(form: HTMLFormElement): void {
+  setTimeout(() => form.querySelector('#signature')?.dispatchEvent(new Event('chosen')));
+}
+
 function restore(form: HTMLFormElement): void {
   const text = form.dataset.draftPlace ? null : localStorage.getItem(place(form));
   if (!text) return;
@@ -55,6 +60,7 @@ function restore(form: HTMLFormElement): void {
   const topic = form.querySelector<HTMLSelectElement>('[data-redraw]')?.value;
   fill(form, fields);
   if (form.querySelector<HTMLSelectElement>('[data-redraw]')?.value !== topic) redraw(form, fields);
+  beneath(form);
   say(form, word('draftRestored'));
 }
 
@@ -66,6 +72,7 @@ function say(form: HTMLFormElement, text: string): void {
 
 function drop(form: HTMLFormElement): void {
   form.reset();
+  beneath(form);
   say(form, '');
   form.querySelector('[data-redraw]')?.dispatchEvent(new Event('change', { bubbles: true }));
   localStorage.removeItem(place(form));

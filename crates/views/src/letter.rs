@@ -6,7 +6,7 @@ use crate::when::When;
 use askama::Template;
 use base::words::{Args, Words};
 use base::{CleanHtml, Moment};
-use desk::conversation::{Attachment, NewAttachment, Prepared};
+use desk::conversation::{Attachment, Prepared};
 
 /// Octets of an earlier message that stand beneath its answer.
 pub const LONGEST_QUOTE: usize = 10_000;
@@ -129,14 +129,6 @@ impl Letter<'_> {
         }
         text.push('\n');
         text
-    }
-
-    /// Which the signature shows.
-    pub fn pictures(&self) -> &[NewAttachment] {
-        match &self.body {
-            Body::Said { signature: Some(signature), .. } => &signature.files,
-            Body::Said { signature: None, .. } | Body::Sentences(_) => &[],
-        }
     }
 
     fn file_words(&self) -> &str {

@@ -365,6 +365,7 @@ routes! {
     post "/tickets/{number}/macros/{macro}/files" Agents => agent::ticket::helps::bring;
     get "/tickets/{number}/mentionable" Agents => agent::ticket::helps::mentionable;
     get "/tickets/{number}/recipients" Agents => agent::ticket::helps::recipients;
+    get "/tickets/{number}/signature" Agents => agent::ticket::helps::signature;
     post "/tickets/{number}/draft/images" Agents => agent::ticket::images::create;
     get "/tickets/{number}/draft/images/{image}" Agents => agent::ticket::images::show;
     post "/tickets/{number}/draft/files" Agents => agent::ticket::draft_files::create;

@@ -66,7 +66,7 @@ pub async fn compose(premises: &Premises, sending: Sending) -> Done<Composed> {
         date,
         text: page.text(),
         html: Some(with_image(page.to_html().map_err(Fault::new)?, premises, &sending, &house)),
-        attachments: files(premises, &inside, page.pictures()).await?,
+        attachments: files(premises, &sending, &inside).await?,
         auto: automatic(sending.letter.kind),
         thread_index,
         thread_topic,
@@ -123,7 +123,14 @@ fn outlook(sending: &Sending, now: Moment) -> Option<(ThreadIndex, String)> {
 fn shared_out(sending: &Sending) -> (Vec<&Attachment>, Vec<&Attachment>) {
     let written = matches!(sending.letter.kind, LetterKind::Reply | LetterKind::Forward);
     let room = if written && sending.closing.is_none() { sending.writing.most_attached } else { i64::MAX };
-    file_link::shared_out(&sending.files, room, |file| (file.size, file.inline))
+    let taken: i64 = signed(sending).map(|picture| picture.size).sum();
+    file_link::shared_out(&sending.files, room - taken, |file| (file.size, file.inline))
+}
+
+/// Pictures of the signature that the text does not show already.
+fn signed(sending: &Sending) -> impl Iterator<Item = &NewAttachment> {
+    let shows = move |id: &str| sending.files.iter().any(|file| file.inline && file.content_id.as_deref() == Some(id));
+    sending.signature.pictures_beside(shows)
 }
 
 /// The links by which whoever holds the letter fetches what is not inside, good from now on.
@@ -177,7 +184,7 @@ fn page<'a>(
         | LetterKind::Solved
         | LetterKind::Closed
         | LetterKind::Rating => (Body::Sentences(acknowledgement(sending, words)?), None),
-        LetterKind::Rule => (ruled(sending, words, links(premises, house, words, linked, good))?, None),
+        LetterKind::Rule => (ruled(sending, house, words, links(premises, house, words, linked, good))?, None),
         LetterKind::Invitation => link(premises, sending, words, "invitation", "/invitation")?,
         LetterKind::Reset => link(premises, sending, words, "reset", "/reset")?,
         LetterKind::SignIn => link(premises, sending, words, "sign-in", "/help/enter")?,
@@ -245,18 +252,13 @@ fn said<'a>(sending: &'a Sending, house: &'a House, links: Vec<Action>) -> Body<
 }
 
 /// What a rule writes is a few sentences, but a macro may have a form and files.
-fn ruled<'a>(sending: &'a Sending, words: &Words, links: Vec<Action>) -> Done<Body<'a>> {
-    Ok(match &sending.message {
-        Some(message) if !message.html.is_empty() || !sending.files.is_empty() => Body::Said {
-            text: &message.text,
-            html: Some(message.html.with_remote_images()).filter(|html| !html.is_empty()),
-            links,
-            signature: None,
-            signs_below: false,
-            quotes: Vec::new(),
-        },
-        Some(_) | None => Body::Sentences(acknowledgement(sending, words)?),
-    })
+fn ruled<'a>(sending: &'a Sending, house: &'a House, words: &Words, links: Vec<Action>) -> Done<Body<'a>> {
+    let formed = sending.message.as_ref().is_some_and(|message| !message.html.is_empty());
+    if formed || !sending.files.is_empty() {
+        Ok(said(sending, house, links))
+    } else {
+        Ok(Body::Sentences(acknowledgement(sending, words)?))
+    }
 }
 
 fn acknowledgement(sending: &Sending, words: &Words) -> Done<Vec<String>> {
@@ -465,14 +467,10 @@ fn automatic(kind: LetterKind) -> Automatic {
     }
 }
 
-/// What travels inside, with the pictures of the signature: each once, whoever shows it.
-async fn files(premises: &Premises, files: &[&Attachment], signed: &[NewAttachment]) -> Done<Vec<Part>> {
-    let mut all: Vec<NewAttachment> = files.iter().map(|file| (*file).clone().into()).collect();
-    for picture in signed {
-        if !all.iter().any(|file| file.inline && file.content_id == picture.content_id) {
-            all.push(picture.clone());
-        }
-    }
+/// What travels inside, with the pictures of the signature.
+async fn files(premises: &Premises, sending: &Sending, inside: &[&Attachment]) -> Done<Vec<Part>> {
+    let written = inside.iter().map(|file| NewAttachment::from((*file).clone()));
+    let all: Vec<NewAttachment> = written.chain(signed(sending).cloned()).collect();
     let mut parts = Vec::with_capacity(all.len());
     for file in all {
         let bytes = premises.blobs.get(&file.digest).await.map_err(Fault::new)?;

@@ -58,8 +58,11 @@ impl Desk {
 
     /// Its letters carry so many octets of files.
     async fn carries(&self, most_attached: i64) {
+        self.writes(Writing { most_attached, link_days: 30, ..Writing::default() }).await;
+    }
+
+    async fn writes(&self, writing: Writing) {
         let by = self.world.actor(self.cast.aya).await;
-        let writing = Writing { most_attached, link_days: 30, ..Writing::default() };
         let write = move |tx: &mut service::Tx| {
             let mailbox = channel::mailboxes(tx)?.remove(0).0;
             channel::change_writing(tx, mailbox.id, mailbox.version, writing)
@@ -340,6 +343,39 @@ testing::on_both! {
         inside.sort();
         assert_eq!(inside, ["lid.png", "note.txt"], "without the picture the plan would have fitted");
         assert!(read.text.contains("/plan.txt"), "{}", read.text);
+    }
+
+    async fn the_pictures_of_a_signature_take_their_room_before_the_files_and_once(world: World) {
+        let desk = Desk::open(world, true).await;
+        let file = async |name: &str, bytes: &'static [u8]| NewAttachment {
+            digest: desk.premises.blobs.put(bytes).await.unwrap(),
+            name: name.into(),
+            content_type: "application/octet-stream".into(),
+            size: bytes.len() as i64,
+            inline: false,
+            content_id: None,
+        };
+        let logo = file("logo.png", PIXEL).await;
+        let logo = NewAttachment { content_type: "image/png".into(), inline: true, content_id: Some("logo@desk".into()), ..logo };
+        let image = "<img src=\"cid:logo@desk\" alt=\"logo.png\">";
+        let html = CleanHtml::clean(&format!("<p>Hinode {image}</p>"));
+        let signature = Signature { html, pictures: vec![logo.clone()], ..Signature::default() };
+        desk.writes(Writing { signature, most_attached: PIXEL.len() as i64 + 5, ..Writing::default() }).await;
+        let asked = desk.asked("Kei Tanaka", "kei@customer.example", Language::English, "How?").await;
+        let beside = [file("plan.txt", &b"twelve bytes"[..]).await, file("note.txt", &b"small"[..]).await];
+        let shows_it = Compose {
+            html: Some(CleanHtml::clean(&format!("<p>So: {image}</p>"))),
+            attachments: beside.iter().cloned().chain([logo]).collect(),
+            ..text("So:")
+        };
+        for compose in [Compose { attachments: beside.to_vec(), ..text("So:") }, shows_it] {
+            desk.answer(asked.number, "kei@customer.example", compose).await;
+            let (_, read) = desk.letter().await;
+            let mut inside: Vec<_> = read.attachments.iter().map(|part| part.filename.clone()).collect();
+            inside.sort();
+            assert_eq!(inside, ["logo.png", "note.txt"], "without the picture the plan would have fitted");
+            assert!(read.text.contains("/plan.txt"), "{}", read.text);
+        }
     }
 
     async fn an_acknowledgement_says_that_a_machine_writes_and_expects_no_bounce(world: World) {

@@ -1,7 +1,7 @@
 //! Letters signed by their domain and closed by keys, and messages that come so, on a real desk.
 
 use crate::premises::premises;
-use base::{Address, Email, Moment};
+use base::{Address, CleanHtml, Email, Moment};
 use channels::desk::{
     DeskIntake, Premises, make_mail_key, make_signing_key, published, read, read_mail_key, read_public_keys,
 };
@@ -9,9 +9,9 @@ use channels::ports::{Envelope, Intake as _, Source};
 use channels::trust::Examiner;
 use desk::channel::{
     Algorithm, Client, Decided, Encryption, KeySource, KeyTrust, MailKey, MailboxId, Protect, SigningState, Standard,
-    Verdict, Worth, selector,
+    Verdict, Worth, Writing, selector,
 };
-use desk::conversation::Compose;
+use desk::conversation::{Compose, NewAttachment, Signature};
 use desk::ticket::TicketId;
 use desk::{Error, Refusal};
 use mail::protect::{Closing, Keyring, Private, close, open};
@@ -96,13 +96,16 @@ impl Office {
     }
 
     async fn answers(&self, ticket: TicketId, protect: Protect) -> Result<Vec<u8>, Error> {
+        self.sends(ticket, Compose { protect: Some(protect), ..Compose::default() }).await
+    }
+
+    async fn sends(&self, ticket: TicketId, compose: Compose) -> Result<Vec<u8>, Error> {
         let by = self.world.actor(self.cast.chika).await;
         let compose = Compose {
             text: "Tomorrow.".into(),
             to: vec![Address::bare(email("kei@customer.example"))],
             hold: Some(Duration::ZERO),
-            protect: Some(protect),
-            ..Compose::default()
+            ..compose
         };
         self.world
             .desk
@@ -120,8 +123,83 @@ impl Office {
 }
 
 fn kei() -> Private {
+    openpgp("kei@customer.example")
+}
+
+fn openpgp(address: &str) -> Private {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64;
-    Private::make_openpgp("Kei", &Email::parse("kei@customer.example").unwrap(), Moment(now - 600_000)).unwrap()
+    Private::make_openpgp("Somebody", &Email::parse(address).unwrap(), Moment(now - 600_000)).unwrap()
+}
+
+fn smime(address: &str) -> Private {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut named = rcgen::CertificateParams::new(Vec::<String>::new()).unwrap();
+    named.subject_alt_names.push(rcgen::SanType::Rfc822Name(address.try_into().unwrap()));
+    let certificate = named.self_signed(&key).unwrap();
+    Private::read(format!("{}{}", key.serialize_pem(), certificate.pem()).as_bytes(), "").unwrap()
+}
+
+/// A letter that is closed carries all its files, and the picture of its signature, whatever its mailbox has room for.
+async fn carries_everything(world: World, ours: Private, theirs: Private) {
+    const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\nnot really";
+    const FILM: &[u8] = b"longer than there is room";
+    let office = Office::open(world).await;
+    let of = office.mailbox;
+    let ticket = office.takes(letter("")).await.ticket.unwrap();
+    let person = office.last(ticket).await.message.author.unwrap();
+    let film = NewAttachment {
+        digest: office.premises.blobs.put(FILM).await.unwrap(),
+        name: "film.bin".into(),
+        content_type: "application/octet-stream".into(),
+        size: FILM.len() as i64,
+        inline: false,
+        content_id: None,
+    };
+    let logo = NewAttachment {
+        digest: office.premises.blobs.put(PIXEL).await.unwrap(),
+        name: "logo.png".into(),
+        content_type: "image/png".into(),
+        size: PIXEL.len() as i64,
+        inline: true,
+        content_id: Some("logo@desk".into()),
+    };
+    let html = CleanHtml::clean("<p>Hinode <img src=\"cid:logo@desk\" alt=\"logo\"></p>");
+    let signature = Signature { html, pictures: vec![logo], ..Signature::default() };
+    let own = read_mail_key(&office.premises, ours.text().as_bytes(), "").unwrap();
+    let known = read_public_keys(theirs.public.text().as_bytes()).unwrap().remove(0);
+    let set_up = move |tx: &mut service::Tx| {
+        channel::add_mail_key(tx, of, own)?;
+        let key = channel::add_person_key(tx, person, known)?;
+        channel::decide_mail_key(tx, person, key, KeyTrust::Trusted)?;
+        let version = channel::mailbox(tx, of)?.version;
+        channel::change_writing(tx, of, version, Writing { signature, most_attached: 5, ..Writing::default() })
+    };
+    office.world.desk.change(office.admin().await, set_up).await.unwrap();
+    let keyring = Keyring { private: vec![theirs], public: vec![ours.public.clone()] };
+    for (protect, encryption) in
+        [(Protect::Sign, mail::protect::Encryption::None), (Protect::Encrypt, mail::protect::Encryption::Opened)]
+    {
+        let compose = Compose { protect: Some(protect), attachments: vec![film.clone()], ..Compose::default() };
+        let raw = office.sends(ticket, compose).await.unwrap();
+        if protect == Protect::Encrypt {
+            assert!(!String::from_utf8_lossy(&raw).contains("logo@desk"), "nothing of it is outside");
+        }
+        let opened = open(&raw, &keyring, office.world.desk.now());
+        let report = opened.report.unwrap();
+        assert_eq!((report.encryption, report.signature), (encryption, mail::protect::Signature::Good));
+        let inside = parse(&opened.raw, &Limits::default()).unwrap();
+        let part = inside.part_of("logo@desk").expect("the picture is inside");
+        assert_eq!((part.bytes.as_slice(), part.inline), (PIXEL, true));
+        assert_eq!(String::from_utf8_lossy(&opened.raw).matches("<logo@desk>").count(), 1, "once");
+        assert!(inside.html.as_str().contains("cid:logo@desk"), "{}", inside.html.as_str());
+        let mut names: Vec<_> = inside.attachments.iter().map(|part| part.filename.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["film.bin", "logo.png"]);
+        assert!(!inside.text.contains("/f/"), "no link: {}", inside.text);
+        let said = office.last(ticket).await;
+        let files: Vec<_> = said.attachments.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(files, ["film.bin"], "the picture is no file of the message");
+    }
 }
 
 fn letter(more: &str) -> Vec<u8> {
@@ -244,6 +322,14 @@ testing::on_both! {
         let said = office.last(came.ticket.unwrap()).await;
         let (protection, worth) = said.protection.unwrap();
         assert_eq!((protection.encryption, worth, said.message.text.trim()), (Encryption::Opened, Worth::Valid, "Where is it?"));
+    }
+
+    async fn what_is_closed_by_openpgp_carries_everything_with_the_picture_of_its_signature(world: World) {
+        carries_everything(world, openpgp("support@hinode.example"), openpgp("kei@customer.example")).await;
+    }
+
+    async fn what_is_closed_by_smime_carries_everything_with_the_picture_of_its_signature(world: World) {
+        carries_everything(world, smime("support@hinode.example"), smime("kei@customer.example")).await;
     }
 
     async fn a_key_that_a_domain_publishes_is_found_where_somebody_looks_for_it(world: World) {

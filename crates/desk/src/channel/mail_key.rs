@@ -42,6 +42,28 @@ crate::ticket_words! {
     }
 }
 
+crate::ticket_words! {
+    /// What becomes of files for which a letter has no room.
+    Beyond {
+        Links = "links",
+        /// Links, unless keys are found that close it.
+        Perhaps = "perhaps",
+        /// It carries them all the same: a link opens without a key.
+        Inside = "inside",
+    }
+}
+
+impl Protect {
+    /// `signs`: its mailbox has a key by which letters are signed, so that one that may be closed is.
+    pub const fn beyond(self, signs: bool) -> Beyond {
+        match (self, signs) {
+            (Self::None, _) => Beyond::Links,
+            (Self::Possible, false) => Beyond::Perhaps,
+            (Self::Possible, true) | (Self::Sign | Self::Encrypt, _) => Beyond::Inside,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct MailKey {
     pub id: MailKeyId,
@@ -74,6 +96,11 @@ impl MailKey {
     /// Letters may be encrypted for it: somebody has compared it, and it has not ended.
     pub fn receives(&self, now: Moment) -> bool {
         self.encrypts && self.trust == KeyTrust::Trusted && self.is_valid(now)
+    }
+
+    /// Letters of its mailbox are signed by it.
+    pub fn signs_letters(&self, now: Moment) -> bool {
+        self.active && self.signs && self.is_valid(now)
     }
 
     pub fn is_valid(&self, now: Moment) -> bool {
@@ -139,7 +166,7 @@ pub fn closing(
     now: Moment,
 ) -> Result<Option<Closing>, Refusal> {
     let by = |standard: Standard| {
-        let signs = |key: &&MailKey| key.standard == standard && key.active && key.signs && key.is_valid(now);
+        let signs = |key: &&MailKey| key.standard == standard && key.signs_letters(now);
         ours.iter().find(signs).map(|key| key.id)
     };
     let to = |standard: Standard| -> Option<Vec<MailKeyId>> {
@@ -210,6 +237,24 @@ mod tests {
         assert_eq!(close(Protect::Possible, &two, std::slice::from_ref(&kei)), Ok(Some(signed.clone())));
         assert_eq!(close(Protect::Sign, &two, &[]), Ok(Some(signed)));
         assert_eq!(close(Protect::None, &one, &[kei]), Ok(None));
+    }
+
+    #[test]
+    fn what_has_no_room_goes_as_a_link_exactly_where_nothing_is_closed() {
+        let ours = [key(1, Standard::OpenPgp, "desk@desk.example", true)];
+        let kei = [key(2, Standard::OpenPgp, "kei@x.example", false)];
+        let (to, none) = ([email("kei@x.example")], Vec::<MailKey>::new());
+        for (wish, ours) in Protect::ALL.iter().flat_map(|wish| [(*wish, &ours[..]), (*wish, &none[..])]) {
+            let beyond = wish.beyond(ours.iter().any(|key| key.signs_letters(NOW)));
+            for theirs in [&kei[..], &none[..]] {
+                match closing(wish, &to, ours, theirs, NOW) {
+                    Ok(None) => assert!(matches!(beyond, Beyond::Links | Beyond::Perhaps), "{wish:?}"),
+                    Ok(Some(_)) => assert!(matches!(beyond, Beyond::Inside | Beyond::Perhaps), "{wish:?}"),
+                    // It does not leave at all.
+                    Err(_) => assert_eq!(beyond, Beyond::Inside, "{wish:?}"),
+                }
+            }
+        }
     }
 
     #[test]

@@ -56,7 +56,9 @@ pub use letter::{
     Acknowledgement, Alarm, AnswerState, Attempt, Declined, Delivery, DeliveryState, Fate, Letter, LetterId,
     LetterKind, LetterState, NewLetter, Outcome, Reminder, Try,
 };
-pub use mail_key::{Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context};
+pub use mail_key::{
+    Beyond, Closing, KeySource, KeyTrust, MailKey, MailKeyId, Protect, Standard, closing, mail_key_context,
+};
 pub use mailbox::{
     AfterFetch, Carriage, FirstRun, Health, Incoming, Mailbox, MailboxId, MailboxWish, Outgoing, Protocol, Security,
     SignIn, password_context,
@@ -74,4 +76,4 @@ pub use threading::{Lead, RECENT, Standing, said_at};
 pub use verdict::{Flaw, Found, Policy, Signed, Verdict, Verdicts, Witness};
 pub use wording::{Wording, WordingWish};
 pub use worry::{Facts, ROUND, Worry, worries};
-pub use writing::{LONGEST_HOLD, Quotation, SenderName, SignaturePlace, Signs, Writing, signature};
+pub use writing::{Beneath, LONGEST_HOLD, Quotation, SenderName, SignaturePlace, Signs, Writing, signature};

@@ -134,6 +134,25 @@ impl Writing {
     }
 }
 
+/// What will stand beneath a letter that somebody writes, and what it carries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beneath {
+    pub signs: Signs,
+    pub signature: Prepared,
+    /// Octets of files that travel inside it.
+    pub room: i64,
+    /// Its mailbox has a key by which it signs.
+    pub keyed: bool,
+}
+
+impl Beneath {
+    /// As its writer wishes, else as the mailbox has it. `own` and `mailbox` are the signatures there are.
+    pub fn of(writing: &Writing, wish: Option<Signs>, (own, mailbox): (Prepared, Prepared)) -> Self {
+        let signs = wish.unwrap_or(writing.signs);
+        Self { signs, signature: signature(signs, own, mailbox, ""), room: writing.most_attached, keyed: false }
+    }
+}
+
 impl Signs {
     pub const fn own(self) -> bool {
         matches!(self, Self::Own | Self::Both)
@@ -223,6 +242,10 @@ mod tests {
         let plain = |text: &str| Prepared { text: text.into(), ..Prepared::default() };
         assert_eq!(signature(Signs::Both, logo(""), logo(""), "Hello"), logo(""));
         assert_eq!(signature(Signs::Both, plain("Hinode"), logo("Hinode"), "Hello"), logo("Hinode"));
+        let twice = signature(Signs::Both, logo("Aya"), logo("Hinode"), "Hello");
+        assert_eq!((twice.text.as_str(), twice.files.len()), ("Aya\n\nHinode", 1));
+        assert_eq!(twice.pictures_beside(|_| false).count(), 1);
+        assert_eq!(twice.pictures_beside(|id| id == "logo").count(), 0, "the text shows it already");
         let both = signature(Signs::Both, plain("Aya\n<Mori>"), logo("Hinode"), "Hello");
         assert_eq!((both.text.as_str(), both.files.len()), ("Aya\n<Mori>\n\nHinode", 1));
         assert!(both.html.as_str().starts_with("<p>Aya<br>&lt;Mori&gt;</p><p>Hinode<img"), "{}", both.html.as_str());

@@ -1,5 +1,6 @@
 //! One thing said on a ticket.
 
+use super::NewAttachment;
 use crate::Refusal;
 use crate::people::PersonId;
 use crate::ticket::{Origin, TicketId};
@@ -76,6 +77,16 @@ pub fn body(text: &str) -> Result<String, Refusal> {
     }
 }
 
+/// The same of what has a form and files: a picture that is shown and goes along says something without a word.
+pub fn said_or_shown(text: &str, html: &CleanHtml, files: &[NewAttachment]) -> Result<String, Refusal> {
+    let ids = html.image_ids();
+    let shown = |file: &NewAttachment| file.inline && file.content_id.as_ref().is_some_and(|id| ids.contains(id));
+    match body(text) {
+        Err(Refusal::MessageEmpty) if files.iter().any(shown) => Ok(String::new()),
+        said => said,
+    }
+}
+
 /// The beginning of a text for lists: one line of at most 160 characters.
 pub fn preview(text: &str) -> String {
     let mut line = String::new();
@@ -128,6 +139,19 @@ mod tests {
     fn a_body_keeps_lines_and_loses_control_characters() {
         assert_eq!(body(" a\r\nb\u{0}\u{7} "), Ok("a\nb".into()));
         assert_eq!(body(" \r\n "), Err(Refusal::MessageEmpty));
+        let html = CleanHtml::clean("<p><img src=\"cid:lid@kippu\"></p>");
+        let lid = NewAttachment {
+            digest: base::Digest::of(b"lid"),
+            name: "lid.png".into(),
+            content_type: "image/png".into(),
+            size: 3,
+            inline: true,
+            content_id: Some("lid@kippu".into()),
+        };
+        let other = NewAttachment { content_id: Some("other@kippu".into()), ..lid.clone() };
+        assert_eq!(said_or_shown("", &html, &[lid]), Ok(String::new()), "a picture says something");
+        assert_eq!(said_or_shown("", &html, &[other]), Err(Refusal::MessageEmpty), "one that is not there does not");
+        assert_eq!(said_or_shown(" a ", &html, &[]), Ok("a".into()));
     }
 
     #[test]

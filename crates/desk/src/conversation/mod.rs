@@ -24,7 +24,7 @@ pub(crate) use draft::comment;
 pub use draft::{CarriedDrafts, Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, Mode};
 pub use marker::{Ink, LONGEST_MARKER_NOTE, LONGEST_PASSAGE, MOST_MARKERS, Marker, MarkerId, MarkerWish};
 pub use mention::{MOST_MENTIONED, Mention, calls};
-pub use message::{Message, MessageId, MessageKind, REMOVABLE, SideId, body, preview};
+pub use message::{Message, MessageId, MessageKind, REMOVABLE, SideId, body, preview, said_or_shown};
 pub use passage::Passage;
 pub use prepared::{Acts, Assignee, Macro, MacroId, MacroWish, Prepared};
 pub use reading::{CHARSETS, Part, Reading, ReadingId};

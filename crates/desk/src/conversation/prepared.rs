@@ -154,6 +154,11 @@ impl Prepared {
         self.text.is_empty() && self.html.is_empty()
     }
 
+    /// Its pictures that `has` not got already: a letter has each once, whoever shows it.
+    pub fn pictures_beside(&self, has: impl Fn(&str) -> bool) -> impl Iterator<Item = &NewAttachment> {
+        self.files.iter().filter(move |file| file.inline && !file.content_id.as_deref().is_some_and(&has))
+    }
+
     /// One beneath the other.
     pub fn and(mut self, next: Self) -> Self {
         self.html = match (self.html.is_empty(), next.html.is_empty()) {
@@ -161,7 +166,8 @@ impl Prepared {
             _ => self.form().and(next.form()),
         };
         self.text = [self.text, next.text].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        self.files.extend(next.files);
+        let more: Vec<NewAttachment> = next.files.into_iter().filter(|file| !self.files.contains(file)).collect();
+        self.files.extend(more);
         self
     }
 
@@ -193,8 +199,7 @@ impl MacroWish {
         self.teams.sort_unstable();
         self.teams.dedup();
         let idle = self.acts == Acts::default();
-        let silent =
-            self.text_en.is_empty() && self.text_ja.is_empty() && self.html_en.is_empty() && self.html_ja.is_empty();
+        let silent = silent([&self.text_en, &self.text_ja], [&self.html_en, &self.html_ja]);
         if idle && silent && self.files.is_empty() { Err(Refusal::MacroEmpty) } else { Ok(self) }
     }
 }
@@ -232,12 +237,17 @@ impl Macro {
 
     /// It has nothing to say: what it does is all.
     pub fn is_silent(&self) -> bool {
-        self.text_en.is_empty() && self.text_ja.is_empty() && self.html_en.is_empty() && self.html_ja.is_empty()
+        silent([&self.text_en, &self.text_ja], [&self.html_en, &self.html_ja])
     }
 
     pub fn is_for(&self, team: TeamId) -> bool {
         self.teams.is_empty() || self.teams.contains(&team)
     }
+}
+
+/// Neither language has words, or a form that shows something.
+fn silent(texts: [&String; 2], forms: [&CleanHtml; 2]) -> bool {
+    texts.iter().all(|text| text.is_empty()) && forms.iter().all(|html| html.is_empty())
 }
 
 /// One word of letters, digits and hyphens, in lower case, at most 40 characters.

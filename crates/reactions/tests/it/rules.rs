@@ -232,6 +232,34 @@ testing::on_both! {
         assert_eq!(said[1].1, ["plan.pdf"]);
     }
 
+    async fn a_rule_writes_with_a_macro_of_one_picture_and_no_word(world: World) {
+        let cast = open(&world).await;
+        let lid = NewAttachment {
+            digest: Digest::of(b"lid"),
+            name: "lid.png".into(),
+            content_type: "image/png".into(),
+            size: 3,
+            inline: true,
+            content_id: Some("lid@kippu".into()),
+        };
+        let id = system(&world, move |tx| {
+            let html_en = CleanHtml::clean("<p><img src=\"cid:lid@kippu\"></p>");
+            let wish = MacroWish { name: "Lid".into(), shortcut: "lid".into(), html_en, files: vec![lid], ..MacroWish::default() };
+            Ok(conversation::create_macro(tx, wish)?.id)
+        })
+        .await;
+        rule(&world, wish("Look", &["ticket_created"], vec![Step::ApplyMacro(id)]), Stage::Act).await;
+        let number = ask(&world, &cast, "Hello").await.number;
+        follow(&world).await;
+        assert_eq!(letters(&world).await.len(), 1);
+        let page = page(&world, number).await;
+        let said: Vec<_> = page.timeline.iter().filter_map(|entry| match entry {
+            Entry::Message(said) => Some((said.message.text.as_str(), said.message.html.as_str(), said.attachments.len())),
+            Entry::Event(_) | Entry::Side(_) => None,
+        }).collect();
+        assert!(said[1].0.is_empty() && said[1].1.contains("cid:lid@kippu") && said[1].2 == 1, "{said:?}");
+    }
+
     async fn a_step_that_is_refused_says_so_and_the_next_is_taken(world: World) {
         let cast = world.cast().await;
         let steps = vec![Step::Assign(Responsible::Agent(cast.eve)), Step::Wake, Step::SetPriority(Priority::High)];

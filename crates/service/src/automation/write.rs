@@ -8,7 +8,7 @@ use base::{Address, Email, Language};
 use desk::automation::{Role, Texts};
 use desk::channel::{Acknowledgement, LetterKind, MailboxId, NewLetter};
 use desk::conversation::template::{Values, filled, keys_in, properties_in};
-use desk::conversation::{Macro, Message, MessageId, MessageKind, Prepared, Thread, body, message_id};
+use desk::conversation::{Macro, Message, MessageId, MessageKind, Prepared, Thread, body, message_id, said_or_shown};
 use desk::people::PersonId;
 use desk::ticket::{Origin, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Event, Fault, Refusal};
@@ -103,7 +103,7 @@ pub(super) fn say(tx: &mut Tx, number: TicketNumber, prepared: &Macro) -> Done<(
     let language = language(tx, &ticket, true)?;
     let values = spoken_of(tx, number, prepared.template(language), language)?;
     let said = prepared.filled(language, &values).map_err(|_| Refusal::TemplateWrong)?;
-    let text = body(&said.text)?;
+    let text = said_or_shown(&said.text, &said.html, &said.files)?;
     letter(tx, ticket, (&[Role::Requester], ""), &Texts::default(), Prepared { text, ..said }, language)
 }
 

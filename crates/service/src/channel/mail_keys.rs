@@ -152,6 +152,13 @@ pub fn closing_keys(read: &mut Read, closing: &Closing) -> Done<(Option<MailKey>
     Ok((by, to))
 }
 
+/// A mailbox has a key by which its letters are signed.
+pub(crate) fn signs_letters(read: &mut Read, mailbox: Option<MailboxId>) -> Done<bool> {
+    let ours = mailbox.map(|id| mail_keys::of_mailbox(read, id)).transpose()?.unwrap_or_default();
+    let now = read.now();
+    Ok(ours.iter().any(|key| key.signs_letters(now)))
+}
+
 /// Which keys close a letter of a mailbox.
 pub(crate) fn closing(
     read: &mut Read,

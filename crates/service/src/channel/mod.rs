@@ -62,11 +62,11 @@ pub use guards::{change_guard, create_guard, guard, guard_warnings, guards, open
 pub use hooks::{hook, hook_of, open_hook, shut_hook};
 pub use intake::{READ, arrived, arrived_count, intake, original, read_again, receive, retry_read, to_read};
 pub use known_as::known_as;
-pub(crate) use mail_keys::closing;
 pub use mail_keys::{
     add_found_keys, add_mail_key, add_person_key, addresses_for_keys, closing_keys, decide_mail_key, keyring,
     mail_keys_of_mailbox, mail_keys_of_person, may_decide_keys, protect_mailbox, remove_mail_key, remove_person_key,
 };
+pub(crate) use mail_keys::{closing, signs_letters};
 pub use mail_roots::{Root, change_mail_roots, mail_roots};
 pub use mailboxes::{
     activate_mailbox, change_mailbox, create_mailbox, deactivate_mailbox, for_address, imagine_mailbox, mailbox,
@@ -85,9 +85,9 @@ pub(crate) use post::fair;
 pub use post::{post, post_automatic};
 pub use reach::{against, unreachable};
 pub use releases::{Waiting, approve_letter, awaits_release, decline_letter, waiting_counted, waiting_letters};
-pub(crate) use sending::signature_of;
+pub(crate) use sending::beneath_of;
 pub use sending::{Answered, Sending, mark, sending};
-pub use sending::{own_senders, signature_ahead};
+pub use sending::{beneath, beneath_ahead, own_senders};
 pub use settle::settle;
 pub use signing_keys::{
     activate_signing_key, add_signing_key, remove_signing_key, retire_signing_key, signing_keys, signing_keys_seen,

@@ -1,10 +1,12 @@
 //! Everything whoever composes a letter needs to know, in one question.
 
-use crate::conversation::{values, values_ahead};
+use super::signs_letters;
+use crate::conversation::{sender, values, values_ahead};
+use crate::ticket::visible;
 use base::{Email, Moment};
 use desk::channel::{
-    Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Notice, Quotation, SigningKey, SigningState,
-    Standard, What, Writing, mark as marks, signature as signed,
+    Beneath, Closing, Letter, LetterId, LetterKind, MailKey, Mailbox, MailboxId, Notice, Quotation, SigningKey,
+    SigningState, Signs, Standard, What, Writing, mark as marks, signature as signed,
 };
 use desk::conversation::{Attachment, Dispatch, Message, Prepared, SideId, Signature};
 use desk::people::{Person, TeamId};
@@ -116,9 +118,12 @@ fn tracks(read: &mut Read, sending: &Sending) -> Done<bool> {
     Ok(true)
 }
 
-/// As the writer chose, else as the mailbox does.
+/// As the writer chose, else as the mailbox does. What the desk writes by itself is signed by nobody.
 fn signature(read: &mut Read, sending: &Sending) -> Done<Prepared> {
     let (Some(ticket), Some(message)) = (&sending.ticket, &sending.message) else { return Ok(Prepared::default()) };
+    if !matches!(sending.letter.kind, LetterKind::Reply | LetterKind::Forward) {
+        return Ok(Prepared::default());
+    }
     let signs = sending.dispatch.signs.unwrap_or(sending.writing.signs);
     let (author, mailbox) = (sending.author.as_ref(), sending.mailbox.as_ref());
     let own = author.map(|author| agents::signature(read, author.id)).transpose()?.flatten();
@@ -126,22 +131,34 @@ fn signature(read: &mut Read, sending: &Sending) -> Done<Prepared> {
     Ok(signed(signs, own, mailbox, &message.text))
 }
 
-/// What would stand beneath a letter that the acting person writes on a ticket.
-pub(crate) fn signature_of(
+/// What would stand beneath a letter that the acting person writes on a ticket, from the mailbox that was chosen and signed
+/// as was chosen.
+pub fn beneath(read: &mut Read, number: TicketNumber, chosen: Option<MailboxId>, wish: Option<Signs>) -> Done<Beneath> {
+    let ticket = visible(read, number)?;
+    read.actor().may_reply(&ticket)?;
+    let senders = senders::all(read)?;
+    let mailbox = sender(read, &senders, &ticket, chosen)?.map(|sender| sender.mailbox);
+    let writing = mailbox.map(|id| mailboxes::writing(read, id)).transpose()?.flatten().unwrap_or_default();
+    Ok(Beneath { keyed: signs_letters(read, mailbox)?, ..beneath_of(read, &ticket, mailbox, &writing, wish)? })
+}
+
+/// The same where its mailbox is known, but for its keys.
+pub(crate) fn beneath_of(
     read: &mut Read,
     ticket: &Ticket,
     mailbox: Option<MailboxId>,
     writing: &Writing,
-) -> Done<Prepared> {
+    wish: Option<Signs>,
+) -> Done<Beneath> {
     let writer = read.actor().person();
     let own = writer.map(|id| agents::signature(read, id)).transpose()?.flatten();
     if own.is_none() && writing.signature.is_empty() {
-        return Ok(Prepared::default());
+        return Ok(Beneath::of(writing, wish, Default::default()));
     }
     let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
     let mailbox = mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
-    let (own, mailbox) = signatures(read, ticket, (writer.as_ref(), own), mailbox.as_ref(), writing)?;
-    Ok(signed(writing.signs, own, mailbox, ""))
+    let both = signatures(read, ticket, (writer.as_ref(), own), mailbox.as_ref(), writing)?;
+    Ok(Beneath::of(writing, wish, both))
 }
 
 /// From which mailboxes the acting agent may write.
@@ -153,7 +170,7 @@ pub fn own_senders(read: &mut Read) -> Done<Vec<Sender>> {
 }
 
 /// The same where there is no ticket yet: of the mailbox that was chosen, else of the team's.
-pub fn signature_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>) -> Done<(Writing, Prepared)> {
+pub fn beneath_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>, wish: Option<Signs>) -> Done<Beneath> {
     read.actor().must_be_agent()?;
     let senders = senders::all(read)?;
     let sender = match chosen {
@@ -167,9 +184,8 @@ pub fn signature_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>)
     let own = writer.map(|id| agents::signature(read, id)).transpose()?.flatten().unwrap_or_default();
     let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
     let values = values_ahead(read, writer.as_ref(), mailbox.as_ref())?;
-    let (own, below) = (own.filled_or_bare(&values), writing.signature.filled_or_bare(&values));
-    let signature = signed(writing.signs, own, below, "");
-    Ok((writing, signature))
+    let both = (own.filled_or_bare(&values), writing.signature.filled_or_bare(&values));
+    Ok(Beneath::of(&writing, wish, both))
 }
 
 /// The author's and the mailbox's, filled in.

@@ -1,7 +1,7 @@
 //! How every message enters its ticket: the row, its files, its place in the graph of ids, and what the ticket remembers of it.
 
 use super::Compose;
-use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, attachable, body, file_name};
+use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, attachable, file_name, said_or_shown};
 use desk::ticket::{Origin, Ticket};
 use desk::{Actor, Done};
 use store::Tx;
@@ -23,6 +23,7 @@ pub(crate) fn add(tx: &mut Tx, ticket: &mut Ticket, message: &Message, files: &[
 /// A message that somebody writes here and now, as yet without recipients.
 pub(super) fn written(tx: &Tx, ticket: &Ticket, compose: &Compose, kind: MessageKind) -> Done<Message> {
     attachable(&compose.attachments)?;
+    let html = compose.html.clone().unwrap_or_default();
     Ok(Message {
         id: MessageId(0),
         ticket: ticket.id,
@@ -36,8 +37,8 @@ pub(super) fn written(tx: &Tx, ticket: &Ticket, compose: &Compose, kind: Message
         to: Vec::new(),
         cc: Vec::new(),
         bcc: Vec::new(),
-        text: body(&compose.text)?,
-        html: compose.html.clone().unwrap_or_default(),
+        text: said_or_shown(&compose.text, &html, &compose.attachments)?,
+        html,
         new_text: String::new(),
         message_id: None,
         raw: None,

@@ -51,7 +51,7 @@ pub use pass_on::{begin_again, begin_forward};
 pub use redact::{FORGET, may_forget, redact, redact_file, redact_passage};
 pub(crate) use redact::{forget_later, forget_soon};
 pub use relocate::{may_relocate, relocate, separate};
-pub(crate) use reply::{Way, bring_in, send, wait};
+pub(crate) use reply::{Way, bring_in, send, sender, wait};
 pub use reply::{forward, reply};
 pub(crate) use reread::read_as_before;
 pub use reread::{Anew, Range, anew, reading, reread, with_original};

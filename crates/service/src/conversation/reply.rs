@@ -8,7 +8,7 @@ use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{claimed_by, closed, is_free, keep, leave_lock, locked, may_turn, turn};
 use base::{Address, Email, words};
-use desk::channel::{Letter, LetterKind, NewLetter, Protect, Release, Writing};
+use desk::channel::{Letter, LetterKind, MailboxId, NewLetter, Protect, Release, Writing};
 use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, message_id};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Level, Refusal};
@@ -55,7 +55,7 @@ pub(crate) enum Way<'s> {
 pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: Way) -> Done<(Ticket, MessageId)> {
     let senders = senders::all(tx)?;
     addressed(&mut compose, &senders.addresses())?;
-    let sender = sender(tx, &senders, &ticket, &compose)?;
+    let sender = sender(tx, &senders, &ticket, compose.from)?;
     let writing = sender.as_ref().map(|sender| mailboxes::writing(tx, sender.mailbox)).transpose()?.flatten();
     let writing = writing.unwrap_or_default();
     let stopped = guarded(tx, &ticket, &compose, sender.as_ref().map(|sender| sender.mailbox))?;
@@ -150,8 +150,13 @@ pub(crate) fn wait(
 }
 
 /// The one that was chosen, where the actor may answer in its team; else the ticket's.
-fn sender(read: &mut Read, senders: &Senders, ticket: &Ticket, compose: &Compose) -> Done<Option<Sender>> {
-    let Some(chosen) = compose.from else { return Ok(senders.of(ticket).cloned()) };
+pub(crate) fn sender(
+    read: &mut Read,
+    senders: &Senders,
+    ticket: &Ticket,
+    chosen: Option<MailboxId>,
+) -> Done<Option<Sender>> {
+    let Some(chosen) = chosen else { return Ok(senders.of(ticket).cloned()) };
     let chosen = senders.chosen(chosen).ok_or(Error::Missing)?;
     let own = ticket.mailbox == Some(chosen.mailbox) || read.actor().level(chosen.team) >= Level::Reply;
     if own { Ok(Some(chosen.clone())) } else { Err(Refusal::NotAllowed.into()) }

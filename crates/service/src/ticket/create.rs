@@ -11,7 +11,7 @@ use crate::people::find_or_create;
 use base::{Address, Language};
 use desk::access::Tie;
 use desk::channel::MailboxId;
-use desk::conversation::{MessageId, attachable, body};
+use desk::conversation::{MessageId, attachable, said_or_shown};
 use desk::form::{Answers, Audience, TopicId};
 use desk::people::{OrganizationId, Person, PersonId, TeamId};
 use desk::ticket::{BrandId, Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
@@ -187,10 +187,12 @@ pub fn begin_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<(Ticket, MessageId)> {
     let taken = take(tx, &wish.given, Audience::Agent)?;
     let (Opening::Said(compose) | Opening::Write(compose) | Opening::Note(compose)) = &wish.opening;
     attachable(&compose.attachments)?;
+    let html = compose.html.clone().unwrap_or_default();
+    let text = said_or_shown(&compose.text, &html, &compose.attachments)?;
     let said = Incoming {
-        html: compose.html.clone().unwrap_or_default(),
+        html,
         attachments: compose.attachments.clone(),
-        ..Incoming::said(wish.requester, wish.origin, body(&compose.text)?)
+        ..Incoming::said(wish.requester, wish.origin, text)
     };
     let mailbox = match &wish.opening {
         Opening::Write(Compose { from: Some(from), .. }) => Some(may_send_from(tx, *from)?),

@@ -3,14 +3,14 @@
 use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
 use crate::audit::asked_for;
-use crate::channel::against;
+use crate::channel::{against, beneath_of, signs_letters};
 use crate::conversation::answers_side;
 use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
-use desk::channel::{Against, FileLink, Letter, Protect, Protection, Verdicts, Worth, Writing};
-use desk::conversation::{Attachment, Draft, Marker, Message, MessageId, Prepared, Recipients, Side, Us};
+use desk::channel::{Against, Beneath, FileLink, Letter, Protect, Protection, Verdicts, Worth, Writing};
+use desk::conversation::{Attachment, Draft, Marker, Message, MessageId, Recipients, Side, Us};
 use desk::flow::FlowId;
 use desk::form::Owner;
 use desk::panel::PanelId;
@@ -95,7 +95,7 @@ pub struct TicketPage {
     /// How the mailbox that answers writes.
     pub writing: Writing,
     /// What stands beneath what the one who looks writes, unless they say otherwise.
-    pub signature: Prepared,
+    pub beneath: Beneath,
     /// Those an answer would go to against whom something speaks.
     pub against: Vec<(Email, Against)>,
     /// How its letters are closed unless somebody says otherwise; none: it has no keys.
@@ -258,8 +258,10 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
     let writing = sender.as_ref().map(|sender| mailboxes::writing(read, sender.mailbox)).transpose()?.flatten();
     let writing = writing.unwrap_or_default();
     let writer = own_addresses(read)?;
-    let signature =
-        crate::channel::signature_of(read, &ticket, sender.as_ref().map(|sender| sender.mailbox), &writing)?;
+    let mailbox = sender.as_ref().map(|sender| sender.mailbox);
+    let protect = protect(read, sender.as_ref())?;
+    let keyed = protect.is_some() && signs_letters(read, mailbox)?;
+    let beneath = Beneath { keyed, ..beneath_of(read, &ticket, mailbox, &writing, None)? };
     let (ours, archive) = (senders.addresses(), writing.archive.as_ref());
     let us = Us { mailboxes: &ours, writer: &writer, archive };
     let answers = match &newest {
@@ -311,12 +313,12 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         others: others(read, &ticket)?,
         open: lists::open_of_requester(read, &actor.scope(), ticket.requester, MOST_OPEN as usize)?,
         depth,
-        protect: protect(read, sender.as_ref())?,
+        protect,
         senders: senders.active().filter(|other| may_send(&actor, &ticket, other)).cloned().collect(),
         against: against(read, &proposed)?,
         sender,
         writing,
-        signature,
+        beneath,
         reply: answers.reply,
         reply_all: answers.reply_all,
         rules: rules_of(read, &log)?,

@@ -10,7 +10,7 @@ use super::{
 use crate::conversation::{Compose, draft, macro_said, macro_text, macros_for, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
 use desk::condition::Condition;
-use desk::conversation::{Acts, Draft, Macro, MacroId, Prepared};
+use desk::conversation::{Acts, Draft, Macro, MacroId, Prepared, said_or_shown};
 use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
@@ -78,9 +78,7 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     let offered = macros_for(tx, number)?;
     let prepared = offered.into_iter().find(|prepared| prepared.id == id).ok_or(Refusal::MacroElsewhere)?;
     let Prepared { text, html, files } = macro_said(tx, number, id)?;
-    if text.trim().is_empty() && html.is_empty() {
-        return Err(Refusal::MessageEmpty.into());
-    }
+    let text = said_or_shown(&text, &html, &files)?;
     hands_free(tx, number)?;
     let (to, cc) = answers(tx, &ticket)?;
     let senders = senders::all(tx)?;

@@ -16,20 +16,15 @@ pub struct Sender {
     pub mailbox: MailboxId,
     pub address: Address,
     pub team: TeamId,
-    /// Octets of files that travel inside its letters.
-    pub room: i64,
     active: bool,
 }
 
 pub fn all(read: &mut Read) -> Result<Senders, Fault> {
     let all = mailboxes::set_up(read)?;
-    let writings = mailboxes::writings(read)?;
-    let room = |id: MailboxId| writings.iter().find(|(of, _)| *of == id).map(|(_, writing)| writing.most_attached);
     let sender = |mailbox: &Mailbox| Sender {
         mailbox: mailbox.id,
         address: Address::new(mailbox.name.clone(), mailbox.address.clone()),
         team: mailbox.team,
-        room: room(mailbox.id).unwrap_or_default(),
         active: mailbox.active,
     };
     Ok(Senders(all.iter().map(sender).collect()))

@@ -58,9 +58,8 @@ impl Macros<'_> {
 }
 
 impl MacroPage<'_> {
-    /// No letter is there yet whose room they could exceed.
     fn weighed(&self) -> Weighed<'_> {
-        Weighed { room: i64::MAX, html: "", files: &self.files }
+        Weighed { beneath: None, protect: None, html: "", files: &self.files }
     }
 
     fn title(&self) -> &str {

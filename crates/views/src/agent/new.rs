@@ -6,6 +6,7 @@ use crate::Shell;
 use crate::admin::{Choice, Form};
 use crate::form::Blank;
 use askama::Template;
+use desk::channel::Beneath;
 use desk::conversation::{Macro, NewAttachment, Prepared};
 use desk::ticket::{Category, Kind, Status, Tag, TemplateId, TicketNumber};
 
@@ -31,9 +32,7 @@ pub struct NewTicket<'a> {
     /// What the form of the topic asks.
     pub blanks: Vec<Blank>,
     pub sending: Sending,
-    /// What will stand beneath a letter, and octets of files that travel inside it.
-    pub signature: Prepared,
-    pub room: i64,
+    pub beneath: Beneath,
     pub statuses: Vec<Status>,
     /// Pictures in the text, and files that came with a form which was not taken.
     pub kept: Vec<NewAttachment>,
@@ -51,7 +50,7 @@ impl NewTicket<'_> {
     }
 
     fn weighed(&self) -> Weighed<'_> {
-        Weighed { room: self.room, html: self.form.text("html"), files: &self.kept }
+        Weighed { beneath: Some(&self.beneath), protect: None, html: self.form.text("html"), files: &self.kept }
     }
 
     fn title(&self) -> &str {
@@ -85,15 +84,6 @@ impl NewTicket<'_> {
     fn priorities(&self) -> Vec<Choice> {
         self.shell.priority_choices(|one| self.form.is("priority", one.name()))
     }
-}
-
-/// The signature alone, when another mailbox or team was chosen; and octets of files that travel inside its letters.
-#[derive(Template)]
-#[template(path = "agent/composer/signed.html")]
-pub struct Signed<'a> {
-    pub shell: Shell<'a>,
-    pub signature: Prepared,
-    pub room: i64,
 }
 
 /// Proposals for a field of addresses.

@@ -5,13 +5,14 @@ use super::ticket::Nap;
 use crate::Shell;
 use crate::admin::Choice;
 use crate::admin::keys::protections;
+use askama::Template;
 use desk::channel::file_link::shared_out;
-use desk::channel::{Protect, Quotation, Signs};
+use desk::channel::{Beneath, Beyond, Protect, Quotation, Signs};
 use desk::conversation::{NewAttachment, Prepared};
 
 pub struct Sending {
-    /// From which addresses one may write.
-    pub senders: Vec<FromChoice>,
+    /// From which addresses one may write, and whether each is the usual one.
+    pub senders: Vec<(Choice, bool)>,
     pub signs: Signs,
     /// What is quoted beneath unless somebody says otherwise; none: nothing was said before.
     pub quotation: Option<Quotation>,
@@ -25,20 +26,22 @@ pub struct Sending {
     pub protect: Option<Protect>,
 }
 
-/// An address one may write from.
-pub struct FromChoice {
-    pub choice: Choice,
-    pub usual: bool,
-    /// Octets of files that travel inside its letters; none: that is known by what else is chosen.
-    pub room: Option<i64>,
+/// What stands beneath a letter alone, when it is to leave another way.
+#[derive(Template)]
+#[template(path = "agent/composer/signed.html")]
+pub struct Signed<'a> {
+    pub shell: Shell<'a>,
+    pub beneath: Beneath,
 }
 
 /// The files a letter has so far, and which of them will go as links. [`ui/island/attach.ts`] says the same of what comes
 /// later.
 #[derive(Clone, Copy)]
 pub struct Weighed<'a> {
-    /// Octets of them that travel inside it.
-    pub room: i64,
+    /// None: there is no letter yet.
+    pub beneath: Option<&'a Beneath>,
+    /// How it is closed; none: it has no keys.
+    pub protect: Option<Protect>,
     /// As far as it has a form: pictures stand in it by their names.
     pub html: &'a str,
     pub files: &'a [NewAttachment],
@@ -60,12 +63,29 @@ impl<'a> Weighed<'a> {
         self.files.iter().filter(|file| file.inline).filter_map(name).collect()
     }
 
-    /// Names of those that will go as links. A picture that was taken out of the text does not go at all.
+    /// What may become of those that do not fit, the key of its sentence, and whether it will.
+    pub fn ways(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let keyed = self.beneath.is_some_and(|beneath| beneath.keyed);
+        let now = self.protect.unwrap_or(Protect::None).beyond(keyed);
+        let key = |beyond: Beyond| match beyond {
+            Beyond::Links => "composer-linked",
+            Beyond::Perhaps => "composer-linked-perhaps",
+            Beyond::Inside => "composer-linked-inside",
+        };
+        let some = Beyond::ALL.iter().filter(|one| self.protect.is_some() || **one == now);
+        some.map(|one| (one.name(), key(*one), *one == now)).collect()
+    }
+
+    /// Names of those for which there is no room. A picture that was taken out of the text does not go at all; those of the
+    /// signature always go.
     pub fn linked(&self) -> Vec<&'a str> {
+        let Some(beneath) = self.beneath else { return Vec::new() };
         let stands = |id: &str| self.html.contains(&format!("cid:{id}\""));
         let goes = |file: &&NewAttachment| !file.inline || file.content_id.as_deref().is_some_and(stands);
         let files: Vec<&'a NewAttachment> = self.files.iter().filter(goes).collect();
-        let (_, linked) = shared_out(&files, self.room, |file| (file.size, file.inline));
+        let shows = |id: &str| files.iter().any(|file| file.inline && file.content_id.as_deref() == Some(id));
+        let taken: i64 = beneath.signature.pictures_beside(shows).map(|picture| picture.size).sum();
+        let (_, linked) = shared_out(&files, beneath.room - taken, |file| (file.size, file.inline));
         linked.into_iter().map(|file| file.name.as_str()).collect()
     }
 }

@@ -7,6 +7,7 @@ use crate::Shell;
 use crate::admin::Form;
 use askama::Template;
 use base::Moment;
+use desk::channel::Beneath;
 use desk::conversation::{MessageId, NewAttachment, SideId};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
@@ -24,8 +25,7 @@ pub struct SideForm<'a> {
     /// The address that writes.
     pub sender: Option<&'a str>,
     pub sending: Sending,
-    /// Octets of files that travel inside its letter.
-    pub room: i64,
+    pub beneath: &'a Beneath,
     /// The colleague of whom its writer was told that they are answering too.
     pub knows: Option<PersonId>,
     pub form: Form,
@@ -51,7 +51,12 @@ pub struct Line<'a> {
 
 impl SideForm<'_> {
     fn weighed(&self) -> Weighed<'_> {
-        Weighed { room: self.room, html: self.form.text("html"), files: &self.kept }
+        Weighed {
+            beneath: Some(self.beneath),
+            protect: self.sending.protect,
+            html: self.form.text("html"),
+            files: &self.kept,
+        }
     }
 
     fn title(&self) -> String {

@@ -20,7 +20,7 @@ use axum::http::StatusCode;
 use base::{CleanHtml, Language};
 use desk::condition::Condition;
 use desk::conversation::template::{Values, filled, filled_html};
-use desk::conversation::{Acts, Assignee, MOST_ATTACHMENTS, Macro, MacroId, MacroWish, NewAttachment};
+use desk::conversation::{Acts, Assignee, Macro, MacroId, MacroWish};
 use desk::people::PersonId;
 use desk::ticket::{Priority, StatusId, Tag};
 use desk::{Done, Error, Permission, Refusal};
@@ -267,17 +267,8 @@ fn written_in(form: &Form, language: &str) -> (String, CleanHtml) {
 fn words(read: &mut Read, form: &Fields) -> Done<MacroWish> {
     let texts = typed(form);
     let ((text_en, html_en), (text_ja, html_ja)) = (written_in(&texts, "en"), written_in(&texts, "ja"));
-    let mut files: Vec<NewAttachment> = Vec::new();
-    let shown = html_en.image_ids().into_iter().chain(html_ja.image_ids());
-    for id in shown.chain(form.all("kept").map(str::to_owned)).take(2 * MOST_ATTACHMENTS) {
-        match conversation::loose(read, &id) {
-            // The same picture in both languages.
-            Ok(file) if files.contains(&file) => {}
-            Ok(file) => files.push(file),
-            Err(Error::Missing) => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let along: Vec<String> = form.all("kept").map(str::to_owned).collect();
+    let files = kept_files(read, &format!("{}{}", html_en.as_str(), html_ja.as_str()), &along)?;
     let text = |name: &str| form.text(name).to_owned();
     Ok(MacroWish {
         name: text("name"),

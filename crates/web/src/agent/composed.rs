@@ -3,12 +3,44 @@
 use super::fields::Fields;
 use super::ticket::nap;
 use base::{CleanHtml, Moment};
-use desk::channel::{MailboxId, Protect, Quotation, Signs};
+use desk::channel::{Beneath, MailboxId, Protect, Quotation, Signs};
 use desk::conversation::{Compose, MessageId, NewAttachment};
 use desk::sla::begins_work;
-use desk::ticket::StatusId;
-use desk::{Done, Refusal};
-use service::{Read, conversation};
+use desk::ticket::{StatusId, TicketNumber};
+use desk::{Done, Error, Refusal};
+use service::{Read, channel, conversation};
+
+/// What was chosen of how a letter leaves; none: as it usually does.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chosen {
+    pub from: Option<MailboxId>,
+    pub signs: Option<Signs>,
+    pub quotation: Option<Quotation>,
+    pub protect: Option<Protect>,
+}
+
+impl Chosen {
+    /// `text`: what stands in a field.
+    pub fn of<'f>(text: impl Fn(&str) -> &'f str) -> Self {
+        Self {
+            from: text("from").parse().ok().map(MailboxId),
+            signs: Signs::named(text("signs")),
+            quotation: Quotation::named(text("quotation")),
+            protect: Protect::named(text("protect")),
+        }
+    }
+
+    /// What stands beneath a letter on a ticket that was not taken; none: what usually does, or what was chosen may not be.
+    pub fn beneath(self, read: &mut Read, number: TicketNumber) -> Done<Option<Beneath>> {
+        if self.from.is_none() && self.signs.is_none() {
+            return Ok(None);
+        }
+        match channel::beneath(read, number, self.from, self.signs) {
+            Err(Error::Missing | Error::Refused(_)) => Ok(None),
+            beneath => beneath.map(Some),
+        }
+    }
+}
 
 /// The letter without its recipients and files, which each form has in its own way.
 pub fn letter(form: &Fields) -> Result<Compose, Refusal> {

@@ -48,8 +48,10 @@ pub async fn with_files(web: &Web, here: &Here, form: Form, files: Vec<NewAttach
 /// The pictures of a text, and what is still there of the files that came before.
 pub fn kept_files(read: &mut Read, html: &str, ids: &[String]) -> Done<Vec<NewAttachment>> {
     let mut all = conversation::loose_of(read, &CleanHtml::clean(html), std::iter::empty())?;
-    for id in ids.iter().take(MOST_ATTACHMENTS) {
+    for id in ids.iter().take(MOST_ATTACHMENTS + 1) {
         match conversation::loose(read, id) {
+            // The same one twice is one.
+            Ok(file) if all.contains(&file) => {}
             Ok(file) => all.push(file),
             Err(Error::Missing) => {}
             Err(error) => return Err(error),

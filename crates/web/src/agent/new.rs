@@ -4,7 +4,7 @@ mod template;
 
 use super::addresses::addresses;
 use super::asked::{Asked, ask};
-use super::composed::{letter_with, send_at};
+use super::composed::{Chosen, letter_with, send_at};
 use super::fields::Fields;
 use super::here::Here;
 use super::loose::{kept_files, with_files};
@@ -22,7 +22,7 @@ use crate::upload::Upload;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use base::{Address, Moment};
-use desk::channel::{MailboxId, Signs};
+use desk::channel::MailboxId;
 use desk::conversation::{Assignee, Compose, MOST_MENTIONED, Macro, MacroId, MessageId, NewAttachment, Prepared};
 use desk::form::{Audience, Topic};
 use desk::people::{PersonId, Team, TeamId};
@@ -34,8 +34,8 @@ use service::ticket::{ByAgent, Each, Opening, begin_mailing, open_for, tags_name
 use service::{Read, Tx, channel, conversation, people, ticket};
 use views::admin::{Choice, Form};
 use views::agent::At;
-use views::agent::new::{NewTicket, Signed};
-use views::agent::sending::{FromChoice, Sending};
+use views::agent::new::NewTicket;
+use views::agent::sending::{Sending, Signed};
 use views::agent::ticket::Nap;
 
 /// `?requester=` fills in whom it is for, `?topic=` what it is about, `?prepared=` what a macro says and does.
@@ -262,25 +262,25 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
     let language = here.seat.words.language();
     let (actor, kept) = (here.seat.actor.clone(), form.all("kept").map(str::to_owned).collect::<Vec<_>>());
     let (chosen, html) = (Chosen::of(|name| form.text(name)), form.text("html").to_owned());
+    let wish = team_of(form.text("team"));
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let (topics, sheet) = (form::open_topics(read)?, sheet(read, given)?);
         let teams: Vec<Team> =
             people::teams(read)?.into_iter().filter(|team| actor.level(team.id) >= Level::Reply).collect();
         let proposed = sheet.0.topic.as_ref().and_then(|topic| topic.wish.team);
         let own = |team: &TeamId| teams.iter().any(|own| own.id == *team);
-        let team = chosen.team.filter(own).or(proposed).or(teams.first().map(|team| team.id));
-        let signed = channel::signature_ahead(read, team.unwrap_or(TeamId(0)), chosen.from);
-        let signed = match signed {
-            Err(Error::Missing) => Default::default(),
-            signed => signed?,
+        let team = wish.filter(own).or(proposed).or(teams.first().map(|team| team.id)).unwrap_or(TeamId(0));
+        let beneath = match channel::beneath_ahead(read, team, chosen.from, chosen.signs) {
+            Err(Error::Missing) => channel::beneath_ahead(read, team, None, chosen.signs)?,
+            beneath => beneath?,
         };
-        let letter = (channel::own_senders(read)?, signed, ticket::statuses(read)?, kept_files(read, &html, &kept)?);
+        let letter = (channel::own_senders(read)?, beneath, ticket::statuses(read)?, kept_files(read, &html, &kept)?);
         let work = (people::answering(read)?, ticket::checklists(read)?, ticket::templates(read)?);
         Ok((teams, ticket::tags(read)?, conversation::macros_ahead(read, language)?, topics, sheet, letter, work))
     });
     let Asked { shell, frame, found } = asked.await?;
     let (teams, tags, prepared, topics, (sheet, given), letter, (agents, checklists, templates)) = found;
-    let (senders, (writing, signature), statuses, kept) = letter;
+    let (senders, beneath, statuses, kept) = letter;
     let form = match &sheet.topic {
         Some(topic) => begun(form, topic, language),
         None => form,
@@ -300,7 +300,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         topics: topics.iter().map(|topic| Choice::new(topic.id, topic.wish.name.shown(language))).collect(),
         sending: Sending {
             senders: from(here, &senders, chosen.from),
-            signs: Signs::named(form.text("signs")).unwrap_or(writing.signs),
+            signs: beneath.signs,
             quotation: None,
             unless_answered: None,
             their_zone: None,
@@ -311,8 +311,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
         checklists: checklists.into_iter().map(|list| Choice::new(list.id, list.name)).collect(),
         templates: templates.into_iter().map(|one| (one.id, one.name)).collect(),
         keeps: here.seat.actor.may(Permission::Configure).is_ok(),
-        signature,
-        room: writing.most_attached,
+        beneath,
         statuses,
         kept,
         form,
@@ -324,41 +323,27 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
     })
 }
 
-/// What decides how a letter is signed.
-#[derive(Clone, Copy)]
-struct Chosen {
-    team: Option<TeamId>,
-    from: Option<MailboxId>,
-}
-
-impl Chosen {
-    fn of<'f>(text: impl Fn(&str) -> &'f str) -> Self {
-        let id = |name| text(name).parse().ok();
-        Self { team: id("team").map(TeamId), from: id("from").map(MailboxId) }
-    }
+fn team_of(text: &str) -> Option<TeamId> {
+    text.parse().ok().map(TeamId)
 }
 
 /// The team's own mailbox, or one that was chosen.
-fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>) -> Vec<FromChoice> {
+fn from(here: &Here, senders: &[Sender], chosen: Option<MailboxId>) -> Vec<(Choice, bool)> {
     if senders.len() < 2 {
         return Vec::new();
     }
-    let usual = FromChoice {
-        choice: Choice::new("", here.seat.words.say("new-from-team")),
-        usual: chosen.is_none(),
-        room: None,
-    };
-    let sender = |one: &Sender| from_choice(one, chosen == Some(one.mailbox));
+    let usual = (Choice::new("", here.seat.words.say("new-from-team")), chosen.is_none());
+    let sender = |one: &Sender| (from_choice(one), chosen == Some(one.mailbox));
     [usual].into_iter().chain(senders.iter().map(sender)).collect()
 }
 
-/// `/tickets/new/signature?team=…&from=…`: what will stand beneath the letter, and what it carries.
+/// `/tickets/new/signature?team=…&from=…&signs=…`: what will stand beneath the letter, and what it carries.
 pub async fn signature(State(web): State<Web>, here: Here) -> Answer {
-    let chosen = Chosen::of(|name| here.query.text(name));
-    let team = chosen.team.unwrap_or(TeamId(0));
-    let asked = web.desk.ask(here.seat.actor.clone(), move |read| channel::signature_ahead(read, team, chosen.from));
-    let (writing, signature) = asked.await.map_err(|error| here.fail(error))?;
-    Ok(crate::answer::html(&Signed { shell: here.shell(), signature, room: writing.most_attached }))
+    let Chosen { from, signs, .. } = Chosen::of(|name| here.query.text(name));
+    let team = team_of(here.query.text("team")).unwrap_or(TeamId(0));
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| channel::beneath_ahead(read, team, from, signs));
+    let beneath = asked.await.map_err(|error| here.fail(error))?;
+    Ok(crate::answer::html(&Signed { shell: here.shell(), beneath }))
 }
 
 /// What the topic proposes, where nothing was chosen yet.

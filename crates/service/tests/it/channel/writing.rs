@@ -259,7 +259,7 @@ testing::on_both! {
         office.writes(Writing { signature, ..Writing::default() }).await;
         let (number, chika) = (office.ticket(ticket).await.number, office.world.actor(office.cast.chika).await);
         let page = office.world.desk.ask(chika.clone(), move |read| service::ticket::page(read, number)).await.unwrap();
-        let shown = page.signature;
+        let shown = page.beneath.signature;
         assert!(shown.html.as_str().contains("cid:logo@kippu") && !shown.html.as_str().contains("{{"), "{}", shown.html.as_str());
         assert!(!shown.text.contains("logo") && !shown.text.is_empty(), "{}", shown.text);
         assert_eq!(shown.files, [logo.clone()]);

@@ -1,7 +1,7 @@
 //! Answers and forwards.
 
 use crate::desk_work::*;
-use base::{Address, Digest};
+use base::{Address, CleanHtml, Digest};
 use desk::channel::{DeliveryState, LetterKind, LetterState};
 use desk::conversation::{MessageId, Thread};
 use desk::ticket::{Category, Snooze};
@@ -141,6 +141,19 @@ testing::on_both! {
         assert_refused(by(&world, cast.dai, move |tx| conversation::reply(tx, number, to_kei("x"))).await, Refusal::NotAllowed);
         assert_missing(by(&world, cast.eve, move |tx| conversation::reply(tx, number, to_kei("x"))).await);
         assert_missing(by(&world, cast.kei, move |tx| conversation::reply(tx, number, to_kei("x"))).await);
+    }
+
+    async fn a_picture_says_something_without_a_word(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let lid = NewAttachment { digest: Digest::of(b"x"), name: "lid.png".into(), content_type: "image/png".into(), size: 1, inline: true, content_id: Some("lid@kippu".into()) };
+        let html = Some(CleanHtml::clean("<p><img src=\"cid:lid@kippu\"></p>"));
+        let bare = Compose { html, ..to_kei("") };
+        let shown = Compose { attachments: vec![lid], ..bare.clone() };
+        assert_refused(by(&world, cast.chika, move |tx| conversation::reply(tx, number, bare)).await, Refusal::MessageEmpty);
+        let message = by(&world, cast.chika, move |tx| conversation::reply(tx, number, shown)).await.unwrap();
+        let said = load(&world, message).await;
+        assert!(said.text.is_empty() && said.html.as_str().contains("cid:lid@kippu"), "{}", said.html.as_str());
     }
 
     async fn files_go_with_the_reply_under_harmless_names(world: World) {

@@ -8,8 +8,8 @@ use crate::agent::files::size;
 use crate::agent::sending::{Sending, Weighed};
 use askama::Template;
 use base::Email;
-use desk::channel::{Against, Writing};
-use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Prepared, Reason, Recipient, Recipients};
+use desk::channel::{Against, Beneath, Writing};
+use desk::conversation::{Draft, MessageId, Mode, NewAttachment, Reason, Recipient, Recipients};
 use desk::people::PersonId;
 use desk::ticket::TicketNumber;
 
@@ -28,8 +28,7 @@ pub struct Composer<'a> {
     pub sender: Option<&'a str>,
     pub sending: Sending,
     pub writing: &'a Writing,
-    /// What stands beneath the text unless the writer says otherwise.
-    pub signature: &'a Prepared,
+    pub beneath: &'a Beneath,
     /// Those against whom something speaks.
     pub against: &'a [(Email, Against)],
     /// Domains of the requester and of our own mailboxes: others are outside.
@@ -177,7 +176,7 @@ impl Composer<'_> {
     /// What is begun, as its letter will carry it.
     pub fn weighed(&self) -> Weighed<'_> {
         let files = self.draft.map_or(&[][..], |draft| &draft.attachments);
-        Weighed { room: self.writing.most_attached, html: self.html(), files }
+        Weighed { beneath: Some(self.beneath), protect: self.sending.protect, html: self.html(), files }
     }
 
     /// As `If-Match` carries it.

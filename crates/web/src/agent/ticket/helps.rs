@@ -1,9 +1,10 @@
 //! What the composer asks for while somebody writes: macros after a slash, colleagues after an at sign, articles after two
-//! question marks, and what is to be known of a recipient.
+//! question marks, what is to be known of a recipient, and what will stand beneath the letter.
 
 use super::draft_files::refused;
 use crate::Web;
 use crate::agent::addresses::addresses;
+use crate::agent::composed::Chosen;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::answer::{Answer, html};
@@ -20,6 +21,7 @@ use serde::Serialize;
 use service::people::{self, Whose};
 use service::{Read, channel, conversation, knowledge, ticket};
 use views::agent::files::size;
+use views::agent::sending::Signed;
 use views::agent::ticket::Brought;
 use views::knowledge::state_key;
 
@@ -87,6 +89,14 @@ pub async fn bring(State(web): State<Web>, here: Here, Id((number, id)): Id<(Tic
         Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => Ok(refused(&here, refusal)),
         Err(error) => Err(here.fail(error)),
     }
+}
+
+/// `GET /tickets/{number}/signature?from=…&signs=…`: what will stand beneath the letter, and what it carries.
+pub async fn signature(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
+    let Chosen { from, signs, .. } = Chosen::of(|name| here.query.text(name));
+    let asked = web.desk.ask(here.seat.actor.clone(), move |read| channel::beneath(read, number, from, signs)).await;
+    let beneath = asked.map_err(|error| here.fail(error))?;
+    Ok(html(&Signed { shell: here.shell(), beneath }))
 }
 
 #[derive(Serialize)]

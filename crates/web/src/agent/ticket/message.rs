@@ -3,7 +3,7 @@
 use super::page::{Told, drawn};
 use crate::Web;
 use crate::agent::addresses::addresses;
-use crate::agent::composed::{letter, send_at, written};
+use crate::agent::composed::{Chosen, letter, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -130,6 +130,7 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         _ => None,
     };
     let (kept, worked) = (kept(&form), form.text(WORKED).to_owned());
+    let chosen = Chosen::of(|name| form.text(name));
     let saved = web.desk.change(here.seat.actor.clone(), move |tx| {
         let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision);
         let attachments = begun_files(tx, number, &kept, &written(&form).1)?.into_iter().chain(files).collect();
@@ -139,7 +140,7 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         Ok(_) | Err(Error::Refused(_)) => {}
         Err(error) => return Err(here.fail(error)),
     }
-    let told = Told { reason: Some(refusal.key()), warned, worked, knows, ..Told::nothing() };
+    let told = Told { reason: Some(refusal.key()), warned, worked, knows, chosen, ..Told::nothing() };
     drawn(web, here, number, &here.origin(), told, |here, page| here.show_again(status_of(refusal), page)).await
 }
 

@@ -5,6 +5,7 @@ use super::nap::{moments, naps, theirs};
 use super::steps::steps;
 use crate::Web;
 use crate::agent::around::{Around, around_among};
+use crate::agent::composed::Chosen;
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::lists::{Listed, Which, beside, row};
@@ -20,7 +21,7 @@ use service::ticket::{self, Said, TicketPage};
 use views::admin::Choice;
 use views::agent::list::heading;
 use views::agent::referrals::Referred;
-use views::agent::sending::{FromChoice, Sending};
+use views::agent::sending::Sending;
 use views::agent::ticket as view;
 use views::agent::{At, Names, Standing};
 use views::approval::Question;
@@ -38,6 +39,8 @@ pub struct Told {
     pub knows: Option<PersonId>,
     /// How long somebody worked, as typed.
     pub worked: String,
+    /// How the letter was to leave.
+    pub chosen: Chosen,
     /// Beside a field: what was typed, and why it was not taken.
     pub beside: Option<(FieldId, Vec<String>, &'static str)>,
     /// In a note: what was typed and not taken.
@@ -62,9 +65,12 @@ pub async fn drawn(
     let shown = Which::of(address);
     let place = address.maybe("place").unwrap_or_default();
     let before = address.value("before").ok();
-    let finder = web.finder.clone();
+    let (finder, chosen) = (web.finder.clone(), told.chosen);
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| {
-        let page = ticket::page_before(read, number, before)?;
+        let mut page = ticket::page_before(read, number, before)?;
+        if let Some(beneath) = chosen.beneath(read, number)? {
+            page.beneath = beneath;
+        }
         let around = around_among(read, page.teams.clone())?;
         let list = match shown.map(|which| beside(read, &finder, which)).transpose() {
             // A list that is not there (any more) is no reason to hide the ticket.
@@ -192,7 +198,7 @@ fn view_of<'a>(
         composer: view::Composer {
             warned: told.warned,
             knows: told.knows,
-            ..composer(here, page, may, language, told.reason)
+            ..composer(here, page, may, (told.reason, told.chosen))
         },
         snoozes: naps(here.seat.now, &here.seat.zone),
         buttons: &page.buttons,
@@ -252,9 +258,9 @@ fn composer<'a>(
     here: &Here,
     page: &'a TicketPage,
     may: view::May,
-    language: base::Language,
-    reason: Option<&'static str>,
+    (reason, chosen): (Option<&'static str>, Chosen),
 ) -> view::Composer<'a> {
+    let language = here.seat.words.language();
     view::Composer {
         number: page.ticket.number,
         may,
@@ -270,9 +276,9 @@ fn composer<'a>(
             .collect(),
         reason,
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
-        sending: sending(here, page),
+        sending: sending(here, page, chosen),
         writing: &page.writing,
-        signature: &page.signature,
+        beneath: &page.beneath,
         against: &page.against,
         inside: inside(page),
         warned: Vec::new(),
@@ -282,25 +288,26 @@ fn composer<'a>(
 }
 
 /// One of the addresses somebody may write from.
-pub fn from_choice(one: &Sender, usual: bool) -> FromChoice {
-    FromChoice { choice: Choice::new(one.mailbox, one.address.email.to_string()), usual, room: Some(one.room) }
+pub fn from_choice(one: &Sender) -> Choice {
+    Choice::new(one.mailbox, one.address.email.to_string())
 }
 
-/// How a letter from its page leaves.
-pub(super) fn sending(here: &Here, page: &TicketPage) -> Sending {
-    let own = |mailbox| page.sender.as_ref().is_some_and(|own| own.mailbox == mailbox);
-    let sender = |one: &Sender| from_choice(one, own(one.mailbox));
+/// How a letter from its page leaves, unless its writer has chosen otherwise before it was refused.
+pub(super) fn sending(here: &Here, page: &TicketPage, chosen: Chosen) -> Sending {
+    let from = page.senders.iter().map(|one| one.mailbox).find(|mailbox| chosen.from == Some(*mailbox));
+    let usual = from.or(page.sender.as_ref().map(|own| own.mailbox));
+    let sender = |one: &Sender| (from_choice(one), usual == Some(one.mailbox));
     Sending {
         senders: page.senders.iter().map(sender).collect(),
-        signs: page.writing.signs,
-        quotation: Some(page.writing.quotation),
+        signs: page.beneath.signs,
+        quotation: Some(chosen.quotation.unwrap_or(page.writing.quotation)),
         unless_answered: Some(page.writing.unless_answered),
         their_zone: page.requester.time_zone.clone(),
         moments: moments(here.seat.now, &here.seat.zone)
             .into_iter()
             .chain(theirs(page.requester.time_zone.as_deref(), here.seat.now))
             .collect(),
-        protect: page.protect,
+        protect: page.protect.map(|usual| chosen.protect.unwrap_or(usual)),
     }
 }
 

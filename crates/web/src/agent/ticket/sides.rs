@@ -8,7 +8,7 @@ use crate::Web;
 use crate::admin::tried::{Again, above, tried};
 use crate::agent::addresses::addresses;
 use crate::agent::asked::{Asked, ask};
-use crate::agent::composed::{letter_with, send_at, written};
+use crate::agent::composed::{Chosen, letter_with, send_at, written};
 use crate::agent::fields::Fields;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
@@ -232,10 +232,14 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
     let kept: Vec<String> = form.all("kept").map(str::to_owned).collect();
     let told = form.reason("") == Some(Refusal::ColleagueAnswers.key());
     let typed = form.has("html").then(|| form.text("html").to_owned());
+    let chosen = Chosen::of(|name| form.text(name));
     let asked = ask(web, here, At::Elsewhere, move |read| {
         let number = which.ticket(read)?;
-        let page = ticket::page(read, number)?;
+        let mut page = ticket::page(read, number)?;
         read.actor().may_reply(&page.ticket)?;
+        if let Some(beneath) = chosen.beneath(read, number)? {
+            page.beneath = beneath;
+        }
         let beside = match which {
             Which::Old(id) if side_of(&page, id).is_none() => return Err(Error::Missing),
             Which::Old(id) => Beside::Side(id),
@@ -260,8 +264,14 @@ async fn drawn(web: &Web, here: &Here, which: Which, status: StatusCode, form: F
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
         knows,
         draft: draft.as_ref().map(|draft| (draft.revision, draft.updated_at)),
-        room: page.writing.most_attached,
-        sending: Sending { quotation: None, unless_answered: None, moments, their_zone: None, ..sending(here, &page) },
+        beneath: &page.beneath,
+        sending: Sending {
+            quotation: None,
+            unless_answered: None,
+            moments,
+            their_zone: None,
+            ..sending(here, &page, chosen)
+        },
         form: begun(form, draft.as_ref(), &page, side, here),
         kept,
         said: side.map(|side| lines(&page, side)).unwrap_or_default(),

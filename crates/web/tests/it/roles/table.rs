@@ -417,6 +417,7 @@ pub const TABLE: &[Row] = &[
     ("post /tickets/{number}/macros/{macro}/files", "---y--yyy", Nothing),
     ("get /tickets/{number}/mentionable", "dddy--yyy", Nothing),
     ("get /tickets/{number}/recipients?address=mio@kyaku.example", "dddy--yyy", Nothing),
+    ("get /tickets/{number}/signature?signs=own", "dddn--yyy", Nothing),
     ("post /tickets/{number}/draft/images", "---r--rrr", Parts("nothing=here")),
     ("get /tickets/{number}/draft/images/{image}", "ddd------", Nothing),
     ("post /tickets/{number}/draft/files", "---r--rrr", Parts("nothing=here")),
