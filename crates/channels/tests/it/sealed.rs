@@ -11,7 +11,7 @@ use desk::channel::{
     Algorithm, Client, Decided, Encryption, KeySource, KeyTrust, MailKey, MailboxId, Protect, SigningState, Standard,
     Verdict, Worth, selector,
 };
-use desk::conversation::Compose;
+use desk::conversation::{Compose, MOST_ATTACHED_BYTES, NewAttachment};
 use desk::ticket::TicketId;
 use desk::{Error, Refusal};
 use mail::protect::{Closing, Keyring, Private, close, open};
@@ -96,12 +96,22 @@ impl Office {
     }
 
     async fn answers(&self, ticket: TicketId, protect: Protect) -> Result<Vec<u8>, Error> {
+        self.answers_with(ticket, protect, Vec::new()).await
+    }
+
+    async fn answers_with(
+        &self,
+        ticket: TicketId,
+        protect: Protect,
+        attachments: Vec<NewAttachment>,
+    ) -> Result<Vec<u8>, Error> {
         let by = self.world.actor(self.cast.chika).await;
         let compose = Compose {
             text: "Tomorrow.".into(),
             to: vec![Address::bare(email("kei@customer.example"))],
             hold: Some(Duration::ZERO),
             protect: Some(protect),
+            attachments,
             ..Compose::default()
         };
         self.world
@@ -227,6 +237,19 @@ testing::on_both! {
         let id = office.world.desk.change(office.admin().await, move |tx| channel::add_person_key(tx, person, theirs)).await.unwrap();
         assert_eq!(refused(office.answers(ticket, Protect::Encrypt).await), Refusal::RecipientWithoutKey);
         office.world.desk.change(office.admin().await, move |tx| channel::decide_mail_key(tx, person, id, KeyTrust::Trusted)).await.unwrap();
+        // What is closed has no links: more than it can carry is refused while one can still do something about it.
+        let film = NewAttachment {
+            digest: base::Digest::of(b"film"),
+            name: "film.mp4".into(),
+            content_type: "video/mp4".into(),
+            size: MOST_ATTACHED_BYTES + 1,
+            inline: false,
+            content_id: None,
+        };
+        for protect in [Protect::Sign, Protect::Encrypt, Protect::Possible] {
+            let answer = office.answers_with(ticket, protect, vec![film.clone()]).await;
+            assert_eq!(refused(answer), Refusal::ClosedTooLarge);
+        }
         let raw = office.answers(ticket, Protect::Possible).await.unwrap();
         assert!(!String::from_utf8_lossy(&raw).contains("Tomorrow"));
         let parsed = parse(&raw, &Limits::default()).unwrap();

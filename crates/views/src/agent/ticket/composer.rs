@@ -27,6 +27,8 @@ pub struct Composer<'a> {
     /// The address that answers.
     pub sender: Option<&'a str>,
     pub sending: Sending,
+    /// Octets that its files may have together.
+    pub most: i64,
     pub writing: &'a Writing,
     /// What stands beneath the text unless the writer says otherwise.
     pub signature: &'a Prepared,
@@ -178,6 +180,11 @@ impl Composer<'_> {
     pub fn weighed(&self) -> Weighed<'_> {
         let files = self.draft.map_or(&[][..], |draft| &draft.attachments);
         Weighed { room: self.writing.most_attached, html: self.html(), files }
+    }
+
+    /// What is said of a file beyond that.
+    pub fn too_large(&self, shell: &Shell) -> String {
+        shell.with("composer-too-large", &size(self.most))
     }
 
     /// As `If-Match` carries it.

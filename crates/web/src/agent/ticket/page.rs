@@ -271,6 +271,7 @@ fn composer<'a>(
         reason,
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
         sending: sending(here, page),
+        most: here.seat.attached.bytes(),
         writing: &page.writing,
         signature: &page.signature,
         against: &page.against,

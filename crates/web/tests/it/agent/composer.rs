@@ -9,7 +9,7 @@ use service::ticket::{self, Entry, Said};
 use testing::on_both;
 
 /// What was said last on a ticket.
-async fn last(house: &House, number: TicketNumber) -> Said {
+pub async fn last(house: &House, number: TicketNumber) -> Said {
     let page = house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
     let mut said = page.timeline.into_iter().filter_map(|entry| match entry {
         Entry::Message(said) => Some(*said),
@@ -215,6 +215,7 @@ on_both! {
         let other = house.agent(cast.ben).await.get(&path).await.text();
         assert!(!other.contains("b.pdf"), "a draft is nobody else's affair");
         assert_eq!(house.agent(cast.eve).await.upload(&files, &file("x.pdf", b"x")).await.status, 404);
+        super::large::allow(&house, 25).await;
         let large = chika.upload(&files, &file("large.pdf", &vec![0; 25 * 1024 * 1024 + 1])).await;
         assert!(large.status == 413 && !large.is_html(), "{}", large.text());
         let full = chika.upload(&files, &file("full.pdf", &vec![0; 25 * 1024 * 1024])).await;
