@@ -1,7 +1,7 @@
 //! Files of agents beyond what a letter carries: streamed in, streamed out, bounded, and nothing left of what was not taken.
 
-use super::asked;
 use super::composer::last;
+use super::{asked, value};
 use crate::browser::{Browser, House, Multipart, Reply};
 use axum::body::{Body, Bytes};
 use axum::http::Method;
@@ -80,7 +80,7 @@ on_both! {
         let kept = send(&mut chika, &format!("{path}/draft/files"), coming(pieces.into_iter().map(Ok))).await;
         assert_eq!(kept.status, 201, "{}", kept.text());
         assert_eq!(left(&house).await, (1, 0));
-        let digest = super::value(&kept.text(), "kept").to_owned();
+        let digest = value(&kept.text(), "kept").to_owned();
         let form = Multipart::of(&[("kind", "reply"), ("to", "kei@customer.example"), ("text", "See the film"), ("kept", &digest)]);
         assert_eq!(chika.upload(&format!("{path}/messages"), &form).await.status, 303);
         let file = last(&house, ticket.number).await.attachments.remove(0);
