@@ -135,7 +135,10 @@ impl Upload {
         let of = field.name().unwrap_or_default().to_owned();
         let content_type: String =
             field.content_type().unwrap_or("application/octet-stream").chars().take(100).collect();
-        let (bytes, place) = match bounds.come(field).await? {
+        let of_fields = |name: &str| name.starts_with("field-");
+        // Only what goes with a message may be large.
+        let largest = if of_fields(&of) { bounds.largest.min(LARGEST_FILE) } else { bounds.largest };
+        let (bytes, place) = match bounds.come(field, largest).await? {
             Ok(came) => came,
             Err(refusal) => {
                 self.refusal = Some(refusal);
@@ -146,7 +149,6 @@ impl Upload {
         if name.is_empty() && bytes.size() == 0 {
             return Ok(None);
         }
-        let of_fields = |name: &str| name.starts_with("field-");
         let kept = self.fields.0.iter().filter(|(name, value)| of_fields(name) && value.contains('|')).count();
         let beside_fields = before.iter().filter(|file| !of_fields(&file.of)).count();
         if before.len() + kept >= 2 * MOST_FILES || beside_fields >= MOST_FILES {
@@ -179,10 +181,11 @@ type Taken = Result<(Coming, Option<Place>), Refusal>;
 
 impl Bounds<'_> {
     /// A file as it comes. The rest of one that is refused is read and dropped, so that the form's other fields still come.
-    async fn come(&self, mut field: Field<'_>) -> Result<Taken, Error> {
+    async fn come(&self, mut field: Field<'_>, largest: u64) -> Result<Taken, Error> {
         let mut came = Ok((self.web.blobs.begin(), None));
         while let Some(chunk) = field.chunk().await.map_err(broken)? {
             came = match came {
+                Ok((ref bytes, _)) if beyond(bytes, &chunk, largest) => Err(Refusal::AttachmentTooLarge),
                 Ok((bytes, place)) => self.add(bytes, place, &chunk).await?,
                 Err(refusal) => Err(refusal),
             };
@@ -191,11 +194,7 @@ impl Bounds<'_> {
     }
 
     async fn add(&self, mut bytes: Coming, mut place: Option<Place>, chunk: &[u8]) -> Result<Taken, Error> {
-        let size = bytes.size() + chunk.len() as u64;
-        if size > self.largest {
-            return Ok(Err(Refusal::AttachmentTooLarge));
-        }
-        if size > LARGEST_FILE && place.is_none() {
+        if place.is_none() && beyond(&bytes, chunk, LARGEST_FILE) {
             place = self.agent.and_then(|agent| self.web.uploads.take(agent));
             if place.is_none() {
                 return Ok(Err(Refusal::TooManyUploads));
@@ -204,6 +203,11 @@ impl Bounds<'_> {
         bytes.add(chunk).await.map_err(Fault::new)?;
         Ok(Ok((bytes, place)))
     }
+}
+
+/// With this much more it is larger than that.
+fn beyond(bytes: &Coming, chunk: &[u8], most: u64) -> bool {
+    bytes.size() + chunk.len() as u64 > most
 }
 
 /// It broke off, or there is more of it than any of its kind may have.
