@@ -89,6 +89,25 @@ test('the link in a letter opens the request, and what is written there appears 
   await agent.locator('.message.incoming', { hasText: '確認できました' }).locator('.file', { hasText: '明細.txt' }).waitFor();
 });
 
+test('a file that no letter carries goes as a link, and whoever holds the letter fetches it', async () => {
+  const film = Buffer.alloc(30 * 1024 * 1024, 'film');
+  await agent.locator('.composer textarea').focus();
+  await agent.locator('.composer .editor-text').fill('動画をお送りします。');
+  await agent.locator('.composer input[name=file]').setInputFiles({ name: 'film.mp4', mimeType: 'video/mp4', buffer: film });
+  await agent.locator('#kept-files [data-size]', { hasText: 'film.mp4' }).waitFor();
+  await agent.locator('#composer-linked b', { hasText: 'film.mp4' }).waitFor();
+  await agent.locator('.composer [data-send]').click();
+  await agent.locator('.message.reply', { hasText: '動画をお送りします' }).waitFor();
+  const letter = await post.letter((letter) => letter.text.includes('動画をお送りします'));
+  assert.ok(letter.raw.length < 100_000, 'the letter is small');
+  const [address] = /http:\/\/127\.0\.0\.1:\d+\/f\/[^\s"<>)]+/.exec(letter.text);
+  const saved = await fetch(address);
+  assert.equal(saved.status, 200);
+  assert.ok(film.equals(Buffer.from(await saved.arrayBuffer())));
+  const part = await fetch(address, { headers: { range: 'bytes=-4' } });
+  assert.deepEqual([part.status, await part.text()], [206, 'film']);
+});
+
 test('a mailed link signs the customer in, and a pressed button spends it', async () => {
   await customer.goto('/help/sign-in');
   await customer.fill('[name=email]', CUSTOMER);

@@ -1,7 +1,7 @@
 // Files belong to the draft: they go to the server as they are chosen, dropped or pasted, and nothing is sent before they are
-// there. What does not get there goes along with the form, as files do without a draft. Which of them a letter has only links
-// to is said wherever one is written.
-import { send } from '../lib/send';
+// there. What does not get there goes along with the form, as files do without a draft. How far a file has come is shown, and a
+// press stops it. Which of them a letter has only links to is said wherever one is written.
+import { send, upload } from '../lib/send';
 import { say } from './toast';
 
 const place = 'kippu-composer[data-files]';
@@ -22,7 +22,7 @@ function onChange(event: Event): void {
   if (!home || !form || !files.length) return;
   put(input, [...input.files!].filter((file) => failed.has(file)));
   const bringing: Promise<void> = (coming.get(form) ?? Promise.resolve()).then(async () => {
-    for (const file of files) await bring(form, input, home.dataset.files!, file);
+    for (const file of files) await bring(form, input, home, file);
     if (coming.get(form) === bringing) coming.delete(form);
     // The draft is kept with its kind and recipients as well.
     form.querySelector('textarea')?.dispatchEvent(new Event('input', { bubbles: true }));
@@ -30,23 +30,48 @@ function onChange(event: Event): void {
   coming.set(form, bringing);
 }
 
-async function bring(form: HTMLFormElement, input: HTMLInputElement, url: string, file: File): Promise<void> {
-  const item = form.querySelector('template')!.content.firstElementChild!.cloneNode(true) as HTMLElement;
-  item.querySelector('.file-name')!.textContent = file.name;
-  item.querySelector('button')?.remove();
-  item.setAttribute('aria-busy', 'true');
-  kept(form).append(item);
+async function bring(form: HTMLFormElement, input: HTMLInputElement, home: HTMLElement, file: File): Promise<void> {
+  const there = [...kept(form).querySelectorAll<HTMLElement>('[data-size]')].reduce((sum, one) => sum + Number(one.dataset.size), 0);
+  if (there + file.size > Number(home.dataset.most)) return say(`${home.dataset.tooLarge} ${file.name}`, 'danger');
+  const stop = new AbortController();
+  const item = onItsWay(form, home, file, stop);
   const body = new FormData();
   body.append('file', file, file.name);
-  const answer = await send('POST', url, body).catch(() => undefined);
-  const told = (await answer?.text().catch(() => undefined)) ?? '';
+  const bar = item.querySelector('progress')!;
+  const gone = (part: number) => {
+    bar.hidden = false;
+    // All of it has gone, and the answer is still to come: nobody knows how far that is.
+    if (part < 1) bar.value = part;
+    else bar.removeAttribute('value');
+  };
+  const answer = await upload(home.dataset.files!, body, gone, stop.signal).catch(() => undefined);
+  const focused = item.contains(document.activeElement);
   item.remove();
-  if (answer?.status === 201) shown(form, told);
-  else if (answer?.status === 413 || answer?.status === 422) say(told || file.name, 'danger');
-  else {
+  if (focused) input.focus();
+  if (answer?.status === 201) shown(form, answer.text);
+  else if (answer && [413, 422, 429].includes(answer.status)) say(answer.text || file.name, 'danger');
+  else if (!stop.signal.aborted) {
     failed.add(file);
     put(input, [...(input.files ?? []), file]);
   }
+}
+
+/** A file on its way: its name, how much of it has gone, and the cross that stops it. */
+function onItsWay(form: HTMLFormElement, home: HTMLElement, file: File, stop: AbortController): HTMLElement {
+  const item = form.querySelector('template')!.content.firstElementChild!.cloneNode(true) as HTMLElement;
+  item.querySelector('.file-name')!.textContent = file.name;
+  item.setAttribute('aria-busy', 'true');
+  const bar = document.createElement('progress');
+  bar.className = 'progress';
+  bar.hidden = true;
+  bar.setAttribute('aria-label', file.name);
+  item.querySelector('.file-size')!.replaceWith(bar);
+  const cross = item.querySelector('button')!;
+  cross.removeAttribute('data-file');
+  cross.setAttribute('aria-label', home.dataset.stop!.replace('{0}', file.name));
+  cross.addEventListener('click', () => stop.abort());
+  kept(form).append(item);
+  return item;
 }
 
 /** The same file once more is no second one. */

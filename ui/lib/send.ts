@@ -2,6 +2,24 @@
 
 /** Fetches from our own server; `X-CSRF-Token` comes from `<meta name="csrf">`. */
 export function send(method: string, url: string, body?: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, { method, body, credentials: 'same-origin', headers: { ...headers, ...proof() } });
+}
+
+/** Posts a file and tells how much of it has gone, from 0 to 1. Rejected when it did not get there, or was stopped. */
+export function upload(url: string, body: FormData, gone: (part: number) => void, stop: AbortSignal): Promise<{ status: number; text: string }> {
+  return new Promise((done, lost) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', url);
+    for (const [name, value] of Object.entries(proof())) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => { if (event.lengthComputable) gone(event.loaded / event.total); };
+    request.onload = () => done({ status: request.status, text: request.responseText });
+    request.onerror = request.onabort = lost;
+    stop.addEventListener('abort', () => request.abort());
+    request.send(body);
+  });
+}
+
+function proof(): Record<string, string> {
   const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content;
-  return fetch(url, { method, body, credentials: 'same-origin', headers: { ...headers, ...(csrf ? { 'X-CSRF-Token': csrf } : {}) } });
+  return csrf ? { 'X-CSRF-Token': csrf } : {};
 }

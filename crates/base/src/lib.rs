@@ -16,4 +16,4 @@ pub use calendar::Stretch;
 pub use html::CleanHtml;
 pub use language::Language;
 pub use moment::{Clock, Moment, SettableClock, SystemClock, zones};
-pub use secret::{Digest, Token, random_bits};
+pub use secret::{Digest, Summing, Token, random_bits};

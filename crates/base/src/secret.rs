@@ -51,7 +51,9 @@ pub struct Digest(pub String);
 
 impl Digest {
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+        let mut sum = Summing::default();
+        sum.add(bytes);
+        sum.digest()
     }
 
     /// As it stands in addresses and forms; none: it is none.
@@ -62,6 +64,27 @@ impl Digest {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The digest of bytes that come piece by piece.
+#[derive(Clone, Default)]
+pub struct Summing(Sha256);
+
+impl Summing {
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Of all that was added.
+    pub fn digest(self) -> Digest {
+        Digest(self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+impl fmt::Debug for Summing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Summing")
     }
 }
 
@@ -79,6 +102,15 @@ mod tests {
     fn a_token_never_shows_itself_in_a_log() {
         let token = Token::random();
         assert!(!format!("{token:?}").contains(token.reveal()));
+    }
+
+    #[test]
+    fn pieces_have_the_digest_of_the_whole() {
+        let mut sum = Summing::default();
+        for piece in ["切", "", "符"] {
+            sum.add(piece.as_bytes());
+        }
+        assert_eq!(sum.digest(), Digest::of("切符".as_bytes()));
     }
 
     #[test]

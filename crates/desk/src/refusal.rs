@@ -306,6 +306,14 @@ refusals! {
     OutgoingPassword = "refusal-outgoing-password",
     AttachmentTooLarge = "refusal-attachment-too-large",
     TooManyAttachments = "refusal-too-many-attachments",
+    /// What agents may attach.
+    MostAttachedInvalid = "refusal-most-attached-invalid",
+    /// A letter that is closed with keys has no links.
+    ClosedTooLarge = "refusal-closed-too-large",
+    /// Too many large files are on their way here.
+    TooManyUploads = "refusal-too-many-uploads",
+    /// A form with files did not end.
+    UploadTooSlow = "refusal-upload-too-slow",
     SendersInvalid = "refusal-senders-invalid",
     SealersInvalid = "refusal-sealers-invalid",
     EndingsInvalid = "refusal-endings-invalid",

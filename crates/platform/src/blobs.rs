@@ -14,9 +14,17 @@
 //!
 //! A blob nobody refers to may be deleted, but not one that was just put and is about to be referred to: putting
 //! renews [`BlobEntry::modified`], and a sweep leaves alone what is younger than a day.
+//!
+//! What may be large is never in memory as a whole: [`Blobs::begin`] takes it as it comes, [`Blobs::pieces`] hands it out
+//! piece by piece.
 
 mod bucket;
+mod coming;
 mod disk;
+mod pieces;
+
+pub use coming::Coming;
+pub use pieces::{PIECE, Pieces};
 
 use crate::config::BlobsConfig;
 use base::{Digest, Moment};
@@ -91,14 +99,24 @@ impl Blobs {
         }
     }
 
-    /// Some of the bytes, as many of the range as there are. All of them are read, because only all can be checked.
-    pub async fn range(&self, digest: &Digest, range: Range<u64>) -> Result<Option<Bytes>, BlobFault> {
-        let bytes = self.get(digest).await?;
-        Ok(bytes.map(|bytes| {
-            let within = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
-            let end = within(range.end);
-            bytes.slice(within(range.start).min(end)..end)
-        }))
+    /// Begins to take bytes that come piece by piece. They are kept by [`Coming::keep`]; before that they go away by themselves.
+    pub fn begin(&self) -> Coming {
+        Coming::new(self.clone())
+    }
+
+    /// The bytes piece by piece; `None` when they are not here.
+    pub async fn pieces(&self, digest: &Digest) -> Result<Option<Pieces>, BlobFault> {
+        let size = self.size(digest).await?;
+        Ok(size.map(|size| Pieces::new(self.clone(), digest.clone(), size)))
+    }
+
+    /// Some of the bytes, unchecked, as many of the range as there are.
+    async fn piece(&self, digest: &Digest, range: Range<u64>) -> Result<Option<Bytes>, BlobFault> {
+        let Some(name) = name(digest) else { return Ok(None) };
+        match &self.0 {
+            Place::Disk(disk) => disk.piece(name, range).await,
+            Place::Bucket(bucket) => bucket.piece(&name, range).await,
+        }
     }
 
     /// How many bytes it has; `None` when it is not here.

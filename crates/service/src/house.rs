@@ -4,6 +4,7 @@ use crate::setting;
 use crate::ticket::follow_organization;
 use base::Language;
 use desk::access::{Acquaintance, Asking};
+use desk::conversation::MostAttached;
 use desk::people::{person_name, time_zone};
 use desk::ticket::{Brand, BrandId, Priorities};
 use desk::{Done, Error, Event, Permission};
@@ -22,6 +23,7 @@ pub struct House {
     pub time_zone: String,
     pub asking: Asking,
     pub acquaintance: Acquaintance,
+    pub attached: MostAttached,
     /// Everything in it is invented.
     pub demo: bool,
     /// What it calls the levels of urgency, and which it uses.
@@ -38,6 +40,7 @@ impl Default for House {
             time_zone: "UTC".into(),
             asking: Asking::default(),
             acquaintance: Acquaintance::default(),
+            attached: MostAttached::default(),
             demo: false,
             priorities: Arc::default(),
             brand: None,
@@ -53,6 +56,7 @@ pub fn load(read: &mut Read) -> Done<House> {
         time_zone: settings::load(read, "time_zone")?.unwrap_or(unset.time_zone),
         asking: asking(read)?,
         acquaintance: acquaintance(read)?,
+        attached: most_attached(read)?,
         demo: store::demo::is_marked(read)?,
         priorities: Arc::new(priorities(read)?),
         brand: None,
@@ -70,6 +74,12 @@ fn asking(read: &mut Read) -> Done<Asking> {
 /// Whom agents find.
 pub(crate) fn acquaintance(read: &mut Read) -> Done<Acquaintance> {
     Ok(settings::load(read, "acquaintance")?.as_deref().and_then(Acquaintance::named).unwrap_or_default())
+}
+
+/// What agents may attach to one message.
+pub fn most_attached(read: &mut Read) -> Done<MostAttached> {
+    let kept = settings::load(read, "attached")?.and_then(|kept| kept.parse().ok());
+    Ok(kept.and_then(|megabytes| MostAttached::of(megabytes).ok()).unwrap_or_default())
 }
 
 /// Whether the acting one may write a request on the help page.
@@ -101,6 +111,7 @@ pub struct Wish {
     pub time_zone: String,
     pub asking: Asking,
     pub acquaintance: Acquaintance,
+    pub attached: MostAttached,
 }
 
 impl House {
@@ -114,9 +125,9 @@ impl House {
 
     /// It as it is, for a page to change.
     pub fn wish(&self) -> Wish {
-        let Self { language, asking, acquaintance, .. } = *self;
+        let Self { language, asking, acquaintance, attached, .. } = *self;
         let (organization, time_zone) = (self.organization.clone(), self.time_zone.clone());
-        Wish { organization, language, time_zone, asking, acquaintance }
+        Wish { organization, language, time_zone, asking, acquaintance, attached }
     }
 }
 
@@ -134,7 +145,9 @@ pub fn change(tx: &mut Tx, seen: &Wish, wish: &Wish) -> Done<()> {
     set(tx, "language", now.language.tag(), wish.language.tag())?;
     set(tx, "time_zone", &now.time_zone, &zone)?;
     set(tx, "asking", now.asking.name(), wish.asking.name())?;
-    set(tx, "acquaintance", now.acquaintance.name(), wish.acquaintance.name())
+    set(tx, "acquaintance", now.acquaintance.name(), wish.acquaintance.name())?;
+    let megabytes = |attached: MostAttached| attached.megabytes().to_string();
+    set(tx, "attached", &megabytes(now.attached), &megabytes(wish.attached))
 }
 
 /// `seen` is what the page was drawn from: a conflict when somebody has changed it since.

@@ -154,8 +154,8 @@ impl Reader {
 pub fn status_of(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
-        Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::AttachmentTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::TooManyTries | Refusal::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::AttachmentTooLarge | Refusal::ClosedTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::FileLinkOld => StatusCode::GONE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }

@@ -15,6 +15,8 @@ use desk::object::ObjectId;
 use desk::people::{OrganizationId, PersonId, TeamId};
 use desk::ticket::TicketNumber;
 use desk::{Actor, Error, Fault, Refusal};
+use futures_util::stream;
+use platform::blobs::{BlobFault, PIECE, Pieces};
 use service::{channel, form};
 use std::ops::Range;
 
@@ -182,12 +184,42 @@ pub async fn send(web: &Web, file: &Attachment, language: Language) -> Answer {
     send_wanted(web, file, &HeaderMap::new(), language).await
 }
 
-/// A file, or the part of it that the request's headers want.
+/// A file, or the part of it that the request's headers want. What is large is never in memory as a whole.
 async fn send_wanted(web: &Web, file: &Attachment, headers: &HeaderMap, language: Language) -> Answer {
-    let bytes = web.blobs.get(&file.digest).await.map_err(|fault| Failure::new(Fault::new(fault), language))?;
-    let lost = || Fault::new(format!("attachment {} has lost its bytes", file.id));
-    let bytes = bytes.ok_or_else(|| Failure::new(lost(), language))?;
-    Ok(served(file, bytes, headers))
+    let fault = |fault: BlobFault| Failure::new(Fault::new(fault), language);
+    let lost = || Failure::new(Fault::new(format!("attachment {} has lost its bytes", file.id)), language);
+    if u64::try_from(file.size).is_ok_and(|size| size <= PIECE) {
+        let bytes = web.blobs.get(&file.digest).await.map_err(fault)?.ok_or_else(lost)?;
+        let size = bytes.len();
+        let (status, part) = wanted(file, size, headers);
+        return Ok(served(file, size, (status, part.clone()), Body::from(bytes.slice(part))));
+    }
+    let pieces = web.blobs.pieces(&file.digest).await.map_err(fault)?.ok_or_else(lost)?;
+    let size = usize::try_from(pieces.size()).unwrap_or(usize::MAX);
+    let (status, part) = wanted(file, size, headers);
+    let body = match status {
+        StatusCode::OK => in_pieces(pieces),
+        StatusCode::PARTIAL_CONTENT => in_pieces(pieces.part(part.start as u64..part.end as u64).await.map_err(fault)?),
+        _ => Body::empty(),
+    };
+    let mut answer = served(file, size, (status, part.clone()), body);
+    if !part.is_empty() {
+        answer.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(part.len()));
+    }
+    Ok(answer)
+}
+
+/// Its head has left when a piece is missing: whoever receives it sees that it broke off, and we say why.
+fn in_pieces(pieces: Pieces) -> Body {
+    Body::from_stream(stream::try_unfold(pieces, |mut pieces| async move {
+        match pieces.next().await {
+            Ok(piece) => Ok(piece.map(|piece| (piece, pieces))),
+            Err(fault) => {
+                tracing::error!(%fault, "a file broke off");
+                Err(fault)
+            }
+        }
+    }))
 }
 
 /// The file as one of the seats may see it: an agent may also be somebody's requester.
@@ -213,20 +245,28 @@ pub fn is_shown(content_type: &str) -> bool {
     SHOWN.contains(&kind.as_str())
 }
 
-fn served(file: &Attachment, bytes: axum::body::Bytes, headers: &HeaderMap) -> Response {
-    let kind = file.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let shown = SHOWN.contains(&kind.as_str());
-    let tag = format!("\"{}\"", file.digest);
-    let wanted = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).filter(|_| unchanged(headers, &tag));
-    let size = bytes.len();
-    let (status, part) = match wanted.map(|range| span(range, size)) {
+/// How it is answered, and with which of its bytes.
+fn wanted(file: &Attachment, size: usize, headers: &HeaderMap) -> (StatusCode, Range<usize>) {
+    let tag = tag(file);
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return (StatusCode::NOT_MODIFIED, 0..0);
+    }
+    let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).filter(|_| unchanged(headers, &tag));
+    match range.map(|range| span(range, size)) {
         None | Some(Wanted::Whole) => (StatusCode::OK, 0..size),
         Some(Wanted::Part(part)) => (StatusCode::PARTIAL_CONTENT, part),
         Some(Wanted::Nothing) => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),
-    };
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
-    let (status, part) = if known { (StatusCode::NOT_MODIFIED, 0..0) } else { (status, part) };
-    let mut response = Response::new(Body::from(bytes.slice(part.clone())));
+    }
+}
+
+fn tag(file: &Attachment) -> String {
+    format!("\"{}\"", file.digest)
+}
+
+fn served(file: &Attachment, size: usize, (status, part): (StatusCode, Range<usize>), body: Body) -> Response {
+    let kind = file.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let shown = SHOWN.contains(&kind.as_str());
+    let mut response = Response::new(body);
     *response.status_mut() = status;
     let mut set = |name, value: String| {
         if let Ok(value) = HeaderValue::from_str(&value) {
@@ -238,7 +278,7 @@ fn served(file: &Attachment, bytes: axum::body::Bytes, headers: &HeaderMap) -> R
     set(header::CONTENT_SECURITY_POLICY, POLICY.into());
     set(header::ACCEPT_RANGES, "bytes".into());
     set(header::CACHE_CONTROL, "private, max-age=86400, immutable".into());
-    set(header::ETAG, tag);
+    set(header::ETAG, tag(file));
     match status {
         StatusCode::PARTIAL_CONTENT => {
             set(header::CONTENT_RANGE, format!("bytes {}-{}/{size}", part.start, part.end - 1))

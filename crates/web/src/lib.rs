@@ -19,6 +19,7 @@ mod health;
 mod hooks;
 mod host;
 mod key_form;
+mod large;
 mod live;
 mod opened;
 mod portal;
@@ -67,6 +68,8 @@ pub struct Wired {
     pub finder: Arc<Finder>,
     live: Arc<live::Hub>,
     throttle: Arc<throttle::Throttle>,
+    /// Who brings large files now.
+    uploads: Arc<large::Places>,
     watched: Arc<health::Watched>,
     /// The address people use, from configuration; otherwise the one learned at set-up.
     pub public_url: Option<String>,
@@ -110,6 +113,7 @@ impl Web {
             passwords,
             finder: Arc::default(),
             throttle: Arc::default(),
+            uploads: Arc::default(),
             watched: Arc::default(),
             public_url: None,
             proxies: Networks::default(),

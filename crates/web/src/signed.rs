@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base::words::{self, Words};
 use base::{Language, Moment, Token};
+use desk::conversation::MostAttached;
 use desk::event::Place;
 use desk::people::{PersonId, Shortcuts};
 use desk::ticket::{Color, Priorities};
@@ -47,6 +48,8 @@ pub struct Seat {
     pub face: Face,
     pub shortcuts: Shortcuts,
     pub priorities: Arc<Priorities>,
+    /// What agents may attach to one message.
+    pub attached: MostAttached,
 }
 
 impl Seat {
@@ -218,6 +221,7 @@ async fn seat(parts: &Parts, web: &Web, kind: &str) -> Result<Option<Seat>, Erro
         demo: house.demo,
         shortcuts: signed.shortcuts,
         priorities: house.priorities,
+        attached: house.attached,
     }))
 }
 

@@ -2,26 +2,34 @@
 
 use crate::Web;
 use crate::agent::fields::Fields;
+use crate::agent::here::Here;
 use crate::answer::Failure;
+use crate::large::{Large, Place};
 use axum::body::Bytes;
-use axum::extract::multipart::{Field, Multipart};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::conversation::NewAttachment;
 use desk::form::FieldFile;
+use desk::people::PersonId;
 use desk::{Error, Fault, Refusal};
+use platform::blobs::Coming;
+use std::time::Duration;
 
 /// Bytes of one file, files of one form, bytes of one text field.
-const LARGEST_FILE: usize = 25 * 1024 * 1024;
+const LARGEST_FILE: u64 = 25 * 1024 * 1024;
 const MOST_FILES: usize = 10;
 const LARGEST_FIELD: usize = 1024 * 1024;
 const MOST_FIELDS: usize = 2_000;
 
 /// Bytes of a form with all its files, and of any other.
-const LARGEST_UPLOAD: usize = 64 * 1024 * 1024;
+pub const LARGEST_UPLOAD: usize = 64 * 1024 * 1024;
 const LARGEST_FORM: usize = 2 * 1024 * 1024;
+
+/// From the first byte of a form to its last; whoever says nothing for long is left before that.
+const LONGEST: Duration = Duration::from_secs(3600);
 
 /// Only a form that brings files may be large.
 pub async fn bounded(mut request: Request, next: Next) -> Response {
@@ -40,10 +48,36 @@ pub struct Upload {
     pub refusal: Option<Refusal>,
 }
 
+/// What a form may bring.
+struct Bounds<'w> {
+    web: &'w Web,
+    /// Bytes of one file.
+    largest: u64,
+    /// The agent who may bring more than anybody may, while there is a place.
+    agent: Option<PersonId>,
+}
+
+/// A file that has come and is not kept yet.
+struct Came {
+    /// The field it stands in.
+    of: String,
+    name: String,
+    content_type: String,
+    bytes: Coming,
+    place: Option<Place>,
+}
+
 impl Upload {
     /// Reads a whole form. Only what is not a form at all is an error.
     pub async fn read(web: &Web, form: Multipart) -> Result<Self, Error> {
-        Self::default().take(Some(web), form).await
+        let bounds = Bounds { web, largest: LARGEST_FILE, agent: None };
+        Self::default().take(Some(bounds), form).await
+    }
+
+    /// The same of an agent, who may bring large files.
+    pub async fn of_agent(web: &Web, here: &Here, Large { form, most }: Large) -> Result<Self, Error> {
+        let bounds = Bounds { web, largest: most, agent: Some(here.seat.person) };
+        Self::default().take(Some(bounds), form).await
     }
 
     /// Reads a form that will not be taken, to show it again: its files are dropped as they come.
@@ -51,12 +85,27 @@ impl Upload {
         Self { refusal: Some(refusal), ..Self::default() }.take(None, form).await
     }
 
-    async fn take(mut self, keep: Option<&Web>, mut form: Multipart) -> Result<Self, Error> {
-        while let Some(field) = form.next_field().await.map_err(|_| Refusal::FormIncomplete)? {
-            match (field.file_name().map(str::to_owned), keep) {
-                (Some(name), Some(web)) => self.take_file(web, name, field).await?,
+    async fn take(self, bounds: Option<Bounds<'_>>, form: Multipart) -> Result<Self, Error> {
+        let taken = tokio::time::timeout(LONGEST, self.taken(bounds.as_ref(), form)).await;
+        taken.unwrap_or_else(|_| Err(Refusal::UploadTooSlow.into()))
+    }
+
+    /// Its files are kept when all of it has come: a form that breaks off leaves nothing.
+    async fn taken(mut self, bounds: Option<&Bounds<'_>>, mut form: Multipart) -> Result<Self, Error> {
+        let mut came = Vec::new();
+        while let Some(field) = form.next_field().await.map_err(broken)? {
+            match (field.file_name().map(str::to_owned), bounds) {
+                (Some(name), Some(bounds)) => {
+                    let file = self.take_file(bounds, &came, name, field).await?;
+                    came.extend(file);
+                }
                 (Some(_), None) => drop(at_most(field, 0).await?),
                 (None, _) => self.take_text(field).await?,
+            }
+        }
+        for file in came {
+            if let Some(bounds) = bounds {
+                self.keep(bounds.web, file).await?;
             }
         }
         Ok(self)
@@ -76,26 +125,43 @@ impl Upload {
         Ok(())
     }
 
-    async fn take_file(&mut self, web: &Web, name: String, field: Field<'_>) -> Result<(), Error> {
+    async fn take_file(
+        &mut self,
+        bounds: &Bounds<'_>,
+        before: &[Came],
+        name: String,
+        field: Field<'_>,
+    ) -> Result<Option<Came>, Error> {
         let of = field.name().unwrap_or_default().to_owned();
         let content_type: String =
             field.content_type().unwrap_or("application/octet-stream").chars().take(100).collect();
-        let Some(bytes) = at_most(field, LARGEST_FILE).await? else {
-            self.refusal = Some(Refusal::AttachmentTooLarge);
-            return Ok(());
+        let of_fields = |name: &str| name.starts_with("field-");
+        // Only what goes with a message may be large.
+        let largest = if of_fields(&of) { bounds.largest.min(LARGEST_FILE) } else { bounds.largest };
+        let (bytes, place) = match bounds.come(field, largest).await? {
+            Ok(came) => came,
+            Err(refusal) => {
+                self.refusal = Some(refusal);
+                return Ok(None);
+            }
         };
         // A browser sends one empty file where none was chosen.
-        if name.is_empty() && bytes.is_empty() {
-            return Ok(());
+        if name.is_empty() && bytes.size() == 0 {
+            return Ok(None);
         }
-        let beside =
-            self.fields.0.iter().filter(|(name, value)| name.starts_with("field-") && value.contains('|')).count();
-        if self.files.len() + beside >= 2 * MOST_FILES || self.files.len() >= MOST_FILES {
+        let kept = self.fields.0.iter().filter(|(name, value)| of_fields(name) && value.contains('|')).count();
+        let beside_fields = before.iter().filter(|file| !of_fields(&file.of)).count();
+        if before.len() + kept >= 2 * MOST_FILES || beside_fields >= MOST_FILES {
             self.refusal = Some(Refusal::TooManyAttachments);
-            return Ok(());
+            return Ok(None);
         }
-        let size = bytes.len() as i64;
-        let digest = web.blobs.put(bytes).await.map_err(Fault::new)?;
+        Ok(Some(Came { of, name, content_type, bytes, place }))
+    }
+
+    async fn keep(&mut self, web: &Web, Came { of, name, content_type, bytes, place }: Came) -> Result<(), Error> {
+        let size = i64::try_from(bytes.size()).map_err(Fault::new)?;
+        let digest = bytes.keep().await.map_err(Fault::new)?;
+        drop(place);
         // What belongs to a field stands there; everything else is the message's.
         if of.starts_with("field-") {
             let name = FieldFile::named(&safe_name(&name));
@@ -104,16 +170,49 @@ impl Upload {
             self.fields.0.push((of, service::form::proven(web.desk.signer().as_ref(), file).written()));
             return Ok(());
         }
-        self.files.push(NewAttachment {
-            digest,
-            name: safe_name(&name),
-            content_type,
-            size,
-            inline: false,
-            content_id: None,
-        });
+        let name = safe_name(&name);
+        self.files.push(NewAttachment { digest, name, content_type, size, inline: false, content_id: None });
         Ok(())
     }
+}
+
+/// The bytes of a file with the place they needed, or why they are not taken.
+type Taken = Result<(Coming, Option<Place>), Refusal>;
+
+impl Bounds<'_> {
+    /// A file as it comes. The rest of one that is refused is read and dropped, so that the form's other fields still come.
+    async fn come(&self, mut field: Field<'_>, largest: u64) -> Result<Taken, Error> {
+        let mut came = Ok((self.web.blobs.begin(), None));
+        while let Some(chunk) = field.chunk().await.map_err(broken)? {
+            came = match came {
+                Ok((ref bytes, _)) if beyond(bytes, &chunk, largest) => Err(Refusal::AttachmentTooLarge),
+                Ok((bytes, place)) => self.add(bytes, place, &chunk).await?,
+                Err(refusal) => Err(refusal),
+            };
+        }
+        Ok(came)
+    }
+
+    async fn add(&self, mut bytes: Coming, mut place: Option<Place>, chunk: &[u8]) -> Result<Taken, Error> {
+        if place.is_none() && beyond(&bytes, chunk, LARGEST_FILE) {
+            place = self.agent.and_then(|agent| self.web.uploads.take(agent));
+            if place.is_none() {
+                return Ok(Err(Refusal::TooManyUploads));
+            }
+        }
+        bytes.add(chunk).await.map_err(Fault::new)?;
+        Ok(Ok((bytes, place)))
+    }
+}
+
+/// With this much more it is larger than that.
+fn beyond(bytes: &Coming, chunk: &[u8], most: u64) -> bool {
+    bytes.size() + chunk.len() as u64 > most
+}
+
+/// It broke off, or there is more of it than any of its kind may have.
+fn broken(error: MultipartError) -> Refusal {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Refusal::AttachmentTooLarge } else { Refusal::FormIncomplete }
 }
 
 /// Without what stands behind it; what is no type is any.
@@ -157,7 +256,7 @@ impl FromRequest<Web> for Brought {
 /// None when there is more than that; the rest is read and dropped, so that the form's other fields still come.
 pub(crate) async fn at_most(mut field: Field<'_>, limit: usize) -> Result<Option<Bytes>, Error> {
     let (mut bytes, mut too_much) = (Vec::new(), false);
-    while let Some(chunk) = field.chunk().await.map_err(|_| Refusal::FormIncomplete)? {
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
         too_much |= bytes.len() + chunk.len() > limit;
         if !too_much {
             bytes.extend_from_slice(&chunk);

@@ -2,7 +2,7 @@
 
 use crate::house::{self, House};
 use base::Digest;
-use platform::blobs::Blobs;
+use platform::blobs::{Blobs, PIECE, Pieces};
 use platform::config::{BlobsConfig, Config, Database};
 use serde::{Deserialize, Serialize};
 use service::whole;
@@ -38,6 +38,8 @@ const MANIFEST: &str = "kippu-backup.json";
 const DATABASE: &str = "kippu.db";
 const KEY: &str = "secret.key";
 const PAGE: usize = 1000;
+/// Of which an archive is made.
+const BLOCK: u64 = 512;
 
 pub async fn backup(config: Config, wish: &Backup) -> Result<(), String> {
     let house = House::open(config)?;
@@ -111,9 +113,7 @@ async fn unpack(config: &Config, file: &Path) -> Result<Manifest, String> {
             (DATABASE, _) => drop(entry.unpack(&picture).map_err(|error| torn(file, &error))?),
             (KEY, _) => drop(entry.unpack(config.data.join(KEY)).map_err(|error| torn(file, &error))?),
             (_, Some(digest)) => {
-                let mut bytes = Vec::new();
-                entry.read_to_end(&mut bytes).map_err(|error| torn(file, &error))?;
-                let kept = blobs.put(bytes).await.map_err(|fault| fault.to_string())?;
+                let kept = take(&blobs, &mut entry, |error| torn(file, error)).await?;
                 if kept.as_str() != digest {
                     return Err(format!("file {digest} is damaged in the backup"));
                 }
@@ -184,18 +184,59 @@ async fn append_blobs(archive: &mut tar::Builder<impl Write>, blobs: &Blobs) -> 
         let Some(last) = page.last() else { return Ok(()) };
         after = Some(last.digest.clone());
         for entry in page {
-            if let Some(bytes) = blobs.get(&entry.digest).await.map_err(|fault| fault.to_string())? {
-                append(archive, &format!("blobs/{}", entry.digest), &bytes)?;
+            let name = format!("blobs/{}", entry.digest);
+            if entry.size > PIECE {
+                if let Some(pieces) = blobs.pieces(&entry.digest).await.map_err(|fault| fault.to_string())? {
+                    append_pieces(archive, &name, pieces).await?;
+                }
+            } else if let Some(bytes) = blobs.get(&entry.digest).await.map_err(|fault| fault.to_string())? {
+                append(archive, &name, &bytes)?;
             }
         }
     }
 }
 
+/// As [`append`] does, of what is too large to be in memory.
+async fn append_pieces(archive: &mut tar::Builder<impl Write>, name: &str, mut pieces: Pieces) -> Result<(), String> {
+    let said = |error: std::io::Error| error.to_string();
+    let mut header = header(pieces.size());
+    header.set_path(name).map_err(said)?;
+    header.set_cksum();
+    let out = archive.get_mut();
+    out.write_all(header.as_bytes()).map_err(said)?;
+    while let Some(bytes) = pieces.next().await.map_err(|fault| fault.to_string())? {
+        out.write_all(&bytes).map_err(said)?;
+    }
+    // An entry fills whole blocks.
+    let missing = (BLOCK - pieces.size() % BLOCK) % BLOCK;
+    out.write_all(&vec![0; usize::try_from(missing).unwrap_or_default()]).map_err(said)
+}
+
+/// Into the store, a little at a time.
+async fn take(
+    blobs: &Blobs,
+    entry: &mut impl Read,
+    torn: impl Fn(&std::io::Error) -> String,
+) -> Result<Digest, String> {
+    let (mut coming, mut buffer) = (blobs.begin(), vec![0; 64 * 1024]);
+    loop {
+        let read = entry.read(&mut buffer).map_err(|error| torn(&error))?;
+        if read == 0 {
+            return coming.keep().await.map_err(|fault| fault.to_string());
+        }
+        coming.add(&buffer[..read]).await.map_err(|fault| fault.to_string())?;
+    }
+}
+
 fn append(archive: &mut tar::Builder<impl Write>, name: &str, bytes: &[u8]) -> Result<(), String> {
+    archive.append_data(&mut header(bytes.len() as u64), name, bytes).map_err(|error| error.to_string())
+}
+
+fn header(size: u64) -> tar::Header {
     let mut header = tar::Header::new_gnu();
-    header.set_size(bytes.len() as u64);
+    header.set_size(size);
     header.set_mode(0o600);
-    archive.append_data(&mut header, name, bytes).map_err(|error| error.to_string())
+    header
 }
 
 /// Readable by its owner alone, and never over an older file.

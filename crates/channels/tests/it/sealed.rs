@@ -11,7 +11,7 @@ use desk::channel::{
     Algorithm, Client, Decided, Encryption, KeySource, KeyTrust, MailKey, MailboxId, Protect, SigningState, Standard,
     Verdict, Worth, Writing, selector,
 };
-use desk::conversation::{Compose, NewAttachment, Signature};
+use desk::conversation::{Compose, MOST_ATTACHED_BYTES, NewAttachment, Signature};
 use desk::ticket::TicketId;
 use desk::{Error, Refusal};
 use mail::protect::{Closing, Keyring, Private, close, open};
@@ -305,6 +305,19 @@ testing::on_both! {
         let id = office.world.desk.change(office.admin().await, move |tx| channel::add_person_key(tx, person, theirs)).await.unwrap();
         assert_eq!(refused(office.answers(ticket, Protect::Encrypt).await), Refusal::RecipientWithoutKey);
         office.world.desk.change(office.admin().await, move |tx| channel::decide_mail_key(tx, person, id, KeyTrust::Trusted)).await.unwrap();
+        // What is closed has no links: more than it can carry is refused while one can still do something about it.
+        let film = NewAttachment {
+            digest: base::Digest::of(b"film"),
+            name: "film.mp4".into(),
+            content_type: "video/mp4".into(),
+            size: MOST_ATTACHED_BYTES + 1,
+            inline: false,
+            content_id: None,
+        };
+        for protect in [Protect::Sign, Protect::Encrypt, Protect::Possible] {
+            let compose = Compose { protect: Some(protect), attachments: vec![film.clone()], ..Compose::default() };
+            assert_eq!(refused(office.sends(ticket, compose).await), Refusal::ClosedTooLarge);
+        }
         let raw = office.answers(ticket, Protect::Possible).await.unwrap();
         assert!(!String::from_utf8_lossy(&raw).contains("Tomorrow"));
         let parsed = parse(&raw, &Limits::default()).unwrap();

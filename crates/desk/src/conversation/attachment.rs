@@ -45,19 +45,69 @@ impl From<Attachment> for NewAttachment {
     }
 }
 
-/// Most files of one message that somebody writes here, and their bytes together: what other mail systems still accept.
+/// Most files of one message that somebody writes here, and their bytes together: what other mail systems still accept. What
+/// agents may attach beyond that goes as links.
 pub const MOST_ATTACHMENTS: usize = 50;
 pub const MOST_ATTACHED_BYTES: i64 = 25 * 1024 * 1024;
 
-/// Whether these files may go with one message.
+/// What the files of one message of an agent may have together, as an administrator says: in whole megabytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MostAttached(i64);
+
+impl MostAttached {
+    /// Never less than anybody may attach.
+    pub const LEAST: i64 = 25;
+    pub const MOST: i64 = 1_000;
+
+    pub fn of(megabytes: i64) -> Result<Self, Refusal> {
+        let good = (Self::LEAST..=Self::MOST).contains(&megabytes);
+        if good { Ok(Self(megabytes)) } else { Err(Refusal::MostAttachedInvalid) }
+    }
+
+    pub const fn megabytes(self) -> i64 {
+        self.0
+    }
+
+    pub fn bytes(self) -> i64 {
+        (self.0 * 1_000_000).max(MOST_ATTACHED_BYTES)
+    }
+}
+
+impl Default for MostAttached {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+/// Whether these files may go with one message of whoever is no agent, or of something that is kept to be said often.
 pub fn attachable(files: &[NewAttachment]) -> Result<(), Refusal> {
+    within(files, MOST_ATTACHED_BYTES)
+}
+
+/// Whether these files may go with one message of an agent. Pictures in the text are never links, and neither is anything in a
+/// letter that is closed with keys: they stay within what other mail systems accept.
+pub fn attachable_by_agent(files: &[NewAttachment], most: MostAttached) -> Result<(), Refusal> {
+    let pictures = bytes(files.iter().filter(|file| file.inline));
+    if pictures > MOST_ATTACHED_BYTES { Err(Refusal::AttachmentTooLarge) } else { within(files, most.bytes()) }
+}
+
+/// Whether a letter that is closed with keys carries these files: it has no links.
+pub fn fits_closed(files: &[NewAttachment]) -> Result<(), Refusal> {
+    if bytes(files.iter()) > MOST_ATTACHED_BYTES { Err(Refusal::ClosedTooLarge) } else { Ok(()) }
+}
+
+fn within(files: &[NewAttachment], most: i64) -> Result<(), Refusal> {
     if files.len() > MOST_ATTACHMENTS {
         Err(Refusal::TooManyAttachments)
-    } else if files.iter().map(|file| file.size.max(0)).sum::<i64>() > MOST_ATTACHED_BYTES {
+    } else if bytes(files.iter()) > most {
         Err(Refusal::AttachmentTooLarge)
     } else {
         Ok(())
     }
+}
+
+fn bytes<'f>(files: impl Iterator<Item = &'f NewAttachment>) -> i64 {
+    files.map(|file| file.size.max(0)).sum()
 }
 
 /// A file's name as it may stand in a header and on a disk: no folders, no control or direction characters, at most 200
@@ -107,5 +157,22 @@ mod tests {
         assert_eq!(attachable(&vec![file(1); 50]), Ok(()));
         assert_eq!(attachable(&vec![file(1); 51]), Err(Refusal::TooManyAttachments));
         assert_eq!(attachable(&[file(MOST_ATTACHED_BYTES), file(1)]), Err(Refusal::AttachmentTooLarge));
+        let most = MostAttached::default();
+        assert_eq!(attachable_by_agent(&[file(60_000_000), file(40_000_000)], most), Ok(()));
+        assert_eq!(attachable_by_agent(&[file(60_000_000), file(40_000_001)], most), Err(Refusal::AttachmentTooLarge));
+        assert_eq!(attachable_by_agent(&vec![file(1); 51], most), Err(Refusal::TooManyAttachments));
+        let picture = NewAttachment { inline: true, ..file(MOST_ATTACHED_BYTES + 1) };
+        assert_eq!(attachable_by_agent(&[picture], most), Err(Refusal::AttachmentTooLarge));
+        assert_eq!(fits_closed(&[file(MOST_ATTACHED_BYTES)]), Ok(()));
+        assert_eq!(fits_closed(&[file(MOST_ATTACHED_BYTES), file(1)]), Err(Refusal::ClosedTooLarge));
+    }
+
+    #[test]
+    fn agents_attach_as_much_as_was_said_and_never_less_than_anybody() {
+        assert_eq!(MostAttached::of(25).map(MostAttached::bytes), Ok(MOST_ATTACHED_BYTES));
+        assert_eq!(MostAttached::of(1_000).map(MostAttached::bytes), Ok(1_000_000_000));
+        for wrong in [i64::MIN, 0, 24, 1_001, i64::MAX] {
+            assert_eq!(MostAttached::of(wrong), Err(Refusal::MostAttachedInvalid));
+        }
     }
 }

@@ -8,13 +8,18 @@ use bytes::Bytes;
 use futures_util::TryStreamExt;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
-use object_store::{ClientOptions, Error, ObjectMeta, ObjectStore, ObjectStoreExt, RetryConfig};
+use object_store::{ClientOptions, Error, MultipartUpload, ObjectMeta, ObjectStore, ObjectStoreExt, RetryConfig};
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::ops::Range;
 use std::time::Duration;
 
 /// One request; a large attachment over a slow line fits into it.
 const REQUEST: Duration = Duration::from_secs(60);
 /// Passing trouble is retried for so long, then the caller hears of it.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Bytes of one part of what is sent in parts; S3 takes none below 5 MiB but the last.
+const PART: u64 = 8 * 1024 * 1024;
 
 #[derive(Debug)]
 pub struct Bucket {
@@ -46,6 +51,22 @@ impl Bucket {
         let name = name(&digest).expect("a digest we made has a name");
         self.store.put(&self.path(&name), bytes.into()).await?;
         Ok(digest)
+    }
+
+    /// Sends what was written aside, a part after the other: no object is there before the last of them is.
+    pub async fn take(&self, mut file: File, name: &str) -> Result<(), BlobFault> {
+        file.rewind()?;
+        let mut upload = self.store.put_multipart(&self.path(name)).await?;
+        let sent = send(upload.as_mut(), file).await;
+        if sent.is_err() {
+            // What went wrong is told; a bucket forgets parts that were never made one by rules of its own.
+            let _ = upload.abort().await;
+        }
+        sent
+    }
+
+    pub async fn piece(&self, name: &str, range: Range<u64>) -> Result<Option<Bytes>, BlobFault> {
+        there(self.store.get_range(&self.path(name), range).await)
     }
 
     pub async fn get(&self, name: &str) -> Result<Option<Bytes>, BlobFault> {
@@ -93,6 +114,24 @@ impl Bucket {
         let modified = Moment(object.last_modified.timestamp_millis());
         Some(BlobEntry { digest: digest(name)?, size: object.size, modified })
     }
+}
+
+async fn send(upload: &mut dyn MultipartUpload, mut file: File) -> Result<(), BlobFault> {
+    loop {
+        let read = tokio::task::spawn_blocking(move || {
+            let mut part = Vec::new();
+            file.by_ref().take(PART).read_to_end(&mut part)?;
+            Ok::<_, io::Error>((file, part))
+        });
+        let (rest, part) = read.await.map_err(io::Error::other)??;
+        if part.is_empty() {
+            break;
+        }
+        upload.put_part(part.into()).await?;
+        file = rest;
+    }
+    upload.complete().await?;
+    Ok(())
 }
 
 fn there<T>(answer: Result<T, Error>) -> Result<Option<T>, BlobFault> {

@@ -4,7 +4,8 @@ use super::{BlobEntry, BlobFault, digest, name};
 use base::{Digest, Moment};
 use bytes::Bytes;
 use std::fs::{self, DirEntry, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -42,6 +43,34 @@ impl Disk {
 
     pub async fn get(&self, name: String) -> Result<Option<Bytes>, BlobFault> {
         self.apart(move |folder| Ok(there(fs::read(folder.join(name)))?.map(Bytes::from))).await
+    }
+
+    /// Keeps what was written aside under its name. The same bytes that lie there already, sound or not, give way to it.
+    pub async fn take(&self, file: NamedTempFile, name: String) -> Result<(), BlobFault> {
+        let _turn = self.writers.acquire().await.expect("the semaphore is never closed");
+        self.apart(move |folder| {
+            let path = folder.join(name);
+            file.as_file().sync_data()?;
+            file.persist(&path)?;
+            sync(shard(&path))
+        })
+        .await
+    }
+
+    /// A new file aside. It goes away unless it is taken.
+    pub fn aside(&self) -> io::Result<NamedTempFile> {
+        NamedTempFile::new_in(aside(&self.folder))
+    }
+
+    pub async fn piece(&self, name: String, range: Range<u64>) -> Result<Option<Bytes>, BlobFault> {
+        self.apart(move |folder| {
+            let Some(mut file) = there(File::open(folder.join(name)))? else { return Ok(None) };
+            file.seek(SeekFrom::Start(range.start))?;
+            let mut bytes = Vec::new();
+            file.take(range.end - range.start).read_to_end(&mut bytes)?;
+            Ok(Some(bytes.into()))
+        })
+        .await
     }
 
     pub async fn size(&self, name: String) -> Result<Option<u64>, BlobFault> {

@@ -2,7 +2,7 @@
 
 use crate::bucket;
 use base::Digest;
-use platform::blobs::{BlobFault, Blobs};
+use platform::blobs::{BlobFault, Blobs, PIECE, Pieces};
 use platform::config::BlobsConfig;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -36,6 +36,78 @@ fn file(files: &Path, digest: &Digest) -> PathBuf {
 fn kept(files: &Path) -> usize {
     let folders = std::fs::read_dir(files).unwrap().flatten().filter(|entry| entry.file_name().len() == 2);
     folders.map(|folder| std::fs::read_dir(folder.path()).unwrap().count()).sum()
+}
+
+async fn all(mut pieces: Pieces) -> Result<Vec<u8>, BlobFault> {
+    let mut whole = Vec::new();
+    while let Some(piece) = pieces.next().await? {
+        assert!(piece.len() as u64 <= PIECE);
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole)
+}
+
+/// More than two parts of a bucket, and no whole number of pieces.
+fn large() -> Vec<u8> {
+    (0..17 * PIECE + 7).map(|n| (n % 251) as u8).collect()
+}
+
+async fn streamed(blobs: &Blobs, bytes: &[u8]) -> Digest {
+    let mut coming = blobs.begin();
+    for chunk in bytes.chunks(70_001) {
+        coming.add(chunk).await.unwrap();
+    }
+    assert_eq!(coming.size(), bytes.len() as u64);
+    coming.keep().await.unwrap()
+}
+
+#[tokio::test]
+async fn what_came_in_pieces_is_the_same_blob_and_goes_out_in_pieces() {
+    for Place { blobs, files, .. } in &places().await {
+        let bytes = large();
+        let digest = streamed(blobs, &bytes).await;
+        assert_eq!(digest, Digest::of(&bytes));
+        assert_eq!(blobs.size(&digest).await.unwrap(), Some(bytes.len() as u64));
+        assert!(all(blobs.pieces(&digest).await.unwrap().unwrap()).await.unwrap() == bytes);
+        let part = blobs.pieces(&digest).await.unwrap().unwrap().part(PIECE - 2..2 * PIECE + 3).await.unwrap();
+        assert!(all(part).await.unwrap() == bytes[PIECE as usize - 2..2 * PIECE as usize + 3]);
+        assert_eq!((streamed(blobs, &bytes).await, kept(files)), (digest, 1), "it is kept once");
+        for small in [&b""[..], b"small"] {
+            assert_eq!(streamed(blobs, small).await, Digest::of(small));
+            assert_eq!(all(blobs.pieces(&Digest::of(small)).await.unwrap().unwrap()).await.unwrap(), small);
+        }
+        assert!(blobs.pieces(&Digest::of(b"never")).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn what_breaks_off_leaves_nothing() {
+    for Place { blobs, files, .. } in &places().await {
+        let mut coming = blobs.begin();
+        coming.add(&large()).await.unwrap();
+        drop(coming);
+        assert!(blobs.walk(None, 10).await.unwrap().is_empty());
+        let aside = std::fs::read_dir(files.join("aside")).map_or(0, Iterator::count);
+        assert_eq!(aside, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_large_blob_that_is_damaged_never_arrives_whole_until_it_comes_again() {
+    for Place { blobs, files, .. } in &places().await {
+        let bytes = large();
+        let digest = streamed(blobs, &bytes).await;
+        let mut forged = bytes.clone();
+        forged[3] = 255;
+        for wrong in [&forged[..], &bytes[..bytes.len() - 1], &b""[..]] {
+            std::fs::write(file(files, &digest), wrong).unwrap();
+            let pieces = blobs.pieces(&digest).await.unwrap().unwrap();
+            assert!(matches!(pieces.clone().part(0..3).await, Err(BlobFault::Damaged(_))));
+            assert!(matches!(all(pieces).await, Err(BlobFault::Damaged(_))));
+        }
+        streamed(blobs, &bytes).await;
+        assert!(all(blobs.pieces(&digest).await.unwrap().unwrap()).await.unwrap() == bytes);
+    }
 }
 
 #[tokio::test]
@@ -89,7 +161,10 @@ async fn nothing_is_a_blob_too() {
 async fn a_range_ends_where_the_bytes_end() {
     for Place { blobs, .. } in &places().await {
         let digest = blobs.put("0123456789").await.unwrap();
-        let range = async |range| blobs.range(&digest, range).await.unwrap().unwrap();
+        let range = async |range| {
+            let part = blobs.pieces(&digest).await.unwrap().unwrap().part(range).await.unwrap();
+            String::from_utf8(all(part).await.unwrap()).unwrap()
+        };
         assert_eq!(range(2..5).await, "234");
         assert_eq!(range(8..u64::MAX).await, "89");
         assert_eq!(range(20..30).await, "");
@@ -105,7 +180,9 @@ async fn a_damaged_blob_is_told_and_never_served_until_it_is_put_again() {
         let digest = blobs.put("the invoice").await.unwrap();
         std::fs::write(file(files, &digest), "the forgery").unwrap();
         assert!(matches!(blobs.get(&digest).await, Err(BlobFault::Damaged(damaged)) if damaged == digest));
-        assert!(matches!(blobs.range(&digest, 0..3).await, Err(BlobFault::Damaged(_))));
+        let pieces = blobs.pieces(&digest).await.unwrap().unwrap();
+        assert!(matches!(pieces.clone().part(0..3).await, Err(BlobFault::Damaged(_))));
+        assert!(matches!(all(pieces).await, Err(BlobFault::Damaged(_))));
         blobs.put("the invoice").await.unwrap();
         assert_eq!(blobs.get(&digest).await.unwrap().unwrap(), "the invoice");
     }

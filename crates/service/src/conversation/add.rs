@@ -1,11 +1,14 @@
 //! How every message enters its ticket: the row, its files, its place in the graph of ids, and what the ticket remembers of it.
 
 use super::Compose;
-use desk::conversation::{Message, MessageId, MessageKind, NewAttachment, attachable, file_name, said_or_shown};
+use crate::house;
+use desk::conversation::{
+    Message, MessageId, MessageKind, NewAttachment, attachable_by_agent, file_name, said_or_shown,
+};
 use desk::ticket::{Origin, Ticket};
 use desk::{Actor, Done};
-use store::Tx;
 use store::conversation::{attachments, graph, messages};
+use store::{Read, Tx};
 
 /// Adds to the ticket in hand; the caller keeps it and records what happened.
 pub(crate) fn add(tx: &mut Tx, ticket: &mut Ticket, message: &Message, files: &[NewAttachment]) -> Done<MessageId> {
@@ -20,9 +23,14 @@ pub(crate) fn add(tx: &mut Tx, ticket: &mut Ticket, message: &Message, files: &[
     Ok(id)
 }
 
+/// Whether an agent may let these files go with one message.
+pub(crate) fn may_attach(read: &mut Read, files: &[NewAttachment]) -> Done<()> {
+    Ok(attachable_by_agent(files, house::most_attached(read)?)?)
+}
+
 /// A message that somebody writes here and now, as yet without recipients.
-pub(super) fn written(tx: &Tx, ticket: &Ticket, compose: &Compose, kind: MessageKind) -> Done<Message> {
-    attachable(&compose.attachments)?;
+pub(super) fn written(tx: &mut Tx, ticket: &Ticket, compose: &Compose, kind: MessageKind) -> Done<Message> {
+    may_attach(tx, &compose.attachments)?;
     let html = compose.html.clone().unwrap_or_default();
     Ok(Message {
         id: MessageId(0),

@@ -1,10 +1,11 @@
 //! Drafts: kept on the server while somebody writes. They are nobody else's affair and leave no event.
 
+use super::add::may_attach;
 use super::drafts::remember;
 use super::redact::forget_later;
 use crate::ticket::{begin_tab, end_tab, leave_lock, take_lock, visible};
 use base::{CleanHtml, Digest};
-use desk::conversation::{Draft, Mode, NewAttachment, attachable};
+use desk::conversation::{Draft, Mode, NewAttachment};
 use desk::people::PersonId;
 use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Refusal};
@@ -36,7 +37,7 @@ const LONGEST_HTML: usize = 1_000_000;
 pub fn save_draft(tx: &mut Tx, number: TicketNumber, begun: Begun) -> Done<bool> {
     let ticket = visible(tx, number)?;
     let person = tx.actor().person().ok_or(Error::Missing)?;
-    attachable(&begun.attachments)?;
+    may_attach(tx, &begun.attachments)?;
     let Begun { mode, text, html, to, cc, bcc, attachments, shared, revision } = begun;
     if text.chars().count() > 200_000 || html.as_str().len() > LONGEST_HTML {
         return Err(Refusal::MessageTooLong.into());
@@ -89,7 +90,7 @@ pub fn attach(tx: &mut Tx, number: TicketNumber, file: NewAttachment) -> Done<()
         return Ok(());
     }
     draft.attachments.push(file);
-    attachable(&draft.attachments)?;
+    may_attach(tx, &draft.attachments)?;
     Ok(drafts::put(tx, &draft)?)
 }
 
@@ -116,9 +117,9 @@ pub fn detach(tx: &mut Tx, number: TicketNumber, digest: &Digest) -> Done<()> {
 }
 
 /// Bytes that came for a draft and were not taken.
-pub fn let_go(tx: &mut Tx, file: NewAttachment) -> Done<()> {
+pub fn let_go(tx: &mut Tx, files: &[NewAttachment]) -> Done<()> {
     tx.actor().must_be_agent()?;
-    forget_later(tx, &[file])
+    forget_later(tx, files)
 }
 
 pub fn drop_draft(tx: &mut Tx, number: TicketNumber) -> Done<()> {

@@ -1,9 +1,10 @@
 //! Drafts beyond the one in hand: what it was before, and those of colleagues that are shared.
 
+use super::add::may_attach;
 use super::redact::forget_later;
 use crate::ticket::{begin_tab, end_tab, take_lock, visible};
 use base::Moment;
-use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS, attachable};
+use desk::conversation::{Draft, DraftComment, DraftVersion, DraftVersionId, MOST_COMMENTS};
 use desk::people::PersonId;
 use desk::ticket::{TicketId, TicketNumber};
 use desk::{Done, Error, Event, Refusal};
@@ -92,7 +93,7 @@ pub fn restore_draft(tx: &mut Tx, number: TicketNumber, id: DraftVersionId) -> D
     let empty = Draft::empty(ticket.id, person, tx.now());
     let before = now.unwrap_or(empty);
     let draft = version.again(before, tx.now());
-    attachable(&draft.attachments)?;
+    may_attach(tx, &draft.attachments)?;
     drafts::save(tx, &draft)?;
     Ok(())
 }

@@ -25,7 +25,7 @@ mod split;
 mod take_back;
 mod values;
 
-pub(crate) use add::add;
+pub(crate) use add::{add, may_attach};
 pub use call::log_call;
 pub use desk::conversation::{Compose, NewAttachment, UNDO_WINDOW};
 pub use draft::{Begun, attach, detach, draft, drop_draft, let_go, save_draft};

@@ -9,7 +9,9 @@ use crate::people::find_or_create;
 use crate::ticket::{claimed_by, closed, is_free, keep, leave_lock, locked, may_turn, turn};
 use base::{Address, Email, words};
 use desk::channel::{Letter, LetterKind, MailboxId, NewLetter, Protect, Release, Writing};
-use desk::conversation::{Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, message_id};
+use desk::conversation::{
+    Dispatch, Message, MessageId, MessageKind, Side, SideId, Thread, addressed, fits_closed, message_id,
+};
 use desk::ticket::{Status, StatusId, Ticket, TicketNumber, letter_subject};
 use desk::{Done, Error, Event, Fault, Level, Refusal};
 use store::channel::{guards, mailboxes};
@@ -90,6 +92,9 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     )?;
     if closing.as_ref().is_some_and(|closing| !closing.to.is_empty()) && !message.bcc.is_empty() {
         return Err(Refusal::EncryptedBcc.into());
+    }
+    if closing.is_some() {
+        fits_closed(&compose.attachments)?;
     }
     let dispatch = Dispatch {
         thread: thread(tx, &ticket, way)?,

@@ -5,13 +5,13 @@ use super::numbering::next_number;
 use super::status::set_status;
 use super::tie::tie;
 use crate::channel::own_addresses;
-use crate::conversation::{Compose, Incoming, Way, may_say, note, on_behalf, receive, send};
+use crate::conversation::{Compose, Incoming, Way, may_attach, may_say, note, on_behalf, receive, send};
 use crate::form::{Given, put, take};
 use crate::people::find_or_create;
 use base::{Address, Language};
 use desk::access::Tie;
 use desk::channel::MailboxId;
-use desk::conversation::{MessageId, attachable, said_or_shown};
+use desk::conversation::{MessageId, said_or_shown};
 use desk::form::{Answers, Audience, TopicId};
 use desk::people::{OrganizationId, Person, PersonId, TeamId};
 use desk::ticket::{BrandId, Category, Kind, Origin, Priority, Snooze, TagId, Ticket, TicketId, TicketNumber, subject};
@@ -186,7 +186,7 @@ pub fn begin_by_agent(tx: &mut Tx, wish: ByAgent) -> Done<(Ticket, MessageId)> {
     }
     let taken = take(tx, &wish.given, Audience::Agent)?;
     let (Opening::Said(compose) | Opening::Write(compose) | Opening::Note(compose)) = &wish.opening;
-    attachable(&compose.attachments)?;
+    may_attach(tx, &compose.attachments)?;
     let html = compose.html.clone().unwrap_or_default();
     let text = said_or_shown(&compose.text, &html, &compose.attachments)?;
     let said = Incoming {

@@ -10,6 +10,7 @@ use crate::answer::{Answer, Failure};
 use axum::extract::State;
 use base::Language;
 use desk::access::{Acquaintance, Asking};
+use desk::conversation::MostAttached;
 use desk::{Permission, Refusal};
 use service::house::{self, Wish};
 use views::admin::Form;
@@ -33,14 +34,17 @@ pub async fn update(State(web): State<Web>, here: Here, fields: Fields) -> Answe
     }
 }
 
-const NAMES: [&str; 5] = ["organization", "language", "time_zone", "asking", "acquaintance"];
+const NAMES: [&str; 6] = ["organization", "language", "time_zone", "asking", "acquaintance", "attached"];
 /// What the page was drawn from, in hidden fields.
-const SEEN: [&str; 5] = ["seen_organization", "seen_language", "seen_time_zone", "seen_asking", "seen_acquaintance"];
+const SEEN: [&str; 6] =
+    ["seen_organization", "seen_language", "seen_time_zone", "seen_asking", "seen_acquaintance", "seen_attached"];
 
 async fn page(web: &Web, here: &Here, form: Form) -> Result<Organization<'static>, Failure> {
     let Asked { shell, frame, found: house } = ask(web, here, Permission::Configure, house::load).await?;
     let (organization, time_zone) = (house.organization.as_str(), house.time_zone.as_str());
-    let values = [organization, house.language.tag(), time_zone, house.asking.name(), house.acquaintance.name()];
+    let attached = house.attached.megabytes().to_string();
+    let (asking, acquaintance) = (house.asking.name(), house.acquaintance.name());
+    let values = [organization, house.language.tag(), time_zone, asking, acquaintance, attached.as_str()];
     let known = NAMES.into_iter().zip(values).chain(SEEN.into_iter().zip(values));
     let form = known.fold(form, |form, (name, value)| form.or(name, value));
     Ok(Organization { shell, frame, form, zones: base::zones() })
@@ -48,7 +52,7 @@ async fn page(web: &Web, here: &Here, form: Form) -> Result<Organization<'static
 
 fn wish(
     fields: &Fields,
-    [organization, language, time_zone, asking, acquaintance]: [&str; 5],
+    [organization, language, time_zone, asking, acquaintance, attached]: [&str; 6],
 ) -> Result<Wish, Refusal> {
     Ok(Wish {
         organization: fields.text(organization).to_owned(),
@@ -62,6 +66,10 @@ fn wish(
             "" => Acquaintance::default(),
             name => Acquaintance::named(name).ok_or(Refusal::NothingChosen)?,
         },
+        attached: match fields.text(attached) {
+            "" => MostAttached::default(),
+            _ => MostAttached::of(fields.value(attached).map_err(|_| Refusal::MostAttachedInvalid)?)?,
+        },
     })
 }
 
@@ -70,6 +78,7 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::LanguageUnknown => "language",
         Refusal::TimeZoneUnknown => "time_zone",
         Refusal::NothingChosen => "asking",
+        Refusal::MostAttachedInvalid => "attached",
         _ => "organization",
     }
 }

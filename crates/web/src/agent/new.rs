@@ -18,8 +18,9 @@ use crate::Web;
 use crate::admin::tried::{Again, tried, typed};
 use crate::answer::{Answer, Failure};
 use crate::blanks::{drawn, given};
+use crate::large::Large;
 use crate::upload::Upload;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Address, Moment};
 use desk::channel::MailboxId;
@@ -101,8 +102,9 @@ fn sheet(read: &mut Read, given: Given) -> Done<(Sheet, Given)> {
     }
 }
 
-pub async fn create(State(web): State<Web>, here: Here, form: Multipart) -> Answer {
-    let Upload { fields, files, refusal } = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
+pub async fn create(State(web): State<Web>, here: Here, form: Large) -> Answer {
+    let upload = Upload::of_agent(&web, &here, form).await.map_err(|error| here.fail(error))?;
+    let Upload { fields, files, refusal } = upload;
     let (wish, me, given) = (fields.clone(), here.seat.person, given(&fields, &here.seat.zone));
     if fields.has("template") || matches!(fields.text("act"), "draw" | "keep") {
         return template::answer(&web, &here, fields, files).await;
@@ -249,7 +251,10 @@ fn field(refusal: Refusal) -> &'static str {
         Refusal::AddressInvalid | Refusal::AddressIsOurs | Refusal::NoRecipient => "requester",
         Refusal::TooManyRecipients | Refusal::SeveralRequesters | Refusal::MailingWithCopies => "requester",
         Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
-        Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "file",
+        Refusal::AttachmentTooLarge
+        | Refusal::TooManyAttachments
+        | Refusal::ClosedTooLarge
+        | Refusal::TooManyUploads => "file",
         Refusal::NameEmpty | Refusal::NameTooLong | Refusal::TooManyTags => "tags",
         Refusal::AssigneeNotInTeam => "assignee",
         Refusal::DeadlineInThePast | Refusal::WhenUnclear => "due",

@@ -38,7 +38,8 @@ pub struct House {
     pub cast: Cast,
     pub web: Web,
     router: Router,
-    _files: tempfile::TempDir,
+    /// Where its blobs lie.
+    pub files: tempfile::TempDir,
 }
 
 impl House {
@@ -70,7 +71,7 @@ impl House {
         web.hooks = Arc::new(|_| Box::pin(async { Ok(web::HookAnswer::Nothing) }));
         set(&mut web);
         let router = web::router(web.clone());
-        Self { world, cast, web, router, _files: files }
+        Self { world, cast, web, router, files }
     }
 
     /// Everything until now is in the index.

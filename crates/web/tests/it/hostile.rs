@@ -100,7 +100,7 @@ async fn all_forms(house: &House, rows: impl Iterator<Item = &Row>) -> Vec<Strin
 /// Where it does not matter: fields of which a few words are known and every other means the usual, those a signed-in
 /// requester need not fill in, and a set-up that was done long ago.
 fn is_lenient(row: &Row, bad: &Bad) -> bool {
-    const LENIENT: [(&str, &str); 30] = [
+    const LENIENT: [(&str, &str); 35] = [
         // Which button was pressed; none of them draws the form again.
         ("/rules", "a act "),
         ("/{rule}", "a act "),
@@ -133,6 +133,12 @@ fn is_lenient(row: &Row, bad: &Bad) -> bool {
         ("/bulk", "a ticket "),
         ("/bulk", "a view "),
         ("/appearance", "a theme "),
+        // Agents may attach more.
+        ("post /tickets", "a file of 30 MB"),
+        ("/tickets/{number}/messages", "a file of 30 MB"),
+        ("/tickets/{number}/sides", "a file of 30 MB"),
+        ("/sides/{side}/messages", "a file of 30 MB"),
+        ("/draft/files", "a file of 30 MB"),
     ];
     let forms = ["/fields", "/{field}", "/forms", "/{form}", "/topics", "/{topic}", "/activities", "/{activity}"];
     let ticked = bad.name.starts_with("a active ") || bad.name.starts_with("a act ");

@@ -2,9 +2,9 @@
 
 use crate::desk_work::*;
 use desk::Refusal;
-use desk::conversation::{MOST_ATTACHED_BYTES, NewAttachment};
+use desk::conversation::{MOST_ATTACHED_BYTES, MostAttached, NewAttachment};
 use service::conversation::{self, Begun, Compose};
-use service::ticket;
+use service::{house, ticket};
 use std::time::Duration;
 
 testing::on_both! {
@@ -122,9 +122,40 @@ testing::on_both! {
         let cast = world.cast().await;
         let number = asked(&world, &cast).await.number;
         let attach = |file| by(&world, cast.chika, move |tx| conversation::attach(tx, number, file));
-        assert_refused(attach(NewAttachment { size: MOST_ATTACHED_BYTES + 1, ..file("large", 1) }).await, Refusal::AttachmentTooLarge);
+        let large = |size| NewAttachment { size, ..file("large", 200) };
+        let usual = MostAttached::default().bytes();
+        assert_refused(attach(large(usual + 1)).await, Refusal::AttachmentTooLarge);
+        assert_refused(attach(NewAttachment { inline: true, content_id: Some("x".into()), ..large(MOST_ATTACHED_BYTES + 1) }).await, Refusal::AttachmentTooLarge);
         by(&world, cast.chika, move |tx| (0..50).try_for_each(|n| conversation::attach(tx, number, file("x", n)))).await.unwrap();
         assert_refused(attach(file("one more", 99)).await, Refusal::TooManyAttachments);
+    }
+
+    async fn an_administrator_says_what_agents_attach_and_requesters_attach_as_before(world: World) {
+        let cast = world.cast().await;
+        let number = asked(&world, &cast).await.number;
+        let allow = |who, megabytes: i64| by(&world, who, move |tx| {
+            let seen = house::load(tx)?.wish();
+            let wish = house::Wish { attached: MostAttached::of(megabytes)?, ..seen.clone() };
+            house::change(tx, &seen, &wish)
+        });
+        let attach = |size| by(&world, cast.chika, move |tx| {
+            conversation::drop_draft(tx, number)?;
+            conversation::attach(tx, number, NewAttachment { size, ..file("film.mp4", 1) })
+        });
+        attach(100_000_000).await.unwrap();
+        assert_refused(attach(200_000_000).await, Refusal::AttachmentTooLarge);
+        assert_refused(allow(cast.chika, 200).await, Refusal::NotAllowed);
+        assert_refused(allow(cast.aya, 24).await, Refusal::MostAttachedInvalid);
+        allow(cast.aya, 200).await.unwrap();
+        attach(200_000_000).await.unwrap();
+        let film = NewAttachment { size: 200_000_000, ..file("film.mp4", 1) };
+        let sent = Compose { attachments: vec![film], ..to_kei("See the film") };
+        by(&world, cast.chika, move |tx| conversation::reply(tx, number, sent)).await.unwrap();
+        let theirs = NewAttachment { size: MOST_ATTACHED_BYTES + 1, ..file("mine.mp4", 2) };
+        assert_refused(by(&world, cast.kei, move |tx| ticket::answer(tx, number, "See mine", vec![theirs])).await, Refusal::AttachmentTooLarge);
+        allow(cast.aya, 25).await.unwrap();
+        assert_refused(attach(MOST_ATTACHED_BYTES + 1).await, Refusal::AttachmentTooLarge);
+        attach(MOST_ATTACHED_BYTES).await.unwrap();
     }
 
     async fn bytes_that_nothing_holds_any_more_are_forgotten(world: World) {

@@ -132,7 +132,7 @@ testing::on_both! {
             (Compose { to: vec![], ..to_kei("x") }, Refusal::NoRecipient),
             (Compose { to: vec![Address::bare(email("help@hinode.example"))], ..to_kei("x") }, Refusal::AddressIsOurs),
             (to_kei(" \n "), Refusal::MessageEmpty),
-            (Compose { attachments: vec![file(26 * 1024 * 1024)], ..to_kei("x") }, Refusal::AttachmentTooLarge),
+            (Compose { attachments: vec![file(100_000_001)], ..to_kei("x") }, Refusal::AttachmentTooLarge),
         ];
         for (compose, why) in refused {
             assert_refused(by(&world, cast.chika, move |tx| conversation::reply(tx, number, compose)).await, why);

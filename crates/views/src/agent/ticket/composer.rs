@@ -27,6 +27,8 @@ pub struct Composer<'a> {
     /// The address that answers.
     pub sender: Option<&'a str>,
     pub sending: Sending,
+    /// Octets that its files may have together.
+    pub most: i64,
     pub writing: &'a Writing,
     pub beneath: &'a Beneath,
     /// Those against whom something speaks.
@@ -177,6 +179,11 @@ impl Composer<'_> {
     pub fn weighed(&self) -> Weighed<'_> {
         let files = self.draft.map_or(&[][..], |draft| &draft.attachments);
         Weighed { beneath: Some(self.beneath), protect: self.sending.protect, html: self.html(), files }
+    }
+
+    /// What is said of a file beyond that.
+    pub fn too_large(&self, shell: &Shell) -> String {
+        shell.with("composer-too-large", &size(self.most))
     }
 
     /// As `If-Match` carries it.

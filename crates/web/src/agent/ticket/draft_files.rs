@@ -3,38 +3,51 @@
 use crate::Web;
 use crate::agent::here::Here;
 use crate::agent::id::Id;
-use crate::answer::{Answer, html, status_of};
+use crate::answer::{Answer, Failure, html, status_of};
+use crate::large::Large;
 use crate::upload::Upload;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base::Digest;
+use desk::conversation::NewAttachment;
 use desk::ticket::TicketNumber;
 use desk::{Error, Refusal};
 use service::conversation;
 use views::agent::ticket::Kept;
 
 /// Keeps one; the answer is how the composer shows it. A refusal is said in words.
-pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Multipart) -> Answer {
+pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Large) -> Answer {
     let may = web.desk.ask(here.seat.actor.clone(), move |read| conversation::draft(read, number)).await;
     may.map_err(|error| here.fail(error))?;
-    let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
-    let file = match (upload.refusal, upload.files.into_iter().next()) {
-        (Some(refusal), _) => return Ok(refused(&here, refusal)),
-        (None, None) => return Ok(refused(&here, Refusal::FormIncomplete)),
-        (None, Some(file)) => file,
+    let Upload { mut files, refusal, .. } = match Upload::of_agent(&web, &here, form).await {
+        Ok(upload) => upload,
+        Err(Error::Refused(refusal)) => return Ok(refused(&here, refusal)),
+        Err(error) => return Err(here.fail(error)),
     };
+    if refusal.is_some() || files.len() != 1 {
+        let_go(&web, &here, files).await?;
+        return Ok(refused(&here, refusal.unwrap_or(Refusal::FormIncomplete)));
+    }
+    let file = files.remove(0);
     let new = file.clone();
     let kept = web.desk.change(here.seat.actor.clone(), move |tx| conversation::attach(tx, number, new)).await;
     match kept {
         Ok(()) => Ok((StatusCode::CREATED, html(&Kept { shell: here.shell(), file: &file })).into_response()),
-        Err(Error::Refused(refusal)) if refusal != Refusal::NotAllowed => {
-            let gone = web.desk.change(here.seat.actor.clone(), move |tx| conversation::let_go(tx, file)).await;
-            gone.map_err(|error| here.fail(error))?;
-            Ok(refused(&here, refusal))
+        Err(error) => {
+            let_go(&web, &here, vec![file]).await?;
+            match error {
+                Error::Refused(refusal) if refusal != Refusal::NotAllowed => Ok(refused(&here, refusal)),
+                error => Err(here.fail(error)),
+            }
         }
-        Err(error) => Err(here.fail(error)),
     }
+}
+
+/// Files that were not taken are not kept either.
+pub async fn let_go(web: &Web, here: &Here, files: Vec<NewAttachment>) -> Result<(), Failure> {
+    let gone = web.desk.change(here.seat.actor.clone(), move |tx| conversation::let_go(tx, &files)).await;
+    gone.map_err(|error| here.fail(error))
 }
 
 pub fn refused(here: &Here, refusal: Refusal) -> Response {

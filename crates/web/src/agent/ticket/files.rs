@@ -13,6 +13,7 @@ use axum::response::IntoResponse;
 use desk::conversation::Attachment;
 use desk::ticket::TicketNumber;
 use futures_util::stream;
+use platform::blobs::Pieces;
 use service::conversation;
 use std::collections::BTreeSet;
 use std::io::{Error, Write};
@@ -28,7 +29,7 @@ pub async fn show(State(web): State<Web>, here: Here, Id(number): Id<TicketNumbe
     Ok(here.show(&Shelf { shell, frame, number: ticket.number, subject: ticket.subject, files }))
 }
 
-/// One file after the other: no more than one is ever in memory.
+/// One file after the other, piece by piece: no more than one piece is ever in memory.
 pub async fn archive(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>) -> Answer {
     let asked = web.desk.ask(here.seat.actor.clone(), move |read| conversation::files(read, number)).await;
     let (ticket, mut files) = asked.speak(&here.seat)?;
@@ -70,6 +71,8 @@ impl Written {
 struct Archive {
     web: Web,
     files: std::vec::IntoIter<(Attachment, String)>,
+    /// What is left of the file that stands last in it.
+    pieces: Option<Pieces>,
     written: Written,
     /// None: it is closed.
     zip: Option<ZipWriter<StreamWriter<Written>>>,
@@ -79,23 +82,30 @@ impl Archive {
     fn new(web: Web, files: Vec<(Attachment, String)>) -> Self {
         let written = Written::default();
         let zip = ZipWriter::new_stream(written.clone());
-        Self { web, files: files.into_iter(), written, zip: Some(zip) }
+        Self { web, files: files.into_iter(), pieces: None, written, zip: Some(zip) }
     }
 
-    /// The next file, or the directory at the end.
+    /// The next piece, the next file, or the directory at the end.
     async fn next(&mut self) -> Result<Option<Bytes>, Error> {
         let Some(zip) = &mut self.zip else { return Ok(None) };
+        if let Some(pieces) = &mut self.pieces {
+            match pieces.next().await.map_err(Error::other)? {
+                Some(bytes) => zip.write_all(&bytes)?,
+                None => self.pieces = None,
+            }
+            return Ok(Some(self.written.take()));
+        }
         let Some((file, name)) = self.files.next() else {
             if let Some(zip) = self.zip.take() {
                 zip.finish().map_err(Error::other)?;
             }
             return Ok(Some(self.written.take()));
         };
-        let found = self.web.blobs.get(&file.digest).await.map_err(Error::other)?;
-        let bytes = found.ok_or_else(|| Error::other(format!("attachment {} has lost its bytes", file.id)))?;
+        let found = self.web.blobs.pieces(&file.digest).await.map_err(Error::other)?;
+        let pieces = found.ok_or_else(|| Error::other(format!("attachment {} has lost its bytes", file.id)))?;
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         zip.start_file(name, options).map_err(Error::other)?;
-        zip.write_all(&bytes)?;
+        self.pieces = Some(pieces);
         Ok(Some(self.written.take()))
     }
 }

@@ -1,5 +1,6 @@
 //! `/tickets/{number}/messages`: answering, noting, forwarding; and taking back what is still held.
 
+use super::draft_files::let_go;
 use super::page::{Told, drawn};
 use crate::Web;
 use crate::agent::addresses::addresses;
@@ -9,8 +10,9 @@ use crate::agent::here::Here;
 use crate::agent::id::Id;
 use crate::agent::said::Said;
 use crate::answer::{Answer, see, status_of};
+use crate::large::Large;
 use crate::upload::Upload;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use base::CleanHtml;
 use desk::conversation::{Compose, MOST_MENTIONED, MacroId, MessageId, Mode, NewAttachment};
 use desk::people::PersonId;
@@ -23,8 +25,8 @@ use service::ticket;
 const WORKED: &str = "worked";
 
 /// The composer: what kind of message it is, the form itself says.
-pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Multipart) -> Answer {
-    let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
+pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Large) -> Answer {
+    let upload = Upload::of_agent(&web, &here, form).await.map_err(|error| here.fail(error))?;
     let said = match upload.refusal {
         Some(refusal) => Err(refusal.into()),
         None => say(&web, &here, number, &upload).await,
@@ -129,7 +131,7 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         }
         _ => None,
     };
-    let (kept, worked) = (kept(&form), form.text(WORKED).to_owned());
+    let (kept, worked, came) = (kept(&form), form.text(WORKED).to_owned(), files.clone());
     let chosen = Chosen::of(|name| form.text(name));
     let saved = web.desk.change(here.seat.actor.clone(), move |tx| {
         let revision = conversation::draft(tx, number)?.map_or(0, |draft| draft.revision);
@@ -137,7 +139,8 @@ async fn again(web: &Web, here: &Here, number: TicketNumber, upload: Upload, ref
         conversation::save_draft(tx, number, Begun { attachments, revision: revision + 1, ..begun(&form) })
     });
     match saved.await {
-        Ok(_) | Err(Error::Refused(_)) => {}
+        Ok(_) => {}
+        Err(Error::Refused(_)) => let_go(web, here, came).await?,
         Err(error) => return Err(here.fail(error)),
     }
     let told = Told { reason: Some(refusal.key()), warned, worked, knows, chosen, ..Told::nothing() };

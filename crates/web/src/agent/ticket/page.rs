@@ -277,6 +277,7 @@ fn composer<'a>(
         reason,
         sender: page.sender.as_ref().map(|sender| sender.address.email.as_str()),
         sending: sending(here, page, chosen),
+        most: here.seat.attached.bytes(),
         writing: &page.writing,
         beneath: &page.beneath,
         against: &page.against,

@@ -15,9 +15,10 @@ use crate::agent::id::Id;
 use crate::agent::loose::{kept_files, with_files};
 use crate::agent::said::Said;
 use crate::answer::{Answer, Failure};
+use crate::large::Large;
 use crate::signed::{Agent, Seat};
 use crate::upload::Upload;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use base::Moment;
 use desk::conversation::{Compose, NewAttachment, Recipient, SideDraft, SideId};
@@ -37,8 +38,8 @@ pub async fn new(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber
     drawn(&web, &here, Which::New(number), StatusCode::OK, Form::default(), Vec::new()).await
 }
 
-pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Multipart) -> Answer {
-    let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
+pub async fn create(State(web): State<Web>, here: Here, Id(number): Id<TicketNumber>, form: Large) -> Answer {
+    let upload = Upload::of_agent(&web, &here, form).await.map_err(|error| here.fail(error))?;
     let (fields, files, at) = (upload.fields.clone(), upload.files.clone(), (here.seat.now, here.seat.zone.clone()));
     let done = match upload.refusal {
         Some(refusal) => Err(refusal.into()),
@@ -69,8 +70,8 @@ pub async fn show(State(web): State<Web>, here: Here, Id(side): Id<SideId>) -> A
 }
 
 /// `/sides/{side}/messages`
-pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, form: Multipart) -> Answer {
-    let upload = Upload::read(&web, form).await.map_err(|error| here.fail(error))?;
+pub async fn answer(State(web): State<Web>, here: Here, Id(side): Id<SideId>, form: Large) -> Answer {
+    let upload = Upload::of_agent(&web, &here, form).await.map_err(|error| here.fail(error))?;
     let (fields, files, at) = (upload.fields.clone(), upload.files.clone(), (here.seat.now, here.seat.zone.clone()));
     let done = match upload.refusal {
         Some(refusal) => Err(refusal.into()),
@@ -187,7 +188,10 @@ const fn beside(refusal: Refusal) -> &'static str {
         | Refusal::SideWithRequester => "to",
         Refusal::SubjectEmpty | Refusal::SubjectTooLong => "subject",
         Refusal::MessageEmpty | Refusal::MessageTooLong => "text",
-        Refusal::AttachmentTooLarge | Refusal::TooManyAttachments => "file",
+        Refusal::AttachmentTooLarge
+        | Refusal::TooManyAttachments
+        | Refusal::ClosedTooLarge
+        | Refusal::TooManyUploads => "file",
         Refusal::GuardWarns => "confirmed",
         refusal => above(refusal),
     }

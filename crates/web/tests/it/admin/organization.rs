@@ -40,6 +40,24 @@ testing::on_both! {
         assert_eq!(house.log_end().await, before);
     }
 
+    async fn what_agents_may_attach_is_said_here_within_bounds(world: World) {
+        let house = House::open(world).await;
+        let mut aya = house.agent(house.cast.aya).await;
+        assert_eq!(value(&aya.get("/admin/organization").await.text(), "attached"), "100");
+        let with = |attached| [form("Hinode Coffee", "Asia/Tokyo", "Hinode Coffee"), vec![("attached", attached), ("seen_attached", "100")]].concat();
+        for wrong in ["24", "1001", "-1", "a lot", "99999999999999999999"] {
+            let refused = aya.post("/admin/organization", &encoded(&with(wrong))).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+            assert!(reason(&refused.text(), "attached").is_some(), "{wrong}");
+        }
+        assert_eq!(aya.post("/admin/organization", &encoded(&with("250"))).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(value(&aya.get("/admin/organization").await.text(), "attached"), "250");
+        let log = aya.get("/admin/audit").await.text();
+        assert!(log.contains("changed the setting “<b>Files of one message (MB)</b>” from “<b>100</b>” to “<b>250</b>”"), "{log}");
+        let late = aya.post("/admin/organization", &encoded(&with("300"))).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+    }
+
     async fn who_saw_older_settings_overwrites_nothing_and_may_decide_again(world: World) {
         let house = House::open(world).await;
         let mut aya = house.agent(house.cast.aya).await;

@@ -1,5 +1,6 @@
 //! Answering, noting, forwarding; drafts; taking back.
 
+use super::large::allow;
 use super::{asked, followed, now, value};
 use crate::browser::{House, Multipart, encoded};
 use desk::Actor;
@@ -9,7 +10,7 @@ use service::ticket::{self, Entry, Said};
 use testing::on_both;
 
 /// What was said last on a ticket.
-async fn last(house: &House, number: TicketNumber) -> Said {
+pub async fn last(house: &House, number: TicketNumber) -> Said {
     let page = house.world.desk.ask(Actor::System, move |read| ticket::page(read, number)).await.unwrap();
     let mut said = page.timeline.into_iter().filter_map(|entry| match entry {
         Entry::Message(said) => Some(*said),
@@ -149,6 +150,7 @@ on_both! {
         let ticket = asked(&house, "The kettle leaks", cast.kei, cast.support).await;
         let (mut ben, path) = (house.agent(cast.ben).await, format!("/tickets/{}/messages", ticket.number));
         let base = Multipart::of(&[("kind", "note"), ("text", "See the files")]);
+        allow(&house, 25).await;
         let large = base.clone().file("file", "large.bin", "application/octet-stream", &vec![0; 25 * 1024 * 1024 + 1]);
         let many = (0..11).fold(base, |form, n| form.file("file", &format!("{n}.txt"), "text/plain", b"x"));
         for (form, status) in [(large, 413), (many, 422)] {
@@ -215,6 +217,7 @@ on_both! {
         let other = house.agent(cast.ben).await.get(&path).await.text();
         assert!(!other.contains("b.pdf"), "a draft is nobody else's affair");
         assert_eq!(house.agent(cast.eve).await.upload(&files, &file("x.pdf", b"x")).await.status, 404);
+        allow(&house, 25).await;
         let large = chika.upload(&files, &file("large.pdf", &vec![0; 25 * 1024 * 1024 + 1])).await;
         assert!(large.status == 413 && !large.is_html(), "{}", large.text());
         let full = chika.upload(&files, &file("full.pdf", &vec![0; 25 * 1024 * 1024])).await;

@@ -9,6 +9,7 @@ mod field_files;
 mod files;
 mod guards;
 mod home;
+mod large;
 mod linked;
 mod list;
 mod me;
