@@ -9,10 +9,8 @@ class Composer extends HTMLElement {
   private loading = false;
   private warned = '';
   private converting = false;
-  private at = '';
 
   connectedCallback(): void {
-    this.at = this.form?.getAttribute('action') ?? '';
     for (const kind of ['keydown', 'click', 'input', 'change', 'paste', 'dragover', 'dragleave', 'drop', 'reset', 'focusin', 'draft-restored', 'quote', 'compositionstart', 'compositionend']) this.addEventListener(kind, this);
     // Before htmx and the draft hear of it.
     this.addEventListener('submit', this, true);
@@ -31,7 +29,7 @@ class Composer extends HTMLElement {
       case 'compositionend': return void (this.converting = event.type === 'compositionstart');
       case 'submit': return this.remind(event);
       case 'draft-restored': return void (this.html?.value && !this.writing ? this.edit() : this.shown());
-      case 'htmx:after:swap': return this.moved(), this.shown();
+      case 'htmx:after:swap': return this.shown();
       case 'keydown': return this.key(event as KeyboardEvent);
       case 'click': return this.pick(event);
       case 'input': return this.grow();
@@ -55,8 +53,8 @@ class Composer extends HTMLElement {
     if (composing(event) || event.repeat) return;
     const send = pressed(event) === 'mod+Enter';
     if (send) event.preventDefault();
-    // A picture says something without a word.
-    if (send && (this.text?.value.trim() || this.html?.value.includes('<img'))) this.form?.requestSubmit(this.querySelector<HTMLButtonElement>('button[data-send]'));
+    // A picture without a word stands there as a space.
+    if (send && this.text?.value) this.form?.requestSubmit(this.querySelector<HTMLButtonElement>('button[data-send]'));
     if (event.key === 'Escape') (document.activeElement as HTMLElement | null)?.blur();
   }
 
@@ -123,13 +121,6 @@ class Composer extends HTMLElement {
     const now = writing.editor.isEmpty ? '' : writing.editor.getHTML();
     const [rich, plain] = [this.html?.value ?? '', this.text?.value ?? ''];
     if (rich !== now && (rich || plain.trim() || now)) writing.set(rich, plain);
-  }
-
-  /** From where a letter leaves, and how, was chosen for the ticket one was at: the next one begins as the server has it. */
-  private moved(): void {
-    const now = this.form?.getAttribute('action') ?? '';
-    if (now !== this.at) this.querySelectorAll('option').forEach((option) => (option.selected = option.defaultSelected));
-    this.at = now;
   }
 
   /** What was sent leaves an empty form. */
