@@ -328,6 +328,12 @@ testing::on_both! {
         let report = opened.report.unwrap();
         assert_eq!((report.encryption, report.signature), (mail::protect::Encryption::Opened, mail::protect::Signature::Good));
         assert!(parse(&opened.raw, &Limits::default()).unwrap().text.contains("Tomorrow."));
+        // Where nobody chose, as in a macro, it leaves as its mailbox says.
+        let unsaid = office.sends(ticket, Compose::default()).await.unwrap();
+        assert!(String::from_utf8_lossy(&unsaid).contains("Tomorrow"));
+        office.world.desk.change(office.admin().await, move |tx| channel::protect_mailbox(tx, of, Protect::Encrypt)).await.unwrap();
+        let unsaid = office.sends(ticket, Compose::default()).await.unwrap();
+        assert!(!String::from_utf8_lossy(&unsaid).contains("Tomorrow"));
         // And what they encrypt for us is read here.
         let to = mail::protect::Public::read(keys[0].public.as_bytes()).unwrap();
         let closing = Closing { standard: mail::protect::Standard::OpenPgp, by: Some(&kei), to: &to };

@@ -1,5 +1,6 @@
 //! How a mailbox writes: under which name, with which signature and quotation, and when its letters leave.
 
+use super::Protect;
 use crate::Refusal;
 use crate::conversation::template;
 use crate::conversation::{Prepared, Signature};
@@ -141,6 +142,8 @@ pub struct Beneath {
     pub signature: Prepared,
     /// Octets of files that travel inside it.
     pub room: i64,
+    /// How it is closed unless its writer says otherwise; none: its mailbox has no keys.
+    pub protect: Option<Protect>,
     /// Its mailbox has a key by which it signs.
     pub keyed: bool,
 }
@@ -149,7 +152,13 @@ impl Beneath {
     /// As its writer wishes, else as the mailbox has it. `own` and `mailbox` are the signatures there are.
     pub fn of(writing: &Writing, wish: Option<Signs>, (own, mailbox): (Prepared, Prepared)) -> Self {
         let signs = wish.unwrap_or(writing.signs);
-        Self { signs, signature: signature(signs, own, mailbox, ""), room: writing.most_attached, keyed: false }
+        Self {
+            signs,
+            signature: signature(signs, own, mailbox, ""),
+            room: writing.most_attached,
+            protect: None,
+            keyed: false,
+        }
     }
 }
 

@@ -152,11 +152,15 @@ pub fn closing_keys(read: &mut Read, closing: &Closing) -> Done<(Option<MailKey>
     Ok((by, to))
 }
 
-/// A mailbox has a key by which its letters are signed.
-pub(crate) fn signs_letters(read: &mut Read, mailbox: Option<MailboxId>) -> Done<bool> {
-    let ours = mailbox.map(|id| mail_keys::of_mailbox(read, id)).transpose()?.unwrap_or_default();
+/// How letters of a mailbox are closed unless somebody says otherwise; none: it has no keys. And whether one of them signs.
+pub(crate) fn usually_closed(read: &mut Read, mailbox: Option<MailboxId>) -> Done<(Option<Protect>, bool)> {
+    let Some(mailbox) = mailbox else { return Ok((None, false)) };
+    let ours = mail_keys::of_mailbox(read, mailbox)?;
+    if !ours.iter().any(|key| key.active) {
+        return Ok((None, false));
+    }
     let now = read.now();
-    Ok(ours.iter().any(|key| key.signs_letters(now)))
+    Ok((Some(mail_keys::protection(read, mailbox)?), ours.iter().any(|key| key.signs_letters(now))))
 }
 
 /// Which keys close a letter of a mailbox.

@@ -1,6 +1,6 @@
 //! Everything whoever composes a letter needs to know, in one question.
 
-use super::signs_letters;
+use super::usually_closed;
 use crate::conversation::{sender, values, values_ahead};
 use crate::ticket::visible;
 use base::{Email, Moment};
@@ -139,10 +139,10 @@ pub fn beneath(read: &mut Read, number: TicketNumber, chosen: Option<MailboxId>,
     let senders = senders::all(read)?;
     let mailbox = sender(read, &senders, &ticket, chosen)?.map(|sender| sender.mailbox);
     let writing = mailbox.map(|id| mailboxes::writing(read, id)).transpose()?.flatten().unwrap_or_default();
-    Ok(Beneath { keyed: signs_letters(read, mailbox)?, ..beneath_of(read, &ticket, mailbox, &writing, wish)? })
+    beneath_of(read, &ticket, mailbox, &writing, wish)
 }
 
-/// The same where its mailbox is known, but for its keys.
+/// The same where its mailbox is known.
 pub(crate) fn beneath_of(
     read: &mut Read,
     ticket: &Ticket,
@@ -150,15 +150,16 @@ pub(crate) fn beneath_of(
     writing: &Writing,
     wish: Option<Signs>,
 ) -> Done<Beneath> {
+    let (protect, keyed) = usually_closed(read, mailbox)?;
     let writer = read.actor().person();
     let own = writer.map(|id| agents::signature(read, id)).transpose()?.flatten();
     if own.is_none() && writing.signature.is_empty() {
-        return Ok(Beneath::of(writing, wish, Default::default()));
+        return Ok(Beneath { protect, keyed, ..Beneath::of(writing, wish, Default::default()) });
     }
     let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
     let mailbox = mailbox.map(|id| mailboxes::load(read, id)).transpose()?.flatten();
     let both = signatures(read, ticket, (writer.as_ref(), own), mailbox.as_ref(), writing)?;
-    Ok(Beneath::of(writing, wish, both))
+    Ok(Beneath { protect, keyed, ..Beneath::of(writing, wish, both) })
 }
 
 /// From which mailboxes the acting agent may write.
@@ -178,6 +179,7 @@ pub fn beneath_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>, w
         None => senders.of_team(team),
     };
     let mailbox = sender.map(|sender| mailboxes::load(read, sender.mailbox)).transpose()?.flatten();
+    let (protect, keyed) = usually_closed(read, mailbox.as_ref().map(|mailbox| mailbox.id))?;
     let writing = mailbox.as_ref().map(|mailbox| mailboxes::writing(read, mailbox.id)).transpose()?.flatten();
     let writing = writing.unwrap_or_default();
     let writer = read.actor().person();
@@ -185,7 +187,7 @@ pub fn beneath_ahead(read: &mut Read, team: TeamId, chosen: Option<MailboxId>, w
     let writer = writer.map(|id| persons::load(read, id)).transpose()?.flatten();
     let values = values_ahead(read, writer.as_ref(), mailbox.as_ref())?;
     let both = (own.filled_or_bare(&values), writing.signature.filled_or_bare(&values));
-    Ok(Beneath::of(&writing, wish, both))
+    Ok(Beneath { protect, keyed, ..Beneath::of(&writing, wish, both) })
 }
 
 /// The author's and the mailbox's, filled in.

@@ -3,7 +3,7 @@
 use super::Compose;
 use super::add::{add, written};
 use super::draft::end_draft;
-use crate::channel::{closing, guarded, post};
+use crate::channel::{closing, guarded, post, usually_closed};
 use crate::house;
 use crate::people::find_or_create;
 use crate::ticket::{claimed_by, closed, is_free, keep, leave_lock, locked, may_turn, turn};
@@ -84,12 +84,12 @@ pub(crate) fn send(tx: &mut Tx, mut ticket: Ticket, mut compose: Compose, way: W
     message.from = from(tx, sender.as_ref(), &writing, &ticket)?;
     (message.to, message.cc, message.bcc) = (compose.to, compose.cc, compose.bcc);
     let recipients: Vec<_> = message.to.iter().chain(&message.cc).map(|address| address.email.clone()).collect();
-    let closing = closing(
-        tx,
-        sender.as_ref().map(|sender| sender.mailbox),
-        compose.protect.unwrap_or(Protect::None),
-        &recipients,
-    )?;
+    let mailbox = sender.as_ref().map(|sender| sender.mailbox);
+    let protect = match compose.protect {
+        Some(chosen) => chosen,
+        None => usually_closed(tx, mailbox)?.0.unwrap_or(Protect::None),
+    };
+    let closing = closing(tx, mailbox, protect, &recipients)?;
     if closing.as_ref().is_some_and(|closing| !closing.to.is_empty()) && !message.bcc.is_empty() {
         return Err(Refusal::EncryptedBcc.into());
     }

@@ -125,7 +125,6 @@ pub use number::number_of;
 pub(crate) use numbering::begin_anew;
 pub use numbering::{change_numbering, foresee_numbers, numbering};
 pub use opened::opened;
-use page::protect;
 pub use page::{Entry, Happened, MOST_OPEN, May, Said, SidePage, TicketPage, page, page_before};
 pub use person_files::{PersonFiles, files_of_person};
 pub use presence::{presence_is_heard, tell_left, tell_opened};

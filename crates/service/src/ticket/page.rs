@@ -3,13 +3,13 @@
 use super::depth::{self, Depth};
 use super::{Line, Proposal, visible};
 use crate::audit::asked_for;
-use crate::channel::{against, beneath_of, signs_letters};
+use crate::channel::{against, beneath_of};
 use crate::conversation::answers_side;
 use crate::form::{Details, Profile, details, profile};
 use base::{Email, Moment};
 use desk::approval::{Approval, ProcedureId};
 use desk::automation::RuleId;
-use desk::channel::{Against, Beneath, FileLink, Letter, Protect, Protection, Verdicts, Worth, Writing};
+use desk::channel::{Against, Beneath, FileLink, Letter, Protection, Verdicts, Worth, Writing};
 use desk::conversation::{Attachment, Draft, Marker, Message, MessageId, Recipients, Side, Us};
 use desk::flow::FlowId;
 use desk::form::Owner;
@@ -98,8 +98,6 @@ pub struct TicketPage {
     pub beneath: Beneath,
     /// Those an answer would go to against whom something speaks.
     pub against: Vec<(Email, Against)>,
-    /// How its letters are closed unless somebody says otherwise; none: it has no keys.
-    pub protect: Option<Protect>,
     pub reply: Recipients,
     pub reply_all: Recipients,
     pub depth: Depth,
@@ -259,9 +257,7 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
     let writing = writing.unwrap_or_default();
     let writer = own_addresses(read)?;
     let mailbox = sender.as_ref().map(|sender| sender.mailbox);
-    let protect = protect(read, sender.as_ref())?;
-    let keyed = protect.is_some() && signs_letters(read, mailbox)?;
-    let beneath = Beneath { keyed, ..beneath_of(read, &ticket, mailbox, &writing, None)? };
+    let beneath = beneath_of(read, &ticket, mailbox, &writing, None)?;
     let (ours, archive) = (senders.addresses(), writing.archive.as_ref());
     let us = Us { mailboxes: &ours, writer: &writer, archive };
     let answers = match &newest {
@@ -313,7 +309,6 @@ pub fn page_before(read: &mut Read, number: TicketNumber, before: Option<Message
         others: others(read, &ticket)?,
         open: lists::open_of_requester(read, &actor.scope(), ticket.requester, MOST_OPEN as usize)?,
         depth,
-        protect,
         senders: senders.active().filter(|other| may_send(&actor, &ticket, other)).cloned().collect(),
         against: against(read, &proposed)?,
         sender,
@@ -366,13 +361,6 @@ fn own_addresses(read: &mut Read) -> Done<Vec<Email>> {
 
 fn may_send(actor: &Actor, ticket: &Ticket, sender: &Sender) -> bool {
     ticket.mailbox == Some(sender.mailbox) || actor.level(sender.team) >= Level::Reply
-}
-
-/// Only who has a key chooses.
-pub(super) fn protect(read: &mut Read, sender: Option<&Sender>) -> Done<Option<Protect>> {
-    let Some(sender) = sender else { return Ok(None) };
-    let keys = mail_keys::of_mailbox(read, sender.mailbox)?;
-    if keys.iter().any(|key| key.active) { Ok(Some(mail_keys::protection(read, sender.mailbox)?)) } else { Ok(None) }
 }
 
 fn may(actor: &Actor, ticket: &Ticket) -> May {

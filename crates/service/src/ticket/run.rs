@@ -4,8 +4,8 @@
 use super::bulk::bulk;
 use super::{
     Held, Narrowing, answers, assign, erase, follow, held_after, just_changed, just_merged, just_sent, mark_not_spam,
-    mark_spam, merge_away, move_to_team, narrowed, protect, restore, set_deadline, set_kind, set_priority, set_status,
-    set_tags, snooze, trash, undo, unfollow, visible, wake,
+    mark_spam, merge_away, move_to_team, narrowed, restore, set_deadline, set_kind, set_priority, set_status, set_tags,
+    snooze, trash, undo, unfollow, visible, wake,
 };
 use crate::conversation::{Compose, draft, macro_said, macro_text, macros_for, reply, step_on, withdraw};
 use crate::form::{set_topic, set_typed};
@@ -15,7 +15,6 @@ use desk::people::PersonId;
 use desk::ticket::{Act, Layout, Run, RunId, RunState, Snooze, Ticket, TicketId, TicketNumber, View};
 use desk::{Actor, Done, Error, Event, Permission, Refusal};
 use std::sync::Arc;
-use store::conversation::senders;
 use store::people::agents;
 use store::ticket::runs::{self, Outcome};
 use store::ticket::tickets;
@@ -81,12 +80,9 @@ fn answer_with(tx: &mut Tx, number: TicketNumber, id: MacroId) -> Done<Ticket> {
     let text = said_or_shown(&text, &html, &files)?;
     hands_free(tx, number)?;
     let (to, cc) = answers(tx, &ticket)?;
-    let senders = senders::all(tx)?;
-    let protect = protect(tx, senders.of(&ticket))?;
     let status = prepared.acts.status;
     let html = Some(html).filter(|html| !html.is_empty());
-    let compose =
-        Compose { text, html, attachments: files, to, cc, protect, status_after: status, ..Compose::default() };
+    let compose = Compose { text, html, attachments: files, to, cc, status_after: status, ..Compose::default() };
     reply(tx, number, compose)?;
     let ticket = visible(tx, number)?;
     let sent = just_sent(tx, &ticket)?.ok_or(Error::Missing)?;

@@ -50,7 +50,12 @@ impl NewTicket<'_> {
     }
 
     fn weighed(&self) -> Weighed<'_> {
-        Weighed { beneath: Some(&self.beneath), protect: None, html: self.form.text("html"), files: &self.kept }
+        Weighed {
+            beneath: Some(&self.beneath),
+            protect: self.sending.protect,
+            html: self.form.text("html"),
+            files: &self.kept,
+        }
     }
 
     fn title(&self) -> &str {

@@ -72,8 +72,7 @@ impl<'a> Weighed<'a> {
             Beyond::Perhaps => "composer-linked-perhaps",
             Beyond::Inside => "composer-linked-inside",
         };
-        let some = Beyond::ALL.iter().filter(|one| self.protect.is_some() || **one == now);
-        some.map(|one| (one.name(), key(*one), *one == now)).collect()
+        Beyond::ALL.iter().map(|one| (one.name(), key(*one), *one == now)).collect()
     }
 
     /// Names of those for which there is no room. A picture that was taken out of the text does not go at all; those of the
@@ -110,12 +109,12 @@ impl Sending {
         };
         Quotation::ALL.iter().map(|one| (one.name(), key(one), *one == usual)).collect()
     }
+}
 
-    /// The ways to close the letter, and whether each is the usual one; none where there is no choice.
-    pub fn protections(&self, shell: &Shell) -> Vec<(Choice, bool)> {
-        let Some(usual) = self.protect else { return Vec::new() };
-        protections(shell).into_iter().map(|choice| (choice.clone(), choice.value == usual.name())).collect()
-    }
+/// The ways to close a letter, and whether each is the usual one; none where there is no choice.
+pub fn ways_to_close(shell: &Shell, usual: &Option<Protect>) -> Vec<(Choice, bool)> {
+    let Some(usual) = usual else { return Vec::new() };
+    protections(shell).into_iter().map(|choice| (choice.clone(), choice.value == usual.name())).collect()
 }
 
 /// A signature with its form, as it will look.

@@ -310,7 +310,7 @@ async fn page(web: &Web, here: &Here, form: Form, (given, sent): (Given, bool)) 
             unless_answered: None,
             their_zone: None,
             moments: moments(here.seat.now, &here.seat.zone).into_iter().chain([by_their_clock]).collect(),
-            protect: None,
+            protect: beneath.protect.map(|usual| chosen.protect.unwrap_or(usual)),
         },
         assignable: agents.into_iter().map(|(agent, name)| Choice::new(agent, name)).collect(),
         checklists: checklists.into_iter().map(|list| Choice::new(list.id, list.name)).collect(),

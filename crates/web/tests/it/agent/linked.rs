@@ -148,7 +148,7 @@ on_both! {
         // Without a key there is no choice: what is too large goes as a link.
         let page = ben.get(&format!("/tickets/{number}")).await.text();
         assert_eq!(beyond(&page), ["links"]);
-        assert!(!page.contains("data-beyond=\"inside\"") && !page.contains("data-keyed"), "{page}");
+        assert!(!page.contains("name=\"protect\"") && !page.contains("data-keyed"), "{page}");
         keyed(&house, &support, "support@hinode.example", true).await;
         keyed(&house, &billing, "billing@hinode.example", false).await;
         let page = ben.get(&format!("/tickets/{number}")).await.text();
@@ -174,8 +174,33 @@ on_both! {
                 assert!(page.contains(&format!("<option value=\"{protect}\" selected>")), "{path} {protect}: {page}");
             }
         }
-        // In a new ticket nothing is closed.
-        assert_eq!(beyond(&ben.get("/tickets/new").await.text()), ["links"]);
+    }
+
+    async fn another_sender_brings_how_its_letters_are_closed(world: World) {
+        let house = House::open(world).await;
+        let (cast, mut ben) = (house.cast, house.agent(house.cast.ben).await);
+        let support = mailbox(&house, "support@hinode.example", cast.support, 8).await;
+        let billing = mailbox(&house, "billing@hinode.example", cast.billing, 8).await;
+        keyed(&house, &billing, "billing@hinode.example", false).await;
+        let number = asked(&house, "The kettle leaks", cast.kei, cast.support).await.number;
+        let chosen = "<option value=\"possible\" selected>";
+        for path in ["/tickets/new".to_owned(), format!("/tickets/{number}")] {
+            for (from, closes) in [(&support, false), (&billing, true)] {
+                let told = ben.get(&format!("{path}/signature?from={from}")).await.text();
+                assert!(told.contains("<span id=\"send-protect\" hx-swap-oob=\"innerMorph\">"), "{path}: {told}");
+                assert_eq!(told.contains(chosen), closes, "{path}: {told}");
+            }
+        }
+        // What was chosen in a new ticket stays when it is refused.
+        for (from, protect, says) in [(&billing, "encrypt", "inside"), (&billing, "none", "links"), (&support, "encrypt", "links")] {
+            let fields = [("opening", "write"), ("subject", "Kettle"), ("text", "See"), ("requester", ""), ("from", from.as_str()), ("protect", protect)];
+            let form = Multipart::of(&fields).file("file", "film.bin", "application/octet-stream", b"nine byte");
+            let again = ben.upload("/tickets", &form).await;
+            let page = again.text();
+            assert_eq!((again.status.as_u16(), beyond(&page)), (422, vec![says]), "{protect}: {page}");
+            let closes = from == &billing;
+            assert_eq!(page.contains(&format!("<option value=\"{protect}\" selected>")), closes, "{protect}: {page}");
+        }
     }
 
     async fn another_sender_signs_and_carries_as_it_does(world: World) {
