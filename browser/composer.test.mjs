@@ -582,6 +582,12 @@ test('a letter that is closed with keys is said to carry what is too large, as t
   assert.equal(await page.locator('#composer-linked b').textContent(), 'film.bin');
   await page.locator('#kept-files [data-kept]').click();
   await page.locator('#kept-files .file').waitFor({ state: 'detached' });
+  // A new ticket is closed as the mailbox is that it is written from.
+  await page.goto('/tickets/new');
+  await page.locator('.composer-kind', { has: page.locator('[value=write]') }).click();
+  await page.locator('[popovertarget=send-options]').click();
+  await page.locator('#send-from').selectOption(mailbox);
+  await page.locator('#send-protect select').waitFor();
   await leave(page);
 });
 
