@@ -19,6 +19,8 @@ use std::time::Duration;
 use testing::{TestSigner, World};
 
 const ROUNDS: u64 = 6;
+/// Fewer messages than these say nothing of what is lost.
+const ENOUGH: usize = 20;
 const LEASE: Duration = Duration::from_secs(60);
 
 /// Real time and something: each child lives after the leases of the one before have ended.
@@ -134,6 +136,13 @@ fn kill_again_and_again(post: &mut Post) {
         let mut child = post.child();
         // Each round dies at another point: before it has begun, in the middle, late.
         std::thread::sleep(Duration::from_millis(150 * round));
+        // On a busy machine the last one lives until there is something to lose.
+        for _ in 0..200 {
+            if round < ROUNDS || post.lines("acknowledged").len() > ENOUGH {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
         child.kill().unwrap();
         child.wait().unwrap();
     }
@@ -165,7 +174,7 @@ async fn count(post: &Post, desk: &Arc<Desk>) {
     let acknowledged: BTreeSet<String> =
         post.lines("acknowledged").iter().map(|n| format!("p{n}@customer.example")).collect();
     let kept: BTreeSet<String> = intakes.iter().map(|intake| intake.sender.clone()).collect();
-    assert!(acknowledged.len() > 20, "only {} messages came in", acknowledged.len());
+    assert!(acknowledged.len() > ENOUGH, "only {} messages came in", acknowledged.len());
     assert!(acknowledged.is_subset(&kept), "lost: {:?}", acknowledged.difference(&kept).collect::<Vec<_>>());
     assert!(unread.is_empty() && jobs.is_empty(), "left over: {} messages, {jobs:?}", unread.len());
     assert_eq!(messages.len(), kept.len(), "a ticket for each message, however often it came");
