@@ -147,22 +147,16 @@ async fn carries_everything(world: World, ours: Private, theirs: Private) {
     let of = office.mailbox;
     let ticket = office.takes(letter("")).await.ticket.unwrap();
     let person = office.last(ticket).await.message.author.unwrap();
-    let film = NewAttachment {
-        digest: office.premises.blobs.put(FILM).await.unwrap(),
-        name: "film.bin".into(),
-        content_type: "application/octet-stream".into(),
-        size: FILM.len() as i64,
-        inline: false,
-        content_id: None,
+    let kept = async |name: &str, content_type: &str, bytes: &'static [u8], content_id: Option<&str>| NewAttachment {
+        digest: office.premises.blobs.put(bytes).await.unwrap(),
+        name: name.into(),
+        content_type: content_type.into(),
+        size: bytes.len() as i64,
+        inline: content_id.is_some(),
+        content_id: content_id.map(str::to_owned),
     };
-    let logo = NewAttachment {
-        digest: office.premises.blobs.put(PIXEL).await.unwrap(),
-        name: "logo.png".into(),
-        content_type: "image/png".into(),
-        size: PIXEL.len() as i64,
-        inline: true,
-        content_id: Some("logo@desk".into()),
-    };
+    let film = kept("film.bin", "application/octet-stream", FILM, None).await;
+    let logo = kept("logo.png", "image/png", PIXEL, Some("logo@desk")).await;
     let html = CleanHtml::clean("<p>Hinode <img src=\"cid:logo@desk\" alt=\"logo\"></p>");
     let signature = Signature { html, pictures: vec![logo], ..Signature::default() };
     let own = read_mail_key(&office.premises, ours.text().as_bytes(), "").unwrap();

@@ -69,6 +69,27 @@ async fn letters(world: &World) -> Vec<desk::channel::Letter> {
     sent.await.unwrap().into_iter().filter(|letter| letter.kind == LetterKind::Rule).collect()
 }
 
+/// The ticket on which a rule has written one letter, with a macro of this form and this file.
+async fn written_with(world: &World, cast: &Cast, html: &'static str, file: NewAttachment) -> TicketPage {
+    let id = system(world, move |tx| {
+        let html_en = CleanHtml::clean(html);
+        let wish = MacroWish {
+            name: "Said".into(),
+            shortcut: "said".into(),
+            html_en,
+            files: vec![file],
+            ..MacroWish::default()
+        };
+        Ok(conversation::create_macro(tx, wish)?.id)
+    })
+    .await;
+    rule(world, wish("Says", &["ticket_created"], vec![Step::ApplyMacro(id)]), Stage::Act).await;
+    let number = ask(world, cast, "Hello").await.number;
+    follow(world).await;
+    assert_eq!(letters(world).await.len(), 1);
+    page(world, number).await
+}
+
 testing::on_both! {
     async fn a_rule_acts_on_what_happens_once_and_the_ticket_says_so(world: World) {
         let cast = world.cast().await;
@@ -213,17 +234,7 @@ testing::on_both! {
             inline: false,
             content_id: Some("plan@kippu".into()),
         };
-        let id = system(&world, move |tx| {
-            let html_en = CleanHtml::clean("<p>Dear <strong>{{ requester.name }}</strong>, here it is.</p>");
-            let wish = MacroWish { name: "Plan".into(), shortcut: "plan".into(), html_en, files: vec![plan], ..MacroWish::default() };
-            Ok(conversation::create_macro(tx, wish)?.id)
-        })
-        .await;
-        rule(&world, wish("Thanks", &["ticket_created"], vec![Step::ApplyMacro(id)]), Stage::Act).await;
-        let number = ask(&world, &cast, "Hello").await.number;
-        follow(&world).await;
-        assert_eq!(letters(&world).await.len(), 1);
-        let page = page(&world, number).await;
+        let page = written_with(&world, &cast, "<p>Dear <strong>{{ requester.name }}</strong>, here it is.</p>", plan).await;
         let said: Vec<_> = page.timeline.iter().filter_map(|entry| match entry {
             Entry::Message(said) => Some((said.message.html.as_str(), said.attachments.iter().map(|file| file.name.as_str()).collect::<Vec<_>>())),
             Entry::Event(_) | Entry::Side(_) => None,
@@ -242,17 +253,7 @@ testing::on_both! {
             inline: true,
             content_id: Some("lid@kippu".into()),
         };
-        let id = system(&world, move |tx| {
-            let html_en = CleanHtml::clean("<p><img src=\"cid:lid@kippu\"></p>");
-            let wish = MacroWish { name: "Lid".into(), shortcut: "lid".into(), html_en, files: vec![lid], ..MacroWish::default() };
-            Ok(conversation::create_macro(tx, wish)?.id)
-        })
-        .await;
-        rule(&world, wish("Look", &["ticket_created"], vec![Step::ApplyMacro(id)]), Stage::Act).await;
-        let number = ask(&world, &cast, "Hello").await.number;
-        follow(&world).await;
-        assert_eq!(letters(&world).await.len(), 1);
-        let page = page(&world, number).await;
+        let page = written_with(&world, &cast, "<p><img src=\"cid:lid@kippu\"></p>", lid).await;
         let said: Vec<_> = page.timeline.iter().filter_map(|entry| match entry {
             Entry::Message(said) => Some((said.message.text.as_str(), said.message.html.as_str(), said.attachments.len())),
             Entry::Event(_) | Entry::Side(_) => None,
