@@ -1,4 +1,5 @@
-// What one is about to open is fetched while the pointer rests on it or the focus is there, and used at once when it is opened.
+// What one is about to open is fetched while the pointer rests on it or the focus is there, at the latest while it is pressed, and used
+// at once when it is opened.
 import type { HtmxRequestCtx } from 'htmx.org';
 
 const rest = 65;
@@ -33,6 +34,14 @@ function hold({ pathname, search }: HTMLAnchorElement): void {
   if (held.size > 12) held.delete(held.keys().next().value as string);
 }
 
+/** A finger is down for as long as the server needs. */
+function press({ button, target }: PointerEvent): void {
+  const pressed = button === 0 && (target as Element).closest?.<HTMLAnchorElement>('a.row-link, a.queue, a[data-prefetch]');
+  if (!pressed || pressed.origin !== location.origin || thrifty()) return;
+  clearTimeout(timer);
+  hold(pressed);
+}
+
 /** A held answer serves once. */
 function use(event: Event): void {
   const { ctx } = (event as CustomEvent<{ ctx: HtmxRequestCtx & { fetch?: () => Promise<Response> } }>).detail;
@@ -53,5 +62,6 @@ export function start(): void {
   document.addEventListener('htmx:after:swap', next);
   document.addEventListener('mouseover', fetchSoon, { passive: true });
   document.addEventListener('focusin', fetchSoon);
+  document.addEventListener('pointerdown', press, { passive: true });
   document.addEventListener('htmx:before:request', use);
 }
